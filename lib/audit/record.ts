@@ -1,0 +1,21 @@
+import 'server-only'
+import type { Actor } from '@/lib/domain/actor'
+import type { WorkspaceTransaction } from '@/lib/db/client'
+import type { Prisma } from '@/lib/db/generated/client'
+
+export type AuditEntry = {
+  /** verb_noun, as the mutation is called: `create_connector`. */
+  action: string
+  objectType: 'connector' | 'authentication_method' | 'endpoint' | 'enablement' | 'variable' | 'instance' | 'authorisation' | 'flow' | 'shape' | 'user' | 'workspace' | 'origin'
+  objectId?: string
+  objectName: string
+  /** What changed; a secret only as "set", "replaced" or "removed". */
+  changes?: Prisma.InputJsonObject
+}
+
+/** Writes into the transaction of the change: failing to audit fails the change. */
+export async function recordAudit(transaction: WorkspaceTransaction, actor: Pick<Actor, 'workspaceId' | 'userId' | 'name'>, entry: AuditEntry): Promise<void> {
+  await transaction.auditLog.create({
+    data: { ...entry, changes: entry.changes ?? {}, workspaceId: actor.workspaceId, userId: actor.userId, actorName: actor.name },
+  })
+}

@@ -1,0 +1,34 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** The schema and migrations on disk, in the shape that Prisma's schema engine takes. Paths are those of the checkout. */
+
+const prismaFolder = join(process.cwd(), 'prisma')
+const migrationsFolder = join(prismaFolder, 'migrations')
+
+export const schemaPath = join(prismaFolder, 'schema.prisma')
+
+export function readSchema(): string {
+  return readFileSync(schemaPath, 'utf8')
+}
+
+export function migrationDirectories() {
+  const names = existsSync(migrationsFolder)
+    ? readdirSync(migrationsFolder, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map((entry) => entry.name)
+        .sort()
+    : []
+  return {
+    baseDir: migrationsFolder,
+    lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
+    shadowDbInitScript: '',
+    migrationDirectories: names.map((name) => ({
+      path: name,
+      migrationFile: {
+        path: 'migration.sql',
+        content: { tag: 'ok' as const, value: readFileSync(join(migrationsFolder, name, 'migration.sql'), 'utf8') },
+      },
+    })),
+  }
+}

@@ -1,0 +1,27 @@
+/**
+ * The form of a name that serves uniqueness without regard to case, order and search.
+ * Compatibility characters are unified first, so that a full-width "Ａ" is the same letter as "a".
+ */
+export function foldName(name: string): string {
+  return name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()
+}
+
+/** A stable key made from a name once, at creation: `Acme Commerce` → `acme-commerce`. */
+export function slugify(name: string): string {
+  const slug = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60)
+  return slug === '' ? 'item' : slug
+}
+
+/** The first of `slug`, `slug-2`, `slug-3`, … that is not taken. */
+export function freeKey(name: string, taken: ReadonlySet<string>): string {
+  const slug = slugify(name)
+  if (!taken.has(slug)) return slug
+  let number = 2
+  while (taken.has(`${slug}-${number}`)) number += 1
+  return `${slug}-${number}`
+}

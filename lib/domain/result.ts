@@ -1,0 +1,21 @@
+import type { ErrorCode } from './errors'
+
+/** What a rule, a query or a mutation says when it refuses. Plain data, fit for a server action's answer; never holds a secret. */
+export type Refusal = {
+  code: ErrorCode
+  /** The form field it concerns, as the schema names it (`values.client_id`). */
+  field?: string
+  /** What happened, why, and how to mend it, for the person. */
+  message: string
+}
+
+/** Expected failures are values; bugs throw. */
+export type Result<Value, Failure = Refusal> = { ok: true; value: Value } | { ok: false; error: Failure }
+
+export function succeed<Value>(value: Value): { ok: true; value: Value } {
+  return { ok: true, value }
+}
+
+export function refuse(code: ErrorCode, message: string, field?: string): { ok: false; error: Refusal } {
+  return { ok: false, error: field === undefined ? { code, message } : { code, message, field } }
+}

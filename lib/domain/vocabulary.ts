@@ -1,0 +1,73 @@
+/** The product's closed sets of words, with the labels people see. The database's enums hold the same values. */
+
+export const systemTypes = {
+  accounting: 'Accounting',
+  crm: 'CRM',
+  ecommerce: 'eCommerce',
+  erp: 'ERP',
+  marketplace: 'Marketplace',
+  pim: 'PIM',
+  pos: 'POS',
+  third_party_logistics: '3PL',
+  wms: 'WMS',
+  database: 'Database',
+  other: 'Other',
+} as const
+export type SystemType = keyof typeof systemTypes
+
+export const rateLimitUnits = { second: 'second', minute: 'minute', hour: 'hour', day: 'day' } as const
+export type RateLimitUnit = keyof typeof rateLimitUnits
+
+export const variableLevels = ['connector', 'method', 'endpoint'] as const
+export type VariableLevel = (typeof variableLevels)[number]
+
+export const inputKinds = { text: 'Text', multiline: 'Text, several lines', number: 'Number', select: 'Select', url: 'URL' } as const
+export type InputKind = keyof typeof inputKinds
+
+export const parameterPlaces = { url: 'URL', header: 'Header', body: 'Body' } as const
+export type ParameterPlace = keyof typeof parameterPlaces
+
+export const phaseKinds = {
+  authorise: 'Authorise',
+  exchange: 'Get token',
+  refresh: 'Refresh',
+  revoke: 'Revoke',
+  verify: 'Test request',
+  after_connect: 'After-connect lookup',
+  endpoint: 'Endpoint requests',
+} as const
+export type PhaseKind = keyof typeof phaseKinds
+
+export const bodyFormats = {
+  none: 'No body',
+  json: 'JSON',
+  form: 'Form',
+  multipart: 'Multipart form',
+  xml: 'XML',
+  text: 'Text',
+  raw: 'Raw',
+} as const
+export type BodyFormat = keyof typeof bodyFormats
+
+export const directions = { receive: 'Receive', send: 'Send' } as const
+export type Direction = keyof typeof directions
+
+export const httpMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const
+export type HttpMethod = (typeof httpMethods)[number]
+
+export const instanceStatuses = {
+  connected: 'Connected',
+  not_verified: 'Not verified',
+  awaiting_authorisation: 'Awaiting authorisation',
+  needs_authorising_again: 'Needs authorising again',
+  failing: 'Failing',
+} as const
+export type InstanceStatus = keyof typeof instanceStatuses
+
+export const authenticationTypes = {
+  basic: 'Basic authentication',
+  token: 'Token-based authentication',
+  oauth2_authorization_code: 'OAuth 2 (authorisation code)',
+  none: 'None',
+} as const
+export type AuthenticationType = keyof typeof authenticationTypes
