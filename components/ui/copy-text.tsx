@@ -1,0 +1,11 @@
+import { CopyButton } from '@/components/ui/copy-button'
+
+/** One line to copy elsewhere: a redirect URI, a key. */
+export function CopyText({ text, label }: { text: string; label: string }) {
+  return (
+    <span className="inline-flex max-w-full items-center gap-1 rounded-md border bg-subtle py-0.5 pr-0.5 pl-2.5">
+      <code className="min-w-0 overflow-x-auto whitespace-nowrap select-all">{text}</code>
+      <CopyButton text={text} label={label} />
+    </span>
+  )
+}

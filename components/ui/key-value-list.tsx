@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react'
+
+/** Facts about a thing, name beside value. A fact whose value is null is left out. */
+export function KeyValueList({ items }: { items: { label: string; value: ReactNode }[] }) {
+  return (
+    <dl className="grid grid-cols-[minmax(6rem,auto)_1fr] gap-x-4 gap-y-2 text-sm">
+      {items
+        .filter((item) => item.value !== null)
+        .map((item) => (
+          <div key={item.label} className="contents">
+            <dt className="text-muted">{item.label}</dt>
+            <dd className="min-w-0 break-words">{item.value}</dd>
+          </div>
+        ))}
+    </dl>
+  )
+}

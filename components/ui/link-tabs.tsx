@@ -1,0 +1,40 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname, useSearchParams } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { cn } from '@/components/ui/cn'
+
+type LinkTab = { href: string; label: string; badge?: ReactNode }
+
+/** Tabs that are places of their own: each has an address. `exact` compares the whole path, otherwise a page below counts too. */
+export function LinkTabs({ tabs, label, exact = false }: { tabs: LinkTab[]; label: string; exact?: boolean }) {
+  const pathname = usePathname()
+  const search = useSearchParams()
+  const isCurrent = (href: string) => {
+    const [path = '', query] = href.split('?')
+    if (query !== undefined) return path === pathname && [...new URLSearchParams(query)].every(([key, value]) => search.get(key) === value)
+    return pathname === path || (!exact && pathname.startsWith(`${path}/`))
+  }
+  return (
+    <nav aria-label={label} className="-mb-px overflow-x-auto border-b">
+      <ul className="flex gap-1">
+        {tabs.map((tab) => (
+          <li key={tab.href}>
+            <Link
+              href={tab.href}
+              aria-current={isCurrent(tab.href) ? 'page' : undefined}
+              className={cn(
+                'relative flex h-9 items-center gap-1.5 px-2.5 text-base whitespace-nowrap text-muted hover:text-foreground focus-visible:-outline-offset-2',
+                'aria-[current]:font-medium aria-[current]:text-foreground aria-[current]:after:absolute aria-[current]:after:inset-x-2 aria-[current]:after:bottom-0 aria-[current]:after:h-0.5 aria-[current]:after:bg-accent',
+              )}
+            >
+              {tab.label}
+              {tab.badge}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,35 @@
+'use client'
+
+import { Popover as Radix } from 'radix-ui'
+import type { ReactElement, ReactNode } from 'react'
+import { cn } from '@/components/ui/cn'
+
+type PopoverProps = {
+  trigger: ReactElement
+  /** Accessible name of what opens. */
+  label: string
+  children: ReactNode
+  open?: boolean
+  onOpenChange?: (open: boolean) => void
+  align?: 'start' | 'center' | 'end'
+  className?: string
+}
+
+export function Popover({ trigger, label, children, open, onOpenChange, align = 'start', className }: PopoverProps) {
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content
+          aria-label={label}
+          align={align}
+          sideOffset={4}
+          collisionPadding={8}
+          className={cn('z-50 w-72 max-w-[calc(100vw-1rem)] animate-appear rounded-lg bg-raised p-3 shadow-float focus:outline-none', className)}
+        >
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}

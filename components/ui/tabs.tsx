@@ -1,0 +1,56 @@
+'use client'
+
+import { Tabs as Radix } from 'radix-ui'
+import { useSyncExternalStore, type ReactNode } from 'react'
+
+type Tab = { value: string; label: string; badge?: ReactNode; content: ReactNode }
+
+type TabsProps = {
+  label: string
+  tabs: Tab[]
+  /** Controlled when given; else the address's #hash remembers the tab. */
+  value?: string
+  onValueChange?: (value: string) => void
+}
+
+const subscribeToHash = (changed: () => void) => {
+  window.addEventListener('hashchange', changed)
+  return () => window.removeEventListener('hashchange', changed)
+}
+
+/**
+ * Tabs of one form: every panel stays mounted, so that what was typed survives switching (rule R8)
+ * and is sent with the form whatever tab is in front.
+ */
+export function Tabs({ label, tabs, value, onValueChange }: TabsProps) {
+  const hash = useSyncExternalStore(subscribeToHash, () => window.location.hash.slice(1), () => '')
+  const current = value ?? tabs.find((tab) => tab.value === hash)?.value ?? tabs[0]?.value ?? ''
+  const choose = (next: string) => {
+    onValueChange?.(next)
+    if (value !== undefined) return
+    // replaceState keeps the router's own entry; the event tells this component.
+    window.history.replaceState(window.history.state, '', `#${next}`)
+    window.dispatchEvent(new HashChangeEvent('hashchange'))
+  }
+  return (
+    <Radix.Root value={current} onValueChange={choose}>
+      <Radix.List aria-label={label} className="-mb-px flex gap-1 overflow-x-auto border-b">
+        {tabs.map((tab) => (
+          <Radix.Trigger
+            key={tab.value}
+            value={tab.value}
+            className="relative flex h-9 shrink-0 items-center gap-1.5 px-2.5 text-base whitespace-nowrap text-muted hover:text-foreground focus-visible:-outline-offset-2 data-[state=active]:font-medium data-[state=active]:text-foreground data-[state=active]:after:absolute data-[state=active]:after:inset-x-2 data-[state=active]:after:bottom-0 data-[state=active]:after:h-0.5 data-[state=active]:after:bg-accent"
+          >
+            {tab.label}
+            {tab.badge}
+          </Radix.Trigger>
+        ))}
+      </Radix.List>
+      {tabs.map((tab) => (
+        <Radix.Content key={tab.value} value={tab.value} forceMount className="pt-5 data-[state=inactive]:hidden">
+          {tab.content}
+        </Radix.Content>
+      ))}
+    </Radix.Root>
+  )
+}

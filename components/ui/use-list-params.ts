@@ -1,0 +1,26 @@
+'use client'
+
+import { usePathname, useRouter, useSearchParams } from 'next/navigation'
+import { useTransition } from 'react'
+
+/** The list's state lives in the address: changing what is shown starts again at the first page. */
+export function useListParams() {
+  const router = useRouter()
+  const pathname = usePathname()
+  const search = useSearchParams()
+  const [pending, startTransition] = useTransition()
+
+  const hrefWith = (changes: Record<string, string | null>) => {
+    const next = new URLSearchParams(search)
+    if (!('after' in changes)) next.delete('after')
+    for (const [key, value] of Object.entries(changes)) {
+      if (value === null || value === '') next.delete(key)
+      else next.set(key, value)
+    }
+    const query = next.toString()
+    return query === '' ? pathname : `${pathname}?${query}`
+  }
+  const change = (changes: Record<string, string | null>) => startTransition(() => router.replace(hrefWith(changes), { scroll: false }))
+
+  return { get: (key: string) => search.get(key) ?? '', hrefWith, change, pending }
+}

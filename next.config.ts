@@ -1,0 +1,29 @@
+import type { NextConfig } from 'next'
+
+const config: NextConfig = {
+  // Every page is per person, fresh, and may hold secret inputs: nothing is kept, cached or hidden in the DOM.
+  cacheComponents: false,
+  poweredByHeader: false,
+  // Uploads of certificates and icons (1 MB each, base64-free multipart).
+  experimental: { serverActions: { bodySizeLimit: '2mb' } },
+  // Native or worker-starting packages stay outside the bundle.
+  serverExternalPackages: ['@node-rs/argon2', 'pg', 'pg-boss', 'pino', 'undici', 'node-forge'],
+  turbopack: {
+    rules: { '*.css': { loaders: ['@tailwindcss/turbopack'], as: '*.css' } },
+  },
+  headers: async () => [
+    {
+      source: '/:path*',
+      headers: [
+        { key: 'X-Content-Type-Options', value: 'nosniff' },
+        { key: 'X-Frame-Options', value: 'DENY' },
+        // The address of an OAuth callback carries a code and a state: no other site may see it.
+        { key: 'Referrer-Policy', value: 'same-origin' },
+        { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=(), payment=(), usb=()' },
+        { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+      ],
+    },
+  ],
+}
+
+export default config
