@@ -1,0 +1,52 @@
+import type { Extraction, ParameterDefinition, PhaseDefinition, SelectOption, SuccessRule, VariableDefinition } from '@/lib/domain/definitions'
+import type { HttpMethod } from '@/lib/domain/vocabulary'
+import type { AuthenticationPhase, Parameter, Variable } from './generated/client'
+
+/** Rows of a definition as the rules read them. The JSON columns are written by our own schemas only. */
+
+export function variableDefinition(row: Variable): VariableDefinition {
+  return {
+    id: row.id,
+    level: row.level,
+    key: row.key,
+    displayName: row.displayName,
+    helpText: row.helpText,
+    alias: row.alias,
+    defaultValue: row.defaultValue,
+    required: row.required,
+    configurable: row.configurable,
+    advanced: row.advanced,
+    secret: row.secret,
+    locked: row.locked,
+    inputKind: row.inputKind,
+    options: row.options as SelectOption[],
+    pattern: row.pattern,
+  }
+}
+
+export function parameterDefinition(row: Parameter): ParameterDefinition {
+  return {
+    id: row.id,
+    place: row.place,
+    key: row.key,
+    value: row.value,
+    required: row.required,
+    displayName: row.displayName,
+    helpText: row.helpText,
+    phases: row.phases,
+  }
+}
+
+export function phaseDefinition(row: AuthenticationPhase): PhaseDefinition {
+  return {
+    kind: row.kind,
+    step: row.step,
+    httpMethod: row.httpMethod as HttpMethod | null,
+    url: row.url,
+    bodyFormat: row.bodyFormat,
+    body: row.body,
+    clientAuthentication: row.clientAuthentication,
+    successRule: row.successRule as SuccessRule | null,
+    extract: row.extract as Extraction[] | null,
+  }
+}
