@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
-import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/driver-adapter-utils'
+import pg from 'pg'
 import { migrationDirectories, readSchema, schemaPath } from './migration-files'
 
 /**
@@ -44,37 +45,89 @@ async function loadBindings(): Promise<Bindings> {
   })
   loaded.__wbg_set_wasm(instance.exports)
   ;(instance.exports.__wbindgen_start as () => void)()
+  // Where the engine reports its own crash; without it the process would only hang.
+  Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: crashed } })
   return loaded
 }
 
-/**
- * Runs each script whole. The adapter's own executeScript cuts at every semicolon, which breaks the body of a
- * function; Postgres takes the whole script as one message and applies it as one transaction.
- */
+function crashed(message: string): never {
+  throw new Error(`The schema engine crashed: ${message}`)
+}
+
+type Adapter = Awaited<ReturnType<PrismaPg['connect']>>
+
+/** Prisma's Postgres adapter as the schema engine needs it, with its connections in hand so that they can be closed. */
 class MigrationPg extends PrismaPg {
+  private readonly opened = new Map<Adapter, Adapter['dispose']>()
+
   override async connect() {
-    return adapted(await super.connect())
+    const adapter = await super.connect()
+    this.opened.set(adapter, adapter.dispose.bind(adapter))
+    // The engine closes some of its connections itself, and never the one that holds its lock.
+    adapter.dispose = () => this.close(adapter)
+    adapter.executeScript = (script) => executeWhole(adapter, script)
+    readCatalogueCharacters(adapter)
+    return adapter
   }
-  override async connectToShadowDb() {
-    return adapted(await super.connectToShadowDb())
+
+/** The database in hand is a scratch one already: migrations are replayed in it, no other is made. */
+  override connectToShadowDb() {
+    return this.connect()
+  }
+
+  async closeAll() {
+    await Promise.all([...this.opened.keys()].map((adapter) => this.close(adapter)))
+  }
+
+  private async close(adapter: Adapter) {
+    const dispose = this.opened.get(adapter)
+    this.opened.delete(adapter)
+    await dispose?.()
   }
 }
 
-function adapted<Adapter extends Awaited<ReturnType<PrismaPg['connect']>>>(adapter: Adapter): Adapter {
-  const { client } = adapter as unknown as { client: { query(sql: string): Promise<unknown> } }
-  adapter.executeScript = async (script) => void (await client.query(script))
-  return adapter
+/**
+ * The adapter's own executeScript cuts at every semicolon, which breaks the body of a function; Postgres takes the
+ * whole script as one message and applies it as one transaction.
+ */
+async function executeWhole(adapter: Adapter, script: string): Promise<void> {
+  await adapter.underlyingDriver().query(script)
+}
+
+const catalogueCharacter = pg.types.builtins.CHAR
+
+/**
+ * The adapter refuses the one-byte type "char" of Postgres' catalogue, in which the engine reads the kinds of
+ * constraints: the driver calls such a column text, and the result set then names it for what it is.
+ */
+function readCatalogueCharacters(adapter: Adapter): void {
+  const characterColumns = new WeakMap<object, number[]>()
+  const driver = adapter.underlyingDriver() as unknown as { query(...input: unknown[]): Promise<pg.QueryArrayResult> }
+  const [query, queryRaw] = [driver.query.bind(driver), adapter.queryRaw.bind(adapter)]
+  driver.query = async (...input) => {
+    const result = await query(...input)
+    const columns = [...(result.fields ?? []).keys()].filter((index) => result.fields[index]!.dataTypeID === catalogueCharacter)
+    for (const index of columns) result.fields[index]!.dataTypeID = pg.types.builtins.TEXT
+    if (columns.length > 0) characterColumns.set(result.rows, columns)
+    return result
+  }
+  adapter.queryRaw = async (input) => {
+    const set = await queryRaw(input)
+    for (const index of characterColumns.get(set.rows) ?? []) set.columnTypes[index] = ColumnTypeEnum.Character
+    return set
+  }
 }
 
 async function withEngine<T>(databaseUrl: string, use: (engine: Engine) => Promise<T>): Promise<T> {
   const { SchemaEngine } = await (bindings ??= loadBindings())
   // One connection of its own: the engine holds a Postgres advisory lock for as long as it is connected.
-  const adapter = bindMigrationAwareSqlAdapterFactory(new MigrationPg({ connectionString: databaseUrl, max: 1 }))
-  const engine = await SchemaEngine.new({ datamodels: [[schemaPath, readSchema()]] }, () => {}, adapter)
+  const connections = new MigrationPg({ connectionString: databaseUrl, max: 1 })
+  const engine = await SchemaEngine.new({ datamodels: [[schemaPath, readSchema()]] }, () => {}, bindMigrationAwareSqlAdapterFactory(connections))
   try {
     return await use(engine)
   } finally {
     engine.free()
+    await connections.closeAll()
   }
 }
 
@@ -99,6 +152,6 @@ export function diffSchema(databaseUrl: string): Promise<string> {
       exitCode: null,
       filters: noFilters,
     })
-    return stdout ?? ''
+    return stdout === null || stdout.startsWith('-- This is an empty migration.') ? '' : stdout
   })
 }

@@ -1,0 +1,15 @@
+import { randomBytes } from 'node:crypto'
+
+/**
+ * A UUIDv7, as the database's own ids are: sortable by time, unguessable. For rows whose id is needed before they are
+ * written, because a sealed value is bound to it.
+ * @see RFC 9562 §5.7
+ */
+export function newId(now: number = Date.now()): string {
+  const bytes = randomBytes(16)
+  bytes.writeUIntBE(now, 0, 6)
+  bytes[6] = (bytes[6]! & 0x0f) | 0x70
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80
+  const hex = bytes.toString('hex')
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+}

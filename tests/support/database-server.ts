@@ -1,0 +1,53 @@
+import { Client } from 'pg'
+import { applyMigrations } from '@/lib/db/schema-engine'
+import { newId } from '@/lib/db/new-id'
+
+/** Runs one statement on a connection of its own. */
+export async function runSql<Row extends object>(url: string, text: string, values: unknown[] = []): Promise<Row[]> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query<Row>(text, values)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+export function withDatabaseName(url: string, name: string): string {
+  const changed = new URL(url)
+  changed.pathname = `/${name}`
+  return changed.href
+}
+
+/** A name of its own for each run, so that runs side by side on one server do not meet. */
+const runName = `patchbay_test_${newId().replaceAll('-', '').slice(-10)}`
+
+export async function createDatabase(serverUrl: string, name: string, template = 'template0'): Promise<string> {
+  await runSql(serverUrl, `CREATE DATABASE "${name}" TEMPLATE "${template}"`)
+  return withDatabaseName(serverUrl, name)
+}
+
+/**
+ * A Postgres for tests (the server of TEST_DATABASE_URL, else a built-in one of its own) with a migrated database to
+ * copy. `remove` drops all copies and stops what was started.
+ */
+export async function prepareTestDatabases() {
+  const server = await testServer()
+  const templateUrl = await createDatabase(server.url, runName)
+  await applyMigrations(templateUrl)
+  return {
+    serverUrl: server.url,
+    runName,
+    remove: async () => {
+      const databases = await runSql<{ name: string }>(server.url, `SELECT datname AS name FROM pg_database WHERE datname LIKE '${runName}%'`)
+      for (const { name } of databases) await runSql(server.url, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`)
+      await server.stop()
+    },
+  }
+}
+
+async function testServer(): Promise<{ url: string; stop: () => Promise<void> }> {
+  const given = process.env.TEST_DATABASE_URL
+  if (!given) throw new Error('TEST_DATABASE_URL is not set')
+  return { url: given, stop: async () => {} }
+}

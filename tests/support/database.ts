@@ -1,0 +1,29 @@
+import { inject } from 'vitest'
+import { newId } from '@/lib/db/new-id'
+import { createDatabase, runSql } from './database-server'
+
+export const testEncryptionKeys = 'test:QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE='
+export const testSessionSecret = 'a session secret that is only used in tests'
+
+export type TestDatabase = {
+  url: string
+  /** Plain SQL beside the app's own client: for what the app would refuse to do. */
+  sql: <Row extends object>(text: string, values?: unknown[]) => Promise<Row[]>
+}
+
+/**
+ * A fresh migrated database for the calling test file, and the environment that makes the app's code use it.
+ * Call once, at the top of the file or in beforeAll, before anything queries. The run drops it at its end.
+ */
+export async function testDatabase(): Promise<TestDatabase> {
+  const name = `${inject('runName')}_${newId().slice(-12)}`
+  const url = await createDatabase(inject('serverUrl'), name, inject('runName'))
+  Object.assign(process.env, {
+    DATABASE_URL: url,
+    PATCHBAY_ENCRYPTION_KEYS: testEncryptionKeys,
+    PATCHBAY_SESSION_SECRET: testSessionSecret,
+    PATCHBAY_LOG_LEVEL: 'silent',
+    PATCHBAY_OUTBOUND_ALLOW: '127.0.0.0/8,::1/128',
+  })
+  return { url, sql: (text, values) => runSql(url, text, values) }
+}
