@@ -25,3 +25,12 @@ export function freeKey(name: string, taken: ReadonlySet<string>): string {
   while (taken.has(`${slug}-${number}`)) number += 1
   return `${slug}-${number}`
 }
+
+/** A few names of many, for a sentence: `“Acme UK”, “Acme EU” and 3 more`. */
+export function nameSome(names: readonly string[], total: number): string {
+  const quoted = names.map((name) => `“${name}”`)
+  const more = total - quoted.length
+  if (more > 0) return `${quoted.join(', ')} and ${more} more`
+  if (quoted.length < 2) return quoted.join('')
+  return `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}`
+}
