@@ -1,0 +1,16 @@
+import type { MatrixChanges } from './schema'
+
+/** One toggle and the state it should have. */
+export type Cell = { endpointId: string; methodId: string; enabled: boolean }
+
+export function cellsOf(changes: MatrixChanges): Cell[] {
+  return changes.flatMap(({ methodId, enable, disable }) => [
+    ...enable.map((endpointId) => ({ endpointId, methodId, enabled: true })),
+    ...disable.map((endpointId) => ({ endpointId, methodId, enabled: false })),
+  ])
+}
+
+/** The cells as two columns, for Postgres' unnest: one statement, however many there are. */
+export function columnsOf(cells: Cell[]): { endpointIds: string[]; methodIds: string[] } {
+  return { endpointIds: cells.map((cell) => cell.endpointId), methodIds: cells.map((cell) => cell.methodId) }
+}

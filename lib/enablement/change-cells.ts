@@ -1,0 +1,54 @@
+import 'server-only'
+import type { Actor } from '@/lib/domain/actor'
+import type { WorkspaceTransaction } from '@/lib/db/client'
+import { columnsOf, type Cell } from './cells'
+
+type Named = { id: string; name: string }
+type ChangedCell = { endpointId: string; methodId: string }
+
+/** The rows that a change of cells needs, held until the transaction ends. */
+export type HeldRows = { endpoints: Map<string, string>; methods: Map<string, string> }
+
+export type ChangedCells = { enabled: ChangedCell[]; disabled: ChangedCell[] }
+
+/**
+ * Makes the changes of one connector's enablement follow each other, and keeps its endpoints and methods from being
+ * deleted meanwhile. What is already deleted is missing from the answer. Without this two people applying
+ * overlapping matrices would wait for each other's rows for ever.
+ */
+export async function holdRows(tx: WorkspaceTransaction, actor: Actor, connectorId: string, cells: Cell[]): Promise<HeldRows> {
+  const { endpointIds, methodIds } = columnsOf(cells)
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`enablement:${connectorId}`}, 0))`
+  const endpoints = await tx.$queryRaw<Named[]>`
+    SELECT "id", "name" FROM "Endpoint"
+    WHERE "workspaceId" = ${actor.workspaceId}::uuid AND "connectorId" = ${connectorId}::uuid AND "id" = ANY(${endpointIds}::uuid[])
+    ORDER BY "id" FOR KEY SHARE`
+  const methods = await tx.$queryRaw<Named[]>`
+    SELECT "id", "name" FROM "AuthenticationMethod"
+    WHERE "workspaceId" = ${actor.workspaceId}::uuid AND "connectorId" = ${connectorId}::uuid AND "id" = ANY(${methodIds}::uuid[])
+    ORDER BY "id" FOR KEY SHARE`
+  return { endpoints: namesById(endpoints), methods: namesById(methods) }
+}
+
+function namesById(rows: Named[]): Map<string, string> {
+  return new Map(rows.map((row) => [row.id, row.name]))
+}
+
+/** Brings the cells to the wanted state, whatever state they are in; answers those that changed. */
+export async function changeCells(tx: WorkspaceTransaction, actor: Actor, connectorId: string, cells: Cell[]): Promise<ChangedCells> {
+  const on = columnsOf(cells.filter((cell) => cell.enabled))
+  const off = columnsOf(cells.filter((cell) => !cell.enabled))
+  const disabled = await tx.$queryRaw<ChangedCell[]>`
+    DELETE FROM "Enablement" n
+    USING unnest(${off.endpointIds}::uuid[], ${off.methodIds}::uuid[]) AS c("endpointId", "methodId")
+    WHERE n."workspaceId" = ${actor.workspaceId}::uuid AND n."connectorId" = ${connectorId}::uuid
+      AND n."methodId" = c."methodId" AND n."endpointId" = c."endpointId"
+    RETURNING n."endpointId", n."methodId"`
+  const enabled = await tx.$queryRaw<ChangedCell[]>`
+    INSERT INTO "Enablement" ("workspaceId", "connectorId", "endpointId", "methodId", "enabledById")
+    SELECT ${actor.workspaceId}::uuid, ${connectorId}::uuid, c."endpointId", c."methodId", ${actor.userId}::uuid
+    FROM unnest(${on.endpointIds}::uuid[], ${on.methodIds}::uuid[]) AS c("endpointId", "methodId")
+    ON CONFLICT DO NOTHING
+    RETURNING "endpointId", "methodId"`
+  return { enabled, disabled }
+}

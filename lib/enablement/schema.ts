@@ -1,0 +1,43 @@
+import { z } from 'zod'
+
+/** What a client may send about enablement. Every object is closed: an unknown key is refused. */
+
+export const setEnablementSchema = z.strictObject({
+  endpointId: z.uuid(),
+  methodId: z.uuid(),
+  enabled: z.boolean(),
+  /** The person has seen which flows lose the endpoint and wants it all the same (rule R3). */
+  confirmStranding: z.boolean().default(false),
+})
+export type SetEnablement = z.input<typeof setEnablementSchema>
+
+const endpointIds = z.array(z.uuid()).max(20_000)
+
+/** By method, because that is how people toggle in bulk, and because it keeps thousands of cells short. */
+export const matrixChangesSchema = z
+  .array(z.strictObject({ methodId: z.uuid(), enable: endpointIds, disable: endpointIds }))
+  .max(200)
+  .refine(eachMethodOnce, 'A method is listed twice.')
+  .refine(eachCellOnce, 'An endpoint is both switched on and off for the same method.')
+export type MatrixChanges = z.infer<typeof matrixChangesSchema>
+
+function eachMethodOnce(changes: { methodId: string }[]): boolean {
+  return new Set(changes.map((change) => change.methodId)).size === changes.length
+}
+
+function eachCellOnce(changes: { enable: string[]; disable: string[] }[]): boolean {
+  return changes.every(({ enable, disable }) => {
+    const enabled = new Set(enable)
+    return disable.every((endpointId) => !enabled.has(endpointId))
+  })
+}
+
+export const planMatrixSchema = z.strictObject({ connectorId: z.uuid(), changes: matrixChangesSchema })
+export const applyMatrixSchema = planMatrixSchema.extend({ confirmStranding: z.boolean().default(false) })
+
+export const offeredEndpointsSchema = z.strictObject({
+  instanceId: z.uuid(),
+  search: z.string().max(200).default(''),
+  after: z.string().max(4000).nullable().default(null),
+})
+export type OfferedEndpointsInput = z.input<typeof offeredEndpointsSchema>

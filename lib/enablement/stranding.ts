@@ -1,0 +1,10 @@
+import type { EnablementRefusal, StrandedFlow } from './views'
+
+/** Asks before flows lose an endpoint (rule R3): from then on their shapes say so and their runs fail before anything is sent. */
+export function askBeforeStranding(strandedFlows: StrandedFlow[]): { ok: false; error: EnablementRefusal } {
+  const names = strandedFlows.map((flow) => `“${flow.flowName}”`)
+  const shown = names.length > 5 ? [...names.slice(0, 4), `${names.length - 4} others`] : names
+  const list = new Intl.ListFormat('en-GB').format(shown)
+  const message = `${list} ${names.length === 1 ? 'uses' : 'use'} this: ${names.length === 1 ? 'its' : 'their'} shapes will show “no longer available for this instance” and ${names.length === 1 ? 'its' : 'their'} runs will fail before anything is sent.`
+  return { ok: false, error: { code: 'confirmation_needed', message, strandedFlows } }
+}
