@@ -1,0 +1,65 @@
+import next from 'eslint-config-next/core-web-vitals'
+import typescript from 'typescript-eslint'
+import { ringsRule } from './tests/lint/rings.mjs'
+
+const restrictedSyntax = {
+  environment: {
+    selector: "MemberExpression[object.name='process'][property.name='env']",
+    message: 'lib/env.ts is the only reader of the environment.',
+  },
+  fetch: {
+    selector: "CallExpression[callee.name='fetch'], MemberExpression[object.name='globalThis'][property.name='fetch']",
+    message: 'Requests leave through lib/http only.',
+  },
+  rawQuery: {
+    selector:
+      'TaggedTemplateExpression[tag.property.name=/^\\$(query|execute)Raw$/]' +
+      ':has(TemplateElement[value.raw=/(FROM|JOIN|UPDATE|INTO) "/]):not(:has(TemplateElement[value.raw=/workspaceId/]))',
+    message: 'A raw query names its workspace: workspaceDb() cannot add it to SQL.',
+  },
+  unsafeQuery: {
+    selector: "MemberExpression[property.name=/^\\$(query|execute)RawUnsafe$/]",
+    message: 'Values go into SQL as parameters.',
+  },
+  clock: {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0], MemberExpression[object.name='Date'][property.name='now']",
+    message: 'lib/domain has no clock: the time is an argument.',
+  },
+  random: {
+    selector: "MemberExpression[object.name='Math'][property.name='random'], MemberExpression[object.name='crypto']",
+    message: 'lib/domain has no randomness: it is an argument.',
+  },
+}
+
+const forbid = (...names) => ({ 'no-restricted-syntax': ['error', ...names.map((name) => restrictedSyntax[name])] })
+
+export default typescript.config(
+  { ignores: ['.next/**', '.patchbay/**', 'node_modules/**', 'lib/db/generated/**', 'next-env.d.ts', 'test-results/**', 'playwright-report/**', 'public/**'] },
+  ...next,
+  ...typescript.configs.recommended,
+  {
+    plugins: { patchbay: { rules: { rings: ringsRule } } },
+    rules: {
+      'patchbay/rings': 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
+    },
+  },
+  {
+    files: ['**/*.{ts,tsx}'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+    },
+  },
+  { files: ['app/**', 'components/**', 'lib/**'], rules: forbid('environment', 'fetch', 'rawQuery', 'unsafeQuery') },
+  { files: ['lib/domain/**'], rules: forbid('environment', 'fetch', 'clock', 'random') },
+  { files: ['lib/http/**'], rules: forbid('environment', 'rawQuery', 'unsafeQuery') },
+  { files: ['lib/db/**', 'lib/jobs/**'], rules: forbid('environment', 'fetch') },
+  // The launcher hands the environment on, and waits for the app to answer.
+  { files: ['lib/env.ts', 'lib/server/**'], rules: { 'no-restricted-syntax': 'off' } },
+  // React's rules take every function called `use` for a hook.
+  { files: ['lib/**', 'tests/**'], rules: { 'react-hooks/rules-of-hooks': 'off' } },
+)
