@@ -1,4 +1,4 @@
-import type { OutboundRequest, PhaseDefinition, VariableDefinition } from '../definitions'
+import type { PhaseDefinition, VariableDefinition } from '../definitions'
 import type { Result } from '../result'
 import type { TemplateContext, TemplateScope } from '../templates'
 import type { AuthenticationType, HttpMethod, ParameterPlace, PhaseKind } from '../vocabulary'
@@ -71,4 +71,4 @@ export type AuthenticationTypeDefinition = {
   applyCredentials: (input: CredentialInput) => Result<AppliedCredentials>
 }
 
-export type { OutboundRequest }
+
