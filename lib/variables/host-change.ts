@@ -1,0 +1,49 @@
+import 'server-only'
+import { may } from '@/lib/domain/roles'
+import type { Actor } from '@/lib/domain/actor'
+import { nameSome } from '@/lib/domain/names'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
+import type { WorkspaceTransaction } from '@/lib/db/client'
+import { names } from './template-uses'
+import type { VariableOwner } from './views'
+
+/** The part of a URL template that says which host is called: everything in front of its path. */
+const hostPart = /^(?:https?:\/\/)?(?:\{\{.*?\}\}|[^/?#{])*/i
+
+async function isPartOfHost(tx: WorkspaceTransaction, owner: VariableOwner, key: string): Promise<boolean> {
+  const { connectorId } = owner
+  const url = { contains: key }
+  const connector = await tx.connector.findFirst({ where: { id: connectorId }, select: { baseUrl: true } })
+  const phases = await tx.authenticationPhase.findMany({ where: { connectorId, url }, select: { url: true } })
+  const endpoints = await tx.endpoint.findMany({ where: { connectorId, url }, select: { url: true } })
+  const urls = [connector?.baseUrl, ...[...phases, ...endpoints].map((row) => row.url)]
+  return urls.some((template) => names(hostPart.exec(template ?? '')?.[0] ?? '', key))
+}
+
+/** What changes about a variable, as far as the hosts of existing instances depend on it. */
+export type HostChange = {
+  keys: string[]
+  /** Only instances without a value of their own feel a new default. */
+  variableId: string | null
+}
+
+/**
+ * A default inside a host decides where instances without a value of their own send their credentials. Changing it is
+ * like adding an origin (DATA §6): it needs an administrator, and is asked first.
+ * @returns what to ask, null when nothing is to be asked
+ */
+export async function hostChangeQuestion(tx: WorkspaceTransaction, actor: Actor, owner: VariableOwner, change: HostChange): Promise<Result<string | null>> {
+  const named = await Promise.all(change.keys.map((key) => isPartOfHost(tx, owner, key)))
+  if (!named.some(Boolean)) return succeed(null)
+  const where = {
+    connectorId: owner.connectorId,
+    ...(owner.level === 'method' && { methodId: owner.ownerId }),
+    ...(change.variableId && { values: { none: { variableId: change.variableId } } }),
+  }
+  const count = await tx.instance.count({ where })
+  if (count === 0) return succeed(null)
+  const some = await tx.instance.findMany({ where, select: { name: true }, orderBy: { foldedName: 'asc' }, take: 5 })
+  const affected = nameSome(some.map((instance) => instance.name), count)
+  if (may(actor.role, 'administer')) return succeed(`${affected} would send their credentials to another host, because this value is part of the host that is called.`)
+  return refuse('not_allowed', `This value is part of the host that is called: ${affected} would send their credentials to another host. Ask an administrator to make this change.`)
+}

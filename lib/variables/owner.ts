@@ -1,0 +1,57 @@
+import 'server-only'
+import type { Actor } from '@/lib/domain/actor'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { changedBySomeoneElse } from '@/lib/db/changed-by-someone-else'
+import type { WorkspaceTransaction } from '@/lib/db/client'
+import type { VariableOwner } from './views'
+
+/** The columns by which a variable belongs to its owner, for filters and for new rows. */
+export function ownerColumns(owner: VariableOwner) {
+  return {
+    connectorId: owner.connectorId,
+    level: owner.level,
+    methodId: owner.level === 'method' ? owner.ownerId : null,
+    endpointId: owner.level === 'endpoint' ? owner.ownerId : null,
+  }
+}
+
+const notFound = refuse('not_found', 'This does not exist, or no longer.')
+const readColumns = { name: true, revision: true, updatedAt: true, updatedById: true } as const
+type OwnerRow = { name: string; revision: number; updatedAt: Date; updatedById: string | null }
+
+export function findOwner(tx: WorkspaceTransaction, owner: VariableOwner): Promise<OwnerRow | null> {
+  const where = { id: owner.ownerId, connectorId: owner.connectorId }
+  if (owner.level === 'method') return tx.authenticationMethod.findFirst({ where, select: readColumns })
+  if (owner.level === 'endpoint') return tx.endpoint.findFirst({ where, select: readColumns })
+  if (owner.ownerId !== owner.connectorId) return Promise.resolve(null)
+  return tx.connector.findFirst({ where: { id: owner.ownerId }, select: readColumns })
+}
+
+/**
+ * Raises the owner's revision: its variables are part of what two people may edit at once (rule R12, DATA §2).
+ * The first write of every change of a variable, so that a refusal leaves nothing behind.
+ */
+export async function reviseOwner(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  owner: VariableOwner,
+  revision: number,
+): Promise<Result<{ name: string; revision: number }>> {
+  const row = await findOwner(tx, owner)
+  if (!row) return notFound
+  const change = {
+    where: { id: owner.ownerId, revision },
+    data: { revision: { increment: 1 }, updatedAt: new Date(), updatedById: actor.userId },
+  }
+  const { count } = await updateOwner(tx, owner.level, change)
+  if (count === 0) return changedBySomeoneElse(`“${row.name}”`, (await findOwner(tx, owner)) ?? row)
+  return succeed({ name: row.name, revision: revision + 1 })
+}
+
+type Change = { where: { id: string; revision: number }; data: { revision: { increment: number }; updatedAt: Date; updatedById: string } }
+
+function updateOwner(tx: WorkspaceTransaction, level: VariableOwner['level'], change: Change) {
+  if (level === 'method') return tx.authenticationMethod.updateMany(change)
+  if (level === 'endpoint') return tx.endpoint.updateMany(change)
+  return tx.connector.updateMany(change)
+}

@@ -1,0 +1,44 @@
+import 'server-only'
+import { recordAudit } from '@/lib/audit/record'
+import { workspaceDb, type WorkspaceTransaction } from '@/lib/db/client'
+import { commitUnlessRefused } from '@/lib/db/commit-unless-refused'
+import { permit, type Actor } from '@/lib/domain/actor'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { reviseOwner } from './owner'
+import type { SaveVariableUse } from './schema'
+
+/** *Use* of a connector variable by a method, with the method's own flags; `use: null` ends it. The definition stays one (DATA §3). */
+export async function saveVariableUse(actor: Actor, input: SaveVariableUse): Promise<Result<{ revision: number }>> {
+  const allowed = permit(actor, 'change')
+  if (!allowed.ok) return allowed
+  return commitUnlessRefused(workspaceDb(actor.workspaceId), async (tx) => {
+    const where = { id: input.variableId, connectorId: input.connectorId, level: 'connector' as const }
+    const variable = await tx.variable.findFirst({ where, select: { displayName: true } })
+    if (!variable) return refuse('not_found', 'This connector variable does not exist, or no longer. Reload the page.')
+    const owner = { level: 'method' as const, connectorId: input.connectorId, ownerId: input.methodId }
+    const revised = await reviseOwner(tx, actor, owner, input.revision)
+    if (!revised.ok) return revised
+    await writeUse(tx, actor, input)
+    await recordAudit(tx, actor, {
+      action: input.use ? 'use_variable' : 'stop_using_variable',
+      objectType: 'variable',
+      objectId: input.variableId,
+      objectName: variable.displayName,
+      changes: { of: revised.value.name, ...input.use },
+    })
+    return succeed({ revision: revised.value.revision })
+  })
+}
+
+async function writeUse(tx: WorkspaceTransaction, actor: Actor, { connectorId, methodId, variableId, use }: SaveVariableUse): Promise<void> {
+  if (use === null) {
+    await tx.variableUse.deleteMany({ where: { methodId, variableId } })
+    return
+  }
+  const position = await tx.variableUse.count({ where: { methodId } })
+  await tx.variableUse.upsert({
+    where: { methodId_variableId: { methodId, variableId } },
+    create: { workspaceId: actor.workspaceId, connectorId, methodId, variableId, position, ...use },
+    update: use,
+  })
+}

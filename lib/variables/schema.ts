@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { keysOf, line, text } from '@/lib/forms/text-schema'
+import { inputKinds, variableLevels } from '@/lib/domain/vocabulary'
+
+/** What a client may send about variables. Every object is closed: an unknown key (`locked`, say) is refused. */
+
+export const variableOwnerSchema = z.strictObject({
+  level: z.enum(variableLevels),
+  connectorId: z.uuid(),
+  ownerId: z.uuid(),
+})
+
+/** Shapes and lengths only: what a variable may be is a rule (lib/domain/variable-rules). */
+export const variableInputSchema = z.strictObject({
+  key: line(200),
+  displayName: line(200).trim(),
+  helpText: text(4096),
+  alias: line(200),
+  defaultValue: text(4096),
+  required: z.boolean(),
+  configurable: z.boolean(),
+  advanced: z.boolean(),
+  secret: z.boolean(),
+  inputKind: z.enum(keysOf(inputKinds)),
+  options: z.array(z.strictObject({ value: line(4096), label: line(200) })).max(200, 'At most 200 options.'),
+  pattern: line(512),
+})
+export type VariableInput = z.infer<typeof variableInputSchema>
+
+const owned = { owner: variableOwnerSchema, revision: z.int().positive() }
+
+export const createVariableSchema = z.strictObject({ ...owned, variable: variableInputSchema, confirmed: z.boolean().default(false) })
+export type CreateVariable = z.infer<typeof createVariableSchema>
+
+export const updateVariableSchema = createVariableSchema.extend({ variableId: z.uuid() })
+export type UpdateVariable = z.infer<typeof updateVariableSchema>
+
+export const deleteVariableSchema = z.strictObject({ ...owned, variableId: z.uuid(), confirmed: z.boolean().default(false) })
+export type DeleteVariable = z.infer<typeof deleteVariableSchema>
+
+export const reorderVariablesSchema = z.strictObject({ ...owned, order: z.array(z.uuid()).min(1).max(1000) })
+export type ReorderVariables = z.infer<typeof reorderVariablesSchema>
+
+const flags = z.strictObject({ required: z.boolean(), configurable: z.boolean(), advanced: z.boolean() })
+
+export const saveVariableUseSchema = z.strictObject({
+  connectorId: z.uuid(),
+  methodId: z.uuid(),
+  revision: z.int().positive(),
+  variableId: z.uuid(),
+  /** Null: the method no longer uses it. */
+  use: flags.nullable(),
+})
+export type SaveVariableUse = z.infer<typeof saveVariableUseSchema>

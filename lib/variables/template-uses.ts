@@ -1,0 +1,65 @@
+import 'server-only'
+import { templateVariables } from '@/lib/domain/templates'
+import type { WorkspaceTransaction } from '@/lib/db/client'
+import type { VariableOwner } from './views'
+
+/** A text of the definition that is read as a template, and whose it is, for a sentence. */
+type Text = { where: string; text: string }
+
+/** Whether the text names the variable. A text that cannot be parsed is one that cannot be sent either. */
+export function names(text: string, key: string): boolean {
+  if (!text.includes(key)) return false
+  const found = templateVariables(text)
+  return found.ok && found.value.includes(key)
+}
+
+/** The places of the definition whose templates name the variable, each once: “Base URL”, “OAuth 2”, “List orders”. */
+export async function placesNaming(tx: WorkspaceTransaction, owner: VariableOwner, key: string): Promise<string[]> {
+  const texts = [...(await connectorTexts(tx, owner)), ...(await methodTexts(tx, owner, key)), ...(await endpointTexts(tx, owner, key))]
+  return [...new Set(texts.filter(({ text }) => names(text, key)).map(({ where }) => where))]
+}
+
+/** An endpoint's variables serve that endpoint only; the others' reach as far as the connector does. */
+async function connectorTexts(tx: WorkspaceTransaction, owner: VariableOwner): Promise<Text[]> {
+  if (owner.level === 'endpoint') return []
+  const connector = await tx.connector.findFirst({ where: { id: owner.connectorId }, select: { baseUrl: true } })
+  return connector ? [{ where: 'Base URL', text: connector.baseUrl }] : []
+}
+
+async function methodTexts(tx: WorkspaceTransaction, owner: VariableOwner, key: string): Promise<Text[]> {
+  if (owner.level === 'endpoint') return []
+  const mine = owner.level === 'method' ? { methodId: owner.ownerId } : { connectorId: owner.connectorId, methodId: { not: null } }
+  const method = { select: { name: true } }
+  const phases = await tx.authenticationPhase.findMany({
+    where: { connectorId: owner.connectorId, ...(owner.level === 'method' && { methodId: owner.ownerId }) },
+    select: { url: true, body: true, method },
+  })
+  const parameters = await tx.parameter.findMany({ where: { ...mine, value: { contains: key } }, select: { value: true, method } })
+  const methods = await tx.authenticationMethod.findMany({
+    where: { connectorId: owner.connectorId, ...(owner.level === 'method' && { id: owner.ownerId }) },
+    select: { name: true, options: true },
+  })
+  return [
+    ...phases.flatMap(({ url, body, method }) => [url, body].map((text) => ({ where: method.name, text: text ?? '' }))),
+    ...parameters.map((parameter) => ({ where: parameter.method?.name ?? '', text: parameter.value })),
+    ...methods.flatMap(({ name, options }) => textsIn(options).map((text) => ({ where: name, text }))),
+  ]
+}
+
+async function endpointTexts(tx: WorkspaceTransaction, owner: VariableOwner, key: string): Promise<Text[]> {
+  const mine = { connectorId: owner.connectorId, ...(owner.level === 'endpoint' && { id: owner.ownerId }) }
+  const contains = { contains: key }
+  const endpoints = await tx.endpoint.findMany({ where: { ...mine, OR: [{ url: contains }, { body: contains }] }, select: { name: true, url: true, body: true } })
+  const parameters = await tx.parameter.findMany({ where: { endpoint: mine, value: contains }, select: { value: true, endpoint: { select: { name: true } } } })
+  return [
+    ...endpoints.flatMap(({ name, url, body }) => [url, body].map((text) => ({ where: name, text }))),
+    ...parameters.map((parameter) => ({ where: parameter.endpoint?.name ?? '', text: parameter.value })),
+  ]
+}
+
+/** Every text inside a method's options: which of them are templates is the type's affair. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.values(value).flatMap(textsIn)
+}
