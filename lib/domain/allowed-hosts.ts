@@ -1,0 +1,71 @@
+import { refuse, succeed, type Result } from './result'
+
+/**
+ * The hosts that a URL variable, or an origin learned from a token answer, may name (DATA §6): `api.myapp.com`,
+ * `*.myapp.com` for everything under it, with a port where it is not the usual one. https is meant unless an entry
+ * says `http://`; loopback names may be called with either.
+ */
+
+type AllowedHost = { scheme: string | null; wildcard: boolean; host: string; port: string }
+
+const entryForm = /^(?:(https?):\/\/)?(\*\.)?(\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::(\d{1,5}))?$/
+
+function parseEntry(text: string): AllowedHost | null {
+  const match = entryForm.exec(text.trim().toLowerCase())
+  if (!match) return null
+  const [, scheme = null, star, host = '', port = ''] = match
+  if (star && !(host.includes('.') && /[a-z]/.test(host.split('.').at(-1) ?? '')) && host !== 'localhost') return null
+  if (!URL.canParse(`https://${host}`) || new URL(`https://${host}`).hostname !== host) return null
+  return { scheme, wildcard: star !== undefined, host, port }
+}
+
+/** Gives the entry as it is stored, in small letters. */
+export function checkAllowedHost(text: string): Result<string> {
+  if (parseEntry(text)) return succeed(text.trim().toLowerCase())
+  return refuse('invalid_input', `"${text.trim().slice(0, 80)}" is not a host. Write api.myapp.com, or *.myapp.com for everything under it.`)
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host.endsWith('.localhost') || host === '127.0.0.1' || host === '[::1]'
+}
+
+function schemesOf({ scheme, host }: AllowedHost): string[] {
+  return scheme ? [scheme] : isLoopback(host) ? ['https', 'http'] : ['https']
+}
+
+/** The origin patterns that an entry stands for, as `matchesOrigin` reads them. */
+export function originPatternsOf(entry: string): string[] {
+  const parsed = parseEntry(entry)
+  if (!parsed) return []
+  const host = `${parsed.wildcard ? '*.' : ''}${parsed.host}`
+  return schemesOf(parsed).map((scheme) => {
+    const usual = parsed.port === '' || Number(parsed.port) === (scheme === 'https' ? 443 : 80)
+    return `${scheme}://${host}${usual ? '' : `:${Number(parsed.port)}`}`
+  })
+}
+
+/** Whether an origin is among the allowed hosts. */
+export function matchesAllowedHosts(origin: string, allowedHosts: readonly string[]): boolean {
+  return matchesOrigin(origin, allowedHosts.flatMap(originPatternsOf))
+}
+
+/**
+ * Whether a URL goes to one of the origins: `https://api.acme.test`, `https://{label}.acme.test` (one label), or
+ * `https://*.acme.test` (any number of labels, at least one).
+ */
+export function matchesOrigin(url: string | URL, patterns: readonly string[]): boolean {
+  const text = String(url)
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname, port } = new URL(text)
+  if (protocol !== 'https:' && protocol !== 'http:') return false
+  return patterns.some((pattern) => matchesPattern({ protocol, hostname, port }, pattern))
+}
+
+function matchesPattern(url: { protocol: string; hostname: string; port: string }, pattern: string): boolean {
+  const match = /^(https?:)\/\/(\[[^\]]+\]|[^:/]+)(?::(\d+))?$/.exec(pattern)
+  if (!match || match[1] !== url.protocol || (match[3] ?? '') !== url.port) return false
+  const wanted = (match[2] ?? '').split('.')
+  const given = url.hostname.split('.')
+  if (wanted[0] === '*') return given.length >= wanted.length && url.hostname.endsWith(`.${wanted.slice(1).join('.')}`)
+  return wanted.length === given.length && wanted.every((piece, index) => piece === given[index] || (piece === '{label}' && given[index] !== ''))
+}
