@@ -6,7 +6,7 @@ import { permit, type Actor } from '@/lib/domain/actor'
 import { foldName } from '@/lib/domain/names'
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
 import type { HttpMethod } from '@/lib/domain/vocabulary'
-import { decodeCursor, encodeCursor } from '@/lib/lists/cursor'
+import { decodePlace, encodePlace } from '@/lib/endpoints/grouped-order'
 import { cellsOf } from './cells'
 import type { MatrixChanges, OfferedEndpointsInput } from './schema'
 import { findStrandedFlows } from './stranded-flows'
@@ -98,7 +98,7 @@ export async function offeredEndpoints(actor: Actor, { instanceId, search = '', 
     connectorId,
     methodName: method.name,
     items: items.slice(0, pageSize).map(({ foldedName: _, ...endpoint }) => endpoint),
-    nextCursor: last ? encodeCursor([last.entityType, last.foldedName, last.id]) : null,
+    nextCursor: last ? encodePlace(last) : null,
     counts,
   })
 }
@@ -141,9 +141,9 @@ function matching(search: string): Prisma.Sql {
 }
 
 function following(after: string | null): Prisma.Sql {
-  const [entityType, foldedName, id] = decodeCursor(after, 3) ?? []
-  if (entityType === undefined || foldedName === undefined || id === undefined || !isId(id)) return Prisma.empty
-  return Prisma.sql`AND (e."entityType", e."foldedName", e."id") > (${entityType}, ${foldedName}, ${id}::uuid)`
+  const place = after === null ? null : decodePlace(after)
+  if (place === null) return Prisma.empty
+  return Prisma.sql`AND (e."entityType", e."foldedName", e."id") > (${place.entityType}, ${place.foldedName}, ${place.id}::uuid)`
 }
 
 async function countOffered(actor: Actor, connectorId: string, methodId: string): Promise<OfferedEndpoints['counts']> {

@@ -1,0 +1,77 @@
+import { checkHeaderName } from '@/lib/domain/headers'
+import { checkJsonPath } from '@/lib/domain/json-path'
+import { findLiteralSecret } from '@/lib/domain/literal-secrets'
+import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
+import { parseTemplate } from '@/lib/domain/templates'
+import { checkUrlTemplate } from '@/lib/domain/urls'
+import type { BodyFormat } from '@/lib/domain/vocabulary'
+import type { EndpointParameter, SaveEndpoint } from './schema'
+
+/** Formats whose body is made of parameters; the others have one template, or nothing. */
+export function hasBodyParameters(format: BodyFormat): boolean {
+  return format === 'form' || format === 'multipart'
+}
+
+export function hasBodyTemplate(format: BodyFormat): boolean {
+  return format !== 'none' && !hasBodyParameters(format)
+}
+
+/**
+ * What must hold of an endpoint before it is saved: templates that parse, a URL that can be split into its parts,
+ * headers that are headers, and no literal secret in the definition (rule R10). A name that no variable has yet is no
+ * error here: the variable may come later, and a request with it is refused before anything is sent.
+ * The refusal names the field as the form does (`url`, `parameters.2.key`).
+ */
+export function checkEndpoint(input: Pick<SaveEndpoint, 'url' | 'bodyFormat' | 'body' | 'dataPath' | 'parameters'>): Result<null> {
+  return firstRefusal([() => checkUrl(input.url), ...input.parameters.map((parameter, index) => () => checkParameter(parameter, index, input.bodyFormat)), () => checkBody(input), () => checkDataPath(input.dataPath)])
+}
+
+export function checkUrl(url: string): Result<null> {
+  return firstRefusal([() => atField(checkUrlTemplate(url, { relative: true }), 'url'), () => refuseLiteralSecret(url, undefined, 'url')])
+}
+
+function checkParameter(parameter: EndpointParameter, index: number, format: BodyFormat): Result<null> {
+  const field = `parameters.${index}`
+  return firstRefusal([
+    () => checkPlace(parameter, format, `${field}.key`),
+    () => (parameter.place === 'header' ? atField(checkHeaderName(parameter.key), `${field}.key`) : succeed(null)),
+    () => atField(parseTemplate(parameter.value), `${field}.value`),
+    () => refuseLiteralSecret(parameter.value, parameter.key, `${field}.value`),
+  ])
+}
+
+function checkPlace(parameter: EndpointParameter, format: BodyFormat, field: string): Result<null> {
+  if (parameter.place !== 'body' || hasBodyParameters(format)) return succeed(null)
+  return refuse('invalid_input', 'Only a form or a multipart form is made of body parameters. Choose one of these formats, or write the body as a template.', field)
+}
+
+function checkBody({ bodyFormat, body }: Pick<SaveEndpoint, 'bodyFormat' | 'body'>): Result<null> {
+  if (!hasBodyTemplate(bodyFormat)) return succeed(null)
+  return firstRefusal([() => atField(parseTemplate(body), 'body'), () => refuseLiteralSecret(body, undefined, 'body')])
+}
+
+function checkDataPath(path: string): Result<null> {
+  return path === '' ? succeed(null) : atField(checkJsonPath(path), 'dataPath')
+}
+
+function refuseLiteralSecret(text: string, fieldName: string | undefined, field: string): Result<null> {
+  const literal = findLiteralSecret(text, fieldName === undefined ? {} : { fieldName })
+  if (!literal) return succeed(null)
+  return refuse(
+    'literal_secret',
+    'This looks like a secret. A definition is shared and holds none: add a secret variable, write {{ its_key }} here, and give the value on the instance.',
+    field,
+  )
+}
+
+function atField(result: Result<unknown>, field: string): Result<null> {
+  return result.ok ? succeed(null) : refuse(result.error.code, result.error.message, field)
+}
+
+function firstRefusal(checks: (() => Result<null, Refusal>)[]): Result<null> {
+  for (const check of checks) {
+    const result = check()
+    if (!result.ok) return result
+  }
+  return succeed(null)
+}

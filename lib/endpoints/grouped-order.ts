@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { isId } from '@/lib/db/is-id'
+
+/** The order in which people meet endpoints, in the list and in the picker: by entity type, then name. */
+export type GroupedPlace = { entityType: string; foldedName: string; id: string }
+
+const place = z.tuple([z.string(), z.string(), z.string().refine(isId)])
+
+/** Where a page ends, opaque to the browser. */
+export function encodePlace({ entityType, foldedName, id }: GroupedPlace): string {
+  return Buffer.from(JSON.stringify([entityType, foldedName, id])).toString('base64url')
+}
+
+/** Null for what is no place of this order: the list then starts at its beginning. */
+export function decodePlace(cursor: string): GroupedPlace | null {
+  try {
+    const [entityType, foldedName, id] = place.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')))
+    return entityType.includes('\0') || foldedName.includes('\0') ? null : { entityType, foldedName, id }
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,58 @@
+import 'server-only'
+import type { WorkspaceTransaction } from '@/lib/db/client'
+import type { Prisma } from '@/lib/db/generated/client'
+import { newId } from '@/lib/db/new-id'
+import { uniqueViolation } from '@/lib/db/unique-violation'
+import type { Actor } from '@/lib/domain/actor'
+import { foldName, freeKey, slugify } from '@/lib/domain/names'
+import { refuse, type Result } from '@/lib/domain/result'
+
+export const connectorNotFound = () => refuse('not_found', 'This connector does not exist in your workspace; it may have been deleted.')
+export const endpointNotFound = () => refuse('not_found', 'This endpoint does not exist in your workspace; it may have been deleted.')
+
+type NewEndpoint = Pick<Prisma.EndpointUncheckedCreateInput, 'entityType' | 'direction' | 'httpMethod' | 'url' | 'bodyFormat' | 'body' | 'pagination' | 'dataPath' | 'deprecated'>
+
+/** Adds the row, with every authentication method off (rule R2). */
+export async function insertEndpoint(tx: WorkspaceTransaction, actor: Actor, connectorId: string, name: string, data: NewEndpoint): Promise<string> {
+  const taken = await tx.endpoint.findMany({ where: { connectorId, key: { startsWith: slugify(name) } }, select: { key: true } })
+  const id = newId()
+  await tx.endpoint.create({
+    data: {
+      ...data,
+      id,
+      workspaceId: actor.workspaceId,
+      connectorId,
+      name,
+      foldedName: foldName(name),
+      key: freeKey(name, new Set(taken.map(({ key }) => key))),
+      entityType: await spelledAsBefore(tx, connectorId, data.entityType ?? ''),
+      updatedById: actor.userId,
+    },
+  })
+  return id
+}
+
+/** "orders" joins the group "Orders" that is there already, instead of making one of its own. */
+export async function spelledAsBefore(tx: WorkspaceTransaction, connectorId: string, entityType: string): Promise<string> {
+  const same = await tx.endpoint.findFirst({
+    where: { connectorId, entityType: { equals: entityType.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' } },
+    orderBy: { createdAt: 'asc' },
+    select: { entityType: true },
+  })
+  return same?.entityType ?? entityType
+}
+
+/**
+ * Runs a creation again when another one has just taken the same key; a taken name is the person's to change.
+ */
+export async function refuseTakenName<Value>(name: string, create: () => Promise<Result<Value>>, attempts = 3): Promise<Result<Value>> {
+  try {
+    return await create()
+  } catch (error) {
+    const taken = uniqueViolation(error)
+    if (taken === null) throw error
+    if (taken.includes('foldedName')) return refuse('name_taken', `This connector already has an endpoint called “${name}”. Choose another name.`, 'name')
+    if (attempts <= 1) throw error
+    return refuseTakenName(name, create, attempts - 1)
+  }
+}
