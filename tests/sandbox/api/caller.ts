@@ -1,0 +1,74 @@
+import { timingSafeEqual } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import type { TLSSocket } from 'node:tls'
+import type { SandboxState } from '../state'
+import { known } from '../known'
+import { ApiFaultError } from './fault'
+
+/** How a caller has proved who they are. */
+export type CallerType = 'basic' | 'token' | 'oauth2' | 'certificate'
+export type Caller = { type: CallerType; name: string; scopes: string[] }
+
+/** What the authorisation server knows of an access token; null: unknown or expired. */
+export type FindAccessToken = (token: string) => Promise<{ account: string; scopes: string[] } | null>
+
+const realm = 'realm="Acme Commerce"'
+const challenges = { 'www-authenticate': `Basic ${realm}, Bearer ${realm}` }
+
+function same(given: string, expected: string): boolean {
+  const [left, right] = [Buffer.from(given), Buffer.from(expected)]
+  return left.length === right.length && timingSafeEqual(left, right)
+}
+
+function readBasic(state: SandboxState, encoded: string): Caller {
+  const [, username = '', password = ''] = /^([^:]*):(.*)$/s.exec(Buffer.from(encoded, 'base64').toString('utf8')) ?? []
+  if (same(username, known.basic.username) && same(password, state.basicPassword)) return { type: 'basic', name: username, scopes: [] }
+  throw new ApiFaultError(401, 'invalid_credentials', 'The username or the password is wrong', { 'www-authenticate': `Basic ${realm}` })
+}
+
+function readApiToken(state: SandboxState, token: string): Caller | null {
+  return same(token, state.apiToken) ? { type: 'token', name: 'Acme API token', scopes: [] } : null
+}
+
+/** RFC 6750 §2.1 for access tokens; Acme takes its static tokens the same way. */
+async function readBearer(state: SandboxState, findAccessToken: FindAccessToken, token: string): Promise<Caller> {
+  const caller = readApiToken(state, token)
+  if (caller) return caller
+  const found = await findAccessToken(token)
+  if (found) return { type: 'oauth2', name: found.account, scopes: found.scopes }
+  throw new ApiFaultError(401, 'invalid_token', 'The token is unknown or has expired', {
+    'www-authenticate': `Bearer ${realm}, error="invalid_token", error_description="The token is unknown or has expired"`,
+  })
+}
+
+function clientCertificate(request: IncomingMessage): Caller | null {
+  const socket = request.socket as Partial<TLSSocket>
+  const name = socket.getPeerCertificate?.().subject?.CN
+  return name === undefined ? null : { type: 'certificate', name: String(name), scopes: [] }
+}
+
+async function readAuthorization(state: SandboxState, findAccessToken: FindAccessToken, header: string): Promise<Caller> {
+  const [, scheme = '', credentials = ''] = /^(\S+) +(.+)$/.exec(header) ?? []
+  if (scheme.toLowerCase() === 'basic') return readBasic(state, credentials)
+  if (scheme.toLowerCase() === 'bearer') return readBearer(state, findAccessToken, credentials)
+  throw new ApiFaultError(401, 'unknown_scheme', 'Use Basic or Bearer authentication', challenges)
+}
+
+/** The caller of a request. Throws the vendor's 401 where there is none. */
+export async function readCaller(
+  state: SandboxState,
+  findAccessToken: FindAccessToken,
+  request: IncomingMessage,
+  apiKey: string | undefined,
+): Promise<Caller> {
+  const authorization = request.headers.authorization
+  if (authorization !== undefined) return readAuthorization(state, findAccessToken, authorization)
+  if (apiKey !== undefined) {
+    const caller = readApiToken(state, apiKey)
+    if (caller) return caller
+    throw new ApiFaultError(401, 'invalid_api_key', 'The API key is not valid', challenges)
+  }
+  const byCertificate = clientCertificate(request)
+  if (byCertificate) return byCertificate
+  throw new ApiFaultError(401, 'authentication_required', 'This API needs authentication', challenges)
+}

@@ -1,0 +1,18 @@
+import type { Page } from '@playwright/test'
+import { known } from './known'
+
+export type SandboxDecision = { decision?: 'Allow' | 'Deny'; person?: (typeof known.people)[number] }
+
+/** A person at Acme's pages: logs in where asked (the browser is remembered), then allows or denies. */
+export async function authoriseAtSandbox(page: Page, { decision = 'Allow', person = known.people[0] }: SandboxDecision = {}): Promise<void> {
+  const signIn = page.getByRole('button', { name: 'Sign in', exact: true })
+  const decide = page.getByRole('button', { name: decision, exact: true })
+  await page.waitForURL(/\/oauth\/interaction\//)
+  await signIn.or(decide).waitFor()
+  if (await signIn.isVisible()) {
+    await page.getByLabel('Username').fill(person.username)
+    await page.getByLabel('Password').fill(person.password)
+    await signIn.click()
+  }
+  await decide.click()
+}

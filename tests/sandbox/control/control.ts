@@ -1,0 +1,108 @@
+import type { TestCertificates } from '../tls/certificates'
+
+/** What a test can ask of the sandbox, in the same process or over HTTP. */
+
+export type SandboxServer = 'main' | 'evil' | 'tls'
+
+export type RequestRecord = {
+  at: string
+  server: SandboxServer
+  method: string
+  /** Path and query. */
+  url: string
+  headers: Record<string, string>
+  body: string
+}
+
+export type TokenOutcome =
+  | 'succeeded'
+  | 'refused'
+  /** The caller went away before the call was processed: nothing was issued or rotated. */
+  | 'abandoned'
+  /** Answered as answerToken() said, without looking at the call. */
+  | 'scripted'
+
+export type TokenCall = {
+  at: string
+  grantType: string
+  /** Null while it is being processed. */
+  outcome: TokenOutcome | null
+  status: number | null
+  /** The OAuth error code of a refusal. */
+  error: string | null
+  /** False when the caller had gone before the answer could be delivered. */
+  delivered: boolean
+  contentType: string
+  authorization: string
+  parameters: Record<string, string>
+}
+
+export type TokenCalls = {
+  calls: TokenCall[]
+  /** Number of calls by grant type and outcome: `count('refresh_token', 'succeeded')`. */
+  counts: Record<string, number>
+}
+
+export type TokenHold = 'before_commit' | 'after_commit'
+
+export type TokenAnswer =
+  /** An OAuth error answer (RFC 6749 §5.2). */
+  | { kind: 'error'; error: string; description?: string; status?: number }
+  /** 200 with text that is no JSON. */
+  | { kind: 'nonsense' }
+  /** An HTML error page. */
+  | { kind: 'html'; status?: number }
+  /** The real answer, form-encoded. */
+  | { kind: 'form' }
+  /** The real answer without the access token. */
+  | { kind: 'no_token' }
+  /** The real answer under `data.credentials`, the token as `token`. */
+  | { kind: 'nested' }
+  /** The real answer without `expires_in`. */
+  | { kind: 'no_expiry' }
+  /** The real answer without a refresh token. */
+  | { kind: 'no_refresh_token' }
+  /** The real answer with further members. */
+  | { kind: 'with'; members: Record<string, string | number> }
+  /** 11 MB of JSON. */
+  | { kind: 'huge' }
+  /** The connection is cut. */
+  | { kind: 'disconnect' }
+  /** Nothing is ever answered. */
+  | { kind: 'never' }
+  | { kind: 'literal'; status: number; contentType: string; body: string }
+
+export type IssuerMode = 'right' | 'wrong' | 'absent'
+
+/** What the evil server does with an authorisation: sends it on to the honest server, or answers it with a code of its own. */
+export type EvilMode = 'mix_up' | 'own_code'
+
+export type ApiFault = { status: number; path?: string; retryAfterSeconds?: number }
+
+export type SandboxControl = {
+  /** Data, settings, records, tokens and grants as at the start. */
+  reset(): Promise<void>
+  getTokenCalls(): Promise<TokenCalls>
+  setTokenDelay(input: { beforeMs?: number; afterMs?: number; times?: number }): Promise<void>
+  holdTokenCalls(input: { at: TokenHold }): Promise<void>
+  /** Lets the held calls go on; later ones are not held. */
+  releaseTokenCalls(): Promise<void>
+  /** Resolves when at least that many calls are held; 0: when none is. */
+  waitForHeldTokenCalls(input: { count: number; timeoutMs?: number }): Promise<void>
+  answerToken(input: { answer: TokenAnswer | null; times?: number }): Promise<void>
+  setTokenLifetime(input: { seconds: number }): Promise<void>
+  expireAccessTokens(): Promise<void>
+  revokeRefreshTokens(): Promise<void>
+  revokeGrants(): Promise<void>
+  setIssuerParameter(input: { mode: IssuerMode }): Promise<void>
+  addRedirectUri(input: { uri: string }): Promise<void>
+  setBasicPassword(input: { password: string }): Promise<void>
+  setApiToken(input: { token: string }): Promise<void>
+  failApi(input: ApiFault & { times?: number }): Promise<void>
+  delayApi(input: { ms: number; path?: string; times?: number }): Promise<void>
+  setRateLimit(input: { perSecond: number | null }): Promise<void>
+  getRequests(filter?: { server?: SandboxServer; path?: string }): Promise<RequestRecord[]>
+  clearRequests(): Promise<void>
+  getCertificates(): Promise<TestCertificates>
+  setEvilMode(input: { mode: EvilMode }): Promise<void>
+}

@@ -1,0 +1,29 @@
+import type { SandboxControl } from './control'
+
+const names: Record<keyof SandboxControl, true> = {
+  reset: true,
+  getTokenCalls: true,
+  setTokenDelay: true,
+  holdTokenCalls: true,
+  releaseTokenCalls: true,
+  waitForHeldTokenCalls: true,
+  answerToken: true,
+  setTokenLifetime: true,
+  expireAccessTokens: true,
+  revokeRefreshTokens: true,
+  revokeGrants: true,
+  setIssuerParameter: true,
+  addRedirectUri: true,
+  setBasicPassword: true,
+  setApiToken: true,
+  failApi: true,
+  delayApi: true,
+  setRateLimit: true,
+  getRequests: true,
+  clearRequests: true,
+  getCertificates: true,
+  setEvilMode: true,
+}
+
+/** The compiler keeps this list complete. */
+export const controlNames = Object.keys(names) as (keyof SandboxControl)[]

@@ -1,0 +1,34 @@
+import type { IncomingMessage } from 'node:http'
+import type { RequestRecord, SandboxServer } from '../control/control'
+import type { SandboxState } from '../state'
+
+const kept = 2000
+const bodyLimit = 64 * 1024
+
+function flatten(headers: IncomingMessage['headers']): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]))
+}
+
+/** Notes what arrived, so that a test can say what was sent and what was not. */
+export function recordRequest(state: SandboxState, server: SandboxServer, request: IncomingMessage): void {
+  const record: RequestRecord = {
+    at: new Date().toISOString(),
+    server,
+    method: request.method ?? '',
+    url: request.url ?? '',
+    headers: flatten(request.headers),
+    body: '',
+  }
+  state.requests.push(record)
+  if (state.requests.length > kept) state.requests.shift()
+  collectBody(request, record)
+}
+
+/** Listens beside whoever reads the body, without making it flow before they do. */
+function collectBody(request: IncomingMessage, record: RequestRecord): void {
+  const push = request.push.bind(request)
+  request.push = (chunk: Buffer | null, ...rest) => {
+    if (chunk && record.body.length < bodyLimit) record.body += chunk.toString('utf8')
+    return push(chunk, ...rest)
+  }
+}

@@ -1,0 +1,71 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createGzip } from 'node:zlib'
+import { answerJson, redirect } from '../http/answer'
+
+type Misbehaviour = (context: { request: IncomingMessage; response: ServerResponse; url: URL; evilUrl: string; rest: string }) => void
+
+const megabyte = 1024 * 1024
+
+/** Writes as fast as the caller reads, without holding it all in memory. */
+function pour(response: NodeJS.WritableStream, chunk: Buffer, times: number): void {
+  let left = times
+  const next = () => {
+    while (left > 0) {
+      left -= 1
+      if (!response.write(chunk)) return void response.once('drain', next)
+    }
+    response.end()
+  }
+  next()
+}
+
+const privateTargets: Record<string, string> = {
+  metadata: 'http://169.254.169.254/latest/meta-data/',
+  ten: 'http://10.0.0.1/',
+  loopback: 'http://127.0.0.1:1/',
+}
+
+const misbehaviours: Record<string, Misbehaviour> = {
+  'never-answers': () => {},
+  'fifty-megabytes': ({ response }) => {
+    response.writeHead(200, { 'content-type': 'application/octet-stream' })
+    pour(response, Buffer.alloc(megabyte, 'x'), 50)
+  },
+  // 200 MB behind less than 250 kB.
+  'gzip-bomb': ({ response }) => {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' })
+    const gzip = createGzip({ level: 9 })
+    gzip.pipe(response)
+    response.once('close', () => gzip.destroy())
+    pour(gzip, Buffer.alloc(megabyte, '0'), 200)
+  },
+  'redirect-private': ({ response, url }) => redirect(response, privateTargets[url.searchParams.get('to') ?? 'metadata'] ?? privateTargets.metadata!),
+  'redirect-other-origin': ({ response, evilUrl }) => redirect(response, `${evilUrl}/collect`),
+  'redirect-loop': ({ response }) => redirect(response, '/misbehaving/redirect-loop'),
+  // A byte each second for ten minutes.
+  'slow-drip': ({ response }) => {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': '600' })
+    const timer = setInterval(() => response.write(' '), 1000)
+    response.once('close', () => clearInterval(timer))
+    response.write('{')
+  },
+  nonsense: ({ response }) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).end(Buffer.from([0xff, 0xfe, 0x00, 0x7b, 0xc3, 0x28, 0x5b]))
+  },
+  // No HTTP at all.
+  gibberish: ({ request }) => void request.socket.end('SSH-2.0-OpenSSH_9.9\r\n'),
+  // Announces more than it sends.
+  disconnect: ({ response }) => {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' })
+    response.write('{"orders":[', () => response.destroy())
+  },
+  status: ({ response, rest }) => answerJson(response, Number(rest) || 500, { error: { code: 'as_asked', message: `Status ${rest}` } }),
+}
+
+/** `/misbehaving/<how>`: a third party as one must expect it. */
+export function answerMisbehaving(request: IncomingMessage, response: ServerResponse, url: URL, evilUrl: string): void {
+  const [, , how = '', rest = ''] = url.pathname.split('/')
+  const misbehave = Object.hasOwn(misbehaviours, how) ? misbehaviours[how] : undefined
+  if (!misbehave) return answerJson(response, 404, { error: { code: 'not_found', message: `One of: ${Object.keys(misbehaviours).join(', ')}` } })
+  misbehave({ request, response, url, evilUrl, rest })
+}

@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto'
+import Provider, { interactionPolicy, type Configuration, type KoaContextWithOIDC } from 'oidc-provider'
+import { known } from '../known'
+import type { SandboxState } from '../state'
+import { isRegisteredRedirect, registeredClients, rotates } from './clients'
+import { errorPage } from './pages'
+import { signingKeys } from './signing-keys'
+import type { AuthorisationStore } from './store'
+
+const fortnight = 14 * 24 * 3600
+
+/** Acme asks for consent at every authorisation, so that each one has a grant of its own. */
+function policyWithConsent() {
+  const policy = interactionPolicy.base()
+  const { Check } = interactionPolicy
+  const everyTime = new Check('consent_every_time', 'Acme asks every time', (ctx) =>
+    ctx.oidc.result?.consent ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT,
+  )
+  policy.get('consent')!.checks.add(everyTime)
+  return policy
+}
+
+async function grantOfThisAuthorisation(ctx: KoaContextWithOIDC) {
+  const grantId = ctx.oidc.result?.consent?.grantId
+  return grantId === undefined ? undefined : ctx.oidc.provider.Grant.find(grantId)
+}
+
+function lifetimes(state: SandboxState): Configuration['ttl'] {
+  return {
+    AccessToken: () => state.tokenLifetimeSeconds,
+    AuthorizationCode: 60,
+    Grant: fortnight,
+    IdToken: 3600,
+    Interaction: 3600,
+    RefreshToken: fortnight,
+    Session: fortnight,
+  }
+}
+
+function configuration(state: SandboxState, store: AuthorisationStore): Configuration {
+  const cookie = { path: '/oauth', httpOnly: true, sameSite: 'lax' } as const
+  return {
+    adapter: store.adapterOf,
+    clients: registeredClients,
+    clockTolerance: 0,
+    allowOmittingSingleRegisteredRedirectUri: false,
+    // Cookies do not know ports: other servers on localhost must not be mistaken for this one.
+    cookies: {
+      keys: [randomBytes(32).toString('hex')],
+      names: { session: 'acme_session', interaction: 'acme_interaction', resume: 'acme_resume' },
+      long: cookie,
+      short: { httpOnly: true, sameSite: 'lax' },
+    },
+    features: {
+      devInteractions: { enabled: false },
+      resourceIndicators: { enabled: false },
+      revocation: { enabled: true, allowedPolicy: async (_ctx, client, token) => token.clientId === client.clientId },
+      rpInitiatedLogout: { enabled: false },
+    },
+    findAccount: (_ctx, id) => ({ accountId: id, claims: async () => ({ sub: id }) }),
+    interactions: { policy: policyWithConsent(), url: (_ctx, interaction) => `/oauth/interaction/${interaction.uid}` },
+    issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
+    jwks: signingKeys(),
+    loadExistingGrant: grantOfThisAuthorisation,
+    pkce: { required: (_ctx, client) => client.clientAuthMethod === 'none' },
+    renderError: (ctx, out) => {
+      ctx.type = 'html'
+      ctx.body = errorPage(out.error, out.error_description ?? '')
+    },
+    responseTypes: ['code'],
+    rotateRefreshToken: (ctx) => rotates(ctx.oidc.client!.clientId),
+    scopes: ['openid', 'offline_access', ...known.scopes],
+    ttl: lifetimes(state),
+  }
+}
+
+/** A real authorisation server (RFC 6749, 7636, 7009, 9207; OpenID Connect). */
+export function createProvider(issuer: string, state: SandboxState, store: AuthorisationStore): Provider {
+  const provider = new Provider(issuer, configuration(state, store))
+  provider.Client.prototype.redirectUriAllowed = (uri: string) => isRegisteredRedirect(uri, state.redirectUris)
+  return provider
+}

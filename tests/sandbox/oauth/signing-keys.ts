@@ -1,0 +1,10 @@
+import { generateKeyPairSync } from 'node:crypto'
+import type { JWKS } from 'oidc-provider'
+
+let keys: JWKS | undefined
+
+/** Made once in a process. */
+export function signingKeys(): JWKS {
+  keys ??= { keys: [{ ...generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: 'acme-1' }] } as JWKS
+  return keys
+}
