@@ -1,0 +1,31 @@
+import 'server-only'
+import { cookies } from 'next/headers'
+import { newBrowserSecret } from './state'
+
+/**
+ * The secret that ties an authorisation to the browser that began it. The `__Host-` prefix keeps other hosts and plain
+ * http from setting it. One per browser, so that several authorisations can be under way at once.
+ */
+const cookieNames = { 'https:': '__Host-patchbay-authorisation', 'http:': 'patchbay-authorisation' } as const
+const lifetimeSeconds = 60 * 60
+const secretForm = /^[A-Za-z0-9_-]{43}$/
+
+function cookieName(redirectUri: string): string {
+  return cookieNames[new URL(redirectUri).protocol as keyof typeof cookieNames]
+}
+
+/** In a server action only: sets the cookie anew. */
+export async function ensureBrowserSecret(redirectUri: string): Promise<string> {
+  const store = await cookies()
+  const name = cookieName(redirectUri)
+  const current = store.get(name)?.value ?? ''
+  const secret = secretForm.test(current) ? current : newBrowserSecret()
+  store.set(name, secret, { httpOnly: true, sameSite: 'lax', secure: redirectUri.startsWith('https:'), path: '/', maxAge: lifetimeSeconds })
+  return secret
+}
+
+/** The secret of this browser for an authorisation begun at that address: on https only the `__Host-` cookie counts. */
+export async function readBrowserSecrets(): Promise<(redirectUri: string) => string | undefined> {
+  const store = await cookies()
+  return (redirectUri) => store.get(cookieName(redirectUri))?.value
+}

@@ -1,0 +1,40 @@
+import 'server-only'
+import { workspaceDb } from '@/lib/db/client'
+import { isId } from '@/lib/db/is-id'
+import { permit, type Actor } from '@/lib/domain/actor'
+import { buildAuthorizeUrl } from '@/lib/domain/oauth2/authorize-url'
+import { buildTokenRequest } from '@/lib/domain/oauth2/token-request'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { draftCredentials, loadCredentials, type Credentials } from '@/lib/requests/credentials'
+import type { InstanceSettings } from '@/lib/requests/instance-settings'
+
+/**
+ * Whether saving these settings has to send the person to the third party: a value used in authentication changed, or
+ * there is no valid grant. Otherwise they are saved at once (DATA §8).
+ */
+export async function needsAuthorisation(actor: Actor, instanceId: string, settings: InstanceSettings): Promise<Result<boolean>> {
+  const allowed = permit(actor, 'change')
+  if (!allowed.ok) return allowed
+  const select = { methodId: true, status: true, tokens: { select: { id: true }, take: 1 } } as const
+  const instance = isId(instanceId) ? await workspaceDb(actor.workspaceId).instance.findFirst({ where: { id: instanceId }, select }) : null
+  if (!instance) return refuse('not_found', 'This instance does not exist in your workspace; it may have been deleted.')
+  const { values, certificate } = settings
+  const draft = await draftCredentials(actor.workspaceId, { methodId: instance.methodId, instanceId, values, certificate })
+  if (!draft.ok) return draft
+  if (draft.value.method.type !== 'oauth2_authorization_code') return succeed(false)
+  if (instance.tokens.length === 0 || ['awaiting_authorisation', 'needs_authorising_again'].includes(instance.status)) return succeed(true)
+  if (certificate.kind !== 'keep') return succeed(true)
+  const inForce = await loadCredentials(actor.workspaceId, instanceId)
+  return succeed(!inForce.ok || fingerprintOf(inForce.value) !== fingerprintOf(draft.value))
+}
+
+/** The requests of an authentication as these credentials make them: equal requests, equal authentication. */
+function fingerprintOf({ connector, method, values }: Credentials): string {
+  const base = { connector, method, values }
+  const reserved = { now: '', nonce: '', uuid: '', refresh_token: 'refresh-token' }
+  return JSON.stringify([
+    buildAuthorizeUrl({ ...base, state: 'state', redirectUri: 'https://redirect.invalid', codeChallenge: 'challenge' }),
+    buildTokenRequest({ ...base, grant: { kind: 'code', code: 'code', redirectUri: 'https://redirect.invalid', codeVerifier: 'verifier' }, reserved }),
+    buildTokenRequest({ ...base, grant: { kind: 'refresh', refreshToken: 'refresh-token' }, reserved }),
+  ])
+}

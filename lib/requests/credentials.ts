@@ -1,0 +1,102 @@
+import 'server-only'
+import { isId } from '@/lib/db/is-id'
+import { workspaceDb } from '@/lib/db/client'
+import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
+import type { ConnectorDefinition, EndpointDefinition, MethodDefinition } from '@/lib/domain/definitions'
+import type { ErrorCode } from '@/lib/domain/errors'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { definitionsInForce, scopeOf, secretValuesOf, valueInForce, type VariableValues } from '@/lib/domain/variables'
+import type { TlsMaterial } from '@/lib/http/tls-context'
+import { confirmedOrigins } from '@/lib/origins/queries'
+import type { CertificateChange, TypedValue } from './instance-settings'
+import { loadMethod } from './load-definitions'
+import { openSecrets, withTyped, type OpenedSecrets } from './open-secrets'
+import { checkNewOrigins } from './origins-change'
+
+/** All that a request of an instance needs, secrets opened. Lives inside the code that builds a request (DATA: Sealing). */
+export type Credentials = {
+  workspaceId: string
+  instance: { id: string; name: string } | null
+  connector: ConnectorDefinition
+  method: MethodDefinition
+  values: VariableValues
+  tls: TlsMaterial
+  /** For redaction, in whatever is shown or logged. */
+  secrets: string[]
+  /** Where these credentials may go (rule R14). */
+  confirmedOrigins: string[]
+}
+
+const instanceNotFound = () => refuse('not_found', 'This instance does not exist in your workspace; it may have been deleted.')
+const methodNotFound = () => refuse('not_found', 'This authentication method does not exist in your workspace; it may have been deleted.')
+
+/** The credentials in force. What is missing is an error and nothing is sent: there is no other credential to fall back to (rule R14). */
+export async function loadCredentials(workspaceId: string, instanceId: string): Promise<Result<Credentials>> {
+  const instance = await instanceOf(workspaceId, instanceId)
+  if (!instance) return instanceNotFound()
+  const definitions = await loadMethod(workspaceId, instance.methodId)
+  if (!definitions) return instanceNotFound()
+  const secrets = await openSecrets(workspaceId, instance.methodId, instance.id)
+  const credentials = await assemble(workspaceId, instance, definitions, secrets)
+  return requireValues(credentials, 'no_credentials')
+}
+
+export type CredentialDraft = {
+  methodId: string
+  /** Null for an instance that does not exist yet. */
+  instanceId: string | null
+  values: TypedValue[]
+  certificate: CertificateChange
+}
+
+/** The credentials as a form would make them: what was typed over what is stored. Kept secrets never go to another host (DATA §6). */
+export async function draftCredentials(workspaceId: string, draft: CredentialDraft): Promise<Result<Credentials>> {
+  const instance = draft.instanceId === null ? null : await instanceOf(workspaceId, draft.instanceId)
+  if (draft.instanceId !== null && instance?.methodId !== draft.methodId) return instanceNotFound()
+  const definitions = isId(draft.methodId) ? await loadMethod(workspaceId, draft.methodId) : null
+  if (!definitions) return methodNotFound()
+  const stored = await openSecrets(workspaceId, draft.methodId, draft.instanceId)
+  const typed = withTyped(stored, draft.values, draft.certificate)
+  const origins = instance === null ? succeed(null) : await checkNewOrigins(workspaceId, definitions, stored, typed, draft)
+  if (!origins.ok) return origins
+  const credentials = await assemble(workspaceId, instance, definitions, typed)
+  return requireValues(credentials, 'missing_value')
+}
+
+async function instanceOf(workspaceId: string, instanceId: string) {
+  if (!isId(instanceId)) return null
+  return workspaceDb(workspaceId).instance.findFirst({ where: { id: instanceId }, select: { id: true, name: true, methodId: true } })
+}
+
+type Definitions = { connector: ConnectorDefinition; method: MethodDefinition }
+type InstanceRow = { id: string; name: string } | null
+
+async function assemble(workspaceId: string, instance: InstanceRow, { connector, method }: Definitions, secrets: OpenedSecrets): Promise<Credentials> {
+  const { values, tls, opened } = secrets
+  const credentials = { workspaceId, instance: instance && { id: instance.id, name: instance.name }, connector, method, values, tls }
+  return { ...credentials, secrets: opened.concat(secretsInForce(credentials)), confirmedOrigins: await confirmedOrigins(workspaceId, connector.id) }
+}
+
+type InUse = Pick<Credentials, 'connector' | 'method' | 'values'>
+
+function secretsInForce({ connector, method, values }: InUse, endpoint?: EndpointDefinition): string[] {
+  return secretValuesOf(scopeOf(definitionsInForce({ connector, method, endpoint }), values))
+}
+
+/** The same credentials with the values of a connection shape, by variable id. */
+export function withShapeValues(credentials: Credentials, endpoint: EndpointDefinition, shape: ReadonlyMap<string, string>): Credentials {
+  const values = { ...credentials.values, shape }
+  return { ...credentials, values, secrets: credentials.secrets.concat(secretsInForce({ ...credentials, values }, endpoint)) }
+}
+
+function requireValues(credentials: Credentials, code: ErrorCode): Result<Credentials> {
+  const { connector, method, values } = credentials
+  const type = authenticationTypeDefinitions[method.type]
+  const needless = [...type.filledVariables, ...type.unusedVariables(method.options)]
+  const missing = definitionsInForce({ connector, method }).find(
+    (definition) => definition.required && !needless.includes(definition.key) && valueInForce(definition, values) === '',
+  )
+  if (!missing) return succeed(credentials)
+  const owner = credentials.instance === null ? '' : ` on “${credentials.instance.name}”`
+  return refuse(code, `${missing.displayName} has no value${owner}. Enter it in the instance settings; nothing was sent.`, `values.${missing.id}`)
+}

@@ -1,0 +1,57 @@
+import 'server-only'
+import type { OutboundAnswer } from '@/lib/domain/definitions'
+import { matchesOrigin } from '@/lib/domain/origins'
+import type { BuiltRequest } from '@/lib/domain/requests/types'
+import { refuse } from '@/lib/domain/result'
+import { send, type SendOutcome } from '@/lib/http/send'
+import { recordRequest } from '@/lib/request-log/record'
+import type { Credentials } from './credentials'
+import type { RequestContext } from './request-context'
+
+/** Build → send → interpret: this is the middle, the same for every purpose, with its line in the request log. */
+
+export type Exchanged = { outcome: SendOutcome; log: (more?: { secrets?: string[]; answer?: OutboundAnswer }) => Promise<void> }
+
+type ExchangeOptions = { timeoutMs: number; signal?: AbortSignal; onlyThisUrl?: boolean }
+
+/**
+ * Sends, and hands back how to log it: an answer may bring secrets that are only known once it has been read.
+ * @param options.onlyThisUrl a token endpoint may not send the credentials on, wherever to
+ */
+export async function exchange(credentials: Credentials, built: BuiltRequest, context: RequestContext, options: ExchangeOptions): Promise<Exchanged> {
+  const { timeoutMs, signal, onlyThisUrl } = options
+  const secrets = [...credentials.secrets, ...built.secrets]
+  const outcome = await send(built.request, {
+    ...{ timeoutMs, signal, secrets, tls: credentials.tls, credentialNames: built.credentialNames },
+    allowedOrigin: onlyThisUrl ? notElsewhere(built.request.url) : firstHop(built.request.url, credentials.confirmedOrigins),
+  })
+  return {
+    outcome,
+    log: (more = {}) => logExchange(built, context, outcome, [...secrets, ...(more.secrets ?? [])], more.answer),
+  }
+}
+
+function notElsewhere(url: string) {
+  const { href } = new URL(url)
+  return (target: URL) =>
+    target.href === href ||
+    refuse('host_not_allowed', `The token endpoint redirects to ${target.origin}. Credentials are not sent on; use the new address in the method's URLs.`).error
+}
+
+/** Where credentials go is the connector's business (rule R14); a redirect elsewhere is followed without them. */
+function firstHop(url: string, confirmedOrigins: string[]) {
+  const { origin } = new URL(url)
+  return (target: URL) => target.origin !== origin || matchesOrigin(target.href, confirmedOrigins)
+}
+
+async function logExchange(built: BuiltRequest, context: RequestContext, outcome: SendOutcome, secrets: string[], shown?: OutboundAnswer): Promise<void> {
+  await recordRequest({
+    ...context,
+    request: built.request,
+    credentialNames: built.credentialNames,
+    secrets,
+    answer: outcome.ok ? (shown ?? outcome.answer) : null,
+    error: outcome.ok ? null : outcome.error,
+    durationMs: outcome.timing.totalMs ?? 0,
+  })
+}

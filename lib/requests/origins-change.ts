@@ -1,0 +1,47 @@
+import 'server-only'
+import { workspaceDb } from '@/lib/db/client'
+import { variableDefinition } from '@/lib/db/read-definition'
+import type { ConnectorDefinition, EndpointDefinition, MethodDefinition } from '@/lib/domain/definitions'
+import { renderedOrigins } from '@/lib/domain/origins'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { definitionsInForce, type VariableValues } from '@/lib/domain/variables'
+import type { CertificateChange, TypedValue } from './instance-settings'
+import type { OpenedSecrets } from './open-secrets'
+
+type Definitions = { connector: ConnectorDefinition; method: MethodDefinition }
+
+/** Origins that an instance's credentials would go to with the draft and do not go to now. */
+export async function newOrigins(workspaceId: string, definitions: Definitions, current: VariableValues, draft: VariableValues): Promise<string[]> {
+  const endpoints = await endpointUrls(workspaceId, definitions.connector.id)
+  const known = new Set(renderedOrigins({ ...definitions, endpoints }, current))
+  return renderedOrigins({ ...definitions, endpoints }, draft).filter((origin) => !known.has(origin))
+}
+
+/** Only an absolute URL with a variable in it can lead elsewhere with other values; only those are read. */
+async function endpointUrls(workspaceId: string, connectorId: string): Promise<Pick<EndpointDefinition, 'url' | 'variables'>[]> {
+  const rows = await workspaceDb(workspaceId).endpoint.findMany({
+    where: { connectorId, url: { contains: '{{' }, NOT: { url: { startsWith: '/' } } },
+    select: { url: true, variables: true },
+  })
+  return rows.map(({ url, variables }) => ({ url, variables: variables.map(variableDefinition) }))
+}
+
+/** "Untouched = keep" does not apply to another host: every secret has to be typed again (DATA §6). */
+export async function checkNewOrigins(
+  workspaceId: string,
+  definitions: Definitions,
+  stored: OpenedSecrets,
+  typed: OpenedSecrets,
+  draft: { values: TypedValue[]; certificate: CertificateChange },
+): Promise<Result<null>> {
+  const added = await newOrigins(workspaceId, definitions, stored.values, typed.values)
+  if (added.length === 0) return succeed(null)
+  const touched = new Set(draft.values.map(({ variableId }) => variableId))
+  const kept = definitionsInForce(definitions).find(({ id, secret }) => secret && stored.values.instance.has(id) && !touched.has(id))
+  const why = `These settings would send it to ${added.join(', ')}, where it was not sent before.`
+  if (kept) return refuse('secret_needed_for_new_host', `Enter ${kept.displayName} again. ${why}`, `values.${kept.id}`)
+  if (stored.tls.keyPem && draft.certificate.kind === 'keep') {
+    return refuse('secret_needed_for_new_host', `Upload the certificate again, or remove it. ${why}`, 'certificate')
+  }
+  return succeed(null)
+}

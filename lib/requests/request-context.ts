@@ -1,0 +1,38 @@
+import { newId } from '@/lib/db/new-id'
+import type { Actor } from '@/lib/domain/actor'
+import type { Credentials } from './credentials'
+
+export type RequestPurpose = 'endpoint' | 'exchange' | 'refresh' | 'verify'
+
+/** What a line of the request log says about a request besides the request itself. */
+export type RequestContext = {
+  workspaceId: string
+  correlationId: string
+  purpose: RequestPurpose
+  connectorId: string
+  methodId: string
+  instanceId: string | null
+  endpointId: string | null
+  flowId: string | null
+  shapeId: string | null
+  userId: string | null
+  /** Names at the time, so that a line can be read after a deletion. */
+  subject: string
+}
+
+/** What one person's act adds to all the requests it causes. */
+export type Cause = { userId: string | null; correlationId: string; endpointId?: string; flowId?: string; shapeId?: string; what: string }
+
+export function causeOf(actor: Actor, what: string, more: Partial<Omit<Cause, 'userId' | 'what'>> = {}): Cause {
+  return { correlationId: newId(), ...more, userId: actor.userId, what }
+}
+
+export function contextOf(credentials: Credentials, purpose: RequestPurpose, cause: Cause): RequestContext {
+  const { workspaceId, connector, method, instance } = credentials
+  return {
+    ...{ workspaceId, purpose, connectorId: connector.id, methodId: method.id, instanceId: instance?.id ?? null },
+    ...{ correlationId: cause.correlationId, userId: cause.userId },
+    ...{ endpointId: cause.endpointId ?? null, flowId: cause.flowId ?? null, shapeId: cause.shapeId ?? null },
+    subject: [connector.name, instance?.name ?? method.name, cause.what].join(' · '),
+  }
+}
