@@ -1,10 +1,14 @@
 import 'server-only'
-import { z } from 'zod'
 import { workspaceDb } from '@/lib/db/client'
+import { isId } from '@/lib/db/is-id'
+import { getConnector } from '@/lib/connectors/queries'
 import { permit, type Actor } from '@/lib/domain/actor'
+import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { isShown } from '@/lib/domain/variables'
+import { listConnectorVariableUses, listVariables } from '@/lib/variables/queries'
 import { parameterDefinition, phaseDefinition } from '@/lib/db/read-definition'
-import type { MethodDetail, MethodSummary } from './views'
+import type { MethodDetail, MethodSetupView, MethodSummary } from './views'
 
 const methodNotFound = () => refuse('not_found', 'This authentication method does not exist in your workspace; it may have been deleted.')
 
@@ -12,7 +16,7 @@ const methodNotFound = () => refuse('not_found', 'This authentication method doe
 export async function listMethods(actor: Actor, connectorId: string): Promise<Result<MethodSummary[]>> {
   const allowed = permit(actor, 'see')
   if (!allowed.ok) return allowed
-  if (!z.uuid().safeParse(connectorId).success) return succeed([])
+  if (!isId(connectorId)) return refuse('not_found', 'This connector does not exist in your workspace; it may have been deleted.')
   const methods = await workspaceDb(actor.workspaceId).authenticationMethod.findMany({
     where: { connectorId },
     orderBy: [{ position: 'asc' }, { id: 'asc' }],
@@ -34,7 +38,7 @@ const instancesNamed = 5
 export async function getMethod(actor: Actor, connectorId: string, methodId: string): Promise<Result<MethodDetail>> {
   const allowed = permit(actor, 'see')
   if (!allowed.ok) return allowed
-  if (!z.tuple([z.uuid(), z.uuid()]).safeParse([connectorId, methodId]).success) return methodNotFound()
+  if (!isId(connectorId) || !isId(methodId)) return methodNotFound()
   const method = await workspaceDb(actor.workspaceId).authenticationMethod.findFirst({
     where: { id: methodId, connectorId },
     include: {
@@ -66,5 +70,30 @@ export async function getMethod(actor: Actor, connectorId: string, methodId: str
       enabledEndpoints: method._count.enablements,
       endpoints: method.connector._count.endpoints,
     },
+  })
+}
+
+/** All that the *Authentication setup* page needs, in one go. */
+export async function getMethodSetup(actor: Actor, connectorId: string, methodId: string): Promise<Result<MethodSetupView>> {
+  const [method, own, uses, connector] = await Promise.all([
+    getMethod(actor, connectorId, methodId),
+    listVariables(actor, { level: 'method', connectorId, ownerId: methodId }),
+    listConnectorVariableUses(actor, connectorId, methodId),
+    getConnector(actor, connectorId),
+  ])
+  if (!method.ok) return method
+  if (!own.ok) return own
+  if (!uses.ok) return uses
+  if (!connector.ok) return connector
+  const { filledVariables } = authenticationTypeDefinitions[method.value.type]
+  const used = uses.value.flatMap(({ variable, use }) => (use ? [{ ...variable, ...use }] : []))
+  const { id, name, baseUrl, allowedHosts } = connector.value
+  return succeed({
+    method: method.value,
+    connector: { id, name, baseUrl, allowedHosts, variables: uses.value.map(({ variable }) => variable) },
+    variables: [...own.value, ...used],
+    own: own.value,
+    uses: uses.value,
+    shareable: own.value.filter((variable) => isShown(variable) && !filledVariables.includes(variable.key)),
   })
 }

@@ -1,5 +1,6 @@
-import type { ParameterDefinition, PhaseDefinition } from '@/lib/domain/definitions'
+import type { ConnectorDefinition, ParameterDefinition, PhaseDefinition, VariableDefinition } from '@/lib/domain/definitions'
 import type { AuthenticationType } from '@/lib/domain/vocabulary'
+import type { ConnectorVariableUse, VariableView } from '@/lib/variables/views'
 
 /** A row of the connector's *Authentication* section. */
 export type MethodSummary = {
@@ -29,4 +30,18 @@ export type MethodDetail = {
   parameters: ParameterDefinition[]
   heldValues: HeldValue[]
   usedBy: { instances: { id: string; name: string }[]; instanceCount: number; enabledEndpoints: number; endpoints: number }
+}
+
+/** The redirect URIs of this installation; `configured` is false when the browser uses an address that is none of them. */
+export type RedirectUriView = { uris: string[]; configured: boolean }
+
+export type MethodSetupView = {
+  method: MethodDetail
+  connector: ConnectorDefinition
+  /** Own variables, and the connector variables the method uses with its own flags. */
+  variables: VariableDefinition[]
+  own: VariableView[]
+  uses: ConnectorVariableUse[]
+  /** Own variables for which the method may hold a value of its own. */
+  shareable: VariableDefinition[]
 }

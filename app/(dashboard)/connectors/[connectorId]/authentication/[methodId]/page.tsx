@@ -1,0 +1,53 @@
+import { headers } from 'next/headers'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { DeleteMethod } from '@/components/authentication-methods/delete-method'
+import { HeldValues } from '@/components/authentication-methods/held-values'
+import { MethodSetup } from '@/components/authentication-methods/method-setup'
+import { MethodUsedBy } from '@/components/authentication-methods/method-used-by'
+import { ConnectorVariableUses } from '@/components/variables/connector-variable-uses'
+import { VariablesEditor } from '@/components/variables/variables-editor'
+import { getMethodSetup } from '@/lib/authentication-methods/queries'
+import { may } from '@/lib/domain/roles'
+import { redirectUriFor, redirectUris } from '@/lib/oauth/redirect-uris'
+import { requireActor } from '@/lib/session/actor'
+
+export const metadata = { title: 'Authentication setup' }
+
+type Params = { params: Promise<{ connectorId: string; methodId: string }> }
+
+export default async function MethodPage({ params }: Params) {
+  const actor = await requireActor()
+  const { connectorId, methodId } = await params
+  const setup = await getMethodSetup(actor, connectorId, methodId)
+  if (!setup.ok) notFound()
+  const { method, connector, variables, own, uses, shareable } = setup.value
+  const canChange = may(actor.role, 'change')
+  const owner = { level: 'method' as const, connectorId, ownerId: method.id }
+  const { configured } = redirectUriFor((await headers()).get('host') ?? '')
+  return (
+    <div className="grid gap-6">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+        <Link href={`/connectors/${connectorId}/authentication`} className="text-sm text-muted hover:text-foreground">
+          ← All authentication methods
+        </Link>
+        <MethodUsedBy method={method} />
+      </div>
+      <MethodSetup
+        method={method}
+        connector={connector}
+        variables={variables}
+        redirectUris={{ uris: redirectUris(), configured }}
+        canChange={canChange}
+        authVariables={
+          <div className="grid gap-8">
+            <VariablesEditor owner={owner} revision={method.revision} variables={own} canChange={canChange} />
+            <HeldValues methodId={method.id} revision={method.revision} variables={shareable} held={method.heldValues} canChange={canChange} />
+          </div>
+        }
+        connectorVariables={<ConnectorVariableUses connectorId={connectorId} methodId={method.id} revision={method.revision} uses={uses} canChange={canChange} />}
+      />
+      {canChange && <DeleteMethod method={method} />}
+    </div>
+  )
+}

@@ -1,0 +1,33 @@
+import { KeyRound } from 'lucide-react'
+import { notFound } from 'next/navigation'
+import { AddMethodDialog } from '@/components/authentication-methods/add-method-dialog'
+import { MethodList } from '@/components/authentication-methods/method-list'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Section } from '@/components/ui/section'
+import { listMethods } from '@/lib/authentication-methods/queries'
+import { getConnector } from '@/lib/connectors/queries'
+import { may } from '@/lib/domain/roles'
+import { requireActor } from '@/lib/session/actor'
+
+export const metadata = { title: 'Authentication' }
+
+export default async function AuthenticationPage({ params }: { params: Promise<{ connectorId: string }> }) {
+  const actor = await requireActor()
+  const { connectorId } = await params
+  const [connector, methods] = await Promise.all([getConnector(actor, connectorId), listMethods(actor, connectorId)])
+  if (!connector.ok || !methods.ok) notFound()
+  const add = may(actor.role, 'change') ? <AddMethodDialog connectorId={connectorId} /> : undefined
+  if (methods.value.length === 0) {
+    return (
+      <EmptyState icon={KeyRound} title="No authentication method yet" actions={add}>
+        A method says how this API authenticates its callers. Add one for every way your team uses; each instance then picks one, and each endpoint says which
+        it accepts.
+      </EmptyState>
+    )
+  }
+  return (
+    <Section title="Authentication methods" description="Every way to authenticate to this API. A new one is off on every endpoint." actions={add}>
+      <MethodList connectorId={connectorId} methods={methods.value} endpoints={connector.value.endpoints} />
+    </Section>
+  )
+}

@@ -1,0 +1,51 @@
+'use client'
+
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import { ActionForm } from '@/components/forms/action-form'
+import { SelectField } from '@/components/forms/select-field'
+import { SubmitButton } from '@/components/forms/submit-button'
+import { TextField } from '@/components/forms/text-field'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { createMethodAction } from '@/lib/authentication-methods/actions'
+import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
+import { authenticationTypes, type AuthenticationType } from '@/lib/domain/vocabulary'
+
+const formId = 'add-method'
+
+/** The form behind *Add new authentication method*. */
+export function AddMethodDialog({ connectorId }: { connectorId: string }) {
+  const [type, setType] = useState<AuthenticationType | ''>('')
+  const description = type === '' ? 'How this API authenticates its callers. It cannot be changed afterwards.' : authenticationTypeDefinitions[type].description
+  return (
+    <Dialog
+      title="Add new authentication method"
+      trigger={
+        <Button variant="primary">
+          <Plus aria-hidden className="size-4" />
+          Add new authentication method
+        </Button>
+      }
+    >
+      <ActionForm action={createMethodAction} id={formId} guard={false}>
+        <input type="hidden" name="connectorId" value={connectorId} />
+        <TextField name="name" label="Enter a name" required autoFocus maxLength={120} help="As your team calls it: basic auth, OAuth 2 for partners." />
+        <SelectField
+          name="type"
+          label="Select an authentication method"
+          required
+          placeholder="Choose a type"
+          help={description}
+          options={Object.entries(authenticationTypes).map(([value, label]) => ({ value, label }))}
+          onChange={(event) => setType(event.target.value as AuthenticationType | '')}
+        />
+        <TextField name="timeoutSeconds" label="Timeout limit" type="number" min={1} max={300} defaultValue="30" suffix="seconds" required />
+        <TextField name="documentationUrl" label="Enter a link to documentation" type="url" placeholder="https://" />
+        <div className="flex justify-end border-t pt-4">
+          <SubmitButton>Create</SubmitButton>
+        </div>
+      </ActionForm>
+    </Dialog>
+  )
+}

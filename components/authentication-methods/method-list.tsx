@@ -1,0 +1,41 @@
+import { RelativeTime } from '@/components/ui/relative-time'
+import { RowLink } from '@/components/ui/row-link'
+import { Table } from '@/components/ui/table'
+import type { MethodSummary } from '@/lib/authentication-methods/views'
+import { authenticationTypes } from '@/lib/domain/vocabulary'
+
+type MethodListProps = { connectorId: string; methods: MethodSummary[]; endpoints: number }
+
+/** Every method with its type and what uses it. */
+export function MethodList({ connectorId, methods, endpoints }: MethodListProps) {
+  return (
+    <Table label="Authentication methods">
+      <thead>
+        <tr>
+          <th scope="col">Name</th>
+          <th scope="col">Type</th>
+          <th scope="col">Endpoints</th>
+          <th scope="col">Instances</th>
+          <th scope="col">Changed</th>
+        </tr>
+      </thead>
+      <tbody>
+        {methods.map((method) => (
+          <tr key={method.id}>
+            <td className="max-w-80 break-words">
+              <RowLink href={`/connectors/${connectorId}/authentication/${method.id}`}>{method.name}</RowLink>
+            </td>
+            <td className="whitespace-nowrap text-muted">{authenticationTypes[method.type]}</td>
+            <td className="tabular whitespace-nowrap">
+              {method.enabledEndpoints} of {endpoints}
+            </td>
+            <td className="tabular">{method.instances}</td>
+            <td className="whitespace-nowrap text-muted">
+              <RelativeTime at={method.updatedAt} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  )
+}

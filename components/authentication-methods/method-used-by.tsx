@@ -1,0 +1,26 @@
+import Link from 'next/link'
+import type { MethodDetail } from '@/lib/authentication-methods/views'
+
+/** What uses this method: its instances by name, and on how many endpoints it is on. */
+export function MethodUsedBy({ method }: { method: MethodDetail }) {
+  const { instances, instanceCount, enabledEndpoints, endpoints } = method.usedBy
+  const more = instanceCount - instances.length
+  return (
+    <p className="text-sm text-muted">
+      On for{' '}
+      <Link href={`/connectors/${method.connectorId}/endpoints/matrix`} className="underline underline-offset-2">
+        {enabledEndpoints} of {endpoints} endpoints
+      </Link>
+      {instanceCount === 0 && ' · no instance uses it yet'}
+      {instances.map(({ id, name }, index) => (
+        <span key={id}>
+          {index === 0 ? ' · used by ' : ', '}
+          <Link href={`/instances/${id}`} className="underline underline-offset-2">
+            {name}
+          </Link>
+        </span>
+      ))}
+      {more > 0 && ` and ${more} more`}
+    </p>
+  )
+}

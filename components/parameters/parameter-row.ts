@@ -1,0 +1,18 @@
+import type { ParameterDefinition } from '@/lib/domain/definitions'
+import type { ParameterPlace, PhaseKind } from '@/lib/domain/vocabulary'
+
+/** A parameter while it is edited: a new one has no id yet, and `rowKey` tells rows apart in the browser. */
+export type ParameterRow = Omit<ParameterDefinition, 'id'> & { id: string | null; rowKey: string }
+
+export function parameterRow(definition: ParameterDefinition): ParameterRow {
+  return { ...definition, rowKey: definition.id }
+}
+
+export function newParameterRow(place: ParameterPlace, phases: PhaseKind[]): ParameterRow {
+  return { id: null, rowKey: crypto.randomUUID(), place, key: '', value: '', required: true, displayName: '', helpText: '', phases }
+}
+
+/** The row as an action takes it. */
+export function parameterInput({ rowKey: _, ...parameter }: ParameterRow) {
+  return parameter
+}

@@ -1,0 +1,76 @@
+'use client'
+
+import { Plus } from 'lucide-react'
+import { ParameterTableRow } from '@/components/parameters/parameter-table-row'
+import { newParameterRow, type ParameterRow } from '@/components/parameters/parameter-row'
+import type { TemplateVariable } from '@/components/forms/template-editor'
+import { Button } from '@/components/ui/button'
+import { parameterPlaces, type ParameterPlace, type PhaseKind } from '@/lib/domain/vocabulary'
+
+/** A choice of the requests that carry a parameter: "Endpoint requests" → its phases. */
+export type Carrier = { label: string; phases: readonly PhaseKind[] }
+
+export type ParameterTableProps = {
+  place: ParameterPlace
+  /** All parameters of the owner, in their order; those of other places are left alone. */
+  rows: readonly ParameterRow[]
+  onChange: (rows: ParameterRow[]) => void
+  variables: readonly TemplateVariable[]
+  filters?: readonly string[]
+  /** Which of them are edited here; all of the place when absent. */
+  visible?: (row: ParameterRow) => boolean
+  /** What the server refused, by field name. */
+  errors: Record<string, string>
+  /** Which requests can carry it: a method's parameters only. The first is that of a new one. */
+  carriers?: readonly Carrier[]
+  canChange: boolean
+  /** What an optional parameter is, in the owner's words. */
+  optionalHelp: string
+}
+
+/** The key/value pairs of one place. Field names are `parameters.<index>.key`, the index counting all places. */
+export function ParameterTable({ place, rows, visible = () => true, onChange, carriers, canChange, ...rest }: ParameterTableProps) {
+  const shown = rows.map((row, index) => ({ row, index })).filter(({ row }) => row.place === place && visible(row))
+  const replace = (changed: ParameterRow) => onChange(rows.map((row) => (row.rowKey === changed.rowKey ? changed : row)))
+  const remove = (gone: ParameterRow) => onChange(rows.filter((row) => row.rowKey !== gone.rowKey))
+  const move = (from: number, to: number | undefined) => {
+    if (to === undefined) return
+    const moved = [...rows]
+    const [row] = moved.splice(from, 1)
+    if (row) moved.splice(to, 0, row)
+    onChange(moved)
+  }
+  const add = () => onChange([...rows, newParameterRow(place, [...(carriers?.[0]?.phases ?? [])])])
+
+  return (
+    <div className="grid gap-3">
+      {shown.length === 0 && <p className="text-muted">Nothing is sent here yet.</p>}
+      {shown.length > 0 && (
+        <ul className="grid gap-4 lg:gap-2">
+          {shown.map(({ row, index }, position) => (
+            <ParameterTableRow
+              key={row.rowKey}
+              row={row}
+              index={index}
+              onChange={replace}
+              onRemove={() => remove(row)}
+              onMoveUp={position > 0 ? () => move(index, shown[position - 1]?.index) : undefined}
+              onMoveDown={position < shown.length - 1 ? () => move(index, shown[position + 1]?.index) : undefined}
+              carriers={carriers}
+              canChange={canChange}
+              {...rest}
+            />
+          ))}
+        </ul>
+      )}
+      {canChange && (
+        <div>
+          <Button size="sm" onClick={add}>
+            <Plus aria-hidden className="size-4" />
+            Add {place === 'url' ? 'URL' : parameterPlaces[place].toLowerCase()} parameter
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,94 @@
+import 'server-only'
+import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
+import { checkJsonPath } from '@/lib/domain/json-path'
+import { findLiteralSecret } from '@/lib/domain/literal-secrets'
+import { checkHeaderName } from '@/lib/domain/headers'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { parseTemplate } from '@/lib/domain/templates'
+import { checkUrlTemplate } from '@/lib/domain/urls'
+import { authenticationTypes, phaseKinds, type AuthenticationType } from '@/lib/domain/vocabulary'
+import { fieldErrorsOf } from '@/lib/forms/form-state'
+import { optionsSchemas, type SaveMethod } from './schema'
+
+/**
+ * What must hold of a method before it is saved: options as its type reads them, templates that parse, URLs that can be
+ * split into their parts, headers that are headers, and no literal secret in the definition (rule R10).
+ * The refusal names the field as the form does (`phases.exchange.url`, `parameters.2.key`, `options.placement.value`).
+ * @returns the options to store
+ */
+export function checkMethod(type: AuthenticationType, input: SaveMethod): Result<object> {
+  const options = checkOptions(type, input.options)
+  if (!options.ok) return options
+  for (const check of [checkPhases(type, input.phases), checkParameters(type, input.parameters), checkOptionTemplates(options.value)]) {
+    if (!check.ok) return check
+  }
+  return options
+}
+
+function checkOptions(type: AuthenticationType, options: unknown): Result<object> {
+  const parsed = optionsSchemas[type].safeParse(options)
+  if (parsed.success) return succeed(parsed.data)
+  const [field = '', message = ''] = Object.entries(fieldErrorsOf(parsed.error))[0] ?? []
+  return refuse('invalid_input', message, `options.${field}`)
+}
+
+function checkPhases(type: AuthenticationType, phases: SaveMethod['phases']): Result<null> {
+  const { phases: known } = authenticationTypeDefinitions[type]
+  for (const phase of phases) {
+    const field = `phases.${phase.kind}`
+    if (!known.includes(phase.kind)) return refuse('invalid_input', `${authenticationTypes[type]} has no request "${phaseKinds[phase.kind]}".`, field)
+    if (phase.url) {
+      const url = checkUrlTemplate(phase.url, { relative: true })
+      if (!url.ok) return refuse(url.error.code, url.error.message, `${field}.url`)
+      const literal = refuseLiteralSecret(phase.url, undefined, `${field}.url`)
+      if (!literal.ok) return literal
+    }
+    if (phase.successRule?.jsonPath) {
+      const path = checkJsonPath(phase.successRule.jsonPath)
+      if (!path.ok) return refuse(path.error.code, path.error.message, `${field}.successRule.jsonPath`)
+    }
+  }
+  return succeed(null)
+}
+
+function checkParameters(type: AuthenticationType, parameters: SaveMethod['parameters']): Result<null> {
+  const { phases: known } = authenticationTypeDefinitions[type]
+  for (const [index, parameter] of parameters.entries()) {
+    const field = `parameters.${index}`
+    const foreign = parameter.phases.find((kind) => kind !== 'endpoint' && !known.includes(kind))
+    if (foreign) return refuse('invalid_input', `${authenticationTypes[type]} has no request "${phaseKinds[foreign]}".`, `${field}.phases`)
+    if (parameter.place === 'header') {
+      const header = checkHeaderName(parameter.key)
+      if (!header.ok) return refuse(header.error.code, header.error.message, `${field}.key`)
+    }
+    const value = checkTemplate(parameter.value, parameter.key, `${field}.value`)
+    if (!value.ok) return value
+  }
+  return succeed(null)
+}
+
+function checkOptionTemplates(options: object): Result<null> {
+  const { placement } = options as { placement?: { place: string; key: string; value: string } }
+  if (!placement) return succeed(null)
+  if (placement.place === 'header') {
+    const header = checkHeaderName(placement.key)
+    if (!header.ok) return refuse(header.error.code, header.error.message, 'options.placement.key')
+  }
+  return checkTemplate(placement.value, placement.key, 'options.placement.value')
+}
+
+function checkTemplate(source: string, fieldName: string, field: string): Result<null> {
+  const template = parseTemplate(source)
+  if (!template.ok) return refuse(template.error.code, template.error.message, field)
+  return refuseLiteralSecret(source, fieldName, field)
+}
+
+function refuseLiteralSecret(text: string, fieldName: string | undefined, field: string): Result<null> {
+  const literal = findLiteralSecret(text, fieldName === undefined ? {} : { fieldName })
+  if (!literal) return succeed(null)
+  return refuse(
+    'literal_secret',
+    'This looks like a secret. A definition is shared and holds none: add a secret variable, write {{ its_key }} here, and give the value on the instance.',
+    field,
+  )
+}

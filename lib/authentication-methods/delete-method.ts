@@ -1,0 +1,43 @@
+import 'server-only'
+import { recordAudit } from '@/lib/audit/record'
+import { workspaceDb } from '@/lib/db/client'
+import { permit, type Actor } from '@/lib/domain/actor'
+import { foldName } from '@/lib/domain/names'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { syncConnectorOrigins } from '@/lib/origins/sync-origins'
+
+const instancesNamed = 5
+
+/** Deletes a method that no instance uses (rule R11); the person types its name. Its toggles go with it. */
+export async function deleteMethod(actor: Actor, input: { methodId: string; typedName: string }): Promise<Result<{ connectorId: string }>> {
+  const allowed = permit(actor, 'change')
+  if (!allowed.ok) return allowed
+  return workspaceDb(actor.workspaceId).$transaction(async (tx) => {
+    // Locked first, so that no instance can be added between the count and the deletion.
+    await tx.$queryRaw`SELECT 1 FROM "AuthenticationMethod" WHERE "id" = ${input.methodId}::uuid AND "workspaceId" = ${actor.workspaceId}::uuid FOR UPDATE`
+    const method = await tx.authenticationMethod.findFirst({
+      where: { id: input.methodId },
+      select: {
+        id: true,
+        connectorId: true,
+        name: true,
+        foldedName: true,
+        instances: { select: { name: true }, orderBy: { foldedName: 'asc' }, take: instancesNamed },
+        _count: { select: { instances: true } },
+      },
+    })
+    if (!method) return refuse('not_found', 'This authentication method does not exist in your workspace; it may have been deleted already.')
+    if (method._count.instances > 0) return methodInUse(method)
+    if (foldName(input.typedName) !== method.foldedName) return refuse('invalid_input', `Type "${method.name}" to delete it.`, 'typedName')
+    await tx.authenticationMethod.delete({ where: { id: method.id } })
+    await recordAudit(tx, actor, { action: 'delete_method', objectType: 'authentication_method', objectId: method.id, objectName: method.name })
+    await syncConnectorOrigins(tx, actor, method.connectorId)
+    return succeed({ connectorId: method.connectorId })
+  })
+}
+
+function methodInUse(method: { name: string; instances: { name: string }[]; _count: { instances: number } }) {
+  const named = method.instances.map(({ name }) => `"${name}"`).join(', ')
+  const more = method._count.instances - method.instances.length
+  return refuse('in_use', `"${method.name}" cannot be deleted: ${named}${more > 0 ? ` and ${more} more instances` : ''} use it. Delete these instances first.`)
+}

@@ -1,0 +1,53 @@
+import 'server-only'
+import { recordAudit } from '@/lib/audit/record'
+import { seal } from '@/lib/crypto/seal'
+import { changedBySomeoneElse } from '@/lib/db/changed-by-someone-else'
+import { workspaceDb } from '@/lib/db/client'
+import { newId } from '@/lib/db/new-id'
+import { variableDefinition } from '@/lib/db/read-definition'
+import { permit, type Actor } from '@/lib/domain/actor'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { validateVariableValue } from '@/lib/domain/variable-rules'
+
+/**
+ * Sets or removes a value that the method holds for all its instances: from then on the instance form does not ask
+ * for it. It is sealed at once and never shown again (rule R10); a change is a new version of the method, so that an
+ * authorisation begun with the old value cannot finish with the new one.
+ */
+export async function setMethodValue(
+  actor: Actor,
+  input: { methodId: string; revision: number; variableId: string; value: string | null },
+): Promise<Result<null>> {
+  const allowed = permit(actor, 'change')
+  if (!allowed.ok) return allowed
+  return workspaceDb(actor.workspaceId).$transaction(async (tx) => {
+    const method = await tx.authenticationMethod.findFirst({ where: { id: input.methodId }, select: { id: true, connectorId: true, name: true, updatedAt: true, updatedById: true } })
+    const variable = method && (await tx.variable.findFirst({ where: { id: input.variableId, methodId: method.id } }))
+    if (!method || !variable) return refuse('not_found', 'This variable does not exist any more. Reload the page.')
+    if (input.value !== null) {
+      const valid = validateVariableValue(variableDefinition(variable), input.value)
+      if (!valid.ok) return refuse(valid.error.code, valid.error.message, 'value')
+    }
+    const { count } = await tx.authenticationMethod.updateMany({
+      where: { id: method.id, revision: input.revision },
+      data: { revision: { increment: 1 }, updatedAt: new Date(), updatedById: actor.userId },
+    })
+    if (count === 0) return changedBySomeoneElse(`"${method.name}"`, method)
+    await tx.methodValue.deleteMany({ where: { methodId: method.id, variableId: variable.id } })
+    if (input.value !== null) {
+      const id = newId()
+      const sealedValue = seal(input.value, { workspaceId: actor.workspaceId, table: 'MethodValue', rowId: id, field: 'sealedValue' })
+      await tx.methodValue.create({
+        data: { id, workspaceId: actor.workspaceId, connectorId: method.connectorId, methodId: method.id, variableId: variable.id, sealedValue, setById: actor.userId },
+      })
+    }
+    await recordAudit(tx, actor, {
+      action: 'set_method_value',
+      objectType: 'authentication_method',
+      objectId: method.id,
+      objectName: method.name,
+      changes: { [variable.key]: input.value === null ? 'removed' : 'set' },
+    })
+    return succeed(null)
+  })
+}
