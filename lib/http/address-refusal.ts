@@ -1,0 +1,39 @@
+import type { AddressClass } from './address-class'
+import type { Judgement, Target } from './egress-policy'
+import { SendFailure } from './failure'
+
+export const networkNames: Record<AddressClass, string> = {
+  public: 'the public internet',
+  loopback: 'the loopback network of the server itself',
+  private: 'a private network',
+  link_local: 'a link-local network',
+  shared: "a provider's shared network (carrier-grade NAT)",
+  metadata: "the metadata service of a cloud, which hands out the server's own credentials",
+  multicast: 'multicast',
+  unspecified: 'the unspecified address',
+  reserved: 'a reserved range',
+  embedded: 'a translated or tunnelled range that hides an IPv4 address',
+}
+
+const ownNames = { app: 'Patchbay itself', database: "Patchbay's own database" }
+
+function hostAndPort(host: string, port: number): string {
+  return host.includes(':') && !host.startsWith('[') ? `[${host}]:${port}` : `${host}:${port}`
+}
+
+/** What was refused, why, and which entry would allow it. */
+export function addressRefusal(target: Target, judgement: Extract<Judgement, { allowed: false }>): SendFailure {
+  const named = target.host === judgement.address ? judgement.address : `${target.host} (${judgement.address})`
+  if (judgement.own) {
+    const entry = hostAndPort(target.host, target.port)
+    return new SendFailure(
+      'address_refused',
+      `Nothing was sent: ${named} on port ${target.port} is ${ownNames[judgement.own]}. An administrator of the server can allow it by adding ${entry} to PATCHBAY_OUTBOUND_ALLOW.`,
+    )
+  }
+  const entry = `${judgement.address}/${judgement.address.includes(':') ? 128 : 32}`
+  return new SendFailure(
+    'address_refused',
+    `Nothing was sent: ${named} belongs to ${networkNames[judgement.class]}. If this is meant, an administrator of the server can allow it by adding ${entry}, or the range it is in, to PATCHBAY_OUTBOUND_ALLOW.`,
+  )
+}

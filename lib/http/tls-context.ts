@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto'
+import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
+
+/** PEM text: the client certificate with its chain, its key, and private authorities to trust besides the public ones. */
+export type TlsMaterial = { certificatePem?: string | null; keyPem?: string | null; caPem?: string | null }
+
+/** The oldest protocol that is still fit for use (RFC 8996). */
+const minVersion = 'TLSv1.2'
+
+/** Tells connections of different material apart; says nothing about it. */
+export function tlsFingerprint(material: TlsMaterial): string {
+  const parts = [material.certificatePem, material.keyPem, material.caPem].map((part) => part ?? '')
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url')
+}
+
+/** A private authority may be an intermediate one: then it is trusted as it stands. */
+function trust(caPem: string | null | undefined) {
+  return caPem ? { ca: [...getCACertificates('default'), caPem], allowPartialTrustChain: true } : {}
+}
+
+/** Throws what OpenSSL throws when the material is not usable. */
+export function secureContextFor({ certificatePem, keyPem, caPem }: TlsMaterial): SecureContext {
+  const client = certificatePem && keyPem ? { cert: certificatePem, key: keyPem } : {}
+  return createSecureContext({ minVersion, ...client, ...trust(caPem) })
+}
