@@ -1,12 +1,9 @@
 import 'server-only'
 import { hash, verify } from '@node-rs/argon2'
+import { longestPassword } from '@/lib/session/password-length'
 
 // Argon2id with 19 MiB, two passes, one lane: the OWASP minimum, about 25 ms of one core.
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
-
-/** The longest password that is hashed: longer input only costs the server time. */
-export const longestPassword = 1024
-export const shortestPassword = 12
 
 export function hashPassword(password: string): Promise<string> {
   return hash(password.normalize('NFC'), cost)

@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react'
+import { UnsavedChangesProvider } from '@/components/forms/unsaved-changes'
+import { DashboardFrame } from '@/components/frame/dashboard-frame'
+import { PersonMenu } from '@/components/frame/person-menu'
+import { PaletteButton } from '@/components/search/palette-button'
+import { PaletteProvider } from '@/components/search/palette-provider'
+import { roleLabels } from '@/lib/domain/roles'
+import { requirePerson } from '@/lib/session/actor'
+import { chosenTheme } from '@/lib/session/theme'
+
+export default async function DashboardLayout({ children }: { children: ReactNode }) {
+  const { actor, email, workspaceName } = await requirePerson()
+  const person = <PersonMenu name={actor.name} email={email} role={roleLabels[actor.role]} workspaceName={workspaceName} theme={await chosenTheme()} />
+  return (
+    <UnsavedChangesProvider>
+      <PaletteProvider>
+        <DashboardFrame palette={<PaletteButton />} person={person}>
+          {children}
+        </DashboardFrame>
+      </PaletteProvider>
+    </UnsavedChangesProvider>
+  )
+}

@@ -1,0 +1,3 @@
+import { handleNextAuth } from '@/lib/session/next-auth-handler'
+
+export { handleNextAuth as GET, handleNextAuth as POST }

@@ -1,0 +1,21 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { Entrance } from '@/components/frame/entrance'
+import { SignInForm } from '@/components/session/sign-in-form'
+import { safeReturnTo } from '@/lib/domain/return-to'
+import { oneParam, type SearchParams } from '@/lib/lists/list-page'
+import { currentActor } from '@/lib/session/actor'
+import { isSetUp } from '@/lib/setup/queries'
+
+export const metadata: Metadata = { title: 'Sign in' }
+
+export default async function LoginPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const returnTo = safeReturnTo(oneParam(await searchParams, 'returnTo'))
+  if (await currentActor()) redirect(returnTo)
+  if (!(await isSetUp())) redirect('/setup')
+  return (
+    <Entrance title="Sign in" description="Connectors, instances and process flows of your workspace.">
+      <SignInForm returnTo={returnTo} />
+    </Entrance>
+  )
+}

@@ -1,0 +1,7 @@
+import { redirect } from 'next/navigation'
+import { requireActor } from '@/lib/session/actor'
+
+export default async function StartPage() {
+  await requireActor()
+  redirect('/connectors')
+}

@@ -1,0 +1,51 @@
+'use client'
+
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { FormContext } from '@/components/forms/form-context'
+import { FormErrorSummary } from '@/components/forms/form-error-summary'
+import { snapshotForm } from '@/components/forms/form-snapshot'
+import { useActionForm } from '@/components/forms/use-action-form'
+import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
+import { cn } from '@/components/ui/cn'
+import type { FormAction, FormState } from '@/lib/forms/form-state'
+
+type ActionFormProps = {
+  action: FormAction
+  children: ReactNode
+  /** After the action said `done` (not after a redirect): close a dialog, show a toast. */
+  onDone?: (state: Extract<FormState, { status: 'done' }>) => void
+  /** Leaving with something typed asks first. On by default; off for log-in and small dialogs. */
+  guard?: boolean
+  id?: string
+  className?: string
+  'aria-label'?: string
+}
+
+/** A form whose fields find their errors, echoed values and pending state by themselves. */
+export function ActionForm({ action, children, onDone, guard = true, id, className, 'aria-label': label }: ActionFormProps) {
+  const form = useRef<HTMLFormElement>(null)
+  const saved = useRef('')
+  const [dirty, setDirty] = useState(false)
+  const { state, pending, doneCount, formProps } = useActionForm(action, onDone)
+
+  useEffect(() => {
+    if (!form.current) return
+    saved.current = snapshotForm(form.current)
+    setDirty(false)
+  }, [doneCount])
+  useUnsavedChanges(guard && dirty && !pending)
+
+  // Fields that show themselves after a choice are compared once they are there.
+  const changed = () => queueMicrotask(() => form.current && setDirty(snapshotForm(form.current) !== saved.current))
+  const invalid = state.status === 'invalid' ? state : null
+  const context = { pending, errors: invalid?.fieldErrors ?? {}, values: invalid?.values ?? {}, doneCount, dirty, changed }
+
+  return (
+    <FormContext value={context}>
+      <form ref={form} id={id} aria-label={label} noValidate onInput={changed} onChange={changed} className={cn('grid gap-5', className)} {...formProps}>
+        <FormErrorSummary state={state} />
+        {children}
+      </form>
+    </FormContext>
+  )
+}

@@ -1,0 +1,11 @@
+'use client'
+
+import type { ComponentProps } from 'react'
+import { useFormContext } from '@/components/forms/form-context'
+import { Button } from '@/components/ui/button'
+
+/** Sends the form around it and waits for the answer. */
+export function SubmitButton({ variant = 'primary', ...rest }: Omit<ComponentProps<typeof Button>, 'type' | 'pending'>) {
+  const { pending } = useFormContext()
+  return <Button type="submit" variant={variant} pending={pending} {...rest} />
+}

@@ -1,0 +1,48 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+import { cn } from '@/components/ui/cn'
+
+export type CompletionChoice = { value: string; label?: string; note?: string }
+
+type TemplateCompletionsProps = {
+  id: string
+  choices: CompletionChoice[]
+  active: number
+  left: number
+  top: number
+  onChoose: (choice: CompletionChoice) => void
+}
+
+export function TemplateCompletions({ id, choices, active, left, top, onChoose }: TemplateCompletionsProps) {
+  const current = useRef<HTMLLIElement>(null)
+  useEffect(() => current.current?.scrollIntoView({ block: 'nearest' }), [active])
+  return (
+    <ul
+      id={id}
+      role="listbox"
+      aria-label="Variables"
+      style={{ left, top }}
+      className="absolute z-50 max-h-56 w-60 overflow-y-auto rounded-lg bg-raised p-1 shadow-float"
+    >
+      {choices.map((choice, index) => (
+        <li
+          key={choice.value}
+          id={`${id}-${index}`}
+          ref={index === active ? current : undefined}
+          role="option"
+          aria-selected={index === active}
+          // The pointer must not take the focus from the text.
+          onPointerDown={(event) => {
+            event.preventDefault()
+            onChoose(choice)
+          }}
+          className={cn('cursor-default rounded-md px-2 py-1', index === active && 'bg-hover')}
+        >
+          <span className="block truncate font-mono text-sm">{choice.value}</span>
+          {(choice.label || choice.note) && <span className="block truncate text-xs text-muted">{[choice.label, choice.note].filter(Boolean).join(' · ')}</span>}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,54 @@
+'use client'
+
+import { useState } from 'react'
+import { Field, type FieldFrame } from '@/components/forms/field'
+import { useFormContext } from '@/components/forms/form-context'
+import { TemplateEditor, type TemplateVariable } from '@/components/forms/template-editor'
+import { unknownVariables } from '@/components/forms/template-tokens'
+
+type TemplateFieldProps = FieldFrame & {
+  name: string
+  /** All that may be named here, nearest level first; also what is filled at run time (`access_token`, `now`, …). */
+  variables: readonly TemplateVariable[]
+  filters?: readonly string[]
+  defaultValue?: string
+  value?: string
+  onValueChange?: (value: string) => void
+  error?: string
+  multiline?: boolean
+  minRows?: number
+  placeholder?: string
+  disabled?: boolean
+  readOnly?: boolean
+  maxLength?: number
+}
+
+/** A template with its label: `{{…}}` highlighted, names completed, unknown ones underlined and named. */
+export function TemplateField({ label, help, required, className, error, name, value, defaultValue = '', onValueChange, variables, ...rest }: TemplateFieldProps) {
+  const form = useFormContext()
+  const [own, setOwn] = useState(form.values[name] ?? defaultValue)
+  const current = value ?? own
+  const known = new Set(variables.map((variable) => variable.key))
+  const unknown = unknownVariables(current, (key) => known.has(key))
+  const change = (next: string) => {
+    setOwn(next)
+    onValueChange?.(next)
+    form.changed()
+  }
+  const note = unknown.length > 0 && (
+    <span className="text-bad">
+      Not a variable here: <code>{unknown.join(', ')}</code>
+    </span>
+  )
+  return (
+    <Field
+      label={label}
+      required={required}
+      className={className}
+      error={error ?? form.errors[name]}
+      help={note || help ? <>{note} {help}</> : undefined}
+    >
+      {(control) => <TemplateEditor name={name} value={current} onValueChange={change} variables={variables} {...control} {...rest} />}
+    </Field>
+  )
+}

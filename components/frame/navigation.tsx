@@ -1,0 +1,53 @@
+'use client'
+
+import { Activity, Cable, Settings, Workflow, type LucideIcon } from 'lucide-react'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+
+type Place = { href: string; label: string; icon: LucideIcon; also?: string }
+
+const flowPlaces: Place[] = [
+  { href: '/flows', label: 'Flows', icon: Workflow },
+  { href: '/connectors', label: 'Connectors & instances', icon: Cable, also: '/instances' },
+]
+const otherPlaces: Place[] = [
+  { href: '/activity', label: 'Activity', icon: Activity },
+  { href: '/settings', label: 'Settings', icon: Settings },
+]
+
+/** `onGo` closes the sheet it stands in on a phone. */
+export function Navigation({ onGo }: { onGo?: () => void }) {
+  return (
+    <nav aria-label="Main" className="grid gap-4">
+      <div className="grid gap-1">
+        <h2 id="process-flows" className="px-2 text-xs font-medium text-faint">
+          Process flows
+        </h2>
+        <Places places={flowPlaces} labelledBy="process-flows" onGo={onGo} />
+      </div>
+      <Places places={otherPlaces} onGo={onGo} />
+    </nav>
+  )
+}
+
+function Places({ places, labelledBy, onGo }: { places: Place[]; labelledBy?: string; onGo?: () => void }) {
+  const pathname = usePathname()
+  const isHere = (path: string) => pathname === path || pathname.startsWith(`${path}/`)
+  return (
+    <ul aria-labelledby={labelledBy} className="grid gap-px">
+      {places.map(({ href, label, icon: Icon, also }) => (
+        <li key={href}>
+          <Link
+            href={href}
+            onClick={onGo}
+            aria-current={isHere(href) || (also !== undefined && isHere(also)) ? 'page' : undefined}
+            className="flex h-8 items-center gap-2 rounded-md px-2 text-muted hover:bg-hover hover:text-foreground aria-[current]:bg-hover aria-[current]:font-medium aria-[current]:text-foreground"
+          >
+            <Icon aria-hidden className="size-4 shrink-0" />
+            {label}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,30 @@
+'use client'
+
+import { createContext, useContext, useEffect, useState, type ReactNode } from 'react'
+import { Palette } from '@/components/search/palette'
+
+const OpenPalette = createContext<() => void>(() => undefined)
+
+export function useOpenPalette(): () => void {
+  return useContext(OpenPalette)
+}
+
+/** Holds the palette and its key, ⌘K or Ctrl+K. */
+export function PaletteProvider({ children }: { children: ReactNode }) {
+  const [open, setOpen] = useState(false)
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey) || event.shiftKey || event.altKey) return
+      event.preventDefault()
+      setOpen((shown) => !shown)
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [])
+  return (
+    <OpenPalette value={() => setOpen(true)}>
+      {children}
+      <Palette open={open} onOpenChange={setOpen} />
+    </OpenPalette>
+  )
+}

@@ -1,0 +1,28 @@
+'use client'
+
+import { useEffect, useRef, useState } from 'react'
+import { searchAction } from '@/lib/search/actions'
+import type { Found } from '@/lib/search/views'
+
+/** Asks the server a moment after the last key; an answer to an earlier text is dropped. */
+export function useFound() {
+  const [text, setText] = useState('')
+  const [answer, setAnswer] = useState<{ text: string; found: Found[]; failure: string }>({ text: '', found: [], failure: '' })
+  const newest = useRef('')
+  const wanted = text.trim()
+
+  useEffect(() => {
+    newest.current = wanted
+    if (wanted === '') return
+    const timer = setTimeout(async () => {
+      const result = await searchAction(wanted).catch(() => null)
+      if (newest.current !== wanted) return
+      if (result?.ok) setAnswer({ text: wanted, found: result.value, failure: '' })
+      else setAnswer({ text: wanted, found: [], failure: result?.error.message ?? 'The search could not be reached. Check the connection and type again.' })
+    }, 150)
+    return () => clearTimeout(timer)
+  }, [wanted])
+
+  const pending = wanted !== '' && answer.text !== wanted
+  return { text, setText, found: wanted === '' ? [] : answer.found, failure: pending ? '' : answer.failure, pending }
+}

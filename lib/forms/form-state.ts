@@ -1,0 +1,38 @@
+import type { Refusal, Result } from '@/lib/domain/result'
+
+/** What a form's action answers. Plain data; never holds a secret. */
+export type FormState =
+  | { status: 'idle' }
+  | { status: 'invalid'; message?: string; fieldErrors: Record<string, string>; values: Record<string, string> }
+  | { status: 'done'; message?: string }
+
+/** The action of a form: `useActionForm` and <ActionForm> call it. */
+export type FormAction = (previous: FormState, data: FormData) => Promise<FormState>
+
+export const idleForm: FormState = { status: 'idle' }
+
+export function doneForm(message?: string): FormState {
+  return message === undefined ? { status: 'done' } : { status: 'done', message }
+}
+
+export function invalidForm(fieldErrors: Record<string, string>, values: Record<string, string> = {}, message?: string): FormState {
+  return { status: 'invalid', fieldErrors, values, ...(message === undefined ? {} : { message }) }
+}
+
+/** A refusal of a mutation, beside the field it concerns or above the form. */
+export function refusedForm(refusal: Refusal, values: Record<string, string> = {}): FormState {
+  if (refusal.field === undefined) return invalidForm({}, values, refusal.message)
+  return invalidForm({ [refusal.field]: refusal.message }, values)
+}
+
+/** The answer to a mutation's result where success stays on the page. */
+export function formStateOf(result: Result<unknown>, values: Record<string, string>, doneMessage?: string): FormState {
+  return result.ok ? doneForm(doneMessage) : refusedForm(result.error, values)
+}
+
+/** The first message per field, fields named with dots (`values.client_id`). Takes a ZodError by its shape. */
+export function fieldErrorsOf(error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] }): Record<string, string> {
+  const errors: Record<string, string> = {}
+  for (const issue of error.issues) errors[issue.path.map(String).join('.')] ??= issue.message
+  return errors
+}

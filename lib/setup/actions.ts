@@ -1,0 +1,18 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { readForm, typedValues } from '@/lib/forms/form-data'
+import { fieldErrorsOf, invalidForm, refusedForm, type FormState } from '@/lib/forms/form-state'
+import { startSession } from '@/lib/session/cookie'
+import { setUp } from '@/lib/setup/mutations'
+import { setUpSchema } from '@/lib/setup/schema'
+
+export async function setUpAction(_previous: FormState, data: FormData): Promise<FormState> {
+  const values = typedValues(data, ['workspaceName', 'name', 'email'])
+  const input = setUpSchema.safeParse(readForm(data))
+  if (!input.success) return invalidForm(fieldErrorsOf(input.error), values)
+  const claims = await setUp(input.data)
+  if (!claims.ok) return refusedForm(claims.error, values)
+  await startSession(claims.value)
+  redirect('/connectors')
+}

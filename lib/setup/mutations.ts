@@ -1,0 +1,32 @@
+import 'server-only'
+import { recordAudit } from '@/lib/audit/record'
+import { workspaceDb } from '@/lib/db/client'
+import { newId } from '@/lib/db/new-id'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { hashPassword } from '@/lib/session/password'
+import type { SessionClaims } from '@/lib/session/sign-in'
+import type { SetUpInput } from '@/lib/setup/schema'
+
+/** Any number will do, as long as no other lock of the app has it. */
+const setUpLock = 7_226_040_001
+
+/**
+ * Makes the first workspace and its administrator, once: the lock lets one set-up through at a time, in all processes,
+ * and the second finds the first one's person.
+ */
+export async function setUp(input: SetUpInput): Promise<Result<SessionClaims>> {
+  const passwordHash = await hashPassword(input.password)
+  const workspaceId = newId()
+  return workspaceDb(workspaceId).$transaction(async (transaction) => {
+    await transaction.$executeRaw`SELECT pg_advisory_xact_lock(${setUpLock}::bigint)`
+    if (await transaction.user.findFirst({ select: { id: true } })) {
+      return refuse('not_allowed', 'This Patchbay is set up already. Sign in, or ask its administrator to add you.')
+    }
+    await transaction.workspace.create({ data: { id: workspaceId, name: input.workspaceName } })
+    const user = await transaction.user.create({ data: { email: input.email, name: input.name, passwordHash } })
+    await transaction.membership.create({ data: { workspaceId, userId: user.id, role: 'administrator' } })
+    const actor = { workspaceId, userId: user.id, name: user.name }
+    await recordAudit(transaction, actor, { action: 'create_workspace', objectType: 'workspace', objectId: workspaceId, objectName: input.workspaceName })
+    return succeed({ userId: user.id, workspaceId, sessionVersion: user.sessionVersion })
+  })
+}

@@ -1,0 +1,34 @@
+import { NextResponse, type NextRequest } from 'next/server'
+import { env } from '@/lib/env'
+import { contentSecurityPolicy } from '@/lib/session/content-security-policy'
+import { requestedPathHeader } from '@/lib/session/requested-path'
+
+/** Headers only: who may do what is decided in queries and mutations. */
+export function proxy(request: NextRequest) {
+  const policy = contentSecurityPolicy(Buffer.from(crypto.randomUUID()).toString('base64'), env().NODE_ENV === 'development')
+  const headers = new Headers(request.headers)
+  // Next reads the nonce for its own scripts from here.
+  headers.set('content-security-policy', policy)
+  headers.set(requestedPathHeader, request.nextUrl.pathname + request.nextUrl.search)
+  trustOwnOrigins(headers)
+
+  const response = NextResponse.next({ request: { headers } })
+  response.headers.set('content-security-policy', policy)
+  if (env().APP_URL.startsWith('https://')) response.headers.set('strict-transport-security', 'max-age=31536000')
+  return response
+}
+
+/**
+ * Next takes a server action only where Origin and host agree. Behind a reverse proxy that keeps the host to itself they
+ * do not: an Origin that is one of the installation's own addresses is agreed with, another one is left to Next's check.
+ */
+function trustOwnOrigins(headers: Headers) {
+  const origin = headers.get('origin')
+  const own = [env().APP_URL, ...env().PATCHBAY_PUBLIC_URLS].map((address) => new URL(address))
+  const match = own.find((address) => address.origin === origin)
+  if (!match) return
+  headers.set('x-forwarded-host', match.host)
+  headers.set('x-forwarded-proto', match.protocol.slice(0, -1))
+}
+
+export const config = { matcher: ['/((?!_next/static|_next/image|icon.svg).*)'] }
