@@ -3,21 +3,25 @@ import { may } from '@/lib/domain/roles'
 import type { Actor } from '@/lib/domain/actor'
 import { nameSome } from '@/lib/domain/names'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { parseUrlTemplate } from '@/lib/domain/url-template'
 import type { WorkspaceTransaction } from '@/lib/db/client'
-import { names } from './template-uses'
 import type { VariableOwner } from './views'
 
-/** The part of a URL template that says which host is called: everything in front of its path. */
-const hostPart = /^(?:https?:\/\/)?(?:\{\{.*?\}\}|[^/?#{])*/i
+/** The variables that decide which host a URL calls. */
+function variablesInHost(url: string): string[] {
+  const parsed = parseUrlTemplate(url)
+  if (!parsed.ok || parsed.value.origin === null || parsed.value.origin.kind === 'literal') return []
+  if (parsed.value.origin.kind === 'variable') return [parsed.value.origin.part.name]
+  return parsed.value.origin.labels.flatMap((label) => (typeof label === 'string' ? [] : [label.name]))
+}
 
-async function isPartOfHost(tx: WorkspaceTransaction, owner: VariableOwner, key: string): Promise<boolean> {
-  const { connectorId } = owner
+async function isPartOfHost(tx: WorkspaceTransaction, connectorId: string, key: string): Promise<boolean> {
   const url = { contains: key }
   const connector = await tx.connector.findFirst({ where: { id: connectorId }, select: { baseUrl: true } })
   const phases = await tx.authenticationPhase.findMany({ where: { connectorId, url }, select: { url: true } })
   const endpoints = await tx.endpoint.findMany({ where: { connectorId, url }, select: { url: true } })
   const urls = [connector?.baseUrl, ...[...phases, ...endpoints].map((row) => row.url)]
-  return urls.some((template) => names(hostPart.exec(template ?? '')?.[0] ?? '', key))
+  return urls.some((template) => variablesInHost(template ?? '').includes(key))
 }
 
 /** What changes about a variable, as far as the hosts of existing instances depend on it. */
@@ -33,7 +37,7 @@ export type HostChange = {
  * @returns what to ask, null when nothing is to be asked
  */
 export async function hostChangeQuestion(tx: WorkspaceTransaction, actor: Actor, owner: VariableOwner, change: HostChange): Promise<Result<string | null>> {
-  const named = await Promise.all(change.keys.map((key) => isPartOfHost(tx, owner, key)))
+  const named = await Promise.all(change.keys.map((key) => isPartOfHost(tx, owner.connectorId, key)))
   if (!named.some(Boolean)) return succeed(null)
   const where = {
     connectorId: owner.connectorId,

@@ -7,7 +7,7 @@ import type { VariableOwner } from './views'
 type Text = { where: string; text: string }
 
 /** Whether the text names the variable. A text that cannot be parsed is one that cannot be sent either. */
-export function names(text: string, key: string): boolean {
+function names(text: string, key: string): boolean {
   if (!text.includes(key)) return false
   const found = templateVariables(text)
   return found.ok && found.value.includes(key)

@@ -1,0 +1,97 @@
+import 'server-only'
+import { workspaceDb, type WorkspaceDb } from '@/lib/db/client'
+import type { Prisma } from '@/lib/db/generated/client'
+import { permit, type Actor } from '@/lib/domain/actor'
+import { foldName } from '@/lib/domain/names'
+import { succeed, type Result } from '@/lib/domain/result'
+import { keyset, toPage } from '@/lib/lists/keyset'
+import type { ListPage } from '@/lib/lists/list-page'
+import { listInstanceLines } from './list-instance-lines'
+import { connectorSorts, type ConnectorFilter } from './schema'
+import { iconOf, summaryColumns } from './summary-columns'
+import type { ConnectorSummary, InstanceLine } from './views'
+
+export type ConnectorPage = ListPage<ConnectorSummary> & { instances: number }
+
+/**
+ * One page of Manage connectors: connectors whose own name matches, or which have instances that do, each with the
+ * first few of its matching instances. A fixed number of queries, whatever the workspace holds.
+ */
+export async function listConnectors(actor: Actor, filter: ConnectorFilter): Promise<Result<ConnectorPage>> {
+  const allowed = permit(actor, 'see')
+  if (!allowed.ok) return allowed
+  const db = workspaceDb(actor.workspaceId)
+  const where = whereOf(filter)
+  // Of one connector the instances are paged, not the list of one.
+  const params = filter.connectorId ? { ...filter, after: '' } : filter
+  const page = keyset<Prisma.ConnectorWhereInput, Prisma.ConnectorOrderByWithRelationInput>(params, connectorSorts)
+  const [rows, total, instances] = await Promise.all([
+    db.connector.findMany({
+      where: { AND: [where, page.where] },
+      orderBy: page.orderBy,
+      take: page.take,
+      select: { ...summaryColumns, foldedName: true },
+    }),
+    db.connector.count({ where }),
+    db.instance.count({ where: { ...instanceFilter(filter), connector: where } }),
+  ])
+  const connectors = toPage(rows, total, params, connectorSorts)
+  const lines = await listInstanceLines(db, actor.workspaceId, connectors.items.map((row) => row.id), filter)
+  const items = await summarise(db, connectors.items, filter, lines.of)
+  return succeed({ items, nextCursor: lines.nextCursor ?? connectors.nextCursor, total, instances })
+}
+
+function whereOf(filter: ConnectorFilter): Prisma.ConnectorWhereInput {
+  const q = foldName(filter.q)
+  const matchesName = q === '' ? {} : { OR: [{ foldedName: { contains: q } }, { instances: { some: { foldedName: { contains: q } } } }] }
+  return {
+    ...(filter.connectorId && { id: filter.connectorId }),
+    ...(filter.systemType && { systemType: filter.systemType }),
+    AND: [matchesName, filter.status ? { instances: { some: instanceFilter(filter) } } : {}],
+  }
+}
+
+/** Instances that the filter asks for: all of a connector whose own name matches, else those that match themselves. */
+function instanceFilter(filter: ConnectorFilter): Prisma.InstanceWhereInput {
+  const q = foldName(filter.q)
+  return {
+    ...(filter.status && { status: filter.status }),
+    ...(q !== '' && { OR: [{ foldedName: { contains: q } }, { connector: { foldedName: { contains: q } } }] }),
+  }
+}
+
+type Row = Prisma.ConnectorGetPayload<{ select: typeof summaryColumns & { foldedName: true } }>
+
+async function summarise(
+  db: WorkspaceDb,
+  rows: Row[],
+  filter: ConnectorFilter,
+  lines: Map<string, InstanceLine[]>,
+): Promise<ConnectorSummary[]> {
+  const of = { where: { connectorId: { in: rows.map((row) => row.id) } }, by: ['connectorId' as const], _count: true as const }
+  const [endpoints, methods, pending, totals, matching] = await Promise.all([
+    db.endpoint.groupBy(of),
+    db.authenticationMethod.groupBy(of),
+    db.connectorOrigin.groupBy({ ...of, where: { ...of.where, confirmedAt: null } }),
+    db.instance.groupBy(of),
+    db.instance.groupBy({ ...of, where: { AND: [of.where, instanceFilter(filter)] } }),
+  ])
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    versionLabel: row.versionLabel,
+    systemType: row.systemType,
+    icon: iconOf(row),
+    updatedAt: row.updatedAt.toISOString(),
+    endpoints: countOf(endpoints, row.id),
+    methods: countOf(methods, row.id),
+    pendingOrigins: countOf(pending, row.id),
+    instances: lines.get(row.id) ?? [],
+    instancesMatching: countOf(matching, row.id),
+    instancesTotal: countOf(totals, row.id),
+  }))
+}
+
+function countOf(groups: { connectorId: string; _count: number }[], connectorId: string): number {
+  return groups.find((group) => group.connectorId === connectorId)?._count ?? 0
+}

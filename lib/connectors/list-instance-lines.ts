@@ -1,0 +1,97 @@
+import 'server-only'
+import type { WorkspaceDb } from '@/lib/db/client'
+import { Prisma } from '@/lib/db/generated/client'
+import { foldName } from '@/lib/domain/names'
+import { decodeCursor, encodeCursor } from '@/lib/lists/keyset'
+import type { AuthenticationType, InstanceStatus } from '@/lib/domain/vocabulary'
+import type { ConnectorFilter } from './schema'
+import type { InstanceLine } from './views'
+
+/** Shown under a connector; a connector shown by itself shows more, a page at a time. */
+export const instancesShown = { list: 5, alone: 100 } as const
+
+type Row = {
+  id: string
+  connectorId: string
+  name: string
+  foldedName: string
+  methodName: string
+  methodType: AuthenticationType
+  status: InstanceStatus
+  statusReason: string
+  statusSince: Date
+  lastVerifiedAt: Date | null
+  flows: number
+}
+
+/**
+ * The first matching instances of each connector in one query: a lateral join stops at the limit, by the index that
+ * orders a connector's instances by name, however many there are.
+ */
+export async function listInstanceLines(
+  db: WorkspaceDb,
+  workspaceId: string,
+  connectorIds: string[],
+  filter: ConnectorFilter,
+): Promise<{ of: Map<string, InstanceLine[]>; nextCursor: string | null }> {
+  if (connectorIds.length === 0) return { of: new Map(), nextCursor: null }
+  const limit = filter.connectorId ? instancesShown.alone : instancesShown.list
+  const rows = await readLines(db, workspaceId, connectorIds, filter, filter.connectorId ? limit + 1 : limit)
+  const hasMore = filter.connectorId !== null && rows.length > limit
+  const shown = hasMore ? rows.slice(0, limit) : rows
+  const last = shown.at(-1)
+  return { of: byConnector(shown), nextCursor: hasMore && last ? encodeCursor(last.foldedName, last.id) : null }
+}
+
+function readLines(db: WorkspaceDb, workspaceId: string, connectorIds: string[], filter: ConnectorFilter, limit: number): Promise<Row[]> {
+  return db.$queryRaw<Row[]>`
+    SELECT line.*, method."name" AS "methodName", method."type"::text AS "methodType", used."flows"
+    FROM "Connector" connector
+    CROSS JOIN LATERAL (
+      SELECT instance."id", instance."connectorId", instance."methodId", instance."name", instance."foldedName",
+        instance."status"::text AS "status", instance."statusReason", instance."statusSince", instance."lastVerifiedAt"
+      FROM "Instance" instance
+      WHERE instance."connectorId" = connector."id" AND ${matching(filter)} AND ${beyond(filter)}
+      ORDER BY instance."foldedName", instance."id"
+      LIMIT ${limit}
+    ) line
+    JOIN "AuthenticationMethod" method ON method."id" = line."methodId"
+    CROSS JOIN LATERAL (
+      SELECT count(DISTINCT version."flowId")::int AS "flows"
+      FROM "Shape" shape JOIN "FlowVersion" version ON version."id" = shape."flowVersionId"
+      WHERE shape."instanceId" = line."id" AND version."state" IN ('draft', 'deployed')
+    ) used
+    WHERE connector."workspaceId" = ${workspaceId}::uuid AND connector."id" = ANY (${connectorIds}::uuid[])
+    ORDER BY line."foldedName", line."id"`
+}
+
+function beyond(filter: ConnectorFilter): Prisma.Sql {
+  const cursor = filter.connectorId ? decodeCursor(filter.after, 'text') : null
+  return cursor ? Prisma.sql`(instance."foldedName", instance."id") > (${cursor.value}, ${cursor.id}::uuid)` : Prisma.sql`true`
+}
+
+function matching(filter: ConnectorFilter): Prisma.Sql {
+  const q = foldName(filter.q)
+  const name = q === '' ? Prisma.sql`true` : Prisma.sql`(strpos(instance."foldedName", ${q}) > 0 OR strpos(connector."foldedName", ${q}) > 0)`
+  const status = filter.status ? Prisma.sql`instance."status" = ${filter.status}::"InstanceStatus"` : Prisma.sql`true`
+  return Prisma.sql`${name} AND ${status}`
+}
+
+function byConnector(rows: Row[]): Map<string, InstanceLine[]> {
+  const lines = new Map<string, InstanceLine[]>()
+  for (const { connectorId, ...row } of rows) {
+    const line = {
+      id: row.id,
+      name: row.name,
+      methodName: row.methodName,
+      methodType: row.methodType,
+      status: row.status,
+      statusReason: row.statusReason,
+      statusSince: row.statusSince.toISOString(),
+      lastVerifiedAt: row.lastVerifiedAt?.toISOString() ?? null,
+      flows: row.flows,
+    }
+    lines.set(connectorId, [...(lines.get(connectorId) ?? []), line])
+  }
+  return lines
+}

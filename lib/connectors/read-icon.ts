@@ -1,0 +1,61 @@
+import { refuse, succeed, type Result } from '@/lib/domain/result'
+
+/** An uploaded icon that may be stored, and the type it is served as: told by its content, never by its name. */
+export type Icon = { bytes: Uint8Array; type: 'image/png' | 'image/jpeg' | 'image/gif' | 'image/svg+xml' }
+
+const mostBytes = 1_048_576
+
+const signatures: [type: Icon['type'], begins: number[]][] = [
+  ['image/png', [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
+  ['image/jpeg', [0xff, 0xd8, 0xff]],
+  ['image/gif', [0x47, 0x49, 0x46, 0x38]],
+]
+
+export function readIcon(bytes: Uint8Array): Result<Icon> {
+  if (bytes.byteLength === 0) return refuse('invalid_input', 'This file is empty.', 'icon')
+  if (bytes.byteLength > mostBytes) return refuse('invalid_input', 'This image is larger than 1 MB. Choose a smaller one.', 'icon')
+  const known = signatures.find(([, begins]) => begins.every((byte, index) => bytes[index] === byte))
+  if (known) return succeed({ bytes, type: known[0] })
+  return readSvg(bytes)
+}
+
+/** Elements that can run code, embed pages, or animate an address into a harmful one. */
+const activeElement = /<\s*(?:[\w-]+:)?(script|foreignObject|iframe|object|embed|audio|video|handler|listener|set|animate\w*|style|link|meta|base)\b/i
+const eventHandler = /[\s"'/]on[\w-]+\s*=/i
+/** Addresses may only point into the picture itself. */
+const reference = /(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/gi
+const styleReference = /url\(\s*(?!["']?#)/i
+
+/**
+ * An SVG is a document that can act. It is served so that it cannot (a policy without scripts, as an image only);
+ * what would need that protection is refused all the same.
+ */
+function readSvg(bytes: Uint8Array): Result<Icon> {
+  const text = decode(bytes)
+  if (text === null || !/^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--[\s\S]*?-->\s*)*<svg[\s>]/i.test(text)) {
+    return refuse('invalid_input', 'This is not an image that can be used. Choose a PNG, JPEG, GIF or SVG file.', 'icon')
+  }
+  const found = activeContent(text)
+  if (found) return refuse('invalid_input', `This SVG has ${found} in it, which an icon must not. Export it as a plain SVG, or choose a PNG.`, 'icon')
+  return succeed({ bytes, type: 'image/svg+xml' })
+}
+
+function decode(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return null
+  }
+}
+
+function activeContent(text: string): string | null {
+  // Entities and declarations can spell anything: without them what is read here is what a browser reads.
+  if (/<!(?:DOCTYPE|ENTITY)|<\?(?!xml\s)|<!\[CDATA\[/i.test(text)) return 'a declaration'
+  if (/&(?!(?:amp|lt|gt|quot|apos);)/.test(text)) return 'a character written as an entity'
+  const element = activeElement.exec(text)?.[1]
+  if (element) return `a <${element}> element`
+  if (eventHandler.test(text)) return 'an event handler'
+  const outside = [...text.matchAll(reference)].some((match) => !(match[1] ?? match[2] ?? match[3] ?? '').trim().startsWith('#'))
+  if (outside || styleReference.test(text) || /@import|javascript:/i.test(text)) return 'a reference to something outside it'
+  return null
+}
