@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { checkout } from './environment'
+
+export type AppServer = {
+  /** Settles when the process has ended, with its exit code. */
+  ended: Promise<number>
+  listenEverywhere: () => void
+  stop: () => Promise<void>
+  /** For tests: ends it as a crash does. */
+  kill: () => void
+}
+
+export type AppServerOptions = { port: number; development: boolean; local: boolean; environment: NodeJS.ProcessEnv; quiet?: boolean }
+
+/** Starts one app process and waits until it answers. Null when it ended before. */
+export async function startAppServer(options: AppServerOptions): Promise<AppServer | null> {
+  const { port, development, local, environment, quiet } = options
+  const parameters = [...(development ? ['--dev'] : []), ...(local ? ['--local'] : [])]
+  const child = spawn(process.execPath, [...typeStripping, join(checkout, 'lib/server/serve.ts'), ...parameters], {
+    cwd: checkout,
+    env: { ...environment, PORT: String(port), NODE_ENV: development ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit', 'ipc'],
+  })
+  const ended = new Promise<number>((resolve) => {
+    child.once('error', () => resolve(1))
+    child.once('exit', (code) => resolve(code ?? 1))
+  })
+  const ready = new Promise<true>((resolve) => child.once('message', () => resolve(true)))
+  if ((await Promise.race([ready, ended])) !== true) return null
+  return {
+    ended,
+    listenEverywhere: () => child.send('listen everywhere'),
+    stop: async () => {
+      child.kill('SIGTERM')
+      const impatience = setTimeout(() => child.kill('SIGKILL'), 10_000)
+      await ended
+      clearTimeout(impatience)
+    },
+    kill: () => child.kill('SIGKILL'),
+  }
+}
+
+/** Node reads TypeScript by itself; up to 22.17 it wants to be asked. */
+const typeStripping = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning']

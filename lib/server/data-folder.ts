@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto'
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { checkout } from './environment'
+import { PlainError } from './plain-error'
+
+/** Where the built-in database and the generated secrets live. Made when missing. */
+export function openDataFolder(): string {
+  const folder = resolve(checkout, process.env.PATCHBAY_DATA_DIR ?? '.patchbay')
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o711 })
+  } catch (error) {
+    throw new PlainError(`The data folder ${folder} cannot be made: ${(error as Error).message}\nSet PATCHBAY_DATA_DIR to a folder that you may write to.`)
+  }
+  return folder
+}
+
+/**
+ * A small file that only its owner may read, made once: of several processes that start at the same time one makes it
+ * and all read the same.
+ */
+export function readOrCreate(folder: string, name: string, make: () => string): string {
+  const path = join(folder, name)
+  const existing = readIfThere(path)
+  if (existing !== null) return existing
+  const draft = join(folder, `.${name}.${randomBytes(6).toString('hex')}`)
+  writeFileSync(draft, `${make()}\n`, { mode: 0o600 })
+  try {
+    linkSync(draft, path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    rmSync(draft)
+  }
+  return readIfThere(path) ?? ''
+}
+
+function readIfThere(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8').trim()
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return null
+    if (code === 'EACCES') throw new PlainError(`${path} belongs to another user. Start as that user, or set PATCHBAY_DATA_DIR to a folder of your own.`)
+    throw error
+  }
+}

@@ -1,0 +1,100 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Client } from 'pg'
+import { startAppServer, type AppServer } from './app-server'
+import { buildApp } from './build'
+import { openDatabase, type Database } from './database'
+import { loadEnvironment } from './environment'
+import { locked } from './locked'
+import { migrate } from './migrate'
+import { PlainError } from './plain-error'
+import { readPort, requireFreePort } from './port'
+import { generatePrismaClient } from './prisma-client'
+import { readKeyring } from './secrets'
+import { checkSentinel } from './sentinel'
+import { listenForSignals, stopping } from './stopping'
+
+type Options = { development: boolean }
+
+/** `npm start` and `npm run dev`: everything from a fresh checkout to a served page, and the orderly end of it. */
+export async function launch(options: Options): Promise<never> {
+  listenForSignals()
+  loadEnvironment()
+  try {
+    process.exit(await run(options))
+  } catch (error) {
+    if (stopping.aborted) process.exit(0)
+    console.error(error instanceof PlainError ? `\n${error.message}\n` : error)
+    process.exit(1)
+  }
+}
+
+async function run(options: Options): Promise<number> {
+  const port = readPort()
+  await requireFreePort(port, '127.0.0.1')
+  const database = await openDatabase()
+  try {
+    return await serve(options, port, database)
+  } finally {
+    await database.close()
+  }
+}
+
+async function serve({ development }: Options, port: number, database: Database): Promise<number> {
+  console.log(`Database: ${database.place}`)
+  await prepare(development, database)
+  stopping.throwIfAborted()
+  const local = process.env.APP_URL === undefined && (development || !(await isSetUp(database.session)))
+  const app = await startAppServer({ port, development, local, environment: process.env })
+  if (!app) throw new PlainError('The app did not start; the lines above say why.')
+  greet(port, development, local)
+  try {
+    if (local && !development) void openAfterSetUp(database.session, app)
+    return await untilTheEnd(app, database)
+  } finally {
+    await app.stop()
+  }
+}
+
+/** Brings code and database to the state of the sources. Each step is quick when there is nothing to do. */
+async function prepare(development: boolean, database: Database): Promise<void> {
+  await locked(database.session, async () => {
+    await generatePrismaClient()
+    const applied = await migrate(database.session, database.url)
+    if (applied.length > 0) console.log(`Migrated: ${applied.join(', ')}`)
+    if (!development) await buildApp(() => console.log('Building the app, which takes a minute; later starts skip this …'))
+  })
+  await checkSentinel(database.session, readKeyring())
+}
+
+async function isSetUp(session: Client): Promise<boolean> {
+  const { rows } = await session.query<{ done: boolean }>(`SELECT EXISTS (SELECT FROM "Membership") AS done`)
+  return rows[0]!.done
+}
+
+/** Nobody but this machine can reach the set-up page; from the moment there is an administrator everybody may sign in. */
+async function openAfterSetUp(session: Client, app: AppServer): Promise<void> {
+  try {
+    while (!(await isSetUp(session))) await sleep(1_000, undefined, { signal: stopping })
+    app.listenEverywhere()
+    console.log('Set-up is done: other machines can reach Patchbay now.')
+  } catch (error) {
+    if (!stopping.aborted) console.error('Whether set-up is done cannot be told; restart to be reachable from other machines.', error)
+  }
+}
+
+function greet(port: number, development: boolean, local: boolean): void {
+  console.log(`\n  Patchbay is ready: ${process.env.APP_URL ?? `http://localhost:${port}`}`)
+  if (local) console.log(`  Only this machine can reach it${development ? ' (set APP_URL to change that)' : ' until set-up is done'}.`)
+  if (development) console.log('  A third party to try it with: npm run sandbox (in another terminal)')
+  console.log('  Ctrl-C stops it; everything is kept.\n')
+}
+
+async function untilTheEnd(app: AppServer, database: Database): Promise<number> {
+  const asked = new Promise<number>((resolve) => stopping.addEventListener('abort', () => resolve(0), { once: true }))
+  const lost = database.lost.then(() => {
+    console.error('The built-in database has stopped (its log is server.log beside its files). Start again with npm start.')
+    return 1
+  })
+  const ended = app.ended.then((code) => (stopping.aborted ? 0 : code || 1))
+  return stopping.aborted ? 0 : Promise.race([asked, lost, ended])
+}

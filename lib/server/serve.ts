@@ -1,0 +1,51 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import next from 'next'
+
+/**
+ * The app's own process: Next behind Node's HTTP server. It is started by the launcher (app-server.ts) with plain Node,
+ * so it imports nothing of the checkout. A server of our own instead of `next start`, because the address it listens on
+ * changes once: this machine only until set-up is done, everywhere from then on, without a restart.
+ */
+
+const port = Number(process.env.PORT)
+const development = process.argv.includes('--dev')
+const graceMs = 8_000
+/** Longer than reverse proxies keep theirs (60 s), so that none uses a connection that is being closed. */
+const keepAliveMs = 65_000
+
+const app = next({ dev: development, hostname: 'localhost', port })
+await app.prepare()
+const handle = app.getRequestHandler()
+const answer: RequestListener = (request, response) => void handle(request, response)
+
+function listen(host: string | undefined): Promise<Server> {
+  const server = createServer({ keepAliveTimeout: keepAliveMs }, answer)
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ port, host }, () => resolve(server))
+  })
+}
+
+let server = await listen(process.argv.includes('--local') ? '127.0.0.1' : undefined)
+
+/** Requests under way are answered by the listener that took them. */
+async function listenEverywhere(): Promise<void> {
+  server.close()
+  server = await listen(undefined)
+}
+
+let ending = false
+
+async function end(): Promise<void> {
+  if (ending) return
+  ending = true
+  setTimeout(() => process.exit(0), graceMs).unref()
+  await new Promise((resolve) => server.close(resolve))
+  process.exit(0)
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end())
+// The launcher is gone without a word: nobody would stop this process.
+process.on('disconnect', () => void end())
+process.on('message', (message) => void (message === 'listen everywhere' && listenEverywhere()))
+process.send?.('ready')
