@@ -1,0 +1,25 @@
+import 'server-only'
+import { changedBySomeoneElse } from '@/lib/db/changed-by-someone-else'
+import type { WorkspaceTransaction } from '@/lib/db/client'
+import type { Actor } from '@/lib/domain/actor'
+import { succeed, type Result } from '@/lib/domain/result'
+import { flowNotFound } from './queries'
+
+export type Draft = { id: string; flowId: string; flowName: string; revision: number }
+
+/**
+ * Takes the draft of a flow for a change: only from the revision the person saw (rule R12), which it raises. The row is
+ * locked until the transaction ends.
+ */
+export async function takeDraft(tx: WorkspaceTransaction, actor: Actor, flowId: string, revision: number): Promise<Result<Draft>> {
+  const version = await tx.flowVersion.findFirst({ where: { flowId, state: 'draft' }, include: { flow: { select: { name: true } } } })
+  if (!version) return flowNotFound
+  const now = new Date()
+  const { count } = await tx.flowVersion.updateMany({
+    where: { id: version.id, revision },
+    data: { revision: { increment: 1 }, updatedAt: now, updatedById: actor.userId },
+  })
+  if (count === 0) return changedBySomeoneElse(`The flow "${version.flow.name}"`, version)
+  await tx.flow.updateMany({ where: { id: flowId }, data: { updatedAt: now, updatedById: actor.userId } })
+  return succeed({ id: version.id, flowId, flowName: version.flow.name, revision: revision + 1 })
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { line, nameField, text } from '@/lib/forms/text-schema'
+import type { SortColumns } from '@/lib/lists/list-page'
+
+/** What a client may send about process flows. Every object is closed: an unknown key is refused. */
+
+export const flowSorts: SortColumns = {
+  name: { column: 'foldedName', kind: 'text' },
+  updated: { column: 'updatedAt', kind: 'date' },
+}
+
+export const createFlowSchema = z.strictObject({ name: nameField, description: text(1000) })
+export type CreateFlow = z.infer<typeof createFlowSchema>
+
+const draft = { flowId: z.uuid(), revision: z.coerce.number().int().min(1) }
+
+export const updateFlowSchema = z.strictObject({ ...draft, name: nameField, description: text(1000) })
+export type UpdateFlow = z.infer<typeof updateFlowSchema>
+
+export const deleteFlowSchema = z.strictObject({ flowId: z.uuid(), typedName: z.string().max(200) })
+
+const position = z.number().min(-100_000).max(100_000)
+
+export const addShapeSchema = z.strictObject({ ...draft, name: line(120).trim().min(1, 'Enter a name.'), x: position, y: position })
+export type AddShape = z.infer<typeof addShapeSchema>
+
+export const moveShapeSchema = z.strictObject({ flowId: z.uuid(), shapeId: z.uuid(), x: position, y: position })
+export type MoveShape = z.infer<typeof moveShapeSchema>
+
+export const removeShapeSchema = z.strictObject({ ...draft, shapeId: z.uuid() })
+export type RemoveShape = z.infer<typeof removeShapeSchema>

@@ -1,0 +1,198 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { SaveMethod } from '@/lib/authentication-methods/schema'
+import { createMethodSchema, saveMethodSchema } from '@/lib/authentication-methods/schema'
+import type { Actor } from '@/lib/domain/actor'
+import type { AuthenticationType } from '@/lib/domain/vocabulary'
+import { anActor } from '../../support/builders'
+import { testDatabase, type TestDatabase } from '../../support/database'
+import { aConnector, anEndpoint, anInstance } from '../../support/endpoint-builders'
+
+let database: TestDatabase
+let manager: Actor
+let owner: { workspaceId: string; connectorId: string }
+let connectorId: string
+let slice: Awaited<ReturnType<typeof loadSlice>>
+
+async function loadSlice() {
+  const [create, save, remove, values, queries] = await Promise.all([
+    import('@/lib/authentication-methods/create-method'),
+    import('@/lib/authentication-methods/save-method'),
+    import('@/lib/authentication-methods/delete-method'),
+    import('@/lib/authentication-methods/method-values'),
+    import('@/lib/authentication-methods/queries'),
+  ])
+  return { ...create, ...save, ...remove, ...values, ...queries }
+}
+
+beforeAll(async () => {
+  database = await testDatabase()
+  slice = await loadSlice()
+  manager = await anActor('manager')
+  owner = await aConnector(manager.workspaceId)
+  connectorId = owner.connectorId
+})
+
+const input = (name: string, type: AuthenticationType = 'basic') => ({ connectorId, name, type, timeoutSeconds: 30, documentationUrl: '' })
+
+async function created(name: string, type: AuthenticationType = 'basic') {
+  const result = await slice.createMethod(manager, input(name, type))
+  if (!result.ok) throw new Error(result.error.message)
+  const method = await slice.getMethod(manager, connectorId, result.value.id)
+  if (!method.ok) throw new Error(method.error.message)
+  return method.value
+}
+
+function saveInput(method: Awaited<ReturnType<typeof created>>, change: Partial<SaveMethod> = {}): SaveMethod {
+  const { id: methodId, revision, name, timeoutSeconds, documentationUrl } = method
+  const options = method.options as Record<string, unknown>
+  return { methodId, revision, name, timeoutSeconds, documentationUrl, options, phases: [], parameters: [], ...change }
+}
+
+const verify = (url: string, successRule: SaveMethod['phases'][number]['successRule'] = null) => ({
+  kind: 'verify' as const,
+  httpMethod: 'GET' as const,
+  url,
+  bodyFormat: null,
+  body: null,
+  successRule,
+})
+
+const header = (key: string, value: string) => ({
+  id: null,
+  place: 'header' as const,
+  key,
+  value,
+  required: true,
+  displayName: '',
+  helpText: '',
+  phases: ['endpoint' as const, 'verify' as const],
+})
+
+describe('a new authentication method', () => {
+  test('has the locked default variables of its type', async () => {
+    const method = await created('OAuth 2', 'oauth2_authorization_code')
+    const rows = await database.sql<{ key: string; locked: boolean; defaultValue: string }>('SELECT "key", "locked", "defaultValue" FROM "Variable" WHERE "methodId" = $1', [method.id])
+    expect(rows.find(({ key }) => key === 'state_length')).toEqual({ key: 'state_length', locked: true, defaultValue: '40' })
+    expect(rows.map(({ key }) => key)).toEqual(expect.arrayContaining(['client_id', 'client_secret', 'scope', 'refresh_grant_type']))
+    expect(rows.every(({ locked }) => locked)).toBe(true)
+  })
+
+  test('is off on every endpoint (rule R2)', async () => {
+    await anEndpoint(owner, 'List orders')
+    const method = await created('off everywhere')
+    expect(method.usedBy.enabledEndpoints).toBe(0)
+    expect(method.usedBy.endpoints).toBeGreaterThan(0)
+  })
+
+  test('needs a name of its own, whatever the case', async () => {
+    await created('Partner login')
+    expect(await slice.createMethod(manager, input('partner LOGIN'))).toMatchObject({ ok: false, error: { code: 'name_taken', field: 'name' } })
+  })
+
+  test('has a timeout from 1 to 300 seconds', () => {
+    for (const timeoutSeconds of ['0', '301', '1.5', '', 'soon']) expect(createMethodSchema.safeParse({ ...input('x'), timeoutSeconds }).success).toBe(false)
+    expect(createMethodSchema.safeParse({ ...input('x'), timeoutSeconds: '300' }).success).toBe(true)
+  })
+
+  test('cannot be added by a person who may not change connectors, nor to a connector of another workspace', async () => {
+    const reader = await anActor('user', manager.workspaceId)
+    const stranger = await anActor('administrator')
+    expect(await slice.createMethod(reader, input('reader'))).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
+    expect(await slice.createMethod(stranger, input('stranger'))).toMatchObject({ ok: false, error: { code: 'not_found' } })
+  })
+})
+
+describe('saving a method', () => {
+  test('stores options, phases and parameters and raises the revision', async () => {
+    const method = await created('saved', 'token')
+    const placement = { place: 'header', key: 'X-Api-Key', value: '{{ token }}' }
+    const saved = await slice.saveMethod(
+      manager,
+      saveInput(method, { options: { placement }, phases: [verify('/me', { statuses: [200], jsonPath: '$.id', rejectedStatuses: [] })], parameters: [header('X-Tenant', 'acme')] }),
+    )
+    expect(saved).toMatchObject({ ok: true, value: { revision: method.revision + 1 } })
+    expect(await slice.getMethod(manager, connectorId, method.id)).toMatchObject({
+      ok: true,
+      value: { options: { placement }, parameters: [{ key: 'X-Tenant' }], phases: expect.arrayContaining([expect.objectContaining({ kind: 'verify', url: '/me' })]) },
+    })
+  })
+
+  test('keeps the ids of parameters that stay', async () => {
+    const method = await created('parameters', 'token')
+    await slice.saveMethod(manager, saveInput(method, { parameters: [header('X-One', '1'), header('X-Two', '2')] }))
+    const once = await slice.getMethod(manager, connectorId, method.id)
+    if (!once.ok) throw new Error('not saved')
+    const [one, two] = once.value.parameters
+    await slice.saveMethod(manager, saveInput(once.value, { parameters: [two!, { ...one!, value: 'changed' }] }))
+    const twice = await slice.getMethod(manager, connectorId, method.id)
+    expect(twice.ok && twice.value.parameters.map(({ id, value }) => [id, value])).toEqual([
+      [two!.id, '2'],
+      [one!.id, 'changed'],
+    ])
+  })
+
+  test('by the second of two people is refused, and tells who was first (rule R12)', async () => {
+    const method = await created('two editors')
+    const other = await anActor('manager', manager.workspaceId, 'Robin')
+    expect(await slice.saveMethod(other, saveInput(method, { timeoutSeconds: 60 }))).toMatchObject({ ok: true })
+    const lost = await slice.saveMethod(manager, saveInput(method, { timeoutSeconds: 90 }))
+    expect(lost).toMatchObject({ ok: false, error: { code: 'changed_by_someone_else', message: expect.stringContaining('Robin') } })
+  })
+
+  test.each([
+    ['a URL of another scheme', { phases: [verify('javascript:alert(1)')] }, 'phases.verify.url'],
+    ['a URL with a template that does not parse', { phases: [verify('https://api.acme.test/{{ a b }}')] }, 'phases.verify.url'],
+    ['a JSON path that does not parse', { phases: [verify('/me', { statuses: [], jsonPath: '$.[', rejectedStatuses: [] })] }, 'phases.verify.successRule.jsonPath'],
+    ['a phase the type does not have', { phases: [{ ...verify('/x'), kind: 'exchange' as const }] }, 'phases.exchange'],
+    ['a header that is no header', { parameters: [header('Bad Header', 'x')] }, 'parameters.0.key'],
+    ['a tag in a template', { parameters: [header('X-A', '{% raw %}')] }, 'parameters.0.value'],
+    ['a literal secret', { parameters: [header('Authorization', 'Bearer sk_live_4eC39HqLyjWDarjtT1zdp7dc4eC39HqL')] }, 'parameters.0.value'],
+    ['an unknown option', { options: { surprise: true } }, 'options.'],
+  ] satisfies [string, Partial<SaveMethod>, string][])('refuses %s beside its field', async (_what, change, field) => {
+    const method = await created(`refused ${Math.random()}`)
+    expect(await slice.saveMethod(manager, saveInput(method, change))).toMatchObject({ ok: false, error: { field } })
+  })
+
+  test('takes no unknown keys from a client', () => {
+    expect(saveMethodSchema.safeParse({ ...saveInput({ id: connectorId, revision: 1, name: 'x', timeoutSeconds: 30, documentationUrl: '', options: {} } as never), workspaceId: connectorId }).success).toBe(false)
+  })
+})
+
+describe('a value held by the method', () => {
+  test('is sealed, and only that it is set can be read again (rule R10)', async () => {
+    const method = await created('shared app', 'oauth2_authorization_code')
+    const [variable] = await database.sql<{ id: string }>('SELECT "id" FROM "Variable" WHERE "methodId" = $1 AND "key" = \'client_secret\'', [method.id])
+    const set = await slice.setMethodValue(manager, { methodId: method.id, revision: method.revision, variableId: variable!.id, value: 'planted-shared-secret' })
+    expect(set).toEqual({ ok: true, value: null })
+    const [row] = await database.sql<{ sealedValue: string }>('SELECT "sealedValue" FROM "MethodValue" WHERE "methodId" = $1', [method.id])
+    expect(row!.sealedValue).toMatch(/^v1\./)
+    const seen = JSON.stringify([await slice.getMethodSetup(manager, connectorId, method.id), await database.sql('SELECT * FROM "AuditLog"')])
+    expect(seen).toContain(variable!.id)
+    expect(seen).not.toContain('planted-shared-secret')
+    expect(seen).not.toContain(row!.sealedValue)
+  })
+
+  test('is a new version of the method, so an older one cannot set it', async () => {
+    const method = await created('versioned', 'token')
+    const [variable] = await database.sql<{ id: string }>('SELECT "id" FROM "Variable" WHERE "methodId" = $1 AND "key" = \'token\'', [method.id])
+    const value = { methodId: method.id, revision: method.revision, variableId: variable!.id, value: 'one' }
+    expect(await slice.setMethodValue(manager, value)).toMatchObject({ ok: true })
+    expect(await slice.setMethodValue(manager, value)).toMatchObject({ ok: false, error: { code: 'changed_by_someone_else' } })
+  })
+})
+
+describe('deleting a method', () => {
+  test('is refused while an instance uses it, and names the instance (rule R11)', async () => {
+    const method = await created('in use')
+    const instance = await anInstance(owner, method.id)
+    const refused = await slice.deleteMethod(manager, { methodId: method.id, typedName: 'in use' })
+    expect(refused).toMatchObject({ ok: false, error: { code: 'in_use', message: expect.stringContaining(instance.name) } })
+  })
+
+  test('asks for its name', async () => {
+    const method = await created('Typed name')
+    expect(await slice.deleteMethod(manager, { methodId: method.id, typedName: 'another' })).toMatchObject({ ok: false, error: { field: 'typedName' } })
+    expect(await slice.deleteMethod(manager, { methodId: method.id, typedName: 'typed NAME' })).toMatchObject({ ok: true })
+    expect(await slice.getMethod(manager, connectorId, method.id)).toMatchObject({ ok: false, error: { code: 'not_found' } })
+  })
+})
