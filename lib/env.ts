@@ -27,6 +27,8 @@ const schema = z.object({
   PATCHBAY_SESSION_SECRET: z.string().min(32),
   /** CIDR ranges (or host:port, for the app's own ports) that outbound requests may reach although they are private. */
   PATCHBAY_OUTBOUND_ALLOW: list(/[\s,]+/),
+  /** Where `npm run sandbox` listens (it and the two ports after it). */
+  SANDBOX_PORT: z.coerce.number().int().min(1).max(65_533).default(4010),
   PATCHBAY_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
