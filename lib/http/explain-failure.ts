@@ -47,7 +47,7 @@ const connectionFailures: Record<string, (url: URL) => string> = {
   EADDRNOTAVAIL: (url) => `${url.host} cannot be reached from this server.`,
 }
 
-const answerFailures = /^(HPE_|UND_ERR_HEADERS_OVERFLOW|Z_|ERR__ERROR_FORMAT|ERR_BROTLI|ERR_PADDING|ZSTD_|ERR_ZSTD)/
+const answerFailures = /^(HPE_|UND_ERR_HEADERS_OVERFLOW|Z_|ERR__ERROR_FORMAT|ERR_BROTLI|ERR_PADDING)/
 
 function answerFailure(code: string, url: URL): Refusal {
   const compressed = !/^(HPE_|UND_)/.test(code)

@@ -1,9 +1,9 @@
 import { Readable, type Duplex } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { constants, createBrotliDecompress, createGunzip, createInflate, createInflateRaw, createZstdDecompress } from 'node:zlib'
+import { constants, createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib'
 import { SendFailure } from './failure'
 
-export const acceptedEncodings = 'gzip, deflate, br, zstd'
+export const acceptedEncodings = 'gzip, deflate, br'
 
 /** Nobody needs more than one; a long chain is an attack. */
 const mostEncodings = 2
@@ -21,8 +21,6 @@ function decoder(encoding: string, first: Uint8Array): Duplex {
       return ((first[0] ?? 0x78) & 0x0f) === 8 ? createInflate(lenient) : createInflateRaw(lenient)
     case 'br':
       return createBrotliDecompress({ finishFlush: constants.BROTLI_OPERATION_FLUSH })
-    case 'zstd':
-      return createZstdDecompress({ finishFlush: constants.ZSTD_e_flush })
     default:
       throw new SendFailure('invalid_answer', `The answer is compressed in a way that is not understood (${encoding.slice(0, 40)}). Understood are ${acceptedEncodings}.`)
   }

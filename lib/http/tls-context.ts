@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
+import tls, { type SecureContext } from 'node:tls'
 
 /** PEM text: the client certificate with its chain, its key, and private authorities to trust besides the public ones. */
 export type TlsMaterial = { certificatePem?: string | null; keyPem?: string | null; caPem?: string | null }
@@ -13,13 +13,19 @@ export function tlsFingerprint(material: TlsMaterial): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url')
 }
 
+/** With those that NODE_EXTRA_CA_CERTS adds, where Node (22.15 and newer) can tell them. */
+function publicAuthorities(): readonly string[] {
+  const known = tls.getCACertificates as typeof tls.getCACertificates | undefined
+  return known?.('default') ?? tls.rootCertificates
+}
+
 /** A private authority may be an intermediate one: then it is trusted as it stands. */
 function trust(caPem: string | null | undefined) {
-  return caPem ? { ca: [...getCACertificates('default'), caPem], allowPartialTrustChain: true } : {}
+  return caPem ? { ca: [...publicAuthorities(), caPem], allowPartialTrustChain: true } : {}
 }
 
 /** Throws what OpenSSL throws when the material is not usable. */
 export function secureContextFor({ certificatePem, keyPem, caPem }: TlsMaterial): SecureContext {
   const client = certificatePem && keyPem ? { cert: certificatePem, key: keyPem } : {}
-  return createSecureContext({ minVersion, ...client, ...trust(caPem) })
+  return tls.createSecureContext({ minVersion, ...client, ...trust(caPem) })
 }

@@ -177,7 +177,7 @@ describe('what an administrator allows', () => {
 
 describe("the app's own port and its database", () => {
   const own = ownServices({
-    port: 3100,
+    port: 33,
     appUrl: 'https://patchbay.example',
     publicUrls: ['https://staging.patchbay.example:8443'],
     databaseUrl: 'postgres://user:pass@db.internal:6543/patchbay',
@@ -187,8 +187,8 @@ describe("the app's own port and its database", () => {
   it('are refused although their range is allowed, under every name of this machine', async () => {
     const mine = Object.values(networkInterfaces()).flatMap((entries) => entries ?? []).find((entry) => entry.family === 'IPv4' && !entry.internal)
     const hosts = ['127.0.0.1', 'localhost', '[::1]', '127.9.9.9', '0.0.0.0', '[::ffff:127.0.0.1]', ...(mine ? [mine.address] : [])]
-    for (const host of hosts) expect(await outcome(`http://${host}:3100/`, open, ['127.0.0.1']), host).toBe('address_refused')
-    expect(await outcome('http://127.0.0.1:3101/', open)).toBe('connection_failed')
+    for (const host of hosts) expect(await outcome(`http://${host}:33/`, open, ['127.0.0.1']), host).toBe('address_refused')
+    expect(await outcome('http://127.0.0.1:34/', open)).toBe('connection_failed')
   })
 
   it('are refused by public name, whatever the name resolves to', async () => {
@@ -216,9 +216,9 @@ describe("the app's own port and its database", () => {
   })
 
   it('open only when host and port are named', async () => {
-    expect(await outcome('http://127.0.0.1:3100/', { ...open, ...allow('127.0.0.1:3100') })).toBe('connection_failed')
-    expect(await outcome('http://localhost:3100/', { ...open, ...allow('localhost:3100') }, ['127.0.0.1'])).toBe('connection_failed')
-    expect(await outcome('http://127.0.0.1:3100/', { ...open, ...allow('127.0.0.1/32') })).toBe('address_refused')
+    expect(await outcome('http://127.0.0.1:33/', { ...open, ...allow('127.0.0.1:33') })).toBe('connection_failed')
+    expect(await outcome('http://localhost:33/', { ...open, ...allow('localhost:33') }, ['127.0.0.1'])).toBe('connection_failed')
+    expect(await outcome('http://127.0.0.1:33/', { ...open, ...allow('127.0.0.1/32') })).toBe('address_refused')
   })
 })
 

@@ -1,4 +1,4 @@
-import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { OutboundRequest } from '@/lib/domain/definitions'
@@ -253,7 +253,6 @@ describe('the size of an answer', () => {
     ['deflate', deflateSync],
     ['deflate', deflateRawSync],
     ['br', brotliCompressSync],
-    ['zstd', zstdCompressSync],
     ['gzip, br', (plain) => brotliCompressSync(gzipSync(plain))],
   ]
 

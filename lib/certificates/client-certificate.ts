@@ -1,0 +1,65 @@
+import { X509Certificate, type KeyObject } from 'node:crypto'
+import { createSecureContext } from 'node:tls'
+import { CertificateFailure, type CertificateField } from './certificate-failure'
+
+/** A certificate with its key, checked so far that TLS will take it as it is. */
+
+export type ClientCertificate = { leaf: X509Certificate; certificatePem: string; keyPem: string }
+
+/** `CN=api,O=Acme` on one line, as people read it. */
+export function distinguishedName(lines: string): string {
+  return lines.split('\n').filter(Boolean).reverse().join(', ')
+}
+
+export function readX509(pem: string, field: CertificateField): X509Certificate {
+  try {
+    return new X509Certificate(pem)
+  } catch {
+    throw new CertificateFailure(field, 'A certificate in it is damaged: the text between BEGIN and END is not whole.')
+  }
+}
+
+export function checkValidity(certificate: X509Certificate, now: Date, field: CertificateField, what: string): void {
+  const day = (date: Date) => date.toISOString().slice(0, 10)
+  const named = `${what} (${distinguishedName(certificate.subject)})`
+  if (certificate.validToDate <= now) throw new CertificateFailure(field, `${named} expired on ${day(certificate.validToDate)}. Upload one that is valid.`)
+  if (certificate.validFromDate > now) throw new CertificateFailure(field, `${named} is not valid before ${day(certificate.validFromDate)}. Upload it again then, or check the clock of this server.`)
+}
+
+/** Leaf first, then each issuer that is there (RFC 8446 §4.4.2). What does not belong to the chain is left out. */
+function chainFrom(leaf: X509Certificate, all: X509Certificate[]): X509Certificate[] {
+  const chain = [leaf]
+  const rest = new Set(all.filter((certificate) => certificate.fingerprint256 !== leaf.fingerprint256))
+  for (let issuer = issuerOf(leaf, rest); issuer; issuer = issuerOf(issuer, rest)) {
+    chain.push(issuer)
+    rest.delete(issuer)
+  }
+  return chain
+}
+
+function issuerOf(certificate: X509Certificate, candidates: Set<X509Certificate>): X509Certificate | undefined {
+  return [...candidates].find((candidate) => certificate.checkIssued(candidate))
+}
+
+function checkUsable(certificatePem: string, keyPem: string, field: CertificateField): void {
+  try {
+    createSecureContext({ cert: certificatePem, key: keyPem, minVersion: 'TLSv1.2' })
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.replace(/^error:[^:]*:[^:]*::/, '') : 'unknown reason'
+    throw new CertificateFailure(field, `The certificate cannot be used for TLS: ${reason}. It may be too weak for today's rules (a key under 2048 bits, or SHA-1); ask its issuer for a new one.`)
+  }
+}
+
+export function pairUp(certificates: X509Certificate[], key: KeyObject, now: Date, fields: { certificate: CertificateField; key: CertificateField }): ClientCertificate {
+  const leaf = certificates.find((certificate) => certificate.checkPrivateKey(key))
+  if (!leaf) {
+    const names = certificates.map((certificate) => distinguishedName(certificate.subject)).join('; ')
+    throw new CertificateFailure(fields.key, `The private key does not belong to the certificate (${names}). Upload the key that the certificate was made for.`)
+  }
+  const chain = chainFrom(leaf, certificates)
+  for (const certificate of chain) checkValidity(certificate, now, fields.certificate, certificate === leaf ? 'The certificate' : 'A certificate of the chain')
+  const certificatePem = chain.map((certificate) => certificate.toString()).join('')
+  const keyPem = key.export({ type: 'pkcs8', format: 'pem' }) as string
+  checkUsable(certificatePem, keyPem, fields.certificate)
+  return { leaf, certificatePem, keyPem }
+}

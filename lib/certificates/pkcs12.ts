@@ -1,0 +1,129 @@
+import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto'
+import forge from 'node-forge'
+import { CertificateFailure } from './certificate-failure'
+
+/**
+ * Opens PKCS#12 (RFC 7292), with the older ciphers too that Node's TLS refuses. Keys and certificates are taken as
+ * their bytes, because the library itself knows RSA only.
+ */
+
+export type OpenedPkcs12 = { certificates: X509Certificate[]; keys: KeyObject[] }
+
+/** Real files have at most a million; more would only serve to stop the server. */
+const mostIterations = 1_000_000
+
+const formatHelp = 'Export it again, or convert it to PEM with: openssl pkcs12 -in <file> -nodes'
+
+function parsed(der: string): forge.asn1.Asn1 | null {
+  try {
+    return forge.asn1.fromDer(der)
+  } catch {
+    return null
+  }
+}
+
+function integerOf(node: forge.asn1.Asn1): number {
+  const bytes = node.value as string
+  return bytes.length > 4 ? Number.POSITIVE_INFINITY : Number.parseInt(forge.util.bytesToHex(bytes) || '0', 16)
+}
+
+/** Key derivation parameters are a salt followed by a count, wherever in the file they are. */
+function largestCount(node: forge.asn1.Asn1): number {
+  const { OCTETSTRING, INTEGER } = forge.asn1.Type
+  if (!Array.isArray(node.value)) {
+    const inner = node.type === OCTETSTRING && node.value.length > 16 ? parsed(node.value) : null
+    return inner ? largestCount(inner) : 0
+  }
+  const children = node.value as forge.asn1.Asn1[]
+  const own = children.map((child, index) => (child.type === INTEGER && children[index - 1]?.type === OCTETSTRING ? integerOf(child) : 0))
+  return Math.max(0, ...own, ...children.map(largestCount))
+}
+
+/** Parts that are encrypted as a whole can hide counts of their own; they are looked into before anything is derived from them. */
+function encryptedParts(node: forge.asn1.Asn1, passphrase: string): forge.asn1.Asn1[] {
+  if (!Array.isArray(node.value)) {
+    const inner = node.type === forge.asn1.Type.OCTETSTRING && node.value.length > 16 ? parsed(node.value) : null
+    return inner ? encryptedParts(inner, passphrase) : []
+  }
+  const children = node.value as forge.asn1.Asn1[]
+  const [kind, algorithm, content] = children
+  if (children.length !== 3 || kind?.type !== forge.asn1.Type.OID || content?.tagClass !== forge.asn1.Class.CONTEXT_SPECIFIC) {
+    return children.flatMap((child) => encryptedParts(child, passphrase))
+  }
+  const inner = decryptedPart(algorithm!, content, passphrase)
+  return inner ? [inner] : []
+}
+
+function bytesOf(content: forge.asn1.Asn1): string {
+  return typeof content.value === 'string' ? content.value : (content.value as forge.asn1.Asn1[]).map(bytesOf).join('')
+}
+
+function decryptedPart(algorithm: forge.asn1.Asn1, content: forge.asn1.Asn1, passphrase: string): forge.asn1.Asn1 | null {
+  const [oid, parameters] = algorithm.value as forge.asn1.Asn1[]
+  const pbe = forge.pki as unknown as { pbe: { getCipher(oid: string, parameters: unknown, passphrase: string): forge.cipher.BlockCipher } }
+  try {
+    const cipher = pbe.pbe.getCipher(forge.asn1.derToOid(oid!.value as string), parameters, passphrase)
+    cipher.update(forge.util.createBuffer(bytesOf(content)))
+    return cipher.finish() ? parsed(cipher.output.getBytes()) : null
+  } catch {
+    return null
+  }
+}
+
+function refuseCostly(node: forge.asn1.Asn1): void {
+  if (largestCount(node) <= mostIterations) return
+  throw new CertificateFailure('pkcs12', `The file asks for more than ${mostIterations.toLocaleString('en-GB')} rounds of key derivation, which is not accepted. ${formatHelp}`)
+}
+
+function openWith(asn1: forge.asn1.Asn1, passphrase: string): forge.pkcs12.Pkcs12Pfx {
+  refuseCostly(asn1)
+  for (const part of encryptedParts(asn1, passphrase)) refuseCostly(part)
+  return forge.pkcs12.pkcs12FromAsn1(asn1, false, passphrase)
+}
+
+function opened(asn1: forge.asn1.Asn1, passphrase: string): forge.pkcs12.Pkcs12Pfx {
+  try {
+    return openWith(asn1, passphrase)
+  } catch (error) {
+    if (error instanceof CertificateFailure) throw error
+    const reason = error instanceof Error ? error.message : ''
+    if (!/password|MAC could not be verified|decrypt/i.test(reason)) {
+      throw new CertificateFailure('pkcs12', `The PKCS#12 file is damaged, or protected in a way that cannot be opened here. ${formatHelp}`)
+    }
+    const message = passphrase === '' ? 'The PKCS#12 file is protected. Enter its passphrase.' : 'The passphrase does not open the PKCS#12 file. Check the passphrase.'
+    throw new CertificateFailure('passphrase', message)
+  }
+}
+
+function derOf(asn1: forge.asn1.Asn1): Buffer {
+  return Buffer.from(forge.asn1.toDer(asn1).getBytes(), 'latin1')
+}
+
+function bagsOf(pfx: forge.pkcs12.Pkcs12Pfx, oids: string[]): forge.pkcs12.Bag[] {
+  return oids.flatMap((bagType) => pfx.getBags({ bagType })[bagType] ?? [])
+}
+
+function keyOf(bag: forge.pkcs12.Bag): KeyObject {
+  const asn1 = bag.key ? forge.pki.wrapRsaPrivateKey(forge.pki.privateKeyToAsn1(bag.key)) : bag.asn1
+  return createPrivateKey({ key: derOf(asn1), format: 'der', type: 'pkcs8' })
+}
+
+function certificateOf(bag: forge.pkcs12.Bag): X509Certificate {
+  return new X509Certificate(derOf(bag.cert ? forge.pki.certificateToAsn1(bag.cert) : bag.asn1))
+}
+
+function contentsOf(pfx: forge.pkcs12.Pkcs12Pfx): OpenedPkcs12 {
+  const { keyBag, pkcs8ShroudedKeyBag, certBag } = forge.pki.oids as Record<'keyBag' | 'pkcs8ShroudedKeyBag' | 'certBag', string>
+  try {
+    return { keys: bagsOf(pfx, [keyBag, pkcs8ShroudedKeyBag]).map(keyOf), certificates: bagsOf(pfx, [certBag]).map(certificateOf) }
+  } catch {
+    throw new CertificateFailure('pkcs12', `The PKCS#12 file holds a key or certificate of a kind that cannot be used for TLS. ${formatHelp}`)
+  }
+}
+
+export function openPkcs12(base64: string, passphrase: string): OpenedPkcs12 {
+  const bytes = Buffer.from(base64, 'base64')
+  const asn1 = parsed(bytes.toString('latin1'))
+  if (!asn1) throw new CertificateFailure('pkcs12', 'This is not a PKCS#12 file (.p12 or .pfx). A PEM file goes into the field for PEM.')
+  return contentsOf(opened(asn1, passphrase))
+}
