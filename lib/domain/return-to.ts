@@ -1,22 +1,18 @@
-const home = '/connectors'
+const fallbackPath = '/connectors'
 
 /**
- * Where to go after signing in: a path of this site, or the start page for anything else (FIELD D9, open redirect).
- * Browsers read `\` as `/`, drop tabs and line breaks inside addresses, and take `//host` for another site; encoded forms
- * are refused as well, because something in between may decode them.
+ * Where a person goes after signing in: a path of this installation, whatever the address asked for (an address that
+ * leads elsewhere would be an open redirect).
  */
-export function safeReturnTo(wanted: string | null | undefined): string {
-  if (!wanted || wanted.length > 2_048 || !isPathOfThisSite(wanted)) return home
-  const path = wanted.split(/[?#]/, 1)[0]!
-  return path === '/' || path === '/login' || path === '/setup' || path.startsWith('/api/') ? home : wanted
-}
-
-function isPathOfThisSite(text: string): boolean {
-  if (!/^\/(?![/\\])[^\\\u0000-\u0020\u007f]*$/.test(text)) return false
-  if (/^\/(%2f|%5c|%25|%0[0-9a-f]|%2e)/i.test(text)) return false
-  try {
-    return new URL(text, 'https://this.invalid').origin === 'https://this.invalid' && !/^\/[/\\]/.test(new URL(text, 'https://this.invalid').pathname)
-  } catch {
-    return false
-  }
+export function safeReturnTo(wanted: string | null | undefined, fallback: string = fallbackPath): string {
+  if (!wanted || wanted.length > 2_048 || !wanted.isWellFormed()) return fallback
+  // Browsers read a backslash as a slash, and skip tabs and line breaks.
+  if (!wanted.startsWith('/') || /^\/[/\\]/.test(wanted) || /[\u0000-\u0020\u007f-\u009f\\]/.test(wanted)) return fallback
+  // Encoded slashes at the beginning become real ones at a proxy that decodes.
+  if (/^\/(?:%2f|%5c|%09|%0a|%0d)/i.test(wanted)) return fallback
+  const base = 'http://patchbay.invalid'
+  if (!URL.canParse(wanted, base)) return fallback
+  const url = new URL(wanted, base)
+  const path = `${url.pathname}${url.search}${url.hash}`
+  return url.origin === base && !path.startsWith('//') ? path : fallback
 }

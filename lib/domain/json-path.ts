@@ -1,0 +1,52 @@
+import { query, type JsonValue } from 'jsonpath-rfc9535'
+import { refuse, succeed, type Result } from './result'
+
+/** JSONPath (RFC 9535) over answers of third parties. */
+
+const longestPath = 512
+
+/** `$.data.token`; `data.token` is understood as well. */
+function normalise(path: string): string {
+  const trimmed = path.trim()
+  if (trimmed.startsWith('$')) return trimmed
+  return trimmed.startsWith('[') ? `$${trimmed}` : `$.${trimmed}`
+}
+
+export function checkJsonPath(path: string): Result<string> {
+  if (path.length > longestPath) return refuse('invalid_input', `A JSON path has at most ${longestPath} characters.`)
+  // Their patterns would run as backtracking expressions over a third party's text.
+  if (/\b(?:match|search)\s*\(/.test(path)) return refuse('invalid_input', 'The functions match and search are not available in JSON paths.')
+  try {
+    query(null, normalise(path))
+    return succeed(normalise(path))
+  } catch {
+    return refuse('invalid_input', 'This JSON path cannot be read. Write it as $.data.items, for example.')
+  }
+}
+
+/** Everything that a path finds; nothing where the path cannot be read. */
+export function findByPath(json: unknown, path: string): unknown[] {
+  const checked = checkJsonPath(path)
+  if (!checked.ok) return []
+  try {
+    return query(json as JsonValue, checked.value)
+  } catch {
+    return []
+  }
+}
+
+/** A key is first tried as a literal top-level name (`data.token` may be one), then as a JSON path (DATA §4). */
+export function findByNameOrPath(json: unknown, key: string): unknown {
+  const name = key.trim()
+  if (name === '') return undefined
+  if (typeof json === 'object' && json !== null && Object.hasOwn(json, name)) return (json as Record<string, unknown>)[name]
+  return findByPath(json, name)[0]
+}
+
+/** How many records an answer holds at the endpoint's data path; null where it cannot be told. */
+export function countRecords(json: unknown, dataPath: string): number | null {
+  const found = dataPath.trim() === '' ? [json] : findByPath(json, dataPath)
+  const [first] = found
+  if (found.length === 1 && Array.isArray(first)) return first.length
+  return dataPath.trim() === '' ? null : found.length
+}

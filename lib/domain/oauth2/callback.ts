@@ -1,0 +1,124 @@
+import { readOAuthOptions } from '../authentication/oauth2-authorization-code'
+import type { MethodDefinition } from '../definitions'
+import { refuse, succeed, type Result } from '../result'
+import { variableLimits } from '../variable-rules'
+
+/** What the third party sends with the person back to the redirect URI. @see RFC 6749 §4.1.2 */
+export type Callback = {
+  state: string | null
+  code: string | null
+  /** @see RFC 9207 §2 */
+  iss: string | null
+  error: string | null
+  errorDescription: string | null
+  /** Every parameter that stands there once. */
+  parameters: ReadonlyMap<string, string>
+}
+
+/** A parameter that is repeated counts as absent. @see RFC 6749 §3.1: parameters must not be included more than once */
+export function readCallback(search: URLSearchParams): Callback {
+  const parameters = new Map<string, string>()
+  for (const name of new Set(search.keys())) {
+    const all = search.getAll(name)
+    if (all.length === 1 && all[0] !== undefined) parameters.set(name, all[0])
+  }
+  const once = (name: string) => parameters.get(name) || null
+  return { state: once('state'), code: once('code'), iss: once('iss'), error: once('error'), errorDescription: once('error_description'), parameters }
+}
+
+/** The pending authorisation that the state's hash led to. */
+export type PendingFacts = {
+  state: 'live' | 'consumed' | 'superseded'
+  expiresAt: Date
+  userId: string
+  browserHash: string
+  methodRevision: number
+  instanceRevision: number
+  issuer: string | null
+}
+
+export type CallbackInput = {
+  callback: Callback
+  pending: PendingFacts | null
+  now: Date
+  /** Who is signed in, and the hash of the cookie of the browser that came back; null where there is none. */
+  userId: string
+  browserHash: string | null
+  method: Pick<MethodDefinition, 'revision' | 'options'>
+  instanceRevision: number
+}
+
+export type AcceptedCallback = { code: string; kept: Record<string, string> }
+
+/**
+ * Decides about a callback, in this order: the state, then the issuer, then what the third party says, then the code
+ * (DATA §8). The code of a callback that fails anywhere is never exchanged.
+ */
+export function judgeCallback(input: CallbackInput): Result<AcceptedCallback> {
+  for (const check of [checkState, checkIssuer, checkVersions, checkError]) {
+    const checked = check(input)
+    if (!checked.ok) return checked
+  }
+  const { code } = input.callback
+  if (code === null) return refuse('code_missing', 'The third party sent no code. Nothing has changed; authorise again.')
+  return succeed({ code, kept: keptFromCallback(input) })
+}
+
+/** PRODUCT: OAuth 2 journey, step 3. */
+function checkState({ callback, pending, now, userId, browserHash }: CallbackInput): Result<null> {
+  if (callback.state === null || pending === null) {
+    return refuse('state_unknown', 'This authorisation is not known here: it was not begun by Patchbay, or its address was changed on the way.')
+  }
+  if (pending.userId !== userId || browserHash === null || pending.browserHash !== browserHash) {
+    return refuse('state_foreign', 'This authorisation was begun by another person or in another browser. Only whoever began it can finish it, in the same browser.')
+  }
+  if (pending.state === 'consumed') return refuse('state_used', 'This authorisation has already been used. An authorisation works once.')
+  if (pending.state === 'superseded') return refuse('state_superseded', 'A newer authorisation of this instance was begun after this one. Finish that one.')
+  if (pending.expiresAt.getTime() <= now.getTime()) return refuse('state_expired', 'This authorisation took longer than ten minutes. Begin it again.')
+  return succeed(null)
+}
+
+/** Present: it must match exactly. Advertised and absent: refused. Neither: the state binds the token URL. @see RFC 9207 §2.4 */
+function checkIssuer({ callback, pending, method }: CallbackInput): Result<null> {
+  const options = readOAuthOptions(method.options)
+  if (!options.ok) return options
+  const expected = pending?.issuer || options.value.issuer || null
+  if (callback.iss === null) {
+    if (!options.value.issuerAdvertised) return succeed(null)
+    return refuse('issuer_mismatch', 'The third party says it names itself in its answers (iss), but this answer does not. The code was not used.')
+  }
+  // Without a name of its own the method cannot be mixed up with another: the state binds the token URL.
+  if (expected === null || callback.iss === expected) return succeed(null)
+  return refuse('issuer_mismatch', 'The answer came from another server than the one this authorisation was begun at (iss differs). The code was not used.')
+}
+
+function checkVersions({ pending, method, instanceRevision }: CallbackInput): Result<null> {
+  if (pending && pending.methodRevision !== method.revision) {
+    return refuse('method_changed', 'The authentication method was changed while you were at the third party. Nothing has changed on the instance; authorise again.')
+  }
+  if (pending && pending.instanceRevision !== instanceRevision) {
+    return refuse('changed_by_someone_else', 'The instance was changed by someone else while you were at the third party. What is in force was left as it is.')
+  }
+  return succeed(null)
+}
+
+/** @see RFC 6749 §4.1.2.1 */
+function checkError({ callback }: CallbackInput): Result<null> {
+  const { error, errorDescription } = callback
+  if (error === null) return succeed(null)
+  const said = errorDescription === null ? '' : ` It says: ${readable(errorDescription)}`
+  if (error === 'access_denied') return refuse('authorisation_denied', `Access was denied at the third party.${said}`)
+  return refuse('token_refused', `The third party answered with the error ${readable(error)}.${said}`)
+}
+
+/** It comes from an address that anybody can make up: short, and without anything but text. */
+function readable(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ').trim().slice(0, 300)
+}
+
+function keptFromCallback({ callback, method }: CallbackInput): Record<string, string> {
+  const options = readOAuthOptions(method.options)
+  const wanted = options.ok ? options.value.keptFromCallback : []
+  const kept = wanted.map(({ variable, parameter }): [string, string] => [variable, callback.parameters.get(parameter) ?? ''])
+  return Object.fromEntries(kept.filter(([, value]) => value !== '' && value.length <= variableLimits.value))
+}

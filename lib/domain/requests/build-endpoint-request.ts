@@ -1,0 +1,58 @@
+import { authenticationTypeDefinitions } from '../authentication/registry'
+import type { ConnectorDefinition, EndpointDefinition, MethodDefinition } from '../definitions'
+import { parametersOfPhase, renderFlowText } from '../parameters'
+import { succeed, type Result } from '../result'
+import type { TemplateContext } from '../templates'
+import { definitionsInForce, scopeOf, type VariableValues } from '../variables'
+import { assembleRequest } from './assemble-request'
+import type { BuiltRequest } from './types'
+
+export type EndpointRequestInput = {
+  connector: ConnectorDefinition
+  method: MethodDefinition
+  endpoint: EndpointDefinition
+  values: VariableValues
+  /** What the shape gives for optional parameters of the endpoint, by parameter id. */
+  filters?: ReadonlyMap<string, string>
+  reserved?: TemplateContext['reserved']
+  flow?: TemplateContext['flow']
+  confirmedOrigins: readonly string[] | null
+}
+
+/**
+ * Builds the request of an endpoint with an instance's credentials. What is missing or wrong is refused before
+ * anything is sent (rule R14). Of the method's parameters only those sent with endpoint requests go along (DATA §4).
+ */
+export function buildEndpointRequest(input: EndpointRequestInput): Result<BuiltRequest> {
+  const { connector, method, endpoint, confirmedOrigins, filters } = input
+  const type = authenticationTypeDefinitions[method.type]
+  const context: TemplateContext = { reserved: input.reserved, flow: input.flow }
+  const shape = resolveShapeValues(input.values.shape, context)
+  if (!shape.ok) return shape
+  const definitions = definitionsInForce({ connector, method, endpoint })
+  const scope = scopeOf(definitions, { ...input.values, shape: shape.value }, type.unusedVariables(method.options))
+  // Credentials are made of the method's own variables: an endpoint's variable of the same key must not replace them.
+  const methodScope = scopeOf(definitionsInForce({ connector, method }), input.values, type.unusedVariables(method.options))
+  const credentials = type.applyCredentials({ options: method.options, scope: methodScope, context })
+  if (!credentials.ok) return credentials
+  return assembleRequest({
+    ...{ connector, method, endpoint, confirmedOrigins, filters, scope, context },
+    httpMethod: endpoint.httpMethod,
+    url: endpoint.url,
+    bodyFormat: endpoint.bodyFormat,
+    body: endpoint.body,
+    parameters: [...parametersOfPhase(method.parameters, 'endpoint'), ...endpoint.parameters],
+    credentials: credentials.value,
+  })
+}
+
+/** Values of a shape are data, in which `[[payload.path]]` stands for a value of the flow. */
+function resolveShapeValues(values: ReadonlyMap<string, string> | undefined, context: TemplateContext): Result<Map<string, string>> {
+  const resolved = new Map<string, string>()
+  for (const [id, text] of values ?? []) {
+    const value = renderFlowText(text, context)
+    if (!value.ok) return value
+    resolved.set(id, value.value)
+  }
+  return succeed(resolved)
+}

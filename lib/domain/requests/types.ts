@@ -1,0 +1,10 @@
+import type { OutboundRequest } from '../definitions'
+
+/** A request ready to be sent, with what has to be kept out of sight. */
+export type BuiltRequest = {
+  request: OutboundRequest
+  /** Every secret value in it, and every value made from one: removed from logs, errors and what is shown. */
+  secrets: string[]
+  /** Where credentials stand, besides Authorization and Cookie: removed on a redirect to another origin. */
+  credentialNames: { headers: string[]; queryKeys: string[] }
+}
