@@ -1,0 +1,44 @@
+'use client'
+
+import { Variable } from 'lucide-react'
+import { useTransition } from 'react'
+import { toast } from 'sonner'
+import { ButtonLink } from '@/components/ui/button-link'
+import { EmptyState } from '@/components/ui/empty-state'
+import { VariableUseRow } from '@/components/variables/variable-use-row'
+import { saveVariableUseAction } from '@/lib/variables/actions'
+import type { ConnectorVariableUse, UseFlags } from '@/lib/variables/views'
+
+type ConnectorVariableUsesProps = {
+  connectorId: string
+  methodId: string
+  /** Of the method: each change raises it. */
+  revision: number
+  uses: ConnectorVariableUse[]
+  canChange: boolean
+}
+
+/** Which of the connector's variables a method uses, and how it asks for them. The definition itself stays the connector's. */
+export function ConnectorVariableUses({ connectorId, methodId, revision, uses, canChange }: ConnectorVariableUsesProps) {
+  const [pending, startTransition] = useTransition()
+  const save = (variableId: string, use: UseFlags | null) =>
+    startTransition(async () => {
+      const result = await saveVariableUseAction({ connectorId, methodId, revision, variableId, use })
+      if (!result.ok) toast.error(result.error.message)
+    })
+  const toVariables = <ButtonLink href={`/connectors/${connectorId}/variables`}>Connector variables</ButtonLink>
+  if (uses.length === 0) {
+    return (
+      <EmptyState icon={Variable} title="The connector has no variables" actions={toVariables}>
+        A value that several methods need is defined once, on the connector. Each method then says here whether it uses it.
+      </EmptyState>
+    )
+  }
+  return (
+    <ul className="divide-y border-y" aria-busy={pending}>
+      {uses.map(({ variable, use }) => (
+        <VariableUseRow key={variable.id} variable={variable} use={use} disabled={!canChange || pending} onChange={(next) => save(variable.id, next)} />
+      ))}
+    </ul>
+  )
+}

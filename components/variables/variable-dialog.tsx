@@ -1,0 +1,77 @@
+'use client'
+
+import { useState, type SyntheticEvent } from 'react'
+import { toast } from 'sonner'
+import { ActionForm } from '@/components/forms/action-form'
+import { SubmitButton } from '@/components/forms/submit-button'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { Dialog } from '@/components/ui/dialog'
+import { readVariable } from '@/components/variables/variable-draft'
+import { VariableFields } from '@/components/variables/variable-fields'
+import { VariableQuestions } from '@/components/variables/variable-questions'
+import type { Result } from '@/lib/domain/result'
+import { doneForm, idleForm, refusedForm, type FormState } from '@/lib/forms/form-state'
+import { createVariableAction, updateVariableAction } from '@/lib/variables/actions'
+import type { VariableInput } from '@/lib/variables/schema'
+import type { VariableOwner, VariableView } from '@/lib/variables/views'
+
+type VariableDialogProps = {
+  owner: VariableOwner
+  revision: number
+  /** Null adds a new one. */
+  variable: VariableView | null
+  open: boolean
+  onOpenChange: (open: boolean) => void
+}
+
+// The dialog may stand inside a page's own form: React hands its events on to that form although the DOM does not.
+const ofItsOwn = (event: SyntheticEvent) => event.stopPropagation()
+
+/** Adds or edits one variable. What was typed stays when the server refuses, or asks first. */
+export function VariableDialog({ owner, revision, variable, open, onOpenChange }: VariableDialogProps) {
+  const [asked, setAsked] = useState<{ input: VariableInput; questions: string } | null>(null)
+  const send = (input: VariableInput, confirmed: boolean): Promise<Result<unknown>> =>
+    variable
+      ? updateVariableAction({ owner, revision, variableId: variable.id, variable: input, confirmed })
+      : createVariableAction({ owner, revision, variable: input, confirmed })
+  const save = async (_previous: FormState, data: FormData): Promise<FormState> => {
+    const input = readVariable(data, variable)
+    const result = await send(input, false)
+    if (result.ok) return doneForm()
+    if (result.error.code !== 'confirmation_needed') return refusedForm(result.error)
+    setAsked({ input, questions: result.error.message })
+    return idleForm
+  }
+  const close = () => {
+    onOpenChange(false)
+    toast.success(variable ? 'Variable saved' : 'Variable added')
+  }
+  return (
+    <Dialog title={variable ? `Edit ${variable.displayName}` : 'Add variable'} size="lg" open={open} onOpenChange={onOpenChange}>
+      <div onSubmit={ofItsOwn} onInput={ofItsOwn} onChange={ofItsOwn}>
+        <ActionForm action={save} guard={false} onDone={close} aria-label={variable ? 'Edit variable' : 'Add variable'}>
+          {variable?.locked && (
+            <p className="text-sm text-muted">The authentication type cannot work without this variable: its names, help text and default value can change.</p>
+          )}
+          <VariableFields variable={variable} />
+          <div className="flex justify-end border-t pt-4">
+            <SubmitButton>{variable ? 'Save variable' : 'Add variable'}</SubmitButton>
+          </div>
+        </ActionForm>
+        <ConfirmDialog
+          title={variable ? `Save the change to ${variable.displayName}?` : 'Add this variable?'}
+          confirmLabel={variable ? 'Save variable' : 'Add variable'}
+          open={asked !== null}
+          onOpenChange={(stays) => !stays && setAsked(null)}
+          onConfirm={async () => {
+            const result = await send(asked!.input, true)
+            if (!result.ok) return result.error.message
+            close()
+          }}
+        >
+          <VariableQuestions questions={asked?.questions ?? ''} />
+        </ConfirmDialog>
+      </div>
+    </Dialog>
+  )
+}

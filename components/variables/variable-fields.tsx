@@ -1,0 +1,129 @@
+'use client'
+
+import { useState } from 'react'
+import { CheckboxField } from '@/components/forms/checkbox-field'
+import { SelectField } from '@/components/forms/select-field'
+import { TextField } from '@/components/forms/text-field'
+import { TextareaField } from '@/components/forms/textarea-field'
+import { suggestKey, writeOptions } from '@/components/variables/variable-draft'
+import { inputKinds, type InputKind } from '@/lib/domain/vocabulary'
+import type { VariableView } from '@/lib/variables/views'
+
+/** All that a variable is. Of a locked one only its names, help and default can change (rule R13). */
+export function VariableFields({ variable }: { variable: VariableView | null }) {
+  const locked = variable?.locked ?? false
+  const [key, setKey] = useState(variable?.key ?? '')
+  const [keyIsOwn, setKeyIsOwn] = useState(variable !== null)
+  const [secret, setSecret] = useState(variable?.secret ?? false)
+  const [inputKind, setInputKind] = useState<InputKind>(variable?.inputKind ?? 'text')
+  const Default = inputKind === 'multiline' ? TextareaField : TextField
+  return (
+    <>
+      <div className="grid gap-5 sm:grid-cols-2">
+        <TextField
+          name="displayName"
+          label="Display name"
+          required
+          autoFocus
+          maxLength={120}
+          defaultValue={variable?.displayName}
+          help="What people see beside the field."
+          onChange={(event) => !keyIsOwn && setKey(suggestKey(event.target.value))}
+        />
+        <TextField
+          name="key"
+          label="Key"
+          required
+          mono
+          maxLength={64}
+          disabled={locked}
+          value={key}
+          onChange={(event) => {
+            setKey(event.target.value)
+            setKeyIsOwn(true)
+          }}
+          help={
+            <>
+              Written <code>{`{{ ${key || 'key'} }}`}</code> in templates.
+            </>
+          }
+        />
+      </div>
+      <TextareaField name="helpText" label="Help text" rows={2} maxLength={4096} defaultValue={variable?.helpText} help="Where to find the value at the third party." />
+      <div className="grid gap-5 sm:grid-cols-2">
+        <SelectField
+          name="inputKind"
+          label="Input"
+          disabled={locked}
+          defaultValue={inputKind}
+          options={Object.entries(inputKinds).map(([value, label]) => ({ value, label }))}
+          onChange={(event) => setInputKind(event.target.value as InputKind)}
+        />
+        <TextField name="alias" label="Alias" maxLength={120} defaultValue={variable?.alias} help="The third party’s own name for it." />
+      </div>
+      {inputKind === 'select' && (
+        <TextareaField
+          name="options"
+          label="Options"
+          required
+          rows={4}
+          disabled={locked}
+          defaultValue={writeOptions(variable?.options ?? [])}
+          help="One per line. Write “value | what people see” where the two differ."
+        />
+      )}
+      {secret ? (
+        <p className="text-sm text-muted">A secret variable has no default value: a definition holds no credentials.</p>
+      ) : (
+        <Default name="defaultValue" label="Default value" maxLength={4096} defaultValue={variable?.defaultValue} help="Used where an instance has no value of its own." />
+      )}
+      <VariableFlagFields variable={variable} onSecretChange={setSecret} />
+      <TextField
+        name="pattern"
+        label="Validation pattern"
+        mono
+        maxLength={512}
+        disabled={locked}
+        defaultValue={variable?.pattern}
+        help="A regular expression that the whole value must match, for example [a-z0-9-]+. Leave it empty for any value."
+      />
+    </>
+  )
+}
+
+function VariableFlagFields({ variable, onSecretChange }: { variable: VariableView | null; onSecretChange: (secret: boolean) => void }) {
+  const locked = variable?.locked ?? false
+  const [shown, setShown] = useState({
+    required: variable?.required ?? false,
+    configurable: variable?.configurable ?? true,
+    advanced: variable?.advanced ?? false,
+  })
+  const flag = (name: keyof typeof shown) => ({
+    name,
+    disabled: locked,
+    checked: shown[name],
+    onChange: (event: { target: { checked: boolean } }) => setShown({ ...shown, [name]: event.target.checked }),
+  })
+  const never = !shown.required && !shown.configurable && !shown.advanced
+  return (
+    <fieldset className="grid gap-3">
+      <legend className="mb-2 font-medium">Who fills it in</legend>
+      <CheckboxField {...flag('required')} label="Required" help="Nothing is sent without a value." />
+      <CheckboxField {...flag('configurable')} label="Configurable" help="Asked for when an instance is set up." />
+      <CheckboxField {...flag('advanced')} label="Advanced" help="Asked for under “Advanced”, for the few who need it." />
+      {never && <p className="text-sm text-muted">It is never shown and always has its default value.</p>}
+      <CheckboxField
+        name="secret"
+        label="Secret"
+        disabled={locked}
+        defaultChecked={variable?.secret}
+        onChange={(event) => onSecretChange(event.target.checked)}
+        help={
+          variable && !variable.secret && variable.instancesWithValue > 0
+            ? `Switching this on seals the values that ${variable.instancesWithValue} ${variable.instancesWithValue === 1 ? 'instance has' : 'instances have'} for good.`
+            : 'Sealed when it is saved, and never shown again.'
+        }
+      />
+    </fieldset>
+  )
+}

@@ -1,0 +1,25 @@
+import { Badge } from '@/components/ui/badge'
+import { inputKinds, type InputKind } from '@/lib/domain/vocabulary'
+
+type Flags = { required: boolean; configurable: boolean; advanced: boolean; secret: boolean; inputKind: InputKind }
+
+/** What a variable is, in a few words. Neither required, configurable nor advanced: it is never asked for. */
+export function VariableFlags({ required, configurable, advanced, secret, inputKind }: Flags) {
+  const words = [
+    required && 'Required',
+    configurable && 'Configurable',
+    advanced && 'Advanced',
+    !required && !configurable && !advanced && 'Not shown',
+    secret && 'Secret',
+    inputKind !== 'text' && inputKinds[inputKind],
+  ].filter((word): word is string => Boolean(word))
+  return (
+    <span className="flex flex-wrap gap-1">
+      {words.map((word) => (
+        <Badge key={word} tone={word === 'Secret' ? 'accent' : 'plain'}>
+          {word}
+        </Badge>
+      ))}
+    </span>
+  )
+}

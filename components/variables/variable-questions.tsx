@@ -1,0 +1,12 @@
+/** What the server asks before a change goes through, a paragraph each. */
+export function VariableQuestions({ questions }: { questions: string }) {
+  return (
+    <div className="grid gap-2">
+      {questions.split('\n').map((question) => (
+        <p key={question} className="break-words">
+          {question}
+        </p>
+      ))}
+    </div>
+  )
+}

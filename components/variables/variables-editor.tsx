@@ -1,0 +1,97 @@
+'use client'
+
+import { Plus, Variable } from 'lucide-react'
+import { useState, useTransition } from 'react'
+import { toast } from 'sonner'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Table } from '@/components/ui/table'
+import { RemoveVariableDialog } from '@/components/variables/remove-variable-dialog'
+import { VariableDialog } from '@/components/variables/variable-dialog'
+import { VariableRow } from '@/components/variables/variable-row'
+import { reorderVariablesAction } from '@/lib/variables/actions'
+import type { VariableOwner, VariableView } from '@/lib/variables/views'
+
+type VariablesEditorProps = {
+  owner: VariableOwner
+  /** Of the owner: every change of a variable raises it (rule R12). */
+  revision: number
+  variables: VariableView[]
+  canChange: boolean
+}
+
+const purpose = {
+  connector: 'Values that several methods or endpoints need, such as the account’s name in the address. Each method chooses which of them it uses.',
+  method: 'Values asked from the person who adds an instance, such as a user name.',
+  endpoint: 'Values asked in the connection shape that calls this endpoint, such as the id of an order.',
+}
+
+type Open = { kind: 'edit'; variable: VariableView | null } | { kind: 'remove'; variable: VariableView } | null
+
+/** The variables of a connector, a method or an endpoint: each change takes effect by itself. */
+export function VariablesEditor({ owner, revision, variables, canChange }: VariablesEditorProps) {
+  const [open, setOpen] = useState<Open>(null)
+  const [moving, startMoving] = useTransition()
+  const move = (from: number, to: number) =>
+    startMoving(async () => {
+      const order = variables.map((variable) => variable.id)
+      order.splice(to, 0, ...order.splice(from, 1))
+      const result = await reorderVariablesAction({ owner, revision, order })
+      if (!result.ok) toast.error(result.error.message)
+    })
+  const add = canChange && (
+    <Button onClick={() => setOpen({ kind: 'edit', variable: null })}>
+      <Plus aria-hidden />
+      Add variable
+    </Button>
+  )
+  return (
+    <div className="grid gap-4">
+      {variables.length === 0 ? (
+        <EmptyState icon={Variable} title="No variables yet" actions={add}>
+          {purpose[owner.level]}
+        </EmptyState>
+      ) : (
+        <>
+          <Table label="Variables">
+            <thead>
+              <tr>
+                <th scope="col">Variable</th>
+                <th scope="col" className="max-md:hidden">
+                  Flags
+                </th>
+                <th scope="col" className="max-lg:hidden">
+                  Default value
+                </th>
+                <th scope="col" className="max-md:hidden">
+                  Set by
+                </th>
+                <td className="w-px">
+                  <span className="sr-only">Actions</span>
+                </td>
+              </tr>
+            </thead>
+            <tbody aria-busy={moving}>
+              {variables.map((variable, index) => (
+                <VariableRow
+                  key={variable.id}
+                  variable={variable}
+                  canChange={canChange}
+                  onEdit={() => setOpen({ kind: 'edit', variable })}
+                  onRemove={() => setOpen({ kind: 'remove', variable })}
+                  onMoveUp={index > 0 && !moving ? () => move(index, index - 1) : undefined}
+                  onMoveDown={index < variables.length - 1 && !moving ? () => move(index, index + 1) : undefined}
+                />
+              ))}
+            </tbody>
+          </Table>
+          {add && <div>{add}</div>}
+        </>
+      )}
+      {open?.kind === 'edit' && (
+        <VariableDialog owner={owner} revision={revision} variable={open.variable} open onOpenChange={(stays) => !stays && setOpen(null)} />
+      )}
+      {open?.kind === 'remove' && <RemoveVariableDialog owner={owner} revision={revision} variable={open.variable} onClose={() => setOpen(null)} />}
+    </div>
+  )
+}
