@@ -3,7 +3,7 @@ import { checkJsonPath } from '@/lib/domain/json-path'
 import { findLiteralSecret } from '@/lib/domain/literal-secrets'
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
 import { parseTemplate } from '@/lib/domain/templates'
-import { checkUrlTemplate } from '@/lib/domain/urls'
+import { checkUrlTemplate } from '@/lib/domain/url-template'
 import type { BodyFormat } from '@/lib/domain/vocabulary'
 import type { EndpointParameter, SaveEndpoint } from './schema'
 
