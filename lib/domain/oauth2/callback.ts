@@ -45,17 +45,19 @@ export type CallbackInput = {
   userId: string
   browserHash: string | null
   method: Pick<MethodDefinition, 'revision' | 'options'>
+  /** Of the authorise URL and the token URL: where a method names no issuer, `iss` must be one of theirs. */
+  serverOrigins: readonly string[]
   instanceRevision: number
 }
 
 export type AcceptedCallback = { code: string; kept: Record<string, string> }
 
 /**
- * Decides about a callback, in this order: the state, then the issuer, then what the third party says, then the code
- * (DATA §8). The code of a callback that fails anywhere is never exchanged.
+ * Decides about a callback, in this order: the state, then the issuer, then what the third party says, then whether what
+ * it was begun with is still so, then the code (DATA §8). The code of a callback that fails anywhere is never exchanged.
  */
 export function judgeCallback(input: CallbackInput): Result<AcceptedCallback> {
-  for (const check of [checkState, checkIssuer, checkVersions, checkError]) {
+  for (const check of [checkState, checkIssuer, checkError, checkVersions]) {
     const checked = check(input)
     if (!checked.ok) return checked
   }
@@ -79,7 +81,7 @@ function checkState({ callback, pending, now, userId, browserHash }: CallbackInp
 }
 
 /** Present: it must match exactly. Advertised and absent: refused. Neither: the state binds the token URL. @see RFC 9207 §2.4 */
-function checkIssuer({ callback, pending, method }: CallbackInput): Result<null> {
+function checkIssuer({ callback, pending, method, serverOrigins }: CallbackInput): Result<null> {
   const options = readOAuthOptions(method.options)
   if (!options.ok) return options
   const expected = pending?.issuer || options.value.issuer || null
@@ -87,8 +89,8 @@ function checkIssuer({ callback, pending, method }: CallbackInput): Result<null>
     if (!options.value.issuerAdvertised) return succeed(null)
     return refuse('issuer_mismatch', 'The third party says it names itself in its answers (iss), but this answer does not. The code was not used.')
   }
-  // Without a name of its own the method cannot be mixed up with another: the state binds the token URL.
-  if (expected === null || callback.iss === expected) return succeed(null)
+  const matches = expected === null ? URL.canParse(callback.iss) && serverOrigins.includes(new URL(callback.iss).origin) : callback.iss === expected
+  if (matches) return succeed(null)
   return refuse('issuer_mismatch', 'The answer came from another server than the one this authorisation was begun at (iss differs). The code was not used.')
 }
 
