@@ -4,10 +4,13 @@ const config: NextConfig = {
   // Every page is per person, fresh, and may hold secret inputs: nothing is kept, cached or hidden in the DOM.
   cacheComponents: false,
   poweredByHeader: false,
+  devIndicators: false,
   // Uploads of certificates and icons (1 MB each, base64-free multipart).
   experimental: { serverActions: { bodySizeLimit: '2mb' } },
   // Native or worker-starting packages stay outside the bundle.
   serverExternalPackages: ['@node-rs/argon2', 'pg', 'pg-boss', 'pino', 'undici', 'node-forge'],
+  // The development log must not show what was handed to an action, nor the code and state of an OAuth callback.
+  logging: { serverFunctions: false, incomingRequests: { ignore: [/^\/oauth\/authenticate/] } },
   turbopack: {
     rules: { '*.css': { loaders: ['@tailwindcss/turbopack'], as: '*.css' } },
   },

@@ -3,6 +3,7 @@
 import { useId, type ReactNode } from 'react'
 import { useFormContext } from '@/components/forms/form-context'
 import { Radio } from '@/components/ui/radio'
+import { RequiredMark } from '@/components/ui/required-mark'
 
 type RadioGroupFieldProps = {
   name: string
@@ -26,11 +27,7 @@ export function RadioGroupField({ name, label, help, required = false, error, op
     <fieldset aria-describedby={help || wrong ? `${id}-notes` : undefined} className="grid gap-1.5">
       <legend className="mb-1.5 text-sm font-medium">
         {label}
-        {required && (
-          <span aria-hidden className="ml-0.5 text-bad">
-            *
-          </span>
-        )}
+        {required && <RequiredMark />}
       </legend>
       <div className="grid gap-2">
         {options.map((option) => (

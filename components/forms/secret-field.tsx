@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { IconButton } from '@/components/ui/icon-button'
 import { RelativeTime } from '@/components/ui/relative-time'
+import { RequiredMark } from '@/components/ui/required-mark'
 
 type SecretFieldProps = FieldFrame & {
   name: string
@@ -57,13 +58,11 @@ function StoredSecret({ label, help, required = false, className, error, name, s
   const id = useId()
   return (
     <div role="group" aria-labelledby={`${id}-label`} className={cn('grid content-start gap-1.5', className)}>
-      <span id={`${id}-label`} className="min-h-5 text-sm font-medium">
-        {label}
-        {required && (
-          <span aria-hidden className="ml-0.5 text-bad">
-            *
-          </span>
-        )}
+      <span className="min-h-5">
+        <span id={`${id}-label`} className="text-sm font-medium">
+          {label}
+        </span>
+        {required && <RequiredMark />}
       </span>
       <div className="flex h-8 items-center gap-2 rounded-md border border-dashed border-line-strong bg-subtle pr-0.5 pl-2.5 text-sm text-muted">
         <Lock aria-hidden className="size-3.5 shrink-0" />

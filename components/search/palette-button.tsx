@@ -9,12 +9,13 @@ export function PaletteButton() {
     <button
       type="button"
       onClick={open}
-      aria-label="Search everything"
       aria-keyshortcuts="Meta+K Control+K"
       className="flex h-8 shrink-0 items-center gap-2 rounded-md border border-line-strong bg-surface px-2 text-muted shadow-sm hover:bg-hover hover:text-foreground"
     >
       <Search aria-hidden className="size-4" />
-      <span className="hidden grow text-left md:inline">Search…</span>
+      <span className="sr-only grow text-left md:not-sr-only">
+        Search<span className="sr-only"> everything</span>
+      </span>
       <kbd aria-hidden className="hidden rounded-sm bg-subtle px-1 text-xs text-faint md:inline">
         ⌘K
       </kbd>

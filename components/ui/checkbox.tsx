@@ -16,7 +16,7 @@ export function Checkbox({ className, indeterminate = false, ...rest }: Checkbox
       ref={box}
       type="checkbox"
       className={cn(
-        'checkbox size-4 shrink-0 cursor-pointer appearance-none rounded-sm border border-control bg-surface bg-center bg-no-repeat transition-colors',
+        'checkbox size-4 align-middle shrink-0 cursor-pointer appearance-none rounded-sm border border-control bg-surface bg-center bg-no-repeat transition-colors',
         'checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent disabled:cursor-not-allowed disabled:opacity-50',
         className,
       )}

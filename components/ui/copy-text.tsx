@@ -4,7 +4,7 @@ import { CopyButton } from '@/components/ui/copy-button'
 export function CopyText({ text, label }: { text: string; label: string }) {
   return (
     <span className="inline-flex max-w-full items-center gap-1 rounded-md border bg-subtle py-0.5 pr-0.5 pl-2.5">
-      <code className="min-w-0 overflow-x-auto whitespace-nowrap select-all">{text}</code>
+      <code className="min-w-0 break-all select-all">{text}</code>
       <CopyButton text={text} label={label} />
     </span>
   )

@@ -1,15 +1,12 @@
 import type { ComponentProps } from 'react'
 import { cn } from '@/components/ui/cn'
+import { RequiredMark } from '@/components/ui/required-mark'
 
-export function Label({ className, required = false, children, ...rest }: ComponentProps<'label'> & { required?: boolean }) {
+export function Label({ className, required = false, ...rest }: ComponentProps<'label'> & { required?: boolean }) {
   return (
-    <label className={cn('text-sm font-medium', className)} {...rest}>
-      {children}
-      {required && (
-        <span aria-hidden className="ml-0.5 text-bad">
-          *
-        </span>
-      )}
-    </label>
+    <span>
+      <label className={cn('text-sm font-medium', className)} {...rest} />
+      {required && <RequiredMark />}
+    </span>
   )
 }

@@ -34,7 +34,7 @@ function moveThroughRows(event: KeyboardEvent<HTMLElement>) {
 /** Sticky header, rows that open on click, up and down between rows. */
 export function Table({ label, children, className }: TableProps) {
   return (
-    <div className="relative overflow-x-auto" onClick={openRow} onKeyDown={moveThroughRows}>
+    <div className="relative max-md:overflow-x-auto" onClick={openRow} onKeyDown={moveThroughRows}>
       <table
         aria-label={label}
         className={cn(
