@@ -16,7 +16,9 @@ type TemplateCompletionsProps = {
 
 export function TemplateCompletions({ id, choices, active, left, top, onChoose }: TemplateCompletionsProps) {
   const current = useRef<HTMLLIElement>(null)
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest' }), [active])
+  useEffect(() => {
+    current.current?.scrollIntoView({ block: 'nearest' })
+  }, [active])
   return (
     <ul
       id={id}
