@@ -13,8 +13,11 @@ export type AuditEntry = {
   changes?: Prisma.InputJsonObject
 }
 
+/** Who did it. Without a person: whoever runs the server, from its command line. */
+export type AuditActor = Pick<Actor, 'workspaceId' | 'name'> & { userId: string | null }
+
 /** Writes into the transaction of the change: failing to audit fails the change. */
-export async function recordAudit(transaction: WorkspaceTransaction, actor: Pick<Actor, 'workspaceId' | 'userId' | 'name'>, entry: AuditEntry): Promise<void> {
+export async function recordAudit(transaction: WorkspaceTransaction, actor: AuditActor, entry: AuditEntry): Promise<void> {
   await transaction.auditLog.create({
     data: { ...entry, changes: entry.changes ?? {}, workspaceId: actor.workspaceId, userId: actor.userId, actorName: actor.name },
   })

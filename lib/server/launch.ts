@@ -67,7 +67,7 @@ async function prepare(development: boolean, database: Database): Promise<void> 
 }
 
 async function isSetUp(session: Client): Promise<boolean> {
-  const { rows } = await session.query<{ done: boolean }>(`SELECT EXISTS (SELECT FROM "Membership") AS done`)
+  const { rows } = await session.query<{ done: boolean }>(`SELECT EXISTS (SELECT FROM "User") AS done`)
   return rows[0]!.done
 }
 

@@ -11,7 +11,7 @@ const root = resolve(import.meta.dirname, '../..')
 /** Folders of lib that are no slices: they serve all slices. */
 const shared = ['audit', 'crypto', 'db', 'domain', 'forms', 'http', 'jobs', 'lists', 'log', 'server', 'session']
 const domainLibraries = ['liquidjs', 'jose', 'jsonpath-rfc9535', 're2js', 'ipaddr.js']
-const systemDbFolders = ['lib/db', 'lib/jobs', 'lib/request-log', 'lib/server', 'lib/session', 'lib/setup']
+const systemDbFolders = ['lib/db', 'lib/jobs', 'lib/people', 'lib/request-log', 'lib/server', 'lib/session', 'lib/setup']
 const unsealFolders = ['lib/crypto', 'lib/oauth', 'lib/request-log', 'lib/requests', 'lib/server']
 
 const inside = (path, ...folders) => folders.some((folder) => path === folder || path.startsWith(`${folder}/`))

@@ -1,0 +1,84 @@
+import 'server-only'
+import { systemDb } from './client'
+
+/** A table partitioned by day of its column `at`, with a default partition for days that have none of their own. */
+export type DailyTable = 'RequestLog' | 'RequestLogBody'
+
+type Transaction = Parameters<Parameters<ReturnType<typeof systemDb>['$transaction']>[0]>[0]
+
+const dayMs = 24 * 60 * 60 * 1_000
+
+function startOfDay(time: Date): Date {
+  return new Date(Math.floor(time.getTime() / dayMs) * dayMs)
+}
+
+function nextDay(day: Date): Date {
+  return new Date(day.getTime() + dayMs)
+}
+
+function partitionName(table: DailyTable, day: Date): string {
+  return `${table}_${day.toISOString().slice(0, 10).replaceAll('-', '')}`
+}
+
+/** The days that have a partition of their own, earliest first. */
+export async function listDays(table: DailyTable): Promise<Date[]> {
+  const rows = await systemDb().$queryRaw<{ name: string }[]>`
+    SELECT child.relname AS name FROM pg_inherits
+    JOIN pg_class parent ON parent.oid = inhparent JOIN pg_class child ON child.oid = inhrelid
+    WHERE parent.relname = ${table} AND parent.relnamespace = current_schema()::regnamespace ORDER BY child.relname`
+  return rows.flatMap(({ name }) => {
+    const [, year, month, day] = /_(\d{4})(\d{2})(\d{2})$/.exec(name) ?? []
+    return year ? [new Date(`${year}-${month}-${day}T00:00:00Z`)] : []
+  })
+}
+
+/** Gives every day from now on, and every day that has rows in the default partition, a partition of its own. */
+export async function createPartitions(table: DailyTable, now: Date, daysAhead: number): Promise<void> {
+  const have = new Set((await listDays(table)).map(Number))
+  const coming = Array.from({ length: daysAhead + 1 }, (_, index) => startOfDay(new Date(now.getTime() + index * dayMs)))
+  const wanted = new Set([...(await daysInDefault(table)), ...coming].map(Number))
+  for (const day of wanted) if (!have.has(day)) await createPartition(table, new Date(day))
+}
+
+async function daysInDefault(table: DailyTable): Promise<Date[]> {
+  const rows = await systemDb().$queryRawUnsafe<{ day: Date }[]>(`SELECT DISTINCT date_trunc('day', "at", 'UTC') AS day FROM "${table}_default"`)
+  return rows.map(({ day }) => day)
+}
+
+/**
+ * Postgres refuses a partition for rows that are in the default one: they are moved into it before it is attached. The
+ * default partition is locked meanwhile, so that no row slips in between; writers wait for a moment.
+ */
+async function createPartition(table: DailyTable, day: Date): Promise<void> {
+  const [name, from, to] = [partitionName(table, day), day.toISOString(), nextDay(day).toISOString()]
+  await alone(async (transaction) => {
+    for (const statement of [
+      `LOCK TABLE "${table}_default" IN ACCESS EXCLUSIVE MODE`,
+      `CREATE TABLE IF NOT EXISTS "${name}" (LIKE "${table}" INCLUDING DEFAULTS INCLUDING CONSTRAINTS)`,
+      `WITH moved AS (DELETE FROM "${table}_default" WHERE "at" >= '${from}' AND "at" < '${to}' RETURNING *) INSERT INTO "${name}" SELECT * FROM moved`,
+      `ALTER TABLE "${table}" ATTACH PARTITION "${name}" FOR VALUES FROM ('${from}') TO ('${to}')`,
+    ]) {
+      await transaction.$executeRawUnsafe(statement)
+    }
+  })
+}
+
+/** Removes what is older than the limit: whole days by dropping them, the hours of the day it falls into row by row. */
+export async function dropBefore(table: DailyTable, limit: Date): Promise<void> {
+  for (const day of await listDays(table)) {
+    if (nextDay(day) > limit) break
+    await alone((transaction) => transaction.$executeRawUnsafe(`DROP TABLE "${partitionName(table, day)}"`))
+  }
+  await systemDb().$executeRawUnsafe(`DELETE FROM "${table}" WHERE "at" < '${limit.toISOString()}'`)
+}
+
+/** Changes of tables wait briefly for those who write, and give up rather than make everybody behind them wait. */
+async function alone(work: (transaction: Transaction) => Promise<unknown>): Promise<void> {
+  await systemDb().$transaction(
+    async (transaction) => {
+      await transaction.$executeRaw`SET LOCAL lock_timeout = '5s'`
+      await work(transaction)
+    },
+    { timeout: 60_000 },
+  )
+}

@@ -1,0 +1,42 @@
+import { parseArgs } from 'node:util'
+import type { z } from 'zod'
+import type { Result } from '@/lib/domain/result'
+import { PlainError } from '../plain-error'
+
+export type Flags = Record<string, string | undefined>
+
+/** `list --workspace Acme` → what to do and its flags. Anything unknown is answered with how the command is used. */
+export function readCommandLine(usage: string, names: readonly string[]): { verb: string; flags: Flags } {
+  try {
+    const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]))
+    const { positionals, values } = parseArgs({ args: process.argv.slice(2), options, allowPositionals: true })
+    if (positionals.length !== 1) throw new Error('Say what to do.')
+    return { verb: positionals[0]!, flags: values as Flags }
+  } catch (error) {
+    throw new PlainError(`${(error as Error).message}\n\n${usage}`)
+  }
+}
+
+export function required(flags: Flags, name: string, usage: string): string {
+  const value = flags[name]
+  if (value === undefined) throw new PlainError(`--${name} is missing.\n\n${usage}`)
+  return value
+}
+
+/** The input as the schema reads it, or its first complaint. */
+export function checked<Schema extends z.ZodType>(schema: Schema, input: unknown, name: string): z.output<Schema> {
+  const result = schema.safeParse(input)
+  if (result.success) return result.data
+  throw new PlainError(`${name}: ${result.error.issues[0]!.message}`)
+}
+
+export function orPlainError<Value>(result: Result<Value>): Value {
+  if (result.ok) return result.value
+  throw new PlainError(result.error.message)
+}
+
+/** Columns as wide as their widest cell. */
+export function printTable(rows: string[][]): void {
+  const widths = rows.reduce<number[]>((widest, row) => row.map((cell, index) => Math.max(widest[index] ?? 0, cell.length)), [])
+  for (const row of rows) console.log(row.map((cell, index) => cell.padEnd(widths[index]!)).join('  ').trimEnd())
+}

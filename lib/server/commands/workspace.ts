@@ -1,0 +1,35 @@
+import { PlainError, runCommand } from '../plain-error'
+import { checked, orPlainError, printTable, readCommandLine, required, type Flags } from './command-line'
+import { readPassword } from './read-password'
+import { withApp } from './with-app'
+
+const usage = `npm run workspace -- list
+npm run workspace -- add --name NAME --email E-MAIL [--person NAME]
+
+Makes a workspace and its first administrator: somebody who is known already, or a new person with --person's name, whose
+password is asked for (or read from the first line of the standard input).`
+
+const verbs: Record<string, (flags: Flags) => Promise<void>> = { list, add }
+
+async function list(): Promise<void> {
+  const { listWorkspaces } = await import('@/lib/people/queries')
+  printTable([['Workspace', 'Id', 'People'], ...(await listWorkspaces()).map(({ name, id, members }) => [name, id, String(members)])])
+}
+
+async function add(flags: Flags): Promise<void> {
+  const { createWorkspace } = await import('@/lib/people/mutations')
+  const { isKnownPerson } = await import('@/lib/people/queries')
+  const { addMemberSchema, emailSchema, workspaceNameSchema } = await import('@/lib/people/schema')
+  const name = checked(workspaceNameSchema, required(flags, 'name', usage), '--name')
+  const email = checked(emailSchema, required(flags, 'email', usage), '--email')
+  const person = (await isKnownPerson(email)) ? {} : { name: required(flags, 'person', usage), password: await readPassword() }
+  orPlainError(await createWorkspace(name, checked(addMemberSchema.omit({ role: true }), { email, ...person }, 'administrator')))
+  console.log(`The workspace “${name}” is made; ${email} is its administrator.`)
+}
+
+await runCommand(async () => {
+  const { verb, flags } = readCommandLine(usage, ['name', 'email', 'person'])
+  const run = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined
+  if (!run) throw new PlainError(`"${verb}" is not something this command does.\n\n${usage}`)
+  await withApp(() => run(flags))
+})
