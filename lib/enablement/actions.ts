@@ -9,13 +9,15 @@ import type { EnablementRefusal, MatrixOutcome, MatrixPlan } from './views'
 
 const unreadable = () => refuse('invalid_input', 'This change could not be read. Reload the page and try again.')
 
+/**
+ * Answers without a refresh: the switch knows its state, and the page's other data (its revision, above all) must stay
+ * what the person began with (rule R12).
+ */
 export async function setEnablementAction(input: unknown): Promise<Result<{ enabled: boolean }, EnablementRefusal>> {
   const actor = await requireActor()
   const parsed = setEnablementSchema.safeParse(input)
   if (!parsed.success) return unreadable()
-  const result = await setEnablement(actor, parsed.data)
-  if (result.ok) refresh()
-  return result
+  return setEnablement(actor, parsed.data)
 }
 
 export async function planMatrixAction(input: unknown): Promise<Result<MatrixPlan>> {

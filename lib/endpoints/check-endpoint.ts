@@ -1,6 +1,6 @@
 import { checkHeaderName } from '@/lib/domain/headers'
 import { checkJsonPath } from '@/lib/domain/json-path'
-import { findLiteralSecret } from '@/lib/domain/literal-secrets'
+import { findLiteralSecret, literalSecretMessage } from '@/lib/domain/literal-secrets'
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
 import { parseTemplate } from '@/lib/domain/templates'
 import { checkUrlTemplate } from '@/lib/domain/url-template'
@@ -55,13 +55,8 @@ function checkDataPath(path: string): Result<null> {
 }
 
 function refuseLiteralSecret(text: string, fieldName: string | undefined, field: string): Result<null> {
-  const literal = findLiteralSecret(text, fieldName === undefined ? {} : { fieldName })
-  if (!literal) return succeed(null)
-  return refuse(
-    'literal_secret',
-    'This looks like a secret. A definition is shared and holds none: add a secret variable, write {{ its_key }} here, and give the value on the instance.',
-    field,
-  )
+  const literal = findLiteralSecret(text, fieldName)
+  return literal ? refuse('literal_secret', literalSecretMessage(literal), field) : succeed(null)
 }
 
 function atField(result: Result<unknown>, field: string): Result<null> {

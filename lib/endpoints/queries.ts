@@ -8,16 +8,13 @@ import { foldName } from '@/lib/domain/names'
 import { succeed, type Result } from '@/lib/domain/result'
 import type { HttpMethod } from '@/lib/domain/vocabulary'
 import { keyset, pageSize, toPage } from '@/lib/lists/keyset'
-import type { ListPage, ListParams } from '@/lib/lists/list-page'
+import type { ListPage } from '@/lib/lists/list-page'
 import { flowsUsing } from './flows-using'
 import { decodePlace, encodePlace, type GroupedPlace } from './grouped-order'
 import { connectorNotFound, endpointNotFound } from './insert-endpoint'
-import { endpointSorts } from './list-order'
+import { endpointSorts, type EndpointFilter } from './list-order'
 import { namedVariables } from './named-variables'
 import type { EndpointDetail, EndpointSummary, EntityTypeCount } from './views'
-
-/** `entityType` null: of every type. */
-export type EndpointFilter = ListParams & { entityType: string | null }
 
 const summary = {
   id: true,

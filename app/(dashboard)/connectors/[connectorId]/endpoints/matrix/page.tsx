@@ -1,0 +1,35 @@
+import { notFound } from 'next/navigation'
+import { MatrixEditor } from '@/components/enablement/matrix-editor'
+import { EndpointsTabs } from '@/components/endpoints/endpoints-tabs'
+import { ButtonLink } from '@/components/ui/button-link'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Section } from '@/components/ui/section'
+import { may } from '@/lib/domain/roles'
+import { getMatrix } from '@/lib/enablement/queries'
+import { requireActor } from '@/lib/session/actor'
+
+export const metadata = { title: 'Authentication matrix' }
+
+export default async function MatrixPage({ params }: { params: Promise<{ connectorId: string }> }) {
+  const actor = await requireActor()
+  const { connectorId } = await params
+  const matrix = await getMatrix(actor, connectorId)
+  if (!matrix.ok) notFound()
+  const { methods, endpoints } = matrix.value
+  const missing = methods.length === 0 ? 'authentication' : endpoints.length === 0 ? 'endpoints' : null
+  return (
+    <Section title="Authentication matrix" description="Which endpoint accepts which authentication method. Changes wait here until you apply them.">
+      <EndpointsTabs connectorId={connectorId} />
+      {missing ? (
+        <EmptyState
+          title={missing === 'authentication' ? 'No authentication method yet' : 'No endpoint yet'}
+          actions={<ButtonLink href={`/connectors/${connectorId}/${missing}`}>{missing === 'authentication' ? 'Go to Authentication' : 'Go to Endpoints'}</ButtonLink>}
+        >
+          The matrix has a row per endpoint and a column per authentication method. Add at least one of each.
+        </EmptyState>
+      ) : (
+        <MatrixEditor matrix={matrix.value} canChange={may(actor.role, 'change')} />
+      )}
+    </Section>
+  )
+}

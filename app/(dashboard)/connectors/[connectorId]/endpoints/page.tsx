@@ -1,0 +1,48 @@
+import { Waypoints } from 'lucide-react'
+import { notFound } from 'next/navigation'
+import { AddEndpointDialog } from '@/components/endpoints/add-endpoint-dialog'
+import { EndpointList } from '@/components/endpoints/endpoint-list'
+import { EndpointListToolbar } from '@/components/endpoints/endpoint-list-toolbar'
+import { EndpointsTabs } from '@/components/endpoints/endpoints-tabs'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Pager } from '@/components/ui/pager'
+import { Section } from '@/components/ui/section'
+import { may } from '@/lib/domain/roles'
+import { readEndpointFilter } from '@/lib/endpoints/list-order'
+import { listEndpoints, listEntityTypes } from '@/lib/endpoints/queries'
+import type { SearchParams } from '@/lib/lists/list-page'
+import { requireActor } from '@/lib/session/actor'
+
+export const metadata = { title: 'Endpoints' }
+
+type PageInput = { params: Promise<{ connectorId: string }>; searchParams: Promise<SearchParams> }
+
+export default async function EndpointsPage({ params, searchParams }: PageInput) {
+  const actor = await requireActor()
+  const { connectorId } = await params
+  const filter = readEndpointFilter(await searchParams)
+  const [page, types] = await Promise.all([listEndpoints(actor, connectorId, filter), listEntityTypes(actor, connectorId)])
+  if (!page.ok || !types.ok) notFound()
+  const canChange = may(actor.role, 'change')
+  const entityTypes = types.value.map(({ entityType }) => entityType).filter((entityType) => entityType !== '')
+  const add = canChange ? <AddEndpointDialog connectorId={connectorId} entityTypes={entityTypes} /> : undefined
+  if (types.value.length === 0) {
+    return (
+      <EmptyState icon={Waypoints} title="No endpoint yet" actions={add}>
+        An endpoint is one operation of this API: list orders, create a product. Connection shapes call it with an instance whose authentication method it accepts.
+      </EmptyState>
+    )
+  }
+  return (
+    <Section title="Endpoints" description="The operations of this API that flows can call." actions={add}>
+      <EndpointsTabs connectorId={connectorId} />
+      <EndpointListToolbar entityTypes={types.value} />
+      {page.value.items.length > 0 ? (
+        <EndpointList connectorId={connectorId} endpoints={page.value.items} grouped={filter.sort === 'group'} canChange={canChange} />
+      ) : (
+        <EmptyState title="No endpoint matches">Try other words, or another entity type.</EmptyState>
+      )}
+      <Pager nextCursor={page.value.nextCursor} total={page.value.total} noun={['endpoint', 'endpoints']} />
+    </Section>
+  )
+}

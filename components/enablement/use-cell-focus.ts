@@ -1,0 +1,58 @@
+'use client'
+
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+
+/** Row 0 is the header; column 0 holds the "all methods" boxes. */
+export type CellPlace = { row: number; column: number }
+
+const steps: Record<string, (place: CellPlace, last: CellPlace) => CellPlace> = {
+  ArrowUp: ({ row, column }) => ({ row: row - 1, column }),
+  ArrowDown: ({ row, column }) => ({ row: row + 1, column }),
+  ArrowLeft: ({ row, column }) => ({ row, column: column - 1 }),
+  ArrowRight: ({ row, column }) => ({ row, column: column + 1 }),
+  Home: ({ row }) => ({ row, column: 0 }),
+  End: ({ row }, last) => ({ row, column: last.column }),
+  PageUp: ({ row, column }) => ({ row: row - 10, column }),
+  PageDown: ({ row, column }) => ({ row: row + 10, column }),
+}
+
+const within = (place: CellPlace, last: CellPlace): CellPlace => ({
+  row: Math.max(0, Math.min(place.row, last.row)),
+  column: Math.max(0, Math.min(place.column, last.column)),
+})
+
+/** One tab stop for the whole grid; arrows move between its cells, also to rows that are not drawn yet. */
+export function useCellFocus(last: CellPlace, showRow: (row: number) => void) {
+  const grid = useRef<HTMLDivElement>(null)
+  const [current, setCurrent] = useState<CellPlace>({ row: 0, column: 0 })
+  const [wanted, setWanted] = useState<CellPlace | null>(null)
+  const place = within(current, last)
+
+  useEffect(() => {
+    if (!wanted) return
+    const box = grid.current?.querySelector<HTMLInputElement>(`[data-cell="${wanted.row}:${wanted.column}"]`)
+    if (!box) return
+    box.focus()
+    box.closest('[role="gridcell"], [role="columnheader"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    setWanted(null)
+  })
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const step = steps[event.key]
+    if (!step || !(event.target as HTMLElement).matches('[data-cell]') || event.altKey || event.metaKey) return
+    event.preventDefault()
+    const next = within(step(place, last), last)
+    showRow(next.row)
+    setCurrent(next)
+    setWanted(next)
+  }
+  /** What the box of a cell needs to take part. */
+  const cellProps = (row: number, column: number) => ({
+    'data-cell': `${row}:${column}`,
+    tabIndex: place.row === row && place.column === column ? 0 : -1,
+    onFocus: () => setCurrent({ row, column }),
+  })
+  return { grid, onKeyDown, cellProps }
+}
+
+export type CellProps = ReturnType<typeof useCellFocus>['cellProps']

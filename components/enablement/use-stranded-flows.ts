@@ -1,0 +1,23 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { planMatrixAction } from '@/lib/enablement/actions'
+import type { MatrixChanges } from '@/lib/enablement/schema'
+import type { StrandedFlow } from '@/lib/enablement/views'
+
+const none: StrandedFlow[] = []
+
+/** The flows that the staged changes would strand, asked of the server a moment after the last change. */
+export function useStrandedFlows(connectorId: string, changes: MatrixChanges): StrandedFlow[] {
+  const asked = JSON.stringify(changes.filter((change) => change.disable.length > 0).map((change) => ({ ...change, enable: [] })))
+  const [answer, setAnswer] = useState({ asked: '[]', flows: none })
+  useEffect(() => {
+    if (asked === '[]') return
+    const timer = setTimeout(async () => {
+      const plan = await planMatrixAction({ connectorId, changes: JSON.parse(asked) as MatrixChanges }).catch(() => null)
+      if (plan?.ok) setAnswer({ asked, flows: plan.value.strandedFlows })
+    }, 400)
+    return () => clearTimeout(timer)
+  }, [asked, connectorId])
+  return answer.asked === asked ? answer.flows : none
+}

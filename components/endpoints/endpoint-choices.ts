@@ -1,0 +1,7 @@
+import { directions, httpMethods } from '@/lib/domain/vocabulary'
+
+/** What an endpoint's selects offer. */
+export const directionChoices = Object.entries(directions).map(([value, label]) => ({ value, label }))
+export const httpMethodChoices = httpMethods.map((value) => ({ value, label: value }))
+
+export const directionHelp = 'Receive brings records into a flow; Send takes a flow’s payload as its body.'

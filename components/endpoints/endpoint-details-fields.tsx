@@ -1,0 +1,59 @@
+'use client'
+
+import { directionChoices, directionHelp } from '@/components/endpoints/endpoint-choices'
+import type { EndpointDraft } from '@/components/endpoints/endpoint-draft'
+import type { EndpointTabProps } from '@/components/endpoints/endpoint-setup'
+import { EntityTypeField } from '@/components/endpoints/entity-type-field'
+import { CheckboxField } from '@/components/forms/checkbox-field'
+import { SelectField } from '@/components/forms/select-field'
+import { TextField } from '@/components/forms/text-field'
+
+/** The upper pane. */
+export function EndpointDetailsFields({ draft, change, errors, canChange, entityTypes }: EndpointTabProps & { entityTypes: string[] }) {
+  return (
+    <section aria-labelledby="endpoint-details" className="grid gap-4">
+      <h2 id="endpoint-details" className="text-lg font-semibold">
+        Endpoint details
+      </h2>
+      <div className="grid items-start gap-5 sm:grid-cols-2 lg:grid-cols-3">
+        <TextField
+          name="name"
+          label="Name"
+          required
+          autoComplete="off"
+          maxLength={120}
+          value={draft.name}
+          readOnly={!canChange}
+          error={errors.name}
+          onChange={(event) => change({ name: event.target.value })}
+        />
+        <EntityTypeField
+          suggestions={entityTypes}
+          value={draft.entityType}
+          readOnly={!canChange}
+          error={errors.entityType}
+          help="Groups endpoints in lists and in the connection shape."
+          onChange={(event) => change({ entityType: event.target.value })}
+        />
+        <SelectField
+          name="direction"
+          label="Direction"
+          options={directionChoices}
+          value={draft.direction}
+          disabled={!canChange}
+          error={errors.direction}
+          help={directionHelp}
+          onChange={(event) => change({ direction: event.target.value as EndpointDraft['direction'] })}
+        />
+      </div>
+      <CheckboxField
+        name="deprecated"
+        label="Deprecated"
+        help="The third party will take it away: shown wherever the endpoint is chosen."
+        checked={draft.deprecated}
+        disabled={!canChange}
+        onChange={(event) => change({ deprecated: event.target.checked })}
+      />
+    </section>
+  )
+}

@@ -1,0 +1,28 @@
+import { FilterSelect } from '@/components/ui/filter-select'
+import { SearchInput } from '@/components/ui/search-input'
+import { SortSelect } from '@/components/ui/sort-select'
+import { entityTypeParam } from '@/lib/endpoints/list-order'
+import type { EntityTypeCount } from '@/lib/endpoints/views'
+
+const sorts = [
+  { value: 'group', label: 'By entity type' },
+  { value: 'name', label: 'Name, A to Z' },
+  { value: '-name', label: 'Name, Z to A' },
+  { value: '-updated', label: 'Changed last' },
+  { value: 'updated', label: 'Changed first' },
+]
+
+export function EndpointListToolbar({ entityTypes }: { entityTypes: EntityTypeCount[] }) {
+  return (
+    <div className="flex flex-wrap gap-2">
+      <SearchInput label="Search endpoints" />
+      <FilterSelect
+        label="Entity type"
+        anyLabel="Any entity type"
+        param="type"
+        options={entityTypes.map(({ entityType, endpoints }) => ({ value: entityTypeParam(entityType), label: `${entityType || 'Without an entity type'} (${endpoints})` }))}
+      />
+      <SortSelect options={sorts} defaultValue="group" />
+    </div>
+  )
+}

@@ -1,0 +1,95 @@
+import { Fragment } from 'react'
+import { CloneEndpointButton } from '@/components/endpoints/clone-endpoint-button'
+import { HttpMethodMark } from '@/components/endpoints/http-method-mark'
+import { Badge } from '@/components/ui/badge'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { RowLink } from '@/components/ui/row-link'
+import { Table } from '@/components/ui/table'
+import { directions } from '@/lib/domain/vocabulary'
+import type { EndpointSummary } from '@/lib/endpoints/views'
+
+type EndpointListProps = {
+  connectorId: string
+  endpoints: EndpointSummary[]
+  /** Under headings of their entity types; otherwise the type is a column's worth of words beside the name. */
+  grouped: boolean
+  canChange: boolean
+}
+
+const columns = 5
+
+export function EndpointList({ connectorId, endpoints, grouped, canChange }: EndpointListProps) {
+  return (
+    <Table label="Endpoints" className="table-fixed">
+      <thead>
+        <tr>
+          <th scope="col">Name</th>
+          <th scope="col" className="w-28 max-md:hidden">Direction</th>
+          <th scope="col" className="w-2/5 max-md:hidden">Accepts</th>
+          <th scope="col" className="w-32 max-lg:hidden">Changed</th>
+          <th scope="col" className="w-14">
+            <span className="sr-only">Actions</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {endpoints.map((endpoint, index) => (
+          <Fragment key={endpoint.id}>
+            {grouped && endpoints[index - 1]?.entityType !== endpoint.entityType && (
+              <tr className="hover:bg-transparent!">
+                <th scope="colgroup" colSpan={columns} className="h-9! bg-subtle text-left text-foreground!">
+                  {endpoint.entityType || 'Without an entity type'}
+                </th>
+              </tr>
+            )}
+            <EndpointRow connectorId={connectorId} endpoint={endpoint} grouped={grouped} canChange={canChange} />
+          </Fragment>
+        ))}
+      </tbody>
+    </Table>
+  )
+}
+
+function EndpointRow({ connectorId, endpoint, grouped, canChange }: Omit<EndpointListProps, 'endpoints'> & { endpoint: EndpointSummary }) {
+  return (
+    <tr>
+      <td>
+        <span className="flex flex-wrap items-center gap-x-2">
+          <RowLink href={`/connectors/${connectorId}/endpoints/${endpoint.id}`} className="break-words">
+            {endpoint.name}
+          </RowLink>
+          {endpoint.deprecated && <Badge tone="outline">Deprecated</Badge>}
+          {!grouped && endpoint.entityType && <Badge>{endpoint.entityType}</Badge>}
+        </span>
+        <span className="flex min-w-0 items-baseline gap-1.5 text-muted">
+          <HttpMethodMark method={endpoint.httpMethod} />
+          <span className="truncate font-mono text-xs" title={endpoint.url}>
+            {endpoint.url}
+          </span>
+        </span>
+        <span className="mt-1 md:hidden">
+          <AcceptedMethods methods={endpoint.methods} />
+        </span>
+      </td>
+      <td className="text-muted max-md:hidden">{directions[endpoint.direction]}</td>
+      <td className="max-md:hidden">
+        <AcceptedMethods methods={endpoint.methods} />
+      </td>
+      <td className="whitespace-nowrap text-muted max-lg:hidden">
+        <RelativeTime at={endpoint.updatedAt} />
+      </td>
+      <td className="text-right">{canChange && <CloneEndpointButton endpointId={endpoint.id} name={endpoint.name} />}</td>
+    </tr>
+  )
+}
+
+function AcceptedMethods({ methods }: { methods: string[] }) {
+  if (methods.length === 0) return <span className="text-faint">No authentication method yet</span>
+  return (
+    <span className="flex flex-wrap gap-1">
+      {methods.map((name) => (
+        <Badge key={name}>{name}</Badge>
+      ))}
+    </span>
+  )
+}

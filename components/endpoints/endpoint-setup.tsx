@@ -1,0 +1,136 @@
+'use client'
+
+import { useState, useTransition, type ReactNode } from 'react'
+import { toast } from 'sonner'
+import { BodyTab } from '@/components/endpoints/body-tab'
+import { EndpointDetailsFields } from '@/components/endpoints/endpoint-details-fields'
+import { endpointDraft, endpointInput, type EndpointDraft } from '@/components/endpoints/endpoint-draft'
+import { ParametersOf } from '@/components/endpoints/parameters-of'
+import { ResponseTab } from '@/components/endpoints/response-tab'
+import { UrlTab } from '@/components/endpoints/url-tab'
+import { FormErrorSummary } from '@/components/forms/form-error-summary'
+import type { TemplateVariable } from '@/components/forms/template-editor'
+import { UnsavedBar } from '@/components/forms/unsaved-bar'
+import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
+import { Button } from '@/components/ui/button'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { Tabs } from '@/components/ui/tabs'
+import { filterNames } from '@/lib/domain/template-filters'
+import { saveEndpointAction } from '@/lib/endpoints/actions'
+import type { EndpointDetail } from '@/lib/endpoints/views'
+import { idleForm, invalidForm, type FormState } from '@/lib/forms/form-state'
+
+/** What every tab of the definition needs. */
+export type EndpointTabProps = {
+  draft: EndpointDraft
+  change: (change: Partial<EndpointDraft>) => void
+  variables: readonly TemplateVariable[]
+  filters: readonly string[]
+  errors: Record<string, string>
+  canChange: boolean
+}
+
+type EndpointSetupProps = {
+  endpoint: EndpointDetail
+  entityTypes: string[]
+  canChange: boolean
+  /** The two tabs that save on their own. */
+  variablesTab: ReactNode
+  authenticationTab: ReactNode
+}
+
+const unreachable = invalidForm({}, {}, 'The server could not be reached. Nothing was saved; what you typed is still here. Try again.')
+
+/** *Endpoint details* above *Endpoint setup*: one draft behind them, one save. */
+export function EndpointSetup({ endpoint, entityTypes, canChange, variablesTab, authenticationTab }: EndpointSetupProps) {
+  const [draft, setDraft] = useState(() => endpointDraft(endpoint))
+  const [base, setBase] = useState(draft)
+  const [baseRevision, setBaseRevision] = useState(endpoint.revision)
+  const [saving, setSaving] = useState(false)
+  const [state, setState] = useState<FormState>(idleForm)
+  const [question, setQuestion] = useState('')
+  const [pending, startTransition] = useTransition()
+  const dirty = JSON.stringify(draft) !== JSON.stringify(base)
+  useUnsavedChanges(dirty && !pending)
+
+  if (baseRevision !== endpoint.revision) {
+    // Saved here: take over what the server made of it. Saved beside it (a variable): what is typed stays.
+    setBaseRevision(endpoint.revision)
+    setBase(endpointDraft(endpoint))
+    if (saving || !dirty) setDraft(endpointDraft(endpoint))
+    setSaving(false)
+  }
+
+  const send = async (confirmed: boolean): Promise<string | void> => {
+    setSaving(true)
+    const answer = await saveEndpointAction(endpointInput(endpoint, draft, confirmed)).catch(() => null)
+    if (answer?.ok) {
+      setState(idleForm)
+      announce(answer.value.pendingOrigins)
+      return
+    }
+    setSaving(false)
+    if (answer?.error.code === 'confirmation_needed') setQuestion(answer.error.message ?? '')
+    else setState(answer === null ? unreachable : invalidForm(answer.error.fieldErrors, {}, Object.keys(answer.error.fieldErrors).length > 0 ? undefined : answer.error.message))
+  }
+  const save = () =>
+    startTransition(async () => {
+      await send(false)
+    })
+
+  const tab: EndpointTabProps = {
+    draft,
+    change: (change) => setDraft((before) => ({ ...before, ...change })),
+    variables: endpoint.namedVariables,
+    filters: filterNames,
+    errors: state.status === 'invalid' ? state.fieldErrors : {},
+    canChange,
+  }
+  return (
+    <div data-form="" className="grid gap-8">
+      <FormErrorSummary state={state} />
+      <EndpointDetailsFields {...tab} entityTypes={entityTypes} />
+      <section aria-labelledby="endpoint-setup" className="grid min-w-0 gap-3">
+        <h2 id="endpoint-setup" className="text-lg font-semibold">
+          Endpoint setup
+        </h2>
+        <Tabs
+          label="Endpoint setup"
+          tabs={[
+            { value: 'url', label: 'URL', content: <UrlTab {...tab} baseUrl={endpoint.baseUrl} /> },
+            { value: 'headers', label: 'Headers', content: <ParametersOf place="header" title="Headers" {...tab} /> },
+            { value: 'body', label: 'Body', content: <BodyTab {...tab} /> },
+            { value: 'variables', label: 'Variables', content: variablesTab },
+            { value: 'authentication', label: 'Authentication', content: authenticationTab },
+            { value: 'response', label: 'Response', content: <ResponseTab {...tab} /> },
+          ]}
+        />
+      </section>
+      {canChange && (
+        <UnsavedBar dirty={dirty} message="Unsaved changes in this endpoint">
+          <Button disabled={!dirty || pending} onClick={() => (setDraft(base), setState(idleForm))}>
+            Discard
+          </Button>
+          <Button variant="primary" pending={pending} disabled={!dirty} onClick={save}>
+            Save endpoint
+          </Button>
+        </UnsavedBar>
+      )}
+      <ConfirmDialog
+        title="Remove a filter that flows use?"
+        confirmLabel="Save and remove it"
+        danger
+        open={question !== ''}
+        onOpenChange={(open) => !open && setQuestion('')}
+        onConfirm={() => send(true)}
+      >
+        <p>{question}</p>
+      </ConfirmDialog>
+    </div>
+  )
+}
+
+function announce(pendingOrigins: string[]) {
+  if (pendingOrigins.length === 0) toast.success('Saved. Every flow uses it from now on.')
+  else toast.warning(`Saved. Nothing is sent to ${pendingOrigins.join(', ')} until an administrator confirms it.`)
+}

@@ -1,0 +1,31 @@
+'use client'
+
+import { bodyLast } from '@/components/endpoints/endpoint-draft'
+import type { EndpointTabProps } from '@/components/endpoints/endpoint-setup'
+import { ParameterTable } from '@/components/parameters/parameter-table'
+import type { ParameterPlace } from '@/lib/domain/vocabulary'
+
+type ParametersOfProps = EndpointTabProps & { place: ParameterPlace; title: string }
+
+const optionalHelp = 'An optional parameter is a filter: each connection shape may give it a value.'
+
+/** The endpoint's parameters of one place, under a heading. */
+export function ParametersOf({ place, title, draft, change, ...rest }: ParametersOfProps) {
+  const { errors, canChange, variables, filters } = rest
+  return (
+    <section aria-label={title} className="grid gap-2">
+      <h3 className="font-semibold">{title}</h3>
+      <p className="max-w-prose text-sm text-muted">{optionalHelp} One that is always sent takes its value from here.</p>
+      <ParameterTable
+        place={place}
+        rows={draft.parameters}
+        onChange={(parameters) => change({ parameters: bodyLast(parameters) })}
+        variables={variables}
+        filters={filters}
+        errors={errors}
+        canChange={canChange}
+        optionalHelp={optionalHelp}
+      />
+    </section>
+  )
+}
