@@ -7,14 +7,14 @@ import { newId } from '@/lib/db/new-id'
 import { uniqueViolation } from '@/lib/db/unique-violation'
 import { permit, type Actor } from '@/lib/domain/actor'
 import { readOAuthOptions, type PkceMode } from '@/lib/domain/authentication/oauth2-authorization-code'
-import { buildAuthorizeUrl, stateLength } from '@/lib/domain/oauth2/authorize-url'
+import { buildAuthorizeUrl, chooseRedirectUri, oauthScope } from '@/lib/domain/oauth2/authorize-url'
+import { stateLength } from '@/lib/domain/oauth2/state'
 import { buildTokenRequest } from '@/lib/domain/oauth2/token-request'
-import { matchesOrigin } from '@/lib/domain/origins'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
-import { definitionsInForce, scopeOf, valueInForce } from '@/lib/domain/variables'
 import { draftCredentials, type Credentials } from '@/lib/requests/credentials'
 import type { InstanceSettings } from '@/lib/requests/instance-settings'
 import { reservedValues } from '@/lib/requests/reserved-values'
+import { boundTokenUrl } from './bound-token-url'
 import { endPending, reusableSettings } from './pending'
 import { sealSettings, sealVerifier } from './pending-settings'
 import { redirectUris } from './redirect-uris'
@@ -70,47 +70,31 @@ type Prepared = {
 }
 
 /** Renders everything that the authorisation is bound to, so that what cannot work is refused before the person leaves. */
-function prepare(credentials: Credentials, browserRedirectUri: string): Result<Prepared> {
-  const { connector, method, values } = credentials
+function prepare(credentials: Credentials, begunOn: string): Result<Prepared> {
+  const { connector, method, values, confirmedOrigins } = credentials
   if (method.type !== 'oauth2_authorization_code') return refuse('invalid_input', 'This authentication method is not authorised at the third party.')
   const options = readOAuthOptions(method.options)
   if (!options.ok) return options
-  const redirectUri = chosenRedirectUri(credentials, browserRedirectUri)
+  const scope = oauthScope(credentials)
+  const redirectUri = chooseRedirectUri(scope, redirectUris(), begunOn)
   if (!redirectUri.ok) return redirectUri
-  const state = newState(stateLength(scopeOf(definitionsInForce({ connector, method }), values)))
+  const length = stateLength(scope)
+  if (!length.ok) return length
+  const state = newState(length.value)
   const verifier = options.value.pkce === 'off' ? null : newVerifier()
-  const codeChallenge = verifier === null ? null : challengeOf(verifier, options.value.pkce as Exclude<PkceMode, 'off'>)
-  const authoriseUrl = buildAuthorizeUrl({ connector, method, values, state, redirectUri: redirectUri.value, codeChallenge })
+  const pkce = pkceOf(verifier, options.value.pkce)
+  const authoriseUrl = buildAuthorizeUrl({ connector, method, values, confirmedOrigins, state, redirectUri: redirectUri.value, pkce })
   if (!authoriseUrl.ok) return authoriseUrl
-  const tokenUrl = tokenUrlOf(credentials, redirectUri.value, verifier)
-  if (!tokenUrl.ok) return tokenUrl
-  const confirmed = requireConfirmed(credentials, [authoriseUrl.value, tokenUrl.value])
-  if (!confirmed.ok) return confirmed
-  const bound = { redirectUri: redirectUri.value, tokenUrl: tokenUrl.value, issuer: options.value.issuer || null, methodRevision: method.revision }
+  // As the exchange will render it, so that a token URL that cannot work is refused now.
+  const grant = { kind: 'code', code: 'code', redirectUri: redirectUri.value, codeVerifier: verifier } as const
+  const tokenRequest = buildTokenRequest({ connector, method, values, confirmedOrigins, grant, reserved: reservedValues({}) })
+  if (!tokenRequest.ok) return tokenRequest
+  const bound = { redirectUri: redirectUri.value, tokenUrl: boundTokenUrl(tokenRequest.value), issuer: options.value.issuer || null, methodRevision: method.revision }
   return succeed({ ...bound, authoriseUrl: authoriseUrl.value, state, verifier })
 }
 
-/** The address a person chose by hand must be one of this installation's, or the code would go elsewhere (DATA §4). */
-function chosenRedirectUri({ connector, method, values }: Credentials, browserRedirectUri: string): Result<string> {
-  const definition = definitionsInForce({ connector, method }).find(({ key }) => key === 'dashboard_oauth_callback_url')
-  const chosen = definition === undefined ? '' : valueInForce(definition, values)
-  const redirectUri = chosen === '' ? browserRedirectUri : chosen
-  if (redirectUris().includes(redirectUri)) return succeed(redirectUri)
-  const field = definition && `values.${definition.id}`
-  return refuse('invalid_value', `The callback URL must be one of this installation's: ${redirectUris().join(', ')}. Leave it empty to use the address you are at.`, field)
-}
-
-/** As the exchange will render it; a code cannot be part of a URL. */
-function tokenUrlOf({ connector, method, values }: Credentials, redirectUri: string, codeVerifier: string | null): Result<string> {
-  const grant = { kind: 'code', code: 'code', redirectUri, codeVerifier } as const
-  const built = buildTokenRequest({ connector, method, values, grant, reserved: reservedValues({}) })
-  return built.ok ? succeed(built.value.request.url) : built
-}
-
-function requireConfirmed({ confirmedOrigins }: Credentials, urls: string[]): Result<null> {
-  const unconfirmed = urls.find((url) => !matchesOrigin(url, confirmedOrigins))
-  if (unconfirmed === undefined) return succeed(null)
-  return refuse('origin_not_confirmed', `${new URL(unconfirmed).origin} was added to the connector and an administrator has not confirmed it yet. Nothing is sent there before.`)
+function pkceOf(verifier: string | null, mode: PkceMode) {
+  return verifier === null || mode === 'off' ? null : { challenge: challengeOf(verifier, mode), method: mode }
 }
 
 async function storePending(actor: Actor, instance: InstanceRow, settings: InstanceSettings, prepared: Prepared, browserSecret: string): Promise<void> {

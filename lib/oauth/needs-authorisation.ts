@@ -6,6 +6,7 @@ import { buildAuthorizeUrl } from '@/lib/domain/oauth2/authorize-url'
 import { buildTokenRequest } from '@/lib/domain/oauth2/token-request'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { draftCredentials, loadCredentials, type Credentials } from '@/lib/requests/credentials'
+import { newOrigins } from '@/lib/requests/origins-change'
 import type { InstanceSettings } from '@/lib/requests/instance-settings'
 
 /**
@@ -25,16 +26,19 @@ export async function needsAuthorisation(actor: Actor, instanceId: string, setti
   if (instance.tokens.length === 0 || ['awaiting_authorisation', 'needs_authorising_again'].includes(instance.status)) return succeed(true)
   if (certificate.kind !== 'keep') return succeed(true)
   const inForce = await loadCredentials(actor.workspaceId, instanceId)
-  return succeed(!inForce.ok || fingerprintOf(inForce.value) !== fingerprintOf(draft.value))
+  if (!inForce.ok || fingerprintOf(inForce.value) !== fingerprintOf(draft.value)) return succeed(true)
+  // A token obtained for one host is not sent to another (rule R14).
+  return succeed((await newOrigins(actor.workspaceId, draft.value, inForce.value.values, draft.value.values)).length > 0)
 }
 
 /** The requests of an authentication as these credentials make them: equal requests, equal authentication. */
 function fingerprintOf({ connector, method, values }: Credentials): string {
-  const base = { connector, method, values }
-  const reserved = { now: '', nonce: '', uuid: '', refresh_token: 'refresh-token' }
+  const base = { connector, method, values, confirmedOrigins: null }
+  const redirectUri = 'https://redirect.invalid'
+  const reserved = { now: '', nonce: '', uuid: '' }
   return JSON.stringify([
-    buildAuthorizeUrl({ ...base, state: 'state', redirectUri: 'https://redirect.invalid', codeChallenge: 'challenge' }),
-    buildTokenRequest({ ...base, grant: { kind: 'code', code: 'code', redirectUri: 'https://redirect.invalid', codeVerifier: 'verifier' }, reserved }),
+    buildAuthorizeUrl({ ...base, state: 'state', redirectUri, pkce: null }),
+    buildTokenRequest({ ...base, grant: { kind: 'code', code: 'code', redirectUri, codeVerifier: null }, reserved }),
     buildTokenRequest({ ...base, grant: { kind: 'refresh', refreshToken: 'refresh-token' }, reserved }),
   ])
 }

@@ -1,7 +1,6 @@
 import 'server-only'
 import { env } from '@/lib/env'
-
-export const callbackPath = '/oauth/authenticate'
+import { callbackPath } from './callback-path'
 
 function withoutSlash(url: string): string {
   return url.replace(/\/+$/, '')

@@ -1,32 +1,24 @@
 import 'server-only'
 import { createHash, randomBytes } from 'node:crypto'
+import { randomText } from '@/lib/domain/oauth2/state'
 
-/** 22 characters of 6 bits each are 132 bits: at least 128, whatever `state_length` says (DATA: Pending authorisations). */
-const shortestState = 22
-const longestState = 128
-
-/** A random `state` of the wanted length, kept within what is safe and what third parties take. */
-export function newState(wantedLength: number): string {
-  const wanted = Number.isInteger(wantedLength) ? wantedLength : 40
-  return randomText(Math.min(longestState, Math.max(shortestState, wanted)))
+/** A random `state`, as long as the method says (at least 128 bits: `stateLength` of the domain). */
+export function newState(length: number): string {
+  return randomText(randomBytes(length))
 }
 
 /** 43 to 128 characters. @see RFC 7636 §4.1 */
 export function newVerifier(): string {
-  return randomText(64)
+  return randomText(randomBytes(64))
 }
 
 export function newBrowserSecret(): string {
-  return randomText(43)
+  return randomText(randomBytes(43))
 }
 
 /** What the database holds of a state and of a browser's secret. */
 export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url')
-}
-
-function randomText(length: number): string {
-  return randomBytes(length).toString('base64url').slice(0, length)
 }
 
 /** @see RFC 7636 §4.2 */

@@ -30,8 +30,8 @@ export type ExchangeReport = {
 const longestBody = 1_000_000
 
 export function reportExchange(sent: Sent, outcome: Answered, endpoint: Pick<EndpointDefinition, 'dataPath'>, correlationId: string): ExchangeReport {
-  const redactor = createRedactor({ secrets: sent.secrets })
-  const { request } = sent.built
+  const { request, credentialNames } = sent.built
+  const redactor = createRedactor({ secrets: sent.secrets, fieldNames: [...credentialNames.headers, ...credentialNames.queryKeys] })
   const requestBody = request.body === null ? null : textOf(request.body)
   return {
     request: {

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { OutboundAnswer } from '@/lib/domain/definitions'
-import { matchesOrigin } from '@/lib/domain/origins'
+import { matchesOrigin } from '@/lib/domain/allowed-hosts'
 import type { BuiltRequest } from '@/lib/domain/requests/types'
 import { refuse } from '@/lib/domain/result'
 import { send, type SendOutcome } from '@/lib/http/send'

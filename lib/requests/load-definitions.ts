@@ -7,7 +7,7 @@ import type { HttpMethod } from '@/lib/domain/vocabulary'
 
 /** Definitions as the rules read them. Read anew for every request: a saved change takes effect at once, in every process (rule R9). */
 
-const byPosition = { orderBy: [{ position: 'asc' }, { id: 'asc' }] } as const
+const byPosition = { orderBy: [{ position: 'asc' as const }, { id: 'asc' as const }] }
 
 export async function loadMethod(workspaceId: string, methodId: string): Promise<{ connector: ConnectorDefinition; method: MethodDefinition } | null> {
   const row = await workspaceDb(workspaceId).authenticationMethod.findUnique({
@@ -16,7 +16,7 @@ export async function loadMethod(workspaceId: string, methodId: string): Promise
       variables: byPosition,
       parameters: byPosition,
       phases: { orderBy: [{ kind: 'asc' }, { step: 'asc' }] },
-      uses: { ...byPosition, orderBy: [{ position: 'asc' }], include: { variable: true } },
+      uses: { orderBy: { position: 'asc' }, include: { variable: true } },
       connector: { include: { variables: { where: { level: 'connector' }, ...byPosition } } },
     },
   })

@@ -19,11 +19,12 @@ export type OpenedSecrets = {
 
 export async function openSecrets(workspaceId: string, methodId: string, instanceId: string | null): Promise<OpenedSecrets> {
   const db = workspaceDb(workspaceId)
+  const noTls: TlsMaterial = {}
   const [method, instance, kept, tls] = await Promise.all([
     openMethodValues(db, workspaceId, methodId),
     instanceId === null ? [] : openInstanceValues(db, workspaceId, instanceId),
     instanceId === null ? [] : openKeptValues(db, workspaceId, instanceId),
-    instanceId === null ? {} : openCertificate(db, workspaceId, instanceId),
+    instanceId === null ? noTls : openCertificate(db, workspaceId, instanceId),
   ])
   const secrets = [...method, ...instance].filter(({ secret }) => secret).map(({ value }) => value)
   return {

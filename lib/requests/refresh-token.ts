@@ -17,13 +17,13 @@ const shortestTimeoutMs = 60_000
 /** The refresh call of an instance, for the lease to make at most once. */
 export function refresherOf(credentials: Credentials, cause: Cause): Refresher {
   return async ({ refreshToken, now, lost }) => {
-    const { connector, method, values } = credentials
+    const { connector, method, values, confirmedOrigins } = credentials
     const grant = { kind: 'refresh', refreshToken } as const
-    const built = buildTokenRequest({ connector, method, values, grant, reserved: reservedValues({ refresh_token: refreshToken }) })
+    const built = buildTokenRequest({ connector, method, values, grant, confirmedOrigins, reserved: reservedValues({}) })
     if (!built.ok) return { kind: 'failed', error: built.error, outcomeUnknown: false }
     const timeoutMs = Math.max(shortestTimeoutMs, method.timeoutSeconds * 1000)
     const { outcome, log } = await exchange(credentials, built.value, contextOf(credentials, 'refresh', cause), { timeoutMs, signal: lost, onlyThisUrl: true })
-    const attempt = interpret(credentials, outcome, now())
+    const attempt = interpret(credentials, outcome, built.value.secrets, now())
     const secrets = attempt.kind === 'refreshed' ? tokensOf(attempt) : []
     await log({ secrets, ...(outcome.ok && isSuccess(outcome.answer.status) && { answer: maskTokenAnswer(outcome.answer) }) })
     return attempt
@@ -38,13 +38,14 @@ function isSuccess(status: number): boolean {
   return status >= 200 && status < 300
 }
 
-function interpret(credentials: Credentials, outcome: SendOutcome, now: Date): RefreshAttempt {
+function interpret(credentials: Credentials, outcome: SendOutcome, secrets: string[], now: Date): RefreshAttempt {
   if (!outcome.ok) return { kind: 'failed', error: outcome.error, outcomeUnknown: mayHaveArrived(outcome) }
   const { connector, method, values } = credentials
-  const read = readTokenAnswer({ answer: outcome.answer, connector, method, values, now })
+  const read = readTokenAnswer({ answer: outcome.answer, connector, method, values, secrets: [...credentials.secrets, ...secrets], now })
   if (read.ok) return { kind: 'refreshed', tokens: read.value }
   if (isDeadGrant(read.error)) return { kind: 'grant_dead', message: read.error.message }
-  return { kind: 'failed', error: read.error, outcomeUnknown: isSuccess(outcome.answer.status) || isGatewayFailure(outcome.answer.status) }
+  const { code, message } = read.error
+  return { kind: 'failed', error: { code, message }, outcomeUnknown: isSuccess(outcome.answer.status) || isGatewayFailure(outcome.answer.status) }
 }
 
 /** A gateway answers these when the server behind it may have done the work. */

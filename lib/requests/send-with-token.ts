@@ -1,5 +1,4 @@
 import 'server-only'
-import { readOAuthOptions } from '@/lib/domain/authentication/oauth2-authorization-code'
 import { isExpiredAnswer } from '@/lib/domain/oauth2/refresh-rule'
 import type { BuiltRequest } from '@/lib/domain/requests/types'
 import { succeed, type Refusal, type Result } from '@/lib/domain/result'
@@ -60,6 +59,5 @@ async function attempt(plan: Plan, token: AccessToken | null): Promise<Result<Se
 }
 
 function saysExpired({ credentials }: Plan, outcome: SendOutcome): boolean {
-  const options = readOAuthOptions(credentials.method.options)
-  return outcome.ok && options.ok && isExpiredAnswer(outcome.answer.status, options.value)
+  return outcome.ok && isExpiredAnswer(credentials.method, outcome.answer.status)
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { workspaceDb } from '@/lib/db/client'
+import { needsRefresh } from '@/lib/domain/oauth2/refresh-rule'
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
 import { seal, unseal } from '@/lib/crypto/seal'
 import { keepValues } from './kept-values'
@@ -53,13 +54,6 @@ function open(workspaceId: string, stored: StoredToken): AccessToken {
   }
 }
 
-/** Refreshed this long ahead: a minute, or a fifth of a short life, so that a short-lived token is still used. */
-function isDue({ expiresAt, obtainedAt, now }: StoredToken): boolean {
-  if (expiresAt === null) return false
-  const lifetime = expiresAt.getTime() - obtainedAt.getTime()
-  return expiresAt.getTime() - now.getTime() <= Math.min(60_000, Math.max(0, lifetime / 5))
-}
-
 function isExpired({ expiresAt, now }: StoredToken): boolean {
   return expiresAt !== null && expiresAt.getTime() <= now.getTime()
 }
@@ -69,7 +63,7 @@ export async function usableToken(place: TokenPlace, refresher: Refresher, need:
   const stored = await readStoredToken(place)
   if (!stored) return refuse('no_token', 'This instance has no access token yet. Authorise it first.')
   if (isDead(stored, need)) return refuse('needs_authorising_again', stored.statusReason)
-  const wanted = need.refused === undefined ? isDue(stored) : stored.sealedAccessToken === need.refused
+  const wanted = need.refused === undefined ? needsRefresh(stored, stored.now) : stored.sealedAccessToken === need.refused
   if (!wanted) return succeed(open(place.workspaceId, stored))
   if (stored.sealedRefreshToken === null) return withoutRefreshToken(place, stored, need)
   const refreshed = await refreshOnce(place, stored.sealedAccessToken, refresher, need)

@@ -5,21 +5,15 @@ import { authenticationTypeDefinitions } from '@/lib/domain/authentication/regis
 import { buildVerifyRequest } from '@/lib/domain/requests/build-verify-request'
 import type { BuiltRequest } from '@/lib/domain/requests/types'
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
-import { judgeFailure, judgeTestRequest } from '@/lib/domain/verification'
+import { judgeFailure, judgeTestRequest, nothingToVerify, type Judgement } from '@/lib/domain/verification'
 import { createRedactor } from '@/lib/domain/redaction'
 import { draftCredentials, loadCredentials, type CredentialDraft, type Credentials } from './credentials'
 import { causeOf, type Cause } from './request-context'
 import { recordVerification } from './record-verification'
 import { sendWithToken, type NotSent, type Sent } from './send-with-token'
 
-/** What a verification found, and which step decided it (rule R7). */
-export type VerificationReport = {
-  outcome: 'accepted' | 'rejected' | 'could_not_tell' | 'nothing_to_verify'
-  step: 'building' | 'reaching_host' | 'getting_token' | 'test_request'
-  status: number | null
-  message: string
-  durationMs: number
-}
+/** What a verification found, and which step decided it (rule R7). Secrets removed. */
+export type VerificationReport = Judgement & { durationMs: number }
 
 /**
  * *Test instance connection*: verifies what is in the form and stores nothing but the line in the request log. Needs
@@ -55,8 +49,8 @@ async function runTestRequest(credentials: Credentials, cause: Cause): Promise<R
   const request = { connector, method, values, confirmedOrigins }
   const probe = buildVerifyRequest({ ...request, reserved: { access_token: 'probe' } })
   if (!probe.ok) return probe
-  const timed = (report: Omit<VerificationReport, 'durationMs'>): VerificationReport => ({ ...report, durationMs: Math.round(performance.now() - started) })
-  if (probe.value === null) return succeed(timed(nothingToVerify))
+  const timed = (report: Judgement): VerificationReport => ({ ...report, durationMs: Math.round(performance.now() - started) })
+  if (probe.value === null) return succeed(timed(nothingToVerify()))
   const sent = await sendWithToken({
     ...{ credentials, cause, purpose: 'verify', timeoutMs: method.timeoutSeconds * 1000, evenIfDead: true },
     build: (reserved) => withRequest(buildVerifyRequest({ ...request, reserved })),
@@ -65,27 +59,20 @@ async function runTestRequest(credentials: Credentials, cause: Cause): Promise<R
   return sent.error.step === 'building' || sent.error.refusal.code === 'no_token' ? { ok: false, error: sent.error.refusal } : succeed(timed(judgeToken(sent.error)))
 }
 
-const nothingToVerify = {
-  outcome: 'nothing_to_verify',
-  step: 'building',
-  status: null,
-  message: 'This authentication method has no test request, so there is nothing to verify against. Add one on its Test request tab.',
-} as const
-
 function withRequest(built: Result<BuiltRequest | null>): Result<BuiltRequest> {
   if (!built.ok) return built
   return built.value === null ? refuse('unexpected', 'The test request of this authentication method was removed meanwhile.') : succeed(built.value)
 }
 
-function judge({ method }: Credentials, { outcome, secrets }: Sent): Omit<VerificationReport, 'durationMs'> {
-  if (!outcome.ok) return { ...judgeFailure(outcome.error), step: 'reaching_host' }
+function judge({ method }: Credentials, { outcome, secrets }: Sent): Judgement {
+  if (!outcome.ok) return judgeFailure(outcome.error)
   const rule = method.phases.find(({ kind }) => kind === 'verify')?.successRule ?? null
   const judged = judgeTestRequest(rule, outcome.answer)
-  return { ...judged, message: createRedactor({ secrets }).text(judged.message), step: 'test_request' }
+  return { ...judged, message: createRedactor({ secrets }).text(judged.message) }
 }
 
 /** A dead grant is the third party's no; everything else on the way to a token says nothing about the credentials. */
-function judgeToken({ refusal }: NotSent): Omit<VerificationReport, 'durationMs'> {
+function judgeToken({ refusal }: NotSent): Judgement {
   const outcome = isRejection(refusal) ? 'rejected' : 'could_not_tell'
   return { outcome, step: 'getting_token', status: null, message: refusal.message }
 }

@@ -1,0 +1,28 @@
+import type { Metadata } from 'next'
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { AuthorisationRefused } from '@/components/oauth/authorisation-refused'
+import { ContinueAuthorisation } from '@/components/oauth/continue-authorisation'
+import { SignInToFinish } from '@/components/oauth/sign-in-to-finish'
+import type { SearchParams } from '@/lib/lists/list-page'
+import { readBrowserSecrets } from '@/lib/oauth/browser-secret'
+import { callbackParameters } from '@/lib/oauth/callback-parameters'
+import { callbackPath } from '@/lib/oauth/callback-path'
+import { completeAuthorisation } from '@/lib/oauth/complete-authorisation'
+import { isNavigation } from '@/lib/oauth/is-navigation'
+import { currentActor } from '@/lib/session/actor'
+
+/** The address of this page carries a code and a state: it is told to nobody. */
+export const metadata: Metadata = { title: 'Authorisation', referrer: 'no-referrer' }
+
+/** The redirect URI of every OAuth authorisation. A state works once, so loading the page again changes nothing. */
+export default async function AuthenticatePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const parameters = callbackParameters(await searchParams)
+  const here = `${callbackPath}?${parameters}`
+  const actor = await currentActor()
+  if (!actor) return <SignInToFinish href={here} />
+  if (!isNavigation(await headers())) return <ContinueAuthorisation href={here} />
+  const outcome = await completeAuthorisation(actor, parameters, await readBrowserSecrets())
+  if (outcome.ok) redirect(`/connectors?authorised=${outcome.value.instanceId}`)
+  return <AuthorisationRefused refusal={outcome.error} />
+}

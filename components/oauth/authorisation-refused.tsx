@@ -1,0 +1,32 @@
+import { Entrance } from '@/components/frame/entrance'
+import { TryAgain } from '@/components/oauth/try-again'
+import { Alert } from '@/components/ui/alert'
+import { ButtonLink } from '@/components/ui/button-link'
+import type { AuthorisationRefusal } from '@/lib/oauth/views'
+import { refusalHeading } from './refusal-heading'
+
+/** The page of every refusal at the end of an authorisation: what happened, why, and how to mend it. */
+export function AuthorisationRefused({ refusal }: { refusal: AuthorisationRefusal }) {
+  const { code, message, instance, canRetry } = refusal
+  return (
+    <Entrance title={refusalHeading(code)} description={message}>
+      <Alert tone="info">
+        {instance ? `Nothing was changed: what was in force for “${instance.name}” before still is.` : 'Nothing was changed.'}
+        {canRetry && ' The values you entered are still waiting, so that you can try again without entering them anew.'}
+      </Alert>
+      <div className="flex flex-wrap gap-2">
+        {instance && canRetry && <TryAgain instanceId={instance.id} />}
+        {instance && (
+          <ButtonLink href={`/instances/${instance.id}`} variant={canRetry ? 'secondary' : 'primary'}>
+            Back to the instance settings
+          </ButtonLink>
+        )}
+        {!instance && (
+          <ButtonLink href="/connectors" variant="primary">
+            Go to connectors
+          </ButtonLink>
+        )}
+      </div>
+    </Entrance>
+  )
+}

@@ -1,0 +1,16 @@
+import { Entrance } from '@/components/frame/entrance'
+import { buttonStyle } from '@/components/ui/button-style'
+
+/** The session ended while the person was at the third party. Nothing is used up: after signing in they come back here. */
+export function SignInToFinish({ href }: { href: string }) {
+  return (
+    <Entrance
+      title="Sign in to finish authorising"
+      description="Your session ended while you were at the third party. Sign in as the person who began, in this browser, within ten minutes of beginning."
+    >
+      <a className={buttonStyle({ variant: 'primary' })} href={`/login?returnTo=${encodeURIComponent(href)}`}>
+        Sign in
+      </a>
+    </Entrance>
+  )
+}

@@ -1,0 +1,15 @@
+'use client'
+
+import { ActionForm } from '@/components/forms/action-form'
+import { SubmitButton } from '@/components/forms/submit-button'
+import { retryAuthorisationAction } from '@/lib/oauth/actions'
+
+/** Sends the person to the third party once more, with the values that are waiting. */
+export function TryAgain({ instanceId }: { instanceId: string }) {
+  return (
+    <ActionForm action={retryAuthorisationAction} guard={false} aria-label="Try again">
+      <input type="hidden" name="instanceId" value={instanceId} />
+      <SubmitButton>Try again</SubmitButton>
+    </ActionForm>
+  )
+}
