@@ -1,6 +1,10 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Client } from 'pg'
 import { applyMigrations } from '@/lib/db/schema-engine'
 import { newId } from '@/lib/db/new-id'
+import { openBuiltInDatabase } from '@/lib/server/built-in-postgres/open'
 
 /** Runs one statement on a connection of its own. */
 export async function runSql<Row extends object>(url: string, text: string, values: unknown[] = []): Promise<Row[]> {
@@ -47,7 +51,16 @@ export async function prepareTestDatabases() {
 }
 
 async function testServer(): Promise<{ url: string; stop: () => Promise<void> }> {
-  const given = process.env.TEST_DATABASE_URL
-  if (!given) throw new Error('TEST_DATABASE_URL is not set')
-  return { url: given, stop: async () => {} }
+  if (process.env.TEST_DATABASE_URL) return { url: process.env.TEST_DATABASE_URL, stop: async () => {} }
+  // Every user may look into it: as root the server runs as another user, and stays out of the system's folders.
+  const folder = mkdtempSync(join(tmpdir(), 'patchbay-test-'))
+  chmodSync(folder, 0o711)
+  const database = await openBuiltInDatabase(folder)
+  return {
+    url: database.url,
+    stop: async () => {
+      await database.release()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
 }

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest'
+import { systemDb } from '@/lib/db/client'
+import { addMember, changeRole, createWorkspace, removeMember, setPassword } from '@/lib/people/mutations'
+import { listMembers } from '@/lib/people/queries'
+import { verifyPassword } from '@/lib/session/password'
+import { next } from '@/tests/support/builders'
+import { testDatabase } from '@/tests/support/database'
+
+const { sql } = await testDatabase()
+
+const password = 'correct horse battery'
+async function aTeam() {
+  const email = `admin-${next()}@example.com`
+  const made = await createWorkspace(`Team ${next()}`, { email, name: 'Ada', password })
+  if (!made.ok) throw new Error(made.error.message)
+  return { id: made.value.workspaceId, email }
+}
+const person = (email: string) => systemDb().user.findUnique({ where: { email }, omit: { passwordHash: false } })
+
+test('a new workspace has an administrator who can sign in, and both are audited', async () => {
+  const team = await aTeam()
+  expect(await verifyPassword(password, (await person(team.email))!.passwordHash)).toBe(true)
+  expect(await listMembers(team.id)).toMatchObject([{ email: team.email, role: 'administrator' }])
+  const audit = await sql<{ action: string; actorName: string }>(`SELECT action, "actorName" FROM "AuditLog" WHERE "workspaceId" = $1 ORDER BY at, id`, [team.id])
+  expect(audit.map(({ action }) => action).sort()).toEqual(['add_member', 'create_workspace'])
+  expect(audit[0]?.actorName).toBe('Command line')
+})
+
+test('somebody of another workspace joins with the password they have', async () => {
+  const [one, two] = [await aTeam(), await aTeam()]
+  expect(await addMember(two.id, { email: one.email, role: 'user' })).toEqual({ ok: true, value: null })
+  expect(await verifyPassword(password, (await person(one.email))!.passwordHash)).toBe(true)
+  expect(await addMember(two.id, { email: one.email, role: 'user' })).toMatchObject({ ok: false, error: { code: 'name_taken' } })
+})
+
+test('a role change, a new password and a removal each end the sessions of the person', async () => {
+  const team = await aTeam()
+  const other = await aTeam()
+  const email = `bo-${next()}@example.com`
+  await addMember(team.id, { email, name: 'Bo', password, role: 'user' })
+  await addMember(other.id, { email, role: 'user' })
+  const version = async () => (await person(email))!.sessionVersion
+  expect(await version()).toBe(1)
+  await changeRole(team.id, email, 'manager')
+  expect(await version()).toBe(2)
+  await setPassword(team.id, email, 'a new long password')
+  expect(await version()).toBe(3)
+  await removeMember(team.id, email)
+  expect(await version()).toBe(4)
+  expect(await listMembers(other.id)).toHaveLength(2)
+})
+
+test('whoever leaves their last workspace is forgotten', async () => {
+  const team = await aTeam()
+  const email = `bo-${next()}@example.com`
+  await addMember(team.id, { email, name: 'Bo', password, role: 'user' })
+  await removeMember(team.id, email)
+  expect(await person(email)).toBeNull()
+})
+
+test('the last administrator can be neither removed nor made something else, also by two at the same time', async () => {
+  const team = await aTeam()
+  expect(await removeMember(team.id, team.email)).toMatchObject({ ok: false, error: { code: 'in_use' } })
+  expect(await changeRole(team.id, team.email, 'user')).toMatchObject({ ok: false, error: { code: 'in_use' } })
+  const email = `bo-${next()}@example.com`
+  await addMember(team.id, { email, name: 'Bo', password, role: 'administrator' })
+  const results = await Promise.all([changeRole(team.id, team.email, 'user'), changeRole(team.id, email, 'user')])
+  expect(results.filter(({ ok }) => ok)).toHaveLength(1)
+})
+
+test('a member of another workspace is not found', async () => {
+  const [one, two] = [await aTeam(), await aTeam()]
+  for (const result of [await removeMember(one.id, two.email), await changeRole(one.id, two.email, 'user'), await setPassword(one.id, two.email, password)]) {
+    expect(result).toMatchObject({ ok: false, error: { code: 'not_found' } })
+  }
+  expect((await person(two.email))?.sessionVersion).toBe(1)
+})
