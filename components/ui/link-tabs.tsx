@@ -5,16 +5,16 @@ import { usePathname, useSearchParams } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { cn } from '@/components/ui/cn'
 
-type LinkTab = { href: string; label: string; badge?: ReactNode }
+type LinkTab = { href: string; label: string; badge?: ReactNode; /** For the tab above whose address the others lie. */ exact?: boolean }
 
 /** Tabs that are places of their own: each has an address. `exact` compares the whole path, otherwise a page below counts too. */
 export function LinkTabs({ tabs, label, exact = false }: { tabs: LinkTab[]; label: string; exact?: boolean }) {
   const pathname = usePathname()
   const search = useSearchParams()
-  const isCurrent = (href: string) => {
+  const isCurrent = ({ href, exact: ownExact = exact }: LinkTab) => {
     const [path = '', query] = href.split('?')
     if (query !== undefined) return path === pathname && [...new URLSearchParams(query)].every(([key, value]) => search.get(key) === value)
-    return pathname === path || (!exact && pathname.startsWith(`${path}/`))
+    return pathname === path || (!ownExact && pathname.startsWith(`${path}/`))
   }
   return (
     <nav aria-label={label} className="-mb-px overflow-x-auto border-b">
@@ -23,7 +23,7 @@ export function LinkTabs({ tabs, label, exact = false }: { tabs: LinkTab[]; labe
           <li key={tab.href}>
             <Link
               href={tab.href}
-              aria-current={isCurrent(tab.href) ? 'page' : undefined}
+              aria-current={isCurrent(tab) ? 'page' : undefined}
               className={cn(
                 'relative flex h-9 items-center gap-1.5 px-2.5 text-base whitespace-nowrap text-muted hover:text-foreground focus-visible:-outline-offset-2',
                 'aria-[current]:font-medium aria-[current]:text-foreground aria-[current]:after:absolute aria-[current]:after:inset-x-2 aria-[current]:after:bottom-0 aria-[current]:after:h-0.5 aria-[current]:after:bg-accent',

@@ -5,7 +5,7 @@ import { isId } from '@/lib/db/is-id'
 import { permit, type Actor } from '@/lib/domain/actor'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { iconOf } from './summary-columns'
-import type { ConnectorDetail } from './views'
+import type { AuthorisedInstance, ConnectorDetail } from './views'
 
 export const connectorNotFound = refuse('not_found', 'This connector does not exist in your workspace; it may have been deleted.')
 
@@ -57,4 +57,13 @@ export async function getConnectorIcon(actor: Actor, connectorId: string): Promi
   const row = await workspaceDb(actor.workspaceId).connector.findFirst({ where: { id: connectorId }, select: { icon: true, iconType: true } })
   if (!row?.icon || !row.iconType) return refuse('not_found', 'This connector has no icon.')
   return succeed({ bytes: row.icon, type: row.iconType })
+}
+
+/** For the notice at the end of an authorisation; null when there is no such instance. */
+export async function getAuthorisedInstance(actor: Actor, instanceId: string): Promise<Result<AuthorisedInstance | null>> {
+  const allowed = permit(actor, 'see')
+  if (!allowed.ok) return allowed
+  if (!isId(instanceId)) return succeed(null)
+  const row = await workspaceDb(actor.workspaceId).instance.findFirst({ where: { id: instanceId }, select: { id: true, name: true, status: true } })
+  return succeed(row)
 }

@@ -77,3 +77,7 @@ export function readConnectorFilter(search: SearchParams): ConnectorFilter {
     connectorId: connectorId.parse(oneParam(search, 'connector')),
   }
 }
+
+export function isFiltered(filter: ConnectorFilter): boolean {
+  return filter.q !== '' || filter.status !== null || filter.systemType !== null || filter.connectorId !== null
+}

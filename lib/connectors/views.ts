@@ -62,3 +62,6 @@ export type ConnectorDetail = ConnectorHeader & {
   updatedAt: string
   updatedBy: string | null
 }
+
+/** The instance that somebody comes back from authorising. */
+export type AuthorisedInstance = { id: string; name: string; status: InstanceStatus }

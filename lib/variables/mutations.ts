@@ -6,12 +6,13 @@ import type { Variable } from '@/lib/db/generated/client'
 import { variableDefinition } from '@/lib/db/read-definition'
 import { uniqueViolation } from '@/lib/db/unique-violation'
 import { permit, type Actor } from '@/lib/domain/actor'
+import { findLiteralSecret } from '@/lib/domain/literal-secrets'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { checkLockedEdit, checkRemoval, validateVariableDefinition } from '@/lib/domain/variable-rules'
 import { describeChange } from './describe-change'
 import { ownerColumns, reviseOwner } from './owner'
 import { askFirst, deleteQuestions, renameQuestions, unsealRefusal } from './rules'
-import type { CreateVariable, DeleteVariable, ReorderVariables, UpdateVariable } from './schema'
+import type { CreateVariable, DeleteVariable, ReorderVariables, UpdateVariable, VariableInput } from './schema'
 import { sealPlainValues } from './seal-values'
 import type { VariableOwner } from './views'
 
@@ -34,7 +35,7 @@ async function change<Value>(actor: Actor, key: string, work: (tx: WorkspaceTran
 
 export function createVariable(actor: Actor, { owner, revision, variable, confirmed }: CreateVariable): Promise<Result<Changed>> {
   return change(actor, variable.key, async (tx) => {
-    const sound = validateVariableDefinition(variable)
+    const sound = checkSound(variable, '')
     if (!sound.ok) return sound
     const asked = await askFirst(tx, actor, owner, { questions: [], host: { keys: [variable.key], variableId: null }, confirmed })
     if (!asked.ok) return asked
@@ -47,6 +48,15 @@ export function createVariable(actor: Actor, { owner, revision, variable, confir
     await audit(tx, actor, 'create_variable', { id, displayName: variable.displayName }, { of: revised.value.name, key: variable.key, secret: variable.secret })
     return succeed({ variableId: id, revision: revised.value.revision })
   })
+}
+
+/** What a variable may be; and a default that looks like a credential is offered as a secret variable instead (rule R10). */
+function checkSound(variable: VariableInput, formerDefault: string): Result<unknown> {
+  const valid = validateVariableDefinition(variable)
+  if (!valid.ok || variable.defaultValue === formerDefault) return valid
+  const literal = findLiteralSecret(variable.defaultValue, variable.key)
+  if (!literal) return valid
+  return refuse('literal_secret', `This looks like ${literal.kind}, and everybody who may see the connector can read it here. Mark the variable as secret: each instance then keeps its own.`, 'defaultValue')
 }
 
 export function updateVariable(actor: Actor, input: UpdateVariable): Promise<Result<Changed>> {
@@ -67,7 +77,7 @@ export function updateVariable(actor: Actor, input: UpdateVariable): Promise<Res
 
 async function checkUpdate(tx: WorkspaceTransaction, actor: Actor, current: Variable, input: UpdateVariable): Promise<Result<null>> {
   const { owner, variable, confirmed } = input
-  const rules = [checkLockedEdit(variableDefinition(current), variable), validateVariableDefinition(variable), await unsealRefusal(tx, current, variable)]
+  const rules = [checkLockedEdit(variableDefinition(current), variable), checkSound(variable, current.defaultValue), await unsealRefusal(tx, current, variable)]
   for (const check of rules) {
     if (!check.ok) return check
   }

@@ -1,0 +1,23 @@
+import { getConnectorIcon } from '@/lib/connectors/queries'
+import { currentActor } from '@/lib/session/actor'
+
+/**
+ * The picture as a picture and nothing else: an SVG opened by itself runs no script, loads nothing and belongs to no
+ * origin. Its address carries the connector's revision, so a browser may keep it.
+ */
+export async function GET(_request: Request, { params }: { params: Promise<{ connectorId: string }> }): Promise<Response> {
+  const actor = await currentActor()
+  if (!actor) return new Response(null, { status: 401 })
+  const icon = await getConnectorIcon(actor, (await params).connectorId)
+  if (!icon.ok) return new Response(null, { status: 404 })
+  return new Response(icon.value.bytes, {
+    headers: {
+      'Content-Type': icon.value.type,
+      'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+      'X-Content-Type-Options': 'nosniff',
+      'Content-Disposition': 'inline; filename="icon"',
+      'Cross-Origin-Resource-Policy': 'same-origin',
+      'Cache-Control': 'private, max-age=86400, immutable',
+    },
+  })
+}

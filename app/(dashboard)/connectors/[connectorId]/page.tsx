@@ -1,0 +1,27 @@
+import { notFound } from 'next/navigation'
+import { ConnectorFacts } from '@/components/connectors/connector-facts'
+import { ConnectorForm } from '@/components/connectors/connector-form'
+import { DeleteConnector } from '@/components/connectors/delete-connector'
+import { getConnector } from '@/lib/connectors/queries'
+import { may } from '@/lib/domain/roles'
+import { requireActor } from '@/lib/session/actor'
+import { listVariables } from '@/lib/variables/queries'
+
+export const metadata = { title: 'Basic details' }
+
+export default async function ConnectorPage({ params }: { params: Promise<{ connectorId: string }> }) {
+  const actor = await requireActor()
+  const { connectorId } = await params
+  const [connector, variables] = await Promise.all([
+    getConnector(actor, connectorId),
+    listVariables(actor, { level: 'connector', connectorId, ownerId: connectorId }),
+  ])
+  if (!connector.ok || !variables.ok) notFound()
+  if (!may(actor.role, 'change')) return <ConnectorFacts connector={connector.value} />
+  return (
+    <div className="grid gap-10">
+      <ConnectorForm connector={connector.value} variables={variables.value} />
+      <DeleteConnector connector={connector.value} />
+    </div>
+  )
+}

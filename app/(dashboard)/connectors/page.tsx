@@ -1,0 +1,61 @@
+import { Plus } from 'lucide-react'
+import { notFound } from 'next/navigation'
+import { AuthorisedNotice } from '@/components/connectors/authorised-notice'
+import { ConnectorFilters } from '@/components/connectors/connector-filters'
+import { ConnectorList } from '@/components/connectors/connector-list'
+import { ImportMenu } from '@/components/connectors/import-menu'
+import { NoConnectors } from '@/components/connectors/no-connectors'
+import { OnlyConnector } from '@/components/connectors/only-connector'
+import { ButtonLink } from '@/components/ui/button-link'
+import { PageHeader } from '@/components/ui/page-header'
+import { Pager } from '@/components/ui/pager'
+import { listConnectors } from '@/lib/connectors/list-connectors'
+import { getAuthorisedInstance } from '@/lib/connectors/queries'
+import { isFiltered, readConnectorFilter } from '@/lib/connectors/schema'
+import { may } from '@/lib/domain/roles'
+import { oneParam, type SearchParams } from '@/lib/lists/list-page'
+import { getSandboxOffer } from '@/lib/sandbox-connector/queries'
+import { requireActor } from '@/lib/session/actor'
+
+export const metadata = { title: 'Manage connectors' }
+
+export default async function ConnectorsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const actor = await requireActor()
+  const search = await searchParams
+  const filter = readConnectorFilter(search)
+  const [page, offer, authorised] = await Promise.all([
+    listConnectors(actor, filter),
+    getSandboxOffer(actor),
+    getAuthorisedInstance(actor, oneParam(search, 'authorised')),
+  ])
+  if (!page.ok || !offer.ok || !authorised.ok) notFound()
+  const { items, nextCursor, total, instances } = page.value
+  const canChange = may(actor.role, 'change')
+  const isListed = items.some((connector) => connector.instances.some((instance) => instance.id === authorised.value?.id))
+  const actions = canChange && (
+    <>
+      {offer.value.offered && <ImportMenu />}
+      <ButtonLink href="/connectors/new" variant="primary">
+        <Plus aria-hidden />
+        Add new connector
+      </ButtonLink>
+    </>
+  )
+  const isEmpty = total === 0 && !isFiltered(filter)
+  return (
+    <div className="grid gap-6">
+      <PageHeader title="Manage connectors" actions={isEmpty ? undefined : actions} />
+      {authorised.value && <AuthorisedNotice instance={authorised.value} isListed={isListed} />}
+      {!isEmpty && <ConnectorFilters connectors={total} instances={instances} />}
+      {filter.connectorId && items[0] && <OnlyConnector name={items[0].name} />}
+      {total === 0 ? (
+        <NoConnectors filtered={!isEmpty} actions={actions} />
+      ) : (
+        <>
+          <ConnectorList connectors={items} filter={filter} canChange={canChange} highlightedId={authorised.value?.id ?? null} />
+          <Pager nextCursor={nextCursor} {...(filter.connectorId ? { total: instances, noun: ['instance', 'instances'] } : { total, noun: ['connector', 'connectors'] })} />
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,80 @@
+import { Plus, Settings, TriangleAlert } from 'lucide-react'
+import Link from 'next/link'
+import { ConnectorIcon } from '@/components/connectors/connector-icon'
+import { InstanceRow } from '@/components/connectors/instance-row'
+import { Badge } from '@/components/ui/badge'
+import { ButtonLink } from '@/components/ui/button-link'
+import { IconLink } from '@/components/ui/icon-link'
+import type { ConnectorSummary } from '@/lib/connectors/views'
+import { systemTypes } from '@/lib/domain/vocabulary'
+
+type ConnectorCardProps = {
+  connector: ConnectorSummary
+  /** What tells it from its namesakes in the accessible names: two versions may be on one page. */
+  spokenName: string
+  canChange: boolean
+  /** The instance that was just authorised. */
+  highlightedId: string | null
+  /** Where all of its instances are listed; null where they are already. */
+  allHref: string | null
+}
+
+export function ConnectorCard({ connector, spokenName, canChange, highlightedId, allHref }: ConnectorCardProps) {
+  const { id, name, versionLabel, systemType, endpoints, methods, instances, instancesMatching } = connector
+  const hidden = instancesMatching - instances.length
+  return (
+    <article aria-label={spokenName} className="overflow-hidden rounded-lg border bg-surface">
+      <header className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-2.5">
+        <ConnectorIcon name={name} icon={connector.icon} />
+        <div className="min-w-0 grow basis-48">
+          <h2 className="flex flex-wrap items-center gap-x-2 gap-y-1 text-base font-semibold">
+            <Link href={`/connectors/${id}`} className="min-w-0 rounded-sm break-words hover:underline">
+              {name}
+            </Link>
+            {versionLabel && <Badge tone="outline">{versionLabel}</Badge>}
+          </h2>
+          <p className="tabular text-sm text-muted">
+            {systemTypes[systemType]} · {counted(endpoints, 'endpoint')} · {counted(methods, 'method')}
+          </p>
+        </div>
+        {connector.pendingOrigins > 0 && (
+          <Link href={`/connectors/${id}`} className="inline-flex items-center gap-1 rounded-sm text-sm text-warn hover:underline">
+            <TriangleAlert aria-hidden className="size-4" />
+            {counted(connector.pendingOrigins, 'new address', 'new addresses')} to confirm
+          </Link>
+        )}
+        <div className="flex items-center gap-1">
+          {canChange && (
+            <ButtonLink size="sm" href={`/instances/new?connector=${id}`} aria-label={`Add new instance for ${spokenName}`}>
+              <Plus aria-hidden />
+              Add new instance
+            </ButtonLink>
+          )}
+          <IconLink size="sm" href={`/connectors/${id}`} label={`Settings for ${spokenName}`}>
+            <Settings aria-hidden />
+          </IconLink>
+        </div>
+      </header>
+      {instances.length > 0 ? (
+        <ul aria-label={`Instances of ${spokenName}`} className="divide-y border-t">
+          {instances.map((instance) => (
+            <InstanceRow key={instance.id} instance={instance} highlighted={instance.id === highlightedId} />
+          ))}
+        </ul>
+      ) : (
+        <p className="border-t px-4 py-2 text-sm text-muted md:pl-16">
+          {connector.instancesTotal === 0 ? 'No instances yet: an instance keeps the credentials for one authentication method.' : 'None of its instances match.'}
+        </p>
+      )}
+      {hidden > 0 && allHref && (
+        <Link href={allHref} className="block border-t px-4 py-2 text-sm text-accent-text hover:underline md:pl-16" aria-label={`Show all ${instancesMatching} instances of ${spokenName}`}>
+          Show all {instancesMatching.toLocaleString('en-GB')} instances
+        </Link>
+      )}
+    </article>
+  )
+}
+
+function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
+}

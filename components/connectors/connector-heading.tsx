@@ -1,0 +1,44 @@
+import { ExternalLink, Plus } from 'lucide-react'
+import { ConnectorIcon } from '@/components/connectors/connector-icon'
+import { Badge } from '@/components/ui/badge'
+import { Breadcrumbs } from '@/components/ui/breadcrumbs'
+import { ButtonLink } from '@/components/ui/button-link'
+import type { ConnectorDetail } from '@/lib/connectors/views'
+import { systemTypes } from '@/lib/domain/vocabulary'
+
+/** The head of every page of one connector. */
+export function ConnectorHeading({ connector, canChange }: { connector: ConnectorDetail; canChange: boolean }) {
+  const { id, name, versionLabel, instances, documentationUrl } = connector
+  return (
+    <header className="grid gap-2">
+      <Breadcrumbs items={[{ label: 'Manage connectors', href: '/connectors' }, { label: name }]} />
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-3">
+        <ConnectorIcon name={name} icon={connector.icon} />
+        <div className="min-w-0 grow basis-56">
+          <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+            <h1 className="min-w-0 text-xl font-semibold tracking-tight break-words">{name}</h1>
+            {versionLabel && <Badge tone="outline">{versionLabel}</Badge>}
+          </div>
+          <p className="tabular text-sm text-muted">
+            {systemTypes[connector.systemType]} ·{' '}
+            {instances === 0 ? 'no instances yet' : `used by ${instances.toLocaleString('en-GB')} ${instances === 1 ? 'instance' : 'instances'}`}
+          </p>
+        </div>
+        <div className="flex flex-wrap items-center gap-2">
+          {documentationUrl && (
+            <ButtonLink href={documentationUrl} target="_blank" rel="noreferrer noopener" variant="ghost">
+              Documentation
+              <ExternalLink aria-hidden />
+            </ButtonLink>
+          )}
+          {canChange && connector.methods > 0 && (
+            <ButtonLink href={`/instances/new?connector=${id}`} aria-label={`Add new instance for ${name}`}>
+              <Plus aria-hidden />
+              Add new instance
+            </ButtonLink>
+          )}
+        </div>
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,54 @@
+import { Settings } from 'lucide-react'
+import Link from 'next/link'
+import { InstanceStatusBadge } from '@/components/instances/instance-status-badge'
+import { cn } from '@/components/ui/cn'
+import { IconLink } from '@/components/ui/icon-link'
+import { RelativeTime } from '@/components/ui/relative-time'
+import type { InstanceLine } from '@/lib/connectors/views'
+
+/** One instance under its connector: how it authenticates, whether that works, and what relies on it. */
+export function InstanceRow({ instance, highlighted }: { instance: InstanceLine; highlighted: boolean }) {
+  const href = `/instances/${instance.id}`
+  return (
+    <li
+      className={cn(
+        'grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-0.5 py-1.5 pr-2 pl-4 hover:bg-hover/60 md:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)_13rem_minmax(0,1.6fr)_auto] md:pl-16',
+        highlighted && 'bg-ok-subtle',
+      )}
+    >
+      <Link href={href} className="min-w-0 rounded-sm font-medium break-words hover:underline">
+        {instance.name}
+      </Link>
+      <span className="min-w-0 truncate text-sm text-muted max-md:col-start-1">{instance.methodName}</span>
+      <span className="max-md:col-start-1">
+        <InstanceStatusBadge status={instance.status} quiet />
+      </span>
+      <span className="min-w-0 text-sm text-muted max-md:col-start-1">
+        <Health instance={instance} />
+        {' · '}
+        {instance.flows === 0 ? 'not used by a flow' : `used by ${instance.flows} ${instance.flows === 1 ? 'flow' : 'flows'}`}
+      </span>
+      <IconLink size="sm" href={href} label={`Settings for ${instance.name}`} className="max-md:col-start-2 max-md:row-start-1">
+        <Settings aria-hidden />
+      </IconLink>
+    </li>
+  )
+}
+
+function Health({ instance }: { instance: InstanceLine }) {
+  if (instance.status === 'connected' || instance.status === 'not_verified') {
+    return instance.lastVerifiedAt ? (
+      <>
+        checked <RelativeTime at={instance.lastVerifiedAt} />
+      </>
+    ) : (
+      'never checked'
+    )
+  }
+  return (
+    <>
+      since <RelativeTime at={instance.statusSince} />
+      {instance.statusReason && <span title={instance.statusReason}>: {instance.statusReason}</span>}
+    </>
+  )
+}

@@ -1,0 +1,53 @@
+'use client'
+
+import { useState } from 'react'
+import { toast } from 'sonner'
+import { Alert } from '@/components/ui/alert'
+import { Button } from '@/components/ui/button'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { confirmOriginAction } from '@/lib/origins/actions'
+import type { PendingOrigin } from '@/lib/origins/views'
+
+type PendingOriginsProps = { connectorId: string; origins: PendingOrigin[]; canConfirm: boolean }
+
+/** Addresses that this connector names newly while instances exist: nothing is sent to them before an administrator says so. */
+export function PendingOrigins({ connectorId, origins, canConfirm }: PendingOriginsProps) {
+  const [asked, setAsked] = useState<string | null>(null)
+  const confirm = async () => {
+    const result = await confirmOriginAction({ connectorId, origin: asked! })
+    if (!result.ok) return result.error.message
+    toast.success('Confirmed: requests may go there from now on')
+  }
+  return (
+    <Alert tone="warn" title={origins.length === 1 ? 'A new address waits to be confirmed' : `${origins.length} new addresses wait to be confirmed`}>
+      <div className="grid gap-2">
+        <p>
+          This connector’s instances keep credentials for its earlier addresses. Nothing is sent to a new one
+          {canConfirm ? ' until you confirm that it belongs to the same third party.' : ' until an administrator of the workspace confirms it here.'}
+        </p>
+        <ul className="grid gap-1.5">
+          {origins.map(({ origin, from }) => (
+            <li key={origin} className="flex flex-wrap items-center gap-x-3 gap-y-1">
+              <code className="break-all text-foreground">{origin}</code>
+              {from.length > 0 && <span className="min-w-0 break-words">named by {from.join(', ')}</span>}
+              {canConfirm && (
+                <Button size="sm" aria-label={`Confirm ${origin}`} onClick={() => setAsked(origin)}>
+                  Confirm
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+      </div>
+      <ConfirmDialog
+        title={`Send credentials to ${asked ?? ''}?`}
+        confirmLabel="Confirm address"
+        open={asked !== null}
+        onOpenChange={(open) => !open && setAsked(null)}
+        onConfirm={confirm}
+      >
+        <p>From then on every instance of this connector sends its credentials there. Confirm only an address that belongs to the same third party.</p>
+      </ConfirmDialog>
+    </Alert>
+  )
+}
