@@ -1,0 +1,48 @@
+import { notFound } from 'next/navigation'
+import { ShapePanel } from '@/components/connection-shape/shape-panel'
+import { FlowBuilder } from '@/components/flows/flow-builder'
+import { FlowSettingsDialog } from '@/components/flows/flow-settings-dialog'
+import { PageHeader } from '@/components/ui/page-header'
+import { getShapeSettings, listInstanceOptions } from '@/lib/connection-shape/queries'
+import { may } from '@/lib/domain/roles'
+import { getFlow } from '@/lib/flows/queries'
+import { oneParam, type SearchParams } from '@/lib/lists/list-page'
+import { requireActor } from '@/lib/session/actor'
+
+export const metadata = { title: 'Flow' }
+
+type FlowPageProps = { params: Promise<{ flowId: string }>; searchParams: Promise<SearchParams> }
+
+export default async function FlowPage({ params, searchParams }: FlowPageProps) {
+  const actor = await requireActor()
+  const [{ flowId }, search] = await Promise.all([params, searchParams])
+  const flow = await getFlow(actor, flowId)
+  if (!flow.ok) notFound()
+  const canChange = may(actor.role, 'change')
+  const selectedId = flow.value.shapes.find(({ id }) => id === oneParam(search, 'shape'))?.id ?? null
+  const choice = { instanceId: oneParam(search, 'instance') || undefined, endpointId: oneParam(search, 'endpoint') || undefined }
+  const [settings, instances] = selectedId
+    ? await Promise.all([getShapeSettings(actor, flowId, selectedId, choice), listInstanceOptions(actor, '')])
+    : [null, null]
+  const panel = settings?.ok && instances?.ok && (
+    <ShapePanel
+      key={settings.value.id}
+      settings={settings.value}
+      revision={flow.value.revision}
+      instances={instances.value}
+      canChange={canChange}
+      canRun={may(actor.role, 'run')}
+    />
+  )
+  return (
+    <div className="grid gap-6">
+      <PageHeader
+        title={flow.value.name}
+        breadcrumbs={[{ label: 'Flows', href: '/flows' }, { label: flow.value.name }]}
+        description={flow.value.description || undefined}
+        actions={canChange ? <FlowSettingsDialog flow={flow.value} /> : undefined}
+      />
+      <FlowBuilder flow={flow.value} selectedId={selectedId} canChange={canChange} panel={panel} />
+    </div>
+  )
+}

@@ -1,0 +1,93 @@
+'use client'
+
+import Link from 'next/link'
+import { useTransition } from 'react'
+import { Field } from '@/components/forms/field'
+import { Button } from '@/components/ui/button'
+import { Combobox, type ComboboxGroup } from '@/components/ui/combobox'
+import { useSearch } from '@/components/ui/use-search'
+import { offeredEndpointsAction } from '@/lib/connection-shape/actions'
+import type { ChosenEndpoint } from '@/lib/connection-shape/views'
+import type { OfferedEndpoint, OfferedEndpoints } from '@/lib/enablement/views'
+
+type EndpointPickerProps = {
+  instanceId: string
+  offered: OfferedEndpoints
+  chosen: ChosenEndpoint | null
+  onChoose: (endpointId: string) => void
+  error?: string
+  disabled: boolean
+}
+
+/** *Endpoint*: exactly what the instance's method is on for (rule R1), and how many others there are and why. */
+export function EndpointPicker({ instanceId, offered, chosen, onChoose, error, disabled }: EndpointPickerProps) {
+  const find = async (search: string, after: string | null = null) => {
+    const answer = await offeredEndpointsAction({ instanceId, search, after })
+    return answer.ok ? answer.value : null
+  }
+  const { found, text, pending, search, replace } = useSearch(offered, find)
+  const [loadingMore, startLoading] = useTransition()
+  const more = () =>
+    startLoading(async () => {
+      const next = await find(text, found.nextCursor)
+      if (next) replace({ ...next, items: [...found.items, ...next.items] })
+    })
+  return (
+    <Field label="Endpoint" required error={error} help={<HiddenEndpoints offered={offered} />}>
+      {(control) => (
+        <Combobox
+          {...control}
+          disabled={disabled}
+          chosenValue={chosen?.id ?? null}
+          chosen={
+            chosen && (
+              <>
+                {chosen.name} <span className="text-sm text-muted">{chosen.httpMethod}</span>
+              </>
+            )
+          }
+          placeholder="Choose an endpoint"
+          searchLabel="Search endpoints"
+          emptyText={offered.counts.offered === 0 ? `No endpoint accepts ${offered.methodName} yet.` : 'No endpoint matches.'}
+          groups={byEntityType(found.items)}
+          pending={pending || loadingMore}
+          onSearch={search}
+          onSelect={onChoose}
+          footer={
+            found.nextCursor !== null && (
+              <div className="p-1">
+                <Button size="sm" variant="ghost" pending={loadingMore} onClick={more}>
+                  Show more
+                </Button>
+              </div>
+            )
+          }
+        />
+      )}
+    </Field>
+  )
+}
+
+function byEntityType(endpoints: OfferedEndpoint[]): ComboboxGroup[] {
+  const groups = new Map<string, ComboboxGroup>()
+  for (const { id, name, entityType, httpMethod, deprecated } of endpoints) {
+    const group = groups.get(entityType) ?? { heading: entityType || 'Other', options: [] }
+    group.options.push({ value: id, label: name, detail: deprecated ? `${httpMethod} · deprecated` : httpMethod })
+    groups.set(entityType, group)
+  }
+  return [...groups.values()]
+}
+
+/** The rule made visible: nobody has to wonder where an endpoint went. */
+function HiddenEndpoints({ offered }: { offered: OfferedEndpoints }) {
+  const { hidden } = offered.counts
+  if (hidden === 0) return <>Every endpoint of this connector accepts {offered.methodName}.</>
+  return (
+    <>
+      {hidden === 1 ? '1 endpoint of this connector does' : `${hidden} endpoints of this connector do`} not accept {offered.methodName}.{' '}
+      <Link href={`/connectors/${offered.connectorId}/endpoints/matrix`} className="underline underline-offset-2">
+        Open matrix
+      </Link>
+    </>
+  )
+}

@@ -1,0 +1,60 @@
+'use client'
+
+import { Field } from '@/components/forms/field'
+import { InstanceStatusBadge } from '@/components/instances/instance-status-badge'
+import { Combobox, type ComboboxGroup } from '@/components/ui/combobox'
+import { useSearch } from '@/components/ui/use-search'
+import { searchInstancesAction } from '@/lib/connection-shape/actions'
+import type { InstanceOption } from '@/lib/connection-shape/views'
+
+type InstancePickerProps = {
+  options: InstanceOption[]
+  chosen: InstanceOption | null
+  onChoose: (instanceId: string) => void
+  error?: string
+  disabled: boolean
+}
+
+/** *Instance*: grouped by connector, searched on the server. */
+export function InstancePicker({ options, chosen, onChoose, error, disabled }: InstancePickerProps) {
+  const { found, pending, search } = useSearch(options, async (text) => {
+    const answer = await searchInstancesAction({ search: text })
+    return answer.ok ? answer.value : null
+  })
+  return (
+    <Field label="Instance" required error={error}>
+      {(control) => (
+        <Combobox
+          {...control}
+          disabled={disabled}
+          chosenValue={chosen?.id ?? null}
+          chosen={
+            chosen && (
+              <span className="flex flex-wrap items-center gap-x-2">
+                <span className="min-w-0 break-words">{chosen.name}</span>
+                {chosen.status !== 'connected' && <InstanceStatusBadge status={chosen.status} quiet />}
+              </span>
+            )
+          }
+          placeholder="Choose an instance"
+          searchLabel="Search instances"
+          emptyText="No instance matches. One that still awaits its authorisation is not offered."
+          groups={byConnector(found)}
+          pending={pending}
+          onSearch={search}
+          onSelect={onChoose}
+        />
+      )}
+    </Field>
+  )
+}
+
+function byConnector(options: InstanceOption[]): ComboboxGroup[] {
+  const groups = new Map<string, ComboboxGroup>()
+  for (const option of options) {
+    const group = groups.get(option.connectorId) ?? { heading: option.connectorName, options: [] }
+    group.options.push({ value: option.id, label: option.name, detail: option.methodName })
+    groups.set(option.connectorId, group)
+  }
+  return [...groups.values()]
+}

@@ -1,0 +1,61 @@
+import { RelativeTime } from '@/components/ui/relative-time'
+import { RowLink } from '@/components/ui/row-link'
+import { SortHeader } from '@/components/ui/sort-header'
+import { StatusBadge } from '@/components/ui/status-badge'
+import { Table } from '@/components/ui/table'
+import type { FlowSummary } from '@/lib/flows/views'
+
+export function FlowList({ flows }: { flows: FlowSummary[] }) {
+  return (
+    <Table label="Process flows">
+      <thead>
+        <tr>
+          <SortHeader field="name" label="Name" defaultSort="name" />
+          <th scope="col">Shapes</th>
+          <th scope="col">State</th>
+          <SortHeader field="updated" label="Changed" defaultSort="name" />
+        </tr>
+      </thead>
+      <tbody>
+        {flows.map((flow) => (
+          <tr key={flow.id}>
+            <td className="max-w-xl break-words">
+              <RowLink href={`/flows/${flow.id}`}>{flow.name}</RowLink>
+              {flow.description && <p className="truncate text-muted">{flow.description}</p>}
+            </td>
+            <td className="tabular">{flow.shapes}</td>
+            <td className="whitespace-nowrap">
+              <FlowState flow={flow} />
+            </td>
+            <td className="whitespace-nowrap text-muted">
+              <RelativeTime at={flow.updatedAt} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  )
+}
+
+function FlowState({ flow }: { flow: FlowSummary }) {
+  if (flow.shapes === 0) {
+    return (
+      <StatusBadge tone="neutral" quiet>
+        Empty
+      </StatusBadge>
+    )
+  }
+  const { shapesNeedingAttention: count } = flow
+  if (count === 0) {
+    return (
+      <StatusBadge tone="ok" quiet>
+        Ready
+      </StatusBadge>
+    )
+  }
+  return (
+    <StatusBadge tone="warn" quiet>
+      {count === 1 ? '1 shape needs attention' : `${count} shapes need attention`}
+    </StatusBadge>
+  )
+}

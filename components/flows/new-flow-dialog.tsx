@@ -1,0 +1,33 @@
+'use client'
+
+import { Plus } from 'lucide-react'
+import { ActionForm } from '@/components/forms/action-form'
+import { FormActions } from '@/components/forms/form-actions'
+import { SubmitButton } from '@/components/forms/submit-button'
+import { TextareaField } from '@/components/forms/textarea-field'
+import { TextField } from '@/components/forms/text-field'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { createFlowAction } from '@/lib/flows/actions'
+
+export function NewFlowDialog() {
+  return (
+    <Dialog
+      title="New flow"
+      trigger={
+        <Button variant="primary">
+          <Plus aria-hidden />
+          New flow
+        </Button>
+      }
+    >
+      <ActionForm action={createFlowAction} guard={false}>
+        <TextField name="name" label="Flow name" required autoFocus maxLength={120} />
+        <TextareaField name="description" label="Description" maxLength={1000} help="What it does, for the colleague who has to repair it at night." />
+        <FormActions>
+          <SubmitButton>Create flow</SubmitButton>
+        </FormActions>
+      </ActionForm>
+    </Dialog>
+  )
+}
