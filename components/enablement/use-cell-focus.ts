@@ -25,16 +25,17 @@ const within = (place: CellPlace, last: CellPlace): CellPlace => ({
 export function useCellFocus(last: CellPlace, showRow: (row: number) => void) {
   const grid = useRef<HTMLDivElement>(null)
   const [current, setCurrent] = useState<CellPlace>({ row: 0, column: 0 })
-  const [wanted, setWanted] = useState<CellPlace | null>(null)
+  const wanted = useRef<CellPlace | null>(null)
   const place = within(current, last)
 
+  // After every drawing: the wanted row may only appear once the grid has scrolled to it.
   useEffect(() => {
-    if (!wanted) return
-    const box = grid.current?.querySelector<HTMLInputElement>(`[data-cell="${wanted.row}:${wanted.column}"]`)
+    if (!wanted.current) return
+    const box = grid.current?.querySelector<HTMLInputElement>(`[data-cell="${wanted.current.row}:${wanted.current.column}"]`)
     if (!box) return
-    box.focus()
+    wanted.current = null
+    box.focus({ preventScroll: true })
     box.closest('[role="gridcell"], [role="columnheader"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-    setWanted(null)
   })
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
@@ -44,7 +45,7 @@ export function useCellFocus(last: CellPlace, showRow: (row: number) => void) {
     const next = within(step(place, last), last)
     showRow(next.row)
     setCurrent(next)
-    setWanted(next)
+    wanted.current = next
   }
   /** What the box of a cell needs to take part. */
   const cellProps = (row: number, column: number) => ({

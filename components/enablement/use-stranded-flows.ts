@@ -13,10 +13,11 @@ export function useStrandedFlows(connectorId: string, changes: MatrixChanges): S
   const [answer, setAnswer] = useState({ asked: '[]', flows: none })
   useEffect(() => {
     if (asked === '[]') return
-    const timer = setTimeout(async () => {
+    const ask = async () => {
       const plan = await planMatrixAction({ connectorId, changes: JSON.parse(asked) as MatrixChanges }).catch(() => null)
       if (plan?.ok) setAnswer({ asked, flows: plan.value.strandedFlows })
-    }, 400)
+    }
+    const timer = setTimeout(() => void ask(), 400)
     return () => clearTimeout(timer)
   }, [asked, connectorId])
   return answer.asked === asked ? answer.flows : none

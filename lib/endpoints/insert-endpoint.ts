@@ -12,8 +12,9 @@ export const endpointNotFound = () => refuse('not_found', 'This endpoint does no
 
 type NewEndpoint = Pick<Prisma.EndpointUncheckedCreateInput, 'entityType' | 'direction' | 'httpMethod' | 'url' | 'bodyFormat' | 'body' | 'pagination' | 'dataPath' | 'deprecated'>
 
-/** Adds the row, with every authentication method off (rule R2). */
+/** Adds the row, with every authentication method off (rule R2). Creations in one connector follow each other, so that each finds a free key. */
 export async function insertEndpoint(tx: WorkspaceTransaction, actor: Actor, connectorId: string, name: string, data: NewEndpoint): Promise<string> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`endpoint keys:${connectorId}`}, 0))`
   const taken = await tx.endpoint.findMany({ where: { connectorId, key: { startsWith: slugify(name) } }, select: { key: true } })
   const id = newId()
   await tx.endpoint.create({
@@ -42,17 +43,12 @@ export async function spelledAsBefore(tx: WorkspaceTransaction, connectorId: str
   return same?.entityType ?? entityType
 }
 
-/**
- * Runs a creation again when another one has just taken the same key; a taken name is the person's to change.
- */
-export async function refuseTakenName<Value>(name: string, create: () => Promise<Result<Value>>, attempts = 3): Promise<Result<Value>> {
+/** A taken name is the person's to change. */
+export async function refuseTakenName<Value>(name: string, write: () => Promise<Result<Value>>): Promise<Result<Value>> {
   try {
-    return await create()
+    return await write()
   } catch (error) {
-    const taken = uniqueViolation(error)
-    if (taken === null) throw error
-    if (taken.includes('foldedName')) return refuse('name_taken', `This connector already has an endpoint called “${name}”. Choose another name.`, 'name')
-    if (attempts <= 1) throw error
-    return refuseTakenName(name, create, attempts - 1)
+    if (!uniqueViolation(error)?.includes('foldedName')) throw error
+    return refuse('name_taken', `This connector already has an endpoint called “${name}”. Choose another name.`, 'name')
   }
 }
