@@ -1,5 +1,5 @@
 import { X509Certificate, type KeyObject } from 'node:crypto'
-import { createSecureContext } from 'node:tls'
+import { tlsMaterialFault } from '@/lib/http/tls-context'
 import { CertificateFailure, type CertificateField } from './certificate-failure'
 
 /** A certificate with its key, checked so far that TLS will take it as it is. */
@@ -42,12 +42,9 @@ function issuerOf(certificate: X509Certificate, candidates: Set<X509Certificate>
 }
 
 function checkUsable(certificatePem: string, keyPem: string, field: CertificateField): void {
-  try {
-    createSecureContext({ cert: certificatePem, key: keyPem, minVersion: 'TLSv1.2' })
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.replace(/^error:[^:]*:[^:]*::/, '') : 'unknown reason'
-    throw new CertificateFailure(field, `The certificate cannot be used for TLS: ${reason}. It may be too weak for today's rules (a key under 2048 bits, or SHA-1); ask its issuer for a new one.`)
-  }
+  const fault = tlsMaterialFault({ certificatePem, keyPem })
+  if (fault === null) return
+  throw new CertificateFailure(field, `The certificate cannot be used for TLS: ${fault}. It may be too weak for today's rules (a key under 2048 bits, or SHA-1); ask its issuer for a new one.`)
 }
 
 export function pairUp(certificates: X509Certificate[], key: KeyObject, now: Date, fields: { certificate: CertificateField; key: CertificateField }): ClientCertificate {

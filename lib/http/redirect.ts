@@ -1,5 +1,6 @@
-import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
 import type { OutboundRequest } from '@/lib/domain/definitions'
+import { formsOf } from '@/lib/domain/redaction'
+import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
 import { checkUrl } from './request-checks'
 
 /** Which request follows an answer that redirects. Pure; sending it is another matter. */
@@ -44,20 +45,17 @@ function decoded(text: string): string {
   }
 }
 
+/** In any form: encoded, escaped, in base64 alone or as half of a pair. */
 function holdsSecret(text: string, secrets: readonly string[]): boolean {
   const plain = decoded(text)
-  return secrets.some((secret) => secret.length >= shortestTellingSecret && (text.includes(secret) || plain.includes(secret)))
+  const forms = secrets.filter((secret) => secret.length >= shortestTellingSecret).flatMap(formsOf)
+  return forms.some((form) => text.includes(form) || plain.includes(form))
 }
 
 /** Nothing that could authenticate goes along: by name, and by value for what was placed elsewhere. */
 function strippedHeaders(hop: Hop, rules: RedirectRules): Hop['headers'] {
   const names = new Set([...alwaysCredentials, ...rules.credentialNames.headers.map((name) => name.toLowerCase())])
-  return hop.headers.filter(([name, value]) => !names.has(name.toLowerCase()) && !holdsSecret(value, rules.secrets) && !holdsEncodedPair(value, rules.secrets))
-}
-
-/** `user:password` in base64, as some vendors want it in a header of their own. */
-function holdsEncodedPair(value: string, secrets: readonly string[]): boolean {
-  return value.split(/[\s,]+/).some((part) => /^[A-Za-z0-9+/_-]{8,}={0,2}$/.test(part) && holdsSecret(Buffer.from(part, 'base64').toString('utf8'), secrets))
+  return hop.headers.filter(([name, value]) => !names.has(name.toLowerCase()) && !holdsSecret(value, rules.secrets))
 }
 
 function strippedQuery(url: URL, rules: RedirectRules): URL {

@@ -29,3 +29,13 @@ export function secureContextFor({ certificatePem, keyPem, caPem }: TlsMaterial)
   const client = certificatePem && keyPem ? { cert: certificatePem, key: keyPem } : {}
   return tls.createSecureContext({ minVersion, ...client, ...trust(caPem) })
 }
+
+/** Why TLS would not take the material, in OpenSSL's words; null when it does. */
+export function tlsMaterialFault(material: TlsMaterial): string | null {
+  try {
+    secureContextFor(material)
+    return null
+  } catch (error) {
+    return error instanceof Error ? error.message.replace(/^error:[^:]*:[^:]*::/, '') : 'unknown reason'
+  }
+}

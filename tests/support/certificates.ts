@@ -12,13 +12,14 @@ type Wanted = {
   validFrom?: Date
   validTo?: Date
   hosts?: string[]
+  bits?: number
 }
 
 const day = 86_400_000
 
 /** 2048-bit keys are quick to make with OpenSSL and slow in JavaScript. */
-export function aKeyPem(): string {
-  return generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
+export function aKeyPem(bits = 2048): string {
+  return generateKeyPairSync('rsa', { modulusLength: bits }).privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
 }
 
 function nameOf(certificate: TestCertificate) {
@@ -31,7 +32,7 @@ function extensionsOf({ authority = false, hosts = [] }: Wanted) {
 }
 
 export function aCertificate(wanted: Wanted): TestCertificate {
-  const keyPem = aKeyPem()
+  const keyPem = aKeyPem(wanted.bits)
   const key = forge.pki.privateKeyFromPem(keyPem) as forge.pki.rsa.PrivateKey
   const certificate = forge.pki.createCertificate()
   certificate.publicKey = forge.pki.setRsaPublicKey(key.n, key.e)

@@ -37,11 +37,12 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 type Answer = (request: IncomingMessage, response: ServerResponse, seen: Seen) => unknown
 
 function listener(seen: Seen[], answer: Answer): RequestListener {
-  return async (request, response) => {
+  const handle = async (...[request, response]: Parameters<RequestListener>) => {
     const entry = { method: request.method!, url: request.url!, headers: request.headers, body: await bodyOf(request) }
     seen.push(entry)
     await answer(request, response, entry)
   }
+  return (request, response) => void handle(request, response)
 }
 
 export function anHttpServer(answer: Answer): Promise<TestServer> {

@@ -94,6 +94,11 @@ describe('PEM', () => {
     expect(failure.message).toContain(words)
   })
 
+  it('a key that is too weak for TLS is refused before it is stored, not when it is used', () => {
+    const weak = aCertificate({ name: 'weak', bits: 1024 })
+    expect(refused({ pem: weak.certificatePem + weak.keyPem })).toMatchObject({ field: 'pem', message: expect.stringContaining('too small') })
+  })
+
   it('no refusal repeats the key or the passphrase', () => {
     const failure = refused({ pem: client.certificatePem, keyPem: encrypted(client.keyPem, 'x'), passphrase: 'wrong-passphrase' })
     expect(failure.message).not.toContain('wrong-passphrase')

@@ -1,0 +1,59 @@
+import type { Redactor } from '@/lib/domain/redaction'
+
+/** What is kept of a body: text without secrets, at most 64 KiB; of anything else a note (DATA §10). */
+
+export const mostBodyBytes = 64 * 1024
+
+/** No secret is longer in any of its encoded forms, seen from the secret's own length. */
+const longestForm = 12
+const mostMargin = 512 * 1024
+
+export type LoggedBody = { text: string; truncated: boolean }
+
+type Headers = readonly (readonly [string, string])[]
+
+function contentType(headers: Headers): string {
+  return headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
+}
+
+/** The text of the bytes, or null where they are none. A character that is cut in two at the end is left out. */
+function decode(bytes: Uint8Array, charset: string): string | null {
+  try {
+    const text = new TextDecoder(charset, { fatal: true }).decode(bytes, { stream: true })
+    return text.includes('\0') ? null : text
+  } catch {
+    return null
+  }
+}
+
+function textOf(bytes: Uint8Array, headers: Headers): string | null {
+  const charset = /charset="?([\w-]+)/i.exec(contentType(headers))?.[1] ?? 'utf-8'
+  return decode(bytes, charset) ?? decode(bytes, 'utf-8')
+}
+
+function noteOf(bytes: Uint8Array, headers: Headers, redactor: Redactor): string {
+  const type = redactor.text(contentType(headers).split(';')[0]!.trim().slice(0, 100))
+  return `(binary content${type === '' ? '' : `, ${type}`}, ${bytes.byteLength.toLocaleString('en-GB')} bytes)`
+}
+
+function firstBytes(text: string, limit: number): string {
+  const bytes = Buffer.from(text)
+  return bytes.length <= limit ? text : decode(bytes.subarray(0, limit), 'utf-8') ?? ''
+}
+
+/**
+ * Secrets are removed before the text is cut, from a window that is wider than what is kept: one that begins before
+ * the cut and ends behind it is found whole, and what stands at the window's end, where one may be cut, is not kept.
+ */
+export function loggedBody(body: string | Uint8Array, headers: Headers, redactor: Redactor, secrets: readonly string[]): LoggedBody {
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body
+  const margin = Math.min(mostMargin, Math.max(1024, ...secrets.map((secret) => Buffer.byteLength(secret) * longestForm)))
+  const window = bytes.subarray(0, mostBodyBytes + margin)
+  const text = textOf(window, headers)
+  if (text === null) return { text: noteOf(bytes, headers, redactor), truncated: false }
+  const clean = redactor.body(text)
+  const whole = window.byteLength === bytes.byteLength
+  const sure = whole ? mostBodyBytes : Math.max(0, Buffer.byteLength(clean) - margin)
+  const kept = firstBytes(clean, Math.min(mostBodyBytes, sure))
+  return { text: kept, truncated: !whole || kept.length < clean.length }
+}

@@ -1,0 +1,15 @@
+import type { ErrorCode } from '@/lib/domain/errors'
+import type { OutboundAnswer } from '@/lib/domain/definitions'
+import type { Refusal } from '@/lib/domain/result'
+import type { RequestOutcome } from './views'
+
+/** What is refused on this side of the line: nothing left, or nothing further. */
+const stoppedHere = new Set<ErrorCode>(['address_refused', 'host_not_allowed', 'origin_not_confirmed', 'invalid_url', 'invalid_header'])
+
+/** Succeeded: 2xx and 3xx. Refused: the third party said no (4xx). Failed: it could not (5xx), or gave no answer. */
+export function outcomeOf(answer: Pick<OutboundAnswer, 'status'> | null, error: Refusal | null): RequestOutcome {
+  if (error !== null) return stoppedHere.has(error.code) ? 'not_sent' : 'failed'
+  if (answer === null) return 'failed'
+  if (answer.status < 400) return 'succeeded'
+  return answer.status < 500 ? 'refused' : 'failed'
+}

@@ -1,0 +1,133 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '@/lib/db/new-id'
+import type { Actor } from '@/lib/domain/actor'
+import { getRequest, getRequestBodies, listRequests, type RequestFilter } from '@/lib/request-log/queries'
+import { recordRequest, type RequestLogEntry } from '@/lib/request-log/record'
+import { anActor } from '../../support/builders'
+import { testDatabase, type TestDatabase } from '../../support/database'
+import { aRequestLogEntry } from '../../support/request-log-builders'
+
+let database: TestDatabase
+let actor: Actor
+
+beforeAll(async () => {
+  database = await testDatabase()
+})
+
+async function fresh(...entries: Partial<RequestLogEntry>[]): Promise<void> {
+  actor = await anActor('read_only')
+  for (const [index, entry] of entries.entries()) {
+    await recordRequest(aRequestLogEntry(actor.workspaceId, { subject: `line ${index}`, durationMs: (entries.length - index) * 1_000, ...entry }))
+  }
+}
+
+async function page(filter: RequestFilter = {}, given: { q?: string; sort?: string; after?: string } = {}) {
+  const result = await listRequests(actor, filter, { q: '', sort: '-at', after: '', ...given })
+  if (!result.ok) throw new Error(result.error.message)
+  return { ...result.value, subjects: result.value.items.map(({ subject }) => subject) }
+}
+
+describe('the list', () => {
+  it('is newest first, or oldest first when asked', async () => {
+    await fresh({}, {}, {})
+    expect((await page()).subjects).toEqual(['line 2', 'line 1', 'line 0'])
+    expect((await page({}, { sort: 'at' })).subjects).toEqual(['line 0', 'line 1', 'line 2'])
+  })
+
+  it('is filtered by person, connector, instance, flow, purpose and outcome', async () => {
+    const [connectorId, instanceId, flowId, correlationId] = [newId(), newId(), newId(), newId()]
+    const other = await anActor()
+    await fresh(
+      { userId: other.userId },
+      { connectorId },
+      { instanceId },
+      { flowId },
+      { correlationId },
+      { purpose: 'refresh' },
+      { answer: null, error: { code: 'timed_out', message: 'x' } },
+    )
+    expect((await page({ userId: other.userId })).subjects).toEqual(['line 0'])
+    expect((await page({ userId: other.userId })).items[0]!.person).toBe(other.name)
+    expect((await page({ connectorId })).subjects).toEqual(['line 1'])
+    expect((await page({ instanceId })).subjects).toEqual(['line 2'])
+    expect((await page({ flowId })).subjects).toEqual(['line 3'])
+    expect((await page({ correlationId })).subjects).toEqual(['line 4'])
+    expect((await page({ purpose: 'refresh' })).subjects).toEqual(['line 5'])
+    expect((await page({ outcome: 'failed' })).subjects).toEqual(['line 6'])
+    expect(await page({ outcome: 'failed', purpose: 'refresh' })).toMatchObject({ items: [], total: 0 })
+  })
+
+  it('is filtered by time, its end excluded', async () => {
+    await fresh({}, {}, {})
+    const [last, middle, first] = (await page()).items
+    expect((await page({ from: new Date(middle!.at) })).subjects).toEqual(['line 2', 'line 1'])
+    expect((await page({ to: new Date(middle!.at) })).subjects).toEqual(['line 0'])
+    expect((await page({ from: new Date(first!.at), to: new Date(last!.at) })).subjects).toEqual(['line 1', 'line 0'])
+  })
+
+  it('is searched by names and URL, letter case and wildcards apart', async () => {
+    await fresh({ subject: 'Acme · UK · List orders' }, { request: { method: 'GET', url: 'https://api.other.example/a%25b', headers: [], body: null } })
+    expect((await page({}, { q: 'list ORDERS' })).total).toBe(1)
+    expect((await page({}, { q: 'other.example' })).total).toBe(1)
+    expect((await page({}, { q: '%' })).total).toBe(1)
+    expect((await page({}, { q: '_' })).total).toBe(0)
+  })
+
+  it('pages by cursor without loss or doubling, also among lines of the same moment', async () => {
+    await fresh()
+    await Promise.all(Array.from({ length: 120 }, (_, index) => recordRequest(aRequestLogEntry(actor.workspaceId, { subject: `${index}` }))))
+    await database.sql('update "RequestLog" set at = date_trunc(\'minute\', at) where "workspaceId" = $1', [actor.workspaceId])
+    const seen: string[] = []
+    let after = ''
+    for (let pages = 1; ; pages += 1) {
+      const { subjects, nextCursor, total } = await page({}, { after })
+      expect(total).toBe(120)
+      seen.push(...subjects)
+      if (nextCursor === null) {
+        expect(pages).toBe(3)
+        break
+      }
+      after = nextCursor
+    }
+    expect(new Set(seen).size).toBe(120)
+    expect(seen).toHaveLength(120)
+  })
+
+  it('takes what makes no sense for nothing: a malformed cursor begins anew, a malformed id matches no line', async () => {
+    await fresh({})
+    expect((await page({}, { after: 'nonsense' })).total).toBe(1)
+    expect((await page({ instanceId: "' or 1=1" })).total).toBe(0)
+  })
+
+  it('is served by its index', async () => {
+    // With the few rows of a test the planner would rather read them all.
+    await database.sql("do $$ begin execute format('alter database %I set enable_seqscan = off', current_database()); end $$")
+    const plan = await database.sql(`explain select id from "RequestLog" where "workspaceId" = '${newId()}' order by at desc, id desc limit 51`)
+    expect(JSON.stringify(plan)).toContain('workspaceId_at_id')
+  })
+})
+
+describe('workspaces', () => {
+  it('see their own lines only, and another one cannot be opened by its id', async () => {
+    await fresh({ request: { method: 'POST', url: 'https://a.example/', headers: [], body: 'mine' } })
+    const [line] = (await page()).items
+    expect(await getRequestBodies(actor, line!.id, line!.at)).toMatchObject({ ok: true, value: { requestBody: 'mine' } })
+    const foreigner = await anActor('administrator')
+    expect(await getRequest(foreigner, line!.id, line!.at)).toMatchObject({ ok: false, error: { code: 'not_found' } })
+    expect(await getRequestBodies(foreigner, line!.id, line!.at)).toMatchObject({ ok: false, error: { code: 'not_found' } })
+    expect(await listRequests(foreigner, {}, { q: '', sort: '-at', after: '' })).toMatchObject({ ok: true, value: { total: 0 } })
+  })
+
+  it.each([['nonsense', new Date().toISOString()], [newId(), 'nonsense'], [newId(), new Date().toISOString()]])('the line %s at %s is not found', async (id, at) => {
+    actor = await anActor()
+    expect(await getRequest(actor, id, at)).toMatchObject({ ok: false, error: { code: 'not_found' } })
+    expect(await getRequestBodies(actor, id, at)).toMatchObject({ ok: false, error: { code: 'not_found' } })
+  })
+
+  it('the name of a person who was removed remains on their lines', async () => {
+    const person = await anActor()
+    await fresh({ userId: person.userId })
+    await database.sql('delete from "Membership" where "userId" = $1', [person.userId])
+    expect((await page()).items[0]!.person).toBe(person.name)
+  })
+})

@@ -1,0 +1,20 @@
+import { newId } from '@/lib/db/new-id'
+import type { RequestLogEntry } from '@/lib/request-log/record'
+
+/** A line of the request log: a GET that was answered with 200, unless said otherwise. */
+export function aRequestLogEntry(workspaceId: string, given: Partial<RequestLogEntry> = {}): RequestLogEntry {
+  return {
+    workspaceId,
+    correlationId: newId(),
+    purpose: 'endpoint',
+    ...{ connectorId: null, methodId: null, instanceId: null, endpointId: null, flowId: null, shapeId: null, userId: null },
+    subject: 'Acme · instance 1 · List orders',
+    request: { method: 'GET', url: 'https://api.acme.example/orders', headers: [], body: null },
+    credentialNames: { headers: [], queryKeys: [] },
+    secrets: [],
+    answer: { status: 200, headers: [], body: new Uint8Array() },
+    error: null,
+    durationMs: 12,
+    ...given,
+  }
+}
