@@ -16,7 +16,7 @@ const placeholders: Partial<Record<BodyFormat, string>> = {
 
 /** The format, and the template or the parameters the body is made of. */
 export function BodyTab(tab: EndpointTabProps) {
-  const { draft, change, errors, canChange, variables, filters } = tab
+  const { draft, change, errors, canChange, variables } = tab
   return (
     <div className="grid gap-6">
       <SelectField
@@ -41,7 +41,6 @@ export function BodyTab(tab: EndpointTabProps) {
           readOnly={!canChange}
           error={errors.body}
           variables={variables}
-          filters={filters}
           placeholder={placeholders[draft.bodyFormat]}
           help="Values are encoded for the format: none can add a field of its own."
           onValueChange={(body) => change({ body })}

@@ -9,13 +9,13 @@ import { ParametersOf } from '@/components/endpoints/parameters-of'
 import { ResponseTab } from '@/components/endpoints/response-tab'
 import { UrlTab } from '@/components/endpoints/url-tab'
 import { FormErrorSummary } from '@/components/forms/form-error-summary'
+import { runTimeVariables } from '@/components/forms/run-time-variables'
 import type { TemplateVariable } from '@/components/forms/template-editor'
 import { UnsavedBar } from '@/components/forms/unsaved-bar'
 import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Tabs } from '@/components/ui/tabs'
-import { filterNames } from '@/lib/domain/template-filters'
 import { saveEndpointAction } from '@/lib/endpoints/actions'
 import type { EndpointDetail } from '@/lib/endpoints/views'
 import { idleForm, invalidForm, type FormState } from '@/lib/forms/form-state'
@@ -25,7 +25,6 @@ export type EndpointTabProps = {
   draft: EndpointDraft
   change: (change: Partial<EndpointDraft>) => void
   variables: readonly TemplateVariable[]
-  filters: readonly string[]
   errors: Record<string, string>
   canChange: boolean
 }
@@ -81,8 +80,7 @@ export function EndpointSetup({ endpoint, entityTypes, canChange, variablesTab, 
   const tab: EndpointTabProps = {
     draft,
     change: (change) => setDraft((before) => ({ ...before, ...change })),
-    variables: endpoint.namedVariables,
-    filters: filterNames,
+    variables: [...endpoint.namedVariables, ...runTimeVariables],
     errors: state.status === 'invalid' ? state.fieldErrors : {},
     canChange,
   }

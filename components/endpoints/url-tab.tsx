@@ -9,7 +9,7 @@ import { TemplateField } from '@/components/forms/template-field'
 
 /** HTTP method, URL and what is sent in its query. */
 export function UrlTab({ baseUrl, ...tab }: EndpointTabProps & { baseUrl: string }) {
-  const { draft, change, errors, canChange, variables, filters } = tab
+  const { draft, change, errors, canChange, variables } = tab
   return (
     <div className="grid gap-6">
       <div className="grid items-start gap-5 sm:grid-cols-[8rem_minmax(0,1fr)]">
@@ -31,7 +31,6 @@ export function UrlTab({ baseUrl, ...tab }: EndpointTabProps & { baseUrl: string
           readOnly={!canChange}
           error={errors.url}
           variables={variables}
-          filters={filters}
           placeholder="/orders/{{ order_id }}"
           help={
             baseUrl === '' ? (

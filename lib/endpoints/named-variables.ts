@@ -1,11 +1,10 @@
 import 'server-only'
 import type { WorkspaceDb } from '@/lib/db/client'
-import { reservedNames } from '@/lib/domain/templates'
 import type { NamedVariable } from './views'
 
 /**
  * What an endpoint's templates may name: its own variables, those of every method of the connector (which one applies
- * depends on the instance), the connector's, what methods keep of token answers, and what is filled at run time.
+ * depends on the instance), the connector's, and what methods keep of token answers.
  */
 export async function namedVariables(db: WorkspaceDb, connectorId: string, endpointId: string): Promise<NamedVariable[]> {
   const variables = await db.variable.findMany({
@@ -14,8 +13,7 @@ export async function namedVariables(db: WorkspaceDb, connectorId: string, endpo
     orderBy: [{ level: 'desc' }, { position: 'asc' }, { id: 'asc' }],
   })
   const named = variables.map(({ key, displayName, secret, level, method }) => ({ key, label: displayName, secret, origin: method?.name ?? (level === 'endpoint' ? 'This endpoint' : 'Connector') }))
-  const filled = reservedNames.map((key) => ({ key, label: '', secret: key.endsWith('_token'), origin: 'Filled when the request is built' }))
-  return nearestOnly([...named, ...(await keptVariables(db, connectorId)), ...filled])
+  return nearestOnly([...named, ...(await keptVariables(db, connectorId))])
 }
 
 /** Options of a method say which values of a token answer, or of the callback, are kept under which name. */

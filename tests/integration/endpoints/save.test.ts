@@ -178,5 +178,4 @@ test('templates may name variables of the endpoint, of every method and of the c
   expect(named.get('password')).toMatchObject({ origin: 'basic auth', secret: true })
   expect(named.get('account')).toMatchObject({ origin: 'Connector' })
   expect(named.has('not_here')).toBe(false)
-  expect(named.has('access_token')).toBe(true)
 })
