@@ -8,11 +8,11 @@ import { refuse, succeed, type Result } from './result'
 
 type AllowedHost = { scheme: string | null; wildcard: boolean; host: string; port: string }
 
-const entryForm = /^(?:(https?):\/\/)?(\*\.)?(\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::(\d{1,5}))?$/
+const entryForm = /^(?:(https?):\/\/)?(\*\.)?(\[[0-9a-f:.]+\]|[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})*)(?::(\d{1,5}))?$/
 
 function parseEntry(text: string): AllowedHost | null {
   const match = entryForm.exec(text.trim().toLowerCase())
-  if (!match) return null
+  if (!match || /(?:^|\.)-|-(?:\.|$)/.test(match[3] ?? '')) return null
   const [, scheme = null, star, host = '', port = ''] = match
   if (star && !(host.includes('.') && /[a-z]/.test(host.split('.').at(-1) ?? '')) && host !== 'localhost') return null
   if (!URL.canParse(`https://${host}`) || new URL(`https://${host}`).hostname !== host) return null

@@ -33,8 +33,15 @@ export function parseOrigin(scheme: Scheme, authority: readonly TemplatePart[]):
 
 function literalOrigin(scheme: Scheme, authority: string): Result<OriginTemplate> {
   const valid = /^(?:\[[0-9A-Fa-f:.]+\]|[^\s:[\]/?#@%]+)(?::\d{1,5})?$/.test(authority)
-  if (!valid || !URL.canParse(`${scheme}://${authority}`)) return refuse('invalid_url', `"${authority}" is not a host that can be called.`)
+  if (!valid || !isHost(`${scheme}://${authority}`)) return refuse('invalid_url', `"${authority}" is not a host that can be called.`)
   return succeed({ kind: 'literal', origin: new URL(`${scheme}://${authority}`).origin })
+}
+
+/** WHATWG URL accepts hosts that no name server knows, such as `a,b.test`. */
+function isHost(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { hostname } = new URL(text)
+  return hostname.startsWith('[') || hostname.split('.').every((piece) => label.test(piece))
 }
 
 function labelOrigin(scheme: Scheme, authority: readonly TemplatePart[]): Result<OriginTemplate> {
@@ -123,7 +130,7 @@ function renderUrlVariable(part: VariablePart, scope: TemplateScope, context: Te
 
 /** The origin of a text that is nothing but an origin; null for everything else. */
 export function readOrigin(text: string): string | null {
-  if (hasControlCharacter(text) || !/^https?:\/\/[^\s/?#@\\]+\/?$/i.test(text) || !URL.canParse(text)) return null
+  if (hasControlCharacter(text) || !/^https?:\/\/[^\s/?#@\\]+\/?$/i.test(text) || !isHost(text)) return null
   return new URL(text).origin
 }
 

@@ -37,8 +37,8 @@ export type TemplateContext = {
 export const templateLimits = { source: 65_536, outputs: 200, filters: 8, rendered: 1_048_576 } as const
 
 const engine = new Liquid({ strictFilters: true, ownPropertyOnly: true, parseLimit: templateLimits.source * 2, cache: false })
-engine.tags = {}
-engine.filters = {}
+for (const name of Object.keys(engine.tags)) delete engine.tags[name]
+for (const name of Object.keys(engine.filters)) delete engine.filters[name]
 for (const name of filterNames) engine.registerFilter(name, () => '')
 
 const flowReference = /\[\[\s*((?:payload|meta)(?:\.[^\s.[\]{}]+|\[\d+\])*)\s*\]\]/g
