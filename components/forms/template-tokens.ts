@@ -12,9 +12,11 @@ function outputTokens(inside: string, isKnown: (key: string) => boolean): Templa
   const expression = pipe === -1 ? inside : inside.slice(0, pipe)
   const key = namedVariable(expression)
   const literal = key === null && /^\s*(['"\d]|$)/.test(expression)
+  const [, before = '', words = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(expression) ?? []
   const tokens: TemplateToken[] = [
-    { text: '{{', kind: 'mark' },
-    { text: expression, kind: literal || (key !== null && isKnown(key)) ? 'known' : 'unknown' },
+    { text: `{{${before}`, kind: 'mark' },
+    { text: words, kind: literal || (key !== null && isKnown(key)) ? 'known' : 'unknown' },
+    { text: after, kind: 'mark' },
   ]
   if (pipe !== -1) tokens.push({ text: inside.slice(pipe), kind: 'filter' })
   return [...tokens, { text: '}}', kind: 'mark' }]

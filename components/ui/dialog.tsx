@@ -33,21 +33,23 @@ export function Dialog({ title, description, trigger, open, onOpenChange, childr
             widths[size],
           )}
         >
-          <div className="flex items-start gap-3 px-5 pt-4">
-            <div className="min-w-0 grow">
-              <Radix.Title className="text-lg font-semibold break-words">{title}</Radix.Title>
-              {description && (
-                <Radix.Description asChild>
-                  <div className="mt-1 text-muted">{description}</div>
-                </Radix.Description>
-              )}
-            </div>
-            <Radix.Close aria-label="Close" className="-mr-1.5 grid size-7 shrink-0 place-items-center rounded-md text-muted hover:bg-hover hover:text-foreground">
-              <X aria-hidden className="size-4" />
-            </Radix.Close>
+          <div className="px-5 pt-4 pr-14">
+            <Radix.Title className="text-lg font-semibold break-words">{title}</Radix.Title>
+            {description && (
+              <Radix.Description asChild>
+                <div className="mt-1 text-muted">{description}</div>
+              </Radix.Description>
+            )}
           </div>
           <div className="min-h-0 grow overflow-y-auto px-5 py-4 empty:py-2">{children}</div>
           {footer && <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3">{footer}</div>}
+          {/* Last, so that what opens takes the focus to its first field. */}
+          <Radix.Close
+            aria-label="Close"
+            className="absolute top-3.5 right-3.5 grid size-7 place-items-center rounded-md text-muted hover:bg-hover hover:text-foreground"
+          >
+            <X aria-hidden className="size-4" />
+          </Radix.Close>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
