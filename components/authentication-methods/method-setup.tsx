@@ -109,7 +109,7 @@ export function MethodSetup({ method, connector, variables, redirectUris, canCha
             ]}
           />
         </section>
-        <WhatWillBeSent method={previewed(method, draft, variables)} connector={connector} />
+        <WhatWillBeSent method={previewed(method, draft, variables)} connector={connector} redirectUri={redirectUris.uris[0] ?? ''} />
       </div>
       {canChange && (
         <UnsavedBar dirty={dirty} message="Unsaved changes in Authentication setup">

@@ -84,7 +84,7 @@ function checkTemplate(source: string, fieldName: string, field: string): Result
 }
 
 function refuseLiteralSecret(text: string, fieldName: string | undefined, field: string): Result<null> {
-  const literal = findLiteralSecret(text, fieldName === undefined ? {} : { fieldName })
+  const literal = findLiteralSecret(text, fieldName)
   if (!literal) return succeed(null)
   return refuse(
     'literal_secret',

@@ -35,6 +35,12 @@ function currentKeyring(): Keyring {
   return (keyring ??= parseKeyring(env().PATCHBAY_ENCRYPTION_KEYS))
 }
 
+/** The names of the keys in use: the first seals, all open. */
+export function keyNames(): { sealing: string; opening: string[] } {
+  const { sealing, byKid } = currentKeyring()
+  return { sealing: sealing.kid, opening: [...byKid.keys()] }
+}
+
 function authenticatedData(place: SealedPlace): Buffer {
   return Buffer.from([place.workspaceId, place.table, place.rowId, place.field].join('|'))
 }

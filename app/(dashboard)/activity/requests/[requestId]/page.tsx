@@ -1,0 +1,25 @@
+import { notFound } from 'next/navigation'
+import { RequestDetail } from '@/components/activity/request-detail'
+import { PageHeader } from '@/components/ui/page-header'
+import { oneParam, type SearchParams } from '@/lib/lists/list-page'
+import { getRequest, getRequestBodies } from '@/lib/request-log/queries'
+import { requestPurposes } from '@/lib/request-log/views'
+import { requireActor } from '@/lib/session/actor'
+
+export const metadata = { title: 'Request' }
+
+type RequestPageProps = { params: Promise<{ requestId: string }>; searchParams: Promise<SearchParams> }
+
+export default async function RequestPage({ params, searchParams }: RequestPageProps) {
+  const actor = await requireActor()
+  const { requestId } = await params
+  const at = oneParam(await searchParams, 'at')
+  const [request, bodies] = await Promise.all([getRequest(actor, requestId, at), getRequestBodies(actor, requestId, at)])
+  if (!request.ok) notFound()
+  return (
+    <div className="grid gap-6">
+      <PageHeader title={requestPurposes[request.value.purpose]} description={request.value.subject} breadcrumbs={[{ label: 'Activity', href: '/activity' }, { label: 'Request' }]} />
+      <RequestDetail request={request.value} bodies={bodies.ok ? bodies.value : null} bodiesRefusal={bodies.ok ? null : bodies.error.message} />
+    </div>
+  )
+}

@@ -1,0 +1,56 @@
+import Link from 'next/link'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { Table } from '@/components/ui/table'
+import { objectTypes, type ObjectType } from '@/lib/activity/schema'
+import type { AuditLine } from '@/lib/activity/views'
+
+/** `create_connector` → "Create connector". */
+function actionWords(action: string): string {
+  const words = action.replaceAll('_', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** The audit trail, newest first. */
+export function ChangeList({ changes }: { changes: AuditLine[] }) {
+  return (
+    <Table label="Changes">
+      <thead>
+        <tr>
+          <th scope="col">When</th>
+          <th scope="col">Who</th>
+          <th scope="col">What</th>
+          <th scope="col">Object</th>
+          <th scope="col">Details</th>
+        </tr>
+      </thead>
+      <tbody>
+        {changes.map((change) => (
+          <tr key={change.id}>
+            <td className="whitespace-nowrap text-muted">
+              <RelativeTime at={change.at} />
+            </td>
+            <td className="whitespace-nowrap">{change.person}</td>
+            <td className="whitespace-nowrap">{actionWords(change.action)}</td>
+            <td className="min-w-40 break-words">
+              {change.href ? (
+                <Link href={change.href} className="font-medium underline-offset-2 hover:underline">
+                  {change.objectName}
+                </Link>
+              ) : (
+                change.objectName
+              )}
+              <p className="text-muted">{objectTypes[change.objectType as ObjectType] ?? change.objectType}</p>
+            </td>
+            <td className="min-w-56 break-words text-muted">
+              {change.changes.map(({ name, text }) => (
+                <p key={name}>
+                  <span className="font-mono text-xs">{name}</span>: {text}
+                </p>
+              ))}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  )
+}

@@ -1,0 +1,47 @@
+import { isId } from '@/lib/db/is-id'
+import { oneParam, type SearchParams, type SortColumns } from '@/lib/lists/list-page'
+import { requestOutcomes, type RequestOutcome } from '@/lib/request-log/views'
+
+/** What the address says about *Activity*. What makes no sense counts as not said. */
+
+export const auditSorts: SortColumns = { at: { column: 'at', kind: 'date' } }
+
+/** How far back, in the words of the filter. */
+export const periods = { hour: 'Last hour', day: 'Last 24 hours', week: 'Last 7 days' } as const
+export type Period = keyof typeof periods
+const milliseconds: Record<Period, number> = { hour: 3_600_000, day: 86_400_000, week: 604_800_000 }
+
+export const objectTypes = {
+  connector: 'Connector',
+  authentication_method: 'Authentication method',
+  endpoint: 'Endpoint',
+  enablement: 'Enablement',
+  variable: 'Variable',
+  instance: 'Instance',
+  authorisation: 'Authorisation',
+  flow: 'Flow',
+  shape: 'Shape',
+  user: 'Person',
+  workspace: 'Workspace',
+  origin: 'Address',
+} as const
+export type ObjectType = keyof typeof objectTypes
+
+const isKey = <Words extends object>(words: Words, text: string): text is keyof Words & string => Object.hasOwn(words, text)
+
+export type ActivityFilter = { userId?: string; outcome?: RequestOutcome; objectType?: ObjectType; instanceId?: string; from?: Date }
+
+export function readActivityFilter(search: SearchParams, now: Date): ActivityFilter {
+  const person = oneParam(search, 'person')
+  const instance = oneParam(search, 'instance')
+  const outcome = oneParam(search, 'outcome')
+  const objectType = oneParam(search, 'object')
+  const period = oneParam(search, 'period')
+  return {
+    ...(isId(person) && { userId: person }),
+    ...(isId(instance) && { instanceId: instance }),
+    ...(isKey(requestOutcomes, outcome) && { outcome }),
+    ...(isKey(objectTypes, objectType) && { objectType }),
+    ...(isKey(periods, period) && { from: new Date(now.getTime() - milliseconds[period]) }),
+  }
+}
