@@ -39,7 +39,8 @@ let parsed: Env | undefined
 /** Parsed once, on first use. Throws an error that names every wrong variable. */
 export function env(): Env {
   if (parsed) return parsed
-  const result = schema.safeParse(process.env)
+  // A variable that is set to nothing counts as not set: `APP_URL=` in a file means "the default".
+  const result = schema.safeParse(Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== '')))
   if (!result.success) {
     const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
     throw new Error(`The environment is not complete (see .env.example):\n${lines.join('\n')}`)
