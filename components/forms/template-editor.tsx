@@ -5,7 +5,7 @@ import type { FieldControlProps } from '@/components/forms/field'
 import { TemplateCompletions, type CompletionChoice } from '@/components/forms/template-completions'
 import { complete, completionAt, templateTokens, type Completion, type TemplateToken } from '@/components/forms/template-tokens'
 import { cn } from '@/components/ui/cn'
-import { filterNames } from '@/lib/domain/template-filters'
+import { templateFilters } from '@/lib/forms/template-words'
 
 export type TemplateVariable = { key: string; label?: string; secret?: boolean; /** Where it comes from: "Connector", "Filled at run time". */ origin?: string }
 
@@ -55,7 +55,7 @@ function placeOf(overlay: HTMLElement, frame: HTMLElement, offset: number): { le
  * A text area whose words are transparent over a coloured copy of the same text: what is typed, selected and read out is
  * the browser's own. It grows with its text, and completes variables after `{{` and filters after `|`.
  */
-export function TemplateEditor({ value, onValueChange, variables, filters = filterNames, multiline = false, minRows = 1, ...rest }: TemplateEditorProps) {
+export function TemplateEditor({ value, onValueChange, variables, filters = templateFilters, multiline = false, minRows = 1, ...rest }: TemplateEditorProps) {
   const listId = useId()
   const frame = useRef<HTMLDivElement>(null)
   const overlay = useRef<HTMLDivElement>(null)

@@ -1,6 +1,6 @@
 'use client'
 
-import { startTransition, useActionState, useEffect, useEffectEvent, useRef, useState, type FormEvent } from 'react'
+import { startTransition, useActionState, useEffect, useEffectEvent, useState, type FormEvent } from 'react'
 import { idleForm, type FormAction, type FormState } from '@/lib/forms/form-state'
 
 /**
@@ -11,16 +11,15 @@ import { idleForm, type FormAction, type FormState } from '@/lib/forms/form-stat
 export function useActionForm(action: FormAction, onDone?: (state: Extract<FormState, { status: 'done' }>) => void) {
   const [state, send, pending] = useActionState(action, idleForm)
   const [doneCount, setDoneCount] = useState(0)
-  const handled = useRef<FormState>(idleForm)
-  const done = useEffectEvent((finished: Extract<FormState, { status: 'done' }>) => onDone?.(finished))
-
+  const [seen, setSeen] = useState(state)
+  if (seen !== state) {
+    setSeen(state)
+    if (state.status === 'done') setDoneCount(doneCount + 1)
+  }
+  const tell = useEffectEvent(() => state.status === 'done' && onDone?.(state))
   useEffect(() => {
-    if (handled.current === state) return
-    handled.current = state
-    if (state.status !== 'done') return
-    setDoneCount((count) => count + 1)
-    done(state)
-  }, [state])
+    if (doneCount > 0) tell()
+  }, [doneCount])
 
   const submit = (data: FormData) => startTransition(() => send(data))
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {

@@ -14,12 +14,13 @@ export function useFound() {
   useEffect(() => {
     newest.current = wanted
     if (wanted === '') return
-    const timer = setTimeout(async () => {
+    const ask = async () => {
       const result = await searchAction(wanted).catch(() => null)
       if (newest.current !== wanted) return
       if (result?.ok) setAnswer({ text: wanted, found: result.value, failure: '' })
       else setAnswer({ text: wanted, found: [], failure: result?.error.message ?? 'The search could not be reached. Check the connection and type again.' })
-    }, 150)
+    }
+    const timer = setTimeout(() => void ask(), 150)
     return () => clearTimeout(timer)
   }, [wanted])
 

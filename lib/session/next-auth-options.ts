@@ -25,6 +25,7 @@ const password = Credentials({
 /** The same cookie, token and rules as the sign-in page has, for programs that speak next-auth. */
 export function nextAuthOptions(): AuthOptions {
   // next-auth reads its own address from here and nowhere else; without it, it would believe the request's Host header.
+  // eslint-disable-next-line no-restricted-syntax -- written, not read
   process.env.NEXTAUTH_URL = env().APP_URL
   return {
     secret: env().PATCHBAY_SESSION_SECRET,

@@ -1,5 +1,9 @@
-import type { TemplateVariable } from '@/components/forms/template-editor'
+import { filterNames } from '@/lib/domain/template-filters'
 import type { ReservedName } from '@/lib/domain/templates'
+
+/** What a template editor offers besides the variables at hand. */
+
+export const templateFilters: readonly string[] = filterNames
 
 const labels: Record<ReservedName, string> = {
   access_token: 'The token in force',
@@ -10,4 +14,4 @@ const labels: Record<ReservedName, string> = {
 }
 
 /** Names that are filled when a request is built; add them to the variables of a TemplateField where they make sense. */
-export const runTimeVariables: readonly TemplateVariable[] = Object.entries(labels).map(([key, label]) => ({ key, label, origin: 'Filled at run time' }))
+export const runTimeVariables = Object.entries(labels).map(([key, label]) => ({ key, label, origin: 'Filled at run time' }))
