@@ -1,9 +1,7 @@
 import { inject } from 'vitest'
 import { newId } from '@/lib/db/new-id'
 import { createDatabase, runSql } from './database-server'
-
-export const testEncryptionKeys = 'test:QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE='
-export const testSessionSecret = 'a session secret that is only used in tests'
+import { testEncryptionKeys, testSessionSecret } from './test-secrets'
 
 export type TestDatabase = {
   url: string

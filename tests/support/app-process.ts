@@ -1,0 +1,56 @@
+import { Client } from 'pg'
+import { startAppServer, type AppServer } from '@/lib/server/app-server'
+import { freePort } from '@/lib/server/built-in-postgres/postmaster'
+import { parseKeyring } from '@/lib/crypto/seal'
+import { checkSentinel } from '@/lib/server/sentinel'
+import { testEncryptionKeys, testSessionSecret } from './test-secrets'
+
+export type AppProcess = AppServer & { url: string }
+
+export type AppProcessOptions = {
+  databaseUrl: string
+  /** The first process gets this port, further ones free ports. */
+  port?: number
+  processes?: number
+  environment?: Record<string, string>
+}
+
+/**
+ * Starts one or more processes of the built app on one database. The environment is complete, so that nothing of the
+ * developer's own (a .env file too) takes part; loopback addresses are open, as with the built-in database.
+ */
+export async function startApp({ databaseUrl, port, processes = 1, environment = {} }: AppProcessOptions): Promise<AppProcess[]> {
+  await sealSentinel(databaseUrl)
+  const started: AppProcess[] = []
+  for (let index = 0; index < processes; index += 1) {
+    started.push(await startOne(databaseUrl, index === 0 && port !== undefined ? port : await freePort(), environment))
+  }
+  return started
+}
+
+async function startOne(databaseUrl: string, port: number, environment: Record<string, string>): Promise<AppProcess> {
+  const url = `http://localhost:${port}`
+  const settings = {
+    DATABASE_URL: databaseUrl,
+    PATCHBAY_BUILT_IN_DATABASE: 'true',
+    APP_URL: url,
+    PATCHBAY_PUBLIC_URLS: '',
+    PATCHBAY_DATA_DIR: '',
+    PATCHBAY_ENCRYPTION_KEYS: testEncryptionKeys,
+    PATCHBAY_SESSION_SECRET: testSessionSecret,
+    PATCHBAY_OUTBOUND_ALLOW: '',
+    PATCHBAY_LOG_LEVEL: 'warn',
+    NODE_OPTIONS: '',
+    ...environment,
+  }
+  const app = await startAppServer({ port, development: false, local: true, environment: { ...process.env, ...settings }, quiet: true })
+  if (!app) throw new Error(`the app did not start on port ${port}`)
+  return { ...app, url }
+}
+
+/** What the launcher does at every start. */
+async function sealSentinel(databaseUrl: string): Promise<void> {
+  const session = new Client({ connectionString: databaseUrl })
+  await session.connect()
+  await checkSentinel(session, parseKeyring(testEncryptionKeys)).finally(() => session.end())
+}

@@ -1,0 +1,70 @@
+import { spawnSync } from 'node:child_process'
+import { accessSync, constants, existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+
+/** A Chromium that runs on this machine, for the end-to-end tests. */
+
+const commands = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
+const applications = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium']
+
+/** It has to answer: some systems install a command that only asks to install the browser. */
+function runs(path: string): boolean {
+  if (!existsSync(path)) return false
+  const { status, stdout } = spawnSync(path, ['--version'], { encoding: 'utf8', timeout: 20_000 })
+  return status === 0 && /chrom/i.test(stdout)
+}
+
+function findInstalled(): string | null {
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  const candidates = [...folders.flatMap((folder) => commands.map((command) => join(folder, command))), ...applications]
+  return candidates.find((path) => isExecutable(path) && runs(path)) ?? null
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function findPlaywrights(): Promise<string | null> {
+  const { chromium } = await import('@playwright/test')
+  return runs(chromium.executablePath()) ? chromium.executablePath() : null
+}
+
+/** Debian's package, where this process may install it. */
+function installDebians(): string | null {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return null
+  console.log('No browser found: installing Debian’s chromium …')
+  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  for (const parameters of [['update'], ['install', '--yes', '--no-install-recommends', 'chromium']]) {
+    if (spawnSync('apt-get', ['-qq', ...parameters], { env: environment, stdio: ['ignore', 'ignore', 'inherit'] }).status !== 0) return null
+  }
+  return runs('/usr/bin/chromium') ? '/usr/bin/chromium' : null
+}
+
+/** The browser inside an npm package, an optional dependency: for machines without one and without the right to install one. */
+async function unpackPackaged(): Promise<string | null> {
+  try {
+    const { default: packaged } = await import('@sparticuz/chromium')
+    const path = await packaged.executablePath()
+    return runs(path) ? path : null
+  } catch {
+    return null
+  }
+}
+
+export async function findBrowser(): Promise<string> {
+  const given = process.env.CHROMIUM_PATH
+  if (given !== undefined && !runs(given)) throw new Error(`CHROMIUM_PATH is ${given}, which is no Chromium that runs here.`)
+  const found = given ?? findInstalled() ?? (await findPlaywrights()) ?? installDebians() ?? (await unpackPackaged())
+  if (found) return found
+  throw new Error(
+    'The end-to-end tests need Chromium or Chrome, and none was found. Do one of these and run again:\n' +
+      '  sudo apt-get install chromium           (Debian, Ubuntu)\n' +
+      '  npx playwright install --with-deps chromium\n' +
+      '  CHROMIUM_PATH=/path/to/chrome npm test',
+  )
+}
