@@ -22,8 +22,12 @@ export function readX509(pem: string, field: CertificateField): X509Certificate 
 export function checkValidity(certificate: X509Certificate, now: Date, field: CertificateField, what: string): void {
   const day = (date: Date) => date.toISOString().slice(0, 10)
   const named = `${what} (${distinguishedName(certificate.subject)})`
-  if (certificate.validToDate <= now) throw new CertificateFailure(field, `${named} expired on ${day(certificate.validToDate)}. Upload one that is valid.`)
-  if (certificate.validFromDate > now) throw new CertificateFailure(field, `${named} is not valid before ${day(certificate.validFromDate)}. Upload it again then, or check the clock of this server.`)
+  if (certificate.validToDate <= now) {
+    throw new CertificateFailure(field, `${named} expired on ${day(certificate.validToDate)}. Upload one that is valid.`)
+  }
+  if (certificate.validFromDate <= now) return
+  const advice = 'Upload it again then, or check the clock of this server.'
+  throw new CertificateFailure(field, `${named} is not valid before ${day(certificate.validFromDate)}. ${advice}`)
 }
 
 /** Leaf first, then each issuer that is there (RFC 8446 §4.4.2). What does not belong to the chain is left out. */
@@ -47,14 +51,18 @@ function checkUsable(certificatePem: string, keyPem: string, field: CertificateF
   throw new CertificateFailure(field, `The certificate cannot be used for TLS: ${fault}. It may be too weak for today's rules (a key under 2048 bits, or SHA-1); ask its issuer for a new one.`)
 }
 
-export function pairUp(certificates: X509Certificate[], key: KeyObject, now: Date, fields: { certificate: CertificateField; key: CertificateField }): ClientCertificate {
+type Fields = { certificate: CertificateField; key: CertificateField }
+
+export function pairUp(certificates: X509Certificate[], key: KeyObject, now: Date, fields: Fields): ClientCertificate {
   const leaf = certificates.find((certificate) => certificate.checkPrivateKey(key))
   if (!leaf) {
     const names = certificates.map((certificate) => distinguishedName(certificate.subject)).join('; ')
     throw new CertificateFailure(fields.key, `The private key does not belong to the certificate (${names}). Upload the key that the certificate was made for.`)
   }
   const chain = chainFrom(leaf, certificates)
-  for (const certificate of chain) checkValidity(certificate, now, fields.certificate, certificate === leaf ? 'The certificate' : 'A certificate of the chain')
+  for (const certificate of chain) {
+    checkValidity(certificate, now, fields.certificate, certificate === leaf ? 'The certificate' : 'A certificate of the chain')
+  }
   const certificatePem = chain.map((certificate) => certificate.toString()).join('')
   const keyPem = key.export({ type: 'pkcs8', format: 'pem' }) as string
   checkUsable(certificatePem, keyPem, fields.certificate)

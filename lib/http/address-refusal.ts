@@ -28,12 +28,12 @@ export function addressRefusal(target: Target, judgement: Extract<Judgement, { a
     const entry = hostAndPort(target.host, target.port)
     return new SendFailure(
       'address_refused',
-      `No request was sent to ${target.host}: ${named} on port ${target.port} is ${ownNames[judgement.own]}. An administrator of the server can allow it by adding ${entry} to PATCHBAY_OUTBOUND_ALLOW.`,
+      `No request was sent to ${named}, port ${target.port}: that is ${ownNames[judgement.own]}. An administrator of the server can allow it by adding ${entry} to PATCHBAY_OUTBOUND_ALLOW.`,
     )
   }
   const entry = `${judgement.address}/${judgement.address.includes(':') ? 128 : 32}`
   return new SendFailure(
     'address_refused',
-    `No request was sent to ${target.host}: ${named} belongs to ${networkNames[judgement.class]}. If this is meant, an administrator of the server can allow it by adding ${entry}, or the range it is in, to PATCHBAY_OUTBOUND_ALLOW.`,
+    `No request was sent to ${named}: the address belongs to ${networkNames[judgement.class]}. If this is meant, an administrator of the server can allow it by adding ${entry}, or the range it is in, to PATCHBAY_OUTBOUND_ALLOW.`,
   )
 }

@@ -32,7 +32,8 @@ function isThisMachine(text: string): boolean {
   if (!address) return false
   const { class: found, text: canonical } = classifyAddress(address)
   if (found === 'loopback' || found === 'unspecified') return true
-  return Object.values(networkInterfaces()).some((entries) => entries?.some((entry) => parseAddress(entry.address)?.toString() === canonical))
+  const mine = Object.values(networkInterfaces()).flatMap((entries) => entries ?? [])
+  return mine.some((entry) => parseAddress(entry.address)?.toString() === canonical)
 }
 
 async function listensAt(service: OwnService, target: Target, resolve: ResolveHost): Promise<boolean> {

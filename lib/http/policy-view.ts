@@ -23,7 +23,8 @@ export type OutboundPolicyView = {
 }
 
 function viewOf(policy: EgressPolicy): OutboundPolicyView {
-  const classes = (Object.keys(networkNames) as AddressClass[]).filter((name) => name !== 'public' && !(name === 'loopback' && policy.loopbackOpen))
+  const open = new Set<AddressClass>(policy.loopbackOpen ? ['public', 'loopback'] : ['public'])
+  const classes = (Object.keys(networkNames) as AddressClass[]).filter((name) => !open.has(name))
   return {
     loopbackOpen: policy.loopbackOpen,
     allowed: [

@@ -17,7 +17,10 @@ export type AllowedOrigin = (url: URL) => boolean | Refusal
 export type RedirectRules = { credentialNames: CredentialNames; secrets: readonly string[]; allowedOrigin: AllowedOrigin }
 
 const alwaysCredentials = ['authorization', 'cookie', 'proxy-authorization']
-const aboutTheBody = new Set(['content-type', 'content-encoding', 'content-language', 'content-location', 'content-disposition', 'digest', 'content-digest'])
+const aboutTheBody = new Set([
+  ...['content-type', 'content-encoding', 'content-language', 'content-location', 'content-disposition'],
+  ...['digest', 'content-digest'],
+])
 
 /** Short values occur by chance; such a secret is still removed where it was placed by name. */
 const shortestTellingSecret = 4

@@ -6,7 +6,8 @@ import { dispatcherFor, isRepeatable } from './dispatchers'
 import { explainFailure } from './explain-failure'
 import { currentNetwork, type Network } from './network'
 import { acceptedEncodings, readBody } from './read-body'
-import { checkOrigin, mostRedirects, nextHop, redirectTarget, type AllowedOrigin, type CredentialNames, type Hop, type RedirectRules } from './redirect'
+import { checkOrigin, mostRedirects, nextHop, redirectTarget } from './redirect'
+import type { AllowedOrigin, CredentialNames, Hop, RedirectRules } from './redirect'
 import { checkRequest } from './request-checks'
 import type { TlsMaterial } from './tls-context'
 import { Trace, traces, type Timing } from './trace'
@@ -163,13 +164,14 @@ function explained(exchange: Exchange, error: unknown): Refusal {
 }
 
 async function run(exchange: Exchange, request: OutboundRequest): Promise<SendOutcome> {
-  const failed = (error: Refusal): SendOutcome => ({ ok: false, error: shownRefusal(error, exchange.options), timing: exchange.trace.timing() })
+  const timing = () => exchange.trace.timing()
+  const failed = (error: Refusal): SendOutcome => ({ ok: false, error: shownRefusal(error, exchange.options), timing: timing() })
   try {
     const hop: Hop = { method: request.method, url: exchange.current, headers: request.headers, body: request.body }
     const found = await traces.run(exchange.trace, () => answerTo(exchange, hop))
     if (!found.ok) return failed(found.error)
     const { answer, url } = found.value
-    return { ok: true, answer, finalUrl: url.href, redirects: exchange.redirects, timing: exchange.trace.timing() }
+    return { ok: true, answer, finalUrl: url.href, redirects: exchange.redirects, timing: timing() }
   } catch (error) {
     return failed(explained(exchange, error))
   }

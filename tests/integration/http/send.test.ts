@@ -89,6 +89,13 @@ describe('what is sent', () => {
     expect(server.connections()).toBe(3)
   })
 
+  it('two hundred at once are all answered', async () => {
+    const server = await anHttpServer((request, response) => setTimeout(() => response.end(request.url), 20))
+    const outcomes = await Promise.all(Array.from({ length: 200 }, (_, index) => sending(get(`${server.url}/${index}`))))
+    expect(outcomes.map((outcome) => outcome.ok && text(outcome.answer.body))).toEqual(outcomes.map((_, index) => `/${index}`))
+    expect(server.connections()).toBeLessThanOrEqual(128)
+  })
+
   it('a kept connection that the server has closed meanwhile costs a GET nothing', async () => {
     let answered = 0
     const server = await aTcpServer((socket) => {
