@@ -31,4 +31,5 @@ function trustOwnOrigins(headers: Headers) {
   headers.set('x-forwarded-proto', match.protocol.slice(0, -1))
 }
 
-export const config = { matcher: ['/((?!_next/static|_next/image|icon.svg).*)'] }
+// A connector's icon answers with a stricter policy of its own.
+export const config = { matcher: ['/((?!_next/static|_next/image|icon.svg|connectors/[^/]+/icon$).*)'] }

@@ -53,7 +53,11 @@ export function ConnectorForm({ connector, variables }: ConnectorFormProps) {
           maxLength={2048}
           defaultValue={connector?.baseUrl}
           placeholder="https://api.acme.com/v2"
-          help="Endpoint URLs may be relative to it. A variable may stand for one part of the host: https://{{ account }}.acme.com."
+          help={
+            <>
+              Endpoint URLs may be relative to it. A variable may stand for one part of the host: <code>{'https://{{ account }}.acme.com'}</code>
+            </>
+          }
         />
         <AllowedHostsField hosts={connector?.allowedHosts ?? []} />
         <div className="grid gap-5 sm:grid-cols-2">

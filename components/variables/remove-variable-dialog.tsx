@@ -1,34 +1,39 @@
 'use client'
 
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { toast } from 'sonner'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { Spinner } from '@/components/ui/spinner'
 import { VariableQuestions } from '@/components/variables/variable-questions'
-import { deleteVariableAction } from '@/lib/variables/actions'
+import { deleteVariableAction, listRemovalQuestionsAction } from '@/lib/variables/actions'
 import type { VariableOwner, VariableView } from '@/lib/variables/views'
 
 type RemoveVariableDialogProps = { owner: VariableOwner; revision: number; variable: VariableView; onClose: () => void }
 
-/** Removes one variable. The first try tells what would be lost; only then is it asked for good. */
+/** Removes one variable, after telling what goes with it. */
 export function RemoveVariableDialog({ owner, revision, variable, onClose }: RemoveVariableDialogProps) {
-  const [questions, setQuestions] = useState('')
+  const { id, key, displayName } = variable
+  const [questions, setQuestions] = useState<string[] | null>(null)
+  useEffect(() => {
+    let left = false
+    // A refusal here is met again, and shown, when the removal itself is tried.
+    void listRemovalQuestionsAction({ owner, variableId: id }).then((result) => left || setQuestions(result.ok ? result.value : []))
+    return () => void (left = true)
+  }, [owner, id])
+
   const remove = async () => {
-    const result = await deleteVariableAction({ owner, revision, variableId: variable.id, confirmed: questions !== '' })
-    if (result.ok) return void toast.success(`${variable.displayName} removed`)
+    const result = await deleteVariableAction({ owner, revision, variableId: id, confirmed: questions !== null && questions.length > 0 })
+    if (result.ok) return void toast.success(`${displayName} removed`)
     if (result.error.code !== 'confirmation_needed') return result.error.message
-    setQuestions(result.error.message)
-    return 'Look at what goes with it, then remove it once more.'
+    setQuestions(result.error.message.split('\n'))
+    return 'More depends on it than a moment ago: look again, then remove it.'
   }
   return (
-    <ConfirmDialog
-      title={`Remove ${variable.displayName}?`}
-      confirmLabel={questions === '' ? 'Remove variable' : 'Remove it with its values'}
-      danger
-      open
-      onOpenChange={(open) => !open && onClose()}
-      onConfirm={remove}
-    >
-      {questions === '' ? <p>The variable {`{{ ${variable.key} }}`} is removed from this definition.</p> : <VariableQuestions questions={questions} />}
+    <ConfirmDialog title={`Remove ${displayName}?`} confirmLabel="Remove variable" danger open onOpenChange={(open) => !open && onClose()} onConfirm={remove}>
+      <p>
+        The variable <code>{`{{ ${key} }}`}</code> is removed from this definition.
+      </p>
+      {questions === null ? <Spinner label="Looking at what uses it" /> : questions.length > 0 && <VariableQuestions questions={questions} />}
     </ConfirmDialog>
   )
 }

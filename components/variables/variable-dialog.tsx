@@ -29,7 +29,7 @@ const ofItsOwn = (event: SyntheticEvent) => event.stopPropagation()
 
 /** Adds or edits one variable. What was typed stays when the server refuses, or asks first. */
 export function VariableDialog({ owner, revision, variable, open, onOpenChange }: VariableDialogProps) {
-  const [asked, setAsked] = useState<{ input: VariableInput; questions: string } | null>(null)
+  const [asked, setAsked] = useState<{ input: VariableInput; questions: string[] } | null>(null)
   const send = (input: VariableInput, confirmed: boolean): Promise<Result<unknown>> =>
     variable
       ? updateVariableAction({ owner, revision, variableId: variable.id, variable: input, confirmed })
@@ -39,7 +39,7 @@ export function VariableDialog({ owner, revision, variable, open, onOpenChange }
     const result = await send(input, false)
     if (result.ok) return doneForm()
     if (result.error.code !== 'confirmation_needed') return refusedForm(result.error)
-    setAsked({ input, questions: result.error.message })
+    setAsked({ input, questions: result.error.message.split('\n') })
     return idleForm
   }
   const close = () => {
@@ -69,7 +69,7 @@ export function VariableDialog({ owner, revision, variable, open, onOpenChange }
             close()
           }}
         >
-          <VariableQuestions questions={asked?.questions ?? ''} />
+          <VariableQuestions questions={asked?.questions ?? []} />
         </ConfirmDialog>
       </div>
     </Dialog>

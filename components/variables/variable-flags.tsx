@@ -4,7 +4,8 @@ import { inputKinds, type InputKind } from '@/lib/domain/vocabulary'
 type Flags = { required: boolean; configurable: boolean; advanced: boolean; secret: boolean; inputKind: InputKind }
 
 /** What a variable is, in a few words. Neither required, configurable nor advanced: it is never asked for. */
-export function VariableFlags({ required, configurable, advanced, secret, inputKind }: Flags) {
+export function VariableFlags({ variable }: { variable: Flags }) {
+  const { required, configurable, advanced, secret, inputKind } = variable
   const words = [
     required && 'Required',
     configurable && 'Configurable',

@@ -1,8 +1,8 @@
 /** What the server asks before a change goes through, a paragraph each. */
-export function VariableQuestions({ questions }: { questions: string }) {
+export function VariableQuestions({ questions }: { questions: string[] }) {
   return (
     <div className="grid gap-2">
-      {questions.split('\n').map((question) => (
+      {questions.map((question) => (
         <p key={question} className="break-words">
           {question}
         </p>

@@ -35,13 +35,13 @@ export function VariableRow({ variable, canChange, onEdit, onRemove, onMoveUp, o
             <code className="text-xs break-all text-muted">{key}</code>
             {helpText && <span className="line-clamp-2 text-xs text-muted max-md:hidden">{helpText}</span>}
             <span className="mt-1 md:hidden">
-              <VariableFlags {...variable} />
+              <VariableFlags variable={variable} />
             </span>
           </div>
         </div>
       </td>
       <td className="align-top max-md:hidden">
-        <VariableFlags {...variable} />
+        <VariableFlags variable={variable} />
       </td>
       <td className="max-w-56 align-top max-lg:hidden">
         {defaultValue === '' ? <span className="text-faint">None</span> : <code className="line-clamp-2 text-xs break-all">{defaultValue}</code>}

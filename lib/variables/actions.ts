@@ -6,21 +6,32 @@ import type { Actor } from '@/lib/domain/actor'
 import { refuse, type Result } from '@/lib/domain/result'
 import { requireActor } from '@/lib/session/actor'
 import { createVariable, deleteVariable, reorderVariables, updateVariable, type Changed } from './mutations'
+import { listRemovalQuestions } from './queries'
 import { saveVariableUse } from './save-variable-use'
 import {
   createVariableSchema,
   deleteVariableSchema,
+  removalQuestionsSchema,
   reorderVariablesSchema,
   saveVariableUseSchema,
   updateVariableSchema,
   type CreateVariable,
   type DeleteVariable,
+  type RemovalQuestions,
   type ReorderVariables,
   type SaveVariableUse,
   type UpdateVariable,
 } from './schema'
 
 type Revised = { revision: number }
+
+/** Reads only: what the dialog asks before a variable is removed. */
+export async function listRemovalQuestionsAction(input: RemovalQuestions): Promise<Result<string[]>> {
+  const actor = await requireActor()
+  const parsed = removalQuestionsSchema.safeParse(input)
+  if (!parsed.success) return refuse('invalid_input', 'This variable cannot be read. Reload the page.')
+  return listRemovalQuestions(actor, parsed.data.owner, parsed.data.variableId)
+}
 
 /** Checks what was sent, lets the mutation decide, and shows the new state. The field of a refusal is the variable's own. */
 async function act<Schema extends z.ZodType, Value>(

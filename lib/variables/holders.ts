@@ -1,13 +1,13 @@
 import 'server-only'
 import { nameSome } from '@/lib/domain/names'
-import type { WorkspaceTransaction } from '@/lib/db/client'
+import type { WorkspaceDb, WorkspaceTransaction } from '@/lib/db/client'
 
 /** Who holds a value for a variable: instances, flows (shapes), and methods that hold one for all their instances. */
 export type Holders = { instances: string[]; instanceCount: number; flows: string[]; methods: string[] }
 
 const shown = 5
 
-export async function findHolders(tx: WorkspaceTransaction, variableId: string): Promise<Holders> {
+export async function findHolders(tx: WorkspaceDb | WorkspaceTransaction, variableId: string): Promise<Holders> {
   const instanceCount = await tx.instanceValue.count({ where: { variableId } })
   const values = await tx.instanceValue.findMany({
     where: { variableId },

@@ -5,6 +5,7 @@ import { variableDefinition } from '@/lib/db/read-definition'
 import { permit, type Actor } from '@/lib/domain/actor'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { ownerColumns } from './owner'
+import { deleteQuestions } from './rules'
 import type { ConnectorVariableUse, VariableOwner, VariableView } from './views'
 
 /** The variables of a connector, a method or an endpoint in their order, with how many instances hold a value for each. */
@@ -19,6 +20,16 @@ export async function listVariables(actor: Actor, owner: VariableOwner): Promise
   return succeed(
     rows.map((row) => ({ ...variableDefinition(row), position: row.position, instancesWithValue: countOf.get(row.id) ?? 0 })),
   )
+}
+
+/** What goes with a variable when it is removed, asked before it is: a paragraph each, none when nothing does. */
+export async function listRemovalQuestions(actor: Actor, owner: VariableOwner, variableId: string): Promise<Result<string[]>> {
+  const allowed = permit(actor, 'change')
+  if (!allowed.ok) return allowed
+  const db = workspaceDb(actor.workspaceId)
+  const row = await db.variable.findFirst({ where: { id: variableId, ...ownerColumns(owner) } })
+  if (!row) return refuse('not_found', 'This variable does not exist, or no longer. Reload the page.')
+  return succeed(await deleteQuestions(db, owner, row))
 }
 
 /** All variables of the connector, each with the flags the method uses it with, where it does. */

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Variable } from '@/lib/db/generated/client'
-import type { WorkspaceTransaction } from '@/lib/db/client'
+import type { WorkspaceDb, WorkspaceTransaction } from '@/lib/db/client'
 import type { Actor } from '@/lib/domain/actor'
 import { nameSome } from '@/lib/domain/names'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
@@ -32,7 +32,7 @@ export async function renameQuestions(tx: WorkspaceTransaction, owner: VariableO
   ]
 }
 
-export async function deleteQuestions(tx: WorkspaceTransaction, owner: VariableOwner, current: Variable): Promise<string[]> {
+export async function deleteQuestions(tx: WorkspaceDb | WorkspaceTransaction, owner: VariableOwner, current: Variable): Promise<string[]> {
   const holders = describeHolders(await findHolders(tx, current.id))
   const uses = await tx.variableUse.findMany({ where: { variableId: current.id }, select: { method: { select: { name: true } } } })
   const places = await placesNaming(tx, owner, current.key)

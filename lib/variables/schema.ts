@@ -38,6 +38,9 @@ export type UpdateVariable = z.infer<typeof updateVariableSchema>
 export const deleteVariableSchema = z.strictObject({ ...owned, variableId: z.uuid(), confirmed: z.boolean().default(false) })
 export type DeleteVariable = z.infer<typeof deleteVariableSchema>
 
+export const removalQuestionsSchema = z.strictObject({ owner: variableOwnerSchema, variableId: z.uuid() })
+export type RemovalQuestions = z.infer<typeof removalQuestionsSchema>
+
 export const reorderVariablesSchema = z.strictObject({ ...owned, order: z.array(z.uuid()).min(1).max(1000) })
 export type ReorderVariables = z.infer<typeof reorderVariablesSchema>
 

@@ -1,6 +1,6 @@
 import 'server-only'
 import { templateVariables } from '@/lib/domain/templates'
-import type { WorkspaceTransaction } from '@/lib/db/client'
+import type { WorkspaceDb, WorkspaceTransaction } from '@/lib/db/client'
 import type { VariableOwner } from './views'
 
 /** A text of the definition that is read as a template, and whose it is, for a sentence. */
@@ -14,19 +14,19 @@ function names(text: string, key: string): boolean {
 }
 
 /** The places of the definition whose templates name the variable, each once: “Base URL”, “OAuth 2”, “List orders”. */
-export async function placesNaming(tx: WorkspaceTransaction, owner: VariableOwner, key: string): Promise<string[]> {
+export async function placesNaming(tx: WorkspaceDb | WorkspaceTransaction, owner: VariableOwner, key: string): Promise<string[]> {
   const texts = [...(await connectorTexts(tx, owner)), ...(await methodTexts(tx, owner, key)), ...(await endpointTexts(tx, owner, key))]
   return [...new Set(texts.filter(({ text }) => names(text, key)).map(({ where }) => where))]
 }
 
 /** An endpoint's variables serve that endpoint only; the others' reach as far as the connector does. */
-async function connectorTexts(tx: WorkspaceTransaction, owner: VariableOwner): Promise<Text[]> {
+async function connectorTexts(tx: WorkspaceDb | WorkspaceTransaction, owner: VariableOwner): Promise<Text[]> {
   if (owner.level === 'endpoint') return []
   const connector = await tx.connector.findFirst({ where: { id: owner.connectorId }, select: { baseUrl: true } })
   return connector ? [{ where: 'Base URL', text: connector.baseUrl }] : []
 }
 
-async function methodTexts(tx: WorkspaceTransaction, owner: VariableOwner, key: string): Promise<Text[]> {
+async function methodTexts(tx: WorkspaceDb | WorkspaceTransaction, owner: VariableOwner, key: string): Promise<Text[]> {
   if (owner.level === 'endpoint') return []
   const mine = owner.level === 'method' ? { methodId: owner.ownerId } : { connectorId: owner.connectorId, methodId: { not: null } }
   const method = { select: { name: true } }
@@ -46,7 +46,7 @@ async function methodTexts(tx: WorkspaceTransaction, owner: VariableOwner, key: 
   ]
 }
 
-async function endpointTexts(tx: WorkspaceTransaction, owner: VariableOwner, key: string): Promise<Text[]> {
+async function endpointTexts(tx: WorkspaceDb | WorkspaceTransaction, owner: VariableOwner, key: string): Promise<Text[]> {
   const mine = { connectorId: owner.connectorId, ...(owner.level === 'endpoint' && { id: owner.ownerId }) }
   const contains = { contains: key }
   const endpoints = await tx.endpoint.findMany({ where: { ...mine, OR: [{ url: contains }, { body: contains }] }, select: { name: true, url: true, body: true } })

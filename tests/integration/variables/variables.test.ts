@@ -3,7 +3,7 @@ import { unseal } from '@/lib/crypto/seal'
 import type { Actor } from '@/lib/domain/actor'
 import { systemDb } from '@/lib/db/client'
 import { createVariable, deleteVariable, reorderVariables, updateVariable } from '@/lib/variables/mutations'
-import { listConnectorVariableUses, listVariables } from '@/lib/variables/queries'
+import { listConnectorVariableUses, listRemovalQuestions, listVariables } from '@/lib/variables/queries'
 import { saveVariableUse } from '@/lib/variables/save-variable-use'
 import { variableInputSchema } from '@/lib/variables/schema'
 import type { VariableOwner } from '@/lib/variables/views'
@@ -109,7 +109,7 @@ describe('variables of a connector, a method and an endpoint', () => {
     expect(listed.ok && listed.value.map((variable) => variable.key)).toEqual(['hers'])
   })
 
-  it('refuse a key that Patchbay fills itself, an unsafe pattern and a default that does not fit', async () => {
+  it('refuse a key that Patchbay fills itself, an unsafe pattern, and a default that does not fit or is a credential', async () => {
     const m = await made()
     for (const [given, field] of [
       [{ key: 'access_token' }, 'key'],
@@ -118,6 +118,8 @@ describe('variables of a connector, a method and an endpoint', () => {
       [{ inputKind: 'number', defaultValue: 'many' }, 'defaultValue'],
       [{ secret: true, defaultValue: 'hunter2' }, 'defaultValue'],
       [{ inputKind: 'select' }, 'options'],
+      [{ key: 'api_key', defaultValue: 'a-literal-credential' }, 'defaultValue'],
+      [{ defaultValue: 'sk_live_4eC39HqLyjWDarjtT1zdp7dc' }, 'defaultValue'],
     ] as const) {
       const input = { owner: m.owner, revision: 1, variable: aVariableInput(given), confirmed: false }
       expect(refusal(await createVariable(m.actor, input)).field).toBe(field)
@@ -221,6 +223,16 @@ describe('removing and renaming', () => {
     const { shapeId } = await aFlowUsing(m.place, { name: 'Nightly orders', instanceId: instance.id, endpointId: endpoint.id })
     await systemDb().shapeValue.create({ data: { workspaceId: m.workspaceId, connectorId: m.connectorId, shapeId, variableId, value: 'x' } })
     expect(refusal(await deleteVariable(m.actor, { owner, revision: 2, variableId, confirmed: false })).message).toContain('Nightly orders')
+  })
+
+  it('tells beforehand what goes with it, to those who may remove it', async () => {
+    const m = await made()
+    const { variableId } = await added(m)
+    await systemDb().connector.update({ where: { id: m.connectorId }, data: { baseUrl: 'https://acme.test/{{ account }}' } })
+    const told = await listRemovalQuestions(m.actor, m.owner, variableId)
+    expect(told.ok && told.value).toEqual([expect.stringContaining('“Base URL”')])
+    expect(refusal(await listRemovalQuestions(await anActor('read_only', m.workspaceId), m.owner, variableId)).code).toBe('not_allowed')
+    expect(refusal(await listRemovalQuestions(await anActor('manager'), m.owner, variableId)).code).toBe('not_found')
   })
 
   it('removes at once what nobody uses', async () => {
