@@ -1,0 +1,14 @@
+import 'server-only'
+import type { WorkspaceDb } from '@/lib/db/client'
+import { foldName } from '@/lib/domain/names'
+import { succeed, type Result } from '@/lib/domain/result'
+import { nameTaken } from './refusals'
+
+/** Asked before anything is sent to a third party; the database has the last word. */
+export async function checkNameFree(db: WorkspaceDb, name: string, exceptId?: string): Promise<Result<null>> {
+  const other = await db.instance.findFirst({
+    where: { foldedName: foldName(name), ...(exceptId !== undefined && { id: { not: exceptId } }) },
+    select: { id: true },
+  })
+  return other ? nameTaken(name) : succeed(null)
+}

@@ -1,0 +1,79 @@
+import 'server-only'
+import { workspaceDb } from '@/lib/db/client'
+import { permit, type Actor } from '@/lib/domain/actor'
+import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { draftCredentials } from '@/lib/requests/credentials'
+import type { CertificateChange, InstanceSettings, TypedValue } from '@/lib/requests/instance-settings'
+import { checkNameFree } from './check-name'
+import { checkNothingMissing, checkTypedValues } from './check-values'
+import { removeInstance } from './delete-instance'
+import { detailsOf } from './details'
+import { insertInstance } from './insert-instance'
+import { loadFields, type MethodFields } from './load-fields'
+import { readCertificateChange } from './read-certificate-change'
+import type { CreateInstance } from './schema'
+import { verifyFirst } from './verify-first'
+import type { InstanceDetails, SaveOutcome } from './views'
+
+/** Begins an authorisation in the browser that asked: a server action hands `startAuthorisation` in. */
+export type StartAuthorisation = (
+  actor: Actor,
+  input: { instanceId: string; baseRevision: number; settings: InstanceSettings },
+) => Promise<Result<{ redirectTo: string }>>
+
+type Checked = { fields: MethodFields; details: InstanceDetails; values: TypedValue[]; certificate: CertificateChange }
+
+/**
+ * *Add instance*: any method of the connector (rule R5), verified before it is stored (rule R6), or, where a person has
+ * to act at the third party, stored as *Awaiting authorisation* and sent on its way.
+ */
+export async function createInstance(actor: Actor, input: CreateInstance, startAuthorisation: StartAuthorisation): Promise<Result<SaveOutcome>> {
+  const allowed = permit(actor, 'change')
+  if (!allowed.ok) return allowed
+  const checked = await check(actor, input)
+  if (!checked.ok) return checked
+  const { fields, values, certificate } = checked.value
+  if (authenticationTypeDefinitions[fields.method.type].needsPerson) return createAwaiting(actor, checked.value, startAuthorisation)
+  const verified = await verifyFirst(actor, { methodId: input.methodId, instanceId: null, values, certificate }, input.withoutVerifying)
+  if (!verified.ok) return verified
+  const { report, mayStore } = verified.value
+  if (!mayStore) return succeed({ kind: 'unverified', report })
+  const inserted = await insertInstance(actor, { ...ownersOf(fields), details: checked.value.details, stored: { values, certificate, report } })
+  if (!inserted.ok) return inserted
+  return succeed({ kind: 'saved', instanceId: inserted.value, verified: report.outcome === 'accepted' })
+}
+
+async function check(actor: Actor, input: CreateInstance): Promise<Result<Checked>> {
+  const fields = await loadFields(actor.workspaceId, input.methodId)
+  if (fields?.connector.id !== input.connectorId) {
+    return refuse('not_found', 'This authentication method does not exist on this connector; it may have been deleted. Choose another.', 'methodId')
+  }
+  const values = checkTypedValues(fields.all, input.values)
+  if (!values.ok) return values
+  const complete = checkNothingMissing(fields.all, values.value)
+  if (!complete.ok) return complete
+  const certificate = readCertificateChange(input.certificate, new Date())
+  if (!certificate.ok) return certificate
+  const details = detailsOf(input.details)
+  const free = await checkNameFree(workspaceDb(actor.workspaceId), details.name)
+  if (!free.ok) return free
+  return succeed({ fields, details, values: values.value, certificate: certificate.value })
+}
+
+function ownersOf({ connector, method }: MethodFields) {
+  return { connector: { id: connector.id, name: connector.name }, method: { id: method.id, name: method.name } }
+}
+
+/** The row first, because the authorisation belongs to it; it goes again when the authorisation cannot even begin. */
+async function createAwaiting(actor: Actor, { fields, details, values, certificate }: Checked, startAuthorisation: StartAuthorisation): Promise<Result<SaveOutcome>> {
+  const draft = await draftCredentials(actor.workspaceId, { methodId: fields.method.id, instanceId: null, values, certificate })
+  if (!draft.ok) return draft
+  const inserted = await insertInstance(actor, { ...ownersOf(fields), details, stored: null })
+  if (!inserted.ok) return inserted
+  const instanceId = inserted.value
+  const started = await startAuthorisation(actor, { instanceId, baseRevision: 1, settings: { ...details, values, certificate } })
+  if (started.ok) return succeed({ kind: 'authorise', redirectTo: started.value.redirectTo })
+  await removeInstance(actor, instanceId)
+  return started
+}

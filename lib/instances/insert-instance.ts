@@ -1,0 +1,71 @@
+import 'server-only'
+import { recordAudit } from '@/lib/audit/record'
+import type { WorkspaceTransaction } from '@/lib/db/client'
+import { workspaceDb } from '@/lib/db/client'
+import { commitUnlessRefused } from '@/lib/db/commit-unless-refused'
+import { newId } from '@/lib/db/new-id'
+import { uniqueViolation } from '@/lib/db/unique-violation'
+import type { Actor } from '@/lib/domain/actor'
+import { foldName, freeKey, slugify } from '@/lib/domain/names'
+import { succeed, type Result } from '@/lib/domain/result'
+import type { CertificateChange, TypedValue } from '@/lib/requests/instance-settings'
+import { recordVerification } from '@/lib/requests/record-verification'
+import { storeCertificate } from '@/lib/requests/store-certificate'
+import { storeInstanceValues } from '@/lib/requests/store-instance-values'
+import type { VerificationReport } from '@/lib/requests/verify'
+import { nameTaken } from './refusals'
+import type { InstanceDetails } from './views'
+
+export type NewInstance = {
+  connector: { id: string; name: string }
+  method: { id: string; name: string }
+  details: InstanceDetails
+  /** Null: it waits for its first authorisation, and so do its values. */
+  stored: { values: TypedValue[]; certificate: CertificateChange; report: VerificationReport } | null
+}
+
+const attempts = 3
+
+/** Writes a new instance in one transaction: row, values, certificate, status, audit. */
+export async function insertInstance(actor: Actor, input: NewInstance): Promise<Result<string>> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await commitUnlessRefused(workspaceDb(actor.workspaceId), (tx) => insert(tx, actor, input))
+    } catch (error) {
+      const violated = uniqueViolation(error)
+      if (violated === null) throw error
+      // Two people added instances at the same moment whose names make the same key.
+      const isKey = /(_|\W)key(_key)?$/.test(violated) && !violated.includes('foldedName')
+      if (!isKey || attempt === attempts) return nameTaken(input.details.name)
+    }
+  }
+}
+
+async function insert(tx: WorkspaceTransaction, actor: Actor, { connector, method, details, stored }: NewInstance): Promise<Result<string>> {
+  const id = newId()
+  const owner = { id, connectorId: connector.id, methodId: method.id }
+  await tx.instance.create({
+    data: {
+      ...{ ...owner, workspaceId: actor.workspaceId, key: await newKey(tx, details.name), updatedById: actor.userId },
+      ...{ ...details, foldedName: foldName(details.name) },
+      ...(stored === null && { status: 'awaiting_authorisation' as const, statusReason: 'Nobody has authorised it at the third party yet.' }),
+    },
+  })
+  const values = await storeInstanceValues(tx, actor, owner, stored?.values ?? [])
+  if (!values.ok) return values
+  const certificate = await storeCertificate(tx, actor, id, stored?.certificate ?? { kind: 'keep' })
+  if (stored) await recordVerification(tx, actor, id, stored.report, 'save')
+  await recordAudit(tx, actor, {
+    action: 'create_instance',
+    objectType: 'instance',
+    objectId: id,
+    objectName: details.name,
+    changes: { connector: connector.name, method: method.name, values: values.value, ...(certificate && { certificate }) },
+  })
+  return succeed(id)
+}
+
+async function newKey(tx: WorkspaceTransaction, name: string): Promise<string> {
+  const taken = await tx.instance.findMany({ where: { key: { startsWith: slugify(name) } }, select: { key: true } })
+  return freeKey(name, new Set(taken.map(({ key }) => key)))
+}

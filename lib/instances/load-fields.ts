@@ -1,0 +1,25 @@
+import 'server-only'
+import { workspaceDb } from '@/lib/db/client'
+import { instanceFields, type InstanceField } from '@/lib/domain/instance-fields'
+import type { ConnectorDefinition, MethodDefinition } from '@/lib/domain/definitions'
+import { loadMethod } from '@/lib/requests/load-definitions'
+
+export type MethodFields = {
+  connector: ConnectorDefinition
+  method: MethodDefinition
+  main: InstanceField[]
+  advanced: InstanceField[]
+  all: InstanceField[]
+}
+
+/** A method with what its instances are asked for; null where there is none of that id in the workspace. */
+export async function loadFields(workspaceId: string, methodId: string): Promise<MethodFields | null> {
+  const [definitions, held] = await Promise.all([
+    loadMethod(workspaceId, methodId),
+    workspaceDb(workspaceId).methodValue.findMany({ where: { methodId }, select: { variableId: true } }),
+  ])
+  if (!definitions) return null
+  const { connector, method } = definitions
+  const { main, advanced } = instanceFields(connector, method, new Set(held.map(({ variableId }) => variableId)))
+  return { connector, method, main, advanced, all: [...main, ...advanced] }
+}

@@ -1,0 +1,106 @@
+import 'server-only'
+import { changedBySomeoneElse } from '@/lib/db/changed-by-someone-else'
+import { workspaceDb } from '@/lib/db/client'
+import { commitUnlessRefused } from '@/lib/db/commit-unless-refused'
+import { permit, type Actor } from '@/lib/domain/actor'
+import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { needsAuthorisation } from '@/lib/oauth/needs-authorisation'
+import { applyInstanceSettings } from '@/lib/requests/apply-instance-settings'
+import type { InstanceSettings, TypedValue } from '@/lib/requests/instance-settings'
+import { recordVerification } from '@/lib/requests/record-verification'
+import type { VerificationReport } from '@/lib/requests/verify'
+import { checkNameFree } from './check-name'
+import { checkTypedValues } from './check-values'
+import type { StartAuthorisation } from './create-instance'
+import { detailsOf } from './details'
+import { loadFields, type MethodFields } from './load-fields'
+import { readCertificateChange } from './read-certificate-change'
+import { instanceNotFound } from './refusals'
+import type { SaveInstance } from './schema'
+import { verifyFirst } from './verify-first'
+import { overWaiting, waitingSettings } from './waiting-settings'
+import type { SaveOutcome } from './views'
+
+type Row = { id: string; name: string; methodId: string; revision: number; updatedAt: Date; updatedById: string | null }
+
+/**
+ * *Save instance settings*: everything of all tabs at once (rule R8). New credentials are verified before they replace
+ * the old (rule R6), or wait for the third party's yes where a person has to give it (DATA §8).
+ */
+export async function saveInstance(actor: Actor, input: SaveInstance, startAuthorisation: StartAuthorisation): Promise<Result<SaveOutcome>> {
+  const allowed = permit(actor, 'change')
+  if (!allowed.ok) return allowed
+  const row = await workspaceDb(actor.workspaceId).instance.findFirst({
+    where: { id: input.instanceId },
+    select: { id: true, name: true, methodId: true, revision: true, updatedAt: true, updatedById: true },
+  })
+  const fields = row && (await loadFields(actor.workspaceId, row.methodId))
+  if (!row || !fields) return instanceNotFound
+  // Before anything is sent to the third party; the transaction asks again.
+  if (row.revision !== input.revision) return changedBySomeoneElse(`“${row.name}”`, row)
+  const settings = await settingsOf(actor, row, fields, input)
+  if (!settings.ok) return settings
+  if (needsPerson(fields)) return saveAuthorised(actor, row, settings.value, input.intent, startAuthorisation)
+  if (input.intent === 'authorise') return refuse('invalid_input', 'This authentication method is not authorised at the third party.')
+  return saveVerified(actor, row, settings.value, input.intent)
+}
+
+function needsPerson({ method }: MethodFields): boolean {
+  return authenticationTypeDefinitions[method.type].needsPerson
+}
+
+async function settingsOf(actor: Actor, row: Row, fields: MethodFields, input: SaveInstance): Promise<Result<InstanceSettings>> {
+  const values = checkTypedValues(fields.all, input.values)
+  if (!values.ok) return values
+  const certificate = readCertificateChange(input.certificate, new Date())
+  if (!certificate.ok) return certificate
+  const details = detailsOf(input.details)
+  const free = await checkNameFree(workspaceDb(actor.workspaceId), details.name, row.id)
+  if (!free.ok) return free
+  const typed = { ...details, values: values.value, certificate: certificate.value }
+  const settings = overWaiting(needsPerson(fields) ? await waitingSettings(actor, row) : null, typed)
+  return succeed({ ...settings, values: await onlyChanged(actor, row.id, settings.values) })
+}
+
+/** A plain value typed as it is stored changes nothing; a typed secret always does. */
+async function onlyChanged(actor: Actor, instanceId: string, typed: TypedValue[]): Promise<TypedValue[]> {
+  if (typed.length === 0) return typed
+  const rows = await workspaceDb(actor.workspaceId).instanceValue.findMany({ where: { instanceId }, select: { variableId: true, value: true } })
+  const stored = new Map(rows.map((row) => [row.variableId, row.value]))
+  return typed.filter(({ variableId, value }) => (value === null ? stored.has(variableId) : stored.get(variableId) !== value))
+}
+
+/** Redirects only where a value used in authentication changed, there is no valid grant, or the person asks for it. */
+async function saveAuthorised(
+  actor: Actor,
+  row: Row,
+  settings: InstanceSettings,
+  intent: SaveInstance['intent'],
+  startAuthorisation: StartAuthorisation,
+): Promise<Result<SaveOutcome>> {
+  const needed = intent === 'authorise' ? succeed(true) : await needsAuthorisation(actor, row.id, settings)
+  if (!needed.ok) return needed
+  if (!needed.value) return store(actor, row, settings, null)
+  const started = await startAuthorisation(actor, { instanceId: row.id, baseRevision: row.revision, settings })
+  return started.ok ? succeed({ kind: 'authorise', redirectTo: started.value.redirectTo }) : started
+}
+
+/** What does not concern the credentials is saved as it is: there is nothing new to verify. */
+async function saveVerified(actor: Actor, row: Row, settings: InstanceSettings, intent: SaveInstance['intent']): Promise<Result<SaveOutcome>> {
+  const { values, certificate } = settings
+  if (values.length === 0 && certificate.kind === 'keep') return store(actor, row, settings, null)
+  const verified = await verifyFirst(actor, { methodId: row.methodId, instanceId: row.id, values, certificate }, intent === 'save_without_verifying')
+  if (!verified.ok) return verified
+  const { report, mayStore } = verified.value
+  return mayStore ? store(actor, row, settings, report) : succeed({ kind: 'unverified', report })
+}
+
+async function store(actor: Actor, row: Row, settings: InstanceSettings, report: VerificationReport | null): Promise<Result<SaveOutcome>> {
+  return commitUnlessRefused(workspaceDb(actor.workspaceId), async (tx) => {
+    const applied = await applyInstanceSettings(tx, actor, { instanceId: row.id, baseRevision: row.revision }, settings)
+    if (!applied.ok) return applied
+    if (report) await recordVerification(tx, actor, row.id, report, 'save')
+    return succeed<SaveOutcome>({ kind: 'saved', instanceId: row.id, verified: report?.outcome === 'accepted' })
+  })
+}
