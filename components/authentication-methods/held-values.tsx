@@ -1,9 +1,11 @@
 'use client'
 
+import { Plus } from 'lucide-react'
 import { useState, useTransition } from 'react'
+import { toast } from 'sonner'
 import { SecretField } from '@/components/forms/secret-field'
 import { Button } from '@/components/ui/button'
-import { toast } from 'sonner'
+import { DropdownMenu } from '@/components/ui/dropdown-menu'
 import { setMethodValueAction } from '@/lib/authentication-methods/actions'
 import type { HeldValue } from '@/lib/authentication-methods/views'
 import type { VariableDefinition } from '@/lib/domain/definitions'
@@ -12,15 +14,21 @@ type HeldValuesProps = { methodId: string; revision: number; variables: Variable
 
 /** Values the method holds for all its instances: one OAuth app of the team, say. Sealed, never shown again. */
 export function HeldValues({ methodId, revision, variables, held, canChange }: HeldValuesProps) {
-  if (variables.length === 0) return null
+  const [chosen, setChosen] = useState<string[]>([])
+  const isShown = ({ id }: VariableDefinition) => chosen.includes(id) || held.some(({ variableId }) => variableId === id)
+  const shown = variables.filter(isShown)
+  const free = variables.filter((variable) => !isShown(variable))
+  if (variables.length === 0 || (shown.length === 0 && !canChange)) return null
   return (
     <section aria-labelledby="held-values" className="grid max-w-3xl gap-3">
       <h3 id="held-values" className="font-medium">
         Values shared by all instances
       </h3>
-      <p className="text-muted">What is set here is used by every instance of this method, and the instance form does not ask for it.</p>
+      <p className="text-muted">
+        One client ID and secret of your team, say: what is set here is used by every instance of this method, and the instance form does not ask for it.
+      </p>
       <div className="grid gap-4">
-        {variables.map((variable) => (
+        {shown.map((variable) => (
           <HeldValueField
             key={variable.id}
             methodId={methodId}
@@ -31,6 +39,20 @@ export function HeldValues({ methodId, revision, variables, held, canChange }: H
           />
         ))}
       </div>
+      {canChange && free.length > 0 && (
+        <div>
+          <DropdownMenu
+            align="start"
+            trigger={
+              <Button size="sm">
+                <Plus aria-hidden />
+                Share a value
+              </Button>
+            }
+            items={free.map(({ id, displayName }) => ({ label: displayName, onSelect: () => setChosen([...chosen, id]) }))}
+          />
+        </div>
+      )}
     </section>
   )
 }

@@ -10,11 +10,13 @@ import { RunReport } from '@/components/connection-shape/run-report'
 import { isDirty, shapeDraft, shapeInput, type ShapeDraft } from '@/components/connection-shape/shape-draft'
 import { ShapeFilters } from '@/components/connection-shape/shape-filters'
 import { ShapeValues } from '@/components/connection-shape/shape-values'
+import { Field } from '@/components/forms/field'
 import { FormErrorSummary } from '@/components/forms/form-error-summary'
 import { TextField } from '@/components/forms/text-field'
 import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
+import { Input } from '@/components/ui/input'
 import { runShapeAction, saveShapeAction } from '@/lib/connection-shape/actions'
 import type { InstanceOption, ShapeSettings } from '@/lib/connection-shape/views'
 import { idleForm, type FormState } from '@/lib/forms/form-state'
@@ -75,7 +77,7 @@ export function ShapePanel({ settings, revision, instances, canChange, canRun }:
           It does not accept {instance?.methodName} any more. Choose another endpoint, or switch the method on for it. Until then a run fails before anything is sent.
         </Alert>
       )}
-      {instance && offered && (
+      {instance && offered ? (
         <EndpointPicker
           key={instance.id}
           instanceId={instance.id}
@@ -85,6 +87,10 @@ export function ShapePanel({ settings, revision, instances, canChange, canRun }:
           error={errors.endpointId}
           onChoose={(id) => choose({ instance: instance.id, endpoint: id })}
         />
+      ) : (
+        <Field label="Endpoint" required help="The endpoints offered depend on the instance.">
+          {(control) => <Input {...control} disabled placeholder="Choose an instance first" />}
+        </Field>
       )}
       {endpoint && (
         <>
