@@ -19,7 +19,7 @@ export function DashboardFrame({ palette, person, children }: DashboardFrameProp
       </a>
       <header className="sticky top-0 z-30 flex h-12 items-center gap-2 border-b bg-background px-2 md:hidden">
         <NavigationSheet>{person}</NavigationSheet>
-        <span className="grow">
+        <span className="flex grow">
           <Logo />
         </span>
         {palette}

@@ -1,0 +1,96 @@
+import AxeBuilder from '@axe-core/playwright'
+import { anInstallation, expect, test } from '@/tests/support/installation'
+
+const installation = anInstallation()
+
+test.beforeEach(async ({ page }) => {
+  await installation.signIn(page)
+})
+
+test('the navigation leads to every part, also from the keyboard', async ({ page }) => {
+  const navigation = page.getByRole('navigation', { name: 'Main' })
+  for (const [name, path] of [
+    ['Flows', '/flows'],
+    ['Activity', '/activity'],
+    ['Settings', '/settings'],
+    ['Connectors & instances', '/connectors'],
+  ] as const) {
+    await navigation.getByRole('link', { name, exact: true }).press('Enter')
+    await expect(page).toHaveURL(new RegExp(`${path}$`))
+    await expect(navigation.getByRole('link', { name, exact: true })).toHaveAttribute('aria-current', 'page')
+  }
+  await page.goto('/connectors')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('#main')).toBeFocused()
+})
+
+test('the palette finds a place and goes there', async ({ page }) => {
+  await page.keyboard.press('ControlOrMeta+k')
+  await expect(page.getByRole('dialog', { name: 'Search everything' })).toBeVisible()
+  await page.keyboard.type('activ')
+  await expect(page.getByRole('option', { name: 'Activity' })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/activity$/)
+})
+
+test('the palette says so when nothing has the name', async ({ page }) => {
+  await page.getByRole('button', { name: 'Search everything' }).click()
+  await page.keyboard.type('no such thing')
+  await expect(page.getByText('Nothing is called “no such thing”')).toBeVisible()
+})
+
+test('the appearance is chosen once and stays', async ({ page }) => {
+  await page.getByRole('button', { name: 'Acme' }).click()
+  await page.getByText('Dark', { exact: true }).click()
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await page.reload()
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+})
+
+test('on a phone the navigation is a sheet that closes behind one', async ({ page }) => {
+  await page.setViewportSize({ width: 375, height: 800 })
+  await page.getByRole('button', { name: 'Open navigation' }).click()
+  await page.getByRole('dialog').getByRole('link', { name: 'Flows', exact: true }).click()
+  await expect(page).toHaveURL(/\/flows$/)
+  await expect(page.getByRole('dialog')).toBeHidden()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375)
+})
+
+test('an address that leads nowhere says so', async ({ page }) => {
+  const answer = await page.goto('/connectors/01990000-0000-7000-8000-000000000000')
+  expect(answer?.status()).toBe(404)
+  await expect(page.getByText('There is nothing here')).toBeVisible()
+})
+
+test('every answer carries the headers that protect it, and scripts run by nonce only', async ({ page, request }) => {
+  const answer = await request.get('/login')
+  expect(answer.headers()).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'same-origin' })
+  expect(answer.headers()).not.toHaveProperty('x-powered-by')
+  expect(answer.headers()['content-security-policy']).toMatch(/script-src 'self' 'nonce-[^']+' 'strict-dynamic';/)
+  const complaints: string[] = []
+  page.on('console', (message) => message.text().includes('Content Security Policy') && complaints.push(message.text()))
+  await page.goto('/connectors')
+  await page.getByRole('button', { name: 'Acme' }).click()
+  expect(complaints).toEqual([])
+})
+
+test('signing out ends the session', async ({ page }) => {
+  await page.getByRole('button', { name: 'Acme' }).click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page).toHaveURL(/\/login$/)
+  await page.goto('/connectors')
+  await expect(page).toHaveURL(/\/login\?returnTo=%2Fconnectors$/)
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`log-in and palette have no accessibility faults (${colorScheme})`, async ({ page, context }) => {
+    await page.emulateMedia({ colorScheme })
+    await page.keyboard.press('ControlOrMeta+k')
+    await expect(page.getByRole('option').first()).toBeVisible()
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    await context.clearCookies()
+    await page.goto('/login')
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  })
+}
