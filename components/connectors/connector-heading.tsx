@@ -1,8 +1,10 @@
 import { ExternalLink, Plus } from 'lucide-react'
+import Link from 'next/link'
 import { ConnectorIcon } from '@/components/connectors/connector-icon'
 import { Badge } from '@/components/ui/badge'
 import { Breadcrumbs } from '@/components/ui/breadcrumbs'
 import { ButtonLink } from '@/components/ui/button-link'
+import { RelativeTime } from '@/components/ui/relative-time'
 import type { ConnectorDetail } from '@/lib/connectors/views'
 import { systemTypes } from '@/lib/domain/vocabulary'
 
@@ -21,7 +23,12 @@ export function ConnectorHeading({ connector, canChange }: { connector: Connecto
           </div>
           <p className="tabular text-sm text-muted">
             {systemTypes[connector.systemType]} ·{' '}
-            {instances === 0 ? 'no instances yet' : `used by ${instances.toLocaleString('en-GB')} ${instances === 1 ? 'instance' : 'instances'}`}
+            {instances === 0 ? 'no instances yet' : `used by ${instances.toLocaleString('en-GB')} ${instances === 1 ? 'instance' : 'instances'}`} · changed{' '}
+            <RelativeTime at={connector.updatedAt} />
+            {connector.updatedBy && ` by ${connector.updatedBy}`} ·{' '}
+            <Link href={`/activity?${new URLSearchParams({ q: name })}`} className="rounded-sm hover:text-foreground hover:underline">
+              History
+            </Link>
           </p>
         </div>
         <div className="flex flex-wrap items-center gap-2">

@@ -99,7 +99,7 @@ export function deleteConnector(actor: Actor, { connectorId, typedName }: Delete
     const row = await tx.connector.findFirst({ where: { id: connectorId }, select: { name: true } })
     if (!row) return connectorNotFound
     // Keeps new instances out until the deletion is through.
-    await tx.$queryRaw`SELECT 1 FROM "Connector" WHERE "id" = ${connectorId}::uuid FOR UPDATE`
+    await tx.$queryRaw`SELECT 1 FROM "Connector" WHERE "workspaceId" = ${actor.workspaceId}::uuid AND "id" = ${connectorId}::uuid FOR UPDATE`
     const instances = await tx.instance.count({ where: { connectorId } })
     if (instances > 0) return refuse('in_use', await usedBy(tx, connectorId, row.name, instances))
     if (foldName(typedName) !== foldName(row.name)) return refuse('invalid_input', `Type “${row.name}” to delete this connector.`, 'typedName')

@@ -1,5 +1,5 @@
 import 'server-only'
-import { systemDb, workspaceDb } from '@/lib/db/client'
+import { workspaceDb } from '@/lib/db/client'
 import type { Connector } from '@/lib/db/generated/client'
 import { isId } from '@/lib/db/is-id'
 import { permit, type Actor } from '@/lib/domain/actor'
@@ -23,7 +23,7 @@ export async function getConnector(actor: Actor, connectorId: string): Promise<R
     db.authenticationMethod.count(of),
     db.endpoint.count(of),
     db.instance.count(of),
-    row.updatedById ? systemDb().user.findUnique({ where: { id: row.updatedById }, select: { name: true } }) : null,
+    row.updatedById ? db.user.findUnique({ where: { id: row.updatedById }, select: { name: true } }) : null,
   ])
   return succeed({ ...detailOf(row), variables, methods, endpoints, instances, updatedBy: person?.name ?? null })
 }

@@ -2,7 +2,6 @@ import { z } from 'zod'
 
 /** What people type, as every slice's schema takes it: no control characters, a longest length, links over http(s) only. */
 
-// eslint-disable-next-line no-control-regex -- refusing control characters is the point
 const withoutControls = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/
 
 /** Several lines. */

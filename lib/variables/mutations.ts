@@ -61,7 +61,7 @@ function checkSound(variable: VariableInput, formerDefault: string): Result<unkn
 
 export function updateVariable(actor: Actor, input: UpdateVariable): Promise<Result<Changed>> {
   return change(actor, input.variable.key, async (tx) => {
-    const current = await lockVariable(tx, input.owner, input.variableId)
+    const current = await lockVariable(tx, actor, input.owner, input.variableId)
     if (!current) return gone
     const mayChange = await checkUpdate(tx, actor, current, input)
     if (!mayChange.ok) return mayChange
@@ -92,7 +92,7 @@ async function checkUpdate(tx: WorkspaceTransaction, actor: Actor, current: Vari
 
 export function deleteVariable(actor: Actor, { owner, revision, variableId, confirmed }: DeleteVariable): Promise<Result<{ revision: number }>> {
   return change(actor, '', async (tx) => {
-    const current = await lockVariable(tx, owner, variableId)
+    const current = await lockVariable(tx, actor, owner, variableId)
     if (!current) return gone
     const removable = checkRemoval(variableDefinition(current))
     if (!removable.ok) return removable
@@ -126,8 +126,8 @@ export function reorderVariables(actor: Actor, { owner, revision, order }: Reord
  * Reads the definition and keeps new values for it out until the transaction ends: whoever writes a value holds a key
  * share lock on the variable through its foreign key, which waits for this one.
  */
-async function lockVariable(tx: WorkspaceTransaction, owner: VariableOwner, variableId: string): Promise<Variable | null> {
-  await tx.$queryRaw`SELECT 1 FROM "Variable" WHERE "id" = ${variableId}::uuid AND "connectorId" = ${owner.connectorId}::uuid FOR UPDATE`
+async function lockVariable(tx: WorkspaceTransaction, { workspaceId }: Actor, owner: VariableOwner, variableId: string): Promise<Variable | null> {
+  await tx.$queryRaw`SELECT 1 FROM "Variable" WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${variableId}::uuid FOR UPDATE`
   return tx.variable.findFirst({ where: { id: variableId, ...ownerColumns(owner) } })
 }
 
