@@ -22,6 +22,8 @@ type SecretFieldProps = FieldFrame & {
   retypeReason?: string
   /** Several lines: a private key. */
   multiline?: boolean
+  /** What was typed before, where the field comes back (a step of a wizard). Only ever from the browser's own state. */
+  typedBefore?: string
   /** `null` means: keep what is stored. */
   onValueChange?: (value: string | null) => void
   disabled?: boolean
@@ -38,7 +40,7 @@ export function SecretField(props: SecretFieldProps) {
 }
 
 function SecretFieldBody({ isSet = false, retypeReason, onValueChange, ...rest }: SecretFieldProps) {
-  const [replacing, setReplacing] = useState(false)
+  const [replacing, setReplacing] = useState(isSet && rest.typedBefore !== undefined)
   const form = useFormContext()
   const error = rest.error ?? form.errors[rest.name]
   const asks = !isSet || replacing || retypeReason !== undefined
@@ -49,10 +51,10 @@ function SecretFieldBody({ isSet = false, retypeReason, onValueChange, ...rest }
   }
   if (!asks) return <StoredSecret {...rest} error={error} onReplace={() => change(true)} />
   const keep = isSet && retypeReason === undefined ? () => change(false) : undefined
-  return <TypedSecret {...rest} error={error ?? retypeReason} autoFocus={replacing} onKeep={keep} onType={onValueChange} />
+  return <TypedSecret {...rest} error={error ?? retypeReason} autoFocus={replacing && !rest.typedBefore} onKeep={keep} onType={onValueChange} />
 }
 
-type StoredSecretProps = Omit<SecretFieldProps, 'isSet' | 'retypeReason' | 'onValueChange'> & { onReplace: () => void }
+type StoredSecretProps = Omit<SecretFieldProps, 'isSet' | 'retypeReason' | 'typedBefore' | 'onValueChange'> & { onReplace: () => void }
 
 function StoredSecret({ label, help, required = false, className, error, name, setAt, setNote, disabled, onReplace }: StoredSecretProps) {
   const id = useId()
@@ -85,8 +87,8 @@ type TypedSecretProps = Omit<SecretFieldProps, 'isSet' | 'retypeReason' | 'onVal
   onType?: (value: string) => void
 }
 
-function TypedSecret({ label, help, required, className, error, name, multiline = false, disabled, placeholder, autoFocus, onKeep, onType }: TypedSecretProps) {
-  const [typed, setTyped] = useState('')
+function TypedSecret({ label, help, required, className, error, name, multiline = false, disabled, placeholder, typedBefore = '', autoFocus, onKeep, onType }: TypedSecretProps) {
+  const [typed, setTyped] = useState(typedBefore)
   const [shown, setShown] = useState(false)
   const focusOnce = useRef(autoFocus)
   const type = (value: string) => {
