@@ -11,7 +11,9 @@ export function AuthorisationRefused({ refusal }: { refusal: AuthorisationRefusa
   return (
     <Entrance title={refusalHeading(code)} description={message}>
       <Alert tone="info">
-        {instance ? `Nothing was changed: what was in force for “${instance.name}” before still is.` : 'Nothing was changed.'}
+        {instance
+          ? `Nothing was changed: what was in force for “${instance.name}” before still is.`
+          : 'Nothing was changed. To begin again, open the settings of the instance and authorise from there.'}
         {canRetry && ' The values you entered are still waiting, so that you can try again without entering them anew.'}
       </Alert>
       <div className="flex flex-wrap gap-2">

@@ -54,6 +54,8 @@ type Exchange = {
   /** The URL that is being asked, for the words of a failure. */
   current: URL
   redirects: string[]
+  /** A client certificate is a credential too: it stays with the origin it was meant for. */
+  tls: TlsMaterial
 }
 
 type RawAnswer = Awaited<ReturnType<ReturnType<typeof dispatcherFor>['request']>>
@@ -80,7 +82,7 @@ async function unlessAborted<Value>(signal: AbortSignal, work: Promise<Value>): 
 
 async function dispatch(exchange: Exchange, hop: Hop): Promise<RawAnswer> {
   exchange.signal.throwIfAborted()
-  const dispatcher = dispatcherFor(exchange.network, exchange.options.tls ?? {}, hop.method)
+  const dispatcher = dispatcherFor(exchange.network, exchange.tls, hop.method)
   const answer = dispatcher.request({
     origin: hop.url.origin,
     path: hop.url.pathname + hop.url.search,
@@ -137,6 +139,7 @@ function follow(exchange: Exchange, hop: Hop, status: number, location: string):
   }
   const next = nextHop(hop, status, location, exchange.rules)
   if (!next.ok) return next
+  if (next.value.url.origin !== hop.url.origin) exchange.tls = { caPem: exchange.tls.caPem }
   exchange.redirects.push(withoutSecrets(next.value.url.origin + next.value.url.pathname, exchange.options))
   exchange.trace.again()
   return answerTo(exchange, next.value)
@@ -150,7 +153,7 @@ function begin(url: URL, options: SendOptions, network: Network): Exchange {
     allowedOrigin: options.allowedOrigin ?? (() => true),
   }
   const signal = options.signal ? AbortSignal.any([deadline, options.signal]) : deadline
-  return { network, options, rules, trace: new Trace(), deadline, signal, current: url, redirects: [] }
+  return { network, options, rules, trace: new Trace(), deadline, signal, current: url, redirects: [], tls: options.tls ?? {} }
 }
 
 function explained(exchange: Exchange, error: unknown): Refusal {

@@ -1,21 +1,18 @@
 import 'server-only'
-import { recordAudit } from '@/lib/audit/record'
 import { changedBySomeoneElse } from '@/lib/db/changed-by-someone-else'
-import { systemDb, workspaceDb } from '@/lib/db/client'
-import { commitUnlessRefused } from '@/lib/db/commit-unless-refused'
+import { workspaceDb } from '@/lib/db/client'
 import { permit, type Actor } from '@/lib/domain/actor'
 import type { ErrorCode } from '@/lib/domain/errors'
 import { judgeCallback, readCallback, type AcceptedCallback, type Callback } from '@/lib/domain/oauth2/callback'
 import { renderedOrigins } from '@/lib/domain/origins'
 import { succeed, type Refusal, type Result } from '@/lib/domain/result'
-import { applyInstanceSettings } from '@/lib/requests/apply-instance-settings'
 import { draftCredentials, type Credentials } from '@/lib/requests/credentials'
 import { causeOf } from '@/lib/requests/request-context'
-import type { NewTokens } from '@/lib/requests/tokens'
+import { applyAuthorisation } from './apply-authorisation'
 import { exchangeCode } from './exchange-code'
+import { findPending, type Pending } from './find-pending'
 import { openSettings, openVerifier } from './pending-settings'
 import { hashOf } from './state'
-import { storeGrant } from './store-grant'
 import type { AuthorisationRefusal } from './views'
 
 type Outcome = Result<{ instanceId: string }, AuthorisationRefusal>
@@ -27,10 +24,10 @@ type Outcome = Result<{ instanceId: string }, AuthorisationRefusal>
  */
 export async function completeAuthorisation(actor: Actor, parameters: URLSearchParams, browserSecretFor: BrowserSecretFor): Promise<Outcome> {
   const callback = readCallback(parameters)
-  const pending = await findPending(callback)
+  const pending = await findPending(callback.state)
   const credentials = pending && isStillWaiting(pending) && pending.userId === actor.userId ? await openPending(pending) : null
   const judged = judge(actor, callback, pending, credentials, browserSecretFor)
-  if (!judged.ok && (pending === null || isAboutState(judged.error.code))) return refused(judged.error, ownInstance(judged.error.code, pending), false)
+  if (!judged.ok && (pending === null || isAboutState(judged.error.code))) return refused(judged.error, ownInstance(judged.error.code, pending), stillWaits(judged.error.code, pending))
   if (pending === null || credentials === null) throw new Error('a callback was accepted for which nothing was pending')
   if (!(await consume(pending))) return completeAuthorisation(actor, parameters, browserSecretFor)
   const finished = judged.ok && credentials.ok ? await finish(actor, pending, credentials.value, judged.value) : await explained(firstError(credentials, judged), pending)
@@ -39,24 +36,6 @@ export async function completeAuthorisation(actor: Actor, parameters: URLSearchP
 }
 
 type BrowserSecretFor = (redirectUri: string) => string | undefined
-type Pending = NonNullable<Awaited<ReturnType<typeof findPending>>>
-
-/** Looked up by its hash, in whichever workspace: only then is it known whose it is. */
-function findPending({ state }: Callback) {
-  if (state === null) return null
-  return systemDb().pendingAuthorisation.findUnique({
-    where: { stateHash: hashOf(state) },
-    include: {
-      instance: {
-        select: {
-          ...{ id: true, name: true, revision: true, updatedAt: true, updatedById: true },
-          method: { select: { revision: true, options: true } },
-        },
-      },
-    },
-    omit: { browserHash: false, sealedVerifier: false, sealedSettings: false },
-  })
-}
 
 /** The clean-up job empties what has expired. */
 function isStillWaiting({ state, sealedSettings }: Pending): boolean {
@@ -104,6 +83,11 @@ function ownInstance(code: ErrorCode, pending: Pending | null): { id: string; na
   return code === 'state_foreign' || code === 'state_unknown' ? null : (pending?.instance ?? null)
 }
 
+/** The page of a refusal that is loaded again says "used", and the values may still be there. */
+function stillWaits(code: ErrorCode, pending: Pending | null): boolean {
+  return code === 'state_used' && pending !== null && pending.sealedSettings !== '' && pending.expiresAt > new Date() && pending.instanceRevision === pending.instance.revision
+}
+
 function refused(refusal: Refusal, instance: { id: string; name: string } | null, canRetry: boolean): Outcome {
   return { ok: false, error: { ...refusal, instance: instance && { id: instance.id, name: instance.name }, canRetry } }
 }
@@ -124,22 +108,5 @@ async function finish(actor: Actor, pending: Pending, credentials: Credentials, 
   const exchanged = await exchangeCode(credentials, code, { ...pending, verifier }, causeOf(actor, 'Get token'))
   if (!exchanged.ok) return exchanged
   const { tokens, obtainedAt } = exchanged.value
-  return apply(actor, pending, { ...tokens, kept: { ...kept, ...tokens.kept } }, obtainedAt)
-}
-
-/** Settings, tokens, kept values and status change together or not at all. */
-function apply(actor: Actor, pending: Pending, tokens: NewTokens, obtainedAt: Date): Promise<Result<null>> {
-  const { workspaceId, instanceId, instanceRevision } = pending
-  const settings = openSettings(workspaceId, pending.id, pending.sealedSettings)
-  return commitUnlessRefused(workspaceDb(workspaceId), async (tx) => {
-    const applied = await applyInstanceSettings(tx, actor, { instanceId, baseRevision: instanceRevision }, settings)
-    if (!applied.ok) return applied
-    const grant = await storeGrant(tx, { workspaceId, instanceId }, tokens, obtainedAt)
-    const verification = { outcome: 'accepted', step: 'getting_token', status: 200, message: 'Authorised at the third party.' }
-    const health = { status: 'connected', statusReason: '', statusSince: obtainedAt } as const
-    await tx.instance.updateMany({ where: { id: instanceId }, data: { ...health, lastVerifiedAt: obtainedAt, lastVerifiedById: actor.userId, lastVerification: verification } })
-    await tx.pendingAuthorisation.updateMany({ where: { instanceId }, data: { sealedSettings: '', sealedVerifier: null } })
-    await recordAudit(tx, actor, { action: 'authorise_instance', objectType: 'authorisation', objectId: instanceId, objectName: settings.name, changes: { tokens: grant } })
-    return succeed(null)
-  })
+  return applyAuthorisation(actor, pending, { ...tokens, kept: { ...kept, ...tokens.kept } }, obtainedAt)
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { systemDb, type WorkspaceTransaction } from '@/lib/db/client'
+import { workspaceDb, type WorkspaceTransaction } from '@/lib/db/client'
 import type { InstanceStatus } from '@/lib/domain/vocabulary'
 
 /**
@@ -34,7 +34,7 @@ export type StoredToken = {
 }
 
 export async function readStoredToken(place: TokenPlace): Promise<StoredToken | null> {
-  const [row] = await systemDb().$queryRaw<StoredToken[]>`
+  const [row] = await workspaceDb(place.workspaceId).$queryRaw<StoredToken[]>`
     SELECT t."id", t."sealedAccessToken", t."sealedRefreshToken", t."tokenType", t."scope", t."expiresAt", t."obtainedAt",
            COALESCE(t."leaseUntil" > now(), false) AS "leased", i."status"::text AS "status", i."statusReason", now() AS "now"
     FROM "InstanceToken" t JOIN "Instance" i ON i."workspaceId" = t."workspaceId" AND i."id" = t."instanceId"
@@ -61,7 +61,7 @@ export type TokenLease = {
  */
 export async function acquireLease(workspaceId: string, tokenId: string, seenAccessToken: string): Promise<TokenLease | null> {
   const owner = randomUUID()
-  const [row] = await systemDb().$queryRaw<{ fence: bigint; sealedRefreshToken: string | null; interrupted: boolean }[]>`
+  const [row] = await workspaceDb(workspaceId).$queryRaw<{ fence: bigint; sealedRefreshToken: string | null; interrupted: boolean }[]>`
     WITH before AS (
       SELECT "id", "leaseOwner" FROM "InstanceToken"
       WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${tokenId}::uuid AND "sealedAccessToken" = ${seenAccessToken}
@@ -80,7 +80,7 @@ type HeldLease = Pick<TokenLease, 'workspaceId' | 'tokenId' | 'fence' | 'owner'>
 
 /** Extends the lease; false when it is no longer ours. */
 export async function extendLease(lease: HeldLease): Promise<boolean> {
-  const count = await systemDb().$executeRaw`
+  const count = await workspaceDb(lease.workspaceId).$executeRaw`
     UPDATE "InstanceToken" SET "leaseUntil" = now() + make_interval(secs => ${leaseSeconds})
     WHERE "workspaceId" = ${lease.workspaceId}::uuid AND "id" = ${lease.tokenId}::uuid
       AND "fence" = ${lease.fence} AND "leaseOwner" = ${lease.owner}`
@@ -109,7 +109,7 @@ function withHeartbeat(held: Omit<TokenLease, 'lost' | 'stopHeartbeat'>): TokenL
 export async function releaseLease(lease: TokenLease, outcomeUnknown: boolean): Promise<void> {
   lease.stopHeartbeat()
   const owner = outcomeUnknown || lease.interrupted ? lease.owner : null
-  await systemDb().$executeRaw`
+  await workspaceDb(lease.workspaceId).$executeRaw`
     UPDATE "InstanceToken" SET "leaseOwner" = ${owner}, "leaseUntil" = NULL
     WHERE "workspaceId" = ${lease.workspaceId}::uuid AND "id" = ${lease.tokenId}::uuid
       AND "fence" = ${lease.fence} AND "leaseOwner" = ${lease.owner}`

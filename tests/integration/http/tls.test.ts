@@ -112,6 +112,17 @@ describe('the client certificate', () => {
     expect(server.connections()).toBe(2)
   })
 
+  it('does not follow a redirect to another origin, while the private CA still does', async () => {
+    const elsewhere = await anHttpsServer({ cert: good.certificatePem, key: good.keyPem, ...mutual, rejectUnauthorized: false }, (request, response) =>
+      response.end((request.socket as TLSSocket).getPeerCertificate().subject?.CN?.toString() ?? 'nobody'),
+    )
+    const server = await anHttpsServer({ cert: good.certificatePem, key: good.keyPem, ...mutual }, (_request, response) =>
+      response.writeHead(302, { location: elsewhere.url }).end(),
+    )
+    const outcome = await sending(server.url, { tls: { ...client, caPem: authority.certificatePem } })
+    expect(outcome.ok && Buffer.from(outcome.answer.body).toString()).toBe('nobody')
+  })
+
   it('that is missing where the server demands it is said', async () => {
     const server = await serving(good, mutual)
     const error = await failure(server.url, trusting)

@@ -156,6 +156,7 @@ describe('every refusal leaves what is in force untouched', () => {
   test('denied consent; the values keep waiting and can be tried again without typing', async () => {
     const denied = await browseAuthorisation(await begun(), { decision: 'Deny' })
     await expectRefused('authorisation_denied', complete(denied), { canRetry: true })
+    await expectRefused('state_used', complete(denied), { canRetry: true })
     expect(await pendingFor(actor, instance.id)).toMatchObject({ ok: true, value: { variableIds: [method.variables.scope], live: false } })
     const again = await beginAuthorisation(actor, { instanceId: instance.id, reusePending: true, browserSecret, redirectUri })
     expect(again).toMatchObject({ ok: true })
@@ -168,7 +169,7 @@ describe('every refusal leaves what is in force untouched', () => {
     const before = await codeCalls()
     const results = await Promise.all([complete(callback), complete(callback)])
     expect(results.map(({ ok }) => ok).sort()).toEqual([false, true])
-    expect(await complete(callback)).toMatchObject({ ok: false, error: { code: 'state_used' } })
+    expect(await complete(callback)).toMatchObject({ ok: false, error: { code: 'state_used', canRetry: false } })
     expect(await codeCalls()).toBe(before + 1)
   })
 
