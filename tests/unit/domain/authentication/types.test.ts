@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest'
+import { basicAuthorization } from '@/lib/domain/authentication/basic'
+import { readOAuthOptions } from '@/lib/domain/authentication/oauth2-authorization-code'
+import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
+import { readTokenOptions } from '@/lib/domain/authentication/token'
+import { validateVariableDefinition, validateVariableValue } from '@/lib/domain/variable-rules'
+import { authenticationTypes, type AuthenticationType } from '@/lib/domain/vocabulary'
+import { aScope, aVariable, codeOf, refusalOf, valueOf } from '@/tests/support/definition-builders'
+
+const types = Object.keys(authenticationTypes) as AuthenticationType[]
+const definitionOf = (type: AuthenticationType) => authenticationTypeDefinitions[type]
+
+describe('Every authentication type', () => {
+  it.each(types)('%s is registered under its own name, with its label', (type) => {
+    expect(definitionOf(type)).toMatchObject({ type, label: authenticationTypes[type] })
+  })
+
+  it.each(types)('%s has default variables that keep the rules of variables and are locked (rule R13)', (type) => {
+    for (const variable of definitionOf(type).defaultVariables) {
+      expect(valueOf(validateVariableDefinition(variable))).toBe(variable)
+      expect(variable.locked).toBe(true)
+    }
+  })
+
+  it.each(types)('%s reads its own default options, and an empty column as the defaults', (type) => {
+    const { readOptions, defaultOptions } = definitionOf(type)
+    expect(valueOf(readOptions(defaultOptions))).toEqual(defaultOptions)
+    for (const empty of [{}, null, undefined, [], 'x']) expect(valueOf(readOptions(empty))).toEqual(defaultOptions)
+  })
+
+  it.each(types)('%s has a test request', (type) => {
+    expect(definitionOf(type).defaultPhases.map(({ kind }) => kind)).toContain('verify')
+  })
+
+  it('cannot be tested with what is in a form only where a person must act at the third party (rule R7)', () => {
+    expect(types.filter((type) => definitionOf(type).needsPerson)).toEqual(['oauth2_authorization_code'])
+  })
+
+  it('names its variables as people know them', () => {
+    const names = (type: AuthenticationType) => definitionOf(type).defaultVariables.map(({ key, displayName }) => [key, displayName])
+    expect(names('basic')).toEqual([['username', 'Username'], ['password', 'Password']])
+    expect(names('token')).toEqual([['token', 'Token']])
+    expect(names('none')).toEqual([])
+    expect(names('oauth2_authorization_code')).toEqual([
+      ['state_length', 'State length'],
+      ['scope', 'Scope'],
+      ['client_id', 'Client ID'],
+      ['client_secret', 'Client secret'],
+      ['response_authentication_token_key', 'Response authentication token key'],
+      ['grant_type', 'Grant_type'],
+      ['response_type_key', 'Response type key'],
+      ['oauth_authorised_code', 'OAuth Authorised Code'],
+      ['dashboard_oauth_callback_url', 'Dashboard OAuth Callback URL'],
+      ['refresh_grant_type', 'Refresh Grant type'],
+      ['response_refresh_token_key', 'Response Refresh Token Key'],
+    ])
+  })
+
+  it('sends parameters where they belong by default (DATA §4)', () => {
+    expect(definitionOf('oauth2_authorization_code').parameterPhases).toEqual(['exchange', 'refresh'])
+    for (const type of ['basic', 'token', 'none'] as const) expect(definitionOf(type).parameterPhases).toEqual(['endpoint', 'verify'])
+  })
+})
+
+describe('Basic authentication (RFC 7617)', () => {
+  it('§2: Aladdin and open sesame', () => {
+    expect(valueOf(basicAuthorization('Aladdin', 'open sesame'))).toBe('Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==')
+  })
+
+  it('§2.1: test and 123£, in UTF-8', () => {
+    expect(valueOf(basicAuthorization('test', '123\u00A3'))).toBe('Basic dGVzdDoxMjPCow==')
+  })
+
+  it('refuses a colon in the user name and allows it in the password', () => {
+    expect(refusalOf(basicAuthorization('a:b', 'c')).message).toContain('colon')
+    expect(valueOf(basicAuthorization('a', 'b:c'))).toBe('Basic YTpiOmM=')
+  })
+
+  it('refuses control characters in either', () => {
+    expect(codeOf(basicAuthorization('a\n', 'b'))).toBe('invalid_value')
+    expect(codeOf(basicAuthorization('a', 'b\u007f'))).toBe('invalid_value')
+  })
+
+  it('puts the header on the request and tells which value to hide', () => {
+    const applied = valueOf(definitionOf('basic').applyCredentials({ options: {}, scope: aScope({ username: 'u', password: { value: 'p', secret: true } }), context: {} }))
+    expect(applied).toEqual({ headers: [['Authorization', 'Basic dTpw']], queryPairs: [], bodyParameters: [], secrets: ['dTpw'] })
+  })
+
+  it('sends nothing without a password', () => {
+    const scope = aScope({ username: 'u', password: { required: true, label: 'Password' } })
+    expect(refusalOf(definitionOf('basic').applyCredentials({ options: {}, scope, context: {} })).message).toContain('Password')
+  })
+})
+
+describe('Token-based authentication', () => {
+  const apply = (placement: object) => definitionOf('token').applyCredentials({ options: { placement }, scope: aScope({ token: { value: 't0ken', secret: true } }), context: {} })
+
+  it('is a Bearer token in the Authorization header by default', () => {
+    const scope = aScope({ token: { value: 't0ken', secret: true } })
+    expect(valueOf(definitionOf('token').applyCredentials({ options: {}, scope, context: {} }))).toMatchObject({ headers: [['Authorization', 'Bearer t0ken']], secrets: ['t0ken'] })
+  })
+
+  it('goes into any header, the URL or the body', () => {
+    expect(valueOf(apply({ place: 'header', key: 'X-Api-Key', value: '{{ token }}' })).headers).toEqual([['X-Api-Key', 't0ken']])
+    expect(valueOf(apply({ place: 'url', key: 'api_key', value: '{{ token }}' })).queryPairs).toEqual([['api_key', 't0ken']])
+    expect(valueOf(apply({ place: 'body', key: 'key', value: '{{ token }}' })).bodyParameters).toEqual([['key', 't0ken']])
+  })
+
+  it('can never begin another header', () => {
+    const scope = aScope({ token: { value: 'x\r\nX-Admin: 1', secret: true } })
+    expect(codeOf(definitionOf('token').applyCredentials({ options: {}, scope, context: {} }))).toBe('invalid_header')
+  })
+
+  it('refuses options that are not known', () => {
+    for (const placement of [{ place: 'cookie', key: 'a', value: 'b' }, { place: 'header', key: 'a' }, { place: 'constructor', key: 'a', value: 'b' }]) {
+      expect(refusalOf(readTokenOptions({ placement })).field).toBe('options.placement')
+    }
+  })
+})
+
+describe('OAuth 2 (authorisation code)', () => {
+  it('has PKCE S256 on by default', () => {
+    expect(valueOf(readOAuthOptions({})).pkce).toBe('S256')
+  })
+
+  it.each([
+    ['pkce', 'none'], ['clientAuthentication', 'x'], ['requestEncoding', 'xml'], ['expiryUnit', 'minutes'], ['expiredStatuses', ['401']], ['expiredStatuses', [99]], ['defaultLifetimeSeconds', -1],
+    ['defaultLifetimeSeconds', '60'], ['issuerAdvertised', 'yes'], ['tokenPath', 1], ['kept', [{ variable: 'a' }]], ['keptFromCallback', {}],
+  ])('refuses %s = %j by its name', (name, value) => {
+    expect(refusalOf(readOAuthOptions({ [name]: value })).field).toBe(`options.${name}`)
+  })
+
+  it('sends nothing without an access token', () => {
+    expect(codeOf(definitionOf('oauth2_authorization_code').applyCredentials({ options: {}, scope: aScope({}), context: {} }))).toBe('no_token')
+  })
+
+  it('sends the access token as the method says', () => {
+    const context = { reserved: { access_token: 'at-1' } }
+    const apply = (options: object) => valueOf(definitionOf('oauth2_authorization_code').applyCredentials({ options, scope: aScope({}), context }))
+    expect(apply({})).toMatchObject({ headers: [['Authorization', 'Bearer at-1']], secrets: ['at-1'] })
+    expect(apply({ placement: { place: 'url', key: 'oauth_token', value: '{{ access_token }}' } }).queryPairs).toEqual([['oauth_token', 'at-1']])
+  })
+
+  it('needs no client secret for a public client', () => {
+    const { unusedVariables } = definitionOf('oauth2_authorization_code')
+    expect(unusedVariables({ clientAuthentication: 'none' })).toEqual(['client_secret'])
+    expect(unusedVariables({})).toEqual([])
+  })
+
+  it.each([['21', false], ['22', true], ['40', true], ['99', true], ['100', true], ['128', true], ['129', false], ['1000', false], ['2.5', false]])('state length %s is accepted: %s', (text, valid) => {
+    const variable = definitionOf('oauth2_authorization_code').defaultVariables.find(({ key }) => key === 'state_length')
+    expect(validateVariableValue(aVariable('state_length', variable), text).ok).toBe(valid)
+  })
+})

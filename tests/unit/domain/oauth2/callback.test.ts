@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest'
+import { judgeCallback, readCallback, type CallbackInput, type PendingFacts } from '@/lib/domain/oauth2/callback'
+import { anOAuthMethod, codeOf, refusalOf, valueOf } from '@/tests/support/definition-builders'
+
+const now = new Date('2026-01-01T00:00:00Z')
+const pending: PendingFacts = {
+  ...{ state: 'live', expiresAt: new Date(now.getTime() + 1), userId: 'dana', browserHash: 'browser', methodRevision: 1, instanceRevision: 4, issuer: null },
+}
+
+function judge(query: string, given: Partial<PendingFacts> | null = {}, others: Partial<CallbackInput> & { options?: object } = {}) {
+  const { options, ...rest } = others
+  return judgeCallback({
+    callback: readCallback(new URLSearchParams(query)),
+    pending: given === null ? null : { ...pending, ...given },
+    ...{ now, userId: 'dana', browserHash: 'browser', method: anOAuthMethod(options), instanceRevision: 4 },
+    serverOrigins: ['https://login.acme.test', 'https://token.acme.test'],
+    ...rest,
+  })
+}
+
+describe('A callback', () => {
+  it('with a live state and a code is accepted', () => {
+    expect(valueOf(judge('state=s&code=c%2F1'))).toEqual({ code: 'c/1', kept: {} })
+  })
+
+  it('keeps the parameters that the method names', () => {
+    const options = { keptFromCallback: [{ variable: 'realm_id', parameter: 'realmId' }, { variable: 'none', parameter: 'missing' }] }
+    expect(valueOf(judge('state=s&code=c&realmId=42', {}, { options })).kept).toEqual({ realm_id: '42' })
+  })
+})
+
+describe('The state comes first (PRODUCT: OAuth 2 journey, step 3)', () => {
+  it.each([
+    ['that is not there', 'code=c', {}, 'state_unknown'],
+    ['that nobody knows', 'state=s&code=c', null, 'state_unknown'],
+    ['that stands there twice', 'state=s&state=t&code=c', {}, 'state_unknown'],
+    ['of another person', 'state=s&code=c', { userId: 'eve' }, 'state_foreign'],
+    ['of another browser', 'state=s&code=c', { browserHash: 'other' }, 'state_foreign'],
+    ['that was used', 'state=s&code=c', { state: 'consumed' as const }, 'state_used'],
+    ['that a newer one superseded', 'state=s&code=c', { state: 'superseded' as const }, 'state_superseded'],
+    ['that has expired', 'state=s&code=c', { expiresAt: now }, 'state_expired'],
+  ])('a state %s is refused', (_name, query, given, code) => {
+    expect(codeOf(judge(query, given))).toBe(code)
+    expect(codeOf(judge(`${query}&error=access_denied&iss=https://evil.test`, given))).toBe(code)
+  })
+
+  it('a browser without the cookie is refused', () => {
+    expect(codeOf(judge('state=s&code=c', {}, { browserHash: null }))).toBe('state_foreign')
+  })
+
+  it('tells somebody else nothing about whether it was used or has expired', () => {
+    for (const given of [{ state: 'consumed' as const }, { expiresAt: now }]) expect(codeOf(judge('state=s&code=c', { ...given, userId: 'eve' }))).toBe('state_foreign')
+  })
+})
+
+describe('Then the issuer (RFC 9207, DATA §8)', () => {
+  const issuer = 'https://login.acme.test'
+
+  it('present: it must match exactly', () => {
+    expect(judge(`state=s&code=c&iss=${issuer}`, { issuer }).ok).toBe(true)
+    for (const other of ['https://evil.test', `${issuer}/`, 'https://LOGIN.acme.test', 'x']) {
+      expect(codeOf(judge(`state=s&code=c&iss=${other}`, { issuer }))).toBe('issuer_mismatch')
+      expect(codeOf(judge(`state=s&code=c&iss=${other}`, {}, { options: { issuer } }))).toBe('issuer_mismatch')
+    }
+  })
+
+  it('present, and the method names none: it must be one of the servers of the method', () => {
+    expect(judge('state=s&code=c&iss=https://login.acme.test/tenant').ok).toBe(true)
+    for (const other of ['https://evil.test', 'x', 'https://login.acme.test.evil.test']) expect(codeOf(judge(`state=s&code=c&iss=${other}`))).toBe('issuer_mismatch')
+  })
+
+  it('absent: refused where the server advertises it, accepted where it does not', () => {
+    expect(codeOf(judge('state=s&code=c', { issuer }, { options: { issuerAdvertised: true } }))).toBe('issuer_mismatch')
+    expect(judge('state=s&code=c', { issuer }).ok).toBe(true)
+  })
+
+  it('is checked before the error and the code are believed', () => {
+    expect(codeOf(judge('state=s&error=access_denied&iss=https://evil.test'))).toBe('issuer_mismatch')
+  })
+})
+
+describe('Then what the third party says', () => {
+  it('denied access', () => {
+    const refusal = refusalOf(judge('state=s&error=access_denied&error_description=The+person+said+no'))
+    expect(refusal.code).toBe('authorisation_denied')
+    expect(refusal.message).toContain('The person said no')
+  })
+
+  it('any other error, short and without control characters', () => {
+    const refusal = refusalOf(judge(`state=s&error=invalid_scope&error_description=a%0d%0ab${'x'.repeat(1_000)}`))
+    expect(refusal.code).toBe('token_refused')
+    expect(refusal.message).toMatch(/^[^\u0000-\u001f]{1,420}$/)
+  })
+
+  it('an error wins over a code', () => {
+    expect(codeOf(judge('state=s&error=access_denied&code=c'))).toBe('authorisation_denied')
+  })
+
+  it('no code', () => {
+    for (const query of ['state=s', 'state=s&code=', 'state=s&code=a&code=b']) expect(codeOf(judge(query))).toBe('code_missing')
+  })
+})
+
+describe('What it was begun with has to be so still', () => {
+  it('a changed method is refused: the state binds its version', () => {
+    expect(codeOf(judge('state=s&code=c', { methodRevision: 2 }))).toBe('method_changed')
+  })
+
+  it('a changed instance is a conflict, and what is in force is left', () => {
+    expect(codeOf(judge('state=s&code=c', {}, { instanceRevision: 5 }))).toBe('changed_by_someone_else')
+  })
+})

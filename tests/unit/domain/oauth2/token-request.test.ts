@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest'
+import { buildTokenRequest, type TokenRequestInput } from '@/lib/domain/oauth2/token-request'
+import { aConnector, anOAuthMethod, aParameter, aPhase, codeOf, hostileValues, methodValues, refusalOf, valueOf } from '@/tests/support/definition-builders'
+
+const redirectUri = 'https://patchbay.test/oauth/authenticate'
+const codeGrant = { kind: 'code', code: 'SplxlOBeZQQYbYS6WxSbIA', redirectUri, codeVerifier: 'verifier' } as const
+
+function build(given: Partial<TokenRequestInput> = {}, values: Record<string, string> = {}) {
+  return buildTokenRequest({
+    connector: aConnector(),
+    method: anOAuthMethod(),
+    values: { instance: methodValues({ client_id: 's6BhdRkqt3', client_secret: '7Fjfp0ZBr1KtDRbnfVdmIw', ...values }) },
+    grant: codeGrant,
+    confirmedOrigins: null,
+    ...given,
+  })
+}
+
+const form = (given?: Partial<TokenRequestInput>, values?: Record<string, string>) => Object.fromEntries(new URLSearchParams(String(valueOf(build(given, values)).request.body)))
+const header = (name: string, ...given: Parameters<typeof build>) => valueOf(build(...given)).request.headers.find(([key]) => key === name)?.[1]
+
+describe('Exchanging a code (RFC 6749 §4.1.3)', () => {
+  it('posts grant type, code, redirect URI and verifier as a form', () => {
+    const { request } = valueOf(build())
+    expect([request.method, request.url]).toEqual(['POST', 'https://login.acme.test/token'])
+    expect(header('Content-Type')).toBe('application/x-www-form-urlencoded')
+    expect(form()).toEqual({ grant_type: 'authorization_code', code: 'SplxlOBeZQQYbYS6WxSbIA', redirect_uri: redirectUri, code_verifier: 'verifier' })
+  })
+
+  it('posts them as JSON where the method says so', () => {
+    const { request } = valueOf(build({ method: anOAuthMethod({ requestEncoding: 'json' }) }))
+    expect(JSON.parse(String(request.body))).toMatchObject({ grant_type: 'authorization_code', code_verifier: 'verifier' })
+    expect(header('Content-Type', { method: anOAuthMethod({ requestEncoding: 'json' }) })).toBe('application/json')
+  })
+
+  it('has no verifier where PKCE is off', () => {
+    expect(form({ grant: { ...codeGrant, codeVerifier: null } })).not.toHaveProperty('code_verifier')
+  })
+
+  it('puts the fields into the query of a GET', () => {
+    const method = anOAuthMethod({ clientAuthentication: 'client_secret_post' }, { phases: [aPhase('exchange', { url: 'https://login.acme.test/token', httpMethod: 'GET' })] })
+    const { request, credentialNames } = valueOf(build({ method }))
+    expect(request.body).toBeNull()
+    expect(new URL(request.url).searchParams.get('client_secret')).toBe('7Fjfp0ZBr1KtDRbnfVdmIw')
+    expect(credentialNames.queryKeys).toContain('client_secret')
+  })
+
+  it('sends a whole body where one is written, with the code under its variable', () => {
+    const phases = [aPhase('exchange', { url: 'https://login.acme.test/token', bodyFormat: 'json', body: '{"authCode": "{{ oauth_authorised_code }}", "app": "{{ client_id }}"}' })]
+    const { request } = valueOf(build({ method: anOAuthMethod({}, { phases }) }))
+    expect(JSON.parse(String(request.body))).toEqual({ authCode: 'SplxlOBeZQQYbYS6WxSbIA', app: 's6BhdRkqt3' })
+  })
+
+  it('sends the extra parameters of the exchange, and no others', () => {
+    const parameters = [aParameter('audience', 'api', { place: 'body', phases: ['exchange'] }), aParameter('X-Version', '2', { place: 'header', phases: ['exchange', 'refresh'] }), aParameter('only', 'x', { place: 'body', phases: ['refresh'] })]
+    const method = anOAuthMethod({}, { parameters })
+    expect(form({ method })).toMatchObject({ audience: 'api' })
+    expect(form({ method })).not.toHaveProperty('only')
+    expect(header('X-Version', { method })).toBe('2')
+  })
+
+  it('lets a parameter of the method take the place of a standard one, so that none is sent twice', () => {
+    const parameters = [aParameter('grant_type', 'urn:own', { place: 'body', phases: ['exchange'] })]
+    expect(new URLSearchParams(String(valueOf(build({ method: anOAuthMethod({}, { parameters }) })).request.body)).getAll('grant_type')).toEqual(['urn:own'])
+  })
+
+  it('asks for JSON unless the method asks for something else', () => {
+    expect(header('Accept')).toBe('application/json')
+    const parameters = [aParameter('accept', 'text/plain', { place: 'header', phases: ['exchange'] })]
+    expect(header('accept', { method: anOAuthMethod({}, { parameters }) })).toBe('text/plain')
+  })
+
+  it.each(hostileValues)('a code adds no parameter: %j', (code) => {
+    expect(Object.keys(form({ grant: { ...codeGrant, code } }))).toEqual(['grant_type', 'code', 'redirect_uri', 'code_verifier'])
+    expect(form({ grant: { ...codeGrant, code } }).code).toBe(code)
+  })
+})
+
+describe('Client authentication (RFC 6749 §2.3.1)', () => {
+  it('basic: the example of the specification', () => {
+    expect(header('Authorization')).toBe('Basic czZCaGRSa3F0Mzo3RmpmcDBaQnIxS3REUmJuZlZkbUl3')
+    expect(form()).not.toHaveProperty('client_secret')
+  })
+
+  it('basic: id and secret are form-encoded before they are joined', () => {
+    const value = header('Authorization', {}, { client_id: 'a:b c', client_secret: 'ü/+%' })
+    expect(atob(value?.slice('Basic '.length) ?? '')).toBe('a%3Ab+c:%C3%BC%2F%2B%25')
+  })
+
+  it('post: in the body', () => {
+    const method = anOAuthMethod({ clientAuthentication: 'client_secret_post' })
+    expect(form({ method })).toMatchObject({ client_id: 's6BhdRkqt3', client_secret: '7Fjfp0ZBr1KtDRbnfVdmIw' })
+    expect(header('Authorization', { method })).toBeUndefined()
+  })
+
+  it('none: a public client names itself and has no secret', () => {
+    const method = anOAuthMethod({ clientAuthentication: 'none' })
+    expect(form({ method }, { client_secret: '' })).toMatchObject({ client_id: 's6BhdRkqt3' })
+    expect(JSON.stringify(valueOf(build({ method })).request)).not.toContain('7Fjfp0ZBr1KtDRbnfVdmIw')
+  })
+
+  it('can differ for one phase', () => {
+    const phases = [aPhase('exchange', { url: 'https://login.acme.test/token', clientAuthentication: 'client_secret_post' })]
+    expect(form({ method: anOAuthMethod({}, { phases }) })).toHaveProperty('client_secret')
+    expect(codeOf(build({ method: anOAuthMethod({}, { phases: [aPhase('exchange', { url: 'https://a.test', clientAuthentication: 'x' })] }) }))).toBe('invalid_input')
+  })
+
+  it('is an error without client ID or secret, and nothing is sent', () => {
+    expect(refusalOf(build({}, { client_secret: '' })).message).toContain('Client secret')
+    expect(refusalOf(build({}, { client_id: '' })).message).toContain('Client ID')
+  })
+})
+
+describe('Refreshing (RFC 6749 §6)', () => {
+  const grant = { kind: 'refresh', refreshToken: 'tGzv3JOkF0XG5Qx2TlKWIA' } as const
+
+  it('posts grant type and refresh token to the token URL', () => {
+    expect(valueOf(build({ grant })).request.url).toBe('https://login.acme.test/token')
+    expect(form({ grant })).toEqual({ grant_type: 'refresh_token', refresh_token: 'tGzv3JOkF0XG5Qx2TlKWIA' })
+  })
+
+  it('goes to the re-authenticate URL where there is one, with what it does not say inherited from the exchange', () => {
+    const phases = [aPhase('exchange', { url: 'https://login.acme.test/token', httpMethod: 'PUT', bodyFormat: 'json', body: '{"code": "{{ oauth_authorised_code }}"}' }), aPhase('refresh', { url: 'https://login.acme.test/refresh' })]
+    const { request } = valueOf(build({ grant, method: anOAuthMethod({}, { phases }) }))
+    expect([request.method, request.url]).toEqual(['PUT', 'https://login.acme.test/refresh'])
+    expect(JSON.parse(String(request.body))).toEqual({ grant_type: 'refresh_token', refresh_token: 'tGzv3JOkF0XG5Qx2TlKWIA' })
+  })
+
+  it('sends grant type as the variable says', () => {
+    expect(form({ grant }, { refresh_grant_type: 'own' }).grant_type).toBe('own')
+  })
+})
+
+describe('What has to be kept out of sight', () => {
+  it('is named: secret, code, verifier, refresh token and what is made from them', () => {
+    expect(valueOf(build()).secrets).toEqual(expect.arrayContaining(['7Fjfp0ZBr1KtDRbnfVdmIw', 'czZCaGRSa3F0Mzo3RmpmcDBaQnIxS3REUmJuZlZkbUl3', 'SplxlOBeZQQYbYS6WxSbIA', 'verifier']))
+    expect(valueOf(build({ grant: { kind: 'refresh', refreshToken: 'rt-1' } })).secrets).toContain('rt-1')
+    expect(valueOf(build()).credentialNames.headers).toContain('Authorization')
+  })
+})
+
+describe('Where a token request goes', () => {
+  it('is refused without a token URL, and where nobody confirmed the host (DATA §6)', () => {
+    expect(codeOf(build({ method: anOAuthMethod({}, { phases: [] }) }))).toBe('invalid_url')
+    expect(codeOf(build({ confirmedOrigins: [] }))).toBe('origin_not_confirmed')
+  })
+})

@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest'
+import { isDeadGrant, isExpiredAnswer, needsRefresh, refreshMarginMs } from '@/lib/domain/oauth2/refresh-rule'
+import { readTokenAnswer } from '@/lib/domain/oauth2/token-response'
+import { aConnector, aMethod, anOAuthMethod, aPhase, methodValues, refusalOf } from '@/tests/support/definition-builders'
+
+const now = new Date('2026-01-01T00:00:00Z')
+
+type Given = { status?: number; type?: string; options?: object; values?: Record<string, string>; secrets?: string[] }
+
+function read(body: unknown, { status = 200, type = 'application/json', options, values = {}, secrets = [] }: Given = {}) {
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  const answer = { status, headers: [['Content-Type', type]] as [string, string][], body: new TextEncoder().encode(text) }
+  return readTokenAnswer({ connector: aConnector(), method: anOAuthMethod(options), values: { instance: methodValues(values) }, answer, secrets, now })
+}
+
+function grantOf(...given: Parameters<typeof read>) {
+  const grant = read(...given)
+  if (!grant.ok) throw new Error(grant.error.message)
+  return grant.value
+}
+
+describe('A token answer (RFC 6749 §5.1)', () => {
+  it('the example of the specification', () => {
+    expect(grantOf({ access_token: '2YotnFZFEjr1zCsicMWpAA', token_type: 'example', expires_in: 3600, refresh_token: 'tGzv3JOkF0XG5Qx2TlKWIA', scope: 'a b' })).toEqual({
+      accessToken: '2YotnFZFEjr1zCsicMWpAA',
+      refreshToken: 'tGzv3JOkF0XG5Qx2TlKWIA',
+      tokenType: 'example',
+      scope: 'a b',
+      expiresAt: new Date('2026-01-01T01:00:00Z'),
+      kept: {},
+    })
+  })
+
+  it('can be form-encoded, also under another content type', () => {
+    const body = 'access_token=abc&expires_in=60&scope=a+b&token_type=bearer'
+    for (const type of ['application/x-www-form-urlencoded; charset=utf-8', 'text/plain', 'text/html']) {
+      expect(grantOf(body, { type })).toMatchObject({ accessToken: 'abc', scope: 'a b', expiresAt: new Date('2026-01-01T00:01:00Z') })
+    }
+  })
+
+  it('can be JSON under another content type', () => {
+    expect(grantOf({ access_token: 'abc' }, { type: 'text/html' }).accessToken).toBe('abc')
+  })
+
+  it('without a refresh token leaves the earlier one in use', () => {
+    expect(grantOf({ access_token: 'abc' }).refreshToken).toBeNull()
+    expect(grantOf({ access_token: 'abc', refresh_token: '' }).refreshToken).toBeNull()
+  })
+
+  it('has its token where the variable says: first as a literal top-level name, then as a JSON path (DATA §4)', () => {
+    const tokenAt = (key: string, body: object) => grantOf(body, { values: { response_authentication_token_key: key } }).accessToken
+    expect(tokenAt('data.token', { 'data.token': 'literal', data: { token: 'nested' } })).toBe('literal')
+    expect(tokenAt('data.token', { data: { token: 'nested' } })).toBe('nested')
+    expect(tokenAt('$.tokens[0].value', { tokens: [{ value: 'first' }] })).toBe('first')
+    expect(tokenAt('authed_user', { authed_user: 'x' })).toBe('x')
+  })
+
+  it('has its refresh token where the variable says', () => {
+    expect(grantOf({ access_token: 'a', r: { t: 'rt' } }, { values: { response_refresh_token_key: 'r.t' } }).refreshToken).toBe('rt')
+  })
+
+  it('keeps values that the method names, as text', () => {
+    const kept = grantOf(
+      { access_token: 'a', instance_url: 'https://eu.acme.test', team: { id: 7, ok: true }, none: null },
+      { options: { kept: [{ variable: 'instance_url', path: '$.instance_url' }, { variable: 'team_id', path: 'team.id' }, { variable: '__proto__', path: 'team.ok' }, { variable: 'missing', path: '$.none' }] } },
+    ).kept
+    expect(Object.entries(kept)).toEqual([['instance_url', 'https://eu.acme.test'], ['team_id', '7'], ['__proto__', 'true']])
+  })
+
+  it('keeps what the exchange phase extracts', () => {
+    const method = anOAuthMethod({}, { phases: [aPhase('exchange', { url: 'https://a.test', extract: [{ variable: 'realm', path: 'realm' }] })] })
+    const answer = { status: 200, headers: [], body: new TextEncoder().encode('{"access_token":"a","realm":"r"}') }
+    const grant = readTokenAnswer({ connector: aConnector(), method, values: {}, answer, secrets: [], now })
+    expect(grant.ok && grant.value.kept).toEqual({ realm: 'r' })
+  })
+})
+
+describe('When the token ends', () => {
+  it.each([
+    ['seconds', 90, '2026-01-01T00:01:30.000Z'],
+    ['seconds', '90', '2026-01-01T00:01:30.000Z'],
+    ['milliseconds', 1500, '2026-01-01T00:00:01.500Z'],
+    ['epoch_seconds', 1767229200, '2026-01-01T01:00:00.000Z'],
+    ['epoch_milliseconds', 1767229200000, '2026-01-01T01:00:00.000Z'],
+    ['iso', '2026-01-01T02:00:00+01:00', '2026-01-01T01:00:00.000Z'],
+  ])('in %s: %j is %s', (expiryUnit, value, expected) => {
+    expect(grantOf({ access_token: 'a', expires_in: value }, { options: { expiryUnit } }).expiresAt?.toISOString()).toBe(expected)
+  })
+
+  it.each([undefined, null, '', 'soon', 0, -1, {}, true, 'NaN'])('is the default lifetime, or unknown, where the answer says %j', (value) => {
+    expect(grantOf({ access_token: 'a', expires_in: value }).expiresAt).toBeNull()
+    expect(grantOf({ access_token: 'a', expires_in: value }, { options: { defaultLifetimeSeconds: 60 } }).expiresAt).toEqual(new Date('2026-01-01T00:01:00Z'))
+  })
+
+  it('is a date however long the life', () => {
+    expect(grantOf('{"access_token":"a","expires_in":99999999999999999999}').expiresAt).toBeInstanceOf(Date)
+  })
+
+  it('is where the option says', () => {
+    expect(grantOf({ access_token: 'a', data: { ttl: 60 } }, { options: { expiryPath: '$.data.ttl' } }).expiresAt).toEqual(new Date('2026-01-01T00:01:00Z'))
+  })
+})
+
+describe('A token endpoint that refuses (RFC 6749 §5.2)', () => {
+  it('is quoted, with its error and what it says about it', () => {
+    const error = refusalOf(read({ error: 'invalid_grant', error_description: 'The code has expired.' }, { status: 400 }))
+    expect(error).toMatchObject({ code: 'token_refused', status: 400, oauthError: 'invalid_grant', outcome: 'rejected' })
+    expect(error.message).toBe('The token endpoint refused with status 400: invalid_grant: The code has expired.')
+  })
+
+  it('is rejected also where it says so with status 200', () => {
+    expect(refusalOf(read({ error: 'bad_verification_code', error_description: 'wrong' }))).toMatchObject({ code: 'token_refused', oauthError: 'bad_verification_code', outcome: 'rejected' })
+  })
+
+  it.each([[500, { error: 'server_error' }], [503, 'down'], [429, { error: 'slow_down' }], [404, 'not found'], [400, { message: 'no OAuth error' }], [302, ''], [400, { error: 'temporarily_unavailable' }]])(
+    'tells nothing about the credentials with status %d and %j',
+    (status, body) => {
+      expect(refusalOf(read(body, { status }))).toMatchObject({ code: 'could_not_tell', outcome: 'could_not_tell' })
+    },
+  )
+
+  it('has secrets removed from what it says', () => {
+    const error = refusalOf(read({ error: 'invalid_client', error_description: 'The secret hunter22 is wrong' }, { status: 401, secrets: ['hunter22'] }))
+    expect(error.message).not.toContain('hunter22')
+    expect(error.message).toContain('is wrong')
+  })
+
+  it.each([[{}, 'has no token at access_token'], [{ token: 'x' }, 'has no token'], [{ access_token: '' }, 'has no token'], [{ access_token: null }, 'has no token'], [{ access_token: {} }, 'something else than a token'], [{ access_token: 'a\r\nb' }, 'something else'], ['<html>', 'neither JSON nor a form'], ['', 'neither JSON nor a form']])(
+    'with %j sent no token at the configured key',
+    (body, message) => {
+      const error = refusalOf(read(body))
+      expect(error.code).toBe('no_token')
+      expect(error.message).toContain(message)
+    },
+  )
+
+  it('does not take a token from a prototype', () => {
+    expect(refusalOf(read({}, { values: { response_authentication_token_key: 'constructor' } })).code).toBe('no_token')
+  })
+})
+
+describe('Refreshing ahead of expiry', () => {
+  const token = (lifetimeSeconds: number) => ({ obtainedAt: now, expiresAt: new Date(now.getTime() + lifetimeSeconds * 1000) })
+  const after = (seconds: number) => new Date(now.getTime() + seconds * 1000)
+
+  it('begins a minute before the end', () => {
+    expect(needsRefresh(token(3600), after(3539))).toBe(false)
+    expect(needsRefresh(token(3600), after(3540))).toBe(true)
+    expect(needsRefresh(token(3600), after(9999))).toBe(true)
+  })
+
+  it('begins a tenth of its life before the end of a short-lived token, so that it is still used', () => {
+    expect(refreshMarginMs(token(10))).toBe(1_000)
+    expect(needsRefresh(token(10), after(8.9))).toBe(false)
+    expect(needsRefresh(token(10), after(9))).toBe(true)
+  })
+
+  it('never begins for a token whose end nobody knows', () => {
+    expect(needsRefresh({ obtainedAt: now, expiresAt: null }, after(1e9))).toBe(false)
+  })
+
+  it('is told by the statuses of the method, 401 by default', () => {
+    expect([401, 403, 400].map((status) => isExpiredAnswer(anOAuthMethod(), status))).toEqual([true, false, false])
+    expect(isExpiredAnswer(anOAuthMethod({ expiredStatuses: [400, 403] }), 403)).toBe(true)
+    expect(isExpiredAnswer(aMethod('token'), 401)).toBe(false)
+  })
+
+  it('ends where the grant is dead', () => {
+    expect(isDeadGrant({ oauthError: 'invalid_grant' })).toBe(true)
+    expect(isDeadGrant({ oauthError: 'invalid_client' })).toBe(false)
+    expect(isDeadGrant({ oauthError: null })).toBe(false)
+  })
+})
