@@ -44,9 +44,11 @@ export function MatrixGroupRow({ view, columns, rowIndex, entityType, endpoints,
         const keys = keysOf(endpoints, [method])
         const state = view.stateOf(keys)
         return (
-          <div key={method.id} role="gridcell" className="flex items-center justify-center gap-1 px-1">
+          <div key={method.id} role="gridcell" className="relative grid place-items-center">
             <MatrixBox label={`${method.name} for all ${name}`} state={state} disabled={!canChange} onToggle={(on) => view.toggle(keys, on)} focus={cellProps(rowIndex, index + 1)} />
-            <span className="w-9 text-xs text-muted">{words[state]}</span>
+            <span aria-hidden className="absolute left-[calc(50%+1rem)] text-xs text-muted">
+              {words[state]}
+            </span>
           </div>
         )
       })}

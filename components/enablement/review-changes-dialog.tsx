@@ -45,7 +45,7 @@ export function ReviewChangesDialog({ open, onOpenChange, cells, strandedFlows, 
         {strands > 0 && (
           <section aria-label="Flows that lose an endpoint" className="grid gap-2">
             <Alert tone="warn" title={strands === 1 ? '1 flow loses an endpoint' : `${strands} flows lose an endpoint`}>
-              Their shapes will show “no longer available for this instance”, and their runs fail before anything is sent.
+              The shapes will show “no longer available for this instance”, and their runs fail before anything is sent.
             </Alert>
             <StrandedFlows flows={strandedFlows} />
           </section>

@@ -31,9 +31,15 @@ export default async function EndpointPage({ params }: { params: Promise<{ conne
   return (
     <div className="grid gap-6">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Link href={`/connectors/${connectorId}/endpoints`} className="text-sm text-muted hover:text-foreground">
-          ← All endpoints
-        </Link>
+        <p className="min-w-0 text-sm break-words">
+          <Link href={`/connectors/${connectorId}/endpoints`} className="text-muted hover:text-foreground">
+            ← All endpoints
+          </Link>
+          <span aria-hidden className="mx-2 text-faint">
+            /
+          </span>
+          <span className="font-medium">{endpoint.name}</span>
+        </p>
         <div className="ml-auto flex flex-wrap items-center gap-3">
           <EndpointUsedBy usedBy={endpoint.usedBy} />
           {canChange && <CloneEndpointDialog endpointId={endpoint.id} name={endpoint.name} trigger={<Button size="sm">Clone {endpoint.name}</Button>} />}

@@ -18,7 +18,7 @@ export default async function MatrixPage({ params }: { params: Promise<{ connect
   const { methods, endpoints } = matrix.value
   const missing = methods.length === 0 ? 'authentication' : endpoints.length === 0 ? 'endpoints' : null
   return (
-    <Section title="Authentication matrix" description="Which endpoint accepts which authentication method. Changes wait here until you apply them.">
+    <Section title="Authentication matrix" description="Which endpoint accepts which method. Changes wait until you apply them.">
       <EndpointsTabs connectorId={connectorId} />
       {missing ? (
         <EmptyState
