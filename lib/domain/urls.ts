@@ -10,6 +10,8 @@ export type RenderedUrl = { url: string; origin: string }
 
 export type UrlInput = {
   scope: TemplateScope
+  /** For the variables in the host, where they take their values from elsewhere. */
+  hostScope?: TemplateScope
   context: TemplateContext
   allowedHosts: readonly string[]
   /** Added after the template's own query. */
@@ -18,7 +20,7 @@ export type UrlInput = {
 
 export function renderUrl(template: UrlTemplate, input: UrlInput): Result<RenderedUrl> {
   if (template.origin === null) return refuse('invalid_url', 'This URL is relative, and there is no base URL to put it under.')
-  const origin = renderOrigin(template.origin, input.scope, input.context, input.allowedHosts)
+  const origin = renderOrigin(template.origin, input.hostScope ?? input.scope, input.context, input.allowedHosts)
   if (!origin.ok) return origin
   const path = renderPath(template.path, input)
   if (!path.ok) return path

@@ -28,7 +28,7 @@ export function isShown(definition: Pick<VariableDefinition, 'required' | 'confi
 
 /** The values that people and third parties gave. An empty value counts as none. */
 export type VariableValues = {
-  /** Of a connection shape, by variable id. */
+  /** Of a connection shape, by variable id. Only variables of the endpoint take one. */
   shape?: ReadonlyMap<string, string>
   /** Kept from a token answer or a callback, by key. */
   kept?: ReadonlyMap<string, string>
@@ -41,12 +41,15 @@ export type VariableValues = {
 /**
  * The value in force: shape > kept > held by the method > instance > default (DATA §3). What the method holds stands
  * before the instance's own value because the instance form does not ask for it then: a value that nobody can see or
- * change must not win. A variable that is never shown takes no value from a person, only a kept one or its default.
+ * change must not win. A variable that is never shown takes no value from a person, only a kept one or its default. A
+ * shape fills variables of the endpoint: were it to replace those of the connector or the method, it could aim an
+ * instance elsewhere or swap its credentials (rule R14).
  */
 export function valueInForce(definition: VariableDefinition, values: VariableValues): string {
   const kept = values.kept?.get(definition.key)
+  const shape = definition.level === 'endpoint' ? values.shape?.get(definition.id) : undefined
   const fromPeople = [values.method?.get(definition.id), values.instance?.get(definition.id)]
-  const candidates = isShown(definition) ? [values.shape?.get(definition.id), kept, ...fromPeople] : [kept]
+  const candidates = isShown(definition) ? [shape, kept, ...fromPeople] : [kept]
   return candidates.find((value) => value !== undefined && value !== '') ?? definition.defaultValue
 }
 

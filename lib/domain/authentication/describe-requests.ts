@@ -6,7 +6,7 @@ import { buildEndpointRequest } from '../requests/build-endpoint-request'
 import { buildVerifyRequest } from '../requests/build-verify-request'
 import type { BuiltRequest } from '../requests/types'
 import { succeed, type Result } from '../result'
-import { definitionsInForce, isShown, valueInForce, type VariableValues } from '../variables'
+import { definitionsInForce, valueInForce, type VariableValues } from '../variables'
 import { phaseKinds, type PhaseKind } from '../vocabulary'
 import { authenticationTypeDefinitions } from './registry'
 import type { DescribedRequest } from './types'
@@ -44,7 +44,8 @@ const filledIn = { code: 'patchbaycodestandin', verifier: 'patchbayverifierstand
 
 /** A text that survives every encoding stands for each value that is secret or missing, and is replaced at the end. */
 function makeStandIns({ connector, method, endpoint, values = {} }: DescribeInput): StandIns {
-  const given = new Map(values.shape)
+  const shape = new Map(values.shape)
+  // Kept values stand before all others of an instance, and reach every variable.
   const kept = new Map(values.kept)
   const secrets: string[] = []
   const missing: StandIns['missing'] = []
@@ -54,11 +55,11 @@ function makeStandIns({ connector, method, endpoint, values = {} }: DescribeInpu
     const text = standIn(definition, index)
     if (definition.secret) secrets.push(text)
     else missing.push({ text, key: definition.key })
-    if (isShown(definition)) given.set(definition.id, text)
-    else kept.set(definition.key, text)
+    shape.delete(definition.id)
+    kept.set(definition.key, text)
   })
   const allowing = { ...connector, allowedHosts: [...connector.allowedHosts, `*.${host}`] }
-  return { connector: allowing, values: { ...values, shape: given, kept }, secrets, missing }
+  return { connector: allowing, values: { ...values, shape, kept }, secrets, missing }
 }
 
 function standIn({ inputKind, secret }: VariableDefinition, index: number): string {

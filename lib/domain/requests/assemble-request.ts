@@ -29,6 +29,8 @@ export type RequestParts = {
   filters?: ReadonlyMap<string, string>
   credentials: AppliedCredentials
   scope: TemplateScope
+  /** Without what a shape gives: nothing in a flow decides to which host an instance's credentials go (rule R14). */
+  hostScope?: TemplateScope
   context: TemplateContext
   /** Origins confirmed for this connector; null where the caller checks them itself. */
   confirmedOrigins: readonly string[] | null
@@ -43,7 +45,7 @@ export function assembleRequest(parts: RequestParts): Result<BuiltRequest> {
   const template = resolveUrlTemplate(parts.url, parts.connector.baseUrl)
   if (!template.ok) return template
   const queryPairs = [...query.map(({ key, value }) => [key, value] as const), ...parts.credentials.queryPairs]
-  const url = renderUrl(template.value, { scope: parts.scope, context, allowedHosts: parts.connector.allowedHosts, queryPairs })
+  const url = renderUrl(template.value, { scope: parts.scope, hostScope: parts.hostScope, context, allowedHosts: parts.connector.allowedHosts, queryPairs })
   if (!url.ok) return url
   const destination = checkDestination(url.value.url, parts)
   if (!destination.ok) return destination

@@ -29,14 +29,16 @@ export function buildEndpointRequest(input: EndpointRequestInput): Result<BuiltR
   const context: TemplateContext = { reserved: input.reserved, flow: input.flow }
   const shape = resolveShapeValues(input.values.shape, context)
   if (!shape.ok) return shape
+  const unused = type.unusedVariables(method.options)
   const definitions = definitionsInForce({ connector, method, endpoint })
-  const scope = scopeOf(definitions, { ...input.values, shape: shape.value }, type.unusedVariables(method.options))
+  const scope = scopeOf(definitions, { ...input.values, shape: shape.value }, unused)
+  const hostScope = scopeOf(definitions, { ...input.values, shape: undefined }, unused)
   // Credentials are made of the method's own variables: an endpoint's variable of the same key must not replace them.
-  const methodScope = scopeOf(definitionsInForce({ connector, method }), input.values, type.unusedVariables(method.options))
+  const methodScope = scopeOf(definitionsInForce({ connector, method }), input.values, unused)
   const credentials = type.applyCredentials({ options: method.options, scope: methodScope, context })
   if (!credentials.ok) return credentials
   return assembleRequest({
-    ...{ connector, method, endpoint, confirmedOrigins, filters, scope, context },
+    ...{ connector, method, endpoint, confirmedOrigins, filters, scope, hostScope, context },
     httpMethod: endpoint.httpMethod,
     url: endpoint.url,
     bodyFormat: endpoint.bodyFormat,

@@ -27,7 +27,7 @@ describe('Of definitions with the same key the nearer level wins', () => {
 })
 
 describe('The value in force', () => {
-  const variable = aVariable('region', { id: 'v', defaultValue: 'default' })
+  const variable = aVariable('region', { id: 'v', level: 'endpoint', defaultValue: 'default' })
   const all = {
     shape: new Map([['v', 'shape']]),
     kept: new Map([['region', 'kept']]),
@@ -46,6 +46,10 @@ describe('The value in force', () => {
     ['5: the default', {}, 'default'],
   ])('%s', (_name, values, expected) => {
     expect(valueInForce(variable, values)).toBe(expected)
+  })
+
+  it('is not that of a shape for a variable of the connector or the method (rule R14)', () => {
+    for (const level of ['connector', 'method'] as const) expect(valueInForce({ ...variable, level }, all)).toBe('kept')
   })
 
   it('an empty value counts as none', () => {

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { base64, base64url, formEncode, jsonEscape, percentEncode, xmlEscape } from '@/lib/domain/encoding'
+import { createRedactor, secretMask } from '@/lib/domain/redaction'
+
+const secrets = ['correct-horse', 'p@ss w/ord+é&=?', 'quote"back\\slash', 'a/b+c==', '<xml>&co', 'line\nbreak\tx', '$1.*+?^${}()|[]']
+
+describe('A secret is removed by its value, wherever it stands (DATA §10)', () => {
+  it.each(secrets)('in every form: %j', (secret) => {
+    const { text } = createRedactor({ secrets: [secret] })
+    const lower = (encoded: string) => encoded.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase())
+    const forms = {
+      plain: secret,
+      percent: percentEncode(secret),
+      percentLower: lower(percentEncode(secret)),
+      component: encodeURIComponent(secret),
+      form: formEncode(secret),
+      formLower: lower(formEncode(secret)),
+      base64: base64(secret),
+      base64url: base64url(secret),
+      base64InUrl: percentEncode(base64(secret)),
+      json: jsonEscape(secret),
+      jsonInJson: jsonEscape(jsonEscape(secret)),
+      xml: xmlEscape(secret),
+    }
+    for (const [name, form] of Object.entries(forms)) expect([name, text(`before ${form} after ${form}`)]).toEqual([name, `before ${secretMask} after ${secretMask}`])
+  })
+
+  it.each([0, 1, 2, 3, 4, 5])('inside the base64 of a longer text, after %d characters', (length) => {
+    const { text } = createRedactor({ secrets: ['correct-horse-battery'] })
+    const whole = base64(`${'u'.repeat(length)}correct-horse-battery:tail`)
+    expect(text(whole)).toContain(secretMask)
+    expect(text(whole).length).toBeLessThan(whole.length - 12)
+  })
+
+  it('the longer of two secrets goes first, so that no rest of it stays', () => {
+    expect(createRedactor({ secrets: ['abcd', 'abcdefgh'] }).text('x abcdefgh abcd')).toBe(`x ${secretMask} ${secretMask}`)
+  })
+
+  it('a value of fewer than four characters is removed by its field only', () => {
+    const redactor = createRedactor({ secrets: ['abc', ''] })
+    expect(redactor.text('abc in alphabet')).toBe('abc in alphabet')
+    expect(redactor.body('{"password":"abc"}')).toBe(`{"password":"${secretMask}"}`)
+  })
+
+  it('does not touch a text without secrets', () => {
+    expect(createRedactor({ secrets: [] }).text('anything')).toBe('anything')
+    expect(createRedactor({ secrets }).body('{"orders":[{"id":1,"code":"SKU-1"}]}')).toBe('{"orders":[{"id":1,"code":"SKU-1"}]}')
+  })
+})
+
+describe('A secret is removed by the name of its field', () => {
+  const redactor = createRedactor({ secrets: [], fieldNames: ['X-Shop-Key'] })
+
+  it('in headers, with the scheme left readable', () => {
+    expect(redactor.headers([['Authorization', 'Bearer abc'], ['authorization', 'abc'], ['X-Api-Key', 'abc'], ['Set-Cookie', 'a=b'], ['x-shop_key', 'abc'], ['Accept', 'abc']])).toEqual([
+      ['Authorization', `Bearer ${secretMask}`], ['authorization', secretMask], ['X-Api-Key', secretMask], ['Set-Cookie', secretMask], ['x-shop_key', secretMask], ['Accept', 'abc'],
+    ])
+  })
+
+  it('in the query and the fragment of a URL, and before its host', () => {
+    expect(redactor.url('https://u:p@a.test/x?page=1&api_key=abc&access%5Ftoken=def#access_token=ghi&x=1')).toBe(`https://${secretMask}@a.test/x?page=1&api_key=${secretMask}&access%5Ftoken=${secretMask}#access_token=${secretMask}&x=1`)
+  })
+
+  it('in JSON, also nested, cut off, and as a number', () => {
+    expect(redactor.body('{"a":{"clientSecret" : "x\\"y", "n":1},"refresh_token":12,"access_token":"cut o')).toBe(`{"a":{"clientSecret" : "${secretMask}", "n":1},"refresh_token":"${secretMask}","access_token":"${secretMask}"`)
+  })
+
+  it('in a form', () => {
+    expect(redactor.body('grant_type=password&password=abc&client_secret=d%20e')).toBe(`grant_type=password&password=${secretMask}&client_secret=${secretMask}`)
+  })
+})
+
+describe('Redacting', () => {
+  it('takes little time for a long body and many secrets', () => {
+    const { body } = createRedactor({ secrets: Array.from({ length: 30 }, (_, index) => `secret-number-${index}-${'x'.repeat(40)}`) })
+    const started = performance.now()
+    body('"'.repeat(65_536))
+    body(`{"${'a'.repeat(65_536)}`)
+    body('\\'.repeat(65_536))
+    body('a='.repeat(32_768))
+    expect(performance.now() - started).toBeLessThan(2_000)
+  })
+})

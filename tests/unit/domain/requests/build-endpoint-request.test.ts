@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest'
+import { buildEndpointRequest, type EndpointRequestInput } from '@/lib/domain/requests/build-endpoint-request'
+import { aConnector, aMethod, anEndpoint, anOAuthMethod, aParameter, aVariable, codeOf, hostileValues, methodValues, refusalOf, valueOf } from '@/tests/support/definition-builders'
+
+const credentials = methodValues({ username: 'dana', password: 'correct-horse' })
+
+function build(given: Partial<EndpointRequestInput> = {}) {
+  return buildEndpointRequest({
+    connector: aConnector(),
+    method: aMethod('basic'),
+    endpoint: anEndpoint(),
+    values: { instance: credentials },
+    confirmedOrigins: null,
+    ...given,
+  })
+}
+
+describe('An endpoint request', () => {
+  it('has the endpoint under the base URL and the credentials of the instance', () => {
+    expect(valueOf(build()).request).toEqual({
+      method: 'GET',
+      url: 'https://api.acme.test/v1/orders',
+      headers: [['Authorization', 'Basic ZGFuYTpjb3JyZWN0LWhvcnNl']],
+      body: null,
+    })
+  })
+
+  it('has the parameters of the endpoint, the filters of the shape and the body', () => {
+    const endpoint = anEndpoint({
+      httpMethod: 'POST',
+      url: '/orders/{{ id }}?expand=1',
+      bodyFormat: 'json',
+      body: '{"note": "{{ note }}"}',
+      variables: [aVariable('id', { level: 'endpoint', required: true }), aVariable('note', { level: 'endpoint' })],
+      parameters: [aParameter('status', '', { required: false }), aParameter('X-Shop', '{{ id }}', { place: 'header' })],
+    })
+    const shape = new Map([['endpoint-id', 'a/b'], ['endpoint-note', '"[[payload.note]]"']])
+    const { request } = valueOf(build({ endpoint, values: { instance: credentials, shape }, filters: new Map([['parameter-status', 'open&x=1']]), flow: () => 'hi' }))
+    expect(request.url).toBe('https://api.acme.test/v1/orders/a%2Fb?expand=1&status=open%26x%3D1')
+    expect(request.body).toBe('{"note":"\\"hi\\""}')
+    expect(request.headers).toEqual([['Content-Type', 'application/json'], ['X-Shop', 'a/b'], ['Authorization', 'Basic ZGFuYTpjb3JyZWN0LWhvcnNl']])
+  })
+
+  it('has those parameters of the method that go with endpoint requests, and no others (DATA §4)', () => {
+    const method = aMethod('basic', {
+      parameters: [
+        aParameter('tenant', 't', { phases: ['endpoint', 'verify'] }),
+        aParameter('X-Secret', '{{ password }}', { place: 'header', phases: ['exchange', 'refresh', 'verify'] }),
+        aParameter('client_secret', '{{ password }}', { phases: ['exchange'] }),
+      ],
+    })
+    const { request } = valueOf(build({ method }))
+    expect(request.url).toBe('https://api.acme.test/v1/orders?tenant=t')
+    expect(JSON.stringify(request)).not.toContain('correct-horse')
+  })
+
+  it('never holds the client secret of an OAuth method', () => {
+    const values = { instance: methodValues({ client_id: 'app', client_secret: 's3cret-value' }) }
+    const { request } = valueOf(build({ method: anOAuthMethod(), values, reserved: { access_token: 'at-1' } }))
+    expect(request.headers).toEqual([['Authorization', 'Bearer at-1']])
+    expect(JSON.stringify(request)).not.toContain('s3cret-value')
+  })
+
+  it('lets nobody replace the credentials: no header of the endpoint, no variable of the same name, no value of a shape', () => {
+    const endpoint = anEndpoint({
+      parameters: [aParameter('authorization', 'Bearer other', { place: 'header' })],
+      variables: [aVariable('username', { level: 'endpoint', defaultValue: 'eve' })],
+    })
+    expect(valueOf(build({ endpoint })).request.headers).toEqual([['Authorization', 'Basic ZGFuYTpjb3JyZWN0LWhvcnNl']])
+    const shape = new Map([['method-username', 'eve']])
+    expect(valueOf(build({ values: { instance: credentials, shape } })).request.headers).toEqual([['Authorization', 'Basic ZGFuYTpjb3JyZWN0LWhvcnNl']])
+  })
+
+  it('is not built while something is missing, which is named (rule R14)', () => {
+    expect(refusalOf(build({ values: { instance: methodValues({ username: 'dana' }) } })).message).toContain('Password')
+    expect(refusalOf(build({ endpoint: anEndpoint({ url: '/orders/{{ ordr_id }}', variables: [aVariable('order_id', { level: 'endpoint' })] }) })).message).toContain('{{ order_id }}')
+    expect(codeOf(build({ method: anOAuthMethod(), values: {} }))).toBe('no_token')
+  })
+
+  it('goes only where the connector says (rule R14, DATA §6)', () => {
+    const connector = aConnector({ baseUrl: '{{ shop_url }}', allowedHosts: ['*.shops.test'], variables: [aVariable('shop_url', { inputKind: 'url' })] })
+    const at = (url: string) => build({ connector, values: { instance: new Map([...credentials, ['connector-shop_url', url]]) } })
+    expect(valueOf(at('https://a.shops.test')).request.url).toBe('https://a.shops.test/orders')
+    expect(codeOf(at('https://evil.test'))).toBe('host_not_allowed')
+    expect(codeOf(at('https://a.shops.test:8443'))).toBe('host_not_allowed')
+  })
+
+  it('cannot be aimed at another host by a shape (rule R14)', () => {
+    const connector = aConnector({ baseUrl: 'https://{{ account }}.acme.test', variables: [aVariable('account')] })
+    const instance = new Map([...credentials, ['connector-account', 'ours']])
+    const shape = new Map([['connector-account', 'theirs'], ['endpoint-account', 'theirs']])
+    expect(valueOf(build({ connector, values: { instance, shape } })).request.url).toBe('https://ours.acme.test/orders')
+    const endpoint = anEndpoint({ variables: [aVariable('account', { level: 'endpoint', defaultValue: 'fixed' })] })
+    expect(valueOf(build({ connector, endpoint, values: { instance, shape } })).request.url).toBe('https://fixed.acme.test/orders')
+  })
+
+  it('is not built for a host that nobody has confirmed yet (DATA §6)', () => {
+    expect(codeOf(build({ confirmedOrigins: ['https://other.test'] }))).toBe('origin_not_confirmed')
+    expect(build({ confirmedOrigins: ['https://api.acme.test'] }).ok).toBe(true)
+  })
+
+  it('puts a token into the query or the body where the method says so', () => {
+    const token = (place: 'url' | 'body', endpoint = anEndpoint()) =>
+      build({ method: aMethod('token', { options: { placement: { place, key: 'api_key', value: '{{ token }}' } } }), values: { instance: methodValues({ token: 't&x=1' }) }, endpoint })
+    const inQuery = valueOf(token('url'))
+    expect(inQuery.request.url).toBe('https://api.acme.test/v1/orders?api_key=t%26x%3D1')
+    expect(inQuery.credentialNames.queryKeys).toEqual(['api_key'])
+    expect(valueOf(token('body', anEndpoint({ httpMethod: 'POST', bodyFormat: 'form' }))).request.body).toBe('api_key=t%26x%3D1')
+    expect(codeOf(token('body'))).toBe('invalid_input')
+  })
+})
+
+describe('What has to be kept out of sight', () => {
+  it('is every secret value, what is made from it, and the tokens', () => {
+    expect(valueOf(build()).secrets).toEqual(expect.arrayContaining(['correct-horse', 'ZGFuYTpjb3JyZWN0LWhvcnNl']))
+    const endpoint = anEndpoint({ parameters: [aParameter('X-Key', '{{ password | upcase | base64_encode }}', { place: 'header' })] })
+    expect(valueOf(build({ endpoint })).secrets).toContain(btoa('CORRECT-HORSE'))
+    expect(valueOf(build({ method: anOAuthMethod(), values: {}, reserved: { access_token: 'at-1' } })).secrets).toContain('at-1')
+  })
+
+  it('names where credentials stand, so that none follows a redirect to another origin', () => {
+    const endpoint = anEndpoint({ parameters: [aParameter('X-Key', '{{ password }}', { place: 'header' }), aParameter('key', '{{ password }}'), aParameter('page', '1')] })
+    expect(valueOf(build({ endpoint })).credentialNames).toEqual({ headers: ['Authorization', 'X-Key'], queryKeys: ['key'] })
+  })
+})
+
+describe('A value of a shape keeps its place', () => {
+  const endpoint = anEndpoint({
+    httpMethod: 'POST',
+    url: '/orders/{{ x }}',
+    bodyFormat: 'form',
+    variables: [aVariable('x', { level: 'endpoint' })],
+    parameters: [aParameter('q', '{{ x }}'), aParameter('X-Value', '{{ x }}', { place: 'header' }), aParameter('f', '{{ x }}', { place: 'body' })],
+  })
+
+  it.each(hostileValues.filter((value) => !value.startsWith('[[')))('%j', (value) => {
+    const built = build({ endpoint, values: { instance: credentials, shape: new Map([['endpoint-x', value]]) } })
+    if (!built.ok) return expect(['invalid_value', 'invalid_header']).toContain(built.error.code)
+    const { request } = built.value
+    const url = new URL(request.url)
+    expect([url.origin, url.pathname.split('/').length, [...url.searchParams.keys()].join()]).toEqual(['https://api.acme.test', 4, 'q'])
+    expect(request.headers.map(([name]) => name)).toEqual(['Content-Type', 'X-Value', 'Authorization'])
+    expect([...new URLSearchParams(String(request.body))]).toEqual([['f', value]])
+  })
+})
