@@ -1,4 +1,3 @@
-import { Fragment } from 'react'
 import { CloneEndpointButton } from '@/components/endpoints/clone-endpoint-button'
 import { HttpMethodMark } from '@/components/endpoints/http-method-mark'
 import { Badge } from '@/components/ui/badge'
@@ -11,14 +10,15 @@ import type { EndpointSummary } from '@/lib/endpoints/views'
 type EndpointListProps = {
   connectorId: string
   endpoints: EndpointSummary[]
-  /** Under headings of their entity types; otherwise the type is a column's worth of words beside the name. */
+  /** Under headings of their entity types; otherwise the type stands beside the name. */
   grouped: boolean
   canChange: boolean
 }
 
-const columns = 5
+type Group = { entityType: string; endpoints: EndpointSummary[] }
 
-export function EndpointList({ connectorId, endpoints, grouped, canChange }: EndpointListProps) {
+export function EndpointList({ endpoints, grouped, ...row }: EndpointListProps) {
+  const groups = grouped ? groupsOf(endpoints) : [{ entityType: '', endpoints }]
   return (
     <Table label="Endpoints" className="table-fixed">
       <thead>
@@ -32,21 +32,41 @@ export function EndpointList({ connectorId, endpoints, grouped, canChange }: End
           </th>
         </tr>
       </thead>
-      <tbody>
-        {endpoints.map((endpoint, index) => (
-          <Fragment key={endpoint.id}>
-            {grouped && endpoints[index - 1]?.entityType !== endpoint.entityType && (
-              <tr className="hover:bg-transparent!">
-                <th scope="colgroup" colSpan={columns} className="h-9! bg-subtle text-left text-foreground!">
-                  {endpoint.entityType || 'Without an entity type'}
-                </th>
-              </tr>
-            )}
-            <EndpointRow connectorId={connectorId} endpoint={endpoint} grouped={grouped} canChange={canChange} />
-          </Fragment>
-        ))}
-      </tbody>
+      {groups.map((group) => (
+        <tbody key={group.entityType}>
+          {grouped && <GroupHeading entityType={group.entityType} />}
+          {group.endpoints.map((endpoint) => (
+            <EndpointRow key={endpoint.id} endpoint={endpoint} grouped={grouped} {...row} />
+          ))}
+        </tbody>
+      ))}
     </Table>
+  )
+}
+
+/** The endpoints come in the order of their entity types. */
+function groupsOf(endpoints: EndpointSummary[]): Group[] {
+  const groups: Group[] = []
+  for (const endpoint of endpoints) {
+    const last = groups.at(-1)
+    if (last?.entityType === endpoint.entityType) last.endpoints.push(endpoint)
+    else groups.push({ entityType: endpoint.entityType, endpoints: [endpoint] })
+  }
+  return groups
+}
+
+/** A cell for each column, because columns hide on narrow screens. */
+function GroupHeading({ entityType }: { entityType: string }) {
+  return (
+    <tr className="bg-subtle hover:bg-subtle!">
+      <th scope="rowgroup" className="h-9! text-left text-foreground!">
+        {entityType || 'Without an entity type'}
+      </th>
+      <td className="h-9! max-md:hidden" />
+      <td className="h-9! max-md:hidden" />
+      <td className="h-9! max-lg:hidden" />
+      <td className="h-9!" />
+    </tr>
   )
 }
 
@@ -55,7 +75,7 @@ function EndpointRow({ connectorId, endpoint, grouped, canChange }: Omit<Endpoin
     <tr>
       <td>
         <span className="flex flex-wrap items-center gap-x-2">
-          <RowLink href={`/connectors/${connectorId}/endpoints/${endpoint.id}`} className="break-words">
+          <RowLink href={`/connectors/${connectorId}/endpoints/${endpoint.id}`} className="min-w-0 break-words">
             {endpoint.name}
           </RowLink>
           {endpoint.deprecated && <Badge tone="outline">Deprecated</Badge>}
@@ -67,7 +87,7 @@ function EndpointRow({ connectorId, endpoint, grouped, canChange }: Omit<Endpoin
             {endpoint.url}
           </span>
         </span>
-        <span className="mt-1 md:hidden">
+        <span className="mt-1 block md:hidden">
           <AcceptedMethods methods={endpoint.methods} />
         </span>
       </td>

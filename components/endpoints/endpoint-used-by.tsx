@@ -1,21 +1,26 @@
 import Link from 'next/link'
 import type { EndpointDetail } from '@/lib/endpoints/views'
 
-/** *What uses this*: the flows with a shape that calls the endpoint. */
-export function EndpointUsedBy({ usedBy: { flows, flowCount } }: Pick<EndpointDetail, 'usedBy'>) {
-  if (flowCount === 0) return <p className="text-sm text-muted">Not used in a flow yet</p>
+const link = 'text-foreground underline underline-offset-2'
+
+/** *What uses this*: the flows with a shape that calls the endpoint; and who changed it when. */
+export function EndpointUsedBy({ endpoint: { name, usedBy } }: { endpoint: EndpointDetail }) {
+  const { flows, flowCount } = usedBy
   return (
     <p className="text-sm text-muted">
-      Used by{' '}
+      {flowCount === 0 ? 'Not used in a flow yet' : 'Used by '}
       {flows.map((flow, index) => (
         <span key={flow.id}>
           {index > 0 && ', '}
-          <Link href={`/flows/${flow.id}`} className="text-foreground underline underline-offset-2">
+          <Link href={`/flows/${flow.id}`} className={link}>
             {flow.name}
           </Link>
         </span>
       ))}
-      {flowCount > flows.length && ` and ${flowCount - flows.length} more flows`}
+      {flowCount > flows.length && ` and ${flowCount - flows.length} more flows`} ·{' '}
+      <Link href={`/activity?${new URLSearchParams({ q: name })}`} className="hover:text-foreground hover:underline">
+        History
+      </Link>
     </p>
   )
 }

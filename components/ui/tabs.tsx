@@ -28,8 +28,8 @@ export function Tabs({ label, tabs, value, onValueChange }: TabsProps) {
   const choose = (next: string) => {
     onValueChange?.(next)
     if (value !== undefined) return
-    // replaceState keeps the router's own entry; the event tells this component.
-    window.history.replaceState(window.history.state, '', `#${next}`)
+    // Without a state of its own the router takes the address over, so that a refresh keeps it; the event tells this component.
+    window.history.replaceState(null, '', `#${next}`)
     window.dispatchEvent(new HashChangeEvent('hashchange'))
   }
   return (

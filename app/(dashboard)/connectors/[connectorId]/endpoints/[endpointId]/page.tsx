@@ -41,7 +41,7 @@ export default async function EndpointPage({ params }: { params: Promise<{ conne
           <span className="font-medium">{endpoint.name}</span>
         </p>
         <div className="ml-auto flex flex-wrap items-center gap-3">
-          <EndpointUsedBy usedBy={endpoint.usedBy} />
+          <EndpointUsedBy endpoint={endpoint} />
           {canChange && <CloneEndpointDialog endpointId={endpoint.id} name={endpoint.name} trigger={<Button size="sm">Clone {endpoint.name}</Button>} />}
         </div>
       </div>
