@@ -109,6 +109,7 @@ describe('an authorisation that is granted', () => {
     const [call] = (await sandbox.control.getTokenCalls()).calls
     const everything = await dump() + JSON.stringify(await sql(`SELECT t::text FROM "InstanceToken" t`)) + JSON.stringify(await sql(`SELECT v::text FROM "InstanceValue" v WHERE "sealedValue" IS NOT NULL`))
     for (const secret of [known.clients.basic.secret, call!.parameters.code!, call!.parameters.code_verifier!]) expect(everything).not.toContain(secret)
+    expect(url).not.toContain(call!.parameters.code_verifier!)
   })
 
   test('the waiting secrets are wiped once they are applied', async () => {
@@ -308,6 +309,45 @@ describe('every refusal leaves what is in force untouched', () => {
   })
 })
 
+describe('a server that mixes itself up with another', () => {
+  /** A method of a malicious server, which sends people on to the honest one and hopes for its code. */
+  async function aMaliciousMethod(options: NonNullable<MethodOptions>['options'] = {}) {
+    acme = await acmeConnector(actor.workspaceId, sandbox.evilUrl)
+    method = await acmeMethod(acme, 'oauth2_authorization_code', { options, authoriseUrl: `${sandbox.evilUrl}/authorize`, tokenUrl: `${sandbox.evilUrl}/token` })
+    instance = await acmeInstance(acme, method, {}, { status: 'awaiting_authorisation' })
+    settings = typedSettings(method, instance.name, acmeOAuthValues)
+    await sandbox.control.setEvilMode({ mode: 'mix_up' })
+  }
+
+  const codesStolen = async () => (await sandbox.control.getRequests({ server: 'evil', path: '/token' })).length
+
+  test('gets no code: the answer names the honest server', async () => {
+    await aMaliciousMethod()
+    expect(await authorise()).toMatchObject({ ok: false, error: { code: 'issuer_mismatch' } })
+    expect(await codesStolen()).toBe(0)
+  })
+
+  test('gets no code where the method names the issuer it expects', async () => {
+    await aMaliciousMethod({ issuer: sandbox.evilUrl })
+    expect(await authorise()).toMatchObject({ ok: false, error: { code: 'issuer_mismatch' } })
+    expect(await codesStolen()).toBe(0)
+  })
+
+  test('gets no code where an issuer is advertised and the answer names none', async () => {
+    await aMaliciousMethod({ issuer: sandbox.evilUrl, issuerAdvertised: true })
+    await sandbox.control.setIssuerParameter({ mode: 'absent' })
+    expect(await authorise()).toMatchObject({ ok: false, error: { code: 'issuer_mismatch' } })
+    expect(await codesStolen()).toBe(0)
+  })
+
+  test('the honest server’s exact issuer is accepted, another spelling is not', async () => {
+    await setUp({ options: { issuer: `${sandbox.url}/oauth` } })
+    expect(await authorise()).toMatchObject({ ok: true })
+    await setUp({ options: { issuer: `${sandbox.url}/oauth/` } })
+    expect(await authorise()).toMatchObject({ ok: false, error: { code: 'issuer_mismatch' } })
+  })
+})
+
 describe('what is refused before the person leaves', () => {
   test('a form that began with an older revision', async () => {
     expect(await begin({ baseRevision: 7 })).toMatchObject({ ok: false, error: { code: 'changed_by_someone_else' } })
@@ -373,6 +413,31 @@ describe('the life of a grant', () => {
     expect(await callOrders()).toMatchObject({ ok: true, value: { response: { status: 200 }, attempts: 2 } })
     expect((await sandbox.control.getTokenCalls()).counts).toBeDefined()
     expect(await callOrders()).toMatchObject({ ok: true, value: { attempts: 1 } })
+  })
+
+  test('many requests that are refused with the same token cause one refresh, and all are replayed', async () => {
+    await authorise()
+    await sandbox.control.expireAccessTokens()
+    await sandbox.control.setTokenDelay({ beforeMs: 500 })
+    const reports = await Promise.all(Array.from({ length: 20 }, callOrders))
+    expect(reports.every((report) => report.ok && report.value.response.status === 200)).toBe(true)
+    expect((await sandbox.control.getTokenCalls()).calls.filter(({ grantType }) => grantType === 'refresh_token')).toHaveLength(1)
+  })
+
+  test('a refresh of the earlier grant that is still under way cannot overwrite the new one', async () => {
+    await authorise()
+    await sandbox.control.expireAccessTokens()
+    await sandbox.control.holdTokenCalls({ at: 'after_commit' })
+    const late = callOrders()
+    await sandbox.control.waitForHeldTokenCalls({ count: 1 })
+    const callback = await browseAuthorisation(await begun({ settings: typedSettings(method, instance.name, {}) }))
+    const completing = complete(callback)
+    await sandbox.control.waitForHeldTokenCalls({ count: 2 })
+    await sandbox.control.releaseTokenCalls()
+    expect(await completing).toMatchObject({ ok: true })
+    await late
+    expect(await callOrders()).toMatchObject({ ok: true, value: { response: { status: 200 } } })
+    expect(await row()).toMatchObject({ status: 'connected' })
   })
 
   test('a token that is about to expire is refreshed before the request', async () => {
