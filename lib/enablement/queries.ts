@@ -3,11 +3,12 @@ import { Prisma } from '@/lib/db/generated/client'
 import { workspaceDb, type WorkspaceDb, type WorkspaceTransaction } from '@/lib/db/client'
 import { isId } from '@/lib/db/is-id'
 import { permit, type Actor } from '@/lib/domain/actor'
+import { planEnablementChanges, type EnablementPair } from '@/lib/domain/enablement'
 import { foldName } from '@/lib/domain/names'
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
 import type { HttpMethod } from '@/lib/domain/vocabulary'
 import { decodePlace, encodePlace } from '@/lib/endpoints/grouped-order'
-import { cellsOf } from './cells'
+import { cellsOf, columnsOf, type Cell } from './cells'
 import type { MatrixChanges, OfferedEndpointsInput } from './schema'
 import { findStrandedFlows } from './stranded-flows'
 import type { Matrix, MatrixPlan, MethodSwitch, OfferedEndpoint, OfferedEndpoints } from './views'
@@ -66,8 +67,17 @@ export async function planMatrix(actor: Actor, connectorId: string, changes: Mat
   const db = workspaceDb(actor.workspaceId)
   if (!(await db.connector.findFirst({ where: { id: connectorId }, select: { id: true } }))) return connectorNotFound()
   const cells = cellsOf(changes)
-  const enable = cells.filter((cell) => cell.enabled).length
-  return succeed({ enable, disable: cells.length - enable, strandedFlows: await findStrandedFlows(db, actor.workspaceId, cells) })
+  const plan = planEnablementChanges(await enabledAmong(db, actor.workspaceId, cells), cells)
+  return succeed({ enable: plan.additions.length, disable: plan.removals.length, strandedFlows: await findStrandedFlows(db, actor.workspaceId, cells) })
+}
+
+function enabledAmong(db: WorkspaceDb, workspaceId: string, cells: Cell[]): Promise<EnablementPair[]> {
+  const { endpointIds, methodIds } = columnsOf(cells)
+  return db.$queryRaw<EnablementPair[]>`
+    SELECT n."endpointId", n."methodId"
+    FROM unnest(${endpointIds}::uuid[], ${methodIds}::uuid[]) AS c("endpointId", "methodId")
+    JOIN "Enablement" n ON n."methodId" = c."methodId" AND n."endpointId" = c."endpointId"
+    WHERE n."workspaceId" = ${workspaceId}::uuid`
 }
 
 /** Rule R1 for one endpoint: whether it accepts the authentication method of the instance. Every door asks this. */

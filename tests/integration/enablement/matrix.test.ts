@@ -53,6 +53,8 @@ describe('staged changes', () => {
     const instance = await anInstance(owner, basic.id)
     await aFlowUsing(owner, { name: 'Nightly orders', instanceId: instance.id, endpointId: used, state: 'deployed' })
     const changes = [{ methodId: basic.id, enable: [], disable: [used, free] }]
+    const idle = await planMatrix(manager, owner.connectorId, [{ methodId: basic.id, enable: [used], disable: [] }, { methodId: oauth.id, enable: [], disable: [used] }])
+    expect(idle).toEqual({ ok: true, value: { enable: 0, disable: 0, strandedFlows: [] } })
     expect(await planMatrix(manager, owner.connectorId, changes)).toMatchObject({
       ok: true,
       value: { enable: 0, disable: 2, strandedFlows: [{ flowName: 'Nightly orders' }] },
