@@ -1,0 +1,36 @@
+import { headers } from 'next/headers'
+import { notFound } from 'next/navigation'
+import { RedirectUris } from '@/components/authentication-methods/redirect-uris'
+import { DeleteInstance } from '@/components/instances/delete-instance'
+import { InstanceHeading } from '@/components/instances/instance-heading'
+import { InstanceSettings } from '@/components/instances/instance-settings'
+import { StatusPanel } from '@/components/instances/status-panel'
+import { may } from '@/lib/domain/roles'
+import { getInstance } from '@/lib/instances/queries'
+import { redirectUriFor, redirectUris } from '@/lib/oauth/redirect-uris'
+import { requireActor } from '@/lib/session/actor'
+
+export const metadata = { title: 'Instance settings' }
+
+export default async function InstancePage({ params }: { params: Promise<{ instanceId: string }> }) {
+  const actor = await requireActor()
+  const { instanceId } = await params
+  const found = await getInstance(actor, instanceId)
+  if (!found.ok) notFound()
+  const instance = found.value
+  const canChange = may(actor.role, 'change')
+  const { configured } = redirectUriFor((await headers()).get('host') ?? '')
+  return (
+    <div className="grid gap-6">
+      <InstanceHeading instance={instance} />
+      <InstanceSettings
+        key={instance.id}
+        instance={instance}
+        canChange={canChange}
+        redirectUris={instance.method.needsPerson && <RedirectUris view={{ uris: redirectUris(), configured }} />}
+        statusPanel={<StatusPanel instance={instance} canRun={may(actor.role, 'run')} />}
+      />
+      {canChange && <DeleteInstance instance={instance} />}
+    </div>
+  )
+}

@@ -1,0 +1,51 @@
+import { headers } from 'next/headers'
+import { notFound } from 'next/navigation'
+import { RedirectUris } from '@/components/authentication-methods/redirect-uris'
+import { ChooseConnector } from '@/components/instances/choose-connector'
+import { InstanceWizard } from '@/components/instances/instance-wizard'
+import { NoMethods } from '@/components/instances/no-methods'
+import { PageHeader } from '@/components/ui/page-header'
+import { getNewInstance, listConnectorChoices } from '@/lib/instances/new-instance'
+import { connectorChoiceSorts } from '@/lib/instances/schema'
+import { oneParam, readListParams, type SearchParams } from '@/lib/lists/list-page'
+import { redirectUriFor, redirectUris } from '@/lib/oauth/redirect-uris'
+import { requireActor } from '@/lib/session/actor'
+
+export const metadata = { title: 'Add new instance' }
+
+const manage = { label: 'Manage connectors', href: '/connectors' }
+const here = { label: 'Add new instance' }
+
+export default async function NewInstancePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const actor = await requireActor()
+  const search = await searchParams
+  const connectorId = oneParam(search, 'connector')
+  if (connectorId === '') {
+    const page = await listConnectorChoices(actor, readListParams(search, connectorChoiceSorts, 'name'))
+    if (!page.ok) notFound()
+    return (
+      <div className="grid gap-6">
+        <PageHeader title="Add new instance" breadcrumbs={[manage, here]} />
+        <ChooseConnector page={page.value} isSearched={oneParam(search, 'q') !== ''} />
+      </div>
+    )
+  }
+  const view = await getNewInstance(actor, connectorId)
+  if (!view.ok) notFound()
+  const { connector, methods } = view.value
+  const { configured } = redirectUriFor((await headers()).get('host') ?? '')
+  return (
+    <div className="grid gap-6">
+      <PageHeader
+        title="Add new instance"
+        breadcrumbs={[manage, { label: connector.name, href: `/connectors/${connector.id}` }, here]}
+        description={`For ${connector.name}${connector.versionLabel && ` ${connector.versionLabel}`}.`}
+      />
+      {methods.length === 0 ? (
+        <NoMethods connector={connector} />
+      ) : (
+        <InstanceWizard key={connector.id} view={view.value} redirectUris={<RedirectUris view={{ uris: redirectUris(), configured }} />} />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,96 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useTransition } from 'react'
+import { toast } from 'sonner'
+import { Alert } from '@/components/ui/alert'
+import { Button } from '@/components/ui/button'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { discardInstanceAction, discardPendingAction } from '@/lib/instances/actions'
+import type { InstanceDetail } from '@/lib/instances/views'
+
+type AuthorisationNoticeProps = { instance: InstanceDetail; pending: boolean; onAuthorise: () => void }
+
+/** Where an instance that a person authorises stands, and what to do about it (DATA §8). */
+export function AuthorisationNotice({ instance, pending, onAuthorise }: AuthorisationNoticeProps) {
+  const { health, connector } = instance
+  const authorise = (label: string, primary = false) => (
+    <Button variant={primary ? 'primary' : 'secondary'} pending={pending} onClick={onAuthorise}>
+      {label}
+    </Button>
+  )
+  if (health.status === 'awaiting_authorisation') {
+    return (
+      <Alert
+        tone="warn"
+        title={`Somebody has to authorise this instance at ${connector.name}`}
+        actions={
+          <>
+            <DiscardInstance instance={instance} />
+            {authorise('Authorise')}
+          </>
+        }
+      >
+        {instance.pending ? 'What was entered is waiting, sealed.' : 'Enter its credentials under Authentication.'} Until then no flow can use it.
+      </Alert>
+    )
+  }
+  if (instance.pending) {
+    return (
+      <Alert
+        tone="warn"
+        title="New values are waiting for an authorisation"
+        actions={
+          <>
+            <DiscardPending instanceId={instance.id} />
+            {authorise('Authorise')}
+          </>
+        }
+      >
+        What was in force before still is. The new values are marked below, and are dropped ten minutes after they were entered.
+      </Alert>
+    )
+  }
+  if (health.status === 'needs_authorising_again') {
+    return (
+      <Alert tone="warn" title="This instance needs authorising again" actions={authorise('Authorise again')}>
+        {health.statusReason}
+      </Alert>
+    )
+  }
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 text-muted">
+      <p className="min-w-0 flex-1 basis-72">This instance is verified by authorising it at {connector.name}, in a window of your own browser.</p>
+      {authorise('Authorise again')}
+    </div>
+  )
+}
+
+function DiscardPending({ instanceId }: { instanceId: string }) {
+  const [pending, startTransition] = useTransition()
+  const discard = () =>
+    startTransition(async () => {
+      const discarded = await discardPendingAction({ instanceId })
+      if (!discarded.ok) toast.error(discarded.error.message)
+    })
+  return (
+    <Button variant="ghost" pending={pending} onClick={discard}>
+      Discard
+    </Button>
+  )
+}
+
+function DiscardInstance({ instance }: { instance: InstanceDetail }) {
+  const router = useRouter()
+  const discard = async () => {
+    const discarded = await discardInstanceAction({ instanceId: instance.id })
+    if (!discarded.ok) return discarded.error.message
+    toast.success(`“${discarded.value.name}” discarded`)
+    router.replace('/connectors')
+  }
+  return (
+    <ConfirmDialog title={`Discard ${instance.name}?`} confirmLabel="Discard instance" danger trigger={<Button variant="ghost">Discard</Button>} onConfirm={discard}>
+      <p>It was never authorised, so it holds nothing that is in use. What was entered is dropped with it.</p>
+    </ConfirmDialog>
+  )
+}

@@ -1,0 +1,65 @@
+'use client'
+
+import { PemField } from '@/components/instances/pem-field'
+import { Pkcs12Field } from '@/components/instances/pkcs12-field'
+import type { CertificateUpload } from '@/components/instances/certificate-draft'
+import { RadioGroupField } from '@/components/forms/radio-group-field'
+import { SecretField } from '@/components/forms/secret-field'
+
+type CertificateFieldsProps = { upload: CertificateUpload; onChange: (upload: CertificateUpload) => void; errors: Record<string, string> }
+
+const kinds = [
+  { value: 'pem', label: 'PEM', description: 'Certificate and private key as text.' },
+  { value: 'pkcs12', label: 'PKCS#12', description: 'One .p12 or .pfx file with a passphrase.' },
+]
+
+/** A client certificate with its key, and a private CA. Read and checked when the form is saved or tested. */
+export function CertificateFields({ upload, onChange, errors }: CertificateFieldsProps) {
+  const change = (part: Partial<CertificateUpload>) => onChange({ ...upload, ...part })
+  const error = (field: string) => errors[`certificate.${field}`]
+  return (
+    <>
+      <RadioGroupField name="certificate.kind" label="Format" options={kinds} value={upload.kind} onValueChange={(kind) => change({ kind: kind as CertificateUpload['kind'] })} />
+      {upload.kind === 'pem' ? (
+        <>
+          <PemField
+            name="certificate.pem"
+            label="Certificate (PEM)"
+            help="The client certificate, with its chain where there is one. The key may be in the same text."
+            value={upload.pem}
+            onChange={(pem) => change({ pem })}
+            error={error('pem')}
+          />
+          <SecretField
+            name="certificate.keyPem"
+            label="Private key (PEM)"
+            multiline
+            typedBefore={upload.keyPem}
+            onValueChange={(keyPem) => change({ keyPem: keyPem ?? '' })}
+            error={error('keyPem')}
+            help="Sealed when it is saved, and never shown again."
+          />
+        </>
+      ) : (
+        <Pkcs12Field fileName={upload.pkcs12Name} onChange={({ base64, name }) => change({ pkcs12Base64: base64, pkcs12Name: name })} error={error('pkcs12')} />
+      )}
+      <SecretField
+        key={upload.kind}
+        name="certificate.passphrase"
+        label="Passphrase"
+        typedBefore={upload.passphrase}
+        onValueChange={(passphrase) => change({ passphrase: passphrase ?? '' })}
+        error={error('passphrase')}
+        help={upload.kind === 'pem' ? 'Only for an encrypted key. It is not stored.' : 'Opens the file. It is not stored.'}
+      />
+      <PemField
+        name="certificate.caPem"
+        label="Private CA (PEM)"
+        help="Only where the third party's server is signed by an authority of its own: trusted for this instance alone."
+        value={upload.caPem}
+        onChange={(caPem) => change({ caPem })}
+        error={error('caPem')}
+      />
+    </>
+  )
+}

@@ -1,0 +1,100 @@
+'use client'
+
+import type { DetailsDraft } from '@/components/instances/details-draft'
+import { TimeZoneField } from '@/components/instances/time-zone-field'
+import { Field } from '@/components/forms/field'
+import { TextField } from '@/components/forms/text-field'
+import { Input } from '@/components/ui/input'
+import { Select } from '@/components/ui/select'
+import { rateLimitUnits, type RateLimitUnit } from '@/lib/domain/vocabulary'
+import type { InheritedDetails } from '@/lib/instances/views'
+
+type DetailsFieldsProps = {
+  draft: DetailsDraft
+  inherited: InheritedDetails
+  onChange: (draft: DetailsDraft) => void
+  errors: Record<string, string>
+  canChange: boolean
+}
+
+const dateFormats = ['YYYY-MM-DD', 'YYYY-MM-DDTHH:mm:ssZ', 'YYYY-MM-DD HH:mm:ss', 'DD/MM/YYYY', 'MM/DD/YYYY', 'X']
+
+/** Time zone, date format and limits: what an instance may say besides its name. */
+export function DetailsFields({ draft, inherited, onChange, errors, canChange }: DetailsFieldsProps) {
+  const change = (part: Partial<DetailsDraft>) => onChange({ ...draft, ...part })
+  return (
+    <>
+      <TimeZoneField value={draft.timeZone} onChange={(timeZone) => change({ timeZone })} error={errors.timeZone} disabled={!canChange} />
+      <TextField
+        name="dateFormat"
+        label="Date format"
+        mono
+        maxLength={60}
+        list="instance-date-formats"
+        placeholder={inherited.dateFormat}
+        value={draft.dateFormat}
+        readOnly={!canChange}
+        error={errors.dateFormat}
+        onChange={(event) => change({ dateFormat: event.target.value })}
+        help="Leave it empty to use the connector's."
+      />
+      <datalist id="instance-date-formats">
+        {dateFormats.map((format) => (
+          <option key={format} value={format} />
+        ))}
+      </datalist>
+      <RateLimitField draft={draft} inherited={inherited} change={change} error={errors.rateLimitAmount} canChange={canChange} />
+      <TextField
+        name="maxConcurrent"
+        label="Simultaneous requests"
+        inputMode="numeric"
+        className="max-w-60"
+        value={draft.maxConcurrent}
+        readOnly={!canChange}
+        error={errors.maxConcurrent}
+        onChange={(event) => change({ maxConcurrent: event.target.value })}
+        help="At most so many at once. Leave it empty for no limit."
+      />
+    </>
+  )
+}
+
+type RateLimitFieldProps = { draft: DetailsDraft; inherited: InheritedDetails; change: (part: Partial<DetailsDraft>) => void; error?: string; canChange: boolean }
+
+function RateLimitField({ draft, inherited, change, error, canChange }: RateLimitFieldProps) {
+  const { rateLimitAmount: amount, rateLimitUnit: unit } = inherited
+  const otherwise = amount === null ? 'no limit, as the connector has none' : `the connector's ${amount.toLocaleString('en-GB')} per ${rateLimitUnits[unit ?? 'second']}`
+  return (
+    <Field label="Rate limit" error={error} help={`Requests wait rather than exceed it. Left empty: ${otherwise}.`}>
+      {({ required: _required, ...control }) => (
+        <span className="flex items-center gap-2">
+          <Input
+            name="rateLimitAmount"
+            inputMode="numeric"
+            className="tabular max-w-28"
+            placeholder={amount === null ? undefined : String(amount)}
+            value={draft.rateLimitAmount}
+            readOnly={!canChange}
+            onChange={(event) => change({ rateLimitAmount: event.target.value })}
+            {...control}
+          />
+          <span className="shrink-0 text-sm text-muted">requests per</span>
+          <Select
+            name="rateLimitUnit"
+            aria-label="Rate limit per"
+            className="w-auto"
+            value={draft.rateLimitUnit}
+            disabled={!canChange}
+            onChange={(event) => change({ rateLimitUnit: event.target.value as RateLimitUnit })}
+          >
+            {Object.entries(rateLimitUnits).map(([value, label]) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </Select>
+        </span>
+      )}
+    </Field>
+  )
+}

@@ -1,0 +1,51 @@
+import { certificateInput, isStaged, keepCertificate, type CertificateDraft } from '@/components/instances/certificate-draft'
+import type { TypedValues } from '@/components/instances/credentials-draft'
+import { detailsDraft, sameDetails, type DetailsDraft } from '@/components/instances/details-draft'
+import type { SaveInstance } from '@/lib/instances/schema'
+import type { InstanceDetail } from '@/lib/instances/views'
+
+/** *Instance settings* while they are edited: one draft over all tabs, saved as one (rule R8). */
+export type InstanceDraft = { details: DetailsDraft; typed: TypedValues; certificate: CertificateDraft }
+
+export const instanceTabs = { details: 'Instance details', authentication: 'Authentication', certificates: 'Certificates' } as const
+export type InstanceTab = keyof typeof instanceTabs
+
+export function instanceDraft(instance: InstanceDetail): InstanceDraft {
+  return { details: detailsDraft(instance.details, instance.inherited), typed: {}, certificate: keepCertificate }
+}
+
+export function changedTabs(instance: InstanceDetail, draft: InstanceDraft): InstanceTab[] {
+  const changed: Record<InstanceTab, boolean> = {
+    details: !sameDetails(draft.details, detailsDraft(instance.details, instance.inherited)),
+    authentication: Object.keys(draft.typed).length > 0,
+    certificates: isStaged(draft.certificate),
+  }
+  return (Object.keys(instanceTabs) as InstanceTab[]).filter((tab) => changed[tab])
+}
+
+/** "Unsaved changes in Instance details and Authentication". */
+export function unsavedMessage(tabs: InstanceTab[]): string {
+  const names = tabs.map((tab) => instanceTabs[tab])
+  return `Unsaved changes in ${new Intl.ListFormat('en-GB').format(names)}`
+}
+
+/** What differs from one settled state to another: a save, or an authorisation begun, ended or discarded. */
+export function versionOf({ revision, pending }: InstanceDetail): string {
+  return `${revision} ${pending?.expiresAt ?? ''}`
+}
+
+export function credentialsInput({ typed, certificate }: InstanceDraft) {
+  return { values: typed, certificate: certificateInput(certificate) }
+}
+
+export function saveInput(instance: InstanceDetail, draft: InstanceDraft, intent: SaveInstance['intent']) {
+  return { instanceId: instance.id, revision: instance.revision, details: draft.details, ...credentialsInput(draft), intent }
+}
+
+/** The tab that holds the first field that is wrong. */
+export function tabOf(fieldErrors: Record<string, string>): InstanceTab | null {
+  const [field] = Object.keys(fieldErrors)
+  if (field === undefined) return null
+  if (field.startsWith('values')) return 'authentication'
+  return field.startsWith('certificate') ? 'certificates' : 'details'
+}

@@ -1,0 +1,29 @@
+import Link from 'next/link'
+import { InstanceStatusBadge } from '@/components/instances/instance-status-badge'
+import { PageHeader } from '@/components/ui/page-header'
+import type { InstanceDetail } from '@/lib/instances/views'
+
+/** Which instance it is, of which connector, and how it is. */
+export function InstanceHeading({ instance }: { instance: InstanceDetail }) {
+  const { connector, method, name, health } = instance
+  return (
+    <PageHeader
+      title="Instance settings"
+      breadcrumbs={[{ label: 'Manage connectors', href: '/connectors' }, { label: connector.name, href: `/connectors/${connector.id}` }, { label: name }]}
+      status={<InstanceStatusBadge status={health.status} />}
+      description={
+        <p className="break-words">
+          <strong className="font-semibold text-foreground">{name}</strong> ·{' '}
+          <Link href={`/connectors/${connector.id}`} className="rounded-sm hover:underline">
+            {connector.name}
+            {connector.versionLabel && ` ${connector.versionLabel}`}
+          </Link>{' '}
+          ·{' '}
+          <Link href={`/connectors/${connector.id}/authentication/${method.id}`} className="rounded-sm hover:underline">
+            {method.name}
+          </Link>
+        </p>
+      }
+    />
+  )
+}

@@ -1,0 +1,126 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { AuthenticationTab } from '@/components/instances/authentication-tab'
+import { AuthorisationNotice } from '@/components/instances/authorisation-notice'
+import { CertificatesTab } from '@/components/instances/certificates-tab'
+import { DetailsFields } from '@/components/instances/details-fields'
+import { instanceTabs, unsavedMessage, type InstanceTab } from '@/components/instances/instance-draft'
+import { useInstanceForm } from '@/components/instances/use-instance-form'
+import { VerificationAlert } from '@/components/instances/verification-alert'
+import { FormErrorSummary } from '@/components/forms/form-error-summary'
+import { TextField } from '@/components/forms/text-field'
+import { UnsavedBar } from '@/components/forms/unsaved-bar'
+import { Button } from '@/components/ui/button'
+import { Tabs } from '@/components/ui/tabs'
+import type { InstanceDetail } from '@/lib/instances/views'
+
+type InstanceSettingsProps = {
+  instance: InstanceDetail
+  canChange: boolean
+  /** Of authorisation-code methods. */
+  redirectUris: ReactNode
+  statusPanel: ReactNode
+}
+
+/** *Instance settings*: three tabs, one draft behind them, one save (rule R8). */
+export function InstanceSettings({ instance, canChange, redirectUris, statusPanel }: InstanceSettingsProps) {
+  const form = useInstanceForm(instance)
+  const { base, draft, said } = form
+  const errors = said.form.status === 'invalid' ? said.form.fieldErrors : {}
+  const { needsPerson } = base.method
+  const details = (
+    <div className="grid max-w-2xl gap-5">
+      <TextField
+        name="name"
+        label="Instance name"
+        required
+        maxLength={120}
+        value={draft.details.name}
+        readOnly={!canChange}
+        error={errors.name}
+        onChange={(event) => form.setDraft({ ...draft, details: { ...draft.details, name: event.target.value } })}
+      />
+      <DetailsFields draft={draft.details} inherited={base.inherited} onChange={(next) => form.setDraft({ ...draft, details: next })} errors={errors} canChange={canChange} />
+    </div>
+  )
+  const panels: Record<InstanceTab, ReactNode> = {
+    details,
+    authentication: <AuthenticationTab form={form} errors={errors} redirectUris={redirectUris} canChange={canChange} />,
+    certificates: (
+      <CertificatesTab
+        key={form.formNumber}
+        certificate={base.certificate}
+        waiting={base.pending?.certificate ?? false}
+        draft={draft.certificate}
+        onChange={(certificate) => form.setDraft({ ...draft, certificate })}
+        errors={errors}
+        canChange={canChange}
+      />
+    ),
+  }
+  return (
+    <div data-form className="grid gap-6">
+      {canChange && needsPerson && <AuthorisationNotice instance={instance} pending={form.saving} onAuthorise={() => form.save('authorise')} />}
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="grid min-w-0 gap-4">
+          <FormErrorSummary state={said.form} />
+          {said.verification && <SaidOfCredentials form={form} verification={said.verification} />}
+          <Tabs
+            label="Instance settings"
+            value={form.tab}
+            onValueChange={(value) => form.setTab(value as InstanceTab)}
+            tabs={(Object.keys(instanceTabs) as InstanceTab[]).map((value) => ({
+              value,
+              label: instanceTabs[value],
+              badge: form.changed.includes(value) && <span aria-hidden className="size-1.5 rounded-full bg-accent" />,
+              content: panels[value],
+            }))}
+          />
+        </div>
+        {statusPanel}
+      </div>
+      {canChange && (
+        <UnsavedBar dirty={form.dirty} message={unsavedMessage(form.changed)}>
+          {form.dirty && (
+            <Button variant="ghost" onClick={form.discard} disabled={form.saving}>
+              Discard changes
+            </Button>
+          )}
+          {!needsPerson && (
+            <Button pending={form.testing} disabled={form.saving} onClick={form.test}>
+              Test instance connection
+            </Button>
+          )}
+          <Button variant="primary" pending={form.saving} disabled={form.testing} onClick={() => form.save('save')}>
+            Save instance settings
+          </Button>
+        </UnsavedBar>
+      )}
+    </div>
+  )
+}
+
+type SaidOfCredentialsProps = {
+  form: ReturnType<typeof useInstanceForm>
+  verification: NonNullable<ReturnType<typeof useInstanceForm>['said']['verification']>
+}
+
+/** Rule R6: rejected is not saved; where nobody can tell, the person decides. */
+function SaidOfCredentials({ form, verification: { report, ofSave } }: SaidOfCredentialsProps) {
+  if (!ofSave) return <VerificationAlert report={report} />
+  const rejected = report.outcome === 'rejected'
+  return (
+    <VerificationAlert
+      report={report}
+      refused="nothing was saved, and what was in force before stays in force"
+      actions={
+        !rejected && (
+          <Button pending={form.saving} onClick={() => form.save('save_without_verifying')}>
+            Save without verifying
+          </Button>
+        )
+      }
+    />
+  )
+}

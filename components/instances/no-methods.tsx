@@ -1,0 +1,20 @@
+import { KeyRound } from 'lucide-react'
+import { ButtonLink } from '@/components/ui/button-link'
+import { EmptyState } from '@/components/ui/empty-state'
+
+/** An instance is a set of credentials for one method: without any there is nothing to add. */
+export function NoMethods({ connector }: { connector: { id: string; name: string } }) {
+  return (
+    <EmptyState
+      icon={KeyRound}
+      title={`${connector.name} has no authentication method yet`}
+      actions={
+        <ButtonLink variant="primary" href={`/connectors/${connector.id}/authentication`}>
+          Go to Authentication
+        </ButtonLink>
+      }
+    >
+      An instance keeps the credentials for one authentication method. Add the method in the connector&rsquo;s Authentication section first.
+    </EmptyState>
+  )
+}

@@ -1,0 +1,108 @@
+import Link from 'next/link'
+import { CheckNowButton } from '@/components/instances/check-now-button'
+import { InstanceStatusBadge } from '@/components/instances/instance-status-badge'
+import { Card } from '@/components/ui/card'
+import { KeyValueList } from '@/components/ui/key-value-list'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { verificationSteps } from '@/lib/domain/verification'
+import type { InstanceDetail, InstanceHealth, TokenView } from '@/lib/instances/views'
+
+/** How the instance is, and what relies on it. */
+export function StatusPanel({ instance, canRun }: { instance: InstanceDetail; canRun: boolean }) {
+  const { health, token, certificate } = instance
+  return (
+    <Card title="Status" className="h-fit">
+      <div className="grid gap-4">
+        <div className="grid justify-items-start gap-1.5">
+          <InstanceStatusBadge status={health.status} />
+          {health.statusReason && <p className="min-w-0 text-sm break-words text-muted">{health.statusReason}</p>}
+        </div>
+        <KeyValueList
+          items={[
+            { label: 'Since', value: <RelativeTime at={health.statusSince} /> },
+            { label: 'Verified', value: <LastVerified health={health} /> },
+            { label: 'Token', value: token && <TokenFacts token={token} /> },
+            { label: 'Certificate', value: certificate?.validTo ? <Expiry at={certificate.validTo} warned={certificate.warning !== null} /> : null },
+            { label: 'Used by', value: <UsedBy usedBy={instance.usedBy} /> },
+            {
+              label: 'Changed',
+              value: (
+                <>
+                  <RelativeTime at={instance.updatedAt} />
+                  {instance.updatedBy && ` by ${instance.updatedBy}`}
+                </>
+              ),
+            },
+            { label: 'History', value: <History instance={instance} /> },
+          ]}
+        />
+        {canRun && <CheckNowButton instanceId={instance.id} />}
+      </div>
+    </Card>
+  )
+}
+
+function History({ instance: { id, name } }: { instance: InstanceDetail }) {
+  const link = 'rounded-sm text-accent-text hover:underline'
+  return (
+    <span className="flex flex-wrap gap-x-3">
+      <Link className={link} href={`/activity?view=requests&instance=${id}`}>
+        Requests
+      </Link>
+      <Link className={link} href={`/activity?view=changes&object=instance&q=${encodeURIComponent(name)}`}>
+        Changes
+      </Link>
+    </span>
+  )
+}
+
+function LastVerified({ health: { lastVerifiedAt, lastVerifiedBy, lastVerification } }: { health: InstanceHealth }) {
+  if (!lastVerifiedAt) return 'Never'
+  return (
+    <>
+      <RelativeTime at={lastVerifiedAt} />
+      {lastVerifiedBy && ` by ${lastVerifiedBy}`}
+      {lastVerification && lastVerification.outcome !== 'accepted' && (
+        <span className="block text-muted">
+          {verificationSteps[lastVerification.step]}: {lastVerification.message}
+        </span>
+      )}
+    </>
+  )
+}
+
+function TokenFacts({ token: { expiresAt, refreshCount, canRefresh } }: { token: TokenView }) {
+  return (
+    <>
+      {expiresAt ? <>{new Date(expiresAt) > new Date() ? 'Expires ' : 'Expired '}<RelativeTime at={expiresAt} /></> : 'Does not say when it expires'}
+      <span className="block text-muted">
+        {canRefresh ? `Refreshed ${refreshCount.toLocaleString('en-GB')} ${refreshCount === 1 ? 'time' : 'times'}` : 'Cannot be refreshed: the third party gave no refresh token'}
+      </span>
+    </>
+  )
+}
+
+function Expiry({ at, warned }: { at: string; warned: boolean }) {
+  return (
+    <span className={warned ? 'text-warn' : undefined}>
+      Expires <RelativeTime at={at} />
+    </span>
+  )
+}
+
+function UsedBy({ usedBy: { flows, flowCount } }: { usedBy: InstanceDetail['usedBy'] }) {
+  if (flowCount === 0) return 'No flow'
+  return (
+    <>
+      {flows.map(({ id, name }, index) => (
+        <span key={id}>
+          {index > 0 && ', '}
+          <Link href={`/flows/${id}`} className="rounded-sm break-words text-accent-text hover:underline">
+            {name}
+          </Link>
+        </span>
+      ))}
+      {flowCount > flows.length && ` and ${flowCount - flows.length} more`}
+    </>
+  )
+}

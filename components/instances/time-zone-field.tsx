@@ -1,0 +1,35 @@
+'use client'
+
+import { useState } from 'react'
+import { findTimeZones } from '@/components/instances/time-zones'
+import { Field } from '@/components/forms/field'
+import { Combobox, type ComboboxGroup } from '@/components/ui/combobox'
+
+type TimeZoneFieldProps = { value: string; onChange: (value: string) => void; error?: string; disabled: boolean }
+
+/** The IANA zones, searchable. They are listed in the browser, once somebody looks for one. */
+export function TimeZoneField({ value, onChange, error, disabled }: TimeZoneFieldProps) {
+  const [groups, setGroups] = useState<ComboboxGroup[]>([])
+  const search = (text: string) => setGroups(findTimeZones(text, new Date()))
+  return (
+    <Field label="Time zone" required error={error} help="In which this account writes times that name no zone.">
+      {(control) => (
+        <span className="block" onPointerDownCapture={() => groups.length === 0 && search('')} onKeyDownCapture={() => groups.length === 0 && search('')}>
+          <Combobox
+            {...control}
+            data-field="timeZone"
+            chosen={value.replaceAll('_', ' ')}
+            chosenValue={value}
+            placeholder="Choose a time zone"
+            searchLabel="Search time zones"
+            groups={groups}
+            onSearch={search}
+            onSelect={onChange}
+            disabled={disabled}
+            emptyText="No time zone has these words."
+          />
+        </span>
+      )}
+    </Field>
+  )
+}

@@ -1,0 +1,77 @@
+'use client'
+
+import { useState, useTransition } from 'react'
+import { toast } from 'sonner'
+import { changedTabs, credentialsInput, instanceDraft, saveInput, tabOf, versionOf, type InstanceDraft, type InstanceTab } from '@/components/instances/instance-draft'
+import { useLeaving } from '@/components/instances/use-leaving'
+import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
+import { idleForm, type FormState } from '@/lib/forms/form-state'
+import { saveInstanceAction, testInstanceAction } from '@/lib/instances/actions'
+import type { SaveInstance } from '@/lib/instances/schema'
+import type { InstanceDetail, SaveAnswer, TestAnswer, VerificationView } from '@/lib/instances/views'
+
+/** What the server said last: about fields, or about the credentials. */
+type Said = { form: FormState; retypeSecrets: string | null; verification: { report: VerificationView; ofSave: boolean } | null }
+const nothingSaid: Said = { form: idleForm, retypeSecrets: null, verification: null }
+
+const savedMessages = { verified: 'Saved. The credentials were accepted.', plain: 'Saved. Every flow uses it from now on.' }
+
+/** The state behind *Instance settings*: a draft over all tabs, and what saving or testing it answered. */
+export function useInstanceForm(instance: InstanceDetail) {
+  const [base, setBase] = useState(instance)
+  const [draft, setDraft] = useState(() => instanceDraft(instance))
+  const [settled, setSettled] = useState(false)
+  const [formNumber, setFormNumber] = useState(0)
+  const [said, setSaid] = useState(nothingSaid)
+  const [tab, setTab] = useState<InstanceTab>('details')
+  const [saving, startSaving] = useTransition()
+  const [testing, startTesting] = useTransition()
+  const { leaving, leaveFor } = useLeaving()
+  const changed = settled ? [] : changedTabs(base, draft)
+  const dirty = changed.length > 0
+
+  const restart = (from: InstanceDetail) => {
+    setBase(from)
+    setDraft(instanceDraft(from))
+    setSettled(false)
+    // Secret fields hold what was typed themselves, and forget it with their key.
+    setFormNumber(formNumber + 1)
+  }
+  // While something is typed, the form keeps the revision it began with: a save over another's change is refused (rule R12).
+  if (versionOf(instance) !== versionOf(base) && !dirty) restart(instance)
+  useUnsavedChanges(dirty && !leaving)
+
+  const refusedBy = (answer: Extract<SaveAnswer | TestAnswer, { kind: 'refused' }>) => {
+    setSaid({ form: answer.form, retypeSecrets: answer.retypeSecrets, verification: null })
+    const wrong = answer.form.status === 'invalid' ? tabOf(answer.form.fieldErrors) : null
+    if (wrong) setTab(wrong)
+  }
+  const take = (answer: SaveAnswer) => {
+    if (answer.kind === 'refused') return refusedBy(answer)
+    if (answer.kind === 'unverified') return setSaid({ ...nothingSaid, verification: { report: answer.report, ofSave: true } })
+    setSaid(nothingSaid)
+    if (answer.kind === 'authorise') return leaveFor(answer.redirectTo)
+    setSettled(true)
+    toast.success(answer.verified ? savedMessages.verified : savedMessages.plain)
+  }
+  return {
+    ...{ base, draft, tab, setTab, said, changed, dirty, formNumber, saving: saving || leaving, testing },
+    setDraft: (next: InstanceDraft) => {
+      setSettled(false)
+      setDraft(next)
+    },
+    discard: () => {
+      restart(instance)
+      setSaid(nothingSaid)
+    },
+    save: (intent: SaveInstance['intent']) => startSaving(async () => take(await saveInstanceAction(saveInput(base, draft, intent)))),
+    test: () =>
+      startTesting(async () => {
+        const answer = await testInstanceAction({ instanceId: base.id, ...credentialsInput(draft) })
+        if (answer.kind === 'refused') return refusedBy(answer)
+        setSaid({ ...nothingSaid, verification: { report: answer.report, ofSave: false } })
+      }),
+  }
+}
+
+export type InstanceForm = ReturnType<typeof useInstanceForm>

@@ -1,0 +1,12 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+
+/** Leaves for another site once the page no longer asks about unsaved changes. */
+export function useLeaving(): { leaving: boolean; leaveFor: (address: string) => void } {
+  const [address, setAddress] = useState<string | null>(null)
+  useEffect(() => {
+    if (address !== null) window.location.assign(address)
+  }, [address])
+  return { leaving: address !== null, leaveFor: setAddress }
+}
