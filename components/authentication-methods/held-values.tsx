@@ -9,6 +9,7 @@ import { DropdownMenu } from '@/components/ui/dropdown-menu'
 import { setMethodValueAction } from '@/lib/authentication-methods/actions'
 import type { HeldValue } from '@/lib/authentication-methods/views'
 import type { VariableDefinition } from '@/lib/domain/definitions'
+import { answered } from '@/lib/forms/answered'
 
 type HeldValuesProps = { methodId: string; revision: number; variables: VariableDefinition[]; held: HeldValue[]; canChange: boolean }
 
@@ -65,7 +66,7 @@ function HeldValueField({ methodId, revision, variable, held, canChange }: HeldV
   const [pending, startTransition] = useTransition()
   const send = (value: string | null) =>
     startTransition(async () => {
-      const answer = await setMethodValueAction({ methodId, revision, variableId: variable.id, value })
+      const answer = await answered(setMethodValueAction({ methodId, revision, variableId: variable.id, value }))
       if (answer.status === 'invalid') return setError(answer.fieldErrors.value ?? answer.message)
       setError(undefined)
       setTyped(null)

@@ -22,6 +22,7 @@ import { reservedNames } from '@/lib/domain/templates'
 import { filterNames } from '@/lib/domain/template-filters'
 import type { ConnectorDefinition, VariableDefinition } from '@/lib/domain/definitions'
 import type { ParameterPlace } from '@/lib/domain/vocabulary'
+import { answered } from '@/lib/forms/answered'
 import { idleForm, type FormState } from '@/lib/forms/form-state'
 
 type MethodSetupProps = {
@@ -58,7 +59,7 @@ export function MethodSetup({ method, connector, variables, redirectUris, canCha
   const errors = state.status === 'invalid' ? state.fieldErrors : {}
   const save = () =>
     startTransition(async () => {
-      const answer = await saveMethodAction(methodInput(method, draft))
+      const answer = await answered(saveMethodAction(methodInput(method, draft)))
       setState(answer)
       if (answer.status !== 'done') return
       setSaved(draft)

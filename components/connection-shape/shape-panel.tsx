@@ -1,7 +1,7 @@
 'use client'
 
 import { Play } from 'lucide-react'
-import { usePathname, useRouter, useSearchParams } from 'next/navigation'
+import { unstable_rethrow, usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { toast } from 'sonner'
 import { EndpointPicker } from '@/components/connection-shape/endpoint-picker'
@@ -19,6 +19,7 @@ import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { runShapeAction, saveShapeAction } from '@/lib/connection-shape/actions'
 import type { InstanceOption, ShapeSettings } from '@/lib/connection-shape/views'
+import { answered } from '@/lib/forms/answered'
 import { idleForm, type FormState } from '@/lib/forms/form-state'
 import type { ExchangeReport } from '@/lib/requests/exchange-report'
 
@@ -40,7 +41,7 @@ export function ShapePanel({ settings, revision, instances, canChange, canRun }:
 
   const change = (part: Partial<ShapeDraft>) => setDraft({ ...draft, ...part })
   const save = async (): Promise<boolean> => {
-    const answer = await saveShapeAction(shapeInput(settings, draft, revision))
+    const answer = await answered(saveShapeAction(shapeInput(settings, draft, revision)))
     setState(answer)
     if (answer.status !== 'done') return false
     setDraft({ ...draft, values: {}, filters: {} })
@@ -50,8 +51,9 @@ export function ShapePanel({ settings, revision, instances, canChange, canRun }:
   const runNow = () =>
     startRunning(async () => {
       if (canChange && dirty && !(await save())) return
-      const answer = await runShapeAction({ flowId: settings.flowId, shapeId: settings.id })
-      setRun(answer.ok ? { report: answer.value } : { refusal: answer.error.message })
+      const answer = await runShapeAction({ flowId: settings.flowId, shapeId: settings.id }).catch(unanswered)
+      if (answer) setRun(answer.ok ? { report: answer.value } : { refusal: answer.error.message })
+      else setRun({ refusal: 'The server could not be reached, or failed. Activity shows whether the request was sent.' })
     })
 
   return (
@@ -146,6 +148,12 @@ export function ShapePanel({ settings, revision, instances, canChange, canRun }:
       {run && 'report' in run && <RunReport report={run.report} />}
     </form>
   )
+}
+
+/** A lost connection; redirects (signed out in the meantime) pass. */
+function unanswered(error: unknown): null {
+  unstable_rethrow(error)
+  return null
 }
 
 /** Writes the choice into the address, so that it survives a reload and can be sent to a colleague. */

@@ -1,6 +1,7 @@
 'use client'
 
-import { startTransition, useActionState, useEffect, useEffectEvent, useState, type FormEvent } from 'react'
+import { useActionState, useEffect, useEffectEvent, useState, useTransition, type FormEvent } from 'react'
+import { answered } from '@/lib/forms/answered'
 import { idleForm, type FormAction, type FormState } from '@/lib/forms/form-state'
 
 /**
@@ -9,7 +10,10 @@ import { idleForm, type FormAction, type FormState } from '@/lib/forms/form-stat
  * itself, and the values echoed by the action fill it again.
  */
 export function useActionForm(action: FormAction, onDone?: (state: Extract<FormState, { status: 'done' }>) => void) {
-  const [state, send, pending] = useActionState(action, idleForm)
+  const [stateWithoutScript, send] = useActionState(action, idleForm)
+  const [answer, setAnswer] = useState<FormState | null>(null)
+  const [pending, startTransition] = useTransition()
+  const state = answer ?? stateWithoutScript
   const [doneCount, setDoneCount] = useState(0)
   const [seen, setSeen] = useState(state)
   if (seen !== state) {
@@ -21,7 +25,7 @@ export function useActionForm(action: FormAction, onDone?: (state: Extract<FormS
     if (doneCount > 0) tell()
   }, [doneCount])
 
-  const submit = (data: FormData) => startTransition(() => send(data))
+  const submit = (data: FormData) => startTransition(async () => setAnswer(await answered(action(state, data))))
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     if (pending) return

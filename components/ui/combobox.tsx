@@ -3,7 +3,7 @@
 import { Check, ChevronsUpDown } from 'lucide-react'
 import { Command } from 'cmdk'
 import { Popover as Radix } from 'radix-ui'
-import { useState, type ReactNode } from 'react'
+import { useId, useState, type ReactNode } from 'react'
 import { cn } from '@/components/ui/cn'
 import { Spinner } from '@/components/ui/spinner'
 
@@ -37,6 +37,7 @@ const item =
 
 /** A choice among more than a select can hold: searched on the server, grouped, by keyboard and mouse. */
 export function Combobox({ chosen, chosenValue, placeholder, searchLabel, groups, onSearch, onSelect, pending = false, emptyText, footer, required, disabled, ...control }: ComboboxProps) {
+  const popupId = useId()
   const [open, setOpen] = useState(false)
   const [text, setText] = useState('')
   const search = (typed: string) => {
@@ -58,7 +59,8 @@ export function Combobox({ chosen, chosenValue, placeholder, searchLabel, groups
           type="button"
           role="combobox"
           aria-expanded={open}
-          aria-haspopup="listbox"
+          aria-controls={popupId}
+          aria-haspopup="dialog"
           aria-required={required || undefined}
           disabled={disabled}
           className="control flex min-h-8 items-center gap-2 py-1 text-left"
@@ -70,6 +72,8 @@ export function Combobox({ chosen, chosenValue, placeholder, searchLabel, groups
       </Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
+          id={popupId}
+          aria-label={searchLabel}
           align="start"
           sideOffset={4}
           collisionPadding={8}

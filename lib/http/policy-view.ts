@@ -3,24 +3,11 @@ import { permit, type Actor } from '@/lib/domain/actor'
 import { succeed, type Result } from '@/lib/domain/result'
 import { networkNames } from './address-refusal'
 import type { AddressClass } from './address-class'
-import type { EgressPolicy, OwnService } from './egress-policy'
+import type { EgressPolicy } from './egress-policy'
 import { currentNetwork, type Network } from './network'
 import { mostRedirects } from './redirect'
 import { defaultMaxAnswerBytes } from './send'
-
-/** The outbound network policy in force, as an administrator sees it in Settings. */
-export type OutboundPolicyView = {
-  /** Open because of development or the built-in database; else only what `allowed` says. */
-  loopbackOpen: boolean
-  /** The entries of PATCHBAY_OUTBOUND_ALLOW as they are understood. */
-  allowed: { entry: string; kind: 'range' | 'service' }[]
-  /** The networks that are refused unless an entry allows them. */
-  refused: { class: AddressClass; name: string }[]
-  /** What belongs to this installation, refused unless it is named by host and port. */
-  own: { kind: OwnService['kind']; address: string; allowed: boolean }[]
-  mostRedirects: number
-  maxAnswerBytes: number
-}
+import type { OutboundPolicyView } from './views'
 
 function viewOf(policy: EgressPolicy): OutboundPolicyView {
   const open = new Set<AddressClass>(policy.loopbackOpen ? ['public', 'loopback'] : ['public'])

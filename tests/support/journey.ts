@@ -1,0 +1,107 @@
+import type { Page } from '@playwright/test'
+import { expect } from '@playwright/test'
+
+/** What a person does on the screens, step by step, by the accessible names of the product. */
+
+/** Basic details of a new connector; leaves the browser in its builder. */
+export async function buildConnector(page: Page, { name, baseUrl }: { name: string; baseUrl: string }): Promise<string> {
+  await page.goto('/connectors')
+  await page.getByRole('link', { name: 'Add new connector' }).first().click()
+  await page.getByLabel('Name', { exact: true }).fill(name)
+  await page.getByLabel('Base URL').fill(baseUrl)
+  await page.getByRole('button', { name: 'Next step' }).click()
+  await page.waitForURL(/\/connectors\/[0-9a-f-]{36}/)
+  return new URL(page.url()).pathname.split('/').slice(0, 3).join('/')
+}
+
+/** Adds an authentication method and leaves the browser on its *Authentication setup*. */
+export async function addMethod(page: Page, connectorPath: string, name: string, type: string): Promise<void> {
+  await page.goto(`${connectorPath}/authentication`)
+  await page.getByRole('button', { name: 'Add new authentication method' }).click()
+  const form = page.getByRole('dialog')
+  await form.getByLabel('Enter a name').fill(name)
+  await form.getByLabel('Select an authentication method').selectOption({ label: type })
+  await form.getByRole('button', { name: 'Create' }).click()
+  await expect(page.getByRole('heading', { name: 'Authentication setup' })).toBeVisible()
+}
+
+export async function setTestRequest(page: Page, url: string): Promise<void> {
+  await page.getByRole('tab', { name: 'Test request' }).click()
+  await page.getByLabel('Test URL').fill(url)
+}
+
+export async function saveMethod(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Save authentication method' }).click()
+  await expect(page.getByText(/^Saved\./)).toBeVisible()
+}
+
+/** Adds an endpoint with every method off, and leaves the browser on it. */
+export async function addEndpoint(page: Page, connectorPath: string, endpoint: { name: string; entityType: string; url: string }): Promise<void> {
+  await page.goto(`${connectorPath}/endpoints`)
+  await page.getByRole('button', { name: 'Add new endpoint' }).first().click()
+  const form = page.getByRole('dialog')
+  await form.getByLabel('Name', { exact: true }).fill(endpoint.name)
+  await form.getByLabel('Entity type').fill(endpoint.entityType)
+  await form.getByLabel('URL', { exact: true }).fill(endpoint.url)
+  await form.getByRole('button', { name: 'Add endpoint' }).click()
+  await expect(page.getByRole('heading', { name: 'Endpoint setup' })).toBeVisible()
+}
+
+/** The switch of a method on the endpoint in front. */
+export async function switchMethod(page: Page, method: string, on: boolean): Promise<void> {
+  await page.getByRole('tab', { name: 'Authentication', exact: true }).click()
+  const toggle = page.getByRole('switch', { name: method, exact: true })
+  await toggle.setChecked(on)
+  await expect(toggle).not.toHaveAttribute('aria-busy', 'true')
+  await expect(toggle).toBeChecked({ checked: on })
+}
+
+/** The add wizard up to and without its last button. */
+export async function fillInstance(page: Page, connector: string, instance: { name: string; method: string; values: Record<string, string> }): Promise<void> {
+  await page.goto('/connectors')
+  await page.getByRole('link', { name: `Add new instance for ${connector}` }).first().click()
+  await page.getByLabel('Instance name').fill(instance.name)
+  await page.getByRole('button', { name: 'Next step' }).click()
+  await page.getByRole('button', { name: 'Next step' }).click()
+  await page.getByRole('radio', { name: instance.method, exact: true }).check()
+  await page.getByRole('button', { name: 'Next step' }).click()
+  for (const [label, value] of Object.entries(instance.values)) await page.getByLabel(label, { exact: true }).fill(value)
+}
+
+/** A new flow with one connection shape, its settings open. */
+export async function startFlow(page: Page, name: string): Promise<void> {
+  await page.goto('/flows')
+  await page.getByRole('button', { name: 'New flow' }).first().click()
+  await page.getByLabel('Flow name').fill(name)
+  await page.getByRole('button', { name: 'Create flow' }).click()
+  await page.waitForURL(/\/flows\/[0-9a-f-]{36}/)
+  await page.getByRole('button', { name: 'Add connection shape' }).click()
+  await expect(page.getByRole('form', { name: 'Connection shape' })).toBeVisible()
+}
+
+export async function chooseInstance(page: Page, name: string): Promise<void> {
+  await page.getByRole('combobox', { name: 'Instance' }).click()
+  await page.getByRole('option', { name: new RegExp(`^${name}`) }).click()
+  await expect(page.getByRole('combobox', { name: 'Instance' })).toContainText(name)
+}
+
+/** The endpoints that the shape offers for the chosen instance. */
+export async function offeredEndpoints(page: Page): Promise<string[]> {
+  const picker = page.getByRole('combobox', { name: 'Endpoint' })
+  await expect(picker).toBeEnabled()
+  await picker.click()
+  await expect(page.getByPlaceholder('Search endpoints…')).toBeVisible()
+  const options = await page.getByRole('option').allInnerTexts()
+  await page.keyboard.press('Escape')
+  return options.map((option) => option.split('\n')[0]!.trim())
+}
+
+export async function chooseEndpoint(page: Page, name: string): Promise<void> {
+  await page.getByRole('combobox', { name: 'Endpoint' }).click()
+  await page.getByRole('option', { name: new RegExp(`^${name}`) }).click()
+  await expect(page.getByRole('combobox', { name: 'Endpoint' })).toContainText(name)
+}
+
+export async function runShape(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Run this shape' }).click()
+}
