@@ -3,12 +3,11 @@ import { Prisma } from '@/lib/db/generated/client'
 import { workspaceDb, type WorkspaceDb, type WorkspaceTransaction } from '@/lib/db/client'
 import { isId } from '@/lib/db/is-id'
 import { permit, type Actor } from '@/lib/domain/actor'
-import { planEnablementChanges, type EnablementPair } from '@/lib/domain/enablement'
 import { foldName } from '@/lib/domain/names'
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
 import type { HttpMethod } from '@/lib/domain/vocabulary'
 import { decodePlace, encodePlace } from '@/lib/endpoints/grouped-order'
-import { cellsOf, columnsOf, type Cell } from './cells'
+import { cellsOf } from './cells'
 import type { MatrixChanges, OfferedEndpointsInput } from './schema'
 import { findStrandedFlows } from './stranded-flows'
 import type { Matrix, MatrixPlan, MethodSwitch, OfferedEndpoint, OfferedEndpoints } from './views'
@@ -35,9 +34,12 @@ export async function listMethodSwitches(actor: Actor, endpointId: string): Prom
   )
 }
 
-type MatrixRow = { id: string; name: string; entityType: string; httpMethod: HttpMethod; url: string; methodIds: string[] }
+type MatrixRow = { id: string; name: string; entityType: string; httpMethod: HttpMethod; url: string; enabled: number[] }
 
-/** All endpoints of a connector with the methods each accepts, as short as the matrix can use it. */
+/**
+ * All endpoints of a connector with the methods each accepts, as short as the matrix can use it: a method is its place
+ * among the connector's, because tens of thousands of ids take longer to carry over than to find.
+ */
 export async function getMatrix(actor: Actor, connectorId: string): Promise<Result<Matrix>> {
   const permitted = permit(actor, 'see')
   if (!permitted.ok) return permitted
@@ -48,36 +50,24 @@ export async function getMatrix(actor: Actor, connectorId: string): Promise<Resu
     select: { name: true, methods: { orderBy: [{ position: 'asc' }, { id: 'asc' }], select: { id: true, name: true, type: true } } },
   })
   if (!connector) return connectorNotFound()
-  const rows = await db.$queryRaw<MatrixRow[]>`
+  const methodIds = connector.methods.map((method) => method.id)
+  const endpoints = await db.$queryRaw<MatrixRow[]>`
     SELECT e."id", e."name", e."entityType", e."httpMethod", e."url",
-      ARRAY(SELECT n."methodId"::text FROM "Enablement" n WHERE n."endpointId" = e."id") AS "methodIds"
+      array_remove(ARRAY(SELECT array_position(${methodIds}::uuid[], n."methodId") - 1 FROM "Enablement" n WHERE n."endpointId" = e."id"), NULL) AS "enabled"
     FROM "Endpoint" e
     WHERE e."connectorId" = ${connectorId}::uuid AND e."workspaceId" = ${actor.workspaceId}::uuid
     ORDER BY e."entityType", e."foldedName", e."id"`
-  const position = new Map(connector.methods.map((method, index) => [method.id, index]))
-  const endpoints = rows.map(({ methodIds, ...endpoint }) => ({ ...endpoint, enabled: methodIds.flatMap((id) => position.get(id) ?? []) }))
   return succeed({ connectorId, connectorName: connector.name, methods: connector.methods, endpoints })
 }
 
-/** What staged changes of the matrix would do now, and the flows they would strand: for *Review*. */
+/** The flows that staged changes of the matrix would strand now: for *Review*. */
 export async function planMatrix(actor: Actor, connectorId: string, changes: MatrixChanges): Promise<Result<MatrixPlan>> {
   const permitted = permit(actor, 'change')
   if (!permitted.ok) return permitted
   if (!isId(connectorId)) return connectorNotFound()
   const db = workspaceDb(actor.workspaceId)
   if (!(await db.connector.findFirst({ where: { id: connectorId }, select: { id: true } }))) return connectorNotFound()
-  const cells = cellsOf(changes)
-  const plan = planEnablementChanges(await enabledAmong(db, actor.workspaceId, cells), cells)
-  return succeed({ enable: plan.additions.length, disable: plan.removals.length, strandedFlows: await findStrandedFlows(db, actor.workspaceId, cells) })
-}
-
-function enabledAmong(db: WorkspaceDb, workspaceId: string, cells: Cell[]): Promise<EnablementPair[]> {
-  const { endpointIds, methodIds } = columnsOf(cells)
-  return db.$queryRaw<EnablementPair[]>`
-    SELECT n."endpointId", n."methodId"
-    FROM unnest(${endpointIds}::uuid[], ${methodIds}::uuid[]) AS c("endpointId", "methodId")
-    JOIN "Enablement" n ON n."methodId" = c."methodId" AND n."endpointId" = c."endpointId"
-    WHERE n."workspaceId" = ${workspaceId}::uuid`
+  return succeed({ strandedFlows: await findStrandedFlows(db, actor.workspaceId, cellsOf(changes)) })
 }
 
 /** Rule R1 for one endpoint: whether it accepts the authentication method of the instance. Every door asks this. */
@@ -132,12 +122,16 @@ async function findChosenInstance(actor: Actor, instanceId: string): Promise<Res
 type OfferedRow = OfferedEndpoint & { foldedName: string }
 type OfferedFilter = { connectorId: string; methodId: string; search: string; after: string | null }
 
+/**
+ * Reads in the order of the index until the page is full. Without IS TRUE the planner joins the two tables, which
+ * sorts all endpoints that the method may call to show fifty.
+ */
 function readOfferedPage(actor: Actor, filter: OfferedFilter): Promise<OfferedRow[]> {
   return workspaceDb(actor.workspaceId).$queryRaw<OfferedRow[]>`
     SELECT e."id", e."name", e."foldedName", e."entityType", e."direction"::text, e."httpMethod", e."url", e."deprecated"
     FROM "Endpoint" e
-    JOIN "Enablement" n ON n."endpointId" = e."id" AND n."methodId" = ${filter.methodId}::uuid
     WHERE e."connectorId" = ${filter.connectorId}::uuid AND e."workspaceId" = ${actor.workspaceId}::uuid
+      AND (e."id" IN (SELECT n."endpointId" FROM "Enablement" n WHERE n."methodId" = ${filter.methodId}::uuid)) IS TRUE
       ${matching(filter.search)} ${following(filter.after)}
     ORDER BY e."entityType", e."foldedName", e."id"
     LIMIT ${pageSize + 1}`

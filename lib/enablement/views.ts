@@ -34,8 +34,8 @@ export type MatrixEndpoint = {
 
 export type Matrix = { connectorId: string; connectorName: string; methods: MatrixMethod[]; endpoints: MatrixEndpoint[] }
 
-/** What a set of staged changes would do now. */
-export type MatrixPlan = { enable: number; disable: number; strandedFlows: StrandedFlow[] }
+/** What a set of staged changes would do to flows now. */
+export type MatrixPlan = { strandedFlows: StrandedFlow[] }
 
 export type MatrixOutcome = {
   enabled: number
