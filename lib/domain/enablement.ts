@@ -1,16 +1,10 @@
-/** Which authentication methods an endpoint accepts (rules R1 to R3). */
+/** Which authentication methods an endpoint accepts (rules R2 and R3); which endpoints an instance is offered (rule R1) is asked of the database. */
 
 export type EnablementPair = { endpointId: string; methodId: string }
 export type StagedToggle = EnablementPair & { enabled: boolean }
 
 function keyOf({ endpointId, methodId }: EnablementPair): string {
   return `${endpointId} ${methodId}`
-}
-
-/** Rule R1: an endpoint is offered for an instance exactly when the instance's method is enabled on it. */
-export function acceptsMethod(enabledMethodIds: Iterable<string>, methodId: string): boolean {
-  for (const enabled of enabledMethodIds) if (enabled === methodId) return true
-  return false
 }
 
 export type EnablementPlan = {

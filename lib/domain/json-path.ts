@@ -43,10 +43,13 @@ export function findByNameOrPath(json: unknown, key: string): unknown {
   return findByPath(json, name)[0]
 }
 
-/** How many records an answer holds at the endpoint's data path; null where it cannot be told. */
+/**
+ * How many records an answer holds: a data path that names one list counts its entries, one that names entries counts
+ * them. Null where the path finds nothing; without a path only an answer that is itself a list can be counted.
+ */
 export function countRecords(json: unknown, dataPath: string): number | null {
   const found = dataPath.trim() === '' ? [json] : findByPath(json, dataPath)
   const [first] = found
   if (found.length === 1 && Array.isArray(first)) return first.length
-  return dataPath.trim() === '' ? null : found.length
+  return dataPath.trim() === '' || found.length === 0 ? null : found.length
 }

@@ -1,4 +1,5 @@
 import { checkHeaderName } from '@/lib/domain/headers'
+import { checkJsonTemplate } from '@/lib/domain/json-body'
 import { checkJsonPath } from '@/lib/domain/json-path'
 import { findLiteralSecret, literalSecretMessage } from '@/lib/domain/literal-secrets'
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
@@ -47,7 +48,10 @@ function checkPlace(parameter: EndpointParameter, format: BodyFormat, field: str
 
 function checkBody({ bodyFormat, body }: Pick<SaveEndpoint, 'bodyFormat' | 'body'>): Result<null> {
   if (!hasBodyTemplate(bodyFormat)) return succeed(null)
-  return firstRefusal([() => atField(parseTemplate(body), 'body'), () => refuseLiteralSecret(body, undefined, 'body')])
+  const template = parseTemplate(body)
+  if (!template.ok) return atField(template, 'body')
+  const json = () => (bodyFormat === 'json' ? atField(checkJsonTemplate(template.value), 'body') : succeed(null))
+  return firstRefusal([json, () => refuseLiteralSecret(body, undefined, 'body')])
 }
 
 function checkDataPath(path: string): Result<null> {

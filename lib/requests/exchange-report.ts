@@ -1,5 +1,5 @@
 import type { EndpointDefinition, OutboundAnswer } from '@/lib/domain/definitions'
-import { findByPath } from '@/lib/domain/json-path'
+import { countRecords } from '@/lib/domain/json-path'
 import { createRedactor } from '@/lib/domain/redaction'
 import type { SendOutcome } from '@/lib/http/send'
 import type { Sent } from './send-with-token'
@@ -72,13 +72,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined
   }
-}
-
-/** A path that names one list counts its entries; one that names entries counts them. */
-function countRecords(json: unknown, dataPath: string): number | null {
-  if (dataPath === '') return null
-  const found = findByPath(json, dataPath)
-  if (found.length === 0) return null
-  const [first] = found
-  return found.length === 1 && Array.isArray(first) ? first.length : found.length
 }

@@ -37,10 +37,7 @@ export const basic: AuthenticationTypeDefinition = {
   label: 'Basic authentication',
   description: 'A user name and a password, sent with every request in the Authorization header.',
   needsPerson: false,
-  verifiedBy: 'test_request',
   phases: ['verify', 'endpoint'],
-  parameterPhases: ['endpoint', 'verify'],
-  tabs: ['auth_variables', 'connector_variables', 'urls', 'url_parameters', 'headers', 'body', 'token', 'test_request'],
   urls: [],
   defaultVariables: [
     lockedVariable({ key: 'username', displayName: 'Username' }),

@@ -106,10 +106,7 @@ export const oauth2AuthorizationCode: AuthenticationTypeDefinition = {
   label: 'OAuth 2 (authorisation code)',
   description: 'A person signs in at the third party and grants access; the tokens this yields are kept and refreshed.',
   needsPerson: true,
-  verifiedBy: 'authorisation',
   phases: ['authorise', 'exchange', 'refresh', 'verify', 'endpoint'],
-  parameterPhases: ['exchange', 'refresh'],
-  tabs: ['auth_variables', 'connector_variables', 'urls', 'url_parameters', 'headers', 'body', 'token', 'test_request'],
   urls: [
     { phase: 'exchange', label: 'URL / Token URL', required: true, helpText: 'Where the code is exchanged for tokens, for example https://oauth.myapp.com/token/{{ account }}.' },
     { phase: 'authorise', label: 'Authorise URL', required: true, helpText: 'Where a person signs in and grants access. State, redirect URI and the other OAuth parameters are added.' },

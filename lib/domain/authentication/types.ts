@@ -32,9 +32,6 @@ export type CredentialInput = { options: unknown; scope: TemplateScope; context:
 /** A URL field of the *URLs* tab. */
 export type UrlField = { phase: PhaseKind; label: string; required: boolean; helpText: string }
 
-export const methodTabs = ['auth_variables', 'connector_variables', 'urls', 'url_parameters', 'headers', 'body', 'token', 'test_request'] as const
-export type MethodTab = (typeof methodTabs)[number]
-
 /** One request as *What will be sent* shows it: values filled in, secrets masked. */
 export type DescribedRequest = {
   phase: PhaseKind
@@ -51,12 +48,8 @@ export type AuthenticationTypeDefinition = {
   description: string
   /** Rule R7: a person has to act at the third party, so a connection cannot be tested with what is in a form. */
   needsPerson: boolean
-  verifiedBy: 'test_request' | 'authorisation'
   /** The requests that the type makes or takes part in, in their order. */
   phases: readonly PhaseKind[]
-  /** The requests that carry a new parameter unless it says otherwise (DATA §4). */
-  parameterPhases: readonly PhaseKind[]
-  tabs: readonly MethodTab[]
   urls: readonly UrlField[]
   defaultVariables: readonly DefaultVariable[]
   defaultPhases: readonly DefaultPhase[]

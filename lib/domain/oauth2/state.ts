@@ -20,8 +20,3 @@ export function stateLength(scope: TemplateScope): Result<number> {
 export function randomText(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => alphabet[byte & 63]).join('')
 }
-
-/** A code verifier has 43 to 128 unreserved characters. @see RFC 7636 §4.1 */
-export function isCodeVerifier(text: string): boolean {
-  return /^[A-Za-z0-9\-._~]{43,128}$/.test(text)
-}

@@ -1,18 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { acceptsMethod, planEnablementChanges } from '@/lib/domain/enablement'
+import { planEnablementChanges } from '@/lib/domain/enablement'
 
 const pair = (endpointId: string, methodId: string) => ({ endpointId, methodId })
-
-describe('An endpoint', () => {
-  it('accepts exactly the methods that are enabled on it (rule R1)', () => {
-    expect(acceptsMethod(['basic'], 'basic')).toBe(true)
-    expect(acceptsMethod(new Set(['basic']), 'oauth2')).toBe(false)
-  })
-
-  it('accepts none while it is new (rule R2)', () => {
-    expect(acceptsMethod([], 'basic')).toBe(false)
-  })
-})
 
 describe('Staged toggles of the matrix', () => {
   const current = [pair('orders', 'basic'), pair('products', 'basic')]

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkHeader, checkHeaderName, mergeHeaders } from '@/lib/domain/headers'
-import { codeOf, controlValues, refusalOf } from '@/tests/support/definition-builders'
+import { codeOf, refusalOf } from '@/tests/support/definition-builders'
 
 describe('The name of a header (RFC 9110 §5.1)', () => {
   it.each(['Authorization', 'X-Api-Key', 'x_custom', "!#$%&'*+-.^_`|~1"])('may be %s', (name) => {

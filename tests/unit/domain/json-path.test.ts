@@ -35,7 +35,7 @@ describe('The records of an answer', () => {
     [{ orders: [1, 2, 3] }, '$.orders[*]', 3],
     [{ orders: [] }, '$.orders', 0],
     [{ orders: {} }, '$.orders', 1],
-    [{ orders: [] }, '$.missing', 0],
+    [{ orders: [] }, '$.missing', null],
     [{ orders: [] }, '', null],
   ])('%j at %j are %j', (json, path, expected) => {
     expect(countRecords(json, path)).toBe(expected)

@@ -55,11 +55,6 @@ describe('Every authentication type', () => {
       ['response_refresh_token_key', 'Response Refresh Token Key'],
     ])
   })
-
-  it('sends parameters where they belong by default (DATA §4)', () => {
-    expect(definitionOf('oauth2_authorization_code').parameterPhases).toEqual(['exchange', 'refresh'])
-    for (const type of ['basic', 'token', 'none'] as const) expect(definitionOf(type).parameterPhases).toEqual(['endpoint', 'verify'])
-  })
 })
 
 describe('Basic authentication (RFC 7617)', () => {
