@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Refusal, Result } from '@/lib/domain/result'
 import type { WorkspaceDb, WorkspaceTransaction } from './client'
+import { plainSecretRefusal } from './plain-secret-refusal'
 
 class RolledBack extends Error {
   constructor(readonly refusal: Refusal) {
@@ -21,6 +22,8 @@ export async function commitUnlessRefused<Value>(
     })
   } catch (error) {
     if (error instanceof RolledBack) return { ok: false, error: error.refusal }
+    const refusal = plainSecretRefusal(error)
+    if (refusal) return refusal
     throw error
   }
 }

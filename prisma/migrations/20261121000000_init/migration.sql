@@ -583,7 +583,13 @@ CREATE UNIQUE INDEX "AuthenticationPhase_methodId_kind_step_key" ON "Authenticat
 CREATE UNIQUE INDEX "MethodValue_methodId_variableId_key" ON "MethodValue"("methodId", "variableId");
 
 -- CreateIndex
-CREATE INDEX "Endpoint_connectorId_entityType_foldedName_id_idx" ON "Endpoint"("connectorId", "entityType", "foldedName", "id");
+CREATE INDEX "Endpoint_workspaceId_connectorId_entityType_foldedName_id_idx" ON "Endpoint"("workspaceId", "connectorId", "entityType", "foldedName", "id");
+
+-- CreateIndex
+CREATE INDEX "Endpoint_workspaceId_connectorId_updatedAt_id_idx" ON "Endpoint"("workspaceId", "connectorId", "updatedAt", "id");
+
+-- CreateIndex
+CREATE INDEX "Endpoint_workspaceId_foldedName_id_idx" ON "Endpoint"("workspaceId", "foldedName", "id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Endpoint_workspaceId_connectorId_id_key" ON "Endpoint"("workspaceId", "connectorId", "id");
@@ -695,6 +701,12 @@ CREATE UNIQUE INDEX "ShapeValue_shapeId_parameterId_key" ON "ShapeValue"("shapeI
 
 -- CreateIndex
 CREATE INDEX "RequestLog_workspaceId_at_id_idx" ON "RequestLog"("workspaceId", "at" DESC, "id" DESC);
+
+-- CreateIndex
+CREATE INDEX "RequestLog_workspaceId_outcome_at_id_idx" ON "RequestLog"("workspaceId", "outcome", "at" DESC, "id" DESC);
+
+-- CreateIndex
+CREATE INDEX "RequestLog_workspaceId_userId_at_id_idx" ON "RequestLog"("workspaceId", "userId", "at" DESC, "id" DESC);
 
 -- CreateIndex
 CREATE INDEX "RequestLog_instanceId_at_idx" ON "RequestLog"("instanceId", "at" DESC);
@@ -856,6 +868,23 @@ END $$;
 CREATE TRIGGER "Instance_method_fixed" BEFORE UPDATE ON "Instance"
   FOR EACH ROW WHEN (OLD."methodId" IS DISTINCT FROM NEW."methodId" OR OLD."connectorId" IS DISTINCT FROM NEW."connectorId")
   EXECUTE FUNCTION refuse_method_change();
+
+-- The value of a secret variable is sealed. Whoever writes a plain one waits for a change of the variable that is under
+-- way, and is refused when it has become secret meanwhile.
+CREATE FUNCTION refuse_plain_secret() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  variable_is_secret boolean;
+BEGIN
+  SELECT "secret" INTO variable_is_secret FROM "Variable" WHERE "workspaceId" = NEW."workspaceId" AND "id" = NEW."variableId" FOR SHARE;
+  IF variable_is_secret THEN
+    RAISE EXCEPTION 'the value of a secret variable is sealed' USING ERRCODE = 'check_violation', HINT = 'plain_secret';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER "InstanceValue_secret_sealed" BEFORE INSERT OR UPDATE ON "InstanceValue"
+  FOR EACH ROW WHEN (NEW."value" IS NOT NULL) EXECUTE FUNCTION refuse_plain_secret();
+CREATE TRIGGER "ShapeValue_secret_sealed" BEFORE INSERT OR UPDATE ON "ShapeValue"
+  FOR EACH ROW WHEN (NEW."value" IS NOT NULL AND NEW."variableId" IS NOT NULL) EXECUTE FUNCTION refuse_plain_secret();
 
 -- The audit log is append-only.
 CREATE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS $$
