@@ -22,7 +22,10 @@ function parseEntry(text: string): AllowedHost | null {
 /** Gives the entry as it is stored, in small letters. */
 export function checkAllowedHost(text: string): Result<string> {
   if (parseEntry(text)) return succeed(text.trim().toLowerCase())
-  return refuse('invalid_input', `"${text.trim().slice(0, 80)}" is not a host. Write api.myapp.com, or *.myapp.com for everything under it.`)
+  return refuse(
+    'invalid_input',
+    `"${text.trim().slice(0, 80)}" is not a host. Write api.myapp.com, or *.myapp.com for everything under it.`,
+  )
 }
 
 function isLoopback(host: string): boolean {
@@ -67,5 +70,7 @@ function matchesPattern(url: { protocol: string; hostname: string; port: string 
   const wanted = (match[2] ?? '').split('.')
   const given = url.hostname.split('.')
   if (wanted[0] === '*') return given.length >= wanted.length && url.hostname.endsWith(`.${wanted.slice(1).join('.')}`)
-  return wanted.length === given.length && wanted.every((piece, index) => piece === given[index] || (piece === '{label}' && given[index] !== ''))
+  return (
+    wanted.length === given.length && wanted.every((piece, index) => piece === given[index] || (piece === '{label}' && given[index] !== ''))
+  )
 }

@@ -35,7 +35,11 @@ const reasonKeys = ['error_description', 'message', 'error_message', 'detail', '
 export function reasonOf(answer: OutboundAnswer): string {
   const json = jsonOf(answer) ?? formOf(answer)
   const text = json === undefined ? plainReason(answer) : reasonIn(json, 0)
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ').replace(/\s+/g, ' ').trim().slice(0, reasonLength)
+  return text
+    .replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, reasonLength)
 }
 
 function plainReason(answer: OutboundAnswer): string {

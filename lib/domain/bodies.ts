@@ -1,7 +1,8 @@
 import { formEncodePairs, utf8, xmlEscape } from './encoding'
 import { renderJsonBody } from './json-body'
 import { refuse, succeed, type Result } from './result'
-import { namesMissingValue, parseTemplate, renderParts, renderTemplate, type Template, type TemplateContext, type TemplatePart, type TemplateScope } from './templates'
+import { namesMissingValue, renderParts, renderTemplate } from './render-template'
+import { parseTemplate, type Template, type TemplateContext, type TemplatePart, type TemplateScope } from './templates'
 import { readQuery, type QueryTemplate } from './url-template'
 import type { BodyFormat } from './vocabulary'
 
@@ -49,7 +50,10 @@ const renderers: Record<BodyFormat, Renderer> = {
 function withoutParameters(input: BodyInput, why: string, render: () => Result<RenderedBody>): Result<RenderedBody> {
   const [first] = input.parameters
   if (!first) return render()
-  return refuse('invalid_input', `${first[0]} is to be sent in the body, but this request ${why}. Choose the body format JSON or a form, or send it elsewhere.`)
+  return refuse(
+    'invalid_input',
+    `${first[0]} is to be sent in the body, but this request ${why}. Choose the body format JSON or a form, or send it elsewhere.`,
+  )
 }
 
 function renderJson(template: Template, { parameters, scope, context }: BodyInput): Result<RenderedBody> {
@@ -82,7 +86,11 @@ function formPair({ key, value }: QueryTemplate, scope: TemplateScope, context: 
 
 function decodeText(part: TemplatePart): TemplatePart {
   if (part.kind !== 'text') return part
-  const escaped = part.text.replace(/[\r\n]+/g, '').replace(/%(?![0-9A-Fa-f]{2})/g, '%25').replaceAll('&', '%26').replaceAll('=', '%3D')
+  const escaped = part.text
+    .replace(/[\r\n]+/g, '')
+    .replace(/%(?![0-9A-Fa-f]{2})/g, '%25')
+    .replaceAll('&', '%26')
+    .replaceAll('=', '%3D')
   return { kind: 'text', text: new URLSearchParams(`x=${escaped}`).get('x') ?? '' }
 }
 
@@ -92,7 +100,9 @@ function multipart(pairs: readonly (readonly [string, string])[]): RenderedBody 
   let number = 0
   while (content.includes(boundaryOf(number))) number += 1
   const boundary = boundaryOf(number)
-  const parts = pairs.map(([key, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${multipartName(key)}"\r\n\r\n${value}\r\n`)
+  const parts = pairs.map(
+    ([key, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${multipartName(key)}"\r\n\r\n${value}\r\n`,
+  )
   return { body: utf8(`${parts.join('')}--${boundary}--\r\n`), contentType: `multipart/form-data; boundary=${boundary}` }
 }
 
@@ -119,4 +129,3 @@ function renderPlain(template: Template, { scope, context }: BodyInput, contentT
   const body = renderTemplate(template, scope, context)
   return body.ok ? succeed(body.value === '' ? noBody : { body: body.value, contentType }) : body
 }
-

@@ -22,7 +22,10 @@ export function base64url(text: string): string {
 
 /** RFC 3986 §2.1: everything but unreserved characters is percent-encoded, so that a value cannot hold a delimiter. */
 export function percentEncode(text: string): string {
-  return encodeURIComponent(text.toWellFormed()).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+  return encodeURIComponent(text.toWellFormed()).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
 }
 
 /** application/x-www-form-urlencoded, as browsers write it (WHATWG URL, "urlencoded serializing"): a space is `+`. */

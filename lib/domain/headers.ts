@@ -2,8 +2,17 @@ import { refuse, succeed, type Result } from './result'
 
 /** Headers that decide where a request goes or where it ends; setting them by hand could smuggle a second request. */
 const ownHeaders = [
-  'host', 'content-length', 'transfer-encoding', 'connection', 'keep-alive', 'upgrade', 'te', 'trailer', 'expect',
-  'proxy-authorization', 'proxy-connection',
+  'host',
+  'content-length',
+  'transfer-encoding',
+  'connection',
+  'keep-alive',
+  'upgrade',
+  'te',
+  'trailer',
+  'expect',
+  'proxy-authorization',
+  'proxy-connection',
 ]
 
 /** RFC 9110 §5.1 and §5.6.2: a header's name is a token. */
@@ -11,7 +20,8 @@ export function checkHeaderName(name: string): Result<string> {
   if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name)) {
     return refuse('invalid_header', `"${printable(name)}" is not the name of a header: letters, digits and - are what names are made of.`)
   }
-  if (ownHeaders.includes(name.toLowerCase())) return refuse('invalid_header', `The header ${name} is set by Patchbay itself and cannot be given.`)
+  if (ownHeaders.includes(name.toLowerCase()))
+    return refuse('invalid_header', `The header ${name} is set by Patchbay itself and cannot be given.`)
   return succeed(name)
 }
 
@@ -26,7 +36,10 @@ export function checkHeader(name: string, value: string): Result<[name: string, 
     return refuse('invalid_header', `The value of the header ${name} has a line break or another control character in it.`)
   }
   if (/[^\t\u0020-\u007e\u0080-\u00ff]/.test(value)) {
-    return refuse('invalid_header', `The value of the header ${name} has a character that headers cannot carry. Encode it, for example with base64_encode.`)
+    return refuse(
+      'invalid_header',
+      `The value of the header ${name} has a character that headers cannot carry. Encode it, for example with base64_encode.`,
+    )
   }
   return succeed([name, value])
 }

@@ -1,5 +1,6 @@
 import { refuse, succeed, type Result } from './result'
-import { namesMissingValue, renderParts, valueOfPart, type Template, type TemplateContext, type TemplatePart, type TemplateScope } from './templates'
+import { namesMissingValue, renderParts, valueOfPart } from './render-template'
+import type { Template, TemplateContext, TemplatePart, TemplateScope } from './templates'
 
 /**
  * A JSON body: the template is parsed as JSON first, with a mark where each output stands, and only then do values
@@ -27,12 +28,14 @@ export function renderJsonBody(
   const tree = template.source.trim() === '' ? succeed<unknown>({}) : fill(template, scope, context)
   if (!tree.ok) return tree
   if (parameters.length === 0) return succeed(JSON.stringify(tree.value))
-  if (!isPlainObject(tree.value)) return refuse('invalid_input', 'Body parameters are added to a JSON object, and the body of this request is none.')
+  if (!isPlainObject(tree.value))
+    return refuse('invalid_input', 'Body parameters are added to a JSON object, and the body of this request is none.')
   return succeed(JSON.stringify(Object.fromEntries([...Object.entries(tree.value), ...parameters])))
 }
 
 function fill(template: Template, scope: TemplateScope, context: TemplateContext): Result<unknown> {
-  if (/[\ue000-\ue002]/.test(template.source)) return refuse('invalid_template', 'The body has a character in it that cannot be used here (U+E000 to U+E002).')
+  if (/[\ue000-\ue002]/.test(template.source))
+    return refuse('invalid_template', 'The body has a character in it that cannot be used here (U+E000 to U+E002).')
   const outputs = template.parts.filter((part) => part.kind !== 'text')
   const marked = parseJson(markOutputs(template.parts))
   if (!marked.ok) return refuse('invalid_template', `The body is not JSON: ${marked.message}`)
@@ -92,7 +95,9 @@ function readableMessage(error: unknown): string {
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !('isRawJSON' in JSON && (JSON as RawJson).isRawJSON(value))
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !('isRawJSON' in JSON && (JSON as RawJson).isRawJSON(value))
+  )
 }
 
 function fillNode(node: unknown, rendering: Rendering): Result<unknown> {
@@ -120,7 +125,8 @@ function fillObject(object: Record<string, unknown>, rendering: Rendering): Resu
     if (!value.ok) return value
     if (key.value !== leftOut && value.value !== leftOut) filled.push([key.value as string, value.value])
   }
-  if (new Set(filled.map(([key]) => key)).size < filled.length) return refuse('invalid_value', 'Two properties of the body get the same name once values are in.')
+  if (new Set(filled.map(([key]) => key)).size < filled.length)
+    return refuse('invalid_value', 'Two properties of the body get the same name once values are in.')
   return succeed(Object.fromEntries(filled))
 }
 
@@ -153,5 +159,8 @@ function fillBare(text: string, { outputs, scope, context }: Rendering): Result<
   const parsed = parseJson(value.value)
   if (parsed.ok) return succeed(parsed.value)
   const name = part.kind === 'flow' ? `[[${part.reference}]]` : `{{ ${part.name} }}`
-  return refuse('invalid_value', `The value of ${name} is not JSON (a number, true, false, null, an object or a list). Write quotes around it to send it as text.`)
+  return refuse(
+    'invalid_value',
+    `The value of ${name} is not JSON (a number, true, false, null, an object or a list). Write quotes around it to send it as text.`,
+  )
 }

@@ -15,7 +15,8 @@ function normalise(path: string): string {
 export function checkJsonPath(path: string): Result<string> {
   if (path.length > longestPath) return refuse('invalid_input', `A JSON path has at most ${longestPath} characters.`)
   // Their patterns would run as backtracking expressions over a third party's text.
-  if (/\b(?:match|search)\s*\(/.test(path)) return refuse('invalid_input', 'The functions match and search are not available in JSON paths.')
+  if (/\b(?:match|search)\s*\(/.test(path))
+    return refuse('invalid_input', 'The functions match and search are not available in JSON paths.')
   try {
     query(null, normalise(path))
     return succeed(normalise(path))

@@ -2,7 +2,8 @@ import { hasControlCharacter } from './encoding'
 import { splitParts } from './split-parts'
 import { matchesAllowedHosts } from './allowed-hosts'
 import { refuse, succeed, type Result } from './result'
-import { valueOfPart, type TemplateContext, type TemplatePart, type TemplateScope, type VariablePart } from './templates'
+import { valueOfPart } from './render-template'
+import type { TemplateContext, TemplatePart, TemplateScope, VariablePart } from './templates'
 
 /** Where a URL goes: its scheme, host and port, before values go in (DATA §6). */
 
@@ -95,7 +96,12 @@ function portSuffix(scheme: Scheme, port: string): string {
 }
 
 /** Renders where the URL goes, and refuses a value that would lead anywhere else (rule R14, DATA §6). */
-export function renderOrigin(origin: OriginTemplate, scope: TemplateScope, context: TemplateContext, allowedHosts: readonly string[]): Result<string> {
+export function renderOrigin(
+  origin: OriginTemplate,
+  scope: TemplateScope,
+  context: TemplateContext,
+  allowedHosts: readonly string[],
+): Result<string> {
   if (origin.kind === 'literal') return succeed(origin.origin)
   if (origin.kind === 'variable') return renderUrlVariable(origin.part, scope, context, allowedHosts)
   const labels: string[] = []
@@ -106,7 +112,8 @@ export function renderOrigin(origin: OriginTemplate, scope: TemplateScope, conte
   }
   const rendered = `${origin.scheme}://${labels.join('.')}${portSuffix(origin.scheme, origin.port)}`
   // The parser has the last word: an origin that it reads differently is none.
-  if (!URL.canParse(rendered) || new URL(rendered).origin !== rendered) return refuse('invalid_url', 'The host of the URL cannot be read once its values are in.')
+  if (!URL.canParse(rendered) || new URL(rendered).origin !== rendered)
+    return refuse('invalid_url', 'The host of the URL cannot be read once its values are in.')
   return succeed(rendered)
 }
 
@@ -118,14 +125,22 @@ function renderLabel(part: VariablePart, scope: TemplateScope, context: Template
   return refuse('invalid_value', `${nameOf(part, scope)} is one part of a host name: letters, digits and - only, without dots.`)
 }
 
-function renderUrlVariable(part: VariablePart, scope: TemplateScope, context: TemplateContext, allowedHosts: readonly string[]): Result<string> {
+function renderUrlVariable(
+  part: VariablePart,
+  scope: TemplateScope,
+  context: TemplateContext,
+  allowedHosts: readonly string[],
+): Result<string> {
   const value = hostValue(part, scope, context)
   if (!value.ok) return value
   const name = nameOf(part, scope)
   const origin = readOrigin(value.value)
   if (origin === null) return refuse('invalid_value', `${name} is the address of a server, such as https://shop.myapp.com, without a path.`)
   if (matchesAllowedHosts(origin, allowedHosts)) return succeed(origin)
-  return refuse('host_not_allowed', `${name} leads to ${new URL(origin).host}, which is not among the connector's allowed hosts. Nothing was sent.`)
+  return refuse(
+    'host_not_allowed',
+    `${name} leads to ${new URL(origin).host}, which is not among the connector's allowed hosts. Nothing was sent.`,
+  )
 }
 
 /** The origin of a text that is nothing but an origin; null for everything else. */
@@ -138,7 +153,8 @@ export function readOrigin(text: string): string | null {
 function hostValue(part: VariablePart, scope: TemplateScope, context: TemplateContext): Result<string> {
   const value = valueOfPart(part, scope, context)
   if (!value.ok) return value
-  if (value.value === null) return refuse('missing_value', `${nameOf(part, scope)} has no value, and the host of the request depends on it.`)
+  if (value.value === null)
+    return refuse('missing_value', `${nameOf(part, scope)} has no value, and the host of the request depends on it.`)
   return succeed(value.value)
 }
 

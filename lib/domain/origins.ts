@@ -42,10 +42,16 @@ export function originsOf(connector: ConnectorPart, methods: readonly MethodPart
   return [...places].map(([origin, from]) => ({ origin, from }))
 }
 
-function namedUrls(connector: ConnectorPart, methods: readonly MethodPart[], endpoints: readonly EndpointPart[]): { url: string; from: string }[] {
+function namedUrls(
+  connector: ConnectorPart,
+  methods: readonly MethodPart[],
+  endpoints: readonly EndpointPart[],
+): { url: string; from: string }[] {
   return [
     { url: connector.baseUrl, from: 'Base URL' },
-    ...methods.flatMap((method) => method.phases.map((phase) => ({ url: phase.url ?? '', from: `${method.name}: ${phaseLabel(method, phase.kind)}` }))),
+    ...methods.flatMap((method) =>
+      method.phases.map((phase) => ({ url: phase.url ?? '', from: `${method.name}: ${phaseLabel(method, phase.kind)}` })),
+    ),
     ...endpoints.map(({ name, url }) => ({ url, from: `Endpoint ${name}` })),
   ]
 }
@@ -73,7 +79,8 @@ export type RenderedOriginsInput = {
 export function renderedOrigins({ connector, method, endpoints }: RenderedOriginsInput, values: VariableValues): string[] {
   const rendered = new Set<string>()
   const shared = scopeOf(definitionsInForce({ connector, method }), values)
-  for (const url of [connector.baseUrl, ...method.phases.map((phase) => phase.url ?? '')]) addOrigin(rendered, url, shared, connector.allowedHosts)
+  for (const url of [connector.baseUrl, ...method.phases.map((phase) => phase.url ?? '')])
+    addOrigin(rendered, url, shared, connector.allowedHosts)
   for (const endpoint of endpoints) {
     const scope = endpoint.variables.length === 0 ? shared : scopeOf(definitionsInForce({ connector, method, endpoint }), values)
     addOrigin(rendered, endpoint.url, scope, connector.allowedHosts)

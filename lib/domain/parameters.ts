@@ -1,7 +1,8 @@
 import type { ParameterDefinition } from './definitions'
 import { checkHeader } from './headers'
 import { succeed, type Result } from './result'
-import { parseFlowValue, parseTemplate, renderTemplate, renderUnlessEmpty, type TemplateContext, type TemplateScope } from './templates'
+import { renderTemplate, renderUnlessEmpty } from './render-template'
+import { parseFlowValue, parseTemplate, type TemplateContext, type TemplateScope } from './templates'
 import type { ParameterPlace, PhaseKind } from './vocabulary'
 
 /** Parameters: key/value pairs of the URL, the headers or the body. Key names are sent exactly as typed. */
@@ -29,7 +30,11 @@ export function parametersOfPhase(parameters: readonly ParameterDefinition[], ph
  * The pairs of one place. A required parameter is always sent, an optional one where a filter or its own template
  * gives it a value; one whose text names an optional variable without value is left out (DATA §3).
  */
-export function renderParameters(parameters: readonly ParameterDefinition[], place: ParameterPlace, input: ParameterInput): Result<RenderedParameter[]> {
+export function renderParameters(
+  parameters: readonly ParameterDefinition[],
+  place: ParameterPlace,
+  input: ParameterInput,
+): Result<RenderedParameter[]> {
   const rendered: RenderedParameter[] = []
   for (const parameter of parameters) {
     if (parameter.place !== place) continue

@@ -9,10 +9,37 @@ const shortestByValue = 4
 
 /** Compared without regard to case, hyphens and underscores. */
 const secretFields = [
-  'authorization', 'proxyauthorization', 'cookie', 'setcookie', 'apikey', 'xapikey', 'apisecret', 'apitoken', 'accesstoken', 'refreshtoken',
-  'idtoken', 'authtoken', 'xauthtoken', 'sessiontoken', 'bearertoken', 'clientsecret', 'consumersecret', 'tokensecret', 'password',
-  'passwd', 'pwd', 'passphrase', 'secret', 'secretkey', 'privatekey', 'signingkey', 'codeverifier', 'clientassertion', 'assertion',
-  'xamzsecuritytoken', 'xcsrftoken',
+  'authorization',
+  'proxyauthorization',
+  'cookie',
+  'setcookie',
+  'apikey',
+  'xapikey',
+  'apisecret',
+  'apitoken',
+  'accesstoken',
+  'refreshtoken',
+  'idtoken',
+  'authtoken',
+  'xauthtoken',
+  'sessiontoken',
+  'bearertoken',
+  'clientsecret',
+  'consumersecret',
+  'tokensecret',
+  'password',
+  'passwd',
+  'pwd',
+  'passphrase',
+  'secret',
+  'secretkey',
+  'privatekey',
+  'signingkey',
+  'codeverifier',
+  'clientassertion',
+  'assertion',
+  'xamzsecuritytoken',
+  'xcsrftoken',
 ]
 
 export type RedactorInput = {
@@ -55,7 +82,10 @@ export function formsOf(secret: string): string[] {
   const lower = encoded.map((form) => form.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase()))
   const base64Forms = base64Within(secret)
   const urlForms = base64Forms.map((form) => form.replaceAll('+', '-').replaceAll('/', '_'))
-  const encodedBase64 = base64Forms.flatMap((form) => [percentEncode(form), percentEncode(form).toLowerCase() === percentEncode(form) ? form : percentEncode(form)])
+  const encodedBase64 = base64Forms.flatMap((form) => [
+    percentEncode(form),
+    percentEncode(form).toLowerCase() === percentEncode(form) ? form : percentEncode(form),
+  ])
   return [...new Set([secret, ...encoded, ...lower, ...escaped, ...base64Forms, ...urlForms, ...encodedBase64])]
 }
 

@@ -90,17 +90,24 @@ function readText(text: string): Result<TemplatePart[]> {
   }
   if (end < text.length) parts.push({ kind: 'text', text: text.slice(end) })
   const broken = parts.some((part) => part.kind === 'text' && flowBeginning.test(part.text))
-  if (broken) return refuse('invalid_template', 'A value of the flow is written [[payload.path]] or [[meta.key]], without spaces in the path.')
+  if (broken)
+    return refuse('invalid_template', 'A value of the flow is written [[payload.path]] or [[meta.key]], without spaces in the path.')
   return succeed(parts)
 }
 
 function readOutput(node: Output): Result<TemplatePart[]> {
-  const raw = node.token.getText().replace(/^\{\{-?|-?\}\}$/g, '').trim()
+  const raw = node.token
+    .getText()
+    .replace(/^\{\{-?|-?\}\}$/g, '')
+    .trim()
   const postfix = node.value.initial.postfix
   const token = postfix[0]
   const name = token?.kind === TokenKind.PropertyAccess ? token.getText() : ''
   if (postfix.length !== 1 || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
-    return refuse('invalid_template', `{{ ${raw} }} is not the name of a variable. Write one name, such as {{ token }}, and filters after it.`)
+    return refuse(
+      'invalid_template',
+      `{{ ${raw} }} is not the name of a variable. Write one name, such as {{ token }}, and filters after it.`,
+    )
   }
   const calls: FilterCall[] = []
   let spelled = name
@@ -110,9 +117,11 @@ function readOutput(node: Output): Result<TemplatePart[]> {
     calls.push(call.value.call)
     spelled += `|${call.value.spelled}`
   }
-  if (calls.length > templateLimits.filters) return refuse('template_limit', `At most ${templateLimits.filters} filters fit into one output.`)
+  if (calls.length > templateLimits.filters)
+    return refuse('template_limit', `At most ${templateLimits.filters} filters fit into one output.`)
   // liquidjs skips what it does not understand at the end of an output; a typing error must not pass silently.
-  if (withoutSpace(raw) !== withoutSpace(spelled)) return refuse('invalid_template', `{{ ${raw} }} has something after the variable's name that is not a filter.`)
+  if (withoutSpace(raw) !== withoutSpace(spelled))
+    return refuse('invalid_template', `{{ ${raw} }} has something after the variable's name that is not a filter.`)
   return succeed([{ kind: 'variable', name, filters: calls }])
 }
 
@@ -121,7 +130,10 @@ function readFilter(name: string, args: unknown[]): Result<{ call: FilterCall; s
   if (!known) return refuse('invalid_template', `The filter ${name} does not exist. There are: ${filterNames.join(', ')}.`)
   const takes = filters[known].takesArgument ? 1 : 0
   if (args.length !== takes) {
-    return refuse('invalid_template', takes ? `The filter ${name} needs one value in quotes: ${name}: "…".` : `The filter ${name} takes no value.`)
+    return refuse(
+      'invalid_template',
+      takes ? `The filter ${name} needs one value in quotes: ${name}: "…".` : `The filter ${name} takes no value.`,
+    )
   }
   if (takes === 0) return succeed({ call: { name: known, argument: null }, spelled: name })
   const argument = args[0] as Partial<QuotedToken>
@@ -169,118 +181,4 @@ export function isReservedName(name: string): name is ReservedName {
 export function parseFlowValue(value: string): Result<Template> {
   const parts = readText(value)
   return parts.ok ? succeed({ source: value, parts: parts.value }) : parts
-}
-
-/** Renders with every value as it is. An optional variable without value becomes empty text. */
-export function renderTemplate(template: Template, scope: TemplateScope, context: TemplateContext = {}): Result<string> {
-  return renderParts(template.parts, scope, context, (text) => succeed(text))
-}
-
-/**
- * Renders, or gives null where the text names an optional variable that has no value: the parameter is then left out
- * (DATA §3).
- */
-export function renderUnlessEmpty(template: Template, scope: TemplateScope, context: TemplateContext = {}): Result<string | null> {
-  const empty = namesMissingValue(template.parts, scope, context)
-  if (!empty.ok) return empty
-  return empty.value ? succeed(null) : renderTemplate(template, scope, context)
-}
-
-/** Whether one of the parts is an optional variable without value. Refuses what is unknown or required and empty. */
-export function namesMissingValue(parts: readonly TemplatePart[], scope: TemplateScope, context: TemplateContext): Result<boolean> {
-  let missing = false
-  for (const part of parts) {
-    if (part.kind === 'text') continue
-    const value = valueOfPart(part, scope, context)
-    if (!value.ok) return value
-    missing ||= value.value === null
-  }
-  return succeed(missing)
-}
-
-/** How a value is written at its place; refuses a value that cannot be written there. */
-export type Encoder = (text: string, part: VariablePart | FlowPart) => Result<string>
-
-/** Renders parts with each value, and only values, encoded for their place. */
-export function renderParts(parts: readonly TemplatePart[], scope: TemplateScope, context: TemplateContext, encode: Encoder): Result<string> {
-  let rendered = ''
-  for (const part of parts) {
-    const written = part.kind === 'text' ? succeed(part.text) : writeValue(part, scope, context, encode)
-    if (!written.ok) return written
-    rendered += written.value
-    if (rendered.length > templateLimits.rendered) {
-      return refuse('template_limit', `The text becomes longer than ${templateLimits.rendered} characters once its values are in.`)
-    }
-  }
-  return succeed(rendered)
-}
-
-function writeValue(part: VariablePart | FlowPart, scope: TemplateScope, context: TemplateContext, encode: Encoder): Result<string> {
-  const value = valueOfPart(part, scope, context)
-  if (!value.ok) return value
-  return value.value === null ? succeed('') : encode(value.value, part)
-}
-
-/** The value of one output after its filters; null for an optional variable without value. */
-export function valueOfPart(part: VariablePart | FlowPart, scope: TemplateScope, context: TemplateContext): Result<string | null> {
-  if (part.kind === 'flow') return flowValue(part.reference, context)
-  const found = lookUp(part.name, scope, context)
-  if (!found.ok) return found
-  const text = applyFilters(found.value.value, part.filters)
-  if (text === '' && found.value.value === '' && found.value.required) return missing(part.name, found.value.label)
-  if (text === '' && found.value.value === '') return succeed(null)
-  if (found.value.secret && found.value.value !== '') context.onSecret?.(text)
-  return succeed(text)
-}
-
-function applyFilters(value: string, calls: readonly FilterCall[]): string {
-  // Nothing has no base64 and no JSON: without a value only `default` can give one.
-  return calls.reduce((text, call) => (text === '' && call.name !== 'default' ? '' : filters[call.name].apply(text, call.argument)), value)
-}
-
-function flowValue(reference: string, context: TemplateContext): Result<string | null> {
-  const value = context.flow?.(reference)
-  if (value !== undefined) return succeed(value)
-  return refuse('missing_value', `[[${reference}]] has no value: it comes from a flow that is running, and this request has no such payload.`)
-}
-
-function lookUp(name: string, scope: TemplateScope, context: TemplateContext): Result<ScopedValue> {
-  if (isReservedName(name)) {
-    const value = Object.hasOwn(context.reserved ?? {}, name) ? (context.reserved?.[name] ?? '') : ''
-    return succeed({ value, required: true, secret: name.endsWith('_token'), label: name })
-  }
-  const entry = scope.get(name)
-  if (entry) return succeed(entry)
-  const near = nearestName(name, [...scope.keys(), ...reservedNames])
-  const hint = near ? ` Did you mean {{ ${near} }}?` : ' Add it as a variable, or correct the name.'
-  return refuse('unknown_variable', `There is no variable ${name}.${hint}`)
-}
-
-function missing(name: string, label: string): Result<never> {
-  const named = label === name || label === '' ? name : `${label} (${name})`
-  return refuse('missing_value', `${named} has no value, and the request cannot be made without it.`)
-}
-
-/** The known name that is most like a mistyped one, if any is near. */
-export function nearestName(name: string, known: readonly string[]): string | null {
-  const folded = name.toLowerCase()
-  let best: { name: string; distance: number } | null = null
-  for (const candidate of known) {
-    const distance = editDistance(folded, candidate.toLowerCase())
-    if (distance <= Math.max(1, Math.floor(name.length / 3)) && (!best || distance < best.distance)) best = { name: candidate, distance }
-  }
-  return best?.name ?? null
-}
-
-function editDistance(left: string, right: string): number {
-  let row = Array.from({ length: right.length + 1 }, (_, index) => index)
-  for (let i = 1; i <= left.length; i += 1) {
-    const next = [i]
-    for (let j = 1; j <= right.length; j += 1) {
-      const replaced = (row[j - 1] ?? 0) + (left[i - 1] === right[j - 1] ? 0 : 1)
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row[right.length] ?? 0
 }

@@ -39,7 +39,8 @@ export function parseUrlTemplate(source: string): Result<UrlTemplate> {
 }
 
 function checkText(text: string): Result<null> {
-  if (text.length > urlLimits.template) return refuse('invalid_url', `A URL has at most ${urlLimits.template} characters; this one has ${text.length}.`)
+  if (text.length > urlLimits.template)
+    return refuse('invalid_url', `A URL has at most ${urlLimits.template} characters; this one has ${text.length}.`)
   if (hasControlCharacter(text)) return refuse('invalid_url', 'The URL has a line break or another control character in it.')
   if (text.includes('\\')) return refuse('invalid_url', 'The URL has a backslash in it. Write / instead.')
   if (text.startsWith('//')) return refuse('invalid_url', 'Write the URL with its scheme: https://…')
@@ -60,7 +61,11 @@ function splitOrigin(parts: readonly TemplatePart[]): Result<{ origin: OriginTem
   return succeed({ origin: null, path: beginsWith(parts, '/') ? afterSlash(parts) : [...parts] })
 }
 
-function splitAbsolute(scheme: string, text: string, others: readonly TemplatePart[]): Result<{ origin: OriginTemplate; path: TemplatePart[] | null }> {
+function splitAbsolute(
+  scheme: string,
+  text: string,
+  others: readonly TemplatePart[],
+): Result<{ origin: OriginTemplate; path: TemplatePart[] | null }> {
   const rest = text.slice(scheme.length + 1)
   if ((scheme !== 'http' && scheme !== 'https') || !rest.startsWith('//')) {
     return refuse('invalid_url', `Only https:// and http:// addresses can be called, not ${scheme}:.`)
@@ -111,7 +116,12 @@ export function readQuery(parts: readonly TemplatePart[]): QueryTemplate[] {
 /** Puts a relative URL under the base URL: `https://a.test/v1` and `/orders` make `https://a.test/v1/orders`. */
 export function joinUrl(base: UrlTemplate, relative: UrlTemplate): UrlTemplate {
   const basePath = base.path.at(-1)?.length === 0 && relative.path.length > 0 ? base.path.slice(0, -1) : base.path
-  return { ...base, path: [...basePath, ...relative.path], query: [...base.query, ...relative.query], fragment: relative.fragment ?? base.fragment }
+  return {
+    ...base,
+    path: [...basePath, ...relative.path],
+    query: [...base.query, ...relative.query],
+    fragment: relative.fragment ?? base.fragment,
+  }
 }
 
 /** Parses a URL and, where it is relative, puts it under the base URL. */
@@ -119,7 +129,12 @@ export function resolveUrlTemplate(source: string, baseUrl: string): Result<UrlT
   const url = parseUrlTemplate(source)
   if (!url.ok || url.value.origin !== null) return url
   if (baseUrl.trim() === '') {
-    return refuse('invalid_url', source.trim() === '' ? 'Enter a URL.' : 'This URL is relative, and the connector has no base URL. Write it with https://, or enter a base URL.')
+    return refuse(
+      'invalid_url',
+      source.trim() === ''
+        ? 'Enter a URL.'
+        : 'This URL is relative, and the connector has no base URL. Write it with https://, or enter a base URL.',
+    )
   }
   const base = parseUrlTemplate(baseUrl)
   if (!base.ok) return base

@@ -1,7 +1,8 @@
 import { percentEncode } from './encoding'
 import { renderOrigin } from './origin-template'
 import { refuse, succeed, type Result } from './result'
-import { namesMissingValue, renderParts, type Encoder, type TemplateContext, type TemplatePart, type TemplateScope } from './templates'
+import { namesMissingValue, renderParts, type Encoder } from './render-template'
+import type { TemplateContext, TemplatePart, TemplateScope } from './templates'
 import { isDotSegment, urlLimits, type QueryTemplate, type UrlTemplate } from './url-template'
 
 /** A URL with its values in, each encoded for its place: none can add a segment, a parameter or a host. */
@@ -35,7 +36,10 @@ export function renderUrl(template: UrlTemplate, input: UrlInput): Result<Render
 
 function checkRendered(url: string, origin: string): Result<RenderedUrl> {
   if (url.length > urlLimits.rendered) {
-    return refuse('invalid_url', `The URL becomes ${url.length} characters long once its values are in; at most ${urlLimits.rendered} can be sent.`)
+    return refuse(
+      'invalid_url',
+      `The URL becomes ${url.length} characters long once its values are in; at most ${urlLimits.rendered} can be sent.`,
+    )
   }
   // The parser has the last word on where the request goes.
   if (!URL.canParse(url) || new URL(url).origin !== origin) return refuse('invalid_url', 'The URL cannot be read once its values are in.')
@@ -54,13 +58,16 @@ function renderEncoded(parts: readonly TemplatePart[], { scope, context }: UrlIn
 
 /** `/orders/[[payload.id]]` with an empty id would be another call altogether. */
 const encodeSegmentValue: Encoder = (text, part) => {
-  if (text === '' && part.kind === 'flow') return refuse('missing_value', `[[${part.reference}]] is empty, and the path of the URL cannot be made without it.`)
+  if (text === '' && part.kind === 'flow')
+    return refuse('missing_value', `[[${part.reference}]] is empty, and the path of the URL cannot be made without it.`)
   return encodeValue(text, part)
 }
 
 /** The definition's own text stays as it is typed; only what cannot stand in a URL is encoded. */
 function encodeText(part: TemplatePart): TemplatePart {
-  return part.kind === 'text' ? { kind: 'text', text: part.text.replace(/[^\w\-.~!$&'()*+,;=:@/?%[\]]|%(?![0-9A-Fa-f]{2})/gu, percentEncode) } : part
+  return part.kind === 'text'
+    ? { kind: 'text', text: part.text.replace(/[^\w\-.~!$&'()*+,;=:@/?%[\]]|%(?![0-9A-Fa-f]{2})/gu, percentEncode) }
+    : part
 }
 
 function renderPath(segments: readonly TemplatePart[][], input: UrlInput): Result<string> {
@@ -68,7 +75,8 @@ function renderPath(segments: readonly TemplatePart[][], input: UrlInput): Resul
   for (const segment of segments) {
     const rendered = renderEncoded(segment, input, encodeSegmentValue)
     if (!rendered.ok) return rendered
-    if (isDotSegment(rendered.value)) return refuse('invalid_value', `A part of the path would be "${rendered.value}", which leads to another path.`)
+    if (isDotSegment(rendered.value))
+      return refuse('invalid_value', `A part of the path would be "${rendered.value}", which leads to another path.`)
     // An optional variable without value leaves its segment out (DATA §3).
     if (rendered.value !== '' || segment.length === 0) path += `/${rendered.value}`
   }

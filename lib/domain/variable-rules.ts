@@ -41,7 +41,8 @@ function checkNames({ displayName, helpText, alias }: VariableDraft): Result<nul
   }
   if (hasControlCharacter(displayName)) return refuse('invalid_input', 'The display name has a control character in it.', 'displayName')
   if (hasControlCharacter(alias)) return refuse('invalid_input', 'The alias has a control character in it.', 'alias')
-  if (helpText.length > variableLimits.value) return refuse('invalid_input', `A help text has at most ${variableLimits.value} characters.`, 'helpText')
+  if (helpText.length > variableLimits.value)
+    return refuse('invalid_input', `A help text has at most ${variableLimits.value} characters.`, 'helpText')
   return succeed(null)
 }
 
@@ -49,7 +50,8 @@ function checkOptions({ inputKind, options }: VariableDraft): Result<null> {
   if (inputKind !== 'select') return succeed(null)
   const values = options.map(({ value }) => value)
   if (values.length === 0) return refuse('invalid_input', 'A select needs at least one option.', 'options')
-  if (values.length > variableLimits.options) return refuse('invalid_input', `A select has at most ${variableLimits.options} options.`, 'options')
+  if (values.length > variableLimits.options)
+    return refuse('invalid_input', `A select has at most ${variableLimits.options} options.`, 'options')
   if (values.some((value) => value === '')) return refuse('invalid_input', 'An option has no value.', 'options')
   if (values.some((value) => value.length > variableLimits.value || hasControlCharacter(value))) {
     return refuse('invalid_input', 'An option is too long or has a control character in it.', 'options')
@@ -59,15 +61,25 @@ function checkOptions({ inputKind, options }: VariableDraft): Result<null> {
 }
 
 function checkPattern({ pattern }: VariableDraft): Result<null> {
-  if (pattern.length > variableLimits.pattern) return refuse('invalid_input', `A pattern has at most ${variableLimits.pattern} characters.`, 'pattern')
+  if (pattern.length > variableLimits.pattern)
+    return refuse('invalid_input', `A pattern has at most ${variableLimits.pattern} characters.`, 'pattern')
   if (pattern === '' || compilePattern(pattern)) return succeed(null)
-  return refuse('invalid_input', 'This pattern cannot be read. It is a regular expression without look-around and back-references.', 'pattern')
+  return refuse(
+    'invalid_input',
+    'This pattern cannot be read. It is a regular expression without look-around and back-references.',
+    'pattern',
+  )
 }
 
 function checkDefault(draft: VariableDraft): Result<null> {
   if (draft.defaultValue === '') return succeed(null)
   // A default is part of the definition, which everybody may read and export (rule R10).
-  if (draft.secret) return refuse('literal_secret', 'A secret variable has no default value: it is asked on the instance or held by the method.', 'defaultValue')
+  if (draft.secret)
+    return refuse(
+      'literal_secret',
+      'A secret variable has no default value: it is asked on the instance or held by the method.',
+      'defaultValue',
+    )
   const valid = validateVariableValue(draft, draft.defaultValue)
   return valid.ok ? succeed(null) : refuse(valid.error.code, valid.error.message, 'defaultValue')
 }
@@ -95,12 +107,16 @@ export function validateVariableValue(
   return succeed(value)
 }
 
-function checkInputKind({ displayName, inputKind, options }: Pick<VariableDefinition, 'displayName' | 'inputKind' | 'options'>, value: string): Result<null> {
+function checkInputKind(
+  { displayName, inputKind, options }: Pick<VariableDefinition, 'displayName' | 'inputKind' | 'options'>,
+  value: string,
+): Result<null> {
   // Several lines may hold line breaks and tabs, everything else none at all.
   const text = inputKind === 'multiline' ? value.replace(/[\t\r\n]/g, '') : value
   if (hasControlCharacter(text)) return refuse('invalid_value', `${displayName} has a line break or another control character in it.`)
   if (!value.isWellFormed()) return refuse('invalid_value', `${displayName} has a broken character in it.`)
-  if (inputKind === 'number' && !/^-?\d+(\.\d+)?$/.test(value)) return refuse('invalid_value', `${displayName} is a number, such as 40 or 2.5.`)
+  if (inputKind === 'number' && !/^-?\d+(\.\d+)?$/.test(value))
+    return refuse('invalid_value', `${displayName} is a number, such as 40 or 2.5.`)
   if (inputKind === 'select' && !options.some((option) => option.value === value)) {
     return refuse('invalid_value', `${displayName} must be one of the options offered.`)
   }

@@ -30,16 +30,22 @@ export type Judgement = {
  * 401, 403 or a status of the method's own rule. *Could not tell*: everything else.
  */
 export function judgeTestRequest(rule: SuccessRule | null, answer: OutboundAnswer): Judgement {
-  const expected = rule?.statuses && rule.statuses.length > 0 ? rule.statuses.includes(answer.status) : answer.status >= 200 && answer.status < 300
+  const expected =
+    rule?.statuses && rule.statuses.length > 0 ? rule.statuses.includes(answer.status) : answer.status >= 200 && answer.status < 300
   const found = !rule?.jsonPath || findByPath(jsonOf(answer), rule.jsonPath).length > 0
   const decided = { step: 'test_request', status: answer.status } as const
-  if (expected && found) return { ...decided, outcome: 'accepted', message: `The third party accepted the credentials (status ${answer.status}).` }
+  if (expected && found)
+    return { ...decided, outcome: 'accepted', message: `The third party accepted the credentials (status ${answer.status}).` }
   const said = saying(answer)
   if ([401, 403, ...(rule?.rejectedStatuses ?? [])].includes(answer.status)) {
     return { ...decided, outcome: 'rejected', message: `The third party rejected the credentials with status ${answer.status}${said}` }
   }
   const why = expected ? `status ${answer.status}, but without ${rule?.jsonPath} in the answer` : `status ${answer.status}`
-  return { ...decided, outcome: 'could_not_tell', message: `The test request was answered with ${why}, which tells nothing about the credentials${said}` }
+  return {
+    ...decided,
+    outcome: 'could_not_tell',
+    message: `The test request was answered with ${why}, which tells nothing about the credentials${said}`,
+  }
 }
 
 function saying(answer: OutboundAnswer): string {
@@ -58,7 +64,19 @@ export function judgeTokenError(status: number, oauthError: string | null): 'rej
 
 /** A request that was never answered, or never made. */
 export function judgeFailure(error: Refusal): Judgement {
-  const notSent = ['missing_value', 'unknown_variable', 'invalid_template', 'invalid_url', 'invalid_header', 'invalid_value', 'invalid_input', 'template_limit', 'host_not_allowed', 'origin_not_confirmed', 'no_token']
+  const notSent = [
+    'missing_value',
+    'unknown_variable',
+    'invalid_template',
+    'invalid_url',
+    'invalid_header',
+    'invalid_value',
+    'invalid_input',
+    'template_limit',
+    'host_not_allowed',
+    'origin_not_confirmed',
+    'no_token',
+  ]
   const step = notSent.includes(error.code) ? 'building' : 'reaching_host'
   return { outcome: 'could_not_tell', step, status: null, message: error.message }
 }

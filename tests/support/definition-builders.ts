@@ -1,5 +1,12 @@
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
-import type { ConnectorDefinition, EndpointDefinition, MethodDefinition, ParameterDefinition, PhaseDefinition, VariableDefinition } from '@/lib/domain/definitions'
+import type {
+  ConnectorDefinition,
+  EndpointDefinition,
+  MethodDefinition,
+  ParameterDefinition,
+  PhaseDefinition,
+  VariableDefinition,
+} from '@/lib/domain/definitions'
 import type { Refusal, Result } from '@/lib/domain/result'
 import type { ScopedValue, TemplateScope } from '@/lib/domain/templates'
 import type { AuthenticationType } from '@/lib/domain/vocabulary'
@@ -9,7 +16,17 @@ import type { AuthenticationType } from '@/lib/domain/vocabulary'
 export function aVariable(key: string, given: Partial<VariableDefinition> = {}): VariableDefinition {
   const level = given.level ?? 'connector'
   return {
-    ...{ id: `${level}-${key}`, level, key, displayName: key, helpText: '', alias: '', defaultValue: '', required: false, configurable: true },
+    ...{
+      id: `${level}-${key}`,
+      level,
+      key,
+      displayName: key,
+      helpText: '',
+      alias: '',
+      defaultValue: '',
+      required: false,
+      configurable: true,
+    },
     ...{ advanced: false, secret: false, locked: false, inputKind: 'text', options: [], pattern: '' },
     ...given,
   } as VariableDefinition
@@ -21,7 +38,17 @@ export function aParameter(key: string, value: string, given: Partial<ParameterD
 
 export function aPhase(kind: PhaseDefinition['kind'], given: Partial<PhaseDefinition> = {}): PhaseDefinition {
   return {
-    ...{ kind, step: 0, httpMethod: null, url: null, bodyFormat: null, body: null, clientAuthentication: null, successRule: null, extract: null },
+    ...{
+      kind,
+      step: 0,
+      httpMethod: null,
+      url: null,
+      bodyFormat: null,
+      body: null,
+      clientAuthentication: null,
+      successRule: null,
+      extract: null,
+    },
     ...given,
   }
 }
@@ -34,7 +61,15 @@ export function aConnector(given: Partial<ConnectorDefinition> = {}): ConnectorD
 export function aMethod(type: AuthenticationType, given: Partial<MethodDefinition> = {}): MethodDefinition {
   const definition = authenticationTypeDefinitions[type]
   return {
-    ...{ id: `method-${type}`, key: type, name: definition.label, type, timeoutSeconds: 30, revision: 1, options: definition.defaultOptions },
+    ...{
+      id: `method-${type}`,
+      key: type,
+      name: definition.label,
+      type,
+      timeoutSeconds: 30,
+      revision: 1,
+      options: definition.defaultOptions,
+    },
     variables: definition.defaultVariables.map((variable) => aVariable(variable.key, { ...variable, level: 'method' })),
     parameters: [],
     phases: definition.defaultPhases.map((phase) => aPhase(phase.kind, phase)),
@@ -94,9 +129,46 @@ export function codeOf(result: Result<unknown, Refusal>): string {
 
 /** Texts with which people try to break out of a place. */
 export const hostileValues = [
-  '../../admin', '..', '.', '%2e%2e', '%2E%2E%2Fadmin', '/etc/passwd', 'a/b', 'a\\b', 'x?admin=1', 'x#frag', 'x&admin=1', 'x;admin=1', 'a=b',
-  'a+b c', '"', '\'', '","admin":true,"x":"', '\\', '\\"', '}', '{{ secret }}', '[[payload.x]]', '{% assign x = 1 %}', '<admin/>', ']]>',
-  '&amp;', 'é', '😀', '%', '%zz', 'constructor', '__proto__', '@evil.test', 'evil.test', 'https://evil.test', '//evil.test', ':80', '-', ' ', 'a,b',
+  '../../admin',
+  '..',
+  '.',
+  '%2e%2e',
+  '%2E%2E%2Fadmin',
+  '/etc/passwd',
+  'a/b',
+  'a\\b',
+  'x?admin=1',
+  'x#frag',
+  'x&admin=1',
+  'x;admin=1',
+  'a=b',
+  'a+b c',
+  '"',
+  "'",
+  '","admin":true,"x":"',
+  '\\',
+  '\\"',
+  '}',
+  '{{ secret }}',
+  '[[payload.x]]',
+  '{% assign x = 1 %}',
+  '<admin/>',
+  ']]>',
+  '&amp;',
+  'é',
+  '😀',
+  '%',
+  '%zz',
+  'constructor',
+  '__proto__',
+  '@evil.test',
+  'evil.test',
+  'https://evil.test',
+  '//evil.test',
+  ':80',
+  '-',
+  ' ',
+  'a,b',
 ]
 
 /** Those that hold a line break or another control character. */

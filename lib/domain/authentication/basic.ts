@@ -1,6 +1,7 @@
 import { base64, hasControlCharacter } from '../encoding'
 import { refuse, succeed, type Result } from '../result'
-import { parseTemplate, renderTemplate } from '../templates'
+import { renderTemplate } from '../render-template'
+import { parseTemplate } from '../templates'
 import { lockedVariable } from './default-variable'
 import { nothingApplied } from './placement'
 import type { AppliedCredentials, AuthenticationTypeDefinition, CredentialInput } from './types'
@@ -12,7 +13,10 @@ import type { AppliedCredentials, AuthenticationTypeDefinition, CredentialInput 
 export function basicAuthorization(username: string, password: string): Result<string> {
   if (username.includes(':')) return refuse('invalid_value', 'A user name for basic authentication must not have a colon in it (RFC 7617).')
   if (hasControlCharacter(username + password)) {
-    return refuse('invalid_value', 'The user name or the password has a control character in it, which basic authentication does not allow (RFC 7617).')
+    return refuse(
+      'invalid_value',
+      'The user name or the password has a control character in it, which basic authentication does not allow (RFC 7617).',
+    )
   }
   return succeed(`Basic ${base64(`${username}:${password}`)}`)
 }

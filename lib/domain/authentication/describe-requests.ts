@@ -40,7 +40,12 @@ type StandIns = { connector: ConnectorDefinition; values: VariableValues; secret
 
 const host = 'patchbay.invalid'
 const tokens = { access_token: 'patchbayaccesstokenstandin', refresh_token: 'patchbayrefreshtokenstandin' }
-const filledIn = { code: 'patchbaycodestandin', verifier: 'patchbayverifierstandin', state: 'patchbaystatestandin', challenge: 'patchbaychallengestandin' }
+const filledIn = {
+  code: 'patchbaycodestandin',
+  verifier: 'patchbayverifierstandin',
+  state: 'patchbaystatestandin',
+  challenge: 'patchbaychallengestandin',
+}
 
 /** A text that survives every encoding stands for each value that is secret or missing, and is replaced at the end. */
 function makeStandIns({ connector, method, endpoint, values = {} }: DescribeInput): StandIns {
@@ -73,7 +78,11 @@ function build(phase: PhaseKind, input: DescribeInput & { values: VariableValues
   if (phase === 'verify') return withoutNull(buildVerifyRequest(shared))
   if (phase === 'endpoint') return endpoint ? buildEndpointRequest({ ...shared, endpoint }) : null
   if (phase === 'authorise') return authorise(input)
-  if (phase === 'exchange') return buildTokenRequest({ ...shared, grant: { kind: 'code', code: filledIn.code, redirectUri, codeVerifier: usesPkce(method) ? filledIn.verifier : null } })
+  if (phase === 'exchange')
+    return buildTokenRequest({
+      ...shared,
+      grant: { kind: 'code', code: filledIn.code, redirectUri, codeVerifier: usesPkce(method) ? filledIn.verifier : null },
+    })
   if (phase === 'refresh') return buildTokenRequest({ ...shared, grant: { kind: 'refresh', refreshToken: tokens.refresh_token } })
   return null
 }
@@ -100,7 +109,8 @@ function describe(phase: PhaseKind, built: Result<BuiltRequest>, standIns: Stand
   if (!built.ok) return built
   const { request, secrets } = built.value
   const redactor = createRedactor({ secrets: [...secrets, ...standIns.secrets, ...Object.values(tokens), ...Object.values(filledIn)] })
-  const shown = (text: string) => standIns.missing.reduce((result, { text: from, key }) => result.replaceAll(from, `{{ ${key} }}`), redactor.text(text))
+  const shown = (text: string) =>
+    standIns.missing.reduce((result, { text: from, key }) => result.replaceAll(from, `{{ ${key} }}`), redactor.text(text))
   return succeed({
     phase,
     title: phaseKinds[phase],
@@ -110,4 +120,3 @@ function describe(phase: PhaseKind, built: Result<BuiltRequest>, standIns: Stand
     body: shown(typeof request.body === 'string' ? request.body : request.body === null ? '' : new TextDecoder().decode(request.body)),
   })
 }
-

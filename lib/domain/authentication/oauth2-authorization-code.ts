@@ -1,6 +1,6 @@
 import { refuse, succeed, type Result } from '../result'
-import { lockedVariable } from './default-variable'
 import { applyPlacement } from './placement'
+import { oauth2Variables } from './oauth2-variables'
 import { asObject, readChoice, readFlag, readPlacement, readRows, readSeconds, readStatuses, readText } from './read-options'
 import type { AppliedCredentials, AuthenticationTypeDefinition, CredentialInput, Placement } from './types'
 
@@ -56,7 +56,8 @@ const defaultOptions: OAuthOptions = {
 /** Reads every option, or refuses by the name of the first that is wrong. */
 export function readOAuthOptions(options: unknown): Result<OAuthOptions> {
   const json = asObject(options)
-  const text = (name: 'scopeSeparator' | 'tokenPath' | 'refreshTokenPath' | 'expiryPath' | 'issuer') => readText(json, name, defaultOptions[name])
+  const text = (name: 'scopeSeparator' | 'tokenPath' | 'refreshTokenPath' | 'expiryPath' | 'issuer') =>
+    readText(json, name, defaultOptions[name])
   return readAll<OAuthOptions>({
     pkce: readChoice(json, 'pkce', pkceModes, defaultOptions.pkce),
     clientAuthentication: readChoice(json, 'clientAuthentication', clientAuthentications, defaultOptions.clientAuthentication),
@@ -108,64 +109,26 @@ export const oauth2AuthorizationCode: AuthenticationTypeDefinition = {
   needsPerson: true,
   phases: ['authorise', 'exchange', 'refresh', 'verify', 'endpoint'],
   urls: [
-    { phase: 'exchange', label: 'URL / Token URL', required: true, helpText: 'Where the code is exchanged for tokens, for example https://oauth.myapp.com/token/{{ account }}.' },
-    { phase: 'authorise', label: 'Authorise URL', required: true, helpText: 'Where a person signs in and grants access. State, redirect URI and the other OAuth parameters are added.' },
-    { phase: 'refresh', label: '(Optional) Re-authenticate URL', required: false, helpText: 'Where tokens are refreshed. Left empty: the token URL.' },
+    {
+      phase: 'exchange',
+      label: 'URL / Token URL',
+      required: true,
+      helpText: 'Where the code is exchanged for tokens, for example https://oauth.myapp.com/token/{{ account }}.',
+    },
+    {
+      phase: 'authorise',
+      label: 'Authorise URL',
+      required: true,
+      helpText: 'Where a person signs in and grants access. State, redirect URI and the other OAuth parameters are added.',
+    },
+    {
+      phase: 'refresh',
+      label: '(Optional) Re-authenticate URL',
+      required: false,
+      helpText: 'Where tokens are refreshed. Left empty: the token URL.',
+    },
   ],
-  defaultVariables: [
-    lockedVariable({
-      key: 'state_length',
-      displayName: 'State length',
-      helpText: 'Characters of the random state parameter, 22 to 128.',
-      defaultValue: '40',
-      inputKind: 'number',
-      pattern: '2[2-9]|[3-9][0-9]|1[01][0-9]|12[0-8]',
-      advanced: true,
-    }),
-    lockedVariable({ key: 'scope', displayName: 'Scope', helpText: 'What access is asked for, separated by spaces.', required: false }),
-    lockedVariable({ key: 'client_id', displayName: 'Client ID' }),
-    lockedVariable({ key: 'client_secret', displayName: 'Client secret', secret: true }),
-    lockedVariable({
-      key: 'response_authentication_token_key',
-      displayName: 'Response authentication token key',
-      helpText: 'Where the answer holds the access token: a name, or a JSON path such as $.data.token.',
-      defaultValue: 'access_token',
-      advanced: true,
-    }),
-    lockedVariable({ key: 'grant_type', displayName: 'Grant_type', defaultValue: 'authorization_code', advanced: true }),
-    lockedVariable({
-      key: 'response_type_key',
-      displayName: 'Response type key',
-      helpText: 'Sent as response_type to the authorise URL.',
-      defaultValue: 'code',
-      advanced: true,
-    }),
-    lockedVariable({
-      key: 'oauth_authorised_code',
-      displayName: 'OAuth Authorised Code',
-      helpText: 'Filled while a person authorises.',
-      required: false,
-      secret: true,
-      advanced: true,
-    }),
-    lockedVariable({
-      key: 'dashboard_oauth_callback_url',
-      displayName: 'Dashboard OAuth Callback URL',
-      helpText: 'The redirect URI to register at the third party. Left empty: the one of the address at which the authorisation is begun.',
-      required: false,
-      inputKind: 'url',
-      advanced: true,
-    }),
-    lockedVariable({ key: 'refresh_grant_type', displayName: 'Refresh Grant type', defaultValue: 'refresh_token', advanced: true }),
-    lockedVariable({
-      key: 'response_refresh_token_key',
-      displayName: 'Response Refresh Token Key',
-      helpText: 'Where the answer holds the refresh token: a name, or a JSON path.',
-      required: false,
-      defaultValue: 'refresh_token',
-      advanced: true,
-    }),
-  ],
+  defaultVariables: oauth2Variables,
   defaultPhases: [
     { kind: 'authorise', step: 0, httpMethod: 'GET', url: null },
     { kind: 'exchange', step: 0, httpMethod: 'POST', url: null },

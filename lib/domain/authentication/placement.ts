@@ -1,12 +1,16 @@
 import { checkHeader } from '../headers'
 import { succeed, type Result } from '../result'
-import { parseTemplate, renderTemplate } from '../templates'
+import { renderTemplate } from '../render-template'
+import { parseTemplate } from '../templates'
 import type { AppliedCredentials, CredentialInput, Placement } from './types'
 
 export const nothingApplied: AppliedCredentials = { headers: [], queryPairs: [], bodyParameters: [], secrets: [] }
 
 /** Renders a credential and puts it into the header, the query or the body, as the method says. */
-export function applyPlacement(placement: Placement, { scope, context }: Pick<CredentialInput, 'scope' | 'context'>): Result<AppliedCredentials> {
+export function applyPlacement(
+  placement: Placement,
+  { scope, context }: Pick<CredentialInput, 'scope' | 'context'>,
+): Result<AppliedCredentials> {
   const template = parseTemplate(placement.value)
   if (!template.ok) return template
   const secrets: string[] = []

@@ -28,7 +28,12 @@ export function readFlag(options: Json, name: string, fallback: boolean): Result
   return typeof value === 'boolean' ? succeed(value) : wrong(name)
 }
 
-export function readChoice<Choice extends string>(options: Json, name: string, choices: readonly Choice[], fallback: Choice): Result<Choice> {
+export function readChoice<Choice extends string>(
+  options: Json,
+  name: string,
+  choices: readonly Choice[],
+  fallback: Choice,
+): Result<Choice> {
   const value = own(options, name) ?? fallback
   const choice = choices.find((candidate) => candidate === value)
   return choice === undefined ? wrong(name) : succeed(choice)

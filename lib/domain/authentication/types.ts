@@ -63,5 +63,3 @@ export type AuthenticationTypeDefinition = {
   /** Adds the credentials to an endpoint request or a test request. */
   applyCredentials: (input: CredentialInput) => Result<AppliedCredentials>
 }
-
-

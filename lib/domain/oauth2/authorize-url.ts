@@ -27,12 +27,17 @@ const protectedKeys = ['state', 'redirect_uri', 'code_challenge', 'code_challeng
 export function buildAuthorizeUrl(input: AuthorizeUrlInput): Result<string> {
   const { connector, method } = input
   const phase = method.phases.find(({ kind }) => kind === 'authorise')
-  if (!phase?.url) return refuse('invalid_url', `${method.name} has no Authorise URL. Enter it on the URLs tab of the authentication method.`)
+  if (!phase?.url)
+    return refuse('invalid_url', `${method.name} has no Authorise URL. Enter it on the URLs tab of the authentication method.`)
   const options = readOAuthOptions(method.options)
   if (!options.ok) return options
   const scope = oauthScope(input)
   let exposed = false
-  const context = { onSecret: () => { exposed = true } }
+  const context = {
+    onSecret: () => {
+      exposed = true
+    },
+  }
   const extra = renderParameters(parametersOfPhase(method.parameters, 'authorise'), 'url', { scope, context })
   if (!extra.ok) return extra
   const template = resolveUrlTemplate(phase.url, connector.baseUrl)
@@ -43,15 +48,23 @@ export function buildAuthorizeUrl(input: AuthorizeUrlInput): Result<string> {
   if (taken) return refuse('invalid_input', `${taken} is filled for each authorisation and cannot be given by the method.`)
   const standard = standardParameters(input, scope, options.value.scopeSeparator)
   if (!standard.ok) return standard
-  const queryPairs = [...standard.value.filter(([key]) => !given.includes(key)), ...extra.value.map(({ key, value }) => [key, value] as const)]
+  const queryPairs = [
+    ...standard.value.filter(([key]) => !given.includes(key)),
+    ...extra.value.map(({ key, value }) => [key, value] as const),
+  ]
   const url = renderUrl(template.value, { scope, context, allowedHosts: connector.allowedHosts, queryPairs })
   if (!url.ok) return url
-  if (exposed) return refuse('literal_secret', 'A secret variable cannot be part of the authorise request: it would be visible in the browser.')
+  if (exposed)
+    return refuse('literal_secret', 'A secret variable cannot be part of the authorise request: it would be visible in the browser.')
   const destination = checkDestination(url.value.url, { connector, method, endpoint: null, confirmedOrigins: input.confirmedOrigins })
   return destination.ok ? succeed(url.value.url) : destination
 }
 
-function standardParameters({ state, redirectUri, pkce }: AuthorizeUrlInput, scope: TemplateScope, separator: string): Result<[string, string][]> {
+function standardParameters(
+  { state, redirectUri, pkce }: AuthorizeUrlInput,
+  scope: TemplateScope,
+  separator: string,
+): Result<[string, string][]> {
   const clientId = requiredValue(scope, 'client_id')
   if (!clientId.ok) return clientId
   const scopes = joinScopes(scope.get('scope')?.value ?? '', separator)
@@ -61,7 +74,12 @@ function standardParameters({ state, redirectUri, pkce }: AuthorizeUrlInput, sco
     ['redirect_uri', redirectUri],
     ...(scopes === '' ? [] : [['scope', scopes] as [string, string]]),
     ['state', state],
-    ...(pkce === null ? [] : ([['code_challenge', pkce.challenge], ['code_challenge_method', pkce.method]] as [string, string][])),
+    ...(pkce === null
+      ? []
+      : ([
+          ['code_challenge', pkce.challenge],
+          ['code_challenge_method', pkce.method],
+        ] as [string, string][])),
   ])
 }
 
@@ -80,7 +98,10 @@ export function requiredValue(scope: TemplateScope, key: string): Result<string>
 /** Scopes are typed with spaces, or as they are sent; they are sent with the method's separator. */
 export function joinScopes(typed: string, separator: string): string {
   const pieces = separator.trim() === '' ? [typed] : typed.split(separator)
-  return pieces.flatMap((piece) => piece.split(/\s+/)).filter((piece) => piece !== '').join(separator === '' ? ' ' : separator)
+  return pieces
+    .flatMap((piece) => piece.split(/\s+/))
+    .filter((piece) => piece !== '')
+    .join(separator === '' ? ' ' : separator)
 }
 
 /**
@@ -91,5 +112,8 @@ export function chooseRedirectUri(scope: TemplateScope, publicRedirectUris: read
   const chosen = scope.get('dashboard_oauth_callback_url')?.value ?? ''
   if (chosen === '') return succeed(begunOn)
   if (publicRedirectUris.includes(chosen)) return succeed(chosen)
-  return refuse('invalid_value', `Dashboard OAuth Callback URL must be one of this installation's redirect URIs: ${publicRedirectUris.join(', ')}.`)
+  return refuse(
+    'invalid_value',
+    `Dashboard OAuth Callback URL must be one of this installation's redirect URIs: ${publicRedirectUris.join(', ')}.`,
+  )
 }

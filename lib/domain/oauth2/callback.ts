@@ -23,7 +23,14 @@ export function readCallback(search: URLSearchParams): Callback {
     if (all.length === 1 && all[0] !== undefined) parameters.set(name, all[0])
   }
   const once = (name: string) => parameters.get(name) || null
-  return { state: once('state'), code: once('code'), iss: once('iss'), error: once('error'), errorDescription: once('error_description'), parameters }
+  return {
+    state: once('state'),
+    code: once('code'),
+    iss: once('iss'),
+    error: once('error'),
+    errorDescription: once('error_description'),
+    parameters,
+  }
 }
 
 /** The pending authorisation that the state's hash led to. */
@@ -69,14 +76,22 @@ export function judgeCallback(input: CallbackInput): Result<AcceptedCallback> {
 /** PRODUCT: OAuth 2 journey, step 3. */
 function checkState({ callback, pending, now, userId, browserHash }: CallbackInput): Result<null> {
   if (callback.state === null || pending === null) {
-    return refuse('state_unknown', 'This authorisation is not known here: it was not begun by Patchbay, or its address was changed on the way.')
+    return refuse(
+      'state_unknown',
+      'This authorisation is not known here: it was not begun by Patchbay, or its address was changed on the way.',
+    )
   }
   if (pending.userId !== userId || browserHash === null || pending.browserHash !== browserHash) {
-    return refuse('state_foreign', 'This authorisation was begun by another person or in another browser. Only whoever began it can finish it, in the same browser.')
+    return refuse(
+      'state_foreign',
+      'This authorisation was begun by another person or in another browser. Only whoever began it can finish it, in the same browser.',
+    )
   }
   if (pending.state === 'consumed') return refuse('state_used', 'This authorisation has already been used. An authorisation works once.')
-  if (pending.state === 'superseded') return refuse('state_superseded', 'A newer authorisation of this instance was begun after this one. Finish that one.')
-  if (pending.expiresAt.getTime() <= now.getTime()) return refuse('state_expired', 'This authorisation took longer than ten minutes. Begin it again.')
+  if (pending.state === 'superseded')
+    return refuse('state_superseded', 'A newer authorisation of this instance was begun after this one. Finish that one.')
+  if (pending.expiresAt.getTime() <= now.getTime())
+    return refuse('state_expired', 'This authorisation took longer than ten minutes. Begin it again.')
   return succeed(null)
 }
 
@@ -87,19 +102,32 @@ function checkIssuer({ callback, pending, method, serverOrigins }: CallbackInput
   const expected = pending?.issuer || options.value.issuer || null
   if (callback.iss === null) {
     if (!options.value.issuerAdvertised) return succeed(null)
-    return refuse('issuer_mismatch', 'The third party says it names itself in its answers (iss), but this answer does not. The code was not used.')
+    return refuse(
+      'issuer_mismatch',
+      'The third party says it names itself in its answers (iss), but this answer does not. The code was not used.',
+    )
   }
-  const matches = expected === null ? URL.canParse(callback.iss) && serverOrigins.includes(new URL(callback.iss).origin) : callback.iss === expected
+  const matches =
+    expected === null ? URL.canParse(callback.iss) && serverOrigins.includes(new URL(callback.iss).origin) : callback.iss === expected
   if (matches) return succeed(null)
-  return refuse('issuer_mismatch', 'The answer came from another server than the one this authorisation was begun at (iss differs). The code was not used.')
+  return refuse(
+    'issuer_mismatch',
+    'The answer came from another server than the one this authorisation was begun at (iss differs). The code was not used.',
+  )
 }
 
 function checkVersions({ pending, method, instanceRevision }: CallbackInput): Result<null> {
   if (pending && pending.methodRevision !== method.revision) {
-    return refuse('method_changed', 'The authentication method was changed while you were at the third party. Nothing has changed on the instance; authorise again.')
+    return refuse(
+      'method_changed',
+      'The authentication method was changed while you were at the third party. Nothing has changed on the instance; authorise again.',
+    )
   }
   if (pending && pending.instanceRevision !== instanceRevision) {
-    return refuse('changed_by_someone_else', 'The instance was changed by someone else while you were at the third party. What is in force was left as it is.')
+    return refuse(
+      'changed_by_someone_else',
+      'The instance was changed by someone else while you were at the third party. What is in force was left as it is.',
+    )
   }
   return succeed(null)
 }
@@ -115,7 +143,10 @@ function checkError({ callback }: CallbackInput): Result<null> {
 
 /** It comes from an address that anybody can make up: short, and without anything but text. */
 function readable(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ').trim().slice(0, 300)
+  return text
+    .replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
+    .trim()
+    .slice(0, 300)
 }
 
 function keptFromCallback({ callback, method }: CallbackInput): Record<string, string> {

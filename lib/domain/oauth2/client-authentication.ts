@@ -15,7 +15,14 @@ export function authenticateClient(kind: ClientAuthentication, scope: TemplateSc
   const secret = requiredValue(scope, 'client_secret')
   if (!secret.ok) return secret
   if (kind === 'client_secret_post') {
-    return succeed({ headers: [], fields: [['client_id', id.value], ['client_secret', secret.value]], secrets: [secret.value] })
+    return succeed({
+      headers: [],
+      fields: [
+        ['client_id', id.value],
+        ['client_secret', secret.value],
+      ],
+      secrets: [secret.value],
+    })
   }
   // Both are form-encoded before they are joined, so that a colon in either cannot be taken for the one between them.
   const pair = base64(`${formEncode(id.value)}:${formEncode(secret.value)}`)

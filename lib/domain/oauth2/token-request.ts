@@ -12,8 +12,7 @@ import { oauthScope } from './authorize-url'
 import { authenticateClient, readClientAuthentication } from './client-authentication'
 
 export type TokenGrantInput =
-  | { kind: 'code'; code: string; redirectUri: string; codeVerifier: string | null }
-  | { kind: 'refresh'; refreshToken: string }
+  { kind: 'code'; code: string; redirectUri: string; codeVerifier: string | null } | { kind: 'refresh'; refreshToken: string }
 
 export type TokenRequestInput = {
   connector: ConnectorDefinition
@@ -98,7 +97,10 @@ function scopeWithGrant({ connector, method, values, grant }: TokenRequestInput)
 
 function grantFields(grant: TokenGrantInput, scope: TemplateScope): [string, string][] {
   if (grant.kind === 'refresh') {
-    return [['grant_type', scope.get('refresh_grant_type')?.value || 'refresh_token'], ['refresh_token', grant.refreshToken]]
+    return [
+      ['grant_type', scope.get('refresh_grant_type')?.value || 'refresh_token'],
+      ['refresh_token', grant.refreshToken],
+    ]
   }
   return [
     ['grant_type', scope.get('grant_type')?.value || 'authorization_code'],

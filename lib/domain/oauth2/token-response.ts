@@ -4,7 +4,8 @@ import type { ConnectorDefinition, MethodDefinition, OutboundAnswer } from '../d
 import { findByNameOrPath } from '../json-path'
 import { createRedactor } from '../redaction'
 import { succeed, type Refusal, type Result } from '../result'
-import { parseTemplate, renderTemplate, type TemplateScope } from '../templates'
+import { renderTemplate } from '../render-template'
+import { parseTemplate, type TemplateScope } from '../templates'
 import type { VariableValues } from '../variables'
 import { variableLimits } from '../variable-rules'
 import { judgeTokenError } from '../verification'
@@ -53,8 +54,16 @@ export function readTokenAnswer(input: TokenAnswerInput): Result<TokenGrant, Tok
   if (typeof token === 'string' && /^[\u0021-\u007e]+$/.test(token)) return readGrant(input, options.value, scope, json, token)
   if (oauthErrorOf(json) !== null) return refusedBy(input, json)
   const problem = token === undefined || token === '' || token === null ? 'has no token' : 'has something else than a token'
-  const shape = json === undefined ? 'The token endpoint answered with neither JSON nor a form' : `The token endpoint's answer ${problem} at ${path.value}`
-  return failure(input, json, 'no_token', `${shape}. Look at *Response authentication token key*, or at where the token is in the answer.`.replaceAll('*', ''))
+  const shape =
+    json === undefined
+      ? 'The token endpoint answered with neither JSON nor a form'
+      : `The token endpoint's answer ${problem} at ${path.value}`
+  return failure(
+    input,
+    json,
+    'no_token',
+    `${shape}. Look at *Response authentication token key*, or at where the token is in the answer.`.replaceAll('*', ''),
+  )
 }
 
 function refusedBy(input: TokenAnswerInput, json: unknown): { ok: false; error: TokenFailure } {
@@ -65,7 +74,12 @@ function refusedBy(input: TokenAnswerInput, json: unknown): { ok: false; error: 
   return failure(input, json, code, `The token endpoint refused with status ${input.answer.status}${said === '' ? '.' : `: ${said}`}`)
 }
 
-function failure({ answer, secrets }: TokenAnswerInput, json: unknown, code: Refusal['code'], message: string): { ok: false; error: TokenFailure } {
+function failure(
+  { answer, secrets }: TokenAnswerInput,
+  json: unknown,
+  code: Refusal['code'],
+  message: string,
+): { ok: false; error: TokenFailure } {
   const oauthError = oauthErrorOf(json)
   const outcome = judgeTokenError(answer.status, oauthError)
   return { ok: false, error: { code, message: createRedactor({ secrets }).text(message), status: answer.status, oauthError, outcome } }
@@ -81,7 +95,13 @@ function renderPath(source: string, scope: TemplateScope): Result<string> {
   return template.ok ? renderTemplate(template.value, scope) : template
 }
 
-function readGrant(input: TokenAnswerInput, options: OAuthOptions, scope: TemplateScope, json: unknown, accessToken: string): Result<TokenGrant, TokenFailure> {
+function readGrant(
+  input: TokenAnswerInput,
+  options: OAuthOptions,
+  scope: TemplateScope,
+  json: unknown,
+  accessToken: string,
+): Result<TokenGrant, TokenFailure> {
   const refreshPath = renderPath(options.refreshTokenPath, scope)
   if (!refreshPath.ok) return failure(input, json, refreshPath.error.code, refreshPath.error.message)
   const expiryPath = renderPath(options.expiryPath, scope)

@@ -45,7 +45,13 @@ export function assembleRequest(parts: RequestParts): Result<BuiltRequest> {
   const template = resolveUrlTemplate(parts.url, parts.connector.baseUrl)
   if (!template.ok) return template
   const queryPairs = [...query.map(({ key, value }) => [key, value] as const), ...parts.credentials.queryPairs]
-  const url = renderUrl(template.value, { scope: parts.scope, hostScope: parts.hostScope, context, allowedHosts: parts.connector.allowedHosts, queryPairs })
+  const url = renderUrl(template.value, {
+    scope: parts.scope,
+    hostScope: parts.hostScope,
+    context,
+    allowedHosts: parts.connector.allowedHosts,
+    queryPairs,
+  })
   if (!url.ok) return url
   const destination = checkDestination(url.value.url, parts)
   if (!destination.ok) return destination
@@ -53,7 +59,11 @@ export function assembleRequest(parts: RequestParts): Result<BuiltRequest> {
   if (!content.ok) return content
   const type = content.value.contentType
   const typed: [string, string][] = type === null ? [] : [['Content-Type', type]]
-  const allHeaders = mergeHeaders(typed, headers.map(({ key, value }): [string, string] => [key, value]), parts.credentials.headers)
+  const allHeaders = mergeHeaders(
+    typed,
+    headers.map(({ key, value }): [string, string] => [key, value]),
+    parts.credentials.headers,
+  )
   const checked = checkHeaders(allHeaders)
   if (!checked.ok) return checked
   return succeed({
@@ -91,7 +101,10 @@ export function checkDestination(
     return refuse('host_not_allowed', `The request would go to ${host}, which this connector does not name. Nothing was sent.`)
   }
   if (confirmedOrigins !== null && !matchesOrigin(url, confirmedOrigins)) {
-    return refuse('origin_not_confirmed', `${origin} is new in this connector. An administrator has to confirm it before credentials are sent there. Nothing was sent.`)
+    return refuse(
+      'origin_not_confirmed',
+      `${origin} is new in this connector. An administrator has to confirm it before credentials are sent there. Nothing was sent.`,
+    )
   }
   return succeed(null)
 }
@@ -110,7 +123,11 @@ function secretsOf({ scope, context, credentials }: RequestParts, noticed: reado
   return [...new Set(all)].filter((secret) => secret !== '')
 }
 
-function credentialNames(credentials: AppliedCredentials, query: readonly RenderedParameter[], headers: readonly RenderedParameter[]): BuiltRequest['credentialNames'] {
+function credentialNames(
+  credentials: AppliedCredentials,
+  query: readonly RenderedParameter[],
+  headers: readonly RenderedParameter[],
+): BuiltRequest['credentialNames'] {
   const secretKeys = (list: readonly RenderedParameter[]) => list.filter(({ secret }) => secret).map(({ key }) => key)
   return {
     headers: [...new Set([...credentials.headers.map(([name]) => name), ...secretKeys(headers)])],

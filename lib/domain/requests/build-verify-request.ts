@@ -16,7 +16,13 @@ export type VerifyRequestInput = {
 }
 
 /** The method's *Test request*, which every type may have; null where there is none and nothing can be verified. */
-export function buildVerifyRequest({ connector, method, values, reserved, confirmedOrigins }: VerifyRequestInput): Result<BuiltRequest | null> {
+export function buildVerifyRequest({
+  connector,
+  method,
+  values,
+  reserved,
+  confirmedOrigins,
+}: VerifyRequestInput): Result<BuiltRequest | null> {
   const phase = method.phases.find(({ kind }) => kind === 'verify')
   if (!phase?.url) return succeed(null)
   const type = authenticationTypeDefinitions[method.type]

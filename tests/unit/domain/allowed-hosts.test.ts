@@ -3,11 +3,39 @@ import { checkAllowedHost, matchesAllowedHosts, matchesOrigin } from '@/lib/doma
 import { codeOf, valueOf } from '@/tests/support/definition-builders'
 
 describe('An entry of the allowed hosts', () => {
-  it.each(['api.myapp.com', '*.myapp.com', 'localhost', 'localhost:4010', 'http://intranet.local', '127.0.0.1:80', '[::1]:4010', '*.localhost', 'xn--bcher-kva.test'])('may be %s', (text) => {
+  it.each([
+    'api.myapp.com',
+    '*.myapp.com',
+    'localhost',
+    'localhost:4010',
+    'http://intranet.local',
+    '127.0.0.1:80',
+    '[::1]:4010',
+    '*.localhost',
+    'xn--bcher-kva.test',
+  ])('may be %s', (text) => {
     expect(valueOf(checkAllowedHost(` ${text.toUpperCase()} `))).toBe(text)
   })
 
-  it.each(['', '*', '*.com', '*.*', 'a.*.com', 'https://a.test/x', 'a.test/x', 'user@a.test', 'ftp://a.test', '*.0.0.1', 'a b.test', 'a.test:x', '127.1', '0x7f.0.0.1', '{{ x }}', 'a..b', '*a.test'])('may not be %j', (text) => {
+  it.each([
+    '',
+    '*',
+    '*.com',
+    '*.*',
+    'a.*.com',
+    'https://a.test/x',
+    'a.test/x',
+    'user@a.test',
+    'ftp://a.test',
+    '*.0.0.1',
+    'a b.test',
+    'a.test:x',
+    '127.1',
+    '0x7f.0.0.1',
+    '{{ x }}',
+    'a..b',
+    '*a.test',
+  ])('may not be %j', (text) => {
     expect(codeOf(checkAllowedHost(text))).toBe('invalid_input')
   })
 })

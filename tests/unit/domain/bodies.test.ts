@@ -26,7 +26,12 @@ describe('A JSON body', () => {
 
   it.each(anyValue)('takes a value as the name of one property: %j', (value) => {
     const body = JSON.parse(textOf('json', '{"{{ x }}": 1, "other": 2}', { x: value })) as object
-    expect(Object.entries(body).sort()).toEqual([[value, 1], ['other', 2]].sort())
+    expect(Object.entries(body).sort()).toEqual(
+      [
+        [value, 1],
+        ['other', 2],
+      ].sort(),
+    )
   })
 
   it.each(anyValue)('without quotes takes JSON only: %j', (value) => {
@@ -35,12 +40,19 @@ describe('A JSON body', () => {
   })
 
   it('without quotes takes numbers, truth, nothing, objects and lists of a value', () => {
-    const body = textOf('json', '{"n": {{ n }}, "t": {{ t }}, "o": [[payload.o]], "l": [ {{ n }}, {{ s | json }} ]}', { n: '12.50', t: 'true', s: 'a"b' }, { flow: () => '{"x":[1,null]}' })
+    const body = textOf(
+      'json',
+      '{"n": {{ n }}, "t": {{ t }}, "o": [[payload.o]], "l": [ {{ n }}, {{ s | json }} ]}',
+      { n: '12.50', t: 'true', s: 'a"b' },
+      { flow: () => '{"x":[1,null]}' },
+    )
     expect(body).toBe('{"n":12.50,"t":true,"o":{"x":[1,null]},"l":[12.50,"a\\"b"]}')
   })
 
   it('keeps numbers digit by digit', () => {
-    expect(textOf('json', '{"id": 12345678901234567890, "x": {{ x }}}', { x: '98765432109876543210' })).toBe('{"id":12345678901234567890,"x":98765432109876543210}')
+    expect(textOf('json', '{"id": 12345678901234567890, "x": {{ x }}}', { x: '98765432109876543210' })).toBe(
+      '{"id":12345678901234567890,"x":98765432109876543210}',
+    )
   })
 
   it('keeps a string that is exactly one output a string', () => {
@@ -48,12 +60,26 @@ describe('A JSON body', () => {
   })
 
   it('leaves out a property or an item whose optional variable has no value', () => {
-    expect(textOf('json', '{"a": "{{ x }}", "b": {{ x }}, "c": ["{{ x }}", "y"], "d": "<{{ x }}>"}', { x: '' })).toBe('{"c":["y"],"d":"<>"}')
+    expect(textOf('json', '{"a": "{{ x }}", "b": {{ x }}, "c": ["{{ x }}", "y"], "d": "<{{ x }}>"}', { x: '' })).toBe(
+      '{"c":["y"],"d":"<>"}',
+    )
     expect(codeOf(render('json', '{"a": "{{ x }}"}', { x: { required: true } }))).toBe('missing_value')
   })
 
   it('adds body parameters as properties, and replaces those of the same name', () => {
-    expect(textOf('json', '{"a": 1, "b": 2}', {}, { parameters: [['b', 'x'], ['c.d', '"y"']] })).toBe('{"a":1,"b":"x","c.d":"\\"y\\""}')
+    expect(
+      textOf(
+        'json',
+        '{"a": 1, "b": 2}',
+        {},
+        {
+          parameters: [
+            ['b', 'x'],
+            ['c.d', '"y"'],
+          ],
+        },
+      ),
+    ).toBe('{"a":1,"b":"x","c.d":"\\"y\\""}')
     expect(textOf('json', '', {}, { parameters: [['__proto__', 'x']] })).toBe('{"__proto__":"x"}')
     expect(codeOf(render('json', '[1]', {}, { parameters: [['a', 'b']] }))).toBe('invalid_input')
   })
@@ -85,28 +111,61 @@ describe('A JSON body', () => {
 describe('A form body', () => {
   it.each(anyValue)('takes a value as one field: %j', (value) => {
     const body = textOf('form', 'a=1&x={{ x }}', { x: value }, { parameters: [['y', value]] })
-    expect([...new URLSearchParams(body)]).toEqual([['a', '1'], ['x', value], ['y', value]])
+    expect([...new URLSearchParams(body)]).toEqual([
+      ['a', '1'],
+      ['x', value],
+      ['y', value],
+    ])
   })
 
   it('is encoded as browsers encode it', () => {
-    expect(textOf('form', '', {}, { parameters: [['grant type', "a b&c=d+e/é~!'()*"]] })).toBe('grant+type=a+b%26c%3Dd%2Be%2F%C3%A9%7E%21%27%28%29*')
+    expect(textOf('form', '', {}, { parameters: [['grant type', "a b&c=d+e/é~!'()*"]] })).toBe(
+      'grant+type=a+b%26c%3Dd%2Be%2F%C3%A9%7E%21%27%28%29*',
+    )
     expect(valueOf(render('form', 'a=b')).contentType).toBe('application/x-www-form-urlencoded')
   })
 
   it('reads its template as it is written', () => {
-    expect([...new URLSearchParams(textOf('form', 'a=b%20c&d=e+f\n&g&h=100%&i={{ x }}', { x: '' }))]).toEqual([['a', 'b c'], ['d', 'e f'], ['g', ''], ['h', '100%']])
+    expect([...new URLSearchParams(textOf('form', 'a=b%20c&d=e+f\n&g&h=100%&i={{ x }}', { x: '' }))]).toEqual([
+      ['a', 'b c'],
+      ['d', 'e f'],
+      ['g', ''],
+      ['h', '100%'],
+    ])
   })
 })
 
 describe('A multipart body', () => {
   it.each(anyValue)('takes a value as one part: %j', async (value) => {
-    const { body, contentType } = valueOf(render('multipart', '', {}, { parameters: [['a', value], ['b', '2']] }))
+    const { body, contentType } = valueOf(
+      render(
+        'multipart',
+        '',
+        {},
+        {
+          parameters: [
+            ['a', value],
+            ['b', '2'],
+          ],
+        },
+      ),
+    )
     const form = await new Response(body as Uint8Array<ArrayBuffer>, { headers: { 'content-type': contentType ?? '' } }).formData()
-    expect([...form]).toEqual([['a', value], ['b', '2']])
+    expect([...form]).toEqual([
+      ['a', value],
+      ['b', '2'],
+    ])
   })
 
   it('chooses a boundary that no value holds', () => {
-    const { body, contentType } = valueOf(render('multipart', '', {}, { parameters: [['a', '--' + '----patchbay-form-0\r\nContent-Disposition: form-data; name="admin"\r\n\r\n1']] }))
+    const { body, contentType } = valueOf(
+      render(
+        'multipart',
+        '',
+        {},
+        { parameters: [['a', '--' + '----patchbay-form-0\r\nContent-Disposition: form-data; name="admin"\r\n\r\n1']] },
+      ),
+    )
     expect(contentType).toBe('multipart/form-data; boundary=----patchbay-form-1')
     expect(new TextDecoder().decode(body as Uint8Array).split('------patchbay-form-1')).toHaveLength(3)
   })

@@ -2,14 +2,27 @@ import { describe, expect, it } from 'vitest'
 import { base64, base64url, formEncode, formEncodePairs, jsonEscape, percentEncode, xmlEscape } from '@/lib/domain/encoding'
 
 describe('Encodings', () => {
-  it.each([['', ''], ['f', 'Zg=='], ['fo', 'Zm8='], ['foo', 'Zm9v'], ['foob', 'Zm9vYg=='], ['fooba', 'Zm9vYmE='], ['foobar', 'Zm9vYmFy']])('base64 of %j is %j (RFC 4648 §10)', (text, expected) => {
+  it.each([
+    ['', ''],
+    ['f', 'Zg=='],
+    ['fo', 'Zm8='],
+    ['foo', 'Zm9v'],
+    ['foob', 'Zm9vYg=='],
+    ['fooba', 'Zm9vYmE='],
+    ['foobar', 'Zm9vYmFy'],
+  ])('base64 of %j is %j (RFC 4648 §10)', (text, expected) => {
     expect(base64(text)).toBe(expected)
     expect(base64url(text)).toBe(expected.replace(/=+$/, ''))
   })
 
   it('form encoding is that of RFC 6749 appendix B', () => {
     expect(formEncode(' %&+\u00A3\u20AC')).toBe('+%25%26%2B%C2%A3%E2%82%AC')
-    expect(formEncodePairs([['a', 'b c'], ['a', '&']])).toBe('a=b+c&a=%26')
+    expect(
+      formEncodePairs([
+        ['a', 'b c'],
+        ['a', '&'],
+      ]),
+    ).toBe('a=b+c&a=%26')
   })
 
   it('percent encoding leaves unreserved characters only (RFC 3986 §2.3)', () => {
@@ -17,7 +30,8 @@ describe('Encodings', () => {
   })
 
   it('no encoding fails on half a character', () => {
-    for (const encode of [base64, base64url, percentEncode, formEncode, jsonEscape, xmlEscape]) expect(() => encode('a\ud800b')).not.toThrow()
+    for (const encode of [base64, base64url, percentEncode, formEncode, jsonEscape, xmlEscape])
+      expect(() => encode('a\ud800b')).not.toThrow()
   })
 
   it('escapes JSON and XML', () => {

@@ -23,7 +23,9 @@ describe('What a person is asked on an instance', () => {
   })
 
   it('leaves out what the method holds a value for (DATA §3)', () => {
-    expect(keys(instanceFields(aConnector(), anOAuthMethod(), new Set(['method-client_id', 'method-client_secret'])).main)).toEqual(['scope'])
+    expect(keys(instanceFields(aConnector(), anOAuthMethod(), new Set(['method-client_id', 'method-client_secret'])).main)).toEqual([
+      'scope',
+    ])
   })
 
   it('leaves out the secret of a public client', () => {

@@ -5,10 +5,17 @@ import { aConnector, aMethod, anEndpoint, anOAuthMethod, aPhase, aVariable } fro
 describe('The origins of a connector (DATA §6)', () => {
   it('are those of its base URL, its methods and its endpoints, each with where it is named', () => {
     const connector = aConnector({ baseUrl: 'https://API.acme.test:443/v1', allowedHosts: ['*.acme.test', 'localhost:4010'] })
-    const endpoints = [anEndpoint({ name: 'List', url: '/orders' }), anEndpoint({ name: 'Files', url: 'https://{{ shop }}.files.acme.test/x' }), anEndpoint({ name: 'Other', url: '{{ base }}/x' })]
+    const endpoints = [
+      anEndpoint({ name: 'List', url: '/orders' }),
+      anEndpoint({ name: 'Files', url: 'https://{{ shop }}.files.acme.test/x' }),
+      anEndpoint({ name: 'Other', url: '{{ base }}/x' }),
+    ]
     expect(originsOf(connector, [anOAuthMethod()], endpoints)).toEqual([
       { origin: 'https://api.acme.test', from: ['Base URL'] },
-      { origin: 'https://login.acme.test', from: ['OAuth 2 (authorisation code): Authorise URL', 'OAuth 2 (authorisation code): URL / Token URL'] },
+      {
+        origin: 'https://login.acme.test',
+        from: ['OAuth 2 (authorisation code): Authorise URL', 'OAuth 2 (authorisation code): URL / Token URL'],
+      },
       { origin: 'https://{label}.files.acme.test', from: ['Endpoint Files'] },
       { origin: 'https://*.acme.test', from: ['Allowed hosts'] },
       { origin: 'https://localhost:4010', from: ['Allowed hosts'] },
@@ -17,7 +24,9 @@ describe('The origins of a connector (DATA §6)', () => {
   })
 
   it('do not hold what cannot be read', () => {
-    expect(originsOf(aConnector({ baseUrl: 'javascript:alert(1)', allowedHosts: ['*'] }), [], [anEndpoint({ url: 'https://{{ host }}/x' })])).toEqual([])
+    expect(
+      originsOf(aConnector({ baseUrl: 'javascript:alert(1)', allowedHosts: ['*'] }), [], [anEndpoint({ url: 'https://{{ host }}/x' })]),
+    ).toEqual([])
   })
 
   it('name at most ten places each', () => {
@@ -34,7 +43,10 @@ describe('The rendered origins of an instance', () => {
   })
   const method = aMethod('basic', { phases: [aPhase('verify', { url: '{{ shop_url }}/me' })] })
   const origins = (values: Record<string, string>) =>
-    renderedOrigins({ connector, method, endpoints: [anEndpoint(), anEndpoint({ url: 'https://fixed.test/x' })] }, { instance: new Map(Object.entries(values).map(([key, value]) => [`connector-${key}`, value])) })
+    renderedOrigins(
+      { connector, method, endpoints: [anEndpoint(), anEndpoint({ url: 'https://fixed.test/x' })] },
+      { instance: new Map(Object.entries(values).map(([key, value]) => [`connector-${key}`, value])) },
+    )
 
   it('change with a value in a host, and with a URL variable', () => {
     const before = origins({ account: 'one', version: 'v1', shop_url: 'https://a.shops.test' })
@@ -44,7 +56,9 @@ describe('The rendered origins of an instance', () => {
   })
 
   it('stay the same with a value in a path, and with capital letters', () => {
-    expect(origins({ account: 'ONE', version: 'v2', shop_url: 'https://a.shops.test/' })).toEqual(origins({ account: 'one', version: 'v1', shop_url: 'https://a.shops.test' }))
+    expect(origins({ account: 'ONE', version: 'v2', shop_url: 'https://a.shops.test/' })).toEqual(
+      origins({ account: 'one', version: 'v1', shop_url: 'https://a.shops.test' }),
+    )
   })
 
   it('hold nothing for a value that is missing or not allowed', () => {

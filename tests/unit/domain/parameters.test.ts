@@ -2,13 +2,20 @@ import { describe, expect, it } from 'vitest'
 import { parametersOfPhase, renderParameters } from '@/lib/domain/parameters'
 import { aParameter, aScope, codeOf, controlValues, hostileValues, valueOf } from '@/tests/support/definition-builders'
 
-const pairs = (parameters: Parameters<typeof renderParameters>[0], values: Parameters<typeof aScope>[0] = {}, filters: Record<string, string> = {}, context = {}) =>
-  renderParameters(parameters, 'url', { scope: aScope(values), context, filters: new Map(Object.entries(filters)) })
+const pairs = (
+  parameters: Parameters<typeof renderParameters>[0],
+  values: Parameters<typeof aScope>[0] = {},
+  filters: Record<string, string> = {},
+  context = {},
+) => renderParameters(parameters, 'url', { scope: aScope(values), context, filters: new Map(Object.entries(filters)) })
 const plain = (...given: Parameters<typeof pairs>) => valueOf(pairs(...given)).map(({ key, value }) => [key, value])
 
 describe('A required parameter', () => {
   it('is always sent, with its key exactly as typed', () => {
-    expect(plain([aParameter('Filter[Status]', 'open'), aParameter('empty', '')])).toEqual([['Filter[Status]', 'open'], ['empty', '']])
+    expect(plain([aParameter('Filter[Status]', 'open'), aParameter('empty', '')])).toEqual([
+      ['Filter[Status]', 'open'],
+      ['empty', ''],
+    ])
   })
 
   it('takes no filter', () => {
@@ -32,7 +39,10 @@ describe('An optional parameter, a filter of the shape', () => {
   it('has the value that the shape gives, or that of its own text, or is left out', () => {
     expect(plain([limit, status], {}, { 'parameter-limit': '10' })).toEqual([['limit', '10']])
     expect(plain([limit, status])).toEqual([['limit', '50']])
-    expect(plain([limit, status], {}, { 'parameter-status': 'open' })).toEqual([['limit', '50'], ['status', 'open']])
+    expect(plain([limit, status], {}, { 'parameter-status': 'open' })).toEqual([
+      ['limit', '50'],
+      ['status', 'open'],
+    ])
   })
 
   it.each(hostileValues.filter((value) => !value.startsWith('[[')))('takes what is typed as data: %j', (value) => {
@@ -48,7 +58,8 @@ describe('An optional parameter, a filter of the shape', () => {
 describe('Parameters of one place', () => {
   it('leave those of other places alone', () => {
     const parameters = [aParameter('a', '1'), aParameter('b', '2', { place: 'header' }), aParameter('c', '3', { place: 'body' })]
-    const keys = (place: 'url' | 'header' | 'body') => valueOf(renderParameters(parameters, place, { scope: aScope({}), context: {} })).map(({ key }) => key)
+    const keys = (place: 'url' | 'header' | 'body') =>
+      valueOf(renderParameters(parameters, place, { scope: aScope({}), context: {} })).map(({ key }) => key)
     expect([keys('url'), keys('header'), keys('body')]).toEqual([['a'], ['b'], ['c']])
   })
 
@@ -70,7 +81,11 @@ describe('Parameters of one place', () => {
 
 describe('parametersOfPhase', () => {
   it('gives those that are sent with the request of that phase only (DATA §4)', () => {
-    const parameters = [aParameter('a', '', { phases: ['exchange', 'refresh'] }), aParameter('b', '', { phases: ['endpoint'] }), aParameter('c', '')]
+    const parameters = [
+      aParameter('a', '', { phases: ['exchange', 'refresh'] }),
+      aParameter('b', '', { phases: ['endpoint'] }),
+      aParameter('c', ''),
+    ]
     expect(parametersOfPhase(parameters, 'endpoint').map(({ key }) => key)).toEqual(['b'])
     expect(parametersOfPhase(parameters, 'refresh').map(({ key }) => key)).toEqual(['a'])
   })

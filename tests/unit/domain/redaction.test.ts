@@ -22,7 +22,8 @@ describe('A secret is removed by its value, wherever it stands (DATA §10)', () 
       jsonInJson: jsonEscape(jsonEscape(secret)),
       xml: xmlEscape(secret),
     }
-    for (const [name, form] of Object.entries(forms)) expect([name, text(`before ${form} after ${form}`)]).toEqual([name, `before ${secretMask} after ${secretMask}`])
+    for (const [name, form] of Object.entries(forms))
+      expect([name, text(`before ${form} after ${form}`)]).toEqual([name, `before ${secretMask} after ${secretMask}`])
   })
 
   it.each([0, 1, 2, 3, 4, 5])('inside the base64 of a longer text, after %d characters', (length) => {
@@ -52,21 +53,41 @@ describe('A secret is removed by the name of its field', () => {
   const redactor = createRedactor({ secrets: [], fieldNames: ['X-Shop-Key'] })
 
   it('in headers, with the scheme left readable', () => {
-    expect(redactor.headers([['Authorization', 'Bearer abc'], ['authorization', 'abc'], ['X-Api-Key', 'abc'], ['Set-Cookie', 'a=b'], ['x-shop_key', 'abc'], ['Accept', 'abc']])).toEqual([
-      ['Authorization', `Bearer ${secretMask}`], ['authorization', secretMask], ['X-Api-Key', secretMask], ['Set-Cookie', secretMask], ['x-shop_key', secretMask], ['Accept', 'abc'],
+    expect(
+      redactor.headers([
+        ['Authorization', 'Bearer abc'],
+        ['authorization', 'abc'],
+        ['X-Api-Key', 'abc'],
+        ['Set-Cookie', 'a=b'],
+        ['x-shop_key', 'abc'],
+        ['Accept', 'abc'],
+      ]),
+    ).toEqual([
+      ['Authorization', `Bearer ${secretMask}`],
+      ['authorization', secretMask],
+      ['X-Api-Key', secretMask],
+      ['Set-Cookie', secretMask],
+      ['x-shop_key', secretMask],
+      ['Accept', 'abc'],
     ])
   })
 
   it('in the query and the fragment of a URL, and before its host', () => {
-    expect(redactor.url('https://u:p@a.test/x?page=1&api_key=abc&access%5Ftoken=def#access_token=ghi&x=1')).toBe(`https://${secretMask}@a.test/x?page=1&api_key=${secretMask}&access%5Ftoken=${secretMask}#access_token=${secretMask}&x=1`)
+    expect(redactor.url('https://u:p@a.test/x?page=1&api_key=abc&access%5Ftoken=def#access_token=ghi&x=1')).toBe(
+      `https://${secretMask}@a.test/x?page=1&api_key=${secretMask}&access%5Ftoken=${secretMask}#access_token=${secretMask}&x=1`,
+    )
   })
 
   it('in JSON, also nested, cut off, and as a number', () => {
-    expect(redactor.body('{"a":{"clientSecret" : "x\\"y", "n":1},"refresh_token":12,"access_token":"cut o')).toBe(`{"a":{"clientSecret" : "${secretMask}", "n":1},"refresh_token":"${secretMask}","access_token":"${secretMask}"`)
+    expect(redactor.body('{"a":{"clientSecret" : "x\\"y", "n":1},"refresh_token":12,"access_token":"cut o')).toBe(
+      `{"a":{"clientSecret" : "${secretMask}", "n":1},"refresh_token":"${secretMask}","access_token":"${secretMask}"`,
+    )
   })
 
   it('in a form', () => {
-    expect(redactor.body('grant_type=password&password=abc&client_secret=d%20e')).toBe(`grant_type=password&password=${secretMask}&client_secret=${secretMask}`)
+    expect(redactor.body('grant_type=password&password=abc&client_secret=d%20e')).toBe(
+      `grant_type=password&password=${secretMask}&client_secret=${secretMask}`,
+    )
   })
 })
 

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { flowReferencesOf, parseFlowValue, parseTemplate, renderTemplate, renderUnlessEmpty, templateLimits, templateVariables, type TemplateContext } from '@/lib/domain/templates'
+import { renderTemplate, renderUnlessEmpty } from '@/lib/domain/render-template'
+import {
+  flowReferencesOf,
+  parseFlowValue,
+  parseTemplate,
+  templateLimits,
+  templateVariables,
+  type TemplateContext,
+} from '@/lib/domain/templates'
 import { aScope, codeOf, hostileValues, refusalOf, valueOf } from '@/tests/support/definition-builders'
 
 function render(source: string, values: Parameters<typeof aScope>[0] = {}, context: TemplateContext = {}) {
@@ -17,20 +25,46 @@ describe('What a template may hold', () => {
     for (const text of ['', 'plain', '{"a":{"b":1}}', '{ x }', '}} x', '[[1, 2]]', '[[other.x]]']) expect(valueOf(render(text))).toBe(text)
   })
 
-  it.each(['{% if x %}', '{% raw %}{{ x }}{% endraw %}', 'a {%- assign x = 1 -%}', '{% include "/etc/passwd" %}'])('refuses the tag %s', (source) => {
-    expect(codeOf(parseTemplate(source))).toBe('invalid_template')
-  })
-
-  it.each(['{{ "text" }}', '{{ 1 }}', '{{ true }}', '{{ nil }}', '{{ (1..9) }}', '{{ x.y }}', '{{ x[0] }}', '{{ x["constructor"] }}', '{{ x == 1 }}', '{{ x y }}', '{{ x, y }}', '{{ x-y }}', '{{ x? }}', '{{ é }}', '{{ 1x }}', '{{}}', '{{ }}', '{{ x', '{{ {{ x }} }}', '{{{x}}}', '{{ x || upcase }}', '{{ x | }}'])(
-    'refuses %s, which is not one variable with filters',
+  it.each(['{% if x %}', '{% raw %}{{ x }}{% endraw %}', 'a {%- assign x = 1 -%}', '{% include "/etc/passwd" %}'])(
+    'refuses the tag %s',
     (source) => {
       expect(codeOf(parseTemplate(source))).toBe('invalid_template')
     },
   )
 
-  it.each(['date', 'append: "x"', 'map: "constructor"', 'where: "a"', 'raw', 'strip', 'constructor', '__proto__', 'base64_decode'])('refuses the filter %s, which is not on the list', (filter) => {
-    expect(codeOf(parseTemplate(`{{ x | ${filter} }}`))).toBe('invalid_template')
+  it.each([
+    '{{ "text" }}',
+    '{{ 1 }}',
+    '{{ true }}',
+    '{{ nil }}',
+    '{{ (1..9) }}',
+    '{{ x.y }}',
+    '{{ x[0] }}',
+    '{{ x["constructor"] }}',
+    '{{ x == 1 }}',
+    '{{ x y }}',
+    '{{ x, y }}',
+    '{{ x-y }}',
+    '{{ x? }}',
+    '{{ é }}',
+    '{{ 1x }}',
+    '{{}}',
+    '{{ }}',
+    '{{ x',
+    '{{ {{ x }} }}',
+    '{{{x}}}',
+    '{{ x || upcase }}',
+    '{{ x | }}',
+  ])('refuses %s, which is not one variable with filters', (source) => {
+    expect(codeOf(parseTemplate(source))).toBe('invalid_template')
   })
+
+  it.each(['date', 'append: "x"', 'map: "constructor"', 'where: "a"', 'raw', 'strip', 'constructor', '__proto__', 'base64_decode'])(
+    'refuses the filter %s, which is not on the list',
+    (filter) => {
+      expect(codeOf(parseTemplate(`{{ x | ${filter} }}`))).toBe('invalid_template')
+    },
+  )
 
   it('refuses a filter with arguments it does not take', () => {
     for (const call of ['upcase: "x"', 'default', 'default: y', 'default: 1', 'default: "a", "b"', 'default: k: "v"']) {
@@ -110,9 +144,12 @@ describe('Looking a name up', () => {
     expect(valueOf(render('{{ region | default: "eu" }}', { region: { required: true } }))).toBe('eu')
   })
 
-  it.each(['constructor', '__proto__', 'prototype', 'toString', 'hasOwnProperty', 'valueOf', 'size', 'first', 'last', 'get'])('never resolves %s', (name) => {
-    expect(codeOf(render(`{{ ${name} }}`, { x: 'y' }))).toBe('unknown_variable')
-  })
+  it.each(['constructor', '__proto__', 'prototype', 'toString', 'hasOwnProperty', 'valueOf', 'size', 'first', 'last', 'get'])(
+    'never resolves %s',
+    (name) => {
+      expect(codeOf(render(`{{ ${name} }}`, { x: 'y' }))).toBe('unknown_variable')
+    },
+  )
 
   it('renders a variable that is really called constructor', () => {
     expect(valueOf(render('{{ constructor }}', { constructor: 'x' }))).toBe('x')
@@ -120,7 +157,9 @@ describe('Looking a name up', () => {
 
   it('takes the reserved names from the request and not from variables', () => {
     const context = { reserved: { access_token: 'fresh', now: '2026-01-01T00:00:00Z', nonce: 'n', uuid: 'u' } }
-    expect(valueOf(render('{{ access_token }} {{ now }} {{ nonce }} {{ uuid }}', { access_token: 'stale' }, context))).toBe('fresh 2026-01-01T00:00:00Z n u')
+    expect(valueOf(render('{{ access_token }} {{ now }} {{ nonce }} {{ uuid }}', { access_token: 'stale' }, context))).toBe(
+      'fresh 2026-01-01T00:00:00Z n u',
+    )
     expect(codeOf(render('{{ access_token }}', { access_token: 'stale' }))).toBe('missing_value')
   })
 
@@ -137,12 +176,15 @@ describe('Looking a name up', () => {
   })
 
   it('leaves a text out where it names an optional variable without value', () => {
-    const outcome = (source: string, values: Parameters<typeof aScope>[0]) => valueOf(renderUnlessEmpty(valueOf(parseTemplate(source)), aScope(values)))
+    const outcome = (source: string, values: Parameters<typeof aScope>[0]) =>
+      valueOf(renderUnlessEmpty(valueOf(parseTemplate(source)), aScope(values)))
     expect(outcome('tenant {{ tenant }}', { tenant: '' })).toBeNull()
     expect(outcome('tenant {{ tenant }}', { tenant: 'a' })).toBe('tenant a')
     expect(outcome('{{ tenant | default: "b" }}', { tenant: '' })).toBe('b')
     expect(outcome('literal', {})).toBe('literal')
-    expect(codeOf(renderUnlessEmpty(valueOf(parseTemplate('{{ a }}{{ b }}')), aScope({ a: '', b: { required: true } })))).toBe('missing_value')
+    expect(codeOf(renderUnlessEmpty(valueOf(parseTemplate('{{ a }}{{ b }}')), aScope({ a: '', b: { required: true } })))).toBe(
+      'missing_value',
+    )
   })
 })
 

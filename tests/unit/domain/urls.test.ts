@@ -16,21 +16,55 @@ function render(source: string, values: Parameters<typeof aScope>[0] = {}, given
 
 describe('What a URL may be', () => {
   it.each([
-    'javascript:alert(1)', 'JavaScript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', 'ftp://a.test/', 'gopher://a.test', 'mailto:a@b.test', 'http:/a.test', 'http:a.test', 'https:',
-    'ws://a.test', '//a.test/x', 'a.test:443/x', 'orders:1',
+    'javascript:alert(1)',
+    'JavaScript:alert(1)',
+    'data:text/html,x',
+    'file:///etc/passwd',
+    'ftp://a.test/',
+    'gopher://a.test',
+    'mailto:a@b.test',
+    'http:/a.test',
+    'http:a.test',
+    'https:',
+    'ws://a.test',
+    '//a.test/x',
+    'a.test:443/x',
+    'orders:1',
   ])('refuses %s', (source) => {
     expect(codeOf(parseUrlTemplate(source))).toBe('invalid_url')
   })
 
-  it.each(['https://user:pass@a.test/', 'https://user@a.test', 'https://{{ user }}@a.test', 'https://{{ user }}:{{ password }}@a.test/', 'https://a.test@evil.test'])('refuses credentials in %s', (source) => {
+  it.each([
+    'https://user:pass@a.test/',
+    'https://user@a.test',
+    'https://{{ user }}@a.test',
+    'https://{{ user }}:{{ password }}@a.test/',
+    'https://a.test@evil.test',
+  ])('refuses credentials in %s', (source) => {
     expect(refusalOf(parseUrlTemplate(source)).message).toContain('user name or password')
   })
 
-  it.each(['https://a.test/\r\nX: 1', 'https://a.test/a\nb', 'https://a.test/\u0000', 'https://a\u0009.test', 'https://a.test\\@evil.test'])('refuses control characters and backslashes in %j', (source) => {
+  it.each([
+    'https://a.test/\r\nX: 1',
+    'https://a.test/a\nb',
+    'https://a.test/\u0000',
+    'https://a\u0009.test',
+    'https://a.test\\@evil.test',
+  ])('refuses control characters and backslashes in %j', (source) => {
     expect(codeOf(parseUrlTemplate(source))).toBe('invalid_url')
   })
 
-  it.each(['https://', 'https:///x', 'https://?x', 'https://a b.test', 'https://a..{{ x }}.b.test', 'https://[::1', 'https://a.test:99999', 'https://a.test:x', 'https://%61.test'])('refuses the host of %s', (source) => {
+  it.each([
+    'https://',
+    'https:///x',
+    'https://?x',
+    'https://a b.test',
+    'https://a..{{ x }}.b.test',
+    'https://[::1',
+    'https://a.test:99999',
+    'https://a.test:x',
+    'https://%61.test',
+  ])('refuses the host of %s', (source) => {
     expect(codeOf(parseUrlTemplate(source))).toBe('invalid_url')
   })
 
@@ -127,7 +161,12 @@ describe('A value keeps its place', () => {
   })
 
   it.each([...hostileValues, ...controlValues])('as a URL variable it cannot leave the allowed hosts: %j', (value) => {
-    for (const text of [value, `https://shop.myapp.com${value}`, `https://${value}.myapp.com`, `https://shop.myapp.com${value}@evil.test`]) {
+    for (const text of [
+      value,
+      `https://shop.myapp.com${value}`,
+      `https://${value}.myapp.com`,
+      `https://shop.myapp.com${value}@evil.test`,
+    ]) {
       const rendered = render('{{ base }}/orders', { base: text }, { allowedHosts: ['*.myapp.com'] })
       if (rendered.ok) expect(new URL(rendered.value).hostname).toMatch(/^[a-z0-9-]+(\.[a-z0-9-]+)*\.myapp\.com$/)
       else expect(['invalid_value', 'host_not_allowed', 'invalid_url']).toContain(rendered.error.code)
@@ -138,14 +177,21 @@ describe('A value keeps its place', () => {
     let seed = 42
     const random = () => (seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648) / 2_147_483_648
     for (let round = 0; round < 2_000; round += 1) {
-      const value = Array.from({ length: 1 + Math.floor(random() * 12) }, () => String.fromCharCode(Math.floor(random() * (round % 2 ? 128 : 65_536)))).join('')
+      const value = Array.from({ length: 1 + Math.floor(random() * 12) }, () =>
+        String.fromCharCode(Math.floor(random() * (round % 2 ? 128 : 65_536))),
+      ).join('')
       const rendered = render('https://a.test/a/{{ x }}/b?k={{ x }}&l=1', { x: value })
       if (!rendered.ok) {
         expect(value === '.' || value === '..').toBe(true)
         continue
       }
       const url = new URL(rendered.value)
-      expect([url.origin, url.pathname.split('/').length, [...url.searchParams.keys()].join(), url.hash]).toEqual(['https://a.test', 4, 'k,l', ''])
+      expect([url.origin, url.pathname.split('/').length, [...url.searchParams.keys()].join(), url.hash]).toEqual([
+        'https://a.test',
+        4,
+        'k,l',
+        '',
+      ])
       expect(url.searchParams.get('k')).toBe(value.toWellFormed())
     }
   })
@@ -153,15 +199,33 @@ describe('A value keeps its place', () => {
 
 describe('Encoding', () => {
   it('leaves the text of the definition as it is typed and mends what cannot stand in a URL', () => {
-    expect(valueOf(render('https://a.test/a b/%20/ü?filter[x]=a b&c=%zz|'))).toBe('https://a.test/a%20b/%20/%C3%BC?filter[x]=a%20b&c=%25zz%7C')
+    expect(valueOf(render('https://a.test/a b/%20/ü?filter[x]=a b&c=%zz|'))).toBe(
+      'https://a.test/a%20b/%20/%C3%BC?filter[x]=a%20b&c=%25zz%7C',
+    )
   })
 
   it('does not encode twice where url_encode is the last filter', () => {
-    expect(valueOf(render('https://a.test/{{ x | url_encode }}?y={{ x | url_encode | upcase }}', { x: 'a/b' }))).toBe('https://a.test/a%2Fb?y=A%252FB')
+    expect(valueOf(render('https://a.test/{{ x | url_encode }}?y={{ x | url_encode | upcase }}', { x: 'a/b' }))).toBe(
+      'https://a.test/a%2Fb?y=A%252FB',
+    )
   })
 
   it('sends the name of a parameter exactly as typed', () => {
-    expect(valueOf(render('https://a.test/', {}, { queryPairs: [['filter[status]', 'a'], ['$top', '1'], ['a&b=c', 'd']] }))).toBe('https://a.test/?filter[status]=a&$top=1&a%26b%3Dc=d')
+    expect(
+      valueOf(
+        render(
+          'https://a.test/',
+          {},
+          {
+            queryPairs: [
+              ['filter[status]', 'a'],
+              ['$top', '1'],
+              ['a&b=c', 'd'],
+            ],
+          },
+        ),
+      ),
+    ).toBe('https://a.test/?filter[status]=a&$top=1&a%26b%3Dc=d')
   })
 
   it('puts parameters before the fragment', () => {
@@ -171,7 +235,9 @@ describe('Encoding', () => {
 
 describe('An optional variable without value', () => {
   it('leaves its path segment and its query pair out', () => {
-    expect(valueOf(render('https://a.test/{{ shop }}/orders?shop={{ shop }}&page={{ page }}', { shop: '', page: '2' }))).toBe('https://a.test/orders?page=2')
+    expect(valueOf(render('https://a.test/{{ shop }}/orders?shop={{ shop }}&page={{ page }}', { shop: '', page: '2' }))).toBe(
+      'https://a.test/orders?page=2',
+    )
   })
 
   it('cannot leave the host out', () => {
@@ -196,9 +262,22 @@ describe('A variable in a host (DATA §6)', () => {
   })
 
   it.each([
-    'https://{{ host }}/x', 'https://{{ host }}:8080', 'https://myapp.{{ tld }}', 'https://{{ x }}.com', 'https://{{ x }}.co.uk', 'https://{{ x }}.com.au', 'https://{{ x }}.0.0.1',
-    'https://{{ x }}-api.myapp.com', 'https://api{{ x }}.myapp.com', 'https://{{ x }}{{ y }}.myapp.com', 'https://myapp.com:{{ port }}', 'https://{{ x }}.myapp.com:{{ port }}',
-    'https://[[payload.host]].myapp.com', '{{ scheme }}://a.test', 'https://{{ x }}.', 'https://.{{ x }}.a.test',
+    'https://{{ host }}/x',
+    'https://{{ host }}:8080',
+    'https://myapp.{{ tld }}',
+    'https://{{ x }}.com',
+    'https://{{ x }}.co.uk',
+    'https://{{ x }}.com.au',
+    'https://{{ x }}.0.0.1',
+    'https://{{ x }}-api.myapp.com',
+    'https://api{{ x }}.myapp.com',
+    'https://{{ x }}{{ y }}.myapp.com',
+    'https://myapp.com:{{ port }}',
+    'https://{{ x }}.myapp.com:{{ port }}',
+    'https://[[payload.host]].myapp.com',
+    '{{ scheme }}://a.test',
+    'https://{{ x }}.',
+    'https://.{{ x }}.a.test',
   ])('refuses %s', (source) => {
     expect(codeOf(parseUrlTemplate(source))).toBe('invalid_url')
   })
@@ -209,18 +288,27 @@ describe('A variable in a host (DATA §6)', () => {
 
   it('alone at the start is an origin among the allowed hosts', () => {
     const allowedHosts = ['*.myapp.com']
-    expect(valueOf(render('{{ base }}/v1/{{ id }}', { base: 'https://shop.myapp.com/', id: 'a/b' }, { allowedHosts }))).toBe('https://shop.myapp.com/v1/a%2Fb')
+    expect(valueOf(render('{{ base }}/v1/{{ id }}', { base: 'https://shop.myapp.com/', id: 'a/b' }, { allowedHosts }))).toBe(
+      'https://shop.myapp.com/v1/a%2Fb',
+    )
     expect(codeOf(render('{{ base }}', { base: 'https://shop.evil.test' }, { allowedHosts }))).toBe('host_not_allowed')
     expect(codeOf(render('{{ base }}', { base: 'https://shop.myapp.com' }))).toBe('host_not_allowed')
     expect(codeOf(render('{{ base }}', { base: 'http://shop.myapp.com' }, { allowedHosts }))).toBe('host_not_allowed')
   })
 
-  it.each(['https://shop.myapp.com/path', 'https://shop.myapp.com?x=1', 'https://shop.myapp.com#x', 'https://u:p@shop.myapp.com', 'shop.myapp.com', 'javascript:alert(1)', 'https:shop.myapp.com', 'https:\\\\shop.myapp.com', 'https://shop.myapp.com\n'])(
-    'alone at the start refuses %j, which is not an origin',
-    (base) => {
-      expect(codeOf(render('{{ base }}/x', { base }, { allowedHosts: ['*.myapp.com'] }))).toBe('invalid_value')
-    },
-  )
+  it.each([
+    'https://shop.myapp.com/path',
+    'https://shop.myapp.com?x=1',
+    'https://shop.myapp.com#x',
+    'https://u:p@shop.myapp.com',
+    'shop.myapp.com',
+    'javascript:alert(1)',
+    'https:shop.myapp.com',
+    'https:\\\\shop.myapp.com',
+    'https://shop.myapp.com\n',
+  ])('alone at the start refuses %j, which is not an origin', (base) => {
+    expect(codeOf(render('{{ base }}/x', { base }, { allowedHosts: ['*.myapp.com'] }))).toBe('invalid_value')
+  })
 
   it('anywhere else is encoded for its place', () => {
     expect(valueOf(render('https://a.test/{{ url }}', { url: 'https://b.test' }))).toBe('https://a.test/https%3A%2F%2Fb.test')

@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { checkLockedEdit, checkRemoval, matchesPattern, validateVariableDefinition, validateVariableValue, variableLimits } from '@/lib/domain/variable-rules'
+import {
+  checkLockedEdit,
+  checkRemoval,
+  matchesPattern,
+  validateVariableDefinition,
+  validateVariableValue,
+  variableLimits,
+} from '@/lib/domain/variable-rules'
 import { aVariable, codeOf, controlValues, refusalOf } from '@/tests/support/definition-builders'
 
-const value = (given: Parameters<typeof aVariable>[1], text: string) => validateVariableValue(aVariable('x', { displayName: 'Shop', ...given }), text)
+const value = (given: Parameters<typeof aVariable>[1], text: string) =>
+  validateVariableValue(aVariable('x', { displayName: 'Shop', ...given }), text)
 
 describe('A value that a person types', () => {
   it('has at most 4,096 characters', () => {
@@ -31,7 +39,19 @@ describe('A value that a person types', () => {
     expect(value({}, '😀').ok).toBe(true)
   })
 
-  it.each([['40', true], ['-2.5', true], ['0', true], ['', true], ['1e5', false], ['abc', false], ['1,5', false], ['Infinity', false], ['0x10', false], [' 1', false], ['.5', false]])('as a number: %j is %s', (text, valid) => {
+  it.each([
+    ['40', true],
+    ['-2.5', true],
+    ['0', true],
+    ['', true],
+    ['1e5', false],
+    ['abc', false],
+    ['1,5', false],
+    ['Infinity', false],
+    ['0x10', false],
+    [' 1', false],
+    ['.5', false],
+  ])('as a number: %j is %s', (text, valid) => {
     expect(value({ inputKind: 'number' }, text).ok).toBe(valid)
   })
 
@@ -42,7 +62,16 @@ describe('A value that a person types', () => {
     expect(codeOf(value({ inputKind: 'select', options }, 'constructor'))).toBe('invalid_value')
   })
 
-  it.each(['javascript:alert(1)', 'ftp://a.test', 'a.test', 'https://', 'https://u:p@a.test', '//a.test', 'data:text/html,x', 'https:a.test'])('as a URL is not %s', (text) => {
+  it.each([
+    'javascript:alert(1)',
+    'ftp://a.test',
+    'a.test',
+    'https://',
+    'https://u:p@a.test',
+    '//a.test',
+    'data:text/html,x',
+    'https:a.test',
+  ])('as a URL is not %s', (text) => {
     expect(codeOf(value({ inputKind: 'url' }, text))).toBe('invalid_value')
   })
 
@@ -74,7 +103,23 @@ describe('A value that a person types', () => {
 describe('A definition', () => {
   const definition = (given: Parameters<typeof aVariable>[1]) => validateVariableDefinition(aVariable('x', given))
 
-  it.each(['', '1a', 'a-b', 'a b', 'a.b', 'é', 'a'.repeat(65), 'access_token', 'now', 'nonce', 'uuid', 'refresh_token', 'true', 'nil', 'empty'])('cannot have the key %j', (key) => {
+  it.each([
+    '',
+    '1a',
+    'a-b',
+    'a b',
+    'a.b',
+    'é',
+    'a'.repeat(65),
+    'access_token',
+    'now',
+    'nonce',
+    'uuid',
+    'refresh_token',
+    'true',
+    'nil',
+    'empty',
+  ])('cannot have the key %j', (key) => {
     expect(refusalOf(definition({ key })).field).toBe('key')
   })
 
@@ -106,7 +151,10 @@ describe('A definition', () => {
   })
 
   it('has no default when it is secret (rule R10)', () => {
-    expect(refusalOf(definition({ secret: true, defaultValue: 'hunter2' }))).toMatchObject({ code: 'literal_secret', field: 'defaultValue' })
+    expect(refusalOf(definition({ secret: true, defaultValue: 'hunter2' }))).toMatchObject({
+      code: 'literal_secret',
+      field: 'defaultValue',
+    })
   })
 })
 
@@ -117,8 +165,20 @@ describe('A locked variable (rule R13)', () => {
     expect(checkLockedEdit(locked, { ...locked, displayName: 'App', helpText: 'h', alias: 'a', defaultValue: 'd' }).ok).toBe(true)
   })
 
-  it.each([{ key: 'other' }, { required: false }, { secret: true }, { configurable: false }, { advanced: true }, { inputKind: 'number' as const }, { pattern: 'x' }, { options: [{ value: 'a', label: 'A' }] }])('cannot change %j', (change) => {
-    expect(refusalOf(checkLockedEdit(locked, { ...locked, ...change }))).toMatchObject({ code: 'locked_variable', field: Object.keys(change)[0] })
+  it.each([
+    { key: 'other' },
+    { required: false },
+    { secret: true },
+    { configurable: false },
+    { advanced: true },
+    { inputKind: 'number' as const },
+    { pattern: 'x' },
+    { options: [{ value: 'a', label: 'A' }] },
+  ])('cannot change %j', (change) => {
+    expect(refusalOf(checkLockedEdit(locked, { ...locked, ...change }))).toMatchObject({
+      code: 'locked_variable',
+      field: Object.keys(change)[0],
+    })
   })
 
   it('cannot be removed', () => {

@@ -6,7 +6,8 @@ describe('Of definitions with the same key the nearer level wins', () => {
   const connector = aConnector({ variables: [aVariable('region', { displayName: 'of the connector' }), aVariable('account')] })
   const method = aMethod('none', { variables: [aVariable('region', { level: 'method', displayName: 'of the method' })] })
   const endpoint = anEndpoint({ variables: [aVariable('region', { level: 'endpoint', displayName: 'of the endpoint' })] })
-  const region = (owners: Parameters<typeof definitionsInForce>[0]) => definitionsInForce(owners).find(({ key }) => key === 'region')?.displayName
+  const region = (owners: Parameters<typeof definitionsInForce>[0]) =>
+    definitionsInForce(owners).find(({ key }) => key === 'region')?.displayName
 
   it('endpoint before method before connector', () => {
     expect(region({ connector, method, endpoint })).toBe('of the endpoint')
@@ -22,7 +23,9 @@ describe('Of definitions with the same key the nearer level wins', () => {
     const used = aVariable('account', { required: true, displayName: 'used' })
     expect(definitionsInForce({ connector, method: { variables: [used] } }).find(({ key }) => key === 'account')?.required).toBe(true)
     const own = aVariable('account', { level: 'method', displayName: 'own' })
-    expect(definitionsInForce({ connector, method: { variables: [own, used] } }).find(({ key }) => key === 'account')?.displayName).toBe('own')
+    expect(definitionsInForce({ connector, method: { variables: [own, used] } }).find(({ key }) => key === 'account')?.displayName).toBe(
+      'own',
+    )
   })
 })
 
@@ -82,7 +85,9 @@ describe('A variable that is neither required, configurable nor advanced', () =>
 
 describe('A scope', () => {
   it('knows what is required, secret and how people call it', () => {
-    const scope = scopeOf([aVariable('password', { id: 'v', displayName: 'Password', secret: true, required: true })], { instance: new Map([['v', 'x']]) })
+    const scope = scopeOf([aVariable('password', { id: 'v', displayName: 'Password', secret: true, required: true })], {
+      instance: new Map([['v', 'x']]),
+    })
     expect(scope.get('password')).toEqual({ value: 'x', required: true, secret: true, label: 'Password' })
     expect(secretValuesOf(scope)).toEqual(['x'])
   })

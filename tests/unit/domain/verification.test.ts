@@ -4,7 +4,11 @@ import type { OutboundAnswer, SuccessRule } from '@/lib/domain/definitions'
 import { judgeFailure, judgeTestRequest, judgeTokenError, nothingToVerify } from '@/lib/domain/verification'
 
 function answer(status: number, body: unknown = '', type = 'application/json'): OutboundAnswer {
-  return { status, headers: [['content-type', type]], body: new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body)) }
+  return {
+    status,
+    headers: [['content-type', type]],
+    body: new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body)),
+  }
 }
 
 const outcome = (rule: SuccessRule | null, status: number, body?: unknown) => judgeTestRequest(rule, answer(status, body)).outcome
@@ -42,23 +46,37 @@ describe('A test request (DATA §11)', () => {
   })
 
   it('is shown with its status and the words of the third party', () => {
-    expect(judgeTestRequest(null, answer(401, { message: 'Invalid API key' }))).toEqual({ outcome: 'rejected', step: 'test_request', status: 401, message: 'The third party rejected the credentials with status 401: Invalid API key' })
+    expect(judgeTestRequest(null, answer(401, { message: 'Invalid API key' }))).toEqual({
+      outcome: 'rejected',
+      step: 'test_request',
+      status: 401,
+      message: 'The third party rejected the credentials with status 401: Invalid API key',
+    })
     expect(judgeTestRequest(null, answer(503)).message).toContain('status 503')
   })
 })
 
 describe('A token endpoint', () => {
-  it.each([[400, 'invalid_grant', 'rejected'], [401, 'invalid_client', 'rejected'], [200, 'bad_code', 'rejected'], [400, null, 'could_not_tell'], [500, 'invalid_grant', 'could_not_tell'], [400, 'temporarily_unavailable', 'could_not_tell']] as const)(
-    'with status %d and the error %s: %s',
-    (status, error, expected) => {
-      expect(judgeTokenError(status, error)).toBe(expected)
-    },
-  )
+  it.each([
+    [400, 'invalid_grant', 'rejected'],
+    [401, 'invalid_client', 'rejected'],
+    [200, 'bad_code', 'rejected'],
+    [400, null, 'could_not_tell'],
+    [500, 'invalid_grant', 'could_not_tell'],
+    [400, 'temporarily_unavailable', 'could_not_tell'],
+  ] as const)('with status %d and the error %s: %s', (status, error, expected) => {
+    expect(judgeTokenError(status, error)).toBe(expected)
+  })
 })
 
 describe('A request without answer', () => {
   it('could not tell, and names the step', () => {
-    expect(judgeFailure({ code: 'dns_failed', message: 'no such host' })).toEqual({ outcome: 'could_not_tell', step: 'reaching_host', status: null, message: 'no such host' })
+    expect(judgeFailure({ code: 'dns_failed', message: 'no such host' })).toEqual({
+      outcome: 'could_not_tell',
+      step: 'reaching_host',
+      status: null,
+      message: 'no such host',
+    })
     expect(judgeFailure({ code: 'missing_value', message: 'x' }).step).toBe('building')
     expect(nothingToVerify().outcome).toBe('nothing_to_verify')
   })

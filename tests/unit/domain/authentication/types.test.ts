@@ -38,7 +38,10 @@ describe('Every authentication type', () => {
 
   it('names its variables as people know them', () => {
     const names = (type: AuthenticationType) => definitionOf(type).defaultVariables.map(({ key, displayName }) => [key, displayName])
-    expect(names('basic')).toEqual([['username', 'Username'], ['password', 'Password']])
+    expect(names('basic')).toEqual([
+      ['username', 'Username'],
+      ['password', 'Password'],
+    ])
     expect(names('token')).toEqual([['token', 'Token']])
     expect(names('none')).toEqual([])
     expect(names('oauth2_authorization_code')).toEqual([
@@ -77,7 +80,13 @@ describe('Basic authentication (RFC 7617)', () => {
   })
 
   it('puts the header on the request and tells which value to hide', () => {
-    const applied = valueOf(definitionOf('basic').applyCredentials({ options: {}, scope: aScope({ username: 'u', password: { value: 'p', secret: true } }), context: {} }))
+    const applied = valueOf(
+      definitionOf('basic').applyCredentials({
+        options: {},
+        scope: aScope({ username: 'u', password: { value: 'p', secret: true } }),
+        context: {},
+      }),
+    )
     expect(applied).toEqual({ headers: [['Authorization', 'Basic dTpw']], queryPairs: [], bodyParameters: [], secrets: ['dTpw'] })
   })
 
@@ -88,11 +97,19 @@ describe('Basic authentication (RFC 7617)', () => {
 })
 
 describe('Token-based authentication', () => {
-  const apply = (placement: object) => definitionOf('token').applyCredentials({ options: { placement }, scope: aScope({ token: { value: 't0ken', secret: true } }), context: {} })
+  const apply = (placement: object) =>
+    definitionOf('token').applyCredentials({
+      options: { placement },
+      scope: aScope({ token: { value: 't0ken', secret: true } }),
+      context: {},
+    })
 
   it('is a Bearer token in the Authorization header by default', () => {
     const scope = aScope({ token: { value: 't0ken', secret: true } })
-    expect(valueOf(definitionOf('token').applyCredentials({ options: {}, scope, context: {} }))).toMatchObject({ headers: [['Authorization', 'Bearer t0ken']], secrets: ['t0ken'] })
+    expect(valueOf(definitionOf('token').applyCredentials({ options: {}, scope, context: {} }))).toMatchObject({
+      headers: [['Authorization', 'Bearer t0ken']],
+      secrets: ['t0ken'],
+    })
   })
 
   it('goes into any header, the URL or the body', () => {
@@ -107,7 +124,11 @@ describe('Token-based authentication', () => {
   })
 
   it('refuses options that are not known', () => {
-    for (const placement of [{ place: 'cookie', key: 'a', value: 'b' }, { place: 'header', key: 'a' }, { place: 'constructor', key: 'a', value: 'b' }]) {
+    for (const placement of [
+      { place: 'cookie', key: 'a', value: 'b' },
+      { place: 'header', key: 'a' },
+      { place: 'constructor', key: 'a', value: 'b' },
+    ]) {
       expect(refusalOf(readTokenOptions({ placement })).field).toBe('options.placement')
     }
   })
@@ -119,21 +140,36 @@ describe('OAuth 2 (authorisation code)', () => {
   })
 
   it.each([
-    ['pkce', 'none'], ['clientAuthentication', 'x'], ['requestEncoding', 'xml'], ['expiryUnit', 'minutes'], ['expiredStatuses', ['401']], ['expiredStatuses', [99]], ['defaultLifetimeSeconds', -1],
-    ['defaultLifetimeSeconds', '60'], ['issuerAdvertised', 'yes'], ['tokenPath', 1], ['kept', [{ variable: 'a' }]], ['keptFromCallback', {}],
+    ['pkce', 'none'],
+    ['clientAuthentication', 'x'],
+    ['requestEncoding', 'xml'],
+    ['expiryUnit', 'minutes'],
+    ['expiredStatuses', ['401']],
+    ['expiredStatuses', [99]],
+    ['defaultLifetimeSeconds', -1],
+    ['defaultLifetimeSeconds', '60'],
+    ['issuerAdvertised', 'yes'],
+    ['tokenPath', 1],
+    ['kept', [{ variable: 'a' }]],
+    ['keptFromCallback', {}],
   ])('refuses %s = %j by its name', (name, value) => {
     expect(refusalOf(readOAuthOptions({ [name]: value })).field).toBe(`options.${name}`)
   })
 
   it('sends nothing without an access token', () => {
-    expect(codeOf(definitionOf('oauth2_authorization_code').applyCredentials({ options: {}, scope: aScope({}), context: {} }))).toBe('no_token')
+    expect(codeOf(definitionOf('oauth2_authorization_code').applyCredentials({ options: {}, scope: aScope({}), context: {} }))).toBe(
+      'no_token',
+    )
   })
 
   it('sends the access token as the method says', () => {
     const context = { reserved: { access_token: 'at-1' } }
-    const apply = (options: object) => valueOf(definitionOf('oauth2_authorization_code').applyCredentials({ options, scope: aScope({}), context }))
+    const apply = (options: object) =>
+      valueOf(definitionOf('oauth2_authorization_code').applyCredentials({ options, scope: aScope({}), context }))
     expect(apply({})).toMatchObject({ headers: [['Authorization', 'Bearer at-1']], secrets: ['at-1'] })
-    expect(apply({ placement: { place: 'url', key: 'oauth_token', value: '{{ access_token }}' } }).queryPairs).toEqual([['oauth_token', 'at-1']])
+    expect(apply({ placement: { place: 'url', key: 'oauth_token', value: '{{ access_token }}' } }).queryPairs).toEqual([
+      ['oauth_token', 'at-1'],
+    ])
   })
 
   it('needs no client secret for a public client', () => {
@@ -142,7 +178,17 @@ describe('OAuth 2 (authorisation code)', () => {
     expect(unusedVariables({})).toEqual([])
   })
 
-  it.each([['21', false], ['22', true], ['40', true], ['99', true], ['100', true], ['128', true], ['129', false], ['1000', false], ['2.5', false]])('state length %s is accepted: %s', (text, valid) => {
+  it.each([
+    ['21', false],
+    ['22', true],
+    ['40', true],
+    ['99', true],
+    ['100', true],
+    ['128', true],
+    ['129', false],
+    ['1000', false],
+    ['2.5', false],
+  ])('state length %s is accepted: %s', (text, valid) => {
     const variable = definitionOf('oauth2_authorization_code').defaultVariables.find(({ key }) => key === 'state_length')
     expect(validateVariableValue(aVariable('state_length', variable), text).ok).toBe(valid)
   })

@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { buildAuthorizeUrl, chooseRedirectUri, joinScopes, type AuthorizeUrlInput } from '@/lib/domain/oauth2/authorize-url'
 import { randomText, stateLength } from '@/lib/domain/oauth2/state'
-import { aConnector, anOAuthMethod, aParameter, aPhase, aScope, codeOf, hostileValues, methodValues, refusalOf, valueOf } from '@/tests/support/definition-builders'
+import {
+  aConnector,
+  anOAuthMethod,
+  aParameter,
+  aPhase,
+  aScope,
+  codeOf,
+  hostileValues,
+  methodValues,
+  refusalOf,
+  valueOf,
+} from '@/tests/support/definition-builders'
 
 function build(given: Partial<AuthorizeUrlInput> = {}, values: Record<string, string> = {}) {
   return buildAuthorizeUrl({
@@ -34,7 +45,12 @@ describe('The authorise URL (RFC 6749 §4.1.1)', () => {
   })
 
   it('has no challenge where PKCE is off, and no scope where none is given', () => {
-    expect(Object.keys(query(valueOf(build({ pkce: null }, { scope: '' }))))).toEqual(['response_type', 'client_id', 'redirect_uri', 'state'])
+    expect(Object.keys(query(valueOf(build({ pkce: null }, { scope: '' }))))).toEqual([
+      'response_type',
+      'client_id',
+      'redirect_uri',
+      'state',
+    ])
   })
 
   it('sends response_type as the variable says', () => {
@@ -42,10 +58,13 @@ describe('The authorise URL (RFC 6749 §4.1.1)', () => {
   })
 
   it('keeps the query of the URL and adds the parameters sent with authorise', () => {
-    const method = anOAuthMethod({}, {
-      phases: [aPhase('authorise', { url: 'https://login.acme.test/authorize?audience=api' })],
-      parameters: [aParameter('prompt', 'consent', { phases: ['authorise'] }), aParameter('resource', 'x', { phases: ['exchange'] })],
-    })
+    const method = anOAuthMethod(
+      {},
+      {
+        phases: [aPhase('authorise', { url: 'https://login.acme.test/authorize?audience=api' })],
+        parameters: [aParameter('prompt', 'consent', { phases: ['authorise'] }), aParameter('resource', 'x', { phases: ['exchange'] })],
+      },
+    )
     expect(query(valueOf(build({ method })))).toMatchObject({ audience: 'api', prompt: 'consent' })
     expect(query(valueOf(build({ method })))).not.toHaveProperty('resource')
   })
@@ -70,7 +89,14 @@ describe('The authorise URL (RFC 6749 §4.1.1)', () => {
 
   it.each(hostileValues)('a value adds no parameter: scope %j', (scope) => {
     const url = valueOf(build({}, { scope }))
-    expect(Object.keys(query(url)).filter((key) => key !== 'scope')).toEqual(['response_type', 'client_id', 'redirect_uri', 'state', 'code_challenge', 'code_challenge_method'])
+    expect(Object.keys(query(url)).filter((key) => key !== 'scope')).toEqual([
+      'response_type',
+      'client_id',
+      'redirect_uri',
+      'state',
+      'code_challenge',
+      'code_challenge_method',
+    ])
   })
 
   it('is an error without a client ID or without an authorise URL', () => {
@@ -99,7 +125,11 @@ describe('Scopes', () => {
 })
 
 describe('The state', () => {
-  it.each([['', 40], ['22', 22], ['128', 128]])('with state_length %j has %d characters', (value, expected) => {
+  it.each([
+    ['', 40],
+    ['22', 22],
+    ['128', 128],
+  ])('with state_length %j has %d characters', (value, expected) => {
     expect(valueOf(stateLength(aScope({ state_length: value })))).toBe(expected)
   })
 
@@ -126,6 +156,7 @@ describe('The redirect URI (DATA §4)', () => {
   })
 
   it('is never any other address', () => {
-    for (const uri of ['https://evil.test/oauth/authenticate', 'https://a.test/oauth/authenticate/', 'https://a.test/']) expect(codeOf(choose(uri))).toBe('invalid_value')
+    for (const uri of ['https://evil.test/oauth/authenticate', 'https://a.test/oauth/authenticate/', 'https://a.test/'])
+      expect(codeOf(choose(uri))).toBe('invalid_value')
   })
 })

@@ -4,7 +4,15 @@ import { anOAuthMethod, codeOf, refusalOf, valueOf } from '@/tests/support/defin
 
 const now = new Date('2026-01-01T00:00:00Z')
 const pending: PendingFacts = {
-  ...{ state: 'live', expiresAt: new Date(now.getTime() + 1), userId: 'dana', browserHash: 'browser', methodRevision: 1, instanceRevision: 4, issuer: null },
+  ...{
+    state: 'live',
+    expiresAt: new Date(now.getTime() + 1),
+    userId: 'dana',
+    browserHash: 'browser',
+    methodRevision: 1,
+    instanceRevision: 4,
+    issuer: null,
+  },
 }
 
 function judge(query: string, given: Partial<PendingFacts> | null = {}, others: Partial<CallbackInput> & { options?: object } = {}) {
@@ -24,7 +32,12 @@ describe('A callback', () => {
   })
 
   it('keeps the parameters that the method names', () => {
-    const options = { keptFromCallback: [{ variable: 'realm_id', parameter: 'realmId' }, { variable: 'none', parameter: 'missing' }] }
+    const options = {
+      keptFromCallback: [
+        { variable: 'realm_id', parameter: 'realmId' },
+        { variable: 'none', parameter: 'missing' },
+      ],
+    }
     expect(valueOf(judge('state=s&code=c&realmId=42', {}, { options })).kept).toEqual({ realm_id: '42' })
   })
 })
@@ -49,7 +62,8 @@ describe('The state comes first (PRODUCT: OAuth 2 journey, step 3)', () => {
   })
 
   it('tells somebody else nothing about whether it was used or has expired', () => {
-    for (const given of [{ state: 'consumed' as const }, { expiresAt: now }]) expect(codeOf(judge('state=s&code=c', { ...given, userId: 'eve' }))).toBe('state_foreign')
+    for (const given of [{ state: 'consumed' as const }, { expiresAt: now }])
+      expect(codeOf(judge('state=s&code=c', { ...given, userId: 'eve' }))).toBe('state_foreign')
   })
 })
 
@@ -66,7 +80,8 @@ describe('Then the issuer (RFC 9207, DATA §8)', () => {
 
   it('present, and the method names none: it must be one of the servers of the method', () => {
     expect(judge('state=s&code=c&iss=https://login.acme.test/tenant').ok).toBe(true)
-    for (const other of ['https://evil.test', 'x', 'https://login.acme.test.evil.test']) expect(codeOf(judge(`state=s&code=c&iss=${other}`))).toBe('issuer_mismatch')
+    for (const other of ['https://evil.test', 'x', 'https://login.acme.test.evil.test'])
+      expect(codeOf(judge(`state=s&code=c&iss=${other}`))).toBe('issuer_mismatch')
   })
 
   it('absent: refused where the server advertises it, accepted where it does not', () => {

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { buildTokenRequest, type TokenRequestInput } from '@/lib/domain/oauth2/token-request'
-import { aConnector, anOAuthMethod, aParameter, aPhase, codeOf, hostileValues, methodValues, refusalOf, valueOf } from '@/tests/support/definition-builders'
+import {
+  aConnector,
+  anOAuthMethod,
+  aParameter,
+  aPhase,
+  codeOf,
+  hostileValues,
+  methodValues,
+  refusalOf,
+  valueOf,
+} from '@/tests/support/definition-builders'
 
 const redirectUri = 'https://patchbay.test/oauth/authenticate'
 const codeGrant = { kind: 'code', code: 'SplxlOBeZQQYbYS6WxSbIA', redirectUri, codeVerifier: 'verifier' } as const
@@ -16,15 +26,22 @@ function build(given: Partial<TokenRequestInput> = {}, values: Record<string, st
   })
 }
 
-const form = (given?: Partial<TokenRequestInput>, values?: Record<string, string>) => Object.fromEntries(new URLSearchParams(String(valueOf(build(given, values)).request.body)))
-const header = (name: string, ...given: Parameters<typeof build>) => valueOf(build(...given)).request.headers.find(([key]) => key === name)?.[1]
+const form = (given?: Partial<TokenRequestInput>, values?: Record<string, string>) =>
+  Object.fromEntries(new URLSearchParams(String(valueOf(build(given, values)).request.body)))
+const header = (name: string, ...given: Parameters<typeof build>) =>
+  valueOf(build(...given)).request.headers.find(([key]) => key === name)?.[1]
 
 describe('Exchanging a code (RFC 6749 §4.1.3)', () => {
   it('posts grant type, code, redirect URI and verifier as a form', () => {
     const { request } = valueOf(build())
     expect([request.method, request.url]).toEqual(['POST', 'https://login.acme.test/token'])
     expect(header('Content-Type')).toBe('application/x-www-form-urlencoded')
-    expect(form()).toEqual({ grant_type: 'authorization_code', code: 'SplxlOBeZQQYbYS6WxSbIA', redirect_uri: redirectUri, code_verifier: 'verifier' })
+    expect(form()).toEqual({
+      grant_type: 'authorization_code',
+      code: 'SplxlOBeZQQYbYS6WxSbIA',
+      redirect_uri: redirectUri,
+      code_verifier: 'verifier',
+    })
   })
 
   it('posts them as JSON where the method says so', () => {
@@ -38,7 +55,10 @@ describe('Exchanging a code (RFC 6749 §4.1.3)', () => {
   })
 
   it('puts the fields into the query of a GET', () => {
-    const method = anOAuthMethod({ clientAuthentication: 'client_secret_post' }, { phases: [aPhase('exchange', { url: 'https://login.acme.test/token', httpMethod: 'GET' })] })
+    const method = anOAuthMethod(
+      { clientAuthentication: 'client_secret_post' },
+      { phases: [aPhase('exchange', { url: 'https://login.acme.test/token', httpMethod: 'GET' })] },
+    )
     const { request, credentialNames } = valueOf(build({ method }))
     expect(request.body).toBeNull()
     expect(new URL(request.url).searchParams.get('client_secret')).toBe('7Fjfp0ZBr1KtDRbnfVdmIw')
@@ -46,13 +66,23 @@ describe('Exchanging a code (RFC 6749 §4.1.3)', () => {
   })
 
   it('sends a whole body where one is written, with the code under its variable', () => {
-    const phases = [aPhase('exchange', { url: 'https://login.acme.test/token', bodyFormat: 'json', body: '{"authCode": "{{ oauth_authorised_code }}", "app": "{{ client_id }}"}' })]
+    const phases = [
+      aPhase('exchange', {
+        url: 'https://login.acme.test/token',
+        bodyFormat: 'json',
+        body: '{"authCode": "{{ oauth_authorised_code }}", "app": "{{ client_id }}"}',
+      }),
+    ]
     const { request } = valueOf(build({ method: anOAuthMethod({}, { phases }) }))
     expect(JSON.parse(String(request.body))).toEqual({ authCode: 'SplxlOBeZQQYbYS6WxSbIA', app: 's6BhdRkqt3' })
   })
 
   it('sends the extra parameters of the exchange, and no others', () => {
-    const parameters = [aParameter('audience', 'api', { place: 'body', phases: ['exchange'] }), aParameter('X-Version', '2', { place: 'header', phases: ['exchange', 'refresh'] }), aParameter('only', 'x', { place: 'body', phases: ['refresh'] })]
+    const parameters = [
+      aParameter('audience', 'api', { place: 'body', phases: ['exchange'] }),
+      aParameter('X-Version', '2', { place: 'header', phases: ['exchange', 'refresh'] }),
+      aParameter('only', 'x', { place: 'body', phases: ['refresh'] }),
+    ]
     const method = anOAuthMethod({}, { parameters })
     expect(form({ method })).toMatchObject({ audience: 'api' })
     expect(form({ method })).not.toHaveProperty('only')
@@ -61,7 +91,9 @@ describe('Exchanging a code (RFC 6749 §4.1.3)', () => {
 
   it('lets a parameter of the method take the place of a standard one, so that none is sent twice', () => {
     const parameters = [aParameter('grant_type', 'urn:own', { place: 'body', phases: ['exchange'] })]
-    expect(new URLSearchParams(String(valueOf(build({ method: anOAuthMethod({}, { parameters }) })).request.body)).getAll('grant_type')).toEqual(['urn:own'])
+    expect(
+      new URLSearchParams(String(valueOf(build({ method: anOAuthMethod({}, { parameters }) })).request.body)).getAll('grant_type'),
+    ).toEqual(['urn:own'])
   })
 
   it('asks for JSON unless the method asks for something else', () => {
@@ -102,7 +134,9 @@ describe('Client authentication (RFC 6749 §2.3.1)', () => {
   it('can differ for one phase', () => {
     const phases = [aPhase('exchange', { url: 'https://login.acme.test/token', clientAuthentication: 'client_secret_post' })]
     expect(form({ method: anOAuthMethod({}, { phases }) })).toHaveProperty('client_secret')
-    expect(codeOf(build({ method: anOAuthMethod({}, { phases: [aPhase('exchange', { url: 'https://a.test', clientAuthentication: 'x' })] }) }))).toBe('invalid_input')
+    expect(
+      codeOf(build({ method: anOAuthMethod({}, { phases: [aPhase('exchange', { url: 'https://a.test', clientAuthentication: 'x' })] }) })),
+    ).toBe('invalid_input')
   })
 
   it('is an error without client ID or secret, and nothing is sent', () => {
@@ -120,7 +154,15 @@ describe('Refreshing (RFC 6749 §6)', () => {
   })
 
   it('goes to the re-authenticate URL where there is one, with what it does not say inherited from the exchange', () => {
-    const phases = [aPhase('exchange', { url: 'https://login.acme.test/token', httpMethod: 'PUT', bodyFormat: 'json', body: '{"code": "{{ oauth_authorised_code }}"}' }), aPhase('refresh', { url: 'https://login.acme.test/refresh' })]
+    const phases = [
+      aPhase('exchange', {
+        url: 'https://login.acme.test/token',
+        httpMethod: 'PUT',
+        bodyFormat: 'json',
+        body: '{"code": "{{ oauth_authorised_code }}"}',
+      }),
+      aPhase('refresh', { url: 'https://login.acme.test/refresh' }),
+    ]
     const { request } = valueOf(build({ grant, method: anOAuthMethod({}, { phases }) }))
     expect([request.method, request.url]).toEqual(['PUT', 'https://login.acme.test/refresh'])
     expect(JSON.parse(String(request.body))).toEqual({ grant_type: 'refresh_token', refresh_token: 'tGzv3JOkF0XG5Qx2TlKWIA' })
@@ -133,7 +175,14 @@ describe('Refreshing (RFC 6749 §6)', () => {
 
 describe('What has to be kept out of sight', () => {
   it('is named: secret, code, verifier, refresh token and what is made from them', () => {
-    expect(valueOf(build()).secrets).toEqual(expect.arrayContaining(['7Fjfp0ZBr1KtDRbnfVdmIw', 'czZCaGRSa3F0Mzo3RmpmcDBaQnIxS3REUmJuZlZkbUl3', 'SplxlOBeZQQYbYS6WxSbIA', 'verifier']))
+    expect(valueOf(build()).secrets).toEqual(
+      expect.arrayContaining([
+        '7Fjfp0ZBr1KtDRbnfVdmIw',
+        'czZCaGRSa3F0Mzo3RmpmcDBaQnIxS3REUmJuZlZkbUl3',
+        'SplxlOBeZQQYbYS6WxSbIA',
+        'verifier',
+      ]),
+    )
     expect(valueOf(build({ grant: { kind: 'refresh', refreshToken: 'rt-1' } })).secrets).toContain('rt-1')
     expect(valueOf(build()).credentialNames.headers).toContain('Authorization')
   })

@@ -10,7 +10,14 @@ type Given = { status?: number; type?: string; options?: object; values?: Record
 function read(body: unknown, { status = 200, type = 'application/json', options, values = {}, secrets = [] }: Given = {}) {
   const text = typeof body === 'string' ? body : JSON.stringify(body)
   const answer = { status, headers: [['Content-Type', type]] as [string, string][], body: new TextEncoder().encode(text) }
-  return readTokenAnswer({ connector: aConnector(), method: anOAuthMethod(options), values: { instance: methodValues(values) }, answer, secrets, now })
+  return readTokenAnswer({
+    connector: aConnector(),
+    method: anOAuthMethod(options),
+    values: { instance: methodValues(values) },
+    answer,
+    secrets,
+    now,
+  })
 }
 
 function grantOf(...given: Parameters<typeof read>) {
@@ -21,7 +28,15 @@ function grantOf(...given: Parameters<typeof read>) {
 
 describe('A token answer (RFC 6749 §5.1)', () => {
   it('the example of the specification', () => {
-    expect(grantOf({ access_token: '2YotnFZFEjr1zCsicMWpAA', token_type: 'example', expires_in: 3600, refresh_token: 'tGzv3JOkF0XG5Qx2TlKWIA', scope: 'a b' })).toEqual({
+    expect(
+      grantOf({
+        access_token: '2YotnFZFEjr1zCsicMWpAA',
+        token_type: 'example',
+        expires_in: 3600,
+        refresh_token: 'tGzv3JOkF0XG5Qx2TlKWIA',
+        scope: 'a b',
+      }),
+    ).toEqual({
       accessToken: '2YotnFZFEjr1zCsicMWpAA',
       refreshToken: 'tGzv3JOkF0XG5Qx2TlKWIA',
       tokenType: 'example',
@@ -62,13 +77,29 @@ describe('A token answer (RFC 6749 §5.1)', () => {
   it('keeps values that the method names, as text', () => {
     const kept = grantOf(
       { access_token: 'a', instance_url: 'https://eu.acme.test', team: { id: 7, ok: true }, none: null },
-      { options: { kept: [{ variable: 'instance_url', path: '$.instance_url' }, { variable: 'team_id', path: 'team.id' }, { variable: '__proto__', path: 'team.ok' }, { variable: 'missing', path: '$.none' }] } },
+      {
+        options: {
+          kept: [
+            { variable: 'instance_url', path: '$.instance_url' },
+            { variable: 'team_id', path: 'team.id' },
+            { variable: '__proto__', path: 'team.ok' },
+            { variable: 'missing', path: '$.none' },
+          ],
+        },
+      },
     ).kept
-    expect(Object.entries(kept)).toEqual([['instance_url', 'https://eu.acme.test'], ['team_id', '7'], ['__proto__', 'true']])
+    expect(Object.entries(kept)).toEqual([
+      ['instance_url', 'https://eu.acme.test'],
+      ['team_id', '7'],
+      ['__proto__', 'true'],
+    ])
   })
 
   it('keeps what the exchange phase extracts', () => {
-    const method = anOAuthMethod({}, { phases: [aPhase('exchange', { url: 'https://a.test', extract: [{ variable: 'realm', path: 'realm' }] })] })
+    const method = anOAuthMethod(
+      {},
+      { phases: [aPhase('exchange', { url: 'https://a.test', extract: [{ variable: 'realm', path: 'realm' }] })] },
+    )
     const answer = { status: 200, headers: [], body: new TextEncoder().encode('{"access_token":"a","realm":"r"}') }
     const grant = readTokenAnswer({ connector: aConnector(), method, values: {}, answer, secrets: [], now })
     expect(grant.ok && grant.value.kept).toEqual({ realm: 'r' })
@@ -87,17 +118,24 @@ describe('When the token ends', () => {
     expect(grantOf({ access_token: 'a', expires_in: value }, { options: { expiryUnit } }).expiresAt?.toISOString()).toBe(expected)
   })
 
-  it.each([undefined, null, '', 'soon', 0, -1, {}, true, 'NaN'])('is the default lifetime, or unknown, where the answer says %j', (value) => {
-    expect(grantOf({ access_token: 'a', expires_in: value }).expiresAt).toBeNull()
-    expect(grantOf({ access_token: 'a', expires_in: value }, { options: { defaultLifetimeSeconds: 60 } }).expiresAt).toEqual(new Date('2026-01-01T00:01:00Z'))
-  })
+  it.each([undefined, null, '', 'soon', 0, -1, {}, true, 'NaN'])(
+    'is the default lifetime, or unknown, where the answer says %j',
+    (value) => {
+      expect(grantOf({ access_token: 'a', expires_in: value }).expiresAt).toBeNull()
+      expect(grantOf({ access_token: 'a', expires_in: value }, { options: { defaultLifetimeSeconds: 60 } }).expiresAt).toEqual(
+        new Date('2026-01-01T00:01:00Z'),
+      )
+    },
+  )
 
   it('is a date however long the life', () => {
     expect(grantOf('{"access_token":"a","expires_in":99999999999999999999}').expiresAt).toBeInstanceOf(Date)
   })
 
   it('is where the option says', () => {
-    expect(grantOf({ access_token: 'a', data: { ttl: 60 } }, { options: { expiryPath: '$.data.ttl' } }).expiresAt).toEqual(new Date('2026-01-01T00:01:00Z'))
+    expect(grantOf({ access_token: 'a', data: { ttl: 60 } }, { options: { expiryPath: '$.data.ttl' } }).expiresAt).toEqual(
+      new Date('2026-01-01T00:01:00Z'),
+    )
   })
 })
 
@@ -109,30 +147,47 @@ describe('A token endpoint that refuses (RFC 6749 §5.2)', () => {
   })
 
   it('is rejected also where it says so with status 200', () => {
-    expect(refusalOf(read({ error: 'bad_verification_code', error_description: 'wrong' }))).toMatchObject({ code: 'token_refused', oauthError: 'bad_verification_code', outcome: 'rejected' })
+    expect(refusalOf(read({ error: 'bad_verification_code', error_description: 'wrong' }))).toMatchObject({
+      code: 'token_refused',
+      oauthError: 'bad_verification_code',
+      outcome: 'rejected',
+    })
   })
 
-  it.each([[500, { error: 'server_error' }], [503, 'down'], [429, { error: 'slow_down' }], [404, 'not found'], [400, { message: 'no OAuth error' }], [302, ''], [400, { error: 'temporarily_unavailable' }]])(
-    'tells nothing about the credentials with status %d and %j',
-    (status, body) => {
-      expect(refusalOf(read(body, { status }))).toMatchObject({ code: 'could_not_tell', outcome: 'could_not_tell' })
-    },
-  )
+  it.each([
+    [500, { error: 'server_error' }],
+    [503, 'down'],
+    [429, { error: 'slow_down' }],
+    [404, 'not found'],
+    [400, { message: 'no OAuth error' }],
+    [302, ''],
+    [400, { error: 'temporarily_unavailable' }],
+  ])('tells nothing about the credentials with status %d and %j', (status, body) => {
+    expect(refusalOf(read(body, { status }))).toMatchObject({ code: 'could_not_tell', outcome: 'could_not_tell' })
+  })
 
   it('has secrets removed from what it says', () => {
-    const error = refusalOf(read({ error: 'invalid_client', error_description: 'The secret hunter22 is wrong' }, { status: 401, secrets: ['hunter22'] }))
+    const error = refusalOf(
+      read({ error: 'invalid_client', error_description: 'The secret hunter22 is wrong' }, { status: 401, secrets: ['hunter22'] }),
+    )
     expect(error.message).not.toContain('hunter22')
     expect(error.message).toContain('is wrong')
   })
 
-  it.each([[{}, 'has no token at access_token'], [{ token: 'x' }, 'has no token'], [{ access_token: '' }, 'has no token'], [{ access_token: null }, 'has no token'], [{ access_token: {} }, 'something else than a token'], [{ access_token: 'a\r\nb' }, 'something else'], ['<html>', 'neither JSON nor a form'], ['', 'neither JSON nor a form']])(
-    'with %j sent no token at the configured key',
-    (body, message) => {
-      const error = refusalOf(read(body))
-      expect(error.code).toBe('no_token')
-      expect(error.message).toContain(message)
-    },
-  )
+  it.each([
+    [{}, 'has no token at access_token'],
+    [{ token: 'x' }, 'has no token'],
+    [{ access_token: '' }, 'has no token'],
+    [{ access_token: null }, 'has no token'],
+    [{ access_token: {} }, 'something else than a token'],
+    [{ access_token: 'a\r\nb' }, 'something else'],
+    ['<html>', 'neither JSON nor a form'],
+    ['', 'neither JSON nor a form'],
+  ])('with %j sent no token at the configured key', (body, message) => {
+    const error = refusalOf(read(body))
+    expect(error.code).toBe('no_token')
+    expect(error.message).toContain(message)
+  })
 
   it('does not take a token from a prototype', () => {
     expect(refusalOf(read({}, { values: { response_authentication_token_key: 'constructor' } })).code).toBe('no_token')

@@ -1,6 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { buildEndpointRequest, type EndpointRequestInput } from '@/lib/domain/requests/build-endpoint-request'
-import { aConnector, aMethod, anEndpoint, anOAuthMethod, aParameter, aVariable, codeOf, hostileValues, methodValues, refusalOf, valueOf } from '@/tests/support/definition-builders'
+import {
+  aConnector,
+  aMethod,
+  anEndpoint,
+  anOAuthMethod,
+  aParameter,
+  aVariable,
+  codeOf,
+  hostileValues,
+  methodValues,
+  refusalOf,
+  valueOf,
+} from '@/tests/support/definition-builders'
 
 const credentials = methodValues({ username: 'dana', password: 'correct-horse' })
 
@@ -34,11 +46,20 @@ describe('An endpoint request', () => {
       variables: [aVariable('id', { level: 'endpoint', required: true }), aVariable('note', { level: 'endpoint' })],
       parameters: [aParameter('status', '', { required: false }), aParameter('X-Shop', '{{ id }}', { place: 'header' })],
     })
-    const shape = new Map([['endpoint-id', 'a/b'], ['endpoint-note', '"[[payload.note]]"']])
-    const { request } = valueOf(build({ endpoint, values: { instance: credentials, shape }, filters: new Map([['parameter-status', 'open&x=1']]), flow: () => 'hi' }))
+    const shape = new Map([
+      ['endpoint-id', 'a/b'],
+      ['endpoint-note', '"[[payload.note]]"'],
+    ])
+    const { request } = valueOf(
+      build({ endpoint, values: { instance: credentials, shape }, filters: new Map([['parameter-status', 'open&x=1']]), flow: () => 'hi' }),
+    )
     expect(request.url).toBe('https://api.acme.test/v1/orders/a%2Fb?expand=1&status=open%26x%3D1')
     expect(request.body).toBe('{"note":"\\"hi\\""}')
-    expect(request.headers).toEqual([['Content-Type', 'application/json'], ['X-Shop', 'a/b'], ['Authorization', 'Basic ZGFuYTpjb3JyZWN0LWhvcnNl']])
+    expect(request.headers).toEqual([
+      ['Content-Type', 'application/json'],
+      ['X-Shop', 'a/b'],
+      ['Authorization', 'Basic ZGFuYTpjb3JyZWN0LWhvcnNl'],
+    ])
   })
 
   it('has those parameters of the method that go with endpoint requests, and no others (DATA §4)', () => {
@@ -68,17 +89,27 @@ describe('An endpoint request', () => {
     })
     expect(valueOf(build({ endpoint })).request.headers).toEqual([['Authorization', 'Basic ZGFuYTpjb3JyZWN0LWhvcnNl']])
     const shape = new Map([['method-username', 'eve']])
-    expect(valueOf(build({ values: { instance: credentials, shape } })).request.headers).toEqual([['Authorization', 'Basic ZGFuYTpjb3JyZWN0LWhvcnNl']])
+    expect(valueOf(build({ values: { instance: credentials, shape } })).request.headers).toEqual([
+      ['Authorization', 'Basic ZGFuYTpjb3JyZWN0LWhvcnNl'],
+    ])
   })
 
   it('is not built while something is missing, which is named (rule R14)', () => {
     expect(refusalOf(build({ values: { instance: methodValues({ username: 'dana' }) } })).message).toContain('Password')
-    expect(refusalOf(build({ endpoint: anEndpoint({ url: '/orders/{{ ordr_id }}', variables: [aVariable('order_id', { level: 'endpoint' })] }) })).message).toContain('{{ order_id }}')
+    expect(
+      refusalOf(
+        build({ endpoint: anEndpoint({ url: '/orders/{{ ordr_id }}', variables: [aVariable('order_id', { level: 'endpoint' })] }) }),
+      ).message,
+    ).toContain('{{ order_id }}')
     expect(codeOf(build({ method: anOAuthMethod(), values: {} }))).toBe('no_token')
   })
 
   it('goes only where the connector says (rule R14, DATA §6)', () => {
-    const connector = aConnector({ baseUrl: '{{ shop_url }}', allowedHosts: ['*.shops.test'], variables: [aVariable('shop_url', { inputKind: 'url' })] })
+    const connector = aConnector({
+      baseUrl: '{{ shop_url }}',
+      allowedHosts: ['*.shops.test'],
+      variables: [aVariable('shop_url', { inputKind: 'url' })],
+    })
     const at = (url: string) => build({ connector, values: { instance: new Map([...credentials, ['connector-shop_url', url]]) } })
     expect(valueOf(at('https://a.shops.test')).request.url).toBe('https://a.shops.test/orders')
     expect(codeOf(at('https://evil.test'))).toBe('host_not_allowed')
@@ -88,7 +119,10 @@ describe('An endpoint request', () => {
   it('cannot be aimed at another host by a shape (rule R14)', () => {
     const connector = aConnector({ baseUrl: 'https://{{ account }}.acme.test', variables: [aVariable('account')] })
     const instance = new Map([...credentials, ['connector-account', 'ours']])
-    const shape = new Map([['connector-account', 'theirs'], ['endpoint-account', 'theirs']])
+    const shape = new Map([
+      ['connector-account', 'theirs'],
+      ['endpoint-account', 'theirs'],
+    ])
     expect(valueOf(build({ connector, values: { instance, shape } })).request.url).toBe('https://ours.acme.test/orders')
     const endpoint = anEndpoint({ variables: [aVariable('account', { level: 'endpoint', defaultValue: 'fixed' })] })
     expect(valueOf(build({ connector, endpoint, values: { instance, shape } })).request.url).toBe('https://fixed.acme.test/orders')
@@ -101,7 +135,11 @@ describe('An endpoint request', () => {
 
   it('puts a token into the query or the body where the method says so', () => {
     const token = (place: 'url' | 'body', endpoint = anEndpoint()) =>
-      build({ method: aMethod('token', { options: { placement: { place, key: 'api_key', value: '{{ token }}' } } }), values: { instance: methodValues({ token: 't&x=1' }) }, endpoint })
+      build({
+        method: aMethod('token', { options: { placement: { place, key: 'api_key', value: '{{ token }}' } } }),
+        values: { instance: methodValues({ token: 't&x=1' }) },
+        endpoint,
+      })
     const inQuery = valueOf(token('url'))
     expect(inQuery.request.url).toBe('https://api.acme.test/v1/orders?api_key=t%26x%3D1')
     expect(inQuery.credentialNames.queryKeys).toEqual(['api_key'])
@@ -119,7 +157,13 @@ describe('What has to be kept out of sight', () => {
   })
 
   it('names where credentials stand, so that none follows a redirect to another origin', () => {
-    const endpoint = anEndpoint({ parameters: [aParameter('X-Key', '{{ password }}', { place: 'header' }), aParameter('key', '{{ password }}'), aParameter('page', '1')] })
+    const endpoint = anEndpoint({
+      parameters: [
+        aParameter('X-Key', '{{ password }}', { place: 'header' }),
+        aParameter('key', '{{ password }}'),
+        aParameter('page', '1'),
+      ],
+    })
     expect(valueOf(build({ endpoint })).credentialNames).toEqual({ headers: ['Authorization', 'X-Key'], queryKeys: ['key'] })
   })
 })
@@ -130,7 +174,11 @@ describe('A value of a shape keeps its place', () => {
     url: '/orders/{{ x }}',
     bodyFormat: 'form',
     variables: [aVariable('x', { level: 'endpoint' })],
-    parameters: [aParameter('q', '{{ x }}'), aParameter('X-Value', '{{ x }}', { place: 'header' }), aParameter('f', '{{ x }}', { place: 'body' })],
+    parameters: [
+      aParameter('q', '{{ x }}'),
+      aParameter('X-Value', '{{ x }}', { place: 'header' }),
+      aParameter('f', '{{ x }}', { place: 'body' }),
+    ],
   })
 
   it.each(hostileValues.filter((value) => !value.startsWith('[[')))('%j', (value) => {

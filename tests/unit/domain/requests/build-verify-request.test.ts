@@ -14,7 +14,10 @@ describe('The test request of a method', () => {
     expect(valueOf(buildVerifyRequest({ ...shared, method }))?.request).toEqual({
       method: 'POST',
       url: 'https://api.acme.test/v1/me?v=2',
-      headers: [['Content-Type', 'application/json'], ['Authorization', 'Basic ZGFuYTpjb3JyZWN0LWhvcnNl']],
+      headers: [
+        ['Content-Type', 'application/json'],
+        ['Authorization', 'Basic ZGFuYTpjb3JyZWN0LWhvcnNl'],
+      ],
       body: '{"a":1}',
     })
   })
@@ -22,7 +25,9 @@ describe('The test request of a method', () => {
   it('is there for every type, also with a token', () => {
     const built = valueOf(buildVerifyRequest({ ...shared, method: anOAuthMethod(), reserved: { access_token: 'at-1' } }))
     expect(built?.request.headers).toEqual([['Authorization', 'Bearer at-1']])
-    expect(valueOf(buildVerifyRequest({ ...shared, method: aMethod('none', { phases: [aPhase('verify', { url: '/me' })] }) }))?.request.headers).toEqual([])
+    expect(
+      valueOf(buildVerifyRequest({ ...shared, method: aMethod('none', { phases: [aPhase('verify', { url: '/me' })] }) }))?.request.headers,
+    ).toEqual([])
   })
 
   it('is nothing where the method has none: there is nothing to verify', () => {
