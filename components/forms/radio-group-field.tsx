@@ -41,7 +41,7 @@ export function RadioGroupField({ name, label, help, required = false, error, op
               value={option.value}
               required={required}
               disabled={option.disabled}
-              className="mt-0.75"
+              className="relative z-10 mt-0.75"
               aria-describedby={option.description ? `${id}-${option.value}-description` : undefined}
               {...(value === undefined ? { defaultChecked: start === option.value } : { checked: value === option.value })}
               onChange={() => onValueChange?.(option.value)}
