@@ -4,6 +4,7 @@ import type { AuditLog, Prisma } from '@/lib/db/generated/client'
 import { permit, type Actor } from '@/lib/domain/actor'
 import { succeed, type Result } from '@/lib/domain/result'
 import { keyset, toPage } from '@/lib/lists/keyset'
+import { likeLiteral } from '@/lib/lists/like-literal'
 import type { ListPage, ListParams } from '@/lib/lists/list-page'
 import { auditSorts, type ActivityFilter } from './schema'
 import type { AuditLine, PersonOption } from './views'
@@ -13,11 +14,12 @@ export async function listChanges(actor: Actor, filter: ActivityFilter, params: 
   const allowed = permit(actor, 'see')
   if (!allowed.ok) return allowed
   const db = workspaceDb(actor.workspaceId)
+  const contains = { contains: likeLiteral(params.q), mode: 'insensitive' as const }
   const where: Prisma.AuditLogWhereInput = {
     ...(filter.userId && { userId: filter.userId }),
     ...(filter.objectType && { objectType: filter.objectType }),
     ...(filter.from && { at: { gte: filter.from } }),
-    ...(params.q !== '' && { OR: [{ objectName: { contains: params.q, mode: 'insensitive' } }, { actorName: { contains: params.q, mode: 'insensitive' } }] }),
+    ...(params.q !== '' && { OR: [{ objectName: contains }, { actorName: contains }] }),
   }
   const page = keyset<Prisma.AuditLogWhereInput, Prisma.AuditLogOrderByWithRelationInput>(params, auditSorts)
   const [rows, total] = await Promise.all([

@@ -8,6 +8,7 @@ import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { isShown } from '@/lib/domain/variables'
 import type { HttpMethod } from '@/lib/domain/vocabulary'
 import { acceptsInstance, offeredEndpoints } from '@/lib/enablement/queries'
+import { likeLiteral } from '@/lib/lists/like-literal'
 import type { ChosenEndpoint, InstanceOption, ShapeSettings } from './views'
 
 export const shapeNotFound = refuse('not_found', 'This shape was removed from the flow. Reload the page.')
@@ -26,7 +27,7 @@ const optionColumns = {
 export async function listInstanceOptions(actor: Actor, search: string): Promise<Result<InstanceOption[]>> {
   const allowed = permit(actor, 'see')
   if (!allowed.ok) return allowed
-  const text = foldName(search.replaceAll('\0', ''))
+  const text = likeLiteral(foldName(search.replaceAll('\0', '')))
   const rows = await workspaceDb(actor.workspaceId).instance.findMany({
     where: {
       status: { not: 'awaiting_authorisation' },

@@ -5,6 +5,7 @@ import { permit, type Actor } from '@/lib/domain/actor'
 import { foldName } from '@/lib/domain/names'
 import { succeed, type Result } from '@/lib/domain/result'
 import { keyset, toPage } from '@/lib/lists/keyset'
+import { likeLiteral } from '@/lib/lists/like-literal'
 import type { ListPage } from '@/lib/lists/list-page'
 import { listInstanceLines } from './list-instance-lines'
 import { connectorSorts, type ConnectorFilter } from './schema'
@@ -21,7 +22,7 @@ export async function listConnectors(actor: Actor, filter: ConnectorFilter): Pro
   const allowed = permit(actor, 'see')
   if (!allowed.ok) return allowed
   const db = workspaceDb(actor.workspaceId)
-  const where = whereOf(filter)
+  const where = whereOf(filter, actor.workspaceId)
   // Of one connector the instances are paged, not the list of one.
   const params = filter.connectorId ? { ...filter, after: '' } : filter
   const page = keyset<Prisma.ConnectorWhereInput, Prisma.ConnectorOrderByWithRelationInput>(params, connectorSorts)
@@ -33,41 +34,52 @@ export async function listConnectors(actor: Actor, filter: ConnectorFilter): Pro
       select: { ...summaryColumns, foldedName: true },
     }),
     db.connector.count({ where }),
-    db.instance.count({ where: { ...instanceFilter(filter), connector: where } }),
+    db.instance.count({ where: instancesOf(filter) }),
   ])
   const connectors = toPage(rows, total, params, connectorSorts)
-  const lines = await listInstanceLines(db, actor.workspaceId, connectors.items.map((row) => row.id), filter)
-  const items = await summarise(db, connectors.items, filter, lines.of)
+  const [lines, counts] = await Promise.all([
+    listInstanceLines(db, actor.workspaceId, connectors.items.map((row) => row.id), filter),
+    countParts(db, connectors.items, filter),
+  ])
+  const items = connectors.items.map((row) => summary(row, counts, lines.of))
   return succeed({ items, nextCursor: lines.nextCursor ?? connectors.nextCursor, total, instances })
 }
 
-function whereOf(filter: ConnectorFilter): Prisma.ConnectorWhereInput {
-  const q = foldName(filter.q)
-  const matchesName = q === '' ? {} : { OR: [{ foldedName: { contains: q } }, { instances: { some: { foldedName: { contains: q } } } }] }
+/** Prisma asks for "some instance" without the workspace; with it the database looks through this one's only. */
+function whereOf(filter: ConnectorFilter, workspaceId: string): Prisma.ConnectorWhereInput {
+  const q = likeLiteral(foldName(filter.q))
+  const matchesName = q === '' ? {} : { OR: [{ foldedName: { contains: q } }, { instances: { some: { workspaceId, foldedName: { contains: q } } } }] }
   return {
     ...(filter.connectorId && { id: filter.connectorId }),
     ...(filter.systemType && { systemType: filter.systemType }),
-    AND: [matchesName, filter.status ? { instances: { some: instanceFilter(filter) } } : {}],
+    AND: [matchesName, filter.status ? { instances: { some: { ...instanceFilter(filter), workspaceId } } } : {}],
   }
 }
 
 /** Instances that the filter asks for: all of a connector whose own name matches, else those that match themselves. */
 function instanceFilter(filter: ConnectorFilter): Prisma.InstanceWhereInput {
-  const q = foldName(filter.q)
+  const q = likeLiteral(foldName(filter.q))
   return {
     ...(filter.status && { status: filter.status }),
     ...(q !== '' && { OR: [{ foldedName: { contains: q } }, { connector: { foldedName: { contains: q } } }] }),
   }
 }
 
-type Row = Prisma.ConnectorGetPayload<{ select: typeof summaryColumns & { foldedName: true } }>
+/** All of them, on every page. An instance that matches makes its connector match: only what it cannot know is asked of it. */
+function instancesOf(filter: ConnectorFilter): Prisma.InstanceWhereInput {
+  return {
+    ...instanceFilter(filter),
+    ...(filter.connectorId && { connectorId: filter.connectorId }),
+    ...(filter.systemType && { connector: { systemType: filter.systemType } }),
+  }
+}
 
-async function summarise(
-  db: WorkspaceDb,
-  rows: Row[],
-  filter: ConnectorFilter,
-  lines: Map<string, InstanceLine[]>,
-): Promise<ConnectorSummary[]> {
+type Row = Prisma.ConnectorGetPayload<{ select: typeof summaryColumns & { foldedName: true } }>
+type Count = { connectorId: string; _count: number }
+type Counts = Record<'endpoints' | 'methods' | 'pending' | 'totals' | 'matching', Count[]>
+
+/** One query for each kind of part, for all connectors of the page. */
+async function countParts(db: WorkspaceDb, rows: Row[], filter: ConnectorFilter): Promise<Counts> {
   const of = { where: { connectorId: { in: rows.map((row) => row.id) } }, by: ['connectorId' as const], _count: true as const }
   const [endpoints, methods, pending, totals, matching] = await Promise.all([
     db.endpoint.groupBy(of),
@@ -76,22 +88,26 @@ async function summarise(
     db.instance.groupBy(of),
     db.instance.groupBy({ ...of, where: { AND: [of.where, instanceFilter(filter)] } }),
   ])
-  return rows.map((row) => ({
+  return { endpoints, methods, pending, totals, matching }
+}
+
+function summary(row: Row, counts: Counts, lines: Map<string, InstanceLine[]>): ConnectorSummary {
+  return {
     id: row.id,
     name: row.name,
     versionLabel: row.versionLabel,
     systemType: row.systemType,
     icon: iconOf(row),
     updatedAt: row.updatedAt.toISOString(),
-    endpoints: countOf(endpoints, row.id),
-    methods: countOf(methods, row.id),
-    pendingOrigins: countOf(pending, row.id),
+    endpoints: countOf(counts.endpoints, row.id),
+    methods: countOf(counts.methods, row.id),
+    pendingOrigins: countOf(counts.pending, row.id),
     instances: lines.get(row.id) ?? [],
-    instancesMatching: countOf(matching, row.id),
-    instancesTotal: countOf(totals, row.id),
-  }))
+    instancesMatching: countOf(counts.matching, row.id),
+    instancesTotal: countOf(counts.totals, row.id),
+  }
 }
 
-function countOf(groups: { connectorId: string; _count: number }[], connectorId: string): number {
+function countOf(groups: Count[], connectorId: string): number {
   return groups.find((group) => group.connectorId === connectorId)?._count ?? 0
 }

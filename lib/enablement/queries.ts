@@ -88,7 +88,7 @@ export async function offeredEndpoints(actor: Actor, { instanceId, search = '', 
   if (!permitted.ok) return permitted
   const instance = await findChosenInstance(actor, instanceId)
   if (!instance.ok) return instance
-  const { connectorId, methodId, method } = instance.value
+  const { connectorId, methodId, methodName } = instance.value
   const [items, counts] = await Promise.all([
     readOfferedPage(actor, { connectorId, methodId, search, after }),
     countOffered(actor, connectorId, methodId),
@@ -96,24 +96,25 @@ export async function offeredEndpoints(actor: Actor, { instanceId, search = '', 
   const last = items.length > pageSize ? items[pageSize - 1] : undefined
   return succeed({
     connectorId,
-    methodName: method.name,
+    methodName,
     items: items.slice(0, pageSize).map(({ foldedName: _, ...endpoint }) => endpoint),
     nextCursor: last ? encodePlace(last) : null,
     counts,
   })
 }
 
-type ChosenInstance = { connectorId: string; methodId: string; method: { name: string } }
+type ChosenInstance = { connectorId: string; methodId: string; methodName: string }
+type InstanceRow = ChosenInstance & { name: string; awaiting: boolean }
 
 async function findChosenInstance(actor: Actor, instanceId: string): Promise<Result<ChosenInstance, Refusal>> {
-  const instance = isId(instanceId)
-    ? await workspaceDb(actor.workspaceId).instance.findFirst({
-        where: { id: instanceId },
-        select: { name: true, status: true, connectorId: true, methodId: true, method: { select: { name: true } } },
-      })
-    : null
+  const [instance] = isId(instanceId)
+    ? await workspaceDb(actor.workspaceId).$queryRaw<InstanceRow[]>`
+        SELECT i."connectorId", i."methodId", m."name" AS "methodName", i."name", i."status" = 'awaiting_authorisation' AS "awaiting"
+        FROM "Instance" i JOIN "AuthenticationMethod" m ON m."id" = i."methodId"
+        WHERE i."id" = ${instanceId}::uuid AND i."workspaceId" = ${actor.workspaceId}::uuid`
+    : []
   if (!instance) return refuse('not_found', 'This instance does not exist in your workspace; it may have been deleted.')
-  if (instance.status === 'awaiting_authorisation') {
+  if (instance.awaiting) {
     return refuse('endpoint_not_available', `“${instance.name}” has not been authorised yet. Authorise it, then choose an endpoint.`)
   }
   return succeed(instance)
@@ -151,7 +152,10 @@ function following(after: string | null): Prisma.Sql {
 }
 
 async function countOffered(actor: Actor, connectorId: string, methodId: string): Promise<OfferedEndpoints['counts']> {
-  const db = workspaceDb(actor.workspaceId)
-  const [all, offered] = await Promise.all([db.endpoint.count({ where: { connectorId } }), db.enablement.count({ where: { methodId } })])
+  const [counts] = await workspaceDb(actor.workspaceId).$queryRaw<{ all: number; offered: number }[]>`
+    SELECT
+      (SELECT count(*)::int FROM "Endpoint" WHERE "workspaceId" = ${actor.workspaceId}::uuid AND "connectorId" = ${connectorId}::uuid) AS "all",
+      (SELECT count(*)::int FROM "Enablement" WHERE "methodId" = ${methodId}::uuid) AS "offered"`
+  const { all, offered } = counts!
   return { offered, hidden: all - offered }
 }

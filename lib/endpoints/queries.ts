@@ -8,6 +8,7 @@ import { foldName } from '@/lib/domain/names'
 import { succeed, type Result } from '@/lib/domain/result'
 import type { HttpMethod } from '@/lib/domain/vocabulary'
 import { keyset, pageSize, toPage } from '@/lib/lists/keyset'
+import { likeLiteral } from '@/lib/lists/like-literal'
 import type { ListPage } from '@/lib/lists/list-page'
 import { flowsUsing } from './flows-using'
 import { decodePlace, encodePlace, type GroupedPlace } from './grouped-order'
@@ -48,7 +49,7 @@ export async function listEndpoints(actor: Actor, connectorId: string, filter: E
 
 /** Name, entity type or URL contain what was typed. */
 function matching(search: string): Prisma.EndpointWhereInput {
-  const text = foldName(search.replaceAll('\0', '')).replace(/[\\%_]/g, '\\$&')
+  const text = likeLiteral(foldName(search.replaceAll('\0', '')))
   if (text === '') return {}
   const contains = { contains: text, mode: 'insensitive' as const }
   return { OR: [{ foldedName: { contains: text } }, { entityType: contains }, { url: contains }] }

@@ -7,6 +7,7 @@ import { foldName } from '@/lib/domain/names'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import type { HttpMethod } from '@/lib/domain/vocabulary'
 import { keyset, toPage } from '@/lib/lists/keyset'
+import { likeLiteral } from '@/lib/lists/like-literal'
 import type { ListPage, ListParams } from '@/lib/lists/list-page'
 import { flowSorts } from './schema'
 import { shapeState } from './shape-state'
@@ -19,7 +20,7 @@ export async function listFlows(actor: Actor, params: ListParams): Promise<Resul
   const allowed = permit(actor, 'see')
   if (!allowed.ok) return allowed
   const db = workspaceDb(actor.workspaceId)
-  const where: Prisma.FlowWhereInput = params.q === '' ? {} : { foldedName: { contains: foldName(params.q) } }
+  const where: Prisma.FlowWhereInput = params.q === '' ? {} : { foldedName: { contains: likeLiteral(foldName(params.q)) } }
   const page = keyset<Prisma.FlowWhereInput, Prisma.FlowOrderByWithRelationInput>(params, flowSorts)
   const [rows, total] = await Promise.all([
     db.flow.findMany({ where: { AND: [where, page.where] }, orderBy: page.orderBy, take: page.take }),

@@ -6,6 +6,7 @@ import { permit, type Actor } from '@/lib/domain/actor'
 import { foldName } from '@/lib/domain/names'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { keyset, toPage } from '@/lib/lists/keyset'
+import { likeLiteral } from '@/lib/lists/like-literal'
 import type { ListPage, ListParams } from '@/lib/lists/list-page'
 import { fieldViews } from './field-views'
 import { loadFields } from './load-fields'
@@ -46,7 +47,7 @@ export async function listConnectorChoices(actor: Actor, params: ListParams): Pr
   const allowed = permit(actor, 'change')
   if (!allowed.ok) return allowed
   const db = workspaceDb(actor.workspaceId)
-  const where: Prisma.ConnectorWhereInput = params.q === '' ? {} : { foldedName: { contains: foldName(params.q) } }
+  const where: Prisma.ConnectorWhereInput = params.q === '' ? {} : { foldedName: { contains: likeLiteral(foldName(params.q)) } }
   const page = keyset<Prisma.ConnectorWhereInput, Prisma.ConnectorOrderByWithRelationInput>(params, connectorChoiceSorts)
   const [rows, total] = await Promise.all([
     db.connector.findMany({

@@ -3,6 +3,7 @@ import { workspaceDb } from '@/lib/db/client'
 import { permit, type Actor } from '@/lib/domain/actor'
 import { foldName } from '@/lib/domain/names'
 import { succeed, type Result } from '@/lib/domain/result'
+import { likeLiteral } from '@/lib/lists/like-literal'
 import type { Found, FoundKind } from '@/lib/search/views'
 
 const shownPerKind = 8
@@ -19,7 +20,7 @@ export async function listFound(actor: Actor, text: string): Promise<Result<Foun
   if (folded === '') return succeed([])
   const db = workspaceDb(actor.workspaceId)
   const page = {
-    where: { AND: folded.split(' ').map((word) => ({ foldedName: { contains: word.replace(/[\\%_]/g, '\\$&') } })) },
+    where: { AND: folded.split(' ').map((word) => ({ foldedName: { contains: likeLiteral(word) } })) },
     orderBy: { foldedName: 'asc' as const },
     take: readPerKind,
   }

@@ -41,7 +41,7 @@ describe('cursors', () => {
   it('a page starts behind the cursor, ties broken by id', () => {
     const page = keyset({ q: '', sort: '-name', after: encodeCursor('b', id) }, columns)
     expect(page).toEqual({
-      where: { OR: [{ foldedName: { lt: 'b' } }, { foldedName: 'b', id: { lt: id } }] },
+      where: { foldedName: { lte: 'b' }, OR: [{ foldedName: { lt: 'b' } }, { id: { lt: id } }] },
       orderBy: [{ foldedName: 'desc' }, { id: 'desc' }],
       take: pageSize + 1,
     })

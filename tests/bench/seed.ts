@@ -1,0 +1,179 @@
+import { Client } from 'pg'
+import { createPartitions } from '@/lib/db/partitions'
+import type { Actor } from '@/lib/domain/actor'
+
+/**
+ * A workspace of a given size, made by Postgres itself: one statement per table, so that a hundred thousand rows take
+ * seconds. Names have numbers with leading zeros and no capitals beyond their folded form, so that order and search
+ * have something to do.
+ */
+
+export type SeedSize = {
+  connectors: number
+  instances: number
+  /** Endpoints and methods of the large connector; the others have four and two. */
+  endpoints: number
+  methods: number
+  flows: number
+  requests: number
+  changes: number
+}
+
+/** The size that the lists, the matrix and the picker have to stay quick at. */
+export const fullSize: SeedSize = { connectors: 500, instances: 5_000, endpoints: 2_000, methods: 10, flows: 200, requests: 100_000, changes: 20_000 }
+
+export const seededDays = 7
+
+export type SeededWorkspace = {
+  actor: Actor
+  /** The large connector, its methods (the first is enabled on every endpoint) and its endpoints, in their order. */
+  connectorId: string
+  methodIds: string[]
+  endpointIds: string[]
+  /** An instance of the large connector's first method. */
+  instanceId: string
+}
+
+type Sql = <Row extends object>(text: string, values?: unknown[]) => Promise<Row[]>
+
+/** The app's environment must already name the same database: partitions are made by the app's own code. */
+export async function seedWorkspace(url: string, size: SeedSize, name = 'Northwind'): Promise<SeededWorkspace> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  const sql: Sql = async (text, values) => (await client.query(text, values)).rows
+  try {
+    await client.query('BEGIN')
+    const actor = await seedPeople(sql, name)
+    await seedConnectors(sql, actor, size)
+    await seedEnablements(sql, actor)
+    await seedInstances(sql, actor, size)
+    await seedFlows(sql, actor, size)
+    await seedChanges(sql, actor, size)
+    await client.query('COMMIT')
+    await seedRequests(sql, actor, size)
+    await client.query('VACUUM ANALYZE')
+    return await describeSeeded(sql, actor)
+  } finally {
+    await client.end()
+  }
+}
+
+async function seedPeople(sql: Sql, name: string): Promise<Actor> {
+  const [workspace] = await sql<{ id: string }>(`INSERT INTO "Workspace" ("id", "name") VALUES (gen_random_uuid(), $1) RETURNING "id"`, [name])
+  const [user] = await sql<{ id: string; name: string }>(
+    `INSERT INTO "User" ("id", "email", "name", "passwordHash") VALUES (gen_random_uuid(), lower($1) || '@example.com', 'Dana Field', 'none') RETURNING "id", "name"`,
+    [name],
+  )
+  await sql(`INSERT INTO "Membership" ("workspaceId", "userId", "role") VALUES ($1, $2, 'administrator')`, [workspace!.id, user!.id])
+  return { workspaceId: workspace!.id, userId: user!.id, name: user!.name, role: 'administrator' }
+}
+
+/** Connector 1 is the large one; its name sorts in the middle of the others. */
+async function seedConnectors(sql: Sql, { workspaceId }: Actor, size: SeedSize): Promise<void> {
+  await sql(
+    `INSERT INTO "Connector" ("id", "workspaceId", "key", "name", "foldedName", "baseUrl", "systemType", "updatedAt")
+     SELECT gen_random_uuid(), $1, 'connector-' || n, initcap(label), label, 'https://api-' || n || '.example.com/v1',
+       (ARRAY['crm', 'erp', 'ecommerce', 'wms'])[1 + n % 4]::"SystemType", now() - n * interval '7 minutes'
+     FROM generate_series(1, $2::int) n, LATERAL (SELECT CASE n WHEN 1 THEN 'marketplace ' ELSE chr(97 + n % 26) || ' system ' END || lpad(n::text, 5, '0') AS label) names`,
+    [workspaceId, size.connectors],
+  )
+  await sql(
+    `INSERT INTO "ConnectorOrigin" ("workspaceId", "connectorId", "origin", "confirmedAt")
+     SELECT $1, "id", 'https://api.example.com', now() FROM "Connector" WHERE "workspaceId" = $1`,
+    [workspaceId],
+  )
+  await sql(
+    `INSERT INTO "AuthenticationMethod" ("id", "workspaceId", "connectorId", "key", "name", "foldedName", "type", "position")
+     SELECT gen_random_uuid(), $1, c."id", 'method-' || n, 'Method ' || n, 'method ' || n, (ARRAY['basic', 'token'])[1 + n % 2]::"AuthenticationType", n
+     FROM "Connector" c, LATERAL generate_series(1, CASE c."key" WHEN 'connector-1' THEN $2::int ELSE 2 END) n WHERE c."workspaceId" = $1`,
+    [workspaceId, size.methods],
+  )
+  await sql(
+    `INSERT INTO "Endpoint" ("id", "workspaceId", "connectorId", "key", "name", "foldedName", "entityType", "url", "updatedAt")
+     SELECT gen_random_uuid(), $1, c."id", 'endpoint-' || n, 'List things ' || label, 'list things ' || label,
+       (ARRAY['Orders', 'Products', 'Customers', 'Stock', 'Invoices'])[1 + n % 5], '/things/' || n, now() - n * interval '1 minute'
+     FROM "Connector" c, LATERAL generate_series(1, CASE c."key" WHEN 'connector-1' THEN $2::int ELSE 4 END) n,
+       LATERAL (SELECT lpad((n * 7919 % 10000)::text, 4, '0') || '-' || n AS label) names WHERE c."workspaceId" = $1`,
+    [workspaceId, size.endpoints],
+  )
+}
+
+/** The first method on every endpoint, each other one on half of them. */
+async function seedEnablements(sql: Sql, { workspaceId }: Actor): Promise<void> {
+  await sql(
+    `INSERT INTO "Enablement" ("workspaceId", "connectorId", "endpointId", "methodId")
+     SELECT $1, e."connectorId", e."id", m."id" FROM "Endpoint" e JOIN "AuthenticationMethod" m ON m."connectorId" = e."connectorId"
+     WHERE e."workspaceId" = $1 AND (m."position" = 1 OR (substring(e."key" FROM 10)::int + m."position") % 2 = 0)`,
+    [workspaceId],
+  )
+}
+
+/** A fifth of them belongs to the large connector. */
+async function seedInstances(sql: Sql, { workspaceId }: Actor, size: SeedSize): Promise<void> {
+  await sql(
+    `INSERT INTO "Instance" ("id", "workspaceId", "connectorId", "methodId", "key", "name", "foldedName", "status", "updatedAt")
+     SELECT gen_random_uuid(), $1, m."connectorId", m."id", 'instance-' || n, 'Shop ' || label, 'shop ' || label,
+       (ARRAY['connected', 'connected', 'connected', 'not_verified', 'failing'])[1 + n % 5]::"InstanceStatus", now() - n * interval '1 minute'
+     FROM generate_series(1, $2::int) n
+     JOIN "Connector" c ON c."workspaceId" = $1 AND c."key" = 'connector-' || CASE WHEN n % 5 = 0 THEN 1 ELSE 1 + n % $3::int END
+     JOIN "AuthenticationMethod" m ON m."connectorId" = c."id" AND m."position" = 1 + (n / 5) % CASE c."key" WHEN 'connector-1' THEN $4::int ELSE 2 END,
+       LATERAL (SELECT lpad((n * 7919 % 10000)::text, 4, '0') || '-' || n AS label) names`,
+    [workspaceId, size.instances, size.connectors, size.methods],
+  )
+}
+
+/** Each with a draft of five shapes, every one of which calls an endpoint that its instance may call. */
+async function seedFlows(sql: Sql, { workspaceId }: Actor, size: SeedSize): Promise<void> {
+  await sql(
+    `INSERT INTO "Flow" ("id", "workspaceId", "key", "name", "foldedName", "updatedAt")
+     SELECT gen_random_uuid(), $1, 'flow-' || n, 'Flow ' || lpad(n::text, 4, '0'), 'flow ' || lpad(n::text, 4, '0'), now() - n * interval '1 minute'
+     FROM generate_series(1, $2::int) n`,
+    [workspaceId, size.flows],
+  )
+  await sql(`INSERT INTO "FlowVersion" ("id", "workspaceId", "flowId") SELECT gen_random_uuid(), $1, "id" FROM "Flow" WHERE "workspaceId" = $1`, [workspaceId])
+  await sql(
+    `WITH callable AS (
+       SELECT e."connectorId", e."id" AS "endpointId", i."id" AS "instanceId", row_number() OVER (ORDER BY e."key", i."key") AS n
+       FROM (SELECT * FROM "Endpoint" WHERE "workspaceId" = $1 AND "key" IN ('endpoint-1', 'endpoint-2', 'endpoint-3')) e
+       JOIN "Enablement" enabled ON enabled."endpointId" = e."id" JOIN "Instance" i ON i."methodId" = enabled."methodId")
+     INSERT INTO "Shape" ("id", "workspaceId", "flowVersionId", "name", "positionY", "connectorId", "instanceId", "endpointId")
+     SELECT gen_random_uuid(), $1, v."id", 'Get things ' || s, s * 100, c."connectorId", c."instanceId", c."endpointId"
+     FROM (SELECT "id", row_number() OVER (ORDER BY "id") AS n FROM "FlowVersion" WHERE "workspaceId" = $1) v, generate_series(1, 5) s
+     JOIN callable c ON true WHERE c.n = 1 + (v.n * 5 + s) % (SELECT count(*) FROM callable)`,
+    [workspaceId],
+  )
+}
+
+async function seedChanges(sql: Sql, { workspaceId, userId, name }: Actor, size: SeedSize): Promise<void> {
+  await sql(
+    `INSERT INTO "AuditLog" ("id", "at", "workspaceId", "userId", "actorName", "action", "objectType", "objectId", "objectName")
+     SELECT gen_random_uuid(), now() - n * interval '30 seconds', $1, $2, $3, 'save_endpoint', (ARRAY['endpoint', 'instance', 'flow'])[1 + n % 3], gen_random_uuid(), 'Thing ' || n
+     FROM generate_series(1, $4::int) n`,
+    [workspaceId, userId, name, size.changes],
+  )
+}
+
+/** Spread evenly over the last days; every day has its partition, as the clean-up job would have made it. */
+async function seedRequests(sql: Sql, { workspaceId, userId }: Actor, size: SeedSize): Promise<void> {
+  const firstDay = new Date(Date.now() - seededDays * 86_400_000)
+  await createPartitions('RequestLog', firstDay, seededDays + 1)
+  await sql(
+    `WITH called AS (SELECT *, row_number() OVER (ORDER BY "id") AS number FROM "Instance" WHERE "workspaceId" = $1)
+     INSERT INTO "RequestLog" ("id", "at", "workspaceId", "correlationId", "purpose", "outcome", "connectorId", "methodId", "instanceId", "userId", "subject",
+       "httpMethod", "url", "status", "durationMs", "responseBytes")
+     SELECT gen_random_uuid(), now() - n * (interval '1 day' * $4::int / $3::int), $1, gen_random_uuid(), 'endpoint',
+       (ARRAY['succeeded', 'succeeded', 'succeeded', 'refused'])[1 + n % 4]::"RequestOutcome", i."connectorId", i."methodId", i."id", $2,
+       i."name" || ' · List things', 'GET', 'https://api.example.com/v1/things?page=' || n, 200, 20 + n % 300, 1000
+     FROM generate_series(1, $3::int) n JOIN called i ON i.number = 1 + n % (SELECT count(*) FROM called)`,
+    [workspaceId, userId, size.requests, seededDays],
+  )
+}
+
+async function describeSeeded(sql: Sql, actor: Actor): Promise<SeededWorkspace> {
+  const [connector] = await sql<{ id: string }>(`SELECT "id" FROM "Connector" WHERE "workspaceId" = $1 AND "key" = 'connector-1'`, [actor.workspaceId])
+  const idsOf = (table: string, order: string) => sql<{ id: string }>(`SELECT "id" FROM "${table}" WHERE "connectorId" = $1 ORDER BY ${order}`, [connector!.id])
+  const methodIds = (await idsOf('AuthenticationMethod', '"position"')).map(({ id }) => id)
+  const endpointIds = (await idsOf('Endpoint', '"entityType", "foldedName", "id"')).map(({ id }) => id)
+  const [instance] = await sql<{ id: string }>(`SELECT "id" FROM "Instance" WHERE "methodId" = $1 AND "status" = 'connected' LIMIT 1`, [methodIds[0]])
+  return { actor, connectorId: connector!.id, methodIds, endpointIds, instanceId: instance!.id }
+}
