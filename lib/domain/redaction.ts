@@ -65,7 +65,7 @@ export function createRedactor({ secrets, fieldNames = [] }: RedactorInput): Red
   const text = (value: string) => (pattern ? value.replace(pattern, secretMask) : value)
   return {
     text,
-    headers: (headers) => headers.map(([name, value]) => [name, isSecret(name) ? maskHeader(name, value) : text(value)]),
+    headers: (headers) => headers.map(([name, value]) => [name, isSecret(name) ? maskHeader(name, value) : text(maskPairs(value, isSecret))]),
     url: (url) => text(maskPairs(maskUserInfo(url), isSecret)),
     body: (body) => text(maskJsonFields(looksLikeForm(body) ? maskPairs(`?${body}`, isSecret).slice(1) : body, isSecret)),
   }

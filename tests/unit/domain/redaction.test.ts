@@ -72,6 +72,12 @@ describe('A secret is removed by the name of its field', () => {
     ])
   })
 
+  it('in an address that a header holds', () => {
+    expect(redactor.headers([['Location', 'https://a.test/cb?access_token=abc&x=1']])).toEqual([
+      ['Location', `https://a.test/cb?access_token=${secretMask}&x=1`],
+    ])
+  })
+
   it('in the query and the fragment of a URL, and before its host', () => {
     expect(redactor.url('https://u:p@a.test/x?page=1&api_key=abc&access%5Ftoken=def#access_token=ghi&x=1')).toBe(
       `https://${secretMask}@a.test/x?page=1&api_key=${secretMask}&access%5Ftoken=${secretMask}#access_token=${secretMask}&x=1`,

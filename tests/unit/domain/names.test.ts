@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { foldName, freeKey, slugify } from '@/lib/domain/names'
+
+describe('Names are compared without regard to case', () => {
+  it.each([
+    ['Shopify UK', 'shopify uk'],
+    ['  Shopify \t UK ', 'shopify uk'],
+    ['Ａcme', 'acme'],
+    ['ÉCLAIR', 'éclair'],
+    ['e\u0301clair', 'éclair'],
+  ])('%j folds to %j', (name, expected) => {
+    expect(foldName(name)).toBe(expected)
+  })
+})
+
+describe('A key', () => {
+  it.each([
+    ['Acme Commerce', 'acme-commerce'],
+    ['  Été 2026! ', 'ete-2026'],
+    ['日本', 'item'],
+    ['---', 'item'],
+    ['x'.repeat(100), 'x'.repeat(60)],
+  ])('of %j is %j', (name, expected) => {
+    expect(slugify(name)).toBe(expected)
+  })
+
+  it('is the first that is free', () => {
+    expect(freeKey('Acme', new Set())).toBe('acme')
+    expect(freeKey('Acme', new Set(['acme', 'acme-2']))).toBe('acme-3')
+  })
+})
