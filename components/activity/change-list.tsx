@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { ChangeDetails } from '@/components/activity/change-details'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Table } from '@/components/ui/table'
 import { objectTypes, type ObjectType } from '@/lib/activity/schema'
@@ -13,7 +14,7 @@ function actionWords(action: string): string {
 /** The audit trail, newest first. */
 export function ChangeList({ changes }: { changes: AuditLine[] }) {
   return (
-    <Table label="Changes">
+    <Table label="Changes" stacked>
       <thead>
         <tr>
           <th scope="col">When</th>
@@ -41,12 +42,8 @@ export function ChangeList({ changes }: { changes: AuditLine[] }) {
               )}
               <p className="text-muted">{objectTypes[change.objectType as ObjectType] ?? change.objectType}</p>
             </td>
-            <td className="min-w-56 break-words text-muted">
-              {change.changes.map(({ name, text }) => (
-                <p key={name}>
-                  <span className="font-mono text-xs">{name}</span>: {text}
-                </p>
-              ))}
+            <td className="max-w-lg min-w-56 break-words text-muted">
+              <ChangeDetails changes={change.changes} />
             </td>
           </tr>
         ))}

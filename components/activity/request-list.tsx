@@ -7,7 +7,7 @@ import { requestPurposes, type RequestSummary } from '@/lib/request-log/views'
 /** The request log, newest first. */
 export function RequestList({ requests }: { requests: RequestSummary[] }) {
   return (
-    <Table label="Requests">
+    <Table label="Requests" stacked>
       <thead>
         <tr>
           <th scope="col">When</th>
@@ -30,7 +30,7 @@ export function RequestList({ requests }: { requests: RequestSummary[] }) {
               <RowLink href={`/activity/requests/${request.id}?at=${encodeURIComponent(request.at)}`}>{requestPurposes[request.purpose]}</RowLink>
               <p className="break-words text-muted">{request.subject}</p>
             </td>
-            <td className="max-w-96 truncate font-mono text-xs" title={`${request.httpMethod} ${request.url}`}>
+            <td className="max-w-96 truncate font-mono max-md:break-all text-xs" title={`${request.httpMethod} ${request.url}`}>
               {request.httpMethod} {request.url}
             </td>
             <td className="whitespace-nowrap">

@@ -9,7 +9,7 @@ type MethodListProps = { connectorId: string; methods: MethodSummary[]; endpoint
 /** Every method with its type and what uses it. */
 export function MethodList({ connectorId, methods, endpoints }: MethodListProps) {
   return (
-    <Table label="Authentication methods">
+    <Table label="Authentication methods" stacked>
       <thead>
         <tr>
           <th scope="col">Name</th>
@@ -26,11 +26,13 @@ export function MethodList({ connectorId, methods, endpoints }: MethodListProps)
               <RowLink href={`/connectors/${connectorId}/authentication/${method.id}`}>{method.name}</RowLink>
             </td>
             <td className="whitespace-nowrap text-muted">{authenticationTypes[method.type]}</td>
-            <td className="tabular whitespace-nowrap">
+            <td className="tabular whitespace-nowrap" data-label="Endpoints">
               {method.enabledEndpoints} of {endpoints}
             </td>
-            <td className="tabular">{method.instances}</td>
-            <td className="whitespace-nowrap text-muted">
+            <td className="tabular" data-label="Instances">
+              {method.instances}
+            </td>
+            <td className="whitespace-nowrap text-muted" data-label="Changed">
               <RelativeTime at={method.updatedAt} />
             </td>
           </tr>

@@ -26,7 +26,7 @@ export function ConnectorHeading({ connector, canChange }: { connector: Connecto
             {instances === 0 ? 'no instances yet' : `used by ${instances.toLocaleString('en-GB')} ${instances === 1 ? 'instance' : 'instances'}`} · changed{' '}
             <RelativeTime at={connector.updatedAt} />
             {connector.updatedBy && ` by ${connector.updatedBy}`} ·{' '}
-            <Link href={`/activity?${new URLSearchParams({ q: name })}`} className="rounded-sm hover:text-foreground hover:underline">
+            <Link href={`/activity/changes?object=connector&of=${id}`} className="rounded-sm hover:text-foreground hover:underline">
               History
             </Link>
           </p>

@@ -4,7 +4,7 @@ import type { EndpointDetail } from '@/lib/endpoints/views'
 const link = 'text-foreground underline underline-offset-2'
 
 /** *What uses this*: the flows with a shape that calls the endpoint; and who changed it when. */
-export function EndpointUsedBy({ endpoint: { name, usedBy } }: { endpoint: EndpointDetail }) {
+export function EndpointUsedBy({ endpoint: { id, usedBy } }: { endpoint: EndpointDetail }) {
   const { flows, flowCount } = usedBy
   return (
     <p className="text-sm text-muted">
@@ -18,7 +18,7 @@ export function EndpointUsedBy({ endpoint: { name, usedBy } }: { endpoint: Endpo
         </span>
       ))}
       {flowCount > flows.length && ` and ${flowCount - flows.length} more flows`} ·{' '}
-      <Link href={`/activity?${new URLSearchParams({ q: name })}`} className="hover:text-foreground hover:underline">
+      <Link href={`/activity/changes?object=endpoint&of=${id}`} className="hover:text-foreground hover:underline">
         History
       </Link>
     </p>

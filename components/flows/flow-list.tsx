@@ -7,7 +7,7 @@ import type { FlowSummary } from '@/lib/flows/views'
 
 export function FlowList({ flows }: { flows: FlowSummary[] }) {
   return (
-    <Table label="Process flows">
+    <Table label="Process flows" stacked>
       <thead>
         <tr>
           <SortHeader field="name" label="Name" defaultSort="name" />
@@ -23,11 +23,13 @@ export function FlowList({ flows }: { flows: FlowSummary[] }) {
               <RowLink href={`/flows/${flow.id}`}>{flow.name}</RowLink>
               {flow.description && <p className="truncate text-muted">{flow.description}</p>}
             </td>
-            <td className="tabular">{flow.shapes}</td>
+            <td className="tabular" data-label="Shapes">
+              {flow.shapes}
+            </td>
             <td className="whitespace-nowrap">
               <FlowState flow={flow} />
             </td>
-            <td className="whitespace-nowrap text-muted">
+            <td className="whitespace-nowrap text-muted" data-label="Changed">
               <RelativeTime at={flow.updatedAt} />
             </td>
           </tr>

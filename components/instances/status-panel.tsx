@@ -1,6 +1,5 @@
 import Link from 'next/link'
 import { CheckNowButton } from '@/components/instances/check-now-button'
-import { InstanceStatusBadge } from '@/components/instances/instance-status-badge'
 import { Card } from '@/components/ui/card'
 import { KeyValueList } from '@/components/ui/key-value-list'
 import { RelativeTime } from '@/components/ui/relative-time'
@@ -13,12 +12,10 @@ export function StatusPanel({ instance, canRun }: { instance: InstanceDetail; ca
   return (
     <Card title="Status" className="h-fit">
       <div className="grid gap-4">
-        <div className="grid justify-items-start gap-1.5">
-          <InstanceStatusBadge status={health.status} />
-          {health.statusReason && <p className="min-w-0 text-sm break-words text-muted">{health.statusReason}</p>}
-        </div>
         <KeyValueList
           items={[
+            // Where authorising again is asked for, the reason stands beside the button.
+            { label: 'Reason', value: health.statusReason === '' || health.status === 'needs_authorising_again' ? null : health.statusReason },
             { label: 'Since', value: <RelativeTime at={health.statusSince} /> },
             { label: 'Verified', value: <LastVerified health={health} /> },
             { label: 'Token', value: token && <TokenFacts token={token} /> },
@@ -46,10 +43,10 @@ function History({ instance: { id, name } }: { instance: InstanceDetail }) {
   const link = 'rounded-sm text-accent-text hover:underline'
   return (
     <span className="flex flex-wrap gap-x-3">
-      <Link className={link} href={`/activity?view=requests&instance=${id}`}>
+      <Link className={link} href={`/activity?instance=${id}`}>
         Requests
       </Link>
-      <Link className={link} href={`/activity?view=changes&object=instance&q=${encodeURIComponent(name)}`}>
+      <Link className={link} href={`/activity/changes?object=instance&of=${id}`}>
         Changes
       </Link>
     </span>

@@ -8,8 +8,13 @@ type TableProps = {
   label: string
   /** Plain <thead>, <tbody>, <tr>, <th scope="col">, <td>. A row opens through the RowLink in it. */
   children: ReactNode
+  /** On a phone each row becomes a block of lines; a cell with `data-label` is introduced by it. */
+  stacked?: boolean
   className?: string
 }
+
+const stackedStyle =
+  'max-md:[&_tbody]:block max-md:[&_td]:block max-md:[&_td]:h-auto max-md:[&_td]:max-w-none max-md:[&_td]:py-0.5 max-md:[&_td]:text-left max-md:[&_td]:whitespace-normal max-md:[&_thead]:sr-only max-md:[&_tr]:block max-md:[&_tr]:py-2 max-md:[&_td[data-label]]:before:mr-1.5 max-md:[&_td[data-label]]:before:text-muted max-md:[&_td[data-label]]:before:content-[attr(data-label)]'
 
 const interactive = 'a, button, input, select, textarea, label, summary, [role="button"], [role="menuitem"]'
 
@@ -32,7 +37,7 @@ function moveThroughRows(event: KeyboardEvent<HTMLElement>) {
 }
 
 /** Sticky header, rows that open on click, up and down between rows. */
-export function Table({ label, children, className }: TableProps) {
+export function Table({ label, children, stacked = false, className }: TableProps) {
   return (
     <div className="relative max-md:overflow-x-auto" onClick={openRow} onKeyDown={moveThroughRows}>
       <table
@@ -41,6 +46,7 @@ export function Table({ label, children, className }: TableProps) {
           'w-full border-collapse text-left text-sm',
           '[&_th]:h-8 [&_th]:px-3 [&_th]:font-medium [&_th]:whitespace-nowrap [&_th]:text-muted [&_thead]:sticky [&_thead]:top-0 [&_thead]:z-10 [&_thead]:bg-subtle',
           '[&_td]:h-10 [&_td]:px-3 [&_td]:py-1.5 [&_tbody_tr]:border-t [&_tbody_tr:has([data-row-link])]:cursor-pointer [&_tbody_tr:hover]:bg-hover/60 [&_tbody_tr:focus-within]:bg-hover/60',
+          stacked && stackedStyle,
           className,
         )}
       >

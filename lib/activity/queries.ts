@@ -6,7 +6,8 @@ import { succeed, type Result } from '@/lib/domain/result'
 import { keyset, toPage } from '@/lib/lists/keyset'
 import { likeLiteral } from '@/lib/lists/like-literal'
 import type { ListPage, ListParams } from '@/lib/lists/list-page'
-import { auditSorts, type ActivityFilter } from './schema'
+import { changeLines } from './change-lines'
+import { activitySorts, type ActivityFilter } from './schema'
 import type { AuditLine, PersonOption } from './views'
 
 /** The audit trail, newest first. */
@@ -18,36 +19,22 @@ export async function listChanges(actor: Actor, filter: ActivityFilter, params: 
   const where: Prisma.AuditLogWhereInput = {
     ...(filter.userId && { userId: filter.userId }),
     ...(filter.objectType && { objectType: filter.objectType }),
+    ...(filter.objectId && { objectId: filter.objectId }),
     ...(filter.from && { at: { gte: filter.from } }),
     ...(params.q !== '' && { OR: [{ objectName: contains }, { actorName: contains }] }),
   }
-  const page = keyset<Prisma.AuditLogWhereInput, Prisma.AuditLogOrderByWithRelationInput>(params, auditSorts)
+  const page = keyset<Prisma.AuditLogWhereInput, Prisma.AuditLogOrderByWithRelationInput>(params, activitySorts)
   const [rows, total] = await Promise.all([
     db.auditLog.findMany({ where: { AND: [where, page.where] }, orderBy: page.orderBy, take: page.take }),
     db.auditLog.count({ where }),
   ])
-  const { items, ...rest } = toPage(rows, total, params, auditSorts)
+  const { items, ...rest } = toPage(rows, total, params, activitySorts)
   return succeed({ ...rest, items: items.map(auditLine) })
 }
 
 function auditLine({ id, at, actorName, action, objectType, objectId, objectName, changes }: AuditLog): AuditLine {
-  const lines = Object.entries((changes ?? {}) as Record<string, unknown>).map(([name, change]) => ({ name, text: changeText(change) }))
+  const lines = changeLines((changes ?? {}) as Record<string, unknown>)
   return { id, at: at.toISOString(), person: actorName, action, objectType, objectId, objectName, href: hrefOf(objectType, objectId), changes: lines }
-}
-
-/** "from → to", a word, or a list: what mutations record. */
-function changeText(change: unknown): string {
-  if (typeof change !== 'object' || change === null) return String(change)
-  if ('from' in change || 'to' in change) {
-    const { from, to } = change as { from?: unknown; to?: unknown }
-    return `${shown(from)} → ${shown(to)}`
-  }
-  return Array.isArray(change) ? change.map(shown).join(', ') : JSON.stringify(change)
-}
-
-function shown(value: unknown): string {
-  if (value === null || value === undefined || value === '') return 'empty'
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
 function hrefOf(objectType: string, objectId: string | null): string | null {

@@ -4,7 +4,7 @@ import { requestOutcomes, type RequestOutcome } from '@/lib/request-log/views'
 
 /** What the address says about *Activity*. What makes no sense counts as not said. */
 
-export const auditSorts: SortColumns = { at: { column: 'at', kind: 'date' } }
+export const activitySorts: SortColumns = { at: { column: 'at', kind: 'date' } }
 
 /** How far back, in the words of the filter. */
 export const periods = { hour: 'Last hour', day: 'Last 24 hours', week: 'Last 7 days' } as const
@@ -29,17 +29,19 @@ export type ObjectType = keyof typeof objectTypes
 
 const isKey = <Words extends object>(words: Words, text: string): text is keyof Words & string => Object.hasOwn(words, text)
 
-export type ActivityFilter = { userId?: string; outcome?: RequestOutcome; objectType?: ObjectType; instanceId?: string; from?: Date }
+export type ActivityFilter = { userId?: string; outcome?: RequestOutcome; objectType?: ObjectType; objectId?: string; instanceId?: string; from?: Date }
 
 export function readActivityFilter(search: SearchParams, now: Date): ActivityFilter {
   const person = oneParam(search, 'person')
   const instance = oneParam(search, 'instance')
+  const of = oneParam(search, 'of')
   const outcome = oneParam(search, 'outcome')
   const objectType = oneParam(search, 'object')
   const period = oneParam(search, 'period')
   return {
     ...(isId(person) && { userId: person }),
     ...(isId(instance) && { instanceId: instance }),
+    ...(isId(of) && { objectId: of }),
     ...(isKey(requestOutcomes, outcome) && { outcome }),
     ...(isKey(objectTypes, objectType) && { objectType }),
     ...(isKey(periods, period) && { from: new Date(now.getTime() - milliseconds[period]) }),

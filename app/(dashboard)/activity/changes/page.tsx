@@ -1,0 +1,29 @@
+import { ActivityFilters } from '@/components/activity/activity-filters'
+import { ActivityHeader } from '@/components/activity/activity-header'
+import { ChangeList } from '@/components/activity/change-list'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Pager } from '@/components/ui/pager'
+import { listChanges, listPeople } from '@/lib/activity/queries'
+import { activitySorts, readActivityFilter } from '@/lib/activity/schema'
+import { readListParams, type SearchParams } from '@/lib/lists/list-page'
+import { requireActor } from '@/lib/session/actor'
+
+export const metadata = { title: 'Changes' }
+
+export default async function ChangesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const actor = await requireActor()
+  const search = await searchParams
+  const params = readListParams(search, activitySorts, '-at')
+  const filter = readActivityFilter(search, new Date())
+  const [people, changes] = await Promise.all([listPeople(actor), listChanges(actor, filter, params)])
+  if (!people.ok || !changes.ok) throw new Error('Activity could not be read')
+  const { items, total, nextCursor } = changes.value
+  return (
+    <div className="grid gap-5">
+      <ActivityHeader historyOf={filter.objectId ? (items[0]?.objectName ?? 'one object') : null} />
+      <ActivityFilters view="changes" people={people.value} />
+      {total === 0 ? <EmptyState title="No changes here">Nothing matches what you are looking for, or nothing was changed yet.</EmptyState> : <ChangeList changes={items} />}
+      <Pager nextCursor={nextCursor} total={total} noun={['change', 'changes']} />
+    </div>
+  )
+}
