@@ -9,13 +9,13 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { discardInstanceAction, discardPendingAction } from '@/lib/instances/actions'
 import type { InstanceDetail } from '@/lib/instances/views'
 
-type AuthorisationNoticeProps = { instance: InstanceDetail; pending: boolean; onAuthorise: () => void }
+type AuthorisationNoticeProps = { instance: InstanceDetail; canChange: boolean; pending: boolean; onAuthorise: () => void }
 
 /** Where an instance that a person authorises stands, and what to do about it (DATA §8). */
-export function AuthorisationNotice({ instance, pending, onAuthorise }: AuthorisationNoticeProps) {
+export function AuthorisationNotice({ instance, canChange, pending, onAuthorise }: AuthorisationNoticeProps) {
   const { health, connector } = instance
-  const authorise = (label: string, primary = false) => (
-    <Button variant={primary ? 'primary' : 'secondary'} pending={pending} onClick={onAuthorise}>
+  const authorise = (label: string) => (
+    <Button pending={pending} onClick={onAuthorise}>
       {label}
     </Button>
   )
@@ -25,10 +25,12 @@ export function AuthorisationNotice({ instance, pending, onAuthorise }: Authoris
         tone="warn"
         title={`Somebody has to authorise this instance at ${connector.name}`}
         actions={
-          <>
-            <DiscardInstance instance={instance} />
-            {authorise('Authorise')}
-          </>
+          canChange && (
+            <>
+              <DiscardInstance instance={instance} />
+              {authorise('Authorise')}
+            </>
+          )
         }
       >
         {instance.pending ? 'What was entered is waiting, sealed.' : 'Enter its credentials under Authentication.'} Until then no flow can use it.
@@ -41,10 +43,12 @@ export function AuthorisationNotice({ instance, pending, onAuthorise }: Authoris
         tone="warn"
         title="New values are waiting for an authorisation"
         actions={
-          <>
-            <DiscardPending instanceId={instance.id} />
-            {authorise('Authorise')}
-          </>
+          canChange && (
+            <>
+              <DiscardPending instanceId={instance.id} />
+              {authorise('Authorise')}
+            </>
+          )
         }
       >
         What was in force before still is. The new values are marked below, and are dropped ten minutes after they were entered.
@@ -53,14 +57,15 @@ export function AuthorisationNotice({ instance, pending, onAuthorise }: Authoris
   }
   if (health.status === 'needs_authorising_again') {
     return (
-      <Alert tone="warn" title="This instance needs authorising again" actions={authorise('Authorise again')}>
+      <Alert tone="warn" title="This instance needs authorising again" actions={canChange && authorise('Authorise again')}>
         {health.statusReason}
       </Alert>
     )
   }
+  if (!canChange) return null
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 text-muted">
-      <p className="min-w-0 flex-1 basis-72">This instance is verified by authorising it at {connector.name}, in a window of your own browser.</p>
+      <p className="min-w-0 flex-1 basis-72">This instance is verified by authorising it at {connector.name}.</p>
       {authorise('Authorise again')}
     </div>
   )

@@ -61,7 +61,7 @@ export function InstanceSettings({ instance, canChange, redirectUris, statusPane
   }
   return (
     <div data-form className="grid gap-6">
-      {canChange && needsPerson && <AuthorisationNotice instance={instance} pending={form.saving} onAuthorise={() => form.save('authorise')} />}
+      {needsPerson && <AuthorisationNotice instance={instance} canChange={canChange} pending={form.saving} onAuthorise={() => form.save('authorise')} />}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid min-w-0 gap-4">
           <FormErrorSummary state={said.form} />

@@ -16,7 +16,7 @@ export function StatusPanel({ instance, canRun }: { instance: InstanceDetail; ca
           items={[
             // Where authorising again is asked for, the reason stands beside the button.
             { label: 'Reason', value: health.statusReason === '' || health.status === 'needs_authorising_again' ? null : health.statusReason },
-            { label: 'Since', value: <RelativeTime at={health.statusSince} /> },
+            { label: 'Since', value: <Moment at={health.statusSince} /> },
             { label: 'Verified', value: <LastVerified health={health} /> },
             { label: 'Token', value: token && <TokenFacts token={token} /> },
             { label: 'Certificate', value: certificate?.validTo ? <Expiry at={certificate.validTo} warned={certificate.warning !== null} /> : null },
@@ -25,7 +25,7 @@ export function StatusPanel({ instance, canRun }: { instance: InstanceDetail; ca
               label: 'Changed',
               value: (
                 <>
-                  <RelativeTime at={instance.updatedAt} />
+                  <Moment at={instance.updatedAt} />
                   {instance.updatedBy && ` by ${instance.updatedBy}`}
                 </>
               ),
@@ -33,7 +33,7 @@ export function StatusPanel({ instance, canRun }: { instance: InstanceDetail; ca
             { label: 'History', value: <History instance={instance} /> },
           ]}
         />
-        {canRun && <CheckNowButton instanceId={instance.id} />}
+        {canRun && health.status !== 'awaiting_authorisation' && <CheckNowButton instanceId={instance.id} />}
       </div>
     </Card>
   )
@@ -57,7 +57,7 @@ function LastVerified({ health: { lastVerifiedAt, lastVerifiedBy, lastVerificati
   if (!lastVerifiedAt) return 'Never'
   return (
     <>
-      <RelativeTime at={lastVerifiedAt} />
+      <Moment at={lastVerifiedAt} />
       {lastVerifiedBy && ` by ${lastVerifiedBy}`}
       {lastVerification && lastVerification.outcome !== 'accepted' && (
         <span className="block text-muted">
@@ -73,10 +73,20 @@ function TokenFacts({ token: { expiresAt, refreshCount, canRefresh } }: { token:
     <>
       {expiresAt ? <>{new Date(expiresAt) > new Date() ? 'Expires ' : 'Expired '}<RelativeTime at={expiresAt} /></> : 'Does not say when it expires'}
       <span className="block text-muted">
-        {canRefresh ? `Refreshed ${refreshCount.toLocaleString('en-GB')} ${refreshCount === 1 ? 'time' : 'times'}` : 'Cannot be refreshed: the third party gave no refresh token'}
+        {canRefresh ? refreshed(refreshCount) : 'Cannot be refreshed: the third party gave no refresh token'}
       </span>
     </>
   )
+}
+
+function refreshed(count: number): string {
+  if (count === 0) return 'Not refreshed yet'
+  return `Refreshed ${count.toLocaleString('en-GB')} ${count === 1 ? 'time' : 'times'}`
+}
+
+/** A new moment is told by the clock of now, not of when the page was opened. */
+function Moment({ at }: { at: string }) {
+  return <RelativeTime key={at} at={at} />
 }
 
 function Expiry({ at, warned }: { at: string; warned: boolean }) {
