@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import next from 'next'
 
 /**
@@ -8,6 +8,7 @@ import next from 'next'
  */
 
 const port = Number(process.env.PORT)
+const behindProxy = Boolean(process.env.APP_URL)
 const development = process.argv.includes('--dev')
 const graceMs = 8_000
 /** Longer than reverse proxies keep theirs (60 s), so that none uses a connection that is being closed. */
@@ -16,7 +17,15 @@ const keepAliveMs = 65_000
 const app = next({ dev: development, hostname: 'localhost', port })
 await app.prepare()
 const handle = app.getRequestHandler()
-const answer: RequestListener = (request, response) => void handle(request, response)
+const answer: RequestListener = (request, response) => {
+  if (!behindProxy) dropForwardingClaims(request)
+  void handle(request, response)
+}
+
+/** Without a configured address nobody forwards: what a request says about its way here is made up. Next then fills it in. */
+function dropForwardingClaims({ headers }: IncomingMessage): void {
+  for (const name of Object.keys(headers)) if (name === 'forwarded' || name.startsWith('x-forwarded-')) delete headers[name]
+}
 
 function listen(host: string | undefined): Promise<Server> {
   const server = createServer({ keepAliveTimeout: keepAliveMs }, answer)
