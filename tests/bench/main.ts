@@ -1,0 +1,45 @@
+import { Client } from 'pg'
+import { systemDb } from '@/lib/db/client'
+import { createDatabase, prepareTestDatabases } from '@/tests/support/database-server'
+import { testEncryptionKeys, testSessionSecret } from '@/tests/support/test-secrets'
+import { cpuComparisons } from './cpu-comparisons'
+import { databaseComparisons } from './database-comparisons'
+import { measure, printTable, type Comparison, type Measured } from './measure'
+import { fullSize, seedWorkspace } from './seed'
+
+/**
+ * `npm run bench`: how long the screens that must stay quick take in a large workspace, beside the bare SQL for the
+ * same rows. Uses a database of its own (on the server of TEST_DATABASE_URL, else on one that it starts and stops).
+ */
+async function main(): Promise<void> {
+  const databases = await prepareTestDatabases()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void databases.remove().finally(() => process.exit(1)))
+  try {
+    await compareAll(await createDatabase(databases.serverUrl, `${databases.runName}_bench`, databases.runName))
+  } finally {
+    await systemDb().$disconnect()
+    await databases.remove()
+  }
+}
+
+async function compareAll(url: string): Promise<void> {
+  Object.assign(process.env, { DATABASE_URL: url, PATCHBAY_ENCRYPTION_KEYS: testEncryptionKeys, PATCHBAY_SESSION_SECRET: testSessionSecret })
+  const sizes = Object.entries(fullSize).map(([what, count]) => `${count.toLocaleString('en-GB')} ${what}`)
+  console.log(`Filling two workspaces, each with ${sizes.join(', ')} …`)
+  await seedWorkspace(url, fullSize, 'Neighbour')
+  const seeded = await seedWorkspace(url, fullSize)
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  printTable('Beside the bare SQL for the same rows', await measureAll(databaseComparisons(client, seeded)))
+  await client.end()
+  printTable('Beside the same by hand, without checks', await measureAll(cpuComparisons()))
+}
+
+/** One after the other: side by side they would measure each other. */
+async function measureAll(comparisons: Comparison[]): Promise<Measured[]> {
+  const measured: Measured[] = []
+  for (const comparison of comparisons) measured.push(await measure(comparison))
+  return measured
+}
+
+await main()

@@ -1,0 +1,55 @@
+import { deepStrictEqual } from 'node:assert'
+
+/** What the app does, and the least that yields the same: both answer what they read, which has to be equal. */
+export type Comparison = {
+  name: string
+  app: () => unknown
+  bare: () => unknown
+  runs: number
+  /** Calls per run, for what takes microseconds. */
+  calls?: number
+}
+
+export type Measured = { name: string; appMs: number; bareMs: number; runs: number }
+
+const warmUps = 3
+
+/**
+ * The median of several runs of each, in turns: whatever else the machine does falls on both sides alike, so that the
+ * ratio can be trusted where the times cannot.
+ */
+export async function measure({ name, app, bare, runs, calls = 1 }: Comparison): Promise<Measured> {
+  for (let run = 0; run < warmUps; run += 1) deepStrictEqual(await app(), await bare(), `${name}: both sides answer the same`)
+  const times: Record<'app' | 'bare', number[]> = { app: [], bare: [] }
+  for (let run = 0; run < runs; run += 1) {
+    times.app.push(await timed(app, calls))
+    times.bare.push(await timed(bare, calls))
+  }
+  return { name, appMs: median(times.app), bareMs: median(times.bare), runs }
+}
+
+async function timed(work: () => unknown, calls: number): Promise<number> {
+  const begun = performance.now()
+  for (let call = 0; call < calls; call += 1) {
+    const answer = work()
+    if (answer instanceof Promise) await answer
+  }
+  return (performance.now() - begun) / calls
+}
+
+function median(times: number[]): number {
+  return times.toSorted((one, other) => one - other)[Math.floor(times.length / 2)]!
+}
+
+export function printTable(title: string, rows: Measured[]): void {
+  const cells = rows.map(({ name, appMs, bareMs, runs }) => [name, shown(appMs), shown(bareMs), `${(appMs / bareMs).toFixed(1)} ×`, String(runs)])
+  const lines = [[title, 'Patchbay', 'bare', 'ratio', 'runs'], ...cells]
+  const widths = lines[0]!.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)))
+  const text = (line: string[]) => line.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!))).join('  ')
+  const [head, ...body] = lines.map(text)
+  console.log(['', head, '─'.repeat(head!.length), ...body].join('\n'))
+}
+
+function shown(milliseconds: number): string {
+  return milliseconds < 0.1 ? `${(milliseconds * 1_000).toFixed(1)} µs` : `${milliseconds.toFixed(1)} ms`
+}
