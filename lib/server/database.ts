@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { openBuiltInDatabase } from './built-in-postgres/open'
 import { openDataFolder } from './data-folder'
+import { setting } from './environment'
 import { PlainError } from './plain-error'
 import { provideSecrets, requireSecrets } from './secrets'
 
@@ -21,7 +22,8 @@ const patienceMs = 30_000
 
 /** The database and the secrets that belong to it, put into the environment for everything that is started from here. */
 export async function openDatabase(): Promise<Database> {
-  return process.env.DATABASE_URL === undefined ? openBuiltIn() : openGiven(process.env.DATABASE_URL)
+  const given = setting('DATABASE_URL')
+  return given === undefined ? openBuiltIn() : openGiven(given)
 }
 
 async function openBuiltIn(): Promise<Database> {
@@ -44,7 +46,7 @@ async function openBuiltIn(): Promise<Database> {
 
 async function openGiven(url: string): Promise<Database> {
   requireSecrets()
-  delete process.env.PATCHBAY_BUILT_IN_DATABASE
+  process.env.PATCHBAY_BUILT_IN_DATABASE = 'false'
   const session = await connect(url)
   return {
     url,

@@ -4,19 +4,15 @@ import { join } from 'node:path'
 /** The checkout: npm scripts run in it. */
 export const checkout = process.cwd()
 
-/**
- * Completes the environment from `.env.local` and `.env`, as Next does; what is set already wins, and a variable that
- * is set to nothing counts as not set.
- */
+/** Completes the environment from `.env.local` and `.env`, as Next does: what is set already wins, to nothing too. */
 export function loadEnvironment(): void {
-  dropEmpty()
   for (const name of ['.env.local', '.env']) {
     const path = join(checkout, name)
     if (existsSync(path)) process.loadEnvFile(path)
-    dropEmpty()
   }
 }
 
-function dropEmpty(): void {
-  for (const [name, value] of Object.entries(process.env)) if (value === '') delete process.env[name]
+/** A variable of the environment; one that is set to nothing counts as not set. */
+export function setting(name: string): string | undefined {
+  return process.env[name] || undefined
 }

@@ -3,7 +3,7 @@ import type { Client } from 'pg'
 import { startAppServer, type AppServer } from './app-server'
 import { buildApp } from './build'
 import { openDatabase, type Database } from './database'
-import { loadEnvironment } from './environment'
+import { loadEnvironment, setting } from './environment'
 import { locked } from './locked'
 import { migrate } from './migrate'
 import { PlainError } from './plain-error'
@@ -43,7 +43,7 @@ async function serve({ development }: Options, port: number, database: Database)
   console.log(`Database: ${database.place}`)
   await prepare(development, database)
   stopping.throwIfAborted()
-  const local = process.env.APP_URL === undefined && (development || !(await isSetUp(database.session)))
+  const local = setting('APP_URL') === undefined && (development || !(await isSetUp(database.session)))
   const app = await startAppServer({ port, development, local, environment: process.env })
   if (!app) throw new PlainError('The app did not start; the lines above say why.')
   greet(port, development, local)
@@ -83,7 +83,7 @@ async function openAfterSetUp(session: Client, app: AppServer): Promise<void> {
 }
 
 function greet(port: number, development: boolean, local: boolean): void {
-  console.log(`\n  Patchbay is ready: ${process.env.APP_URL ?? `http://localhost:${port}`}`)
+  console.log(`\n  Patchbay is ready: ${setting('APP_URL') ?? `http://localhost:${port}`}`)
   if (local) console.log(`  Only this machine can reach it${development ? ' (set APP_URL to change that)' : ' until set-up is done'}.`)
   if (development) console.log('  A third party to try it with: npm run sandbox (in another terminal)')
   console.log('  Ctrl-C stops it; everything is kept.\n')

@@ -9,7 +9,7 @@ import { checkSentinel } from '../sentinel'
 /** Opens the database that `npm start` would use (a running built-in one is joined) for the app's own code. */
 export async function withApp<T>(work: () => Promise<T>): Promise<T> {
   loadEnvironment()
-  process.env.PATCHBAY_LOG_LEVEL ??= 'error'
+  process.env.PATCHBAY_LOG_LEVEL ||= 'error'
   const database = await openDatabase()
   try {
     await locked(database.session, async () => {

@@ -1,0 +1,103 @@
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { networkInterfaces, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { findPostmaster, freePort, isPostgres } from '@/lib/server/built-in-postgres/postmaster'
+import { npm } from '@/tests/support/launcher'
+
+// What a person does at the terminal. The build is there already; the data folder is a fresh one.
+test.describe.configure({ mode: 'serial' })
+
+let folder = ''
+let port = 0
+test.beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'patchbay-launcher-'))
+  chmodSync(folder, 0o711)
+  port = await freePort()
+})
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const here = (more: Record<string, string> = {}) => ({ PATCHBAY_DATA_DIR: folder, PORT: String(port), ...more })
+const answers = (host: string, at = port) => fetch(`http://${host}:${at}/login`, { signal: AbortSignal.timeout(5_000) }).then(({ status }) => status, () => null)
+/** An address under which other machines would reach this one. */
+const outside = Object.values(networkInterfaces()).flat().find((address) => address && !address.internal && address.family === 'IPv4')?.address
+
+test('a built checkout answers a few seconds after npm start, to this machine only', async () => {
+  const began = Date.now()
+  const start = npm(['start'], here())
+  await start.printed(/Patchbay is ready: http:\/\/localhost:\d+/)
+  expect(await answers('localhost')).toBe(200)
+  expect(Date.now() - began).toBeLessThan(15_000)
+  expect(start.output()).toContain('Only this machine can reach it until set-up is done')
+  if (outside) expect(await answers(outside)).toBeNull()
+
+  const made = npm(['run', 'workspace', '--', 'add', '--name', 'Acme', '--email', 'dana@example.com', '--person', 'Dana'], here(), 'correct-horse-battery\n')
+  expect(await made.ended).toBe(0)
+  await start.printed(/other machines can reach Patchbay now/)
+  expect(await answers('localhost')).toBe(200)
+  if (outside) await expect.poll(() => answers(outside)).toBe(200)
+
+  const { pid } = findPostmaster(join(folder, 'postgres')) ?? { pid: 0 }
+  start.signal('SIGTERM')
+  await start.ended
+  await expect.poll(() => isPostgres(pid)).toBe(false)
+  expect(await answers('localhost')).toBeNull()
+})
+
+test('the generated secrets are for their owner only', () => {
+  for (const name of ['encryption-keys', 'session-secret', 'database-password']) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600)
+})
+
+test('a second start keeps the data; a further process joins it and each stops on its own', async () => {
+  const first = npm(['start'], here())
+  await first.printed(/Patchbay is ready/)
+  expect(first.output()).not.toContain('until set-up is done')
+  const people = npm(['run', 'user', '--', 'list'], here())
+  expect(await people.ended).toBe(0)
+  expect(people.output()).toContain('dana@example.com')
+
+  const otherPort = await freePort()
+  const second = npm(['start'], here({ PORT: String(otherPort) }))
+  await second.printed(/Patchbay is ready/)
+  expect(second.output()).toContain('joined')
+  first.signal('SIGINT')
+  await first.ended
+  expect(await answers('localhost', otherPort)).toBe(200)
+  const { pid } = findPostmaster(join(folder, 'postgres')) ?? { pid: 0 }
+  second.signal('SIGTERM')
+  await second.ended
+  await expect.poll(() => isPostgres(pid)).toBe(false)
+})
+
+test('an npm that is killed outright takes everything with it', async () => {
+  const start = npm(['start'], here())
+  await start.printed(/Patchbay is ready/)
+  const { pid } = findPostmaster(join(folder, 'postgres')) ?? { pid: 0 }
+  start.signal('SIGKILL')
+  await expect.poll(() => isPostgres(pid), { timeout: 20_000 }).toBe(false)
+  expect(await answers('localhost')).toBeNull()
+})
+
+test('a port in use is said in a sentence', async () => {
+  const start = npm(['start'], here())
+  await start.printed(/Patchbay is ready/)
+  const again = npm(['start'], here())
+  expect(await again.ended).toBe(1)
+  expect(again.output()).toContain(`Port ${port} is in use`)
+  start.signal('SIGTERM')
+  await start.ended
+})
+
+test('another key than the one the data was sealed with is named, and nothing is started', async () => {
+  const start = npm(['start'], here({ PATCHBAY_ENCRYPTION_KEYS: `other:${Buffer.alloc(32, 7).toString('base64')}` }))
+  expect(await start.ended).toBe(1)
+  const kid = readFileSync(join(folder, 'encryption-keys'), 'utf8').split(':')[0]
+  expect(start.output()).toContain(`sealed with the key "${kid}"`)
+  expect(existsSync(join(folder, 'postgres/postmaster.pid'))).toBe(false)
+})
+
+test('a database of one’s own needs the secrets, and the start says how to make them', async () => {
+  const start = npm(['start'], here({ DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none' }))
+  expect(await start.ended).toBe(1)
+  expect(start.output()).toMatch(/PATCHBAY_ENCRYPTION_KEYS=.*randomBytes\(32\)/)
+})
