@@ -1,0 +1,86 @@
+import type { Actor } from '@/lib/domain/actor'
+import { createInstance, type StartAuthorisation } from '@/lib/instances/create-instance'
+import { getInstance } from '@/lib/instances/queries'
+import { saveInstance } from '@/lib/instances/save-instance'
+import { createInstanceSchema, saveInstanceSchema, testInstanceSchema } from '@/lib/instances/schema'
+import { testInstance } from '@/lib/instances/test-instance'
+import { beginAuthorisation } from '@/lib/oauth/begin-authorisation'
+import type { Acme, AcmeMethod } from './acme-builders'
+import { next } from './builders'
+
+/** What the forms of an instance send, through the same schemas; values by the variables' keys. */
+
+export const browserSecret = 'the-secret-of-the-browser-that-began'
+export const redirectUri = 'http://localhost:3000/oauth/authenticate'
+
+/** As the server action begins it, without a browser's request around. */
+export const beginInTest: StartAuthorisation = (actor, input) => beginAuthorisation(actor, { ...input, browserSecret, redirectUri })
+
+export const plainDetails = { timeZone: 'UTC', dateFormat: '', rateLimitAmount: '', rateLimitUnit: 'second', maxConcurrent: '' }
+
+type Certificate = { pem?: string; keyPem?: string; pkcs12Base64?: string; passphrase?: string; caPem?: string } | 'remove'
+
+function certificateOf(certificate: Certificate | undefined) {
+  if (certificate === undefined) return { kind: 'keep' }
+  if (certificate === 'remove') return { kind: 'remove' }
+  return { kind: 'replace', pem: '', keyPem: '', pkcs12Base64: '', passphrase: '', caPem: '', ...certificate }
+}
+
+function byId(method: AcmeMethod, values: Record<string, string>) {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [method.variables[key] ?? key, value]))
+}
+
+type Given = { name?: string; details?: Partial<typeof plainDetails>; certificate?: Certificate; withoutVerifying?: boolean; connectorId?: string }
+
+export function createInput(acme: Acme, method: AcmeMethod, values: Record<string, string>, given: Given = {}) {
+  return {
+    connectorId: given.connectorId ?? acme.connectorId,
+    methodId: method.id,
+    details: { name: given.name ?? `New instance ${next()}`, ...plainDetails, ...given.details },
+    values: byId(method, values),
+    certificate: certificateOf(given.certificate),
+    withoutVerifying: given.withoutVerifying ?? false,
+  }
+}
+
+export function create(actor: Actor, acme: Acme, method: AcmeMethod, values: Record<string, string>, given: Given = {}) {
+  return createInstance(actor, createInstanceSchema.parse(createInput(acme, method, values, given)), beginInTest)
+}
+
+/** The id of an instance that was stored. */
+export async function created(...input: Parameters<typeof create>): Promise<string> {
+  const result = await create(...input)
+  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`)
+  if (result.value.kind !== 'saved') throw new Error(JSON.stringify(result.value))
+  return result.value.instanceId
+}
+
+type SaveGiven = { name?: string; details?: Partial<typeof plainDetails>; certificate?: Certificate; intent?: string; revision?: number }
+
+/** Saves as the form would that was opened just now, or at the given revision. */
+export async function save(actor: Actor, instanceId: string, method: AcmeMethod, values: Record<string, string>, given: SaveGiven = {}) {
+  const { name, details, revision } = await shown(actor, instanceId)
+  const { timeZone, dateFormat } = details
+  return saveInstance(
+    actor,
+    saveInstanceSchema.parse({
+      instanceId,
+      revision: given.revision ?? revision,
+      details: { ...plainDetails, timeZone, dateFormat, name: given.name ?? name, ...given.details },
+      values: byId(method, values),
+      certificate: certificateOf(given.certificate),
+      intent: given.intent ?? 'save',
+    }),
+    beginInTest,
+  )
+}
+
+export function testConnection(actor: Actor, instanceId: string, method: AcmeMethod, values: Record<string, string>, certificate?: Certificate) {
+  return testInstance(actor, testInstanceSchema.parse({ instanceId, values: byId(method, values), certificate: certificateOf(certificate) }))
+}
+
+export async function shown(actor: Actor, instanceId: string) {
+  const found = await getInstance(actor, instanceId)
+  if (!found.ok) throw new Error(`${found.error.code}: ${found.error.message}`)
+  return found.value
+}
