@@ -50,8 +50,8 @@ const filledIn = {
 /** A text that survives every encoding stands for each value that is secret or missing, and is replaced at the end. */
 function makeStandIns({ connector, method, endpoint, values = {} }: DescribeInput): StandIns {
   const shape = new Map(values.shape)
-  // Kept values stand before all others of an instance, and reach every variable.
   const kept = new Map(values.kept)
+  const held = new Map(values.method)
   const secrets: string[] = []
   const missing: StandIns['missing'] = []
   definitionsInForce({ connector, method, endpoint }).forEach((definition, index) => {
@@ -61,10 +61,11 @@ function makeStandIns({ connector, method, endpoint, values = {} }: DescribeInpu
     if (definition.secret) secrets.push(text)
     else missing.push({ text, key: definition.key })
     shape.delete(definition.id)
-    kept.set(definition.key, text)
+    kept.delete(definition.key)
+    held.set(definition.id, text)
   })
   const allowing = { ...connector, allowedHosts: [...connector.allowedHosts, `*.${host}`] }
-  return { connector: allowing, values: { ...values, shape, kept }, secrets, missing }
+  return { connector: allowing, values: { ...values, shape, kept, method: held }, secrets, missing }
 }
 
 function standIn({ inputKind, secret }: VariableDefinition, index: number): string {
