@@ -26,6 +26,7 @@ function nodesOf(shapes: ShapeNode[], selectedId: string | null): CanvasNode[] {
     data: { shape },
     selected: shape.id === selectedId,
     ariaLabel: `Connection shape ${shape.name}`,
+    ariaRole: 'button',
   }))
 }
 

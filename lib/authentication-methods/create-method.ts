@@ -32,6 +32,8 @@ export async function createMethod(actor: Actor, input: CreateMethod): Promise<R
 
 /** The creation itself, inside a transaction of the caller's. */
 export async function insertMethod(tx: WorkspaceTransaction, actor: Actor, input: CreateMethod): Promise<string> {
+  // Creations in one connector follow each other, so that each finds a free key and place.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`method keys:${input.connectorId}`}, 0))`
   const definition = authenticationTypeDefinitions[input.type]
   const siblings = await tx.authenticationMethod.findMany({ where: { connectorId: input.connectorId }, select: { key: true, position: true } })
   const id = newId()

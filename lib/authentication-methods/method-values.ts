@@ -8,6 +8,7 @@ import { variableDefinition } from '@/lib/db/read-definition'
 import { permit, type Actor } from '@/lib/domain/actor'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { validateVariableValue } from '@/lib/domain/variable-rules'
+import { hostChangeQuestion } from '@/lib/variables/host-change'
 
 /**
  * Sets or removes a value that the method holds for all its instances: from then on the instance form does not ask
@@ -28,6 +29,9 @@ export async function setMethodValue(
       const valid = validateVariableValue(variableDefinition(variable), input.value)
       if (!valid.ok) return refuse(valid.error.code, valid.error.message, 'value')
     }
+    // It counts before what the instances hold: inside a host it would lead all of them elsewhere (DATA §6).
+    const host = await hostChangeQuestion(tx, actor, { level: 'method', connectorId: method.connectorId, ownerId: method.id }, { keys: [variable.key], variableId: null })
+    if (!host.ok) return host
     const { count } = await tx.authenticationMethod.updateMany({
       where: { id: method.id, revision: input.revision },
       data: { revision: { increment: 1 }, updatedAt: new Date(), updatedById: actor.userId },

@@ -17,11 +17,13 @@ export async function createFlow(actor: Actor, input: CreateFlow): Promise<Resul
   const allowed = permit(actor, 'change')
   if (!allowed.ok) return allowed
   const db = workspaceDb(actor.workspaceId)
-  const similar = await db.flow.findMany({ where: { key: { startsWith: slugify(input.name) } }, select: { key: true } })
-  const key = freeKey(input.name, new Set(similar.map((flow) => flow.key)))
   try {
     return await db.$transaction(async (tx) => {
       const { workspaceId, userId } = actor
+      // Creations in one workspace follow each other, so that each finds a free key.
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`flow keys:${workspaceId}`}, 0))`
+      const similar = await tx.flow.findMany({ where: { key: { startsWith: slugify(input.name) } }, select: { key: true } })
+      const key = freeKey(input.name, new Set(similar.map((flow) => flow.key)))
       const flow = await tx.flow.create({ data: { workspaceId, key, name: input.name, foldedName: foldName(input.name), description: input.description, updatedById: userId } })
       await tx.flowVersion.create({ data: { workspaceId, flowId: flow.id, updatedById: userId } })
       await recordAudit(tx, actor, { action: 'create_flow', objectType: 'flow', objectId: flow.id, objectName: input.name })

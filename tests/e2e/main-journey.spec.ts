@@ -1,6 +1,6 @@
 import { authoriseAtSandbox } from '@/tests/sandbox/authorise-at-sandbox'
 import { known } from '@/tests/sandbox/known'
-import { anInstallation, expect, test } from '@/tests/support/installation'
+import { anInstallation, expect, password, test } from '@/tests/support/installation'
 import {
   addEndpoint,
   addMethod,
@@ -16,12 +16,20 @@ import {
   switchMethod,
 } from '@/tests/support/journey'
 
-const installation = anInstallation()
+const installation = anInstallation({ setUp: false })
 
-test('a connector with two methods offers each instance exactly the endpoints it may call', async ({ page }) => {
+test('from first-run set-up to a shape that offers each instance exactly the endpoints it may call', async ({ page }) => {
   test.setTimeout(240_000)
   const { sandbox } = installation
-  await installation.signIn(page)
+  await test.step('first-run set-up', async () => {
+    await page.goto('/')
+    await page.getByLabel('Workspace name').fill('Acme')
+    await page.getByLabel('Your name').fill('Dana')
+    await page.getByLabel('Email').fill('dana@example.com')
+    await page.getByLabel('Password', { exact: true }).fill(password)
+    await page.getByRole('button', { name: 'Create workspace' }).click()
+    await expect(page.getByRole('heading', { name: 'Manage connectors' })).toBeVisible()
+  })
   const connector = await buildConnector(page, { name: 'Acme Commerce', baseUrl: sandbox.url })
 
   await test.step('basic authentication with a test request', async () => {

@@ -196,3 +196,9 @@ describe('deleting a method', () => {
     expect(await slice.getMethod(manager, connectorId, method.id)).toMatchObject({ ok: false, error: { code: 'not_found' } })
   })
 })
+
+test('methods added at the same moment under similar names all get in', async () => {
+  const names = ['Same slug', 'Same-slug', 'Same  slug!', 'same slug?', 'SAME_SLUG']
+  const created = await Promise.all(names.map((name) => slice.createMethod(manager, input(name))))
+  expect(created.map(({ ok }) => ok)).toEqual([true, true, true, true, true])
+})
