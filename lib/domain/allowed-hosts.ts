@@ -53,7 +53,7 @@ export function matchesAllowedHosts(origin: string, allowedHosts: readonly strin
 }
 
 /**
- * Whether a URL goes to one of the origins: `https://api.acme.test`, `https://{label}.acme.test` (one label), or
+ * Whether a URL goes to one of the origins: `https://api.acme.test`, `https://{account}.acme.test` (one label), or
  * `https://*.acme.test` (any number of labels, at least one).
  */
 export function matchesOrigin(url: string | URL, patterns: readonly string[]): boolean {
@@ -71,6 +71,6 @@ function matchesPattern(url: { protocol: string; hostname: string; port: string 
   const given = url.hostname.split('.')
   if (wanted[0] === '*') return given.length >= wanted.length && url.hostname.endsWith(`.${wanted.slice(1).join('.')}`)
   return (
-    wanted.length === given.length && wanted.every((piece, index) => piece === given[index] || (piece === '{label}' && given[index] !== ''))
+    wanted.length === given.length && wanted.every((piece, index) => piece === given[index] || (piece.startsWith('{') && given[index] !== ''))
   )
 }

@@ -82,12 +82,21 @@ function checkSuffix(labels: readonly (string | VariablePart)[]): boolean {
   return suffix.length > 1 && !/^\d+$/.test(suffix.at(-1) ?? '') && !registries.test(suffix.join('.'))
 }
 
-/** The pattern that stands for every origin it can render to; none for a URL variable, whose patterns are the allowed hosts. */
-export function originPattern(origin: OriginTemplate): string | null {
-  if (origin.kind === 'variable') return null
+/**
+ * The origin as a definition names it: `https://api.acme.test`, `https://{account}.acme.test`, or `{base_url}` for a URL
+ * variable. Variables stand there by name, with their filters: a URL that takes another variable into its host leads
+ * instances elsewhere, and is another origin to confirm (DATA §6).
+ */
+export function originPattern(origin: OriginTemplate): string {
+  if (origin.kind === 'variable') return placeholder(origin.part)
   if (origin.kind === 'literal') return origin.origin
-  const host = origin.labels.map((piece) => (typeof piece === 'string' ? piece : '{label}')).join('.')
+  const host = origin.labels.map((piece) => (typeof piece === 'string' ? piece : placeholder(piece))).join('.')
   return `${origin.scheme}://${host}${portSuffix(origin.scheme, origin.port)}`
+}
+
+function placeholder({ name, filters }: VariablePart): string {
+  const calls = filters.map((call) => `|${call.name}${call.argument === null ? '' : `=${encodeURIComponent(call.argument).replaceAll('.', '%2E')}`}`)
+  return `{${name}${calls.join('')}}`
 }
 
 function portSuffix(scheme: Scheme, port: string): string {
@@ -95,7 +104,10 @@ function portSuffix(scheme: Scheme, port: string): string {
   return port === '' || Number(port) === own ? '' : `:${Number(port)}`
 }
 
-/** Renders where the URL goes, and refuses a value that would lead anywhere else (rule R14, DATA §6). */
+/**
+ * Renders where the URL goes, and refuses a value that would lead anywhere else (rule R14, DATA §6). What a third party
+ * gave leads only to the allowed hosts, also as a single label.
+ */
 export function renderOrigin(
   origin: OriginTemplate,
   scope: TemplateScope,
@@ -114,7 +126,13 @@ export function renderOrigin(
   // The parser has the last word: an origin that it reads differently is none.
   if (!URL.canParse(rendered) || new URL(rendered).origin !== rendered)
     return refuse('invalid_url', 'The host of the URL cannot be read once its values are in.')
-  return succeed(rendered)
+  const learned = origin.labels.find((piece) => typeof piece !== 'string' && scope.get(piece.name)?.learned)
+  if (!learned || typeof learned === 'string' || matchesAllowedHosts(rendered, allowedHosts)) return succeed(rendered)
+  return notAllowed(nameOf(learned, scope), rendered)
+}
+
+function notAllowed(name: string, origin: string): Result<never> {
+  return refuse('host_not_allowed', `${name} leads to ${new URL(origin).host}, which is not among the connector's allowed hosts. Nothing was sent.`)
 }
 
 function renderLabel(part: VariablePart, scope: TemplateScope, context: TemplateContext): Result<string> {
@@ -136,11 +154,7 @@ function renderUrlVariable(
   const name = nameOf(part, scope)
   const origin = readOrigin(value.value)
   if (origin === null) return refuse('invalid_value', `${name} is the address of a server, such as https://shop.myapp.com, without a path.`)
-  if (matchesAllowedHosts(origin, allowedHosts)) return succeed(origin)
-  return refuse(
-    'host_not_allowed',
-    `${name} leads to ${new URL(origin).host}, which is not among the connector's allowed hosts. Nothing was sent.`,
-  )
+  return matchesAllowedHosts(origin, allowedHosts) ? succeed(origin) : notAllowed(name, origin)
 }
 
 /** The origin of a text that is nothing but an origin; null for everything else. */

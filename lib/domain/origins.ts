@@ -14,7 +14,7 @@ type MethodPart = Pick<MethodDefinition, 'name' | 'type' | 'phases'>
 type EndpointPart = Pick<EndpointDefinition, 'name' | 'url'>
 
 export type NamedOrigin = {
-  /** `https://api.acme.test`, `https://{label}.acme.test` or `https://*.acme.test`. */
+  /** `https://api.acme.test`, `https://{account}.acme.test`, `{base_url}` or `https://*.acme.test`. */
   origin: string
   /** Where the definition names it, in people's words; at most ten. */
   from: string[]
@@ -23,7 +23,7 @@ export type NamedOrigin = {
 const namedPlaces = 10
 
 /**
- * The origins that a definition names, in order: literal ones, those with variables as labels, and the allowed hosts.
+ * The origins that a definition names, in order: literal ones, those with variables, and the allowed hosts.
  * A URL that cannot be read names none, and nothing can be sent to it either.
  */
 export function originsOf(connector: ConnectorPart, methods: readonly MethodPart[], endpoints: readonly EndpointPart[]): NamedOrigin[] {

@@ -21,7 +21,14 @@ export const reservedNames = ['access_token', 'refresh_token', 'now', 'nonce', '
 export type ReservedName = (typeof reservedNames)[number]
 
 /** What a name stands for. `value` is empty where nobody gave one. */
-export type ScopedValue = { value: string; required: boolean; secret: boolean; label: string }
+export type ScopedValue = {
+  value: string
+  required: boolean
+  secret: boolean
+  label: string
+  /** Given by a third party, in a token answer or a callback: it may lead to the allowed hosts only. */
+  learned?: boolean
+}
 
 /** A Map, not an object: `constructor` or `__proto__` are names like any other, and unknown. */
 export type TemplateScope = ReadonlyMap<string, ScopedValue>

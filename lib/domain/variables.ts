@@ -61,7 +61,9 @@ export function scopeOf(definitions: readonly VariableDefinition[], values: Vari
 function scopedValue(definition: VariableDefinition, values: VariableValues, unused: readonly string[]): ScopedValue {
   const { key, secret, displayName } = definition
   if (unused.includes(key)) return { value: '', required: false, secret, label: displayName }
-  return { value: valueInForce(definition, values), required: definition.required, secret, label: displayName }
+  const value = valueInForce(definition, values)
+  const learned = value !== '' && value === values.kept?.get(key)
+  return { value, required: definition.required, secret, label: displayName, ...(learned && { learned }) }
 }
 
 /** The values of a scope that must never be shown. */

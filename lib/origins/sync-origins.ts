@@ -6,8 +6,9 @@ import { readNamedOrigins } from './named-origins'
 
 /**
  * Brings the connector's origins in line with its definition (DATA §6), in the transaction that changed the definition
- * and after its rows are written. Without instances a new origin is confirmed at once; with instances it waits for an
- * administrator, and nothing is sent there before. One that is no longer named is forgotten, so that naming it again asks again.
+ * and after its rows are written. While the connector holds no credentials a new origin is confirmed at once; with
+ * instances, or a secret held by a method, it waits for an administrator, and nothing is sent there before. One that is
+ * no longer named is forgotten, so that naming it again asks again.
  */
 export async function syncConnectorOrigins(tx: WorkspaceTransaction, actor: Actor, connectorId: string): Promise<{ pending: string[] }> {
   // One at a time per connector: each then sees what the one before it has written. (A row lock would make two people
@@ -17,12 +18,17 @@ export async function syncConnectorOrigins(tx: WorkspaceTransaction, actor: Acto
   const known = await tx.connectorOrigin.findMany({ where: { connectorId }, select: { origin: true, confirmedAt: true } })
   const added = named.filter((origin) => !known.some((row) => row.origin === origin))
   const removed = known.filter((row) => !named.includes(row.origin)).map((row) => row.origin)
-  const waits = (await tx.instance.count({ where: { connectorId } })) > 0
+  const waits = await holdsCredentials(tx, connectorId)
   await writeOrigins(tx, actor, connectorId, { added, removed, waits })
   if (added.length > 0 || removed.length > 0) await audit(tx, actor, connectorId, { added, removed, waits })
   if (!waits) return { pending: [] }
   const stillPending = known.filter((row) => row.confirmedAt === null && !removed.includes(row.origin)).map((row) => row.origin)
   return { pending: [...stillPending, ...added] }
+}
+
+async function holdsCredentials(tx: WorkspaceTransaction, connectorId: string): Promise<boolean> {
+  if (await tx.instance.findFirst({ where: { connectorId }, select: { id: true } })) return true
+  return (await tx.methodValue.findFirst({ where: { connectorId, variable: { secret: true } }, select: { id: true } })) !== null
 }
 
 type OriginChange = { added: string[]; removed: string[]; waits: boolean }
@@ -42,6 +48,6 @@ async function audit(tx: WorkspaceTransaction, actor: Actor, connectorId: string
     objectType: 'origin',
     objectId: connectorId,
     objectName: connector?.name ?? '',
-    changes: { added, removed, ...(added.length > 0 && { newOnes: waits ? 'wait for an administrator' : 'confirmed, there are no instances' }) },
+    changes: { added, removed, ...(added.length > 0 && { newOnes: waits ? 'wait for an administrator' : 'confirmed, there are no credentials yet' }) },
   })
 }

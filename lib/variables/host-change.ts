@@ -31,6 +31,22 @@ export type HostChange = {
   variableId: string | null
 }
 
+/** Whose credentials would go elsewhere: instances, and methods that hold a secret for instances to come. */
+async function affectedBy(tx: WorkspaceTransaction, { connectorId, level, ownerId }: VariableOwner, { variableId }: HostChange): Promise<string | null> {
+  const where = { connectorId, ...(level === 'method' && { methodId: ownerId }), ...(variableId && { values: { none: { variableId } } }) }
+  const count = await tx.instance.count({ where })
+  if (count > 0) {
+    const some = await tx.instance.findMany({ where, select: { name: true }, orderBy: { foldedName: 'asc' }, take: 5 })
+    return nameSome(some.map((instance) => instance.name), count)
+  }
+  const holders = await tx.authenticationMethod.findMany({
+    where: { connectorId, ...(level === 'method' && { id: ownerId }), values: { some: { variable: { secret: true } } } },
+    select: { name: true },
+    orderBy: { foldedName: 'asc' },
+  })
+  return holders.length === 0 ? null : nameSome(holders.map((method) => method.name), holders.length)
+}
+
 /**
  * A default inside a host decides where instances without a value of their own send their credentials. Changing it is
  * like adding an origin (DATA §6): it needs an administrator, and is asked first.
@@ -39,15 +55,8 @@ export type HostChange = {
 export async function hostChangeQuestion(tx: WorkspaceTransaction, actor: Actor, owner: VariableOwner, change: HostChange): Promise<Result<string | null>> {
   const named = await Promise.all(change.keys.map((key) => isPartOfHost(tx, owner.connectorId, key)))
   if (!named.some(Boolean)) return succeed(null)
-  const where = {
-    connectorId: owner.connectorId,
-    ...(owner.level === 'method' && { methodId: owner.ownerId }),
-    ...(change.variableId && { values: { none: { variableId: change.variableId } } }),
-  }
-  const count = await tx.instance.count({ where })
-  if (count === 0) return succeed(null)
-  const some = await tx.instance.findMany({ where, select: { name: true }, orderBy: { foldedName: 'asc' }, take: 5 })
-  const affected = nameSome(some.map((instance) => instance.name), count)
+  const affected = await affectedBy(tx, owner, change)
+  if (affected === null) return succeed(null)
   if (may(actor.role, 'administer')) return succeed(`${affected} would send their credentials to another host, because this value is part of the host that is called.`)
   return refuse('not_allowed', `This value is part of the host that is called: ${affected} would send their credentials to another host. Ask an administrator to make this change.`)
 }

@@ -9,7 +9,9 @@ import { permit, type Actor } from '@/lib/domain/actor'
 import { findLiteralSecret } from '@/lib/domain/literal-secrets'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { checkLockedEdit, checkRemoval, validateVariableDefinition } from '@/lib/domain/variable-rules'
+import { isShown } from '@/lib/domain/variables'
 import { describeChange } from './describe-change'
+import type { HostChange } from './host-change'
 import { ownerColumns, reviseOwner } from './owner'
 import { askFirst, deleteQuestions, renameQuestions, unsealRefusal } from './rules'
 import type { CreateVariable, DeleteVariable, ReorderVariables, UpdateVariable, VariableInput } from './schema'
@@ -81,13 +83,15 @@ async function checkUpdate(tx: WorkspaceTransaction, actor: Actor, current: Vari
   for (const check of rules) {
     if (!check.ok) return check
   }
-  const renamed = current.key !== variable.key
-  const host = renamed
-    ? { keys: [current.key, variable.key], variableId: null }
-    : current.defaultValue === variable.defaultValue
-      ? null
-      : { keys: [current.key], variableId: current.id }
-  return askFirst(tx, actor, owner, { questions: await renameQuestions(tx, owner, current, variable), host, confirmed })
+  const questions = await renameQuestions(tx, owner, current, variable)
+  return askFirst(tx, actor, owner, { questions, host: hostChangeOf(current, variable), confirmed })
+}
+
+/** A new key, and flags by which values stop or begin to count, change the value in force everywhere; a new default only where it is used. */
+function hostChangeOf(current: Variable, variable: VariableInput): HostChange | null {
+  if (current.key !== variable.key) return { keys: [current.key, variable.key], variableId: null }
+  if (isShown(current) !== isShown(variable)) return { keys: [current.key], variableId: null }
+  return current.defaultValue === variable.defaultValue ? null : { keys: [current.key], variableId: current.id }
 }
 
 export function deleteVariable(actor: Actor, { owner, revision, variableId, confirmed }: DeleteVariable): Promise<Result<{ revision: number }>> {

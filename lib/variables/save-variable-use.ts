@@ -4,6 +4,8 @@ import { workspaceDb, type WorkspaceTransaction } from '@/lib/db/client'
 import { commitUnlessRefused } from '@/lib/db/commit-unless-refused'
 import { permit, type Actor } from '@/lib/domain/actor'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { isShown } from '@/lib/domain/variables'
+import { hostChangeQuestion } from './host-change'
 import { reviseOwner } from './owner'
 import type { SaveVariableUse } from './schema'
 
@@ -13,9 +15,15 @@ export async function saveVariableUse(actor: Actor, input: SaveVariableUse): Pro
   if (!allowed.ok) return allowed
   return commitUnlessRefused(workspaceDb(actor.workspaceId), async (tx) => {
     const where = { id: input.variableId, connectorId: input.connectorId, level: 'connector' as const }
-    const variable = await tx.variable.findFirst({ where, select: { displayName: true } })
+    const variable = await tx.variable.findFirst({ where, select: { key: true, displayName: true, required: true, configurable: true, advanced: true } })
     if (!variable) return refuse('not_found', 'This connector variable does not exist, or no longer. Reload the page.')
     const owner = { level: 'method' as const, connectorId: input.connectorId, ownerId: input.methodId }
+    const flagsNow = await tx.variableUse.findFirst({ where: { methodId: input.methodId, variableId: input.variableId } })
+    // A variable that is never shown has its default, whatever an instance holds for it.
+    if (isShown(flagsNow ?? variable) !== isShown(input.use ?? variable)) {
+      const host = await hostChangeQuestion(tx, actor, owner, { keys: [variable.key], variableId: null })
+      if (!host.ok) return host
+    }
     const revised = await reviseOwner(tx, actor, owner, input.revision)
     if (!revised.ok) return revised
     await writeUse(tx, actor, input)

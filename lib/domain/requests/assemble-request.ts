@@ -1,9 +1,10 @@
 import type { AppliedCredentials } from '../authentication/types'
 import { originsOf } from '../origins'
-import { matchesOrigin } from '../allowed-hosts'
+import { matchesOrigin, originPatternsOf } from '../allowed-hosts'
 import { renderBody } from '../bodies'
 import type { ConnectorDefinition, EndpointDefinition, MethodDefinition, ParameterDefinition } from '../definitions'
 import { checkHeader, mergeHeaders } from '../headers'
+import { originPattern, type OriginTemplate } from '../origin-template'
 import { renderParameters, type RenderedParameter } from '../parameters'
 import { refuse, succeed, type Result } from '../result'
 import type { TemplateContext, TemplateScope } from '../templates'
@@ -53,7 +54,7 @@ export function assembleRequest(parts: RequestParts): Result<BuiltRequest> {
     queryPairs,
   })
   if (!url.ok) return url
-  const destination = checkDestination(url.value.url, parts)
+  const destination = checkDestination(template.value.origin, url.value.url, parts)
   if (!destination.ok) return destination
   const content = renderContent(parts, body, context)
   if (!content.ok) return content
@@ -92,21 +93,29 @@ function renderContent(parts: RequestParts, rendered: readonly RenderedParameter
 
 /** Rule R14: nothing is sent to a host that the connector does not name, nor to one that nobody has confirmed yet. */
 export function checkDestination(
+  template: OriginTemplate | null,
   url: string,
   { connector, method, endpoint, confirmedOrigins }: Pick<RequestParts, 'connector' | 'method' | 'endpoint' | 'confirmedOrigins'>,
 ): Result<null> {
-  const { origin, host } = new URL(url)
+  const { host } = new URL(url)
   const named = originsOf(connector, [method], endpoint ? [endpoint] : []).map((entry) => entry.origin)
-  if (!matchesOrigin(url, named)) {
+  if (template === null || !matchesOrigin(url, named)) {
     return refuse('host_not_allowed', `The request would go to ${host}, which this connector does not name. Nothing was sent.`)
   }
-  if (confirmedOrigins !== null && !matchesOrigin(url, confirmedOrigins)) {
+  if (confirmedOrigins !== null && !isConfirmed(template, url, connector.allowedHosts, confirmedOrigins)) {
     return refuse(
       'origin_not_confirmed',
-      `${origin} is new in this connector. An administrator has to confirm it before credentials are sent there. Nothing was sent.`,
+      `${originPattern(template)} is new in this connector. An administrator has to confirm it before credentials are sent there. Nothing was sent.`,
     )
   }
   return succeed(null)
+}
+
+/** As the definition names it: an address that a confirmed pattern happens to cover has not been confirmed itself. */
+function isConfirmed(template: OriginTemplate, url: string, allowedHosts: readonly string[], confirmed: readonly string[]): boolean {
+  if (!confirmed.includes(originPattern(template))) return false
+  if (template.kind !== 'variable') return true
+  return matchesOrigin(url, allowedHosts.flatMap(originPatternsOf).filter((pattern) => confirmed.includes(pattern)))
 }
 
 function checkHeaders(headers: readonly (readonly [string, string])[]): Result<null> {

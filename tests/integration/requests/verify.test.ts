@@ -108,7 +108,7 @@ describe('settings that lead to another host (DATA §6)', () => {
 
   beforeEach(async () => {
     const port = new URL(sandbox.url).port
-    acme = await acmeConnector(actor.workspaceId, `http://{{account}}.localhost:${port}`, { confirmed: [`http://{label}.localhost:${port}`] })
+    acme = await acmeConnector(actor.workspaceId, `http://{{account}}.localhost:${port}`, { confirmed: [`http://{account}.localhost:${port}`] })
     of = await acmeMethod(acme, 'basic', { testUrl: '/whoami' })
     const { workspaceId, connectorId } = acme
     const variable = await systemDb().variable.create({ data: { workspaceId, connectorId, level: 'connector', key: 'account', displayName: 'Account', required: true } })
