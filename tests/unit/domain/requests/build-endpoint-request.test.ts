@@ -128,6 +128,20 @@ describe('An endpoint request', () => {
     expect(valueOf(build({ connector, endpoint, values: { instance, shape } })).request.url).toBe('https://fixed.acme.test/orders')
   })
 
+  it('goes with what a third party gave to the allowed hosts only, also as one label of a host (DATA §6)', () => {
+    const connector = aConnector({ baseUrl: 'https://{{ region }}.acme.test', variables: [aVariable('region')] })
+    const values = { instance: credentials, kept: new Map([['region', 'eu']]) }
+    expect(codeOf(build({ connector, values }))).toBe('host_not_allowed')
+    expect(valueOf(build({ connector: { ...connector, allowedHosts: ['eu.acme.test'] }, values })).request.url).toBe('https://eu.acme.test/orders')
+  })
+
+  it('is not built where another variable was put into the host since it was confirmed (DATA §6)', () => {
+    const connector = aConnector({ baseUrl: 'https://{{ other }}.acme.test', variables: [aVariable('account'), aVariable('other')] })
+    const values = { instance: new Map([...credentials, ['connector-other', 'theirs']]) }
+    expect(codeOf(build({ connector, values, confirmedOrigins: ['https://{account}.acme.test'] }))).toBe('origin_not_confirmed')
+    expect(build({ connector, values, confirmedOrigins: ['https://{other}.acme.test'] }).ok).toBe(true)
+  })
+
   it('is not built for a host that nobody has confirmed yet (DATA §6)', () => {
     expect(codeOf(build({ confirmedOrigins: ['https://other.test'] }))).toBe('origin_not_confirmed')
     expect(build({ confirmedOrigins: ['https://api.acme.test'] }).ok).toBe(true)
