@@ -17,7 +17,8 @@ export type AppServerOptions = { port: number; development: boolean; local: bool
 export async function startAppServer(options: AppServerOptions): Promise<AppServer | null> {
   const { port, development, local, environment, quiet } = options
   const parameters = [...(development ? ['--dev'] : []), ...(local ? ['--local'] : [])]
-  const child = spawn(process.execPath, [...typeStripping, join(checkout, 'lib/server/serve.ts'), ...parameters], {
+  // Node reads TypeScript by itself; version 22 remarks on it.
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(checkout, 'lib/server/serve.ts'), ...parameters], {
     cwd: checkout,
     env: { ...environment, PORT: String(port), NODE_ENV: development ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' },
     stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit', 'ipc'],
@@ -40,6 +41,3 @@ export async function startAppServer(options: AppServerOptions): Promise<AppServ
     kill: () => child.kill('SIGKILL'),
   }
 }
-
-/** Node reads TypeScript by itself; up to 22.17 it wants to be asked. */
-const typeStripping = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning']

@@ -1,5 +1,5 @@
 /** The oldest Node that the app runs on. On Linux the npm scripts bring their own, newer one. */
-const oldest = { major: 22, minor: 12 }
+const oldest = { major: 22, minor: 19 }
 
 /** Says plainly when Node is too old. Imports nothing, so that it runs on any Node. */
 export function requireNode(version: string = process.versions.node): string | null {
