@@ -1,0 +1,152 @@
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { systemDb } from '@/lib/db/client'
+import type { Actor } from '@/lib/domain/actor'
+import { discardInstance } from '@/lib/instances/delete-instance'
+import { completeAuthorisation } from '@/lib/oauth/complete-authorisation'
+import { discardPending } from '@/lib/oauth/pending'
+import { checkInstance } from '@/lib/requests/verify'
+import { browseAuthorisation } from '../../sandbox/browse-authorisation'
+import { known } from '../../sandbox/known'
+import { startSandbox } from '../../sandbox/sandbox'
+import { acmeConnector, acmeMethod, acmeOAuthValues, type Acme, type AcmeMethod } from '../../support/acme-builders'
+import { anActor } from '../../support/builders'
+import { testDatabase } from '../../support/database'
+import { browserSecret, create, save, shown, testConnection } from '../../support/instance-inputs'
+
+await testDatabase()
+const sandbox = await startSandbox()
+afterAll(() => sandbox.close())
+
+let manager: Actor
+let acme: Acme
+let oauth: AcmeMethod
+
+beforeEach(async () => {
+  await sandbox.control.reset()
+  manager = await anActor('manager')
+  acme = await acmeConnector(manager.workspaceId, sandbox.url)
+  oauth = await acmeMethod(acme, 'oauth2_authorization_code')
+})
+
+type Begun = Awaited<ReturnType<typeof create>>
+
+async function decide(begun: Begun, decision: 'Allow' | 'Deny') {
+  if (!begun.ok) throw new Error(begun.error.message)
+  if (begun.value.kind !== 'authorise') throw new Error(begun.value.kind)
+  const callback = await browseAuthorisation(begun.value.redirectTo, { decision })
+  return completeAuthorisation(manager, new URL(callback).searchParams, () => browserSecret)
+}
+
+async function onlyInstance(): Promise<string> {
+  const { id } = await systemDb().instance.findFirstOrThrow({ where: { workspaceId: manager.workspaceId } })
+  return id
+}
+
+async function authorised(): Promise<string> {
+  const done = await decide(await create(manager, acme, oauth, acmeOAuthValues, { name: 'Acme EU' }), 'Allow')
+  if (!done.ok) throw new Error(done.error.message)
+  return done.value.instanceId
+}
+
+const fields = async (id: string) => Object.fromEntries((await shown(manager, id)).fields.main.map((field) => [field.variable.key, field]))
+
+describe('a new instance that a person authorises', () => {
+  test('awaits the authorisation with its values sealed, and is connected after it', async () => {
+    const begun = await create(manager, acme, oauth, acmeOAuthValues, { name: 'Acme EU' })
+    const id = await onlyInstance()
+    expect((await shown(manager, id)).health.status).toBe('awaiting_authorisation')
+    expect(await systemDb().instanceValue.count({ where: { instanceId: id } })).toBe(0)
+    expect((await decide(begun, 'Allow')).ok).toBe(true)
+    const view = await shown(manager, id)
+    expect([view.health.status, view.pending]).toEqual(['connected', null])
+    expect(view.token).toMatchObject({ refreshCount: 0, canRefresh: true })
+    expect(await checkInstance(manager, id)).toMatchObject({ ok: true, value: { outcome: 'accepted' } })
+  })
+
+  test('after a denial shows what waits: plain values, and of secrets only that there is a new one', async () => {
+    const denied = await decide(await create(manager, acme, oauth, acmeOAuthValues), 'Deny')
+    expect(denied).toMatchObject({ ok: false, error: { code: 'authorisation_denied' } })
+    const { client_id, client_secret, scope } = await fields(await onlyInstance())
+    expect([client_id?.value, client_id?.waiting]).toEqual([known.clients.basic.id, true])
+    expect([client_secret?.value, client_secret?.waiting, client_secret?.isSet]).toEqual(['', true, true])
+    expect(scope?.value).toBe(acmeOAuthValues.scope)
+  })
+
+  test('after a denial is authorised without typing the secret again, with what is changed meanwhile', async () => {
+    await decide(await create(manager, acme, oauth, acmeOAuthValues), 'Deny')
+    const id = await onlyInstance()
+    expect((await decide(await save(manager, id, oauth, { scope: 'orders.read' }, { intent: 'authorise' }), 'Allow')).ok).toBe(true)
+    const view = await shown(manager, id)
+    expect(view.health.status).toBe('connected')
+    expect((await fields(id)).scope?.value).toBe('orders.read')
+  })
+
+  test('waits for its own person only: nobody else sees what was typed', async () => {
+    await decide(await create(manager, acme, oauth, acmeOAuthValues), 'Deny')
+    const other = await anActor('manager', manager.workspaceId)
+    const view = await shown(other, await onlyInstance())
+    expect(view.pending).toBeNull()
+    expect(view.fields.main.every(({ value, waiting }) => value === '' && !waiting)).toBe(true)
+  })
+
+  test('can be discarded while it waits, and not once it is authorised', async () => {
+    await decide(await create(manager, acme, oauth, acmeOAuthValues), 'Deny')
+    expect(await discardInstance(manager, await onlyInstance())).toMatchObject({ ok: true })
+    expect(await systemDb().instance.count({ where: { workspaceId: manager.workspaceId } })).toBe(0)
+    expect(await discardInstance(manager, await authorised())).toMatchObject({ ok: false, error: { code: 'invalid_input' } })
+  })
+
+  test('needs its values like any other', async () => {
+    expect(await create(manager, acme, oauth, { client_id: 'acme-basic' })).toMatchObject({ ok: false, error: { code: 'missing_value', field: `values.${oauth.variables.client_secret}` } })
+  })
+
+  test('takes no value for what the authorisation fills in', async () => {
+    expect(await create(manager, acme, oauth, { ...acmeOAuthValues, oauth_authorised_code: 'x' })).toMatchObject({ ok: false, error: { code: 'invalid_input' } })
+  })
+})
+
+describe('saving an authorised instance', () => {
+  test('saves at once what does not concern the authentication (DATA §8)', async () => {
+    const id = await authorised()
+    expect(await save(manager, id, oauth, {}, { name: 'Renamed' })).toMatchObject({ ok: true, value: { kind: 'saved' } })
+    expect((await shown(manager, id)).health.status).toBe('connected')
+  })
+
+  test('goes to the third party for another scope; until its yes the whole save waits and the old values work', async () => {
+    const id = await authorised()
+    const begun = await save(manager, id, oauth, { scope: 'orders.read' }, { name: 'Renamed' })
+    expect(begun).toMatchObject({ ok: true, value: { kind: 'authorise' } })
+    expect((await shown(manager, id)).name).toBe('Acme EU')
+    expect((await decide(begun, 'Deny')).ok).toBe(false)
+    const waiting = await shown(manager, id)
+    expect([waiting.name, waiting.details.name, waiting.pending !== null]).toEqual(['Acme EU', 'Renamed', true])
+    expect(await checkInstance(manager, id)).toMatchObject({ ok: true, value: { outcome: 'accepted' } })
+    await discardPending(manager, id)
+    expect((await fields(id)).scope?.value).toBe(acmeOAuthValues.scope)
+  })
+
+  test('a waiting value typed back to what is in force counts as typed back', async () => {
+    const id = await authorised()
+    await decide(await save(manager, id, oauth, { scope: 'orders.read' }), 'Deny')
+    expect(await save(manager, id, oauth, { scope: acmeOAuthValues.scope }, { name: 'Renamed' })).toMatchObject({ ok: true, value: { kind: 'saved' } })
+    expect((await fields(id)).scope?.value).toBe(acmeOAuthValues.scope)
+  })
+
+  test('Authorise again repairs an instance whose refresh token was revoked', async () => {
+    const id = await authorised()
+    await sandbox.control.revokeGrants()
+    await sandbox.control.expireAccessTokens()
+    expect(await checkInstance(manager, id)).toMatchObject({ ok: true, value: { outcome: 'rejected', step: 'getting_token' } })
+    expect((await shown(manager, id)).health.status).toBe('needs_authorising_again')
+    expect((await decide(await save(manager, id, oauth, {}, { intent: 'authorise' }), 'Allow')).ok).toBe(true)
+    expect((await shown(manager, id)).health.status).toBe('connected')
+  })
+})
+
+test('Test instance connection is not offered where a person must act, by a direct call either (rule R7)', async () => {
+  const id = await authorised()
+  expect((await shown(manager, id)).method.needsPerson).toBe(true)
+  await sandbox.control.clearRequests()
+  expect(await testConnection(manager, id, oauth, {})).toMatchObject({ ok: false, error: { code: 'invalid_input' } })
+  expect(await sandbox.control.getRequests({})).toEqual([])
+})

@@ -1,0 +1,98 @@
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Actor } from '@/lib/domain/actor'
+import { known } from '../../sandbox/known'
+import { startSandbox } from '../../sandbox/sandbox'
+import { acmeConnector, acmeMethod, type Acme, type AcmeMethod } from '../../support/acme-builders'
+import { anActor } from '../../support/builders'
+import { testDatabase } from '../../support/database'
+import { create, created, save, shown, testConnection } from '../../support/instance-inputs'
+
+const { sql } = await testDatabase()
+const sandbox = await startSandbox()
+afterAll(() => sandbox.close())
+
+let manager: Actor
+let acme: Acme
+let method: AcmeMethod
+let files: Awaited<ReturnType<typeof sandbox.control.getCertificates>>
+
+beforeEach(async () => {
+  await sandbox.control.reset()
+  files = await sandbox.control.getCertificates()
+  manager = await anActor('manager')
+  acme = await acmeConnector(manager.workspaceId, sandbox.tlsUrl)
+  // Nothing but the certificate says who calls.
+  method = await acmeMethod(acme, 'none', { testUrl: `${sandbox.tlsUrl}/whoami` })
+})
+
+const good = () => ({ pem: files.clientPem, keyPem: files.clientKeyPem, caPem: files.caPem })
+
+describe('the certificate of an instance', () => {
+  test('is used to verify it and shown by its facts, never by its key', async () => {
+    const id = await created(manager, acme, method, {}, { certificate: good() })
+    const view = await shown(manager, id)
+    expect(view.health.status).toBe('connected')
+    expect(view.certificate).toMatchObject({ hasClientCertificate: true, hasCa: true, uploadedBy: manager.name, warning: null })
+    expect(view.certificate?.subject).not.toBe('')
+    expect(view.certificate?.fingerprint).toMatch(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/)
+    expect(JSON.stringify(view)).not.toMatch(/PRIVATE KEY|BEGIN CERTIFICATE/)
+    const [row] = await sql<{ sealedKey: string }>('SELECT "sealedKey" FROM "Certificate" WHERE "instanceId" = $1', [id])
+    expect(row?.sealedKey).toMatch(/^v1\.test\./)
+  })
+
+  test('may be a PKCS#12 file with its passphrase', async () => {
+    const certificate = { pkcs12Base64: files.clientPkcs12Base64, passphrase: known.pkcs12Passphrase, caPem: files.caPem }
+    expect((await shown(manager, await created(manager, acme, method, {}, { certificate }))).health.status).toBe('connected')
+  })
+
+  test('is kept by a save that does not touch it, replaced and removed by one that does', async () => {
+    const id = await created(manager, acme, method, {}, { certificate: good() })
+    const first = (await shown(manager, id)).certificate
+    await save(manager, id, method, {}, { name: 'Renamed' })
+    expect((await shown(manager, id)).certificate).toEqual(first)
+    expect(await save(manager, id, method, {}, { certificate: { ...good(), pem: files.soonPem, keyPem: files.soonKeyPem } })).toMatchObject({ ok: true, value: { kind: 'saved', verified: true } })
+    expect((await shown(manager, id)).certificate?.fingerprint).not.toBe(first?.fingerprint)
+    expect(await save(manager, id, method, {}, { certificate: 'remove', intent: 'save_without_verifying' })).toMatchObject({ ok: true, value: { kind: 'saved' } })
+    expect((await shown(manager, id)).certificate).toBeNull()
+  })
+
+  test('is warned about from 30 days before it expires', async () => {
+    const id = await created(manager, acme, method, {}, { certificate: { ...good(), pem: files.soonPem, keyPem: files.soonKeyPem } })
+    expect((await shown(manager, id)).certificate?.warning).toMatch(/expires in \d+ days/)
+  })
+
+  test('that the third party does not know is not saved, and the old one stays in force (rule R6)', async () => {
+    const id = await created(manager, acme, method, {}, { certificate: good() })
+    const before = (await shown(manager, id)).certificate
+    const wrong = { ...good(), pem: files.wrongClientPem, keyPem: files.wrongClientKeyPem }
+    expect(await save(manager, id, method, {}, { certificate: wrong })).toMatchObject({ ok: true, value: { kind: 'unverified' } })
+    expect((await shown(manager, id)).certificate).toEqual(before)
+  })
+
+  test('in the form is what a test uses, and nothing is stored', async () => {
+    const soon = { ...good(), pem: files.soonPem, keyPem: files.soonKeyPem }
+    const id = await created(manager, acme, method, {}, { certificate: soon })
+    const before = (await shown(manager, id)).certificate
+    expect(await testConnection(manager, id, method, {}, good())).toMatchObject({ ok: true, value: { outcome: 'accepted' } })
+    expect(await testConnection(manager, id, method, {}, 'remove')).not.toMatchObject({ ok: true, value: { outcome: 'accepted' } })
+    expect((await shown(manager, id)).certificate).toEqual(before)
+  })
+})
+
+describe('a certificate is refused beside its field, before anything is sent,', () => {
+  test.each([
+    ['when it is not PEM', () => ({ ...good(), pem: 'hello' }), 'certificate.pem'],
+    ['when it is damaged', () => ({ ...good(), pem: files.clientPem.replace(/[A-Za-z]{20}/, 'x') }), 'certificate.pem'],
+    ['without its key', () => ({ pem: files.clientPem }), 'certificate.keyPem'],
+    ['with a key that is not its own', () => ({ ...good(), keyPem: files.otherKeyPem }), 'certificate.keyPem'],
+    ['when it has expired', () => ({ ...good(), pem: files.expiredPem, keyPem: files.expiredKeyPem }), 'certificate.pem'],
+    ['with a wrong passphrase', () => ({ pkcs12Base64: files.clientPkcs12Base64, passphrase: 'wrong' }), 'certificate.passphrase'],
+    ['when it is not PKCS#12', () => ({ pkcs12Base64: Buffer.from('hello').toString('base64'), passphrase: '' }), 'certificate.pkcs12'],
+    ['when the private CA is no authority', () => ({ ...good(), caPem: files.clientPem }), 'certificate.caPem'],
+  ])('%s', async (_what, certificate, field) => {
+    await sandbox.control.clearRequests()
+    const result = await create(manager, acme, method, {}, { certificate: certificate() })
+    expect(result).toMatchObject({ ok: false, error: { code: 'invalid_certificate', field } })
+    expect(await sandbox.control.getRequests({})).toEqual([])
+  })
+})
