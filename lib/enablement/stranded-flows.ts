@@ -22,7 +22,7 @@ export async function findStrandedFlows(db: WorkspaceDb | WorkspaceTransaction, 
     JOIN "FlowVersion" v ON v."id" = s."flowVersionId" AND v."state" IN ('draft', 'deployed')
     JOIN "Flow" f ON f."id" = v."flowId"
     JOIN "Endpoint" e ON e."id" = c."endpointId"
-    JOIN "AuthenticationMethod" m ON m."id" = c."methodId"
+    JOIN "AuthenticationMethod" m ON m."id" = c."methodId" AND m."workspaceId" = s."workspaceId"
     WHERE s."workspaceId" = ${workspaceId}::uuid
     ORDER BY f."foldedName", f."id", s."name"`
   return groupByFlow(rows)

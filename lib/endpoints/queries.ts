@@ -27,7 +27,7 @@ const summary = {
   url: true,
   deprecated: true,
   updatedAt: true,
-  enablements: { select: { method: { select: { name: true } } }, orderBy: { method: { position: 'asc' } } },
+  enablements: { select: { method: { select: { id: true, name: true, position: true } } } },
 } as const satisfies Prisma.EndpointSelect
 type SummaryRow = Prisma.EndpointGetPayload<{ select: typeof summary }>
 
@@ -75,7 +75,9 @@ function toGroupedPage(rows: SummaryRow[], total: number): ListPage<SummaryRow> 
 }
 
 function summaryView({ enablements, foldedName: _, updatedAt, httpMethod, ...row }: SummaryRow): EndpointSummary {
-  return { ...row, httpMethod: httpMethod as HttpMethod, methods: enablements.map(({ method }) => method.name), updatedAt: updatedAt.toISOString() }
+  // Ordered here: to order them for the page the database would join every method there is.
+  const methods = enablements.map(({ method }) => method).sort((one, other) => one.position - other.position || (one.id < other.id ? -1 : 1))
+  return { ...row, httpMethod: httpMethod as HttpMethod, methods: methods.map(({ name }) => name), updatedAt: updatedAt.toISOString() }
 }
 
 /** The entity types in use, for the filter and as suggestions. */

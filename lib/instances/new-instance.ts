@@ -54,10 +54,17 @@ export async function listConnectorChoices(actor: Actor, params: ListParams): Pr
       where: { AND: [where, page.where] },
       orderBy: page.orderBy,
       take: page.take,
-      select: { id: true, name: true, foldedName: true, versionLabel: true, _count: { select: { methods: true, instances: true } } },
+      select: { id: true, name: true, foldedName: true, versionLabel: true },
     }),
     db.connector.count({ where }),
   ])
   const { items, ...rest } = toPage(rows, total, params, connectorChoiceSorts)
-  return succeed({ ...rest, items: items.map(({ id, name, versionLabel, _count }) => ({ id, name, versionLabel, ..._count })) })
+  // Counted for the page alone: counts in the query above would be made for every connector of the workspace first.
+  const parts = { where: { connectorId: { in: items.map(({ id }) => id) } }, by: ['connectorId' as const], _count: true as const }
+  const [methods, instances] = await Promise.all([db.authenticationMethod.groupBy(parts), db.instance.groupBy(parts)])
+  const countOf = (groups: typeof methods, id: string) => groups.find(({ connectorId }) => connectorId === id)?._count ?? 0
+  return succeed({
+    ...rest,
+    items: items.map(({ id, name, versionLabel }) => ({ id, name, versionLabel, methods: countOf(methods, id), instances: countOf(instances, id) })),
+  })
 }

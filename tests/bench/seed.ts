@@ -32,6 +32,9 @@ export type SeededWorkspace = {
   endpointIds: string[]
   /** An instance of the large connector's first method. */
   instanceId: string
+  /** A shape that calls an endpoint of the large connector, and its flow. */
+  flowId: string
+  shapeId: string
 }
 
 type Sql = <Row extends object>(text: string, values?: unknown[]) => Promise<Row[]>
@@ -47,6 +50,7 @@ export async function seedWorkspace(url: string, size: SeedSize, name = 'Northwi
     await seedConnectors(sql, actor, size)
     await seedEnablements(sql, actor)
     await seedInstances(sql, actor, size)
+    await seedDefinitions(sql, actor)
     await seedFlows(sql, actor, size)
     await seedChanges(sql, actor, size)
     await client.query('COMMIT')
@@ -91,7 +95,7 @@ async function seedConnectors(sql: Sql, { workspaceId }: Actor, size: SeedSize):
   await sql(
     `INSERT INTO "Endpoint" ("id", "workspaceId", "connectorId", "key", "name", "foldedName", "entityType", "url", "updatedAt")
      SELECT gen_random_uuid(), $1, c."id", 'endpoint-' || n, 'List things ' || label, 'list things ' || label,
-       (ARRAY['Orders', 'Products', 'Customers', 'Stock', 'Invoices'])[1 + n % 5], '/things/' || n, now() - n * interval '1 minute'
+       (ARRAY['Orders', 'Products', 'Customers', 'Stock', 'Invoices'])[1 + n % 5], '/things/' || n, c."updatedAt" - n * interval '1 minute'
      FROM "Connector" c, LATERAL generate_series(1, CASE c."key" WHEN 'connector-1' THEN $2::int ELSE 4 END) n,
        LATERAL (SELECT lpad((n * 7919 % 10000)::text, 4, '0') || '-' || n AS label) names WHERE c."workspaceId" = $1`,
     [workspaceId, size.endpoints],
@@ -119,6 +123,26 @@ async function seedInstances(sql: Sql, { workspaceId }: Actor, size: SeedSize): 
      JOIN "AuthenticationMethod" m ON m."connectorId" = c."id" AND m."position" = 1 + (n / 5) % CASE c."key" WHEN 'connector-1' THEN $4::int ELSE 2 END,
        LATERAL (SELECT lpad((n * 7919 % 10000)::text, 4, '0') || '-' || n AS label) names`,
     [workspaceId, size.instances, size.connectors, size.methods],
+  )
+}
+
+/** A variable per method with a value per instance, a variable and a parameter per endpoint. */
+async function seedDefinitions(sql: Sql, { workspaceId }: Actor): Promise<void> {
+  await sql(
+    `INSERT INTO "Variable" ("id", "workspaceId", "connectorId", "level", "methodId", "endpointId", "key", "displayName")
+     SELECT gen_random_uuid(), $1, "connectorId", 'method'::"VariableLevel", "id", NULL::uuid, 'account', 'Account' FROM "AuthenticationMethod" WHERE "workspaceId" = $1
+     UNION ALL SELECT gen_random_uuid(), $1, "connectorId", 'endpoint', NULL, "id", 'since', 'Since' FROM "Endpoint" WHERE "workspaceId" = $1`,
+    [workspaceId],
+  )
+  await sql(
+    `INSERT INTO "Parameter" ("id", "workspaceId", "connectorId", "endpointId", "place", "key", "value")
+     SELECT gen_random_uuid(), $1, "connectorId", "id", 'url', 'since', '{{ since }}' FROM "Endpoint" WHERE "workspaceId" = $1`,
+    [workspaceId],
+  )
+  await sql(
+    `INSERT INTO "InstanceValue" ("id", "workspaceId", "connectorId", "instanceId", "variableId", "value")
+     SELECT gen_random_uuid(), $1, i."connectorId", i."id", v."id", i."key" FROM "Instance" i JOIN "Variable" v ON v."methodId" = i."methodId" WHERE i."workspaceId" = $1`,
+    [workspaceId],
   )
 }
 
@@ -175,5 +199,9 @@ async function describeSeeded(sql: Sql, actor: Actor): Promise<SeededWorkspace> 
   const methodIds = (await idsOf('AuthenticationMethod', '"position"')).map(({ id }) => id)
   const endpointIds = (await idsOf('Endpoint', '"entityType", "foldedName", "id"')).map(({ id }) => id)
   const [instance] = await sql<{ id: string }>(`SELECT "id" FROM "Instance" WHERE "methodId" = $1 AND "status" = 'connected' LIMIT 1`, [methodIds[0]])
-  return { actor, connectorId: connector!.id, methodIds, endpointIds, instanceId: instance!.id }
+  const [shape] = await sql<{ id: string; flowId: string }>(
+    `SELECT s."id", v."flowId" FROM "Shape" s JOIN "FlowVersion" v ON v."id" = s."flowVersionId" WHERE s."connectorId" = $1 ORDER BY s."id" LIMIT 1`,
+    [connector!.id],
+  )
+  return { actor, connectorId: connector!.id, methodIds, endpointIds, instanceId: instance!.id, flowId: shape!.flowId, shapeId: shape!.id }
 }

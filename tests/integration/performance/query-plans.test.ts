@@ -1,0 +1,215 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { listChanges } from '@/lib/activity/queries'
+import { getMethod, listMethods } from '@/lib/authentication-methods/queries'
+import { getShapeSettings, listInstanceOptions } from '@/lib/connection-shape/queries'
+import { listConnectors } from '@/lib/connectors/list-connectors'
+import { getConnector } from '@/lib/connectors/queries'
+import { readConnectorFilter } from '@/lib/connectors/schema'
+import type { Result } from '@/lib/domain/result'
+import { getMatrix, listMethodSwitches, offeredEndpoints, planMatrix } from '@/lib/enablement/queries'
+import { getEndpoint, listEndpoints, listEntityTypes } from '@/lib/endpoints/queries'
+import { getFlow, listFlows } from '@/lib/flows/queries'
+import { listConnectorChoices } from '@/lib/instances/new-instance'
+import { getInstance } from '@/lib/instances/queries'
+import { listRequests } from '@/lib/request-log/queries'
+import { loadCredentials } from '@/lib/requests/credentials'
+import { loadEndpoint } from '@/lib/requests/load-definitions'
+import { listFound } from '@/lib/search/queries'
+import { listVariables } from '@/lib/variables/queries'
+import { fullSize, seedWorkspace, type SeededWorkspace } from '@/tests/bench/seed'
+import { testDatabase, type TestDatabase } from '@/tests/support/database'
+import { planOf, type Plan } from './plans'
+import { recordStatements } from './recorded-statements'
+
+/** A large workspace, one that is small, and the rest of an installation in which they are not alone. */
+let database: TestDatabase
+let large: SeededWorkspace
+let small: SeededWorkspace
+let largeTables: Set<string>
+
+beforeAll(async () => {
+  database = await testDatabase()
+  const requests = { requests: 30_000, changes: 5_000 }
+  await seedWorkspace(database.url, { ...fullSize, ...requests, connectors: 4_000, instances: 40_000, flows: 2_000 }, 'All others')
+  small = await seedWorkspace(database.url, { connectors: 10, instances: 20, endpoints: 20, methods: 3, flows: 5, requests: 60, changes: 60 }, 'Small')
+  large = await seedWorkspace(database.url, { ...fullSize, ...requests })
+  const rows = await database.sql<{ name: string }>(`SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND reltuples > 1000`)
+  largeTables = new Set(rows.map(({ name }) => name))
+}, 120_000)
+
+type List = (of: SeededWorkspace, after: string) => Promise<Result<unknown>>
+
+const params = (sort: string, after: string, q = '') => ({ q, sort, after })
+const connectors = (search: Record<string, string>, after: string) => ({ ...readConnectorFilter(search), after })
+
+const lists: { name: string; list: List; page: RegExp; index: string }[] = [
+  {
+    name: 'the endpoints that the picker offers',
+    list: ({ actor, instanceId }, after) => offeredEndpoints(actor, { instanceId, after }),
+    page: /FROM "Endpoint" e/,
+    index: 'Endpoint_workspaceId_connectorId_entityType_foldedName_id_idx',
+  },
+  {
+    name: 'the instances that the picker offers',
+    list: ({ actor }) => listInstanceOptions(actor, ''),
+    page: /FROM "public"."Instance".*ORDER BY/,
+    index: 'Instance_workspaceId_foldedName_key',
+  },
+  {
+    name: 'Manage connectors by name',
+    list: ({ actor }, after) => listConnectors(actor, connectors({}, after)),
+    page: /FROM "public"."Connector".*ORDER BY/,
+    index: 'Connector_workspaceId_foldedName_foldedVersion_key',
+  },
+  {
+    name: 'Manage connectors, last changed first',
+    list: ({ actor }, after) => listConnectors(actor, connectors({ sort: '-updated' }, after)),
+    page: /FROM "public"."Connector".*ORDER BY/,
+    index: 'Connector_workspaceId_updatedAt_id_idx',
+  },
+  {
+    name: 'the connectors to add an instance to',
+    list: ({ actor }, after) => listConnectorChoices(actor, params('name', after)),
+    page: /FROM "public"."Connector".*ORDER BY/,
+    index: 'Connector_workspaceId_foldedName_foldedVersion_key',
+  },
+  {
+    name: 'endpoints by entity type',
+    list: ({ actor, connectorId }, after) => listEndpoints(actor, connectorId, { ...params('group', after), entityType: null }),
+    page: /FROM "public"."Endpoint".*ORDER BY/,
+    index: 'Endpoint_workspaceId_connectorId_entityType_foldedName_id_idx',
+  },
+  {
+    name: 'endpoints by name',
+    list: ({ actor, connectorId }, after) => listEndpoints(actor, connectorId, { ...params('name', after), entityType: null }),
+    page: /FROM "public"."Endpoint".*ORDER BY/,
+    index: 'Id_foldedName_',
+  },
+  {
+    name: 'endpoints, last changed first',
+    list: ({ actor, connectorId }, after) => listEndpoints(actor, connectorId, { ...params('-updated', after), entityType: null }),
+    page: /FROM "public"."Endpoint".*ORDER BY/,
+    index: 'Endpoint_workspaceId_connectorId_updatedAt_id_idx',
+  },
+  {
+    name: 'flows by name',
+    list: ({ actor }, after) => listFlows(actor, params('name', after)),
+    page: /FROM "public"."Flow".*ORDER BY/,
+    index: 'Flow_workspaceId_foldedName_key',
+  },
+  {
+    name: 'flows, last changed first',
+    list: ({ actor }, after) => listFlows(actor, params('-updated', after)),
+    page: /FROM "public"."Flow".*ORDER BY/,
+    index: 'Flow_workspaceId_updatedAt_id_idx',
+  },
+  {
+    name: 'the audit trail',
+    list: ({ actor }, after) => listChanges(actor, {}, params('-at', after)),
+    page: /FROM "public"."AuditLog".*ORDER BY/,
+    index: 'AuditLog_workspaceId_at_id_idx',
+  },
+  {
+    name: 'the audit trail of one person',
+    list: ({ actor }, after) => listChanges(actor, { userId: actor.userId! }, params('-at', after)),
+    page: /FROM "public"."AuditLog".*ORDER BY/,
+    index: 'AuditLog_workspaceId_',
+  },
+  {
+    name: 'the request log',
+    list: ({ actor }, after) => listRequests(actor, {}, params('-at', after)),
+    page: /"url".*FROM "public"."RequestLog".*ORDER BY/,
+    index: '_workspaceId_at_id_idx',
+  },
+]
+
+/** Without regard to line breaks. */
+const oneLine = (text: string) => text.replace(/\s+/g, ' ')
+
+async function cursorOf(list: List, of: SeededWorkspace): Promise<string> {
+  const page = await list(of, '')
+  return page.ok ? ((page.value as { nextCursor?: string | null }).nextCursor ?? '') : ''
+}
+
+async function pagePlan(list: List, page: RegExp, after: string): Promise<Plan> {
+  const statements = await recordStatements(() => list(large, after))
+  const statement = statements.find(({ text }) => page.test(oneLine(text)))
+  if (!statement) throw new Error(`No statement reads the page:\n${statements.map(({ text }) => oneLine(text)).join('\n')}`)
+  return planOf(database, statement)
+}
+
+/** Large tables that any of the statements would read from end to end, with the statement. */
+async function wholeScans(work: () => Promise<unknown>): Promise<string[]> {
+  const statements = await recordStatements(work)
+  expect(statements.length).toBeGreaterThan(0)
+  const found = await Promise.all(
+    statements.map(async (statement) => {
+      const { scannedWhole } = await planOf(database, statement)
+      return scannedWhole.filter((table) => largeTables.has(table)).map((table) => `${table}: ${oneLine(statement.text)}`)
+    }),
+  )
+  return found.flat()
+}
+
+describe.each(lists)('$name', ({ list, page, index }) => {
+  test('come in the order of an index, on the first page and on a later one', async () => {
+    for (const after of new Set(['', await cursorOf(list, large)])) {
+      const plan = await pagePlan(list, page, after)
+      expect(plan.indexes.join(' ')).toContain(index)
+      expect(plan.sorts, 'sorts all rows to show the first').toBe(false)
+    }
+  })
+
+  test('read no large table from end to end', async () => {
+    expect(await wholeScans(() => list(large, ''))).toEqual([])
+  })
+
+  test('take as many queries in a large workspace as in a small one', async () => {
+    const [inLarge, inSmall] = [await recordStatements(() => list(large, '')), await recordStatements(() => list(small, ''))]
+    expect(inLarge.length).toBe(inSmall.length)
+  })
+})
+
+describe('filters and searches', () => {
+  test.each<[string, (of: SeededWorkspace) => Promise<unknown>]>([
+    ['Manage connectors by status', ({ actor }) => listConnectors(actor, connectors({ status: 'failing' }, ''))],
+    ['Manage connectors of one connector', ({ actor, connectorId }) => listConnectors(actor, connectors({ connector: connectorId }, ''))],
+    ['Manage connectors, searched', ({ actor }) => listConnectors(actor, connectors({ q: 'shop 00' }, ''))],
+    ['the picker, searched', ({ actor, instanceId }) => offeredEndpoints(actor, { instanceId, search: '42' })],
+    ['the picker’s instances, searched', ({ actor }) => listInstanceOptions(actor, '77')],
+    ['flows, searched', ({ actor }) => listFlows(actor, params('name', '', '012'))],
+    ['the palette', ({ actor }) => listFound(actor, 'things 42')],
+    ['the palette, nothing found', ({ actor }) => listFound(actor, 'zzz')],
+    ['the matrix', ({ actor, connectorId }) => getMatrix(actor, connectorId)],
+    ['requests of a rare outcome', ({ actor }) => listRequests(actor, { outcome: 'failed' }, params('-at', ''))],
+    ['requests of one person', ({ actor }) => listRequests(actor, { userId: actor.userId! }, params('-at', ''))],
+    ['requests of somebody who sent none', ({ actor, connectorId }) => listRequests(actor, { userId: connectorId }, params('-at', ''))],
+    ['requests of one instance', ({ actor, instanceId }) => listRequests(actor, { instanceId }, params('-at', ''))],
+    ['changes of one kind of object', ({ actor }) => listChanges(actor, { objectType: 'endpoint' }, params('-at', ''))],
+  ])('%s: no large table is read from end to end, and only the names of people may take a query more than in a small workspace', async (_, work) => {
+    expect(await wholeScans(() => work(large))).toEqual([])
+    const [inLarge, inSmall] = [await recordStatements(() => work(large)), await recordStatements(() => work(small))]
+    expect(inLarge.length).toBeLessThanOrEqual(inSmall.length + 1)
+  })
+})
+
+describe('one of thousands', () => {
+  test.each<[string, (of: SeededWorkspace) => Promise<unknown>]>([
+    ['a connector', ({ actor, connectorId }) => getConnector(actor, connectorId)],
+    ['its authentication methods', ({ actor, connectorId }) => listMethods(actor, connectorId)],
+    ['an authentication method', ({ actor, connectorId, methodIds }) => getMethod(actor, connectorId, methodIds[0]!)],
+    ['its variables', ({ actor, connectorId, methodIds }) => listVariables(actor, { level: 'method', connectorId, ownerId: methodIds[0]! })],
+    ['an endpoint', ({ actor, connectorId, endpointIds }) => getEndpoint(actor, connectorId, endpointIds[0]!)],
+    ['its entity types', ({ actor, connectorId }) => listEntityTypes(actor, connectorId)],
+    ['its switches', ({ actor, endpointIds }) => listMethodSwitches(actor, endpointIds[0]!)],
+    ['its definition for a request', ({ actor, endpointIds }) => loadEndpoint(actor.workspaceId, endpointIds[0]!)],
+    ['an instance', ({ actor, instanceId }) => getInstance(actor, instanceId)],
+    ['its credentials for a request', ({ actor, instanceId }) => loadCredentials(actor.workspaceId, instanceId)],
+    ['a flow', ({ actor, flowId }) => getFlow(actor, flowId)],
+    ['a shape', ({ actor, flowId, shapeId }) => getShapeSettings(actor, flowId, shapeId)],
+    ['what a column of the matrix would do', ({ actor, connectorId, methodIds, endpointIds }) =>
+      planMatrix(actor, connectorId, [{ methodId: methodIds[0]!, enable: [], disable: endpointIds }])],
+  ])('%s: no large table is read from end to end', async (_, work) => {
+    expect(await wholeScans(() => work(large))).toEqual([])
+  })
+})
