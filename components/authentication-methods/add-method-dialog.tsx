@@ -37,7 +37,10 @@ export function AddMethodDialog({ connectorId }: { connectorId: string }) {
           required
           placeholder="Choose a type"
           help={description}
-          options={Object.entries(authenticationTypes).map(([value, label]) => ({ value, label }))}
+          options={[
+            { group: 'Types', options: Object.entries(authenticationTypes).map(([value, label]) => ({ value, label })) },
+            { group: 'Also called', options: [{ value: 'oauth2_authorization_code', label: 'OAuth 2 Authorisation Code' }] },
+          ]}
           onChange={(event) => setType(event.target.value as AuthenticationType | '')}
         />
         <TextField name="timeoutSeconds" label="Timeout limit" type="number" min={1} max={300} defaultValue="30" suffix="seconds" required />

@@ -1,4 +1,4 @@
-import type { Carrier } from '@/components/parameters/parameter-table'
+import type { Carrier } from '@/components/parameters/parameter-editing'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import type { AuthenticationType, ParameterPlace } from '@/lib/domain/vocabulary'
 
@@ -16,5 +16,5 @@ export function carriersOf(type: AuthenticationType, place: ParameterPlace): Car
   const both: Carrier = { label: 'Both', phases: ['exchange', 'refresh', 'endpoint', 'verify'] }
   // The authorise request is the browser's: it has a URL, and neither headers nor a body of ours.
   const browser = place === 'url' && phases.includes('authorise') ? [authorise] : []
-  return [...browser, authentication, endpoints, both, test]
+  return [authentication, ...browser, endpoints, both, test]
 }

@@ -3,7 +3,7 @@
 import Link from 'next/link'
 import type { CSSProperties } from 'react'
 import { MatrixBox } from '@/components/enablement/matrix-box'
-import type { MatrixView } from '@/components/enablement/matrix-grid'
+import type { MatrixView } from '@/components/enablement/matrix-view'
 import type { CellKey } from '@/components/enablement/matrix-model'
 import type { MatrixEndpoint } from '@/lib/enablement/views'
 

@@ -5,21 +5,10 @@ import { useRef } from 'react'
 import { MatrixEndpointRow } from '@/components/enablement/matrix-endpoint-row'
 import { MatrixGroupRow } from '@/components/enablement/matrix-group-row'
 import { MatrixHeader } from '@/components/enablement/matrix-header'
-import { isOn, keysOf, stateOf, type CellKey, type CellState, type MatrixRow, type Staged } from '@/components/enablement/matrix-model'
-import { useCellFocus, type CellProps } from '@/components/enablement/use-cell-focus'
+import { isOn, keysOf, stateOf, type CellKey, type MatrixRow, type Staged } from '@/components/enablement/matrix-model'
+import type { MatrixView } from '@/components/enablement/matrix-view'
+import { useCellFocus } from '@/components/enablement/use-cell-focus'
 import type { MatrixEndpoint, MatrixMethod } from '@/lib/enablement/views'
-
-/** What the rows of the matrix share. */
-export type MatrixView = {
-  connectorId: string
-  methods: MatrixMethod[]
-  stateOf: (keys: CellKey[]) => CellState
-  isOn: (key: CellKey) => boolean
-  isStaged: (key: CellKey) => boolean
-  toggle: (keys: CellKey[], enabled: boolean) => void
-  canChange: boolean
-  cellProps: CellProps
-}
 
 type MatrixGridProps = {
   connectorId: string

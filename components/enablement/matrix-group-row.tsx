@@ -3,7 +3,7 @@
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import type { CSSProperties } from 'react'
 import { MatrixBox } from '@/components/enablement/matrix-box'
-import type { MatrixView } from '@/components/enablement/matrix-grid'
+import type { MatrixView } from '@/components/enablement/matrix-view'
 import { keysOf } from '@/components/enablement/matrix-model'
 import type { MatrixEndpoint } from '@/lib/enablement/views'
 

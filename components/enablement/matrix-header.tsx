@@ -2,7 +2,7 @@
 
 import type { CSSProperties } from 'react'
 import { MatrixBox } from '@/components/enablement/matrix-box'
-import type { MatrixView } from '@/components/enablement/matrix-grid'
+import type { MatrixView } from '@/components/enablement/matrix-view'
 import { keysOf } from '@/components/enablement/matrix-model'
 import type { MatrixEndpoint } from '@/lib/enablement/views'
 

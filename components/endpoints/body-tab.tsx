@@ -2,7 +2,7 @@
 
 import { isForm, type EndpointDraft } from '@/components/endpoints/endpoint-draft'
 import { ParametersOf } from '@/components/endpoints/parameters-of'
-import type { EndpointTabProps } from '@/components/endpoints/endpoint-setup'
+import type { EndpointTabProps } from '@/components/endpoints/endpoint-draft'
 import { SelectField } from '@/components/forms/select-field'
 import { TemplateField } from '@/components/forms/template-field'
 import { bodyFormats, type BodyFormat } from '@/lib/domain/vocabulary'

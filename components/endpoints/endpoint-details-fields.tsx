@@ -2,7 +2,7 @@
 
 import { directionChoices, directionHelp } from '@/components/endpoints/endpoint-choices'
 import type { EndpointDraft } from '@/components/endpoints/endpoint-draft'
-import type { EndpointTabProps } from '@/components/endpoints/endpoint-setup'
+import type { EndpointTabProps } from '@/components/endpoints/endpoint-draft'
 import { EntityTypeField } from '@/components/endpoints/entity-type-field'
 import { CheckboxField } from '@/components/forms/checkbox-field'
 import { SelectField } from '@/components/forms/select-field'

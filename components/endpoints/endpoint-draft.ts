@@ -1,3 +1,4 @@
+import type { TemplateVariable } from '@/components/forms/template-editor'
 import { parameterInput, parameterRow, type ParameterRow } from '@/components/parameters/parameter-row'
 import type { EndpointDetail } from '@/lib/endpoints/views'
 import type { BodyFormat, Direction, HttpMethod } from '@/lib/domain/vocabulary'
@@ -35,4 +36,13 @@ export const isForm = (format: BodyFormat) => format === 'form' || format === 'm
 export function endpointInput({ id, revision }: Pick<EndpointDetail, 'id' | 'revision'>, { parameters, ...draft }: EndpointDraft, confirmed: boolean) {
   const sent = isForm(draft.bodyFormat) ? parameters : parameters.filter((row) => row.place !== 'body')
   return { endpointId: id, revision, ...draft, parameters: sent.map(parameterInput).map(({ phases: _, ...parameter }) => parameter), confirmed }
+}
+
+/** What every tab of the definition needs. */
+export type EndpointTabProps = {
+  draft: EndpointDraft
+  change: (change: Partial<EndpointDraft>) => void
+  variables: readonly TemplateVariable[]
+  errors: Record<string, string>
+  canChange: boolean
 }

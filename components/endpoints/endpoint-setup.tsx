@@ -4,13 +4,12 @@ import { useState, useTransition, type ReactNode } from 'react'
 import { toast } from 'sonner'
 import { BodyTab } from '@/components/endpoints/body-tab'
 import { EndpointDetailsFields } from '@/components/endpoints/endpoint-details-fields'
-import { endpointDraft, endpointInput, type EndpointDraft } from '@/components/endpoints/endpoint-draft'
+import { endpointDraft, endpointInput, type EndpointTabProps } from '@/components/endpoints/endpoint-draft'
 import { ParametersOf } from '@/components/endpoints/parameters-of'
 import { ResponseTab } from '@/components/endpoints/response-tab'
 import { UrlTab } from '@/components/endpoints/url-tab'
 import { FormErrorSummary } from '@/components/forms/form-error-summary'
 import { runTimeVariables } from '@/lib/forms/template-words'
-import type { TemplateVariable } from '@/components/forms/template-editor'
 import { UnsavedBar } from '@/components/forms/unsaved-bar'
 import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
 import { Button } from '@/components/ui/button'
@@ -19,15 +18,6 @@ import { Tabs } from '@/components/ui/tabs'
 import { saveEndpointAction } from '@/lib/endpoints/actions'
 import type { EndpointDetail } from '@/lib/endpoints/views'
 import { idleForm, invalidForm, type FormState } from '@/lib/forms/form-state'
-
-/** What every tab of the definition needs. */
-export type EndpointTabProps = {
-  draft: EndpointDraft
-  change: (change: Partial<EndpointDraft>) => void
-  variables: readonly TemplateVariable[]
-  errors: Record<string, string>
-  canChange: boolean
-}
 
 type EndpointSetupProps = {
   endpoint: EndpointDetail

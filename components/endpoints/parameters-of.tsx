@@ -1,7 +1,7 @@
 'use client'
 
 import { bodyLast } from '@/components/endpoints/endpoint-draft'
-import type { EndpointTabProps } from '@/components/endpoints/endpoint-setup'
+import type { EndpointTabProps } from '@/components/endpoints/endpoint-draft'
 import { ParameterTable } from '@/components/parameters/parameter-table'
 import type { ParameterPlace } from '@/lib/domain/vocabulary'
 

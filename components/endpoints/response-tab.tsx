@@ -1,6 +1,6 @@
 'use client'
 
-import type { EndpointTabProps } from '@/components/endpoints/endpoint-setup'
+import type { EndpointTabProps } from '@/components/endpoints/endpoint-draft'
 import { TextField } from '@/components/forms/text-field'
 
 /** Where the records are in the answer. */

@@ -3,7 +3,7 @@
 import { httpMethodChoices } from '@/components/endpoints/endpoint-choices'
 import type { EndpointDraft } from '@/components/endpoints/endpoint-draft'
 import { ParametersOf } from '@/components/endpoints/parameters-of'
-import type { EndpointTabProps } from '@/components/endpoints/endpoint-setup'
+import type { EndpointTabProps } from '@/components/endpoints/endpoint-draft'
 import { SelectField } from '@/components/forms/select-field'
 import { TemplateField } from '@/components/forms/template-field'
 

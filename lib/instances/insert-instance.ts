@@ -12,7 +12,7 @@ import type { CertificateChange, TypedValue } from '@/lib/requests/instance-sett
 import { recordVerification } from '@/lib/requests/record-verification'
 import { storeCertificate } from '@/lib/requests/store-certificate'
 import { storeInstanceValues } from '@/lib/requests/store-instance-values'
-import type { VerificationReport } from '@/lib/requests/verify'
+import type { VerificationReport } from '@/lib/requests/verification-report'
 import { nameTaken } from './refusals'
 import type { InstanceDetails } from './views'
 
@@ -24,24 +24,19 @@ export type NewInstance = {
   stored: { values: TypedValue[]; certificate: CertificateChange; report: VerificationReport } | null
 }
 
-const attempts = 3
-
 /** Writes a new instance in one transaction: row, values, certificate, status, audit. */
 export async function insertInstance(actor: Actor, input: NewInstance): Promise<Result<string>> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await commitUnlessRefused(workspaceDb(actor.workspaceId), (tx) => insert(tx, actor, input))
-    } catch (error) {
-      const violated = uniqueViolation(error)
-      if (violated === null) throw error
-      // Two people added instances at the same moment whose names make the same key.
-      const isKey = /(_|\W)key(_key)?$/.test(violated) && !violated.includes('foldedName')
-      if (!isKey || attempt === attempts) return nameTaken(input.details.name)
-    }
+  try {
+    return await commitUnlessRefused(workspaceDb(actor.workspaceId), (tx) => insert(tx, actor, input))
+  } catch (error) {
+    if (uniqueViolation(error) === null) throw error
+    return nameTaken(input.details.name)
   }
 }
 
 async function insert(tx: WorkspaceTransaction, actor: Actor, { connector, method, details, stored }: NewInstance): Promise<Result<string>> {
+  // Creations in one workspace follow each other, so that each finds a free key.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`instance keys:${actor.workspaceId}`}, 0))`
   const id = newId()
   const owner = { id, connectorId: connector.id, methodId: method.id }
   await tx.instance.create({

@@ -2,7 +2,8 @@ import 'server-only'
 import type { Actor } from '@/lib/domain/actor'
 import { succeed, type Result } from '@/lib/domain/result'
 import type { CredentialDraft } from '@/lib/requests/credentials'
-import { verifyDraft, type VerificationReport } from '@/lib/requests/verify'
+import { verifyDraft } from '@/lib/requests/verify'
+import type { VerificationReport } from '@/lib/requests/verification-report'
 
 export type Verified = { report: VerificationReport; mayStore: boolean }
 

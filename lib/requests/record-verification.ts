@@ -2,7 +2,7 @@ import 'server-only'
 import type { WorkspaceTransaction } from '@/lib/db/client'
 import type { Actor } from '@/lib/domain/actor'
 import type { InstanceStatus } from '@/lib/domain/vocabulary'
-import type { VerificationReport } from './verify'
+import type { VerificationReport } from './verification-report'
 
 /** After a save a doubt means *Not verified*; a *Check now* in doubt leaves the status as it was. */
 export type VerificationOccasion = 'save' | 'check'

@@ -10,10 +10,8 @@ import { createRedactor } from '@/lib/domain/redaction'
 import { draftCredentials, loadCredentials, type CredentialDraft, type Credentials } from './credentials'
 import { causeOf, type Cause } from './request-context'
 import { recordVerification } from './record-verification'
+import type { VerificationReport } from './verification-report'
 import { sendWithToken, type NotSent, type Sent } from './send-with-token'
-
-/** What a verification found, and which step decided it (rule R7). Secrets removed. */
-export type VerificationReport = Judgement & { durationMs: number }
 
 /**
  * *Test instance connection*: verifies what is in the form and stores nothing but the line in the request log. Needs

@@ -1,0 +1,15 @@
+import type { CellKey, CellState } from '@/components/enablement/matrix-model'
+import type { CellProps } from '@/components/enablement/use-cell-focus'
+import type { MatrixMethod } from '@/lib/enablement/views'
+
+/** What the rows of the matrix share. */
+export type MatrixView = {
+  connectorId: string
+  methods: MatrixMethod[]
+  stateOf: (keys: CellKey[]) => CellState
+  isOn: (key: CellKey) => boolean
+  isStaged: (key: CellKey) => boolean
+  toggle: (keys: CellKey[], enabled: boolean) => void
+  canChange: boolean
+  cellProps: CellProps
+}
