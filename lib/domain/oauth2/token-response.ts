@@ -53,17 +53,10 @@ export function readTokenAnswer(input: TokenAnswerInput): Result<TokenGrant, Tok
   const token = findByNameOrPath(json, path.value)
   if (typeof token === 'string' && /^[\u0021-\u007e]+$/.test(token)) return readGrant(input, options.value, scope, json, token)
   if (oauthErrorOf(json) !== null) return refusedBy(input, json)
+  if (json === undefined) return failure(input, json, 'invalid_answer', 'The token endpoint answered with neither JSON nor a form, so no token can be read from it.')
   const problem = token === undefined || token === '' || token === null ? 'has no token' : 'has something else than a token'
-  const shape =
-    json === undefined
-      ? 'The token endpoint answered with neither JSON nor a form'
-      : `The token endpoint's answer ${problem} at ${path.value}`
-  return failure(
-    input,
-    json,
-    'no_token',
-    `${shape}. Look at *Response authentication token key*, or at where the token is in the answer.`.replaceAll('*', ''),
-  )
+  const help = 'Look at Response authentication token key, or at where the token is in the answer.'
+  return failure(input, json, 'no_token', `The token endpoint's answer ${problem} at ${path.value}. ${help}`)
 }
 
 function refusedBy(input: TokenAnswerInput, json: unknown): { ok: false; error: TokenFailure } {

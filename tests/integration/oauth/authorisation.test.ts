@@ -279,7 +279,7 @@ describe('every refusal leaves what is in force untouched', () => {
 
   const answers = [
     ['an OAuth error', { kind: 'error', error: 'invalid_client', description: 'planted description' }, 'token_refused'],
-    ['nonsense', { kind: 'nonsense' }, 'no_token'],
+    ['nonsense', { kind: 'nonsense' }, 'invalid_answer'],
     ['an HTML page', { kind: 'html' }, undefined],
     ['no token at the configured key', { kind: 'no_token' }, 'no_token'],
     ['more than 10 MB', { kind: 'huge' }, 'answer_too_large'],

@@ -181,12 +181,14 @@ describe('A token endpoint that refuses (RFC 6749 §5.2)', () => {
     [{ access_token: null }, 'has no token'],
     [{ access_token: {} }, 'something else than a token'],
     [{ access_token: 'a\r\nb' }, 'something else'],
-    ['<html>', 'neither JSON nor a form'],
-    ['', 'neither JSON nor a form'],
   ])('with %j sent no token at the configured key', (body, message) => {
     const error = refusalOf(read(body))
     expect(error.code).toBe('no_token')
     expect(error.message).toContain(message)
+  })
+
+  it.each(['<html>', ''])('with %j cannot be read', (body) => {
+    expect(refusalOf(read(body))).toMatchObject({ code: 'invalid_answer', message: expect.stringContaining('neither JSON nor a form') })
   })
 
   it('does not take a token from a prototype', () => {
