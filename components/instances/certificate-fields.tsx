@@ -1,5 +1,6 @@
 'use client'
 
+import { PrivateKeyField } from '@/components/instances/private-key-field'
 import { PemField } from '@/components/instances/pem-field'
 import { Pkcs12Field } from '@/components/instances/pkcs12-field'
 import type { CertificateUpload } from '@/components/instances/certificate-draft'
@@ -30,15 +31,7 @@ export function CertificateFields({ upload, onChange, errors }: CertificateField
             onChange={(pem) => change({ pem })}
             error={error('pem')}
           />
-          <SecretField
-            name="certificate.keyPem"
-            label="Private key (PEM)"
-            multiline
-            typedBefore={upload.keyPem}
-            onValueChange={(keyPem) => change({ keyPem: keyPem ?? '' })}
-            error={error('keyPem')}
-            help="Sealed when it is saved, and never shown again."
-          />
+          <PrivateKeyField keyPem={upload.keyPem} onChange={(keyPem) => change({ keyPem })} error={error('keyPem')} />
         </>
       ) : (
         <Pkcs12Field fileName={upload.pkcs12Name} onChange={({ base64, name }) => change({ pkcs12Base64: base64, pkcs12Name: name })} error={error('pkcs12')} />

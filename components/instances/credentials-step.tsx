@@ -8,8 +8,15 @@ import { FoldedFields } from '@/components/instances/folded-fields'
 import type { Wizard } from '@/components/instances/use-wizard'
 import { VerificationAlert } from '@/components/instances/verification-alert'
 import { Button } from '@/components/ui/button'
+import type { MethodChoice } from '@/lib/instances/views'
 
 type CredentialsStepProps = { connectorName: string; wizard: Wizard; redirectUris: ReactNode }
+
+function whatComesNext({ name, needsPerson, hasTestRequest }: MethodChoice, connectorName: string): string {
+  if (needsPerson) return `For “${name}”. You are sent to ${connectorName} next, to authorise this instance there.`
+  if (hasTestRequest) return `For “${name}”. They are verified with ${connectorName} before anything is stored.`
+  return `For “${name}”. This method has no test request, so they can only be saved without being verified.`
+}
 
 /** What the chosen method asks, and what the third party said of it. */
 export function CredentialsStep({ connectorName, wizard, redirectUris }: CredentialsStepProps) {
@@ -17,7 +24,7 @@ export function CredentialsStep({ connectorName, wizard, redirectUris }: Credent
   if (!method) return null
   const upload = draft.certificate.kind === 'replace' ? draft.certificate.upload : emptyUpload
   const wrongCertificate = Object.keys(errors).some((field) => field.startsWith('certificate'))
-  const isAsked = method.fields.main.length + method.fields.advanced.length > 0
+  const isAsked = method.fields.main.length > 0
   return (
     <>
       {report && (
@@ -33,11 +40,7 @@ export function CredentialsStep({ connectorName, wizard, redirectUris }: Credent
           }
         />
       )}
-      <p className="text-muted">
-        {method.needsPerson
-          ? `For ${method.name}. You are sent to ${connectorName} next, to authorise this instance there.`
-          : `For ${method.name}. They are verified with ${connectorName} before anything is stored.`}
-      </p>
+      <p className="text-muted">{whatComesNext(method, connectorName)}</p>
       <CredentialFields
         key={method.id}
         fields={method.fields}

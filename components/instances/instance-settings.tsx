@@ -87,14 +87,16 @@ export function InstanceSettings({ instance, canChange, redirectUris, statusPane
               Discard changes
             </Button>
           )}
-          {!needsPerson && (
-            <Button pending={form.testing} disabled={form.saving} onClick={form.test}>
-              Test instance connection
+          <div className="flex flex-wrap justify-end gap-2 max-sm:w-full max-sm:[&_button]:px-2 max-sm:[&_button]:text-sm">
+            {!needsPerson && (
+              <Button pending={form.testing} disabled={form.saving} onClick={form.test}>
+                Test instance connection
+              </Button>
+            )}
+            <Button variant="primary" pending={form.saving} disabled={form.testing} onClick={() => form.save('save')}>
+              Save instance settings
             </Button>
-          )}
-          <Button variant="primary" pending={form.saving} disabled={form.testing} onClick={() => form.save('save')}>
-            Save instance settings
-          </Button>
+          </div>
         </UnsavedBar>
       )}
     </div>

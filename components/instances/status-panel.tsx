@@ -39,7 +39,7 @@ export function StatusPanel({ instance, canRun }: { instance: InstanceDetail; ca
   )
 }
 
-function History({ instance: { id, name } }: { instance: InstanceDetail }) {
+function History({ instance: { id } }: { instance: InstanceDetail }) {
   const link = 'rounded-sm text-accent-text hover:underline'
   return (
     <span className="flex flex-wrap gap-x-3">
