@@ -51,10 +51,19 @@ function scopeArguments(operation: string, args: Record<string, unknown>, worksp
       return { ...args, data: rows.map((row: object) => ({ ...row, workspaceId })) }
     }
     case 'upsert':
-      return { ...args, where: scopedWhere, create: { ...(args.create as object), workspaceId } }
+      return { ...args, where: scopedWhere, create: { ...(args.create as object), workspaceId }, update: kept(args.update, workspaceId) }
+    case 'update':
+    case 'updateMany':
+    case 'updateManyAndReturn':
+      return { ...args, where: scopedWhere, data: kept(args.data, workspaceId) }
     default:
       return { ...args, where: scopedWhere }
   }
+}
+
+/** A row stays in its workspace, whatever a change says. */
+function kept(data: unknown, workspaceId: string): unknown {
+  return typeof data === 'object' && data !== null && 'workspaceId' in data ? { ...data, workspaceId } : data
 }
 
 /** The client of one workspace: reads and writes through it can neither see nor touch another's rows. */
