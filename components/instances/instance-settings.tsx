@@ -83,8 +83,8 @@ export function InstanceSettings({ instance, canChange, redirectUris, statusPane
       {canChange && (
         <UnsavedBar dirty={form.dirty} message={unsavedMessage(form.changed)}>
           {form.dirty && (
-            <Button variant="ghost" onClick={form.discard} disabled={form.saving}>
-              Discard changes
+            <Button variant="ghost" aria-label="Discard changes" onClick={form.discard} disabled={form.saving}>
+              Discard
             </Button>
           )}
           <div className="flex flex-wrap justify-end gap-2 max-sm:w-full max-sm:[&_button]:px-2 max-sm:[&_button]:text-sm">
