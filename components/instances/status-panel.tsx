@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { CheckNowButton } from '@/components/instances/check-now-button'
+import { verificationOutcomes } from '@/components/instances/verification-outcomes'
 import { Card } from '@/components/ui/card'
 import { KeyValueList } from '@/components/ui/key-value-list'
 import { RelativeTime } from '@/components/ui/relative-time'
@@ -17,7 +18,7 @@ export function StatusPanel({ instance, canRun }: { instance: InstanceDetail; ca
             // Where authorising again is asked for, the reason stands beside the button.
             { label: 'Reason', value: health.statusReason === '' || health.status === 'needs_authorising_again' ? null : health.statusReason },
             { label: 'Since', value: <Moment at={health.statusSince} /> },
-            { label: 'Verified', value: <LastVerified health={health} /> },
+            { label: 'Last verified', value: <LastVerified health={health} /> },
             { label: 'Token', value: token && <TokenFacts token={token} /> },
             { label: 'Certificate', value: certificate?.validTo ? <Expiry at={certificate.validTo} warned={certificate.warning !== null} /> : null },
             { label: 'Used by', value: <UsedBy usedBy={instance.usedBy} /> },
@@ -53,7 +54,7 @@ function History({ instance: { id } }: { instance: InstanceDetail }) {
   )
 }
 
-function LastVerified({ health: { lastVerifiedAt, lastVerifiedBy, lastVerification } }: { health: InstanceHealth }) {
+function LastVerified({ health: { lastVerifiedAt, lastVerifiedBy, lastVerification, statusReason } }: { health: InstanceHealth }) {
   if (!lastVerifiedAt) return 'Never'
   return (
     <>
@@ -61,7 +62,8 @@ function LastVerified({ health: { lastVerifiedAt, lastVerifiedBy, lastVerificati
       {lastVerifiedBy && ` by ${lastVerifiedBy}`}
       {lastVerification && lastVerification.outcome !== 'accepted' && (
         <span className="block text-muted">
-          {verificationSteps[lastVerification.step]}: {lastVerification.message}
+          {verificationOutcomes[lastVerification.outcome].words} · {verificationSteps[lastVerification.step]}
+          {lastVerification.message !== statusReason && `: ${lastVerification.message}`}
         </span>
       )}
     </>

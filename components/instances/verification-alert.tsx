@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useRef, type ReactNode } from 'react'
+import { verificationOutcomes } from '@/components/instances/verification-outcomes'
 import { Alert } from '@/components/ui/alert'
 import { verificationSteps } from '@/lib/domain/verification'
 import type { VerificationView } from '@/lib/instances/views'
@@ -12,19 +13,12 @@ type VerificationAlertProps = {
   actions?: ReactNode
 }
 
-const outcomes = {
-  accepted: { tone: 'ok', words: 'Accepted' },
-  rejected: { tone: 'bad', words: 'Rejected' },
-  could_not_tell: { tone: 'warn', words: 'Could not tell' },
-  nothing_to_verify: { tone: 'warn', words: 'Nothing to verify against' },
-} as const
-
 /** What a verification found: its outcome, the step that decided it, and the third party's own reason (rule R7). */
 export function VerificationAlert({ report, refused, actions }: VerificationAlertProps) {
   const { outcome, step, status, message, durationMs } = report
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => place.current?.focus(), [report])
-  const { tone, words } = outcomes[outcome]
+  const { tone, words } = verificationOutcomes[outcome]
   const decided = [verificationSteps[step], status !== null && `status ${status}`, `${durationMs.toLocaleString('en-GB')} ms`].filter(Boolean)
   return (
     <div ref={place} tabIndex={-1} className="rounded-lg focus:outline-2 focus:outline-line-strong">
