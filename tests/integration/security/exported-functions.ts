@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import ts from 'typescript'
+
+/** What lib exports, read from its sources: so that what is added tomorrow is tested tomorrow. */
+
+export type ExportedFunction = { file: string; name: string; firstParameter: string | null }
+
+export function sourceFiles(folder = 'lib'): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.parentPath.includes('generated'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+}
+
+export function parse(file: string): ts.SourceFile {
+  return ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true)
+}
+
+export function exportedFunctions(file: string): ExportedFunction[] {
+  const source = parse(file)
+  return source.statements.filter(ts.isFunctionDeclaration).flatMap((declaration) => {
+    const exported = declaration.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
+    if (!exported || !declaration.name) return []
+    return [{ file, name: declaration.name.text, firstParameter: declaration.parameters[0]?.type?.getText(source) ?? null }]
+  })
+}
+
+/** `lib/flows/mutations.ts#createFlow`, for each that somebody is handed to as the first argument. */
+export function functionsOfActors(): string[] {
+  return sourceFiles()
+    .flatMap(exportedFunctions)
+    .filter(({ firstParameter }) => firstParameter === 'Actor')
+    .map(({ file, name }) => `${file}#${name}`)
+}
+
+/** Server actions: whatever a file that begins with 'use server' exports can be called by anybody who finds its id. */
+export function serverActions(): ExportedFunction[] {
+  return sourceFiles()
+    .filter((file) => /^['"]use server['"]/m.test(readFileSync(file, 'utf8')))
+    .flatMap(exportedFunctions)
+}

@@ -1,0 +1,93 @@
+import { systemDb, workspaceDb } from '@/lib/db/client'
+import type { Actor } from '@/lib/domain/actor'
+import { foldName } from '@/lib/domain/names'
+import { beginAuthorisation } from '@/lib/oauth/begin-authorisation'
+import { recordAudit } from '@/lib/audit/record'
+import { recordRequest } from '@/lib/request-log/record'
+import { acmeConnector, acmeEndpoint, acmeInstance, acmeMethod, acmeOAuthValues, typedSettings } from '@/tests/support/acme-builders'
+import { anActor, next } from '@/tests/support/builders'
+import type { TestDatabase } from '@/tests/support/database'
+import { aRequestLogEntry } from '@/tests/support/request-log-builders'
+
+/** Stands in every name and text of the workspace: whoever sees it has seen something of the workspace. */
+export const marker = 'Zanzibar'
+
+export type WholeWorkspace = Awaited<ReturnType<typeof aWholeWorkspace>>
+
+const redirectUri = 'http://localhost:3000/oauth/authenticate'
+export const browserSecret = 'the-secret-of-the-browser-that-began'
+
+/** A workspace with one of everything; the third party answers at `url`. */
+export async function aWholeWorkspace(url: string) {
+  const administrator = await anActor('administrator', undefined, `Person of ${marker}`)
+  const { workspaceId } = administrator
+  const acme = await acmeConnector(workspaceId, url)
+  const { connectorId } = acme
+  const place = { workspaceId, connectorId }
+  await rename('connector', connectorId)
+  await systemDb().connector.update({ where: { id: connectorId }, data: { icon: Buffer.from('icon'), iconType: 'image/png' } })
+  await systemDb().connectorOrigin.create({ data: { ...place, origin: 'https://new.acme.test' } })
+  const method = await acmeMethod(acme, 'basic', { testUrl: `${url}/whoami` })
+  const oauth = await acmeMethod(acme, 'oauth2_authorization_code', { authoriseUrl: `${url}/authorize`, tokenUrl: `${url}/token` })
+  const spare = await acmeMethod(acme, 'none')
+  const unusedMethod = await acmeMethod(acme, 'none')
+  for (const { id } of [method, oauth, spare, unusedMethod]) await rename('authenticationMethod', id)
+  const endpoint = await acmeEndpoint(acme, method, '/orders')
+  const spareEndpoint = await acmeEndpoint(acme, null, '/spare')
+  for (const { id } of [endpoint, spareEndpoint]) await rename('endpoint', id)
+  const variable = await systemDb().variable.create({ data: { ...place, level: 'connector', key: 'account', displayName: `Account of ${marker}` } })
+  const filter = await systemDb().parameter.create({ data: { ...place, endpointId: endpoint.id, place: 'url', key: 'status', value: '', required: false } })
+  const instance = await acmeInstance(acme, method, { username: marker, password: 'planted-password' })
+  const unauthorised = await acmeInstance(acme, oauth, {}, { status: 'awaiting_authorisation' })
+  const spareInstance = await acmeInstance(acme, spare, {})
+  for (const { id } of [instance, unauthorised, spareInstance]) await rename('instance', id)
+  const { flowId, shapeId, spareFlowId } = await flows({ ...place, instanceId: instance.id, endpointId: endpoint.id })
+  const request = await aLoggedRequest(workspaceId, instance.id)
+  await workspaceDb(workspaceId).$transaction((tx) => recordAudit(tx, administrator, { action: 'x', objectType: 'connector', objectName: marker }))
+  const settings = typedSettings(oauth, `Instance ${marker} ${next()}`, acmeOAuthValues)
+  const begin = (as: Actor) => beginAuthorisation(as, { instanceId: unauthorised.id, baseRevision: 1, settings, redirectUri, browserSecret })
+  return {
+    ...{ administrator, workspaceId, acme, connectorId, url, variableId: variable.id, filterId: filter.id, settings, begin, request, flowId, shapeId, spareFlowId },
+    ...{ method, oauth, spare, unusedMethod, endpointId: endpoint.id, spareEndpointId: spareEndpoint.id },
+    ...{ instanceId: instance.id, unauthorisedId: unauthorised.id, spareInstanceId: spareInstance.id },
+  }
+}
+
+type Named = 'connector' | 'authenticationMethod' | 'endpoint' | 'instance'
+
+async function rename(model: Named, id: string): Promise<void> {
+  const name = `${marker} ${next()}`
+  await (systemDb()[model] as unknown as { update: (args: object) => Promise<unknown> }).update({ where: { id }, data: { name, foldedName: foldName(name) } })
+}
+
+type Use = { workspaceId: string; connectorId: string; instanceId: string; endpointId: string }
+
+async function flows({ workspaceId, connectorId, instanceId, endpointId }: Use) {
+  const flow = async () => {
+    const name = `${marker} ${next()}`
+    const { id: flowId } = await systemDb().flow.create({ data: { workspaceId, name, foldedName: foldName(name), key: foldName(name) } })
+    const version = await systemDb().flowVersion.create({ data: { workspaceId, flowId } })
+    return { flowId, versionId: version.id }
+  }
+  const [used, spare] = [await flow(), await flow()]
+  const shape = await systemDb().shape.create({ data: { workspaceId, connectorId, flowVersionId: used.versionId, name: marker, instanceId, endpointId } })
+  return { flowId: used.flowId, shapeId: shape.id, spareFlowId: spare.flowId }
+}
+
+async function aLoggedRequest(workspaceId: string, instanceId: string) {
+  const subject = `${marker} · List orders`
+  const body = Buffer.from(marker)
+  await recordRequest(aRequestLogEntry(workspaceId, { subject, instanceId, answer: { status: 200, headers: [], body } }))
+  const row = await systemDb().requestLog.findFirstOrThrow({ where: { workspaceId } })
+  return { id: row.id, at: row.at.toISOString() }
+}
+
+/** Everything that the database holds of a workspace, as one text: equal texts, nothing changed. */
+export async function contentOf({ sql }: TestDatabase, workspaceId: string): Promise<string> {
+  const tables = await sql<{ name: string }>(
+    `SELECT table_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'workspaceId'
+     AND table_name NOT LIKE 'RequestLog\\_%' AND table_name NOT LIKE 'RequestLogBody\\_%' ORDER BY 1`,
+  )
+  const whole = await Promise.all(tables.map(({ name }) => sql<{ row: string }>(`SELECT t::text AS row FROM "${name}" t WHERE "workspaceId" = $1 ORDER BY 1`, [workspaceId])))
+  return tables.map(({ name }, index) => `${name}\n${whole[index]!.map(({ row }) => row).join('\n')}`).join('\n')
+}
