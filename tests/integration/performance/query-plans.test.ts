@@ -21,7 +21,7 @@ import { testDatabase, type TestDatabase } from '@/tests/support/database'
 import { planOf, type Plan } from './plans'
 import { recordStatements } from './recorded-statements'
 
-/** A large workspace, one that is small, and the rest of an installation in which they are not alone. */
+/** A large workspace and a small one in an installation so much larger that reading all of it would never be quicker. */
 let database: TestDatabase
 let large: SeededWorkspace
 let small: SeededWorkspace
@@ -30,7 +30,7 @@ let largeTables: Set<string>
 beforeAll(async () => {
   database = await testDatabase()
   const requests = { requests: 30_000, changes: 5_000 }
-  await seedWorkspace(database.url, { ...fullSize, ...requests, connectors: 4_000, instances: 40_000, flows: 2_000 }, 'All others')
+  await seedWorkspace(database.url, { ...fullSize, ...requests, connectors: 8_000, instances: 40_000, flows: 2_000 }, 'All others')
   small = await seedWorkspace(database.url, { connectors: 10, instances: 20, endpoints: 20, methods: 3, flows: 5, requests: 60, changes: 60 }, 'Small')
   large = await seedWorkspace(database.url, { ...fullSize, ...requests })
   const rows = await database.sql<{ name: string }>(`SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND reltuples > 1000`)
