@@ -124,7 +124,8 @@ function maskUserInfo(url: string): string {
 }
 
 function maskPairs(text: string, isSecret: (name: string) => boolean): string {
-  return text.replace(/([?&#])([^=&#\s]+)=([^&#]*)/g, (pair, before: string, name: string) =>
+  // A name ends at the next delimiter: one that ran over them would be looked for again from each of them.
+  return text.replace(/([?&#])([^=?&#\s]+)=([^&#]*)/g, (pair, before: string, name: string) =>
     isSecret(decode(name)) ? `${before}${name}=${secretMask}` : pair,
   )
 }
@@ -141,9 +142,40 @@ function looksLikeForm(body: string): boolean {
   return /^[^\s={}<>"]+=[^\s{}<>"]*$/.test(body.trim())
 }
 
-/** Also in JSON that is cut off: the last text may have no closing quote. */
+const jsonField = /"((?:[^"\\]|\\.){1,64})"(\s*:\s*)(?=["\d-])/g
+const jsonNumber = /-?\d[\d.eE+-]*/y
+
+/**
+ * Also in JSON that is cut off: the last text may have no closing quote. A value's end is looked for step by step: an
+ * expression that matched a text of megabytes would exhaust the stack.
+ */
 function maskJsonFields(body: string, isSecret: (name: string) => boolean): string {
-  return body.replace(/"((?:[^"\\]|\\.){1,64})"(\s*:\s*)("(?:[^"\\]|\\.)*(?:"|$)|-?\d[\d.eE+-]*)/g, (pair, name: string, colon: string) =>
-    isSecret(name) ? `"${name}"${colon}"${secretMask}"` : pair,
-  )
+  const pieces: string[] = []
+  let shown = 0
+  jsonField.lastIndex = 0
+  for (let field = jsonField.exec(body); field; field = jsonField.exec(body)) {
+    const begin = jsonField.lastIndex
+    const end = body[begin] === '"' ? endOfString(body, begin) : endOfNumber(body, begin)
+    if (end > begin && isSecret(field[1] ?? '')) {
+      pieces.push(body.slice(shown, begin), `"${secretMask}"`)
+      shown = end
+    }
+    jsonField.lastIndex = end
+  }
+  return pieces.join('') + body.slice(shown)
+}
+
+function endOfNumber(text: string, begin: number): number {
+  jsonNumber.lastIndex = begin
+  return jsonNumber.test(text) ? jsonNumber.lastIndex : begin
+}
+
+/** Behind the closing quote, which no odd number of backslashes stands before; the text's end where there is none. */
+function endOfString(text: string, begin: number): number {
+  for (let quote = text.indexOf('"', begin + 1); quote !== -1; quote = text.indexOf('"', quote + 1)) {
+    let before = quote
+    while (text[before - 1] === '\\') before -= 1
+    if ((quote - before) % 2 === 0) return quote + 1
+  }
+  return text.length
 }

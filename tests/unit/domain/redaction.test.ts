@@ -108,3 +108,28 @@ describe('Redacting', () => {
     expect(performance.now() - started).toBeLessThan(2_000)
   })
 })
+
+describe('What a third party sends cannot stop the server while it is looked through', () => {
+  const { body, headers, url } = createRedactor({ secrets, fieldNames: ['api_key'] })
+
+  it.each([
+    ['delimiters without a name', `a=1&${'?'.repeat(500_000)}`],
+    ['delimiters of another kind', `a=1&${'&'.repeat(500_000)}`],
+    ['names without a value', `a=1${'&name'.repeat(100_000)}`],
+    ['open quotes', '"'.repeat(500_000)],
+    ['keys without a value', '{"a":'.repeat(100_000)],
+    ['backslashes', `{"a":"${'\\'.repeat(500_001)}`],
+  ])('%s take a moment', (_what, text) => {
+    const started = performance.now()
+    body(text)
+    headers([['X-Next', text.slice(0, 60_000)]])
+    url(`https://api.acme.test/?${text.slice(0, 60_000)}`)
+    expect(performance.now() - started).toBeLessThan(1_500)
+  })
+
+  it('a document of many megabytes inside JSON is passed on, and the secret beside it removed', () => {
+    const document = 'QUJD'.repeat(3 * 1024 * 1024)
+    const masked = body(JSON.stringify({ document, password: 'a"b\\', 'api-key': -12.5e3, after: `${document}\\"` }))
+    expect(JSON.parse(masked)).toEqual({ document, password: secretMask, 'api-key': secretMask, after: `${document}\\"` })
+  })
+})
