@@ -19,6 +19,9 @@ export function readIcon(bytes: Uint8Array): Result<Icon> {
   return readSvg(bytes)
 }
 
+/** A comment ends at the first `-->`: were it to reach further, twenty of them could be read in a million ways. */
+const beginsAsSvg = /^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:(?!-->)[\s\S])*-->\s*)*<svg[\s>]/i
+
 /** Elements that can run code, embed pages, or animate an address into a harmful one. */
 const activeElement = /<\s*(?:[\w-]+:)?(script|foreignObject|iframe|object|embed|audio|video|handler|listener|set|animate\w*|style|link|meta|base)\b/i
 const eventHandler = /[\s"'/]on[\w-]+\s*=/i
@@ -32,7 +35,7 @@ const styleReference = /url\(\s*(?!["']?#)/i
  */
 function readSvg(bytes: Uint8Array): Result<Icon> {
   const text = decode(bytes)
-  if (text === null || !/^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--[\s\S]*?-->\s*)*<svg[\s>]/i.test(text)) {
+  if (text === null || !beginsAsSvg.test(text)) {
     return refuse('invalid_input', 'This is not an image that can be used. Choose a PNG, JPEG, GIF or SVG file.', 'icon')
   }
   const found = activeContent(text)

@@ -17,12 +17,27 @@ export function checkJsonPath(path: string): Result<string> {
   // Their patterns would run as backtracking expressions over a third party's text.
   if (/\b(?:match|search)\s*\(/.test(path))
     return refuse('invalid_input', 'The functions match and search are not available in JSON paths.')
+  if (!isCheap(normalise(path)))
+    return refuse(
+      'invalid_input',
+      'This JSON path would take too long over a large answer: use .. at most once, commas at most twice, and begin with @ inside a filter.',
+    )
   try {
     query(null, normalise(path))
     return succeed(normalise(path))
   } catch {
     return refuse('invalid_input', 'This JSON path cannot be read. Write it as $.data.items, for example.')
   }
+}
+
+/**
+ * Time in proportion to the answer. Each further `..` looks through everything below everything again, each list of
+ * selectors takes what it is given several times, and `$` inside a filter begins anew for every entry.
+ */
+function isCheap(path: string): boolean {
+  const outsideQuotes = path.replace(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/g, 'x')
+  const count = (mark: string) => outsideQuotes.split(mark).length - 1
+  return count('..') <= 1 && count(',') <= 2 && count('$') <= 1
 }
 
 /** Everything that a path finds; nothing where the path cannot be read. */

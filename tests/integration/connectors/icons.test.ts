@@ -76,3 +76,10 @@ describe('an icon', () => {
     expect(detail.ok && detail.value).toMatchObject({ name: 'Acme Commerce', revision: 1 })
   })
 })
+
+it('A file of nothing but comments is refused in a moment', () => {
+  const started = performance.now()
+  expect(readIcon(bytes('<!---->'.repeat(100_000)))).toMatchObject({ ok: false, error: { field: 'icon' } })
+  expect(readIcon(bytes(`${'<!-- -- > -->'.repeat(1_000)}<svg></svg>`)).ok).toBe(true)
+  expect(performance.now() - started).toBeLessThan(1_000)
+})
