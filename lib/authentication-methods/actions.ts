@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { refresh } from 'next/cache'
-import type { Result } from '@/lib/domain/result'
+import { refuse, type Result } from '@/lib/domain/result'
 import { readForm } from '@/lib/forms/form-data'
 import { doneForm, fieldErrorsOf, invalidForm, refusedForm, type FormState } from '@/lib/forms/form-state'
 import { requireActor } from '@/lib/session/actor'
@@ -37,7 +37,9 @@ export async function saveMethodAction(input: unknown): Promise<FormState> {
 
 export async function deleteMethodAction(input: unknown): Promise<Result<{ connectorId: string }>> {
   const actor = await requireActor()
-  const deleted = await deleteMethod(actor, deleteMethodSchema.parse(input))
+  const parsed = deleteMethodSchema.safeParse(input)
+  if (!parsed.success) return refuse('invalid_input', 'This could not be read. Reload the page and try again.')
+  const deleted = await deleteMethod(actor, parsed.data)
   if (deleted.ok) refresh()
   return deleted
 }

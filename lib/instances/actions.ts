@@ -1,7 +1,7 @@
 'use server'
 
 import { refresh } from 'next/cache'
-import type { Refusal, Result } from '@/lib/domain/result'
+import { refuse, type Refusal, type Result } from '@/lib/domain/result'
 import { fieldErrorsOf, invalidForm, refusedForm } from '@/lib/forms/form-state'
 import { discardPending } from '@/lib/oauth/pending'
 import { startAuthorisation } from '@/lib/oauth/start-authorisation'
@@ -61,10 +61,14 @@ export async function testInstanceAction(input: unknown): Promise<TestAnswer> {
   return tested.ok ? { kind: 'tested', report: tested.value } : refused(tested.error)
 }
 
+const unreadable = () => refuse('invalid_input', 'This could not be read. Reload the page and try again.')
+
 /** *Check now*. */
 export async function checkInstanceAction(input: unknown): Promise<Result<VerificationReport>> {
   const actor = await requireActor()
-  const checked = await checkInstance(actor, instanceIdSchema.parse(input).instanceId)
+  const parsed = instanceIdSchema.safeParse(input)
+  if (!parsed.success) return unreadable()
+  const checked = await checkInstance(actor, parsed.data.instanceId)
   refresh()
   return checked
 }
@@ -72,17 +76,21 @@ export async function checkInstanceAction(input: unknown): Promise<Result<Verifi
 /** Drops the values that wait; what is in force stays. */
 export async function discardPendingAction(input: unknown): Promise<Result<null>> {
   const actor = await requireActor()
-  const discarded = await discardPending(actor, instanceIdSchema.parse(input).instanceId)
+  const parsed = instanceIdSchema.safeParse(input)
+  if (!parsed.success) return unreadable()
+  const discarded = await discardPending(actor, parsed.data.instanceId)
   refresh()
   return discarded
 }
 
 export async function discardInstanceAction(input: unknown): Promise<Result<{ name: string }>> {
   const actor = await requireActor()
-  return discardInstance(actor, instanceIdSchema.parse(input).instanceId)
+  const parsed = instanceIdSchema.safeParse(input)
+  return parsed.success ? discardInstance(actor, parsed.data.instanceId) : unreadable()
 }
 
 export async function deleteInstanceAction(input: unknown): Promise<Result<{ name: string }>> {
   const actor = await requireActor()
-  return deleteInstance(actor, deleteInstanceSchema.parse(input))
+  const parsed = deleteInstanceSchema.safeParse(input)
+  return parsed.success ? deleteInstance(actor, parsed.data) : unreadable()
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { line } from '@/lib/forms/text-schema'
 
 export const signInSchema = z.strictObject({
-  email: z.string().trim().toLowerCase().min(1, 'Enter your e-mail.').max(320, 'This is not an e-mail address.'),
+  email: line(320).trim().toLowerCase().min(1, 'Enter your e-mail.'),
   password: z.string().min(1, 'Enter your password.').max(1_024, 'This is longer than any password here.'),
   returnTo: z.string().optional(),
 })
