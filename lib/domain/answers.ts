@@ -1,4 +1,5 @@
 import type { OutboundAnswer } from './definitions'
+import { createRedactor } from './redaction'
 
 /** Reading what a third party sent back. */
 
@@ -31,11 +32,15 @@ export function formOf(answer: OutboundAnswer): Record<string, string> | undefin
 const reasonLength = 300
 const reasonKeys = ['error_description', 'message', 'error_message', 'detail', 'title', 'description', 'reason', 'error', 'errors', 'fault']
 
-/** What the third party says went wrong, for a person; empty where it says nothing readable. Secrets are not removed yet. */
-export function reasonOf(answer: OutboundAnswer): string {
+/**
+ * What the third party says went wrong, for a person; empty where it says nothing readable. Secrets that it repeats are
+ * removed before the text is cut: half of one could not be found any more.
+ */
+export function reasonOf(answer: OutboundAnswer, secrets: readonly string[]): string {
   const json = jsonOf(answer) ?? formOf(answer)
   const text = json === undefined ? plainReason(answer) : reasonIn(json, 0)
-  return text
+  return createRedactor({ secrets })
+    .text(text)
     .replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
@@ -43,9 +48,9 @@ export function reasonOf(answer: OutboundAnswer): string {
 }
 
 function plainReason(answer: OutboundAnswer): string {
-  const text = textOf({ body: answer.body.subarray(0, 4096) })
+  const text = textOf({ body: answer.body.subarray(0, 65_536) })
   const looksLikeHtml = /<(?:!doctype|html|head|body)/i.test(text)
-  return looksLikeHtml ? (/<title[^>]*>([^<]*)/i.exec(text)?.[1] ?? '') : text
+  return looksLikeHtml ? (/<title[^<>]*>([^<]*)/i.exec(text)?.[1] ?? '') : text
 }
 
 function reasonIn(json: unknown, depth: number): string {

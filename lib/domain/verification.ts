@@ -1,4 +1,4 @@
-import { jsonOf, reasonOf } from './answers'
+import { headerOf, jsonOf, reasonOf } from './answers'
 import type { OutboundAnswer, SuccessRule } from './definitions'
 import { findByPath } from './json-path'
 import type { Refusal } from './result'
@@ -21,7 +21,7 @@ export type Judgement = {
   outcome: VerificationOutcome
   step: VerificationStep
   status: number | null
-  /** For a person, with the third party's own words; secrets are not removed yet. */
+  /** For a person, with the third party's own words, secrets removed. */
   message: string
 }
 
@@ -29,18 +29,18 @@ export type Judgement = {
  * *Accepted*: an expected status (any 2xx unless the rule names some) and, where set, the JSON path exists. *Rejected*:
  * 401, 403 or a status of the method's own rule. *Could not tell*: everything else.
  */
-export function judgeTestRequest(rule: SuccessRule | null, answer: OutboundAnswer): Judgement {
+export function judgeTestRequest(rule: SuccessRule | null, answer: OutboundAnswer, secrets: readonly string[]): Judgement {
   const expected =
     rule?.statuses && rule.statuses.length > 0 ? rule.statuses.includes(answer.status) : answer.status >= 200 && answer.status < 300
   const found = !rule?.jsonPath || findByPath(jsonOf(answer), rule.jsonPath).length > 0
   const decided = { step: 'test_request', status: answer.status } as const
   if (expected && found)
     return { ...decided, outcome: 'accepted', message: `The third party accepted the credentials (status ${answer.status}).` }
-  const said = saying(answer)
+  const said = saying(answer, secrets)
   if ([401, 403, ...(rule?.rejectedStatuses ?? [])].includes(answer.status)) {
     return { ...decided, outcome: 'rejected', message: `The third party rejected the credentials with status ${answer.status}${said}` }
   }
-  const why = expected ? `status ${answer.status}, but without ${rule?.jsonPath} in the answer` : `status ${answer.status}`
+  const why = expected ? `status ${answer.status}, but without ${rule?.jsonPath} in the answer` : `status ${answer.status}${redirecting(answer)}`
   return {
     ...decided,
     outcome: 'could_not_tell',
@@ -48,8 +48,13 @@ export function judgeTestRequest(rule: SuccessRule | null, answer: OutboundAnswe
   }
 }
 
-function saying(answer: OutboundAnswer): string {
-  const reason = reasonOf(answer)
+function redirecting(answer: OutboundAnswer): string {
+  const isRedirect = answer.status >= 300 && answer.status < 400 && headerOf(answer, 'location') !== null
+  return isRedirect ? ' and a redirect, which test requests do not follow' : ''
+}
+
+function saying(answer: OutboundAnswer, secrets: readonly string[]): string {
+  const reason = reasonOf(answer, secrets)
   return reason === '' ? '.' : `: ${reason}`
 }
 

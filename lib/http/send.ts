@@ -24,6 +24,8 @@ export type SendOptions = {
   maxAnswerBytes?: number
   /** Where the caller placed credentials, besides Authorization and Cookie; they never follow a redirect to another origin. */
   credentialNames?: CredentialNames
+  /** False: an answer that redirects is the answer. */
+  followRedirects?: boolean
   /** Asked before the first request and before each redirect. */
   allowedOrigin?: AllowedOrigin
   /** Removed from every message. */
@@ -124,7 +126,7 @@ async function answerTo(exchange: Exchange, hop: Hop): Promise<Result<{ answer: 
   const raw = await request(exchange, hop)
   exchange.trace.answered()
   const headers = headerPairs(raw.headers)
-  const location = redirectTarget(raw.statusCode, headers)
+  const location = exchange.options.followRedirects === false ? null : redirectTarget(raw.statusCode, headers)
   if (location !== null) {
     raw.body.on('error', () => {}).destroy()
     return follow(exchange, hop, raw.statusCode, location)

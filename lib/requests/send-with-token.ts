@@ -53,7 +53,9 @@ async function attempt(plan: Plan, token: AccessToken | null): Promise<Result<Se
   const built = plan.build(reservedValues(token === null ? {} : { access_token: token.accessToken }))
   if (!built.ok) return { ok: false, error: { step: 'building', refusal: built.error } }
   const secrets = [...credentials.secrets, ...built.value.secrets, ...(token === null ? [] : [token.accessToken])]
-  const { outcome, log } = await exchange(credentials, built.value, contextOf(credentials, purpose, cause), { timeoutMs })
+  // A redirect says nothing about credentials (DATA §11), and the log-in page that it often leads to answers with 200.
+  const followRedirects = purpose !== 'verify'
+  const { outcome, log } = await exchange(credentials, built.value, contextOf(credentials, purpose, cause), { timeoutMs, followRedirects })
   await log({ secrets })
   return succeed({ built: built.value, outcome, attempts: 1, secrets })
 }

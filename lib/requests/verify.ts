@@ -6,7 +6,6 @@ import { buildVerifyRequest } from '@/lib/domain/requests/build-verify-request'
 import type { BuiltRequest } from '@/lib/domain/requests/types'
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
 import { judgeFailure, judgeTestRequest, nothingToVerify, type Judgement } from '@/lib/domain/verification'
-import { createRedactor } from '@/lib/domain/redaction'
 import { draftCredentials, loadCredentials, type CredentialDraft, type Credentials } from './credentials'
 import { causeOf, type Cause } from './request-context'
 import { recordVerification } from './record-verification'
@@ -65,8 +64,7 @@ function withRequest(built: Result<BuiltRequest | null>): Result<BuiltRequest> {
 function judge({ method }: Credentials, { outcome, secrets }: Sent): Judgement {
   if (!outcome.ok) return judgeFailure(outcome.error)
   const rule = method.phases.find(({ kind }) => kind === 'verify')?.successRule ?? null
-  const judged = judgeTestRequest(rule, outcome.answer)
-  return { ...judged, message: createRedactor({ secrets }).text(judged.message) }
+  return judgeTestRequest(rule, outcome.answer, secrets)
 }
 
 /** A dead grant is the third party's no; everything else on the way to a token says nothing about the credentials. */

@@ -59,11 +59,14 @@ export function readTokenAnswer(input: TokenAnswerInput): Result<TokenGrant, Tok
   return failure(input, json, 'no_token', `The token endpoint's answer ${problem} at ${path.value}. ${help}`)
 }
 
+const longestErrorCode = 100
+
 function refusedBy(input: TokenAnswerInput, json: unknown): { ok: false; error: TokenFailure } {
-  const error = oauthErrorOf(json)
-  const reason = reasonOf(input.answer)
+  const oauthError = oauthErrorOf(json)
+  const error = oauthError === null ? null : createRedactor(input).text(oauthError).slice(0, longestErrorCode)
+  const reason = reasonOf(input.answer, input.secrets)
   const said = [error ?? '', reason === error ? '' : reason].filter((part) => part !== '').join(': ')
-  const code = judgeTokenError(input.answer.status, error) === 'rejected' ? 'token_refused' : 'could_not_tell'
+  const code = judgeTokenError(input.answer.status, oauthError) === 'rejected' ? 'token_refused' : 'could_not_tell'
   return failure(input, json, code, `The token endpoint refused with status ${input.answer.status}${said === '' ? '.' : `: ${said}`}`)
 }
 
@@ -80,7 +83,7 @@ function failure(
 
 function oauthErrorOf(json: unknown): string | null {
   const error = typeof json === 'object' && json !== null && Object.hasOwn(json, 'error') ? (json as Record<string, unknown>).error : null
-  return typeof error === 'string' && error !== '' ? error.slice(0, 100) : null
+  return typeof error === 'string' && error !== '' ? error : null
 }
 
 function renderPath(source: string, scope: TemplateScope): Result<string> {

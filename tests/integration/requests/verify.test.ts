@@ -7,6 +7,7 @@ import { startSandbox } from '../../sandbox/sandbox'
 import { acmeBasicValues, acmeConnector, acmeInstance, acmeMethod, acmeOAuthValues, type Acme, type AcmeMethod } from '../../support/acme-builders'
 import { anActor } from '../../support/builders'
 import { testDatabase } from '../../support/database'
+import { anHttpServer } from '../../support/servers'
 import { aToken } from '../../support/token-builders'
 
 await testDatabase()
@@ -50,6 +51,14 @@ describe('testing what is in a form (rule R7)', () => {
       await sandbox.control.failApi({ status, times: 1 })
       expect(await verifyDraft(actor, draft(acmeBasicValues))).toMatchObject({ ok: true, value: { outcome: 'could_not_tell', status } })
     }
+  })
+
+  test('a redirect tells nothing, although the log-in page behind it answers with 200', async () => {
+    const vendor = await anHttpServer((request, response) => response.writeHead(request.url === '/login' ? 200 : 302, { location: '/login' }).end())
+    const of = await acmeMethod(await acmeConnector(actor.workspaceId, vendor.url), 'basic')
+    const report = await verifyDraft(actor, draft(acmeBasicValues, { of }))
+    expect(report).toMatchObject({ ok: true, value: { outcome: 'could_not_tell', step: 'test_request', status: 302, message: expect.stringContaining('redirect') } })
+    expect(vendor.seen.map(({ url }) => url)).toEqual(['/whoami'])
   })
 
   test('a host that cannot be reached is named as the step that decided', async () => {

@@ -11,7 +11,7 @@ function answer(status: number, body: unknown = '', type = 'application/json'): 
   }
 }
 
-const outcome = (rule: SuccessRule | null, status: number, body?: unknown) => judgeTestRequest(rule, answer(status, body)).outcome
+const outcome = (rule: SuccessRule | null, status: number, body?: unknown) => judgeTestRequest(rule, answer(status, body), []).outcome
 
 describe('A test request (DATA §11)', () => {
   it.each([200, 201, 204, 299])('is accepted with status %d', (status) => {
@@ -46,13 +46,13 @@ describe('A test request (DATA §11)', () => {
   })
 
   it('is shown with its status and the words of the third party', () => {
-    expect(judgeTestRequest(null, answer(401, { message: 'Invalid API key' }))).toEqual({
+    expect(judgeTestRequest(null, answer(401, { message: 'Invalid API key' }), [])).toEqual({
       outcome: 'rejected',
       step: 'test_request',
       status: 401,
       message: 'The third party rejected the credentials with status 401: Invalid API key',
     })
-    expect(judgeTestRequest(null, answer(503)).message).toContain('status 503')
+    expect(judgeTestRequest(null, answer(503), []).message).toContain('status 503')
   })
 })
 
@@ -93,10 +93,24 @@ describe('What the third party says', () => {
     ['<!doctype html><html><head><title>Log in</title></head>', 'Log in'],
     ['a\r\nb\u0000c', 'a b c'],
   ])('%j is %j', (body, expected) => {
-    expect(reasonOf(answer(401, body))).toBe(expected)
+    expect(reasonOf(answer(401, body), [])).toBe(expected)
   })
 
   it('is short', () => {
-    expect(reasonOf(answer(401, 'x'.repeat(100_000)))).toHaveLength(300)
+    expect(reasonOf(answer(401, 'x'.repeat(100_000)), [])).toHaveLength(300)
+  })
+})
+
+describe('A third party that repeats a long secret', () => {
+  const secret = `eyJ${'aB3'.repeat(2_000)}`
+  const shown = (body: unknown) => judgeTestRequest(null, answer(401, body), [secret]).message
+
+  it.each([
+    ['in JSON', { message: `The token ${secret} has expired` }],
+    ['as text', `The token ${secret} has expired`],
+    ['in a page', `<html><title>The token ${secret} has expired</title></html>`],
+  ])('is quoted without it, %s, although the words are cut', (_where, body) => {
+    expect(shown(body)).not.toContain('eyJaB3')
+    expect(shown(body)).toContain('has expired')
   })
 })
