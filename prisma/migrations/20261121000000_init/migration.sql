@@ -362,6 +362,28 @@ CREATE TABLE "InstanceToken" (
 );
 
 -- CreateTable
+CREATE TABLE "InstanceLimit" (
+    "workspaceId" UUID NOT NULL,
+    "instanceId" UUID NOT NULL,
+    "nextAt" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "admissions" BIGINT NOT NULL DEFAULT 0,
+
+    CONSTRAINT "InstanceLimit_pkey" PRIMARY KEY ("workspaceId","instanceId")
+);
+
+-- CreateTable
+CREATE TABLE "RequestTurn" (
+    "id" UUID NOT NULL,
+    "workspaceId" UUID NOT NULL,
+    "instanceId" UUID NOT NULL,
+    "admitted" BOOLEAN NOT NULL,
+    "since" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "until" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "RequestTurn_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "Certificate" (
     "id" UUID NOT NULL,
     "workspaceId" UUID NOT NULL,
@@ -640,6 +662,9 @@ CREATE UNIQUE INDEX "KeptValue_instanceId_key_key" ON "KeptValue"("instanceId", 
 CREATE UNIQUE INDEX "InstanceToken_instanceId_name_key" ON "InstanceToken"("instanceId", "name");
 
 -- CreateIndex
+CREATE INDEX "RequestTurn_instanceId_idx" ON "RequestTurn"("instanceId");
+
+-- CreateIndex
 CREATE INDEX "Certificate_workspaceId_validTo_idx" ON "Certificate"("workspaceId", "validTo");
 
 -- CreateIndex
@@ -797,6 +822,12 @@ ALTER TABLE "KeptValue" ADD CONSTRAINT "KeptValue_workspaceId_instanceId_fkey" F
 
 -- AddForeignKey
 ALTER TABLE "InstanceToken" ADD CONSTRAINT "InstanceToken_workspaceId_instanceId_fkey" FOREIGN KEY ("workspaceId", "instanceId") REFERENCES "Instance"("workspaceId", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "InstanceLimit" ADD CONSTRAINT "InstanceLimit_workspaceId_instanceId_fkey" FOREIGN KEY ("workspaceId", "instanceId") REFERENCES "Instance"("workspaceId", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "RequestTurn" ADD CONSTRAINT "RequestTurn_workspaceId_instanceId_fkey" FOREIGN KEY ("workspaceId", "instanceId") REFERENCES "Instance"("workspaceId", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Certificate" ADD CONSTRAINT "Certificate_workspaceId_instanceId_fkey" FOREIGN KEY ("workspaceId", "instanceId") REFERENCES "Instance"("workspaceId", "id") ON DELETE CASCADE ON UPDATE CASCADE;
