@@ -1,3 +1,4 @@
+import { FilterBar } from '@/components/ui/filter-bar'
 import { FilterSelect } from '@/components/ui/filter-select'
 import { SearchInput } from '@/components/ui/search-input'
 import { objectTypes, periods } from '@/lib/activity/schema'
@@ -9,7 +10,7 @@ const options = (words: Record<string, string>) => Object.entries(words).map(([v
 /** By person, by outcome or object, and by time. */
 export function ActivityFilters({ view, people }: { view: 'requests' | 'changes'; people: PersonOption[] }) {
   return (
-    <div className="flex flex-wrap gap-2">
+    <FilterBar>
       <SearchInput label={view === 'requests' ? 'Search requests' : 'Search changes'} />
       <FilterSelect label="Person" anyLabel="Anyone" param="person" options={people.map(({ id, name }) => ({ value: id, label: name }))} />
       {view === 'requests' ? (
@@ -18,6 +19,6 @@ export function ActivityFilters({ view, people }: { view: 'requests' | 'changes'
         <FilterSelect label="Object" anyLabel="Any object" param="object" options={options(objectTypes)} />
       )}
       <FilterSelect label="Time" anyLabel="Any time" param="period" options={options(periods)} />
-    </div>
+    </FilterBar>
   )
 }

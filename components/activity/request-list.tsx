@@ -15,7 +15,7 @@ export function RequestList({ requests }: { requests: RequestSummary[] }) {
           <th scope="col">Request</th>
           <th scope="col">Outcome</th>
           <th scope="col" className="text-right">
-            Time
+            Duration
           </th>
           <th scope="col">By</th>
         </tr>
@@ -36,8 +36,8 @@ export function RequestList({ requests }: { requests: RequestSummary[] }) {
             <td className="whitespace-nowrap">
               <RequestOutcomeBadge outcome={request.outcome} status={request.status} />
             </td>
-            <td className="tabular text-right whitespace-nowrap text-muted">{request.durationMs} ms</td>
-            <td className="whitespace-nowrap">{request.person ?? 'Patchbay'}</td>
+            <td data-label="Duration" className="tabular text-right whitespace-nowrap text-muted">{request.durationMs} ms</td>
+            <td data-label="By" className="whitespace-nowrap">{request.person ?? 'Patchbay'}</td>
           </tr>
         ))}
       </tbody>

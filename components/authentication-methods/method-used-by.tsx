@@ -6,21 +6,24 @@ export function MethodUsedBy({ method }: { method: MethodDetail }) {
   const { instances, instanceCount, enabledEndpoints, endpoints } = method.usedBy
   const more = instanceCount - instances.length
   return (
-    <p className="text-sm text-muted">
+    <p className="min-w-0 text-sm break-words text-muted">
       On for{' '}
-      <Link href={`/connectors/${method.connectorId}/endpoints/matrix`} className="underline underline-offset-2">
+      <Link href={`/connectors/${method.connectorId}/endpoints/matrix`} className="text-foreground underline underline-offset-2">
         {enabledEndpoints} of {endpoints} endpoints
       </Link>
       {instanceCount === 0 && ' · no instance uses it yet'}
       {instances.map(({ id, name }, index) => (
         <span key={id}>
           {index === 0 ? ' · used by ' : ', '}
-          <Link href={`/instances/${id}`} className="underline underline-offset-2">
+          <Link href={`/instances/${id}`} className="text-foreground underline underline-offset-2">
             {name}
           </Link>
         </span>
       ))}
-      {more > 0 && ` and ${more} more`}
+      {more > 0 && ` and ${more} more`} ·{' '}
+      <Link href={`/activity/changes?object=authentication_method&of=${method.id}`} className="hover:text-foreground hover:underline">
+        History
+      </Link>
     </p>
   )
 }

@@ -24,7 +24,7 @@ export function ConnectorCard({ connector, spokenName, canChange, highlightedId,
   const hidden = instancesMatching - instances.length
   return (
     <article aria-label={spokenName} className="overflow-hidden rounded-lg border bg-surface">
-      <header className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-2.5">
+      <header className="flex flex-wrap items-center gap-x-3 gap-y-2 py-2.5 pr-2 pl-4">
         <ConnectorIcon name={name} icon={connector.icon} />
         <div className="min-w-0 grow basis-48">
           <h2 className="flex flex-wrap items-center gap-x-2 gap-y-1 text-base font-semibold">
@@ -43,7 +43,7 @@ export function ConnectorCard({ connector, spokenName, canChange, highlightedId,
             {counted(connector.pendingOrigins, 'new address', 'new addresses')} to confirm
           </Link>
         )}
-        <div className="flex items-center gap-1">
+        <div className="flex items-center gap-1 max-sm:grow max-sm:justify-between">
           {canChange && (
             <ButtonLink size="sm" href={`/instances/new?connector=${id}`} aria-label={`Add new instance for ${spokenName}`}>
               <Plus aria-hidden />

@@ -1,3 +1,4 @@
+import { FilterBar } from '@/components/ui/filter-bar'
 import { FilterSelect } from '@/components/ui/filter-select'
 import { SearchInput } from '@/components/ui/search-input'
 import { SortSelect } from '@/components/ui/sort-select'
@@ -14,15 +15,15 @@ const sorts = [
 
 export function ConnectorFilters({ connectors, instances }: { connectors: number; instances: number }) {
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <FilterBar>
       <SearchInput label="Search connectors and instances" />
       <FilterSelect label="Status" anyLabel="Any status" param="status" options={options(instanceStatuses)} />
       <FilterSelect label="System type" anyLabel="Any system type" param="system" options={options(systemTypes)} />
       <SortSelect options={sorts} defaultValue="name" />
-      <p role="status" className="tabular ml-auto text-sm text-muted">
+      <p role="status" className="tabular text-sm text-muted max-sm:text-right sm:ml-auto">
         {connectors.toLocaleString('en-GB')} {connectors === 1 ? 'connector' : 'connectors'} · {instances.toLocaleString('en-GB')}{' '}
         {instances === 1 ? 'instance' : 'instances'}
       </p>
-    </div>
+    </FilterBar>
   )
 }

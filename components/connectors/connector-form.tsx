@@ -36,37 +36,38 @@ export function ConnectorForm({ connector, variables }: ConnectorFormProps) {
         action={connector ? updateConnectorAction : createConnectorAction}
         onDone={(state) => toast.success(state.message)}
         aria-label="Basic details"
-        className="max-w-3xl"
       >
         {connector && <input type="hidden" name="connectorId" value={connector.id} />}
         {connector && <input type="hidden" name="revision" value={connector.revision} />}
-        <div className="grid gap-5 sm:grid-cols-[1fr_10rem]">
-          <TextField name="name" label="Name" required maxLength={120} defaultValue={connector?.name} autoFocus={!connector} placeholder="Acme Commerce" />
-          <TextField name="versionLabel" label="Version" maxLength={40} defaultValue={connector?.versionLabel} placeholder="v2" />
+        <div className="grid max-w-3xl gap-5">
+          <div className="grid gap-5 sm:grid-cols-[1fr_10rem]">
+            <TextField name="name" label="Name" required maxLength={120} defaultValue={connector?.name} autoFocus={!connector} placeholder="Acme Commerce" />
+            <TextField name="versionLabel" label="Version" maxLength={40} defaultValue={connector?.versionLabel} placeholder="v2" />
+          </div>
+          <TextareaField name="description" label="Description" rows={3} maxLength={2000} defaultValue={connector?.description} />
+          <SelectField name="systemType" label="System type" defaultValue={connector?.systemType ?? 'other'} options={types} className="max-w-64" />
+          <TemplateField
+            name="baseUrl"
+            label="Base URL"
+            variables={known}
+            maxLength={2048}
+            defaultValue={connector?.baseUrl}
+            placeholder="https://api.acme.com/v2"
+            help={
+              <>
+                Endpoint URLs may be relative to it. A variable may stand for one part of the host: <code>{'https://{{ account }}.acme.com'}</code>
+              </>
+            }
+          />
+          <AllowedHostsField hosts={connector?.allowedHosts ?? []} />
+          <div className="grid gap-5 sm:grid-cols-2">
+            <DateFormatField dateFormat={connector?.dateFormat} />
+            <RateLimitFields amount={connector?.rateLimitAmount ?? null} unit={connector?.rateLimitUnit ?? null} />
+          </div>
+          <TextField name="documentationUrl" label="Documentation link" type="url" maxLength={2048} defaultValue={connector?.documentationUrl} placeholder="https://developers.acme.com" />
+          <IconField key={connector?.revision} name={connector?.name ?? ''} icon={connector?.icon ?? { url: null, colour: null }} />
+          <ColourField colour={connector?.icon.colour ?? null} />
         </div>
-        <TextareaField name="description" label="Description" rows={3} maxLength={2000} defaultValue={connector?.description} />
-        <SelectField name="systemType" label="System type" defaultValue={connector?.systemType ?? 'other'} options={types} className="max-w-64" />
-        <TemplateField
-          name="baseUrl"
-          label="Base URL"
-          variables={known}
-          maxLength={2048}
-          defaultValue={connector?.baseUrl}
-          placeholder="https://api.acme.com/v2"
-          help={
-            <>
-              Endpoint URLs may be relative to it. A variable may stand for one part of the host: <code>{'https://{{ account }}.acme.com'}</code>
-            </>
-          }
-        />
-        <AllowedHostsField hosts={connector?.allowedHosts ?? []} />
-        <div className="grid gap-5 sm:grid-cols-2">
-          <DateFormatField dateFormat={connector?.dateFormat} />
-          <RateLimitFields amount={connector?.rateLimitAmount ?? null} unit={connector?.rateLimitUnit ?? null} />
-        </div>
-        <TextField name="documentationUrl" label="Documentation link" type="url" maxLength={2048} defaultValue={connector?.documentationUrl} placeholder="https://developers.acme.com" />
-        <IconField key={connector?.revision} name={connector?.name ?? ''} icon={connector?.icon ?? { url: null, colour: null }} />
-        <ColourField colour={connector?.icon.colour ?? null} />
         {connector ? (
           <UnsavedBar>
             <SubmitButton>Save basic details</SubmitButton>

@@ -60,7 +60,7 @@ export function MatrixGrid({ connectorId, methods, rows, shown, filtered, base, 
   return (
     <div
       ref={scroller}
-      className="max-h-[max(24rem,calc(100dvh-27rem))] overflow-auto overscroll-contain scroll-pt-24 scroll-pl-(--first) rounded-lg border bg-surface [--first:11rem] sm:[--first:18rem]"
+      className="max-h-[max(24rem,calc(100dvh-30rem))] overflow-auto overscroll-contain scroll-pt-24 scroll-pl-(--first) rounded-lg border bg-surface [--first:11rem] sm:[--first:18rem]"
     >
       <div ref={grid} role="grid" aria-label="Endpoints and the authentication methods they accept" aria-rowcount={rows.length + 1} aria-colcount={methods.length + 1} onKeyDown={onKeyDown}>
         <MatrixHeader view={view} columns={columns} endpoints={shown} filtered={filtered} />

@@ -1,5 +1,6 @@
 'use client'
 
+import { Search } from 'lucide-react'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import type { MatrixEndpoint } from '@/lib/enablement/views'
@@ -21,8 +22,19 @@ export function MatrixToolbar({ endpoints, search, onSearch, entityType, onEntit
   const entityTypes = [...new Set(endpoints.map((endpoint) => endpoint.entityType))]
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <div role="search" className="w-full sm:w-72">
-        <Input type="search" aria-label="Search endpoints" placeholder="Search endpoints…" autoComplete="off" spellCheck={false} maxLength={200} value={search} onChange={(event) => onSearch(event.target.value)} />
+      <div role="search" className="relative w-full sm:w-72">
+        <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-muted" />
+        <Input
+          type="search"
+          aria-label="Search endpoints"
+          placeholder="Search endpoints…"
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={200}
+          value={search}
+          onChange={(event) => onSearch(event.target.value)}
+          className="pl-8"
+        />
       </div>
       <Select
         aria-label="Entity type"

@@ -1,3 +1,4 @@
+import { FilterBar } from '@/components/ui/filter-bar'
 import { FilterSelect } from '@/components/ui/filter-select'
 import { SearchInput } from '@/components/ui/search-input'
 import { SortSelect } from '@/components/ui/sort-select'
@@ -14,7 +15,7 @@ const sorts = [
 
 export function EndpointListToolbar({ entityTypes }: { entityTypes: EntityTypeCount[] }) {
   return (
-    <div className="flex flex-wrap gap-2">
+    <FilterBar>
       <SearchInput label="Search endpoints" />
       <FilterSelect
         label="Entity type"
@@ -23,6 +24,6 @@ export function EndpointListToolbar({ entityTypes }: { entityTypes: EntityTypeCo
         options={entityTypes.map(({ entityType, endpoints }) => ({ value: entityTypeParam(entityType), label: `${entityType || 'Without an entity type'} (${endpoints})` }))}
       />
       <SortSelect options={sorts} defaultValue="group" />
-    </div>
+    </FilterBar>
   )
 }

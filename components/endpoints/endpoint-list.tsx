@@ -59,7 +59,7 @@ function groupsOf(endpoints: EndpointSummary[]): Group[] {
 function GroupHeading({ entityType }: { entityType: string }) {
   return (
     <tr className="bg-subtle hover:bg-subtle!">
-      <th scope="rowgroup" className="h-9! text-left text-foreground!">
+      <th scope="rowgroup" className="h-9! text-left break-words whitespace-normal! text-foreground!">
         {entityType || 'Without an entity type'}
       </th>
       <td className="h-9! max-md:hidden" />

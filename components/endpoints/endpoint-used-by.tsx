@@ -7,7 +7,7 @@ const link = 'text-foreground underline underline-offset-2'
 export function EndpointUsedBy({ endpoint: { id, usedBy } }: { endpoint: EndpointDetail }) {
   const { flows, flowCount } = usedBy
   return (
-    <p className="text-sm text-muted">
+    <p className="min-w-0 text-sm break-words text-muted">
       {flowCount === 0 ? 'Not used in a flow yet' : 'Used by '}
       {flows.map((flow, index) => (
         <span key={flow.id}>

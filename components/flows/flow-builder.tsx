@@ -62,7 +62,7 @@ export function FlowBuilder({ flow, selectedId, canChange, panel }: FlowBuilderP
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_26rem]">
       <div className="grid gap-3">
-        <div className="h-72 overflow-hidden rounded-lg border lg:h-[34rem]">
+        <div className="h-72 overflow-hidden rounded-lg border lg:h-[max(28rem,calc(100dvh-15rem))]">
           <FlowCanvas shapes={flow.shapes} selectedId={selectedId} onSelect={select} onMove={canChange ? move : undefined} />
         </div>
         <div>{addButton}</div>
@@ -71,7 +71,7 @@ export function FlowBuilder({ flow, selectedId, canChange, panel }: FlowBuilderP
         {selected ? (
           <div className="grid gap-4">
             <div className="flex items-center gap-2">
-              <h2 className="min-w-0 grow font-semibold">Connection</h2>
+              <h2 className="min-w-0 grow text-lg font-semibold">Connection</h2>
               {canChange && (
                 <ConfirmDialog
                   title={`Remove ${selected.name}?`}

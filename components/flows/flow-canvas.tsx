@@ -2,13 +2,26 @@
 
 import '@xyflow/react/dist/style.css'
 import { Background, Controls, ReactFlow, useNodesState, type Node, type NodeProps, type OnNodeDrag } from '@xyflow/react'
-import { useEffect } from 'react'
+import { useEffect, type CSSProperties } from 'react'
 import { ShapeCard } from '@/components/flows/shape-card'
+import { shapeWords } from '@/components/flows/shape-words'
 import type { ShapeNode } from '@/lib/flows/views'
 
 type CanvasNode = Node<{ shape: ShapeNode }, 'connection'>
 
 const nodeTypes = { connection: ({ data, selected }: NodeProps<CanvasNode>) => <ShapeCard shape={data.shape} selected={selected} /> }
+
+// The app's own tokens, which follow the chosen appearance; the library's colour mode only knows the system's.
+const colours = {
+  '--xy-background-color': 'var(--color-background)',
+  '--xy-background-pattern-color': 'var(--color-line-strong)',
+  '--xy-controls-button-background-color': 'var(--color-raised)',
+  '--xy-controls-button-background-color-hover': 'var(--color-hover)',
+  '--xy-controls-button-color': 'var(--color-foreground)',
+  '--xy-controls-button-color-hover': 'var(--color-foreground)',
+  '--xy-controls-button-border-color': 'var(--color-line)',
+  '--xy-controls-box-shadow': 'var(--shadow-float)',
+} as CSSProperties
 
 type FlowCanvasProps = {
   shapes: ShapeNode[]
@@ -25,7 +38,7 @@ function nodesOf(shapes: ShapeNode[], selectedId: string | null): CanvasNode[] {
     position: { x: shape.x, y: shape.y },
     data: { shape },
     selected: shape.id === selectedId,
-    ariaLabel: `Connection shape ${shape.name}`,
+    ariaLabel: `Connection shape ${shapeWords(shape)}`,
     ariaRole: 'button',
   }))
 }
@@ -53,7 +66,7 @@ export function FlowCanvas({ shapes, selectedId, onSelect, onMove }: FlowCanvasP
       fitView
       fitViewOptions={{ maxZoom: 1, padding: 0.2 }}
       minZoom={0.3}
-      colorMode="system"
+      style={colours}
       proOptions={{ hideAttribution: true }}
     >
       <Background />

@@ -60,7 +60,7 @@ export function ParameterTableRow({ row, index, onChange, onRemove, onMoveUp, on
           <Select
             key={chosen}
             aria-label={`Sent with, for ${called}`}
-            className="max-lg:order-4 lg:w-48"
+            className="max-lg:order-4 max-lg:col-span-2 lg:w-48"
             defaultValue={String(chosen)}
             disabled={!canChange}
             onChange={(event) => onChange({ ...row, phases: [...(carriers[Number(event.target.value)]?.phases ?? row.phases)] })}
@@ -77,7 +77,7 @@ export function ParameterTableRow({ row, index, onChange, onRemove, onMoveUp, on
           key={String(row.required)}
           aria-label={`Whether ${called} is always sent`}
           title={optionalHelp}
-          className="max-lg:order-5 lg:w-36"
+          className="max-lg:order-5 max-lg:col-span-2 lg:w-36"
           defaultValue={row.required ? 'required' : 'optional'}
           disabled={!canChange}
           onChange={(event) => onChange({ ...row, required: event.target.value === 'required' })}

@@ -8,7 +8,7 @@ export function Badge({ children, tone = 'plain', mono = false, className }: Bad
   return (
     <span
       className={cn(
-        'inline-flex h-5 max-w-full items-center gap-1 truncate rounded-sm px-1.5 text-xs font-medium whitespace-nowrap [&_svg]:size-3',
+        'inline-flex h-5 max-w-full min-w-0 items-center gap-1 rounded-sm px-1.5 text-xs font-medium whitespace-nowrap [&_svg]:size-3',
         tone === 'plain' && 'bg-subtle text-muted',
         tone === 'accent' && 'bg-accent-subtle text-accent-text',
         tone === 'outline' && 'border text-muted',
@@ -16,7 +16,13 @@ export function Badge({ children, tone = 'plain', mono = false, className }: Bad
         className,
       )}
     >
-      {children}
+      {typeof children === 'string' ? (
+        <span className="truncate" title={children}>
+          {children}
+        </span>
+      ) : (
+        children
+      )}
     </span>
   )
 }

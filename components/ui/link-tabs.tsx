@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { usePathname, useSearchParams } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { cn } from '@/components/ui/cn'
+import { useCurrentInView } from '@/components/ui/use-current-in-view'
 
 type LinkTab = { href: string; label: string; badge?: ReactNode; /** For the tab above whose address the others lie. */ exact?: boolean }
 
@@ -11,13 +12,14 @@ type LinkTab = { href: string; label: string; badge?: ReactNode; /** For the tab
 export function LinkTabs({ tabs, label, exact = false }: { tabs: LinkTab[]; label: string; exact?: boolean }) {
   const pathname = usePathname()
   const search = useSearchParams()
+  const row = useCurrentInView<HTMLElement>('[aria-current]', pathname)
   const isCurrent = ({ href, exact: ownExact = exact }: LinkTab) => {
     const [path = '', query] = href.split('?')
     if (query !== undefined) return path === pathname && [...new URLSearchParams(query)].every(([key, value]) => search.get(key) === value)
     return pathname === path || (!ownExact && pathname.startsWith(`${path}/`))
   }
   return (
-    <nav aria-label={label} className="-mb-px overflow-x-auto border-b">
+    <nav ref={row} aria-label={label} className="-mb-px overflow-x-auto border-b">
       <ul className="flex gap-1">
         {tabs.map((tab) => (
           <li key={tab.href}>

@@ -21,7 +21,7 @@ export function PageHeader({ title, breadcrumbs, status, description, actions }:
             <h1 className="min-w-0 text-xl font-semibold tracking-tight break-words">{title}</h1>
             {status}
           </div>
-          {description && <div className="max-w-prose text-muted">{description}</div>}
+          {description && <div className="max-w-prose text-pretty break-words text-muted">{description}</div>}
         </div>
         {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
       </div>

@@ -2,6 +2,7 @@
 
 import { Tabs as Radix } from 'radix-ui'
 import { useSyncExternalStore, type ReactNode } from 'react'
+import { useCurrentInView } from '@/components/ui/use-current-in-view'
 
 type Tab = { value: string; label: string; badge?: ReactNode; content: ReactNode }
 
@@ -25,6 +26,7 @@ const subscribeToHash = (changed: () => void) => {
 export function Tabs({ label, tabs, value, onValueChange }: TabsProps) {
   const hash = useSyncExternalStore(subscribeToHash, () => window.location.hash.slice(1), () => '')
   const current = value ?? tabs.find((tab) => tab.value === hash)?.value ?? tabs[0]?.value ?? ''
+  const list = useCurrentInView<HTMLDivElement>('[data-state=active]', current)
   const choose = (next: string) => {
     onValueChange?.(next)
     if (value !== undefined) return
@@ -34,7 +36,7 @@ export function Tabs({ label, tabs, value, onValueChange }: TabsProps) {
   }
   return (
     <Radix.Root value={current} onValueChange={choose}>
-      <Radix.List aria-label={label} className="-mb-px flex gap-1 overflow-x-auto border-b">
+      <Radix.List ref={list} aria-label={label} className="-mb-px flex gap-1 overflow-x-auto border-b">
         {tabs.map((tab) => (
           <Radix.Trigger
             key={tab.value}

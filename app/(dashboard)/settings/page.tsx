@@ -13,7 +13,7 @@ export default async function SettingsPage() {
   const actor = await requireActor()
   const [policy, installation] = [getOutboundPolicy(actor), getInstallation(actor)]
   return (
-    <div className="grid max-w-4xl gap-8">
+    <div className="grid max-w-4xl gap-8 [--label-width:13rem]">
       <PageHeader title="Settings" />
       {policy.ok && installation.ok ? (
         <>

@@ -27,10 +27,16 @@ export default async function MethodPage({ params }: Params) {
   const { configured } = redirectUriFor((await headers()).get('host') ?? '')
   return (
     <div className="grid gap-6">
-      <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-        <Link href={`/connectors/${connectorId}/authentication`} className="text-sm text-muted hover:text-foreground">
-          ← All authentication methods
-        </Link>
+      <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+        <p className="min-w-0 grow basis-64 text-sm break-words">
+          <Link href={`/connectors/${connectorId}/authentication`} className="text-muted hover:text-foreground">
+            ← All authentication methods
+          </Link>
+          <span aria-hidden className="mx-2 text-faint">
+            /
+          </span>
+          <span className="font-medium">{method.name}</span>
+        </p>
         <MethodUsedBy method={method} />
       </div>
       <MethodSetup

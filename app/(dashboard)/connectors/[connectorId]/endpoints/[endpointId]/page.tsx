@@ -31,7 +31,7 @@ export default async function EndpointPage({ params }: { params: Promise<{ conne
   return (
     <div className="grid gap-6">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <p className="min-w-0 text-sm break-words">
+        <p className="min-w-0 grow basis-64 text-sm break-words">
           <Link href={`/connectors/${connectorId}/endpoints`} className="text-muted hover:text-foreground">
             ← All endpoints
           </Link>
@@ -40,9 +40,9 @@ export default async function EndpointPage({ params }: { params: Promise<{ conne
           </span>
           <span className="font-medium">{endpoint.name}</span>
         </p>
-        <div className="ml-auto flex flex-wrap items-center gap-3">
+        <div className="flex min-w-0 flex-wrap items-center gap-3">
           <EndpointUsedBy endpoint={endpoint} />
-          {canChange && <CloneEndpointDialog endpointId={endpoint.id} name={endpoint.name} trigger={<Button size="sm">Clone {endpoint.name}</Button>} />}
+          {canChange && <CloneEndpointDialog endpointId={endpoint.id} name={endpoint.name} trigger={<Button size="sm" aria-label={`Clone ${endpoint.name}`}>Clone</Button>} />}
         </div>
       </div>
       <EndpointSetup
