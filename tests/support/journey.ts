@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
 import { expect } from '@playwright/test'
 
 /** What a person does on the screens, step by step, by the accessible names of the product. */
@@ -104,4 +104,24 @@ export async function chooseEndpoint(page: Page, name: string): Promise<void> {
 
 export async function runShape(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Run this shape' }).click()
+}
+
+/** The status that the last run was answered with. */
+export async function expectRunStatus(page: Page, status: number): Promise<void> {
+  await expect(page.getByRole('region', { name: 'Run result' }).getByText(String(status), { exact: true })).toBeVisible()
+}
+
+/** Opens the shape in a window of its own and runs it: what is in front of the person stays as it is. */
+export async function expectShapeRuns(context: BrowserContext, shapePath: string): Promise<void> {
+  const page = await context.newPage()
+  await page.goto(shapePath)
+  await runShape(page)
+  await expectRunStatus(page, 200)
+  await page.close()
+}
+
+/** Types another secret over a stored one. */
+export async function replaceSecret(page: Page, label: string, value: string): Promise<void> {
+  await page.getByRole('button', { name: `Replace ${label}` }).click()
+  await page.getByLabel(label, { exact: true }).fill(value)
 }

@@ -1,0 +1,269 @@
+import type { Page, Request } from '@playwright/test'
+import { known } from '@/tests/sandbox/known'
+import { seedAcme, type SeededAcme, type SeededInstance, type SeededShape } from '@/tests/support/acme-installation'
+import { anInstallation, expect, test, type Person } from '@/tests/support/installation'
+import { expectRunStatus, replaceSecret, runShape } from '@/tests/support/journey'
+import { haveSession } from '@/tests/support/session'
+
+const installation = anInstallation()
+let acme: SeededAcme
+let instance: SeededInstance
+let flow: SeededShape
+let reader: Person
+let user: Person
+let manager: Person
+
+test.beforeAll(async () => {
+  acme = await seedAcme(installation)
+  instance = await acme.addInstance('Acme UK', 'basic auth')
+  flow = await acme.addFlow('Nightly orders', { instance, endpoint: 'List orders' })
+  reader = await installation.addPerson('read_only', 'Rita')
+  user = await installation.addPerson('user', 'Uma')
+  manager = await installation.addPerson('manager', 'Max')
+})
+
+/** The buttons that change something, whatever the page. */
+const changing =
+  /^(Add|Save|Create|Delete|Remove|Clone|Replace|Import|Install|New|Edit|Test instance connection|Authorise|Discard|Apply|Review|Flow settings)\b/
+
+async function expectNothingToChange(page: Page): Promise<void> {
+  const main = page.getByRole('main')
+  await expect(main.getByRole('button', { name: changing })).toHaveCount(0)
+  await expect(main.getByRole('link', { name: /^(Add|Next step|Import)\b/ })).toHaveCount(0)
+}
+
+const screens = async (): Promise<{ path: string; shows: string }[]> => [
+  { path: '/connectors', shows: 'Acme UK' },
+  { path: acme.path, shows: 'Acme Commerce' },
+  { path: `${acme.path}/variables`, shows: 'Page size' },
+  { path: `${acme.path}/authentication`, shows: 'basic auth' },
+  { path: `${acme.path}/authentication/${await acme.methodId('OAuth 2')}`, shows: 'Authentication setup' },
+  { path: `${acme.path}/endpoints`, shows: 'List orders' },
+  { path: `${acme.path}/endpoints/${await acme.endpointId('List orders')}`, shows: 'Endpoint setup' },
+  { path: `${acme.path}/endpoints/matrix`, shows: 'List orders' },
+  { path: instance.path, shows: 'Instance settings' },
+  { path: '/flows', shows: 'Nightly orders' },
+  { path: flow.path, shows: 'Acme UK' },
+]
+
+test('a read-only person sees connectors, instances and flows, and nothing that would change them', async ({ page }) => {
+  await haveSession(page.context(), installation, reader)
+  for (const { path, shows } of await screens()) {
+    await test.step(path, async () => {
+      await page.goto(path)
+      await expect(page.getByRole('main').getByText(shows).first()).toBeVisible()
+      await expectNothingToChange(page)
+    })
+  }
+  await expect(page.getByRole('button', { name: 'Run this shape' })).toHaveCount(0)
+  await page.goto(instance.path)
+  await expect(page.getByRole('button', { name: 'Check now' })).toHaveCount(0)
+  await page.goto(`${acme.path}/endpoints/${await acme.endpointId('List orders')}#authentication`)
+  await expect(page.getByRole('switch', { name: 'basic auth' })).toBeDisabled()
+})
+
+test('pages that only add something are not there for a read-only person', async ({ page }) => {
+  await haveSession(page.context(), installation, reader)
+  for (const path of ['/connectors/new', `/instances/new?connector=${acme.connectorId}`]) {
+    expect((await page.goto(path))?.status(), path).toBe(404)
+  }
+})
+
+const isAction = (request: Request) => request.method() === 'POST' && request.headers()['next-action'] !== undefined
+
+/** What a manager's browser sends, stopped before it leaves. */
+async function capture(page: Page, act: () => Promise<void>): Promise<Request> {
+  await page.route('**/*', (route) => (isAction(route.request()) ? route.abort() : route.continue()))
+  const [request] = await Promise.all([page.waitForRequest(isAction), act()])
+  await page.unroute('**/*')
+  return request
+}
+
+/** The same request, with the session of the page. */
+async function replay(page: Page, request: Request): Promise<{ status: number; text: string }> {
+  const { cookie: _cookie, host: _host, 'content-length': _length, ...headers } = await request.allHeaders()
+  const kept = Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith(':')))
+  const answer = await page.request.post(request.url(), { headers: kept, data: request.postDataBuffer() ?? Buffer.alloc(0) })
+  return { status: answer.status(), text: await answer.text() }
+}
+
+/** Everything a change could touch; sign-ins and requests are no changes. */
+async function snapshot(): Promise<string> {
+  const tables = ['Connector', 'AuthenticationMethod', 'Endpoint', 'Enablement', 'Instance', 'InstanceValue', 'Flow', 'FlowVersion', 'Shape', 'AuditLog', 'PendingAuthorisation']
+  const rows = await Promise.all(tables.map((table) => installation.sql(`SELECT to_jsonb(t) AS row FROM "${table}" t ORDER BY to_jsonb(t)::text`)))
+  return JSON.stringify(rows)
+}
+
+type Attempt = { what: string; path: () => Promise<string>; prepare?: (page: Page) => Promise<void>; act: (page: Page) => Promise<void> }
+
+const attempts: Attempt[] = [
+  {
+    what: 'switching a method on',
+    path: async () => `${acme.path}/endpoints/${await acme.endpointId('List stock')}#authentication`,
+    act: (page) => page.getByRole('switch', { name: 'basic auth', exact: true }).click(),
+  },
+  {
+    what: 'applying the matrix',
+    path: async () => `${acme.path}/endpoints/matrix`,
+    // Staging asks which flows would be stranded, by an action that changes nothing.
+    prepare: async (page) => {
+      const planned = page.waitForResponse((response) => isAction(response.request()))
+      await page.getByRole('checkbox', { name: 'basic auth for List stock', exact: true }).click()
+      await planned
+    },
+    act: (page) => page.getByRole('button', { name: 'Apply', exact: true }).click(),
+  },
+  {
+    what: 'saving instance settings',
+    path: async () => instance.path,
+    act: async (page) => {
+      await page.getByLabel('Instance name').fill('Renamed by nobody')
+      await page.getByRole('tab', { name: 'Authentication', exact: true }).click()
+      await replaceSecret(page, 'Password', known.basic.password)
+      await page.getByRole('button', { name: 'Save instance settings' }).click()
+    },
+  },
+  {
+    what: 'testing values typed into a form',
+    path: async () => instance.path,
+    act: async (page) => {
+      await page.getByRole('tab', { name: 'Authentication', exact: true }).click()
+      await replaceSecret(page, 'Password', known.basic.password)
+      await page.getByRole('button', { name: 'Test instance connection' }).click()
+    },
+  },
+  {
+    what: 'deleting an instance',
+    path: async () => instance.path,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Delete instance' }).click()
+      await page.getByRole('dialog').getByRole('textbox').fill(instance.name)
+      await page.getByRole('dialog').getByRole('button', { name: 'Delete instance' }).click()
+    },
+  },
+  {
+    what: 'saving basic details',
+    path: async () => acme.path,
+    act: async (page) => {
+      await page.getByLabel('Description').fill('Changed by nobody')
+      await page.getByRole('button', { name: 'Save basic details' }).click()
+    },
+  },
+  {
+    what: 'adding an endpoint',
+    path: async () => `${acme.path}/endpoints`,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Add new endpoint' }).click()
+      await page.getByRole('dialog').getByLabel('Name', { exact: true }).fill('Added by nobody')
+      await page.getByRole('dialog').getByLabel('URL', { exact: true }).fill('/nobody')
+      await page.getByRole('dialog').getByRole('button', { name: 'Add endpoint' }).click()
+    },
+  },
+  {
+    what: 'saving an authentication method',
+    path: async () => `${acme.path}/authentication/${await acme.methodId('basic auth')}`,
+    act: async (page) => {
+      await page.getByLabel('Timeout limit').fill('12')
+      await page.getByRole('button', { name: 'Save authentication method' }).click()
+    },
+  },
+  {
+    what: 'adding a flow',
+    path: async () => '/flows',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'New flow' }).click()
+      await page.getByLabel('Flow name').fill('Added by nobody')
+      await page.getByRole('button', { name: 'Create flow' }).click()
+    },
+  },
+  {
+    what: 'saving a shape',
+    path: async () => flow.path,
+    act: async (page) => {
+      await page.getByLabel('Shape name').fill('Renamed by nobody')
+      await page.getByRole('button', { name: 'Save shape' }).click()
+    },
+  },
+]
+
+for (const { what, path, prepare, act } of attempts) {
+  test(`${what} is refused to read-only people and users by direct call too, and changes nothing`, async ({ page, browser }) => {
+    await haveSession(page.context(), installation, manager)
+    await page.goto(await path())
+    await prepare?.(page)
+    const request = await capture(page, () => act(page))
+    const before = await snapshot()
+    for (const person of [reader, user]) {
+      const context = await browser.newContext()
+      const theirs = await context.newPage()
+      await haveSession(theirs.context(), installation, person)
+      await installation.sandbox.control.clearRequests()
+      const answer = await replay(theirs, request)
+      expect(answer.text).toContain('Your role does not allow this')
+      expect(await installation.sandbox.control.getRequests(), 'nothing is sent to the third party').toEqual([])
+      await context.close()
+    }
+    expect(await snapshot()).toBe(before)
+  })
+}
+
+test('the request that is refused to others works for the manager: it is the role that decides', async ({ page }) => {
+  await haveSession(page.context(), installation, manager)
+  await page.goto(flow.path)
+  const request = await capture(page, async () => {
+    await page.getByLabel('Timeout limit').fill('17')
+    await page.getByRole('button', { name: 'Save shape' }).click()
+  })
+  expect((await replay(page, request)).text).not.toContain('Your role does not allow this')
+  expect(await installation.sql(`SELECT "timeoutSeconds" FROM "Shape" WHERE "id" = $1`, [flow.shapeId])).toEqual([{ timeoutSeconds: 17 }])
+})
+
+test('running a shape and Check now are refused to a read-only person by direct call, and nothing is sent', async ({ page, browser }) => {
+  await haveSession(page.context(), installation, user)
+  await page.goto(flow.path)
+  const run = await capture(page, () => page.getByRole('button', { name: 'Run this shape' }).click())
+  await page.goto(instance.path)
+  const check = await capture(page, () => page.getByRole('button', { name: 'Check now' }).click())
+  const context = await browser.newContext()
+  const theirs = await context.newPage()
+  await haveSession(theirs.context(), installation, reader)
+  await installation.sandbox.control.clearRequests()
+  for (const request of [run, check]) expect((await replay(theirs, request)).text).toContain('Your role does not allow this')
+  expect(await installation.sandbox.control.getRequests()).toEqual([])
+  await context.close()
+})
+
+test('a signed-out caller of an action is sent to sign in, and nothing changes', async ({ page, browser }) => {
+  await haveSession(page.context(), installation, manager)
+  await page.goto(`${acme.path}/endpoints/${await acme.endpointId('List stock')}#authentication`)
+  const request = await capture(page, () => page.getByRole('switch', { name: 'basic auth', exact: true }).click())
+  const before = await snapshot()
+  const context = await browser.newContext()
+  const answer = await replay(await context.newPage(), request)
+  expect(answer.text).not.toContain('"enabled":true')
+  expect(await snapshot()).toBe(before)
+  await context.close()
+})
+
+test('a user runs shapes and checks instances, and changes nothing', async ({ page }) => {
+  await haveSession(page.context(), installation, user)
+  await page.goto(flow.path)
+  await expectNothingToChange(page)
+  await runShape(page)
+  await expectRunStatus(page, 200)
+  await page.goto(instance.path)
+  await expectNothingToChange(page)
+  await page.getByRole('button', { name: 'Check now' }).click()
+  await expect(page.getByText('The third party accepted the credentials (status 200).').first()).toBeVisible()
+})
+
+test('a role that is taken away counts at once, in the page that is open', async ({ page }) => {
+  const person = await installation.addPerson('manager', 'Demoted')
+  await haveSession(page.context(), installation, person)
+  await page.goto(`${acme.path}/endpoints/${await acme.endpointId('List stock')}#authentication`)
+  await installation.sql(`UPDATE "Membership" SET "role" = 'read_only' WHERE "userId" = $1`, [person.id])
+  const toggle = page.getByRole('switch', { name: 'basic auth', exact: true })
+  await toggle.click()
+  await expect(page.getByText('Your role does not allow this').first()).toBeVisible()
+  await expect(toggle).not.toBeChecked()
+})

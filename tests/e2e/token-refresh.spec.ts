@@ -1,0 +1,109 @@
+import { authoriseAtSandbox } from '@/tests/sandbox/authorise-at-sandbox'
+import { seedAcme, type SeededAcme, type SeededInstance, type SeededShape } from '@/tests/support/acme-installation'
+import { anInstallation, expect, test } from '@/tests/support/installation'
+import { expectRunStatus, runShape } from '@/tests/support/journey'
+import { haveSession } from '@/tests/support/session'
+
+const installation = anInstallation()
+let acme: SeededAcme
+let instance: SeededInstance
+let flow: SeededShape
+let number = 0
+
+test.beforeAll(async () => {
+  acme = await seedAcme(installation)
+})
+test.beforeEach(async ({ page }) => {
+  await installation.sandbox.control.reset()
+  await haveSession(page.context(), installation)
+})
+
+async function anAuthorisedInstance(): Promise<void> {
+  number += 1
+  instance = await acme.addInstance(`Acme EU ${number}`, 'OAuth 2')
+  flow = await acme.addFlow(`Nightly orders ${number}`, { instance, endpoint: 'List orders' })
+}
+
+const refreshes = async () => (await installation.sandbox.control.getTokenCalls()).counts['refresh_token.succeeded'] ?? 0
+
+test('a run whose access token has expired refreshes it first, and returns data', async ({ page }) => {
+  await installation.sandbox.control.setTokenLifetime({ seconds: 1 })
+  await anAuthorisedInstance()
+  await installation.sandbox.control.setTokenLifetime({ seconds: 3600 })
+  await page.goto(flow.path)
+  await expect.poll(async () => installation.sql(`SELECT 1 FROM "InstanceToken" WHERE "instanceId" = $1 AND "expiresAt" < now()`, [instance.id])).toHaveLength(1)
+  await runShape(page)
+  await expectRunStatus(page, 200)
+  await expect(page.getByRole('region', { name: 'Response body' })).toContainText('"orders"')
+  expect(await refreshes()).toBe(1)
+  expect(await installation.sandbox.control.getRequests({ path: '/orders' })).toHaveLength(1)
+
+  await page.goto(instance.path)
+  await expect(page.getByText('Refreshed 1 time')).toBeVisible()
+})
+
+test('an access token that Acme calls expired is refreshed once, and the request sent again', async ({ page }) => {
+  await anAuthorisedInstance()
+  await installation.sandbox.control.expireAccessTokens()
+  await page.goto(flow.path)
+  await runShape(page)
+  await expectRunStatus(page, 200)
+  await expect(page.getByRole('region', { name: 'Run result' })).toContainText('2 attempts')
+  expect(await refreshes()).toBe(1)
+
+  await runShape(page)
+  await expect(page.getByRole('region', { name: 'Run result' })).not.toContainText('attempts')
+  expect(await refreshes()).toBe(1)
+})
+
+test('a revoked refresh token needs authorising again, says so everywhere, and Authorise again repairs it', async ({ page }) => {
+  await anAuthorisedInstance()
+  await installation.sandbox.control.revokeGrants()
+
+  await test.step('the run says so', async () => {
+    await page.goto(flow.path)
+    await runShape(page)
+    await expect(page.getByRole('alert').filter({ hasText: 'The run failed' })).toContainText(/authoris/i)
+    await page.reload()
+    await expect(page.getByText(`${instance.name} needs authorising again`)).toBeVisible()
+  })
+
+  await test.step('the list of flows and of instances say so', async () => {
+    await page.goto('/flows')
+    await expect(page.getByRole('row').filter({ hasText: `Nightly orders ${number}` })).toContainText('1 shape needs attention')
+    await page.goto('/connectors')
+    await expect(page.getByRole('listitem').filter({ hasText: instance.name })).toContainText('Needs authorising again')
+  })
+
+  await test.step('a further run sends nothing', async () => {
+    await installation.sandbox.control.clearRequests()
+    await page.goto(flow.path)
+    await runShape(page)
+    await expect(page.getByRole('alert').filter({ hasText: 'The run failed' })).toBeVisible()
+    expect(await installation.sandbox.control.getRequests()).toEqual([])
+  })
+
+  await test.step('the instance says why; authorising it again repairs it', async () => {
+    await page.goto(instance.path)
+    const notice = page.getByRole('status').filter({ hasText: 'This instance needs authorising again' })
+    await expect(notice).toContainText('invalid_grant')
+    await notice.getByRole('button', { name: 'Authorise again' }).click()
+    await authoriseAtSandbox(page, { decision: 'Allow' })
+    await expect(page.getByRole('listitem').filter({ hasText: instance.name })).toContainText('Connected')
+    await page.goto(flow.path)
+    await runShape(page)
+    await expectRunStatus(page, 200)
+  })
+})
+
+test('a token endpoint that is down fails the run with its reason, and the instance stays authorised', async ({ page }) => {
+  await anAuthorisedInstance()
+  await installation.sandbox.control.expireAccessTokens()
+  await installation.sandbox.control.answerToken({ answer: { kind: 'html', status: 503 } })
+  await page.goto(flow.path)
+  await runShape(page)
+  await expect(page.getByRole('alert').filter({ hasText: 'The run failed' })).toContainText('503')
+  await installation.sandbox.control.answerToken({ answer: null })
+  await runShape(page)
+  await expectRunStatus(page, 200)
+})

@@ -1,0 +1,137 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import { parseKeyring, seal } from '@/lib/crypto/seal'
+import type { WorkspaceTransaction } from '@/lib/db/client'
+import { PrismaClient } from '@/lib/db/generated/client'
+import { newId } from '@/lib/db/new-id'
+import { foldName, slugify } from '@/lib/domain/names'
+import { syncConnectorOrigins } from '@/lib/origins/sync-origins'
+import { sealedTokenPlace } from '@/lib/requests/tokens'
+import { sandboxConnectorDefinition } from '@/lib/sandbox-connector/definition'
+import { writeDefinition } from '@/lib/sandbox-connector/write-definition'
+import { browseAuthorisation } from '@/tests/sandbox/browse-authorisation'
+import { known } from '@/tests/sandbox/known'
+import type { Installation } from './installation'
+import { testEncryptionKeys } from './test-secrets'
+
+/** What people of a spec find already there, written straight into its database: the sandbox's connector, instances, flows. */
+
+export type AcmeMethodName = 'basic auth' | 'API token' | 'OAuth 2'
+type Tokens = { accessToken: string; refreshToken: string; expiresAt: Date }
+
+export type SeededInstance = { id: string; name: string; path: string }
+export type SeededShape = { flowId: string; shapeId: string; path: string }
+
+export type SeededAcme = {
+  connectorId: string
+  path: string
+  endpointId: (name: string) => Promise<string>
+  methodId: (name: AcmeMethodName) => Promise<string>
+  /** With credentials that Acme accepts; one of OAuth 2 is authorised at Acme's real pages. */
+  addInstance: (name: string, method: AcmeMethodName) => Promise<SeededInstance>
+  /** A flow with one connection shape; `path` opens it with the shape selected. */
+  addFlow: (name: string, use: { instance: SeededInstance; endpoint: string }) => Promise<SeededShape>
+}
+
+const accepted: Record<AcmeMethodName, Record<string, string>> = {
+  'basic auth': { username: known.basic.username, password: known.basic.password },
+  'API token': { token: known.apiToken },
+  'OAuth 2': { client_id: known.clients.basic.id, client_secret: known.clients.basic.secret, scope: 'orders.read products.read' },
+}
+
+/** In a `beforeAll` after `anInstallation()`. */
+export async function seedAcme(installation: Installation): Promise<SeededAcme> {
+  const connectorId = await withClient(installation, async (tx) => {
+    const actor = { workspaceId: installation.workspaceId, userId: installation.administrator.id, name: 'Dana', role: 'administrator' as const }
+    const { url, tlsUrl } = installation.sandbox
+    const id = await writeDefinition(tx, actor, sandboxConnectorDefinition({ url, certificateUrl: tlsUrl }))
+    await syncConnectorOrigins(tx, actor, id)
+    return id
+  })
+  const named = async (table: 'Endpoint' | 'AuthenticationMethod', name: string) => {
+    const [row] = await installation.sql<{ id: string }>(`SELECT "id" FROM "${table}" WHERE "connectorId" = $1 AND "name" = $2`, [connectorId, name])
+    return row!.id
+  }
+  const place = { workspaceId: installation.workspaceId, connectorId }
+  return {
+    connectorId,
+    path: `/connectors/${connectorId}`,
+    endpointId: (name) => named('Endpoint', name),
+    methodId: (name) => named('AuthenticationMethod', name),
+    addInstance: async (name, method) => {
+      const tokens = method === 'OAuth 2' ? await authorise(installation) : null
+      const methodId = await named('AuthenticationMethod', method)
+      const id = await withClient(installation, (tx) => insertInstance(tx, place, { name, methodId, values: accepted[method], tokens }))
+      return { id, name, path: `/instances/${id}` }
+    },
+    addFlow: async (name, { instance, endpoint }) => {
+      const endpointId = await named('Endpoint', endpoint)
+      return withClient(installation, (tx) => insertFlow(tx, place, { name, instanceId: instance.id, endpointId }))
+    },
+  }
+}
+
+/** A client of its own, because each spec has another database. */
+async function withClient<Value>({ databaseUrl }: Installation, work: (tx: WorkspaceTransaction) => Promise<Value>): Promise<Value> {
+  const client = new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl }) })
+  try {
+    return await client.$transaction((tx) => work(tx as unknown as WorkspaceTransaction))
+  } finally {
+    await client.$disconnect()
+  }
+}
+
+type Place = { workspaceId: string; connectorId: string }
+
+const named = (name: string) => ({ name, foldedName: foldName(name), key: slugify(name) })
+const ring = parseKeyring(testEncryptionKeys)
+
+type NewInstance = { name: string; methodId: string; values: Record<string, string>; tokens: Tokens | null }
+
+async function insertInstance(tx: WorkspaceTransaction, place: Place, { name, methodId, values, tokens }: NewInstance): Promise<string> {
+  const { id } = await tx.instance.create({ data: { ...place, ...named(name), methodId, status: 'connected', lastVerifiedAt: new Date() } })
+  const variables = await tx.variable.findMany({ where: { methodId, key: { in: Object.keys(values) } } })
+  for (const variable of variables) {
+    const value = values[variable.key]!
+    const rowId = newId()
+    const sealedPlace = { workspaceId: place.workspaceId, table: 'InstanceValue', rowId, field: 'sealedValue' }
+    const content = variable.secret ? { sealedValue: seal(value, sealedPlace, ring) } : { value }
+    await tx.instanceValue.create({ data: { ...place, id: rowId, instanceId: id, variableId: variable.id, ...content } })
+  }
+  if (tokens) await insertToken(tx, place, id, tokens)
+  return id
+}
+
+async function insertToken(tx: WorkspaceTransaction, { workspaceId }: Place, instanceId: string, { accessToken, refreshToken, expiresAt }: Tokens): Promise<void> {
+  const id = newId()
+  await tx.instanceToken.create({
+    data: {
+      ...{ id, workspaceId, instanceId, expiresAt },
+      sealedAccessToken: seal(accessToken, sealedTokenPlace(workspaceId, id, 'sealedAccessToken'), ring),
+      sealedRefreshToken: seal(refreshToken, sealedTokenPlace(workspaceId, id, 'sealedRefreshToken'), ring),
+    },
+  })
+}
+
+async function insertFlow(tx: WorkspaceTransaction, place: Place, use: { name: string; instanceId: string; endpointId: string }): Promise<SeededShape> {
+  const { workspaceId } = place
+  const { name, instanceId, endpointId } = use
+  const flow = await tx.flow.create({ data: { workspaceId, ...named(name) } })
+  const version = await tx.flowVersion.create({ data: { workspaceId, flowId: flow.id } })
+  const shape = await tx.shape.create({ data: { ...place, flowVersionId: version.id, name: 'Connection 1', instanceId, endpointId } })
+  return { flowId: flow.id, shapeId: shape.id, path: `/flows/${flow.id}?shape=${shape.id}` }
+}
+
+/** What an authorisation of the app obtains: Casey allows, the code is exchanged (RFC 6749 §4.1). */
+async function authorise({ url, sandbox }: Installation): Promise<Tokens> {
+  const { id, secret } = known.clients.basic
+  const redirectUri = `${url}${known.redirectPath}`
+  const request = { response_type: 'code', client_id: id, redirect_uri: redirectUri, scope: accepted['OAuth 2'].scope!, state: newId() }
+  const callback = new URL(await browseAuthorisation(`${sandbox.url}/oauth/auth?${new URLSearchParams(request)}`))
+  const answer = await fetch(`${sandbox.url}/oauth/token`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` },
+    body: new URLSearchParams({ grant_type: 'authorization_code', code: callback.searchParams.get('code') ?? '', redirect_uri: redirectUri }),
+  })
+  const tokens = (await answer.json()) as { access_token: string; refresh_token: string; expires_in: number }
+  return { accessToken: tokens.access_token, refreshToken: tokens.refresh_token, expiresAt: new Date(Date.now() + tokens.expires_in * 1000) }
+}
