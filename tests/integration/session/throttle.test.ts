@@ -82,8 +82,9 @@ describe('guessing a password', () => {
       return performance.now() - begun
     }
     await time('warm@example.com')
-    const known = await time(email)
-    const unknown = await time('nobody@example.com')
+    // The quickest of three: a busy machine only ever adds time.
+    const known = Math.min(await time(email), await time(email), await time(email))
+    const unknown = Math.min(await time('nobody@example.com'), await time('no-one@example.com'), await time('stranger@example.com'))
     // Without the decoy the hash (over 10 ms) would be missing altogether.
     expect(unknown).toBeGreaterThan(known / 4)
   })
