@@ -36,7 +36,7 @@ export async function setMethodValue(
       where: { id: method.id, revision: input.revision },
       data: { revision: { increment: 1 }, updatedAt: new Date(), updatedById: actor.userId },
     })
-    if (count === 0) return changedBySomeoneElse(`"${method.name}"`, method)
+    if (count === 0) return changedBySomeoneElse(`"${method.name}"`, method, tx)
     await tx.methodValue.deleteMany({ where: { methodId: method.id, variableId: variable.id } })
     if (input.value !== null) {
       const id = newId()

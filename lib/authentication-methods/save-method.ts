@@ -39,7 +39,7 @@ export async function saveMethod(actor: Actor, input: SaveMethod): Promise<Resul
           updatedById: actor.userId,
         },
       })
-      if (count === 0) return changedBySomeoneElse(`"${method.name}"`, (await tx.authenticationMethod.findFirst({ where: { id: method.id } })) ?? method)
+      if (count === 0) return changedBySomeoneElse(`"${method.name}"`, (await tx.authenticationMethod.findFirst({ where: { id: method.id } })) ?? method, tx)
       await replacePhases(tx, method, input.phases)
       await replaceParameters(tx, method, input.parameters)
       await recordAudit(tx, actor, {

@@ -80,7 +80,7 @@ export function updateConnector(actor: Actor, { connectorId, revision, ...input 
       where: { id: connectorId, revision },
       data: { ...columns.value, revision: { increment: 1 }, updatedAt: new Date(), updatedById: actor.userId },
     })
-    if (count === 0) return changedBySomeoneElse(`“${before.name}”`, (await tx.connector.findFirst({ where: { id: connectorId } })) ?? before)
+    if (count === 0) return changedBySomeoneElse(`“${before.name}”`, (await tx.connector.findFirst({ where: { id: connectorId }, omit: { icon: true } })) ?? before, tx)
     await recordAudit(tx, actor, {
       action: 'update_connector',
       objectType: 'connector',

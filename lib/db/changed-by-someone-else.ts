@@ -1,16 +1,26 @@
 import 'server-only'
 import { refuse, type Refusal } from '@/lib/domain/result'
-import { systemDb } from './client'
+import { systemDb, type WorkspaceTransaction } from './client'
 
-/** The refusal of rule R12, for a row whose revision is no longer the one the person began with. */
+/**
+ * The refusal of rule R12, for a row whose revision is no longer the one the person began with.
+ * @param tx inside a transaction that transaction: a second connection, asked for while one is held, may never come
+ */
 export async function changedBySomeoneElse(
   what: string,
   row: { updatedAt: Date; updatedById: string | null },
+  tx?: WorkspaceTransaction,
 ): Promise<{ ok: false; error: Refusal }> {
-  const person = row.updatedById ? await systemDb().user.findUnique({ where: { id: row.updatedById }, select: { name: true } }) : null
+  const name = row.updatedById ? await nameOf(row.updatedById, tx) : null
   const when = `${row.updatedAt.toISOString().slice(0, 16).replace('T', ' at ')} UTC`
   return refuse(
     'changed_by_someone_else',
-    `${what} was changed by ${person?.name ?? 'someone else'} on ${when}; reload to see it. What you typed is still here.`,
+    `${what} was changed by ${name ?? 'someone else'} on ${when}; reload to see it. What you typed is still here.`,
   )
+}
+
+async function nameOf(id: string, tx?: WorkspaceTransaction): Promise<string | null> {
+  const asked = { where: { id }, select: { name: true } } as const
+  const person = await (tx ? tx.user.findUnique(asked) : systemDb().user.findUnique(asked))
+  return person?.name ?? null
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Refusal, Result } from '@/lib/domain/result'
 import type { WorkspaceDb, WorkspaceTransaction } from './client'
+import { Prisma } from './generated/client'
 import { plainSecretRefusal } from './plain-secret-refusal'
 
 class RolledBack extends Error {
@@ -9,21 +10,37 @@ class RolledBack extends Error {
   }
 }
 
-/** Runs the work in one transaction. A refusal is an answer, not a crash, and leaves nothing behind. */
+const attempts = 3
+
+/** Two transactions waited for each other and the database gave this one up: nothing of it was done. */
+function isGivenUp(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2034'
+}
+
+/**
+ * Runs the work in one transaction. A refusal is an answer, not a crash, and leaves nothing behind. What the database
+ * gives up for another transaction is done again, so the work touches nothing outside it.
+ */
 export async function commitUnlessRefused<Value>(
   db: WorkspaceDb,
   work: (transaction: WorkspaceTransaction) => Promise<Result<Value>>,
 ): Promise<Result<Value>> {
-  try {
-    return await db.$transaction(async (transaction) => {
-      const result = await work(transaction)
-      if (!result.ok) throw new RolledBack(result.error)
-      return result
-    })
-  } catch (error) {
-    if (error instanceof RolledBack) return { ok: false, error: error.refusal }
-    const refusal = plainSecretRefusal(error)
-    if (refusal) return refusal
-    throw error
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await commit(db, work)
+    } catch (error) {
+      if (error instanceof RolledBack) return { ok: false, error: error.refusal }
+      const refusal = plainSecretRefusal(error)
+      if (refusal) return refusal
+      if (attempt === attempts || !isGivenUp(error)) throw error
+    }
   }
+}
+
+function commit<Value>(db: WorkspaceDb, work: (transaction: WorkspaceTransaction) => Promise<Result<Value>>): Promise<Result<Value>> {
+  return db.$transaction(async (transaction) => {
+    const result = await work(transaction)
+    if (!result.ok) throw new RolledBack(result.error)
+    return result
+  })
 }

@@ -59,7 +59,7 @@ async function reviseEndpoint(tx: WorkspaceTransaction, actor: Actor, before: En
   })
   if (count > 0) return succeed(null)
   const now = await tx.endpoint.findFirst({ where: { id: before.id }, select: { updatedAt: true, updatedById: true } })
-  return now ? changedBySomeoneElse(`“${before.name}”`, now) : endpointNotFound()
+  return now ? changedBySomeoneElse(`“${before.name}”`, now, tx) : endpointNotFound()
 }
 
 const audited = ['name', 'entityType', 'direction', 'deprecated', 'httpMethod', 'url', 'bodyFormat', 'dataPath'] as const

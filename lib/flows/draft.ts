@@ -19,7 +19,7 @@ export async function takeDraft(tx: WorkspaceTransaction, actor: Actor, flowId: 
     where: { id: version.id, revision },
     data: { revision: { increment: 1 }, updatedAt: now, updatedById: actor.userId },
   })
-  if (count === 0) return changedBySomeoneElse(`The flow "${version.flow.name}"`, version)
+  if (count === 0) return changedBySomeoneElse(`The flow "${version.flow.name}"`, version, tx)
   await tx.flow.updateMany({ where: { id: flowId }, data: { updatedAt: now, updatedById: actor.userId } })
   return succeed({ id: version.id, flowId, flowName: version.flow.name, revision: revision + 1 })
 }

@@ -30,7 +30,7 @@ export async function applyInstanceSettings(
   if (!before) return refuse('not_found', 'This instance does not exist in your workspace; it may have been deleted.')
   const saved = await saveDetails(tx, actor, { id: instanceId, revision: baseRevision }, settings)
   if (!saved.ok) return saved
-  if (saved.value === 0) return changedBySomeoneElse(`“${before.name}”`, before)
+  if (saved.value === 0) return changedBySomeoneElse(`“${before.name}”`, before, tx)
   const values = await storeInstanceValues(tx, actor, before, settings.values)
   if (!values.ok) return values
   const certificate = await storeCertificate(tx, actor, instanceId, settings.certificate)

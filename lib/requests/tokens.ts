@@ -1,6 +1,6 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { workspaceDb } from '@/lib/db/client'
+import { workspaceDb, type WorkspaceTransaction } from '@/lib/db/client'
 import { needsRefresh } from '@/lib/domain/oauth2/refresh-rule'
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
 import { seal, unseal } from '@/lib/crypto/seal'
@@ -153,11 +153,17 @@ async function storeWithRetries(place: TokenPlace, lease: TokenLease, tokens: Ne
   }
 }
 
+/** Before its token, in the order in which an authorisation takes them: else the two could wait for each other, and its code be lost. */
+async function lockInstance(tx: WorkspaceTransaction, { workspaceId, instanceId }: TokenPlace): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM "Instance" WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${instanceId}::uuid FOR NO KEY UPDATE`
+}
+
 /** Stored before anyone uses it (PRODUCT: OAuth 2 journey, step 6). */
 async function store(place: TokenPlace, lease: TokenLease, tokens: NewTokens, now: () => Date): Promise<Result<AccessToken> | null> {
   const { workspaceId, tokenId } = lease
   const sealedAccessToken = seal(tokens.accessToken, sealedTokenPlace(workspaceId, tokenId, 'sealedAccessToken'))
   const stored = await workspaceDb(workspaceId).$transaction(async (tx) => {
+    await lockInstance(tx, place)
     const ours = await storeUnderLease(tx, lease, {
       sealedAccessToken,
       ...(tokens.refreshToken !== null && {
@@ -185,6 +191,7 @@ const interruptedReason =
 async function markDead(place: TokenPlace, lease: TokenLease, message: string): Promise<Result<AccessToken> | null> {
   const reason = [message, ...(lease.interrupted ? [interruptedReason] : []), 'Authorise again to repair it.'].join(' ')
   const ours = await workspaceDb(place.workspaceId).$transaction(async (tx) => {
+    await lockInstance(tx, place)
     const { count } = await tx.instanceToken.updateMany({
       where: { id: lease.tokenId, fence: lease.fence, leaseOwner: lease.owner },
       data: { leaseOwner: null, leaseUntil: null },

@@ -44,7 +44,7 @@ export async function reviseOwner(
     data: { revision: { increment: 1 }, updatedAt: new Date(), updatedById: actor.userId },
   }
   const { count } = await updateOwner(tx, owner.level, change)
-  if (count === 0) return changedBySomeoneElse(`“${row.name}”`, (await findOwner(tx, owner)) ?? row)
+  if (count === 0) return changedBySomeoneElse(`“${row.name}”`, (await findOwner(tx, owner)) ?? row, tx)
   return succeed({ name: row.name, revision: revision + 1 })
 }
 
