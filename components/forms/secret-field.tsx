@@ -119,7 +119,7 @@ function TypedSecret({ label, help, required, className, error, name, multiline 
       className={className}
       aside={
         onKeep && (
-          <Button variant="link" size="sm" aria-label={`Keep the stored ${label}`} onClick={onKeep}>
+          <Button variant="link" size="sm" aria-label={`Keep the stored value of ${label}`} onClick={onKeep}>
             Keep the stored value
           </Button>
         )
