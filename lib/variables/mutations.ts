@@ -84,14 +84,21 @@ async function checkUpdate(tx: WorkspaceTransaction, actor: Actor, current: Vari
     if (!check.ok) return check
   }
   const questions = await renameQuestions(tx, owner, current, variable)
-  return askFirst(tx, actor, owner, { questions, host: hostChangeOf(current, variable), confirmed })
+  return askFirst(tx, actor, owner, { questions, host: hostChangeOf(current, variable, await isHidden(tx, current)), confirmed })
+}
+
+/** Here or by a method that uses it: then its default counts, whatever instances still hold from before. */
+async function isHidden(tx: WorkspaceTransaction, current: Variable): Promise<boolean> {
+  if (!isShown(current)) return true
+  const hidden = { required: false, configurable: false, advanced: false }
+  return (await tx.variableUse.findFirst({ where: { variableId: current.id, ...hidden }, select: { variableId: true } })) !== null
 }
 
 /** A new key, and flags by which values stop or begin to count, change the value in force everywhere; a new default only where it is used. */
-function hostChangeOf(current: Variable, variable: VariableInput): HostChange | null {
+function hostChangeOf(current: Variable, variable: VariableInput, hidden: boolean): HostChange | null {
   if (current.key !== variable.key) return { keys: [current.key, variable.key], variableId: null }
   if (isShown(current) !== isShown(variable)) return { keys: [current.key], variableId: null }
-  return current.defaultValue === variable.defaultValue ? null : { keys: [current.key], variableId: current.id }
+  return current.defaultValue === variable.defaultValue ? null : { keys: [current.key], variableId: hidden ? null : current.id }
 }
 
 export function deleteVariable(actor: Actor, { owner, revision, variableId, confirmed }: DeleteVariable): Promise<Result<{ revision: number }>> {

@@ -56,7 +56,8 @@ export function buildAuthorizeUrl(input: AuthorizeUrlInput): Result<string> {
   if (!url.ok) return url
   if (exposed)
     return refuse('literal_secret', 'A secret variable cannot be part of the authorise request: it would be visible in the browser.')
-  const destination = checkDestination(template.value.origin, url.value.url, { connector, method, endpoint: null, confirmedOrigins: input.confirmedOrigins })
+  const { confirmedOrigins } = input
+  const destination = checkDestination(template.value.origin, url.value.url, { connector, method, endpoint: null, scope, confirmedOrigins })
   return destination.ok ? succeed(url.value.url) : destination
 }
 

@@ -91,18 +91,20 @@ function renderContent(parts: RequestParts, rendered: readonly RenderedParameter
   return renderBody({ format: parts.bodyFormat, template: parts.body, parameters, scope: parts.scope, context })
 }
 
+type Destination = Pick<RequestParts, 'connector' | 'method' | 'endpoint' | 'confirmedOrigins' | 'scope' | 'hostScope'>
+
 /** Rule R14: nothing is sent to a host that the connector does not name, nor to one that nobody has confirmed yet. */
 export function checkDestination(
   template: OriginTemplate | null,
   url: string,
-  { connector, method, endpoint, confirmedOrigins }: Pick<RequestParts, 'connector' | 'method' | 'endpoint' | 'confirmedOrigins'>,
+  { connector, method, endpoint, confirmedOrigins, scope, hostScope = scope }: Destination,
 ): Result<null> {
   const { host } = new URL(url)
   const named = originsOf(connector, [method], endpoint ? [endpoint] : []).map((entry) => entry.origin)
   if (template === null || !matchesOrigin(url, named)) {
     return refuse('host_not_allowed', `The request would go to ${host}, which this connector does not name. Nothing was sent.`)
   }
-  if (confirmedOrigins !== null && !isConfirmed(template, url, connector.allowedHosts, confirmedOrigins)) {
+  if (confirmedOrigins !== null && !isConfirmed(template, url, { allowedHosts: connector.allowedHosts, confirmed: confirmedOrigins, hostScope })) {
     return refuse(
       'origin_not_confirmed',
       `${originPattern(template)} is new in this connector. An administrator has to confirm it before credentials are sent there. Nothing was sent.`,
@@ -111,11 +113,19 @@ export function checkDestination(
   return succeed(null)
 }
 
+type Confirmation = { allowedHosts: readonly string[]; confirmed: readonly string[]; hostScope: TemplateScope }
+
 /** As the definition names it: an address that a confirmed pattern happens to cover has not been confirmed itself. */
-function isConfirmed(template: OriginTemplate, url: string, allowedHosts: readonly string[], confirmed: readonly string[]): boolean {
+function isConfirmed(template: OriginTemplate, url: string, { allowedHosts, confirmed, hostScope }: Confirmation): boolean {
   if (!confirmed.includes(originPattern(template))) return false
-  if (template.kind !== 'variable') return true
+  if (!needsAllowedHost(template, hostScope)) return true
   return matchesOrigin(url, allowedHosts.flatMap(originPatternsOf).filter((pattern) => confirmed.includes(pattern)))
+}
+
+/** A whole address, and a label that a third party gave, lead to the allowed hosts alone, and to those that are confirmed. */
+function needsAllowedHost(template: OriginTemplate, hostScope: TemplateScope): boolean {
+  if (template.kind !== 'labels') return template.kind === 'variable'
+  return template.labels.some((piece) => typeof piece !== 'string' && hostScope.get(piece.name)?.learned === true)
 }
 
 function checkHeaders(headers: readonly (readonly [string, string])[]): Result<null> {

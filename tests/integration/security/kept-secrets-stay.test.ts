@@ -140,6 +140,22 @@ describe('a changed variable of the host', () => {
     expect(await updateVariable(administrator, change)).toMatchObject({ ok: true })
   })
 
+  test('that is hidden already: a new default needs an administrator, whatever instances held for it before', async () => {
+    const hidden = { required: false, configurable: false, advanced: false }
+    const change = (defaultValue: string) => ({ owner: connectorOwner(), variableId: account, variable: aVariableInput({ key: 'account', ...hidden, defaultValue }), confirmed: true })
+    expect(await updateVariable(administrator, { ...change('good'), revision: await revisionOf() })).toMatchObject({ ok: true })
+    expect(await updateVariable(manager, { ...change('evil'), revision: await revisionOf() })).toMatchObject(notAllowed)
+    await run()
+    expect(hosts()).toEqual(['good.localhost'])
+  })
+
+  test('that a method hides: a new default needs an administrator, although the connector shows it', async () => {
+    const place = { workspaceId: acme.workspaceId, connectorId: acme.connectorId, methodId: method.id, variableId: account }
+    await systemDb().variableUse.create({ data: { ...place, required: false, configurable: false, advanced: false } })
+    const variable = aVariableInput({ key: 'account', defaultValue: 'evil' })
+    expect(await updateVariable(manager, { owner: connectorOwner(), revision: await revisionOf(), variableId: account, variable, confirmed: true })).toMatchObject(notAllowed)
+  })
+
   test('that a method uses without showing it needs an administrator', async () => {
     const { revision } = await systemDb().authenticationMethod.findFirstOrThrow({ where: { id: method.id } })
     const hidden = { required: false, configurable: false, advanced: false }
@@ -168,7 +184,12 @@ describe('a changed variable of the host', () => {
     await systemDb().keptValue.create({ data: { id, ...place, key: 'account', sealedValue } })
     expect(await run()).toMatchObject({ ok: false, error: { code: 'host_not_allowed' } })
     expect(server.seen).toEqual([])
-    await systemDb().connector.update({ where: { id: acme.connectorId }, data: { allowedHosts: [`http://evil.localhost:${server.port}`] } })
+    const evil = `http://evil.localhost:${server.port}`
+    await systemDb().connector.update({ where: { id: acme.connectorId }, data: { allowedHosts: [evil] } })
+    await sync()
+    expect(await run()).toMatchObject(notConfirmed)
+    expect(server.seen).toEqual([])
+    expect(await confirmOrigin(administrator, { connectorId: acme.connectorId, origin: evil })).toMatchObject({ ok: true })
     expect(await run()).toMatchObject({ ok: true })
   })
 })
