@@ -30,12 +30,12 @@ let largeTables: Set<string>
 beforeAll(async () => {
   database = await testDatabase()
   const requests = { requests: 30_000, changes: 5_000 }
-  await seedWorkspace(database.url, { ...fullSize, ...requests, connectors: 8_000, instances: 40_000, flows: 2_000 }, 'All others')
+  await seedWorkspace(database.url, { ...fullSize, ...requests, connectors: 6_000, instances: 25_000, flows: 1_500 }, 'All others')
   small = await seedWorkspace(database.url, { connectors: 10, instances: 20, endpoints: 20, methods: 3, flows: 5, requests: 60, changes: 60 }, 'Small')
   large = await seedWorkspace(database.url, { ...fullSize, ...requests })
   const rows = await database.sql<{ name: string }>(`SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND reltuples > 1000`)
   largeTables = new Set(rows.map(({ name }) => name))
-}, 120_000)
+}, 240_000)
 
 type List = (of: SeededWorkspace, after: string) => Promise<Result<unknown>>
 
