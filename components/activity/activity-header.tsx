@@ -2,8 +2,18 @@ import Link from 'next/link'
 import { LinkTabs } from '@/components/ui/link-tabs'
 import { PageHeader } from '@/components/ui/page-header'
 
-/** @param historyOf the one object whose changes are shown */
-export function ActivityHeader({ historyOf = null }: { historyOf?: string | null }) {
+type ActivityHeaderProps = {
+  view: 'requests' | 'changes'
+  /** The one object that the list is narrowed to, by name. */
+  only: string | null
+}
+
+const words = {
+  requests: { only: 'Requests of', all: 'Show all requests', href: '/activity' },
+  changes: { only: 'History of', all: 'Show all changes', href: '/activity/changes' },
+}
+
+export function ActivityHeader({ view, only }: ActivityHeaderProps) {
   return (
     <>
       <PageHeader title="Activity" description="Who changed what, and every request that left this server. Secrets are removed before anything is written." />
@@ -15,11 +25,11 @@ export function ActivityHeader({ historyOf = null }: { historyOf?: string | null
           { href: '/activity/changes', label: 'Changes' },
         ]}
       />
-      {historyOf !== null && (
-        <p className="text-muted">
-          History of <strong className="font-medium text-foreground">{historyOf}</strong>.{' '}
-          <Link href="/activity/changes" className="underline underline-offset-2">
-            Show all changes
+      {only !== null && (
+        <p className="break-words text-muted">
+          {words[view].only} <strong className="font-medium text-foreground">{only}</strong>.{' '}
+          <Link href={words[view].href} className="rounded-sm text-accent-text hover:underline">
+            {words[view].all}
           </Link>
         </p>
       )}

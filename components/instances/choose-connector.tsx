@@ -1,4 +1,4 @@
-import { Plug } from 'lucide-react'
+import { Plug, SearchX } from 'lucide-react'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Pager } from '@/components/ui/pager'
@@ -21,29 +21,35 @@ export function ChooseConnector({ page, isSearched }: { page: ListPage<Connector
     <div className="grid gap-4">
       <p className="text-muted">Choose the connector that the instance is for.</p>
       <SearchInput label="Search connectors" />
-      <Table label="Connectors">
-        <thead>
-          <tr>
-            <th scope="col">Connector</th>
-            <th scope="col">Authentication methods</th>
-            <th scope="col">Instances</th>
-          </tr>
-        </thead>
-        <tbody>
-          {page.items.map(({ id, name, versionLabel, methods, instances }) => (
-            <tr key={id}>
-              <td className="max-w-80 break-words">
-                <RowLink href={`/instances/new?connector=${id}`}>
-                  {name}
-                  {versionLabel && ` ${versionLabel}`}
-                </RowLink>
-              </td>
-              <td className="tabular">{methods}</td>
-              <td className="tabular">{instances}</td>
+      {page.total === 0 ? (
+        <EmptyState icon={SearchX} title="Nothing matches">
+          Try another part of the connector’s name.
+        </EmptyState>
+      ) : (
+        <Table label="Connectors">
+          <thead>
+            <tr>
+              <th scope="col">Connector</th>
+              <th scope="col">Authentication methods</th>
+              <th scope="col">Instances</th>
             </tr>
-          ))}
-        </tbody>
-      </Table>
+          </thead>
+          <tbody>
+            {page.items.map(({ id, name, versionLabel, methods, instances }) => (
+              <tr key={id}>
+                <td className="max-w-80 break-words">
+                  <RowLink href={`/instances/new?connector=${id}`}>
+                    {name}
+                    {versionLabel && ` ${versionLabel}`}
+                  </RowLink>
+                </td>
+                <td className="tabular">{methods}</td>
+                <td className="tabular">{instances}</td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      )}
       <Pager nextCursor={page.nextCursor} total={page.total} noun={['connector', 'connectors']} />
     </div>
   )

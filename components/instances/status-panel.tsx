@@ -20,7 +20,14 @@ export function StatusPanel({ instance, canRun }: { instance: InstanceDetail; ca
             { label: 'Since', value: <Moment at={health.statusSince} /> },
             { label: 'Last verified', value: <LastVerified health={health} /> },
             { label: 'Token', value: token && <TokenFacts token={token} /> },
-            { label: 'Certificate', value: certificate?.validTo ? <Expiry at={certificate.validTo} warned={certificate.warning !== null} /> : null },
+            {
+              label: 'Certificate',
+              value: certificate?.validTo ? (
+                <span className={certificate.warning ? 'text-warn' : undefined}>
+                  <Expiry at={certificate.validTo} />
+                </span>
+              ) : null,
+            },
             { label: 'Used by', value: <UsedBy usedBy={instance.usedBy} /> },
             {
               label: 'Changed',
@@ -73,7 +80,7 @@ function LastVerified({ health: { lastVerifiedAt, lastVerifiedBy, lastVerificati
 function TokenFacts({ token: { expiresAt, refreshCount, canRefresh } }: { token: TokenView }) {
   return (
     <>
-      {expiresAt ? <>{new Date(expiresAt) > new Date() ? 'Expires ' : 'Expired '}<RelativeTime at={expiresAt} /></> : 'Does not say when it expires'}
+      {expiresAt ? <Expiry at={expiresAt} /> : 'Does not say when it expires'}
       <span className="block text-muted">
         {canRefresh ? refreshed(refreshCount) : 'Cannot be refreshed: the third party gave no refresh token'}
       </span>
@@ -91,11 +98,11 @@ function Moment({ at }: { at: string }) {
   return <RelativeTime key={at} at={at} />
 }
 
-function Expiry({ at, warned }: { at: string; warned: boolean }) {
+function Expiry({ at }: { at: string }) {
   return (
-    <span className={warned ? 'text-warn' : undefined}>
-      Expires <RelativeTime at={at} />
-    </span>
+    <>
+      {new Date(at) > new Date() ? 'Expires' : 'Expired'} <RelativeTime at={at} />
+    </>
   )
 }
 

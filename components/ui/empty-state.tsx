@@ -10,7 +10,7 @@ export function EmptyState({ icon: Icon, title, children, actions }: EmptyStateP
       {Icon && <Icon aria-hidden className="size-6 text-faint" />}
       <div className="grid gap-1">
         <p className="font-semibold">{title}</p>
-        {children && <div className="max-w-md text-muted">{children}</div>}
+        {children && <div className="max-w-md text-pretty break-words text-muted">{children}</div>}
       </div>
       {actions && <div className="mt-1 flex flex-wrap justify-center gap-2">{actions}</div>}
     </div>

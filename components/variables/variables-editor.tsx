@@ -66,7 +66,7 @@ export function VariablesEditor({ owner, revision, variables, canChange }: Varia
                 <th scope="col" className="max-md:hidden">
                   Set by
                 </th>
-                <td className="h-8 w-px py-0">
+                <td className="h-8! w-px py-0!">
                   <span className="sr-only">Actions</span>
                 </td>
               </tr>

@@ -1,12 +1,13 @@
 import { ActivityFilters } from '@/components/activity/activity-filters'
 import { ActivityHeader } from '@/components/activity/activity-header'
+import { NoActivity } from '@/components/activity/no-activity'
 import { RequestList } from '@/components/activity/request-list'
-import { EmptyState } from '@/components/ui/empty-state'
 import { Pager } from '@/components/ui/pager'
 import { listPeople } from '@/lib/activity/queries'
 import { activitySorts, readActivityFilter } from '@/lib/activity/schema'
+import { getInstance } from '@/lib/instances/queries'
 import { readListParams, type SearchParams } from '@/lib/lists/list-page'
-import { listRequests } from '@/lib/request-log/queries'
+import { listRequests, mostRequestsCounted } from '@/lib/request-log/queries'
 import { requireActor } from '@/lib/session/actor'
 
 export const metadata = { title: 'Activity' }
@@ -15,15 +16,20 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
   const actor = await requireActor()
   const search = await searchParams
   const params = readListParams(search, activitySorts, '-at')
-  const [people, requests] = await Promise.all([listPeople(actor), listRequests(actor, readActivityFilter(search, new Date()), params)])
+  const filter = readActivityFilter(search, new Date())
+  const [people, requests, instance] = await Promise.all([
+    listPeople(actor),
+    listRequests(actor, filter, params),
+    filter.instanceId ? getInstance(actor, filter.instanceId) : null,
+  ])
   if (!people.ok || !requests.ok) throw new Error('Activity could not be read')
   const { items, total, nextCursor } = requests.value
   return (
     <div className="grid gap-5">
-      <ActivityHeader />
+      <ActivityHeader view="requests" only={instance && (instance.ok ? instance.value.name : 'a deleted instance')} />
       <ActivityFilters view="requests" people={people.value} />
-      {total === 0 ? <EmptyState title="No requests here">Nothing matches what you are looking for, or nothing was sent yet.</EmptyState> : <RequestList requests={items} />}
-      <Pager nextCursor={nextCursor} total={total} noun={['request', 'requests']} />
+      {total === 0 ? <NoActivity view="requests" filtered={params.q !== '' || Object.keys(filter).length > 0} /> : <RequestList requests={items} />}
+      <Pager nextCursor={nextCursor} total={total} mostCounted={mostRequestsCounted} noun={['request', 'requests']} />
     </div>
   )
 }

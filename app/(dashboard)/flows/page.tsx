@@ -1,6 +1,7 @@
-import { Workflow } from 'lucide-react'
+import { SearchX, Workflow } from 'lucide-react'
 import { FlowList } from '@/components/flows/flow-list'
 import { NewFlowDialog } from '@/components/flows/new-flow-dialog'
+import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pager } from '@/components/ui/pager'
@@ -31,7 +32,7 @@ export default async function FlowsPage({ searchParams }: { searchParams: Promis
       ) : (
         <>
           <SearchInput label="Search flows" />
-          {items.length === 0 ? <EmptyState title={`No flow matches “${params.q}”`}>Try another part of the name.</EmptyState> : <FlowList flows={items} />}
+          {items.length === 0 ? <EmptyState icon={SearchX} title="Nothing matches" actions={<ButtonLink href="/flows">Show all flows</ButtonLink>}>No flow’s name fits this search.</EmptyState> : <FlowList flows={items} />}
           <Pager nextCursor={nextCursor} total={total} noun={['flow', 'flows']} />
         </>
       )}

@@ -1,7 +1,7 @@
 import { ActivityFilters } from '@/components/activity/activity-filters'
 import { ActivityHeader } from '@/components/activity/activity-header'
 import { ChangeList } from '@/components/activity/change-list'
-import { EmptyState } from '@/components/ui/empty-state'
+import { NoActivity } from '@/components/activity/no-activity'
 import { Pager } from '@/components/ui/pager'
 import { listChanges, listPeople } from '@/lib/activity/queries'
 import { activitySorts, readActivityFilter } from '@/lib/activity/schema'
@@ -20,9 +20,9 @@ export default async function ChangesPage({ searchParams }: { searchParams: Prom
   const { items, total, nextCursor } = changes.value
   return (
     <div className="grid gap-5">
-      <ActivityHeader historyOf={filter.objectId ? (items[0]?.objectName ?? 'one object') : null} />
+      <ActivityHeader view="changes" only={filter.objectId ? (items[0]?.objectName ?? 'one object') : null} />
       <ActivityFilters view="changes" people={people.value} />
-      {total === 0 ? <EmptyState title="No changes here">Nothing matches what you are looking for, or nothing was changed yet.</EmptyState> : <ChangeList changes={items} />}
+      {total === 0 ? <NoActivity view="changes" filtered={params.q !== '' || Object.keys(filter).length > 0} /> : <ChangeList changes={items} />}
       <Pager nextCursor={nextCursor} total={total} noun={['change', 'changes']} />
     </div>
   )

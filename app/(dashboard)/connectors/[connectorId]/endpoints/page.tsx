@@ -1,9 +1,10 @@
-import { Waypoints } from 'lucide-react'
+import { SearchX, Waypoints } from 'lucide-react'
 import { notFound } from 'next/navigation'
 import { AddEndpointDialog } from '@/components/endpoints/add-endpoint-dialog'
 import { EndpointList } from '@/components/endpoints/endpoint-list'
 import { EndpointListToolbar } from '@/components/endpoints/endpoint-list-toolbar'
 import { EndpointsTabs } from '@/components/endpoints/endpoints-tabs'
+import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Pager } from '@/components/ui/pager'
 import { Section } from '@/components/ui/section'
@@ -40,7 +41,9 @@ export default async function EndpointsPage({ params, searchParams }: PageInput)
       {page.value.items.length > 0 ? (
         <EndpointList connectorId={connectorId} endpoints={page.value.items} grouped={filter.sort === 'group'} canChange={canChange} />
       ) : (
-        <EmptyState title="No endpoint matches">Try other words, or another entity type.</EmptyState>
+        <EmptyState icon={SearchX} title="Nothing matches" actions={<ButtonLink href={`/connectors/${connectorId}/endpoints`}>Show all endpoints</ButtonLink>}>
+          No endpoint fits this search and this entity type.
+        </EmptyState>
       )}
       <Pager nextCursor={page.value.nextCursor} total={page.value.total} noun={['endpoint', 'endpoints']} />
     </Section>

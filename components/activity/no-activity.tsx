@@ -1,0 +1,35 @@
+import { Activity, SearchX } from 'lucide-react'
+import { ButtonLink } from '@/components/ui/button-link'
+import { EmptyState } from '@/components/ui/empty-state'
+
+const words = {
+  requests: {
+    title: 'No requests yet',
+    purpose: 'Every request to a third party is listed here, with its answer and timing. The first is sent when you add an instance or run a connection shape.',
+    all: 'Show all requests',
+    href: '/activity',
+  },
+  changes: {
+    title: 'No changes yet',
+    purpose: 'Whoever changes a connector, an instance or a flow is listed here, with what was changed.',
+    all: 'Show all changes',
+    href: '/activity/changes',
+  },
+}
+
+/** Nothing matches, or nothing has happened yet. */
+export function NoActivity({ view, filtered }: { view: 'requests' | 'changes'; filtered: boolean }) {
+  const { title, purpose, all, href } = words[view]
+  if (filtered) {
+    return (
+      <EmptyState icon={SearchX} title="Nothing matches" actions={<ButtonLink href={href}>{all}</ButtonLink>}>
+        None of the {view} fits this search and these filters.
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState icon={Activity} title={title} actions={<ButtonLink href="/connectors">Go to connectors</ButtonLink>}>
+      {purpose}
+    </EmptyState>
+  )
+}
