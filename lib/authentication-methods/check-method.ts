@@ -1,5 +1,6 @@
 import 'server-only'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
+import { checkJsonTemplate } from '@/lib/domain/json-body'
 import { checkJsonPath } from '@/lib/domain/json-path'
 import { findLiteralSecret } from '@/lib/domain/literal-secrets'
 import { checkHeaderName } from '@/lib/domain/headers'
@@ -43,12 +44,22 @@ function checkPhases(type: AuthenticationType, phases: SaveMethod['phases']): Re
       const literal = refuseLiteralSecret(phase.url, undefined, `${field}.url`)
       if (!literal.ok) return literal
     }
+    const body = checkBody(phase, `${field}.body`)
+    if (!body.ok) return body
     if (phase.successRule?.jsonPath) {
       const path = checkJsonPath(phase.successRule.jsonPath)
       if (!path.ok) return refuse(path.error.code, path.error.message, `${field}.successRule.jsonPath`)
     }
   }
   return succeed(null)
+}
+
+function checkBody({ body, bodyFormat }: SaveMethod['phases'][number], field: string): Result<null> {
+  const checked = checkTemplate(body ?? '', '', field)
+  if (!checked.ok || bodyFormat !== 'json') return checked
+  const template = parseTemplate(body ?? '')
+  const json = template.ok ? checkJsonTemplate(template.value) : template
+  return json.ok ? checked : refuse(json.error.code, json.error.message, field)
 }
 
 function checkParameters(type: AuthenticationType, parameters: SaveMethod['parameters']): Result<null> {
@@ -67,7 +78,14 @@ function checkParameters(type: AuthenticationType, parameters: SaveMethod['param
   return succeed(null)
 }
 
+/** Where the token and its expiry are found: found wrong only once a person is back with a code, it would be used up for nothing. */
+const pathOptions = ['tokenPath', 'refreshTokenPath', 'expiryPath'] as const
+
 function checkOptionTemplates(options: object): Result<null> {
+  for (const name of pathOptions) {
+    const template = parseTemplate((options as Partial<Record<typeof name, string>>)[name] ?? '')
+    if (!template.ok) return refuse(template.error.code, template.error.message, `options.${name}`)
+  }
   const { placement } = options as { placement?: { place: string; key: string; value: string } }
   if (!placement) return succeed(null)
   if (placement.place === 'header') {

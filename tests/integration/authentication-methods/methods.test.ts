@@ -147,10 +147,19 @@ describe('saving a method', () => {
     ['a header that is no header', { parameters: [header('Bad Header', 'x')] }, 'parameters.0.key'],
     ['a tag in a template', { parameters: [header('X-A', '{% raw %}')] }, 'parameters.0.value'],
     ['a literal secret', { parameters: [header('Authorization', 'Bearer sk_live_4eC39HqLyjWDarjtT1zdp7dc4eC39HqL')] }, 'parameters.0.value'],
+    ['a literal secret in a body', { phases: [{ ...verify('/me'), bodyFormat: 'text', body: 'key=sk_live_4eC39HqLyjWDarjtT1zdp7dc4eC39HqL' }] }, 'phases.verify.body'],
+    ['a body with a tag in it', { phases: [{ ...verify('/me'), bodyFormat: 'text', body: '{% if %}' }] }, 'phases.verify.body'],
+    ['a body that is no JSON', { phases: [{ ...verify('/me'), bodyFormat: 'json', body: '{"a":{{ username }}' }] }, 'phases.verify.body'],
     ['an unknown option', { options: { surprise: true } }, 'options.'],
   ] satisfies [string, Partial<SaveMethod>, string][])('refuses %s beside its field', async (_what, change, field) => {
     const method = await created(`refused ${Math.random()}`)
     expect(await slice.saveMethod(manager, saveInput(method, change))).toMatchObject({ ok: false, error: { field } })
+  })
+
+  test.each(['tokenPath', 'refreshTokenPath', 'expiryPath'])('refuses a %s that does not parse, before anybody is sent to the third party with it', async (name) => {
+    const method = await created(`unreadable ${name}`, 'oauth2_authorization_code')
+    const options = { ...(method.options as Record<string, unknown>), [name]: '{{ not closed' }
+    expect(await slice.saveMethod(manager, saveInput(method, { options }))).toMatchObject({ ok: false, error: { code: 'invalid_template', field: `options.${name}` } })
   })
 
   test('takes no unknown keys from a client', () => {
