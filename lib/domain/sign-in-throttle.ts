@@ -1,3 +1,5 @@
+import { spanInWords } from './span-in-words'
+
 /** How failed sign-ins slow further ones down: after some free attempts each one doubles the wait, up to a quarter of an hour. */
 
 export type Attempts = { failures: number; windowStart: Date; blockedUntil: Date | null }
@@ -36,10 +38,6 @@ function blockAfter(failures: number, free: number, now: Date): Date | null {
   return new Date(now.getTime() + wait)
 }
 
-/** "30 seconds", "2 minutes": rounded up, so that trying then works. */
 export function waitInWords(until: Date, now: Date): string {
-  const seconds = Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1_000))
-  if (seconds < 60) return seconds === 1 ? '1 second' : `${seconds} seconds`
-  const minutes = Math.ceil(seconds / 60)
-  return minutes === 1 ? '1 minute' : `${minutes} minutes`
+  return spanInWords(until.getTime() - now.getTime())
 }

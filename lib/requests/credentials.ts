@@ -4,19 +4,21 @@ import { workspaceDb } from '@/lib/db/client'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import type { ConnectorDefinition, EndpointDefinition, MethodDefinition } from '@/lib/domain/definitions'
 import type { ErrorCode } from '@/lib/domain/errors'
+import { limitsInForce, type RequestLimits } from '@/lib/domain/rate-limit'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { definitionsInForce, scopeOf, secretValuesOf, valueInForce, type VariableValues } from '@/lib/domain/variables'
 import type { TlsMaterial } from '@/lib/http/tls-context'
 import { confirmedOrigins } from '@/lib/origins/queries'
 import type { CertificateChange, TypedValue } from './instance-settings'
-import { loadMethod } from './load-definitions'
+import { loadMethod, type LoadedMethod } from './load-definitions'
 import { openSecrets, withTyped, type OpenedSecrets } from './open-secrets'
 import { checkNewOrigins } from './origins-change'
 
 /** All that a request of an instance needs, secrets opened. Lives inside the code that builds a request (DATA: Sealing). */
 export type Credentials = {
   workspaceId: string
-  instance: { id: string; name: string } | null
+  /** With its limits in force; null for one that does not exist yet. */
+  instance: { id: string; name: string; limits: RequestLimits } | null
   connector: ConnectorDefinition
   method: MethodDefinition
   values: VariableValues
@@ -63,17 +65,20 @@ export async function draftCredentials(workspaceId: string, draft: CredentialDra
   return requireValues(credentials, 'missing_value')
 }
 
+const instanceColumns = { id: true, name: true, methodId: true, rateLimitAmount: true, rateLimitUnit: true, maxConcurrent: true } as const
+
 async function instanceOf(workspaceId: string, instanceId: string) {
   if (!isId(instanceId)) return null
-  return workspaceDb(workspaceId).instance.findFirst({ where: { id: instanceId }, select: { id: true, name: true, methodId: true } })
+  return workspaceDb(workspaceId).instance.findFirst({ where: { id: instanceId }, select: instanceColumns })
 }
 
-type Definitions = { connector: ConnectorDefinition; method: MethodDefinition }
-type InstanceRow = { id: string; name: string } | null
+type InstanceRow = Awaited<ReturnType<typeof instanceOf>>
 
-async function assemble(workspaceId: string, instance: InstanceRow, { connector, method }: Definitions, secrets: OpenedSecrets): Promise<Credentials> {
+async function assemble(workspaceId: string, row: InstanceRow, definitions: LoadedMethod, secrets: OpenedSecrets): Promise<Credentials> {
+  const { connector, method, defaultRateLimit } = definitions
   const { values, tls, opened } = secrets
-  const credentials = { workspaceId, instance: instance && { id: instance.id, name: instance.name }, connector, method, values, tls }
+  const instance = row && { id: row.id, name: row.name, limits: limitsInForce(row, defaultRateLimit) }
+  const credentials = { workspaceId, instance, connector, method, values, tls }
   return { ...credentials, secrets: opened.concat(secretsInForce(credentials)), confirmedOrigins: await confirmedOrigins(workspaceId, connector.id) }
 }
 

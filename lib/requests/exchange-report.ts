@@ -23,6 +23,8 @@ export type ExchangeReport = {
   redirects: string[]
   timing: Answered['timing']
   attempts: number
+  /** For its turn under the limits of the instance. */
+  waitedMs: number
   correlationId: string
 }
 
@@ -44,6 +46,7 @@ export function reportExchange(sent: Sent, outcome: Answered, endpoint: Pick<End
     redirects: outcome.redirects,
     timing: outcome.timing,
     attempts: sent.attempts,
+    waitedMs: sent.waitedMs,
     correlationId,
   }
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { workspaceDb } from '@/lib/db/client'
-import type { Variable, VariableUse } from '@/lib/db/generated/client'
+import type { Connector, Variable, VariableUse } from '@/lib/db/generated/client'
 import { parameterDefinition, phaseDefinition, variableDefinition } from '@/lib/db/read-definition'
 import type { ConnectorDefinition, EndpointDefinition, MethodDefinition, VariableDefinition } from '@/lib/domain/definitions'
 import type { HttpMethod } from '@/lib/domain/vocabulary'
@@ -9,7 +9,11 @@ import type { HttpMethod } from '@/lib/domain/vocabulary'
 
 const byPosition = { orderBy: [{ position: 'asc' as const }, { id: 'asc' as const }] }
 
-export async function loadMethod(workspaceId: string, methodId: string): Promise<{ connector: ConnectorDefinition; method: MethodDefinition } | null> {
+type RateLimitColumns = Pick<Connector, 'rateLimitAmount' | 'rateLimitUnit'>
+
+export type LoadedMethod = { connector: ConnectorDefinition; method: MethodDefinition; defaultRateLimit: RateLimitColumns }
+
+export async function loadMethod(workspaceId: string, methodId: string): Promise<LoadedMethod | null> {
   const row = await workspaceDb(workspaceId).authenticationMethod.findUnique({
     where: { workspaceId, id: methodId },
     include: {
@@ -28,7 +32,8 @@ export async function loadMethod(workspaceId: string, methodId: string): Promise
     parameters: row.parameters.map(parameterDefinition),
     phases: row.phases.map(phaseDefinition),
   }
-  return { connector: connectorDefinition(row.connector), method }
+  const { rateLimitAmount, rateLimitUnit } = row.connector
+  return { connector: connectorDefinition(row.connector), method, defaultRateLimit: { rateLimitAmount, rateLimitUnit } }
 }
 
 /** *Use*: the connector's variable with the method's own flags. */

@@ -1,15 +1,18 @@
 import 'server-only'
 import { workspaceDb } from '@/lib/db/client'
 import { isId } from '@/lib/db/is-id'
+import { newId } from '@/lib/db/new-id'
 import { permit, type Actor } from '@/lib/domain/actor'
+import type { EndpointDefinition } from '@/lib/domain/definitions'
 import { buildEndpointRequest } from '@/lib/domain/requests/build-endpoint-request'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { acceptsInstance } from '@/lib/enablement/queries'
 import { loadCredentials, withShapeValues } from './credentials'
 import { reportExchange, type ExchangeReport } from './exchange-report'
 import { loadEndpoint } from './load-definitions'
+import { rememberBriefly } from './remember-briefly'
 import { causeOf } from './request-context'
-import { sendWithToken } from './send-with-token'
+import { sendWithToken, type Loaded } from './send-with-token'
 
 export type EndpointRequest = {
   instanceId: string
@@ -31,23 +34,28 @@ export type EndpointRequest = {
 export async function sendEndpointRequest(actor: Actor, input: EndpointRequest): Promise<Result<ExchangeReport>> {
   const allowed = permit(actor, 'run')
   if (!allowed.ok) return allowed
+  const correlationId = input.correlationId ?? newId()
+  const sent = await sendWithToken({ purpose: 'endpoint', load: rememberBriefly(() => loadRequest(actor, { ...input, correlationId })) })
+  if (!sent.ok) return { ok: false, error: sent.error.refusal }
+  const { outcome, from } = sent.value
+  return outcome.ok ? succeed(reportExchange(sent.value, outcome, from.endpoint, correlationId)) : outcome
+}
+
+async function loadRequest(actor: Actor, input: EndpointRequest & { correlationId: string }): Promise<Result<Loaded & { endpoint: EndpointDefinition }>> {
+  const { endpointId, flowId, shapeId, correlationId } = input
   const available = await checkAvailable(actor, input)
   if (!available.ok) return available
-  const [loaded, endpoint] = await Promise.all([loadCredentials(actor.workspaceId, input.instanceId), loadEndpoint(actor.workspaceId, input.endpointId)])
+  const [loaded, endpoint] = await Promise.all([loadCredentials(actor.workspaceId, input.instanceId), loadEndpoint(actor.workspaceId, endpointId)])
   if (!loaded.ok) return loaded
   if (!endpoint) return endpointNotFound()
   const credentials = withShapeValues(loaded.value, endpoint, new Map(Object.entries(input.values)))
   const { connector, method, values, confirmedOrigins } = credentials
-  const { endpointId, flowId, shapeId, correlationId } = input
-  const cause = causeOf(actor, endpoint.name, { endpointId, ...(flowId && { flowId }), ...(shapeId && { shapeId }), ...(correlationId && { correlationId }) })
   const filters = new Map(Object.entries(input.filters))
-  const sent = await sendWithToken({
-    ...{ credentials, cause, purpose: 'endpoint', timeoutMs: (input.timeoutSeconds ?? method.timeoutSeconds) * 1000 },
+  return succeed({
+    ...{ endpoint, credentials, timeoutMs: (input.timeoutSeconds ?? method.timeoutSeconds) * 1000 },
+    cause: causeOf(actor, endpoint.name, { endpointId, correlationId, ...(flowId && { flowId }), ...(shapeId && { shapeId }) }),
     build: (reserved) => buildEndpointRequest({ connector, method, endpoint, values, filters, reserved, confirmedOrigins }),
   })
-  if (!sent.ok) return { ok: false, error: sent.error.refusal }
-  if (!sent.value.outcome.ok) return sent.value.outcome
-  return succeed(reportExchange(sent.value, sent.value.outcome, endpoint, cause.correlationId))
 }
 
 function endpointNotFound() {

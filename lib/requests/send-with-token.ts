@@ -3,6 +3,7 @@ import { isExpiredAnswer } from '@/lib/domain/oauth2/refresh-rule'
 import type { BuiltRequest } from '@/lib/domain/requests/types'
 import { succeed, type Refusal, type Result } from '@/lib/domain/result'
 import type { SendOutcome } from '@/lib/http/send'
+import { takeTurn, type LimitedInstance } from '@/lib/limits/take-turn'
 import type { Credentials } from './credentials'
 import { exchange } from './exchange'
 import { refresherOf } from './refresh-token'
@@ -10,56 +11,81 @@ import { contextOf, type Cause, type RequestPurpose } from './request-context'
 import { reservedValues } from './reserved-values'
 import { usableToken, type AccessToken, type TokenNeed } from './tokens'
 
-export type Sent = { built: BuiltRequest; outcome: SendOutcome; attempts: number; secrets: string[] }
-
-/** What went wrong before the request could be sent, and where. */
-export type NotSent = { step: 'getting_token' | 'building'; refusal: Refusal }
-
-type Reserved = ReturnType<typeof reservedValues<{ access_token?: string }>>
-type Plan = {
+/** What a request is made from. */
+export type Loaded = {
   credentials: Credentials
-  purpose: RequestPurpose
   cause: Cause
   timeoutMs: number
-  evenIfDead?: boolean
   build: (reserved: Reserved) => Result<BuiltRequest>
+}
+type Reserved = ReturnType<typeof reservedValues<{ access_token?: string }>>
+
+export type Sent<From extends Loaded = Loaded> = { from: From; built: BuiltRequest; outcome: SendOutcome; attempts: number; waitedMs: number; secrets: string[] }
+
+/** What went wrong before the request could be sent, and where. */
+export type NotSent = { step: 'building' | 'getting_token' | 'waiting'; refusal: Refusal }
+
+type Plan<From extends Loaded> = {
+  purpose: RequestPurpose
+  evenIfDead?: boolean
+  /** Asked again while the request waits for its turn: it leaves under the settings of that moment (rules R3 and R9). */
+  load: () => Promise<Result<From>>
 }
 
 /**
  * One request with the instance's token: refreshed ahead of its expiry, and once more when the answer says that it
- * has expired. The request's own time starts when the token is there: waiting for a refresh does not count (DATA §7).
+ * has expired. The request's own time starts when its turn has come: waiting for a refresh (DATA §7) or for the limits of
+ * the instance does not count.
  */
-export async function sendWithToken(plan: Plan): Promise<Result<Sent, NotSent>> {
-  const token = await tokenFor(plan)
-  if (!token.ok) return token
-  const first = await attempt(plan, token.value)
-  if (!first.ok || token.value === null || !saysExpired(plan, first.value.outcome)) return first
-  const renewed = await tokenFor(plan, token.value.version)
-  if (!renewed.ok) return renewed
-  const second = await attempt(plan, renewed.value)
-  return second.ok ? succeed({ ...second.value, attempts: 2 }) : second
+export async function sendWithToken<From extends Loaded>(plan: Plan<From>): Promise<Result<Sent<From>, NotSent>> {
+  const first = await attempt(plan)
+  if (!first.ok || first.value.token === null || !saysExpired(first.value)) return first
+  const second = await attempt(plan, first.value.token.version)
+  return second.ok ? succeed({ ...second.value, attempts: 2, waitedMs: first.value.waitedMs + second.value.waitedMs }) : second
 }
 
-async function tokenFor({ credentials, cause, evenIfDead }: Plan, refused?: string): Promise<Result<AccessToken | null, NotSent>> {
+async function attempt<From extends Loaded>(plan: Plan<From>, refused?: string): Promise<Result<Sent<From> & { token: AccessToken | null }, NotSent>> {
+  const turn = await takeTurn(() => makeReady(plan, refused))
+  if (!turn.ok) return turn
+  const { prepared, waitedMs, end } = turn.value
+  const { from, token, built } = prepared
+  const { credentials, cause, timeoutMs } = from
+  const secrets = [...credentials.secrets, ...built.secrets, ...(token === null ? [] : [token.accessToken])]
+  // A redirect says nothing about credentials (DATA §11), and the log-in page that it often leads to answers with 200.
+  const followRedirects = plan.purpose !== 'verify'
+  const { outcome, log } = await exchange(credentials, built, contextOf(credentials, plan.purpose, cause), { timeoutMs, followRedirects }).finally(end)
+  await log({ secrets })
+  return succeed({ from, token, built, outcome, attempts: 1, waitedMs, secrets })
+}
+
+type Ready<From> = { from: From; token: AccessToken | null; built: BuiltRequest; instance: LimitedInstance }
+
+/** The request as it would leave now. A refresh is none of the requests that the limits count: it never stands in line. */
+async function makeReady<From extends Loaded>(plan: Plan<From>, refused?: string): Promise<Result<Ready<From>, NotSent>> {
+  const from = await plan.load()
+  if (!from.ok) return notSent('building', from.error)
+  const { credentials, cause, build } = from.value
+  const token = await tokenFor(credentials, cause, { evenIfDead: plan.evenIfDead, ...(refused !== undefined && { refused }) })
+  if (!token.ok) return notSent('getting_token', token.error)
+  const built = build(reservedValues(token.value === null ? {} : { access_token: token.value.accessToken }))
+  if (!built.ok) return notSent('building', built.error)
+  return succeed({ from: from.value, token: token.value, built: built.value, instance: limitedInstance(credentials) })
+}
+
+function notSent(step: NotSent['step'], refusal: Refusal): { ok: false; error: NotSent } {
+  return { ok: false, error: { step, refusal } }
+}
+
+async function tokenFor(credentials: Credentials, cause: Cause, need: TokenNeed): Promise<Result<AccessToken | null>> {
   const { workspaceId, instance, method } = credentials
   if (method.type !== 'oauth2_authorization_code' || instance === null) return succeed(null)
-  const need: TokenNeed = { evenIfDead, ...(refused !== undefined && { refused }) }
-  const token = await usableToken({ workspaceId, instanceId: instance.id, name: 'default' }, refresherOf(credentials, cause), need)
-  return token.ok ? token : { ok: false, error: { step: 'getting_token', refusal: token.error } }
+  return usableToken({ workspaceId, instanceId: instance.id, name: 'default' }, refresherOf(credentials, cause), need)
 }
 
-async function attempt(plan: Plan, token: AccessToken | null): Promise<Result<Sent, NotSent>> {
-  const { credentials, purpose, cause, timeoutMs } = plan
-  const built = plan.build(reservedValues(token === null ? {} : { access_token: token.accessToken }))
-  if (!built.ok) return { ok: false, error: { step: 'building', refusal: built.error } }
-  const secrets = [...credentials.secrets, ...built.value.secrets, ...(token === null ? [] : [token.accessToken])]
-  // A redirect says nothing about credentials (DATA §11), and the log-in page that it often leads to answers with 200.
-  const followRedirects = purpose !== 'verify'
-  const { outcome, log } = await exchange(credentials, built.value, contextOf(credentials, purpose, cause), { timeoutMs, followRedirects })
-  await log({ secrets })
-  return succeed({ built: built.value, outcome, attempts: 1, secrets })
+function limitedInstance({ workspaceId, instance }: Credentials): LimitedInstance {
+  return instance && { workspaceId, instanceId: instance.id, name: instance.name, limits: instance.limits }
 }
 
-function saysExpired({ credentials }: Plan, outcome: SendOutcome): boolean {
-  return outcome.ok && isExpiredAnswer(credentials.method, outcome.answer.status)
+function saysExpired({ from, outcome }: Sent): boolean {
+  return outcome.ok && isExpiredAnswer(from.credentials.method, outcome.answer.status)
 }

@@ -7,10 +7,11 @@ import type { BuiltRequest } from '@/lib/domain/requests/types'
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
 import { judgeFailure, judgeTestRequest, nothingToVerify, type Judgement } from '@/lib/domain/verification'
 import { draftCredentials, loadCredentials, type CredentialDraft, type Credentials } from './credentials'
+import { rememberBriefly } from './remember-briefly'
 import { causeOf, type Cause } from './request-context'
 import { recordVerification } from './record-verification'
 import type { VerificationReport } from './verification-report'
-import { sendWithToken, type NotSent, type Sent } from './send-with-token'
+import { sendWithToken, type Loaded, type NotSent, type Sent } from './send-with-token'
 
 /**
  * *Test instance connection*: verifies what is in the form and stores nothing but the line in the request log. Needs
@@ -19,41 +20,52 @@ import { sendWithToken, type NotSent, type Sent } from './send-with-token'
 export async function verifyDraft(actor: Actor, draft: CredentialDraft): Promise<Result<VerificationReport>> {
   const allowed = permit(actor, 'change')
   if (!allowed.ok) return allowed
-  const credentials = await draftCredentials(actor.workspaceId, draft)
+  const load = rememberBriefly(() => draftCredentials(actor.workspaceId, draft))
+  const credentials = await load()
   if (!credentials.ok) return credentials
   const { method } = credentials.value
   if (authenticationTypeDefinitions[method.type].needsPerson) {
     return refuse('invalid_input', 'This authentication method is verified by authorising at the third party; it cannot be tested with what is in the form.')
   }
-  return runTestRequest(credentials.value, causeOf(actor, 'Test request'))
+  return runTestRequest(credentials.value, causeOf(actor, 'Test request'), load)
 }
 
 /** *Check now*: the test request with the credentials in force, for every type. Does not touch the settings' revision. */
 export async function checkInstance(actor: Actor, instanceId: string): Promise<Result<VerificationReport>> {
   const allowed = permit(actor, 'run')
   if (!allowed.ok) return allowed
-  const credentials = await loadCredentials(actor.workspaceId, instanceId)
+  const load = rememberBriefly(() => loadCredentials(actor.workspaceId, instanceId))
+  const credentials = await load()
   if (!credentials.ok) return credentials
-  const report = await runTestRequest(credentials.value, causeOf(actor, 'Check now'))
+  const report = await runTestRequest(credentials.value, causeOf(actor, 'Check now'), load)
   if (!report.ok) return report
   await workspaceDb(actor.workspaceId).$transaction((tx) => recordVerification(tx, actor, instanceId, report.value, 'check'))
   return report
 }
 
-async function runTestRequest(credentials: Credentials, cause: Cause): Promise<Result<VerificationReport>> {
+async function runTestRequest(credentials: Credentials, cause: Cause, load: () => Promise<Result<Credentials>>): Promise<Result<VerificationReport>> {
   const started = performance.now()
-  const { connector, method, values, confirmedOrigins } = credentials
-  const request = { connector, method, values, confirmedOrigins }
-  const probe = buildVerifyRequest({ ...request, reserved: { access_token: 'probe' } })
-  if (!probe.ok) return probe
   const timed = (report: Judgement): VerificationReport => ({ ...report, durationMs: Math.round(performance.now() - started) })
+  const probe = testRequestOf(credentials, { access_token: 'probe' })
+  if (!probe.ok) return probe
   if (probe.value === null) return succeed(timed(nothingToVerify()))
-  const sent = await sendWithToken({
-    ...{ credentials, cause, purpose: 'verify', timeoutMs: method.timeoutSeconds * 1000, evenIfDead: true },
-    build: (reserved) => withRequest(buildVerifyRequest({ ...request, reserved })),
-  })
-  if (sent.ok) return succeed(timed(judge(credentials, sent.value)))
-  return sent.error.step === 'building' || sent.error.refusal.code === 'no_token' ? { ok: false, error: sent.error.refusal } : succeed(timed(judgeToken(sent.error)))
+  const sent = await sendWithToken({ purpose: 'verify', evenIfDead: true, load: async () => requestFrom(await load(), cause) })
+  if (sent.ok) return succeed(timed(judge(sent.value)))
+  const { step, refusal } = sent.error
+  return step === 'building' || refusal.code === 'no_token' ? { ok: false, error: refusal } : succeed(timed(judgeNotSent(sent.error)))
+}
+
+type Reserved = Parameters<Loaded['build']>[0]
+
+function testRequestOf({ connector, method, values, confirmedOrigins }: Credentials, reserved: Partial<Reserved>) {
+  return buildVerifyRequest({ connector, method, values, confirmedOrigins, reserved })
+}
+
+function requestFrom(credentials: Result<Credentials>, cause: Cause): Result<Loaded> {
+  if (!credentials.ok) return credentials
+  const { value } = credentials
+  const build = (reserved: Reserved) => withRequest(testRequestOf(value, reserved))
+  return succeed({ credentials: value, cause, timeoutMs: value.method.timeoutSeconds * 1000, build })
 }
 
 function withRequest(built: Result<BuiltRequest | null>): Result<BuiltRequest> {
@@ -61,16 +73,16 @@ function withRequest(built: Result<BuiltRequest | null>): Result<BuiltRequest> {
   return built.value === null ? refuse('unexpected', 'The test request of this authentication method was removed meanwhile.') : succeed(built.value)
 }
 
-function judge({ method }: Credentials, { outcome, secrets }: Sent): Judgement {
+function judge({ from, outcome, secrets }: Sent): Judgement {
   if (!outcome.ok) return judgeFailure(outcome.error)
-  const rule = method.phases.find(({ kind }) => kind === 'verify')?.successRule ?? null
+  const rule = from.credentials.method.phases.find(({ kind }) => kind === 'verify')?.successRule ?? null
   return judgeTestRequest(rule, outcome.answer, secrets)
 }
 
-/** A dead grant is the third party's no; everything else on the way to a token says nothing about the credentials. */
-function judgeToken({ refusal }: NotSent): Judgement {
+/** A dead grant is the third party's no; everything else on the way to a token, or to a turn, says nothing about the credentials. */
+function judgeNotSent({ step, refusal }: NotSent): Judgement {
   const outcome = isRejection(refusal) ? 'rejected' : 'could_not_tell'
-  return { outcome, step: 'getting_token', status: null, message: refusal.message }
+  return { outcome, step: step === 'getting_token' ? step : 'test_request', status: null, message: refusal.message }
 }
 
 function isRejection({ code }: Refusal): boolean {

@@ -1,0 +1,94 @@
+import 'server-only'
+import { workspaceDb } from '@/lib/db/client'
+import type { Pace } from '@/lib/domain/rate-limit'
+
+/**
+ * Turns in the database: what holds across processes. All times are the database's, so that processes with different
+ * clocks agree.
+ */
+
+export type Place = { workspaceId: string; instanceId: string }
+
+/** A request under way is extended every two seconds; its process may miss three before it is taken for dead. */
+export const heartbeatMs = 2_000
+const underWaySeconds = 8
+/** One that waits asks much more often than this. */
+const waitingSeconds = 3
+/** So long younger requests of other processes may go first: taking turns for every single one would leave gaps. */
+const patienceSeconds = 1
+
+export type TurnRequest = { id: string; pace: Pace; simultaneous: number | null; asksAgain: boolean }
+
+export type TurnAnswer = {
+  admitted: boolean
+  /** All limits would have let it through, but another process was let through at the same moment. */
+  outrun: boolean
+  /** Until the rate limit lets the next one through. */
+  paceMs: number
+}
+
+/**
+ * Lets the request through if every limit allows it, and notes that it waits otherwise; in one statement, which holds
+ * no connection while anybody waits. It sees the turns and `admissions` of one moment, and writes only if `admissions`
+ * is still the same: of two processes that see the last free place one is let through, the other asks again.
+ * A new limit applies to what was saved up under the old one: `nextAt` is never further ahead than a pace leads to.
+ * @returns null where the instance has no row yet
+ */
+export async function askForTurn({ workspaceId, instanceId }: Place, request: TurnRequest): Promise<TurnAnswer | null> {
+  const { id, pace, simultaneous, asksAgain } = request
+  const { intervalMs, aheadMs } = pace
+  const [answer] = await workspaceDb(workspaceId).$queryRaw<TurnAnswer[]>`
+    WITH turns AS (
+      SELECT count(*) FILTER (WHERE t."admitted") AS "underWay",
+             count(*) FILTER (
+               WHERE NOT t."admitted" AND t."since" < now() - make_interval(secs => ${patienceSeconds})
+                 AND t."since" < COALESCE((SELECT mine."since" FROM "RequestTurn" mine WHERE mine."id" = ${id}::uuid), now())
+             ) AS "before"
+      FROM "RequestTurn" t
+      WHERE t."workspaceId" = ${workspaceId}::uuid AND t."instanceId" = ${instanceId}::uuid AND t."until" > now()
+    ), seen AS (
+      SELECT l."admissions", due."at" AS "dueAt",
+             EXTRACT(EPOCH FROM due."at" - now())::float8 * 1000 - ${aheadMs}::float8 AS "paceMs",
+             turns."before" = 0 AND (${simultaneous}::int IS NULL OR turns."underWay" < ${simultaneous}::int) AS "free"
+      FROM "InstanceLimit" l, turns,
+           LATERAL (SELECT GREATEST(now(), LEAST(l."nextAt", now() + make_interval(secs => ${(aheadMs + intervalMs) / 1000}::float8))) AS "at") due
+      WHERE l."workspaceId" = ${workspaceId}::uuid AND l."instanceId" = ${instanceId}::uuid
+    ), admission AS (
+      UPDATE "InstanceLimit" l
+      SET "admissions" = l."admissions" + 1, "nextAt" = seen."dueAt" + make_interval(secs => ${intervalMs / 1000}::float8)
+      FROM seen
+      WHERE l."workspaceId" = ${workspaceId}::uuid AND l."instanceId" = ${instanceId}::uuid
+        AND l."admissions" = seen."admissions" AND seen."free" AND seen."paceMs" <= 0
+      RETURNING true
+    ), verdict AS (
+      SELECT EXISTS (SELECT FROM admission) AS "admitted", seen."free" AND seen."paceMs" <= 0 AS "allowed", GREATEST(seen."paceMs", 0) AS "paceMs"
+      FROM seen
+    ), turn AS (
+      INSERT INTO "RequestTurn" ("id", "workspaceId", "instanceId", "admitted", "until")
+      SELECT ${id}::uuid, ${workspaceId}::uuid, ${instanceId}::uuid, v."admitted",
+             now() + make_interval(secs => CASE WHEN v."admitted" THEN ${underWaySeconds}::float8 ELSE ${waitingSeconds}::float8 END)
+      FROM verdict v
+      WHERE NOT v."admitted" OR ${asksAgain} OR ${simultaneous}::int IS NOT NULL
+      ON CONFLICT ("id") DO UPDATE SET "admitted" = EXCLUDED."admitted", "until" = EXCLUDED."until"
+    )
+    SELECT v."admitted", v."allowed" AND NOT v."admitted" AS "outrun", v."paceMs" FROM verdict v`
+  return answer ?? null
+}
+
+/** Does nothing where there is no such instance, or its row is there already. */
+export async function openLimits({ workspaceId, instanceId }: Place): Promise<void> {
+  await workspaceDb(workspaceId).$executeRaw`
+    INSERT INTO "InstanceLimit" ("workspaceId", "instanceId")
+    SELECT i."workspaceId", i."id" FROM "Instance" i WHERE i."workspaceId" = ${workspaceId}::uuid AND i."id" = ${instanceId}::uuid
+    ON CONFLICT DO NOTHING`
+}
+
+export async function extendTurn({ workspaceId }: Place, id: string): Promise<void> {
+  await workspaceDb(workspaceId).$executeRaw`
+    UPDATE "RequestTurn" SET "until" = now() + make_interval(secs => ${underWaySeconds})
+    WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${id}::uuid`
+}
+
+export async function removeTurn({ workspaceId }: Place, id: string): Promise<void> {
+  await workspaceDb(workspaceId).$executeRaw`DELETE FROM "RequestTurn" WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${id}::uuid`
+}
