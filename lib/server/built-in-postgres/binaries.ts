@@ -1,4 +1,5 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join, relative } from 'node:path'
 import { PlainError } from '../plain-error'
@@ -33,14 +34,23 @@ function makeSymlinks(folder: string): void {
   }
 }
 
+/** A folder that every user may enter, whatever the umask. */
+export function makeOpenFolder(folder: string): void {
+  if (existsSync(folder)) return
+  mkdirSync(folder, { recursive: true })
+  chmodSync(folder, 0o755)
+}
+
 /** A copy that every user may run, made once per version. */
 export function copyBinaries(native: string, into: string): string {
   const { version } = JSON.parse(readFileSync(join(dirname(native), 'package.json'), 'utf8')) as { version: string }
   const copy = join(into, `postgres-${version}`)
   if (existsSync(copy)) return copy
   const draft = join(into, `.${basename(copy)}.${process.pid}`)
-  mkdirSync(into, { recursive: true, mode: 0o755 })
-  cpSync(native, draft, { recursive: true, verbatimSymlinks: true, mode: 0 })
+  makeOpenFolder(into)
+  cpSync(native, draft, { recursive: true, verbatimSymlinks: true })
+  // Whatever the umask was when the package was installed.
+  spawnSync('chmod', ['-R', 'a+rX', draft])
   try {
     renameSync(draft, copy)
   } catch (error) {

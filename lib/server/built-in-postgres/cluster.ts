@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { readOrCreate } from '../data-folder'
 import { PlainError } from '../plain-error'
 import { mayEnter, postgresAccount, type Account } from './account'
-import { copyBinaries, locateBinaries } from './binaries'
+import { copyBinaries, locateBinaries, makeOpenFolder } from './binaries'
 
 /** What it takes to run the built-in database: its files, its programs, its password and who runs it. */
 export type Cluster = { folder: string; programs: string; password: string; account: Account }
@@ -37,7 +37,8 @@ function homeOf(dataFolder: string, account: Account): string {
  */
 function elsewhere(dataFolder: string): string {
   const folder = join(systemFolder, readOrCreate(dataFolder, 'location', () => randomBytes(8).toString('hex')))
-  mkdirSync(folder, { recursive: true, mode: 0o755 })
+  makeOpenFolder(systemFolder)
+  makeOpenFolder(folder)
   return folder
 }
 
