@@ -88,7 +88,13 @@ describe('deny by default', () => {
 })
 
 const tooLong = 'x'.repeat(10_000)
-const hostileForms = [{}, { name: tooLong }, { name: 'a\u0000b', connectorId: 'not-an-id' }, { __proto__: 'x', constructor: 'x', locked: 'true' }, { email: 'a\u0000b@acme.test', password: 'x\u0000', returnTo: 'javascript:alert(1)' }]
+const hostileForms: Record<string, string>[] = [
+  {},
+  { name: tooLong },
+  { name: 'a\u0000b', connectorId: 'not-an-id' },
+  Object.fromEntries([['__proto__', 'x'], ['constructor', 'x'], ['locked', 'true']]),
+  { email: 'a\u0000b@acme.test', password: 'x\u0000', returnTo: 'javascript:alert(1)' },
+]
 const id = '01930000-0000-7000-8000-000000000000'
 const hostileInputs = [
   undefined,

@@ -1,4 +1,6 @@
+import { seal } from '@/lib/crypto/seal'
 import { systemDb, workspaceDb } from '@/lib/db/client'
+import { newId } from '@/lib/db/new-id'
 import type { Actor } from '@/lib/domain/actor'
 import { foldName } from '@/lib/domain/names'
 import { beginAuthorisation } from '@/lib/oauth/begin-authorisation'
@@ -8,6 +10,7 @@ import { acmeConnector, acmeEndpoint, acmeInstance, acmeMethod, acmeOAuthValues,
 import { anActor, next } from '@/tests/support/builders'
 import type { TestDatabase } from '@/tests/support/database'
 import { aRequestLogEntry } from '@/tests/support/request-log-builders'
+import { aToken } from '@/tests/support/token-builders'
 
 /** Stands in every name and text of the workspace: whoever sees it has seen something of the workspace. */
 export const marker = 'Zanzibar'
@@ -42,6 +45,8 @@ export async function aWholeWorkspace(url: string) {
   const spareInstance = await acmeInstance(acme, spare, {})
   for (const { id } of [instance, unauthorised, spareInstance]) await rename('instance', id)
   const { flowId, shapeId, spareFlowId } = await flows({ ...place, instanceId: instance.id, endpointId: endpoint.id })
+  await systemDb().variableUse.create({ data: { ...place, methodId: spare.id, variableId: variable.id } })
+  await others({ ...place, methodId: oauth.id, methodVariableId: oauth.variables.client_secret!, instanceId: spareInstance.id, endpointId: endpoint.id, shapeId })
   const request = await aLoggedRequest(workspaceId, instance.id)
   await workspaceDb(workspaceId).$transaction((tx) => recordAudit(tx, administrator, { action: 'x', objectType: 'connector', objectName: marker }))
   const settings = typedSettings(oauth, `Instance ${marker} ${next()}`, acmeOAuthValues)
@@ -74,10 +79,31 @@ async function flows({ workspaceId, connectorId, instanceId, endpointId }: Use) 
   return { flowId: used.flowId, shapeId: shape.id, spareFlowId: spare.flowId }
 }
 
+type Places = { workspaceId: string; connectorId: string; methodId: string; methodVariableId: string; instanceId: string; endpointId: string; shapeId: string }
+
+/** Rows of every other kind, and a secret in each column for one. */
+async function others({ methodId, methodVariableId, instanceId, endpointId, shapeId, ...place }: Places): Promise<void> {
+  const { workspaceId } = place
+  const sealed = (table: string, field = 'sealedValue') => {
+    const id = newId()
+    return { id, [field]: seal(`planted-${table}`, { workspaceId, table, rowId: id, field }) } as { id: string; sealedValue: string; sealedKey: string }
+  }
+  const variable = { ...place, level: 'endpoint' as const, endpointId, key: 'signature', displayName: 'Signature', secret: true }
+  const { id: variableId } = await systemDb().variable.create({ data: variable })
+  await systemDb().methodValue.create({ data: { ...place, methodId, variableId: methodVariableId, ...sealed('MethodValue') } })
+  await systemDb().shapeValue.create({ data: { ...place, shapeId, variableId, ...sealed('ShapeValue') } })
+  await systemDb().keptValue.create({ data: { workspaceId, instanceId, key: 'shop', ...sealed('KeptValue') } })
+  await systemDb().certificate.create({ data: { workspaceId, instanceId, certificatePem: 'pem', ...sealed('Certificate', 'sealedKey') } })
+  await systemDb().instanceLimit.create({ data: { workspaceId, instanceId } })
+  await systemDb().requestTurn.create({ data: { workspaceId, instanceId, admitted: false, until: new Date() } })
+  await aToken({ workspaceId, instanceId }, { accessToken: 'planted-access-token', refreshToken: 'planted-refresh-token' })
+}
+
 async function aLoggedRequest(workspaceId: string, instanceId: string) {
   const subject = `${marker} · List orders`
   const body = Buffer.from(marker)
-  await recordRequest(aRequestLogEntry(workspaceId, { subject, instanceId, answer: { status: 200, headers: [], body } }))
+  const request = { method: 'POST', url: 'https://api.acme.example/orders', headers: [], body: marker } as const
+  await recordRequest(aRequestLogEntry(workspaceId, { subject, instanceId, request: { ...request, headers: [] }, answer: { status: 200, headers: [], body } }))
   const row = await systemDb().requestLog.findFirstOrThrow({ where: { workspaceId } })
   return { id: row.id, at: row.at.toISOString() }
 }

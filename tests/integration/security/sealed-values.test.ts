@@ -1,0 +1,78 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { unseal, UnsealError } from '@/lib/crypto/seal'
+import { testDatabase, type TestDatabase } from '@/tests/support/database'
+import { aWholeWorkspace } from './whole-workspace'
+
+/** DATA §5 on real rows: what is sealed opens in its own row and field, and nowhere else. */
+
+type SealedColumn = { table: string; column: string }
+type SealedRow = { id: string; workspaceId: string; sealed: string }
+
+let database: TestDatabase
+let columns: SealedColumn[]
+
+beforeAll(async () => {
+  database = await testDatabase()
+  columns = await database.sql<SealedColumn>(
+    `SELECT c.table_name AS table, c.column_name AS column FROM information_schema.columns c
+     WHERE c.table_schema = 'public' AND c.column_name LIKE 'sealed%' AND c.table_name <> 'Installation'
+       AND NOT EXISTS (SELECT 1 FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhrelid WHERE p.relname = c.table_name) ORDER BY 1, 2`,
+  )
+  for (let index = 0; index < 2; index += 1) {
+    const world = await aWholeWorkspace('https://api.acme.test')
+    expect((await world.begin(world.administrator)).ok).toBe(true)
+  }
+})
+
+const rowsOf = ({ table, column }: SealedColumn) =>
+  database.sql<SealedRow>(`SELECT "id", "workspaceId", "${column}" AS sealed FROM "${table}" WHERE "${column}" IS NOT NULL AND "${column}" <> ''`)
+
+const opens = (sealed: string, workspaceId: string, table: string, rowId: string, field: string) => {
+  try {
+    unseal(sealed, { workspaceId, table, rowId, field })
+    return true
+  } catch (error) {
+    if (error instanceof UnsealError) return false
+    throw error
+  }
+}
+
+describe('a sealed value', () => {
+  test('is in every column that can hold one, in its form and nothing else', async () => {
+    expect(columns.length).toBeGreaterThanOrEqual(11)
+    for (const place of columns) {
+      const rows = await rowsOf(place)
+      expect(rows.length, `${place.table}.${place.column}`).toBeGreaterThan(0)
+      for (const { sealed } of rows) expect(sealed).toMatch(/^v1\.test\.[\w-]+\.[\w-]+$/)
+    }
+  })
+
+  test('opens in its own row and field', async () => {
+    for (const place of columns) {
+      for (const { id, workspaceId, sealed } of await rowsOf(place)) expect(opens(sealed, workspaceId, place.table, id, place.column), `${place.table}.${place.column}`).toBe(true)
+    }
+  })
+
+  test('opens in no other row, field, table or workspace', async () => {
+    const places = await Promise.all(columns.map(async (place) => ({ ...place, rows: await rowsOf(place) })))
+    const every = places.flatMap(({ table, column, rows }) => rows.map((row) => ({ table, column, ...row })))
+    for (const one of every) {
+      for (const other of every) {
+        if (one === other) continue
+        expect(opens(one.sealed, other.workspaceId, other.table, other.id, other.column)).toBe(false)
+        if (one.id !== other.id) expect(opens(one.sealed, one.workspaceId, one.table, other.id, one.column)).toBe(false)
+      }
+    }
+  })
+
+  test('opens nowhere once a single character was changed', async () => {
+    for (const place of columns) {
+      const [row] = await rowsOf(place)
+      const { id, workspaceId, sealed } = row!
+      for (const at of [sealed.indexOf('.', 3) + 2, sealed.length - 3]) {
+        const forged = `${sealed.slice(0, at)}${sealed[at] === 'A' ? 'B' : 'A'}${sealed.slice(at + 1)}`
+        expect(opens(forged, workspaceId, place.table, id, place.column)).toBe(false)
+      }
+    }
+  })
+})
