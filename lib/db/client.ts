@@ -20,8 +20,12 @@ const sealedColumns = {
   requestLogBody: { sealedRequestBody: true, sealedResponseBody: true },
 } as const
 
+/** A change waits for a connection, and for the locks of another change, rather than fail after two seconds. */
+const patience = { maxWait: 15_000, timeout: 15_000 }
+
 function createClient() {
-  return new PrismaClient({ adapter: new PrismaPg({ connectionString: env().DATABASE_URL, max: 10 }), omit: sealedColumns })
+  const adapter = new PrismaPg({ connectionString: env().DATABASE_URL, max: 10 })
+  return new PrismaClient({ adapter, omit: sealedColumns, transactionOptions: patience })
 }
 
 // One client for the process, kept across hot reloads in development.

@@ -83,3 +83,12 @@ test('a transaction that the database gave up because two waited for each other 
   expect(await committing).toEqual({ ok: true, value: null })
   expect(attempts).toBe(2)
 })
+
+test('a change that comes while every connection is busy waits for one, longer than a moment', async () => {
+  const db = workspaceDb(actor.workspaceId)
+  const busy = Array.from({ length: 10 }, () => db.$transaction((tx) => tx.$executeRaw`SELECT pg_sleep(3)`))
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  const saved = commitUnlessRefused(db, (tx) => applyInstanceSettings(tx, actor, { instanceId, baseRevision: 1 }, typedSettings(method, 'Renamed', {})))
+  expect(await saved).toMatchObject({ ok: true })
+  await Promise.all(busy)
+})
