@@ -13,13 +13,25 @@ import { fullSize, seedWorkspace } from './seed'
  */
 async function main(): Promise<void> {
   const databases = await prepareTestDatabases()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void databases.remove().finally(() => process.exit(1)))
   try {
-    await compareAll(await createDatabase(databases.serverUrl, `${databases.runName}_bench`, databases.runName))
+    const url = await createDatabase(databases.serverUrl, `${databases.runName}_bench`, databases.runName)
+    await Promise.race([compareAll(url), interrupted()])
   } finally {
     await systemDb().$disconnect()
     await databases.remove()
   }
+}
+
+/** Settles when somebody has had enough; what was started is then stopped as at the end. */
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        process.exitCode = 130
+        resolve()
+      })
+    }
+  })
 }
 
 async function compareAll(url: string): Promise<void> {
@@ -29,6 +41,8 @@ async function compareAll(url: string): Promise<void> {
   await seedWorkspace(url, fullSize, 'Neighbour')
   const seeded = await seedWorkspace(url, fullSize)
   const client = new Client({ connectionString: url })
+  // An interrupted run removes the database under it: the statement at work is refused, which nobody waits for.
+  client.on('error', () => {})
   await client.connect()
   printTable('Beside the bare SQL for the same rows', await measureAll(databaseComparisons(client, seeded)))
   await client.end()

@@ -42,6 +42,8 @@ type Sql = <Row extends object>(text: string, values?: unknown[]) => Promise<Row
 /** The app's environment must already name the same database: partitions are made by the app's own code. */
 export async function seedWorkspace(url: string, size: SeedSize, name = 'Northwind'): Promise<SeededWorkspace> {
   const client = new Client({ connectionString: url })
+  // Losing the connection is also told to the statement at work, where it belongs.
+  client.on('error', () => {})
   await client.connect()
   const sql: Sql = async (text, values) => (await client.query(text, values)).rows
   try {
