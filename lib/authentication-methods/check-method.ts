@@ -3,7 +3,7 @@ import { authenticationTypeDefinitions } from '@/lib/domain/authentication/regis
 import { checkJsonTemplate } from '@/lib/domain/json-body'
 import { checkJsonPath } from '@/lib/domain/json-path'
 import { findLiteralSecret } from '@/lib/domain/literal-secrets'
-import { checkHeaderName } from '@/lib/domain/headers'
+import { checkHeaderName, checkHeaderTemplate } from '@/lib/domain/headers'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { parseTemplate } from '@/lib/domain/templates'
 import { checkUrlTemplate } from '@/lib/domain/url-template'
@@ -69,13 +69,21 @@ function checkParameters(type: AuthenticationType, parameters: SaveMethod['param
     const foreign = parameter.phases.find((kind) => kind !== 'endpoint' && !known.includes(kind))
     if (foreign) return refuse('invalid_input', `${authenticationTypes[type]} has no request "${phaseKinds[foreign]}".`, `${field}.phases`)
     if (parameter.place === 'header') {
-      const header = checkHeaderName(parameter.key)
-      if (!header.ok) return refuse(header.error.code, header.error.message, `${field}.key`)
+      const header = checkHeader(parameter, field)
+      if (!header.ok) return header
     }
     const value = checkTemplate(parameter.value, parameter.key, `${field}.value`)
     if (!value.ok) return value
   }
   return succeed(null)
+}
+
+function checkHeader({ key, value }: { key: string; value: string }, field: string): Result<null> {
+  const name = checkHeaderName(key)
+  if (!name.ok) return refuse(name.error.code, name.error.message, `${field}.key`)
+  const template = parseTemplate(value)
+  const text = template.ok ? checkHeaderTemplate(key, template.value) : template
+  return text.ok ? succeed(null) : refuse(text.error.code, text.error.message, `${field}.value`)
 }
 
 /** Where the token and its expiry are found: found wrong only once a person is back with a code, it would be used up for nothing. */
@@ -89,8 +97,8 @@ function checkOptionTemplates(options: object): Result<null> {
   const { placement } = options as { placement?: { place: string; key: string; value: string } }
   if (!placement) return succeed(null)
   if (placement.place === 'header') {
-    const header = checkHeaderName(placement.key)
-    if (!header.ok) return refuse(header.error.code, header.error.message, 'options.placement.key')
+    const header = checkHeader(placement, 'options.placement')
+    if (!header.ok) return header
   }
   return checkTemplate(placement.value, placement.key, 'options.placement.value')
 }

@@ -1,4 +1,5 @@
 import { refuse, succeed, type Result } from './result'
+import type { Template } from './templates'
 
 /** Headers that decide where a request goes or where it ends; setting them by hand could smuggle a second request. */
 const ownHeaders = [
@@ -42,6 +43,15 @@ export function checkHeader(name: string, value: string): Result<[name: string, 
     )
   }
   return succeed([name, value])
+}
+
+/** What the definition itself writes into a header; what values bring along is checked when the request is made. */
+export function checkHeaderTemplate(name: string, template: Template): Result<null> {
+  for (const part of template.parts) {
+    const checked = part.kind === 'text' ? checkHeader(name, part.text) : succeed(null)
+    if (!checked.ok) return checked
+  }
+  return succeed(null)
 }
 
 function printable(name: string): string {

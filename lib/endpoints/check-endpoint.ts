@@ -1,4 +1,4 @@
-import { checkHeaderName } from '@/lib/domain/headers'
+import { checkHeaderName, checkHeaderTemplate } from '@/lib/domain/headers'
 import { checkJsonTemplate } from '@/lib/domain/json-body'
 import { checkJsonPath } from '@/lib/domain/json-path'
 import { findLiteralSecret, literalSecretMessage } from '@/lib/domain/literal-secrets'
@@ -36,9 +36,14 @@ function checkParameter(parameter: EndpointParameter, index: number, format: Bod
   return firstRefusal([
     () => checkPlace(parameter, format, `${field}.key`),
     () => (parameter.place === 'header' ? atField(checkHeaderName(parameter.key), `${field}.key`) : succeed(null)),
-    () => atField(parseTemplate(parameter.value), `${field}.value`),
+    () => atField(checkValue(parameter), `${field}.value`),
     () => refuseLiteralSecret(parameter.value, parameter.key, `${field}.value`),
   ])
+}
+
+function checkValue({ place, key, value }: EndpointParameter): Result<unknown> {
+  const template = parseTemplate(value)
+  return template.ok && place === 'header' ? checkHeaderTemplate(key, template.value) : template
 }
 
 function checkPlace(parameter: EndpointParameter, format: BodyFormat, field: string): Result<null> {
