@@ -28,8 +28,11 @@ export type NotSent = { step: 'building' | 'getting_token' | 'waiting'; refusal:
 type Plan<From extends Loaded> = {
   purpose: RequestPurpose
   evenIfDead?: boolean
-  /** Asked again while the request waits for its turn: it leaves under the settings of that moment (rules R3 and R9). */
-  load: () => Promise<Result<From>>
+  /**
+   * Asked again while the request waits for its turn: it leaves under the settings of that moment (rules R3 and R9).
+   * `anew`: what was read a moment ago will not do.
+   */
+  load: (anew?: boolean) => Promise<Result<From>>
 }
 
 /**
@@ -62,11 +65,15 @@ type Ready<From> = { from: From; token: AccessToken | null; built: BuiltRequest;
 
 /** The request as it would leave now. A refresh is none of the requests that the limits count: it never stands in line. */
 async function makeReady<From extends Loaded>(plan: Plan<From>, refused?: string): Promise<Result<Ready<From>, NotSent>> {
-  const from = await plan.load()
-  if (!from.ok) return notSent('building', from.error)
-  const { credentials, cause, build } = from.value
-  const token = await tokenFor(credentials, cause, { evenIfDead: plan.evenIfDead, ...(refused !== undefined && { refused }) })
+  const loaded = await plan.load()
+  if (!loaded.ok) return notSent('building', loaded.error)
+  const need = { evenIfDead: plan.evenIfDead, ...(refused !== undefined && { refused }) }
+  const token = await tokenFor(loaded.value.credentials, loaded.value.cause, need)
   if (!token.ok) return notSent('getting_token', token.error)
+  // A refresh may have brought values with the token, a session or the address to call.
+  const from = token.value?.renewed ? await plan.load(true) : loaded
+  if (!from.ok) return notSent('building', from.error)
+  const { credentials, build } = from.value
   const built = build(reservedValues(token.value === null ? {} : { access_token: token.value.accessToken }))
   if (!built.ok) return notSent('building', built.error)
   return succeed({ from: from.value, token: token.value, built: built.value, instance: limitedInstance(credentials) })

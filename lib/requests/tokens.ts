@@ -15,7 +15,13 @@ import { acquireLease, extendLease, readStoredToken, releaseLease, storeUnderLea
 const pollMs = 300
 const storeAttempts = 6
 
-export type AccessToken = { version: string; accessToken: string; tokenType: string }
+export type AccessToken = {
+  version: string
+  accessToken: string
+  tokenType: string
+  /** By a refresh that was waited for: values kept from its answer are new as well. */
+  renewed: boolean
+}
 
 export type NewTokens = {
   accessToken: string
@@ -46,11 +52,12 @@ export function sealedTokenPlace(workspaceId: string, tokenId: string, field: 's
   return { workspaceId, table: 'InstanceToken', rowId: tokenId, field }
 }
 
-function open(workspaceId: string, stored: StoredToken): AccessToken {
+function open(workspaceId: string, stored: StoredToken, renewed: boolean): AccessToken {
   return {
     version: stored.sealedAccessToken,
     accessToken: unseal(stored.sealedAccessToken, sealedTokenPlace(workspaceId, stored.id, 'sealedAccessToken')),
     tokenType: stored.tokenType,
+    renewed,
   }
 }
 
@@ -64,12 +71,13 @@ export async function usableToken(place: TokenPlace, refresher: Refresher, need:
   if (!stored) return refuse('no_token', 'This instance has no access token yet. Authorise it first.')
   if (isDead(stored, need)) return refuse('needs_authorising_again', stored.statusReason)
   const wanted = need.refused === undefined ? needsRefresh(stored, stored.now) : stored.sealedAccessToken === need.refused
-  if (!wanted) return succeed(open(place.workspaceId, stored))
+  // After a refusal the stored one is newer than the one that was refused.
+  if (!wanted) return succeed(open(place.workspaceId, stored, need.refused !== undefined))
   if (stored.sealedRefreshToken === null) return withoutRefreshToken(place, stored, need)
   const refreshed = await refreshOnce(place, stored.sealedAccessToken, refresher, need)
   // A token endpoint that is down for a moment does not stop a token that is still good.
   const stillGood = need.refused === undefined && !isExpired(stored)
-  if (!refreshed.ok && stillGood && refreshed.error.code !== 'needs_authorising_again') return succeed(open(place.workspaceId, stored))
+  if (!refreshed.ok && stillGood && refreshed.error.code !== 'needs_authorising_again') return succeed(open(place.workspaceId, stored, false))
   return refreshed
 }
 
@@ -78,7 +86,7 @@ function isDead(stored: StoredToken, need: TokenNeed): boolean {
 }
 
 async function withoutRefreshToken(place: TokenPlace, stored: StoredToken, need: TokenNeed): Promise<Result<AccessToken>> {
-  if (need.refused === undefined && !isExpired(stored)) return succeed(open(place.workspaceId, stored))
+  if (need.refused === undefined && !isExpired(stored)) return succeed(open(place.workspaceId, stored, false))
   const how = need.refused === undefined ? 'expired' : 'is no longer accepted'
   const reason = `The access token ${how} and the third party gave no refresh token. Authorise again to get a new one.`
   await workspaceDb(place.workspaceId).instance.updateMany({
@@ -104,7 +112,7 @@ async function refreshOrWait(place: TokenPlace, version: string, refresher: Refr
   for (;;) {
     const stored = await readStoredToken(place)
     if (!stored) return refuse('no_token', 'The token of this instance was removed. Authorise it again.')
-    if (stored.sealedAccessToken !== version) return succeed(open(place.workspaceId, stored))
+    if (stored.sealedAccessToken !== version) return succeed(open(place.workspaceId, stored, true))
     if (isDead(stored, need)) return refuse('needs_authorising_again', stored.statusReason)
     const lease = stored.leased ? null : await acquireLease(place.workspaceId, stored.id, version)
     const outcome = lease ? await refreshUnderLease(place, lease, refresher, stored.now) : null
@@ -182,7 +190,7 @@ async function store(place: TokenPlace, lease: TokenLease, tokens: NewTokens, no
     })
     return true
   })
-  return stored ? succeed({ version: sealedAccessToken, accessToken: tokens.accessToken, tokenType: tokens.tokenType }) : null
+  return stored ? succeed({ version: sealedAccessToken, accessToken: tokens.accessToken, tokenType: tokens.tokenType, renewed: true }) : null
 }
 
 const interruptedReason =

@@ -43,13 +43,13 @@ export async function checkInstance(actor: Actor, instanceId: string): Promise<R
   return report
 }
 
-async function runTestRequest(credentials: Credentials, cause: Cause, load: () => Promise<Result<Credentials>>): Promise<Result<VerificationReport>> {
+async function runTestRequest(credentials: Credentials, cause: Cause, load: (anew?: boolean) => Promise<Result<Credentials>>): Promise<Result<VerificationReport>> {
   const started = performance.now()
   const timed = (report: Judgement): VerificationReport => ({ ...report, durationMs: Math.round(performance.now() - started) })
   const probe = testRequestOf(credentials, { access_token: 'probe' })
   if (!probe.ok) return probe
   if (probe.value === null) return succeed(timed(nothingToVerify()))
-  const sent = await sendWithToken({ purpose: 'verify', evenIfDead: true, load: async () => requestFrom(await load(), cause) })
+  const sent = await sendWithToken({ purpose: 'verify', evenIfDead: true, load: async (anew) => requestFrom(await load(anew), cause) })
   if (sent.ok) return succeed(timed(judge(sent.value)))
   const { step, refusal } = sent.error
   return step === 'building' || refusal.code === 'no_token' ? { ok: false, error: refusal } : succeed(timed(judgeNotSent(sent.error)))
