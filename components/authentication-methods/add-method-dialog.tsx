@@ -3,6 +3,7 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { ActionForm } from '@/components/forms/action-form'
+import { FormActions } from '@/components/forms/form-actions'
 import { SelectField } from '@/components/forms/select-field'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { TextField } from '@/components/forms/text-field'
@@ -45,9 +46,9 @@ export function AddMethodDialog({ connectorId }: { connectorId: string }) {
         />
         <TextField name="timeoutSeconds" label="Timeout limit" type="number" min={1} max={300} defaultValue="30" suffix="seconds" required />
         <TextField name="documentationUrl" label="Enter a link to documentation" type="url" placeholder="https://" />
-        <div className="flex justify-end border-t pt-4">
+        <FormActions>
           <SubmitButton>Create</SubmitButton>
-        </div>
+        </FormActions>
       </ActionForm>
     </Dialog>
   )

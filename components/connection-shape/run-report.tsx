@@ -1,5 +1,6 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import { CodeBlock } from '@/components/ui/code-block'
 import { KeyValueList } from '@/components/ui/key-value-list'
 import { StatusBadge, type Tone } from '@/components/ui/status-badge'
@@ -8,6 +9,9 @@ import type { ExchangeReport } from '@/lib/requests/exchange-report'
 
 const toneOf = (status: number): Tone => (status < 300 ? 'ok' : status < 400 ? 'warn' : 'bad')
 const lines = (headers: [string, string][]) => headers.map(([name, value]) => `${name}: ${value}`).join('\n')
+/** What the look into the database takes is no waiting. */
+const shortestWaitMs = 100
+const seconds = (value: number) => `${(value / 1_000).toFixed(1)} s`
 const milliseconds = (value: number | null) => (value === null ? null : `${Math.round(value)} ms`)
 
 function pretty(body: string, isJson: boolean): string {
@@ -17,6 +21,15 @@ function pretty(body: string, isJson: boolean): string {
   } catch {
     return body
   }
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className="grid gap-1">
+      <h3 className="text-xs text-muted">{title}</h3>
+      {children}
+    </div>
+  )
 }
 
 /** What a run sent and what came back, secrets removed. */
@@ -29,6 +42,7 @@ export function RunReport({ report }: { report: ExchangeReport }) {
         <StatusBadge tone={toneOf(response.status)}>{response.status}</StatusBadge>
         <span className="text-sm text-muted">
           {Math.round(timing.totalMs ?? 0)} ms{records}
+          {report.waitedMs >= shortestWaitMs && ` · waited ${seconds(report.waitedMs)} for the instance's limits`}
           {report.attempts > 1 && ` · ${report.attempts} attempts`}
         </span>
       </p>
@@ -40,9 +54,13 @@ export function RunReport({ report }: { report: ExchangeReport }) {
             label: 'Response',
             content: (
               <div className="grid gap-3">
-                <CodeBlock label="Response body" code={pretty(response.body, response.isJson)} wrap />
+                <Part title="Body">
+                  <CodeBlock label="Response body" code={pretty(response.body, response.isJson)} wrap />
+                </Part>
                 {response.truncated && <p className="text-sm text-muted">Only the beginning is shown; {response.bytes.toLocaleString('en-GB')} bytes came back.</p>}
-                <CodeBlock label="Response headers" code={lines(response.headers)} wrap />
+                <Part title="Headers">
+                  <CodeBlock label="Response headers" code={lines(response.headers)} wrap />
+                </Part>
               </div>
             ),
           },
@@ -52,7 +70,11 @@ export function RunReport({ report }: { report: ExchangeReport }) {
             content: (
               <div className="grid gap-3">
                 <CodeBlock label="Request" code={`${request.method} ${request.url}\n${lines(request.headers)}`} wrap />
-                {request.body !== null && <CodeBlock label="Request body" code={request.body} wrap />}
+                {request.body !== null && (
+                  <Part title="Body">
+                    <CodeBlock label="Request body" code={request.body} wrap />
+                  </Part>
+                )}
               </div>
             ),
           },
@@ -62,6 +84,7 @@ export function RunReport({ report }: { report: ExchangeReport }) {
             content: (
               <KeyValueList
                 items={[
+                  { label: 'Waited for its turn', value: report.waitedMs >= shortestWaitMs ? milliseconds(report.waitedMs) : null },
                   { label: 'Name look-up', value: milliseconds(timing.dnsMs) },
                   { label: 'Connection', value: milliseconds(timing.connectMs) },
                   { label: 'TLS', value: milliseconds(timing.tlsMs) },

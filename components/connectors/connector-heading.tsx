@@ -33,7 +33,7 @@ export function ConnectorHeading({ connector, canChange }: { connector: Connecto
         </div>
         <div className="flex flex-wrap items-center gap-2">
           {documentationUrl && (
-            <ButtonLink href={documentationUrl} target="_blank" rel="noreferrer noopener" variant="ghost">
+            <ButtonLink href={documentationUrl} target="_blank" rel="noreferrer noopener" variant="ghost" className="max-sm:-ml-3">
               Documentation
               <ExternalLink aria-hidden />
             </ButtonLink>

@@ -4,7 +4,6 @@ import '@xyflow/react/dist/style.css'
 import { Background, Controls, ReactFlow, useNodesState, type Node, type NodeProps, type OnNodeDrag } from '@xyflow/react'
 import { useEffect, type CSSProperties } from 'react'
 import { ShapeCard } from '@/components/flows/shape-card'
-import { shapeWords } from '@/components/flows/shape-words'
 import type { ShapeNode } from '@/lib/flows/views'
 
 type CanvasNode = Node<{ shape: ShapeNode }, 'connection'>
@@ -38,7 +37,6 @@ function nodesOf(shapes: ShapeNode[], selectedId: string | null): CanvasNode[] {
     position: { x: shape.x, y: shape.y },
     data: { shape },
     selected: shape.id === selectedId,
-    ariaLabel: `Connection shape ${shapeWords(shape)}`,
     ariaRole: 'button',
   }))
 }

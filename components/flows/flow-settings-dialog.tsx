@@ -55,7 +55,11 @@ export function FlowSettingsDialog({ flow }: { flow: FlowDetail }) {
             confirmLabel="Delete flow"
             typeToConfirm={flow.name}
             danger
-            trigger={<Button variant="danger-quiet">Delete flow</Button>}
+            trigger={
+              <Button variant="danger-quiet" className="mr-auto">
+                Delete flow
+              </Button>
+            }
             onConfirm={remove}
           >
             <p>The flow and its {flow.shapes.length === 1 ? '1 shape' : `${flow.shapes.length} shapes`} are removed. Instances and connectors stay. This cannot be undone.</p>

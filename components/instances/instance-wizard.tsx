@@ -61,7 +61,7 @@ export function InstanceWizard({ view, redirectUris }: { view: NewInstanceView; 
           if (!wizard.creating) wizard.forward()
         }}
       >
-        <h2 ref={heading} tabIndex={-1} className="text-lg font-semibold focus:outline-none">
+        <h2 ref={heading} tabIndex={-1} className="sr-only">
           {wizardSteps[step]}
         </h2>
         <FormErrorSummary state={wizard.form} />

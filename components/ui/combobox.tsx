@@ -40,6 +40,8 @@ export function Combobox({ chosen, chosenValue, placeholder, searchLabel, groups
   const popupId = useId()
   const [open, setOpen] = useState(false)
   const [text, setText] = useState('')
+  const [pointed, setPointed] = useState('')
+  const values = groups.flatMap(({ options }) => options.map(({ value }) => value))
   const search = (typed: string) => {
     setText(typed)
     onSearch(typed)
@@ -50,6 +52,7 @@ export function Combobox({ chosen, chosenValue, placeholder, searchLabel, groups
   }
   const show = (next: boolean) => {
     setOpen(next)
+    setPointed(chosenValue ?? '')
     if (next && text !== '') search('')
   }
   return (
@@ -79,7 +82,8 @@ export function Combobox({ chosen, chosenValue, placeholder, searchLabel, groups
           collisionPadding={8}
           className="z-50 w-(--radix-popover-trigger-width) max-w-[calc(100vw-1rem)] min-w-72 animate-appear rounded-lg bg-raised shadow-float focus:outline-none"
         >
-          <Command label={searchLabel} shouldFilter={false} className="flex flex-col">
+          {/* When others are found, the first of them is at hand for Enter. */}
+          <Command label={searchLabel} shouldFilter={false} value={values.includes(pointed) ? pointed : (values[0] ?? '')} onValueChange={setPointed} className="flex flex-col">
             <div className="flex items-center gap-2 border-b px-3">
               <Command.Input value={text} onValueChange={search} placeholder={`${searchLabel}…`} aria-label={searchLabel} className="h-9 min-w-0 grow bg-transparent outline-none placeholder:text-muted" />
               {pending && <Spinner label="Searching" />}

@@ -20,6 +20,14 @@ type DialogProps = {
 
 const widths = { sm: 'sm:max-w-sm', md: 'sm:max-w-lg', lg: 'sm:max-w-2xl', xl: 'sm:max-w-4xl' }
 
+/** The first field takes the focus; without one the dialog itself does, so that no button shows its tooltip unasked. */
+function focusWithin(event: Event) {
+  const content = event.currentTarget as HTMLElement
+  if (content.querySelector('input:not([type=hidden]), select, textarea')) return
+  event.preventDefault()
+  content.focus()
+}
+
 export function Dialog({ title, description, trigger, open, onOpenChange, children, footer, size = 'md' }: DialogProps) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
@@ -27,6 +35,8 @@ export function Dialog({ title, description, trigger, open, onOpenChange, childr
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-appear bg-overlay" />
         <Radix.Content
+          tabIndex={-1}
+          onOpenAutoFocus={focusWithin}
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={cn(
             'fixed inset-x-3 top-[max(1rem,10vh)] z-50 mx-auto flex max-h-[80vh] animate-rise flex-col rounded-xl bg-raised shadow-float focus:outline-none',

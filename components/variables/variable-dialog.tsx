@@ -3,6 +3,7 @@
 import { useState, type SyntheticEvent } from 'react'
 import { toast } from 'sonner'
 import { ActionForm } from '@/components/forms/action-form'
+import { FormActions } from '@/components/forms/form-actions'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Dialog } from '@/components/ui/dialog'
@@ -54,9 +55,9 @@ export function VariableDialog({ owner, revision, variable, open, onOpenChange }
             <p className="text-sm text-muted">The authentication type cannot work without this variable: its names, help text and default value can change.</p>
           )}
           <VariableFields variable={variable} />
-          <div className="flex justify-end border-t pt-4">
+          <FormActions>
             <SubmitButton>{variable ? 'Save variable' : 'Add variable'}</SubmitButton>
-          </div>
+          </FormActions>
         </ActionForm>
         <ConfirmDialog
           title={variable ? `Save the change to ${variable.displayName}?` : 'Add this variable?'}

@@ -9,7 +9,7 @@ import { signInSchema } from '@/lib/session/schema'
 import { signInWithPassword, type SessionClaims } from '@/lib/session/sign-in'
 
 const password = Credentials({
-  name: 'E-mail and password',
+  name: 'Email and password',
   credentials: { email: { label: 'Email', type: 'email' }, password: { label: 'Password', type: 'password' } },
   async authorize(credentials, request) {
     const input = signInSchema.safeParse({ email: credentials?.email, password: credentials?.password })

@@ -7,7 +7,7 @@ import { admitAttempt, forgiveAttempt, type SignInSource } from '@/lib/session/t
 /** What a session cookie says: everything else is read anew for every request. */
 export type SessionClaims = { userId: string; workspaceId: string; sessionVersion: number }
 
-const wrong = () => refuse('not_signed_in', 'This e-mail and password do not belong together. Check both and try again.')
+const wrong = () => refuse('not_signed_in', 'This email and password do not belong together. Check both and try again.')
 
 /** The one way in with a password. Says the same, as slowly, for an unknown e-mail and for a wrong password. */
 export async function signInWithPassword(source: SignInSource, password: string, now = new Date()): Promise<Result<SessionClaims>> {
