@@ -9,7 +9,7 @@ const daysAhead = 3
 /** How long the request log is kept: bodies may hold customers' data and go sooner. */
 const keptMs: Record<DailyTable, number> = { RequestLog: 7 * dayMs, RequestLogBody: 72 * hourMs }
 
-/** Hourly: the request log's old days go, the coming ones are made, and counters of old sign-in attempts go. */
+/** Hourly: the request log's old days go, the coming ones are made, and what old sign-in attempts and killed processes left goes. */
 export async function cleanUp(now: Date): Promise<void> {
   for (const table of ['RequestLog', 'RequestLogBody'] as const) {
     await createPartitions(table, now, daysAhead)
@@ -18,4 +18,6 @@ export async function cleanUp(now: Date): Promise<void> {
   await systemDb().signInThrottle.deleteMany({
     where: { windowStart: { lt: new Date(now.getTime() - dayMs) }, OR: [{ blockedUntil: null }, { blockedUntil: { lt: now } }] },
   })
+  // An hour, so that a process whose clock is ahead takes nobody's turn away.
+  await systemDb().requestTurn.deleteMany({ where: { until: { lt: new Date(now.getTime() - hourMs) } } })
 }

@@ -31,7 +31,7 @@ export type TurnAnswer = {
  * Lets the request through if every limit allows it, and notes that it waits otherwise; in one statement, which holds
  * no connection while anybody waits. It sees the turns and `admissions` of one moment, and writes only if `admissions`
  * is still the same: of two processes that see the last free place one is let through, the other asks again.
- * A new limit applies to what was saved up under the old one: `nextAt` is never further ahead than a pace leads to.
+ * Under a new limit nobody waits for the old one's pace: a `nextAt` that is further ahead than this pace leads to comes nearer.
  * @returns null where the instance has no row yet
  */
 export async function askForTurn({ workspaceId, instanceId }: Place, request: TurnRequest): Promise<TurnAnswer | null> {
@@ -47,22 +47,22 @@ export async function askForTurn({ workspaceId, instanceId }: Place, request: Tu
       FROM "RequestTurn" t
       WHERE t."workspaceId" = ${workspaceId}::uuid AND t."instanceId" = ${instanceId}::uuid AND t."until" > now()
     ), seen AS (
-      SELECT l."admissions", due."at" AS "dueAt",
-             EXTRACT(EPOCH FROM due."at" - now())::float8 * 1000 - ${aheadMs}::float8 AS "paceMs",
-             turns."before" = 0 AND (${simultaneous}::int IS NULL OR turns."underWay" < ${simultaneous}::int) AS "free"
+      SELECT l."admissions", due."at" AS "dueAt", l."nextAt" > due."at" AS "tooFar", pace."ms" AS "paceMs",
+             pace."ms" <= 0 AND turns."before" = 0 AND (${simultaneous}::int IS NULL OR turns."underWay" < ${simultaneous}::int) AS "allowed"
       FROM "InstanceLimit" l, turns,
-           LATERAL (SELECT GREATEST(now(), LEAST(l."nextAt", now() + make_interval(secs => ${(aheadMs + intervalMs) / 1000}::float8))) AS "at") due
+           LATERAL (SELECT GREATEST(now(), LEAST(l."nextAt", now() + make_interval(secs => ${(aheadMs + intervalMs) / 1000}::float8))) AS "at") due,
+           LATERAL (SELECT EXTRACT(EPOCH FROM due."at" - now())::float8 * 1000 - ${aheadMs}::float8 AS "ms") pace
       WHERE l."workspaceId" = ${workspaceId}::uuid AND l."instanceId" = ${instanceId}::uuid
-    ), admission AS (
+    ), change AS (
       UPDATE "InstanceLimit" l
-      SET "admissions" = l."admissions" + 1, "nextAt" = seen."dueAt" + make_interval(secs => ${intervalMs / 1000}::float8)
+      SET "admissions" = l."admissions" + 1,
+          "nextAt" = seen."dueAt" + CASE WHEN seen."allowed" THEN make_interval(secs => ${intervalMs / 1000}::float8) ELSE make_interval() END
       FROM seen
       WHERE l."workspaceId" = ${workspaceId}::uuid AND l."instanceId" = ${instanceId}::uuid
-        AND l."admissions" = seen."admissions" AND seen."free" AND seen."paceMs" <= 0
-      RETURNING true
+        AND l."admissions" = seen."admissions" AND (seen."allowed" OR seen."tooFar")
+      RETURNING seen."allowed"
     ), verdict AS (
-      SELECT EXISTS (SELECT FROM admission) AS "admitted", seen."free" AND seen."paceMs" <= 0 AS "allowed", GREATEST(seen."paceMs", 0) AS "paceMs"
-      FROM seen
+      SELECT EXISTS (SELECT FROM change WHERE change."allowed") AS "admitted", seen."allowed", GREATEST(seen."paceMs", 0) AS "paceMs" FROM seen
     ), turn AS (
       INSERT INTO "RequestTurn" ("id", "workspaceId", "instanceId", "admitted", "until")
       SELECT ${id}::uuid, ${workspaceId}::uuid, ${instanceId}::uuid, v."admitted",

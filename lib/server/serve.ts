@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import next from 'next'
 
 /**
@@ -19,7 +20,16 @@ await app.prepare()
 const handle = app.getRequestHandler()
 const answer: RequestListener = (request, response) => {
   if (!behindProxy) dropForwardingClaims(request)
-  void handle(request, response)
+  callers.run(goneSignal(response), () => void handle(request, response))
+}
+
+/** For work that is given up when nobody waits for it any longer (lib/limits/caller.ts). */
+const callers = ((globalThis as { patchbayCaller?: AsyncLocalStorage<AbortSignal> }).patchbayCaller = new AsyncLocalStorage())
+
+function goneSignal(response: ServerResponse): AbortSignal {
+  const gone = new AbortController()
+  response.once('close', () => gone.abort())
+  return gone.signal
 }
 
 /** Without a configured address nobody forwards: what a request says about its way here is made up. Next then fills it in. */

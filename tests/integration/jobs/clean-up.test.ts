@@ -3,6 +3,7 @@ import { newId } from '@/lib/db/new-id'
 import { createPartitions, dropBefore, listDays } from '@/lib/db/partitions'
 import { systemDb } from '@/lib/db/client'
 import { cleanUp } from '@/lib/jobs/clean-up'
+import { acmeBasicValues, acmeConnector, acmeInstance, acmeMethod } from '@/tests/support/acme-builders'
 import { aWorkspace } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
 
@@ -59,4 +60,14 @@ test('sign-in counters go after a day, unless they still block', async () => {
   await cleanUp(now)
   const left = await systemDb().signInThrottle.findMany({ select: { key: true }, orderBy: { key: 'asc' } })
   expect(left.map(({ key }) => key)).toEqual(['blocks', 'new'])
+})
+
+test('turns that killed processes left go after an hour', async () => {
+  const acme = await acmeConnector(workspace.id, 'http://127.0.0.1:1')
+  const instance = await acmeInstance(acme, await acmeMethod(acme, 'basic'), acmeBasicValues)
+  const turn = (until: Date) => ({ id: newId(), workspaceId: workspace.id, instanceId: instance.id, admitted: true, until })
+  const [left, live] = [turn(hoursAgo(1.1)), turn(hoursAgo(0.9))]
+  await systemDb().requestTurn.createMany({ data: [left, live] })
+  await cleanUp(now)
+  expect(await kept('RequestTurn')).toEqual([live.id])
 })

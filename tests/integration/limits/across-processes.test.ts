@@ -1,0 +1,154 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
+import { systemDb } from '@/lib/db/client'
+import type { Prisma } from '@/lib/db/generated/client'
+import type { Actor } from '@/lib/domain/actor'
+import { startSandbox } from '../../sandbox/sandbox'
+import { acmeBasicValues, acmeConnector, acmeEndpoint, acmeInstance, acmeMethod, type Acme } from '../../support/acme-builders'
+import { anActor } from '../../support/builders'
+import { testDatabase } from '../../support/database'
+import { startRequestWorker, type RequestWorker } from '../../support/start-request-worker'
+
+/** The limits of an instance hold for all processes together: with real processes, a real third party and real deaths (PRODUCT §7). */
+
+const { sql } = await testDatabase()
+const sandbox = await startSandbox()
+afterAll(() => sandbox.close())
+
+let job: { actor: Actor; instanceId: string; endpointId: string; timeoutSeconds: number }
+let acme: Acme
+let workers: RequestWorker[] = []
+
+beforeEach(async () => {
+  await sandbox.control.reset()
+  const actor = await anActor('user')
+  acme = await acmeConnector(actor.workspaceId, sandbox.url)
+  const method = await acmeMethod(acme, 'basic')
+  const instance = await acmeInstance(acme, method, acmeBasicValues)
+  const endpoint = await acmeEndpoint(acme, method, '/orders')
+  // Far less than requests wait here: waiting for a turn is not the request's time.
+  job = { actor, instanceId: instance.id, endpointId: endpoint.id, timeoutSeconds: 1 }
+  workers = await Promise.all([startRequestWorker(), startRequestWorker()])
+  // The first request of a process takes longer than the others, which would hide when it was let through.
+  await runAll(1, 1)
+  await sandbox.control.clearRequests()
+}, 60_000)
+
+afterEach(() => Promise.all(workers.map((worker) => worker.kill())))
+
+const limit = (data: Prisma.InstanceUpdateManyMutationInput) => systemDb().instance.updateMany({ where: { id: job.instanceId }, data })
+const limitConnector = (data: Prisma.ConnectorUpdateManyMutationInput) => systemDb().connector.updateMany({ where: { id: acme.connectorId }, data })
+const runAll = (...counts: number[]) => Promise.all(counts.map((count, index) => workers[index]!.run({ ...job, count }))).then((results) => results.flat())
+const arrivals = async () => (await sandbox.control.getRequests({ path: '/orders' })).map(({ at }) => Date.parse(at)).sort((a, b) => a - b)
+const turns = async () => (await sql('SELECT FROM "RequestTurn"')).length
+
+function mostWithin(times: number[], milliseconds: number): number {
+  return Math.max(0, ...times.map((from) => times.filter((at) => at >= from && at < from + milliseconds).length))
+}
+
+/** A slower machine delivers late, and then two closer together; a process with limits of its own would send twice as much. */
+const jitterMs = 40
+
+test('requests of two processes wait for the rate limit of their instance, and use it', { timeout: 60_000 }, async () => {
+  await limit({ rateLimitAmount: 10, rateLimitUnit: 'second' })
+  const results = await runAll(20, 20)
+  expect(results.map(({ status, message }) => status ?? message)).toEqual(Array(40).fill(200))
+  const times = await arrivals()
+  expect(mostWithin(times, 1_000 - jitterMs)).toBeLessThanOrEqual(10)
+  const took = times.at(-1)! - times[0]!
+  expect(took).toBeGreaterThan(3_900)
+  expect(took).toBeLessThan(5_500)
+  expect(await turns()).toBe(0)
+})
+
+test("an instance without a rate limit of its own keeps the connector's", { timeout: 60_000 }, async () => {
+  await limitConnector({ rateLimitAmount: 5, rateLimitUnit: 'second' })
+  await runAll(4, 4)
+  const times = await arrivals()
+  expect(times).toHaveLength(8)
+  expect(mostWithin(times, 1_000 - jitterMs)).toBeLessThanOrEqual(5)
+  expect(times.at(-1)! - times[0]!).toBeGreaterThan(1_400 - jitterMs)
+})
+
+test('a tenth of a rate limit may go at once', { timeout: 60_000 }, async () => {
+  await limit({ rateLimitAmount: 100, rateLimitUnit: 'minute' })
+  await runAll(6, 6)
+  const times = await arrivals()
+  // Evenly spread they would take six seconds.
+  expect(times[9]! - times[0]!).toBeLessThan(3_000)
+  expect(times[11]! - times[0]!).toBeGreaterThan(1_300 - jitterMs)
+})
+
+/** Each request is under way for at least the time that the third party delays it. */
+const delayMs = 300
+
+test('never more requests are under way than the instance allows, whatever the number of processes', { timeout: 60_000 }, async () => {
+  await limit({ maxConcurrent: 2 })
+  await sandbox.control.delayApi({ ms: delayMs })
+  const results = await runAll(8, 8)
+  expect(results.map(({ status, message }) => status ?? message)).toEqual(Array(16).fill(200))
+  const times = await arrivals()
+  expect(mostWithin(times, delayMs - 5)).toBe(2)
+  // Eight rounds of two; a place that is free is used soon.
+  expect(times.at(-1)! - times[0]!).toBeLessThan(8 * delayMs * 2)
+  expect(await turns()).toBe(0)
+})
+
+test('one request of a process is not left behind by the many of another', { timeout: 60_000 }, async () => {
+  await limit({ maxConcurrent: 1 })
+  await sandbox.control.delayApi({ ms: 100 })
+  const many = workers[0]!.run({ ...job, count: 60 })
+  await sleep(500)
+  const began = Date.now()
+  expect(await workers[1]!.run({ ...job, count: 1 })).toMatchObject([{ status: 200 }])
+  expect(Date.now() - began).toBeLessThan(3_500)
+  expect((await arrivals()).length).toBeLessThan(60)
+  await many
+})
+
+test('both limits hold together', { timeout: 60_000 }, async () => {
+  await limit({ rateLimitAmount: 10, rateLimitUnit: 'second', maxConcurrent: 1 })
+  await sandbox.control.delayApi({ ms: delayMs, times: 3 })
+  await runAll(8, 8)
+  const times = await arrivals()
+  expect(times).toHaveLength(16)
+  expect(mostWithin(times, 1_000 - jitterMs)).toBeLessThanOrEqual(10)
+  expect(mostWithin(times.slice(0, 4), delayMs - 5)).toBe(1)
+})
+
+test('the places of a process that is killed are free within ten seconds', { timeout: 60_000 }, async () => {
+  await limit({ maxConcurrent: 2 })
+  await sandbox.control.delayApi({ ms: 60_000, times: 2 })
+  const [dying, other] = workers as [RequestWorker, RequestWorker]
+  dying.run({ ...job, timeoutSeconds: 60, count: 10 }).catch(() => {})
+  await expect.poll(async () => (await arrivals()).length, { timeout: 20_000 }).toBe(2)
+  const waiting = other.run({ ...job, count: 4 })
+  // The holder lives, so its places stay taken for longer than a dead one's would.
+  await sleep(9_000)
+  expect(await arrivals()).toHaveLength(2)
+  await dying.kill()
+  const died = Date.now()
+  expect((await waiting).map(({ status, message }) => status ?? message)).toEqual(Array(4).fill(200))
+  expect(Date.now() - died).toBeLessThan(10_000)
+})
+
+test('a limit that is changed takes effect at once, also for requests that wait', { timeout: 60_000 }, async () => {
+  await limit({ rateLimitAmount: 1, rateLimitUnit: 'minute' })
+  const waiting = runAll(10, 10)
+  await expect.poll(async () => (await arrivals()).length, { timeout: 20_000 }).toBe(1)
+  await sleep(1_000)
+  expect(await arrivals()).toHaveLength(1)
+  await limit({ rateLimitAmount: 50, rateLimitUnit: 'second' })
+  const changed = Date.now()
+  expect((await waiting).map(({ status, message }) => status ?? message)).toEqual(Array(20).fill(200))
+  expect(Date.now() - changed).toBeLessThan(4_000)
+})
+
+test('a limit that is set takes effect at once', { timeout: 60_000 }, async () => {
+  await runAll(5, 5)
+  await limit({ rateLimitAmount: 2, rateLimitUnit: 'second' })
+  await sandbox.control.clearRequests()
+  await runAll(2, 2)
+  const times = await arrivals()
+  expect(mostWithin(times, 1_000 - jitterMs)).toBeLessThanOrEqual(2)
+})

@@ -1,0 +1,147 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { systemDb } from '@/lib/db/client'
+import type { RequestLimits } from '@/lib/domain/rate-limit'
+import { refuse, succeed } from '@/lib/domain/result'
+import { takeTurn, type NoTurn, type Turn } from '@/lib/limits/take-turn'
+import { acmeBasicValues, acmeConnector, acmeInstance, acmeMethod } from '../../support/acme-builders'
+import { aWorkspace } from '../../support/builders'
+import { testDatabase } from '../../support/database'
+
+const { sql } = await testDatabase()
+
+let place: { workspaceId: string; instanceId: string; name: string }
+
+beforeEach(async () => {
+  const { id: workspaceId } = await aWorkspace()
+  const acme = await acmeConnector(workspaceId, 'http://127.0.0.1:1')
+  const { id, name } = await acmeInstance(acme, await acmeMethod(acme, 'basic'), acmeBasicValues)
+  place = { workspaceId, instanceId: id, name }
+})
+
+const none: RequestLimits = { rate: null, simultaneous: null }
+const hourly: RequestLimits = { rate: { amount: 1, unit: 'hour' }, simultaneous: null }
+const oneAtOnce: RequestLimits = { rate: null, simultaneous: 1 }
+
+const take = (limits: RequestLimits, mostWaitMs?: number) =>
+  takeTurn(async () => succeed({ instance: { ...place, limits } }), mostWaitMs === undefined ? {} : { mostWaitMs })
+
+async function taken(limits: RequestLimits): Promise<Turn<unknown>> {
+  const turn = await take(limits)
+  if (!turn.ok) throw new Error((turn.error as NoTurn).refusal.message)
+  return turn.value
+}
+
+const turns = async () => (await sql(`SELECT FROM "RequestTurn" WHERE "instanceId" = $1`, [place.instanceId])).length
+const rows = async () => (await sql(`SELECT FROM "InstanceLimit" WHERE "instanceId" = $1`, [place.instanceId])).length
+
+describe('a request that would wait too long', () => {
+  test('for the rate limit is refused at once, with when the next one is due and that nothing was sent', async () => {
+    await (await taken(hourly)).end()
+    const began = performance.now()
+    const second = await take(hourly)
+    expect(second).toMatchObject({ ok: false, error: { step: 'waiting', refusal: { code: 'too_many_requests_waiting' } } })
+    const { message } = (second as { error: NoTurn }).error.refusal
+    expect(message).toContain(`“${place.name}” is limited to 1 request per hour, and its next one is due in`)
+    expect(message).toContain('Nothing was sent.')
+    expect(performance.now() - began).toBeLessThan(1_000)
+    expect(await turns()).toBe(0)
+  })
+
+  test('for one under way is refused when its time is over, and does not hold up those that come later', async () => {
+    const first = await taken(oneAtOnce)
+    const began = performance.now()
+    const [second, third] = await Promise.all([take(oneAtOnce, 400), take(oneAtOnce, 600)])
+    for (const refused of [second, third]) expect(refused).toMatchObject({ ok: false, error: { refusal: { code: 'too_many_requests_waiting' } } })
+    expect(performance.now() - began).toBeGreaterThan(350)
+    expect(performance.now() - began).toBeLessThan(1_500)
+    expect(await turns()).toBe(1)
+    await first.end()
+    await (await taken(oneAtOnce)).end()
+    expect(await turns()).toBe(0)
+  })
+
+  test('a limit that lets nobody wait is not used up by those who were refused', async () => {
+    await (await taken({ rate: { amount: 4, unit: 'minute' }, simultaneous: null })).end()
+    for (let attempt = 0; attempt < 5; attempt += 1) expect(await take({ rate: { amount: 4, unit: 'minute' }, simultaneous: null }, 100)).toMatchObject({ ok: false })
+    const [row] = await sql<{ ahead: number }>(`SELECT EXTRACT(EPOCH FROM "nextAt" - now())::float8 AS ahead FROM "InstanceLimit" WHERE "instanceId" = $1`, [place.instanceId])
+    expect(row!.ahead).toBeLessThan(15.1)
+  })
+})
+
+describe('a caller who goes away', () => {
+  const holder = globalThis as { patchbayCaller?: AsyncLocalStorage<AbortSignal> }
+  beforeEach(() => (holder.patchbayCaller = new AsyncLocalStorage()))
+  afterEach(() => delete holder.patchbayCaller)
+
+  test.each(['in front', 'behind another'])('stops waiting %s of the line, and nobody waits for him', async (where) => {
+    const first = await taken(oneAtOnce)
+    const other = where === 'in front' ? null : take(oneAtOnce)
+    await sleep(50)
+    const tab = new AbortController()
+    const waiting = holder.patchbayCaller!.run(tab.signal, () => take(oneAtOnce))
+    await sleep(400)
+    const began = performance.now()
+    tab.abort()
+    expect(await waiting).toMatchObject({ ok: false, error: { refusal: { message: expect.stringContaining('Nothing was sent.') } } })
+    expect(performance.now() - began).toBeLessThan(200)
+    await first.end()
+    if (other) await ((await other) as { value: Turn<unknown> }).value.end()
+    await (await taken(oneAtOnce)).end()
+    expect(await turns()).toBe(0)
+  })
+})
+
+describe('what is prepared', () => {
+  test('is prepared again before each try, and is fresh when the turn comes', async () => {
+    const first = await taken(oneAtOnce)
+    let count = 0
+    const waiting = takeTurn(async () => succeed({ number: (count += 1), instance: { ...place, limits: oneAtOnce } }))
+    await sleep(700)
+    await first.end()
+    const turn = await waiting
+    if (!turn.ok) throw new Error('no turn')
+    expect(count).toBeGreaterThan(2)
+    expect(turn.value.prepared.number).toBe(count)
+    expect(turn.value.waitedMs).toBeGreaterThan(650)
+    await turn.value.end()
+  })
+
+  test('and refused meanwhile ends the waiting', async () => {
+    const first = await taken(oneAtOnce)
+    let available = true
+    const waiting = takeTurn(async () => (available ? succeed({ instance: { ...place, limits: oneAtOnce } }) : refuse('endpoint_not_available', 'switched off')))
+    await sleep(400)
+    available = false
+    expect(await waiting).toMatchObject({ ok: false, error: { code: 'endpoint_not_available' } })
+    expect(await turns()).toBe(1)
+    await first.end()
+  })
+
+  test.each([none, { rate: { amount: 5, unit: 'second' as const }, simultaneous: null }])('with limits that were raised meanwhile to %j goes soon',  async (raised) => {
+    await (await taken(hourly)).end()
+    let limits: RequestLimits = { rate: { amount: 8, unit: 'hour' }, simultaneous: null }
+    const waiting = takeTurn(async () => succeed({ instance: { ...place, limits } }))
+    await sleep(400)
+    limits = raised
+    const began = performance.now()
+    const turn = await waiting
+    expect(turn.ok && performance.now() - began).toBeLessThan(600)
+  })
+})
+
+test('an instance without limits costs the database nothing', async () => {
+  const turn = await taken(none)
+  expect(turn.waitedMs).toBe(0)
+  await turn.end()
+  expect([await turns(), await rows()]).toEqual([0, 0])
+})
+
+test('limits go with their instance', async () => {
+  const turn = await taken(oneAtOnce)
+  expect([await turns(), await rows()]).toEqual([1, 1])
+  await systemDb().instance.deleteMany({ where: { id: place.instanceId } })
+  expect([await turns(), await rows()]).toEqual([0, 0])
+  await turn.end()
+})
