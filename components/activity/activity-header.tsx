@@ -28,7 +28,7 @@ export function ActivityHeader({ view, only }: ActivityHeaderProps) {
       {only !== null && (
         <p className="break-words text-muted">
           {words[view].only} <strong className="font-medium text-foreground">{only}</strong>.{' '}
-          <Link href={words[view].href} className="rounded-sm text-accent-text hover:underline">
+          <Link href={words[view].href} className="rounded-sm text-accent-text underline underline-offset-2">
             {words[view].all}
           </Link>
         </p>

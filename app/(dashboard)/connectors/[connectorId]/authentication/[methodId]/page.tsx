@@ -1,10 +1,10 @@
 import { headers } from 'next/headers'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { DeleteMethod } from '@/components/authentication-methods/delete-method'
 import { HeldValues } from '@/components/authentication-methods/held-values'
 import { MethodSetup } from '@/components/authentication-methods/method-setup'
 import { MethodUsedBy } from '@/components/authentication-methods/method-used-by'
+import { UpLink } from '@/components/ui/up-link'
 import { ConnectorVariableUses } from '@/components/variables/connector-variable-uses'
 import { VariablesEditor } from '@/components/variables/variables-editor'
 import { getMethodSetup } from '@/lib/authentication-methods/queries'
@@ -28,15 +28,7 @@ export default async function MethodPage({ params }: Params) {
   return (
     <div className="grid gap-6">
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
-        <p className="min-w-0 grow basis-64 text-sm break-words">
-          <Link href={`/connectors/${connectorId}/authentication`} className="text-muted hover:text-foreground">
-            ← All authentication methods
-          </Link>
-          <span aria-hidden className="mx-2 text-faint">
-            /
-          </span>
-          <span className="font-medium">{method.name}</span>
-        </p>
+        <UpLink href={`/connectors/${connectorId}/authentication`} label="All authentication methods" current={method.name} />
         <MethodUsedBy method={method} />
       </div>
       <MethodSetup

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { MethodSwitches } from '@/components/enablement/method-switches'
 import { CloneEndpointDialog } from '@/components/endpoints/clone-endpoint-dialog'
@@ -6,6 +5,7 @@ import { DeleteEndpoint } from '@/components/endpoints/delete-endpoint'
 import { EndpointSetup } from '@/components/endpoints/endpoint-setup'
 import { EndpointUsedBy } from '@/components/endpoints/endpoint-used-by'
 import { Button } from '@/components/ui/button'
+import { UpLink } from '@/components/ui/up-link'
 import { VariablesEditor } from '@/components/variables/variables-editor'
 import { may } from '@/lib/domain/roles'
 import { listMethodSwitches } from '@/lib/enablement/queries'
@@ -31,15 +31,7 @@ export default async function EndpointPage({ params }: { params: Promise<{ conne
   return (
     <div className="grid gap-6">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <p className="min-w-0 grow basis-64 text-sm break-words">
-          <Link href={`/connectors/${connectorId}/endpoints`} className="text-muted hover:text-foreground">
-            ← All endpoints
-          </Link>
-          <span aria-hidden className="mx-2 text-faint">
-            /
-          </span>
-          <span className="font-medium">{endpoint.name}</span>
-        </p>
+        <UpLink href={`/connectors/${connectorId}/endpoints`} label="All endpoints" current={endpoint.name} />
         <div className="flex min-w-0 flex-wrap items-center gap-3">
           <EndpointUsedBy endpoint={endpoint} />
           {canChange && <CloneEndpointDialog endpointId={endpoint.id} name={endpoint.name} trigger={<Button size="sm" aria-label={`Clone ${endpoint.name}`}>Clone</Button>} />}
