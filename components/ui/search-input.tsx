@@ -64,7 +64,7 @@ export function SearchInput({ label, param = 'q', className }: SearchInputProps)
             search('', 0)
             input.current?.focus()
           }}
-          className="absolute top-1.5 right-1.5 grid size-5 place-items-center rounded-sm text-muted hover:bg-hover hover:text-foreground"
+          className="absolute top-1 right-1 grid size-6 place-items-center rounded-sm text-muted hover:bg-hover hover:text-foreground"
         >
           <X aria-hidden className="size-3.5" />
         </button>
