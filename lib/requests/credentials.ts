@@ -1,4 +1,5 @@
 import 'server-only'
+import { ifItOpens } from '@/lib/crypto/if-it-opens'
 import { isId } from '@/lib/db/is-id'
 import { workspaceDb } from '@/lib/db/client'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
@@ -38,8 +39,9 @@ export async function loadCredentials(workspaceId: string, instanceId: string): 
   if (!instance) return instanceNotFound()
   const definitions = await loadMethod(workspaceId, instance.methodId)
   if (!definitions) return instanceNotFound()
-  const secrets = await openSecrets(workspaceId, instance.methodId, instance.id)
-  const credentials = await assemble(workspaceId, instance, definitions, secrets)
+  const secrets = await opened(workspaceId, instance.methodId, instance)
+  if (!secrets.ok) return secrets
+  const credentials = await assemble(workspaceId, instance, definitions, secrets.value)
   return requireValues(credentials, 'no_credentials')
 }
 
@@ -57,9 +59,10 @@ export async function draftCredentials(workspaceId: string, draft: CredentialDra
   if (draft.instanceId !== null && instance?.methodId !== draft.methodId) return instanceNotFound()
   const definitions = isId(draft.methodId) ? await loadMethod(workspaceId, draft.methodId) : null
   if (!definitions) return methodNotFound()
-  const stored = await openSecrets(workspaceId, draft.methodId, draft.instanceId)
-  const typed = withTyped(stored, draft.values, draft.certificate)
-  const origins = instance === null ? succeed(null) : await checkNewOrigins(workspaceId, definitions, stored, typed, draft)
+  const stored = await opened(workspaceId, draft.methodId, instance)
+  if (!stored.ok) return stored
+  const typed = withTyped(stored.value, draft.values, draft.certificate)
+  const origins = instance === null ? succeed(null) : await checkNewOrigins(workspaceId, definitions, stored.value, typed, draft)
   if (!origins.ok) return origins
   const credentials = await assemble(workspaceId, instance, definitions, typed)
   return requireValues(credentials, 'missing_value')
@@ -73,6 +76,11 @@ async function instanceOf(workspaceId: string, instanceId: string) {
 }
 
 type InstanceRow = Awaited<ReturnType<typeof instanceOf>>
+
+function opened(workspaceId: string, methodId: string, instance: InstanceRow): Promise<Result<OpenedSecrets>> {
+  const what = instance ? `A value of “${instance.name}”` : 'A value that the authentication method holds'
+  return ifItOpens(what, async () => succeed(await openSecrets(workspaceId, methodId, instance?.id ?? null)))
+}
 
 async function assemble(workspaceId: string, row: InstanceRow, definitions: LoadedMethod, secrets: OpenedSecrets): Promise<Credentials> {
   const { connector, method, defaultRateLimit } = definitions

@@ -1,4 +1,5 @@
 import 'server-only'
+import { ifItOpens } from '@/lib/crypto/if-it-opens'
 import { isExpiredAnswer } from '@/lib/domain/oauth2/refresh-rule'
 import type { BuiltRequest } from '@/lib/domain/requests/types'
 import { succeed, type Refusal, type Result } from '@/lib/domain/result'
@@ -86,7 +87,8 @@ function notSent(step: NotSent['step'], refusal: Refusal): { ok: false; error: N
 async function tokenFor(credentials: Credentials, cause: Cause, need: TokenNeed): Promise<Result<AccessToken | null>> {
   const { workspaceId, instance, method } = credentials
   if (method.type !== 'oauth2_authorization_code' || instance === null) return succeed(null)
-  return usableToken({ workspaceId, instanceId: instance.id, name: 'default' }, refresherOf(credentials, cause), need)
+  const place = { workspaceId, instanceId: instance.id, name: 'default' }
+  return ifItOpens(`The token of “${instance.name}”`, () => usableToken(place, refresherOf(credentials, cause), need))
 }
 
 function limitedInstance({ workspaceId, instance }: Credentials): LimitedInstance {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { workspaceDb, type WorkspaceTransaction } from '@/lib/db/client'
 import { needsRefresh } from '@/lib/domain/oauth2/refresh-rule'
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
-import { seal, unseal } from '@/lib/crypto/seal'
+import { seal, unseal, UnsealError } from '@/lib/crypto/seal'
 import { keepValues } from './kept-values'
 import { acquireLease, extendLease, readStoredToken, releaseLease, storeUnderLease, type StoredToken, type TokenLease, type TokenPlace } from './token-lease'
 
@@ -137,7 +137,8 @@ async function refreshUnderLease(place: TokenPlace, lease: TokenLease, refresher
     if (attempt.kind === 'failed') return lease.lost.aborted ? null : await giveBack(lease, attempt)
     return await storeWithRetries(place, lease, attempt.tokens, now)
   } catch (error) {
-    await releaseLease(lease, true).catch(() => {})
+    // What does not even open was never sent.
+    await releaseLease(lease, !(error instanceof UnsealError)).catch(() => {})
     throw error
   } finally {
     lease.stopHeartbeat()
