@@ -11,18 +11,27 @@ export type AppServer = {
   kill: () => void
 }
 
-export type AppServerOptions = { port: number; development: boolean; local: boolean; environment: NodeJS.ProcessEnv; quiet?: boolean }
+export type AppServerOptions = {
+  port: number
+  development: boolean
+  local: boolean
+  environment: NodeJS.ProcessEnv
+  /** Gets what the process writes, on either output; without it the launcher's own outputs do. */
+  onOutput?: (text: string) => void
+}
 
 /** Starts one app process and waits until it answers. Null when it ended before. */
 export async function startAppServer(options: AppServerOptions): Promise<AppServer | null> {
-  const { port, development, local, environment, quiet } = options
+  const { port, development, local, environment, onOutput } = options
+  const output = onOutput ? 'pipe' : 'inherit'
   const parameters = [...(development ? ['--dev'] : []), ...(local ? ['--local'] : [])]
   // Node reads TypeScript by itself; version 22 remarks on it.
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(checkout, 'lib/server/serve.ts'), ...parameters], {
     cwd: checkout,
     env: { ...environment, PORT: String(port), NODE_ENV: development ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' },
-    stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', output, output, 'ipc'],
   })
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => onOutput?.(text))
   const ended = new Promise<number>((resolve) => {
     child.once('error', () => resolve(1))
     child.once('exit', (code) => resolve(code ?? 1))

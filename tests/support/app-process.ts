@@ -5,7 +5,11 @@ import { parseKeyring } from '@/lib/crypto/seal'
 import { checkSentinel } from '@/lib/server/sentinel'
 import { testEncryptionKeys, testSessionSecret } from './test-secrets'
 
-export type AppProcess = AppServer & { url: string }
+export type AppProcess = AppServer & {
+  url: string
+  /** Everything the process has written so far. */
+  output: () => string
+}
 
 export type AppProcessOptions = {
   databaseUrl: string
@@ -43,9 +47,11 @@ async function startOne(databaseUrl: string, port: number, environment: Record<s
     NODE_OPTIONS: '',
     ...environment,
   }
-  const app = await startAppServer({ port, development: false, local: true, environment: { ...process.env, ...settings }, quiet: true })
-  if (!app) throw new Error(`the app did not start on port ${port}`)
-  return { ...app, url }
+  const written: string[] = []
+  const app = await startAppServer({ port, development: false, local: true, environment: { ...process.env, ...settings }, onOutput: (text) => written.push(text) })
+  const output = () => written.join('')
+  if (!app) throw new Error(`the app did not start on port ${port}:\n${output()}`)
+  return { ...app, url, output }
 }
 
 /** What the launcher does at every start. */

@@ -1,0 +1,65 @@
+import type { BrowserContext, Response } from '@playwright/test'
+import type { Installation } from './installation'
+
+/** Looks for planted secrets wherever the product writes: in answers to the browser, in the database, in the log. */
+
+/** A secret as it may turn up: plain, escaped, encoded for URLs and forms, in base64 at any offset. */
+export function formsOf(secret: string): string[] {
+  const bytes = Buffer.from(secret)
+  const offsets = [0, 1, 2].map((offset) => {
+    const text = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64').replaceAll('=', '')
+    // The characters at the edges depend on what stands before and after.
+    return text.slice(offset === 0 ? 0 : offset + 1, (bytes.length + offset) % 3 === 0 ? undefined : -1)
+  })
+  const encoded = [encodeURIComponent(secret), new URLSearchParams({ x: secret }).toString().slice(2)]
+  const escaped = [JSON.stringify(secret).slice(1, -1), JSON.stringify(JSON.stringify(secret).slice(1, -1)).slice(1, -1)]
+  const base64url = offsets.map((text) => text.replaceAll('+', '-').replaceAll('/', '_'))
+  const entities = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#x27;')
+  return [...new Set([secret, ...encoded, ...escaped, entities, ...offsets, ...base64url, bytes.toString('hex')])]
+}
+
+export type Secrets = Record<string, string>
+
+/** The names of the secrets that stand in the text, in whatever form. */
+export function secretsIn(text: string, secrets: Secrets): string[] {
+  return Object.entries(secrets).flatMap(([name, secret]) => (formsOf(secret).some((form) => text.includes(form)) ? [name] : []))
+}
+
+/** What is sealed, and hashes of passwords: neither belongs into any answer. */
+const sealedForms = /v1\.[\w-]+\.[\w-]{16,}\.?[\w-]*|\$argon2/
+
+export type Answer = { what: string; text: string }
+
+/** Keeps every answer of the installation to the browser: pages, their data, actions, redirects. */
+export function keepAnswers(context: BrowserContext, { url }: Pick<Installation, 'url'>): { answers: () => Promise<Answer[]> } {
+  const pending: Promise<Answer>[] = []
+  context.on('response', (response) => {
+    if (response.url().startsWith(url) && !response.url().includes('/_next/static/')) pending.push(answerOf(response))
+  })
+  return { answers: () => Promise.all(pending) }
+}
+
+async function answerOf(response: Response): Promise<Answer> {
+  const headers = JSON.stringify(await response.headersArray().catch(() => []))
+  // A redirect has no body, and the body of a page that was left is gone.
+  const body = await response.text().catch(() => '')
+  return { what: `${response.request().method()} ${response.url()}`, text: `${response.url()}\n${headers}\n${body}` }
+}
+
+/** One line per answer with a secret, or something sealed, in it. */
+export function leaks(answers: Answer[], secrets: Secrets): string[] {
+  return answers.flatMap(({ what, text }) => {
+    const sealed = sealedForms.exec(text)
+    return [...secretsIn(text, secrets).map((name) => `${what}: ${name}`), ...(sealed ? [`${what}: ${sealed[0].slice(0, 12)}…`] : [])]
+  })
+}
+
+/** One line per row of the database with a secret in it. */
+export async function leaksInDatabase({ sql }: Pick<Installation, 'sql'>, secrets: Secrets): Promise<string[]> {
+  const tables = await sql<{ name: string }>(`SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition`)
+  const found = tables.map(async ({ name }) => {
+    const rows = await sql<{ row: string }>(`SELECT t::text AS row FROM "${name}" t`)
+    return rows.flatMap(({ row }) => secretsIn(row, secrets).map((secret) => `${name}: ${secret}`))
+  })
+  return (await Promise.all(found)).flat()
+}
