@@ -108,12 +108,20 @@ async function aLoggedRequest(workspaceId: string, instanceId: string) {
   return { id: row.id, at: row.at.toISOString() }
 }
 
-/** Everything that the database holds of a workspace, as one text: equal texts, nothing changed. */
-export async function contentOf({ sql }: TestDatabase, workspaceId: string): Promise<string> {
+let everyTable: Promise<string> | undefined
+
+/** One statement over every table of a workspace. */
+async function statementOverEveryTable(sql: TestDatabase['sql']): Promise<string> {
   const tables = await sql<{ name: string }>(
     `SELECT table_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'workspaceId'
      AND table_name NOT LIKE 'RequestLog\\_%' AND table_name NOT LIKE 'RequestLogBody\\_%' ORDER BY 1`,
   )
-  const whole = await Promise.all(tables.map(({ name }) => sql<{ row: string }>(`SELECT t::text AS row FROM "${name}" t WHERE "workspaceId" = $1 ORDER BY 1`, [workspaceId])))
-  return tables.map(({ name }, index) => `${name}\n${whole[index]!.map(({ row }) => row).join('\n')}`).join('\n')
+  const rows = tables.map(({ name }) => `SELECT '${name}' AS "name", t::text AS "row" FROM "${name}" t WHERE "workspaceId" = $1`)
+  return `${rows.join(' UNION ALL ')} ORDER BY 1, 2`
+}
+
+/** Everything that the database holds of a workspace, as one text: equal texts, nothing changed. */
+export async function contentOf({ sql }: TestDatabase, workspaceId: string): Promise<string> {
+  const rows = await sql<{ name: string; row: string }>(await (everyTable ??= statementOverEveryTable(sql)), [workspaceId])
+  return rows.map(({ name, row }) => `${name} ${row}`).join('\n')
 }
