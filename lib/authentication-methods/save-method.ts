@@ -2,7 +2,7 @@ import 'server-only'
 import { recordAudit } from '@/lib/audit/record'
 import { changedBySomeoneElse } from '@/lib/db/changed-by-someone-else'
 import { workspaceDb, type WorkspaceTransaction } from '@/lib/db/client'
-import type { Prisma } from '@/lib/db/generated/client'
+import { Prisma } from '@/lib/db/generated/client'
 import { newId } from '@/lib/db/new-id'
 import { uniqueViolation } from '@/lib/db/unique-violation'
 import { permit, type Actor } from '@/lib/domain/actor'
@@ -40,7 +40,7 @@ export async function saveMethod(actor: Actor, input: SaveMethod): Promise<Resul
         },
       })
       if (count === 0) return changedBySomeoneElse(`"${method.name}"`, (await tx.authenticationMethod.findFirst({ where: { id: method.id } })) ?? method, tx)
-      await replacePhases(tx, method, input.phases)
+      await savePhases(tx, method, input.phases)
       await replaceParameters(tx, method, input.parameters)
       await recordAudit(tx, actor, {
         action: 'update_method',
@@ -60,17 +60,14 @@ export async function saveMethod(actor: Actor, input: SaveMethod): Promise<Resul
 
 type Owner = { id: string; workspaceId: string; connectorId: string }
 
-async function replacePhases(tx: WorkspaceTransaction, method: Owner, phases: SaveMethod['phases']) {
-  await tx.authenticationPhase.deleteMany({ where: { methodId: method.id, kind: { in: phases.map(({ kind }) => kind) }, step: 0 } })
-  await tx.authenticationPhase.createMany({
-    data: phases.map(({ successRule, ...phase }) => ({
-      ...phase,
-      ...(successRule === null ? {} : { successRule }),
-      workspaceId: method.workspaceId,
-      connectorId: method.connectorId,
-      methodId: method.id,
-    })),
-  })
+/** What the screen does not edit of a phase stays as it is. */
+async function savePhases(tx: WorkspaceTransaction, method: Owner, phases: SaveMethod['phases']) {
+  const { id: methodId, workspaceId, connectorId } = method
+  for (const { successRule, ...phase } of phases) {
+    const data = { ...phase, successRule: successRule ?? Prisma.DbNull }
+    const { count } = await tx.authenticationPhase.updateMany({ where: { methodId, kind: phase.kind, step: 0 }, data })
+    if (count === 0) await tx.authenticationPhase.create({ data: { ...data, workspaceId, connectorId, methodId } })
+  }
 }
 
 /** Existing parameters keep their ids, so that what refers to them stays; an id of another method is treated as new. */

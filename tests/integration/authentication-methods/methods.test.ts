@@ -117,6 +117,15 @@ describe('saving a method', () => {
     })
   })
 
+  test('keeps what the screen does not edit of a phase', async () => {
+    const method = await created('phases', 'oauth2_authorization_code')
+    await database.sql(`UPDATE "AuthenticationPhase" SET "clientAuthentication" = 'none' WHERE "methodId" = $1 AND "kind" = 'refresh'`, [method.id])
+    const phase = { ...verify('https://login.acme.test/token'), kind: 'refresh' as const, httpMethod: null }
+    expect(await slice.saveMethod(manager, saveInput(method, { phases: [phase] }))).toMatchObject({ ok: true })
+    const rows = await database.sql(`SELECT "url", "clientAuthentication" FROM "AuthenticationPhase" WHERE "methodId" = $1 AND "kind" = 'refresh'`, [method.id])
+    expect(rows).toEqual([{ url: 'https://login.acme.test/token', clientAuthentication: 'none' }])
+  })
+
   test('keeps the ids of parameters that stay', async () => {
     const method = await created('parameters', 'token')
     await slice.saveMethod(manager, saveInput(method, { parameters: [header('X-One', '1'), header('X-Two', '2')] }))
