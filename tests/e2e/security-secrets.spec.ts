@@ -132,12 +132,12 @@ async function crawl(context: BrowserContext, starts: string[]): Promise<Answer[
   const queue = [...starts]
   const seen = new Set(queue)
   for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
-    const separator = path.includes('?') ? '&' : '?'
-    for (const [address, headers] of [[path, {}], [`${path}${separator}_rsc=1`, { RSC: '1' }], [`${path}${separator}_rsc=2`, { RSC: '1', 'Next-Router-Prefetch': '1' }]] as const) {
-      const answer = await context.request.get(installation.url + address, { headers: { ...headers }, maxRedirects: 0 })
+    // Of the headers for a page's data Next makes a part of the address, and redirects to it.
+    for (const [as, headers] of [['page', {}], ['data', { RSC: '1' }], ['prefetch', { RSC: '1', 'Next-Router-Prefetch': '1' }]] as const) {
+      const answer = await context.request.get(installation.url + path, { headers: { ...headers }, maxRedirects: as === 'page' ? 0 : 10 })
       const text = await answer.text()
-      answers.push({ what: `GET ${address}`, text: `${JSON.stringify(answer.headersArray())}\n${text}` })
-      if (address !== path) continue
+      answers.push({ what: `GET ${path} as ${as}`, text: `${JSON.stringify(answer.headersArray())}\n${text}` })
+      if (as !== 'page') continue
       for (const [, href] of text.matchAll(/href="(\/[^"#]*)/g)) {
         const next = href!.replaceAll('&amp;', '&')
         if (next.startsWith('/_next/') || seen.has(next) || seen.size > 400) continue
@@ -216,6 +216,7 @@ test('no secret that is typed or obtained turns up in an answer, in the database
     // What is no secret is found, so what is one would be.
     expect(leaks(pages, notSecret).length).toBeGreaterThan(5)
     expect(pages.length).toBeGreaterThan(300)
+    expect(pages.filter(({ text }) => text.includes('text/x-component')).length).toBeGreaterThan(100)
     expect(leaks(pages, secrets)).toEqual([])
     await other.close()
   })
