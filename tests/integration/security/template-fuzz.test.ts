@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { renderTemplate } from '@/lib/domain/render-template'
+import { parseTemplate } from '@/lib/domain/templates'
+import { aScope, valueOf } from '@/tests/support/definition-builders'
+
+/** Templates made of what people try in order to get out of them. Nothing is evaluated, nothing throws, nothing leaks. */
+
+const pieces = [
+  ...['{{', '}}', '{%', '%}', '[[', ']]', '|', ':', '.', ',', '"', "'", '\\', '(', ')', '[', ']', '-', '#', '$', '`', '${', '=>', ' ', '\n', '\u0000', '\u2028'],
+  ...['account', 'constructor', '__proto__', 'prototype', 'process', 'env', 'require', 'global', 'this', 'toString', 'valueOf', 'now', 'access_token', 'size', 'first'],
+  ...['base64_encode', 'url_encode', 'json', 'default', 'upcase', 'raw', 'include', 'assign x = 1', 'date', 'map', 'where', 'constructor.constructor', '"x"', '1', '{{ account }}', '[[payload.id]]'],
+]
+
+/** Repeatable: a failure can be looked at again (mulberry32). */
+function randomFrom(seed: number) {
+  let state = seed
+  return (below: number) => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
+  }
+}
+
+const planted = 'planted-environment-value'
+process.env.PATCHBAY_PLANTED = planted
+const suspicious = /native code|\[object|function\s*\(|\[Function|Symbol\(/
+
+test('twenty thousand random templates are refused or rendered, and never evaluated', () => {
+  const random = randomFrom(20261121)
+  const scope = aScope({ account: '{{ secret }}[[payload.id]]{% x %}', secret: { value: 'planted-secret', secret: true } })
+  let rendered = 0
+  for (let count = 0; count < 20_000; count += 1) {
+    const source = Array.from({ length: 1 + random(12) }, () => pieces[random(pieces.length)]).join(random(2) ? ' ' : '')
+    const parsed = parseTemplate(source)
+    if (!parsed.ok) continue
+    const result = renderTemplate(parsed.value, scope, { reserved: { access_token: 'token', now: 'now' }, flow: () => 'flow' })
+    const text = result.ok ? result.value : result.error.message
+    if (result.ok) rendered += 1
+    expect(text, source).not.toMatch(suspicious)
+    expect(text, source).not.toContain(planted)
+    // Only a template that names the secret itself may hold it, and none of the pieces does.
+    expect(text, source).not.toContain('planted-secret')
+  }
+  expect(rendered).toBeGreaterThan(500)
+})
+
+test('any value at all comes out as it went in', () => {
+  const random = randomFrom(42)
+  const template = valueOf(parseTemplate('{{ account }}'))
+  for (let count = 0; count < 5_000; count += 1) {
+    const value = Array.from({ length: 1 + random(8) }, () => pieces[random(pieces.length)]).join('')
+    expect(valueOf(renderTemplate(template, aScope({ account: value })))).toBe(value)
+  }
+})
+
+test.each(['constructor', '__proto__', 'prototype', 'hasOwnProperty', 'toString', 'valueOf', 'then', 'get', 'size', 'process', 'require', 'globalThis'])('%s is a name like any other, and unknown', (name) => {
+  const template = parseTemplate(`{{ ${name} }}`)
+  if (template.ok) expect(renderTemplate(template.value, aScope({ account: 'x' }))).toMatchObject({ ok: false, error: { code: 'unknown_variable' } })
+  expect(parseTemplate(`{{ account.${name} }}`).ok).toBe(false)
+  expect(parseTemplate(`{{ account["${name}"] }}`).ok).toBe(false)
+})
