@@ -5,7 +5,7 @@ import { checkout } from './environment'
 export type AppServer = {
   /** Settles when the process has ended, with its exit code. */
   ended: Promise<number>
-  listenEverywhere: () => void
+  listenEverywhere: () => Promise<void>
   stop: () => Promise<void>
   /** For tests: ends it as a crash does. */
   kill: () => void
@@ -40,7 +40,11 @@ export async function startAppServer(options: AppServerOptions): Promise<AppServ
   if ((await Promise.race([ready, ended])) !== true) return null
   return {
     ended,
-    listenEverywhere: () => child.send('listen everywhere'),
+    listenEverywhere: async () => {
+      const listening = new Promise((resolve) => child.once('message', resolve))
+      child.send('listen everywhere')
+      await Promise.race([listening, ended])
+    },
     stop: async () => {
       child.kill('SIGTERM')
       const impatience = setTimeout(() => child.kill('SIGKILL'), 10_000)

@@ -75,7 +75,7 @@ async function isSetUp(session: Client): Promise<boolean> {
 async function openAfterSetUp(session: Client, app: AppServer): Promise<void> {
   try {
     while (!(await isSetUp(session))) await sleep(1_000, undefined, { signal: stopping })
-    app.listenEverywhere()
+    await app.listenEverywhere()
     console.log('Set-up is done: other machines can reach Patchbay now.')
   } catch (error) {
     if (!stopping.aborted) console.error('Whether set-up is done cannot be told; restart to be reachable from other machines.', error)

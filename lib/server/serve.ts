@@ -51,6 +51,7 @@ let server = await listen(process.argv.includes('--local') ? '127.0.0.1' : undef
 async function listenEverywhere(): Promise<void> {
   server.close()
   server = await listen(undefined)
+  process.send?.('listening everywhere')
 }
 
 let ending = false
