@@ -46,25 +46,29 @@ export function MethodSetup({ method, connector, variables, redirectUris, canCha
   const [state, setState] = useState<FormState>(idleForm)
   const [pending, startTransition] = useTransition()
   const [revision, setRevision] = useState(method.revision)
+  const [saving, setSaving] = useState(false)
   const dirty = signatureOf(draft) !== signatureOf(saved)
-  // A new revision comes from this save or from a variable saved beside it: what is typed here and not saved stays.
+  // A new revision comes from this save, and then as the server made it (an optional parameter gets a variable), or from
+  // a variable saved beside it: what is typed here and not saved stays.
   if (method.revision !== revision) {
     const fresh = methodDraft(method)
     setRevision(method.revision)
     setSaved(fresh)
-    if (!dirty || signatureOf(draft) === signatureOf(fresh)) setDraft(fresh)
+    if (saving || !dirty) setDraft(fresh)
+    setSaving(false)
   }
   useUnsavedChanges(dirty && !pending)
 
   const errors = state.status === 'invalid' ? state.fieldErrors : {}
-  const save = () =>
+  const save = () => {
+    setSaving(true)
     startTransition(async () => {
       const answer = await answered(saveMethodAction(methodInput(method, draft)))
       setState(answer)
-      if (answer.status !== 'done') return
-      setSaved(draft)
+      if (answer.status !== 'done') return setSaving(false)
       toast.success(answer.message ?? 'Saved.')
     })
+  }
 
   const templateVariables: TemplateVariable[] = [
     ...variables.map(({ key, displayName, secret, level }) => ({ key, label: displayName, secret, origin: level === 'connector' ? 'Connector' : 'Method' })),
@@ -79,7 +83,7 @@ export function MethodSetup({ method, connector, variables, redirectUris, canCha
       visible={(row) => !(row.phases.length === 1 && row.phases[0] === 'verify' && row.place === 'header')}
       onChange={(rows) => setDraft({ ...draft, parameters: rows })}
       carriers={carriersOf(method.type, place)}
-      optionalHelp="An optional parameter is left out while its variables have no value."
+      optionalHelp="An optional parameter is a field when adding an instance, and is left out where nothing is given. One that names no variable gets one when you save."
       variables={templateVariables}
       filters={filterNames}
       errors={errors}

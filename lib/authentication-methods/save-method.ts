@@ -11,6 +11,7 @@ import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { syncConnectorOrigins } from '@/lib/origins/sync-origins'
 import { checkMethod } from './check-method'
 import type { SaveMethod } from './schema'
+import { giveOptionalParametersVariables } from './variables-of-optional-parameters'
 
 /**
  * Saves all of *Authentication setup* but its variables: details, options, phases and parameters, in one transaction
@@ -41,13 +42,14 @@ export async function saveMethod(actor: Actor, input: SaveMethod): Promise<Resul
       })
       if (count === 0) return changedBySomeoneElse(`"${method.name}"`, (await tx.authenticationMethod.findFirst({ where: { id: method.id } })) ?? method, tx)
       await savePhases(tx, method, input.phases)
-      await replaceParameters(tx, method, input.parameters)
+      const { parameters, made } = await giveOptionalParametersVariables(tx, method, input.parameters)
+      await replaceParameters(tx, method, parameters)
       await recordAudit(tx, actor, {
         action: 'update_method',
         objectType: 'authentication_method',
         objectId: method.id,
         objectName: input.name,
-        changes: method.name === input.name ? {} : { name: { from: method.name, to: input.name } },
+        changes: { ...(method.name !== input.name && { name: { from: method.name, to: input.name } }), addedVariables: made },
       })
       const { pending } = await syncConnectorOrigins(tx, actor, method.connectorId)
       return succeed({ revision: input.revision + 1, pendingOrigins: pending })

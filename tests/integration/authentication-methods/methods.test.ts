@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { SaveMethod } from '@/lib/authentication-methods/schema'
 import { createMethodSchema, saveMethodSchema } from '@/lib/authentication-methods/schema'
 import type { Actor } from '@/lib/domain/actor'
+import { instanceFields } from '@/lib/domain/instance-fields'
 import type { AuthenticationType } from '@/lib/domain/vocabulary'
 import { anActor } from '../../support/builders'
 import { testDatabase, type TestDatabase } from '../../support/database'
@@ -138,6 +139,26 @@ describe('saving a method', () => {
       [two!.id, '2'],
       [one!.id, 'changed'],
     ])
+  })
+
+  test('makes an optional parameter a field of its instances, with its value as the default', async () => {
+    const method = await created('optional', 'token')
+    const optional = (key: string, value: string) => ({ ...header(key, value), required: false })
+    const parameters = [optional('X-Tenant', ''), optional('X-Region', 'eu'), optional('token', ''), optional('X-Named', '{{ token }}'), header('X-Fixed', '1')]
+    expect(await slice.saveMethod(manager, saveInput(method, { parameters }))).toMatchObject({ ok: true })
+    const saved = await slice.getMethodSetup(manager, connectorId, method.id)
+    if (!saved.ok) throw new Error('not saved')
+    expect(saved.value.method.parameters.map(({ value }) => value)).toEqual(['{{ X_Tenant }}', '{{ X_Region }}', '{{ token_2 }}', '{{ token }}', '1'])
+    const fields = instanceFields(saved.value.connector, { ...saved.value.method, variables: saved.value.variables }, new Set())
+    expect(fields.main.map(({ definition: { displayName, defaultValue, required } }) => [displayName, defaultValue, required])).toEqual([
+      ['Token', '', true],
+      ['X-Tenant', '', false],
+      ['X-Region', 'eu', false],
+      ['token', '', false],
+    ])
+    const again = saveInput(saved.value.method, { parameters: saved.value.method.parameters })
+    expect(await slice.saveMethod(manager, again)).toMatchObject({ ok: true })
+    expect(await database.sql('SELECT "id" FROM "Variable" WHERE "methodId" = $1', [method.id])).toHaveLength(4)
   })
 
   test('by the second of two people is refused, and tells who was first (rule R12)', async () => {

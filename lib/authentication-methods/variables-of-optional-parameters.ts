@@ -1,0 +1,55 @@
+import 'server-only'
+import type { WorkspaceTransaction } from '@/lib/db/client'
+import { parseTemplate, reservedNames, variablesOf } from '@/lib/domain/templates'
+import type { SaveMethod } from './schema'
+
+type Parameter = SaveMethod['parameters'][number]
+type Owner = { id: string; workspaceId: string; connectorId: string }
+
+/**
+ * An optional parameter of a method is a field when adding an instance (PRODUCT: Parameter). One whose value names no
+ * variable gets a variable of its own, with the value as its default, so that the instance form asks for it and the
+ * parameter is left out where nothing is given.
+ * @returns the parameters as they are to be stored, and the keys of the variables that were made
+ */
+export async function giveOptionalParametersVariables(tx: WorkspaceTransaction, method: Owner, parameters: Parameter[]): Promise<{ parameters: Parameter[]; made: string[] }> {
+  const bare = parameters.filter((parameter) => !parameter.required && namesNothing(parameter.value))
+  if (bare.length === 0) return { parameters, made: [] }
+  const known = await tx.variable.findMany({
+    where: { connectorId: method.connectorId, OR: [{ level: 'connector' }, { level: 'method', methodId: method.id }] },
+    select: { key: true, position: true },
+  })
+  const taken = new Set<string>([...reservedNames, ...known.map(({ key }) => key)])
+  let position = Math.max(-1, ...known.map((variable) => variable.position))
+  const made: string[] = []
+  const stored: Parameter[] = []
+  for (const parameter of parameters) {
+    if (!bare.includes(parameter)) {
+      stored.push(parameter)
+      continue
+    }
+    const key = freeVariableKey(parameter.key, taken)
+    taken.add(key)
+    made.push(key)
+    position += 1
+    const { workspaceId, connectorId, id: methodId } = method
+    const words = { displayName: parameter.displayName || parameter.key, helpText: parameter.helpText, alias: parameter.key }
+    await tx.variable.create({ data: { workspaceId, connectorId, methodId, level: 'method', key, ...words, defaultValue: parameter.value, configurable: true, position } })
+    stored.push({ ...parameter, value: `{{ ${key} }}` })
+  }
+  return { parameters: stored, made }
+}
+
+function namesNothing(value: string): boolean {
+  const template = parseTemplate(value)
+  return template.ok && variablesOf(template.value).length === 0
+}
+
+/** `X-Tenant` → `X_Tenant`, and a number behind it where that is taken. */
+function freeVariableKey(parameterKey: string, taken: ReadonlySet<string>): string {
+  const plain = parameterKey.replace(/[^A-Za-z0-9_]+/g, '_').replace(/^(?=\d)/, '_').slice(0, 60) || 'parameter'
+  if (!taken.has(plain)) return plain
+  let number = 2
+  while (taken.has(`${plain}_${number}`)) number += 1
+  return `${plain}_${number}`
+}
