@@ -12,6 +12,7 @@ import { parseFlowValue } from '@/lib/domain/templates'
 import { validateVariableValue } from '@/lib/domain/variable-rules'
 import { acceptsInstance } from '@/lib/enablement/queries'
 import { takeDraft } from '@/lib/flows/draft'
+import { checkNoSecretCarried } from './carried-secret'
 import { shapeNotFound } from './queries'
 import type { SaveShape } from './schema'
 
@@ -31,6 +32,8 @@ export async function saveShape(actor: Actor, input: SaveShape): Promise<Result<
     if (!shape) return shapeNotFound
     const choice = await checkChoice(tx, input)
     if (!choice.ok) return choice
+    const uncarried = await checkNoSecretCarried(tx, shape, input)
+    if (!uncarried.ok) return uncarried
     const { connectorId, instanceName, endpointName } = choice.value
     const { name, instanceId, endpointId, timeoutSeconds } = input
     await tx.shape.updateMany({ where: { id: shape.id }, data: { name, connectorId, instanceId, endpointId, timeoutSeconds } })

@@ -32,7 +32,7 @@ export async function checkNewOrigins(
   definitions: Definitions,
   stored: OpenedSecrets,
   typed: OpenedSecrets,
-  draft: { values: TypedValue[]; certificate: CertificateChange },
+  draft: { instanceId: string | null; values: TypedValue[]; certificate: CertificateChange },
 ): Promise<Result<null>> {
   const added = await newOrigins(workspaceId, definitions, stored.values, typed.values)
   if (added.length === 0) return succeed(null)
@@ -43,5 +43,19 @@ export async function checkNewOrigins(
   if (stored.tls.keyPem && draft.certificate.kind === 'keep') {
     return refuse('secret_needed_for_new_host', `Upload the certificate again, or remove it. ${why}`, 'certificate')
   }
-  return succeed(null)
+  return draft.instanceId === null ? succeed(null) : checkShapeSecrets(workspaceId, draft.instanceId, why)
+}
+
+/** Secrets that shapes keep go wherever the instance goes; they can be typed again only where they were typed. */
+async function checkShapeSecrets(workspaceId: string, instanceId: string, why: string): Promise<Result<null>> {
+  const kept = await workspaceDb(workspaceId).shapeValue.findFirst({
+    where: { sealedValue: { not: null }, shape: { instanceId, flowVersion: { state: { in: ['draft', 'deployed'] } } } },
+    select: { variable: { select: { displayName: true } }, shape: { select: { name: true, flowVersion: { select: { flow: { select: { name: true } } } } } } },
+  })
+  if (!kept) return succeed(null)
+  const { name, flowVersion } = kept.shape
+  return refuse(
+    'secret_needed_for_new_host',
+    `The shape “${name}” of the flow “${flowVersion.flow.name}” keeps ${kept.variable?.displayName ?? 'a secret'}. ${why} Clear it there first, and enter it again afterwards.`,
+  )
 }
