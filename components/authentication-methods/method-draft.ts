@@ -2,6 +2,7 @@ import { parameterInput, parameterRow, type ParameterRow } from '@/components/pa
 import type { MethodDetail } from '@/lib/authentication-methods/views'
 import type { SaveMethod } from '@/lib/authentication-methods/schema'
 import type { SuccessRule } from '@/lib/domain/definitions'
+import { optionsOfGroups } from '@/lib/domain/authentication/options'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import type { HttpMethod, PhaseKind } from '@/lib/domain/vocabulary'
 
@@ -18,20 +19,20 @@ export type MethodDraft = {
   parameters: ParameterRow[]
 }
 
-const emptyPhase = (kind: PhaseKind): PhaseDraft => ({ kind, httpMethod: null, url: null, bodyFormat: null, body: null, successRule: null })
+const emptyPhase = (kind: PhaseKind): PhaseDraft => ({
+  ...{ kind, step: 0, httpMethod: null, url: null, bodyFormat: null, body: null, clientAuthentication: null, successRule: null, extract: null },
+})
 
 export function methodDraft(method: MethodDetail): MethodDraft {
+  const type = authenticationTypeDefinitions[method.type]
   return {
     name: method.name,
     timeoutSeconds: String(method.timeoutSeconds),
     documentationUrl: method.documentationUrl,
-    options: { ...authenticationTypeDefinitions[method.type].defaultOptions, ...(method.options as object) },
-    phases: method.phases.map(({ kind, httpMethod, url, bodyFormat, body, successRule }) => ({
-      kind,
-      httpMethod,
-      url,
-      bodyFormat,
-      body,
+    options: { ...optionsOfGroups(type.optionGroups, type.defaultOptions), ...(method.options as object) },
+    phases: method.phases.map(({ clientAuthentication, successRule, ...phase }) => ({
+      ...phase,
+      clientAuthentication: clientAuthentication as PhaseDraft['clientAuthentication'],
       successRule: successRule === null ? null : completeRule(successRule),
     })),
     parameters: method.parameters.map(parameterRow),
@@ -39,7 +40,8 @@ export function methodDraft(method: MethodDetail): MethodDraft {
 }
 
 export function completeRule(rule: SuccessRule): NonNullable<PhaseDraft['successRule']> {
-  return { statuses: rule.statuses ?? [], jsonPath: rule.jsonPath ?? '', rejectedStatuses: rule.rejectedStatuses ?? [] }
+  const { statuses = [], jsonPath = '', rejectedStatuses = [], rejectedPath = '', rejectedValue = '' } = rule
+  return { statuses, jsonPath, rejectedStatuses, rejectedPath, rejectedValue }
 }
 
 export function phaseOf(draft: MethodDraft, kind: PhaseKind): PhaseDraft {

@@ -142,6 +142,6 @@ function previewed(method: MethodDetail, draft: MethodDraft, variables: Variable
     options: draft.options,
     variables,
     parameters: draft.parameters.map(({ rowKey, id, ...parameter }) => ({ ...parameter, id: id ?? rowKey })),
-    phases: draft.phases.map((phase) => ({ ...phase, step: 0, clientAuthentication: null, extract: null })),
+    phases: draft.phases,
   }
 }

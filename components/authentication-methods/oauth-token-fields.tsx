@@ -7,7 +7,7 @@ import { SelectField } from '@/components/forms/select-field'
 import { SwitchField } from '@/components/forms/switch-field'
 import { TemplateField } from '@/components/forms/template-field'
 import { TextField } from '@/components/forms/text-field'
-import type { OAuthOptions } from '@/lib/domain/authentication/oauth2-authorization-code'
+import type { MethodOptions } from '@/lib/domain/authentication/options'
 
 const choices = (labels: Record<string, string>) => Object.entries(labels).map(([value, label]) => ({ value, label }))
 
@@ -28,8 +28,8 @@ const unitLabels = {
 
 /** The token request and how its answer is read. */
 export function OAuthTokenFields({ draft, onChange, errors, canChange, variables, filters }: SetupTabProps) {
-  const options = draft.options as unknown as OAuthOptions
-  const change = (part: Partial<OAuthOptions>) => onChange({ ...draft, options: { ...draft.options, ...part } })
+  const options = draft.options as unknown as MethodOptions
+  const change = (part: Partial<MethodOptions>) => onChange({ ...draft, options: { ...draft.options, ...part } })
   const select = <Name extends 'pkce' | 'clientAuthentication' | 'requestEncoding' | 'expiryUnit'>(name: Name, label: string, labels: Record<string, string>, help?: string) => (
     <SelectField
       name={`options.${name}`}
@@ -37,7 +37,7 @@ export function OAuthTokenFields({ draft, onChange, errors, canChange, variables
       help={help}
       value={options[name]}
       disabled={!canChange}
-      onChange={(event) => change({ [name]: event.target.value } as Partial<OAuthOptions>)}
+      onChange={(event) => change({ [name]: event.target.value } as Partial<MethodOptions>)}
       options={choices(labels)}
     />
   )
@@ -119,7 +119,7 @@ export function OAuthTokenFields({ draft, onChange, errors, canChange, variables
         sourceLabel="Path in the answer"
         field="options.kept"
         rows={options.kept.map(({ variable, path }) => ({ variable, source: path }))}
-        onChange={(rows) => change({ kept: rows.map(({ variable, source }) => ({ variable, path: source })) })}
+        onChange={(rows) => change({ kept: rows.map(({ variable, source }) => ({ secret: false, expiryPath: '', variable, path: source })) })}
         errors={errors}
         canChange={canChange}
       />

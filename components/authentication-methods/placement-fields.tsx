@@ -5,7 +5,7 @@ import { SelectField } from '@/components/forms/select-field'
 import { TemplateField } from '@/components/forms/template-field'
 import { TextField } from '@/components/forms/text-field'
 import { parameterPlaces } from '@/lib/domain/vocabulary'
-import type { Placement } from '@/lib/domain/authentication/types'
+import type { Placement } from '@/lib/domain/authentication/options'
 
 /** How the token is sent with endpoint requests and the test request. */
 export function PlacementFields({ draft, onChange, errors, canChange, variables, filters }: SetupTabProps) {

@@ -42,7 +42,7 @@ export function UrlsTab({ type, draft, onChange, errors, canChange, redirectUris
           {...template}
         />
       ))}
-      {needsPerson && <RedirectUris view={redirectUris} />}
+      {needsPerson !== 'never' && <RedirectUris view={redirectUris} />}
     </div>
   )
 }

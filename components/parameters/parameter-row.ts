@@ -9,7 +9,7 @@ export function parameterRow(definition: ParameterDefinition): ParameterRow {
 }
 
 export function newParameterRow(place: ParameterPlace, phases: PhaseKind[]): ParameterRow {
-  return { id: null, rowKey: crypto.randomUUID(), place, key: '', value: '', required: true, displayName: '', helpText: '', phases }
+  return { id: null, rowKey: crypto.randomUUID(), place, key: '', value: '', required: true, displayName: '', helpText: '', phases, steps: [] }
 }
 
 /** The row as an action takes it. */

@@ -7,9 +7,10 @@ import { checkHeaderName, checkHeaderTemplate } from '@/lib/domain/headers'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { parseTemplate } from '@/lib/domain/templates'
 import { checkUrlTemplate } from '@/lib/domain/url-template'
-import { authenticationTypes, phaseKinds, type AuthenticationType } from '@/lib/domain/vocabulary'
+import { authenticationTypes, phaseKinds, type AuthenticationType, type PhaseKind } from '@/lib/domain/vocabulary'
 import { fieldErrorsOf } from '@/lib/forms/form-state'
-import { optionsSchemas, type SaveMethod } from './schema'
+import { optionsSchemas } from './options-schema'
+import type { SaveMethod } from './schema'
 
 /**
  * What must hold of a method before it is saved: options as its type reads them, templates that parse, URLs that can be
@@ -35,8 +36,12 @@ function checkOptions(type: AuthenticationType, options: unknown): Result<object
 
 function checkPhases(type: AuthenticationType, phases: SaveMethod['phases']): Result<null> {
   const { phases: known } = authenticationTypeDefinitions[type]
+  const seen = new Set<string>()
   for (const phase of phases) {
-    const field = `phases.${phase.kind}`
+    const field = phaseField(phase)
+    if (seen.has(field)) return refuse('invalid_input', `${phaseKinds[phase.kind]} stands there twice.`, field)
+    seen.add(field)
+    if (phase.step > 0 && !phasesOfSeveral.includes(phase.kind)) return refuse('invalid_input', `${phaseKinds[phase.kind]} is one request.`, field)
     if (!known.includes(phase.kind)) return refuse('invalid_input', `${authenticationTypes[type]} has no request "${phaseKinds[phase.kind]}".`, field)
     if (phase.url) {
       const url = checkUrlTemplate(phase.url, { relative: true })
@@ -52,6 +57,14 @@ function checkPhases(type: AuthenticationType, phases: SaveMethod['phases']): Re
     }
   }
   return succeed(null)
+}
+
+/** Those that may take several requests in order. */
+const phasesOfSeveral: readonly PhaseKind[] = ['exchange', 'verify', 'after_connect']
+
+/** As the form names its fields: `phases.verify`, and `phases.exchange.1` for a further request. */
+export function phaseField({ kind, step }: { kind: PhaseKind; step: number }): string {
+  return step === 0 ? `phases.${kind}` : `phases.${kind}.${step}`
 }
 
 function checkBody({ body, bodyFormat }: SaveMethod['phases'][number], field: string): Result<null> {

@@ -5,6 +5,7 @@ import { newId } from '@/lib/db/new-id'
 import { uniqueViolation } from '@/lib/db/unique-violation'
 import { permit, type Actor } from '@/lib/domain/actor'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
+import { optionsOfGroups } from '@/lib/domain/authentication/options'
 import { foldName, freeKey } from '@/lib/domain/names'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { authenticationTypes } from '@/lib/domain/vocabulary'
@@ -49,13 +50,14 @@ export async function insertMethod(tx: WorkspaceTransaction, actor: Actor, input
       type: input.type,
       timeoutSeconds: input.timeoutSeconds,
       documentationUrl: input.documentationUrl,
-      options: definition.defaultOptions,
+      options: optionsOfGroups(definition.optionGroups, definition.defaultOptions),
       position: Math.max(-1, ...siblings.map(({ position }) => position)) + 1,
       updatedById: actor.userId,
     },
   })
   await tx.variable.createMany({ data: definition.defaultVariables.map((variable, position) => ({ ...variable, ...owner, level: 'method' as const, position })) })
   await tx.authenticationPhase.createMany({ data: definition.defaultPhases.map((phase) => ({ ...phase, ...owner })) })
+  await tx.parameter.createMany({ data: definition.defaultParameters.map((parameter, position) => ({ ...parameter, ...owner, position })) })
   await recordAudit(tx, actor, {
     action: 'create_method',
     objectType: 'authentication_method',

@@ -62,14 +62,17 @@ export async function saveMethod(actor: Actor, input: SaveMethod): Promise<Resul
 
 type Owner = { id: string; workspaceId: string; connectorId: string }
 
-/** What the screen does not edit of a phase stays as it is. */
+/** The phases are what the screen says, all of them. */
 async function savePhases(tx: WorkspaceTransaction, method: Owner, phases: SaveMethod['phases']) {
   const { id: methodId, workspaceId, connectorId } = method
-  for (const { successRule, ...phase } of phases) {
-    const data = { ...phase, successRule: successRule ?? Prisma.DbNull }
-    const { count } = await tx.authenticationPhase.updateMany({ where: { methodId, kind: phase.kind, step: 0 }, data })
-    if (count === 0) await tx.authenticationPhase.create({ data: { ...data, workspaceId, connectorId, methodId } })
-  }
+  await tx.authenticationPhase.deleteMany({ where: { methodId } })
+  await tx.authenticationPhase.createMany({
+    data: phases.map(({ successRule, extract, ...phase }) => ({
+      ...{ ...phase, workspaceId, connectorId, methodId },
+      successRule: successRule ?? Prisma.DbNull,
+      extract: extract ?? Prisma.DbNull,
+    })),
+  })
 }
 
 /** Existing parameters keep their ids, so that what refers to them stays; an id of another method is treated as new. */

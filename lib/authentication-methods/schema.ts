@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { clientAuthentications } from '@/lib/domain/authentication/options'
 import { authenticationTypes, bodyFormats, httpMethods, parameterPlaces, phaseKinds } from '@/lib/domain/vocabulary'
 import { keysOf, line, linkField, nameField, text } from '@/lib/forms/text-schema'
+import { source, statuses, variableKey } from './options-schema'
 
 /** What a client may send about authentication methods. Every object is closed: an unknown key is refused. */
 
@@ -14,39 +16,6 @@ export const createMethodSchema = z.strictObject({
 })
 export type CreateMethod = z.infer<typeof createMethodSchema>
 
-const placement = z.strictObject({
-  place: z.enum(keysOf(parameterPlaces)),
-  key: line(256).min(1, 'Enter the name under which it is sent.'),
-  value: line(2048).min(1, 'Enter what is sent.'),
-})
-
-const statuses = z.array(z.int().min(100, 'Statuses are between 100 and 599.').max(599, 'Statuses are between 100 and 599.')).max(20)
-const kept = z.strictObject({ variable: line(128).regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'Letters, digits and _, not starting with a digit.') })
-
-/** The options of each type, as lib/domain/authentication reads them. */
-export const optionsSchemas = {
-  basic: z.strictObject({}),
-  none: z.strictObject({}),
-  token: z.strictObject({ placement }),
-  oauth2_authorization_code: z.strictObject({
-    pkce: z.enum(['S256', 'plain', 'off']),
-    clientAuthentication: z.enum(['client_secret_basic', 'client_secret_post', 'none']),
-    requestEncoding: z.enum(['form', 'json']),
-    scopeSeparator: line(8),
-    tokenPath: line(512).min(1, 'Enter where the token is in the answer.'),
-    refreshTokenPath: line(512),
-    expiryPath: line(512),
-    expiryUnit: z.enum(['seconds', 'milliseconds', 'epoch_seconds', 'epoch_milliseconds', 'iso']),
-    defaultLifetimeSeconds: z.int().min(1, 'At least 1 second.').max(31_536_000, 'At most a year.').nullable(),
-    expiredStatuses: statuses,
-    issuer: z.union([z.literal(''), z.url({ protocol: /^https?$/, error: 'Enter the issuer as a URL.' }).max(2048)]),
-    issuerAdvertised: z.boolean(),
-    placement,
-    kept: z.array(kept.extend({ path: line(512).min(1) })).max(20),
-    keptFromCallback: z.array(kept.extend({ parameter: line(128).min(1) })).max(20),
-  }),
-} satisfies Record<keyof typeof authenticationTypes, z.ZodType>
-
 export const parameterSchema = z.strictObject({
   /** Of an existing parameter; a new one has none. */
   id: z.uuid().nullable(),
@@ -56,18 +25,26 @@ export const parameterSchema = z.strictObject({
   required: z.boolean(),
   displayName: line(120),
   helpText: text(1000),
-  phases: z.array(z.enum(keysOf(phaseKinds))).min(1, 'Choose the requests that carry it.').max(7),
+  phases: z.array(z.enum(keysOf(phaseKinds))).min(1, 'Choose the requests that carry it.').max(8),
+  /** Of phases that take several requests: which of them, from 0; empty: all. */
+  steps: z.array(z.int().min(0).max(4)).max(5),
 })
 
-const successRule = z.strictObject({ statuses, jsonPath: line(512), rejectedStatuses: statuses })
+const successRule = z.strictObject({ statuses, jsonPath: line(512), rejectedStatuses: statuses, rejectedPath: line(512), rejectedValue: line(512) })
+
+const extraction = z.strictObject({ variable: variableKey, path: source.min(1, 'Enter where it stands in the answer.'), secret: z.boolean() })
 
 export const phaseSchema = z.strictObject({
   kind: z.enum(keysOf(phaseKinds)),
+  step: z.int().min(0).max(4),
   httpMethod: z.enum(httpMethods).nullable(),
   url: line(2048).trim().nullable(),
   bodyFormat: z.enum(keysOf(bodyFormats)).nullable(),
   body: text(65_536).nullable(),
+  /** Null: as the phase inherits it. */
+  clientAuthentication: z.enum(keysOf(clientAuthentications)).nullable(),
   successRule: successRule.nullable(),
+  extract: z.array(extraction).max(20).nullable(),
 })
 
 /** Everything *Authentication setup* saves at once; variables are saved on their own. */
@@ -79,7 +56,7 @@ export const saveMethodSchema = z.strictObject({
   documentationUrl: linkField,
   /** Checked against the schema of the method's own type: the type comes from the database. */
   options: z.record(z.string(), z.unknown()),
-  phases: z.array(phaseSchema).max(12),
+  phases: z.array(phaseSchema).max(20),
   parameters: z.array(parameterSchema).max(100),
 })
 export type SaveMethod = z.infer<typeof saveMethodSchema>

@@ -34,6 +34,7 @@ export function parameterDefinition(row: Parameter): ParameterDefinition {
     displayName: row.displayName,
     helpText: row.helpText,
     phases: row.phases,
+    steps: row.steps,
   }
 }
 
@@ -47,6 +48,11 @@ export function phaseDefinition(row: AuthenticationPhase): PhaseDefinition {
     body: row.body,
     clientAuthentication: row.clientAuthentication,
     successRule: row.successRule as SuccessRule | null,
-    extract: row.extract as Extraction[] | null,
+    extract: (row.extract as Partial<Extraction>[] | null)?.map(extraction) ?? null,
   }
+}
+
+/** Rows written before extractions could be secret say nothing of it. */
+function extraction({ variable = '', path = '', secret = false }: Partial<Extraction>): Extraction {
+  return { variable, path, secret }
 }

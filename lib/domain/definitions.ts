@@ -46,6 +46,8 @@ export type ParameterDefinition = {
   helpText: string
   /** The requests of a method that carry it; empty for an endpoint's own parameter. */
   phases: PhaseKind[]
+  /** Of phases that take several requests: which of them carry it, from 0; empty: all. */
+  steps: number[]
 }
 
 export type SuccessRule = {
@@ -55,14 +57,17 @@ export type SuccessRule = {
   jsonPath?: string
   /** Statuses that mean rejected, beside 401 and 403. */
   rejectedStatuses?: number[]
+  /** JSONPath that means rejected where it exists and, if `rejectedValue` says one, has that value. */
+  rejectedPath?: string
+  rejectedValue?: string
 }
 
-/** What to keep of an answer under a variable's key. */
-export type Extraction = { variable: string; path: string }
+/** What to keep of an answer under a variable's key. `path` is a source: see `answer-source`. */
+export type Extraction = { variable: string; path: string; secret: boolean }
 
 export type PhaseDefinition = {
   kind: PhaseKind
-  /** 0 but for the steps of a token exchange. */
+  /** Phases that take several requests (get token, test request, after-connect lookup) number them from 0. */
   step: number
   httpMethod: HttpMethod | null
   /** Template. */

@@ -1,3 +1,4 @@
+import { unusedVariablesOf } from './authentication/method-options'
 import { authenticationTypeDefinitions } from './authentication/registry'
 import type { ConnectorDefinition, MethodDefinition, VariableDefinition } from './definitions'
 import { definitionsInForce, isShown } from './variables'
@@ -19,7 +20,7 @@ export function instanceFields(
   methodHeldVariableIds: ReadonlySet<string>,
 ): { main: InstanceField[]; advanced: InstanceField[] } {
   const type = authenticationTypeDefinitions[method.type]
-  const unused = type.unusedVariables(method.options)
+  const unused = unusedVariablesOf(method)
   const fields = definitionsInForce({ connector, method })
     .filter((definition) => isShown(definition) && !methodHeldVariableIds.has(definition.id) && !unused.includes(definition.key))
     .map((definition) => ({ definition, filled: type.filledVariables.includes(definition.key) }))

@@ -1,3 +1,4 @@
+import { readMethodOptions } from './authentication/method-options'
 import { authenticationTypeDefinitions } from './authentication/registry'
 import { originPatternsOf } from './allowed-hosts'
 import type { ConnectorDefinition, EndpointDefinition, MethodDefinition } from './definitions'
@@ -10,7 +11,7 @@ import { phaseKinds } from './vocabulary'
 /** Where a connector's credentials may go (rule R14, DATA §6). */
 
 type ConnectorPart = Pick<ConnectorDefinition, 'baseUrl' | 'allowedHosts'>
-type MethodPart = Pick<MethodDefinition, 'name' | 'type' | 'phases'>
+type MethodPart = Pick<MethodDefinition, 'name' | 'type' | 'phases' | 'options'>
 type EndpointPart = Pick<EndpointDefinition, 'name' | 'url'>
 
 export type NamedOrigin = {
@@ -49,11 +50,18 @@ function namedUrls(
 ): { url: string; from: string }[] {
   return [
     { url: connector.baseUrl, from: 'Base URL' },
+    ...methods.map((method) => ({ url: baseUrlOf(method), from: `${method.name}: Base URL` })),
     ...methods.flatMap((method) =>
       method.phases.map((phase) => ({ url: phase.url ?? '', from: `${method.name}: ${phaseLabel(method, phase.kind)}` })),
     ),
     ...endpoints.map(({ name, url }) => ({ url, from: `Endpoint ${name}` })),
   ]
+}
+
+/** Of a method that calls another server than the connector's. */
+function baseUrlOf(method: Pick<MethodDefinition, 'type' | 'options'>): string {
+  const options = readMethodOptions(method)
+  return options.ok ? options.value.baseUrl : ''
 }
 
 function phaseLabel(method: MethodPart, kind: MethodDefinition['phases'][number]['kind']): string {
@@ -79,7 +87,7 @@ export type RenderedOriginsInput = {
 export function renderedOrigins({ connector, method, endpoints }: RenderedOriginsInput, values: VariableValues): string[] {
   const rendered = new Set<string>()
   const shared = scopeOf(definitionsInForce({ connector, method }), values)
-  for (const url of [connector.baseUrl, ...method.phases.map((phase) => phase.url ?? '')])
+  for (const url of [connector.baseUrl, baseUrlOf(method), ...method.phases.map((phase) => phase.url ?? '')])
     addOrigin(rendered, url, shared, connector.allowedHosts)
   for (const endpoint of endpoints) {
     const scope = endpoint.variables.length === 0 ? shared : scopeOf(definitionsInForce({ connector, method, endpoint }), values)

@@ -21,9 +21,9 @@ export type RenderedParameter = {
   secret: boolean
 }
 
-/** Those of a method's parameters that a request of this phase carries (DATA §4). */
-export function parametersOfPhase(parameters: readonly ParameterDefinition[], phase: PhaseKind): ParameterDefinition[] {
-  return parameters.filter(({ phases }) => phases.includes(phase))
+/** Those of a method's parameters that a request of this phase, and of this step of it, carries (DATA §4). */
+export function parametersOfPhase(parameters: readonly ParameterDefinition[], phase: PhaseKind, step = 0): ParameterDefinition[] {
+  return parameters.filter(({ phases, steps }) => phases.includes(phase) && (steps.length === 0 || steps.includes(step)))
 }
 
 /**

@@ -1,5 +1,6 @@
 import { Liquid, Output, TokenKind, type QuotedToken } from 'liquidjs'
 import { refuse, succeed, type Result } from './result'
+import type { Signer } from './signer'
 import { filterNames, filters, type FilterName } from './template-filters'
 
 /**
@@ -17,7 +18,10 @@ export type TemplatePart = TextPart | VariablePart | FlowPart
 export type Template = { readonly source: string; readonly parts: readonly TemplatePart[] }
 
 /** Names that the product fills while a request is built; a variable cannot have them. */
-export const reservedNames = ['access_token', 'refresh_token', 'now', 'nonce', 'uuid'] as const
+export const reservedNames = [
+  ...(['access_token', 'refresh_token', 'token_type', 'signed_jwt', 'redirect_uri', 'now', 'nonce', 'uuid'] as const),
+  ...(['request_method', 'request_url', 'request_host', 'request_path', 'request_query', 'request_body'] as const),
+] as const
 export type ReservedName = (typeof reservedNames)[number]
 
 /** What a name stands for. `value` is empty where nobody gave one. */
@@ -35,6 +39,12 @@ export type TemplateScope = ReadonlyMap<string, ScopedValue>
 
 export type TemplateContext = {
   reserved?: Partial<Record<ReservedName, string>>
+  /** Values that are made while the request is built, when a text first names them; undefined where nothing has that name. */
+  derived?: (name: string) => Result<ScopedValue> | undefined
+  /** What earlier token requests extracted, by `step1.name`. */
+  steps?: ReadonlyMap<string, string>
+  /** Signs with a private key; absent in the browser, where no key is. */
+  signer?: Signer
   /** The value of `payload.path` or `meta.key`; undefined where the flow has none. */
   flow?: (reference: string) => string | undefined
   /** Told every text that a secret variable or a token was rendered to, after its filters. */

@@ -102,3 +102,26 @@ function renderQuery(pairs: readonly QueryTemplate[], input: UrlInput): Result<s
 export function encodeQueryKey(key: string): string {
   return key.replace(/[^\w\-.~!$'()*,;:@/?%[\]]|%(?![0-9A-Fa-f]{2})/gu, percentEncode)
 }
+
+/** The query with its pairs sorted by key and value, each percent-encoded (RFC 3986 §2.1): what signatures are computed over. */
+export function canonicalQuery(url: string): string {
+  const query = new URL(url).search.slice(1)
+  const pairs = query === '' ? [] : query.split('&').map((pair) => pair.split('=').map(encodeOnce))
+  return pairs
+    .map(([key = '', ...value]) => [key, value.join('%3D')] as const)
+    .sort(([one, first], [other, second]) => compare(one, other) || compare(first, second))
+    .map(([key, value]) => `${key}=${value}`)
+    .join('&')
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0
+}
+
+function encodeOnce(text: string): string {
+  try {
+    return percentEncode(decodeURIComponent(text))
+  } catch {
+    return percentEncode(text)
+  }
+}

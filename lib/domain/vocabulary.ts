@@ -27,7 +27,12 @@ export type InputKind = keyof typeof inputKinds
 export const parameterPlaces = { url: 'URL', header: 'Header', body: 'Body' } as const
 export type ParameterPlace = keyof typeof parameterPlaces
 
+/** Where the credential of a method may stand. `none`: its parameters carry it. */
+export const placementPlaces = { ...parameterPlaces, cookie: 'Cookie', none: 'Parameters only' } as const
+export type PlacementPlace = keyof typeof placementPlaces
+
 export const phaseKinds = {
+  request_token: 'Request token',
   authorise: 'Authorise',
   exchange: 'Get token',
   refresh: 'Refresh',
@@ -67,7 +72,13 @@ export type InstanceStatus = keyof typeof instanceStatuses
 export const authenticationTypes = {
   basic: 'Basic authentication',
   token: 'Token-based authentication',
+  oauth2_client_credentials: 'OAuth 2 (client credentials)',
   oauth2_authorization_code: 'OAuth 2 (authorisation code)',
+  oauth1: 'OAuth 1',
+  token_exchange: 'Token exchange',
+  signed_jwt: 'Signed JWT',
+  request_signature: 'Request signature',
+  digest: 'Digest',
   none: 'None',
 } as const
 export type AuthenticationType = keyof typeof authenticationTypes

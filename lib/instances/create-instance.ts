@@ -1,7 +1,7 @@
 import 'server-only'
 import { workspaceDb } from '@/lib/db/client'
 import { permit, type Actor } from '@/lib/domain/actor'
-import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
+import { needsPerson } from '@/lib/domain/authentication/needs-person'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { draftCredentials } from '@/lib/requests/credentials'
 import type { CertificateChange, InstanceSettings, TypedValue } from '@/lib/requests/instance-settings'
@@ -34,7 +34,7 @@ export async function createInstance(actor: Actor, input: CreateInstance, startA
   const checked = await check(actor, input)
   if (!checked.ok) return checked
   const { fields, values, certificate } = checked.value
-  if (authenticationTypeDefinitions[fields.method.type].needsPerson) return createAwaiting(actor, checked.value, startAuthorisation)
+  if (needsPerson(fields.method)) return createAwaiting(actor, checked.value, startAuthorisation)
   const verified = await verifyFirst(actor, { methodId: input.methodId, instanceId: null, values, certificate }, input.withoutVerifying)
   if (!verified.ok) return verified
   const { report, mayStore } = verified.value

@@ -3,7 +3,7 @@ import { changedBySomeoneElse } from '@/lib/db/changed-by-someone-else'
 import { workspaceDb } from '@/lib/db/client'
 import { commitUnlessRefused } from '@/lib/db/commit-unless-refused'
 import { permit, type Actor } from '@/lib/domain/actor'
-import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
+import { needsPerson } from '@/lib/domain/authentication/needs-person'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { needsAuthorisation } from '@/lib/oauth/needs-authorisation'
 import { applyInstanceSettings } from '@/lib/requests/apply-instance-settings'
@@ -41,13 +41,9 @@ export async function saveInstance(actor: Actor, input: SaveInstance, startAutho
   if (row.revision !== input.revision) return changedBySomeoneElse(`“${row.name}”`, row)
   const settings = await settingsOf(actor, row, fields, input)
   if (!settings.ok) return settings
-  if (needsPerson(fields)) return saveAuthorised(actor, row, settings.value, input.intent, startAuthorisation)
+  if (needsPerson(fields.method)) return saveAuthorised(actor, row, settings.value, input.intent, startAuthorisation)
   if (input.intent === 'authorise') return refuse('invalid_input', 'This authentication method is not authorised at the third party.')
   return saveVerified(actor, row, settings.value, input.intent)
-}
-
-function needsPerson({ method }: MethodFields): boolean {
-  return authenticationTypeDefinitions[method.type].needsPerson
 }
 
 async function settingsOf(actor: Actor, row: Row, fields: MethodFields, input: SaveInstance): Promise<Result<InstanceSettings>> {
@@ -59,7 +55,7 @@ async function settingsOf(actor: Actor, row: Row, fields: MethodFields, input: S
   const free = await checkNameFree(workspaceDb(actor.workspaceId), details.name, row.id)
   if (!free.ok) return free
   const typed = { ...details, values: values.value, certificate: certificate.value }
-  const settings = overWaiting(needsPerson(fields) ? await waitingSettings(actor, row) : null, typed)
+  const settings = overWaiting(needsPerson(fields.method) ? await waitingSettings(actor, row) : null, typed)
   return succeed({ ...settings, values: await onlyChanged(actor, row.id, settings.values) })
 }
 

@@ -6,7 +6,8 @@ import { isId } from '@/lib/db/is-id'
 import { newId } from '@/lib/db/new-id'
 import { uniqueViolation } from '@/lib/db/unique-violation'
 import { permit, type Actor } from '@/lib/domain/actor'
-import { readOAuthOptions, type PkceMode } from '@/lib/domain/authentication/oauth2-authorization-code'
+import { readMethodOptions } from '@/lib/domain/authentication/method-options'
+import type { PkceMode } from '@/lib/domain/authentication/options'
 import { buildAuthorizeUrl, chooseRedirectUri, oauthScope } from '@/lib/domain/oauth2/authorize-url'
 import { stateLength } from '@/lib/domain/oauth2/state'
 import { buildTokenRequest } from '@/lib/domain/oauth2/token-request'
@@ -73,7 +74,7 @@ type Prepared = {
 function prepare(credentials: Credentials, begunOn: string): Result<Prepared> {
   const { connector, method, values, confirmedOrigins } = credentials
   if (method.type !== 'oauth2_authorization_code') return refuse('invalid_input', 'This authentication method is not authorised at the third party.')
-  const options = readOAuthOptions(method.options)
+  const options = readMethodOptions(method)
   if (!options.ok) return options
   const scope = oauthScope(credentials)
   const redirectUri = chooseRedirectUri(scope, redirectUris(), begunOn)

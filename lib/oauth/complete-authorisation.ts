@@ -59,7 +59,7 @@ function judge(actor: Actor, callback: Callback, pending: Pending | null, creden
   const secret = pending?.workspaceId === actor.workspaceId ? browserSecretFor(pending.redirectUri) : undefined
   return judgeCallback({
     ...{ callback, pending, now: new Date(), userId: actor.userId, browserHash: secret === undefined ? null : hashOf(secret) },
-    method: pending?.instance.method ?? { revision: 0, options: {} },
+    method: pending?.instance.method ?? { type: 'oauth2_authorization_code', revision: 0, options: {} },
     instanceRevision: pending?.instance.revision ?? 0,
     serverOrigins: credentials?.ok ? renderedOrigins({ ...credentials.value, endpoints: [] }, credentials.value.values) : [],
   })

@@ -11,7 +11,7 @@ export async function findPending(state: string | null) {
       instance: {
         select: {
           ...{ id: true, name: true, revision: true, updatedAt: true, updatedById: true },
-          method: { select: { revision: true, options: true } },
+          method: { select: { type: true, revision: true, options: true } },
         },
       },
     },

@@ -9,7 +9,7 @@ export async function readNamedOrigins(db: WorkspaceDb | WorkspaceTransaction, c
   if (!connector) return null
   const methods = await db.authenticationMethod.findMany({
     where: { connectorId },
-    select: { name: true, type: true, phases: { orderBy: [{ kind: 'asc' }, { step: 'asc' }] } },
+    select: { name: true, type: true, options: true, phases: { orderBy: [{ kind: 'asc' }, { step: 'asc' }] } },
     orderBy: { position: 'asc' },
   })
   // Most endpoints are relative to the base URL and name no origin of their own.

@@ -2,6 +2,7 @@ import 'server-only'
 import { ifItOpens } from '@/lib/crypto/if-it-opens'
 import { isId } from '@/lib/db/is-id'
 import { workspaceDb } from '@/lib/db/client'
+import { unusedVariablesOf } from '@/lib/domain/authentication/method-options'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import type { ConnectorDefinition, EndpointDefinition, MethodDefinition } from '@/lib/domain/definitions'
 import type { ErrorCode } from '@/lib/domain/errors'
@@ -105,7 +106,7 @@ export function withShapeValues(credentials: Credentials, endpoint: EndpointDefi
 function requireValues(credentials: Credentials, code: ErrorCode): Result<Credentials> {
   const { connector, method, values } = credentials
   const type = authenticationTypeDefinitions[method.type]
-  const needless = [...type.filledVariables, ...type.unusedVariables(method.options)]
+  const needless = [...type.filledVariables, ...unusedVariablesOf(method)]
   const missing = definitionsInForce({ connector, method }).find(
     (definition) => definition.required && !needless.includes(definition.key) && valueInForce(definition, values) === '',
   )

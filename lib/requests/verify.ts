@@ -1,7 +1,7 @@
 import 'server-only'
 import { workspaceDb } from '@/lib/db/client'
 import { permit, type Actor } from '@/lib/domain/actor'
-import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
+import { needsPerson } from '@/lib/domain/authentication/needs-person'
 import { buildVerifyRequest } from '@/lib/domain/requests/build-verify-request'
 import type { BuiltRequest } from '@/lib/domain/requests/types'
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
@@ -24,7 +24,7 @@ export async function verifyDraft(actor: Actor, draft: CredentialDraft): Promise
   const credentials = await load()
   if (!credentials.ok) return credentials
   const { method } = credentials.value
-  if (authenticationTypeDefinitions[method.type].needsPerson) {
+  if (needsPerson(method)) {
     return refuse('invalid_input', 'This authentication method is verified by authorising at the third party; it cannot be tested with what is in the form.')
   }
   return runTestRequest(credentials.value, causeOf(actor, 'Test request'), load)

@@ -18,7 +18,7 @@ export type MethodData = {
 
 export type EndpointData = Omit<EndpointDefinition, 'id' | 'key' | 'variables' | 'parameters'> & {
   variables: DefaultVariable[]
-  parameters: Omit<ParameterDefinition, 'id' | 'phases'>[]
+  parameters: Omit<ParameterDefinition, 'id' | 'phases' | 'steps'>[]
   /** The methods that Acme accepts there, by name. */
   methods: readonly string[]
 }

@@ -3,6 +3,7 @@ import type { WorkspaceTransaction } from '@/lib/db/client'
 import { newId } from '@/lib/db/new-id'
 import type { Actor } from '@/lib/domain/actor'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
+import { optionsOfGroups } from '@/lib/domain/authentication/options'
 import { foldName, freeKey, slugify } from '@/lib/domain/names'
 import type { EndpointData, MethodData, SandboxConnectorDefinition } from './definition'
 
@@ -47,7 +48,7 @@ async function writeMethods(tx: WorkspaceTransaction, actor: Actor, owner: Owner
       id,
       type: type.type,
       position,
-      options: { ...type.defaultOptions, ...options },
+      options: { ...optionsOfGroups(type.optionGroups, type.defaultOptions), ...options },
       updatedById: actor.userId,
     })),
   })

@@ -33,7 +33,7 @@ export function aVariable(key: string, given: Partial<VariableDefinition> = {}):
 }
 
 export function aParameter(key: string, value: string, given: Partial<ParameterDefinition> = {}): ParameterDefinition {
-  return { id: `parameter-${key}`, place: 'url', key, value, required: true, displayName: key, helpText: '', phases: [], ...given }
+  return { id: `parameter-${key}`, place: 'url', key, value, required: true, displayName: key, helpText: '', phases: [], steps: [], ...given }
 }
 
 export function aPhase(kind: PhaseDefinition['kind'], given: Partial<PhaseDefinition> = {}): PhaseDefinition {

@@ -3,6 +3,7 @@ import { refuse, succeed, type Result } from '../result'
 import { renderTemplate } from '../render-template'
 import { parseTemplate } from '../templates'
 import { lockedVariable } from './default-variable'
+import { defaultsOf } from './options'
 import { nothingApplied } from './placement'
 import type { AppliedCredentials, AuthenticationTypeDefinition, CredentialInput } from './types'
 
@@ -40,17 +41,18 @@ export const basic: AuthenticationTypeDefinition = {
   type: 'basic',
   label: 'Basic authentication',
   description: 'A user name and a password, sent with every request in the Authorization header.',
-  needsPerson: false,
-  phases: ['verify', 'endpoint'],
+  needsPerson: 'never',
+  phases: ['after_connect', 'verify', 'endpoint'],
   urls: [],
   defaultVariables: [
     lockedVariable({ key: 'username', displayName: 'Username' }),
     lockedVariable({ key: 'password', displayName: 'Password', secret: true }),
   ],
   defaultPhases: [{ kind: 'verify', step: 0, httpMethod: 'GET', url: null }],
-  defaultOptions: {},
+  defaultParameters: [],
+  optionGroups: ['common'],
+  defaultOptions: defaultsOf({}),
   filledVariables: [],
   unusedVariables: () => [],
-  readOptions: () => succeed({}),
   applyCredentials,
 }

@@ -8,6 +8,7 @@ import type { BuiltRequest } from '../requests/types'
 import { succeed, type Result } from '../result'
 import { definitionsInForce, valueInForce, type VariableValues } from '../variables'
 import { phaseKinds, type PhaseKind } from '../vocabulary'
+import { readMethodOptions } from './method-options'
 import { authenticationTypeDefinitions } from './registry'
 import type { DescribedRequest } from './types'
 
@@ -101,9 +102,9 @@ function authorise({ connector, method, values, redirectUri }: DescribeInput & {
   return succeed({ request: { ...request, headers: [] }, secrets: [], credentialNames: { headers: [], queryKeys: [] } })
 }
 
-function usesPkce({ type, options }: MethodDefinition): boolean {
-  const read = authenticationTypeDefinitions[type].readOptions(options)
-  return read.ok && (read.value as { pkce?: string }).pkce !== 'off'
+function usesPkce(method: MethodDefinition): boolean {
+  const read = readMethodOptions(method)
+  return read.ok && read.value.pkce !== 'off'
 }
 
 function describe(phase: PhaseKind, built: Result<BuiltRequest>, standIns: StandIns): Result<DescribedRequest> {

@@ -1,4 +1,5 @@
 import { succeed } from '../result'
+import { defaultsOf } from './options'
 import { nothingApplied } from './placement'
 import type { AuthenticationTypeDefinition } from './types'
 
@@ -6,14 +7,15 @@ export const none: AuthenticationTypeDefinition = {
   type: 'none',
   label: 'None',
   description: 'The third party asks for no credentials of a standard kind. Variables and parameters can still be sent.',
-  needsPerson: false,
-  phases: ['verify', 'endpoint'],
+  needsPerson: 'never',
+  phases: ['after_connect', 'verify', 'endpoint'],
   urls: [],
   defaultVariables: [],
   defaultPhases: [{ kind: 'verify', step: 0, httpMethod: 'GET', url: null }],
-  defaultOptions: {},
+  defaultParameters: [],
+  optionGroups: ['common'],
+  defaultOptions: defaultsOf({}),
   filledVariables: [],
   unusedVariables: () => [],
-  readOptions: () => succeed({}),
   applyCredentials: () => succeed(nothingApplied),
 }

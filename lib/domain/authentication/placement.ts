@@ -1,16 +1,18 @@
 import { checkHeader } from '../headers'
-import { succeed, type Result } from '../result'
+import { refuse, succeed, type Result } from '../result'
 import { renderTemplate } from '../render-template'
 import { parseTemplate } from '../templates'
-import type { AppliedCredentials, CredentialInput, Placement } from './types'
+import type { Placement } from './options'
+import type { AppliedCredentials, CredentialInput } from './types'
 
-export const nothingApplied: AppliedCredentials = { headers: [], queryPairs: [], bodyParameters: [], secrets: [] }
+export const nothingApplied: AppliedCredentials = { headers: [], queryPairs: [], bodyParameters: [], cookies: [], secrets: [] }
 
-/** Renders a credential and puts it into the header, the query or the body, as the method says. */
+/** Renders a credential and puts it into the header, the query, the body or a cookie, as the method says. */
 export function applyPlacement(
   placement: Placement,
   { scope, context }: Pick<CredentialInput, 'scope' | 'context'>,
 ): Result<AppliedCredentials> {
+  if (placement.place === 'none') return succeed(nothingApplied)
   const template = parseTemplate(placement.value)
   if (!template.ok) return template
   const secrets: string[] = []
@@ -19,6 +21,15 @@ export function applyPlacement(
   const pair: [string, string] = [placement.key, rendered.value]
   if (placement.place === 'url') return succeed({ ...nothingApplied, queryPairs: [pair], secrets })
   if (placement.place === 'body') return succeed({ ...nothingApplied, bodyParameters: [pair], secrets })
+  if (placement.place === 'cookie') return applyCookie(pair, secrets)
   const header = checkHeader(...pair)
   return header.ok ? succeed({ ...nothingApplied, headers: [pair], secrets }) : header
+}
+
+/** @see RFC 6265 §4.1.1: a value with a semicolon would begin another cookie */
+function applyCookie([name, value]: [string, string], secrets: string[]): Result<AppliedCredentials> {
+  if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name)) return refuse('invalid_header', `"${name}" is not the name of a cookie.`)
+  if (!/^[\u0021-\u007e]*$/.test(value) || /[";,\\]/.test(value.replace(/^"(.*)"$/, '$1')))
+    return refuse('invalid_value', `The value of the cookie ${name} has a character in it that no cookie can have.`)
+  return succeed({ ...nothingApplied, cookies: [[name, value]], secrets })
 }

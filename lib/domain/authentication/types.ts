@@ -1,33 +1,42 @@
-import type { PhaseDefinition, VariableDefinition } from '../definitions'
+import type { OutboundAnswer, OutboundRequest, ParameterDefinition, PhaseDefinition, VariableDefinition } from '../definitions'
 import type { Result } from '../result'
 import type { TemplateContext, TemplateScope } from '../templates'
-import type { AuthenticationType, HttpMethod, ParameterPlace, PhaseKind } from '../vocabulary'
+import type { AuthenticationType, HttpMethod, PhaseKind } from '../vocabulary'
+import type { MethodOptions, OptionGroup } from './options'
 
 /** What an authentication type brings. A further type is one file that exports one of these, and one line in the registry. */
 
 /** A variable as a new method of the type gets it. */
 export type DefaultVariable = Omit<VariableDefinition, 'id' | 'level'>
 
-export type DefaultPhase = Pick<PhaseDefinition, 'kind' | 'step' | 'httpMethod' | 'url'>
+export type DefaultParameter = Omit<ParameterDefinition, 'id'>
 
-/** How a credential is put into a request. */
-export type Placement = {
-  place: ParameterPlace
-  key: string
-  /** Template. */
-  value: string
-}
+export type DefaultPhase = Pick<PhaseDefinition, 'kind' | 'step' | 'httpMethod' | 'url'> &
+  Partial<Pick<PhaseDefinition, 'bodyFormat' | 'body' | 'clientAuthentication'>>
 
 /** What a credential adds to a request. Secret in whole: none of it is shown or logged. */
 export type AppliedCredentials = {
   headers: [name: string, value: string][]
   queryPairs: [key: string, value: string][]
   bodyParameters: [key: string, value: string][]
+  /** `name=value` pairs of the Cookie header. */
+  cookies: [name: string, value: string][]
   /** Values made from secrets, besides the secrets themselves, that have to be removed from what is shown. */
   secrets: string[]
 }
 
-export type CredentialInput = { options: unknown; scope: TemplateScope; context: TemplateContext }
+export type CredentialInput = { options: MethodOptions; scope: TemplateScope; context: TemplateContext }
+
+/** A request that is complete but for its signature. The context knows its query and body as well. */
+export type SignInput = CredentialInput & { request: OutboundRequest }
+
+export type SignedRequest = {
+  request: OutboundRequest
+  /** Of the signature: removed from what is shown. */
+  secrets: string[]
+  /** Where the signature stands: removed on a redirect to another origin. */
+  credentialNames: { headers: string[]; queryKeys: string[] }
+}
 
 /** A URL field of the *URLs* tab. */
 export type UrlField = { phase: PhaseKind; label: string; required: boolean; helpText: string }
@@ -42,24 +51,31 @@ export type DescribedRequest = {
   body: string
 }
 
+/** Whether a person acts at the third party (rule R7): always, never, or where the method has the URLs for it. */
+export type PersonNeeded = 'always' | 'never' | 'with_authorise_url'
+
 export type AuthenticationTypeDefinition = {
   type: AuthenticationType
   label: string
   description: string
-  /** Rule R7: a person has to act at the third party, so a connection cannot be tested with what is in a form. */
-  needsPerson: boolean
+  needsPerson: PersonNeeded
   /** The requests that the type makes or takes part in, in their order. */
   phases: readonly PhaseKind[]
   urls: readonly UrlField[]
   defaultVariables: readonly DefaultVariable[]
   defaultPhases: readonly DefaultPhase[]
-  defaultOptions: object
+  defaultParameters: readonly DefaultParameter[]
+  /** The options that a builder is asked for; all others keep their defaults. */
+  optionGroups: readonly OptionGroup[]
+  defaultOptions: MethodOptions
   /** Variables that are filled while a person authorises, and never typed (DATA §4). */
   filledVariables: readonly string[]
   /** Variables that the options make needless (the secret of a public client): not asked, not required. */
-  unusedVariables: (options: unknown) => readonly string[]
-  /** Checks the options column; a missing option has its default. */
-  readOptions: (options: unknown) => Result<unknown>
+  unusedVariables: (options: MethodOptions) => readonly string[]
   /** Adds the credentials to an endpoint request or a test request. */
   applyCredentials: (input: CredentialInput) => Result<AppliedCredentials>
+  /** Signs the finished request, of whatever phase. */
+  sign?: (input: SignInput) => Result<SignedRequest>
+  /** Answers the server's challenge with a request to send once more; null where there is none to answer. @see RFC 9110 §11.3 */
+  answerChallenge?: (input: SignInput & { answer: OutboundAnswer }) => Result<OutboundRequest | null>
 }

@@ -1,4 +1,4 @@
-import { readOAuthOptions } from '../authentication/oauth2-authorization-code'
+import { readMethodOptions, unusedVariablesOf } from '../authentication/method-options'
 import type { ConnectorDefinition, MethodDefinition } from '../definitions'
 import { parametersOfPhase, renderParameters } from '../parameters'
 import { checkDestination } from '../requests/assemble-request'
@@ -6,7 +6,6 @@ import { refuse, succeed, type Result } from '../result'
 import type { TemplateScope } from '../templates'
 import { resolveUrlTemplate } from '../url-template'
 import { renderUrl } from '../urls'
-import { authenticationTypeDefinitions } from '../authentication/registry'
 import { definitionsInForce, scopeOf, type VariableValues } from '../variables'
 
 export type AuthorizeUrlInput = {
@@ -29,7 +28,7 @@ export function buildAuthorizeUrl(input: AuthorizeUrlInput): Result<string> {
   const phase = method.phases.find(({ kind }) => kind === 'authorise')
   if (!phase?.url)
     return refuse('invalid_url', `${method.name} has no Authorise URL. Enter it on the URLs tab of the authentication method.`)
-  const options = readOAuthOptions(method.options)
+  const options = readMethodOptions(method)
   if (!options.ok) return options
   const scope = oauthScope(input)
   let exposed = false
@@ -86,8 +85,7 @@ function standardParameters(
 
 /** The variables of an OAuth method with their values. */
 export function oauthScope({ connector, method, values }: Pick<AuthorizeUrlInput, 'connector' | 'method' | 'values'>): TemplateScope {
-  const unused = authenticationTypeDefinitions[method.type].unusedVariables(method.options)
-  return scopeOf(definitionsInForce({ connector, method }), values, unused)
+  return scopeOf(definitionsInForce({ connector, method }), values, unusedVariablesOf(method))
 }
 
 export function requiredValue(scope: TemplateScope, key: string): Result<string> {

@@ -1,4 +1,4 @@
-import { readOAuthOptions } from '../authentication/oauth2-authorization-code'
+import { readMethodOptions } from '../authentication/method-options'
 import type { MethodDefinition } from '../definitions'
 import { refuse, succeed, type Result } from '../result'
 import { variableLimits } from '../variable-rules'
@@ -51,7 +51,7 @@ export type CallbackInput = {
   /** Who is signed in, and the hash of the cookie of the browser that came back; null where there is none. */
   userId: string
   browserHash: string | null
-  method: Pick<MethodDefinition, 'revision' | 'options'>
+  method: Pick<MethodDefinition, 'type' | 'revision' | 'options'>
   /** Of the authorise URL and the token URL: where a method names no issuer, `iss` must be one of theirs. */
   serverOrigins: readonly string[]
   instanceRevision: number
@@ -97,7 +97,7 @@ function checkState({ callback, pending, now, userId, browserHash }: CallbackInp
 
 /** Present: it must match exactly. Advertised and absent: refused. Neither: the state binds the token URL. @see RFC 9207 §2.4 */
 function checkIssuer({ callback, pending, method, serverOrigins }: CallbackInput): Result<null> {
-  const options = readOAuthOptions(method.options)
+  const options = readMethodOptions(method)
   if (!options.ok) return options
   const expected = pending?.issuer || options.value.issuer || null
   if (callback.iss === null) {
@@ -150,7 +150,7 @@ function readable(text: string): string {
 }
 
 function keptFromCallback({ callback, method }: CallbackInput): Record<string, string> {
-  const options = readOAuthOptions(method.options)
+  const options = readMethodOptions(method)
   const wanted = options.ok ? options.value.keptFromCallback : []
   const kept = wanted.map(({ variable, parameter }): [string, string] => [variable, callback.parameters.get(parameter) ?? ''])
   return Object.fromEntries(kept.filter(([, value]) => value !== '' && value.length <= variableLimits.value))

@@ -1,4 +1,4 @@
-import type { ClientAuthentication } from '../authentication/oauth2-authorization-code'
+import { clientAuthentications, type ClientAuthentication } from '../authentication/options'
 import { base64, formEncode } from '../encoding'
 import { refuse, succeed, type Result } from '../result'
 import type { TemplateScope } from '../templates'
@@ -31,6 +31,6 @@ export function authenticateClient(kind: ClientAuthentication, scope: TemplateSc
 
 export function readClientAuthentication(text: string | null, fallback: ClientAuthentication): Result<ClientAuthentication> {
   if (text === null || text === '') return succeed(fallback)
-  if (text === 'client_secret_basic' || text === 'client_secret_post' || text === 'none') return succeed(text)
+  if (Object.hasOwn(clientAuthentications, text)) return succeed(text as ClientAuthentication)
   return refuse('invalid_input', `${text} is not a client authentication that can be used here.`)
 }

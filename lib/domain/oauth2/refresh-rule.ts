@@ -1,4 +1,4 @@
-import { readOAuthOptions } from '../authentication/oauth2-authorization-code'
+import { readMethodOptions } from '../authentication/method-options'
 import type { MethodDefinition } from '../definitions'
 import type { TokenFailure } from './token-response'
 
@@ -20,7 +20,7 @@ export function needsRefresh(token: TokenTimes, now: Date): boolean {
 /** Whether an answer means that the token has expired, as the method says (PRODUCT: OAuth 2 journey, step 6). */
 export function isExpiredAnswer(method: Pick<MethodDefinition, 'type' | 'options'>, status: number): boolean {
   if (method.type !== 'oauth2_authorization_code') return false
-  const options = readOAuthOptions(method.options)
+  const options = readMethodOptions(method)
   return options.ok && options.value.expiredStatuses.includes(status)
 }
 

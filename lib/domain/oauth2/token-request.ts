@@ -1,4 +1,5 @@
-import { readOAuthOptions, type OAuthOptions } from '../authentication/oauth2-authorization-code'
+import { readMethodOptions } from '../authentication/method-options'
+import type { MethodOptions } from '../authentication/options'
 import { nothingApplied } from '../authentication/placement'
 import type { ConnectorDefinition, MethodDefinition, ParameterDefinition, PhaseDefinition } from '../definitions'
 import { parametersOfPhase } from '../parameters'
@@ -32,7 +33,7 @@ type Settings = { url: string; httpMethod: HttpMethod; bodyFormat: BodyFormat; b
  */
 export function buildTokenRequest(input: TokenRequestInput): Result<BuiltRequest> {
   const { connector, method, grant, confirmedOrigins } = input
-  const options = readOAuthOptions(method.options)
+  const options = readMethodOptions(method)
   if (!options.ok) return options
   const settings = settingsOf(method, grant.kind, options.value)
   if (!settings.ok) return settings
@@ -48,22 +49,24 @@ export function buildTokenRequest(input: TokenRequestInput): Result<BuiltRequest
     ...settings.value,
     endpoint: null,
     context: { reserved: { ...input.reserved, ...(grant.kind === 'refresh' && { refresh_token: grant.refreshToken }) } },
-    credentials: {
-      ...nothingApplied,
-      ...placeFields(settings.value, fields, parameters),
-      headers: authenticated.value.headers,
-      secrets: [...authenticated.value.secrets, ...grantSecrets(grant)],
-    },
+    options: options.value,
+    credentials: () =>
+      succeed({
+        ...nothingApplied,
+        ...placeFields(settings.value, fields, parameters),
+        headers: authenticated.value.headers,
+        secrets: [...authenticated.value.secrets, ...grantSecrets(grant)],
+      }),
   })
 }
 
 /** Some servers answer with a form unless they are asked for JSON; a parameter of the method may ask for something else. */
 const acceptJson: ParameterDefinition = {
   ...{ id: 'accept', place: 'header', key: 'Accept', value: 'application/json', required: true },
-  ...{ displayName: '', helpText: '', phases: ['exchange', 'refresh'] },
+  ...{ displayName: '', helpText: '', phases: ['exchange', 'refresh'], steps: [] },
 }
 
-function settingsOf(method: MethodDefinition, kind: TokenGrantInput['kind'], options: OAuthOptions): Result<Settings> {
+function settingsOf(method: MethodDefinition, kind: TokenGrantInput['kind'], options: MethodOptions): Result<Settings> {
   const exchange = method.phases.find((phase) => phase.kind === 'exchange')
   const own = kind === 'refresh' ? method.phases.find((phase) => phase.kind === 'refresh') : exchange
   const inherited = <Name extends keyof PhaseDefinition>(name: Name) => own?.[name] || exchange?.[name] || null

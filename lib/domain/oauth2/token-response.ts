@@ -1,5 +1,6 @@
 import { formOf, jsonOf, reasonOf } from '../answers'
-import { readOAuthOptions, type ExpiryUnit, type OAuthOptions } from '../authentication/oauth2-authorization-code'
+import { readMethodOptions } from '../authentication/method-options'
+import type { ExpiryUnit, MethodOptions } from '../authentication/options'
 import type { ConnectorDefinition, MethodDefinition, OutboundAnswer } from '../definitions'
 import { findByNameOrPath } from '../json-path'
 import { createRedactor } from '../redaction'
@@ -44,7 +45,7 @@ export type TokenAnswerInput = {
 export function readTokenAnswer(input: TokenAnswerInput): Result<TokenGrant, TokenFailure> {
   const { answer } = input
   const json = jsonOf(answer) ?? formOf(answer)
-  const options = readOAuthOptions(input.method.options)
+  const options = readMethodOptions(input.method)
   if (!options.ok) return failure(input, json, options.error.code, options.error.message)
   if (answer.status < 200 || answer.status > 299) return refusedBy(input, json)
   const scope = oauthScope(input)
@@ -93,7 +94,7 @@ function renderPath(source: string, scope: TemplateScope): Result<string> {
 
 function readGrant(
   input: TokenAnswerInput,
-  options: OAuthOptions,
+  options: MethodOptions,
   scope: TemplateScope,
   json: unknown,
   accessToken: string,
@@ -121,7 +122,7 @@ function textAt(json: unknown, path: string): string {
 const longestLifetimeMs = 100 * 365 * 24 * 60 * 60 * 1000
 
 /** When the token ends; a lifetime that cannot be read, or is none, counts as not given. */
-function expiryOf(value: unknown, { expiryUnit, defaultLifetimeSeconds }: OAuthOptions, now: Date): Date | null {
+function expiryOf(value: unknown, { expiryUnit, defaultLifetimeSeconds }: MethodOptions, now: Date): Date | null {
   const given = typeof value === 'string' || typeof value === 'number' ? timeOf(String(value).trim(), expiryUnit, now) : null
   if (given !== null && Number.isFinite(given)) return new Date(Math.min(given, now.getTime() + longestLifetimeMs))
   return defaultLifetimeSeconds === null ? null : new Date(now.getTime() + defaultLifetimeSeconds * 1000)
@@ -137,7 +138,7 @@ function timeOf(text: string, unit: ExpiryUnit, now: Date): number | null {
 }
 
 /** Values of the answer to keep as variables (an instance URL, say). */
-function keptOf(method: MethodDefinition, options: OAuthOptions, json: unknown): Record<string, string> {
+function keptOf(method: MethodDefinition, options: MethodOptions, json: unknown): Record<string, string> {
   const extractions = [...options.kept, ...(method.phases.find(({ kind }) => kind === 'exchange')?.extract ?? [])]
   const kept = extractions.map(({ variable, path }): [string, string] => [variable, textAt(json, path)])
   return Object.fromEntries(kept.filter(([, value]) => value !== '' && value.length <= variableLimits.value))

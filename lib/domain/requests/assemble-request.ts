@@ -1,15 +1,18 @@
-import type { AppliedCredentials } from '../authentication/types'
+import { withDerivedValues } from '../authentication/derived-values'
+import type { MethodOptions } from '../authentication/options'
+import { authenticationTypeDefinitions } from '../authentication/registry'
+import type { AppliedCredentials, SignedRequest } from '../authentication/types'
 import { originsOf } from '../origins'
 import { matchesOrigin, originPatternsOf } from '../allowed-hosts'
 import { renderBody } from '../bodies'
-import type { ConnectorDefinition, EndpointDefinition, MethodDefinition, ParameterDefinition } from '../definitions'
+import type { ConnectorDefinition, EndpointDefinition, MethodDefinition, OutboundRequest, ParameterDefinition } from '../definitions'
 import { checkHeader, mergeHeaders } from '../headers'
 import { originPattern, type OriginTemplate } from '../origin-template'
 import { renderParameters, type RenderedParameter } from '../parameters'
 import { refuse, succeed, type Result } from '../result'
 import type { TemplateContext, TemplateScope } from '../templates'
-import { resolveUrlTemplate } from '../url-template'
-import { renderUrl } from '../urls'
+import { resolveUrlTemplate, type UrlTemplate } from '../url-template'
+import { canonicalQuery, renderUrl } from '../urls'
 import { secretValuesOf } from '../variables'
 import type { BodyFormat, HttpMethod, ParameterPlace } from '../vocabulary'
 import type { BuiltRequest } from './types'
@@ -28,50 +31,117 @@ export type RequestParts = {
   /** Later ones win where two set the same header. */
   parameters: readonly ParameterDefinition[]
   filters?: ReadonlyMap<string, string>
-  credentials: AppliedCredentials
+  /** The method's options, read. */
+  options: MethodOptions
+  /** Made once the URL is known: a credential may depend on it. */
+  credentials: (context: TemplateContext) => Result<AppliedCredentials>
   scope: TemplateScope
   /** Without what a shape gives: nothing in a flow decides to which host an instance's credentials go (rule R14). */
   hostScope?: TemplateScope
+  /** Of the method's own variables, where the endpoint's stand in `scope` as well. */
+  methodScope?: TemplateScope
   context: TemplateContext
   /** Origins confirmed for this connector; null where the caller checks them itself. */
   confirmedOrigins: readonly string[] | null
+  /** Not signed as the type signs its requests: it asks for what they are to be signed with. */
+  unsigned?: boolean
 }
 
+/**
+ * In three steps: where the request goes, what it carries, and its signature. Each knows what those before it found:
+ * `{{ request_url }}` stands in a computed value or a token, `{{ request_body }}` only in a signature.
+ */
 export function assembleRequest(parts: RequestParts): Result<BuiltRequest> {
   const noticed: string[] = []
-  const context: TemplateContext = { ...parts.context, onSecret: (text) => noticed.push(text) }
+  const onSecret = (text: string) => noticed.push(text)
+  const target = renderTarget(parts, { ...parts.context, onSecret })
+  if (!target.ok) return target
+  const filled = fillRequest(parts, target.value)
+  if (!filled.ok) return filled
+  const signed = signRequest(parts, target.value.context, filled.value.request)
+  if (!signed.ok) return signed
+  const { credentials, credentialNames: names } = filled.value
+  return succeed({
+    request: signed.value.request,
+    secrets: secretsOf(parts, [...noticed, ...credentials.secrets, ...signed.value.secrets]),
+    credentialNames: {
+      headers: [...new Set([...names.headers, ...signed.value.credentialNames.headers])],
+      queryKeys: [...new Set([...names.queryKeys, ...signed.value.credentialNames.queryKeys])],
+    },
+  })
+}
+
+type Target = { template: UrlTemplate; context: TemplateContext }
+
+/** Where the request goes, before parameters: the names that computed values may use. */
+function renderTarget(parts: RequestParts, context: TemplateContext): Result<Target> {
+  const { connector, options, scope, hostScope, methodScope = scope } = parts
+  const template = resolveUrlTemplate(parts.url, options.baseUrl || connector.baseUrl)
+  if (!template.ok) return template
+  // Its own computed values may stand in the path, those that need the address cannot.
+  const early = withDerivedValues(options, methodScope, context)
+  const url = renderUrl({ ...template.value, query: [], fragment: null }, { scope, hostScope, context: early, allowedHosts: connector.allowedHosts })
+  if (!url.ok) return url
+  const { origin, host, pathname } = new URL(url.value.url)
+  const request = { request_method: parts.httpMethod, request_url: origin + pathname, request_host: host, request_path: pathname }
+  const known: TemplateContext = { ...context, reserved: { ...context.reserved, ...request } }
+  return succeed({ template: template.value, context: withDerivedValues(options, methodScope, known) })
+}
+
+type Filled = { request: OutboundRequest; credentials: AppliedCredentials; credentialNames: BuiltRequest['credentialNames'] }
+
+function fillRequest(parts: RequestParts, { template, context }: Target): Result<Filled> {
   const rendered = renderPlaces(parts, context)
   if (!rendered.ok) return rendered
+  const applied = parts.credentials(context)
+  if (!applied.ok) return applied
+  const credentials = applied.value
   const { query, headers, body } = rendered.value
-  const template = resolveUrlTemplate(parts.url, parts.connector.baseUrl)
-  if (!template.ok) return template
-  const queryPairs = [...query.map(({ key, value }) => [key, value] as const), ...parts.credentials.queryPairs]
-  const url = renderUrl(template.value, {
-    scope: parts.scope,
-    hostScope: parts.hostScope,
-    context,
-    allowedHosts: parts.connector.allowedHosts,
-    queryPairs,
-  })
+  const { scope, hostScope, connector } = parts
+  const queryPairs = [...query.map(({ key, value }) => [key, value] as const), ...credentials.queryPairs]
+  const url = renderUrl(template, { scope, hostScope, context, allowedHosts: connector.allowedHosts, queryPairs })
   if (!url.ok) return url
-  const destination = checkDestination(template.value.origin, url.value.url, parts)
+  const destination = checkDestination(template.origin, url.value.url, parts)
   if (!destination.ok) return destination
-  const content = renderContent(parts, body, context)
+  const content = renderContent(parts, body, credentials, context)
   if (!content.ok) return content
   const type = content.value.contentType
   const typed: [string, string][] = type === null ? [] : [['Content-Type', type]]
-  const allHeaders = mergeHeaders(
+  const given = mergeHeaders(
     typed,
     headers.map(({ key, value }): [string, string] => [key, value]),
-    parts.credentials.headers,
+    credentials.headers,
   )
+  const allHeaders = withCookies(given, credentials.cookies)
   const checked = checkHeaders(allHeaders)
   if (!checked.ok) return checked
-  return succeed({
-    request: { method: parts.httpMethod, url: url.value.url, headers: allHeaders, body: content.value.body },
-    secrets: secretsOf(parts, noticed),
-    credentialNames: credentialNames(parts.credentials, query, headers),
-  })
+  const request = { method: parts.httpMethod, url: url.value.url, headers: allHeaders, body: content.value.body }
+  return succeed({ request, credentials, credentialNames: credentialNames(credentials, query, headers) })
+}
+
+/** One Cookie header, whatever else sets one. @see RFC 6265 §5.4 */
+function withCookies(headers: [string, string][], cookies: AppliedCredentials['cookies']): [string, string][] {
+  if (cookies.length === 0) return headers
+  const isCookie = ([name]: readonly [string, string]) => name.toLowerCase() === 'cookie'
+  const pairs = [...headers.filter(isCookie).map(([, value]) => value), ...cookies.map(([name, value]) => `${name}=${value}`)]
+  return [...headers.filter((header) => !isCookie(header)), ['Cookie', pairs.join('; ')]]
+}
+
+const unsigned = { secrets: [], credentialNames: { headers: [], queryKeys: [] } }
+
+function signRequest(parts: RequestParts, context: TemplateContext, request: OutboundRequest): Result<SignedRequest> {
+  const { sign } = authenticationTypeDefinitions[parts.method.type]
+  if (!sign || parts.unsigned) return succeed({ ...unsigned, request })
+  const { options, scope, methodScope = scope } = parts
+  const finished = contextOfFinished(request, context)
+  return sign({ request, options, scope: methodScope, context: withDerivedValues(options, methodScope, finished) })
+}
+
+/** What a signature may name besides: the query in its canonical order, and the body. */
+export function contextOfFinished(request: OutboundRequest, context: TemplateContext): TemplateContext {
+  const { body } = request
+  const request_body = body === null ? '' : typeof body === 'string' ? body : new TextDecoder().decode(body)
+  return { ...context, reserved: { ...context.reserved, request_query: canonicalQuery(request.url), request_body } }
 }
 
 type Rendered = Record<'query' | 'headers' | 'body', RenderedParameter[]>
@@ -86,8 +156,13 @@ function renderPlaces({ parameters, scope, filters }: RequestParts, context: Tem
   return body.ok ? succeed({ query: query.value, headers: headers.value, body: body.value }) : body
 }
 
-function renderContent(parts: RequestParts, rendered: readonly RenderedParameter[], context: TemplateContext) {
-  const parameters = [...rendered.map(({ key, value }): [string, string] => [key, value]), ...parts.credentials.bodyParameters]
+function renderContent(
+  parts: RequestParts,
+  rendered: readonly RenderedParameter[],
+  { bodyParameters }: AppliedCredentials,
+  context: TemplateContext,
+) {
+  const parameters = [...rendered.map(({ key, value }): [string, string] => [key, value]), ...bodyParameters]
   return renderBody({ format: parts.bodyFormat, template: parts.body, parameters, scope: parts.scope, context })
 }
 
@@ -136,9 +211,9 @@ function checkHeaders(headers: readonly (readonly [string, string])[]): Result<n
   return succeed(null)
 }
 
-function secretsOf({ scope, context, credentials }: RequestParts, noticed: readonly string[]): string[] {
+function secretsOf({ scope, context }: RequestParts, noticed: readonly string[]): string[] {
   const tokens = [context.reserved?.access_token ?? '', context.reserved?.refresh_token ?? '']
-  const all = [...secretValuesOf(scope), ...tokens, ...credentials.secrets, ...noticed]
+  const all = [...secretValuesOf(scope), ...tokens, ...(context.steps?.values() ?? []), ...noticed]
   return [...new Set(all)].filter((secret) => secret !== '')
 }
 

@@ -1,3 +1,4 @@
+import { readMethodOptions } from '../authentication/method-options'
 import { authenticationTypeDefinitions } from '../authentication/registry'
 import type { ConnectorDefinition, EndpointDefinition, MethodDefinition } from '../definitions'
 import { parametersOfPhase, renderFlowText } from '../parameters'
@@ -16,6 +17,7 @@ export type EndpointRequestInput = {
   filters?: ReadonlyMap<string, string>
   reserved?: TemplateContext['reserved']
   flow?: TemplateContext['flow']
+  signer?: TemplateContext['signer']
   confirmedOrigins: readonly string[] | null
 }
 
@@ -26,25 +28,26 @@ export type EndpointRequestInput = {
 export function buildEndpointRequest(input: EndpointRequestInput): Result<BuiltRequest> {
   const { connector, method, endpoint, confirmedOrigins, filters } = input
   const type = authenticationTypeDefinitions[method.type]
-  const context: TemplateContext = { reserved: input.reserved, flow: input.flow }
+  const options = readMethodOptions(method)
+  if (!options.ok) return options
+  const context: TemplateContext = { reserved: input.reserved, flow: input.flow, signer: input.signer }
   const shape = resolveShapeValues(input.values.shape, context)
   if (!shape.ok) return shape
-  const unused = type.unusedVariables(method.options)
+  const unused = type.unusedVariables(options.value)
   const definitions = definitionsInForce({ connector, method, endpoint })
   const scope = scopeOf(definitions, { ...input.values, shape: shape.value }, unused)
   const hostScope = scopeOf(definitions, { ...input.values, shape: undefined }, unused)
   // Credentials are made of the method's own variables: an endpoint's variable of the same key must not replace them.
   const methodScope = scopeOf(definitionsInForce({ connector, method }), input.values, unused)
-  const credentials = type.applyCredentials({ options: method.options, scope: methodScope, context })
-  if (!credentials.ok) return credentials
   return assembleRequest({
-    ...{ connector, method, endpoint, confirmedOrigins, filters, scope, hostScope, context },
+    ...{ connector, method, endpoint, confirmedOrigins, filters, scope, hostScope, methodScope, context },
+    options: options.value,
     httpMethod: endpoint.httpMethod,
     url: endpoint.url,
     bodyFormat: endpoint.bodyFormat,
     body: endpoint.body,
     parameters: [...parametersOfPhase(method.parameters, 'endpoint'), ...endpoint.parameters],
-    credentials: credentials.value,
+    credentials: (known) => type.applyCredentials({ options: options.value, scope: methodScope, context: known }),
   })
 }
 

@@ -1,5 +1,6 @@
+import { readMethodOptions } from '../authentication/method-options'
 import { authenticationTypeDefinitions } from '../authentication/registry'
-import type { ConnectorDefinition, MethodDefinition } from '../definitions'
+import type { ConnectorDefinition, MethodDefinition, PhaseDefinition } from '../definitions'
 import { parametersOfPhase } from '../parameters'
 import { succeed, type Result } from '../result'
 import type { TemplateContext } from '../templates'
@@ -12,32 +13,47 @@ export type VerifyRequestInput = {
   method: MethodDefinition
   values: VariableValues
   reserved?: TemplateContext['reserved']
+  signer?: TemplateContext['signer']
   confirmedOrigins: readonly string[] | null
 }
 
-/** The method's *Test request*, which every type may have; null where there is none and nothing can be verified. */
-export function buildVerifyRequest({
-  connector,
-  method,
-  values,
-  reserved,
-  confirmedOrigins,
-}: VerifyRequestInput): Result<BuiltRequest | null> {
-  const phase = method.phases.find(({ kind }) => kind === 'verify')
-  if (!phase?.url) return succeed(null)
+type ProbeKind = 'verify' | 'after_connect'
+
+/** The *Test request* of a method: several in order where one is not enough. */
+export function verifyPhases(method: Pick<MethodDefinition, 'phases'>): PhaseDefinition[] {
+  return probePhases(method, 'verify')
+}
+
+/** Requests with the method's credentials that belong to no endpoint, in their order; one without URL is none. */
+export function probePhases({ phases }: Pick<MethodDefinition, 'phases'>, kind: ProbeKind): PhaseDefinition[] {
+  return phases.filter((phase) => phase.kind === kind && Boolean(phase.url)).sort((one, other) => one.step - other.step)
+}
+
+/** The method's first *Test request*, which every type may have; null where there is none and nothing can be verified. */
+export function buildVerifyRequest(input: VerifyRequestInput): Result<BuiltRequest | null> {
+  const [phase] = verifyPhases(input.method)
+  return phase ? buildProbeRequest(input, phase) : succeed(null)
+}
+
+/** One test request, or one after-connect lookup. */
+export function buildProbeRequest(
+  { connector, method, values, reserved, signer, confirmedOrigins }: VerifyRequestInput,
+  phase: PhaseDefinition,
+): Result<BuiltRequest> {
+  const options = readMethodOptions(method)
+  if (!options.ok) return options
   const type = authenticationTypeDefinitions[method.type]
-  const scope = scopeOf(definitionsInForce({ connector, method }), values, type.unusedVariables(method.options))
-  const context: TemplateContext = { reserved }
-  const credentials = type.applyCredentials({ options: method.options, scope, context })
-  if (!credentials.ok) return credentials
+  const scope = scopeOf(definitionsInForce({ connector, method }), values, type.unusedVariables(options.value))
+  const context: TemplateContext = { reserved, signer }
   return assembleRequest({
     ...{ connector, method, confirmedOrigins, scope, context },
+    options: options.value,
     endpoint: null,
     httpMethod: phase.httpMethod ?? 'GET',
-    url: phase.url,
+    url: phase.url ?? '',
     bodyFormat: phase.bodyFormat ?? 'none',
     body: phase.body ?? '',
-    parameters: parametersOfPhase(method.parameters, 'verify'),
-    credentials: credentials.value,
+    parameters: parametersOfPhase(method.parameters, phase.kind, phase.step),
+    credentials: (known) => type.applyCredentials({ options: options.value, scope, context: known }),
   })
 }

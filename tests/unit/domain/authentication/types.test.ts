@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { basicAuthorization } from '@/lib/domain/authentication/basic'
-import { readOAuthOptions } from '@/lib/domain/authentication/oauth2-authorization-code'
+import { readMethodOptions } from '@/lib/domain/authentication/method-options'
+import { needsPerson } from '@/lib/domain/authentication/needs-person'
+import { optionsOfGroups } from '@/lib/domain/authentication/options'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
-import { readTokenOptions } from '@/lib/domain/authentication/token'
 import { validateVariableDefinition, validateVariableValue } from '@/lib/domain/variable-rules'
 import { authenticationTypes, type AuthenticationType } from '@/lib/domain/vocabulary'
-import { aScope, aVariable, codeOf, refusalOf, valueOf } from '@/tests/support/definition-builders'
+import { aPhase, aScope, aVariable, codeOf, refusalOf, valueOf } from '@/tests/support/definition-builders'
 
 const types = Object.keys(authenticationTypes) as AuthenticationType[]
+const optionsOf = (type: AuthenticationType, options: object = {}) => valueOf(readMethodOptions({ type, options }))
 const definitionOf = (type: AuthenticationType) => authenticationTypeDefinitions[type]
 
 describe('Every authentication type', () => {
@@ -23,9 +25,9 @@ describe('Every authentication type', () => {
   })
 
   it.each(types)('%s reads its own default options, and an empty column as the defaults', (type) => {
-    const { readOptions, defaultOptions } = definitionOf(type)
-    expect(valueOf(readOptions(defaultOptions))).toEqual(defaultOptions)
-    for (const empty of [{}, null, undefined, [], 'x']) expect(valueOf(readOptions(empty))).toEqual(defaultOptions)
+    const { defaultOptions, optionGroups } = definitionOf(type)
+    const stored = optionsOfGroups(optionGroups, defaultOptions)
+    for (const options of [stored, {}, null, undefined, [], 'x']) expect(valueOf(readMethodOptions({ type, options }))).toEqual(defaultOptions)
   })
 
   it.each(types)('%s has a test request', (type) => {
@@ -33,7 +35,9 @@ describe('Every authentication type', () => {
   })
 
   it('cannot be tested with what is in a form only where a person must act at the third party (rule R7)', () => {
-    expect(types.filter((type) => definitionOf(type).needsPerson)).toEqual(['oauth2_authorization_code'])
+    expect(types.filter((type) => needsPerson({ type, phases: [] }))).toEqual(['oauth2_authorization_code'])
+    const threeLegged = [aPhase('request_token', { url: 'https://a.test/r' }), aPhase('authorise', { url: 'https://a.test/a' })]
+    expect(types.filter((type) => needsPerson({ type, phases: threeLegged }))).toEqual(['oauth2_authorization_code', 'oauth1'])
   })
 
   it('names its variables as people know them', () => {
@@ -82,31 +86,31 @@ describe('Basic authentication (RFC 7617)', () => {
   it('puts the header on the request and tells which value to hide', () => {
     const applied = valueOf(
       definitionOf('basic').applyCredentials({
-        options: {},
+        options: optionsOf('basic'),
         scope: aScope({ username: 'u', password: { value: 'p', secret: true } }),
         context: {},
       }),
     )
-    expect(applied).toEqual({ headers: [['Authorization', 'Basic dTpw']], queryPairs: [], bodyParameters: [], secrets: ['dTpw'] })
+    expect(applied).toEqual({ headers: [['Authorization', 'Basic dTpw']], queryPairs: [], bodyParameters: [], cookies: [], secrets: ['dTpw'] })
   })
 
   it('sends nothing without a password', () => {
     const scope = aScope({ username: 'u', password: { required: true, label: 'Password' } })
-    expect(refusalOf(definitionOf('basic').applyCredentials({ options: {}, scope, context: {} })).message).toContain('Password')
+    expect(refusalOf(definitionOf('basic').applyCredentials({ options: optionsOf('basic'), scope, context: {} })).message).toContain('Password')
   })
 })
 
 describe('Token-based authentication', () => {
   const apply = (placement: object) =>
     definitionOf('token').applyCredentials({
-      options: { placement },
+      options: optionsOf('token', { placement }),
       scope: aScope({ token: { value: 't0ken', secret: true } }),
       context: {},
     })
 
   it('is a Bearer token in the Authorization header by default', () => {
     const scope = aScope({ token: { value: 't0ken', secret: true } })
-    expect(valueOf(definitionOf('token').applyCredentials({ options: {}, scope, context: {} }))).toMatchObject({
+    expect(valueOf(definitionOf('token').applyCredentials({ options: optionsOf('token'), scope, context: {} }))).toMatchObject({
       headers: [['Authorization', 'Bearer t0ken']],
       secrets: ['t0ken'],
     })
@@ -118,32 +122,44 @@ describe('Token-based authentication', () => {
     expect(valueOf(apply({ place: 'body', key: 'key', value: '{{ token }}' })).bodyParameters).toEqual([['key', 't0ken']])
   })
 
+  it('goes into a cookie, which no value can leave', () => {
+    const apply = (token: string, key = 'session') =>
+      definitionOf('token').applyCredentials({
+        options: optionsOf('token', { placement: { place: 'cookie', key, value: '{{ token }}' } }),
+        scope: aScope({ token: { value: token, secret: true } }),
+        context: {},
+      })
+    expect(valueOf(apply('abc=')).cookies).toEqual([['session', 'abc=']])
+    for (const value of ['a; admin=1', 'a b', 'a,b', 'a\r\nb', 'é']) expect(codeOf(apply(value))).toBe('invalid_value')
+    expect(codeOf(apply('abc', 'a=b'))).toBe('invalid_header')
+  })
+
   it('can never begin another header', () => {
     const scope = aScope({ token: { value: 'x\r\nX-Admin: 1', secret: true } })
-    expect(codeOf(definitionOf('token').applyCredentials({ options: {}, scope, context: {} }))).toBe('invalid_header')
+    expect(codeOf(definitionOf('token').applyCredentials({ options: optionsOf('token'), scope, context: {} }))).toBe('invalid_header')
   })
 
   it('refuses options that are not known', () => {
     for (const placement of [
-      { place: 'cookie', key: 'a', value: 'b' },
+      { place: 'trailer', key: 'a', value: 'b' },
       { place: 'header', key: 'a' },
       { place: 'constructor', key: 'a', value: 'b' },
     ]) {
-      expect(refusalOf(readTokenOptions({ placement })).field).toBe('options.placement')
+      expect(refusalOf(readMethodOptions({ type: 'token', options: { placement } })).field).toBe('options.placement')
     }
   })
 })
 
 describe('OAuth 2 (authorisation code)', () => {
   it('has PKCE S256 on by default', () => {
-    expect(valueOf(readOAuthOptions({})).pkce).toBe('S256')
+    expect(optionsOf('oauth2_authorization_code').pkce).toBe('S256')
   })
 
   it.each([
     ['pkce', 'none'],
     ['clientAuthentication', 'x'],
     ['requestEncoding', 'xml'],
-    ['expiryUnit', 'minutes'],
+    ['expiryUnit', 'weeks'],
     ['expiredStatuses', ['401']],
     ['expiredStatuses', [99]],
     ['defaultLifetimeSeconds', -1],
@@ -153,11 +169,11 @@ describe('OAuth 2 (authorisation code)', () => {
     ['kept', [{ variable: 'a' }]],
     ['keptFromCallback', {}],
   ])('refuses %s = %j by its name', (name, value) => {
-    expect(refusalOf(readOAuthOptions({ [name]: value })).field).toBe(`options.${name}`)
+    expect(refusalOf(readMethodOptions({ type: 'oauth2_authorization_code', options: { [name]: value } })).field).toBe(`options.${name}`)
   })
 
   it('sends nothing without an access token', () => {
-    expect(codeOf(definitionOf('oauth2_authorization_code').applyCredentials({ options: {}, scope: aScope({}), context: {} }))).toBe(
+    expect(codeOf(definitionOf('oauth2_authorization_code').applyCredentials({ options: optionsOf('oauth2_authorization_code'), scope: aScope({}), context: {} }))).toBe(
       'no_token',
     )
   })
@@ -165,7 +181,7 @@ describe('OAuth 2 (authorisation code)', () => {
   it('sends the access token as the method says', () => {
     const context = { reserved: { access_token: 'at-1' } }
     const apply = (options: object) =>
-      valueOf(definitionOf('oauth2_authorization_code').applyCredentials({ options, scope: aScope({}), context }))
+      valueOf(definitionOf('oauth2_authorization_code').applyCredentials({ options: optionsOf('oauth2_authorization_code', options), scope: aScope({}), context }))
     expect(apply({})).toMatchObject({ headers: [['Authorization', 'Bearer at-1']], secrets: ['at-1'] })
     expect(apply({ placement: { place: 'url', key: 'oauth_token', value: '{{ access_token }}' } }).queryPairs).toEqual([
       ['oauth_token', 'at-1'],
@@ -174,8 +190,8 @@ describe('OAuth 2 (authorisation code)', () => {
 
   it('needs no client secret for a public client', () => {
     const { unusedVariables } = definitionOf('oauth2_authorization_code')
-    expect(unusedVariables({ clientAuthentication: 'none' })).toEqual(['client_secret'])
-    expect(unusedVariables({})).toEqual([])
+    expect(unusedVariables(optionsOf('oauth2_authorization_code', { clientAuthentication: 'none' }))).toEqual(['client_secret'])
+    expect(unusedVariables(optionsOf('oauth2_authorization_code'))).toEqual([])
   })
 
   it.each([

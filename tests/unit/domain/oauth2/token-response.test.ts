@@ -98,7 +98,7 @@ describe('A token answer (RFC 6749 §5.1)', () => {
   it('keeps what the exchange phase extracts', () => {
     const method = anOAuthMethod(
       {},
-      { phases: [aPhase('exchange', { url: 'https://a.test', extract: [{ variable: 'realm', path: 'realm' }] })] },
+      { phases: [aPhase('exchange', { url: 'https://a.test', extract: [{ variable: 'realm', path: 'realm', secret: false }] })] },
     )
     const answer = { status: 200, headers: [], body: new TextEncoder().encode('{"access_token":"a","realm":"r"}') }
     const grant = readTokenAnswer({ connector: aConnector(), method, values: {}, answer, secrets: [], now })

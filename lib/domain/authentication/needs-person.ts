@@ -1,0 +1,9 @@
+import type { MethodDefinition, PhaseDefinition } from '../definitions'
+import { authenticationTypeDefinitions } from './registry'
+
+/** Rule R7: a person has to act at the third party, so a connection cannot be tested with what is in a form. */
+export function needsPerson({ type, phases }: Pick<MethodDefinition, 'type'> & { phases: readonly Pick<PhaseDefinition, 'kind' | 'url'>[] }): boolean {
+  const { needsPerson: needed } = authenticationTypeDefinitions[type]
+  if (needed !== 'with_authorise_url') return needed === 'always'
+  return (['request_token', 'authorise'] as const).every((kind) => phases.some((phase) => phase.kind === kind && Boolean(phase.url)))
+}

@@ -1,0 +1,33 @@
+import { lockedVariable } from './default-variable'
+import { applyAccessToken, bearer } from './access-token'
+import { defaultsOf } from './options'
+import type { AuthenticationTypeDefinition } from './types'
+
+export const oauth2ClientCredentials: AuthenticationTypeDefinition = {
+  type: 'oauth2_client_credentials',
+  label: 'OAuth 2 (client credentials)',
+  description: 'The application itself gets a token, with its client ID and secret; no person is asked.',
+  needsPerson: 'never',
+  phases: ['exchange', 'refresh', 'revoke', 'after_connect', 'verify', 'endpoint'],
+  urls: [
+    { phase: 'exchange', label: 'URL / Token URL', required: true, helpText: 'Where the token is asked for, for example https://oauth.myapp.com/token/{{ account }}.' },
+    { phase: 'refresh', label: '(Optional) Re-authenticate URL', required: false, helpText: 'Where tokens are refreshed. Left empty: the token URL.' },
+  ],
+  defaultVariables: [
+    lockedVariable({ key: 'client_id', displayName: 'Client ID' }),
+    lockedVariable({ key: 'client_secret', displayName: 'Client secret', secret: true }),
+    lockedVariable({ key: 'scope', displayName: 'Scope', required: false }),
+    lockedVariable({ key: 'grant_type', displayName: 'Grant_type', defaultValue: 'client_credentials', advanced: true }),
+    lockedVariable({ key: 'response_authentication_token_key', displayName: 'Response authentication token key', defaultValue: 'access_token', advanced: true }),
+  ],
+  defaultPhases: [
+    { kind: 'exchange', step: 0, httpMethod: 'POST', url: null },
+    { kind: 'verify', step: 0, httpMethod: 'GET', url: null },
+  ],
+  defaultParameters: [],
+  optionGroups: ['common', 'placement', 'client', 'answer', 'refresh', 'expired', 'jwt'],
+  defaultOptions: defaultsOf({ placement: bearer }),
+  filledVariables: [],
+  unusedVariables: () => [],
+  applyCredentials: applyAccessToken,
+}

@@ -1,0 +1,385 @@
+import type { PlacementPlace } from '../vocabulary'
+import { succeed, type Result } from '../result'
+import {
+  asObject,
+  readChoice,
+  readFlag,
+  readList,
+  readObject,
+  readPlacement,
+  readRows,
+  readSeconds,
+  readStatuses,
+  readText,
+  readTexts,
+  type Json,
+} from './read-options'
+
+/**
+ * What a method says besides its variables, parameters and phases. One flat record for every type: a type only chooses
+ * defaults, and which groups of it a builder is asked for.
+ */
+
+export const pkceModes = ['S256', 'plain', 'off'] as const
+export type PkceMode = (typeof pkceModes)[number]
+
+/**
+ * How the client proves itself to the token endpoint (RFC 6749 §2.3, RFC 7523 §2.2). `none` sends the client ID alone
+ * (a public client, or one known by its certificate), `nothing` not even that; `raw` leaves out the form-encoding that
+ * RFC 6749 asks for and that some servers do not undo.
+ */
+export const clientAuthentications = {
+  client_secret_basic: 'Header: client_secret_basic',
+  client_secret_basic_raw: 'Header, not form-encoded',
+  client_secret_post: 'Body: client_secret_post',
+  none: 'Client ID only: a public client',
+  nothing: 'Nothing',
+  private_key_jwt: 'Signed JWT: private_key_jwt',
+  client_secret_jwt: 'Signed JWT: client_secret_jwt',
+} as const
+export type ClientAuthentication = keyof typeof clientAuthentications
+
+export const expiryUnits = {
+  seconds: 'Seconds from now',
+  milliseconds: 'Milliseconds from now',
+  minutes: 'Minutes from now',
+  duration: 'Hours:minutes:seconds from now',
+  epoch_seconds: 'Seconds since 1970',
+  epoch_milliseconds: 'Milliseconds since 1970',
+  iso: 'Date and time (ISO 8601)',
+  pattern: 'Date and time, as the pattern says (UTC)',
+  jwt: 'In the token: exp of a JWT',
+} as const
+export type ExpiryUnit = keyof typeof expiryUnits
+
+/** How a new access token is got. `exchange` repeats the token requests. */
+export const refreshModes = {
+  refresh_token: 'With the refresh token',
+  access_token: 'With the access token',
+  exchange: 'By the token requests again',
+  never: 'Never: authorise again',
+} as const
+export type RefreshMode = keyof typeof refreshModes
+
+export const keyEncodings = { pem: 'PEM', text: 'Text', base64: 'Base64', base64url: 'Base64url', hex: 'Hexadecimal' } as const
+export type KeyEncoding = keyof typeof keyEncodings
+
+export const claimKinds = { text: 'Text', number: 'Number', json: 'JSON', list: 'List, separated by spaces' } as const
+export type ClaimKind = keyof typeof claimKinds
+
+export const signatureSchemes = {
+  aws_sigv4: 'AWS Signature Version 4',
+  http_message_signatures: 'HTTP message signature (RFC 9421)',
+  template: 'Templates',
+} as const
+export type SignatureScheme = keyof typeof signatureSchemes
+
+/** RFC 9421 §3.3 and §6.2.2. */
+export const messageSignatureAlgorithms = [
+  'hmac-sha256',
+  'rsa-pss-sha512',
+  'rsa-v1_5-sha256',
+  'ecdsa-p256-sha256',
+  'ecdsa-p384-sha384',
+  'ed25519',
+] as const
+export type MessageSignatureAlgorithm = (typeof messageSignatureAlgorithms)[number]
+
+/** How a credential is put into a request. */
+export type Placement = {
+  place: PlacementPlace
+  key: string
+  /** Template. */
+  value: string
+}
+
+export type KeptFromAnswer = {
+  variable: string
+  path: string
+  secret: boolean
+  /** A value with an end of its own is a named token: the instance expires with the first. Empty: it has none. */
+  expiryPath: string
+}
+
+export type JwtOptions = {
+  /** Templates. */
+  algorithm: string
+  key: string
+  keyEncoding: KeyEncoding
+  /** Template: seconds. */
+  lifetime: string
+  header: { name: string; value: string }[]
+  claims: { name: string; value: string; kind: ClaimKind }[]
+}
+
+export type SignatureOptions = {
+  scheme: SignatureScheme
+  /** AWS Signature Version 4; templates. */
+  accessKeyId: string
+  secretAccessKey: string
+  sessionToken: string
+  region: string
+  service: string
+  signedIn: 'header' | 'query'
+  /** RFC 9421. */
+  components: string[]
+  label: string
+  algorithm: MessageSignatureAlgorithm
+  key: string
+  keyEncoding: KeyEncoding
+  keyId: string
+  tag: string
+  lifetimeSeconds: number | null
+  contentDigest: 'none' | 'sha-256' | 'sha-512'
+  /** Rendered over the finished request. */
+  placements: { place: 'header' | 'url'; key: string; value: string }[]
+}
+
+export type OAuth1Options = { placement: 'header' | 'query' | 'body'; bodyHash: boolean }
+
+export type MethodOptions = {
+  /** Template that takes the place of the connector's base URL; empty: the connector's. */
+  baseUrl: string
+  /** Values made of others, once per request; later ones may name earlier ones. */
+  computed: { key: string; value: string }[]
+  placement: Placement
+
+  clientAuthentication: ClientAuthentication
+  requestEncoding: 'form' | 'json'
+  scopeSeparator: string
+  /** A vendor's own names for the protocol's parameters; an empty one leaves the parameter out. */
+  parameterNames: { standard: string; sent: string }[]
+
+  /** RFC 7636. */
+  pkce: PkceMode
+  /** RFC 9207: empty where the method names none. */
+  issuer: string
+  issuerAdvertised: boolean
+  /** Parameters of the authorise URL whose values are sent as they are typed. */
+  unencodedParameters: string[]
+  keptFromCallback: { variable: string; parameter: string }[]
+
+  /** Templates that name where the answer holds what; they default to the type's variables, so that each fact has one home (DATA §4). */
+  tokenPath: string
+  refreshTokenPath: string
+  expiryPath: string
+  expiryUnit: ExpiryUnit
+  expiryPattern: string
+  defaultLifetimeSeconds: number | null
+  /** How long before its end a token is refreshed; null: the usual rule. */
+  refreshMarginSeconds: number | null
+  kept: KeptFromAnswer[]
+
+  refreshBy: RefreshMode
+  /** A successful answer without a token extends the one there is. */
+  refreshWithoutToken: boolean
+  deadGrantErrors: string[]
+
+  expiredStatuses: number[]
+  expiredHeader: { name: string; contains: string } | null
+  expiredBody: { path: string; value: string } | null
+
+  jwt: JwtOptions
+  signature: SignatureOptions
+  oauth1: OAuth1Options
+}
+
+export const optionGroups = {
+  common: ['baseUrl', 'computed'],
+  placement: ['placement'],
+  client: ['clientAuthentication', 'requestEncoding', 'scopeSeparator', 'parameterNames'],
+  authorise: ['pkce', 'issuer', 'issuerAdvertised', 'unencodedParameters', 'keptFromCallback'],
+  callback: ['keptFromCallback'],
+  answer: [
+    ...(['tokenPath', 'refreshTokenPath', 'expiryPath', 'expiryUnit', 'expiryPattern'] as const),
+    ...(['defaultLifetimeSeconds', 'refreshMarginSeconds', 'kept'] as const),
+  ],
+  refresh: ['refreshBy', 'refreshWithoutToken', 'deadGrantErrors'],
+  expired: ['expiredStatuses', 'expiredHeader', 'expiredBody'],
+  jwt: ['jwt'],
+  signature: ['signature'],
+  oauth1: ['oauth1'],
+} as const satisfies Record<string, readonly (keyof MethodOptions)[]>
+export type OptionGroup = keyof typeof optionGroups
+
+const usual: MethodOptions = {
+  baseUrl: '',
+  computed: [],
+  placement: { place: 'none', key: '', value: '' },
+  clientAuthentication: 'client_secret_basic',
+  requestEncoding: 'form',
+  scopeSeparator: ' ',
+  parameterNames: [],
+  pkce: 'S256',
+  issuer: '',
+  issuerAdvertised: false,
+  unencodedParameters: [],
+  keptFromCallback: [],
+  tokenPath: '{{ response_authentication_token_key }}',
+  refreshTokenPath: 'refresh_token',
+  expiryPath: 'expires_in',
+  expiryUnit: 'seconds',
+  expiryPattern: '',
+  defaultLifetimeSeconds: null,
+  refreshMarginSeconds: null,
+  kept: [],
+  refreshBy: 'refresh_token',
+  refreshWithoutToken: false,
+  deadGrantErrors: ['invalid_grant', 'bad_refresh_token'],
+  expiredStatuses: [401],
+  expiredHeader: null,
+  expiredBody: null,
+  jwt: { algorithm: 'RS256', key: '{{ private_key }}', keyEncoding: 'pem', lifetime: '300', header: [], claims: [] },
+  signature: {
+    ...{ scheme: 'template', accessKeyId: '', secretAccessKey: '', sessionToken: '', region: '', service: '', signedIn: 'header' },
+    ...{ components: [], label: 'sig1', algorithm: 'hmac-sha256', key: '', keyEncoding: 'text', keyId: '', tag: '' },
+    ...{ lifetimeSeconds: null, contentDigest: 'none', placements: [] },
+  },
+  oauth1: { placement: 'header', bodyHash: false },
+}
+
+/** The options of a type before anybody has edited them: the usual ones, but for what the type says. */
+export function defaultsOf(given: Partial<MethodOptions>): MethodOptions {
+  return { ...usual, ...given }
+}
+
+/** Of all options those that the groups name: what a method of the type stores and a builder edits. */
+export function optionsOfGroups(groups: readonly OptionGroup[], options: MethodOptions): Partial<MethodOptions> {
+  const names = new Set<string>(groups.flatMap((group) => optionGroups[group]))
+  return Object.fromEntries(Object.entries(options).filter(([name]) => names.has(name)))
+}
+
+/** Reads the options column: what is missing has its default, what is wrong is refused by its name. */
+export function readOptionsWith(defaults: MethodOptions, options: unknown): Result<MethodOptions> {
+  const json = asObject(options)
+  const text = <Name extends keyof MethodOptions>(name: Name) => readText(json, name, defaults[name] as string)
+  return readAll<MethodOptions>({
+    baseUrl: text('baseUrl'),
+    computed: readRows(json, 'computed', ['key', 'value'], defaults.computed),
+    placement: readPlacement(json, defaults.placement),
+    clientAuthentication: readChoice(json, 'clientAuthentication', keysOf(clientAuthentications), defaults.clientAuthentication),
+    requestEncoding: readChoice(json, 'requestEncoding', ['form', 'json'], defaults.requestEncoding),
+    scopeSeparator: text('scopeSeparator'),
+    parameterNames: readRows(json, 'parameterNames', ['standard', 'sent'], defaults.parameterNames),
+    pkce: readChoice(json, 'pkce', pkceModes, defaults.pkce),
+    issuer: text('issuer'),
+    issuerAdvertised: readFlag(json, 'issuerAdvertised', defaults.issuerAdvertised),
+    unencodedParameters: readTexts(json, 'unencodedParameters', defaults.unencodedParameters),
+    keptFromCallback: readRows(json, 'keptFromCallback', ['variable', 'parameter'], defaults.keptFromCallback),
+    tokenPath: text('tokenPath'),
+    refreshTokenPath: text('refreshTokenPath'),
+    expiryPath: text('expiryPath'),
+    expiryUnit: readChoice(json, 'expiryUnit', keysOf(expiryUnits), defaults.expiryUnit),
+    expiryPattern: text('expiryPattern'),
+    defaultLifetimeSeconds: readSeconds(json, 'defaultLifetimeSeconds', defaults.defaultLifetimeSeconds),
+    refreshMarginSeconds: readSeconds(json, 'refreshMarginSeconds', defaults.refreshMarginSeconds),
+    kept: readKept(json, defaults.kept),
+    refreshBy: readChoice(json, 'refreshBy', keysOf(refreshModes), defaults.refreshBy),
+    refreshWithoutToken: readFlag(json, 'refreshWithoutToken', defaults.refreshWithoutToken),
+    deadGrantErrors: readTexts(json, 'deadGrantErrors', defaults.deadGrantErrors),
+    expiredStatuses: readStatuses(json, 'expiredStatuses', defaults.expiredStatuses),
+    expiredHeader: readPair(json, 'expiredHeader', 'name', 'contains', defaults.expiredHeader),
+    expiredBody: readPair(json, 'expiredBody', 'path', 'value', defaults.expiredBody),
+    jwt: readJwt(json, defaults.jwt),
+    signature: readSignature(json, defaults.signature),
+    oauth1: readOAuth1(json, defaults.oauth1),
+  })
+}
+
+function keysOf<Key extends string>(labels: Record<Key, string>): Key[] {
+  return Object.keys(labels) as Key[]
+}
+
+function readAll<Options extends object>(read: { [Name in keyof Options]: Result<Options[Name]> }): Result<Options> {
+  const options: Partial<Options> = {}
+  for (const name of Object.keys(read) as (keyof Options)[]) {
+    const result = read[name]
+    if (!result.ok) return result
+    options[name] = result.value
+  }
+  return succeed(options as Options)
+}
+
+function readKept(json: Json, fallback: KeptFromAnswer[]): Result<KeptFromAnswer[]> {
+  return readList(json, 'kept', fallback, (row) =>
+    readAll<KeptFromAnswer>({
+      variable: readText(row, 'variable', null),
+      path: readText(row, 'path', null),
+      secret: readFlag(row, 'secret', false),
+      expiryPath: readText(row, 'expiryPath', ''),
+    }),
+  )
+}
+
+function readPair<One extends string, Other extends string>(
+  json: Json,
+  name: string,
+  one: One,
+  other: Other,
+  fallback: Record<One | Other, string> | null,
+): Result<Record<One | Other, string> | null> {
+  if (json[name] === null) return succeed(null)
+  return readObject(json, name, fallback, (pair) =>
+    readAll({ [one]: readText(pair, one, null), [other]: readText(pair, other, '') } as never),
+  )
+}
+
+function readJwt(json: Json, fallback: JwtOptions): Result<JwtOptions> {
+  return readObject(json, 'jwt', fallback, (jwt) =>
+    readAll<JwtOptions>({
+      algorithm: readText(jwt, 'algorithm', fallback.algorithm),
+      key: readText(jwt, 'key', fallback.key),
+      keyEncoding: readChoice(jwt, 'keyEncoding', keysOf(keyEncodings), fallback.keyEncoding),
+      lifetime: readText(jwt, 'lifetime', fallback.lifetime),
+      header: readRows(jwt, 'header', ['name', 'value'], fallback.header),
+      claims: readList(jwt, 'claims', fallback.claims, (claim) =>
+        readAll({
+          name: readText(claim, 'name', null),
+          value: readText(claim, 'value', ''),
+          kind: readChoice(claim, 'kind', keysOf(claimKinds), 'text'),
+        }),
+      ),
+    }),
+  )
+}
+
+function readSignature(json: Json, fallback: SignatureOptions): Result<SignatureOptions> {
+  return readObject(json, 'signature', fallback, (signature) => {
+    const text = (name: 'accessKeyId' | 'secretAccessKey' | 'sessionToken' | 'region' | 'service' | 'label' | 'key' | 'keyId' | 'tag') =>
+      readText(signature, name, fallback[name])
+    return readAll<SignatureOptions>({
+      scheme: readChoice(signature, 'scheme', keysOf(signatureSchemes), fallback.scheme),
+      accessKeyId: text('accessKeyId'),
+      secretAccessKey: text('secretAccessKey'),
+      sessionToken: text('sessionToken'),
+      region: text('region'),
+      service: text('service'),
+      signedIn: readChoice(signature, 'signedIn', ['header', 'query'], fallback.signedIn),
+      components: readTexts(signature, 'components', fallback.components),
+      label: text('label'),
+      algorithm: readChoice(signature, 'algorithm', messageSignatureAlgorithms, fallback.algorithm),
+      key: text('key'),
+      keyEncoding: readChoice(signature, 'keyEncoding', keysOf(keyEncodings), fallback.keyEncoding),
+      keyId: text('keyId'),
+      tag: text('tag'),
+      lifetimeSeconds: readSeconds(signature, 'lifetimeSeconds', fallback.lifetimeSeconds),
+      contentDigest: readChoice(signature, 'contentDigest', ['none', 'sha-256', 'sha-512'], fallback.contentDigest),
+      placements: readList(signature, 'placements', fallback.placements, (row) =>
+        readAll({
+          place: readChoice(row, 'place', ['header', 'url'] as const, 'header'),
+          key: readText(row, 'key', null),
+          value: readText(row, 'value', null),
+        }),
+      ),
+    })
+  })
+}
+
+function readOAuth1(json: Json, fallback: OAuth1Options): Result<OAuth1Options> {
+  return readObject(json, 'oauth1', fallback, (oauth1) =>
+    readAll<OAuth1Options>({
+      placement: readChoice(oauth1, 'placement', ['header', 'query', 'body'], fallback.placement),
+      bodyHash: readFlag(oauth1, 'bodyHash', fallback.bodyHash),
+    }),
+  )
+}
