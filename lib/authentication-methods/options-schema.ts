@@ -36,7 +36,7 @@ const jwt = z.strictObject({
   keyEncoding: z.enum(keysOf(keyEncodings)),
   lifetime: line(256),
   header: z.array(z.strictObject({ name: parameterName, value: template })).max(20),
-  claims: z.array(z.strictObject({ name: parameterName, value: template, kind: z.enum(keysOf(claimKinds)) })).max(40),
+  claims: z.array(z.strictObject({ name: parameterName, value: template, kind: z.enum(keysOf(claimKinds)).default('text') })).max(40),
 })
 
 const signature = z.strictObject({
@@ -56,7 +56,7 @@ const signature = z.strictObject({
   tag: line(256),
   lifetimeSeconds: seconds,
   contentDigest: z.enum(['none', 'sha-256', 'sha-512']),
-  placements: z.array(z.strictObject({ place: z.enum(['header', 'url']), key: parameterName, value: template })).max(20),
+  placements: z.array(z.strictObject({ place: z.enum(['header', 'url']).default('header'), key: parameterName, value: template })).max(20),
 })
 
 const fields = {
@@ -79,17 +79,25 @@ const fields = {
   expiryPattern: line(64),
   defaultLifetimeSeconds: seconds,
   refreshMarginSeconds: seconds,
-  kept: z.array(z.strictObject({ variable: variableKey, path: source.min(1), secret: z.boolean(), expiryPath: source })).max(20),
+  kept: z.array(z.strictObject({ variable: variableKey, path: source.min(1), secret: z.boolean().default(false), expiryPath: source.default('') })).max(20),
   refreshBy: z.enum(keysOf(refreshModes)),
   refreshWithoutToken: z.boolean(),
   deadGrantErrors: z.array(line(100).min(1)).max(20),
   expiredStatuses: statuses,
-  expiredHeader: z.strictObject({ name: parameterName, contains: line(256) }).nullable(),
-  expiredBody: z.strictObject({ path: source.min(1), value: line(256) }).nullable(),
+  expiredHeader: z.strictObject({ name: parameterName, contains: line(256).default('') }).nullable(),
+  expiredBody: z.strictObject({ path: source.min(1), value: line(256).default('') }).nullable(),
   jwt,
   signature,
   oauth1: z.strictObject({ placement: z.enum(['header', 'query', 'body']), bodyHash: z.boolean() }),
 } satisfies { [Name in keyof MethodOptions]: z.ZodType<MethodOptions[Name]> }
+
+/** Of a group of options (the signature, say) each field has the type's default by itself. */
+function withDefault(name: keyof MethodOptions, value: unknown): z.ZodType {
+  if (name !== 'jwt' && name !== 'signature' && name !== 'oauth1') return (fields[name] as z.ZodType).default(value)
+  const shape = Object.entries(fields[name].shape as Record<string, z.ZodType>)
+  const defaults = value as Record<string, unknown>
+  return z.strictObject(Object.fromEntries(shape.map(([key, field]) => [key, field.default(defaults[key])]))).prefault({})
+}
 
 /** The options of the type, and no other; one that is left out has the type's default. */
 export const optionsSchemas = Object.fromEntries(
@@ -99,5 +107,5 @@ export const optionsSchemas = Object.fromEntries(
 function optionsSchemaOf(type: AuthenticationType) {
   const { optionGroups: groups, defaultOptions } = authenticationTypeDefinitions[type]
   const names = groups.flatMap((group) => optionGroups[group] as readonly (keyof MethodOptions)[])
-  return z.strictObject(Object.fromEntries(names.map((name) => [name, (fields[name] as z.ZodType).default(defaultOptions[name])])))
+  return z.strictObject(Object.fromEntries(names.map((name) => [name, withDefault(name, defaultOptions[name])])))
 }
