@@ -17,7 +17,11 @@ export function base64OfBytes(bytes: Uint8Array): string {
 
 /** RFC 4648 §5, without padding. */
 export function base64url(text: string): string {
-  return base64(text).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
+  return base64urlOfBytes(utf8(text))
+}
+
+export function base64urlOfBytes(bytes: Uint8Array): string {
+  return base64OfBytes(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
 }
 
 /** RFC 3986 §2.1: everything but unreserved characters is percent-encoded, so that a value cannot hold a delimiter. */

@@ -1,0 +1,53 @@
+import type { ClaimKind, JwtOptions } from '../authentication/options'
+import { renderJsonBody } from '../json-body'
+import { refuse, succeed, type Result } from '../result'
+import { renderUnlessEmpty } from '../render-template'
+import { parseTemplate, type Template, type TemplateContext, type TemplateScope } from '../templates'
+
+/** A claim's name and its value, written as JSON. */
+export type RenderedClaim = [name: string, json: string]
+
+type Input = { scope: TemplateScope; context: TemplateContext }
+
+/** These are numbers whatever the method says. @see RFC 7519 §2, NumericDate */
+const numericDates = ['exp', 'nbf', 'iat', 'auth_time']
+
+/** The claims of a method; one without value is left out. */
+export function renderClaims(rows: JwtOptions['claims'], input: Input): Result<RenderedClaim[]> {
+  const claims = new Map<string, string>()
+  for (const { name, value, kind } of rows) {
+    const json = renderClaim(name, value, numericDates.includes(name) ? 'number' : kind, input)
+    if (!json.ok) return refuse(json.error.code, `The claim ${name} of the JWT: ${json.error.message}`)
+    if (json.value !== null) claims.set(name, json.value)
+  }
+  return succeed([...claims])
+}
+
+function renderClaim(name: string, source: string, kind: ClaimKind, input: Input): Result<string | null> {
+  if (name.trim() === '') return refuse('invalid_input', 'it has no name.')
+  const template = parseTemplate(source)
+  if (!template.ok) return template
+  if (kind === 'json') return renderJson(template.value, input)
+  const text = renderUnlessEmpty(template.value, input.scope, input.context)
+  if (!text.ok) return text
+  return text.value === null || text.value === '' ? succeed(null) : writers[kind](text.value)
+}
+
+function renderJson(template: Template, { scope, context }: Input): Result<string | null> {
+  if (template.source.trim() === '') return succeed(null)
+  const empty = renderUnlessEmpty(template, scope, context)
+  if (!empty.ok) return empty
+  return isOneOutput(template) && !empty.value ? succeed(null) : renderJsonBody(template, [], scope, context)
+}
+
+/** `{{ claims }}` without value is no claim; in an object only the property is left out. */
+function isOneOutput({ parts }: Template): boolean {
+  return parts.filter((part) => part.kind !== 'text' || part.text.trim() !== '').length === 1 && parts.some((part) => part.kind !== 'text')
+}
+
+const writers: Record<Exclude<ClaimKind, 'json'>, (text: string) => Result<string>> = {
+  text: (text) => succeed(JSON.stringify(text)),
+  number: (text) =>
+    /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text.trim()) ? succeed(text.trim()) : refuse('invalid_value', 'it is not a number.'),
+  list: (text) => succeed(JSON.stringify(text.split(/\s+/).filter((item) => item !== ''))),
+}

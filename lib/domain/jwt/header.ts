@@ -1,0 +1,39 @@
+import type { JwtOptions } from '../authentication/options'
+import { refuse, succeed, type Result } from '../result'
+import { renderUnlessEmpty } from '../render-template'
+import { parseTemplate, type TemplateContext, type TemplateScope } from '../templates'
+import type { JwtAlgorithm } from './compact-jws'
+
+/** `alg` is the algorithm's alone; `crit` and `b64` would change how the rest is read (RFC 7515 §4.1.11, RFC 7797). */
+const ownParameters = ['alg', 'crit', 'b64']
+
+/**
+ * The header with `alg`, `typ` JWT and what the method adds: `kid`, `x5t`, `x5t#S256`. One without value is left out,
+ * `typ` too.
+ * @see RFC 7515 §4.1
+ */
+export function renderHeader(
+  rows: JwtOptions['header'],
+  algorithm: JwtAlgorithm,
+  { scope, context }: { scope: TemplateScope; context: TemplateContext },
+): Result<string> {
+  const parameters = new Map<string, string>([
+    ['alg', JSON.stringify(algorithm)],
+    ['typ', '"JWT"'],
+  ])
+  for (const { name, value } of rows) {
+    if (ownParameters.includes(name)) return refuse('invalid_input', `${name} cannot be given as a header parameter of the JWT.`)
+    const template = parseTemplate(value)
+    if (!template.ok) return template
+    const text = renderUnlessEmpty(template.value, scope, context)
+    if (!text.ok) return text
+    if (text.value) parameters.set(name, writeParameter(name, text.value))
+    else parameters.delete(name)
+  }
+  return succeed(`{${[...parameters].map(([name, json]) => `${JSON.stringify(name)}:${json}`).join(',')}}`)
+}
+
+/** Each is text but the certificate chain, a list of certificates (RFC 7515 §4.1.6). */
+function writeParameter(name: string, text: string): string {
+  return JSON.stringify(name === 'x5c' ? text.split(/[\s,]+/).filter((part) => part !== '') : text)
+}

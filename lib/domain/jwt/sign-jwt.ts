@@ -1,0 +1,95 @@
+import type { JwtOptions } from '../authentication/options'
+import { refuse, succeed, type Result } from '../result'
+import { renderTemplate } from '../render-template'
+import { parseTemplate, type TemplateContext, type TemplateScope } from '../templates'
+import { compactJws, isHmacAlgorithm, readJwtAlgorithm, type JwtAlgorithm } from './compact-jws'
+import { renderClaims, type RenderedClaim } from './claims'
+import { renderHeader } from './header'
+
+export type JwtInput = {
+  jwt: JwtOptions
+  scope: TemplateScope
+  context: TemplateContext
+  /** What the protocol puts in unless a claim of the method says something else; written as JSON. */
+  standard?: readonly RenderedClaim[]
+  /** Tells the token apart from another one of the same request (RFC 7519 §4.1.7). */
+  purpose?: string
+}
+
+/** A year: nobody means more. */
+const longestLifetime = 366 * 24 * 60 * 60
+
+/**
+ * The JWT of a method: `{{ signed_jwt }}`, and what a client proves itself with at a token endpoint.
+ * @see RFC 7519 §7.1, RFC 7523 §3
+ */
+export function signJwt(input: JwtInput): Result<string> {
+  const { jwt, context } = input
+  const algorithm = algorithmOf(input)
+  if (!algorithm.ok) return algorithm
+  const header = renderHeader(jwt.header, algorithm.value, input)
+  if (!header.ok) return header
+  const payload = payloadOf(input)
+  if (!payload.ok) return payload
+  const key = render(jwt.key, input)
+  if (!key.ok) return key
+  if (key.value.trim() === '') return refuse('missing_value', 'The JWT has no key to be signed with.')
+  return compactJws(header.value, payload.value, { algorithm: algorithm.value, text: key.value, encoding: jwt.keyEncoding }, context.signer)
+}
+
+function algorithmOf(input: JwtInput): Result<JwtAlgorithm> {
+  const text = render(input.jwt.algorithm, input)
+  return text.ok ? readJwtAlgorithm(text.value.trim()) : text
+}
+
+function payloadOf(input: JwtInput): Result<string> {
+  const own = renderClaims(input.jwt.claims, input)
+  if (!own.ok) return own
+  const automatic = automaticClaims(input)
+  if (!automatic.ok) return automatic
+  const given = new Set(input.jwt.claims.map(({ name }) => name))
+  const all = [...[...(input.standard ?? []), ...automatic.value].filter(([name]) => !given.has(name)), ...own.value]
+  return succeed(`{${all.map(([name, json]) => `${JSON.stringify(name)}:${json}`).join(',')}}`)
+}
+
+/** When it was issued, when it ends, and its ID, each the same for the whole request. @see RFC 7519 §4.1.4, §4.1.6 and §4.1.7 */
+function automaticClaims(input: JwtInput): Result<RenderedClaim[]> {
+  const { now = '', uuid = '' } = input.context.reserved ?? {}
+  const issuedAt = Math.floor(Date.parse(now) / 1000)
+  const lifetime = lifetimeOf(input)
+  if (!lifetime.ok) return lifetime
+  const claims: RenderedClaim[] = []
+  if (Number.isFinite(issuedAt)) {
+    claims.push(['iat', String(issuedAt)])
+    if (lifetime.value !== null) claims.push(['exp', String(issuedAt + lifetime.value)])
+  }
+  if (uuid !== '') claims.push(['jti', JSON.stringify(input.purpose ? `${uuid}-${input.purpose}` : uuid)])
+  return succeed(claims)
+}
+
+function lifetimeOf(input: JwtInput): Result<number | null> {
+  const text = render(input.jwt.lifetime, input)
+  if (!text.ok) return text
+  const trimmed = text.value.trim()
+  if (trimmed === '') return succeed(null)
+  const seconds = /^\d{1,9}$/.test(trimmed) ? Number(trimmed) : 0
+  if (seconds >= 1 && seconds <= longestLifetime) return succeed(seconds)
+  return refuse('invalid_value', 'The lifetime of the JWT is a whole number of seconds, from 1 to a year.')
+}
+
+function render(source: string, { scope, context }: Pick<JwtInput, 'scope' | 'context'>): Result<string> {
+  const template = parseTemplate(source)
+  return template.ok ? renderTemplate(template.value, scope, context) : template
+}
+
+/** What a form checks while the method is edited; a template is known only once values are in. */
+export function checkJwtOptions({ algorithm, keyEncoding }: Pick<JwtOptions, 'algorithm' | 'keyEncoding'>): Result<null> {
+  if (algorithm.includes('{{')) return succeed(null)
+  const known = readJwtAlgorithm(algorithm.trim())
+  if (!known.ok) return known
+  if (isHmacAlgorithm(known.value) && keyEncoding === 'pem')
+    return refuse('invalid_input', `${known.value} signs with a shared secret, not with a PEM key. Choose how the secret is written.`, 'options.jwt.keyEncoding')
+  if (!isHmacAlgorithm(known.value) && keyEncoding === 'text')
+    return refuse('invalid_input', `${known.value} signs with a private key. Choose PEM.`, 'options.jwt.keyEncoding')
+  return succeed(null)
+}
