@@ -9,9 +9,10 @@ import { answerHtml, answerJson } from './http/answer'
 import { listenOnLoopback } from './http/listen'
 import { recordRequest } from './http/record-request'
 import { answerMisbehaving } from './misbehaving/routes'
-import { createOauthServer, mountPath } from './oauth/answer-oauth'
+import { createOauthServer, isOauthPath, mountPath } from './oauth/answer-oauth'
 import { createProvider } from './oauth/provider'
 import { AuthorisationStore } from './oauth/store'
+import { createProtocols } from './protocols/answer-protocols'
 import { createState } from './state'
 import { testCertificates } from './tls/certificates'
 import { welcomePage } from './welcome'
@@ -61,17 +62,20 @@ export async function startSandbox({ port = 0 }: { port?: number } = {}): Promis
   const provider = createProvider(`${addresses.url}${mountPath}`, state, store)
   const answerOauth = createOauthServer(provider, state)
   const answerApi = createApi(state, async (token) => {
-    const found = await provider.AccessToken.find(token)
-    return found ? { account: found.accountId, scopes: [...found.scopes] } : null
+    const found = (await provider.AccessToken.find(token)) ?? (await provider.ClientCredentials.find(token))
+    if (!found) return null
+    return { account: 'accountId' in found ? found.accountId : found.clientId!, scopes: [...found.scopes], certificateThumbprint: found['x5t#S256'] }
   })
+  const findProtocol = createProtocols(state, () => addresses.url)
 
   const evil = await listenOnLoopback(() => createServer(createEvilServer(state, () => addresses)), port && port + 1)
   addresses.evilUrl = `http://localhost:${evil.port}`
   const tls = await listenOnLoopback(
     () =>
       createMutualTlsServer((request, response) => {
-        recordRequest(state, 'tls', request)
-        return answerApi(request, response, new URL(request.url ?? '/', addresses.tlsUrl))
+        recordRequest(state, 'tls', request, response)
+        const url = new URL(request.url ?? '/', addresses.tlsUrl)
+        return isOauthPath(url.pathname) ? answerOauth(request, response, url) : answerApi(request, response, url)
       }),
     port && port + 2,
   )
@@ -80,11 +84,12 @@ export async function startSandbox({ port = 0 }: { port?: number } = {}): Promis
   handle = (request, response) => {
     const url = new URL(request.url ?? '/', addresses.url)
     if (url.pathname.startsWith('/__control/')) return answerControl(control, request, response, url.pathname)
-    recordRequest(state, 'main', request)
+    recordRequest(state, 'main', request, response)
     if (url.pathname === '/') return answerHtml(response, 200, welcomePage(addresses))
     if (url.pathname.startsWith('/misbehaving/')) return answerMisbehaving(request, response, url, addresses.evilUrl)
-    if (url.pathname.startsWith(`${mountPath}/`)) return answerOauth(request, response, url)
-    return answerApi(request, response, url)
+    if (isOauthPath(url.pathname)) return answerOauth(request, response, url)
+    const answerProtocol = findProtocol(request, url)
+    return answerProtocol ? answerProtocol(response) : answerApi(request, response, url)
   }
   return { ...addresses, control, close: async () => void (await Promise.all([main.close(), evil.close(), tls.close()])) }
 }

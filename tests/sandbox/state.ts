@@ -1,6 +1,7 @@
 import { createCatalogue, type Catalogue } from './api/catalogue'
-import type { ApiFault, EvilMode, IssuerMode, RequestRecord, TokenAnswer, TokenCall, TokenHold } from './control/control'
+import type { ApiFault, EvilMode, IssuerMode, RequestRecord, Revocation, TokenAnswer, TokenCall, TokenHold } from './control/control'
 import { known } from './known'
+import { createProtocolStore, type ProtocolStore } from './protocols/store'
 
 /** A setting that holds for the next `times` requests, or until reset. */
 export type Limited<Value> = { value: Value; times: number }
@@ -27,6 +28,8 @@ export type SandboxState = {
   /** Requests per second and caller; null: no limit. */
   rateLimit: number | null
   requests: RequestRecord[]
+  revocations: Revocation[]
+  protocols: ProtocolStore
 }
 
 export function createState(): SandboxState {
@@ -49,6 +52,8 @@ export function createState(): SandboxState {
     apiDelay: null,
     rateLimit: 200,
     requests: [],
+    revocations: [],
+    protocols: createProtocolStore(),
   }
 }
 

@@ -4,11 +4,11 @@ import { answerJson } from '../http/answer'
 import { readBody } from '../http/read-body'
 import { takeOnce, type SandboxState } from '../state'
 import { readCaller, type Caller, type FindAccessToken } from './caller'
-import { ApiFaultError } from './fault'
+import { ApiFaultError, asFault } from './fault'
 import { createRateLimiter } from './rate-limit'
 import { apiRoutes, type ApiRoute } from './routes'
 
-function findRoute(method: string, path: string): { route: ApiRoute; id: string } {
+export function findRoute(method: string, path: string): { route: ApiRoute; id: string } {
   const there = apiRoutes.filter((route) => route.path.test(path))
   if (there.length === 0) throw new ApiFaultError(404, 'not_found', `There is nothing at ${path}`)
   const route = there.find((candidate) => candidate.method === method)
@@ -16,7 +16,7 @@ function findRoute(method: string, path: string): { route: ApiRoute; id: string 
   return { route, id: decodeURIComponent(route.path.exec(path)?.[1] ?? '') }
 }
 
-function parseBody(request: IncomingMessage, text: string): unknown {
+export function parseBody(request: Pick<IncomingMessage, 'method' | 'headers'>, text: string): unknown {
   if (request.method === 'GET') return null
   const type = (request.headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase()
   if (type === 'application/x-www-form-urlencoded') return Object.fromEntries(new URLSearchParams(text))
@@ -49,7 +49,7 @@ function checkAccepted(route: ApiRoute, caller: Caller): void {
   }
 }
 
-async function applyFaults(state: SandboxState, path: string): Promise<void> {
+export async function applyFaults(state: SandboxState, path: string): Promise<void> {
   const here = ({ path: only }: { path?: string }) => only === undefined || only === path
   const delay = takeOnce(state.apiDelay, here)
   if (delay) await sleep(delay.ms)
@@ -80,7 +80,7 @@ export function createApi(state: SandboxState, findAccessToken: FindAccessToken)
       const { status, body, headers } = await answer(request, url)
       answerJson(response, status, body, headers)
     } catch (error) {
-      const fault = error instanceof ApiFaultError ? error : new ApiFaultError(500, 'internal_error', (error as Error).message)
+      const fault = asFault(error)
       answerJson(response, fault.status, { error: { code: fault.code, message: fault.message } }, fault.headers)
     }
   }

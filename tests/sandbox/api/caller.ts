@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto'
+import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { TLSSocket } from 'node:tls'
 import type { SandboxState } from '../state'
@@ -6,39 +6,64 @@ import { known } from '../known'
 import { ApiFaultError } from './fault'
 
 /** How a caller has proved who they are. */
-export type CallerType = 'basic' | 'token' | 'oauth2' | 'certificate'
+export type CallerType =
+  | 'basic'
+  | 'token'
+  | 'oauth2'
+  | 'certificate'
+  | 'api_key'
+  | 'oauth1'
+  | 'session'
+  | 'signed_jwt'
+  | 'aws_sigv4'
+  | 'hmac'
+  | 'wsse'
+  | 'message_signature'
+  | 'digest'
+  | 'vendor'
 export type Caller = { type: CallerType; name: string; scopes: string[] }
 
 /** What the authorisation server knows of an access token; null: unknown or expired. */
-export type FindAccessToken = (token: string) => Promise<{ account: string; scopes: string[] } | null>
+export type FindAccessToken = (token: string) => Promise<{ account: string; scopes: string[]; certificateThumbprint: string | undefined } | null>
 
 const realm = 'realm="Acme Commerce"'
 const challenges = { 'www-authenticate': `Basic ${realm}, Bearer ${realm}` }
 
-function same(given: string, expected: string): boolean {
+export function same(given: string, expected: string): boolean {
   const [left, right] = [Buffer.from(given), Buffer.from(expected)]
   return left.length === right.length && timingSafeEqual(left, right)
 }
 
-function readBasic(state: SandboxState, encoded: string): Caller {
+export function readBasic(state: SandboxState, encoded: string): Caller {
   const [, username = '', password = ''] = /^([^:]*):(.*)$/s.exec(Buffer.from(encoded, 'base64').toString('utf8')) ?? []
   if (same(username, known.basic.username) && same(password, state.basicPassword)) return { type: 'basic', name: username, scopes: [] }
   throw new ApiFaultError(401, 'invalid_credentials', 'The username or the password is wrong', { 'www-authenticate': `Basic ${realm}` })
 }
 
-function readApiToken(state: SandboxState, token: string): Caller | null {
+export function readApiToken(state: SandboxState, token: string): Caller | null {
   return same(token, state.apiToken) ? { type: 'token', name: 'Acme API token', scopes: [] } : null
 }
 
 /** RFC 6750 §2.1 for access tokens; Acme takes its static tokens the same way. */
-async function readBearer(state: SandboxState, findAccessToken: FindAccessToken, token: string): Promise<Caller> {
+async function readBearer(state: SandboxState, findAccessToken: FindAccessToken, request: IncomingMessage, token: string): Promise<Caller> {
   const caller = readApiToken(state, token)
   if (caller) return caller
   const found = await findAccessToken(token)
+  if (found?.certificateThumbprint && found.certificateThumbprint !== thumbprintOf(request)) {
+    throw new ApiFaultError(401, 'invalid_token', 'The token is bound to another client certificate (RFC 8705)', {
+      'www-authenticate': `Bearer ${realm}, error="invalid_token"`,
+    })
+  }
   if (found) return { type: 'oauth2', name: found.account, scopes: found.scopes }
   throw new ApiFaultError(401, 'invalid_token', 'The token is unknown or has expired', {
     'www-authenticate': `Bearer ${realm}, error="invalid_token", error_description="The token is unknown or has expired"`,
   })
+}
+
+/** `x5t#S256` of the caller's certificate (RFC 8705 §3.1). */
+function thumbprintOf(request: IncomingMessage): string | undefined {
+  const der = (request.socket as Partial<TLSSocket>).getPeerX509Certificate?.()?.raw
+  return der && createHash('sha256').update(der).digest('base64url')
 }
 
 function clientCertificate(request: IncomingMessage): Caller | null {
@@ -47,10 +72,10 @@ function clientCertificate(request: IncomingMessage): Caller | null {
   return name === undefined ? null : { type: 'certificate', name: String(name), scopes: [] }
 }
 
-async function readAuthorization(state: SandboxState, findAccessToken: FindAccessToken, header: string): Promise<Caller> {
+async function readAuthorization(state: SandboxState, findAccessToken: FindAccessToken, request: IncomingMessage, header: string): Promise<Caller> {
   const [, scheme = '', credentials = ''] = /^(\S+) +(.+)$/.exec(header) ?? []
   if (scheme.toLowerCase() === 'basic') return readBasic(state, credentials)
-  if (scheme.toLowerCase() === 'bearer') return readBearer(state, findAccessToken, credentials)
+  if (scheme.toLowerCase() === 'bearer') return readBearer(state, findAccessToken, request, credentials)
   throw new ApiFaultError(401, 'unknown_scheme', 'Use Basic or Bearer authentication', challenges)
 }
 
@@ -62,7 +87,7 @@ export async function readCaller(
   apiKey: string | undefined,
 ): Promise<Caller> {
   const authorization = request.headers.authorization
-  if (authorization !== undefined) return readAuthorization(state, findAccessToken, authorization)
+  if (authorization !== undefined) return readAuthorization(state, findAccessToken, request, authorization)
   if (apiKey !== undefined) {
     const caller = readApiToken(state, apiKey)
     if (caller) return caller

@@ -9,3 +9,7 @@ export class ApiFaultError extends Error {
     super(message)
   }
 }
+
+export function asFault(error: unknown): ApiFaultError {
+  return error instanceof ApiFaultError ? error : new ApiFaultError(500, 'internal_error', (error as Error).message)
+}

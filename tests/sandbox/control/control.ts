@@ -12,6 +12,8 @@ export type RequestRecord = {
   url: string
   headers: Record<string, string>
   body: string
+  /** Of the answer; null while there is none. */
+  status: number | null
 }
 
 export type TokenOutcome =
@@ -72,6 +74,9 @@ export type TokenAnswer =
   | { kind: 'never' }
   | { kind: 'literal'; status: number; contentType: string; body: string }
 
+/** A token that a caller has given back (RFC 7009, or a vendor's own way). */
+export type Revocation = { at: string; clientId: string; token: string; tokenTypeHint: string; status: number }
+
 export type IssuerMode = 'right' | 'wrong' | 'absent'
 
 /** What the evil server does with an authorisation: sends it on to the honest server, or answers it with a code of its own. */
@@ -91,9 +96,13 @@ export type SandboxControl = {
   waitForHeldTokenCalls(input: { count: number; timeoutMs?: number }): Promise<void>
   answerToken(input: { answer: TokenAnswer | null; times?: number }): Promise<void>
   setTokenLifetime(input: { seconds: number }): Promise<void>
+  /** Of the authorisation server, of sessions and of the vendor with its own ways. */
   expireAccessTokens(): Promise<void>
   revokeRefreshTokens(): Promise<void>
   revokeGrants(): Promise<void>
+  getRevocations(): Promise<Revocation[]>
+  /** The Digest nonces given out so far are stale from now on. */
+  expireNonces(): Promise<void>
   setIssuerParameter(input: { mode: IssuerMode }): Promise<void>
   addRedirectUri(input: { uri: string }): Promise<void>
   setBasicPassword(input: { password: string }): Promise<void>

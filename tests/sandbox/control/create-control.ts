@@ -1,4 +1,5 @@
 import type { AuthorisationStore } from '../oauth/store'
+import { createProtocolStore } from '../protocols/store'
 import { resetState, type Limited, type SandboxState } from '../state'
 import { testCertificates } from '../tls/certificates'
 import type { SandboxControl, TokenCall } from './control'
@@ -49,9 +50,20 @@ function tokenControl(state: SandboxState, store: AuthorisationStore) {
     setTokenLifetime: async ({ seconds }) => {
       state.tokenLifetimeSeconds = seconds
     },
-    expireAccessTokens: async () => store.removeAll('AccessToken'),
-    revokeRefreshTokens: async () => store.removeAll('RefreshToken'),
-    revokeGrants: async () => store.removeAll('AccessToken', 'RefreshToken', 'Grant'),
+    expireAccessTokens: async () => {
+      store.removeAll('AccessToken', 'ClientCredentials')
+      state.protocols.issued.forEach((issued) => (issued.expiresAt = 0))
+    },
+    revokeRefreshTokens: async () => {
+      store.removeAll('RefreshToken')
+      state.protocols.renewTokens.clear()
+    },
+    revokeGrants: async () => {
+      store.removeAll('AccessToken', 'ClientCredentials', 'RefreshToken', 'Grant')
+      Object.assign(state.protocols, createProtocolStore())
+    },
+    getRevocations: async () => state.revocations,
+    expireNonces: async () => state.protocols.digestNonces.clear(),
   } satisfies Partial<SandboxControl>
 }
 

@@ -12,6 +12,8 @@ const names: Record<keyof SandboxControl, true> = {
   expireAccessTokens: true,
   revokeRefreshTokens: true,
   revokeGrants: true,
+  getRevocations: true,
+  expireNonces: true,
   setIssuerParameter: true,
   addRedirectUri: true,
   setBasicPassword: true,

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { answerJson } from '../http/answer'
 import { readBody } from '../http/read-body'
+import { known } from '../known'
 import { testCertificates, type TestCertificates } from '../tls/certificates'
 import type { SandboxControl } from './control'
 import { controlNames } from './names'
@@ -26,11 +27,19 @@ function answerCertificate(response: ServerResponse, name: string): void {
   response.end(binary ? Buffer.from(content, 'base64') : content)
 }
 
+/** `/__control/keys/rsa`: a private key whose public half Acme knows. */
+function answerKey(response: ServerResponse, name: string): void {
+  if (!(name in known.keys)) return answerJson(response, 404, { error: `There is no key ${name}` })
+  response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-disposition': `attachment; filename="${name}.pem"` })
+  response.end(known.keys[name as keyof typeof known.keys])
+}
+
 /** `POST /__control/<name>` with the input as JSON. Only from this machine. */
 export async function answerControl(control: SandboxControl, request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
   if (!mayControl(request)) return answerJson(response, 403, { error: 'Only for callers on this machine' })
   const [, , name = '', item = ''] = path.split('/')
   if (name === 'certificates') return answerCertificate(response, item)
+  if (name === 'keys') return answerKey(response, item)
   const command = controlNames.find((known) => known === name)
   if (!command || request.method !== 'POST') return answerJson(response, 404, { error: `POST one of: ${controlNames.join(', ')}` })
   try {

@@ -40,7 +40,7 @@ function metadata({ evilUrl }: Addresses) {
 export function createEvilServer(state: SandboxState, addresses: () => Addresses) {
   return (request: IncomingMessage, response: ServerResponse): void => {
     const url = new URL(request.url ?? '/', addresses().evilUrl)
-    recordRequest(state, 'evil', request)
+    recordRequest(state, 'evil', request, response)
     request.resume()
     if (url.pathname.startsWith('/.well-known/')) return answerJson(response, 200, metadata(addresses()))
     if (url.pathname === '/authorize') return redirect(response, (state.evilMode === 'mix_up' ? mixUp : ownCode)(url, addresses()))

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { RequestRecord, SandboxServer } from '../control/control'
 import type { SandboxState } from '../state'
 
@@ -10,7 +10,7 @@ function flatten(headers: IncomingMessage['headers']): Record<string, string> {
 }
 
 /** Notes what arrived, so that a test can say what was sent and what was not. */
-export function recordRequest(state: SandboxState, server: SandboxServer, request: IncomingMessage): void {
+export function recordRequest(state: SandboxState, server: SandboxServer, request: IncomingMessage, response: ServerResponse): void {
   const record: RequestRecord = {
     at: new Date().toISOString(),
     server,
@@ -18,7 +18,9 @@ export function recordRequest(state: SandboxState, server: SandboxServer, reques
     url: request.url ?? '',
     headers: flatten(request.headers),
     body: '',
+    status: null,
   }
+  response.once('finish', () => (record.status = response.statusCode))
   state.requests.push(record)
   if (state.requests.length > kept) state.requests.shift()
   collectBody(request, record)

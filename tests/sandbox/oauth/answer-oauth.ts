@@ -3,19 +3,31 @@ import type Provider from 'oidc-provider'
 import type { SandboxState } from '../state'
 import { answerInteraction } from './interactions'
 import { falsifyIssuer } from './issuer-door'
+import { createRevocationDoor } from './revocation-door'
 import { createTokenDoor } from './token-door'
 
 export const mountPath = '/oauth'
 
+const discoveryPath = `${mountPath}/.well-known/openid-configuration`
+/** RFC 8414 §3.1: the issuer's path comes last. */
+const metadataPath = `/.well-known/oauth-authorization-server${mountPath}`
+
+export function isOauthPath(path: string): boolean {
+  return path.startsWith(`${mountPath}/`) || path === metadataPath
+}
+
 /** Everything under /oauth: our pages, the token door, and the provider itself. */
 export function createOauthServer(provider: Provider, state: SandboxState) {
   const answerToken = createTokenDoor(provider, state, '/token')
+  const answerRevocation = createRevocationDoor(provider, state)
   const answerByProvider = provider.callback()
 
   return async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
+    if (url.pathname === metadataPath) request.url = discoveryPath
     const path = url.pathname.slice(mountPath.length)
     if (path.startsWith('/interaction/')) return answerInteraction(provider, request, response, path.split('/')[3])
-    if (path === '/token' && request.method === 'POST') return answerToken(request, response)
+    if (path === '/token' && (request.method === 'POST' || request.method === 'GET')) return answerToken(request, response)
+    if (path === '/token/revocation' && request.method === 'POST') return answerRevocation(request, response)
     falsifyIssuer(response, state)
     Object.assign(request, { originalUrl: request.url, url: request.url!.slice(mountPath.length) || '/' })
     await answerByProvider(request, response)

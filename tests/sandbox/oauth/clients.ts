@@ -1,5 +1,6 @@
 import type { ClientMetadata } from 'oidc-provider'
 import { known } from '../known'
+import { registeredServiceClients } from './service-clients'
 
 const { clients, redirectPath } = known
 
@@ -30,6 +31,7 @@ export const registeredClients: ClientMetadata[] = [
     client_name: 'Patchbay (no refresh token)',
     grant_types: ['authorization_code'],
   }),
+  ...registeredServiceClients,
 ]
 
 export function rotates(clientId: string): boolean {

@@ -40,3 +40,14 @@ export function consentPage(uid: string, application: string, person: string, sc
 export function errorPage(error: string, description: string): string {
   return page('This request cannot go on', `<p><strong>${escape(error)}</strong></p><p>${escape(description)}</p>`)
 }
+
+/** Allow or deny without a login: `fields` come back with the decision. */
+export function decisionPage(application: string, action: string, fields: Record<string, string>): string {
+  const hidden = Object.entries(fields).map(([name, value]) => `<input type="hidden" name="${escape(name)}" value="${escape(value)}">`)
+  return page(
+    `Allow ${application}?`,
+    `<p>You are signed in as Casey Marsh. ${escape(application)} asks for access to your shop.</p>
+<form method="post" action="${escape(action)}" class="row">${hidden.join('')}
+<button type="submit" name="decision" value="allow">Allow</button><button type="submit" name="decision" value="deny" class="quiet">Deny</button></form>`,
+  )
+}

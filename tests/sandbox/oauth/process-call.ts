@@ -1,21 +1,23 @@
 import { IncomingMessage, ServerResponse, type OutgoingHttpHeaders } from 'node:http'
 import type Provider from 'oidc-provider'
+import { withClientOfAssertion } from './grants'
 
 export type ProcessedAnswer = { status: number; headers: OutgoingHttpHeaders; body: string }
 
-/** JSON token requests are taken as well: some vendors want them. */
-function asForm(contentType: string, body: string): string {
-  if (!contentType.includes('json')) return body
+/** JSON and parameters in the query are taken as well: some vendors want them. */
+export function asForm(request: IncomingMessage, body: string): string {
+  if (body === '') return request.url?.split('?')[1] ?? ''
+  if (!request.headers['content-type']?.includes('json')) return body
   return new URLSearchParams(Object.entries(JSON.parse(body)).map(([key, value]) => [key, String(value)])).toString()
 }
 
 /** The request once more, its body already read, under the path that the provider knows. */
 function replay(request: IncomingMessage, body: string, path: string): IncomingMessage {
-  const form = asForm(request.headers['content-type'] ?? '', body)
+  const form = withClientOfAssertion(asForm(request, body))
   const copy = new IncomingMessage(request.socket)
   const { 'transfer-encoding': _chunked, ...headers } = request.headers
   // Complete: else its end would count as an abort and close the caller's connection.
-  Object.assign(copy, { method: request.method, url: path, originalUrl: request.url, complete: true })
+  Object.assign(copy, { method: 'POST', url: path, originalUrl: request.url?.split('?')[0], complete: true })
   copy.headers = { ...headers, 'content-type': 'application/x-www-form-urlencoded', 'content-length': String(Buffer.byteLength(form)) }
   copy.push(form)
   copy.push(null)

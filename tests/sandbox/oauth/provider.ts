@@ -3,7 +3,10 @@ import Provider, { interactionPolicy, type Configuration, type KoaContextWithOID
 import { known } from '../known'
 import type { SandboxState } from '../state'
 import { isRegisteredRedirect, registeredClients, rotates } from './clients'
+import { registerGrants } from './grants'
+import { mutualTls } from './mutual-tls'
 import { errorPage } from './pages'
+import { needsPkce } from './service-clients'
 import { signingKeys } from './signing-keys'
 import type { AuthorisationStore } from './store'
 
@@ -29,6 +32,7 @@ function lifetimes(state: SandboxState): Configuration['ttl'] {
   return {
     AccessToken: () => state.tokenLifetimeSeconds,
     AuthorizationCode: 60,
+    ClientCredentials: () => state.tokenLifetimeSeconds,
     Grant: fortnight,
     IdToken: 3600,
     Interaction: 3600,
@@ -41,6 +45,7 @@ function configuration(state: SandboxState, store: AuthorisationStore): Configur
   const cookie = { path: '/oauth', httpOnly: true, sameSite: 'lax' } as const
   return {
     adapter: store.adapterOf,
+    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt', 'tls_client_auth', 'none'],
     clients: registeredClients,
     clockTolerance: 0,
     allowOmittingSingleRegisteredRedirectUri: false,
@@ -52,7 +57,9 @@ function configuration(state: SandboxState, store: AuthorisationStore): Configur
       short: { httpOnly: true, sameSite: 'lax' },
     },
     features: {
+      clientCredentials: { enabled: true },
       devInteractions: { enabled: false },
+      mTLS: mutualTls,
       resourceIndicators: { enabled: false },
       revocation: { enabled: true, allowedPolicy: async (_ctx, client, token) => token.clientId === client.clientId },
       rpInitiatedLogout: { enabled: false },
@@ -62,7 +69,7 @@ function configuration(state: SandboxState, store: AuthorisationStore): Configur
     issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     jwks: signingKeys(),
     loadExistingGrant: grantOfThisAuthorisation,
-    pkce: { required: (_ctx, client) => client.clientAuthMethod === 'none' },
+    pkce: { required: (_ctx, client) => client.clientAuthMethod === 'none' || needsPkce(client.clientId) },
     renderError: (ctx, out) => {
       ctx.type = 'html'
       ctx.body = errorPage(out.error, out.error_description ?? '')
@@ -74,9 +81,10 @@ function configuration(state: SandboxState, store: AuthorisationStore): Configur
   }
 }
 
-/** A real authorisation server (RFC 6749, 7636, 7009, 9207; OpenID Connect). */
+/** A real authorisation server (RFC 6749, 7009, 7521, 7523, 7636, 8414, 8705, 9207; OpenID Connect). */
 export function createProvider(issuer: string, state: SandboxState, store: AuthorisationStore): Provider {
   const provider = new Provider(issuer, configuration(state, store))
   provider.Client.prototype.redirectUriAllowed = (uri: string) => isRegisteredRedirect(uri, state.redirectUris)
+  registerGrants(provider)
   return provider
 }

@@ -5,21 +5,19 @@ import type { TokenCall, TokenHold } from '../control/control'
 import { answerJson } from '../http/answer'
 import { readBody } from '../http/read-body'
 import { takeOnce, type SandboxState } from '../state'
-import { processCall, type ProcessedAnswer } from './process-call'
+import { asForm, processCall, type ProcessedAnswer } from './process-call'
 import { answerScripted, reshapeAnswer } from './token-answers'
 
-function readParameters(contentType: string, body: string): Record<string, string> {
-  if (!contentType.includes('json')) return Object.fromEntries(new URLSearchParams(body))
+function readParameters(request: IncomingMessage, body: string): Record<string, string> {
   try {
-    return Object.fromEntries(Object.entries(JSON.parse(body) as object).map(([key, value]) => [key, String(value)]))
+    return Object.fromEntries(new URLSearchParams(asForm(request, body)))
   } catch {
     return {}
   }
 }
 
 function noteCall(state: SandboxState, request: IncomingMessage, body: string): TokenCall {
-  const contentType = request.headers['content-type'] ?? ''
-  const parameters = readParameters(contentType, body)
+  const parameters = readParameters(request, body)
   const call: TokenCall = {
     at: new Date().toISOString(),
     grantType: parameters.grant_type ?? '',
@@ -27,7 +25,7 @@ function noteCall(state: SandboxState, request: IncomingMessage, body: string): 
     status: null,
     error: null,
     delivered: false,
-    contentType,
+    contentType: request.headers['content-type'] ?? '',
     authorization: request.headers.authorization ?? '',
     parameters,
   }
