@@ -1,0 +1,91 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
+import { percentEncode } from '../encoding'
+import type { OutboundRequest } from '../definitions'
+import { bodyBytes, compareTexts, pairsOf, type Pair } from './request-parts'
+
+/** The canonical form of a request that AWS Signature Version 4 signs. */
+
+/** Names of these services in a credential scope: they sign the path as it is, all others encode it once more. */
+const encodedOnce = ['s3', 's3-outposts', 's3-object-lambda', 's3express']
+
+export function isS3(service: string): boolean {
+  return encodedOnce.includes(service)
+}
+
+/** Added or changed on the way, or part of the signature itself; as AWS's own libraries leave them out. */
+const unsigned = [
+  ...['authorization', 'cache-control', 'connection', 'expect', 'from', 'keep-alive', 'max-forwards', 'pragma', 'proxy-authorization'],
+  ...['referer', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'user-agent', 'x-amzn-trace-id'],
+]
+
+export type CanonicalRequest = { text: string; signedHeaders: string }
+
+export function canonicalRequest(request: OutboundRequest, service: string, payloadHash: string): CanonicalRequest {
+  const headers = canonicalHeaders(request)
+  const signedHeaders = signedHeaderNames(request)
+  const lines = headers.map(([name, value]) => `${name}:${value}\n`)
+  const text = [request.method, canonicalPath(request.url, service), canonicalQueryOf(request.url), lines.join(''), signedHeaders, payloadHash]
+  return { text: text.join('\n'), signedHeaders }
+}
+
+export function signedHeaderNames(request: OutboundRequest): string {
+  return canonicalHeaders(request)
+    .map(([name]) => name)
+    .join(';')
+}
+
+export function payloadHashOf(request: OutboundRequest): string {
+  return bytesToHex(sha256(bodyBytes(request)))
+}
+
+function canonicalPath(address: string, service: string): string {
+  const { pathname } = new URL(address)
+  if (isS3(service)) return pathname.split('/').map(encodeOnce).join('/')
+  // Empty segments count for nothing but in S3, where they are part of an object's key.
+  const segments = pathname.split('/').filter((segment) => segment !== '')
+  const end = segments.length > 0 && pathname.endsWith('/') ? '/' : ''
+  return `/${segments.map(percentEncode).join('/')}${end}`
+}
+
+function encodeOnce(segment: string): string {
+  try {
+    return percentEncode(decodeURIComponent(segment))
+  } catch {
+    return percentEncode(segment)
+  }
+}
+
+/** Sorted by name and value, after encoding. */
+function canonicalQueryOf(address: string): string {
+  return pairsOf(new URL(address).search)
+    .map(([name, value]): Pair => [percentEncode(name), percentEncode(value)])
+    .sort(([one, first], [other, second]) => compareTexts(one, other) || compareTexts(first, second))
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&')
+}
+
+/** Names in small letters, in order; values without the blanks that carry no meaning, several joined by commas. */
+function canonicalHeaders({ headers, url }: OutboundRequest): Pair[] {
+  const byName = new Map<string, string>([['host', new URL(url).host]])
+  for (const [name, value] of headers) {
+    const lower = name.toLowerCase()
+    if (unsigned.includes(lower) || lower === 'host') continue
+    const trimmed = value.trim().replace(/\s+/g, ' ')
+    const earlier = byName.get(lower)
+    byName.set(lower, earlier === undefined ? trimmed : `${earlier},${trimmed}`)
+  }
+  return [...byName].sort(([one], [other]) => compareTexts(one, other))
+}
+
+/** The query as it is signed is the query that is sent: a blank is %20 and never +, which servers read in two ways. */
+export function withUnambiguousQuery(request: OutboundRequest): OutboundRequest {
+  const url = new URL(request.url)
+  url.search = url.search.slice(1).split('&').map(strictlyEncoded).join('&')
+  return { ...request, url: url.href }
+}
+
+function strictlyEncoded(pair: string): string {
+  const [[name, value] = ['', '']] = pairsOf(pair)
+  return pair.includes('=') ? `${percentEncode(name)}=${percentEncode(value)}` : percentEncode(name)
+}
