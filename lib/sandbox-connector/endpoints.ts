@@ -1,61 +1,42 @@
-import type { EndpointData, SandboxAddresses } from './definition'
+import type { VariableFields } from '@/lib/authentication-methods/document-schema'
+import type { EndpointInput } from '@/lib/connection-documents/schema'
+import type { SandboxAddresses } from './definition'
 import { methodNames } from './methods'
 
 const { basic, token, oauth, certificate } = methodNames
 
-type Variable = EndpointData['variables'][number]
-type Filter = EndpointData['parameters'][number]
+type Filter = NonNullable<EndpointInput['parameters']>[number]
 
-function variable(key: string, displayName: string, more: Partial<Variable> = {}): Variable {
-  return {
-    key,
-    displayName,
-    helpText: '',
-    alias: '',
-    defaultValue: '',
-    required: true,
-    configurable: true,
-    advanced: false,
-    secret: false,
-    locked: false,
-    inputKind: 'text',
-    options: [],
-    pattern: '',
-    ...more,
-  }
+function variable(key: string, displayName: string, more: Partial<VariableFields> = {}): VariableFields {
+  return { key, displayName, required: true, ...more }
 }
 
-function choice(key: string, displayName: string, values: string[]): Variable {
+function choice(key: string, displayName: string, values: string[]): VariableFields {
   return variable(key, displayName, { inputKind: 'select', options: values.map((value) => ({ value, label: value })) })
 }
 
 function filter(key: string, displayName: string, helpText = ''): Filter {
-  return { place: 'url', key, value: '', required: false, displayName, helpText }
+  return { in: 'url', key, required: false, displayName, helpText }
 }
 
 const pageFilters: Filter[] = [
-  { place: 'url', key: 'limit', value: '{{ page_size }}', required: true, displayName: '', helpText: '' },
+  { in: 'url', key: 'limit', value: '{{ page_size }}' },
   filter('page', 'Page', 'Counted from 1.'),
 ]
 
-function list(entityType: string, url: string, methods: readonly string[], filters: Filter[] = []): EndpointData {
+function list(entityType: string, url: string, methods: readonly string[], filters: Filter[] = []): EndpointInput {
   const name = entityType.toLowerCase()
   return {
     name: `List ${name}`,
     entityType,
-    direction: 'receive',
-    httpMethod: 'GET',
     url,
-    bodyFormat: 'none',
-    body: '',
     dataPath: `$.${name}[*]`,
-    variables: [],
     parameters: [...pageFilters, ...filters],
-    methods,
+    accepts: [...methods],
   }
 }
 
-function get(entityType: string, thing: string, methods: readonly string[], example: string): EndpointData {
+function get(entityType: string, thing: string, methods: readonly string[], example: string): EndpointInput {
   return {
     ...list(entityType, `/${entityType.toLowerCase()}/{{ ${thing}_id }}`, methods),
     name: `Get ${thing}`,
@@ -65,12 +46,12 @@ function get(entityType: string, thing: string, methods: readonly string[], exam
   }
 }
 
-function send(base: EndpointData, name: string, httpMethod: 'POST' | 'PATCH', body: object, variables: Variable[], methods: readonly string[]): EndpointData {
-  const request = { direction: 'send', httpMethod, bodyFormat: 'json', body: JSON.stringify(body, null, 2), dataPath: '$' } as const
-  return { ...base, ...request, name, parameters: [], variables: [...base.variables, ...variables], methods }
+function send(base: EndpointInput, name: string, method: 'POST' | 'PATCH', body: object, variables: VariableFields[], methods: readonly string[]): EndpointInput {
+  const request = { direction: 'send', method, bodyFormat: 'json', body: JSON.stringify(body, null, 2), dataPath: '$' } as const
+  return { ...base, ...request, name, parameters: [], variables: [...(base.variables ?? []), ...variables], accepts: [...methods] }
 }
 
-export function sandboxEndpoints({ certificateUrl }: SandboxAddresses): EndpointData[] {
+export function sandboxEndpoints({ certificateUrl }: SandboxAddresses): EndpointInput[] {
   const orderFilters = [
     filter('status', 'Status', 'open, paid, shipped or cancelled.'),
     filter('customer_id', 'Customer ID', 'For example cus_0001.'),
@@ -96,7 +77,7 @@ export function sandboxEndpoints({ certificateUrl }: SandboxAddresses): Endpoint
       [token, oauth],
     ),
     send(getOrder, 'Change order status', 'PATCH', { status: '{{ status }}' }, [choice('status', 'Status', ['open', 'paid', 'shipped', 'cancelled'])], [basic, oauth]),
-    { ...listOrders, name: 'List orders with a client certificate', url: `${certificateUrl}/orders`, methods: [certificate] },
+    { ...listOrders, name: 'List orders with a client certificate', url: `${certificateUrl}/orders`, accepts: [certificate] },
     list('Products', '/products', [basic, token, oauth], [filter('category', 'Category', 'For example Garden.')]),
     getProduct,
     send(getProduct, 'Change product price', 'PATCH', { price: '{{ price }}' }, [variable('price', 'Price', { inputKind: 'number', helpText: 'In pounds.' })], [token, oauth]),

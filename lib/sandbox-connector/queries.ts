@@ -24,7 +24,7 @@ export async function getSandboxOffer(actor: Actor): Promise<Result<SandboxOffer
   const allowed = permit(actor, 'see')
   if (!allowed.ok) return allowed
   if (!sandboxIsUsable() || !may(actor.role, 'change')) return succeed({ offered: false })
-  const { name } = sandboxConnectorDefinition(sandboxAddresses()).connector
+  const { name } = sandboxConnectorDefinition(sandboxAddresses())
   const installed = await workspaceDb(actor.workspaceId).connector.findFirst({ where: { foldedName: foldName(name), foldedVersion: '' }, select: { id: true } })
   return succeed({ offered: installed === null })
 }

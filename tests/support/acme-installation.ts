@@ -4,12 +4,13 @@ import type { WorkspaceTransaction } from '@/lib/db/client'
 import { PrismaClient } from '@/lib/db/generated/client'
 import { newId } from '@/lib/db/new-id'
 import { foldName, slugify } from '@/lib/domain/names'
-import { syncConnectorOrigins } from '@/lib/origins/sync-origins'
 import { sealedTokenPlace } from '@/lib/requests/tokens'
 import { sandboxConnectorDefinition } from '@/lib/sandbox-connector/definition'
-import { writeDefinition } from '@/lib/sandbox-connector/write-definition'
+import { planConnector } from '@/lib/connection-documents/plan-connector'
+import { writeConnector } from '@/lib/connection-documents/write-connector'
 import { browseAuthorisation } from '@/tests/sandbox/browse-authorisation'
 import { known } from '@/tests/sandbox/known'
+import { valueOf } from './definition-builders'
 import type { Installation } from './installation'
 import { testEncryptionKeys } from './test-secrets'
 
@@ -43,9 +44,7 @@ export async function seedAcme(installation: Installation): Promise<SeededAcme> 
   const connectorId = await withClient(installation, async (tx) => {
     const actor = { workspaceId: installation.workspaceId, userId: installation.administrator.id, name: 'Dana', role: 'administrator' as const }
     const { url, tlsUrl } = installation.sandbox
-    const id = await writeDefinition(tx, actor, sandboxConnectorDefinition({ url, certificateUrl: tlsUrl }))
-    await syncConnectorOrigins(tx, actor, id)
-    return id
+    return writeConnector(tx, actor, valueOf(planConnector(sandboxConnectorDefinition({ url, certificateUrl: tlsUrl }))))
   })
   const named = async (table: 'Endpoint' | 'AuthenticationMethod', name: string) => {
     const [row] = await installation.sql<{ id: string }>(`SELECT "id" FROM "${table}" WHERE "connectorId" = $1 AND "name" = $2`, [connectorId, name])

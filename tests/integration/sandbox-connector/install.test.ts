@@ -45,7 +45,7 @@ describe('installing the sandbox connector', () => {
     const { connectorId, db } = await installed()
     const endpoints = await db.endpoint.findMany({ where: { connectorId }, include: { enablements: { include: { method: true } } } })
     const enabled = Object.fromEntries(endpoints.map(({ name, enablements }) => [name, enablements.map(({ method }) => method.name).sort()]))
-    expect(enabled).toEqual(Object.fromEntries(definition.endpoints.map(({ name, methods }) => [name, [...methods].sort()])))
+    expect(enabled).toEqual(Object.fromEntries(definition.endpoints.map(({ name, accepts }) => [name, [...accepts].sort()])))
     expect(new Set(endpoints.map(({ entityType }) => entityType))).toEqual(new Set(['Orders', 'Products', 'Customers', 'Stock']))
   })
 

@@ -1,0 +1,38 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { refuse, type Result } from '@/lib/domain/result'
+import { fieldErrorsOf, invalidForm, refusedForm, type FormState } from '@/lib/forms/form-state'
+import { requireActor } from '@/lib/session/actor'
+import { importConnector, importMethod } from './mutations'
+import { previewMethodDocument } from './queries'
+import { importConnectorSchema, importMethodSchema, previewDocumentSchema } from './schema'
+import type { MethodPreview } from './views'
+
+/** Says what a document would add, before it is added. */
+export async function previewMethodDocumentAction(input: unknown): Promise<Result<MethodPreview>> {
+  const actor = await requireActor()
+  const parsed = previewDocumentSchema.safeParse(input)
+  if (!parsed.success) return refuse('invalid_input', Object.values(fieldErrorsOf(parsed.error))[0] ?? 'This could not be read.', 'document')
+  return previewMethodDocument(actor, parsed.data)
+}
+
+/** Leads to the new method. */
+export async function importMethodAction(input: unknown): Promise<FormState> {
+  const actor = await requireActor()
+  const parsed = importMethodSchema.safeParse(input)
+  if (!parsed.success) return invalidForm(fieldErrorsOf(parsed.error))
+  const imported = await importMethod(actor, parsed.data)
+  if (!imported.ok) return refusedForm(imported.error)
+  redirect(`/connectors/${parsed.data.connectorId}/authentication/${imported.value.id}`)
+}
+
+/** Leads to the new connector. */
+export async function importConnectorAction(input: unknown): Promise<FormState> {
+  const actor = await requireActor()
+  const parsed = importConnectorSchema.safeParse(input)
+  if (!parsed.success) return invalidForm(fieldErrorsOf(parsed.error))
+  const imported = await importConnector(actor, parsed.data)
+  if (!imported.ok) return refusedForm(imported.error)
+  redirect(`/connectors/${imported.value.id}`)
+}
