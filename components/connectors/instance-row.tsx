@@ -1,9 +1,10 @@
-import { Settings } from 'lucide-react'
+import { FileBadge, Settings } from 'lucide-react'
 import Link from 'next/link'
 import { InstanceStatusBadge } from '@/components/instances/instance-status-badge'
 import { cn } from '@/components/ui/cn'
 import { IconLink } from '@/components/ui/icon-link'
 import { RelativeTime } from '@/components/ui/relative-time'
+import { StatusBadge } from '@/components/ui/status-badge'
 import type { InstanceLine } from '@/lib/connectors/views'
 
 /** One instance under its connector: how it authenticates, whether that works, and what relies on it. */
@@ -20,8 +21,9 @@ export function InstanceRow({ instance, highlighted }: { instance: InstanceLine;
         {instance.name}
       </Link>
       <span className="min-w-0 truncate text-sm text-muted max-md:col-start-1">{instance.methodName}</span>
-      <span className="max-md:col-start-1">
+      <span className="flex flex-wrap items-center gap-x-3 max-md:col-start-1">
         <InstanceStatusBadge status={instance.status} quiet />
+        {instance.certificate && <CertificateBadge {...instance.certificate} />}
       </span>
       <span className="min-w-0 text-sm text-muted max-md:col-start-1">
         <Health instance={instance} />
@@ -50,5 +52,13 @@ function Health({ instance }: { instance: InstanceLine }) {
       since <RelativeTime at={instance.statusSince} />
       {instance.statusReason && <span title={instance.statusReason}>: {instance.statusReason}</span>}
     </>
+  )
+}
+
+function CertificateBadge({ state, words }: NonNullable<InstanceLine['certificate']>) {
+  return (
+    <StatusBadge tone={state === 'expired' ? 'bad' : 'warn'} icon={FileBadge} quiet>
+      {words}
+    </StatusBadge>
   )
 }

@@ -1,5 +1,6 @@
 'use client'
 
+import { TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { AuthenticationTab } from '@/components/instances/authentication-tab'
 import { AuthorisationNotice } from '@/components/instances/authorisation-notice'
@@ -73,7 +74,12 @@ export function InstanceSettings({ instance, canChange, redirectUris, statusPane
             tabs={(Object.keys(instanceTabs) as InstanceTab[]).map((value) => ({
               value,
               label: instanceTabs[value],
-              badge: form.changed.includes(value) && <span aria-hidden className="size-1.5 rounded-full bg-accent" />,
+              badge: (
+                <>
+                  {value === 'certificates' && base.certificate?.warning && <TriangleAlert role="img" aria-label={base.certificate.expired ? 'expired' : 'expires soon'} className="size-3.5 text-warn" />}
+                  {form.changed.includes(value) && <span aria-hidden className="size-1.5 rounded-full bg-accent" />}
+                </>
+              ),
               content: panels[value],
             }))}
           />

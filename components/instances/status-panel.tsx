@@ -4,12 +4,13 @@ import { verificationOutcomes } from '@/components/instances/verification-outcom
 import { Card } from '@/components/ui/card'
 import { KeyValueList } from '@/components/ui/key-value-list'
 import { RelativeTime } from '@/components/ui/relative-time'
+import { StatusBadge } from '@/components/ui/status-badge'
 import { verificationSteps } from '@/lib/domain/verification'
-import type { InstanceDetail, InstanceHealth, TokenView } from '@/lib/instances/views'
+import type { CertificateView, InstanceDetail, InstanceHealth, KeptValueView, TokenView } from '@/lib/instances/views'
 
 /** How the instance is, and what relies on it. */
 export function StatusPanel({ instance, canRun }: { instance: InstanceDetail; canRun: boolean }) {
-  const { health, token, certificate } = instance
+  const { health, token, kept, certificate } = instance
   return (
     <Card title="Status" className="h-fit">
       <div className="grid gap-4">
@@ -20,14 +21,8 @@ export function StatusPanel({ instance, canRun }: { instance: InstanceDetail; ca
             { label: 'Since', value: <Moment at={health.statusSince} /> },
             { label: 'Last verified', value: <LastVerified health={health} /> },
             { label: 'Token', value: token && <TokenFacts token={token} /> },
-            {
-              label: 'Certificate',
-              value: certificate?.validTo ? (
-                <span className={certificate.warning ? 'text-warn' : undefined}>
-                  <Expiry at={certificate.validTo} />
-                </span>
-              ) : null,
-            },
+            { label: 'Certificate', value: certificate?.validTo ? <CertificateFact certificate={certificate} validTo={certificate.validTo} /> : null },
+            { label: 'Kept', value: kept.length > 0 ? <KeptValues kept={kept} /> : null },
             { label: 'Used by', value: <UsedBy usedBy={instance.usedBy} /> },
             {
               label: 'Changed',
@@ -77,20 +72,59 @@ function LastVerified({ health: { lastVerifiedAt, lastVerifiedBy, lastVerificati
   )
 }
 
-function TokenFacts({ token: { expiresAt, refreshCount, canRefresh } }: { token: TokenView }) {
+const atTheEnd: Record<TokenView['renewal'], string> = {
+  refreshed: 'Not refreshed yet',
+  obtained_anew: 'Asked for anew when it expires',
+  never: 'Cannot be refreshed: the third party gave no refresh token',
+  not_needed: 'Used until the third party ends it',
+}
+
+function TokenFacts({ token: { expiresAt, refreshCount, renewal, named } }: { token: TokenView }) {
   return (
     <>
       {expiresAt ? <Expiry at={expiresAt} /> : 'Does not say when it expires'}
-      <span className="block text-muted">
-        {canRefresh ? refreshed(refreshCount) : 'Cannot be refreshed: the third party gave no refresh token'}
-      </span>
+      <span className="block text-muted">{refreshCount === 0 || renewal === 'never' ? atTheEnd[renewal] : renewed(renewal, refreshCount)}</span>
+      {named.map(({ key, expiresAt: end }) => (
+        <span key={key} className="block">
+          <code className="break-all">{key}</code>: <Expiry at={end} />
+        </span>
+      ))}
     </>
   )
 }
 
-function refreshed(count: number): string {
-  if (count === 0) return 'Not refreshed yet'
-  return `Refreshed ${count.toLocaleString('en-GB')} ${count === 1 ? 'time' : 'times'}`
+function renewed(renewal: TokenView['renewal'], count: number): string {
+  const verb = renewal === 'obtained_anew' ? 'Asked for anew' : 'Refreshed'
+  return `${verb} ${count.toLocaleString('en-GB')} ${count === 1 ? 'time' : 'times'}`
+}
+
+/** Its end, with word and icon where it is near. */
+function CertificateFact({ certificate: { warning, expired }, validTo }: { certificate: CertificateView; validTo: string }) {
+  if (!warning) return <Expiry at={validTo} />
+  return (
+    <>
+      <StatusBadge tone={expired ? 'bad' : 'warn'} quiet>
+        <Expiry at={validTo} />
+      </StatusBadge>
+      <span className="block text-muted">Upload a new one under Certificates.</span>
+    </>
+  )
+}
+
+/** What the third party's answers named, beside when. */
+function KeptValues({ kept }: { kept: KeptValueView[] }) {
+  return (
+    <ul className="grid gap-1">
+      {kept.map(({ key, label, value, keptAt }) => (
+        <li key={key}>
+          {label}: <code className="break-all">{value}</code>
+          <span className="block text-muted">
+            kept <Moment at={keptAt} />
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
 }
 
 /** A new moment is told by the clock of now, not of when the page was opened. */

@@ -13,7 +13,7 @@ export type AuditEntry = {
   changes?: Prisma.InputJsonObject
 }
 
-/** Who did it. Without a person: whoever runs the server, from its command line. */
+/** Who did it. Without a person: whoever runs the server, from its command line, or Patchbay itself. */
 export type AuditActor = Pick<Actor, 'workspaceId' | 'name'> & { userId: string | null }
 
 /** Writes into the transaction of the change: failing to audit fails the change. */

@@ -1,14 +1,37 @@
 const day = 86_400_000
-const warnedDaysBefore = 30
+/** PRODUCT: Certificate. */
+export const warnedDaysBefore = 30
+
+/** What *Activity* has been told about the end of a certificate; nothing while there is time enough. */
+export type CertificateState = '' | 'expiring' | 'expired'
+
+export function certificateState(validTo: Date | null, now: Date): CertificateState {
+  if (validTo === null) return ''
+  const left = validTo.getTime() - now.getTime()
+  if (left <= 0) return 'expired'
+  return left > warnedDaysBefore * day ? '' : 'expiring'
+}
+
+/** In few words, for a badge; null while there is time enough. */
+export function certificateEnd(validTo: Date | null, now: Date): { state: 'expiring' | 'expired'; words: string } | null {
+  const state = certificateState(validTo, now)
+  if (validTo === null || state === '') return null
+  return { state, words: state === 'expired' ? 'Certificate expired' : `Certificate expires ${inDays(validTo, now)}` }
+}
 
 /** What to say about the validity of an instance's certificate, or null while there is time enough. */
 export function certificateWarning(validTo: Date | null, now: Date): string | null {
-  if (validTo === null) return null
+  const state = certificateState(validTo, now)
+  if (validTo === null || state === '') return null
   const date = validTo.toISOString().slice(0, 10)
-  const left = validTo.getTime() - now.getTime()
-  if (left <= 0) return `The certificate expired on ${date}. Upload a new one.`
-  const days = Math.floor(left / day)
-  if (left > warnedDaysBefore * day) return null
-  if (days === 0) return `The certificate expires today (${date}, UTC). Upload a new one.`
-  return `The certificate expires in ${days} ${days === 1 ? 'day' : 'days'}, on ${date}. Upload a new one before.`
+  if (state === 'expired') return `The certificate expired on ${date}. Upload a new one.`
+  const when = inDays(validTo, now)
+  if (when === 'today') return `The certificate expires today (${date}, UTC). Upload a new one.`
+  return `The certificate expires ${when}, on ${date}. Upload a new one before.`
+}
+
+function inDays(validTo: Date, now: Date): string {
+  const days = Math.floor((validTo.getTime() - now.getTime()) / day)
+  if (days === 0) return 'today'
+  return `in ${days} ${days === 1 ? 'day' : 'days'}`
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { certificateEnd } from '@/lib/certificates/certificate-warning'
 import type { WorkspaceDb } from '@/lib/db/client'
 import { Prisma } from '@/lib/db/generated/client'
 import { foldName } from '@/lib/domain/names'
@@ -21,6 +22,7 @@ type Row = {
   statusReason: string
   statusSince: Date
   lastVerifiedAt: Date | null
+  certificateValidTo: Date | null
   flows: number
 }
 
@@ -40,12 +42,13 @@ export async function listInstanceLines(
   const hasMore = filter.connectorId !== null && rows.length > limit
   const shown = hasMore ? rows.slice(0, limit) : rows
   const last = shown.at(-1)
-  return { of: byConnector(shown), nextCursor: hasMore && last ? encodeCursor(last.foldedName, last.id) : null }
+  return { of: byConnector(shown, new Date()), nextCursor: hasMore && last ? encodeCursor(last.foldedName, last.id) : null }
 }
 
 function readLines(db: WorkspaceDb, workspaceId: string, connectorIds: string[], filter: ConnectorFilter, limit: number): Promise<Row[]> {
   return db.$queryRaw<Row[]>`
-    SELECT line.*, method."name" AS "methodName", method."type"::text AS "methodType", used."flows"
+    SELECT line.*, method."name" AS "methodName", method."type"::text AS "methodType", used."flows",
+      certificate."validTo" AS "certificateValidTo"
     FROM "Connector" connector
     CROSS JOIN LATERAL (
       SELECT instance."id", instance."connectorId", instance."methodId", instance."name", instance."foldedName",
@@ -56,6 +59,7 @@ function readLines(db: WorkspaceDb, workspaceId: string, connectorIds: string[],
       LIMIT ${limit}
     ) line
     JOIN "AuthenticationMethod" method ON method."id" = line."methodId"
+    LEFT JOIN "Certificate" certificate ON certificate."workspaceId" = connector."workspaceId" AND certificate."instanceId" = line."id"
     CROSS JOIN LATERAL (
       SELECT count(DISTINCT version."flowId")::int AS "flows"
       FROM "Shape" shape JOIN "FlowVersion" version ON version."id" = shape."flowVersionId"
@@ -77,7 +81,7 @@ function matching(filter: ConnectorFilter): Prisma.Sql {
   return Prisma.sql`${name} AND ${status}`
 }
 
-function byConnector(rows: Row[]): Map<string, InstanceLine[]> {
+function byConnector(rows: Row[], now: Date): Map<string, InstanceLine[]> {
   const lines = new Map<string, InstanceLine[]>()
   for (const { connectorId, ...row } of rows) {
     const line = {
@@ -89,6 +93,7 @@ function byConnector(rows: Row[]): Map<string, InstanceLine[]> {
       statusReason: row.statusReason,
       statusSince: row.statusSince.toISOString(),
       lastVerifiedAt: row.lastVerifiedAt?.toISOString() ?? null,
+      certificate: certificateEnd(row.certificateValidTo, now),
       flows: row.flows,
     }
     lines.set(connectorId, [...(lines.get(connectorId) ?? []), line])

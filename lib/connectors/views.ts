@@ -11,6 +11,8 @@ export type InstanceLine = {
   /** ISO times, UTC. */
   statusSince: string
   lastVerifiedAt: string | null
+  /** Said from 30 days before its certificate expires. */
+  certificate: { state: 'expiring' | 'expired'; words: string } | null
   /** Flows whose draft or deployed version uses it. */
   flows: number
 }

@@ -1,20 +1,23 @@
 import 'server-only'
-import { certificateWarning } from '@/lib/certificates/certificate-warning'
+import { certificateState, certificateWarning } from '@/lib/certificates/certificate-warning'
 import { workspaceDb, type WorkspaceDb } from '@/lib/db/client'
 import type { Prisma } from '@/lib/db/generated/client'
 import { isId } from '@/lib/db/is-id'
 import { permit, type Actor } from '@/lib/domain/actor'
 import { succeed, type Result } from '@/lib/domain/result'
+import { definitionsInForce } from '@/lib/domain/variables'
 import type { Judgement } from '@/lib/domain/verification'
 import { pendingFor } from '@/lib/oauth/pending'
 import type { InstanceSettings } from '@/lib/requests/instance-settings'
+import { shownKeptValues } from '@/lib/requests/shown-kept-values'
 import { fieldViews } from './field-views'
 import { flowsUsing } from './flows-using'
-import { loadFields } from './load-fields'
+import { loadFields, type MethodFields } from './load-fields'
 import { methodView } from './method-view'
 import { instanceNotFound } from './refusals'
+import { tokenView } from './token-view'
 import { waitingSettings } from './waiting-settings'
-import type { CertificateView, InstanceDetail, InstanceDetails, TokenView } from './views'
+import type { CertificateView, InstanceDetail, InstanceDetails, KeptValueView } from './views'
 
 const columns = {
   connector: { select: { id: true, name: true, versionLabel: true, dateFormat: true, rateLimitAmount: true, rateLimitUnit: true } },
@@ -37,15 +40,16 @@ export async function getInstance(actor: Actor, instanceId: string): Promise<Res
   const db = workspaceDb(actor.workspaceId)
   const row = await db.instance.findFirst({ where: { id: instanceId }, include: columns })
   if (!row) return instanceNotFound
-  const [fields, usedBy, people, token, pending, waiting] = await Promise.all([
-    loadFields(actor.workspaceId, row.methodId),
+  const fields = await loadFields(actor.workspaceId, row.methodId)
+  if (!fields) return instanceNotFound
+  const [usedBy, people, token, kept, pending, waiting] = await Promise.all([
     flowsUsing(db, row.id),
     namesOf(db, [row.updatedById, row.lastVerifiedById, row.certificate?.uploadedById]),
-    tokenView(db, row),
+    tokenView(db, row.id, fields.method, row.tokens[0]),
+    keptValueViews(actor.workspaceId, row.id, fields),
     pendingFor(actor, row.id),
     waitingSettings(actor, row),
   ])
-  if (!fields) return instanceNotFound
   if (!pending.ok) return pending
   const { dateFormat, rateLimitAmount, rateLimitUnit, ...connector } = row.connector
   return succeed({
@@ -56,6 +60,7 @@ export async function getInstance(actor: Actor, instanceId: string): Promise<Res
     certificate: row.certificate && certificateView(row.certificate, people, new Date()),
     health: healthOf(row, people),
     token,
+    kept,
     pending: pending.value && { expiresAt: pending.value.expiresAt, live: pending.value.live, certificate: pending.value.certificate },
     usedBy,
     updatedAt: row.updatedAt.toISOString(),
@@ -103,14 +108,15 @@ function certificateView(row: NonNullable<Row['certificate']>, people: Names, no
     uploadedAt: row.uploadedAt.toISOString(),
     uploadedBy: nameOf(people, row.uploadedById),
     warning: certificateWarning(validTo, now),
+    expired: certificateState(validTo, now) === 'expired',
   }
 }
 
-/** Whether there is a refresh token is asked of the database: the sealed token itself is not read. */
-async function tokenView(db: WorkspaceDb, { id, tokens }: Row): Promise<TokenView | null> {
-  const [token] = tokens
-  if (!token) return null
-  const refreshable = await db.instanceToken.count({ where: { instanceId: id, name: 'default', sealedRefreshToken: { not: null } } })
-  const { expiresAt, obtainedAt, refreshCount } = token
-  return { expiresAt: expiresAt?.toISOString() ?? null, obtainedAt: obtainedAt.toISOString(), refreshCount, canRefresh: refreshable > 0 }
+/** Under the names of their variables; a value whose variable is secret is one, whatever it was kept as (rule R10). */
+async function keptValueViews(workspaceId: string, instanceId: string, { connector, method }: MethodFields): Promise<KeptValueView[]> {
+  const definitions = definitionsInForce({ connector, method })
+  const secret = definitions.filter((definition) => definition.secret).map(({ key }) => key)
+  const labels = new Map(definitions.map(({ key, displayName }) => [key, displayName]))
+  const kept = await shownKeptValues(workspaceId, instanceId, secret)
+  return kept.map(({ key, value, keptAt }) => ({ key, label: labels.get(key) || key, value, keptAt: keptAt.toISOString() }))
 }

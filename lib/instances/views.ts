@@ -45,6 +45,7 @@ export type CertificateView = {
   uploadedBy: string | null
   /** From 30 days before it expires. */
   warning: string | null
+  expired: boolean
 }
 
 export type InstanceHealth = {
@@ -56,7 +57,18 @@ export type InstanceHealth = {
   lastVerification: Judgement | null
 }
 
-export type TokenView = { expiresAt: string | null; obtainedAt: string; refreshCount: number; canRefresh: boolean }
+export type TokenView = {
+  expiresAt: string | null
+  obtainedAt: string
+  refreshCount: number
+  /** When it ends: refreshed, asked for anew by the token requests, or only a person can get another. An OAuth 1 token has no end. */
+  renewal: 'refreshed' | 'obtained_anew' | 'never' | 'not_needed'
+  /** Further tokens with an end of their own. */
+  named: { key: string; expiresAt: string }[]
+}
+
+/** Kept of a third party's answer under a variable; never a secret. */
+export type KeptValueView = { key: string; label: string; value: string; keptAt: string }
 
 /** What waits for a person's yes at the third party. */
 export type PendingView = { expiresAt: string; live: boolean; certificate: boolean }
@@ -83,6 +95,7 @@ export type InstanceDetail = {
   certificate: CertificateView | null
   health: InstanceHealth
   token: TokenView | null
+  kept: KeptValueView[]
   pending: PendingView | null
   usedBy: { flows: { id: string; name: string }[]; flowCount: number }
   updatedAt: string

@@ -1,5 +1,6 @@
 import 'server-only'
 import { PgBoss } from 'pg-boss'
+import { warnOfExpiringCertificates } from '@/lib/certificates/warn-of-expiry'
 import { env } from '@/lib/env'
 import { logger } from '@/lib/log/logger'
 import { sweepPendingAuthorisations } from '@/lib/oauth/sweep-pending-authorisations'
@@ -10,6 +11,7 @@ type Job = { name: string; cron: string; run: (now: Date) => Promise<unknown> }
 const jobs: Job[] = [
   { name: 'clean-up', cron: '7 * * * *', run: cleanUp },
   { name: 'sweep-pending-authorisations', cron: '* * * * *', run: sweepPendingAuthorisations },
+  { name: 'warn-of-expiring-certificates', cron: '23 4 * * *', run: warnOfExpiringCertificates },
 ]
 
 /**

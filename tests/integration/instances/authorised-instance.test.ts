@@ -59,7 +59,7 @@ describe('a new instance that a person authorises', () => {
     expect((await decide(begun, 'Allow')).ok).toBe(true)
     const view = await shown(manager, id)
     expect([view.health.status, view.pending]).toEqual(['connected', null])
-    expect(view.token).toMatchObject({ refreshCount: 0, canRefresh: true })
+    expect(view.token).toMatchObject({ refreshCount: 0, renewal: 'refreshed', named: [] })
     expect(await checkInstance(manager, id)).toMatchObject({ ok: true, value: { outcome: 'accepted' } })
   })
 

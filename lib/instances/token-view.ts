@@ -1,0 +1,34 @@
+import 'server-only'
+import type { WorkspaceDb } from '@/lib/db/client'
+import { readMethodOptions } from '@/lib/domain/authentication/method-options'
+import { needsPerson } from '@/lib/domain/authentication/needs-person'
+import type { MethodDefinition } from '@/lib/domain/definitions'
+import type { TokenView } from './views'
+
+type StoredToken = { expiresAt: Date | null; obtainedAt: Date; refreshCount: number }
+
+/** Whether there is a refresh token is asked of the database: the sealed tokens themselves are not read. */
+export async function tokenView(db: WorkspaceDb, instanceId: string, method: MethodDefinition, token: StoredToken | undefined): Promise<TokenView | null> {
+  if (!token) return null
+  const [refreshable, named] = await Promise.all([
+    db.instanceToken.count({ where: { instanceId, name: 'default', sealedRefreshToken: { not: null } } }),
+    db.keptValue.findMany({ where: { instanceId, expiresAt: { not: null } }, select: { key: true, expiresAt: true }, orderBy: { expiresAt: 'asc' } }),
+  ])
+  const { expiresAt, obtainedAt, refreshCount } = token
+  return {
+    ...{ expiresAt: expiresAt?.toISOString() ?? null, obtainedAt: obtainedAt.toISOString(), refreshCount },
+    renewal: renewalOf(method, refreshable > 0),
+    named: named.map(({ key, expiresAt: end }) => ({ key, expiresAt: end!.toISOString() })),
+  }
+}
+
+/** What happens when the token ends. */
+function renewalOf(method: MethodDefinition, hasRefreshToken: boolean): TokenView['renewal'] {
+  if (method.type === 'oauth1') return 'not_needed'
+  const options = readMethodOptions(method)
+  const refreshBy = options.ok ? options.value.refreshBy : 'never'
+  if (refreshBy === 'never') return 'never'
+  if (refreshBy === 'access_token') return 'refreshed'
+  if (refreshBy === 'refresh_token' && hasRefreshToken) return 'refreshed'
+  return needsPerson(method) ? 'never' : 'obtained_anew'
+}
