@@ -3,7 +3,13 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { listChanges, listPeople } from '@/lib/activity/queries'
-import { createMethod } from '@/lib/authentication-methods/create-method'
+import { addMethod, createMethod } from '@/lib/authentication-methods/create-method'
+import { methodDocument } from '@/lib/authentication-methods/document-schema'
+import { planMethod } from '@/lib/authentication-methods/plan-method'
+import { installConnector } from '@/lib/connection-documents/install-connector'
+import { importConnector, importMethod } from '@/lib/connection-documents/mutations'
+import { getMethodDocument, previewMethodDocument } from '@/lib/connection-documents/queries'
+import { connectorDocumentSchema } from '@/lib/connection-documents/schema'
 import { deleteMethod } from '@/lib/authentication-methods/delete-method'
 import { setMethodValue } from '@/lib/authentication-methods/method-values'
 import { getMethod, getMethodSetup, listMethods } from '@/lib/authentication-methods/queries'
@@ -53,6 +59,7 @@ import { saveVariableUse } from '@/lib/variables/save-variable-use'
 import { anActor } from '@/tests/support/builders'
 import { connectorDetails } from '@/tests/support/connector-builders'
 import { testDatabase, type TestDatabase } from '@/tests/support/database'
+import { valueOf } from '@/tests/support/definition-builders'
 import { anHttpServer } from '@/tests/support/servers'
 import { aVariableInput } from '@/tests/support/variable-builders'
 import { functionsOfActors } from './exported-functions'
@@ -76,6 +83,7 @@ type Door = {
   nameless?: true
 }
 
+const aDocument = (kind: 'connector' | 'authentication_method') => ({ patchbay: 1, kind, name: 'From a document', ...(kind === 'authentication_method' && { type: 'basic' }) })
 const params = { q: '', sort: 'name', after: '' }
 const byTime = { q: '', sort: '-at', after: '' }
 const begun = async (): Promise<Result<{ redirectTo: string }>> => ({ ok: true, value: { redirectTo: 'https://login.acme.test' } })
@@ -89,6 +97,7 @@ const place = { x: 0, y: 0 }
 const doors: Record<string, Door> = {
   'lib/activity/queries.ts#listChanges': { permission: 'see', foreign: 'own answer', call: (a) => listChanges(a, {}, byTime) },
   'lib/activity/queries.ts#listPeople': { permission: 'see', foreign: 'own answer', call: (a) => listPeople(a) },
+  'lib/authentication-methods/create-method.ts#addMethod': { permission: 'change', call: (a, w) => addMethod(a, w.connectorId, valueOf(planMethod(methodDocument.parse({ name: 'added', type: 'basic' }))), 'import_method') },
   'lib/authentication-methods/create-method.ts#createMethod': { permission: 'change', call: (a, w) => createMethod(a, { connectorId: w.connectorId, name: 'New', type: 'basic', timeoutSeconds: 30, documentationUrl: '' }) },
   'lib/authentication-methods/delete-method.ts#deleteMethod': { permission: 'change', call: async (a, w) => deleteMethod(a, { methodId: w.unusedMethod.id, typedName: await nameOf('authenticationMethod', w.unusedMethod.id) }) },
   'lib/authentication-methods/method-values.ts#setMethodValue': { permission: 'change', call: (a, w) => setMethodValue(a, { methodId: w.method.id, revision: 1, variableId: w.method.variables.password!, value: 'x' }) },
@@ -107,6 +116,11 @@ const doors: Record<string, Door> = {
     call: (a, w) =>
       saveShape(a, { flowId: w.flowId, revision: 1, shapeId: w.shapeId, name: 'x', instanceId: w.instanceId, endpointId: w.endpointId, timeoutSeconds: null, values: [], filters: [{ parameterId: w.filterId, value: 'x' }] }),
   },
+  'lib/connection-documents/install-connector.ts#installConnector': { permission: 'change', foreign: 'own answer', nameless: true, call: (a) => installConnector(a, connectorDocumentSchema.parse(aDocument('connector')), 'install_connector') },
+  'lib/connection-documents/mutations.ts#importConnector': { permission: 'change', foreign: 'own answer', nameless: true, call: (a) => importConnector(a, { document: JSON.stringify(aDocument('connector')), name: 'Imported' }) },
+  'lib/connection-documents/mutations.ts#importMethod': { permission: 'change', call: (a, w) => importMethod(a, { connectorId: w.connectorId, document: JSON.stringify(aDocument('authentication_method')), name: '' }) },
+  'lib/connection-documents/queries.ts#getMethodDocument': { permission: 'see', call: (a, w) => getMethodDocument(a, w.method.id) },
+  'lib/connection-documents/queries.ts#previewMethodDocument': { permission: 'change', call: (a, w) => previewMethodDocument(a, { connectorId: w.connectorId, document: JSON.stringify(aDocument('authentication_method')) }) },
   'lib/connectors/list-connectors.ts#listConnectors': { permission: 'see', foreign: 'own answer', call: (a, w) => listConnectors(a, { ...params, status: null, systemType: null, connectorId: w.connectorId }) },
   'lib/connectors/mutations.ts#createConnector': { permission: 'change', foreign: 'own answer', nameless: true, call: (a) => createConnector(a, connectorDetails({ name: 'New' })) },
   'lib/connectors/mutations.ts#deleteConnector': { permission: 'change', own: 'in_use', call: async (a, w) => deleteConnector(a, { connectorId: w.connectorId, typedName: await nameOf('connector', w.connectorId) }) },
