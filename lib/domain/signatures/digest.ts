@@ -1,0 +1,105 @@
+import { md5 } from '@noble/hashes/legacy.js'
+import { sha256, sha512_256 } from '@noble/hashes/sha2.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
+import { percentEncode, utf8 } from '../encoding'
+import type { OutboundRequest } from '../definitions'
+import { refuse, succeed, type Result } from '../result'
+import type { Challenge } from './challenges'
+import { bodyBytes } from './request-parts'
+
+/** HTTP Digest (RFC 7616), and what RFC 2069 left behind. */
+
+/** The strongest first. */
+const algorithms = {
+  'SHA-512-256': sha512_256,
+  'SHA-256': sha256,
+  MD5: md5,
+} as const
+type Algorithm = keyof typeof algorithms
+
+type Answerable = { algorithm: Algorithm; session: boolean; written: string | null; parameters: Challenge['parameters'] }
+
+export type DigestCredentials = { username: string; password: string; cnonce: string }
+
+/** The value of Authorization; null where no challenge is a Digest one. */
+export function answerDigest(request: OutboundRequest, challenges: readonly Challenge[], credentials: DigestCredentials): Result<string | null> {
+  const digests = challenges.filter(({ scheme }) => scheme === 'digest')
+  if (digests.length === 0) return succeed(null)
+  const best = strongest(digests.flatMap(readDigest))
+  if (best) return authorization(request, best, credentials)
+  return refuse('could_not_tell', 'The server asks for Digest in a form that is not supported: MD5, SHA-256 and SHA-512-256 with qop auth or auth-int are.')
+}
+
+function readDigest({ parameters }: Challenge): Answerable[] {
+  const written = parameters.get('algorithm') ?? null
+  const [name = ''] = (written ?? 'MD5').toUpperCase().split(/-SESS$/)
+  const algorithm = (Object.keys(algorithms) as Algorithm[]).find((candidate) => candidate === name)
+  if (!algorithm || !parameters.has('realm') || !parameters.get('nonce') || qopOf(parameters) === undefined) return []
+  return [{ algorithm, written, session: /-sess$/i.test(written ?? ''), parameters }]
+}
+
+function strongest(challenges: readonly Answerable[]): Answerable | undefined {
+  return (Object.keys(algorithms) as Algorithm[]).flatMap((name) => challenges.filter(({ algorithm }) => algorithm === name))[0]
+}
+
+/** The weaker one is enough where a server offers both; null before RFC 2617; undefined where none is known. */
+function qopOf(parameters: Challenge['parameters']): 'auth' | 'auth-int' | null | undefined {
+  const offered = parameters.get('qop')
+  if (offered === undefined) return null
+  const names = offered.toLowerCase().split(',').map((name) => name.trim())
+  return (['auth', 'auth-int'] as const).find((name) => names.includes(name))
+}
+
+/** RFC 7616 §3.4. */
+function authorization(request: OutboundRequest, challenge: Answerable, credentials: DigestCredentials): Result<string> {
+  const { parameters, written, session } = challenge
+  const { pathname, search } = new URL(request.url)
+  const uri = pathname + search
+  const qop = qopOf(parameters) ?? null
+  const named = userFields(challenge, credentials.username)
+  if (!named.ok) return named
+  const [realm = '', nonce = ''] = [parameters.get('realm'), parameters.get('nonce')]
+  const opaque = parameters.get('opaque')
+  const fields = [
+    ...named.value,
+    `realm=${quote(realm)}`,
+    `nonce=${quote(nonce)}`,
+    `uri=${quote(uri)}`,
+    ...(written === null ? [] : [`algorithm=${written}`]),
+    `response="${responseTo(request, challenge, { ...credentials, qop, uri, realm, nonce })}"`,
+    ...(qop === null ? [] : [`qop=${qop}`, `nc=${firstUse}`]),
+    ...(qop === null && !session ? [] : [`cnonce=${quote(credentials.cnonce)}`]),
+    ...(opaque === undefined ? [] : [`opaque=${quote(opaque)}`]),
+  ]
+  return succeed(`Digest ${fields.join(', ')}`)
+}
+
+/** Every request is challenged anew, so a nonce is used once. */
+const firstUse = '00000001'
+
+type Values = DigestCredentials & { qop: 'auth' | 'auth-int' | null; uri: string; realm: string; nonce: string }
+
+/** RFC 7616 §3.4.1; without qop RFC 2069 §2.1.2. */
+function responseTo(request: OutboundRequest, { algorithm, session }: Answerable, values: Values): string {
+  const { username, password, realm, nonce, cnonce, qop, uri } = values
+  const hash = (text: string | Uint8Array) => bytesToHex(algorithms[algorithm](typeof text === 'string' ? utf8(text) : text))
+  const known = hash(`${username}:${realm}:${password}`)
+  const secret = session ? hash(`${known}:${nonce}:${cnonce}`) : known
+  const asked = hash(`${request.method}:${uri}${qop === 'auth-int' ? `:${hash(bodyBytes(request))}` : ''}`)
+  return hash([secret, nonce, ...(qop === null ? [] : [firstUse, cnonce, qop]), asked].join(':'))
+}
+
+/** Hashed where the server wants that, and with its characters encoded where it has any that a header cannot carry (RFC 7616 §3.4.4). */
+function userFields({ algorithm, parameters }: Answerable, username: string): Result<string[]> {
+  if (/[\u0000-\u001f\u007f]/.test(username)) return refuse('invalid_value', 'The user name has a control character in it, which Digest does not allow.')
+  if (parameters.get('userhash')?.toLowerCase() === 'true') {
+    const hashed = bytesToHex(algorithms[algorithm](utf8(`${username}:${parameters.get('realm') ?? ''}`)))
+    return succeed([`username="${hashed}"`, 'userhash=true'])
+  }
+  return succeed([/^[\u0020-\u007e]*$/.test(username) ? `username=${quote(username)}` : `username*=UTF-8''${percentEncode(username)}`])
+}
+
+/** RFC 9110 §5.6.4. */
+function quote(text: string): string {
+  return `"${text.replace(/["\\]/g, '\\$&')}"`
+}
