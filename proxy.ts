@@ -32,4 +32,4 @@ function trustOwnOrigins(headers: Headers) {
 }
 
 // A connector's icon answers with a stricter policy of its own.
-export const config = { matcher: ['/((?!_next/static|_next/image|icon.svg|connectors/[^/]+/icon$).*)'] }
+export const config = { matcher: ['/((?!_next/static|_next/image|icon.svg|connection-document.schema.json|connectors/[^/]+/icon$).*)'] }
