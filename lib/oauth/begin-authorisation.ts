@@ -6,20 +6,17 @@ import { isId } from '@/lib/db/is-id'
 import { newId } from '@/lib/db/new-id'
 import { uniqueViolation } from '@/lib/db/unique-violation'
 import { permit, type Actor } from '@/lib/domain/actor'
-import { readMethodOptions } from '@/lib/domain/authentication/method-options'
-import type { PkceMode } from '@/lib/domain/authentication/options'
-import { buildAuthorizeUrl, chooseRedirectUri, oauthScope } from '@/lib/domain/oauth2/authorize-url'
-import { stateLength } from '@/lib/domain/oauth2/state'
-import { buildTokenRequest } from '@/lib/domain/oauth2/token-request'
+import { needsPerson } from '@/lib/domain/authentication/needs-person'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { draftCredentials, type Credentials } from '@/lib/requests/credentials'
 import type { InstanceSettings } from '@/lib/requests/instance-settings'
-import { reservedValues } from '@/lib/requests/reserved-values'
-import { boundTokenUrl } from './bound-token-url'
+import { causeOf } from '@/lib/requests/request-context'
 import { endPending, reusableSettings } from './pending'
 import { sealSettings, sealVerifier } from './pending-settings'
-import { redirectUris } from './redirect-uris'
-import { challengeOf, hashOf, newState, newVerifier } from './state'
+import { prepareOAuth1 } from './prepare-oauth1'
+import { prepareOAuth2 } from './prepare-oauth2'
+import type { Prepared } from './prepared'
+import { hashOf } from './state'
 
 /** How long a person has at the third party (PRODUCT: OAuth 2 journey, step 3). */
 export const pendingMinutes = 10
@@ -48,7 +45,7 @@ export async function beginAuthorisation(actor: Actor, input: BeginAuthorisation
   const { values, certificate } = settings.value
   const credentials = await draftCredentials(actor.workspaceId, { methodId: instance.methodId, instanceId: instance.id, values, certificate })
   if (!credentials.ok) return credentials
-  const prepared = prepare(credentials.value, input.redirectUri)
+  const prepared = await prepare(actor, credentials.value, input.redirectUri)
   if (!prepared.ok) return prepared
   await storePending(actor, instance, settings.value, prepared.value, input.browserSecret)
   return succeed({ redirectTo: prepared.value.authoriseUrl })
@@ -60,42 +57,10 @@ async function settingsToApply(actor: Actor, instance: InstanceRow, input: Begin
   return succeed(input.settings)
 }
 
-type Prepared = {
-  authoriseUrl: string
-  state: string
-  verifier: string | null
-  redirectUri: string
-  tokenUrl: string
-  issuer: string | null
-  methodRevision: number
-}
-
 /** Renders everything that the authorisation is bound to, so that what cannot work is refused before the person leaves. */
-function prepare(credentials: Credentials, begunOn: string): Result<Prepared> {
-  const { connector, method, values, confirmedOrigins } = credentials
-  if (method.type !== 'oauth2_authorization_code') return refuse('invalid_input', 'This authentication method is not authorised at the third party.')
-  const options = readMethodOptions(method)
-  if (!options.ok) return options
-  const scope = oauthScope(credentials)
-  const redirectUri = chooseRedirectUri(scope, redirectUris(), begunOn)
-  if (!redirectUri.ok) return redirectUri
-  const length = stateLength(scope)
-  if (!length.ok) return length
-  const state = newState(length.value)
-  const verifier = options.value.pkce === 'off' ? null : newVerifier()
-  const pkce = pkceOf(verifier, options.value.pkce)
-  const authoriseUrl = buildAuthorizeUrl({ connector, method, values, confirmedOrigins, state, redirectUri: redirectUri.value, pkce })
-  if (!authoriseUrl.ok) return authoriseUrl
-  // As the exchange will render it, so that a token URL that cannot work is refused now.
-  const grant = { kind: 'code', code: 'code', redirectUri: redirectUri.value, codeVerifier: verifier } as const
-  const tokenRequest = buildTokenRequest({ connector, method, values, confirmedOrigins, grant, reserved: reservedValues({}) })
-  if (!tokenRequest.ok) return tokenRequest
-  const bound = { redirectUri: redirectUri.value, tokenUrl: boundTokenUrl(tokenRequest.value), issuer: options.value.issuer || null, methodRevision: method.revision }
-  return succeed({ ...bound, authoriseUrl: authoriseUrl.value, state, verifier })
-}
-
-function pkceOf(verifier: string | null, mode: PkceMode) {
-  return verifier === null || mode === 'off' ? null : { challenge: challengeOf(verifier, mode), method: mode }
+async function prepare(actor: Actor, credentials: Credentials, begunOn: string): Promise<Result<Prepared>> {
+  if (!needsPerson(credentials.method)) return refuse('invalid_input', 'This authentication method is not authorised at the third party.')
+  return credentials.method.type === 'oauth1' ? prepareOAuth1(credentials, begunOn, causeOf(actor, 'Get request token')) : prepareOAuth2(credentials, begunOn)
 }
 
 async function storePending(actor: Actor, instance: InstanceRow, settings: InstanceSettings, prepared: Prepared, browserSecret: string): Promise<void> {
@@ -114,7 +79,7 @@ async function insertPending(
   actor: Actor,
   instance: InstanceRow,
   settings: InstanceSettings,
-  { state, verifier, redirectUri, tokenUrl, issuer, methodRevision }: Prepared,
+  { state, kept, redirectUri, tokenUrl, issuer, methodRevision }: Prepared,
   browserSecret: string,
 ): Promise<void> {
   const { workspaceId, userId } = actor
@@ -125,7 +90,7 @@ async function insertPending(
       ...{ id, workspaceId, userId, connectorId: instance.connectorId, methodId: instance.methodId, instanceId: instance.id },
       ...{ methodRevision, instanceRevision: instance.revision, redirectUri, tokenUrl, issuer },
       ...{ stateHash: hashOf(state), browserHash: hashOf(browserSecret) },
-      sealedVerifier: verifier === null ? null : sealVerifier(workspaceId, id, verifier),
+      sealedVerifier: kept === null ? null : sealVerifier(workspaceId, id, kept),
       sealedSettings: sealSettings(workspaceId, id, settings),
       expiresAt: new Date(Date.now() + pendingMinutes * 60_000),
     },

@@ -1,5 +1,6 @@
 import 'server-only'
 import { databaseNow } from '@/lib/db/database-now'
+import { signer } from '@/lib/crypto/signer'
 import { buildTokenRequest } from '@/lib/domain/oauth2/token-request'
 import { readTokenAnswer } from '@/lib/domain/oauth2/token-response'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
@@ -17,7 +18,7 @@ type Bound = { tokenUrl: string; redirectUri: string; verifier: string | null }
 export async function exchangeCode(credentials: Credentials, code: string, bound: Bound, cause: Cause): Promise<Result<{ tokens: NewTokens; obtainedAt: Date }>> {
   const { connector, method, values, confirmedOrigins } = credentials
   const grant = { kind: 'code', code, redirectUri: bound.redirectUri, codeVerifier: bound.verifier } as const
-  const built = buildTokenRequest({ connector, method, values, grant, confirmedOrigins, reserved: reservedValues({}) })
+  const built = buildTokenRequest({ connector, method, values, grant, confirmedOrigins, context: { reserved: reservedValues({}), signer } })
   if (!built.ok) return built
   if (boundTokenUrl(built.value) !== bound.tokenUrl) {
     return refuse('method_changed', 'The token URL was changed after you had begun. Nothing was sent. Authorise again from the instance settings.')

@@ -4,6 +4,7 @@ import { isId } from '@/lib/db/is-id'
 import { permit, type Actor } from '@/lib/domain/actor'
 import { buildAuthorizeUrl } from '@/lib/domain/oauth2/authorize-url'
 import { buildTokenRequest } from '@/lib/domain/oauth2/token-request'
+import { standInSigner } from '@/lib/domain/signer'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { draftCredentials, loadCredentials, type Credentials } from '@/lib/requests/credentials'
 import { newOrigins } from '@/lib/requests/origins-change'
@@ -35,10 +36,10 @@ export async function needsAuthorisation(actor: Actor, instanceId: string, setti
 function fingerprintOf({ connector, method, values }: Credentials): string {
   const base = { connector, method, values, confirmedOrigins: null }
   const redirectUri = 'https://redirect.invalid'
-  const reserved = { now: '', nonce: '', uuid: '' }
+  const context = { reserved: { now: '', nonce: '', uuid: '' }, signer: standInSigner }
   return JSON.stringify([
     buildAuthorizeUrl({ ...base, state: 'state', redirectUri, pkce: null }),
-    buildTokenRequest({ ...base, grant: { kind: 'code', code: 'code', redirectUri, codeVerifier: null }, reserved }),
-    buildTokenRequest({ ...base, grant: { kind: 'refresh', refreshToken: 'refresh-token' }, reserved }),
+    buildTokenRequest({ ...base, grant: { kind: 'code', code: 'code', redirectUri, codeVerifier: null }, context }),
+    buildTokenRequest({ ...base, grant: { kind: 'refresh', refreshToken: 'refresh-token', accessToken: 'access-token' }, context }),
   ])
 }

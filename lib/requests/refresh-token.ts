@@ -1,4 +1,5 @@
 import 'server-only'
+import { signer } from '@/lib/crypto/signer'
 import { isDeadGrant } from '@/lib/domain/oauth2/refresh-rule'
 import { buildTokenRequest } from '@/lib/domain/oauth2/token-request'
 import { readTokenAnswer } from '@/lib/domain/oauth2/token-response'
@@ -19,7 +20,7 @@ export function refresherOf(credentials: Credentials, cause: Cause): Refresher {
   return async ({ refreshToken, now, lost }) => {
     const { connector, method, values, confirmedOrigins } = credentials
     const grant = { kind: 'refresh', refreshToken } as const
-    const built = buildTokenRequest({ connector, method, values, grant, confirmedOrigins, reserved: reservedValues({}) })
+    const built = buildTokenRequest({ connector, method, values, grant, confirmedOrigins, context: { reserved: reservedValues({}), signer } })
     if (!built.ok) return { kind: 'failed', error: built.error, outcomeUnknown: false }
     const timeoutMs = Math.max(shortestTimeoutMs, method.timeoutSeconds * 1000)
     const { outcome, log } = await exchange(credentials, built.value, contextOf(credentials, 'refresh', cause), { timeoutMs, signal: lost, onlyThisUrl: true })

@@ -6,6 +6,7 @@ import { buildEndpointRequest } from '../requests/build-endpoint-request'
 import { buildVerifyRequest } from '../requests/build-verify-request'
 import type { BuiltRequest } from '../requests/types'
 import { succeed, type Result } from '../result'
+import { standInSigner } from '../signer'
 import { definitionsInForce, valueInForce, type VariableValues } from '../variables'
 import { phaseKinds, type PhaseKind } from '../vocabulary'
 import { readMethodOptions } from './method-options'
@@ -76,16 +77,20 @@ function standIn({ inputKind, secret }: VariableDefinition, index: number): stri
 
 function build(phase: PhaseKind, input: DescribeInput & { values: VariableValues }): Result<BuiltRequest> | null {
   const { connector, method, endpoint, values, redirectUri } = input
-  const shared = { connector, method, values, reserved: tokens, confirmedOrigins: null }
+  const context = { reserved: tokens, signer: standInSigner }
+  const shared = { connector, method, values, ...context, confirmedOrigins: null }
   if (phase === 'verify') return withoutNull(buildVerifyRequest(shared))
   if (phase === 'endpoint') return endpoint ? buildEndpointRequest({ ...shared, endpoint }) : null
   if (phase === 'authorise') return authorise(input)
   if (phase === 'exchange')
     return buildTokenRequest({
-      ...shared,
+      ...{ connector, method, values, context, confirmedOrigins: null },
       grant: { kind: 'code', code: filledIn.code, redirectUri, codeVerifier: usesPkce(method) ? filledIn.verifier : null },
     })
-  if (phase === 'refresh') return buildTokenRequest({ ...shared, grant: { kind: 'refresh', refreshToken: tokens.refresh_token } })
+  if (phase === 'refresh') {
+    const grant = { kind: 'refresh', refreshToken: tokens.refresh_token, accessToken: tokens.access_token } as const
+    return buildTokenRequest({ connector, method, values, context, confirmedOrigins: null, grant })
+  }
   return null
 }
 

@@ -1,12 +1,17 @@
+import { withDerivedValues } from '../authentication/derived-values'
 import { readMethodOptions, unusedVariablesOf } from '../authentication/method-options'
+import type { MethodOptions } from '../authentication/options'
 import type { ConnectorDefinition, MethodDefinition } from '../definitions'
+import { percentEncode } from '../encoding'
 import { parametersOfPhase, renderParameters } from '../parameters'
 import { checkDestination } from '../requests/assemble-request'
 import { refuse, succeed, type Result } from '../result'
-import type { TemplateScope } from '../templates'
-import { resolveUrlTemplate } from '../url-template'
-import { renderUrl } from '../urls'
+import type { TemplateContext, TemplateScope } from '../templates'
+import { resolveUrlTemplate, urlLimits, type UrlTemplate } from '../url-template'
+import { encodeQueryKey, renderUrl } from '../urls'
 import { definitionsInForce, scopeOf, type VariableValues } from '../variables'
+import { renameFields, sentName } from './parameter-names'
+import { joinScopes } from './scopes'
 
 export type AuthorizeUrlInput = {
   connector: ConnectorDefinition
@@ -16,6 +21,7 @@ export type AuthorizeUrlInput = {
   redirectUri: string
   /** Null where the method has PKCE off. @see RFC 7636 §4.3 */
   pkce: { challenge: string; method: 'S256' | 'plain' } | null
+  context?: TemplateContext
   confirmedOrigins: readonly string[] | null
 }
 
@@ -24,66 +30,91 @@ const protectedKeys = ['state', 'redirect_uri', 'code_challenge', 'code_challeng
 
 /** Where the person is sent to grant access. @see RFC 6749 §4.1.1 */
 export function buildAuthorizeUrl(input: AuthorizeUrlInput): Result<string> {
-  const { connector, method } = input
+  const { connector, method, redirectUri } = input
   const phase = method.phases.find(({ kind }) => kind === 'authorise')
   if (!phase?.url)
     return refuse('invalid_url', `${method.name} has no Authorise URL. Enter it on the URLs tab of the authentication method.`)
   const options = readMethodOptions(method)
   if (!options.ok) return options
+  const template = resolveUrlTemplate(phase.url, options.value.baseUrl || connector.baseUrl)
+  if (!template.ok) return template
   const scope = oauthScope(input)
   let exposed = false
-  const context = {
-    onSecret: () => {
-      exposed = true
-    },
-  }
-  const extra = renderParameters(parametersOfPhase(method.parameters, 'authorise'), 'url', { scope, context })
-  if (!extra.ok) return extra
-  const template = resolveUrlTemplate(phase.url, connector.baseUrl)
-  if (!template.ok) return template
-  const own = template.value.query.map(({ key }) => key.map((part) => (part.kind === 'text' ? part.text : '')).join(''))
-  const given = [...own, ...extra.value.map(({ key }) => key)]
-  const taken = given.find((key) => protectedKeys.includes(key))
-  if (taken) return refuse('invalid_input', `${taken} is filled for each authorisation and cannot be given by the method.`)
-  const standard = standardParameters(input, scope, options.value.scopeSeparator)
-  if (!standard.ok) return standard
-  const queryPairs = [
-    ...standard.value.filter(([key]) => !given.includes(key)),
-    ...extra.value.map(({ key, value }) => [key, value] as const),
-  ]
-  const url = renderUrl(template.value, { scope, context, allowedHosts: connector.allowedHosts, queryPairs })
+  const given: TemplateContext = { ...input.context, reserved: { ...input.context?.reserved, redirect_uri: redirectUri } }
+  const context = withDerivedValues(options.value, scope, { ...given, onSecret: () => (exposed = true) })
+  const parts = { input, options: options.value, template: template.value, scope, context }
+  const pairs = parametersOf(parts)
+  if (!pairs.ok) return pairs
+  const url = writeUrl(parts, pairs.value)
   if (!url.ok) return url
   if (exposed)
     return refuse('literal_secret', 'A secret variable cannot be part of the authorise request: it would be visible in the browser.')
   const { confirmedOrigins } = input
-  const destination = checkDestination(template.value.origin, url.value.url, { connector, method, endpoint: null, scope, confirmedOrigins })
-  return destination.ok ? succeed(url.value.url) : destination
+  const destination = checkDestination(template.value.origin, url.value, { connector, method, endpoint: null, scope, confirmedOrigins })
+  return destination.ok ? url : destination
 }
 
+type Parts = { input: AuthorizeUrlInput; options: MethodOptions; template: UrlTemplate; scope: TemplateScope; context: TemplateContext }
+
+type Pair = readonly [key: string, value: string]
+
+/** The protocol's own parameters, under the names that the third party knows, and those of the method. */
+function parametersOf({ input, options, template, scope, context }: Parts): Result<Pair[]> {
+  const extra = renderParameters(parametersOfPhase(input.method.parameters, 'authorise'), 'url', { scope, context })
+  if (!extra.ok) return extra
+  const own = template.query.map(({ key }) => key.map((part) => (part.kind === 'text' ? part.text : '')).join(''))
+  const given = [...own, ...extra.value.map(({ key }) => key)]
+  const taken = protectedKeys.map((key) => sentName(options, key)).find((name) => name !== null && given.includes(name))
+  if (taken) return refuse('invalid_input', `${taken} is filled for each authorisation and cannot be given by the method.`)
+  if (sentName(options, 'state') === null)
+    return refuse('invalid_input', 'The parameter state cannot be left out: without it nobody knows whose authorisation comes back.')
+  const standard = standardParameters(input, options, scope, given)
+  if (!standard.ok) return standard
+  const missing = renameFields(options, standard.value).filter(([key]) => !given.includes(key))
+  return succeed([...missing, ...extra.value.map(({ key, value }) => [key, value] as const)])
+}
+
+/** @see RFC 6749 §4.1.1, RFC 7636 §4.3; what is empty is left out */
 function standardParameters(
   { state, redirectUri, pkce }: AuthorizeUrlInput,
+  options: MethodOptions,
   scope: TemplateScope,
-  separator: string,
+  given: readonly string[],
 ): Result<[string, string][]> {
-  const clientId = requiredValue(scope, 'client_id')
+  const name = sentName(options, 'client_id')
+  const clientId = name === null || given.includes(name) ? succeed('') : requiredValue(scope, 'client_id')
   if (!clientId.ok) return clientId
-  const scopes = joinScopes(scope.get('scope')?.value ?? '', separator)
-  return succeed([
+  const all: [string, string][] = [
     ['response_type', scope.get('response_type_key')?.value || 'code'],
     ['client_id', clientId.value],
     ['redirect_uri', redirectUri],
-    ...(scopes === '' ? [] : [['scope', scopes] as [string, string]]),
+    ['scope', joinScopes(scope.get('scope')?.value ?? '', options.scopeSeparator)],
     ['state', state],
-    ...(pkce === null
-      ? []
-      : ([
-          ['code_challenge', pkce.challenge],
-          ['code_challenge_method', pkce.method],
-        ] as [string, string][])),
-  ])
+    ['code_challenge', pkce?.challenge ?? ''],
+    ['code_challenge_method', pkce?.method ?? ''],
+  ]
+  return succeed(all.filter(([, value]) => value !== ''))
 }
 
-/** The variables of an OAuth method with their values. */
+/** Values that are to be sent as they are typed go behind the others, in front of the fragment. */
+function writeUrl({ input, options, template, scope, context }: Parts, pairs: Pair[]): Result<string> {
+  const asTyped = new Set(options.unencodedParameters.flatMap((name) => [name, sentName(options, name) ?? name]))
+  const queryPairs = pairs.filter(([key]) => !asTyped.has(key))
+  const url = renderUrl(template, { scope, context, allowedHosts: input.connector.allowedHosts, queryPairs })
+  if (!url.ok) return url
+  const typed = pairs.filter(([key]) => asTyped.has(key)).map(([key, value]) => `${encodeQueryKey(key)}=${keepQueryCharacters(value)}`)
+  if (typed.length === 0) return succeed(url.value.url)
+  const [address = '', ...fragment] = url.value.url.split('#')
+  const whole = [`${address}${address.includes('?') ? '&' : '?'}${typed.join('&')}`, ...fragment].join('#')
+  return whole.length <= urlLimits.rendered ? succeed(whole) : refuse('invalid_url', 'The authorise URL becomes too long once its values are in.')
+}
+
+/** What may stand in a query as it is, but for what would end the value. @see RFC 3986 §3.4 */
+function keepQueryCharacters(text: string): string {
+  return text.replace(/[^\w\-.~!$'()*+,;=:@/?%]|%(?![0-9A-Fa-f]{2})/gu, percentEncode)
+}
+
+/** The variables of a method with their values. */
 export function oauthScope({ connector, method, values }: Pick<AuthorizeUrlInput, 'connector' | 'method' | 'values'>): TemplateScope {
   return scopeOf(definitionsInForce({ connector, method }), values, unusedVariablesOf(method))
 }
@@ -92,15 +123,6 @@ export function requiredValue(scope: TemplateScope, key: string): Result<string>
   const entry = scope.get(key)
   if (entry && entry.value !== '') return succeed(entry.value)
   return refuse('missing_value', `${entry?.label ?? key} (${key}) has no value, and the request cannot be made without it.`)
-}
-
-/** Scopes are typed with spaces, or as they are sent; they are sent with the method's separator. */
-export function joinScopes(typed: string, separator: string): string {
-  const pieces = separator.trim() === '' ? [typed] : typed.split(separator)
-  return pieces
-    .flatMap((piece) => piece.split(/\s+/))
-    .filter((piece) => piece !== '')
-    .join(separator === '' ? ' ' : separator)
 }
 
 /**

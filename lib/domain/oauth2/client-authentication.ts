@@ -1,32 +1,70 @@
-import { clientAuthentications, type ClientAuthentication } from '../authentication/options'
+import { clientAuthentications, type ClientAuthentication, type MethodOptions } from '../authentication/options'
 import { base64, formEncode } from '../encoding'
+import { isHmacAlgorithm } from '../jwt/compact-jws'
+import { signJwt } from '../jwt/sign-jwt'
 import { refuse, succeed, type Result } from '../result'
-import type { TemplateScope } from '../templates'
+import type { TemplateContext, TemplateScope } from '../templates'
 import { requiredValue } from './authorize-url'
+
+export type { ClientAuthentication } from '../authentication/options'
 
 /** What proves the client to the token endpoint. */
 export type AppliedClientAuthentication = { headers: [string, string][]; fields: [string, string][]; secrets: string[] }
 
-/** @see RFC 6749 §2.3.1 and §3.2.1 */
-export function authenticateClient(kind: ClientAuthentication, scope: TemplateScope): Result<AppliedClientAuthentication> {
-  const id = requiredValue(scope, 'client_id')
+export type ClientInput = { options: MethodOptions; scope: TemplateScope; context: TemplateContext }
+
+const nothing: AppliedClientAuthentication = { headers: [], fields: [], secrets: [] }
+
+/** @see RFC 6749 §2.3.1 and §3.2.1, RFC 7523 §2.2 */
+export function authenticateClient(kind: ClientAuthentication, input: ClientInput): Result<AppliedClientAuthentication> {
+  if (kind === 'nothing') return succeed(nothing)
+  const id = requiredValue(input.scope, 'client_id')
   if (!id.ok) return id
-  if (kind === 'none') return succeed({ headers: [], fields: [['client_id', id.value]], secrets: [] })
-  const secret = requiredValue(scope, 'client_secret')
+  if (kind === 'none') return succeed({ ...nothing, fields: [['client_id', id.value]] })
+  if (kind === 'private_key_jwt') return assertClient(id.value, input, [])
+  const secret = requiredValue(input.scope, 'client_secret')
   if (!secret.ok) return secret
+  if (kind === 'client_secret_jwt') return assertClient(id.value, withSecret(input), [secret.value])
   if (kind === 'client_secret_post') {
-    return succeed({
-      headers: [],
-      fields: [
-        ['client_id', id.value],
-        ['client_secret', secret.value],
-      ],
-      secrets: [secret.value],
-    })
+    const fields: [string, string][] = [
+      ['client_id', id.value],
+      ['client_secret', secret.value],
+    ]
+    return succeed({ ...nothing, fields, secrets: [secret.value] })
   }
-  // Both are form-encoded before they are joined, so that a colon in either cannot be taken for the one between them.
-  const pair = base64(`${formEncode(id.value)}:${formEncode(secret.value)}`)
-  return succeed({ headers: [['Authorization', `Basic ${pair}`]], fields: [], secrets: [secret.value, pair] })
+  return succeed(basicHeader(id.value, secret.value, kind === 'client_secret_basic' ? formEncode : (text) => text))
+}
+
+/** Both are form-encoded before they are joined, so that a colon in either cannot be taken for the one between them. */
+function basicHeader(id: string, secret: string, encode: (text: string) => string): AppliedClientAuthentication {
+  const pair = base64(`${encode(id)}:${encode(secret)}`)
+  return { headers: [['Authorization', `Basic ${pair}`]], fields: [], secrets: [secret, pair] }
+}
+
+/**
+ * The client signs who it is: issuer and subject are the client, the audience is the token endpoint, unless a claim of
+ * the method says something else.
+ * @see RFC 7523 §2.2 and §3
+ */
+function assertClient(id: string, { options, scope, context }: ClientInput, secrets: string[]): Result<AppliedClientAuthentication> {
+  const audience = context.reserved?.request_url ?? ''
+  const standard = ([['iss', id], ['sub', id], ['aud', audience]] as const).map(([name, value]): [string, string] => [name, JSON.stringify(value)])
+  const assertion = signJwt({ jwt: options.jwt, scope, context, standard, purpose: 'client' })
+  if (!assertion.ok) return assertion
+  const fields: [string, string][] = [
+    ['client_id', id],
+    ['client_assertion_type', 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'],
+    ['client_assertion', assertion.value],
+  ]
+  return succeed({ headers: [], fields, secrets: [...secrets, assertion.value] })
+}
+
+/** The key is the client secret itself, whatever key the method has for other JWTs (OpenID Connect Core §9). */
+function withSecret(input: ClientInput): ClientInput {
+  const { jwt } = input.options
+  const algorithm = jwt.algorithm.includes('{{') || isHmacAlgorithm(jwt.algorithm) ? jwt.algorithm : 'HS256'
+  const keyEncoding = jwt.keyEncoding === 'pem' ? 'text' : jwt.keyEncoding
+  return { ...input, options: { ...input.options, jwt: { ...jwt, algorithm, keyEncoding, key: '{{ client_secret }}' } } }
 }
 
 export function readClientAuthentication(text: string | null, fallback: ClientAuthentication): Result<ClientAuthentication> {

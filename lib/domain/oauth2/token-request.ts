@@ -1,86 +1,65 @@
 import { readMethodOptions } from '../authentication/method-options'
 import type { MethodOptions } from '../authentication/options'
 import { nothingApplied } from '../authentication/placement'
-import type { ConnectorDefinition, MethodDefinition, ParameterDefinition, PhaseDefinition } from '../definitions'
+import type { AppliedCredentials } from '../authentication/types'
+import type { ConnectorDefinition, MethodDefinition, ParameterDefinition } from '../definitions'
 import { parametersOfPhase } from '../parameters'
 import { assembleRequest } from '../requests/assemble-request'
 import type { BuiltRequest } from '../requests/types'
-import { refuse, succeed, type Result } from '../result'
+import { succeed, type Result } from '../result'
 import type { ScopedValue, TemplateContext, TemplateScope } from '../templates'
 import type { VariableValues } from '../variables'
-import type { BodyFormat, HttpMethod } from '../vocabulary'
 import { oauthScope } from './authorize-url'
-import { authenticateClient, readClientAuthentication } from './client-authentication'
-
-export type TokenGrantInput =
-  { kind: 'code'; code: string; redirectUri: string; codeVerifier: string | null } | { kind: 'refresh'; refreshToken: string }
+import { authenticateClient } from './client-authentication'
+import { grantFields, type Field, type GrantInput } from './grant-fields'
+import { renameFields } from './parameter-names'
+import { phaseOfGrant, tokenSettings, type TokenPhase, type TokenSettings } from './token-settings'
 
 export type TokenRequestInput = {
   connector: ConnectorDefinition
   method: MethodDefinition
   values: VariableValues
-  grant: TokenGrantInput
-  reserved?: TemplateContext['reserved']
+  grant: GrantInput
+  /** Which of the token requests, from 0; refresh and revoke have one. */
+  step?: number
+  /** The reserved values, the signer, and what earlier token requests extracted. */
+  context: TemplateContext
   confirmedOrigins: readonly string[] | null
 }
 
-/** A token request's settings: what the refresh does not say itself it takes over from the exchange (DATA §4). */
-type Settings = { url: string; httpMethod: HttpMethod; bodyFormat: BodyFormat; body: string; clientAuthentication: string | null }
-
 /**
- * Exchanges a code for tokens, or refreshes them.
- * @see RFC 6749 §4.1.3 and §6
+ * A request for tokens: the exchange of a code, of a client's own credentials or of an assertion, a refresh, a
+ * revocation, or one of several requests that lead to a token. Only the first carries the protocol's fields.
+ * @see RFC 6749 §4.1.3, §4.4.2 and §6, RFC 7523 §2.1, RFC 7009 §2.1
  */
 export function buildTokenRequest(input: TokenRequestInput): Result<BuiltRequest> {
-  const { connector, method, grant, confirmedOrigins } = input
+  const { connector, method, grant, confirmedOrigins, step = 0 } = input
   const options = readMethodOptions(method)
   if (!options.ok) return options
-  const settings = settingsOf(method, grant.kind, options.value)
+  const phase = phaseOfGrant(grant)
+  const parameters = parametersOfPhase(method.parameters, phase, step)
+  const hasBodyParameters = parameters.some(({ place }) => place === 'body')
+  const settings = tokenSettings({ method, options: options.value, phase, step, hasBodyParameters })
   if (!settings.ok) return settings
   const scope = scopeWithGrant(input)
-  const client = readClientAuthentication(settings.value.clientAuthentication, options.value.clientAuthentication)
-  if (!client.ok) return client
-  const authenticated = authenticateClient(client.value, scope)
-  if (!authenticated.ok) return authenticated
-  const parameters = parametersOfPhase(method.parameters, grant.kind === 'code' ? 'exchange' : 'refresh')
-  const fields = [...grantFields(grant, scope), ...authenticated.value.fields]
+  const parts = { input, options: options.value, settings: settings.value, parameters, scope }
   return assembleRequest({
-    ...{ connector, method, parameters: [acceptJson, ...parameters], scope, confirmedOrigins },
+    ...{ connector, method, parameters: [acceptJson(phase), ...parameters], scope, confirmedOrigins },
     ...settings.value,
     endpoint: null,
-    context: { reserved: { ...input.reserved, ...(grant.kind === 'refresh' && { refresh_token: grant.refreshToken }) } },
+    context: contextOfGrant(input),
     options: options.value,
-    credentials: () =>
-      succeed({
-        ...nothingApplied,
-        ...placeFields(settings.value, fields, parameters),
-        headers: authenticated.value.headers,
-        secrets: [...authenticated.value.secrets, ...grantSecrets(grant)],
-      }),
+    credentials: (context) => credentialsOf(parts, context),
+    unsigned: method.type === 'request_signature',
   })
 }
 
 /** Some servers answer with a form unless they are asked for JSON; a parameter of the method may ask for something else. */
-const acceptJson: ParameterDefinition = {
-  ...{ id: 'accept', place: 'header', key: 'Accept', value: 'application/json', required: true },
-  ...{ displayName: '', helpText: '', phases: ['exchange', 'refresh'], steps: [] },
-}
-
-function settingsOf(method: MethodDefinition, kind: TokenGrantInput['kind'], options: MethodOptions): Result<Settings> {
-  const exchange = method.phases.find((phase) => phase.kind === 'exchange')
-  const own = kind === 'refresh' ? method.phases.find((phase) => phase.kind === 'refresh') : exchange
-  const inherited = <Name extends keyof PhaseDefinition>(name: Name) => own?.[name] || exchange?.[name] || null
-  const url = inherited('url')
-  const httpMethod = inherited('httpMethod') ?? 'POST'
-  // A whole body is written for one of the two requests: it names the code, or the refresh token.
-  const body = own?.body ?? ''
-  const bodiless = (httpMethod === 'GET' || httpMethod === 'HEAD') && body.trim() === ''
-  if (!url) return refuse('invalid_url', `${method.name} has no Token URL. Enter it on the URLs tab of the authentication method.`)
-  return succeed({
-    ...{ url, httpMethod, body },
-    bodyFormat: bodiless ? 'none' : (inherited('bodyFormat') ?? options.requestEncoding),
-    clientAuthentication: inherited('clientAuthentication'),
-  })
+function acceptJson(phase: TokenPhase): ParameterDefinition {
+  return {
+    ...{ id: 'accept', place: 'header', key: 'Accept', value: 'application/json', required: true },
+    ...{ displayName: '', helpText: '', phases: [phase], steps: [] },
+  }
 }
 
 /** The code and the redirect URI stand under their variables, for parameters and bodies that name them. */
@@ -98,32 +77,53 @@ function scopeWithGrant({ connector, method, values, grant }: TokenRequestInput)
   return scope
 }
 
-function grantFields(grant: TokenGrantInput, scope: TemplateScope): [string, string][] {
-  if (grant.kind === 'refresh') {
-    return [
-      ['grant_type', scope.get('refresh_grant_type')?.value || 'refresh_token'],
-      ['refresh_token', grant.refreshToken],
-    ]
-  }
-  return [
-    ['grant_type', scope.get('grant_type')?.value || 'authorization_code'],
-    ['code', grant.code],
-    ['redirect_uri', grant.redirectUri],
-    ...(grant.codeVerifier === null ? [] : [['code_verifier', grant.codeVerifier] as [string, string]]),
-  ]
+function contextOfGrant({ grant, context }: TokenRequestInput): TemplateContext {
+  const { reserved } = context
+  if (grant.kind === 'code') return { ...context, reserved: { ...reserved, redirect_uri: grant.redirectUri } }
+  if (grant.kind === 'exchange') return context
+  const { accessToken, refreshToken } = grant
+  const tokens = { ...(refreshToken && { refresh_token: refreshToken }), ...(accessToken && { access_token: accessToken }) }
+  return { ...context, reserved: { ...reserved, ...tokens } }
+}
+
+type Parts = {
+  input: TokenRequestInput
+  options: MethodOptions
+  settings: TokenSettings
+  parameters: readonly ParameterDefinition[]
+  scope: TemplateScope
+}
+
+/** The fields of the grant and of the client, where they go, and under the names they have there. */
+function credentialsOf({ input, options, settings, parameters, scope }: Parts, context: TemplateContext): Result<AppliedCredentials> {
+  const { method, grant, step = 0 } = input
+  const written = settings.body.trim() !== ''
+  const grantOnly = step > 0 || written ? succeed<Field[]>([]) : grantFields({ type: method.type, options, grant, scope, context })
+  if (!grantOnly.ok) return grantOnly
+  const client = authenticateClient(settings.clientAuthentication, { options, scope, context })
+  if (!client.ok) return client
+  const fields = renameFields(options, [...grantOnly.value, ...(written ? [] : client.value.fields)])
+  const own = parameters.filter(({ place }) => place === 'header').map(({ key }) => key.toLowerCase())
+  return succeed({
+    ...nothingApplied,
+    ...placeFields(settings, fields, parameters),
+    headers: client.value.headers.filter(([name]) => !own.includes(name.toLowerCase())),
+    secrets: [...client.value.secrets, ...grantSecrets(grant)],
+  })
 }
 
 /**
  * A request without body carries the fields in its query; one whose whole body is written carries none by itself. A
- * parameter of the method replaces the field of its name, and drops it where it renders to nothing.
+ * parameter of the method replaces the field, or the header, of its name, and drops it where it renders to nothing.
  */
-function placeFields({ bodyFormat, body }: Settings, fields: [string, string][], parameters: readonly ParameterDefinition[]) {
+function placeFields({ bodyFormat }: TokenSettings, fields: Field[], parameters: readonly ParameterDefinition[]): Partial<AppliedCredentials> {
   const given = parameters.filter(({ place }) => place !== 'header').map(({ key }) => key)
   const missing = fields.filter(([key]) => !given.includes(key))
-  if (body.trim() !== '') return {}
   return bodyFormat === 'none' ? { queryPairs: missing } : { bodyParameters: missing }
 }
 
-function grantSecrets(grant: TokenGrantInput): string[] {
-  return grant.kind === 'refresh' ? [grant.refreshToken] : [grant.code, ...(grant.codeVerifier === null ? [] : [grant.codeVerifier])]
+function grantSecrets(grant: GrantInput): string[] {
+  if (grant.kind === 'exchange') return []
+  const secrets = grant.kind === 'code' ? [grant.code, grant.codeVerifier] : [grant.refreshToken, grant.accessToken]
+  return secrets.flatMap((secret) => (secret ? [secret] : []))
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { buildAuthorizeUrl, chooseRedirectUri, joinScopes, type AuthorizeUrlInput } from '@/lib/domain/oauth2/authorize-url'
+import { buildAuthorizeUrl, chooseRedirectUri, type AuthorizeUrlInput } from '@/lib/domain/oauth2/authorize-url'
+import { joinScopes } from '@/lib/domain/oauth2/scopes'
 import { randomText, stateLength } from '@/lib/domain/oauth2/state'
 import {
   aConnector,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { signer } from '@/lib/crypto/signer'
 import { buildTokenRequest, type TokenRequestInput } from '@/lib/domain/oauth2/token-request'
 import {
   aConnector,
@@ -21,6 +22,7 @@ function build(given: Partial<TokenRequestInput> = {}, values: Record<string, st
     method: anOAuthMethod(),
     values: { instance: methodValues({ client_id: 's6BhdRkqt3', client_secret: '7Fjfp0ZBr1KtDRbnfVdmIw', ...values }) },
     grant: codeGrant,
+    context: { signer, reserved: { now: '2026-01-01T00:00:00Z', uuid: 'request-1' } },
     confirmedOrigins: null,
     ...given,
   })

@@ -1,0 +1,98 @@
+import type { MethodOptions } from '../authentication/options'
+import { refuse, succeed, type Result } from '../result'
+import { renderTemplate } from '../render-template'
+import { parseTemplate, type TemplateContext, type TemplateScope } from '../templates'
+import type { AuthenticationType } from '../vocabulary'
+import { joinScopes } from './scopes'
+
+/** What a token request is made for. */
+export type GrantInput =
+  | { kind: 'code'; code: string; redirectUri: string; codeVerifier: string | null }
+  /** Without a person, or once more with what is known already. */
+  | { kind: 'exchange' }
+  | { kind: 'refresh'; refreshToken: string | null; accessToken?: string | null }
+  | { kind: 'revoke'; accessToken: string; refreshToken: string | null }
+
+export type Field = [name: string, value: string]
+
+/** Types whose token requests carry OAuth 2's own fields; those of the others are templates in whole. */
+export const oauth2Types: readonly AuthenticationType[] = ['oauth2_authorization_code', 'oauth2_client_credentials', 'signed_jwt']
+
+/** @see RFC 7523 §2.1 */
+const jwtBearer = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
+
+export type GrantFieldsInput = {
+  type: AuthenticationType
+  options: MethodOptions
+  grant: GrantInput
+  scope: TemplateScope
+  context: TemplateContext
+}
+
+/** The fields of the grant, in the protocol's own names; a refresh without the token it is made with is refused. */
+export function grantFields(input: GrantFieldsInput): Result<Field[]> {
+  const { type, grant } = input
+  if (!oauth2Types.includes(type)) return succeed([])
+  if (grant.kind === 'refresh') return refreshFields(input, grant)
+  if (grant.kind === 'revoke') return succeed(revokeFields(grant))
+  if (grant.kind === 'code') return succeed(codeFields(input, grant))
+  if (type === 'signed_jwt') return assertionFields(input)
+  return succeed(type === 'oauth2_client_credentials' ? clientCredentialsFields(input) : [])
+}
+
+function valueOf(scope: TemplateScope, key: string, fallback: string): string {
+  return scope.get(key)?.value || fallback
+}
+
+function withoutEmpty(fields: Field[]): Field[] {
+  return fields.filter(([, value]) => value !== '')
+}
+
+/** @see RFC 6749 §4.1.3, RFC 7636 §4.5 */
+function codeFields({ scope }: GrantFieldsInput, { code, redirectUri, codeVerifier }: Extract<GrantInput, { kind: 'code' }>): Field[] {
+  return withoutEmpty([
+    ['grant_type', valueOf(scope, 'grant_type', 'authorization_code')],
+    ['code', code],
+    ['redirect_uri', redirectUri],
+    ['code_verifier', codeVerifier ?? ''],
+  ])
+}
+
+/** @see RFC 6749 §4.4.2 */
+function clientCredentialsFields({ scope, options }: GrantFieldsInput): Field[] {
+  return withoutEmpty([
+    ['grant_type', valueOf(scope, 'grant_type', 'client_credentials')],
+    ['scope', joinScopes(valueOf(scope, 'scope', ''), options.scopeSeparator)],
+  ])
+}
+
+/** @see RFC 7523 §2.1 */
+function assertionFields({ scope, context }: GrantFieldsInput): Result<Field[]> {
+  const template = parseTemplate('{{ signed_jwt }}')
+  if (!template.ok) return template
+  const assertion = renderTemplate(template.value, scope, context)
+  if (!assertion.ok) return assertion
+  return succeed([
+    ['grant_type', valueOf(scope, 'grant_type', jwtBearer)],
+    ['assertion', assertion.value],
+  ])
+}
+
+/** @see RFC 6749 §6; some third parties extend the access token itself */
+function refreshFields({ scope, options }: GrantFieldsInput, grant: Extract<GrantInput, { kind: 'refresh' }>): Result<Field[]> {
+  const name = options.refreshBy === 'access_token' ? 'access_token' : 'refresh_token'
+  const token = name === 'access_token' ? grant.accessToken : grant.refreshToken
+  if (!token) return refuse('no_token', `There is no ${name === 'access_token' ? 'access' : 'refresh'} token to refresh with. Authorise the instance again.`)
+  return succeed([
+    ['grant_type', valueOf(scope, 'refresh_grant_type', 'refresh_token')],
+    [name, token],
+  ])
+}
+
+/** The refresh token where there is one: its end is the end of its access tokens as well. @see RFC 7009 §2.1 */
+function revokeFields({ accessToken, refreshToken }: Extract<GrantInput, { kind: 'revoke' }>): Field[] {
+  return [
+    ['token', refreshToken ?? accessToken],
+    ['token_type_hint', refreshToken === null ? 'access_token' : 'refresh_token'],
+  ]
+}

@@ -1,0 +1,54 @@
+import type { MethodOptions } from '../authentication/options'
+import type { MethodDefinition, PhaseDefinition } from '../definitions'
+import { refuse, succeed, type Result } from '../result'
+import type { BodyFormat, HttpMethod, PhaseKind } from '../vocabulary'
+import { readClientAuthentication, type ClientAuthentication } from './client-authentication'
+import type { GrantInput } from './grant-fields'
+
+export type TokenPhase = Extract<PhaseKind, 'exchange' | 'refresh' | 'revoke'>
+
+export function phaseOfGrant({ kind }: GrantInput): TokenPhase {
+  return kind === 'refresh' || kind === 'revoke' ? kind : 'exchange'
+}
+
+/** How many token requests a method makes, one after the other. */
+export function exchangeSteps({ phases }: Pick<MethodDefinition, 'phases'>): PhaseDefinition[] {
+  return phases.filter(({ kind }) => kind === 'exchange').sort((one, other) => one.step - other.step)
+}
+
+/** A token request's settings. */
+export type TokenSettings = { url: string; httpMethod: HttpMethod; bodyFormat: BodyFormat; body: string; clientAuthentication: ClientAuthentication }
+
+type SettingsInput = { method: MethodDefinition; options: MethodOptions; phase: TokenPhase; step: number; hasBodyParameters: boolean }
+
+/**
+ * What refresh and revoke do not say themselves they take over from the first token request (DATA §4), but for a revoke
+ * URL, which has to be said. Later token requests stand on their own.
+ */
+export function tokenSettings({ method, options, phase, step, hasBodyParameters }: SettingsInput): Result<TokenSettings> {
+  const own = method.phases.find((row) => row.kind === phase && row.step === step)
+  const first = method.phases.find((row) => row.kind === 'exchange' && row.step === 0)
+  const later = step > 0
+  const inherited = <Name extends keyof PhaseDefinition>(name: Name) => own?.[name] || (later ? null : first?.[name]) || null
+  const url = phase === 'revoke' ? own?.url : inherited('url')
+  if (!url) return refuse('invalid_url', missingUrl(method, phase, step))
+  const httpMethod = inherited('httpMethod') ?? 'POST'
+  // A whole body is written for one request: it names the code, or the refresh token.
+  const body = own?.body ?? ''
+  const client = readClientAuthentication(inherited('clientAuthentication'), later ? 'nothing' : options.clientAuthentication)
+  if (!client.ok) return client
+  const usual = later && body.trim() === '' && !hasBodyParameters ? 'none' : options.requestEncoding
+  const bodyFormat = isBodiless(httpMethod, own, body) ? 'none' : (inherited('bodyFormat') ?? usual)
+  return succeed({ url, httpMethod, body, bodyFormat, clientAuthentication: client.value })
+}
+
+/** GET has no body but a written one, and DELETE none that the method does not ask for. */
+function isBodiless(httpMethod: HttpMethod, own: PhaseDefinition | undefined, body: string): boolean {
+  if (body.trim() !== '') return false
+  return httpMethod === 'GET' || httpMethod === 'HEAD' || (httpMethod === 'DELETE' && !own?.bodyFormat)
+}
+
+function missingUrl({ name }: MethodDefinition, phase: TokenPhase, step: number): string {
+  const which = phase === 'revoke' ? 'Revoke URL' : step > 0 ? `URL for token request ${step + 1}` : 'Token URL'
+  return `${name} has no ${which}. Enter it on the URLs tab of the authentication method.`
+}
