@@ -46,7 +46,7 @@ describe('A published Digest answer', () => {
     const userhash =
       'Digest realm="api@example.org", qop="auth", algorithm=SHA-512-256, nonce="5TsQWLVdgBdmrQ0XsxbDODV+57QdFR34I9HAbC/RVvkK", ' +
       'opaque="HRPCssKJSGjCrkzDg8OhwpzCiGPChXYjwrI2QmXDnsOS", charset=UTF-8, userhash=true'
-    const given = { username: 'J\u00E4s\u00F8n Doe', password: 'Secret, or not?', cnonce: 'NTg6RKcb9boFIAS3KrFK9BGeh+niz/sm' }
+    const given = { username: 'J\u00E4s\u00F8n Doe', password: 'Secret, or not?', cnonce: 'NTg6RKcb9boFIAS3KrFK9BGeh+iDa/sm6jUMp2wds69v' }
     const sent = { url: 'http://api.example.org/doe.json' }
     const user = '793263caabb707a56211940d90411ea4a575adeccb7e360aeb624ed06ece9b0b'
     // As erratum 4897 corrects the example.
