@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import Ajv2020 from 'ajv/dist/2020'
+import { Ajv2020 } from 'ajv/dist/2020'
 import addFormats from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
 import { parseConnectionDocument } from '@/lib/connection-documents/parse-document'
@@ -8,7 +8,7 @@ import { documentJsonSchema } from '@/lib/connection-documents/schema'
 import { authenticationTypes } from '@/lib/domain/vocabulary'
 
 const published = readFileSync(join(import.meta.dirname, '../../../public/connection-document.schema.json'), 'utf8')
-const ajv = addFormats.default(new Ajv2020.default({ allErrors: true, strict: false }))
+const ajv = addFormats.default(new Ajv2020({ allErrors: true, strict: false }))
 const accepts = ajv.compile(JSON.parse(published))
 
 const minimal = (type: string) => ({ patchbay: 1, kind: 'authentication_method', name: 'x', type })
