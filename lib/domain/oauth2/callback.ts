@@ -1,31 +1,71 @@
 import { readMethodOptions } from '../authentication/method-options'
+import type { MethodOptions } from '../authentication/options'
 import type { MethodDefinition } from '../definitions'
 import { refuse, succeed, type Result } from '../result'
 import { variableLimits } from '../variable-rules'
+import { sentName } from './parameter-names'
+import { sentName } from './parameter-names'
+import { stateLengths } from './state'
 
 /** What the third party sends with the person back to the redirect URI. @see RFC 6749 §4.1.2 */
 export type Callback = {
   state: string | null
+  /** Empty where the method expects none. */
   code: string | null
   /** @see RFC 9207 §2 */
   iss: string | null
   error: string | null
   errorDescription: string | null
-  /** Every parameter that stands there once. */
+  /** Every parameter that stands there once, under the name it came by. */
   parameters: ReadonlyMap<string, string>
 }
 
+/** What this third party calls the state and the code; the code is null where it sends none at all. */
+export type CallbackNames = { state: string; code: string | null }
+
+const standardNames: CallbackNames = { state: 'state', code: 'code' }
+
+/** As the method names them: some send the code as `auth_code`, or an installation's ID in its place. */
+export function callbackNames(method: Pick<MethodDefinition, 'type' | 'options'>): CallbackNames {
+  const options = readMethodOptions(method)
+  if (!options.ok) return standardNames
+  return { state: sentName(options.value, 'state') ?? 'state', code: sentName(options.value, 'code') }
+}
+
+/** Of what somebody sent, only so much is looked up. */
+const mostCandidates = 10
+
+/**
+ * Every parameter that could be the state: which it is, only the method says, and that is known once the authorisation
+ * has been found by it. The usual name comes first.
+ */
+export function stateCandidates(search: URLSearchParams): { name: string; value: string }[] {
+  const looksLikeState = new RegExp(`^[A-Za-z0-9_-]{${stateLengths.least},${stateLengths.most}}$`)
+  return [...parametersOnce(search)]
+    .map(([name, value]) => ({ name, value }))
+    .filter(({ name, value }) => (name === 'state' && value !== '') || looksLikeState.test(value))
+    .sort((one, other) => Number(other.name === 'state') - Number(one.name === 'state'))
+    .slice(0, mostCandidates)
+}
+
 /** A parameter that is repeated counts as absent. @see RFC 6749 §3.1: parameters must not be included more than once */
-export function readCallback(search: URLSearchParams): Callback {
+function parametersOnce(search: URLSearchParams): Map<string, string> {
   const parameters = new Map<string, string>()
   for (const name of new Set(search.keys())) {
     const all = search.getAll(name)
     if (all.length === 1 && all[0] !== undefined) parameters.set(name, all[0])
   }
-  const once = (name: string) => parameters.get(name) || null
+  return parameters
+}
+
+/** `foundBy` is the parameter by whose value the authorisation was found: under another name it is not the state. */
+export function readCallback(search: URLSearchParams, names = standardNames, foundBy = names.state): Callback {
+  const parameters = parametersOnce(search)
+  const once = (standard: string) => parameters.get(sentName(names, standard) ?? standard) || parameters.get(standard) || null
   return {
-    state: once('state'),
-    code: once('code'),
+    state: foundBy === names.state ? once(names.state) : null,
+    // Where no code is sent, that there is none is no reason to refuse.
+    code: names.code === null ? '' : once(names.code),
     iss: once('iss'),
     error: once('error'),
     errorDescription: once('error_description'),
@@ -57,6 +97,7 @@ export type CallbackInput = {
   instanceRevision: number
 }
 
+/** The code is empty where the method works without one. */
 export type AcceptedCallback = { code: string; kept: Record<string, string> }
 
 /**
@@ -69,8 +110,14 @@ export function judgeCallback(input: CallbackInput): Result<AcceptedCallback> {
     if (!checked.ok) return checked
   }
   const { code } = input.callback
-  if (code === null) return refuse('code_missing', 'The third party sent no code. Nothing has changed; authorise again.')
-  return succeed({ code, kept: keptFromCallback(input) })
+  if (code === null && needsCode(input.method)) return refuse('code_missing', 'The third party sent no code. Nothing has changed; authorise again.')
+  return succeed({ code: code ?? '', kept: keptFromCallback(input) })
+}
+
+/** A method that leaves the code out takes what it needs from other parameters of the callback. */
+function needsCode(method: CallbackInput['method']): boolean {
+  const options = readMethodOptions(method)
+  return !options.ok || sentName(options.value, 'code') !== null
 }
 
 /** PRODUCT: OAuth 2 journey, step 3. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { judgeCallback, readCallback, type CallbackInput, type PendingFacts } from '@/lib/domain/oauth2/callback'
+import { callbackNames, judgeCallback, readCallback, stateCandidates, type CallbackInput, type PendingFacts } from '@/lib/domain/oauth2/callback'
 import { anOAuthMethod, codeOf, refusalOf, valueOf } from '@/tests/support/definition-builders'
 
 const now = new Date('2026-01-01T00:00:00Z')
@@ -39,6 +39,26 @@ describe('A callback', () => {
       ],
     }
     expect(valueOf(judge('state=s&code=c&realmId=42', {}, { options })).kept).toEqual({ realm_id: '42' })
+  })
+})
+
+describe('A callback with a vendor’s own names', () => {
+  const options = { parameterNames: [{ standard: 'code', sent: 'installation_id' }, { standard: 'state', sent: 'nonce' }] }
+  const named = (query: string) => judge(query, {}, { options, callback: readCallback(new URLSearchParams(query), options) })
+
+  it('is read by them, and by the standard’s where the vendor uses those', () => {
+    expect(valueOf(named('nonce=s&installation_id=42')).code).toBe('42')
+    expect(valueOf(named('state=s&code=c')).code).toBe('c')
+    expect(readCallback(new URLSearchParams('nonce=s&state=t'), options).state).toBe('s')
+  })
+
+  it('without the renamed code is refused', () => {
+    expect(codeOf(named('nonce=s'))).toBe('code_missing')
+  })
+
+  it('needs no code where the method leaves it out', () => {
+    const without = { parameterNames: [{ standard: 'code', sent: '' }], keptFromCallback: [{ variable: 'account', parameter: 'account' }] }
+    expect(valueOf(judge('state=s&account=7', {}, { options: without }))).toEqual({ code: '', kept: { account: '7' } })
   })
 })
 
@@ -123,5 +143,43 @@ describe('What it was begun with has to be so still', () => {
 
   it('a changed instance is a conflict, and what is in force is left', () => {
     expect(codeOf(judge('state=s&code=c', {}, { instanceRevision: 5 }))).toBe('changed_by_someone_else')
+  })
+})
+
+describe('Names of this third party', () => {
+  const names = (parameterNames: { standard: string; sent: string }[]) => callbackNames(anOAuthMethod({ parameterNames }))
+  const state = 'abcdefghijklmnopqrstuvwxyz'
+
+  it.each(['auth_code', 'spapi_oauth_code', 'installation_id'])('the code may come as %s', (sent) => {
+    const read = readCallback(new URLSearchParams(`state=s&code=other&${sent}=42`), names([{ standard: 'code', sent }]))
+    expect(read.code).toBe('42')
+    expect(readCallback(new URLSearchParams('state=s&code=c'), names([{ standard: 'code', sent }])).code).toBeNull()
+  })
+
+  it('where no code is sent, none is missed', () => {
+    const callback = readCallback(new URLSearchParams('state=s&installation_id=42'), names([{ standard: 'code', sent: '' }]))
+    const options = { keptFromCallback: [{ variable: 'installation_id', parameter: 'installation_id' }] }
+    expect(valueOf(judge('', {}, { callback, options }))).toEqual({ code: '', kept: { installation_id: '42' } })
+  })
+
+  it('the state may come under another name, and is looked for under every one', () => {
+    const search = new URLSearchParams(`passback=${state}&code=c&hint=x`)
+    expect(stateCandidates(search)).toEqual([{ name: 'passback', value: state }])
+    const read = readCallback(search, names([{ standard: 'state', sent: 'passback' }]), 'passback')
+    expect(read.state).toBe(state)
+  })
+
+  it('a state that was found under another name than the method says is none', () => {
+    const search = new URLSearchParams(`state=anything&evil=${state}&code=c`)
+    expect(readCallback(search, names([]), 'evil').state).toBeNull()
+    expect(codeOf(judge('', {}, { callback: readCallback(search, names([]), 'evil') }))).toBe('state_unknown')
+  })
+
+  it('the usual name comes first, repeated parameters are none, and only so many are looked up', () => {
+    const many = Array.from({ length: 30 }, (_, index) => `p${index}=${state}${index}`).join('&')
+    const found = stateCandidates(new URLSearchParams(`${many}&state=s&twice=${state}&twice=${state}`))
+    expect(found).toHaveLength(10)
+    expect(found[0]).toEqual({ name: 'state', value: 's' })
+    expect(found.map(({ name }) => name)).not.toContain('twice')
   })
 })
