@@ -1,9 +1,7 @@
 import { readMethodOptions } from '../authentication/method-options'
-import type { MethodOptions } from '../authentication/options'
 import type { MethodDefinition } from '../definitions'
 import { refuse, succeed, type Result } from '../result'
 import { variableLimits } from '../variable-rules'
-import { sentName } from './parameter-names'
 import { sentName } from './parameter-names'
 import { stateLengths } from './state'
 
@@ -61,11 +59,11 @@ function parametersOnce(search: URLSearchParams): Map<string, string> {
 /** `foundBy` is the parameter by whose value the authorisation was found: under another name it is not the state. */
 export function readCallback(search: URLSearchParams, names = standardNames, foundBy = names.state): Callback {
   const parameters = parametersOnce(search)
-  const once = (standard: string) => parameters.get(sentName(names, standard) ?? standard) || parameters.get(standard) || null
+  const once = (name: string) => parameters.get(name) || null
   return {
     state: foundBy === names.state ? once(names.state) : null,
     // Where no code is sent, that there is none is no reason to refuse.
-    code: names.code === null ? '' : once(names.code),
+    code: names.code === null ? '' : (once(names.code) ?? once('code')),
     iss: once('iss'),
     error: once('error'),
     errorDescription: once('error_description'),
@@ -110,14 +108,8 @@ export function judgeCallback(input: CallbackInput): Result<AcceptedCallback> {
     if (!checked.ok) return checked
   }
   const { code } = input.callback
-  if (code === null && needsCode(input.method)) return refuse('code_missing', 'The third party sent no code. Nothing has changed; authorise again.')
-  return succeed({ code: code ?? '', kept: keptFromCallback(input) })
-}
-
-/** A method that leaves the code out takes what it needs from other parameters of the callback. */
-function needsCode(method: CallbackInput['method']): boolean {
-  const options = readMethodOptions(method)
-  return !options.ok || sentName(options.value, 'code') !== null
+  if (code === null) return refuse('code_missing', 'The third party sent no code. Nothing has changed; authorise again.')
+  return succeed({ code, kept: keptFromCallback(input) })
 }
 
 /** PRODUCT: OAuth 2 journey, step 3. */
