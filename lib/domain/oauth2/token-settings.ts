@@ -11,9 +11,9 @@ export function phaseOfGrant({ kind }: GrantInput): TokenPhase {
   return kind === 'refresh' || kind === 'revoke' ? kind : 'exchange'
 }
 
-/** How many token requests a method makes, one after the other. */
+/** The token requests of a method, one after the other; a later one without URL is none. */
 export function exchangeSteps({ phases }: Pick<MethodDefinition, 'phases'>): PhaseDefinition[] {
-  return phases.filter(({ kind }) => kind === 'exchange').sort((one, other) => one.step - other.step)
+  return phases.filter(({ kind, step, url }) => kind === 'exchange' && (step === 0 || Boolean(url))).sort((one, other) => one.step - other.step)
 }
 
 /** A token request's settings. */
