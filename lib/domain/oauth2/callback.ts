@@ -63,7 +63,7 @@ export function readCallback(search: URLSearchParams, names = standardNames, fou
   return {
     state: foundBy === names.state ? once(names.state) : null,
     // Where no code is sent, that there is none is no reason to refuse.
-    code: names.code === null ? '' : (once(names.code) ?? once('code')),
+    code: names.code === null ? '' : once(names.code),
     iss: once('iss'),
     error: once('error'),
     errorDescription: once('error_description'),

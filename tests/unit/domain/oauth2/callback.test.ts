@@ -42,28 +42,6 @@ describe('A callback', () => {
   })
 })
 
-describe('A callback with a vendor’s own names', () => {
-  const options = { parameterNames: [{ standard: 'code', sent: 'installation_id' }, { standard: 'state', sent: 'nonce' }] }
-  const named = (query: string) => judge(query, {}, { options, callback: readCallback(new URLSearchParams(query), callbackNames({ type: 'oauth2_authorization_code', options })) })
-
-  it('is read by them, and the code by the standard’s where the vendor uses it', () => {
-    expect(valueOf(named('nonce=s&installation_id=42')).code).toBe('42')
-    expect(valueOf(named('nonce=s&code=c')).code).toBe('c')
-    expect(codeOf(named('state=s&code=c'))).toBe('state_unknown')
-  })
-
-  it('without the renamed code is refused', () => {
-    expect(codeOf(named('nonce=s'))).toBe('code_missing')
-  })
-
-  it('needs no code where the method leaves it out', () => {
-    const without = { parameterNames: [{ standard: 'code', sent: '' }], keptFromCallback: [{ variable: 'account', parameter: 'account' }] }
-    const query = 'state=s&account=7'
-    const callback = readCallback(new URLSearchParams(query), callbackNames({ type: 'oauth2_authorization_code', options: without }))
-    expect(valueOf(judge(query, {}, { options: without, callback }))).toEqual({ code: '', kept: { account: '7' } })
-  })
-})
-
 describe('The state comes first (PRODUCT: OAuth 2 journey, step 3)', () => {
   it.each([
     ['that is not there', 'code=c', {}, 'state_unknown'],
