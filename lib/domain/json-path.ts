@@ -5,11 +5,18 @@ import { refuse, succeed, type Result } from './result'
 
 const longestPath = 512
 
-/** `$.data.token`; `data.token` is understood as well. */
+/** `$.data.token`; `data.token` is understood as well, and so are `data.access-token`, `items.0.id` and `Envelope.@id`. */
 function normalise(path: string): string {
   const trimmed = path.trim()
+  if (/^(?:\$\.)?[\w:@#-]+(?:\.[\w:@#-]+)*$/.test(trimmed)) return `$${trimmed.replace(/^\$\./, '').split('.').map(writeSegment).join('')}`
   if (trimmed.startsWith('$')) return trimmed
   return trimmed.startsWith('[') ? `$${trimmed}` : `$.${trimmed}`
+}
+
+/** RFC 9535 §2.5.1.1: a shorthand is letters, digits and underscores, and does not begin with a digit. */
+function writeSegment(name: string): string {
+  if (/^\d+$/.test(name)) return `[${name}]`
+  return /^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `['${name}']`
 }
 
 export function checkJsonPath(path: string): Result<string> {
