@@ -1,8 +1,26 @@
+import type { OutboundAnswer, OutboundRequest } from '../definitions'
+import { succeed, type Result } from '../result'
+import { parseChallenges } from '../signatures/challenges'
+import { answerDigest } from '../signatures/digest'
+import { checkSigned, headerValues, nonceOf, withHeader } from '../signatures/request-parts'
 import { lockedVariable } from './default-variable'
 import { defaultsOf } from './options'
+import { readOwnValues } from './own-values'
 import { nothingApplied } from './placement'
-import { succeed } from '../result'
-import type { AuthenticationTypeDefinition } from './types'
+import type { AuthenticationTypeDefinition, SignInput } from './types'
+
+/** The server says with a 401 what it wants to know (RFC 9110 §15.5.2); whatever else it answers stays as it is. */
+function answerChallenge({ request, answer, ...input }: SignInput & { answer: OutboundAnswer }): Result<OutboundRequest | null> {
+  if (answer.status !== 401) return succeed(null)
+  const values = readOwnValues(['username', 'password'], input)
+  if (!values.ok) return values
+  const nonce = nonceOf(input.context)
+  if (!nonce.ok) return nonce
+  const challenges = parseChallenges(headerValues(answer, 'www-authenticate'))
+  const header = answerDigest(request, challenges, { ...values.value, cnonce: nonce.value })
+  if (!header.ok) return header
+  return header.value === null ? succeed(null) : checkSigned(withHeader(request, 'Authorization', header.value))
+}
 
 export const digest: AuthenticationTypeDefinition = {
   type: 'digest',
@@ -22,4 +40,5 @@ export const digest: AuthenticationTypeDefinition = {
   filledVariables: [],
   unusedVariables: () => [],
   applyCredentials: () => succeed(nothingApplied),
+  answerChallenge,
 }

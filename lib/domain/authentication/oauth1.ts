@@ -1,8 +1,72 @@
+import { succeed, type Result } from '../result'
+import { oauth1Methods, signOAuth1 } from '../signatures/oauth1'
+import { checkSigned, momentOf, nonceOf } from '../signatures/request-parts'
 import { lockedVariable } from './default-variable'
 import { defaultsOf } from './options'
+import { readOwnValues } from './own-values'
 import { nothingApplied } from './placement'
-import { succeed } from '../result'
-import type { AuthenticationTypeDefinition } from './types'
+import type { AuthenticationTypeDefinition, DefaultVariable, SignedRequest, SignInput } from './types'
+
+const keys = ['consumer_key', 'consumer_secret', 'token', 'token_secret', 'signature_method', 'realm'] as const
+
+function sign(input: SignInput): Result<SignedRequest> {
+  const values = readOwnValues(keys, input)
+  if (!values.ok) return values
+  const now = momentOf(input.context)
+  if (!now.ok) return now
+  const nonce = nonceOf(input.context)
+  if (!nonce.ok) return nonce
+  const { consumer_key: consumerKey, consumer_secret: consumerSecret, token, token_secret: tokenSecret, realm } = values.value
+  const signed = signOAuth1({
+    ...{ request: input.request, ...input.options.oauth1, signer: input.context.signer, now: now.value, nonce: nonce.value },
+    ...{ consumerKey, consumerSecret, token, tokenSecret, realm, signatureMethod: values.value.signature_method },
+  })
+  if (!signed.ok) return signed
+  const request = checkSigned(signed.value.request)
+  if (!request.ok) return request
+  return succeed({ request: request.value, secrets: [signed.value.signature], credentialNames: { headers: ['Authorization'], queryKeys: signedKeys } })
+}
+
+const signedKeys = ['oauth_consumer_key', 'oauth_token', 'oauth_signature', 'oauth_nonce', 'oauth_timestamp']
+
+const variables: readonly DefaultVariable[] = [
+  lockedVariable({ key: 'consumer_key', displayName: 'Consumer key', helpText: 'Also called client ID, API key or application key.' }),
+  lockedVariable({
+    key: 'consumer_secret',
+    displayName: 'Consumer secret',
+    helpText: 'With RSA-SHA1, RSA-SHA256 or RSA-SHA512: the private key in PEM form (-----BEGIN PRIVATE KEY----- …).',
+    secret: true,
+  }),
+  lockedVariable({
+    key: 'token',
+    displayName: 'Token',
+    helpText: 'The access token or token ID that the third party has issued. Left empty where a person authorises, or where requests are signed without a token.',
+    required: false,
+  }),
+  lockedVariable({
+    key: 'token_secret',
+    displayName: 'Token secret',
+    helpText: 'Issued together with the token.',
+    required: false,
+    secret: true,
+  }),
+  lockedVariable({
+    key: 'signature_method',
+    displayName: 'Signature method',
+    helpText: 'As the third party documents it. PLAINTEXT sends both secrets as they are.',
+    defaultValue: 'HMAC-SHA256',
+    inputKind: 'select',
+    options: Object.keys(oauth1Methods).map((value) => ({ value, label: value })),
+    advanced: true,
+  }),
+  lockedVariable({
+    key: 'realm',
+    displayName: 'Realm',
+    helpText: 'Sent with the signature and no part of it; some third parties want the account there, such as 1234567_SB1.',
+    required: false,
+    advanced: true,
+  }),
+]
 
 export const oauth1: AuthenticationTypeDefinition = {
   type: 'oauth1',
@@ -10,20 +74,38 @@ export const oauth1: AuthenticationTypeDefinition = {
   description: 'Every request is signed with the secrets of the application and of the token (RFC 5849).',
   needsPerson: 'with_authorise_url',
   phases: ['request_token', 'authorise', 'exchange', 'after_connect', 'verify', 'endpoint'],
-  urls: [],
-  defaultVariables: [
-    lockedVariable({ key: 'consumer_key', displayName: 'Consumer key' }),
-    lockedVariable({ key: 'consumer_secret', displayName: 'Consumer secret', secret: true }),
-    lockedVariable({ key: 'token', displayName: 'Token', required: false }),
-    lockedVariable({ key: 'token_secret', displayName: 'Token secret', secret: true, required: false }),
-    lockedVariable({ key: 'signature_method', displayName: 'Signature method', defaultValue: 'HMAC-SHA256' }),
-    lockedVariable({ key: 'realm', displayName: 'Realm', required: false }),
+  urls: [
+    {
+      phase: 'request_token',
+      label: 'Request token URL',
+      required: false,
+      helpText: 'Where an authorisation begins. Left empty, with the authorise URL: the token and its secret are pasted.',
+    },
+    {
+      phase: 'authorise',
+      label: 'Authorise URL',
+      required: false,
+      helpText: 'Where a person signs in and grants access. The request token is added as oauth_token.',
+    },
+    {
+      phase: 'exchange',
+      label: 'Access token URL',
+      required: false,
+      helpText: 'Where the token and its secret are got once a person has granted access.',
+    },
   ],
-  defaultPhases: [{ kind: 'verify', step: 0, httpMethod: 'GET', url: null }],
+  defaultVariables: variables,
+  defaultPhases: [
+    { kind: 'request_token', step: 0, httpMethod: 'POST', url: null },
+    { kind: 'authorise', step: 0, httpMethod: 'GET', url: null },
+    { kind: 'exchange', step: 0, httpMethod: 'POST', url: null },
+    { kind: 'verify', step: 0, httpMethod: 'GET', url: null },
+  ],
   defaultParameters: [],
   optionGroups: ['common', 'oauth1', 'callback'],
   defaultOptions: defaultsOf({}),
   filledVariables: [],
   unusedVariables: () => [],
   applyCredentials: () => succeed(nothingApplied),
+  sign,
 }

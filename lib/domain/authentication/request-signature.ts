@@ -1,8 +1,67 @@
+import { refuse, succeed, type Result } from '../result'
+import { signAws } from '../signatures/aws-sigv4'
+import { signMessage } from '../signatures/message-signature'
+import { checkSigned, momentOf, nonceOf } from '../signatures/request-parts'
+import { signByTemplates } from '../signatures/template-signature'
 import { lockedVariable } from './default-variable'
 import { defaultsOf } from './options'
+import { renderTexts } from './own-values'
 import { nothingApplied } from './placement'
-import { succeed } from '../result'
-import type { AuthenticationTypeDefinition } from './types'
+import type { AuthenticationTypeDefinition, SignedRequest, SignInput } from './types'
+
+function sign(input: SignInput): Result<SignedRequest> {
+  const signers = { aws_sigv4: signForAws, http_message_signatures: signAsMessage, template: signByTemplates }
+  return signers[input.options.signature.scheme](input)
+}
+
+const awsKeys = {
+  header: { headers: ['Authorization', 'X-Amz-Security-Token'], queryKeys: [] },
+  query: { headers: [], queryKeys: ['X-Amz-Credential', 'X-Amz-Security-Token', 'X-Amz-Signature'] },
+}
+
+/** AWS takes a signature in the query for at most a week; an hour is what its own tools ask for. */
+const usualAwsSeconds = 3_600
+
+function signForAws(input: SignInput): Result<SignedRequest> {
+  const { accessKeyId, secretAccessKey, sessionToken, region, service, signedIn, lifetimeSeconds } = input.options.signature
+  const texts = renderTexts({ accessKeyId, secretAccessKey, sessionToken, region, service }, input)
+  if (!texts.ok) return texts
+  const missing = awsNames.find(([name]) => texts.value[name] === '')
+  if (missing) return refuse('missing_value', `The signature needs ${missing[1]}, and it is empty.`)
+  const now = momentOf(input.context)
+  if (!now.ok) return now
+  const expiresSeconds = lifetimeSeconds ?? usualAwsSeconds
+  const signed = signAws({ ...texts.value, request: input.request, signedIn, expiresSeconds, now: now.value })
+  const request = checkSigned(signed.request)
+  return request.ok ? succeed({ request: request.value, secrets: [signed.signature], credentialNames: awsKeys[signedIn] }) : request
+}
+
+const awsNames = [
+  ['accessKeyId', 'the access key ID'],
+  ['secretAccessKey', 'the secret access key'],
+  ['region', 'the region'],
+  ['service', 'the service'],
+] as const
+
+function signAsMessage({ request, options, scope, context }: SignInput): Result<SignedRequest> {
+  const { components, label, algorithm, keyEncoding, contentDigest, lifetimeSeconds, ...given } = options.signature
+  const texts = renderTexts({ key: given.key, keyId: given.keyId, tag: given.tag }, { scope, context })
+  if (!texts.ok) return texts
+  const now = momentOf(context)
+  if (!now.ok) return now
+  const nonce = nonceOf(context)
+  if (!nonce.ok) return nonce
+  const created = Math.floor(now.value.getTime() / 1000)
+  const expires = lifetimeSeconds === null ? null : created + lifetimeSeconds
+  const signed = signMessage({
+    ...{ request, components, label, algorithm, keyEncoding, contentDigest, now: now.value, signer: context.signer },
+    key: texts.value.key,
+    parameters: { created, expires, keyid: texts.value.keyId, alg: algorithm, nonce: nonce.value, tag: texts.value.tag },
+  })
+  if (!signed.ok) return signed
+  const names = { headers: ['Signature', 'Signature-Input'], queryKeys: [] }
+  return succeed({ request: signed.value.request, secrets: [signed.value.signature], credentialNames: names })
+}
 
 export const requestSignature: AuthenticationTypeDefinition = {
   type: 'request_signature',
@@ -10,9 +69,16 @@ export const requestSignature: AuthenticationTypeDefinition = {
   description: 'Every request carries a signature that is computed from it.',
   needsPerson: 'never',
   phases: ['exchange', 'refresh', 'revoke', 'after_connect', 'verify', 'endpoint'],
-  urls: [],
+  urls: [
+    {
+      phase: 'exchange',
+      label: '(Optional) Token URL',
+      required: false,
+      helpText: 'Only where the third party also wants a token: where it is asked for. The signature can then name {{ access_token }}.',
+    },
+  ],
   defaultVariables: [
-    lockedVariable({ key: 'secret_key', displayName: 'Secret key', secret: true }),
+    lockedVariable({ key: 'secret_key', displayName: 'Secret key', helpText: 'What requests are signed with. It is never sent itself.', secret: true }),
   ],
   defaultPhases: [{ kind: 'verify', step: 0, httpMethod: 'GET', url: null }],
   defaultParameters: [],
@@ -21,4 +87,5 @@ export const requestSignature: AuthenticationTypeDefinition = {
   filledVariables: [],
   unusedVariables: () => [],
   applyCredentials: () => succeed(nothingApplied),
+  sign,
 }

@@ -1,5 +1,6 @@
 import { utf8 } from '../encoding'
 import type { OutboundRequest } from '../definitions'
+import { checkHeader } from '../headers'
 import { refuse, succeed, type Result } from '../result'
 import type { TemplateContext } from '../templates'
 
@@ -44,6 +45,21 @@ export function withQueryText(request: OutboundRequest, text: string): OutboundR
 export function momentOf({ reserved }: TemplateContext): Result<Date> {
   const moment = new Date(reserved?.now ?? '')
   return Number.isNaN(moment.getTime()) ? refuse('unexpected', 'The time at which the request is made is not known.') : succeed(moment)
+}
+
+/** The nonce of the request, which everything in it shares. */
+export function nonceOf({ reserved }: TemplateContext): Result<string> {
+  const nonce = reserved?.nonce ?? ''
+  return nonce === '' ? refuse('unexpected', 'The request has no nonce to be signed with.') : succeed(nonce)
+}
+
+/** A signature may bring along what a header cannot carry: a line break in a realm, a key ID of other letters. */
+export function checkSigned(request: OutboundRequest): Result<OutboundRequest> {
+  for (const [name, value] of request.headers) {
+    const checked = checkHeader(name, value)
+    if (!checked.ok) return checked
+  }
+  return succeed(request)
 }
 
 /** Where two texts differ, by their code units: of ASCII, which is all that is sorted here, the order of bytes. */

@@ -1,0 +1,28 @@
+import { renderTemplate } from '../render-template'
+import { succeed, type Result } from '../result'
+import { parseTemplate } from '../templates'
+import type { CredentialInput } from './types'
+
+/** The texts behind templates, by their names; what is missing is refused by its variable. */
+export function renderTexts<Name extends string>(
+  templates: Record<Name, string>,
+  { scope, context }: Pick<CredentialInput, 'scope' | 'context'>,
+): Result<Record<Name, string>> {
+  const texts: Partial<Record<Name, string>> = {}
+  for (const name of Object.keys(templates) as Name[]) {
+    const template = parseTemplate(templates[name])
+    if (!template.ok) return template
+    const text = renderTemplate(template.value, scope, context)
+    if (!text.ok) return text
+    texts[name] = text.value
+  }
+  return succeed(texts as Record<Name, string>)
+}
+
+/** The values of a type's own variables. */
+export function readOwnValues<Key extends string>(
+  keys: readonly Key[],
+  input: Pick<CredentialInput, 'scope' | 'context'>,
+): Result<Record<Key, string>> {
+  return renderTexts(Object.fromEntries(keys.map((key) => [key, `{{ ${key} }}`])) as Record<Key, string>, input)
+}

@@ -1,0 +1,41 @@
+import type { MethodOptions } from '../authentication/options'
+import { renderTexts } from '../authentication/own-values'
+import type { SignedRequest, SignInput } from '../authentication/types'
+import { percentEncode } from '../encoding'
+import { succeed, type Result } from '../result'
+import { parseTemplate, variablesOf } from '../templates'
+import { canonicalQuery } from '../urls'
+import { checkSigned, withHeader, withQueryText } from './request-parts'
+
+/** A signature made of templates over the finished request: whatever a third party has thought of. */
+export function signByTemplates({ request, options, scope, context }: SignInput): Result<SignedRequest> {
+  const { placements } = options.signature
+  const values = renderTexts(Object.fromEntries(placements.map(({ value }, index) => [String(index), value])), { scope, context })
+  if (!values.ok) return values
+  const ready = namesQuery(options) ? { ...request, url: withCanonicalQuery(request.url) } : request
+  const placed = placements.reduce((sent, { place, key }, index) => {
+    const value = values.value[String(index)] ?? ''
+    return place === 'header' ? withHeader(sent, key, value) : withQueryText(sent, `${percentEncode(key)}=${percentEncode(value)}`)
+  }, ready)
+  const checked = checkSigned(placed)
+  if (!checked.ok) return checked
+  const keysAt = (wanted: 'header' | 'url') => placements.filter(({ place }) => place === wanted).map(({ key }) => key)
+  return succeed({ request: checked.value, secrets: [], credentialNames: { headers: keysAt('header'), queryKeys: keysAt('url') } })
+}
+
+/**
+ * Many third parties sign the query in the order in which it comes, and others sorted. A query that is sent in its
+ * canonical order is right for both.
+ */
+function namesQuery({ signature, computed }: MethodOptions): boolean {
+  return [...signature.placements, ...computed].some(({ value }) => {
+    const template = parseTemplate(value)
+    return template.ok && variablesOf(template.value).includes('request_query')
+  })
+}
+
+function withCanonicalQuery(address: string): string {
+  const url = new URL(address)
+  url.search = canonicalQuery(address)
+  return url.href
+}
