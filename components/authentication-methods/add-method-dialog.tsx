@@ -7,16 +7,18 @@ import { FormActions } from '@/components/forms/form-actions'
 import { SelectField } from '@/components/forms/select-field'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { TextField } from '@/components/forms/text-field'
+import { PresetMethodPicker } from '@/components/presets/preset-method-picker'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { createMethodAction } from '@/lib/authentication-methods/actions'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
+import type { PresetSummary } from '@/lib/presets/views'
 import { authenticationTypes, type AuthenticationType } from '@/lib/domain/vocabulary'
 
 const formId = 'add-method'
 
 /** The form behind *Add new authentication method*. */
-export function AddMethodDialog({ connectorId }: { connectorId: string }) {
+export function AddMethodDialog({ connectorId, presets }: { connectorId: string; presets: readonly PresetSummary[] }) {
   const [type, setType] = useState<AuthenticationType | ''>('')
   const description = type === '' ? 'How this API authenticates its callers. It cannot be changed afterwards.' : authenticationTypeDefinitions[type].description
   return (
@@ -50,6 +52,11 @@ export function AddMethodDialog({ connectorId }: { connectorId: string }) {
           <SubmitButton>Create</SubmitButton>
         </FormActions>
       </ActionForm>
+      {presets.length > 0 && (
+        <section aria-label="Ready-made methods" className="mt-5 border-t pt-4">
+          <PresetMethodPicker connectorId={connectorId} presets={presets} />
+        </section>
+      )}
     </Dialog>
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { FileButton } from '@/components/instances/file-button'
+import { FileButton } from '@/components/forms/file-button'
 import { Field } from '@/components/forms/field'
 import { Textarea } from '@/components/ui/textarea'
 

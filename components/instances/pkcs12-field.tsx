@@ -1,6 +1,6 @@
 'use client'
 
-import { FileButton } from '@/components/instances/file-button'
+import { FileButton } from '@/components/forms/file-button'
 
 type Pkcs12FieldProps = { fileName: string; onChange: (file: { base64: string; name: string }) => void; error?: string }
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { FileButton } from '@/components/instances/file-button'
+import { FileButton } from '@/components/forms/file-button'
 import { SecretField } from '@/components/forms/secret-field'
 
 type PrivateKeyFieldProps = { keyPem: string; onChange: (keyPem: string) => void; error?: string }

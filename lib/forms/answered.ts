@@ -1,4 +1,5 @@
 import { unstable_rethrow } from 'next/navigation'
+import { refuse, type Result } from '@/lib/domain/result'
 import { invalidForm, type FormState } from './form-state'
 
 const unreachable = 'The server could not be reached, or failed. Nothing was saved; what you typed is still here. Try again.'
@@ -13,5 +14,15 @@ export async function answered(call: Promise<FormState>): Promise<FormState> {
   } catch (error) {
     unstable_rethrow(error)
     return invalidForm({}, {}, unreachable)
+  }
+}
+
+/** The same for an action that answers with a value. */
+export async function answeredResult<Value>(call: Promise<Result<Value>>): Promise<Result<Value>> {
+  try {
+    return await call
+  } catch (error) {
+    unstable_rethrow(error)
+    return refuse('unexpected', unreachable)
   }
 }

@@ -34,7 +34,7 @@ export default async function ConnectorsPage({ searchParams }: { searchParams: P
   const isListed = items.some((connector) => connector.instances.some((instance) => instance.id === authorised.value?.id))
   const actions = canChange && (
     <>
-      {offer.value.offered && <ImportMenu />}
+      <ImportMenu sandbox={offer.value.offered} />
       <ButtonLink href="/connectors/new" variant="primary">
         <Plus aria-hidden />
         Add new connector

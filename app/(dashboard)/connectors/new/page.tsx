@@ -1,20 +1,29 @@
 import { notFound } from 'next/navigation'
 import { BuilderStepList } from '@/components/connectors/builder-step-list'
 import { ConnectorForm } from '@/components/connectors/connector-form'
+import { PresetGallery } from '@/components/presets/preset-gallery'
 import { PageHeader } from '@/components/ui/page-header'
 import { may } from '@/lib/domain/roles'
+import { listPresets } from '@/lib/presets/queries'
 import { requireActor } from '@/lib/session/actor'
 
 export const metadata = { title: 'Add new connector' }
 
 export default async function NewConnectorPage() {
   const actor = await requireActor()
-  if (!may(actor.role, 'change')) notFound()
+  const presets = await listPresets(actor)
+  if (!may(actor.role, 'change') || !presets.ok) notFound()
   return (
     <div className="grid gap-6">
       <PageHeader title="Add new connector" breadcrumbs={[{ label: 'Manage connectors', href: '/connectors' }, { label: 'Add new connector' }]} />
-      <BuilderStepList />
-      <ConnectorForm connector={null} variables={[]} />
+      <PresetGallery presets={presets.value} />
+      <section aria-labelledby="own-connector" className="grid gap-6">
+        <h2 id="own-connector" className="text-lg font-semibold">
+          Describe an API yourself
+        </h2>
+        <BuilderStepList />
+        <ConnectorForm connector={null} variables={[]} />
+      </section>
     </div>
   )
 }

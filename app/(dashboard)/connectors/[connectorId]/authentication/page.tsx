@@ -1,11 +1,13 @@
 import { KeyRound } from 'lucide-react'
 import { notFound } from 'next/navigation'
 import { AddMethodDialog } from '@/components/authentication-methods/add-method-dialog'
+import { ImportMethodDialog } from '@/components/connection-documents/import-method-dialog'
 import { MethodList } from '@/components/authentication-methods/method-list'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Section } from '@/components/ui/section'
 import { listMethods } from '@/lib/authentication-methods/queries'
 import { getConnector } from '@/lib/connectors/queries'
+import { listPresets } from '@/lib/presets/queries'
 import { may } from '@/lib/domain/roles'
 import { requireActor } from '@/lib/session/actor'
 
@@ -14,9 +16,14 @@ export const metadata = { title: 'Authentication' }
 export default async function AuthenticationPage({ params }: { params: Promise<{ connectorId: string }> }) {
   const actor = await requireActor()
   const { connectorId } = await params
-  const [connector, methods] = await Promise.all([getConnector(actor, connectorId), listMethods(actor, connectorId)])
-  if (!connector.ok || !methods.ok) notFound()
-  const add = may(actor.role, 'change') ? <AddMethodDialog connectorId={connectorId} /> : undefined
+  const [connector, methods, presets] = await Promise.all([getConnector(actor, connectorId), listMethods(actor, connectorId), listPresets(actor)])
+  if (!connector.ok || !methods.ok || !presets.ok) notFound()
+  const add = may(actor.role, 'change') ? (
+    <>
+      <ImportMethodDialog connectorId={connectorId} />
+      <AddMethodDialog connectorId={connectorId} presets={presets.value} />
+    </>
+  ) : undefined
   if (methods.value.length === 0) {
     return (
       <EmptyState icon={KeyRound} title="No authentication method yet" actions={add}>

@@ -3,11 +3,13 @@ import { notFound } from 'next/navigation'
 import { DeleteMethod } from '@/components/authentication-methods/delete-method'
 import { HeldValues } from '@/components/authentication-methods/held-values'
 import { MethodSetup } from '@/components/authentication-methods/method-setup'
+import { ExportMethodDialog } from '@/components/connection-documents/export-method-dialog'
 import { MethodUsedBy } from '@/components/authentication-methods/method-used-by'
 import { UpLink } from '@/components/ui/up-link'
 import { ConnectorVariableUses } from '@/components/variables/connector-variable-uses'
 import { VariablesEditor } from '@/components/variables/variables-editor'
 import { getMethodSetup } from '@/lib/authentication-methods/queries'
+import { getMethodDocument } from '@/lib/connection-documents/queries'
 import { may } from '@/lib/domain/roles'
 import { redirectUriFor, redirectUris } from '@/lib/oauth/redirect-uris'
 import { requireActor } from '@/lib/session/actor'
@@ -20,8 +22,9 @@ export default async function MethodPage({ params }: Params) {
   const actor = await requireActor()
   const { connectorId, methodId } = await params
   const setup = await getMethodSetup(actor, connectorId, methodId)
-  if (!setup.ok) notFound()
-  const { method, connector, variables, own, uses, shareable } = setup.value
+  const exported = await getMethodDocument(actor, methodId)
+  if (!setup.ok || !exported.ok) notFound()
+  const { method, own, uses, shareable } = setup.value
   const canChange = may(actor.role, 'change')
   const owner = { level: 'method' as const, connectorId, ownerId: method.id }
   const { configured } = redirectUriFor((await headers()).get('host') ?? '')
@@ -30,11 +33,13 @@ export default async function MethodPage({ params }: Params) {
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
         <UpLink href={`/connectors/${connectorId}/authentication`} label="All authentication methods" current={method.name} />
         <MethodUsedBy method={method} />
+        <span className="ml-auto">
+          <ExportMethodDialog name={method.name} document={exported.value.document} />
+        </span>
       </div>
       <MethodSetup
-        method={method}
-        connector={connector}
-        variables={variables}
+        setup={setup.value}
+        now={new Date().toISOString()}
         redirectUris={{ uris: redirectUris(), configured }}
         canChange={canChange}
         authVariables={

@@ -10,18 +10,18 @@ type FileButtonProps = {
   accept: string
   onFile: (file: File) => Promise<void>
   children: string
+  /** More would only fill the form. No certificate is larger than the usual 256 KiB. */
+  mostKibibytes?: number
 }
 
-/** No certificate is larger; more would only fill the form. */
-const mostBytes = 256 * 1024
-
 /** Reads a file into the form, in the browser: nothing leaves it before the form is saved. */
-export function FileButton({ label, accept, onFile, children }: FileButtonProps) {
+export function FileButton({ label, accept, onFile, children, mostKibibytes = 256 }: FileButtonProps) {
   const input = useRef<HTMLInputElement>(null)
   const [refusal, setRefusal] = useState('')
   const choose = async (file: File | undefined) => {
-    setRefusal(file && file.size > mostBytes ? 'This file is larger than 256 KiB.' : '')
-    if (file && file.size <= mostBytes) await onFile(file)
+    const tooLarge = file !== undefined && file.size > mostKibibytes * 1024
+    setRefusal(tooLarge ? `This file is larger than ${mostKibibytes.toLocaleString('en-GB')} KiB.` : '')
+    if (file && !tooLarge) await onFile(file)
     if (input.current) input.current.value = ''
   }
   return (

@@ -1,0 +1,37 @@
+'use client'
+
+import { FileOutput } from 'lucide-react'
+import { Button } from '@/components/ui/button'
+import { CodeBlock } from '@/components/ui/code-block'
+import { Dialog } from '@/components/ui/dialog'
+
+type ExportMethodDialogProps = { name: string; document: string }
+
+/** The method as a document, to copy or to keep in a file. */
+export function ExportMethodDialog({ name, document }: ExportMethodDialogProps) {
+  const file = `${name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'method'}.yaml`
+  return (
+    <Dialog
+      title={`${name} as a document`}
+      description="The definition as it is saved, without any credentials. Paste it into another connector with Import, or keep it under version control."
+      size="lg"
+      trigger={
+        <Button size="sm">
+          <FileOutput aria-hidden />
+          Export
+        </Button>
+      }
+      footer={
+        <a
+          className="text-sm underline"
+          download={file}
+          href={`data:text/yaml;charset=utf-8,${encodeURIComponent(document)}`}
+        >
+          Download {file}
+        </a>
+      }
+    >
+      <CodeBlock label="Connection document" code={document} />
+    </Dialog>
+  )
+}

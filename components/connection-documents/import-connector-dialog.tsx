@@ -1,0 +1,58 @@
+'use client'
+
+import { useState, useTransition } from 'react'
+import { DocumentField } from '@/components/connection-documents/document-field'
+import { TextField } from '@/components/forms/text-field'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { importConnectorAction } from '@/lib/connection-documents/actions'
+import { answered } from '@/lib/forms/answered'
+
+type ImportConnectorDialogProps = { open: boolean; onOpenChange: (open: boolean) => void }
+
+/** A whole connector from a document: its methods, endpoints and toggles, all or nothing. */
+export function ImportConnectorDialog({ open, onOpenChange }: ImportConnectorDialogProps) {
+  const [document, setDocument] = useState('')
+  const [name, setName] = useState('')
+  const [errors, setErrors] = useState<Record<string, string>>({})
+  const [pending, startTransition] = useTransition()
+  const add = () =>
+    startTransition(async () => {
+      const answer = await answered(importConnectorAction({ document, name }))
+      if (answer.status === 'invalid') setErrors(answer.message ? { document: answer.message, ...answer.fieldErrors } : answer.fieldErrors)
+    })
+  return (
+    <Dialog
+      title="Import a connector"
+      description="Paste a connection document of a whole connector. It holds no credentials."
+      size="lg"
+      open={open}
+      onOpenChange={onOpenChange}
+      footer={
+        <Button variant="primary" pending={pending} disabled={document.trim() === ''} onClick={add}>
+          Import connector
+        </Button>
+      }
+    >
+      <div className="grid gap-5">
+        <DocumentField
+          value={document}
+          onValueChange={(text) => {
+            setDocument(text)
+            setErrors({})
+          }}
+          error={errors.document}
+        />
+        <TextField
+          name="name"
+          label="Another name"
+          help="Left empty: the name in the document."
+          maxLength={120}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          error={errors.name}
+        />
+      </div>
+    </Dialog>
+  )
+}

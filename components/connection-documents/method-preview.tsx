@@ -1,0 +1,47 @@
+import { DocumentDiff } from '@/components/connection-documents/document-diff'
+import { Alert } from '@/components/ui/alert'
+import { KeyValueList } from '@/components/ui/key-value-list'
+import type { MethodPreview as Preview } from '@/lib/connection-documents/views'
+import { authenticationTypes, phaseKinds } from '@/lib/domain/vocabulary'
+
+/** What a document would add, before it is added. */
+export function MethodPreview({ preview }: { preview: Preview }) {
+  const { type, variables, requests, unknownNames, existing, document } = preview
+  return (
+    <section aria-label="What will be added" className="grid gap-4">
+      <KeyValueList
+        items={[
+          { label: 'Type', value: authenticationTypes[type] },
+          { label: 'Variables', value: variables.map(({ displayName, secret }) => (secret ? `${displayName} (secret)` : displayName)).join(', ') || 'None' },
+          { label: 'Requests', value: requests.length === 0 ? 'None of its own' : <Requests requests={requests} /> },
+        ]}
+      />
+      {unknownNames.length > 0 && (
+        <Alert tone="warn" title="Names without a variable">
+          {unknownNames.join(', ')}: no variable of the document or of this connector is called so. Add them afterwards, or requests fail before anything is sent.
+        </Alert>
+      )}
+      {existing && (
+        <div className="grid gap-2">
+          <p>
+            This connector already has a method called <strong>{existing.name}</strong>. Against it, the document changes:
+          </p>
+          <DocumentDiff before={existing.document} after={document} label={`Changes against ${existing.name}`} />
+        </div>
+      )}
+    </section>
+  )
+}
+
+function Requests({ requests }: Pick<Preview, 'requests'>) {
+  return (
+    <ul className="grid gap-1">
+      {requests.map(({ kind, step, method, url }) => (
+        <li key={`${kind}-${step}`} className="break-all">
+          {phaseKinds[kind]}
+          {step > 0 && ` ${step + 1}`}: <code className="text-xs">{`${method ?? ''} ${url}`.trim()}</code>
+        </li>
+      ))}
+    </ul>
+  )
+}
