@@ -50,10 +50,11 @@ function signingKey(key: KeyObject, { family, pss, hash }: Rule): Parameters<typ
 
 function reasonAgainst(key: KeyObject, algorithm: SignatureAlgorithm, rule: Rule): string | null {
   const family = familyOf(key)
-  if (family !== rule.family) return `This key is ${nameOf(key)}; ${algorithm} needs ${rule.family === 'RSA' ? 'an RSA key' : `an ${rule.family} key`}.`
+  if (family !== rule.family) return `This key is ${nameOf(key)}; ${algorithm} needs an ${rule.family} key.`
   if (family === 'EC') return curveReason(key, algorithm, rule)
   if (family !== 'RSA') return null
-  if (key.asymmetricKeyType === 'rsa-pss' && !rule.pss) return `This key is made for RSA-PSS only; ${algorithm} needs an RSA key without that limit.`
+  if (key.asymmetricKeyType === 'rsa-pss' && !rule.pss)
+    return `This key is made for RSA-PSS only; ${algorithm} needs an RSA key without that limit.`
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0
   const smallest = rule.smallestRsa ?? smallestRsa
   return bits < smallest ? `This RSA key has ${bits} bits; ${algorithm} needs at least ${smallest}.` : null
@@ -71,8 +72,9 @@ function familyOf({ asymmetricKeyType }: KeyObject): Family | null {
 }
 
 function nameOf(key: KeyObject): string {
-  const names: Record<string, string> = { rsa: 'an RSA key', 'rsa-pss': 'an RSA key', ec: 'an EC key', ed25519: 'an Ed25519 key', ed448: 'an Ed448 key' }
-  return names[key.asymmetricKeyType ?? ''] ?? `of the kind ${key.asymmetricKeyType}`
+  const names: Record<string, string> = { rsa: 'RSA', 'rsa-pss': 'RSA', ec: 'EC', ed25519: 'Ed25519', ed448: 'Ed448' }
+  const name = names[key.asymmetricKeyType ?? '']
+  return name ? `an ${name} key` : `of the kind ${key.asymmetricKeyType}`
 }
 
 const kept = new Map<string, KeyObject>()

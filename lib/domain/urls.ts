@@ -103,12 +103,13 @@ export function encodeQueryKey(key: string): string {
   return key.replace(/[^\w\-.~!$'()*,;:@/?%[\]]|%(?![0-9A-Fa-f]{2})/gu, percentEncode)
 }
 
-/** The query with its pairs sorted by key and value, each percent-encoded (RFC 3986 §2.1): what signatures are computed over. */
+/**
+ * The query with its pairs sorted by key and value, each percent-encoded (RFC 3986 §2.1): what signatures are computed
+ * over. A `+` is a blank, as servers read it.
+ */
 export function canonicalQuery(url: string): string {
-  const query = new URL(url).search.slice(1)
-  const pairs = query === '' ? [] : query.split('&').map((pair) => pair.split('=').map(encodeOnce))
-  return pairs
-    .map(([key = '', ...value]) => [key, value.join('%3D')] as const)
+  return [...new URL(url).searchParams]
+    .map(([key, value]) => [percentEncode(key), percentEncode(value)] as const)
     .sort(([one, first], [other, second]) => compare(one, other) || compare(first, second))
     .map(([key, value]) => `${key}=${value}`)
     .join('&')
@@ -116,12 +117,4 @@ export function canonicalQuery(url: string): string {
 
 function compare(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0
-}
-
-function encodeOnce(text: string): string {
-  try {
-    return percentEncode(decodeURIComponent(text))
-  } catch {
-    return percentEncode(text)
-  }
 }

@@ -24,7 +24,8 @@ function sign(input: SignInput): Result<SignedRequest> {
   if (!signed.ok) return signed
   const request = checkSigned(signed.value.request)
   if (!request.ok) return request
-  return succeed({ request: request.value, secrets: [signed.value.signature], credentialNames: { headers: ['Authorization'], queryKeys: signedKeys } })
+  const credentialNames = { headers: ['Authorization'], queryKeys: signedKeys }
+  return succeed({ request: request.value, secrets: [signed.value.signature], credentialNames })
 }
 
 const signedKeys = ['oauth_consumer_key', 'oauth_token', 'oauth_signature', 'oauth_nonce', 'oauth_timestamp']
@@ -40,7 +41,7 @@ const variables: readonly DefaultVariable[] = [
   lockedVariable({
     key: 'token',
     displayName: 'Token',
-    helpText: 'The access token or token ID that the third party has issued. Left empty where a person authorises, or where requests are signed without a token.',
+    helpText: 'The token or token ID that the third party has issued. Left empty where a person authorises, or where there is no token.',
     required: false,
   }),
   lockedVariable({

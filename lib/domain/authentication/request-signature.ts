@@ -78,7 +78,12 @@ export const requestSignature: AuthenticationTypeDefinition = {
     },
   ],
   defaultVariables: [
-    lockedVariable({ key: 'secret_key', displayName: 'Secret key', helpText: 'What requests are signed with. It is never sent itself.', secret: true }),
+    lockedVariable({
+      key: 'secret_key',
+      displayName: 'Secret key',
+      helpText: 'What requests are signed with. It is never sent itself.',
+      secret: true,
+    }),
   ],
   defaultPhases: [{ kind: 'verify', step: 0, httpMethod: 'GET', url: null }],
   defaultParameters: [],

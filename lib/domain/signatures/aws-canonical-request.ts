@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { percentEncode } from '../encoding'
 import type { OutboundRequest } from '../definitions'
+import { canonicalQuery } from '../urls'
 import { bodyBytes, compareTexts, pairsOf, type Pair } from './request-parts'
 
 /** The canonical form of a request that AWS Signature Version 4 signs. */
@@ -25,8 +26,8 @@ export function canonicalRequest(request: OutboundRequest, service: string, payl
   const headers = canonicalHeaders(request)
   const signedHeaders = signedHeaderNames(request)
   const lines = headers.map(([name, value]) => `${name}:${value}\n`)
-  const text = [request.method, canonicalPath(request.url, service), canonicalQueryOf(request.url), lines.join(''), signedHeaders, payloadHash]
-  return { text: text.join('\n'), signedHeaders }
+  const target = [request.method, canonicalPath(request.url, service), canonicalQuery(request.url)]
+  return { text: [...target, lines.join(''), signedHeaders, payloadHash].join('\n'), signedHeaders }
 }
 
 export function signedHeaderNames(request: OutboundRequest): string {
@@ -54,15 +55,6 @@ function encodeOnce(segment: string): string {
   } catch {
     return percentEncode(segment)
   }
-}
-
-/** Sorted by name and value, after encoding. */
-function canonicalQueryOf(address: string): string {
-  return pairsOf(new URL(address).search)
-    .map(([name, value]): Pair => [percentEncode(name), percentEncode(value)])
-    .sort(([one, first], [other, second]) => compareTexts(one, other) || compareTexts(first, second))
-    .map(([name, value]) => `${name}=${value}`)
-    .join('&')
 }
 
 /** Names in small letters, in order; values without the blanks that carry no meaning, several joined by commas. */

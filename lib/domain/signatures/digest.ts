@@ -1,7 +1,7 @@
 import { md5 } from '@noble/hashes/legacy.js'
 import { sha256, sha512_256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
-import { percentEncode, utf8 } from '../encoding'
+import { hasControlCharacter, percentEncode, utf8 } from '../encoding'
 import type { OutboundRequest } from '../definitions'
 import { refuse, succeed, type Result } from '../result'
 import type { Challenge } from './challenges'
@@ -22,12 +22,19 @@ type Answerable = { algorithm: Algorithm; session: boolean; written: string | nu
 export type DigestCredentials = { username: string; password: string; cnonce: string }
 
 /** The value of Authorization; null where no challenge is a Digest one. */
-export function answerDigest(request: OutboundRequest, challenges: readonly Challenge[], credentials: DigestCredentials): Result<string | null> {
+export function answerDigest(
+  request: OutboundRequest,
+  challenges: readonly Challenge[],
+  credentials: DigestCredentials,
+): Result<string | null> {
   const digests = challenges.filter(({ scheme }) => scheme === 'digest')
   if (digests.length === 0) return succeed(null)
   const best = strongest(digests.flatMap(readDigest))
   if (best) return authorization(request, best, credentials)
-  return refuse('could_not_tell', 'The server asks for Digest in a form that is not supported: MD5, SHA-256 and SHA-512-256 with qop auth or auth-int are.')
+  return refuse(
+    'could_not_tell',
+    'The server asks for Digest in a form that is not supported: MD5, SHA-256 and SHA-512-256 with qop auth or auth-int are.',
+  )
 }
 
 function readDigest({ parameters }: Challenge): Answerable[] {
@@ -46,7 +53,10 @@ function strongest(challenges: readonly Answerable[]): Answerable | undefined {
 function qopOf(parameters: Challenge['parameters']): 'auth' | 'auth-int' | null | undefined {
   const offered = parameters.get('qop')
   if (offered === undefined) return null
-  const names = offered.toLowerCase().split(',').map((name) => name.trim())
+  const names = offered
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim())
   return (['auth', 'auth-int'] as const).find((name) => names.includes(name))
 }
 
@@ -91,7 +101,8 @@ function responseTo(request: OutboundRequest, { algorithm, session }: Answerable
 
 /** Hashed where the server wants that, and with its characters encoded where it has any that a header cannot carry (RFC 7616 §3.4.4). */
 function userFields({ algorithm, parameters }: Answerable, username: string): Result<string[]> {
-  if (/[\u0000-\u001f\u007f]/.test(username)) return refuse('invalid_value', 'The user name has a control character in it, which Digest does not allow.')
+  if (hasControlCharacter(username))
+    return refuse('invalid_value', 'The user name has a control character in it, which Digest does not allow.')
   if (parameters.get('userhash')?.toLowerCase() === 'true') {
     const hashed = bytesToHex(algorithms[algorithm](utf8(`${username}:${parameters.get('realm') ?? ''}`)))
     return succeed([`username="${hashed}"`, 'userhash=true'])

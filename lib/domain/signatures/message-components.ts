@@ -18,7 +18,8 @@ export function readComponent(text: string, request: OutboundRequest): Result<Co
   if (!parts.ok) return parts
   const { name, parameter } = parts.value
   if (name === '@query-param') return queryParameter(parameter, request)
-  if (parameter !== null) return refuse('invalid_input', `"${text}" has a parameter that is not supported. Only @query-param takes one: ;name=…`)
+  if (parameter !== null)
+    return refuse('invalid_input', `"${text}" has a parameter that is not supported. Only @query-param takes one: ;name=…`)
   if (name.startsWith('@')) return derivedComponent(name, request)
   const header = checkHeaderName(name === 'host' || name === 'content-length' ? 'x' : name)
   return header.ok ? fieldComponent(name, request) : header
@@ -26,7 +27,12 @@ export function readComponent(text: string, request: OutboundRequest): Result<Co
 
 function splitComponent(text: string): Result<{ name: string; parameter: string | null }> {
   const match = /^("?)([^";\s]+)\1(?:\s*;\s*name\s*=\s*(?:"([^"]*)"|([^";\s]+)))?$/.exec(text.trim())
-  if (!match?.[2]) return refuse('invalid_input', `"${text}" is no component of a request. Write @method, @path, the name of a header, or @query-param;name="…".`)
+  if (!match?.[2]) {
+    return refuse(
+      'invalid_input',
+      `"${text}" is no component of a request. Write @method, @path, the name of a header, or @query-param;name="…".`,
+    )
+  }
   return succeed({ name: match[2].toLowerCase(), parameter: match[3] ?? match[4] ?? null })
 }
 
@@ -49,7 +55,10 @@ function withoutFragment(url: URL): string {
 
 function derivedComponent(name: string, request: OutboundRequest): Result<Component> {
   const find = derived.get(name)
-  if (!find) return refuse('invalid_input', `${name} is no component of a request. There are: ${[...derived.keys(), '@query-param'].join(', ')}.`)
+  if (!find) {
+    const known = [...derived.keys(), '@query-param'].join(', ')
+    return refuse('invalid_input', `${name} is no component of a request. There are: ${known}.`)
+  }
   return succeed({ identifier: `"${name}"`, value: find(new URL(request.url), request) })
 }
 
@@ -60,7 +69,8 @@ function queryParameter(name: string | null, request: OutboundRequest): Result<C
   const values = pairsOf(new URL(request.url).search).filter(([candidate]) => candidate === plain)
   const [first] = values
   if (!first) return refuse('missing_value', `The query parameter ${name} is to be signed, but this request does not have it.`)
-  if (values.length > 1) return refuse('invalid_value', `The query parameter ${name} stands in this request more than once; sign @query instead.`)
+  if (values.length > 1)
+    return refuse('invalid_value', `The query parameter ${name} stands in this request more than once; sign @query instead.`)
   const written = serializeString(encodeAsQuery(plain))
   return written.ok ? succeed({ identifier: `"@query-param";name=${written.value}`, value: encodeAsQuery(first[1]) }) : written
 }

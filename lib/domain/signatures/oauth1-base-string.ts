@@ -8,7 +8,8 @@ import { bodyBytes, compareTexts, isForm, pairsOf, type Pair } from './request-p
  * @see RFC 5849 §3.4.1
  */
 export function signatureBaseString(request: OutboundRequest, protocol: readonly Pair[]): string {
-  return [request.method.toUpperCase(), baseUri(request.url), normalizedParameters(parametersOf(request, protocol))].map(percentEncode).join('&')
+  const parameters = normalizedParameters(parametersOf(request, protocol))
+  return [request.method.toUpperCase(), baseUri(request.url), parameters].map(percentEncode).join('&')
 }
 
 /** Scheme and host in small letters, the port only where it is not the scheme's own (RFC 5849 §3.4.1.2). */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { TemplateContext } from '@/lib/domain/templates'
 import { checkUrlTemplate, parseUrlTemplate, resolveUrlTemplate, urlLimits } from '@/lib/domain/url-template'
-import { renderUrl } from '@/lib/domain/urls'
+import { canonicalQuery, renderUrl } from '@/lib/domain/urls'
 import { aScope, codeOf, controlValues, hostileValues, refusalOf, valueOf } from '@/tests/support/definition-builders'
 
 type Given = { base?: string; allowedHosts?: string[]; queryPairs?: [string, string][]; context?: TemplateContext }
@@ -312,5 +312,18 @@ describe('A variable in a host (DATA §6)', () => {
 
   it('anywhere else is encoded for its place', () => {
     expect(valueOf(render('https://a.test/{{ url }}', { url: 'https://b.test' }))).toBe('https://a.test/https%3A%2F%2Fb.test')
+  })
+})
+
+describe('The query that signatures are computed over', () => {
+  it('is sorted by key and value, each encoded once', () => {
+    expect(canonicalQuery('https://a.test/?b=2&a=z&a=%C3%BC&B=1')).toBe('B=1&a=%C3%BC&a=z&b=2')
+    expect(canonicalQuery("https://a.test/?q=it's&p=%28x%29&e=a=b")).toBe('e=a%3Db&p=%28x%29&q=it%27s')
+  })
+
+  it('has blanks as %20, a value for every key, and is empty where there is none', () => {
+    expect(canonicalQuery('https://a.test/?q=a+b&flag&c=d%20e')).toBe('c=d%20e&flag=&q=a%20b')
+    expect(canonicalQuery('https://a.test/?x=%&y=%zz')).toBe('x=%25&y=%25zz')
+    for (const url of ['https://a.test', 'https://a.test/?', 'https://a.test/#?a=1']) expect(canonicalQuery(url)).toBe('')
   })
 })
