@@ -9,6 +9,7 @@ const headings: Partial<Record<ErrorCode, string>> = {
   state_foreign: 'This authorisation was begun elsewhere',
   code_missing: 'The third party sent no code',
   issuer_mismatch: 'The answer came from another server',
+  token_mismatch: 'The answer belongs to another authorisation',
   method_changed: 'The authentication method was changed meanwhile',
   changed_by_someone_else: 'The instance was changed meanwhile',
   token_refused: 'The third party refused the authorisation',

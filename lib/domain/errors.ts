@@ -53,6 +53,7 @@ export const errorCodes = [
   'state_foreign',
   'code_missing',
   'issuer_mismatch',
+  'token_mismatch',
   'method_changed',
   // The installation
   'key_unknown',

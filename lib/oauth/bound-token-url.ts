@@ -1,5 +1,12 @@
+import 'server-only'
+import { readMethodOptions } from '@/lib/domain/authentication/method-options'
+import { buildTokenRequest } from '@/lib/domain/oauth2/token-request'
 import { createRedactor } from '@/lib/domain/redaction'
 import type { BuiltRequest } from '@/lib/domain/requests/types'
+import { succeed, type Result } from '@/lib/domain/result'
+import { standInSigner } from '@/lib/domain/signer'
+import { definitionsInForce } from '@/lib/domain/variables'
+import { withKeptValues, type Credentials } from '@/lib/requests/credentials'
 
 /**
  * The token endpoint that an authorisation is bound to, as the database may hold it: without the query, where a GET
@@ -8,4 +15,32 @@ import type { BuiltRequest } from '@/lib/domain/requests/types'
 export function boundTokenUrl({ request, secrets }: BuiltRequest): string {
   const { origin, pathname } = new URL(request.url)
   return createRedactor({ secrets }).text(origin + pathname)
+}
+
+const standIns = { reserved: { now: '', nonce: '', uuid: '' }, signer: standInSigner }
+
+/**
+ * The token endpoint that a code goes to, told the same before and after: what only the callback will say (a shop, a
+ * data centre) has a stand-in, and where it leads is bounded by the allowed hosts (rule R14).
+ */
+export function tokenUrlFor(credentials: Credentials, redirectUri: string): Result<string> {
+  const { connector, method, values, confirmedOrigins } = withCallbackStandIns(credentials)
+  const grant = { kind: 'code', code: 'code', redirectUri, codeVerifier: null } as const
+  const built = buildTokenRequest({ connector, method, values, confirmedOrigins, grant, context: standIns })
+  return built.ok ? succeed(boundTokenUrl(built.value)) : built
+}
+
+/** The credentials as they will be once the callback has come, as far as anybody can know. */
+export function withCallbackStandIns(credentials: Credentials): Credentials {
+  const { connector, method } = credentials
+  const options = readMethodOptions(method)
+  if (!options.ok) return credentials
+  const urls = definitionsInForce({ connector, method }).filter(({ inputKind }) => inputKind === 'url')
+  const [host = 'callback.invalid'] = connector.allowedHosts
+  const address = `https://${host.replace(/^\*\./, 'callback.')}`
+  const kept = options.value.keptFromCallback.map(({ variable }) => {
+    const value = urls.some(({ key }) => key === variable) ? address : 'callback'
+    return { key: variable, value, secret: false }
+  })
+  return withKeptValues(credentials, kept)
 }

@@ -3,14 +3,18 @@ import { changedBySomeoneElse } from '@/lib/db/changed-by-someone-else'
 import { workspaceDb } from '@/lib/db/client'
 import { permit, type Actor } from '@/lib/domain/actor'
 import type { ErrorCode } from '@/lib/domain/errors'
-import { judgeCallback, readCallback, type AcceptedCallback, type Callback } from '@/lib/domain/oauth2/callback'
+import { readOAuth1Callback, requestTokenOf } from '@/lib/domain/oauth1/callback'
+import { callbackNames, judgeCallback, readCallback, type AcceptedCallback, type Callback } from '@/lib/domain/oauth2/callback'
 import { renderedOrigins } from '@/lib/domain/origins'
-import { succeed, type Refusal, type Result } from '@/lib/domain/result'
-import { draftCredentials, type Credentials } from '@/lib/requests/credentials'
-import { causeOf } from '@/lib/requests/request-context'
+import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
+import { definitionsInForce } from '@/lib/domain/variables'
+import { draftCredentials, withKeptValues, type Credentials } from '@/lib/requests/credentials'
+import type { NewKeptValue } from '@/lib/requests/kept-values'
+import { causeOf, type Cause } from '@/lib/requests/request-context'
 import { applyAuthorisation } from './apply-authorisation'
-import { exchangeCode } from './exchange-code'
-import { findPending, type Pending } from './find-pending'
+import { exchangeCode, type Granted } from './exchange-code'
+import { exchangeOAuth1Verifier } from './exchange-oauth1-verifier'
+import { findPending, findPendingByToken, keptRequestToken, type BrowserSecretFor, type Pending } from './find-pending'
 import { openSettings, openVerifier } from './pending-settings'
 import { hashOf } from './state'
 import type { AuthorisationRefusal } from './views'
@@ -23,8 +27,7 @@ type Outcome = Result<{ instanceId: string }, AuthorisationRefusal>
  * applied in one transaction. Every refusal leaves what is in force untouched.
  */
 export async function completeAuthorisation(actor: Actor, parameters: URLSearchParams, browserSecretFor: BrowserSecretFor): Promise<Outcome> {
-  const callback = readCallback(parameters)
-  const pending = await findPending(callback.state)
+  const { pending, callback } = await locate(actor, parameters, browserSecretFor)
   const credentials = pending && isStillWaiting(pending) && pending.userId === actor.userId ? await openPending(pending) : null
   const judged = judge(actor, callback, pending, credentials, browserSecretFor)
   if (!judged.ok && (pending === null || isAboutState(judged.error.code))) return refused(judged.error, ownInstance(judged.error.code, pending), stillWaits(judged.error.code, pending))
@@ -35,7 +38,21 @@ export async function completeAuthorisation(actor: Actor, parameters: URLSearchP
   return refused(finished.error, pending.instance, !final.includes(finished.error.code))
 }
 
-type BrowserSecretFor = (redirectUri: string) => string | undefined
+type Located = { pending: Pending | null; callback: Callback }
+
+/** The authorisation that a callback is about, and the callback in the words of its method. */
+async function locate(actor: Actor, parameters: URLSearchParams, browserSecretFor: BrowserSecretFor): Promise<Located> {
+  const found = await findPending(parameters)
+  if (found) {
+    const { pending, foundBy } = found
+    const callback = readCallback(parameters, callbackNames(pending.instance.method), foundBy)
+    return { pending, callback: pending.instance.method.type === 'oauth1' ? readOAuth1Callback(callback) : callback }
+  }
+  const callback = readCallback(parameters)
+  const pending = await findPendingByToken(actor, parameters, browserSecretFor)
+  // Our state went missing on the way; the request token says as much, in this person's own browser.
+  return { pending, callback: pending ? { ...readOAuth1Callback(callback), state: requestTokenOf(callback) } : callback }
+}
 
 /** The clean-up job empties what has expired. */
 function isStillWaiting({ state, sealedSettings }: Pending): boolean {
@@ -55,14 +72,19 @@ function openPending({ id, workspaceId, methodId, instanceId, sealedSettings }: 
   return draftCredentials(workspaceId, { methodId, instanceId, values, certificate })
 }
 
-function judge(actor: Actor, callback: Callback, pending: Pending | null, credentials: Opened | null, browserSecretFor: BrowserSecretFor) {
+function judge(actor: Actor, callback: Callback, pending: Pending | null, credentials: Opened | null, browserSecretFor: BrowserSecretFor): Result<AcceptedCallback> {
   const secret = pending?.workspaceId === actor.workspaceId ? browserSecretFor(pending.redirectUri) : undefined
-  return judgeCallback({
+  const judged = judgeCallback({
     ...{ callback, pending, now: new Date(), userId: actor.userId, browserHash: secret === undefined ? null : hashOf(secret) },
     method: pending?.instance.method ?? { type: 'oauth2_authorization_code', revision: 0, options: {} },
     instanceRevision: pending?.instance.revision ?? 0,
     serverOrigins: credentials?.ok ? renderedOrigins({ ...credentials.value, endpoints: [] }, credentials.value.values) : [],
   })
+  const requestToken = pending && keptRequestToken(pending)
+  if (judged.ok && requestToken && requestTokenOf(callback) !== requestToken.token) {
+    return refuse('token_mismatch', 'The answer is about another request token than the one this authorisation was begun with. It was not used.')
+  }
+  return judged
 }
 
 /** Who changed the instance meanwhile is said by name (rule R12). */
@@ -104,9 +126,23 @@ async function consume({ id, workspaceId }: Pending): Promise<boolean> {
 async function finish(actor: Actor, pending: Pending, credentials: Credentials, { code, kept }: AcceptedCallback): Promise<Result<null>> {
   const allowed = permit(actor, 'change')
   if (!allowed.ok) return allowed
+  const said = fromCallback(credentials, kept)
+  const granted = await exchangeFor(pending, withKeptValues(credentials, said), code, causeOf(actor, 'Get token'))
+  if (!granted.ok) return granted
+  const { tokens } = granted.value
+  const keys = new Set(tokens.kept.map(({ key }) => key))
+  return applyAuthorisation(actor, pending, { ...granted.value, tokens: { ...tokens, kept: [...said.filter(({ key }) => !keys.has(key)), ...tokens.kept] } })
+}
+
+/** What the third party said with the person, kept as its variables say. */
+function fromCallback({ connector, method }: Credentials, kept: Record<string, string>): NewKeptValue[] {
+  const secret = new Set(definitionsInForce({ connector, method }).filter((definition) => definition.secret).map(({ key }) => key))
+  return Object.entries(kept).map(([key, value]) => ({ key, value, secret: secret.has(key), expiresAt: null }))
+}
+
+function exchangeFor(pending: Pending, credentials: Credentials, code: string, cause: Cause): Promise<Result<Granted>> {
+  const requestToken = keptRequestToken(pending)
+  if (requestToken) return exchangeOAuth1Verifier(credentials, { ...requestToken, verifier: code }, pending.tokenUrl, cause)
   const verifier = pending.sealedVerifier === null ? null : openVerifier(pending.workspaceId, pending.id, pending.sealedVerifier)
-  const exchanged = await exchangeCode(credentials, code, { ...pending, verifier }, causeOf(actor, 'Get token'))
-  if (!exchanged.ok) return exchanged
-  const { tokens, obtainedAt } = exchanged.value
-  return applyAuthorisation(actor, pending, { ...tokens, kept: { ...kept, ...tokens.kept } }, obtainedAt)
+  return exchangeCode(credentials, code, { ...pending, verifier }, cause)
 }

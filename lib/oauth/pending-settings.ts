@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { seal, unseal, type SealedPlace } from '@/lib/crypto/seal'
+import type { TemporaryCredentials } from '@/lib/domain/oauth1/three-legged'
 import { rateLimitUnits, type RateLimitUnit } from '@/lib/domain/vocabulary'
 import type { InstanceSettings } from '@/lib/requests/instance-settings'
 
@@ -46,4 +47,15 @@ export function sealVerifier(workspaceId: string, pendingId: string, verifier: s
 
 export function openVerifier(workspaceId: string, pendingId: string, sealed: string): string {
   return unseal(sealed, place(workspaceId, pendingId, 'sealedVerifier'))
+}
+
+const requestTokenSchema = z.strictObject({ token: z.string(), tokenSecret: z.string() })
+
+/** Of OAuth 1: the request token and its secret stand where OAuth 2 keeps its verifier. */
+export function writeRequestToken(credentials: TemporaryCredentials): string {
+  return JSON.stringify(credentials)
+}
+
+export function readRequestToken(kept: string): TemporaryCredentials {
+  return requestTokenSchema.parse(JSON.parse(kept))
 }

@@ -1,0 +1,102 @@
+import { readMethodOptions } from '../authentication/method-options'
+import { readOwnValues } from '../authentication/own-values'
+import { nothingApplied } from '../authentication/placement'
+import type { ConnectorDefinition, MethodDefinition, PhaseDefinition } from '../definitions'
+import { oauthScope } from '../oauth2/authorize-url'
+import { parametersOfPhase } from '../parameters'
+import { createRedactor } from '../redaction'
+import { assembleRequest } from '../requests/assemble-request'
+import type { BuiltRequest } from '../requests/types'
+import { refuse, succeed, type Result } from '../result'
+import { signOAuth1 } from '../signatures/oauth1'
+import { checkSigned, momentOf, nonceOf } from '../signatures/request-parts'
+import type { Signer } from '../signer'
+import type { TemplateContext } from '../templates'
+import { secretValuesOf, type VariableValues } from '../variables'
+
+/** The authorisation of OAuth 1 in which a person takes part. @see RFC 5849 §2 */
+
+export type ThreeLeggedInput = {
+  connector: ConnectorDefinition
+  method: MethodDefinition
+  values: VariableValues
+  confirmedOrigins: readonly string[] | null
+  /** With a moment and a nonce of the request's own. */
+  reserved: NonNullable<TemplateContext['reserved']>
+  signer?: Signer
+}
+
+export type TemporaryCredentials = { token: string; tokenSecret: string }
+
+/** Asks for the request token that the person is sent with. @see RFC 5849 §2.1 */
+export function buildRequestTokenRequest(input: ThreeLeggedInput, callback: string): Result<BuiltRequest> {
+  return buildSigned(input, 'request_token', { token: '', tokenSecret: '', callback })
+}
+
+/** Asks for the token, with what the person brought back. @see RFC 5849 §2.3 */
+export function buildAccessTokenRequest(input: ThreeLeggedInput, given: TemporaryCredentials & { verifier: string }): Result<BuiltRequest> {
+  const built = buildSigned(input, 'exchange', given)
+  if (!built.ok) return built
+  const secrets = [given.token, given.tokenSecret, given.verifier].filter((secret) => secret !== '')
+  return succeed({ ...built.value, secrets: [...built.value.secrets, ...secrets] })
+}
+
+/** Where the person is sent. What stands in it is seen in the browser: the request token is meant to, a secret is not. @see RFC 5849 §2.2 */
+export function buildOAuth1AuthorizeUrl(input: ThreeLeggedInput, requestToken: string): Result<string> {
+  const built = assemble(input, 'authorise', [['oauth_token', requestToken]])
+  if (!built.ok) return built
+  const { url } = built.value.request
+  if (createRedactor({ secrets: secretValuesOf(oauthScope(input)) }).text(url) === url) return succeed(url)
+  return refuse('literal_secret', 'A secret variable cannot be part of the authorise request: it would be visible in the browser.')
+}
+
+type Leg = 'request_token' | 'authorise' | 'exchange'
+const labels: Record<Leg, string> = { request_token: 'Request token URL', authorise: 'Authorise URL', exchange: 'Access token URL' }
+
+/** Not signed with the token in force: the authorisation is what brings one. */
+function assemble(input: ThreeLeggedInput, kind: Leg, queryPairs: [string, string][] = []): Result<BuiltRequest> {
+  const { connector, method, confirmedOrigins, reserved, signer } = input
+  const phase = method.phases.find((row) => row.kind === kind && row.step === 0)
+  if (!phase?.url) return refuse('invalid_url', `${method.name} has no ${labels[kind]}. Enter it on the URLs tab of the authentication method.`)
+  const options = readMethodOptions(method)
+  if (!options.ok) return options
+  return assembleRequest({
+    ...{ connector, method, confirmedOrigins, endpoint: null, options: options.value, unsigned: true },
+    ...settingsOf(phase, kind),
+    parameters: parametersOfPhase(method.parameters, kind),
+    credentials: () => succeed({ ...nothingApplied, queryPairs }),
+    scope: oauthScope(input),
+    context: { reserved, signer },
+  })
+}
+
+function settingsOf({ url, httpMethod, bodyFormat, body }: PhaseDefinition, kind: Leg) {
+  const method = kind === 'authorise' ? 'GET' : (httpMethod ?? 'POST')
+  const bodiless = method === 'GET' || method === 'HEAD'
+  return { url: url ?? '', httpMethod: method, bodyFormat: bodiless ? ('none' as const) : (bodyFormat ?? 'none'), body: bodiless ? '' : (body ?? '') }
+}
+
+type Signing = TemporaryCredentials & { callback?: string; verifier?: string }
+
+function buildSigned(input: ThreeLeggedInput, kind: Leg, signing: Signing): Result<BuiltRequest> {
+  const built = assemble(input, kind)
+  if (!built.ok) return built
+  const options = readMethodOptions(input.method)
+  if (!options.ok) return options
+  const context = { reserved: input.reserved, signer: input.signer }
+  const values = readOwnValues(['consumer_key', 'consumer_secret', 'signature_method', 'realm'], { scope: oauthScope(input), context })
+  if (!values.ok) return values
+  const now = momentOf(context)
+  if (!now.ok) return now
+  const nonce = nonceOf(context)
+  if (!nonce.ok) return nonce
+  const { consumer_key: consumerKey, consumer_secret: consumerSecret, signature_method: signatureMethod, realm } = values.value
+  const signed = signOAuth1({
+    ...{ ...options.value.oauth1, ...signing, consumerKey, consumerSecret, signatureMethod, realm },
+    ...{ request: built.value.request, now: now.value, nonce: nonce.value, signer: context.signer },
+  })
+  if (!signed.ok) return signed
+  const request = checkSigned(signed.value.request)
+  if (!request.ok) return request
+  return succeed({ ...built.value, request: request.value, secrets: [...built.value.secrets, signed.value.signature] })
+}
