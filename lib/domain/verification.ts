@@ -1,6 +1,6 @@
-import { headerOf, jsonOf, reasonOf } from './answers'
+import { findAllInAnswer, textOfValue } from './answer-source'
+import { headerOf, reasonOf } from './answers'
 import type { OutboundAnswer, SuccessRule } from './definitions'
-import { findByPath } from './json-path'
 import type { Refusal } from './result'
 
 /** What a verification says about credentials (rule R7, DATA §11). */
@@ -25,27 +25,86 @@ export type Judgement = {
   message: string
 }
 
+/** Whether the method's rule, where it has one, is fulfilled: an expected status (any 2xx unless it names some), and its path exists. */
+export function fitsRule(rule: SuccessRule | null, answer: OutboundAnswer): boolean {
+  return hasExpectedStatus(rule, answer) && hasExpectedPath(rule, answer)
+}
+
+function hasExpectedStatus(rule: SuccessRule | null, { status }: OutboundAnswer): boolean {
+  return rule?.statuses && rule.statuses.length > 0 ? rule.statuses.includes(status) : status >= 200 && status < 300
+}
+
+function hasExpectedPath(rule: SuccessRule | null, answer: OutboundAnswer): boolean {
+  return !rule?.jsonPath || findAllInAnswer(answer, rule.jsonPath).length > 0
+}
+
+/** An error of null, false, 0 or nothing at all is none, unless the rule asks for that very value. */
+const saysNothing = ['', 'false', '0']
+
+/** Whether the method says that such an answer is the third party's no, whatever its status: its path is there, with its value. */
+export function isRejectedByRule(rule: SuccessRule | null, answer: OutboundAnswer): boolean {
+  if (rule?.rejectedPath) {
+    const found = findAllInAnswer(answer, rule.rejectedPath)
+    const wanted = rule.rejectedValue?.trim() ?? ''
+    if (wanted === '' ? found.some(saysSomething) : found.some((value) => textOfValue(value).trim() === wanted)) return true
+  }
+  return !fitsRule(rule, answer) && (rule?.rejectedStatuses ?? []).includes(answer.status)
+}
+
+function saysSomething(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0
+  return value !== null && !saysNothing.includes(textOfValue(value).trim())
+}
+
+/** Which of several test requests it is. */
+export type Turn = { number: number; of: number }
+
 /**
- * *Accepted*: an expected status (any 2xx unless the rule names some) and, where set, the JSON path exists. *Rejected*:
- * 401, 403 or a status of the method's own rule. *Could not tell*: everything else.
+ * *Accepted*: an expected status (any 2xx unless the rule names some) and, where set, the path exists. *Rejected*: 401,
+ * 403 or the method's own rule. *Could not tell*: everything else.
  */
-export function judgeTestRequest(rule: SuccessRule | null, answer: OutboundAnswer, secrets: readonly string[]): Judgement {
-  const expected =
-    rule?.statuses && rule.statuses.length > 0 ? rule.statuses.includes(answer.status) : answer.status >= 200 && answer.status < 300
-  const found = !rule?.jsonPath || findByPath(jsonOf(answer), rule.jsonPath).length > 0
+export function judgeTestRequest(
+  rule: SuccessRule | null,
+  answer: OutboundAnswer,
+  secrets: readonly string[],
+  turn: Turn = { number: 1, of: 1 },
+): Judgement {
   const decided = { step: 'test_request', status: answer.status } as const
-  if (expected && found)
+  const rejected = isRejectedByRule(rule, answer)
+  if (!rejected && fitsRule(rule, answer))
     return { ...decided, outcome: 'accepted', message: `The third party accepted the credentials (status ${answer.status}).` }
   const said = saying(answer, secrets)
-  if ([401, 403, ...(rule?.rejectedStatuses ?? [])].includes(answer.status)) {
-    return { ...decided, outcome: 'rejected', message: `The third party rejected the credentials with status ${answer.status}${said}` }
+  if (rejected || [401, 403].includes(answer.status)) {
+    const message = `The third party rejected the credentials with status ${answer.status}${said}`
+    return { ...decided, outcome: 'rejected', message: turn.of === 1 ? message : `${nameTurn(turn)}: ${message}` }
   }
-  const why = expected ? `status ${answer.status}, but without ${rule?.jsonPath} in the answer` : `status ${answer.status}${redirecting(answer)}`
+  const missing = hasExpectedStatus(rule, answer) ? `, but without ${rule?.jsonPath} in the answer` : redirecting(answer)
+  const which = turn.of === 1 ? 'The test request' : nameTurn(turn)
   return {
     ...decided,
     outcome: 'could_not_tell',
-    message: `The test request was answered with ${why}, which tells nothing about the credentials${said}`,
+    message: `${which} was answered with status ${answer.status}${missing}, which tells nothing about the credentials${said}`,
   }
+}
+
+function nameTurn({ number, of }: Turn): string {
+  return `Test request ${number} of ${of}`
+}
+
+export type TestAnswer = { rule: SuccessRule | null; answer: OutboundAnswer }
+
+/**
+ * Several test requests: all must be accepted, and the first that is not decides.
+ * @param of how many there are; those after the first that is not accepted need not be sent
+ */
+export function judgeTestRequests(tests: readonly TestAnswer[], secrets: readonly string[], of: number = tests.length): Judgement {
+  const judged = tests.map(({ rule, answer }, index) => judgeTestRequest(rule, answer, secrets, { number: index + 1, of }))
+  const last = judged.at(-1)
+  if (!last) return nothingToVerify()
+  const decides = judged.find(({ outcome }) => outcome !== 'accepted')
+  if (decides) return decides
+  const statuses = judged.map(({ status }) => status).join(', ')
+  return judged.length === 1 ? last : { ...last, message: `The third party accepted the credentials in ${judged.length} test requests (status ${statuses}).` }
 }
 
 function redirecting(answer: OutboundAnswer): string {
@@ -61,10 +120,12 @@ function saying(answer: OutboundAnswer, secrets: readonly string[]): string {
 /** Errors that say the server is in trouble, not the credentials. @see RFC 6749 §4.1.2.1 */
 const passingErrors = ['temporarily_unavailable', 'server_error', 'slow_down']
 
-/** A token endpoint's 400 or 401 with an OAuth `error` is a rejection. @see RFC 6749 §5.2 */
+/** 401 and 403 are a rejection, and so is a token endpoint's 400 with an OAuth `error`. @see RFC 6749 §5.2 */
 export function judgeTokenError(status: number, oauthError: string | null): 'rejected' | 'could_not_tell' {
-  if (oauthError === null || passingErrors.includes(oauthError)) return 'could_not_tell'
-  return status === 400 || status === 401 || (status >= 200 && status < 300) ? 'rejected' : 'could_not_tell'
+  if (oauthError !== null && passingErrors.includes(oauthError)) return 'could_not_tell'
+  if (status === 401 || status === 403) return 'rejected'
+  if (oauthError === null) return 'could_not_tell'
+  return status === 400 || (status >= 200 && status < 300) ? 'rejected' : 'could_not_tell'
 }
 
 /** A request that was never answered, or never made. */

@@ -1,30 +1,57 @@
+import { findInAnswer, textOfValue } from '../answer-source'
+import { headerOf } from '../answers'
 import { readMethodOptions } from '../authentication/method-options'
-import type { MethodDefinition } from '../definitions'
-import type { TokenFailure } from './token-response'
+import type { MethodOptions } from '../authentication/options'
+import { authenticationTypeDefinitions } from '../authentication/registry'
+import type { MethodDefinition, OutboundAnswer } from '../definitions'
+import type { TokenFailure } from './token-failure'
 
 const longestMarginMs = 60_000
 
 export type TokenTimes = { expiresAt: Date | null; obtainedAt: Date }
 
-/** How long before its end a token is refreshed: a minute, or a tenth of a shorter life, so that short-lived tokens are still used. */
-export function refreshMarginMs({ expiresAt, obtainedAt }: TokenTimes): number {
+/**
+ * How long before its end a token is refreshed: a minute, or a tenth of a shorter life, so that short-lived tokens are
+ * still used. A method may say another time; half of the life is always used.
+ */
+export function refreshMarginMs({ expiresAt, obtainedAt }: TokenTimes, marginSeconds: number | null = null): number {
   if (expiresAt === null) return 0
-  return Math.min(longestMarginMs, Math.max(0, (expiresAt.getTime() - obtainedAt.getTime()) / 10))
+  const life = Math.max(0, expiresAt.getTime() - obtainedAt.getTime())
+  return marginSeconds === null ? Math.min(longestMarginMs, life / 10) : Math.min(marginSeconds * 1000, life / 2)
 }
 
 /** Tokens refresh ahead of expiry (PRODUCT: OAuth 2 journey, step 6). One whose end nobody knows is used until it is refused. */
-export function needsRefresh(token: TokenTimes, now: Date): boolean {
-  return token.expiresAt !== null && token.expiresAt.getTime() - now.getTime() <= refreshMarginMs(token)
+export function needsRefresh(token: TokenTimes, now: Date, marginSeconds: number | null = null): boolean {
+  return token.expiresAt !== null && token.expiresAt.getTime() - now.getTime() <= refreshMarginMs(token, marginSeconds)
 }
 
-/** Whether an answer means that the token has expired, as the method says (PRODUCT: OAuth 2 journey, step 6). */
-export function isExpiredAnswer(method: Pick<MethodDefinition, 'type' | 'options'>, status: number): boolean {
-  if (method.type !== 'oauth2_authorization_code') return false
+/** Whether an answer means that the token has expired, as the method says: by its status, a header or its body (PRODUCT: OAuth 2 journey, step 6). */
+export function isExpiredAnswer(method: Pick<MethodDefinition, 'type' | 'options'>, answer: OutboundAnswer): boolean {
+  if (!authenticationTypeDefinitions[method.type].optionGroups.includes('expired')) return false
   const options = readMethodOptions(method)
-  return options.ok && options.value.expiredStatuses.includes(status)
+  if (!options.ok) return false
+  const { expiredStatuses, expiredHeader, expiredBody } = options.value
+  return expiredStatuses.includes(answer.status) || saysInHeader(answer, expiredHeader) || saysInBody(answer, expiredBody)
 }
 
-/** Whether the refresh token will never work again. @see RFC 6749 §5.2, invalid_grant */
-export function isDeadGrant({ oauthError }: Pick<TokenFailure, 'oauthError'>): boolean {
-  return oauthError === 'invalid_grant' || oauthError === 'bad_refresh_token'
+function saysInHeader(answer: OutboundAnswer, rule: MethodOptions['expiredHeader']): boolean {
+  const value = rule === null ? null : headerOf(answer, rule.name)
+  return value !== null && value.toLowerCase().includes(rule?.contains.trim().toLowerCase() ?? '')
+}
+
+/** An answer that tells of an expired token is short; data is not searched for it. */
+const longestNotice = 262_144
+
+/** Without a value it is enough that the path finds something. */
+function saysInBody(answer: OutboundAnswer, rule: MethodOptions['expiredBody']): boolean {
+  if (rule === null || rule.path.trim() === '' || answer.body.length > longestNotice) return false
+  const found = findInAnswer([answer], rule.path)
+  if (found === undefined || found === null) return false
+  return rule.value.trim() === '' || textOfValue(found).trim() === rule.value.trim()
+}
+
+/** Whether what the token was asked for with will never work again, by the errors that the method names. @see RFC 6749 §5.2, invalid_grant */
+export function isDeadGrant(method: Pick<MethodDefinition, 'type' | 'options'>, { errors }: Pick<TokenFailure, 'errors'>): boolean {
+  const options = readMethodOptions(method)
+  return options.ok && options.value.deadGrantErrors.some((name) => errors.includes(name.trim()))
 }

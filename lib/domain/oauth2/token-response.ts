@@ -1,145 +1,204 @@
-import { formOf, jsonOf, reasonOf } from '../answers'
+import { findInAnswer, parseSource, textInAnswer, textOfValue } from '../answer-source'
+import { structureOf } from '../answers'
 import { readMethodOptions } from '../authentication/method-options'
-import type { ExpiryUnit, MethodOptions } from '../authentication/options'
-import type { ConnectorDefinition, MethodDefinition, OutboundAnswer } from '../definitions'
-import { findByNameOrPath } from '../json-path'
-import { createRedactor } from '../redaction'
-import { succeed, type Refusal, type Result } from '../result'
+import type { KeptFromAnswer, MethodOptions } from '../authentication/options'
+import type { ConnectorDefinition, Extraction, MethodDefinition, OutboundAnswer, PhaseDefinition } from '../definitions'
 import { renderTemplate } from '../render-template'
+import { succeed, type Result } from '../result'
 import { parseTemplate, type TemplateScope } from '../templates'
+import { earliest, lifetimeFrom, readExpiry } from '../token-expiry'
 import type { VariableValues } from '../variables'
 import { variableLimits } from '../variable-rules'
-import { judgeTokenError } from '../verification'
+import { fitsRule, isRejectedByRule } from '../verification'
 import { oauthScope } from './authorize-url'
+import { hintsFrom, oauthErrorOf, refusedBy, unusable, type TokenFailure } from './token-failure'
+import { exchangeSteps } from './token-settings'
+
+export type { TokenFailure } from './token-failure'
+
+/** A value of the answer that stays with the instance; with an end of its own it is a further token. */
+export type KeptFromGrant = { key: string; value: string; secret: boolean; expiresAt: Date | null }
 
 export type TokenGrant = {
-  accessToken: string
+  /** Null where a refresh was answered without one and the method says that this extends the token there is. */
+  accessToken: string | null
   /** Null where the answer holds none: the earlier one stays in use (RFC 6749 §6). */
   refreshToken: string | null
   tokenType: string
   /** Null where the answer names none: as asked for. */
   scope: string | null
-  /** Null where nobody knows. */
+  /** When the first of its tokens ends; null where nobody knows. */
   expiresAt: Date | null
-  kept: Record<string, string>
+  kept: KeptFromGrant[]
 }
 
-export type TokenFailure = Refusal & {
-  status: number
-  /** The `error` of the answer. @see RFC 6749 §5.2 */
-  oauthError: string | null
-  outcome: 'rejected' | 'could_not_tell'
-}
-
-export type TokenAnswerInput = {
+export type StepAnswerInput = {
   connector: ConnectorDefinition
   method: MethodDefinition
   values: VariableValues
-  answer: OutboundAnswer
-  /** Of the request: removed from what the third party says. */
+  /** Of the token requests so far, in their order. */
+  answers: readonly OutboundAnswer[]
+  /** Of the requests: removed from what the third party says. */
   secrets: readonly string[]
-  now: Date
 }
 
-/** Reads the answer of a token endpoint, JSON or form-encoded. @see RFC 6749 §5.1 and §5.2 */
+export type TokenAnswerInput = StepAnswerInput & { phase?: 'exchange' | 'refresh'; now: Date }
+
+type Reading = StepAnswerInput & {
+  answer: OutboundAnswer
+  options: MethodOptions
+  scope: TemplateScope
+  phase: 'exchange' | 'refresh'
+  row: PhaseDefinition | undefined
+}
+
+/** Reads the answer of a token request that is not the last: what it extracts, for those that come after it. */
+export function readStepAnswer(input: StepAnswerInput): Result<[name: string, value: string][], TokenFailure> {
+  const reading = openAnswer(input, 'exchange')
+  if (!reading.ok) return reading
+  const extractions = reading.value.row?.extract ?? []
+  const judged = judge(reading.value, extractions.map(({ path }) => path))
+  if (!judged.ok) return judged
+  const values: [string, string][] = []
+  for (const { variable, path } of extractions) {
+    const source = renderPath(reading.value, path)
+    if (!source.ok) return source
+    const value = textInAnswer(input.answers, source.value)
+    if (value === '') return missed(reading.value, `nothing at ${source.value}, which is wanted as ${variable}`)
+    values.push([variable, value])
+  }
+  return succeed(values)
+}
+
+/** Reads the tokens from the answers of all token requests: JSON, a form, XML or headers. @see RFC 6749 §5.1 and §5.2 */
 export function readTokenAnswer(input: TokenAnswerInput): Result<TokenGrant, TokenFailure> {
-  const { answer } = input
-  const json = jsonOf(answer) ?? formOf(answer)
+  const reading = openAnswer(input, input.phase ?? 'exchange')
+  if (!reading.ok) return reading
+  const { options } = reading.value
+  const judged = judge(reading.value, [options.tokenPath])
+  if (!judged.ok) return judged
+  const path = renderPath(reading.value, options.tokenPath)
+  if (!path.ok) return path
+  const found = findInAnswer(input.answers, path.value)
+  const token = tokenIn(found)
+  if (token !== null) return readGrant(reading.value, path.value, token, input.now)
+  const isRefresh = reading.value.phase === 'refresh'
+  const isExtension = options.refreshWithoutToken && isRefresh && isNothing(found) && oauthErrorOf(reading.value.answer) === null
+  return isExtension ? readGrant(reading.value, path.value, null, input.now) : withoutToken(reading.value, path.value, found)
+}
+
+function openAnswer(input: StepAnswerInput, phase: Reading['phase']): Result<Reading, TokenFailure> {
+  const answer = input.answers.at(-1) ?? { status: 0, headers: [], body: new Uint8Array() }
   const options = readMethodOptions(input.method)
-  if (!options.ok) return failure(input, json, options.error.code, options.error.message)
-  if (answer.status < 200 || answer.status > 299) return refusedBy(input, json)
-  const scope = oauthScope(input)
-  const path = renderPath(options.value.tokenPath, scope)
-  if (!path.ok) return failure(input, json, path.error.code, path.error.message)
-  const token = findByNameOrPath(json, path.value)
-  if (typeof token === 'string' && /^[\u0021-\u007e]+$/.test(token)) return readGrant(input, options.value, scope, json, token)
-  if (oauthErrorOf(json) !== null) return refusedBy(input, json)
-  if (json === undefined) return failure(input, json, 'invalid_answer', 'The token endpoint answered with neither JSON nor a form, so no token can be read from it.')
-  const problem = token === undefined || token === '' || token === null ? 'has no token' : 'has something else than a token'
-  const help = 'Look at Response authentication token key, or at where the token is in the answer.'
-  return failure(input, json, 'no_token', `The token endpoint's answer ${problem} at ${path.value}. ${help}`)
+  if (!options.ok) return unusable({ ...input, answer }, options.error.code, options.error.message)
+  const rows = exchangeSteps(input.method)
+  const own = phase === 'refresh' ? input.method.phases.find(({ kind }) => kind === 'refresh') : rows[input.answers.length - 1]
+  const first = phase === 'refresh' ? rows[0] : undefined
+  // A refresh takes over from the first token request what it does not say itself (DATA §4).
+  const row = own && { ...own, successRule: own.successRule ?? first?.successRule ?? null, extract: own.extract ?? first?.extract ?? null }
+  return succeed({ ...input, answer, phase, options: options.value, scope: oauthScope(input), row: row ?? first })
 }
 
-const longestErrorCode = 100
-
-function refusedBy(input: TokenAnswerInput, json: unknown): { ok: false; error: TokenFailure } {
-  const oauthError = oauthErrorOf(json)
-  const error = oauthError === null ? null : createRedactor(input).text(oauthError).slice(0, longestErrorCode)
-  const reason = reasonOf(input.answer, input.secrets)
-  const said = [error ?? '', reason === error ? '' : reason].filter((part) => part !== '').join(': ')
-  const code = judgeTokenError(input.answer.status, oauthError) === 'rejected' ? 'token_refused' : 'could_not_tell'
-  return failure(input, json, code, `The token endpoint refused with status ${input.answer.status}${said === '' ? '.' : `: ${said}`}`)
+/** Whether the answer is one to read on: the method's rule, else any 2xx, and a redirect where its headers hold what is wanted. */
+function judge(reading: Reading, sources: readonly string[]): Result<null, TokenFailure> {
+  const { answer, row } = reading
+  const rule = row?.successRule ?? null
+  if (isRejectedByRule(rule, answer)) return refusedBy(reading, true)
+  const saysStatuses = (rule?.statuses?.length ?? 0) > 0
+  const redirects = answer.status >= 300 && answer.status < 400 && !saysStatuses && sources.some(isInHeaders)
+  if (fitsRule(redirects ? { ...rule, statuses: [answer.status] } : rule, answer)) return succeed(null)
+  if (saysStatuses || answer.status < 200 || answer.status > 299 || oauthErrorOf(answer) !== null) return refusedBy(reading, false)
+  return missed(reading, `nothing at ${rule?.jsonPath}, by which the method knows success`)
 }
 
-function failure(
-  { answer, secrets }: TokenAnswerInput,
-  json: unknown,
-  code: Refusal['code'],
-  message: string,
-): { ok: false; error: TokenFailure } {
-  const oauthError = oauthErrorOf(json)
-  const outcome = judgeTokenError(answer.status, oauthError)
-  return { ok: false, error: { code, message: createRedactor({ secrets }).text(message), status: answer.status, oauthError, outcome } }
+function isInHeaders(path: string): boolean {
+  const source = parseSource(path)
+  return source.ok && ['header', 'cookie', 'url'].includes(source.value.place)
 }
 
-function oauthErrorOf(json: unknown): string | null {
-  const error = typeof json === 'object' && json !== null && Object.hasOwn(json, 'error') ? (json as Record<string, unknown>).error : null
-  return typeof error === 'string' && error !== '' ? error : null
-}
-
-function renderPath(source: string, scope: TemplateScope): Result<string> {
+function renderPath(reading: Reading, source: string): Result<string, TokenFailure> {
   const template = parseTemplate(source)
-  return template.ok ? renderTemplate(template.value, scope) : template
+  const rendered = template.ok ? renderTemplate(template.value, reading.scope) : template
+  return rendered.ok ? succeed(rendered.value.trim()) : unusable(reading, rendered.error.code, rendered.error.message)
 }
 
-function readGrant(
-  input: TokenAnswerInput,
-  options: MethodOptions,
-  scope: TemplateScope,
-  json: unknown,
-  accessToken: string,
-): Result<TokenGrant, TokenFailure> {
-  const refreshPath = renderPath(options.refreshTokenPath, scope)
-  if (!refreshPath.ok) return failure(input, json, refreshPath.error.code, refreshPath.error.message)
-  const expiryPath = renderPath(options.expiryPath, scope)
-  if (!expiryPath.ok) return failure(input, json, expiryPath.error.code, expiryPath.error.message)
+const longestToken = 32_768
+
+/** One word, or a scheme and a word; a number is written out. */
+function tokenIn(value: unknown): string | null {
+  const text = typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : ''
+  return text.length <= longestToken && /^[\u0021-\u003b\u003d-\u007e][\u0021-\u007e]*(?: [\u0021-\u007e]+)?$/.test(text) ? text : null
+}
+
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === null || value === ''
+}
+
+function withoutToken(reading: Reading, path: string, found: unknown): { ok: false; error: TokenFailure } {
+  if (oauthErrorOf(reading.answer) !== null) return refusedBy(reading, false)
+  const source = parseSource(path)
+  const inBody = source.ok && source.value.place === 'body' && source.value.step === null
+  if (inBody && structureOf(reading.answer) === undefined) {
+    const message = 'The token endpoint answered with neither JSON nor a form nor XML, so no token can be read from it.'
+    return unusable(reading, 'invalid_answer', message)
+  }
+  return missed(reading, isNothing(found) ? `no token at ${path}` : `something else than a token at ${path}`)
+}
+
+function missed(reading: Reading, what: string): { ok: false; error: TokenFailure } {
+  const help = what.includes('token at') ? ' Look at Response authentication token key, or at where the token is in the answer.' : ''
+  return unusable(reading, 'no_token', `The token endpoint's answer has ${what}.${hintsFrom(reading)}${help}`)
+}
+
+function readGrant(reading: Reading, tokenPath: string, accessToken: string | null, now: Date): Result<TokenGrant, TokenFailure> {
+  const { answers, options } = reading
+  const refreshPath = renderPath(reading, options.refreshTokenPath)
+  if (!refreshPath.ok) return refreshPath
+  const expiryPath = renderPath(reading, options.expiryPath)
+  if (!expiryPath.ok) return expiryPath
+  const kept = keptOf(reading, now)
+  if (!kept.ok) return kept
+  const own = readExpiry(findInAnswer(answers, expiryPath.value), options, accessToken ?? '', now)
   return succeed({
     accessToken,
-    refreshToken: textAt(json, refreshPath.value) || null,
-    tokenType: textAt(json, 'token_type') || 'Bearer',
-    scope: textAt(json, 'scope') || null,
-    expiresAt: expiryOf(findByNameOrPath(json, expiryPath.value), options, input.now),
-    kept: keptOf(input.method, options, json),
+    refreshToken: tokenIn(findInAnswer(answers, refreshPath.value)),
+    tokenType: textBeside(answers, tokenPath, 'token_type') || 'Bearer',
+    scope: textBeside(answers, tokenPath, 'scope') || textBeside(answers, tokenPath, 'scopes') || null,
+    expiresAt: earliest([own ?? lifetimeFrom(now, options.defaultLifetimeSeconds), ...kept.value.map(({ expiresAt }) => expiresAt)]),
+    kept: kept.value,
   })
 }
 
-function textAt(json: unknown, path: string): string {
-  const value = findByNameOrPath(json, path)
-  if (Array.isArray(value)) return value.filter((item) => typeof item === 'string').join(' ')
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
+/** Next to the token where that is nested (`data.access_token` has `data.scope`), else at the top. */
+function textBeside(answers: readonly OutboundAnswer[], tokenPath: string, name: string): string {
+  const [, holder] = /^(.+)\.[\w-]+$/.exec(tokenPath) ?? []
+  return (holder === undefined ? '' : textInAnswer(answers, `${holder}.${name}`)) || textInAnswer(answers, name)
 }
 
-const longestLifetimeMs = 100 * 365 * 24 * 60 * 60 * 1000
-
-/** When the token ends; a lifetime that cannot be read, or is none, counts as not given. */
-function expiryOf(value: unknown, { expiryUnit, defaultLifetimeSeconds }: MethodOptions, now: Date): Date | null {
-  const given = typeof value === 'string' || typeof value === 'number' ? timeOf(String(value).trim(), expiryUnit, now) : null
-  if (given !== null && Number.isFinite(given)) return new Date(Math.min(given, now.getTime() + longestLifetimeMs))
-  return defaultLifetimeSeconds === null ? null : new Date(now.getTime() + defaultLifetimeSeconds * 1000)
+/** Values of the answers to keep as variables (an instance URL, a further token); one that is not there is left out. */
+function keptOf(reading: Reading, now: Date): Result<KeptFromGrant[], TokenFailure> {
+  const kept = new Map<string, KeptFromGrant>()
+  for (const { variable, path, secret, expiryPath, answers } of keptSources(reading)) {
+    const source = renderPath(reading, path)
+    if (!source.ok) return source
+    const end = renderPath(reading, expiryPath)
+    if (!end.ok) return end
+    const value = textOfValue(findInAnswer(answers, source.value)).trim()
+    const isSecret = secret || (reading.scope.get(variable)?.secret ?? false)
+    if (value === '' || value.length > (isSecret ? longestToken : variableLimits.value)) continue
+    const expiresAt = end.value === '' ? null : readExpiry(findInAnswer(answers, end.value), reading.options, value, now)
+    kept.set(variable, { key: variable, value, secret: isSecret, expiresAt })
+  }
+  return succeed([...kept.values()])
 }
 
-function timeOf(text: string, unit: ExpiryUnit, now: Date): number | null {
-  if (unit === 'iso') return Date.parse(text)
-  const number = /^\d+(\.\d+)?$/.test(text) ? Number(text) : 0
-  if (number <= 0) return null
-  if (unit === 'epoch_seconds') return number * 1000
-  if (unit === 'epoch_milliseconds') return number
-  return now.getTime() + (unit === 'seconds' ? number * 1000 : number)
-}
+type KeptSource = KeptFromAnswer & { answers: readonly OutboundAnswer[] }
 
-/** Values of the answer to keep as variables (an instance URL, say). */
-function keptOf(method: MethodDefinition, options: MethodOptions, json: unknown): Record<string, string> {
-  const extractions = [...options.kept, ...(method.phases.find(({ kind }) => kind === 'exchange')?.extract ?? [])]
-  const kept = extractions.map(({ variable, path }): [string, string] => [variable, textAt(json, path)])
-  return Object.fromEntries(kept.filter(([, value]) => value !== '' && value.length <= variableLimits.value))
+/** What a token request extracts stays as well, where the method has a variable for it. */
+function keptSources({ options, method, scope, phase, row, answers }: Reading): KeptSource[] {
+  const rows = phase === 'refresh' ? [row] : exchangeSteps(method)
+  const extracted = rows.flatMap((each, index) =>
+    (each?.extract ?? []).map((extraction: Extraction) => ({ ...extraction, expiryPath: '', answers: answers.slice(0, index + 1) })),
+  )
+  return [...extracted.filter(({ variable }) => scope.has(variable)), ...options.kept.map((one) => ({ ...one, answers }))]
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isDeadGrant, isExpiredAnswer, needsRefresh, refreshMarginMs } from '@/lib/domain/oauth2/refresh-rule'
 import { readTokenAnswer } from '@/lib/domain/oauth2/token-response'
-import { aConnector, aMethod, anOAuthMethod, aPhase, methodValues, refusalOf } from '@/tests/support/definition-builders'
+import { aConnector, aMethod, aVariable, anOAuthMethod, aPhase, methodValues, refusalOf } from '@/tests/support/definition-builders'
 
 const now = new Date('2026-01-01T00:00:00Z')
 
@@ -14,7 +14,7 @@ function read(body: unknown, { status = 200, type = 'application/json', options,
     connector: aConnector(),
     method: anOAuthMethod(options),
     values: { instance: methodValues(values) },
-    answer,
+    answers: [answer],
     secrets,
     now,
   })
@@ -42,7 +42,7 @@ describe('A token answer (RFC 6749 §5.1)', () => {
       tokenType: 'example',
       scope: 'a b',
       expiresAt: new Date('2026-01-01T01:00:00Z'),
-      kept: {},
+      kept: [],
     })
   })
 
@@ -88,21 +88,23 @@ describe('A token answer (RFC 6749 §5.1)', () => {
         },
       },
     ).kept
-    expect(Object.entries(kept)).toEqual([
+    expect(kept.map(({ key, value }) => [key, value])).toEqual([
       ['instance_url', 'https://eu.acme.test'],
       ['team_id', '7'],
       ['__proto__', 'true'],
     ])
   })
 
-  it('keeps what the exchange phase extracts', () => {
-    const method = anOAuthMethod(
-      {},
-      { phases: [aPhase('exchange', { url: 'https://a.test', extract: [{ variable: 'realm', path: 'realm', secret: false }] })] },
-    )
+  it('keeps what the exchange phase extracts for a variable', () => {
+    const extract = [
+      { variable: 'realm', path: 'realm', secret: false },
+      { variable: 'nobody_has_this', path: 'realm', secret: false },
+    ]
+    const method = anOAuthMethod({}, { variables: [aVariable('realm', { secret: true })], phases: [aPhase('exchange', { url: 'https://a.test', extract })] })
     const answer = { status: 200, headers: [], body: new TextEncoder().encode('{"access_token":"a","realm":"r"}') }
-    const grant = readTokenAnswer({ connector: aConnector(), method, values: {}, answer, secrets: [], now })
-    expect(grant.ok && grant.value.kept).toEqual({ realm: 'r' })
+    const options = { tokenPath: 'access_token', refreshTokenPath: '' }
+    const grant = readTokenAnswer({ connector: aConnector(), method: { ...method, options }, values: {}, answers: [answer], secrets: [], now })
+    expect(grant.ok && grant.value.kept).toEqual([{ key: 'realm', value: 'r', secret: true, expiresAt: null }])
   })
 })
 
@@ -216,15 +218,72 @@ describe('Refreshing ahead of expiry', () => {
     expect(needsRefresh({ obtainedAt: now, expiresAt: null }, after(1e9))).toBe(false)
   })
 
-  it('is told by the statuses of the method, 401 by default', () => {
-    expect([401, 403, 400].map((status) => isExpiredAnswer(anOAuthMethod(), status))).toEqual([true, false, false])
-    expect(isExpiredAnswer(anOAuthMethod({ expiredStatuses: [400, 403] }), 403)).toBe(true)
-    expect(isExpiredAnswer(aMethod('token'), 401)).toBe(false)
+  it('begins when the method says, but never before half of the life is used', () => {
+    expect(needsRefresh(token(3600), after(2999), 600)).toBe(false)
+    expect(needsRefresh(token(3600), after(3000), 600)).toBe(true)
+    expect(needsRefresh(token(100), after(49), 600)).toBe(false)
+    expect(needsRefresh(token(100), after(50), 600)).toBe(true)
+  })
+})
+
+describe('An answer that tells of an expired token', () => {
+  const answer = (status: number, body: unknown = '', headers: [string, string][] = []) => ({
+    ...{ status, headers },
+    body: new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body)),
   })
 
-  it('ends where the grant is dead', () => {
-    expect(isDeadGrant({ oauthError: 'invalid_grant' })).toBe(true)
-    expect(isDeadGrant({ oauthError: 'invalid_client' })).toBe(false)
-    expect(isDeadGrant({ oauthError: null })).toBe(false)
+  it('has a status of the method, 401 by default', () => {
+    expect([401, 403, 400].map((status) => isExpiredAnswer(anOAuthMethod(), answer(status)))).toEqual([true, false, false])
+    expect(isExpiredAnswer(anOAuthMethod({ expiredStatuses: [400, 403] }), answer(403))).toBe(true)
+    expect(isExpiredAnswer(anOAuthMethod({ expiredStatuses: [] }), answer(401))).toBe(false)
+  })
+
+  it('is none where no token is obtained', () => {
+    for (const type of ['token', 'basic', 'digest', 'none', 'oauth1'] as const) expect(isExpiredAnswer(aMethod(type), answer(401))).toBe(false)
+    for (const type of ['oauth2_client_credentials', 'token_exchange', 'signed_jwt', 'request_signature'] as const) {
+      expect(isExpiredAnswer(aMethod(type), answer(401))).toBe(true)
+    }
+  })
+
+  it('has a header that says so, in whatever case', () => {
+    const method = anOAuthMethod({ expiredStatuses: [], expiredHeader: { name: 'www-authenticate', contains: 'Invalid_Token' } })
+    expect(isExpiredAnswer(method, answer(403, '', [['WWW-Authenticate', 'Bearer error="invalid_token"']]))).toBe(true)
+    expect(isExpiredAnswer(method, answer(403, '', [['WWW-Authenticate', 'Basic']]))).toBe(false)
+    expect(isExpiredAnswer(method, answer(403))).toBe(false)
+    expect(isExpiredAnswer(anOAuthMethod({ expiredStatuses: [], expiredHeader: { name: 'X-Expired', contains: '' } }), answer(200, '', [['x-expired', '']]))).toBe(true)
+  })
+
+  it('has a body that says so, also with status 200', () => {
+    const method = anOAuthMethod({ expiredBody: { path: '$.error.code', value: '42001' } })
+    expect(isExpiredAnswer(method, answer(200, { error: { code: 42001 } }))).toBe(true)
+    expect(isExpiredAnswer(method, answer(200, { error: { code: 42002 } }))).toBe(false)
+    expect(isExpiredAnswer(method, answer(200, { items: [] }))).toBe(false)
+    expect(isExpiredAnswer(anOAuthMethod({ expiredBody: { path: 'errors.session', value: '' } }), answer(200, { errors: { session: 'over' } }))).toBe(true)
+    expect(isExpiredAnswer(anOAuthMethod({ expiredBody: { path: '$.Fault.faultcode', value: 'INVALID_SESSION' } }), answer(500, '<s:Fault><faultcode>INVALID_SESSION</faultcode></s:Fault>'))).toBe(true)
+  })
+
+  it('is not looked for in data of megabytes', () => {
+    const started = performance.now()
+    expect(isExpiredAnswer(anOAuthMethod({ expiredBody: { path: 'x', value: '' } }), answer(200, { x: 'y'.repeat(10_000_000) }))).toBe(false)
+    expect(performance.now() - started).toBeLessThan(100)
+  })
+})
+
+describe('A grant that is dead', () => {
+  it.each([
+    [{ error: 'invalid_grant' }, true],
+    [{ error: 'bad_refresh_token' }, true],
+    [{ error: 'invalid_client' }, false],
+    [{ error: { code: 'invalid_grant' } }, true],
+    [{ message: 'invalid_grant' }, false],
+  ])('%j: %s', (body, dead) => {
+    expect(isDeadGrant(anOAuthMethod(), refusalOf(read(body, { status: 400 })))).toBe(dead)
+  })
+
+  it('is what the method calls so', () => {
+    const error = refusalOf(read({ errcode: 40030, errmsg: 'invalid refresh_token' }))
+    expect(isDeadGrant(anOAuthMethod(), error)).toBe(false)
+    expect(isDeadGrant(anOAuthMethod({ deadGrantErrors: ['40030'] }), error)).toBe(true)
+    expect(isDeadGrant(anOAuthMethod({ deadGrantErrors: [] }), refusalOf(read({ error: 'invalid_grant' }, { status: 400 })))).toBe(false)
   })
 })

@@ -1,0 +1,55 @@
+import { errorNamesOf, namesIn, reasonOf, structureOf } from '../answers'
+import type { OutboundAnswer } from '../definitions'
+import { createRedactor } from '../redaction'
+import type { Refusal } from '../result'
+import { judgeTokenError } from '../verification'
+
+/** What a token request that brought no token says about the credentials, for a person. Never holds a secret. */
+
+export type TokenFailure = Refusal & {
+  status: number
+  /** The `error` of the answer. @see RFC 6749 §5.2 */
+  oauthError: string | null
+  /** Every name by which the answer calls its error: a number, a code inside of `error`, OAuth's own. */
+  errors: string[]
+  outcome: 'rejected' | 'could_not_tell'
+}
+
+type Failed = { ok: false; error: TokenFailure }
+type Answered = { answer: OutboundAnswer; secrets: readonly string[] }
+
+const longestErrorCode = 100
+
+/** The third party said no, or something that is neither yes nor no. */
+export function refusedBy({ answer, secrets }: Answered, byRule: boolean): Failed {
+  const oauthError = oauthErrorOf(answer)
+  const error = oauthError === null ? '' : createRedactor({ secrets }).text(oauthError).slice(0, longestErrorCode)
+  const reason = reasonOf(answer, secrets)
+  const said = [error, reason === error ? '' : reason].filter((part) => part !== '').join(': ')
+  const outcome = byRule ? 'rejected' : judgeTokenError(answer.status, oauthError)
+  const message = `The token endpoint refused with status ${answer.status}${said === '' ? '.' : `: ${said}`}`
+  return { ok: false, error: { ...factsOf(answer), code: outcome === 'rejected' ? 'token_refused' : 'could_not_tell', message, outcome } }
+}
+
+/** The answer cannot be used: something is wrong with the definition, or with the answer itself. */
+export function unusable({ answer, secrets }: Answered, code: Refusal['code'], message: string): Failed {
+  const outcome = judgeTokenError(answer.status, oauthErrorOf(answer))
+  return { ok: false, error: { ...factsOf(answer), code, message: createRedactor({ secrets }).text(message), outcome } }
+}
+
+/** What a person needs who looks for the right place: the names that are there, and what the answer calls its error. */
+export function hintsFrom({ answer, secrets }: Answered): string {
+  const names = namesIn(answer)
+  const reason = errorNamesOf(answer).length > 0 ? reasonOf(answer, secrets) : ''
+  return `${names.length === 0 ? '' : ` It has: ${names.join(', ')}.`}${reason === '' ? '' : ` It says: ${reason}`}`
+}
+
+function factsOf(answer: OutboundAnswer): Pick<TokenFailure, 'status' | 'oauthError' | 'errors'> {
+  return { status: answer.status, oauthError: oauthErrorOf(answer), errors: errorNamesOf(answer) }
+}
+
+export function oauthErrorOf(answer: OutboundAnswer): string | null {
+  const json = structureOf(answer)
+  const error = typeof json === 'object' && json !== null && Object.hasOwn(json, 'error') ? (json as Record<string, unknown>).error : null
+  return typeof error === 'string' && error !== '' ? error : null
+}
