@@ -1,20 +1,59 @@
 import type { Carrier } from '@/components/parameters/parameter-editing'
-import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
-import type { AuthenticationType, ParameterPlace } from '@/lib/domain/vocabulary'
+import { stepName } from '@/components/authentication-methods/phase-words'
+import type { AuthenticationTypeDefinition } from '@/lib/domain/authentication/types'
+import type { ParameterPlace, PhaseKind } from '@/lib/domain/vocabulary'
+
+/** How many requests a phase of the draft has. */
+export type StepCount = (kind: PhaseKind) => number
 
 /**
- * "Sent with": the shortcuts for a method's parameters (DATA §4). The first is the default of the type: a client
- * secret never reaches an endpoint by accident.
+ * "Sent with": the shortcuts for a method's parameters (DATA §4). The first is the default of the type: where a token is
+ * always obtained first, a client secret never reaches an endpoint by accident.
  */
-export function carriersOf(type: AuthenticationType, place: ParameterPlace): Carrier[] {
-  const { phases } = authenticationTypeDefinitions[type]
-  const endpoints: Carrier = { label: 'Endpoint requests', phases: ['endpoint', 'verify'] }
-  const test: Carrier = { label: 'Test request only', phases: ['verify'] }
-  if (!phases.includes('exchange')) return [endpoints, test]
-  const authentication: Carrier = { label: 'Authentication request', phases: ['exchange', 'refresh'] }
-  const authorise: Carrier = { label: 'Authorise URL', phases: ['authorise'] }
-  const both: Carrier = { label: 'Both', phases: ['exchange', 'refresh', 'endpoint', 'verify'] }
+export function carriersOf({ phases, urls }: AuthenticationTypeDefinition, place: ParameterPlace, stepCount: StepCount): Carrier[] {
+  const obtains = urls.some(({ phase, required }) => phase === 'exchange' && required)
+  const known = (carriers: Carrier[]) => carriers.filter((carrier) => carrier.phases.some((phase) => phase === 'endpoint' || phases.includes(phase)))
+  const endpoints = carrier('Endpoint requests', ['endpoint', 'verify'])
+  const asking = phases.includes('exchange') ? tokenCarriers(phases, stepCount) : []
   // The authorise request is the browser's: it has a URL, and neither headers nor a body of ours.
-  const browser = place === 'url' && phases.includes('authorise') ? [authorise] : []
-  return [authentication, ...browser, endpoints, both, test]
+  const browser = place === 'url' ? [carrier('Authorise URL', ['authorise'])] : []
+  const rest = [
+    ...browser,
+    ...(phases.includes('exchange') ? [carrier('Both', ['exchange', 'refresh', 'endpoint', 'verify'])] : []),
+    ...steps('exchange', stepCount),
+    carrier('Request token', ['request_token']),
+    carrier('Refresh', ['refresh']),
+    carrier('Revoke', ['revoke']),
+    carrier('After-connect lookup', ['after_connect']),
+    ...steps('after_connect', stepCount),
+    carrier('Endpoint requests and lookups', ['endpoint', 'verify', 'after_connect']),
+    ...testCarriers(stepCount),
+  ]
+  return known(obtains ? [...asking, endpoints, ...rest] : [endpoints, ...asking, ...rest])
+}
+
+/** Those of the *Test request* tab. */
+export function testCarriers(stepCount: StepCount): Carrier[] {
+  return [carrier('Test request only', ['verify']), ...steps('verify', stepCount)]
+}
+
+/** In words, where no shortcut says it. */
+export function isTestOnly({ phases }: { phases: readonly PhaseKind[] }): boolean {
+  return phases.length === 1 && phases[0] === 'verify'
+}
+
+function tokenCarriers(phases: readonly PhaseKind[], stepCount: StepCount): Carrier[] {
+  if (!phases.includes('refresh')) return [carrier('Get token', ['exchange'])]
+  const both = carrier('Authentication request', ['exchange', 'refresh'])
+  return stepCount('exchange') > 1 ? [both] : [both, carrier('Get token', ['exchange'])]
+}
+
+function steps(kind: PhaseKind, stepCount: StepCount): Carrier[] {
+  const count = stepCount(kind)
+  if (count < 2) return []
+  return Array.from({ length: count }, (_, step) => ({ label: stepName(kind, step), phases: [kind], steps: [step] }))
+}
+
+function carrier(label: string, phases: PhaseKind[]): Carrier {
+  return { label, phases, steps: [] }
 }

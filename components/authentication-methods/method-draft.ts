@@ -1,8 +1,9 @@
 import { parameterInput, parameterRow, type ParameterRow } from '@/components/parameters/parameter-row'
 import type { MethodDetail } from '@/lib/authentication-methods/views'
 import type { SaveMethod } from '@/lib/authentication-methods/schema'
-import type { SuccessRule } from '@/lib/domain/definitions'
-import { optionsOfGroups } from '@/lib/domain/authentication/options'
+import type { MethodDefinition, SuccessRule, VariableDefinition } from '@/lib/domain/definitions'
+import { readMethodOptions } from '@/lib/domain/authentication/method-options'
+import { optionsOfGroups, type MethodOptions } from '@/lib/domain/authentication/options'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import type { HttpMethod, PhaseKind } from '@/lib/domain/vocabulary'
 
@@ -14,22 +15,25 @@ export type MethodDraft = {
   name: string
   timeoutSeconds: string
   documentationUrl: string
-  options: Record<string, unknown>
+  /** Those of the type's groups, all of them. */
+  options: Partial<MethodOptions>
   phases: PhaseDraft[]
   parameters: ParameterRow[]
 }
 
-const emptyPhase = (kind: PhaseKind): PhaseDraft => ({
-  ...{ kind, step: 0, httpMethod: null, url: null, bodyFormat: null, body: null, clientAuthentication: null, successRule: null, extract: null },
-})
+export function emptyPhase(kind: PhaseKind, step = 0): PhaseDraft {
+  const unsaid = { httpMethod: null, url: null, bodyFormat: null, body: null, clientAuthentication: null, successRule: null, extract: null }
+  return { kind, step, ...unsaid }
+}
 
 export function methodDraft(method: MethodDetail): MethodDraft {
   const type = authenticationTypeDefinitions[method.type]
+  const read = readMethodOptions(method)
   return {
     name: method.name,
     timeoutSeconds: String(method.timeoutSeconds),
     documentationUrl: method.documentationUrl,
-    options: { ...optionsOfGroups(type.optionGroups, type.defaultOptions), ...(method.options as object) },
+    options: optionsOfGroups(type.optionGroups, read.ok ? read.value : type.defaultOptions),
     phases: method.phases.map(({ clientAuthentication, successRule, ...phase }) => ({
       ...phase,
       clientAuthentication: clientAuthentication as PhaseDraft['clientAuthentication'],
@@ -44,14 +48,15 @@ export function completeRule(rule: SuccessRule): NonNullable<PhaseDraft['success
   return { statuses, jsonPath, rejectedStatuses, rejectedPath, rejectedValue }
 }
 
-export function phaseOf(draft: MethodDraft, kind: PhaseKind): PhaseDraft {
-  return draft.phases.find((phase) => phase.kind === kind) ?? emptyPhase(kind)
+export function phaseOf(draft: MethodDraft, kind: PhaseKind, step = 0): PhaseDraft {
+  return draft.phases.find((phase) => phase.kind === kind && phase.step === step) ?? emptyPhase(kind, step)
 }
 
 /** The draft with one phase changed; a phase that says nothing any more is still sent, so that it can be emptied. */
-export function withPhase(draft: MethodDraft, kind: PhaseKind, change: Partial<PhaseDraft>): MethodDraft {
-  const changed = { ...phaseOf(draft, kind), ...change }
-  return { ...draft, phases: [...draft.phases.filter((phase) => phase.kind !== kind), changed] }
+export function withPhase(draft: MethodDraft, kind: PhaseKind, step: number, change: Partial<PhaseDraft>): MethodDraft {
+  const changed = { ...phaseOf(draft, kind, step), ...change }
+  const others = draft.phases.filter((phase) => phase.kind !== kind || phase.step !== step)
+  return { ...draft, phases: [...others, changed] }
 }
 
 /** The draft as the action takes it. */
@@ -63,14 +68,28 @@ export function methodInput(method: Pick<MethodDetail, 'id' | 'revision'>, draft
     timeoutSeconds: draft.timeoutSeconds,
     documentationUrl: draft.documentationUrl,
     options: draft.options,
-    phases: draft.phases.map((phase) => ({ ...phase, url: phase.url === '' ? null : phase.url, httpMethod: defaultedMethod(phase) })),
+    phases: draft.phases.map(tidied),
     parameters: draft.parameters.map(parameterInput),
   }
 }
 
+/** What is empty is not said at all: it is inherited, or left out. */
+function tidied(phase: PhaseDraft): PhaseDraft {
+  const { url, body, successRule, extract } = phase
+  const says = (rule: NonNullable<PhaseDraft['successRule']>) => Object.values(rule).some((part) => part.length > 0)
+  return {
+    ...phase,
+    url: url === '' ? null : url,
+    body: body === '' ? null : body,
+    httpMethod: defaultedMethod(phase),
+    successRule: successRule !== null && says(successRule) ? successRule : null,
+    extract: extract !== null && extract.length > 0 ? extract : null,
+  }
+}
+
 /** A test request without a chosen method is a GET. */
-function defaultedMethod(phase: PhaseDraft): HttpMethod | null {
-  return phase.httpMethod ?? (phase.kind === 'verify' && phase.url ? 'GET' : null)
+function defaultedMethod({ httpMethod, kind, url }: PhaseDraft): HttpMethod | null {
+  return httpMethod ?? (kind === 'verify' && url ? 'GET' : null)
 }
 
 /** Two drafts that say the same have the same signature, whatever the order of keys and phases and the ids of new rows. */
@@ -78,9 +97,10 @@ export function signatureOf(draft: MethodDraft): string {
   return JSON.stringify({
     ...draft,
     phases: draft.phases
-      .map((phase) => ({ ...phase, url: phase.url ?? '', httpMethod: defaultedMethod(phase) }))
-      .filter((phase) => phase.url !== '' || phase.successRule !== null)
-      .sort((one, other) => one.kind.localeCompare(other.kind)),
+      .map(tidied)
+      .filter(({ kind: _kind, step, ...said }) => step > 0 || Object.values(said).some((part) => part !== null))
+      .map((phase) => sorted(phase))
+      .sort((one, other) => JSON.stringify(one).localeCompare(JSON.stringify(other))),
     parameters: draft.parameters.map(({ id: _id, rowKey: _rowKey, ...parameter }) => parameter),
     options: sorted(draft.options),
   })
@@ -90,4 +110,16 @@ function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).sort(([one], [other]) => one.localeCompare(other)).map(([key, inner]) => [key, sorted(inner)]))
+}
+
+/** The draft as the rules read a method, for the picture of its requests. */
+export function definitionOf({ id, type, revision }: MethodDetail, draft: MethodDraft, variables: VariableDefinition[]): MethodDefinition {
+  return {
+    ...{ id, key: id, type, revision, variables },
+    name: draft.name,
+    timeoutSeconds: Number(draft.timeoutSeconds) || 30,
+    options: draft.options,
+    parameters: draft.parameters.map(({ rowKey, id: known, ...parameter }) => ({ ...parameter, id: known ?? rowKey })),
+    phases: draft.phases.map(tidied),
+  }
 }

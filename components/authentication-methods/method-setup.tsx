@@ -1,46 +1,33 @@
 'use client'
 
 import { useState, useTransition, type ReactNode } from 'react'
-import { carriersOf } from '@/components/authentication-methods/carriers'
-import { methodDraft, methodInput, signatureOf, type MethodDraft } from '@/components/authentication-methods/method-draft'
-import { TestRequestTab } from '@/components/authentication-methods/test-request-tab'
-import { TokenTab } from '@/components/authentication-methods/token-tab'
-import { UrlsTab } from '@/components/authentication-methods/urls-tab'
-import { WhatWillBeSent } from '@/components/authentication-methods/what-will-be-sent'
+import { toast } from 'sonner'
+import { methodDraft, methodInput, signatureOf } from '@/components/authentication-methods/method-draft'
 import { MethodDetailsFields } from '@/components/authentication-methods/method-details-fields'
-import { ParameterTable } from '@/components/parameters/parameter-table'
+import { SetupTabs } from '@/components/authentication-methods/setup-tabs'
 import { FormErrorSummary } from '@/components/forms/form-error-summary'
-import type { TemplateVariable } from '@/components/forms/template-editor'
 import { UnsavedBar } from '@/components/forms/unsaved-bar'
 import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
 import { Button } from '@/components/ui/button'
-import { Tabs } from '@/components/ui/tabs'
-import { toast } from 'sonner'
 import { saveMethodAction } from '@/lib/authentication-methods/actions'
-import type { MethodDetail, RedirectUriView } from '@/lib/authentication-methods/views'
-import { reservedNames } from '@/lib/domain/templates'
-import { filterNames } from '@/lib/domain/template-filters'
-import type { ConnectorDefinition, VariableDefinition } from '@/lib/domain/definitions'
-import type { ParameterPlace } from '@/lib/domain/vocabulary'
+import type { MethodSetupView, RedirectUriView } from '@/lib/authentication-methods/views'
 import { answered } from '@/lib/forms/answered'
 import { idleForm, type FormState } from '@/lib/forms/form-state'
 
-type MethodSetupProps = {
-  method: MethodDetail
-  connector: ConnectorDefinition
-  /** The method's own variables and the connector variables it uses. */
-  variables: VariableDefinition[]
+export type MethodSetupProps = {
+  setup: MethodSetupView
   redirectUris: RedirectUriView
+  /** When the page was made: what {{ now }} stands for in the picture. */
+  now: string
   canChange: boolean
   /** The two tabs that save on their own. */
   authVariables: ReactNode
   connectorVariables: ReactNode
 }
 
-const runTime: TemplateVariable[] = reservedNames.map((key) => ({ key, origin: 'Filled at run time' }))
-
 /** *Authentication setup*: the same tabs for every type, one draft behind them, one save. */
-export function MethodSetup({ method, connector, variables, redirectUris, canChange, authVariables, connectorVariables }: MethodSetupProps) {
+export function MethodSetup({ setup, canChange, ...rest }: MethodSetupProps) {
+  const { method } = setup
   const [saved, setSaved] = useState(() => methodDraft(method))
   const [draft, setDraft] = useState(saved)
   const [state, setState] = useState<FormState>(idleForm)
@@ -59,7 +46,6 @@ export function MethodSetup({ method, connector, variables, redirectUris, canCha
   }
   useUnsavedChanges(dirty && !pending)
 
-  const errors = state.status === 'invalid' ? state.fieldErrors : {}
   const save = () => {
     setSaving(true)
     startTransition(async () => {
@@ -69,53 +55,13 @@ export function MethodSetup({ method, connector, variables, redirectUris, canCha
       toast.success(answer.message ?? 'Saved.')
     })
   }
-
-  const templateVariables: TemplateVariable[] = [
-    ...variables.map(({ key, displayName, secret, level }) => ({ key, label: displayName, secret, origin: level === 'connector' ? 'Connector' : 'Method' })),
-    ...connector.variables.filter(({ key }) => !variables.some((variable) => variable.key === key)).map(({ key, displayName, secret }) => ({ key, label: displayName, secret, origin: 'Connector' })),
-    ...runTime,
-  ]
-  const tab = { type: method.type, draft, onChange: setDraft, variables: templateVariables, filters: filterNames, errors, canChange }
-  const parameters = (place: ParameterPlace) => (
-    <ParameterTable
-      place={place}
-      rows={draft.parameters}
-      visible={(row) => !(row.phases.length === 1 && row.phases[0] === 'verify' && row.place === 'header')}
-      onChange={(rows) => setDraft({ ...draft, parameters: rows })}
-      carriers={carriersOf(method.type, place)}
-      optionalHelp="An optional parameter is a field when adding an instance, and is left out where nothing is given. One that names no variable gets one when you save."
-      variables={templateVariables}
-      filters={filterNames}
-      errors={errors}
-      canChange={canChange}
-    />
-  )
+  const errors = state.status === 'invalid' ? state.fieldErrors : noErrors
 
   return (
-    <div className="grid gap-6">
+    <div data-form="" className="grid gap-6">
       <FormErrorSummary state={state} />
       <MethodDetailsFields type={method.type} draft={draft} onChange={setDraft} errors={errors} canChange={canChange} />
-      <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_24rem]">
-        <section aria-labelledby="authentication-setup" className="grid min-w-0 gap-3">
-          <h2 id="authentication-setup" className="text-lg font-semibold">
-            Authentication setup
-          </h2>
-          <Tabs
-            label="Authentication setup"
-            tabs={[
-              { value: 'auth-variables', label: 'Auth variables', content: authVariables },
-              { value: 'connector-variables', label: 'Connector variables', content: connectorVariables },
-              { value: 'urls', label: 'URLs', content: <UrlsTab {...tab} redirectUris={redirectUris} /> },
-              { value: 'url-parameters', label: 'URL parameters', content: parameters('url') },
-              { value: 'headers', label: 'Headers', content: parameters('header') },
-              { value: 'body', label: 'Body', content: parameters('body') },
-              { value: 'token', label: 'Token', content: <TokenTab {...tab} /> },
-              { value: 'test-request', label: 'Test request', content: <TestRequestTab {...tab} /> },
-            ]}
-          />
-        </section>
-        <WhatWillBeSent method={previewed(method, draft, variables)} connector={connector} redirectUri={redirectUris.uris[0] ?? ''} />
-      </div>
+      <SetupTabs setup={setup} draft={draft} onChange={setDraft} errors={errors} canChange={canChange} {...rest} />
       {canChange && (
         <UnsavedBar dirty={dirty} message="Unsaved changes in Authentication setup">
           <Button disabled={!dirty} onClick={() => (setDraft(saved), setState(idleForm))}>
@@ -130,18 +76,4 @@ export function MethodSetup({ method, connector, variables, redirectUris, canCha
   )
 }
 
-/** The draft as the rules read a method, for the preview. */
-function previewed(method: MethodDetail, draft: MethodDraft, variables: VariableDefinition[]) {
-  return {
-    id: method.id,
-    key: method.id,
-    name: draft.name,
-    type: method.type,
-    timeoutSeconds: Number(draft.timeoutSeconds) || 30,
-    revision: method.revision,
-    options: draft.options,
-    variables,
-    parameters: draft.parameters.map(({ rowKey, id, ...parameter }) => ({ ...parameter, id: id ?? rowKey })),
-    phases: draft.phases,
-  }
-}
+const noErrors: Record<string, string> = {}

@@ -1,9 +1,10 @@
+import type { ReactNode } from 'react'
 import type { TemplateVariable } from '@/components/forms/template-editor'
 import type { ParameterRow } from '@/components/parameters/parameter-row'
-import type { ParameterPlace, PhaseKind } from '@/lib/domain/vocabulary'
+import { phaseKinds, type ParameterPlace, type PhaseKind } from '@/lib/domain/vocabulary'
 
-/** A choice of the requests that carry a parameter: "Endpoint requests" → its phases. */
-export type Carrier = { label: string; phases: readonly PhaseKind[] }
+/** A choice of the requests that carry a parameter: "Endpoint requests" → its phases, and which requests of them (none: all). */
+export type Carrier = { label: string; phases: readonly PhaseKind[]; steps: readonly number[] }
 
 export type ParameterTableProps = {
   place: ParameterPlace
@@ -21,4 +22,18 @@ export type ParameterTableProps = {
   canChange: boolean
   /** What an optional parameter is, in the owner's words. */
   optionalHelp: string
+  /** Shown under the value while it is written. */
+  preview?: (value: string) => ReactNode
+}
+
+/** The shortcut that says which requests carry a parameter; -1 where none does. */
+export function carrierOf(carriers: readonly Carrier[], row: ParameterRow): number {
+  const same = <Item>(one: readonly Item[], other: readonly Item[]) => one.length === other.length && one.every((item) => other.includes(item))
+  return carriers.findIndex((carrier) => same(carrier.phases, row.phases) && same(carrier.steps, row.steps))
+}
+
+/** Which requests carry a parameter, in words, where no shortcut says it: "Get token (request 2), Refresh". */
+export function carriedBy({ phases, steps }: ParameterRow): string {
+  const names = phases.map((phase) => phaseKinds[phase]).join(', ')
+  return steps.length === 0 ? names : `${names} (request ${steps.map((step) => step + 1).join(', ')})`
 }

@@ -1,5 +1,6 @@
+import type { Carrier } from '@/components/parameters/parameter-editing'
 import type { ParameterDefinition } from '@/lib/domain/definitions'
-import type { ParameterPlace, PhaseKind } from '@/lib/domain/vocabulary'
+import type { ParameterPlace } from '@/lib/domain/vocabulary'
 
 /** A parameter while it is edited: a new one has no id yet, and `rowKey` tells rows apart in the browser. */
 export type ParameterRow = Omit<ParameterDefinition, 'id'> & { id: string | null; rowKey: string }
@@ -8,8 +9,9 @@ export function parameterRow(definition: ParameterDefinition): ParameterRow {
   return { ...definition, rowKey: definition.id }
 }
 
-export function newParameterRow(place: ParameterPlace, phases: PhaseKind[]): ParameterRow {
-  return { id: null, rowKey: crypto.randomUUID(), place, key: '', value: '', required: true, displayName: '', helpText: '', phases, steps: [] }
+export function newParameterRow(place: ParameterPlace, carrier?: Carrier): ParameterRow {
+  const carried = { phases: [...(carrier?.phases ?? [])], steps: [...(carrier?.steps ?? [])] }
+  return { id: null, rowKey: crypto.randomUUID(), place, key: '', value: '', required: true, displayName: '', helpText: '', ...carried }
 }
 
 /** The row as an action takes it. */

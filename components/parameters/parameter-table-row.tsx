@@ -1,10 +1,10 @@
 'use client'
 
 import { ArrowDown, ArrowUp, Ellipsis, Trash2 } from 'lucide-react'
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { TemplateEditor } from '@/components/forms/template-editor'
 import type { ParameterRow } from '@/components/parameters/parameter-row'
-import type { Carrier, ParameterTableProps } from '@/components/parameters/parameter-editing'
+import { carriedBy, carrierOf, type Carrier, type ParameterTableProps } from '@/components/parameters/parameter-editing'
 import { DropdownMenu } from '@/components/ui/dropdown-menu'
 import { IconButton } from '@/components/ui/icon-button'
 import { Input } from '@/components/ui/input'
@@ -19,15 +19,14 @@ type RowProps = Omit<ParameterTableProps, 'rows' | 'visible' | 'place' | 'onChan
   onMoveDown?: () => void
 }
 
-const samePhases = (carrier: Carrier, row: ParameterRow) =>
-  carrier.phases.length === row.phases.length && carrier.phases.every((phase) => row.phases.includes(phase))
-
-export function ParameterTableRow({ row, index, onChange, onRemove, onMoveUp, onMoveDown, carriers, canChange, errors, optionalHelp, ...template }: RowProps) {
+export function ParameterTableRow({ row, index, onChange, onRemove, onMoveUp, onMoveDown, carriers, canChange, errors, optionalHelp, preview, ...template }: RowProps) {
   const id = useId()
+  const [writing, setWriting] = useState(false)
   const called = row.key === '' ? 'the new parameter' : row.key
   const error = Object.entries(errors).find(([field]) => field.startsWith(`parameters.${index}.`))
   const wrong = (field: string) => (error?.[0] === `parameters.${index}.${field}` ? { 'aria-invalid': true as const, 'aria-describedby': `${id}-error` } : {})
-  const chosen = carriers?.findIndex((carrier) => samePhases(carrier, row)) ?? -1
+  const chosen = carrierOf(carriers ?? [], row)
+  const carry = (carrier: Carrier | undefined) => carrier && onChange({ ...row, phases: [...carrier.phases], steps: [...carrier.steps] })
   return (
     <li className="grid gap-1.5">
       <div className="grid grid-cols-[1fr_auto] items-start gap-2 lg:grid-cols-[minmax(8rem,14rem)_minmax(12rem,1fr)_auto_auto_auto]">
@@ -43,7 +42,7 @@ export function ParameterTableRow({ row, index, onChange, onRemove, onMoveUp, on
           className="max-lg:col-span-1"
           {...wrong('key')}
         />
-        <div className="min-w-0 max-lg:order-3 max-lg:col-span-2">
+        <div className="min-w-0 max-lg:order-3 max-lg:col-span-2" onFocus={() => setWriting(true)} onBlur={() => setWriting(false)}>
           <TemplateEditor
             id={`${id}-value`}
             aria-label={`Value of ${called}`}
@@ -55,6 +54,7 @@ export function ParameterTableRow({ row, index, onChange, onRemove, onMoveUp, on
             {...template}
             {...wrong('value')}
           />
+          {writing && preview?.(row.value)}
         </div>
         {carriers && carriers.length > 1 && (
           <Select
@@ -63,9 +63,9 @@ export function ParameterTableRow({ row, index, onChange, onRemove, onMoveUp, on
             className="max-lg:order-4 max-lg:col-span-2 lg:w-48"
             defaultValue={String(chosen)}
             disabled={!canChange}
-            onChange={(event) => onChange({ ...row, phases: [...(carriers[Number(event.target.value)]?.phases ?? row.phases)] })}
+            onChange={(event) => carry(carriers[Number(event.target.value)])}
           >
-            {chosen === -1 && <option value="-1">{row.phases.join(', ')}</option>}
+            {chosen === -1 && <option value="-1">{carriedBy(row)}</option>}
             {carriers.map((carrier, position) => (
               <option key={carrier.label} value={position}>
                 {carrier.label}

@@ -19,7 +19,7 @@ export function ParameterTable({ place, rows, visible = () => true, onChange, ca
     if (row) moved.splice(to, 0, row)
     onChange(moved)
   }
-  const add = () => onChange([...rows, newParameterRow(place, [...(carriers?.[0]?.phases ?? [])])])
+  const add = () => onChange([...rows, newParameterRow(place, carriers?.[0])])
 
   return (
     <div className="grid gap-3">

@@ -4,6 +4,7 @@ import { checkJsonTemplate } from '@/lib/domain/json-body'
 import { checkJsonPath } from '@/lib/domain/json-path'
 import { findLiteralSecret } from '@/lib/domain/literal-secrets'
 import { checkHeaderName, checkHeaderTemplate } from '@/lib/domain/headers'
+import { phaseField } from '@/lib/domain/phase-field'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { parseTemplate } from '@/lib/domain/templates'
 import { checkUrlTemplate } from '@/lib/domain/url-template'
@@ -61,11 +62,6 @@ function checkPhases(type: AuthenticationType, phases: SaveMethod['phases']): Re
 
 /** Those that may take several requests in order. */
 const phasesOfSeveral: readonly PhaseKind[] = ['exchange', 'verify', 'after_connect']
-
-/** As the form names its fields: `phases.verify`, and `phases.exchange.1` for a further request. */
-export function phaseField({ kind, step }: { kind: PhaseKind; step: number }): string {
-  return step === 0 ? `phases.${kind}` : `phases.${kind}.${step}`
-}
 
 function checkBody({ body, bodyFormat }: SaveMethod['phases'][number], field: string): Result<null> {
   const checked = checkTemplate(body ?? '', '', field)

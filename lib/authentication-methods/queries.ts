@@ -8,6 +8,7 @@ import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { isShown } from '@/lib/domain/variables'
 import { listConnectorVariableUses, listVariables } from '@/lib/variables/queries'
 import { parameterDefinition, phaseDefinition } from '@/lib/db/read-definition'
+import { getMethodEndpoints } from './test-endpoints'
 import type { MethodDetail, MethodSetupView, MethodSummary } from './views'
 
 const methodNotFound = () => refuse('not_found', 'This authentication method does not exist in your workspace; it may have been deleted.')
@@ -75,20 +76,23 @@ export async function getMethod(actor: Actor, connectorId: string, methodId: str
 
 /** All that the *Authentication setup* page needs, in one go. */
 export async function getMethodSetup(actor: Actor, connectorId: string, methodId: string): Promise<Result<MethodSetupView>> {
-  const [method, own, uses, connector] = await Promise.all([
+  const [method, own, uses, connector, endpoints] = await Promise.all([
     getMethod(actor, connectorId, methodId),
     listVariables(actor, { level: 'method', connectorId, ownerId: methodId }),
     listConnectorVariableUses(actor, connectorId, methodId),
     getConnector(actor, connectorId),
+    getMethodEndpoints(actor, connectorId),
   ])
   if (!method.ok) return method
   if (!own.ok) return own
   if (!uses.ok) return uses
   if (!connector.ok) return connector
+  if (!endpoints.ok) return endpoints
   const { filledVariables } = authenticationTypeDefinitions[method.value.type]
   const used = uses.value.flatMap(({ variable, use }) => (use ? [{ ...variable, ...use }] : []))
   const { id, name, baseUrl, allowedHosts } = connector.value
   return succeed({
+    ...endpoints.value,
     method: method.value,
     connector: { id, name, baseUrl, allowedHosts, variables: uses.value.map(({ variable }) => variable) },
     variables: [...own.value, ...used],

@@ -1,4 +1,4 @@
-import type { ConnectorDefinition, ParameterDefinition, PhaseDefinition, VariableDefinition } from '@/lib/domain/definitions'
+import type { ConnectorDefinition, EndpointDefinition, ParameterDefinition, PhaseDefinition, VariableDefinition } from '@/lib/domain/definitions'
 import type { AuthenticationType } from '@/lib/domain/vocabulary'
 import type { ConnectorVariableUse, VariableView } from '@/lib/variables/views'
 
@@ -35,7 +35,12 @@ export type MethodDetail = {
 /** The redirect URIs of this installation; `configured` is false when the browser uses an address that is none of them. */
 export type RedirectUriView = { uris: string[]; configured: boolean }
 
-export type MethodSetupView = {
+/** An endpoint that can serve as a test request: it reads, and needs nothing but credentials. */
+export type TestEndpoint = { id: string; name: string; url: string }
+
+export type MethodEndpoints = { testEndpoints: TestEndpoint[]; sampleEndpoint: EndpointDefinition | null }
+
+export type MethodSetupView = MethodEndpoints & {
   method: MethodDetail
   connector: ConnectorDefinition
   /** Own variables, and the connector variables the method uses with its own flags. */

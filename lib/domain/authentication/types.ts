@@ -41,16 +41,6 @@ export type SignedRequest = {
 /** A URL field of the *URLs* tab. */
 export type UrlField = { phase: PhaseKind; label: string; required: boolean; helpText: string }
 
-/** One request as *What will be sent* shows it: values filled in, secrets masked. */
-export type DescribedRequest = {
-  phase: PhaseKind
-  title: string
-  method: HttpMethod
-  url: string
-  headers: [name: string, value: string][]
-  body: string
-}
-
 /** Whether a person acts at the third party (rule R7): always, never, or where the method has the URLs for it. */
 export type PersonNeeded = 'always' | 'never' | 'with_authorise_url'
 

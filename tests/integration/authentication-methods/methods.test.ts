@@ -49,14 +49,16 @@ function saveInput(method: Awaited<ReturnType<typeof created>>, change: Partial<
   return { methodId, revision, name, timeoutSeconds, documentationUrl, options, phases: [], parameters: [], ...change }
 }
 
-const verify = (url: string, successRule: SaveMethod['phases'][number]['successRule'] = null) => ({
-  kind: 'verify' as const,
-  httpMethod: 'GET' as const,
-  url,
-  bodyFormat: null,
-  body: null,
-  successRule,
+type Phase = SaveMethod['phases'][number]
+
+const rule = (given: Partial<NonNullable<Phase['successRule']>>) => ({ statuses: [], jsonPath: '', rejectedStatuses: [], rejectedPath: '', rejectedValue: '', ...given })
+
+const phase = (kind: Phase['kind'], given: Partial<Phase> = {}): Phase => ({
+  ...{ kind, step: 0, httpMethod: null, url: null, bodyFormat: null, body: null, clientAuthentication: null, successRule: null, extract: null },
+  ...given,
 })
+
+const verify = (url: string, given: Partial<Phase> = {}) => phase('verify', { httpMethod: 'GET', url, ...given })
 
 const header = (key: string, value: string) => ({
   id: null,
@@ -67,6 +69,7 @@ const header = (key: string, value: string) => ({
   displayName: '',
   helpText: '',
   phases: ['endpoint' as const, 'verify' as const],
+  steps: [],
 })
 
 describe('a new authentication method', () => {
@@ -109,7 +112,7 @@ describe('saving a method', () => {
     const placement = { place: 'header', key: 'X-Api-Key', value: '{{ token }}' }
     const saved = await slice.saveMethod(
       manager,
-      saveInput(method, { options: { placement }, phases: [verify('/me', { statuses: [200], jsonPath: '$.id', rejectedStatuses: [] })], parameters: [header('X-Tenant', 'acme')] }),
+      saveInput(method, { options: { placement }, phases: [verify('/me', { successRule: rule({ statuses: [200], jsonPath: '$.id' }) })], parameters: [header('X-Tenant', 'acme')] }),
     )
     expect(saved).toMatchObject({ ok: true, value: { revision: method.revision + 1 } })
     expect(await slice.getMethod(manager, connectorId, method.id)).toMatchObject({
@@ -118,13 +121,22 @@ describe('saving a method', () => {
     })
   })
 
-  test('keeps what the screen does not edit of a phase', async () => {
-    const method = await created('phases', 'oauth2_authorization_code')
-    await database.sql(`UPDATE "AuthenticationPhase" SET "clientAuthentication" = 'none' WHERE "methodId" = $1 AND "kind" = 'refresh'`, [method.id])
-    const phase = { ...verify('https://login.acme.test/token'), kind: 'refresh' as const, httpMethod: null }
-    expect(await slice.saveMethod(manager, saveInput(method, { phases: [phase] }))).toMatchObject({ ok: true })
-    const rows = await database.sql(`SELECT "url", "clientAuthentication" FROM "AuthenticationPhase" WHERE "methodId" = $1 AND "kind" = 'refresh'`, [method.id])
-    expect(rows).toEqual([{ url: 'https://login.acme.test/token', clientAuthentication: 'none' }])
+  test('stores every request of a phase, and what is no longer there is gone', async () => {
+    const method = await created('several requests', 'token_exchange')
+    const steps = [0, 1, 2].map((step) =>
+      phase('exchange', { step, url: `https://login.acme.test/${step}`, httpMethod: 'POST', extract: [{ variable: 'ticket', path: '$.ticket', secret: true }] }),
+    )
+    expect(await slice.saveMethod(manager, saveInput(method, { phases: steps }))).toMatchObject({ ok: true })
+    const once = await slice.getMethod(manager, connectorId, method.id)
+    if (!once.ok) throw new Error('not saved')
+    expect(once.value.phases.map(({ kind, step, url, extract }) => [kind, step, url, extract?.[0]?.secret])).toEqual([
+      ['exchange', 0, 'https://login.acme.test/0', true],
+      ['exchange', 1, 'https://login.acme.test/1', true],
+      ['exchange', 2, 'https://login.acme.test/2', true],
+    ])
+    expect(await slice.saveMethod(manager, saveInput(once.value, { phases: steps.slice(0, 1) }))).toMatchObject({ ok: true })
+    const twice = await slice.getMethod(manager, connectorId, method.id)
+    expect(twice.ok && twice.value.phases).toHaveLength(1)
   })
 
   test('keeps the ids of parameters that stay', async () => {
@@ -172,8 +184,8 @@ describe('saving a method', () => {
   test.each([
     ['a URL of another scheme', { phases: [verify('javascript:alert(1)')] }, 'phases.verify.url'],
     ['a URL with a template that does not parse', { phases: [verify('https://api.acme.test/{{ a b }}')] }, 'phases.verify.url'],
-    ['a JSON path that does not parse', { phases: [verify('/me', { statuses: [], jsonPath: '$.[', rejectedStatuses: [] })] }, 'phases.verify.successRule.jsonPath'],
-    ['a phase the type does not have', { phases: [{ ...verify('/x'), kind: 'exchange' as const }] }, 'phases.exchange'],
+    ['a JSON path that does not parse', { phases: [verify('/me', { successRule: rule({ jsonPath: '$.[' }) })] }, 'phases.verify.successRule.jsonPath'],
+    ['a phase the type does not have', { phases: [phase('exchange', { url: '/x' })] }, 'phases.exchange'],
     ['a header that is no header', { parameters: [header('Bad Header', 'x')] }, 'parameters.0.key'],
     ['a tag in a template', { parameters: [header('X-A', '{% raw %}')] }, 'parameters.0.value'],
     ['a literal secret', { parameters: [header('Authorization', 'Bearer sk_live_4eC39HqLyjWDarjtT1zdp7dc4eC39HqL')] }, 'parameters.0.value'],

@@ -13,6 +13,7 @@ import {
   valueOf,
 } from '@/tests/support/definition-builders'
 
+const now = '2026-03-04T05:06:07.000Z'
 const redirectUri = 'https://patchbay.test/oauth/authenticate'
 
 function described(given: Partial<DescribeInput> = {}) {
@@ -20,6 +21,7 @@ function described(given: Partial<DescribeInput> = {}) {
     connector: aConnector(),
     method: aMethod('basic', { phases: [aPhase('verify', { url: '/me' })] }),
     redirectUri,
+    now,
     ...given,
   })
   return Object.fromEntries(list.map(({ phase, request }) => [phase, request]))
@@ -29,18 +31,17 @@ describe('What will be sent', () => {
   it('is the real requests, with secrets masked and names where values are missing', () => {
     const { verify, endpoint } = described({ endpoint: anEndpoint() })
     expect(valueOf(verify!)).toEqual({
-      phase: 'verify',
-      title: 'Test request',
       method: 'GET',
       url: 'https://api.acme.test/v1/me',
       headers: [['Authorization', 'Basic ••••••']],
       body: '',
+      jwts: [],
     })
     expect(valueOf(endpoint!).url).toBe('https://api.acme.test/v1/orders')
   })
 
   it('lists the requests of OAuth in their order', () => {
-    const list = describeRequests({ connector: aConnector(), method: anOAuthMethod(), endpoint: anEndpoint(), redirectUri })
+    const list = describeRequests({ connector: aConnector(), method: anOAuthMethod(), endpoint: anEndpoint(), redirectUri, now })
     expect(list.map(({ phase }) => phase)).toEqual(['authorise', 'exchange', 'refresh', 'verify', 'endpoint'])
     const texts = list.map(({ request }) => valueOf(request))
     expect(texts[0]?.url).toContain('client_id={{ client_id }}')

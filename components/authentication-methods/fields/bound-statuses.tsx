@@ -1,0 +1,28 @@
+'use client'
+
+import { useState } from 'react'
+import { useBound } from '@/components/authentication-methods/setup-context'
+import { TextField } from '@/components/forms/text-field'
+
+const words = (statuses: readonly number[]) => statuses.join(', ')
+
+/** HTTP statuses with commas between them. What is typed stays as typed until the statuses change elsewhere. */
+export function BoundStatuses({ name, label, help }: { name: string; label: string; help: string }) {
+  const { value, set, error, readOnly } = useBound<number[] | null>(name)
+  const statuses = value ?? []
+  const [text, setText] = useState(words(statuses))
+  const shown = words(statusesIn(text)) === words(statuses) ? text : words(statuses)
+  const change = (typed: string) => {
+    setText(typed)
+    set(statusesIn(typed))
+  }
+  return (
+    <TextField name={name} label={label} help={help} value={shown} inputMode="numeric" mono readOnly={readOnly} error={error} maxLength={120} onChange={(event) => change(event.target.value)} />
+  )
+}
+
+/** What is no number becomes 0, which the schema refuses by name, instead of being dropped silently. */
+function statusesIn(text: string): number[] {
+  const parts = text.split(/[\s,]+/).filter((part) => part !== '')
+  return parts.map((part) => (/^\d{3}$/.test(part) ? Number(part) : 0))
+}

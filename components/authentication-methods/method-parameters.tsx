@@ -1,0 +1,36 @@
+'use client'
+
+import { carriersOf, isTestOnly } from '@/components/authentication-methods/carriers'
+import { RenderedPreview } from '@/components/authentication-methods/fields/rendered-preview'
+import { stepsOf } from '@/components/authentication-methods/phase-steps'
+import { useSetup } from '@/components/authentication-methods/setup-context'
+import type { Carrier } from '@/components/parameters/parameter-editing'
+import type { ParameterRow } from '@/components/parameters/parameter-row'
+import { ParameterTable } from '@/components/parameters/parameter-table'
+import type { ParameterPlace } from '@/lib/domain/vocabulary'
+
+type MethodParametersProps = {
+  place: ParameterPlace
+  /** Those of the place and type where absent. */
+  carriers?: readonly Carrier[]
+  visible?: (row: ParameterRow) => boolean
+}
+
+/** The parameters of a method in one place. Headers of test requests alone stand with the test requests. */
+export function MethodParameters({ place, carriers, visible }: MethodParametersProps) {
+  const { definition, draft, onChange, variables, errors, canChange } = useSetup()
+  return (
+    <ParameterTable
+      place={place}
+      rows={draft.parameters}
+      visible={visible ?? ((row) => place !== 'header' || !isTestOnly(row))}
+      onChange={(parameters) => onChange({ ...draft, parameters })}
+      carriers={carriers ?? carriersOf(definition, place, (kind) => stepsOf(draft, kind).length)}
+      optionalHelp="An optional parameter is a field when adding an instance, and is left out where nothing is given. One that names no variable gets one when you save."
+      variables={variables}
+      errors={errors}
+      canChange={canChange}
+      preview={(value) => <RenderedPreview source={value} />}
+    />
+  )
+}

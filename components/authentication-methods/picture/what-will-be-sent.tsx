@@ -1,0 +1,30 @@
+'use client'
+
+import { DescribedRequest } from '@/components/authentication-methods/picture/described-request'
+import { SampleValues } from '@/components/authentication-methods/picture/sample-values'
+import { describeRequests, type DescribeInput } from '@/lib/domain/authentication/describe-requests'
+
+type WhatWillBeSentProps = {
+  described: DescribeInput
+  samples: ReadonlyMap<string, string>
+  onSamples: (samples: ReadonlyMap<string, string>) => void
+}
+
+/** The requests the method will make, in their order, with values filled in and secrets masked: to hold against the vendor's documentation. */
+export function WhatWillBeSent({ described, samples, onSamples }: WhatWillBeSentProps) {
+  const requests = describeRequests(described)
+  return (
+    <aside aria-label="What will be sent" className="grid min-w-0 gap-4 rounded-lg border p-4 text-sm xl:sticky xl:top-4 xl:max-h-[calc(100dvh-6rem)] xl:overflow-y-auto">
+      <div className="grid gap-0.5">
+        <h2 className="font-semibold">What will be sent</h2>
+        <p className="text-muted">Secrets are masked; {'{{ key }}'} stands where a value is missing.</p>
+      </div>
+      <SampleValues connector={described.connector} method={described.method} samples={samples} onSamples={onSamples} />
+      <ol className="grid gap-5">
+        {requests.map((request, index) => (
+          <DescribedRequest key={`${request.phase}-${request.step}`} number={index + 1} description={request} />
+        ))}
+      </ol>
+    </aside>
+  )
+}

@@ -1,0 +1,48 @@
+'use client'
+
+import { createContext, useContext } from 'react'
+import type { MethodDraft } from '@/components/authentication-methods/method-draft'
+import { errorAt, readPath, writePath } from '@/components/authentication-methods/draft-path'
+import type { TemplateVariable } from '@/components/forms/template-editor'
+import type { TemplatePreview } from '@/lib/domain/authentication/preview-template'
+import type { OptionGroup } from '@/lib/domain/authentication/options'
+import type { AuthenticationTypeDefinition } from '@/lib/domain/authentication/types'
+
+/** What every field of *Authentication setup* needs of the draft behind it. */
+export type Setup = {
+  definition: AuthenticationTypeDefinition
+  draft: MethodDraft
+  onChange: (draft: MethodDraft) => void
+  variables: readonly TemplateVariable[]
+  errors: Record<string, string>
+  canChange: boolean
+  /** What a text becomes with the sample values, secrets masked. */
+  preview: (source: string) => TemplatePreview
+}
+
+export const SetupContext = createContext<Setup | null>(null)
+
+export function useSetup(): Setup {
+  const setup = useContext(SetupContext)
+  if (!setup) throw new Error('Fields of Authentication setup stand inside of it.')
+  return setup
+}
+
+/** Whether the type has these options at all. */
+export function useHasGroup(group: OptionGroup): boolean {
+  return useSetup().definition.optionGroups.includes(group)
+}
+
+export type Bound<Value> = { name: string; value: Value; set: (value: Value) => void; error?: string; readOnly: boolean }
+
+/** One fact of the draft by its name, with what the server refused of it. */
+export function useBound<Value>(name: string): Bound<Value> {
+  const { draft, onChange, errors, canChange } = useSetup()
+  return {
+    name,
+    value: readPath(draft, name) as Value,
+    set: (value) => onChange(writePath(draft, name, value)),
+    error: errorAt(errors, name),
+    readOnly: !canChange,
+  }
+}

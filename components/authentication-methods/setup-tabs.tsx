@@ -1,0 +1,71 @@
+'use client'
+
+import { useState } from 'react'
+import { definitionOf, type MethodDraft } from '@/components/authentication-methods/method-draft'
+import { MethodParameters } from '@/components/authentication-methods/method-parameters'
+import type { MethodSetupProps } from '@/components/authentication-methods/method-setup'
+import { WhatWillBeSent } from '@/components/authentication-methods/picture/what-will-be-sent'
+import { SetupContext, type Setup } from '@/components/authentication-methods/setup-context'
+import { templateVariablesOf } from '@/components/authentication-methods/template-variables'
+import { tabsWithErrors } from '@/components/authentication-methods/tabs-with-errors'
+import { TestRequestTab } from '@/components/authentication-methods/test/test-request-tab'
+import { TokenTab } from '@/components/authentication-methods/token/token-tab'
+import { UrlsTab } from '@/components/authentication-methods/urls/urls-tab'
+import { Tabs } from '@/components/ui/tabs'
+import { previewTemplate } from '@/lib/domain/authentication/preview-template'
+import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
+
+type SetupTabsProps = MethodSetupProps & { draft: MethodDraft; onChange: (draft: MethodDraft) => void; errors: Record<string, string> }
+
+/** The tabs, and beside them the requests that come of what stands in them. */
+export function SetupTabs({ setup, draft, onChange, errors, canChange, redirectUris, now, authVariables, connectorVariables }: SetupTabsProps) {
+  const { method, connector, variables, testEndpoints, sampleEndpoint } = setup
+  const [samples, setSamples] = useState<ReadonlyMap<string, string>>(new Map())
+  const described = {
+    connector,
+    method: definitionOf(method, draft, variables),
+    endpoint: sampleEndpoint ?? undefined,
+    values: { instance: samples },
+    redirectUri: redirectUris.uris[0] ?? '',
+    now,
+  }
+  const context: Setup = {
+    definition: authenticationTypeDefinitions[method.type],
+    variables: templateVariablesOf(connector, variables, draft),
+    preview: (source) => previewTemplate(source, described),
+    ...{ draft, onChange, errors, canChange },
+  }
+  const wrong = tabsWithErrors(errors, draft)
+  const badge = (tab: string) =>
+    wrong.has(tab) && (
+      <span className="size-1.5 rounded-full bg-bad">
+        <span className="sr-only">needs a change</span>
+      </span>
+    )
+  const tab = (value: string, label: string, content: React.ReactNode) => ({ value, label, content, badge: badge(value) })
+  return (
+    <SetupContext value={context}>
+      <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_26rem]">
+        <section aria-labelledby="authentication-setup" className="grid min-w-0 gap-3">
+          <h2 id="authentication-setup" className="text-lg font-semibold">
+            Authentication setup
+          </h2>
+          <Tabs
+            label="Authentication setup"
+            tabs={[
+              tab('auth-variables', 'Auth variables', authVariables),
+              tab('connector-variables', 'Connector variables', connectorVariables),
+              tab('urls', 'URLs', <UrlsTab connectorBaseUrl={connector.baseUrl} redirectUris={redirectUris} />),
+              tab('url-parameters', 'URL parameters', <MethodParameters place="url" />),
+              tab('headers', 'Headers', <MethodParameters place="header" />),
+              tab('body', 'Body', <MethodParameters place="body" />),
+              tab('token', 'Token', <TokenTab />),
+              tab('test-request', 'Test request', <TestRequestTab endpoints={testEndpoints} />),
+            ]}
+          />
+        </section>
+        <WhatWillBeSent described={described} samples={samples} onSamples={setSamples} />
+      </div>
+    </SetupContext>
+  )
+}

@@ -1,0 +1,20 @@
+import { isTestOnly } from '@/components/authentication-methods/carriers'
+import type { MethodDraft } from '@/components/authentication-methods/method-draft'
+import type { ParameterPlace } from '@/lib/domain/vocabulary'
+
+const tabOfPlace: Record<ParameterPlace, string> = { url: 'url-parameters', header: 'headers', body: 'body' }
+
+/** The tabs on which the server refused something, so that a refusal behind another tab is seen. */
+export function tabsWithErrors(errors: Record<string, string>, draft: MethodDraft): Set<string> {
+  return new Set(Object.keys(errors).map((field) => tabOf(field, draft)))
+}
+
+function tabOf(field: string, draft: MethodDraft): string {
+  const [root, name] = field.split('.')
+  if (root === 'phases') return name === 'verify' ? 'test-request' : 'urls'
+  if (root === 'options') return name === 'baseUrl' ? 'urls' : 'token'
+  if (root !== 'parameters') return ''
+  const row = draft.parameters[Number(name)]
+  if (!row) return ''
+  return row.place === 'header' && isTestOnly(row) ? 'test-request' : tabOfPlace[row.place]
+}

@@ -1,0 +1,62 @@
+'use client'
+
+import { BoundSelect } from '@/components/authentication-methods/fields/bound-select'
+import { BoundText } from '@/components/authentication-methods/fields/bound-text'
+import { MoreSettings } from '@/components/authentication-methods/fields/more-settings'
+import { RowsEditor } from '@/components/authentication-methods/fields/rows-editor'
+import { SetupSection } from '@/components/authentication-methods/fields/setup-section'
+import { AuthoriseFields } from '@/components/authentication-methods/token/authorise-fields'
+import { useHasGroup, useSetup } from '@/components/authentication-methods/setup-context'
+import { clientAuthentications, pkceModes } from '@/lib/domain/authentication/options'
+
+const encodings = { form: 'Form (RFC 6749)', json: 'JSON' }
+const pkceLabels: Record<(typeof pkceModes)[number], string> = { S256: 'S256 (recommended)', plain: 'plain', off: 'Off' }
+
+const clientHelps: Record<keyof typeof clientAuthentications, string> = {
+  client_secret_basic: 'Client ID and secret in the Authorization header, form-encoded first, as RFC 6749 asks.',
+  client_secret_basic_raw: 'The same without the encoding, for servers that do not undo it.',
+  client_secret_post: 'Client ID and secret as fields of the request.',
+  none: 'The client ID alone: a public client, or one known by its certificate.',
+  nothing: 'Not even the client ID: parameters of the method say what has to be said.',
+  private_key_jwt: 'A JWT signed with a private key instead of a secret (RFC 7523); its claims are under Signed JWT.',
+  client_secret_jwt: 'A JWT signed with the client secret (RFC 7523); its claims are under Signed JWT.',
+}
+
+/** How the client asks for a token. */
+export function AskingSection() {
+  const { draft } = useSetup()
+  const authorises = useHasGroup('authorise')
+  const client = draft.options.clientAuthentication ?? 'client_secret_basic'
+  return (
+    <SetupSection title="How the token is asked for">
+      <div className="grid gap-5 sm:grid-cols-2">
+        <BoundSelect name="options.clientAuthentication" label="Client authentication" help={clientHelps[client]} choices={clientAuthentications} />
+        <BoundSelect name="options.requestEncoding" label="Request encoding" help="For a GET, or with the body format “No body”, the fields go into the query." choices={encodings} />
+        {authorises && <BoundSelect name="options.pkce" label="PKCE" help="Proof that who began the authorisation finishes it (RFC 7636)." choices={pkceLabels} />}
+        <BoundText name="options.scopeSeparator" label="Scope separator" help="Between the scopes: a space, or what the third party wants." maxLength={8} />
+      </div>
+      <MoreSettings
+        label="Parameter names and more"
+        summary={draft.options.parameterNames?.map(({ standard, sent }) => `${standard} → ${sent || 'left out'}`).join(', ')}
+        fields={['options.parameterNames', 'options.issuer', 'options.issuerAdvertised', 'options.unencodedParameters']}
+      >
+        <div className="grid gap-2">
+          <h4 className="text-sm font-medium">Parameter names</h4>
+          <p className="text-sm text-muted">For third parties that call a parameter something else: client_id → client_key. With an empty name it is left out.</p>
+          <RowsEditor
+            name="options.parameterNames"
+            noun="name"
+            addLabel="Rename a parameter"
+            most={30}
+            blank={{ standard: '', sent: '' }}
+            columns={[
+              { key: 'standard', label: 'Parameter of the protocol', kind: 'text', placeholder: 'client_id', maxLength: 256 },
+              { key: 'sent', label: 'Sent as', kind: 'text', placeholder: 'left out', maxLength: 256 },
+            ]}
+          />
+        </div>
+        {authorises && <AuthoriseFields />}
+      </MoreSettings>
+    </SetupSection>
+  )
+}

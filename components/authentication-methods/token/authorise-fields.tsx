@@ -1,0 +1,23 @@
+'use client'
+
+import { BoundCheckbox } from '@/components/authentication-methods/fields/bound-checkbox'
+import { BoundLines } from '@/components/authentication-methods/fields/bound-lines'
+import { BoundText } from '@/components/authentication-methods/fields/bound-text'
+
+/** What few authorise requests need: who answers, and values that must not be encoded. */
+export function AuthoriseFields() {
+  return (
+    <>
+      <div className="grid gap-3">
+        <BoundText name="options.issuer" label="Issuer" help="Optional. Where set, an answer from another server is refused (RFC 9207)." maxLength={2048} placeholder="https://login.example.com" />
+        <BoundCheckbox name="options.issuerAdvertised" label="The third party always names itself (iss)" help="Then an answer without iss is refused as well." />
+      </div>
+      <BoundLines
+        name="options.unencodedParameters"
+        label="Parameters sent unencoded"
+        help="One per line. Their values stand in the authorise URL as typed, for servers that do not decode them."
+        placeholder="scope"
+      />
+    </>
+  )
+}

@@ -1,0 +1,26 @@
+'use client'
+
+import { RowsEditor } from '@/components/authentication-methods/fields/rows-editor'
+import { SetupSection } from '@/components/authentication-methods/fields/setup-section'
+
+/** Values made of others. */
+export function ComputedSection() {
+  return (
+    <SetupSection
+      title="Computed values"
+      help="Made of variables and filters when a request first needs one, then the same for the whole request. Use one as {{ key }} anywhere in this method; later ones may use earlier ones."
+    >
+      <RowsEditor
+        name="options.computed"
+        noun="computed value"
+        addLabel="Add computed value"
+        ordered
+        blank={{ key: '', value: '' }}
+        columns={[
+          { key: 'key', label: 'Key of the computed value', kind: 'text', placeholder: 'signature', width: '12rem', maxLength: 128 },
+          { key: 'value', label: 'Template of the computed value', kind: 'template', placeholder: '{{ username | downcase }}' },
+        ]}
+      />
+    </SetupSection>
+  )
+}

@@ -1,0 +1,75 @@
+'use client'
+
+import { BoundSelect } from '@/components/authentication-methods/fields/bound-select'
+import { BoundTemplate } from '@/components/authentication-methods/fields/bound-template'
+import { MoreSettings } from '@/components/authentication-methods/fields/more-settings'
+import { RowsEditor } from '@/components/authentication-methods/fields/rows-editor'
+import { SetupSection } from '@/components/authentication-methods/fields/setup-section'
+import { useSetup } from '@/components/authentication-methods/setup-context'
+import { claimKinds, keyEncodings } from '@/lib/domain/authentication/options'
+
+const help = 'Signed anew for each request, and put wherever a template of this method says {{ signed_jwt }}; also the assertion of private_key_jwt and client_secret_jwt.'
+
+/** The JSON Web Token of the method. Where a type is about it, it stands open; elsewhere few need it. */
+export function JwtSection() {
+  const { definition } = useSetup()
+  const isOwn = definition.defaultOptions.placement.value.includes('signed_jwt')
+  if (isOwn) {
+    return (
+      <SetupSection title="Signed JWT" help={help}>
+        <JwtFields />
+      </SetupSection>
+    )
+  }
+  return (
+    <SetupSection title="Signed JWT">
+      <MoreSettings label="A JWT signed by this method" summary="for private_key_jwt, client_secret_jwt and {{ signed_jwt }}" fields={['options.jwt']}>
+        <p className="text-sm text-muted">{help}</p>
+        <JwtFields />
+      </MoreSettings>
+    </SetupSection>
+  )
+}
+
+function JwtFields() {
+  return (
+    <>
+      <div className="grid gap-5 sm:grid-cols-2">
+        <BoundTemplate name="options.jwt.algorithm" label="Algorithm" help="RS, PS, ES or HS with 256, 384 or 512, or EdDSA." maxLength={256} />
+        <BoundTemplate name="options.jwt.lifetime" label="Lifetime of the JWT" help="In seconds; gives exp." maxLength={256} />
+        <BoundTemplate name="options.jwt.key" label="Signing key" help="A secret variable: {{ private_key }}" maxLength={4096} />
+        <BoundSelect name="options.jwt.keyEncoding" label="The key is written as" help="PEM for private keys; the others for HS secrets." choices={keyEncodings} />
+      </div>
+      <div className="grid gap-2">
+        <h4 className="text-sm font-medium">Claims</h4>
+        <p className="text-sm text-muted">Besides iat, exp and jti, which are always there unless you write them. One whose variables have no value is left out.</p>
+        <RowsEditor
+          name="options.jwt.claims"
+          noun="claim"
+          addLabel="Add claim"
+          most={40}
+          blank={{ name: '', value: '', kind: 'text' }}
+          columns={[
+            { key: 'name', label: 'Claim', kind: 'text', placeholder: 'sub', width: '10rem', maxLength: 256 },
+            { key: 'value', label: 'Value of the claim', kind: 'template', placeholder: '{{ issuer }}' },
+            { key: 'kind', label: 'Kind of the claim', kind: 'select', choices: claimKinds, width: '10rem' },
+          ]}
+        />
+      </div>
+      <div className="grid gap-2">
+        <h4 className="text-sm font-medium">Header</h4>
+        <p className="text-sm text-muted">Besides alg and typ.</p>
+        <RowsEditor
+          name="options.jwt.header"
+          noun="header field"
+          addLabel="Add header field"
+          blank={{ name: '', value: '' }}
+          columns={[
+            { key: 'name', label: 'Header field', kind: 'text', placeholder: 'kid', width: '10rem', maxLength: 256 },
+            { key: 'value', label: 'Value of the header field', kind: 'template', placeholder: '{{ key_id }}' },
+          ]}
+        />
+      </div>
+    </>
+  )
+}

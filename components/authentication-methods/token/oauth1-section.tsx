@@ -1,0 +1,19 @@
+'use client'
+
+import { BoundCheckbox } from '@/components/authentication-methods/fields/bound-checkbox'
+import { BoundSelect } from '@/components/authentication-methods/fields/bound-select'
+import { SetupSection } from '@/components/authentication-methods/fields/setup-section'
+
+const placements = { header: 'Authorization header', query: 'URL', body: 'Form body' }
+
+/** Where the oauth_… parameters of a signed request stand. */
+export function OAuth1Section() {
+  return (
+    <SetupSection title="How the signature is sent" help="Each request is signed as it leaves (RFC 5849). Which method signs it is the variable Signature method.">
+      <div className="grid gap-5 sm:grid-cols-2">
+        <BoundSelect name="options.oauth1.placement" label="OAuth parameters are sent in" choices={placements} />
+        <BoundCheckbox className="sm:pt-7" name="options.oauth1.bodyHash" label="Sign the body too (oauth_body_hash)" help="For bodies that are no form." />
+      </div>
+    </SetupSection>
+  )
+}

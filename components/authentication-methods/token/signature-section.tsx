@@ -1,0 +1,22 @@
+'use client'
+
+import { BoundSelect } from '@/components/authentication-methods/fields/bound-select'
+import { SetupSection } from '@/components/authentication-methods/fields/setup-section'
+import { useSetup } from '@/components/authentication-methods/setup-context'
+import { AwsSignatureFields } from '@/components/authentication-methods/token/aws-signature-fields'
+import { MessageSignatureFields } from '@/components/authentication-methods/token/message-signature-fields'
+import { TemplateSignatureFields } from '@/components/authentication-methods/token/template-signature-fields'
+import { signatureSchemes } from '@/lib/domain/authentication/options'
+
+/** How each request is signed. */
+export function SignatureSection() {
+  const scheme = useSetup().draft.options.signature?.scheme ?? 'template'
+  return (
+    <SetupSection title="Signature" help="Computed for each request as it leaves, from its method, address, headers and body.">
+      <BoundSelect className="max-w-sm" name="options.signature.scheme" label="Scheme" choices={signatureSchemes} />
+      {scheme === 'aws_sigv4' && <AwsSignatureFields />}
+      {scheme === 'http_message_signatures' && <MessageSignatureFields />}
+      {scheme === 'template' && <TemplateSignatureFields />}
+    </SetupSection>
+  )
+}

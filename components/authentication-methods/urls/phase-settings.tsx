@@ -1,0 +1,85 @@
+'use client'
+
+import { BoundSelect } from '@/components/authentication-methods/fields/bound-select'
+import { BoundTemplate } from '@/components/authentication-methods/fields/bound-template'
+import { RowsEditor } from '@/components/authentication-methods/fields/rows-editor'
+import { SuccessRuleFields } from '@/components/authentication-methods/fields/success-rule-fields'
+import { phaseOf } from '@/components/authentication-methods/method-draft'
+import { inheritsFromExchange, provesClient } from '@/components/authentication-methods/phase-words'
+import { useHasGroup, useSetup } from '@/components/authentication-methods/setup-context'
+import { sourceHelp } from '@/components/authentication-methods/source-help'
+import { clientAuthentications, type ClientAuthentication } from '@/lib/domain/authentication/options'
+import { phaseField } from '@/lib/domain/phase-field'
+import { bodyFormats, httpMethods, type PhaseKind } from '@/lib/domain/vocabulary'
+
+const methodChoices = Object.fromEntries(httpMethods.map((method) => [method, method]))
+
+/** Everything of a request but its URL. What is left alone holds as it does at *Get token*, and says so. */
+export function PhaseSettings({ kind, step }: { kind: PhaseKind; step: number }) {
+  const { draft } = useSetup()
+  const hasClient = useHasGroup('client')
+  const field = phaseField({ kind, step })
+  const defaults = useInherited(kind, step)
+  return (
+    <>
+      <div className="grid gap-5 sm:grid-cols-3">
+        <BoundSelect name={`${field}.httpMethod`} label="HTTP method" choices={methodChoices} inherited={defaults.method} />
+        <BoundSelect name={`${field}.bodyFormat`} label="Body format" choices={bodyFormats} inherited={defaults.format} />
+        {hasClient && provesClient(kind, step) && (
+          <BoundSelect name={`${field}.clientAuthentication`} label="Client authentication of this request" choices={clientAuthentications} inherited={defaults.client} />
+        )}
+      </div>
+      <BoundTemplate
+        name={`${field}.body`}
+        label="Whole body"
+        help="Optional. Written here, it takes the place of all body parameters and of what the type sends by itself."
+        multiline
+        minRows={phaseOf(draft, kind, step).body ? 4 : 2}
+        maxLength={65_536}
+      />
+      {kind !== 'revoke' && (
+        <div className="grid gap-2">
+          <h4 className="text-sm font-medium">Kept from this answer</h4>
+          <p className="text-sm text-muted">{keptHelp(kind, step)}</p>
+          <RowsEditor
+            name={`${field}.extract`}
+            noun="value"
+            addLabel="Keep a value of this answer"
+            blank={{ variable: '', path: '', secret: false }}
+            columns={[
+              { key: 'variable', label: 'Variable', kind: 'text', placeholder: 'instance_url', maxLength: 128 },
+              { key: 'path', label: 'Source in the answer', kind: 'template', placeholder: '$.data.url' },
+              { key: 'secret', label: 'Secret', kind: 'check', width: 'auto' },
+            ]}
+          />
+          <p className="text-sm text-muted">{sourceHelp}</p>
+        </div>
+      )}
+      <SuccessRuleFields field={field} />
+    </>
+  )
+}
+
+function keptHelp(kind: PhaseKind, step: number): string {
+  if (kind === 'exchange') return `As {{ step${step + 1}.name }} in later requests, and as a variable of that name afterwards.`
+  return 'Kept with the instance as the variable of that name.'
+}
+
+/** The words of what holds where nothing is said. */
+function useInherited(kind: PhaseKind, step: number) {
+  const { draft } = useSetup()
+  const exchange = phaseOf(draft, 'exchange')
+  const { clientAuthentication = 'client_secret_basic', requestEncoding = 'form' } = draft.options
+  const encoding = bodyFormats[requestEncoding]
+  const own = clientAuthentications[clientAuthentication]
+  if (inheritsFromExchange(kind)) {
+    const client = exchange.clientAuthentication as ClientAuthentication | null
+    return {
+      method: `As Get token: ${exchange.httpMethod ?? 'POST'}`,
+      format: `As Get token: ${exchange.bodyFormat ? bodyFormats[exchange.bodyFormat] : encoding}`,
+      client: `As Get token: ${client ? clientAuthentications[client] : own}`,
+    }
+  }
+  if (kind === 'exchange') return { method: 'POST', format: step === 0 || !draft.options.requestEncoding ? `As the Token tab says: ${encoding}` : encoding, client: `As the Token tab says: ${own}` }
+  return kind === 'after_connect' ? { method: 'GET', format: 'No body', client: own } : { method: 'POST', format: 'No body', client: own }
+}

@@ -1,0 +1,33 @@
+'use client'
+
+import { RedirectUris } from '@/components/authentication-methods/redirect-uris'
+import { BoundTemplate } from '@/components/authentication-methods/fields/bound-template'
+import { SetupSection } from '@/components/authentication-methods/fields/setup-section'
+import { useSetup } from '@/components/authentication-methods/setup-context'
+import { PhaseSection } from '@/components/authentication-methods/urls/phase-section'
+import type { RedirectUriView } from '@/lib/authentication-methods/views'
+
+type UrlsTabProps = { connectorBaseUrl: string; redirectUris: RedirectUriView }
+
+/** *URLs*: where each of the method's own requests goes, and the redirect URIs to register at the third party. */
+export function UrlsTab({ connectorBaseUrl, redirectUris }: UrlsTabProps) {
+  const { definition } = useSetup()
+  const own = definition.phases.filter((kind) => kind !== 'verify' && kind !== 'endpoint')
+  return (
+    <div className="grid max-w-3xl gap-6">
+      {own.map((kind) => (
+        <PhaseSection key={kind} kind={kind} />
+      ))}
+      <SetupSection title="Base URL">
+        <BoundTemplate
+          name="options.baseUrl"
+          label="Base URL of this method"
+          help="Takes the place of the connector's base URL for everything that is sent with this method: another environment, or an address that an instance learns when it connects."
+          maxLength={2048}
+          placeholder={connectorBaseUrl === '' ? 'The connector has none' : connectorBaseUrl}
+        />
+      </SetupSection>
+      {definition.needsPerson !== 'never' && <RedirectUris view={redirectUris} />}
+    </div>
+  )
+}

@@ -1,0 +1,105 @@
+import type { ConnectorDefinition, EndpointDefinition, MethodDefinition, VariableDefinition } from '../definitions'
+import { createRedactor } from '../redaction'
+import { standInSigner } from '../signer'
+import type { TemplateContext } from '../templates'
+import { definitionsInForce, valueInForce, type VariableValues } from '../variables'
+
+/**
+ * For showing requests where no secret may be: a text that survives every encoding stands for each value that is secret
+ * or missing, and is replaced at the end, by a mask or by the value's name.
+ */
+
+export type StandInInput = {
+  connector: ConnectorDefinition
+  method: MethodDefinition
+  endpoint?: EndpointDefinition
+  /** Plain values to fill in; a secret variable's value is never used. */
+  values?: VariableValues
+  redirectUri: string
+  /** ISO time of the requests. */
+  now: string
+}
+
+export type StandIns = {
+  connector: ConnectorDefinition
+  values: VariableValues
+  context: TemplateContext
+  /** Takes the stand-ins out of a text, and what was made of secrets. */
+  shown: (text: string, secrets?: readonly string[]) => string
+}
+
+/** Filled in while an authorisation runs. */
+export const standInGrant = {
+  code: 'patchbaycodestandin',
+  verifier: 'patchbayverifierstandin',
+  state: 'patchbaystatestandin',
+  challenge: 'patchbaychallengestandin',
+}
+
+export const standInTokens = { access_token: 'patchbayaccesstokenstandin', refresh_token: 'patchbayrefreshtokenstandin' }
+const named = { nonce: 'patchbaynoncestandin', uuid: 'patchbayuuidstandin' }
+/** The request that a text will stand in, where there is none yet. */
+export const requestStandIns = {
+  ...{ request_method: 'patchbayrequestmethodstandin', request_url: 'patchbayrequesturlstandin', request_host: 'patchbayrequesthoststandin' },
+  ...{ request_path: 'patchbayrequestpathstandin', request_query: 'patchbayrequestquerystandin', request_body: 'patchbayrequestbodystandin' },
+}
+const host = 'patchbay.invalid'
+/** For a part of a URL that is not known: `…` itself would be encoded. */
+export const ellipsisStandIn = 'patchbayellipsisstandin'
+
+type Named = { text: string; as: string }
+
+export function makeStandIns(input: StandInInput): StandIns {
+  const { connector, method, endpoint, values = {}, redirectUri, now } = input
+  const held = new Map(values.method)
+  const secrets: string[] = []
+  const missing: Named[] = Object.entries({ ...named, ...requestStandIns }).map(([key, text]) => ({ text, as: `{{ ${key} }}` }))
+  const replaced = new Set<string>()
+  definitionsInForce({ connector, method, endpoint }).forEach((definition, index) => {
+    const hasValue = valueInForce(definition, values) !== ''
+    if (!definition.secret && (hasValue || !definition.required)) return
+    const text = standIn(definition, index)
+    if (definition.secret) secrets.push(text)
+    else missing.push({ text, as: `{{ ${definition.key} }}` })
+    replaced.add(definition.id).add(definition.key)
+    held.set(definition.id, text)
+  })
+  const steps = stepStandIns(method, secrets, missing)
+  const without = (map: ReadonlyMap<string, string> | undefined) => new Map([...(map ?? [])].filter(([name]) => !replaced.has(name)))
+  return {
+    connector: { ...connector, allowedHosts: [...connector.allowedHosts, `*.${host}`] },
+    values: { ...values, shape: without(values.shape), kept: without(values.kept), method: held },
+    context: { reserved: { ...standInTokens, ...named, now, token_type: 'Bearer', redirect_uri: redirectUri }, steps, signer: standInSigner },
+    shown: maskWith([...secrets, ...Object.values(standInTokens), ...Object.values(standInGrant)], [...missing, { text: ellipsisStandIn, as: '…' }]),
+  }
+}
+
+function standIn({ inputKind, secret }: VariableDefinition, index: number): string {
+  const name = `patchbay${secret ? 'secret' : 'value'}${index}standin`
+  return inputKind === 'url' ? `https://${name}.${host}` : name
+}
+
+/** What earlier token requests will have given. */
+function stepStandIns({ phases }: MethodDefinition, secrets: string[], missing: Named[]): Map<string, string> {
+  const steps = new Map<string, string>()
+  for (const { kind, step, extract } of phases) {
+    for (const { variable, secret } of (kind === 'exchange' && extract) || []) {
+      const name = `step${step + 1}.${variable}`
+      const text = `patchbaystep${step + 1}x${steps.size}standin`
+      steps.set(name, text)
+      if (secret) secrets.push(text)
+      else missing.push({ text, as: `{{ ${name} }}` })
+    }
+  }
+  return steps
+}
+
+function maskWith(secrets: readonly string[], missing: readonly Named[]): StandIns['shown'] {
+  const names = missing.map(({ text }) => text)
+  return (text, more = []) => {
+    // A name is no secret, whatever a builder thinks of a request in which it stands.
+    const redactor = createRedactor({ secrets: [...secrets, ...more.filter((secret) => !names.includes(secret))] })
+    const masked = redactor.text(text)
+    return missing.reduce((result, { text: from, as }) => result.replaceAll(`https://${from}.${host}`, as).replaceAll(from, as), masked)
+  }
+}
