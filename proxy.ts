@@ -1,5 +1,7 @@
 import { NextResponse, type NextRequest } from 'next/server'
 import { env } from '@/lib/env'
+import { formPostPath } from '@/lib/oauth/callback-path'
+import { isFormPost } from '@/lib/oauth/form-post'
 import { contentSecurityPolicy } from '@/lib/session/content-security-policy'
 import { requestedPathHeader } from '@/lib/session/requested-path'
 
@@ -12,7 +14,9 @@ export function proxy(request: NextRequest) {
   headers.set(requestedPathHeader, request.nextUrl.pathname + request.nextUrl.search)
   trustOwnOrigins(headers)
 
-  const response = NextResponse.next({ request: { headers } })
+  const response = isFormPost(request.method, request.nextUrl.pathname, headers)
+    ? NextResponse.rewrite(new URL(formPostPath, request.url), { request: { headers } })
+    : NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
   if (env().APP_URL.startsWith('https://')) response.headers.set('strict-transport-security', 'max-age=31536000')
   return response

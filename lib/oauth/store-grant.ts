@@ -2,7 +2,7 @@ import 'server-only'
 import { seal } from '@/lib/crypto/seal'
 import type { WorkspaceTransaction } from '@/lib/db/client'
 import { newId } from '@/lib/db/new-id'
-import { firstToExpire, replaceKeptValues } from '@/lib/requests/kept-values'
+import { replaceKeptValues } from '@/lib/requests/kept-values'
 import { sealedTokenPlace } from '@/lib/requests/sealed-token-place'
 import type { Granted } from './exchange-code'
 
@@ -19,7 +19,7 @@ export async function storeGrant(tx: WorkspaceTransaction, place: Place, { token
   const grant = {
     sealedAccessToken: seal(tokens.accessToken, sealedTokenPlace(workspaceId, id, 'sealedAccessToken')),
     sealedRefreshToken: tokens.refreshToken === null ? null : seal(tokens.refreshToken, sealedTokenPlace(workspaceId, id, 'sealedRefreshToken')),
-    ...{ tokenType: tokens.tokenType, scope: tokens.scope ?? '', expiresAt: firstToExpire(tokens), obtainedAt, refreshCount: 0, obtainedFor: '' },
+    ...{ tokenType: tokens.tokenType, scope: tokens.scope ?? '', expiresAt: tokens.expiresAt, obtainedAt, refreshCount: 0, obtainedFor: '' },
   }
   if (earlier) await tx.instanceToken.updateMany({ where: { id }, data: { ...grant, fence: { increment: 1 }, leaseOwner: null, leaseUntil: null } })
   else await tx.instanceToken.create({ data: { id, workspaceId, instanceId, ...grant } })
