@@ -16,7 +16,7 @@ export type InstanceField = {
  */
 export function instanceFields(
   connector: Pick<ConnectorDefinition, 'variables'>,
-  method: Pick<MethodDefinition, 'type' | 'options' | 'variables'>,
+  method: Pick<MethodDefinition, 'type' | 'options' | 'variables' | 'parameters' | 'phases'>,
   methodHeldVariableIds: ReadonlySet<string>,
 ): { main: InstanceField[]; advanced: InstanceField[] } {
   const type = authenticationTypeDefinitions[method.type]

@@ -99,6 +99,8 @@ function flowValue(reference: string, context: TemplateContext): Result<string |
 }
 
 function lookUp(name: string, scope: TemplateScope, context: TemplateContext): Result<ScopedValue> {
+  const made = isReservedName(name) && name !== 'signed_jwt' ? undefined : context.derived?.(name)
+  if (made) return made
   if (isReservedName(name)) {
     const value = Object.hasOwn(context.reserved ?? {}, name) ? (context.reserved?.[name] ?? '') : ''
     return succeed({ value, required: true, secret: name.endsWith('_token'), label: name })

@@ -8,8 +8,21 @@ export function readMethodOptions({ type, options }: Pick<MethodDefinition, 'typ
   return readOptionsWith(authenticationTypeDefinitions[type].defaultOptions, options)
 }
 
-/** The variables that a method's options make needless; none where the options cannot be read, which is told elsewhere. */
-export function unusedVariablesOf(method: Pick<MethodDefinition, 'type' | 'options'>): readonly string[] {
+type Method = Pick<MethodDefinition, 'type' | 'options' | 'parameters' | 'phases'>
+
+/**
+ * The variables that a method's options make needless; none where the options cannot be read, which is told elsewhere.
+ * One that a text of the method names is needed, and so is one that only a request of its own way of authenticating needs.
+ */
+export function unusedVariablesOf(method: Method): readonly string[] {
   const options = readMethodOptions(method)
-  return options.ok ? authenticationTypeDefinitions[method.type].unusedVariables(options.value) : []
+  if (!options.ok) return []
+  const { unusedVariables } = authenticationTypeDefinitions[method.type]
+  const kinds = method.phases.flatMap(({ url, clientAuthentication: kind }) => (url && kind ? [kind as MethodOptions['clientAuthentication']] : []))
+  const unused = unusedVariables(options.value).filter((key) =>
+    kinds.every((clientAuthentication) => unusedVariables({ ...options.value, clientAuthentication }).includes(key)),
+  )
+  if (unused.length === 0) return unused
+  const texts = JSON.stringify([method.phases, method.parameters, options.value])
+  return unused.filter((key) => !new RegExp(`\\{\\{-?\\s*${key}\\b`).test(texts))
 }

@@ -1,13 +1,10 @@
 import { applyAccessToken, bearer } from './access-token'
-import { oauth2Variables } from './oauth2-variables'
-import { defaultsOf, type MethodOptions } from './options'
+import { authorizationCodeVariables, unusedCodeVariables } from './oauth2-variables'
+import { defaultsOf } from './options'
+import { refreshUrl, revokeUrl, tokenPhases, tokenUrl } from './token-urls'
 import type { AuthenticationTypeDefinition } from './types'
 
-/** A public client has no secret (RFC 6749 §2.1), and one that signs has a key instead (RFC 7523 §2.2). */
-function unusedVariables({ clientAuthentication }: MethodOptions): string[] {
-  return ['none', 'nothing', 'private_key_jwt'].includes(clientAuthentication) ? ['client_secret'] : []
-}
-
+/** @see RFC 6749 §4.1 */
 export const oauth2AuthorizationCode: AuthenticationTypeDefinition = {
   type: 'oauth2_authorization_code',
   label: 'OAuth 2 (authorisation code)',
@@ -15,36 +12,22 @@ export const oauth2AuthorizationCode: AuthenticationTypeDefinition = {
   needsPerson: 'always',
   phases: ['authorise', 'exchange', 'refresh', 'revoke', 'after_connect', 'verify', 'endpoint'],
   urls: [
-    {
-      phase: 'exchange',
-      label: 'URL / Token URL',
-      required: true,
-      helpText: 'Where the code is exchanged for tokens, for example https://oauth.myapp.com/token/{{ account }}.',
-    },
+    tokenUrl({ required: true, helpText: 'Where the code is exchanged for tokens, for example https://oauth.myapp.com/token/{{ account }}.' }),
     {
       phase: 'authorise',
       label: 'Authorise URL',
       required: true,
       helpText: 'Where a person signs in and grants access. State, redirect URI and the other OAuth parameters are added.',
     },
-    {
-      phase: 'refresh',
-      label: '(Optional) Re-authenticate URL',
-      required: false,
-      helpText: 'Where tokens are refreshed. Left empty: the token URL.',
-    },
+    refreshUrl,
+    revokeUrl,
   ],
-  defaultVariables: oauth2Variables,
-  defaultPhases: [
-    { kind: 'authorise', step: 0, httpMethod: 'GET', url: null },
-    { kind: 'exchange', step: 0, httpMethod: 'POST', url: null },
-    { kind: 'refresh', step: 0, httpMethod: null, url: null },
-    { kind: 'verify', step: 0, httpMethod: 'GET', url: null },
-  ],
+  defaultVariables: authorizationCodeVariables,
+  defaultPhases: [{ kind: 'authorise', step: 0, httpMethod: 'GET', url: null }, ...tokenPhases],
   defaultParameters: [],
   optionGroups: ['common', 'placement', 'client', 'authorise', 'answer', 'refresh', 'expired', 'jwt'],
   defaultOptions: defaultsOf({ placement: bearer, refreshTokenPath: '{{ response_refresh_token_key }}' }),
   filledVariables: ['oauth_authorised_code'],
-  unusedVariables,
+  unusedVariables: unusedCodeVariables,
   applyCredentials: applyAccessToken,
 }

@@ -1,8 +1,10 @@
-import { lockedVariable } from './default-variable'
 import { applyAccessToken, bearer } from './access-token'
+import { clientCredentialsVariables, unusedClientVariables } from './oauth2-variables'
 import { defaultsOf } from './options'
+import { refreshUrl, revokeUrl, tokenPhases, tokenUrl } from './token-urls'
 import type { AuthenticationTypeDefinition } from './types'
 
+/** @see RFC 6749 §4.4 */
 export const oauth2ClientCredentials: AuthenticationTypeDefinition = {
   type: 'oauth2_client_credentials',
   label: 'OAuth 2 (client credentials)',
@@ -10,24 +12,16 @@ export const oauth2ClientCredentials: AuthenticationTypeDefinition = {
   needsPerson: 'never',
   phases: ['exchange', 'refresh', 'revoke', 'after_connect', 'verify', 'endpoint'],
   urls: [
-    { phase: 'exchange', label: 'URL / Token URL', required: true, helpText: 'Where the token is asked for, for example https://oauth.myapp.com/token/{{ account }}.' },
-    { phase: 'refresh', label: '(Optional) Re-authenticate URL', required: false, helpText: 'Where tokens are refreshed. Left empty: the token URL.' },
+    tokenUrl({ required: true, helpText: 'Where the token is asked for, for example https://oauth.myapp.com/token/{{ account }}.' }),
+    refreshUrl,
+    revokeUrl,
   ],
-  defaultVariables: [
-    lockedVariable({ key: 'client_id', displayName: 'Client ID' }),
-    lockedVariable({ key: 'client_secret', displayName: 'Client secret', secret: true }),
-    lockedVariable({ key: 'scope', displayName: 'Scope', required: false }),
-    lockedVariable({ key: 'grant_type', displayName: 'Grant_type', defaultValue: 'client_credentials', advanced: true }),
-    lockedVariable({ key: 'response_authentication_token_key', displayName: 'Response authentication token key', defaultValue: 'access_token', advanced: true }),
-  ],
-  defaultPhases: [
-    { kind: 'exchange', step: 0, httpMethod: 'POST', url: null },
-    { kind: 'verify', step: 0, httpMethod: 'GET', url: null },
-  ],
+  defaultVariables: clientCredentialsVariables,
+  defaultPhases: tokenPhases,
   defaultParameters: [],
   optionGroups: ['common', 'placement', 'client', 'answer', 'refresh', 'expired', 'jwt'],
   defaultOptions: defaultsOf({ placement: bearer }),
   filledVariables: [],
-  unusedVariables: () => [],
+  unusedVariables: unusedClientVariables,
   applyCredentials: applyAccessToken,
 }

@@ -1,28 +1,46 @@
 import { lockedVariable } from './default-variable'
+import type { MethodOptions } from './options'
 import type { DefaultVariable } from './types'
+import { sentName } from '../oauth2/parameter-names'
 
-/** What OAuth 2 (authorisation code) asks for. What the protocol fixes is advanced: few third parties need another value. */
-export const oauth2Variables: readonly DefaultVariable[] = [
+/** What the OAuth 2 types ask for. What the protocol fixes is advanced: few third parties need another value. */
+
+const scope = lockedVariable({
+  key: 'scope',
+  displayName: 'Scope',
+  helpText: 'What access is asked for, separated by spaces.',
+  required: false,
+})
+
+const clientId = lockedVariable({
+  key: 'client_id',
+  displayName: 'Client ID',
+  helpText: 'Of the application that is registered at the third party; some call it application ID or consumer key.',
+})
+
+const clientSecret = lockedVariable({
+  key: 'client_secret',
+  displayName: 'Client secret',
+  helpText: 'Issued together with the client ID.',
+  secret: true,
+})
+
+export const tokenKeyVariable = lockedVariable({
+  key: 'response_authentication_token_key',
+  displayName: 'Response authentication token key',
+  helpText: 'Where the answer holds the access token: a name, or a JSON path such as $.data.token.',
+  defaultValue: 'access_token',
+  advanced: true,
+})
+
+const codeVariables: readonly DefaultVariable[] = [
   lockedVariable({
-    key: 'state_length',
-    displayName: 'State length',
-    helpText: 'Characters of the random state parameter, 22 to 128.',
-    defaultValue: '40',
-    inputKind: 'number',
-    pattern: '2[2-9]|[3-9][0-9]|1[01][0-9]|12[0-8]',
+    key: 'grant_type',
+    displayName: 'Grant_type',
+    helpText: 'Sent when the code is exchanged for tokens.',
+    defaultValue: 'authorization_code',
     advanced: true,
   }),
-  lockedVariable({ key: 'scope', displayName: 'Scope', helpText: 'What access is asked for, separated by spaces.', required: false }),
-  lockedVariable({ key: 'client_id', displayName: 'Client ID' }),
-  lockedVariable({ key: 'client_secret', displayName: 'Client secret', secret: true }),
-  lockedVariable({
-    key: 'response_authentication_token_key',
-    displayName: 'Response authentication token key',
-    helpText: 'Where the answer holds the access token: a name, or a JSON path such as $.data.token.',
-    defaultValue: 'access_token',
-    advanced: true,
-  }),
-  lockedVariable({ key: 'grant_type', displayName: 'Grant_type', defaultValue: 'authorization_code', advanced: true }),
   lockedVariable({
     key: 'response_type_key',
     displayName: 'Response type key',
@@ -46,7 +64,13 @@ export const oauth2Variables: readonly DefaultVariable[] = [
     inputKind: 'url',
     advanced: true,
   }),
-  lockedVariable({ key: 'refresh_grant_type', displayName: 'Refresh Grant type', defaultValue: 'refresh_token', advanced: true }),
+  lockedVariable({
+    key: 'refresh_grant_type',
+    displayName: 'Refresh Grant type',
+    helpText: 'Sent as grant_type when tokens are refreshed.',
+    defaultValue: 'refresh_token',
+    advanced: true,
+  }),
   lockedVariable({
     key: 'response_refresh_token_key',
     displayName: 'Response Refresh Token Key',
@@ -56,3 +80,44 @@ export const oauth2Variables: readonly DefaultVariable[] = [
     advanced: true,
   }),
 ]
+
+export const authorizationCodeVariables: readonly DefaultVariable[] = [
+  lockedVariable({
+    key: 'state_length',
+    displayName: 'State length',
+    helpText: 'Characters of the random state parameter, 22 to 128.',
+    defaultValue: '40',
+    inputKind: 'number',
+    pattern: '2[2-9]|[3-9][0-9]|1[01][0-9]|12[0-8]',
+    advanced: true,
+  }),
+  ...[scope, clientId, clientSecret, tokenKeyVariable],
+  ...codeVariables,
+]
+
+export const clientCredentialsVariables: readonly DefaultVariable[] = [
+  ...[clientId, clientSecret, scope],
+  lockedVariable({
+    key: 'grant_type',
+    displayName: 'Grant_type',
+    helpText: 'client_credentials, or what the third party asks for: with password, add its user name and password as body parameters.',
+    defaultValue: 'client_credentials',
+    advanced: true,
+  }),
+  tokenKeyVariable,
+]
+
+/**
+ * Variables that a client authentication makes needless: a public client has no secret (RFC 6749 §2.1), and one that
+ * signs has a key instead (RFC 7523 §2.2).
+ */
+export function unusedClientVariables({ clientAuthentication }: Pick<MethodOptions, 'clientAuthentication'>): string[] {
+  if (clientAuthentication === 'nothing') return ['client_id', 'client_secret']
+  return clientAuthentication === 'none' || clientAuthentication === 'private_key_jwt' ? ['client_secret'] : []
+}
+
+/** A person is sent to the third party with the client ID, unless that goes by something else there. */
+export function unusedCodeVariables(options: Pick<MethodOptions, 'clientAuthentication' | 'parameterNames'>): string[] {
+  const unused = unusedClientVariables(options)
+  return sentName(options, 'client_id') === null ? unused : unused.filter((key) => key !== 'client_id')
+}

@@ -1,8 +1,70 @@
+import { jwtAlgorithms } from '../jwt/compact-jws'
+import type { Result } from '../result'
+import { bearer } from './access-token'
 import { lockedVariable } from './default-variable'
-import { defaultsOf } from './options'
+import { tokenKeyVariable } from './oauth2-variables'
+import { defaultsOf, type Placement } from './options'
 import { applyPlacement } from './placement'
-import type { AuthenticationTypeDefinition } from './types'
+import { refreshUrl, revokeUrl, tokenPhases, tokenUrl } from './token-urls'
+import type { AppliedCredentials, AuthenticationTypeDefinition, CredentialInput, DefaultVariable } from './types'
 
+const jwtItself: Placement = { ...bearer, value: 'Bearer {{ signed_jwt }}' }
+
+/** Left as it comes, the placement sends what the method has: the token that the JWT was exchanged for, or the JWT. */
+function applyCredentials(input: CredentialInput): Result<AppliedCredentials> {
+  const { placement } = input.options
+  const untouched = placement.place === jwtItself.place && placement.key === jwtItself.key && placement.value === jwtItself.value
+  return applyPlacement(untouched && input.context.reserved?.access_token ? bearer : placement, input)
+}
+
+const variables: readonly DefaultVariable[] = [
+  lockedVariable({
+    key: 'private_key',
+    displayName: 'Private key',
+    helpText: 'In PEM form, with its first and last line (-----BEGIN PRIVATE KEY----- …). With an HS algorithm: the shared secret.',
+    secret: true,
+    inputKind: 'multiline',
+  }),
+  lockedVariable({
+    key: 'key_id',
+    displayName: 'Key ID',
+    helpText: 'Sent as kid, so that the third party knows which key to check with. Left empty: not sent.',
+    required: false,
+  }),
+  lockedVariable({
+    key: 'issuer',
+    displayName: 'Issuer',
+    helpText: 'Sent as iss: who signs. The third party names it, often as client ID, account ID or service account.',
+    required: false,
+  }),
+  lockedVariable({
+    key: 'audience',
+    displayName: 'Audience',
+    helpText: 'Sent as aud: for whom the JWT is meant, often the token URL or the address of the API.',
+    required: false,
+  }),
+  lockedVariable({
+    key: 'lifetime',
+    displayName: 'Lifetime',
+    helpText: 'Seconds from being issued (iat) to the end (exp). Third parties often allow 600 at most.',
+    defaultValue: '300',
+    inputKind: 'number',
+    pattern: '[1-9][0-9]{0,7}',
+    advanced: true,
+  }),
+  lockedVariable({
+    key: 'algorithm',
+    displayName: 'Algorithm',
+    helpText: 'As the third party documents it. RS and PS sign with an RSA key, ES with an elliptic one, EdDSA with Ed25519, HS with a shared secret.',
+    defaultValue: 'RS256',
+    inputKind: 'select',
+    options: jwtAlgorithms.map((value) => ({ value, label: value })),
+    advanced: true,
+  }),
+  tokenKeyVariable,
+]
+
+/** @see RFC 7519; with a token URL the JWT is the assertion of RFC 7523 §2.1 */
 export const signedJwt: AuthenticationTypeDefinition = {
   type: 'signed_jwt',
   label: 'Signed JWT',
@@ -10,26 +72,31 @@ export const signedJwt: AuthenticationTypeDefinition = {
   needsPerson: 'never',
   phases: ['exchange', 'refresh', 'revoke', 'after_connect', 'verify', 'endpoint'],
   urls: [
-    { phase: 'exchange', label: 'URL / Token URL', required: false, helpText: 'Where the token is asked for, for example https://oauth.myapp.com/token/{{ account }}.' },
-    { phase: 'refresh', label: '(Optional) Re-authenticate URL', required: false, helpText: 'Where tokens are refreshed. Left empty: the token URL.' },
+    tokenUrl({
+      required: false,
+      helpText: 'Where the JWT is exchanged for a token: sent as assertion, with the grant type jwt-bearer. Left empty: the JWT itself goes with every request.',
+    }),
+    refreshUrl,
+    revokeUrl,
   ],
-  defaultVariables: [
-    lockedVariable({ key: 'private_key', displayName: 'Private key', secret: true, inputKind: 'multiline' }),
-    lockedVariable({ key: 'key_id', displayName: 'Key ID', required: false }),
-    lockedVariable({ key: 'issuer', displayName: 'Issuer', required: false }),
-    lockedVariable({ key: 'audience', displayName: 'Audience', required: false }),
-    lockedVariable({ key: 'lifetime', displayName: 'Lifetime', defaultValue: '300', inputKind: 'number', advanced: true }),
-    lockedVariable({ key: 'algorithm', displayName: 'Algorithm', defaultValue: 'RS256', advanced: true }),
-    lockedVariable({ key: 'response_authentication_token_key', displayName: 'Response authentication token key', defaultValue: 'access_token', advanced: true }),
-  ],
-  defaultPhases: [
-    { kind: 'exchange', step: 0, httpMethod: 'POST', url: null },
-    { kind: 'verify', step: 0, httpMethod: 'GET', url: null },
-  ],
+  defaultVariables: variables,
+  defaultPhases: tokenPhases,
   defaultParameters: [],
   optionGroups: ['common', 'placement', 'client', 'answer', 'refresh', 'expired', 'jwt'],
-  defaultOptions: defaultsOf({ placement: { place: 'header', key: 'Authorization', value: 'Bearer {{ signed_jwt }}' }, jwt: { algorithm: '{{ algorithm }}', key: '{{ private_key }}', keyEncoding: 'pem', lifetime: '{{ lifetime }}', header: [{ name: 'kid', value: '{{ key_id }}' }], claims: [{ name: 'iss', value: '{{ issuer }}', kind: 'text' }, { name: 'aud', value: '{{ audience }}', kind: 'text' }] } }),
+  defaultOptions: defaultsOf({
+    placement: jwtItself,
+    clientAuthentication: 'nothing',
+    refreshBy: 'exchange',
+    jwt: {
+      ...{ algorithm: '{{ algorithm }}', key: '{{ private_key }}', keyEncoding: 'pem', lifetime: '{{ lifetime }}' },
+      header: [{ name: 'kid', value: '{{ key_id }}' }],
+      claims: [
+        { name: 'iss', value: '{{ issuer }}', kind: 'text' },
+        { name: 'aud', value: '{{ audience }}', kind: 'text' },
+      ],
+    },
+  }),
   filledVariables: [],
   unusedVariables: () => [],
-  applyCredentials: (input) => applyPlacement(input.options.placement, input),
+  applyCredentials,
 }

@@ -1,8 +1,10 @@
-import { lockedVariable } from './default-variable'
 import { applyAccessToken, bearer } from './access-token'
+import { tokenKeyVariable } from './oauth2-variables'
 import { defaultsOf } from './options'
+import { refreshUrl, revokeUrl, tokenPhases, tokenUrl } from './token-urls'
 import type { AuthenticationTypeDefinition } from './types'
 
+/** Nothing is added to these requests by itself: each is what the method writes. */
 export const tokenExchange: AuthenticationTypeDefinition = {
   type: 'token_exchange',
   label: 'Token exchange',
@@ -10,19 +12,18 @@ export const tokenExchange: AuthenticationTypeDefinition = {
   needsPerson: 'never',
   phases: ['exchange', 'refresh', 'revoke', 'after_connect', 'verify', 'endpoint'],
   urls: [
-    { phase: 'exchange', label: 'URL / Token URL', required: true, helpText: 'Where the token is asked for, for example https://oauth.myapp.com/token/{{ account }}.' },
-    { phase: 'refresh', label: '(Optional) Re-authenticate URL', required: false, helpText: 'Where tokens are refreshed. Left empty: the token URL.' },
+    tokenUrl({
+      required: true,
+      helpText: 'Where the token is asked for, for example https://api.myapp.com/login. What is sent is in the body and in the parameters.',
+    }),
+    refreshUrl,
+    revokeUrl,
   ],
-  defaultVariables: [
-    lockedVariable({ key: 'response_authentication_token_key', displayName: 'Response authentication token key', defaultValue: 'access_token', advanced: true }),
-  ],
-  defaultPhases: [
-    { kind: 'exchange', step: 0, httpMethod: 'POST', url: null },
-    { kind: 'verify', step: 0, httpMethod: 'GET', url: null },
-  ],
+  defaultVariables: [tokenKeyVariable],
+  defaultPhases: tokenPhases,
   defaultParameters: [],
   optionGroups: ['common', 'placement', 'client', 'answer', 'refresh', 'expired', 'jwt'],
-  defaultOptions: defaultsOf({ placement: bearer }),
+  defaultOptions: defaultsOf({ placement: bearer, clientAuthentication: 'nothing', requestEncoding: 'json', refreshBy: 'exchange' }),
   filledVariables: [],
   unusedVariables: () => [],
   applyCredentials: applyAccessToken,

@@ -47,8 +47,11 @@ function payloadOf(input: JwtInput): Result<string> {
   if (!own.ok) return own
   const automatic = automaticClaims(input)
   if (!automatic.ok) return automatic
-  const given = new Set(input.jwt.claims.map(({ name }) => name))
-  const all = [...[...(input.standard ?? []), ...automatic.value].filter(([name]) => !given.has(name)), ...own.value]
+  // An empty claim of the method leaves out what comes by itself; who the client is stays said.
+  const named = new Set(input.jwt.claims.map(({ name }) => name))
+  const filled = new Set(own.value.map(([name]) => name))
+  const standard = (input.standard ?? []).filter(([name]) => !filled.has(name))
+  const all = [...standard, ...automatic.value.filter(([name]) => !named.has(name)), ...own.value]
   return succeed(`{${all.map(([name, json]) => `${JSON.stringify(name)}:${json}`).join(',')}}`)
 }
 

@@ -1,4 +1,4 @@
-import { readMethodOptions } from '../authentication/method-options'
+import { readMethodOptions, unusedVariablesOf } from '../authentication/method-options'
 import { authenticationTypeDefinitions } from '../authentication/registry'
 import type { ConnectorDefinition, EndpointDefinition, MethodDefinition } from '../definitions'
 import { parametersOfPhase, renderFlowText } from '../parameters'
@@ -33,7 +33,7 @@ export function buildEndpointRequest(input: EndpointRequestInput): Result<BuiltR
   const context: TemplateContext = { reserved: input.reserved, flow: input.flow, signer: input.signer }
   const shape = resolveShapeValues(input.values.shape, context)
   if (!shape.ok) return shape
-  const unused = type.unusedVariables(options.value)
+  const unused = unusedVariablesOf(method)
   const definitions = definitionsInForce({ connector, method, endpoint })
   const scope = scopeOf(definitions, { ...input.values, shape: shape.value }, unused)
   const hostScope = scopeOf(definitions, { ...input.values, shape: undefined }, unused)

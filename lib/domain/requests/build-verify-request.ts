@@ -1,4 +1,4 @@
-import { readMethodOptions } from '../authentication/method-options'
+import { readMethodOptions, unusedVariablesOf } from '../authentication/method-options'
 import { authenticationTypeDefinitions } from '../authentication/registry'
 import type { ConnectorDefinition, MethodDefinition, PhaseDefinition } from '../definitions'
 import { parametersOfPhase } from '../parameters'
@@ -43,7 +43,7 @@ export function buildProbeRequest(
   const options = readMethodOptions(method)
   if (!options.ok) return options
   const type = authenticationTypeDefinitions[method.type]
-  const scope = scopeOf(definitionsInForce({ connector, method }), values, type.unusedVariables(options.value))
+  const scope = scopeOf(definitionsInForce({ connector, method }), values, unusedVariablesOf(method))
   const context: TemplateContext = { reserved, signer }
   return assembleRequest({
     ...{ connector, method, confirmedOrigins, scope, context },

@@ -1,0 +1,27 @@
+import type { DefaultPhase, UrlField } from './types'
+
+/** The URLs of the types that get a token at the third party. */
+
+export function tokenUrl({ required, helpText }: Pick<UrlField, 'required' | 'helpText'>): UrlField {
+  return { phase: 'exchange', label: 'URL / Token URL', required, helpText }
+}
+
+export const refreshUrl: UrlField = {
+  phase: 'refresh',
+  label: '(Optional) Re-authenticate URL',
+  required: false,
+  helpText: 'Where tokens are refreshed. Left empty: the token URL.',
+}
+
+export const revokeUrl: UrlField = {
+  phase: 'revoke',
+  label: '(Optional) Revoke URL',
+  required: false,
+  helpText: 'Where the tokens are given back when an instance is deleted. Left empty: they end by themselves.',
+}
+
+export const tokenPhases: readonly DefaultPhase[] = [
+  { kind: 'exchange', step: 0, httpMethod: 'POST', url: null },
+  { kind: 'refresh', step: 0, httpMethod: null, url: null },
+  { kind: 'verify', step: 0, httpMethod: 'GET', url: null },
+]
