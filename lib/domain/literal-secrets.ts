@@ -40,7 +40,8 @@ export function findLiteralSecret(text: string, fieldName: string = ''): Literal
     const match = pattern.exec(literal)
     if (match) return { kind, start: match.index, end: match.index + match[0].length }
   }
-  return findByName(literal, fieldName) ?? findByEntropy(literal)
+  // Where a variable gives the value, words beside it are a scheme or a prefix: "Zoho-oauthtoken {{ token }}".
+  return (literal === text ? findByName(literal, fieldName) : null) ?? findByEntropy(literal)
 }
 
 /** Outputs and values of the flow are what should stand there; they are replaced by blanks of the same length. */

@@ -1,0 +1,72 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { unknownNames } from '@/lib/connection-documents/unknown-names'
+import { planConnector } from '@/lib/connection-documents/plan-connector'
+import { workspaceDb } from '@/lib/db/client'
+import { authenticationTypes } from '@/lib/domain/vocabulary'
+import { installPreset } from '@/lib/presets/mutations'
+import { readCatalogue, type Preset } from '@/lib/presets/read-catalogue'
+import { anActor } from '@/tests/support/builders'
+import { testDatabase } from '@/tests/support/database'
+import { valueOf } from '@/tests/support/definition-builders'
+
+let presets: Preset[]
+beforeAll(async () => {
+  await testDatabase()
+  presets = await readCatalogue()
+})
+
+const each = async (check: (preset: Preset) => unknown) => {
+  const found: Record<string, unknown> = {}
+  for (const preset of presets) found[preset.key] = await check(preset)
+  return found
+}
+const allOf = (value: unknown) => Object.fromEntries(presets.map(({ key }) => [key, value]))
+
+describe('The ready-made connectors', () => {
+  it('are about 25, and use every authentication type', () => {
+    expect(presets.length).toBeGreaterThanOrEqual(25)
+    const used = new Set(presets.flatMap(({ document }) => document.methods.map(({ type }) => type)))
+    expect([...used].sort()).toEqual(Object.keys(authenticationTypes).sort())
+  })
+
+  it('obey the rules of what people may save', async () => {
+    expect(await each(({ document }) => planConnector(document))).toEqual(Object.fromEntries(presets.map(({ key }) => [key, expect.objectContaining({ ok: true })])))
+  })
+
+  it('name no variable that is not there', async () => {
+    const unknown = await each(({ document }) => {
+      const plan = valueOf(planConnector(document))
+      return plan.methods.flatMap((method) => unknownNames(method, plan.variables.map(({ key }) => key)))
+    })
+    expect(unknown).toEqual(allOf([]))
+  })
+
+  it('tell whether credentials are accepted: by a test request, or by getting a token', async () => {
+    const without = await each(({ document }) => document.methods.filter(({ requests }) => !requests.verify && !requests.exchange).map(({ name }) => name))
+    expect(without).toEqual(allOf([]))
+  })
+
+  it('have a description, a colour, endpoints, and links over https', async () => {
+    const lacking = await each(({ document: { description, colour, endpoints, documentationUrl, methods } }) => {
+      const links = [documentationUrl, ...methods.map((method) => method.documentationUrl)].filter((link) => !link.startsWith('https://'))
+      return [...links, ...(description === '' ? ['description'] : []), ...(colour === null ? ['colour'] : []), ...(endpoints.length === 0 ? ['endpoints'] : [])]
+    })
+    expect(lacking).toEqual(allOf([]))
+  })
+
+  it('have endpoints that accept at least one of their methods', async () => {
+    expect(await each(({ document }) => document.endpoints.filter(({ accepts }) => accepts.length === 0).map(({ name }) => name))).toEqual(allOf([]))
+  })
+
+  it('install into a workspace, each whole, with their addresses confirmed', async () => {
+    const actor = await anActor('manager')
+    const db = workspaceDb(actor.workspaceId)
+    for (const { key, document } of presets) {
+      const { id } = valueOf(await installPreset(actor, { preset: key, name: '' }))
+      expect([key, await db.authenticationMethod.count({ where: { connectorId: id } })]).toEqual([key, document.methods.length])
+      expect([key, await db.endpoint.count({ where: { connectorId: id } })]).toEqual([key, document.endpoints.length])
+      const origins = await db.connectorOrigin.findMany({ where: { connectorId: id } })
+      expect([key, origins.length > 0 && origins.every(({ confirmedAt }) => confirmedAt !== null)]).toEqual([key, true])
+    }
+  })
+})
