@@ -16,3 +16,9 @@ export async function authoriseAtSandbox(page: Page, { decision = 'Allow', perso
   }
   await decide.click()
 }
+
+/** The page of OAuth 1 or of the vendor with its own ways: without a login. */
+export async function decideAtSandbox(page: Page, decision: 'Allow' | 'Deny' = 'Allow'): Promise<void> {
+  await page.waitForURL(/\/(oauth1|vendor)\/authorize\?/)
+  await page.getByRole('button', { name: decision, exact: true }).click()
+}

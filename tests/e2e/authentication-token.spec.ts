@@ -1,0 +1,48 @@
+import { known } from '@/tests/sandbox/known'
+import { addVerifiedInstance, buildMethod, runEndpoint, shownRequest, testConnection, type Credentials, type Way } from '@/tests/support/authentication-journey'
+import { anInstallation, expect, test } from '@/tests/support/installation'
+import { openTab, setFields } from '@/tests/support/method-setup'
+import { haveSession } from '@/tests/support/session'
+
+const installation = anInstallation()
+test.beforeEach(({ page }) => haveSession(page.context(), installation))
+
+const credentials: Credentials = { values: { Token: known.apiToken }, wrong: { label: 'Token', value: 'not-the-token' } }
+
+test('a token in a cookie', async ({ page }) => {
+  const way: Way = {
+    name: 'Cookie',
+    type: 'Token-based authentication',
+    baseUrl: `${installation.sandbox.url}/keys/cookie`,
+    build: async () => {
+      const token = await openTab(page, 'Token')
+      await setFields(token, { 'Sent in': 'Cookie' })
+      await setFields(token, { 'Cookie name': 'acme_key', Value: '{{ token }}' })
+    },
+  }
+  await buildMethod(page, way)
+  await addVerifiedInstance(page, way, credentials)
+  await testConnection(page, way, credentials)
+  const { headers } = await runEndpoint(page, way, installation)
+  expect(headers.cookie).toBe(`acme_key=${known.apiToken}`)
+  expect(headers.authorization).toBeUndefined()
+  expect(await shownRequest(page)).not.toContain(known.apiToken)
+})
+
+test('a token in the URL', async ({ page }) => {
+  const way: Way = {
+    name: 'Query',
+    type: 'Token-based authentication',
+    baseUrl: `${installation.sandbox.url}/keys/query`,
+    build: async () => {
+      const token = await openTab(page, 'Token')
+      await setFields(token, { 'Sent in': 'URL' })
+      await setFields(token, { 'Parameter name': 'key', Value: '{{ token }}' })
+    },
+  }
+  await buildMethod(page, way)
+  await addVerifiedInstance(page, way, credentials)
+  const { url } = await runEndpoint(page, way, installation)
+  expect(new URL(url, installation.sandbox.url).searchParams.get('key')).toBe(known.apiToken)
+  expect(await shownRequest(page)).not.toContain(known.apiToken)
+})

@@ -1,0 +1,92 @@
+import { expect, type Page } from '@playwright/test'
+import type { RequestRecord } from '@/tests/sandbox/control/control'
+import type { Installation } from './installation'
+import { addEndpoint, addMethod, buildConnector, chooseEndpoint, chooseInstance, expectRunStatus, fillInstance, replaceSecret, runShape, saveMethod, setTestRequest, startFlow, switchMethod } from './journey'
+
+/** One way to authenticate, from its method to a request that the third party accepts. */
+export type Way = {
+  /** The connector's name; the method and the instance are called after it. */
+  name: string
+  /** As the form calls it. */
+  type: string
+  /** Where the third party protects its API this way; in front of /whoami and /orders. */
+  baseUrl: string
+  /** What is set on *Authentication setup* before it is saved. */
+  build?: (page: Page) => Promise<void>
+}
+
+export const methodOf = ({ name }: Way) => `${name} method`
+export const instanceOf = ({ name }: Way) => `${name} instance`
+
+/** A connector with one method and one endpoint that accepts it. */
+export async function buildMethod(page: Page, way: Way): Promise<void> {
+  const connector = await buildConnector(page, { name: way.name, baseUrl: way.baseUrl })
+  await addMethod(page, connector, methodOf(way), way.type)
+  await way.build?.(page)
+  await setTestRequest(page, '/whoami')
+  await saveMethod(page)
+  await addEndpoint(page, connector, { name: 'orders', entityType: 'Orders', url: '/orders?status=open&limit=2' })
+  await switchMethod(page, methodOf(way), true)
+}
+
+export type Credentials = {
+  /** By label. */
+  values: Record<string, string>
+  /** One of the secrets, with a value that the third party refuses. */
+  wrong: { label: string; value: string }
+}
+
+/** The add wizard, filled. */
+export async function fillCredentials(page: Page, way: Way, values: Record<string, string>): Promise<void> {
+  await fillInstance(page, way.name, { name: instanceOf(way), method: methodOf(way), values })
+}
+
+/** An instance whose first credentials are refused and not saved, and whose second are (rule R6). */
+export async function addVerifiedInstance(page: Page, way: Way, { values, wrong }: Credentials): Promise<void> {
+  await fillCredentials(page, way, { ...values, [wrong.label]: wrong.value })
+  await page.getByRole('button', { name: 'Create instance' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'Rejected' })).toContainText('the instance was not added')
+  await page.getByLabel(wrong.label, { exact: true }).fill(values[wrong.label]!)
+  await page.getByRole('button', { name: 'Create instance' }).click()
+  await page.waitForURL((url) => !url.pathname.startsWith('/instances/new'))
+}
+
+/** *Instance settings* of a connected instance, its credentials in front. */
+export async function openCredentials(page: Page, way: Way): Promise<void> {
+  await page.goto(`/connectors?q=${encodeURIComponent(way.name)}`)
+  await expect(page.getByRole('listitem').filter({ hasText: instanceOf(way) }).last()).toContainText('Connected')
+  await page.getByRole('link', { name: `Settings for ${instanceOf(way)}`, exact: true }).first().click()
+  await page.getByRole('tab', { name: 'Authentication', exact: true }).click()
+}
+
+/** *Test instance connection*, with the stored credentials and with a wrong secret. */
+export async function testConnection(page: Page, way: Way, { wrong }: Credentials): Promise<void> {
+  await openCredentials(page, way)
+  const test = page.getByRole('button', { name: 'Test instance connection' })
+  await test.click()
+  await expect(page.getByRole('status').filter({ hasText: 'Accepted' })).toBeVisible()
+  await replaceSecret(page, wrong.label, wrong.value)
+  await test.click()
+  await expect(page.getByRole('alert').filter({ hasText: 'Rejected' })).toBeVisible()
+  await page.getByRole('button', { name: 'Discard changes' }).click()
+}
+
+/** Runs the endpoint from a connection shape. @returns the request that the third party has accepted */
+export async function runEndpoint(page: Page, way: Way, { sandbox }: Installation): Promise<RequestRecord> {
+  await startFlow(page, `${way.name} orders`)
+  await chooseInstance(page, instanceOf(way))
+  await chooseEndpoint(page, 'orders')
+  await runShape(page)
+  await expectRunStatus(page, 200)
+  await expect(page.getByRole('region', { name: 'Response body' })).toContainText('"orders"')
+  const arrived = await sandbox.control.getRequests()
+  const accepted = arrived.findLast(({ url, status }) => url.includes('/orders?') && status === 200)
+  expect(accepted, 'an accepted request').toBeDefined()
+  return accepted!
+}
+
+/** What the run shows of its request: the credential's place, and never the credential. */
+export async function shownRequest(page: Page): Promise<string> {
+  await page.getByRole('region', { name: 'Run result' }).getByRole('tab', { name: 'Request' }).click()
+  return page.getByRole('region', { name: 'Request', exact: true }).innerText()
+}

@@ -1,0 +1,68 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+/** What a builder does on *Authentication setup*, by the words on the screen. */
+
+type SetupTab = 'Auth variables' | 'URLs' | 'URL parameters' | 'Headers' | 'Body' | 'Token' | 'Test request'
+
+/** Brings a tab of *Authentication setup* to the front. */
+export async function openTab(page: Page, name: SetupTab): Promise<Locator> {
+  await page.getByRole('tab', { name, exact: true }).click()
+  return page.getByRole('tabpanel', { name, exact: true })
+}
+
+/** Types, or chooses by what the choice is called. */
+async function setField(field: Locator, value: string): Promise<void> {
+  const isSelect = await field.evaluate((element) => element.tagName === 'SELECT')
+  if (isSelect) await field.selectOption({ label: value })
+  else await field.fill(value)
+}
+
+/** Fills fields inside of a tab or a group, by their labels. */
+export async function setFields(scope: Locator, fields: Record<string, string>): Promise<void> {
+  for (const [label, value] of Object.entries(fields)) await setField(scope.getByLabel(label, { exact: true }), value)
+}
+
+/** Adds a row of a small table and fills its cells. */
+export async function addRow(scope: Locator, addLabel: string, cells: Record<string, string>): Promise<void> {
+  await scope.getByRole('button', { name: addLabel, exact: true }).click()
+  for (const [label, value] of Object.entries(cells)) await setField(scope.getByLabel(label, { exact: true }).last(), value)
+}
+
+/** Opens what stands folded. */
+export async function unfold(scope: Locator, label: string): Promise<void> {
+  await scope.locator('summary').filter({ hasText: label }).click()
+}
+
+export type Parameter = { key: string; value: string; sentWith?: string }
+
+/** Adds a parameter on the tab of its place. */
+export async function addParameter(page: Page, place: 'URL parameters' | 'Headers' | 'Body', { key, value, sentWith }: Parameter): Promise<void> {
+  const panel = await openTab(page, place)
+  await panel.getByRole('button', { name: /^Add .* parameter$/ }).click()
+  await panel.getByLabel('Key', { exact: true }).last().fill(key)
+  await panel.getByLabel(`Value of ${key}`, { exact: true }).fill(value)
+  if (sentWith !== undefined) await panel.getByLabel(`Sent with, for ${key}`, { exact: true }).selectOption({ label: sentWith })
+}
+
+/** Adds a variable that each instance is asked for. It is saved on its own. */
+export async function addVariable(page: Page, name: string, { secret = false, input = 'Text' }: { secret?: boolean; input?: string } = {}): Promise<void> {
+  const panel = await openTab(page, 'Auth variables')
+  await panel.getByRole('button', { name: 'Add variable' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Add variable' })
+  await dialog.getByLabel('Display name', { exact: true }).fill(name)
+  await dialog.getByLabel('Input', { exact: true }).selectOption({ label: input })
+  await dialog.getByLabel('Required', { exact: true }).check()
+  if (secret) await dialog.getByLabel('Secret', { exact: true }).check()
+  await dialog.getByRole('button', { name: 'Add variable' }).click()
+  await expect(dialog).toBeHidden()
+}
+
+/** Another default value for a variable that the type brings. It is saved on its own. */
+export async function setDefault(page: Page, variable: string, value: string): Promise<void> {
+  const panel = await openTab(page, 'Auth variables')
+  await panel.getByRole('button', { name: `Edit ${variable}`, exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: `Edit ${variable}` })
+  await dialog.getByLabel('Default value', { exact: true }).fill(value)
+  await dialog.getByRole('button', { name: 'Save variable' }).click()
+  await expect(dialog).toBeHidden()
+}
