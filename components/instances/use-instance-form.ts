@@ -53,6 +53,7 @@ export function useInstanceForm(instance: InstanceDetail) {
     if (answer.kind === 'authorise') return leaveFor(answer.redirectTo)
     setSettled(true)
     toast.success(answer.verified ? savedMessages.verified : savedMessages.plain)
+    if (answer.problem !== null) toast.warning(answer.problem)
   }
   return {
     ...{ base, draft, tab, setTab, said, changed, dirty, formNumber, saving: saving || leaving, testing },

@@ -44,6 +44,7 @@ export function useWizard(view: NewInstanceView) {
     }
     setCreated(true)
     toast.success(answer.verified ? 'Added. The credentials were accepted.' : 'Added without being verified.')
+    if (answer.problem !== null) toast.warning(answer.problem)
     router.push(`/instances/${answer.instanceId}`)
   }
   const refusedHere = (): boolean => {

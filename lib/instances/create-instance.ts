@@ -3,6 +3,7 @@ import { workspaceDb } from '@/lib/db/client'
 import { permit, type Actor } from '@/lib/domain/actor'
 import { needsPerson } from '@/lib/domain/authentication/needs-person'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { lookUpAfterSave } from '@/lib/requests/after-connect'
 import { draftCredentials } from '@/lib/requests/credentials'
 import type { CertificateChange, InstanceSettings, TypedValue } from '@/lib/requests/instance-settings'
 import { checkNameFree } from './check-name'
@@ -35,13 +36,15 @@ export async function createInstance(actor: Actor, input: CreateInstance, startA
   if (!checked.ok) return checked
   const { fields, values, certificate } = checked.value
   if (needsPerson(fields.method)) return createAwaiting(actor, checked.value, startAuthorisation)
-  const verified = await verifyFirst(actor, { methodId: input.methodId, instanceId: null, values, certificate }, input.withoutVerifying)
-  if (!verified.ok) return verified
-  const { report, mayStore } = verified.value
+  const tried = await verifyFirst(actor, { methodId: input.methodId, instanceId: null, values, certificate }, input.withoutVerifying)
+  if (!tried.ok) return tried
+  const { report, mayStore } = tried.value
   if (!mayStore) return succeed({ kind: 'unverified', report })
   const inserted = await insertInstance(actor, { ...ownersOf(fields), details: checked.value.details, stored: { values, certificate, report } })
   if (!inserted.ok) return inserted
-  return succeed({ kind: 'saved', instanceId: inserted.value, verified: report.outcome === 'accepted' })
+  const verified = report.outcome === 'accepted'
+  const problem = verified ? await lookUpAfterSave(actor, fields.method, inserted.value) : null
+  return succeed({ kind: 'saved', instanceId: inserted.value, verified, problem })
 }
 
 async function check(actor: Actor, input: CreateInstance): Promise<Result<Checked>> {

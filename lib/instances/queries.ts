@@ -28,7 +28,7 @@ const columns = {
     },
   },
   values: { select: { variableId: true, value: true, setAt: true } },
-  tokens: { where: { name: 'default' }, select: { expiresAt: true, obtainedAt: true, refreshCount: true } },
+  tokens: { where: { name: 'default', sealedAccessToken: { not: '' } }, select: { expiresAt: true, obtainedAt: true, refreshCount: true } },
 } as const satisfies Prisma.InstanceInclude
 type Row = Prisma.InstanceGetPayload<{ include: typeof columns }>
 

@@ -6,6 +6,7 @@ import { permit, type Actor } from '@/lib/domain/actor'
 import { needsPerson } from '@/lib/domain/authentication/needs-person'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { needsAuthorisation } from '@/lib/oauth/needs-authorisation'
+import { lookUpAfterSave } from '@/lib/requests/after-connect'
 import { applyInstanceSettings } from '@/lib/requests/apply-instance-settings'
 import type { InstanceSettings, TypedValue } from '@/lib/requests/instance-settings'
 import { recordVerification } from '@/lib/requests/record-verification'
@@ -22,6 +23,7 @@ import { verifyFirst } from './verify-first'
 import { overWaiting, waitingSettings } from './waiting-settings'
 import type { SaveOutcome } from './views'
 
+type Saved = Extract<SaveOutcome, { kind: 'saved' }>
 type Row = { id: string; name: string; methodId: string; revision: number; updatedAt: Date; updatedById: string | null }
 
 /**
@@ -43,7 +45,7 @@ export async function saveInstance(actor: Actor, input: SaveInstance, startAutho
   if (!settings.ok) return settings
   if (needsPerson(fields.method)) return saveAuthorised(actor, row, settings.value, input.intent, startAuthorisation)
   if (input.intent === 'authorise') return refuse('invalid_input', 'This authentication method is not authorised at the third party.')
-  return saveVerified(actor, row, settings.value, input.intent)
+  return saveVerified(actor, row, fields, settings.value, input.intent)
 }
 
 async function settingsOf(actor: Actor, row: Row, fields: MethodFields, input: SaveInstance): Promise<Result<InstanceSettings>> {
@@ -83,20 +85,23 @@ async function saveAuthorised(
 }
 
 /** What does not concern the credentials is saved as it is: there is nothing new to verify. */
-async function saveVerified(actor: Actor, row: Row, settings: InstanceSettings, intent: SaveInstance['intent']): Promise<Result<SaveOutcome>> {
+async function saveVerified(actor: Actor, row: Row, { method }: MethodFields, settings: InstanceSettings, intent: SaveInstance['intent']): Promise<Result<SaveOutcome>> {
   const { values, certificate } = settings
   if (values.length === 0 && certificate.kind === 'keep') return store(actor, row, settings, null)
   const verified = await verifyFirst(actor, { methodId: row.methodId, instanceId: row.id, values, certificate }, intent === 'save_without_verifying')
   if (!verified.ok) return verified
   const { report, mayStore } = verified.value
-  return mayStore ? store(actor, row, settings, report) : succeed({ kind: 'unverified', report })
+  if (!mayStore) return succeed({ kind: 'unverified', report })
+  const saved = await store(actor, row, settings, report)
+  if (!saved.ok || report.outcome !== 'accepted') return saved
+  return succeed({ ...saved.value, problem: await lookUpAfterSave(actor, method, row.id) })
 }
 
-async function store(actor: Actor, row: Row, settings: InstanceSettings, report: VerificationReport | null): Promise<Result<SaveOutcome>> {
+async function store(actor: Actor, row: Row, settings: InstanceSettings, report: VerificationReport | null): Promise<Result<Saved>> {
   return commitUnlessRefused(workspaceDb(actor.workspaceId), async (tx) => {
     const applied = await applyInstanceSettings(tx, actor, { instanceId: row.id, baseRevision: row.revision }, settings)
     if (!applied.ok) return applied
     if (report) await recordVerification(tx, actor, row.id, report, 'save')
-    return succeed<SaveOutcome>({ kind: 'saved', instanceId: row.id, verified: report?.outcome === 'accepted' })
+    return succeed<Saved>({ kind: 'saved', instanceId: row.id, verified: report?.outcome === 'accepted', problem: null })
   })
 }

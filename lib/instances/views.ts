@@ -79,6 +79,7 @@ export type InstanceMethodView = {
   type: AuthenticationType
   /** Rule R7: a person must act at the third party. */
   needsPerson: boolean
+  /** Or another request that tells whether the credentials are accepted: the one for a token. */
   hasTestRequest: boolean
 }
 
@@ -117,7 +118,8 @@ export type VerificationView = Judgement & { durationMs: number }
 
 /** What a save came to. Never echoes what was typed. */
 export type SaveOutcome =
-  | { kind: 'saved'; instanceId: string; verified: boolean }
+  /** `problem`: what the after-connect lookups did not find; everything else is stored. */
+  | { kind: 'saved'; instanceId: string; verified: boolean; problem: string | null }
   /** Off to the third party: nothing in force has changed yet. */
   | { kind: 'authorise'; redirectTo: string }
   /** Rejected, or not to be told: nothing was stored (rule R6). */

@@ -12,6 +12,7 @@ import { definitionsInForce, scopeOf, secretValuesOf, valueInForce, type Variabl
 import type { TlsMaterial } from '@/lib/http/tls-context'
 import { confirmedOrigins } from '@/lib/origins/queries'
 import type { CertificateChange, TypedValue } from './instance-settings'
+import type { NewKeptValue } from './kept-values'
 import { loadMethod, type LoadedMethod } from './load-definitions'
 import { openSecrets, withTyped, type OpenedSecrets } from './open-secrets'
 import { checkNewOrigins } from './origins-change'
@@ -20,7 +21,7 @@ import { checkNewOrigins } from './origins-change'
 export type Credentials = {
   workspaceId: string
   /** With its limits in force; null for one that does not exist yet. */
-  instance: { id: string; name: string; limits: RequestLimits } | null
+  instance: { id: string; name: string; revision: number; limits: RequestLimits } | null
   connector: ConnectorDefinition
   method: MethodDefinition
   values: VariableValues
@@ -69,7 +70,7 @@ export async function draftCredentials(workspaceId: string, draft: CredentialDra
   return requireValues(credentials, 'missing_value')
 }
 
-const instanceColumns = { id: true, name: true, methodId: true, rateLimitAmount: true, rateLimitUnit: true, maxConcurrent: true } as const
+const instanceColumns = { id: true, name: true, methodId: true, revision: true, rateLimitAmount: true, rateLimitUnit: true, maxConcurrent: true } as const
 
 async function instanceOf(workspaceId: string, instanceId: string) {
   if (!isId(instanceId)) return null
@@ -86,7 +87,7 @@ function opened(workspaceId: string, methodId: string, instance: InstanceRow): P
 async function assemble(workspaceId: string, row: InstanceRow, definitions: LoadedMethod, secrets: OpenedSecrets): Promise<Credentials> {
   const { connector, method, defaultRateLimit } = definitions
   const { values, tls, opened } = secrets
-  const instance = row && { id: row.id, name: row.name, limits: limitsInForce(row, defaultRateLimit) }
+  const instance = row && { id: row.id, name: row.name, revision: row.revision, limits: limitsInForce(row, defaultRateLimit) }
   const credentials = { workspaceId, instance, connector, method, values, tls }
   return { ...credentials, secrets: opened.concat(secretsInForce(credentials)), confirmedOrigins: await confirmedOrigins(workspaceId, connector.id) }
 }
@@ -101,6 +102,15 @@ function secretsInForce({ connector, method, values }: InUse, endpoint?: Endpoin
 export function withShapeValues(credentials: Credentials, endpoint: EndpointDefinition, shape: ReadonlyMap<string, string>): Credentials {
   const values = { ...credentials.values, shape }
   return { ...credentials, values, secrets: credentials.secrets.concat(secretsInForce({ ...credentials, values }, endpoint)) }
+}
+
+/** The same credentials with values that a third party has just given, over those that are kept. */
+export function withKeptValues(credentials: Credentials, kept: readonly Pick<NewKeptValue, 'key' | 'value' | 'secret'>[]): Credentials {
+  if (kept.length === 0) return credentials
+  const merged = new Map([...(credentials.values.kept ?? []), ...kept.map(({ key, value }) => [key, value] as const)])
+  const values = { ...credentials.values, kept: merged }
+  const hidden = kept.filter(({ secret }) => secret).map(({ value }) => value)
+  return { ...credentials, values, secrets: [...credentials.secrets, ...hidden, ...secretsInForce({ ...credentials, values })] }
 }
 
 function requireValues(credentials: Credentials, code: ErrorCode): Result<Credentials> {

@@ -12,17 +12,17 @@ import type { RequestContext } from './request-context'
 
 export type Exchanged = { outcome: SendOutcome; log: (more?: { secrets?: string[]; answer?: OutboundAnswer }) => Promise<void> }
 
-type ExchangeOptions = { timeoutMs: number; signal?: AbortSignal; followRedirects?: boolean; onlyThisUrl?: boolean }
+type ExchangeOptions = { timeoutMs: number; signal?: AbortSignal; followRedirects?: boolean; onlyThisUrl?: boolean; maxAnswerBytes?: number }
 
 /**
  * Sends, and hands back how to log it: an answer may bring secrets that are only known once it has been read.
  * @param options.onlyThisUrl a token endpoint may not send the credentials on, wherever to
  */
 export async function exchange(credentials: Credentials, built: BuiltRequest, context: RequestContext, options: ExchangeOptions): Promise<Exchanged> {
-  const { timeoutMs, signal, followRedirects, onlyThisUrl } = options
+  const { timeoutMs, signal, followRedirects, onlyThisUrl, maxAnswerBytes } = options
   const secrets = [...credentials.secrets, ...built.secrets]
   const outcome = await send(built.request, {
-    ...{ timeoutMs, signal, followRedirects, secrets, tls: credentials.tls, credentialNames: built.credentialNames },
+    ...{ timeoutMs, signal, followRedirects, maxAnswerBytes, secrets, tls: credentials.tls, credentialNames: built.credentialNames },
     allowedOrigin: onlyThisUrl ? notElsewhere(built.request.url) : firstHop(built.request.url, credentials.confirmedOrigins),
   })
   return {

@@ -1,7 +1,12 @@
 import type { OutboundAnswer } from '@/lib/domain/definitions'
 
 const masked = '•••'
-const shownKeys = new Set(['error', 'error_description', 'error_uri', 'token_type', 'expires_in', 'scope'])
+/** What says how it went, or what the token may do: never a token. */
+const shownKeys = new Set([
+  ...['error', 'error_description', 'error_uri', 'token_type', 'expires_in', 'scope'],
+  ...['error_code', 'error_message', 'errcode', 'errmsg', 'message', 'msg', 'status', 'success', 'ok'],
+])
+const tellingHeader = /token|session|secret|auth|cookie|key|signature|ticket|csrf|xsrf/i
 
 /**
  * A token answer as the log may hold it: its shape without its values. Redaction by value cannot help here: where
@@ -9,7 +14,19 @@ const shownKeys = new Set(['error', 'error_description', 'error_uri', 'token_typ
  */
 export function maskTokenAnswer(answer: OutboundAnswer): OutboundAnswer {
   const body = new TextEncoder().encode(maskText(new TextDecoder().decode(answer.body)))
-  return { ...answer, body }
+  return { ...answer, body, headers: answer.headers.map(([name, value]) => [name, maskHeader(name, value)]) }
+}
+
+function maskHeader(name: string, value: string): string {
+  if (tellingHeader.test(name)) return masked
+  return name.toLowerCase() === 'location' ? maskLocation(value) : value
+}
+
+/** A code or a token often comes in the query, in the fragment or as the last part of an address. */
+function maskLocation(location: string): string {
+  const [path = ''] = location.split(/[?#]/)
+  const rest = location.slice(path.length).replace(/=[^&#]*/g, `=${masked}`)
+  return path.replace(/[^/:]{16,}$/, masked) + rest
 }
 
 function maskText(text: string): string {
@@ -17,8 +34,18 @@ function maskText(text: string): string {
   try {
     return JSON.stringify(maskValue(JSON.parse(text), ''))
   } catch {
+    if (text.trimStart().startsWith('<')) return maskXml(text)
     return isForm(text) ? maskForm(text) : masked
   }
+}
+
+/** Elements and attributes by their names, without their content. */
+function maskXml(text: string): string {
+  return text
+    .replace(/<!\[CDATA\[[\s\S]*?(?:\]\]>|$)/g, masked)
+    .replace(/<!--[\s\S]*?(?:-->|$)/g, '')
+    .replace(/=\s*(?:"[^"]*"?|'[^']*'?)/g, `="${masked}"`)
+    .replace(/>[^<]+/g, (content) => (content.trim() === '>' ? content : `>${masked}`))
 }
 
 function isForm(text: string): boolean {
@@ -34,5 +61,5 @@ function maskValue(value: unknown, key: string): unknown {
   if (typeof value === 'object' && value !== null) {
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, maskValue(inner, name)]))
   }
-  return value === null || shownKeys.has(key) ? value : masked
+  return value === null || typeof value === 'boolean' || shownKeys.has(key.toLowerCase()) ? value : masked
 }

@@ -13,7 +13,7 @@ import type { CertificateChange, TypedValue } from './instance-settings'
 export type OpenedSecrets = {
   values: Required<Omit<VariableValues, 'shape'>>
   tls: TlsMaterial
-  /** The secrets among them, for redaction. Whether a kept value is one, its variable's definition says. */
+  /** The secrets among them, for redaction. */
   opened: string[]
 }
 
@@ -26,7 +26,7 @@ export async function openSecrets(workspaceId: string, methodId: string, instanc
     instanceId === null ? [] : openKeptValues(db, workspaceId, instanceId),
     instanceId === null ? noTls : openCertificate(db, workspaceId, instanceId),
   ])
-  const secrets = [...method, ...instance].filter(({ secret }) => secret).map(({ value }) => value)
+  const secrets = [...method, ...instance, ...kept].filter(({ secret }) => secret).map(({ value }) => value)
   return {
     values: { method: asMap(method), instance: asMap(instance), kept: asMap(kept) },
     tls,
@@ -62,11 +62,11 @@ async function openInstanceValues(db: WorkspaceDb, workspaceId: string, instance
 }
 
 async function openKeptValues(db: WorkspaceDb, workspaceId: string, instanceId: string): Promise<OpenedValue[]> {
-  const rows = await db.keptValue.findMany({ where: { instanceId }, select: { id: true, key: true, sealedValue: true } })
-  return rows.map(({ id, key, sealedValue }) => ({
+  const rows = await db.keptValue.findMany({ where: { instanceId }, select: { id: true, key: true, sealedValue: true, secret: true } })
+  return rows.map(({ id, key, sealedValue, secret }) => ({
     key,
     value: unseal(sealedValue, { workspaceId, table: 'KeptValue', rowId: id, field: 'sealedValue' }),
-    secret: false,
+    secret,
   }))
 }
 

@@ -2,7 +2,7 @@ import { newId } from '@/lib/db/new-id'
 import type { Actor } from '@/lib/domain/actor'
 import type { Credentials } from './credentials'
 
-export type RequestPurpose = 'endpoint' | 'exchange' | 'refresh' | 'verify'
+export type RequestPurpose = 'endpoint' | 'exchange' | 'refresh' | 'verify' | 'revoke' | 'after_connect'
 
 /** What a line of the request log says about a request besides the request itself. */
 export type RequestContext = {

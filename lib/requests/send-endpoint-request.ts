@@ -1,4 +1,5 @@
 import 'server-only'
+import { signer } from '@/lib/crypto/signer'
 import { workspaceDb } from '@/lib/db/client'
 import { isId } from '@/lib/db/is-id'
 import { newId } from '@/lib/db/new-id'
@@ -54,7 +55,7 @@ async function loadRequest(actor: Actor, input: EndpointRequest & { correlationI
   return succeed({
     ...{ endpoint, credentials, timeoutMs: (input.timeoutSeconds ?? method.timeoutSeconds) * 1000 },
     cause: causeOf(actor, endpoint.name, { endpointId, correlationId, ...(flowId && { flowId }), ...(shapeId && { shapeId }) }),
-    build: (reserved) => buildEndpointRequest({ connector, method, endpoint, values, filters, reserved, confirmedOrigins }),
+    build: (reserved) => buildEndpointRequest({ connector, method, endpoint, values, filters, reserved, signer, confirmedOrigins }),
   })
 }
 

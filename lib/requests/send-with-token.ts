@@ -6,10 +6,10 @@ import { succeed, type Refusal, type Result } from '@/lib/domain/result'
 import type { SendOutcome } from '@/lib/http/send'
 import { takeTurn, type LimitedInstance } from '@/lib/limits/take-turn'
 import type { Credentials } from './credentials'
-import { exchange } from './exchange'
-import { refresherOf } from './refresh-token'
 import { contextOf, type Cause, type RequestPurpose } from './request-context'
-import { reservedValues } from './reserved-values'
+import { reservedValues, type ReservedValues, type TokenNames } from './reserved-values'
+import { sendBuilt } from './send-built'
+import { obtainedForOf, tokenSourceOf } from './token-source'
 import { usableToken, type AccessToken, type TokenNeed } from './tokens'
 
 /** What a request is made from. */
@@ -17,9 +17,10 @@ export type Loaded = {
   credentials: Credentials
   cause: Cause
   timeoutMs: number
-  build: (reserved: Reserved) => Result<BuiltRequest>
+  /** Obtained for this request alone: the instance's own is neither used nor touched. */
+  ownToken?: TokenNames
+  build: (reserved: ReservedValues) => Result<BuiltRequest>
 }
-type Reserved = ReturnType<typeof reservedValues<{ access_token?: string }>>
 
 export type Sent<From extends Loaded = Loaded> = { from: From; built: BuiltRequest; outcome: SendOutcome; attempts: number; waitedMs: number; secrets: string[] }
 
@@ -37,9 +38,9 @@ type Plan<From extends Loaded> = {
 }
 
 /**
- * One request with the instance's token: refreshed ahead of its expiry, and once more when the answer says that it
- * has expired. The request's own time starts when its turn has come: waiting for a refresh (DATA §7) or for the limits of
- * the instance does not count.
+ * One request with the instance's token: obtained or refreshed ahead of its expiry, and once more when the answer says
+ * that it has expired. The request's own time starts when its turn has come: waiting for a token (DATA §7) or for the
+ * limits of the instance does not count.
  */
 export async function sendWithToken<From extends Loaded>(plan: Plan<From>): Promise<Result<Sent<From>, NotSent>> {
   const first = await attempt(plan)
@@ -52,43 +53,68 @@ async function attempt<From extends Loaded>(plan: Plan<From>, refused?: string):
   const turn = await takeTurn(() => makeReady(plan, refused))
   if (!turn.ok) return turn
   const { prepared, waitedMs, end } = turn.value
-  const { from, token, built } = prepared
+  const { from, token, built, reserved } = prepared
   const { credentials, cause, timeoutMs } = from
-  const secrets = [...credentials.secrets, ...built.secrets, ...(token === null ? [] : [token.accessToken])]
+  const secrets = [...credentials.secrets, ...built.secrets, ...(reserved.access_token ? [reserved.access_token] : [])]
   // A redirect says nothing about credentials (DATA §11), and the log-in page that it often leads to answers with 200.
   const followRedirects = plan.purpose !== 'verify'
-  const { outcome, log } = await exchange(credentials, built, contextOf(credentials, plan.purpose, cause), { timeoutMs, followRedirects }).finally(end)
+  const context = contextOf(credentials, plan.purpose, cause)
+  const { outcome, built: last, log } = await sendBuilt(credentials, built, context, { timeoutMs, followRedirects, secrets, reserved }).finally(end)
   await log({ secrets })
-  return succeed({ from, token, built, outcome, attempts: 1, waitedMs, secrets })
+  return succeed({ from, token, built: last, outcome, attempts: 1, waitedMs, secrets })
 }
 
-type Ready<From> = { from: From; token: AccessToken | null; built: BuiltRequest; instance: LimitedInstance }
+type Ready<From> = { from: From; token: AccessToken | null; built: BuiltRequest; reserved: ReservedValues; instance: LimitedInstance }
 
-/** The request as it would leave now. A refresh is none of the requests that the limits count: it never stands in line. */
+/** Settings that change under a request more often than this are somebody's mistake. */
+const mostReadings = 3
+
+/** The request as it would leave now, with a token of the very settings that it is made from. */
 async function makeReady<From extends Loaded>(plan: Plan<From>, refused?: string): Promise<Result<Ready<From>, NotSent>> {
-  const loaded = await plan.load()
+  for (let reading = 1; ; reading += 1) {
+    const ready = await prepare(plan, reading > 1, refused)
+    if (ready.ok || ready.error.refusal.code !== 'changed_by_someone_else' || reading === mostReadings) return ready
+  }
+}
+
+/** Getting a token is none of the requests that the limits count: it never stands in line. */
+async function prepare<From extends Loaded>(plan: Plan<From>, anew: boolean, refused?: string): Promise<Result<Ready<From>, NotSent>> {
+  const loaded = await (anew ? plan.load(true) : plan.load())
   if (!loaded.ok) return notSent('building', loaded.error)
   const need = { evenIfDead: plan.evenIfDead, ...(refused !== undefined && { refused }) }
-  const token = await tokenFor(loaded.value.credentials, loaded.value.cause, need)
+  const token = await tokenFor(loaded.value, need)
   if (!token.ok) return notSent('getting_token', token.error)
-  // A refresh may have brought values with the token, a session or the address to call.
+  // A new token may have brought values with it, a session or the address to call.
   const from = token.value?.renewed ? await plan.load(true) : loaded
   if (!from.ok) return notSent('building', from.error)
-  const { credentials, build } = from.value
-  const built = build(reservedValues(token.value === null ? {} : { access_token: token.value.accessToken }))
+  const { credentials, ownToken, build } = from.value
+  if (token.value !== null && token.value.obtainedFor !== obtainedForOf(credentials)) return notSent('getting_token', changedMeanwhile)
+  const reserved = reservedValues(ownToken ?? namesOf(token.value))
+  const built = build(reserved)
   if (!built.ok) return notSent('building', built.error)
-  return succeed({ from: from.value, token: token.value, built: built.value, instance: limitedInstance(credentials) })
+  return succeed({ from: from.value, token: token.value, built: built.value, reserved, instance: limitedInstance(credentials) })
+}
+
+const changedMeanwhile: Refusal = {
+  code: 'changed_by_someone_else',
+  message: 'The settings of this instance were changed while the request was made. Send it again.',
 }
 
 function notSent(step: NotSent['step'], refusal: Refusal): { ok: false; error: NotSent } {
   return { ok: false, error: { step, refusal } }
 }
 
-async function tokenFor(credentials: Credentials, cause: Cause, need: TokenNeed): Promise<Result<AccessToken | null>> {
-  const { workspaceId, instance, method } = credentials
-  if (method.type !== 'oauth2_authorization_code' || instance === null) return succeed(null)
+function namesOf(token: AccessToken | null): TokenNames {
+  return token === null ? {} : { access_token: token.accessToken, token_type: token.tokenType }
+}
+
+/** The instance's own token; null where requests carry none, or one that was obtained for them alone. */
+export async function tokenFor({ credentials, cause, ownToken }: Pick<Loaded, 'credentials' | 'cause' | 'ownToken'>, need: TokenNeed): Promise<Result<AccessToken | null>> {
+  const { workspaceId, instance } = credentials
+  const source = instance === null || ownToken !== undefined ? null : tokenSourceOf(credentials, cause)
+  if (instance === null || source === null) return succeed(null)
   const place = { workspaceId, instanceId: instance.id, name: 'default' }
-  return ifItOpens(`The token of “${instance.name}”`, () => usableToken(place, refresherOf(credentials, cause), need))
+  return ifItOpens(`The token of “${instance.name}”`, () => usableToken(place, source, need))
 }
 
 function limitedInstance({ workspaceId, instance }: Credentials): LimitedInstance {
@@ -96,5 +122,5 @@ function limitedInstance({ workspaceId, instance }: Credentials): LimitedInstanc
 }
 
 function saysExpired({ from, outcome }: Sent): boolean {
-  return outcome.ok && isExpiredAnswer(from.credentials.method, outcome.answer.status)
+  return outcome.ok && isExpiredAnswer(from.credentials.method, outcome.answer)
 }

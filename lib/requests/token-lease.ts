@@ -1,6 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { workspaceDb, type WorkspaceTransaction } from '@/lib/db/client'
+import { newId } from '@/lib/db/new-id'
 import type { InstanceStatus } from '@/lib/domain/vocabulary'
 
 /**
@@ -20,12 +21,14 @@ export type TokenPlace = { workspaceId: string; instanceId: string; name: string
 
 export type StoredToken = {
   id: string
+  /** Empty: nobody has obtained one yet, and the row only carries the lease of whoever does. */
   sealedAccessToken: string
   sealedRefreshToken: string | null
   tokenType: string
   scope: string
   expiresAt: Date | null
   obtainedAt: Date
+  obtainedFor: string
   leased: boolean
   status: InstanceStatus
   statusReason: string
@@ -35,11 +38,19 @@ export type StoredToken = {
 
 export async function readStoredToken(place: TokenPlace): Promise<StoredToken | null> {
   const [row] = await workspaceDb(place.workspaceId).$queryRaw<StoredToken[]>`
-    SELECT t."id", t."sealedAccessToken", t."sealedRefreshToken", t."tokenType", t."scope", t."expiresAt", t."obtainedAt",
+    SELECT t."id", t."sealedAccessToken", t."sealedRefreshToken", t."tokenType", t."scope", t."expiresAt", t."obtainedAt", t."obtainedFor",
            COALESCE(t."leaseUntil" > now(), false) AS "leased", i."status"::text AS "status", i."statusReason", now() AS "now"
     FROM "InstanceToken" t JOIN "Instance" i ON i."workspaceId" = t."workspaceId" AND i."id" = t."instanceId"
     WHERE t."workspaceId" = ${place.workspaceId}::uuid AND t."instanceId" = ${place.instanceId}::uuid AND t."name" = ${place.name}`
   return row ?? null
+}
+
+/** The row whose lease the first request takes, where the token requests alone get a token. */
+export async function openToken({ workspaceId, instanceId, name }: TokenPlace): Promise<void> {
+  await workspaceDb(workspaceId).$executeRaw`
+    INSERT INTO "InstanceToken" ("id", "workspaceId", "instanceId", "name", "sealedAccessToken")
+    SELECT ${newId()}::uuid, "workspaceId", "id", ${name}, '' FROM "Instance" WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${instanceId}::uuid
+    ON CONFLICT ("instanceId", "name") DO NOTHING`
 }
 
 export type TokenLease = {
@@ -49,7 +60,10 @@ export type TokenLease = {
   owner: string
   /** An earlier refresh ended without anyone knowing its outcome: its holder died, or the answer was lost on the way. */
   interrupted: boolean
+  /** Sealed. */
+  seenAccessToken: string
   sealedRefreshToken: string | null
+  obtainedFor: string
   /** Aborted when another process has taken over. */
   lost: AbortSignal
   stopHeartbeat: () => void
@@ -61,7 +75,7 @@ export type TokenLease = {
  */
 export async function acquireLease(workspaceId: string, tokenId: string, seenAccessToken: string): Promise<TokenLease | null> {
   const owner = randomUUID()
-  const [row] = await workspaceDb(workspaceId).$queryRaw<{ fence: bigint; sealedRefreshToken: string | null; interrupted: boolean }[]>`
+  const [row] = await workspaceDb(workspaceId).$queryRaw<{ fence: bigint; sealedRefreshToken: string | null; obtainedFor: string; interrupted: boolean }[]>`
     WITH before AS (
       SELECT "id", "leaseOwner" FROM "InstanceToken"
       WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${tokenId}::uuid AND "sealedAccessToken" = ${seenAccessToken}
@@ -71,9 +85,9 @@ export async function acquireLease(workspaceId: string, tokenId: string, seenAcc
     UPDATE "InstanceToken" t
     SET "fence" = t."fence" + 1, "leaseOwner" = ${owner}, "leaseUntil" = now() + make_interval(secs => ${leaseSeconds})
     FROM before WHERE t."id" = before."id"
-    RETURNING t."fence", t."sealedRefreshToken", before."leaseOwner" IS NOT NULL AS "interrupted"`
+    RETURNING t."fence", t."sealedRefreshToken", t."obtainedFor", before."leaseOwner" IS NOT NULL AS "interrupted"`
   if (!row) return null
-  return withHeartbeat({ workspaceId, tokenId, owner, ...row })
+  return withHeartbeat({ workspaceId, tokenId, owner, seenAccessToken, ...row })
 }
 
 type HeldLease = Pick<TokenLease, 'workspaceId' | 'tokenId' | 'fence' | 'owner'>
@@ -118,8 +132,9 @@ export async function releaseLease(lease: TokenLease, outcomeUnknown: boolean): 
 export type RefreshedToken = {
   sealedAccessToken: string
   /** Absent: the third party did not rotate, the earlier one stays. */
-  sealedRefreshToken?: string
+  sealedRefreshToken?: string | null
   tokenType: string
+  obtainedFor: string
   scope?: string
   /** Null where nobody knows. */
   expiresAt: Date | null
@@ -130,7 +145,7 @@ export type RefreshedToken = {
 export async function storeUnderLease(transaction: WorkspaceTransaction, lease: TokenLease, token: RefreshedToken): Promise<boolean> {
   const { count } = await transaction.instanceToken.updateMany({
     where: { id: lease.tokenId, fence: lease.fence, leaseOwner: lease.owner },
-    data: { ...token, refreshCount: { increment: 1 }, leaseOwner: null, leaseUntil: null },
+    data: { ...token, refreshCount: { increment: lease.seenAccessToken === '' ? 0 : 1 }, leaseOwner: null, leaseUntil: null },
   })
   return count === 1
 }

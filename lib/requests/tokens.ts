@@ -1,15 +1,16 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { workspaceDb, type WorkspaceTransaction } from '@/lib/db/client'
-import { needsRefresh } from '@/lib/domain/oauth2/refresh-rule'
+import { workspaceDb } from '@/lib/db/client'
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
-import { seal, unseal, UnsealError } from '@/lib/crypto/seal'
-import { keepValues } from './kept-values'
-import { acquireLease, extendLease, readStoredToken, releaseLease, storeUnderLease, type StoredToken, type TokenLease, type TokenPlace } from './token-lease'
+import { unseal, UnsealError } from '@/lib/crypto/seal'
+import type { NewKeptValue } from './kept-values'
+import { sealedTokenPlace } from './sealed-token-place'
+import { markDead, markRejected, storeTokens } from './store-tokens'
+import { acquireLease, extendLease, openToken, readStoredToken, releaseLease, type StoredToken, type TokenLease, type TokenPlace } from './token-lease'
 
 /**
- * The access token of an instance, fresh when it is handed out. However many requests and processes want one, a
- * refresh happens once (PRODUCT: OAuth 2 journey, step 6); the others wait for it, without holding a connection.
+ * The access token of an instance, fresh when it is handed out. However many requests and processes want one, it is
+ * obtained or refreshed once (PRODUCT: OAuth 2 journey, step 6); the others wait for it, without holding a connection.
  */
 
 const pollMs = 300
@@ -19,7 +20,9 @@ export type AccessToken = {
   version: string
   accessToken: string
   tokenType: string
-  /** By a refresh that was waited for: values kept from its answer are new as well. */
+  /** The settings that it comes from; empty where a person authorised. */
+  obtainedFor: string
+  /** Obtained while this request waited: values kept from the answer are new as well. */
   renewed: boolean
 }
 
@@ -28,36 +31,48 @@ export type NewTokens = {
   refreshToken: string | null
   tokenType: string
   scope: string | null
+  /** When the first of its tokens ends; null where nobody knows. */
   expiresAt: Date | null
-  kept: Record<string, string>
+  kept: NewKeptValue[]
 }
 
-export type RefreshAttempt =
-  | { kind: 'refreshed'; tokens: NewTokens }
+export type TokenAttempt =
+  /** `anew`: they take the place of all that came with the earlier ones. */
+  | { kind: 'obtained'; tokens: NewTokens; anew: boolean; missed: string[] }
+  /** Only a person can repair it. */
   | { kind: 'grant_dead'; message: string }
+  /** The third party refuses the credentials from which a token is obtained without a person. */
+  | { kind: 'rejected'; status: number | null; error: Refusal }
   /** `outcomeUnknown`: the request may have reached the third party, but no answer came back. */
   | { kind: 'failed'; error: Refusal; outcomeUnknown: boolean }
 
-/** Calls the token endpoint with the refresh token. `now` is the database's clock, by which lifetimes are counted. */
-export type Refresher = (input: { refreshToken: string; now: () => Date; lost: AbortSignal }) => Promise<RefreshAttempt>
+/** What there is to get a new token with; null: nothing that belongs to these settings. `now` is the database's clock, by which lifetimes are counted. */
+export type ObtainInput = { accessToken: string | null; refreshToken: string | null; now: () => Date; lost: AbortSignal }
+
+/** Where the tokens of an instance come from: its method and settings as they are now. */
+export type TokenSource = {
+  /** `<method revision>.<instance revision>`: a token of other settings is not used. Empty where a person authorised. */
+  obtainedFor: string
+  isDue: (token: Pick<StoredToken, 'expiresAt' | 'obtainedAt'>, now: Date) => boolean
+  /** Whether a new token can be got without a person. */
+  canRenew: (stored: { hasRefreshToken: boolean }) => boolean
+  obtain: (input: ObtainInput) => Promise<TokenAttempt>
+}
 
 export type TokenNeed = {
   /** The version that the third party has just refused as expired. */
   refused?: string
   /** *Check now* tries even a grant that was found dead: that is how a wrong verdict is mended. */
   evenIfDead?: boolean
-}
-
-export function sealedTokenPlace(workspaceId: string, tokenId: string, field: 'sealedAccessToken' | 'sealedRefreshToken') {
-  return { workspaceId, table: 'InstanceToken', rowId: tokenId, field }
+  /** *Check now* where getting a token is all that can be verified. */
+  anew?: boolean
 }
 
 function open(workspaceId: string, stored: StoredToken, renewed: boolean): AccessToken {
   return {
     version: stored.sealedAccessToken,
     accessToken: unseal(stored.sealedAccessToken, sealedTokenPlace(workspaceId, stored.id, 'sealedAccessToken')),
-    tokenType: stored.tokenType,
-    renewed,
+    ...{ tokenType: stored.tokenType, obtainedFor: stored.obtainedFor, renewed },
   }
 }
 
@@ -65,30 +80,64 @@ function isExpired({ expiresAt, now }: StoredToken): boolean {
   return expiresAt !== null && expiresAt.getTime() <= now.getTime()
 }
 
-/** A token that may be used now, refreshed first when it is due or was refused. */
-export async function usableToken(place: TokenPlace, refresher: Refresher, need: TokenNeed = {}): Promise<Result<AccessToken>> {
-  const stored = await readStoredToken(place)
-  if (!stored) return refuse('no_token', 'This instance has no access token yet. Authorise it first.')
-  if (isDead(stored, need)) return refuse('needs_authorising_again', stored.statusReason)
-  const wanted = need.refused === undefined ? needsRefresh(stored, stored.now) : stored.sealedAccessToken === need.refused
-  // After a refusal the stored one is newer than the one that was refused.
-  if (!wanted) return succeed(open(place.workspaceId, stored, need.refused !== undefined))
-  if (stored.sealedRefreshToken === null) return withoutRefreshToken(place, stored, need)
-  const refreshed = await refreshOnce(place, stored.sealedAccessToken, refresher, need)
+/** Whether the stored token is of the settings at hand, of earlier ones, of later ones that the caller has not read yet, or there is none. */
+type Standing = 'ours' | 'earlier' | 'later' | 'none'
+
+function standingOf(stored: StoredToken, { obtainedFor }: TokenSource): Standing {
+  if (stored.sealedAccessToken === '') return 'none'
+  if (obtainedFor === '' || stored.obtainedFor === obtainedFor) return 'ours'
+  const [one, other] = [revisionsIn(stored.obtainedFor), revisionsIn(obtainedFor)]
+  return one.some((revision, index) => revision > other[index]!) ? 'later' : 'earlier'
+}
+
+function revisionsIn(obtainedFor: string): [method: number, instance: number] {
+  const [method = 0, instance = 0] = obtainedFor.split('.').map(Number)
+  return [method, instance]
+}
+
+const noTokenYet = () => refuse('no_token', 'This instance has no access token yet. Authorise it first.')
+/** Whoever asked reads the settings again. */
+const settingsChanged = () => refuse('changed_by_someone_else', 'The settings of this instance were changed while the request was made. Send it again.')
+
+/** A token that may be used now, obtained or refreshed first where there is none, it is due, or it was refused. */
+export async function usableToken(place: TokenPlace, source: TokenSource, need: TokenNeed = {}): Promise<Result<AccessToken>> {
+  const stored = await storedFor(place, source)
+  if (!stored) return noTokenYet()
+  const standing = standingOf(stored, source)
+  if (standing === 'later') return settingsChanged()
+  if (standing === 'none' && source.obtainedFor === '') return noTokenYet()
+  if (isDead(stored, source, need)) return refuse('needs_authorising_again', stored.statusReason)
+  if (standing === 'ours' && !isWanted(stored, source, need)) return succeed(open(place.workspaceId, stored, need.refused !== undefined))
+  if (standing === 'ours' && !source.canRenew({ hasRefreshToken: stored.sealedRefreshToken !== null })) return withoutRenewal(place, stored, need)
+  const renewed = await renewOnce(place, stored.sealedAccessToken, source, need)
   // A token endpoint that is down for a moment does not stop a token that is still good.
-  const stillGood = need.refused === undefined && !isExpired(stored)
-  if (!refreshed.ok && stillGood && refreshed.error.code !== 'needs_authorising_again') return succeed(open(place.workspaceId, stored, false))
-  return refreshed
+  const stillGood = standing === 'ours' && need.refused === undefined && !need.anew && !isExpired(stored)
+  if (!renewed.ok && stillGood && renewed.error.code !== 'needs_authorising_again') return succeed(open(place.workspaceId, stored, false))
+  return renewed
 }
 
-function isDead(stored: StoredToken, need: TokenNeed): boolean {
-  return stored.status === 'needs_authorising_again' && !need.evenIfDead
+async function storedFor(place: TokenPlace, source: TokenSource): Promise<StoredToken | null> {
+  const stored = await readStoredToken(place)
+  if (stored || source.obtainedFor === '') return stored
+  await openToken(place)
+  return readStoredToken(place)
 }
 
-async function withoutRefreshToken(place: TokenPlace, stored: StoredToken, need: TokenNeed): Promise<Result<AccessToken>> {
+/** After a refusal a stored token that is newer than the refused one will do. */
+function isWanted(stored: StoredToken, source: TokenSource, { refused, anew }: TokenNeed): boolean {
+  if (anew) return true
+  return refused === undefined ? source.isDue(stored, stored.now) : stored.sealedAccessToken === refused
+}
+
+function isDead(stored: StoredToken, { obtainedFor }: TokenSource, need: TokenNeed): boolean {
+  return obtainedFor === '' && stored.status === 'needs_authorising_again' && !need.evenIfDead
+}
+
+async function withoutRenewal(place: TokenPlace, stored: StoredToken, need: TokenNeed): Promise<Result<AccessToken>> {
   if (need.refused === undefined && !isExpired(stored)) return succeed(open(place.workspaceId, stored, false))
   const how = need.refused === undefined ? 'expired' : 'is no longer accepted'
-  const reason = `The access token ${how} and the third party gave no refresh token. Authorise again to get a new one.`
+  const why = stored.sealedRefreshToken === null ? 'the third party gave no refresh token' : 'this authentication method does not refresh it'
+  const reason = `The access token ${how} and ${why}. Authorise again to get a new one.`
   await workspaceDb(place.workspaceId).instance.updateMany({
     where: { id: place.instanceId, tokens: { some: { id: stored.id, sealedAccessToken: stored.sealedAccessToken } } },
     data: { status: 'needs_authorising_again', statusReason: reason, statusSince: new Date() },
@@ -96,26 +145,51 @@ async function withoutRefreshToken(place: TokenPlace, stored: StoredToken, need:
   return refuse('needs_authorising_again', reason)
 }
 
-/** One refresh per process and token version: the others of this process share its promise, those of other processes the lease. */
+/** One renewal per process and token version: the others of this process share its promise, those of other processes the lease. */
 const running = new Map<string, Promise<Result<AccessToken>>>()
 
-function refreshOnce(place: TokenPlace, version: string, refresher: Refresher, need: TokenNeed): Promise<Result<AccessToken>> {
-  const key = `${version}|${need.evenIfDead === true}`
+function renewOnce(place: TokenPlace, version: string, source: TokenSource, need: TokenNeed): Promise<Result<AccessToken>> {
+  const key = [place.instanceId, place.name, source.obtainedFor, version, need.evenIfDead === true].join('|')
+  const lately = need.evenIfDead || need.anew ? undefined : rejectedLately(key)
+  if (lately) return Promise.resolve({ ok: false, error: lately })
   const current = running.get(key)
   if (current) return current
-  const refresh = refreshOrWait(place, version, refresher, need).finally(() => running.delete(key))
-  running.set(key, refresh)
-  return refresh
+  const renewal = renewOrWait(place, version, source, need)
+    .then((result) => rememberRejection(key, result))
+    .finally(() => running.delete(key))
+  running.set(key, renewal)
+  return renewal
 }
 
-async function refreshOrWait(place: TokenPlace, version: string, refresher: Refresher, need: TokenNeed): Promise<Result<AccessToken>> {
-  for (;;) {
+/** Credentials that were refused a moment ago are not sent again with each of many requests: third parties lock accounts for that. */
+const rejections = new Map<string, { error: Refusal; at: number }>()
+const rejectedForMs = 5_000
+
+function rejectedLately(key: string): Refusal | undefined {
+  const rejection = rejections.get(key)
+  if (rejection && performance.now() - rejection.at > rejectedForMs) rejections.delete(key)
+  return rejections.get(key)?.error
+}
+
+function rememberRejection(key: string, result: Result<AccessToken>): Result<AccessToken> {
+  for (const [other, { at }] of rejections) if (performance.now() - at > rejectedForMs) rejections.delete(other)
+  if (!result.ok && result.error.code === 'token_refused') rejections.set(key, { error: result.error, at: performance.now() })
+  return result
+}
+
+async function renewOrWait(place: TokenPlace, first: string, source: TokenSource, need: TokenNeed): Promise<Result<AccessToken>> {
+  for (let version = first; ; ) {
     const stored = await readStoredToken(place)
     if (!stored) return refuse('no_token', 'The token of this instance was removed. Authorise it again.')
-    if (stored.sealedAccessToken !== version) return succeed(open(place.workspaceId, stored, true))
-    if (isDead(stored, need)) return refuse('needs_authorising_again', stored.statusReason)
+    if (stored.sealedAccessToken !== version) {
+      const standing = standingOf(stored, source)
+      if (standing === 'ours') return succeed(open(place.workspaceId, stored, true))
+      if (standing === 'later') return settingsChanged()
+      version = stored.sealedAccessToken
+    }
+    if (isDead(stored, source, need)) return refuse('needs_authorising_again', stored.statusReason)
     const lease = stored.leased ? null : await acquireLease(place.workspaceId, stored.id, version)
-    const outcome = lease ? await refreshUnderLease(place, lease, refresher, stored.now) : null
+    const outcome = lease ? await renewUnderLease(place, lease, source, stored.now) : null
     if (outcome) return outcome
     await sleep(pollMs)
   }
@@ -127,15 +201,15 @@ function clockFrom(dbNow: Date): () => Date {
 }
 
 /** Null when the lease was lost on the way: whoever took over decides, and the caller looks again. */
-async function refreshUnderLease(place: TokenPlace, lease: TokenLease, refresher: Refresher, dbNow: Date): Promise<Result<AccessToken> | null> {
+async function renewUnderLease(place: TokenPlace, lease: TokenLease, source: TokenSource, dbNow: Date): Promise<Result<AccessToken> | null> {
   const now = clockFrom(dbNow)
   try {
-    if (lease.sealedRefreshToken === null || !(await extendLease(lease))) return null
-    const refreshToken = unseal(lease.sealedRefreshToken, sealedTokenPlace(lease.workspaceId, lease.tokenId, 'sealedRefreshToken'))
-    const attempt = await refresher({ refreshToken, now, lost: lease.lost })
+    if (!(await extendLease(lease))) return null
+    const attempt = await source.obtain({ ...openForRenewal(lease, source), now, lost: lease.lost })
     if (attempt.kind === 'grant_dead') return await markDead(place, lease, attempt.message)
     if (attempt.kind === 'failed') return lease.lost.aborted ? null : await giveBack(lease, attempt)
-    return await storeWithRetries(place, lease, attempt.tokens, now)
+    if (attempt.kind === 'rejected') return await markRejected(place, lease, attempt)
+    return await storeWithRetries(place, lease, source, attempt, now)
   } catch (error) {
     // What does not even open was never sent.
     await releaseLease(lease, !(error instanceof UnsealError)).catch(() => {})
@@ -145,72 +219,39 @@ async function refreshUnderLease(place: TokenPlace, lease: TokenLease, refresher
   }
 }
 
-async function giveBack(lease: TokenLease, attempt: Extract<RefreshAttempt, { kind: 'failed' }>): Promise<Result<AccessToken>> {
+/** Tokens of other settings are no way to a new one. */
+function openForRenewal(lease: TokenLease, { obtainedFor }: TokenSource): Pick<ObtainInput, 'accessToken' | 'refreshToken'> {
+  const { workspaceId, tokenId, seenAccessToken, sealedRefreshToken } = lease
+  const isOurs = seenAccessToken !== '' && lease.obtainedFor === obtainedFor
+  return {
+    accessToken: isOurs ? unseal(seenAccessToken, sealedTokenPlace(workspaceId, tokenId, 'sealedAccessToken')) : null,
+    refreshToken: isOurs && sealedRefreshToken !== null ? unseal(sealedRefreshToken, sealedTokenPlace(workspaceId, tokenId, 'sealedRefreshToken')) : null,
+  }
+}
+
+async function giveBack(lease: TokenLease, attempt: Extract<TokenAttempt, { kind: 'failed' }>): Promise<Result<AccessToken>> {
   await releaseLease(lease, attempt.outcomeUnknown)
   return { ok: false, error: attempt.error }
 }
 
+type ObtainedAttempt = Extract<TokenAttempt, { kind: 'obtained' }>
+
 /** A rotated refresh token exists nowhere else yet: a database that stumbles is asked again while the lease lives. */
-async function storeWithRetries(place: TokenPlace, lease: TokenLease, tokens: NewTokens, now: () => Date): Promise<Result<AccessToken> | null> {
+async function storeWithRetries(
+  place: TokenPlace,
+  lease: TokenLease,
+  { obtainedFor }: TokenSource,
+  obtained: ObtainedAttempt,
+  now: () => Date,
+): Promise<Result<AccessToken> | null> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await store(place, lease, tokens, now)
+      const version = await storeTokens(place, lease, { ...obtained, obtainedFor, obtainedAt: now() })
+      const { accessToken, tokenType } = obtained.tokens
+      return version === null ? null : succeed({ version, accessToken, tokenType, obtainedFor, renewed: true })
     } catch (error) {
       if (attempt === storeAttempts || lease.lost.aborted) throw error
       await sleep(attempt * 200)
     }
   }
-}
-
-/** Before its token, in the order in which an authorisation takes them: else the two could wait for each other, and its code be lost. */
-async function lockInstance(tx: WorkspaceTransaction, { workspaceId, instanceId }: TokenPlace): Promise<void> {
-  await tx.$queryRaw`SELECT 1 FROM "Instance" WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${instanceId}::uuid FOR NO KEY UPDATE`
-}
-
-/** Stored before anyone uses it (PRODUCT: OAuth 2 journey, step 6). */
-async function store(place: TokenPlace, lease: TokenLease, tokens: NewTokens, now: () => Date): Promise<Result<AccessToken> | null> {
-  const { workspaceId, tokenId } = lease
-  const sealedAccessToken = seal(tokens.accessToken, sealedTokenPlace(workspaceId, tokenId, 'sealedAccessToken'))
-  const stored = await workspaceDb(workspaceId).$transaction(async (tx) => {
-    await lockInstance(tx, place)
-    const ours = await storeUnderLease(tx, lease, {
-      sealedAccessToken,
-      ...(tokens.refreshToken !== null && {
-        sealedRefreshToken: seal(tokens.refreshToken, sealedTokenPlace(workspaceId, tokenId, 'sealedRefreshToken')),
-      }),
-      tokenType: tokens.tokenType,
-      ...(tokens.scope !== null && { scope: tokens.scope }),
-      expiresAt: tokens.expiresAt,
-      obtainedAt: now(),
-    })
-    if (!ours) return false
-    await keepValues(tx, place, tokens.kept)
-    await tx.instance.updateMany({
-      where: { id: place.instanceId, status: 'needs_authorising_again' },
-      data: { status: 'connected', statusReason: '', statusSince: new Date() },
-    })
-    return true
-  })
-  return stored ? succeed({ version: sealedAccessToken, accessToken: tokens.accessToken, tokenType: tokens.tokenType, renewed: true }) : null
-}
-
-const interruptedReason =
-  'An earlier refresh was cut off before its answer could be stored, so the third party had most likely already replaced the refresh token and the new one was lost.'
-
-async function markDead(place: TokenPlace, lease: TokenLease, message: string): Promise<Result<AccessToken> | null> {
-  const reason = [message, ...(lease.interrupted ? [interruptedReason] : []), 'Authorise again to repair it.'].join(' ')
-  const ours = await workspaceDb(place.workspaceId).$transaction(async (tx) => {
-    await lockInstance(tx, place)
-    const { count } = await tx.instanceToken.updateMany({
-      where: { id: lease.tokenId, fence: lease.fence, leaseOwner: lease.owner },
-      data: { leaseOwner: null, leaseUntil: null },
-    })
-    if (count === 0) return false
-    await tx.instance.updateMany({
-      where: { id: place.instanceId },
-      data: { status: 'needs_authorising_again', statusReason: reason, statusSince: new Date() },
-    })
-    return true
-  })
-  return ours ? refuse('needs_authorising_again', reason) : null
 }

@@ -1,7 +1,7 @@
 import { seal } from '@/lib/crypto/seal'
 import { systemDb } from '@/lib/db/client'
 import { newId } from '@/lib/db/new-id'
-import { sealedTokenPlace } from '@/lib/requests/tokens'
+import { sealedTokenPlace } from '@/lib/requests/sealed-token-place'
 
 type Given = { accessToken?: string; refreshToken?: string | null; expiresInSeconds?: number | null; livedSeconds?: number }
 

@@ -4,7 +4,7 @@ import { systemDb, workspaceDb } from '@/lib/db/client'
 import { commitUnlessRefused } from '@/lib/db/commit-unless-refused'
 import type { Actor } from '@/lib/domain/actor'
 import { applyInstanceSettings } from '@/lib/requests/apply-instance-settings'
-import { usableToken, type RefreshAttempt } from '@/lib/requests/tokens'
+import { usableToken, type TokenAttempt } from '@/lib/requests/tokens'
 import { acmeConnector, acmeInstance, acmeMethod, acmeOAuthValues, typedSettings, type AcmeMethod } from '@/tests/support/acme-builders'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
@@ -37,21 +37,23 @@ async function untilSomebodyWaits() {
   await vi.waitFor(async () => expect((await database.sql<{ waiting: number }>(waiting))[0]!.waiting).toBeGreaterThan(0), 5_000)
 }
 
-const tokens = { accessToken: 'new', refreshToken: 'new-refresh', tokenType: 'Bearer', scope: null, expiresAt: null, kept: { region: 'eu' } }
+const tokens = { accessToken: 'new', refreshToken: 'new-refresh', tokenType: 'Bearer', scope: null, expiresAt: null, kept: [{ key: 'region', value: 'eu', secret: false, expiresAt: null }] }
+
+const source = (attempt: TokenAttempt) => ({ obtainedFor: '', isDue: () => true, canRenew: () => true, obtain: async () => attempt })
 
 describe('an authorisation that is finished while the earlier grant is refreshed', () => {
-  test.each<[string, RefreshAttempt]>([
+  test.each<[string, TokenAttempt]>([
     ['is found dead', { kind: 'grant_dead', message: 'The third party refused.' }],
-    ['is renewed', { kind: 'refreshed', tokens }],
+    ['is renewed', { kind: 'obtained', tokens, anew: false, missed: [] }],
   ])('goes through when that one %s: the two take their locks in the same order', async (_how, attempt) => {
     const tokenId = await aToken({ workspaceId: actor.workspaceId, instanceId })
     const finishing = await anotherProcess()
     await finishing.query(`UPDATE "Instance" SET "name" = 'Renamed', "foldedName" = 'renamed' WHERE "id" = $1`, [instanceId])
-    const refreshing = usableToken({ workspaceId: actor.workspaceId, instanceId, name: 'default' }, async () => attempt)
+    const refreshing = usableToken({ workspaceId: actor.workspaceId, instanceId, name: 'default' }, source(attempt))
     await untilSomebodyWaits()
     await finishing.query(`UPDATE "InstanceToken" SET "fence" = "fence" + 1, "leaseOwner" = NULL, "leaseUntil" = NULL, "sealedAccessToken" = 'v1.another' WHERE "id" = $1`, [tokenId])
     await finishing.query('ROLLBACK')
-    expect(await refreshing).toMatchObject(attempt.kind === 'refreshed' ? { ok: true } : { ok: false, error: { code: 'needs_authorising_again' } })
+    expect(await refreshing).toMatchObject(attempt.kind === 'obtained' ? { ok: true } : { ok: false, error: { code: 'needs_authorising_again' } })
   })
 })
 

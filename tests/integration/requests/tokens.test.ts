@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { systemDb } from '@/lib/db/client'
 import type { TokenPlace } from '@/lib/requests/token-lease'
-import { usableToken, type NewTokens, type Refresher } from '@/lib/requests/tokens'
+import { usableToken, type NewTokens, type TokenAttempt, type TokenSource } from '@/lib/requests/tokens'
+import { needsRefresh } from '@/lib/domain/oauth2/refresh-rule'
 import { aWorkspace } from '../../support/builders'
 import { testDatabase } from '../../support/database'
 import { aConnector, aMethod, anInstance } from '../../support/endpoint-builders'
@@ -22,19 +23,29 @@ const newTokens = (given: Partial<NewTokens> = {}): NewTokens => ({
   tokenType: 'Bearer',
   scope: null,
   expiresAt: new Date(Date.now() + 3_600_000),
-  kept: {},
+  kept: [],
   ...given,
 })
 
+type Obtain = TokenSource['obtain']
+
+/** A grant that a person gave, refreshed with its refresh token. */
+function aSource(obtain: Obtain, given: Partial<TokenSource> = {}) {
+  const isDue: TokenSource['isDue'] = (token, now) => needsRefresh(token, now, null)
+  return { obtainedFor: '', isDue, canRenew: ({ hasRefreshToken }: { hasRefreshToken: boolean }) => hasRefreshToken, ...given, obtain: vi.fn<Obtain>(obtain) }
+}
+
 function aRefresher(given: { afterMs?: number; tokens?: Partial<NewTokens> } = {}) {
-  return vi.fn<Refresher>(async () => {
+  return aSource(async () => {
     await sleep(given.afterMs ?? 0)
-    return { kind: 'refreshed', tokens: newTokens(given.tokens) }
+    return refreshed(given.tokens)
   })
 }
 
-const dead: Refresher = async () => ({ kind: 'grant_dead', message: 'The third party refused the refresh token (invalid_grant).' })
-const down: Refresher = async () => ({ kind: 'failed', error: { code: 'could_not_tell', message: 'The token endpoint answered 503.' }, outcomeUnknown: false })
+const refreshed = (tokens?: Partial<NewTokens>): TokenAttempt => ({ kind: 'obtained', tokens: newTokens(tokens), anew: false, missed: [] })
+const dead = aSource(async () => ({ kind: 'grant_dead', message: 'The third party refused the refresh token (invalid_grant).' }))
+const isDown: Obtain = async () => ({ kind: 'failed', error: { code: 'could_not_tell', message: 'The token endpoint answered 503.' }, outcomeUnknown: false })
+const down = aSource(isDown)
 
 let place: TokenPlace
 
@@ -54,7 +65,7 @@ describe('when a token is refreshed', () => {
     await aToken(place, { expiresInSeconds: 600 })
     const refresher = aRefresher()
     expect(await usableToken(place, refresher)).toMatchObject({ ok: true, value: { accessToken: 'old-access-token' } })
-    expect(refresher).not.toHaveBeenCalled()
+    expect(refresher.obtain).not.toHaveBeenCalled()
   })
 
   test('a token is refreshed ahead of its expiry', async () => {
@@ -76,13 +87,13 @@ describe('when a token is refreshed', () => {
     expect(await usableToken(place, aRefresher(), { refused: sealedAccessToken })).toMatchObject({ ok: true, value: { accessToken: 'new-access-token' } })
     const later = aRefresher()
     expect(await usableToken(place, later, { refused: sealedAccessToken })).toMatchObject({ ok: true, value: { accessToken: 'new-access-token' } })
-    expect(later).not.toHaveBeenCalled()
+    expect(later.obtain).not.toHaveBeenCalled()
   })
 
   test('an instance without a token is refused and nothing is called', async () => {
     const refresher = aRefresher()
     expect(await usableToken(place, refresher)).toMatchObject({ ok: false, error: { code: 'no_token' } })
-    expect(refresher).not.toHaveBeenCalled()
+    expect(refresher.obtain).not.toHaveBeenCalled()
   })
 })
 
@@ -90,10 +101,10 @@ describe('what a refresh stores', () => {
   test('the rotated refresh token is stored, sealed, before the new access token is handed out', async () => {
     await aToken(place)
     await usableToken(place, aRefresher())
-    const seen = vi.fn<Refresher>(async () => ({ kind: 'failed', error: { code: 'could_not_tell', message: '' }, outcomeUnknown: false }))
+    const seen = aSource(isDown)
     await sql(`UPDATE "InstanceToken" SET "expiresAt" = now() - interval '1 s'`)
     await usableToken(place, seen)
-    expect(seen.mock.calls[0]![0].refreshToken).toBe('new-refresh-token')
+    expect(seen.obtain.mock.calls[0]![0].refreshToken).toBe('new-refresh-token')
     const [row] = await sql<{ dump: string }>(`SELECT t::text AS dump FROM "InstanceToken" t WHERE "instanceId" = $1`, [place.instanceId])
     expect(row!.dump).not.toContain('new-')
   })
@@ -103,7 +114,7 @@ describe('what a refresh stores', () => {
     await usableToken(place, aRefresher({ tokens: { refreshToken: null, expiresAt: new Date() } }))
     const seen = aRefresher()
     await usableToken(place, seen)
-    expect(seen.mock.calls[0]![0].refreshToken).toBe('old-refresh-token')
+    expect(seen.obtain.mock.calls[0]![0].refreshToken).toBe('old-refresh-token')
   })
 
   test('a refresh does not raise the revision of the settings', async () => {
@@ -123,7 +134,7 @@ describe('one refresh for everyone', () => {
     const users = Array.from({ length: 50 }, (_, user) => (user % 2 ? usableToken : elsewhere)(place, refresher))
     const results = await Promise.all(users)
     expect(results.every((result) => result.ok && result.value.accessToken === 'new-access-token')).toBe(true)
-    expect(refresher).toHaveBeenCalledTimes(1)
+    expect(refresher.obtain).toHaveBeenCalledTimes(1)
   })
 
   test('a dead holder is replaced when its lease has run out', { timeout: 20_000 }, async () => {
@@ -145,7 +156,7 @@ describe('one refresh for everyone', () => {
     const winner = await elsewhere(place, aRefresher({ tokens: { accessToken: 'token-of-the-winner' } }))
     expect(winner).toMatchObject({ ok: true, value: { accessToken: 'token-of-the-winner' } })
     expect(await losing).toMatchObject({ ok: true, value: { accessToken: 'token-of-the-winner' } })
-    expect(late).toHaveBeenCalledTimes(1)
+    expect(late.obtain).toHaveBeenCalledTimes(1)
     expect((await tokenRow()).refreshCount).toBe(1)
   })
 })
@@ -157,7 +168,7 @@ describe('when a refresh fails', () => {
     expect(await instanceRow()).toMatchObject({ status: 'needs_authorising_again', statusReason: expect.stringContaining('invalid_grant') })
     const refresher = aRefresher()
     expect(await usableToken(place, refresher)).toMatchObject({ ok: false, error: { code: 'needs_authorising_again' } })
-    expect(refresher).not.toHaveBeenCalled()
+    expect(refresher.obtain).not.toHaveBeenCalled()
   })
 
   test('Check now tries a dead grant again, and mends a wrong verdict', async () => {

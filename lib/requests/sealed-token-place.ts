@@ -1,0 +1,3 @@
+export function sealedTokenPlace(workspaceId: string, tokenId: string, field: 'sealedAccessToken' | 'sealedRefreshToken') {
+  return { workspaceId, table: 'InstanceToken', rowId: tokenId, field }
+}
