@@ -3,6 +3,7 @@ import { signer } from '@/lib/crypto/signer'
 import { readMethodOptions } from '@/lib/domain/authentication/method-options'
 import type { PkceMode } from '@/lib/domain/authentication/options'
 import { buildAuthorizeUrl, chooseRedirectUri, oauthScope } from '@/lib/domain/oauth2/authorize-url'
+import { challengeOf } from '@/lib/domain/oauth2/pkce'
 import { stateLength } from '@/lib/domain/oauth2/state'
 import { buildTokenRequest } from '@/lib/domain/oauth2/token-request'
 import { succeed, type Result } from '@/lib/domain/result'
@@ -11,7 +12,7 @@ import { reservedValues } from '@/lib/requests/reserved-values'
 import { tokenUrlFor, withCallbackStandIns } from './bound-token-url'
 import type { Prepared } from './prepared'
 import { redirectUris } from './redirect-uris'
-import { challengeOf, newState, newVerifier } from './state'
+import { newState, newVerifier } from './state'
 
 /** The authorise URL, and the token URL that the code will go to. @see RFC 6749 §4.1 */
 export function prepareOAuth2(credentials: Credentials, begunOn: string): Result<Prepared> {

@@ -20,8 +20,3 @@ export function newBrowserSecret(): string {
 export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url')
 }
-
-/** @see RFC 7636 §4.2 */
-export function challengeOf(verifier: string, mode: 'S256' | 'plain'): string {
-  return mode === 'plain' ? verifier : hashOf(verifier)
-}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { buildAuthorizeUrl, chooseRedirectUri, type AuthorizeUrlInput } from '@/lib/domain/oauth2/authorize-url'
+import { challengeOf } from '@/lib/domain/oauth2/pkce'
 import { joinScopes } from '@/lib/domain/oauth2/scopes'
 import { randomText, stateLength } from '@/lib/domain/oauth2/state'
 import {
@@ -8,6 +9,7 @@ import {
   aParameter,
   aPhase,
   aScope,
+  aVariable,
   codeOf,
   hostileValues,
   methodValues,
@@ -108,6 +110,94 @@ describe('The authorise URL (RFC 6749 §4.1.1)', () => {
   it('goes nowhere that nobody confirmed (DATA §6)', () => {
     expect(codeOf(build({ confirmedOrigins: ['https://api.acme.test'] }))).toBe('origin_not_confirmed')
     expect(build({ confirmedOrigins: ['https://login.acme.test'] }).ok).toBe(true)
+  })
+})
+
+describe('The code challenge (RFC 7636 appendix B)', () => {
+  it('is the hash of the verifier, or the verifier itself', () => {
+    const verifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'
+    expect(challengeOf(verifier, 'S256')).toBe('E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM')
+    expect(challengeOf(verifier, 'plain')).toBe(verifier)
+  })
+})
+
+describe('Names of this third party', () => {
+  const names = (...pairs: [standard: string, sent: string][]) => ({ parameterNames: pairs.map(([standard, sent]) => ({ standard, sent })) })
+
+  it('take the place of the usual ones, and an empty one leaves the parameter out', () => {
+    const method = anOAuthMethod(names(['client_id', 'client_key'], ['response_type', ''], ['redirect_uri', 'callback'], ['state', 'passback']))
+    const sent = query(valueOf(build({ method, pkce: null })))
+    expect(sent).toEqual({ client_key: 'app 1', callback: 'https://patchbay.test/oauth/authenticate', scope: 'read write', passback: 'state-1' })
+  })
+
+  it('a client ID that is left out, or given by the method, is not needed', () => {
+    expect(build({ method: anOAuthMethod(names(['client_id', ''])) }, { client_id: '' }).ok).toBe(true)
+    const parameters = [aParameter('client_id', 'own', { phases: ['authorise'] })]
+    expect(query(valueOf(build({ method: anOAuthMethod({}, { parameters }) }, { client_id: '' }))).client_id).toBe('own')
+  })
+
+  it('the state can be renamed, and neither left out nor given', () => {
+    expect(codeOf(build({ method: anOAuthMethod(names(['state', ''])) }))).toBe('invalid_input')
+    const parameters = [aParameter('passback', 'x', { phases: ['authorise'] })]
+    expect(codeOf(build({ method: anOAuthMethod(names(['state', 'passback']), { parameters }) }))).toBe('invalid_input')
+  })
+})
+
+describe('Parameters of the method', () => {
+  const withParameters = (parameters: ReturnType<typeof aParameter>[], options = {}, url = 'https://login.acme.test/authorize') =>
+    anOAuthMethod(options, { parameters, phases: [aPhase('authorise', { url })] })
+  const context = { reserved: { nonce: 'n-1', now: '2026-01-01T00:00:00.000Z', uuid: 'u-1' } }
+
+  it('may be a second scope, a response mode, a nonce, the redirect URI under another name', () => {
+    const base = withParameters([
+      aParameter('user_scope', '{{ user_scope }}', { phases: ['authorise'] }),
+      aParameter('response_mode', 'query', { phases: ['authorise'] }),
+      aParameter('nonce', '{{ nonce }}', { phases: ['authorise'] }),
+      aParameter('return_to', '{{ redirect_uri }}', { phases: ['authorise'] }),
+    ])
+    const method = { ...base, variables: [...base.variables, aVariable('user_scope', { level: 'method' })] }
+    expect(query(valueOf(build({ method, context }, { user_scope: 'chat:write' })))).toMatchObject({
+      ...{ user_scope: 'chat:write', response_mode: 'query', nonce: 'n-1', return_to: 'https://patchbay.test/oauth/authenticate' },
+    })
+    expect(query(valueOf(build({ method, context })))).not.toHaveProperty('user_scope')
+  })
+
+  it('may be computed', () => {
+    const method = withParameters([aParameter('hint', '{{ hint }}', { phases: ['authorise'] })], { computed: [{ key: 'hint', value: 'for-{{ client_id }}' }] })
+    expect(query(valueOf(build({ method }))).hint).toBe('for-app 1')
+  })
+
+  it('are never made from a secret, nor from a token that proves the client', () => {
+    const computed = [{ key: 'hint', value: '{{ client_secret }}' }]
+    expect(codeOf(build({ method: withParameters([aParameter('hint', '{{ hint }}', { phases: ['authorise'] })], { computed }) }))).toBe('literal_secret')
+  })
+
+  it('stand in front of the fragment', () => {
+    const url = valueOf(build({ method: withParameters([], { unencodedParameters: ['scope'] }, 'https://login.acme.test/#/authorize') }))
+    expect(url).toMatch(/^https:\/\/login\.acme\.test\/\?response_type=code&.*&scope=read%20write#\/authorize$/)
+  })
+})
+
+describe('Values that are sent as they are typed', () => {
+  const url = (scope: string, unencodedParameters = ['scope']) => valueOf(build({ method: anOAuthMethod({ unencodedParameters }), pkce: null }, { scope }))
+
+  it('keep what may stand in a query', () => {
+    expect(url('a:b,c/d+e')).toMatch(/&scope=a:b,c\/d\+e$/)
+    expect(url('a:b,c/d+e', [])).toContain('scope=a%3Ab%2Cc%2Fd%2Be')
+    expect(url('https://a.test/x%20y')).toMatch(/&scope=https:\/\/a\.test\/x%20y$/)
+  })
+
+  it('go by the name that is sent as well', () => {
+    const parameterNames = [{ standard: 'scope', sent: 'scopes' }]
+    for (const name of ['scope', 'scopes'])
+      expect(valueOf(build({ method: anOAuthMethod({ unencodedParameters: [name], parameterNames }) }, { scope: 'a,b' }))).toMatch(/&scopes=a,b$/)
+  })
+
+  it.each(hostileValues)('add no parameter and no fragment: %j', (scope) => {
+    const parsed = new URL(url(scope))
+    expect([...parsed.searchParams.keys()].filter((key) => key !== 'scope')).toEqual(['response_type', 'client_id', 'redirect_uri', 'state'])
+    expect(parsed.hash).toBe('')
+    expect(parsed.origin).toBe('https://login.acme.test')
   })
 })
 
