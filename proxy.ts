@@ -1,12 +1,12 @@
 import { NextResponse, type NextRequest } from 'next/server'
 import { env } from '@/lib/env'
-import { formPostPath } from '@/lib/oauth/callback-path'
-import { isFormPost } from '@/lib/oauth/form-post'
+import { comeAgainByGet, isFormPost } from '@/lib/oauth/form-post'
 import { contentSecurityPolicy } from '@/lib/session/content-security-policy'
 import { requestedPathHeader } from '@/lib/session/requested-path'
 
-/** Headers only: who may do what is decided in queries and mutations. */
-export function proxy(request: NextRequest) {
+/** Headers only, but for a callback that comes as a form: who may do what is decided in queries and mutations. */
+export function proxy(request: NextRequest): Response | Promise<Response> {
+  if (isFormPost(request.method, request.nextUrl.pathname, request.headers)) return comeAgainByGet(request)
   const policy = contentSecurityPolicy(Buffer.from(crypto.randomUUID()).toString('base64'), env().NODE_ENV === 'development')
   const headers = new Headers(request.headers)
   // Next reads the nonce for its own scripts from here.
@@ -14,9 +14,7 @@ export function proxy(request: NextRequest) {
   headers.set(requestedPathHeader, request.nextUrl.pathname + request.nextUrl.search)
   trustOwnOrigins(headers)
 
-  const response = isFormPost(request.method, request.nextUrl.pathname, headers)
-    ? NextResponse.rewrite(new URL(formPostPath, request.url), { request: { headers } })
-    : NextResponse.next({ request: { headers } })
+  const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
   if (env().APP_URL.startsWith('https://')) response.headers.set('strict-transport-security', 'max-age=31536000')
   return response

@@ -1,4 +1,5 @@
-import { callbackPath, formPostPath } from './callback-path'
+import { xmlEscape } from '@/lib/domain/encoding'
+import { callbackPath } from './callback-path'
 
 /** More than any callback holds, and little enough for the address line of a request. */
 const mostBytes = 12_000
@@ -7,27 +8,41 @@ const formType = 'application/x-www-form-urlencoded'
 
 /** A third party's form rather than one of our own server actions, which come with a header or as multipart. */
 export function isFormPost(method: string, pathname: string, headers: Pick<Headers, 'get'>): boolean {
-  if (method !== 'POST' || (pathname !== callbackPath && pathname !== formPostPath)) return false
+  if (method !== 'POST' || pathname !== callbackPath) return false
   return (headers.get('content-type') ?? '').toLowerCase().startsWith(formType) && headers.get('next-action') === null
 }
 
 /**
  * The callback as a form (`response_mode=form_post`). Another site's POST comes without our cookies, so the browser is
- * asked to come again by GET, with the same parameters, before anything is looked up.
+ * asked to come again from here by GET, with the same parameters, before anything is looked up. A page rather than a
+ * redirect: its link needs no host, so that it is right behind every reverse proxy.
  * @see OAuth 2.0 Form Post Response Mode; RFC 6265bis §5.6.7 (SameSite=Lax)
  */
-export async function comeAgainByGet(request: Request): Promise<Response> {
-  if (!isFormPost(request.method, callbackPath, request.headers)) return new Response(null, { status: 415 })
-  const text = await readAtMost(request, mostBytes)
-  if (text === null) return new Response(null, { status: 413 })
-  const location = `${callbackPath}?${new URLSearchParams(text)}`
-  return new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' } })
+export async function comeAgainByGet(request: Pick<Request, 'body'>): Promise<Response> {
+  const text = await readAtMost(request.body, mostBytes)
+  if (text === null) return new Response('The answer of the third party is too large.', { status: 413, headers: pageHeaders('text/plain') })
+  return new Response(pageTo(`${callbackPath}?${new URLSearchParams(text)}`), { headers: pageHeaders('text/html') })
 }
 
-async function readAtMost(request: Request, most: number): Promise<string | null> {
+function pageHeaders(type: string): Record<string, string> {
+  return {
+    'content-type': `${type}; charset=utf-8`,
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  }
+}
+
+function pageTo(address: string): string {
+  const href = xmlEscape(address)
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta http-equiv="refresh" content="0;url=${href}"><title>Authorisation</title></head><body><p>The third party has answered. <a href="${href}">Continue</a></p></body></html>`
+}
+
+async function readAtMost(body: ReadableStream<Uint8Array> | null, most: number): Promise<string | null> {
   const pieces: Uint8Array[] = []
   let length = 0
-  for await (const piece of request.body ?? []) {
+  for await (const piece of body ?? []) {
     length += piece.length
     if (length > most) return null
     pieces.push(piece)

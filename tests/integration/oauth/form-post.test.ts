@@ -1,6 +1,5 @@
 import { NextRequest } from 'next/server'
 import { describe, expect, test } from 'vitest'
-import { POST } from '@/app/oauth/authenticate/form-post/route'
 import { testDatabase } from '@/tests/support/database'
 
 await testDatabase()
@@ -9,44 +8,52 @@ const { proxy } = await import('@/proxy')
 const address = 'http://localhost:3000/oauth/authenticate'
 const form = 'application/x-www-form-urlencoded'
 
-function arriving(body: string, headers: Record<string, string> = {}) {
-  return new NextRequest(address, { method: 'POST', body, headers: { 'content-type': form, ...headers } })
+const arriving = (body: string, headers: Record<string, string> = {}) =>
+  new NextRequest(address, { method: 'POST', body, headers: { 'content-type': form, ...headers } })
+
+/** Where the page leads, of itself and by its link. */
+async function addressesIn(answer: Response) {
+  const unescaped = (text = '') => text.replaceAll('&quot;', '"').replaceAll('&apos;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+  const page = await answer.text()
+  return [unescaped(/content="0;url=([^"]*)"/.exec(page)?.[1]), unescaped(/<a href="([^"]*)"/.exec(page)?.[1])]
 }
 
 describe('a callback that comes as a form (response_mode=form_post)', () => {
-  test('asks the browser to come again by GET with every parameter, so that its cookies come along', async () => {
-    const answer = await POST(arriving('state=a%2Bb&code=c%26d&scope=one+two&user=%7B%22name%22%3A%22Zo%C3%AB%22%7D'))
-    expect(answer.status).toBe(303)
-    const target = new URL(answer.headers.get('location')!, address)
+  test('asks the browser to come again from here by GET with every parameter, so that its cookies come along', async () => {
+    const answer = await proxy(arriving('state=a%2Bb&code=c%26d&scope=one+two&user=%7B%22name%22%3A%22Zo%C3%AB%22%7D'))
+    expect(answer.status).toBe(200)
+    const [itself, link] = await addressesIn(answer)
+    expect(link).toBe(itself)
+    const target = new URL(itself!, address)
     expect(target.pathname).toBe('/oauth/authenticate')
     expect([...target.searchParams]).toEqual([['state', 'a+b'], ['code', 'c&d'], ['scope', 'one two'], ['user', '{"name":"Zoë"}']])
-    expect(answer.headers.get('referrer-policy')).toBe('no-referrer')
-    expect(answer.headers.get('cache-control')).toBe('no-store')
+    expect(Object.fromEntries(answer.headers)).toMatchObject({ 'referrer-policy': 'no-referrer', 'cache-control': 'no-store', 'content-type': 'text/html; charset=utf-8' })
     expect(answer.headers.get('set-cookie')).toBeNull()
   })
 
   test('keeps a repeated parameter repeated: that is an error to tell', async () => {
-    const answer = await POST(arriving('state=a&state=b'))
-    expect(answer.headers.get('location')).toBe('/oauth/authenticate?state=a&state=b')
+    expect((await addressesIn(await proxy(arriving('state=a&state=b'))))[0]).toBe('/oauth/authenticate?state=a&state=b')
   })
 
-  test('goes nowhere else, whatever it says', async () => {
-    const answer = await POST(arriving('//evil.example/?x=1'))
-    expect(new URL(answer.headers.get('location')!, address).origin).toBe('http://localhost:3000')
+  test.each(['//evil.example/?x=1', 'a="><script>alert(1)</script>', "a=';url=https://evil.example"])('leads nowhere else and holds no markup, whatever it says: %s', async (body) => {
+    const answer = await proxy(arriving(body))
+    const page = await answer.clone().text()
+    expect(page).not.toContain('<script')
+    for (const target of await addressesIn(answer)) expect(new URL(target!, address)).toMatchObject({ origin: 'http://localhost:3000', pathname: '/oauth/authenticate' })
   })
 
   test('that is too large is not passed on', async () => {
-    const answer = await POST(arriving(`state=a&code=${'x'.repeat(20_000)}`))
+    const answer = await proxy(arriving(`state=a&code=${'x'.repeat(20_000)}`))
     expect(answer.status).toBe(413)
-    expect(answer.headers.get('location')).toBeNull()
+    expect(await answer.text()).not.toContain('xxx')
   })
 
-  test('is led from the redirect URI to what answers it; our own actions are not', () => {
-    const rewritten = (request: NextRequest) => proxy(request).headers.get('x-middleware-rewrite')
-    expect(rewritten(arriving('state=a'))).toBe(`${address}/form-post`)
-    expect(rewritten(arriving('state=a', { 'next-action': 'abc' }))).toBeNull()
-    expect(rewritten(arriving('', { 'content-type': 'multipart/form-data; boundary=x' }))).toBeNull()
-    expect(rewritten(new NextRequest(`${address}?state=a`))).toBeNull()
-    expect(rewritten(new NextRequest('http://localhost:3000/login', { method: 'POST', body: 'a=b', headers: { 'content-type': form } }))).toBeNull()
+  test('is told from our own actions, from what is sent elsewhere and from a page that is asked for', async () => {
+    const passedOn = async (request: NextRequest) => (await proxy(request)).headers.get('x-middleware-next') === '1'
+    expect(await passedOn(arriving('state=a'))).toBe(false)
+    expect(await passedOn(arriving('state=a', { 'next-action': 'abc' }))).toBe(true)
+    expect(await passedOn(arriving('', { 'content-type': 'multipart/form-data; boundary=x' }))).toBe(true)
+    expect(await passedOn(new NextRequest(`${address}?state=a`))).toBe(true)
+    expect(await passedOn(new NextRequest('http://localhost:3000/login', { method: 'POST', body: 'a=b', headers: { 'content-type': form } }))).toBe(true)
   })
 })
