@@ -28,10 +28,18 @@ export function signByTemplates({ request, options, scope, context }: SignInput)
  * canonical order is right for both.
  */
 function namesQuery({ signature, computed }: MethodOptions): boolean {
-  return [...signature.placements, ...computed].some(({ value }) => {
-    const template = parseTemplate(value)
-    return template.ok && variablesOf(template.value).includes('request_query')
-  })
+  const named = new Set(signature.placements.flatMap(({ value }) => namesIn(value)))
+  // A set that grows while it is gone through: what a computed value names is named as well.
+  for (const name of named) {
+    const source = computed.find(({ key }) => key === name)?.value
+    if (source !== undefined) namesIn(source).forEach((inner) => named.add(inner))
+  }
+  return named.has('request_query')
+}
+
+function namesIn(source: string): string[] {
+  const template = parseTemplate(source)
+  return template.ok ? variablesOf(template.value) : []
 }
 
 function withCanonicalQuery(address: string): string {

@@ -143,8 +143,13 @@ describe('Request signature', () => {
 
   it('of templates: leaves the query as it was written where no signature names it', () => {
     const options = signature({ scheme: 'template', placements: [{ place: 'header', key: 'X-Key', value: '{{ secret_key }}' }] })
-    const { request } = valueOf(built('request_signature', { options, values: secretKey, endpoint: { url: '/orders?z=1&a=2' } }))
+    const computed = [{ key: 'text', value: '{{ request_query }}' }]
+    const endpoint = { url: '/orders?z=1&a=2' }
+    const { request } = valueOf(built('request_signature', { options: { ...options, computed }, values: secretKey, endpoint }))
     expect(request.url).toBe('https://api.acme.test/v1/orders?z=1&a=2')
+    const placements = [{ place: 'header', key: 'X-Key', value: '{{ text }}' }] as const
+    const named = { ...signature({ scheme: 'template', placements: [...placements] }), computed }
+    expect(valueOf(built('request_signature', { options: named, values: secretKey, endpoint })).request.url).toContain('?a=2&z=1')
   })
 
   it('of templates: can never begin another header', () => {
