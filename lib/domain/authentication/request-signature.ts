@@ -88,7 +88,7 @@ export const requestSignature: AuthenticationTypeDefinition = {
   defaultPhases: [{ kind: 'verify', step: 0, httpMethod: 'GET', url: null }],
   defaultParameters: [],
   optionGroups: ['common', 'signature', 'client', 'answer', 'refresh', 'expired', 'jwt'],
-  defaultOptions: defaultsOf({ clientAuthentication: 'nothing', refreshBy: 'exchange' }),
+  defaultOptions: defaultsOf({ clientAuthentication: 'nothing', refreshBy: 'exchange', tokenPath: 'access_token' }),
   filledVariables: [],
   unusedVariables: () => [],
   applyCredentials: () => succeed(nothingApplied),
