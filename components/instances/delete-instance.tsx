@@ -7,6 +7,18 @@ import { nameSome } from '@/lib/domain/names'
 import { deleteInstanceAction } from '@/lib/instances/actions'
 import type { InstanceDetail } from '@/lib/instances/views'
 
+type Deleted = Extract<Awaited<ReturnType<typeof deleteInstanceAction>>, { ok: true }>['value']
+
+/** Where tokens still live at the third party, somebody has to end them there: that stays until it is read. */
+function tell({ name, revocation }: Deleted) {
+  if (revocation === null) return toast.success(`“${name}” deleted`)
+  if (revocation.revoked) return toast.success(`“${name}” deleted, and its tokens revoked at ${revocation.host}`)
+  return toast.warning(`“${name}” deleted, but its tokens could not be revoked at ${revocation.host}`, {
+    description: `${revocation.reason} Revoke them there by hand.`,
+    duration: Number.POSITIVE_INFINITY,
+  })
+}
+
 /** Rule R11: only an instance that no flow uses can go. */
 export function DeleteInstance({ instance }: { instance: Pick<InstanceDetail, 'id' | 'name' | 'usedBy'> }) {
   const router = useRouter()
@@ -14,7 +26,7 @@ export function DeleteInstance({ instance }: { instance: Pick<InstanceDetail, 'i
   const remove = async () => {
     const deleted = await deleteInstanceAction({ instanceId: id, typedName: name })
     if (!deleted.ok) return deleted.error.message
-    toast.success(`“${deleted.value.name}” deleted`)
+    tell(deleted.value)
     router.replace('/connectors')
   }
   const flows = nameSome(usedBy.flows.map((flow) => flow.name), usedBy.flowCount)

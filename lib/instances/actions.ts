@@ -4,6 +4,7 @@ import { refresh } from 'next/cache'
 import { refuse, type Refusal, type Result } from '@/lib/domain/result'
 import { fieldErrorsOf, invalidForm, refusedForm } from '@/lib/forms/form-state'
 import { discardPending } from '@/lib/oauth/pending'
+import type { RevocationOutcome } from '@/lib/oauth/revoke-tokens'
 import { startAuthorisation } from '@/lib/oauth/start-authorisation'
 import { checkInstance } from '@/lib/requests/verify'
 import type { VerificationReport } from '@/lib/requests/verification-report'
@@ -89,7 +90,7 @@ export async function discardInstanceAction(input: unknown): Promise<Result<{ na
   return parsed.success ? discardInstance(actor, parsed.data.instanceId) : unreadable()
 }
 
-export async function deleteInstanceAction(input: unknown): Promise<Result<{ name: string }>> {
+export async function deleteInstanceAction(input: unknown): Promise<Result<{ name: string; revocation: RevocationOutcome | null }>> {
   const actor = await requireActor()
   const parsed = deleteInstanceSchema.safeParse(input)
   return parsed.success ? deleteInstance(actor, parsed.data) : unreadable()

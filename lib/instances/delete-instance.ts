@@ -6,6 +6,8 @@ import { isId } from '@/lib/db/is-id'
 import { permit, type Actor } from '@/lib/domain/actor'
 import { foldName, nameSome } from '@/lib/domain/names'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { prepareRevocation, revokeTokens, type RevocationOutcome } from '@/lib/oauth/revoke-tokens'
+import { causeOf } from '@/lib/requests/request-context'
 import { flowsUsing } from './flows-using'
 import { instanceNotFound } from './refusals'
 import type { DeleteInstance } from './schema'
@@ -13,10 +15,30 @@ import type { DeleteInstance } from './schema'
 type Removed = Result<{ name: string; connectorId: string }>
 type Row = { name: string; connectorId: string; status: string; tokens: { id: string }[] }
 
-/** Deletes an instance that no flow uses; the person types its name (rule R11). Its credentials go with it. */
-export async function deleteInstance(actor: Actor, { instanceId, typedName }: DeleteInstance): Promise<Removed> {
-  return remove(actor, instanceId, (row) =>
+/** Null: there was nothing to revoke, or no URL to do it at. */
+type Deleted = Result<{ name: string; connectorId: string; revocation: RevocationOutcome | null }>
+
+/**
+ * Deletes an instance that no flow uses; the person types its name (rule R11). Its credentials go with it, and the third
+ * party is asked to end its tokens once the deletion is certain: what comes of that is told, and undoes nothing.
+ */
+export async function deleteInstance(actor: Actor, { instanceId, typedName }: DeleteInstance): Promise<Deleted> {
+  const allowed = permit(actor, 'change')
+  if (!allowed.ok) return allowed
+  const prepared = isId(instanceId) ? await prepareRevocation(actor.workspaceId, instanceId) : null
+  const removed = await remove(actor, instanceId, (row) =>
     foldName(typedName) === foldName(row.name) ? succeed(null) : refuse('invalid_input', `Type “${row.name}” to delete it.`, 'typedName'),
+  )
+  if (!removed.ok) return removed
+  const revocation = prepared && (await revokeTokens(prepared, causeOf(actor, 'Revoke')))
+  if (revocation) await recordRevocation(actor, { id: instanceId, name: removed.value.name }, revocation)
+  return succeed({ ...removed.value, revocation })
+}
+
+async function recordRevocation(actor: Actor, { id, name }: { id: string; name: string }, outcome: RevocationOutcome): Promise<void> {
+  const tokens = outcome.revoked ? `revoked at ${outcome.host}` : `could not be revoked at ${outcome.host}: ${outcome.reason} Do it there by hand.`
+  await workspaceDb(actor.workspaceId).$transaction((tx) =>
+    recordAudit(tx, actor, { action: 'revoke_tokens', objectType: 'authorisation', objectId: id, objectName: name, changes: { tokens } }),
   )
 }
 
