@@ -24,6 +24,37 @@ export function base64urlOfBytes(bytes: Uint8Array): string {
   return base64OfBytes(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
 }
 
+/** Null where the text is not Base64. Line breaks and a missing end of padding are common, and forgiven. */
+export function bytesOfBase64(text: string): Uint8Array | null {
+  const plain = text.replace(/\s+/g, '')
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(plain)) return null
+  try {
+    return Uint8Array.from(atob(plain), (character) => character.charCodeAt(0))
+  } catch {
+    return null
+  }
+}
+
+/** Null where the text is not Base64 in the alphabet of URLs; padding may stand at its end. */
+export function bytesOfBase64url(text: string): Uint8Array | null {
+  return /^[A-Za-z0-9_-]*={0,2}$/.test(text) ? bytesOfBase64(text.replaceAll('-', '+').replaceAll('_', '/')) : null
+}
+
+/** Two small hexadecimal digits for each byte. */
+export function hexOfBytes(bytes: Uint8Array): string {
+  let text = ''
+  for (const byte of bytes) text += hexDigits[byte]
+  return text
+}
+
+const hexDigits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
+/** Null where the text is not pairs of hexadecimal digits. */
+export function bytesOfHex(text: string): Uint8Array | null {
+  if (!/^(?:[0-9A-Fa-f]{2})*$/.test(text)) return null
+  return Uint8Array.from({ length: text.length / 2 }, (_, index) => parseInt(text.slice(2 * index, 2 * index + 2), 16))
+}
+
 /** RFC 3986 §2.1: everything but unreserved characters is percent-encoded, so that a value cannot hold a delimiter. */
 export function percentEncode(text: string): string {
   return encodeURIComponent(text.toWellFormed()).replace(

@@ -2,8 +2,8 @@ import { hasControlCharacter } from './encoding'
 import { splitParts } from './split-parts'
 import { matchesAllowedHosts } from './allowed-hosts'
 import { refuse, succeed, type Result } from './result'
-import { valueOfPart } from './render-template'
-import type { TemplateContext, TemplatePart, TemplateScope, VariablePart } from './templates'
+import { isLearned, valueOfPart } from './render-template'
+import type { FilterArgument, TemplateContext, TemplatePart, TemplateScope, VariablePart } from './templates'
 
 /** Where a URL goes: its scheme, host and port, before values go in (DATA §6). */
 
@@ -90,13 +90,18 @@ function checkSuffix(labels: readonly (string | VariablePart)[]): boolean {
 export function originPattern(origin: OriginTemplate): string {
   if (origin.kind === 'variable') return placeholder(origin.part)
   if (origin.kind === 'literal') return origin.origin
-  const host = origin.labels.map((piece) => (typeof piece === 'string' ? piece : placeholder(piece))).join('.')
+  const host = origin.labels.map((piece) => (typeof piece === 'string' ? piece : placeholder(piece).replaceAll('.', '%2E'))).join('.')
   return `${origin.scheme}://${host}${portSuffix(origin.scheme, origin.port)}`
 }
 
 function placeholder({ name, filters }: VariablePart): string {
-  const calls = filters.map((call) => `|${call.name}${call.argument === null ? '' : `=${encodeURIComponent(call.argument).replaceAll('.', '%2E')}`}`)
+  const calls = filters.map(({ name: filter, given }) => `|${filter}${given.length === 0 ? '' : `=${given.map(argumentText).join(',')}`}`)
   return `{${name}${calls.join('')}}`
+}
+
+/** A name cannot be taken for text: the encoding leaves no `$` in text, and no comma. */
+function argumentText(argument: FilterArgument): string {
+  return argument.kind === 'name' ? `$${argument.name}` : encodeURIComponent(argument.text).replaceAll('.', '%2E')
 }
 
 function portSuffix(scheme: Scheme, port: string): string {
@@ -126,7 +131,7 @@ export function renderOrigin(
   // The parser has the last word: an origin that it reads differently is none.
   if (!URL.canParse(rendered) || new URL(rendered).origin !== rendered)
     return refuse('invalid_url', 'The host of the URL cannot be read once its values are in.')
-  const learned = origin.labels.find((piece) => typeof piece !== 'string' && scope.get(piece.name)?.learned)
+  const learned = origin.labels.find((piece) => typeof piece !== 'string' && isLearned(piece, scope, context))
   if (!learned || typeof learned === 'string' || matchesAllowedHosts(rendered, allowedHosts)) return succeed(rendered)
   return notAllowed(nameOf(learned, scope), rendered)
 }

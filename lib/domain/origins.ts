@@ -1,9 +1,10 @@
+import { withDerivedValues } from './authentication/derived-values'
 import { readMethodOptions } from './authentication/method-options'
 import { authenticationTypeDefinitions } from './authentication/registry'
 import { originPatternsOf } from './allowed-hosts'
 import type { ConnectorDefinition, EndpointDefinition, MethodDefinition } from './definitions'
 import { originPattern, renderOrigin, type OriginTemplate } from './origin-template'
-import type { TemplateScope } from './templates'
+import type { TemplateContext, TemplateScope } from './templates'
 import { parseUrlTemplate } from './url-template'
 import { definitionsInForce, scopeOf, type VariableValues } from './variables'
 import { phaseKinds } from './vocabulary'
@@ -87,18 +88,22 @@ export type RenderedOriginsInput = {
 export function renderedOrigins({ connector, method, endpoints }: RenderedOriginsInput, values: VariableValues): string[] {
   const rendered = new Set<string>()
   const shared = scopeOf(definitionsInForce({ connector, method }), values)
+  const options = readMethodOptions(method)
+  const context = options.ok ? withDerivedValues(options.value, shared, {}) : {}
   for (const url of [connector.baseUrl, baseUrlOf(method), ...method.phases.map((phase) => phase.url ?? '')])
-    addOrigin(rendered, url, shared, connector.allowedHosts)
+    addOrigin(rendered, url, { scope: shared, context, allowedHosts: connector.allowedHosts })
   for (const endpoint of endpoints) {
     const scope = endpoint.variables.length === 0 ? shared : scopeOf(definitionsInForce({ connector, method, endpoint }), values)
-    addOrigin(rendered, endpoint.url, scope, connector.allowedHosts)
+    addOrigin(rendered, endpoint.url, { scope, context, allowedHosts: connector.allowedHosts })
   }
   return [...rendered].sort()
 }
 
-function addOrigin(rendered: Set<string>, url: string, scope: TemplateScope, allowedHosts: readonly string[]): void {
+type Leading = { scope: TemplateScope; context: TemplateContext; allowedHosts: readonly string[] }
+
+function addOrigin(rendered: Set<string>, url: string, { scope, context, allowedHosts }: Leading): void {
   const origin = originTemplateOf(url)
   if (!origin) return
-  const result = renderOrigin(origin, scope, {}, allowedHosts)
+  const result = renderOrigin(origin, scope, context, allowedHosts)
   if (result.ok) rendered.add(result.value)
 }

@@ -1,25 +1,39 @@
-import { base64, base64url, percentEncode } from './encoding'
+import { encodingFilters } from './template-encoding-filters'
+import type { Filter, FilterGroup, FilterParameter } from './template-filter'
+import { hashFilters } from './template-hash-filters'
+import { textFilters } from './template-text-filters'
+import { timeFilters } from './template-time-filters'
 
-/** The allow-list of template filters: pure functions from text to text. */
+/** The allow-list of template filters. A filter is written in one place: its rule, its words and its example. */
+const all = { ...textFilters, ...encodingFilters, ...hashFilters, ...timeFilters }
 
-type Filter = { apply: (text: string, argument: string | null) => string; takesArgument: boolean; description: string }
+export type FilterName = keyof typeof all
 
-const simple = (description: string, apply: (text: string) => string): Filter => ({ apply, takesArgument: false, description })
+export const filters: Readonly<Record<FilterName, Filter>> = all
 
-export const filters = {
-  base64_encode: simple('Base64 of the UTF-8 bytes', base64),
-  base64url_encode: simple('Base64 with the URL alphabet, without padding', base64url),
-  url_encode: simple('Percent-encoded; not needed in URLs, where values are encoded anyway', percentEncode),
-  json: simple('A JSON string, with its quotes', (text) => JSON.stringify(text)),
-  downcase: simple('Small letters', (text) => text.toLowerCase()),
-  upcase: simple('Capital letters', (text) => text.toUpperCase()),
-  default: {
-    apply: (text, argument) => (text === '' ? (argument ?? '') : text),
-    takesArgument: true,
-    description: 'Another value where the variable has none',
-  },
-} satisfies Record<string, Filter> as Record<FilterName, Filter>
+export const filterNames = Object.keys(all) as FilterName[]
 
-export type FilterName = 'base64_encode' | 'base64url_encode' | 'url_encode' | 'json' | 'downcase' | 'upcase' | 'default'
+export function isFilterName(name: string): name is FilterName {
+  return Object.hasOwn(all, name)
+}
 
-export const filterNames = Object.keys(filters) as FilterName[]
+/** The filter's name with its parameters, as in `hmac_sha256: key, encoding = "hex"`. */
+function signatureOf(name: FilterName): string {
+  const parameters = filters[name].parameters.map(({ name: parameter, fallback }) => (fallback === undefined ? parameter : `${parameter} = "${fallback}"`))
+  return parameters.length === 0 ? name : `${name}: ${parameters.join(', ')}`
+}
+
+export type FilterDescription = {
+  name: FilterName
+  group: FilterGroup
+  signature: string
+  description: string
+  parameters: readonly FilterParameter[]
+  example: string
+}
+
+/** For the reference of filters, and for completion. */
+export const filterDescriptions: readonly FilterDescription[] = filterNames.map((name) => {
+  const { group, description, parameters, example } = filters[name]
+  return { name, group, signature: signatureOf(name), description, parameters, example }
+})

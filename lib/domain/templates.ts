@@ -1,7 +1,10 @@
-import { Liquid, Output, TokenKind, type QuotedToken } from 'liquidjs'
+import { Liquid, Output, TokenKind, type Token } from 'liquidjs'
+import { nearestName } from './nearest-name'
 import { refuse, succeed, type Result } from './result'
 import type { Signer } from './signer'
-import { filterNames, filters, type FilterName } from './template-filters'
+import type { FilterParameter } from './template-filter'
+import { filterNames, filters, isFilterName, type FilterName } from './template-filters'
+import { templateLimits } from './template-limits'
 
 /**
  * Templates: text with outputs `{{ key }}` and values of the flow `[[payload.path]]`. liquidjs parses, nothing is
@@ -9,8 +12,10 @@ import { filterNames, filters, type FilterName } from './template-filters'
  * definition is ever parsed as a template; values are data (PRODUCT: Templates).
  */
 
-export type FilterCall = { name: FilterName; argument: string | null }
-export type VariablePart = { kind: 'variable'; name: string; filters: FilterCall[] }
+/** What a filter is given: text of the definition, or the value of a name. */
+export type FilterArgument = { kind: 'text'; text: string } | { kind: 'name'; name: string }
+export type FilterCall = { name: FilterName; given: readonly FilterArgument[] }
+export type VariablePart = { kind: 'variable'; name: string; filters: readonly FilterCall[] }
 export type FlowPart = { kind: 'flow'; reference: string }
 export type TextPart = { kind: 'text'; text: string }
 export type TemplatePart = TextPart | VariablePart | FlowPart
@@ -51,8 +56,6 @@ export type TemplateContext = {
   onSecret?: (text: string) => void
 }
 
-export const templateLimits = { source: 65_536, outputs: 200, filters: 8, rendered: 1_048_576 } as const
-
 const engine = new Liquid({ strictFilters: true, ownPropertyOnly: true, parseLimit: templateLimits.source * 2, cache: false })
 for (const name of Object.keys(engine.tags)) delete engine.tags[name]
 for (const name of Object.keys(engine.filters)) delete engine.filters[name]
@@ -61,8 +64,25 @@ for (const name of filterNames) engine.registerFilter(name, () => '')
 const flowReference = /\[\[\s*((?:payload|meta)(?:\.[^\s.[\]{}]+|\[\d+\])*)\s*\]\]/g
 const flowBeginning = /\[\[\s*(?:payload|meta)\b/
 
+/** A variable's key, or what a token request of the method extracted: `step1.instance_url`. */
+const outputName = /^(?:[A-Za-z_][A-Za-z0-9_]*|step[1-5]\.[A-Za-z_][A-Za-z0-9_]*)$/
+
+/** Parsing costs more than rendering, and the same few texts are rendered for every request. The least recently used goes first. */
+const parsed = new Map<string, Result<Template>>()
+const keptTemplates = { count: 1_000, source: 4_096 } as const
+
 /** Parses the text of a definition. Refuses tags, logic, literals, property paths and filters outside the allow-list. */
 export function parseTemplate(source: string): Result<Template> {
+  const known = parsed.get(source)
+  const template = known ?? parseSource(source)
+  if (!template.ok || source.length > keptTemplates.source) return template
+  parsed.delete(source)
+  parsed.set(source, template)
+  if (parsed.size > keptTemplates.count) parsed.delete(parsed.keys().next().value ?? '')
+  return template
+}
+
+function parseSource(source: string): Result<Template> {
   if (source.length > templateLimits.source) {
     return refuse('template_limit', `This text has ${source.length} characters; at most ${templateLimits.source} are allowed.`)
   }
@@ -117,10 +137,9 @@ function readOutput(node: Output): Result<TemplatePart[]> {
     .getText()
     .replace(/^\{\{-?|-?\}\}$/g, '')
     .trim()
-  const postfix = node.value.initial.postfix
-  const token = postfix[0]
-  const name = token?.kind === TokenKind.PropertyAccess ? token.getText() : ''
-  if (postfix.length !== 1 || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
+  const { postfix } = node.value.initial
+  const name = postfix.length === 1 ? nameIn(postfix[0]) : null
+  if (name === null) {
     return refuse(
       'invalid_template',
       `{{ ${raw} }} is not the name of a variable. Write one name, such as {{ token }}, and filters after it.`,
@@ -142,20 +161,59 @@ function readOutput(node: Output): Result<TemplatePart[]> {
   return succeed([{ kind: 'variable', name, filters: calls }])
 }
 
-function readFilter(name: string, args: unknown[]): Result<{ call: FilterCall; spelled: string }> {
-  const known = filterNames.find((candidate) => candidate === name)
-  if (!known) return refuse('invalid_template', `The filter ${name} does not exist. There are: ${filterNames.join(', ')}.`)
-  const takes = filters[known].takesArgument ? 1 : 0
-  if (args.length !== takes) {
-    return refuse(
-      'invalid_template',
-      takes ? `The filter ${name} needs one value in quotes: ${name}: "…".` : `The filter ${name} takes no value.`,
-    )
+function nameIn(token: Token | undefined): string | null {
+  const name = token?.kind === TokenKind.PropertyAccess ? token.getText() : ''
+  return outputName.test(name) ? name : null
+}
+
+function readFilter(name: string, tokens: unknown[]): Result<{ call: FilterCall; spelled: string }> {
+  if (!isFilterName(name)) return refuse('invalid_template', noFilter(name))
+  const { parameters } = filters[name]
+  const needed = parameters.filter(({ fallback }) => fallback === undefined)
+  if (tokens.length < needed.length || tokens.length > parameters.length) return refuse('invalid_template', wrongCount(name))
+  const given: FilterArgument[] = []
+  for (const [index, token] of tokens.entries()) {
+    const argument = readArgument(name, index, token)
+    if (!argument.ok) return argument
+    given.push(argument.value)
   }
-  if (takes === 0) return succeed({ call: { name: known, argument: null }, spelled: name })
-  const argument = args[0] as Partial<QuotedToken>
-  if (argument.kind !== TokenKind.Quoted) return refuse('invalid_template', `The value of the filter ${name} must be written in quotes.`)
-  return succeed({ call: { name: known, argument: argument.content ?? '' }, spelled: `${name}:${argument.getText?.()}` })
+  const spelled = tokens.map((token) => (token as Token).getText()).join(',')
+  return succeed({ call: { name, given }, spelled: tokens.length === 0 ? name : `${name}:${spelled}` })
+}
+
+function readArgument(filter: FilterName, index: number, token: unknown): Result<FilterArgument> {
+  const { kind, content } = token as { kind?: TokenKind; content?: unknown }
+  const parameter = filters[filter].parameters[index]
+  if (kind === TokenKind.Quoted || kind === TokenKind.Number) {
+    const text = kind === TokenKind.Quoted ? String(content) : (token as Token).getText()
+    if (text.length > templateLimits.argument)
+      return refuse('template_limit', `A value written in a filter has at most ${templateLimits.argument} characters.`)
+    const problem = parameter ? problemOfArgument(parameter, text) : null
+    return problem === null ? succeed({ kind: 'text', text }) : refuse('invalid_template', `The filter ${filter}: ${problem}`)
+  }
+  const name = kind === TokenKind.PropertyAccess ? nameIn(token as Token) : null
+  if (name === null)
+    return refuse('invalid_template', `What the filter ${filter} is given is text in quotes, a number, or the name of a variable.`)
+  if (parameter?.choices?.includes(name)) return refuse('invalid_template', `The filter ${filter}: write "${name}" in quotes.`)
+  return succeed({ kind: 'name', name })
+}
+
+/** What is wrong with what a filter is given, as a sentence; null where nothing is. */
+export function problemOfArgument({ name, choices, check }: FilterParameter, text: string): string | null {
+  if (choices && !choices.includes(text)) return `${name} is one of ${choices.map((choice) => `"${choice}"`).join(', ')}.`
+  return check?.(text) ?? null
+}
+
+function wrongCount(name: FilterName): string {
+  const { parameters } = filters[name]
+  if (parameters.length === 0) return `The filter ${name} takes no value.`
+  const list = parameters.map(({ name: parameter, fallback }) => (fallback === undefined ? parameter : `${parameter} (may be left out)`))
+  return `The filter ${name} is given ${list.join(', ')}: ${name}: "…". Text stands in quotes, with commas between.`
+}
+
+function noFilter(name: string): string {
+  const near = nearestName(name, filterNames)
+  return `The filter ${name} does not exist.${near ? ` Did you mean ${near}?` : ' “Filters and names” lists those there are.'}`
 }
 
 function withoutSpace(text: string): string {
@@ -165,21 +223,26 @@ function withoutSpace(text: string): string {
 function syntaxMessage(error: unknown): string {
   const message = error instanceof Error ? error.message : ''
   const filter = /undefined filter: (\S+?),/.exec(message)?.[1]
-  if (filter) return `The filter ${filter} does not exist. There are: ${filterNames.join(', ')}.`
+  if (filter) return noFilter(filter)
   if (message.includes('not closed')) return 'An output is not closed: {{ needs }} after the name.'
   return 'This is not a template that can be read. An output is written {{ key }}, with filters as {{ key | base64_encode }}.'
 }
 
-/** The variables that a text names, each once, without the reserved names. */
+/** The variables that a text names, also in filters, each once, without the reserved names and those of earlier steps. */
 export function templateVariables(source: string): Result<string[]> {
   const template = parseTemplate(source)
   if (!template.ok) return template
-  return succeed(variablesOf(template.value).filter((name) => !isReservedName(name)))
+  return succeed(variablesOf(template.value).filter((name) => !isReservedName(name) && !isStepName(name)))
 }
 
-/** Every name in a parsed template, reserved ones included, each once. */
+/** Every name in a parsed template, those given to filters and the reserved ones included, each once. */
 export function variablesOf(template: Template): string[] {
-  return [...new Set(template.parts.flatMap((part) => (part.kind === 'variable' ? [part.name] : [])))]
+  return [...new Set(template.parts.flatMap((part) => (part.kind === 'variable' ? namesOfPart(part) : [])))]
+}
+
+export function namesOfPart({ name, filters: calls }: VariablePart): string[] {
+  const given = calls.flatMap((call) => call.given)
+  return [name, ...given.flatMap((argument) => (argument.kind === 'name' ? [argument.name] : []))]
 }
 
 /** The values of the flow that a text names: `payload.path`, `meta.key`. */
@@ -189,6 +252,11 @@ export function flowReferencesOf(template: Template): string[] {
 
 export function isReservedName(name: string): name is ReservedName {
   return reservedNames.some((reserved) => reserved === name)
+}
+
+/** What an earlier token request extracted: `step1.instance_url`. */
+export function isStepName(name: string): boolean {
+  return name.includes('.')
 }
 
 /**

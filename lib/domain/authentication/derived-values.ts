@@ -1,6 +1,6 @@
 import { signJwt } from '../jwt/sign-jwt'
 import { refuse, succeed, type Result } from '../result'
-import { renderTemplate } from '../render-template'
+import { isLearned, renderTemplate } from '../render-template'
 import { parseTemplate, type ScopedValue, type TemplateContext, type TemplateScope } from '../templates'
 import type { MethodOptions } from './options'
 
@@ -52,5 +52,7 @@ function compute(name: string, source: string, scope: TemplateScope, context: Te
       context.onSecret?.(text)
     },
   })
-  return rendered.ok ? succeed({ value: rendered.value, required: false, secret, label: name }) : rendered
+  if (!rendered.ok) return rendered
+  const learned = template.value.parts.some((part) => part.kind === 'variable' && isLearned(part, scope, context))
+  return succeed({ value: rendered.value, required: false, secret, label: name, learned })
 }

@@ -1,5 +1,5 @@
 import type { KeyEncoding } from '../authentication/options'
-import { utf8 } from '../encoding'
+import { bytesOfBase64, bytesOfBase64url, bytesOfHex, utf8 } from '../encoding'
 import { refuse, succeed, type Result } from '../result'
 
 /** A shared secret's bytes, as the method says it is written. A refusal never quotes it. */
@@ -12,16 +12,4 @@ export function decodeKey(text: string, encoding: KeyEncoding): Result<Uint8Arra
 
 const names: Record<KeyEncoding, string> = { pem: 'PEM', text: 'text', base64: 'Base64', base64url: 'Base64url', hex: 'hexadecimal' }
 
-const decoders = {
-  base64: (text: string) => (/^[A-Za-z0-9+/\s]*={0,2}$/.test(text) ? bytesOfBase64(text.replace(/\s+/g, '')) : null),
-  base64url: (text: string) => (/^[A-Za-z0-9_-]*={0,2}$/.test(text) ? bytesOfBase64(text.replaceAll('-', '+').replaceAll('_', '/')) : null),
-  hex: (text: string) => (/^(?:[0-9A-Fa-f]{2})*$/.test(text) ? Uint8Array.from(text.match(/../g) ?? [], (pair) => parseInt(pair, 16)) : null),
-}
-
-function bytesOfBase64(text: string): Uint8Array | null {
-  try {
-    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
-  } catch {
-    return null
-  }
-}
+const decoders = { base64: bytesOfBase64, base64url: bytesOfBase64url, hex: bytesOfHex }

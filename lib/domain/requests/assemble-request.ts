@@ -9,6 +9,7 @@ import type { ConnectorDefinition, EndpointDefinition, MethodDefinition, Outboun
 import { checkHeader, mergeHeaders } from '../headers'
 import { originPattern, type OriginTemplate } from '../origin-template'
 import { renderParameters, type RenderedParameter } from '../parameters'
+import { isLearned } from '../render-template'
 import { refuse, succeed, type Result } from '../result'
 import type { TemplateContext, TemplateScope } from '../templates'
 import { resolveUrlTemplate, type UrlTemplate } from '../url-template'
@@ -101,7 +102,7 @@ function fillRequest(parts: RequestParts, { template, context }: Target): Result
   const queryPairs = [...query.map(({ key, value }) => [key, value] as const), ...credentials.queryPairs]
   const url = renderUrl(template, { scope, hostScope, context, allowedHosts: connector.allowedHosts, queryPairs })
   if (!url.ok) return url
-  const destination = checkDestination(template.origin, url.value.url, parts)
+  const destination = checkDestination(template.origin, url.value.url, { ...parts, context })
   if (!destination.ok) return destination
   const content = renderContent(parts, body, credentials, context)
   if (!content.ok) return content
@@ -166,20 +167,20 @@ function renderContent(
   return renderBody({ format: parts.bodyFormat, template: parts.body, parameters, scope: parts.scope, context })
 }
 
-type Destination = Pick<RequestParts, 'connector' | 'method' | 'endpoint' | 'confirmedOrigins' | 'scope' | 'hostScope'>
+type Destination = Pick<RequestParts, 'connector' | 'method' | 'endpoint' | 'confirmedOrigins' | 'scope' | 'hostScope'> & { context?: TemplateContext }
 
 /** Rule R14: nothing is sent to a host that the connector does not name, nor to one that nobody has confirmed yet. */
 export function checkDestination(
   template: OriginTemplate | null,
   url: string,
-  { connector, method, endpoint, confirmedOrigins, scope, hostScope = scope }: Destination,
+  { connector, method, endpoint, confirmedOrigins, scope, hostScope = scope, context = {} }: Destination,
 ): Result<null> {
   const { host } = new URL(url)
   const named = originsOf(connector, [method], endpoint ? [endpoint] : []).map((entry) => entry.origin)
   if (template === null || !matchesOrigin(url, named)) {
     return refuse('host_not_allowed', `The request would go to ${host}, which this connector does not name. Nothing was sent.`)
   }
-  if (confirmedOrigins !== null && !isConfirmed(template, url, { allowedHosts: connector.allowedHosts, confirmed: confirmedOrigins, hostScope })) {
+  if (confirmedOrigins !== null && !isConfirmed(template, url, { allowedHosts: connector.allowedHosts, confirmed: confirmedOrigins, hostScope, context })) {
     return refuse(
       'origin_not_confirmed',
       `${originPattern(template)} is new in this connector. An administrator has to confirm it before credentials are sent there. Nothing was sent.`,
@@ -188,19 +189,19 @@ export function checkDestination(
   return succeed(null)
 }
 
-type Confirmation = { allowedHosts: readonly string[]; confirmed: readonly string[]; hostScope: TemplateScope }
+type Confirmation = { allowedHosts: readonly string[]; confirmed: readonly string[]; hostScope: TemplateScope; context: TemplateContext }
 
 /** As the definition names it: an address that a confirmed pattern happens to cover has not been confirmed itself. */
-function isConfirmed(template: OriginTemplate, url: string, { allowedHosts, confirmed, hostScope }: Confirmation): boolean {
+function isConfirmed(template: OriginTemplate, url: string, { allowedHosts, confirmed, hostScope, context }: Confirmation): boolean {
   if (!confirmed.includes(originPattern(template))) return false
-  if (!needsAllowedHost(template, hostScope)) return true
+  if (!needsAllowedHost(template, hostScope, context)) return true
   return matchesOrigin(url, allowedHosts.flatMap(originPatternsOf).filter((pattern) => confirmed.includes(pattern)))
 }
 
 /** A whole address, and a label that a third party gave, lead to the allowed hosts alone, and to those that are confirmed. */
-function needsAllowedHost(template: OriginTemplate, hostScope: TemplateScope): boolean {
+function needsAllowedHost(template: OriginTemplate, hostScope: TemplateScope, context: TemplateContext): boolean {
   if (template.kind !== 'labels') return template.kind === 'variable'
-  return template.labels.some((piece) => typeof piece !== 'string' && hostScope.get(piece.name)?.learned === true)
+  return template.labels.some((piece) => typeof piece !== 'string' && isLearned(piece, hostScope, context))
 }
 
 function checkHeaders(headers: readonly (readonly [string, string])[]): Result<null> {
