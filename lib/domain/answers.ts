@@ -80,7 +80,7 @@ function looksLikeName(text: string): boolean {
 /** Everything by which an answer may name its error, besides OAuth's own `error` (RFC 6749 §5.2), which comes first. */
 const errorKeys = ['error', 'code', 'type', 'status', 'errcode', 'error_code', 'errorCode', 'err', 'Code', 'faultcode']
 
-/** The names of the error in an answer: `invalid_grant`, `190`. Empty where it names none; 0 is none. */
+/** The names of the error in an answer: `invalid_grant`, `190`, `Invalid refresh token`. Empty where it names none; 0 is none. */
 export function errorNamesOf(answer: OutboundAnswer): string[] {
   const root = asRecord(withoutPrefixes(structureOf(answer)))
   const names = (holder: Record<string, unknown>, keys: readonly string[]) =>
@@ -90,7 +90,9 @@ export function errorNamesOf(answer: OutboundAnswer): string[] {
     const value = Object.hasOwn(root, key) ? root[key] : undefined
     return names(asRecord(Array.isArray(value) ? value[0] : value), errorKeys)
   })
-  return [...new Set([...error, ...nested, ...names(root, errorKeys.filter((key) => key !== 'type' && key !== 'status'))])]
+  // An answer that succeeds has a type and a status as well; one that fails may have nothing but a sentence.
+  const atTop = answer.status >= 400 ? [...errorKeys, 'message', 'error_description'] : errorKeys.filter((key) => key !== 'type' && key !== 'status')
+  return [...new Set([...error, ...nested, ...names(root, atTop)])]
 }
 
 function textOfError(value: unknown): string[] {

@@ -44,7 +44,7 @@ function partsOf(pattern: string): Part[] | null {
   for (let rest = pattern; rest !== ''; ) {
     const quoted = /^(?:\[([^\]]*)\]|'([^']*)')/.exec(rest)
     const field = longestFirst.find(([spelling]) => rest.startsWith(spelling))
-    if (!quoted && !field && /^[A-SU-Za-z]/.test(rest)) return null
+    if (!quoted && !field && /^[A-SU-Za-z[\]']/.test(rest)) return null
     const length = quoted?.[0].length ?? field?.[0].length ?? 1
     if (quoted) parts.push({ kind: 'literal', text: quoted[1] ?? quoted[2] ?? '' })
     else parts.push(field ? { kind: 'field', name: field[1], expression: field[2] } : { kind: 'literal', text: rest.slice(0, 1) })
@@ -59,8 +59,9 @@ export function checkDatePattern(pattern: string): Result<string> {
   const names = (parts ?? []).flatMap((part) => (part.kind === 'field' ? [part.name] : []))
   const has = (...wanted: FieldName[]) => wanted.some((name) => names.includes(name))
   const twice = new Set(names).size < names.length
-  const whole = has('year') && has('month', 'monthName') && has('day') && has('hour12') === has('half') && !(has('hour') && has('hour12'))
-  if (parts !== null && whole && !twice) return succeed(trimmed)
+  const whole = has('year') && has('month', 'monthName') && has('day') && has('hour12') === has('half')
+  const ambiguous = twice || (has('hour') && has('hour12')) || (has('month') && has('monthName'))
+  if (parts !== null && whole && !ambiguous) return succeed(trimmed)
   return refuse(
     'invalid_input',
     'Write the pattern with YYYY, MM or MMM, DD, HH (or hh with A), mm, ss, SSS and Z, each once, and other letters in square brackets: YYYY-MM-DD HH:mm:ss, for example.',

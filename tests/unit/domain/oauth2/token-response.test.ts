@@ -275,7 +275,8 @@ describe('A grant that is dead', () => {
     [{ error: 'bad_refresh_token' }, true],
     [{ error: 'invalid_client' }, false],
     [{ error: { code: 'invalid_grant' } }, true],
-    [{ message: 'invalid_grant' }, false],
+    [{ message: 'invalid_grant' }, true],
+    [{ message: 'no invalid_grant' }, false],
   ])('%j: %s', (body, dead) => {
     expect(isDeadGrant(anOAuthMethod(), refusalOf(read(body, { status: 400 })))).toBe(dead)
   })

@@ -1,0 +1,40 @@
+import type { KeptFromGrant, TokenGrant } from '@/lib/domain/oauth2/token-response'
+import type { MethodOptions } from '@/lib/domain/authentication/options'
+import type { SuccessRule } from '@/lib/domain/definitions'
+import type { AuthenticationType } from '@/lib/domain/vocabulary'
+
+/** One documented answer of a vendor's token endpoint, what a builder would set for it, and what has to come of it. */
+export type VendorAnswer = {
+  vendor: string
+  what: string
+  /** OAuth 2 (authorisation code), unless said otherwise. */
+  type?: AuthenticationType
+  phase?: 'exchange' | 'refresh'
+  options?: Partial<MethodOptions>
+  successRule?: SuccessRule
+  /** One per token request; an object is sent as JSON. */
+  answers: { status?: number; headers?: [string, string][]; body: string | object }[]
+} & ({ grant: Partial<TokenGrant> } | { refused: Refused })
+
+export type Refused = {
+  outcome: 'rejected' | 'could_not_tell'
+  code: string
+  /** What a person reads. */
+  says: string
+  grantDead?: boolean
+}
+
+/** When the answers come. */
+export const answeredAt = new Date('2026-01-01T00:00:00Z')
+
+export function afterSeconds(seconds: number): Date {
+  return new Date(answeredAt.getTime() + seconds * 1000)
+}
+
+export function kept(key: string, value: string, given: Partial<KeptFromGrant> = {}): KeptFromGrant {
+  return { key, value, secret: false, expiresAt: null, ...given }
+}
+
+export function keep(variable: string, path: string, given: Partial<MethodOptions['kept'][number]> = {}): MethodOptions['kept'][number] {
+  return { variable, path, secret: false, expiryPath: '', ...given }
+}
