@@ -1,5 +1,7 @@
 import 'server-only'
+import type { MethodOptions } from '@/lib/domain/authentication/options'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
+import { checkJwtOptions } from '@/lib/domain/jwt/check-jwt-options'
 import { checkJsonTemplate } from '@/lib/domain/json-body'
 import { checkJsonPath } from '@/lib/domain/json-path'
 import { findLiteralSecret } from '@/lib/domain/literal-secrets'
@@ -103,7 +105,9 @@ function checkOptionTemplates(options: object): Result<null> {
     const template = parseTemplate((options as Partial<Record<typeof name, string>>)[name] ?? '')
     if (!template.ok) return refuse(template.error.code, template.error.message, `options.${name}`)
   }
-  const { placement } = options as { placement?: { place: string; key: string; value: string } }
+  const { placement, jwt } = options as Partial<Pick<MethodOptions, 'placement' | 'jwt'>>
+  const checkedJwt = jwt ? checkJwtOptions(jwt) : succeed(null)
+  if (!checkedJwt.ok) return checkedJwt
   if (!placement) return succeed(null)
   if (placement.place === 'header') {
     const header = checkHeader(placement, 'options.placement')

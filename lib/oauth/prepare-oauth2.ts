@@ -2,6 +2,7 @@ import 'server-only'
 import { signer } from '@/lib/crypto/signer'
 import { readMethodOptions } from '@/lib/domain/authentication/method-options'
 import type { PkceMode } from '@/lib/domain/authentication/options'
+import { checkSigningKey } from '@/lib/domain/jwt/check-signing-key'
 import { buildAuthorizeUrl, chooseRedirectUri, oauthScope } from '@/lib/domain/oauth2/authorize-url'
 import { challengeOf } from '@/lib/domain/oauth2/pkce'
 import { stateLength } from '@/lib/domain/oauth2/state'
@@ -28,6 +29,8 @@ export function prepareOAuth2(credentials: Credentials, begunOn: string): Result
   const verifier = options.value.pkce === 'off' ? null : newVerifier()
   const pkce = pkceOf(verifier, options.value.pkce)
   const base = { connector, method, values, confirmedOrigins, context: { reserved: reservedValues({}), signer } }
+  const key = checkSigningKey(base)
+  if (!key.ok) return key
   const authoriseUrl = buildAuthorizeUrl({ ...base, state, redirectUri: redirectUri.value, pkce })
   if (!authoriseUrl.ok) return authoriseUrl
   // As the exchange will make it, so that what cannot work is refused now.

@@ -6,6 +6,7 @@ import { permit, type Actor } from '@/lib/domain/actor'
 import { needsPerson } from '@/lib/domain/authentication/needs-person'
 import { tokenOriginOf } from '@/lib/domain/authentication/token-origin'
 import type { PhaseDefinition } from '@/lib/domain/definitions'
+import { checkSigningKey } from '@/lib/domain/jwt/check-signing-key'
 import { buildProbeRequest, verifyPhases } from '@/lib/domain/requests/build-verify-request'
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
 import { judgeFailure, judgeTestRequest, nothingToVerify, type Judgement, type Turn } from '@/lib/domain/verification'
@@ -16,7 +17,7 @@ import { obtainTokens, type ObtainFailure } from './obtain-tokens'
 import { rememberBriefly } from './remember-briefly'
 import { causeOf, type Cause } from './request-context'
 import { recordVerification } from './record-verification'
-import type { ReservedValues, TokenNames } from './reserved-values'
+import { reservedValues, type ReservedValues, type TokenNames } from './reserved-values'
 import type { VerificationReport } from './verification-report'
 import { sendWithToken, tokenFor, type Loaded, type NotSent, type Sent } from './send-with-token'
 
@@ -37,6 +38,8 @@ export async function verifyDraft(actor: Actor, draft: CredentialDraft): Promise
   if (needsPerson(method)) {
     return refuse('invalid_input', 'This authentication method is verified by authorising at the third party; it cannot be tested with what is in the form.')
   }
+  const key = checkSigningKey({ ...credentials.value, context: { reserved: reservedValues({}), signer } })
+  if (!key.ok) return key
   return timed(() => judgeDraft(credentials.value, causeOf(actor, 'Test request'), load))
 }
 

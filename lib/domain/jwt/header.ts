@@ -5,7 +5,7 @@ import { parseTemplate, type TemplateContext, type TemplateScope } from '../temp
 import type { JwtAlgorithm } from './compact-jws'
 
 /** `alg` is the algorithm's alone; `crit` and `b64` would change how the rest is read (RFC 7515 §4.1.11, RFC 7797). */
-const ownParameters = ['alg', 'crit', 'b64']
+export const ownParameters: readonly string[] = ['alg', 'crit', 'b64']
 
 /**
  * The header with `alg`, `typ` JWT and what the method adds: `kid`, `x5t`, `x5t#S256`. One without value is left out,

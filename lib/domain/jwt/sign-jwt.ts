@@ -2,7 +2,7 @@ import type { JwtOptions } from '../authentication/options'
 import { refuse, succeed, type Result } from '../result'
 import { renderTemplate } from '../render-template'
 import { parseTemplate, type TemplateContext, type TemplateScope } from '../templates'
-import { compactJws, isHmacAlgorithm, readJwtAlgorithm, type JwtAlgorithm } from './compact-jws'
+import { compactJws, readJwtAlgorithm, type JwtAlgorithm } from './compact-jws'
 import { renderClaims, type RenderedClaim } from './claims'
 import { renderHeader } from './header'
 
@@ -83,16 +83,4 @@ function lifetimeOf(input: JwtInput): Result<number | null> {
 function render(source: string, { scope, context }: Pick<JwtInput, 'scope' | 'context'>): Result<string> {
   const template = parseTemplate(source)
   return template.ok ? renderTemplate(template.value, scope, context) : template
-}
-
-/** What a form checks while the method is edited; a template is known only once values are in. */
-export function checkJwtOptions({ algorithm, keyEncoding }: Pick<JwtOptions, 'algorithm' | 'keyEncoding'>): Result<null> {
-  if (algorithm.includes('{{')) return succeed(null)
-  const known = readJwtAlgorithm(algorithm.trim())
-  if (!known.ok) return known
-  if (isHmacAlgorithm(known.value) && keyEncoding === 'pem')
-    return refuse('invalid_input', `${known.value} signs with a shared secret, not with a PEM key. Choose how the secret is written.`, 'options.jwt.keyEncoding')
-  if (!isHmacAlgorithm(known.value) && keyEncoding === 'text')
-    return refuse('invalid_input', `${known.value} signs with a private key. Choose PEM.`, 'options.jwt.keyEncoding')
-  return succeed(null)
 }

@@ -2,7 +2,7 @@ import { decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { signer } from '@/lib/crypto/signer'
 import type { JwtOptions } from '@/lib/domain/authentication/options'
-import { checkJwtOptions, signJwt } from '@/lib/domain/jwt/sign-jwt'
+import { signJwt } from '@/lib/domain/jwt/sign-jwt'
 import { aScope, codeOf, hostileValues, refusalOf, valueOf } from '@/tests/support/definition-builders'
 import { es256, pemOf, publicKeyOf } from '@/tests/support/jwt-vectors'
 
@@ -53,14 +53,6 @@ describe('What is refused', () => {
   it('a key that is missing or empty, and the refusal of a bad one does not quote it', () => {
     expect(codeOf(sign({}, { key: '' }))).toBe('missing_value')
     expect(refusalOf(sign({}, { key: 'hunter22' })).message).not.toContain('hunter22')
-  })
-
-  it('a key and an algorithm that cannot go together, while the method is edited', () => {
-    expect(refusalOf(checkJwtOptions({ algorithm: 'HS256', keyEncoding: 'pem' })).field).toBe('options.jwt.keyEncoding')
-    expect(refusalOf(checkJwtOptions({ algorithm: 'RS256', keyEncoding: 'text' })).field).toBe('options.jwt.keyEncoding')
-    expect(codeOf(checkJwtOptions({ algorithm: 'none', keyEncoding: 'text' }))).toBe('invalid_value')
-    expect(checkJwtOptions({ algorithm: '{{ algorithm }}', keyEncoding: 'pem' }).ok).toBe(true)
-    expect(checkJwtOptions({ algorithm: 'HS256', keyEncoding: 'hex' }).ok).toBe(true)
   })
 })
 

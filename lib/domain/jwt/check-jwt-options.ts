@@ -1,0 +1,63 @@
+import type { JwtOptions } from '../authentication/options'
+import { checkJsonTemplate } from '../json-body'
+import { refuse, succeed, type Result } from '../result'
+import { parseTemplate } from '../templates'
+import { isHmacAlgorithm, readJwtAlgorithm } from './compact-jws'
+import { ownParameters } from './header'
+
+/** What a form checks while the method is edited; what a template becomes is known only once values are in. */
+export function checkJwtOptions(jwt: JwtOptions): Result<null> {
+  for (const check of [checkTemplates, checkAlgorithm, checkHeader, checkClaims]) {
+    const checked = check(jwt)
+    if (!checked.ok) return checked
+  }
+  return succeed(null)
+}
+
+function checkTemplates(jwt: JwtOptions): Result<null> {
+  for (const name of ['algorithm', 'key', 'lifetime'] as const) {
+    const template = parseTemplate(jwt[name])
+    if (!template.ok) return refuse(template.error.code, template.error.message, `options.jwt.${name}`)
+  }
+  return succeed(null)
+}
+
+function checkAlgorithm({ algorithm, keyEncoding }: JwtOptions): Result<null> {
+  if (algorithm.includes('{{')) return succeed(null)
+  const known = readJwtAlgorithm(algorithm.trim())
+  if (!known.ok) return refuse(known.error.code, known.error.message, 'options.jwt.algorithm')
+  if (isHmacAlgorithm(known.value) && keyEncoding === 'pem')
+    return refuse('invalid_input', `${known.value} signs with a shared secret, not with a PEM key. Choose how the secret is written.`, 'options.jwt.keyEncoding')
+  if (!isHmacAlgorithm(known.value) && keyEncoding === 'text')
+    return refuse('invalid_input', `${known.value} signs with a private key. Choose PEM.`, 'options.jwt.keyEncoding')
+  return succeed(null)
+}
+
+function checkHeader({ header }: JwtOptions): Result<null> {
+  return checkRows('header', header, ({ name }) =>
+    ownParameters.includes(name) ? refuse('invalid_input', `${name} cannot be given as a header parameter of the JWT.`) : succeed(null),
+  )
+}
+
+function checkClaims({ claims }: JwtOptions): Result<null> {
+  return checkRows('claims', claims, ({ kind, value }) => {
+    const template = parseTemplate(value)
+    return kind === 'json' && template.ok ? checkJsonTemplate(template.value) : succeed(null)
+  })
+}
+
+/** Each has a name of its own and a template. */
+function checkRows<Row extends { name: string; value: string }>(list: 'header' | 'claims', rows: Row[], check: (row: Row) => Result<null>): Result<null> {
+  const seen = new Set<string>()
+  for (const [index, row] of rows.entries()) {
+    const field = `options.jwt.${list}.${index}`
+    if (row.name.trim() === '') return refuse('invalid_input', 'Enter a name.', `${field}.name`)
+    if (seen.has(row.name)) return refuse('invalid_input', `${row.name} stands there twice.`, `${field}.name`)
+    seen.add(row.name)
+    const template = parseTemplate(row.value)
+    if (!template.ok) return refuse(template.error.code, template.error.message, `${field}.value`)
+    const checked = check(row)
+    if (!checked.ok) return refuse(checked.error.code, checked.error.message, `${field}.${list === 'header' ? 'name' : 'value'}`)
+  }
+  return succeed(null)
+}
