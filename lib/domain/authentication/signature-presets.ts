@@ -37,10 +37,21 @@ const awsSignature: SignaturePreset = {
     },
   },
   variables: [
-    { key: 'access_key_id', displayName: 'Access key ID', helpText: 'Begins with AKIA, or with ASIA where it is temporary.', required: true },
+    {
+      key: 'access_key_id',
+      displayName: 'Access key ID',
+      helpText: 'Begins with AKIA, or with ASIA where it is temporary.',
+      required: true,
+    },
     { key: 'secret_key', displayName: 'Secret access key', helpText: 'Issued together with the access key ID. It is never sent itself.' },
     { key: 'session_token', displayName: 'Session token', helpText: 'Of temporary credentials only.', secret: true, advanced: true },
-    { key: 'region', displayName: 'Region', helpText: 'Such as eu-west-1; us-east-1 where a service has none.', defaultValue: 'us-east-1', required: true },
+    {
+      key: 'region',
+      displayName: 'Region',
+      helpText: 'Such as eu-west-1; us-east-1 where a service has none.',
+      defaultValue: 'us-east-1',
+      required: true,
+    },
     {
       key: 'service',
       displayName: 'Service',
@@ -57,7 +68,7 @@ const hmacHeader: SignaturePreset = {
   key: 'hmac-header',
   name: 'HMAC header',
   description:
-    'HMAC-SHA256 over method, path, query, body, time and nonce, in headers. Third parties differ in what is signed and what the headers are called: change both as theirs documents them.',
+    'HMAC-SHA256 over method, path, query, body, time and nonce, in headers. Change what is signed, and what the headers are called, to what the third party documents.',
   options: {
     computed: [
       { key: 'timestamp', value: '{{ now | date: "unix" }}' },

@@ -25,8 +25,9 @@ type Given = { method: MethodDefinition; values: Record<string, string>; under: 
 const reserved = () => ({ now: new Date().toISOString(), nonce: randomBytes(16).toString('hex'), uuid: 'u' })
 
 function built({ method, values, under, endpoint }: Given): OutboundRequest {
-  const input = { connector: aConnector({ baseUrl: `${sandbox.url}${under}` }), endpoint: anEndpoint(endpoint), confirmedOrigins: null }
-  return valueOf(buildEndpointRequest({ ...input, method, values: { instance: methodValues(values) }, reserved: reserved(), signer })).request
+  const connector = aConnector({ baseUrl: `${sandbox.url}${under}` })
+  const given = { connector, method, endpoint: anEndpoint(endpoint), values: { instance: methodValues(values) }, confirmedOrigins: null }
+  return valueOf(buildEndpointRequest({ ...given, reserved: reserved(), signer })).request
 }
 
 async function sent({ url, method, headers, body }: OutboundRequest) {
