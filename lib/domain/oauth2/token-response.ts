@@ -107,7 +107,7 @@ function judge(reading: Reading, sources: readonly string[]): Result<null, Token
   const saysStatuses = (rule?.statuses?.length ?? 0) > 0
   const redirects = answer.status >= 300 && answer.status < 400 && !saysStatuses && sources.some(isInHeaders)
   if (fitsRule(redirects ? { ...rule, statuses: [answer.status] } : rule, answer)) return succeed(null)
-  if (saysStatuses || answer.status < 200 || answer.status > 299 || oauthErrorOf(answer) !== null) return refusedBy(reading, false)
+  if (saysStatuses || answer.status < 200 || answer.status > 299) return refusedBy(reading, false)
   return missed(reading, `nothing at ${rule?.jsonPath}, by which the method knows success`)
 }
 
@@ -135,7 +135,6 @@ function isNothing(value: unknown): boolean {
 }
 
 function withoutToken(reading: Reading, path: string, found: unknown): { ok: false; error: TokenFailure } {
-  if (oauthErrorOf(reading.answer) !== null) return refusedBy(reading, false)
   const source = parseSource(path)
   const inBody = source.ok && source.value.place === 'body' && source.value.step === null
   if (inBody && structureOf(reading.answer) === undefined) {
@@ -145,7 +144,9 @@ function withoutToken(reading: Reading, path: string, found: unknown): { ok: fal
   return missed(reading, isNothing(found) ? `no token at ${path}` : `something else than a token at ${path}`)
 }
 
+/** An answer that says an error instead is a refusal. */
 function missed(reading: Reading, what: string): { ok: false; error: TokenFailure } {
+  if (oauthErrorOf(reading.answer) !== null) return refusedBy(reading, false)
   const help = what.includes('token at') ? ' Look at Response authentication token key, or at where the token is in the answer.' : ''
   return unusable(reading, 'no_token', `The token endpoint's answer has ${what}.${hintsFrom(reading)}${help}`)
 }

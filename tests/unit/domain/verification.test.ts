@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { reasonOf } from '@/lib/domain/answers'
 import type { OutboundAnswer, SuccessRule } from '@/lib/domain/definitions'
-import { judgeFailure, judgeTestRequest, judgeTokenError, nothingToVerify } from '@/lib/domain/verification'
+import { judgeFailure, judgeTestRequest, judgeTestRequests, judgeTokenError, nothingToVerify } from '@/lib/domain/verification'
 
 function answer(status: number, body: unknown = '', type = 'application/json'): OutboundAnswer {
   return {
@@ -45,6 +45,29 @@ describe('A test request (DATA §11)', () => {
     expect(outcome({ jsonPath: '$.ok', rejectedStatuses: [200] }, 200, { error: 'bad key' })).toBe('rejected')
   })
 
+  it('is rejected where a path says so, whatever the status', () => {
+    expect(outcome({ rejectedPath: '$.error' }, 200, { error: { code: 1 } })).toBe('rejected')
+    expect(outcome({ rejectedPath: '$.error' }, 500, { error: 'x' })).toBe('rejected')
+    expect(outcome({ rejectedPath: '$.error' }, 200, { user: 1 })).toBe('accepted')
+    expect(outcome({ rejectedPath: '$.ok', rejectedValue: 'false' }, 200, { ok: false })).toBe('rejected')
+    expect(outcome({ rejectedPath: '$.ok', rejectedValue: 'false' }, 200, { ok: true })).toBe('accepted')
+    expect(outcome({ rejectedPath: '$.codes[*]', rejectedValue: '7' }, 200, { codes: [1, 7] })).toBe('rejected')
+    expect(outcome({ statuses: [200], rejectedPath: '$.error', rejectedValue: 'bad' }, 404, { error: 'other' })).toBe('could_not_tell')
+  })
+
+  it.each([null, false, 0, '', '0', [], {}])('is not rejected by an error of %j', (error) => {
+    expect(outcome({ rejectedPath: '$.error' }, 200, { error })).toBe('accepted')
+  })
+
+  it('is judged by XML and headers as well', () => {
+    const fault = '<s:Envelope xmlns:s="u"><s:Body><s:Fault><faultstring>Bad session</faultstring></s:Fault></s:Body></s:Envelope>'
+    const judged = judgeTestRequest({ rejectedPath: '$.Envelope.Body.Fault' }, answer(500, fault, 'text/xml'), [])
+    expect(judged).toMatchObject({ outcome: 'rejected', message: 'The third party rejected the credentials with status 500: Bad session' })
+    expect(outcome({ jsonPath: '$.user.@id' }, 200, '<user id="7"/>')).toBe('accepted')
+    expect(outcome({ jsonPath: 'header:content-type' }, 200)).toBe('accepted')
+    expect(outcome({ jsonPath: 'header:x-user' }, 200)).toBe('could_not_tell')
+  })
+
   it('is shown with its status and the words of the third party', () => {
     expect(judgeTestRequest(null, answer(401, { message: 'Invalid API key' }), [])).toEqual({
       outcome: 'rejected',
@@ -56,12 +79,47 @@ describe('A test request (DATA §11)', () => {
   })
 })
 
+describe('Several test requests', () => {
+  const judge = (...statuses: number[]) => judgeTestRequests(statuses.map((status) => ({ rule: null, answer: answer(status) })), [], 3)
+
+  it('are accepted where all are', () => {
+    expect(judge(200, 204, 201)).toEqual({
+      ...{ outcome: 'accepted', step: 'test_request', status: 201 },
+      message: 'The third party accepted the credentials in 3 test requests (status 200, 204, 201).',
+    })
+  })
+
+  it.each([
+    [[401], 'rejected', 'Test request 1 of 3: The third party rejected the credentials with status 401.'],
+    [[200, 404, 401], 'could_not_tell', 'Test request 2 of 3 was answered with status 404, which tells nothing about the credentials.'],
+    [[200, 200, 403], 'rejected', 'Test request 3 of 3: The third party rejected the credentials with status 403.'],
+  ] as const)('with the statuses %j are decided by the first that is not accepted: %s', (statuses, expected, message) => {
+    expect(judge(...statuses)).toMatchObject({ outcome: expected, message, status: statuses.find((status) => status !== 200) })
+  })
+
+  it('have each a rule of their own', () => {
+    const tests = [
+      { rule: { statuses: [404] }, answer: answer(404) },
+      { rule: { jsonPath: '$.id' }, answer: answer(200, {}) },
+    ]
+    expect(judgeTestRequests(tests, []).message).toContain('Test request 2 of 2 was answered with status 200, but without $.id')
+  })
+
+  it('that are one are told as one, and none verify nothing', () => {
+    expect(judgeTestRequests([{ rule: null, answer: answer(200) }], []).message).toBe('The third party accepted the credentials (status 200).')
+    expect(judgeTestRequests([], []).outcome).toBe('nothing_to_verify')
+  })
+})
+
 describe('A token endpoint', () => {
   it.each([
     [400, 'invalid_grant', 'rejected'],
     [401, 'invalid_client', 'rejected'],
     [200, 'bad_code', 'rejected'],
     [400, null, 'could_not_tell'],
+    [401, null, 'rejected'],
+    [403, null, 'rejected'],
+    [401, 'server_error', 'could_not_tell'],
     [500, 'invalid_grant', 'could_not_tell'],
     [400, 'temporarily_unavailable', 'could_not_tell'],
   ] as const)('with status %d and the error %s: %s', (status, error, expected) => {
@@ -89,6 +147,10 @@ describe('What the third party says', () => {
     [{ error: { message: 'Nested' } }, 'Nested'],
     [{ title: 'Unauthorized', status: 401 }, 'Unauthorized'],
     [{ ok: false }, ''],
+    [{ errcode: 40029, errmsg: 'invalid code' }, 'invalid code'],
+    ['error=bad_code&error_description=Too+old', 'Too old'],
+    ['<Error><Code>1</Code><Message>Wrong signature</Message></Error>', 'Wrong signature'],
+    ['<s:Envelope><s:Body><s:Fault><faultstring>No</faultstring></s:Fault></s:Body></s:Envelope>', 'No'],
     ['plain text', 'plain text'],
     ['<!doctype html><html><head><title>Log in</title></head>', 'Log in'],
     ['a\r\nb\u0000c', 'a b c'],

@@ -1,20 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { isDeadGrant, isExpiredAnswer, needsRefresh, refreshMarginMs } from '@/lib/domain/oauth2/refresh-rule'
-import { readTokenAnswer } from '@/lib/domain/oauth2/token-response'
+import { readStepAnswer, readTokenAnswer } from '@/lib/domain/oauth2/token-response'
 import { aConnector, aMethod, aVariable, anOAuthMethod, aPhase, methodValues, refusalOf } from '@/tests/support/definition-builders'
 
 const now = new Date('2026-01-01T00:00:00Z')
 
-type Given = { status?: number; type?: string; options?: object; values?: Record<string, string>; secrets?: string[] }
+type Given = { status?: number; type?: string; headers?: [string, string][]; phase?: 'exchange' | 'refresh'; options?: object; values?: Record<string, string>; secrets?: string[] }
 
-function read(body: unknown, { status = 200, type = 'application/json', options, values = {}, secrets = [] }: Given = {}) {
+function read(body: unknown, { status = 200, type = 'application/json', headers = [], phase, options, values = {}, secrets = [] }: Given = {}) {
   const text = typeof body === 'string' ? body : JSON.stringify(body)
-  const answer = { status, headers: [['Content-Type', type]] as [string, string][], body: new TextEncoder().encode(text) }
+  const answer = { status, headers: [['Content-Type', type], ...headers] as [string, string][], body: new TextEncoder().encode(text) }
   return readTokenAnswer({
     connector: aConnector(),
     method: anOAuthMethod(options),
     values: { instance: methodValues(values) },
     answers: [answer],
+    phase,
     secrets,
     now,
   })
@@ -55,6 +56,24 @@ describe('A token answer (RFC 6749 §5.1)', () => {
 
   it('can be JSON under another content type', () => {
     expect(grantOf({ access_token: 'abc' }, { type: 'text/html' }).accessToken).toBe('abc')
+  })
+
+  it.each([
+    [' abc\n', 'abc'],
+    [12345, '12345'],
+    ['Session abc', 'Session abc'],
+    ['v^1.1#i^1', 'v^1.1#i^1'],
+  ])('has a token that is %j', (token, expected) => {
+    expect(grantOf({ access_token: token }).accessToken).toBe(expected)
+  })
+
+  it('may have its token in a header, a cookie or the address it leads to, also with a redirect', () => {
+    const at = (tokenPath: string, status: number, headers: [string, string][]) => read('', { options: { tokenPath }, status, headers })
+    expect(at('header:X-Subject-Token', 201, [['x-subject-token', 'abc']])).toMatchObject({ value: { accessToken: 'abc' } })
+    expect(at('cookie:sid', 302, [['Set-Cookie', 'sid=abc; HttpOnly']])).toMatchObject({ value: { accessToken: 'abc' } })
+    expect(at('url:token', 303, [['Location', '/?token=abc']])).toMatchObject({ value: { accessToken: 'abc' } })
+    expect(refusalOf(at('cookie:sid', 302, [['Location', '/login?failed']])).code).toBe('no_token')
+    expect(refusalOf(at('access_token', 302, [['Location', '/']])).code).toBe('could_not_tell')
   })
 
   it('without a refresh token leaves the earlier one in use', () => {
@@ -183,6 +202,12 @@ describe('A token endpoint that refuses (RFC 6749 §5.2)', () => {
     [{ access_token: null }, 'has no token'],
     [{ access_token: {} }, 'something else than a token'],
     [{ access_token: 'a\r\nb' }, 'something else'],
+    [{ access_token: '<html>' }, 'something else'],
+    [{ access_token: 'You are signed in now.' }, 'something else'],
+    [{ access_token: true }, 'something else'],
+    [{ access_token: ['a'] }, 'something else'],
+    [{ access_token: 'a'.repeat(40_000) }, 'something else'],
+    [{ accessToken: 'x', data: { token: 'y' } }, 'It has: accessToken, data, data.token.'],
   ])('with %j sent no token at the configured key', (body, message) => {
     const error = refusalOf(read(body))
     expect(error.code).toBe('no_token')
@@ -190,7 +215,22 @@ describe('A token endpoint that refuses (RFC 6749 §5.2)', () => {
   })
 
   it.each(['<html>', ''])('with %j cannot be read', (body) => {
-    expect(refusalOf(read(body))).toMatchObject({ code: 'invalid_answer', message: expect.stringContaining('neither JSON nor a form') })
+    expect(refusalOf(read(body))).toMatchObject({ code: 'invalid_answer', message: expect.stringContaining('neither JSON nor a form nor XML') })
+  })
+
+  it('never repeats a value of an answer in which no token was found', () => {
+    const secret = 'dG9rZW4tdmFsdWU9'
+    const answers = [{ token: secret }, { message: secret }, { data: { access: secret } }, secret, `"${secret}"`, `token=${secret}`, `<t>${secret}</t>`, [secret], { [`${secret}1234567`]: 1 }]
+    for (const body of answers) expect(JSON.stringify(refusalOf(read(body)))).not.toContain('dG9rZW4')
+  })
+
+  it('of ten megabytes is refused without delay', () => {
+    const started = performance.now()
+    expect(refusalOf(read({ filler: 'x'.repeat(10_000_000) })).code).toBe('no_token')
+    expect(refusalOf(read({ access_token: 'x'.repeat(10_000_000) })).code).toBe('no_token')
+    expect(refusalOf(read('x'.repeat(10_000_000))).code).toBe('invalid_answer')
+    expect(refusalOf(read(`<t>${'x'.repeat(10_000_000)}</t>`)).code).toBe('invalid_answer')
+    expect(performance.now() - started).toBeLessThan(5_000)
   })
 
   it('does not take a token from a prototype', () => {
@@ -263,8 +303,9 @@ describe('An answer that tells of an expired token', () => {
   })
 
   it('is not looked for in data of megabytes', () => {
+    const data = answer(200, { x: 'y'.repeat(10_000_000) })
     const started = performance.now()
-    expect(isExpiredAnswer(anOAuthMethod({ expiredBody: { path: 'x', value: '' } }), answer(200, { x: 'y'.repeat(10_000_000) }))).toBe(false)
+    expect(isExpiredAnswer(anOAuthMethod({ expiredBody: { path: 'x', value: '' } }), data)).toBe(false)
     expect(performance.now() - started).toBeLessThan(100)
   })
 })
@@ -286,5 +327,108 @@ describe('A grant that is dead', () => {
     expect(isDeadGrant(anOAuthMethod(), error)).toBe(false)
     expect(isDeadGrant(anOAuthMethod({ deadGrantErrors: ['40030'] }), error)).toBe(true)
     expect(isDeadGrant(anOAuthMethod({ deadGrantErrors: [] }), refusalOf(read({ error: 'invalid_grant' }, { status: 400 })))).toBe(false)
+  })
+})
+
+describe('A refresh that is answered without a token', () => {
+  const extend = { refreshWithoutToken: true, defaultLifetimeSeconds: 60 }
+
+  it('is refused, unless the method says that it extends the token', () => {
+    expect(refusalOf(read({ ok: true }, { phase: 'refresh' })).code).toBe('no_token')
+    expect(refusalOf(read({ ok: true }, { options: extend })).code).toBe('no_token')
+    expect(refusalOf(read({ error: 'invalid_session' }, { phase: 'refresh', options: extend })).code).toBe('token_refused')
+    expect(refusalOf(read({}, { phase: 'refresh', options: extend, status: 500 })).code).toBe('could_not_tell')
+  })
+
+  it('extends it by the lifetime that the answer or the method names', () => {
+    expect(grantOf('', { phase: 'refresh', options: extend, status: 204 })).toMatchObject({ accessToken: null, refreshToken: null, expiresAt: new Date('2026-01-01T00:01:00Z') })
+    expect(grantOf({ expires_in: 90 }, { phase: 'refresh', options: extend })).toMatchObject({ accessToken: null, expiresAt: new Date('2026-01-01T00:01:30Z') })
+    expect(grantOf({ access_token: 'new' }, { phase: 'refresh', options: extend }).accessToken).toBe('new')
+  })
+})
+
+describe('Several tokens in one answer', () => {
+  it('have each an end of its own, and the grant ends with the first', () => {
+    const kept = [
+      { variable: 'page_token', path: 'page.token', secret: true, expiryPath: 'page.ttl' },
+      { variable: 'other_token', path: 'other', secret: true, expiryPath: '' },
+      { variable: 'broken', path: 'page.token', secret: false, expiryPath: 'missing' },
+    ]
+    const grant = grantOf({ access_token: 'a', expires_in: 3600, page: { token: 'p', ttl: 60 }, other: 'o' }, { options: { kept } })
+    expect(grant.expiresAt).toEqual(new Date('2026-01-01T00:01:00Z'))
+    expect(grant.kept).toEqual([
+      { key: 'page_token', value: 'p', secret: true, expiresAt: new Date('2026-01-01T00:01:00Z') },
+      { key: 'other_token', value: 'o', secret: true, expiresAt: null },
+      { key: 'broken', value: 'p', secret: false, expiresAt: null },
+    ])
+  })
+
+  it('that are secret may be long, other values may not', () => {
+    const kept = ['open', 'hidden'].map((variable) => ({ variable, path: 'long', secret: variable === 'hidden', expiryPath: '' }))
+    expect(grantOf({ access_token: 'a', long: 'x'.repeat(5_000) }, { options: { kept } }).kept.map(({ key }) => key)).toEqual(['hidden'])
+  })
+})
+
+describe('Token requests in steps', () => {
+  const answer = (body: unknown, status = 200) => ({ status, headers: [] as [string, string][], body: new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body)) })
+  const method = (given: object[], options: object = {}, variables = [aVariable('shard')]) =>
+    aMethod('token_exchange', {
+      options: { tokenPath: 'token', ...options },
+      variables,
+      phases: [...given.map((row, step) => aPhase('exchange', { step, url: 'https://login.acme.test', ...row })), aPhase('refresh')],
+    })
+  const extract = [
+    { variable: 'ticket', path: '$.ticket', secret: true },
+    { variable: 'shard', path: '$.shard', secret: false },
+  ]
+  const step = (rows: object[], ...bodies: [unknown, number?][]) =>
+    readStepAnswer({ connector: aConnector(), method: method(rows), values: {}, answers: bodies.map((body) => answer(...body)), secrets: ['hunter22'] })
+
+  it.each<[object, unknown, number, object]>([
+    [{}, { error: 'bad hunter22' }, 200, { code: 'token_refused', outcome: 'rejected' }],
+    [{ successRule: { rejectedPath: '$.error' } }, { error: 'bad' }, 200, { code: 'token_refused', outcome: 'rejected' }],
+    [{ successRule: { statuses: [201] } }, { ticket: 't', shard: 's' }, 200, { code: 'could_not_tell' }],
+    [{ successRule: { jsonPath: '$.ok' } }, { ticket: 't', shard: 's' }, 200, { code: 'no_token', message: expect.stringContaining('nothing at $.ok') }],
+    [{ successRule: { rejectedStatuses: [418] } }, '', 418, { code: 'token_refused', outcome: 'rejected' }],
+    [{}, { message: 'wrong password' }, 401, { code: 'token_refused', outcome: 'rejected', message: 'The token endpoint refused with status 401: wrong password' }],
+    [{}, 'down', 503, { code: 'could_not_tell' }],
+    [{}, { ticket: 't' }, 200, { code: 'no_token', message: "The token endpoint's answer has nothing at $.shard, which is wanted as shard. It has: ticket." }],
+  ])('%j: %j with status %d is refused', (row, body, status, expected) => {
+    const refused = refusalOf(step([{ extract, ...row }, {}], [body, status]))
+    expect(refused).toMatchObject(expected)
+    expect(refused.message).not.toContain('hunter22')
+  })
+
+  it('what a step extracts is there for those after it', () => {
+    expect(step([{ extract }, {}], [{ ticket: 't', shard: 7 }])).toEqual({
+      ok: true,
+      value: [
+        ['ticket', 't'],
+        ['shard', '7'],
+      ],
+    })
+    expect(step([{}, {}], [{}])).toEqual({ ok: true, value: [] })
+  })
+
+  it('each step is judged by its own rule, and may read what came before', () => {
+    const rows = [{ extract: null, successRule: { statuses: [204] } }, { extract: [{ variable: 'first', path: 'step1:ticket', secret: false }] }, {}]
+    expect(step(rows, [{ ticket: 't' }], [{}])).toEqual({ ok: true, value: [['first', 't']] })
+  })
+
+  it('the token is in the last answer, or where the method says; what a variable stands for stays', () => {
+    const answers = [answer({ token: 'one', ticket: 't', shard: 'eu' }), answer({ token: 'two' })]
+    const readAll = (options: object) => readTokenAnswer({ connector: aConnector(), method: method([{ extract }, {}], options), values: {}, answers, secrets: [], now })
+    expect(readAll({})).toMatchObject({ value: { accessToken: 'two', kept: [{ key: 'shard', value: 'eu', secret: false, expiresAt: null }] } })
+    expect(readAll({ tokenPath: 'step1:token' })).toMatchObject({ value: { accessToken: 'one' } })
+  })
+
+  it('a refresh is judged as the first token request, unless it has a rule of its own', () => {
+    const refresh = (rule: object | null) => {
+      const given = method([{ successRule: { rejectedPath: '$.errcode' } }])
+      const phases = given.phases.map((row) => (row.kind === 'refresh' ? { ...row, successRule: rule } : row))
+      return readTokenAnswer({ connector: aConnector(), method: { ...given, phases }, values: {}, phase: 'refresh', answers: [answer({ errcode: 1, token: 'a' })], secrets: [], now })
+    }
+    expect(refusalOf(refresh(null)).code).toBe('token_refused')
+    expect(refresh({ rejectedPath: '$.never' }).ok).toBe(true)
   })
 })
