@@ -2,7 +2,7 @@ import { decodeJwt } from 'jose'
 import { describe, expect, it } from 'vitest'
 import type { GrantInput } from '@/lib/domain/oauth2/grant-fields'
 import { exchangeSteps } from '@/lib/domain/oauth2/token-settings'
-import { anOAuthMethod, aParameter, aPhase, aVariable, codeOf, refusalOf, valueOf } from '@/tests/support/definition-builders'
+import { aConnector, anOAuthMethod, aParameter, aPhase, aVariable, codeOf, refusalOf, valueOf } from '@/tests/support/definition-builders'
 import { es256, pemOf } from '@/tests/support/jwt-vectors'
 import { aTokenMethod, buildToken, formOfRequest, headerOfRequest } from '@/tests/support/oauth-builders'
 
@@ -177,6 +177,24 @@ describe('Token requests in steps', () => {
     const { request } = valueOf(buildToken(anOAuthMethod({}, { phases: later }), client, { step: 1, grant: { kind: 'code', code: 'c', redirectUri: 'x', codeVerifier: null } }))
     expect(request.body).toBeNull()
     expect(request.headers).toEqual([['Accept', 'application/json']])
+  })
+
+  it('a later one may use what an earlier answer gave, which is kept out of sight and leads to the allowed hosts only', () => {
+    const later = [
+      aPhase('exchange', { url: tokenUrl }),
+      aPhase('exchange', { step: 1, url: 'https://{{ step1.pod }}.acme.test/token', httpMethod: 'POST', bodyFormat: 'json', body: '{"session":"{{ step1.session }}"}' }),
+    ]
+    const next = (pod: string, allowedHosts: string[]) =>
+      buildToken(aTokenMethod('token_exchange', {}, { phases: later }), {}, {
+        ...{ step: 1, connector: aConnector({ allowedHosts }) },
+        context: { steps: new Map([['step1.pod', pod], ['step1.session', 's"1']]) },
+      })
+    expect(valueOf(next('eu1', ['eu1.acme.test'])).request).toMatchObject({ url: 'https://eu1.acme.test/token', body: '{"session":"s\\"1"}' })
+    expect(valueOf(next('eu1', ['eu1.acme.test'])).secrets).toContain('s"1')
+    expect(next('eu2', ['eu1.acme.test']).ok).toBe(false)
+    expect(next('evil.test/', ['*.acme.test']).ok).toBe(false)
+    const first = buildToken(aTokenMethod('token_exchange', {}, { phases: later }), {}, { step: 1, connector: aConnector({ allowedHosts: ['*.acme.test'] }) })
+    expect(refusalOf(first).message).toContain('step1')
   })
 
   it('a later one proves the client where it says so', () => {
