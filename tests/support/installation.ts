@@ -47,6 +47,11 @@ export function anInstallation(options: InstallationOptions = {}): Installation 
   test.beforeAll(async ({}, info) => {
     Object.assign(installation, await start(options, firstPort + info.parallelIndex))
   })
+  // A server error is told in the app's log alone.
+  test.afterEach(async ({}, info) => {
+    const output = installation.processes?.map((process) => process.output()).join('') ?? ''
+    if (info.status !== info.expectedStatus && output !== '') await info.attach('output of the app', { body: output, contentType: 'text/plain' })
+  })
   test.afterAll(async () => {
     await Promise.all(installation.processes?.map((process) => process.stop()) ?? [])
     await installation.sandbox?.close()

@@ -65,7 +65,17 @@ export async function fillInstance(page: Page, connector: string, instance: { na
   await page.getByRole('button', { name: 'Next step' }).click()
   await page.getByRole('radio', { name: instance.method, exact: true }).check()
   await page.getByRole('button', { name: 'Next step' }).click()
-  for (const [label, value] of Object.entries(instance.values)) await page.getByLabel(label, { exact: true }).fill(value)
+  for (const [label, value] of Object.entries(instance.values)) await fillCredential(page, label, value)
+}
+
+/** Types or chooses one value; what is asked under *Advanced* is unfolded first. */
+async function fillCredential(page: Page, label: string, value: string): Promise<void> {
+  const field = page.getByLabel(label, { exact: true })
+  await field.waitFor({ state: 'attached' })
+  if (!(await field.isVisible())) await page.locator('summary').filter({ hasText: 'Advanced' }).click()
+  const isSelect = await field.evaluate((element) => element.tagName === 'SELECT')
+  if (isSelect) await field.selectOption({ label: value })
+  else await field.fill(value)
 }
 
 /** A new flow with one connection shape, its settings open. */

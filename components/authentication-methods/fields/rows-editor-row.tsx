@@ -15,6 +15,8 @@ export type RowColumn = {
   /** The accessible name of each cell, and its placeholder. */
   label: string
   kind: 'text' | 'template' | 'select' | 'check'
+  /** Of a template: what is signed often has line breaks in it. */
+  multiline?: boolean
   placeholder?: string
   choices?: Record<string, string>
   /** A CSS grid width. */
@@ -74,7 +76,7 @@ type RowCellProps = { name: string; column: RowColumn; value: unknown; invalid: 
 
 function RowCell({ name, column, value, invalid, onFocus, onChange }: RowCellProps) {
   const { variables, canChange } = useSetup()
-  const { label, kind, placeholder = label, choices = {}, maxLength = 512 } = column
+  const { label, kind, multiline, placeholder = label, choices = {}, maxLength = 512 } = column
   const wrong = invalid ? { 'aria-invalid': true as const } : {}
   if (kind === 'check') {
     return (
@@ -98,7 +100,7 @@ function RowCell({ name, column, value, invalid, onFocus, onChange }: RowCellPro
   if (kind === 'template') {
     return (
       <div className="min-w-0" onFocus={onFocus}>
-        <TemplateEditor id={name} name={name} aria-label={label} placeholder={placeholder} value={String(value ?? '')} readOnly={!canChange} maxLength={4096} variables={variables} onValueChange={onChange} {...wrong} />
+        <TemplateEditor id={name} name={name} aria-label={label} multiline={multiline} placeholder={placeholder} value={String(value ?? '')} readOnly={!canChange} maxLength={4096} variables={variables} onValueChange={onChange} {...wrong} />
       </div>
     )
   }
