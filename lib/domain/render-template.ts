@@ -120,8 +120,9 @@ export function valueOfPart(
 }
 
 /**
- * Whether the output leads where a third party says: a value out of a token answer or a callback is in it. It may be
- * part of a host only within the allowed hosts (DATA §6).
+ * Whether the output leads where the definition does not say by itself: a value out of a token answer or a callback is
+ * in it, or a computed one, whose template nobody confirms. It may be part of a host only within the allowed hosts
+ * (DATA §6).
  */
 export function isLearned(part: VariablePart, scope: TemplateScope, context: TemplateContext): boolean {
   return namesOfPart(part).some((name) => {
@@ -221,7 +222,7 @@ function lookUp(name: string, scope: TemplateScope, context: TemplateContext): R
   if (reserved) return succeed(reserved)
   if (isStepName(name)) return stepValue(name, context)
   const derived = context.derived?.(name)
-  if (derived) return derived.ok ? succeed({ ...derived.value, mayBeEmpty: true }) : derived
+  if (derived) return derived.ok ? succeed({ ...derived.value, learned: true, mayBeEmpty: true }) : derived
   if (isReservedName(name)) return notHere(name)
   const entry = scope.get(name)
   if (entry) return succeed(entry)

@@ -17,7 +17,7 @@ export const textFilters = {
   default: text({
     description: 'Another value where there is none',
     parameters: [{ name: 'value' }],
-    example: '{{ empty | default: "eu" }}',
+    example: '{{ region | default: "eu" }}',
     apply: (value, [fallback = '']) => succeed(value.length === 0 ? fallback : value),
   }),
   append: text({

@@ -1,6 +1,6 @@
 import { signJwt } from '../jwt/sign-jwt'
 import { refuse, succeed, type Result } from '../result'
-import { isLearned, renderTemplate } from '../render-template'
+import { renderTemplate } from '../render-template'
 import { parseTemplate, type ScopedValue, type TemplateContext, type TemplateScope } from '../templates'
 import type { MethodOptions } from './options'
 
@@ -52,7 +52,5 @@ function compute(name: string, source: string, scope: TemplateScope, context: Te
       context.onSecret?.(text)
     },
   })
-  if (!rendered.ok) return rendered
-  const learned = template.value.parts.some((part) => part.kind === 'variable' && isLearned(part, scope, context))
-  return succeed({ value: rendered.value, required: false, secret, label: name, learned })
+  return rendered.ok ? succeed({ value: rendered.value, required: false, secret, label: name }) : rendered
 }
