@@ -3,7 +3,7 @@ import { ifItOpens } from '@/lib/crypto/if-it-opens'
 import { isId } from '@/lib/db/is-id'
 import { workspaceDb } from '@/lib/db/client'
 import { unusedVariablesOf } from '@/lib/domain/authentication/method-options'
-import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
+import { filledVariablesOf } from '@/lib/domain/authentication/needs-person'
 import type { ConnectorDefinition, EndpointDefinition, MethodDefinition } from '@/lib/domain/definitions'
 import type { ErrorCode } from '@/lib/domain/errors'
 import { limitsInForce, type RequestLimits } from '@/lib/domain/rate-limit'
@@ -115,8 +115,7 @@ export function withKeptValues(credentials: Credentials, kept: readonly Pick<New
 
 function requireValues(credentials: Credentials, code: ErrorCode): Result<Credentials> {
   const { connector, method, values } = credentials
-  const type = authenticationTypeDefinitions[method.type]
-  const needless = [...type.filledVariables, ...unusedVariablesOf(method)]
+  const needless = [...filledVariablesOf(method), ...unusedVariablesOf(method)]
   const missing = definitionsInForce({ connector, method }).find(
     (definition) => definition.required && !needless.includes(definition.key) && valueInForce(definition, values) === '',
   )

@@ -28,6 +28,6 @@ export async function sendBuilt(credentials: Credentials, built: BuiltRequest, c
   await first.log({ secrets: [...secrets] })
   if (!challenge.ok) return { ...first, built, outcome: { ok: false, error: challenge.error, timing: first.outcome.timing }, log: async () => {} }
   const answer = challenge.value as BuiltRequest
-  const left = Math.max(1, timeoutMs - (performance.now() - began))
+  const left = Math.max(1, Math.ceil(timeoutMs - (performance.now() - began)))
   return { ...(await exchange(credentials, answer, context, { timeoutMs: left, followRedirects })), built: answer }
 }

@@ -204,8 +204,8 @@ describe('a refresh without a person', () => {
 describe('after-connect lookups', () => {
   async function shops(find: () => { status?: number; json?: object }) {
     const vendor = await aVendor({ '/token': () => ({ json: { access_token: 'token' } }), '/me': find, '/shops/7/orders': () => ({ json: {} }), '/orders': () => ({ json: {} }) })
-    const lookup = { kind: 'after_connect', step: 0, httpMethod: 'GET', url: '/me', extract: [{ variable: 'shop', path: '$.shop.id', secret: false }] } as const
-    return { ...vendor, lookup }
+    const extract = [{ variable: 'shop', path: '$.shop.id', secret: false }]
+    return { ...vendor, lookup: { kind: 'after_connect' as const, step: 0, httpMethod: 'GET' as const, url: '/me', extract } }
   }
 
   test('come with the token, and their values are there for the request', async () => {
