@@ -1,9 +1,9 @@
 import 'server-only'
+import { checkAnswerOptions, checkAnswerRules } from '@/lib/domain/authentication/check-answer-options'
 import type { MethodOptions } from '@/lib/domain/authentication/options'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import { checkJwtOptions } from '@/lib/domain/jwt/check-jwt-options'
 import { checkJsonTemplate } from '@/lib/domain/json-body'
-import { checkJsonPath } from '@/lib/domain/json-path'
 import { findLiteralSecret } from '@/lib/domain/literal-secrets'
 import { checkHeaderName, checkHeaderTemplate } from '@/lib/domain/headers'
 import { phaseField } from '@/lib/domain/phase-field'
@@ -54,10 +54,8 @@ function checkPhases(type: AuthenticationType, phases: SaveMethod['phases']): Re
     }
     const body = checkBody(phase, `${field}.body`)
     if (!body.ok) return body
-    if (phase.successRule?.jsonPath) {
-      const path = checkJsonPath(phase.successRule.jsonPath)
-      if (!path.ok) return refuse(path.error.code, path.error.message, `${field}.successRule.jsonPath`)
-    }
+    const rules = checkAnswerRules(phase, field)
+    if (!rules.ok) return rules
   }
   return succeed(null)
 }
@@ -97,14 +95,9 @@ function checkHeader({ key, value }: { key: string; value: string }, field: stri
   return text.ok ? succeed(null) : refuse(text.error.code, text.error.message, `${field}.value`)
 }
 
-/** Where the token and its expiry are found: found wrong only once a person is back with a code, it would be used up for nothing. */
-const pathOptions = ['tokenPath', 'refreshTokenPath', 'expiryPath'] as const
-
 function checkOptionTemplates(options: object): Result<null> {
-  for (const name of pathOptions) {
-    const template = parseTemplate((options as Partial<Record<typeof name, string>>)[name] ?? '')
-    if (!template.ok) return refuse(template.error.code, template.error.message, `options.${name}`)
-  }
+  const answers = checkAnswerOptions(options)
+  if (!answers.ok) return answers
   const { placement, jwt } = options as Partial<Pick<MethodOptions, 'placement' | 'jwt'>>
   const checkedJwt = jwt ? checkJwtOptions(jwt) : succeed(null)
   if (!checkedJwt.ok) return checkedJwt

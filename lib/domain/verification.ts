@@ -91,22 +91,6 @@ function nameTurn({ number, of }: Turn): string {
   return `Test request ${number} of ${of}`
 }
 
-export type TestAnswer = { rule: SuccessRule | null; answer: OutboundAnswer }
-
-/**
- * Several test requests: all must be accepted, and the first that is not decides.
- * @param of how many there are; those after the first that is not accepted need not be sent
- */
-export function judgeTestRequests(tests: readonly TestAnswer[], secrets: readonly string[], of: number = tests.length): Judgement {
-  const judged = tests.map(({ rule, answer }, index) => judgeTestRequest(rule, answer, secrets, { number: index + 1, of }))
-  const last = judged.at(-1)
-  if (!last) return nothingToVerify()
-  const decides = judged.find(({ outcome }) => outcome !== 'accepted')
-  if (decides) return decides
-  const statuses = judged.map(({ status }) => status).join(', ')
-  return judged.length === 1 ? last : { ...last, message: `The third party accepted the credentials in ${judged.length} test requests (status ${statuses}).` }
-}
-
 function redirecting(answer: OutboundAnswer): string {
   const isRedirect = answer.status >= 300 && answer.status < 400 && headerOf(answer, 'location') !== null
   return isRedirect ? ' and a redirect, which test requests do not follow' : ''

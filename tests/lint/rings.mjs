@@ -10,7 +10,7 @@ const root = resolve(import.meta.dirname, '../..')
 
 /** Folders of lib that are no slices: they serve all slices. */
 const shared = ['audit', 'crypto', 'db', 'domain', 'forms', 'http', 'jobs', 'lists', 'log', 'server', 'session']
-const domainLibraries = ['liquidjs', 'jose', 'jsonpath-rfc9535', 're2js', 'ipaddr.js', '@noble/hashes']
+const domainLibraries = ['liquidjs', 'jose', 'jsonpath-rfc9535', 'fast-xml-parser', 're2js', 'ipaddr.js', '@noble/hashes']
 const systemDbFolders = [
   ...['lib/db', 'lib/jobs', 'lib/people', 'lib/request-log', 'lib/server', 'lib/session', 'lib/setup'],
   // A callback names its workspace by nothing but its state; the clean-up job works for all.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { reasonOf } from '@/lib/domain/answers'
 import type { OutboundAnswer, SuccessRule } from '@/lib/domain/definitions'
-import { judgeFailure, judgeTestRequest, judgeTestRequests, judgeTokenError, nothingToVerify } from '@/lib/domain/verification'
+import { judgeFailure, judgeTestRequest, judgeTokenError, nothingToVerify } from '@/lib/domain/verification'
 
 function answer(status: number, body: unknown = '', type = 'application/json'): OutboundAnswer {
   return {
@@ -79,35 +79,14 @@ describe('A test request (DATA §11)', () => {
   })
 })
 
-describe('Several test requests', () => {
-  const judge = (...statuses: number[]) => judgeTestRequests(statuses.map((status) => ({ rule: null, answer: answer(status) })), [], 3)
-
-  it('are accepted where all are', () => {
-    expect(judge(200, 204, 201)).toEqual({
-      ...{ outcome: 'accepted', step: 'test_request', status: 201 },
-      message: 'The third party accepted the credentials in 3 test requests (status 200, 204, 201).',
-    })
-  })
-
+describe('One of several test requests', () => {
   it.each([
-    [[401], 'rejected', 'Test request 1 of 3: The third party rejected the credentials with status 401.'],
-    [[200, 404, 401], 'could_not_tell', 'Test request 2 of 3 was answered with status 404, which tells nothing about the credentials.'],
-    [[200, 200, 403], 'rejected', 'Test request 3 of 3: The third party rejected the credentials with status 403.'],
-  ] as const)('with the statuses %j are decided by the first that is not accepted: %s', (statuses, expected, message) => {
-    expect(judge(...statuses)).toMatchObject({ outcome: expected, message, status: statuses.find((status) => status !== 200) })
-  })
-
-  it('have each a rule of their own', () => {
-    const tests = [
-      { rule: { statuses: [404] }, answer: answer(404) },
-      { rule: { jsonPath: '$.id' }, answer: answer(200, {}) },
-    ]
-    expect(judgeTestRequests(tests, []).message).toContain('Test request 2 of 2 was answered with status 200, but without $.id')
-  })
-
-  it('that are one are told as one, and none verify nothing', () => {
-    expect(judgeTestRequests([{ rule: null, answer: answer(200) }], []).message).toBe('The third party accepted the credentials (status 200).')
-    expect(judgeTestRequests([], []).outcome).toBe('nothing_to_verify')
+    [{ number: 1, of: 3 }, 401, 'Test request 1 of 3: The third party rejected the credentials with status 401.'],
+    [{ number: 2, of: 3 }, 404, 'Test request 2 of 3 was answered with status 404, which tells nothing about the credentials.'],
+    [{ number: 1, of: 1 }, 404, 'The test request was answered with status 404, which tells nothing about the credentials.'],
+    [{ number: 3, of: 3 }, 200, 'The third party accepted the credentials (status 200).'],
+  ])('%j with status %d is named where it is not accepted', (turn, status, message) => {
+    expect(judgeTestRequest(null, answer(status), [], turn).message).toBe(message)
   })
 })
 
