@@ -56,6 +56,7 @@ const signature = z.strictObject({
   tag: line(256),
   lifetimeSeconds: seconds,
   contentDigest: z.enum(['none', 'sha-256', 'sha-512']),
+  signsTokenRequests: z.boolean(),
   placements: z.array(z.strictObject({ place: z.enum(['header', 'url']).default('header'), key: parameterName, value: template })).max(20),
 })
 

@@ -1,5 +1,6 @@
 'use client'
 
+import { BoundCheckbox } from '@/components/authentication-methods/fields/bound-checkbox'
 import { BoundSelect } from '@/components/authentication-methods/fields/bound-select'
 import { SetupSection } from '@/components/authentication-methods/fields/setup-section'
 import { useSetup } from '@/components/authentication-methods/setup-context'
@@ -17,6 +18,11 @@ export function SignatureSection() {
       {scheme === 'aws_sigv4' && <AwsSignatureFields />}
       {scheme === 'http_message_signatures' && <MessageSignatureFields />}
       {scheme === 'template' && <TemplateSignatureFields />}
+      <BoundCheckbox
+        name="options.signature.signsTokenRequests"
+        label="Token requests are signed as well"
+        help="For APIs that hand out temporary keys to a signed request, such as taking on a role. They are signed with what people entered, never with what earlier answers gave."
+      />
     </SetupSection>
   )
 }

@@ -131,6 +131,8 @@ export type SignatureOptions = {
   tag: string
   lifetimeSeconds: number | null
   contentDigest: 'none' | 'sha-256' | 'sha-512'
+  /** The requests that obtain a token or temporary keys are signed as well, with what people gave. */
+  signsTokenRequests: boolean
   /** Rendered over the finished request. */
   placements: { place: 'header' | 'url'; key: string; value: string }[]
 }
@@ -233,7 +235,7 @@ const usual: MethodOptions = {
   signature: {
     ...{ scheme: 'template', accessKeyId: '', secretAccessKey: '', sessionToken: '', region: '', service: '', signedIn: 'header' },
     ...{ components: [], label: 'sig1', algorithm: 'hmac-sha256', key: '', keyEncoding: 'text', keyId: '', tag: '' },
-    ...{ lifetimeSeconds: null, contentDigest: 'none', placements: [] },
+    ...{ lifetimeSeconds: null, contentDigest: 'none', signsTokenRequests: false, placements: [] },
   },
   oauth1: { placement: 'header', bodyHash: false },
 }
@@ -364,6 +366,7 @@ function readSignature(json: Json, fallback: SignatureOptions): Result<Signature
       tag: text('tag'),
       lifetimeSeconds: readSeconds(signature, 'lifetimeSeconds', fallback.lifetimeSeconds),
       contentDigest: readChoice(signature, 'contentDigest', ['none', 'sha-256', 'sha-512'], fallback.contentDigest),
+      signsTokenRequests: readFlag(signature, 'signsTokenRequests', fallback.signsTokenRequests),
       placements: readList(signature, 'placements', fallback.placements, (row) =>
         readAll({
           place: readChoice(row, 'place', ['header', 'url'] as const, 'header'),

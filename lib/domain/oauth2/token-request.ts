@@ -41,7 +41,7 @@ export function buildTokenRequest(input: TokenRequestInput): Result<BuiltRequest
   const hasBodyParameters = parameters.some(({ place }) => place === 'body')
   const settings = tokenSettings({ method, options: options.value, phase, step, hasBodyParameters })
   if (!settings.ok) return settings
-  const scope = scopeWithGrant(input)
+  const scope = scopeWithGrant(input, options.value)
   const parts = { input, options: options.value, settings: settings.value, parameters, scope }
   return assembleRequest({
     ...{ connector, method, parameters: [acceptJson(phase), ...parameters], scope, confirmedOrigins },
@@ -50,7 +50,7 @@ export function buildTokenRequest(input: TokenRequestInput): Result<BuiltRequest
     context: contextOfGrant(input),
     options: options.value,
     credentials: (context) => credentialsOf(parts, context),
-    unsigned: method.type === 'request_signature',
+    unsigned: method.type === 'request_signature' && !options.value.signature.signsTokenRequests,
   })
 }
 
@@ -63,8 +63,9 @@ function acceptJson(phase: TokenPhase): ParameterDefinition {
 }
 
 /** The code and the redirect URI stand under their variables, for parameters and bodies that name them. */
-function scopeWithGrant({ connector, method, values, grant }: TokenRequestInput): TemplateScope {
-  const scope = new Map(oauthScope({ connector, method, values }))
+function scopeWithGrant({ connector, method, values, grant }: TokenRequestInput, options: MethodOptions): TemplateScope {
+  const known = grant.kind === 'exchange' ? withoutAnswers(values, method, options) : values
+  const scope = new Map(oauthScope({ connector, method, values: known }))
   const fill = (key: string, value: string, secret: boolean) => {
     const entry: ScopedValue = scope.get(key) ?? { value: '', required: false, secret, label: key }
     scope.set(key, { ...entry, value, secret })
@@ -75,6 +76,13 @@ function scopeWithGrant({ connector, method, values, grant }: TokenRequestInput)
     if (grant.codeVerifier !== null) fill('code_verifier', grant.codeVerifier, true)
   }
   return scope
+}
+
+/** An exchange begins anew: what earlier answers gave (the keys of a session, say) has no part in it. */
+function withoutAnswers(values: VariableValues, { phases }: MethodDefinition, options: MethodOptions): VariableValues {
+  const extracted = phases.filter(({ kind }) => kind === 'exchange' || kind === 'after_connect').flatMap(({ extract }) => extract ?? [])
+  const answered = new Set([...options.kept, ...extracted].map(({ variable }) => variable))
+  return { ...values, kept: new Map([...(values.kept ?? [])].filter(([key]) => !answered.has(key))) }
 }
 
 function contextOfGrant({ grant, context }: TokenRequestInput): TemplateContext {
