@@ -3,7 +3,7 @@ import { workspaceDb } from '@/lib/db/client'
 import { isId } from '@/lib/db/is-id'
 import { getConnector } from '@/lib/connectors/queries'
 import { permit, type Actor } from '@/lib/domain/actor'
-import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
+import { filledVariablesOf } from '@/lib/domain/authentication/needs-person'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { isShown } from '@/lib/domain/variables'
 import { listConnectorVariableUses, listVariables } from '@/lib/variables/queries'
@@ -88,7 +88,7 @@ export async function getMethodSetup(actor: Actor, connectorId: string, methodId
   if (!uses.ok) return uses
   if (!connector.ok) return connector
   if (!endpoints.ok) return endpoints
-  const { filledVariables } = authenticationTypeDefinitions[method.value.type]
+  const filled = filledVariablesOf(method.value)
   const used = uses.value.flatMap(({ variable, use }) => (use ? [{ ...variable, ...use }] : []))
   const { id, name, baseUrl, allowedHosts } = connector.value
   return succeed({
@@ -98,6 +98,6 @@ export async function getMethodSetup(actor: Actor, connectorId: string, methodId
     variables: [...own.value, ...used],
     own: own.value,
     uses: uses.value,
-    shareable: own.value.filter((variable) => isShown(variable) && !filledVariables.includes(variable.key)),
+    shareable: own.value.filter((variable) => isShown(variable) && !filled.includes(variable.key)),
   })
 }

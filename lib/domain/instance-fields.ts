@@ -1,5 +1,5 @@
 import { unusedVariablesOf } from './authentication/method-options'
-import { authenticationTypeDefinitions } from './authentication/registry'
+import { filledVariablesOf } from './authentication/needs-person'
 import type { ConnectorDefinition, MethodDefinition, VariableDefinition } from './definitions'
 import { definitionsInForce, isShown } from './variables'
 
@@ -19,11 +19,11 @@ export function instanceFields(
   method: Pick<MethodDefinition, 'type' | 'options' | 'variables' | 'parameters' | 'phases'>,
   methodHeldVariableIds: ReadonlySet<string>,
 ): { main: InstanceField[]; advanced: InstanceField[] } {
-  const type = authenticationTypeDefinitions[method.type]
+  const filled = filledVariablesOf(method)
   const unused = unusedVariablesOf(method)
   const fields = definitionsInForce({ connector, method })
     .filter((definition) => isShown(definition) && !methodHeldVariableIds.has(definition.id) && !unused.includes(definition.key))
-    .map((definition) => ({ definition, filled: type.filledVariables.includes(definition.key) }))
+    .map((definition) => ({ definition, filled: filled.includes(definition.key) }))
   return {
     main: fields.filter(({ definition }) => !definition.advanced),
     advanced: fields.filter(({ definition }) => definition.advanced),

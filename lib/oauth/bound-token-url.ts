@@ -1,5 +1,6 @@
 import 'server-only'
 import { readMethodOptions } from '@/lib/domain/authentication/method-options'
+import { buildAccessTokenRequest } from '@/lib/domain/oauth1/three-legged'
 import { buildTokenRequest } from '@/lib/domain/oauth2/token-request'
 import { createRedactor } from '@/lib/domain/redaction'
 import type { BuiltRequest } from '@/lib/domain/requests/types'
@@ -12,11 +13,13 @@ import { withKeptValues, type Credentials } from '@/lib/requests/credentials'
  * The token endpoint that an authorisation is bound to, as the database may hold it: without the query, where a GET
  * carries the code and the client's secret, and with secrets in the path removed.
  */
-export function boundTokenUrl({ request, secrets }: BuiltRequest): string {
+function boundTokenUrl({ request, secrets }: BuiltRequest): string {
   const { origin, pathname } = new URL(request.url)
   return createRedactor({ secrets }).text(origin + pathname)
 }
 
+/** Like no part of an address, so that redaction leaves the address as it is. */
+const standIn = 'patchbaystandinforwhatcomesback'
 const standIns = { reserved: { now: '', nonce: '', uuid: '' }, signer: standInSigner }
 
 /**
@@ -25,8 +28,17 @@ const standIns = { reserved: { now: '', nonce: '', uuid: '' }, signer: standInSi
  */
 export function tokenUrlFor(credentials: Credentials, redirectUri: string): Result<string> {
   const { connector, method, values, confirmedOrigins } = withCallbackStandIns(credentials)
-  const grant = { kind: 'code', code: 'code', redirectUri, codeVerifier: null } as const
+  const grant = { kind: 'code', code: standIn, redirectUri, codeVerifier: null } as const
   const built = buildTokenRequest({ connector, method, values, confirmedOrigins, grant, context: standIns })
+  return built.ok ? succeed(boundTokenUrl(built.value)) : built
+}
+
+/** The same of OAuth 1: where the request token goes. */
+export function accessTokenUrlFor(credentials: Credentials): Result<string> {
+  const { connector, method, values, confirmedOrigins } = withCallbackStandIns(credentials)
+  const reserved = { ...standIns.reserved, now: '2000-01-01T00:00:00.000Z', nonce: standIn }
+  const given = { token: standIn, tokenSecret: standIn, verifier: standIn }
+  const built = buildAccessTokenRequest({ connector, method, values, confirmedOrigins, reserved, signer: standInSigner }, given)
   return built.ok ? succeed(boundTokenUrl(built.value)) : built
 }
 

@@ -10,7 +10,7 @@ import { extractValues } from '@/lib/requests/extract-values'
 import type { NewKeptValue } from '@/lib/requests/kept-values'
 import type { Cause } from '@/lib/requests/request-context'
 import { runLookups } from '@/lib/requests/run-lookups'
-import { boundTokenUrl } from './bound-token-url'
+import { accessTokenUrlFor } from './bound-token-url'
 import type { Granted } from './exchange-code'
 import { askForToken, threeLeggedInput } from './oauth1-requests'
 
@@ -18,11 +18,13 @@ type Given = TemporaryCredentials & { verifier: string }
 
 /** The request token becomes the token that requests are signed with, at the URL that the authorisation was begun for. @see RFC 5849 §2.3 */
 export async function exchangeOAuth1Verifier(credentials: Credentials, given: Given, tokenUrl: string, cause: Cause): Promise<Result<Granted>> {
-  const built = buildAccessTokenRequest(threeLeggedInput(credentials), given)
-  if (!built.ok) return built
-  if (boundTokenUrl(built.value) !== tokenUrl) {
+  const bound = accessTokenUrlFor(credentials)
+  if (!bound.ok) return bound
+  if (bound.value !== tokenUrl) {
     return refuse('method_changed', 'The access token URL was changed after you had begun. Nothing was sent. Authorise again from the instance settings.')
   }
+  const built = buildAccessTokenRequest(threeLeggedInput(credentials), given)
+  if (!built.ok) return built
   const asked = await askForToken(credentials, built.value, cause, readTokenCredentials)
   if (!asked.ok) return asked
   const obtainedAt = await databaseNow()

@@ -2,13 +2,12 @@ import 'server-only'
 import { workspaceDb } from '@/lib/db/client'
 import { isId } from '@/lib/db/is-id'
 import { permit, type Actor } from '@/lib/domain/actor'
-import { buildAuthorizeUrl } from '@/lib/domain/oauth2/authorize-url'
-import { buildTokenRequest } from '@/lib/domain/oauth2/token-request'
-import { standInSigner } from '@/lib/domain/signer'
+import { needsPerson } from '@/lib/domain/authentication/needs-person'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
-import { draftCredentials, loadCredentials, type Credentials } from '@/lib/requests/credentials'
+import { draftCredentials, loadCredentials } from '@/lib/requests/credentials'
 import { newOrigins } from '@/lib/requests/origins-change'
 import type { InstanceSettings } from '@/lib/requests/instance-settings'
+import { fingerprintOf } from './authentication-fingerprint'
 
 /**
  * Whether saving these settings has to send the person to the third party: a value used in authentication changed, or
@@ -23,23 +22,11 @@ export async function needsAuthorisation(actor: Actor, instanceId: string, setti
   const { values, certificate } = settings
   const draft = await draftCredentials(actor.workspaceId, { methodId: instance.methodId, instanceId, values, certificate })
   if (!draft.ok) return draft
-  if (draft.value.method.type !== 'oauth2_authorization_code') return succeed(false)
+  if (!needsPerson(draft.value.method)) return succeed(false)
   if (instance.tokens.length === 0 || ['awaiting_authorisation', 'needs_authorising_again'].includes(instance.status)) return succeed(true)
   if (certificate.kind !== 'keep') return succeed(true)
   const inForce = await loadCredentials(actor.workspaceId, instanceId)
   if (!inForce.ok || fingerprintOf(inForce.value) !== fingerprintOf(draft.value)) return succeed(true)
   // A token obtained for one host is not sent to another (rule R14).
   return succeed((await newOrigins(actor.workspaceId, draft.value, inForce.value.values, draft.value.values)).length > 0)
-}
-
-/** The requests of an authentication as these credentials make them: equal requests, equal authentication. */
-function fingerprintOf({ connector, method, values }: Credentials): string {
-  const base = { connector, method, values, confirmedOrigins: null }
-  const redirectUri = 'https://redirect.invalid'
-  const context = { reserved: { now: '', nonce: '', uuid: '' }, signer: standInSigner }
-  return JSON.stringify([
-    buildAuthorizeUrl({ ...base, state: 'state', redirectUri, pkce: null }),
-    buildTokenRequest({ ...base, grant: { kind: 'code', code: 'code', redirectUri, codeVerifier: null }, context }),
-    buildTokenRequest({ ...base, grant: { kind: 'refresh', refreshToken: 'refresh-token', accessToken: 'access-token' }, context }),
-  ])
 }

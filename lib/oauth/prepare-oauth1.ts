@@ -5,7 +5,7 @@ import { stateLengths } from '@/lib/domain/oauth2/state'
 import { succeed, type Result } from '@/lib/domain/result'
 import type { Credentials } from '@/lib/requests/credentials'
 import type { Cause } from '@/lib/requests/request-context'
-import { boundTokenUrl } from './bound-token-url'
+import { accessTokenUrlFor, withCallbackStandIns } from './bound-token-url'
 import { askForToken, threeLeggedInput } from './oauth1-requests'
 import { writeRequestToken } from './pending-settings'
 import type { Prepared } from './prepared'
@@ -18,9 +18,11 @@ import { newState } from './state'
 export async function prepareOAuth1(credentials: Credentials, redirectUri: string, cause: Cause): Promise<Result<Prepared>> {
   const state = newState(stateLengths.usual)
   const callback = `${redirectUri}?${new URLSearchParams({ state })}`
-  // What the person will come back to, so that an address that cannot work is refused before anything is sent.
-  const later = buildAccessTokenRequest(threeLeggedInput(credentials), { token: 'token', tokenSecret: 'secret', verifier: 'verifier' })
+  // What the person will come back to, so that what cannot work is refused before anything is sent.
+  const later = buildAccessTokenRequest(threeLeggedInput(withCallbackStandIns(credentials)), { token: 'token', tokenSecret: 'secret', verifier: 'verifier' })
   if (!later.ok) return later
+  const tokenUrl = accessTokenUrlFor(credentials)
+  if (!tokenUrl.ok) return tokenUrl
   const page = buildOAuth1AuthorizeUrl(threeLeggedInput(credentials), 'token')
   if (!page.ok) return page
   const request = buildRequestTokenRequest(threeLeggedInput(credentials), callback)
@@ -31,6 +33,6 @@ export async function prepareOAuth1(credentials: Credentials, redirectUri: strin
   if (!authoriseUrl.ok) return authoriseUrl
   return succeed({
     ...{ authoriseUrl: authoriseUrl.value, state, kept: writeRequestToken(asked.value.credentials) },
-    ...{ redirectUri, tokenUrl: boundTokenUrl(later.value), issuer: null, methodRevision: credentials.method.revision },
+    ...{ redirectUri, tokenUrl: tokenUrl.value, issuer: null, methodRevision: credentials.method.revision },
   })
 }

@@ -1,9 +1,16 @@
 import type { MethodDefinition, PhaseDefinition } from '../definitions'
 import { authenticationTypeDefinitions } from './registry'
 
+type Method = Pick<MethodDefinition, 'type'> & { phases: readonly Pick<PhaseDefinition, 'kind' | 'url'>[] }
+
 /** Rule R7: a person has to act at the third party, so a connection cannot be tested with what is in a form. */
-export function needsPerson({ type, phases }: Pick<MethodDefinition, 'type'> & { phases: readonly Pick<PhaseDefinition, 'kind' | 'url'>[] }): boolean {
+export function needsPerson({ type, phases }: Method): boolean {
   const { needsPerson: needed } = authenticationTypeDefinitions[type]
   if (needed !== 'with_authorise_url') return needed === 'always'
   return (['request_token', 'authorise'] as const).every((kind) => phases.some((phase) => phase.kind === kind && Boolean(phase.url)))
+}
+
+/** Variables that are filled while a person authorises, where one does: shown, never typed (DATA §4). */
+export function filledVariablesOf(method: Method): readonly string[] {
+  return needsPerson(method) ? authenticationTypeDefinitions[method.type].filledVariables : []
 }

@@ -105,7 +105,7 @@ export const oauth1: AuthenticationTypeDefinition = {
   defaultParameters: [],
   optionGroups: ['common', 'oauth1', 'callback'],
   defaultOptions: defaultsOf({}),
-  filledVariables: [],
+  filledVariables: ['token', 'token_secret'],
   unusedVariables: () => [],
   applyCredentials: () => succeed(nothingApplied),
   sign,
