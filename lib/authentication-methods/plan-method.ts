@@ -34,7 +34,8 @@ export function planMethod(fields: MethodFields): Result<MethodPlan> {
   const phases = planPhases(type.defaultPhases, fields.requests)
   const parameters = planParameters(type.defaultParameters, fields.parameters)
   const input = { methodId: '', revision: 1, name, timeoutSeconds, documentationUrl, options: fields.options, phases }
-  const checked = checkMethod(fields.type, { ...input, parameters: parameters.map((parameter) => ({ ...parameter, id: null })) })
+  const variableKeys = [...variables.value, ...fields.uses].map(({ key }) => key)
+  const checked = checkMethod(fields.type, { ...input, parameters: parameters.map((parameter) => ({ ...parameter, id: null })) }, variableKeys)
   if (!checked.ok) return checked
   return succeed({ name, type: fields.type, timeoutSeconds, documentationUrl, options: checked.value, variables: variables.value, uses: fields.uses, phases, parameters })
 }

@@ -21,9 +21,13 @@ export async function saveMethod(actor: Actor, input: SaveMethod): Promise<Resul
   const allowed = permit(actor, 'change')
   if (!allowed.ok) return allowed
   const db = workspaceDb(actor.workspaceId)
-  const method = await db.authenticationMethod.findFirst({ where: { id: input.methodId } })
+  const method = await db.authenticationMethod.findFirst({
+    where: { id: input.methodId },
+    include: { variables: { select: { key: true } }, uses: { select: { variable: { select: { key: true } } } } },
+  })
   if (!method) return refuse('not_found', 'This authentication method does not exist in your workspace; it may have been deleted.')
-  const checked = checkMethod(method.type, input)
+  const variableKeys = [...method.variables, ...method.uses.map(({ variable }) => variable)].map(({ key }) => key)
+  const checked = checkMethod(method.type, input, variableKeys)
   if (!checked.ok) return checked
   try {
     return await db.$transaction(async (tx) => {

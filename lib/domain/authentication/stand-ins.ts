@@ -1,12 +1,13 @@
 import type { ConnectorDefinition, EndpointDefinition, MethodDefinition, VariableDefinition } from '../definitions'
+import { base64 } from '../encoding'
 import { createRedactor } from '../redaction'
 import { standInSigner } from '../signer'
 import type { TemplateContext } from '../templates'
 import { definitionsInForce, valueInForce, type VariableValues } from '../variables'
 
 /**
- * For showing requests where no secret may be: a text that survives every encoding stands for each value that is secret
- * or missing, and is replaced at the end, by a mask or by the value's name.
+ * For showing requests where no secret may be: a text that survives every encoding, and that every decoding takes, stands
+ * for each value that is secret or missing, and is replaced at the end, by a mask or by the value's name.
  */
 
 export type StandInInput = {
@@ -74,8 +75,9 @@ export function makeStandIns(input: StandInInput): StandIns {
   }
 }
 
+/** Hexadecimal digits, four times four and more: hexadecimal, Base64 and Base64url at once, and a label of a host. */
 function standIn({ inputKind, secret }: VariableDefinition, index: number): string {
-  const name = `patchbay${secret ? 'secret' : 'value'}${index}standin`
+  const name = `${secret ? '5ec0de5ec0de' : 'fa11ed00fa11'}${String(index).padStart(4, '0')}5ec0fa11`
   return inputKind === 'url' ? `https://${name}.${host}` : name
 }
 
@@ -100,6 +102,12 @@ function maskWith(secrets: readonly string[], missing: readonly Named[]): StandI
     // A name is no secret, whatever a builder thinks of a request in which it stands.
     const redactor = createRedactor({ secrets: [...secrets, ...more.filter((secret) => !names.includes(secret))] })
     const masked = redactor.text(text)
-    return missing.reduce((result, { text: from, as }) => result.replaceAll(`https://${from}.${host}`, as).replaceAll(from, as), masked)
+    return missing.reduce(nameIn, masked)
   }
+}
+
+/** As it is, as a whole address, in capitals, and in Base64. */
+function nameIn(text: string, { text: from, as }: Named): string {
+  const encoded = as.replace(' }}', ' | base64_encode }}')
+  return [`https://${from}.${host}`, from, from.toUpperCase()].reduce((result, form) => result.replaceAll(form, as), text).replaceAll(base64(from), encoded)
 }

@@ -25,6 +25,16 @@ export function readComponent(text: string, request: OutboundRequest): Result<Co
   return header.ok ? fieldComponent(name, request) : header
 }
 
+/** What can be said of a component while no request is there. */
+export function checkComponent(text: string): Result<null> {
+  const parts = splitComponent(text)
+  if (!parts.ok) return parts
+  const { name, parameter } = parts.value
+  const probe: OutboundRequest = { method: 'GET', url: `https://check.invalid/?${parameter ?? ''}=`, headers: [[name.startsWith('@') ? 'x' : name, '']], body: null }
+  const read = readComponent(text, probe)
+  return read.ok ? succeed(null) : read
+}
+
 function splitComponent(text: string): Result<{ name: string; parameter: string | null }> {
   const match = /^("?)([^";\s]+)\1(?:\s*;\s*name\s*=\s*(?:"([^"]*)"|([^";\s]+)))?$/.exec(text.trim())
   if (!match?.[2]) {

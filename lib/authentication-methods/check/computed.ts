@@ -1,0 +1,42 @@
+import type { MethodOptions } from '@/lib/domain/authentication/options'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { parseTemplate, variablesOf } from '@/lib/domain/templates'
+import { checkOwnKey, checkTemplate, firstRefusal } from './texts'
+
+type Computed = MethodOptions['computed']
+
+/** Computed values: keys of their own, templates that parse, and none that is made of itself. */
+export function checkComputed(computed: Computed, variableKeys: readonly string[]): Result<null> {
+  const keys = computed.map(({ key }) => key)
+  return firstRefusal(
+    computed.flatMap(({ key, value }, index) => [
+      () => checkOwnKey(key, keys.slice(0, index), `options.computed.${index}.key`),
+      () => checkNoVariable(key, variableKeys, `options.computed.${index}.key`),
+      () => checkTemplate(value, '', `options.computed.${index}.value`),
+      () => checkNotCircular(key, computed, `options.computed.${index}.value`),
+    ]),
+  )
+}
+
+function checkNoVariable(key: string, variableKeys: readonly string[], field: string): Result<null> {
+  if (!variableKeys.includes(key)) return succeed(null)
+  return refuse('invalid_input', `There is a variable ${key} already: what would {{ ${key} }} be? Choose another key.`, field)
+}
+
+function checkNotCircular(key: string, computed: Computed, field: string): Result<null> {
+  const seen = new Set<string>()
+  const open = namesIn(key, computed)
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    if (name === key) return refuse('invalid_template', `The computed value ${key} names itself, directly or through others.`, field)
+    if (seen.has(name)) continue
+    seen.add(name)
+    open.push(...namesIn(name, computed))
+  }
+  return succeed(null)
+}
+
+/** The computed values that one is made of. */
+function namesIn(key: string, computed: Computed): string[] {
+  const template = parseTemplate(computed.find((entry) => entry.key === key)?.value ?? '')
+  return template.ok ? variablesOf(template.value).filter((name) => computed.some((entry) => entry.key === name)) : []
+}

@@ -1,0 +1,94 @@
+import type { MethodOptions } from '@/lib/domain/authentication/options'
+import { checkDatePattern } from '@/lib/domain/date-pattern'
+import { checkHeaderName } from '@/lib/domain/headers'
+import { checkJwtOptions } from '@/lib/domain/jwt/check-jwt-options'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { checkUrlTemplate } from '@/lib/domain/url-template'
+import { checkComputed } from './computed'
+import { checkSignature } from './signature'
+import { at, checkAnswerSource, checkHeader, checkOwnKey, checkTemplate, firstRefusal, refuseLiteralSecret } from './texts'
+
+/** Those of the type's groups. */
+export type StoredOptions = Partial<MethodOptions>
+
+export type OptionsContext = {
+  variableKeys: readonly string[]
+  /** How many token requests the method has. */
+  requests: number
+}
+
+/** What the texts of the options say, refused at `options.<name>…`; their form is the schema's affair. */
+export function checkOptionTexts(options: StoredOptions, { variableKeys, requests }: OptionsContext): Result<null> {
+  const { jwt, signature, computed = [] } = options
+  return firstRefusal([
+    () => checkBaseUrl(options),
+    () => checkPlacement(options),
+    () => checkNames(options),
+    () => checkSources(options, requests),
+    () => checkKept(options, requests),
+    () => checkExpired(options, requests),
+    () => (jwt ? checkJwt(jwt) : succeed(null)),
+    () => (signature ? checkSignature(signature) : succeed(null)),
+    () => checkComputed(computed, variableKeys),
+  ])
+}
+
+function checkBaseUrl({ baseUrl = '' }: StoredOptions): Result<null> {
+  if (baseUrl === '') return succeed(null)
+  const checked = at('options.baseUrl', checkUrlTemplate(baseUrl, { relative: false }))
+  return checked.ok ? refuseLiteralSecret(baseUrl, undefined, 'options.baseUrl') : checked
+}
+
+function checkPlacement({ placement }: StoredOptions): Result<null> {
+  if (!placement || placement.place === 'none') return succeed(null)
+  const header = placement.place === 'header' ? checkHeader(placement, 'options.placement') : succeed(null)
+  if (!header.ok) return header
+  if (placement.place === 'cookie' && !/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(placement.key)) {
+    return refuse('invalid_header', `"${placement.key}" is not the name of a cookie.`, 'options.placement.key')
+  }
+  return checkTemplate(placement.value, placement.key, 'options.placement.value')
+}
+
+function checkNames({ parameterNames = [] }: StoredOptions): Result<null> {
+  const twice = parameterNames.findIndex(({ standard }, index) => parameterNames.slice(0, index).some((other) => other.standard === standard))
+  if (twice === -1) return succeed(null)
+  return refuse('invalid_input', `${parameterNames[twice]?.standard} stands there twice.`, `options.parameterNames.${twice}.standard`)
+}
+
+/** Found wrong only once a person is back with a code, it would be used up for nothing. */
+function checkSources({ tokenPath = '', refreshTokenPath = '', expiryPath = '', expiryUnit, expiryPattern = '' }: StoredOptions, requests: number): Result<null> {
+  const sources = Object.entries({ tokenPath, refreshTokenPath, expiryPath }).filter(([, text]) => text.trim() !== '')
+  return firstRefusal([
+    ...sources.map(([name, text]) => () => checkAnswerSource(text, requests, `options.${name}`)),
+    () => (expiryUnit === 'pattern' ? at('options.expiryPattern', checkDatePattern(expiryPattern)) : succeed(null)),
+  ])
+}
+
+function checkKept({ kept = [], keptFromCallback = [] }: StoredOptions, requests: number): Result<null> {
+  const keysOf = (rows: readonly { variable: string }[], index: number) => rows.slice(0, index).map(({ variable }) => variable)
+  return firstRefusal([
+    ...kept.flatMap(({ variable, path, expiryPath }, index) => [
+      () => checkOwnKey(variable, keysOf(kept, index), `options.kept.${index}.variable`),
+      () => checkAnswerSource(path, requests, `options.kept.${index}.path`),
+      () => (expiryPath === '' ? succeed(null) : checkAnswerSource(expiryPath, requests, `options.kept.${index}.expiryPath`)),
+    ]),
+    ...keptFromCallback.map(({ variable }, index) => () => checkOwnKey(variable, keysOf(keptFromCallback, index), `options.keptFromCallback.${index}.variable`)),
+  ])
+}
+
+function checkExpired({ expiredHeader, expiredBody }: StoredOptions, requests: number): Result<null> {
+  return firstRefusal([
+    () => (expiredHeader ? at('options.expiredHeader.name', checkHeaderName(expiredHeader.name)) : succeed(null)),
+    () => (expiredBody ? checkAnswerSource(expiredBody.path, requests, 'options.expiredBody.path') : succeed(null)),
+  ])
+}
+
+function checkJwt(jwt: MethodOptions['jwt']): Result<null> {
+  const rows = (list: 'header' | 'claims') => jwt[list].map(({ name, value }, index) => () => refuseLiteralSecret(value, name, `options.jwt.${list}.${index}.value`))
+  return firstRefusal([
+    () => checkJwtOptions(jwt),
+    () => refuseLiteralSecret(jwt.key, 'private_key', 'options.jwt.key'),
+    ...rows('header'),
+    ...rows('claims'),
+  ])
+}

@@ -1,0 +1,45 @@
+import type { SignatureOptions } from '@/lib/domain/authentication/options'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { checkComponent } from '@/lib/domain/signatures/message-components'
+import { checkHeader, checkTemplate, firstRefusal } from './texts'
+
+/** What the chosen scheme needs, refused at `options.signature.<name>`. What another scheme would need is only kept. */
+export function checkSignature(signature: SignatureOptions): Result<null> {
+  const texts = ['accessKeyId', 'secretAccessKey', 'sessionToken', 'region', 'service', 'key', 'keyId', 'tag'] as const
+  return firstRefusal([
+    ...texts.map((name) => () => checkTemplate(signature[name], secretNames[name] ?? '', `options.signature.${name}`)),
+    () => checkScheme(signature),
+  ])
+}
+
+const secretNames: Partial<Record<keyof SignatureOptions, string>> = { secretAccessKey: 'secret_access_key', sessionToken: 'session_token', key: 'private_key' }
+
+function checkScheme(signature: SignatureOptions): Result<null> {
+  if (signature.scheme === 'aws_sigv4') return needed(signature, { accessKeyId: 'the access key ID', secretAccessKey: 'the secret access key', region: 'the region', service: 'the service' })
+  if (signature.scheme === 'http_message_signatures') return checkMessageSignature(signature)
+  return firstRefusal(
+    signature.placements.flatMap((placement, index) => {
+      const field = `options.signature.placements.${index}`
+      return [() => (placement.place === 'header' ? checkHeader(placement, field) : succeed(null)), () => checkTemplate(placement.value, placement.key, `${field}.value`)]
+    }),
+  )
+}
+
+/** @see RFC 9421 §3.1; RFC 8941 §3.1.2 for the label */
+function checkMessageSignature(signature: SignatureOptions): Result<null> {
+  if (!/^[a-z*][a-z0-9_\-.*]*$/.test(signature.label)) {
+    return refuse('invalid_input', 'Small letters, digits, _ - . and * only, beginning with a letter or *: sig1.', 'options.signature.label')
+  }
+  return firstRefusal([
+    () => needed(signature, { key: 'what to sign with: {{ secret_key }}' }),
+    ...signature.components.map((component) => () => {
+      const checked = checkComponent(component)
+      return checked.ok ? checked : refuse(checked.error.code, checked.error.message, 'options.signature.components')
+    }),
+  ])
+}
+
+function needed(signature: SignatureOptions, words: Partial<Record<keyof SignatureOptions, string>>): Result<null> {
+  const [name, what] = Object.entries(words).find(([key]) => String(signature[key as keyof SignatureOptions]).trim() === '') ?? []
+  return name === undefined ? succeed(null) : refuse('invalid_input', `Enter ${what}: the signature needs it.`, `options.signature.${name}`)
+}
