@@ -77,7 +77,7 @@ export function findInAnswer(answers: readonly OutboundAnswer[], source: string)
   return place === 'cookie' ? cookieOf(answer, name) : locationParameter(answer, name)
 }
 
-export function answerOf(answers: readonly OutboundAnswer[], { step }: Pick<AnswerSource, 'step'>): OutboundAnswer | undefined {
+function answerOf(answers: readonly OutboundAnswer[], { step }: Pick<AnswerSource, 'step'>): OutboundAnswer | undefined {
   return step === null ? answers.at(-1) : answers[step - 1]
 }
 

@@ -24,11 +24,19 @@ const longestErrorCode = 100
 export function refusedBy({ answer, secrets }: Answered, byRule: boolean): Failed {
   const oauthError = oauthErrorOf(answer)
   const error = oauthError === null ? '' : createRedactor({ secrets }).text(oauthError).slice(0, longestErrorCode)
-  const reason = reasonOf(answer, secrets)
+  const reason = answer.status >= 400 || byRule ? reasonOf(answer, secrets) : safeReason({ answer, secrets })
   const said = [error, reason === error ? '' : reason].filter((part) => part !== '').join(': ')
   const outcome = byRule ? 'rejected' : judgeTokenError(answer.status, oauthError)
   const message = `The token endpoint refused with status ${answer.status}${said === '' ? '.' : `: ${said}`}`
   return { ok: false, error: { ...factsOf(answer), code: outcome === 'rejected' ? 'token_refused' : 'could_not_tell', message, outcome } }
+}
+
+/** Where a token was looked for, a text without a name and a single word may be the token: only a sentence is quoted. */
+function safeReason({ answer, secrets }: Answered): string {
+  const structure = structureOf(answer)
+  const isNamed = typeof structure === 'object' && structure !== null && !Array.isArray(structure)
+  const reason = isNamed ? reasonOf(answer, secrets) : ''
+  return reason.includes(' ') ? reason : ''
 }
 
 /** The answer cannot be used: something is wrong with the definition, or with the answer itself. */
@@ -40,7 +48,7 @@ export function unusable({ answer, secrets }: Answered, code: Refusal['code'], m
 /** What a person needs who looks for the right place: the names that are there, and what the answer calls its error. */
 export function hintsFrom({ answer, secrets }: Answered): string {
   const names = namesIn(answer)
-  const reason = errorNamesOf(answer).length > 0 ? reasonOf(answer, secrets) : ''
+  const reason = errorNamesOf(answer).length > 0 ? safeReason({ answer, secrets }) : ''
   return `${names.length === 0 ? '' : ` It has: ${names.join(', ')}.`}${reason === '' ? '' : ` It says: ${reason}`}`
 }
 

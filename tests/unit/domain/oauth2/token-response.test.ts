@@ -221,7 +221,13 @@ describe('A token endpoint that refuses (RFC 6749 §5.2)', () => {
   it('never repeats a value of an answer in which no token was found', () => {
     const secret = 'dG9rZW4tdmFsdWU9'
     const answers = [{ token: secret }, { message: secret }, { data: { access: secret } }, secret, `"${secret}"`, `token=${secret}`, `<t>${secret}</t>`, [secret], { [`${secret}1234567`]: 1 }]
-    for (const body of answers) expect(JSON.stringify(refusalOf(read(body)))).not.toContain('dG9rZW4')
+    for (const body of [...answers, { code: 200, message: secret }]) {
+      expect(JSON.stringify(refusalOf(read(body)))).not.toContain('dG9rZW4')
+      const phases = [aPhase('exchange', { url: 'https://a.test', successRule: { statuses: [201] } })]
+      const answer = { status: 200, headers: [], body: new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body)) }
+      const refused = readTokenAnswer({ connector: aConnector(), method: anOAuthMethod({}, { phases }), values: {}, answers: [answer], secrets: [], now })
+      expect(JSON.stringify(refusalOf(refused))).not.toContain('dG9rZW4')
+    }
   })
 
   it('of ten megabytes is refused without delay', () => {
