@@ -182,5 +182,5 @@ function redirectRefusal({ request }: BuiltRequest, answer: OutboundAnswer): Ref
 
 /** Which of several requests it was. */
 function named(failure: ObtainFailure, index: number, count: number): ObtainFailure {
-  return count === 1 ? failure : { ...failure, message: `Token request ${index + 1}: ${failure.message}` }
+  return count === 1 ? failure : { ...failure, message: `Token request ${index + 1} of ${count}: ${failure.message}` }
 }
