@@ -7,6 +7,7 @@ import { FormActions } from '@/components/forms/form-actions'
 import { SelectField } from '@/components/forms/select-field'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { TextField } from '@/components/forms/text-field'
+import { SignaturePresetField } from '@/components/authentication-methods/signature-preset-field'
 import { PresetMethodPicker } from '@/components/presets/preset-method-picker'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
@@ -46,6 +47,7 @@ export function AddMethodDialog({ connectorId, presets }: { connectorId: string;
           ]}
           onChange={(event) => setType(event.target.value as AuthenticationType | '')}
         />
+        {type === 'request_signature' && <SignaturePresetField />}
         <TextField name="timeoutSeconds" label="Timeout limit" type="number" min={1} max={300} defaultValue="30" suffix="seconds" required />
         <TextField name="documentationUrl" label="Enter a link to documentation" type="url" placeholder="https://" />
         <FormActions>

@@ -3,6 +3,7 @@ import { recordAudit } from '@/lib/audit/record'
 import { workspaceDb, type WorkspaceTransaction } from '@/lib/db/client'
 import { uniqueViolation } from '@/lib/db/unique-violation'
 import { permit, type Actor } from '@/lib/domain/actor'
+import { signaturePresets } from '@/lib/domain/authentication/signature-presets'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { authenticationTypes } from '@/lib/domain/vocabulary'
 import { syncConnectorOrigins } from '@/lib/origins/sync-origins'
@@ -14,11 +15,14 @@ import { writeMethod } from './write-method'
 type Added = { id: string; pendingOrigins: string[] }
 
 /**
- * Adds a method with its type's default variables, parameters and phases. It is off on every endpoint (rule R2).
+ * Adds a method with its type's default variables, parameters and phases, or with those of a well-known signature. It
+ * is off on every endpoint (rule R2).
  * @returns the new method's id
  */
-export async function createMethod(actor: Actor, { connectorId, ...input }: CreateMethod): Promise<Result<Added>> {
-  const plan = planMethod(methodDocument.parse(input))
+export async function createMethod(actor: Actor, { connectorId, signaturePreset = '', ...input }: CreateMethod): Promise<Result<Added>> {
+  const preset = signaturePresets.find(({ key }) => key === signaturePreset)
+  if (preset && input.type !== 'request_signature') return refuse('invalid_input', 'Only a request signature starts from one.', 'signaturePreset')
+  const plan = planMethod(methodDocument.parse({ ...input, ...(preset && { options: preset.options, variables: preset.variables }) }))
   return plan.ok ? addMethod(actor, connectorId, plan.value, 'create_method') : plan
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { clientAuthentications } from '@/lib/domain/authentication/options'
+import { signaturePresets } from '@/lib/domain/authentication/signature-presets'
 import { authenticationTypes, bodyFormats, httpMethods, parameterPlaces, phaseKinds } from '@/lib/domain/vocabulary'
 import { keysOf, line, linkField, nameField, text } from '@/lib/forms/text-schema'
 import { source, statuses, variableKey } from './options-schema'
@@ -13,6 +14,8 @@ export const createMethodSchema = z.strictObject({
   type: z.enum(keysOf(authenticationTypes), 'Select an authentication method.'),
   timeoutSeconds,
   documentationUrl: linkField,
+  /** What a request signature starts from; empty: nothing. */
+  signaturePreset: z.enum(['', ...signaturePresets.map(({ key }) => key)], 'There is no such signature to start from.').optional(),
 })
 export type CreateMethod = z.infer<typeof createMethodSchema>
 

@@ -50,9 +50,12 @@ function blankOutputs(text: string): string {
   return text.replace(/\{\{.*?\}\}|\[\[.*?\]\]/gs, (output) => ' '.repeat(output.length))
 }
 
+/** Words that only say how a header is to be read. */
+const schemes = /^\s*(?:(?:bearer|basic|token|apikey)\b|wsse profile="UsernameToken")/i
+
 function findByName(literal: string, fieldName: string): LiteralSecret | null {
   if (!secretNames.test(fieldName) || settingNames.test(fieldName)) return null
-  const match = /[^\s:,;]{6,}/.exec(literal.replace(/^\s*(?:bearer|basic|token|apikey)\b/i, (scheme) => ' '.repeat(scheme.length)))
+  const match = /[^\s:,;]{6,}/.exec(literal.replace(schemes, (scheme) => ' '.repeat(scheme.length)))
   return match ? { kind: 'a secret', start: match.index, end: match.index + match[0].length } : null
 }
 

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { SaveMethod } from '@/lib/authentication-methods/schema'
 import { createMethodSchema, saveMethodSchema } from '@/lib/authentication-methods/schema'
 import type { Actor } from '@/lib/domain/actor'
+import { signaturePresets } from '@/lib/domain/authentication/signature-presets'
 import { instanceFields } from '@/lib/domain/instance-fields'
 import type { AuthenticationType } from '@/lib/domain/vocabulary'
 import { anActor } from '../../support/builders'
@@ -91,6 +92,25 @@ describe('a new authentication method', () => {
   test('needs a name of its own, whatever the case', async () => {
     await created('Partner login')
     expect(await slice.createMethod(manager, input('partner LOGIN'))).toMatchObject({ ok: false, error: { code: 'name_taken', field: 'name' } })
+  })
+
+  test.each(signaturePresets.map((preset) => [preset.name, preset] as const))('that signs requests starts from %s, with its options and variables', async (name, preset) => {
+    const result = await slice.createMethod(manager, { ...input(name, 'request_signature'), signaturePreset: preset.key })
+    const method = await slice.getMethod(manager, connectorId, result.ok ? result.value.id : '')
+    expect(method.ok && method.value.options).toMatchObject(preset.options)
+    const rows = await database.sql<{ key: string; displayName: string }>('SELECT "key", "displayName" FROM "Variable" WHERE "methodId" = $1', [result.ok ? result.value.id : ''])
+    for (const { key, displayName } of preset.variables) expect(rows).toContainEqual({ key, displayName })
+  })
+
+  test('that signs requests starts from nothing unless one says so', async () => {
+    const method = await created('own signature', 'request_signature')
+    expect(method.options).not.toMatchObject(signaturePresets[0]!.options)
+  })
+
+  test('of another type starts from no signature, and from none that there is not', async () => {
+    expect(await slice.createMethod(manager, { ...input('x'), signaturePreset: signaturePresets[0]!.key })).toMatchObject({ ok: false, error: { field: 'signaturePreset' } })
+    expect(createMethodSchema.safeParse({ ...input('x', 'request_signature'), signaturePreset: 'nowhere' }).success).toBe(false)
+    expect(createMethodSchema.safeParse({ ...input('x', 'request_signature'), signaturePreset: '' }).success).toBe(true)
   })
 
   test('has a timeout from 1 to 300 seconds', () => {

@@ -19,6 +19,7 @@ describe('A literal secret in a definition is noticed (rule R10)', () => {
     ['Xk29fLq8TzP4mWc7RbV3nYd6HsJ1', ''],
     ['https://api.test/?key=Xk29fLq8TzP4mWc7RbV3nYd6HsJ1', ''],
     ['Token: {{ token }} Xk29fLq8TzP4mWc7RbV3nYd6HsJ1', ''],
+    ['WSSE profile="UsernameToken" opensesame', 'Authorization'],
     ['opensesame', 'X-Api-Key'],
   ])('%s under the name %j', (text, name) => {
     expect(findLiteralSecret(text, name)).not.toBeNull()
@@ -40,6 +41,7 @@ describe('A literal secret in a definition is noticed (rule R10)', () => {
     ['0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b', 'tenant'],
     ['https://api.test/some-long-path-with-many-words/and-2-numbers', ''],
     ['2026-01-01T00:00:00.000Z', 'date'],
+    ['WSSE profile="UsernameToken"', 'Authorization'],
   ])('%s under the name %j is none', (text, name) => {
     expect(findLiteralSecret(text, name)).toBeNull()
   })

@@ -1,0 +1,21 @@
+'use client'
+
+import { useState } from 'react'
+import { SelectField } from '@/components/forms/select-field'
+import { signaturePresets } from '@/lib/domain/authentication/signature-presets'
+
+/** What a *Request signature* starts from: a scheme that many third parties share, or nothing. */
+export function SignaturePresetField() {
+  const [chosen, setChosen] = useState('')
+  const preset = signaturePresets.find(({ key }) => key === chosen)
+  return (
+    <SelectField
+      name="signaturePreset"
+      label="Start from"
+      placeholder="Nothing"
+      help={preset?.description ?? 'A well-known signature with its variables, or nothing: then you describe the signature yourself.'}
+      options={signaturePresets.map(({ key, name }) => ({ value: key, label: name }))}
+      onChange={(event) => setChosen(event.target.value)}
+    />
+  )
+}
