@@ -3,10 +3,12 @@
 import { useEffect, useRef } from 'react'
 import { cn } from '@/components/ui/cn'
 
-export type CompletionChoice = { value: string; label?: string; note?: string }
+export type CompletionChoice = { value: string; /** What is put in, where that is more than the value. */ insert?: string; label?: string; note?: string }
 
 type TemplateCompletionsProps = {
   id: string
+  /** What is offered: "Variables", "Filters". */
+  label: string
   choices: CompletionChoice[]
   active: number
   left: number
@@ -14,7 +16,7 @@ type TemplateCompletionsProps = {
   onChoose: (choice: CompletionChoice) => void
 }
 
-export function TemplateCompletions({ id, choices, active, left, top, onChoose }: TemplateCompletionsProps) {
+export function TemplateCompletions({ id, label, choices, active, left, top, onChoose }: TemplateCompletionsProps) {
   const current = useRef<HTMLLIElement>(null)
   useEffect(() => {
     current.current?.scrollIntoView({ block: 'nearest' })
@@ -23,9 +25,9 @@ export function TemplateCompletions({ id, choices, active, left, top, onChoose }
     <ul
       id={id}
       role="listbox"
-      aria-label="Variables"
+      aria-label={label}
       style={{ left, top }}
-      className="absolute z-50 max-h-56 w-60 overflow-y-auto rounded-lg bg-raised p-1 shadow-float"
+      className="absolute z-50 max-h-56 w-72 max-w-full overflow-y-auto rounded-lg bg-raised p-1 shadow-float"
     >
       {choices.map((choice, index) => (
         <li
@@ -42,7 +44,8 @@ export function TemplateCompletions({ id, choices, active, left, top, onChoose }
           className={cn('cursor-default rounded-md px-2 py-1', index === active && 'bg-hover')}
         >
           <span className="block truncate font-mono text-sm">{choice.value}</span>
-          {(choice.label || choice.note) && <span className="block truncate text-xs text-muted">{[choice.label, choice.note].filter(Boolean).join(' · ')}</span>}
+          {choice.label && <span className="line-clamp-2 text-xs text-muted">{choice.label}</span>}
+          {choice.note && <span className="block truncate font-mono text-xs text-muted">{choice.note}</span>}
         </li>
       ))}
     </ul>

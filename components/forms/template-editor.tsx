@@ -3,9 +3,11 @@
 import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
 import type { FieldControlProps } from '@/components/forms/field'
 import { TemplateCompletions, type CompletionChoice } from '@/components/forms/template-completions'
+import { choicesFor } from '@/components/forms/template-choices'
+import { TemplateHelp } from '@/components/forms/template-help'
 import { complete, completionAt, templateTokens, type Completion, type TemplateToken } from '@/components/forms/template-tokens'
 import { cn } from '@/components/ui/cn'
-import { templateFilters } from '@/lib/forms/template-words'
+import { isTemplateFilter } from '@/lib/forms/template-words'
 
 export type TemplateVariable = { key: string; label?: string; secret?: boolean; /** Where it comes from: "Connector", "Filled at run time". */ origin?: string }
 
@@ -14,7 +16,6 @@ type TemplateEditorProps = Omit<FieldControlProps, 'required'> & {
   value: string
   onValueChange: (value: string) => void
   variables: readonly TemplateVariable[]
-  filters?: readonly string[]
   multiline?: boolean
   minRows?: number
   placeholder?: string
@@ -31,9 +32,16 @@ const colours: Record<TemplateToken['kind'], string> = {
   mark: 'text-faint',
   known: 'text-accent-text',
   filter: 'text-muted',
+  literal: 'text-foreground',
   flow: 'text-ok',
+  'unknown-filter': 'text-bad underline decoration-bad decoration-wavy underline-offset-2',
   unknown: 'text-bad underline decoration-bad decoration-wavy underline-offset-2',
 }
+
+const offered: Record<Completion['kind'], string> = { variable: 'Variables', filter: 'Filters', argument: 'What the filter is given' }
+
+/** Of the list of completions, in pixels: it stays inside of the field. */
+const completionsWidth = 288
 
 /** Where the character at `offset` is drawn, relative to `frame`. */
 function placeOf(overlay: HTMLElement, frame: HTMLElement, offset: number): { left: number; top: number } {
@@ -48,14 +56,14 @@ function placeOf(overlay: HTMLElement, frame: HTMLElement, offset: number): { le
   if (node) range.setStart(node, rest)
   const at = node ? range.getBoundingClientRect() : overlay.getBoundingClientRect()
   const base = frame.getBoundingClientRect()
-  return { left: Math.max(0, Math.min(at.left - base.left, base.width - 240)), top: at.bottom - base.top + 4 }
+  return { left: Math.max(0, Math.min(at.left - base.left, base.width - completionsWidth)), top: at.bottom - base.top + 4 }
 }
 
 /**
  * A text area whose words are transparent over a coloured copy of the same text: what is typed, selected and read out is
- * the browser's own. It grows with its text, and completes variables after `{{` and filters after `|`.
+ * the browser's own. It grows with its text, and completes variables after `{{`, filters after `|` and what they take.
  */
-export function TemplateEditor({ value, onValueChange, variables, filters = templateFilters, multiline = false, minRows = 1, ...rest }: TemplateEditorProps) {
+export function TemplateEditor({ value, onValueChange, variables, multiline = false, minRows = 1, ...rest }: TemplateEditorProps) {
   const listId = useId()
   const frame = useRef<HTMLDivElement>(null)
   const overlay = useRef<HTMLDivElement>(null)
@@ -65,7 +73,8 @@ export function TemplateEditor({ value, onValueChange, variables, filters = temp
   const [active, setActive] = useState(0)
 
   const known = new Set(variables.map((variable) => variable.key))
-  const choices = completion === null ? [] : choicesFor(completion, variables, filters)
+  const words = { isVariable: (key: string) => known.has(key), isFilter: isTemplateFilter }
+  const choices = completion === null ? [] : choicesFor(completion, variables)
 
   useLayoutEffect(() => {
     if (caretAfter.current === undefined) return
@@ -88,7 +97,7 @@ export function TemplateEditor({ value, onValueChange, variables, filters = temp
   }
   const choose = (choice: CompletionChoice) => {
     if (!completion || !input.current) return
-    const next = complete(value, input.current.selectionStart, completion, choice.value)
+    const next = complete(value, input.current.selectionStart, completion, choice.insert ?? choice.value)
     caretAfter.current = next.caret
     setCompletion(null)
     onValueChange(next.template)
@@ -112,7 +121,7 @@ export function TemplateEditor({ value, onValueChange, variables, filters = temp
     }
   }
 
-  const text = 'px-2.5 py-1.25 font-mono text-sm leading-5 whitespace-pre-wrap [overflow-wrap:anywhere]'
+  const text = 'py-1.25 pr-9 pl-2.5 font-mono text-sm leading-5 whitespace-pre-wrap [overflow-wrap:anywhere]'
   return (
     <div ref={frame} className="relative min-w-0">
       <div
@@ -124,7 +133,7 @@ export function TemplateEditor({ value, onValueChange, variables, filters = temp
       >
         <div className="relative">
           <div ref={overlay} aria-hidden className={text} style={{ minHeight: `calc(${minRows} * 1.25rem + 0.625rem)` }}>
-            {templateTokens(value, (key) => known.has(key)).map((token, index) => (
+            {templateTokens(value, words).map((token, index) => (
               <span key={index} className={colours[token.kind]}>
                 {token.text}
               </span>
@@ -150,18 +159,12 @@ export function TemplateEditor({ value, onValueChange, variables, filters = temp
           />
         </div>
       </div>
+      <span className="absolute top-0.75 right-1">
+        <TemplateHelp />
+      </span>
       {completion && choices.length > 0 && (
-        <TemplateCompletions id={listId} choices={choices} active={active} left={completion.left} top={completion.top} onChoose={choose} />
+        <TemplateCompletions id={listId} label={offered[completion.kind]} choices={choices} active={active} left={completion.left} top={completion.top} onChoose={choose} />
       )}
     </div>
   )
-}
-
-function choicesFor(completion: Completion, variables: readonly TemplateVariable[], filters: readonly string[]): CompletionChoice[] {
-  const prefix = completion.prefix.toLowerCase()
-  if (completion.kind === 'filter') return filters.filter((filter) => filter.startsWith(prefix) && filter !== prefix).map((value) => ({ value }))
-  return variables
-    .filter((variable) => variable.key !== completion.prefix && (variable.key.toLowerCase().includes(prefix) || variable.label?.toLowerCase().includes(prefix)))
-    .sort((one, other) => Number(other.key.toLowerCase().startsWith(prefix)) - Number(one.key.toLowerCase().startsWith(prefix)))
-    .map(({ key, label, origin, secret }) => ({ value: key, label, note: [origin, secret && 'secret'].filter(Boolean).join(' · ') }))
 }

@@ -4,13 +4,13 @@ import { useState } from 'react'
 import { Field, type FieldFrame } from '@/components/forms/field'
 import { useFormContext } from '@/components/forms/form-context'
 import { TemplateEditor, type TemplateVariable } from '@/components/forms/template-editor'
-import { unknownVariables } from '@/components/forms/template-tokens'
+import { unknownWords } from '@/components/forms/template-tokens'
+import { isTemplateFilter } from '@/lib/forms/template-words'
 
 type TemplateFieldProps = FieldFrame & {
   name: string
   /** All that may be named here, nearest level first; also what is filled at run time (`access_token`, `now`, …). */
   variables: readonly TemplateVariable[]
-  filters?: readonly string[]
   defaultValue?: string
   value?: string
   onValueChange?: (value: string) => void
@@ -29,24 +29,35 @@ export function TemplateField({ label, help, required, className, error, name, v
   const [own, setOwn] = useState(form.values[name] ?? defaultValue)
   const current = value ?? own
   const known = new Set(variables.map((variable) => variable.key))
-  const unknown = unknownVariables(current, (key) => known.has(key))
+  const unknown = unknownWords(current, { isVariable: (key) => known.has(key), isFilter: isTemplateFilter })
   const change = (next: string) => {
     setOwn(next)
     onValueChange?.(next)
     form.changed()
   }
-  const note = unknown.length > 0 && (
-    <span className="text-bad">
-      Not a variable here: <code>{unknown.join(', ')}</code>
-    </span>
-  )
+  const note = (words: string, names: string[]) =>
+    names.length > 0 && (
+      <span className="text-bad">
+        {words}: <code>{names.join(', ')}</code>{' '}
+      </span>
+    )
+  const notes = [note('Not a variable here', unknown.variables), note('Not a filter', unknown.filters)]
+  const isUnknown = notes.some(Boolean)
   return (
     <Field
       label={label}
       required={required}
       className={className}
       error={error ?? form.errors[name]}
-      help={note || help ? <>{note} {help}</> : undefined}
+      help={
+        isUnknown || help ? (
+          <>
+            {notes[0]}
+            {notes[1]}
+            {help}
+          </>
+        ) : undefined
+      }
     >
       {(control) => <TemplateEditor name={name} value={current} onValueChange={change} variables={variables} {...control} {...rest} />}
     </Field>

@@ -1,64 +1,90 @@
-export type TemplateToken = { text: string; kind: 'text' | 'mark' | 'known' | 'unknown' | 'filter' | 'flow' }
+export type TemplateToken = { text: string; kind: 'text' | 'mark' | 'known' | 'unknown' | 'filter' | 'unknown-filter' | 'literal' | 'flow' }
+
+/** What a template may name, as the editor knows it. */
+export type TemplateWords = { isVariable: (key: string) => boolean; isFilter: (name: string) => boolean }
 
 const output = /\{\{([\s\S]*?)\}\}|\[\[([^[\]]*)\]\]/g
+/** The words of an output: space, text in quotes, names (also `step1.url`), numbers, and signs one by one. */
+const word = /\s+|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[A-Za-z_][\w.]*|-?\d[\w.]*|[\s\S]/g
 
-/** The variable an output names: `{{ account | downcase }}` → account, `{{ step1.url }}` → step1; null for a literal. */
-function namedVariable(inside: string): string | null {
-  return /^\s*([A-Za-z_]\w*)/.exec(inside)?.[1] ?? null
+/** What stands at a place of an output: its variable, a filter, or what a filter is given. */
+type Expected = 'variable' | 'filter' | 'argument' | 'nothing'
+
+type Word = { text: string; expected: Expected; filter: string; index: number }
+
+function isName(text: string): boolean {
+  return /^[A-Za-z_]/.test(text)
 }
 
-function outputTokens(inside: string, isKnown: (key: string) => boolean): TemplateToken[] {
-  const pipe = inside.indexOf('|')
-  const expression = pipe === -1 ? inside : inside.slice(0, pipe)
-  const key = namedVariable(expression)
-  const literal = key === null && /^\s*(['"\d]|$)/.test(expression)
-  const [, before = '', words = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(expression) ?? []
-  const tokens: TemplateToken[] = [
-    { text: `{{${before}`, kind: 'mark' },
-    { text: words, kind: literal || (key !== null && isKnown(key)) ? 'known' : 'unknown' },
-    { text: after, kind: 'mark' },
-  ]
-  if (pipe !== -1) tokens.push({ text: inside.slice(pipe), kind: 'filter' })
-  return [...tokens, { text: '}}', kind: 'mark' }]
+/** The words of an output from left to right, each with what was expected there; one more, empty, for its end. */
+function readWords(inside: string): Word[] {
+  const words: Word[] = []
+  let place: Omit<Word, 'text'> = { expected: 'variable', filter: '', index: 0 }
+  for (const [text] of inside.matchAll(word)) {
+    words.push({ text, ...place })
+    if (text === '|') place = { expected: 'filter', filter: '', index: 0 }
+    else if (text === ':' && place.filter !== '' && place.index === 0) place = { ...place, expected: 'argument' }
+    else if (text === ',' && place.filter !== '') place = { ...place, expected: 'argument', index: place.index + 1 }
+    else if (text.trim() !== '') place = { ...place, filter: place.expected === 'filter' ? text : place.filter, expected: 'nothing' }
+  }
+  return [...words, { text: '', ...place }]
+}
+
+function kindOf({ text, expected }: Word, { isVariable, isFilter }: TemplateWords): TemplateToken['kind'] {
+  if (text.trim() === '' || /^[|:,]$/.test(text)) return 'mark'
+  if (expected === 'filter') return isFilter(text) ? 'filter' : 'unknown-filter'
+  if (expected === 'argument' && !isName(text)) return 'literal'
+  if (expected === 'variable' || expected === 'argument') return isVariable(text) ? 'known' : 'unknown'
+  return 'mark'
 }
 
 /** Cuts a template into what is coloured differently. Joined again, the texts are the template. */
-export function templateTokens(template: string, isKnown: (key: string) => boolean): TemplateToken[] {
+export function templateTokens(template: string, words: TemplateWords): TemplateToken[] {
   const tokens: TemplateToken[] = []
   let end = 0
   for (const match of template.matchAll(output)) {
     if (match.index > end) tokens.push({ text: template.slice(end, match.index), kind: 'text' })
     if (match[1] === undefined) tokens.push({ text: match[0], kind: 'flow' })
-    else tokens.push(...outputTokens(match[1], isKnown))
+    else tokens.push({ text: '{{', kind: 'mark' }, ...outputTokens(match[1], words), { text: '}}', kind: 'mark' })
     end = match.index + match[0].length
   }
   if (end < template.length) tokens.push({ text: template.slice(end), kind: 'text' })
   return tokens
 }
 
-/** The variables a template names and nobody has defined, each once. */
-export function unknownVariables(template: string, isKnown: (key: string) => boolean): string[] {
-  const names = templateTokens(template, isKnown)
-    .filter((token) => token.kind === 'unknown')
-    .map((token) => namedVariable(token.text) ?? token.text.trim())
-  return [...new Set(names)]
+function outputTokens(inside: string, words: TemplateWords): TemplateToken[] {
+  return readWords(inside)
+    .filter(({ text }) => text !== '')
+    .map((found) => ({ text: found.text, kind: kindOf(found, words) }))
 }
 
-export type Completion = { from: number; prefix: string; kind: 'variable' | 'filter' }
+export type UnknownWords = { variables: string[]; filters: string[] }
 
-/** What could be completed at the caret: a variable after `{{`, a filter after `|`. */
+/** What a template names and nobody has defined, each once. */
+export function unknownWords(template: string, words: TemplateWords): UnknownWords {
+  const tokens = templateTokens(template, words)
+  const named = (kind: TemplateToken['kind']) => [...new Set(tokens.filter((token) => token.kind === kind && isName(token.text)).map(({ text }) => text))]
+  return { variables: named('unknown'), filters: named('unknown-filter') }
+}
+
+/** `filter` and `index`: of what an argument is, the first being 0. */
+export type Completion = { from: number; prefix: string; kind: 'variable' | 'filter' | 'argument'; filter: string; index: number }
+
+/** What could be completed at the caret: a variable after `{{`, a filter after `|`, what a filter is given after `:`. */
 export function completionAt(template: string, caret: number): Completion | null {
-  const before = template.slice(0, caret)
-  const variable = /\{\{\s*([A-Za-z_]\w*)?$/.exec(before)
-  if (variable) return { from: caret - (variable[1] ?? '').length, prefix: variable[1] ?? '', kind: 'variable' }
-  const filter = /\{\{[^{}]*\|\s*([a-z_]\w*)?$/.exec(before)
-  if (filter) return { from: caret - (filter[1] ?? '').length, prefix: filter[1] ?? '', kind: 'filter' }
-  return null
+  const opened = template.lastIndexOf('{{', caret - 2)
+  const inside = opened === -1 || opened + 2 > caret ? null : template.slice(opened + 2, caret)
+  if (inside === null || inside.includes('}}')) return null
+  const words = readWords(inside)
+  const last = words.at(-2)
+  const found = last && isName(last.text) ? last : words.at(-1)
+  if (!found || found.expected === 'nothing') return null
+  return { from: caret - found.text.length, prefix: found.text, kind: found.expected, filter: found.filter, index: found.index }
 }
 
 /** The template with the choice put in, and where the caret goes. */
 export function complete(template: string, caret: number, completion: Completion, choice: string): { template: string; caret: number } {
-  const rest = template.slice(caret).replace(/^\w*/, '')
+  const rest = template.slice(caret).replace(/^[\w.]*/, '')
   const closing = completion.kind === 'variable' && !/^\s*(\}\}|\|)/.test(rest) ? ' }}' : ''
   const space = completion.kind === 'variable' && template[completion.from - 1] === '{' ? ' ' : ''
   const head = template.slice(0, completion.from) + space + choice + closing

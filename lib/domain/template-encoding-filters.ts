@@ -25,7 +25,7 @@ export const encodingFilters = {
   base64url_decode: decoding('What a Base64 text in the alphabet of URLs stands for', '{{ encoded | base64url_decode }}', 'Base64url', bytesOfBase64url),
   hex_encode: encoding('Two hexadecimal digits for each byte', '{{ client_id | hex_encode }}', (value) => succeed(hexOfBytes(bytesOf(value)))),
   hex_decode: decoding('The bytes that hexadecimal digits stand for', '{{ text | sha256 | hex_decode | base64_encode }}', 'hexadecimal', bytesOfHex),
-  pem_decode: encoding('The bytes inside a PEM text: certificate or key', '{{ certificate | pem_decode | base64_encode }}', ofText(bytesOfPem)),
+  pem_decode: encoding('The bytes inside a PEM text: certificate or key', '{{ public_key | pem_decode | base64_encode }}', ofText(bytesOfPem)),
   url_encode: encoding('Percent-encoded; in a URL values are encoded anyway', '{{ text | url_encode }}', ofText(percentEncode)),
   url_decode: encoding('What a percent-encoded text stands for; a + is a space', '{{ percent_encoded | url_decode }}', ofText(urlDecode)),
   json: encoding('As a JSON text, with its quotes', '{{ quoted | json }}', ofText((text) => JSON.stringify(text))),

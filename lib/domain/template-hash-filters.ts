@@ -80,7 +80,7 @@ export const hashFilters = {
     group: 'Hash',
     description: 'The hash of a certificate or public key in PEM; x5t of a JWT is "sha1", "base64url"',
     parameters: [{ name: 'hash', fallback: 'sha256', choices: ['sha256', 'sha1'] }, encodingParameter('hex')],
-    example: '{{ certificate | fingerprint: "sha1", "base64url" }}',
+    example: '{{ public_key | fingerprint: "sha1", "base64url" }}',
     apply: (value, [algorithm = 'sha256', encoding = 'hex']) => {
       const text = textOf(value)
       const bytes = text.ok ? bytesOfPublicPem(text.value) : text

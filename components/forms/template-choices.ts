@@ -1,0 +1,36 @@
+import type { CompletionChoice } from '@/components/forms/template-completions'
+import type { TemplateVariable } from '@/components/forms/template-editor'
+import type { Completion } from '@/components/forms/template-tokens'
+import { templateFilters } from '@/lib/forms/template-words'
+
+/** What the editor offers at the caret. */
+export function choicesFor(completion: Completion, variables: readonly TemplateVariable[]): CompletionChoice[] {
+  if (completion.kind === 'filter') return filterChoices(completion.prefix)
+  if (completion.kind === 'variable') return variableChoices(completion.prefix, variables)
+  const parameter = templateFilters.find(({ name }) => name === completion.filter)?.parameters[completion.index]
+  if (!parameter) return []
+  if (!parameter.choices) return variableChoices(completion.prefix, variables)
+  return parameter.choices
+    .filter((choice) => choice.startsWith(completion.prefix))
+    .map((choice) => ({ value: `"${choice}"`, label: parameter.name, note: choice === parameter.fallback ? 'where nothing is given' : undefined }))
+}
+
+/** Names that begin so come before those that have it in their middle. */
+function filterChoices(typed: string): CompletionChoice[] {
+  const prefix = typed.toLowerCase()
+  return templateFilters
+    .filter(({ name }) => name.includes(prefix) && name !== typed)
+    .sort((one, other) => Number(other.name.startsWith(prefix)) - Number(one.name.startsWith(prefix)))
+    .map(({ name, signature, description, parameters }) => {
+      const needsMore = parameters.some(({ fallback }) => fallback === undefined)
+      return { value: name, insert: needsMore ? `${name}: ` : name, label: description, note: signature === name ? undefined : signature }
+    })
+}
+
+function variableChoices(typed: string, variables: readonly TemplateVariable[]): CompletionChoice[] {
+  const prefix = typed.toLowerCase()
+  return variables
+    .filter(({ key, label }) => key !== typed && (key.toLowerCase().includes(prefix) || label?.toLowerCase().includes(prefix)))
+    .sort((one, other) => Number(other.key.toLowerCase().startsWith(prefix)) - Number(one.key.toLowerCase().startsWith(prefix)))
+    .map(({ key, label, origin, secret }) => ({ value: key, label, note: [origin, secret && 'secret'].filter(Boolean).join(' · ') }))
+}
