@@ -65,7 +65,7 @@ export async function revokeTokens(prepared: PreparedRevocation, cause: Cause): 
   if (!requests.ok) return failed(requests.error.message)
   const until = performance.now() + Math.min(longestMs, prepared.credentials.method.timeoutSeconds * 1000)
   for (const [index, built] of requests.value.entries()) {
-    const problem = await send(prepared, built, cause, Math.max(1, until - performance.now()))
+    const problem = await send(prepared, built, cause, Math.max(1, Math.ceil(until - performance.now())))
     if (problem !== null && !(index > 0 && problem.endsByItself)) return failed(problem.reason)
   }
   return { host, revoked: true }
@@ -100,8 +100,8 @@ async function send({ credentials, tokens }: Extract<PreparedRevocation, { crede
   const rule = credentials.method.phases.find(({ kind }) => kind === 'revoke')?.successRule ?? null
   const hidden = [...credentials.secrets, ...built.secrets, ...secrets]
   if (judgeTestRequest(rule, answer, hidden).outcome === 'accepted') return null
-  const said = reasonOf(answer, hidden)
-  return { reason: `The third party answered with status ${answer.status}${said === '' ? '.' : `: ${said}`}`, endsByItself: cannotRevoke(answer) }
+  const said = reasonOf(answer, hidden).replace(/\.$/, '')
+  return { reason: `The third party answered with status ${answer.status}${said === '' ? '' : `: ${said}`}.`, endsByItself: cannotRevoke(answer) }
 }
 
 /** An access token that is not kept there cannot be revoked; it ends when it says. @see RFC 7009 §2.2.1 */
