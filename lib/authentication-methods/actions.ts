@@ -2,15 +2,17 @@
 
 import { redirect } from 'next/navigation'
 import { refresh } from 'next/cache'
+import type { DiscoveredServer } from '@/lib/domain/oauth2/discovery'
 import { refuse, type Result } from '@/lib/domain/result'
 import { readForm } from '@/lib/forms/form-data'
 import { doneForm, fieldErrorsOf, invalidForm, refusedForm, type FormState } from '@/lib/forms/form-state'
 import { requireActor } from '@/lib/session/actor'
 import { createMethod } from './create-method'
 import { deleteMethod } from './delete-method'
+import { discoverServer } from './discover-server'
 import { setMethodValue } from './method-values'
 import { saveMethod } from './save-method'
-import { createMethodSchema, deleteMethodSchema, methodValueSchema, saveMethodSchema } from './schema'
+import { createMethodSchema, deleteMethodSchema, discoverSchema, methodValueSchema, saveMethodSchema } from './schema'
 
 export async function createMethodAction(_previous: FormState, data: FormData): Promise<FormState> {
   const actor = await requireActor()
@@ -42,6 +44,14 @@ export async function deleteMethodAction(input: unknown): Promise<Result<{ conne
   const deleted = await deleteMethod(actor, parsed.data)
   if (deleted.ok) refresh()
   return deleted
+}
+
+/** What an authorisation server publishes; the builder decides what of it to take over. */
+export async function discoverServerAction(input: unknown): Promise<Result<DiscoveredServer>> {
+  const actor = await requireActor()
+  const parsed = discoverSchema.safeParse(input)
+  if (!parsed.success) return refuse('invalid_input', 'Enter the address of the authorisation server.', 'issuer')
+  return discoverServer(actor, parsed.data)
 }
 
 /** The answer never echoes the value. */

@@ -4,6 +4,7 @@ import { RedirectUris } from '@/components/authentication-methods/redirect-uris'
 import { BoundTemplate } from '@/components/authentication-methods/fields/bound-template'
 import { SetupSection } from '@/components/authentication-methods/fields/setup-section'
 import { useSetup } from '@/components/authentication-methods/setup-context'
+import { Discovery } from '@/components/authentication-methods/urls/discovery'
 import { PhaseSection } from '@/components/authentication-methods/urls/phase-section'
 import type { RedirectUriView } from '@/lib/authentication-methods/views'
 
@@ -11,10 +12,15 @@ type UrlsTabProps = { connectorBaseUrl: string; redirectUris: RedirectUriView }
 
 /** *URLs*: where each of the method's own requests goes, and the redirect URIs to register at the third party. */
 export function UrlsTab({ connectorBaseUrl, redirectUris }: UrlsTabProps) {
-  const { definition } = useSetup()
+  const { definition, canChange } = useSetup()
   const own = definition.phases.filter((kind) => kind !== 'verify' && kind !== 'endpoint')
   return (
     <div className="grid max-w-3xl gap-6">
+      {canChange && definition.optionGroups.includes('client') && definition.urls.length > 0 && (
+        <div>
+          <Discovery />
+        </div>
+      )}
       {own.map((kind) => (
         <PhaseSection key={kind} kind={kind} />
       ))}

@@ -10,6 +10,7 @@ import { succeed, type Result } from '../result'
 import { phaseKinds, type PhaseKind } from '../vocabulary'
 import { readMethodOptions } from './method-options'
 import type { MethodOptions } from './options'
+import { answerToSample, waitsForChallenge } from './plan-challenge'
 import { authenticationTypeDefinitions } from './registry'
 import { ellipsisStandIn, standInGrant, standInTokens, type StandInInput, type StandIns } from './stand-ins'
 import { tokenOriginOf } from './token-origin'
@@ -26,7 +27,7 @@ export function planRequests(input: StandInInput, standIns: StandIns): PlannedRe
 }
 
 function planPhase(kind: PhaseKind, input: StandInInput, standIns: StandIns): PlannedRequest[] {
-  if (kind === 'endpoint') return [planEndpoint(input, standIns)]
+  if (kind === 'endpoint') return planEndpoint(input, standIns)
   const rows = rowsOf(kind, input)
   return rows.map((row) => ({
     phase: kind,
@@ -112,15 +113,17 @@ function inBrowser(url: Result<string>): Result<BuiltRequest> {
 }
 
 /** The requests that it is all for: one endpoint stands for all of them. */
-function planEndpoint({ method, endpoint }: StandInInput, { connector, values, context }: StandIns): PlannedRequest {
-  const shown = endpoint ?? anyEndpoint
+function planEndpoint(input: StandInInput, standIns: StandIns): PlannedRequest[] {
+  const { method, endpoint } = input
+  const { connector, values, context } = standIns
   const shared = { connector, method, values, reserved: context.reserved, signer: context.signer, confirmedOrigins: null }
-  return {
-    ...{ phase: 'endpoint', step: 0, byBrowser: false },
-    title: phaseKinds.endpoint,
-    note: endpoint ? `As an example: ${endpoint.name}.` : 'This connector has no endpoint yet; any of them looks like this.',
-    build: () => buildEndpointRequest({ ...shared, endpoint: shown }),
-  }
+  const build = () => buildEndpointRequest({ ...shared, endpoint: endpoint ?? anyEndpoint })
+  const planned = { phase: 'endpoint' as const, step: 0, byBrowser: false, title: phaseKinds.endpoint }
+  const note = endpoint ? `As an example: ${endpoint.name}.` : 'This connector has no endpoint yet; any of them looks like this.'
+  const first = { ...planned, note, build }
+  if (!waitsForChallenge(input)) return [first]
+  const again = 'The server answers the first with 401 and a challenge; the request is sent once more. Test requests and lookups do the same.'
+  return [first, { ...planned, step: 1, title: `${phaseKinds.endpoint}, once more`, note: again, build: () => answerToSample(build(), input, standIns) }]
 }
 
 const anyEndpoint: EndpointDefinition = {

@@ -4,6 +4,10 @@ import { createRedactor } from '../redaction'
 import { standInSigner } from '../signer'
 import type { TemplateContext } from '../templates'
 import { definitionsInForce, valueInForce, type VariableValues } from '../variables'
+import { readMethodOptions } from './method-options'
+import { filledVariablesOf } from './needs-person'
+import { authenticationTypeDefinitions } from './registry'
+import { tokenOriginOf } from './token-origin'
 
 /**
  * For showing requests where no secret may be: a text that survives every encoding, and that every decoding takes, stands
@@ -56,9 +60,10 @@ export function makeStandIns(input: StandInInput): StandIns {
   const secrets: string[] = []
   const missing: Named[] = Object.entries({ ...named, ...requestStandIns }).map(([key, text]) => ({ text, as: `{{ ${key} }}` }))
   const replaced = new Set<string>()
+  const filled = filledLater(method)
   definitionsInForce({ connector, method, endpoint }).forEach((definition, index) => {
     const hasValue = valueInForce(definition, values) !== ''
-    if (!definition.secret && (hasValue || !definition.required)) return
+    if (!definition.secret && (hasValue || !(definition.required || filled.has(definition.key)))) return
     const text = standIn(definition, index)
     if (definition.secret) secrets.push(text)
     else missing.push({ text, as: `{{ ${definition.key} }}` })
@@ -70,7 +75,7 @@ export function makeStandIns(input: StandInInput): StandIns {
   return {
     connector: { ...connector, allowedHosts: [...connector.allowedHosts, `*.${host}`] },
     values: { ...values, shape: without(values.shape), kept: without(values.kept), method: held },
-    context: { reserved: { ...standInTokens, ...named, now, token_type: 'Bearer', redirect_uri: redirectUri }, steps, signer: standInSigner },
+    context: { reserved: { ...(hasToken(method) && standInTokens), ...named, now, token_type: 'Bearer', redirect_uri: redirectUri }, steps, signer: standInSigner },
     shown: maskWith([...secrets, ...Object.values(standInTokens), ...Object.values(standInGrant)], [...missing, { text: ellipsisStandIn, as: '…' }]),
   }
 }
@@ -79,6 +84,20 @@ export function makeStandIns(input: StandInInput): StandIns {
 function standIn({ inputKind, secret }: VariableDefinition, index: number): string {
   const name = `${secret ? '5ec0de5ec0de' : 'fa11ed00fa11'}${String(index).padStart(4, '0')}5ec0fa11`
   return inputKind === 'url' ? `https://${name}.${host}` : name
+}
+
+/** Where requests carry an access token, or would if the method had its Token URL. */
+function hasToken(method: MethodDefinition): boolean {
+  if (tokenOriginOf(method) !== null) return true
+  return authenticationTypeDefinitions[method.type].urls.some(({ phase, required }) => phase === 'exchange' && required)
+}
+
+/** Variables that nobody types: a person's authorisation or an answer gives them. */
+function filledLater(method: MethodDefinition): Set<string> {
+  const options = readMethodOptions(method)
+  const kept = options.ok ? [...options.value.kept, ...options.value.keptFromCallback] : []
+  const extracted = method.phases.filter(({ kind }) => kind === 'exchange' || kind === 'after_connect').flatMap(({ extract }) => extract ?? [])
+  return new Set([...filledVariablesOf(method), ...[...kept, ...extracted].map(({ variable }) => variable)])
 }
 
 /** What earlier token requests will have given. */

@@ -11,6 +11,8 @@ import { importConnector, importMethod } from '@/lib/connection-documents/mutati
 import { getMethodDocument, previewMethodDocument } from '@/lib/connection-documents/queries'
 import { connectorDocumentSchema } from '@/lib/connection-documents/schema'
 import { deleteMethod } from '@/lib/authentication-methods/delete-method'
+import { discoverServer } from '@/lib/authentication-methods/discover-server'
+import { getMethodEndpoints } from '@/lib/authentication-methods/test-endpoints'
 import { setMethodValue } from '@/lib/authentication-methods/method-values'
 import { getMethod, getMethodSetup, listMethods } from '@/lib/authentication-methods/queries'
 import { saveMethod } from '@/lib/authentication-methods/save-method'
@@ -99,6 +101,8 @@ const doors: Record<string, Door> = {
   'lib/activity/queries.ts#listPeople': { permission: 'see', foreign: 'own answer', call: (a) => listPeople(a) },
   'lib/authentication-methods/create-method.ts#addMethod': { permission: 'change', call: (a, w) => addMethod(a, w.connectorId, valueOf(planMethod(methodDocument.parse({ name: 'added', type: 'basic' }))), 'import_method') },
   'lib/authentication-methods/create-method.ts#createMethod': { permission: 'change', call: (a, w) => createMethod(a, { connectorId: w.connectorId, name: 'New', type: 'basic', timeoutSeconds: 30, documentationUrl: '' }) },
+  'lib/authentication-methods/discover-server.ts#discoverServer': { permission: 'change', own: 'invalid_url', foreign: 'invalid_url', call: (a) => discoverServer(a, { issuer: 'ftp://login.acme.test' }) },
+  'lib/authentication-methods/test-endpoints.ts#getMethodEndpoints': { permission: 'see', foreign: 'own answer', call: (a, w) => getMethodEndpoints(a, w.connectorId) },
   'lib/authentication-methods/delete-method.ts#deleteMethod': { permission: 'change', call: async (a, w) => deleteMethod(a, { methodId: w.unusedMethod.id, typedName: await nameOf('authenticationMethod', w.unusedMethod.id) }) },
   'lib/authentication-methods/method-values.ts#setMethodValue': { permission: 'change', call: (a, w) => setMethodValue(a, { methodId: w.method.id, revision: 1, variableId: w.method.variables.password!, value: 'x' }) },
   'lib/authentication-methods/queries.ts#getMethod': { permission: 'see', call: (a, w) => getMethod(a, w.connectorId, w.method.id) },

@@ -1,0 +1,39 @@
+import { readPath, writePath } from '@/components/authentication-methods/draft-path'
+import type { MethodDraft } from '@/components/authentication-methods/method-draft'
+import { urlFieldOf } from '@/components/authentication-methods/phase-words'
+import { clientAuthentications } from '@/lib/domain/authentication/options'
+import type { AuthenticationTypeDefinition } from '@/lib/domain/authentication/types'
+import type { DiscoveredServer } from '@/lib/domain/oauth2/discovery'
+
+/** What a discovered server says of one field, beside what stands there now. */
+export type DiscoveredChange = { name: string; label: string; before: string; after: string; value: unknown }
+
+/** The fields of the draft that would change; those the type does not have, or the server does not name, are left alone. */
+export function discoveredChanges(definition: AuthenticationTypeDefinition, draft: MethodDraft, server: DiscoveredServer): DiscoveredChange[] {
+  const urls = ([['exchange', server.tokenUrl], ['authorise', server.authoriseUrl], ['revoke', server.revokeUrl]] as const).filter(([kind]) => definition.phases.includes(kind))
+  const authorises = definition.optionGroups.includes('authorise')
+  const candidates: [name: string, label: string, value: unknown][] = [
+    ...urls.map(([kind, url]): [string, string, unknown] => [`phases.${kind}.url`, urlFieldOf(definition, kind).label, url]),
+    ['options.clientAuthentication', 'Client authentication', server.clientAuthentication],
+    ...(authorises
+      ? ([
+          ['options.pkce', 'PKCE', server.pkce],
+          ['options.issuer', 'Issuer', server.issuer],
+          ['options.issuerAdvertised', 'The third party always names itself (iss)', server.issuerAdvertised],
+        ] as [string, string, unknown][])
+      : []),
+  ]
+  return candidates
+    .filter(([name, , value]) => value !== null && value !== (readPath(draft, name) ?? ''))
+    .map(([name, label, value]) => ({ name, label, value, before: inWords(readPath(draft, name)), after: inWords(value) }))
+}
+
+export function withDiscovered(draft: MethodDraft, changes: readonly DiscoveredChange[]): MethodDraft {
+  return changes.reduce((changed, { name, value }) => writePath(changed, name, value), draft)
+}
+
+function inWords(value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No'
+  if (typeof value !== 'string') return ''
+  return Object.hasOwn(clientAuthentications, value) ? clientAuthentications[value as keyof typeof clientAuthentications] : value
+}

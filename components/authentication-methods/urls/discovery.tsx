@@ -1,0 +1,86 @@
+'use client'
+
+import { Radar } from 'lucide-react'
+import { useState, useTransition } from 'react'
+import { useSetup } from '@/components/authentication-methods/setup-context'
+import { DiscoveredServerView } from '@/components/authentication-methods/urls/discovered-server-view'
+import { discoveredChanges, withDiscovered } from '@/components/authentication-methods/urls/discovered-changes'
+import { TextField } from '@/components/forms/text-field'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { discoverServerAction } from '@/lib/authentication-methods/actions'
+import type { DiscoveredServer } from '@/lib/domain/oauth2/discovery'
+
+const unreachable = 'The server could not be reached. What you typed is still here; try again.'
+
+/** *Fill from discovery*: looks at what the authorisation server publishes, shows it beside the draft, and fills it in when told to. */
+export function Discovery() {
+  const { definition, draft, onChange } = useSetup()
+  const [open, setOpen] = useState(false)
+  const [issuer, setIssuer] = useState('')
+  const [found, setFound] = useState<DiscoveredServer | null>(null)
+  const [error, setError] = useState<string>()
+  const [pending, startTransition] = useTransition()
+  const changes = found ? discoveredChanges(definition, draft, found) : []
+  const look = () =>
+    startTransition(async () => {
+      const answer = await discoverServerAction({ issuer }).catch(() => null)
+      setFound(answer?.ok ? answer.value : null)
+      setError(answer === null ? unreachable : answer.ok ? undefined : answer.error.message)
+    })
+  const fill = () => {
+    onChange(withDiscovered(draft, changes))
+    setOpen(false)
+    setFound(null)
+  }
+  return (
+    <Dialog
+      title="Fill from discovery"
+      description="Many authorisation servers publish their addresses (OpenID Connect Discovery, RFC 8414). Nothing is changed before you have seen it."
+      size="lg"
+      open={open}
+      onOpenChange={setOpen}
+      trigger={
+        <Button>
+          <Radar aria-hidden className="size-4" />
+          Fill from discovery
+        </Button>
+      }
+      footer={
+        found && (
+          <Button variant="primary" disabled={changes.length === 0} onClick={fill}>
+            Fill in
+          </Button>
+        )
+      }
+    >
+      <form
+        className="grid gap-4"
+        onSubmit={(event) => {
+          event.preventDefault()
+          // A form in a dialog in a form: the outer one is not meant.
+          event.stopPropagation()
+          look()
+        }}
+      >
+        <div className="flex items-end gap-2">
+          <TextField
+            className="min-w-0 grow"
+            name="issuer"
+            label="Issuer or well-known URL"
+            mono
+            maxLength={2048}
+            placeholder="https://login.example.com"
+            value={issuer}
+            error={error}
+            onChange={(event) => setIssuer(event.target.value)}
+          />
+          <Button type="submit" pending={pending} className={error ? 'self-center' : undefined}>
+            Look up
+          </Button>
+        </div>
+        {found && <DiscoveredServerView server={found} changes={changes} />}
+      </form>
+    </Dialog>
+  )
+}

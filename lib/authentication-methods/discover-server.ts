@@ -1,0 +1,38 @@
+import 'server-only'
+import { jsonOf } from '@/lib/domain/answers'
+import { permit, type Actor } from '@/lib/domain/actor'
+import { discoveryUrls, readDiscovery, type DiscoveredServer } from '@/lib/domain/oauth2/discovery'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { send } from '@/lib/http/send'
+
+const timeoutMs = 10_000
+const longestDocument = 512 * 1024
+
+/**
+ * Asks an authorisation server what it publishes about itself, for a builder to look at: nothing is stored. The request
+ * carries no credentials and stays with the origin that was typed. Refusals stand at the field `issuer`.
+ * @see RFC 8414 §3, OpenID Connect Discovery 1.0 §4
+ */
+export async function discoverServer(actor: Actor, { issuer }: { issuer: string }): Promise<Result<DiscoveredServer>> {
+  const allowed = permit(actor, 'change')
+  if (!allowed.ok) return allowed
+  const urls = discoveryUrls(issuer)
+  if (!urls.ok) return urls
+  for (const url of urls.value) {
+    const found = await lookAt(url)
+    if (!found.ok) return refuse(found.error.code, found.error.message, 'issuer')
+    if (found.value !== null) return succeed(found.value)
+  }
+  return refuse('not_found', `Nothing is published there. Looked at: ${urls.value.join(', ')}.`, 'issuer')
+}
+
+/** Null where the server has no document at this address: there may be one at the next. */
+async function lookAt(url: string): Promise<Result<DiscoveredServer | null>> {
+  const { origin } = new URL(url)
+  const request = { method: 'GET' as const, url, headers: [['Accept', 'application/json'] as [string, string]], body: null }
+  const outcome = await send(request, { timeoutMs, maxAnswerBytes: longestDocument, allowedOrigin: (target) => target.origin === origin, secrets: [] })
+  if (!outcome.ok) return outcome
+  const { status } = outcome.answer
+  if (status === 200) return readDiscovery(jsonOf(outcome.answer), url)
+  return status >= 400 && status < 500 ? succeed(null) : refuse('invalid_answer', `The server answered with status ${status} instead of a document.`)
+}
