@@ -1,11 +1,14 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '@/lib/domain/actor'
+import { sendEndpointRequest } from '@/lib/requests/send-endpoint-request'
 import { known } from '../../sandbox/known'
 import { startSandbox } from '../../sandbox/sandbox'
-import { acmeConnector, acmeMethod, type Acme, type AcmeMethod } from '../../support/acme-builders'
+import { acmeConnector, acmeEndpoint, acmeMethod, type Acme, type AcmeMethod } from '../../support/acme-builders'
 import { anActor } from '../../support/builders'
+import { aCertificate, encrypted } from '../../support/certificates'
 import { testDatabase } from '../../support/database'
 import { create, created, save, shown, testConnection } from '../../support/instance-inputs'
+import { methodOf } from '../../support/method-builders'
 
 const { sql } = await testDatabase()
 const sandbox = await startSandbox()
@@ -86,13 +89,66 @@ describe('a certificate is refused beside its field, before anything is sent,', 
     ['without its key', () => ({ pem: files.clientPem }), 'certificate.keyPem'],
     ['with a key that is not its own', () => ({ ...good(), keyPem: files.otherKeyPem }), 'certificate.keyPem'],
     ['when it has expired', () => ({ ...good(), pem: files.expiredPem, keyPem: files.expiredKeyPem }), 'certificate.pem'],
-    ['with a wrong passphrase', () => ({ pkcs12Base64: files.clientPkcs12Base64, passphrase: 'wrong' }), 'certificate.passphrase'],
+    ['with a wrong passphrase', () => ({ pkcs12Base64: files.clientPkcs12Base64, passphrase: 'a-mistyped-passphrase' }), 'certificate.passphrase'],
+    ['with an encrypted key and no passphrase', () => ({ ...good(), keyPem: encrypted(files.clientKeyPem, 'a-passphrase') }), 'certificate.passphrase'],
+    ['when its key is not a key', () => ({ ...good(), keyPem: 'a-key-in-another-format' }), 'certificate.keyPem'],
+    ['when the private CA has expired', () => ({ ...good(), caPem: expiredAuthority() }), 'certificate.caPem'],
     ['when it is not PKCS#12', () => ({ pkcs12Base64: Buffer.from('hello').toString('base64'), passphrase: '' }), 'certificate.pkcs12'],
     ['when the private CA is no authority', () => ({ ...good(), caPem: files.clientPem }), 'certificate.caPem'],
   ])('%s', async (_what, certificate, field) => {
     await sandbox.control.clearRequests()
-    const result = await create(manager, acme, method, {}, { certificate: certificate() })
+    const given = certificate()
+    const result = await create(manager, acme, method, {}, { certificate: given })
     expect(result).toMatchObject({ ok: false, error: { code: 'invalid_certificate', field } })
     expect(await sandbox.control.getRequests({})).toEqual([])
+    expect(await sql('SELECT FROM "Instance" WHERE "connectorId" = $1', [acme.connectorId])).toEqual([])
+    for (const secret of secretsIn(given)) expect(JSON.stringify(result)).not.toContain(secret)
+  })
+
+  const expiredAuthority = () => aCertificate({ name: 'Old authority', authority: true, validFrom: new Date('2020-01-01'), validTo: new Date('2021-01-01') }).certificatePem
+
+  /** What of an upload nobody may read again: the passphrase, and any line of a key. */
+  function secretsIn({ keyPem = '', pkcs12Base64 = '', passphrase = '' }: { keyPem?: string; pkcs12Base64?: string; passphrase?: string }): string[] {
+    return [...keyPem.split('\n').filter((line) => line !== '' && !line.startsWith('-----')), pkcs12Base64, passphrase].filter((secret) => secret !== '')
+  }
+})
+
+describe('where tokens come from a server that knows its callers by their certificate (RFC 8705)', () => {
+  let endpointId: string
+
+  beforeEach(async () => {
+    method = await methodOf(acme, 'oauth2_client_credentials', {
+      options: { clientAuthentication: 'none' },
+      phases: [{ kind: 'exchange', url: `${sandbox.tlsUrl}/oauth/token`, httpMethod: 'POST' }, { kind: 'verify', url: `${sandbox.tlsUrl}/whoami`, httpMethod: 'GET' }],
+    })
+    endpointId = (await acmeEndpoint(acme, method, `${sandbox.tlsUrl}/orders`)).id
+  })
+
+  const values = { client_id: known.serviceClients.mutualTls.id, scope: 'orders.read' }
+  const call = (instanceId: string) => sendEndpointRequest(manager, { instanceId, endpointId, values: {}, filters: {} })
+
+  test('the certificate goes with the token request and with the endpoint requests', async () => {
+    const id = await created(manager, acme, method, values, { certificate: good() })
+    expect((await shown(manager, id)).health.status).toBe('connected')
+    expect(await call(id)).toMatchObject({ ok: true, value: { response: { status: 200 } } })
+    const requests = await sandbox.control.getRequests({})
+    expect([...new Set(requests.map(({ server }) => server))]).toEqual(['tls'])
+    expect(requests.map(({ url }) => url.split('?')[0])).toEqual(expect.arrayContaining(['/oauth/token', '/orders']))
+  })
+
+  test('another certificate is refused at the token request, and nothing is stored', async () => {
+    const wrong = { ...good(), pem: files.soonPem, keyPem: files.soonKeyPem }
+    const refused = await create(manager, acme, method, values, { certificate: wrong })
+    expect(refused).toMatchObject({ ok: true, value: { kind: 'unverified', report: { outcome: 'rejected', step: 'getting_token' } } })
+    expect(await sql('SELECT FROM "Instance" WHERE "connectorId" = $1', [acme.connectorId])).toEqual([])
+  })
+
+  test('a replaced certificate gets a token of its own: the earlier one is bound to the earlier certificate', async () => {
+    const id = await created(manager, acme, method, values, { certificate: good() })
+    await call(id)
+    const tokensBefore = (await sandbox.control.getTokenCalls()).calls.length
+    expect(await save(manager, id, method, {}, { certificate: good(), name: 'The same again' })).toMatchObject({ ok: true, value: { kind: 'saved' } })
+    expect(await call(id)).toMatchObject({ ok: true, value: { response: { status: 200 } } })
+    expect((await sandbox.control.getTokenCalls()).calls.length).toBeGreaterThan(tokensBefore)
   })
 })
