@@ -8,18 +8,23 @@ import { SelectField } from '@/components/forms/select-field'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { TextField } from '@/components/forms/text-field'
 import { SignaturePresetField } from '@/components/authentication-methods/signature-preset-field'
+import { TestEndpointField } from '@/components/authentication-methods/test-endpoint-field'
+import { typeChoices } from '@/components/authentication-methods/type-groups'
 import { PresetMethodPicker } from '@/components/presets/preset-method-picker'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { createMethodAction } from '@/lib/authentication-methods/actions'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
+import type { TestEndpoint } from '@/lib/authentication-methods/views'
 import type { PresetSummary } from '@/lib/presets/views'
-import { authenticationTypes, type AuthenticationType } from '@/lib/domain/vocabulary'
+import type { AuthenticationType } from '@/lib/domain/vocabulary'
 
 const formId = 'add-method'
 
+type AddMethodDialogProps = { connectorId: string; presets: readonly PresetSummary[]; testEndpoints: readonly TestEndpoint[] }
+
 /** The form behind *Add new authentication method*. */
-export function AddMethodDialog({ connectorId, presets }: { connectorId: string; presets: readonly PresetSummary[] }) {
+export function AddMethodDialog({ connectorId, presets, testEndpoints }: AddMethodDialogProps) {
   const [type, setType] = useState<AuthenticationType | ''>('')
   const description = type === '' ? 'How this API authenticates its callers. It cannot be changed afterwards.' : authenticationTypeDefinitions[type].description
   return (
@@ -41,15 +46,13 @@ export function AddMethodDialog({ connectorId, presets }: { connectorId: string;
           required
           placeholder="Choose a type"
           help={description}
-          options={[
-            { group: 'Types', options: Object.entries(authenticationTypes).map(([value, label]) => ({ value, label })) },
-            { group: 'Also called', options: [{ value: 'oauth2_authorization_code', label: 'OAuth 2 Authorisation Code' }] },
-          ]}
+          options={typeChoices}
           onChange={(event) => setType(event.target.value as AuthenticationType | '')}
         />
-        {type === 'request_signature' && <SignaturePresetField />}
+        {type !== '' && authenticationTypeDefinitions[type].optionGroups.includes('signature') && <SignaturePresetField />}
         <TextField name="timeoutSeconds" label="Timeout limit" type="number" min={1} max={300} defaultValue="30" suffix="seconds" required />
         <TextField name="documentationUrl" label="Enter a link to documentation" type="url" placeholder="https://" />
+        {testEndpoints.length > 0 && <TestEndpointField endpoints={testEndpoints} />}
         <FormActions>
           <SubmitButton>Create</SubmitButton>
         </FormActions>

@@ -45,7 +45,7 @@ export function SetupTabs({ setup, draft, onChange, errors, canChange, redirectU
   const tab = (value: string, label: string, content: React.ReactNode) => ({ value, label, content, badge: badge(value) })
   return (
     <SetupContext value={context}>
-      <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_26rem]">
+      <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_22rem] 2xl:grid-cols-[minmax(0,1fr)_30rem]">
         <section aria-labelledby="authentication-setup" className="grid min-w-0 gap-3">
           <h2 id="authentication-setup" className="text-lg font-semibold">
             Authentication setup

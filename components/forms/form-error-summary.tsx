@@ -7,9 +7,9 @@ import type { FormState } from '@/lib/forms/form-state'
 /** Moves to the control of that name, also when a tab or a <details> hides it. */
 function goTo(summary: HTMLElement, name: string) {
   const form = summary.closest('form, [data-form]')
-  const target = form?.querySelector<HTMLElement>(`[name="${CSS.escape(name)}"], [data-field="${CSS.escape(name)}"]`)
+  const target = form && fieldOf(form, name)
   if (!target) return
-  target.closest('details')?.setAttribute('open', '')
+  for (let details = target.closest('details'); details; details = details.parentElement?.closest('details') ?? null) details.open = true
   const panel = target.closest<HTMLElement>('[role="tabpanel"][data-state="inactive"]')
   const tab = panel && document.getElementById(panel.getAttribute('aria-labelledby') ?? '')
   if (tab) tab.dispatchEvent(new MouseEvent('mousedown', { bubbles: true, cancelable: true, button: 0 }))
@@ -17,6 +17,13 @@ function goTo(summary: HTMLElement, name: string) {
     target.focus()
     target.scrollIntoView({ block: 'center' })
   })
+}
+
+/** The field of that name, or the one it is a part of: `options.kept` for `options.kept.2.path`. */
+function fieldOf(form: Element, name: string): HTMLElement | null {
+  const found = form.querySelector<HTMLElement>(`[name="${CSS.escape(name)}"], [data-field="${CSS.escape(name)}"]`)
+  if (found || !name.includes('.')) return found
+  return fieldOf(form, name.slice(0, name.lastIndexOf('.')))
 }
 
 /** Takes the focus when the server refused, and leads to each field that is wrong. */

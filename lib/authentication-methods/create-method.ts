@@ -10,6 +10,7 @@ import { syncConnectorOrigins } from '@/lib/origins/sync-origins'
 import { methodDocument } from './document-schema'
 import { planMethod, type MethodPlan } from './plan-method'
 import type { CreateMethod } from './schema'
+import { getMethodEndpoints } from './test-endpoints'
 import { writeMethod } from './write-method'
 
 type Added = { id: string; pendingOrigins: string[] }
@@ -19,11 +20,23 @@ type Added = { id: string; pendingOrigins: string[] }
  * is off on every endpoint (rule R2).
  * @returns the new method's id
  */
-export async function createMethod(actor: Actor, { connectorId, signaturePreset = '', ...input }: CreateMethod): Promise<Result<Added>> {
+export async function createMethod(actor: Actor, { connectorId, signaturePreset = '', testEndpointId = '', ...input }: CreateMethod): Promise<Result<Added>> {
   const preset = signaturePresets.find(({ key }) => key === signaturePreset)
   if (preset && input.type !== 'request_signature') return refuse('invalid_input', 'Only a request signature starts from one.', 'signaturePreset')
-  const plan = planMethod(methodDocument.parse({ ...input, ...(preset && { options: preset.options, variables: preset.variables }) }))
+  const verify = await testRequest(actor, connectorId, testEndpointId)
+  if (!verify.ok) return verify
+  const plan = planMethod(methodDocument.parse({ ...input, ...(preset && { options: preset.options, variables: preset.variables }), requests: verify.value }))
   return plan.ok ? addMethod(actor, connectorId, plan.value, 'create_method') : plan
+}
+
+/** What a chosen endpoint makes the test request of the new method. */
+async function testRequest(actor: Actor, connectorId: string, endpointId: string) {
+  if (endpointId === '') return succeed({})
+  const endpoints = await getMethodEndpoints(actor, connectorId)
+  if (!endpoints.ok) return endpoints
+  const chosen = endpoints.value.testEndpoints.find(({ id }) => id === endpointId)
+  if (!chosen) return refuse('invalid_input', 'This endpoint can no longer serve as a test request. Choose another.', 'testEndpointId')
+  return succeed({ verify: { method: 'GET', url: chosen.url } })
 }
 
 /** Adds a method that has been planned, from a form, a document or a preset. */

@@ -16,6 +16,8 @@ export const createMethodSchema = z.strictObject({
   documentationUrl: linkField,
   /** What a request signature starts from; empty: nothing. */
   signaturePreset: z.enum(['', ...signaturePresets.map(({ key }) => key)], 'There is no such signature to start from.').optional(),
+  /** The endpoint whose request becomes the test request; empty: none yet. */
+  testEndpointId: z.union([z.literal(''), z.uuid()]).optional(),
 })
 export type CreateMethod = z.infer<typeof createMethodSchema>
 

@@ -100,7 +100,7 @@ function RowCell({ name, column, value, invalid, onFocus, onChange }: RowCellPro
   if (kind === 'template') {
     return (
       <div className="min-w-0" onFocus={onFocus}>
-        <TemplateEditor id={name} name={name} aria-label={label} multiline={multiline} placeholder={placeholder} value={String(value ?? '')} readOnly={!canChange} maxLength={4096} variables={variables} onValueChange={onChange} {...wrong} />
+        <TemplateEditor id={name} name={name} aria-label={label} multiline={multiline} placeholder={placeholder} value={String(value ?? '')} readOnly={!canChange} maxLength={column.maxLength ?? 4096} variables={variables} onValueChange={onChange} {...wrong} />
       </div>
     )
   }

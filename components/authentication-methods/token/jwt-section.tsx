@@ -5,16 +5,13 @@ import { BoundTemplate } from '@/components/authentication-methods/fields/bound-
 import { MoreSettings } from '@/components/authentication-methods/fields/more-settings'
 import { RowsEditor } from '@/components/authentication-methods/fields/rows-editor'
 import { SetupSection } from '@/components/authentication-methods/fields/setup-section'
-import { useSetup } from '@/components/authentication-methods/setup-context'
 import { claimKinds, keyEncodings } from '@/lib/domain/authentication/options'
 
 const help = 'Signed anew for each request, and put wherever a template of this method says {{ signed_jwt }}; also the assertion of private_key_jwt and client_secret_jwt.'
 
 /** The JSON Web Token of the method. Where a type is about it, it stands open; elsewhere few need it. */
-export function JwtSection() {
-  const { definition } = useSetup()
-  const isOwn = definition.defaultOptions.placement.value.includes('signed_jwt')
-  if (isOwn) {
+export function JwtSection({ open = false }: { open?: boolean }) {
+  if (open) {
     return (
       <SetupSection title="Signed JWT" help={help}>
         <JwtFields />

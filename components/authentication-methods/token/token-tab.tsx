@@ -1,5 +1,8 @@
 'use client'
 
+import { MoreSettings } from '@/components/authentication-methods/fields/more-settings'
+import { SetupSection } from '@/components/authentication-methods/fields/setup-section'
+import { phaseOf } from '@/components/authentication-methods/method-draft'
 import { useSetup } from '@/components/authentication-methods/setup-context'
 import { AnswerSection } from '@/components/authentication-methods/token/answer-section'
 import { AskingSection } from '@/components/authentication-methods/token/asking-section'
@@ -11,25 +14,45 @@ import { OAuth1Section } from '@/components/authentication-methods/token/oauth1-
 import { PlacementSection } from '@/components/authentication-methods/token/placement-section'
 import { RefreshSection } from '@/components/authentication-methods/token/refresh-section'
 import { SignatureSection } from '@/components/authentication-methods/token/signature-section'
-import type { OptionGroup } from '@/lib/domain/authentication/options'
+import { optionGroups, type OptionGroup } from '@/lib/domain/authentication/options'
 
 /** *Token*: how a token is asked for and found, what is signed, and how the credential goes out. The type says which of it there is. */
 export function TokenTab() {
-  const { definition } = useSetup()
+  const { definition, draft } = useSetup()
   const has = (group: OptionGroup) => definition.optionGroups.includes(group)
-  return (
-    <div className="grid max-w-3xl gap-6">
-      {definition.optionGroups.every((group) => group === 'common') && <p className="max-w-prose text-muted">{definition.description} Nothing has to be set for that; further values can be computed below.</p>}
-      {has('placement') && <PlacementSection />}
-      {has('signature') && <SignatureSection />}
-      {has('oauth1') && <OAuth1Section />}
+  const isAboutJwt = definition.defaultOptions.placement.value.includes('signed_jwt')
+  const obtains = definition.urls.some(({ phase, required }) => phase === 'exchange' && required) || Boolean(phaseOf(draft, 'exchange').url)
+  const obtaining = (
+    <>
       {has('client') && <AskingSection />}
       {has('answer') && <AnswerSection />}
       {(has('authorise') || has('callback')) && <CallbackSection />}
       {has('refresh') && <RefreshSection />}
       {has('expired') && <ExpiredSection />}
-      {has('jwt') && <JwtSection />}
+    </>
+  )
+  return (
+    <div className="grid max-w-3xl gap-6">
+      {definition.optionGroups.every((group) => group === 'common') && (
+        <p className="max-w-prose text-muted">{definition.description} Nothing has to be set for that; further values can be computed below.</p>
+      )}
+      {has('placement') && <PlacementSection />}
+      {has('signature') && <SignatureSection />}
+      {has('oauth1') && <OAuth1Section />}
+      {has('jwt') && isAboutJwt && <JwtSection open />}
+      {obtains || !has('client') ? (
+        obtaining
+      ) : (
+        <SetupSection title="Token requests" help="Only where a token is asked for as well: this method has no Token URL on the tab URLs.">
+          <MoreSettings label="How a token is asked for and read" fields={tokenFields}>
+            {obtaining}
+          </MoreSettings>
+        </SetupSection>
+      )}
+      {has('jwt') && !isAboutJwt && <JwtSection />}
       <ComputedSection />
     </div>
   )
 }
+
+const tokenFields = (['client', 'authorise', 'answer', 'refresh', 'expired'] as const).flatMap((group) => optionGroups[group].map((name) => `options.${name}`))

@@ -6,6 +6,7 @@ import { MethodList } from '@/components/authentication-methods/method-list'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Section } from '@/components/ui/section'
 import { listMethods } from '@/lib/authentication-methods/queries'
+import { getMethodEndpoints } from '@/lib/authentication-methods/test-endpoints'
 import { getConnector } from '@/lib/connectors/queries'
 import { listPresets } from '@/lib/presets/queries'
 import { may } from '@/lib/domain/roles'
@@ -16,12 +17,17 @@ export const metadata = { title: 'Authentication' }
 export default async function AuthenticationPage({ params }: { params: Promise<{ connectorId: string }> }) {
   const actor = await requireActor()
   const { connectorId } = await params
-  const [connector, methods, presets] = await Promise.all([getConnector(actor, connectorId), listMethods(actor, connectorId), listPresets(actor)])
-  if (!connector.ok || !methods.ok || !presets.ok) notFound()
+  const [connector, methods, presets, endpoints] = await Promise.all([
+    getConnector(actor, connectorId),
+    listMethods(actor, connectorId),
+    listPresets(actor),
+    getMethodEndpoints(actor, connectorId),
+  ])
+  if (!connector.ok || !methods.ok || !presets.ok || !endpoints.ok) notFound()
   const add = may(actor.role, 'change') ? (
     <>
       <ImportMethodDialog connectorId={connectorId} />
-      <AddMethodDialog connectorId={connectorId} presets={presets.value} />
+      <AddMethodDialog connectorId={connectorId} presets={presets.value} testEndpoints={endpoints.value.testEndpoints} />
     </>
   ) : undefined
   if (methods.value.length === 0) {

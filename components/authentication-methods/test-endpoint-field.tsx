@@ -1,0 +1,16 @@
+import { SelectField } from '@/components/forms/select-field'
+import type { TestEndpoint } from '@/lib/authentication-methods/views'
+
+/** Which endpoint tells whether credentials are accepted: a suitable one is proposed, in sight, and can be changed. */
+export function TestEndpointField({ endpoints }: { endpoints: readonly TestEndpoint[] }) {
+  return (
+    <SelectField
+      name="testEndpointId"
+      label="Test request"
+      placeholder="None yet"
+      defaultValue={endpoints[0]?.id}
+      help="A request that reads something and needs nothing but credentials. It decides whether an instance is connected."
+      options={endpoints.map(({ id, name, url }) => ({ value: id, label: `${name} · GET ${url}` }))}
+    />
+  )
+}
