@@ -121,7 +121,8 @@ export function TemplateEditor({ value, onValueChange, variables, multiline = fa
     }
   }
 
-  const text = 'py-1.25 pr-9 pl-2.5 font-mono text-sm leading-5 whitespace-pre-wrap [overflow-wrap:anywhere]'
+  // Room for the button, and for the scroll bar of a long text.
+  const text = cn('py-1.25 pl-2.5 font-mono text-sm leading-5 whitespace-pre-wrap [overflow-wrap:anywhere]', multiline ? 'pr-12' : 'pr-9')
   return (
     <div ref={frame} className="relative min-w-0">
       <div
@@ -159,7 +160,7 @@ export function TemplateEditor({ value, onValueChange, variables, multiline = fa
           />
         </div>
       </div>
-      <span className="absolute top-0.75 right-1">
+      <span className={cn('absolute top-0.75', multiline ? 'right-4' : 'right-1')}>
         <TemplateHelp />
       </span>
       {completion && choices.length > 0 && (

@@ -37,8 +37,8 @@ export function TemplateField({ label, help, required, className, error, name, v
   }
   const note = (words: string, names: string[]) =>
     names.length > 0 && (
-      <span className="text-bad">
-        {words}: <code>{names.join(', ')}</code>{' '}
+      <span className="block text-bad">
+        {words}: <code>{names.join(', ')}</code>
       </span>
     )
   const notes = [note('Not a variable here', unknown.variables), note('Not a filter', unknown.filters)]

@@ -2,7 +2,6 @@
 
 import { CircleQuestionMark } from 'lucide-react'
 import dynamic from 'next/dynamic'
-import { useState } from 'react'
 import { Dialog } from '@/components/ui/dialog'
 import { Spinner } from '@/components/ui/spinner'
 
@@ -13,24 +12,19 @@ const TemplateReference = dynamic(() => import('@/components/forms/template-refe
 
 /** A small button in every template editor: all filters and names, with examples. */
 export function TemplateHelp() {
-  const [open, setOpen] = useState(false)
+  const trigger = (
+    <button
+      type="button"
+      aria-label="Filters and names"
+      title="Filters and names"
+      className="grid size-6 place-items-center rounded-md text-faint hover:bg-hover hover:text-foreground"
+    >
+      <CircleQuestionMark aria-hidden className="size-3.5" />
+    </button>
+  )
   return (
-    <>
-      <button
-        type="button"
-        aria-label="Filters and names"
-        title="Filters and names"
-        aria-haspopup="dialog"
-        onClick={() => setOpen(true)}
-        className="grid size-6 place-items-center rounded-md text-faint hover:bg-hover hover:text-foreground"
-      >
-        <CircleQuestionMark aria-hidden className="size-3.5" />
-      </button>
-      {open && (
-        <Dialog title="Filters and names" size="xl" open onOpenChange={setOpen}>
-          <TemplateReference />
-        </Dialog>
-      )}
-    </>
+    <Dialog title="Filters and names" size="xl" trigger={trigger}>
+      <TemplateReference />
+    </Dialog>
   )
 }

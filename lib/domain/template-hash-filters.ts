@@ -26,7 +26,7 @@ const keyForms = ['text', 'hex', 'base64', 'base64url'] as const
 function keyed(name: string, algorithm: Hash): Filter {
   return {
     group: 'HMAC',
-    description: `HMAC with ${name}. The third argument says how the key is written`,
+    description: `HMAC with ${name}; key_encoding says how the key is written`,
     parameters: [{ name: 'key', key: true }, encodingParameter('hex'), { name: 'key_encoding', fallback: 'text', choices: keyForms }],
     example: `{{ text | hmac_${filterName(name)}: secret_key${name === 'SHA-1' || name === 'MD5' ? '' : ', "base64"'} }}`,
     apply: (value, [key = '', encoding = 'hex', form = 'text']) => {

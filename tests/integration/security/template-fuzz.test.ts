@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { signer } from '@/lib/crypto/signer'
 import { renderTemplate } from '@/lib/domain/render-template'
 import { parseTemplate } from '@/lib/domain/templates'
 import { aScope, valueOf } from '@/tests/support/definition-builders'
@@ -9,6 +10,7 @@ const pieces = [
   ...['{{', '}}', '{%', '%}', '[[', ']]', '|', ':', '.', ',', '"', "'", '\\', '(', ')', '[', ']', '-', '#', '$', '`', '${', '=>', ' ', '\n', '\u0000', '\u2028'],
   ...['account', 'constructor', '__proto__', 'prototype', 'process', 'env', 'require', 'global', 'this', 'toString', 'valueOf', 'now', 'access_token', 'size', 'first'],
   ...['base64_encode', 'url_encode', 'json', 'default', 'upcase', 'raw', 'include', 'assign x = 1', 'date', 'map', 'where', 'constructor.constructor', '"x"', '1', '{{ account }}', '[[payload.id]]'],
+  ...['{{ account | ', '{{ step1.shop | ', 'append: account', 'replace: "a", account', 'split: "-", -1', 'slice: 0, 3', 'hex_decode', 'base64_decode', 'sha256', 'hmac_sha256: account, "hex", "base64"', 'sign_rs256: account', 'fingerprint', 'date: "%Y", "+1d"', 'digits: 4', ' | ', ' }}', 'step1.shop', 'step1.constructor', 'step1.__proto__'],
 ]
 
 /** Repeatable: a failure can be looked at again (mulberry32). */
@@ -34,7 +36,7 @@ test('twenty thousand random templates are refused or rendered, and never evalua
     const source = Array.from({ length: 1 + random(12) }, () => pieces[random(pieces.length)]).join(random(2) ? ' ' : '')
     const parsed = parseTemplate(source)
     if (!parsed.ok) continue
-    const result = renderTemplate(parsed.value, scope, { reserved: { access_token: 'token', now: 'now' }, flow: () => 'flow' })
+    const result = renderTemplate(parsed.value, scope, { reserved: { access_token: 'token', now: 'now' }, flow: () => 'flow', steps: new Map([['step1.shop', 'blue']]), signer })
     const text = result.ok ? result.value : result.error.message
     if (result.ok) rendered += 1
     expect(text, source).not.toMatch(suspicious)
