@@ -3,41 +3,52 @@
 import { FileInput } from 'lucide-react'
 import { useState, useTransition } from 'react'
 import { DocumentField } from '@/components/connection-documents/document-field'
+import { ImportTarget, type Target } from '@/components/connection-documents/import-target'
 import { MethodPreview } from '@/components/connection-documents/method-preview'
-import { TextField } from '@/components/forms/text-field'
+import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { importMethodAction, previewMethodDocumentAction } from '@/lib/connection-documents/actions'
+import { importMethodAction, previewMethodDocumentAction, replaceMethodAction } from '@/lib/connection-documents/actions'
 import type { MethodPreview as Preview } from '@/lib/connection-documents/views'
 import { answered, answeredResult } from '@/lib/forms/answered'
 
-/** *Import* on the Authentication section: paste a document, see what it would add, add it. */
+/** *Import* on the Authentication section: paste a document, see what it would add or change, do it. */
 export function ImportMethodDialog({ connectorId }: { connectorId: string }) {
   const [document, setDocument] = useState('')
-  const [name, setName] = useState('')
   const [preview, setPreview] = useState<Preview | null>(null)
+  const [target, setTarget] = useState<Target>({ kind: 'new', name: '' })
   const [errors, setErrors] = useState<Record<string, string>>({})
+  const [question, setQuestion] = useState('')
   const [pending, startTransition] = useTransition()
 
-  const change = (text: string) => {
+  const begin = (text: string) => {
     setDocument(text)
     setPreview(null)
+    choose({ kind: 'new', name: '' })
+  }
+  const choose = (next: Target) => {
+    setTarget(next)
     setErrors({})
+    setQuestion('')
   }
   const read = () =>
     startTransition(async () => {
       const answer = await answeredResult(previewMethodDocumentAction({ connectorId, document }))
-      if (answer.ok) {
-        setPreview(answer.value)
-        setName(answer.value.existing ? `${answer.value.name} (imported)` : answer.value.name)
-        return setErrors({})
-      }
-      setErrors({ document: answer.error.message })
+      if (!answer.ok) return setErrors({ document: answer.error.message })
+      setPreview(answer.value)
+      choose({ kind: 'new', name: answer.value.existing ? `${answer.value.name} (imported)` : answer.value.name })
     })
-  const add = () =>
+  const add = (name: string) =>
     startTransition(async () => {
       const answer = await answered(importMethodAction({ connectorId, document, name }))
       if (answer.status === 'invalid') setErrors(answer.message ? { document: answer.message, ...answer.fieldErrors } : answer.fieldErrors)
+    })
+  const replace = ({ id: methodId, revision }: NonNullable<Preview['existing']>, confirmed: boolean) =>
+    startTransition(async () => {
+      const answer = await answeredResult(replaceMethodAction({ connectorId, methodId, revision, document, confirmed }))
+      if (answer.ok) return
+      if (answer.error.code === 'confirmation_needed') return setQuestion(answer.error.message)
+      setErrors({ document: answer.error.message })
     })
 
   return (
@@ -55,9 +66,15 @@ export function ImportMethodDialog({ connectorId }: { connectorId: string }) {
         preview ? (
           <>
             <Button onClick={() => setPreview(null)}>Back to the document</Button>
-            <Button variant="primary" pending={pending} onClick={add}>
-              Import method
-            </Button>
+            {target.kind === 'replace' && preview.existing ? (
+              <Button variant="primary" pending={pending} onClick={() => replace(preview.existing!, question !== '')}>
+                {question === '' ? `Replace ${preview.existing.name}` : 'Replace and send it there'}
+              </Button>
+            ) : (
+              <Button variant="primary" pending={pending} onClick={() => target.kind === 'new' && add(target.name)}>
+                Import method
+              </Button>
+            )}
           </>
         ) : (
           <Button variant="primary" pending={pending} disabled={document.trim() === ''} onClick={read}>
@@ -68,11 +85,17 @@ export function ImportMethodDialog({ connectorId }: { connectorId: string }) {
     >
       {preview ? (
         <div className="grid gap-5">
-          <TextField name="name" label="Name of the new method" required maxLength={120} value={name} onChange={(event) => setName(event.target.value)} error={errors.name ?? errors.document} />
+          {errors.document && <Alert tone="bad">{errors.document}</Alert>}
+          {question && (
+            <Alert tone="warn" title="Credentials would go to another host">
+              {question}
+            </Alert>
+          )}
+          <ImportTarget preview={preview} target={target} onTarget={choose} nameError={errors.name} />
           <MethodPreview preview={preview} />
         </div>
       ) : (
-        <DocumentField value={document} onValueChange={change} error={errors.document} />
+        <DocumentField value={document} onValueChange={begin} error={errors.document} />
       )}
     </Dialog>
   )

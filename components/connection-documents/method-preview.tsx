@@ -8,7 +8,7 @@ import { authenticationTypes, phaseKinds } from '@/lib/domain/vocabulary'
 export function MethodPreview({ preview }: { preview: Preview }) {
   const { type, variables, requests, unknownNames, existing, document } = preview
   return (
-    <section aria-label="What will be added" className="grid gap-4">
+    <section aria-label="What the document says" className="grid gap-4">
       <KeyValueList
         items={[
           { label: 'Type', value: authenticationTypes[type] },
@@ -24,7 +24,7 @@ export function MethodPreview({ preview }: { preview: Preview }) {
       {existing && (
         <div className="grid gap-2">
           <p>
-            This connector already has a method called <strong>{existing.name}</strong>. Against it, the document changes:
+            What the document changes against <strong>{existing.name}</strong>:
           </p>
           <DocumentDiff before={existing.document} after={document} label={`Changes against ${existing.name}`} />
         </div>

@@ -1,15 +1,15 @@
 import 'server-only'
 import { recordAudit } from '@/lib/audit/record'
 import { changedBySomeoneElse } from '@/lib/db/changed-by-someone-else'
-import { workspaceDb, type WorkspaceTransaction } from '@/lib/db/client'
-import { Prisma } from '@/lib/db/generated/client'
-import { newId } from '@/lib/db/new-id'
+import { workspaceDb } from '@/lib/db/client'
+import type { Prisma } from '@/lib/db/generated/client'
 import { uniqueViolation } from '@/lib/db/unique-violation'
 import { permit, type Actor } from '@/lib/domain/actor'
 import { foldName } from '@/lib/domain/names'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { syncConnectorOrigins } from '@/lib/origins/sync-origins'
 import { checkMethod } from './check-method'
+import { replaceParameters, replacePhases } from './replace-parts'
 import type { SaveMethod } from './schema'
 import { giveOptionalParametersVariables } from './variables-of-optional-parameters'
 
@@ -45,7 +45,7 @@ export async function saveMethod(actor: Actor, input: SaveMethod): Promise<Resul
         },
       })
       if (count === 0) return changedBySomeoneElse(`"${method.name}"`, (await tx.authenticationMethod.findFirst({ where: { id: method.id } })) ?? method, tx)
-      await savePhases(tx, method, input.phases)
+      await replacePhases(tx, method, input.phases)
       const { parameters, made } = await giveOptionalParametersVariables(tx, method, input.parameters)
       await replaceParameters(tx, method, parameters)
       await recordAudit(tx, actor, {
@@ -62,34 +62,4 @@ export async function saveMethod(actor: Actor, input: SaveMethod): Promise<Resul
     if (!uniqueViolation(error)) throw error
     return refuse('name_taken', `This connector already has an authentication method called "${input.name}". Choose another name.`, 'name')
   }
-}
-
-type Owner = { id: string; workspaceId: string; connectorId: string }
-
-/** The phases are what the screen says, all of them. */
-async function savePhases(tx: WorkspaceTransaction, method: Owner, phases: SaveMethod['phases']) {
-  const { id: methodId, workspaceId, connectorId } = method
-  await tx.authenticationPhase.deleteMany({ where: { methodId } })
-  await tx.authenticationPhase.createMany({
-    data: phases.map(({ successRule, extract, ...phase }) => ({
-      ...{ ...phase, workspaceId, connectorId, methodId },
-      successRule: successRule ?? Prisma.DbNull,
-      extract: extract ?? Prisma.DbNull,
-    })),
-  })
-}
-
-/** Existing parameters keep their ids, so that what refers to them stays; an id of another method is treated as new. */
-async function replaceParameters(tx: WorkspaceTransaction, method: Owner, parameters: SaveMethod['parameters']) {
-  const existing = new Set((await tx.parameter.findMany({ where: { methodId: method.id }, select: { id: true } })).map(({ id }) => id))
-  const rows = parameters.map((parameter, position) => ({
-    ...parameter,
-    id: parameter.id !== null && existing.has(parameter.id) ? parameter.id : newId(),
-    position,
-  }))
-  await tx.parameter.deleteMany({ where: { methodId: method.id, id: { notIn: rows.map(({ id }) => id) } } })
-  for (const { id, ...data } of rows.filter((row) => existing.has(row.id))) await tx.parameter.updateMany({ where: { id, methodId: method.id }, data })
-  await tx.parameter.createMany({
-    data: rows.filter((row) => !existing.has(row.id)).map((row) => ({ ...row, workspaceId: method.workspaceId, connectorId: method.connectorId, methodId: method.id })),
-  })
 }

@@ -5,6 +5,7 @@ import { newId } from '@/lib/db/new-id'
 import type { Actor } from '@/lib/domain/actor'
 import { foldName, freeKey } from '@/lib/domain/names'
 import type { MethodPlan } from './plan-method'
+import { giveOptionalParametersVariables } from './variables-of-optional-parameters'
 
 type Owner = { workspaceId: string; connectorId: string }
 
@@ -36,10 +37,17 @@ export async function writeMethod(tx: WorkspaceTransaction, actor: Actor, connec
 
 async function writeParts(tx: WorkspaceTransaction, owner: Owner & { methodId: string }, { variables, uses, phases, parameters }: MethodPlan): Promise<void> {
   await tx.variable.createMany({ data: variables.map((variable, position) => ({ ...variable, ...owner, level: 'method' as const, position })) })
-  await tx.parameter.createMany({ data: parameters.map((parameter, position) => ({ ...parameter, ...owner, position })) })
+  const given = parameters.map((parameter) => ({ ...parameter, id: null }))
+  const { parameters: stored } = await giveOptionalParametersVariables(tx, { ...owner, id: owner.methodId }, given)
+  await tx.parameter.createMany({ data: stored.map(({ id: _new, ...parameter }, position) => ({ ...parameter, ...owner, position })) })
   await tx.authenticationPhase.createMany({
     data: phases.map(({ successRule, extract, ...phase }) => ({ ...phase, ...owner, successRule: successRule ?? Prisma.DbNull, extract: extract ?? Prisma.DbNull })),
   })
+  await writeUses(tx, owner, uses)
+}
+
+/** *Use* of connector variables, by key; one that the connector does not have is left out. */
+export async function writeUses(tx: WorkspaceTransaction, owner: Owner & { methodId: string }, uses: MethodPlan['uses']): Promise<void> {
   if (uses.length === 0) return
   const known = await tx.variable.findMany({ where: { connectorId: owner.connectorId, level: 'connector' }, select: { id: true, key: true } })
   const used = uses.flatMap(({ key, ...flags }) => known.filter((variable) => variable.key === key).map(({ id }) => ({ ...flags, variableId: id })))

@@ -6,7 +6,8 @@ import { fieldErrorsOf, invalidForm, refusedForm, type FormState } from '@/lib/f
 import { requireActor } from '@/lib/session/actor'
 import { importConnector, importMethod } from './mutations'
 import { previewMethodDocument } from './queries'
-import { importConnectorSchema, importMethodSchema, previewDocumentSchema } from './schema'
+import { replaceMethod } from './replace-method'
+import { importConnectorSchema, importMethodSchema, previewDocumentSchema, replaceMethodSchema } from './schema'
 import type { MethodPreview } from './views'
 
 /** Says what a document would add, before it is added. */
@@ -25,6 +26,16 @@ export async function importMethodAction(input: unknown): Promise<FormState> {
   const imported = await importMethod(actor, parsed.data)
   if (!imported.ok) return refusedForm(imported.error)
   redirect(`/connectors/${parsed.data.connectorId}/authentication/${imported.value.id}`)
+}
+
+/** Leads to the method; a refusal with the code `confirmation_needed` is a question to the person. */
+export async function replaceMethodAction(input: unknown): Promise<Result<never>> {
+  const actor = await requireActor()
+  const parsed = replaceMethodSchema.safeParse(input)
+  if (!parsed.success) return refuse('invalid_input', Object.values(fieldErrorsOf(parsed.error))[0] ?? 'This could not be read.', 'document')
+  const replaced = await replaceMethod(actor, parsed.data)
+  if (!replaced.ok) return replaced
+  redirect(`/connectors/${parsed.data.connectorId}/authentication/${replaced.value.id}`)
 }
 
 /** Leads to the new connector. */

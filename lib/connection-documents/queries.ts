@@ -6,11 +6,12 @@ import { parameterDefinition, phaseDefinition, variableDefinition } from '@/lib/
 import { permit, type Actor } from '@/lib/domain/actor'
 import { foldName } from '@/lib/domain/names'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { compareVariables } from './compare-variables'
 import { documentText, methodToDocument, type ExportedMethod } from './method-to-document'
 import { parseConnectionDocument } from './parse-document'
 import type { PreviewDocument } from './schema'
 import { unknownNames } from './unknown-names'
-import type { MethodPreview } from './views'
+import type { ExistingMethod, MethodPreview } from './views'
 
 const byPosition = { orderBy: [{ position: 'asc' as const }, { id: 'asc' as const }] }
 
@@ -67,8 +68,16 @@ export async function previewMethodDocument(actor: Actor, { connectorId, documen
   const existing = await methodRow(db, { connectorId, foldedName: foldName(plan.value.name) })
   return succeed({
     ...describe(plan.value, connector.variables.map(({ key }) => key)),
-    existing: existing && { id: existing.id, name: existing.name, document: documentText(methodToDocument(exported(existing))) },
+    existing: existing && (await compared(db, existing, plan.value)),
   })
+}
+
+async function compared(db: WorkspaceDb, row: MethodRow, plan: MethodPlan): Promise<ExistingMethod> {
+  const { id, name, type, revision } = row
+  const { removed, kept } = await compareVariables(db, id, plan)
+  const namesOf = (variables: readonly { displayName: string }[]) => variables.map(({ displayName }) => displayName)
+  const instances = await db.instance.count({ where: { methodId: id } })
+  return { ...{ id, name, type, revision, instances }, document: documentText(methodToDocument(exported(row))), removed: namesOf(removed), kept: namesOf(kept) }
 }
 
 /** A document of one method, planned. */

@@ -72,6 +72,16 @@ const documentText = z.string().min(1, 'Paste a connection document, or choose a
 export const importMethodSchema = z.strictObject({ connectorId: z.uuid(), document: documentText, name: line(120).trim().default('') })
 export type ImportMethod = z.infer<typeof importMethodSchema>
 
+/** `confirmed`: that credentials go to another host, where that has been asked. */
+export const replaceMethodSchema = z.strictObject({
+  connectorId: z.uuid(),
+  methodId: z.uuid(),
+  revision: z.int().min(1),
+  document: documentText,
+  confirmed: z.boolean().default(false),
+})
+export type ReplaceMethod = z.infer<typeof replaceMethodSchema>
+
 export const previewDocumentSchema = z.strictObject({ connectorId: z.uuid(), document: documentText })
 export type PreviewDocument = z.infer<typeof previewDocumentSchema>
 

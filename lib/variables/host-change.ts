@@ -1,9 +1,11 @@
 import 'server-only'
 import { may } from '@/lib/domain/roles'
 import type { Actor } from '@/lib/domain/actor'
+import { readMethodOptions } from '@/lib/domain/authentication/method-options'
 import { nameSome } from '@/lib/domain/names'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { parseUrlTemplate } from '@/lib/domain/url-template'
+import type { AuthenticationType } from '@/lib/domain/vocabulary'
 import type { WorkspaceTransaction } from '@/lib/db/client'
 import type { VariableOwner } from './views'
 
@@ -20,8 +22,15 @@ async function isPartOfHost(tx: WorkspaceTransaction, connectorId: string, key: 
   const connector = await tx.connector.findFirst({ where: { id: connectorId }, select: { baseUrl: true } })
   const phases = await tx.authenticationPhase.findMany({ where: { connectorId, url }, select: { url: true } })
   const endpoints = await tx.endpoint.findMany({ where: { connectorId, url }, select: { url: true } })
-  const urls = [connector?.baseUrl, ...[...phases, ...endpoints].map((row) => row.url)]
+  const methods = await tx.authenticationMethod.findMany({ where: { connectorId }, select: { type: true, options: true } })
+  const urls = [connector?.baseUrl, ...methods.map(baseUrlOf), ...[...phases, ...endpoints].map((row) => row.url)]
   return urls.some((template) => variablesInHost(template ?? '').includes(key))
+}
+
+/** A method may have a base URL of its own. */
+function baseUrlOf(method: { type: AuthenticationType; options: unknown }): string {
+  const options = readMethodOptions(method)
+  return options.ok ? options.value.baseUrl : ''
 }
 
 /** What changes about a variable, as far as the hosts of existing instances depend on it. */

@@ -1,0 +1,37 @@
+import 'server-only'
+import type { WorkspaceTransaction } from '@/lib/db/client'
+import { Prisma } from '@/lib/db/generated/client'
+import { newId } from '@/lib/db/new-id'
+import type { SaveMethod } from './schema'
+
+/** The phases and the parameters of a method that exists, written anew in the caller's transaction. */
+
+type Owner = { id: string; workspaceId: string; connectorId: string }
+
+/** The phases are what is given, all of them. */
+export async function replacePhases(tx: WorkspaceTransaction, method: Owner, phases: SaveMethod['phases']) {
+  const { id: methodId, workspaceId, connectorId } = method
+  await tx.authenticationPhase.deleteMany({ where: { methodId } })
+  await tx.authenticationPhase.createMany({
+    data: phases.map(({ successRule, extract, ...phase }) => ({
+      ...{ ...phase, workspaceId, connectorId, methodId },
+      successRule: successRule ?? Prisma.DbNull,
+      extract: extract ?? Prisma.DbNull,
+    })),
+  })
+}
+
+/** Existing parameters keep their ids, so that what refers to them stays; an id of another method is treated as new. */
+export async function replaceParameters(tx: WorkspaceTransaction, method: Owner, parameters: SaveMethod['parameters']) {
+  const existing = new Set((await tx.parameter.findMany({ where: { methodId: method.id }, select: { id: true } })).map(({ id }) => id))
+  const rows = parameters.map((parameter, position) => ({
+    ...parameter,
+    id: parameter.id !== null && existing.has(parameter.id) ? parameter.id : newId(),
+    position,
+  }))
+  await tx.parameter.deleteMany({ where: { methodId: method.id, id: { notIn: rows.map(({ id }) => id) } } })
+  for (const { id, ...data } of rows.filter((row) => existing.has(row.id))) await tx.parameter.updateMany({ where: { id, methodId: method.id }, data })
+  await tx.parameter.createMany({
+    data: rows.filter((row) => !existing.has(row.id)).map((row) => ({ ...row, workspaceId: method.workspaceId, connectorId: method.connectorId, methodId: method.id })),
+  })
+}
