@@ -30,7 +30,7 @@ export function MethodParameters({ place, carriers, visible }: MethodParametersP
       variables={variables}
       errors={errors}
       canChange={canChange}
-      preview={(value) => <RenderedPreview source={value} />}
+      preview={(name, value) => <RenderedPreview name={name} source={value} />}
     />
   )
 }

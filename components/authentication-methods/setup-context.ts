@@ -16,6 +16,8 @@ export type Setup = {
   variables: readonly TemplateVariable[]
   errors: Record<string, string>
   canChange: boolean
+  /** The name of the template that was written last. */
+  writing: string
   /** What a text becomes with the sample values, secrets masked. */
   preview: (source: string) => TemplatePreview
 }

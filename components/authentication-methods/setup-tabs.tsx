@@ -21,6 +21,7 @@ type SetupTabsProps = MethodSetupProps & { draft: MethodDraft; onChange: (draft:
 export function SetupTabs({ setup, draft, onChange, errors, canChange, redirectUris, now, authVariables, connectorVariables }: SetupTabsProps) {
   const { method, connector, variables, testEndpoints, sampleEndpoint } = setup
   const [samples, setSamples] = useState<ReadonlyMap<string, string>>(new Map())
+  const [writing, setWriting] = useState('')
   const described = {
     connector,
     method: definitionOf(method, draft, variables),
@@ -33,7 +34,7 @@ export function SetupTabs({ setup, draft, onChange, errors, canChange, redirectU
     definition: authenticationTypeDefinitions[method.type],
     variables: templateVariablesOf(connector, variables, draft),
     preview: (source) => previewTemplate(source, described),
-    ...{ draft, onChange, errors, canChange },
+    ...{ draft, onChange, errors, canChange, writing },
   }
   const wrong = tabsWithErrors(errors, draft)
   const badge = (tab: string) =>
@@ -46,7 +47,11 @@ export function SetupTabs({ setup, draft, onChange, errors, canChange, redirectU
   return (
     <SetupContext value={context}>
       <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_22rem] 2xl:grid-cols-[minmax(0,1fr)_30rem]">
-        <section aria-labelledby="authentication-setup" className="grid min-w-0 gap-3">
+        <section
+          aria-labelledby="authentication-setup"
+          className="grid min-w-0 gap-3"
+          onFocus={({ target }) => target instanceof HTMLTextAreaElement && setWriting(target.name)}
+        >
           <h2 id="authentication-setup" className="text-lg font-semibold">
             Authentication setup
           </h2>

@@ -22,8 +22,8 @@ export type ParameterTableProps = {
   canChange: boolean
   /** What an optional parameter is, in the owner's words. */
   optionalHelp: string
-  /** Shown under the value while it is written. */
-  preview?: (value: string) => ReactNode
+  /** What a value becomes; shown under it. */
+  preview?: (name: string, value: string) => ReactNode
 }
 
 /** The shortcut that says which requests carry a parameter; -1 where none does. */

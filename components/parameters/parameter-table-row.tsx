@@ -1,7 +1,7 @@
 'use client'
 
 import { ArrowDown, ArrowUp, Ellipsis, Trash2 } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useId } from 'react'
 import { TemplateEditor } from '@/components/forms/template-editor'
 import type { ParameterRow } from '@/components/parameters/parameter-row'
 import { carriedBy, carrierOf, type Carrier, type ParameterTableProps } from '@/components/parameters/parameter-editing'
@@ -21,7 +21,6 @@ type RowProps = Omit<ParameterTableProps, 'rows' | 'visible' | 'place' | 'onChan
 
 export function ParameterTableRow({ row, index, onChange, onRemove, onMoveUp, onMoveDown, carriers, canChange, errors, optionalHelp, preview, ...template }: RowProps) {
   const id = useId()
-  const [writing, setWriting] = useState(false)
   const called = row.key === '' ? 'the new parameter' : row.key
   const error = Object.entries(errors).find(([field]) => field.startsWith(`parameters.${index}.`))
   const wrong = (field: string) => (error?.[0] === `parameters.${index}.${field}` ? { 'aria-invalid': true as const, 'aria-describedby': `${id}-error` } : {})
@@ -42,7 +41,7 @@ export function ParameterTableRow({ row, index, onChange, onRemove, onMoveUp, on
           className="max-lg:col-span-1"
           {...wrong('key')}
         />
-        <div className="min-w-0 max-lg:order-3 max-lg:col-span-2" onFocus={() => setWriting(true)} onBlur={() => setWriting(false)}>
+        <div className="min-w-0 max-lg:order-3 max-lg:col-span-2">
           <TemplateEditor
             id={`${id}-value`}
             aria-label={`Value of ${called}`}
@@ -54,7 +53,7 @@ export function ParameterTableRow({ row, index, onChange, onRemove, onMoveUp, on
             {...template}
             {...wrong('value')}
           />
-          {writing && preview?.(row.value)}
+          {preview?.(`parameters.${index}.value`, row.value)}
         </div>
         {carriers && carriers.length > 1 && (
           <Select

@@ -1,6 +1,5 @@
 'use client'
 
-import { useState } from 'react'
 import { RenderedPreview } from '@/components/authentication-methods/fields/rendered-preview'
 import { useBound, useSetup } from '@/components/authentication-methods/setup-context'
 import type { FieldFrame } from '@/components/forms/field'
@@ -12,11 +11,10 @@ type BoundTemplateProps = FieldFrame & { name: string; maxLength?: number; place
 export function BoundTemplate({ name, className, ...rest }: BoundTemplateProps) {
   const { variables } = useSetup()
   const { value, set, error, readOnly } = useBound<string | null>(name)
-  const [focused, setFocused] = useState(false)
   return (
-    <div className={className} onFocus={() => setFocused(true)} onBlur={() => setFocused(false)}>
+    <div className={className}>
       <TemplateField name={name} value={value ?? ''} onValueChange={set} error={error} readOnly={readOnly} variables={variables} {...rest} />
-      {focused && <RenderedPreview source={value ?? ''} />}
+      <RenderedPreview name={name} source={value ?? ''} />
     </div>
   )
 }

@@ -2,10 +2,13 @@
 
 import { useSetup } from '@/components/authentication-methods/setup-context'
 
-/** What a template becomes with the sample values of the picture; nothing where there is nothing to fill in. */
-export function RenderedPreview({ source }: { source: string }) {
-  const { preview } = useSetup()
-  if (!source.includes('{{')) return null
+/**
+ * What the template that is being written becomes with the sample values of the picture. It stays until another one is
+ * written: were it to go with the focus, what one presses next would move away under the pointer.
+ */
+export function RenderedPreview({ name, source }: { name: string; source: string }) {
+  const { preview, writing } = useSetup()
+  if (writing !== name || !source.includes('{{')) return null
   const rendered = preview(source)
   return (
     <p data-testid="template-preview" className="mt-1.5 flex gap-1.5 text-sm text-muted">

@@ -1,7 +1,6 @@
 'use client'
 
 import { ArrowDown, ArrowUp, X } from 'lucide-react'
-import { useState } from 'react'
 import { RenderedPreview } from '@/components/authentication-methods/fields/rendered-preview'
 import { useSetup } from '@/components/authentication-methods/setup-context'
 import { TemplateEditor } from '@/components/forms/template-editor'
@@ -37,11 +36,9 @@ type RowsEditorRowProps = {
 
 export function RowsEditorRow({ name, columns, row, noun, onChange, onRemove, onMoveUp, onMoveDown }: RowsEditorRowProps) {
   const { errors, canChange } = useSetup()
-  const [focused, setFocused] = useState('')
   const called = String(row[columns[0]?.key ?? ''] || `this ${noun}`)
-  const writing = columns.find(({ key, kind }) => key === focused && kind === 'template')
   return (
-    <li className="grid gap-1.5" onBlur={() => setFocused('')}>
+    <li className="grid">
       <div
         className="grid grid-cols-1 items-start gap-2 sm:grid-cols-(--columns)"
         style={{ '--columns': [...columns.map(({ width }) => width ?? 'minmax(0,1fr)'), 'auto'].join(' ') } as React.CSSProperties}
@@ -53,7 +50,6 @@ export function RowsEditorRow({ name, columns, row, noun, onChange, onRemove, on
             column={column}
             value={row[column.key]}
             invalid={errors[`${name}.${column.key}`] !== undefined}
-            onFocus={() => setFocused(column.key)}
             onChange={(value) => onChange({ ...row, [column.key]: value })}
           />
         ))}
@@ -67,14 +63,18 @@ export function RowsEditorRow({ name, columns, row, noun, onChange, onRemove, on
           </div>
         )}
       </div>
-      {writing && <RenderedPreview source={String(row[writing.key] ?? '')} />}
+      {columns
+        .filter(({ kind }) => kind === 'template')
+        .map(({ key }) => (
+          <RenderedPreview key={key} name={`${name}.${key}`} source={String(row[key] ?? '')} />
+        ))}
     </li>
   )
 }
 
-type RowCellProps = { name: string; column: RowColumn; value: unknown; invalid: boolean; onFocus: () => void; onChange: (value: unknown) => void }
+type RowCellProps = { name: string; column: RowColumn; value: unknown; invalid: boolean; onChange: (value: unknown) => void }
 
-function RowCell({ name, column, value, invalid, onFocus, onChange }: RowCellProps) {
+function RowCell({ name, column, value, invalid, onChange }: RowCellProps) {
   const { variables, canChange } = useSetup()
   const { label, kind, multiline, placeholder = label, choices = {}, maxLength = 512 } = column
   const wrong = invalid ? { 'aria-invalid': true as const } : {}
@@ -99,7 +99,7 @@ function RowCell({ name, column, value, invalid, onFocus, onChange }: RowCellPro
   }
   if (kind === 'template') {
     return (
-      <div className="min-w-0" onFocus={onFocus}>
+      <div className="min-w-0">
         <TemplateEditor id={name} name={name} aria-label={label} multiline={multiline} placeholder={placeholder} value={String(value ?? '')} readOnly={!canChange} maxLength={column.maxLength ?? 4096} variables={variables} onValueChange={onChange} {...wrong} />
       </div>
     )
