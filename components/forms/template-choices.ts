@@ -23,7 +23,7 @@ function filterChoices(typed: string): CompletionChoice[] {
     .sort((one, other) => Number(other.name.startsWith(prefix)) - Number(one.name.startsWith(prefix)))
     .map(({ name, signature, description, parameters }) => {
       const needsMore = parameters.some(({ fallback }) => fallback === undefined)
-      return { value: name, insert: needsMore ? `${name}: ` : name, label: description, note: signature === name ? undefined : signature }
+      return { value: name, insert: needsMore ? `${name}: ` : name, label: description, usage: signature === name ? undefined : signature }
     })
 }
 

@@ -3,7 +3,7 @@
 import { useEffect, useRef } from 'react'
 import { cn } from '@/components/ui/cn'
 
-export type CompletionChoice = { value: string; /** What is put in, where that is more than the value. */ insert?: string; label?: string; note?: string }
+export type CompletionChoice = { value: string; /** What is put in, where that is more than the value. */ insert?: string; label?: string; note?: string; /** How it is written, in full. */ usage?: string }
 
 type TemplateCompletionsProps = {
   id: string
@@ -44,8 +44,8 @@ export function TemplateCompletions({ id, label, choices, active, left, top, onC
           className={cn('cursor-default rounded-md px-2 py-1', index === active && 'bg-hover')}
         >
           <span className="block truncate font-mono text-sm">{choice.value}</span>
-          {choice.label && <span className="line-clamp-2 text-xs text-muted">{choice.label}</span>}
-          {choice.note && <span className="block truncate font-mono text-xs text-muted">{choice.note}</span>}
+          {(choice.label || choice.note) && <span className="line-clamp-2 text-xs text-muted">{[choice.label, choice.note].filter(Boolean).join(' · ')}</span>}
+          {choice.usage && <span className="block truncate font-mono text-xs text-muted">{choice.usage}</span>}
         </li>
       ))}
     </ul>

@@ -83,7 +83,7 @@ describe('what the editor offers', () => {
   it('is every filter after a pipe, with its words and what it takes', () => {
     expect(offered('{{ account | ')).toEqual(filterNames)
     const [choice] = choicesFor(completionAt('{{ account | hmac_sha25', 23)!, variables)
-    expect(choice).toMatchObject({ value: 'hmac_sha256', insert: 'hmac_sha256: ', label: expect.stringContaining('HMAC'), note: expect.stringContaining('key') })
+    expect(choice).toMatchObject({ value: 'hmac_sha256', insert: 'hmac_sha256: ', label: expect.stringContaining('HMAC'), usage: expect.stringContaining('key') })
   })
 
   it('is what a filter can be given: its choices, or variables', () => {
