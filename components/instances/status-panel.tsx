@@ -22,7 +22,7 @@ export function StatusPanel({ instance, canRun }: { instance: InstanceDetail; ca
             { label: 'Last verified', value: <LastVerified health={health} /> },
             { label: 'Token', value: token && <TokenFacts token={token} /> },
             { label: 'Certificate', value: certificate?.validTo ? <CertificateFact certificate={certificate} validTo={certificate.validTo} /> : null },
-            { label: 'Kept', value: kept.length > 0 ? <KeptValues kept={kept} /> : null },
+            { label: 'Kept values', value: kept.length > 0 ? <KeptValues kept={kept} /> : null },
             { label: 'Used by', value: <UsedBy usedBy={instance.usedBy} /> },
             {
               label: 'Changed',

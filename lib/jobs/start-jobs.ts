@@ -1,10 +1,10 @@
 import 'server-only'
 import { PgBoss } from 'pg-boss'
-import { warnOfExpiringCertificates } from '@/lib/certificates/warn-of-expiry'
 import { env } from '@/lib/env'
 import { logger } from '@/lib/log/logger'
 import { sweepPendingAuthorisations } from '@/lib/oauth/sweep-pending-authorisations'
 import { cleanUp } from './clean-up'
+import { warnOfExpiringCertificates } from './warn-of-expiring-certificates'
 
 type Job = { name: string; cron: string; run: (now: Date) => Promise<unknown> }
 

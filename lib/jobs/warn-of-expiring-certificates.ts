@@ -1,7 +1,7 @@
 import 'server-only'
 import { recordAudit } from '@/lib/audit/record'
+import { certificateState, warnedDaysBefore, type CertificateState } from '@/lib/certificates/certificate-warning'
 import { systemDb, workspaceDb } from '@/lib/db/client'
-import { certificateState, warnedDaysBefore, type CertificateState } from './certificate-warning'
 
 const dayMs = 86_400_000
 
