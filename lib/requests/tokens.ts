@@ -68,11 +68,12 @@ export type TokenNeed = {
   anew?: boolean
 }
 
-function open(workspaceId: string, stored: StoredToken, renewed: boolean): AccessToken {
+/** Only a token that is of the settings at hand is opened. */
+function open(workspaceId: string, stored: StoredToken, { obtainedFor }: TokenSource, renewed: boolean): AccessToken {
   return {
     version: stored.sealedAccessToken,
     accessToken: unseal(stored.sealedAccessToken, sealedTokenPlace(workspaceId, stored.id, 'sealedAccessToken')),
-    ...{ tokenType: stored.tokenType, obtainedFor: stored.obtainedFor, renewed },
+    ...{ tokenType: stored.tokenType, obtainedFor, renewed },
   }
 }
 
@@ -107,12 +108,12 @@ export async function usableToken(place: TokenPlace, source: TokenSource, need: 
   if (standing === 'later') return settingsChanged()
   if (standing === 'none' && source.obtainedFor === '') return noTokenYet()
   if (isDead(stored, source, need)) return refuse('needs_authorising_again', stored.statusReason)
-  if (standing === 'ours' && !isWanted(stored, source, need)) return succeed(open(place.workspaceId, stored, need.refused !== undefined))
-  if (standing === 'ours' && !source.canRenew({ hasRefreshToken: stored.sealedRefreshToken !== null })) return withoutRenewal(place, stored, need)
+  if (standing === 'ours' && !isWanted(stored, source, need)) return succeed(open(place.workspaceId, stored, source, need.refused !== undefined))
+  if (standing === 'ours' && !source.canRenew({ hasRefreshToken: stored.sealedRefreshToken !== null })) return withoutRenewal(place, stored, source, need)
   const renewed = await renewOnce(place, stored.sealedAccessToken, source, need)
   // A token endpoint that is down for a moment does not stop a token that is still good.
   const stillGood = standing === 'ours' && need.refused === undefined && !need.anew && !isExpired(stored)
-  if (!renewed.ok && stillGood && renewed.error.code !== 'needs_authorising_again') return succeed(open(place.workspaceId, stored, false))
+  if (!renewed.ok && stillGood && renewed.error.code !== 'needs_authorising_again') return succeed(open(place.workspaceId, stored, source, false))
   return renewed
 }
 
@@ -133,8 +134,8 @@ function isDead(stored: StoredToken, { obtainedFor }: TokenSource, need: TokenNe
   return obtainedFor === '' && stored.status === 'needs_authorising_again' && !need.evenIfDead
 }
 
-async function withoutRenewal(place: TokenPlace, stored: StoredToken, need: TokenNeed): Promise<Result<AccessToken>> {
-  if (need.refused === undefined && !isExpired(stored)) return succeed(open(place.workspaceId, stored, false))
+async function withoutRenewal(place: TokenPlace, stored: StoredToken, source: TokenSource, need: TokenNeed): Promise<Result<AccessToken>> {
+  if (need.refused === undefined && !isExpired(stored)) return succeed(open(place.workspaceId, stored, source, false))
   const how = need.refused === undefined ? 'expired' : 'is no longer accepted'
   const why = stored.sealedRefreshToken === null ? 'the third party gave no refresh token' : 'this authentication method does not refresh it'
   const reason = `The access token ${how} and ${why}. Authorise again to get a new one.`
@@ -183,7 +184,7 @@ async function renewOrWait(place: TokenPlace, first: string, source: TokenSource
     if (!stored) return refuse('no_token', 'The token of this instance was removed. Authorise it again.')
     if (stored.sealedAccessToken !== version) {
       const standing = standingOf(stored, source)
-      if (standing === 'ours') return succeed(open(place.workspaceId, stored, true))
+      if (standing === 'ours') return succeed(open(place.workspaceId, stored, source, true))
       if (standing === 'later') return settingsChanged()
       version = stored.sealedAccessToken
     }

@@ -2,6 +2,7 @@ import { Client } from 'pg'
 import { systemDb } from '@/lib/db/client'
 import { createDatabase, prepareTestDatabases } from '@/tests/support/database-server'
 import { testEncryptionKeys, testSessionSecret } from '@/tests/support/test-secrets'
+import { compareAuthentication } from './authentication-costs'
 import { cpuComparisons } from './cpu-comparisons'
 import { databaseComparisons } from './database-comparisons'
 import { measure, printTable, type Comparison, type Measured } from './measure'
@@ -9,9 +10,12 @@ import { fullSize, seedWorkspace } from './seed'
 
 /**
  * `npm run bench`: how long the screens that must stay quick take in a large workspace, beside the bare SQL for the
- * same rows. Uses a database of its own (on the server of TEST_DATABASE_URL, else on one that it starts and stops).
+ * same rows, and what applying authentication costs (`npm run bench authentication` for that alone). Uses a database of
+ * its own (on the server of TEST_DATABASE_URL, else on one that it starts and stops).
  */
 async function main(): Promise<void> {
+  Object.assign(process.env, { DATABASE_URL: 'postgres://none', PATCHBAY_ENCRYPTION_KEYS: testEncryptionKeys, PATCHBAY_SESSION_SECRET: testSessionSecret })
+  if (process.argv.includes('authentication')) return compareCosts()
   const databases = await prepareTestDatabases()
   try {
     const url = await createDatabase(databases.serverUrl, `${databases.runName}_bench`, databases.runName)
@@ -35,7 +39,7 @@ function interrupted(): Promise<void> {
 }
 
 async function compareAll(url: string): Promise<void> {
-  Object.assign(process.env, { DATABASE_URL: url, PATCHBAY_ENCRYPTION_KEYS: testEncryptionKeys, PATCHBAY_SESSION_SECRET: testSessionSecret })
+  process.env.DATABASE_URL = url
   const sizes = Object.entries(fullSize).map(([what, count]) => `${count.toLocaleString('en-GB')} ${what}`)
   console.log(`Filling two workspaces, each with ${sizes.join(', ')} …`)
   await seedWorkspace(url, fullSize, 'Neighbour')
@@ -47,6 +51,13 @@ async function compareAll(url: string): Promise<void> {
   printTable('Beside the bare SQL for the same rows', await measureAll(databaseComparisons(client, seeded)))
   await client.end()
   printTable('Beside the same by hand, without checks', await measureAll(cpuComparisons()))
+  await compareCosts()
+}
+
+async function compareCosts(): Promise<void> {
+  if (await compareAuthentication()) return
+  console.log('A type of authentication adds a millisecond or more.')
+  process.exitCode = 1
 }
 
 /** One after the other: side by side they would measure each other. */

@@ -37,19 +37,22 @@ async function timed(work: () => unknown, calls: number): Promise<number> {
   return (performance.now() - begun) / calls
 }
 
-function median(times: number[]): number {
+export function median(times: number[]): number {
   return times.toSorted((one, other) => one - other)[Math.floor(times.length / 2)]!
 }
 
 export function printTable(title: string, rows: Measured[]): void {
   const cells = rows.map(({ name, appMs, bareMs, runs }) => [name, shown(appMs), shown(bareMs), `${(appMs / bareMs).toFixed(1)} ×`, String(runs)])
-  const lines = [[title, 'Patchbay', 'bare', 'ratio', 'runs'], ...cells]
+  printLines([[title, 'Patchbay', 'bare', 'ratio', 'runs'], ...cells])
+}
+
+export function printLines(lines: string[][]): void {
   const widths = lines[0]!.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)))
   const text = (line: string[]) => line.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!))).join('  ')
   const [head, ...body] = lines.map(text)
   console.log(['', head, '─'.repeat(head!.length), ...body].join('\n'))
 }
 
-function shown(milliseconds: number): string {
+export function shown(milliseconds: number): string {
   return milliseconds < 0.1 ? `${(milliseconds * 1_000).toFixed(1)} µs` : `${milliseconds.toFixed(1)} ms`
 }

@@ -217,3 +217,61 @@ describe('when a refresh fails', () => {
     expect(await usableToken({ ...place, workspaceId: foreign.id }, aRefresher())).toMatchObject({ ok: false, error: { code: 'no_token' } })
   })
 })
+
+describe('a token that no person gives', () => {
+  const of = (obtainedFor: string, given: { afterMs?: number; token?: string } = {}) =>
+    aSource(
+      async () => {
+        await sleep(given.afterMs ?? 0)
+        return { kind: 'obtained', tokens: newTokens({ accessToken: given.token ?? `token-of-${obtainedFor}`, refreshToken: null, kept: [] }), anew: true, missed: [] }
+      },
+      { obtainedFor, canRenew: () => true },
+    )
+
+  test('is obtained once by fifty users in two processes, although there is no row yet', async () => {
+    const source = of('1.1', { afterMs: 1_500 })
+    const elsewhere = await anotherProcess()
+    const results = await Promise.all(Array.from({ length: 50 }, (_, user) => (user % 2 ? usableToken : elsewhere)(place, source)))
+    expect(results.every((result) => result.ok && result.value.accessToken === 'token-of-1.1')).toBe(true)
+    expect(source.obtain).toHaveBeenCalledTimes(1)
+    expect(source.obtain.mock.calls[0]![0]).toMatchObject({ accessToken: null, refreshToken: null })
+  })
+
+  test('of earlier settings is neither used nor refreshed with; of later ones the caller reads the settings again', async () => {
+    await usableToken(place, of('1.1'))
+    const newer = of('1.2')
+    expect(await usableToken(place, newer)).toMatchObject({ ok: true, value: { accessToken: 'token-of-1.2', obtainedFor: '1.2' } })
+    expect(newer.obtain.mock.calls[0]![0]).toMatchObject({ accessToken: null, refreshToken: null })
+    const late = of('1.1')
+    expect(await usableToken(place, late)).toMatchObject({ ok: false, error: { code: 'changed_by_someone_else' } })
+    expect(late.obtain).not.toHaveBeenCalled()
+  })
+
+  test('that comes too late, of earlier settings, cannot overwrite that of the later', async () => {
+    const slow = usableToken(place, of('1.1', { afterMs: 1_200 }))
+    await sleep(300)
+    await sql(`UPDATE "InstanceToken" SET "leaseUntil" = now() - interval '1 s' WHERE "instanceId" = $1`, [place.instanceId])
+    const elsewhere = await anotherProcess()
+    expect(await elsewhere(place, of('1.2'))).toMatchObject({ ok: true, value: { accessToken: 'token-of-1.2' } })
+    expect(await slow).toMatchObject({ ok: false, error: { code: 'changed_by_someone_else' } })
+    expect(await tokenRow()).toMatchObject({ obtainedFor: '1.2', refreshCount: 0 })
+  })
+
+  test('replaces all values that came with the earlier one, but those that could not be looked up this time', async () => {
+    const withKept = (keys: string[], missed: string[] = []) =>
+      aSource(
+        async () => ({ kind: 'obtained', tokens: newTokens({ kept: keys.map((key) => ({ key, value: key, secret: false, expiresAt: null })) }), anew: true, missed }),
+        { obtainedFor: '1.1', canRenew: () => true },
+      )
+    await usableToken(place, withKept(['session', 'region', 'shop']))
+    await usableToken(place, withKept(['session'], ['shop']), { anew: true })
+    const kept = await systemDb().keptValue.findMany({ where: { instanceId: place.instanceId }, orderBy: { key: 'asc' } })
+    expect(kept.map(({ key }) => key)).toEqual(['session', 'shop'])
+  })
+
+  test('for an instance that was deleted is not asked for', async () => {
+    const source = of('1.1')
+    expect(await usableToken({ ...place, instanceId: place.workspaceId }, source)).toMatchObject({ ok: false, error: { code: 'no_token' } })
+    expect(source.obtain).not.toHaveBeenCalled()
+  })
+})
