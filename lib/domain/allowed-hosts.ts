@@ -47,14 +47,23 @@ export function originPatternsOf(entry: string): string[] {
   })
 }
 
+/** Second levels under which anybody can register: `{{shop}}.co.uk` would be any shop of the country. */
+const registries = /^(?:ac|co|com|edu|gov|net|ne|or|org)\.[a-z]{2}$/
+
+/** Whether the labels are a domain that one party owns, so that whatever stands in front of it stays with that party. */
+export function isFixedDomain(labels: readonly string[]): boolean {
+  if (labels.length === 1) return labels[0] === 'localhost'
+  return labels.length > 1 && !/^\d+$/.test(labels.at(-1) ?? '') && !registries.test(labels.join('.'))
+}
+
 /** Whether an origin is among the allowed hosts. */
 export function matchesAllowedHosts(origin: string, allowedHosts: readonly string[]): boolean {
   return matchesOrigin(origin, allowedHosts.flatMap(originPatternsOf))
 }
 
 /**
- * Whether a URL goes to one of the origins: `https://api.acme.test`, `https://{account}.acme.test` (one label), or
- * `https://*.acme.test` (any number of labels, at least one).
+ * Whether a URL goes to one of the origins: `https://api.acme.test`, `https://{account}.acme.test` and
+ * `https://api-{region}.acme.test` (each within one label), or `https://*.acme.test` (any number of labels, at least one).
  */
 export function matchesOrigin(url: string | URL, patterns: readonly string[]): boolean {
   const text = String(url)
@@ -70,7 +79,12 @@ function matchesPattern(url: { protocol: string; hostname: string; port: string 
   const wanted = (match[2] ?? '').split('.')
   const given = url.hostname.split('.')
   if (wanted[0] === '*') return given.length >= wanted.length && url.hostname.endsWith(`.${wanted.slice(1).join('.')}`)
-  return (
-    wanted.length === given.length && wanted.every((piece, index) => piece === given[index] || (piece.startsWith('{') && given[index] !== ''))
-  )
+  return wanted.length === given.length && wanted.every((piece, index) => matchesLabel(given[index] ?? '', piece))
+}
+
+/** `api-{region}` and `api-eu`: what stands around the variables is literal. */
+function matchesLabel(label: string, pattern: string): boolean {
+  if (!pattern.includes('{')) return label === pattern
+  const literals = pattern.split(/\{[^{}]*\}/).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${literals.join('[a-z0-9-]*')}$`).test(label) && label !== ''
 }

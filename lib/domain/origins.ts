@@ -3,7 +3,7 @@ import { readMethodOptions } from './authentication/method-options'
 import { authenticationTypeDefinitions } from './authentication/registry'
 import { originPatternsOf } from './allowed-hosts'
 import type { ConnectorDefinition, EndpointDefinition, MethodDefinition } from './definitions'
-import { originPattern, renderOrigin, type OriginTemplate } from './origin-template'
+import { originPattern, renderAddress, type OriginTemplate } from './origin-template'
 import type { TemplateContext, TemplateScope } from './templates'
 import { parseUrlTemplate } from './url-template'
 import { definitionsInForce, scopeOf, type VariableValues } from './variables'
@@ -104,6 +104,6 @@ type Leading = { scope: TemplateScope; context: TemplateContext; allowedHosts: r
 function addOrigin(rendered: Set<string>, url: string, { scope, context, allowedHosts }: Leading): void {
   const origin = originTemplateOf(url)
   if (!origin) return
-  const result = renderOrigin(origin, scope, context, allowedHosts)
-  if (result.ok) rendered.add(result.value)
+  const result = renderAddress(origin, scope, context, allowedHosts)
+  if (result.ok) rendered.add(result.value.origin)
 }

@@ -1,5 +1,5 @@
 import { hasControlCharacter } from './encoding'
-import { parseOrigin, type OriginTemplate } from './origin-template'
+import { isDotSegment, parseOrigin, type OriginTemplate } from './origin-template'
 import { refuse, succeed, type Result } from './result'
 import { parseTemplate, type TemplatePart } from './templates'
 import { beginsWith, splitAtFirst, splitParts } from './split-parts'
@@ -96,11 +96,6 @@ function readPath(parts: TemplatePart[] | null): Result<TemplatePart[][]> {
     }
   }
   return succeed(segments)
-}
-
-/** RFC 3986 §5.2.4, and as WHATWG URL reads them also percent-encoded: these would climb out of the path. */
-export function isDotSegment(segment: string): boolean {
-  return /^(?:\.|%2e){1,2}$/i.test(segment)
 }
 
 /** The pairs of a query or of a whole form body. */

@@ -1,9 +1,9 @@
 import { percentEncode } from './encoding'
-import { renderOrigin } from './origin-template'
+import { isDotSegment, renderAddress } from './origin-template'
 import { refuse, succeed, type Result } from './result'
 import { namesMissingValue, renderParts, type Encoder } from './render-template'
 import type { TemplateContext, TemplatePart, TemplateScope } from './templates'
-import { isDotSegment, urlLimits, type QueryTemplate, type UrlTemplate } from './url-template'
+import { urlLimits, type QueryTemplate, type UrlTemplate } from './url-template'
 
 /** A URL with its values in, each encoded for its place: none can add a segment, a parameter or a host. */
 
@@ -21,8 +21,9 @@ export type UrlInput = {
 
 export function renderUrl(template: UrlTemplate, input: UrlInput): Result<RenderedUrl> {
   if (template.origin === null) return refuse('invalid_url', 'This URL is relative, and there is no base URL to put it under.')
-  const origin = renderOrigin(template.origin, input.hostScope ?? input.scope, input.context, input.allowedHosts)
-  if (!origin.ok) return origin
+  const address = renderAddress(template.origin, input.hostScope ?? input.scope, input.context, input.allowedHosts)
+  if (!address.ok) return address
+  const { origin, path: base } = address.value
   const path = renderPath(template.path, input)
   if (!path.ok) return path
   const query = renderQuery(template.query, input)
@@ -30,8 +31,8 @@ export function renderUrl(template: UrlTemplate, input: UrlInput): Result<Render
   const fragment = template.fragment ? renderEncoded(template.fragment, input) : succeed('')
   if (!fragment.ok) return fragment
   const pairs = [...query.value, ...(input.queryPairs ?? []).map(([key, value]) => `${encodeQueryKey(key)}=${percentEncode(value)}`)]
-  const url = `${origin.value}${path.value}${pairs.length > 0 ? `?${pairs.join('&')}` : ''}${fragment.value === '' ? '' : `#${fragment.value}`}`
-  return checkRendered(url, origin.value)
+  const url = `${origin}${base}${path.value}${pairs.length > 0 ? `?${pairs.join('&')}` : ''}${fragment.value === '' ? '' : `#${fragment.value}`}`
+  return checkRendered(url, origin)
 }
 
 function checkRendered(url: string, origin: string): Result<RenderedUrl> {

@@ -4,6 +4,7 @@ import type { Actor } from '@/lib/domain/actor'
 import { readMethodOptions } from '@/lib/domain/authentication/method-options'
 import { nameSome } from '@/lib/domain/names'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { hostVariables } from '@/lib/domain/origin-template'
 import { parseUrlTemplate } from '@/lib/domain/url-template'
 import type { AuthenticationType } from '@/lib/domain/vocabulary'
 import type { WorkspaceTransaction } from '@/lib/db/client'
@@ -12,9 +13,7 @@ import type { VariableOwner } from './views'
 /** The variables that decide which host a URL calls. */
 function variablesInHost(url: string): string[] {
   const parsed = parseUrlTemplate(url)
-  if (!parsed.ok || parsed.value.origin === null || parsed.value.origin.kind === 'literal') return []
-  if (parsed.value.origin.kind === 'variable') return [parsed.value.origin.part.name]
-  return parsed.value.origin.labels.flatMap((label) => (typeof label === 'string' ? [] : [label.name]))
+  return parsed.ok && parsed.value.origin !== null ? hostVariables(parsed.value.origin) : []
 }
 
 async function isPartOfHost(tx: WorkspaceTransaction, connectorId: string, key: string): Promise<boolean> {

@@ -7,7 +7,7 @@ import { matchesOrigin, originPatternsOf } from '../allowed-hosts'
 import { renderBody } from '../bodies'
 import type { ConnectorDefinition, EndpointDefinition, MethodDefinition, OutboundRequest, ParameterDefinition } from '../definitions'
 import { checkHeader, mergeHeaders } from '../headers'
-import { originPattern, type OriginTemplate } from '../origin-template'
+import { originPattern, variablesIn, type OriginTemplate } from '../origin-template'
 import { renderParameters, type RenderedParameter } from '../parameters'
 import { isLearned } from '../render-template'
 import { refuse, succeed, type Result } from '../result'
@@ -201,7 +201,7 @@ function isConfirmed(template: OriginTemplate, url: string, { allowedHosts, conf
 /** A whole address, and a label that a third party gave, lead to the allowed hosts alone, and to those that are confirmed. */
 function needsAllowedHost(template: OriginTemplate, hostScope: TemplateScope, context: TemplateContext): boolean {
   if (template.kind !== 'labels') return template.kind === 'variable'
-  return template.labels.some((piece) => typeof piece !== 'string' && isLearned(piece, hostScope, context))
+  return template.labels.flatMap(variablesIn).some((part) => isLearned(part, hostScope, context))
 }
 
 function checkHeaders(headers: readonly (readonly [string, string])[]): Result<null> {

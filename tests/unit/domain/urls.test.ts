@@ -257,6 +257,9 @@ describe('A variable in a host (DATA §6)', () => {
     ['https://{{account}}.eu.myapp.com:8443', 'https://acme.eu.myapp.com:8443'],
     ['https://api.{{ account }}.myapp.com/', 'https://api.acme.myapp.com/'],
     ['http://{{ account }}.localhost:4010/', 'http://acme.localhost:4010/'],
+    ['https://{{ account }}-api.myapp.com/', 'https://acme-api.myapp.com/'],
+    ['https://API-{{ account }}.myapp.com/', 'https://api-acme.myapp.com/'],
+    ['https://{{ account }}-{{ account }}.eu.myapp.com/', 'https://acme-acme.eu.myapp.com/'],
   ])('%s becomes %s', (source, expected) => {
     expect(valueOf(render(source, { account: 'Acme' }))).toBe(expected)
   })
@@ -269,21 +272,37 @@ describe('A variable in a host (DATA §6)', () => {
     'https://{{ x }}.co.uk',
     'https://{{ x }}.com.au',
     'https://{{ x }}.0.0.1',
-    'https://{{ x }}-api.myapp.com',
-    'https://api{{ x }}.myapp.com',
-    'https://{{ x }}{{ y }}.myapp.com',
     'https://myapp.com:{{ port }}',
     'https://{{ x }}.myapp.com:{{ port }}',
     'https://[[payload.host]].myapp.com',
     '{{ scheme }}://a.test',
     'https://{{ x }}.',
     'https://.{{ x }}.a.test',
+    'https://api-{{ x }}.com',
+    'https://api-{{ x }}.co.uk',
+    'https://api_{{ x }}.myapp.com',
+    'https://-{{ x }}.myapp.com',
+    'https://{{ x }}-.myapp.com',
+    'https://{{ x }}@{{ y }}.myapp.com',
   ])('refuses %s', (source) => {
     expect(codeOf(parseUrlTemplate(source))).toBe('invalid_url')
   })
 
   it.each(['a.b', 'evil.test#', 'a/b', '-a', 'a-', '', 'a'.repeat(64), 'ä', 'a_b', '127.0.0.1'])('refuses the label %j', (account) => {
     expect(['invalid_value', 'missing_value']).toContain(codeOf(render('https://{{ account }}.myapp.com', { account })))
+  })
+
+  it.each(['a.b', 'evil.test/', 'evil.test#', 'a/b', '', 'ä', 'a_b', 'a@b', 'a:1', 'a'.repeat(63)])('refuses %j within a label', (region) => {
+    expect(['invalid_value', 'missing_value']).toContain(codeOf(render('https://api-{{ region }}.myapp.com', { region })))
+  })
+
+  it('alone at the start may bring a path of whole segments along', () => {
+    const allowedHosts = ['*.myapp.com']
+    const at = (base: string, source = '{{ base }}/orders') => valueOf(render(source, { base }, { allowedHosts }))
+    expect(at('https://shop.myapp.com/rest/v2')).toBe('https://shop.myapp.com/rest/v2/orders')
+    expect(at('https://shop.myapp.com/rest%20x/~a:b@c/')).toBe('https://shop.myapp.com/rest%20x/~a:b@c/orders')
+    expect(at('https://shop.myapp.com/token', '{{ base }}')).toBe('https://shop.myapp.com/token')
+    expect(codeOf(render('{{ base }}/orders', { base: 'https://shop.evil.test/rest' }, { allowedHosts }))).toBe('host_not_allowed')
   })
 
   it('alone at the start is an origin among the allowed hosts', () => {
@@ -297,7 +316,16 @@ describe('A variable in a host (DATA §6)', () => {
   })
 
   it.each([
-    'https://shop.myapp.com/path',
+    'https://shop.myapp.com/a/../b',
+    'https://shop.myapp.com/%2e%2E',
+    'https://shop.myapp.com/a%2fb',
+    'https://shop.myapp.com/a%5cb',
+    'https://shop.myapp.com/a%zz',
+    'https://shop.myapp.com//evil.test',
+    'https://shop.myapp.com/a\\b',
+    'https://shop.myapp.com/a b',
+    'https://shop.myapp.com/a?x=1',
+    'https://shop.myapp.com/a#x',
     'https://shop.myapp.com?x=1',
     'https://shop.myapp.com#x',
     'https://u:p@shop.myapp.com',
@@ -306,7 +334,7 @@ describe('A variable in a host (DATA §6)', () => {
     'https:shop.myapp.com',
     'https:\\\\shop.myapp.com',
     'https://shop.myapp.com\n',
-  ])('alone at the start refuses %j, which is not an origin', (base) => {
+  ])('alone at the start refuses %j, which is not an address', (base) => {
     expect(codeOf(render('{{ base }}/x', { base }, { allowedHosts: ['*.myapp.com'] }))).toBe('invalid_value')
   })
 
