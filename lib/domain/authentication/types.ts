@@ -1,7 +1,7 @@
 import type { OutboundAnswer, OutboundRequest, ParameterDefinition, PhaseDefinition, VariableDefinition } from '../definitions'
 import type { Result } from '../result'
 import type { TemplateContext, TemplateScope } from '../templates'
-import type { AuthenticationType, HttpMethod, PhaseKind } from '../vocabulary'
+import type { AuthenticationType, PhaseKind } from '../vocabulary'
 import type { MethodOptions, OptionGroup } from './options'
 
 /** What an authentication type brings. A further type is one file that exports one of these, and one line in the registry. */
