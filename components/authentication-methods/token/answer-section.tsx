@@ -7,14 +7,14 @@ import { BoundText } from '@/components/authentication-methods/fields/bound-text
 import { RowsEditor } from '@/components/authentication-methods/fields/rows-editor'
 import { SetupSection } from '@/components/authentication-methods/fields/setup-section'
 import { useSetup } from '@/components/authentication-methods/setup-context'
-import { sourceHelp } from '@/components/authentication-methods/source-help'
+import { stepSourceHelp } from '@/components/authentication-methods/source-help'
 import { expiryUnits } from '@/lib/domain/authentication/options'
 
 /** Where the token answer holds what. */
 export function AnswerSection() {
   const { expiryUnit } = useSetup().draft.options
   return (
-    <SetupSection title="Where the answer holds what" help={sourceHelp}>
+    <SetupSection title="Where the answer holds what" help={stepSourceHelp}>
       <div className="grid gap-5 sm:grid-cols-2">
         <BoundTemplate name="options.tokenPath" label="Access token" required maxLength={512} />
         <BoundTemplate name="options.refreshTokenPath" label="Refresh token" help="Where the answer has none, the one before is kept." maxLength={512} />

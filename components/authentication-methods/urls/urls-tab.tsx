@@ -6,6 +6,7 @@ import { SetupSection } from '@/components/authentication-methods/fields/setup-s
 import { useSetup } from '@/components/authentication-methods/setup-context'
 import { Discovery } from '@/components/authentication-methods/urls/discovery'
 import { PhaseSection } from '@/components/authentication-methods/urls/phase-section'
+import { oauth2Types } from '@/lib/domain/oauth2/grant-fields'
 import type { RedirectUriView } from '@/lib/authentication-methods/views'
 
 type UrlsTabProps = { connectorBaseUrl: string; redirectUris: RedirectUriView }
@@ -16,7 +17,7 @@ export function UrlsTab({ connectorBaseUrl, redirectUris }: UrlsTabProps) {
   const own = definition.phases.filter((kind) => kind !== 'verify' && kind !== 'endpoint')
   return (
     <div className="grid max-w-3xl gap-6">
-      {canChange && definition.optionGroups.includes('client') && definition.urls.length > 0 && (
+      {canChange && oauth2Types.includes(definition.type) && (
         <div>
           <Discovery />
         </div>
