@@ -4,6 +4,7 @@ import { createRedactor } from '../redaction'
 import { standInSigner } from '../signer'
 import type { TemplateContext } from '../templates'
 import { definitionsInForce, valueInForce, type VariableValues } from '../variables'
+import { cutStandIn } from './cut-stand-in'
 import { readMethodOptions } from './method-options'
 import { filledVariablesOf } from './needs-person'
 import { authenticationTypeDefinitions } from './registry'
@@ -57,6 +58,7 @@ type Named = { text: string; as: string }
 export function makeStandIns(input: StandInInput): StandIns {
   const { connector, method, endpoint, values = {}, redirectUri, now } = input
   const held = new Map(values.method)
+  const kept = new Map<string, string>()
   const secrets: string[] = []
   const missing: Named[] = Object.entries({ ...named, ...requestStandIns }).map(([key, text]) => ({ text, as: `{{ ${key} }}` }))
   const replaced = new Set<string>()
@@ -68,13 +70,15 @@ export function makeStandIns(input: StandInInput): StandIns {
     if (definition.secret) secrets.push(text)
     else missing.push({ text, as: `{{ ${definition.key} }}` })
     replaced.add(definition.id).add(definition.key)
-    held.set(definition.id, text)
+    const whole = cutStandIn(text, definition.key, method)
+    if (filled.has(definition.key)) kept.set(definition.key, whole)
+    else held.set(definition.id, whole)
   })
   const steps = stepStandIns(method, secrets, missing)
   const without = (map: ReadonlyMap<string, string> | undefined) => new Map([...(map ?? [])].filter(([name]) => !replaced.has(name)))
   return {
     connector: { ...connector, allowedHosts: [...connector.allowedHosts, `*.${host}`] },
-    values: { ...values, shape: without(values.shape), kept: without(values.kept), method: held },
+    values: { ...values, shape: without(values.shape), kept: new Map([...without(values.kept), ...kept]), method: held },
     context: { reserved: { ...(hasToken(method) && standInTokens), ...named, now, token_type: 'Bearer', redirect_uri: redirectUri }, steps, signer: standInSigner },
     shown: maskWith([...secrets, ...Object.values(standInTokens), ...Object.values(standInGrant)], [...missing, { text: ellipsisStandIn, as: '…' }]),
   }

@@ -1,7 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { MethodPlan } from '@/lib/authentication-methods/plan-method'
+import { planConnector, type ConnectorPlan } from '@/lib/connection-documents/plan-connector'
 import { unknownNames } from '@/lib/connection-documents/unknown-names'
-import { planConnector } from '@/lib/connection-documents/plan-connector'
 import { workspaceDb } from '@/lib/db/client'
+import { describeRequests } from '@/lib/domain/authentication/describe-requests'
+import type { DefaultVariable } from '@/lib/domain/authentication/types'
+import type { VariableDefinition } from '@/lib/domain/definitions'
 import { authenticationTypes } from '@/lib/domain/vocabulary'
 import { installPreset } from '@/lib/presets/mutations'
 import { readCatalogue, type Preset } from '@/lib/presets/read-catalogue'
@@ -22,6 +26,23 @@ const each = async (check: (preset: Preset) => unknown) => {
 }
 const allOf = (value: unknown) => Object.fromEntries(presets.map(({ key }) => [key, value]))
 
+const now = '2026-11-21T06:00:00.000Z'
+
+function describedRequests({ details, variables }: ConnectorPlan, method: MethodPlan) {
+  const own = method.variables.map((variable) => definitionOf(variable, 'method'))
+  const used = method.uses.flatMap((use) => variables.filter(({ key }) => key === use.key).map((variable) => definitionOf({ ...variable, ...use }, 'connector')))
+  return describeRequests({
+    connector: { id: 'c', name: details.name, baseUrl: details.baseUrl, allowedHosts: details.allowedHosts, variables: variables.map((variable) => definitionOf(variable, 'connector')) },
+    method: { ...method, id: 'm', key: 'm', revision: 1, variables: [...own, ...used], parameters: method.parameters.map((parameter, index) => ({ ...parameter, id: `p${index}` })) },
+    redirectUri: 'https://patchbay.test/oauth/authenticate',
+    now,
+  })
+}
+
+function definitionOf(variable: DefaultVariable, level: VariableDefinition['level']): VariableDefinition {
+  return { ...variable, level, id: `${level}.${variable.key}`, options: [...variable.options] }
+}
+
 describe('The ready-made connectors', () => {
   it('are about 25, and use every authentication type', () => {
     expect(presets.length).toBeGreaterThanOrEqual(25)
@@ -39,6 +60,34 @@ describe('The ready-made connectors', () => {
       return plan.methods.flatMap((method) => unknownNames(method, plan.variables.map(({ key }) => key)))
     })
     expect(unknown).toEqual(allOf([]))
+  })
+
+  it('make requests that can be shown, whole, with nothing typed but what their hosts are made of', async () => {
+    const refused = await each(({ document }) => {
+      const plan = valueOf(planConnector(document))
+      return plan.methods.flatMap((method) =>
+        describedRequests(plan, method).flatMap(({ title, request }) => (request.ok ? [] : [`${method.name}, ${title}: ${request.error.message}`])),
+      )
+    })
+    expect(refused).toEqual(allOf([]))
+  })
+
+  it('sign as the vendors document it', async () => {
+    const shown = (key: string, name: string) => {
+      const plan = valueOf(planConnector(presets.find((preset) => preset.key === key)!.document))
+      const described = describedRequests(plan, plan.methods.find((method) => method.name === name)!)
+      return valueOf(described.find(({ phase }) => phase === 'verify')!.request)
+    }
+    const ghost = shown('ghost', 'Admin API key')
+    expect(ghost.headers).toContainEqual(['Authorization', expect.stringMatching(/^Ghost /)])
+    expect(ghost.jwts[0]).toMatchObject({ header: expect.stringContaining('HS256'), claims: expect.stringContaining('/admin/') })
+    const binance = shown('binance', 'HMAC key')
+    expect(new URL(binance.url).searchParams.get('timestamp')).toBe(String(Date.parse(now)))
+    expect([...new URL(binance.url).searchParams.keys()].at(-1)).toBe('signature')
+    expect(shown('emarsys', 'WSSE')).toMatchObject({
+      url: 'https://api.emarsys.net/api/v2/settings',
+      headers: expect.arrayContaining([['X-WSSE', expect.stringMatching(/^UsernameToken Username=".+", PasswordDigest=".+", Nonce=".+", Created="2026-11-21T06:00:00Z"$/)]]),
+    })
   })
 
   it('tell whether credentials are accepted: by a test request, or by getting a token', async () => {

@@ -9,6 +9,7 @@ import { planMethod } from '@/lib/authentication-methods/plan-method'
 import { installConnector } from '@/lib/connection-documents/install-connector'
 import { importConnector, importMethod } from '@/lib/connection-documents/mutations'
 import { getMethodDocument, previewMethodDocument } from '@/lib/connection-documents/queries'
+import { replaceMethod } from '@/lib/connection-documents/replace-method'
 import { connectorDocumentSchema } from '@/lib/connection-documents/schema'
 import { deleteMethod } from '@/lib/authentication-methods/delete-method'
 import { discoverServer } from '@/lib/authentication-methods/discover-server'
@@ -49,6 +50,8 @@ import { discardPending, pendingFor } from '@/lib/oauth/pending'
 import { startAuthorisation } from '@/lib/oauth/start-authorisation'
 import { confirmOrigin } from '@/lib/origins/mutations'
 import { listPendingOrigins } from '@/lib/origins/queries'
+import { addPresetMethod, installPreset } from '@/lib/presets/mutations'
+import { listPresets } from '@/lib/presets/queries'
 import { getRequest, getRequestBodies, listRequests } from '@/lib/request-log/queries'
 import { sendEndpointRequest } from '@/lib/requests/send-endpoint-request'
 import { checkInstance, verifyDraft } from '@/lib/requests/verify'
@@ -123,6 +126,10 @@ const doors: Record<string, Door> = {
   'lib/connection-documents/install-connector.ts#installConnector': { permission: 'change', foreign: 'own answer', nameless: true, call: (a) => installConnector(a, connectorDocumentSchema.parse(aDocument('connector')), 'install_connector') },
   'lib/connection-documents/mutations.ts#importConnector': { permission: 'change', foreign: 'own answer', nameless: true, call: (a) => importConnector(a, { document: JSON.stringify(aDocument('connector')), name: 'Imported' }) },
   'lib/connection-documents/mutations.ts#importMethod': { permission: 'change', call: (a, w) => importMethod(a, { connectorId: w.connectorId, document: JSON.stringify(aDocument('authentication_method')), name: '' }) },
+  'lib/connection-documents/replace-method.ts#replaceMethod': {
+    permission: 'change',
+    call: (a, w) => replaceMethod(a, { connectorId: w.connectorId, methodId: w.method.id, revision: 1, document: JSON.stringify(aDocument('authentication_method')), confirmed: false }),
+  },
   'lib/connection-documents/queries.ts#getMethodDocument': { permission: 'see', call: (a, w) => getMethodDocument(a, w.method.id) },
   'lib/connection-documents/queries.ts#previewMethodDocument': { permission: 'change', call: (a, w) => previewMethodDocument(a, { connectorId: w.connectorId, document: JSON.stringify(aDocument('authentication_method')) }) },
   'lib/connectors/list-connectors.ts#listConnectors': { permission: 'see', foreign: 'own answer', call: (a, w) => listConnectors(a, { ...params, status: null, systemType: null, connectorId: w.connectorId }) },
@@ -194,6 +201,9 @@ const doors: Record<string, Door> = {
   'lib/oauth/start-authorisation.ts#startAuthorisation': { permission: 'change', call: (a, w) => startAuthorisation(a, { instanceId: w.unauthorisedId, baseRevision: 1, settings: w.settings }) },
   'lib/origins/mutations.ts#confirmOrigin': { permission: 'administer', call: (a, w) => confirmOrigin(a, { connectorId: w.connectorId, origin: 'https://new.acme.test' }) },
   'lib/origins/queries.ts#listPendingOrigins': { permission: 'see', foreign: 'own answer', nameless: true, call: (a, w) => listPendingOrigins(a, w.connectorId) },
+  'lib/presets/mutations.ts#addPresetMethod': { permission: 'change', call: (a, w) => addPresetMethod(a, { connectorId: w.connectorId, preset: 'stripe', method: 'Secret key', name: '' }) },
+  'lib/presets/mutations.ts#installPreset': { permission: 'change', foreign: 'own answer', nameless: true, call: (a) => installPreset(a, { preset: 'stripe', name: '' }) },
+  'lib/presets/queries.ts#listPresets': { permission: 'see', foreign: 'own answer', nameless: true, call: (a) => listPresets(a) },
   'lib/request-log/queries.ts#getRequest': { permission: 'see', call: (a, w) => getRequest(a, w.request.id, w.request.at) },
   'lib/request-log/queries.ts#getRequestBodies': { permission: 'see', call: (a, w) => getRequestBodies(a, w.request.id, w.request.at) },
   'lib/request-log/queries.ts#listRequests': { permission: 'see', foreign: 'own answer', call: (a, w) => listRequests(a, { instanceId: w.instanceId }, byTime) },
@@ -223,7 +233,9 @@ const steps = [
   'lib/instances/verify-first.ts#verifyFirst',
   'lib/instances/waiting-settings.ts#waitingSettings',
   'lib/oauth/apply-authorisation.ts#applyAuthorisation',
+  'lib/oauth/find-pending.ts#findPendingByToken',
   'lib/oauth/pending.ts#reusableSettings',
+  'lib/requests/after-connect.ts#lookUpAfterSave',
   'lib/requests/request-context.ts#causeOf',
 ]
 
