@@ -20,9 +20,10 @@ function tell({ name, revocation }: Deleted) {
 }
 
 /** Rule R11: only an instance that no flow uses can go. */
-export function DeleteInstance({ instance }: { instance: Pick<InstanceDetail, 'id' | 'name' | 'usedBy'> }) {
+export function DeleteInstance({ instance }: { instance: Pick<InstanceDetail, 'id' | 'name' | 'usedBy' | 'connector' | 'method' | 'token'> }) {
   const router = useRouter()
-  const { id, name, usedBy } = instance
+  const { id, name, usedBy, connector, method, token } = instance
+  const tokens = method.revokes && token ? `tokens (they are revoked at ${connector.name} too)` : 'tokens'
   const remove = async () => {
     const deleted = await deleteInstanceAction({ instanceId: id, typedName: name })
     if (!deleted.ok) return deleted.error.message
@@ -34,7 +35,7 @@ export function DeleteInstance({ instance }: { instance: Pick<InstanceDetail, 'i
     <DeletionSection
       noun="instance"
       name={name}
-      losses="its credentials, tokens and certificate"
+      losses={`its credentials, ${tokens} and certificate`}
       obstacle={usedBy.flowCount === 0 ? null : `Used by ${flows}. Choose another instance there first; until then the instance cannot be deleted.`}
       onDelete={remove}
     />

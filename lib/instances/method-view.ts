@@ -5,5 +5,10 @@ import { verifyPhases } from '@/lib/domain/requests/build-verify-request'
 import type { InstanceMethodView } from './views'
 
 export function methodView({ id, name, type, phases }: MethodDefinition): InstanceMethodView {
-  return { id, name, type, needsPerson: needsPerson({ type, phases }), hasTestRequest: verifyPhases({ phases }).length > 0 || tokenOriginOf({ type, phases }) === 'requests' }
+  return {
+    ...{ id, name, type },
+    needsPerson: needsPerson({ type, phases }),
+    hasTestRequest: verifyPhases({ phases }).length > 0 || tokenOriginOf({ type, phases }) === 'requests',
+    revokes: phases.some(({ kind, url }) => kind === 'revoke' && Boolean(url)),
+  }
 }

@@ -6,7 +6,7 @@ import { permit, type Actor } from '@/lib/domain/actor'
 import { needsPerson } from '@/lib/domain/authentication/needs-person'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { needsAuthorisation } from '@/lib/oauth/needs-authorisation'
-import { lookUpAfterSave } from '@/lib/requests/after-connect'
+import { forgetKeptSecrets, lookUpAfterSave } from '@/lib/requests/after-connect'
 import { applyInstanceSettings } from '@/lib/requests/apply-instance-settings'
 import type { InstanceSettings, TypedValue } from '@/lib/requests/instance-settings'
 import { recordVerification } from '@/lib/requests/record-verification'
@@ -93,7 +93,11 @@ async function saveVerified(actor: Actor, row: Row, { method }: MethodFields, se
   const { report, mayStore } = verified.value
   if (!mayStore) return succeed({ kind: 'unverified', report })
   const saved = await store(actor, row, settings, report)
-  if (!saved.ok || report.outcome !== 'accepted') return saved
+  if (!saved.ok) return saved
+  if (report.outcome !== 'accepted') {
+    await forgetKeptSecrets(actor, method, row.id)
+    return saved
+  }
   return succeed({ ...saved.value, problem: await lookUpAfterSave(actor, method, row.id) })
 }
 

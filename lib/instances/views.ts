@@ -81,6 +81,8 @@ export type InstanceMethodView = {
   needsPerson: boolean
   /** Or another request that tells whether the credentials are accepted: the one for a token. */
   hasTestRequest: boolean
+  /** Deleting an instance ends its tokens at the third party. */
+  revokes: boolean
 }
 
 export type InstanceDetail = {

@@ -27,7 +27,9 @@ export async function prepareOAuth1(credentials: Credentials, redirectUri: strin
   if (!page.ok) return page
   const request = buildRequestTokenRequest(threeLeggedInput(credentials), callback)
   if (!request.ok) return request
-  const asked = await askForToken(credentials, request.value, cause, readTemporaryCredentials)
+  // Our state stands in the request, and in no log.
+  const built = { ...request.value, secrets: [...request.value.secrets, state] }
+  const asked = await askForToken(credentials, built, cause, readTemporaryCredentials)
   if (!asked.ok) return asked
   const authoriseUrl = buildOAuth1AuthorizeUrl(threeLeggedInput(credentials), asked.value.credentials.token)
   if (!authoriseUrl.ok) return authoriseUrl

@@ -108,7 +108,7 @@ describe('a certificate is refused beside its field, before anything is sent,', 
   const expiredAuthority = () => aCertificate({ name: 'Old authority', authority: true, validFrom: new Date('2020-01-01'), validTo: new Date('2021-01-01') }).certificatePem
 
   /** What of an upload nobody may read again: the passphrase, and any line of a key. */
-  function secretsIn({ keyPem = '', pkcs12Base64 = '', passphrase = '' }: { keyPem?: string; pkcs12Base64?: string; passphrase?: string }): string[] {
+  function secretsIn({ keyPem = '', pkcs12Base64 = '', passphrase = '' }: Partial<Record<'pem' | 'keyPem' | 'caPem' | 'pkcs12Base64' | 'passphrase', string>>): string[] {
     return [...keyPem.split('\n').filter((line) => line !== '' && !line.startsWith('-----')), pkcs12Base64, passphrase].filter((secret) => secret !== '')
   }
 })

@@ -133,10 +133,10 @@ describe('an OAuth 1 authorisation that is granted', () => {
     const callback = await decideAt(page, 'allow')
     await complete(callback)
     expect(page).not.toContain(known.oauth1.consumerSecret)
-    const { oauth_token, oauth_verifier } = Object.fromEntries(new URL(callback).searchParams)
+    const { oauth_token, oauth_verifier, state } = Object.fromEntries(new URL(callback).searchParams)
     const rows = await sql<{ r: string }>('SELECT t::text AS r FROM "InstanceToken" t UNION ALL SELECT k::text FROM "KeptValue" k UNION ALL SELECT l::text FROM "RequestLog" l UNION ALL SELECT a::text FROM "AuditLog" a UNION ALL SELECT p::text FROM "PendingAuthorisation" p')
     const everything = rows.map(({ r }) => r).join() + (await openLoggedBodies()).join()
-    for (const secret of [known.oauth1.consumerSecret, oauth_token!, oauth_verifier!]) expect(everything).not.toContain(secret)
+    for (const secret of [known.oauth1.consumerSecret, oauth_token!, oauth_verifier!, state!]) expect(everything).not.toContain(secret)
     expect(everything).not.toMatch(/oauth_token_secret=(?!•)/)
   })
 

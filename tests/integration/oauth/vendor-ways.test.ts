@@ -4,6 +4,7 @@ import type { Actor } from '@/lib/domain/actor'
 import { getInstance } from '@/lib/instances/queries'
 import { beginAuthorisation } from '@/lib/oauth/begin-authorisation'
 import { completeAuthorisation } from '@/lib/oauth/complete-authorisation'
+import { needsAuthorisation } from '@/lib/oauth/needs-authorisation'
 import type { InstanceSettings } from '@/lib/requests/instance-settings'
 import { sendEndpointRequest } from '@/lib/requests/send-endpoint-request'
 import { browseAuthorisation } from '../../sandbox/browse-authorisation'
@@ -209,6 +210,10 @@ describe('PKCE and clients', () => {
     await sql(`UPDATE "Variable" SET "secret" = true, "inputKind" = 'multiline' WHERE "id" = $1`, [method.variables.private_key])
     expect(await complete(await browseAuthorisation(await begun()))).toMatchObject({ ok: true })
     expect(await call('/orders')).toMatchObject({ ok: true, value: { response: { status: 200 } } })
+    const change = (values: Record<string, string>) => needsAuthorisation(actor, instance.id, typedSettings(method, instance.name, values))
+    expect(await change({})).toEqual({ ok: true, value: false })
+    // No request shows the key; another one is another client all the same.
+    expect(await change({ private_key: known.keys.rsa.replace('-----\n', '-----\n\n') })).toEqual({ ok: true, value: true })
     expect((await openLoggedBodies()).join()).not.toMatch(/PRIVATE KEY|client_assertion=ey/)
   })
 
