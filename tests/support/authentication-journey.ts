@@ -9,6 +9,8 @@ export type Way = {
   name: string
   /** As the form calls it. */
   type: string
+  /** One of the well-known signatures. */
+  startFrom?: string
   /** Where the third party protects its API this way; in front of /whoami and /orders. */
   baseUrl: string
   /** What is set on *Authentication setup* before it is saved. */
@@ -21,7 +23,7 @@ export const instanceOf = ({ name }: Way) => `${name} instance`
 /** A connector with one method and one endpoint that accepts it. */
 export async function buildMethod(page: Page, way: Way): Promise<void> {
   const connector = await buildConnector(page, { name: way.name, baseUrl: way.baseUrl })
-  await addMethod(page, connector, methodOf(way), way.type)
+  await addMethod(page, connector, methodOf(way), way.type, way.startFrom)
   await way.build?.(page)
   await setTestRequest(page, '/whoami')
   await saveMethod(page)

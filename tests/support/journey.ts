@@ -15,12 +15,13 @@ export async function buildConnector(page: Page, { name, baseUrl }: { name: stri
 }
 
 /** Adds an authentication method and leaves the browser on its *Authentication setup*. */
-export async function addMethod(page: Page, connectorPath: string, name: string, type: string): Promise<void> {
+export async function addMethod(page: Page, connectorPath: string, name: string, type: string, startFrom?: string): Promise<void> {
   await page.goto(`${connectorPath}/authentication`)
   await page.getByRole('button', { name: 'Add new authentication method' }).click()
   const form = page.getByRole('dialog')
   await form.getByLabel('Enter a name').fill(name)
   await form.getByLabel('Select an authentication method').selectOption({ label: type })
+  if (startFrom !== undefined) await form.getByLabel('Start from').selectOption({ label: startFrom })
   await form.getByRole('button', { name: 'Create' }).click()
   await expect(page.getByRole('heading', { name: 'Authentication setup' })).toBeVisible()
 }

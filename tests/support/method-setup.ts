@@ -44,14 +44,17 @@ export async function addParameter(page: Page, place: 'URL parameters' | 'Header
   if (sentWith !== undefined) await panel.getByLabel(`Sent with, for ${key}`, { exact: true }).selectOption({ label: sentWith })
 }
 
-/** Adds a variable that each instance is asked for. It is saved on its own. */
-export async function addVariable(page: Page, name: string, { secret = false, input = 'Text' }: { secret?: boolean; input?: string } = {}): Promise<void> {
+type NewVariable = { secret?: boolean; input?: string; /** False: filled by an answer. */ asked?: boolean }
+
+/** Adds a variable, which each instance is asked for. It is saved on its own. */
+export async function addVariable(page: Page, name: string, { secret = false, input = 'Text', asked = true }: NewVariable = {}): Promise<void> {
   const panel = await openTab(page, 'Auth variables')
   await panel.getByRole('button', { name: 'Add variable' }).click()
   const dialog = page.getByRole('dialog', { name: 'Add variable' })
   await dialog.getByLabel('Display name', { exact: true }).fill(name)
   await dialog.getByLabel('Input', { exact: true }).selectOption({ label: input })
-  await dialog.getByLabel('Required', { exact: true }).check()
+  await dialog.getByLabel('Required', { exact: true }).setChecked(asked)
+  await dialog.getByLabel('Configurable', { exact: true }).setChecked(asked)
   if (secret) await dialog.getByLabel('Secret', { exact: true }).check()
   await dialog.getByRole('button', { name: 'Add variable' }).click()
   await expect(dialog).toBeHidden()
