@@ -8,7 +8,7 @@ export function SuccessRuleFields({ field }: { field: string }) {
   const rule = `${field}.successRule`
   return (
     <div role="group" aria-label="What the answer means" className="grid gap-3">
-      <h4 className="text-sm font-medium">What the answer means</h4>
+      <p className="text-sm font-medium">What the answer means</p>
       <div className="grid gap-5 sm:grid-cols-2">
         <BoundStatuses name={`${rule}.statuses`} label="Expected status" help="Empty: any from 200 to 299. Several with commas." />
         <BoundStatuses name={`${rule}.rejectedStatuses`} label="Rejected status" help="401 and 403 always mean rejected; add others here." />

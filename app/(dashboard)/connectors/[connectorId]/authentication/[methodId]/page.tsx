@@ -30,7 +30,7 @@ export default async function MethodPage({ params }: Params) {
   const { configured } = redirectUriFor((await headers()).get('host') ?? '')
   return (
     <div className="grid gap-6">
-      <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+      <div className="flex flex-wrap items-baseline gap-x-4 gap-y-2">
         <UpLink href={`/connectors/${connectorId}/authentication`} label="All authentication methods" current={method.name} />
         <MethodUsedBy method={method} />
         <span className="ml-auto">
