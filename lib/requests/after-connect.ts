@@ -13,14 +13,20 @@ import { tokenFor } from './send-with-token'
 /** Where the after-connect lookups run that no token request brings along. */
 
 /**
- * After a save, for a method whose requests carry no token: the credentials themselves connect. Where a token is
- * obtained, the lookups come with it.
+ * After new credentials were saved, for a method whose requests carry no token: the credentials themselves connect, and
+ * what came with the earlier ones goes. Where a token is obtained, the lookups come with it.
  * @returns what went wrong, for a person; the save stands all the same
  */
 export async function lookUpAfterSave(actor: Actor, method: Pick<MethodDefinition, 'type' | 'phases'>, instanceId: string): Promise<string | null> {
   if (tokenOriginOf(method) !== null || probePhases(method, 'after_connect').length === 0) return null
+  await workspaceDb(actor.workspaceId).keptValue.deleteMany({ where: { instanceId } })
   const credentials = await loadCredentials(actor.workspaceId, instanceId)
   return credentials.ok ? lookUp(credentials.value, causeOf(actor, 'After-connect lookup')) : credentials.error.message
+}
+
+/** Credentials that nobody could verify may lead anywhere: further secrets that came with the earlier ones do not go there. */
+export async function forgetKeptSecrets(actor: Actor, method: Pick<MethodDefinition, 'type' | 'phases'>, instanceId: string): Promise<void> {
+  if (tokenOriginOf(method) === null) await workspaceDb(actor.workspaceId).keptValue.deleteMany({ where: { instanceId, secret: true } })
 }
 
 /** *Check now* makes up for lookups that failed when the connection was made. */

@@ -64,10 +64,15 @@ export async function draftCredentials(workspaceId: string, draft: CredentialDra
   const stored = await opened(workspaceId, draft.methodId, instance)
   if (!stored.ok) return stored
   const typed = withTyped(stored.value, draft.values, draft.certificate)
-  const origins = instance === null ? succeed(null) : await checkNewOrigins(workspaceId, definitions, stored.value, typed, draft)
+  const origins = instance === null ? succeed([]) : await checkNewOrigins(workspaceId, definitions, stored.value, typed, draft)
   if (!origins.ok) return origins
-  const credentials = await assemble(workspaceId, instance, definitions, typed)
+  const credentials = await assemble(workspaceId, instance, definitions, origins.value.length === 0 ? typed : withoutKept(typed))
   return requireValues(credentials, 'missing_value')
+}
+
+/** What one host said is not told to another; nobody could type it again. */
+function withoutKept(secrets: OpenedSecrets): OpenedSecrets {
+  return { ...secrets, values: { ...secrets.values, kept: new Map() } }
 }
 
 const instanceColumns = { id: true, name: true, methodId: true, revision: true, rateLimitAmount: true, rateLimitUnit: true, maxConcurrent: true } as const

@@ -26,16 +26,19 @@ async function endpointUrls(workspaceId: string, connectorId: string): Promise<P
   return rows.map(({ url, variables }) => ({ url, variables: variables.map(variableDefinition) }))
 }
 
-/** "Untouched = keep" does not apply to another host: every secret has to be typed again (DATA §6). */
+/**
+ * "Untouched = keep" does not apply to another host: every secret has to be typed again (DATA §6).
+ * @returns the origins that are new
+ */
 export async function checkNewOrigins(
   workspaceId: string,
   definitions: Definitions,
   stored: OpenedSecrets,
   typed: OpenedSecrets,
   draft: { instanceId: string | null; values: TypedValue[]; certificate: CertificateChange },
-): Promise<Result<null>> {
+): Promise<Result<string[]>> {
   const added = await newOrigins(workspaceId, definitions, stored.values, typed.values)
-  if (added.length === 0) return succeed(null)
+  if (added.length === 0) return succeed(added)
   const touched = new Set(draft.values.map(({ variableId }) => variableId))
   const kept = definitionsInForce(definitions).find(({ id, secret }) => secret && stored.values.instance.has(id) && !touched.has(id))
   const why = `These settings would send it to ${added.join(', ')}, where it was not sent before.`
@@ -43,7 +46,8 @@ export async function checkNewOrigins(
   if (stored.tls.keyPem && draft.certificate.kind === 'keep') {
     return refuse('secret_needed_for_new_host', `Upload the certificate again, or remove it. ${why}`, 'certificate')
   }
-  return draft.instanceId === null ? succeed(null) : checkShapeSecrets(workspaceId, draft.instanceId, why)
+  const shapes = draft.instanceId === null ? succeed(null) : await checkShapeSecrets(workspaceId, draft.instanceId, why)
+  return shapes.ok ? succeed(added) : shapes
 }
 
 /** Secrets that shapes keep go wherever the instance goes; they can be typed again only where they were typed. */

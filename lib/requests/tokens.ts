@@ -86,7 +86,9 @@ type Standing = 'ours' | 'earlier' | 'later' | 'none'
 
 function standingOf(stored: StoredToken, { obtainedFor }: TokenSource): Standing {
   if (stored.sealedAccessToken === '') return 'none'
-  if (obtainedFor === '' || stored.obtainedFor === obtainedFor) return 'ours'
+  if (stored.obtainedFor === obtainedFor) return 'ours'
+  // Of a time when the method asked no person.
+  if (obtainedFor === '') return 'none'
   const [one, other] = [revisionsIn(stored.obtainedFor), revisionsIn(obtainedFor)]
   return one.some((revision, index) => revision > other[index]!) ? 'later' : 'earlier'
 }

@@ -71,6 +71,26 @@ describe('a method without tokens', () => {
   })
 })
 
+test('what one host has said, as a secret, is not told to another that new settings lead to', async () => {
+  const answer = (token: string) => anHttpServer((request, response) => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(request.url === '/me' ? { token } : {})))
+  const [first, second] = [await answer('planted-first-token'), await answer('planted-second-token')]
+  const [one, two] = [first, second].map(({ port }) => `http://localhost:${port}`) as [string, string]
+  const acme = await acmeConnector(actor.workspaceId, '{{ shop_url }}', { allowedHosts: [new URL(one).host, new URL(two).host], confirmed: [] })
+  for (const origin of ['{shop_url}', one, two]) await systemDb().connectorOrigin.create({ data: { workspaceId: acme.workspaceId, connectorId: acme.connectorId, origin, confirmedAt: new Date() } })
+  const method = await methodOf(acme, 'basic', {
+    variables: ['shop_url', 'shop_token'],
+    parameters: [{ place: 'header', key: 'X-Shop-Token', value: '{{ shop_token }}', required: false, phases: ['verify', 'after_connect', 'endpoint'] }],
+    phases: [
+      { kind: 'verify', step: 0, httpMethod: 'GET', url: '/whoami' },
+      { kind: 'after_connect', step: 0, httpMethod: 'GET', url: '/me', extract: [{ variable: 'shop_token', path: '$.token', secret: true }] },
+    ],
+  })
+  const instanceId = await created(actor, acme, method, { ...values, shop_url: one })
+  expect(await save(actor, instanceId, method, { password: 'typed-again', shop_url: two })).toMatchObject({ ok: true, value: { kind: 'saved', problem: null } })
+  expect(second.seen.map(({ url }) => url)).toEqual(['/whoami', '/me'])
+  expect(JSON.stringify(second.seen)).not.toContain('planted-first-token')
+})
+
 describe('several tokens of one instance', () => {
   test('end with the first of them, and are replaced together', async () => {
     let issued = 0

@@ -269,6 +269,11 @@ describe('a token that no person gives', () => {
     expect(kept.map(({ key }) => key)).toEqual(['session', 'shop'])
   })
 
+  test('is not used once the method asks a person', async () => {
+    await usableToken(place, of('1.1'))
+    expect(await usableToken(place, aRefresher())).toMatchObject({ ok: false, error: { code: 'no_token' } })
+  })
+
   test('for an instance that was deleted is not asked for', async () => {
     const source = of('1.1')
     expect(await usableToken({ ...place, instanceId: place.workspaceId }, source)).toMatchObject({ ok: false, error: { code: 'no_token' } })
