@@ -5,6 +5,7 @@ import {
   expiryUnits,
   keyEncodings,
   messageSignatureAlgorithms,
+  namedPlaces,
   optionGroups,
   pkceModes,
   refreshModes,
@@ -64,10 +65,11 @@ const fields = {
   baseUrl: line(2048).trim(),
   computed: z.array(z.strictObject({ key: variableKey, value: text(16_384) })).max(20),
   placement,
+  basic: z.strictObject({ username: template, password: template }),
   clientAuthentication: z.enum(keysOf(clientAuthentications)),
   requestEncoding: z.enum(['form', 'json']),
   scopeSeparator: line(8),
-  parameterNames: z.array(z.strictObject({ standard: parameterName, sent: line(256) })).max(30),
+  parameterNames: z.array(z.strictObject({ standard: parameterName, sent: line(256), where: z.enum(keysOf(namedPlaces)).default('everywhere') })).max(30),
   pkce: z.enum(pkceModes),
   issuer: z.union([z.literal(''), z.url({ protocol: /^https?$/, error: 'Enter the issuer as a URL.' }).max(2048)]),
   issuerAdvertised: z.boolean(),
@@ -94,7 +96,7 @@ const fields = {
 
 /** Of a group of options (the signature, say) each field has the type's default by itself. */
 function withDefault(name: keyof MethodOptions, value: unknown): z.ZodType {
-  if (name !== 'jwt' && name !== 'signature' && name !== 'oauth1') return (fields[name] as z.ZodType).default(value)
+  if (name !== 'basic' && name !== 'jwt' && name !== 'signature' && name !== 'oauth1') return (fields[name] as z.ZodType).default(value)
   const shape = Object.entries(fields[name].shape as Record<string, z.ZodType>)
   const defaults = value as Record<string, unknown>
   return z.strictObject(Object.fromEntries(shape.map(([key, field]) => [key, field.default(defaults[key])]))).prefault({})

@@ -7,7 +7,7 @@ import { RowsEditor } from '@/components/authentication-methods/fields/rows-edit
 import { SetupSection } from '@/components/authentication-methods/fields/setup-section'
 import { AuthoriseFields } from '@/components/authentication-methods/token/authorise-fields'
 import { useHasGroup, useSetup } from '@/components/authentication-methods/setup-context'
-import { clientAuthentications, pkceModes } from '@/lib/domain/authentication/options'
+import { clientAuthentications, namedPlaces, pkceModes } from '@/lib/domain/authentication/options'
 
 const encodings = { form: 'Form (RFC 6749)', json: 'JSON' }
 const pkceLabels: Record<(typeof pkceModes)[number], string> = { S256: 'S256 (recommended)', plain: 'plain', off: 'Off' }
@@ -48,10 +48,11 @@ export function AskingSection() {
             noun="name"
             addLabel="Rename a parameter"
             most={30}
-            blank={{ standard: '', sent: '' }}
+            blank={{ standard: '', sent: '', where: 'everywhere' }}
             columns={[
               { key: 'standard', label: 'Parameter of the protocol', kind: 'text', placeholder: 'client_id', maxLength: 256 },
               { key: 'sent', label: 'Sent as', kind: 'text', placeholder: 'left out', maxLength: 256 },
+              ...(authorises ? [{ key: 'where', label: 'In', kind: 'select' as const, choices: namedPlaces }] : []),
             ]}
           />
         </div>

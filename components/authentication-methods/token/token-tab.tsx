@@ -6,6 +6,7 @@ import { phaseOf } from '@/components/authentication-methods/method-draft'
 import { useSetup } from '@/components/authentication-methods/setup-context'
 import { AnswerSection } from '@/components/authentication-methods/token/answer-section'
 import { AskingSection } from '@/components/authentication-methods/token/asking-section'
+import { BasicSection } from '@/components/authentication-methods/token/basic-section'
 import { CallbackSection } from '@/components/authentication-methods/token/callback-section'
 import { ComputedSection } from '@/components/authentication-methods/token/computed-section'
 import { ExpiredSection } from '@/components/authentication-methods/token/expired-section'
@@ -37,6 +38,7 @@ export function TokenTab() {
         <p className="max-w-prose text-muted">{definition.description} Nothing has to be set for that; further values can be computed below.</p>
       )}
       {has('placement') && <PlacementSection />}
+      {has('basic') && <BasicSection />}
       {has('signature') && <SignatureSection />}
       {has('oauth1') && <OAuth1Section />}
       {has('jwt') && isAboutJwt && <JwtSection open />}

@@ -23,6 +23,7 @@ export function checkOptionTexts(options: StoredOptions, { variableKeys, request
   return firstRefusal([
     () => checkBaseUrl(options),
     () => checkPlacement(options),
+    () => checkBasic(options),
     () => checkNames(options),
     () => checkSources(options, requests),
     () => checkKept(options, requests),
@@ -49,8 +50,16 @@ function checkPlacement({ placement }: StoredOptions): Result<null> {
   return checkTemplate(placement.value, placement.key, 'options.placement.value')
 }
 
+/** What stands there for a password is often nothing but a filler that everybody knows. */
+function checkBasic({ basic }: StoredOptions): Result<null> {
+  if (!basic) return succeed(null)
+  return firstRefusal((['username', 'password'] as const).map((name) => () => checkTemplate(basic[name], '', `options.basic.${name}`)))
+}
+
 function checkNames({ parameterNames = [] }: StoredOptions): Result<null> {
-  const twice = parameterNames.findIndex(({ standard }, index) => parameterNames.slice(0, index).some((other) => other.standard === standard))
+  const twice = parameterNames.findIndex(({ standard, where }, index) =>
+    parameterNames.slice(0, index).some((other) => other.standard === standard && other.where === where),
+  )
   if (twice === -1) return succeed(null)
   return refuse('invalid_input', `${parameterNames[twice]?.standard} stands there twice.`, `options.parameterNames.${twice}.standard`)
 }

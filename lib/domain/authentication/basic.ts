@@ -1,9 +1,9 @@
 import { base64, hasControlCharacter } from '../encoding'
 import { refuse, succeed, type Result } from '../result'
-import { renderTemplate } from '../render-template'
-import { parseTemplate } from '../templates'
+import { templateVariables } from '../templates'
 import { lockedVariable } from './default-variable'
-import { defaultsOf } from './options'
+import { defaultsOf, type MethodOptions } from './options'
+import { renderTexts } from './own-values'
 import { nothingApplied } from './placement'
 import type { AppliedCredentials, AuthenticationTypeDefinition, CredentialInput } from './types'
 
@@ -22,19 +22,21 @@ export function basicAuthorization(username: string, password: string): Result<s
   return succeed(`Basic ${base64(`${username}:${password}`)}`)
 }
 
-function applyCredentials({ scope, context }: CredentialInput): Result<AppliedCredentials> {
-  const username = read('{{ username }}', scope, context)
-  if (!username.ok) return username
-  const password = read('{{ password }}', scope, context)
-  if (!password.ok) return password
-  const value = basicAuthorization(username.value, password.value)
+function applyCredentials({ options, scope, context }: CredentialInput): Result<AppliedCredentials> {
+  const pair = renderTexts(options.basic, { scope, context })
+  if (!pair.ok) return pair
+  const value = basicAuthorization(pair.value.username, pair.value.password)
   if (!value.ok) return value
   return succeed({ ...nothingApplied, headers: [['Authorization', value.value]], secrets: [value.value.slice('Basic '.length)] })
 }
 
-function read(source: string, scope: CredentialInput['scope'], context: CredentialInput['context']): Result<string> {
-  const template = parseTemplate(source)
-  return template.ok ? renderTemplate(template.value, scope, context) : template
+/** A third party that wants an API key and no password, say, is not asked for one. */
+function unusedVariables({ basic: pair, computed }: MethodOptions): string[] {
+  const named = [pair.username, pair.password, ...computed.map(({ value }) => value)].flatMap((text) => {
+    const names = templateVariables(text)
+    return names.ok ? names.value : []
+  })
+  return ['username', 'password'].filter((key) => !named.includes(key))
 }
 
 export const basic: AuthenticationTypeDefinition = {
@@ -50,9 +52,9 @@ export const basic: AuthenticationTypeDefinition = {
   ],
   defaultPhases: [{ kind: 'verify', step: 0, httpMethod: 'GET', url: null }],
   defaultParameters: [],
-  optionGroups: ['common'],
+  optionGroups: ['common', 'basic'],
   defaultOptions: defaultsOf({}),
   filledVariables: [],
-  unusedVariables: () => [],
+  unusedVariables,
   applyCredentials,
 }

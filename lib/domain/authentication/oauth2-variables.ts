@@ -119,5 +119,5 @@ export function unusedClientVariables({ clientAuthentication }: Pick<MethodOptio
 /** A person is sent to the third party with the client ID, unless that goes by something else there. */
 export function unusedCodeVariables(options: Pick<MethodOptions, 'clientAuthentication' | 'parameterNames'>): string[] {
   const unused = unusedClientVariables(options)
-  return sentName(options, 'client_id') === null ? unused : unused.filter((key) => key !== 'client_id')
+  return sentName(options, 'client_id', 'authorise') === null ? unused : unused.filter((key) => key !== 'client_id')
 }

@@ -85,6 +85,12 @@ export const messageSignatureAlgorithms = [
 ] as const
 export type MessageSignatureAlgorithm = (typeof messageSignatureAlgorithms)[number]
 
+/** Where a parameter of the protocol goes by a vendor's own name. */
+export const namedPlaces = { everywhere: 'Everywhere', authorise: 'Authorise URL', callback: 'Callback', token: 'Token requests' } as const
+export type NamedPlace = keyof typeof namedPlaces
+
+export type ParameterName = { standard: string; sent: string; where: NamedPlace }
+
 /** How a credential is put into a request. */
 export type Placement = {
   place: PlacementPlace
@@ -137,6 +143,9 @@ export type SignatureOptions = {
   placements: { place: 'header' | 'url'; key: string; value: string }[]
 }
 
+/** Templates: what stands in front of the colon and behind it; empty where the third party wants nothing there. */
+export type BasicOptions = { username: string; password: string }
+
 export type OAuth1Options = { placement: 'header' | 'query' | 'body'; bodyHash: boolean }
 
 export type MethodOptions = {
@@ -145,12 +154,13 @@ export type MethodOptions = {
   /** Values made of others, once per request; later ones may name earlier ones. */
   computed: { key: string; value: string }[]
   placement: Placement
+  basic: BasicOptions
 
   clientAuthentication: ClientAuthentication
   requestEncoding: 'form' | 'json'
   scopeSeparator: string
   /** A vendor's own names for the protocol's parameters; an empty one leaves the parameter out. */
-  parameterNames: { standard: string; sent: string }[]
+  parameterNames: ParameterName[]
 
   /** RFC 7636. */
   pkce: PkceMode
@@ -189,6 +199,7 @@ export type MethodOptions = {
 export const optionGroups = {
   common: ['baseUrl', 'computed'],
   placement: ['placement'],
+  basic: ['basic'],
   client: ['clientAuthentication', 'requestEncoding', 'scopeSeparator', 'parameterNames'],
   authorise: ['pkce', 'issuer', 'issuerAdvertised', 'unencodedParameters', 'keptFromCallback'],
   callback: ['keptFromCallback'],
@@ -208,6 +219,7 @@ const usual: MethodOptions = {
   baseUrl: '',
   computed: [],
   placement: { place: 'none', key: '', value: '' },
+  basic: { username: '{{ username }}', password: '{{ password }}' },
   clientAuthentication: 'client_secret_basic',
   requestEncoding: 'form',
   scopeSeparator: ' ',
@@ -259,10 +271,11 @@ export function readOptionsWith(defaults: MethodOptions, options: unknown): Resu
     baseUrl: text('baseUrl'),
     computed: readRows(json, 'computed', ['key', 'value'], defaults.computed),
     placement: readPlacement(json, defaults.placement),
+    basic: readBasic(json, defaults.basic),
     clientAuthentication: readChoice(json, 'clientAuthentication', keysOf(clientAuthentications), defaults.clientAuthentication),
     requestEncoding: readChoice(json, 'requestEncoding', ['form', 'json'], defaults.requestEncoding),
     scopeSeparator: text('scopeSeparator'),
-    parameterNames: readRows(json, 'parameterNames', ['standard', 'sent'], defaults.parameterNames),
+    parameterNames: readNames(json, defaults.parameterNames),
     pkce: readChoice(json, 'pkce', pkceModes, defaults.pkce),
     issuer: text('issuer'),
     issuerAdvertised: readFlag(json, 'issuerAdvertised', defaults.issuerAdvertised),
@@ -376,6 +389,25 @@ function readSignature(json: Json, fallback: SignatureOptions): Result<Signature
       ),
     })
   })
+}
+
+function readBasic(json: Json, fallback: BasicOptions): Result<BasicOptions> {
+  return readObject(json, 'basic', fallback, (basic) =>
+    readAll<BasicOptions>({
+      username: readText(basic, 'username', fallback.username),
+      password: readText(basic, 'password', fallback.password),
+    }),
+  )
+}
+
+function readNames(json: Json, fallback: ParameterName[]): Result<ParameterName[]> {
+  return readList(json, 'parameterNames', fallback, (row) =>
+    readAll<ParameterName>({
+      standard: readText(row, 'standard', null),
+      sent: readText(row, 'sent', null),
+      where: readChoice(row, 'where', keysOf(namedPlaces), 'everywhere'),
+    }),
+  )
 }
 
 function readOAuth1(json: Json, fallback: OAuth1Options): Result<OAuth1Options> {

@@ -64,13 +64,13 @@ function parametersOf({ input, options, template, scope, context }: Parts): Resu
   if (!extra.ok) return extra
   const own = template.query.map(({ key }) => key.map((part) => (part.kind === 'text' ? part.text : '')).join(''))
   const given = [...own, ...extra.value.map(({ key }) => key)]
-  const taken = protectedKeys.map((key) => sentName(options, key)).find((name) => name !== null && given.includes(name))
+  const taken = protectedKeys.map((key) => sentName(options, key, 'authorise')).find((name) => name !== null && given.includes(name))
   if (taken) return refuse('invalid_input', `${taken} is filled for each authorisation and cannot be given by the method.`)
-  if (sentName(options, 'state') === null)
+  if (sentName(options, 'state', 'authorise') === null)
     return refuse('invalid_input', 'The parameter state cannot be left out: without it nobody knows whose authorisation comes back.')
   const standard = standardParameters(input, options, scope, given)
   if (!standard.ok) return standard
-  const missing = renameFields(options, standard.value).filter(([key]) => !given.includes(key))
+  const missing = renameFields(options, standard.value, 'authorise').filter(([key]) => !given.includes(key))
   return succeed([...missing, ...extra.value.map(({ key, value }) => [key, value] as const)])
 }
 
@@ -81,7 +81,7 @@ function standardParameters(
   scope: TemplateScope,
   given: readonly string[],
 ): Result<[string, string][]> {
-  const name = sentName(options, 'client_id')
+  const name = sentName(options, 'client_id', 'authorise')
   const clientId = name === null || given.includes(name) ? succeed('') : requiredValue(scope, 'client_id')
   if (!clientId.ok) return clientId
   const all: [string, string][] = [
@@ -96,17 +96,31 @@ function standardParameters(
   return succeed(all.filter(([, value]) => value !== ''))
 }
 
-/** Values that are to be sent as they are typed go behind the others, in front of the fragment. */
+/**
+ * Values that are to be sent as they are typed go behind the others, in front of the fragment. Where the fragment is a
+ * route of the page itself (`#/oauth/authorize`), that page reads its parameters there.
+ */
 function writeUrl({ input, options, template, scope, context }: Parts, pairs: Pair[]): Result<string> {
-  const asTyped = new Set(options.unencodedParameters.flatMap((name) => [name, sentName(options, name) ?? name]))
-  const queryPairs = pairs.filter(([key]) => !asTyped.has(key))
+  const asTyped = new Set(options.unencodedParameters.flatMap((name) => [name, sentName(options, name, 'authorise') ?? name]))
+  const inRoute = isRoute(template.fragment)
+  const queryPairs = pairs.filter(([key]) => !asTyped.has(key) && !inRoute)
   const url = renderUrl(template, { scope, context, allowedHosts: input.connector.allowedHosts, queryPairs })
   if (!url.ok) return url
-  const typed = pairs.filter(([key]) => asTyped.has(key)).map(([key, value]) => `${encodeQueryKey(key)}=${keepQueryCharacters(value)}`)
-  if (typed.length === 0) return succeed(url.value.url)
-  const [address = '', ...fragment] = url.value.url.split('#')
-  const whole = [`${address}${address.includes('?') ? '&' : '?'}${typed.join('&')}`, ...fragment].join('#')
+  const further = pairs
+    .filter((pair) => !queryPairs.includes(pair))
+    .map(([key, value]) => `${encodeQueryKey(key)}=${asTyped.has(key) ? keepQueryCharacters(value) : percentEncode(value)}`)
+  const [address = '', fragment] = url.value.url.split('#')
+  const whole = inRoute ? `${address}#${withQuery(fragment ?? '', further)}` : [withQuery(address, further), ...(fragment === undefined ? [] : [fragment])].join('#')
   return whole.length <= urlLimits.rendered ? succeed(whole) : refuse('invalid_url', 'The authorise URL becomes too long once its values are in.')
+}
+
+function isRoute(fragment: UrlTemplate['fragment']): boolean {
+  const [first] = fragment ?? []
+  return first?.kind === 'text' && /^!?\//.test(first.text)
+}
+
+function withQuery(address: string, pairs: readonly string[]): string {
+  return pairs.length === 0 ? address : `${address}${address.includes('?') ? '&' : '?'}${pairs.join('&')}`
 }
 
 /** What may stand in a query as it is, but for what would end the value. @see RFC 3986 §3.4 */

@@ -27,7 +27,7 @@ const standardNames: CallbackNames = { state: 'state', code: 'code' }
 export function callbackNames(method: Pick<MethodDefinition, 'type' | 'options'>): CallbackNames {
   const options = readMethodOptions(method)
   if (!options.ok) return standardNames
-  return { state: sentName(options.value, 'state') ?? 'state', code: sentName(options.value, 'code') }
+  return { state: sentName(options.value, 'state', 'callback') ?? 'state', code: sentName(options.value, 'code', 'callback') }
 }
 
 /** Of what somebody sent, only so much is looked up. */

@@ -110,7 +110,7 @@ function credentialsOf({ input, options, settings, parameters, scope }: Parts, c
   if (!grantOnly.ok) return grantOnly
   const client = authenticateClient(settings.clientAuthentication, { options, scope, context })
   if (!client.ok) return client
-  const fields = renameFields(options, [...grantOnly.value, ...(written ? [] : client.value.fields)])
+  const fields = renameFields(options, [...grantOnly.value, ...(written ? [] : client.value.fields)], 'token')
   const own = parameters.filter(({ place }) => place === 'header').map(({ key }) => key.toLowerCase())
   return succeed({
     ...nothingApplied,

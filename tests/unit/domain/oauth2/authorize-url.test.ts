@@ -173,8 +173,26 @@ describe('Parameters of the method', () => {
   })
 
   it('stand in front of the fragment', () => {
-    const url = valueOf(build({ method: withParameters([], { unencodedParameters: ['scope'] }, 'https://login.acme.test/#/authorize') }))
-    expect(url).toMatch(/^https:\/\/login\.acme\.test\/\?response_type=code&.*&scope=read%20write#\/authorize$/)
+    const url = valueOf(build({ method: withParameters([], { unencodedParameters: ['scope'] }, 'https://login.acme.test/#grant') }))
+    expect(url).toMatch(/^https:\/\/login\.acme\.test\/\?response_type=code&.*&scope=read%20write#grant$/)
+  })
+
+  it.each(['#/authorize', '#!/authorize'])('stand behind %s, which is a page of the page', (route) => {
+    const built = (options: object) => valueOf(build({ method: withParameters([], options, `https://login.acme.test/${route}`) }))
+    expect(built({})).toMatch(/^https:\/\/login\.acme\.test\/#!?\/authorize\?response_type=code&client_id=app%201&redirect_uri=https%3A%2F%2F[^#]*$/)
+    expect(built({ unencodedParameters: ['redirect_uri'] })).toMatch(/#!?\/authorize\?.*&redirect_uri=https:\/\/patchbay\.test\/oauth\/authenticate/)
+  })
+
+  it('may have a name of their own in the authorise URL alone', () => {
+    const parameterNames = [
+      { standard: 'client_id', sent: 'client_key', where: 'authorise' },
+      { standard: 'client_id', sent: 'id', where: 'everywhere' },
+      { standard: 'response_type', sent: '', where: 'token' },
+      { standard: 'scope', sent: 'scopes' },
+    ]
+    const sent = query(valueOf(build({ method: withParameters([], { parameterNames }) })))
+    expect(sent).toMatchObject({ client_key: 'app 1', response_type: 'code', scopes: 'read write' })
+    expect(sent).not.toHaveProperty('id')
   })
 })
 
