@@ -160,6 +160,34 @@ describe('An endpoint request', () => {
     expect(valueOf(token('body', anEndpoint({ httpMethod: 'POST', bodyFormat: 'form' }))).request.body).toBe('api_key=t%26x%3D1')
     expect(codeOf(token('body'))).toBe('invalid_input')
   })
+
+  it('has a credential in its path where the URL names it', () => {
+    const endpoint = anEndpoint({ url: '/bot{{ token }}/messages' })
+    const method = aMethod('token', { options: { placement: { place: 'none', key: '', value: '' } } })
+    const built = valueOf(build({ method, endpoint, values: { instance: methodValues({ token: '12:a/b' }) } }))
+    expect(built.request.url).toBe('https://api.acme.test/v1/bot12%3Aa%2Fb/messages')
+    expect(built.request.headers).toEqual([])
+    expect(built.secrets).toContain('12:a/b')
+  })
+
+  it('has a credential inside a JSON body where the body names it', () => {
+    const endpoint = anEndpoint({ httpMethod: 'POST', bodyFormat: 'json', body: '{"auth":{"token":"{{ token }}"},"page":1}' })
+    const method = aMethod('token', { options: { placement: { place: 'none', key: '', value: '' } } })
+    expect(valueOf(build({ method, endpoint, values: { instance: methodValues({ token: 'a"b' }) } })).request.body).toBe('{"auth":{"token":"a\\"b"},"page":1}')
+  })
+
+  it('goes to the base URL of the method where it has one, also to what connecting has brought', () => {
+    const connector = aConnector({ allowedHosts: ['*.acme.test'], variables: [aVariable('instance_url', { inputKind: 'url' })] })
+    const at = (baseUrl: string, kept: Record<string, string> = {}) => {
+      const method = aMethod('basic', { options: { baseUrl } })
+      return build({ connector, method, values: { instance: credentials, kept: new Map(Object.entries(kept)) } })
+    }
+    expect(valueOf(at('')).request.url).toBe('https://api.acme.test/v1/orders')
+    expect(valueOf(at('https://eu.acme.test/v2')).request.url).toBe('https://eu.acme.test/v2/orders')
+    expect(valueOf(at('{{ instance_url }}/v3', { instance_url: 'https://na1.acme.test' })).request.url).toBe('https://na1.acme.test/v3/orders')
+    expect(codeOf(at('{{ instance_url }}/v3', { instance_url: 'https://evil.test' }))).toBe('host_not_allowed')
+    expect(codeOf(at('{{ instance_url }}/v3'))).not.toBe('accepted')
+  })
 })
 
 describe('What has to be kept out of sight', () => {
