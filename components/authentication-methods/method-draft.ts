@@ -1,7 +1,8 @@
 import { parameterInput, parameterRow, type ParameterRow } from '@/components/parameters/parameter-row'
 import type { MethodDetail } from '@/lib/authentication-methods/views'
 import type { SaveMethod } from '@/lib/authentication-methods/schema'
-import type { MethodDefinition, SuccessRule, VariableDefinition } from '@/lib/domain/definitions'
+import { keptVariables } from '@/lib/domain/authentication/kept-variables'
+import type { ConnectorDefinition, MethodDefinition, SuccessRule, VariableDefinition } from '@/lib/domain/definitions'
 import { readMethodOptions } from '@/lib/domain/authentication/method-options'
 import { optionsOfGroups, type MethodOptions } from '@/lib/domain/authentication/options'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
@@ -112,14 +113,16 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).sort(([one], [other]) => one.localeCompare(other)).map(([key, inner]) => [key, sorted(inner)]))
 }
 
-/** The draft as the rules read a method, for the picture of its requests. */
-export function definitionOf({ id, type, revision }: MethodDetail, draft: MethodDraft, variables: VariableDefinition[]): MethodDefinition {
+/** The draft as the rules read a method once it is saved, for the picture of its requests. */
+export function definitionOf({ id, type, revision }: MethodDetail, draft: MethodDraft, known: readonly VariableDefinition[], connector: ConnectorDefinition): MethodDefinition {
+  const keys = [...known, ...connector.variables].map(({ key }) => key)
+  const kept = keptVariables(draft, keys).map((variable) => ({ ...variable, id: variable.key, level: 'method' as const }))
   return {
-    ...{ id, key: id, type, revision, variables },
+    ...{ id, key: id, type, revision, variables: [...known, ...kept] },
     name: draft.name,
     timeoutSeconds: Number(draft.timeoutSeconds) || 30,
     options: draft.options,
-    parameters: draft.parameters.map(({ rowKey, id: known, ...parameter }) => ({ ...parameter, id: known ?? rowKey })),
+    parameters: draft.parameters.map(({ rowKey, id: saved, ...parameter }) => ({ ...parameter, id: saved ?? rowKey })),
     phases: draft.phases.map(tidied),
   }
 }

@@ -22,9 +22,10 @@ export function SetupTabs({ setup, draft, onChange, errors, canChange, redirectU
   const { method, connector, variables, testEndpoints, sampleEndpoint } = setup
   const [samples, setSamples] = useState<ReadonlyMap<string, string>>(new Map())
   const [writing, setWriting] = useState('')
+  const definition = definitionOf(method, draft, variables, connector)
   const described = {
     connector,
-    method: definitionOf(method, draft, variables),
+    method: definition,
     endpoint: sampleEndpoint ?? undefined,
     values: { instance: samples },
     redirectUri: redirectUris.uris[0] ?? '',
@@ -32,7 +33,7 @@ export function SetupTabs({ setup, draft, onChange, errors, canChange, redirectU
   }
   const context: Setup = {
     definition: authenticationTypeDefinitions[method.type],
-    variables: templateVariablesOf(connector, variables, draft),
+    variables: templateVariablesOf(connector, definition.variables, draft),
     preview: (source) => previewTemplate(source, described),
     ...{ draft, onChange, errors, canChange, writing },
   }

@@ -11,6 +11,7 @@ import { syncConnectorOrigins } from '@/lib/origins/sync-origins'
 import { checkMethod } from './check-method'
 import { replaceParameters, replacePhases } from './replace-parts'
 import type { SaveMethod } from './schema'
+import { giveKeptValuesVariables } from './variables-of-kept-values'
 import { giveOptionalParametersVariables } from './variables-of-optional-parameters'
 
 /**
@@ -48,12 +49,13 @@ export async function saveMethod(actor: Actor, input: SaveMethod): Promise<Resul
       await replacePhases(tx, method, input.phases)
       const { parameters, made } = await giveOptionalParametersVariables(tx, method, input.parameters)
       await replaceParameters(tx, method, parameters)
+      const kept = await giveKeptValuesVariables(tx, method, checked.value, input.phases)
       await recordAudit(tx, actor, {
         action: 'update_method',
         objectType: 'authentication_method',
         objectId: method.id,
         objectName: input.name,
-        changes: { ...(method.name !== input.name && { name: { from: method.name, to: input.name } }), addedVariables: made },
+        changes: { ...(method.name !== input.name && { name: { from: method.name, to: input.name } }), addedVariables: [...made, ...kept] },
       })
       const { pending } = await syncConnectorOrigins(tx, actor, method.connectorId)
       return succeed({ revision: input.revision + 1, pendingOrigins: pending })

@@ -28,7 +28,7 @@ export function AnswerSection() {
       </div>
       <div className="grid gap-2">
         <h4 className="text-sm font-medium">Values kept from the token answer</h4>
-        <p className="text-sm text-muted">They fill the variables of that name: an instance URL, say, or a second token. One with an expiry of its own is refreshed with the token that ends first.</p>
+        <p className="text-sm text-muted">They fill the variables of that name, which are made when you save: an instance URL, say, or a second token. One with an expiry of its own is refreshed with the token that ends first.</p>
         <RowsEditor
           name="options.kept"
           noun="value"

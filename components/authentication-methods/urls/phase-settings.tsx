@@ -61,8 +61,8 @@ export function PhaseSettings({ kind, step }: { kind: PhaseKind; step: number })
 }
 
 function keptHelp(kind: PhaseKind, step: number): string {
-  if (kind === 'exchange') return `As {{ step${step + 1}.name }} in later requests, and as a variable of that name afterwards.`
-  return 'Kept with the instance as the variable of that name.'
+  if (kind === 'exchange') return `As {{ step${step + 1}.name }} in later requests; afterwards in a variable of that name, where there is one.`
+  return 'Kept with the instance as the variable of that name; one that does not exist yet is made when you save.'
 }
 
 /** The words of what holds where nothing is said. */

@@ -126,6 +126,26 @@ describe('a new authentication method', () => {
   })
 })
 
+describe('a test request from an endpoint', () => {
+  test('is what the new method begins with, where one was chosen', async () => {
+    const shop = await aConnector(manager.workspaceId)
+    const me = await anEndpoint(shop, 'Who am I', { url: '/me' })
+    const changing = await anEndpoint(shop, 'Create order', { url: '/orders', httpMethod: 'POST' })
+    const add = (testEndpointId?: string) => slice.createMethod(manager, { ...input(`m ${testEndpointId}`), connectorId: shop.connectorId, testEndpointId })
+    const verifyOf = async (id: string) => {
+      const setup = await slice.getMethodSetup(manager, shop.connectorId, id)
+      if (!setup.ok) throw new Error('not found')
+      expect(setup.value.testEndpoints.map(({ name }) => name)).toEqual(['Who am I'])
+      return setup.value.method.phases.find(({ kind }) => kind === 'verify')
+    }
+    const chosen = await add(me.id)
+    expect(chosen.ok && (await verifyOf(chosen.value.id))).toMatchObject({ httpMethod: 'GET', url: '/me' })
+    const none = await add()
+    expect(none.ok && (await verifyOf(none.value.id))).toMatchObject({ url: null })
+    expect(await add(changing.id)).toMatchObject({ ok: false, error: { field: 'testEndpointId' } })
+  })
+})
+
 describe('saving a method', () => {
   test('stores options, phases and parameters and raises the revision', async () => {
     const method = await created('saved', 'token')
@@ -191,6 +211,31 @@ describe('saving a method', () => {
     const again = saveInput(saved.value.method, { parameters: saved.value.method.parameters })
     expect(await slice.saveMethod(manager, again)).toMatchObject({ ok: true })
     expect(await database.sql('SELECT "id" FROM "Variable" WHERE "methodId" = $1', [method.id])).toHaveLength(4)
+  })
+
+  test('makes variables of what is kept, which no form asks for', async () => {
+    const method = await created('keeps', 'oauth2_authorization_code')
+    const options = {
+      ...(method.options as Record<string, unknown>),
+      kept: [
+        { variable: 'second_token', path: '$.other', secret: true, expiryPath: '' },
+        { variable: 'scope', path: 'scope', secret: false, expiryPath: '' },
+      ],
+      keptFromCallback: [{ variable: 'realm_id', parameter: 'realmId' }],
+      baseUrl: 'https://{{ realm_id }}.acme.test',
+    }
+    const phases = [phase('after_connect', { url: '/account', httpMethod: 'GET', extract: [{ variable: 'account_id', path: '$.id', secret: false }] })]
+    expect(await slice.saveMethod(manager, saveInput(method, { options, phases }))).toMatchObject({ ok: true })
+    const saved = await slice.getMethodSetup(manager, connectorId, method.id)
+    if (!saved.ok) throw new Error('not saved')
+    const added = saved.value.variables.filter(({ locked }) => !locked)
+    expect(added.map(({ key, secret, configurable, required }) => [key, secret, configurable || required])).toEqual([
+      ['realm_id', false, false],
+      ['second_token', true, false],
+      ['account_id', false, false],
+    ])
+    expect(await slice.saveMethod(manager, saveInput(saved.value.method, { options, phases }))).toMatchObject({ ok: true })
+    expect(await database.sql('SELECT "id" FROM "Variable" WHERE "methodId" = $1 AND NOT "locked"', [method.id])).toHaveLength(3)
   })
 
   test('by the second of two people is refused, and tells who was first (rule R12)', async () => {

@@ -1,0 +1,22 @@
+import type { PhaseDefinition, VariableDefinition } from '../definitions'
+import type { MethodOptions } from './options'
+
+type Method = { options: Partial<Pick<MethodOptions, 'kept' | 'keptFromCallback'>>; phases: readonly Pick<PhaseDefinition, 'kind' | 'extract'>[] }
+
+/** A variable that nobody types: a token answer, a callback or a lookup fills it. It is never shown in a form. */
+export type KeptVariable = Omit<VariableDefinition, 'id' | 'level'>
+
+/** One for each value that a method keeps and that has no variable yet: without one no template could name it. */
+export function keptVariables({ options, phases }: Method, knownKeys: readonly string[]): KeptVariable[] {
+  const looked = phases.filter(({ kind }) => kind === 'after_connect').flatMap(({ extract }) => extract ?? [])
+  const callback = (options.keptFromCallback ?? []).map(({ variable }) => ({ variable, secret: false }))
+  const secrets = new Map([...callback, ...(options.kept ?? []), ...looked].map(({ variable, secret }) => [variable, secret]))
+  return [...secrets].filter(([key]) => key !== '' && !knownKeys.includes(key)).map(([key, secret]) => keptVariable(key, secret))
+}
+
+function keptVariable(key: string, secret: boolean): KeptVariable {
+  return {
+    ...{ key, secret, displayName: key, helpText: 'Kept from what the third party answers.', alias: '', defaultValue: '' },
+    ...{ required: false, configurable: false, advanced: false, locked: false, inputKind: 'text', options: [], pattern: '' },
+  }
+}
