@@ -13,6 +13,8 @@ export type Way = {
   startFrom?: string
   /** Where the third party protects its API this way; in front of /whoami and /orders. */
   baseUrl: string
+  /** Where an answer names the address of the API. */
+  allowedHosts?: string
   /** What is set on *Authentication setup* before it is saved. */
   build?: (page: Page) => Promise<void>
 }
@@ -22,7 +24,7 @@ export const instanceOf = ({ name }: Way) => `${name} instance`
 
 /** A connector with one method and one endpoint that accepts it. */
 export async function buildMethod(page: Page, way: Way): Promise<void> {
-  const connector = await buildConnector(page, { name: way.name, baseUrl: way.baseUrl })
+  const connector = await buildConnector(page, way)
   await addMethod(page, connector, methodOf(way), way.type, way.startFrom)
   await way.build?.(page)
   await setTestRequest(page, '/whoami')

@@ -4,11 +4,12 @@ import { expect } from '@playwright/test'
 /** What a person does on the screens, step by step, by the accessible names of the product. */
 
 /** Basic details of a new connector; leaves the browser in its builder. */
-export async function buildConnector(page: Page, { name, baseUrl }: { name: string; baseUrl: string }): Promise<string> {
+export async function buildConnector(page: Page, { name, baseUrl, allowedHosts = '' }: { name: string; baseUrl: string; allowedHosts?: string }): Promise<string> {
   await page.goto('/connectors')
   await page.getByRole('link', { name: 'Add new connector' }).first().click()
   await page.getByLabel('Name', { exact: true }).fill(name)
   await page.getByLabel('Base URL').fill(baseUrl)
+  if (allowedHosts !== '') await page.getByLabel('Allowed hosts').fill(allowedHosts)
   await page.getByRole('button', { name: 'Next step' }).click()
   await page.waitForURL(/\/connectors\/[0-9a-f-]{36}/)
   return new URL(page.url()).pathname.split('/').slice(0, 3).join('/')

@@ -1,0 +1,153 @@
+import { authoriseAtSandbox, decideAtSandbox } from '@/tests/sandbox/authorise-at-sandbox'
+import { known } from '@/tests/sandbox/known'
+import { buildMethod, fillCredentials, instanceOf, openCredentials, runEndpoint, shownRequest, type Way } from '@/tests/support/authentication-journey'
+import { anInstallation, expect, test } from '@/tests/support/installation'
+import { expectRunStatus, runShape } from '@/tests/support/journey'
+import { addParameter, addRow, addVariable, openTab, setDefault, setFields, unfold } from '@/tests/support/method-setup'
+import { haveSession } from '@/tests/support/session'
+
+const installation = anInstallation()
+test.beforeEach(async ({ page }) => {
+  await installation.sandbox.control.reset()
+  await haveSession(page.context(), installation)
+})
+
+const type = 'OAuth 2 (authorisation code)'
+const calls = async (grantType: string) => (await installation.sandbox.control.getTokenCalls()).calls.filter((call) => call.grantType === grantType && call.outcome === 'succeeded')
+
+test('discovered addresses, a client that must use PKCE, and tokens that are given back when the instance is deleted', async ({ page }) => {
+  const { sandbox } = installation
+  const { id, secret } = known.serviceClients.pkce
+  const way: Way = {
+    name: 'PKCE',
+    type,
+    baseUrl: sandbox.url,
+    build: async () => {
+      const urls = await openTab(page, 'URLs')
+      await urls.getByRole('button', { name: 'Fill from discovery' }).click()
+      const dialog = page.getByRole('dialog', { name: 'Fill from discovery' })
+      await dialog.getByLabel('Issuer or well-known URL').fill(`${sandbox.url}/oauth`)
+      await dialog.getByRole('button', { name: 'Look up' }).click()
+      await dialog.getByRole('button', { name: 'Fill in' }).click()
+      await expect(urls.getByLabel('URL / Token URL', { exact: true })).toHaveValue(`${sandbox.url}/oauth/token`)
+      await expect(urls.getByLabel('Authorise URL', { exact: true })).toHaveValue(`${sandbox.url}/oauth/auth`)
+      await expect(urls.getByLabel('(Optional) Revoke URL', { exact: true })).toHaveValue(`${sandbox.url}/oauth/token/revocation`)
+      await setFields(await openTab(page, 'Token'), { 'Client authentication': 'Header: client_secret_basic' })
+    },
+  }
+  await buildMethod(page, way)
+  await fillCredentials(page, way, { 'Client ID': id, 'Client secret': secret, Scope: 'orders.read' })
+  await page.getByRole('button', { name: 'Create instance' }).click()
+  await authoriseAtSandbox(page)
+  await expect(page.getByRole('heading', { name: 'Manage connectors' })).toBeVisible()
+  const { headers } = await runEndpoint(page, way, installation)
+  expect(headers.authorization).toMatch(/^Bearer [\w-]+$/)
+  expect(await shownRequest(page)).toContain('Authorization: Bearer ••••••')
+  const [exchange] = await calls('authorization_code')
+  expect(exchange?.parameters.code_verifier).toMatch(/^[\w.~-]{43,128}$/)
+
+  await installation.sql(`DELETE FROM "Shape"`)
+  await openCredentials(page, way)
+  await page.getByRole('button', { name: 'Delete instance' }).click()
+  const dialog = page.getByRole('dialog', { name: `Delete ${instanceOf(way)}?` })
+  await dialog.getByRole('textbox').fill(instanceOf(way))
+  await dialog.getByRole('button', { name: 'Delete instance' }).click()
+  await expect(page.getByText(`“${instanceOf(way)}” deleted, and its tokens revoked at ${way.name}`)).toBeVisible()
+  const revoked = await sandbox.control.getRevocations()
+  expect(revoked.map(({ clientId, status }) => [clientId, status])).toEqual(revoked.map(() => [id, 200]))
+  expect(revoked.map(({ token }) => token)).toContain(headers.authorization!.slice('Bearer '.length))
+})
+
+test('a client that proves itself with a signed JWT at every token request (private_key_jwt)', async ({ page }) => {
+  const { sandbox } = installation
+  const { id, keyId, privateKey } = known.serviceClients.key
+  const way: Way = {
+    name: 'Signed client',
+    type,
+    baseUrl: sandbox.url,
+    build: async () => {
+      await addVariable(page, 'Private key', { secret: true, input: 'Text, several lines' })
+      await setFields(await openTab(page, 'URLs'), { 'URL / Token URL': `${sandbox.url}/oauth/token`, 'Authorise URL': `${sandbox.url}/oauth/auth` })
+      const token = await openTab(page, 'Token')
+      await setFields(token, { 'Client authentication': 'Signed JWT: private_key_jwt' })
+      await unfold(token, 'A JWT signed by this method')
+      await addRow(token, 'Add header field', { 'Header field': 'kid', 'Value of the header field': keyId })
+    },
+  }
+  await buildMethod(page, way)
+  await fillCredentials(page, way, { 'Client ID': id, Scope: 'orders.read', 'Private key': privateKey })
+  await page.getByRole('button', { name: 'Create instance' }).click()
+  await authoriseAtSandbox(page)
+  await expect(page.getByRole('heading', { name: 'Manage connectors' })).toBeVisible()
+  await runEndpoint(page, way, installation)
+
+  await sandbox.control.expireAccessTokens()
+  await runShape(page)
+  await expect(page.getByRole('region', { name: 'Run result' })).toContainText('2 attempts')
+  await expectRunStatus(page, 200)
+  const [exchange] = await calls('authorization_code')
+  const [refresh] = await calls('refresh_token')
+  for (const call of [exchange, refresh]) expect(call).toMatchObject({ authorization: '', parameters: { client_assertion: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/) } })
+  expect(exchange?.parameters.client_assertion).not.toBe(refresh?.parameters.client_assertion)
+})
+
+test('a vendor with ways of its own: other names, a nested answer, refusals with status 200, a base URL and a number learnt on the way', async ({ page }) => {
+  const { sandbox } = installation
+  const { clientKey, clientSecret, realmId } = known.vendor
+  const way: Way = {
+    name: 'Vendor',
+    type,
+    baseUrl: `${sandbox.url}/vendor`,
+    allowedHosts: sandbox.url,
+    build: async () => {
+      await setDefault(page, 'Refresh Grant type', 'renew')
+      await addVariable(page, 'Instance URL', { asked: false })
+      await addVariable(page, 'Realm ID', { asked: false })
+      const urls = await openTab(page, 'URLs')
+      await setFields(urls, {
+        'URL / Token URL': `${sandbox.url}/vendor/token`,
+        'Authorise URL': `${sandbox.url}/vendor/authorize`,
+        '(Optional) Re-authenticate URL': `${sandbox.url}/vendor/renew`,
+        '(Optional) Revoke URL': `${sandbox.url}/vendor/deauthorize`,
+        'Base URL of this method': '{{ instance_url }}',
+      })
+      const token = await openTab(page, 'Token')
+      await setFields(token, {
+        Value: 'Vendor {{ access_token }}',
+        'Client authentication': 'Body: client_secret_post',
+        'Request encoding': 'JSON',
+        PKCE: 'Off',
+        'Scope separator': ',',
+        'Access token': '$.data.token.access',
+        'Refresh token': '$.data.token.refresh',
+        Expiry: '$.data.token.expires_in_ms',
+        'Expiry is given as': 'Milliseconds from now',
+      })
+      await unfold(token, 'Parameter names and more')
+      for (const [standard, sent] of Object.entries({ client_id: 'client_key', code: 'auth_code', refresh_token: 'renew_token' })) {
+        await addRow(token, 'Rename a parameter', { 'Parameter of the protocol': standard, 'Sent as': sent })
+      }
+      await addRow(token, 'Keep a value', { Variable: 'instance_url', 'Path in the answer': '$.data.instance_url' })
+      await addRow(token, 'Keep a callback value', { Variable: 'realm_id', 'Callback parameter': 'realmId' })
+      await unfold(token, 'A header or a body that says so')
+      await setFields(token, { 'Body path that means “token expired”': '$.code', '… where it has this value': '40100' })
+      await addParameter(page, 'Headers', { key: 'X-Realm', value: '{{ realm_id }}', sentWith: 'Endpoint requests' })
+    },
+  }
+  await buildMethod(page, way)
+  await fillCredentials(page, way, { 'Client ID': clientKey, 'Client secret': clientSecret, Scope: 'orders products' })
+  await page.getByRole('button', { name: 'Create instance' }).click()
+  await decideAtSandbox(page)
+  await expect(page.getByRole('heading', { name: 'Manage connectors' })).toBeVisible()
+  const { url, headers } = await runEndpoint(page, way, installation)
+  expect(url).toMatch(/^\/vendor\/shops\/casey\/orders\?/)
+  expect(headers).toMatchObject({ authorization: expect.stringMatching(/^Vendor [0-9a-f]{32}$/), 'x-realm': realmId })
+
+  await test.step('a token that a body calls expired is renewed at the other address', async () => {
+    await sandbox.control.expireAccessTokens()
+    await runShape(page)
+    await expect(page.getByRole('region', { name: 'Run result' })).toContainText('2 attempts')
+    await expect(page.getByRole('region', { name: 'Response body' })).toContainText('"orders"')
+    expect(await calls('vendor_renew')).toHaveLength(1)
+  })
+})
