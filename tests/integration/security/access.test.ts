@@ -235,6 +235,7 @@ const steps = [
   'lib/oauth/apply-authorisation.ts#applyAuthorisation',
   'lib/oauth/find-pending.ts#findPendingByToken',
   'lib/oauth/pending.ts#reusableSettings',
+  'lib/requests/after-connect.ts#forgetKeptSecrets',
   'lib/requests/after-connect.ts#lookUpAfterSave',
   'lib/requests/request-context.ts#causeOf',
 ]
