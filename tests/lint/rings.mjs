@@ -41,6 +41,10 @@ const laws = [
     breaks: ({ from, to }) => inside(from, 'app', 'components', 'lib') && to !== null && inside(to, 'tests'),
   },
   {
+    says: 'The sandbox speaks each protocol by itself, so that it can tell where the product is wrong: it imports nothing of the product',
+    breaks: ({ from, to }) => inside(from, 'tests/sandbox') && to !== null && inside(to, 'app', 'components', 'lib'),
+  },
+  {
     says: 'Arrows point inwards: lib imports neither app nor components, components never import app',
     breaks: ({ from, to }) => to !== null && ((inside(from, 'lib') && inside(to, 'app', 'components')) || (inside(from, 'components') && inside(to, 'app'))),
   },

@@ -19,6 +19,7 @@ const broken = [
   { from: 'lib/domain/templates/render.ts', name: 'node:crypto', law: /pure/ },
   { from: 'lib/domain/templates/render.ts', name: '../../flows/schema', law: /pure/ },
   { from: 'lib/flows/queries.ts', name: '@/tests/support/builders', law: /never imports from tests/ },
+  { from: 'tests/sandbox/protocols/oauth1/signature.ts', name: '@/lib/domain/oauth1/base-string', law: /sandbox/ },
   { from: 'lib/flows/queries.ts', name: '@/components/ui/button', law: /inwards/ },
   { from: 'components/flows/flow-list.tsx', name: '@/app/layout', law: /inwards/ },
   { from: 'components/flows/flow-list.tsx', name: '@/lib/db/client', law: /props/ },
