@@ -192,12 +192,6 @@ function renderUrlVariable(part: VariablePart, { scope, context, allowedHosts }:
   return matchesAllowedHosts(address.origin, allowedHosts) ? succeed(address) : notAllowed(name, address.origin)
 }
 
-/** The origin of a text that is nothing but an origin; null for everything else. */
-export function readOrigin(text: string): string | null {
-  const address = readAddress(text)
-  return address === null || address.path !== '' ? null : address.origin
-}
-
 const addressForm = /^(https?:\/\/[^\s/?#@\\]+)((?:\/[\w\-.~!$&'()*+,;=:@%]+)*)\/?$/i
 
 /** An origin and a path of whole segments, neither of which leads out of it (RFC 3986 §5.2.4); null for everything else. */

@@ -245,11 +245,6 @@ export function namesOfPart({ name, filters: calls }: VariablePart): string[] {
   return [name, ...given.flatMap((argument) => (argument.kind === 'name' ? [argument.name] : []))]
 }
 
-/** The values of the flow that a text names: `payload.path`, `meta.key`. */
-export function flowReferencesOf(template: Template): string[] {
-  return [...new Set(template.parts.flatMap((part) => (part.kind === 'flow' ? [part.reference] : [])))]
-}
-
 export function isReservedName(name: string): name is ReservedName {
   return reservedNames.some((reserved) => reserved === name)
 }

@@ -1,7 +1,7 @@
 import { needsPerson } from '@/lib/domain/authentication/needs-person'
 import { tokenOriginOf } from '@/lib/domain/authentication/token-origin'
 import type { MethodDefinition } from '@/lib/domain/definitions'
-import { verifyPhases } from '@/lib/domain/requests/build-verify-request'
+import { verifyPhases } from '@/lib/domain/requests/build-probe-request'
 import type { InstanceMethodView } from './views'
 
 export function methodView({ id, name, type, phases }: MethodDefinition): InstanceMethodView {

@@ -25,7 +25,6 @@ export type RequestFilter = {
 }
 
 export const requestColumns = { at: { column: 'at', kind: 'date' } } as const satisfies SortColumns
-export const defaultRequestSort = '-at'
 
 /** Counting on does not help anyone; a total of this many means "at least". */
 export const mostRequestsCounted = 10_000

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { renderTemplate, renderUnlessEmpty } from '@/lib/domain/render-template'
 import {
-  flowReferencesOf,
   parseFlowValue,
   parseTemplate,
   templateVariables,
@@ -199,7 +198,7 @@ describe('Values are data', () => {
 describe('Values of the flow', () => {
   it('are found beside variables', () => {
     const template = valueOf(parseTemplate('{{ a }} [[payload.orders[0].id]] [[ meta.run ]] [[payload]]'))
-    expect(flowReferencesOf(template)).toEqual(['payload.orders[0].id', 'meta.run', 'payload'])
+    expect(template.parts.flatMap((part) => (part.kind === 'flow' ? [part.reference] : []))).toEqual(['payload.orders[0].id', 'meta.run', 'payload'])
   })
 
   it('come from the lookup', () => {

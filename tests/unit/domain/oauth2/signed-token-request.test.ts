@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { buildTokenRequest } from '@/lib/domain/oauth2/token-request'
 import { readTokenAnswer } from '@/lib/domain/oauth2/token-response'
-import { buildVerifyRequest } from '@/lib/domain/requests/build-verify-request'
+import { buildProbeRequest, verifyPhases } from '@/lib/domain/requests/build-probe-request'
 import { aConnector, aMethod, aPhase, aVariable, methodValues, valueOf } from '@/tests/support/definition-builders'
 
 /** Taking on a role: the keys of a user sign one request, whose answer brings the keys that sign all others. */
@@ -58,7 +58,8 @@ describe('Temporary keys for a signed request', () => {
     const grant = valueOf(readTokenAnswer({ connector, method, values: { instance: people }, answers, phase: 'exchange', secrets: [], now: new Date(now) }))
     expect(grant.expiresAt).toEqual(new Date('2026-03-01T13:00:00Z'))
     const kept = new Map(grant.kept.map(({ key, value }) => [key, value]))
-    const built = valueOf(buildVerifyRequest({ connector, method, values: { instance: people, kept }, reserved: { ...reserved, access_token: 'session' }, confirmedOrigins: null }))!
+    const input = { connector, method, values: { instance: people, kept }, reserved: { ...reserved, access_token: 'session' }, confirmedOrigins: null }
+    const built = valueOf(buildProbeRequest(input, verifyPhases(method)[0]!))
     expect(authorizationOf(built)).toContain('Credential=ASIAROLE/20260301/eu-west-1/s3/aws4_request')
     expect(built.request.headers).toContainEqual(['X-Amz-Security-Token', 'session'])
   })

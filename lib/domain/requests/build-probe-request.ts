@@ -2,13 +2,13 @@ import { readMethodOptions, unusedVariablesOf } from '../authentication/method-o
 import { authenticationTypeDefinitions } from '../authentication/registry'
 import type { ConnectorDefinition, MethodDefinition, PhaseDefinition } from '../definitions'
 import { parametersOfPhase } from '../parameters'
-import { succeed, type Result } from '../result'
+import type { Result } from '../result'
 import type { TemplateContext } from '../templates'
 import { definitionsInForce, scopeOf, type VariableValues } from '../variables'
 import { assembleRequest } from './assemble-request'
 import type { BuiltRequest } from './types'
 
-export type VerifyRequestInput = {
+export type ProbeRequestInput = {
   connector: ConnectorDefinition
   method: MethodDefinition
   values: VariableValues
@@ -19,7 +19,7 @@ export type VerifyRequestInput = {
 
 type ProbeKind = 'verify' | 'after_connect'
 
-/** The *Test request* of a method: several in order where one is not enough. */
+/** The *Test request* of a method, which every type may have: several in order where one is not enough. */
 export function verifyPhases(method: Pick<MethodDefinition, 'phases'>): PhaseDefinition[] {
   return probePhases(method, 'verify')
 }
@@ -29,15 +29,9 @@ export function probePhases({ phases }: Pick<MethodDefinition, 'phases'>, kind: 
   return phases.filter((phase) => phase.kind === kind && Boolean(phase.url)).sort((one, other) => one.step - other.step)
 }
 
-/** The method's first *Test request*, which every type may have; null where there is none and nothing can be verified. */
-export function buildVerifyRequest(input: VerifyRequestInput): Result<BuiltRequest | null> {
-  const [phase] = verifyPhases(input.method)
-  return phase ? buildProbeRequest(input, phase) : succeed(null)
-}
-
 /** One test request, or one after-connect lookup. */
 export function buildProbeRequest(
-  { connector, method, values, reserved, signer, confirmedOrigins }: VerifyRequestInput,
+  { connector, method, values, reserved, signer, confirmedOrigins }: ProbeRequestInput,
   phase: PhaseDefinition,
 ): Result<BuiltRequest> {
   const options = readMethodOptions(method)

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { buildVerifyRequest } from '@/lib/domain/requests/build-verify-request'
+import { buildProbeRequest, verifyPhases, type ProbeRequestInput } from '@/lib/domain/requests/build-probe-request'
 import { aConnector, aMethod, anOAuthMethod, aParameter, aPhase, codeOf, methodValues, valueOf } from '@/tests/support/definition-builders'
 
 const values = { instance: methodValues({ username: 'dana', password: 'correct-horse', token: 't-1' }) }
 const shared = { connector: aConnector(), values, confirmedOrigins: null }
+
+/** The first of the method's test requests. */
+const build = (given: Pick<ProbeRequestInput, 'method'> & Partial<ProbeRequestInput>) => buildProbeRequest({ ...shared, ...given }, verifyPhases(given.method)[0]!)
 
 describe('The test request of a method', () => {
   it('is its verify phase with the credentials and the parameters sent with it', () => {
@@ -11,7 +14,7 @@ describe('The test request of a method', () => {
       phases: [aPhase('verify', { httpMethod: 'POST', url: '/me', bodyFormat: 'json', body: '{"a":1}' })],
       parameters: [aParameter('v', '2', { phases: ['verify'] }), aParameter('e', '2', { phases: ['endpoint'] })],
     })
-    expect(valueOf(buildVerifyRequest({ ...shared, method }))?.request).toEqual({
+    expect(valueOf(build({ method })).request).toEqual({
       method: 'POST',
       url: 'https://api.acme.test/v1/me?v=2',
       headers: [
@@ -23,21 +26,24 @@ describe('The test request of a method', () => {
   })
 
   it('is there for every type, also with a token', () => {
-    const built = valueOf(buildVerifyRequest({ ...shared, method: anOAuthMethod(), reserved: { access_token: 'at-1' } }))
-    expect(built?.request.headers).toEqual([['Authorization', 'Bearer at-1']])
-    expect(
-      valueOf(buildVerifyRequest({ ...shared, method: aMethod('none', { phases: [aPhase('verify', { url: '/me' })] }) }))?.request.headers,
-    ).toEqual([])
+    const built = valueOf(build({ method: anOAuthMethod(), reserved: { access_token: 'at-1' } }))
+    expect(built.request.headers).toEqual([['Authorization', 'Bearer at-1']])
+    expect(valueOf(build({ method: aMethod('none', { phases: [aPhase('verify', { url: '/me' })] }) })).request.headers).toEqual([])
   })
 
   it('is nothing where the method has none: there is nothing to verify', () => {
-    expect(valueOf(buildVerifyRequest({ ...shared, method: aMethod('basic') }))).toBeNull()
-    expect(valueOf(buildVerifyRequest({ ...shared, method: aMethod('basic', { phases: [] }) }))).toBeNull()
+    expect(verifyPhases(aMethod('basic'))).toEqual([])
+    expect(verifyPhases(aMethod('basic', { phases: [] }))).toEqual([])
+  })
+
+  it('is several in their order where one is not enough', () => {
+    const method = aMethod('basic', { phases: [aPhase('verify', { step: 1, url: '/b' }), aPhase('verify', { url: '/a' }), aPhase('verify', { step: 2 })] })
+    expect(verifyPhases(method).map(({ url }) => url)).toEqual(['/a', '/b'])
   })
 
   it('is refused while credentials are missing or its host is not confirmed', () => {
     const method = aMethod('basic', { phases: [aPhase('verify', { url: 'https://status.acme.test/me' })] })
-    expect(codeOf(buildVerifyRequest({ ...shared, method, values: {} }))).toBe('missing_value')
-    expect(codeOf(buildVerifyRequest({ ...shared, method, confirmedOrigins: ['https://api.acme.test'] }))).toBe('origin_not_confirmed')
+    expect(codeOf(build({ method, values: {} }))).toBe('missing_value')
+    expect(codeOf(build({ method, confirmedOrigins: ['https://api.acme.test'] }))).toBe('origin_not_confirmed')
   })
 })
