@@ -13,6 +13,7 @@ import { typeChoices } from '@/components/authentication-methods/type-groups'
 import { PresetMethodPicker } from '@/components/presets/preset-method-picker'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
+import { Tabs } from '@/components/ui/tabs'
 import { createMethodAction } from '@/lib/authentication-methods/actions'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import type { TestEndpoint } from '@/lib/authentication-methods/views'
@@ -23,10 +24,9 @@ const formId = 'add-method'
 
 type AddMethodDialogProps = { connectorId: string; presets: readonly PresetSummary[]; testEndpoints: readonly TestEndpoint[] }
 
-/** The form behind *Add new authentication method*. */
+/** What is behind *Add new authentication method*: a form, and the methods of vendors that are ready-made. */
 export function AddMethodDialog({ connectorId, presets, testEndpoints }: AddMethodDialogProps) {
-  const [type, setType] = useState<AuthenticationType | ''>('')
-  const description = type === '' ? 'How this API authenticates its callers. It cannot be changed afterwards.' : authenticationTypeDefinitions[type].description
+  const [tab, setTab] = useState('own')
   return (
     <Dialog
       title="Add new authentication method"
@@ -37,31 +37,46 @@ export function AddMethodDialog({ connectorId, presets, testEndpoints }: AddMeth
         </Button>
       }
     >
-      <ActionForm action={createMethodAction} id={formId} guard={false}>
-        <input type="hidden" name="connectorId" value={connectorId} />
-        <TextField name="name" label="Enter a name" required autoFocus maxLength={120} help="As your team calls it: basic auth, OAuth 2 for partners." />
-        <SelectField
-          name="type"
-          label="Select an authentication method"
-          required
-          placeholder="Choose a type"
-          help={description}
-          options={typeChoices}
-          onChange={(event) => setType(event.target.value as AuthenticationType | '')}
+      {presets.length === 0 ? (
+        <MethodForm connectorId={connectorId} testEndpoints={testEndpoints} />
+      ) : (
+        <Tabs
+          label="Where the method comes from"
+          value={tab}
+          onValueChange={setTab}
+          tabs={[
+            { value: 'own', label: 'Describe it', content: <MethodForm connectorId={connectorId} testEndpoints={testEndpoints} /> },
+            { value: 'ready-made', label: 'Ready-made', content: <PresetMethodPicker connectorId={connectorId} presets={presets} /> },
+          ]}
         />
-        {type !== '' && authenticationTypeDefinitions[type].optionGroups.includes('signature') && <SignaturePresetField />}
-        <TextField name="timeoutSeconds" label="Timeout limit" type="number" min={1} max={300} defaultValue="30" suffix="seconds" required />
-        <TextField name="documentationUrl" label="Enter a link to documentation" type="url" placeholder="https://" />
-        {testEndpoints.length > 0 && <TestEndpointField endpoints={testEndpoints} />}
-        <FormActions>
-          <SubmitButton>Create</SubmitButton>
-        </FormActions>
-      </ActionForm>
-      {presets.length > 0 && (
-        <section aria-label="Ready-made methods" className="mt-5 border-t pt-4">
-          <PresetMethodPicker connectorId={connectorId} presets={presets} />
-        </section>
       )}
     </Dialog>
+  )
+}
+
+function MethodForm({ connectorId, testEndpoints }: Omit<AddMethodDialogProps, 'presets'>) {
+  const [type, setType] = useState<AuthenticationType | ''>('')
+  const description = type === '' ? 'How this API authenticates its callers. It cannot be changed afterwards.' : authenticationTypeDefinitions[type].description
+  return (
+    <ActionForm action={createMethodAction} id={formId} guard={false}>
+      <input type="hidden" name="connectorId" value={connectorId} />
+      <TextField name="name" label="Enter a name" required autoFocus maxLength={120} help="As your team calls it: basic auth, OAuth 2 for partners." />
+      <SelectField
+        name="type"
+        label="Select an authentication method"
+        required
+        placeholder="Choose a type"
+        help={description}
+        options={typeChoices}
+        onChange={(event) => setType(event.target.value as AuthenticationType | '')}
+      />
+      {type !== '' && authenticationTypeDefinitions[type].optionGroups.includes('signature') && <SignaturePresetField />}
+      <TextField name="timeoutSeconds" label="Timeout limit" type="number" min={1} max={300} defaultValue="30" suffix="seconds" required />
+      <TextField name="documentationUrl" label="Enter a link to documentation" type="url" placeholder="https://" />
+      {testEndpoints.length > 0 && <TestEndpointField endpoints={testEndpoints} />}
+      <FormActions>
+        <SubmitButton>Create</SubmitButton>
+      </FormActions>
+    </ActionForm>
   )
 }

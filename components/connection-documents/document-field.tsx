@@ -18,9 +18,9 @@ export function DocumentField({ value, onValueChange, error }: DocumentFieldProp
           </>
         }
         required
-        rows={14}
+        rows={12}
         spellCheck={false}
-        className="font-mono text-xs"
+        mono
         value={value}
         onChange={(event) => onValueChange(event.target.value)}
         error={error}

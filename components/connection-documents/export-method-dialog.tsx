@@ -1,7 +1,8 @@
 'use client'
 
-import { FileOutput } from 'lucide-react'
+import { Download, FileOutput } from 'lucide-react'
 import { Button } from '@/components/ui/button'
+import { buttonStyle } from '@/components/ui/button-style'
 import { CodeBlock } from '@/components/ui/code-block'
 import { Dialog } from '@/components/ui/dialog'
 
@@ -23,10 +24,11 @@ export function ExportMethodDialog({ name, document }: ExportMethodDialogProps) 
       }
       footer={
         <a
-          className="text-sm underline"
+          className={buttonStyle({})}
           download={file}
           href={`data:text/yaml;charset=utf-8,${encodeURIComponent(document)}`}
         >
+          <Download aria-hidden />
           Download {file}
         </a>
       }

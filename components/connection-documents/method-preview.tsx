@@ -9,13 +9,6 @@ export function MethodPreview({ preview }: { preview: Preview }) {
   const { type, variables, requests, unknownNames, existing, document } = preview
   return (
     <section aria-label="What the document says" className="grid gap-4">
-      <KeyValueList
-        items={[
-          { label: 'Type', value: authenticationTypes[type] },
-          { label: 'Variables', value: variables.map(({ displayName, secret }) => (secret ? `${displayName} (secret)` : displayName)).join(', ') || 'None' },
-          { label: 'Requests', value: requests.length === 0 ? 'None of its own' : <Requests requests={requests} /> },
-        ]}
-      />
       {unknownNames.length > 0 && (
         <Alert tone="warn" title="Names without a variable">
           {unknownNames.join(', ')}: no variable of the document or of this connector is called so. Add them afterwards, or requests fail before anything is sent.
@@ -29,6 +22,13 @@ export function MethodPreview({ preview }: { preview: Preview }) {
           <DocumentDiff before={existing.document} after={document} label={`Changes against ${existing.name}`} />
         </div>
       )}
+      <KeyValueList
+        items={[
+          { label: 'Type', value: authenticationTypes[type] },
+          { label: 'Variables', value: variables.map(({ displayName, secret }) => (secret ? `${displayName} (secret)` : displayName)).join(', ') || 'Those of its type' },
+          { label: 'Requests', value: requests.length === 0 ? 'None of its own' : <Requests requests={requests} /> },
+        ]}
+      />
     </section>
   )
 }

@@ -3,12 +3,13 @@
 import { useState } from 'react'
 import { PresetCard } from '@/components/presets/preset-card'
 import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
 import { Input } from '@/components/ui/input'
 import { authenticationTypes, systemTypes } from '@/lib/domain/vocabulary'
 import type { PresetSummary } from '@/lib/presets/views'
 
-/** The form below stays within reach. */
-const shownAtFirst = 6
+/** One row, and none on a phone: the form below stays within reach. */
+const shownAtFirst = 3
 
 /** Ready-made connectors, searched as one types: by name, type of system, way of authenticating. */
 export function PresetGallery({ presets }: { presets: readonly PresetSummary[] }) {
@@ -16,7 +17,8 @@ export function PresetGallery({ presets }: { presets: readonly PresetSummary[] }
   const [all, setAll] = useState(false)
   const words = search.toLowerCase().split(/\s+/).filter((word) => word !== '')
   const found = presets.filter((preset) => words.every((word) => wordsOf(preset).includes(word)))
-  const shown = all || words.length > 0 ? found : found.slice(0, shownAtFirst)
+  const open = all || words.length > 0
+  const shown = open ? found : found.slice(0, shownAtFirst)
   return (
     <section aria-labelledby="ready-made" className="grid gap-3">
       <div className="flex flex-wrap items-center gap-3">
@@ -43,7 +45,7 @@ export function PresetGallery({ presets }: { presets: readonly PresetSummary[] }
           None is called so. Describe the API below, or import a connection document on Manage connectors.
         </p>
       ) : (
-        <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
+        <ul className={cn('grid gap-3 sm:grid-cols-2 xl:grid-cols-3', !open && 'max-sm:hidden')}>
           {shown.map((preset) => (
             <PresetCard key={preset.key} preset={preset} />
           ))}

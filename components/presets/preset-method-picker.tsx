@@ -2,6 +2,7 @@
 
 import { useState, useTransition } from 'react'
 import { SelectField } from '@/components/forms/select-field'
+import { TextField } from '@/components/forms/text-field'
 import { Button } from '@/components/ui/button'
 import { authenticationTypes } from '@/lib/domain/vocabulary'
 import { answered } from '@/lib/forms/answered'
@@ -15,43 +16,56 @@ const valueOf = (preset: string, method: string) => JSON.stringify([preset, meth
 /** A method of a ready-made connector, for one's own: everything filled in, to be changed afterwards. */
 export function PresetMethodPicker({ connectorId, presets }: PresetMethodPickerProps) {
   const [chosen, setChosen] = useState('')
-  const [error, setError] = useState('')
+  const [name, setName] = useState('')
+  const [errors, setErrors] = useState<Record<string, string>>({})
   const [pending, startTransition] = useTransition()
   const [presetKey = '', methodName = ''] = chosen === '' ? [] : (JSON.parse(chosen) as [string, string])
-  const method = presets.find(({ key }) => key === presetKey)?.methods.find(({ name }) => name === methodName)
+  const method = presets.find(({ key }) => key === presetKey)?.methods.find((candidate) => candidate.name === methodName)
   const add = () =>
     startTransition(async () => {
-      const answer = await answered(addPresetMethodAction({ connectorId, preset: presetKey, method: methodName }))
-      if (answer.status === 'invalid') setError(answer.message ?? Object.values(answer.fieldErrors)[0] ?? '')
+      const answer = await answered(addPresetMethodAction({ connectorId, preset: presetKey, method: methodName, name }))
+      if (answer.status === 'invalid') setErrors(answer.message ? { preset: answer.message, ...answer.fieldErrors } : answer.fieldErrors)
     })
   return (
-    <div className="grid gap-3">
+    <div className="grid gap-5">
       <SelectField
         name="preset"
         label="Ready-made method"
         placeholder="Choose a vendor's method"
         value={chosen}
-        error={error}
+        error={errors.preset}
         help={method ? `${authenticationTypes[method.type]}, filled in from the vendor's documentation.` : 'Of a well-known API, filled in from its documentation. It can be changed afterwards.'}
         options={presets.map((preset) => ({
           group: preset.name,
-          options: preset.methods.map(({ name }) => ({ value: valueOf(preset.key, name), label: `${preset.name}: ${name}` })),
+          options: preset.methods.map((offered) => ({ value: valueOf(preset.key, offered.name), label: `${preset.name}: ${offered.name}` })),
         }))}
         onChange={(event) => {
           setChosen(event.target.value)
-          setError('')
+          setName('')
+          setErrors({})
         }}
       />
       {method && (
-        <div className="flex flex-wrap items-center justify-between gap-3">
+        <>
           <a href={method.documentationUrl} target="_blank" rel="noreferrer" className="text-sm underline">
             The vendor&apos;s documentation
           </a>
-          <Button pending={pending} onClick={add}>
-            Add ready-made method
-          </Button>
-        </div>
+          <TextField
+            name="name"
+            label="Another name"
+            help={`Left empty: ${method.name}.`}
+            maxLength={120}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+            error={errors.name}
+          />
+        </>
       )}
+      <div className="flex justify-end border-t pt-4">
+        <Button variant="primary" pending={pending} disabled={!method} onClick={add}>
+          Add ready-made method
+        </Button>
+      </div>
     </div>
   )
 }

@@ -39,9 +39,9 @@ export function methodToDocument(method: ExportedMethod): object {
   })
 }
 
-/** YAML with its keys as people read them; templates stay on one line. */
+/** YAML with its keys as people read them; templates stay on one line, and words that older readers take for a yes or no are quoted. */
 export function documentText(document: object): string {
-  return stringify(document, { lineWidth: 0, aliasDuplicateObjects: false })
+  return stringify(document, { lineWidth: 0, aliasDuplicateObjects: false, compat: 'yaml-1.1' })
 }
 
 const newVariable = { helpText: '', alias: '', defaultValue: '', required: false, configurable: true, advanced: false, secret: false, inputKind: 'text', options: [], pattern: '' }

@@ -96,7 +96,7 @@ function describe(plan: MethodPlan, connectorKeys: string[]): Omit<MethodPreview
   return {
     name,
     type,
-    variables: variables.map(({ key, displayName, secret, required }) => ({ key, displayName, secret, required })),
+    variables: variables.filter(({ locked }) => !locked).map(({ key, displayName, secret, required }) => ({ key, displayName, secret, required })),
     requests: phases.flatMap(({ kind, step, httpMethod, url }) => (url ? [{ kind, step, method: httpMethod, url }] : [])),
     unknownNames: unknownNames(plan, connectorKeys),
     document: documentText(methodToDocument(plan)),

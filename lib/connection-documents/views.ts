@@ -4,6 +4,7 @@ import type { AuthenticationType, HttpMethod, PhaseKind } from '@/lib/domain/voc
 export type MethodPreview = {
   name: string
   type: AuthenticationType
+  /** Besides those that its type has anyway. */
   variables: { key: string; displayName: string; secret: boolean; required: boolean }[]
   requests: { kind: PhaseKind; step: number; method: HttpMethod | null; url: string }[]
   /** Names in its templates that no variable of the document or the connector has. */

@@ -1,0 +1,146 @@
+import type { Page } from '@playwright/test'
+import { anInstallation, expect, test } from '@/tests/support/installation'
+import { buildConnector } from '@/tests/support/journey'
+
+const installation = anInstallation()
+
+test.beforeEach(async ({ page }) => {
+  await installation.signIn(page)
+})
+
+const documentField = (page: Page) => page.getByRole('dialog').getByRole('textbox', { name: 'Connection document' })
+
+async function readDocument(page: Page, document: string): Promise<void> {
+  const dialog = page.getByRole('dialog')
+  if (!(await dialog.isVisible())) await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await documentField(page).fill(document)
+  await dialog.getByRole('button', { name: 'Read document' }).click()
+}
+
+async function openSetup(page: Page, method: string): Promise<void> {
+  await expect(page.getByRole('heading', { name: 'Authentication setup' })).toBeVisible()
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue(method)
+}
+
+const apiKey = (tenantName: string) => `patchbay: 1
+kind: authentication_method
+name: API key
+type: token
+variables:
+  - { key: tenant, displayName: ${tenantName}, required: true }
+requests:
+  verify: { url: /whoami }
+parameters:
+  - { in: header, key: X-Tenant, value: "{{ tenant }}", sentWith: [endpoint, verify] }
+`
+
+test('a ready-made connector is found by what it is, installed, and opened from then on', async ({ page }) => {
+  await page.goto('/connectors/new')
+  const gallery = page.getByRole('region', { name: 'Ready-made connectors' })
+  await gallery.getByRole('searchbox', { name: 'Search ready-made connectors' }).fill('erp session')
+  await expect(gallery.getByText('None is called so.')).toBeHidden()
+  await gallery.getByRole('searchbox').fill('nothing is called so')
+  await expect(gallery.getByText('None is called so.')).toBeVisible()
+  await gallery.getByRole('searchbox').fill('shopify')
+  await gallery.getByRole('button', { name: 'Install Shopify' }).click()
+  await page.waitForURL(/\/connectors\/[0-9a-f-]{36}/)
+  await expect(page.getByRole('heading', { name: 'Shopify' })).toBeVisible()
+  const connector = new URL(page.url()).pathname
+  await page.goto(`${connector}/authentication`)
+  await expect(page.getByRole('link', { name: 'Admin API token' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'OAuth 2', exact: true })).toBeVisible()
+  await page.goto('/connectors/new')
+  await page.getByRole('searchbox', { name: 'Search ready-made connectors' }).fill('shopify')
+  await expect(page.getByRole('button', { name: 'Install Shopify' })).toBeHidden()
+  await page.getByRole('link', { name: 'Open Shopify, which is installed' }).click()
+  await page.waitForURL((address) => address.pathname === connector)
+})
+
+test('a method of a vendor, and a well-known signature, are added with everything filled in', async ({ page }) => {
+  const connector = await buildConnector(page, { name: 'Our shop', baseUrl: '' })
+  const dialog = page.getByRole('dialog')
+  const choose = async () => {
+    await page.goto(`${connector}/authentication`)
+    await page.getByRole('button', { name: 'Add new authentication method' }).click()
+    await dialog.getByRole('tab', { name: 'Ready-made' }).click()
+    await dialog.getByRole('combobox', { name: 'Ready-made method' }).selectOption({ label: 'Trello: Key and token' })
+  }
+  await choose()
+  await dialog.getByRole('button', { name: 'Add ready-made method' }).click()
+  await openSetup(page, 'Key and token')
+  await expect(page.getByRole('region', { name: 'What will be sent' })).toContainText('https://api.trello.com/1/members/me')
+
+  await choose()
+  await dialog.getByRole('button', { name: 'Add ready-made method' }).click()
+  await expect(dialog.getByText('already has an authentication method called')).toBeVisible()
+  await dialog.getByLabel('Another name').fill('Second board')
+  await dialog.getByRole('button', { name: 'Add ready-made method' }).click()
+  await openSetup(page, 'Second board')
+
+  await page.goto(`${connector}/authentication`)
+  await page.getByRole('button', { name: 'Add new authentication method' }).click()
+  await dialog.getByLabel('Enter a name').fill('Queues')
+  await dialog.getByLabel('Select an authentication method').selectOption({ label: 'Request signature' })
+  await dialog.getByLabel('Start from').selectOption({ label: 'AWS Signature Version 4' })
+  await dialog.getByRole('button', { name: 'Create' }).click()
+  await openSetup(page, 'Queues')
+  await expect(page.getByText('session_token')).toBeVisible()
+})
+
+test('a document is imported, compared, made the method it names, exported, and imported elsewhere', async ({ page }) => {
+  const first = await buildConnector(page, { name: 'Acme', baseUrl: installation.sandbox.url })
+  const second = await buildConnector(page, { name: 'Acme in another region', baseUrl: installation.sandbox.url })
+  const dialog = page.getByRole('dialog')
+
+  await test.step('what cannot be read is refused with its line, and stays to be mended', async () => {
+    await page.goto(`${first}/authentication`)
+    await readDocument(page, 'patchbay: 1\nkind: [\n')
+    await expect(dialog.getByText(/Line \d, column \d+: this is neither JSON nor YAML/)).toBeVisible()
+    await expect(documentField(page)).toHaveValue('patchbay: 1\nkind: [\n')
+  })
+
+  await test.step('a new method', async () => {
+    await readDocument(page, apiKey('Tenant'))
+    await expect(dialog.getByRole('region', { name: 'What the document says' })).toContainText('Test request')
+    await dialog.getByRole('button', { name: 'Import method' }).click()
+    await openSetup(page, 'API key')
+  })
+
+  await test.step('against the method of that name, as another or in its place', async () => {
+    await page.goto(`${first}/authentication`)
+    await readDocument(page, apiKey('Your tenant'))
+    const changes = dialog.getByRole('region', { name: 'Changes against API key' })
+    await expect(changes).toContainText(/Removed: +displayName: Tenant/)
+    await expect(changes).toContainText('Your tenant')
+    await dialog.getByLabel('Name of the new method').fill('API key')
+    await dialog.getByRole('button', { name: 'Import method' }).click()
+    await expect(dialog.getByText('already has an authentication method called')).toBeVisible()
+    await dialog.getByRole('radio', { name: 'Replace API key' }).check()
+    await dialog.getByRole('button', { name: 'Replace API key' }).click()
+    await openSetup(page, 'API key')
+    await expect(page.getByText('Your tenant', { exact: true })).toBeVisible()
+  })
+
+  await test.step('exported, and imported elsewhere', async () => {
+    await page.getByRole('button', { name: 'Export' }).click()
+    const exported = await dialog.getByRole('region', { name: 'Connection document' }).innerText()
+    await page.goto(`${second}/authentication`)
+    await readDocument(page, exported)
+    await dialog.getByRole('button', { name: 'Import method' }).click()
+    await openSetup(page, 'API key')
+    await page.getByRole('button', { name: 'Export' }).click()
+    expect(await dialog.getByRole('region', { name: 'Connection document' }).innerText()).toBe(exported)
+  })
+
+  await test.step('a whole connector, under another name where its own is taken', async () => {
+    await page.goto('/connectors')
+    await page.getByRole('button', { name: 'Import' }).click()
+    await page.getByRole('menuitem', { name: 'Import a connection document' }).click()
+    await documentField(page).fill('{"patchbay": 1, "kind": "connector", "name": "acme", "baseUrl": "https://api.acme.test"}')
+    await dialog.getByRole('button', { name: 'Import connector' }).click()
+    await expect(dialog.getByText('There is already a connector called “acme”.')).toBeVisible()
+    await dialog.getByLabel('Another name').fill('Acme from a document')
+    await dialog.getByRole('button', { name: 'Import connector' }).click()
+    await expect(page.getByRole('heading', { name: 'Acme from a document' })).toBeVisible()
+  })
+})
