@@ -177,6 +177,15 @@ describe('Where a variable decides about the host (DATA §6)', () => {
     expect(await replace(m, apiKey({ variables: [{ key: 'shop', displayName: 'Shop', defaultValue: 'us' }], parameters: [] }))).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
   })
 
+  it('also where a connector variable is no longer asked for, so that its default counts', async () => {
+    const plain = { variables: [], parameters: [] }
+    const m = await made('manager', { ...plain, uses: [{ key: 'shop' }] }, { baseUrl: 'https://{{ shop }}.acme.test', variables: [{ key: 'shop', displayName: 'Shop', defaultValue: 'eu' }] })
+    await withInstance(m, {})
+    expect(await replace(m, apiKey({ ...plain, uses: [{ key: 'shop', configurable: false }] }))).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
+    expect(await m.db.variableUse.findFirst()).toMatchObject({ configurable: true })
+    expect(await replace(m, apiKey({ ...plain, uses: [{ key: 'shop', required: true }] }))).toMatchObject({ ok: true })
+  })
+
   it('nobody is asked while no instance and no secret of the method depends on it', async () => {
     const m = await made('manager', hosted)
     expect(await replace(m, moved)).toMatchObject({ ok: true })
