@@ -2,7 +2,7 @@ import 'server-only'
 import { signer } from '@/lib/crypto/signer'
 import { headerOf } from '@/lib/domain/answers'
 import type { OutboundAnswer } from '@/lib/domain/definitions'
-import type { GrantInput } from '@/lib/domain/oauth2/grant-fields'
+import { grantSecrets, type GrantInput } from '@/lib/domain/oauth2/grant-fields'
 import { isDeadGrant } from '@/lib/domain/oauth2/refresh-rule'
 import { buildTokenRequest } from '@/lib/domain/oauth2/token-request'
 import { readStepAnswer, readTokenAnswer, type TokenFailure, type TokenGrant } from '@/lib/domain/oauth2/token-response'
@@ -63,7 +63,7 @@ type Run = { credentials: Credentials; grant: ObtainGrant; cause: Cause; options
  * soon as it can be (PRODUCT: OAuth 2 journey, step 6). Stores nothing.
  */
 export async function obtainTokens(credentials: Credentials, grant: ObtainGrant, cause: Cause, options: ObtainOptions): Promise<Obtained> {
-  const run: Run = { credentials, grant, cause, options, secrets: [...credentials.secrets, ...secretsOfGrant(grant)], answers: [], steps: new Map() }
+  const run: Run = { credentials, grant, cause, options, secrets: [...credentials.secrets, ...grantSecrets(grant)], answers: [], steps: new Map() }
   const steps = stepsOf(run)
   for (const [index, step] of steps.entries()) {
     const answered = await runStep(run, step, index === steps.length - 1)
@@ -77,12 +77,6 @@ export async function obtainTokens(credentials: Credentials, grant: ObtainGrant,
 function stepsOf({ grant, credentials }: Run): number[] {
   const steps = grant.kind === 'refresh' ? [] : exchangeSteps(credentials.method).map(({ step }) => step)
   return steps.length === 0 ? [0] : steps
-}
-
-function secretsOfGrant(grant: ObtainGrant): string[] {
-  if (grant.kind === 'exchange') return []
-  const secrets = grant.kind === 'code' ? [grant.code, grant.codeVerifier] : [grant.refreshToken, grant.accessToken]
-  return secrets.filter((secret) => typeof secret === 'string' && secret !== '') as string[]
 }
 
 type Read = { grant: TokenGrant; obtainedAt: Date }

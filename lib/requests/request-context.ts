@@ -1,8 +1,7 @@
 import { newId } from '@/lib/db/new-id'
 import type { Actor } from '@/lib/domain/actor'
+import type { RequestPurpose } from '@/lib/request-log/views'
 import type { Credentials } from './credentials'
-
-export type RequestPurpose = 'endpoint' | 'exchange' | 'refresh' | 'verify' | 'revoke' | 'after_connect'
 
 /** What a line of the request log says about a request besides the request itself. */
 export type RequestContext = {

@@ -1,7 +1,7 @@
 import { base64, hasControlCharacter } from '../encoding'
 import { refuse, succeed, type Result } from '../result'
 import { templateVariables } from '../templates'
-import { lockedVariable } from './default-variable'
+import { usernameAndPassword } from './default-variable'
 import { defaultsOf, type MethodOptions } from './options'
 import { renderTexts } from './own-values'
 import { nothingApplied } from './placement'
@@ -46,10 +46,7 @@ export const basic: AuthenticationTypeDefinition = {
   needsPerson: 'never',
   phases: ['after_connect', 'verify', 'endpoint'],
   urls: [],
-  defaultVariables: [
-    lockedVariable({ key: 'username', displayName: 'Username' }),
-    lockedVariable({ key: 'password', displayName: 'Password', secret: true }),
-  ],
+  defaultVariables: usernameAndPassword,
   defaultPhases: [{ kind: 'verify', step: 0, httpMethod: 'GET', url: null }],
   defaultParameters: [],
   optionGroups: ['common', 'basic'],

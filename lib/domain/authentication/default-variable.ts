@@ -19,3 +19,9 @@ export function lockedVariable(given: Given): DefaultVariable {
     ...given,
   }
 }
+
+/** Of the types that prove a person's account. */
+export const usernameAndPassword: readonly DefaultVariable[] = [
+  lockedVariable({ key: 'username', displayName: 'Username' }),
+  lockedVariable({ key: 'password', displayName: 'Password', secret: true }),
+]

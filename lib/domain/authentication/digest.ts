@@ -3,7 +3,7 @@ import { succeed, type Result } from '../result'
 import { parseChallenges } from '../signatures/challenges'
 import { answerDigest } from '../signatures/digest'
 import { checkSigned, headerValues, nonceOf, withHeader } from '../signatures/request-parts'
-import { lockedVariable } from './default-variable'
+import { usernameAndPassword } from './default-variable'
 import { defaultsOf } from './options'
 import { readOwnValues } from './own-values'
 import { nothingApplied } from './placement'
@@ -29,10 +29,7 @@ export const digest: AuthenticationTypeDefinition = {
   needsPerson: 'never',
   phases: ['after_connect', 'verify', 'endpoint'],
   urls: [],
-  defaultVariables: [
-    lockedVariable({ key: 'username', displayName: 'Username' }),
-    lockedVariable({ key: 'password', displayName: 'Password', secret: true }),
-  ],
+  defaultVariables: usernameAndPassword,
   defaultPhases: [{ kind: 'verify', step: 0, httpMethod: 'GET', url: null }],
   defaultParameters: [],
   optionGroups: ['common'],

@@ -14,6 +14,12 @@ export function keptVariables({ options, phases }: Method, knownKeys: readonly s
   return [...secrets].filter(([key]) => key !== '' && !knownKeys.includes(key)).map(([key, secret]) => keptVariable(key, secret))
 }
 
+/** The keys that answers fill, of token requests as of lookups: never typed, and forgotten when everything begins anew. */
+export function answeredKeys(phases: readonly Pick<PhaseDefinition, 'kind' | 'extract'>[], kept: MethodOptions['kept']): string[] {
+  const extracted = phases.filter(({ kind }) => kind === 'exchange' || kind === 'after_connect').flatMap(({ extract }) => extract ?? [])
+  return [...kept, ...extracted].map(({ variable }) => variable)
+}
+
 function keptVariable(key: string, secret: boolean): KeptVariable {
   return {
     ...{ key, secret, displayName: key, helpText: 'Kept from what the third party answers.', alias: '', defaultValue: '' },

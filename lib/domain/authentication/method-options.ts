@@ -1,6 +1,7 @@
 import type { MethodDefinition } from '../definitions'
 import type { Result } from '../result'
-import { readOptionsWith, type MethodOptions } from './options'
+import type { MethodOptions } from './options'
+import { readOptionsWith } from './read-options'
 import { authenticationTypeDefinitions } from './registry'
 
 /** The options of a method as its type completes them. */

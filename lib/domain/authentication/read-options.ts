@@ -1,103 +1,176 @@
-import { refuse, succeed, type Result } from '../result'
-import { placementPlaces, type PlacementPlace } from '../vocabulary'
-import type { Placement } from './options'
+import { succeed, type Result } from '../result'
+import { asObject, readChoice, readFlag, readList, readObject, readPlacement, readRows, readSeconds, readStatuses, readText, readTexts, type Json } from './option-readers'
+import {
+  claimKinds,
+  clientAuthentications,
+  expiryUnits,
+  keyEncodings,
+  messageSignatureAlgorithms,
+  namedPlaces,
+  pkceModes,
+  refreshModes,
+  signatureSchemes,
+  type BasicOptions,
+  type JwtOptions,
+  type KeptFromAnswer,
+  type MethodOptions,
+  type OAuth1Options,
+  type ParameterName,
+  type SignatureOptions,
+} from './options'
 
-/** Small readers for the options column: absent means the default, a wrong value is refused by its name. */
-
-export type Json = Record<string, unknown>
-
-export function asObject(options: unknown): Json {
-  return typeof options === 'object' && options !== null && !Array.isArray(options) ? (options as Json) : {}
+/** Reads the options column: what is missing has its default, what is wrong is refused by its name. */
+export function readOptionsWith(defaults: MethodOptions, options: unknown): Result<MethodOptions> {
+  const json = asObject(options)
+  const text = <Name extends keyof MethodOptions>(name: Name) => readText(json, name, defaults[name] as string)
+  return readAll<MethodOptions>({
+    baseUrl: text('baseUrl'),
+    computed: readRows(json, 'computed', ['key', 'value'], defaults.computed),
+    placement: readPlacement(json, defaults.placement),
+    basic: readBasic(json, defaults.basic),
+    clientAuthentication: readChoice(json, 'clientAuthentication', keysOf(clientAuthentications), defaults.clientAuthentication),
+    requestEncoding: readChoice(json, 'requestEncoding', ['form', 'json'], defaults.requestEncoding),
+    scopeSeparator: text('scopeSeparator'),
+    parameterNames: readNames(json, defaults.parameterNames),
+    pkce: readChoice(json, 'pkce', pkceModes, defaults.pkce),
+    issuer: text('issuer'),
+    issuerAdvertised: readFlag(json, 'issuerAdvertised', defaults.issuerAdvertised),
+    unencodedParameters: readTexts(json, 'unencodedParameters', defaults.unencodedParameters),
+    keptFromCallback: readRows(json, 'keptFromCallback', ['variable', 'parameter'], defaults.keptFromCallback),
+    tokenPath: text('tokenPath'),
+    refreshTokenPath: text('refreshTokenPath'),
+    expiryPath: text('expiryPath'),
+    expiryUnit: readChoice(json, 'expiryUnit', keysOf(expiryUnits), defaults.expiryUnit),
+    expiryPattern: text('expiryPattern'),
+    defaultLifetimeSeconds: readSeconds(json, 'defaultLifetimeSeconds', defaults.defaultLifetimeSeconds),
+    refreshMarginSeconds: readSeconds(json, 'refreshMarginSeconds', defaults.refreshMarginSeconds),
+    kept: readKept(json, defaults.kept),
+    refreshBy: readChoice(json, 'refreshBy', keysOf(refreshModes), defaults.refreshBy),
+    refreshWithoutToken: readFlag(json, 'refreshWithoutToken', defaults.refreshWithoutToken),
+    deadGrantErrors: readTexts(json, 'deadGrantErrors', defaults.deadGrantErrors),
+    expiredStatuses: readStatuses(json, 'expiredStatuses', defaults.expiredStatuses),
+    expiredHeader: readPair(json, 'expiredHeader', 'name', 'contains', defaults.expiredHeader),
+    expiredBody: readPair(json, 'expiredBody', 'path', 'value', defaults.expiredBody),
+    jwt: readJwt(json, defaults.jwt),
+    signature: readSignature(json, defaults.signature),
+    oauth1: readOAuth1(json, defaults.oauth1),
+  })
 }
 
-function own(options: Json, name: string): unknown {
-  return Object.hasOwn(options, name) ? options[name] : undefined
+function keysOf<Key extends string>(labels: Record<Key, string>): Key[] {
+  return Object.keys(labels) as Key[]
 }
 
-function wrong(name: string): Result<never> {
-  return refuse('invalid_input', `The option ${name} of this authentication method has a value that is not known.`, `options.${name}`)
+function readAll<Options extends object>(read: { [Name in keyof Options]: Result<Options[Name]> }): Result<Options> {
+  const options: Partial<Options> = {}
+  for (const name of Object.keys(read) as (keyof Options)[]) {
+    const result = read[name]
+    if (!result.ok) return result
+    options[name] = result.value
+  }
+  return succeed(options as Options)
 }
 
-/** @param fallback null where the text has to be given */
-export function readText(options: Json, name: string, fallback: string | null): Result<string> {
-  const value = own(options, name) ?? fallback
-  return typeof value === 'string' ? succeed(value) : wrong(name)
-}
-
-export function readTexts(options: Json, name: string, fallback: readonly string[]): Result<string[]> {
-  const value = own(options, name) ?? fallback
-  return Array.isArray(value) && value.every((item) => typeof item === 'string') ? succeed([...value]) : wrong(name)
-}
-
-export function readFlag(options: Json, name: string, fallback: boolean): Result<boolean> {
-  const value = own(options, name) ?? fallback
-  return typeof value === 'boolean' ? succeed(value) : wrong(name)
-}
-
-export function readChoice<Choice extends string>(
-  options: Json,
-  name: string,
-  choices: readonly Choice[],
-  fallback: Choice,
-): Result<Choice> {
-  const value = own(options, name) ?? fallback
-  const choice = choices.find((candidate) => candidate === value)
-  return choice === undefined ? wrong(name) : succeed(choice)
-}
-
-/** Null says that there is none; absent, the default. */
-export function readSeconds(options: Json, name: string, fallback: number | null): Result<number | null> {
-  const given = own(options, name)
-  const value = given === undefined ? fallback : given
-  if (value === null || (typeof value === 'number' && Number.isInteger(value) && value > 0)) return succeed(value)
-  return wrong(name)
-}
-
-export function readStatuses(options: Json, name: string, fallback: readonly number[]): Result<number[]> {
-  const value = own(options, name) ?? fallback
-  const valid = Array.isArray(value) && value.every((status) => Number.isInteger(status) && status >= 100 && status <= 599)
-  return valid ? succeed([...(value as number[])]) : wrong(name)
-}
-
-/** A list of objects, all of whose named fields are text. */
-export function readRows<Field extends string>(
-  options: Json,
-  name: string,
-  fields: readonly Field[],
-  fallback: readonly Record<Field, string>[],
-): Result<Record<Field, string>[]> {
-  return readList(options, name, fallback, (row) =>
-    fields.every((field) => typeof own(row, field) === 'string')
-      ? succeed(Object.fromEntries(fields.map((field) => [field, own(row, field)])) as Record<Field, string>)
-      : wrong(name),
+function readKept(json: Json, fallback: KeptFromAnswer[]): Result<KeptFromAnswer[]> {
+  return readList(json, 'kept', fallback, (row) =>
+    readAll<KeptFromAnswer>({
+      variable: readText(row, 'variable', null),
+      path: readText(row, 'path', null),
+      secret: readFlag(row, 'secret', false),
+      expiryPath: readText(row, 'expiryPath', ''),
+    }),
   )
 }
 
-export function readList<Row>(options: Json, name: string, fallback: readonly Row[], read: (row: Json) => Result<Row>): Result<Row[]> {
-  const value = own(options, name)
-  if (value === undefined || value === null) return succeed([...fallback])
-  if (!Array.isArray(value)) return wrong(name)
-  const rows: Row[] = []
-  for (const item of value) {
-    const row = read(asObject(item))
-    if (!row.ok) return wrong(name)
-    rows.push(row.value)
-  }
-  return succeed(rows)
+function readPair<One extends string, Other extends string>(
+  json: Json,
+  name: string,
+  one: One,
+  other: Other,
+  fallback: Record<One | Other, string> | null,
+): Result<Record<One | Other, string> | null> {
+  if (json[name] === null) return succeed(null)
+  return readObject(json, name, fallback, (pair) =>
+    readAll({ [one]: readText(pair, one, null), [other]: readText(pair, other, '') } as never),
+  )
 }
 
-export function readObject<Value>(options: Json, name: string, fallback: Value, read: (object: Json) => Result<Value>): Result<Value> {
-  const value = own(options, name)
-  if (value === undefined || value === null) return succeed(fallback)
-  if (typeof value !== 'object' || Array.isArray(value)) return wrong(name)
-  const object = read(value as Json)
-  return object.ok ? object : wrong(name)
+function readJwt(json: Json, fallback: JwtOptions): Result<JwtOptions> {
+  return readObject(json, 'jwt', fallback, (jwt) =>
+    readAll<JwtOptions>({
+      algorithm: readText(jwt, 'algorithm', fallback.algorithm),
+      key: readText(jwt, 'key', fallback.key),
+      keyEncoding: readChoice(jwt, 'keyEncoding', keysOf(keyEncodings), fallback.keyEncoding),
+      lifetime: readText(jwt, 'lifetime', fallback.lifetime),
+      header: readRows(jwt, 'header', ['name', 'value'], fallback.header),
+      claims: readList(jwt, 'claims', fallback.claims, (claim) =>
+        readAll({
+          name: readText(claim, 'name', null),
+          value: readText(claim, 'value', ''),
+          kind: readChoice(claim, 'kind', keysOf(claimKinds), 'text'),
+        }),
+      ),
+    }),
+  )
 }
 
-export function readPlacement(options: Json, fallback: Placement): Result<Placement> {
-  const value = asObject(own(options, 'placement') ?? fallback)
-  const place = own(value, 'place')
-  const known = Object.keys(placementPlaces).includes(String(place))
-  if (!known || typeof own(value, 'key') !== 'string' || typeof own(value, 'value') !== 'string') return wrong('placement')
-  return succeed({ place: place as PlacementPlace, key: value.key as string, value: value.value as string })
+function readSignature(json: Json, fallback: SignatureOptions): Result<SignatureOptions> {
+  return readObject(json, 'signature', fallback, (signature) => {
+    const text = (name: 'accessKeyId' | 'secretAccessKey' | 'sessionToken' | 'region' | 'service' | 'label' | 'key' | 'keyId' | 'tag') =>
+      readText(signature, name, fallback[name])
+    return readAll<SignatureOptions>({
+      scheme: readChoice(signature, 'scheme', keysOf(signatureSchemes), fallback.scheme),
+      accessKeyId: text('accessKeyId'),
+      secretAccessKey: text('secretAccessKey'),
+      sessionToken: text('sessionToken'),
+      region: text('region'),
+      service: text('service'),
+      signedIn: readChoice(signature, 'signedIn', ['header', 'query'], fallback.signedIn),
+      components: readTexts(signature, 'components', fallback.components),
+      label: text('label'),
+      algorithm: readChoice(signature, 'algorithm', messageSignatureAlgorithms, fallback.algorithm),
+      key: text('key'),
+      keyEncoding: readChoice(signature, 'keyEncoding', keysOf(keyEncodings), fallback.keyEncoding),
+      keyId: text('keyId'),
+      tag: text('tag'),
+      lifetimeSeconds: readSeconds(signature, 'lifetimeSeconds', fallback.lifetimeSeconds),
+      contentDigest: readChoice(signature, 'contentDigest', ['none', 'sha-256', 'sha-512'], fallback.contentDigest),
+      signsTokenRequests: readFlag(signature, 'signsTokenRequests', fallback.signsTokenRequests),
+      placements: readList(signature, 'placements', fallback.placements, (row) =>
+        readAll({
+          place: readChoice(row, 'place', ['header', 'url'] as const, 'header'),
+          key: readText(row, 'key', null),
+          value: readText(row, 'value', null),
+        }),
+      ),
+    })
+  })
+}
+
+function readBasic(json: Json, fallback: BasicOptions): Result<BasicOptions> {
+  return readObject(json, 'basic', fallback, (basic) =>
+    readAll<BasicOptions>({
+      username: readText(basic, 'username', fallback.username),
+      password: readText(basic, 'password', fallback.password),
+    }),
+  )
+}
+
+function readNames(json: Json, fallback: ParameterName[]): Result<ParameterName[]> {
+  return readList(json, 'parameterNames', fallback, (row) =>
+    readAll<ParameterName>({
+      standard: readText(row, 'standard', null),
+      sent: readText(row, 'sent', null),
+      where: readChoice(row, 'where', keysOf(namedPlaces), 'everywhere'),
+    }),
+  )
+}
+
+function readOAuth1(json: Json, fallback: OAuth1Options): Result<OAuth1Options> {
+  return readObject(json, 'oauth1', fallback, (oauth1) =>
+    readAll<OAuth1Options>({
+      placement: readChoice(oauth1, 'placement', ['header', 'query', 'body'], fallback.placement),
+      bodyHash: readFlag(oauth1, 'bodyHash', fallback.bodyHash),
+    }),
+  )
 }

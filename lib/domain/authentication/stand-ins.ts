@@ -3,8 +3,12 @@ import { base64 } from '../encoding'
 import { createRedactor } from '../redaction'
 import { standInSigner } from '../signer'
 import type { TemplateContext } from '../templates'
-import { definitionsInForce, valueInForce, type VariableValues } from '../variables'
+import { valueOfPart } from '../render-template'
+import { parseUrlTemplate } from '../url-template'
+import { definitionsInForce, scopeOf, valueInForce, type VariableValues } from '../variables'
 import { cutStandIn } from './cut-stand-in'
+import { withDerivedValues } from './derived-values'
+import { answeredKeys } from './kept-variables'
 import { readMethodOptions } from './method-options'
 import { filledVariablesOf } from './needs-person'
 import { authenticationTypeDefinitions } from './registry'
@@ -76,18 +80,35 @@ export function makeStandIns(input: StandInInput): StandIns {
   })
   const steps = stepStandIns(method, secrets, missing)
   const without = (map: ReadonlyMap<string, string> | undefined) => new Map([...(map ?? [])].filter(([name]) => !replaced.has(name)))
+  const filledIn = { ...values, shape: without(values.shape), kept: new Map([...without(values.kept), ...kept]), method: held }
+  const untold = missing.map(({ text }) => text)
   return {
-    connector: { ...connector, allowedHosts: [...connector.allowedHosts, `*.${host}`] },
-    values: { ...values, shape: without(values.shape), kept: new Map([...without(values.kept), ...kept]), method: held },
+    connector: { ...connector, allowedHosts: [...connector.allowedHosts, `*.${host}`, ...hostsMadeOf(untold, input, filledIn)] },
+    values: filledIn,
     context: { reserved: { ...(hasToken(method) && standInTokens), ...named, now, token_type: 'Bearer', redirect_uri: redirectUri }, steps, signer: standInSigner },
     shown: maskWith([...secrets, ...Object.values(standInTokens), ...Object.values(standInGrant)], [...missing, { text: ellipsisStandIn, as: '…' }]),
   }
 }
 
+/** Where a URL variable that filters make of a missing value would lead: nothing says yet that it may not. */
+function hostsMadeOf(texts: readonly string[], { connector, method, endpoint }: StandInInput, values: VariableValues): string[] {
+  const options = readMethodOptions(method)
+  const scope = scopeOf(definitionsInForce({ connector, method, endpoint }), values)
+  const urls = [connector.baseUrl, options.ok ? options.value.baseUrl : '', ...method.phases.map(({ url }) => url ?? ''), endpoint?.url ?? '']
+  const hosts = urls.map((url) => {
+    const parsed = parseUrlTemplate(url)
+    if (!parsed.ok || parsed.value.origin?.kind !== 'variable') return ''
+    const address = valueOfPart(parsed.value.origin.part, scope, options.ok ? withDerivedValues(options.value, scope, {}) : {})
+    return (address.ok && /^https?:\/\/([^/]+)/.exec(address.value ?? '')?.[1]) || ''
+  })
+  return [...new Set(hosts)].filter((name) => texts.some((text) => name.includes(text)))
+}
+
 /** Hexadecimal digits, four times four and more: hexadecimal, Base64 and Base64url at once, and a label of a host. */
-function standIn({ inputKind, secret }: VariableDefinition, index: number): string {
+function standIn({ inputKind, secret, options }: VariableDefinition, index: number): string {
   const name = `${secret ? '5ec0de5ec0de' : 'fa11ed00fa11'}${String(index).padStart(4, '0')}5ec0fa11`
-  return inputKind === 'url' ? `https://${name}.${host}` : name
+  const isAddress = inputKind === 'url' || (inputKind === 'select' && options.every(({ value }) => /^https?:\/\//.test(value)))
+  return isAddress ? `https://${name}.${host}` : name
 }
 
 /** Where requests carry an access token, or would if the method had its Token URL. */
@@ -99,9 +120,8 @@ function hasToken(method: MethodDefinition): boolean {
 /** Variables that nobody types: a person's authorisation or an answer gives them. */
 function filledLater(method: MethodDefinition): Set<string> {
   const options = readMethodOptions(method)
-  const kept = options.ok ? [...options.value.kept, ...options.value.keptFromCallback] : []
-  const extracted = method.phases.filter(({ kind }) => kind === 'exchange' || kind === 'after_connect').flatMap(({ extract }) => extract ?? [])
-  return new Set([...filledVariablesOf(method), ...[...kept, ...extracted].map(({ variable }) => variable)])
+  const { kept, keptFromCallback } = options.ok ? options.value : { kept: [], keptFromCallback: [] }
+  return new Set([...filledVariablesOf(method), ...keptFromCallback.map(({ variable }) => variable), ...answeredKeys(method.phases, kept)])
 }
 
 /** What earlier token requests will have given. */
@@ -111,7 +131,7 @@ function stepStandIns({ phases }: MethodDefinition, secrets: string[], missing: 
     for (const { variable, secret } of (kind === 'exchange' && extract) || []) {
       const name = `step${step + 1}.${variable}`
       const text = `patchbaystep${step + 1}x${steps.size}standin`
-      steps.set(name, text)
+      steps.set(name, phases.some(({ url }) => url?.replace(/\s/g, '').startsWith(`{{${name}`)) ? `https://${text}.${host}` : text)
       if (secret) secrets.push(text)
       else missing.push({ text, as: `{{ ${name} }}` })
     }

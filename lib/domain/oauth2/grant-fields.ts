@@ -96,3 +96,10 @@ function revokeFields({ accessToken, refreshToken }: Extract<GrantInput, { kind:
     ['token_type_hint', refreshToken === null ? 'access_token' : 'refresh_token'],
   ]
 }
+
+/** What of a grant has to be kept out of sight. */
+export function grantSecrets(grant: GrantInput): string[] {
+  if (grant.kind === 'exchange') return []
+  const secrets = grant.kind === 'code' ? [grant.code, grant.codeVerifier] : [grant.refreshToken, grant.accessToken]
+  return secrets.flatMap((secret) => (secret ? [secret] : []))
+}

@@ -1,3 +1,4 @@
+import { answeredKeys } from '../authentication/kept-variables'
 import { readMethodOptions } from '../authentication/method-options'
 import type { MethodOptions } from '../authentication/options'
 import { nothingApplied } from '../authentication/placement'
@@ -11,7 +12,7 @@ import type { ScopedValue, TemplateContext, TemplateScope } from '../templates'
 import type { VariableValues } from '../variables'
 import { oauthScope } from './authorize-url'
 import { authenticateClient } from './client-authentication'
-import { grantFields, type Field, type GrantInput } from './grant-fields'
+import { grantFields, grantSecrets, type Field, type GrantInput } from './grant-fields'
 import { renameFields } from './parameter-names'
 import { phaseOfGrant, tokenSettings, type TokenPhase, type TokenSettings } from './token-settings'
 
@@ -80,8 +81,7 @@ function scopeWithGrant({ connector, method, values, grant }: TokenRequestInput,
 
 /** An exchange begins anew: what earlier answers gave (the keys of a session, say) has no part in it. */
 function withoutAnswers(values: VariableValues, { phases }: MethodDefinition, options: MethodOptions): VariableValues {
-  const extracted = phases.filter(({ kind }) => kind === 'exchange' || kind === 'after_connect').flatMap(({ extract }) => extract ?? [])
-  const answered = new Set([...options.kept, ...extracted].map(({ variable }) => variable))
+  const answered = new Set(answeredKeys(phases, options.kept))
   return { ...values, kept: new Map([...(values.kept ?? [])].filter(([key]) => !answered.has(key))) }
 }
 
@@ -128,10 +128,4 @@ function placeFields({ bodyFormat }: TokenSettings, fields: Field[], parameters:
   const given = parameters.filter(({ place }) => place !== 'header').map(({ key }) => key)
   const missing = fields.filter(([key]) => !given.includes(key))
   return bodyFormat === 'none' ? { queryPairs: missing } : { bodyParameters: missing }
-}
-
-function grantSecrets(grant: GrantInput): string[] {
-  if (grant.kind === 'exchange') return []
-  const secrets = grant.kind === 'code' ? [grant.code, grant.codeVerifier] : [grant.refreshToken, grant.accessToken]
-  return secrets.flatMap((secret) => (secret ? [secret] : []))
 }
