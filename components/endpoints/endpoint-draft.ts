@@ -35,7 +35,7 @@ export const isForm = (format: BodyFormat) => format === 'form' || format === 'm
  */
 export function endpointInput({ id, revision }: Pick<EndpointDetail, 'id' | 'revision'>, { parameters, ...draft }: EndpointDraft, confirmed: boolean) {
   const sent = isForm(draft.bodyFormat) ? parameters : parameters.filter((row) => row.place !== 'body')
-  return { endpointId: id, revision, ...draft, parameters: sent.map(parameterInput).map(({ phases: _, ...parameter }) => parameter), confirmed }
+  return { endpointId: id, revision, ...draft, parameters: sent.map(parameterInput).map(({ phases: _phases, steps: _steps, ...parameter }) => parameter), confirmed }
 }
 
 /** What every tab of the definition needs. */

@@ -6,15 +6,20 @@ import { SetupSection } from '@/components/authentication-methods/fields/setup-s
 import { useSetup } from '@/components/authentication-methods/setup-context'
 import { AwsSignatureFields } from '@/components/authentication-methods/token/aws-signature-fields'
 import { MessageSignatureFields } from '@/components/authentication-methods/token/message-signature-fields'
+import { SignatureStart } from '@/components/authentication-methods/token/signature-start'
 import { TemplateSignatureFields } from '@/components/authentication-methods/token/template-signature-fields'
 import { signatureSchemes } from '@/lib/domain/authentication/options'
 
 /** How each request is signed. */
 export function SignatureSection() {
-  const scheme = useSetup().draft.options.signature?.scheme ?? 'template'
+  const { draft, canChange } = useSetup()
+  const scheme = draft.options.signature?.scheme ?? 'template'
   return (
     <SetupSection title="Signature" help="Computed for each request as it leaves, from its method, address, headers and body.">
-      <BoundSelect className="max-w-sm" name="options.signature.scheme" label="Scheme" choices={signatureSchemes} />
+      <div className="flex flex-wrap items-end gap-3">
+        <BoundSelect className="min-w-0 grow sm:max-w-sm" name="options.signature.scheme" label="Scheme" choices={signatureSchemes} />
+        {canChange && <SignatureStart />}
+      </div>
       {scheme === 'aws_sigv4' && <AwsSignatureFields />}
       {scheme === 'http_message_signatures' && <MessageSignatureFields />}
       {scheme === 'template' && <TemplateSignatureFields />}

@@ -144,7 +144,7 @@ describe('what a definition holds', () => {
   })
 
   test('a method is refused beside the field: a header that breaks the line', async () => {
-    const broken = { ...parameter('header', 'X-Shop', 'a\r\nX-Admin: 1'), phases: ['endpoint'] }
+    const broken = { ...parameter('header', 'X-Shop', 'a\r\nX-Admin: 1'), steps: [], phases: ['endpoint'] }
     const state = await saveMethodAction({ methodId: method.id, revision: 1, name: 'x', timeoutSeconds: 30, documentationUrl: '', options: {}, phases: [], parameters: [broken] })
     expect(state).toMatchObject({ status: 'invalid', fieldErrors: { 'parameters.0.value': expect.any(String) } })
   })

@@ -1,0 +1,31 @@
+'use client'
+
+import { toast } from 'sonner'
+import type { MethodDraft } from '@/components/authentication-methods/method-draft'
+import { useSetup } from '@/components/authentication-methods/setup-context'
+import { Button } from '@/components/ui/button'
+import { DropdownMenu } from '@/components/ui/dropdown-menu'
+import { signaturePresets, type SignaturePreset } from '@/lib/domain/authentication/signature-presets'
+
+/** Fills a well-known signature into the draft; what it needs besides is named, because variables are saved on their own. */
+export function SignatureStart() {
+  const { draft, onChange, variables } = useSetup()
+  const start = (preset: SignaturePreset) => {
+    onChange(startingFrom(draft, preset))
+    const missing = preset.variables.filter(({ key }) => !variables.some((variable) => variable.key === key)).map(({ key }) => key)
+    toast.info(missing.length === 0 ? `${preset.name} is filled in.` : `${preset.name} is filled in. Add what it needs on Auth variables: ${missing.join(', ')}.`)
+  }
+  return (
+    <DropdownMenu
+      align="start"
+      trigger={<Button>Start from a well-known signature</Button>}
+      items={signaturePresets.map((preset) => ({ label: preset.name, onSelect: () => start(preset) }))}
+    />
+  )
+}
+
+/** Computed values of one's own stay; the preset's take the place of those of their keys. */
+function startingFrom(draft: MethodDraft, { options }: SignaturePreset): MethodDraft {
+  const own = (draft.options.computed ?? []).filter(({ key }) => !options.computed.some((given) => given.key === key))
+  return { ...draft, options: { ...draft.options, signature: options.signature, computed: [...own, ...options.computed] } }
+}
