@@ -69,6 +69,6 @@ export type SaveMethod = z.infer<typeof saveMethodSchema>
 export const deleteMethodSchema = z.strictObject({ methodId: z.uuid(), typedName: z.string().max(200) })
 
 /** A value the method holds for all its instances; null removes it. Never echoed. */
-export const methodValueSchema = z.strictObject({ methodId: z.uuid(), revision: z.int().min(1), variableId: z.uuid(), value: text(4096).nullable() })
+export const methodValueSchema = z.strictObject({ methodId: z.uuid(), revision: z.int().min(1), variableId: z.uuid(), value: text(16_384).nullable() })
 
 export const discoverSchema = z.strictObject({ issuer: line(2048).trim().min(1) })

@@ -1,5 +1,5 @@
 import 'server-only'
-import { constants, createHash, createPrivateKey, sign, type KeyObject } from 'node:crypto'
+import { constants, createHash, createPrivateKey, sign, type JsonWebKey, type KeyObject } from 'node:crypto'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import type { SignatureAlgorithm, Signer } from '@/lib/domain/signer'
 
@@ -77,6 +77,15 @@ function nameOf(key: KeyObject): string {
   return name ? `an ${name} key` : `of the kind ${key.asymmetricKeyType}`
 }
 
+/** Some third parties hand a key out as JSON. @see RFC 7517 §4 */
+function parseJwk(text: string): Result<KeyObject> {
+  try {
+    return succeed(createPrivateKey({ key: JSON.parse(text) as JsonWebKey, format: 'jwk' }))
+  } catch {
+    return refuse('invalid_value', 'This JSON is not a private key (JWK): it has kty and d in it, and is whole.')
+  }
+}
+
 const kept = new Map<string, KeyObject>()
 const mostKept = 64
 
@@ -107,13 +116,14 @@ const mistaken: Record<string, string> = {
 
 /** PKCS#8, PKCS#1 and SEC 1 (RFC 7468, RFC 8017, RFC 5915), also where a form or a JSON file has spoiled the line breaks. */
 function parseKey(text: string): Result<KeyObject> {
+  if (text.trimStart().startsWith('{')) return parseJwk(text)
   const tidied = text.replaceAll('\\n', '\n').replaceAll('\\r', '')
   const blocks = [...tidied.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----/g)]
   const [, label = '', content = ''] = blocks.find(([, found = '']) => kinds.includes(found)) ?? blocks[0] ?? []
   if (mistaken[label]) return refuse('invalid_value', mistaken[label])
   if (/Proc-Type:.*ENCRYPTED/.test(content)) return refuse('invalid_value', mistaken['ENCRYPTED PRIVATE KEY'] ?? '')
   if (!kinds.includes(label)) {
-    return refuse('invalid_value', 'This is not a private key in PEM form. It begins with -----BEGIN PRIVATE KEY----- and has to be whole.')
+    return refuse('invalid_value', 'This is not a private key in PEM form, nor a JWK. It begins with -----BEGIN PRIVATE KEY----- and has to be whole.')
   }
   try {
     const lines = content.replace(/\s+/g, '').match(/.{1,64}/g) ?? []

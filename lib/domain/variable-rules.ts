@@ -6,7 +6,8 @@ import { isReservedName } from './templates'
 
 /** What a variable may be and hold. */
 
-export const variableLimits = { key: 64, value: 4_096, pattern: 512, options: 200, displayName: 120 } as const
+/** A value may be an assertion or a chain of certificates; what stands in a definition is short. */
+export const variableLimits = { key: 64, value: 16_384, text: 4_096, pattern: 512, options: 200, displayName: 120 } as const
 
 /** Words that the template language reads as literals. */
 const literalWords = ['true', 'false', 'nil', 'null', 'empty', 'blank', 'undefined', 'and', 'or', 'not', 'contains']
@@ -41,8 +42,8 @@ function checkNames({ displayName, helpText, alias }: VariableDraft): Result<nul
   }
   if (hasControlCharacter(displayName)) return refuse('invalid_input', 'The display name has a control character in it.', 'displayName')
   if (hasControlCharacter(alias)) return refuse('invalid_input', 'The alias has a control character in it.', 'alias')
-  if (helpText.length > variableLimits.value)
-    return refuse('invalid_input', `A help text has at most ${variableLimits.value} characters.`, 'helpText')
+  if (helpText.length > variableLimits.text)
+    return refuse('invalid_input', `A help text has at most ${variableLimits.text} characters.`, 'helpText')
   return succeed(null)
 }
 
@@ -53,7 +54,7 @@ function checkOptions({ inputKind, options }: VariableDraft): Result<null> {
   if (values.length > variableLimits.options)
     return refuse('invalid_input', `A select has at most ${variableLimits.options} options.`, 'options')
   if (values.some((value) => value === '')) return refuse('invalid_input', 'An option has no value.', 'options')
-  if (values.some((value) => value.length > variableLimits.value || hasControlCharacter(value))) {
+  if (values.some((value) => value.length > variableLimits.text || hasControlCharacter(value))) {
     return refuse('invalid_input', 'An option is too long or has a control character in it.', 'options')
   }
   if (new Set(values).size < values.length) return refuse('invalid_input', 'Two options have the same value.', 'options')
@@ -80,6 +81,10 @@ function checkDefault(draft: VariableDraft): Result<null> {
       'A secret variable has no default value: it is asked on the instance or held by the method.',
       'defaultValue',
     )
+  if (draft.defaultValue.length > variableLimits.text) {
+    const { length } = draft.defaultValue
+    return refuse('invalid_value', `A default value has at most ${variableLimits.text} characters; this one has ${length}.`, 'defaultValue')
+  }
   const valid = validateVariableValue(draft, draft.defaultValue)
   return valid.ok ? succeed(null) : refuse(valid.error.code, valid.error.message, 'defaultValue')
 }

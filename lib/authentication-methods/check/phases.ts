@@ -3,7 +3,7 @@ import { checkJsonTemplate } from '@/lib/domain/json-body'
 import { checkJsonPath } from '@/lib/domain/json-path'
 import { phaseField } from '@/lib/domain/phase-field'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
-import { parseTemplate } from '@/lib/domain/templates'
+import { isReservedName, parseTemplate } from '@/lib/domain/templates'
 import { checkUrlTemplate } from '@/lib/domain/url-template'
 import { authenticationTypes, phaseKinds, type AuthenticationType, type PhaseKind } from '@/lib/domain/vocabulary'
 import type { SaveMethod } from '../schema'
@@ -68,12 +68,17 @@ function checkRule({ successRule: rule }: Phase, field: string): Result<null> {
   return refuse('invalid_input', 'Say where this value stands: enter the JSON path beside it.', `${field}.rejectedPath`)
 }
 
-function checkExtractions({ extract }: Phase, field: string): Result<null> {
+/** What a token request extracts is named by its step: {{ step1.access_token }} is no other's name. */
+function checkExtractedKey(kind: PhaseKind, key: string, earlier: readonly string[], field: string): Result<null> {
+  return kind === 'exchange' && isReservedName(key) && !earlier.includes(key) ? succeed(null) : checkOwnKey(key, earlier, field)
+}
+
+function checkExtractions({ kind, extract }: Phase, field: string): Result<null> {
   const rows = extract ?? []
   const keys = rows.map(({ variable }) => variable)
   return firstRefusal(
     rows.flatMap(({ variable, path }, index) => [
-      () => checkOwnKey(variable, keys.slice(0, index), `${field}.${index}.variable`),
+      () => checkExtractedKey(kind, variable, keys.slice(0, index), `${field}.${index}.variable`),
       () => checkAnswerSource(path, null, `${field}.${index}.path`),
     ]),
   )

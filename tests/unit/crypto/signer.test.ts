@@ -110,6 +110,14 @@ describe('A private key', () => {
     expect(refused('RS256', 'correct horse')).toContain('not a private key in PEM form')
   })
 
+  it('may be a JWK (RFC 7517), which is refused where it is no private key', () => {
+    const jwk = JSON.stringify(p256.privateKey.export({ format: 'jwk' }))
+    const bytes = valueOf(signed('ES256', ` ${jwk}`))
+    expect(verify('sha256', data, { key: p256.publicKey, dsaEncoding: 'ieee-p1363' }, bytes)).toBe(true)
+    for (const text of [JSON.stringify(p256.publicKey.export({ format: 'jwk' })), '{', '{}', jwk.slice(0, -4)]) expect(refused('ES256', text)).toContain('JWK')
+    expect(refused('RS256', jwk)).toContain('needs an RSA key')
+  })
+
   it('is never repeated in a refusal', () => {
     const bodies = [pem(p256), pem(smallRsa), pem(rsa).slice(0, 400), pem(rsa).replace(/\n.{64}/, '\n')]
     for (const text of bodies) {

@@ -13,9 +13,15 @@ const value = (given: Parameters<typeof aVariable>[1], text: string) =>
   validateVariableValue(aVariable('x', { displayName: 'Shop', ...given }), text)
 
 describe('A value that a person types', () => {
-  it('has at most 4,096 characters', () => {
+  it('has at most 16,384 characters, so that an assertion or a chain of certificates fits', () => {
     expect(value({}, 'x'.repeat(variableLimits.value)).ok).toBe(true)
     expect(codeOf(value({}, 'x'.repeat(variableLimits.value + 1)))).toBe('invalid_value')
+  })
+
+  it('is longer than a default value may be, which everybody reads', () => {
+    const draft = (defaultValue: string) => validateVariableDefinition(aVariable('x', { defaultValue }))
+    expect(draft('x'.repeat(variableLimits.text)).ok).toBe(true)
+    expect(refusalOf(draft('x'.repeat(variableLimits.text + 1)))).toMatchObject({ code: 'invalid_value', field: 'defaultValue' })
   })
 
   it('may be empty unless it is required and has no default', () => {
