@@ -68,7 +68,7 @@ test('a method of a vendor, and a well-known signature, are added with everythin
   await choose()
   await dialog.getByRole('button', { name: 'Add ready-made method' }).click()
   await openSetup(page, 'Key and token')
-  await expect(page.getByRole('region', { name: 'What will be sent' })).toContainText('https://api.trello.com/1/members/me')
+  await expect(page.getByRole('complementary', { name: 'What will be sent' })).toContainText('https://api.trello.com/1/members/me')
 
   await choose()
   await dialog.getByRole('button', { name: 'Add ready-made method' }).click()
@@ -84,7 +84,7 @@ test('a method of a vendor, and a well-known signature, are added with everythin
   await dialog.getByLabel('Start from').selectOption({ label: 'AWS Signature Version 4' })
   await dialog.getByRole('button', { name: 'Create' }).click()
   await openSetup(page, 'Queues')
-  await expect(page.getByText('session_token')).toBeVisible()
+  await expect(page.getByText('session_token', { exact: true }).first()).toBeVisible()
 })
 
 test('a document is imported, compared, made the method it names, exported, and imported elsewhere', async ({ page }) => {
