@@ -41,7 +41,7 @@ export function RowsEditorRow({ name, columns, row, noun, onChange, onRemove, on
     <li className="grid">
       <div
         className="grid grid-cols-1 items-start gap-2 sm:grid-cols-(--columns)"
-        style={{ '--columns': [...columns.map(({ width }) => width ?? 'minmax(0,1fr)'), 'auto'].join(' ') } as React.CSSProperties}
+        style={{ '--columns': [...columns.map(({ width }) => width ?? 'minmax(0,1fr)'), onMoveUp || onMoveDown ? '6rem' : 'auto'].join(' ') } as React.CSSProperties}
       >
         {columns.map((column) => (
           <RowCell

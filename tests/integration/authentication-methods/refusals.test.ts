@@ -62,7 +62,7 @@ describe('a method is refused at the field that is wrong', () => {
     ['a kept value without a name in the answer', 'token_exchange', { phases: steps(1, { extract: extract(['a', 'header:']) }) }, 'phases.exchange.extract.0.path'],
     ['a kept value of another request', 'token_exchange', { phases: steps(1, { extract: extract(['a', 'step1:a']) }) }, 'phases.exchange.extract.0.path'],
     ['two kept values of one key', 'token_exchange', { phases: steps(1, { extract: extract(['a', 'a'], ['a', 'b']) }) }, 'phases.exchange.extract.1.variable'],
-    ['a kept value with a reserved key', 'token_exchange', { phases: steps(1, { extract: extract(['access_token', 'a']) }) }, 'phases.exchange.extract.0.variable'],
+    ['a looked-up value with a reserved key', 'token_exchange', { phases: [phase('after_connect', { url: '/me', extract: extract(['access_token', 'a']) })] }, 'phases.after_connect.extract.0.variable'],
     ['a rejected path that is none', 'basic', { phases: [phase('verify', { url: '/me', successRule: rule({ rejectedPath: '$.[' }) })] }, 'phases.verify.successRule.rejectedPath'],
     ['a rejected value without a path', 'basic', { phases: [phase('verify', { step: 1, url: '/me', successRule: rule({ rejectedValue: '7' }) })] }, 'phases.verify.1.successRule.rejectedPath'],
     ['a parameter of a request that is not there', 'token_exchange', { phases: steps(2), parameters: [{ phases: ['exchange'], steps: [2] }] }, 'parameters.0.phases'],
