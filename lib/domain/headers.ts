@@ -45,6 +45,15 @@ export function checkHeader(name: string, value: string): Result<[name: string, 
   return succeed([name, value])
 }
 
+/** The first of several that cannot be sent. */
+export function checkHeaders(headers: readonly (readonly [name: string, value: string])[]): Result<null> {
+  for (const header of headers) {
+    const checked = checkHeader(...header)
+    if (!checked.ok) return checked
+  }
+  return succeed(null)
+}
+
 /** What the definition itself writes into a header; what values bring along is checked when the request is made. */
 export function checkHeaderTemplate(name: string, template: Template): Result<null> {
   for (const part of template.parts) {

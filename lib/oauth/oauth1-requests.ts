@@ -5,7 +5,7 @@ import type { TemporaryCredentials, ThreeLeggedInput } from '@/lib/domain/oauth1
 import type { BuiltRequest } from '@/lib/domain/requests/types'
 import { succeed, type Result } from '@/lib/domain/result'
 import type { Credentials } from '@/lib/requests/credentials'
-import { exchange } from '@/lib/requests/exchange'
+import { exchange, longestTokenAnswer } from '@/lib/requests/exchange'
 import { maskTokenAnswer } from '@/lib/requests/mask-token-answer'
 import { contextOf, type Cause } from '@/lib/requests/request-context'
 import { reservedValues } from '@/lib/requests/reserved-values'
@@ -14,9 +14,6 @@ import { reservedValues } from '@/lib/requests/reserved-values'
 export function threeLeggedInput({ connector, method, values, confirmedOrigins }: Credentials): ThreeLeggedInput {
   return { connector, method, values, confirmedOrigins, reserved: reservedValues({}), signer }
 }
-
-/** What holds a token is small; more is no token answer. */
-const longestTokenAnswer = 1024 * 1024
 
 type Answered = { credentials: TemporaryCredentials; answer: OutboundAnswer; secrets: string[] }
 

@@ -31,6 +31,7 @@ export type ExchangeReport = {
 /** What a screen takes without trouble; the whole answer was read and counted. */
 const longestBody = 1_000_000
 
+/** What a person sees of a request that was answered. */
 export function reportExchange(sent: Sent, outcome: Answered, endpoint: Pick<EndpointDefinition, 'dataPath'>, correlationId: string): ExchangeReport {
   const { request, credentialNames } = sent.built
   const redactor = createRedactor({ secrets: sent.secrets, fieldNames: [...credentialNames.headers, ...credentialNames.queryKeys] })

@@ -2,7 +2,6 @@ import 'server-only'
 import type { OutboundAnswer } from '@/lib/domain/definitions'
 import { matchesOrigin } from '@/lib/domain/allowed-hosts'
 import type { BuiltRequest } from '@/lib/domain/requests/types'
-import { refuse } from '@/lib/domain/result'
 import { send, type SendOutcome } from '@/lib/http/send'
 import { recordRequest } from '@/lib/request-log/record'
 import type { Credentials } from './credentials'
@@ -12,30 +11,22 @@ import type { RequestContext } from './request-context'
 
 export type Exchanged = { outcome: SendOutcome; log: (more?: { secrets?: string[]; answer?: OutboundAnswer }) => Promise<void> }
 
-type ExchangeOptions = { timeoutMs: number; signal?: AbortSignal; followRedirects?: boolean; onlyThisUrl?: boolean; maxAnswerBytes?: number }
+type ExchangeOptions = { timeoutMs: number; signal?: AbortSignal; followRedirects?: boolean; maxAnswerBytes?: number }
 
-/**
- * Sends, and hands back how to log it: an answer may bring secrets that are only known once it has been read.
- * @param options.onlyThisUrl a token endpoint may not send the credentials on, wherever to
- */
+/** What holds tokens is small; more is no token answer. */
+export const longestTokenAnswer = 1024 * 1024
+
+/** Sends, and hands back how to log it: an answer may bring secrets that are only known once it has been read. */
 export async function exchange(credentials: Credentials, built: BuiltRequest, context: RequestContext, options: ExchangeOptions): Promise<Exchanged> {
-  const { timeoutMs, signal, followRedirects, onlyThisUrl, maxAnswerBytes } = options
   const secrets = [...credentials.secrets, ...built.secrets]
   const outcome = await send(built.request, {
-    ...{ timeoutMs, signal, followRedirects, maxAnswerBytes, secrets, tls: credentials.tls, credentialNames: built.credentialNames },
-    allowedOrigin: onlyThisUrl ? notElsewhere(built.request.url) : firstHop(built.request.url, credentials.confirmedOrigins),
+    ...{ ...options, secrets, tls: credentials.tls, credentialNames: built.credentialNames },
+    allowedOrigin: firstHop(built.request.url, credentials.confirmedOrigins),
   })
   return {
     outcome,
     log: (more = {}) => logExchange(built, context, outcome, [...secrets, ...(more.secrets ?? [])], more.answer),
   }
-}
-
-function notElsewhere(url: string) {
-  const { href } = new URL(url)
-  return (target: URL) =>
-    target.href === href ||
-    refuse('host_not_allowed', `The token endpoint redirects to ${target.origin}. Credentials are not sent on; use the new address in the method's URLs.`).error
 }
 
 /** Where credentials go is the connector's business (rule R14); a redirect elsewhere is followed without them. */

@@ -1,16 +1,13 @@
+import { fitsKeptValue } from '@/lib/domain/authentication/kept-variables'
 import { readMethodOptions, unusedVariablesOf } from '@/lib/domain/authentication/method-options'
 import { textInAnswer } from '@/lib/domain/answer-source'
 import type { Extraction, OutboundAnswer } from '@/lib/domain/definitions'
 import { renderTemplate } from '@/lib/domain/render-template'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { parseTemplate, type TemplateScope } from '@/lib/domain/templates'
-import { variableLimits } from '@/lib/domain/variable-rules'
 import { definitionsInForce, scopeOf } from '@/lib/domain/variables'
 import type { Credentials } from './credentials'
 import type { NewKeptValue } from './kept-values'
-
-/** A further token may be long: a JWT with many claims. */
-const longestToken = 32_768
 
 /** What a lookup's answer holds for variables; one that it does not hold is refused by its name. */
 export function extractValues(credentials: Credentials, extractions: readonly Extraction[], answer: OutboundAnswer): Result<NewKeptValue[]> {
@@ -26,7 +23,7 @@ export function extractValues(credentials: Credentials, extractions: readonly Ex
     if (!value.ok) return value
     if (value.value === '') return refuse('invalid_answer', `The answer holds nothing at ${path}, which is kept as ${variable}.`)
     const isSecret = secret || secretKeys.includes(variable)
-    if (value.value.length > (isSecret ? longestToken : variableLimits.value)) return refuse('invalid_answer', `What the answer holds at ${path} is too long to be kept as ${variable}.`)
+    if (!fitsKeptValue(value.value, isSecret)) return refuse('invalid_answer', `What the answer holds at ${path} is too long to be kept as ${variable}.`)
     kept.push({ key: variable, value: value.value, secret: isSecret, expiresAt: null })
   }
   return succeed(kept)

@@ -13,6 +13,7 @@ type RateLimitColumns = Pick<Connector, 'rateLimitAmount' | 'rateLimitUnit'>
 
 export type LoadedMethod = { connector: ConnectorDefinition; method: MethodDefinition; defaultRateLimit: RateLimitColumns }
 
+/** A method with its connector; null where the workspace has none of this id. */
 export async function loadMethod(workspaceId: string, methodId: string): Promise<LoadedMethod | null> {
   const row = await workspaceDb(workspaceId).authenticationMethod.findUnique({
     where: { workspaceId, id: methodId },
@@ -47,6 +48,7 @@ function connectorDefinition({ id, name, baseUrl, allowedHosts, variables }: Con
   return { id, name, baseUrl, allowedHosts, variables: variables.map(variableDefinition) }
 }
 
+/** Null where the workspace has none of this id. */
 export async function loadEndpoint(workspaceId: string, endpointId: string): Promise<EndpointDefinition | null> {
   const row = await workspaceDb(workspaceId).endpoint.findUnique({
     where: { workspaceId, id: endpointId },

@@ -11,7 +11,7 @@ import type { BuiltRequest } from '@/lib/domain/requests/types'
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
 import type { SendOutcome } from '@/lib/http/send'
 import { withKeptValues, type Credentials } from './credentials'
-import { exchange } from './exchange'
+import { exchange, longestTokenAnswer } from './exchange'
 import { maskTokenAnswer } from './mask-token-answer'
 import { contextOf, type Cause } from './request-context'
 import { reservedValues } from './reserved-values'
@@ -52,9 +52,6 @@ export type ObtainOptions = {
   /** May refuse the first request before it is sent. */
   check?: (built: BuiltRequest) => Result<null>
 }
-
-/** What holds tokens is small; more is no token answer. */
-const longestTokenAnswer = 1024 * 1024
 
 type Run = { credentials: Credentials; grant: ObtainGrant; cause: Cause; options: ObtainOptions; secrets: string[]; answers: OutboundAnswer[]; steps: Map<string, string> }
 

@@ -17,6 +17,7 @@ export type OpenedSecrets = {
   opened: string[]
 }
 
+/** @param instanceId null for an instance that does not exist yet: only what its method holds is there */
 export async function openSecrets(workspaceId: string, methodId: string, instanceId: string | null): Promise<OpenedSecrets> {
   const db = workspaceDb(workspaceId)
   const noTls: TlsMaterial = {}

@@ -22,10 +22,12 @@ export type RequestContext = {
 /** What one person's act adds to all the requests it causes. */
 export type Cause = { userId: string | null; correlationId: string; endpointId?: string; flowId?: string; shapeId?: string; what: string }
 
+/** Of one person's act: what it causes from here on shares a correlation. */
 export function causeOf(actor: Actor, what: string, more: Partial<Omit<Cause, 'userId' | 'what'>> = {}): Cause {
   return { correlationId: newId(), ...more, userId: actor.userId, what }
 }
 
+/** A line of the request log, but for the request. */
 export function contextOf(credentials: Credentials, purpose: RequestPurpose, cause: Cause): RequestContext {
   const { workspaceId, connector, method, instance } = credentials
   return {

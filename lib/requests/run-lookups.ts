@@ -63,6 +63,7 @@ async function lookUp(credentials: Credentials, phase: PhaseDefinition, token: T
   return extracted.ok ? extracted : { ok: false, error: extracted.error.message }
 }
 
-export function secretsOf({ access_token, refresh_token }: TokenNames): string[] {
+/** Of a token's names those that nobody may see. */
+function secretsOf({ access_token, refresh_token }: TokenNames): string[] {
   return [access_token ?? '', refresh_token ?? ''].filter((token) => token !== '')
 }

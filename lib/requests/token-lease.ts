@@ -36,6 +36,7 @@ export type StoredToken = {
   now: Date
 }
 
+/** The token as it is stored, with its instance's status and the database's time; null where there is none. */
 export async function readStoredToken(place: TokenPlace): Promise<StoredToken | null> {
   const [row] = await workspaceDb(place.workspaceId).$queryRaw<StoredToken[]>`
     SELECT t."id", t."sealedAccessToken", t."sealedRefreshToken", t."tokenType", t."scope", t."expiresAt", t."obtainedAt", t."obtainedFor",

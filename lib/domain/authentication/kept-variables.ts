@@ -1,4 +1,5 @@
 import type { PhaseDefinition, VariableDefinition } from '../definitions'
+import { variableLimits } from '../variable-rules'
 import type { MethodOptions } from './options'
 
 type Method = { options: Partial<Pick<MethodOptions, 'kept' | 'keptFromCallback'>>; phases: readonly Pick<PhaseDefinition, 'kind' | 'extract'>[] }
@@ -18,6 +19,13 @@ export function keptVariables({ options, phases }: Method, knownKeys: readonly s
 export function answeredKeys(phases: readonly Pick<PhaseDefinition, 'kind' | 'extract'>[], kept: MethodOptions['kept']): string[] {
   const extracted = phases.filter(({ kind }) => kind === 'exchange' || kind === 'after_connect').flatMap(({ extract }) => extract ?? [])
   return [...kept, ...extracted].map(({ variable }) => variable)
+}
+
+/** A further token may be long: a JWT with many claims. */
+export const longestToken = 32_768
+
+export function fitsKeptValue(value: string, secret: boolean): boolean {
+  return value.length <= (secret ? longestToken : variableLimits.value)
 }
 
 function keptVariable(key: string, secret: boolean): KeptVariable {

@@ -21,6 +21,7 @@ export type PlannedRequest = { phase: PhaseKind; step: number; title: string; by
 
 const order: readonly PhaseKind[] = ['request_token', 'authorise', 'exchange', 'after_connect', 'refresh', 'verify', 'endpoint', 'revoke']
 
+/** Every request of the method's phases, in the order in which they are made. */
 export function planRequests(input: StandInInput, standIns: StandIns): PlannedRequest[] {
   const { phases } = authenticationTypeDefinitions[input.method.type]
   return order.filter((kind) => phases.includes(kind)).flatMap((kind) => planPhase(kind, input, standIns))

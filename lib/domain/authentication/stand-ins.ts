@@ -59,6 +59,7 @@ export const ellipsisStandIn = 'patchbayellipsisstandin'
 
 type Named = { text: string; as: string }
 
+/** What a description is made with: the plain values there are, and a text that is known again for everything else. */
 export function makeStandIns(input: StandInInput): StandIns {
   const { connector, method, endpoint, values = {}, redirectUri, now } = input
   const held = new Map(values.method)

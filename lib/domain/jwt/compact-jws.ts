@@ -16,6 +16,7 @@ export type JwtAlgorithm = HmacAlgorithm | Exclude<SignatureAlgorithm, 'RS1'>
 
 export type JwsKey = { algorithm: JwtAlgorithm; text: string; encoding: KeyEncoding }
 
+/** Written exactly so: another spelling is another algorithm, or none. */
 export function readJwtAlgorithm(text: string): Result<JwtAlgorithm> {
   const known = jwtAlgorithms.find((algorithm) => algorithm === text)
   if (known) return succeed(known as JwtAlgorithm)
@@ -24,6 +25,7 @@ export function readJwtAlgorithm(text: string): Result<JwtAlgorithm> {
   return refuse('invalid_value', `${said} There are: ${jwtAlgorithms.join(', ')}.`)
 }
 
+/** Signed with a shared secret rather than a private key. */
 export function isHmacAlgorithm(algorithm: string): algorithm is HmacAlgorithm {
   return Object.hasOwn(hashes, algorithm)
 }

@@ -13,6 +13,7 @@ export function readTemporaryCredentials(answer: OutboundAnswer, secrets: readon
   return refuse('invalid_answer', 'The third party did not confirm the callback (oauth_callback_confirmed), as OAuth 1.0a demands. Nobody was sent there.')
 }
 
+/** The token and its secret, with which requests are signed from then on. @see RFC 5849 §2.3 */
 export function readTokenCredentials(answer: OutboundAnswer, secrets: readonly string[]): Result<TemporaryCredentials> {
   return readCredentials(answer, secrets, 'access token')
 }

@@ -133,6 +133,7 @@ export function oauthScope({ connector, method, values }: Pick<AuthorizeUrlInput
   return scopeOf(definitionsInForce({ connector, method }), values, unusedVariablesOf(method))
 }
 
+/** The value of a variable without which the protocol cannot go on. */
 export function requiredValue(scope: TemplateScope, key: string): Result<string> {
   const entry = scope.get(key)
   if (entry && entry.value !== '') return succeed(entry.value)

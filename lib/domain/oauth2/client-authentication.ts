@@ -67,6 +67,7 @@ function withSecret(input: ClientInput): ClientInput {
   return { ...input, options: { ...input.options, jwt: { ...jwt, algorithm, keyEncoding, key: '{{ client_secret }}' } } }
 }
 
+/** A phase's own choice; where it has none, the one that it inherits. */
 export function readClientAuthentication(text: string | null, fallback: ClientAuthentication): Result<ClientAuthentication> {
   if (text === null || text === '') return succeed(fallback)
   if (Object.hasOwn(clientAuthentications, text)) return succeed(text as ClientAuthentication)

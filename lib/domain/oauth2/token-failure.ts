@@ -56,6 +56,7 @@ function factsOf(answer: OutboundAnswer): Pick<TokenFailure, 'status' | 'oauthEr
   return { status: answer.status, oauthError: oauthErrorOf(answer), errors: errorNamesOf(answer) }
 }
 
+/** @see RFC 6749 §5.2 */
 export function oauthErrorOf(answer: OutboundAnswer): string | null {
   const json = structureOf(answer)
   const error = typeof json === 'object' && json !== null && Object.hasOwn(json, 'error') ? (json as Record<string, unknown>).error : null

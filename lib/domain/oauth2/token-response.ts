@@ -1,5 +1,6 @@
 import { findInAnswer, parseSource, textInAnswer, textOfValue } from '../answer-source'
 import { structureOf } from '../answers'
+import { fitsKeptValue, longestToken } from '../authentication/kept-variables'
 import { readMethodOptions } from '../authentication/method-options'
 import type { KeptFromAnswer, MethodOptions } from '../authentication/options'
 import type { ConnectorDefinition, Extraction, MethodDefinition, OutboundAnswer, PhaseDefinition } from '../definitions'
@@ -8,7 +9,6 @@ import { succeed, type Result } from '../result'
 import { parseTemplate, type TemplateScope } from '../templates'
 import { earliest, lifetimeFrom, readExpiry } from '../token-expiry'
 import type { VariableValues } from '../variables'
-import { variableLimits } from '../variable-rules'
 import { fitsRule, isRejectedByRule } from '../verification'
 import { oauthScope } from './authorize-url'
 import { hintsFrom, oauthErrorOf, refusedBy, unusable, type TokenFailure } from './token-failure'
@@ -122,8 +122,6 @@ function renderPath(reading: Reading, source: string): Result<string, TokenFailu
   return rendered.ok ? succeed(rendered.value.trim()) : unusable(reading, rendered.error.code, rendered.error.message)
 }
 
-const longestToken = 32_768
-
 /** One word, or a scheme and a word; a number is written out. */
 function tokenIn(value: unknown): string | null {
   const text = typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : ''
@@ -186,7 +184,7 @@ function keptOf(reading: Reading, now: Date): Result<KeptFromGrant[], TokenFailu
     if (!end.ok) return end
     const value = textOfValue(findInAnswer(answers, source.value)).trim()
     const isSecret = secret || (reading.scope.get(variable)?.secret ?? false)
-    if (value === '' || value.length > (isSecret ? longestToken : variableLimits.value)) continue
+    if (value === '' || !fitsKeptValue(value, isSecret)) continue
     const expiresAt = end.value === '' ? null : readExpiry(findInAnswer(answers, end.value), reading.options, value, now)
     kept.set(variable, { key: variable, value, secret: isSecret, expiresAt })
   }

@@ -7,6 +7,7 @@ import type { GrantInput } from './grant-fields'
 
 export type TokenPhase = Extract<PhaseKind, 'exchange' | 'refresh' | 'revoke'>
 
+/** The phase whose settings and parameters a grant's request has. */
 export function phaseOfGrant({ kind }: GrantInput): TokenPhase {
   return kind === 'refresh' || kind === 'revoke' ? kind : 'exchange'
 }

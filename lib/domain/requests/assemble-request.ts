@@ -6,7 +6,7 @@ import { originsOf } from '../origins'
 import { matchesOrigin, originPatternsOf } from '../allowed-hosts'
 import { renderBody } from '../bodies'
 import type { ConnectorDefinition, EndpointDefinition, MethodDefinition, OutboundRequest, ParameterDefinition } from '../definitions'
-import { checkHeader, mergeHeaders } from '../headers'
+import { checkHeaders, mergeHeaders } from '../headers'
 import { originPattern, variablesIn, type OriginTemplate } from '../origin-template'
 import { renderParameters, type RenderedParameter } from '../parameters'
 import { isLearned } from '../render-template'
@@ -202,14 +202,6 @@ function isConfirmed(template: OriginTemplate, url: string, { allowedHosts, conf
 function needsAllowedHost(template: OriginTemplate, hostScope: TemplateScope, context: TemplateContext): boolean {
   if (template.kind !== 'labels') return template.kind === 'variable'
   return template.labels.flatMap(variablesIn).some((part) => isLearned(part, hostScope, context))
-}
-
-function checkHeaders(headers: readonly (readonly [string, string])[]): Result<null> {
-  for (const [name, value] of headers) {
-    const checked = checkHeader(name, value)
-    if (!checked.ok) return checked
-  }
-  return succeed(null)
 }
 
 function secretsOf({ scope, context }: RequestParts, noticed: readonly string[]): string[] {

@@ -10,6 +10,7 @@ import { bodyBytes, compareTexts, pairsOf, type Pair } from './request-parts'
 /** Names of these services in a credential scope: they sign the path as it is, all others encode it once more. */
 const encodedOnce = ['s3', 's3-outposts', 's3-object-lambda', 's3express']
 
+/** Whether the service signs the path as it is sent. */
 export function isS3(service: string): boolean {
   return encodedOnce.includes(service)
 }
@@ -22,6 +23,7 @@ const unsigned = [
 
 export type CanonicalRequest = { text: string; signedHeaders: string }
 
+/** The text that is hashed and signed, and the headers it covers. */
 export function canonicalRequest(request: OutboundRequest, service: string, payloadHash: string): CanonicalRequest {
   const headers = canonicalHeaders(request)
   const signedHeaders = signedHeaderNames(request)
@@ -30,12 +32,14 @@ export function canonicalRequest(request: OutboundRequest, service: string, payl
   return { text: [...target, lines.join(''), signedHeaders, payloadHash].join('\n'), signedHeaders }
 }
 
+/** As `SignedHeaders` lists them. */
 export function signedHeaderNames(request: OutboundRequest): string {
   return canonicalHeaders(request)
     .map(([name]) => name)
     .join(';')
 }
 
+/** SHA-256 of the body, in hexadecimal; of no body, that of the empty text. */
 export function payloadHashOf(request: OutboundRequest): string {
   return bytesToHex(sha256(bodyBytes(request)))
 }

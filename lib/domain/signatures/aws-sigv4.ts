@@ -26,6 +26,7 @@ export type AwsSigned = { request: OutboundRequest; signature: string }
 
 const algorithm = 'AWS4-HMAC-SHA256'
 
+/** Signs the request in its Authorization header, or in its query as a presigned address does. */
 export function signAws(input: AwsInput): AwsSigned {
   const request = withUnambiguousQuery(input.request)
   return input.signedIn === 'header' ? signInHeader({ ...input, request }) : signInQuery({ ...input, request })

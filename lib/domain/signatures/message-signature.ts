@@ -38,6 +38,7 @@ export type MessageSignatureParameters = {
 
 export type MessageSigned = { request: OutboundRequest; signature: string }
 
+/** Adds `Signature-Input` and `Signature`, beside those that the request may have already. @see RFC 9421 §3.1 and §4 */
 export function signMessage(input: MessageSignatureInput): Result<MessageSigned> {
   if (!isKey(input.label)) {
     return refuse('invalid_input', 'The label of the signature has small letters, digits, _ - . and * only, and begins with a letter or *.')

@@ -1,6 +1,6 @@
 import { utf8 } from '../encoding'
 import type { OutboundRequest } from '../definitions'
-import { checkHeader } from '../headers'
+import { checkHeaders } from '../headers'
 import { refuse, succeed, type Result } from '../result'
 import type { TemplateContext } from '../templates'
 
@@ -8,6 +8,7 @@ import type { TemplateContext } from '../templates'
 
 export type Pair = [name: string, value: string]
 
+/** The body as it goes over the wire. */
 export function bodyBytes({ body }: Pick<OutboundRequest, 'body'>): Uint8Array {
   if (body === null) return new Uint8Array()
   return typeof body === 'string' ? utf8(body) : body
@@ -19,11 +20,13 @@ export function headerValues({ headers }: Pick<OutboundRequest, 'headers'>, name
   return headers.filter(([candidate]) => candidate.toLowerCase() === lower).map(([, value]) => value)
 }
 
+/** The header in the place of any other of its name, whatever the case. */
 export function withHeader(request: OutboundRequest, name: string, value: string): OutboundRequest {
   const lower = name.toLowerCase()
   return { ...request, headers: [...request.headers.filter(([other]) => other.toLowerCase() !== lower), [name, value]] }
 }
 
+/** Whether the body's fields take part in a signature. @see RFC 5849 §3.4.1.3.1 */
 export function isForm(request: Pick<OutboundRequest, 'headers'>): boolean {
   const [type = ''] = headerValues(request, 'content-type')
   return /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(type.trim())
@@ -55,11 +58,8 @@ export function nonceOf({ reserved }: TemplateContext): Result<string> {
 
 /** A signature may bring along what a header cannot carry: a line break in a realm, a key ID of other letters. */
 export function checkSigned(request: OutboundRequest): Result<OutboundRequest> {
-  for (const [name, value] of request.headers) {
-    const checked = checkHeader(name, value)
-    if (!checked.ok) return checked
-  }
-  return succeed(request)
+  const checked = checkHeaders(request.headers)
+  return checked.ok ? succeed(request) : checked
 }
 
 /** Where two texts differ, by their code units: of ASCII, which is all that is sorted here, the order of bytes. */
