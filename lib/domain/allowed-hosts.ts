@@ -82,9 +82,22 @@ function matchesPattern(url: { protocol: string; hostname: string; port: string 
   return wanted.length === given.length && wanted.every((piece, index) => matchesLabel(given[index] ?? '', piece))
 }
 
-/** `api-{region}` and `api-eu`: what stands around the variables is literal. */
+/**
+ * `api-{region}` and `api-eu`: what stands around the variables is literal. Each piece of text is taken where it first
+ * stands, so that many variables in one label cost no more than one.
+ */
 function matchesLabel(label: string, pattern: string): boolean {
   if (!pattern.includes('{')) return label === pattern
-  const literals = pattern.split(/\{[^{}]*\}/).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-  return new RegExp(`^${literals.join('[a-z0-9-]*')}$`).test(label) && label !== ''
+  const [first = '', ...between] = pattern.split(/\{[^{}]*\}/)
+  const last = between.pop() ?? ''
+  const fits = /^[a-z0-9-]+$/.test(label) && label.startsWith(first) && label.endsWith(last) && label.length >= first.length + last.length
+  let rest = label.slice(first.length, label.length - last.length)
+  return (
+    fits &&
+    between.every((text) => {
+      const at = rest.indexOf(text)
+      rest = rest.slice(at + text.length)
+      return at >= 0
+    })
+  )
 }

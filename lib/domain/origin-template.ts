@@ -132,15 +132,20 @@ export function renderAddress(
   context: TemplateContext,
   allowedHosts: readonly string[],
 ): Result<Address> {
-  const rendering: Rendering = { scope, context, allowedHosts }
+  let secret = false
+  const onSecret = (text: string) => {
+    secret = true
+    context.onSecret?.(text)
+  }
+  const rendering: Rendering = { scope, context: { ...context, onSecret }, allowedHosts, isSecret: () => secret }
   if (origin.kind === 'literal') return succeed({ origin: origin.origin, path: '' })
   return origin.kind === 'variable' ? renderUrlVariable(origin.part, rendering) : renderLabels(origin, rendering)
 }
 
-type Rendering = { scope: TemplateScope; context: TemplateContext; allowedHosts: readonly string[] }
+type Rendering = { scope: TemplateScope; context: TemplateContext; allowedHosts: readonly string[]; isSecret: () => boolean }
 
 function renderLabels({ scheme, labels, port }: Extract<OriginTemplate, { kind: 'labels' }>, rendering: Rendering): Result<Address> {
-  const { scope, context, allowedHosts } = rendering
+  const { scope, context, allowedHosts, isSecret } = rendering
   const written: string[] = []
   for (const piece of labels) {
     const text = typeof piece === 'string' ? succeed(piece) : renderLabel(piece, rendering)
@@ -153,7 +158,7 @@ function renderLabels({ scheme, labels, port }: Extract<OriginTemplate, { kind: 
     return refuse('invalid_url', 'The host of the URL cannot be read once its values are in.')
   const learned = labels.flatMap(variablesIn).find((part) => isLearned(part, scope, context))
   if (!learned || matchesAllowedHosts(rendered, allowedHosts)) return succeed({ origin: rendered, path: '' })
-  return notAllowed(nameOf(learned, scope), rendered)
+  return notAllowed(nameOf(learned, scope), isSecret() ? null : rendered)
 }
 
 /** Each value by itself is checked as well, so that two of them cannot make up what neither may say. */
@@ -178,18 +183,20 @@ export function variablesIn(piece: string | readonly HostPart[]): VariablePart[]
   return typeof piece === 'string' ? [] : piece.filter((part) => part.kind === 'variable')
 }
 
-function notAllowed(name: string, origin: string): Result<never> {
-  return refuse('host_not_allowed', `${name} leads to ${new URL(origin).host}, which is not among the connector's allowed hosts. Nothing was sent.`)
+/** Null: what is made from a secret is not quoted. */
+function notAllowed(name: string, origin: string | null): Result<never> {
+  const host = origin === null ? 'a host that' : `${new URL(origin).host}, which`
+  return refuse('host_not_allowed', `${name} leads to ${host} is not among the connector's allowed hosts. Nothing was sent.`)
 }
 
-function renderUrlVariable(part: VariablePart, { scope, context, allowedHosts }: Rendering): Result<Address> {
+function renderUrlVariable(part: VariablePart, { scope, context, allowedHosts, isSecret }: Rendering): Result<Address> {
   const value = hostValue(part, scope, context)
   if (!value.ok) return value
   const name = nameOf(part, scope)
   const address = readAddress(value.value)
   if (address === null)
     return refuse('invalid_value', `${name} is the address of a server, such as https://shop.myapp.com, at most with a path: without ? and #.`)
-  return matchesAllowedHosts(address.origin, allowedHosts) ? succeed(address) : notAllowed(name, address.origin)
+  return matchesAllowedHosts(address.origin, allowedHosts) ? succeed(address) : notAllowed(name, isSecret() ? null : address.origin)
 }
 
 const addressForm = /^(https?:\/\/[^\s/?#@\\]+)((?:\/[\w\-.~!$&'()*+,;=:@%]+)*)\/?$/i

@@ -187,7 +187,8 @@ function readArguments({ name, given }: FilterCall, scope: TemplateScope, contex
     const { value, label, required } = found.value
     if (value === '' && (required || parameter.key) && !found.value.mayBeEmpty) return missing(argument.name, label)
     const problem = problemOfArgument(parameter, value)
-    if (problem !== null) return refuse('invalid_value', `${argument.name} cannot be used here: ${problem}`)
+    // A problem may quote what it found.
+    if (problem !== null) return refuse('invalid_value', `${argument.name} cannot be used here${found.value.secret ? '.' : `: ${problem}`}`)
     texts.push(value)
     secret ||= found.value.secret && value !== ''
   }

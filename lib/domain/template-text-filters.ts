@@ -96,11 +96,10 @@ function replaceAll(value: string, searched = '', by = ''): Result<string> {
 
 export const tooLong = `the value becomes longer than ${templateLimits.rendered} characters.`
 
+/** A refusal quotes nothing: what it cuts, where it cuts and which piece is wanted may each be a secret. */
 function pieceOf(value: string, separator = '', index = ''): Result<string> {
-  const pieces = value.split(separator)
-  const piece = pieces.at(Number(index))
-  if (piece !== undefined) return succeed(piece)
-  return refuse('invalid_value', `there is no piece ${index}: cut at "${separator}", the value has ${pieces.length}, counted from 0.`)
+  const piece = value.split(separator).at(Number(index))
+  return piece === undefined ? refuse('invalid_value', 'there is no such piece: the value is cut into fewer. They are counted from 0.') : succeed(piece)
 }
 
 function slice(value: FilterValue, [start = '0', length = '0']: readonly string[]): Result<FilterValue> {

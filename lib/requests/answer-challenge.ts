@@ -30,9 +30,11 @@ export function answerToChallenge(credentials: Credentials, built: BuiltRequest,
   return succeed(answered.value === null ? null : { ...built, request: answered.value })
 }
 
-/** The request that was refused: after a redirect within its host, the one that the redirect led to. */
+/** The request that was refused: after redirects within its host, the one that they led to; never one that another host chose. */
 function challenged(request: OutboundRequest, { finalUrl, redirects }: Answered): OutboundRequest | null {
   if (redirects.length === 0) return request
   const isRead = request.method === 'GET' || request.method === 'HEAD'
-  return isRead && new URL(finalUrl).origin === new URL(request.url).origin ? { ...request, url: finalUrl } : null
+  const { origin } = new URL(request.url)
+  const stayed = [...redirects, finalUrl].every((url) => url.startsWith(`${origin}/`))
+  return isRead && stayed ? { ...request, url: finalUrl } : null
 }

@@ -4,7 +4,6 @@ import { nothingApplied } from '../authentication/placement'
 import type { ConnectorDefinition, MethodDefinition, PhaseDefinition } from '../definitions'
 import { oauthScope } from '../oauth2/authorize-url'
 import { parametersOfPhase } from '../parameters'
-import { createRedactor } from '../redaction'
 import { assembleRequest } from '../requests/assemble-request'
 import type { BuiltRequest } from '../requests/types'
 import { refuse, succeed, type Result } from '../result'
@@ -12,7 +11,7 @@ import { signOAuth1 } from '../signatures/oauth1'
 import { checkSigned, momentOf, nonceOf } from '../signatures/request-parts'
 import type { Signer } from '../signer'
 import type { TemplateContext } from '../templates'
-import { secretValuesOf, type VariableValues } from '../variables'
+import type { VariableValues } from '../variables'
 
 /** The authorisation of OAuth 1 in which a person takes part. @see RFC 5849 §2 */
 
@@ -43,18 +42,20 @@ export function buildAccessTokenRequest(input: ThreeLeggedInput, given: Temporar
 
 /** Where the person is sent. What stands in it is seen in the browser: the request token is meant to, a secret is not. @see RFC 5849 §2.2 */
 export function buildOAuth1AuthorizeUrl(input: ThreeLeggedInput, requestToken: string): Result<string> {
-  const built = assemble(input, 'authorise', [['oauth_token', requestToken]])
+  let exposed = false
+  const built = assemble(input, 'authorise', { queryPairs: [['oauth_token', requestToken]], onSecret: () => (exposed = true) })
   if (!built.ok) return built
-  const { url } = built.value.request
-  if (createRedactor({ secrets: secretValuesOf(oauthScope(input)) }).text(url) === url) return succeed(url)
+  if (!exposed) return succeed(built.value.request.url)
   return refuse('literal_secret', 'A secret variable cannot be part of the authorise request: it would be visible in the browser.')
 }
 
 type Leg = 'request_token' | 'authorise' | 'exchange'
 const labels: Record<Leg, string> = { request_token: 'Request token URL', authorise: 'Authorise URL', exchange: 'Access token URL' }
 
+type Besides = { queryPairs?: [string, string][]; onSecret?: TemplateContext['onSecret'] }
+
 /** Not signed with the token in force: the authorisation is what brings one. */
-function assemble(input: ThreeLeggedInput, kind: Leg, queryPairs: [string, string][] = []): Result<BuiltRequest> {
+function assemble(input: ThreeLeggedInput, kind: Leg, { queryPairs = [], onSecret }: Besides = {}): Result<BuiltRequest> {
   const { connector, method, confirmedOrigins, reserved, signer } = input
   const phase = method.phases.find((row) => row.kind === kind && row.step === 0)
   if (!phase?.url) return refuse('invalid_url', `${method.name} has no ${labels[kind]}. Enter it on the URLs tab of the authentication method.`)
@@ -66,7 +67,7 @@ function assemble(input: ThreeLeggedInput, kind: Leg, queryPairs: [string, strin
     parameters: parametersOfPhase(method.parameters, kind),
     credentials: () => succeed({ ...nothingApplied, queryPairs }),
     scope: oauthScope(input),
-    context: { reserved, signer },
+    context: { reserved, signer, onSecret },
   })
 }
 

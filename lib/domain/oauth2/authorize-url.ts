@@ -50,7 +50,7 @@ export function buildAuthorizeUrl(input: AuthorizeUrlInput): Result<string> {
   if (exposed)
     return refuse('literal_secret', 'A secret variable cannot be part of the authorise request: it would be visible in the browser.')
   const { confirmedOrigins } = input
-  const destination = checkDestination(template.value.origin, url.value, { connector, method, endpoint: null, scope, confirmedOrigins })
+  const destination = checkDestination(template.value.origin, url.value, { connector, method, endpoint: null, scope, context, confirmedOrigins })
   return destination.ok ? url : destination
 }
 

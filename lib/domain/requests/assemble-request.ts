@@ -54,7 +54,10 @@ export type RequestParts = {
  */
 export function assembleRequest(parts: RequestParts): Result<BuiltRequest> {
   const noticed: string[] = []
-  const onSecret = (text: string) => noticed.push(text)
+  const onSecret = (text: string) => {
+    noticed.push(text)
+    parts.context.onSecret?.(text)
+  }
   const target = renderTarget(parts, { ...parts.context, onSecret })
   if (!target.ok) return target
   const filled = fillRequest(parts, target.value)

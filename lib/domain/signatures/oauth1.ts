@@ -94,7 +94,11 @@ function bodyHash({ bodyHash: wanted, request }: OAuth1Input, method: OAuth1Meth
   return base64OfBytes(hash(bodyBytes(request)))
 }
 
-/** RFC 5849 §3.4.2 to §3.4.4. */
+function isRsa(method: Method): method is { hash: Hash; rsa: SignatureAlgorithm } {
+  return method.hash !== null && method.rsa !== undefined
+}
+
+/** RFC 5849 §3.4.2 to §3.4.4. A method signs only with a key of its own kind, whoever names it: PLAINTEXT would send a private key. */
 export function oauth1Signature(
   request: OutboundRequest,
   protocol: readonly Pair[],
@@ -102,10 +106,12 @@ export function oauth1Signature(
   { consumerSecret, tokenSecret, signer }: Pick<OAuth1Input, 'consumerSecret' | 'tokenSecret' | 'signer'>,
 ): Result<string> {
   const method: Method = oauth1Methods[name]
+  if (!isRsa(method) && /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(consumerSecret))
+    return refuse('invalid_value', `${name} takes a shared secret, and this is a private key. Choose RSA-SHA1, RSA-SHA256 or RSA-SHA512, or enter the secret.`)
   const key = `${percentEncode(consumerSecret)}&${percentEncode(tokenSecret)}`
   if (method.hash === null) return succeed(key)
   const text = utf8(signatureBaseString(request, protocol))
-  if (!method.rsa) return succeed(base64OfBytes(hmac(method.hash, utf8(key), text)))
+  if (!isRsa(method)) return succeed(base64OfBytes(hmac(method.hash, utf8(key), text)))
   const signature = signWith(signer, method.rsa, consumerSecret, text)
   return signature.ok ? succeed(base64OfBytes(signature.value)) : signature
 }

@@ -70,6 +70,18 @@ test('a challenge of another host that the request was redirected to is not answ
   expect(vendor.seen).toHaveLength(1)
 })
 
+test('what another host on the way chose is not answered, also where it leads back', async () => {
+  const other = await anHttpServer((_request, response) => response.writeHead(302, { location: `${vendor.url}/chosen-elsewhere` }).end())
+  const vendor = await anHttpServer((request, response) => {
+    if (request.url === '/orders') return response.writeHead(302, { location: `${other.url}/orders` }).end()
+    return response.writeHead(401, challenge).end()
+  })
+  const acme = await acmeConnector(actor.workspaceId, vendor.url, { confirmed: [vendor.url, other.url] })
+  const { call } = await anInstance(acme, '/orders')
+  expect(await call()).toMatchObject({ ok: true, value: { response: { status: 401 } } })
+  expect(vendor.seen.map(({ headers }) => headers.authorization)).toEqual([undefined, undefined])
+})
+
 test('a redirect within the host is answered where it led', async () => {
   const vendor = await anHttpServer((request, response) => {
     if (request.url === '/orders') return response.writeHead(301, { location: '/orders/' }).end()

@@ -88,6 +88,28 @@ describe('matchesOrigin', () => {
     expect(matchesOrigin(url, [pattern])).toBe(expected)
   })
 
+  it('takes no time over many variables in one label', () => {
+    const label = '-'.repeat(63)
+    const started = performance.now()
+    expect(matchesOrigin(`https://${label}.acme.test`, [`https://${'{a}-'.repeat(30)}{b}x.acme.test`])).toBe(false)
+    expect(matchesOrigin(`https://${'a'.repeat(63)}.acme.test`, [`https://${'{a}'.repeat(60)}x.acme.test`])).toBe(false)
+    expect(performance.now() - started).toBeLessThan(500)
+  })
+
+  it.each([
+    ['ab', 'a{x}b', true],
+    ['a', 'a{x}a', false],
+    ['abab', 'ab{x}ab', true],
+    ['aba', 'ab{x}ba', false],
+    ['a-b-c', '{x}-b{y}', true],
+    ['a-c-b', '{x}-b{y}c', false],
+    ['any', '{x}{y}', true],
+    ['aXb', 'a{x}b', true],
+    ['a_b', 'a{x}b', false],
+  ])('the label %s against %s: %s', (label, pattern, expected) => {
+    expect(matchesOrigin(`https://${label}.acme.test`, [`https://${pattern}.acme.test`])).toBe(expected)
+  })
+
   it('matches nothing where there is no pattern', () => {
     expect(matchesOrigin('https://api.acme.test', [])).toBe(false)
   })

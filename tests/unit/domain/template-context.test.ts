@@ -246,6 +246,18 @@ describe('Hosts', () => {
     expect(valueOf(renderUrl(template, { ...input, allowedHosts: ['*.acme.test'] })).origin).toBe('https://eu.acme.test')
   })
 
+  it.each(['https://{{ made }}.acme.test/x', '{{ address }}/x'])('a refused host that is made from a secret is not quoted: %s', (url) => {
+    const scope = aScope({ secret_key: { value: 'planted', secret: true } })
+    const computed = [
+      { key: 'made', value: '{{ secret_key | hex_encode }}' },
+      { key: 'address', value: 'https://{{ secret_key | hex_encode }}.evil.test' },
+    ]
+    const known = withDerivedValues({ ...defaultsOf({}), computed }, scope, {})
+    const refusal = refusalOf(renderUrl(valueOf(parseUrlTemplate(url)), { scope, context: known, allowedHosts: [] }))
+    expect(refusal.code).toBe('host_not_allowed')
+    expect(refusal.message).not.toContain('706c616e746564')
+  })
+
   it('are other origins to confirm where a filter is given something else', () => {
     const pattern = (url: string) => originPattern(valueOf(parseUrlTemplate(url)).origin!)
     expect(pattern('https://{{ key | split: "-", 1 }}.acme.test')).toBe('https://{key|split=-,1}.acme.test')

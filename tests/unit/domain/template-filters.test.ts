@@ -49,10 +49,18 @@ describe('Filters of text', () => {
     expect(rendered('{{ x | default: other }}', { x: 'a', other: { required: true } })).toBe('a')
   })
 
-  it('split says which piece there is not, and not what the value is', () => {
+  it('split says that there is no such piece, and quotes neither the value nor what it was given', () => {
     const refusal = refusalOf(render('{{ api_key | split: "-", 1 }}', { api_key: { value: 'planted', secret: true } }))
-    expect(refusal).toMatchObject({ code: 'invalid_value', message: expect.stringMatching(/api_key \| split.*no piece 1/) })
+    expect(refusal).toMatchObject({ code: 'invalid_value', message: expect.stringMatching(/api_key \| split.*no such piece/) })
     expect(refusal.message).not.toContain('planted')
+    const given = { x: 'abc', separator: { value: 'planted', secret: true }, index: { value: '4711', secret: true } }
+    expect(refusalOf(render('{{ x | split: separator, index }}', given)).message).not.toMatch(/planted|4711/)
+  })
+
+  it('a secret that cannot be an argument is not quoted, not even in part', () => {
+    const refusal = refusalOf(render('{{ moment | date: format }}', { moment: '0', format: { value: 'a %Q b', secret: true } }))
+    expect(refusal).toMatchObject({ code: 'invalid_value', message: expect.stringContaining('format cannot be used here') })
+    expect(refusal.message).not.toContain('%Q')
   })
 
   it('refuse an argument whose value is of another kind, without quoting it', () => {

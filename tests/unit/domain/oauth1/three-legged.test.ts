@@ -70,6 +70,8 @@ describe('The page (RFC 5849 §2.2)', () => {
   it('is refused where a secret would stand in it', () => {
     const phases = [aPhase('authorise', { url: 'https://photos.acme.test/authorize?x={{ consumer_secret }}' })]
     expect(codeOf(buildOAuth1AuthorizeUrl(input({}, { phases }), 't'))).toBe('literal_secret')
+    const parameters = ['{{ consumer_secret | sha256 }}', '{{ consumer_secret | slice: 0, 2 }}'].map((value) => aParameter('x', value, { phases: ['authorise'] }))
+    for (const parameter of parameters) expect(codeOf(buildOAuth1AuthorizeUrl(input({}, { parameters: [parameter] }), 't')), parameter.value).toBe('literal_secret')
   })
 })
 

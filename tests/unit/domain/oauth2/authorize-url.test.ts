@@ -111,6 +111,14 @@ describe('The authorise URL (RFC 6749 §4.1.1)', () => {
     expect(codeOf(build({ confirmedOrigins: ['https://api.acme.test'] }))).toBe('origin_not_confirmed')
     expect(build({ confirmedOrigins: ['https://login.acme.test'] }).ok).toBe(true)
   })
+
+  it('a computed host leads only to allowed hosts that are confirmed themselves (DATA §6)', () => {
+    const phases = [aPhase('authorise', { url: 'https://{{ tenant }}.acme.test/authorize' })]
+    const method = anOAuthMethod({ computed: [{ key: 'tenant', value: 'login' }] }, { phases })
+    const connector = aConnector({ allowedHosts: ['login.acme.test'] })
+    expect(codeOf(build({ method, connector, confirmedOrigins: ['https://{tenant}.acme.test'] }))).toBe('origin_not_confirmed')
+    expect(build({ method, connector, confirmedOrigins: ['https://{tenant}.acme.test', 'https://login.acme.test'] }).ok).toBe(true)
+  })
 })
 
 describe('The code challenge (RFC 7636 appendix B)', () => {

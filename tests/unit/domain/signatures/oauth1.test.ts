@@ -250,6 +250,11 @@ describe('An OAuth 1 request', () => {
     expect(text).not.toContain('correct-horse')
   })
 
+  it.each(['PLAINTEXT', 'HMAC-SHA1', 'HMAC-SHA256'])('a private key is never sent or used as a shared secret, whatever names the method: %s', (signatureMethod) => {
+    const refusal = refusalOf(signed({ signatureMethod, consumerSecret: pem }))
+    expect(refusal).toMatchObject({ code: 'invalid_value', message: expect.stringContaining('private key') })
+  })
+
   it('is signed with every method that there is', () => {
     for (const signatureMethod of Object.keys(oauth1Methods) as OAuth1Method[]) {
       const consumerSecret = signatureMethod.startsWith('RSA') ? pem : 'secret'
