@@ -91,7 +91,7 @@ function serializeParameters(components: readonly Component[], parameters: Messa
 }
 
 /** RFC 9421 §2.5. */
-export function signatureBase(components: readonly Component[], parameters: string): string {
+function signatureBase(components: readonly Component[], parameters: string): string {
   return [...components.map(({ identifier, value }) => `${identifier}: ${value}`), `"@signature-params": ${parameters}`].join('\n')
 }
 

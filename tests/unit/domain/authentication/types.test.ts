@@ -98,6 +98,15 @@ describe('Basic authentication (RFC 7617)', () => {
     const scope = aScope({ username: 'u', password: { required: true, label: 'Password' } })
     expect(refusalOf(definitionOf('basic').applyCredentials({ options: optionsOf('basic'), scope, context: {} })).message).toContain('Password')
   })
+
+  it('has any two texts on its sides, and asks for no variable that stands on neither', () => {
+    const scope = aScope({ username: 'u', password: { value: '', required: true, label: 'Password' } })
+    const options = optionsOf('basic', { basic: { username: '{{ username }}/token', password: '' } })
+    const applied = valueOf(definitionOf('basic').applyCredentials({ options, scope, context: {} }))
+    expect(applied.headers).toEqual([['Authorization', `Basic ${Buffer.from('u/token:').toString('base64')}`]])
+    expect(definitionOf('basic').unusedVariables(options)).toEqual(['password'])
+    expect(definitionOf('basic').unusedVariables(optionsOf('basic'))).toEqual([])
+  })
 })
 
 describe('Token-based authentication', () => {
