@@ -3,6 +3,7 @@ import { addVerifiedInstance, buildMethod, runEndpoint, shownRequest, testConnec
 import { anInstallation, expect, test } from '@/tests/support/installation'
 import { haveSession } from '@/tests/support/session'
 
+test.describe.configure({ timeout: 180_000 })
 const installation = anInstallation()
 test.beforeEach(({ page }) => haveSession(page.context(), installation))
 

@@ -6,6 +6,7 @@ import { expectRunStatus, runShape } from '@/tests/support/journey'
 import { addParameter, addRow, addVariable, openTab, setDefault, setFields, unfold } from '@/tests/support/method-setup'
 import { haveSession } from '@/tests/support/session'
 
+test.describe.configure({ timeout: 180_000 })
 const installation = anInstallation()
 test.beforeEach(async ({ page }) => {
   await installation.sandbox.control.reset()

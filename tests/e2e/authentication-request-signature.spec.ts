@@ -5,6 +5,7 @@ import { anInstallation, expect, test } from '@/tests/support/installation'
 import { addParameter, addRow, addVariable, openTab, setFields } from '@/tests/support/method-setup'
 import { haveSession } from '@/tests/support/session'
 
+test.describe.configure({ timeout: 180_000 })
 const installation = anInstallation()
 test.beforeEach(({ page }) => haveSession(page.context(), installation))
 

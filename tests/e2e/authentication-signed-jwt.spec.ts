@@ -6,6 +6,7 @@ import { expectRunStatus, runShape } from '@/tests/support/journey'
 import { addParameter, addRow, openTab, setFields } from '@/tests/support/method-setup'
 import { haveSession } from '@/tests/support/session'
 
+test.describe.configure({ timeout: 180_000 })
 const installation = anInstallation()
 test.beforeEach(async ({ page }) => {
   await installation.sandbox.control.reset()

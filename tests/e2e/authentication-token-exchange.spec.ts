@@ -5,6 +5,7 @@ import { expectRunStatus, runShape } from '@/tests/support/journey'
 import { addParameter, addRow, addVariable, openTab, setFields, unfold } from '@/tests/support/method-setup'
 import { haveSession } from '@/tests/support/session'
 
+test.describe.configure({ timeout: 180_000 })
 const installation = anInstallation()
 test.beforeEach(async ({ page }) => {
   await installation.sandbox.control.reset()
@@ -42,6 +43,9 @@ test('a ticket by JSON, then a session by XML that names it; both again when the
       const token = await openTab(page, 'Token')
       await setFields(token, { 'Header name': 'X-Session', Value: '{{ access_token }}', 'Client authentication': 'Nothing', 'Access token': '$.response.session.token' })
       await setFields(token, { Expiry: '$.response.session.expires', 'Expiry is given as': 'Date and time (ISO 8601)' })
+      const picture = page.getByRole('complementary', { name: 'What will be sent' }).locator('pre')
+      await expect(picture.nth(0)).toContainText(`POST ${sandbox.url}/session/ticket`)
+      await expect(picture.nth(1)).toContainText(`POST ${sandbox.url}/session/open`)
     },
   }
   const credentials: Credentials = { values: { Username: username, Password: password }, wrong: { label: 'Password', value: 'not-the-password' } }
