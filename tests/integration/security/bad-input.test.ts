@@ -59,7 +59,7 @@ const form = (values: Record<string, string>) => {
 const connector = { name: 'New', versionLabel: '', description: '', systemType: 'other', baseUrl: 'https://api.acme.test', dateFormat: 'YYYY', rateLimitAmount: '', rateLimitUnit: 'second', documentationUrl: '', colour: '', allowedHosts: '' }
 const endpoint = () => ({ connectorId: acme.connectorId, name: 'New', entityType: '', direction: 'receive', httpMethod: 'GET', url: '/x' })
 const methodForm = () => ({ connectorId: acme.connectorId, name: 'New', type: 'basic', timeoutSeconds: '30', documentationUrl: '' })
-const long = 'x'.repeat(10_000)
+const long = 'x'.repeat(20_000)
 const control = 'a\u0007b'
 const script = 'javascript:alert(document.cookie)'
 
