@@ -23,14 +23,16 @@ function planVariable(before: DefaultVariable | undefined, fields: VariableField
   const variable = { ...(before ?? newVariable(fields.key)), ...fields } as DefaultVariable
   const sound = validateVariableDefinition(variable)
   if (!sound.ok) return sound
-  const locked = before ? checkLockedEdit({ ...before, id: '', level: 'method' }, withoutLock(variable)) : succeed(null)
+  const locked = before ? checkLockedEdit({ ...before, id: '', level: 'method' }, withoutMoreAsked(before, variable)) : succeed(null)
   if (!locked.ok) return locked
   const literal = findLiteralSecret(variable.defaultValue, variable.key)
   return literal ? refuse('literal_secret', literalSecretMessage(literal), 'defaultValue') : succeed(variable)
 }
 
-function withoutLock({ locked: _locked, ...variable }: DefaultVariable): Omit<DefaultVariable, 'locked'> {
-  return variable
+/** A document may ask for more of a locked variable, a form or a value where none was needed, never for less (rule R13). */
+function withoutMoreAsked(before: DefaultVariable, { locked: _locked, ...variable }: DefaultVariable): Omit<DefaultVariable, 'locked'> {
+  const pattern = before.pattern === '' ? '' : variable.pattern
+  return { ...variable, pattern, required: variable.required && before.required }
 }
 
 function newVariable(key: string): DefaultVariable {

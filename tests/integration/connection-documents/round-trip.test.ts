@@ -95,6 +95,24 @@ describe('A method as a document', () => {
   })
 })
 
+describe('A locked variable (rule R13)', () => {
+  const planned = (change: object) => planMethod(methodDocument.parse({ name: 'x', type: 'oauth2_client_credentials', variables: [{ key: 'scope', ...change }] }))
+
+  it('may be asked for where the type does not need it, and in a form', () => {
+    const plan = valueOf(planned({ required: true, pattern: '[a-z ]+' }))
+    expect(plan.variables.find(({ key }) => key === 'scope')).toMatchObject({ required: true, pattern: '[a-z ]+', locked: true })
+  })
+
+  it.each([{ secret: true }, { configurable: false }, { inputKind: 'multiline' }])('stays as it is otherwise: %j', (change) => {
+    expect(planned(change)).toMatchObject({ ok: false, error: { code: 'locked_variable' } })
+  })
+
+  it('that the type needs stays required', () => {
+    const plan = planMethod(methodDocument.parse({ name: 'x', type: 'token', variables: [{ key: 'token', required: false }] }))
+    expect(plan).toMatchObject({ ok: false, error: { code: 'locked_variable' } })
+  })
+})
+
 describe('A preview', () => {
   it('says what would be added, which names have no variable, and what is there already', async () => {
     const actor = await anActor('manager')
