@@ -133,9 +133,9 @@ export function renderAddress(
   allowedHosts: readonly string[],
 ): Result<Address> {
   let secret = false
-  const onSecret = (text: string) => {
+  const onSecret = (text: string, piece: boolean) => {
     secret = true
-    context.onSecret?.(text)
+    context.onSecret?.(text, piece)
   }
   const rendering: Rendering = { scope, context: { ...context, onSecret }, allowedHosts, isSecret: () => secret }
   if (origin.kind === 'literal') return succeed({ origin: origin.origin, path: '' })

@@ -47,9 +47,9 @@ export function renderParameters(
 
 function renderParameter(parameter: ParameterDefinition, input: ParameterInput): Result<RenderedParameter | null> {
   let secret = false
-  const onSecret = (text: string) => {
+  const onSecret = (text: string, piece: boolean) => {
     secret = true
-    input.context.onSecret?.(text)
+    input.context.onSecret?.(text, piece)
   }
   const value = valueOfParameter(parameter, { ...input, context: { ...input.context, onSecret } })
   if (!value.ok) return value

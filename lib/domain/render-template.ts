@@ -1,7 +1,7 @@
 import { nearestName } from './nearest-name'
 import { refuse, succeed, type Result } from './result'
 import { textOf, type FilterValue } from './template-filter'
-import { filters } from './template-filters'
+import { filters, type FilterName } from './template-filters'
 import { templateLimits } from './template-limits'
 import { tooLong } from './template-text-filters'
 import {
@@ -107,15 +107,15 @@ export function valueOfPart(
   const found = lookUp(part.name, scope, context)
   if (!found.ok) return found
   const start: Filtered = hasNoValue(found.value, part)
-    ? { value: null, secret: false }
-    : { value: found.value.value, secret: found.value.secret }
+    ? { value: null, secret: false, piece: false }
+    : { value: found.value.value, secret: found.value.secret, piece: found.value.piece ?? false }
   const filtered = applyFilters(start, part, { scope, context, effort })
   if (!filtered.ok) return filtered
-  const { value, secret } = filtered.value
+  const { value, secret, piece } = filtered.value
   if (value === null) return found.value.required ? missing(part.name, found.value.label) : succeed(null)
   const text = textOf(value)
   if (!text.ok) return inOutput(text.error, part, part.filters.at(-1)?.name)
-  if (secret && text.value !== '') context.onSecret?.(text.value)
+  if (secret && text.value !== '') context.onSecret?.(text.value, piece)
   return text
 }
 
@@ -132,7 +132,7 @@ export function isLearned(part: VariablePart, scope: TemplateScope, context: Tem
 }
 
 /** Nothing has no base64 and no JSON: without a value only `default` gives one. A secret makes a secret of whatever it gets into. */
-type Filtered = { value: FilterValue | null; secret: boolean }
+type Filtered = { value: FilterValue | null; secret: boolean; piece: boolean }
 type Surroundings = { scope: TemplateScope; context: TemplateContext; effort: Effort }
 
 function applyFilters(start: Filtered, part: VariablePart, surroundings: Surroundings): Result<Filtered> {
@@ -160,7 +160,10 @@ function checkNames({ given }: FilterCall, { scope, context }: Surroundings): Re
   return succeed(null)
 }
 
-function applyFilter({ value, secret }: Filtered, call: FilterCall, { scope, context, effort }: Surroundings): Result<Filtered> {
+/** What they leave of a secret may be so little that it can be guessed. */
+const cuttingFilters: readonly FilterName[] = ['slice', 'split', 'replace', 'remove', 'digits', 'date']
+
+function applyFilter({ value, secret, piece }: Filtered, call: FilterCall, { scope, context, effort }: Surroundings): Result<Filtered> {
   const filter = filters[call.name]
   const given = readArguments(call, scope, context)
   if (!given.ok) return given
@@ -170,12 +173,15 @@ function applyFilter({ value, secret }: Filtered, call: FilterCall, { scope, con
   if (!made.ok) return made
   if (made.value.length > templateLimits.rendered) return refuse('template_limit', tooLong)
   const isNothing = call.name === 'default' && made.value === ''
-  return succeed({ value: isNothing ? null : made.value, secret: secret || given.value.secret })
+  const hidden = secret || given.value.secret
+  const cut = hidden && cuttingFilters.includes(call.name)
+  return succeed({ value: isNothing ? null : made.value, secret: hidden, piece: piece || given.value.piece || cut })
 }
 
-function readArguments({ name, given }: FilterCall, scope: TemplateScope, context: TemplateContext): Result<{ texts: string[]; secret: boolean }> {
+function readArguments({ name, given }: FilterCall, scope: TemplateScope, context: TemplateContext): Result<{ texts: string[]; secret: boolean; piece: boolean }> {
   const texts: string[] = []
   let secret = false
+  let piece = false
   for (const [index, parameter] of filters[name].parameters.entries()) {
     const argument = given[index]
     if (argument?.kind !== 'name') {
@@ -191,8 +197,9 @@ function readArguments({ name, given }: FilterCall, scope: TemplateScope, contex
     if (problem !== null) return refuse('invalid_value', `${argument.name} cannot be used here${found.value.secret ? '.' : `: ${problem}`}`)
     texts.push(value)
     secret ||= found.value.secret && value !== ''
+    piece ||= found.value.piece === true
   }
-  return succeed({ texts, secret })
+  return succeed({ texts, secret, piece })
 }
 
 /** Says which output it was. Messages of filters begin with a small letter, and never quote a value. */

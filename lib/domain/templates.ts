@@ -37,6 +37,8 @@ export type ScopedValue = {
   label: string
   /** Given by a third party, in a token answer or a callback: it may lead to the allowed hosts only. */
   learned?: boolean
+  /** Made from a piece of a secret: few enough could stand there to tell which it is. */
+  piece?: boolean
 }
 
 /** A Map, not an object: `constructor` or `__proto__` are names like any other, and unknown. */
@@ -52,8 +54,8 @@ export type TemplateContext = {
   signer?: Signer
   /** The value of `payload.path` or `meta.key`; undefined where the flow has none. */
   flow?: (reference: string) => string | undefined
-  /** Told every text that a secret variable or a token was rendered to, after its filters. */
-  onSecret?: (text: string) => void
+  /** Told every text that a secret variable or a token was rendered to, after its filters, and whether it is made from a piece. */
+  onSecret?: (text: string, piece: boolean) => void
 }
 
 const engine = new Liquid({ strictFilters: true, ownPropertyOnly: true, parseLimit: templateLimits.source * 2, cache: false })

@@ -14,6 +14,8 @@ export type UrlInput = {
   /** For the variables in the host, where they take their values from elsewhere. */
   hostScope?: TemplateScope
   context: TemplateContext
+  /** The same, for the host. */
+  hostContext?: TemplateContext
   allowedHosts: readonly string[]
   /** Added after the template's own query. */
   queryPairs?: readonly (readonly [key: string, value: string])[]
@@ -21,7 +23,7 @@ export type UrlInput = {
 
 export function renderUrl(template: UrlTemplate, input: UrlInput): Result<RenderedUrl> {
   if (template.origin === null) return refuse('invalid_url', 'This URL is relative, and there is no base URL to put it under.')
-  const address = renderAddress(template.origin, input.hostScope ?? input.scope, input.context, input.allowedHosts)
+  const address = renderAddress(template.origin, input.hostScope ?? input.scope, input.hostContext ?? input.context, input.allowedHosts)
   if (!address.ok) return address
   const { origin, path: base } = address.value
   const path = renderPath(template.path, input)

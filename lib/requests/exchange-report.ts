@@ -1,6 +1,7 @@
 import type { EndpointDefinition, OutboundAnswer } from '@/lib/domain/definitions'
 import { countRecords } from '@/lib/domain/json-path'
 import { createRedactor } from '@/lib/domain/redaction'
+import { shownRequest } from '@/lib/domain/requests/shown-request'
 import type { SendOutcome } from '@/lib/http/send'
 import type { Sent } from './send-with-token'
 
@@ -33,7 +34,8 @@ const longestBody = 1_000_000
 
 /** What a person sees of a request that was answered. */
 export function reportExchange(sent: Sent, outcome: Answered, endpoint: Pick<EndpointDefinition, 'dataPath'>, correlationId: string): ExchangeReport {
-  const { request, credentialNames } = sent.built
+  const { credentialNames } = sent.built
+  const request = shownRequest(sent.built)
   const redactor = createRedactor({ secrets: sent.secrets, fieldNames: [...credentialNames.headers, ...credentialNames.queryKeys] })
   const requestBody = request.body === null ? null : textOf(request.body)
   return {

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { OutboundAnswer } from '@/lib/domain/definitions'
 import { matchesOrigin } from '@/lib/domain/allowed-hosts'
+import { shownRequest } from '@/lib/domain/requests/shown-request'
 import type { BuiltRequest } from '@/lib/domain/requests/types'
 import { send, type SendOutcome } from '@/lib/http/send'
 import { recordRequest } from '@/lib/request-log/record'
@@ -38,7 +39,7 @@ function firstHop(url: string, confirmedOrigins: string[]) {
 async function logExchange(built: BuiltRequest, context: RequestContext, outcome: SendOutcome, secrets: string[], shown?: OutboundAnswer): Promise<void> {
   await recordRequest({
     ...context,
-    request: built.request,
+    request: shownRequest(built),
     credentialNames: built.credentialNames,
     secrets,
     answer: outcome.ok ? (shown ?? outcome.answer) : null,

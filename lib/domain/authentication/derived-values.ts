@@ -45,12 +45,14 @@ function compute(name: string, source: string, scope: TemplateScope, context: Te
   const template = parseTemplate(source)
   if (!template.ok) return template
   let secret = false
+  let piece = false
   const rendered = renderTemplate(template.value, scope, {
     ...context,
-    onSecret: (text) => {
+    onSecret: (text, isPiece) => {
       secret = true
-      context.onSecret?.(text)
+      piece ||= isPiece
+      context.onSecret?.(text, isPiece)
     },
   })
-  return rendered.ok ? succeed({ value: rendered.value, required: false, secret, label: name }) : rendered
+  return rendered.ok ? succeed({ value: rendered.value, required: false, secret, piece, label: name }) : rendered
 }

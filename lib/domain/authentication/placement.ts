@@ -1,7 +1,7 @@
 import { checkHeader } from '../headers'
 import { refuse, succeed, type Result } from '../result'
 import { renderTemplate } from '../render-template'
-import { parseTemplate } from '../templates'
+import { parseTemplate, type TemplateContext } from '../templates'
 import type { Placement } from './options'
 import type { AppliedCredentials, CredentialInput } from './types'
 
@@ -16,7 +16,11 @@ export function applyPlacement(
   const template = parseTemplate(placement.value)
   if (!template.ok) return template
   const secrets: string[] = []
-  const rendered = renderTemplate(template.value, scope, { ...context, onSecret: (text) => secrets.push(text) })
+  const onSecret: TemplateContext['onSecret'] = (text, piece) => {
+    secrets.push(text)
+    context.onSecret?.(text, piece)
+  }
+  const rendered = renderTemplate(template.value, scope, { ...context, onSecret })
   if (!rendered.ok) return rendered
   const pair: [string, string] = [placement.key, rendered.value]
   if (placement.place === 'url') return succeed({ ...nothingApplied, queryPairs: [pair], secrets })

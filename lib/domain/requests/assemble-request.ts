@@ -54,9 +54,9 @@ export type RequestParts = {
  */
 export function assembleRequest(parts: RequestParts): Result<BuiltRequest> {
   const noticed: string[] = []
-  const onSecret = (text: string) => {
+  const onSecret = (text: string, piece: boolean) => {
     noticed.push(text)
-    parts.context.onSecret?.(text)
+    parts.context.onSecret?.(text, piece)
   }
   const target = renderTarget(parts, { ...parts.context, onSecret })
   if (!target.ok) return target
@@ -64,7 +64,7 @@ export function assembleRequest(parts: RequestParts): Result<BuiltRequest> {
   if (!filled.ok) return filled
   const signed = signRequest(parts, target.value.context, filled.value.request)
   if (!signed.ok) return signed
-  const { credentials, credentialNames: names } = filled.value
+  const { credentials, credentialNames: names, pieces } = filled.value
   return succeed({
     request: signed.value.request,
     secrets: secretsOf(parts, [...noticed, ...credentials.secrets, ...signed.value.secrets]),
@@ -72,6 +72,7 @@ export function assembleRequest(parts: RequestParts): Result<BuiltRequest> {
       headers: [...new Set([...names.headers, ...signed.value.credentialNames.headers])],
       queryKeys: [...new Set([...names.queryKeys, ...signed.value.credentialNames.queryKeys])],
     },
+    pieces,
   })
 }
 
@@ -92,22 +93,39 @@ function renderTarget(parts: RequestParts, context: TemplateContext): Result<Tar
   return succeed({ template: template.value, context: withDerivedValues(options, methodScope, known) })
 }
 
-type Filled = { request: OutboundRequest; credentials: AppliedCredentials; credentialNames: BuiltRequest['credentialNames'] }
+type Filled = { request: OutboundRequest; credentials: AppliedCredentials; credentialNames: BuiltRequest['credentialNames']; pieces: Pieces }
+type Pieces = NonNullable<BuiltRequest['pieces']>
+
+/** Of headers and of single parameters of the query the whole value is hidden anyway. */
+function watching(context: TemplateContext, onPiece: () => void): TemplateContext {
+  return {
+    ...context,
+    onSecret: (text, piece) => {
+      if (piece) onPiece()
+      context.onSecret?.(text, piece)
+    },
+  }
+}
 
 function fillRequest(parts: RequestParts, { template, context }: Target): Result<Filled> {
-  const rendered = renderPlaces(parts, context)
+  const pieces: Pieces = { url: false, body: false }
+  const inUrl = watching(context, () => (pieces.url = true))
+  const inBody = watching(context, () => (pieces.body = true))
+  const rendered = renderPlaces(parts, context, inBody)
   if (!rendered.ok) return rendered
-  const applied = parts.credentials(context)
+  let credentialPiece = false
+  const applied = parts.credentials(watching(context, () => (credentialPiece = true)))
   if (!applied.ok) return applied
   const credentials = applied.value
+  if (credentialPiece && credentials.bodyParameters.length > 0) pieces.body = true
   const { query, headers, body } = rendered.value
   const { scope, hostScope, connector } = parts
   const queryPairs = [...query.map(({ key, value }) => [key, value] as const), ...credentials.queryPairs]
-  const url = renderUrl(template, { scope, hostScope, context, allowedHosts: connector.allowedHosts, queryPairs })
+  const url = renderUrl(template, { scope, hostScope, context: inUrl, hostContext: context, allowedHosts: connector.allowedHosts, queryPairs })
   if (!url.ok) return url
   const destination = checkDestination(template.origin, url.value.url, { ...parts, context })
   if (!destination.ok) return destination
-  const content = renderContent(parts, body, credentials, context)
+  const content = renderContent(parts, body, credentials, inBody)
   if (!content.ok) return content
   const type = content.value.contentType
   const typed: [string, string][] = type === null ? [] : [['Content-Type', type]]
@@ -120,7 +138,7 @@ function fillRequest(parts: RequestParts, { template, context }: Target): Result
   const checked = checkHeaders(allHeaders)
   if (!checked.ok) return checked
   const request = { method: parts.httpMethod, url: url.value.url, headers: allHeaders, body: content.value.body }
-  return succeed({ request, credentials, credentialNames: credentialNames(credentials, query, headers) })
+  return succeed({ request, credentials, credentialNames: credentialNames(credentials, query, headers), pieces })
 }
 
 /** One Cookie header, whatever else sets one. @see RFC 6265 §5.4 */
@@ -150,8 +168,8 @@ export function contextOfFinished(request: OutboundRequest, context: TemplateCon
 
 type Rendered = Record<'query' | 'headers' | 'body', RenderedParameter[]>
 
-function renderPlaces({ parameters, scope, filters }: RequestParts, context: TemplateContext): Result<Rendered> {
-  const render = (place: ParameterPlace) => renderParameters(parameters, place, { scope, context, filters })
+function renderPlaces({ parameters, scope, filters }: RequestParts, context: TemplateContext, inBody: TemplateContext): Result<Rendered> {
+  const render = (place: ParameterPlace) => renderParameters(parameters, place, { scope, context: place === 'body' ? inBody : context, filters })
   const query = render('url')
   if (!query.ok) return query
   const headers = render('header')

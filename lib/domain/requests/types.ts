@@ -7,4 +7,6 @@ export type BuiltRequest = {
   secrets: string[]
   /** Where credentials stand, besides Authorization and Cookie: removed on a redirect to another origin. */
   credentialNames: { headers: string[]; queryKeys: string[] }
+  /** Where pieces of secrets stand, which nobody finds by their value: that part is not shown at all. */
+  pieces?: { url: boolean; body: boolean }
 }
