@@ -4,11 +4,12 @@ import { fitsKeptValue, longestToken } from '../authentication/kept-variables'
 import { readMethodOptions } from '../authentication/method-options'
 import type { KeptFromAnswer, MethodOptions } from '../authentication/options'
 import type { ConnectorDefinition, Extraction, MethodDefinition, OutboundAnswer, PhaseDefinition } from '../definitions'
+import { createRedactor } from '../redaction'
 import { renderTemplate } from '../render-template'
 import { succeed, type Result } from '../result'
 import { parseTemplate, type TemplateScope } from '../templates'
 import { earliest, lifetimeFrom, readExpiry } from '../token-expiry'
-import type { VariableValues } from '../variables'
+import { secretValuesOf, type VariableValues } from '../variables'
 import { fitsRule, isRejectedByRule } from '../verification'
 import { oauthScope } from './authorize-url'
 import { hintsFrom, oauthErrorOf, refusedBy, unusable, type TokenFailure } from './token-failure'
@@ -118,7 +119,10 @@ function isInHeaders(path: string): boolean {
 
 function renderPath(reading: Reading, source: string): Result<string, TokenFailure> {
   const template = parseTemplate(source)
-  const rendered = template.ok ? renderTemplate(template.value, reading.scope) : template
+  let exposed = false
+  const rendered = template.ok ? renderTemplate(template.value, reading.scope, { onSecret: () => (exposed = true) }) : template
+  // It is quoted where nothing is found.
+  if (exposed) return unusable(reading, 'invalid_value', 'Where something stands in the answer cannot be made from a secret.')
   return rendered.ok ? succeed(rendered.value.trim()) : unusable(reading, rendered.error.code, rendered.error.message)
 }
 
@@ -157,14 +161,17 @@ function readGrant(reading: Reading, tokenPath: string, accessToken: string | nu
   if (!expiryPath.ok) return expiryPath
   const kept = keptOf(reading, now)
   if (!kept.ok) return kept
+  const refreshToken = tokenIn(findInAnswer(answers, refreshPath.value))
+  const hides = createRedactor({ secrets: [accessToken ?? '', refreshToken ?? '', ...secretValuesOf(reading.scope)] })
   const own = readExpiry(findInAnswer(answers, expiryPath.value), options, accessToken ?? '', now)
   return succeed({
     accessToken,
-    refreshToken: tokenIn(findInAnswer(answers, refreshPath.value)),
+    refreshToken,
     tokenType: textBeside(answers, tokenPath, 'token_type') || 'Bearer',
     scope: textBeside(answers, tokenPath, 'scope') || textBeside(answers, tokenPath, 'scopes') || null,
     expiresAt: earliest([own ?? lifetimeFrom(now, options.defaultLifetimeSeconds), ...kept.value.map(({ expiresAt }) => expiresAt)]),
-    kept: kept.value,
+    // What is kept is shown, unless it is secret: a method that names a token there does not make it readable.
+    kept: kept.value.map((value) => ({ ...value, secret: value.secret || hides.text(value.value) !== value.value })),
   })
 }
 

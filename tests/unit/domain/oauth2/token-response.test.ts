@@ -230,6 +230,22 @@ describe('A token endpoint that refuses (RFC 6749 §5.2)', () => {
     }
   })
 
+  it('never repeats a place that was made from a secret', () => {
+    const values = { client_secret: 'planted-secret' }
+    for (const tokenPath of ['{{ client_secret | hex_encode }}', '{{ client_secret | slice: 0, 3 }}']) {
+      const refusal = refusalOf(read({}, { options: { tokenPath }, values, secrets: ['planted-secret'] }))
+      expect(refusal.code).toBe('invalid_value')
+      expect(refusal.message).not.toMatch(/706c616e|pla/)
+    }
+  })
+
+  it('a kept value with a token or a secret in it is kept as a secret, whatever the method says', () => {
+    const kept = ['access_token', 'refresh_token', 'echo', 'region', 'text:'].map((path) => ({ variable: path.replace(':', ''), path, secret: false, expiryPath: '' }))
+    const answer = { access_token: 'token-a', refresh_token: 'token-r', echo: 'you said planted-secret', region: 'eu' }
+    const grant = grantOf(answer, { options: { kept }, values: { client_secret: 'planted-secret' } })
+    expect(Object.fromEntries(grant.kept.map(({ key, secret }) => [key, secret]))).toEqual({ access_token: true, refresh_token: true, echo: true, region: false, text: true })
+  })
+
   it('of ten megabytes is refused without delay', () => {
     const started = performance.now()
     expect(refusalOf(read({ filler: 'x'.repeat(10_000_000) })).code).toBe('no_token')
