@@ -29,7 +29,7 @@ export async function exchangeOAuth1Verifier(credentials: Credentials, given: Gi
   if (!asked.ok) return asked
   const obtainedAt = await databaseNow()
   const { token, tokenSecret } = asked.value.credentials
-  const own = [secretly('token', token), secretly('token_secret', tokenSecret), ...keptOf(credentials, asked.value.answer)]
+  const own = [secretly('token', token), secretly('token_secret', tokenSecret), ...keptOf(credentials, asked.value)]
   const { kept, missed, problem } = await runLookups(withKeptValues(credentials, own), { access_token: token }, cause)
   const found = new Set(kept.map(({ key }) => key))
   const tokens = { accessToken: token, refreshToken: null, tokenType: 'OAuth', scope: null, expiresAt: null, kept: [...own.filter(({ key }) => !found.has(key)), ...kept] }
@@ -41,12 +41,12 @@ function secretly(key: string, value: string): NewKeptValue {
 }
 
 /** What the answer does not hold is left out: the token is good without it. */
-function keptOf(credentials: Credentials, answer: OutboundAnswer): NewKeptValue[] {
+function keptOf(credentials: Credentials, { answer, secrets }: { answer: OutboundAnswer; secrets: string[] }): NewKeptValue[] {
   const options = readMethodOptions(credentials.method)
   const phase = credentials.method.phases.find(({ kind, step }) => kind === 'exchange' && step === 0)
   const wanted = [...(options.ok ? options.value.kept : []), ...(phase?.extract ?? [])]
   return wanted.flatMap((extraction) => {
-    const value = extractValues(credentials, [extraction], answer)
+    const value = extractValues(credentials, [extraction], answer, secrets)
     return value.ok ? value.value : []
   })
 }

@@ -2,6 +2,7 @@ import { fitsKeptValue } from '@/lib/domain/authentication/kept-variables'
 import { readMethodOptions, unusedVariablesOf } from '@/lib/domain/authentication/method-options'
 import { textInAnswer } from '@/lib/domain/answer-source'
 import type { Extraction, OutboundAnswer } from '@/lib/domain/definitions'
+import { createRedactor } from '@/lib/domain/redaction'
 import { renderTemplate } from '@/lib/domain/render-template'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { parseTemplate, type TemplateScope } from '@/lib/domain/templates'
@@ -9,20 +10,24 @@ import { definitionsInForce, scopeOf } from '@/lib/domain/variables'
 import type { Credentials } from './credentials'
 import type { NewKeptValue } from './kept-values'
 
-/** What a lookup's answer holds for variables; one that it does not hold is refused by its name. */
-export function extractValues(credentials: Credentials, extractions: readonly Extraction[], answer: OutboundAnswer): Result<NewKeptValue[]> {
+/**
+ * What a lookup's answer holds for variables; one that it does not hold is refused by its name.
+ * @param secrets of the request: a value with one of them in it is kept as a secret, whatever the method says
+ */
+export function extractValues(credentials: Credentials, extractions: readonly Extraction[], answer: OutboundAnswer, secrets: readonly string[]): Result<NewKeptValue[]> {
   const { connector, method, values } = credentials
   const options = readMethodOptions(method)
   if (!options.ok) return options
   const definitions = definitionsInForce({ connector, method })
   const scope = scopeOf(definitions, values, unusedVariablesOf(method))
   const secretKeys = definitions.filter(({ secret }) => secret).map(({ key }) => key)
+  const hides = createRedactor({ secrets })
   const kept: NewKeptValue[] = []
   for (const { variable, path, secret } of extractions) {
     const value = valueAt(path, scope, answer)
     if (!value.ok) return value
     if (value.value === '') return refuse('invalid_answer', `The answer holds nothing at ${path}, which is kept as ${variable}.`)
-    const isSecret = secret || secretKeys.includes(variable)
+    const isSecret = secret || secretKeys.includes(variable) || hides.text(value.value) !== value.value
     if (!fitsKeptValue(value.value, isSecret)) return refuse('invalid_answer', `What the answer holds at ${path} is too long to be kept as ${variable}.`)
     kept.push({ key: variable, value: value.value, secret: isSecret, expiresAt: null })
   }

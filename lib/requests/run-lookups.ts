@@ -53,7 +53,7 @@ async function lookUp(credentials: Credentials, phase: PhaseDefinition, token: T
     await log({ secrets })
     return { ok: false, error: outcome.error.message }
   }
-  const extracted = extractValues(credentials, phase.extract ?? [], outcome.answer)
+  const extracted = extractValues(credentials, phase.extract ?? [], outcome.answer, secrets)
   const hidden = extracted.ok ? extracted.value.filter(({ secret }) => secret).map(({ value }) => value) : []
   await log({ secrets: [...secrets, ...hidden] })
   if (!fitsRule(phase.successRule, outcome.answer) || isRejectedByRule(phase.successRule, outcome.answer)) {

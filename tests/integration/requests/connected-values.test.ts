@@ -53,6 +53,13 @@ describe('a method without tokens', () => {
     for (const planted of ['planted-shop-token', 'planted-password']) expect(seen).not.toContain(planted)
   })
 
+  test('a secret that the third party repeats is kept as a secret, whatever the method says', async () => {
+    const { acme, method } = await aShop(() => ({ status: 200, json: { id: `you are casey:planted-password`, token: 'planted-shop-token' } }))
+    const saved = await create(actor, acme, method, values)
+    const { instanceId } = (saved as { value: { instanceId: string } }).value
+    expect(await keptRows(instanceId)).toMatchObject([{ key: 'shop', secret: true }, { key: 'shop_token', secret: true }])
+  })
+
   test('is saved all the same where a lookup fails, which is told', async () => {
     const { acme, method } = await aShop(() => ({ status: 500, json: { message: 'out of order' } }))
     const saved = await create(actor, acme, method, values)
