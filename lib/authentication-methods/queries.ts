@@ -81,7 +81,7 @@ export async function getMethodSetup(actor: Actor, connectorId: string, methodId
     listVariables(actor, { level: 'method', connectorId, ownerId: methodId }),
     listConnectorVariableUses(actor, connectorId, methodId),
     getConnector(actor, connectorId),
-    getMethodEndpoints(actor, connectorId),
+    getMethodEndpoints(actor, connectorId, methodId),
   ])
   if (!method.ok) return method
   if (!own.ok) return own

@@ -13,14 +13,21 @@ import type { MethodEndpoints } from './views'
 const mostLookedAt = 300
 const mostOffered = 12
 
-/** What a connector's endpoints give its methods: test requests to choose from, and one to show in the picture. */
-export async function getMethodEndpoints(actor: Actor, connectorId: string): Promise<Result<MethodEndpoints>> {
+const readable = (connectorId: string) => ({ connectorId, httpMethod: 'GET', deprecated: false })
+const asListed = [{ entityType: 'asc' as const }, { foldedName: 'asc' as const }, { id: 'asc' as const }]
+
+/**
+ * What a connector's endpoints give its methods: test requests to choose from, and one to show in the picture, best one
+ * that accepts the method.
+ */
+export async function getMethodEndpoints(actor: Actor, connectorId: string, methodId?: string): Promise<Result<MethodEndpoints>> {
   const allowed = permit(actor, 'see')
   if (!allowed.ok) return allowed
   if (!isId(connectorId)) return refuse('not_found', 'This connector does not exist in your workspace; it may have been deleted.')
-  const rows = await workspaceDb(actor.workspaceId).endpoint.findMany({
-    where: { connectorId, httpMethod: 'GET', deprecated: false },
-    orderBy: [{ entityType: 'asc' }, { foldedName: 'asc' }, { id: 'asc' }],
+  const db = workspaceDb(actor.workspaceId)
+  const rows = await db.endpoint.findMany({
+    where: readable(connectorId),
+    orderBy: asListed,
     take: mostLookedAt,
     include: { variables: { orderBy: { position: 'asc' } }, parameters: { orderBy: { position: 'asc' } } },
   })
@@ -30,9 +37,11 @@ export async function getMethodEndpoints(actor: Actor, connectorId: string): Pro
     variables: variables.map(variableDefinition),
     parameters: parameters.map(parameterDefinition),
   }))
+  const ofMethod = { ...readable(connectorId), enablements: { some: { methodId } } }
+  const accepting = isId(methodId ?? '') ? await db.endpoint.findFirst({ where: ofMethod, orderBy: asListed, select: { id: true } }) : null
   const offered = endpoints.flatMap((endpoint) => {
     const url = testUrlOf(endpoint)
     return url === null ? [] : [{ id: endpoint.id, name: endpoint.name, url }]
   })
-  return succeed({ testEndpoints: offered.sort(compareTestEndpoints).slice(0, mostOffered), sampleEndpoint: endpoints[0] ?? null })
+  return succeed({ testEndpoints: offered.sort(compareTestEndpoints).slice(0, mostOffered), sampleEndpoint: endpoints.find(({ id }) => id === accepting?.id) ?? endpoints[0] ?? null })
 }

@@ -318,3 +318,15 @@ test('methods added at the same moment under similar names all get in', async ()
   const created = await Promise.all(names.map((name) => slice.createMethod(manager, input(name))))
   expect(created.map(({ ok }) => ok)).toEqual([true, true, true, true, true])
 })
+
+describe('the picture of what will be sent', () => {
+  test('shows an endpoint that accepts the method, where there is one', async () => {
+    const method = await created('pictured', 'token')
+    const before = await slice.getMethodSetup(manager, connectorId, method.id)
+    const endpoint = await anEndpoint(owner, 'Zebras, last of all', { entityType: 'Zebras', url: '/zebras' })
+    expect(before.ok && before.value.sampleEndpoint?.id).not.toBe(endpoint.id)
+    await database.sql('INSERT INTO "Enablement" ("workspaceId", "connectorId", "methodId", "endpointId") VALUES ($1, $2, $3, $4)', [owner.workspaceId, connectorId, method.id, endpoint.id])
+    const after = await slice.getMethodSetup(manager, connectorId, method.id)
+    expect(after.ok && after.value.sampleEndpoint?.id).toBe(endpoint.id)
+  })
+})
