@@ -66,6 +66,7 @@ function readPlaywright(text: string): Counts {
 
 const stages: Stage[] = [
   { name: 'generate', run: generatePrismaClient },
+  { name: 'format', run: () => run('prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']) },
   { name: 'lint', run: () => run('eslint/bin/eslint.js', ['--max-warnings=0', '.']) },
   { name: 'types', run: checkTypes },
   { name: 'unit', run: () => vitest('unit') },
