@@ -18,11 +18,12 @@ const restrictedSyntax = {
     message: 'A raw query names its workspace: workspaceDb() cannot add it to SQL.',
   },
   unsafeQuery: {
-    selector: "MemberExpression[property.name=/^\\$(query|execute)RawUnsafe$/]",
+    selector: 'MemberExpression[property.name=/^\\$(query|execute)RawUnsafe$/]',
     message: 'Values go into SQL as parameters.',
   },
   clock: {
-    selector: "NewExpression[callee.name='Date'][arguments.length=0], MemberExpression[object.name='Date'][property.name='now']",
+    selector:
+      "NewExpression[callee.name='Date'][arguments.length=0], MemberExpression[object.name='Date'][property.name='now']",
     message: 'lib/domain has no clock: the time is an argument.',
   },
   random: {
@@ -34,7 +35,18 @@ const restrictedSyntax = {
 const forbid = (...names) => ({ 'no-restricted-syntax': ['error', ...names.map((name) => restrictedSyntax[name])] })
 
 export default typescript.config(
-  { ignores: ['.next/**', '.patchbay/**', 'node_modules/**', 'lib/db/generated/**', 'next-env.d.ts', 'test-results/**', 'playwright-report/**', 'public/**'] },
+  {
+    ignores: [
+      '.next/**',
+      '.patchbay/**',
+      'node_modules/**',
+      'lib/db/generated/**',
+      'next-env.d.ts',
+      'test-results/**',
+      'playwright-report/**',
+      'public/**',
+    ],
+  },
   ...next,
   ...typescript.configs.recommended,
   {

@@ -7,7 +7,10 @@ import { requestedPathHeader } from '@/lib/session/requested-path'
 /** Headers only, but for a callback that comes as a form: who may do what is decided in queries and mutations. */
 export function proxy(request: NextRequest): Response | Promise<Response> {
   if (isFormPost(request.method, request.nextUrl.pathname, request.headers)) return comeAgainByGet(request)
-  const policy = contentSecurityPolicy(Buffer.from(crypto.randomUUID()).toString('base64'), env().NODE_ENV === 'development')
+  const policy = contentSecurityPolicy(
+    Buffer.from(crypto.randomUUID()).toString('base64'),
+    env().NODE_ENV === 'development',
+  )
   const headers = new Headers(request.headers)
   // Next reads the nonce for its own scripts from here.
   headers.set('content-security-policy', policy)
@@ -34,4 +37,6 @@ function trustOwnOrigins(headers: Headers) {
 }
 
 // A connector's icon answers with a stricter policy of its own.
-export const config = { matcher: ['/((?!_next/static|_next/image|icon.svg|connection-document.schema.json|connectors/[^/]+/icon$).*)'] }
+export const config = {
+  matcher: ['/((?!_next/static|_next/image|icon.svg|connection-document.schema.json|connectors/[^/]+/icon$).*)'],
+}

@@ -25,7 +25,11 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = await chosenTheme()
   return (
-    <html lang="en-GB" data-theme={theme === 'system' ? undefined : theme} className={`${GeistSans.variable} ${GeistMono.variable}`}>
+    <html
+      lang="en-GB"
+      data-theme={theme === 'system' ? undefined : theme}
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+    >
       <body>
         <TooltipProvider>{children}</TooltipProvider>
         <Toaster />

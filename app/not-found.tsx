@@ -5,7 +5,11 @@ import { EmptyState } from '@/components/ui/empty-state'
 export default function NotFound() {
   return (
     <main className="mx-auto grid min-h-[70dvh] w-full max-w-xl content-center px-4">
-      <EmptyState icon={Compass} title="There is nothing here" actions={<ButtonLink href="/connectors">Go to connectors</ButtonLink>}>
+      <EmptyState
+        icon={Compass}
+        title="There is nothing here"
+        actions={<ButtonLink href="/connectors">Go to connectors</ButtonLink>}
+      >
         <h1 className="sr-only">Not found</h1>
         This address leads to nothing in your workspace. It may have been deleted, or the address is not complete.
       </EmptyState>

@@ -6,7 +6,12 @@ const list = (separator: RegExp) =>
   z
     .string()
     .default('')
-    .transform((text) => text.split(separator).map((part) => part.trim()).filter((part) => part !== ''))
+    .transform((text) =>
+      text
+        .split(separator)
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
 
 const httpUrl = z.url({ protocol: /^https?$/ })
 
@@ -46,6 +51,10 @@ export function env(): Env {
     throw new Error(`The environment is not complete (see .env.example):\n${lines.join('\n')}`)
   }
   const { APP_URL, ...rest } = result.data
-  parsed = { ...rest, APP_URL: (APP_URL ?? `http://localhost:${rest.PORT}`).replace(/\/+$/, ''), appUrlIsSet: APP_URL !== undefined }
+  parsed = {
+    ...rest,
+    APP_URL: (APP_URL ?? `http://localhost:${rest.PORT}`).replace(/\/+$/, ''),
+    appUrlIsSet: APP_URL !== undefined,
+  }
   return parsed
 }

@@ -20,12 +20,19 @@ const nothing: Counts = { passed: 0, failed: 0, skipped: 0 }
 
 /** The developer's own settings take no part. */
 const environment = Object.fromEntries(
-  Object.entries(process.env).filter(([name]) => !/^(PATCHBAY_|DATABASE_URL$|APP_URL$|PORT$|SANDBOX_PORT$|NODE_ENV$)/.test(name)),
+  Object.entries(process.env).filter(
+    ([name]) => !/^(PATCHBAY_|DATABASE_URL$|APP_URL$|PORT$|SANDBOX_PORT$|NODE_ENV$)/.test(name),
+  ),
 ) as NodeJS.ProcessEnv
 
 function run(script: string, parameters: string[], extra: Record<string, string> = {}): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join('node_modules', script), ...parameters], { cwd: checkout, env: { ...environment, ...extra }, stdio: 'inherit', signal: stopping })
+    const child = spawn(process.execPath, [join('node_modules', script), ...parameters], {
+      cwd: checkout,
+      env: { ...environment, ...extra },
+      stdio: 'inherit',
+      signal: stopping,
+    })
     child.once('error', reject)
     child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${script} ended with code ${code}`))))
   })
@@ -33,7 +40,10 @@ function run(script: string, parameters: string[], extra: Record<string, string>
 
 /** Runs a test program; its report counts, whatever its exit code. A red exit code without a failed test is a failure too. */
 async function counted(report: string, read: (text: string) => Counts, program: () => Promise<void>): Promise<Counts> {
-  const failure = await program().then(() => null, (error: Error) => error)
+  const failure = await program().then(
+    () => null,
+    (error: Error) => error,
+  )
   if (!existsSync(report)) throw failure ?? new Error('the test program left no report')
   const counts = read(readFileSync(report, 'utf8'))
   return failure && counts.failed === 0 ? { ...counts, failed: 1 } : counts
@@ -41,13 +51,27 @@ async function counted(report: string, read: (text: string) => Counts, program: 
 
 function vitest(project: string): Promise<Counts> {
   const report = join(reports, `${project}.json`)
-  return counted(report, readVitest, () => run('vitest/vitest.mjs', ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]))
+  return counted(report, readVitest, () =>
+    run('vitest/vitest.mjs', [
+      'run',
+      '--project',
+      project,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ]),
+  )
 }
 
 function readVitest(text: string): Counts {
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(text) as Record<string, number> & { testResults: { status: string; assertionResults: unknown[] }[] }
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(text) as Record<
+    string,
+    number
+  > & { testResults: { status: string; assertionResults: unknown[] }[] }
   // A file that could not even be loaded has no tests to count.
-  const broken = testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0).length
+  const broken = testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+  ).length
   return { passed: numPassedTests!, failed: numFailedTests! + broken, skipped: numPendingTests! + numTodoTests! }
 }
 
@@ -55,12 +79,18 @@ async function playwright(): Promise<Counts> {
   const report = join(reports, 'e2e.json')
   const browser = await findBrowser()
   console.log(`Browser: ${browser}`)
-  const extra = { CHROMIUM_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: report, NODE_OPTIONS: '--conditions=react-server' }
+  const extra = {
+    CHROMIUM_PATH: browser,
+    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+    NODE_OPTIONS: '--conditions=react-server',
+  }
   return counted(report, readPlaywright, () => run('@playwright/test/cli.js', ['test'], extra))
 }
 
 function readPlaywright(text: string): Counts {
-  const { stats } = JSON.parse(text) as { stats: { expected: number; unexpected: number; flaky: number; skipped: number } }
+  const { stats } = JSON.parse(text) as {
+    stats: { expected: number; unexpected: number; flaky: number; skipped: number }
+  }
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
 }
 
@@ -84,14 +114,18 @@ async function checkTypes(): Promise<void> {
 async function perform({ name, run: work }: Stage): Promise<Outcome> {
   console.log(`\n── ${name} ${'─'.repeat(60 - name.length)}\n`)
   const began = Date.now()
-  const result = await work().then((counts) => counts ?? nothing, (error: Error) => (console.error(error.message), { ...nothing, failed: 1 }))
+  const result = await work().then(
+    (counts) => counts ?? nothing,
+    (error: Error) => (console.error(error.message), { ...nothing, failed: 1 }),
+  )
   return { name, ...result, ok: result.failed === 0, seconds: Math.round((Date.now() - began) / 1000) }
 }
 
 function summarise(outcomes: Outcome[]): void {
   console.log(`\n── summary ${'─'.repeat(53)}\n`)
   for (const { name, ok, passed, failed, skipped, seconds } of outcomes) {
-    const tests = passed + failed + skipped > 0 ? `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}` : ''
+    const tests =
+      passed + failed + skipped > 0 ? `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}` : ''
     console.log(`${ok ? '✓' : '✗'} ${name.padEnd(12)} ${`${seconds} s`.padStart(6)}  ${tests}`.trimEnd())
   }
   const sum = (part: keyof Counts) => outcomes.reduce((total, outcome) => total + outcome[part], 0)

@@ -10,7 +10,15 @@ import { chosenTheme } from '@/lib/session/theme'
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const { actor, email, workspaceName } = await requirePerson()
-  const person = <PersonMenu name={actor.name} email={email} role={roleLabels[actor.role]} workspaceName={workspaceName} theme={await chosenTheme()} />
+  const person = (
+    <PersonMenu
+      name={actor.name}
+      email={email}
+      role={roleLabels[actor.role]}
+      workspaceName={workspaceName}
+      theme={await chosenTheme()}
+    />
+  )
   return (
     <UnsavedChangesProvider>
       <PaletteProvider>

@@ -10,7 +10,10 @@ export const dynamic = 'force-dynamic'
 export default async function SetUpPage() {
   if (await isSetUp()) redirect('/login')
   return (
-    <Entrance title="Set up Patchbay" description="Create the workspace and its first administrator. You can add other people later.">
+    <Entrance
+      title="Set up Patchbay"
+      description="Create the workspace and its first administrator. You can add other people later."
+    >
       <SetUpForm />
     </Entrance>
   )

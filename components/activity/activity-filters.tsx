@@ -12,7 +12,12 @@ export function ActivityFilters({ view, people }: { view: 'requests' | 'changes'
   return (
     <FilterBar>
       <SearchInput label={view === 'requests' ? 'Search requests' : 'Search changes'} />
-      <FilterSelect label="Person" anyLabel="Anyone" param="person" options={people.map(({ id, name }) => ({ value: id, label: name }))} />
+      <FilterSelect
+        label="Person"
+        anyLabel="Anyone"
+        param="person"
+        options={people.map(({ id, name }) => ({ value: id, label: name }))}
+      />
       {view === 'requests' ? (
         <FilterSelect label="Outcome" anyLabel="Any outcome" param="outcome" options={options(requestOutcomes)} />
       ) : (

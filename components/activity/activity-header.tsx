@@ -16,7 +16,10 @@ const words = {
 export function ActivityHeader({ view, only }: ActivityHeaderProps) {
   return (
     <>
-      <PageHeader title="Activity" description="Who changed what, and every request that left this server. Secrets are removed before anything is written." />
+      <PageHeader
+        title="Activity"
+        description="Who changed what, and every request that left this server. Secrets are removed before anything is written."
+      />
       <LinkTabs
         label="Activity"
         exact

@@ -5,7 +5,8 @@ import { EmptyState } from '@/components/ui/empty-state'
 const words = {
   requests: {
     title: 'No requests yet',
-    purpose: 'Every request to a third party is listed here, with its answer and timing. The first is sent when you add an instance or run a connection shape.',
+    purpose:
+      'Every request to a third party is listed here, with its answer and timing. The first is sent when you add an instance or run a connection shape.',
     all: 'Show all requests',
     href: '/activity',
   },

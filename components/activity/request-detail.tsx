@@ -10,7 +10,15 @@ import { requestPurposes, type RequestBodies, type RequestDetail as Detail } fro
 const lines = (headers: [string, string][]) => headers.map(([name, value]) => `${name}: ${value}`).join('\n')
 
 /** One line of the request log with headers and bodies; secrets were removed before they were written. */
-export function RequestDetail({ request, bodies, bodiesRefusal }: { request: Detail; bodies: RequestBodies | null; bodiesRefusal: string | null }) {
+export function RequestDetail({
+  request,
+  bodies,
+  bodiesRefusal,
+}: {
+  request: Detail
+  bodies: RequestBodies | null
+  bodiesRefusal: string | null
+}) {
   return (
     <div className="grid gap-8">
       {request.errorMessage && (
@@ -25,19 +33,36 @@ export function RequestDetail({ request, bodies, bodiesRefusal }: { request: Det
           { label: 'When', value: <RelativeTime at={request.at} /> },
           { label: 'By', value: request.person ?? 'Patchbay itself' },
           { label: 'Took', value: `${request.durationMs} ms` },
-          { label: 'Instance', value: request.instanceId && <Link href={`/instances/${request.instanceId}`} className="underline underline-offset-2">{request.subject}</Link> },
+          {
+            label: 'Instance',
+            value: request.instanceId && (
+              <Link href={`/instances/${request.instanceId}`} className="underline underline-offset-2">
+                {request.subject}
+              </Link>
+            ),
+          },
           { label: 'Correlation', value: <code>{request.correlationId}</code> },
         ]}
       />
       <Section title="Request">
-        <CodeBlock label="Request" code={`${request.httpMethod} ${request.url}\n${lines(request.requestHeaders)}`} wrap />
+        <CodeBlock
+          label="Request"
+          code={`${request.httpMethod} ${request.url}\n${lines(request.requestHeaders)}`}
+          wrap
+        />
         {bodies?.requestBody && <CodeBlock label="Request body" code={bodies.requestBody} wrap />}
       </Section>
       <Section title="Answer">
-        {request.status === null ? <p className="text-muted">No answer came back.</p> : <CodeBlock label="Answer" code={`${request.status}\n${lines(request.responseHeaders)}`} wrap />}
+        {request.status === null ? (
+          <p className="text-muted">No answer came back.</p>
+        ) : (
+          <CodeBlock label="Answer" code={`${request.status}\n${lines(request.responseHeaders)}`} wrap />
+        )}
         {bodies?.responseBody && <CodeBlock label="Answer body" code={bodies.responseBody} wrap />}
         {bodies?.truncated && <p className="text-sm text-muted">Only the first 64 KiB of each body are kept.</p>}
-        {bodies && !bodies.kept && <p className="text-sm text-muted">The bodies are kept for a shorter time than this line and are gone.</p>}
+        {bodies && !bodies.kept && (
+          <p className="text-sm text-muted">The bodies are kept for a shorter time than this line and are gone.</p>
+        )}
         {bodiesRefusal && <Alert tone="warn">{bodiesRefusal}</Alert>}
       </Section>
     </div>

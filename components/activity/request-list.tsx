@@ -27,17 +27,26 @@ export function RequestList({ requests }: { requests: RequestSummary[] }) {
               <RelativeTime at={request.at} />
             </td>
             <td className="min-w-40">
-              <RowLink href={`/activity/requests/${request.id}?at=${encodeURIComponent(request.at)}`}>{requestPurposes[request.purpose]}</RowLink>
+              <RowLink href={`/activity/requests/${request.id}?at=${encodeURIComponent(request.at)}`}>
+                {requestPurposes[request.purpose]}
+              </RowLink>
               <p className="break-words text-muted">{request.subject}</p>
             </td>
-            <td className="max-w-96 truncate font-mono max-md:break-all text-xs" title={`${request.httpMethod} ${request.url}`}>
+            <td
+              className="max-w-96 truncate font-mono max-md:break-all text-xs"
+              title={`${request.httpMethod} ${request.url}`}
+            >
               {request.httpMethod} {request.url}
             </td>
             <td className="whitespace-nowrap">
               <RequestOutcomeBadge outcome={request.outcome} status={request.status} />
             </td>
-            <td data-label="Duration" className="tabular text-right whitespace-nowrap text-muted">{request.durationMs} ms</td>
-            <td data-label="By" className="whitespace-nowrap">{request.person ?? 'Patchbay'}</td>
+            <td data-label="Duration" className="tabular text-right whitespace-nowrap text-muted">
+              {request.durationMs} ms
+            </td>
+            <td data-label="By" className="whitespace-nowrap">
+              {request.person ?? 'Patchbay'}
+            </td>
           </tr>
         ))}
       </tbody>

@@ -22,7 +22,11 @@ import type { AuthenticationType } from '@/lib/domain/vocabulary'
 
 const formId = 'add-method'
 
-type AddMethodDialogProps = { connectorId: string; presets: readonly PresetSummary[]; testEndpoints: readonly TestEndpoint[] }
+type AddMethodDialogProps = {
+  connectorId: string
+  presets: readonly PresetSummary[]
+  testEndpoints: readonly TestEndpoint[]
+}
 
 /** What is behind *Add new authentication method*: a form, and the methods of vendors that are ready-made. */
 export function AddMethodDialog({ connectorId, presets, testEndpoints }: AddMethodDialogProps) {
@@ -45,8 +49,16 @@ export function AddMethodDialog({ connectorId, presets, testEndpoints }: AddMeth
           value={tab}
           onValueChange={setTab}
           tabs={[
-            { value: 'own', label: 'Describe it', content: <MethodForm connectorId={connectorId} testEndpoints={testEndpoints} /> },
-            { value: 'ready-made', label: 'Ready-made', content: <PresetMethodPicker connectorId={connectorId} presets={presets} /> },
+            {
+              value: 'own',
+              label: 'Describe it',
+              content: <MethodForm connectorId={connectorId} testEndpoints={testEndpoints} />,
+            },
+            {
+              value: 'ready-made',
+              label: 'Ready-made',
+              content: <PresetMethodPicker connectorId={connectorId} presets={presets} />,
+            },
           ]}
         />
       )}
@@ -56,11 +68,21 @@ export function AddMethodDialog({ connectorId, presets, testEndpoints }: AddMeth
 
 function MethodForm({ connectorId, testEndpoints }: Omit<AddMethodDialogProps, 'presets'>) {
   const [type, setType] = useState<AuthenticationType | ''>('')
-  const description = type === '' ? 'How this API authenticates its callers. It cannot be changed afterwards.' : authenticationTypeDefinitions[type].description
+  const description =
+    type === ''
+      ? 'How this API authenticates its callers. It cannot be changed afterwards.'
+      : authenticationTypeDefinitions[type].description
   return (
     <ActionForm action={createMethodAction} id={formId} guard={false}>
       <input type="hidden" name="connectorId" value={connectorId} />
-      <TextField name="name" label="Enter a name" required autoFocus maxLength={120} help="As your team calls it: basic auth, OAuth 2 for partners." />
+      <TextField
+        name="name"
+        label="Enter a name"
+        required
+        autoFocus
+        maxLength={120}
+        help="As your team calls it: basic auth, OAuth 2 for partners."
+      />
       <SelectField
         name="type"
         label="Select an authentication method"
@@ -70,8 +92,19 @@ function MethodForm({ connectorId, testEndpoints }: Omit<AddMethodDialogProps, '
         options={typeChoices}
         onChange={(event) => setType(event.target.value as AuthenticationType | '')}
       />
-      {type !== '' && authenticationTypeDefinitions[type].optionGroups.includes('signature') && <SignaturePresetField />}
-      <TextField name="timeoutSeconds" label="Timeout limit" type="number" min={1} max={300} defaultValue="30" suffix="seconds" required />
+      {type !== '' && authenticationTypeDefinitions[type].optionGroups.includes('signature') && (
+        <SignaturePresetField />
+      )}
+      <TextField
+        name="timeoutSeconds"
+        label="Timeout limit"
+        type="number"
+        min={1}
+        max={300}
+        defaultValue="30"
+        suffix="seconds"
+        required
+      />
       <TextField name="documentationUrl" label="Enter a link to documentation" type="url" placeholder="https://" />
       {testEndpoints.length > 0 && <TestEndpointField endpoints={testEndpoints} />}
       <FormActions>

@@ -10,9 +10,14 @@ export type StepCount = (kind: PhaseKind) => number
  * "Sent with": the shortcuts for a method's parameters (DATA §4). The first is the default of the type: where a token is
  * always obtained first, a client secret never reaches an endpoint by accident.
  */
-export function carriersOf({ phases, urls }: AuthenticationTypeDefinition, place: ParameterPlace, stepCount: StepCount): Carrier[] {
+export function carriersOf(
+  { phases, urls }: AuthenticationTypeDefinition,
+  place: ParameterPlace,
+  stepCount: StepCount,
+): Carrier[] {
   const obtains = urls.some(({ phase, required }) => phase === 'exchange' && required)
-  const known = (carriers: Carrier[]) => carriers.filter((carrier) => carrier.phases.some((phase) => phase === 'endpoint' || phases.includes(phase)))
+  const known = (carriers: Carrier[]) =>
+    carriers.filter((carrier) => carrier.phases.some((phase) => phase === 'endpoint' || phases.includes(phase)))
   const endpoints = carrier('Endpoint requests', ['endpoint', 'verify'])
   const asking = phases.includes('exchange') ? tokenCarriers(phases, stepCount) : []
   // The authorise request is the browser's: it has a URL, and neither headers nor a body of ours.

@@ -17,13 +17,20 @@ export function DeleteMethod({ method }: { method: MethodDetail }) {
     toast.success(`“${method.name}” deleted`)
     router.replace(`/connectors/${method.connectorId}/authentication`)
   }
-  const names = nameSome(instances.map(({ name }) => name), instanceCount)
+  const names = nameSome(
+    instances.map(({ name }) => name),
+    instanceCount,
+  )
   return (
     <DeletionSection
       noun="authentication method"
       name={method.name}
       losses={`its variables and its switches on ${enabledEndpoints.toLocaleString('en-GB')} ${enabledEndpoints === 1 ? 'endpoint' : 'endpoints'}`}
-      obstacle={instanceCount === 0 ? null : `Used by ${names}. Delete ${instanceCount === 1 ? 'that instance' : 'those instances'} first; until then the method cannot be deleted.`}
+      obstacle={
+        instanceCount === 0
+          ? null
+          : `Used by ${names}. Delete ${instanceCount === 1 ? 'that instance' : 'those instances'} first; until then the method cannot be deleted.`
+      }
       onDelete={remove}
     />
   )

@@ -1,4 +1,10 @@
-import { completeRule, phaseOf, withPhase, type MethodDraft, type PhaseDraft } from '@/components/authentication-methods/method-draft'
+import {
+  completeRule,
+  phaseOf,
+  withPhase,
+  type MethodDraft,
+  type PhaseDraft,
+} from '@/components/authentication-methods/method-draft'
 import { phaseKinds, type PhaseKind } from '@/lib/domain/vocabulary'
 
 /**
@@ -18,7 +24,12 @@ export function writePath(draft: MethodDraft, name: string, value: unknown): Met
   const place = placeOf(name)
   if (!place.phase) return { ...draft, options: writeIn(draft.options, place.path, value) as MethodDraft['options'] }
   const { kind, step } = place.phase
-  return withPhase(draft, kind, step, writeIn(phaseForPath(draft, place.phase, place.path), place.path, value) as Partial<PhaseDraft>)
+  return withPhase(
+    draft,
+    kind,
+    step,
+    writeIn(phaseForPath(draft, place.phase, place.path), place.path, value) as Partial<PhaseDraft>,
+  )
 }
 
 type Place = { phase: { kind: PhaseKind; step: number } | null; path: string[] }
@@ -27,17 +38,30 @@ function placeOf(name: string): Place {
   const [root = '', kind = '', ...rest] = name.split('.')
   if (root !== 'phases' || !Object.hasOwn(phaseKinds, kind)) return { phase: null, path: name.split('.').slice(1) }
   const numbered = /^\d+$/.test(rest[0] ?? '')
-  return { phase: { kind: kind as PhaseKind, step: numbered ? Number(rest[0]) : 0 }, path: numbered ? rest.slice(1) : rest }
+  return {
+    phase: { kind: kind as PhaseKind, step: numbered ? Number(rest[0]) : 0 },
+    path: numbered ? rest.slice(1) : rest,
+  }
 }
 
 /** Within a rule that nobody has written yet, every part is empty. */
-function phaseForPath(draft: MethodDraft, { kind, step }: { kind: PhaseKind; step: number }, path: string[]): PhaseDraft {
+function phaseForPath(
+  draft: MethodDraft,
+  { kind, step }: { kind: PhaseKind; step: number },
+  path: string[],
+): PhaseDraft {
   const phase = phaseOf(draft, kind, step)
-  return path[0] === 'successRule' && path.length > 1 ? { ...phase, successRule: completeRule(phase.successRule ?? {}) } : phase
+  return path[0] === 'successRule' && path.length > 1
+    ? { ...phase, successRule: completeRule(phase.successRule ?? {}) }
+    : phase
 }
 
 function readIn(value: unknown, path: readonly string[]): unknown {
-  return path.reduce((inner, key) => (typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key) ? (inner as Json)[key] : undefined), value)
+  return path.reduce(
+    (inner, key) =>
+      typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key) ? (inner as Json)[key] : undefined,
+    value,
+  )
 }
 
 function writeIn(value: unknown, [key, ...rest]: readonly string[], written: unknown): unknown {

@@ -11,12 +11,19 @@ import type { HeldValue } from '@/lib/authentication-methods/views'
 import type { VariableDefinition } from '@/lib/domain/definitions'
 import { answered } from '@/lib/forms/answered'
 
-type HeldValuesProps = { methodId: string; revision: number; variables: VariableDefinition[]; held: HeldValue[]; canChange: boolean }
+type HeldValuesProps = {
+  methodId: string
+  revision: number
+  variables: VariableDefinition[]
+  held: HeldValue[]
+  canChange: boolean
+}
 
 /** Values the method holds for all its instances: one OAuth app of the team, say. Sealed, never shown again. */
 export function HeldValues({ methodId, revision, variables, held, canChange }: HeldValuesProps) {
   const [chosen, setChosen] = useState<string[]>([])
-  const isShown = ({ id }: VariableDefinition) => chosen.includes(id) || held.some(({ variableId }) => variableId === id)
+  const isShown = ({ id }: VariableDefinition) =>
+    chosen.includes(id) || held.some(({ variableId }) => variableId === id)
   const shown = variables.filter(isShown)
   const free = variables.filter((variable) => !isShown(variable))
   if (variables.length === 0 || (shown.length === 0 && !canChange)) return null
@@ -26,7 +33,8 @@ export function HeldValues({ methodId, revision, variables, held, canChange }: H
         Values shared by all instances
       </h3>
       <p className="text-muted">
-        One client ID and secret of your team, say: what is set here is used by every instance of this method, and the instance form does not ask for it.
+        One client ID and secret of your team, say: what is set here is used by every instance of this method, and the
+        instance form does not ask for it.
       </p>
       <div className="grid gap-4">
         {shown.map((variable) => (
@@ -50,7 +58,10 @@ export function HeldValues({ methodId, revision, variables, held, canChange }: H
                 Share a value
               </Button>
             }
-            items={free.map(({ id, displayName }) => ({ label: displayName, onSelect: () => setChosen([...chosen, id]) }))}
+            items={free.map(({ id, displayName }) => ({
+              label: displayName,
+              onSelect: () => setChosen([...chosen, id]),
+            }))}
           />
         </div>
       )}
@@ -58,7 +69,13 @@ export function HeldValues({ methodId, revision, variables, held, canChange }: H
   )
 }
 
-type HeldValueFieldProps = { methodId: string; revision: number; variable: VariableDefinition; held: HeldValue | undefined; canChange: boolean }
+type HeldValueFieldProps = {
+  methodId: string
+  revision: number
+  variable: VariableDefinition
+  held: HeldValue | undefined
+  canChange: boolean
+}
 
 function HeldValueField({ methodId, revision, variable, held, canChange }: HeldValueFieldProps) {
   const [typed, setTyped] = useState<string | null>(null)

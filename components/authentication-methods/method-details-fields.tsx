@@ -23,7 +23,13 @@ export function MethodDetailsFields({ type, draft, onChange, errors, canChange }
   return (
     <div className="grid gap-5 sm:grid-cols-2 xl:grid-cols-[1fr_1fr_8rem_1fr]">
       <TextField label="Name" required maxLength={120} {...field('name')} />
-      <TextField label="Type" name="type" value={authenticationTypes[type]} readOnly help="Fixed once the method exists." />
+      <TextField
+        label="Type"
+        name="type"
+        value={authenticationTypes[type]}
+        readOnly
+        help="Fixed once the method exists."
+      />
       <TextField label="Timeout limit" type="number" min={1} max={300} suffix="seconds" {...field('timeoutSeconds')} />
       <TextField label="Documentation" type="url" placeholder="https://" {...field('documentationUrl')} />
     </div>

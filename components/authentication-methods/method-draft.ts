@@ -23,7 +23,15 @@ export type MethodDraft = {
 }
 
 export function emptyPhase(kind: PhaseKind, step = 0): PhaseDraft {
-  const unsaid = { httpMethod: null, url: null, bodyFormat: null, body: null, clientAuthentication: null, successRule: null, extract: null }
+  const unsaid = {
+    httpMethod: null,
+    url: null,
+    bodyFormat: null,
+    body: null,
+    clientAuthentication: null,
+    successRule: null,
+    extract: null,
+  }
   return { kind, step, ...unsaid }
 }
 
@@ -110,13 +118,26 @@ export function signatureOf(draft: MethodDraft): string {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => one.localeCompare(other)).map(([key, inner]) => [key, sorted(inner)]))
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([one], [other]) => one.localeCompare(other))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  )
 }
 
 /** The draft as the rules read a method once it is saved, for the picture of its requests. */
-export function definitionOf({ id, type, revision }: MethodDetail, draft: MethodDraft, known: readonly VariableDefinition[], connector: ConnectorDefinition): MethodDefinition {
+export function definitionOf(
+  { id, type, revision }: MethodDetail,
+  draft: MethodDraft,
+  known: readonly VariableDefinition[],
+  connector: ConnectorDefinition,
+): MethodDefinition {
   const keys = [...known, ...connector.variables].map(({ key }) => key)
-  const kept = keptVariables(draft, keys).map((variable) => ({ ...variable, id: variable.key, level: 'method' as const }))
+  const kept = keptVariables(draft, keys).map((variable) => ({
+    ...variable,
+    id: variable.key,
+    level: 'method' as const,
+  }))
   return {
     ...{ id, key: id, type, revision, variables: [...known, ...kept] },
     name: draft.name,

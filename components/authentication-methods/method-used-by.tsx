@@ -8,7 +8,10 @@ export function MethodUsedBy({ method }: { method: MethodDetail }) {
   return (
     <p className="min-w-0 text-sm break-words text-muted">
       On for{' '}
-      <Link href={`/connectors/${method.connectorId}/endpoints/matrix`} className="text-foreground underline underline-offset-2">
+      <Link
+        href={`/connectors/${method.connectorId}/endpoints/matrix`}
+        className="text-foreground underline underline-offset-2"
+      >
         {enabledEndpoints} of {endpoints} endpoints
       </Link>
       {instanceCount === 0 && ' · no instance uses it yet'}
@@ -21,7 +24,10 @@ export function MethodUsedBy({ method }: { method: MethodDetail }) {
         </span>
       ))}
       {more > 0 && ` and ${more} more`} ·{' '}
-      <Link href={`/activity/changes?object=authentication_method&of=${method.id}`} className="hover:text-foreground hover:underline">
+      <Link
+        href={`/activity/changes?object=authentication_method&of=${method.id}`}
+        className="hover:text-foreground hover:underline"
+      >
         History
       </Link>
     </p>

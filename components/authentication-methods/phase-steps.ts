@@ -50,5 +50,7 @@ function withoutStep(row: ParameterRow, kind: PhaseKind, gone: number): Paramete
 }
 
 function renumbered(rows: readonly ParameterRow[], kind: PhaseKind, moved: (step: number) => number): ParameterRow[] {
-  return rows.map((row) => (row.phases.includes(kind) ? { ...row, steps: row.steps.map(moved).sort((one, other) => one - other) } : row))
+  return rows.map((row) =>
+    row.phases.includes(kind) ? { ...row, steps: row.steps.map(moved).sort((one, other) => one - other) } : row,
+  )
 }

@@ -4,19 +4,46 @@ import { phaseKinds, type PhaseKind } from '@/lib/domain/vocabulary'
 /** What the *URLs* tab calls the requests of a phase. A type says what it calls its own; the others have these names. */
 
 const usual: Partial<Record<PhaseKind, Omit<UrlField, 'phase'>>> = {
-  request_token: { label: 'Request token URL', required: false, helpText: 'Where an authorisation begins: it gives the temporary token that the person then grants access with.' },
+  request_token: {
+    label: 'Request token URL',
+    required: false,
+    helpText: 'Where an authorisation begins: it gives the temporary token that the person then grants access with.',
+  },
   authorise: { label: 'Authorise URL', required: false, helpText: 'Where a person signs in and grants access.' },
-  exchange: { label: 'URL / Token URL', required: false, helpText: 'Where the token is asked for, for example https://oauth.myapp.com/token/{{ account }}.' },
-  refresh: { label: '(Optional) Re-authenticate URL', required: false, helpText: 'Where tokens are refreshed. Left empty: the token URL.' },
-  revoke: { label: 'Revoke URL', required: false, helpText: 'Called once when an instance is deleted, so that its token ends at the third party too. Left empty: nothing is revoked.' },
-  after_connect: { label: 'Lookup URL', required: false, helpText: 'Asked once an instance is connected, for values that others need: an account ID, the address of its API.' },
+  exchange: {
+    label: 'URL / Token URL',
+    required: false,
+    helpText: 'Where the token is asked for, for example https://oauth.myapp.com/token/{{ account }}.',
+  },
+  refresh: {
+    label: '(Optional) Re-authenticate URL',
+    required: false,
+    helpText: 'Where tokens are refreshed. Left empty: the token URL.',
+  },
+  revoke: {
+    label: 'Revoke URL',
+    required: false,
+    helpText:
+      'Called once when an instance is deleted, so that its token ends at the third party too. Left empty: nothing is revoked.',
+  },
+  after_connect: {
+    label: 'Lookup URL',
+    required: false,
+    helpText:
+      'Asked once an instance is connected, for values that others need: an account ID, the address of its API.',
+  },
 }
 
 export function urlFieldOf({ urls, phases }: AuthenticationTypeDefinition, kind: PhaseKind): Omit<UrlField, 'phase'> {
   const own = urls.find(({ phase }) => phase === kind)
   if (own) return own
   // In OAuth 1 the token request has its own name in every documentation.
-  if (kind === 'exchange' && phases.includes('request_token')) return { label: 'Access token URL', required: false, helpText: 'Where the granted temporary token is exchanged for the one that stays.' }
+  if (kind === 'exchange' && phases.includes('request_token'))
+    return {
+      label: 'Access token URL',
+      required: false,
+      helpText: 'Where the granted temporary token is exchanged for the one that stays.',
+    }
   return usual[kind] ?? { label: `${phaseKinds[kind]} URL`, required: false, helpText: '' }
 }
 

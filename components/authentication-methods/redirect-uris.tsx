@@ -14,10 +14,13 @@ export function RedirectUris({ view }: { view: RedirectUriView }) {
           </li>
         ))}
       </ul>
-      <p className="text-sm text-muted">An authorisation comes back to the address it was begun on. Register every address your team uses.</p>
+      <p className="text-sm text-muted">
+        An authorisation comes back to the address it was begun on. Register every address your team uses.
+      </p>
       {!view.configured && (
         <Alert tone="warn" title="Your browser uses another address than this installation is configured with">
-          Authorisations begun here would come back to the addresses above. Set APP_URL or PATCHBAY_PUBLIC_URLS to the address you use.
+          Authorisations begun here would come back to the addresses above. Set APP_URL or PATCHBAY_PUBLIC_URLS to the
+          address you use.
         </Alert>
       )}
     </section>

@@ -35,7 +35,13 @@ export function useHasGroup(group: OptionGroup): boolean {
   return useSetup().definition.optionGroups.includes(group)
 }
 
-export type Bound<Value> = { name: string; value: Value; set: (value: Value) => void; error?: string; readOnly: boolean }
+export type Bound<Value> = {
+  name: string
+  value: Value
+  set: (value: Value) => void
+  error?: string
+  readOnly: boolean
+}
 
 /** One fact of the draft by its name, with what the server refused of it. */
 export function useBound<Value>(name: string): Bound<Value> {

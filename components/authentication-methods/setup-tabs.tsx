@@ -15,10 +15,24 @@ import { Tabs } from '@/components/ui/tabs'
 import { previewTemplate } from '@/lib/domain/authentication/preview-template'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 
-type SetupTabsProps = MethodSetupProps & { draft: MethodDraft; onChange: (draft: MethodDraft) => void; errors: Record<string, string> }
+type SetupTabsProps = MethodSetupProps & {
+  draft: MethodDraft
+  onChange: (draft: MethodDraft) => void
+  errors: Record<string, string>
+}
 
 /** The tabs, and beside them the requests that come of what stands in them. */
-export function SetupTabs({ setup, draft, onChange, errors, canChange, redirectUris, now, authVariables, connectorVariables }: SetupTabsProps) {
+export function SetupTabs({
+  setup,
+  draft,
+  onChange,
+  errors,
+  canChange,
+  redirectUris,
+  now,
+  authVariables,
+  connectorVariables,
+}: SetupTabsProps) {
   const { method, connector, variables, testEndpoints, sampleEndpoint } = setup
   const [samples, setSamples] = useState<ReadonlyMap<string, string>>(new Map())
   const [writing, setWriting] = useState('')
@@ -44,7 +58,12 @@ export function SetupTabs({ setup, draft, onChange, errors, canChange, redirectU
         <span className="sr-only">needs a change</span>
       </span>
     )
-  const tab = (value: string, label: string, content: React.ReactNode) => ({ value, label, content, badge: badge(value) })
+  const tab = (value: string, label: string, content: React.ReactNode) => ({
+    value,
+    label,
+    content,
+    badge: badge(value),
+  })
   return (
     <SetupContext value={context}>
       <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_22rem] 2xl:grid-cols-[minmax(0,1fr)_30rem]">

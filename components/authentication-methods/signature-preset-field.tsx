@@ -13,7 +13,10 @@ export function SignaturePresetField() {
       name="signaturePreset"
       label="Start from"
       placeholder="Nothing"
-      help={preset?.description ?? 'A well-known signature with its variables, or nothing: then you describe the signature yourself.'}
+      help={
+        preset?.description ??
+        'A well-known signature with its variables, or nothing: then you describe the signature yourself.'
+      }
       options={signaturePresets.map(({ key, name }) => ({ value: key, label: name }))}
       onChange={(event) => setChosen(event.target.value)}
     />

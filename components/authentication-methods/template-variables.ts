@@ -5,10 +5,20 @@ import type { ConnectorDefinition, VariableDefinition } from '@/lib/domain/defin
 import { runTimeVariables } from '@/lib/forms/template-words'
 
 /** All that a template of the method may name, nearest first. */
-export function templateVariablesOf(connector: ConnectorDefinition, variables: readonly VariableDefinition[], draft: MethodDraft): TemplateVariable[] {
+export function templateVariablesOf(
+  connector: ConnectorDefinition,
+  variables: readonly VariableDefinition[],
+  draft: MethodDraft,
+): TemplateVariable[] {
   const own = variables.map((variable) => named(variable, variable.level === 'connector' ? 'Connector' : 'Method'))
   const others = connector.variables.filter(({ key }) => !variables.some((variable) => variable.key === key))
-  const all = [...own, ...computed(draft), ...keptBySteps(draft), ...others.map((variable) => named(variable, 'Connector')), ...runTimeVariables]
+  const all = [
+    ...own,
+    ...computed(draft),
+    ...keptBySteps(draft),
+    ...others.map((variable) => named(variable, 'Connector')),
+    ...runTimeVariables,
+  ]
   return all.filter(({ key }, index) => key !== '' && all.findIndex((other) => other.key === key) === index)
 }
 
@@ -23,6 +33,12 @@ function computed({ options }: MethodDraft): TemplateVariable[] {
 /** `step1.instance_url`: what an earlier token request keeps. */
 function keptBySteps(draft: MethodDraft): TemplateVariable[] {
   return stepsOf(draft, 'exchange').flatMap(({ step, extract }) =>
-    (extract ?? []).filter(({ variable }) => variable !== '').map(({ variable, secret }) => ({ key: `step${step + 1}.${variable}`, secret, origin: `Get token, request ${step + 1}` })),
+    (extract ?? [])
+      .filter(({ variable }) => variable !== '')
+      .map(({ variable, secret }) => ({
+        key: `step${step + 1}.${variable}`,
+        secret,
+        origin: `Get token, request ${step + 1}`,
+      })),
   )
 }

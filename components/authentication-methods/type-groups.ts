@@ -9,6 +9,9 @@ const groups: Record<string, readonly AuthenticationType[]> = {
 
 /** For a select; what other products call a type by another name stands there too. */
 export const typeChoices = [
-  ...Object.entries(groups).map(([group, types]) => ({ group, options: types.map((value) => ({ value, label: authenticationTypes[value] })) })),
+  ...Object.entries(groups).map(([group, types]) => ({
+    group,
+    options: types.map((value) => ({ value, label: authenticationTypes[value] })),
+  })),
   { group: 'Also called', options: [{ value: 'oauth2_authorization_code', label: 'OAuth 2 Authorisation Code' }] },
 ]

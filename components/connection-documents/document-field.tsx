@@ -14,7 +14,11 @@ export function DocumentField({ value, onValueChange, error }: DocumentFieldProp
         label="Connection document"
         help={
           <>
-            YAML or JSON. <a className="underline" href="/connection-document.schema.json" target="_blank">Its JSON Schema</a> tells what may stand in it.
+            YAML or JSON.{' '}
+            <a className="underline" href="/connection-document.schema.json" target="_blank">
+              Its JSON Schema
+            </a>{' '}
+            tells what may stand in it.
           </>
         }
         required
@@ -26,7 +30,12 @@ export function DocumentField({ value, onValueChange, error }: DocumentFieldProp
         error={error}
       />
       <div>
-        <FileButton label="Choose a connection document" accept=".yaml,.yml,.json,application/json,text/yaml" mostKibibytes={1024} onFile={async (file) => onValueChange(await file.text())}>
+        <FileButton
+          label="Choose a connection document"
+          accept=".yaml,.yml,.json,application/json,text/yaml"
+          mostKibibytes={1024}
+          onFile={async (file) => onValueChange(await file.text())}
+        >
           Choose a file
         </FileButton>
       </div>

@@ -10,7 +10,12 @@ type ExportMethodDialogProps = { name: string; document: string }
 
 /** The method as a document, to copy or to keep in a file. */
 export function ExportMethodDialog({ name, document }: ExportMethodDialogProps) {
-  const file = `${name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'method'}.yaml`
+  const file = `${
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '') || 'method'
+  }.yaml`
   return (
     <Dialog
       title={`${name} as a document`}

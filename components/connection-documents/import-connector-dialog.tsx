@@ -19,7 +19,8 @@ export function ImportConnectorDialog({ open, onOpenChange }: ImportConnectorDia
   const add = () =>
     startTransition(async () => {
       const answer = await answered(importConnectorAction({ document, name }))
-      if (answer.status === 'invalid') setErrors(answer.message ? { document: answer.message, ...answer.fieldErrors } : answer.fieldErrors)
+      if (answer.status === 'invalid')
+        setErrors(answer.message ? { document: answer.message, ...answer.fieldErrors } : answer.fieldErrors)
     })
   return (
     <Dialog

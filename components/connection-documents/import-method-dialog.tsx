@@ -8,7 +8,11 @@ import { MethodPreview } from '@/components/connection-documents/method-preview'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { importMethodAction, previewMethodDocumentAction, replaceMethodAction } from '@/lib/connection-documents/actions'
+import {
+  importMethodAction,
+  previewMethodDocumentAction,
+  replaceMethodAction,
+} from '@/lib/connection-documents/actions'
 import type { MethodPreview as Preview } from '@/lib/connection-documents/views'
 import { answered, answeredResult } from '@/lib/forms/answered'
 
@@ -41,7 +45,8 @@ export function ImportMethodDialog({ connectorId }: { connectorId: string }) {
   const add = (name: string) =>
     startTransition(async () => {
       const answer = await answered(importMethodAction({ connectorId, document, name }))
-      if (answer.status === 'invalid') setErrors(answer.message ? { document: answer.message, ...answer.fieldErrors } : answer.fieldErrors)
+      if (answer.status === 'invalid')
+        setErrors(answer.message ? { document: answer.message, ...answer.fieldErrors } : answer.fieldErrors)
     })
   const replace = ({ id: methodId, revision }: NonNullable<Preview['existing']>, confirmed: boolean) =>
     startTransition(async () => {

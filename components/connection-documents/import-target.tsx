@@ -6,7 +6,12 @@ import { authenticationTypes } from '@/lib/domain/vocabulary'
 /** What becomes of a document: a new method under a name, or the method of its name is made what it says. */
 export type Target = { kind: 'new'; name: string } | { kind: 'replace' }
 
-type ImportTargetProps = { preview: MethodPreview; target: Target; onTarget: (target: Target) => void; nameError?: string }
+type ImportTargetProps = {
+  preview: MethodPreview
+  target: Target
+  onTarget: (target: Target) => void
+  nameError?: string
+}
 
 export function ImportTarget({ preview: { existing, name, type }, target, onTarget, nameError }: ImportTargetProps) {
   const freeName = existing ? `${name} (imported)` : name
@@ -20,7 +25,12 @@ export function ImportTarget({ preview: { existing, name, type }, target, onTarg
           onValueChange={(kind) => onTarget(kind === 'replace' ? { kind } : { kind: 'new', name: freeName })}
           options={[
             { value: 'new', label: 'Import as new', description: 'Beside it, off on every endpoint.' },
-            { value: 'replace', label: `Replace ${existing.name}`, description: replacement(existing, type), disabled: existing.type !== type },
+            {
+              value: 'replace',
+              label: `Replace ${existing.name}`,
+              description: replacement(existing, type),
+              disabled: existing.type !== type,
+            },
           ]}
         />
       )}
@@ -40,12 +50,18 @@ export function ImportTarget({ preview: { existing, name, type }, target, onTarg
 }
 
 function replacement({ type: own, instances, removed, kept }: ExistingMethod, type: ExistingMethod['type']): string {
-  if (own !== type) return `Not possible: it is ${authenticationTypes[own]}, the document is ${authenticationTypes[type]}, and a method keeps its type.`
-  const stays = instances === 0 ? 'Its endpoints stay switched on.' : `Its endpoints stay switched on, and its ${instances === 1 ? 'instance keeps its' : `${instances} instances keep their`} values.`
+  if (own !== type)
+    return `Not possible: it is ${authenticationTypes[own]}, the document is ${authenticationTypes[type]}, and a method keeps its type.`
+  const stays =
+    instances === 0
+      ? 'Its endpoints stay switched on.'
+      : `Its endpoints stay switched on, and its ${instances === 1 ? 'instance keeps its' : `${instances} instances keep their`} values.`
   return [
     stays,
-    removed.length > 0 && `Removed, because the document does not have ${removed.length === 1 ? 'it' : 'them'}: ${removed.join(', ')}.`,
-    kept.length > 0 && `Kept, although the document does not have ${kept.length === 1 ? 'it' : 'them'}, because there are values: ${kept.join(', ')}.`,
+    removed.length > 0 &&
+      `Removed, because the document does not have ${removed.length === 1 ? 'it' : 'them'}: ${removed.join(', ')}.`,
+    kept.length > 0 &&
+      `Kept, although the document does not have ${kept.length === 1 ? 'it' : 'them'}, because there are values: ${kept.join(', ')}.`,
   ]
     .filter(Boolean)
     .join(' ')

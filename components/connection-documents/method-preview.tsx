@@ -11,7 +11,8 @@ export function MethodPreview({ preview }: { preview: Preview }) {
     <section aria-label="What the document says" className="grid gap-4">
       {unknownNames.length > 0 && (
         <Alert tone="warn" title="Names without a variable">
-          {unknownNames.join(', ')}: no variable of the document or of this connector is called so. Add them afterwards, or requests fail before anything is sent.
+          {unknownNames.join(', ')}: no variable of the document or of this connector is called so. Add them afterwards,
+          or requests fail before anything is sent.
         </Alert>
       )}
       {existing && (
@@ -25,7 +26,13 @@ export function MethodPreview({ preview }: { preview: Preview }) {
       <KeyValueList
         items={[
           { label: 'Type', value: authenticationTypes[type] },
-          { label: 'Variables', value: variables.map(({ displayName, secret }) => (secret ? `${displayName} (secret)` : displayName)).join(', ') || 'Those of its type' },
+          {
+            label: 'Variables',
+            value:
+              variables
+                .map(({ displayName, secret }) => (secret ? `${displayName} (secret)` : displayName))
+                .join(', ') || 'Those of its type',
+          },
           { label: 'Requests', value: requests.length === 0 ? 'None of its own' : <Requests requests={requests} /> },
         ]}
       />

@@ -48,7 +48,9 @@ export function EndpointPicker({ instanceId, offered, chosen, onChoose, error, d
           }
           placeholder="Choose an endpoint"
           searchLabel="Search endpoints"
-          emptyText={offered.counts.offered === 0 ? `No endpoint accepts ${offered.methodName} yet.` : 'No endpoint matches.'}
+          emptyText={
+            offered.counts.offered === 0 ? `No endpoint accepts ${offered.methodName} yet.` : 'No endpoint matches.'
+          }
           groups={byEntityType(found.items)}
           pending={pending || loadingMore}
           onSearch={search}
@@ -84,7 +86,8 @@ function HiddenEndpoints({ offered }: { offered: OfferedEndpoints }) {
   if (hidden === 0) return <>Every endpoint of this connector accepts {offered.methodName}.</>
   return (
     <>
-      {hidden === 1 ? '1 endpoint of this connector does' : `${hidden} endpoints of this connector do`} not accept {offered.methodName}.{' '}
+      {hidden === 1 ? '1 endpoint of this connector does' : `${hidden} endpoints of this connector do`} not accept{' '}
+      {offered.methodName}.{' '}
       <Link href={`/connectors/${offered.connectorId}/endpoints/matrix`} className="underline underline-offset-2">
         Open matrix
       </Link>

@@ -35,7 +35,10 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 /** What a run sent and what came back, secrets removed. */
 export function RunReport({ report }: { report: ExchangeReport }) {
   const { request, response, timing } = report
-  const records = response.recordCount === null ? '' : ` · ${response.recordCount} ${response.recordCount === 1 ? 'record' : 'records'}`
+  const records =
+    response.recordCount === null
+      ? ''
+      : ` · ${response.recordCount} ${response.recordCount === 1 ? 'record' : 'records'}`
   return (
     <section aria-label="Run result" className="grid gap-3">
       <p role="status" className="tabular flex flex-wrap items-center gap-2">
@@ -57,7 +60,11 @@ export function RunReport({ report }: { report: ExchangeReport }) {
                 <Part title="Body">
                   <CodeBlock label="Response body" code={pretty(response.body, response.isJson)} wrap />
                 </Part>
-                {response.truncated && <p className="text-sm text-muted">Only the beginning is shown; {response.bytes.toLocaleString('en-GB')} bytes came back.</p>}
+                {response.truncated && (
+                  <p className="text-sm text-muted">
+                    Only the beginning is shown; {response.bytes.toLocaleString('en-GB')} bytes came back.
+                  </p>
+                )}
                 <Part title="Headers">
                   <CodeBlock label="Response headers" code={lines(response.headers)} wrap />
                 </Part>
@@ -84,7 +91,10 @@ export function RunReport({ report }: { report: ExchangeReport }) {
             content: (
               <KeyValueList
                 items={[
-                  { label: 'Waited for its turn', value: report.waitedMs >= shortestWaitMs ? milliseconds(report.waitedMs) : null },
+                  {
+                    label: 'Waited for its turn',
+                    value: report.waitedMs >= shortestWaitMs ? milliseconds(report.waitedMs) : null,
+                  },
                   { label: 'Name look-up', value: milliseconds(timing.dnsMs) },
                   { label: 'Connection', value: milliseconds(timing.connectMs) },
                   { label: 'TLS', value: milliseconds(timing.tlsMs) },

@@ -11,7 +11,12 @@ export type ShapeDraft = {
 }
 
 export function shapeDraft(settings: ShapeSettings): ShapeDraft {
-  return { name: settings.name, timeoutSeconds: settings.timeoutSeconds === null ? '' : String(settings.timeoutSeconds), values: {}, filters: {} }
+  return {
+    name: settings.name,
+    timeoutSeconds: settings.timeoutSeconds === null ? '' : String(settings.timeoutSeconds),
+    values: {},
+    filters: {},
+  }
 }
 
 export function isDirty(settings: ShapeSettings, draft: ShapeDraft): boolean {
@@ -38,7 +43,9 @@ export function shapeInput(settings: ShapeSettings, draft: ShapeDraft, revision:
     instanceId: settings.instance?.id ?? null,
     endpointId: settings.endpoint?.id ?? null,
     timeoutSeconds: draft.timeoutSeconds === '' ? null : Number(draft.timeoutSeconds),
-    values: variables.flatMap(({ definition: { id } }) => (draft.values[id] === undefined ? [] : [{ variableId: id, value: draft.values[id] }])),
+    values: variables.flatMap(({ definition: { id } }) =>
+      draft.values[id] === undefined ? [] : [{ variableId: id, value: draft.values[id] }],
+    ),
     filters: filters.flatMap(({ definition: { id }, value }) => {
       const current = draft.filters[id] === undefined ? value : draft.filters[id]
       return current === null ? [] : [{ parameterId: id, value: current }]

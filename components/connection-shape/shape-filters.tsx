@@ -17,7 +17,10 @@ type ShapeFiltersProps = {
 
 /** *Filters*: the endpoint's optional parameters; one is sent only when it is added here. */
 export function ShapeFilters({ filters, typed, onType, errors, disabled }: ShapeFiltersProps) {
-  const all = filters.map(({ definition, value }) => ({ definition, value: typed[definition.id] === undefined ? value : (typed[definition.id] ?? null) }))
+  const all = filters.map(({ definition, value }) => ({
+    definition,
+    value: typed[definition.id] === undefined ? value : (typed[definition.id] ?? null),
+  }))
   const added = all.filter(({ value }) => value !== null)
   const free = all.filter(({ value }) => value === null)
   return (
@@ -37,7 +40,11 @@ export function ShapeFilters({ filters, typed, onType, errors, disabled }: Shape
             onChange={(event) => onType(id, event.target.value)}
           />
           {!disabled && (
-            <IconButton label={`Remove filter ${displayName || key}`} className="mt-6.5" onClick={() => onType(id, null)}>
+            <IconButton
+              label={`Remove filter ${displayName || key}`}
+              className="mt-6.5"
+              onClick={() => onType(id, null)}
+            >
               <X aria-hidden />
             </IconButton>
           )}

@@ -23,7 +23,13 @@ import { answered } from '@/lib/forms/answered'
 import { idleForm, type FormState } from '@/lib/forms/form-state'
 import type { ExchangeReport } from '@/lib/requests/exchange-report'
 
-type ShapePanelProps = { settings: ShapeSettings; revision: number; instances: InstanceOption[]; canChange: boolean; canRun: boolean }
+type ShapePanelProps = {
+  settings: ShapeSettings
+  revision: number
+  instances: InstanceOption[]
+  canChange: boolean
+  canRun: boolean
+}
 type Run = { report: ExchangeReport } | { refusal: string } | null
 
 /** The settings of the selected connection shape. What is being chosen lives in the address, what is typed here. */
@@ -53,7 +59,8 @@ export function ShapePanel({ settings, revision, instances, canChange, canRun }:
       if (canChange && dirty && !(await save())) return
       const answer = await runShapeAction({ flowId: settings.flowId, shapeId: settings.id }).catch(unanswered)
       if (answer) setRun(answer.ok ? { report: answer.value } : { refusal: answer.error.message })
-      else setRun({ refusal: 'The server could not be reached, or failed. Activity shows whether the request was sent.' })
+      else
+        setRun({ refusal: 'The server could not be reached, or failed. Activity shows whether the request was sent.' })
     })
 
   return (
@@ -66,8 +73,23 @@ export function ShapePanel({ settings, revision, instances, canChange, canRun }:
       }}
     >
       <FormErrorSummary state={state} />
-      <TextField name="name" label="Shape name" required maxLength={120} value={draft.name} readOnly={!canChange} error={errors.name} onChange={(event) => change({ name: event.target.value })} />
-      <InstancePicker options={instances} chosen={instance} disabled={!canChange} error={errors.instanceId} onChoose={(id) => choose({ instance: id, endpoint: null })} />
+      <TextField
+        name="name"
+        label="Shape name"
+        required
+        maxLength={120}
+        value={draft.name}
+        readOnly={!canChange}
+        error={errors.name}
+        onChange={(event) => change({ name: event.target.value })}
+      />
+      <InstancePicker
+        options={instances}
+        chosen={instance}
+        disabled={!canChange}
+        error={errors.instanceId}
+        onChoose={(id) => choose({ instance: id, endpoint: null })}
+      />
       {instance?.status === 'needs_authorising_again' && (
         <Alert tone="warn" title={`${instance.name} needs authorising again`}>
           Runs fail until someone presses <em>Authorise again</em> in its settings.
@@ -76,7 +98,8 @@ export function ShapePanel({ settings, revision, instances, canChange, canRun }:
       {settings.offeredRefusal && <Alert tone="warn">{settings.offeredRefusal}</Alert>}
       {endpoint && !endpoint.available && (
         <Alert tone="bad" title={`“${endpoint.name}” is no longer available for this instance`}>
-          It does not accept {instance?.methodName} any more. Choose another endpoint, or switch the method on for it. Until then a run fails before anything is sent.
+          It does not accept {instance?.methodName} any more. Choose another endpoint, or switch the method on for it.
+          Until then a run fails before anything is sent.
         </Alert>
       )}
       {instance && offered ? (
@@ -121,7 +144,11 @@ export function ShapePanel({ settings, revision, instances, canChange, canRun }:
         min={1}
         max={300}
         suffix="seconds"
-        help={settings.defaultTimeoutSeconds === null ? undefined : `Empty: ${settings.defaultTimeoutSeconds} seconds, as the authentication method says.`}
+        help={
+          settings.defaultTimeoutSeconds === null
+            ? undefined
+            : `Empty: ${settings.defaultTimeoutSeconds} seconds, as the authentication method says.`
+        }
         value={draft.timeoutSeconds}
         readOnly={!canChange}
         error={errors.timeoutSeconds}

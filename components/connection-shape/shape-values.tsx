@@ -18,15 +18,51 @@ type ShapeValuesProps = {
 export function ShapeValues({ variables, typed, onType, errors, disabled }: ShapeValuesProps) {
   return variables.map(({ definition, value, isSet }) => {
     const { id, displayName, key, helpText, required, secret, inputKind, options, defaultValue } = definition
-    const shared = { name: `values.${id}`, label: displayName || key, help: helpText || undefined, required, error: errors[`values.${id}`], disabled }
+    const shared = {
+      name: `values.${id}`,
+      label: displayName || key,
+      help: helpText || undefined,
+      required,
+      error: errors[`values.${id}`],
+      disabled,
+    }
     const current = typed[id] ?? value
     const change = (event: { target: { value: string } }) => onType(id, event.target.value)
     if (secret) return <SecretField key={id} {...shared} isSet={isSet} onValueChange={(next) => onType(id, next)} />
     if (inputKind === 'select') {
       const placeholder = defaultValue === '' ? 'Not set' : `Default: ${defaultValue}`
-      return <SelectField key={id} {...shared} value={current} onChange={change} placeholder={placeholder} options={options} />
+      return (
+        <SelectField
+          key={id}
+          {...shared}
+          value={current}
+          onChange={change}
+          placeholder={placeholder}
+          options={options}
+        />
+      )
     }
-    if (inputKind === 'multiline') return <TextareaField key={id} {...shared} value={current} onChange={change} placeholder={defaultValue} maxLength={4096} />
-    return <TextField key={id} {...shared} value={current} onChange={change} placeholder={defaultValue} inputMode={inputKind === 'number' ? 'numeric' : undefined} maxLength={4096} />
+    if (inputKind === 'multiline')
+      return (
+        <TextareaField
+          key={id}
+          {...shared}
+          value={current}
+          onChange={change}
+          placeholder={defaultValue}
+          maxLength={4096}
+        />
+      )
+    return (
+      <TextField
+        key={id}
+        {...shared}
+        value={current}
+        onChange={change}
+        placeholder={defaultValue}
+        inputMode={inputKind === 'number' ? 'numeric' : undefined}
+        maxLength={4096}
+      />
+    )
   })
 }

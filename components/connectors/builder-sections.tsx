@@ -9,7 +9,9 @@ export function BuilderSections({ connector }: { connector: ConnectorHeader }) {
     href: section.href,
     label: section.label,
     exact: index === 0,
-    badge: counts[index] ? <span className="tabular text-xs text-muted">{counts[index]!.toLocaleString('en-GB')}</span> : undefined,
+    badge: counts[index] ? (
+      <span className="tabular text-xs text-muted">{counts[index]!.toLocaleString('en-GB')}</span>
+    ) : undefined,
   }))
   return <LinkTabs label="Connector" tabs={tabs} />
 }

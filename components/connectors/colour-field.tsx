@@ -19,14 +19,29 @@ const colours = {
 export function ColourField({ colour }: { colour: string | null }) {
   const form = useFormContext()
   const start = form.values.colour ?? colour ?? ''
-  const choices = [['', 'None'], ...Object.entries(colours), ...(start !== '' && !Object.hasOwn(colours, start) ? [[start, start]] : [])] as [string, string][]
+  const choices = [
+    ['', 'None'],
+    ...Object.entries(colours),
+    ...(start !== '' && !Object.hasOwn(colours, start) ? [[start, start]] : []),
+  ] as [string, string][]
   return (
     <fieldset>
       <legend className="mb-1.5 text-sm font-medium">Colour</legend>
       <div className="flex flex-wrap gap-2">
         {choices.map(([value, label]) => (
-          <label key={value} title={label} className="relative grid size-8 place-items-center rounded-md border has-checked:outline-2 has-checked:outline-offset-1 has-checked:outline-accent has-focus-visible:outline-2" style={{ backgroundColor: value || undefined }}>
-            <input type="radio" name="colour" value={value} defaultChecked={value === start} className="absolute inset-0 cursor-pointer opacity-0" />
+          <label
+            key={value}
+            title={label}
+            className="relative grid size-8 place-items-center rounded-md border has-checked:outline-2 has-checked:outline-offset-1 has-checked:outline-accent has-focus-visible:outline-2"
+            style={{ backgroundColor: value || undefined }}
+          >
+            <input
+              type="radio"
+              name="colour"
+              value={value}
+              defaultChecked={value === start}
+              className="absolute inset-0 cursor-pointer opacity-0"
+            />
             {value === '' && (
               <span aria-hidden className="text-xs text-muted">
                 –

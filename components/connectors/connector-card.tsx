@@ -38,14 +38,21 @@ export function ConnectorCard({ connector, spokenName, canChange, highlightedId,
           </p>
         </div>
         {connector.pendingOrigins > 0 && (
-          <Link href={`/connectors/${id}`} className="inline-flex items-center gap-1 rounded-sm text-sm text-warn hover:underline">
+          <Link
+            href={`/connectors/${id}`}
+            className="inline-flex items-center gap-1 rounded-sm text-sm text-warn hover:underline"
+          >
             <TriangleAlert aria-hidden className="size-4" />
             {counted(connector.pendingOrigins, 'new address', 'new addresses')} to confirm
           </Link>
         )}
         <div className="flex items-center gap-1 max-sm:grow max-sm:justify-between">
           {canChange && (
-            <ButtonLink size="sm" href={`/instances/new?connector=${id}`} aria-label={`Add new instance for ${spokenName}`}>
+            <ButtonLink
+              size="sm"
+              href={`/instances/new?connector=${id}`}
+              aria-label={`Add new instance for ${spokenName}`}
+            >
               <Plus aria-hidden />
               Add new instance
             </ButtonLink>
@@ -63,11 +70,17 @@ export function ConnectorCard({ connector, spokenName, canChange, highlightedId,
         </ul>
       ) : (
         <p className="border-t px-4 py-2 text-sm text-muted md:pl-16">
-          {connector.instancesTotal === 0 ? 'No instances yet: an instance keeps the credentials for one authentication method.' : 'None of its instances match.'}
+          {connector.instancesTotal === 0
+            ? 'No instances yet: an instance keeps the credentials for one authentication method.'
+            : 'None of its instances match.'}
         </p>
       )}
       {hidden > 0 && allHref && (
-        <Link href={allHref} className="block border-t px-4 py-2 text-sm text-accent-text hover:underline md:pl-16" aria-label={`Show all ${instancesMatching} instances of ${spokenName}`}>
+        <Link
+          href={allHref}
+          className="block border-t px-4 py-2 text-sm text-accent-text hover:underline md:pl-16"
+          aria-label={`Show all ${instancesMatching} instances of ${spokenName}`}
+        >
           Show all {instancesMatching.toLocaleString('en-GB')} instances
         </Link>
       )}

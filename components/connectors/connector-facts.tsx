@@ -5,7 +5,16 @@ import { systemTypes } from '@/lib/domain/vocabulary'
 
 /** Basic details for those who may not change them. */
 export function ConnectorFacts({ connector }: { connector: ConnectorDetail }) {
-  const { description, versionLabel, baseUrl, dateFormat, rateLimitAmount, rateLimitUnit, documentationUrl, allowedHosts } = connector
+  const {
+    description,
+    versionLabel,
+    baseUrl,
+    dateFormat,
+    rateLimitAmount,
+    rateLimitUnit,
+    documentationUrl,
+    allowedHosts,
+  } = connector
   return (
     <Section title="Basic details" description="Your role may look, but not change.">
       <KeyValueList
@@ -15,9 +24,18 @@ export function ConnectorFacts({ connector }: { connector: ConnectorDetail }) {
           { label: 'System type', value: systemTypes[connector.systemType] },
           { label: 'Base URL', value: baseUrl ? <code className="break-all">{baseUrl}</code> : null },
           { label: 'Date format', value: <code>{dateFormat}</code> },
-          { label: 'Default rate limit', value: rateLimitAmount === null ? null : `${rateLimitAmount.toLocaleString('en-GB')} requests per ${rateLimitUnit}` },
+          {
+            label: 'Default rate limit',
+            value:
+              rateLimitAmount === null
+                ? null
+                : `${rateLimitAmount.toLocaleString('en-GB')} requests per ${rateLimitUnit}`,
+          },
           { label: 'Documentation', value: documentationUrl || null },
-          { label: 'Allowed hosts', value: allowedHosts.length === 0 ? null : <code className="break-all">{allowedHosts.join(', ')}</code> },
+          {
+            label: 'Allowed hosts',
+            value: allowedHosts.length === 0 ? null : <code className="break-all">{allowedHosts.join(', ')}</code>,
+          },
         ]}
       />
     </Section>

@@ -21,8 +21,8 @@ export function ConnectorFilters({ connectors, instances }: { connectors: number
       <FilterSelect label="System type" anyLabel="Any system type" param="system" options={options(systemTypes)} />
       <SortSelect options={sorts} defaultValue="name" />
       <p role="status" className="tabular text-sm text-muted max-sm:text-right sm:ml-auto">
-        {connectors.toLocaleString('en-GB')} {connectors === 1 ? 'connector' : 'connectors'} · {instances.toLocaleString('en-GB')}{' '}
-        {instances === 1 ? 'instance' : 'instances'}
+        {connectors.toLocaleString('en-GB')} {connectors === 1 ? 'connector' : 'connectors'} ·{' '}
+        {instances.toLocaleString('en-GB')} {instances === 1 ? 'instance' : 'instances'}
       </p>
     </FilterBar>
   )

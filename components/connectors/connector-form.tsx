@@ -29,7 +29,12 @@ const types = Object.entries(systemTypes).map(([value, label]) => ({ value, labe
 
 /** *Basic details*. */
 export function ConnectorForm({ connector, variables }: ConnectorFormProps) {
-  const known = variables.map(({ key, displayName, secret }) => ({ key, label: displayName, secret, origin: 'Connector' }))
+  const known = variables.map(({ key, displayName, secret }) => ({
+    key,
+    label: displayName,
+    secret,
+    origin: 'Connector',
+  }))
   return (
     <Section title="Basic details" description="What this third-party API is called, and where it is reached.">
       <ActionForm
@@ -41,11 +46,37 @@ export function ConnectorForm({ connector, variables }: ConnectorFormProps) {
         {connector && <input type="hidden" name="revision" value={connector.revision} />}
         <div className="grid max-w-3xl gap-5">
           <div className="grid gap-5 sm:grid-cols-[1fr_10rem]">
-            <TextField name="name" label="Name" required maxLength={120} defaultValue={connector?.name} autoFocus={!connector} placeholder="Acme Commerce" />
-            <TextField name="versionLabel" label="Version" maxLength={40} defaultValue={connector?.versionLabel} placeholder="v2" />
+            <TextField
+              name="name"
+              label="Name"
+              required
+              maxLength={120}
+              defaultValue={connector?.name}
+              autoFocus={!connector}
+              placeholder="Acme Commerce"
+            />
+            <TextField
+              name="versionLabel"
+              label="Version"
+              maxLength={40}
+              defaultValue={connector?.versionLabel}
+              placeholder="v2"
+            />
           </div>
-          <TextareaField name="description" label="Description" rows={3} maxLength={2000} defaultValue={connector?.description} />
-          <SelectField name="systemType" label="System type" defaultValue={connector?.systemType ?? 'other'} options={types} className="max-w-64" />
+          <TextareaField
+            name="description"
+            label="Description"
+            rows={3}
+            maxLength={2000}
+            defaultValue={connector?.description}
+          />
+          <SelectField
+            name="systemType"
+            label="System type"
+            defaultValue={connector?.systemType ?? 'other'}
+            options={types}
+            className="max-w-64"
+          />
           <TemplateField
             name="baseUrl"
             label="Base URL"
@@ -55,7 +86,8 @@ export function ConnectorForm({ connector, variables }: ConnectorFormProps) {
             placeholder="https://api.acme.com/v2"
             help={
               <>
-                Endpoint URLs may be relative to it. A variable may stand for one part of the host: <code>{'https://{{ account }}.acme.com'}</code>
+                Endpoint URLs may be relative to it. A variable may stand for one part of the host:{' '}
+                <code>{'https://{{ account }}.acme.com'}</code>
               </>
             }
           />
@@ -64,8 +96,19 @@ export function ConnectorForm({ connector, variables }: ConnectorFormProps) {
             <DateFormatField dateFormat={connector?.dateFormat} />
             <RateLimitFields amount={connector?.rateLimitAmount ?? null} unit={connector?.rateLimitUnit ?? null} />
           </div>
-          <TextField name="documentationUrl" label="Documentation link" type="url" maxLength={2048} defaultValue={connector?.documentationUrl} placeholder="https://developers.acme.com" />
-          <IconField key={connector?.revision} name={connector?.name ?? ''} icon={connector?.icon ?? { url: null, colour: null }} />
+          <TextField
+            name="documentationUrl"
+            label="Documentation link"
+            type="url"
+            maxLength={2048}
+            defaultValue={connector?.documentationUrl}
+            placeholder="https://developers.acme.com"
+          />
+          <IconField
+            key={connector?.revision}
+            name={connector?.name ?? ''}
+            icon={connector?.icon ?? { url: null, colour: null }}
+          />
           <ColourField colour={connector?.icon.colour ?? null} />
         </div>
         {connector ? (
@@ -96,9 +139,11 @@ function DateFormatField({ dateFormat }: { dateFormat: string | undefined }) {
         help="How this API writes dates. An instance may have its own."
       />
       <datalist id="date-formats">
-        {['YYYY-MM-DD', 'YYYY-MM-DDTHH:mm:ssZ', 'YYYY-MM-DD HH:mm:ss', 'DD/MM/YYYY', 'MM/DD/YYYY', 'X'].map((format) => (
-          <option key={format} value={format} />
-        ))}
+        {['YYYY-MM-DD', 'YYYY-MM-DDTHH:mm:ssZ', 'YYYY-MM-DD HH:mm:ss', 'DD/MM/YYYY', 'MM/DD/YYYY', 'X'].map(
+          (format) => (
+            <option key={format} value={format} />
+          ),
+        )}
       </datalist>
     </>
   )

@@ -23,17 +23,28 @@ export function ConnectorHeading({ connector, canChange }: { connector: Connecto
           </div>
           <p className="tabular text-sm text-muted">
             {systemTypes[connector.systemType]} ·{' '}
-            {instances === 0 ? 'no instances yet' : `used by ${instances.toLocaleString('en-GB')} ${instances === 1 ? 'instance' : 'instances'}`} · changed{' '}
-            <RelativeTime at={connector.updatedAt} />
+            {instances === 0
+              ? 'no instances yet'
+              : `used by ${instances.toLocaleString('en-GB')} ${instances === 1 ? 'instance' : 'instances'}`}{' '}
+            · changed <RelativeTime at={connector.updatedAt} />
             {connector.updatedBy && ` by ${connector.updatedBy}`} ·{' '}
-            <Link href={`/activity/changes?object=connector&of=${id}`} className="rounded-sm hover:text-foreground hover:underline">
+            <Link
+              href={`/activity/changes?object=connector&of=${id}`}
+              className="rounded-sm hover:text-foreground hover:underline"
+            >
               History
             </Link>
           </p>
         </div>
         <div className="flex flex-wrap items-center gap-2">
           {documentationUrl && (
-            <ButtonLink href={documentationUrl} target="_blank" rel="noreferrer noopener" variant="ghost" className="max-sm:-ml-3">
+            <ButtonLink
+              href={documentationUrl}
+              target="_blank"
+              rel="noreferrer noopener"
+              variant="ghost"
+              className="max-sm:-ml-3"
+            >
               Documentation
               <ExternalLink aria-hidden />
             </ButtonLink>

@@ -17,7 +17,11 @@ export function ConnectorIcon({ name, icon, size = 'md' }: ConnectorIconProps) {
     )
   }
   return (
-    <span aria-hidden className={cn(box, 'bg-subtle font-semibold text-muted', icon.colour && 'text-white')} style={icon.colour ? { backgroundColor: icon.colour } : undefined}>
+    <span
+      aria-hidden
+      className={cn(box, 'bg-subtle font-semibold text-muted', icon.colour && 'text-white')}
+      style={icon.colour ? { backgroundColor: icon.colour } : undefined}
+    >
       {[...name.trim()][0]?.toUpperCase()}
     </span>
   )

@@ -26,7 +26,11 @@ export function IconField({ name, icon }: { name: string; icon: Icon }) {
   }
   return (
     <div className="grid gap-3">
-      <Field label="Icon" error={tooLarge ? 'This image is larger than 1 MB. Choose a smaller one.' : form.errors.icon} help="PNG, JPEG, GIF or SVG, at most 1 MB.">
+      <Field
+        label="Icon"
+        error={tooLarge ? 'This image is larger than 1 MB. Choose a smaller one.' : form.errors.icon}
+        help="PNG, JPEG, GIF or SVG, at most 1 MB."
+      >
         {({ required: _required, ...control }) => (
           <span className="flex items-center gap-3">
             <ConnectorIcon name={name || '?'} icon={{ ...icon, url: preview ?? icon.url }} size="lg" />

@@ -17,7 +17,11 @@ export function ImportMenu({ sandbox }: { sandbox: boolean }) {
     if (state.status === 'invalid') toast.error(state.message ?? Object.values(state.fieldErrors)[0])
   }, [state])
   const fromDocument = { label: 'Import a connection document', icon: FileInput, onSelect: () => setOpen(true) }
-  const fromSandbox = { label: 'Install the sandbox connector', icon: FlaskConical, onSelect: () => startTransition(install) }
+  const fromSandbox = {
+    label: 'Install the sandbox connector',
+    icon: FlaskConical,
+    onSelect: () => startTransition(install),
+  }
   return (
     <>
       <DropdownMenu

@@ -28,9 +28,16 @@ export function InstanceRow({ instance, highlighted }: { instance: InstanceLine;
       <span className="min-w-0 text-sm text-muted max-md:col-start-1">
         <Health instance={instance} />
         {' · '}
-        {instance.flows === 0 ? 'not used by a flow' : `used by ${instance.flows} ${instance.flows === 1 ? 'flow' : 'flows'}`}
+        {instance.flows === 0
+          ? 'not used by a flow'
+          : `used by ${instance.flows} ${instance.flows === 1 ? 'flow' : 'flows'}`}
       </span>
-      <IconLink size="sm" href={href} label={`Settings for ${instance.name}`} className="max-md:col-start-2 max-md:row-start-1">
+      <IconLink
+        size="sm"
+        href={href}
+        label={`Settings for ${instance.name}`}
+        className="max-md:col-start-2 max-md:row-start-1"
+      >
         <Settings aria-hidden />
       </IconLink>
     </li>

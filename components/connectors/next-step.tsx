@@ -10,9 +10,15 @@ export function NextStep({ connectorId }: { connectorId: string }) {
   const pathname = usePathname()
   const sections = sectionsOf(connectorId)
   const current = sections.findLastIndex(({ href }) => pathname === href || pathname.startsWith(`${href}/`))
-  const next = sections[current + 1] ?? { label: 'Add the first instance', href: `/instances/new?connector=${connectorId}` }
+  const next = sections[current + 1] ?? {
+    label: 'Add the first instance',
+    href: `/instances/new?connector=${connectorId}`,
+  }
   return (
-    <nav aria-label="Building this connector" className="flex flex-wrap items-center justify-between gap-3 border-t pt-4">
+    <nav
+      aria-label="Building this connector"
+      className="flex flex-wrap items-center justify-between gap-3 border-t pt-4"
+    >
       <p className="tabular text-sm text-muted">
         Step {current + 1} of {sections.length}
         <span className="max-sm:hidden"> · next: {next.label}</span>

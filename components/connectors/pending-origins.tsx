@@ -19,11 +19,20 @@ export function PendingOrigins({ connectorId, origins, canConfirm }: PendingOrig
     toast.success('Confirmed: requests may go there from now on')
   }
   return (
-    <Alert tone="warn" title={origins.length === 1 ? 'A new address waits to be confirmed' : `${origins.length} new addresses wait to be confirmed`}>
+    <Alert
+      tone="warn"
+      title={
+        origins.length === 1
+          ? 'A new address waits to be confirmed'
+          : `${origins.length} new addresses wait to be confirmed`
+      }
+    >
       <div className="grid gap-2">
         <p>
           This connector’s instances keep credentials for its earlier addresses. Nothing is sent to a new one
-          {canConfirm ? ' until you confirm that it belongs to the same third party.' : ' until an administrator of the workspace confirms it here.'}
+          {canConfirm
+            ? ' until you confirm that it belongs to the same third party.'
+            : ' until an administrator of the workspace confirms it here.'}
         </p>
         <ul className="grid gap-1.5">
           {origins.map(({ origin, from }) => (
@@ -46,7 +55,10 @@ export function PendingOrigins({ connectorId, origins, canConfirm }: PendingOrig
         onOpenChange={(open) => !open && setAsked(null)}
         onConfirm={confirm}
       >
-        <p>From then on every instance of this connector sends its credentials there. Confirm only an address that belongs to the same third party.</p>
+        <p>
+          From then on every instance of this connector sends its credentials there. Confirm only an address that
+          belongs to the same third party.
+        </p>
       </ConfirmDialog>
     </Alert>
   )

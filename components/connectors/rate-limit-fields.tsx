@@ -11,12 +11,28 @@ export function RateLimitFields({ amount, unit }: { amount: number | null; unit:
   const form = useFormContext()
   const startUnit = form.values.rateLimitUnit ?? unit ?? 'second'
   return (
-    <Field label="Default rate limit" error={form.errors.rateLimitAmount} help="Requests wait rather than exceed it. Leave it empty for none.">
+    <Field
+      label="Default rate limit"
+      error={form.errors.rateLimitAmount}
+      help="Requests wait rather than exceed it. Leave it empty for none."
+    >
       {({ required: _required, ...control }) => (
         <span className="flex items-center gap-2">
-          <Input name="rateLimitAmount" inputMode="numeric" className="tabular max-w-28" defaultValue={form.values.rateLimitAmount ?? amount ?? ''} {...control} />
+          <Input
+            name="rateLimitAmount"
+            inputMode="numeric"
+            className="tabular max-w-28"
+            defaultValue={form.values.rateLimitAmount ?? amount ?? ''}
+            {...control}
+          />
           <span className="shrink-0 text-sm text-muted">per</span>
-          <Select key={startUnit} name="rateLimitUnit" aria-label="Rate limit per" className="w-auto" defaultValue={startUnit}>
+          <Select
+            key={startUnit}
+            name="rateLimitUnit"
+            aria-label="Rate limit per"
+            className="w-auto"
+            defaultValue={startUnit}
+          >
             {Object.entries(rateLimitUnits).map(([value, label]) => (
               <option key={value} value={value}>
                 {label}

@@ -6,7 +6,14 @@ import { Button } from '@/components/ui/button'
 import { nameSome } from '@/lib/domain/names'
 import type { StrandedFlow } from '@/lib/enablement/views'
 
-type MatrixBarProps = { cells: Cell[]; strandedFlows: StrandedFlow[]; pending: boolean; onDiscard: () => void; onReview: () => void; onApply: () => void }
+type MatrixBarProps = {
+  cells: Cell[]
+  strandedFlows: StrandedFlow[]
+  pending: boolean
+  onDiscard: () => void
+  onReview: () => void
+  onApply: () => void
+}
 
 /** How many changes wait, what they would strand, and what to do with them. */
 export function MatrixBar({ cells, strandedFlows, pending, onDiscard, onReview, onApply }: MatrixBarProps) {
@@ -30,8 +37,12 @@ function describe(cells: Cell[], stranded: StrandedFlow[]): string {
   const on = cells.filter((cell) => cell.enabled).length
   const off = cells.length - on
   const count = `${cells.length.toLocaleString('en-GB')} ${cells.length === 1 ? 'change' : 'changes'} not applied`
-  const parts = [on > 0 && `${on.toLocaleString('en-GB')} on`, off > 0 && `${off.toLocaleString('en-GB')} off`].filter(Boolean).join(', ')
+  const parts = [on > 0 && `${on.toLocaleString('en-GB')} on`, off > 0 && `${off.toLocaleString('en-GB')} off`]
+    .filter(Boolean)
+    .join(', ')
   const names = stranded.map((flow) => flow.flowName)
-  const flows = names.length > 0 && `; takes an endpoint from ${names.length === 1 ? 'flow' : 'flows'} ${nameSome(names.slice(0, 3), names.length)}`
+  const flows =
+    names.length > 0 &&
+    `; takes an endpoint from ${names.length === 1 ? 'flow' : 'flows'} ${nameSome(names.slice(0, 3), names.length)}`
   return `${count}: ${parts}${flows || ''}`
 }

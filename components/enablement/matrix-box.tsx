@@ -18,7 +18,12 @@ type MatrixBoxProps = {
 /** A checkbox of the matrix, for one cell or for many: what is partly on becomes fully on. */
 export function MatrixBox({ label, state, staged = false, disabled, onToggle, focus }: MatrixBoxProps) {
   return (
-    <span className={cn('relative inline-grid size-7 shrink-0 place-items-center rounded-md', staged && 'bg-warn-subtle outline-1 outline-warn outline-dashed')}>
+    <span
+      className={cn(
+        'relative inline-grid size-7 shrink-0 place-items-center rounded-md',
+        staged && 'bg-warn-subtle outline-1 outline-warn outline-dashed',
+      )}
+    >
       <Checkbox
         aria-label={label}
         title={staged ? `${label} (not applied yet)` : label}

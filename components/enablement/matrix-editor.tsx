@@ -4,7 +4,16 @@ import { useDeferredValue, useMemo, useState, useTransition } from 'react'
 import { toast } from 'sonner'
 import { MatrixBar } from '@/components/enablement/matrix-bar'
 import { MatrixGrid } from '@/components/enablement/matrix-grid'
-import { changesOf, enabledCells, filterEndpoints, matrixRows, stage, stagedCells, type CellKey, type Staged } from '@/components/enablement/matrix-model'
+import {
+  changesOf,
+  enabledCells,
+  filterEndpoints,
+  matrixRows,
+  stage,
+  stagedCells,
+  type CellKey,
+  type Staged,
+} from '@/components/enablement/matrix-model'
 import { MatrixToolbar } from '@/components/enablement/matrix-toolbar'
 import { ReviewChangesDialog } from '@/components/enablement/review-changes-dialog'
 import { useStrandedFlows } from '@/components/enablement/use-stranded-flows'
@@ -48,7 +57,9 @@ export function MatrixEditor({ matrix, canChange }: { matrix: Matrix; canChange:
   }
   const apply = (confirmStranding: boolean) =>
     startTransition(async () => {
-      const answer = await applyMatrixAction({ connectorId: matrix.connectorId, changes, confirmStranding }).catch(() => null)
+      const answer = await applyMatrixAction({ connectorId: matrix.connectorId, changes, confirmStranding }).catch(
+        () => null,
+      )
       if (answer?.ok) {
         discard()
         setReviewing(false)
@@ -59,7 +70,10 @@ export function MatrixEditor({ matrix, canChange }: { matrix: Matrix; canChange:
       else setRefusal(answer?.error.message ?? unreachable)
       setReviewing(true)
     })
-  const fold = (type: string) => setFolded((before) => (before.has(type) ? new Set([...before].filter((other) => other !== type)) : new Set(before).add(type)))
+  const fold = (type: string) =>
+    setFolded((before) =>
+      before.has(type) ? new Set([...before].filter((other) => other !== type)) : new Set(before).add(type),
+    )
 
   return (
     <div className="grid gap-3">
@@ -85,9 +99,18 @@ export function MatrixEditor({ matrix, canChange }: { matrix: Matrix; canChange:
         canChange={canChange}
       />
       {canChange ? (
-        <MatrixBar cells={cells} strandedFlows={stranded} pending={pending} onDiscard={discard} onReview={() => setReviewing(true)} onApply={() => apply(false)} />
+        <MatrixBar
+          cells={cells}
+          strandedFlows={stranded}
+          pending={pending}
+          onDiscard={discard}
+          onReview={() => setReviewing(true)}
+          onApply={() => apply(false)}
+        />
       ) : (
-        <p className="text-sm text-muted">Your role may look at the matrix. Managers and administrators can change it.</p>
+        <p className="text-sm text-muted">
+          Your role may look at the matrix. Managers and administrators can change it.
+        </p>
       )}
       <ReviewChangesDialog
         open={reviewing}
@@ -108,5 +131,8 @@ function announce({ enabled, disabled, unchanged, gone }: MatrixOutcome) {
     unchanged > 0 && `${unchanged} ${unchanged === 1 ? 'was' : 'were'} already so.`,
     gone > 0 && `${gone} ${gone === 1 ? 'concerns' : 'concern'} an endpoint or a method that was deleted meanwhile.`,
   ].filter(Boolean)
-  toast.success(`Applied: ${enabled.toLocaleString('en-GB')} switched on, ${disabled.toLocaleString('en-GB')} switched off.`, notes.length > 0 ? { description: notes.join(' ') } : {})
+  toast.success(
+    `Applied: ${enabled.toLocaleString('en-GB')} switched on, ${disabled.toLocaleString('en-GB')} switched off.`,
+    notes.length > 0 ? { description: notes.join(' ') } : {},
+  )
 }

@@ -29,7 +29,19 @@ const rowHeights = { group: 36, endpoint: 48 }
 const columnWidth = '7rem'
 
 /** Endpoints × methods: drawn row by row as far as one can see, with the header and the first column in place. */
-export function MatrixGrid({ connectorId, methods, rows, shown, filtered, base, staged, folded, onFold, onToggle, canChange }: MatrixGridProps) {
+export function MatrixGrid({
+  connectorId,
+  methods,
+  rows,
+  shown,
+  filtered,
+  base,
+  staged,
+  folded,
+  onFold,
+  onToggle,
+  canChange,
+}: MatrixGridProps) {
   const scroller = useRef<HTMLDivElement>(null)
   // eslint-disable-next-line react-hooks/incompatible-library -- what it answers is used here only, and never memoised
   const virtual = useVirtualizer({
@@ -55,24 +67,50 @@ export function MatrixGrid({ connectorId, methods, rows, shown, filtered, base, 
     canChange,
     cellProps,
   }
-  const columns = { gridTemplateColumns: `minmax(var(--first), 1fr) repeat(${methods.length}, ${columnWidth})`, minWidth: `calc(var(--first) + ${methods.length} * ${columnWidth})` }
+  const columns = {
+    gridTemplateColumns: `minmax(var(--first), 1fr) repeat(${methods.length}, ${columnWidth})`,
+    minWidth: `calc(var(--first) + ${methods.length} * ${columnWidth})`,
+  }
 
   return (
     <div
       ref={scroller}
       className="max-h-[max(24rem,calc(100dvh-30rem))] overflow-auto overscroll-contain scroll-pt-24 scroll-pl-(--first) rounded-lg border bg-surface [--first:11rem] sm:[--first:18rem]"
     >
-      <div ref={grid} role="grid" aria-label="Endpoints and the authentication methods they accept" aria-rowcount={rows.length + 1} aria-colcount={methods.length + 1} onKeyDown={onKeyDown}>
+      <div
+        ref={grid}
+        role="grid"
+        aria-label="Endpoints and the authentication methods they accept"
+        aria-rowcount={rows.length + 1}
+        aria-colcount={methods.length + 1}
+        onKeyDown={onKeyDown}
+      >
         <MatrixHeader view={view} columns={columns} endpoints={shown} filtered={filtered} />
-        <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize(), minWidth: columns.minWidth }}>
+        <div
+          role="rowgroup"
+          className="relative"
+          style={{ height: virtual.getTotalSize(), minWidth: columns.minWidth }}
+        >
           {virtual.getVirtualItems().map((item) => {
             const row = rows[item.index]!
             const placed = { ...columns, top: item.start, height: item.size }
             const at = { view, columns: placed, rowIndex: item.index + 1 }
             return row.kind === 'group' ? (
-              <MatrixGroupRow key={item.key} {...at} entityType={row.entityType} endpoints={row.endpoints} folded={folded.has(row.entityType)} onFold={onFold} />
+              <MatrixGroupRow
+                key={item.key}
+                {...at}
+                entityType={row.entityType}
+                endpoints={row.endpoints}
+                folded={folded.has(row.entityType)}
+                onFold={onFold}
+              />
             ) : (
-              <MatrixEndpointRow key={item.key} {...at} endpoint={row.endpoint} keys={keysOf([row.endpoint], methods)} />
+              <MatrixEndpointRow
+                key={item.key}
+                {...at}
+                endpoint={row.endpoint}
+                keys={keysOf([row.endpoint], methods)}
+              />
             )
           })}
         </div>

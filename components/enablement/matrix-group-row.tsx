@@ -20,7 +20,15 @@ type MatrixGroupRowProps = {
 const words = { all: 'all', mixed: 'mixed', none: 'none' }
 
 /** An entity type: all, mixed or none of its endpoints accept a method. */
-export function MatrixGroupRow({ view, columns, rowIndex, entityType, endpoints, folded, onFold }: MatrixGroupRowProps) {
+export function MatrixGroupRow({
+  view,
+  columns,
+  rowIndex,
+  entityType,
+  endpoints,
+  folded,
+  onFold,
+}: MatrixGroupRowProps) {
   const { methods, canChange, cellProps } = view
   const name = entityType || 'Without an entity type'
   const Arrow = folded ? ChevronRight : ChevronDown
@@ -28,7 +36,13 @@ export function MatrixGroupRow({ view, columns, rowIndex, entityType, endpoints,
   return (
     <div role="row" aria-rowindex={rowIndex + 1} className="absolute inset-x-0 grid border-b bg-subtle" style={columns}>
       <div role="rowheader" className="sticky left-0 z-10 flex min-w-0 items-center gap-1 border-r bg-subtle px-2">
-        <MatrixBox label={`All methods for all ${name}`} state={view.stateOf(every)} disabled={!canChange} onToggle={(on) => view.toggle(every, on)} focus={cellProps(rowIndex, 0)} />
+        <MatrixBox
+          label={`All methods for all ${name}`}
+          state={view.stateOf(every)}
+          disabled={!canChange}
+          onToggle={(on) => view.toggle(every, on)}
+          focus={cellProps(rowIndex, 0)}
+        />
         <button
           type="button"
           aria-expanded={!folded}
@@ -45,7 +59,13 @@ export function MatrixGroupRow({ view, columns, rowIndex, entityType, endpoints,
         const state = view.stateOf(keys)
         return (
           <div key={method.id} role="gridcell" className="relative grid place-items-center">
-            <MatrixBox label={`${method.name} for all ${name}`} state={state} disabled={!canChange} onToggle={(on) => view.toggle(keys, on)} focus={cellProps(rowIndex, index + 1)} />
+            <MatrixBox
+              label={`${method.name} for all ${name}`}
+              state={state}
+              disabled={!canChange}
+              onToggle={(on) => view.toggle(keys, on)}
+              focus={cellProps(rowIndex, index + 1)}
+            />
             <span aria-hidden className="absolute left-[calc(50%+1rem)] text-xs text-muted">
               {words[state]}
             </span>

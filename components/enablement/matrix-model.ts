@@ -12,7 +12,9 @@ export const cellKey = (endpointId: string, methodId: string): CellKey => `${end
 
 /** The cells that are on now. */
 export function enabledCells({ methods, endpoints }: Matrix): ReadonlySet<CellKey> {
-  return new Set(endpoints.flatMap((endpoint) => endpoint.enabled.map((position) => cellKey(endpoint.id, methods[position]!.id))))
+  return new Set(
+    endpoints.flatMap((endpoint) => endpoint.enabled.map((position) => cellKey(endpoint.id, methods[position]!.id))),
+  )
 }
 
 export function isOn(base: ReadonlySet<CellKey>, staged: Staged, key: CellKey): boolean {
@@ -58,15 +60,21 @@ export function changesOf(cells: Cell[]): MatrixChanges {
   return [...byMethod.values()]
 }
 
-export type MatrixRow = { kind: 'group'; entityType: string; endpoints: MatrixEndpoint[] } | { kind: 'endpoint'; endpoint: MatrixEndpoint }
+export type MatrixRow =
+  { kind: 'group'; entityType: string; endpoints: MatrixEndpoint[] } | { kind: 'endpoint'; endpoint: MatrixEndpoint }
 
 /** Name, entity type or URL contain what was typed. */
-export function filterEndpoints(endpoints: MatrixEndpoint[], search: string, entityType: string | null): MatrixEndpoint[] {
+export function filterEndpoints(
+  endpoints: MatrixEndpoint[],
+  search: string,
+  entityType: string | null,
+): MatrixEndpoint[] {
   const text = search.trim().toLowerCase()
   return endpoints.filter(
     (endpoint) =>
       (entityType === null || endpoint.entityType === entityType) &&
-      (text === '' || [endpoint.name, endpoint.entityType, endpoint.url].some((value) => value.toLowerCase().includes(text))),
+      (text === '' ||
+        [endpoint.name, endpoint.entityType, endpoint.url].some((value) => value.toLowerCase().includes(text))),
   )
 }
 

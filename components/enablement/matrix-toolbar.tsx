@@ -50,7 +50,9 @@ export function MatrixToolbar({ endpoints, search, onSearch, entityType, onEntit
         ))}
       </Select>
       <p role="status" className="tabular ml-auto text-sm text-muted">
-        {shown === endpoints.length ? `${endpoints.length.toLocaleString('en-GB')} endpoints` : `${shown.toLocaleString('en-GB')} of ${endpoints.length.toLocaleString('en-GB')} endpoints`}
+        {shown === endpoints.length
+          ? `${endpoints.length.toLocaleString('en-GB')} endpoints`
+          : `${shown.toLocaleString('en-GB')} of ${endpoints.length.toLocaleString('en-GB')} endpoints`}
       </p>
     </div>
   )

@@ -9,7 +9,13 @@ import { ButtonLink } from '@/components/ui/button-link'
 import { setEnablementAction } from '@/lib/enablement/actions'
 import type { MethodSwitch, StrandedFlow } from '@/lib/enablement/views'
 
-type MethodSwitchesProps = { connectorId: string; endpointId: string; endpointName: string; switches: MethodSwitch[]; canChange: boolean }
+type MethodSwitchesProps = {
+  connectorId: string
+  endpointId: string
+  endpointName: string
+  switches: MethodSwitch[]
+  canChange: boolean
+}
 
 type Question = { method: MethodSwitch; flows: StrandedFlow[] }
 
@@ -35,7 +41,8 @@ export function MethodSwitches({ connectorId, endpointId, endpointName, switches
     setPending((before) => new Set([...before].filter((id) => id !== methodId)))
     if (answer?.ok) return
     show(methodId, !on)
-    if (answer?.error.code === 'confirmation_needed') return setQuestion({ method, flows: answer.error.strandedFlows ?? [] })
+    if (answer?.error.code === 'confirmation_needed')
+      return setQuestion({ method, flows: answer.error.strandedFlows ?? [] })
     const message = answer?.error.message ?? unreachable
     fail(methodId, message)
     return message
@@ -43,14 +50,20 @@ export function MethodSwitches({ connectorId, endpointId, endpointName, switches
 
   if (switches.length === 0) {
     return (
-      <EmptyState title="No authentication method yet" actions={<ButtonLink href={`/connectors/${connectorId}/authentication`}>Go to Authentication</ButtonLink>}>
-        Once the connector has authentication methods, each gets a switch here that says whether this endpoint accepts it.
+      <EmptyState
+        title="No authentication method yet"
+        actions={<ButtonLink href={`/connectors/${connectorId}/authentication`}>Go to Authentication</ButtonLink>}
+      >
+        Once the connector has authentication methods, each gets a switch here that says whether this endpoint accepts
+        it.
       </EmptyState>
     )
   }
   return (
     <div className="grid max-w-2xl gap-3">
-      <p className="text-muted">Which authentication methods this endpoint accepts. A switch takes effect at once, in every flow.</p>
+      <p className="text-muted">
+        Which authentication methods this endpoint accepts. A switch takes effect at once, in every flow.
+      </p>
       <ul className="divide-y rounded-lg border bg-surface">
         {switches.map((method) => (
           <MethodSwitchRow
@@ -64,7 +77,11 @@ export function MethodSwitches({ connectorId, endpointId, endpointName, switches
           />
         ))}
       </ul>
-      {!canChange && <p className="text-sm text-muted">Your role may look at these switches. Managers and administrators can change them.</p>}
+      {!canChange && (
+        <p className="text-sm text-muted">
+          Your role may look at these switches. Managers and administrators can change them.
+        </p>
+      )}
       <ConfirmDialog
         title={question ? `Switch ${question.method.name} off for ${endpointName}?` : ''}
         confirmLabel="Switch off"
@@ -74,7 +91,8 @@ export function MethodSwitches({ connectorId, endpointId, endpointName, switches
         onConfirm={async () => (question ? toggle(question.method, false, true) : undefined)}
       >
         <p>
-          These shapes use it. From then on they show “no longer available for this instance”, and their runs fail before anything is sent.
+          These shapes use it. From then on they show “no longer available for this instance”, and their runs fail
+          before anything is sent.
         </p>
         <StrandedFlows flows={question?.flows ?? []} />
       </ConfirmDialog>

@@ -21,7 +21,16 @@ type ReviewChangesDialogProps = {
 }
 
 /** What will be switched on and off, and the flows that lose an endpoint by it. */
-export function ReviewChangesDialog({ open, onOpenChange, cells, strandedFlows, refusal, pending, onUndo, onApply }: ReviewChangesDialogProps) {
+export function ReviewChangesDialog({
+  open,
+  onOpenChange,
+  cells,
+  strandedFlows,
+  refusal,
+  pending,
+  onUndo,
+  onApply,
+}: ReviewChangesDialogProps) {
   const strands = strandedFlows.length
   const count = cells.length === 1 ? '1 change' : `${cells.length.toLocaleString('en-GB')} changes`
   return (
@@ -34,8 +43,15 @@ export function ReviewChangesDialog({ open, onOpenChange, cells, strandedFlows, 
       footer={
         <>
           <Button onClick={() => onOpenChange(false)}>Keep editing</Button>
-          <Button variant={strands > 0 ? 'danger' : 'primary'} pending={pending} disabled={cells.length === 0} onClick={onApply}>
-            {strands > 0 ? `Apply ${count}, stranding ${strands === 1 ? '1 flow' : `${strands} flows`}` : `Apply ${count}`}
+          <Button
+            variant={strands > 0 ? 'danger' : 'primary'}
+            pending={pending}
+            disabled={cells.length === 0}
+            onClick={onApply}
+          >
+            {strands > 0
+              ? `Apply ${count}, stranding ${strands === 1 ? '1 flow' : `${strands} flows`}`
+              : `Apply ${count}`}
           </Button>
         </>
       }
@@ -72,13 +88,19 @@ function ChangeList({ title, cells, onUndo }: { title: string; cells: Cell[]; on
             <span className="min-w-0 grow text-sm break-words">
               <span className="font-medium">{method.name}</span> for {endpoint.name}
             </span>
-            <IconButton size="sm" label={`Undo ${method.name} for ${endpoint.name}`} onClick={() => onUndo(cellKey(endpoint.id, method.id))}>
+            <IconButton
+              size="sm"
+              label={`Undo ${method.name} for ${endpoint.name}`}
+              onClick={() => onUndo(cellKey(endpoint.id, method.id))}
+            >
               <Undo2 aria-hidden className="size-4" />
             </IconButton>
           </li>
         ))}
       </ul>
-      {cells.length > longestList && <p className="text-sm text-muted">and {(cells.length - longestList).toLocaleString('en-GB')} more</p>}
+      {cells.length > longestList && (
+        <p className="text-sm text-muted">and {(cells.length - longestList).toLocaleString('en-GB')} more</p>
+      )}
     </section>
   )
 }

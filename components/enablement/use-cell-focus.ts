@@ -31,7 +31,9 @@ export function useCellFocus(last: CellPlace, showRow: (row: number) => void) {
   // After every drawing: the wanted row may only appear once the grid has scrolled to it.
   useEffect(() => {
     if (!wanted.current) return
-    const box = grid.current?.querySelector<HTMLInputElement>(`[data-cell="${wanted.current.row}:${wanted.current.column}"]`)
+    const box = grid.current?.querySelector<HTMLInputElement>(
+      `[data-cell="${wanted.current.row}:${wanted.current.column}"]`,
+    )
     if (!box) return
     wanted.current = null
     box.focus({ preventScroll: true })

@@ -9,12 +9,16 @@ const none: StrandedFlow[] = []
 
 /** The flows that the staged changes would strand, asked of the server a moment after the last change. */
 export function useStrandedFlows(connectorId: string, changes: MatrixChanges): StrandedFlow[] {
-  const asked = JSON.stringify(changes.filter((change) => change.disable.length > 0).map((change) => ({ ...change, enable: [] })))
+  const asked = JSON.stringify(
+    changes.filter((change) => change.disable.length > 0).map((change) => ({ ...change, enable: [] })),
+  )
   const [answer, setAnswer] = useState({ asked: '[]', flows: none })
   useEffect(() => {
     if (asked === '[]') return
     const ask = async () => {
-      const plan = await planMatrixAction({ connectorId, changes: JSON.parse(asked) as MatrixChanges }).catch(() => null)
+      const plan = await planMatrixAction({ connectorId, changes: JSON.parse(asked) as MatrixChanges }).catch(
+        () => null,
+      )
       if (plan?.ok) setAnswer({ asked, flows: plan.value.strandedFlows })
     }
     const timer = setTimeout(() => void ask(), 400)

@@ -27,14 +27,38 @@ export function AddEndpointDialog({ connectorId, entityTypes }: { connectorId: s
     >
       <ActionForm action={createEndpointAction} guard={false} aria-label="Add new endpoint">
         <input type="hidden" name="connectorId" value={connectorId} />
-        <TextField name="name" label="Name" required autoFocus autoComplete="off" maxLength={120} placeholder="List orders" />
+        <TextField
+          name="name"
+          label="Name"
+          required
+          autoFocus
+          autoComplete="off"
+          maxLength={120}
+          placeholder="List orders"
+        />
         <div className="grid gap-5 sm:grid-cols-2">
           <EntityTypeField suggestions={entityTypes} help="Groups endpoints in lists and in the connection shape." />
-          <SelectField name="direction" label="Direction" options={directionChoices} defaultValue="receive" help={directionHelp} />
+          <SelectField
+            name="direction"
+            label="Direction"
+            options={directionChoices}
+            defaultValue="receive"
+            help={directionHelp}
+          />
         </div>
         <div className="grid gap-5 sm:grid-cols-[8rem_1fr]">
           <SelectField name="httpMethod" label="HTTP method" options={httpMethodChoices} defaultValue="GET" />
-          <TextField name="url" label="URL" required mono autoComplete="off" spellCheck={false} maxLength={2048} placeholder="/orders/{{ order_id }}" help="Relative to the base URL, or absolute." />
+          <TextField
+            name="url"
+            label="URL"
+            required
+            mono
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={2048}
+            placeholder="/orders/{{ order_id }}"
+            help="Relative to the base URL, or absolute."
+          />
         </div>
         <FormActions>
           <SubmitButton>Add endpoint</SubmitButton>

@@ -20,7 +20,15 @@ export function CloneEndpointDialog({ endpointId, name, trigger }: CloneEndpoint
     >
       <ActionForm action={cloneEndpointAction} guard={false} aria-label={`Clone ${name}`}>
         <input type="hidden" name="endpointId" value={endpointId} />
-        <TextField name="name" label="Name of the copy" required autoFocus autoComplete="off" maxLength={120} defaultValue={`${name.slice(0, 115)} copy`} />
+        <TextField
+          name="name"
+          label="Name of the copy"
+          required
+          autoFocus
+          autoComplete="off"
+          maxLength={120}
+          defaultValue={`${name.slice(0, 115)} copy`}
+        />
         <FormActions>
           <SubmitButton>Clone endpoint</SubmitButton>
         </FormActions>

@@ -17,13 +17,20 @@ export function DeleteEndpoint({ endpoint }: { endpoint: EndpointDetail }) {
     toast.success(`“${endpoint.name}” deleted`)
     router.replace(`/connectors/${endpoint.connectorId}/endpoints`)
   }
-  const names = nameSome(flows.map(({ name }) => name), flowCount)
+  const names = nameSome(
+    flows.map(({ name }) => name),
+    flowCount,
+  )
   return (
     <DeletionSection
       noun="endpoint"
       name={endpoint.name}
       losses="its parameters, variables and switches"
-      obstacle={flowCount === 0 ? null : `Used by ${names}. Choose another endpoint there first; until then the endpoint cannot be deleted.`}
+      obstacle={
+        flowCount === 0
+          ? null
+          : `Used by ${names}. Choose another endpoint there first; until then the endpoint cannot be deleted.`
+      }
       onDelete={remove}
     />
   )

@@ -9,7 +9,13 @@ import { SelectField } from '@/components/forms/select-field'
 import { TextField } from '@/components/forms/text-field'
 
 /** The upper pane. */
-export function EndpointDetailsFields({ draft, change, errors, canChange, entityTypes }: EndpointTabProps & { entityTypes: string[] }) {
+export function EndpointDetailsFields({
+  draft,
+  change,
+  errors,
+  canChange,
+  entityTypes,
+}: EndpointTabProps & { entityTypes: string[] }) {
   return (
     <section aria-labelledby="endpoint-details" className="grid gap-4">
       <h2 id="endpoint-details" className="text-lg font-semibold">

@@ -19,7 +19,18 @@ export type EndpointDraft = {
 
 export function endpointDraft(endpoint: EndpointDetail): EndpointDraft {
   const { name, entityType, direction, deprecated, httpMethod, url, bodyFormat, body, dataPath } = endpoint
-  return { name, entityType, direction, deprecated, httpMethod, url, bodyFormat, body, dataPath, parameters: bodyLast(endpoint.parameters.map(parameterRow)) }
+  return {
+    name,
+    entityType,
+    direction,
+    deprecated,
+    httpMethod,
+    url,
+    bodyFormat,
+    body,
+    dataPath,
+    parameters: bodyLast(endpoint.parameters.map(parameterRow)),
+  }
 }
 
 /** Body parameters at the end: where they are not sent, the others keep the positions the server names in its errors. */
@@ -33,9 +44,19 @@ export const isForm = (format: BodyFormat) => format === 'form' || format === 'm
  * The draft as the action takes it. Body parameters of a format that has none stay in the draft, so that going back to
  * the form brings them back, and are not saved.
  */
-export function endpointInput({ id, revision }: Pick<EndpointDetail, 'id' | 'revision'>, { parameters, ...draft }: EndpointDraft, confirmed: boolean) {
+export function endpointInput(
+  { id, revision }: Pick<EndpointDetail, 'id' | 'revision'>,
+  { parameters, ...draft }: EndpointDraft,
+  confirmed: boolean,
+) {
   const sent = isForm(draft.bodyFormat) ? parameters : parameters.filter((row) => row.place !== 'body')
-  return { endpointId: id, revision, ...draft, parameters: sent.map(parameterInput).map(({ phases: _phases, steps: _steps, ...parameter }) => parameter), confirmed }
+  return {
+    endpointId: id,
+    revision,
+    ...draft,
+    parameters: sent.map(parameterInput).map(({ phases: _phases, steps: _steps, ...parameter }) => parameter),
+    confirmed,
+  }
 }
 
 /** What every tab of the definition needs. */

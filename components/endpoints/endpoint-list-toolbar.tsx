@@ -21,7 +21,10 @@ export function EndpointListToolbar({ entityTypes }: { entityTypes: EntityTypeCo
         label="Entity type"
         anyLabel="Any entity type"
         param="type"
-        options={entityTypes.map(({ entityType, endpoints }) => ({ value: entityTypeParam(entityType), label: `${entityType || 'Without an entity type'} (${endpoints})` }))}
+        options={entityTypes.map(({ entityType, endpoints }) => ({
+          value: entityTypeParam(entityType),
+          label: `${entityType || 'Without an entity type'} (${endpoints})`,
+        }))}
       />
       <SortSelect options={sorts} defaultValue="group" />
     </FilterBar>

@@ -24,9 +24,15 @@ export function EndpointList({ endpoints, grouped, ...row }: EndpointListProps) 
       <thead>
         <tr>
           <th scope="col">Name</th>
-          <th scope="col" className="w-28 max-md:hidden">Direction</th>
-          <th scope="col" className="w-2/5 max-md:hidden">Accepts</th>
-          <th scope="col" className="w-32 max-lg:hidden">Changed</th>
+          <th scope="col" className="w-28 max-md:hidden">
+            Direction
+          </th>
+          <th scope="col" className="w-2/5 max-md:hidden">
+            Accepts
+          </th>
+          <th scope="col" className="w-32 max-lg:hidden">
+            Changed
+          </th>
           <th scope="col" className="w-14">
             <span className="sr-only">Actions</span>
           </th>
@@ -70,7 +76,12 @@ function GroupHeading({ entityType }: { entityType: string }) {
   )
 }
 
-function EndpointRow({ connectorId, endpoint, grouped, canChange }: Omit<EndpointListProps, 'endpoints'> & { endpoint: EndpointSummary }) {
+function EndpointRow({
+  connectorId,
+  endpoint,
+  grouped,
+  canChange,
+}: Omit<EndpointListProps, 'endpoints'> & { endpoint: EndpointSummary }) {
   return (
     <tr>
       <td>
@@ -98,7 +109,9 @@ function EndpointRow({ connectorId, endpoint, grouped, canChange }: Omit<Endpoin
       <td className="whitespace-nowrap text-muted max-lg:hidden">
         <RelativeTime at={endpoint.updatedAt} />
       </td>
-      <td className="text-right">{canChange && <CloneEndpointButton endpointId={endpoint.id} name={endpoint.name} />}</td>
+      <td className="text-right">
+        {canChange && <CloneEndpointButton endpointId={endpoint.id} name={endpoint.name} />}
+      </td>
     </tr>
   )
 }

@@ -28,10 +28,20 @@ type EndpointSetupProps = {
   authenticationTab: ReactNode
 }
 
-const unreachable = invalidForm({}, {}, 'The server could not be reached. Nothing was saved; what you typed is still here. Try again.')
+const unreachable = invalidForm(
+  {},
+  {},
+  'The server could not be reached. Nothing was saved; what you typed is still here. Try again.',
+)
 
 /** *Endpoint details* above *Endpoint setup*: one draft behind them, one save. */
-export function EndpointSetup({ endpoint, entityTypes, canChange, variablesTab, authenticationTab }: EndpointSetupProps) {
+export function EndpointSetup({
+  endpoint,
+  entityTypes,
+  canChange,
+  variablesTab,
+  authenticationTab,
+}: EndpointSetupProps) {
   const [draft, setDraft] = useState(() => endpointDraft(endpoint))
   const [base, setBase] = useState(draft)
   const [baseRevision, setBaseRevision] = useState(endpoint.revision)
@@ -60,7 +70,16 @@ export function EndpointSetup({ endpoint, entityTypes, canChange, variablesTab, 
     }
     setSaving(false)
     if (answer?.error.code === 'confirmation_needed') setQuestion(answer.error.message ?? '')
-    else setState(answer === null ? unreachable : invalidForm(answer.error.fieldErrors, {}, Object.keys(answer.error.fieldErrors).length > 0 ? undefined : answer.error.message))
+    else
+      setState(
+        answer === null
+          ? unreachable
+          : invalidForm(
+              answer.error.fieldErrors,
+              {},
+              Object.keys(answer.error.fieldErrors).length > 0 ? undefined : answer.error.message,
+            ),
+      )
   }
   const save = () =>
     startTransition(async () => {

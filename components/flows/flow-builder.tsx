@@ -32,7 +32,13 @@ export function FlowBuilder({ flow, selectedId, canChange, panel }: FlowBuilderP
   const add = () =>
     startAdding(async () => {
       const lowest = Math.max(-120, ...flow.shapes.map(({ y }) => y))
-      const added = await addShapeAction({ flowId: flow.id, revision: flow.revision, name: `Connection ${flow.shapes.length + 1}`, x: 0, y: lowest + 150 })
+      const added = await addShapeAction({
+        flowId: flow.id,
+        revision: flow.revision,
+        name: `Connection ${flow.shapes.length + 1}`,
+        x: 0,
+        y: lowest + 150,
+      })
       if (added.ok) router.push(`/flows/${flow.id}?shape=${added.value.id}`)
       else toast.error(added.error.message)
     })
@@ -55,7 +61,8 @@ export function FlowBuilder({ flow, selectedId, canChange, panel }: FlowBuilderP
   if (flow.shapes.length === 0) {
     return (
       <EmptyState icon={Workflow} title="This flow has no shapes yet" actions={addButton}>
-        A connection shape calls one endpoint with one instance. Choose the instance first; the shape then offers exactly the endpoints it may call.
+        A connection shape calls one endpoint with one instance. Choose the instance first; the shape then offers
+        exactly the endpoints it may call.
       </EmptyState>
     )
   }
@@ -63,7 +70,12 @@ export function FlowBuilder({ flow, selectedId, canChange, panel }: FlowBuilderP
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_26rem]">
       <div className="grid gap-3">
         <div className="h-72 overflow-hidden rounded-lg border lg:h-[max(28rem,calc(100dvh-15rem))]">
-          <FlowCanvas shapes={flow.shapes} selectedId={selectedId} onSelect={select} onMove={canChange ? move : undefined} />
+          <FlowCanvas
+            shapes={flow.shapes}
+            selectedId={selectedId}
+            onSelect={select}
+            onMove={canChange ? move : undefined}
+          />
         </div>
         <div>{addButton}</div>
       </div>

@@ -1,14 +1,24 @@
 'use client'
 
 import '@xyflow/react/dist/style.css'
-import { Background, Controls, ReactFlow, useNodesState, type Node, type NodeProps, type OnNodeDrag } from '@xyflow/react'
+import {
+  Background,
+  Controls,
+  ReactFlow,
+  useNodesState,
+  type Node,
+  type NodeProps,
+  type OnNodeDrag,
+} from '@xyflow/react'
 import { useEffect, type CSSProperties } from 'react'
 import { ShapeCard } from '@/components/flows/shape-card'
 import type { ShapeNode } from '@/lib/flows/views'
 
 type CanvasNode = Node<{ shape: ShapeNode }, 'connection'>
 
-const nodeTypes = { connection: ({ data, selected }: NodeProps<CanvasNode>) => <ShapeCard shape={data.shape} selected={selected} /> }
+const nodeTypes = {
+  connection: ({ data, selected }: NodeProps<CanvasNode>) => <ShapeCard shape={data.shape} selected={selected} />,
+}
 
 // The app's own tokens, which follow the chosen appearance; the library's colour mode only knows the system's.
 const colours = {

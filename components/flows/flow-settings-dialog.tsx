@@ -62,7 +62,10 @@ export function FlowSettingsDialog({ flow }: { flow: FlowDetail }) {
             }
             onConfirm={remove}
           >
-            <p>The flow and its {flow.shapes.length === 1 ? '1 shape' : `${flow.shapes.length} shapes`} are removed. Instances and connectors stay. This cannot be undone.</p>
+            <p>
+              The flow and its {flow.shapes.length === 1 ? '1 shape' : `${flow.shapes.length} shapes`} are removed.
+              Instances and connectors stay. This cannot be undone.
+            </p>
           </ConfirmDialog>
           <SubmitButton>Save flow</SubmitButton>
         </FormActions>

@@ -23,7 +23,12 @@ export function NewFlowDialog() {
     >
       <ActionForm action={createFlowAction} guard={false}>
         <TextField name="name" label="Flow name" required autoFocus maxLength={120} />
-        <TextareaField name="description" label="Description" maxLength={1000} help="What it does, for the colleague who has to repair it at night." />
+        <TextareaField
+          name="description"
+          label="Description"
+          maxLength={1000}
+          help="What it does, for the colleague who has to repair it at night."
+        />
         <FormActions>
           <SubmitButton>Create flow</SubmitButton>
         </FormActions>

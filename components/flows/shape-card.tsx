@@ -7,7 +7,12 @@ import { cn } from '@/components/ui/cn'
 import { shapeStateWords } from '@/lib/flows/shape-state'
 import type { ShapeNode } from '@/lib/flows/views'
 
-const tones = { ready: 'ok', incomplete: 'neutral', endpoint_not_available: 'bad', instance_not_usable: 'warn' } as const
+const tones = {
+  ready: 'ok',
+  incomplete: 'neutral',
+  endpoint_not_available: 'bad',
+  instance_not_usable: 'warn',
+} as const
 
 // The canvas gives the focus to the box around the card.
 const focusStyle = 'outline-offset-2 outline-accent in-focus-visible:outline-2'
@@ -15,19 +20,33 @@ const focusStyle = 'outline-offset-2 outline-accent in-focus-visible:outline-2'
 /** A connection shape as the canvas shows it: what it calls, with what, and whether it can. */
 export function ShapeCard({ shape, selected }: { shape: ShapeNode; selected: boolean }) {
   return (
-    <div className={cn('grid w-60 gap-1.5 rounded-lg border bg-raised p-3 text-left shadow-sm', selected ? 'border-accent ring-1 ring-accent' : 'border-line-strong', focusStyle)}>
+    <div
+      className={cn(
+        'grid w-60 gap-1.5 rounded-lg border bg-raised p-3 text-left shadow-sm',
+        selected ? 'border-accent ring-1 ring-accent' : 'border-line-strong',
+        focusStyle,
+      )}
+    >
       <div className="flex items-center gap-2">
         <Plug aria-hidden className="size-4 shrink-0 text-muted" />
         <span className="sr-only">Connection shape</span>
-        <span className="min-w-0 grow truncate font-medium" title={shape.name}>{shape.name}</span>
+        <span className="min-w-0 grow truncate font-medium" title={shape.name}>
+          {shape.name}
+        </span>
       </div>
       {shape.endpoint && (
         <p className="flex items-center gap-1.5 text-sm">
           <HttpMethodMark method={shape.endpoint.httpMethod} />
-          <span className="min-w-0 truncate" title={shape.endpoint.name}>{shape.endpoint.name}</span>
+          <span className="min-w-0 truncate" title={shape.endpoint.name}>
+            {shape.endpoint.name}
+          </span>
         </p>
       )}
-      {shape.instance && <p className="truncate text-sm text-muted" title={shape.instance.name}>{shape.instance.name}</p>}
+      {shape.instance && (
+        <p className="truncate text-sm text-muted" title={shape.instance.name}>
+          {shape.instance.name}
+        </p>
+      )}
       {shape.state !== 'ready' && (
         <StatusBadge tone={tones[shape.state]} quiet className="h-auto whitespace-normal">
           {shapeStateWords[shape.state]}

@@ -22,7 +22,15 @@ type ActionFormProps = {
 }
 
 /** A form whose fields find their errors, echoed values and pending state by themselves. */
-export function ActionForm({ action, children, onDone, guard = true, id, className, 'aria-label': label }: ActionFormProps) {
+export function ActionForm({
+  action,
+  children,
+  onDone,
+  guard = true,
+  id,
+  className,
+  'aria-label': label,
+}: ActionFormProps) {
   const form = useRef<HTMLFormElement>(null)
   const saved = useRef('')
   const [dirty, setDirty] = useState(false)
@@ -38,11 +46,27 @@ export function ActionForm({ action, children, onDone, guard = true, id, classNa
   // Fields that show themselves after a choice are compared once they are there.
   const changed = () => queueMicrotask(() => form.current && setDirty(snapshotForm(form.current) !== saved.current))
   const invalid = state.status === 'invalid' ? state : null
-  const context = { pending, errors: invalid?.fieldErrors ?? {}, values: invalid?.values ?? {}, doneCount, dirty, changed }
+  const context = {
+    pending,
+    errors: invalid?.fieldErrors ?? {},
+    values: invalid?.values ?? {},
+    doneCount,
+    dirty,
+    changed,
+  }
 
   return (
     <FormContext value={context}>
-      <form ref={form} id={id} aria-label={label} noValidate onInput={changed} onChange={changed} className={cn('grid gap-5', className)} {...formProps}>
+      <form
+        ref={form}
+        id={id}
+        aria-label={label}
+        noValidate
+        onInput={changed}
+        onChange={changed}
+        className={cn('grid gap-5', className)}
+        {...formProps}
+      >
         <FormErrorSummary state={state} />
         {children}
       </form>

@@ -6,7 +6,8 @@ import { useFormContext } from '@/components/forms/form-context'
 import { Checkbox } from '@/components/ui/checkbox'
 import { cn } from '@/components/ui/cn'
 
-type CheckboxFieldProps = Omit<FieldFrame, 'required'> & Omit<ComponentProps<typeof Checkbox>, 'id' | 'className'> & { name: string; error?: string }
+type CheckboxFieldProps = Omit<FieldFrame, 'required'> &
+  Omit<ComponentProps<typeof Checkbox>, 'id' | 'className'> & { name: string; error?: string }
 
 /** Sends "on" when checked, nothing otherwise. */
 export function CheckboxField({ label, help, className, error, name, ...rest }: CheckboxFieldProps) {
@@ -15,7 +16,14 @@ export function CheckboxField({ label, help, className, error, name, ...rest }: 
   const wrong = error ?? form.errors[name]
   return (
     <div className={cn('grid grid-cols-[auto_1fr] gap-x-2 gap-y-0.5', className)}>
-      <Checkbox id={id} name={name} className="mt-0.5" aria-invalid={wrong ? true : undefined} aria-describedby={help || wrong ? `${id}-notes` : undefined} {...rest} />
+      <Checkbox
+        id={id}
+        name={name}
+        className="mt-0.5"
+        aria-invalid={wrong ? true : undefined}
+        aria-describedby={help || wrong ? `${id}-notes` : undefined}
+        {...rest}
+      />
       <label htmlFor={id} className="text-base">
         {label}
       </label>

@@ -34,7 +34,12 @@ export function Field({ label, help, error, required = false, aside, className, 
         </Label>
         {aside}
       </div>
-      {children({ id, required, 'aria-describedby': describedBy || undefined, 'aria-invalid': error ? true : undefined })}
+      {children({
+        id,
+        required,
+        'aria-describedby': describedBy || undefined,
+        'aria-invalid': error ? true : undefined,
+      })}
       <FieldNotes id={id} error={error} help={help} />
     </div>
   )

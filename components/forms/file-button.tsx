@@ -31,7 +31,15 @@ export function FileButton({ label, accept, onFile, children, mostKibibytes = 25
           {refusal}
         </span>
       )}
-      <input ref={input} type="file" accept={accept} aria-label={label} tabIndex={-1} className="sr-only" onChange={(event) => void choose(event.target.files?.[0])} />
+      <input
+        ref={input}
+        type="file"
+        accept={accept}
+        aria-label={label}
+        tabIndex={-1}
+        className="sr-only"
+        onChange={(event) => void choose(event.target.files?.[0])}
+      />
       <Button size="sm" onClick={() => input.current?.click()}>
         <Upload aria-hidden />
         {children}

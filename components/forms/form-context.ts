@@ -14,7 +14,14 @@ export type FormContextValue = {
   changed: () => void
 }
 
-const nothing: FormContextValue = { pending: false, errors: {}, values: {}, doneCount: 0, dirty: false, changed: () => undefined }
+const nothing: FormContextValue = {
+  pending: false,
+  errors: {},
+  values: {},
+  doneCount: 0,
+  dirty: false,
+  changed: () => undefined,
+}
 
 export const FormContext = createContext<FormContextValue>(nothing)
 

@@ -9,7 +9,8 @@ function goTo(summary: HTMLElement, name: string) {
   const form = summary.closest('form, [data-form]')
   const target = form && fieldOf(form, name)
   if (!target) return
-  for (let details = target.closest('details'); details; details = details.parentElement?.closest('details') ?? null) details.open = true
+  for (let details = target.closest('details'); details; details = details.parentElement?.closest('details') ?? null)
+    details.open = true
   const panel = target.closest<HTMLElement>('[role="tabpanel"][data-state="inactive"]')
   const tab = panel && document.getElementById(panel.getAttribute('aria-labelledby') ?? '')
   if (tab) tab.dispatchEvent(new MouseEvent('mousedown', { bubbles: true, cancelable: true, button: 0 }))
@@ -35,15 +36,27 @@ export function FormErrorSummary({ state }: { state: FormState }) {
   if (state.status !== 'invalid') return null
   const errors = Object.entries(state.fieldErrors)
   return (
-    <div ref={summary} role="alert" tabIndex={-1} className="flex gap-3 rounded-lg bg-bad-subtle px-3.5 py-2.5 focus:outline-2 focus:outline-bad">
+    <div
+      ref={summary}
+      role="alert"
+      tabIndex={-1}
+      className="flex gap-3 rounded-lg bg-bad-subtle px-3.5 py-2.5 focus:outline-2 focus:outline-bad"
+    >
       <CircleX aria-hidden className="mt-0.75 size-4 shrink-0 text-bad" />
       <div className="min-w-0">
-        <p className="font-medium break-words">{state.message ?? (errors.length === 1 ? 'One field needs a change:' : `${errors.length} fields need a change:`)}</p>
+        <p className="font-medium break-words">
+          {state.message ??
+            (errors.length === 1 ? 'One field needs a change:' : `${errors.length} fields need a change:`)}
+        </p>
         {errors.length > 0 && (
           <ul className="mt-1 grid gap-0.5 text-sm">
             {errors.map(([name, message]) => (
               <li key={name}>
-                <button type="button" className="text-left break-words underline underline-offset-2" onClick={() => summary.current && goTo(summary.current, name)}>
+                <button
+                  type="button"
+                  className="text-left break-words underline underline-offset-2"
+                  onClick={() => summary.current && goTo(summary.current, name)}
+                >
                   {message}
                 </button>
               </li>

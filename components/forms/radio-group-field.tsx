@@ -18,7 +18,17 @@ type RadioGroupFieldProps = {
   onValueChange?: (value: string) => void
 }
 
-export function RadioGroupField({ name, label, help, required = false, error, options, defaultValue, value, onValueChange }: RadioGroupFieldProps) {
+export function RadioGroupField({
+  name,
+  label,
+  help,
+  required = false,
+  error,
+  options,
+  defaultValue,
+  value,
+  onValueChange,
+}: RadioGroupFieldProps) {
   const id = useId()
   const form = useFormContext()
   const wrong = error ?? form.errors[name]
@@ -43,7 +53,9 @@ export function RadioGroupField({ name, label, help, required = false, error, op
               disabled={option.disabled}
               className="relative z-10 mt-0.75"
               aria-describedby={option.description ? `${id}-${option.value}-description` : undefined}
-              {...(value === undefined ? { defaultChecked: start === option.value } : { checked: value === option.value })}
+              {...(value === undefined
+                ? { defaultChecked: start === option.value }
+                : { checked: value === option.value })}
               onChange={() => onValueChange?.(option.value)}
             />
             <label htmlFor={`${id}-${option.value}`} className="font-medium break-words after:absolute after:inset-0">

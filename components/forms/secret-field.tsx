@@ -51,12 +51,33 @@ function SecretFieldBody({ isSet = false, retypeReason, onValueChange, ...rest }
   }
   if (!asks) return <StoredSecret {...rest} error={error} onReplace={() => change(true)} />
   const keep = isSet && retypeReason === undefined ? () => change(false) : undefined
-  return <TypedSecret {...rest} error={error ?? retypeReason} autoFocus={replacing && !rest.typedBefore} onKeep={keep} onType={onValueChange} />
+  return (
+    <TypedSecret
+      {...rest}
+      error={error ?? retypeReason}
+      autoFocus={replacing && !rest.typedBefore}
+      onKeep={keep}
+      onType={onValueChange}
+    />
+  )
 }
 
-type StoredSecretProps = Omit<SecretFieldProps, 'isSet' | 'retypeReason' | 'typedBefore' | 'onValueChange'> & { onReplace: () => void }
+type StoredSecretProps = Omit<SecretFieldProps, 'isSet' | 'retypeReason' | 'typedBefore' | 'onValueChange'> & {
+  onReplace: () => void
+}
 
-function StoredSecret({ label, help, required = false, className, error, name, setAt, setNote, disabled, onReplace }: StoredSecretProps) {
+function StoredSecret({
+  label,
+  help,
+  required = false,
+  className,
+  error,
+  name,
+  setAt,
+  setNote,
+  disabled,
+  onReplace,
+}: StoredSecretProps) {
   const id = useId()
   return (
     <div role="group" aria-labelledby={`${id}-label`} className={cn('grid content-start gap-1.5', className)}>
@@ -68,9 +89,25 @@ function StoredSecret({ label, help, required = false, className, error, name, s
       </span>
       <div className="flex h-8 items-center gap-2 rounded-md border border-dashed border-line-strong bg-subtle pr-0.5 pl-2.5 text-sm text-muted">
         <Lock aria-hidden className="size-3.5 shrink-0" />
-        <span className="min-w-0 grow truncate">{setNote ?? (setAt ? <>Set <RelativeTime at={setAt} /></> : 'Set')}</span>
+        <span className="min-w-0 grow truncate">
+          {setNote ??
+            (setAt ? (
+              <>
+                Set <RelativeTime at={setAt} />
+              </>
+            ) : (
+              'Set'
+            ))}
+        </span>
         {!disabled && (
-          <Button size="sm" variant="ghost" data-field={name} aria-label={`Replace ${label}`} className="h-6.5" onClick={onReplace}>
+          <Button
+            size="sm"
+            variant="ghost"
+            data-field={name}
+            aria-label={`Replace ${label}`}
+            className="h-6.5"
+            onClick={onReplace}
+          >
             Replace
           </Button>
         )}
@@ -87,7 +124,21 @@ type TypedSecretProps = Omit<SecretFieldProps, 'isSet' | 'retypeReason' | 'onVal
   onType?: (value: string) => void
 }
 
-function TypedSecret({ label, help, required, className, error, name, multiline = false, disabled, placeholder, typedBefore = '', autoFocus, onKeep, onType }: TypedSecretProps) {
+function TypedSecret({
+  label,
+  help,
+  required,
+  className,
+  error,
+  name,
+  multiline = false,
+  disabled,
+  placeholder,
+  typedBefore = '',
+  autoFocus,
+  onKeep,
+  onType,
+}: TypedSecretProps) {
   const [typed, setTyped] = useState(typedBefore)
   const [shown, setShown] = useState(false)
   const focusOnce = useRef(autoFocus)
@@ -145,7 +196,12 @@ function TypedSecret({ label, help, required, className, error, name, multiline 
             />
           )}
           <span className="absolute top-0.5 right-0.5">
-            <IconButton size="sm" label={shown ? `Hide ${label}` : `Show ${label}`} aria-pressed={shown} onClick={() => setShown(!shown)}>
+            <IconButton
+              size="sm"
+              label={shown ? `Hide ${label}` : `Show ${label}`}
+              aria-pressed={shown}
+              onClick={() => setShown(!shown)}
+            >
               {shown ? <EyeOff aria-hidden /> : <Eye aria-hidden />}
             </IconButton>
           </span>

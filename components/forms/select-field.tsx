@@ -16,7 +16,19 @@ type SelectFieldProps = FieldFrame &
     error?: string
   }
 
-export function SelectField({ label, help, required, className, error, name, options, placeholder, defaultValue, value, ...rest }: SelectFieldProps) {
+export function SelectField({
+  label,
+  help,
+  required,
+  className,
+  error,
+  name,
+  options,
+  placeholder,
+  defaultValue,
+  value,
+  ...rest
+}: SelectFieldProps) {
   const form = useFormContext()
   const start = form.values[name] ?? defaultValue
   const initial = value === undefined ? { defaultValue: start } : { value }

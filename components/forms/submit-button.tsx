@@ -5,7 +5,10 @@ import { useFormContext } from '@/components/forms/form-context'
 import { Button } from '@/components/ui/button'
 
 /** Sends the form around it and waits for the answer. */
-export function SubmitButton({ variant = 'primary', ...rest }: Omit<ComponentProps<typeof Button>, 'type' | 'pending'>) {
+export function SubmitButton({
+  variant = 'primary',
+  ...rest
+}: Omit<ComponentProps<typeof Button>, 'type' | 'pending'>) {
   const { pending } = useFormContext()
   return <Button type="submit" variant={variant} pending={pending} {...rest} />
 }

@@ -12,7 +12,11 @@ export function choicesFor(completion: Completion, variables: readonly TemplateV
   if (!parameter.choices) return variableChoices(completion.prefix, variables)
   return parameter.choices
     .filter((choice) => choice.startsWith(completion.prefix))
-    .map((choice) => ({ value: `"${choice}"`, label: parameter.name, note: choice === parameter.fallback ? 'where nothing is given' : undefined }))
+    .map((choice) => ({
+      value: `"${choice}"`,
+      label: parameter.name,
+      note: choice === parameter.fallback ? 'where nothing is given' : undefined,
+    }))
 }
 
 /** Names that begin so come before those that have it in their middle. */
@@ -23,14 +27,29 @@ function filterChoices(typed: string): CompletionChoice[] {
     .sort((one, other) => Number(other.name.startsWith(prefix)) - Number(one.name.startsWith(prefix)))
     .map(({ name, signature, description, parameters }) => {
       const needsMore = parameters.some(({ fallback }) => fallback === undefined)
-      return { value: name, insert: needsMore ? `${name}: ` : name, label: description, usage: signature === name ? undefined : signature }
+      return {
+        value: name,
+        insert: needsMore ? `${name}: ` : name,
+        label: description,
+        usage: signature === name ? undefined : signature,
+      }
     })
 }
 
 function variableChoices(typed: string, variables: readonly TemplateVariable[]): CompletionChoice[] {
   const prefix = typed.toLowerCase()
   return variables
-    .filter(({ key, label }) => key !== typed && (key.toLowerCase().includes(prefix) || label?.toLowerCase().includes(prefix)))
-    .sort((one, other) => Number(other.key.toLowerCase().startsWith(prefix)) - Number(one.key.toLowerCase().startsWith(prefix)))
-    .map(({ key, label, origin, secret }) => ({ value: key, label, note: [origin, secret && 'secret'].filter(Boolean).join(' · ') }))
+    .filter(
+      ({ key, label }) =>
+        key !== typed && (key.toLowerCase().includes(prefix) || label?.toLowerCase().includes(prefix)),
+    )
+    .sort(
+      (one, other) =>
+        Number(other.key.toLowerCase().startsWith(prefix)) - Number(one.key.toLowerCase().startsWith(prefix)),
+    )
+    .map(({ key, label, origin, secret }) => ({
+      value: key,
+      label,
+      note: [origin, secret && 'secret'].filter(Boolean).join(' · '),
+    }))
 }

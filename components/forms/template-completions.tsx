@@ -3,7 +3,13 @@
 import { useEffect, useRef } from 'react'
 import { cn } from '@/components/ui/cn'
 
-export type CompletionChoice = { value: string; /** What is put in, where that is more than the value. */ insert?: string; label?: string; note?: string; /** How it is written, in full. */ usage?: string }
+export type CompletionChoice = {
+  value: string
+  /** What is put in, where that is more than the value. */ insert?: string
+  label?: string
+  note?: string
+  /** How it is written, in full. */ usage?: string
+}
 
 type TemplateCompletionsProps = {
   id: string
@@ -44,7 +50,11 @@ export function TemplateCompletions({ id, label, choices, active, left, top, onC
           className={cn('cursor-default rounded-md px-2 py-1', index === active && 'bg-hover')}
         >
           <span className="block truncate font-mono text-sm">{choice.value}</span>
-          {(choice.label || choice.note) && <span className="line-clamp-2 text-xs text-muted">{[choice.label, choice.note].filter(Boolean).join(' · ')}</span>}
+          {(choice.label || choice.note) && (
+            <span className="line-clamp-2 text-xs text-muted">
+              {[choice.label, choice.note].filter(Boolean).join(' · ')}
+            </span>
+          )}
           {choice.usage && <span className="block truncate font-mono text-xs text-muted">{choice.usage}</span>}
         </li>
       ))}

@@ -5,11 +5,22 @@ import type { FieldControlProps } from '@/components/forms/field'
 import { TemplateCompletions, type CompletionChoice } from '@/components/forms/template-completions'
 import { choicesFor } from '@/components/forms/template-choices'
 import { TemplateHelp } from '@/components/forms/template-help'
-import { complete, completionAt, templateTokens, type Completion, type TemplateToken } from '@/components/forms/template-tokens'
+import {
+  complete,
+  completionAt,
+  templateTokens,
+  type Completion,
+  type TemplateToken,
+} from '@/components/forms/template-tokens'
 import { cn } from '@/components/ui/cn'
 import { isTemplateFilter } from '@/lib/forms/template-words'
 
-export type TemplateVariable = { key: string; label?: string; secret?: boolean; /** Where it comes from: "Connector", "Filled at run time". */ origin?: string }
+export type TemplateVariable = {
+  key: string
+  label?: string
+  secret?: boolean
+  /** Where it comes from: "Connector", "Filled at run time". */ origin?: string
+}
 
 type TemplateEditorProps = Omit<FieldControlProps, 'required'> & {
   name?: string
@@ -38,7 +49,11 @@ const colours: Record<TemplateToken['kind'], string> = {
   unknown: 'text-bad underline decoration-bad decoration-wavy underline-offset-2',
 }
 
-const offered: Record<Completion['kind'], string> = { variable: 'Variables', filter: 'Filters', argument: 'What the filter is given' }
+const offered: Record<Completion['kind'], string> = {
+  variable: 'Variables',
+  filter: 'Filters',
+  argument: 'What the filter is given',
+}
 
 /** Of the list of completions, in pixels: it stays inside of the field. */
 const completionsWidth = 288
@@ -56,14 +71,24 @@ function placeOf(overlay: HTMLElement, frame: HTMLElement, offset: number): { le
   if (node) range.setStart(node, rest)
   const at = node ? range.getBoundingClientRect() : overlay.getBoundingClientRect()
   const base = frame.getBoundingClientRect()
-  return { left: Math.max(0, Math.min(at.left - base.left, base.width - completionsWidth)), top: at.bottom - base.top + 4 }
+  return {
+    left: Math.max(0, Math.min(at.left - base.left, base.width - completionsWidth)),
+    top: at.bottom - base.top + 4,
+  }
 }
 
 /**
  * A text area whose words are transparent over a coloured copy of the same text: what is typed, selected and read out is
  * the browser's own. It grows with its text, and completes variables after `{{`, filters after `|` and what they take.
  */
-export function TemplateEditor({ value, onValueChange, variables, multiline = false, minRows = 1, ...rest }: TemplateEditorProps) {
+export function TemplateEditor({
+  value,
+  onValueChange,
+  variables,
+  multiline = false,
+  minRows = 1,
+  ...rest
+}: TemplateEditorProps) {
   const listId = useId()
   const frame = useRef<HTMLDivElement>(null)
   const overlay = useRef<HTMLDivElement>(null)
@@ -122,7 +147,10 @@ export function TemplateEditor({ value, onValueChange, variables, multiline = fa
   }
 
   // Room for the button, and for the scroll bar of a long text.
-  const text = cn('py-1.25 pl-2.5 font-mono text-sm leading-5 whitespace-pre-wrap [overflow-wrap:anywhere]', multiline ? 'pr-12' : 'pr-9')
+  const text = cn(
+    'py-1.25 pl-2.5 font-mono text-sm leading-5 whitespace-pre-wrap [overflow-wrap:anywhere]',
+    multiline ? 'pr-12' : 'pr-9',
+  )
   return (
     <div ref={frame} className="relative min-w-0">
       <div
@@ -133,7 +161,12 @@ export function TemplateEditor({ value, onValueChange, variables, multiline = fa
         )}
       >
         <div className="relative">
-          <div ref={overlay} aria-hidden className={text} style={{ minHeight: `calc(${minRows} * 1.25rem + 0.625rem)` }}>
+          <div
+            ref={overlay}
+            aria-hidden
+            className={text}
+            style={{ minHeight: `calc(${minRows} * 1.25rem + 0.625rem)` }}
+          >
             {templateTokens(value, words).map((token, index) => (
               <span key={index} className={colours[token.kind]}>
                 {token.text}
@@ -156,7 +189,10 @@ export function TemplateEditor({ value, onValueChange, variables, multiline = fa
             onClick={(event) => look(value, event.currentTarget.selectionStart)}
             onBlur={() => setCompletion(null)}
             {...rest}
-            className={cn(text, 'absolute inset-0 block h-full w-full resize-none overflow-hidden bg-transparent text-transparent caret-foreground outline-none')}
+            className={cn(
+              text,
+              'absolute inset-0 block h-full w-full resize-none overflow-hidden bg-transparent text-transparent caret-foreground outline-none',
+            )}
           />
         </div>
       </div>
@@ -164,7 +200,15 @@ export function TemplateEditor({ value, onValueChange, variables, multiline = fa
         <TemplateHelp />
       </span>
       {completion && choices.length > 0 && (
-        <TemplateCompletions id={listId} label={offered[completion.kind]} choices={choices} active={active} left={completion.left} top={completion.top} onChoose={choose} />
+        <TemplateCompletions
+          id={listId}
+          label={offered[completion.kind]}
+          choices={choices}
+          active={active}
+          left={completion.left}
+          top={completion.top}
+          onChoose={choose}
+        />
       )}
     </div>
   )

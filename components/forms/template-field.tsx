@@ -24,7 +24,19 @@ type TemplateFieldProps = FieldFrame & {
 }
 
 /** A template with its label: `{{…}}` highlighted, names completed, unknown ones underlined and named. */
-export function TemplateField({ label, help, required, className, error, name, value, defaultValue = '', onValueChange, variables, ...rest }: TemplateFieldProps) {
+export function TemplateField({
+  label,
+  help,
+  required,
+  className,
+  error,
+  name,
+  value,
+  defaultValue = '',
+  onValueChange,
+  variables,
+  ...rest
+}: TemplateFieldProps) {
   const form = useFormContext()
   const [own, setOwn] = useState(form.values[name] ?? defaultValue)
   const current = value ?? own
@@ -59,7 +71,16 @@ export function TemplateField({ label, help, required, className, error, name, v
         ) : undefined
       }
     >
-      {(control) => <TemplateEditor name={name} value={current} onValueChange={change} variables={variables} {...control} {...rest} />}
+      {(control) => (
+        <TemplateEditor
+          name={name}
+          value={current}
+          onValueChange={change}
+          variables={variables}
+          {...control}
+          {...rest}
+        />
+      )}
     </Field>
   )
 }

@@ -6,9 +6,12 @@ import { Dialog } from '@/components/ui/dialog'
 import { Spinner } from '@/components/ui/spinner'
 
 /** Its examples are computed by the template language itself, which no page needs before somebody asks. */
-const TemplateReference = dynamic(() => import('@/components/forms/template-reference').then((module) => module.TemplateReference), {
-  loading: () => <Spinner />,
-})
+const TemplateReference = dynamic(
+  () => import('@/components/forms/template-reference').then((module) => module.TemplateReference),
+  {
+    loading: () => <Spinner />,
+  },
+)
 
 /** A small button in every template editor: all filters and names, with examples. */
 export function TemplateHelp() {

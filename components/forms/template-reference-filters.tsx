@@ -13,7 +13,11 @@ function FilterEntry({ filter }: { filter: TemplateFilter }) {
         <code className="break-words">{filter.example}</code>
         <span className="break-all">
           <span className="text-muted">gives </span>
-          {result === null ? <span className="text-muted">a signature, which is made on the server</span> : <code>{result}</code>}
+          {result === null ? (
+            <span className="text-muted">a signature, which is made on the server</span>
+          ) : (
+            <code>{result}</code>
+          )}
         </span>
         <span className="text-xs break-words text-muted">
           with {given.map(([name, value]) => `${name} = ${value === '' ? 'nothing' : shortened(value)}`).join(', ')}

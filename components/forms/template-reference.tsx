@@ -7,8 +7,16 @@ import { Input } from '@/components/ui/input'
 import { reservedNameDescriptions, templateFilters, type NameDescription } from '@/lib/forms/template-words'
 
 const further: NameDescription[] = [
-  { name: 'step1.name', description: 'What a token request took from its answer as “name”; step1 to step5', where: 'In the token requests after it' },
-  { name: '[[payload.path]]', description: 'A value of the payload, written in square brackets and without filters', where: 'In endpoint requests of a process flow' },
+  {
+    name: 'step1.name',
+    description: 'What a token request took from its answer as “name”; step1 to step5',
+    where: 'In the token requests after it',
+  },
+  {
+    name: '[[payload.path]]',
+    description: 'A value of the payload, written in square brackets and without filters',
+    where: 'In endpoint requests of a process flow',
+  },
   { name: '[[meta.key]]', description: 'A value that the flow keeps', where: 'In endpoint requests of a process flow' },
 ]
 
@@ -21,14 +29,22 @@ export function TemplateReference() {
   const [typed, setTyped] = useState('')
   const search = typed.trim().toLowerCase()
   const filters = templateFilters.filter(({ name, description, group }) => has(search, name, description, group))
-  const names = [...reservedNameDescriptions, ...further].filter(({ name, description, where }) => has(search, name, description, where))
+  const names = [...reservedNameDescriptions, ...further].filter(({ name, description, where }) =>
+    has(search, name, description, where),
+  )
   return (
     <div className="grid gap-5">
       <p className="text-muted">
-        A value is written <code>{'{{ key }}'}</code>. Filters follow after <code>|</code> and are applied from left to right. What a filter is given stands in quotes, is
-        a number, or is the name of a variable.
+        A value is written <code>{'{{ key }}'}</code>. Filters follow after <code>|</code> and are applied from left to
+        right. What a filter is given stands in quotes, is a number, or is the name of a variable.
       </p>
-      <Input type="search" aria-label="Search filters and names" placeholder="Search filters and names…" value={typed} onChange={(event) => setTyped(event.target.value)} />
+      <Input
+        type="search"
+        aria-label="Search filters and names"
+        placeholder="Search filters and names…"
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+      />
       {filters.length > 0 && <FilterReference filters={filters} />}
       {names.length > 0 && <NameReference names={names} />}
       {filters.length + names.length === 0 && <p role="status">Nothing here is called “{typed.trim()}”.</p>}

@@ -1,4 +1,7 @@
-export type TemplateToken = { text: string; kind: 'text' | 'mark' | 'known' | 'unknown' | 'filter' | 'unknown-filter' | 'literal' | 'flow' }
+export type TemplateToken = {
+  text: string
+  kind: 'text' | 'mark' | 'known' | 'unknown' | 'filter' | 'unknown-filter' | 'literal' | 'flow'
+}
 
 /** What a template may name, as the editor knows it. */
 export type TemplateWords = { isVariable: (key: string) => boolean; isFilter: (name: string) => boolean }
@@ -25,7 +28,8 @@ function readWords(inside: string): Word[] {
     if (text === '|') place = { expected: 'filter', filter: '', index: 0 }
     else if (text === ':' && place.filter !== '' && place.index === 0) place = { ...place, expected: 'argument' }
     else if (text === ',' && place.filter !== '') place = { ...place, expected: 'argument', index: place.index + 1 }
-    else if (text.trim() !== '') place = { ...place, filter: place.expected === 'filter' ? text : place.filter, expected: 'nothing' }
+    else if (text.trim() !== '')
+      place = { ...place, filter: place.expected === 'filter' ? text : place.filter, expected: 'nothing' }
   }
   return [...words, { text: '', ...place }]
 }
@@ -63,12 +67,20 @@ export type UnknownWords = { variables: string[]; filters: string[] }
 /** What a template names and nobody has defined, each once. */
 export function unknownWords(template: string, words: TemplateWords): UnknownWords {
   const tokens = templateTokens(template, words)
-  const named = (kind: TemplateToken['kind']) => [...new Set(tokens.filter((token) => token.kind === kind && isName(token.text)).map(({ text }) => text))]
+  const named = (kind: TemplateToken['kind']) => [
+    ...new Set(tokens.filter((token) => token.kind === kind && isName(token.text)).map(({ text }) => text)),
+  ]
   return { variables: named('unknown'), filters: named('unknown-filter') }
 }
 
 /** `filter` and `index`: of what an argument is, the first being 0. */
-export type Completion = { from: number; prefix: string; kind: 'variable' | 'filter' | 'argument'; filter: string; index: number }
+export type Completion = {
+  from: number
+  prefix: string
+  kind: 'variable' | 'filter' | 'argument'
+  filter: string
+  index: number
+}
 
 /** What could be completed at the caret: a variable after `{{`, a filter after `|`, what a filter is given after `:`. */
 export function completionAt(template: string, caret: number): Completion | null {
@@ -79,11 +91,22 @@ export function completionAt(template: string, caret: number): Completion | null
   const last = words.at(-2)
   const found = last && isName(last.text) ? last : words.at(-1)
   if (!found || found.expected === 'nothing') return null
-  return { from: caret - found.text.length, prefix: found.text, kind: found.expected, filter: found.filter, index: found.index }
+  return {
+    from: caret - found.text.length,
+    prefix: found.text,
+    kind: found.expected,
+    filter: found.filter,
+    index: found.index,
+  }
 }
 
 /** The template with the choice put in, and where the caret goes. */
-export function complete(template: string, caret: number, completion: Completion, choice: string): { template: string; caret: number } {
+export function complete(
+  template: string,
+  caret: number,
+  completion: Completion,
+  choice: string,
+): { template: string; caret: number } {
   const rest = template.slice(caret).replace(/^[\w.]*/, '')
   const closing = completion.kind === 'variable' && !/^\s*(\}\}|\|)/.test(rest) ? ' }}' : ''
   const space = completion.kind === 'variable' && template[completion.from - 1] === '{' ? ' ' : ''

@@ -15,14 +15,31 @@ type TextFieldProps = FieldFrame &
     suffix?: ReactNode
   }
 
-export function TextField({ label, help, required, className, error, suffix, name, defaultValue, value, ...rest }: TextFieldProps) {
+export function TextField({
+  label,
+  help,
+  required,
+  className,
+  error,
+  suffix,
+  name,
+  defaultValue,
+  value,
+  ...rest
+}: TextFieldProps) {
   const form = useFormContext()
   const initial = value === undefined ? { defaultValue: form.values[name] ?? defaultValue } : { value }
   return (
     <Field label={label} help={help} required={required} className={className} error={error ?? form.errors[name]}>
       {(control) => (
         <span className="flex items-center gap-2">
-          <Input name={name} {...initial} {...control} {...rest} className={cn(rest.type === 'number' && 'tabular max-w-28')} />
+          <Input
+            name={name}
+            {...initial}
+            {...control}
+            {...rest}
+            className={cn(rest.type === 'number' && 'tabular max-w-28')}
+          />
           {suffix && <span className="shrink-0 text-sm text-muted">{suffix}</span>}
         </span>
       )}

@@ -5,9 +5,20 @@ import { Field, type FieldFrame } from '@/components/forms/field'
 import { useFormContext } from '@/components/forms/form-context'
 import { Textarea } from '@/components/ui/textarea'
 
-type TextareaFieldProps = FieldFrame & Omit<ComponentProps<typeof Textarea>, 'id' | 'required' | 'className'> & { name: string; error?: string }
+type TextareaFieldProps = FieldFrame &
+  Omit<ComponentProps<typeof Textarea>, 'id' | 'required' | 'className'> & { name: string; error?: string }
 
-export function TextareaField({ label, help, required, className, error, name, defaultValue, value, ...rest }: TextareaFieldProps) {
+export function TextareaField({
+  label,
+  help,
+  required,
+  className,
+  error,
+  name,
+  defaultValue,
+  value,
+  ...rest
+}: TextareaFieldProps) {
   const form = useFormContext()
   const initial = value === undefined ? { defaultValue: form.values[name] ?? defaultValue } : { value }
   return (

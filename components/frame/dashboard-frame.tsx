@@ -14,7 +14,10 @@ type DashboardFrameProps = {
 export function DashboardFrame({ palette, person, children }: DashboardFrameProps) {
   return (
     <div className="md:grid md:grid-cols-[15rem_minmax(0,1fr)]">
-      <a href="#main" className="sr-only z-50 rounded-md bg-accent px-3 py-2 text-accent-foreground focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
+      <a
+        href="#main"
+        className="sr-only z-50 rounded-md bg-accent px-3 py-2 text-accent-foreground focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
         Skip to the content
       </a>
       <header className="sticky top-0 z-30 flex h-12 items-center gap-2 border-b bg-background px-2 md:hidden">
@@ -34,7 +37,11 @@ export function DashboardFrame({ palette, person, children }: DashboardFrameProp
         </div>
         {person}
       </aside>
-      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[84rem] min-w-0 px-4 pt-5 pb-16 outline-none sm:px-6 md:pt-7">
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-[84rem] min-w-0 px-4 pt-5 pb-16 outline-none sm:px-6 md:pt-7"
+      >
         {children}
       </main>
     </div>

@@ -2,7 +2,15 @@ import type { ReactNode } from 'react'
 import { Logo } from '@/components/frame/logo'
 
 /** The page of somebody who is not signed in: one form in the middle. */
-export function Entrance({ title, description, children }: { title: string; description: ReactNode; children: ReactNode }) {
+export function Entrance({
+  title,
+  description,
+  children,
+}: {
+  title: string
+  description: ReactNode
+  children: ReactNode
+}) {
   return (
     <main className="mx-auto grid min-h-dvh w-full max-w-96 content-center gap-6 px-4 py-10">
       <div className="grid gap-4">

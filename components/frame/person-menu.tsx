@@ -27,7 +27,10 @@ export function PersonMenu({ name, email, role, workspaceName, theme }: PersonMe
           type="button"
           className="flex w-full items-center gap-2 rounded-md p-1.5 text-left hover:bg-hover data-[state=open]:bg-hover"
         >
-          <span aria-hidden className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-subtle text-xs font-semibold text-accent-text">
+          <span
+            aria-hidden
+            className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-subtle text-xs font-semibold text-accent-text"
+          >
             {initials(name)}
           </span>
           <span className="min-w-0 grow leading-4">

@@ -27,7 +27,14 @@ export function ThemeChoice({ theme }: { theme: Theme }) {
             key={each}
             className="grid h-7 cursor-pointer place-items-center rounded-sm px-1 text-xs whitespace-nowrap text-muted hover:text-foreground has-[:checked]:bg-surface has-[:checked]:text-foreground has-[:checked]:shadow-sm has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-accent"
           >
-            <input type="radio" name="theme" value={each} checked={chosen === each} onChange={() => choose(each)} className="sr-only" />
+            <input
+              type="radio"
+              name="theme"
+              value={each}
+              checked={chosen === each}
+              onChange={() => choose(each)}
+              className="sr-only"
+            />
             {labels[each]}
           </label>
         ))}

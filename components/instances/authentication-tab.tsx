@@ -5,7 +5,12 @@ import { CredentialFields } from '@/components/instances/credential-fields'
 import type { InstanceForm } from '@/components/instances/use-instance-form'
 import { authenticationTypes } from '@/lib/domain/vocabulary'
 
-type AuthenticationTabProps = { form: InstanceForm; errors: Record<string, string>; redirectUris: ReactNode; canChange: boolean }
+type AuthenticationTabProps = {
+  form: InstanceForm
+  errors: Record<string, string>
+  redirectUris: ReactNode
+  canChange: boolean
+}
 
 /** *Authentication*: the method, which is fixed (rule R5), and its credentials. */
 export function AuthenticationTab({ form, errors, redirectUris, canChange }: AuthenticationTabProps) {
@@ -18,7 +23,9 @@ export function AuthenticationTab({ form, errors, redirectUris, canChange }: Aut
         <dd className="break-words">
           {method.name} <span className="text-muted">· {authenticationTypes[method.type]}</span>
         </dd>
-        <dd className="text-sm text-muted">Fixed once the instance exists. For another method, add another instance.</dd>
+        <dd className="text-sm text-muted">
+          Fixed once the instance exists. For another method, add another instance.
+        </dd>
       </dl>
       <CredentialFields
         key={form.formNumber}
@@ -26,7 +33,11 @@ export function AuthenticationTab({ form, errors, redirectUris, canChange }: Aut
         typed={draft.typed}
         onChange={(typed) => form.setDraft({ ...draft, typed })}
         errors={errors}
-        retypeReason={said.retypeSecrets === null ? undefined : 'Another host: enter it again. Stored secrets are not sent where they were not sent before.'}
+        retypeReason={
+          said.retypeSecrets === null
+            ? undefined
+            : 'Another host: enter it again. Stored secrets are not sent where they were not sent before.'
+        }
         canChange={canChange}
       />
       {redirectUris}

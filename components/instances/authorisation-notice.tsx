@@ -9,7 +9,12 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { discardInstanceAction, discardPendingAction } from '@/lib/instances/actions'
 import type { InstanceDetail } from '@/lib/instances/views'
 
-type AuthorisationNoticeProps = { instance: InstanceDetail; canChange: boolean; pending: boolean; onAuthorise: () => void }
+type AuthorisationNoticeProps = {
+  instance: InstanceDetail
+  canChange: boolean
+  pending: boolean
+  onAuthorise: () => void
+}
 
 /** Where an instance that a person authorises stands, and what to do about it (DATA §8). */
 export function AuthorisationNotice({ instance, canChange, pending, onAuthorise }: AuthorisationNoticeProps) {
@@ -33,7 +38,8 @@ export function AuthorisationNotice({ instance, canChange, pending, onAuthorise 
           )
         }
       >
-        {instance.pending ? 'What was entered is waiting, sealed.' : 'Enter its credentials under Authentication.'} Until then no flow can use it.
+        {instance.pending ? 'What was entered is waiting, sealed.' : 'Enter its credentials under Authentication.'}{' '}
+        Until then no flow can use it.
       </Alert>
     )
   }
@@ -51,13 +57,18 @@ export function AuthorisationNotice({ instance, canChange, pending, onAuthorise 
           )
         }
       >
-        What was in force before still is. The new values are marked below, and are dropped ten minutes after they were entered.
+        What was in force before still is. The new values are marked below, and are dropped ten minutes after they were
+        entered.
       </Alert>
     )
   }
   if (health.status === 'needs_authorising_again') {
     return (
-      <Alert tone="warn" title="This instance needs authorising again" actions={canChange && authorise('Authorise again')}>
+      <Alert
+        tone="warn"
+        title="This instance needs authorising again"
+        actions={canChange && authorise('Authorise again')}
+      >
         {health.statusReason}
       </Alert>
     )
@@ -94,7 +105,13 @@ function DiscardInstance({ instance }: { instance: InstanceDetail }) {
     router.replace('/connectors')
   }
   return (
-    <ConfirmDialog title={`Discard ${instance.name}?`} confirmLabel="Discard instance" danger trigger={<Button variant="ghost">Discard</Button>} onConfirm={discard}>
+    <ConfirmDialog
+      title={`Discard ${instance.name}?`}
+      confirmLabel="Discard instance"
+      danger
+      trigger={<Button variant="ghost">Discard</Button>}
+      onConfirm={discard}
+    >
       <p>It was never authorised, so it holds nothing that is in use. What was entered is dropped with it.</p>
     </ConfirmDialog>
   )

@@ -9,13 +9,30 @@ function day(at: string): string {
 
 /** The stored certificate: who it names and how long it holds. */
 export function CertificateFacts({ certificate }: { certificate: CertificateView }) {
-  const { hasClientCertificate, hasCa, subject, issuer, fingerprint, validFrom, validTo, uploadedAt, uploadedBy, warning, expired } = certificate
+  const {
+    hasClientCertificate,
+    hasCa,
+    subject,
+    issuer,
+    fingerprint,
+    validFrom,
+    validTo,
+    uploadedAt,
+    uploadedBy,
+    warning,
+    expired,
+  } = certificate
   return (
     <div className="grid gap-4">
       {warning && <Alert tone={expired ? 'bad' : 'warn'}>{warning}</Alert>}
       <KeyValueList
         items={[
-          { label: 'Kind', value: hasClientCertificate ? `Client certificate with its key${hasCa ? ', and a private CA' : ''}` : 'Private CA' },
+          {
+            label: 'Kind',
+            value: hasClientCertificate
+              ? `Client certificate with its key${hasCa ? ', and a private CA' : ''}`
+              : 'Private CA',
+          },
           { label: 'Subject', value: subject },
           { label: 'Issuer', value: issuer },
           { label: 'Fingerprint', value: <code className="break-all">{fingerprint}</code> },

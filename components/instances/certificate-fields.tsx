@@ -7,7 +7,11 @@ import type { CertificateUpload } from '@/components/instances/certificate-draft
 import { RadioGroupField } from '@/components/forms/radio-group-field'
 import { SecretField } from '@/components/forms/secret-field'
 
-type CertificateFieldsProps = { upload: CertificateUpload; onChange: (upload: CertificateUpload) => void; errors: Record<string, string> }
+type CertificateFieldsProps = {
+  upload: CertificateUpload
+  onChange: (upload: CertificateUpload) => void
+  errors: Record<string, string>
+}
 
 const kinds = [
   { value: 'pem', label: 'PEM', description: 'Certificate and private key as text.' },
@@ -20,7 +24,13 @@ export function CertificateFields({ upload, onChange, errors }: CertificateField
   const error = (field: string) => errors[`certificate.${field}`]
   return (
     <>
-      <RadioGroupField name="certificate.kind" label="Format" options={kinds} value={upload.kind} onValueChange={(kind) => change({ kind: kind as CertificateUpload['kind'] })} />
+      <RadioGroupField
+        name="certificate.kind"
+        label="Format"
+        options={kinds}
+        value={upload.kind}
+        onValueChange={(kind) => change({ kind: kind as CertificateUpload['kind'] })}
+      />
       {upload.kind === 'pem' ? (
         <>
           <PemField
@@ -34,7 +44,11 @@ export function CertificateFields({ upload, onChange, errors }: CertificateField
           <PrivateKeyField keyPem={upload.keyPem} onChange={(keyPem) => change({ keyPem })} error={error('keyPem')} />
         </>
       ) : (
-        <Pkcs12Field fileName={upload.pkcs12Name} onChange={({ base64, name }) => change({ pkcs12Base64: base64, pkcs12Name: name })} error={error('pkcs12')} />
+        <Pkcs12Field
+          fileName={upload.pkcs12Name}
+          onChange={({ base64, name }) => change({ pkcs12Base64: base64, pkcs12Name: name })}
+          error={error('pkcs12')}
+        />
       )}
       <SecretField
         key={upload.kind}
@@ -43,7 +57,9 @@ export function CertificateFields({ upload, onChange, errors }: CertificateField
         typedBefore={upload.passphrase}
         onValueChange={(passphrase) => change({ passphrase: passphrase ?? '' })}
         error={error('passphrase')}
-        help={upload.kind === 'pem' ? 'Only for an encrypted key. It is not stored.' : 'Opens the file. It is not stored.'}
+        help={
+          upload.kind === 'pem' ? 'Only for an encrypted key. It is not stored.' : 'Opens the file. It is not stored.'
+        }
       />
       <PemField
         name="certificate.caPem"

@@ -26,7 +26,9 @@ export function CertificatesTab({ certificate, waiting, draft, onChange, errors,
   return (
     <div className="grid max-w-2xl gap-5">
       {errors.certificate && <Alert tone="bad">{errors.certificate}</Alert>}
-      {waiting && draft.kind === 'keep' && <Alert tone="info">A new certificate is waiting for the authorisation.</Alert>}
+      {waiting && draft.kind === 'keep' && (
+        <Alert tone="info">A new certificate is waiting for the authorisation.</Alert>
+      )}
       {draft.kind === 'keep' && certificate && <CertificateFacts certificate={certificate} />}
       {draft.kind === 'keep' && certificate && canChange && (
         <div className="flex flex-wrap gap-2" data-field="certificate" tabIndex={-1}>
@@ -37,20 +39,36 @@ export function CertificatesTab({ certificate, waiting, draft, onChange, errors,
         </div>
       )}
       {draft.kind === 'keep' && !certificate && (
-        <EmptyState icon={FileBadge} title="No certificate" actions={canChange && <Button onClick={replace}>Add certificate</Button>}>
-          Some APIs recognise their callers by a client certificate (mutual TLS), or are signed by a private authority. What is added here is used for
-          authentication and for every request of this instance.
+        <EmptyState
+          icon={FileBadge}
+          title="No certificate"
+          actions={canChange && <Button onClick={replace}>Add certificate</Button>}
+        >
+          Some APIs recognise their callers by a client certificate (mutual TLS), or are signed by a private authority.
+          What is added here is used for authentication and for every request of this instance.
         </EmptyState>
       )}
       {draft.kind === 'remove' && (
-        <Alert tone="warn" title="The certificate will be removed when you save" actions={<Button onClick={keep}>Keep it</Button>}>
+        <Alert
+          tone="warn"
+          title="The certificate will be removed when you save"
+          actions={<Button onClick={keep}>Keep it</Button>}
+        >
           Requests of this instance then go out without it.
         </Alert>
       )}
       {draft.kind === 'replace' && (
         <>
-          {certificate && <Alert tone="info">What you add here takes the place of the stored certificate, key and private CA together, when you save.</Alert>}
-          <CertificateFields upload={draft.upload} onChange={(upload) => onChange({ kind: 'replace', upload })} errors={errors} />
+          {certificate && (
+            <Alert tone="info">
+              What you add here takes the place of the stored certificate, key and private CA together, when you save.
+            </Alert>
+          )}
+          <CertificateFields
+            upload={draft.upload}
+            onChange={(upload) => onChange({ kind: 'replace', upload })}
+            errors={errors}
+          />
           <div>
             <Button onClick={keep}>{certificate ? 'Keep the stored certificate' : 'Cancel'}</Button>
           </div>

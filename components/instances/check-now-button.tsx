@@ -25,7 +25,9 @@ export function CheckNowButton({ instanceId }: { instanceId: string }) {
         </Button>
       </div>
       <div role="status" className="text-sm">
-        {answer && 'report' in answer && <p className={answer.report.outcome === 'accepted' ? 'text-ok' : 'text-warn'}>{answer.report.message}</p>}
+        {answer && 'report' in answer && (
+          <p className={answer.report.outcome === 'accepted' ? 'text-ok' : 'text-warn'}>{answer.report.message}</p>
+        )}
       </div>
       {answer && 'refusal' in answer && <Alert tone="bad">{answer.refusal}</Alert>}
     </div>

@@ -12,7 +12,15 @@ import type { ListPage } from '@/lib/lists/list-page'
 export function ChooseConnector({ page, isSearched }: { page: ListPage<ConnectorChoice>; isSearched: boolean }) {
   if (page.total === 0 && !isSearched) {
     return (
-      <EmptyState icon={Plug} title="No connector yet" actions={<ButtonLink variant="primary" href="/connectors/new">Add new connector</ButtonLink>}>
+      <EmptyState
+        icon={Plug}
+        title="No connector yet"
+        actions={
+          <ButtonLink variant="primary" href="/connectors/new">
+            Add new connector
+          </ButtonLink>
+        }
+      >
         An instance keeps the credentials for one connector. Describe the API you want to call first.
       </EmptyState>
     )

@@ -22,8 +22,15 @@ const newValueWaiting = 'New value waiting for the authorisation'
 /** One variable as its kind is asked, labelled with its display name. */
 export function CredentialField({ field, typed, onType, error, retypeReason, canChange }: CredentialFieldProps) {
   const { variable, filled, waiting } = field
-  const shared = { name: `values.${variable.id}`, label: variable.displayName, required: variable.required && variable.defaultValue === '', error, help: helpOf(field) }
-  if (filled) return <TextField {...shared} required={false} value="" placeholder="Filled during the authorisation" disabled />
+  const shared = {
+    name: `values.${variable.id}`,
+    label: variable.displayName,
+    required: variable.required && variable.defaultValue === '',
+    error,
+    help: helpOf(field),
+  }
+  if (filled)
+    return <TextField {...shared} required={false} value="" placeholder="Filled during the authorisation" disabled />
   if (variable.secret) {
     return (
       <SecretField
@@ -42,12 +49,37 @@ export function CredentialField({ field, typed, onType, error, retypeReason, can
   const value = typed ?? field.value
   const type = (event: { target: { value: string } }) => onType(event.target.value)
   if (variable.inputKind === 'select') {
-    const none = variable.defaultValue === '' ? 'Choose an option' : `Default (${labelOf(field, variable.defaultValue)})`
-    return <SelectField {...shared} options={variable.options} placeholder={none} value={value} onChange={type} disabled={!canChange} />
+    const none =
+      variable.defaultValue === '' ? 'Choose an option' : `Default (${labelOf(field, variable.defaultValue)})`
+    return (
+      <SelectField
+        {...shared}
+        options={variable.options}
+        placeholder={none}
+        value={value}
+        onChange={type}
+        disabled={!canChange}
+      />
+    )
   }
-  const plain = { ...shared, value, onChange: type, readOnly: !canChange, placeholder: variable.defaultValue, autoComplete: 'off', spellCheck: false }
+  const plain = {
+    ...shared,
+    value,
+    onChange: type,
+    readOnly: !canChange,
+    placeholder: variable.defaultValue,
+    autoComplete: 'off',
+    spellCheck: false,
+  }
   if (variable.inputKind === 'multiline') return <TextareaField {...plain} rows={4} />
-  return <TextField {...plain} {...(variable.inputKind === 'url' ? { type: 'url' } : { inputMode: variable.inputKind === 'number' ? 'decimal' : 'text' })} />
+  return (
+    <TextField
+      {...plain}
+      {...(variable.inputKind === 'url'
+        ? { type: 'url' }
+        : { inputMode: variable.inputKind === 'number' ? 'decimal' : 'text' })}
+    />
+  )
 }
 
 function labelOf({ variable }: InstanceFieldView, value: string): string {

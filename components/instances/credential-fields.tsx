@@ -32,7 +32,9 @@ export function CredentialFields({ fields, typed, onChange, errors, retypeReason
   return (
     <>
       {fields.main.map(draw)}
-      {fields.main.length + fields.advanced.length === 0 && <p className="text-muted">This method asks for no credentials.</p>}
+      {fields.main.length + fields.advanced.length === 0 && (
+        <p className="text-muted">This method asks for no credentials.</p>
+      )}
       {fields.advanced.length > 0 && (
         <FoldedFields title="Advanced" open={wrong}>
           {fields.advanced.map(draw)}

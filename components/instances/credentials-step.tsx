@@ -50,7 +50,11 @@ export function CredentialsStep({ connectorName, wizard, redirectUris }: Credent
         canChange
       />
       <FoldedFields title="Client certificate" open={wrongCertificate || !isAsked}>
-        <CertificateFields upload={upload} onChange={(next) => change({ ...draft, certificate: { kind: 'replace', upload: next } })} errors={errors} />
+        <CertificateFields
+          upload={upload}
+          onChange={(next) => change({ ...draft, certificate: { kind: 'replace', upload: next } })}
+          errors={errors}
+        />
       </FoldedFields>
       {method.needsPerson && redirectUris}
     </>

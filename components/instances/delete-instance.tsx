@@ -20,7 +20,11 @@ function tell({ name, revocation }: Deleted) {
 }
 
 /** Rule R11: only an instance that no flow uses can go. */
-export function DeleteInstance({ instance }: { instance: Pick<InstanceDetail, 'id' | 'name' | 'usedBy' | 'connector' | 'method' | 'token'> }) {
+export function DeleteInstance({
+  instance,
+}: {
+  instance: Pick<InstanceDetail, 'id' | 'name' | 'usedBy' | 'connector' | 'method' | 'token'>
+}) {
   const router = useRouter()
   const { id, name, usedBy, connector, method, token } = instance
   const tokens = method.revokes && token ? `tokens (they are revoked at ${connector.name} too)` : 'tokens'
@@ -30,13 +34,20 @@ export function DeleteInstance({ instance }: { instance: Pick<InstanceDetail, 'i
     tell(deleted.value)
     router.replace('/connectors')
   }
-  const flows = nameSome(usedBy.flows.map((flow) => flow.name), usedBy.flowCount)
+  const flows = nameSome(
+    usedBy.flows.map((flow) => flow.name),
+    usedBy.flowCount,
+  )
   return (
     <DeletionSection
       noun="instance"
       name={name}
       losses={`its credentials, ${tokens} and certificate`}
-      obstacle={usedBy.flowCount === 0 ? null : `Used by ${flows}. Choose another instance there first; until then the instance cannot be deleted.`}
+      obstacle={
+        usedBy.flowCount === 0
+          ? null
+          : `Used by ${flows}. Choose another instance there first; until then the instance cannot be deleted.`
+      }
       onDelete={remove}
     />
   )

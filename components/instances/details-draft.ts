@@ -2,9 +2,23 @@ import type { RateLimitUnit } from '@/lib/domain/vocabulary'
 import type { InheritedDetails, InstanceDetails } from '@/lib/instances/views'
 
 /** The details while they are edited: as text, as they are typed. */
-export type DetailsDraft = { name: string; timeZone: string; dateFormat: string; rateLimitAmount: string; rateLimitUnit: RateLimitUnit; maxConcurrent: string }
+export type DetailsDraft = {
+  name: string
+  timeZone: string
+  dateFormat: string
+  rateLimitAmount: string
+  rateLimitUnit: RateLimitUnit
+  maxConcurrent: string
+}
 
-export const detailNames = ['name', 'timeZone', 'dateFormat', 'rateLimitAmount', 'rateLimitUnit', 'maxConcurrent'] as const satisfies (keyof DetailsDraft)[]
+export const detailNames = [
+  'name',
+  'timeZone',
+  'dateFormat',
+  'rateLimitAmount',
+  'rateLimitUnit',
+  'maxConcurrent',
+] as const satisfies (keyof DetailsDraft)[]
 
 export function detailsDraft(details: InstanceDetails, inherited: InheritedDetails): DetailsDraft {
   return {
@@ -22,5 +36,9 @@ function textOf(number: number | null): string {
 }
 
 export function sameDetails(one: DetailsDraft, other: DetailsDraft): boolean {
-  return detailNames.every((name) => one[name] === other[name] || (name === 'rateLimitUnit' && one.rateLimitAmount === '' && other.rateLimitAmount === ''))
+  return detailNames.every(
+    (name) =>
+      one[name] === other[name] ||
+      (name === 'rateLimitUnit' && one.rateLimitAmount === '' && other.rateLimitAmount === ''),
+  )
 }

@@ -24,7 +24,12 @@ export function DetailsFields({ draft, inherited, onChange, errors, canChange }:
   const change = (part: Partial<DetailsDraft>) => onChange({ ...draft, ...part })
   return (
     <>
-      <TimeZoneField value={draft.timeZone} onChange={(timeZone) => change({ timeZone })} error={errors.timeZone} disabled={!canChange} />
+      <TimeZoneField
+        value={draft.timeZone}
+        onChange={(timeZone) => change({ timeZone })}
+        error={errors.timeZone}
+        disabled={!canChange}
+      />
       <TextField
         name="dateFormat"
         label="Date format"
@@ -43,7 +48,13 @@ export function DetailsFields({ draft, inherited, onChange, errors, canChange }:
           <option key={format} value={format} />
         ))}
       </datalist>
-      <RateLimitField draft={draft} inherited={inherited} change={change} error={errors.rateLimitAmount} canChange={canChange} />
+      <RateLimitField
+        draft={draft}
+        inherited={inherited}
+        change={change}
+        error={errors.rateLimitAmount}
+        canChange={canChange}
+      />
       <TextField
         name="maxConcurrent"
         label="Simultaneous requests"
@@ -59,11 +70,20 @@ export function DetailsFields({ draft, inherited, onChange, errors, canChange }:
   )
 }
 
-type RateLimitFieldProps = { draft: DetailsDraft; inherited: InheritedDetails; change: (part: Partial<DetailsDraft>) => void; error?: string; canChange: boolean }
+type RateLimitFieldProps = {
+  draft: DetailsDraft
+  inherited: InheritedDetails
+  change: (part: Partial<DetailsDraft>) => void
+  error?: string
+  canChange: boolean
+}
 
 function RateLimitField({ draft, inherited, change, error, canChange }: RateLimitFieldProps) {
   const { rateLimitAmount: amount, rateLimitUnit: unit } = inherited
-  const otherwise = amount === null ? 'no limit, as the connector has none' : `the connector's ${amount.toLocaleString('en-GB')} per ${rateLimitUnits[unit ?? 'second']}`
+  const otherwise =
+    amount === null
+      ? 'no limit, as the connector has none'
+      : `the connector's ${amount.toLocaleString('en-GB')} per ${rateLimitUnits[unit ?? 'second']}`
   return (
     <Field label="Rate limit" error={error} help={`Requests wait rather than exceed it. Left empty: ${otherwise}.`}>
       {({ required: _required, ...control }) => (

@@ -1,4 +1,9 @@
-import { certificateInput, isStaged, keepCertificate, type CertificateDraft } from '@/components/instances/certificate-draft'
+import {
+  certificateInput,
+  isStaged,
+  keepCertificate,
+  type CertificateDraft,
+} from '@/components/instances/certificate-draft'
 import type { TypedValues } from '@/components/instances/credentials-draft'
 import { detailsDraft, sameDetails, type DetailsDraft } from '@/components/instances/details-draft'
 import type { SaveInstance } from '@/lib/instances/schema'
@@ -7,7 +12,11 @@ import type { InstanceDetail } from '@/lib/instances/views'
 /** *Instance settings* while they are edited: one draft over all tabs, saved as one (rule R8). */
 export type InstanceDraft = { details: DetailsDraft; typed: TypedValues; certificate: CertificateDraft }
 
-export const instanceTabs = { details: 'Instance details', authentication: 'Authentication', certificates: 'Certificates' } as const
+export const instanceTabs = {
+  details: 'Instance details',
+  authentication: 'Authentication',
+  certificates: 'Certificates',
+} as const
 export type InstanceTab = keyof typeof instanceTabs
 
 export function instanceDraft(instance: InstanceDetail): InstanceDraft {
@@ -39,7 +48,13 @@ export function credentialsInput({ typed, certificate }: InstanceDraft) {
 }
 
 export function saveInput(instance: InstanceDetail, draft: InstanceDraft, intent: SaveInstance['intent']) {
-  return { instanceId: instance.id, revision: instance.revision, details: draft.details, ...credentialsInput(draft), intent }
+  return {
+    instanceId: instance.id,
+    revision: instance.revision,
+    details: draft.details,
+    ...credentialsInput(draft),
+    intent,
+  }
 }
 
 /** The tab that holds the first field that is wrong. */

@@ -9,7 +9,11 @@ export function InstanceHeading({ instance }: { instance: InstanceDetail }) {
   return (
     <PageHeader
       title="Instance settings"
-      breadcrumbs={[{ label: 'Manage connectors', href: '/connectors' }, { label: connector.name, href: `/connectors/${connector.id}` }, { label: name }]}
+      breadcrumbs={[
+        { label: 'Manage connectors', href: '/connectors' },
+        { label: connector.name, href: `/connectors/${connector.id}` },
+        { label: name },
+      ]}
       status={<InstanceStatusBadge status={health.status} />}
       description={
         <p className="break-words">

@@ -42,7 +42,13 @@ export function InstanceSettings({ instance, canChange, redirectUris, statusPane
         error={errors.name}
         onChange={(event) => form.setDraft({ ...draft, details: { ...draft.details, name: event.target.value } })}
       />
-      <DetailsFields draft={draft.details} inherited={base.inherited} onChange={(next) => form.setDraft({ ...draft, details: next })} errors={errors} canChange={canChange} />
+      <DetailsFields
+        draft={draft.details}
+        inherited={base.inherited}
+        onChange={(next) => form.setDraft({ ...draft, details: next })}
+        errors={errors}
+        canChange={canChange}
+      />
     </div>
   )
   const panels: Record<InstanceTab, ReactNode> = {
@@ -62,7 +68,14 @@ export function InstanceSettings({ instance, canChange, redirectUris, statusPane
   }
   return (
     <div data-form className="grid gap-6">
-      {needsPerson && <AuthorisationNotice instance={instance} canChange={canChange} pending={form.saving} onAuthorise={() => form.save('authorise')} />}
+      {needsPerson && (
+        <AuthorisationNotice
+          instance={instance}
+          canChange={canChange}
+          pending={form.saving}
+          onAuthorise={() => form.save('authorise')}
+        />
+      )}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid min-w-0 gap-4">
           <FormErrorSummary state={said.form} />
@@ -76,7 +89,13 @@ export function InstanceSettings({ instance, canChange, redirectUris, statusPane
               label: instanceTabs[value],
               badge: (
                 <>
-                  {value === 'certificates' && base.certificate?.warning && <TriangleAlert role="img" aria-label={base.certificate.expired ? 'expired' : 'expires soon'} className="size-3.5 text-warn" />}
+                  {value === 'certificates' && base.certificate?.warning && (
+                    <TriangleAlert
+                      role="img"
+                      aria-label={base.certificate.expired ? 'expired' : 'expires soon'}
+                      className="size-3.5 text-warn"
+                    />
+                  )}
                   {form.changed.includes(value) && <span aria-hidden className="size-1.5 rounded-full bg-accent" />}
                 </>
               ),

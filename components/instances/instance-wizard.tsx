@@ -34,7 +34,14 @@ export function InstanceWizard({ view, redirectUris }: { view: NewInstanceView; 
       onChange={(event) => details({ name: event.target.value })}
       help="As your team calls this account: Acme UK, the test shop."
     />,
-    <DetailsFields key="details" draft={draft.details} inherited={view.inherited} onChange={details} errors={errors} canChange />,
+    <DetailsFields
+      key="details"
+      draft={draft.details}
+      inherited={view.inherited}
+      onChange={details}
+      errors={errors}
+      canChange
+    />,
     <RadioGroupField
       key="method"
       name="methodId"
@@ -43,10 +50,19 @@ export function InstanceWizard({ view, redirectUris }: { view: NewInstanceView; 
       value={draft.methodId}
       onValueChange={(methodId) => change({ ...draft, methodId })}
       error={errors.methodId}
-      options={view.methods.map(({ id, name, type }) => ({ value: id, label: name, description: authenticationTypes[type] }))}
+      options={view.methods.map(({ id, name, type }) => ({
+        value: id,
+        label: name,
+        description: authenticationTypes[type],
+      }))}
       help="It is fixed once the instance exists."
     />,
-    <CredentialsStep key="credentials" connectorName={view.connector.name} wizard={wizard} redirectUris={redirectUris} />,
+    <CredentialsStep
+      key="credentials"
+      connectorName={view.connector.name}
+      wizard={wizard}
+      redirectUris={redirectUris}
+    />,
   ]
   return (
     <div className="grid gap-6">

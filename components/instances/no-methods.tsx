@@ -14,7 +14,8 @@ export function NoMethods({ connector }: { connector: { id: string; name: string
         </ButtonLink>
       }
     >
-      An instance keeps the credentials for one authentication method. Add the method in the connector&rsquo;s Authentication section first.
+      An instance keeps the credentials for one authentication method. Add the method in the connector&rsquo;s
+      Authentication section first.
     </EmptyState>
   )
 }

@@ -4,7 +4,14 @@ import { FileButton } from '@/components/forms/file-button'
 import { Field } from '@/components/forms/field'
 import { Textarea } from '@/components/ui/textarea'
 
-type PemFieldProps = { name: string; label: string; help: string; value: string; onChange: (value: string) => void; error?: string }
+type PemFieldProps = {
+  name: string
+  label: string
+  help: string
+  value: string
+  onChange: (value: string) => void
+  error?: string
+}
 
 /** PEM text, pasted or out of a file. */
 export function PemField({ name, label, help, value, onChange, error }: PemFieldProps) {
@@ -14,7 +21,11 @@ export function PemField({ name, label, help, value, onChange, error }: PemField
       help={help}
       error={error}
       aside={
-        <FileButton label={`Choose a file for ${label}`} accept=".pem,.crt,.cer,.key,.txt" onFile={async (file) => onChange(await file.text())}>
+        <FileButton
+          label={`Choose a file for ${label}`}
+          accept=".pem,.crt,.cer,.key,.txt"
+          onFile={async (file) => onChange(await file.text())}
+        >
           Choose a file
         </FileButton>
       }

@@ -17,7 +17,11 @@ export function Pkcs12Field({ fileName, onChange, error }: Pkcs12FieldProps) {
     <div className="grid gap-1.5">
       <span className="text-sm font-medium">PKCS#12 file</span>
       <div className="flex flex-wrap items-center gap-3" data-field="certificate.pkcs12" tabIndex={-1}>
-        <FileButton label="PKCS#12 file" accept=".p12,.pfx" onFile={async (file) => onChange({ base64: await base64Of(file), name: file.name })}>
+        <FileButton
+          label="PKCS#12 file"
+          accept=".p12,.pfx"
+          onFile={async (file) => onChange({ base64: await base64Of(file), name: file.name })}
+        >
           Choose a file
         </FileButton>
         <span className="min-w-0 text-sm break-all text-muted" role="status">

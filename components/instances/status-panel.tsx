@@ -17,11 +17,20 @@ export function StatusPanel({ instance, canRun }: { instance: InstanceDetail; ca
         <KeyValueList
           items={[
             // Where authorising again is asked for, the reason stands beside the button.
-            { label: 'Reason', value: health.statusReason === '' || health.status === 'needs_authorising_again' ? null : health.statusReason },
+            {
+              label: 'Reason',
+              value:
+                health.statusReason === '' || health.status === 'needs_authorising_again' ? null : health.statusReason,
+            },
             { label: 'Since', value: <Moment at={health.statusSince} /> },
             { label: 'Last verified', value: <LastVerified health={health} /> },
             { label: 'Token', value: token && <TokenFacts token={token} /> },
-            { label: 'Certificate', value: certificate?.validTo ? <CertificateFact certificate={certificate} validTo={certificate.validTo} /> : null },
+            {
+              label: 'Certificate',
+              value: certificate?.validTo ? (
+                <CertificateFact certificate={certificate} validTo={certificate.validTo} />
+              ) : null,
+            },
             { label: 'Kept values', value: kept.length > 0 ? <KeptValues kept={kept} /> : null },
             { label: 'Used by', value: <UsedBy usedBy={instance.usedBy} /> },
             {
@@ -56,7 +65,11 @@ function History({ instance: { id } }: { instance: InstanceDetail }) {
   )
 }
 
-function LastVerified({ health: { lastVerifiedAt, lastVerifiedBy, lastVerification, statusReason } }: { health: InstanceHealth }) {
+function LastVerified({
+  health: { lastVerifiedAt, lastVerifiedBy, lastVerification, statusReason },
+}: {
+  health: InstanceHealth
+}) {
   if (!lastVerifiedAt) return 'Never'
   return (
     <>
@@ -83,7 +96,9 @@ function TokenFacts({ token: { expiresAt, refreshCount, renewal, named } }: { to
   return (
     <>
       {expiresAt ? <Expiry at={expiresAt} /> : 'Does not say when it expires'}
-      <span className="block text-muted">{refreshCount === 0 || renewal === 'never' ? atTheEnd[renewal] : renewed(renewal, refreshCount)}</span>
+      <span className="block text-muted">
+        {refreshCount === 0 || renewal === 'never' ? atTheEnd[renewal] : renewed(renewal, refreshCount)}
+      </span>
       {named.map(({ key, expiresAt: end }) => (
         <span key={key} className="block">
           <code className="break-all">{key}</code>: <Expiry at={end} />
@@ -99,7 +114,13 @@ function renewed(renewal: TokenView['renewal'], count: number): string {
 }
 
 /** Its end, with word and icon where it is near. */
-function CertificateFact({ certificate: { warning, expired }, validTo }: { certificate: CertificateView; validTo: string }) {
+function CertificateFact({
+  certificate: { warning, expired },
+  validTo,
+}: {
+  certificate: CertificateView
+  validTo: string
+}) {
   if (!warning) return <Expiry at={validTo} />
   return (
     <>

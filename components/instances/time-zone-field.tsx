@@ -14,7 +14,11 @@ export function TimeZoneField({ value, onChange, error, disabled }: TimeZoneFiel
   return (
     <Field label="Time zone" required error={error} help="In which this account writes times that name no zone.">
       {(control) => (
-        <span className="block" onPointerDownCapture={() => groups.length === 0 && search('')} onKeyDownCapture={() => groups.length === 0 && search('')}>
+        <span
+          className="block"
+          onPointerDownCapture={() => groups.length === 0 && search('')}
+          onKeyDownCapture={() => groups.length === 0 && search('')}
+        >
           <Combobox
             {...control}
             data-field="timeZone"

@@ -19,7 +19,10 @@ function timeZones(): readonly string[] {
 
 /** The IANA zones whose name has every word that was typed, by region. */
 export function findTimeZones(text: string, now: Date): ComboboxGroup[] {
-  const words = readable(text).toLowerCase().split(/[\s/]+/).filter((word) => word !== '')
+  const words = readable(text)
+    .toLowerCase()
+    .split(/[\s/]+/)
+    .filter((word) => word !== '')
   const groups = new Map<string, ComboboxGroup>()
   for (const value of timeZones()) {
     const label = readable(value)

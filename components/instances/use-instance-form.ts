@@ -2,7 +2,16 @@
 
 import { useState, useTransition } from 'react'
 import { toast } from 'sonner'
-import { changedTabs, credentialsInput, instanceDraft, saveInput, tabOf, versionOf, type InstanceDraft, type InstanceTab } from '@/components/instances/instance-draft'
+import {
+  changedTabs,
+  credentialsInput,
+  instanceDraft,
+  saveInput,
+  tabOf,
+  versionOf,
+  type InstanceDraft,
+  type InstanceTab,
+} from '@/components/instances/instance-draft'
 import { useLeaving } from '@/components/instances/use-leaving'
 import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
 import { idleForm, type FormState } from '@/lib/forms/form-state'
@@ -11,10 +20,17 @@ import type { SaveInstance } from '@/lib/instances/schema'
 import type { InstanceDetail, SaveAnswer, TestAnswer, VerificationView } from '@/lib/instances/views'
 
 /** What the server said last: about fields, or about the credentials. */
-type Said = { form: FormState; retypeSecrets: string | null; verification: { report: VerificationView; ofSave: boolean } | null }
+type Said = {
+  form: FormState
+  retypeSecrets: string | null
+  verification: { report: VerificationView; ofSave: boolean } | null
+}
 const nothingSaid: Said = { form: idleForm, retypeSecrets: null, verification: null }
 
-const savedMessages = { verified: 'Saved. The credentials were accepted.', plain: 'Saved. Every flow uses it from now on.' }
+const savedMessages = {
+  verified: 'Saved. The credentials were accepted.',
+  plain: 'Saved. Every flow uses it from now on.',
+}
 
 /** The state behind *Instance settings*: a draft over all tabs, and what saving or testing it answered. */
 export function useInstanceForm(instance: InstanceDetail) {
@@ -48,7 +64,8 @@ export function useInstanceForm(instance: InstanceDetail) {
   }
   const take = (answer: SaveAnswer) => {
     if (answer.kind === 'refused') return refusedBy(answer)
-    if (answer.kind === 'unverified') return setSaid({ ...nothingSaid, verification: { report: answer.report, ofSave: true } })
+    if (answer.kind === 'unverified')
+      return setSaid({ ...nothingSaid, verification: { report: answer.report, ofSave: true } })
     setSaid(nothingSaid)
     if (answer.kind === 'authorise') return leaveFor(answer.redirectTo)
     setSettled(true)
@@ -65,7 +82,8 @@ export function useInstanceForm(instance: InstanceDetail) {
       restart(instance)
       setSaid(nothingSaid)
     },
-    save: (intent: SaveInstance['intent']) => startSaving(async () => take(await saveInstanceAction(saveInput(base, draft, intent)))),
+    save: (intent: SaveInstance['intent']) =>
+      startSaving(async () => take(await saveInstanceAction(saveInput(base, draft, intent)))),
     test: () =>
       startTesting(async () => {
         const answer = await testInstanceAction({ instanceId: base.id, ...credentialsInput(draft) })

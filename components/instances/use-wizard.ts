@@ -4,7 +4,15 @@ import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { toast } from 'sonner'
 import { useLeaving } from '@/components/instances/use-leaving'
-import { chosenMethod, createInput, stepErrors, stepOf, wizardDraft, wizardSteps, type WizardDraft } from '@/components/instances/wizard-draft'
+import {
+  chosenMethod,
+  createInput,
+  stepErrors,
+  stepOf,
+  wizardDraft,
+  wizardSteps,
+  type WizardDraft,
+} from '@/components/instances/wizard-draft'
 import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
 import { createInstanceAction } from '@/lib/instances/actions'
 import { idleForm, invalidForm, type FormState } from '@/lib/forms/form-state'

@@ -19,7 +19,11 @@ export function VerificationAlert({ report, refused, actions }: VerificationAler
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => place.current?.focus(), [report])
   const { tone, words } = verificationOutcomes[outcome]
-  const decided = [verificationSteps[step], status !== null && `status ${status}`, `${durationMs.toLocaleString('en-GB')} ms`].filter(Boolean)
+  const decided = [
+    verificationSteps[step],
+    status !== null && `status ${status}`,
+    `${durationMs.toLocaleString('en-GB')} ms`,
+  ].filter(Boolean)
   return (
     <div ref={place} tabIndex={-1} className="rounded-lg focus:outline-2 focus:outline-line-strong">
       <Alert tone={tone} title={refused ? `${words}: ${refused}` : words} actions={actions}>

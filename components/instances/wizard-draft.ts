@@ -19,7 +19,14 @@ export type WizardDraft = {
 export function wizardDraft(inherited: InheritedDetails, methods: MethodChoice[]): WizardDraft {
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
   return {
-    details: { name: '', timeZone, dateFormat: '', rateLimitAmount: '', rateLimitUnit: inherited.rateLimitUnit ?? 'second', maxConcurrent: '' },
+    details: {
+      name: '',
+      timeZone,
+      dateFormat: '',
+      rateLimitAmount: '',
+      rateLimitUnit: inherited.rateLimitUnit ?? 'second',
+      maxConcurrent: '',
+    },
     methodId: methods.length === 1 ? methods[0]!.id : '',
     typed: {},
     certificate: keepCertificate,
@@ -47,5 +54,12 @@ export function stepOf(field: string): number {
 
 export function createInput({ connector }: NewInstanceView, draft: WizardDraft, withoutVerifying: boolean) {
   const { details, methodId, typed, certificate } = draft
-  return { connectorId: connector.id, methodId, details, values: typed[methodId] ?? {}, certificate: certificateInput(certificate), withoutVerifying }
+  return {
+    connectorId: connector.id,
+    methodId,
+    details,
+    values: typed[methodId] ?? {},
+    certificate: certificateInput(certificate),
+    withoutVerifying,
+  }
 }

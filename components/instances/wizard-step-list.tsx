@@ -5,10 +5,17 @@ export function WizardStepList({ labels, current }: { labels: readonly string[];
   return (
     <ol aria-label="Steps" className="flex flex-wrap gap-x-6 gap-y-1 border-b pb-3 text-sm">
       {labels.map((label, index) => (
-        <li key={label} aria-current={index === current ? 'step' : undefined} className={cn('flex items-center gap-1.5', index === current ? 'font-medium' : 'text-muted')}>
+        <li
+          key={label}
+          aria-current={index === current ? 'step' : undefined}
+          className={cn('flex items-center gap-1.5', index === current ? 'font-medium' : 'text-muted')}
+        >
           <span
             aria-hidden
-            className={cn('tabular grid size-5 place-items-center rounded-full text-xs', index === current ? 'bg-accent text-accent-foreground' : 'bg-subtle')}
+            className={cn(
+              'tabular grid size-5 place-items-center rounded-full text-xs',
+              index === current ? 'bg-accent text-accent-foreground' : 'bg-subtle',
+            )}
           >
             {index + 1}
           </span>

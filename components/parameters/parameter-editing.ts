@@ -28,7 +28,8 @@ export type ParameterTableProps = {
 
 /** The shortcut that says which requests carry a parameter; -1 where none does. */
 export function carrierOf(carriers: readonly Carrier[], row: ParameterRow): number {
-  const same = <Item>(one: readonly Item[], other: readonly Item[]) => one.length === other.length && one.every((item) => other.includes(item))
+  const same = <Item>(one: readonly Item[], other: readonly Item[]) =>
+    one.length === other.length && one.every((item) => other.includes(item))
   return carriers.findIndex((carrier) => same(carrier.phases, row.phases) && same(carrier.steps, row.steps))
 }
 

@@ -11,7 +11,17 @@ export function parameterRow(definition: ParameterDefinition): ParameterRow {
 
 export function newParameterRow(place: ParameterPlace, carrier?: Carrier): ParameterRow {
   const carried = { phases: [...(carrier?.phases ?? [])], steps: [...(carrier?.steps ?? [])] }
-  return { id: null, rowKey: crypto.randomUUID(), place, key: '', value: '', required: true, displayName: '', helpText: '', ...carried }
+  return {
+    id: null,
+    rowKey: crypto.randomUUID(),
+    place,
+    key: '',
+    value: '',
+    required: true,
+    displayName: '',
+    helpText: '',
+    ...carried,
+  }
 }
 
 /** The row as an action takes it. */

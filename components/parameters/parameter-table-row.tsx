@@ -19,13 +19,30 @@ type RowProps = Omit<ParameterTableProps, 'rows' | 'visible' | 'place' | 'onChan
   onMoveDown?: () => void
 }
 
-export function ParameterTableRow({ row, index, onChange, onRemove, onMoveUp, onMoveDown, carriers, canChange, errors, optionalHelp, preview, ...template }: RowProps) {
+export function ParameterTableRow({
+  row,
+  index,
+  onChange,
+  onRemove,
+  onMoveUp,
+  onMoveDown,
+  carriers,
+  canChange,
+  errors,
+  optionalHelp,
+  preview,
+  ...template
+}: RowProps) {
   const id = useId()
   const called = row.key === '' ? 'the new parameter' : row.key
   const error = Object.entries(errors).find(([field]) => field.startsWith(`parameters.${index}.`))
-  const wrong = (field: string) => (error?.[0] === `parameters.${index}.${field}` ? { 'aria-invalid': true as const, 'aria-describedby': `${id}-error` } : {})
+  const wrong = (field: string) =>
+    error?.[0] === `parameters.${index}.${field}`
+      ? { 'aria-invalid': true as const, 'aria-describedby': `${id}-error` }
+      : {}
   const chosen = carrierOf(carriers ?? [], row)
-  const carry = (carrier: Carrier | undefined) => carrier && onChange({ ...row, phases: [...carrier.phases], steps: [...carrier.steps] })
+  const carry = (carrier: Carrier | undefined) =>
+    carrier && onChange({ ...row, phases: [...carrier.phases], steps: [...carrier.steps] })
   return (
     <li className="grid gap-1.5">
       <div className="grid grid-cols-[1fr_auto] items-start gap-2 lg:grid-cols-[minmax(8rem,14rem)_minmax(12rem,1fr)_auto_auto_auto]">

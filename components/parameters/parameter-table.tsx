@@ -8,9 +8,18 @@ import { Button } from '@/components/ui/button'
 import { parameterPlaces } from '@/lib/domain/vocabulary'
 
 /** The key/value pairs of one place. Field names are `parameters.<index>.key`, the index counting all places. */
-export function ParameterTable({ place, rows, visible = () => true, onChange, carriers, canChange, ...rest }: ParameterTableProps) {
+export function ParameterTable({
+  place,
+  rows,
+  visible = () => true,
+  onChange,
+  carriers,
+  canChange,
+  ...rest
+}: ParameterTableProps) {
   const shown = rows.map((row, index) => ({ row, index })).filter(({ row }) => row.place === place && visible(row))
-  const replace = (changed: ParameterRow) => onChange(rows.map((row) => (row.rowKey === changed.rowKey ? changed : row)))
+  const replace = (changed: ParameterRow) =>
+    onChange(rows.map((row) => (row.rowKey === changed.rowKey ? changed : row)))
   const remove = (gone: ParameterRow) => onChange(rows.filter((row) => row.rowKey !== gone.rowKey))
   const move = (from: number, to: number | undefined) => {
     if (to === undefined) return

@@ -30,7 +30,11 @@ export function PresetCard({ preset }: { preset: PresetSummary }) {
           </p>
         </div>
         {installed ? (
-          <Link href={`/connectors/${installed.id}`} className="text-sm whitespace-nowrap underline" aria-label={`Open ${name}, which is installed`}>
+          <Link
+            href={`/connectors/${installed.id}`}
+            className="text-sm whitespace-nowrap underline"
+            aria-label={`Open ${name}, which is installed`}
+          >
             Installed
           </Link>
         ) : (

@@ -15,7 +15,10 @@ const shownAtFirst = 3
 export function PresetGallery({ presets }: { presets: readonly PresetSummary[] }) {
   const [search, setSearch] = useState('')
   const [all, setAll] = useState(false)
-  const words = search.toLowerCase().split(/\s+/).filter((word) => word !== '')
+  const words = search
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '')
   const found = presets.filter((preset) => words.every((word) => wordsOf(preset).includes(word)))
   const open = all || words.length > 0
   const shown = open ? found : found.slice(0, shownAtFirst)
@@ -26,7 +29,10 @@ export function PresetGallery({ presets }: { presets: readonly PresetSummary[] }
           <h2 id="ready-made" className="text-lg font-semibold">
             Ready-made connectors
           </h2>
-          <p className="text-sm text-muted">With their authentication methods and a few endpoints, made from the vendors&apos; documentation. Everything can be changed afterwards.</p>
+          <p className="text-sm text-muted">
+            With their authentication methods and a few endpoints, made from the vendors&apos; documentation. Everything
+            can be changed afterwards.
+          </p>
         </div>
         <Input
           type="search"
@@ -61,5 +67,12 @@ export function PresetGallery({ presets }: { presets: readonly PresetSummary[] }
 }
 
 function wordsOf({ name, description, systemType, methods }: PresetSummary): string {
-  return [name, description, systemTypes[systemType], ...methods.flatMap((method) => [method.name, authenticationTypes[method.type]])].join(' ').toLowerCase()
+  return [
+    name,
+    description,
+    systemTypes[systemType],
+    ...methods.flatMap((method) => [method.name, authenticationTypes[method.type]]),
+  ]
+    .join(' ')
+    .toLowerCase()
 }

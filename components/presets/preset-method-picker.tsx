@@ -20,11 +20,14 @@ export function PresetMethodPicker({ connectorId, presets }: PresetMethodPickerP
   const [errors, setErrors] = useState<Record<string, string>>({})
   const [pending, startTransition] = useTransition()
   const [presetKey = '', methodName = ''] = chosen === '' ? [] : (JSON.parse(chosen) as [string, string])
-  const method = presets.find(({ key }) => key === presetKey)?.methods.find((candidate) => candidate.name === methodName)
+  const method = presets
+    .find(({ key }) => key === presetKey)
+    ?.methods.find((candidate) => candidate.name === methodName)
   const add = () =>
     startTransition(async () => {
       const answer = await answered(addPresetMethodAction({ connectorId, preset: presetKey, method: methodName, name }))
-      if (answer.status === 'invalid') setErrors(answer.message ? { preset: answer.message, ...answer.fieldErrors } : answer.fieldErrors)
+      if (answer.status === 'invalid')
+        setErrors(answer.message ? { preset: answer.message, ...answer.fieldErrors } : answer.fieldErrors)
     })
   return (
     <div className="grid gap-5">
@@ -34,10 +37,17 @@ export function PresetMethodPicker({ connectorId, presets }: PresetMethodPickerP
         placeholder="Choose a vendor's method"
         value={chosen}
         error={errors.preset}
-        help={method ? `${authenticationTypes[method.type]}, filled in from the vendor's documentation.` : 'Of a well-known API, filled in from its documentation. It can be changed afterwards.'}
+        help={
+          method
+            ? `${authenticationTypes[method.type]}, filled in from the vendor's documentation.`
+            : 'Of a well-known API, filled in from its documentation. It can be changed afterwards.'
+        }
         options={presets.map((preset) => ({
           group: preset.name,
-          options: preset.methods.map((offered) => ({ value: valueOf(preset.key, offered.name), label: `${preset.name}: ${offered.name}` })),
+          options: preset.methods.map((offered) => ({
+            value: valueOf(preset.key, offered.name),
+            label: `${preset.name}: ${offered.name}`,
+          })),
         }))}
         onChange={(event) => {
           setChosen(event.target.value)

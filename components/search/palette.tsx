@@ -22,7 +22,8 @@ const places: { name: string; href: string; icon: LucideIcon }[] = [
   { name: 'Settings', href: '/settings', icon: Settings },
 ]
 
-const groupStyle = '[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted'
+const groupStyle =
+  '[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted'
 
 export function Palette({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
   return (
@@ -84,7 +85,12 @@ function PaletteList({ onClose }: { onClose: () => void }) {
         {shownPlaces.length > 0 && (
           <Command.Group heading="Go to" className={groupStyle}>
             {shownPlaces.map((place) => (
-              <PaletteItem key={place.href} hit={{ id: place.href, detail: '', ...place }} icon={place.icon} onGo={go} />
+              <PaletteItem
+                key={place.href}
+                hit={{ id: place.href, detail: '', ...place }}
+                icon={place.icon}
+                onGo={go}
+              />
             ))}
           </Command.Group>
         )}
@@ -93,7 +99,15 @@ function PaletteList({ onClose }: { onClose: () => void }) {
   )
 }
 
-function PaletteItem({ hit, icon: Icon, onGo }: { hit: Omit<Found, 'kind'>; icon: LucideIcon; onGo: (href: string) => void }) {
+function PaletteItem({
+  hit,
+  icon: Icon,
+  onGo,
+}: {
+  hit: Omit<Found, 'kind'>
+  icon: LucideIcon
+  onGo: (href: string) => void
+}) {
   return (
     <Command.Item
       value={hit.id}
@@ -102,7 +116,9 @@ function PaletteItem({ hit, icon: Icon, onGo }: { hit: Omit<Found, 'kind'>; icon
     >
       <Icon aria-hidden className="size-4 shrink-0 text-muted" />
       <span className="truncate">{hit.name}</span>
-      {hit.detail !== '' && <span className="ml-auto max-w-1/2 shrink-0 truncate text-sm text-muted">{hit.detail}</span>}
+      {hit.detail !== '' && (
+        <span className="ml-auto max-w-1/2 shrink-0 truncate text-sm text-muted">{hit.detail}</span>
+      )}
     </Command.Item>
   )
 }

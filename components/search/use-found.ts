@@ -7,7 +7,11 @@ import type { Found } from '@/lib/search/views'
 /** Asks the server a moment after the last key; an answer to an earlier text is dropped. */
 export function useFound() {
   const [text, setText] = useState('')
-  const [answer, setAnswer] = useState<{ text: string; found: Found[]; failure: string }>({ text: '', found: [], failure: '' })
+  const [answer, setAnswer] = useState<{ text: string; found: Found[]; failure: string }>({
+    text: '',
+    found: [],
+    failure: '',
+  })
   const newest = useRef('')
   const wanted = text.trim()
 
@@ -18,7 +22,12 @@ export function useFound() {
       const result = await searchAction(wanted).catch(() => null)
       if (newest.current !== wanted) return
       if (result?.ok) setAnswer({ text: wanted, found: result.value, failure: '' })
-      else setAnswer({ text: wanted, found: [], failure: result?.error.message ?? 'The search could not be reached. Check the connection and type again.' })
+      else
+        setAnswer({
+          text: wanted,
+          found: [],
+          failure: result?.error.message ?? 'The search could not be reached. Check the connection and type again.',
+        })
     }
     const timer = setTimeout(() => void ask(), 150)
     return () => clearTimeout(timer)

@@ -25,15 +25,24 @@ export function InstallationFacts({ installation }: { installation: Installation
                 </ul>
               ),
             },
-            { label: 'Database', value: installation.builtInDatabase ? 'Built in' : 'The server named by DATABASE_URL' },
+            {
+              label: 'Database',
+              value: installation.builtInDatabase ? 'Built in' : 'The server named by DATABASE_URL',
+            },
           ]}
         />
       </Section>
-      <Section title="Encryption keys" description="Every secret is sealed with AES-256-GCM before it is stored. The keys come from PATCHBAY_ENCRYPTION_KEYS, or from the data folder with the built-in database.">
+      <Section
+        title="Encryption keys"
+        description="Every secret is sealed with AES-256-GCM before it is stored. The keys come from PATCHBAY_ENCRYPTION_KEYS, or from the data folder with the built-in database."
+      >
         <KeyValueList
           items={[
             { label: 'Seals new values', value: <code>{keys.sealing}</code> },
-            { label: 'Also opens older values', value: others.length === 0 ? 'No further key' : <code>{others.join(', ')}</code> },
+            {
+              label: 'Also opens older values',
+              value: others.length === 0 ? 'No further key' : <code>{others.join(', ')}</code>,
+            },
           ]}
         />
       </Section>

@@ -27,7 +27,12 @@ export function OutboundPolicy({ policy }: { policy: OutboundPolicyView }) {
                 </ul>
               ),
           },
-          { label: 'Loopback', value: policy.loopbackOpen ? 'Open, because this is development or the built-in database is used' : 'Refused unless allowed above' },
+          {
+            label: 'Loopback',
+            value: policy.loopbackOpen
+              ? 'Open, because this is development or the built-in database is used'
+              : 'Refused unless allowed above',
+          },
           { label: 'Refused networks', value: policy.refused.map(({ name }) => name).join(', ') },
           {
             label: 'This installation itself',

@@ -9,9 +9,24 @@ import { setUpAction } from '@/lib/setup/actions'
 export function SetUpForm() {
   return (
     <ActionForm action={setUpAction} guard={false} aria-label="Create workspace">
-      <TextField name="workspaceName" label="Workspace name" required autoComplete="organization" help="Usually the company. Everything belongs to it." autoFocus />
+      <TextField
+        name="workspaceName"
+        label="Workspace name"
+        required
+        autoComplete="organization"
+        help="Usually the company. Everything belongs to it."
+        autoFocus
+      />
       <TextField name="name" label="Your name" required autoComplete="name" help="Shown beside what you change." />
-      <TextField name="email" label="Email" type="email" required autoComplete="username" autoCapitalize="off" spellCheck={false} />
+      <TextField
+        name="email"
+        label="Email"
+        type="email"
+        required
+        autoComplete="username"
+        autoCapitalize="off"
+        spellCheck={false}
+      />
       <TextField
         name="password"
         label="Password"

@@ -2,7 +2,13 @@ import { CircleCheck, CircleX, Info, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { cn } from '@/components/ui/cn'
 
-type AlertProps = { tone?: 'info' | 'ok' | 'warn' | 'bad'; title?: ReactNode; children?: ReactNode; actions?: ReactNode; className?: string }
+type AlertProps = {
+  tone?: 'info' | 'ok' | 'warn' | 'bad'
+  title?: ReactNode
+  children?: ReactNode
+  actions?: ReactNode
+  className?: string
+}
 
 const looks = {
   info: { icon: Info, classes: 'bg-subtle', iconClasses: 'text-accent-text' },
@@ -15,7 +21,10 @@ const looks = {
 export function Alert({ tone = 'info', title, children, actions, className }: AlertProps) {
   const { icon: Icon, classes, iconClasses } = looks[tone]
   return (
-    <div role={tone === 'bad' ? 'alert' : 'status'} className={cn('flex flex-wrap gap-x-3 gap-y-2 rounded-lg px-3.5 py-2.5 text-base', classes, className)}>
+    <div
+      role={tone === 'bad' ? 'alert' : 'status'}
+      className={cn('flex flex-wrap gap-x-3 gap-y-2 rounded-lg px-3.5 py-2.5 text-base', classes, className)}
+    >
       <Icon aria-hidden className={cn('mt-0.75 size-4 shrink-0', iconClasses)} />
       <div className="min-w-0 flex-1 basis-60 break-words">
         {title && <p className="font-medium">{title}</p>}

@@ -11,7 +11,16 @@ type ButtonProps = ComponentProps<'button'> &
     pending?: boolean
   }
 
-export function Button({ variant, size, pending = false, className, children, onClick, type = 'button', ...rest }: ButtonProps) {
+export function Button({
+  variant,
+  size,
+  pending = false,
+  className,
+  children,
+  onClick,
+  type = 'button',
+  ...rest
+}: ButtonProps) {
   const click = (event: MouseEvent<HTMLButtonElement>) => {
     if (pending) return event.preventDefault()
     onClick?.(event)

@@ -1,7 +1,14 @@
 import type { ReactNode } from 'react'
 import { cn } from '@/components/ui/cn'
 
-type CardProps = { title?: ReactNode; description?: ReactNode; actions?: ReactNode; children: ReactNode; flush?: boolean; className?: string }
+type CardProps = {
+  title?: ReactNode
+  description?: ReactNode
+  actions?: ReactNode
+  children: ReactNode
+  flush?: boolean
+  className?: string
+}
 
 /** For what is truly separate. `flush` leaves the inner space out (tables, lists). */
 export function Card({ title, description, actions, children, flush = false, className }: CardProps) {

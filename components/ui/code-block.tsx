@@ -1,7 +1,12 @@
 import { CopyButton } from '@/components/ui/copy-button'
 import { cn } from '@/components/ui/cn'
 
-type CodeBlockProps = { code: string; /** What it is: names the region and the copy button. */ label: string; wrap?: boolean; className?: string }
+type CodeBlockProps = {
+  code: string
+  /** What it is: names the region and the copy button. */ label: string
+  wrap?: boolean
+  className?: string
+}
 
 export function CodeBlock({ code, label, wrap = false, className }: CodeBlockProps) {
   return (
@@ -10,7 +15,11 @@ export function CodeBlock({ code, label, wrap = false, className }: CodeBlockPro
         tabIndex={0}
         role="region"
         aria-label={label}
-        className={cn('max-h-96 overflow-auto rounded-lg border bg-subtle p-3 pr-11 text-sm', wrap && 'break-all whitespace-pre-wrap', className)}
+        className={cn(
+          'max-h-96 overflow-auto rounded-lg border bg-subtle p-3 pr-11 text-sm',
+          wrap && 'break-all whitespace-pre-wrap',
+          className,
+        )}
       >
         <code>{code}</code>
       </pre>

@@ -23,7 +23,17 @@ type ConfirmDialogProps = {
   onConfirm: () => Promise<string | void>
 }
 
-export function ConfirmDialog({ title, children, confirmLabel, typeToConfirm, danger = false, trigger, open, onOpenChange, onConfirm }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  title,
+  children,
+  confirmLabel,
+  typeToConfirm,
+  danger = false,
+  trigger,
+  open,
+  onOpenChange,
+  onConfirm,
+}: ConfirmDialogProps) {
   const [ownOpen, setOwnOpen] = useState(false)
   const [typed, setTyped] = useState('')
   const [refusal, setRefusal] = useState('')

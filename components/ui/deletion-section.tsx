@@ -22,7 +22,9 @@ export function DeletionSection({ noun, name, losses, obstacle, onDelete }: Dele
   return (
     <Section title="Danger">
       <div className="flex flex-wrap items-center justify-between gap-3 rounded-lg border px-4 py-3">
-        <p className="min-w-0 grow basis-72 break-words text-muted">{obstacle ?? `Deletes the ${noun} with ${losses}. This cannot be undone.`}</p>
+        <p className="min-w-0 grow basis-72 break-words text-muted">
+          {obstacle ?? `Deletes the ${noun} with ${losses}. This cannot be undone.`}
+        </p>
         <ConfirmDialog
           title={`Delete ${name}?`}
           confirmLabel={`Delete ${noun}`}
@@ -31,7 +33,9 @@ export function DeletionSection({ noun, name, losses, obstacle, onDelete }: Dele
           trigger={<Button variant="danger-quiet">Delete {noun}</Button>}
           onConfirm={onDelete}
         >
-          <p>The {noun} is deleted with {losses}. This cannot be undone.</p>
+          <p>
+            The {noun} is deleted with {losses}. This cannot be undone.
+          </p>
         </ConfirmDialog>
       </div>
     </Section>

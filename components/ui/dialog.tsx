@@ -28,7 +28,16 @@ function focusWithin(event: Event) {
   content.focus()
 }
 
-export function Dialog({ title, description, trigger, open, onOpenChange, children, footer, size = 'md' }: DialogProps) {
+export function Dialog({
+  title,
+  description,
+  trigger,
+  open,
+  onOpenChange,
+  children,
+  footer,
+  size = 'md',
+}: DialogProps) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}

@@ -18,7 +18,10 @@ export function ErrorNotice({ error, retry }: { error: unknown; retry: () => voi
       }
     >
       <h1 className="sr-only">Error</h1>
-      <p>The page could not be shown. Nothing was changed by this. If it happens again, tell the person who runs this server{digest === null ? '.' : ':'}</p>
+      <p>
+        The page could not be shown. Nothing was changed by this. If it happens again, tell the person who runs this
+        server{digest === null ? '.' : ':'}
+      </p>
       {digest !== null && (
         <p className="mt-1">
           the log calls it <code>{digest}</code>.

@@ -15,7 +15,12 @@ type FilterSelectProps = {
 export function FilterSelect({ label, anyLabel, param, options }: FilterSelectProps) {
   const { get, change } = useListParams()
   return (
-    <Select aria-label={label} className="w-auto" value={get(param)} onChange={(event) => change({ [param]: event.target.value })}>
+    <Select
+      aria-label={label}
+      className="w-auto"
+      value={get(param)}
+      onChange={(event) => change({ [param]: event.target.value })}
+    >
       <option value="">{anyLabel}</option>
       {options.map((option) => (
         <option key={option.value} value={option.value}>

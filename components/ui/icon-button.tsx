@@ -13,7 +13,13 @@ type IconButtonProps = Omit<ComponentProps<typeof Button>, 'aria-label'> & {
 export function IconButton({ label, variant = 'ghost', size = 'md', className, ...rest }: IconButtonProps) {
   return (
     <Tooltip content={label}>
-      <Button aria-label={label} variant={variant} size={size} className={cn('px-0', size === 'sm' ? 'w-7' : 'w-8', className)} {...rest} />
+      <Button
+        aria-label={label}
+        variant={variant}
+        size={size}
+        className={cn('px-0', size === 'sm' ? 'w-7' : 'w-8', className)}
+        {...rest}
+      />
     </Tooltip>
   )
 }

@@ -17,7 +17,12 @@ export function IconLink({ label, size = 'md', className, ...rest }: IconLinkPro
     <Tooltip content={label}>
       <Link
         aria-label={label}
-        className={cn(buttonStyle({ variant: 'ghost', size }), 'px-0 text-muted hover:text-foreground', size === 'sm' ? 'w-7' : 'w-8', className)}
+        className={cn(
+          buttonStyle({ variant: 'ghost', size }),
+          'px-0 text-muted hover:text-foreground',
+          size === 'sm' ? 'w-7' : 'w-8',
+          className,
+        )}
         {...rest}
       />
     </Tooltip>

@@ -6,7 +6,12 @@ import type { ReactNode } from 'react'
 import { cn } from '@/components/ui/cn'
 import { useCurrentInView } from '@/components/ui/use-current-in-view'
 
-type LinkTab = { href: string; label: string; badge?: ReactNode; /** For the tab above whose address the others lie. */ exact?: boolean }
+type LinkTab = {
+  href: string
+  label: string
+  badge?: ReactNode
+  /** For the tab above whose address the others lie. */ exact?: boolean
+}
 
 /** Tabs that are places of their own: each has an address. `exact` compares the whole path, otherwise a page below counts too. */
 export function LinkTabs({ tabs, label, exact = false }: { tabs: LinkTab[]; label: string; exact?: boolean }) {
@@ -15,7 +20,8 @@ export function LinkTabs({ tabs, label, exact = false }: { tabs: LinkTab[]; labe
   const row = useCurrentInView<HTMLElement>('[aria-current]', pathname)
   const isCurrent = ({ href, exact: ownExact = exact }: LinkTab) => {
     const [path = '', query] = href.split('?')
-    if (query !== undefined) return path === pathname && [...new URLSearchParams(query)].every(([key, value]) => search.get(key) === value)
+    if (query !== undefined)
+      return path === pathname && [...new URLSearchParams(query)].every(([key, value]) => search.get(key) === value)
     return pathname === path || (!ownExact && pathname.startsWith(`${path}/`))
   }
   return (

@@ -25,7 +25,10 @@ export function Popover({ trigger, label, children, open, onOpenChange, align = 
           align={align}
           sideOffset={4}
           collisionPadding={8}
-          className={cn('z-50 w-72 max-w-[calc(100vw-1rem)] animate-appear rounded-lg bg-raised p-3 shadow-float focus:outline-none', className)}
+          className={cn(
+            'z-50 w-72 max-w-[calc(100vw-1rem)] animate-appear rounded-lg bg-raised p-3 shadow-float focus:outline-none',
+            className,
+          )}
         >
           {children}
         </Radix.Content>

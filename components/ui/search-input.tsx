@@ -6,7 +6,11 @@ import { cn } from '@/components/ui/cn'
 import { Spinner } from '@/components/ui/spinner'
 import { useListParams } from '@/components/ui/use-list-params'
 
-type SearchInputProps = { /** Accessible name and placeholder: "Search connectors". */ label: string; param?: string; className?: string }
+type SearchInputProps = {
+  /** Accessible name and placeholder: "Search connectors". */ label: string
+  param?: string
+  className?: string
+}
 
 /** Searches on the server while one types: writes ?q= into the address. */
 export function SearchInput({ label, param = 'q', className }: SearchInputProps) {

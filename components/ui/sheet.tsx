@@ -33,7 +33,10 @@ export function Sheet({ title, trigger, open, onOpenChange, children, footer, si
         >
           <div className="flex items-center gap-3 border-b px-4 py-3">
             <Radix.Title className="grow truncate text-lg font-semibold">{title}</Radix.Title>
-            <Radix.Close aria-label="Close" className="grid size-7 place-items-center rounded-md text-muted hover:bg-hover hover:text-foreground">
+            <Radix.Close
+              aria-label="Close"
+              className="grid size-7 place-items-center rounded-md text-muted hover:bg-hover hover:text-foreground"
+            >
               <X aria-hidden className="size-4" />
             </Radix.Close>
           </div>

@@ -24,9 +24,17 @@ export function SortHeader({ field, label, defaultSort, className }: SortHeaderP
   const Arrow = descending ? ArrowDown : ArrowUp
   return (
     <th scope="col" aria-sort={ascending ? 'ascending' : descending ? 'descending' : 'none'} className={className}>
-      <Link href={hrefWith({ sort: next })} replace scroll={false} className="group inline-flex items-center gap-1 rounded-sm hover:text-foreground">
+      <Link
+        href={hrefWith({ sort: next })}
+        replace
+        scroll={false}
+        className="group inline-flex items-center gap-1 rounded-sm hover:text-foreground"
+      >
         {label}
-        <Arrow aria-hidden className={cn('size-3.5', !ascending && !descending && 'opacity-0 group-hover:opacity-50')} />
+        <Arrow
+          aria-hidden
+          className={cn('size-3.5', !ascending && !descending && 'opacity-0 group-hover:opacity-50')}
+        />
       </Link>
     </th>
   )

@@ -3,7 +3,10 @@
 import { Select } from '@/components/ui/select'
 import { useListParams } from '@/components/ui/use-list-params'
 
-type SortSelectProps = { options: { value: string; label: string }[]; /** What holds when the address says nothing. */ defaultValue: string }
+type SortSelectProps = {
+  options: { value: string; label: string }[]
+  /** What holds when the address says nothing. */ defaultValue: string
+}
 
 /** Orders a list that has no header to click: writes ?sort= into the address. */
 export function SortSelect({ options, defaultValue }: SortSelectProps) {

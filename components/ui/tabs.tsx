@@ -24,7 +24,11 @@ const subscribeToHash = (changed: () => void) => {
  * and is sent with the form whatever tab is in front.
  */
 export function Tabs({ label, tabs, value, onValueChange }: TabsProps) {
-  const hash = useSyncExternalStore(subscribeToHash, () => window.location.hash.slice(1), () => '')
+  const hash = useSyncExternalStore(
+    subscribeToHash,
+    () => window.location.hash.slice(1),
+    () => '',
+  )
   const current = value ?? tabs.find((tab) => tab.value === hash)?.value ?? tabs[0]?.value ?? ''
   const list = useCurrentInView<HTMLDivElement>('[data-state=active]', current)
   const choose = (next: string) => {

@@ -11,7 +11,8 @@ export function Toaster() {
       toastOptions={{
         unstyled: true,
         classNames: {
-          toast: 'flex w-(--width) font-sans items-start gap-2.5 rounded-lg bg-raised px-3.5 py-3 text-base text-foreground shadow-float',
+          toast:
+            'flex w-(--width) font-sans items-start gap-2.5 rounded-lg bg-raised px-3.5 py-3 text-base text-foreground shadow-float',
           icon: 'mt-0.75 shrink-0 [&_svg]:size-4',
           success: '[&_[data-icon]]:text-ok',
           error: '[&_[data-icon]]:text-bad',

@@ -20,7 +20,8 @@ export function useListParams() {
     const query = next.toString()
     return query === '' ? pathname : `${pathname}?${query}`
   }
-  const change = (changes: Record<string, string | null>) => startTransition(() => router.replace(hrefWith(changes), { scroll: false }))
+  const change = (changes: Record<string, string | null>) =>
+    startTransition(() => router.replace(hrefWith(changes), { scroll: false }))
 
   return { get: (key: string) => search.get(key) ?? '', hrefWith, change, pending }
 }

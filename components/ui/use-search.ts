@@ -21,5 +21,11 @@ export function useSearch<Found>(first: Found, find: (text: string) => Promise<F
       delay,
     )
   }
-  return { found: found?.value ?? first, text: found?.text ?? '', pending, search, replace: (value: Found) => setFound({ text: latest.current, value }) }
+  return {
+    found: found?.value ?? first,
+    text: found?.text ?? '',
+    pending,
+    search,
+    replace: (value: Found) => setFound({ text: latest.current, value }),
+  }
 }

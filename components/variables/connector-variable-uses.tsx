@@ -19,7 +19,13 @@ type ConnectorVariableUsesProps = {
 }
 
 /** Which of the connector's variables a method uses, and how it asks for them. The definition itself stays the connector's. */
-export function ConnectorVariableUses({ connectorId, methodId, revision, uses, canChange }: ConnectorVariableUsesProps) {
+export function ConnectorVariableUses({
+  connectorId,
+  methodId,
+  revision,
+  uses,
+  canChange,
+}: ConnectorVariableUsesProps) {
   const [pending, startTransition] = useTransition()
   const save = (variableId: string, use: UseFlags | null) =>
     startTransition(async () => {
@@ -30,14 +36,21 @@ export function ConnectorVariableUses({ connectorId, methodId, revision, uses, c
   if (uses.length === 0) {
     return (
       <EmptyState icon={Variable} title="The connector has no variables" actions={toVariables}>
-        A value that several methods need is defined once, on the connector. Each method then says here whether it uses it.
+        A value that several methods need is defined once, on the connector. Each method then says here whether it uses
+        it.
       </EmptyState>
     )
   }
   return (
     <ul className="divide-y border-y" aria-busy={pending}>
       {uses.map(({ variable, use }) => (
-        <VariableUseRow key={variable.id} variable={variable} use={use} disabled={!canChange || pending} onChange={(next) => save(variable.id, next)} />
+        <VariableUseRow
+          key={variable.id}
+          variable={variable}
+          use={use}
+          disabled={!canChange || pending}
+          onChange={(next) => save(variable.id, next)}
+        />
       ))}
     </ul>
   )

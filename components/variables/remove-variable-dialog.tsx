@@ -17,23 +17,41 @@ export function RemoveVariableDialog({ owner, revision, variable, onClose }: Rem
   useEffect(() => {
     let left = false
     // A refusal here is met again, and shown, when the removal itself is tried.
-    void listRemovalQuestionsAction({ owner, variableId: id }).then((result) => left || setQuestions(result.ok ? result.value : []))
+    void listRemovalQuestionsAction({ owner, variableId: id }).then(
+      (result) => left || setQuestions(result.ok ? result.value : []),
+    )
     return () => void (left = true)
   }, [owner, id])
 
   const remove = async () => {
-    const result = await deleteVariableAction({ owner, revision, variableId: id, confirmed: questions !== null && questions.length > 0 })
+    const result = await deleteVariableAction({
+      owner,
+      revision,
+      variableId: id,
+      confirmed: questions !== null && questions.length > 0,
+    })
     if (result.ok) return void toast.success(`${displayName} removed`)
     if (result.error.code !== 'confirmation_needed') return result.error.message
     setQuestions(result.error.message.split('\n'))
     return 'More depends on it than a moment ago: look again, then remove it.'
   }
   return (
-    <ConfirmDialog title={`Remove ${displayName}?`} confirmLabel="Remove variable" danger open onOpenChange={(open) => !open && onClose()} onConfirm={remove}>
+    <ConfirmDialog
+      title={`Remove ${displayName}?`}
+      confirmLabel="Remove variable"
+      danger
+      open
+      onOpenChange={(open) => !open && onClose()}
+      onConfirm={remove}
+    >
       <p>
         The variable <code>{`{{ ${key} }}`}</code> is removed from this definition.
       </p>
-      {questions === null ? <Spinner label="Looking at what uses it" /> : questions.length > 0 && <VariableQuestions questions={questions} />}
+      {questions === null ? (
+        <Spinner label="Looking at what uses it" />
+      ) : (
+        questions.length > 0 && <VariableQuestions questions={questions} />
+      )}
     </ConfirmDialog>
   )
 }

@@ -48,11 +48,19 @@ export function VariableDialog({ owner, revision, variable, open, onOpenChange }
     toast.success(variable ? 'Variable saved' : 'Variable added')
   }
   return (
-    <Dialog title={variable ? `Edit ${variable.displayName}` : 'Add variable'} size="lg" open={open} onOpenChange={onOpenChange}>
+    <Dialog
+      title={variable ? `Edit ${variable.displayName}` : 'Add variable'}
+      size="lg"
+      open={open}
+      onOpenChange={onOpenChange}
+    >
       <div onSubmit={ofItsOwn} onInput={ofItsOwn} onChange={ofItsOwn}>
         <ActionForm action={save} guard={false} onDone={close} aria-label={variable ? 'Edit variable' : 'Add variable'}>
           {variable?.locked && (
-            <p className="text-sm text-muted">The authentication type cannot work without this variable: its names, help text and default value can change.</p>
+            <p className="text-sm text-muted">
+              The authentication type cannot work without this variable: its names, help text and default value can
+              change.
+            </p>
           )}
           <VariableFields variable={variable} />
           <FormActions>

@@ -22,7 +22,12 @@ export function writeOptions(options: VariableInput['options']): string {
 
 /** A key made of what people see: `Client ID` → `client_id`. */
 export function suggestKey(displayName: string): string {
-  const key = displayName.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '').slice(0, 64)
+  const key = displayName
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '')
+    .slice(0, 64)
   return /^[0-9]/.test(key) ? `_${key}` : key
 }
 
@@ -45,9 +50,37 @@ export function readVariable(data: FormData, current: VariableView | null): Vari
     options: inputKind === 'select' ? readOptions(text('options')) : [],
     pattern: text('pattern'),
   }
-  return current?.locked ? { ...fixedOf(current), ...Object.fromEntries(openWhenLocked.map((field) => [field, text(field)])) } : typed
+  return current?.locked
+    ? { ...fixedOf(current), ...Object.fromEntries(openWhenLocked.map((field) => [field, text(field)])) }
+    : typed
 }
 
-function fixedOf({ key, displayName, helpText, alias, defaultValue, required, configurable, advanced, secret, inputKind, options, pattern }: VariableView): VariableInput {
-  return { key, displayName, helpText, alias, defaultValue, required, configurable, advanced, secret, inputKind, options, pattern }
+function fixedOf({
+  key,
+  displayName,
+  helpText,
+  alias,
+  defaultValue,
+  required,
+  configurable,
+  advanced,
+  secret,
+  inputKind,
+  options,
+  pattern,
+}: VariableView): VariableInput {
+  return {
+    key,
+    displayName,
+    helpText,
+    alias,
+    defaultValue,
+    required,
+    configurable,
+    advanced,
+    secret,
+    inputKind,
+    options,
+    pattern,
+  }
 }

@@ -49,7 +49,14 @@ export function VariableFields({ variable }: { variable: VariableView | null }) 
           }
         />
       </div>
-      <TextareaField name="helpText" label="Help text" rows={2} maxLength={4096} defaultValue={variable?.helpText} help="Where to find the value at the third party." />
+      <TextareaField
+        name="helpText"
+        label="Help text"
+        rows={2}
+        maxLength={4096}
+        defaultValue={variable?.helpText}
+        help="Where to find the value at the third party."
+      />
       <div className="grid gap-5 sm:grid-cols-2">
         <SelectField
           name="inputKind"
@@ -59,7 +66,13 @@ export function VariableFields({ variable }: { variable: VariableView | null }) 
           options={Object.entries(inputKinds).map(([value, label]) => ({ value, label }))}
           onChange={(event) => setInputKind(event.target.value as InputKind)}
         />
-        <TextField name="alias" label="Alias" maxLength={120} defaultValue={variable?.alias} help="The third party’s own name for it." />
+        <TextField
+          name="alias"
+          label="Alias"
+          maxLength={120}
+          defaultValue={variable?.alias}
+          help="The third party’s own name for it."
+        />
       </div>
       {inputKind === 'select' && (
         <TextareaField
@@ -75,7 +88,13 @@ export function VariableFields({ variable }: { variable: VariableView | null }) 
       {secret ? (
         <p className="text-sm text-muted">A secret variable has no default value: a definition holds no credentials.</p>
       ) : (
-        <Default name="defaultValue" label="Default value" maxLength={4096} defaultValue={variable?.defaultValue} help="Used where an instance has no value of its own." />
+        <Default
+          name="defaultValue"
+          label="Default value"
+          maxLength={4096}
+          defaultValue={variable?.defaultValue}
+          help="Used where an instance has no value of its own."
+        />
       )}
       <VariableFlagFields variable={variable} onSecretChange={setSecret} />
       <TextField
@@ -91,7 +110,13 @@ export function VariableFields({ variable }: { variable: VariableView | null }) 
   )
 }
 
-function VariableFlagFields({ variable, onSecretChange }: { variable: VariableView | null; onSecretChange: (secret: boolean) => void }) {
+function VariableFlagFields({
+  variable,
+  onSecretChange,
+}: {
+  variable: VariableView | null
+  onSecretChange: (secret: boolean) => void
+}) {
   const locked = variable?.locked ?? false
   const [shown, setShown] = useState({
     required: variable?.required ?? false,
@@ -110,7 +135,11 @@ function VariableFlagFields({ variable, onSecretChange }: { variable: VariableVi
       <legend className="mb-2 font-medium">Who fills it in</legend>
       <CheckboxField {...flag('required')} label="Required" help="Nothing is sent without a value." />
       <CheckboxField {...flag('configurable')} label="Configurable" help="Asked for when an instance is set up." />
-      <CheckboxField {...flag('advanced')} label="Advanced" help="Asked for under “Advanced”, for the few who need it." />
+      <CheckboxField
+        {...flag('advanced')}
+        label="Advanced"
+        help="Asked for under “Advanced”, for the few who need it."
+      />
       {never && <p className="text-sm text-muted">It is never shown and always has its default value.</p>}
       <CheckboxField
         name="secret"

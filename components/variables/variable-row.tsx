@@ -21,7 +21,9 @@ export function VariableRow({ variable, canChange, onEdit, onRemove, onMoveUp, o
     { label: 'Edit', icon: Pencil, onSelect: onEdit },
     { label: 'Move up', icon: ArrowUp, onSelect: () => onMoveUp?.(), disabled: !onMoveUp },
     { label: 'Move down', icon: ArrowDown, onSelect: () => onMoveDown?.(), disabled: !onMoveDown },
-    ...(locked ? [] : (['separator', { label: 'Remove', icon: Trash2, onSelect: onRemove, danger: true }] satisfies MenuItem[])),
+    ...(locked
+      ? []
+      : (['separator', { label: 'Remove', icon: Trash2, onSelect: onRemove, danger: true }] satisfies MenuItem[])),
   ]
   return (
     <tr>
@@ -44,7 +46,11 @@ export function VariableRow({ variable, canChange, onEdit, onRemove, onMoveUp, o
         <VariableFlags variable={variable} />
       </td>
       <td className="max-w-56 align-top max-lg:hidden">
-        {defaultValue === '' ? <span className="text-faint">None</span> : <code className="line-clamp-2 text-xs break-all">{defaultValue}</code>}
+        {defaultValue === '' ? (
+          <span className="text-faint">None</span>
+        ) : (
+          <code className="line-clamp-2 text-xs break-all">{defaultValue}</code>
+        )}
       </td>
       <td className="tabular align-top whitespace-nowrap text-muted max-md:hidden">
         {instancesWithValue} {instancesWithValue === 1 ? 'instance' : 'instances'}

@@ -32,7 +32,11 @@ export function VariableUseRow({ variable, use, disabled, onChange }: VariableUs
           <legend className="sr-only">How this method asks for {variable.displayName}</legend>
           {(['required', 'configurable', 'advanced'] as const).map((flag) => (
             <label key={flag} className="flex items-center gap-1.5">
-              <Checkbox checked={use[flag]} disabled={disabled} onChange={(event) => onChange({ ...use, [flag]: event.target.checked })} />
+              <Checkbox
+                checked={use[flag]}
+                disabled={disabled}
+                onChange={(event) => onChange({ ...use, [flag]: event.target.checked })}
+              />
               {flagLabels[flag]}
             </label>
           ))}
@@ -42,7 +46,11 @@ export function VariableUseRow({ variable, use, disabled, onChange }: VariableUs
         <span>
           Use<span className="sr-only"> {variable.displayName}</span>
         </span>
-        <Switch checked={use !== null} disabled={disabled} onChange={(event) => onChange(event.target.checked ? { required, configurable, advanced } : null)} />
+        <Switch
+          checked={use !== null}
+          disabled={disabled}
+          onChange={(event) => onChange(event.target.checked ? { required, configurable, advanced } : null)}
+        />
       </label>
     </li>
   )

@@ -21,7 +21,8 @@ type VariablesEditorProps = {
 }
 
 const purpose = {
-  connector: 'Values that several methods or endpoints need, such as the account’s name in the address. Each method chooses which of them it uses.',
+  connector:
+    'Values that several methods or endpoints need, such as the account’s name in the address. Each method chooses which of them it uses.',
   method: 'Values asked from the person who adds an instance, such as a user name.',
   endpoint: 'Values asked in the connection shape that calls this endpoint, such as the id of an order.',
 }
@@ -89,9 +90,22 @@ export function VariablesEditor({ owner, revision, variables, canChange }: Varia
         </>
       )}
       {open?.kind === 'edit' && (
-        <VariableDialog owner={owner} revision={revision} variable={open.variable} open onOpenChange={(stays) => !stays && setOpen(null)} />
+        <VariableDialog
+          owner={owner}
+          revision={revision}
+          variable={open.variable}
+          open
+          onOpenChange={(stays) => !stays && setOpen(null)}
+        />
       )}
-      {open?.kind === 'remove' && <RemoveVariableDialog owner={owner} revision={revision} variable={open.variable} onClose={() => setOpen(null)} />}
+      {open?.kind === 'remove' && (
+        <RemoveVariableDialog
+          owner={owner}
+          revision={revision}
+          variable={open.variable}
+          onClose={() => setOpen(null)}
+        />
+      )}
     </div>
   )
 }

@@ -13,7 +13,9 @@ function isEmpty(change: unknown): boolean {
 
 /** Changes under one name, each with its own. */
 function isGroup(change: unknown): change is Record<string, unknown> {
-  return typeof change === 'object' && change !== null && !Array.isArray(change) && !('from' in change) && !('to' in change)
+  return (
+    typeof change === 'object' && change !== null && !Array.isArray(change) && !('from' in change) && !('to' in change)
+  )
 }
 
 function textOf(change: unknown): string {

@@ -11,7 +11,11 @@ import { activitySorts, type ActivityFilter } from './schema'
 import type { AuditLine, PersonOption } from './views'
 
 /** The audit trail, newest first. */
-export async function listChanges(actor: Actor, filter: ActivityFilter, params: ListParams): Promise<Result<ListPage<AuditLine>>> {
+export async function listChanges(
+  actor: Actor,
+  filter: ActivityFilter,
+  params: ListParams,
+): Promise<Result<ListPage<AuditLine>>> {
   const allowed = permit(actor, 'see')
   if (!allowed.ok) return allowed
   const db = workspaceDb(actor.workspaceId)
@@ -34,7 +38,17 @@ export async function listChanges(actor: Actor, filter: ActivityFilter, params: 
 
 function auditLine({ id, at, actorName, action, objectType, objectId, objectName, changes }: AuditLog): AuditLine {
   const lines = changeLines((changes ?? {}) as Record<string, unknown>)
-  return { id, at: at.toISOString(), person: actorName, action, objectType, objectId, objectName, href: hrefOf(objectType, objectId), changes: lines }
+  return {
+    id,
+    at: at.toISOString(),
+    person: actorName,
+    action,
+    objectType,
+    objectId,
+    objectName,
+    href: hrefOf(objectType, objectId),
+    changes: lines,
+  }
 }
 
 function hrefOf(objectType: string, objectId: string | null): string | null {

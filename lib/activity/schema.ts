@@ -27,9 +27,17 @@ export const objectTypes = {
 } as const
 export type ObjectType = keyof typeof objectTypes
 
-const isKey = <Words extends object>(words: Words, text: string): text is keyof Words & string => Object.hasOwn(words, text)
+const isKey = <Words extends object>(words: Words, text: string): text is keyof Words & string =>
+  Object.hasOwn(words, text)
 
-export type ActivityFilter = { userId?: string; outcome?: RequestOutcome; objectType?: ObjectType; objectId?: string; instanceId?: string; from?: Date }
+export type ActivityFilter = {
+  userId?: string
+  outcome?: RequestOutcome
+  objectType?: ObjectType
+  objectId?: string
+  instanceId?: string
+  from?: Date
+}
 
 export function readActivityFilter(search: SearchParams, now: Date): ActivityFilter {
   const person = oneParam(search, 'person')

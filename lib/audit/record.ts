@@ -6,7 +6,19 @@ import type { Prisma } from '@/lib/db/generated/client'
 export type AuditEntry = {
   /** verb_noun, as the mutation is called: `create_connector`. */
   action: string
-  objectType: 'connector' | 'authentication_method' | 'endpoint' | 'enablement' | 'variable' | 'instance' | 'authorisation' | 'flow' | 'shape' | 'user' | 'workspace' | 'origin'
+  objectType:
+    | 'connector'
+    | 'authentication_method'
+    | 'endpoint'
+    | 'enablement'
+    | 'variable'
+    | 'instance'
+    | 'authorisation'
+    | 'flow'
+    | 'shape'
+    | 'user'
+    | 'workspace'
+    | 'origin'
   objectId?: string
   objectName: string
   /** What changed; a secret only as "set", "replaced" or "removed". */
@@ -17,8 +29,18 @@ export type AuditEntry = {
 export type AuditActor = Pick<Actor, 'workspaceId' | 'name'> & { userId: string | null }
 
 /** Writes into the transaction of the change: failing to audit fails the change. */
-export async function recordAudit(transaction: WorkspaceTransaction, actor: AuditActor, entry: AuditEntry): Promise<void> {
+export async function recordAudit(
+  transaction: WorkspaceTransaction,
+  actor: AuditActor,
+  entry: AuditEntry,
+): Promise<void> {
   await transaction.auditLog.create({
-    data: { ...entry, changes: entry.changes ?? {}, workspaceId: actor.workspaceId, userId: actor.userId, actorName: actor.name },
+    data: {
+      ...entry,
+      changes: entry.changes ?? {},
+      workspaceId: actor.workspaceId,
+      userId: actor.userId,
+      actorName: actor.name,
+    },
   })
 }

@@ -62,5 +62,9 @@ export async function setMethodValueAction(input: unknown): Promise<FormState> {
   const set = await setMethodValue(actor, parsed.data)
   if (!set.ok) return refusedForm(set.error)
   refresh()
-  return doneForm(parsed.data.value === null ? 'Removed. Each instance is asked for it again.' : 'Set for all instances of this method.')
+  return doneForm(
+    parsed.data.value === null
+      ? 'Removed. Each instance is asked for it again.'
+      : 'Set for all instances of this method.',
+  )
 }

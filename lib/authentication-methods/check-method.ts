@@ -16,7 +16,11 @@ import type { SaveMethod } from './schema'
  * @param variableKeys of the method's own variables and the connector variables it uses
  * @returns the options to store
  */
-export function checkMethod(type: AuthenticationType, input: SaveMethod, variableKeys: readonly string[] = []): Result<object> {
+export function checkMethod(
+  type: AuthenticationType,
+  input: SaveMethod,
+  variableKeys: readonly string[] = [],
+): Result<object> {
   const options = checkOptions(type, input.options)
   if (!options.ok) return options
   const requests = input.phases.filter(({ kind }) => kind === 'exchange').length

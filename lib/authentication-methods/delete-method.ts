@@ -9,7 +9,10 @@ import { syncConnectorOrigins } from '@/lib/origins/sync-origins'
 const instancesNamed = 5
 
 /** Deletes a method that no instance uses (rule R11); the person types its name. Its toggles go with it. */
-export async function deleteMethod(actor: Actor, input: { methodId: string; typedName: string }): Promise<Result<{ connectorId: string }>> {
+export async function deleteMethod(
+  actor: Actor,
+  input: { methodId: string; typedName: string },
+): Promise<Result<{ connectorId: string }>> {
   const allowed = permit(actor, 'change')
   if (!allowed.ok) return allowed
   return workspaceDb(actor.workspaceId).$transaction(async (tx) => {
@@ -26,11 +29,21 @@ export async function deleteMethod(actor: Actor, input: { methodId: string; type
         _count: { select: { instances: true } },
       },
     })
-    if (!method) return refuse('not_found', 'This authentication method does not exist in your workspace; it may have been deleted already.')
+    if (!method)
+      return refuse(
+        'not_found',
+        'This authentication method does not exist in your workspace; it may have been deleted already.',
+      )
     if (method._count.instances > 0) return methodInUse(method)
-    if (foldName(input.typedName) !== method.foldedName) return refuse('invalid_input', `Type "${method.name}" to delete it.`, 'typedName')
+    if (foldName(input.typedName) !== method.foldedName)
+      return refuse('invalid_input', `Type "${method.name}" to delete it.`, 'typedName')
     await tx.authenticationMethod.delete({ where: { id: method.id } })
-    await recordAudit(tx, actor, { action: 'delete_method', objectType: 'authentication_method', objectId: method.id, objectName: method.name })
+    await recordAudit(tx, actor, {
+      action: 'delete_method',
+      objectType: 'authentication_method',
+      objectId: method.id,
+      objectName: method.name,
+    })
     await syncConnectorOrigins(tx, actor, method.connectorId)
     return succeed({ connectorId: method.connectorId })
   })
@@ -39,5 +52,8 @@ export async function deleteMethod(actor: Actor, input: { methodId: string; type
 function methodInUse(method: { name: string; instances: { name: string }[]; _count: { instances: number } }) {
   const named = method.instances.map(({ name }) => `"${name}"`).join(', ')
   const more = method._count.instances - method.instances.length
-  return refuse('in_use', `"${method.name}" cannot be deleted: ${named}${more > 0 ? ` and ${more} more instances` : ''} use it. Delete these instances first.`)
+  return refuse(
+    'in_use',
+    `"${method.name}" cannot be deleted: ${named}${more > 0 ? ` and ${more} more instances` : ''} use it. Delete these instances first.`,
+  )
 }

@@ -29,10 +29,22 @@ export async function discoverServer(actor: Actor, { issuer }: { issuer: string 
 /** Null where the server has no document at this address: there may be one at the next. */
 async function lookAt(url: string): Promise<Result<DiscoveredServer | null>> {
   const { origin } = new URL(url)
-  const request = { method: 'GET' as const, url, headers: [['Accept', 'application/json'] as [string, string]], body: null }
-  const outcome = await send(request, { timeoutMs, maxAnswerBytes: longestDocument, allowedOrigin: (target) => target.origin === origin, secrets: [] })
+  const request = {
+    method: 'GET' as const,
+    url,
+    headers: [['Accept', 'application/json'] as [string, string]],
+    body: null,
+  }
+  const outcome = await send(request, {
+    timeoutMs,
+    maxAnswerBytes: longestDocument,
+    allowedOrigin: (target) => target.origin === origin,
+    secrets: [],
+  })
   if (!outcome.ok) return outcome
   const { status } = outcome.answer
   if (status === 200) return readDiscovery(jsonOf(outcome.answer), url)
-  return status >= 400 && status < 500 ? succeed(null) : refuse('invalid_answer', `The server answered with status ${status} instead of a document.`)
+  return status >= 400 && status < 500
+    ? succeed(null)
+    : refuse('invalid_answer', `The server answered with status ${status} instead of a document.`)
 }

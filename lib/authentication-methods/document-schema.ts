@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { clientAuthentications } from '@/lib/domain/authentication/options'
-import { authenticationTypes, bodyFormats, httpMethods, inputKinds, parameterPlaces, phaseKinds, type AuthenticationType } from '@/lib/domain/vocabulary'
+import {
+  authenticationTypes,
+  bodyFormats,
+  httpMethods,
+  inputKinds,
+  parameterPlaces,
+  phaseKinds,
+  type AuthenticationType,
+} from '@/lib/domain/vocabulary'
 import { keysOf, line, linkField, text } from '@/lib/forms/text-schema'
 import { optionsSchemas, source, statuses, variableKey } from './options-schema'
 
@@ -24,25 +32,39 @@ export const variableDocument = z
     advanced: z.boolean().optional().describe('Asked among the advanced settings'),
     secret: z.boolean().optional().describe('Sealed, write-only'),
     inputKind: z.enum(keysOf(inputKinds)).optional(),
-    options: z.array(z.strictObject({ value: line(4096), label: line(200) })).max(200).optional().describe('Of a select'),
+    options: z
+      .array(z.strictObject({ value: line(4096), label: line(200) }))
+      .max(200)
+      .optional()
+      .describe('Of a select'),
     pattern: line(512).optional().describe('A safe regular expression (RE2) that the whole value must match'),
   })
   .meta({ id: 'Variable' })
 
-export const parameterDocument = z
-  .strictObject({
-    in: z.enum(keysOf(parameterPlaces)).describe('Where it is sent'),
-    key: line(256).min(1).describe('Sent exactly as written'),
-    value: template(4096).default(''),
-    required: z.boolean().default(true).describe('Always sent; an optional one is left out where its variables have no value'),
-    displayName: line(120).optional(),
-    helpText: text(1000).optional(),
-  })
+export const parameterDocument = z.strictObject({
+  in: z.enum(keysOf(parameterPlaces)).describe('Where it is sent'),
+  key: line(256).min(1).describe('Sent exactly as written'),
+  value: template(4096).default(''),
+  required: z
+    .boolean()
+    .default(true)
+    .describe('Always sent; an optional one is left out where its variables have no value'),
+  displayName: line(120).optional(),
+  helpText: text(1000).optional(),
+})
 
 const methodParameter = parameterDocument
   .extend({
-    sentWith: z.array(z.enum(keysOf(phaseKinds))).min(1).max(8).describe('The requests that carry it'),
-    steps: z.array(z.int().min(0).max(4)).max(5).optional().describe('Of phases of several requests: which of them, from 0; left out: all'),
+    sentWith: z
+      .array(z.enum(keysOf(phaseKinds)))
+      .min(1)
+      .max(8)
+      .describe('The requests that carry it'),
+    steps: z
+      .array(z.int().min(0).max(4))
+      .max(5)
+      .optional()
+      .describe('Of phases of several requests: which of them, from 0; left out: all'),
   })
   .meta({ id: 'MethodParameter' })
 
@@ -62,7 +84,10 @@ const request = z
     url: line(2048).optional().describe('Template; whole, or relative to the base URL'),
     bodyFormat: z.enum(keysOf(bodyFormats)).optional(),
     body: text(65_536).optional().describe('Template of a whole body, where parameters are not enough'),
-    clientAuthentication: z.enum(keysOf(clientAuthentications)).optional().describe('Left out: as the phase inherits it'),
+    clientAuthentication: z
+      .enum(keysOf(clientAuthentications))
+      .optional()
+      .describe('Left out: as the phase inherits it'),
     successRule: successRule.optional(),
     extract: z
       .array(z.strictObject({ variable: variableKey, path: source.min(1), secret: z.boolean().default(false) }))
@@ -97,7 +122,11 @@ const methodFields = {
   name: documentName,
   timeoutSeconds: z.int().min(1).max(300).default(30),
   documentationUrl: linkField.default(''),
-  variables: z.array(variableDocument).max(100).default([]).describe("By key: changes to the type's own variables, and further ones"),
+  variables: z
+    .array(variableDocument)
+    .max(100)
+    .default([])
+    .describe("By key: changes to the type's own variables, and further ones"),
   uses: z.array(use).max(100).default([]).describe('Connector variables that the method asks for'),
   requests: requests.default({}),
   parameters: z.array(methodParameter).max(100).default([]),
@@ -106,11 +135,18 @@ const methodFields = {
 /** For each type one schema: the type decides about the options. */
 export function methodDocumentOf<Type extends AuthenticationType>(type: Type) {
   const options: z.ZodType<Record<string, unknown>> = optionsSchemas[type]
-  return z.strictObject({ ...methodFields, type: z.literal(type), options: options.prefault({}).describe('Those of the type; left out: its defaults') })
+  return z.strictObject({
+    ...methodFields,
+    type: z.literal(type),
+    options: options.prefault({}).describe('Those of the type; left out: its defaults'),
+  })
 }
 
 const [firstType, ...otherTypes] = keysOf(authenticationTypes)
-export const methodDocument = z.discriminatedUnion('type', [methodDocumentOf(firstType), ...otherTypes.map((type) => methodDocumentOf(type))])
+export const methodDocument = z.discriminatedUnion('type', [
+  methodDocumentOf(firstType),
+  ...otherTypes.map((type) => methodDocumentOf(type)),
+])
 
 export type MethodFields = z.output<typeof methodDocument>
 /** As it is written, with what is left out. */

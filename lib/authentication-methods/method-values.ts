@@ -22,7 +22,10 @@ export async function setMethodValue(
   const allowed = permit(actor, 'change')
   if (!allowed.ok) return allowed
   return workspaceDb(actor.workspaceId).$transaction(async (tx) => {
-    const method = await tx.authenticationMethod.findFirst({ where: { id: input.methodId }, select: { id: true, connectorId: true, name: true, updatedAt: true, updatedById: true } })
+    const method = await tx.authenticationMethod.findFirst({
+      where: { id: input.methodId },
+      select: { id: true, connectorId: true, name: true, updatedAt: true, updatedById: true },
+    })
     const variable = method && (await tx.variable.findFirst({ where: { id: input.variableId, methodId: method.id } }))
     if (!method || !variable) return refuse('not_found', 'This variable does not exist any more. Reload the page.')
     if (input.value !== null) {
@@ -30,7 +33,12 @@ export async function setMethodValue(
       if (!valid.ok) return refuse(valid.error.code, valid.error.message, 'value')
     }
     // It counts before what the instances hold: inside a host it would lead all of them elsewhere (DATA §6).
-    const host = await hostChangeQuestion(tx, actor, { level: 'method', connectorId: method.connectorId, ownerId: method.id }, { keys: [variable.key], variableId: null })
+    const host = await hostChangeQuestion(
+      tx,
+      actor,
+      { level: 'method', connectorId: method.connectorId, ownerId: method.id },
+      { keys: [variable.key], variableId: null },
+    )
     if (!host.ok) return host
     const { count } = await tx.authenticationMethod.updateMany({
       where: { id: method.id, revision: input.revision },
@@ -40,9 +48,22 @@ export async function setMethodValue(
     await tx.methodValue.deleteMany({ where: { methodId: method.id, variableId: variable.id } })
     if (input.value !== null) {
       const id = newId()
-      const sealedValue = seal(input.value, { workspaceId: actor.workspaceId, table: 'MethodValue', rowId: id, field: 'sealedValue' })
+      const sealedValue = seal(input.value, {
+        workspaceId: actor.workspaceId,
+        table: 'MethodValue',
+        rowId: id,
+        field: 'sealedValue',
+      })
       await tx.methodValue.create({
-        data: { id, workspaceId: actor.workspaceId, connectorId: method.connectorId, methodId: method.id, variableId: variable.id, sealedValue, setById: actor.userId },
+        data: {
+          id,
+          workspaceId: actor.workspaceId,
+          connectorId: method.connectorId,
+          methodId: method.id,
+          variableId: variable.id,
+          sealedValue,
+          setById: actor.userId,
+        },
       })
     }
     await recordAudit(tx, actor, {

@@ -18,7 +18,10 @@ import { keysOf, line, text } from '@/lib/forms/text-schema'
 
 /** The options of a method as a client may send them, field by field; each type takes those of its groups. */
 
-export const variableKey = line(128).regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'Letters, digits and _, not starting with a digit.')
+export const variableKey = line(128).regex(
+  /^[A-Za-z_][A-Za-z0-9_]*$/,
+  'Letters, digits and _, not starting with a digit.',
+)
 const status = z.int().min(100, 'Statuses are between 100 and 599.').max(599, 'Statuses are between 100 and 599.')
 export const statuses = z.array(status).max(20)
 export const source = line(512)
@@ -28,7 +31,10 @@ const seconds = z.int().min(1, 'At least 1 second.').max(315_360_000, 'At most t
 
 const placement = z
   .strictObject({ place: z.enum(keysOf(placementPlaces)), key: line(256), value: template })
-  .refine(({ place, key }) => place === 'none' || key !== '', { path: ['key'], error: 'Enter the name under which it is sent.' })
+  .refine(({ place, key }) => place === 'none' || key !== '', {
+    path: ['key'],
+    error: 'Enter the name under which it is sent.',
+  })
   .refine(({ place, value }) => place === 'none' || value !== '', { path: ['value'], error: 'Enter what is sent.' })
 
 const jwt = z.strictObject({
@@ -37,7 +43,9 @@ const jwt = z.strictObject({
   keyEncoding: z.enum(keysOf(keyEncodings)),
   lifetime: line(256),
   header: z.array(z.strictObject({ name: parameterName, value: template })).max(20),
-  claims: z.array(z.strictObject({ name: parameterName, value: template, kind: z.enum(keysOf(claimKinds)).default('text') })).max(40),
+  claims: z
+    .array(z.strictObject({ name: parameterName, value: template, kind: z.enum(keysOf(claimKinds)).default('text') }))
+    .max(40),
 })
 
 const signature = z.strictObject({
@@ -58,7 +66,9 @@ const signature = z.strictObject({
   lifetimeSeconds: seconds,
   contentDigest: z.enum(['none', 'sha-256', 'sha-512']),
   signsTokenRequests: z.boolean(),
-  placements: z.array(z.strictObject({ place: z.enum(['header', 'url']).default('header'), key: parameterName, value: template })).max(20),
+  placements: z
+    .array(z.strictObject({ place: z.enum(['header', 'url']).default('header'), key: parameterName, value: template }))
+    .max(20),
 })
 
 const fields = {
@@ -69,7 +79,15 @@ const fields = {
   clientAuthentication: z.enum(keysOf(clientAuthentications)),
   requestEncoding: z.enum(['form', 'json']),
   scopeSeparator: line(8),
-  parameterNames: z.array(z.strictObject({ standard: parameterName, sent: line(256), where: z.enum(keysOf(namedPlaces)).default('everywhere') })).max(30),
+  parameterNames: z
+    .array(
+      z.strictObject({
+        standard: parameterName,
+        sent: line(256),
+        where: z.enum(keysOf(namedPlaces)).default('everywhere'),
+      }),
+    )
+    .max(30),
   pkce: z.enum(pkceModes),
   issuer: z.union([z.literal(''), z.url({ protocol: /^https?$/, error: 'Enter the issuer as a URL.' }).max(2048)]),
   issuerAdvertised: z.boolean(),
@@ -82,7 +100,16 @@ const fields = {
   expiryPattern: line(64),
   defaultLifetimeSeconds: seconds,
   refreshMarginSeconds: seconds,
-  kept: z.array(z.strictObject({ variable: variableKey, path: source.min(1), secret: z.boolean().default(false), expiryPath: source.default('') })).max(20),
+  kept: z
+    .array(
+      z.strictObject({
+        variable: variableKey,
+        path: source.min(1),
+        secret: z.boolean().default(false),
+        expiryPath: source.default(''),
+      }),
+    )
+    .max(20),
   refreshBy: z.enum(keysOf(refreshModes)),
   refreshWithoutToken: z.boolean(),
   deadGrantErrors: z.array(line(100).min(1)).max(20),
@@ -96,10 +123,13 @@ const fields = {
 
 /** Of a group of options (the signature, say) each field has the type's default by itself. */
 function withDefault(name: keyof MethodOptions, value: unknown): z.ZodType {
-  if (name !== 'basic' && name !== 'jwt' && name !== 'signature' && name !== 'oauth1') return (fields[name] as z.ZodType).default(value)
+  if (name !== 'basic' && name !== 'jwt' && name !== 'signature' && name !== 'oauth1')
+    return (fields[name] as z.ZodType).default(value)
   const shape = Object.entries(fields[name].shape as Record<string, z.ZodType>)
   const defaults = value as Record<string, unknown>
-  return z.strictObject(Object.fromEntries(shape.map(([key, field]) => [key, field.default(defaults[key])]))).prefault({})
+  return z
+    .strictObject(Object.fromEntries(shape.map(([key, field]) => [key, field.default(defaults[key])])))
+    .prefault({})
 }
 
 /** The options of the type, and no other; one that is left out has the type's default. */

@@ -35,21 +35,44 @@ export function planMethod(fields: MethodFields): Result<MethodPlan> {
   const parameters = planParameters(type.defaultParameters, fields.parameters)
   const input = { methodId: '', revision: 1, name, timeoutSeconds, documentationUrl, options: fields.options, phases }
   const variableKeys = [...variables.value, ...fields.uses].map(({ key }) => key)
-  const checked = checkMethod(fields.type, { ...input, parameters: parameters.map((parameter) => ({ ...parameter, id: null })) }, variableKeys)
+  const checked = checkMethod(
+    fields.type,
+    { ...input, parameters: parameters.map((parameter) => ({ ...parameter, id: null })) },
+    variableKeys,
+  )
   if (!checked.ok) return checked
-  return succeed({ name, type: fields.type, timeoutSeconds, documentationUrl, options: checked.value, variables: variables.value, uses: fields.uses, phases, parameters })
+  return succeed({
+    name,
+    type: fields.type,
+    timeoutSeconds,
+    documentationUrl,
+    options: checked.value,
+    variables: variables.value,
+    uses: fields.uses,
+    phases,
+    parameters,
+  })
 }
 
 type Requests = MethodFields['requests']
 
 /** The type's requests with what the document says; a request that it does not mention stays as the type has it. */
 function planPhases(defaults: readonly DefaultPhase[], requests: Requests): SaveMethod['phases'] {
-  const given = Object.entries(requests).flatMap(([kind, listed]) => [listed].flat().map((request, step) => planPhase(kind as PhaseKind, step, request, defaults)))
-  const untouched = defaults.filter(({ kind }) => !(kind in requests)).map((phase) => planPhase(phase.kind, phase.step, {}, defaults))
+  const given = Object.entries(requests).flatMap(([kind, listed]) =>
+    [listed].flat().map((request, step) => planPhase(kind as PhaseKind, step, request, defaults)),
+  )
+  const untouched = defaults
+    .filter(({ kind }) => !(kind in requests))
+    .map((phase) => planPhase(phase.kind, phase.step, {}, defaults))
   return [...given, ...untouched]
 }
 
-function planPhase(kind: PhaseKind, step: number, request: RequestFields, defaults: readonly DefaultPhase[]): SaveMethod['phases'][number] {
+function planPhase(
+  kind: PhaseKind,
+  step: number,
+  request: RequestFields,
+  defaults: readonly DefaultPhase[],
+): SaveMethod['phases'][number] {
   const usual = defaults.find((phase) => phase.kind === kind)
   const own = usual?.step === step ? usual : undefined
   return {
@@ -59,20 +82,35 @@ function planPhase(kind: PhaseKind, step: number, request: RequestFields, defaul
     url: request.url ?? own?.url ?? null,
     bodyFormat: request.bodyFormat ?? own?.bodyFormat ?? null,
     body: request.body ?? own?.body ?? null,
-    clientAuthentication: request.clientAuthentication ?? (own?.clientAuthentication as SaveMethod['phases'][number]['clientAuthentication']) ?? null,
+    clientAuthentication:
+      request.clientAuthentication ??
+      (own?.clientAuthentication as SaveMethod['phases'][number]['clientAuthentication']) ??
+      null,
     successRule: request.successRule ? completeRule(request.successRule) : null,
     extract: request.extract ?? null,
   }
 }
 
-function completeRule({ statuses = [], jsonPath = '', rejectedStatuses = [], rejectedPath = '', rejectedValue = '' }: SuccessRule) {
+function completeRule({
+  statuses = [],
+  jsonPath = '',
+  rejectedStatuses = [],
+  rejectedPath = '',
+  rejectedValue = '',
+}: SuccessRule) {
   return { statuses, jsonPath, rejectedStatuses, rejectedPath, rejectedValue }
 }
 
-function planParameters(defaults: readonly MethodPlan['parameters'][number][], given: MethodFields['parameters']): MethodPlan['parameters'] {
-  const planned = given.map(({ in: place, key, value, required, displayName = '', helpText = '', sentWith, steps = [] }) => ({
-    ...{ place, key, value, required, displayName, helpText, phases: sentWith, steps },
-  }))
-  const replaced = (parameter: MethodPlan['parameters'][number]) => planned.some(({ place, key }) => place === parameter.place && key === parameter.key)
+function planParameters(
+  defaults: readonly MethodPlan['parameters'][number][],
+  given: MethodFields['parameters'],
+): MethodPlan['parameters'] {
+  const planned = given.map(
+    ({ in: place, key, value, required, displayName = '', helpText = '', sentWith, steps = [] }) => ({
+      ...{ place, key, value, required, displayName, helpText, phases: sentWith, steps },
+    }),
+  )
+  const replaced = (parameter: MethodPlan['parameters'][number]) =>
+    planned.some(({ place, key }) => place === parameter.place && key === parameter.key)
   return [...defaults.filter((parameter) => !replaced(parameter)), ...planned]
 }

@@ -11,17 +11,25 @@ import { parameterDefinition, phaseDefinition } from '@/lib/db/read-definition'
 import { getMethodEndpoints } from './test-endpoints'
 import type { MethodDetail, MethodSetupView, MethodSummary } from './views'
 
-const methodNotFound = () => refuse('not_found', 'This authentication method does not exist in your workspace; it may have been deleted.')
+const methodNotFound = () =>
+  refuse('not_found', 'This authentication method does not exist in your workspace; it may have been deleted.')
 
 /** The methods of a connector in the order they were added, with what uses each. */
 export async function listMethods(actor: Actor, connectorId: string): Promise<Result<MethodSummary[]>> {
   const allowed = permit(actor, 'see')
   if (!allowed.ok) return allowed
-  if (!isId(connectorId)) return refuse('not_found', 'This connector does not exist in your workspace; it may have been deleted.')
+  if (!isId(connectorId))
+    return refuse('not_found', 'This connector does not exist in your workspace; it may have been deleted.')
   const methods = await workspaceDb(actor.workspaceId).authenticationMethod.findMany({
     where: { connectorId },
     orderBy: [{ position: 'asc' }, { id: 'asc' }],
-    select: { id: true, name: true, type: true, updatedAt: true, _count: { select: { enablements: true, instances: true } } },
+    select: {
+      id: true,
+      name: true,
+      type: true,
+      updatedAt: true,
+      _count: { select: { enablements: true, instances: true } },
+    },
   })
   return succeed(
     methods.map(({ _count, updatedAt, ...method }) => ({
@@ -75,7 +83,11 @@ export async function getMethod(actor: Actor, connectorId: string, methodId: str
 }
 
 /** All that the *Authentication setup* page needs, in one go. */
-export async function getMethodSetup(actor: Actor, connectorId: string, methodId: string): Promise<Result<MethodSetupView>> {
+export async function getMethodSetup(
+  actor: Actor,
+  connectorId: string,
+  methodId: string,
+): Promise<Result<MethodSetupView>> {
   const [method, own, uses, connector, endpoints] = await Promise.all([
     getMethod(actor, connectorId, methodId),
     listVariables(actor, { level: 'method', connectorId, ownerId: methodId }),

@@ -23,15 +23,25 @@ export async function replacePhases(tx: WorkspaceTransaction, method: Owner, pha
 
 /** Existing parameters keep their ids, so that what refers to them stays; an id of another method is treated as new. */
 export async function replaceParameters(tx: WorkspaceTransaction, method: Owner, parameters: SaveMethod['parameters']) {
-  const existing = new Set((await tx.parameter.findMany({ where: { methodId: method.id }, select: { id: true } })).map(({ id }) => id))
+  const existing = new Set(
+    (await tx.parameter.findMany({ where: { methodId: method.id }, select: { id: true } })).map(({ id }) => id),
+  )
   const rows = parameters.map((parameter, position) => ({
     ...parameter,
     id: parameter.id !== null && existing.has(parameter.id) ? parameter.id : newId(),
     position,
   }))
   await tx.parameter.deleteMany({ where: { methodId: method.id, id: { notIn: rows.map(({ id }) => id) } } })
-  for (const { id, ...data } of rows.filter((row) => existing.has(row.id))) await tx.parameter.updateMany({ where: { id, methodId: method.id }, data })
+  for (const { id, ...data } of rows.filter((row) => existing.has(row.id)))
+    await tx.parameter.updateMany({ where: { id, methodId: method.id }, data })
   await tx.parameter.createMany({
-    data: rows.filter((row) => !existing.has(row.id)).map((row) => ({ ...row, workspaceId: method.workspaceId, connectorId: method.connectorId, methodId: method.id })),
+    data: rows
+      .filter((row) => !existing.has(row.id))
+      .map((row) => ({
+        ...row,
+        workspaceId: method.workspaceId,
+        connectorId: method.connectorId,
+        methodId: method.id,
+      })),
   })
 }

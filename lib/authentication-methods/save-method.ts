@@ -18,7 +18,10 @@ import { giveOptionalParametersVariables } from './variables-of-optional-paramet
  * Saves all of *Authentication setup* but its variables: details, options, phases and parameters, in one transaction
  * and under one revision (rule R12), which is the method version an authorisation is bound to.
  */
-export async function saveMethod(actor: Actor, input: SaveMethod): Promise<Result<{ revision: number; pendingOrigins: string[] }>> {
+export async function saveMethod(
+  actor: Actor,
+  input: SaveMethod,
+): Promise<Result<{ revision: number; pendingOrigins: string[] }>> {
   const allowed = permit(actor, 'change')
   if (!allowed.ok) return allowed
   const db = workspaceDb(actor.workspaceId)
@@ -26,7 +29,8 @@ export async function saveMethod(actor: Actor, input: SaveMethod): Promise<Resul
     where: { id: input.methodId },
     include: { variables: { select: { key: true } }, uses: { select: { variable: { select: { key: true } } } } },
   })
-  if (!method) return refuse('not_found', 'This authentication method does not exist in your workspace; it may have been deleted.')
+  if (!method)
+    return refuse('not_found', 'This authentication method does not exist in your workspace; it may have been deleted.')
   const variableKeys = [...method.variables, ...method.uses.map(({ variable }) => variable)].map(({ key }) => key)
   const checked = checkMethod(method.type, input, variableKeys)
   if (!checked.ok) return checked
@@ -45,7 +49,12 @@ export async function saveMethod(actor: Actor, input: SaveMethod): Promise<Resul
           updatedById: actor.userId,
         },
       })
-      if (count === 0) return changedBySomeoneElse(`"${method.name}"`, (await tx.authenticationMethod.findFirst({ where: { id: method.id } })) ?? method, tx)
+      if (count === 0)
+        return changedBySomeoneElse(
+          `"${method.name}"`,
+          (await tx.authenticationMethod.findFirst({ where: { id: method.id } })) ?? method,
+          tx,
+        )
       await replacePhases(tx, method, input.phases)
       const { parameters, made } = await giveOptionalParametersVariables(tx, method, input.parameters)
       await replaceParameters(tx, method, parameters)
@@ -55,13 +64,20 @@ export async function saveMethod(actor: Actor, input: SaveMethod): Promise<Resul
         objectType: 'authentication_method',
         objectId: method.id,
         objectName: input.name,
-        changes: { ...(method.name !== input.name && { name: { from: method.name, to: input.name } }), addedVariables: [...made, ...kept] },
+        changes: {
+          ...(method.name !== input.name && { name: { from: method.name, to: input.name } }),
+          addedVariables: [...made, ...kept],
+        },
       })
       const { pending } = await syncConnectorOrigins(tx, actor, method.connectorId)
       return succeed({ revision: input.revision + 1, pendingOrigins: pending })
     })
   } catch (error) {
     if (!uniqueViolation(error)) throw error
-    return refuse('name_taken', `This connector already has an authentication method called "${input.name}". Choose another name.`, 'name')
+    return refuse(
+      'name_taken',
+      `This connector already has an authentication method called "${input.name}". Choose another name.`,
+      'name',
+    )
   }
 }

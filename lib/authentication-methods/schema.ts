@@ -7,7 +7,11 @@ import { source, statuses, variableKey } from './options-schema'
 
 /** What a client may send about authentication methods. Every object is closed: an unknown key is refused. */
 
-const timeoutSeconds = z.coerce.number<string | number>('Enter a number of seconds.').int('Whole seconds.').min(1, 'At least 1 second.').max(300, 'At most 300 seconds.')
+const timeoutSeconds = z.coerce
+  .number<string | number>('Enter a number of seconds.')
+  .int('Whole seconds.')
+  .min(1, 'At least 1 second.')
+  .max(300, 'At most 300 seconds.')
 export const createMethodSchema = z.strictObject({
   connectorId: z.uuid(),
   name: nameField,
@@ -15,7 +19,9 @@ export const createMethodSchema = z.strictObject({
   timeoutSeconds,
   documentationUrl: linkField,
   /** What a request signature starts from; empty: nothing. */
-  signaturePreset: z.enum(['', ...signaturePresets.map(({ key }) => key)], 'There is no such signature to start from.').optional(),
+  signaturePreset: z
+    .enum(['', ...signaturePresets.map(({ key }) => key)], 'There is no such signature to start from.')
+    .optional(),
   /** The endpoint whose request becomes the test request; empty: none yet. */
   testEndpointId: z.union([z.literal(''), z.uuid()]).optional(),
 })
@@ -30,14 +36,27 @@ export const parameterSchema = z.strictObject({
   required: z.boolean(),
   displayName: line(120),
   helpText: text(1000),
-  phases: z.array(z.enum(keysOf(phaseKinds))).min(1, 'Choose the requests that carry it.').max(8),
+  phases: z
+    .array(z.enum(keysOf(phaseKinds)))
+    .min(1, 'Choose the requests that carry it.')
+    .max(8),
   /** Of phases that take several requests: which of them, from 0; empty: all. */
   steps: z.array(z.int().min(0).max(4)).max(5),
 })
 
-const successRule = z.strictObject({ statuses, jsonPath: line(512), rejectedStatuses: statuses, rejectedPath: line(512), rejectedValue: line(512) })
+const successRule = z.strictObject({
+  statuses,
+  jsonPath: line(512),
+  rejectedStatuses: statuses,
+  rejectedPath: line(512),
+  rejectedValue: line(512),
+})
 
-const extraction = z.strictObject({ variable: variableKey, path: source.min(1, 'Enter where it stands in the answer.'), secret: z.boolean() })
+const extraction = z.strictObject({
+  variable: variableKey,
+  path: source.min(1, 'Enter where it stands in the answer.'),
+  secret: z.boolean(),
+})
 
 export const phaseSchema = z.strictObject({
   kind: z.enum(keysOf(phaseKinds)),
@@ -69,6 +88,11 @@ export type SaveMethod = z.infer<typeof saveMethodSchema>
 export const deleteMethodSchema = z.strictObject({ methodId: z.uuid(), typedName: z.string().max(200) })
 
 /** A value the method holds for all its instances; null removes it. Never echoed. */
-export const methodValueSchema = z.strictObject({ methodId: z.uuid(), revision: z.int().min(1), variableId: z.uuid(), value: text(16_384).nullable() })
+export const methodValueSchema = z.strictObject({
+  methodId: z.uuid(),
+  revision: z.int().min(1),
+  variableId: z.uuid(),
+  value: text(16_384).nullable(),
+})
 
 export const discoverSchema = z.strictObject({ issuer: line(2048).trim().min(1) })

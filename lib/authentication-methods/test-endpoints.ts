@@ -20,10 +20,15 @@ const asListed = [{ entityType: 'asc' as const }, { foldedName: 'asc' as const }
  * What a connector's endpoints give its methods: test requests to choose from, and one to show in the picture, best one
  * that accepts the method.
  */
-export async function getMethodEndpoints(actor: Actor, connectorId: string, methodId?: string): Promise<Result<MethodEndpoints>> {
+export async function getMethodEndpoints(
+  actor: Actor,
+  connectorId: string,
+  methodId?: string,
+): Promise<Result<MethodEndpoints>> {
   const allowed = permit(actor, 'see')
   if (!allowed.ok) return allowed
-  if (!isId(connectorId)) return refuse('not_found', 'This connector does not exist in your workspace; it may have been deleted.')
+  if (!isId(connectorId))
+    return refuse('not_found', 'This connector does not exist in your workspace; it may have been deleted.')
   const db = workspaceDb(actor.workspaceId)
   const rows = await db.endpoint.findMany({
     where: readable(connectorId),
@@ -31,17 +36,24 @@ export async function getMethodEndpoints(actor: Actor, connectorId: string, meth
     take: mostLookedAt,
     include: { variables: { orderBy: { position: 'asc' } }, parameters: { orderBy: { position: 'asc' } } },
   })
-  const endpoints: EndpointDefinition[] = rows.map(({ id, key, name, entityType, direction, httpMethod, url, bodyFormat, body, dataPath, variables, parameters }) => ({
-    ...{ id, key, name, entityType, direction, url, bodyFormat, body, dataPath },
-    httpMethod: httpMethod as HttpMethod,
-    variables: variables.map(variableDefinition),
-    parameters: parameters.map(parameterDefinition),
-  }))
+  const endpoints: EndpointDefinition[] = rows.map(
+    ({ id, key, name, entityType, direction, httpMethod, url, bodyFormat, body, dataPath, variables, parameters }) => ({
+      ...{ id, key, name, entityType, direction, url, bodyFormat, body, dataPath },
+      httpMethod: httpMethod as HttpMethod,
+      variables: variables.map(variableDefinition),
+      parameters: parameters.map(parameterDefinition),
+    }),
+  )
   const ofMethod = { ...readable(connectorId), enablements: { some: { methodId } } }
-  const accepting = isId(methodId ?? '') ? await db.endpoint.findFirst({ where: ofMethod, orderBy: asListed, select: { id: true } }) : null
+  const accepting = isId(methodId ?? '')
+    ? await db.endpoint.findFirst({ where: ofMethod, orderBy: asListed, select: { id: true } })
+    : null
   const offered = endpoints.flatMap((endpoint) => {
     const url = testUrlOf(endpoint)
     return url === null ? [] : [{ id: endpoint.id, name: endpoint.name, url }]
   })
-  return succeed({ testEndpoints: offered.sort(compareTestEndpoints).slice(0, mostOffered), sampleEndpoint: endpoints.find(({ id }) => id === accepting?.id) ?? endpoints[0] ?? null })
+  return succeed({
+    testEndpoints: offered.sort(compareTestEndpoints).slice(0, mostOffered),
+    sampleEndpoint: endpoints.find(({ id }) => id === accepting?.id) ?? endpoints[0] ?? null,
+  })
 }

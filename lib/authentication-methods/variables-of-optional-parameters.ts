@@ -12,7 +12,11 @@ type Owner = { id: string; workspaceId: string; connectorId: string }
  * parameter is left out where nothing is given.
  * @returns the parameters as they are to be stored, and the keys of the variables that were made
  */
-export async function giveOptionalParametersVariables(tx: WorkspaceTransaction, method: Owner, parameters: Parameter[]): Promise<{ parameters: Parameter[]; made: string[] }> {
+export async function giveOptionalParametersVariables(
+  tx: WorkspaceTransaction,
+  method: Owner,
+  parameters: Parameter[],
+): Promise<{ parameters: Parameter[]; made: string[] }> {
   const bare = parameters.filter((parameter) => !parameter.required && namesNothing(parameter.value))
   if (bare.length === 0) return { parameters, made: [] }
   const known = await tx.variable.findMany({
@@ -33,8 +37,24 @@ export async function giveOptionalParametersVariables(tx: WorkspaceTransaction, 
     made.push(key)
     position += 1
     const { workspaceId, connectorId, id: methodId } = method
-    const words = { displayName: parameter.displayName || parameter.key, helpText: parameter.helpText, alias: parameter.key }
-    await tx.variable.create({ data: { workspaceId, connectorId, methodId, level: 'method', key, ...words, defaultValue: parameter.value, configurable: true, position } })
+    const words = {
+      displayName: parameter.displayName || parameter.key,
+      helpText: parameter.helpText,
+      alias: parameter.key,
+    }
+    await tx.variable.create({
+      data: {
+        workspaceId,
+        connectorId,
+        methodId,
+        level: 'method',
+        key,
+        ...words,
+        defaultValue: parameter.value,
+        configurable: true,
+        position,
+      },
+    })
     stored.push({ ...parameter, value: `{{ ${key} }}` })
   }
   return { parameters: stored, made }
@@ -47,7 +67,11 @@ function namesNothing(value: string): boolean {
 
 /** `X-Tenant` → `X_Tenant`, and a number behind it where that is taken. */
 function freeVariableKey(parameterKey: string, taken: ReadonlySet<string>): string {
-  const plain = parameterKey.replace(/[^A-Za-z0-9_]+/g, '_').replace(/^(?=\d)/, '_').slice(0, 60) || 'parameter'
+  const plain =
+    parameterKey
+      .replace(/[^A-Za-z0-9_]+/g, '_')
+      .replace(/^(?=\d)/, '_')
+      .slice(0, 60) || 'parameter'
   if (!taken.has(plain)) return plain
   let number = 2
   while (taken.has(`${plain}_${number}`)) number += 1

@@ -1,4 +1,10 @@
-import type { ConnectorDefinition, EndpointDefinition, ParameterDefinition, PhaseDefinition, VariableDefinition } from '@/lib/domain/definitions'
+import type {
+  ConnectorDefinition,
+  EndpointDefinition,
+  ParameterDefinition,
+  PhaseDefinition,
+  VariableDefinition,
+} from '@/lib/domain/definitions'
 import type { AuthenticationType } from '@/lib/domain/vocabulary'
 import type { ConnectorVariableUse, VariableView } from '@/lib/variables/views'
 
@@ -29,7 +35,12 @@ export type MethodDetail = {
   phases: PhaseDefinition[]
   parameters: ParameterDefinition[]
   heldValues: HeldValue[]
-  usedBy: { instances: { id: string; name: string }[]; instanceCount: number; enabledEndpoints: number; endpoints: number }
+  usedBy: {
+    instances: { id: string; name: string }[]
+    instanceCount: number
+    enabledEndpoints: number
+    endpoints: number
+  }
 }
 
 /** The redirect URIs of this installation; `configured` is false when the browser uses an address that is none of them. */

@@ -13,7 +13,10 @@ export function certificateState(validTo: Date | null, now: Date): CertificateSt
 }
 
 /** In few words, for a badge; null while there is time enough. */
-export function certificateEnd(validTo: Date | null, now: Date): { state: 'expiring' | 'expired'; words: string } | null {
+export function certificateEnd(
+  validTo: Date | null,
+  now: Date,
+): { state: 'expiring' | 'expired'; words: string } | null {
   const state = certificateState(validTo, now)
   if (validTo === null || state === '') return null
   return { state, words: state === 'expired' ? 'Certificate expired' : `Certificate expires ${inDays(validTo, now)}` }

@@ -23,7 +23,10 @@ export function checkValidity(certificate: X509Certificate, now: Date, field: Ce
   const day = (date: Date) => date.toISOString().slice(0, 10)
   const named = `${what} (${distinguishedName(certificate.subject)})`
   if (certificate.validToDate <= now) {
-    throw new CertificateFailure(field, `${named} expired on ${day(certificate.validToDate)}. Upload one that is valid.`)
+    throw new CertificateFailure(
+      field,
+      `${named} expired on ${day(certificate.validToDate)}. Upload one that is valid.`,
+    )
   }
   if (certificate.validFromDate <= now) return
   const advice = 'Upload it again then, or check the clock of this server.'
@@ -48,7 +51,10 @@ function issuerOf(certificate: X509Certificate, candidates: Set<X509Certificate>
 function checkUsable(certificatePem: string, keyPem: string, field: CertificateField): void {
   const fault = tlsMaterialFault({ certificatePem, keyPem })
   if (fault === null) return
-  throw new CertificateFailure(field, `The certificate cannot be used for TLS: ${fault}. It may be too weak for today's rules (a key under 2048 bits, or SHA-1); ask its issuer for a new one.`)
+  throw new CertificateFailure(
+    field,
+    `The certificate cannot be used for TLS: ${fault}. It may be too weak for today's rules (a key under 2048 bits, or SHA-1); ask its issuer for a new one.`,
+  )
 }
 
 type Fields = { certificate: CertificateField; key: CertificateField }
@@ -57,11 +63,19 @@ export function pairUp(certificates: X509Certificate[], key: KeyObject, now: Dat
   const leaf = certificates.find((certificate) => certificate.checkPrivateKey(key))
   if (!leaf) {
     const names = certificates.map((certificate) => distinguishedName(certificate.subject)).join('; ')
-    throw new CertificateFailure(fields.key, `The private key does not belong to the certificate (${names}). Upload the key that the certificate was made for.`)
+    throw new CertificateFailure(
+      fields.key,
+      `The private key does not belong to the certificate (${names}). Upload the key that the certificate was made for.`,
+    )
   }
   const chain = chainFrom(leaf, certificates)
   for (const certificate of chain) {
-    checkValidity(certificate, now, fields.certificate, certificate === leaf ? 'The certificate' : 'A certificate of the chain')
+    checkValidity(
+      certificate,
+      now,
+      fields.certificate,
+      certificate === leaf ? 'The certificate' : 'A certificate of the chain',
+    )
   }
   const certificatePem = chain.map((certificate) => certificate.toString()).join('')
   const keyPem = key.export({ type: 'pkcs8', format: 'pem' }) as string

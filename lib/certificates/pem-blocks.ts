@@ -36,12 +36,19 @@ export function pemBlocks(text: string, field: CertificateField): PemBlocks {
   const found: PemBlocks = { certificates: [], keys: [] }
   const blocks = [...tidied(text).matchAll(block)]
   if (blocks.length === 0) {
-    throw new CertificateFailure(field, 'This is not PEM text. It has to hold lines such as -----BEGIN CERTIFICATE----- … -----END CERTIFICATE-----, whole.')
+    throw new CertificateFailure(
+      field,
+      'This is not PEM text. It has to hold lines such as -----BEGIN CERTIFICATE----- … -----END CERTIFICATE-----, whole.',
+    )
   }
   for (const [pem, label = ''] of blocks) {
     if (mistaken[label]) throw new CertificateFailure(field, `This holds ${mistaken[label]}.`)
     const kind = kinds[label]
-    if (!kind) throw new CertificateFailure(field, `This holds a block "${label.slice(0, 40)}", which is neither a certificate nor a private key.`)
+    if (!kind)
+      throw new CertificateFailure(
+        field,
+        `This holds a block "${label.slice(0, 40)}", which is neither a certificate nor a private key.`,
+      )
     if (kind === 'certificate') found.certificates.push(pem)
     if (kind === 'key') found.keys.push(pem)
   }

@@ -16,8 +16,16 @@ const mostIterations = 500_000
  * The library derives keys in JavaScript, ten times slower than OpenSSL while the server waits, and takes a passphrase
  * as Latin-1 where others take UTF-8 (RFC 8018 §3).
  */
-forge.pkcs5.pbkdf2 = ((password: string, salt: string, count: number, length: number, digest: forge.md.MessageDigest & { algorithm: string }) =>
-  pbkdf2Sync(Buffer.from(password, 'utf8'), Buffer.from(salt, 'latin1'), count, length, digest.algorithm).toString('latin1')) as typeof forge.pkcs5.pbkdf2
+forge.pkcs5.pbkdf2 = ((
+  password: string,
+  salt: string,
+  count: number,
+  length: number,
+  digest: forge.md.MessageDigest & { algorithm: string },
+) =>
+  pbkdf2Sync(Buffer.from(password, 'utf8'), Buffer.from(salt, 'latin1'), count, length, digest.algorithm).toString(
+    'latin1',
+  )) as typeof forge.pkcs5.pbkdf2
 
 const formatHelp = 'Export it again, or convert it to PEM with: openssl pkcs12 -in <file> -nodes'
 
@@ -42,7 +50,9 @@ function iterationsIn(node: forge.asn1.Asn1): number {
     return inner ? iterationsIn(inner) : 0
   }
   const children = node.value as forge.asn1.Asn1[]
-  const own = children.map((child, index) => (child.type === INTEGER && children[index - 1]?.type === OCTETSTRING ? integerOf(child) : 0))
+  const own = children.map((child, index) =>
+    child.type === INTEGER && children[index - 1]?.type === OCTETSTRING ? integerOf(child) : 0,
+  )
   return [...own, ...children.map(iterationsIn)].reduce((sum, count) => sum + count, 0)
 }
 
@@ -54,7 +64,11 @@ function encryptedParts(node: forge.asn1.Asn1, passphrase: string): forge.asn1.A
   }
   const children = node.value as forge.asn1.Asn1[]
   const [kind, algorithm, content] = children
-  if (children.length !== 3 || kind?.type !== forge.asn1.Type.OID || content?.tagClass !== forge.asn1.Class.CONTEXT_SPECIFIC) {
+  if (
+    children.length !== 3 ||
+    kind?.type !== forge.asn1.Type.OID ||
+    content?.tagClass !== forge.asn1.Class.CONTEXT_SPECIFIC
+  ) {
     return children.flatMap((child) => encryptedParts(child, passphrase))
   }
   const inner = decryptedPart(algorithm!, content, passphrase)
@@ -65,9 +79,15 @@ function bytesOf(content: forge.asn1.Asn1): string {
   return typeof content.value === 'string' ? content.value : (content.value as forge.asn1.Asn1[]).map(bytesOf).join('')
 }
 
-function decryptedPart(algorithm: forge.asn1.Asn1, content: forge.asn1.Asn1, passphrase: string): forge.asn1.Asn1 | null {
+function decryptedPart(
+  algorithm: forge.asn1.Asn1,
+  content: forge.asn1.Asn1,
+  passphrase: string,
+): forge.asn1.Asn1 | null {
   const [oid, parameters] = algorithm.value as forge.asn1.Asn1[]
-  const pbe = forge.pki as unknown as { pbe: { getCipher(oid: string, parameters: unknown, passphrase: string): forge.cipher.BlockCipher } }
+  const pbe = forge.pki as unknown as {
+    pbe: { getCipher(oid: string, parameters: unknown, passphrase: string): forge.cipher.BlockCipher }
+  }
   try {
     const cipher = pbe.pbe.getCipher(forge.asn1.derToOid(oid!.value as string), parameters, passphrase)
     cipher.update(forge.util.createBuffer(bytesOf(content)))
@@ -79,7 +99,10 @@ function decryptedPart(algorithm: forge.asn1.Asn1, content: forge.asn1.Asn1, pas
 
 function refuseCostly(nodes: forge.asn1.Asn1[]): void {
   if (nodes.reduce((sum, node) => sum + iterationsIn(node), 0) <= mostIterations) return
-  throw new CertificateFailure('pkcs12', `The file asks for more than ${mostIterations.toLocaleString('en-GB')} rounds of key derivation, which is not accepted. ${formatHelp}`)
+  throw new CertificateFailure(
+    'pkcs12',
+    `The file asks for more than ${mostIterations.toLocaleString('en-GB')} rounds of key derivation, which is not accepted. ${formatHelp}`,
+  )
 }
 
 function openWith(asn1: forge.asn1.Asn1, passphrase: string): forge.pkcs12.Pkcs12Pfx {
@@ -95,9 +118,15 @@ function opened(asn1: forge.asn1.Asn1, passphrase: string): forge.pkcs12.Pkcs12P
     if (error instanceof CertificateFailure) throw error
     const reason = error instanceof Error ? error.message : ''
     if (!/password|MAC could not be verified|decrypt/i.test(reason)) {
-      throw new CertificateFailure('pkcs12', `The PKCS#12 file is damaged, or protected in a way that cannot be opened here. ${formatHelp}`)
+      throw new CertificateFailure(
+        'pkcs12',
+        `The PKCS#12 file is damaged, or protected in a way that cannot be opened here. ${formatHelp}`,
+      )
     }
-    const message = passphrase === '' ? 'The PKCS#12 file is protected. Enter its passphrase.' : 'The passphrase does not open the PKCS#12 file. Check the passphrase.'
+    const message =
+      passphrase === ''
+        ? 'The PKCS#12 file is protected. Enter its passphrase.'
+        : 'The passphrase does not open the PKCS#12 file. Check the passphrase.'
     throw new CertificateFailure('passphrase', message)
   }
 }
@@ -120,17 +149,30 @@ function certificateOf(bag: forge.pkcs12.Bag): X509Certificate {
 }
 
 function contentsOf(pfx: forge.pkcs12.Pkcs12Pfx): OpenedPkcs12 {
-  const { keyBag, pkcs8ShroudedKeyBag, certBag } = forge.pki.oids as Record<'keyBag' | 'pkcs8ShroudedKeyBag' | 'certBag', string>
+  const { keyBag, pkcs8ShroudedKeyBag, certBag } = forge.pki.oids as Record<
+    'keyBag' | 'pkcs8ShroudedKeyBag' | 'certBag',
+    string
+  >
   try {
-    return { keys: bagsOf(pfx, [keyBag, pkcs8ShroudedKeyBag]).map(keyOf), certificates: bagsOf(pfx, [certBag]).map(certificateOf) }
+    return {
+      keys: bagsOf(pfx, [keyBag, pkcs8ShroudedKeyBag]).map(keyOf),
+      certificates: bagsOf(pfx, [certBag]).map(certificateOf),
+    }
   } catch {
-    throw new CertificateFailure('pkcs12', `The PKCS#12 file holds a key or certificate of a kind that cannot be used for TLS. ${formatHelp}`)
+    throw new CertificateFailure(
+      'pkcs12',
+      `The PKCS#12 file holds a key or certificate of a kind that cannot be used for TLS. ${formatHelp}`,
+    )
   }
 }
 
 export function openPkcs12(base64: string, passphrase: string): OpenedPkcs12 {
   const bytes = Buffer.from(base64, 'base64')
   const asn1 = parsed(bytes.toString('latin1'))
-  if (!asn1) throw new CertificateFailure('pkcs12', 'This is not a PKCS#12 file (.p12 or .pfx). A PEM file goes into the field for PEM.')
+  if (!asn1)
+    throw new CertificateFailure(
+      'pkcs12',
+      'This is not a PKCS#12 file (.p12 or .pfx). A PEM file goes into the field for PEM.',
+    )
   return contentsOf(opened(asn1, passphrase))
 }

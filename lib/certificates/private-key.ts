@@ -29,7 +29,8 @@ function decrypted(pem: string, passphrase: string): KeyObject {
 /** The key itself, whatever passphrase it lay under. */
 export function readPrivateKey(pem: string, passphrase: string, field: CertificateField): KeyObject {
   if (isEncrypted(pem)) {
-    if (passphrase === '') throw new CertificateFailure('passphrase', 'The private key is encrypted. Enter its passphrase.')
+    if (passphrase === '')
+      throw new CertificateFailure('passphrase', 'The private key is encrypted. Enter its passphrase.')
     return decrypted(pem, passphrase)
   }
   try {

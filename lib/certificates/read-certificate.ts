@@ -45,9 +45,14 @@ function checkSizes(input: CertificateInput): void {
   for (const [name, field] of named) {
     const text = input[name] ?? ''
     const bytes = name === 'pkcs12Base64' ? Math.ceil((text.length * 3) / 4) : Buffer.byteLength(text)
-    if (bytes > mostBytes) throw new CertificateFailure(field, 'The file is larger than 256 KiB. A certificate with its chain is much smaller; check that it is the right file.')
+    if (bytes > mostBytes)
+      throw new CertificateFailure(
+        field,
+        'The file is larger than 256 KiB. A certificate with its chain is much smaller; check that it is the right file.',
+      )
   }
-  if ((input.passphrase ?? '').length > 1024) throw new CertificateFailure('passphrase', 'The passphrase is longer than 1,024 characters.')
+  if ((input.passphrase ?? '').length > 1024)
+    throw new CertificateFailure('passphrase', 'The passphrase is longer than 1,024 characters.')
 }
 
 const given = (text: string | undefined): text is string => text !== undefined && text.trim() !== ''
@@ -60,11 +65,23 @@ function blocksOf(input: CertificateInput): PemBlocks {
 
 function fromPem(input: CertificateInput, now: Date): ClientCertificate {
   const { certificates, keys } = blocksOf(input)
-  if (certificates.length === 0) throw new CertificateFailure('pem', 'The certificate is missing: there is only a private key. Add the certificate that belongs to it.')
+  if (certificates.length === 0)
+    throw new CertificateFailure(
+      'pem',
+      'The certificate is missing: there is only a private key. Add the certificate that belongs to it.',
+    )
   const keyField: CertificateField = given(input.keyPem) || keys.length === 0 ? 'keyPem' : 'pem'
   const [key, another] = keys
-  if (key === undefined) throw new CertificateFailure(keyField, 'The private key of the certificate is missing. Add it here, or in the same text as the certificate.')
-  if (another !== undefined) throw new CertificateFailure(keyField, 'There is more than one private key. Keep the one that belongs to the certificate.')
+  if (key === undefined)
+    throw new CertificateFailure(
+      keyField,
+      'The private key of the certificate is missing. Add it here, or in the same text as the certificate.',
+    )
+  if (another !== undefined)
+    throw new CertificateFailure(
+      keyField,
+      'There is more than one private key. Keep the one that belongs to the certificate.',
+    )
   const read = certificates.map((pem) => readX509(pem, 'pem'))
   return pairUp(read, readPrivateKey(key, input.passphrase ?? '', keyField), now, { certificate: 'pem', key: keyField })
 }
@@ -73,8 +90,13 @@ function fromPkcs12(base64: string, passphrase: string, now: Date): ClientCertif
   const { certificates, keys } = openPkcs12(base64, passphrase)
   if (certificates.length === 0) throw new CertificateFailure('pkcs12', 'The PKCS#12 file holds no certificate.')
   const [key, another] = keys
-  if (key === undefined) throw new CertificateFailure('pkcs12', 'The PKCS#12 file holds no private key. Export it together with its key.')
-  if (another !== undefined) throw new CertificateFailure('pkcs12', 'The PKCS#12 file holds more than one private key. Export only the one to be used.')
+  if (key === undefined)
+    throw new CertificateFailure('pkcs12', 'The PKCS#12 file holds no private key. Export it together with its key.')
+  if (another !== undefined)
+    throw new CertificateFailure(
+      'pkcs12',
+      'The PKCS#12 file holds more than one private key. Export only the one to be used.',
+    )
   return pairUp(certificates, key, now, { certificate: 'pkcs12', key: 'pkcs12' })
 }
 
@@ -89,7 +111,10 @@ function clientCertificate(input: CertificateInput, now: Date): ClientCertificat
 function authority(pem: string, now: Date): X509Certificate {
   const certificate = readX509(pem, 'caPem')
   if (!certificate.ca) {
-    throw new CertificateFailure('caPem', `${distinguishedName(certificate.subject)} is not a certificate authority (CA:TRUE is missing). Upload the certificate of the authority that signed the server's certificate.`)
+    throw new CertificateFailure(
+      'caPem',
+      `${distinguishedName(certificate.subject)} is not a certificate authority (CA:TRUE is missing). Upload the certificate of the authority that signed the server's certificate.`,
+    )
   }
   checkValidity(certificate, now, 'caPem', 'The CA certificate')
   return certificate
@@ -98,7 +123,11 @@ function authority(pem: string, now: Date): X509Certificate {
 function authorities(text: string | undefined, now: Date): X509Certificate[] {
   if (!given(text)) return []
   const { certificates, keys } = pemBlocks(text, 'caPem')
-  if (keys.length > 0) throw new CertificateFailure('caPem', 'This holds a private key. Of a CA only the certificate is needed; keep its key where it is.')
+  if (keys.length > 0)
+    throw new CertificateFailure(
+      'caPem',
+      'This holds a private key. Of a CA only the certificate is needed; keep its key where it is.',
+    )
   return certificates.map((pem) => authority(pem, now))
 }
 
@@ -122,7 +151,8 @@ export function readCertificate(input: CertificateInput, now: Date): Result<Read
     checkSizes(input)
     const client = clientCertificate(input, now)
     const cas = authorities(input.caPem, now)
-    if (client === null && cas.length === 0) throw new CertificateFailure('pem', 'Add a certificate with its key, or the certificate of a private CA.')
+    if (client === null && cas.length === 0)
+      throw new CertificateFailure('pem', 'Add a certificate with its key, or the certificate of a private CA.')
     return succeed(described(client, cas))
   } catch (error) {
     if (error instanceof CertificateFailure) return error.refusal()

@@ -14,7 +14,12 @@ import type { MethodPreview } from './views'
 export async function previewMethodDocumentAction(input: unknown): Promise<Result<MethodPreview>> {
   const actor = await requireActor()
   const parsed = previewDocumentSchema.safeParse(input)
-  if (!parsed.success) return refuse('invalid_input', Object.values(fieldErrorsOf(parsed.error))[0] ?? 'This could not be read.', 'document')
+  if (!parsed.success)
+    return refuse(
+      'invalid_input',
+      Object.values(fieldErrorsOf(parsed.error))[0] ?? 'This could not be read.',
+      'document',
+    )
   return previewMethodDocument(actor, parsed.data)
 }
 
@@ -32,7 +37,12 @@ export async function importMethodAction(input: unknown): Promise<FormState> {
 export async function replaceMethodAction(input: unknown): Promise<Result<never>> {
   const actor = await requireActor()
   const parsed = replaceMethodSchema.safeParse(input)
-  if (!parsed.success) return refuse('invalid_input', Object.values(fieldErrorsOf(parsed.error))[0] ?? 'This could not be read.', 'document')
+  if (!parsed.success)
+    return refuse(
+      'invalid_input',
+      Object.values(fieldErrorsOf(parsed.error))[0] ?? 'This could not be read.',
+      'document',
+    )
   const replaced = await replaceMethod(actor, parsed.data)
   if (!replaced.ok) return replaced
   redirect(`/connectors/${parsed.data.connectorId}/authentication/${replaced.value.id}`)

@@ -14,9 +14,17 @@ export type VariableComparison = {
 
 type Row = Variable & { _count: { instanceValues: number; shapeValues: number; methodValues: number } }
 
-export async function compareVariables(db: WorkspaceDb | WorkspaceTransaction, methodId: string, plan: MethodPlan): Promise<VariableComparison> {
+export async function compareVariables(
+  db: WorkspaceDb | WorkspaceTransaction,
+  methodId: string,
+  plan: MethodPlan,
+): Promise<VariableComparison> {
   const counted = { select: { instanceValues: true, shapeValues: true, methodValues: true } }
-  const rows: Row[] = await db.variable.findMany({ where: { methodId }, include: { _count: counted }, orderBy: [{ position: 'asc' }, { id: 'asc' }] })
+  const rows: Row[] = await db.variable.findMany({
+    where: { methodId },
+    include: { _count: counted },
+    orderBy: [{ position: 'asc' }, { id: 'asc' }],
+  })
   const plannedOf = (key: string) => plan.variables.find((planned) => planned.key === key)
   const gone = rows.filter(({ key }) => !plannedOf(key))
   return {

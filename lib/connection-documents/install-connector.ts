@@ -20,7 +20,12 @@ export async function installConnector(
   const allowed = permit(actor, 'change')
   if (!allowed.ok) return allowed
   const plan = planConnector(document)
-  if (!plan.ok) return refuse(plan.error.code, plan.error.field === undefined ? plan.error.message : `${plan.error.field}: ${plan.error.message}`, 'document')
+  if (!plan.ok)
+    return refuse(
+      plan.error.code,
+      plan.error.field === undefined ? plan.error.message : `${plan.error.field}: ${plan.error.message}`,
+      'document',
+    )
   try {
     return succeed({ id: await write(actor, plan.value, action) })
   } catch (error) {
@@ -35,7 +40,13 @@ function write(actor: Actor, plan: ConnectorPlan, action: string): Promise<strin
   return workspaceDb(actor.workspaceId).$transaction(async (tx) => {
     const id = await writeConnector(tx, actor, plan)
     const changes = { methods: plan.methods.map(({ name }) => name), endpoints: plan.endpoints.length }
-    await recordAudit(tx, actor, { action, objectType: 'connector', objectId: id, objectName: plan.details.name, changes })
+    await recordAudit(tx, actor, {
+      action,
+      objectType: 'connector',
+      objectId: id,
+      objectName: plan.details.name,
+      changes,
+    })
     return id
   })
 }

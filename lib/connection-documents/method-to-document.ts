@@ -31,10 +31,14 @@ export function methodToDocument(method: ExportedMethod): object {
     ...{ patchbay: documentVersion, kind: 'authentication_method', name: method.name, type: method.type },
     ...(method.timeoutSeconds !== 30 && { timeoutSeconds: method.timeoutSeconds }),
     documentationUrl: method.documentationUrl,
-    variables: method.variables.map((variable) => variableFields(variable, type.defaultVariables)).filter((fields) => fields !== null),
+    variables: method.variables
+      .map((variable) => variableFields(variable, type.defaultVariables))
+      .filter((fields) => fields !== null),
     uses: method.uses,
     requests: requestsOf(method.phases, type.defaultPhases),
-    parameters: method.parameters.filter((parameter) => !type.defaultParameters.some((usual) => same(usual, plain(parameter)))).map(parameterFields),
+    parameters: method.parameters
+      .filter((parameter) => !type.defaultParameters.some((usual) => same(usual, plain(parameter))))
+      .map(parameterFields),
     options: changed(stored, type.defaultOptions),
   })
 }
@@ -44,10 +48,24 @@ export function documentText(document: object): string {
   return stringify(document, { lineWidth: 0, aliasDuplicateObjects: false, compat: 'yaml-1.1' })
 }
 
-const newVariable = { helpText: '', alias: '', defaultValue: '', required: false, configurable: true, advanced: false, secret: false, inputKind: 'text', options: [], pattern: '' }
+const newVariable = {
+  helpText: '',
+  alias: '',
+  defaultValue: '',
+  required: false,
+  configurable: true,
+  advanced: false,
+  secret: false,
+  inputKind: 'text',
+  options: [],
+  pattern: '',
+}
 
 /** Null for a variable that is just as the type has it. */
-function variableFields(variable: Omit<VariableDefinition, 'id' | 'level'>, defaults: readonly DefaultVariable[]): VariableFields | null {
+function variableFields(
+  variable: Omit<VariableDefinition, 'id' | 'level'>,
+  defaults: readonly DefaultVariable[],
+): VariableFields | null {
   const usual = defaults.find(({ key }) => key === variable.key)
   const { key, locked: _locked, ...fields } = variable
   const changes = changed(fields, usual ?? { ...newVariable, displayName: key })
@@ -55,7 +73,11 @@ function variableFields(variable: Omit<VariableDefinition, 'id' | 'level'>, defa
 }
 
 function changed(given: object, usual: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(given).flatMap(([name, value]) => changedField(name, value, (usual as Record<string, unknown>)[name])))
+  return Object.fromEntries(
+    Object.entries(given).flatMap(([name, value]) =>
+      changedField(name, value, (usual as Record<string, unknown>)[name]),
+    ),
+  )
 }
 
 function changedField(name: string, value: unknown, usual: unknown): [string, unknown][] {
@@ -72,7 +94,15 @@ function requestsOf(phases: readonly PhaseDefinition[], defaults: readonly Defau
   const kinds = [...new Set(phases.map(({ kind }) => kind))]
   const listed = kinds.map((kind): [PhaseKind, object[]] => {
     const steps = phases.filter((phase) => phase.kind === kind).sort((one, other) => one.step - other.step)
-    return [kind, steps.map((phase) => requestFields(phase, defaults.find((usual) => usual.kind === kind)))]
+    return [
+      kind,
+      steps.map((phase) =>
+        requestFields(
+          phase,
+          defaults.find((usual) => usual.kind === kind),
+        ),
+      ),
+    ]
   })
   const said = listed.filter(([, requests]) => requests.some((request) => Object.keys(request).length > 0))
   return Object.fromEntries(said.map(([kind, requests]) => [kind, requests.length === 1 ? requests[0] : requests]))
@@ -97,8 +127,25 @@ function plain(parameter: Omit<ParameterDefinition, 'id'>): Omit<ParameterDefini
   return { place, key, value, required, displayName, helpText, phases, steps }
 }
 
-function parameterFields({ place, key, value, required, displayName, helpText, phases, steps }: Omit<ParameterDefinition, 'id'>): object {
-  return { in: place, key, ...withoutEmpty({ value }), ...(required ? {} : { required }), ...withoutEmpty({ displayName, helpText }), sentWith: phases, ...withoutEmpty({ steps }) }
+function parameterFields({
+  place,
+  key,
+  value,
+  required,
+  displayName,
+  helpText,
+  phases,
+  steps,
+}: Omit<ParameterDefinition, 'id'>): object {
+  return {
+    in: place,
+    key,
+    ...withoutEmpty({ value }),
+    ...(required ? {} : { required }),
+    ...withoutEmpty({ displayName, helpText }),
+    sentWith: phases,
+    ...withoutEmpty({ steps }),
+  }
 }
 
 /** Without what says nothing. */
@@ -118,5 +165,9 @@ function same(one: unknown, other: unknown): boolean {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted)
   if (!isPlainObject(value)) return value
-  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)).map(([key, inner]) => [key, sorted(inner)]))
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  )
 }

@@ -29,11 +29,15 @@ function methodRow(db: WorkspaceDb, where: { id: string } | { connectorId: strin
 }
 
 /** The method as a document (YAML): its definition, no value of anybody. */
-export async function getMethodDocument(actor: Actor, methodId: string): Promise<Result<{ name: string; document: string }>> {
+export async function getMethodDocument(
+  actor: Actor,
+  methodId: string,
+): Promise<Result<{ name: string; document: string }>> {
   const allowed = permit(actor, 'see')
   if (!allowed.ok) return allowed
   const row = isId(methodId) ? await methodRow(workspaceDb(actor.workspaceId), { id: methodId }) : null
-  if (!row) return refuse('not_found', 'This authentication method does not exist in your workspace; it may have been deleted.')
+  if (!row)
+    return refuse('not_found', 'This authentication method does not exist in your workspace; it may have been deleted.')
   return succeed({ name: row.name, document: documentText(methodToDocument(exported(row))) })
 }
 
@@ -42,7 +46,12 @@ function exported(row: MethodRow): ExportedMethod {
   return {
     ...{ name, type, timeoutSeconds, documentationUrl, options },
     variables: row.variables.map((variable) => withoutOwner(variableDefinition(variable))),
-    uses: row.uses.map(({ variable, required, configurable, advanced }) => ({ key: variable.key, required, configurable, advanced })),
+    uses: row.uses.map(({ variable, required, configurable, advanced }) => ({
+      key: variable.key,
+      required,
+      configurable,
+      advanced,
+    })),
     phases: row.phases.map(phaseDefinition),
     parameters: row.parameters.map((parameter) => withoutId(parameterDefinition(parameter))),
   }
@@ -57,17 +66,27 @@ function withoutId({ id: _id, ...parameter }: ReturnType<typeof parameterDefinit
 }
 
 /** Reads a pasted document and says what it would add; stores nothing. */
-export async function previewMethodDocument(actor: Actor, { connectorId, document }: PreviewDocument): Promise<Result<MethodPreview>> {
+export async function previewMethodDocument(
+  actor: Actor,
+  { connectorId, document }: PreviewDocument,
+): Promise<Result<MethodPreview>> {
   const allowed = permit(actor, 'change')
   if (!allowed.ok) return allowed
   const db = workspaceDb(actor.workspaceId)
-  const connector = await db.connector.findFirst({ where: { id: connectorId }, select: { variables: { where: { level: 'connector' }, select: { key: true } } } })
-  if (!connector) return refuse('not_found', 'This connector does not exist in your workspace; it may have been deleted.')
+  const connector = await db.connector.findFirst({
+    where: { id: connectorId },
+    select: { variables: { where: { level: 'connector' }, select: { key: true } } },
+  })
+  if (!connector)
+    return refuse('not_found', 'This connector does not exist in your workspace; it may have been deleted.')
   const plan = planOfText(document)
   if (!plan.ok) return plan
   const existing = await methodRow(db, { connectorId, foldedName: foldName(plan.value.name) })
   return succeed({
-    ...describe(plan.value, connector.variables.map(({ key }) => key)),
+    ...describe(
+      plan.value,
+      connector.variables.map(({ key }) => key),
+    ),
     existing: existing && (await compared(db, existing, plan.value)),
   })
 }
@@ -77,14 +96,20 @@ async function compared(db: WorkspaceDb, row: MethodRow, plan: MethodPlan): Prom
   const { removed, kept } = await compareVariables(db, id, plan)
   const namesOf = (variables: readonly { displayName: string }[]) => variables.map(({ displayName }) => displayName)
   const instances = await db.instance.count({ where: { methodId: id } })
-  return { ...{ id, name, type, revision, instances }, document: documentText(methodToDocument(exported(row))), removed: namesOf(removed), kept: namesOf(kept) }
+  return {
+    ...{ id, name, type, revision, instances },
+    document: documentText(methodToDocument(exported(row))),
+    removed: namesOf(removed),
+    kept: namesOf(kept),
+  }
 }
 
 /** A document of one method, planned. */
 export function planOfText(source: string): Result<MethodPlan> {
   const document = parseConnectionDocument(source)
   if (!document.ok) return document
-  if (document.value.kind === 'connector') return refuse('invalid_input', 'This document is a whole connector. Import it on Manage connectors.', 'document')
+  if (document.value.kind === 'connector')
+    return refuse('invalid_input', 'This document is a whole connector. Import it on Manage connectors.', 'document')
   const plan = planMethod(document.value)
   if (plan.ok) return plan
   const { field, message } = plan.error
@@ -96,8 +121,12 @@ function describe(plan: MethodPlan, connectorKeys: string[]): Omit<MethodPreview
   return {
     name,
     type,
-    variables: variables.filter(({ locked }) => !locked).map(({ key, displayName, secret, required }) => ({ key, displayName, secret, required })),
-    requests: phases.flatMap(({ kind, step, httpMethod, url }) => (url ? [{ kind, step, method: httpMethod, url }] : [])),
+    variables: variables
+      .filter(({ locked }) => !locked)
+      .map(({ key, displayName, secret, required }) => ({ key, displayName, secret, required })),
+    requests: phases.flatMap(({ kind, step, httpMethod, url }) =>
+      url ? [{ kind, step, method: httpMethod, url }] : [],
+    ),
     unknownNames: unknownNames(plan, connectorKeys),
     document: documentText(methodToDocument(plan)),
   }

@@ -34,13 +34,23 @@ export async function replaceMethod(actor: Actor, { document, ...input }: Replac
     return await commitUnlessRefused(workspaceDb(actor.workspaceId), (tx) => replace(tx, actor, input, plan.value))
   } catch (error) {
     if (!uniqueViolation(error)) throw error
-    return refuse('name_taken', `This connector already has another authentication method called “${plan.value.name}”. Change the name in the document.`, 'document')
+    return refuse(
+      'name_taken',
+      `This connector already has another authentication method called “${plan.value.name}”. Change the name in the document.`,
+      'document',
+    )
   }
 }
 
-async function replace(tx: WorkspaceTransaction, actor: Actor, input: Omit<ReplaceMethod, 'document'>, plan: MethodPlan): Promise<Result<Replaced>> {
+async function replace(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  input: Omit<ReplaceMethod, 'document'>,
+  plan: MethodPlan,
+): Promise<Result<Replaced>> {
   const method = await lockMethod(tx, actor, input)
-  if (!method) return refuse('not_found', 'This authentication method does not exist in your workspace; it may have been deleted.')
+  if (!method)
+    return refuse('not_found', 'This authentication method does not exist in your workspace; it may have been deleted.')
   if (method.revision !== input.revision) return changedBySomeoneElse(`“${method.name}”`, method, tx)
   if (method.type !== plan.type) return otherType(method, plan)
   const variables = await compareVariables(tx, method.id, plan)
@@ -57,11 +67,20 @@ async function replace(tx: WorkspaceTransaction, actor: Actor, input: Omit<Repla
   if (questions.length > 0 && !input.confirmed) return refuse('confirmation_needed', questions.join('\n'))
   await audit(tx, actor, method, plan, variables)
   const { pending } = await syncConnectorOrigins(tx, actor, method.connectorId)
-  return succeed({ id: method.id, revision: method.revision + 1, kept: variables.kept.map(({ displayName }) => displayName), pendingOrigins: pending })
+  return succeed({
+    id: method.id,
+    revision: method.revision + 1,
+    kept: variables.kept.map(({ displayName }) => displayName),
+    pendingOrigins: pending,
+  })
 }
 
 /** With its variables, in the order in which whoever changes one locks them: new values for them wait until the end. */
-async function lockMethod(tx: WorkspaceTransaction, { workspaceId }: Actor, { connectorId, methodId }: Omit<ReplaceMethod, 'document'>): Promise<AuthenticationMethod | null> {
+async function lockMethod(
+  tx: WorkspaceTransaction,
+  { workspaceId }: Actor,
+  { connectorId, methodId }: Omit<ReplaceMethod, 'document'>,
+): Promise<AuthenticationMethod | null> {
   await tx.$queryRaw`SELECT 1 FROM "Variable" WHERE "workspaceId" = ${workspaceId}::uuid AND "methodId" = ${methodId}::uuid ORDER BY "id" FOR UPDATE`
   await tx.$queryRaw`SELECT 1 FROM "AuthenticationMethod" WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${methodId}::uuid FOR UPDATE`
   return tx.authenticationMethod.findFirst({ where: { id: methodId, connectorId } })
@@ -69,10 +88,20 @@ async function lockMethod(tx: WorkspaceTransaction, { workspaceId }: Actor, { co
 
 function otherType(method: AuthenticationMethod, plan: MethodPlan) {
   const [own, other] = [authenticationTypes[method.type], authenticationTypes[plan.type]]
-  return refuse('invalid_input', `“${method.name}” is ${own}, the document is ${other}: a method keeps its type. Import the document as a new method.`, 'document')
+  return refuse(
+    'invalid_input',
+    `“${method.name}” is ${own}, the document is ${other}: a method keeps its type. Import the document as a new method.`,
+    'document',
+  )
 }
 
-async function write(tx: WorkspaceTransaction, actor: Actor, method: AuthenticationMethod, plan: MethodPlan, variables: VariableComparison): Promise<void> {
+async function write(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  method: AuthenticationMethod,
+  plan: MethodPlan,
+  variables: VariableComparison,
+): Promise<void> {
   const { name, timeoutSeconds, documentationUrl } = plan
   await tx.authenticationMethod.update({
     where: { id: method.id },
@@ -93,14 +122,24 @@ async function write(tx: WorkspaceTransaction, actor: Actor, method: Authenticat
 
 /** A parameter of the same place and key stays the same one. */
 async function withIds(tx: WorkspaceTransaction, methodId: string, parameters: MethodPlan['parameters']) {
-  const free = await tx.parameter.findMany({ where: { methodId }, select: { id: true, place: true, key: true }, orderBy: [{ position: 'asc' }, { id: 'asc' }] })
+  const free = await tx.parameter.findMany({
+    where: { methodId },
+    select: { id: true, place: true, key: true },
+    orderBy: [{ position: 'asc' }, { id: 'asc' }],
+  })
   return parameters.map((parameter) => {
     const index = free.findIndex(({ place, key }) => place === parameter.place && key === parameter.key)
     return { ...parameter, id: index < 0 ? null : free.splice(index, 1)[0]!.id }
   })
 }
 
-function audit(tx: WorkspaceTransaction, actor: Actor, method: AuthenticationMethod, plan: MethodPlan, { added, removed, kept }: VariableComparison) {
+function audit(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  method: AuthenticationMethod,
+  plan: MethodPlan,
+  { added, removed, kept }: VariableComparison,
+) {
   const keysOf = (variables: readonly { key: string }[]) => variables.map(({ key }) => key)
   return recordAudit(tx, actor, {
     ...{ action: 'replace_method', objectType: 'authentication_method', objectId: method.id, objectName: plan.name },

@@ -12,7 +12,10 @@ import type { VariableComparison } from './compare-variables'
 type Owner = { id: string; workspaceId: string; connectorId: string }
 
 /** A secret that instances hold cannot become readable (rule R10). */
-export async function checkSecretsStay(tx: WorkspaceTransaction, { matched }: VariableComparison): Promise<Result<null>> {
+export async function checkSecretsStay(
+  tx: WorkspaceTransaction,
+  { matched }: VariableComparison,
+): Promise<Result<null>> {
   for (const { row, planned } of matched) {
     const stays = await unsealRefusal(tx, row, { ...planned, options: [...planned.options] })
     if (!stays.ok) return refuse(stays.error.code, stays.error.message, 'document')
@@ -21,19 +24,31 @@ export async function checkSecretsStay(tx: WorkspaceTransaction, { matched }: Va
 }
 
 /** Which values in force a replacement changes, for the hosts that depend on them (DATA §6). */
-export async function hostChangesOf(tx: WorkspaceTransaction, methodId: string, { added, matched, removed }: VariableComparison, uses: MethodPlan['uses']): Promise<HostChange[]> {
+export async function hostChangesOf(
+  tx: WorkspaceTransaction,
+  methodId: string,
+  { added, matched, removed }: VariableComparison,
+  uses: MethodPlan['uses'],
+): Promise<HostChange[]> {
   const anew = [...added, ...removed].map(({ key }) => ({ keys: [key], variableId: null }))
   const changed = matched.flatMap(({ row, planned }): HostChange[] => {
     if (isShown(row) !== isShown(planned)) return [{ keys: [row.key], variableId: null }]
-    return row.defaultValue === planned.defaultValue ? [] : [{ keys: [row.key], variableId: isShown(row) ? row.id : null }]
+    return row.defaultValue === planned.defaultValue
+      ? []
+      : [{ keys: [row.key], variableId: isShown(row) ? row.id : null }]
   })
   return [...anew, ...changed, ...(await usesThatChange(tx, methodId, uses))]
 }
 
 /** A connector variable that begins or ceases to be asked for. */
-async function usesThatChange(tx: WorkspaceTransaction, methodId: string, uses: MethodPlan['uses']): Promise<HostChange[]> {
+async function usesThatChange(
+  tx: WorkspaceTransaction,
+  methodId: string,
+  uses: MethodPlan['uses'],
+): Promise<HostChange[]> {
   const now = await tx.variableUse.findMany({ where: { methodId }, include: { variable: true } })
-  const { connectorId } = (await tx.authenticationMethod.findFirst({ where: { id: methodId }, select: { connectorId: true } })) ?? {}
+  const { connectorId } =
+    (await tx.authenticationMethod.findFirst({ where: { id: methodId }, select: { connectorId: true } })) ?? {}
   const known = await tx.variable.findMany({ where: { connectorId, level: 'connector' } })
   return known
     .filter((variable) => {
@@ -44,7 +59,12 @@ async function usesThatChange(tx: WorkspaceTransaction, methodId: string, uses: 
 }
 
 /** What is to be asked before credentials go to another host; refused where an administrator has to answer. */
-export async function hostQuestions(tx: WorkspaceTransaction, actor: Actor, method: Owner, changes: readonly HostChange[]): Promise<Result<string[]>> {
+export async function hostQuestions(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  method: Owner,
+  changes: readonly HostChange[],
+): Promise<Result<string[]>> {
   const owner = { level: 'method' as const, connectorId: method.connectorId, ownerId: method.id }
   const questions: string[] = []
   for (const change of changes) {
@@ -56,16 +76,32 @@ export async function hostQuestions(tx: WorkspaceTransaction, actor: Actor, meth
 }
 
 /** The variables as the plan has them; those that are kept besides come last. */
-export async function replaceVariables(tx: WorkspaceTransaction, method: Owner, plan: MethodPlan, { added, matched, removed, kept }: VariableComparison): Promise<void> {
+export async function replaceVariables(
+  tx: WorkspaceTransaction,
+  method: Owner,
+  plan: MethodPlan,
+  { added, matched, removed, kept }: VariableComparison,
+): Promise<void> {
   const { id: methodId, workspaceId, connectorId } = method
   const positionOf = (key: string) => plan.variables.findIndex((planned) => planned.key === key)
   await tx.variable.deleteMany({ where: { methodId, id: { in: removed.map(({ id }) => id) } } })
   for (const { row, planned } of matched) {
-    await tx.variable.update({ where: { id: row.id }, data: { ...planned, options: [...planned.options], position: positionOf(row.key) } })
+    await tx.variable.update({
+      where: { id: row.id },
+      data: { ...planned, options: [...planned.options], position: positionOf(row.key) },
+    })
     if (planned.secret && !row.secret) await sealPlainValues(tx, workspaceId, row.id)
   }
-  for (const [index, { id }] of kept.entries()) await tx.variable.update({ where: { id }, data: { position: plan.variables.length + index } })
+  for (const [index, { id }] of kept.entries())
+    await tx.variable.update({ where: { id }, data: { position: plan.variables.length + index } })
   await tx.variable.createMany({
-    data: added.map((variable) => ({ ...variable, workspaceId, connectorId, methodId, level: 'method' as const, position: positionOf(variable.key) })),
+    data: added.map((variable) => ({
+      ...variable,
+      workspaceId,
+      connectorId,
+      methodId,
+      level: 'method' as const,
+      position: positionOf(variable.key),
+    })),
   })
 }

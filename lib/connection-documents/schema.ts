@@ -1,6 +1,19 @@
 import { z } from 'zod'
-import { documentName, methodDocument, methodDocumentOf, parameterDocument, variableDocument } from '@/lib/authentication-methods/document-schema'
-import { authenticationTypes, bodyFormats, directions, httpMethods, rateLimitUnits, systemTypes } from '@/lib/domain/vocabulary'
+import {
+  documentName,
+  methodDocument,
+  methodDocumentOf,
+  parameterDocument,
+  variableDocument,
+} from '@/lib/authentication-methods/document-schema'
+import {
+  authenticationTypes,
+  bodyFormats,
+  directions,
+  httpMethods,
+  rateLimitUnits,
+  systemTypes,
+} from '@/lib/domain/vocabulary'
 import { keysOf, line, linkField, text } from '@/lib/forms/text-schema'
 
 /**
@@ -34,8 +47,13 @@ const header = <Kind extends 'authentication_method' | 'connector'>(kind: Kind) 
   kind: z.literal(kind),
 })
 
-const methodDocuments = keysOf(authenticationTypes).map((type) => methodDocumentOf(type).extend(header('authentication_method')))
-const [firstDocument, ...otherDocuments] = methodDocuments as [(typeof methodDocuments)[number], ...typeof methodDocuments]
+const methodDocuments = keysOf(authenticationTypes).map((type) =>
+  methodDocumentOf(type).extend(header('authentication_method')),
+)
+const [firstDocument, ...otherDocuments] = methodDocuments as [
+  (typeof methodDocuments)[number],
+  ...typeof methodDocuments,
+]
 export const methodDocumentSchema = z.discriminatedUnion('type', [firstDocument, ...otherDocuments])
 
 export const connectorDocumentSchema = z.strictObject({
@@ -45,11 +63,22 @@ export const connectorDocumentSchema = z.strictObject({
   description: text(2000).default(''),
   systemType: z.enum(keysOf(systemTypes)).default('other'),
   baseUrl: line(2048).default('').describe('Template; endpoint URLs may be relative to it'),
-  allowedHosts: z.array(line(255)).max(100).default([]).describe('What a URL variable, or an address learned from an answer, may name'),
+  allowedHosts: z
+    .array(line(255))
+    .max(100)
+    .default([])
+    .describe('What a URL variable, or an address learned from an answer, may name'),
   dateFormat: line(60).min(1).default('YYYY-MM-DD'),
-  rateLimit: z.strictObject({ amount: z.int().min(1).max(1_000_000), per: z.enum(keysOf(rateLimitUnits)) }).nullable().default(null),
+  rateLimit: z
+    .strictObject({ amount: z.int().min(1).max(1_000_000), per: z.enum(keysOf(rateLimitUnits)) })
+    .nullable()
+    .default(null),
   documentationUrl: linkField.default(''),
-  colour: z.string().regex(/^#[0-9a-f]{6}$/i, 'Enter a colour as #rrggbb.').nullable().default(null),
+  colour: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i, 'Enter a colour as #rrggbb.')
+    .nullable()
+    .default(null),
   variables: z.array(variableDocument).max(100).default([]),
   methods: z.array(methodDocument).max(50).default([]),
   endpoints: z.array(endpoint).max(2000).default([]),
@@ -63,13 +92,23 @@ export type EndpointInput = z.input<typeof endpoint>
 /** JSON Schema (2020-12) of what may be written: for editors, and for whoever makes documents elsewhere. */
 export function documentJsonSchema(): object {
   const schema = z.union([methodDocumentSchema, connectorDocumentSchema])
-  return { title: 'Patchbay connection document', ...z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'ref' }) }
+  return {
+    title: 'Patchbay connection document',
+    ...z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'ref' }),
+  }
 }
 
-const documentText = z.string().min(1, 'Paste a connection document, or choose a file.').max(1_000_000, 'A connection document has at most 1,000,000 characters.')
+const documentText = z
+  .string()
+  .min(1, 'Paste a connection document, or choose a file.')
+  .max(1_000_000, 'A connection document has at most 1,000,000 characters.')
 
 /** `name` replaces that of the document, where the connector already has a method of that name. */
-export const importMethodSchema = z.strictObject({ connectorId: z.uuid(), document: documentText, name: line(120).trim().default('') })
+export const importMethodSchema = z.strictObject({
+  connectorId: z.uuid(),
+  document: documentText,
+  name: line(120).trim().default(''),
+})
 export type ImportMethod = z.infer<typeof importMethodSchema>
 
 /** `confirmed`: that credentials go to another host, where that has been asked. */

@@ -6,10 +6,23 @@ export function unknownNames(plan: MethodPlan, connectorKeys: readonly string[])
   const { phases, parameters, variables } = plan
   const options = usedOptions(plan)
   const computed = (options as { computed?: { key: string }[] }).computed ?? []
-  const given = (options as { kept?: { variable: string }[]; keptFromCallback?: { variable: string }[] })
-  const kept = [...(given.kept ?? []), ...(given.keptFromCallback ?? []), ...phases.flatMap(({ extract }) => extract ?? [])]
-  const known = new Set([...connectorKeys, ...variables.map(({ key }) => key), ...computed.map(({ key }) => key), ...kept.map(({ variable }) => variable)])
-  const named = textsIn([options, phases.map(({ url, body }) => [url, body]), parameters.map(({ value }) => value)]).flatMap((text) => {
+  const given = options as { kept?: { variable: string }[]; keptFromCallback?: { variable: string }[] }
+  const kept = [
+    ...(given.kept ?? []),
+    ...(given.keptFromCallback ?? []),
+    ...phases.flatMap(({ extract }) => extract ?? []),
+  ]
+  const known = new Set([
+    ...connectorKeys,
+    ...variables.map(({ key }) => key),
+    ...computed.map(({ key }) => key),
+    ...kept.map(({ variable }) => variable),
+  ])
+  const named = textsIn([
+    options,
+    phases.map(({ url, body }) => [url, body]),
+    parameters.map(({ value }) => value),
+  ]).flatMap((text) => {
     const names = templateVariables(text)
     return names.ok ? names.value : []
   })

@@ -10,7 +10,11 @@ import type { ConnectorPlan, EndpointPlan } from './plan-connector'
 type Owner = { workspaceId: string; connectorId: string }
 
 /** Writes the whole connector into the caller's transaction, with its methods, endpoints and toggles. */
-export async function writeConnector(tx: WorkspaceTransaction, actor: Actor, { details, variables, methods, endpoints }: ConnectorPlan): Promise<string> {
+export async function writeConnector(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  { details, variables, methods, endpoints }: ConnectorPlan,
+): Promise<string> {
   const owner = { workspaceId: actor.workspaceId, connectorId: newId() }
   await tx.connector.create({
     data: {
@@ -23,7 +27,9 @@ export async function writeConnector(tx: WorkspaceTransaction, actor: Actor, { d
       updatedById: actor.userId,
     },
   })
-  await tx.variable.createMany({ data: variables.map((variable, position) => ({ ...variable, ...owner, level: 'connector' as const, position })) })
+  await tx.variable.createMany({
+    data: variables.map((variable, position) => ({ ...variable, ...owner, level: 'connector' as const, position })),
+  })
   const methodIds = new Map<string, string>()
   for (const method of methods) methodIds.set(method.name, await writeMethod(tx, actor, owner.connectorId, method))
   await writeEndpoints(tx, actor, owner, endpoints, methodIds)
@@ -37,19 +43,41 @@ async function freeConnectorKey(tx: WorkspaceTransaction, name: string): Promise
 }
 
 /** In as many statements as there are kinds of rows, however many endpoints. */
-async function writeEndpoints(tx: WorkspaceTransaction, actor: Actor, owner: Owner, endpoints: readonly EndpointPlan[], methodIds: ReadonlyMap<string, string>): Promise<void> {
+async function writeEndpoints(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  owner: Owner,
+  endpoints: readonly EndpointPlan[],
+  methodIds: ReadonlyMap<string, string>,
+): Promise<void> {
   const keys = new Set<string>()
   const rows = endpoints.map(({ variables, parameters, accepts, ...row }) => {
     const key = freeKey(row.name, keys)
     keys.add(key)
     return { id: newId(), row: { ...row, key, foldedName: foldName(row.name) }, variables, parameters, accepts }
   })
-  await tx.endpoint.createMany({ data: rows.map(({ id, row }) => ({ ...row, ...owner, id, updatedById: actor.userId })) })
-  await tx.variable.createMany({
-    data: rows.flatMap(({ id, variables }) => variables.map((variable, position) => ({ ...variable, ...owner, endpointId: id, level: 'endpoint' as const, position }))),
+  await tx.endpoint.createMany({
+    data: rows.map(({ id, row }) => ({ ...row, ...owner, id, updatedById: actor.userId })),
   })
-  await tx.parameter.createMany({ data: rows.flatMap(({ id, parameters }) => parameters.map((parameter, position) => ({ ...parameter, ...owner, endpointId: id, position }))) })
+  await tx.variable.createMany({
+    data: rows.flatMap(({ id, variables }) =>
+      variables.map((variable, position) => ({
+        ...variable,
+        ...owner,
+        endpointId: id,
+        level: 'endpoint' as const,
+        position,
+      })),
+    ),
+  })
+  await tx.parameter.createMany({
+    data: rows.flatMap(({ id, parameters }) =>
+      parameters.map((parameter, position) => ({ ...parameter, ...owner, endpointId: id, position })),
+    ),
+  })
   await tx.enablement.createMany({
-    data: rows.flatMap(({ id, accepts }) => accepts.map((name) => ({ ...owner, endpointId: id, methodId: methodIds.get(name)!, enabledById: actor.userId }))),
+    data: rows.flatMap(({ id, accepts }) =>
+      accepts.map((name) => ({ ...owner, endpointId: id, methodId: methodIds.get(name)!, enabledById: actor.userId })),
+    ),
   })
 }

@@ -10,8 +10,13 @@ type Saved = { id: string; instanceId: string | null; endpointId: string | null 
  * A secret kept in a shape was entered for the host its instance calls. Where the host depends on the instance, another
  * instance may call another one, and the secret does not go along untyped (DATA §6).
  */
-export async function checkNoSecretCarried(tx: WorkspaceTransaction, saved: Saved, input: SaveShape): Promise<Result<null>> {
-  if (saved.instanceId === input.instanceId || input.endpointId === null || saved.endpointId !== input.endpointId) return succeed(null)
+export async function checkNoSecretCarried(
+  tx: WorkspaceTransaction,
+  saved: Saved,
+  input: SaveShape,
+): Promise<Result<null>> {
+  if (saved.instanceId === input.instanceId || input.endpointId === null || saved.endpointId !== input.endpointId)
+    return succeed(null)
   if (!(await hostDependsOnInstance(tx, input.endpointId))) return succeed(null)
   const typed = input.values.map(({ variableId }) => variableId)
   const kept = await tx.shapeValue.findFirst({
@@ -27,7 +32,10 @@ export async function checkNoSecretCarried(tx: WorkspaceTransaction, saved: Save
 }
 
 async function hostDependsOnInstance(tx: WorkspaceTransaction, endpointId: string): Promise<boolean> {
-  const endpoint = await tx.endpoint.findFirst({ where: { id: endpointId }, select: { url: true, connector: { select: { baseUrl: true } } } })
+  const endpoint = await tx.endpoint.findFirst({
+    where: { id: endpointId },
+    select: { url: true, connector: { select: { baseUrl: true } } },
+  })
   const url = endpoint && resolveUrlTemplate(endpoint.url, endpoint.connector.baseUrl)
   return url !== null && url.ok && url.value.origin?.kind !== 'literal'
 }

@@ -31,7 +31,9 @@ export async function listInstanceOptions(actor: Actor, search: string): Promise
   const rows = await workspaceDb(actor.workspaceId).instance.findMany({
     where: {
       status: { not: 'awaiting_authorisation' },
-      ...(text !== '' && { OR: [{ foldedName: { contains: text } }, { connector: { foldedName: { contains: text } } }] }),
+      ...(text !== '' && {
+        OR: [{ foldedName: { contains: text } }, { connector: { foldedName: { contains: text } } }],
+      }),
     },
     orderBy: [{ foldedName: 'asc' }, { id: 'asc' }],
     take: optionsShown,
@@ -40,10 +42,20 @@ export async function listInstanceOptions(actor: Actor, search: string): Promise
   return succeed(rows.map(instanceOption))
 }
 
-type OptionRow = Omit<InstanceOption, 'connectorName' | 'methodName'> & { connector: { name: string; versionLabel: string }; method: { name: string } }
+type OptionRow = Omit<InstanceOption, 'connectorName' | 'methodName'> & {
+  connector: { name: string; versionLabel: string }
+  method: { name: string }
+}
 
 function instanceOption({ id, name, status, connectorId, connector, method }: OptionRow): InstanceOption {
-  return { id, name, status, connectorId, connectorName: [connector.name, connector.versionLabel].filter(Boolean).join(' '), methodName: method.name }
+  return {
+    id,
+    name,
+    status,
+    connectorId,
+    connectorName: [connector.name, connector.versionLabel].filter(Boolean).join(' '),
+    methodName: method.name,
+  }
 }
 
 /**
@@ -63,8 +75,13 @@ export async function getShapeSettings(
   const shape = await db.shape.findFirst({ where: { id: shapeId, flowVersion: { flowId, state: 'draft' } } })
   if (!shape) return shapeNotFound
   const instanceId = choice.instanceId ?? shape.instanceId
-  const endpointId = choice.endpointId ?? (choice.instanceId === undefined || choice.instanceId === shape.instanceId ? shape.endpointId : null)
-  const row = instanceId && isId(instanceId) ? await db.instance.findFirst({ where: { id: instanceId }, select: optionColumns }) : null
+  const endpointId =
+    choice.endpointId ??
+    (choice.instanceId === undefined || choice.instanceId === shape.instanceId ? shape.endpointId : null)
+  const row =
+    instanceId && isId(instanceId)
+      ? await db.instance.findFirst({ where: { id: instanceId }, select: optionColumns })
+      : null
   const [offered, endpoint] = await Promise.all([
     row ? offeredEndpoints(actor, { instanceId: row.id }) : null,
     row && endpointId ? chosenEndpoint(db, shapeId, row, endpointId) : null,
@@ -83,12 +100,20 @@ export async function getShapeSettings(
   })
 }
 
-async function chosenEndpoint(db: WorkspaceDb, shapeId: string, instance: { id: string; connectorId: string }, endpointId: string): Promise<ChosenEndpoint | null> {
+async function chosenEndpoint(
+  db: WorkspaceDb,
+  shapeId: string,
+  instance: { id: string; connectorId: string },
+  endpointId: string,
+): Promise<ChosenEndpoint | null> {
   if (!isId(endpointId)) return null
   const [endpoint, values, available] = await Promise.all([
     db.endpoint.findFirst({
       where: { id: endpointId, connectorId: instance.connectorId },
-      include: { variables: { orderBy: [{ position: 'asc' }, { id: 'asc' }] }, parameters: { orderBy: [{ position: 'asc' }, { id: 'asc' }] } },
+      include: {
+        variables: { orderBy: [{ position: 'asc' }, { id: 'asc' }] },
+        parameters: { orderBy: [{ position: 'asc' }, { id: 'asc' }] },
+      },
     }),
     db.shapeValue.findMany({ where: { shapeId }, select: { variableId: true, parameterId: true, value: true } }),
     acceptsInstance(db, endpointId, instance.id),
@@ -107,6 +132,9 @@ async function chosenEndpoint(db: WorkspaceDb, shapeId: string, instance: { id: 
     filters: endpoint.parameters
       .map(parameterDefinition)
       .filter((definition) => !definition.required)
-      .map((definition) => ({ definition, value: values.find(({ parameterId }) => parameterId === definition.id)?.value ?? null })),
+      .map((definition) => ({
+        definition,
+        value: values.find(({ parameterId }) => parameterId === definition.id)?.value ?? null,
+      })),
   }
 }

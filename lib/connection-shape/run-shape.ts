@@ -9,7 +9,10 @@ import { sendEndpointRequest } from '@/lib/requests/send-endpoint-request'
 import { shapeNotFound } from './queries'
 
 /** *Run this shape*: sends the real request with what is saved, through the same path as every run. */
-export async function runShape(actor: Actor, input: { flowId: string; shapeId: string }): Promise<Result<ExchangeReport>> {
+export async function runShape(
+  actor: Actor,
+  input: { flowId: string; shapeId: string },
+): Promise<Result<ExchangeReport>> {
   const allowed = permit(actor, 'run')
   if (!allowed.ok) return allowed
   if (!isId(input.flowId) || !isId(input.shapeId)) return shapeNotFound
@@ -20,7 +23,16 @@ export async function runShape(actor: Actor, input: { flowId: string; shapeId: s
   })
   if (!shape) return shapeNotFound
   const { instanceId, endpointId, timeoutSeconds } = shape
-  if (!instanceId || !endpointId) return refuse('invalid_input', 'Choose an instance and an endpoint, and save the shape before you run it.')
+  if (!instanceId || !endpointId)
+    return refuse('invalid_input', 'Choose an instance and an endpoint, and save the shape before you run it.')
   const { values, filters } = await openShapeValues(actor.workspaceId, shapeId)
-  return sendEndpointRequest(actor, { instanceId, endpointId, values, filters, flowId, shapeId, ...(timeoutSeconds !== null && { timeoutSeconds }) })
+  return sendEndpointRequest(actor, {
+    instanceId,
+    endpointId,
+    values,
+    filters,
+    flowId,
+    shapeId,
+    ...(timeoutSeconds !== null && { timeoutSeconds }),
+  })
 }

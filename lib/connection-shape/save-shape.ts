@@ -36,7 +36,10 @@ export async function saveShape(actor: Actor, input: SaveShape): Promise<Result<
     if (!uncarried.ok) return uncarried
     const { connectorId, instanceName, endpointName } = choice.value
     const { name, instanceId, endpointId, timeoutSeconds } = input
-    await tx.shape.updateMany({ where: { id: shape.id }, data: { name, connectorId, instanceId, endpointId, timeoutSeconds } })
+    await tx.shape.updateMany({
+      where: { id: shape.id },
+      data: { name, connectorId, instanceId, endpointId, timeoutSeconds },
+    })
     const stored = await storeValues(tx, actor, { ...input, connectorId })
     if (!stored.ok) return stored
     await recordAudit(tx, actor, {
@@ -55,10 +58,17 @@ async function checkChoice(tx: WorkspaceTransaction, { instanceId, endpointId }:
     if (endpointId !== null) return refuse('invalid_input', 'Choose an instance first.', 'instanceId')
     return succeed({ connectorId: null, instanceName: null, endpointName: null })
   }
-  const instance = await tx.instance.findFirst({ where: { id: instanceId }, select: { name: true, status: true, connectorId: true, method: { select: { name: true } } } })
+  const instance = await tx.instance.findFirst({
+    where: { id: instanceId },
+    select: { name: true, status: true, connectorId: true, method: { select: { name: true } } },
+  })
   if (!instance) return refuse('not_found', 'This instance does not exist any more. Choose another.', 'instanceId')
   if (instance.status === 'awaiting_authorisation') {
-    return refuse('endpoint_not_available', `"${instance.name}" has not been authorised yet. Authorise it first.`, 'instanceId')
+    return refuse(
+      'endpoint_not_available',
+      `"${instance.name}" has not been authorised yet. Authorise it first.`,
+      'instanceId',
+    )
   }
   const { connectorId, name: instanceName } = instance
   if (endpointId === null) return succeed({ connectorId, instanceName, endpointName: null })
@@ -86,19 +96,32 @@ async function storeValues(tx: WorkspaceTransaction, actor: Actor, shape: ShapeV
     : [[], []]
   const ownVariables = new Map(variables.map((variable) => [variable.id, variable]))
   const ownParameters = new Set(parameters.map(({ id }) => id))
-  await tx.shapeValue.deleteMany({ where: { shapeId, OR: [{ parameterId: { not: null } }, { variableId: { notIn: [...ownVariables.keys()] } }] } })
+  await tx.shapeValue.deleteMany({
+    where: { shapeId, OR: [{ parameterId: { not: null } }, { variableId: { notIn: [...ownVariables.keys()] } }] },
+  })
   if (connectorId === null) return succeed(null)
   const place = { workspaceId: actor.workspaceId, connectorId, shapeId }
   for (const { variableId, value } of shape.values) {
     const variable = ownVariables.get(variableId)
-    if (!variable) return refuse('invalid_input', 'This variable belongs to another endpoint. Reload the page.', `values.${variableId}`)
+    if (!variable)
+      return refuse(
+        'invalid_input',
+        'This variable belongs to another endpoint. Reload the page.',
+        `values.${variableId}`,
+      )
     const checked = checkValue(variable, value)
     if (!checked.ok) return checked
     await tx.shapeValue.deleteMany({ where: { shapeId, variableId } })
-    if (value !== null && value !== '') await tx.shapeValue.create({ data: { ...place, ...valueColumns(actor, variable, value) } })
+    if (value !== null && value !== '')
+      await tx.shapeValue.create({ data: { ...place, ...valueColumns(actor, variable, value) } })
   }
   const foreign = shape.filters.find(({ parameterId }) => !ownParameters.has(parameterId))
-  if (foreign) return refuse('invalid_input', 'This filter belongs to another endpoint. Reload the page.', `filters.${foreign.parameterId}`)
+  if (foreign)
+    return refuse(
+      'invalid_input',
+      'This filter belongs to another endpoint. Reload the page.',
+      `filters.${foreign.parameterId}`,
+    )
   for (const { parameterId, value } of shape.filters) {
     const parsed = parseFlowValue(value)
     if (!parsed.ok) return refuse(parsed.error.code, parsed.error.message, `filters.${parameterId}`)
@@ -119,6 +142,8 @@ function checkValue(variable: Variable, value: string | null): Result<null> {
 
 function valueColumns({ workspaceId }: Actor, variable: Variable, value: string) {
   const id = newId()
-  const content = variable.secret ? { sealedValue: seal(value, { workspaceId, table: 'ShapeValue', rowId: id, field: 'sealedValue' }) } : { value }
+  const content = variable.secret
+    ? { sealedValue: seal(value, { workspaceId, table: 'ShapeValue', rowId: id, field: 'sealedValue' }) }
+    : { value }
   return { id, variableId: variable.id, ...content }
 }

@@ -26,5 +26,9 @@ export type SaveShape = z.infer<typeof saveShapeSchema>
 
 export const runShapeSchema = z.strictObject({ flowId: z.uuid(), shapeId: z.uuid() })
 
-export const offeredSchema = z.strictObject({ instanceId: z.uuid(), search: z.string().max(200), after: z.string().max(2000).nullable() })
+export const offeredSchema = z.strictObject({
+  instanceId: z.uuid(),
+  search: z.string().max(200),
+  after: z.string().max(2000).nullable(),
+})
 export const instanceSearchSchema = z.strictObject({ search: z.string().max(200) })

@@ -3,7 +3,14 @@ import type { HttpMethod, InstanceStatus } from '@/lib/domain/vocabulary'
 import type { OfferedEndpoints } from '@/lib/enablement/views'
 
 /** An instance as the picker offers it. One that awaits its first authorisation is not offered. */
-export type InstanceOption = { id: string; name: string; status: InstanceStatus; connectorId: string; connectorName: string; methodName: string }
+export type InstanceOption = {
+  id: string
+  name: string
+  status: InstanceStatus
+  connectorId: string
+  connectorName: string
+  methodName: string
+}
 
 /** What a shape holds for an endpoint variable: a plain value, or that a secret is set. */
 export type ShapeVariable = { definition: VariableDefinition; value: string; isSet: boolean }

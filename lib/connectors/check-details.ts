@@ -13,6 +13,7 @@ export function checkDetails(details: Omit<CreateConnector, 'icon'>): Result<nul
   if (inUrl) return refuse('literal_secret', literalSecretMessage(inUrl), 'baseUrl')
   const inText = findLiteralSecret(details.description)
   // A description may well hold long random words: ids, links to documents.
-  if (inText && inText.kind !== 'a random key') return refuse('literal_secret', literalSecretMessage(inText), 'description')
+  if (inText && inText.kind !== 'a random key')
+    return refuse('literal_secret', literalSecretMessage(inText), 'description')
   return succeed(null)
 }

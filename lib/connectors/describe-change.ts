@@ -1,7 +1,17 @@
 import type { Connector } from '@/lib/db/generated/client'
 import type { CreateConnector } from './schema'
 
-const told = ['name', 'versionLabel', 'systemType', 'baseUrl', 'dateFormat', 'rateLimitAmount', 'rateLimitUnit', 'documentationUrl', 'colour'] as const
+const told = [
+  'name',
+  'versionLabel',
+  'systemType',
+  'baseUrl',
+  'dateFormat',
+  'rateLimitAmount',
+  'rateLimitUnit',
+  'documentationUrl',
+  'colour',
+] as const
 type Told = Pick<Connector, (typeof told)[number] | 'description' | 'allowedHosts'>
 
 /** What an edit of the basic details changed, for the audit log. */

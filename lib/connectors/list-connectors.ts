@@ -38,7 +38,12 @@ export async function listConnectors(actor: Actor, filter: ConnectorFilter): Pro
   ])
   const connectors = toPage(rows, total, params, connectorSorts)
   const [lines, counts] = await Promise.all([
-    listInstanceLines(db, actor.workspaceId, connectors.items.map((row) => row.id), filter),
+    listInstanceLines(
+      db,
+      actor.workspaceId,
+      connectors.items.map((row) => row.id),
+      filter,
+    ),
     countParts(db, connectors.items, filter),
   ])
   const items = connectors.items.map((row) => summary(row, counts, lines.of))
@@ -48,7 +53,10 @@ export async function listConnectors(actor: Actor, filter: ConnectorFilter): Pro
 /** Prisma asks for "some instance" without the workspace; with it the database looks through this one's only. */
 function whereOf(filter: ConnectorFilter, workspaceId: string): Prisma.ConnectorWhereInput {
   const q = likeLiteral(foldName(filter.q))
-  const matchesName = q === '' ? {} : { OR: [{ foldedName: { contains: q } }, { instances: { some: { workspaceId, foldedName: { contains: q } } } }] }
+  const matchesName =
+    q === ''
+      ? {}
+      : { OR: [{ foldedName: { contains: q } }, { instances: { some: { workspaceId, foldedName: { contains: q } } } }] }
   return {
     ...(filter.connectorId && { id: filter.connectorId }),
     ...(filter.systemType && { systemType: filter.systemType }),
@@ -80,7 +88,11 @@ type Counts = Record<'endpoints' | 'methods' | 'pending' | 'totals' | 'matching'
 
 /** One query for each kind of part, for all connectors of the page. */
 async function countParts(db: WorkspaceDb, rows: Row[], filter: ConnectorFilter): Promise<Counts> {
-  const of = { where: { connectorId: { in: rows.map((row) => row.id) } }, by: ['connectorId' as const], _count: true as const }
+  const of = {
+    where: { connectorId: { in: rows.map((row) => row.id) } },
+    by: ['connectorId' as const],
+    _count: true as const,
+  }
   const [endpoints, methods, pending, totals, matching] = await Promise.all([
     db.endpoint.groupBy(of),
     db.authenticationMethod.groupBy(of),

@@ -42,10 +42,19 @@ export async function listInstanceLines(
   const hasMore = filter.connectorId !== null && rows.length > limit
   const shown = hasMore ? rows.slice(0, limit) : rows
   const last = shown.at(-1)
-  return { of: byConnector(shown, new Date()), nextCursor: hasMore && last ? encodeCursor(last.foldedName, last.id) : null }
+  return {
+    of: byConnector(shown, new Date()),
+    nextCursor: hasMore && last ? encodeCursor(last.foldedName, last.id) : null,
+  }
 }
 
-function readLines(db: WorkspaceDb, workspaceId: string, connectorIds: string[], filter: ConnectorFilter, limit: number): Promise<Row[]> {
+function readLines(
+  db: WorkspaceDb,
+  workspaceId: string,
+  connectorIds: string[],
+  filter: ConnectorFilter,
+  limit: number,
+): Promise<Row[]> {
   return db.$queryRaw<Row[]>`
     SELECT line.*, method."name" AS "methodName", method."type"::text AS "methodType", used."flows",
       certificate."validTo" AS "certificateValidTo"
@@ -71,12 +80,17 @@ function readLines(db: WorkspaceDb, workspaceId: string, connectorIds: string[],
 
 function beyond(filter: ConnectorFilter): Prisma.Sql {
   const cursor = filter.connectorId ? decodeCursor(filter.after, 'text') : null
-  return cursor ? Prisma.sql`(instance."foldedName", instance."id") > (${cursor.value}, ${cursor.id}::uuid)` : Prisma.sql`true`
+  return cursor
+    ? Prisma.sql`(instance."foldedName", instance."id") > (${cursor.value}, ${cursor.id}::uuid)`
+    : Prisma.sql`true`
 }
 
 function matching(filter: ConnectorFilter): Prisma.Sql {
   const q = foldName(filter.q)
-  const name = q === '' ? Prisma.sql`true` : Prisma.sql`(strpos(instance."foldedName", ${q}) > 0 OR strpos(connector."foldedName", ${q}) > 0)`
+  const name =
+    q === ''
+      ? Prisma.sql`true`
+      : Prisma.sql`(strpos(instance."foldedName", ${q}) > 0 OR strpos(connector."foldedName", ${q}) > 0)`
   const status = filter.status ? Prisma.sql`instance."status" = ${filter.status}::"InstanceStatus"` : Prisma.sql`true`
   return Prisma.sql`${name} AND ${status}`
 }

@@ -31,7 +31,8 @@ async function change<Value>(
 }
 
 function nameTaken({ name, versionLabel }: Pick<CreateConnector, 'name' | 'versionLabel'>): string {
-  if (versionLabel === '') return `There is already a connector called “${name}”. Choose another name, or give this one a version label.`
+  if (versionLabel === '')
+    return `There is already a connector called “${name}”. Choose another name, or give this one a version label.`
   return `There is already a connector called “${name}” with the version “${versionLabel}”. Choose another name or version.`
 }
 
@@ -40,10 +41,20 @@ export function createConnector(actor: Actor, input: CreateConnector): Promise<R
     const columns = columnsOf(input)
     if (!columns.ok) return columns
     const { id } = await tx.connector.create({
-      data: { ...columns.value, workspaceId: actor.workspaceId, key: await newKey(tx, input.name), updatedById: actor.userId },
+      data: {
+        ...columns.value,
+        workspaceId: actor.workspaceId,
+        key: await newKey(tx, input.name),
+        updatedById: actor.userId,
+      },
       select: { id: true },
     })
-    await recordAudit(tx, actor, { action: 'create_connector', objectType: 'connector', objectId: id, objectName: input.name })
+    await recordAudit(tx, actor, {
+      action: 'create_connector',
+      objectType: 'connector',
+      objectId: id,
+      objectName: input.name,
+    })
     await syncConnectorOrigins(tx, actor, id)
     return succeed({ id })
   })
@@ -70,7 +81,10 @@ function columnsOf({ icon, ...details }: CreateConnector) {
   })
 }
 
-export function updateConnector(actor: Actor, { connectorId, revision, ...input }: UpdateConnector): Promise<Result<{ revision: number; pendingOrigins: string[] }>> {
+export function updateConnector(
+  actor: Actor,
+  { connectorId, revision, ...input }: UpdateConnector,
+): Promise<Result<{ revision: number; pendingOrigins: string[] }>> {
   return change(actor, input, async (tx) => {
     const before = await tx.connector.findFirst({ where: { id: connectorId }, omit: { icon: true } })
     if (!before) return connectorNotFound
@@ -80,7 +94,12 @@ export function updateConnector(actor: Actor, { connectorId, revision, ...input 
       where: { id: connectorId, revision },
       data: { ...columns.value, revision: { increment: 1 }, updatedAt: new Date(), updatedById: actor.userId },
     })
-    if (count === 0) return changedBySomeoneElse(`“${before.name}”`, (await tx.connector.findFirst({ where: { id: connectorId }, omit: { icon: true } })) ?? before, tx)
+    if (count === 0)
+      return changedBySomeoneElse(
+        `“${before.name}”`,
+        (await tx.connector.findFirst({ where: { id: connectorId }, omit: { icon: true } })) ?? before,
+        tx,
+      )
     await recordAudit(tx, actor, {
       action: 'update_connector',
       objectType: 'connector',
@@ -94,7 +113,10 @@ export function updateConnector(actor: Actor, { connectorId, revision, ...input 
 }
 
 /** Rule R11: a connector with instances stays, and the refusal names them. The typed name keeps a slip of the hand from deleting. */
-export function deleteConnector(actor: Actor, { connectorId, typedName }: DeleteConnector): Promise<Result<{ name: string }>> {
+export function deleteConnector(
+  actor: Actor,
+  { connectorId, typedName }: DeleteConnector,
+): Promise<Result<{ name: string }>> {
   return change(actor, null, async (tx) => {
     const row = await tx.connector.findFirst({ where: { id: connectorId }, select: { name: true } })
     if (!row) return connectorNotFound
@@ -102,15 +124,29 @@ export function deleteConnector(actor: Actor, { connectorId, typedName }: Delete
     await tx.$queryRaw`SELECT 1 FROM "Connector" WHERE "workspaceId" = ${actor.workspaceId}::uuid AND "id" = ${connectorId}::uuid FOR UPDATE`
     const instances = await tx.instance.count({ where: { connectorId } })
     if (instances > 0) return refuse('in_use', await usedBy(tx, connectorId, row.name, instances))
-    if (foldName(typedName) !== foldName(row.name)) return refuse('invalid_input', `Type “${row.name}” to delete this connector.`, 'typedName')
+    if (foldName(typedName) !== foldName(row.name))
+      return refuse('invalid_input', `Type “${row.name}” to delete this connector.`, 'typedName')
     await tx.connector.delete({ where: { id: connectorId } })
-    await recordAudit(tx, actor, { action: 'delete_connector', objectType: 'connector', objectId: connectorId, objectName: row.name })
+    await recordAudit(tx, actor, {
+      action: 'delete_connector',
+      objectType: 'connector',
+      objectId: connectorId,
+      objectName: row.name,
+    })
     return succeed({ name: row.name })
   })
 }
 
 async function usedBy(tx: WorkspaceTransaction, connectorId: string, name: string, count: number): Promise<string> {
-  const some = await tx.instance.findMany({ where: { connectorId }, select: { name: true }, orderBy: { foldedName: 'asc' }, take: 5 })
-  const instances = nameSome(some.map((instance) => instance.name), count)
+  const some = await tx.instance.findMany({
+    where: { connectorId },
+    select: { name: true },
+    orderBy: { foldedName: 'asc' },
+    take: 5,
+  })
+  const instances = nameSome(
+    some.map((instance) => instance.name),
+    count,
+  )
   return `“${name}” cannot be deleted while it has ${count === 1 ? 'an instance' : 'instances'}: ${instances}. Delete ${count === 1 ? 'it' : 'them'} first.`
 }

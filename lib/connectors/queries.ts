@@ -7,7 +7,10 @@ import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { iconOf } from './summary-columns'
 import type { AuthorisedInstance, ConnectorDetail } from './views'
 
-export const connectorNotFound = refuse('not_found', 'This connector does not exist in your workspace; it may have been deleted.')
+export const connectorNotFound = refuse(
+  'not_found',
+  'This connector does not exist in your workspace; it may have been deleted.',
+)
 
 /** Everything the builder shows about a connector as a whole. */
 export async function getConnector(actor: Actor, connectorId: string): Promise<Result<ConnectorDetail>> {
@@ -28,7 +31,9 @@ export async function getConnector(actor: Actor, connectorId: string): Promise<R
   return succeed({ ...detailOf(row), variables, methods, endpoints, instances, updatedBy: person?.name ?? null })
 }
 
-function detailOf(row: Omit<Connector, 'icon'>): Omit<ConnectorDetail, 'variables' | 'methods' | 'endpoints' | 'instances' | 'updatedBy'> {
+function detailOf(
+  row: Omit<Connector, 'icon'>,
+): Omit<ConnectorDetail, 'variables' | 'methods' | 'endpoints' | 'instances' | 'updatedBy'> {
   return {
     id: row.id,
     key: row.key,
@@ -50,20 +55,32 @@ function detailOf(row: Omit<Connector, 'icon'>): Omit<ConnectorDetail, 'variable
 }
 
 /** The picture itself, for the route that serves it. */
-export async function getConnectorIcon(actor: Actor, connectorId: string): Promise<Result<{ bytes: Uint8Array<ArrayBuffer>; type: string }>> {
+export async function getConnectorIcon(
+  actor: Actor,
+  connectorId: string,
+): Promise<Result<{ bytes: Uint8Array<ArrayBuffer>; type: string }>> {
   const allowed = permit(actor, 'see')
   if (!allowed.ok) return allowed
   if (!isId(connectorId)) return connectorNotFound
-  const row = await workspaceDb(actor.workspaceId).connector.findFirst({ where: { id: connectorId }, select: { icon: true, iconType: true } })
+  const row = await workspaceDb(actor.workspaceId).connector.findFirst({
+    where: { id: connectorId },
+    select: { icon: true, iconType: true },
+  })
   if (!row?.icon || !row.iconType) return refuse('not_found', 'This connector has no icon.')
   return succeed({ bytes: row.icon, type: row.iconType })
 }
 
 /** For the notice at the end of an authorisation; null when there is no such instance. */
-export async function getAuthorisedInstance(actor: Actor, instanceId: string): Promise<Result<AuthorisedInstance | null>> {
+export async function getAuthorisedInstance(
+  actor: Actor,
+  instanceId: string,
+): Promise<Result<AuthorisedInstance | null>> {
   const allowed = permit(actor, 'see')
   if (!allowed.ok) return allowed
   if (!isId(instanceId)) return succeed(null)
-  const row = await workspaceDb(actor.workspaceId).instance.findFirst({ where: { id: instanceId }, select: { id: true, name: true, status: true } })
+  const row = await workspaceDb(actor.workspaceId).instance.findFirst({
+    where: { id: instanceId },
+    select: { id: true, name: true, status: true },
+  })
   return succeed(row)
 }

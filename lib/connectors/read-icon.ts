@@ -13,7 +13,8 @@ const signatures: [type: Icon['type'], begins: number[]][] = [
 
 export function readIcon(bytes: Uint8Array): Result<Icon> {
   if (bytes.byteLength === 0) return refuse('invalid_input', 'This file is empty.', 'icon')
-  if (bytes.byteLength > mostBytes) return refuse('invalid_input', 'This image is larger than 1 MB. Choose a smaller one.', 'icon')
+  if (bytes.byteLength > mostBytes)
+    return refuse('invalid_input', 'This image is larger than 1 MB. Choose a smaller one.', 'icon')
   const known = signatures.find(([, begins]) => begins.every((byte, index) => bytes[index] === byte))
   if (known) return succeed({ bytes, type: known[0] })
   return readSvg(bytes)
@@ -23,7 +24,8 @@ export function readIcon(bytes: Uint8Array): Result<Icon> {
 const beginsAsSvg = /^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:(?!-->)[\s\S])*-->\s*)*<svg[\s>]/i
 
 /** Elements that can run code, embed pages, or animate an address into a harmful one. */
-const activeElement = /<\s*(?:[\w-]+:)?(script|foreignObject|iframe|object|embed|audio|video|handler|listener|set|animate\w*|style|link|meta|base)\b/i
+const activeElement =
+  /<\s*(?:[\w-]+:)?(script|foreignObject|iframe|object|embed|audio|video|handler|listener|set|animate\w*|style|link|meta|base)\b/i
 const eventHandler = /[\s"'/]on[\w-]+\s*=/i
 /** Addresses may only point into the picture itself. */
 const reference = /(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/gi
@@ -36,10 +38,19 @@ const styleReference = /url\(\s*(?!["']?#)/i
 function readSvg(bytes: Uint8Array): Result<Icon> {
   const text = decode(bytes)
   if (text === null || !beginsAsSvg.test(text)) {
-    return refuse('invalid_input', 'This is not an image that can be used. Choose a PNG, JPEG, GIF or SVG file.', 'icon')
+    return refuse(
+      'invalid_input',
+      'This is not an image that can be used. Choose a PNG, JPEG, GIF or SVG file.',
+      'icon',
+    )
   }
   const found = activeContent(text)
-  if (found) return refuse('invalid_input', `This SVG has ${found} in it, which an icon must not. Export it as a plain SVG, or choose a PNG.`, 'icon')
+  if (found)
+    return refuse(
+      'invalid_input',
+      `This SVG has ${found} in it, which an icon must not. Export it as a plain SVG, or choose a PNG.`,
+      'icon',
+    )
   return succeed({ bytes, type: 'image/svg+xml' })
 }
 
@@ -58,7 +69,10 @@ function activeContent(text: string): string | null {
   const element = activeElement.exec(text)?.[1]
   if (element) return `a <${element}> element`
   if (eventHandler.test(text)) return 'an event handler'
-  const outside = [...text.matchAll(reference)].some((match) => !(match[1] ?? match[2] ?? match[3] ?? '').trim().startsWith('#'))
-  if (outside || styleReference.test(text) || /@import|javascript:/i.test(text)) return 'a reference to something outside it'
+  const outside = [...text.matchAll(reference)].some(
+    (match) => !(match[1] ?? match[2] ?? match[3] ?? '').trim().startsWith('#'),
+  )
+  if (outside || styleReference.test(text) || /@import|javascript:/i.test(text))
+    return 'a reference to something outside it'
   return null
 }

@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import { keysOf, line, linkField, nameField, text } from '@/lib/forms/text-schema'
 import { checkAllowedHost } from '@/lib/domain/allowed-hosts'
-import { instanceStatuses, rateLimitUnits, systemTypes, type InstanceStatus, type SystemType } from '@/lib/domain/vocabulary'
+import {
+  instanceStatuses,
+  rateLimitUnits,
+  systemTypes,
+  type InstanceStatus,
+  type SystemType,
+} from '@/lib/domain/vocabulary'
 import { oneParam, readListParams, type ListParams, type SearchParams, type SortColumns } from '@/lib/lists/list-page'
 
 /** What a client may send about connectors. Every object is closed: an unknown key is refused. */
@@ -23,7 +29,10 @@ const rateLimitAmount = z
   .trim()
   .regex(/^\d{0,7}$/, 'Enter a whole number of requests, at most 1,000,000.')
   .transform((typed) => (typed === '' ? null : Number(typed)))
-  .refine((amount) => amount === null || (amount >= 1 && amount <= 1_000_000), 'Enter a whole number of requests between 1 and 1,000,000, or leave it empty.')
+  .refine(
+    (amount) => amount === null || (amount >= 1 && amount <= 1_000_000),
+    'Enter a whole number of requests between 1 and 1,000,000, or leave it empty.',
+  )
 
 const details = z.strictObject({
   name: nameField,
@@ -35,7 +44,9 @@ const details = z.strictObject({
   rateLimitAmount,
   rateLimitUnit: z.enum(keysOf(rateLimitUnits)),
   documentationUrl: linkField,
-  colour: z.union([z.literal(''), z.string().regex(/^#[0-9a-f]{6}$/i, 'Enter a colour as #rrggbb.')]).transform((typed) => (typed === '' ? null : typed.toLowerCase())),
+  colour: z
+    .union([z.literal(''), z.string().regex(/^#[0-9a-f]{6}$/i, 'Enter a colour as #rrggbb.')])
+    .transform((typed) => (typed === '' ? null : typed.toLowerCase())),
   allowedHosts,
 })
 
@@ -45,7 +56,10 @@ const icon = z.union([z.literal('keep'), z.literal('remove'), z.instanceof(Uint8
 export const createConnectorSchema = details.extend({ icon: icon.default('keep') })
 export type CreateConnector = z.output<typeof createConnectorSchema>
 
-export const updateConnectorSchema = createConnectorSchema.extend({ connectorId: z.uuid(), revision: z.coerce.number().int().positive() })
+export const updateConnectorSchema = createConnectorSchema.extend({
+  connectorId: z.uuid(),
+  revision: z.coerce.number().int().positive(),
+})
 export type UpdateConnector = z.output<typeof updateConnectorSchema>
 
 export const deleteConnectorSchema = z.strictObject({ connectorId: z.uuid(), typedName: z.string().max(200) })

@@ -12,6 +12,11 @@ export const summaryColumns = {
 } as const
 
 /** The revision in the address lets a browser keep the picture for as long as it is the same. */
-export function iconOf(row: { id: string; iconType: string | null; colour: string | null; revision: number }): ConnectorIcon {
+export function iconOf(row: {
+  id: string
+  iconType: string | null
+  colour: string | null
+  revision: number
+}): ConnectorIcon {
   return { url: row.iconType ? `/connectors/${row.id}/icon?v=${row.revision}` : null, colour: row.colour }
 }

@@ -16,11 +16,16 @@ export type Keyring = { sealing: { kid: string; key: Buffer }; byKid: Map<string
 /** Reads `kid:base64,kid:base64,…`. Throws, naming the key, when one is not 32 bytes or a kid is used twice. */
 export function parseKeyring(text: string): Keyring {
   const byKid = new Map<string, Buffer>()
-  for (const part of text.split(',').map((entry) => entry.trim()).filter(Boolean)) {
+  for (const part of text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean)) {
     const [kid = '', encoded = ''] = part.split(/:(.*)/s)
     const key = Buffer.from(encoded, 'base64')
-    if (!/^[A-Za-z0-9_-]{1,32}$/.test(kid)) throw new Error('PATCHBAY_ENCRYPTION_KEYS: each key is written kid:base64, the kid in letters, digits, - and _')
-    if (key.length !== 32) throw new Error(`PATCHBAY_ENCRYPTION_KEYS: the key "${kid}" has ${key.length} bytes instead of 32`)
+    if (!/^[A-Za-z0-9_-]{1,32}$/.test(kid))
+      throw new Error('PATCHBAY_ENCRYPTION_KEYS: each key is written kid:base64, the kid in letters, digits, - and _')
+    if (key.length !== 32)
+      throw new Error(`PATCHBAY_ENCRYPTION_KEYS: the key "${kid}" has ${key.length} bytes instead of 32`)
     if (byKid.has(kid)) throw new Error(`PATCHBAY_ENCRYPTION_KEYS: the key "${kid}" is given twice`)
     byKid.set(kid, key)
   }
@@ -63,13 +68,18 @@ export function unseal(sealed: string, place: SealedPlace, ring: Keyring = curre
   const [version, kid = '', nonce, body] = sealed.split('.')
   if (version !== 'v1' || !nonce || !body) throw new UnsealError(`${where} is not a sealed value`)
   const key = ring.byKid.get(kid)
-  if (!key) throw new UnsealError(`${where} was sealed with the key "${kid}", which PATCHBAY_ENCRYPTION_KEYS does not hold`)
+  if (!key)
+    throw new UnsealError(`${where} was sealed with the key "${kid}", which PATCHBAY_ENCRYPTION_KEYS does not hold`)
   const bytes = Buffer.from(body, 'base64url')
   try {
-    const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce, 'base64url')).setAAD(authenticatedData(place))
+    const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce, 'base64url')).setAAD(
+      authenticatedData(place),
+    )
     decipher.setAuthTag(bytes.subarray(-tagBytes))
     return Buffer.concat([decipher.update(bytes.subarray(0, -tagBytes)), decipher.final()]).toString('utf8')
   } catch {
-    throw new UnsealError(`${where} does not open with the key "${kid}": another key of that name, or a value moved from elsewhere`)
+    throw new UnsealError(
+      `${where} does not open with the key "${kid}": another key of that name, or a value moved from elsewhere`,
+    )
   }
 }

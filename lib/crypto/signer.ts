@@ -27,7 +27,12 @@ const rules: Record<SignatureAlgorithm, Rule> = {
 /** RFC 7518 §3.3: a key of at least 2048 bits. */
 const smallestRsa = 2048
 
-const curveNames: Record<string, string> = { prime256v1: 'P-256', secp384r1: 'P-384', secp521r1: 'P-521', secp256k1: 'secp256k1' }
+const curveNames: Record<string, string> = {
+  prime256v1: 'P-256',
+  secp384r1: 'P-384',
+  secp521r1: 'P-521',
+  secp256k1: 'secp256k1',
+}
 
 export const signer: Signer = (algorithm, keyPem, data) => {
   const key = readKey(keyPem)
@@ -44,7 +49,12 @@ export const signer: Signer = (algorithm, keyPem, data) => {
 
 function signingKey(key: KeyObject, { family, pss, hash }: Rule): Parameters<typeof sign>[2] {
   if (family === 'EC') return { key, dsaEncoding: 'ieee-p1363' }
-  if (pss) return { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: hash === null ? 0 : createHash(hash).digest().length }
+  if (pss)
+    return {
+      key,
+      padding: constants.RSA_PKCS1_PSS_PADDING,
+      saltLength: hash === null ? 0 : createHash(hash).digest().length,
+    }
   return key
 }
 
@@ -62,7 +72,9 @@ function reasonAgainst(key: KeyObject, algorithm: SignatureAlgorithm, rule: Rule
 
 function curveReason(key: KeyObject, algorithm: SignatureAlgorithm, { curve = '' }: Rule): string | null {
   const own = key.asymmetricKeyDetails?.namedCurve ?? ''
-  return own === curve ? null : `This key is on the curve ${curveNames[own] ?? own}; ${algorithm} needs one on ${curveNames[curve]}.`
+  return own === curve
+    ? null
+    : `This key is on the curve ${curveNames[own] ?? own}; ${algorithm} needs one on ${curveNames[curve]}.`
 }
 
 function familyOf({ asymmetricKeyType }: KeyObject): Family | null {
@@ -107,7 +119,8 @@ function readKey(pem: string): Result<KeyObject> {
 const kinds = ['PRIVATE KEY', 'RSA PRIVATE KEY', 'EC PRIVATE KEY']
 
 const mistaken: Record<string, string> = {
-  'ENCRYPTED PRIVATE KEY': 'This private key is encrypted with a passphrase. Remove it first: openssl pkey -in key.pem -out plain.pem',
+  'ENCRYPTED PRIVATE KEY':
+    'This private key is encrypted with a passphrase. Remove it first: openssl pkey -in key.pem -out plain.pem',
   'PUBLIC KEY': 'This is a public key. Enter the private key that belongs to it.',
   'RSA PUBLIC KEY': 'This is a public key. Enter the private key that belongs to it.',
   CERTIFICATE: 'This is a certificate. Enter the private key that belongs to it.',
@@ -123,12 +136,18 @@ function parseKey(text: string): Result<KeyObject> {
   if (mistaken[label]) return refuse('invalid_value', mistaken[label])
   if (/Proc-Type:.*ENCRYPTED/.test(content)) return refuse('invalid_value', mistaken['ENCRYPTED PRIVATE KEY'] ?? '')
   if (!kinds.includes(label)) {
-    return refuse('invalid_value', 'This is not a private key in PEM form, nor a JWK. It begins with -----BEGIN PRIVATE KEY----- and has to be whole.')
+    return refuse(
+      'invalid_value',
+      'This is not a private key in PEM form, nor a JWK. It begins with -----BEGIN PRIVATE KEY----- and has to be whole.',
+    )
   }
   try {
     const lines = content.replace(/\s+/g, '').match(/.{1,64}/g) ?? []
     return succeed(createPrivateKey([`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n')))
   } catch {
-    return refuse('invalid_value', 'This private key is damaged: its text between the first and the last line cannot be read.')
+    return refuse(
+      'invalid_value',
+      'This private key is damaged: its text between the first and the last line cannot be read.',
+    )
   }
 }

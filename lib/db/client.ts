@@ -40,11 +40,17 @@ export function systemDb() {
 }
 
 const workspaceModels = new Set<string>(
-  Object.values(Prisma.ModelName).filter((model) => 'workspaceId' in (Prisma as unknown as Record<string, object>)[`${model}ScalarFieldEnum`]!),
+  Object.values(Prisma.ModelName).filter(
+    (model) => 'workspaceId' in (Prisma as unknown as Record<string, object>)[`${model}ScalarFieldEnum`]!,
+  ),
 )
 
 /** Adds the workspace to whatever an operation filters by or writes, so that no query can leave it out. */
-function scopeArguments(operation: string, args: Record<string, unknown>, workspaceId: string): Record<string, unknown> {
+function scopeArguments(
+  operation: string,
+  args: Record<string, unknown>,
+  workspaceId: string,
+): Record<string, unknown> {
   const scopedWhere = { ...(args.where as object | undefined), workspaceId }
   switch (operation) {
     case 'create':
@@ -55,7 +61,12 @@ function scopeArguments(operation: string, args: Record<string, unknown>, worksp
       return { ...args, data: rows.map((row: object) => ({ ...row, workspaceId })) }
     }
     case 'upsert':
-      return { ...args, where: scopedWhere, create: { ...(args.create as object), workspaceId }, update: kept(args.update, workspaceId) }
+      return {
+        ...args,
+        where: scopedWhere,
+        create: { ...(args.create as object), workspaceId },
+        update: kept(args.update, workspaceId),
+      }
     case 'update':
     case 'updateMany':
     case 'updateManyAndReturn':

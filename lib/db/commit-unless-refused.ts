@@ -37,7 +37,10 @@ export async function commitUnlessRefused<Value>(
   }
 }
 
-function commit<Value>(db: WorkspaceDb, work: (transaction: WorkspaceTransaction) => Promise<Result<Value>>): Promise<Result<Value>> {
+function commit<Value>(
+  db: WorkspaceDb,
+  work: (transaction: WorkspaceTransaction) => Promise<Result<Value>>,
+): Promise<Result<Value>> {
   return db.$transaction(async (transaction) => {
     const result = await work(transaction)
     if (!result.ok) throw new RolledBack(result.error)

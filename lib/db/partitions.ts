@@ -35,13 +35,17 @@ export async function listDays(table: DailyTable): Promise<Date[]> {
 /** Gives every day from now on, and every day that has rows in the default partition, a partition of its own. */
 export async function createPartitions(table: DailyTable, now: Date, daysAhead: number): Promise<void> {
   const have = new Set((await listDays(table)).map(Number))
-  const coming = Array.from({ length: daysAhead + 1 }, (_, index) => startOfDay(new Date(now.getTime() + index * dayMs)))
+  const coming = Array.from({ length: daysAhead + 1 }, (_, index) =>
+    startOfDay(new Date(now.getTime() + index * dayMs)),
+  )
   const wanted = new Set([...(await daysInDefault(table)), ...coming].map(Number))
   for (const day of wanted) if (!have.has(day)) await createPartition(table, new Date(day))
 }
 
 async function daysInDefault(table: DailyTable): Promise<Date[]> {
-  const rows = await systemDb().$queryRawUnsafe<{ day: Date }[]>(`SELECT DISTINCT date_trunc('day', "at", 'UTC') AS day FROM "${table}_default"`)
+  const rows = await systemDb().$queryRawUnsafe<{ day: Date }[]>(
+    `SELECT DISTINCT date_trunc('day', "at", 'UTC') AS day FROM "${table}_default"`,
+  )
   return rows.map(({ day }) => day)
 }
 

@@ -12,5 +12,8 @@ export function plainSecretRefusal(error: unknown): Result<never, Refusal> | nul
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return null
   const cause = (error.meta as Meta | undefined)?.driverAdapterError?.cause
   if (cause?.code !== '23514' || cause.hint !== 'plain_secret') return null
-  return refuse('changed_by_someone_else', 'A variable was made secret while you were typing; reload and enter its value again. Nothing was saved.')
+  return refuse(
+    'changed_by_someone_else',
+    'A variable was made secret while you were typing; reload and enter its value again. Nothing was saved.',
+  )
 }

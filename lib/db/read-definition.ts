@@ -1,4 +1,11 @@
-import type { Extraction, ParameterDefinition, PhaseDefinition, SelectOption, SuccessRule, VariableDefinition } from '@/lib/domain/definitions'
+import type {
+  Extraction,
+  ParameterDefinition,
+  PhaseDefinition,
+  SelectOption,
+  SuccessRule,
+  VariableDefinition,
+} from '@/lib/domain/definitions'
 import type { HttpMethod } from '@/lib/domain/vocabulary'
 import type { AuthenticationPhase, Parameter, Variable } from './generated/client'
 

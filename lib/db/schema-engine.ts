@@ -14,7 +14,10 @@ import { migrationDirectories, readSchema, schemaPath } from './migration-files'
 type MigrationList = ReturnType<typeof migrationDirectories>
 type Filters = { externalTables: string[]; externalEnums: string[] }
 type Engine = {
-  applyMigrations(input: { migrationsList: MigrationList; filters: Filters }): Promise<{ appliedMigrationNames: string[] }>
+  applyMigrations(input: {
+    migrationsList: MigrationList
+    filters: Filters
+  }): Promise<{ appliedMigrationNames: string[] }>
   diff(input: {
     from: DiffTarget
     to: DiffTarget
@@ -30,7 +33,9 @@ type DiffTarget =
   | { tag: 'schemaDatamodel'; files: { path: string; content: string }[] }
 type Bindings = {
   __wbg_set_wasm(exports: WebAssembly.Exports): void
-  SchemaEngine: { new: (options: { datamodels: [string, string][] }, log: (line: string) => void, adapter: object) => Promise<Engine> }
+  SchemaEngine: {
+    new: (options: { datamodels: [string, string][] }, log: (line: string) => void, adapter: object) => Promise<Engine>
+  }
 }
 
 const noFilters: Filters = { externalTables: [], externalEnums: [] }
@@ -39,7 +44,8 @@ let bindings: Promise<Bindings> | undefined
 
 async function loadBindings(): Promise<Bindings> {
   const folder = dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm'))
-  const loaded = (await import('@prisma/schema-engine-wasm/schema_engine_bg')) as unknown as Bindings & WebAssembly.ModuleImports
+  const loaded = (await import('@prisma/schema-engine-wasm/schema_engine_bg')) as unknown as Bindings &
+    WebAssembly.ModuleImports
   const { instance } = await WebAssembly.instantiate(readFileSync(join(folder, 'schema_engine_bg.wasm')), {
     './schema_engine_bg.js': loaded,
   })
@@ -70,7 +76,7 @@ class MigrationPg extends PrismaPg {
     return adapter
   }
 
-/** The database in hand is a scratch one already: migrations are replayed in it, no other is made. */
+  /** The database in hand is a scratch one already: migrations are replayed in it, no other is made. */
   override connectToShadowDb() {
     return this.connect()
   }
@@ -106,7 +112,9 @@ function readCatalogueCharacters(adapter: Adapter): void {
   const [query, queryRaw] = [driver.query.bind(driver), adapter.queryRaw.bind(adapter)]
   driver.query = async (...input) => {
     const result = await query(...input)
-    const columns = [...(result.fields ?? []).keys()].filter((index) => result.fields[index]!.dataTypeID === catalogueCharacter)
+    const columns = [...(result.fields ?? []).keys()].filter(
+      (index) => result.fields[index]!.dataTypeID === catalogueCharacter,
+    )
     for (const index of columns) result.fields[index]!.dataTypeID = pg.types.builtins.TEXT
     if (columns.length > 0) characterColumns.set(result.rows, columns)
     return result
@@ -122,7 +130,11 @@ async function withEngine<T>(databaseUrl: string, use: (engine: Engine) => Promi
   const { SchemaEngine } = await (bindings ??= loadBindings())
   // One connection of its own: the engine holds a Postgres advisory lock for as long as it is connected.
   const connections = new MigrationPg({ connectionString: databaseUrl, max: 1 })
-  const engine = await SchemaEngine.new({ datamodels: [[schemaPath, readSchema()]] }, () => {}, bindMigrationAwareSqlAdapterFactory(connections))
+  const engine = await SchemaEngine.new(
+    { datamodels: [[schemaPath, readSchema()]] },
+    () => {},
+    bindMigrationAwareSqlAdapterFactory(connections),
+  )
   try {
     return await use(engine)
   } finally {
@@ -134,7 +146,10 @@ async function withEngine<T>(databaseUrl: string, use: (engine: Engine) => Promi
 /** Applies the migrations that the database does not have yet; returns their names. Several starters at once are safe. */
 export function applyMigrations(databaseUrl: string): Promise<string[]> {
   return withEngine(databaseUrl, async (engine) => {
-    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList: migrationDirectories(), filters: noFilters })
+    const { appliedMigrationNames } = await engine.applyMigrations({
+      migrationsList: migrationDirectories(),
+      filters: noFilters,
+    })
     return appliedMigrationNames
   })
 }
@@ -146,7 +161,10 @@ export function applyMigrations(databaseUrl: string): Promise<string[]> {
 export function diffSchema(databaseUrl: string): Promise<string> {
   return withEngine(databaseUrl, async (engine) => {
     const { stdout } = await engine.diff({
-      from: migrationDirectories().migrationDirectories.length === 0 ? { tag: 'empty' } : { tag: 'migrations', ...migrationDirectories() },
+      from:
+        migrationDirectories().migrationDirectories.length === 0
+          ? { tag: 'empty' }
+          : { tag: 'migrations', ...migrationDirectories() },
       to: { tag: 'schemaDatamodel', files: [{ path: schemaPath, content: readSchema() }] },
       script: true,
       exitCode: null,

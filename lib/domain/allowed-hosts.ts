@@ -90,7 +90,11 @@ function matchesLabel(label: string, pattern: string): boolean {
   if (!pattern.includes('{')) return label === pattern
   const [first = '', ...between] = pattern.split(/\{[^{}]*\}/)
   const last = between.pop() ?? ''
-  const fits = /^[a-z0-9-]+$/.test(label) && label.startsWith(first) && label.endsWith(last) && label.length >= first.length + last.length
+  const fits =
+    /^[a-z0-9-]+$/.test(label) &&
+    label.startsWith(first) &&
+    label.endsWith(last) &&
+    label.length >= first.length + last.length
   let rest = label.slice(first.length, label.length - last.length)
   return (
     fits &&

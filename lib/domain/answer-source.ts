@@ -22,10 +22,17 @@ export const mostSteps = 5
 export function parseSource(text: string): Result<AnswerSource> {
   const [, step, rest = ''] = /^(?:step(\d+):)?([\s\S]*)$/.exec(text.trim()) ?? []
   if (step !== undefined && !/^[1-5]$/.test(step)) {
-    return refuse('invalid_input', `There are token requests 1 to ${mostSteps}: write step1: to step${mostSteps}:, not step${step}:.`)
+    return refuse(
+      'invalid_input',
+      `There are token requests 1 to ${mostSteps}: write step1: to step${mostSteps}:, not step${step}:.`,
+    )
   }
   const [, place = 'body', name = ''] = /^(?:(header|cookie|text|url):)?([\s\S]*)$/.exec(rest) ?? []
-  return succeed({ step: step === undefined ? null : Number(step), place: place as AnswerSource['place'], name: name.trim() })
+  return succeed({
+    step: step === undefined ? null : Number(step),
+    place: place as AnswerSource['place'],
+    name: name.trim(),
+  })
 }
 
 const token = /^[!#$%&'*+\-.^_`|~\w]+$/
@@ -40,12 +47,17 @@ export function checkSource(text: string): Result<string> {
   if (!source.ok) return source
   const { place, name } = source.value
   if (place === 'text') {
-    return name === '' ? succeed(text.trim()) : refuse('invalid_input', 'text: stands for the whole answer; nothing comes after it.')
+    return name === ''
+      ? succeed(text.trim())
+      : refuse('invalid_input', 'text: stands for the whole answer; nothing comes after it.')
   }
   if (name === '') return refuse('invalid_input', missingName[place])
   if (place === 'body') return checkBodyName(name, text)
   if (place !== 'url' && !token.test(name)) {
-    return refuse('invalid_input', `${name} cannot be the name of a ${place}: write ${place}:${place === 'header' ? 'Location' : 'JSESSIONID'}, for example.`)
+    return refuse(
+      'invalid_input',
+      `${name} cannot be the name of a ${place}: write ${place}:${place === 'header' ? 'Location' : 'JSESSIONID'}, for example.`,
+    )
   }
   return succeed(text.trim())
 }
@@ -59,7 +71,8 @@ const missingName = {
 
 function checkBodyName(name: string, text: string): Result<string> {
   // Any one word may be a literal name at the top of the answer.
-  if (/^[^\s$[\]*?'"]+$/.test(name) && name.length <= 512 && !name.startsWith('.') && !name.includes('..')) return succeed(text.trim())
+  if (/^[^\s$[\]*?'"]+$/.test(name) && name.length <= 512 && !name.startsWith('.') && !name.includes('..'))
+    return succeed(text.trim())
   const path = checkJsonPath(name)
   return path.ok ? succeed(text.trim()) : path
 }
@@ -77,14 +90,20 @@ export function findInAnswer(answers: readonly OutboundAnswer[], source: string)
   return place === 'cookie' ? cookieOf(answer, name) : locationParameter(answer, name)
 }
 
-function answerOf(answers: readonly OutboundAnswer[], { step }: Pick<AnswerSource, 'step'>): OutboundAnswer | undefined {
+function answerOf(
+  answers: readonly OutboundAnswer[],
+  { step }: Pick<AnswerSource, 'step'>,
+): OutboundAnswer | undefined {
   return step === null ? answers.at(-1) : answers[step - 1]
 }
 
 /** In XML a name without its namespace prefix is found as well. */
 function findInBody(answer: OutboundAnswer, name: string): unknown {
   const structure = structureOf(answer)
-  return findByNameOrPath(structure, name) ?? (isXml(answer) ? findByNameOrPath(withoutPrefixes(structure), name) : undefined)
+  return (
+    findByNameOrPath(structure, name) ??
+    (isXml(answer) ? findByNameOrPath(withoutPrefixes(structure), name) : undefined)
+  )
 }
 
 /** Everything that a source finds: a path may find several values. */
@@ -93,7 +112,8 @@ export function findAllInAnswer(answer: OutboundAnswer, source: string): unknown
   if (parsed.ok && parsed.value.place === 'body') {
     const structure = structureOf(answer)
     const found = findByPath(structure, parsed.value.name)
-    if (found.length > 0 || !isXml(answer)) return found.length > 0 ? found : [findByNameOrPath(structure, parsed.value.name)].filter(isThere)
+    if (found.length > 0 || !isXml(answer))
+      return found.length > 0 ? found : [findByNameOrPath(structure, parsed.value.name)].filter(isThere)
     return findByPath(withoutPrefixes(structure), parsed.value.name)
   }
   return [findInAnswer([answer], source)].filter(isThere)
@@ -126,7 +146,9 @@ function wholeText(answer: OutboundAnswer): string {
 
 /** The value of the last cookie of that name that is set and not removed. @see RFC 6265 §5.2 */
 function cookieOf(answer: OutboundAnswer, name: string): string | undefined {
-  const set = answer.headers.filter(([header]) => header.toLowerCase() === 'set-cookie').map(([, value]) => readCookie(value))
+  const set = answer.headers
+    .filter(([header]) => header.toLowerCase() === 'set-cookie')
+    .map(([, value]) => readCookie(value))
   return set.findLast((cookie) => cookie.name === name && !cookie.removed && cookie.value !== '')?.value
 }
 

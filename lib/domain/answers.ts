@@ -91,7 +91,10 @@ export function errorNamesOf(answer: OutboundAnswer): string[] {
     return names(asRecord(Array.isArray(value) ? value[0] : value), errorKeys)
   })
   // An answer that succeeds has a type and a status as well; one that fails may have nothing but a sentence.
-  const atTop = answer.status >= 400 ? [...errorKeys, 'message', 'error_description'] : errorKeys.filter((key) => key !== 'type' && key !== 'status')
+  const atTop =
+    answer.status >= 400
+      ? [...errorKeys, 'message', 'error_description']
+      : errorKeys.filter((key) => key !== 'type' && key !== 'status')
   return [...new Set([...error, ...nested, ...names(root, atTop)])]
 }
 
@@ -102,7 +105,18 @@ function textOfError(value: unknown): string[] {
 
 const reasonLength = 300
 const reasonKeys = [
-  ...['error_description', 'message', 'error_message', 'errorMessage', 'error_msg', 'errmsg', 'msg', 'Message', 'faultstring', 'detail'],
+  ...[
+    'error_description',
+    'message',
+    'error_message',
+    'errorMessage',
+    'error_msg',
+    'errmsg',
+    'msg',
+    'Message',
+    'faultstring',
+    'detail',
+  ],
   ...['title', 'description', 'reason', 'error', 'Error', 'errors', 'fault', 'Fault'],
 ]
 const envelopes = ['Envelope', 'Body', 'response', 'Response', 'ErrorResponse']

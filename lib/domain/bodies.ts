@@ -36,14 +36,17 @@ const renderers: Record<BodyFormat, Renderer> = {
   json: renderJson,
   form: (template, input) => {
     const pairs = formPairs(template, input)
-    return pairs.ok ? succeed({ body: formEncodePairs(pairs.value), contentType: 'application/x-www-form-urlencoded' }) : pairs
+    return pairs.ok
+      ? succeed({ body: formEncodePairs(pairs.value), contentType: 'application/x-www-form-urlencoded' })
+      : pairs
   },
   multipart: (template, input) => {
     const pairs = formPairs(template, input)
     return pairs.ok ? succeed(multipart(pairs.value)) : pairs
   },
   xml: (template, input) => withoutParameters(input, 'has an XML body', () => renderXml(template, input)),
-  text: (template, input) => withoutParameters(input, 'has a text body', () => renderPlain(template, input, 'text/plain; charset=utf-8')),
+  text: (template, input) =>
+    withoutParameters(input, 'has a text body', () => renderPlain(template, input, 'text/plain; charset=utf-8')),
   raw: (template, input) => withoutParameters(input, 'has a raw body', () => renderPlain(template, input, null)),
 }
 
@@ -73,11 +76,16 @@ function formPairs(template: Template, { parameters, scope, context }: BodyInput
 }
 
 /** A form template is written as it is sent (`a=b%20c&d={{ x }}`): its own text is decoded, values are data. */
-function formPair({ key, value }: QueryTemplate, scope: TemplateScope, context: TemplateContext): Result<[string, string] | null> {
+function formPair(
+  { key, value }: QueryTemplate,
+  scope: TemplateScope,
+  context: TemplateContext,
+): Result<[string, string] | null> {
   const missing = namesMissingValue([...key, ...(value ?? [])], scope, context)
   if (!missing.ok) return missing
   if (missing.value) return succeed(null)
-  const plain = (parts: readonly TemplatePart[]) => renderParts(parts.map(decodeText), scope, context, (text) => succeed(text))
+  const plain = (parts: readonly TemplatePart[]) =>
+    renderParts(parts.map(decodeText), scope, context, (text) => succeed(text))
   const name = plain(key)
   if (!name.ok) return name
   const text = plain(value ?? [])
@@ -101,9 +109,13 @@ function multipart(pairs: readonly (readonly [string, string])[]): RenderedBody 
   while (content.includes(boundaryOf(number))) number += 1
   const boundary = boundaryOf(number)
   const parts = pairs.map(
-    ([key, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${multipartName(key)}"\r\n\r\n${value}\r\n`,
+    ([key, value]) =>
+      `--${boundary}\r\nContent-Disposition: form-data; name="${multipartName(key)}"\r\n\r\n${value}\r\n`,
   )
-  return { body: utf8(`${parts.join('')}--${boundary}--\r\n`), contentType: `multipart/form-data; boundary=${boundary}` }
+  return {
+    body: utf8(`${parts.join('')}--${boundary}--\r\n`),
+    contentType: `multipart/form-data; boundary=${boundary}`,
+  }
 }
 
 function boundaryOf(number: number): string {
@@ -122,10 +134,16 @@ function renderXml(template: Template, { scope, context }: BodyInput): Result<Re
     }
     return succeed(xmlEscape(text))
   })
-  return body.ok ? succeed(body.value === '' ? noBody : { body: body.value, contentType: 'application/xml; charset=utf-8' }) : body
+  return body.ok
+    ? succeed(body.value === '' ? noBody : { body: body.value, contentType: 'application/xml; charset=utf-8' })
+    : body
 }
 
-function renderPlain(template: Template, { scope, context }: BodyInput, contentType: string | null): Result<RenderedBody> {
+function renderPlain(
+  template: Template,
+  { scope, context }: BodyInput,
+  contentType: string | null,
+): Result<RenderedBody> {
   const body = renderTemplate(template, scope, context)
   return body.ok ? succeed(body.value === '' ? noBody : { body: body.value, contentType }) : body
 }

@@ -13,7 +13,20 @@ const named: Record<string, (moment: Date) => string> = {
 export const namedFormats: readonly string[] = Object.keys(named)
 
 const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
-const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
 
 const pad = (number: number, width: number, by = '0') => String(number).padStart(width, by)
 const hour12 = (moment: Date) => moment.getUTCHours() % 12 || 12
@@ -66,7 +79,10 @@ export function dateFormatProblem(format: string): string | null {
   if (Object.hasOwn(named, format)) return null
   const found = [...format.matchAll(directive)]
   const unknown = found.find(([, , letter = '']) => !Object.hasOwn(directives, letter))
-  if (unknown) return `format has ${unknown[0]} in it, which stands for nothing. Known are ${Object.keys(directives).map((letter) => `%${letter}`).join(' ')}.`
+  if (unknown)
+    return `format has ${unknown[0]} in it, which stands for nothing. Known are ${Object.keys(directives)
+      .map((letter) => `%${letter}`)
+      .join(' ')}.`
   return found.length > 0 ? null : `format is ${namedFormats.join(', ')}, or made of parts such as %Y-%m-%d.`
 }
 

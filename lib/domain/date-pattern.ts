@@ -3,7 +3,19 @@ import { refuse, succeed, type Result } from './result'
 /** Dates as a pattern says, such as `YYYY-MM-DD HH:mm:ss`; in UTC unless the text names an offset. */
 
 type Part = { kind: 'literal'; text: string } | { kind: 'field'; name: FieldName; expression: string }
-type FieldName = 'year' | 'month' | 'monthName' | 'day' | 'hour' | 'hour12' | 'minute' | 'second' | 'fraction' | 'half' | 'offset' | 'weekday'
+type FieldName =
+  | 'year'
+  | 'month'
+  | 'monthName'
+  | 'day'
+  | 'hour'
+  | 'hour12'
+  | 'minute'
+  | 'second'
+  | 'fraction'
+  | 'half'
+  | 'offset'
+  | 'weekday'
 
 const longestPattern = 64
 
@@ -41,13 +53,16 @@ const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 /** Letters that are no field are written in square brackets or single quotes: `YYYY-MM-DD[T]HH:mm:ss`; T alone is understood. */
 function partsOf(pattern: string): Part[] | null {
   const parts: Part[] = []
-  for (let rest = pattern; rest !== ''; ) {
+  for (let rest = pattern; rest !== '';) {
     const quoted = /^(?:\[([^\]]*)\]|'([^']*)')/.exec(rest)
     const field = longestFirst.find(([spelling]) => rest.startsWith(spelling))
     if (!quoted && !field && /^[A-SU-Za-z[\]']/.test(rest)) return null
     const length = quoted?.[0].length ?? field?.[0].length ?? 1
     if (quoted) parts.push({ kind: 'literal', text: quoted[1] ?? quoted[2] ?? '' })
-    else parts.push(field ? { kind: 'field', name: field[1], expression: field[2] } : { kind: 'literal', text: rest.slice(0, 1) })
+    else
+      parts.push(
+        field ? { kind: 'field', name: field[1], expression: field[2] } : { kind: 'literal', text: rest.slice(0, 1) },
+      )
     rest = rest.slice(length)
   }
   return parts
@@ -86,7 +101,9 @@ function expressionOf(part: Part): string {
 
 function timeOf(given: ReadonlyMap<FieldName, string>): number | null {
   const number = (name: FieldName) => Number(given.get(name) ?? 0)
-  const month = given.has('monthName') ? months.indexOf((given.get('monthName') ?? '').toLowerCase()) : number('month') - 1
+  const month = given.has('monthName')
+    ? months.indexOf((given.get('monthName') ?? '').toLowerCase())
+    : number('month') - 1
   const half = (given.get('half') ?? '').toLowerCase()
   if (half !== '' && (number('hour12') < 1 || number('hour12') > 12)) return null
   const hour = half === '' ? number('hour') : (number('hour12') % 12) + (half === 'pm' ? 12 : 0)
@@ -94,7 +111,12 @@ function timeOf(given: ReadonlyMap<FieldName, string>): number | null {
   const [day, minute, second] = [number('day'), number('minute'), number('second')]
   const date = new Date(Date.UTC(number('year'), month, day, hour, minute, second, milliseconds))
   // 31 February and 25 o'clock roll over.
-  const exists = date.getUTCMonth() === month && date.getUTCDate() === day && date.getUTCHours() === hour && minute < 60 && second < 60
+  const exists =
+    date.getUTCMonth() === month &&
+    date.getUTCDate() === day &&
+    date.getUTCHours() === hour &&
+    minute < 60 &&
+    second < 60
   return month >= 0 && exists ? date.getTime() - offsetMs(given.get('offset') ?? 'Z') : null
 }
 

@@ -19,7 +19,10 @@ const ownHeaders = [
 /** RFC 9110 §5.1 and §5.6.2: a header's name is a token. */
 export function checkHeaderName(name: string): Result<string> {
   if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name)) {
-    return refuse('invalid_header', `"${printable(name)}" is not the name of a header: letters, digits and - are what names are made of.`)
+    return refuse(
+      'invalid_header',
+      `"${printable(name)}" is not the name of a header: letters, digits and - are what names are made of.`,
+    )
   }
   if (ownHeaders.includes(name.toLowerCase()))
     return refuse('invalid_header', `The header ${name} is set by Patchbay itself and cannot be given.`)
@@ -34,7 +37,10 @@ export function checkHeader(name: string, value: string): Result<[name: string, 
   const checked = checkHeaderName(name)
   if (!checked.ok) return checked
   if (/[\u0000-\u0008\u000a-\u001f\u007f]/.test(value)) {
-    return refuse('invalid_header', `The value of the header ${name} has a line break or another control character in it.`)
+    return refuse(
+      'invalid_header',
+      `The value of the header ${name} has a line break or another control character in it.`,
+    )
   }
   if (/[^\t\u0020-\u007e\u0080-\u00ff]/.test(value)) {
     return refuse(

@@ -22,7 +22,10 @@ export function instanceFields(
   const filled = filledVariablesOf(method)
   const unused = unusedVariablesOf(method)
   const fields = definitionsInForce({ connector, method })
-    .filter((definition) => isShown(definition) && !methodHeldVariableIds.has(definition.id) && !unused.includes(definition.key))
+    .filter(
+      (definition) =>
+        isShown(definition) && !methodHeldVariableIds.has(definition.id) && !unused.includes(definition.key),
+    )
     .map((definition) => ({ definition, filled: filled.includes(definition.key) }))
   return {
     main: fields.filter(({ definition }) => !definition.advanced),

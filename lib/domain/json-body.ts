@@ -81,7 +81,9 @@ type RawJson = typeof JSON & { rawJSON: (text: string) => unknown; isRawJSON: (v
 
 function parseJson(text: string): { ok: true; value: unknown } | { ok: false; message: string } {
   const keepNumbers = (_key: string, value: unknown, context?: { source?: string }) =>
-    typeof value === 'number' && context?.source !== undefined && 'rawJSON' in JSON ? (JSON as RawJson).rawJSON(context.source) : value
+    typeof value === 'number' && context?.source !== undefined && 'rawJSON' in JSON
+      ? (JSON as RawJson).rawJSON(context.source)
+      : value
   try {
     return { ok: true, value: JSON.parse(text, keepNumbers) }
   } catch (error) {
@@ -96,7 +98,10 @@ function readableMessage(error: unknown): string {
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {
   return (
-    typeof value === 'object' && value !== null && !Array.isArray(value) && !('isRawJSON' in JSON && (JSON as RawJson).isRawJSON(value))
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !('isRawJSON' in JSON && (JSON as RawJson).isRawJSON(value))
   )
 }
 

@@ -8,7 +8,8 @@ const longestPath = 512
 /** `$.data.token`; `data.token` is understood as well, and so are `data.access-token`, `items.0.id` and `Envelope.@id`. */
 function normalise(path: string): string {
   const trimmed = path.trim()
-  if (/^(?:\$\.)?[\w:@#-]+(?:\.[\w:@#-]+)*$/.test(trimmed)) return `$${trimmed.replace(/^\$\./, '').split('.').map(writeSegment).join('')}`
+  if (/^(?:\$\.)?[\w:@#-]+(?:\.[\w:@#-]+)*$/.test(trimmed))
+    return `$${trimmed.replace(/^\$\./, '').split('.').map(writeSegment).join('')}`
   if (trimmed.startsWith('$')) return trimmed
   return trimmed.startsWith('[') ? `$${trimmed}` : `$.${trimmed}`
 }
@@ -62,7 +63,8 @@ export function findByPath(json: unknown, path: string): unknown[] {
 export function findByNameOrPath(json: unknown, key: string): unknown {
   const name = key.trim()
   if (name === '') return undefined
-  if (typeof json === 'object' && json !== null && Object.hasOwn(json, name)) return (json as Record<string, unknown>)[name]
+  if (typeof json === 'object' && json !== null && Object.hasOwn(json, name))
+    return (json as Record<string, unknown>)[name]
   return findByPath(json, name)[0]
 }
 

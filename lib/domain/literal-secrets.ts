@@ -25,7 +25,8 @@ const knownForms: { kind: string; pattern: RegExp }[] = [
   { kind: 'credentials', pattern: /\b(?:Bearer|Basic|Token)\s+[A-Za-z0-9+/_.=~-]{16,}/i },
 ]
 
-const secretNames = /pass(?:word|wd|phrase)?$|secret|token$|api[-_]?key|private[-_]?key|^authorization$|^x-[\w-]*key$|access[-_]?key/i
+const secretNames =
+  /pass(?:word|wd|phrase)?$|secret|token$|api[-_]?key|private[-_]?key|^authorization$|^x-[\w-]*key$|access[-_]?key/i
 
 /** Names whose values are settings of the protocol and no secrets. */
 const settingNames = /token_?type|token_?key|grant|_url$|_uri$/i
@@ -70,7 +71,8 @@ function findByEntropy(literal: string): LiteralSecret | null {
     const mixed = /\d/.test(word) && /[A-Za-z]/.test(word) && !/^[a-z]+([-_][a-z0-9]+)+$/i.test(word)
     const hex = /^[0-9a-f]{32,}$/i.test(word)
     const random = word.length >= shortestRandom && entropyOf(word) >= leastEntropy
-    if (!isUuid && ((mixed && random) || hex)) return { kind: 'a random key', start: match.index, end: match.index + word.length }
+    if (!isUuid && ((mixed && random) || hex))
+      return { kind: 'a random key', start: match.index, end: match.index + word.length }
   }
   return null
 }

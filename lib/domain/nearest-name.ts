@@ -4,7 +4,8 @@ export function nearestName(name: string, known: readonly string[]): string | nu
   let best: { name: string; distance: number } | null = null
   for (const candidate of known) {
     const distance = editDistance(folded, candidate.toLowerCase())
-    if (distance <= Math.max(1, Math.floor(name.length / 3)) && (!best || distance < best.distance)) best = { name: candidate, distance }
+    if (distance <= Math.max(1, Math.floor(name.length / 3)) && (!best || distance < best.distance))
+      best = { name: candidate, distance }
   }
   return best?.name ?? null
 }

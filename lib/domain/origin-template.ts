@@ -30,16 +30,21 @@ export function parseOrigin(scheme: Scheme, authority: readonly TemplatePart[]):
   if (authority.length === 0) return refuse('invalid_url', `The URL has no host after ${scheme}://.`)
   const parts = authority.filter((part) => part.kind !== 'flow')
   if (parts.length < authority.length) {
-    return refuse('invalid_url', 'A value of the flow cannot be part of the host: credentials only go to hosts that the connector names.')
+    return refuse(
+      'invalid_url',
+      'A value of the flow cannot be part of the host: credentials only go to hosts that the connector names.',
+    )
   }
   const text = parts.map((part) => (part.kind === 'text' ? part.text : 'x')).join('')
-  if (text.includes('@')) return refuse('invalid_url', 'The URL must not have a user name or password in it. Use an authentication method.')
+  if (text.includes('@'))
+    return refuse('invalid_url', 'The URL must not have a user name or password in it. Use an authentication method.')
   return parts.every((part) => part.kind === 'text') ? literalOrigin(scheme, text) : labelOrigin(scheme, parts)
 }
 
 function literalOrigin(scheme: Scheme, authority: string): Result<OriginTemplate> {
   const valid = /^(?:\[[0-9A-Fa-f:.]+\]|[^\s:[\]/?#@%]+)(?::\d{1,5})?$/.test(authority)
-  if (!valid || !isHost(`${scheme}://${authority}`)) return refuse('invalid_url', `"${authority}" is not a host that can be called.`)
+  if (!valid || !isHost(`${scheme}://${authority}`))
+    return refuse('invalid_url', `"${authority}" is not a host that can be called.`)
   return succeed({ kind: 'literal', origin: new URL(`${scheme}://${authority}`).origin })
 }
 
@@ -56,8 +61,13 @@ function labelOrigin(scheme: Scheme, parts: readonly HostPart[]): Result<OriginT
   const portText = port === undefined ? '' : readPort(port)
   if (portText === null) return refuse('invalid_url', 'The port of the URL must be a number that the connector names.')
   const labels = splitParts(host, '.').map((piece) => labelOf(piece as HostPart[]))
-  const literal = labels.map((piece) => (typeof piece === 'string' ? piece : piece.map((part) => (part.kind === 'text' ? part.text.toLowerCase() : 'x')).join('')))
-  if (!literal.every((piece) => label.test(piece))) return refuse('invalid_url', 'The host of the URL has a part that is not a host name.')
+  const literal = labels.map((piece) =>
+    typeof piece === 'string'
+      ? piece
+      : piece.map((part) => (part.kind === 'text' ? part.text.toLowerCase() : 'x')).join(''),
+  )
+  if (!literal.every((piece) => label.test(piece)))
+    return refuse('invalid_url', 'The host of the URL has a part that is not a host name.')
   return isFixedSuffix(labels) ? succeed({ kind: 'labels', scheme, labels, port: portText }) : notOneLabel()
 }
 
@@ -75,7 +85,8 @@ function labelOf(piece: HostPart[]): HostLabel {
 /** The port as it stands in an origin: empty for the scheme's own; null where it is not a literal number. */
 function readPort(parts: readonly TemplatePart[]): string | null {
   const [part] = parts
-  if (parts.length !== 1 || part?.kind !== 'text' || !/^\d{1,5}$/.test(part.text) || Number(part.text) > 65_535) return null
+  if (parts.length !== 1 || part?.kind !== 'text' || !/^\d{1,5}$/.test(part.text) || Number(part.text) > 65_535)
+    return null
   return part.text
 }
 
@@ -92,7 +103,9 @@ function isFixedSuffix(labels: readonly HostLabel[]): boolean {
 export function originPattern(origin: OriginTemplate): string {
   if (origin.kind === 'literal') return origin.origin
   if (origin.kind === 'variable') return placeholder(origin.part)
-  const host = origin.labels.map((piece) => (typeof piece === 'string' ? piece : piece.map(partPattern).join(''))).join('.')
+  const host = origin.labels
+    .map((piece) => (typeof piece === 'string' ? piece : piece.map(partPattern).join('')))
+    .join('.')
   return `${origin.scheme}://${host}${portSuffix(origin.scheme, origin.port)}`
 }
 
@@ -101,7 +114,9 @@ function partPattern(part: HostPart): string {
 }
 
 function placeholder({ name, filters }: VariablePart): string {
-  const calls = filters.map(({ name: filter, given }) => `|${filter}${given.length === 0 ? '' : `=${given.map(argumentText).join(',')}`}`)
+  const calls = filters.map(
+    ({ name: filter, given }) => `|${filter}${given.length === 0 ? '' : `=${given.map(argumentText).join(',')}`}`,
+  )
   return `{${name}${calls.join('')}}`
 }
 
@@ -142,9 +157,17 @@ export function renderAddress(
   return origin.kind === 'variable' ? renderUrlVariable(origin.part, rendering) : renderLabels(origin, rendering)
 }
 
-type Rendering = { scope: TemplateScope; context: TemplateContext; allowedHosts: readonly string[]; isSecret: () => boolean }
+type Rendering = {
+  scope: TemplateScope
+  context: TemplateContext
+  allowedHosts: readonly string[]
+  isSecret: () => boolean
+}
 
-function renderLabels({ scheme, labels, port }: Extract<OriginTemplate, { kind: 'labels' }>, rendering: Rendering): Result<Address> {
+function renderLabels(
+  { scheme, labels, port }: Extract<OriginTemplate, { kind: 'labels' }>,
+  rendering: Rendering,
+): Result<Address> {
   const { scope, context, allowedHosts, isSecret } = rendering
   const written: string[] = []
   for (const piece of labels) {
@@ -175,7 +198,10 @@ function renderLabel(piece: readonly HostPart[], { scope, context }: Rendering):
 }
 
 function noLabel(part: VariablePart, scope: TemplateScope): Result<never> {
-  return refuse('invalid_value', `${nameOf(part, scope)} is one part of a host name: letters, digits and - only, without dots.`)
+  return refuse(
+    'invalid_value',
+    `${nameOf(part, scope)} is one part of a host name: letters, digits and - only, without dots.`,
+  )
 }
 
 /** The variables of a label. */
@@ -186,7 +212,10 @@ export function variablesIn(piece: string | readonly HostPart[]): VariablePart[]
 /** Null: what is made from a secret is not quoted. */
 function notAllowed(name: string, origin: string | null): Result<never> {
   const host = origin === null ? 'a host that' : `${new URL(origin).host}, which`
-  return refuse('host_not_allowed', `${name} leads to ${host} is not among the connector's allowed hosts. Nothing was sent.`)
+  return refuse(
+    'host_not_allowed',
+    `${name} leads to ${host} is not among the connector's allowed hosts. Nothing was sent.`,
+  )
 }
 
 function renderUrlVariable(part: VariablePart, { scope, context, allowedHosts, isSecret }: Rendering): Result<Address> {
@@ -195,8 +224,13 @@ function renderUrlVariable(part: VariablePart, { scope, context, allowedHosts, i
   const name = nameOf(part, scope)
   const address = readAddress(value.value)
   if (address === null)
-    return refuse('invalid_value', `${name} is the address of a server, such as https://shop.myapp.com, at most with a path: without ? and #.`)
-  return matchesAllowedHosts(address.origin, allowedHosts) ? succeed(address) : notAllowed(name, isSecret() ? null : address.origin)
+    return refuse(
+      'invalid_value',
+      `${name} is the address of a server, such as https://shop.myapp.com, at most with a path: without ? and #.`,
+    )
+  return matchesAllowedHosts(address.origin, allowedHosts)
+    ? succeed(address)
+    : notAllowed(name, isSecret() ? null : address.origin)
 }
 
 const addressForm = /^(https?:\/\/[^\s/?#@\\]+)((?:\/[\w\-.~!$&'()*+,;=:@%]+)*)\/?$/i

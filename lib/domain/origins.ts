@@ -28,7 +28,11 @@ const namedPlaces = 10
  * The origins that a definition names, in order: literal ones, those with variables, and the allowed hosts.
  * A URL that cannot be read names none, and nothing can be sent to it either.
  */
-export function originsOf(connector: ConnectorPart, methods: readonly MethodPart[], endpoints: readonly EndpointPart[]): NamedOrigin[] {
+export function originsOf(
+  connector: ConnectorPart,
+  methods: readonly MethodPart[],
+  endpoints: readonly EndpointPart[],
+): NamedOrigin[] {
   const places = new Map<string, string[]>()
   const add = (origin: string | null, from: string) => {
     if (origin === null) return
@@ -53,7 +57,10 @@ function namedUrls(
     { url: connector.baseUrl, from: 'Base URL' },
     ...methods.map((method) => ({ url: baseUrlOf(method), from: `${method.name}: Base URL` })),
     ...methods.flatMap((method) =>
-      method.phases.map((phase) => ({ url: phase.url ?? '', from: `${method.name}: ${phaseLabel(method, phase.kind)}` })),
+      method.phases.map((phase) => ({
+        url: phase.url ?? '',
+        from: `${method.name}: ${phaseLabel(method, phase.kind)}`,
+      })),
     ),
     ...endpoints.map(({ name, url }) => ({ url, from: `Endpoint ${name}` })),
   ]
@@ -85,7 +92,10 @@ export type RenderedOriginsInput = {
  * The origins that an instance's values lead to, sorted. Two sets of values that give different lists would carry the
  * secrets elsewhere: then every secret has to be typed again (DATA §6). A URL whose values are missing leads nowhere.
  */
-export function renderedOrigins({ connector, method, endpoints }: RenderedOriginsInput, values: VariableValues): string[] {
+export function renderedOrigins(
+  { connector, method, endpoints }: RenderedOriginsInput,
+  values: VariableValues,
+): string[] {
   const rendered = new Set<string>()
   const shared = scopeOf(definitionsInForce({ connector, method }), values)
   const options = readMethodOptions(method)
@@ -93,7 +103,8 @@ export function renderedOrigins({ connector, method, endpoints }: RenderedOrigin
   for (const url of [connector.baseUrl, baseUrlOf(method), ...method.phases.map((phase) => phase.url ?? '')])
     addOrigin(rendered, url, { scope: shared, context, allowedHosts: connector.allowedHosts })
   for (const endpoint of endpoints) {
-    const scope = endpoint.variables.length === 0 ? shared : scopeOf(definitionsInForce({ connector, method, endpoint }), values)
+    const scope =
+      endpoint.variables.length === 0 ? shared : scopeOf(definitionsInForce({ connector, method, endpoint }), values)
     addOrigin(rendered, endpoint.url, { scope, context, allowedHosts: connector.allowedHosts })
   }
   return [...rendered].sort()

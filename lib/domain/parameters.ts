@@ -22,8 +22,14 @@ export type RenderedParameter = {
 }
 
 /** Those of a method's parameters that a request of this phase, and of this step of it, carries (DATA §4). */
-export function parametersOfPhase(parameters: readonly ParameterDefinition[], phase: PhaseKind, step = 0): ParameterDefinition[] {
-  return parameters.filter(({ phases, steps }) => phases.includes(phase) && (steps.length === 0 || steps.includes(step)))
+export function parametersOfPhase(
+  parameters: readonly ParameterDefinition[],
+  phase: PhaseKind,
+  step = 0,
+): ParameterDefinition[] {
+  return parameters.filter(
+    ({ phases, steps }) => phases.includes(phase) && (steps.length === 0 || steps.includes(step)),
+  )
 }
 
 /**
@@ -61,7 +67,10 @@ function renderParameter(parameter: ParameterDefinition, input: ParameterInput):
   return succeed({ key: parameter.key, value: value.value, secret })
 }
 
-function valueOfParameter(parameter: ParameterDefinition, { scope, context, filters }: ParameterInput): Result<string | null> {
+function valueOfParameter(
+  parameter: ParameterDefinition,
+  { scope, context, filters }: ParameterInput,
+): Result<string | null> {
   const filter = parameter.required ? '' : (filters?.get(parameter.id) ?? '')
   if (filter !== '') return renderFlowText(filter, context)
   const template = parseTemplate(parameter.value)

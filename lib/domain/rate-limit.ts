@@ -14,7 +14,10 @@ export type RequestLimits = {
 const periodMs: Record<RateLimitUnit, number> = { second: 1_000, minute: 60_000, hour: 3_600_000, day: 86_400_000 }
 
 /** The instance's own rate limit, else the connector's default. */
-export function limitsInForce(instance: StoredRateLimit & { maxConcurrent: number | null }, connector: StoredRateLimit): RequestLimits {
+export function limitsInForce(
+  instance: StoredRateLimit & { maxConcurrent: number | null },
+  connector: StoredRateLimit,
+): RequestLimits {
   return { rate: rateOf(instance) ?? rateOf(connector), simultaneous: instance.maxConcurrent }
 }
 

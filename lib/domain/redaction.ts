@@ -65,9 +65,14 @@ export function createRedactor({ secrets, fieldNames = [] }: RedactorInput): Red
   const text = (value: string) => (pattern ? value.replace(pattern, secretMask) : value)
   return {
     text,
-    headers: (headers) => headers.map(([name, value]) => [name, isSecret(name) ? maskHeader(name, value) : text(maskPairs(value, isSecret))]),
+    headers: (headers) =>
+      headers.map(([name, value]) => [
+        name,
+        isSecret(name) ? maskHeader(name, value) : text(maskPairs(value, isSecret)),
+      ]),
     url: (url) => text(maskPairs(maskUserInfo(url), isSecret)),
-    body: (body) => text(maskJsonFields(looksLikeForm(body) ? maskPairs(`?${body}`, isSecret).slice(1) : body, isSecret)),
+    body: (body) =>
+      text(maskJsonFields(looksLikeForm(body) ? maskPairs(`?${body}`, isSecret).slice(1) : body, isSecret)),
   }
 }
 
@@ -78,7 +83,12 @@ function foldField(name: string): string {
 /** Every form in which a value may stand in a text. */
 export function formsOf(secret: string): string[] {
   const encoded = [percentEncode(secret), encodeURIComponent(secret.toWellFormed()), formEncode(secret)]
-  const escaped = [jsonEscape(secret), jsonEscape(jsonEscape(secret)), xmlEscape(secret), jsonEscape(secret).replaceAll('/', '\\/')]
+  const escaped = [
+    jsonEscape(secret),
+    jsonEscape(jsonEscape(secret)),
+    xmlEscape(secret),
+    jsonEscape(secret).replaceAll('/', '\\/'),
+  ]
   const lower = encoded.map((form) => form.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase()))
   const base64Forms = base64Within(secret)
   const urlForms = base64Forms.map((form) => form.replaceAll('+', '-').replaceAll('/', '_'))

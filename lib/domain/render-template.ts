@@ -24,7 +24,11 @@ import {
 /** Puts values into a parsed template. What is unknown or missing is refused by its name, before anything is sent. */
 
 /** Renders with every value as it is. An optional variable without value becomes empty text. */
-export function renderTemplate(template: Template, scope: TemplateScope, context: TemplateContext = {}): Result<string> {
+export function renderTemplate(
+  template: Template,
+  scope: TemplateScope,
+  context: TemplateContext = {},
+): Result<string> {
   return renderParts(template.parts, scope, context, (text) => succeed(text))
 }
 
@@ -32,13 +36,21 @@ export function renderTemplate(template: Template, scope: TemplateScope, context
  * Renders, or gives null where the text names an optional variable that has no value: the parameter is then left out
  * (DATA §3).
  */
-export function renderUnlessEmpty(template: Template, scope: TemplateScope, context: TemplateContext = {}): Result<string | null> {
+export function renderUnlessEmpty(
+  template: Template,
+  scope: TemplateScope,
+  context: TemplateContext = {},
+): Result<string | null> {
   const filled = fillParts(template.parts, scope, context, (text) => succeed(text))
   return filled.ok ? succeed(filled.value.missing ? null : filled.value.text) : filled
 }
 
 /** Whether one of the parts is an optional variable without value. Refuses what is unknown or required and empty. */
-export function namesMissingValue(parts: readonly TemplatePart[], scope: TemplateScope, context: TemplateContext): Result<boolean> {
+export function namesMissingValue(
+  parts: readonly TemplatePart[],
+  scope: TemplateScope,
+  context: TemplateContext,
+): Result<boolean> {
   let missing = false
   for (const part of parts) {
     if (part.kind === 'text') continue
@@ -76,18 +88,27 @@ export function renderParts(
 
 type Filled = { text: string; missing: boolean }
 
-function fillParts(parts: readonly TemplatePart[], scope: TemplateScope, context: TemplateContext, encode: Encoder): Result<Filled> {
+function fillParts(
+  parts: readonly TemplatePart[],
+  scope: TemplateScope,
+  context: TemplateContext,
+  encode: Encoder,
+): Result<Filled> {
   const effort: Effort = { work: 0 }
   const filled: Filled = { text: '', missing: false }
   for (const part of parts) {
     const value = part.kind === 'text' ? succeed(part.text) : valueOfPart(part, scope, context, effort)
     if (!value.ok) return value
     filled.missing ||= value.value === null
-    const written = part.kind === 'text' || value.value === null ? succeed(value.value ?? '') : encode(value.value, part)
+    const written =
+      part.kind === 'text' || value.value === null ? succeed(value.value ?? '') : encode(value.value, part)
     if (!written.ok) return written
     filled.text += written.value
     if (filled.text.length > templateLimits.rendered) {
-      return refuse('template_limit', `The text becomes longer than ${templateLimits.rendered} characters once its values are in.`)
+      return refuse(
+        'template_limit',
+        `The text becomes longer than ${templateLimits.rendered} characters once its values are in.`,
+      )
     }
   }
   return succeed(filled)
@@ -138,7 +159,8 @@ type Surroundings = { scope: TemplateScope; context: TemplateContext; effort: Ef
 function applyFilters(start: Filtered, part: VariablePart, surroundings: Surroundings): Result<Filtered> {
   let current = start
   for (const call of part.filters) {
-    const isNeeded = call.name === 'default' ? current.value === null || current.value.length === 0 : current.value !== null
+    const isNeeded =
+      call.name === 'default' ? current.value === null || current.value.length === 0 : current.value !== null
     if (!isNeeded) {
       const known = checkNames(call, surroundings)
       if (!known.ok) return known
@@ -163,12 +185,17 @@ function checkNames({ given }: FilterCall, { scope, context }: Surroundings): Re
 /** What they leave of a secret may be so little that it can be guessed. */
 const cuttingFilters: readonly FilterName[] = ['slice', 'split', 'replace', 'remove', 'digits', 'date']
 
-function applyFilter({ value, secret, piece }: Filtered, call: FilterCall, { scope, context, effort }: Surroundings): Result<Filtered> {
+function applyFilter(
+  { value, secret, piece }: Filtered,
+  call: FilterCall,
+  { scope, context, effort }: Surroundings,
+): Result<Filtered> {
   const filter = filters[call.name]
   const given = readArguments(call, scope, context)
   if (!given.ok) return given
   effort.work += (value?.length ?? 0) + (filter.cost ?? 0)
-  if (effort.work > templateLimits.work) return refuse('template_limit', 'the filters of this text have too much to do.')
+  if (effort.work > templateLimits.work)
+    return refuse('template_limit', 'the filters of this text have too much to do.')
   const made = filter.apply(value ?? '', given.value.texts, { signer: context.signer })
   if (!made.ok) return made
   if (made.value.length > templateLimits.rendered) return refuse('template_limit', tooLong)
@@ -178,7 +205,11 @@ function applyFilter({ value, secret, piece }: Filtered, call: FilterCall, { sco
   return succeed({ value: isNothing ? null : made.value, secret: hidden, piece: piece || given.value.piece || cut })
 }
 
-function readArguments({ name, given }: FilterCall, scope: TemplateScope, context: TemplateContext): Result<{ texts: string[]; secret: boolean; piece: boolean }> {
+function readArguments(
+  { name, given }: FilterCall,
+  scope: TemplateScope,
+  context: TemplateContext,
+): Result<{ texts: string[]; secret: boolean; piece: boolean }> {
   const texts: string[] = []
   let secret = false
   let piece = false
@@ -194,7 +225,8 @@ function readArguments({ name, given }: FilterCall, scope: TemplateScope, contex
     if (value === '' && (required || parameter.key) && !found.value.mayBeEmpty) return missing(argument.name, label)
     const problem = problemOfArgument(parameter, value)
     // A problem may quote what it found.
-    if (problem !== null) return refuse('invalid_value', `${argument.name} cannot be used here${found.value.secret ? '.' : `: ${problem}`}`)
+    if (problem !== null)
+      return refuse('invalid_value', `${argument.name} cannot be used here${found.value.secret ? '.' : `: ${problem}`}`)
     texts.push(value)
     secret ||= found.value.secret && value !== ''
     piece ||= found.value.piece === true
@@ -203,7 +235,11 @@ function readArguments({ name, given }: FilterCall, scope: TemplateScope, contex
 }
 
 /** Says which output it was. Messages of filters begin with a small letter, and never quote a value. */
-function inOutput({ code, message }: { code: Parameters<typeof refuse>[0]; message: string }, { name }: VariablePart, filter = ''): Result<never> {
+function inOutput(
+  { code, message }: { code: Parameters<typeof refuse>[0]; message: string },
+  { name }: VariablePart,
+  filter = '',
+): Result<never> {
   if (code === 'missing_value' || code === 'unknown_variable') return refuse(code, message)
   return refuse(code, `{{ ${name} | ${filter} }}: ${message}`)
 }
@@ -247,7 +283,13 @@ const emptyNames: readonly ReservedName[] = ['request_query', 'request_body']
 function reservedValue(name: ReservedName, { reserved = {} }: TemplateContext): Found | undefined {
   const value = Object.hasOwn(reserved, name) ? reserved[name] : undefined
   if (value === undefined) return undefined
-  const found: Found = { value, required: true, secret: secretNames.includes(name), label: name, learned: learnedNames.includes(name) }
+  const found: Found = {
+    value,
+    required: true,
+    secret: secretNames.includes(name),
+    label: name,
+    learned: learnedNames.includes(name),
+  }
   return emptyNames.includes(name) ? { ...found, mayBeEmpty: true } : found
 }
 
@@ -256,7 +298,10 @@ function stepValue(name: string, { steps }: TemplateContext): Result<Found> {
   if (value !== undefined) return succeed({ value, required: true, secret: true, label: name, learned: true })
   const [step = '', key = ''] = name.split('.')
   const number = step.slice('step'.length)
-  return refuse('unknown_variable', `{{ ${name} }} is known once token request ${number} has taken ${key} from its answer, in the token requests after it.`)
+  return refuse(
+    'unknown_variable',
+    `{{ ${name} }} is known once token request ${number} has taken ${key} from its answer, in the token requests after it.`,
+  )
 }
 
 const places: Partial<Record<ReservedName, string>> = {

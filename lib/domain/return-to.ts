@@ -12,7 +12,8 @@ function isEntrance(pathname: string): boolean {
 export function safeReturnTo(wanted: string | null | undefined, fallback: string = fallbackPath): string {
   if (!wanted || wanted.length > 2_048 || !wanted.isWellFormed()) return fallback
   // Browsers read a backslash as a slash, and skip tabs and line breaks.
-  if (!wanted.startsWith('/') || /^\/[/\\]/.test(wanted) || /[\u0000-\u0020\u007f-\u009f\\]/.test(wanted)) return fallback
+  if (!wanted.startsWith('/') || /^\/[/\\]/.test(wanted) || /[\u0000-\u0020\u007f-\u009f\\]/.test(wanted))
+    return fallback
   // Encoded slashes at the beginning become real ones at a proxy that decodes, once or twice.
   if (/^\/(?:%2f|%5c|%09|%0a|%0d|%25)/i.test(wanted)) return fallback
   const base = 'http://patchbay.invalid'

@@ -18,7 +18,10 @@ export function splitParts(parts: readonly TemplatePart[], delimiter: string): T
 }
 
 /** The parts before the first delimiter and those after it; null where there is none. */
-export function splitAtFirst(parts: readonly TemplatePart[], delimiter: string): [before: TemplatePart[], after: TemplatePart[] | null] {
+export function splitAtFirst(
+  parts: readonly TemplatePart[],
+  delimiter: string,
+): [before: TemplatePart[], after: TemplatePart[] | null] {
   const index = parts.findIndex((part) => part.kind === 'text' && part.text.includes(delimiter))
   const part = parts[index]
   if (part?.kind !== 'text') return [[...parts], null]

@@ -44,7 +44,10 @@ export function textOf(value: FilterValue): Result<string> {
   try {
     return succeed(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(value))
   } catch {
-    return refuse('invalid_value', 'the bytes are not text. Write them with hex_encode, base64_encode or base64url_encode.')
+    return refuse(
+      'invalid_value',
+      'the bytes are not text. Write them with hex_encode, base64_encode or base64url_encode.',
+    )
   }
 }
 

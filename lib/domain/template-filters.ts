@@ -19,7 +19,9 @@ export function isFilterName(name: string): name is FilterName {
 
 /** The filter's name with its parameters, as in `hmac_sha256: key, encoding = "hex"`. */
 function signatureOf(name: FilterName): string {
-  const parameters = filters[name].parameters.map(({ name: parameter, fallback }) => (fallback === undefined ? parameter : `${parameter} = "${fallback}"`))
+  const parameters = filters[name].parameters.map(({ name: parameter, fallback }) =>
+    fallback === undefined ? parameter : `${parameter} = "${fallback}"`,
+  )
   return parameters.length === 0 ? name : `${name}: ${parameters.join(', ')}`
 }
 

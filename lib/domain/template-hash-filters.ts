@@ -27,7 +27,11 @@ function keyed(name: string, algorithm: Hash): Filter {
   return {
     group: 'HMAC',
     description: `HMAC with ${name}; key_encoding says how the key is written`,
-    parameters: [{ name: 'key', key: true }, encodingParameter('hex'), { name: 'key_encoding', fallback: 'text', choices: keyForms }],
+    parameters: [
+      { name: 'key', key: true },
+      encodingParameter('hex'),
+      { name: 'key_encoding', fallback: 'text', choices: keyForms },
+    ],
     example: `{{ text | hmac_${filterName(name)}: secret_key${name === 'SHA-1' || name === 'MD5' ? '' : ', "base64"'} }}`,
     apply: (value, [key = '', encoding = 'hex', form = 'text']) => {
       const bytes = decodeKey(key, keyForms.find((known) => known === form) ?? 'text')
@@ -90,7 +94,13 @@ export const hashFilters = {
   digits: {
     group: 'Hash',
     description: 'A number of so many digits, made of the bytes; a random one with nonce',
-    parameters: [{ name: 'count', fallback: '10', check: (given) => (/^\d{1,2}$/.test(given) && digitsOf(given) ? null : 'count is a whole number from 1 to 40.') }],
+    parameters: [
+      {
+        name: 'count',
+        fallback: '10',
+        check: (given) => (/^\d{1,2}$/.test(given) && digitsOf(given) ? null : 'count is a whole number from 1 to 40.'),
+      },
+    ],
     example: '{{ nonce | digits: 12 }}',
     apply: (value, [count = '10']) => numberOf(sha256(bytesOf(value)), count),
   },

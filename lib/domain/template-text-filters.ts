@@ -11,7 +11,10 @@ const wholeNumber = (name: string): FilterParameter => ({
   check: (given) => (/^-?\d{1,7}$/.test(given) ? null : `${name} is a whole number, such as 8.`),
 })
 
-const something = (name: string): FilterParameter => ({ name, check: (given) => (given === '' ? `${name} cannot be empty.` : null) })
+const something = (name: string): FilterParameter => ({
+  name,
+  check: (given) => (given === '' ? `${name} cannot be empty.` : null),
+})
 
 export const textFilters = {
   default: text({
@@ -30,7 +33,8 @@ export const textFilters = {
     description: 'With text in front of it; bytes stay bytes',
     parameters: [{ name: 'text' }],
     example: '{{ client_id | prepend: "app-" }}',
-    apply: (value, [added = '']) => succeed(typeof value === 'string' ? added + value : joinedBytes(bytesOf(added), value)),
+    apply: (value, [added = '']) =>
+      succeed(typeof value === 'string' ? added + value : joinedBytes(bytesOf(added), value)),
   }),
   replace: text({
     description: 'Every occurrence of a text replaced by another',
@@ -99,7 +103,9 @@ export const tooLong = `the value becomes longer than ${templateLimits.rendered}
 /** A refusal quotes nothing: what it cuts, where it cuts and which piece is wanted may each be a secret. */
 function pieceOf(value: string, separator = '', index = ''): Result<string> {
   const piece = value.split(separator).at(Number(index))
-  return piece === undefined ? refuse('invalid_value', 'there is no such piece: the value is cut into fewer. They are counted from 0.') : succeed(piece)
+  return piece === undefined
+    ? refuse('invalid_value', 'there is no such piece: the value is cut into fewer. They are counted from 0.')
+    : succeed(piece)
 }
 
 function slice(value: FilterValue, [start = '0', length = '0']: readonly string[]): Result<FilterValue> {

@@ -10,7 +10,12 @@ export const timeFilters = {
     description: `A moment in another form: ${namedFormats.join(', ')}, or as in %Y-%m-%dT%H:%M:%SZ, in UTC; moved by an offset such as +1h, -5m or +30d`,
     parameters: [
       { name: 'format', check: dateFormatProblem },
-      { name: 'offset', fallback: '', check: (given) => (readOffset(given) === null ? 'offset is written +1h, -5m, +30d (ms, s, m, h, d or w).' : null) },
+      {
+        name: 'offset',
+        fallback: '',
+        check: (given) =>
+          readOffset(given) === null ? 'offset is written +1h, -5m, +30d (ms, s, m, h, d or w).' : null,
+      },
     ],
     example: '{{ now | date: "unix", "+1h" }}',
     apply: ofText(writeMoment),
@@ -29,7 +34,11 @@ function readOffset(text: string): number | null {
 
 function writeMoment(text: string, format = '', offset = ''): Result<string> {
   const moment = readMoment(text.trim())
-  if (moment === null) return refuse('invalid_value', 'the value is not a moment: 2026-11-21T06:50:00Z, or seconds or milliseconds since 1970.')
+  if (moment === null)
+    return refuse(
+      'invalid_value',
+      'the value is not a moment: 2026-11-21T06:50:00Z, or seconds or milliseconds since 1970.',
+    )
   const moved = new Date(moment + (readOffset(offset) ?? Number.NaN))
   const year = Number.isNaN(moved.getTime()) ? -1 : moved.getUTCFullYear()
   if (year < 0 || year > 9_999) return refuse('invalid_value', 'the moment is not in the years 0 to 9999.')

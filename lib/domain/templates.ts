@@ -58,7 +58,12 @@ export type TemplateContext = {
   onSecret?: (text: string, piece: boolean) => void
 }
 
-const engine = new Liquid({ strictFilters: true, ownPropertyOnly: true, parseLimit: templateLimits.source * 2, cache: false })
+const engine = new Liquid({
+  strictFilters: true,
+  ownPropertyOnly: true,
+  parseLimit: templateLimits.source * 2,
+  cache: false,
+})
 for (const name of Object.keys(engine.tags)) delete engine.tags[name]
 for (const name of Object.keys(engine.filters)) delete engine.filters[name]
 for (const name of filterNames) engine.registerFilter(name, () => '')
@@ -86,10 +91,16 @@ export function parseTemplate(source: string): Result<Template> {
 
 function parseSource(source: string): Result<Template> {
   if (source.length > templateLimits.source) {
-    return refuse('template_limit', `This text has ${source.length} characters; at most ${templateLimits.source} are allowed.`)
+    return refuse(
+      'template_limit',
+      `This text has ${source.length} characters; at most ${templateLimits.source} are allowed.`,
+    )
   }
   if (source.includes('{%')) {
-    return refuse('invalid_template', 'Tags such as {% … %} are not supported: only outputs like {{ key }}, with filters.')
+    return refuse(
+      'invalid_template',
+      'Tags such as {% … %} are not supported: only outputs like {{ key }}, with filters.',
+    )
   }
   let nodes
   try {
@@ -130,7 +141,10 @@ function readText(text: string): Result<TemplatePart[]> {
   if (end < text.length) parts.push({ kind: 'text', text: text.slice(end) })
   const broken = parts.some((part) => part.kind === 'text' && flowBeginning.test(part.text))
   if (broken)
-    return refuse('invalid_template', 'A value of the flow is written [[payload.path]] or [[meta.key]], without spaces in the path.')
+    return refuse(
+      'invalid_template',
+      'A value of the flow is written [[payload.path]] or [[meta.key]], without spaces in the path.',
+    )
   return succeed(parts)
 }
 
@@ -172,7 +186,8 @@ function readFilter(name: string, tokens: unknown[]): Result<{ call: FilterCall;
   if (!isFilterName(name)) return refuse('invalid_template', noFilter(name))
   const { parameters } = filters[name]
   const needed = parameters.filter(({ fallback }) => fallback === undefined)
-  if (tokens.length < needed.length || tokens.length > parameters.length) return refuse('invalid_template', wrongCount(name))
+  if (tokens.length < needed.length || tokens.length > parameters.length)
+    return refuse('invalid_template', wrongCount(name))
   const given: FilterArgument[] = []
   for (const [index, token] of tokens.entries()) {
     const argument = readArgument(name, index, token)
@@ -191,25 +206,34 @@ function readArgument(filter: FilterName, index: number, token: unknown): Result
     if (text.length > templateLimits.argument)
       return refuse('template_limit', `A value written in a filter has at most ${templateLimits.argument} characters.`)
     const problem = parameter ? problemOfArgument(parameter, text) : null
-    return problem === null ? succeed({ kind: 'text', text }) : refuse('invalid_template', `The filter ${filter}: ${problem}`)
+    return problem === null
+      ? succeed({ kind: 'text', text })
+      : refuse('invalid_template', `The filter ${filter}: ${problem}`)
   }
   const name = kind === TokenKind.PropertyAccess ? nameIn(token as Token) : null
   if (name === null)
-    return refuse('invalid_template', `What the filter ${filter} is given is text in quotes, a number, or the name of a variable.`)
-  if (parameter?.choices?.includes(name)) return refuse('invalid_template', `The filter ${filter}: write "${name}" in quotes.`)
+    return refuse(
+      'invalid_template',
+      `What the filter ${filter} is given is text in quotes, a number, or the name of a variable.`,
+    )
+  if (parameter?.choices?.includes(name))
+    return refuse('invalid_template', `The filter ${filter}: write "${name}" in quotes.`)
   return succeed({ kind: 'name', name })
 }
 
 /** What is wrong with what a filter is given, as a sentence; null where nothing is. */
 export function problemOfArgument({ name, choices, check }: FilterParameter, text: string): string | null {
-  if (choices && !choices.includes(text)) return `${name} is one of ${choices.map((choice) => `"${choice}"`).join(', ')}.`
+  if (choices && !choices.includes(text))
+    return `${name} is one of ${choices.map((choice) => `"${choice}"`).join(', ')}.`
   return check?.(text) ?? null
 }
 
 function wrongCount(name: FilterName): string {
   const { parameters } = filters[name]
   if (parameters.length === 0) return `The filter ${name} takes no value.`
-  const list = parameters.map(({ name: parameter, fallback }) => (fallback === undefined ? parameter : `${parameter} (may be left out)`))
+  const list = parameters.map(({ name: parameter, fallback }) =>
+    fallback === undefined ? parameter : `${parameter} (may be left out)`,
+  )
   return `The filter ${name} is given ${list.join(', ')}: ${name}: "…". Text stands in quotes, with commas between.`
 }
 

@@ -37,7 +37,8 @@ function encodeLiteral(value: string): string {
     .join('')
 }
 
-const tellsWhoItIs = /(?:^|[^a-z])(?:me|myself|self|whoami|who am i|current|account|user ?info|profile|shop|store|tenant|organi[sz]ation|company|ping|status|verify|test)(?:[^a-z]|$)/i
+const tellsWhoItIs =
+  /(?:^|[^a-z])(?:me|myself|self|whoami|who am i|current|account|user ?info|profile|shop|store|tenant|organi[sz]ation|company|ping|status|verify|test)(?:[^a-z]|$)/i
 
 /** Those that say who one is come first, then the shortest address: the cheapest to ask. */
 export function compareTestEndpoints(one: { name: string; url: string }, other: { name: string; url: string }): number {

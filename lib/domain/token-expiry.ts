@@ -13,7 +13,12 @@ const longestLifetimeMs = 100 * 365 * 24 * 60 * 60 * 1000
  * not given.
  * @param token whose `exp` counts where the unit is a JWT (RFC 7519 §4.1.4)
  */
-export function readExpiry(value: unknown, { expiryUnit, expiryPattern }: ExpiryRule, token: string, now: Date): Date | null {
+export function readExpiry(
+  value: unknown,
+  { expiryUnit, expiryPattern }: ExpiryRule,
+  token: string,
+  now: Date,
+): Date | null {
   const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : ''
   const time = expiryUnit === 'jwt' ? expiryOfJwt(token) : timeOf(text, expiryUnit, expiryPattern, now)
   if (time === null || !(time > now.getTime())) return null
@@ -59,7 +64,8 @@ function after(now: Date, seconds: number | null): number | null {
 function isoTime(text: string): number | null {
   if (/^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/.test(text)) return finite(Date.parse(text))
   const [, date, hours, rest = '', offset = 'Z'] =
-    /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2})(:\d{2}(?:[.,]\d{1,9})?)? ?([Zz]|[+-]\d{2}(?::?\d{2})?)?)?$/.exec(text) ?? []
+    /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2})(:\d{2}(?:[.,]\d{1,9})?)? ?([Zz]|[+-]\d{2}(?::?\d{2})?)?)?$/.exec(text) ??
+    []
   if (date === undefined) return null
   const zone = /^[zZ]$/.test(offset) ? 'Z' : `${offset.slice(0, 3)}:${offset.slice(3).replace(':', '') || '00'}`
   return finite(Date.parse(`${date}T${hours ?? '00:00'}${(rest || ':00').replace(',', '.')}${zone}`))
@@ -71,8 +77,10 @@ function finite(time: number): number | null {
 
 /** `hours:minutes:seconds`, with `days.` in front where there are so many; also `PT1H30M`. */
 function durationSeconds(text: string): number | null {
-  const [, days = '0', hours, minutes, seconds] = /^(?:(\d{1,5})\.)?(\d{1,7}):([0-5]\d?):([0-5]\d?)(?:\.\d+)?$/.exec(text) ?? []
+  const [, days = '0', hours, minutes, seconds] =
+    /^(?:(\d{1,5})\.)?(\d{1,7}):([0-5]\d?):([0-5]\d?)(?:\.\d+)?$/.exec(text) ?? []
   if (hours !== undefined) return ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds)
-  const [whole, d = 0, h = 0, m = 0, s = 0] = /^P(?:(\d{1,5})D)?(?:T(?:(\d{1,7})H)?(?:(\d{1,9})M)?(?:(\d{1,10})(?:\.\d+)?S)?)?$/.exec(text) ?? []
+  const [whole, d = 0, h = 0, m = 0, s = 0] =
+    /^P(?:(\d{1,5})D)?(?:T(?:(\d{1,7})H)?(?:(\d{1,9})M)?(?:(\d{1,10})(?:\.\d+)?S)?)?$/.exec(text) ?? []
   return whole === undefined ? null : ((Number(d) * 24 + Number(h)) * 60 + Number(m)) * 60 + Number(s)
 }

@@ -41,13 +41,16 @@ export function parseUrlTemplate(source: string): Result<UrlTemplate> {
 function checkText(text: string): Result<null> {
   if (text.length > urlLimits.template)
     return refuse('invalid_url', `A URL has at most ${urlLimits.template} characters; this one has ${text.length}.`)
-  if (hasControlCharacter(text)) return refuse('invalid_url', 'The URL has a line break or another control character in it.')
+  if (hasControlCharacter(text))
+    return refuse('invalid_url', 'The URL has a line break or another control character in it.')
   if (text.includes('\\')) return refuse('invalid_url', 'The URL has a backslash in it. Write / instead.')
   if (text.startsWith('//')) return refuse('invalid_url', 'Write the URL with its scheme: https://…')
   return succeed(null)
 }
 
-function splitOrigin(parts: readonly TemplatePart[]): Result<{ origin: OriginTemplate | null; path: TemplatePart[] | null }> {
+function splitOrigin(
+  parts: readonly TemplatePart[],
+): Result<{ origin: OriginTemplate | null; path: TemplatePart[] | null }> {
   const [first, ...others] = parts
   if (!first) return succeed({ origin: null, path: null })
   if (first.kind === 'variable' && (others.length === 0 || beginsWith(others, '/'))) {
@@ -56,7 +59,10 @@ function splitOrigin(parts: readonly TemplatePart[]): Result<{ origin: OriginTem
   const scheme = first.kind === 'text' ? /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(first.text)?.[1]?.toLowerCase() : undefined
   if (first.kind === 'text' && scheme !== undefined) return splitAbsolute(scheme, first.text, others)
   if (hasColonInFirstSegment(parts)) {
-    return refuse('invalid_url', 'A URL begins with https:// or http://, or with / when it is relative to the base URL.')
+    return refuse(
+      'invalid_url',
+      'A URL begins with https:// or http://, or with / when it is relative to the base URL.',
+    )
   }
   return succeed({ origin: null, path: beginsWith(parts, '/') ? afterSlash(parts) : [...parts] })
 }
@@ -133,7 +139,8 @@ export function resolveUrlTemplate(source: string, baseUrl: string): Result<UrlT
   }
   const base = parseUrlTemplate(baseUrl)
   if (!base.ok) return base
-  if (base.value.origin === null) return refuse('invalid_url', 'The base URL of the connector must begin with https:// or http://.')
+  if (base.value.origin === null)
+    return refuse('invalid_url', 'The base URL of the connector must begin with https:// or http://.')
   return succeed(joinUrl(base.value, url.value))
 }
 

@@ -22,8 +22,14 @@ export type UrlInput = {
 }
 
 export function renderUrl(template: UrlTemplate, input: UrlInput): Result<RenderedUrl> {
-  if (template.origin === null) return refuse('invalid_url', 'This URL is relative, and there is no base URL to put it under.')
-  const address = renderAddress(template.origin, input.hostScope ?? input.scope, input.hostContext ?? input.context, input.allowedHosts)
+  if (template.origin === null)
+    return refuse('invalid_url', 'This URL is relative, and there is no base URL to put it under.')
+  const address = renderAddress(
+    template.origin,
+    input.hostScope ?? input.scope,
+    input.hostContext ?? input.context,
+    input.allowedHosts,
+  )
   if (!address.ok) return address
   const { origin, path: base } = address.value
   const path = renderPath(template.path, input)
@@ -32,7 +38,10 @@ export function renderUrl(template: UrlTemplate, input: UrlInput): Result<Render
   if (!query.ok) return query
   const fragment = template.fragment ? renderEncoded(template.fragment, input) : succeed('')
   if (!fragment.ok) return fragment
-  const pairs = [...query.value, ...(input.queryPairs ?? []).map(([key, value]) => `${encodeQueryKey(key)}=${percentEncode(value)}`)]
+  const pairs = [
+    ...query.value,
+    ...(input.queryPairs ?? []).map(([key, value]) => `${encodeQueryKey(key)}=${percentEncode(value)}`),
+  ]
   const url = `${origin}${base}${path.value}${pairs.length > 0 ? `?${pairs.join('&')}` : ''}${fragment.value === '' ? '' : `#${fragment.value}`}`
   return checkRendered(url, origin)
 }
@@ -45,7 +54,8 @@ function checkRendered(url: string, origin: string): Result<RenderedUrl> {
     )
   }
   // The parser has the last word on where the request goes.
-  if (!URL.canParse(url) || new URL(url).origin !== origin) return refuse('invalid_url', 'The URL cannot be read once its values are in.')
+  if (!URL.canParse(url) || new URL(url).origin !== origin)
+    return refuse('invalid_url', 'The URL cannot be read once its values are in.')
   return succeed({ url, origin })
 }
 
@@ -55,7 +65,11 @@ const encodeValue: Encoder = (text, part) => {
   return succeed(done ? text : percentEncode(text))
 }
 
-function renderEncoded(parts: readonly TemplatePart[], { scope, context }: UrlInput, encode: Encoder = encodeValue): Result<string> {
+function renderEncoded(
+  parts: readonly TemplatePart[],
+  { scope, context }: UrlInput,
+  encode: Encoder = encodeValue,
+): Result<string> {
   return renderParts(parts.map(encodeText), scope, context, encode)
 }
 

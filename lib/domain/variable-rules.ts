@@ -7,7 +7,14 @@ import { isReservedName } from './templates'
 /** What a variable may be and hold. */
 
 /** A value may be an assertion or a chain of certificates; what stands in a definition is short. */
-export const variableLimits = { key: 64, value: 16_384, text: 4_096, pattern: 512, options: 200, displayName: 120 } as const
+export const variableLimits = {
+  key: 64,
+  value: 16_384,
+  text: 4_096,
+  pattern: 512,
+  options: 200,
+  displayName: 120,
+} as const
 
 /** Words that the template language reads as literals. */
 const literalWords = ['true', 'false', 'nil', 'null', 'empty', 'blank', 'undefined', 'and', 'or', 'not', 'contains']
@@ -29,18 +36,26 @@ function checkKey({ key }: VariableDraft): Result<null> {
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(key)) {
     return refuse('invalid_input', 'A key has letters, digits and _ only, and does not begin with a digit.', 'key')
   }
-  if (key.length > variableLimits.key) return refuse('invalid_input', `A key has at most ${variableLimits.key} characters.`, 'key')
-  if (isReservedName(key)) return refuse('invalid_input', `${key} is filled by Patchbay itself. Choose another key.`, 'key')
-  if (literalWords.includes(key)) return refuse('invalid_input', `${key} has a meaning of its own in templates. Choose another key.`, 'key')
+  if (key.length > variableLimits.key)
+    return refuse('invalid_input', `A key has at most ${variableLimits.key} characters.`, 'key')
+  if (isReservedName(key))
+    return refuse('invalid_input', `${key} is filled by Patchbay itself. Choose another key.`, 'key')
+  if (literalWords.includes(key))
+    return refuse('invalid_input', `${key} has a meaning of its own in templates. Choose another key.`, 'key')
   return succeed(null)
 }
 
 function checkNames({ displayName, helpText, alias }: VariableDraft): Result<null> {
   if (displayName.trim() === '') return refuse('invalid_input', 'Enter a display name.', 'displayName')
   if (displayName.length > variableLimits.displayName) {
-    return refuse('invalid_input', `A display name has at most ${variableLimits.displayName} characters.`, 'displayName')
+    return refuse(
+      'invalid_input',
+      `A display name has at most ${variableLimits.displayName} characters.`,
+      'displayName',
+    )
   }
-  if (hasControlCharacter(displayName)) return refuse('invalid_input', 'The display name has a control character in it.', 'displayName')
+  if (hasControlCharacter(displayName))
+    return refuse('invalid_input', 'The display name has a control character in it.', 'displayName')
   if (hasControlCharacter(alias)) return refuse('invalid_input', 'The alias has a control character in it.', 'alias')
   if (helpText.length > variableLimits.text)
     return refuse('invalid_input', `A help text has at most ${variableLimits.text} characters.`, 'helpText')
@@ -57,7 +72,8 @@ function checkOptions({ inputKind, options }: VariableDraft): Result<null> {
   if (values.some((value) => value.length > variableLimits.text || hasControlCharacter(value))) {
     return refuse('invalid_input', 'An option is too long or has a control character in it.', 'options')
   }
-  if (new Set(values).size < values.length) return refuse('invalid_input', 'Two options have the same value.', 'options')
+  if (new Set(values).size < values.length)
+    return refuse('invalid_input', 'Two options have the same value.', 'options')
   return succeed(null)
 }
 
@@ -83,7 +99,11 @@ function checkDefault(draft: VariableDraft): Result<null> {
     )
   if (draft.defaultValue.length > variableLimits.text) {
     const { length } = draft.defaultValue
-    return refuse('invalid_value', `A default value has at most ${variableLimits.text} characters; this one has ${length}.`, 'defaultValue')
+    return refuse(
+      'invalid_value',
+      `A default value has at most ${variableLimits.text} characters; this one has ${length}.`,
+      'defaultValue',
+    )
   }
   const valid = validateVariableValue(draft, draft.defaultValue)
   return valid.ok ? succeed(null) : refuse(valid.error.code, valid.error.message, 'defaultValue')
@@ -94,15 +114,23 @@ function checkDefault(draft: VariableDraft): Result<null> {
  * be a secret.
  */
 export function validateVariableValue(
-  definition: Pick<VariableDefinition, 'displayName' | 'required' | 'defaultValue' | 'inputKind' | 'options' | 'pattern'>,
+  definition: Pick<
+    VariableDefinition,
+    'displayName' | 'required' | 'defaultValue' | 'inputKind' | 'options' | 'pattern'
+  >,
   value: string,
 ): Result<string> {
   const name = definition.displayName
   if (value === '') {
-    return definition.required && definition.defaultValue === '' ? refuse('missing_value', `${name} is needed.`) : succeed(value)
+    return definition.required && definition.defaultValue === ''
+      ? refuse('missing_value', `${name} is needed.`)
+      : succeed(value)
   }
   if (value.length > variableLimits.value) {
-    return refuse('invalid_value', `${name} has ${value.length} characters; at most ${variableLimits.value} are allowed.`)
+    return refuse(
+      'invalid_value',
+      `${name} has ${value.length} characters; at most ${variableLimits.value} are allowed.`,
+    )
   }
   const kind = checkInputKind(definition, value)
   if (!kind.ok) return kind
@@ -118,7 +146,8 @@ function checkInputKind(
 ): Result<null> {
   // Several lines may hold line breaks and tabs, everything else none at all.
   const text = inputKind === 'multiline' ? value.replace(/[\t\r\n]/g, '') : value
-  if (hasControlCharacter(text)) return refuse('invalid_value', `${displayName} has a line break or another control character in it.`)
+  if (hasControlCharacter(text))
+    return refuse('invalid_value', `${displayName} has a line break or another control character in it.`)
   if (!value.isWellFormed()) return refuse('invalid_value', `${displayName} has a broken character in it.`)
   if (inputKind === 'number' && !/^-?\d+(\.\d+)?$/.test(value))
     return refuse('invalid_value', `${displayName} is a number, such as 40 or 2.5.`)
@@ -132,7 +161,8 @@ function checkInputKind(
 function checkUrl(name: string, value: string): Result<null> {
   const url = /^https?:\/\//i.test(value) && URL.canParse(value) ? new URL(value) : null
   if (!url) return refuse('invalid_value', `${name} is an address that begins with https:// or http://.`)
-  if (url.username !== '' || url.password !== '') return refuse('invalid_value', `${name} must not have a user name or password in it.`)
+  if (url.username !== '' || url.password !== '')
+    return refuse('invalid_value', `${name} must not have a user name or password in it.`)
   return succeed(null)
 }
 
@@ -170,5 +200,8 @@ export function checkLockedEdit(before: VariableDefinition, after: VariableDraft
 /** Rule R13: a locked variable cannot be removed. */
 export function checkRemoval(definition: VariableDefinition): Result<null> {
   if (!definition.locked) return succeed(null)
-  return refuse('locked_variable', `The authentication type cannot work without ${definition.displayName}, so it cannot be removed.`)
+  return refuse(
+    'locked_variable',
+    `The authentication type cannot work without ${definition.displayName}, so it cannot be removed.`,
+  )
 }

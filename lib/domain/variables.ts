@@ -17,7 +17,8 @@ export function definitionsInForce({ connector, method, endpoint }: DefinitionOw
   const byKey = new Map<string, VariableDefinition>()
   const used = method?.variables.filter(({ level }) => level === 'connector') ?? []
   const own = method?.variables.filter(({ level }) => level !== 'connector') ?? []
-  for (const definition of [...connector.variables, ...used, ...own, ...(endpoint?.variables ?? [])]) byKey.set(definition.key, definition)
+  for (const definition of [...connector.variables, ...used, ...own, ...(endpoint?.variables ?? [])])
+    byKey.set(definition.key, definition)
   return [...byKey.values()]
 }
 
@@ -54,7 +55,11 @@ export function valueInForce(definition: VariableDefinition, values: VariableVal
 }
 
 /** Every variable that a template may name, with its value. `unused` keys have no value and are not required. */
-export function scopeOf(definitions: readonly VariableDefinition[], values: VariableValues, unused: readonly string[] = []): TemplateScope {
+export function scopeOf(
+  definitions: readonly VariableDefinition[],
+  values: VariableValues,
+  unused: readonly string[] = [],
+): TemplateScope {
   return new Map(definitions.map((definition) => [definition.key, scopedValue(definition, values, unused)]))
 }
 

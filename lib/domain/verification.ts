@@ -46,7 +46,8 @@ export function isRejectedByRule(rule: SuccessRule | null, answer: OutboundAnswe
   if (rule?.rejectedPath) {
     const found = findAllInAnswer(answer, rule.rejectedPath)
     const wanted = rule.rejectedValue?.trim() ?? ''
-    if (wanted === '' ? found.some(saysSomething) : found.some((value) => textOfValue(value).trim() === wanted)) return true
+    if (wanted === '' ? found.some(saysSomething) : found.some((value) => textOfValue(value).trim() === wanted))
+      return true
   }
   return !fitsRule(rule, answer) && (rule?.rejectedStatuses ?? []).includes(answer.status)
 }
@@ -72,13 +73,19 @@ export function judgeTestRequest(
   const decided = { step: 'test_request', status: answer.status } as const
   const rejected = isRejectedByRule(rule, answer)
   if (!rejected && fitsRule(rule, answer))
-    return { ...decided, outcome: 'accepted', message: `The third party accepted the credentials (status ${answer.status}).` }
+    return {
+      ...decided,
+      outcome: 'accepted',
+      message: `The third party accepted the credentials (status ${answer.status}).`,
+    }
   const said = saying(answer, secrets)
   if (rejected || [401, 403].includes(answer.status)) {
     const message = `The third party rejected the credentials with status ${answer.status}${said}`
     return { ...decided, outcome: 'rejected', message: turn.of === 1 ? message : `${nameTurn(turn)}: ${message}` }
   }
-  const missing = hasExpectedStatus(rule, answer) ? `, but without ${rule?.jsonPath} in the answer` : redirecting(answer)
+  const missing = hasExpectedStatus(rule, answer)
+    ? `, but without ${rule?.jsonPath} in the answer`
+    : redirecting(answer)
   const which = turn.of === 1 ? 'The test request' : nameTurn(turn)
   return {
     ...decided,

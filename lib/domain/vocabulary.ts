@@ -21,7 +21,13 @@ export type RateLimitUnit = keyof typeof rateLimitUnits
 export const variableLevels = ['connector', 'method', 'endpoint'] as const
 export type VariableLevel = (typeof variableLevels)[number]
 
-export const inputKinds = { text: 'Text', multiline: 'Text, several lines', number: 'Number', select: 'Select', url: 'URL' } as const
+export const inputKinds = {
+  text: 'Text',
+  multiline: 'Text, several lines',
+  number: 'Number',
+  select: 'Select',
+  url: 'URL',
+} as const
 export type InputKind = keyof typeof inputKinds
 
 export const parameterPlaces = { url: 'URL', header: 'Header', body: 'Body' } as const

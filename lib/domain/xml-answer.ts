@@ -6,8 +6,20 @@ const longest = 1_048_576
 const deepest = 50
 
 const parser = new XMLParser({
-  ...{ preserveOrder: true, ignoreAttributes: false, attributeNamePrefix: '@', textNodeName: '#text', cdataPropName: '#cdata' },
-  ...{ parseTagValue: false, parseAttributeValue: false, trimValues: true, ignoreDeclaration: true, ignorePiTags: true },
+  ...{
+    preserveOrder: true,
+    ignoreAttributes: false,
+    attributeNamePrefix: '@',
+    textNodeName: '#text',
+    cdataPropName: '#cdata',
+  },
+  ...{
+    parseTagValue: false,
+    parseAttributeValue: false,
+    trimValues: true,
+    ignoreDeclaration: true,
+    ignorePiTags: true,
+  },
   ...{ processEntities: false, maxNestedTags: deepest, jPath: false },
 })
 
@@ -50,23 +62,30 @@ function elementOf(children: readonly Node[], attributes: Record<string, unknown
   }
   if (values.size === 0) return text
   if (text !== '') add('#text', text)
-  return Object.fromEntries([...values].map(([name, [first, ...others]]) => [name, others.length === 0 ? first! : [first!, ...others]]))
+  return Object.fromEntries(
+    [...values].map(([name, [first, ...others]]) => [name, others.length === 0 ? first! : [first!, ...others]]),
+  )
 }
 
 const entities: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
 
 /** The five entities and the character references of XML itself; anything else stays as it is written. */
 function decode(text: string): string {
-  return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(lt|gt|amp|quot|apos));/gi, (written, decimal?: string, hex?: string, name?: string) => {
-    if (name !== undefined) return entities[name] ?? written
-    const code = decimal === undefined ? parseInt(hex ?? '', 16) : Number(decimal)
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : written
-  })
+  return text.replace(
+    /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(lt|gt|amp|quot|apos));/gi,
+    (written, decimal?: string, hex?: string, name?: string) => {
+      if (name !== undefined) return entities[name] ?? written
+      const code = decimal === undefined ? parseInt(hex ?? '', 16) : Number(decimal)
+      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : written
+    },
+  )
 }
 
 /** The same without namespace prefixes: which one a server chooses is its own affair. */
 export function withoutPrefixes(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutPrefixes)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name.replace(/^(@?)[^:]+:/, '$1'), withoutPrefixes(inner)]))
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name.replace(/^(@?)[^:]+:/, '$1'), withoutPrefixes(inner)]),
+  )
 }

@@ -16,7 +16,12 @@ export type ChangedCells = { enabled: ChangedCell[]; disabled: ChangedCell[] }
  * deleted meanwhile. What is already deleted is missing from the answer. Without this two people applying
  * overlapping matrices would wait for each other's rows for ever.
  */
-export async function holdRows(tx: WorkspaceTransaction, actor: Actor, connectorId: string, cells: Cell[]): Promise<HeldRows> {
+export async function holdRows(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  connectorId: string,
+  cells: Cell[],
+): Promise<HeldRows> {
   const { endpointIds, methodIds } = columnsOf(cells)
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`enablement:${connectorId}`}, 0))`
   const endpoints = await tx.$queryRaw<Named[]>`
@@ -35,7 +40,12 @@ function namesById(rows: Named[]): Map<string, string> {
 }
 
 /** Brings the cells to the wanted state, whatever state they are in; answers those that changed. */
-export async function changeCells(tx: WorkspaceTransaction, actor: Actor, connectorId: string, cells: Cell[]): Promise<ChangedCells> {
+export async function changeCells(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  connectorId: string,
+  cells: Cell[],
+): Promise<ChangedCells> {
   const on = columnsOf(cells.filter((cell) => cell.enabled))
   const off = columnsOf(cells.filter((cell) => !cell.enabled))
   const disabled = await tx.$queryRaw<ChangedCell[]>`

@@ -14,13 +14,20 @@ import type { EnablementRefusal, MatrixOutcome } from './views'
 // Thousands of cells may wait for another person's thousands.
 const patience = { timeout: 30_000, maxWait: 10_000 }
 
-const toggleGone = () => refuse('not_found', 'This endpoint or authentication method no longer exists. Reload to see what the connector has now.')
+const toggleGone = () =>
+  refuse(
+    'not_found',
+    'This endpoint or authentication method no longer exists. Reload to see what the connector has now.',
+  )
 
 /**
  * One toggle: "this endpoint accepts this authentication method" (rule R2). Setting it to the state it already has is
  * no change. Switching it off under a flow asks first (rule R3).
  */
-export async function setEnablement(actor: Actor, input: SetEnablement): Promise<Result<{ enabled: boolean }, EnablementRefusal>> {
+export async function setEnablement(
+  actor: Actor,
+  input: SetEnablement,
+): Promise<Result<{ enabled: boolean }, EnablementRefusal>> {
   const permitted = permit(actor, 'change')
   if (!permitted.ok) return permitted
   const { endpointId, methodId, enabled, confirmStranding } = input
@@ -82,12 +89,23 @@ function outcome(cells: Cell[], present: Cell[], changed: ChangedCells): MatrixO
 }
 
 /** One line per method, with every endpoint named: readable, and complete. */
-async function auditByMethod(tx: WorkspaceTransaction, actor: Actor, held: HeldRows, changed: ChangedCells): Promise<void> {
+async function auditByMethod(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  held: HeldRows,
+  changed: ChangedCells,
+): Promise<void> {
   for (const [methodId, name] of held.methods) {
     const endpointsOf = (cells: ChangedCells['enabled']) =>
       cells.filter((cell) => cell.methodId === methodId).map((cell) => held.endpoints.get(cell.endpointId)!)
     const [enabled, disabled] = [endpointsOf(changed.enabled), endpointsOf(changed.disabled)]
     if (enabled.length + disabled.length === 0) continue
-    await recordAudit(tx, actor, { action: 'apply_matrix', objectType: 'enablement', objectId: methodId, objectName: name, changes: { enabled, disabled } })
+    await recordAudit(tx, actor, {
+      action: 'apply_matrix',
+      objectType: 'enablement',
+      objectId: methodId,
+      objectName: name,
+      changes: { enabled, disabled },
+    })
   }
 }

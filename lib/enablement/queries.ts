@@ -12,7 +12,8 @@ import type { MatrixChanges, OfferedEndpointsInput } from './schema'
 import { findStrandedFlows } from './stranded-flows'
 import type { Matrix, MatrixPlan, MethodSwitch, OfferedEndpoint, OfferedEndpoints } from './views'
 
-const connectorNotFound = () => refuse('not_found', 'This connector does not exist in your workspace; it may have been deleted.')
+const connectorNotFound = () =>
+  refuse('not_found', 'This connector does not exist in your workspace; it may have been deleted.')
 
 /** The switches of an endpoint: every method of its connector, in the connector's order. */
 export async function listMethodSwitches(actor: Actor, endpointId: string): Promise<Result<MethodSwitch[]>> {
@@ -21,7 +22,10 @@ export async function listMethodSwitches(actor: Actor, endpointId: string): Prom
   const notFound = refuse('not_found', 'This endpoint does not exist in your workspace; it may have been deleted.')
   if (!isId(endpointId)) return notFound
   const db = workspaceDb(actor.workspaceId)
-  const endpoint = await db.endpoint.findFirst({ where: { id: endpointId }, select: { connectorId: true, enablements: { select: { methodId: true } } } })
+  const endpoint = await db.endpoint.findFirst({
+    where: { id: endpointId },
+    select: { connectorId: true, enablements: { select: { methodId: true } } },
+  })
   if (!endpoint) return notFound
   const methods = await db.authenticationMethod.findMany({
     where: { connectorId: endpoint.connectorId },
@@ -30,11 +34,24 @@ export async function listMethodSwitches(actor: Actor, endpointId: string): Prom
   })
   const enabled = new Set(endpoint.enablements.map((enablement) => enablement.methodId))
   return succeed(
-    methods.map(({ id, name, type, _count }) => ({ methodId: id, name, type, enabled: enabled.has(id), instances: _count.instances })),
+    methods.map(({ id, name, type, _count }) => ({
+      methodId: id,
+      name,
+      type,
+      enabled: enabled.has(id),
+      instances: _count.instances,
+    })),
   )
 }
 
-type MatrixRow = { id: string; name: string; entityType: string; httpMethod: HttpMethod; url: string; enabled: number[] }
+type MatrixRow = {
+  id: string
+  name: string
+  entityType: string
+  httpMethod: HttpMethod
+  url: string
+  enabled: number[]
+}
 
 /**
  * All endpoints of a connector with the methods each accepts, as short as the matrix can use it: a method is its place
@@ -47,7 +64,10 @@ export async function getMatrix(actor: Actor, connectorId: string): Promise<Resu
   const db = workspaceDb(actor.workspaceId)
   const connector = await db.connector.findFirst({
     where: { id: connectorId },
-    select: { name: true, methods: { orderBy: [{ position: 'asc' }, { id: 'asc' }], select: { id: true, name: true, type: true } } },
+    select: {
+      name: true,
+      methods: { orderBy: [{ position: 'asc' }, { id: 'asc' }], select: { id: true, name: true, type: true } },
+    },
   })
   if (!connector) return connectorNotFound()
   const methodIds = connector.methods.map((method) => method.id)
@@ -61,7 +81,11 @@ export async function getMatrix(actor: Actor, connectorId: string): Promise<Resu
 }
 
 /** The flows that staged changes of the matrix would strand now: for *Review*. */
-export async function planMatrix(actor: Actor, connectorId: string, changes: MatrixChanges): Promise<Result<MatrixPlan>> {
+export async function planMatrix(
+  actor: Actor,
+  connectorId: string,
+  changes: MatrixChanges,
+): Promise<Result<MatrixPlan>> {
   const permitted = permit(actor, 'change')
   if (!permitted.ok) return permitted
   if (!isId(connectorId)) return connectorNotFound()
@@ -71,9 +95,16 @@ export async function planMatrix(actor: Actor, connectorId: string, changes: Mat
 }
 
 /** Rule R1 for one endpoint: whether it accepts the authentication method of the instance. Every door asks this. */
-export async function acceptsInstance(db: WorkspaceDb | WorkspaceTransaction, endpointId: string, instanceId: string): Promise<boolean> {
+export async function acceptsInstance(
+  db: WorkspaceDb | WorkspaceTransaction,
+  endpointId: string,
+  instanceId: string,
+): Promise<boolean> {
   if (!isId(endpointId) || !isId(instanceId)) return false
-  const where = { endpointId, method: { instances: { some: { id: instanceId } } } } satisfies Prisma.EnablementWhereInput
+  const where = {
+    endpointId,
+    method: { instances: { some: { id: instanceId } } },
+  } satisfies Prisma.EnablementWhereInput
   return (await (db as WorkspaceDb).enablement.findFirst({ where, select: { endpointId: true } })) !== null
 }
 
@@ -83,7 +114,10 @@ const pageSize = 50
  * Rule R1: exactly the endpoints on which the instance's authentication method is enabled, a page at a time, and how
  * many others the connector has. Reads only what the picker shows.
  */
-export async function offeredEndpoints(actor: Actor, { instanceId, search = '', after = null }: OfferedEndpointsInput): Promise<Result<OfferedEndpoints>> {
+export async function offeredEndpoints(
+  actor: Actor,
+  { instanceId, search = '', after = null }: OfferedEndpointsInput,
+): Promise<Result<OfferedEndpoints>> {
   const permitted = permit(actor, 'see')
   if (!permitted.ok) return permitted
   const instance = await findChosenInstance(actor, instanceId)
@@ -115,7 +149,10 @@ async function findChosenInstance(actor: Actor, instanceId: string): Promise<Res
     : []
   if (!instance) return refuse('not_found', 'This instance does not exist in your workspace; it may have been deleted.')
   if (instance.awaiting) {
-    return refuse('endpoint_not_available', `“${instance.name}” has not been authorised yet. Authorise it, then choose an endpoint.`)
+    return refuse(
+      'endpoint_not_available',
+      `“${instance.name}” has not been authorised yet. Authorise it, then choose an endpoint.`,
+    )
   }
   return succeed(instance)
 }

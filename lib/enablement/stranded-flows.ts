@@ -3,13 +3,24 @@ import type { WorkspaceDb, WorkspaceTransaction } from '@/lib/db/client'
 import { columnsOf, type Cell } from './cells'
 import type { StrandedFlow } from './views'
 
-type Row = { flowId: string; flowName: string; shapeName: string; instanceName: string; endpointName: string; methodName: string }
+type Row = {
+  flowId: string
+  flowName: string
+  shapeName: string
+  instanceName: string
+  endpointName: string
+  methodName: string
+}
 
 /**
  * The flows whose draft or deployed shapes use (endpoint, an instance of the method) for a cell that is on now and
  * goes off (rule R3). Superseded versions keep snapshots and are not stranded.
  */
-export async function findStrandedFlows(db: WorkspaceDb | WorkspaceTransaction, workspaceId: string, cells: Cell[]): Promise<StrandedFlow[]> {
+export async function findStrandedFlows(
+  db: WorkspaceDb | WorkspaceTransaction,
+  workspaceId: string,
+  cells: Cell[],
+): Promise<StrandedFlow[]> {
   const { endpointIds, methodIds } = columnsOf(cells.filter((cell) => !cell.enabled))
   if (endpointIds.length === 0) return []
   const rows = await db.$queryRaw<Row[]>`
@@ -32,7 +43,12 @@ function groupByFlow(rows: Row[]): StrandedFlow[] {
   const flows = new Map<string, StrandedFlow>()
   for (const { flowId, flowName, shapeName, ...names } of rows) {
     const flow = flows.get(flowId) ?? { flowId, flowName, shapes: [] }
-    flow.shapes.push({ name: shapeName, instanceName: names.instanceName, endpointName: names.endpointName, methodName: names.methodName })
+    flow.shapes.push({
+      name: shapeName,
+      instanceName: names.instanceName,
+      endpointName: names.endpointName,
+      methodName: names.methodName,
+    })
     flows.set(flowId, flow)
   }
   return [...flows.values()]

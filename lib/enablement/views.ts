@@ -32,7 +32,12 @@ export type MatrixEndpoint = {
   enabled: number[]
 }
 
-export type Matrix = { connectorId: string; connectorName: string; methods: MatrixMethod[]; endpoints: MatrixEndpoint[] }
+export type Matrix = {
+  connectorId: string
+  connectorName: string
+  methods: MatrixMethod[]
+  endpoints: MatrixEndpoint[]
+}
 
 /** What a set of staged changes would do to flows now. */
 export type MatrixPlan = { strandedFlows: StrandedFlow[] }

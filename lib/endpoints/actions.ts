@@ -43,7 +43,11 @@ export async function saveEndpointAction(input: unknown): Promise<Result<SavedEn
   const saved = await saveEndpoint(actor, parsed.data)
   if (!saved.ok) {
     const { code, field, message } = saved.error
-    return { ok: false, error: field === undefined ? { code, message, fieldErrors: {} } : { code, message, fieldErrors: { [field]: message } } }
+    return {
+      ok: false,
+      error:
+        field === undefined ? { code, message, fieldErrors: {} } : { code, message, fieldErrors: { [field]: message } },
+    }
   }
   refresh()
   return { ok: true, value: { pendingOrigins: saved.value.pendingOrigins } }

@@ -23,12 +23,22 @@ export function hasBodyTemplate(format: BodyFormat): boolean {
  * error here: the variable may come later, and a request with it is refused before anything is sent.
  * The refusal names the field as the form does (`url`, `parameters.2.key`).
  */
-export function checkEndpoint(input: Pick<SaveEndpoint, 'url' | 'bodyFormat' | 'body' | 'dataPath' | 'parameters'>): Result<null> {
-  return firstRefusal([() => checkUrl(input.url), ...input.parameters.map((parameter, index) => () => checkParameter(parameter, index, input.bodyFormat)), () => checkBody(input), () => checkDataPath(input.dataPath)])
+export function checkEndpoint(
+  input: Pick<SaveEndpoint, 'url' | 'bodyFormat' | 'body' | 'dataPath' | 'parameters'>,
+): Result<null> {
+  return firstRefusal([
+    () => checkUrl(input.url),
+    ...input.parameters.map((parameter, index) => () => checkParameter(parameter, index, input.bodyFormat)),
+    () => checkBody(input),
+    () => checkDataPath(input.dataPath),
+  ])
 }
 
 export function checkUrl(url: string): Result<null> {
-  return firstRefusal([() => atField(checkUrlTemplate(url, { relative: true }), 'url'), () => refuseLiteralSecret(url, undefined, 'url')])
+  return firstRefusal([
+    () => atField(checkUrlTemplate(url, { relative: true }), 'url'),
+    () => refuseLiteralSecret(url, undefined, 'url'),
+  ])
 }
 
 function checkParameter(parameter: EndpointParameter, index: number, format: BodyFormat): Result<null> {
@@ -48,7 +58,11 @@ function checkValue({ place, key, value }: EndpointParameter): Result<unknown> {
 
 function checkPlace(parameter: EndpointParameter, format: BodyFormat, field: string): Result<null> {
   if (parameter.place !== 'body' || hasBodyParameters(format)) return succeed(null)
-  return refuse('invalid_input', 'Only a form or a multipart form is made of body parameters. Choose one of these formats, or write the body as a template.', field)
+  return refuse(
+    'invalid_input',
+    'Only a form or a multipart form is made of body parameters. Choose one of these formats, or write the body as a template.',
+    field,
+  )
 }
 
 function checkBody({ bodyFormat, body }: Pick<SaveEndpoint, 'bodyFormat' | 'body'>): Result<null> {

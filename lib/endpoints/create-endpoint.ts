@@ -10,7 +10,10 @@ import { connectorNotFound, insertEndpoint, refuseTakenName } from './insert-end
 import type { CreateEndpoint } from './schema'
 
 /** Adds an endpoint with every authentication method off (rule R2). */
-export async function createEndpoint(actor: Actor, { connectorId, name, ...details }: CreateEndpoint): Promise<Result<{ id: string; pendingOrigins: string[] }>> {
+export async function createEndpoint(
+  actor: Actor,
+  { connectorId, name, ...details }: CreateEndpoint,
+): Promise<Result<{ id: string; pendingOrigins: string[] }>> {
   const permitted = permit(actor, 'change')
   if (!permitted.ok) return permitted
   if (!isId(connectorId)) return connectorNotFound()
@@ -21,7 +24,13 @@ export async function createEndpoint(actor: Actor, { connectorId, name, ...detai
   return refuseTakenName(name, () =>
     db.$transaction(async (tx) => {
       const id = await insertEndpoint(tx, actor, connectorId, name, details)
-      await recordAudit(tx, actor, { action: 'create_endpoint', objectType: 'endpoint', objectId: id, objectName: name, changes: { request: `${details.httpMethod} ${details.url}` } })
+      await recordAudit(tx, actor, {
+        action: 'create_endpoint',
+        objectType: 'endpoint',
+        objectId: id,
+        objectName: name,
+        changes: { request: `${details.httpMethod} ${details.url}` },
+      })
       const { pending } = await syncConnectorOrigins(tx, actor, connectorId)
       return succeed({ id, pendingOrigins: pending })
     }),

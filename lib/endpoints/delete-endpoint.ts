@@ -12,22 +12,39 @@ import type { DeleteEndpoint } from './schema'
 import { flowsUsing } from './flows-using'
 
 /** Deletes an endpoint that no flow uses; the person types its name (rule R11). Its toggles go with it. */
-export async function deleteEndpoint(actor: Actor, { endpointId, typedName }: DeleteEndpoint): Promise<Result<{ connectorId: string }>> {
+export async function deleteEndpoint(
+  actor: Actor,
+  { endpointId, typedName }: DeleteEndpoint,
+): Promise<Result<{ connectorId: string }>> {
   const permitted = permit(actor, 'change')
   if (!permitted.ok) return permitted
   if (!isId(endpointId)) return endpointNotFound()
   return commitUnlessRefused(workspaceDb(actor.workspaceId), async (tx) => {
     // Locked first, so that no shape can choose it between the count and the deletion.
     await tx.$queryRaw`SELECT 1 FROM "Endpoint" WHERE "id" = ${endpointId}::uuid AND "workspaceId" = ${actor.workspaceId}::uuid FOR UPDATE`
-    const endpoint = await tx.endpoint.findFirst({ where: { id: endpointId }, select: { connectorId: true, name: true, foldedName: true } })
+    const endpoint = await tx.endpoint.findFirst({
+      where: { id: endpointId },
+      select: { connectorId: true, name: true, foldedName: true },
+    })
     if (!endpoint) return endpointNotFound()
     const { flows, flowCount } = await flowsUsing(tx, endpointId)
-    if (flowCount > 0) return endpointInUse(endpoint.name, flows.map((flow) => flow.name), flowCount)
-    if (foldName(typedName) !== endpoint.foldedName) return refuse('invalid_input', `Type “${endpoint.name}” to delete it.`, 'typedName')
+    if (flowCount > 0)
+      return endpointInUse(
+        endpoint.name,
+        flows.map((flow) => flow.name),
+        flowCount,
+      )
+    if (foldName(typedName) !== endpoint.foldedName)
+      return refuse('invalid_input', `Type “${endpoint.name}” to delete it.`, 'typedName')
     // Superseded versions keep snapshots and block nothing (DATA §9).
     await tx.shape.updateMany({ where: { endpointId }, data: { endpointId: null } })
     await tx.endpoint.delete({ where: { id: endpointId } })
-    await recordAudit(tx, actor, { action: 'delete_endpoint', objectType: 'endpoint', objectId: endpointId, objectName: endpoint.name })
+    await recordAudit(tx, actor, {
+      action: 'delete_endpoint',
+      objectType: 'endpoint',
+      objectId: endpointId,
+      objectName: endpoint.name,
+    })
     await syncConnectorOrigins(tx, actor, endpoint.connectorId)
     return succeed({ connectorId: endpoint.connectorId })
   })
@@ -35,5 +52,8 @@ export async function deleteEndpoint(actor: Actor, { endpointId, typedName }: De
 
 function endpointInUse(name: string, flows: string[], count: number) {
   const [noun, verb] = count === 1 ? ['The flow', 'uses'] : ['The flows', 'use']
-  return refuse('in_use', `“${name}” cannot be deleted. ${noun} ${nameSome(flows, count)} ${verb} it: choose another endpoint there first.`)
+  return refuse(
+    'in_use',
+    `“${name}” cannot be deleted. ${noun} ${nameSome(flows, count)} ${verb} it: choose another endpoint there first.`,
+  )
 }

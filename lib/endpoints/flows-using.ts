@@ -6,10 +6,20 @@ import type { EndpointDetail } from './views'
 const shown = 5
 
 /** The flows with a shape of a draft or deployed version that calls the endpoint: how many, and the first of them. */
-export async function flowsUsing(db: WorkspaceDb | WorkspaceTransaction, endpointId: string): Promise<EndpointDetail['usedBy']> {
-  const where: Prisma.FlowWhereInput = { versions: { some: { state: { in: ['draft', 'deployed'] }, shapes: { some: { endpointId } } } } }
+export async function flowsUsing(
+  db: WorkspaceDb | WorkspaceTransaction,
+  endpointId: string,
+): Promise<EndpointDetail['usedBy']> {
+  const where: Prisma.FlowWhereInput = {
+    versions: { some: { state: { in: ['draft', 'deployed'] }, shapes: { some: { endpointId } } } },
+  }
   const client = db as WorkspaceDb
-  const flows = await client.flow.findMany({ where, select: { id: true, name: true }, orderBy: { foldedName: 'asc' }, take: shown })
+  const flows = await client.flow.findMany({
+    where,
+    select: { id: true, name: true },
+    orderBy: { foldedName: 'asc' },
+    take: shown,
+  })
   const flowCount = flows.length < shown ? flows.length : await client.flow.count({ where })
   return { flows, flowCount }
 }

@@ -7,15 +7,29 @@ import type { Actor } from '@/lib/domain/actor'
 import { foldName, freeKey, slugify } from '@/lib/domain/names'
 import { refuse, type Result } from '@/lib/domain/result'
 
-export const connectorNotFound = () => refuse('not_found', 'This connector does not exist in your workspace; it may have been deleted.')
-export const endpointNotFound = () => refuse('not_found', 'This endpoint does not exist in your workspace; it may have been deleted.')
+export const connectorNotFound = () =>
+  refuse('not_found', 'This connector does not exist in your workspace; it may have been deleted.')
+export const endpointNotFound = () =>
+  refuse('not_found', 'This endpoint does not exist in your workspace; it may have been deleted.')
 
-type NewEndpoint = Pick<Prisma.EndpointUncheckedCreateInput, 'entityType' | 'direction' | 'httpMethod' | 'url' | 'bodyFormat' | 'body' | 'pagination' | 'dataPath' | 'deprecated'>
+type NewEndpoint = Pick<
+  Prisma.EndpointUncheckedCreateInput,
+  'entityType' | 'direction' | 'httpMethod' | 'url' | 'bodyFormat' | 'body' | 'pagination' | 'dataPath' | 'deprecated'
+>
 
 /** Adds the row, with every authentication method off (rule R2). Creations in one connector follow each other, so that each finds a free key. */
-export async function insertEndpoint(tx: WorkspaceTransaction, actor: Actor, connectorId: string, name: string, data: NewEndpoint): Promise<string> {
+export async function insertEndpoint(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  connectorId: string,
+  name: string,
+  data: NewEndpoint,
+): Promise<string> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`endpoint keys:${connectorId}`}, 0))`
-  const taken = await tx.endpoint.findMany({ where: { connectorId, key: { startsWith: slugify(name) } }, select: { key: true } })
+  const taken = await tx.endpoint.findMany({
+    where: { connectorId, key: { startsWith: slugify(name) } },
+    select: { key: true },
+  })
   const id = newId()
   await tx.endpoint.create({
     data: {
@@ -34,7 +48,11 @@ export async function insertEndpoint(tx: WorkspaceTransaction, actor: Actor, con
 }
 
 /** "orders" joins the group "Orders" that is there already, instead of making one of its own. */
-export async function spelledAsBefore(tx: WorkspaceTransaction, connectorId: string, entityType: string): Promise<string> {
+export async function spelledAsBefore(
+  tx: WorkspaceTransaction,
+  connectorId: string,
+  entityType: string,
+): Promise<string> {
   const same = await tx.endpoint.findFirst({
     where: { connectorId, entityType: { equals: entityType.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' } },
     orderBy: { createdAt: 'asc' },
@@ -44,7 +62,10 @@ export async function spelledAsBefore(tx: WorkspaceTransaction, connectorId: str
 }
 
 /** A taken name is the person's to change. */
-export async function refuseTakenName<Value>(name: string, write: () => Promise<Result<Value>>): Promise<Result<Value>> {
+export async function refuseTakenName<Value>(
+  name: string,
+  write: () => Promise<Result<Value>>,
+): Promise<Result<Value>> {
   try {
     return await write()
   } catch (error) {

@@ -20,5 +20,9 @@ export function entityTypeParam(entityType: string): string {
 export function readEndpointFilter(search: SearchParams): EndpointFilter {
   const params = readListParams(search, endpointSorts, 'group')
   const type = oneParam(search, 'type').replaceAll('\0', '')
-  return { ...params, sort: params.sort === '-group' ? 'group' : params.sort, entityType: type === '' ? null : type === withoutType ? '' : type }
+  return {
+    ...params,
+    sort: params.sort === '-group' ? 'group' : params.sort,
+    entityType: type === '' ? null : type === withoutType ? '' : type,
+  }
 }

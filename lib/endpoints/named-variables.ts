@@ -6,22 +6,36 @@ import type { NamedVariable } from './views'
  * What an endpoint's templates may name: its own variables, those of every method of the connector (which one applies
  * depends on the instance), the connector's, and what methods keep of token answers.
  */
-export async function namedVariables(db: WorkspaceDb, connectorId: string, endpointId: string): Promise<NamedVariable[]> {
+export async function namedVariables(
+  db: WorkspaceDb,
+  connectorId: string,
+  endpointId: string,
+): Promise<NamedVariable[]> {
   const variables = await db.variable.findMany({
     where: { connectorId, OR: [{ endpointId }, { level: { in: ['connector', 'method'] } }] },
     select: { key: true, displayName: true, secret: true, level: true, method: { select: { name: true } } },
     orderBy: [{ level: 'desc' }, { position: 'asc' }, { id: 'asc' }],
   })
-  const named = variables.map(({ key, displayName, secret, level, method }) => ({ key, label: displayName, secret, origin: method?.name ?? (level === 'endpoint' ? 'This endpoint' : 'Connector') }))
+  const named = variables.map(({ key, displayName, secret, level, method }) => ({
+    key,
+    label: displayName,
+    secret,
+    origin: method?.name ?? (level === 'endpoint' ? 'This endpoint' : 'Connector'),
+  }))
   return nearestOnly([...named, ...(await keptVariables(db, connectorId))])
 }
 
 /** Options of a method say which values of a token answer, or of the callback, are kept under which name. */
 async function keptVariables(db: WorkspaceDb, connectorId: string): Promise<NamedVariable[]> {
-  const methods = await db.authenticationMethod.findMany({ where: { connectorId }, select: { name: true, options: true, phases: { select: { extract: true } } } })
+  const methods = await db.authenticationMethod.findMany({
+    where: { connectorId },
+    select: { name: true, options: true, phases: { select: { extract: true } } },
+  })
   return methods.flatMap(({ name, options, phases }) => {
     const { kept, keptFromCallback } = (options ?? {}) as { kept?: unknown; keptFromCallback?: unknown }
-    return [kept, keptFromCallback, ...phases.map((phase) => phase.extract)].flatMap(namesIn).map((key) => ({ key, label: 'Kept from an answer', secret: false, origin: name }))
+    return [kept, keptFromCallback, ...phases.map((phase) => phase.extract)]
+      .flatMap(namesIn)
+      .map((key) => ({ key, label: 'Kept from an answer', secret: false, origin: name }))
   })
 }
 

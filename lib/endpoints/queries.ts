@@ -32,15 +32,31 @@ const summary = {
 type SummaryRow = Prisma.EndpointGetPayload<{ select: typeof summary }>
 
 /** One page of a connector's endpoints: grouped by entity type unless the address asks for another order. */
-export async function listEndpoints(actor: Actor, connectorId: string, filter: EndpointFilter): Promise<Result<ListPage<EndpointSummary>>> {
+export async function listEndpoints(
+  actor: Actor,
+  connectorId: string,
+  filter: EndpointFilter,
+): Promise<Result<ListPage<EndpointSummary>>> {
   const permitted = permit(actor, 'see')
   if (!permitted.ok) return permitted
   if (!isId(connectorId)) return connectorNotFound()
   const db = workspaceDb(actor.workspaceId)
-  const where: Prisma.EndpointWhereInput = { connectorId, ...matching(filter.q), ...(filter.entityType !== null && { entityType: filter.entityType }) }
-  const order = filter.sort === 'group' ? groupedKeyset(filter.after) : keyset<Prisma.EndpointWhereInput, Prisma.EndpointOrderByWithRelationInput>(filter, endpointSorts)
+  const where: Prisma.EndpointWhereInput = {
+    connectorId,
+    ...matching(filter.q),
+    ...(filter.entityType !== null && { entityType: filter.entityType }),
+  }
+  const order =
+    filter.sort === 'group'
+      ? groupedKeyset(filter.after)
+      : keyset<Prisma.EndpointWhereInput, Prisma.EndpointOrderByWithRelationInput>(filter, endpointSorts)
   const [rows, total] = await Promise.all([
-    db.endpoint.findMany({ where: { AND: [where, order.where] }, orderBy: order.orderBy, take: order.take, select: summary }),
+    db.endpoint.findMany({
+      where: { AND: [where, order.where] },
+      orderBy: order.orderBy,
+      take: order.take,
+      select: summary,
+    }),
     db.endpoint.count({ where }),
   ])
   const page = filter.sort === 'group' ? toGroupedPage(rows, total) : toPage(rows, total, filter, endpointSorts)
@@ -57,7 +73,11 @@ function matching(search: string): Prisma.EndpointWhereInput {
 
 function groupedKeyset(after: string) {
   const place = after === '' ? null : decodePlace(after)
-  const orderBy: Prisma.EndpointOrderByWithRelationInput[] = [{ entityType: 'asc' }, { foldedName: 'asc' }, { id: 'asc' }]
+  const orderBy: Prisma.EndpointOrderByWithRelationInput[] = [
+    { entityType: 'asc' },
+    { foldedName: 'asc' },
+    { id: 'asc' },
+  ]
   return { where: place === null ? {} : beyond(place), orderBy, take: pageSize + 1 }
 }
 
@@ -76,8 +96,15 @@ function toGroupedPage(rows: SummaryRow[], total: number): ListPage<SummaryRow> 
 
 function summaryView({ enablements, foldedName: _, updatedAt, httpMethod, ...row }: SummaryRow): EndpointSummary {
   // Ordered here: to order them for the page the database would join every method there is.
-  const methods = enablements.map(({ method }) => method).sort((one, other) => one.position - other.position || (one.id < other.id ? -1 : 1))
-  return { ...row, httpMethod: httpMethod as HttpMethod, methods: methods.map(({ name }) => name), updatedAt: updatedAt.toISOString() }
+  const methods = enablements
+    .map(({ method }) => method)
+    .sort((one, other) => one.position - other.position || (one.id < other.id ? -1 : 1))
+  return {
+    ...row,
+    httpMethod: httpMethod as HttpMethod,
+    methods: methods.map(({ name }) => name),
+    updatedAt: updatedAt.toISOString(),
+  }
 }
 
 /** The entity types in use, for the filter and as suggestions. */
@@ -85,19 +112,31 @@ export async function listEntityTypes(actor: Actor, connectorId: string): Promis
   const permitted = permit(actor, 'see')
   if (!permitted.ok) return permitted
   if (!isId(connectorId)) return connectorNotFound()
-  const groups = await workspaceDb(actor.workspaceId).endpoint.groupBy({ by: ['entityType'], where: { connectorId }, _count: true, orderBy: { entityType: 'asc' } })
+  const groups = await workspaceDb(actor.workspaceId).endpoint.groupBy({
+    by: ['entityType'],
+    where: { connectorId },
+    _count: true,
+    orderBy: { entityType: 'asc' },
+  })
   return succeed(groups.map((group) => ({ entityType: group.entityType, endpoints: group._count })))
 }
 
 /** One endpoint with all that *Endpoint details* and *Endpoint setup* show, and the flows that use it. */
-export async function getEndpoint(actor: Actor, connectorId: string, endpointId: string): Promise<Result<EndpointDetail>> {
+export async function getEndpoint(
+  actor: Actor,
+  connectorId: string,
+  endpointId: string,
+): Promise<Result<EndpointDetail>> {
   const permitted = permit(actor, 'see')
   if (!permitted.ok) return permitted
   if (!isId(connectorId) || !isId(endpointId)) return endpointNotFound()
   const db = workspaceDb(actor.workspaceId)
   const endpoint = await db.endpoint.findFirst({
     where: { id: endpointId, connectorId },
-    include: { connector: { select: { name: true, baseUrl: true } }, parameters: { orderBy: [{ position: 'asc' }, { id: 'asc' }] } },
+    include: {
+      connector: { select: { name: true, baseUrl: true } },
+      parameters: { orderBy: [{ position: 'asc' }, { id: 'asc' }] },
+    },
   })
   if (!endpoint) return endpointNotFound()
   const { id, revision, name, entityType, direction, deprecated, url, bodyFormat, body, dataPath, connector } = endpoint

@@ -12,10 +12,19 @@ type Owner = { id: string; workspaceId: string; connectorId: string }
  * Existing parameters keep their ids, so that the filters of shapes keep their values; an id of another owner counts as
  * new. Taking away a filter that flows fill asks first (DATA §3).
  */
-export async function replaceParameters(tx: WorkspaceTransaction, endpoint: Owner, parameters: EndpointParameter[], confirmed: boolean): Promise<Result<{ changed: boolean }>> {
+export async function replaceParameters(
+  tx: WorkspaceTransaction,
+  endpoint: Owner,
+  parameters: EndpointParameter[],
+  confirmed: boolean,
+): Promise<Result<{ changed: boolean }>> {
   const before = await tx.parameter.findMany({ where: { endpointId: endpoint.id } })
   const known = new Map(before.map((row) => [row.id, row]))
-  const rows = parameters.map(({ id, ...parameter }, position) => ({ ...parameter, position, id: id !== null && known.has(id) ? id : newId() }))
+  const rows = parameters.map(({ id, ...parameter }, position) => ({
+    ...parameter,
+    position,
+    id: id !== null && known.has(id) ? id : newId(),
+  }))
   const kept = new Set(rows.map((row) => row.id))
   const removed = before.filter((row) => !kept.has(row.id))
   const asked = confirmed ? succeed(null) : await askForFilledFilters(tx, removed)
@@ -30,7 +39,10 @@ export async function replaceParameters(tx: WorkspaceTransaction, endpoint: Owne
 }
 
 function differs(before: Parameter | undefined, after: Omit<EndpointParameter, 'id'> & { position: number }): boolean {
-  return before !== undefined && (Object.keys(after) as (keyof typeof after)[]).some((field) => before[field] !== after[field])
+  return (
+    before !== undefined &&
+    (Object.keys(after) as (keyof typeof after)[]).some((field) => before[field] !== after[field])
+  )
 }
 
 async function askForFilledFilters(tx: WorkspaceTransaction, removed: Parameter[]): Promise<Result<null>> {
@@ -44,5 +56,9 @@ async function askForFilledFilters(tx: WorkspaceTransaction, removed: Parameter[
   const names = flows.map((flow) => flow.name)
   const filters = removed.map((row) => row.key)
   const filled = `${nameSome(names.slice(0, 5), names.length)} ${names.length === 1 ? 'gives' : 'give'} a value to ${nameSome(filters.slice(0, 5), filters.length)}`
-  return refuse('confirmation_needed', `${filled}. Removing the parameter removes that value from the ${names.length === 1 ? 'flow' : 'flows'}.`, 'confirmed')
+  return refuse(
+    'confirmation_needed',
+    `${filled}. Removing the parameter removes that value from the ${names.length === 1 ? 'flow' : 'flows'}.`,
+    'confirmed',
+  )
 }

@@ -15,7 +15,10 @@ import { replaceParameters } from './replace-parameters'
 import type { SaveEndpoint } from './schema'
 
 /** Saves details, URL, headers, body and response together, under one revision (rule R12). */
-export async function saveEndpoint(actor: Actor, input: SaveEndpoint): Promise<Result<{ revision: number; pendingOrigins: string[] }>> {
+export async function saveEndpoint(
+  actor: Actor,
+  input: SaveEndpoint,
+): Promise<Result<{ revision: number; pendingOrigins: string[] }>> {
   const permitted = permit(actor, 'change')
   if (!permitted.ok) return permitted
   if (!isId(input.endpointId)) return endpointNotFound()
@@ -43,14 +46,22 @@ export async function saveEndpoint(actor: Actor, input: SaveEndpoint): Promise<R
   )
 }
 
-async function reviseEndpoint(tx: WorkspaceTransaction, actor: Actor, before: Endpoint, input: SaveEndpoint): Promise<Result<null>> {
+async function reviseEndpoint(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  before: Endpoint,
+  input: SaveEndpoint,
+): Promise<Result<null>> {
   const { name, direction, deprecated, httpMethod, url, bodyFormat, dataPath } = input
   const { count } = await tx.endpoint.updateMany({
     where: { id: before.id, revision: input.revision },
     data: {
       ...{ name, direction, deprecated, httpMethod, url, bodyFormat, dataPath },
       foldedName: foldName(name),
-      entityType: foldName(input.entityType) === foldName(before.entityType) ? input.entityType : await spelledAsBefore(tx, before.connectorId, input.entityType),
+      entityType:
+        foldName(input.entityType) === foldName(before.entityType)
+          ? input.entityType
+          : await spelledAsBefore(tx, before.connectorId, input.entityType),
       body: hasBodyTemplate(bodyFormat) ? input.body : '',
       revision: { increment: 1 },
       updatedAt: new Date(),
@@ -62,9 +73,23 @@ async function reviseEndpoint(tx: WorkspaceTransaction, actor: Actor, before: En
   return now ? changedBySomeoneElse(`“${before.name}”`, now, tx) : endpointNotFound()
 }
 
-const audited = ['name', 'entityType', 'direction', 'deprecated', 'httpMethod', 'url', 'bodyFormat', 'dataPath'] as const
+const audited = [
+  'name',
+  'entityType',
+  'direction',
+  'deprecated',
+  'httpMethod',
+  'url',
+  'bodyFormat',
+  'dataPath',
+] as const
 
 function changesOf(before: Endpoint, input: SaveEndpoint) {
-  const changed = audited.filter((field) => before[field] !== input[field]).map((field) => [field, { from: before[field], to: input[field] }])
-  return { ...Object.fromEntries(changed), ...(before.body !== input.body && hasBodyTemplate(input.bodyFormat) && { body: 'changed' }) }
+  const changed = audited
+    .filter((field) => before[field] !== input[field])
+    .map((field) => [field, { from: before[field], to: input[field] }])
+  return {
+    ...Object.fromEntries(changed),
+    ...(before.body !== input.body && hasBodyTemplate(input.bodyFormat) && { body: 'changed' }),
+  }
 }

@@ -7,7 +7,14 @@ import { readForm } from '@/lib/forms/form-data'
 import { fieldErrorsOf, formStateOf, invalidForm, refusedForm, type FormState } from '@/lib/forms/form-state'
 import { requireActor } from '@/lib/session/actor'
 import { addShape, createFlow, deleteFlow, moveShape, removeShape, updateFlow } from './mutations'
-import { addShapeSchema, createFlowSchema, deleteFlowSchema, moveShapeSchema, removeShapeSchema, updateFlowSchema } from './schema'
+import {
+  addShapeSchema,
+  createFlowSchema,
+  deleteFlowSchema,
+  moveShapeSchema,
+  removeShapeSchema,
+  updateFlowSchema,
+} from './schema'
 
 const unreadable = () => refuse('invalid_input', 'This change could not be read. Reload the page and try again.')
 

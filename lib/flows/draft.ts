@@ -11,8 +11,16 @@ export type Draft = { id: string; flowId: string; flowName: string; revision: nu
  * Takes the draft of a flow for a change: only from the revision the person saw (rule R12), which it raises. The row is
  * locked until the transaction ends.
  */
-export async function takeDraft(tx: WorkspaceTransaction, actor: Actor, flowId: string, revision: number): Promise<Result<Draft>> {
-  const version = await tx.flowVersion.findFirst({ where: { flowId, state: 'draft' }, include: { flow: { select: { name: true } } } })
+export async function takeDraft(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  flowId: string,
+  revision: number,
+): Promise<Result<Draft>> {
+  const version = await tx.flowVersion.findFirst({
+    where: { flowId, state: 'draft' },
+    include: { flow: { select: { name: true } } },
+  })
   if (!version) return flowNotFound
   const now = new Date()
   const { count } = await tx.flowVersion.updateMany({

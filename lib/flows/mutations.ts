@@ -10,7 +10,8 @@ import { takeDraft } from './draft'
 import { flowNotFound } from './queries'
 import type { AddShape, CreateFlow, MoveShape, RemoveShape, UpdateFlow } from './schema'
 
-const nameTaken = (name: string) => refuse('name_taken', `There is already a flow called "${name}". Choose another name.`, 'name')
+const nameTaken = (name: string) =>
+  refuse('name_taken', `There is already a flow called "${name}". Choose another name.`, 'name')
 
 /** A new flow with an empty draft. */
 export async function createFlow(actor: Actor, input: CreateFlow): Promise<Result<{ id: string }>> {
@@ -22,11 +23,28 @@ export async function createFlow(actor: Actor, input: CreateFlow): Promise<Resul
       const { workspaceId, userId } = actor
       // Creations in one workspace follow each other, so that each finds a free key.
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`flow keys:${workspaceId}`}, 0))`
-      const similar = await tx.flow.findMany({ where: { key: { startsWith: slugify(input.name) } }, select: { key: true } })
+      const similar = await tx.flow.findMany({
+        where: { key: { startsWith: slugify(input.name) } },
+        select: { key: true },
+      })
       const key = freeKey(input.name, new Set(similar.map((flow) => flow.key)))
-      const flow = await tx.flow.create({ data: { workspaceId, key, name: input.name, foldedName: foldName(input.name), description: input.description, updatedById: userId } })
+      const flow = await tx.flow.create({
+        data: {
+          workspaceId,
+          key,
+          name: input.name,
+          foldedName: foldName(input.name),
+          description: input.description,
+          updatedById: userId,
+        },
+      })
       await tx.flowVersion.create({ data: { workspaceId, flowId: flow.id, updatedById: userId } })
-      await recordAudit(tx, actor, { action: 'create_flow', objectType: 'flow', objectId: flow.id, objectName: input.name })
+      await recordAudit(tx, actor, {
+        action: 'create_flow',
+        objectType: 'flow',
+        objectId: flow.id,
+        objectName: input.name,
+      })
       return succeed({ id: flow.id })
     })
   } catch (error) {
@@ -42,9 +60,19 @@ export async function updateFlow(actor: Actor, input: UpdateFlow): Promise<Resul
     return await commitUnlessRefused(workspaceDb(actor.workspaceId), async (tx) => {
       const draft = await takeDraft(tx, actor, input.flowId, input.revision)
       if (!draft.ok) return draft
-      await tx.flow.updateMany({ where: { id: input.flowId }, data: { name: input.name, foldedName: foldName(input.name), description: input.description } })
-      const changes = draft.value.flowName === input.name ? {} : { name: { from: draft.value.flowName, to: input.name } }
-      await recordAudit(tx, actor, { action: 'update_flow', objectType: 'flow', objectId: input.flowId, objectName: input.name, changes })
+      await tx.flow.updateMany({
+        where: { id: input.flowId },
+        data: { name: input.name, foldedName: foldName(input.name), description: input.description },
+      })
+      const changes =
+        draft.value.flowName === input.name ? {} : { name: { from: draft.value.flowName, to: input.name } }
+      await recordAudit(tx, actor, {
+        action: 'update_flow',
+        objectType: 'flow',
+        objectId: input.flowId,
+        objectName: input.name,
+        changes,
+      })
       return succeed({ revision: draft.value.revision })
     })
   } catch (error) {
@@ -60,9 +88,15 @@ export async function deleteFlow(actor: Actor, input: { flowId: string; typedNam
   return workspaceDb(actor.workspaceId).$transaction(async (tx) => {
     const flow = await tx.flow.findFirst({ where: { id: input.flowId } })
     if (!flow) return flowNotFound
-    if (foldName(input.typedName) !== flow.foldedName) return refuse('invalid_input', `Type "${flow.name}" to delete it.`, 'typedName')
+    if (foldName(input.typedName) !== flow.foldedName)
+      return refuse('invalid_input', `Type "${flow.name}" to delete it.`, 'typedName')
     await tx.flow.delete({ where: { id: flow.id } })
-    await recordAudit(tx, actor, { action: 'delete_flow', objectType: 'flow', objectId: flow.id, objectName: flow.name })
+    await recordAudit(tx, actor, {
+      action: 'delete_flow',
+      objectType: 'flow',
+      objectId: flow.id,
+      objectName: flow.name,
+    })
     return succeed(null)
   })
 }
@@ -75,8 +109,16 @@ export async function addShape(actor: Actor, input: AddShape): Promise<Result<{ 
     const draft = await takeDraft(tx, actor, input.flowId, input.revision)
     if (!draft.ok) return draft
     const { name, x: positionX, y: positionY } = input
-    const shape = await tx.shape.create({ data: { workspaceId: actor.workspaceId, flowVersionId: draft.value.id, name, positionX, positionY } })
-    await recordAudit(tx, actor, { action: 'add_shape', objectType: 'shape', objectId: shape.id, objectName: name, changes: { flow: draft.value.flowName } })
+    const shape = await tx.shape.create({
+      data: { workspaceId: actor.workspaceId, flowVersionId: draft.value.id, name, positionX, positionY },
+    })
+    await recordAudit(tx, actor, {
+      action: 'add_shape',
+      objectType: 'shape',
+      objectId: shape.id,
+      objectName: name,
+      changes: { flow: draft.value.flowName },
+    })
     return succeed({ id: shape.id, revision: draft.value.revision })
   })
 }
@@ -101,7 +143,13 @@ export async function removeShape(actor: Actor, input: RemoveShape): Promise<Res
     const shape = await tx.shape.findFirst({ where: { id: input.shapeId, flowVersionId: draft.value.id } })
     if (!shape) return refuse('not_found', 'This shape was removed by someone else. Reload the page.')
     await tx.shape.delete({ where: { id: shape.id } })
-    await recordAudit(tx, actor, { action: 'remove_shape', objectType: 'shape', objectId: shape.id, objectName: shape.name, changes: { flow: draft.value.flowName } })
+    await recordAudit(tx, actor, {
+      action: 'remove_shape',
+      objectType: 'shape',
+      objectId: shape.id,
+      objectName: shape.name,
+      changes: { flow: draft.value.flowName },
+    })
     return succeed({ revision: draft.value.revision })
   })
 }

@@ -20,14 +20,19 @@ export async function listFlows(actor: Actor, params: ListParams): Promise<Resul
   const allowed = permit(actor, 'see')
   if (!allowed.ok) return allowed
   const db = workspaceDb(actor.workspaceId)
-  const where: Prisma.FlowWhereInput = params.q === '' ? {} : { foldedName: { contains: likeLiteral(foldName(params.q)) } }
+  const where: Prisma.FlowWhereInput =
+    params.q === '' ? {} : { foldedName: { contains: likeLiteral(foldName(params.q)) } }
   const page = keyset<Prisma.FlowWhereInput, Prisma.FlowOrderByWithRelationInput>(params, flowSorts)
   const [rows, total] = await Promise.all([
     db.flow.findMany({ where: { AND: [where, page.where] }, orderBy: page.orderBy, take: page.take }),
     db.flow.count({ where }),
   ])
   const { items, ...rest } = toPage(rows, total, params, flowSorts)
-  const shapes = await shapesOfDrafts(db, actor.workspaceId, items.map(({ id }) => id))
+  const shapes = await shapesOfDrafts(
+    db,
+    actor.workspaceId,
+    items.map(({ id }) => id),
+  )
   return succeed({
     ...rest,
     items: items.map(({ id, name, description, updatedAt }) => {
@@ -44,7 +49,10 @@ export async function getFlow(actor: Actor, flowId: string): Promise<Result<Flow
   if (!allowed.ok) return allowed
   if (!isId(flowId)) return flowNotFound
   const db = workspaceDb(actor.workspaceId)
-  const flow = await db.flow.findFirst({ where: { id: flowId }, include: { versions: { where: { state: 'draft' }, select: { revision: true, updatedAt: true } } } })
+  const flow = await db.flow.findFirst({
+    where: { id: flowId },
+    include: { versions: { where: { state: 'draft' }, select: { revision: true, updatedAt: true } } },
+  })
   const [draft] = flow?.versions ?? []
   if (!flow || !draft) return flowNotFound
   const shapes = await shapesOfDrafts(db, actor.workspaceId, [flow.id])
@@ -75,7 +83,11 @@ type ShapeRow = {
 }
 
 /** One query for the shapes of any number of flows, the enablement looked up with them: a shape is never tied to it. */
-async function shapesOfDrafts(db: WorkspaceDb, workspaceId: string, flowIds: string[]): Promise<(ShapeNode & { flowId: string })[]> {
+async function shapesOfDrafts(
+  db: WorkspaceDb,
+  workspaceId: string,
+  flowIds: string[],
+): Promise<(ShapeNode & { flowId: string })[]> {
   if (flowIds.length === 0) return []
   const rows = await db.$queryRaw<ShapeRow[]>`
     SELECT v."flowId", s."id", s."name", s."positionX" AS "x", s."positionY" AS "y",
@@ -93,7 +105,22 @@ async function shapesOfDrafts(db: WorkspaceDb, workspaceId: string, flowIds: str
 
 function shapeNode(row: ShapeRow): ShapeNode & { flowId: string } {
   const { flowId, id, name, x, y } = row
-  const instance = row.instanceId && row.instanceName && row.instanceStatus ? { id: row.instanceId, name: row.instanceName, status: row.instanceStatus } : null
-  const endpoint = row.endpointId && row.endpointName && row.httpMethod ? { id: row.endpointId, name: row.endpointName, httpMethod: row.httpMethod } : null
-  return { flowId, id, name, x, y, instance, endpoint, state: shapeState({ instance, endpoint, accepted: row.accepted }) }
+  const instance =
+    row.instanceId && row.instanceName && row.instanceStatus
+      ? { id: row.instanceId, name: row.instanceName, status: row.instanceStatus }
+      : null
+  const endpoint =
+    row.endpointId && row.endpointName && row.httpMethod
+      ? { id: row.endpointId, name: row.endpointName, httpMethod: row.httpMethod }
+      : null
+  return {
+    flowId,
+    id,
+    name,
+    x,
+    y,
+    instance,
+    endpoint,
+    state: shapeState({ instance, endpoint, accepted: row.accepted }),
+  }
 }

@@ -21,7 +21,12 @@ export const deleteFlowSchema = z.strictObject({ flowId: z.uuid(), typedName: z.
 
 const position = z.number().min(-100_000).max(100_000)
 
-export const addShapeSchema = z.strictObject({ ...draft, name: line(120).trim().min(1, 'Enter a name.'), x: position, y: position })
+export const addShapeSchema = z.strictObject({
+  ...draft,
+  name: line(120).trim().min(1, 'Enter a name.'),
+  x: position,
+  y: position,
+})
 export type AddShape = z.infer<typeof addShapeSchema>
 
 export const moveShapeSchema = z.strictObject({ flowId: z.uuid(), shapeId: z.uuid(), x: position, y: position })

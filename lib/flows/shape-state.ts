@@ -7,7 +7,8 @@ type ShapeFacts = { instance: { status: InstanceStatus } | null; endpoint: objec
 export function shapeState({ instance, endpoint, accepted }: ShapeFacts): ShapeState {
   if (!instance || !endpoint) return 'incomplete'
   if (!accepted) return 'endpoint_not_available'
-  if (instance.status === 'awaiting_authorisation' || instance.status === 'needs_authorising_again') return 'instance_not_usable'
+  if (instance.status === 'awaiting_authorisation' || instance.status === 'needs_authorising_again')
+    return 'instance_not_usable'
   return 'ready'
 }
 

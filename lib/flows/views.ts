@@ -1,6 +1,13 @@
 import type { HttpMethod, InstanceStatus } from '@/lib/domain/vocabulary'
 
-export type FlowSummary = { id: string; name: string; description: string; shapes: number; shapesNeedingAttention: number; updatedAt: string }
+export type FlowSummary = {
+  id: string
+  name: string
+  description: string
+  shapes: number
+  shapesNeedingAttention: number
+  updatedAt: string
+}
 
 /** Why a shape cannot run as it is; `ready` when it can. */
 export type ShapeState = 'ready' | 'incomplete' | 'endpoint_not_available' | 'instance_not_usable'

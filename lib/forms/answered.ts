@@ -2,7 +2,8 @@ import { unstable_rethrow } from 'next/navigation'
 import { refuse, type Result } from '@/lib/domain/result'
 import { invalidForm, type FormState } from './form-state'
 
-const unreachable = 'The server could not be reached, or failed. Nothing was saved; what you typed is still here. Try again.'
+const unreachable =
+  'The server could not be reached, or failed. Nothing was saved; what you typed is still here. Try again.'
 
 /**
  * The answer of a form's action, in the browser. A lost connection or a crash of the server is an answer too: thrown, it

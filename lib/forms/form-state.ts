@@ -15,7 +15,11 @@ export function doneForm(message?: string): FormState {
   return message === undefined ? { status: 'done' } : { status: 'done', message }
 }
 
-export function invalidForm(fieldErrors: Record<string, string>, values: Record<string, string> = {}, message?: string): FormState {
+export function invalidForm(
+  fieldErrors: Record<string, string>,
+  values: Record<string, string> = {},
+  message?: string,
+): FormState {
   return { status: 'invalid', fieldErrors, values, ...(message === undefined ? {} : { message }) }
 }
 
@@ -31,7 +35,9 @@ export function formStateOf(result: Result<unknown>, values: Record<string, stri
 }
 
 /** The first message per field, fields named with dots (`values.client_id`). Takes a ZodError by its shape. */
-export function fieldErrorsOf(error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] }): Record<string, string> {
+export function fieldErrorsOf(error: {
+  issues: readonly { path: readonly PropertyKey[]; message: string }[]
+}): Record<string, string> {
   const errors: Record<string, string> = {}
   for (const issue of error.issues) errors[issue.path.map(String).join('.')] ??= issue.message
   return errors

@@ -16,7 +16,8 @@ const samples: Readonly<Record<string, string>> = {
   quoted: 'say "hi" & <go>',
   encoded: 'cGF0Y2hiYXk',
   percent_encoded: 'a%2Fb+c',
-  public_key: '-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\n-----END PUBLIC KEY-----',
+  public_key:
+    '-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\n-----END PUBLIC KEY-----',
   private_key: '-----BEGIN PRIVATE KEY-----',
 }
 
@@ -27,7 +28,9 @@ const reserved = {
   request_method: 'GET',
 } as const
 
-const scope: TemplateScope = new Map(Object.entries(samples).map(([key, value]) => [key, { value, required: false, secret: false, label: key }]))
+const scope: TemplateScope = new Map(
+  Object.entries(samples).map(([key, value]) => [key, { value, required: false, secret: false, label: key }]),
+)
 
 export type FilterExample = {
   given: [name: string, value: string][]

@@ -35,7 +35,13 @@ const described: Record<ReservedName, [description: string, where: string]> = {
   request_body: ['The body of the request', inSignatures],
 }
 
-export const reservedNameDescriptions: readonly NameDescription[] = Object.entries(described).map(([name, [description, where]]) => ({ name, description, where }))
+export const reservedNameDescriptions: readonly NameDescription[] = Object.entries(described).map(
+  ([name, [description, where]]) => ({ name, description, where }),
+)
 
 /** Names that are filled when a request is built; add them to the variables of a TemplateField where they make sense. */
-export const runTimeVariables = reservedNameDescriptions.map(({ name, description }) => ({ key: name, label: description, origin: 'Filled at run time' }))
+export const runTimeVariables = reservedNameDescriptions.map(({ name, description }) => ({
+  key: name,
+  label: description,
+  origin: 'Filled at run time',
+}))

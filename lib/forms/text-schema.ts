@@ -6,7 +6,10 @@ const withoutControls = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/
 
 /** Several lines. */
 export const text = (longest: number) =>
-  z.string().max(longest, `At most ${longest.toLocaleString('en')} characters.`).regex(withoutControls, 'Control characters are not allowed here.')
+  z
+    .string()
+    .max(longest, `At most ${longest.toLocaleString('en')} characters.`)
+    .regex(withoutControls, 'Control characters are not allowed here.')
 
 /** One line. */
 export const line = (longest: number) => text(longest).regex(/^[^\r\n\t\u2028\u2029]*$/, 'This must be a single line.')
@@ -14,7 +17,10 @@ export const line = (longest: number) => text(longest).regex(/^[^\r\n\t\u2028\u2
 export const nameField = line(120).trim().min(1, 'Enter a name.')
 
 /** A link people open in their browser; empty for none. `javascript:` and its kind are refused. */
-export const linkField = z.union([z.literal(''), z.url({ protocol: /^https?$/, error: 'Enter a link that starts with https:// or http://.' }).max(2048)])
+export const linkField = z.union([
+  z.literal(''),
+  z.url({ protocol: /^https?$/, error: 'Enter a link that starts with https:// or http://.' }).max(2048),
+])
 
 /** The keys of a vocabulary's record of labels, for z.enum. */
 export const keysOf = <Key extends string>(words: Record<Key, string>) => Object.keys(words) as [Key, ...Key[]]

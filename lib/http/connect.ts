@@ -59,7 +59,8 @@ async function openTcp(place: Place, addresses: IpAddress[]): Promise<Socket> {
     // Never a literal, which would skip the lookup.
     host: 'checked.invalid',
     port: place.port,
-    lookup: (_host, options, callback) => (options.all ? callback(null, list) : callback(null, list[0]!.address, list[0]!.family)),
+    lookup: (_host, options, callback) =>
+      options.all ? callback(null, list) : callback(null, list[0]!.address, list[0]!.family),
     autoSelectFamily: true,
     autoSelectFamilyAttemptTimeout: nextAddressAfterMs,
     noDelay: true,
@@ -69,13 +70,23 @@ async function openTcp(place: Place, addresses: IpAddress[]): Promise<Socket> {
   const reached = parseAddress(socket.remoteAddress ?? '')?.toString()
   if (list.some(({ address }) => address === reached)) return socket
   socket.destroy()
-  throw new SendFailure('address_refused', `Nothing was sent: the connection to ${place.host} did not reach the address that was checked.`)
+  throw new SendFailure(
+    'address_refused',
+    `Nothing was sent: the connection to ${place.host} did not reach the address that was checked.`,
+  )
 }
 
 /** Server name and certificate are those of the host that was asked for, whatever address it has. Verification is always on. */
 function openTls(socket: Socket, host: string, secureContext: SecureContext): Promise<TLSSocket> {
   const name = parseAddress(host) ? {} : { servername: host.replace(/\.$/, '') }
-  const secured = connectTls({ socket, host, ...name, secureContext, rejectUnauthorized: true, ALPNProtocols: ['http/1.1'] })
+  const secured = connectTls({
+    socket,
+    host,
+    ...name,
+    secureContext,
+    rejectUnauthorized: true,
+    ALPNProtocols: ['http/1.1'],
+  })
   return settled(secured, 'secureConnect')
 }
 

@@ -1,5 +1,11 @@
 import ipaddr from 'ipaddr.js'
-import { classifyAddress, parseAddress, type AddressClass, type ClassifiedAddress, type IpAddress } from './address-class'
+import {
+  classifyAddress,
+  parseAddress,
+  type AddressClass,
+  type ClassifiedAddress,
+  type IpAddress,
+} from './address-class'
 
 /** Where requests that leave the server may go (PRODUCT: Requests that leave the server). Safe by default. */
 
@@ -25,7 +31,10 @@ export type EgressPolicy = {
 
 /** A trailing dot and letter case make no other host. */
 export function foldHost(host: string): string {
-  const folded = host.toLowerCase().replace(/^\[|\]$/g, '').replace(/\.$/, '')
+  const folded = host
+    .toLowerCase()
+    .replace(/^\[|\]$/g, '')
+    .replace(/\.$/, '')
   return parseAddress(folded)?.toString() ?? folded
 }
 
@@ -62,14 +71,18 @@ export function parseAllowList(entries: readonly string[]): Pick<EgressPolicy, '
     const service = range ? null : allowedService(entry)
     if (range) ranges.push(range)
     else if (service) services.push(service)
-    else throw new Error(`PATCHBAY_OUTBOUND_ALLOW: "${entry}" is neither a range (10.0.0.0/8), an address (10.0.0.5) nor host:port (db.internal:5432)`)
+    else
+      throw new Error(
+        `PATCHBAY_OUTBOUND_ALLOW: "${entry}" is neither a range (10.0.0.0/8), an address (10.0.0.5) nor host:port (db.internal:5432)`,
+      )
   }
   return { ranges, services }
 }
 
 export type Target = { host: string; port: number; address: IpAddress }
 
-export type Judgement = { allowed: true } | { allowed: false; address: string; class: AddressClass; own?: OwnService['kind'] }
+export type Judgement =
+  { allowed: true } | { allowed: false; address: string; class: AddressClass; own?: OwnService['kind'] }
 
 const allowed: Judgement = { allowed: true }
 

@@ -15,7 +15,8 @@ export type FailureContext = {
   stopped: boolean
 }
 
-const seconds = (milliseconds: number) => (milliseconds >= 1000 ? `${Math.round(milliseconds / 100) / 10} s` : `${milliseconds} ms`)
+const seconds = (milliseconds: number) =>
+  milliseconds >= 1000 ? `${Math.round(milliseconds / 100) / 10} s` : `${milliseconds} ms`
 
 const whileIn: Record<TracePhase, (url: URL) => string> = {
   resolving: (url) => `the name ${url.hostname} was not resolved`,
@@ -26,22 +27,28 @@ const whileIn: Record<TracePhase, (url: URL) => string> = {
 }
 
 function timedOut({ url, phase, timeoutMs }: FailureContext): Refusal {
-  return { code: 'timed_out', message: `Timed out: ${whileIn[phase](url)} within ${seconds(timeoutMs)}. Try again later, or raise the timeout limit.` }
+  return {
+    code: 'timed_out',
+    message: `Timed out: ${whileIn[phase](url)} within ${seconds(timeoutMs)}. Try again later, or raise the timeout limit.`,
+  }
 }
 
 const nameFailures: Record<string, (host: string) => string> = {
   ENOTFOUND: (host) => `The name ${host} does not exist. Check the spelling of the host in the URL.`,
   ENODATA: (host) => `The name ${host} exists but has no address. Check the spelling of the host in the URL.`,
-  EAI_AGAIN: (host) => `The name ${host} could not be resolved just now: the name service did not answer. Try again later.`,
+  EAI_AGAIN: (host) =>
+    `The name ${host} could not be resolved just now: the name service did not answer. Try again later.`,
 }
 
 const connectionFailures: Record<string, (url: URL) => string> = {
-  ECONNREFUSED: (url) => `${url.host} refused the connection: nothing listens on that port, or a firewall stands in between. Check host and port in the URL.`,
+  ECONNREFUSED: (url) =>
+    `${url.host} refused the connection: nothing listens on that port, or a firewall stands in between. Check host and port in the URL.`,
   ECONNRESET: (url) => `${url.host} closed the connection before it answered.`,
   EPIPE: (url) => `${url.host} closed the connection before it answered.`,
   UND_ERR_SOCKET: (url) => `${url.host} closed the connection before its answer was complete.`,
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: (url) => `${url.host} closed the connection before its answer was complete.`,
-  ETIMEDOUT: (url) => `${url.host} cannot be reached: the connection was not accepted in time. Check host and port, and whether a firewall stands in between.`,
+  ETIMEDOUT: (url) =>
+    `${url.host} cannot be reached: the connection was not accepted in time. Check host and port, and whether a firewall stands in between.`,
   EHOSTUNREACH: (url) => `${url.host} cannot be reached: there is no route to it from this server.`,
   ENETUNREACH: (url) => `${url.host} cannot be reached: there is no route to it from this server.`,
   EADDRNOTAVAIL: (url) => `${url.host} cannot be reached from this server.`,
@@ -76,7 +83,10 @@ export function explainFailure(error: unknown, context: FailureContext): Refusal
   if (answerFailures.test(found.code)) return answerFailure(found.code, url)
   const name = nameFailures[found.code]
   if (name || context.phase === 'resolving') {
-    return { code: 'dns_failed', message: (name ?? ((host) => `The name ${host} could not be resolved (${found.code}).`))(url.hostname) }
+    return {
+      code: 'dns_failed',
+      message: (name ?? ((host) => `The name ${host} could not be resolved (${found.code}).`))(url.hostname),
+    }
   }
   return { code: 'connection_failed', message: `The exchange with ${url.host} failed (${found.code}).` }
 }

@@ -15,7 +15,15 @@ export function currentNetwork(): Network {
 }
 
 function installedPolicy(): EgressPolicy {
-  const { NODE_ENV, PATCHBAY_BUILT_IN_DATABASE, PATCHBAY_OUTBOUND_ALLOW, PORT, APP_URL, PATCHBAY_PUBLIC_URLS, DATABASE_URL } = env()
+  const {
+    NODE_ENV,
+    PATCHBAY_BUILT_IN_DATABASE,
+    PATCHBAY_OUTBOUND_ALLOW,
+    PORT,
+    APP_URL,
+    PATCHBAY_PUBLIC_URLS,
+    DATABASE_URL,
+  } = env()
   return {
     ...parseAllowList(PATCHBAY_OUTBOUND_ALLOW),
     loopbackOpen: NODE_ENV === 'development' || PATCHBAY_BUILT_IN_DATABASE,

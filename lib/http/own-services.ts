@@ -14,17 +14,30 @@ function serviceAt(kind: OwnService['kind'], address: string, onThisMachine: boo
   const port = Number(url.searchParams.get('port') ?? url.port) || (defaultPorts[url.protocol] ?? 0)
   // A socket's folder or no host at all: the server runs on this machine.
   const local = host === '' || host.startsWith('/')
-  return { kind, host: local ? 'localhost' : foldHost(decodeURIComponent(host)), port, onThisMachine: onThisMachine || local }
+  return {
+    kind,
+    host: local ? 'localhost' : foldHost(decodeURIComponent(host)),
+    port,
+    onThisMachine: onThisMachine || local,
+  }
 }
 
 /** The app under its own port and its public addresses, and its database. */
-export function ownServices(given: { port: number; appUrl: string; publicUrls: readonly string[]; databaseUrl: string }): OwnService[] {
+export function ownServices(given: {
+  port: number
+  appUrl: string
+  publicUrls: readonly string[]
+  databaseUrl: string
+}): OwnService[] {
   const found = [
     serviceAt('app', `http://localhost:${given.port}`, true),
     ...[given.appUrl, ...given.publicUrls].map((url) => serviceAt('app', url, false)),
     serviceAt('database', given.databaseUrl, false),
   ].filter((service) => service !== null)
-  return found.filter((service, index) => found.findIndex((other) => other.host === service.host && other.port === service.port) === index)
+  return found.filter(
+    (service, index) =>
+      found.findIndex((other) => other.host === service.host && other.port === service.port) === index,
+  )
 }
 
 function isThisMachine(text: string): boolean {
@@ -45,11 +58,17 @@ async function listensAt(service: OwnService, target: Target, resolve: ResolveHo
   // A public address may share its front door with other sites: there only the name tells them apart.
   if (service.kind === 'app') return false
   const addresses = await resolve(service.host).catch(() => [])
-  return addresses.some((address) => parseAddress(address)?.toString() === wanted || (isThisMachine(address) && isThisMachine(wanted)))
+  return addresses.some(
+    (address) => parseAddress(address)?.toString() === wanted || (isThisMachine(address) && isThisMachine(wanted)),
+  )
 }
 
 /** The service of this installation that a connection would reach, if any. Names are resolved only when the port agrees. */
-export async function findOwnService(policy: EgressPolicy, target: Target, resolve: ResolveHost): Promise<OwnService | null> {
+export async function findOwnService(
+  policy: EgressPolicy,
+  target: Target,
+  resolve: ResolveHost,
+): Promise<OwnService | null> {
   for (const service of policy.own) if (await listensAt(service, target, resolve)) return service
   return null
 }

@@ -22,13 +22,20 @@ function decoder(encoding: string, first: Uint8Array): Duplex {
     case 'br':
       return createBrotliDecompress({ finishFlush: constants.BROTLI_OPERATION_FLUSH })
     default:
-      throw new SendFailure('invalid_answer', `The answer is compressed in a way that is not understood (${encoding.slice(0, 40)}). Understood are ${acceptedEncodings}.`)
+      throw new SendFailure(
+        'invalid_answer',
+        `The answer is compressed in a way that is not understood (${encoding.slice(0, 40)}). Understood are ${acceptedEncodings}.`,
+      )
   }
 }
 
 function encodingsOf(headers: readonly [string, string][]): string[] {
   const named = headers.filter(([name]) => name.toLowerCase() === 'content-encoding').map(([, value]) => value)
-  return named.join(',').split(',').map((part) => part.trim().toLowerCase()).filter((part) => part !== '' && part !== 'identity')
+  return named
+    .join(',')
+    .split(',')
+    .map((part) => part.trim().toLowerCase())
+    .filter((part) => part !== '' && part !== 'identity')
 }
 
 function inMebibytes(bytes: number): string {
@@ -36,7 +43,10 @@ function inMebibytes(bytes: number): string {
 }
 
 function tooLarge(limit: number): SendFailure {
-  return new SendFailure('answer_too_large', `The answer is larger than ${inMebibytes(limit)}, the most that is read. Ask for less at once, for example with a smaller page size.`)
+  return new SendFailure(
+    'answer_too_large',
+    `The answer is larger than ${inMebibytes(limit)}, the most that is read. Ask for less at once, for example with a smaller page size.`,
+  )
 }
 
 /** Yields what it gets; the first chunk is known before, because it tells the two kinds of deflate apart. */
@@ -73,10 +83,15 @@ async function decompress(body: Readable, encodings: string[], limit: number): P
  * Reads a whole answer, decompressed, and stops at the limit, which counts decompressed bytes: a small answer that
  * unpacks to gigabytes ends there. Destroys the body whenever it does not read to its end.
  */
-export async function readBody(body: Readable, headers: readonly [string, string][], limit: number): Promise<Uint8Array> {
+export async function readBody(
+  body: Readable,
+  headers: readonly [string, string][],
+  limit: number,
+): Promise<Uint8Array> {
   try {
     const encodings = encodingsOf(headers)
-    if (encodings.length > mostEncodings) throw new SendFailure('invalid_answer', 'The answer is compressed several times over, which is not accepted.')
+    if (encodings.length > mostEncodings)
+      throw new SendFailure('invalid_answer', 'The answer is compressed several times over, which is not accepted.')
     return encodings.length === 0 ? await collect(body, limit) : await decompress(body, encodings, limit)
   } catch (error) {
     body.on('error', () => {}).destroy()

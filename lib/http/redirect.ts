@@ -14,7 +14,11 @@ export type CredentialNames = { headers: readonly string[]; queryKeys: readonly 
 /** True or nothing to object: the origin may be sent to. A refusal says why not in its own words. */
 export type AllowedOrigin = (url: URL) => boolean | Refusal
 
-export type RedirectRules = { credentialNames: CredentialNames; secrets: readonly string[]; allowedOrigin: AllowedOrigin }
+export type RedirectRules = {
+  credentialNames: CredentialNames
+  secrets: readonly string[]
+  allowedOrigin: AllowedOrigin
+}
 
 const alwaysCredentials = ['authorization', 'cookie', 'proxy-authorization']
 const aboutTheBody = new Set([
@@ -35,9 +39,15 @@ export function redirectTarget(status: number, headers: readonly [string, string
  * @see RFC 9110 §15.4
  */
 function withoutBodyWhereRewritten(hop: Hop, status: number): Hop {
-  const rewritten = (status === 303 && hop.method !== 'HEAD' && hop.method !== 'GET') || (status < 303 && hop.method === 'POST')
+  const rewritten =
+    (status === 303 && hop.method !== 'HEAD' && hop.method !== 'GET') || (status < 303 && hop.method === 'POST')
   if (!rewritten) return hop
-  return { ...hop, method: 'GET', body: null, headers: hop.headers.filter(([name]) => !aboutTheBody.has(name.toLowerCase())) }
+  return {
+    ...hop,
+    method: 'GET',
+    body: null,
+    headers: hop.headers.filter(([name]) => !aboutTheBody.has(name.toLowerCase())),
+  }
 }
 
 function decoded(text: string): string {
@@ -64,27 +74,40 @@ function strippedHeaders(hop: Hop, rules: RedirectRules): Hop['headers'] {
 function strippedQuery(url: URL, rules: RedirectRules): URL {
   const keys = new Set(rules.credentialNames.queryKeys)
   const stripped = new URL(url)
-  for (const [key, value] of url.searchParams) if (keys.has(key) || holdsSecret(value, rules.secrets)) stripped.searchParams.delete(key)
+  for (const [key, value] of url.searchParams)
+    if (keys.has(key) || holdsSecret(value, rules.secrets)) stripped.searchParams.delete(key)
   return stripped
 }
 
 function toForeignOrigin(hop: Hop, url: URL, rules: RedirectRules): Result<Hop> {
   if (hop.body !== null) {
-    return refuse('host_not_allowed', `The answer redirects to ${url.origin} and asks for the body to be sent there again. A body may hold credentials and does not leave the host it was meant for; use the new address in the definition.`)
+    return refuse(
+      'host_not_allowed',
+      `The answer redirects to ${url.origin} and asks for the body to be sent there again. A body may hold credentials and does not leave the host it was meant for; use the new address in the definition.`,
+    )
   }
   if (holdsSecret(url.pathname, rules.secrets)) {
-    return refuse('host_not_allowed', `The answer redirects to ${url.origin} with a credential in the path. It was not followed.`)
+    return refuse(
+      'host_not_allowed',
+      `The answer redirects to ${url.origin} with a credential in the path. It was not followed.`,
+    )
   }
   return succeed({ ...hop, headers: strippedHeaders(hop, rules), url: strippedQuery(url, rules) })
 }
 
 function targetUrl(current: URL, location: string): Result<URL> {
-  if (!URL.canParse(location, current)) return refuse('invalid_answer', `${current.host} redirects to an address that is not valid.`)
+  if (!URL.canParse(location, current))
+    return refuse('invalid_answer', `${current.host} redirects to an address that is not valid.`)
   const target = new URL(location, current)
   target.username = ''
   target.password = ''
   const checked = checkUrl(target.href)
-  return checked.ok ? checked : refuse('invalid_answer', `${current.host} redirects to an address that begins with ${target.protocol}; only http: and https: are followed.`)
+  return checked.ok
+    ? checked
+    : refuse(
+        'invalid_answer',
+        `${current.host} redirects to an address that begins with ${target.protocol}; only http: and https: are followed.`,
+      )
 }
 
 /** Whether the caller lets its request go there; a plain no becomes a refusal in general words. */
@@ -92,7 +115,10 @@ export function checkOrigin(url: URL, allowedOrigin: AllowedOrigin): Result<URL>
   const answer = allowedOrigin(url)
   if (answer === true) return succeed(url)
   if (answer !== false) return { ok: false, error: answer }
-  return refuse('host_not_allowed', `Nothing was sent to ${url.origin}: the connector does not name it. Credentials only go to the hosts of the connector's own URLs.`)
+  return refuse(
+    'host_not_allowed',
+    `Nothing was sent to ${url.origin}: the connector does not name it. Credentials only go to the hosts of the connector's own URLs.`,
+  )
 }
 
 export function nextHop(hop: Hop, status: number, location: string, rules: RedirectRules): Result<Hop> {

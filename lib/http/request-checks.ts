@@ -23,19 +23,30 @@ const managed = new Set([
 ])
 
 function checkHeader([name, value]: [string, string]): Result<true> {
-  if (!headerName.test(name)) return refuse('invalid_header', `The header name ${JSON.stringify(name.slice(0, 80))} is not valid. Use letters, digits and hyphens.`)
+  if (!headerName.test(name))
+    return refuse(
+      'invalid_header',
+      `The header name ${JSON.stringify(name.slice(0, 80))} is not valid. Use letters, digits and hyphens.`,
+    )
   if (managed.has(name.toLowerCase())) {
-    return refuse('invalid_header', `The header ${name} is set by Patchbay itself and cannot be set by a definition. Remove it.`)
+    return refuse(
+      'invalid_header',
+      `The header ${name} is set by Patchbay itself and cannot be set by a definition. Remove it.`,
+    )
   }
   if (!headerValue.test(value)) {
-    return refuse('invalid_header', `The value of the header ${name} holds a line break, a control character or a character outside Latin-1. Nothing was sent.`)
+    return refuse(
+      'invalid_header',
+      `The value of the header ${name} holds a line break, a control character or a character outside Latin-1. Nothing was sent.`,
+    )
   }
   return succeed(true)
 }
 
 /** http and https only, with a host, and no user name in the URL, where it would be shown and logged. */
 export function checkUrl(text: string): Result<URL> {
-  if (!URL.canParse(text)) return refuse('invalid_url', 'The URL is not valid. It has to be absolute, such as https://api.example.com/orders.')
+  if (!URL.canParse(text))
+    return refuse('invalid_url', 'The URL is not valid. It has to be absolute, such as https://api.example.com/orders.')
   const url = new URL(text)
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     return refuse('invalid_url', `The URL begins with ${url.protocol} but only http: and https: can be requested.`)

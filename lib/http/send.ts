@@ -105,7 +105,8 @@ async function request(exchange: Exchange, hop: Hop): Promise<RawAnswer> {
   try {
     return await dispatch(exchange, hop)
   } catch (error) {
-    const lost = connectionLost.has((error as { code?: string }).code ?? '') && exchange.trace.connections === connections
+    const lost =
+      connectionLost.has((error as { code?: string }).code ?? '') && exchange.trace.connections === connections
     if (!lost || !isRepeatable(hop.method) || exchange.signal.aborted) throw error
     return dispatch(exchange, hop)
   }
@@ -135,9 +136,17 @@ async function answerTo(exchange: Exchange, hop: Hop): Promise<Result<{ answer: 
   return { ok: true, value: { answer: { status: raw.statusCode, headers, body }, url: hop.url } }
 }
 
-function follow(exchange: Exchange, hop: Hop, status: number, location: string): ReturnType<typeof answerTo> | ReturnType<typeof refuse> {
+function follow(
+  exchange: Exchange,
+  hop: Hop,
+  status: number,
+  location: string,
+): ReturnType<typeof answerTo> | ReturnType<typeof refuse> {
   if (exchange.redirects.length >= mostRedirects) {
-    return refuse('too_many_redirects', `${hop.url.host} keeps redirecting: after ${mostRedirects} redirects there was still no answer. Check the URL.`)
+    return refuse(
+      'too_many_redirects',
+      `${hop.url.host} keeps redirecting: after ${mostRedirects} redirects there was still no answer. Check the URL.`,
+    )
   }
   const next = nextHop(hop, status, location, exchange.rules)
   if (!next.ok) return next
@@ -155,7 +164,17 @@ function begin(url: URL, options: SendOptions, network: Network): Exchange {
     allowedOrigin: options.allowedOrigin ?? (() => true),
   }
   const signal = options.signal ? AbortSignal.any([deadline, options.signal]) : deadline
-  return { network, options, rules, trace: new Trace(), deadline, signal, current: url, redirects: [], tls: options.tls ?? {} }
+  return {
+    network,
+    options,
+    rules,
+    trace: new Trace(),
+    deadline,
+    signal,
+    current: url,
+    redirects: [],
+    tls: options.tls ?? {},
+  }
 }
 
 function explained(exchange: Exchange, error: unknown): Refusal {
@@ -170,7 +189,11 @@ function explained(exchange: Exchange, error: unknown): Refusal {
 
 async function run(exchange: Exchange, request: OutboundRequest): Promise<SendOutcome> {
   const timing = () => exchange.trace.timing()
-  const failed = (error: Refusal): SendOutcome => ({ ok: false, error: shownRefusal(error, exchange.options), timing: timing() })
+  const failed = (error: Refusal): SendOutcome => ({
+    ok: false,
+    error: shownRefusal(error, exchange.options),
+    timing: timing(),
+  })
   try {
     const hop: Hop = { method: request.method, url: exchange.current, headers: request.headers, body: request.body }
     const found = await traces.run(exchange.trace, () => answerTo(exchange, hop))
@@ -187,7 +210,11 @@ function shownRefusal(error: Refusal, options: SendOptions): Refusal {
 }
 
 /** Sends one request under the policy in force. What goes wrong on the network is an outcome, never an exception. */
-export async function send(request: OutboundRequest, options: SendOptions, network: Network = currentNetwork()): Promise<SendOutcome> {
+export async function send(
+  request: OutboundRequest,
+  options: SendOptions,
+  network: Network = currentNetwork(),
+): Promise<SendOutcome> {
   const url = checkRequest(request)
   const permitted = url.ok && options.allowedOrigin ? checkOrigin(url.value, options.allowedOrigin) : url
   if (permitted.ok) return run(begin(permitted.value, options, network), request)

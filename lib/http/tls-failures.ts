@@ -11,25 +11,35 @@ const byCode: Record<string, (host: string) => string> = {
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: unknownAuthority,
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: unknownAuthority,
   CERT_UNTRUSTED: unknownAuthority,
-  CERT_HAS_EXPIRED: (host) => `The certificate of ${host}, or one in its chain, has expired. Whoever runs the server has to renew it.`,
-  CERT_NOT_YET_VALID: (host) => `The certificate of ${host} is not valid yet. Check the clock of this server and of ${host}.`,
+  CERT_HAS_EXPIRED: (host) =>
+    `The certificate of ${host}, or one in its chain, has expired. Whoever runs the server has to renew it.`,
+  CERT_NOT_YET_VALID: (host) =>
+    `The certificate of ${host} is not valid yet. Check the clock of this server and of ${host}.`,
   CERT_REVOKED: (host) => `The certificate of ${host} has been revoked.`,
-  CERT_SIGNATURE_FAILURE: (host) => `The signature of the certificate of ${host} is not right: it was not issued by the authority it names.`,
+  CERT_SIGNATURE_FAILURE: (host) =>
+    `The signature of the certificate of ${host} is not right: it was not issued by the authority it names.`,
   INVALID_CA: (host) => `The certificate of ${host} was signed by a certificate that may not sign others.`,
   INVALID_PURPOSE: (host) => `The certificate of ${host} is not meant for a server.`,
   HOSTNAME_MISMATCH: (host) => `The certificate is not for ${host}. Check the host name in the URL.`,
   CERT_CHAIN_TOO_LONG: (host) => `The certificate chain of ${host} is too long.`,
-  ERR_SSL_WRONG_VERSION_NUMBER: (host) => `${host} does not speak TLS on this port. Check whether the URL should begin with http: or name another port.`,
-  ERR_SSL_PACKET_LENGTH_TOO_LONG: (host) => `${host} does not speak TLS on this port. Check whether the URL should begin with http: or name another port.`,
+  ERR_SSL_WRONG_VERSION_NUMBER: (host) =>
+    `${host} does not speak TLS on this port. Check whether the URL should begin with http: or name another port.`,
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: (host) =>
+    `${host} does not speak TLS on this port. Check whether the URL should begin with http: or name another port.`,
   ERR_SSL_UNSUPPORTED_PROTOCOL: (host) => `${host} offers only outdated versions of TLS; 1.2 or newer is needed.`,
-  ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: (host) => `${host} offers only outdated versions of TLS; 1.2 or newer is needed.`,
+  ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: (host) =>
+    `${host} offers only outdated versions of TLS; 1.2 or newer is needed.`,
 }
 
-const clientCertificateWanted = /CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_(UNKNOWN|EXPIRED|REVOKED)|UNSUPPORTED_CERTIFICATE|ACCESS_DENIED/
+const clientCertificateWanted =
+  /CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_(UNKNOWN|EXPIRED|REVOKED)|UNSUPPORTED_CERTIFICATE|ACCESS_DENIED/
 
 function namesOf(error: object): string {
   const names = 'cert' in error ? (error.cert as { subjectaltname?: string } | undefined)?.subjectaltname : undefined
-  const hosts = (names ?? '').split(', ').map((name) => name.replace(/^(DNS|IP Address):/, '')).filter(Boolean)
+  const hosts = (names ?? '')
+    .split(', ')
+    .map((name) => name.replace(/^(DNS|IP Address):/, ''))
+    .filter(Boolean)
   return hosts.length === 0 ? 'another host' : hosts.slice(0, 5).join(', ').slice(0, 200)
 }
 

@@ -11,5 +11,10 @@ export function getInstallation(actor: Actor): Result<InstallationView> {
   const allowed = permit(actor, 'administer')
   if (!allowed.ok) return allowed
   const { APP_URL, PATCHBAY_BUILT_IN_DATABASE } = env()
-  return succeed({ appUrl: APP_URL, redirectUris: redirectUris(), builtInDatabase: PATCHBAY_BUILT_IN_DATABASE, keys: keyNames() })
+  return succeed({
+    appUrl: APP_URL,
+    redirectUris: redirectUris(),
+    builtInDatabase: PATCHBAY_BUILT_IN_DATABASE,
+    keys: keyNames(),
+  })
 }

@@ -12,7 +12,13 @@ import { requireActor } from '@/lib/session/actor'
 import { createInstance } from './create-instance'
 import { deleteInstance, discardInstance } from './delete-instance'
 import { saveInstance } from './save-instance'
-import { createInstanceSchema, deleteInstanceSchema, instanceIdSchema, saveInstanceSchema, testInstanceSchema } from './schema'
+import {
+  createInstanceSchema,
+  deleteInstanceSchema,
+  instanceIdSchema,
+  saveInstanceSchema,
+  testInstanceSchema,
+} from './schema'
 import { testInstance } from './test-instance'
 import type { SaveAnswer, SaveOutcome, TestAnswer } from './views'
 
@@ -21,7 +27,11 @@ import type { SaveAnswer, SaveOutcome, TestAnswer } from './views'
 type Refused = Extract<SaveAnswer, { kind: 'refused' }>
 
 function refused({ code, field, message }: Refusal): Refused {
-  return { kind: 'refused', form: refusedForm({ code, message, field: formField(field) }), retypeSecrets: code === 'secret_needed_for_new_host' ? message : null }
+  return {
+    kind: 'refused',
+    form: refusedForm({ code, message, field: formField(field) }),
+    retypeSecrets: code === 'secret_needed_for_new_host' ? message : null,
+  }
 }
 
 function invalid(error: Parameters<typeof fieldErrorsOf>[0]): Refused {
@@ -90,7 +100,9 @@ export async function discardInstanceAction(input: unknown): Promise<Result<{ na
   return parsed.success ? discardInstance(actor, parsed.data.instanceId) : unreadable()
 }
 
-export async function deleteInstanceAction(input: unknown): Promise<Result<{ name: string; revocation: RevocationOutcome | null }>> {
+export async function deleteInstanceAction(
+  input: unknown,
+): Promise<Result<{ name: string; revocation: RevocationOutcome | null }>> {
   const actor = await requireActor()
   const parsed = deleteInstanceSchema.safeParse(input)
   return parsed.success ? deleteInstance(actor, parsed.data) : unreadable()

@@ -7,12 +7,19 @@ import type { TypedValue } from '@/lib/requests/instance-settings'
  * What was typed, as it may be stored. A value is taken only for a variable that the form asks for; an emptied field is
  * no value.
  */
-export function checkTypedValues(fields: readonly InstanceField[], typed: Record<string, string>): Result<TypedValue[]> {
+export function checkTypedValues(
+  fields: readonly InstanceField[],
+  typed: Record<string, string>,
+): Result<TypedValue[]> {
   const values: TypedValue[] = []
   for (const [variableId, value] of Object.entries(typed)) {
     const field = fields.find(({ definition }) => definition.id === variableId)
     if (!field || field.filled) {
-      return refuse('invalid_input', 'A value names a variable that this authentication method does not ask for. Reload the page.', `values.${variableId}`)
+      return refuse(
+        'invalid_input',
+        'A value names a variable that this authentication method does not ask for. Reload the page.',
+        `values.${variableId}`,
+      )
     }
     const valid = validateVariableValue(field.definition, value)
     if (!valid.ok) return refuse(valid.error.code, valid.error.message, `values.${variableId}`)

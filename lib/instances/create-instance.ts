@@ -29,18 +29,30 @@ type Checked = { fields: MethodFields; details: InstanceDetails; values: TypedVa
  * *Add instance*: any method of the connector (rule R5), verified before it is stored (rule R6), or, where a person has
  * to act at the third party, stored as *Awaiting authorisation* and sent on its way.
  */
-export async function createInstance(actor: Actor, input: CreateInstance, startAuthorisation: StartAuthorisation): Promise<Result<SaveOutcome>> {
+export async function createInstance(
+  actor: Actor,
+  input: CreateInstance,
+  startAuthorisation: StartAuthorisation,
+): Promise<Result<SaveOutcome>> {
   const allowed = permit(actor, 'change')
   if (!allowed.ok) return allowed
   const checked = await check(actor, input)
   if (!checked.ok) return checked
   const { fields, values, certificate } = checked.value
   if (needsPerson(fields.method)) return createAwaiting(actor, checked.value, startAuthorisation)
-  const tried = await verifyFirst(actor, { methodId: input.methodId, instanceId: null, values, certificate }, input.withoutVerifying)
+  const tried = await verifyFirst(
+    actor,
+    { methodId: input.methodId, instanceId: null, values, certificate },
+    input.withoutVerifying,
+  )
   if (!tried.ok) return tried
   const { report, mayStore } = tried.value
   if (!mayStore) return succeed({ kind: 'unverified', report })
-  const inserted = await insertInstance(actor, { ...ownersOf(fields), details: checked.value.details, stored: { values, certificate, report } })
+  const inserted = await insertInstance(actor, {
+    ...ownersOf(fields),
+    details: checked.value.details,
+    stored: { values, certificate, report },
+  })
   if (!inserted.ok) return inserted
   const verified = report.outcome === 'accepted'
   const problem = verified ? await lookUpAfterSave(actor, fields.method, inserted.value) : null
@@ -50,7 +62,11 @@ export async function createInstance(actor: Actor, input: CreateInstance, startA
 async function check(actor: Actor, input: CreateInstance): Promise<Result<Checked>> {
   const fields = await loadFields(actor.workspaceId, input.methodId)
   if (fields?.connector.id !== input.connectorId) {
-    return refuse('not_found', 'This authentication method does not exist on this connector; it may have been deleted. Choose another.', 'methodId')
+    return refuse(
+      'not_found',
+      'This authentication method does not exist on this connector; it may have been deleted. Choose another.',
+      'methodId',
+    )
   }
   const values = checkTypedValues(fields.all, input.values)
   if (!values.ok) return values
@@ -69,13 +85,26 @@ function ownersOf({ connector, method }: MethodFields) {
 }
 
 /** The row first, because the authorisation belongs to it; it goes again when the authorisation cannot even begin. */
-async function createAwaiting(actor: Actor, { fields, details, values, certificate }: Checked, startAuthorisation: StartAuthorisation): Promise<Result<SaveOutcome>> {
-  const draft = await draftCredentials(actor.workspaceId, { methodId: fields.method.id, instanceId: null, values, certificate })
+async function createAwaiting(
+  actor: Actor,
+  { fields, details, values, certificate }: Checked,
+  startAuthorisation: StartAuthorisation,
+): Promise<Result<SaveOutcome>> {
+  const draft = await draftCredentials(actor.workspaceId, {
+    methodId: fields.method.id,
+    instanceId: null,
+    values,
+    certificate,
+  })
   if (!draft.ok) return draft
   const inserted = await insertInstance(actor, { ...ownersOf(fields), details, stored: null })
   if (!inserted.ok) return inserted
   const instanceId = inserted.value
-  const started = await startAuthorisation(actor, { instanceId, baseRevision: 1, settings: { ...details, values, certificate } })
+  const started = await startAuthorisation(actor, {
+    instanceId,
+    baseRevision: 1,
+    settings: { ...details, values, certificate },
+  })
   if (started.ok) return succeed({ kind: 'authorise', redirectTo: started.value.redirectTo })
   await removeInstance(actor, instanceId)
   return started

@@ -27,7 +27,9 @@ export async function deleteInstance(actor: Actor, { instanceId, typedName }: De
   if (!allowed.ok) return allowed
   const prepared = isId(instanceId) ? await prepareRevocation(actor.workspaceId, instanceId) : null
   const removed = await remove(actor, instanceId, (row) =>
-    foldName(typedName) === foldName(row.name) ? succeed(null) : refuse('invalid_input', `Type “${row.name}” to delete it.`, 'typedName'),
+    foldName(typedName) === foldName(row.name)
+      ? succeed(null)
+      : refuse('invalid_input', `Type “${row.name}” to delete it.`, 'typedName'),
   )
   if (!removed.ok) return removed
   const revocation = prepared && (await revokeTokens(prepared, causeOf(actor, 'Revoke')))
@@ -35,10 +37,22 @@ export async function deleteInstance(actor: Actor, { instanceId, typedName }: De
   return succeed({ ...removed.value, revocation })
 }
 
-async function recordRevocation(actor: Actor, { id, name }: { id: string; name: string }, outcome: RevocationOutcome): Promise<void> {
-  const tokens = outcome.revoked ? `revoked at ${outcome.host}` : `could not be revoked at ${outcome.host}: ${outcome.reason} Do it there by hand.`
+async function recordRevocation(
+  actor: Actor,
+  { id, name }: { id: string; name: string },
+  outcome: RevocationOutcome,
+): Promise<void> {
+  const tokens = outcome.revoked
+    ? `revoked at ${outcome.host}`
+    : `could not be revoked at ${outcome.host}: ${outcome.reason} Do it there by hand.`
   await workspaceDb(actor.workspaceId).$transaction((tx) =>
-    recordAudit(tx, actor, { action: 'revoke_tokens', objectType: 'authorisation', objectId: id, objectName: name, changes: { tokens } }),
+    recordAudit(tx, actor, {
+      action: 'revoke_tokens',
+      objectType: 'authorisation',
+      objectId: id,
+      objectName: name,
+      changes: { tokens },
+    }),
   )
 }
 
@@ -47,7 +61,10 @@ export async function discardInstance(actor: Actor, instanceId: string): Promise
   return remove(actor, instanceId, ({ status, tokens }) =>
     status === 'awaiting_authorisation' && tokens.length === 0
       ? succeed(null)
-      : refuse('invalid_input', 'This instance has been authorised meanwhile. Delete it instead, if it is no longer needed.'),
+      : refuse(
+          'invalid_input',
+          'This instance has been authorised meanwhile. Delete it instead, if it is no longer needed.',
+        ),
   )
 }
 
@@ -73,15 +90,31 @@ async function remove(actor: Actor, instanceId: string, check: (row: Row) => Res
     // Superseded versions keep snapshots and block nothing (DATA §9).
     await tx.shape.updateMany({ where: { instanceId }, data: { instanceId: null } })
     await tx.instance.delete({ where: { id: instanceId } })
-    await recordAudit(tx, actor, { action: 'delete_instance', objectType: 'instance', objectId: instanceId, objectName: row.name })
+    await recordAudit(tx, actor, {
+      action: 'delete_instance',
+      objectType: 'instance',
+      objectId: instanceId,
+      objectName: row.name,
+    })
     return succeed({ name: row.name, connectorId: row.connectorId })
   })
 }
 
-async function checkRemovable(tx: WorkspaceTransaction, instanceId: string, row: Row, check: (row: Row) => Result<null>): Promise<Result<null>> {
+async function checkRemovable(
+  tx: WorkspaceTransaction,
+  instanceId: string,
+  row: Row,
+  check: (row: Row) => Result<null>,
+): Promise<Result<null>> {
   const { flows, flowCount } = await flowsUsing(tx, instanceId)
   if (flowCount === 0) return check(row)
   const [noun, verb] = flowCount === 1 ? ['The flow', 'uses'] : ['The flows', 'use']
-  const names = nameSome(flows.map((flow) => flow.name), flowCount)
-  return refuse('in_use', `“${row.name}” cannot be deleted. ${noun} ${names} ${verb} it: choose another instance there first.`)
+  const names = nameSome(
+    flows.map((flow) => flow.name),
+    flowCount,
+  )
+  return refuse(
+    'in_use',
+    `“${row.name}” cannot be deleted. ${noun} ${names} ${verb} it: choose another instance there first.`,
+  )
 }

@@ -6,14 +6,22 @@ import type { InstanceFields, InstanceFieldView } from './views'
 export type StoredValue = { variableId: string; value: string | null; setAt: Date }
 
 /** Fields with what is stored; a plain value that waits stands before it, a secret never shows. */
-export function fieldViews({ main, advanced }: Pick<MethodFields, 'main' | 'advanced'>, stored: StoredValue[] = [], waiting: TypedValue[] = []): InstanceFields {
+export function fieldViews(
+  { main, advanced }: Pick<MethodFields, 'main' | 'advanced'>,
+  stored: StoredValue[] = [],
+  waiting: TypedValue[] = [],
+): InstanceFields {
   const byVariable = new Map(stored.map((row) => [row.variableId, row]))
   const newValues = new Map(waiting.map(({ variableId, value }) => [variableId, value]))
   const view = (field: InstanceField) => fieldView(field, byVariable.get(field.definition.id), newValues)
   return { main: main.map(view), advanced: advanced.map(view) }
 }
 
-function fieldView({ definition, filled }: InstanceField, row: StoredValue | undefined, waiting: Map<string, string | null>): InstanceFieldView {
+function fieldView(
+  { definition, filled }: InstanceField,
+  row: StoredValue | undefined,
+  waiting: Map<string, string | null>,
+): InstanceFieldView {
   const isWaiting = waiting.has(definition.id)
   const plain = isWaiting ? waiting.get(definition.id) : row?.value
   return {

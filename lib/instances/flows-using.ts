@@ -6,10 +6,20 @@ import type { InstanceDetail } from './views'
 const shown = 5
 
 /** The flows with a shape of a draft or deployed version that uses the instance: how many, and the first of them. */
-export async function flowsUsing(db: WorkspaceDb | WorkspaceTransaction, instanceId: string): Promise<InstanceDetail['usedBy']> {
-  const where: Prisma.FlowWhereInput = { versions: { some: { state: { in: ['draft', 'deployed'] }, shapes: { some: { instanceId } } } } }
+export async function flowsUsing(
+  db: WorkspaceDb | WorkspaceTransaction,
+  instanceId: string,
+): Promise<InstanceDetail['usedBy']> {
+  const where: Prisma.FlowWhereInput = {
+    versions: { some: { state: { in: ['draft', 'deployed'] }, shapes: { some: { instanceId } } } },
+  }
   const client = db as WorkspaceDb
-  const flows = await client.flow.findMany({ where, select: { id: true, name: true }, orderBy: { foldedName: 'asc' }, take: shown })
+  const flows = await client.flow.findMany({
+    where,
+    select: { id: true, name: true },
+    orderBy: { foldedName: 'asc' },
+    take: shown,
+  })
   const flowCount = flows.length < shown ? flows.length : await client.flow.count({ where })
   return { flows, flowCount }
 }

@@ -34,7 +34,11 @@ export async function insertInstance(actor: Actor, input: NewInstance): Promise<
   }
 }
 
-async function insert(tx: WorkspaceTransaction, actor: Actor, { connector, method, details, stored }: NewInstance): Promise<Result<string>> {
+async function insert(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  { connector, method, details, stored }: NewInstance,
+): Promise<Result<string>> {
   // Creations in one workspace follow each other, so that each finds a free key.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`instance keys:${actor.workspaceId}`}, 0))`
   const id = newId()
@@ -43,7 +47,10 @@ async function insert(tx: WorkspaceTransaction, actor: Actor, { connector, metho
     data: {
       ...{ ...owner, workspaceId: actor.workspaceId, key: await newKey(tx, details.name), updatedById: actor.userId },
       ...{ ...details, foldedName: foldName(details.name) },
-      ...(stored === null && { status: 'awaiting_authorisation' as const, statusReason: 'Nobody has authorised it at the third party yet.' }),
+      ...(stored === null && {
+        status: 'awaiting_authorisation' as const,
+        statusReason: 'Nobody has authorised it at the third party yet.',
+      }),
     },
   })
   const values = await storeInstanceValues(tx, actor, owner, stored?.values ?? [])
@@ -55,7 +62,12 @@ async function insert(tx: WorkspaceTransaction, actor: Actor, { connector, metho
     objectType: 'instance',
     objectId: id,
     objectName: details.name,
-    changes: { connector: connector.name, method: method.name, values: values.value, ...(certificate && { certificate }) },
+    changes: {
+      connector: connector.name,
+      method: method.name,
+      values: values.value,
+      ...(certificate && { certificate }),
+    },
   })
   return succeed(id)
 }

@@ -37,18 +37,28 @@ export async function getNewInstance(actor: Actor, connectorId: string): Promise
   })
 }
 
-async function methodChoice(workspaceId: string, { id, documentationUrl }: { id: string; documentationUrl: string }): Promise<MethodChoice | null> {
+async function methodChoice(
+  workspaceId: string,
+  { id, documentationUrl }: { id: string; documentationUrl: string },
+): Promise<MethodChoice | null> {
   const fields = await loadFields(workspaceId, id)
   return fields && { ...methodView(fields.method), documentationUrl, fields: fieldViews(fields) }
 }
 
 /** Connectors to add an instance to, where none was chosen yet. */
-export async function listConnectorChoices(actor: Actor, params: ListParams): Promise<Result<ListPage<ConnectorChoice>>> {
+export async function listConnectorChoices(
+  actor: Actor,
+  params: ListParams,
+): Promise<Result<ListPage<ConnectorChoice>>> {
   const allowed = permit(actor, 'change')
   if (!allowed.ok) return allowed
   const db = workspaceDb(actor.workspaceId)
-  const where: Prisma.ConnectorWhereInput = params.q === '' ? {} : { foldedName: { contains: likeLiteral(foldName(params.q)) } }
-  const page = keyset<Prisma.ConnectorWhereInput, Prisma.ConnectorOrderByWithRelationInput>(params, connectorChoiceSorts)
+  const where: Prisma.ConnectorWhereInput =
+    params.q === '' ? {} : { foldedName: { contains: likeLiteral(foldName(params.q)) } }
+  const page = keyset<Prisma.ConnectorWhereInput, Prisma.ConnectorOrderByWithRelationInput>(
+    params,
+    connectorChoiceSorts,
+  )
   const [rows, total] = await Promise.all([
     db.connector.findMany({
       where: { AND: [where, page.where] },
@@ -60,11 +70,22 @@ export async function listConnectorChoices(actor: Actor, params: ListParams): Pr
   ])
   const { items, ...rest } = toPage(rows, total, params, connectorChoiceSorts)
   // Counted for the page alone: counts in the query above would be made for every connector of the workspace first.
-  const parts = { where: { connectorId: { in: items.map(({ id }) => id) } }, by: ['connectorId' as const], _count: true as const }
+  const parts = {
+    where: { connectorId: { in: items.map(({ id }) => id) } },
+    by: ['connectorId' as const],
+    _count: true as const,
+  }
   const [methods, instances] = await Promise.all([db.authenticationMethod.groupBy(parts), db.instance.groupBy(parts)])
-  const countOf = (groups: typeof methods, id: string) => groups.find(({ connectorId }) => connectorId === id)?._count ?? 0
+  const countOf = (groups: typeof methods, id: string) =>
+    groups.find(({ connectorId }) => connectorId === id)?._count ?? 0
   return succeed({
     ...rest,
-    items: items.map(({ id, name, versionLabel }) => ({ id, name, versionLabel, methods: countOf(methods, id), instances: countOf(instances, id) })),
+    items: items.map(({ id, name, versionLabel }) => ({
+      id,
+      name,
+      versionLabel,
+      methods: countOf(methods, id),
+      instances: countOf(instances, id),
+    })),
   })
 }

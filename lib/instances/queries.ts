@@ -20,15 +20,28 @@ import { waitingSettings } from './waiting-settings'
 import type { CertificateView, InstanceDetail, InstanceDetails, KeptValueView } from './views'
 
 const columns = {
-  connector: { select: { id: true, name: true, versionLabel: true, dateFormat: true, rateLimitAmount: true, rateLimitUnit: true } },
+  connector: {
+    select: { id: true, name: true, versionLabel: true, dateFormat: true, rateLimitAmount: true, rateLimitUnit: true },
+  },
   certificate: {
     select: {
-      ...{ subject: true, issuer: true, fingerprint: true, validFrom: true, validTo: true, uploadedAt: true, uploadedById: true },
+      ...{
+        subject: true,
+        issuer: true,
+        fingerprint: true,
+        validFrom: true,
+        validTo: true,
+        uploadedAt: true,
+        uploadedById: true,
+      },
       ...{ certificatePem: true, caPem: true },
     },
   },
   values: { select: { variableId: true, value: true, setAt: true } },
-  tokens: { where: { name: 'default', sealedAccessToken: { not: '' } }, select: { expiresAt: true, obtainedAt: true, refreshCount: true } },
+  tokens: {
+    where: { name: 'default', sealedAccessToken: { not: '' } },
+    select: { expiresAt: true, obtainedAt: true, refreshCount: true },
+  },
 } as const satisfies Prisma.InstanceInclude
 type Row = Prisma.InstanceGetPayload<{ include: typeof columns }>
 
@@ -61,7 +74,11 @@ export async function getInstance(actor: Actor, instanceId: string): Promise<Res
     health: healthOf(row, people),
     token,
     kept,
-    pending: pending.value && { expiresAt: pending.value.expiresAt, live: pending.value.live, certificate: pending.value.certificate },
+    pending: pending.value && {
+      expiresAt: pending.value.expiresAt,
+      live: pending.value.live,
+      certificate: pending.value.certificate,
+    },
     usedBy,
     updatedAt: row.updatedAt.toISOString(),
     updatedBy: nameOf(people, row.updatedById),
@@ -113,10 +130,19 @@ function certificateView(row: NonNullable<Row['certificate']>, people: Names, no
 }
 
 /** Under the names of their variables; a value whose variable is secret is one, whatever it was kept as (rule R10). */
-async function keptValueViews(workspaceId: string, instanceId: string, { connector, method }: MethodFields): Promise<KeptValueView[]> {
+async function keptValueViews(
+  workspaceId: string,
+  instanceId: string,
+  { connector, method }: MethodFields,
+): Promise<KeptValueView[]> {
   const definitions = definitionsInForce({ connector, method })
   const secret = definitions.filter((definition) => definition.secret).map(({ key }) => key)
   const labels = new Map(definitions.map(({ key, displayName }) => [key, displayName]))
   const kept = await shownKeptValues(workspaceId, instanceId, secret)
-  return kept.map(({ key, value, keptAt }) => ({ key, label: labels.get(key) || key, value, keptAt: keptAt.toISOString() }))
+  return kept.map(({ key, value, keptAt }) => ({
+    key,
+    label: labels.get(key) || key,
+    value,
+    keptAt: keptAt.toISOString(),
+  }))
 }

@@ -11,5 +11,10 @@ export function readCertificateChange(input: CertificateInput, now: Date): Resul
   const read = readCertificate(upload, now)
   if (!read.ok) return refuse(read.error.code, read.error.message, `certificate.${read.error.field ?? 'pem'}`)
   const { validFrom, validTo, ...certificate } = read.value
-  return succeed({ kind, ...certificate, validFrom: validFrom?.toISOString() ?? null, validTo: validTo?.toISOString() ?? null })
+  return succeed({
+    kind,
+    ...certificate,
+    validFrom: validFrom?.toISOString() ?? null,
+    validTo: validTo?.toISOString() ?? null,
+  })
 }

@@ -30,7 +30,11 @@ type Row = { id: string; name: string; methodId: string; revision: number; updat
  * *Save instance settings*: everything of all tabs at once (rule R8). New credentials are verified before they replace
  * the old (rule R6), or wait for the third party's yes where a person has to give it (DATA §8).
  */
-export async function saveInstance(actor: Actor, input: SaveInstance, startAuthorisation: StartAuthorisation): Promise<Result<SaveOutcome>> {
+export async function saveInstance(
+  actor: Actor,
+  input: SaveInstance,
+  startAuthorisation: StartAuthorisation,
+): Promise<Result<SaveOutcome>> {
   const allowed = permit(actor, 'change')
   if (!allowed.ok) return allowed
   const row = await workspaceDb(actor.workspaceId).instance.findFirst({
@@ -44,11 +48,17 @@ export async function saveInstance(actor: Actor, input: SaveInstance, startAutho
   const settings = await settingsOf(actor, row, fields, input)
   if (!settings.ok) return settings
   if (needsPerson(fields.method)) return saveAuthorised(actor, row, settings.value, input.intent, startAuthorisation)
-  if (input.intent === 'authorise') return refuse('invalid_input', 'This authentication method is not authorised at the third party.')
+  if (input.intent === 'authorise')
+    return refuse('invalid_input', 'This authentication method is not authorised at the third party.')
   return saveVerified(actor, row, fields, settings.value, input.intent)
 }
 
-async function settingsOf(actor: Actor, row: Row, fields: MethodFields, input: SaveInstance): Promise<Result<InstanceSettings>> {
+async function settingsOf(
+  actor: Actor,
+  row: Row,
+  fields: MethodFields,
+  input: SaveInstance,
+): Promise<Result<InstanceSettings>> {
   const values = checkTypedValues(fields.all, input.values)
   if (!values.ok) return values
   const certificate = readCertificateChange(input.certificate, new Date())
@@ -64,9 +74,14 @@ async function settingsOf(actor: Actor, row: Row, fields: MethodFields, input: S
 /** A plain value typed as it is stored changes nothing; a typed secret always does. */
 async function onlyChanged(actor: Actor, instanceId: string, typed: TypedValue[]): Promise<TypedValue[]> {
   if (typed.length === 0) return typed
-  const rows = await workspaceDb(actor.workspaceId).instanceValue.findMany({ where: { instanceId }, select: { variableId: true, value: true } })
+  const rows = await workspaceDb(actor.workspaceId).instanceValue.findMany({
+    where: { instanceId },
+    select: { variableId: true, value: true },
+  })
   const stored = new Map(rows.map((row) => [row.variableId, row.value]))
-  return typed.filter(({ variableId, value }) => (value === null ? stored.has(variableId) : stored.get(variableId) !== value))
+  return typed.filter(({ variableId, value }) =>
+    value === null ? stored.has(variableId) : stored.get(variableId) !== value,
+  )
 }
 
 /** Redirects only where a value used in authentication changed, there is no valid grant, or the person asks for it. */
@@ -85,10 +100,20 @@ async function saveAuthorised(
 }
 
 /** What does not concern the credentials is saved as it is: there is nothing new to verify. */
-async function saveVerified(actor: Actor, row: Row, { method }: MethodFields, settings: InstanceSettings, intent: SaveInstance['intent']): Promise<Result<SaveOutcome>> {
+async function saveVerified(
+  actor: Actor,
+  row: Row,
+  { method }: MethodFields,
+  settings: InstanceSettings,
+  intent: SaveInstance['intent'],
+): Promise<Result<SaveOutcome>> {
   const { values, certificate } = settings
   if (values.length === 0 && certificate.kind === 'keep') return store(actor, row, settings, null)
-  const verified = await verifyFirst(actor, { methodId: row.methodId, instanceId: row.id, values, certificate }, intent === 'save_without_verifying')
+  const verified = await verifyFirst(
+    actor,
+    { methodId: row.methodId, instanceId: row.id, values, certificate },
+    intent === 'save_without_verifying',
+  )
   if (!verified.ok) return verified
   const { report, mayStore } = verified.value
   if (!mayStore) return succeed({ kind: 'unverified', report })
@@ -101,11 +126,21 @@ async function saveVerified(actor: Actor, row: Row, { method }: MethodFields, se
   return succeed({ ...saved.value, problem: await lookUpAfterSave(actor, method, row.id) })
 }
 
-async function store(actor: Actor, row: Row, settings: InstanceSettings, report: VerificationReport | null): Promise<Result<Saved>> {
+async function store(
+  actor: Actor,
+  row: Row,
+  settings: InstanceSettings,
+  report: VerificationReport | null,
+): Promise<Result<Saved>> {
   return commitUnlessRefused(workspaceDb(actor.workspaceId), async (tx) => {
     const applied = await applyInstanceSettings(tx, actor, { instanceId: row.id, baseRevision: row.revision }, settings)
     if (!applied.ok) return applied
     if (report) await recordVerification(tx, actor, row.id, report, 'save')
-    return succeed<Saved>({ kind: 'saved', instanceId: row.id, verified: report?.outcome === 'accepted', problem: null })
+    return succeed<Saved>({
+      kind: 'saved',
+      instanceId: row.id,
+      verified: report?.outcome === 'accepted',
+      problem: null,
+    })
   })
 }

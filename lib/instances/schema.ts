@@ -39,11 +39,23 @@ export type InstanceDetailsInput = z.output<typeof instanceDetailsSchema>
 /** What was typed, by variable id; what is not listed is kept. The longest real value is checked by the variable's own rule. */
 const values = z.record(z.uuid(), z.string().max(100_000, 'This value is much too long.'))
 
-const upload = z.string().max(512 * 1024, 'The file is larger than 256 KiB. A certificate with its chain is much smaller; check that it is the right file.')
+const upload = z
+  .string()
+  .max(
+    512 * 1024,
+    'The file is larger than 256 KiB. A certificate with its chain is much smaller; check that it is the right file.',
+  )
 const certificate = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('keep') }),
   z.strictObject({ kind: z.literal('remove') }),
-  z.strictObject({ kind: z.literal('replace'), pem: upload, keyPem: upload, pkcs12Base64: upload, passphrase: z.string().max(10_000), caPem: upload }),
+  z.strictObject({
+    kind: z.literal('replace'),
+    pem: upload,
+    keyPem: upload,
+    pkcs12Base64: upload,
+    passphrase: z.string().max(10_000),
+    caPem: upload,
+  }),
 ])
 export type CertificateInput = z.output<typeof certificate>
 

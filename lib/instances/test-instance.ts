@@ -16,12 +16,20 @@ export async function testInstance(actor: Actor, input: TestInstance): Promise<R
   const allowed = permit(actor, 'change')
   if (!allowed.ok) return allowed
   if (!isId(input.instanceId)) return instanceNotFound
-  const row = await workspaceDb(actor.workspaceId).instance.findFirst({ where: { id: input.instanceId }, select: { id: true, methodId: true } })
+  const row = await workspaceDb(actor.workspaceId).instance.findFirst({
+    where: { id: input.instanceId },
+    select: { id: true, methodId: true },
+  })
   const fields = row && (await loadFields(actor.workspaceId, row.methodId))
   if (!row || !fields) return instanceNotFound
   const values = checkTypedValues(fields.all, input.values)
   if (!values.ok) return values
   const certificate = readCertificateChange(input.certificate, new Date())
   if (!certificate.ok) return certificate
-  return verifyDraft(actor, { methodId: row.methodId, instanceId: row.id, values: values.value, certificate: certificate.value })
+  return verifyDraft(actor, {
+    methodId: row.methodId,
+    instanceId: row.id,
+    values: values.value,
+    certificate: certificate.value,
+  })
 }

@@ -8,13 +8,22 @@ import type { TokenView } from './views'
 type StoredToken = { expiresAt: Date | null; obtainedAt: Date; refreshCount: number }
 
 /** Whether there is a refresh token is asked of the database: the sealed tokens themselves are not read. */
-export async function tokenView(db: WorkspaceDb, instanceId: string, method: MethodDefinition, token: StoredToken | undefined): Promise<TokenView | null> {
+export async function tokenView(
+  db: WorkspaceDb,
+  instanceId: string,
+  method: MethodDefinition,
+  token: StoredToken | undefined,
+): Promise<TokenView | null> {
   if (!token) return null
   const [obtained, refreshable, named] = await Promise.all([
     // Without a person there is a row before there is a token: for whoever is getting it.
     db.instanceToken.count({ where: { instanceId, name: 'default', sealedAccessToken: { not: '' } } }),
     db.instanceToken.count({ where: { instanceId, name: 'default', sealedRefreshToken: { not: null } } }),
-    db.keptValue.findMany({ where: { instanceId, expiresAt: { not: null } }, select: { key: true, expiresAt: true }, orderBy: { expiresAt: 'asc' } }),
+    db.keptValue.findMany({
+      where: { instanceId, expiresAt: { not: null } },
+      select: { key: true, expiresAt: true },
+      orderBy: { expiresAt: 'asc' },
+    }),
   ])
   if (obtained === 0) return null
   const { expiresAt, obtainedAt, refreshCount } = token

@@ -11,9 +11,16 @@ export type Verified = { report: VerificationReport; mayStore: boolean }
  * Rule R6: rejected credentials are never stored. Where nobody can tell, a person may store them all the same; whether
  * that is so is asked anew at that moment, so that no client can skip a rejection.
  */
-export async function verifyFirst(actor: Actor, draft: CredentialDraft, withoutVerifying: boolean): Promise<Result<Verified>> {
+export async function verifyFirst(
+  actor: Actor,
+  draft: CredentialDraft,
+  withoutVerifying: boolean,
+): Promise<Result<Verified>> {
   const report = await verifyDraft(actor, draft)
   if (!report.ok) return report
   const { outcome } = report.value
-  return succeed({ report: report.value, mayStore: outcome === 'accepted' || (outcome !== 'rejected' && withoutVerifying) })
+  return succeed({
+    report: report.value,
+    mayStore: outcome === 'accepted' || (outcome !== 'rejected' && withoutVerifying),
+  })
 }

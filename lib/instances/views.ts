@@ -30,7 +30,11 @@ export type InstanceDetails = {
 }
 
 /** What holds where the instance says nothing. */
-export type InheritedDetails = { dateFormat: string; rateLimitAmount: number | null; rateLimitUnit: RateLimitUnit | null }
+export type InheritedDetails = {
+  dateFormat: string
+  rateLimitAmount: number | null
+  rateLimitUnit: RateLimitUnit | null
+}
 
 export type CertificateView = {
   subject: string
@@ -128,4 +132,5 @@ export type SaveOutcome =
   | { kind: 'unverified'; report: VerificationView }
 
 export type SaveAnswer = SaveOutcome | { kind: 'refused'; form: FormState; retypeSecrets: string | null }
-export type TestAnswer = { kind: 'tested'; report: VerificationView } | { kind: 'refused'; form: FormState; retypeSecrets: string | null }
+export type TestAnswer =
+  { kind: 'tested'; report: VerificationView } | { kind: 'refused'; form: FormState; retypeSecrets: string | null }

@@ -16,7 +16,10 @@ export async function cleanUp(now: Date): Promise<void> {
     await dropBefore(table, new Date(now.getTime() - keptMs[table]))
   }
   await systemDb().signInThrottle.deleteMany({
-    where: { windowStart: { lt: new Date(now.getTime() - dayMs) }, OR: [{ blockedUntil: null }, { blockedUntil: { lt: now } }] },
+    where: {
+      windowStart: { lt: new Date(now.getTime() - dayMs) },
+      OR: [{ blockedUntil: null }, { blockedUntil: { lt: now } }],
+    },
   })
   // An hour, so that a process whose clock is ahead takes nobody's turn away.
   await systemDb().requestTurn.deleteMany({ where: { until: { lt: new Date(now.getTime() - hourMs) } } })

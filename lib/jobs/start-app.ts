@@ -8,5 +8,7 @@ import { startJobs } from './start-jobs'
 export function startApp(): void {
   currentNetwork()
   logger().debug({ appUrl: env().APP_URL }, 'the app starts')
-  startJobs().catch((error: unknown) => logger().error({ error }, 'the jobs did not start; the app runs without its clean-up until it is started again'))
+  startJobs().catch((error: unknown) =>
+    logger().error({ error }, 'the jobs did not start; the app runs without its clean-up until it is started again'),
+  )
 }

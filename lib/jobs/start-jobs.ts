@@ -19,14 +19,24 @@ const jobs: Job[] = [
  * it to the others. Each job also runs once at start, so that a server that was off for days catches up.
  */
 export async function startJobs(): Promise<void> {
-  const boss = new PgBoss({ connectionString: env().DATABASE_URL, application_name: 'patchbay jobs', max: 2, schema: 'pgboss' })
+  const boss = new PgBoss({
+    connectionString: env().DATABASE_URL,
+    application_name: 'patchbay jobs',
+    max: 2,
+    schema: 'pgboss',
+  })
   boss.on('error', (error) => logger().error({ error }, 'the job queue had a fault'))
   await boss.start()
   for (const job of jobs) await offer(boss, job)
 }
 
 async function offer(boss: PgBoss, { name, cron, run }: Job): Promise<void> {
-  await boss.createQueue(name, { policy: 'exclusive', retryLimit: 2, expireInSeconds: 600, deleteAfterSeconds: 24 * 60 * 60 })
+  await boss.createQueue(name, {
+    policy: 'exclusive',
+    retryLimit: 2,
+    expireInSeconds: 600,
+    deleteAfterSeconds: 24 * 60 * 60,
+  })
   await boss.work(name, async () => {
     await run(new Date())
   })

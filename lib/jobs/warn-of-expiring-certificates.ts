@@ -20,8 +20,20 @@ const actions: Record<Exclude<CertificateState, ''>, string> = {
 export async function warnOfExpiringCertificates(now: Date): Promise<number> {
   const soon = new Date(now.getTime() + warnedDaysBefore * dayMs)
   const due = await systemDb().certificate.findMany({
-    where: { OR: [{ warned: '', validTo: { lte: soon } }, { warned: 'expiring', validTo: { lte: now } }] },
-    select: { id: true, workspaceId: true, validTo: true, warned: true, subject: true, instance: { select: { id: true, name: true } } },
+    where: {
+      OR: [
+        { warned: '', validTo: { lte: soon } },
+        { warned: 'expiring', validTo: { lte: now } },
+      ],
+    },
+    select: {
+      id: true,
+      workspaceId: true,
+      validTo: true,
+      warned: true,
+      subject: true,
+      instance: { select: { id: true, name: true } },
+    },
     orderBy: { validTo: 'asc' },
   })
   let written = 0
@@ -47,7 +59,11 @@ async function warn({ id, workspaceId, validTo, warned, subject, instance }: Due
     if (count === 0) return false
     const expiry = validTo.toISOString().slice(0, 10)
     const changes = { certificate: subject, [state === 'expired' ? 'expired' : 'expires']: expiry }
-    await recordAudit(tx, { workspaceId, userId: null, name: actorName }, { action: actions[state], objectType: 'instance', objectId: instance.id, objectName: instance.name, changes })
+    await recordAudit(
+      tx,
+      { workspaceId, userId: null, name: actorName },
+      { action: actions[state], objectType: 'instance', objectId: instance.id, objectName: instance.name, changes },
+    )
     return true
   })
 }

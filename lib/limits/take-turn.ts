@@ -48,15 +48,21 @@ export async function takeTurn<Prepared, Failure>(
   const first = await prepare()
   if (!first.ok) return first
   const { instance } = first.value
-  if (instance === null || !isLimited(instance.limits)) return succeed({ prepared: first.value, waitedMs: 0, end: async () => {} })
+  if (instance === null || !isLimited(instance.limits))
+    return succeed({ prepared: first.value, waitedMs: 0, end: async () => {} })
   const gone = callerGone()
   const deadline = AbortSignal.timeout(mostWaitMs)
-  const wait: Wait = { ...{ instance, mostWaitMs, id: newId(), began: performance.now(), preparingMs: 0 }, signal: gone ? AbortSignal.any([deadline, gone]) : deadline }
+  const wait: Wait = {
+    ...{ instance, mostWaitMs, id: newId(), began: performance.now(), preparingMs: 0 },
+    signal: gone ? AbortSignal.any([deadline, gone]) : deadline,
+  }
   try {
     return await oneAtATime(instance.instanceId, wait.signal, () => waitInFront(wait, first, prepare))
   } catch (error) {
     if (!wait.signal.aborted) throw error
-    return noTurn(gone?.aborted ? `Nobody waited any longer for this request of “${instance.name}”.` : waitedTooLong(wait))
+    return noTurn(
+      gone?.aborted ? `Nobody waited any longer for this request of “${instance.name}”.` : waitedTooLong(wait),
+    )
   }
 }
 
@@ -80,12 +86,22 @@ async function waitInFront<Prepared, Failure>(
   let turn: Turn<Prepared> | null = null
   let asked = false
   try {
-    for (let ready = waitedMs(wait) < longestSleepMs ? first : await timed(wait, prepare); ; ready = await timed(wait, prepare)) {
+    for (
+      let ready = waitedMs(wait) < longestSleepMs ? first : await timed(wait, prepare);
+      ;
+      ready = await timed(wait, prepare)
+    ) {
       if (!ready.ok) return ready
       wait.signal.throwIfAborted()
       const { rate, simultaneous } = ready.value.instance?.limits ?? noLimits
-      const answer = await askForTurn(wait.instance, { id: wait.id, pace: rate ? paceOf(rate) : noPace, simultaneous, asksAgain: asked })
-      if (answer?.admitted) return succeed((turn = beginTurn(wait, ready.value, { holdsPlace: simultaneous !== null, asked })))
+      const answer = await askForTurn(wait.instance, {
+        id: wait.id,
+        pace: rate ? paceOf(rate) : noPace,
+        simultaneous,
+        asksAgain: asked,
+      })
+      if (answer?.admitted)
+        return succeed((turn = beginTurn(wait, ready.value, { holdsPlace: simultaneous !== null, asked })))
       asked ||= answer !== null
       if (answer === null) await openLimits(wait.instance)
       else if (rate && isHopeless(wait, answer)) return noTurn(tooFarOff(wait, rate, answer))
@@ -112,7 +128,11 @@ function sleepMs({ paceMs }: TurnAnswer): number {
   return Math.min(longestSleepMs, paceMs > 0 ? paceMs : longestSleepMs)
 }
 
-function beginTurn<Prepared>(wait: Wait, prepared: Prepared, { holdsPlace, asked }: { holdsPlace: boolean; asked: boolean }): Turn<Prepared> {
+function beginTurn<Prepared>(
+  wait: Wait,
+  prepared: Prepared,
+  { holdsPlace, asked }: { holdsPlace: boolean; asked: boolean },
+): Turn<Prepared> {
   const { instance, id } = wait
   // A database that cannot be reached for a moment costs one heartbeat, not the place.
   const timer = holdsPlace ? setInterval(() => void extendTurn(instance, id).catch(() => {}), heartbeatMs) : undefined
@@ -129,7 +149,10 @@ function beginTurn<Prepared>(wait: Wait, prepared: Prepared, { holdsPlace, asked
 }
 
 function noTurn(reason: string): { ok: false; error: NoTurn } {
-  return { ok: false, error: { step: 'waiting', refusal: refuse('too_many_requests_waiting', `${reason} Nothing was sent.`).error } }
+  return {
+    ok: false,
+    error: { step: 'waiting', refusal: refuse('too_many_requests_waiting', `${reason} Nothing was sent.`).error },
+  }
 }
 
 const howToMend = 'Try again later, or raise the limit in the instance settings.'

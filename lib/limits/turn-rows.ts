@@ -90,5 +90,6 @@ export async function extendTurn({ workspaceId }: Place, id: string): Promise<vo
 }
 
 export async function removeTurn({ workspaceId }: Place, id: string): Promise<void> {
-  await workspaceDb(workspaceId).$executeRaw`DELETE FROM "RequestTurn" WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${id}::uuid`
+  await workspaceDb(workspaceId)
+    .$executeRaw`DELETE FROM "RequestTurn" WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${id}::uuid`
 }

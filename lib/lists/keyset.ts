@@ -34,14 +34,22 @@ function fits(value: unknown, kind: SortColumns[string]['kind']): value is Curso
 function orderOf(params: ListParams, columns: SortColumns) {
   const descending = params.sort.startsWith('-')
   const { column, kind } = columns[params.sort.replace(/^-/, '')]!
-  return { column, kind, direction: descending ? ('desc' as const) : ('asc' as const), beyond: descending ? 'lt' : 'gt' }
+  return {
+    column,
+    kind,
+    direction: descending ? ('desc' as const) : ('asc' as const),
+    beyond: descending ? 'lt' : 'gt',
+  }
 }
 
 /**
  * Order, start and size of one page for Prisma, ties broken by id. Combine `where` with AND; count without it.
  * One row more than a page is read, which tells whether there is a next one: hand the rows to `toPage`.
  */
-export function keyset<Where, OrderBy>(params: ListParams, columns: SortColumns): { where: Where; orderBy: OrderBy[]; take: number } {
+export function keyset<Where, OrderBy>(
+  params: ListParams,
+  columns: SortColumns,
+): { where: Where; orderBy: OrderBy[]; take: number } {
   const { column, kind, direction, beyond } = orderOf(params, columns)
   const cursor = params.after === '' ? null : decodeCursor(params.after, kind)
   const where =
@@ -52,11 +60,20 @@ export function keyset<Where, OrderBy>(params: ListParams, columns: SortColumns)
           [column]: { [`${beyond}e`]: cursor.value },
           OR: [{ [column]: { [beyond]: cursor.value } }, { id: { [beyond]: cursor.id } }],
         }
-  return { where: where as Where, orderBy: [{ [column]: direction }, { id: direction }] as OrderBy[], take: pageSize + 1 }
+  return {
+    where: where as Where,
+    orderBy: [{ [column]: direction }, { id: direction }] as OrderBy[],
+    take: pageSize + 1,
+  }
 }
 
 /** The rows must hold `id` and the column they are ordered by. */
-export function toPage<Row extends { id: string }>(rows: Row[], total: number, params: ListParams, columns: SortColumns): ListPage<Row> {
+export function toPage<Row extends { id: string }>(
+  rows: Row[],
+  total: number,
+  params: ListParams,
+  columns: SortColumns,
+): ListPage<Row> {
   const items = rows.slice(0, pageSize)
   const last = items.at(-1)
   if (last === undefined || rows.length <= pageSize) return { items, nextCursor: null, total }

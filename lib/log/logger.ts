@@ -31,7 +31,10 @@ function createLogger() {
   return pino({
     level: env().PATCHBAY_LOG_LEVEL,
     base: { pid: process.pid },
-    redact: { paths: secretFields.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]), censor: '[removed]' },
+    redact: {
+      paths: secretFields.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]),
+      censor: '[removed]',
+    },
     serializers: { error: describeError },
   })
 }
@@ -41,7 +44,13 @@ export function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { message: 'not an error object' }
   const { name, message, stack, cause } = error
   const { code } = error as { code?: unknown }
-  return { name, message, stack, ...(typeof code === 'string' ? { code } : {}), ...(cause instanceof Error ? { cause: describeError(cause) } : {}) }
+  return {
+    name,
+    message,
+    stack,
+    ...(typeof code === 'string' ? { code } : {}),
+    ...(cause instanceof Error ? { cause: describeError(cause) } : {}),
+  }
 }
 
 let current: pino.Logger | undefined

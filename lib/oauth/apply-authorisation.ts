@@ -19,11 +19,28 @@ export function applyAuthorisation(actor: Actor, pending: Pending, granted: Gran
     const applied = await applyInstanceSettings(tx, actor, { instanceId, baseRevision: instanceRevision }, settings)
     if (!applied.ok) return applied
     const grant = await storeGrant(tx, { workspaceId, instanceId }, granted)
-    const verification = { outcome: 'accepted', step: 'getting_token', status: 200, message: 'Authorised at the third party.' }
+    const verification = {
+      outcome: 'accepted',
+      step: 'getting_token',
+      status: 200,
+      message: 'Authorised at the third party.',
+    }
     const health = { status: 'connected', statusReason: lookupProblem ?? '', statusSince: obtainedAt } as const
-    await tx.instance.updateMany({ where: { id: instanceId }, data: { ...health, lastVerifiedAt: obtainedAt, lastVerifiedById: actor.userId, lastVerification: verification } })
-    await tx.pendingAuthorisation.updateMany({ where: { instanceId }, data: { sealedSettings: '', sealedVerifier: null } })
-    await recordAudit(tx, actor, { action: 'authorise_instance', objectType: 'authorisation', objectId: instanceId, objectName: settings.name, changes: { tokens: grant } })
+    await tx.instance.updateMany({
+      where: { id: instanceId },
+      data: { ...health, lastVerifiedAt: obtainedAt, lastVerifiedById: actor.userId, lastVerification: verification },
+    })
+    await tx.pendingAuthorisation.updateMany({
+      where: { instanceId },
+      data: { sealedSettings: '', sealedVerifier: null },
+    })
+    await recordAudit(tx, actor, {
+      action: 'authorise_instance',
+      objectType: 'authorisation',
+      objectId: instanceId,
+      objectName: settings.name,
+      changes: { tokens: grant },
+    })
     return succeed(null)
   })
 }

@@ -1,7 +1,11 @@
 import 'server-only'
 import { readMethodOptions } from '@/lib/domain/authentication/method-options'
 import type { MethodOptions } from '@/lib/domain/authentication/options'
-import { buildAccessTokenRequest, buildOAuth1AuthorizeUrl, buildRequestTokenRequest } from '@/lib/domain/oauth1/three-legged'
+import {
+  buildAccessTokenRequest,
+  buildOAuth1AuthorizeUrl,
+  buildRequestTokenRequest,
+} from '@/lib/domain/oauth1/three-legged'
 import { buildAuthorizeUrl, oauthScope } from '@/lib/domain/oauth2/authorize-url'
 import { buildTokenRequest } from '@/lib/domain/oauth2/token-request'
 import type { MethodDefinition } from '@/lib/domain/definitions'
@@ -32,18 +36,29 @@ function oauth2Requests({ connector, method, values }: Credentials) {
   return [
     buildAuthorizeUrl({ ...base, state: 'state', redirectUri, pkce: null }),
     buildTokenRequest({ ...base, grant: { kind: 'code', code: 'code', redirectUri, codeVerifier: null } }),
-    buildTokenRequest({ ...base, grant: { kind: 'refresh', refreshToken: 'refresh-token', accessToken: 'access-token' } }),
+    buildTokenRequest({
+      ...base,
+      grant: { kind: 'refresh', refreshToken: 'refresh-token', accessToken: 'access-token' },
+    }),
   ]
 }
 
-const phasesOfAuthentication: readonly PhaseKind[] = ['request_token', 'authorise', 'exchange', 'refresh', 'after_connect']
+const phasesOfAuthentication: readonly PhaseKind[] = [
+  'request_token',
+  'authorise',
+  'exchange',
+  'refresh',
+  'after_connect',
+]
 
 /** Of keys that sign, which no request shows, and of later requests, which cannot be made before the earlier ones are answered. */
 function valuesInUse(credentials: Credentials): [key: string, value: string][] {
   const options = readMethodOptions(credentials.method)
   const texts = options.ok ? textsOf(credentials.method, options.value) : ''
   const own = credentials.method.type === 'oauth1' ? ['consumer_key', 'consumer_secret', 'signature_method'] : []
-  return [...oauthScope(credentials)].flatMap(([key, { value }]) => (own.includes(key) || names(texts, key) ? [[key, value]] : []))
+  return [...oauthScope(credentials)].flatMap(([key, { value }]) =>
+    own.includes(key) || names(texts, key) ? [[key, value]] : [],
+  )
 }
 
 function textsOf(method: MethodDefinition, options: MethodOptions): string {
@@ -57,7 +72,10 @@ function textsOf(method: MethodDefinition, options: MethodOptions): string {
 function withComputed(texts: string, computed: MethodOptions['computed']): string {
   const named = computed.filter(({ key }) => names(texts, key))
   if (named.length === 0) return texts
-  return withComputed(texts + JSON.stringify(named.map(({ value }) => value)), computed.filter((entry) => !named.includes(entry)))
+  return withComputed(
+    texts + JSON.stringify(named.map(({ value }) => value)),
+    computed.filter((entry) => !named.includes(entry)),
+  )
 }
 
 function names(texts: string, key: string): boolean {

@@ -38,7 +38,10 @@ export function accessTokenUrlFor(credentials: Credentials): Result<string> {
   const { connector, method, values, confirmedOrigins } = withCallbackStandIns(credentials)
   const reserved = { ...standIns.reserved, now: '2000-01-01T00:00:00.000Z', nonce: standIn }
   const given = { token: standIn, tokenSecret: standIn, verifier: standIn }
-  const built = buildAccessTokenRequest({ connector, method, values, confirmedOrigins, reserved, signer: standInSigner }, given)
+  const built = buildAccessTokenRequest(
+    { connector, method, values, confirmedOrigins, reserved, signer: standInSigner },
+    given,
+  )
   return built.ok ? succeed(boundTokenUrl(built.value)) : built
 }
 

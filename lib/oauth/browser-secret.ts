@@ -20,7 +20,13 @@ export async function ensureBrowserSecret(redirectUri: string): Promise<string> 
   const name = cookieName(redirectUri)
   const current = store.get(name)?.value ?? ''
   const secret = secretForm.test(current) ? current : newBrowserSecret()
-  store.set(name, secret, { httpOnly: true, sameSite: 'lax', secure: redirectUri.startsWith('https:'), path: '/', maxAge: lifetimeSeconds })
+  store.set(name, secret, {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: redirectUri.startsWith('https:'),
+    path: '/',
+    maxAge: lifetimeSeconds,
+  })
   return secret
 }
 

@@ -4,7 +4,13 @@ import { workspaceDb } from '@/lib/db/client'
 import { permit, type Actor } from '@/lib/domain/actor'
 import type { ErrorCode } from '@/lib/domain/errors'
 import { readOAuth1Callback, requestTokenOf } from '@/lib/domain/oauth1/callback'
-import { callbackNames, judgeCallback, readCallback, type AcceptedCallback, type Callback } from '@/lib/domain/oauth2/callback'
+import {
+  callbackNames,
+  judgeCallback,
+  readCallback,
+  type AcceptedCallback,
+  type Callback,
+} from '@/lib/domain/oauth2/callback'
 import { renderedOrigins } from '@/lib/domain/origins'
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
 import { definitionsInForce } from '@/lib/domain/variables'
@@ -26,14 +32,23 @@ type Outcome = Result<{ instanceId: string }, AuthorisationRefusal>
  * this browser's, it is used up, the answer is the right server's, the code is exchanged, and all that waited is
  * applied in one transaction. Every refusal leaves what is in force untouched.
  */
-export async function completeAuthorisation(actor: Actor, parameters: URLSearchParams, browserSecretFor: BrowserSecretFor): Promise<Outcome> {
+export async function completeAuthorisation(
+  actor: Actor,
+  parameters: URLSearchParams,
+  browserSecretFor: BrowserSecretFor,
+): Promise<Outcome> {
   const { pending, callback } = await locate(actor, parameters, browserSecretFor)
-  const credentials = pending && isStillWaiting(pending) && pending.userId === actor.userId ? await openPending(pending) : null
+  const credentials =
+    pending && isStillWaiting(pending) && pending.userId === actor.userId ? await openPending(pending) : null
   const judged = judge(actor, callback, pending, credentials, browserSecretFor)
-  if (!judged.ok && (pending === null || isAboutState(judged.error.code))) return refused(judged.error, ownInstance(judged.error.code, pending), stillWaits(judged.error.code, pending))
+  if (!judged.ok && (pending === null || isAboutState(judged.error.code)))
+    return refused(judged.error, ownInstance(judged.error.code, pending), stillWaits(judged.error.code, pending))
   if (pending === null || credentials === null) throw new Error('a callback was accepted for which nothing was pending')
   if (!(await consume(pending))) return completeAuthorisation(actor, parameters, browserSecretFor)
-  const finished = judged.ok && credentials.ok ? await finish(actor, pending, credentials.value, judged.value) : await explained(firstError(credentials, judged), pending)
+  const finished =
+    judged.ok && credentials.ok
+      ? await finish(actor, pending, credentials.value, judged.value)
+      : await explained(firstError(credentials, judged), pending)
   if (finished.ok) return succeed({ instanceId: pending.instanceId })
   return refused(finished.error, pending.instance, !final.includes(finished.error.code))
 }
@@ -51,7 +66,10 @@ async function locate(actor: Actor, parameters: URLSearchParams, browserSecretFo
   const callback = readCallback(parameters)
   const pending = await findPendingByToken(actor, parameters, browserSecretFor)
   // Our state went missing on the way; the request token says as much, in this person's own browser.
-  return { pending, callback: pending ? { ...readOAuth1Callback(callback), state: requestTokenOf(callback) } : callback }
+  return {
+    pending,
+    callback: pending ? { ...readOAuth1Callback(callback), state: requestTokenOf(callback) } : callback,
+  }
 }
 
 /** The clean-up job empties what has expired. */
@@ -72,29 +90,60 @@ function openPending({ id, workspaceId, methodId, instanceId, sealedSettings }: 
   return draftCredentials(workspaceId, { methodId, instanceId, values, certificate })
 }
 
-function judge(actor: Actor, callback: Callback, pending: Pending | null, credentials: Opened | null, browserSecretFor: BrowserSecretFor): Result<AcceptedCallback> {
+function judge(
+  actor: Actor,
+  callback: Callback,
+  pending: Pending | null,
+  credentials: Opened | null,
+  browserSecretFor: BrowserSecretFor,
+): Result<AcceptedCallback> {
   const secret = pending?.workspaceId === actor.workspaceId ? browserSecretFor(pending.redirectUri) : undefined
   const judged = judgeCallback({
-    ...{ callback, pending, now: new Date(), userId: actor.userId, browserHash: secret === undefined ? null : hashOf(secret) },
+    ...{
+      callback,
+      pending,
+      now: new Date(),
+      userId: actor.userId,
+      browserHash: secret === undefined ? null : hashOf(secret),
+    },
     method: pending?.instance.method ?? { type: 'oauth2_authorization_code', revision: 0, options: {} },
     instanceRevision: pending?.instance.revision ?? 0,
-    serverOrigins: credentials?.ok ? renderedOrigins({ ...credentials.value, endpoints: [] }, credentials.value.values) : [],
+    serverOrigins: credentials?.ok
+      ? renderedOrigins({ ...credentials.value, endpoints: [] }, credentials.value.values)
+      : [],
   })
   const requestToken = pending && keptRequestToken(pending)
   if (judged.ok && requestToken && requestTokenOf(callback) !== requestToken.token) {
-    return refuse('token_mismatch', 'The answer is about another request token than the one this authorisation was begun with. It was not used.')
+    return refuse(
+      'token_mismatch',
+      'The answer is about another request token than the one this authorisation was begun with. It was not used.',
+    )
   }
   return judged
 }
 
 /** Who changed the instance meanwhile is said by name (rule R12). */
 async function explained(refusal: Refusal, { instance }: Pending): Promise<{ ok: false; error: Refusal }> {
-  return refusal.code === 'changed_by_someone_else' ? changedBySomeoneElse(`“${instance.name}”`, instance) : { ok: false, error: refusal }
+  return refusal.code === 'changed_by_someone_else'
+    ? changedBySomeoneElse(`“${instance.name}”`, instance)
+    : { ok: false, error: refusal }
 }
 
-const stateCodes: readonly ErrorCode[] = ['state_unknown', 'state_used', 'state_expired', 'state_superseded', 'state_foreign']
+const stateCodes: readonly ErrorCode[] = [
+  'state_unknown',
+  'state_used',
+  'state_expired',
+  'state_superseded',
+  'state_foreign',
+]
 /** After these the waiting values cannot be authorised again as they are. */
-const final: readonly ErrorCode[] = ['changed_by_someone_else', 'name_taken', 'not_found', 'not_allowed', 'secret_needed_for_new_host']
+const final: readonly ErrorCode[] = [
+  'changed_by_someone_else',
+  'name_taken',
+  'not_found',
+  'not_allowed',
+  'secret_needed_for_new_host',
+]
 
 function isAboutState(code: ErrorCode): boolean {
   return stateCodes.includes(code)
@@ -107,7 +156,13 @@ function ownInstance(code: ErrorCode, pending: Pending | null): { id: string; na
 
 /** The page of a refusal that is loaded again says "used", and the values may still be there. */
 function stillWaits(code: ErrorCode, pending: Pending | null): boolean {
-  return code === 'state_used' && pending !== null && pending.sealedSettings !== '' && pending.expiresAt > new Date() && pending.instanceRevision === pending.instance.revision
+  return (
+    code === 'state_used' &&
+    pending !== null &&
+    pending.sealedSettings !== '' &&
+    pending.expiresAt > new Date() &&
+    pending.instanceRevision === pending.instance.revision
+  )
 }
 
 function refused(refusal: Refusal, instance: { id: string; name: string } | null, canRetry: boolean): Outcome {
@@ -123,7 +178,12 @@ async function consume({ id, workspaceId }: Pending): Promise<boolean> {
   return count === 1
 }
 
-async function finish(actor: Actor, pending: Pending, credentials: Credentials, { code, kept }: AcceptedCallback): Promise<Result<null>> {
+async function finish(
+  actor: Actor,
+  pending: Pending,
+  credentials: Credentials,
+  { code, kept }: AcceptedCallback,
+): Promise<Result<null>> {
   const allowed = permit(actor, 'change')
   if (!allowed.ok) return allowed
   const said = fromCallback(credentials, kept)
@@ -131,18 +191,27 @@ async function finish(actor: Actor, pending: Pending, credentials: Credentials, 
   if (!granted.ok) return granted
   const { tokens } = granted.value
   const keys = new Set(tokens.kept.map(({ key }) => key))
-  return applyAuthorisation(actor, pending, { ...granted.value, tokens: { ...tokens, kept: [...said.filter(({ key }) => !keys.has(key)), ...tokens.kept] } })
+  return applyAuthorisation(actor, pending, {
+    ...granted.value,
+    tokens: { ...tokens, kept: [...said.filter(({ key }) => !keys.has(key)), ...tokens.kept] },
+  })
 }
 
 /** What the third party said with the person, kept as its variables say. */
 function fromCallback({ connector, method }: Credentials, kept: Record<string, string>): NewKeptValue[] {
-  const secret = new Set(definitionsInForce({ connector, method }).filter((definition) => definition.secret).map(({ key }) => key))
+  const secret = new Set(
+    definitionsInForce({ connector, method })
+      .filter((definition) => definition.secret)
+      .map(({ key }) => key),
+  )
   return Object.entries(kept).map(([key, value]) => ({ key, value, secret: secret.has(key), expiresAt: null }))
 }
 
 function exchangeFor(pending: Pending, credentials: Credentials, code: string, cause: Cause): Promise<Result<Granted>> {
   const requestToken = keptRequestToken(pending)
-  if (requestToken) return exchangeOAuth1Verifier(credentials, { ...requestToken, verifier: code }, pending.tokenUrl, cause)
-  const verifier = pending.sealedVerifier === null ? null : openVerifier(pending.workspaceId, pending.id, pending.sealedVerifier)
+  if (requestToken)
+    return exchangeOAuth1Verifier(credentials, { ...requestToken, verifier: code }, pending.tokenUrl, cause)
+  const verifier =
+    pending.sealedVerifier === null ? null : openVerifier(pending.workspaceId, pending.id, pending.sealedVerifier)
   return exchangeCode(credentials, code, { ...pending, verifier }, cause)
 }

@@ -12,11 +12,19 @@ type Bound = { tokenUrl: string; redirectUri: string; verifier: string | null }
 export type Granted = Omit<ObtainedTokens, 'status'>
 
 /** The code goes to the token URL that the authorisation was begun for and to no other: one connector's code never reaches another's (RFC 6749 §4.1.3, PRODUCT: OAuth 2 journey, step 3). */
-export async function exchangeCode(credentials: Credentials, code: string, bound: Bound, cause: Cause): Promise<Result<Granted>> {
+export async function exchangeCode(
+  credentials: Credentials,
+  code: string,
+  bound: Bound,
+  cause: Cause,
+): Promise<Result<Granted>> {
   const tokenUrl = tokenUrlFor(credentials, bound.redirectUri)
   if (!tokenUrl.ok) return tokenUrl
   if (tokenUrl.value !== bound.tokenUrl) {
-    return refuse('method_changed', 'The token URL was changed after you had begun. Nothing was sent. Authorise again from the instance settings.')
+    return refuse(
+      'method_changed',
+      'The token URL was changed after you had begun. Nothing was sent. Authorise again from the instance settings.',
+    )
   }
   const grant = { kind: 'code', code, redirectUri: bound.redirectUri, codeVerifier: bound.verifier } as const
   const obtained = await obtainTokens(credentials, grant, cause, { now: databaseNow })

@@ -17,11 +17,19 @@ import { askForToken, threeLeggedInput } from './oauth1-requests'
 type Given = TemporaryCredentials & { verifier: string }
 
 /** The request token becomes the token that requests are signed with, at the URL that the authorisation was begun for. @see RFC 5849 §2.3 */
-export async function exchangeOAuth1Verifier(credentials: Credentials, given: Given, tokenUrl: string, cause: Cause): Promise<Result<Granted>> {
+export async function exchangeOAuth1Verifier(
+  credentials: Credentials,
+  given: Given,
+  tokenUrl: string,
+  cause: Cause,
+): Promise<Result<Granted>> {
   const bound = accessTokenUrlFor(credentials)
   if (!bound.ok) return bound
   if (bound.value !== tokenUrl) {
-    return refuse('method_changed', 'The access token URL was changed after you had begun. Nothing was sent. Authorise again from the instance settings.')
+    return refuse(
+      'method_changed',
+      'The access token URL was changed after you had begun. Nothing was sent. Authorise again from the instance settings.',
+    )
   }
   const built = buildAccessTokenRequest(threeLeggedInput(credentials), given)
   if (!built.ok) return built
@@ -32,7 +40,14 @@ export async function exchangeOAuth1Verifier(credentials: Credentials, given: Gi
   const own = [secretly('token', token), secretly('token_secret', tokenSecret), ...keptOf(credentials, asked.value)]
   const { kept, missed, problem } = await runLookups(withKeptValues(credentials, own), { access_token: token }, cause)
   const found = new Set(kept.map(({ key }) => key))
-  const tokens = { accessToken: token, refreshToken: null, tokenType: 'OAuth', scope: null, expiresAt: null, kept: [...own.filter(({ key }) => !found.has(key)), ...kept] }
+  const tokens = {
+    accessToken: token,
+    refreshToken: null,
+    tokenType: 'OAuth',
+    scope: null,
+    expiresAt: null,
+    kept: [...own.filter(({ key }) => !found.has(key)), ...kept],
+  }
   return succeed({ tokens, obtainedAt, missed, lookupProblem: problem })
 }
 
@@ -41,7 +56,10 @@ function secretly(key: string, value: string): NewKeptValue {
 }
 
 /** What the answer does not hold is left out: the token is good without it. */
-function keptOf(credentials: Credentials, { answer, secrets }: { answer: OutboundAnswer; secrets: string[] }): NewKeptValue[] {
+function keptOf(
+  credentials: Credentials,
+  { answer, secrets }: { answer: OutboundAnswer; secrets: string[] },
+): NewKeptValue[] {
   const options = readMethodOptions(credentials.method)
   const phase = credentials.method.phases.find(({ kind, step }) => kind === 'exchange' && step === 0)
   const wanted = [...(options.ok ? options.value.kept : []), ...(phase?.extract ?? [])]

@@ -27,7 +27,10 @@ const found = {
 export async function findPending(search: URLSearchParams): Promise<{ pending: Pending; foundBy: string } | null> {
   const candidates = stateCandidates(search).map(({ name, value }) => ({ name, hash: hashOf(value) }))
   if (candidates.length === 0) return null
-  const rows = await systemDb().pendingAuthorisation.findMany({ ...found, where: { stateHash: { in: candidates.map(({ hash }) => hash) } } })
+  const rows = await systemDb().pendingAuthorisation.findMany({
+    ...found,
+    where: { stateHash: { in: candidates.map(({ hash }) => hash) } },
+  })
   for (const { name, hash } of candidates) {
     const pending = rows.find(({ stateHash }) => stateHash === hash)
     if (pending) return { pending, foundBy: name }
@@ -43,10 +46,16 @@ const mostUnderWay = 20
  * in this browser, the one whose request token came back. Nobody else's is looked at, so that a token that is easily
  * guessed leads nowhere.
  */
-export async function findPendingByToken(actor: Actor, search: URLSearchParams, browserSecretFor: BrowserSecretFor): Promise<Pending | null> {
+export async function findPendingByToken(
+  actor: Actor,
+  search: URLSearchParams,
+  browserSecretFor: BrowserSecretFor,
+): Promise<Pending | null> {
   const token = requestTokenOf(readCallback(search))
   if (token === null) return null
-  const secrets = redirectUris().map(browserSecretFor).filter((secret) => secret !== undefined)
+  const secrets = redirectUris()
+    .map(browserSecretFor)
+    .filter((secret) => secret !== undefined)
   const rows = await workspaceDb(actor.workspaceId).pendingAuthorisation.findMany({
     ...found,
     where: {

@@ -20,7 +20,11 @@ export function isFormPost(method: string, pathname: string, headers: Pick<Heade
  */
 export async function comeAgainByGet(request: Pick<Request, 'body'>): Promise<Response> {
   const text = await readAtMost(request.body, mostBytes)
-  if (text === null) return new Response('The answer of the third party is too large.', { status: 413, headers: pageHeaders('text/plain') })
+  if (text === null)
+    return new Response('The answer of the third party is too large.', {
+      status: 413,
+      headers: pageHeaders('text/plain'),
+    })
   return new Response(pageTo(`${callbackPath}?${new URLSearchParams(text)}`), { headers: pageHeaders('text/html') })
 }
 

@@ -25,7 +25,11 @@ export async function askForToken(
   read: (answer: OutboundAnswer, secrets: readonly string[]) => Result<TemporaryCredentials>,
 ): Promise<Result<Answered>> {
   const timeoutMs = credentials.method.timeoutSeconds * 1000
-  const { outcome, log } = await exchange(credentials, built, contextOf(credentials, 'exchange', cause), { timeoutMs, followRedirects: false, maxAnswerBytes: longestTokenAnswer })
+  const { outcome, log } = await exchange(credentials, built, contextOf(credentials, 'exchange', cause), {
+    timeoutMs,
+    followRedirects: false,
+    maxAnswerBytes: longestTokenAnswer,
+  })
   if (!outcome.ok) {
     await log()
     return outcome

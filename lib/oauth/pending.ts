@@ -35,7 +35,10 @@ export async function pendingFor(actor: Actor, instanceId: string): Promise<Resu
   const allowed = permit(actor, 'see')
   if (!allowed.ok) return allowed
   if (!isId(instanceId)) return succeed(null)
-  const instance = await workspaceDb(actor.workspaceId).instance.findFirst({ where: { id: instanceId }, select: { id: true, revision: true } })
+  const instance = await workspaceDb(actor.workspaceId).instance.findFirst({
+    where: { id: instanceId },
+    select: { id: true, revision: true },
+  })
   const pending = instance && (await latestPending(actor, instance))
   if (!pending) return succeed(null)
   const settings = openSettings(actor.workspaceId, pending.id, pending.sealedSettings)
@@ -51,13 +54,20 @@ export async function pendingFor(actor: Actor, instanceId: string): Promise<Resu
 export async function reusableSettings(actor: Actor, instance: InstanceKey): Promise<Result<InstanceSettings>> {
   const pending = await latestPending(actor, instance)
   if (!pending) {
-    return refuse('state_expired', 'The new values are no longer waiting: they are kept for ten minutes, and dropped when the instance is changed. Enter them again.')
+    return refuse(
+      'state_expired',
+      'The new values are no longer waiting: they are kept for ten minutes, and dropped when the instance is changed. Enter them again.',
+    )
   }
   return succeed(openSettings(actor.workspaceId, pending.id, pending.sealedSettings))
 }
 
 /** Ends what waits for an instance and wipes its secrets; the row stays for a while, so that a late callback gets its own page. */
-export async function endPending(tx: WorkspaceTransaction, instanceId: string, live: 'superseded' | 'consumed'): Promise<number> {
+export async function endPending(
+  tx: WorkspaceTransaction,
+  instanceId: string,
+  live: 'superseded' | 'consumed',
+): Promise<number> {
   const ended = await tx.pendingAuthorisation.updateMany({
     where: { instanceId, state: 'live' },
     data: { state: live, endedAt: new Date() },
@@ -79,7 +89,12 @@ export async function discardPending(actor: Actor, instanceId: string): Promise<
     const instance = await tx.instance.findFirst({ where: { id: instanceId }, select: { name: true } })
     if (!instance) return notFound
     if ((await endPending(tx, instanceId, 'superseded')) === 0) return succeed(null)
-    await recordAudit(tx, actor, { action: 'discard_authorisation', objectType: 'authorisation', objectId: instanceId, objectName: instance.name })
+    await recordAudit(tx, actor, {
+      action: 'discard_authorisation',
+      objectType: 'authorisation',
+      objectId: instanceId,
+      objectName: instance.name,
+    })
     return succeed(null)
   })
 }

@@ -1,5 +1,9 @@
 import 'server-only'
-import { buildAccessTokenRequest, buildOAuth1AuthorizeUrl, buildRequestTokenRequest } from '@/lib/domain/oauth1/three-legged'
+import {
+  buildAccessTokenRequest,
+  buildOAuth1AuthorizeUrl,
+  buildRequestTokenRequest,
+} from '@/lib/domain/oauth1/three-legged'
 import { readTemporaryCredentials } from '@/lib/domain/oauth1/token-answer'
 import { stateLengths } from '@/lib/domain/oauth2/state'
 import { succeed, type Result } from '@/lib/domain/result'
@@ -15,11 +19,19 @@ import { newState } from './state'
  * Asks for the request token that the person is sent with. OAuth 1 knows no state: ours stands in the query of the
  * callback, which the third party hands back with it. @see RFC 5849 §2.1 and §2.2
  */
-export async function prepareOAuth1(credentials: Credentials, redirectUri: string, cause: Cause): Promise<Result<Prepared>> {
+export async function prepareOAuth1(
+  credentials: Credentials,
+  redirectUri: string,
+  cause: Cause,
+): Promise<Result<Prepared>> {
   const state = newState(stateLengths.usual)
   const callback = `${redirectUri}?${new URLSearchParams({ state })}`
   // What the person will come back to, so that what cannot work is refused before anything is sent.
-  const later = buildAccessTokenRequest(threeLeggedInput(withCallbackStandIns(credentials)), { token: 'token', tokenSecret: 'secret', verifier: 'verifier' })
+  const later = buildAccessTokenRequest(threeLeggedInput(withCallbackStandIns(credentials)), {
+    token: 'token',
+    tokenSecret: 'secret',
+    verifier: 'verifier',
+  })
   if (!later.ok) return later
   const tokenUrl = accessTokenUrlFor(credentials)
   if (!tokenUrl.ok) return tokenUrl

@@ -35,7 +35,10 @@ export function prepareOAuth2(credentials: Credentials, begunOn: string): Result
   if (!authoriseUrl.ok) return authoriseUrl
   // As the exchange will make it, so that what cannot work is refused now.
   const later = { ...base, values: withCallbackStandIns(credentials).values }
-  const tokenRequest = buildTokenRequest({ ...later, grant: { kind: 'code', code: 'code', redirectUri: redirectUri.value, codeVerifier: verifier } })
+  const tokenRequest = buildTokenRequest({
+    ...later,
+    grant: { kind: 'code', code: 'code', redirectUri: redirectUri.value, codeVerifier: verifier },
+  })
   if (!tokenRequest.ok) return tokenRequest
   const tokenUrl = tokenUrlFor(credentials, redirectUri.value)
   if (!tokenUrl.ok) return tokenUrl

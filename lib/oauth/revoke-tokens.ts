@@ -20,22 +20,35 @@ const longestMs = 10_000
 type Tokens = { accessToken: string; refreshToken: string | null }
 
 /** What is needed to end a grant at the third party, opened while it is still there; or why that cannot be done. */
-export type PreparedRevocation = { host: string } & ({ credentials: Credentials; tokens: Tokens } | { obstacle: string })
+export type PreparedRevocation = { host: string } & (
+  { credentials: Credentials; tokens: Tokens } | { obstacle: string }
+)
 
 export type RevocationOutcome = { host: string; revoked: true } | { host: string; revoked: false; reason: string }
 
 /** Null where there is nothing to revoke: no token, or no revoke URL. */
 export async function prepareRevocation(workspaceId: string, instanceId: string): Promise<PreparedRevocation | null> {
   const token = await workspaceDb(workspaceId).instanceToken.findFirst({
-    where: { instanceId, name: 'default', instance: { method: { phases: { some: { kind: 'revoke', url: { notIn: [''] } } } } } },
-    select: { id: true, sealedAccessToken: true, sealedRefreshToken: true, instance: { select: { connector: { select: { name: true } } } } },
+    where: {
+      instanceId,
+      name: 'default',
+      instance: { method: { phases: { some: { kind: 'revoke', url: { notIn: [''] } } } } },
+    },
+    select: {
+      id: true,
+      sealedAccessToken: true,
+      sealedRefreshToken: true,
+      instance: { select: { connector: { select: { name: true } } } },
+    },
   })
   if (!token || token.sealedAccessToken === '') return null
   const host = token.instance.connector.name
   const credentials = await loadCredentials(workspaceId, instanceId)
   if (!credentials.ok) return { host, obstacle: credentials.error.message }
   const tokens = openTokens(workspaceId, token)
-  return tokens === null ? { host, obstacle: 'Its tokens were sealed with an encryption key that this server no longer has.' } : { host, credentials: credentials.value, tokens }
+  return tokens === null
+    ? { host, obstacle: 'Its tokens were sealed with an encryption key that this server no longer has.' }
+    : { host, credentials: credentials.value, tokens }
 }
 
 type SealedTokens = { id: string; sealedAccessToken: string; sealedRefreshToken: string | null }
@@ -44,7 +57,10 @@ function openTokens(workspaceId: string, { id, sealedAccessToken, sealedRefreshT
   try {
     return {
       accessToken: unseal(sealedAccessToken, sealedTokenPlace(workspaceId, id, 'sealedAccessToken')),
-      refreshToken: sealedRefreshToken === null ? null : unseal(sealedRefreshToken, sealedTokenPlace(workspaceId, id, 'sealedRefreshToken')),
+      refreshToken:
+        sealedRefreshToken === null
+          ? null
+          : unseal(sealedRefreshToken, sealedTokenPlace(workspaceId, id, 'sealedRefreshToken')),
     }
   } catch (error) {
     if (error instanceof UnsealError) return null
@@ -72,7 +88,10 @@ export async function revokeTokens(prepared: PreparedRevocation, cause: Cause): 
 }
 
 /** One for each token; where the method's own request names both or neither, one is enough. */
-function requestsFor({ connector, method, values, confirmedOrigins }: Credentials, { accessToken, refreshToken }: Tokens): Result<BuiltRequest[]> {
+function requestsFor(
+  { connector, method, values, confirmedOrigins }: Credentials,
+  { accessToken, refreshToken }: Tokens,
+): Result<BuiltRequest[]> {
   const context = { reserved: reservedValues({}), signer }
   const requests: BuiltRequest[] = []
   for (const token of refreshToken === null ? [null] : [refreshToken, null]) {
@@ -91,8 +110,16 @@ function requestsFor({ connector, method, values, confirmedOrigins }: Credential
 
 type Problem = { reason: string; endsByItself: boolean }
 
-async function send({ credentials, tokens }: Extract<PreparedRevocation, { credentials: Credentials }>, built: BuiltRequest, cause: Cause, timeoutMs: number): Promise<Problem | null> {
-  const { outcome, log } = await exchange(credentials, built, contextOf(credentials, 'revoke', cause), { timeoutMs, followRedirects: false })
+async function send(
+  { credentials, tokens }: Extract<PreparedRevocation, { credentials: Credentials }>,
+  built: BuiltRequest,
+  cause: Cause,
+  timeoutMs: number,
+): Promise<Problem | null> {
+  const { outcome, log } = await exchange(credentials, built, contextOf(credentials, 'revoke', cause), {
+    timeoutMs,
+    followRedirects: false,
+  })
   const secrets = [tokens.accessToken, tokens.refreshToken ?? ''].filter((secret) => secret !== '')
   await log({ secrets })
   if (!outcome.ok) return { reason: outcome.error.message, endsByItself: false }
@@ -101,7 +128,10 @@ async function send({ credentials, tokens }: Extract<PreparedRevocation, { crede
   const hidden = [...credentials.secrets, ...built.secrets, ...secrets]
   if (judgeTestRequest(rule, answer, hidden).outcome === 'accepted') return null
   const said = reasonOf(answer, hidden).replace(/\.$/, '')
-  return { reason: `The third party answered with status ${answer.status}${said === '' ? '' : `: ${said}`}.`, endsByItself: cannotRevoke(answer) }
+  return {
+    reason: `The third party answered with status ${answer.status}${said === '' ? '' : `: ${said}`}.`,
+    endsByItself: cannotRevoke(answer),
+  }
 }
 
 /** An access token that is not kept there cannot be revoked; it ends when it says. @see RFC 7009 §2.2.1 */

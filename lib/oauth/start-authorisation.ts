@@ -7,10 +7,15 @@ import { beginAuthorisation } from './begin-authorisation'
 import { ensureBrowserSecret } from './browser-secret'
 import { redirectUriFor } from './redirect-uris'
 
-export type StartAuthorisation = { instanceId: string } & ({ settings: InstanceSettings; baseRevision: number } | { reusePending: true })
+export type StartAuthorisation = { instanceId: string } & (
+  { settings: InstanceSettings; baseRevision: number } | { reusePending: true }
+)
 
 /** Begins an authorisation from a server action: with the address and the browser that the request came from. */
-export async function startAuthorisation(actor: Actor, input: StartAuthorisation): Promise<Result<{ redirectTo: string }>> {
+export async function startAuthorisation(
+  actor: Actor,
+  input: StartAuthorisation,
+): Promise<Result<{ redirectTo: string }>> {
   const { redirectUri } = redirectUriFor(await requestedHost())
   const browserSecret = await ensureBrowserSecret(redirectUri)
   return beginAuthorisation(actor, { ...input, redirectUri, browserSecret })

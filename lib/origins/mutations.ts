@@ -6,10 +6,16 @@ import { permit, type Actor } from '@/lib/domain/actor'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import type { ConfirmOrigin } from './schema'
 
-const gone = refuse('not_found', 'This address no longer waits for confirmation: the connector has changed. Reload the page.')
+const gone = refuse(
+  'not_found',
+  'This address no longer waits for confirmation: the connector has changed. Reload the page.',
+)
 
 /** An administrator lets existing instances send their credentials to a new origin (DATA §6). */
-export async function confirmOrigin(actor: Actor, { connectorId, origin }: ConfirmOrigin): Promise<Result<{ origin: string }>> {
+export async function confirmOrigin(
+  actor: Actor,
+  { connectorId, origin }: ConfirmOrigin,
+): Promise<Result<{ origin: string }>> {
   const allowed = permit(actor, 'administer')
   if (!allowed.ok) return allowed
   return commitUnlessRefused(workspaceDb(actor.workspaceId), async (tx) => {
@@ -20,7 +26,13 @@ export async function confirmOrigin(actor: Actor, { connectorId, origin }: Confi
       data: { confirmedAt: new Date(), confirmedById: actor.userId },
     })
     if (count === 0) return gone
-    await recordAudit(tx, actor, { action: 'confirm_origin', objectType: 'origin', objectId: connectorId, objectName: connector.name, changes: { origin } })
+    await recordAudit(tx, actor, {
+      action: 'confirm_origin',
+      objectType: 'origin',
+      objectId: connectorId,
+      objectName: connector.name,
+      changes: { origin },
+    })
     return succeed({ origin })
   })
 }

@@ -4,8 +4,14 @@ import { phaseDefinition } from '@/lib/db/read-definition'
 import { originsOf, type NamedOrigin } from '@/lib/domain/origins'
 
 /** The origins that the connector's definition names now; null when there is no such connector. */
-export async function readNamedOrigins(db: WorkspaceDb | WorkspaceTransaction, connectorId: string): Promise<NamedOrigin[] | null> {
-  const connector = await db.connector.findFirst({ where: { id: connectorId }, select: { baseUrl: true, allowedHosts: true } })
+export async function readNamedOrigins(
+  db: WorkspaceDb | WorkspaceTransaction,
+  connectorId: string,
+): Promise<NamedOrigin[] | null> {
+  const connector = await db.connector.findFirst({
+    where: { id: connectorId },
+    select: { baseUrl: true, allowedHosts: true },
+  })
   if (!connector) return null
   const methods = await db.authenticationMethod.findMany({
     where: { connectorId },
@@ -18,5 +24,9 @@ export async function readNamedOrigins(db: WorkspaceDb | WorkspaceTransaction, c
     select: { name: true, url: true },
     orderBy: { foldedName: 'asc' },
   })
-  return originsOf(connector, methods.map((method) => ({ ...method, phases: method.phases.map(phaseDefinition) })), endpoints)
+  return originsOf(
+    connector,
+    methods.map((method) => ({ ...method, phases: method.phases.map(phaseDefinition) })),
+    endpoints,
+  )
 }

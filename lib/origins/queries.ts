@@ -21,7 +21,10 @@ export async function listPendingOrigins(actor: Actor, connectorId: string): Pro
   if (!allowed.ok) return allowed
   if (!isId(connectorId)) return succeed([])
   const db = workspaceDb(actor.workspaceId)
-  const rows = await db.connectorOrigin.findMany({ where: { connectorId, confirmedAt: null }, orderBy: { createdAt: 'asc' } })
+  const rows = await db.connectorOrigin.findMany({
+    where: { connectorId, confirmedAt: null },
+    orderBy: { createdAt: 'asc' },
+  })
   if (rows.length === 0) return succeed([])
   const named = (await readNamedOrigins(db, connectorId)) ?? []
   return succeed(

@@ -10,44 +10,77 @@ import { readNamedOrigins } from './named-origins'
  * instances, or a secret held by a method, it waits for an administrator, and nothing is sent there before. One that is
  * no longer named is forgotten, so that naming it again asks again.
  */
-export async function syncConnectorOrigins(tx: WorkspaceTransaction, actor: Actor, connectorId: string): Promise<{ pending: string[] }> {
+export async function syncConnectorOrigins(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  connectorId: string,
+): Promise<{ pending: string[] }> {
   // One at a time per connector: each then sees what the one before it has written. (A row lock would make two people
   // who add endpoints at once wait for each other, because each holds a share of it through the foreign key.)
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`origins:${connectorId}`}, 0))`
   const named = (await readNamedOrigins(tx, connectorId))?.map(({ origin }) => origin) ?? []
-  const known = await tx.connectorOrigin.findMany({ where: { connectorId }, select: { origin: true, confirmedAt: true } })
+  const known = await tx.connectorOrigin.findMany({
+    where: { connectorId },
+    select: { origin: true, confirmedAt: true },
+  })
   const added = named.filter((origin) => !known.some((row) => row.origin === origin))
   const removed = known.filter((row) => !named.includes(row.origin)).map((row) => row.origin)
   const waits = await holdsCredentials(tx, connectorId)
   await writeOrigins(tx, actor, connectorId, { added, removed, waits })
   if (added.length > 0 || removed.length > 0) await audit(tx, actor, connectorId, { added, removed, waits })
   if (!waits) return { pending: [] }
-  const stillPending = known.filter((row) => row.confirmedAt === null && !removed.includes(row.origin)).map((row) => row.origin)
+  const stillPending = known
+    .filter((row) => row.confirmedAt === null && !removed.includes(row.origin))
+    .map((row) => row.origin)
   return { pending: [...stillPending, ...added] }
 }
 
 async function holdsCredentials(tx: WorkspaceTransaction, connectorId: string): Promise<boolean> {
   if (await tx.instance.findFirst({ where: { connectorId }, select: { id: true } })) return true
-  return (await tx.methodValue.findFirst({ where: { connectorId, variable: { secret: true } }, select: { id: true } })) !== null
+  return (
+    (await tx.methodValue.findFirst({ where: { connectorId, variable: { secret: true } }, select: { id: true } })) !==
+    null
+  )
 }
 
 type OriginChange = { added: string[]; removed: string[]; waits: boolean }
 
-async function writeOrigins(tx: WorkspaceTransaction, actor: Actor, connectorId: string, { added, removed, waits }: OriginChange): Promise<void> {
+async function writeOrigins(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  connectorId: string,
+  { added, removed, waits }: OriginChange,
+): Promise<void> {
   const confirmed = { confirmedAt: new Date(), confirmedById: actor.userId }
   if (removed.length > 0) await tx.connectorOrigin.deleteMany({ where: { connectorId, origin: { in: removed } } })
   if (!waits) await tx.connectorOrigin.updateMany({ where: { connectorId, confirmedAt: null }, data: confirmed })
-  const rows = added.map((origin) => ({ workspaceId: actor.workspaceId, connectorId, origin, ...(!waits && confirmed) }))
+  const rows = added.map((origin) => ({
+    workspaceId: actor.workspaceId,
+    connectorId,
+    origin,
+    ...(!waits && confirmed),
+  }))
   if (rows.length > 0) await tx.connectorOrigin.createMany({ data: rows })
 }
 
-async function audit(tx: WorkspaceTransaction, actor: Actor, connectorId: string, { added, removed, waits }: OriginChange): Promise<void> {
+async function audit(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  connectorId: string,
+  { added, removed, waits }: OriginChange,
+): Promise<void> {
   const connector = await tx.connector.findFirst({ where: { id: connectorId }, select: { name: true } })
   await recordAudit(tx, actor, {
     action: 'change_origins',
     objectType: 'origin',
     objectId: connectorId,
     objectName: connector?.name ?? '',
-    changes: { added, removed, ...(added.length > 0 && { newOnes: waits ? 'wait for an administrator' : 'confirmed, there are no credentials yet' }) },
+    changes: {
+      added,
+      removed,
+      ...(added.length > 0 && {
+        newOnes: waits ? 'wait for an administrator' : 'confirmed, there are no credentials yet',
+      }),
+    },
   })
 }

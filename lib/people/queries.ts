@@ -8,16 +8,29 @@ export type Member = { workspace: string; name: string; email: string; role: Rol
 export async function listMembers(workspaceId?: string): Promise<Member[]> {
   const rows = await systemDb().membership.findMany({
     where: workspaceId === undefined ? {} : { workspaceId },
-    select: { role: true, createdAt: true, workspace: { select: { name: true } }, user: { select: { name: true, email: true } } },
+    select: {
+      role: true,
+      createdAt: true,
+      workspace: { select: { name: true } },
+      user: { select: { name: true, email: true } },
+    },
     orderBy: [{ workspace: { name: 'asc' } }, { user: { email: 'asc' } }],
   })
-  return rows.map(({ role, createdAt, workspace, user }) => ({ workspace: workspace.name, ...user, role, since: createdAt }))
+  return rows.map(({ role, createdAt, workspace, user }) => ({
+    workspace: workspace.name,
+    ...user,
+    role,
+    since: createdAt,
+  }))
 }
 
 export type WorkspaceSummary = { id: string; name: string; members: number }
 
 export async function listWorkspaces(): Promise<WorkspaceSummary[]> {
-  const rows = await systemDb().workspace.findMany({ select: { id: true, name: true, _count: { select: { memberships: true } } }, orderBy: { name: 'asc' } })
+  const rows = await systemDb().workspace.findMany({
+    select: { id: true, name: true, _count: { select: { memberships: true } } },
+    orderBy: { name: 'asc' },
+  })
   return rows.map(({ id, name, _count }) => ({ id, name, members: _count.memberships }))
 }
 

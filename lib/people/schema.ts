@@ -8,6 +8,11 @@ const { name, email, password, workspaceName } = setUpSchema.shape
 export const emailSchema = email
 export const passwordSchema = password
 export const roleSchema = z.enum(roles, `The role is one of ${roles.join(', ')}.`)
-export const addMemberSchema = z.strictObject({ email, name: name.optional(), password: password.optional(), role: roleSchema })
+export const addMemberSchema = z.strictObject({
+  email,
+  name: name.optional(),
+  password: password.optional(),
+  role: roleSchema,
+})
 export type AddMemberInput = z.infer<typeof addMemberSchema>
 export const workspaceNameSchema = workspaceName

@@ -12,7 +12,10 @@ export async function listPresets(actor: Actor): Promise<Result<PresetSummary[]>
   if (!allowed.ok) return allowed
   const presets = await readCatalogue()
   const names = presets.map(({ document }) => foldName(document.name))
-  const rows = await workspaceDb(actor.workspaceId).connector.findMany({ where: { foldedName: { in: names } }, select: { id: true, foldedName: true } })
+  const rows = await workspaceDb(actor.workspaceId).connector.findMany({
+    where: { foldedName: { in: names } },
+    select: { id: true, foldedName: true },
+  })
   const installed = new Map(rows.map(({ id, foldedName }) => [foldedName, id]))
   return succeed(presets.map((preset) => summary(preset, installed.get(foldName(preset.document.name)))))
 }
@@ -21,7 +24,11 @@ function summary({ key, document }: Preset, installedId: string | undefined): Pr
   const { name, description, systemType, colour, documentationUrl, methods, endpoints } = document
   return {
     ...{ key, name, description, systemType, colour, documentationUrl },
-    methods: methods.map((method) => ({ name: method.name, type: method.type, documentationUrl: method.documentationUrl })),
+    methods: methods.map((method) => ({
+      name: method.name,
+      type: method.type,
+      documentationUrl: method.documentationUrl,
+    })),
     endpoints: endpoints.length,
     installed: installedId === undefined ? null : { id: installedId },
   }

@@ -23,7 +23,9 @@ export function readCatalogue(): Promise<Preset[]> {
 
 async function readAll(): Promise<Preset[]> {
   const files = (await readdir(folder)).filter((name) => name.endsWith('.yaml'))
-  const presets = await Promise.all(files.map(async (name) => presetOf(name, await readFile(join(folder, name), 'utf8'))))
+  const presets = await Promise.all(
+    files.map(async (name) => presetOf(name, await readFile(join(folder, name), 'utf8'))),
+  )
   return presets.sort((one, other) => one.document.name.localeCompare(other.document.name, 'en'))
 }
 

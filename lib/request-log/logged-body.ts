@@ -38,16 +38,24 @@ function noteOf(bytes: Uint8Array, headers: Headers, redactor: Redactor): string
 
 function firstBytes(text: string, limit: number): string {
   const bytes = Buffer.from(text)
-  return bytes.length <= limit ? text : decode(bytes.subarray(0, limit), 'utf-8') ?? ''
+  return bytes.length <= limit ? text : (decode(bytes.subarray(0, limit), 'utf-8') ?? '')
 }
 
 /**
  * Secrets are removed before the text is cut, from a window that is wider than what is kept: one that begins before
  * the cut and ends behind it is found whole, and what stands at the window's end, where one may be cut, is not kept.
  */
-export function loggedBody(body: string | Uint8Array, headers: Headers, redactor: Redactor, secrets: readonly string[]): LoggedBody {
+export function loggedBody(
+  body: string | Uint8Array,
+  headers: Headers,
+  redactor: Redactor,
+  secrets: readonly string[],
+): LoggedBody {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body
-  const margin = Math.min(mostMargin, Math.max(1024, ...secrets.map((secret) => Buffer.byteLength(secret) * longestForm)))
+  const margin = Math.min(
+    mostMargin,
+    Math.max(1024, ...secrets.map((secret) => Buffer.byteLength(secret) * longestForm)),
+  )
   const window = bytes.subarray(0, mostBodyBytes + margin)
   const text = textOf(window, headers)
   if (text === null) return { text: noteOf(bytes, headers, redactor), truncated: false }

@@ -4,7 +4,13 @@ import type { Refusal } from '@/lib/domain/result'
 import type { RequestOutcome } from './views'
 
 /** What is refused on this side of the line: nothing left, or nothing further. */
-const stoppedHere = new Set<ErrorCode>(['address_refused', 'host_not_allowed', 'origin_not_confirmed', 'invalid_url', 'invalid_header'])
+const stoppedHere = new Set<ErrorCode>([
+  'address_refused',
+  'host_not_allowed',
+  'origin_not_confirmed',
+  'invalid_url',
+  'invalid_header',
+])
 
 /** Succeeded: 2xx and 3xx. Refused: the third party said no (4xx). Failed: it could not (5xx), or gave no answer. */
 export function outcomeOf(answer: Pick<OutboundAnswer, 'status'> | null, error: Refusal | null): RequestOutcome {

@@ -63,28 +63,50 @@ function conditionsOf(filter: RequestFilter, q: string): Prisma.RequestLogWhereI
   return [
     ...ids,
     { purpose, outcome, at: { gte: from, lt: to } },
-    ...(q === '' ? [] : [{ OR: (['subject', 'url'] as const).map((column) => ({ [column]: { contains: likeLiteral(q), mode: 'insensitive' as const } })) }]),
+    ...(q === ''
+      ? []
+      : [
+          {
+            OR: (['subject', 'url'] as const).map((column) => ({
+              [column]: { contains: likeLiteral(q), mode: 'insensitive' as const },
+            })),
+          },
+        ]),
   ]
 }
 
 async function namesOf(rows: { userId: string | null }[]): Promise<Map<string, string>> {
   const ids = [...new Set(rows.flatMap(({ userId }) => userId ?? []))]
-  const users = ids.length === 0 ? [] : await systemDb().user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
+  const users =
+    ids.length === 0
+      ? []
+      : await systemDb().user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
   return new Map(users.map(({ id, name }) => [id, name]))
 }
 
 function summaryOf({ at, userId, ...row }: SummaryRow, names: Map<string, string>): RequestSummary {
-  return { ...row, at: at.toISOString(), person: userId === null ? null : (names.get(userId) ?? 'A person who is gone') }
+  return {
+    ...row,
+    at: at.toISOString(),
+    person: userId === null ? null : (names.get(userId) ?? 'A person who is gone'),
+  }
 }
 
 /** The request log, newest first, 50 lines at a time. */
-export async function listRequests(actor: Actor, filter: RequestFilter, params: ListParams): Promise<Result<ListPage<RequestSummary>>> {
+export async function listRequests(
+  actor: Actor,
+  filter: RequestFilter,
+  params: ListParams,
+): Promise<Result<ListPage<RequestSummary>>> {
   const permitted = permit(actor, 'see')
   if (!permitted.ok) return permitted
   const conditions = conditionsOf(filter, params.q)
   if (conditions === null) return succeed({ items: [], nextCursor: null, total: 0 })
   const db = workspaceDb(actor.workspaceId)
-  const { where, orderBy, take } = keyset<Prisma.RequestLogWhereInput, Prisma.RequestLogOrderByWithRelationInput>(params, requestColumns)
+  const { where, orderBy, take } = keyset<Prisma.RequestLogWhereInput, Prisma.RequestLogOrderByWithRelationInput>(
+    params,
+    requestColumns,
+  )
   const [rows, total] = await Promise.all([
     db.requestLog.findMany({ where: { AND: [...conditions, where] }, orderBy, take, select: summaryColumns }),
     db.requestLog.count({ where: { AND: conditions }, take: mostRequestsCounted }),
@@ -106,24 +128,44 @@ export async function getRequest(actor: Actor, id: string, at: string): Promise<
   const permitted = permit(actor, 'see')
   if (!permitted.ok) return permitted
   const key = keyOf(id, at)
-  const row = key && (await workspaceDb(actor.workspaceId).requestLog.findFirst({ where: key, select: { ...summaryColumns, requestHeaders: true, responseHeaders: true } }))
+  const row =
+    key &&
+    (await workspaceDb(actor.workspaceId).requestLog.findFirst({
+      where: key,
+      select: { ...summaryColumns, requestHeaders: true, responseHeaders: true },
+    }))
   if (!row) return gone()
   const { requestHeaders, responseHeaders, ...summary } = row
   const headers = { requestHeaders, responseHeaders } as Pick<RequestDetail, 'requestHeaders' | 'responseHeaders'>
   return succeed({ ...summaryOf(summary, await namesOf([row])), ...headers })
 }
 
-const bodyColumns = { id: true, workspaceId: true, sealedRequestBody: true, sealedResponseBody: true, truncated: true } as const satisfies Prisma.RequestLogBodySelect
+const bodyColumns = {
+  id: true,
+  workspaceId: true,
+  sealedRequestBody: true,
+  sealedResponseBody: true,
+  truncated: true,
+} as const satisfies Prisma.RequestLogBodySelect
 
 /** Secrets were removed before the bodies were sealed, so whoever may see the line may see them. */
 function openBodies(row: Prisma.RequestLogBodyGetPayload<{ select: typeof bodyColumns }>): Result<RequestBodies> {
   const place = { workspaceId: row.workspaceId, table: 'RequestLogBody', rowId: row.id }
-  const opened = (field: 'sealedRequestBody' | 'sealedResponseBody') => (row[field] === null ? null : unseal(row[field], { ...place, field }))
+  const opened = (field: 'sealedRequestBody' | 'sealedResponseBody') =>
+    row[field] === null ? null : unseal(row[field], { ...place, field })
   try {
-    return succeed({ kept: true, requestBody: opened('sealedRequestBody'), responseBody: opened('sealedResponseBody'), truncated: row.truncated })
+    return succeed({
+      kept: true,
+      requestBody: opened('sealedRequestBody'),
+      responseBody: opened('sealedResponseBody'),
+      truncated: row.truncated,
+    })
   } catch (error) {
     if (!(error instanceof UnsealError)) throw error
-    return refuse('key_unknown', 'The bodies were sealed with an encryption key that this server no longer has. An administrator of the server can add it to PATCHBAY_ENCRYPTION_KEYS.')
+    return refuse(
+      'key_unknown',
+      'The bodies were sealed with an encryption key that this server no longer has. An administrator of the server can add it to PATCHBAY_ENCRYPTION_KEYS.',
+    )
   }
 }
 
@@ -132,9 +174,15 @@ export async function getRequestBodies(actor: Actor, id: string, at: string): Pr
   if (!permitted.ok) return permitted
   const key = keyOf(id, at)
   const db = workspaceDb(actor.workspaceId)
-  const line = key && (await db.requestLog.findFirst({ where: key, select: { requestBytes: true, responseBytes: true } }))
+  const line =
+    key && (await db.requestLog.findFirst({ where: key, select: { requestBytes: true, responseBytes: true } }))
   if (!key || !line) return gone()
   const row = await db.requestLogBody.findFirst({ where: key, select: bodyColumns })
   if (row) return openBodies(row)
-  return succeed({ kept: line.requestBytes + line.responseBytes === 0, requestBody: null, responseBody: null, truncated: false })
+  return succeed({
+    kept: line.requestBytes + line.responseBytes === 0,
+    requestBody: null,
+    responseBody: null,
+    truncated: false,
+  })
 }

@@ -53,11 +53,23 @@ function storable(text: string, longest: number): string {
 }
 
 function storableHeaders(headers: readonly (readonly [string, string])[], redactor: Redactor) {
-  return redactor.headers(headers.slice(0, mostHeaders)).map(([name, value]) => [storable(name, 256), storable(value, longestHeader)])
+  return redactor
+    .headers(headers.slice(0, mostHeaders))
+    .map(([name, value]) => [storable(name, 256), storable(value, longestHeader)])
 }
 
 function rowOf(entry: RequestLogEntry, redactor: Redactor) {
-  const { workspaceId: _ours, request, answer, error, secrets: _secrets, credentialNames: _names, subject, durationMs, ...ids } = entry
+  const {
+    workspaceId: _ours,
+    request,
+    answer,
+    error,
+    secrets: _secrets,
+    credentialNames: _names,
+    subject,
+    durationMs,
+    ...ids
+  } = entry
   return {
     ...ids,
     subject: storable(redactor.text(subject), longestText),
@@ -76,8 +88,12 @@ function rowOf(entry: RequestLogEntry, redactor: Redactor) {
 }
 
 function bodiesOf({ request, answer, secrets }: RequestLogEntry, redactor: Redactor) {
-  const sent = request.body === null || request.body.length === 0 ? null : loggedBody(request.body, request.headers, redactor, secrets)
-  const received = answer === null || answer.body.byteLength === 0 ? null : loggedBody(answer.body, answer.headers, redactor, secrets)
+  const sent =
+    request.body === null || request.body.length === 0
+      ? null
+      : loggedBody(request.body, request.headers, redactor, secrets)
+  const received =
+    answer === null || answer.body.byteLength === 0 ? null : loggedBody(answer.body, answer.headers, redactor, secrets)
   return { sent, received, any: sent !== null || received !== null }
 }
 
@@ -88,7 +104,8 @@ async function write(db: WorkspaceDb, entry: RequestLogEntry): Promise<void> {
   await db.requestLog.create({ data: { ...key, workspaceId, ...rowOf(entry, redactor) } })
   const { sent, received, any } = bodiesOf(entry, redactor)
   if (!any) return
-  const sealed = (body: LoggedBody | null, field: string) => body && seal(body.text, { workspaceId, table: 'RequestLogBody', rowId: key.id, field })
+  const sealed = (body: LoggedBody | null, field: string) =>
+    body && seal(body.text, { workspaceId, table: 'RequestLogBody', rowId: key.id, field })
   await db.requestLogBody.create({
     data: {
       ...key,
@@ -105,6 +122,9 @@ export async function recordRequest(entry: RequestLogEntry): Promise<void> {
   try {
     await write(workspaceDb(entry.workspaceId), entry)
   } catch (error) {
-    logger().error({ error, correlationId: entry.correlationId, purpose: entry.purpose }, 'a request could not be written to the request log')
+    logger().error(
+      { error, correlationId: entry.correlationId, purpose: entry.purpose },
+      'a request could not be written to the request log',
+    )
   }
 }

@@ -17,7 +17,11 @@ import { tokenFor } from './send-with-token'
  * what came with the earlier ones goes. Where a token is obtained, the lookups come with it.
  * @returns what went wrong, for a person; the save stands all the same
  */
-export async function lookUpAfterSave(actor: Actor, method: Pick<MethodDefinition, 'type' | 'phases'>, instanceId: string): Promise<string | null> {
+export async function lookUpAfterSave(
+  actor: Actor,
+  method: Pick<MethodDefinition, 'type' | 'phases'>,
+  instanceId: string,
+): Promise<string | null> {
   if (tokenOriginOf(method) !== null || probePhases(method, 'after_connect').length === 0) return null
   await workspaceDb(actor.workspaceId).keptValue.deleteMany({ where: { instanceId } })
   const credentials = await loadCredentials(actor.workspaceId, instanceId)
@@ -25,8 +29,13 @@ export async function lookUpAfterSave(actor: Actor, method: Pick<MethodDefinitio
 }
 
 /** Credentials that nobody could verify may lead anywhere: further secrets that came with the earlier ones do not go there. */
-export async function forgetKeptSecrets(actor: Actor, method: Pick<MethodDefinition, 'type' | 'phases'>, instanceId: string): Promise<void> {
-  if (tokenOriginOf(method) === null) await workspaceDb(actor.workspaceId).keptValue.deleteMany({ where: { instanceId, secret: true } })
+export async function forgetKeptSecrets(
+  actor: Actor,
+  method: Pick<MethodDefinition, 'type' | 'phases'>,
+  instanceId: string,
+): Promise<void> {
+  if (tokenOriginOf(method) === null)
+    await workspaceDb(actor.workspaceId).keptValue.deleteMany({ where: { instanceId, secret: true } })
 }
 
 /** *Check now* makes up for lookups that failed when the connection was made. */
@@ -43,6 +52,7 @@ async function lookUp(credentials: Credentials, cause: Cause): Promise<string | 
   if (!token.ok) return token.error.message
   const names = token.value === null ? {} : { access_token: token.value.accessToken, token_type: token.value.tokenType }
   const { kept, problem } = await runLookups(credentials, names, cause)
-  if (kept.length > 0) await workspaceDb(workspaceId).$transaction((tx) => keepValues(tx, { workspaceId, instanceId: instance.id }, kept))
+  if (kept.length > 0)
+    await workspaceDb(workspaceId).$transaction((tx) => keepValues(tx, { workspaceId, instanceId: instance.id }, kept))
   return problem
 }

@@ -16,7 +16,12 @@ type Answered = Extract<SendOutcome, { ok: true }>
  * The request that answers a challenge (RFC 7616), to be sent once more; null where the answer asks for none. Only the
  * host that the credentials are meant for is answered, wherever it redirected to.
  */
-export function answerToChallenge(credentials: Credentials, built: BuiltRequest, context: TemplateContext, outcome: Answered): Result<BuiltRequest | null> {
+export function answerToChallenge(
+  credentials: Credentials,
+  built: BuiltRequest,
+  context: TemplateContext,
+  outcome: Answered,
+): Result<BuiltRequest | null> {
   const { connector, method, values } = credentials
   const type = authenticationTypeDefinitions[method.type]
   const request = type.answerChallenge ? challenged(built.request, outcome) : null
@@ -25,7 +30,13 @@ export function answerToChallenge(credentials: Credentials, built: BuiltRequest,
   if (!options.ok) return options
   const scope = scopeOf(definitionsInForce({ connector, method }), values, unusedVariablesOf(method))
   const known = withDerivedValues(options.value, scope, contextOfFinished(request, context))
-  const answered = type.answerChallenge({ request, options: options.value, scope, context: known, answer: outcome.answer })
+  const answered = type.answerChallenge({
+    request,
+    options: options.value,
+    scope,
+    context: known,
+    answer: outcome.answer,
+  })
   if (!answered.ok) return answered
   return succeed(answered.value === null ? null : { ...built, request: answered.value })
 }

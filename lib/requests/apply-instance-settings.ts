@@ -34,18 +34,29 @@ export async function applyInstanceSettings(
   const values = await storeInstanceValues(tx, actor, before, settings.values)
   if (!values.ok) return values
   const certificate = await storeCertificate(tx, actor, instanceId, settings.certificate)
-  const changed = details.filter((field) => before[field] !== settings[field]).map((field) => [field, { from: before[field], to: settings[field] }])
+  const changed = details
+    .filter((field) => before[field] !== settings[field])
+    .map((field) => [field, { from: before[field], to: settings[field] }])
   await recordAudit(tx, actor, {
     action: 'update_instance',
     objectType: 'instance',
     objectId: instanceId,
     objectName: settings.name,
-    changes: { ...Object.fromEntries(changed), values: values.value, ...(certificate && { certificate }) } as Prisma.InputJsonObject,
+    changes: {
+      ...Object.fromEntries(changed),
+      values: values.value,
+      ...(certificate && { certificate }),
+    } as Prisma.InputJsonObject,
   })
   return succeed({ id: instanceId, name: settings.name, revision: baseRevision + 1 })
 }
 
-async function saveDetails(tx: WorkspaceTransaction, actor: Actor, where: { id: string; revision: number }, settings: InstanceSettings): Promise<Result<number>> {
+async function saveDetails(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  where: { id: string; revision: number },
+  settings: InstanceSettings,
+): Promise<Result<number>> {
   const { name, timeZone, dateFormat, rateLimitAmount, rateLimitUnit, maxConcurrent } = settings
   const data = { name, foldedName: foldName(name), timeZone, dateFormat, rateLimitAmount, rateLimitUnit, maxConcurrent }
   try {

@@ -32,8 +32,10 @@ export type Credentials = {
   confirmedOrigins: string[]
 }
 
-const instanceNotFound = () => refuse('not_found', 'This instance does not exist in your workspace; it may have been deleted.')
-const methodNotFound = () => refuse('not_found', 'This authentication method does not exist in your workspace; it may have been deleted.')
+const instanceNotFound = () =>
+  refuse('not_found', 'This instance does not exist in your workspace; it may have been deleted.')
+const methodNotFound = () =>
+  refuse('not_found', 'This authentication method does not exist in your workspace; it may have been deleted.')
 
 /** The credentials in force. What is missing is an error and nothing is sent: there is no other credential to fall back to (rule R14). */
 export async function loadCredentials(workspaceId: string, instanceId: string): Promise<Result<Credentials>> {
@@ -64,9 +66,15 @@ export async function draftCredentials(workspaceId: string, draft: CredentialDra
   const stored = await opened(workspaceId, draft.methodId, instance)
   if (!stored.ok) return stored
   const typed = withTyped(stored.value, draft.values, draft.certificate)
-  const origins = instance === null ? succeed([]) : await checkNewOrigins(workspaceId, definitions, stored.value, typed, draft)
+  const origins =
+    instance === null ? succeed([]) : await checkNewOrigins(workspaceId, definitions, stored.value, typed, draft)
   if (!origins.ok) return origins
-  const credentials = await assemble(workspaceId, instance, definitions, origins.value.length === 0 ? typed : withoutKept(typed))
+  const credentials = await assemble(
+    workspaceId,
+    instance,
+    definitions,
+    origins.value.length === 0 ? typed : withoutKept(typed),
+  )
   return requireValues(credentials, 'missing_value')
 }
 
@@ -75,7 +83,15 @@ function withoutKept(secrets: OpenedSecrets): OpenedSecrets {
   return { ...secrets, values: { ...secrets.values, kept: new Map() } }
 }
 
-const instanceColumns = { id: true, name: true, methodId: true, revision: true, rateLimitAmount: true, rateLimitUnit: true, maxConcurrent: true } as const
+const instanceColumns = {
+  id: true,
+  name: true,
+  methodId: true,
+  revision: true,
+  rateLimitAmount: true,
+  rateLimitUnit: true,
+  maxConcurrent: true,
+} as const
 
 async function instanceOf(workspaceId: string, instanceId: string) {
   if (!isId(instanceId)) return null
@@ -89,12 +105,26 @@ function opened(workspaceId: string, methodId: string, instance: InstanceRow): P
   return ifItOpens(what, async () => succeed(await openSecrets(workspaceId, methodId, instance?.id ?? null)))
 }
 
-async function assemble(workspaceId: string, row: InstanceRow, definitions: LoadedMethod, secrets: OpenedSecrets): Promise<Credentials> {
+async function assemble(
+  workspaceId: string,
+  row: InstanceRow,
+  definitions: LoadedMethod,
+  secrets: OpenedSecrets,
+): Promise<Credentials> {
   const { connector, method, defaultRateLimit } = definitions
   const { values, tls, opened } = secrets
-  const instance = row && { id: row.id, name: row.name, revision: row.revision, limits: limitsInForce(row, defaultRateLimit) }
+  const instance = row && {
+    id: row.id,
+    name: row.name,
+    revision: row.revision,
+    limits: limitsInForce(row, defaultRateLimit),
+  }
   const credentials = { workspaceId, instance, connector, method, values, tls }
-  return { ...credentials, secrets: opened.concat(secretsInForce(credentials)), confirmedOrigins: await confirmedOrigins(workspaceId, connector.id) }
+  return {
+    ...credentials,
+    secrets: opened.concat(secretsInForce(credentials)),
+    confirmedOrigins: await confirmedOrigins(workspaceId, connector.id),
+  }
 }
 
 type InUse = Pick<Credentials, 'connector' | 'method' | 'values'>
@@ -104,27 +134,47 @@ function secretsInForce({ connector, method, values }: InUse, endpoint?: Endpoin
 }
 
 /** The same credentials with the values of a connection shape, by variable id. */
-export function withShapeValues(credentials: Credentials, endpoint: EndpointDefinition, shape: ReadonlyMap<string, string>): Credentials {
+export function withShapeValues(
+  credentials: Credentials,
+  endpoint: EndpointDefinition,
+  shape: ReadonlyMap<string, string>,
+): Credentials {
   const values = { ...credentials.values, shape }
-  return { ...credentials, values, secrets: credentials.secrets.concat(secretsInForce({ ...credentials, values }, endpoint)) }
+  return {
+    ...credentials,
+    values,
+    secrets: credentials.secrets.concat(secretsInForce({ ...credentials, values }, endpoint)),
+  }
 }
 
 /** The same credentials with values that a third party has just given, over those that are kept. */
-export function withKeptValues(credentials: Credentials, kept: readonly Pick<NewKeptValue, 'key' | 'value' | 'secret'>[]): Credentials {
+export function withKeptValues(
+  credentials: Credentials,
+  kept: readonly Pick<NewKeptValue, 'key' | 'value' | 'secret'>[],
+): Credentials {
   if (kept.length === 0) return credentials
   const merged = new Map([...(credentials.values.kept ?? []), ...kept.map(({ key, value }) => [key, value] as const)])
   const values = { ...credentials.values, kept: merged }
   const hidden = kept.filter(({ secret }) => secret).map(({ value }) => value)
-  return { ...credentials, values, secrets: [...credentials.secrets, ...hidden, ...secretsInForce({ ...credentials, values })] }
+  return {
+    ...credentials,
+    values,
+    secrets: [...credentials.secrets, ...hidden, ...secretsInForce({ ...credentials, values })],
+  }
 }
 
 function requireValues(credentials: Credentials, code: ErrorCode): Result<Credentials> {
   const { connector, method, values } = credentials
   const needless = [...filledVariablesOf(method), ...unusedVariablesOf(method)]
   const missing = definitionsInForce({ connector, method }).find(
-    (definition) => definition.required && !needless.includes(definition.key) && valueInForce(definition, values) === '',
+    (definition) =>
+      definition.required && !needless.includes(definition.key) && valueInForce(definition, values) === '',
   )
   if (!missing) return succeed(credentials)
   const owner = credentials.instance === null ? '' : ` on “${credentials.instance.name}”`
-  return refuse(code, `${missing.displayName} has no value${owner}. Enter it in the instance settings; nothing was sent.`, `values.${missing.id}`)
+  return refuse(
+    code,
+    `${missing.displayName} has no value${owner}. Enter it in the instance settings; nothing was sent.`,
+    `values.${missing.id}`,
+  )
 }

@@ -33,10 +33,18 @@ export type ExchangeReport = {
 const longestBody = 1_000_000
 
 /** What a person sees of a request that was answered. */
-export function reportExchange(sent: Sent, outcome: Answered, endpoint: Pick<EndpointDefinition, 'dataPath'>, correlationId: string): ExchangeReport {
+export function reportExchange(
+  sent: Sent,
+  outcome: Answered,
+  endpoint: Pick<EndpointDefinition, 'dataPath'>,
+  correlationId: string,
+): ExchangeReport {
   const { credentialNames } = sent.built
   const request = shownRequest(sent.built)
-  const redactor = createRedactor({ secrets: sent.secrets, fieldNames: [...credentialNames.headers, ...credentialNames.queryKeys] })
+  const redactor = createRedactor({
+    secrets: sent.secrets,
+    fieldNames: [...credentialNames.headers, ...credentialNames.queryKeys],
+  })
   const requestBody = request.body === null ? null : textOf(request.body)
   return {
     request: {
@@ -58,7 +66,11 @@ function textOf(body: string | Uint8Array): string {
   return typeof body === 'string' ? body : new TextDecoder().decode(body)
 }
 
-function readAnswer(answer: OutboundAnswer, dataPath: string, redactor: ReturnType<typeof createRedactor>): ExchangeReport['response'] {
+function readAnswer(
+  answer: OutboundAnswer,
+  dataPath: string,
+  redactor: ReturnType<typeof createRedactor>,
+): ExchangeReport['response'] {
   const text = textOf(answer.body)
   const json = parseJson(text)
   return {

@@ -10,7 +10,10 @@ import type { RequestContext } from './request-context'
 
 /** Build → send → interpret: this is the middle, the same for every purpose, with its line in the request log. */
 
-export type Exchanged = { outcome: SendOutcome; log: (more?: { secrets?: string[]; answer?: OutboundAnswer }) => Promise<void> }
+export type Exchanged = {
+  outcome: SendOutcome
+  log: (more?: { secrets?: string[]; answer?: OutboundAnswer }) => Promise<void>
+}
 
 type ExchangeOptions = { timeoutMs: number; signal?: AbortSignal; followRedirects?: boolean; maxAnswerBytes?: number }
 
@@ -18,7 +21,12 @@ type ExchangeOptions = { timeoutMs: number; signal?: AbortSignal; followRedirect
 export const longestTokenAnswer = 1024 * 1024
 
 /** Sends, and hands back how to log it: an answer may bring secrets that are only known once it has been read. */
-export async function exchange(credentials: Credentials, built: BuiltRequest, context: RequestContext, options: ExchangeOptions): Promise<Exchanged> {
+export async function exchange(
+  credentials: Credentials,
+  built: BuiltRequest,
+  context: RequestContext,
+  options: ExchangeOptions,
+): Promise<Exchanged> {
   const secrets = [...credentials.secrets, ...built.secrets]
   const outcome = await send(built.request, {
     ...{ ...options, secrets, tls: credentials.tls, credentialNames: built.credentialNames },
@@ -36,7 +44,13 @@ function firstHop(url: string, confirmedOrigins: string[]) {
   return (target: URL) => target.origin !== origin || matchesOrigin(target.href, confirmedOrigins)
 }
 
-async function logExchange(built: BuiltRequest, context: RequestContext, outcome: SendOutcome, secrets: string[], shown?: OutboundAnswer): Promise<void> {
+async function logExchange(
+  built: BuiltRequest,
+  context: RequestContext,
+  outcome: SendOutcome,
+  secrets: string[],
+  shown?: OutboundAnswer,
+): Promise<void> {
   await recordRequest({
     ...context,
     request: shownRequest(built),

@@ -14,7 +14,12 @@ import type { NewKeptValue } from './kept-values'
  * What a lookup's answer holds for variables; one that it does not hold is refused by its name.
  * @param secrets of the request: a value with one of them in it is kept as a secret, whatever the method says
  */
-export function extractValues(credentials: Credentials, extractions: readonly Extraction[], answer: OutboundAnswer, secrets: readonly string[]): Result<NewKeptValue[]> {
+export function extractValues(
+  credentials: Credentials,
+  extractions: readonly Extraction[],
+  answer: OutboundAnswer,
+  secrets: readonly string[],
+): Result<NewKeptValue[]> {
   const { connector, method, values } = credentials
   const options = readMethodOptions(method)
   if (!options.ok) return options
@@ -26,9 +31,11 @@ export function extractValues(credentials: Credentials, extractions: readonly Ex
   for (const { variable, path, secret } of extractions) {
     const value = valueAt(path, scope, answer)
     if (!value.ok) return value
-    if (value.value === '') return refuse('invalid_answer', `The answer holds nothing at ${path}, which is kept as ${variable}.`)
+    if (value.value === '')
+      return refuse('invalid_answer', `The answer holds nothing at ${path}, which is kept as ${variable}.`)
     const isSecret = secret || secretKeys.includes(variable) || hides.text(value.value) !== value.value
-    if (!fitsKeptValue(value.value, isSecret)) return refuse('invalid_answer', `What the answer holds at ${path} is too long to be kept as ${variable}.`)
+    if (!fitsKeptValue(value.value, isSecret))
+      return refuse('invalid_answer', `What the answer holds at ${path} is too long to be kept as ${variable}.`)
     kept.push({ key: variable, value: value.value, secret: isSecret, expiresAt: null })
   }
   return succeed(kept)

@@ -9,7 +9,11 @@ type Place = { workspaceId: string; instanceId: string }
 export type NewKeptValue = { key: string; value: string; secret: boolean; expiresAt: Date | null }
 
 /** Stores kept values, sealed, over earlier ones of the same key. */
-export async function keepValues(transaction: WorkspaceTransaction, { workspaceId, instanceId }: Place, kept: readonly NewKeptValue[]): Promise<void> {
+export async function keepValues(
+  transaction: WorkspaceTransaction,
+  { workspaceId, instanceId }: Place,
+  kept: readonly NewKeptValue[],
+): Promise<void> {
   for (const { key, value, secret, expiresAt } of kept) {
     const id = newId()
     const sealedValue = seal(value, { workspaceId, table: 'KeptValue', rowId: id, field: 'sealedValue' })

@@ -2,7 +2,12 @@ import 'server-only'
 import { workspaceDb } from '@/lib/db/client'
 import type { Connector, Variable, VariableUse } from '@/lib/db/generated/client'
 import { parameterDefinition, phaseDefinition, variableDefinition } from '@/lib/db/read-definition'
-import type { ConnectorDefinition, EndpointDefinition, MethodDefinition, VariableDefinition } from '@/lib/domain/definitions'
+import type {
+  ConnectorDefinition,
+  EndpointDefinition,
+  MethodDefinition,
+  VariableDefinition,
+} from '@/lib/domain/definitions'
 import type { HttpMethod } from '@/lib/domain/vocabulary'
 
 /** Definitions as the rules read them. Read anew for every request: a saved change takes effect at once, in every process (rule R9). */
@@ -11,7 +16,11 @@ const byPosition = { orderBy: [{ position: 'asc' as const }, { id: 'asc' as cons
 
 type RateLimitColumns = Pick<Connector, 'rateLimitAmount' | 'rateLimitUnit'>
 
-export type LoadedMethod = { connector: ConnectorDefinition; method: MethodDefinition; defaultRateLimit: RateLimitColumns }
+export type LoadedMethod = {
+  connector: ConnectorDefinition
+  method: MethodDefinition
+  defaultRateLimit: RateLimitColumns
+}
 
 /** A method with its connector; null where the workspace has none of this id. */
 export async function loadMethod(workspaceId: string, methodId: string): Promise<LoadedMethod | null> {
@@ -38,7 +47,12 @@ export async function loadMethod(workspaceId: string, methodId: string): Promise
 }
 
 /** *Use*: the connector's variable with the method's own flags. */
-function usedVariable({ variable, required, configurable, advanced }: VariableUse & { variable: Variable }): VariableDefinition {
+function usedVariable({
+  variable,
+  required,
+  configurable,
+  advanced,
+}: VariableUse & { variable: Variable }): VariableDefinition {
   return { ...variableDefinition(variable), required, configurable, advanced }
 }
 

@@ -53,14 +53,35 @@ export type ObtainOptions = {
   check?: (built: BuiltRequest) => Result<null>
 }
 
-type Run = { credentials: Credentials; grant: ObtainGrant; cause: Cause; options: ObtainOptions; secrets: string[]; answers: OutboundAnswer[]; steps: Map<string, string> }
+type Run = {
+  credentials: Credentials
+  grant: ObtainGrant
+  cause: Cause
+  options: ObtainOptions
+  secrets: string[]
+  answers: OutboundAnswer[]
+  steps: Map<string, string>
+}
 
 /**
  * Runs the token requests, then the after-connect lookups where a connection begins: a refresh only has to be stored as
  * soon as it can be (PRODUCT: OAuth 2 journey, step 6). Stores nothing.
  */
-export async function obtainTokens(credentials: Credentials, grant: ObtainGrant, cause: Cause, options: ObtainOptions): Promise<Obtained> {
-  const run: Run = { credentials, grant, cause, options, secrets: [...credentials.secrets, ...grantSecrets(grant)], answers: [], steps: new Map() }
+export async function obtainTokens(
+  credentials: Credentials,
+  grant: ObtainGrant,
+  cause: Cause,
+  options: ObtainOptions,
+): Promise<Obtained> {
+  const run: Run = {
+    credentials,
+    grant,
+    cause,
+    options,
+    secrets: [...credentials.secrets, ...grantSecrets(grant)],
+    answers: [],
+    steps: new Map(),
+  }
   const steps = stepsOf(run)
   for (const [index, step] of steps.entries()) {
     const answered = await runStep(run, step, index === steps.length - 1)
@@ -107,7 +128,15 @@ async function readLast(run: Run): Promise<Result<Read, TokenFailure>> {
   const { connector, method, values } = run.credentials
   const obtainedAt = await run.options.now()
   const phase = run.grant.kind === 'refresh' ? 'refresh' : 'exchange'
-  const read = readTokenAnswer({ connector, method, values, phase, answers: run.answers, secrets: run.secrets, now: obtainedAt })
+  const read = readTokenAnswer({
+    connector,
+    method,
+    values,
+    phase,
+    answers: run.answers,
+    secrets: run.secrets,
+    now: obtainedAt,
+  })
   if (!read.ok) return read
   run.secrets.push(...secretsOfTokens(read.value))
   return succeed({ grant: read.value, obtainedAt })
@@ -125,7 +154,11 @@ function readBetween(run: Run, step: number): Result<null, TokenFailure> {
   return succeed(null)
 }
 
-function secretsOfTokens({ accessToken, refreshToken, kept }: Pick<TokenGrant, 'accessToken' | 'refreshToken' | 'kept'>): string[] {
+function secretsOfTokens({
+  accessToken,
+  refreshToken,
+  kept,
+}: Pick<TokenGrant, 'accessToken' | 'refreshToken' | 'kept'>): string[] {
   const hidden = kept.filter(({ secret }) => secret).map(({ value }) => value)
   return [accessToken ?? '', refreshToken ?? '', ...hidden].filter((secret) => secret !== '')
 }
@@ -136,31 +169,73 @@ async function finish(run: Run, { grant: read, obtainedAt }: Read): Promise<Obta
   const tokens: NewTokens = { ...read, accessToken }
   const status = run.answers.at(-1)?.status ?? 0
   if (grant.kind === 'refresh') return { tokens, obtainedAt, status, missed: [], lookupProblem: null }
-  const names = { access_token: accessToken, token_type: read.tokenType, ...(read.refreshToken !== null && { refresh_token: read.refreshToken }) }
+  const names = {
+    access_token: accessToken,
+    token_type: read.tokenType,
+    ...(read.refreshToken !== null && { refresh_token: read.refreshToken }),
+  }
   const { kept, missed, problem } = await runLookups(withKeptValues(credentials, read.kept), names, cause)
   const replaced = new Set(kept.map(({ key }) => key))
-  return { tokens: { ...tokens, kept: [...read.kept.filter(({ key }) => !replaced.has(key)), ...kept] }, obtainedAt, status, missed, lookupProblem: problem }
+  return {
+    tokens: { ...tokens, kept: [...read.kept.filter(({ key }) => !replaced.has(key)), ...kept] },
+    obtainedAt,
+    status,
+    missed,
+    lookupProblem: problem,
+  }
 }
 
 function notBuilt({ code, message, field }: Refusal): { ok: false; error: ObtainFailure } {
-  const doubt = { stage: 'building', status: null, outcome: 'could_not_tell', outcomeUnknown: false, grantDead: false } as const
+  const doubt = {
+    stage: 'building',
+    status: null,
+    outcome: 'could_not_tell',
+    outcomeUnknown: false,
+    grantDead: false,
+  } as const
   return { ok: false, error: { code, message, ...(field !== undefined && { field }), ...doubt } }
 }
 
-const certainlyNotSent: readonly Refusal['code'][] = ['address_refused', 'dns_failed', 'tls_failed', 'host_not_allowed', 'origin_not_confirmed', 'invalid_url', 'invalid_header']
+const certainlyNotSent: readonly Refusal['code'][] = [
+  'address_refused',
+  'dns_failed',
+  'tls_failed',
+  'host_not_allowed',
+  'origin_not_confirmed',
+  'invalid_url',
+  'invalid_header',
+]
 
 function notAnswered({ error, timing }: Extract<SendOutcome, { ok: false }>): { ok: false; error: ObtainFailure } {
   const outcomeUnknown = timing.connectMs !== null && !certainlyNotSent.includes(error.code)
-  return { ok: false, error: { ...error, stage: 'reaching_host', status: null, outcome: 'could_not_tell', outcomeUnknown, grantDead: false } }
+  return {
+    ok: false,
+    error: {
+      ...error,
+      stage: 'reaching_host',
+      status: null,
+      outcome: 'could_not_tell',
+      outcomeUnknown,
+      grantDead: false,
+    },
+  }
 }
 
-function refusedBy({ credentials }: Run, built: BuiltRequest, answer: OutboundAnswer, failure: TokenFailure): { ok: false; error: ObtainFailure } {
+function refusedBy(
+  { credentials }: Run,
+  built: BuiltRequest,
+  answer: OutboundAnswer,
+  failure: TokenFailure,
+): { ok: false; error: ObtainFailure } {
   const { status } = answer
   const { code, message } = redirectRefusal(built, answer) ?? failure
   // A gateway answers 502 and 504 when the server behind it may have done the work.
   const outcomeUnknown = (status >= 200 && status < 300) || status === 502 || status === 504
   const grantDead = isDeadGrant(credentials.method, failure)
-  return { ok: false, error: { code, message, stage: 'getting_token', status, outcome: failure.outcome, outcomeUnknown, grantDead } }
+  return {
+    ok: false,
+    error: { code, message, stage: 'getting_token', status, outcome: failure.outcome, outcomeUnknown, grantDead },
+  }
 }
 
 /** An answer that redirects is read like any other, and never followed: a token endpoint sends no credentials on, wherever to. */
@@ -168,7 +243,10 @@ function redirectRefusal({ request }: BuiltRequest, answer: OutboundAnswer): Ref
   const location = answer.status >= 300 && answer.status < 400 ? headerOf(answer, 'location') : null
   if (location === null || !URL.canParse(location, request.url)) return null
   const { origin } = new URL(location, request.url)
-  return refuse('host_not_allowed', `The token endpoint redirects to ${origin}. Credentials are not sent on; use the new address in the method's URLs.`).error
+  return refuse(
+    'host_not_allowed',
+    `The token endpoint redirects to ${origin}. Credentials are not sent on; use the new address in the method's URLs.`,
+  ).error
 }
 
 /** Which of several requests it was. */

@@ -18,7 +18,11 @@ export type OpenedSecrets = {
 }
 
 /** @param instanceId null for an instance that does not exist yet: only what its method holds is there */
-export async function openSecrets(workspaceId: string, methodId: string, instanceId: string | null): Promise<OpenedSecrets> {
+export async function openSecrets(
+  workspaceId: string,
+  methodId: string,
+  instanceId: string | null,
+): Promise<OpenedSecrets> {
   const db = workspaceDb(workspaceId)
   const noTls: TlsMaterial = {}
   const [method, instance, kept, tls] = await Promise.all([
@@ -54,16 +58,25 @@ async function openMethodValues(db: WorkspaceDb, workspaceId: string, methodId: 
 }
 
 async function openInstanceValues(db: WorkspaceDb, workspaceId: string, instanceId: string): Promise<OpenedValue[]> {
-  const rows = await db.instanceValue.findMany({ where: { instanceId }, select: { id: true, variableId: true, value: true, sealedValue: true } })
+  const rows = await db.instanceValue.findMany({
+    where: { instanceId },
+    select: { id: true, variableId: true, value: true, sealedValue: true },
+  })
   return rows.map(({ id, variableId, value, sealedValue }) => ({
     key: variableId,
-    value: sealedValue === null ? (value ?? '') : unseal(sealedValue, { workspaceId, table: 'InstanceValue', rowId: id, field: 'sealedValue' }),
+    value:
+      sealedValue === null
+        ? (value ?? '')
+        : unseal(sealedValue, { workspaceId, table: 'InstanceValue', rowId: id, field: 'sealedValue' }),
     secret: sealedValue !== null,
   }))
 }
 
 async function openKeptValues(db: WorkspaceDb, workspaceId: string, instanceId: string): Promise<OpenedValue[]> {
-  const rows = await db.keptValue.findMany({ where: { instanceId }, select: { id: true, key: true, sealedValue: true, secret: true } })
+  const rows = await db.keptValue.findMany({
+    where: { instanceId },
+    select: { id: true, key: true, sealedValue: true, secret: true },
+  })
   return rows.map(({ id, key, sealedValue, secret }) => ({
     key,
     value: unseal(sealedValue, { workspaceId, table: 'KeptValue', rowId: id, field: 'sealedValue' }),
@@ -72,9 +85,15 @@ async function openKeptValues(db: WorkspaceDb, workspaceId: string, instanceId: 
 }
 
 async function openCertificate(db: WorkspaceDb, workspaceId: string, instanceId: string): Promise<TlsMaterial> {
-  const row = await db.certificate.findFirst({ where: { instanceId }, select: { id: true, certificatePem: true, sealedKey: true, caPem: true } })
+  const row = await db.certificate.findFirst({
+    where: { instanceId },
+    select: { id: true, certificatePem: true, sealedKey: true, caPem: true },
+  })
   if (!row) return {}
-  const keyPem = row.sealedKey === null ? null : unseal(row.sealedKey, { workspaceId, table: 'Certificate', rowId: row.id, field: 'sealedKey' })
+  const keyPem =
+    row.sealedKey === null
+      ? null
+      : unseal(row.sealedKey, { workspaceId, table: 'Certificate', rowId: row.id, field: 'sealedKey' })
   return { certificatePem: row.certificatePem, keyPem, caPem: row.caPem }
 }
 

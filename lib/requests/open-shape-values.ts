@@ -12,7 +12,10 @@ export async function openShapeValues(workspaceId: string, shapeId: string): Pro
   })
   const opened: OpenedShapeValues = { values: {}, filters: {} }
   for (const { id, variableId, parameterId, value, sealedValue } of rows) {
-    const plain = sealedValue === null ? (value ?? '') : unseal(sealedValue, { workspaceId, table: 'ShapeValue', rowId: id, field: 'sealedValue' })
+    const plain =
+      sealedValue === null
+        ? (value ?? '')
+        : unseal(sealedValue, { workspaceId, table: 'ShapeValue', rowId: id, field: 'sealedValue' })
     if (variableId !== null) opened.values[variableId] = plain
     if (parameterId !== null) opened.filters[parameterId] = plain
   }

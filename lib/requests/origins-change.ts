@@ -11,14 +11,22 @@ import type { OpenedSecrets } from './open-secrets'
 type Definitions = { connector: ConnectorDefinition; method: MethodDefinition }
 
 /** Origins that an instance's credentials would go to with the draft and do not go to now. */
-export async function newOrigins(workspaceId: string, definitions: Definitions, current: VariableValues, draft: VariableValues): Promise<string[]> {
+export async function newOrigins(
+  workspaceId: string,
+  definitions: Definitions,
+  current: VariableValues,
+  draft: VariableValues,
+): Promise<string[]> {
   const endpoints = await endpointUrls(workspaceId, definitions.connector.id)
   const known = new Set(renderedOrigins({ ...definitions, endpoints }, current))
   return renderedOrigins({ ...definitions, endpoints }, draft).filter((origin) => !known.has(origin))
 }
 
 /** Only an absolute URL with a variable in it can lead elsewhere with other values; only those are read. */
-async function endpointUrls(workspaceId: string, connectorId: string): Promise<Pick<EndpointDefinition, 'url' | 'variables'>[]> {
+async function endpointUrls(
+  workspaceId: string,
+  connectorId: string,
+): Promise<Pick<EndpointDefinition, 'url' | 'variables'>[]> {
   const rows = await workspaceDb(workspaceId).endpoint.findMany({
     where: { connectorId, url: { contains: '{{' }, NOT: { url: { startsWith: '/' } } },
     select: { url: true, variables: true },
@@ -40,7 +48,9 @@ export async function checkNewOrigins(
   const added = await newOrigins(workspaceId, definitions, stored.values, typed.values)
   if (added.length === 0) return succeed(added)
   const touched = new Set(draft.values.map(({ variableId }) => variableId))
-  const kept = definitionsInForce(definitions).find(({ id, secret }) => secret && stored.values.instance.has(id) && !touched.has(id))
+  const kept = definitionsInForce(definitions).find(
+    ({ id, secret }) => secret && stored.values.instance.has(id) && !touched.has(id),
+  )
   const why = `These settings would send it to ${added.join(', ')}, where it was not sent before.`
   if (kept) return refuse('secret_needed_for_new_host', `Enter ${kept.displayName} again. ${why}`, `values.${kept.id}`)
   if (stored.tls.keyPem && draft.certificate.kind === 'keep') {
@@ -54,7 +64,10 @@ export async function checkNewOrigins(
 async function checkShapeSecrets(workspaceId: string, instanceId: string, why: string): Promise<Result<null>> {
   const kept = await workspaceDb(workspaceId).shapeValue.findFirst({
     where: { sealedValue: { not: null }, shape: { instanceId, flowVersion: { state: { in: ['draft', 'deployed'] } } } },
-    select: { variable: { select: { displayName: true } }, shape: { select: { name: true, flowVersion: { select: { flow: { select: { name: true } } } } } } },
+    select: {
+      variable: { select: { displayName: true } },
+      shape: { select: { name: true, flowVersion: { select: { flow: { select: { name: true } } } } } },
+    },
   })
   if (!kept) return succeed(null)
   const { name, flowVersion } = kept.shape

@@ -35,5 +35,8 @@ export async function recordVerification(
     where: { id: instanceId, status: { notIn: next === 'failing' ? ['needs_authorising_again', next] : [next] } },
     data: { status: next, statusSince: now },
   })
-  await tx.instance.updateMany({ where: { id: instanceId, status: next }, data: { statusReason: next === 'connected' ? '' : message } })
+  await tx.instance.updateMany({
+    where: { id: instanceId, status: next },
+    data: { statusReason: next === 'connected' ? '' : message },
+  })
 }

@@ -20,7 +20,14 @@ export type RequestContext = {
 }
 
 /** What one person's act adds to all the requests it causes. */
-export type Cause = { userId: string | null; correlationId: string; endpointId?: string; flowId?: string; shapeId?: string; what: string }
+export type Cause = {
+  userId: string | null
+  correlationId: string
+  endpointId?: string
+  flowId?: string
+  shapeId?: string
+  what: string
+}
 
 /** Of one person's act: what it causes from here on shares a correlation. */
 export function causeOf(actor: Actor, what: string, more: Partial<Omit<Cause, 'userId' | 'what'>> = {}): Cause {

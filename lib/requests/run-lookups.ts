@@ -41,14 +41,23 @@ export async function runLookups(credentials: Credentials, token: TokenNames, ca
   return found
 }
 
-async function lookUp(credentials: Credentials, phase: PhaseDefinition, token: TokenNames, cause: Cause): Promise<Result<NewKeptValue[], string>> {
+async function lookUp(
+  credentials: Credentials,
+  phase: PhaseDefinition,
+  token: TokenNames,
+  cause: Cause,
+): Promise<Result<NewKeptValue[], string>> {
   const { connector, method, values, confirmedOrigins } = credentials
   const reserved = reservedValues(token)
   const built = buildProbeRequest({ connector, method, values, confirmedOrigins, reserved, signer }, phase)
   if (!built.ok) return { ok: false, error: built.error.message }
   const secrets = [...credentials.secrets, ...built.value.secrets, ...secretsOf(token)]
   const context = contextOf(credentials, 'after_connect', cause)
-  const { outcome, log } = await sendBuilt(credentials, built.value, context, { timeoutMs: method.timeoutSeconds * 1000, secrets, reserved })
+  const { outcome, log } = await sendBuilt(credentials, built.value, context, {
+    timeoutMs: method.timeoutSeconds * 1000,
+    secrets,
+    reserved,
+  })
   if (!outcome.ok) {
     await log({ secrets })
     return { ok: false, error: outcome.error.message }
@@ -58,7 +67,10 @@ async function lookUp(credentials: Credentials, phase: PhaseDefinition, token: T
   await log({ secrets: [...secrets, ...hidden] })
   if (!fitsRule(phase.successRule, outcome.answer) || isRejectedByRule(phase.successRule, outcome.answer)) {
     const reason = reasonOf(outcome.answer, secrets)
-    return { ok: false, error: `it was answered with status ${outcome.answer.status}${reason === '' ? '.' : `: ${reason}`}` }
+    return {
+      ok: false,
+      error: `it was answered with status ${outcome.answer.status}${reason === '' ? '.' : `: ${reason}`}`,
+    }
   }
   return extracted.ok ? extracted : { ok: false, error: extracted.error.message }
 }

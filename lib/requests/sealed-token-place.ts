@@ -1,4 +1,8 @@
 /** What a sealed token is bound to: moved to another row or field, it does not open. */
-export function sealedTokenPlace(workspaceId: string, tokenId: string, field: 'sealedAccessToken' | 'sealedRefreshToken') {
+export function sealedTokenPlace(
+  workspaceId: string,
+  tokenId: string,
+  field: 'sealedAccessToken' | 'sealedRefreshToken',
+) {
   return { workspaceId, table: 'InstanceToken', rowId: tokenId, field }
 }

@@ -36,17 +36,26 @@ export async function sendEndpointRequest(actor: Actor, input: EndpointRequest):
   const allowed = permit(actor, 'run')
   if (!allowed.ok) return allowed
   const correlationId = input.correlationId ?? newId()
-  const sent = await sendWithToken({ purpose: 'endpoint', load: rememberBriefly(() => loadRequest(actor, { ...input, correlationId })) })
+  const sent = await sendWithToken({
+    purpose: 'endpoint',
+    load: rememberBriefly(() => loadRequest(actor, { ...input, correlationId })),
+  })
   if (!sent.ok) return { ok: false, error: sent.error.refusal }
   const { outcome, from } = sent.value
   return outcome.ok ? succeed(reportExchange(sent.value, outcome, from.endpoint, correlationId)) : outcome
 }
 
-async function loadRequest(actor: Actor, input: EndpointRequest & { correlationId: string }): Promise<Result<Loaded & { endpoint: EndpointDefinition }>> {
+async function loadRequest(
+  actor: Actor,
+  input: EndpointRequest & { correlationId: string },
+): Promise<Result<Loaded & { endpoint: EndpointDefinition }>> {
   const { endpointId, flowId, shapeId, correlationId } = input
   const available = await checkAvailable(actor, input)
   if (!available.ok) return available
-  const [loaded, endpoint] = await Promise.all([loadCredentials(actor.workspaceId, input.instanceId), loadEndpoint(actor.workspaceId, endpointId)])
+  const [loaded, endpoint] = await Promise.all([
+    loadCredentials(actor.workspaceId, input.instanceId),
+    loadEndpoint(actor.workspaceId, endpointId),
+  ])
   if (!loaded.ok) return loaded
   if (!endpoint) return endpointNotFound()
   const credentials = withShapeValues(loaded.value, endpoint, new Map(Object.entries(input.values)))
@@ -54,8 +63,14 @@ async function loadRequest(actor: Actor, input: EndpointRequest & { correlationI
   const filters = new Map(Object.entries(input.filters))
   return succeed({
     ...{ endpoint, credentials, timeoutMs: (input.timeoutSeconds ?? method.timeoutSeconds) * 1000 },
-    cause: causeOf(actor, endpoint.name, { endpointId, correlationId, ...(flowId && { flowId }), ...(shapeId && { shapeId }) }),
-    build: (reserved) => buildEndpointRequest({ connector, method, endpoint, values, filters, reserved, signer, confirmedOrigins }),
+    cause: causeOf(actor, endpoint.name, {
+      endpointId,
+      correlationId,
+      ...(flowId && { flowId }),
+      ...(shapeId && { shapeId }),
+    }),
+    build: (reserved) =>
+      buildEndpointRequest({ connector, method, endpoint, values, filters, reserved, signer, confirmedOrigins }),
   })
 }
 
@@ -64,7 +79,8 @@ function endpointNotFound() {
 }
 
 async function checkAvailable(actor: Actor, { instanceId, endpointId }: EndpointRequest): Promise<Result<null>> {
-  if (!isId(instanceId)) return refuse('not_found', 'This instance does not exist in your workspace; it may have been deleted.')
+  if (!isId(instanceId))
+    return refuse('not_found', 'This instance does not exist in your workspace; it may have been deleted.')
   if (!isId(endpointId)) return endpointNotFound()
   const db = workspaceDb(actor.workspaceId)
   const [instance, endpoint, accepts] = await Promise.all([

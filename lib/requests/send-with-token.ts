@@ -23,7 +23,14 @@ export type Loaded = {
   build: (reserved: ReservedValues) => Result<BuiltRequest>
 }
 
-export type Sent<From extends Loaded = Loaded> = { from: From; built: BuiltRequest; outcome: SendOutcome; attempts: number; waitedMs: number; secrets: string[] }
+export type Sent<From extends Loaded = Loaded> = {
+  from: From
+  built: BuiltRequest
+  outcome: SendOutcome
+  attempts: number
+  waitedMs: number
+  secrets: string[]
+}
 
 /** What went wrong before the request could be sent, and where. */
 export type NotSent = { step: 'building' | 'getting_token' | 'waiting'; refusal: Refusal }
@@ -47,10 +54,15 @@ export async function sendWithToken<From extends Loaded>(plan: Plan<From>): Prom
   const first = await attempt(plan)
   if (!first.ok || first.value.token === null || !saysExpired(first.value)) return first
   const second = await attempt(plan, first.value.token.version)
-  return second.ok ? succeed({ ...second.value, attempts: 2, waitedMs: first.value.waitedMs + second.value.waitedMs }) : second
+  return second.ok
+    ? succeed({ ...second.value, attempts: 2, waitedMs: first.value.waitedMs + second.value.waitedMs })
+    : second
 }
 
-async function attempt<From extends Loaded>(plan: Plan<From>, refused?: string): Promise<Result<Sent<From> & { token: AccessToken | null }, NotSent>> {
+async function attempt<From extends Loaded>(
+  plan: Plan<From>,
+  refused?: string,
+): Promise<Result<Sent<From> & { token: AccessToken | null }, NotSent>> {
   const turn = await takeTurn(() => makeReady(plan, refused))
   if (!turn.ok) return turn
   const { prepared, waitedMs, end } = turn.value
@@ -60,18 +72,31 @@ async function attempt<From extends Loaded>(plan: Plan<From>, refused?: string):
   // A redirect says nothing about credentials (DATA §11), and the log-in page that it often leads to answers with 200.
   const followRedirects = plan.purpose !== 'verify'
   const context = contextOf(credentials, plan.purpose, cause)
-  const { outcome, built: last, log } = await sendBuilt(credentials, built, context, { timeoutMs, followRedirects, secrets, reserved }).finally(end)
+  const {
+    outcome,
+    built: last,
+    log,
+  } = await sendBuilt(credentials, built, context, { timeoutMs, followRedirects, secrets, reserved }).finally(end)
   await log({ secrets })
   return succeed({ from, token, built: last, outcome, attempts: 1, waitedMs, secrets })
 }
 
-type Ready<From> = { from: From; token: AccessToken | null; built: BuiltRequest; reserved: ReservedValues; instance: LimitedInstance }
+type Ready<From> = {
+  from: From
+  token: AccessToken | null
+  built: BuiltRequest
+  reserved: ReservedValues
+  instance: LimitedInstance
+}
 
 /** Settings that change under a request more often than this are somebody's mistake. */
 const mostReadings = 3
 
 /** The request as it would leave now, with a token of the very settings that it is made from. */
-async function makeReady<From extends Loaded>(plan: Plan<From>, refused?: string): Promise<Result<Ready<From>, NotSent>> {
+async function makeReady<From extends Loaded>(
+  plan: Plan<From>,
+  refused?: string,
+): Promise<Result<Ready<From>, NotSent>> {
   for (let reading = 1; ; reading += 1) {
     const ready = await prepare(plan, reading > 1, refused)
     if (ready.ok || ready.error.refusal.code !== 'changed_by_someone_else' || reading === mostReadings) return ready
@@ -79,7 +104,11 @@ async function makeReady<From extends Loaded>(plan: Plan<From>, refused?: string
 }
 
 /** Getting a token is none of the requests that the limits count: it never stands in line. */
-async function prepare<From extends Loaded>(plan: Plan<From>, anew: boolean, refused?: string): Promise<Result<Ready<From>, NotSent>> {
+async function prepare<From extends Loaded>(
+  plan: Plan<From>,
+  anew: boolean,
+  refused?: string,
+): Promise<Result<Ready<From>, NotSent>> {
   const loaded = await (anew ? plan.load(true) : plan.load())
   if (!loaded.ok) return notSent('building', loaded.error)
   const need = { evenIfDead: plan.evenIfDead, ...(refused !== undefined && { refused }) }
@@ -89,11 +118,18 @@ async function prepare<From extends Loaded>(plan: Plan<From>, anew: boolean, ref
   const from = token.value?.renewed ? await plan.load(true) : loaded
   if (!from.ok) return notSent('building', from.error)
   const { credentials, ownToken, build } = from.value
-  if (token.value !== null && token.value.obtainedFor !== obtainedForOf(credentials)) return notSent('getting_token', changedMeanwhile)
+  if (token.value !== null && token.value.obtainedFor !== obtainedForOf(credentials))
+    return notSent('getting_token', changedMeanwhile)
   const reserved = reservedValues(ownToken ?? namesOf(token.value))
   const built = build(reserved)
   if (!built.ok) return notSent('building', built.error)
-  return succeed({ from: from.value, token: token.value, built: built.value, reserved, instance: limitedInstance(credentials) })
+  return succeed({
+    from: from.value,
+    token: token.value,
+    built: built.value,
+    reserved,
+    instance: limitedInstance(credentials),
+  })
 }
 
 const changedMeanwhile: Refusal = {
@@ -110,7 +146,10 @@ function namesOf(token: AccessToken | null): TokenNames {
 }
 
 /** The instance's own token; null where requests carry none, or one that was obtained for them alone. */
-export async function tokenFor({ credentials, cause, ownToken }: Pick<Loaded, 'credentials' | 'cause' | 'ownToken'>, need: TokenNeed): Promise<Result<AccessToken | null>> {
+export async function tokenFor(
+  { credentials, cause, ownToken }: Pick<Loaded, 'credentials' | 'cause' | 'ownToken'>,
+  need: TokenNeed,
+): Promise<Result<AccessToken | null>> {
   const { workspaceId, instance } = credentials
   const source = instance === null || ownToken !== undefined ? null : tokenSourceOf(credentials, cause)
   if (instance === null || source === null) return succeed(null)

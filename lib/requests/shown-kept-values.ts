@@ -9,7 +9,11 @@ export type ShownKeptValue = { key: string; value: string; keptAt: Date }
  * opened; whether a variable makes one a secret, the caller knows. One whose encryption key is gone is left out: the
  * instance says so wherever it is used.
  */
-export async function shownKeptValues(workspaceId: string, instanceId: string, secretKeys: readonly string[]): Promise<ShownKeptValue[]> {
+export async function shownKeptValues(
+  workspaceId: string,
+  instanceId: string,
+  secretKeys: readonly string[],
+): Promise<ShownKeptValue[]> {
   const rows = await workspaceDb(workspaceId).keptValue.findMany({
     where: { instanceId, secret: false, key: { notIn: [...secretKeys] } },
     select: { id: true, key: true, sealedValue: true, keptAt: true },

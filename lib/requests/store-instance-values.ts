@@ -12,13 +12,23 @@ type SettableVariable = { id: string; key: string; secret: boolean }
 export type ValueChanges = Record<string, string | { from: string | null; to: string | null }>
 
 /** Stores what was typed, secrets sealed; what is not listed is untouched (rule R10). */
-export async function storeInstanceValues(tx: WorkspaceTransaction, actor: Actor, instance: Owner, typed: TypedValue[]): Promise<Result<ValueChanges>> {
+export async function storeInstanceValues(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  instance: Owner,
+  typed: TypedValue[],
+): Promise<Result<ValueChanges>> {
   const settable = await settableVariables(tx, instance)
   const earlier = new Map((await earlierValues(tx, instance.id)).map((row) => [row.variableId, row.value]))
   const changes: ValueChanges = {}
   for (const { variableId, value } of typed) {
     const variable = settable.get(variableId)
-    if (!variable) return refuse('invalid_input', 'A value names a variable that this authentication method does not ask for. Reload the page.', `values.${variableId}`)
+    if (!variable)
+      return refuse(
+        'invalid_input',
+        'A value names a variable that this authentication method does not ask for. Reload the page.',
+        `values.${variableId}`,
+      )
     const was = earlier.has(variableId) ? (earlier.get(variableId) ?? null) : undefined
     if (!variable.secret && was === value) continue
     if (value === null && was === undefined) continue
@@ -34,7 +44,10 @@ function secretChange(wasSet: boolean, value: string | null): string {
 }
 
 /** Variables of the connector and of the instance's own method: no other may hold a value (rule R4). */
-async function settableVariables(tx: WorkspaceTransaction, { connectorId, methodId }: Owner): Promise<Map<string, SettableVariable>> {
+async function settableVariables(
+  tx: WorkspaceTransaction,
+  { connectorId, methodId }: Owner,
+): Promise<Map<string, SettableVariable>> {
   const rows = await tx.variable.findMany({
     where: { connectorId, OR: [{ level: 'connector' }, { level: 'method', methodId }] },
     select: { id: true, key: true, secret: true },
@@ -46,7 +59,13 @@ function earlierValues(tx: WorkspaceTransaction, instanceId: string) {
   return tx.instanceValue.findMany({ where: { instanceId }, select: { variableId: true, value: true } })
 }
 
-async function storeValue(tx: WorkspaceTransaction, actor: Actor, instance: Owner, variable: SettableVariable, value: string | null): Promise<void> {
+async function storeValue(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  instance: Owner,
+  variable: SettableVariable,
+  value: string | null,
+): Promise<void> {
   await tx.instanceValue.deleteMany({ where: { instanceId: instance.id, variableId: variable.id } })
   if (value === null) return
   const id = newId()
@@ -55,6 +74,14 @@ async function storeValue(tx: WorkspaceTransaction, actor: Actor, instance: Owne
     ? { sealedValue: seal(value, { workspaceId, table: 'InstanceValue', rowId: id, field: 'sealedValue' }) }
     : { value }
   await tx.instanceValue.create({
-    data: { id, workspaceId, connectorId: instance.connectorId, instanceId: instance.id, variableId: variable.id, setById: actor.userId, ...content },
+    data: {
+      id,
+      workspaceId,
+      connectorId: instance.connectorId,
+      instanceId: instance.id,
+      variableId: variable.id,
+      setById: actor.userId,
+      ...content,
+    },
   })
 }

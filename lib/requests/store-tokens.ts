@@ -20,11 +20,16 @@ type Obtained = { tokens: NewTokens; anew: boolean; missed: string[]; obtainedFo
  * Stores tokens and the values that came with them before anyone uses them (PRODUCT: OAuth 2 journey, step 6).
  * @returns the new token's version; null when the lease was lost, and then nothing is written
  */
-export async function storeTokens(place: TokenPlace, lease: TokenLease, { tokens, anew, missed, obtainedFor, obtainedAt }: Obtained): Promise<string | null> {
+export async function storeTokens(
+  place: TokenPlace,
+  lease: TokenLease,
+  { tokens, anew, missed, obtainedFor, obtainedAt }: Obtained,
+): Promise<string | null> {
   const { workspaceId, tokenId } = lease
   const { accessToken, refreshToken, tokenType, scope, expiresAt, kept } = tokens
   const sealedAccessToken = seal(accessToken, sealedTokenPlace(workspaceId, tokenId, 'sealedAccessToken'))
-  const sealedRefreshToken = refreshToken === null ? null : seal(refreshToken, sealedTokenPlace(workspaceId, tokenId, 'sealedRefreshToken'))
+  const sealedRefreshToken =
+    refreshToken === null ? null : seal(refreshToken, sealedTokenPlace(workspaceId, tokenId, 'sealedRefreshToken'))
   const stored = await workspaceDb(workspaceId).$transaction(async (tx) => {
     await lockInstance(tx, place)
     const ours = await storeUnderLease(tx, lease, {
@@ -45,7 +50,10 @@ async function recover(tx: WorkspaceTransaction, instanceId: string): Promise<vo
   await tx.instance.updateMany({
     where: {
       id: instanceId,
-      OR: [{ status: 'needs_authorising_again' }, { status: 'failing', lastVerification: { path: ['step'], equals: 'getting_token' } }],
+      OR: [
+        { status: 'needs_authorising_again' },
+        { status: 'failing', lastVerification: { path: ['step'], equals: 'getting_token' } },
+      ],
     },
     data: { status: 'connected', statusReason: '', statusSince: new Date() },
   })
@@ -67,18 +75,35 @@ export async function markDead(place: TokenPlace, lease: TokenLease, message: st
 }
 
 /** The third party refuses the credentials themselves: the instance is failing until a token comes. */
-export async function markRejected(place: TokenPlace, lease: TokenLease, { error, status }: { error: Refusal; status: number | null }): Promise<Result<never> | null> {
+export async function markRejected(
+  place: TokenPlace,
+  lease: TokenLease,
+  { error, status }: { error: Refusal; status: number | null },
+): Promise<Result<never> | null> {
   const now = new Date()
   const lastVerification = { outcome: 'rejected', step: 'getting_token', status, message: error.message }
   const ours = await endUnderLease(place, lease, async (tx) => {
     const where = { id: place.instanceId }
     await tx.instance.updateMany({ where: { ...where, status: { not: 'failing' } }, data: { statusSince: now } })
-    await tx.instance.updateMany({ where, data: { status: 'failing', statusReason: error.message, lastVerification, lastVerifiedAt: now, lastVerifiedById: null } })
+    await tx.instance.updateMany({
+      where,
+      data: {
+        status: 'failing',
+        statusReason: error.message,
+        lastVerification,
+        lastVerifiedAt: now,
+        lastVerifiedById: null,
+      },
+    })
   })
   return ours ? { ok: false, error: { code: 'token_refused', message: error.message } } : null
 }
 
-async function endUnderLease(place: TokenPlace, lease: TokenLease, mark: (tx: WorkspaceTransaction) => Promise<unknown>): Promise<boolean> {
+async function endUnderLease(
+  place: TokenPlace,
+  lease: TokenLease,
+  mark: (tx: WorkspaceTransaction) => Promise<unknown>,
+): Promise<boolean> {
   return workspaceDb(place.workspaceId).$transaction(async (tx) => {
     await lockInstance(tx, place)
     const { count } = await tx.instanceToken.updateMany({

@@ -74,9 +74,15 @@ export type TokenLease = {
  * Takes the lease if it is free and the token is still the one that was found wanting; null when either is not so.
  * @param seenAccessToken the sealed access token, which serves as the token's version: sealing never repeats itself
  */
-export async function acquireLease(workspaceId: string, tokenId: string, seenAccessToken: string): Promise<TokenLease | null> {
+export async function acquireLease(
+  workspaceId: string,
+  tokenId: string,
+  seenAccessToken: string,
+): Promise<TokenLease | null> {
   const owner = randomUUID()
-  const [row] = await workspaceDb(workspaceId).$queryRaw<{ fence: bigint; sealedRefreshToken: string | null; obtainedFor: string; interrupted: boolean }[]>`
+  const [row] = await workspaceDb(workspaceId).$queryRaw<
+    { fence: bigint; sealedRefreshToken: string | null; obtainedFor: string; interrupted: boolean }[]
+  >`
     WITH before AS (
       SELECT "id", "leaseOwner" FROM "InstanceToken"
       WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${tokenId}::uuid AND "sealedAccessToken" = ${seenAccessToken}
@@ -143,10 +149,19 @@ export type RefreshedToken = {
 }
 
 /** Stores what a refresh brought, in the caller's transaction; false when the lease was lost, and then nothing is written. */
-export async function storeUnderLease(transaction: WorkspaceTransaction, lease: TokenLease, token: RefreshedToken): Promise<boolean> {
+export async function storeUnderLease(
+  transaction: WorkspaceTransaction,
+  lease: TokenLease,
+  token: RefreshedToken,
+): Promise<boolean> {
   const { count } = await transaction.instanceToken.updateMany({
     where: { id: lease.tokenId, fence: lease.fence, leaseOwner: lease.owner },
-    data: { ...token, refreshCount: { increment: lease.seenAccessToken === '' ? 0 : 1 }, leaseOwner: null, leaseUntil: null },
+    data: {
+      ...token,
+      refreshCount: { increment: lease.seenAccessToken === '' ? 0 : 1 },
+      leaseOwner: null,
+      leaseUntil: null,
+    },
   })
   return count === 1
 }

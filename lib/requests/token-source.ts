@@ -43,7 +43,8 @@ type Renewal = { credentials: Credentials; cause: Cause; origin: TokenOrigin; mo
 async function renew(renewal: Renewal, input: ObtainInput): Promise<TokenAttempt> {
   const { origin, mode } = renewal
   const { accessToken, refreshToken } = input
-  const refreshed = accessToken !== null && refreshWith(mode, refreshToken !== null) ? await refresh(renewal, input) : null
+  const refreshed =
+    accessToken !== null && refreshWith(mode, refreshToken !== null) ? await refresh(renewal, input) : null
   if (refreshed !== null && (origin === 'person' || !isOver(refreshed))) return refreshed
   return obtainAnew(renewal, input)
 }
@@ -65,7 +66,9 @@ async function obtainAnew(renewal: Renewal, input: ObtainInput): Promise<TokenAt
   const obtained = await obtain(renewal, { kind: 'exchange' }, input)
   if (obtained.ok) return brought(obtained.value, true)
   // Nothing is lost with an answer that did not come: the token requests can be made again.
-  return obtained.error.outcome === 'rejected' ? rejection(obtained.error) : failed({ ...obtained.error, outcomeUnknown: false })
+  return obtained.error.outcome === 'rejected'
+    ? rejection(obtained.error)
+    : failed({ ...obtained.error, outcomeUnknown: false })
 }
 
 function obtain({ credentials, cause }: Renewal, grant: ObtainGrant, { now, lost }: ObtainInput) {

@@ -6,7 +6,16 @@ import { unseal, UnsealError } from '@/lib/crypto/seal'
 import type { NewKeptValue } from './kept-values'
 import { sealedTokenPlace } from './sealed-token-place'
 import { markDead, markRejected, storeTokens } from './store-tokens'
-import { acquireLease, extendLease, openToken, readStoredToken, releaseLease, type StoredToken, type TokenLease, type TokenPlace } from './token-lease'
+import {
+  acquireLease,
+  extendLease,
+  openToken,
+  readStoredToken,
+  releaseLease,
+  type StoredToken,
+  type TokenLease,
+  type TokenPlace,
+} from './token-lease'
 
 /**
  * The access token of an instance, fresh when it is handed out. However many requests and processes want one, it is
@@ -47,7 +56,12 @@ export type TokenAttempt =
   | { kind: 'failed'; error: Refusal; outcomeUnknown: boolean }
 
 /** What there is to get a new token with; null: nothing that belongs to these settings. `now` is the database's clock, by which lifetimes are counted. */
-export type ObtainInput = { accessToken: string | null; refreshToken: string | null; now: () => Date; lost: AbortSignal }
+export type ObtainInput = {
+  accessToken: string | null
+  refreshToken: string | null
+  now: () => Date
+  lost: AbortSignal
+}
 
 /** Where the tokens of an instance come from: its method and settings as they are now. */
 export type TokenSource = {
@@ -100,22 +114,33 @@ function revisionsIn(obtainedFor: string): [method: number, instance: number] {
 
 const noTokenYet = () => refuse('no_token', 'This instance has no access token yet. Authorise it first.')
 /** Whoever asked reads the settings again. */
-const settingsChanged = () => refuse('changed_by_someone_else', 'The settings of this instance were changed while the request was made. Send it again.')
+const settingsChanged = () =>
+  refuse(
+    'changed_by_someone_else',
+    'The settings of this instance were changed while the request was made. Send it again.',
+  )
 
 /** A token that may be used now, obtained or refreshed first where there is none, it is due, or it was refused. */
-export async function usableToken(place: TokenPlace, source: TokenSource, need: TokenNeed = {}): Promise<Result<AccessToken>> {
+export async function usableToken(
+  place: TokenPlace,
+  source: TokenSource,
+  need: TokenNeed = {},
+): Promise<Result<AccessToken>> {
   const stored = await storedFor(place, source)
   if (!stored) return noTokenYet()
   const standing = standingOf(stored, source)
   if (standing === 'later') return settingsChanged()
   if (standing === 'none' && source.obtainedFor === '') return noTokenYet()
   if (isDead(stored, source, need)) return refuse('needs_authorising_again', stored.statusReason)
-  if (standing === 'ours' && !isWanted(stored, source, need)) return succeed(open(place.workspaceId, stored, source, need.refused !== undefined))
-  if (standing === 'ours' && !source.canRenew({ hasRefreshToken: stored.sealedRefreshToken !== null })) return withoutRenewal(place, stored, source, need)
+  if (standing === 'ours' && !isWanted(stored, source, need))
+    return succeed(open(place.workspaceId, stored, source, need.refused !== undefined))
+  if (standing === 'ours' && !source.canRenew({ hasRefreshToken: stored.sealedRefreshToken !== null }))
+    return withoutRenewal(place, stored, source, need)
   const renewed = await renewOnce(place, stored.sealedAccessToken, source, need)
   // A token endpoint that is down for a moment does not stop a token that is still good.
   const stillGood = standing === 'ours' && need.refused === undefined && !need.anew && !isExpired(stored)
-  if (!renewed.ok && stillGood && renewed.error.code !== 'needs_authorising_again') return succeed(open(place.workspaceId, stored, source, false))
+  if (!renewed.ok && stillGood && renewed.error.code !== 'needs_authorising_again')
+    return succeed(open(place.workspaceId, stored, source, false))
   return renewed
 }
 
@@ -136,10 +161,18 @@ function isDead(stored: StoredToken, { obtainedFor }: TokenSource, need: TokenNe
   return obtainedFor === '' && stored.status === 'needs_authorising_again' && !need.evenIfDead
 }
 
-async function withoutRenewal(place: TokenPlace, stored: StoredToken, source: TokenSource, need: TokenNeed): Promise<Result<AccessToken>> {
+async function withoutRenewal(
+  place: TokenPlace,
+  stored: StoredToken,
+  source: TokenSource,
+  need: TokenNeed,
+): Promise<Result<AccessToken>> {
   if (need.refused === undefined && !isExpired(stored)) return succeed(open(place.workspaceId, stored, source, false))
   const how = need.refused === undefined ? 'expired' : 'is no longer accepted'
-  const why = stored.sealedRefreshToken === null ? 'the third party gave no refresh token' : 'this authentication method does not refresh it'
+  const why =
+    stored.sealedRefreshToken === null
+      ? 'the third party gave no refresh token'
+      : 'this authentication method does not refresh it'
   const reason = `The access token ${how} and ${why}. Authorise again to get a new one.`
   await workspaceDb(place.workspaceId).instance.updateMany({
     where: { id: place.instanceId, tokens: { some: { id: stored.id, sealedAccessToken: stored.sealedAccessToken } } },
@@ -151,7 +184,12 @@ async function withoutRenewal(place: TokenPlace, stored: StoredToken, source: To
 /** One renewal per process and token version: the others of this process share its promise, those of other processes the lease. */
 const running = new Map<string, Promise<Result<AccessToken>>>()
 
-function renewOnce(place: TokenPlace, version: string, source: TokenSource, need: TokenNeed): Promise<Result<AccessToken>> {
+function renewOnce(
+  place: TokenPlace,
+  version: string,
+  source: TokenSource,
+  need: TokenNeed,
+): Promise<Result<AccessToken>> {
   const key = [place.instanceId, place.name, source.obtainedFor, version, need.evenIfDead === true].join('|')
   const lately = need.evenIfDead || need.anew ? undefined : rejectedLately(key)
   if (lately) return Promise.resolve({ ok: false, error: lately })
@@ -176,12 +214,18 @@ function rejectedLately(key: string): Refusal | undefined {
 
 function rememberRejection(key: string, result: Result<AccessToken>): Result<AccessToken> {
   for (const [other, { at }] of rejections) if (performance.now() - at > rejectedForMs) rejections.delete(other)
-  if (!result.ok && result.error.code === 'token_refused') rejections.set(key, { error: result.error, at: performance.now() })
+  if (!result.ok && result.error.code === 'token_refused')
+    rejections.set(key, { error: result.error, at: performance.now() })
   return result
 }
 
-async function renewOrWait(place: TokenPlace, first: string, source: TokenSource, need: TokenNeed): Promise<Result<AccessToken>> {
-  for (let version = first; ; ) {
+async function renewOrWait(
+  place: TokenPlace,
+  first: string,
+  source: TokenSource,
+  need: TokenNeed,
+): Promise<Result<AccessToken>> {
+  for (let version = first; ;) {
     const stored = await readStoredToken(place)
     if (!stored) return refuse('no_token', 'The token of this instance was removed. Authorise it again.')
     if (stored.sealedAccessToken !== version) {
@@ -204,7 +248,12 @@ function clockFrom(dbNow: Date): () => Date {
 }
 
 /** Null when the lease was lost on the way: whoever took over decides, and the caller looks again. */
-async function renewUnderLease(place: TokenPlace, lease: TokenLease, source: TokenSource, dbNow: Date): Promise<Result<AccessToken> | null> {
+async function renewUnderLease(
+  place: TokenPlace,
+  lease: TokenLease,
+  source: TokenSource,
+  dbNow: Date,
+): Promise<Result<AccessToken> | null> {
   const now = clockFrom(dbNow)
   try {
     if (!(await extendLease(lease))) return null
@@ -223,16 +272,25 @@ async function renewUnderLease(place: TokenPlace, lease: TokenLease, source: Tok
 }
 
 /** Tokens of other settings are no way to a new one. */
-function openForRenewal(lease: TokenLease, { obtainedFor }: TokenSource): Pick<ObtainInput, 'accessToken' | 'refreshToken'> {
+function openForRenewal(
+  lease: TokenLease,
+  { obtainedFor }: TokenSource,
+): Pick<ObtainInput, 'accessToken' | 'refreshToken'> {
   const { workspaceId, tokenId, seenAccessToken, sealedRefreshToken } = lease
   const isOurs = seenAccessToken !== '' && lease.obtainedFor === obtainedFor
   return {
     accessToken: isOurs ? unseal(seenAccessToken, sealedTokenPlace(workspaceId, tokenId, 'sealedAccessToken')) : null,
-    refreshToken: isOurs && sealedRefreshToken !== null ? unseal(sealedRefreshToken, sealedTokenPlace(workspaceId, tokenId, 'sealedRefreshToken')) : null,
+    refreshToken:
+      isOurs && sealedRefreshToken !== null
+        ? unseal(sealedRefreshToken, sealedTokenPlace(workspaceId, tokenId, 'sealedRefreshToken'))
+        : null,
   }
 }
 
-async function giveBack(lease: TokenLease, attempt: Extract<TokenAttempt, { kind: 'failed' }>): Promise<Result<AccessToken>> {
+async function giveBack(
+  lease: TokenLease,
+  attempt: Extract<TokenAttempt, { kind: 'failed' }>,
+): Promise<Result<AccessToken>> {
   await releaseLease(lease, attempt.outcomeUnknown)
   return { ok: false, error: attempt.error }
 }

@@ -11,7 +11,13 @@ import { buildProbeRequest, verifyPhases } from '@/lib/domain/requests/build-pro
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
 import { judgeFailure, judgeTestRequest, nothingToVerify, type Judgement, type Turn } from '@/lib/domain/verification'
 import { lookUpWhatIsMissing } from './after-connect'
-import { draftCredentials, loadCredentials, withKeptValues, type CredentialDraft, type Credentials } from './credentials'
+import {
+  draftCredentials,
+  loadCredentials,
+  withKeptValues,
+  type CredentialDraft,
+  type Credentials,
+} from './credentials'
 import type { NewKeptValue } from './kept-values'
 import { obtainTokens, type ObtainFailure } from './obtain-tokens'
 import { rememberBriefly } from './remember-briefly'
@@ -36,7 +42,10 @@ export async function verifyDraft(actor: Actor, draft: CredentialDraft): Promise
   if (!credentials.ok) return credentials
   const { method } = credentials.value
   if (needsPerson(method)) {
-    return refuse('invalid_input', 'This authentication method is verified by authorising at the third party; it cannot be tested with what is in the form.')
+    return refuse(
+      'invalid_input',
+      'This authentication method is verified by authorising at the third party; it cannot be tested with what is in the form.',
+    )
   }
   const key = checkSigningKey({ ...credentials.value, context: { reserved: reservedValues({}), signer } })
   if (!key.ok) return key
@@ -67,12 +76,17 @@ async function timed(work: () => Promise<Judged>): Promise<Result<VerificationRe
 
 /** With a token obtained from the typed values for this alone: a stored one belongs to other settings. */
 async function judgeDraft(credentials: Credentials, cause: Cause, load: Load): Promise<Judged> {
-  if (tokenOriginOf(credentials.method) === null) return judgeTestRequests({ credentials, cause, load }, nothingToVerify())
+  if (tokenOriginOf(credentials.method) === null)
+    return judgeTestRequests({ credentials, cause, load }, nothingToVerify())
   const obtained = await obtainTokens(credentials, { kind: 'exchange' }, cause, { now: databaseNow })
   if (!obtained.ok) return judgeNotObtained(obtained.error)
   const { tokens, status, lookupProblem } = obtained.value
   const { accessToken, refreshToken, tokenType, kept } = tokens
-  const token: TokenNames = { access_token: accessToken, token_type: tokenType, ...(refreshToken !== null && { refresh_token: refreshToken }) }
+  const token: TokenNames = {
+    access_token: accessToken,
+    token_type: tokenType,
+    ...(refreshToken !== null && { refresh_token: refreshToken }),
+  }
   const judged = await judgeTestRequests({ credentials, cause, load, own: { token, kept } }, tokenObtained(status))
   if (!judged.ok || judged.value.outcome !== 'accepted' || lookupProblem === null) return judged
   return succeed({ ...judged.value, message: `${judged.value.message} ${lookupProblem}` })
@@ -84,13 +98,19 @@ function judgeNotObtained({ stage, outcome, status, code, message, field }: Obta
 }
 
 function tokenObtained(status: number | null): Judgement {
-  return { outcome: 'accepted', step: 'getting_token', status, message: 'The third party accepted the credentials and gave a token.' }
+  return {
+    outcome: 'accepted',
+    step: 'getting_token',
+    status,
+    message: 'The third party accepted the credentials and gave a token.',
+  }
 }
 
 /** Without a test request, getting a token is the verification; one that only a person can get says nothing. */
 async function judgeInstance(credentials: Credentials, cause: Cause, load: Load): Promise<Judged> {
   const hasTestRequest = verifyPhases(credentials.method).length > 0
-  if (hasTestRequest || tokenOriginOf(credentials.method) === null) return judgeTestRequests({ credentials, cause, load }, nothingToVerify())
+  if (hasTestRequest || tokenOriginOf(credentials.method) === null)
+    return judgeTestRequests({ credentials, cause, load }, nothingToVerify())
   const token = await tokenFor({ credentials, cause }, { evenIfDead: true, anew: true })
   if (token.ok) return succeed(token.value?.renewed ? tokenObtained(null) : nothingToVerify())
   return judgeUnsent({ step: 'getting_token', refusal: token.error })
@@ -111,7 +131,11 @@ async function judgeTestRequests(subject: Subject, without: Judgement): Promise<
 }
 
 async function judgeOne({ cause, load, own }: Subject, { step }: PhaseDefinition, turn: Turn): Promise<Judged> {
-  const sent = await sendWithToken({ purpose: 'verify', evenIfDead: true, load: async (anew) => requestFrom(await load(anew), cause, step, own) })
+  const sent = await sendWithToken({
+    purpose: 'verify',
+    evenIfDead: true,
+    load: async (anew) => requestFrom(await load(anew), cause, step, own),
+  })
   return sent.ok ? succeed(judgeSent(sent.value, step, turn)) : judgeUnsent(sent.error)
 }
 
@@ -121,8 +145,15 @@ function requestFrom(loaded: Result<Credentials>, cause: Cause, step: number, ow
   const { connector, method, values, confirmedOrigins } = credentials
   const phase = phaseOf(credentials, step)
   if (!phase) return refuse('unexpected', 'The test request of this authentication method was removed meanwhile.')
-  const build = (reserved: ReservedValues) => buildProbeRequest({ connector, method, values, confirmedOrigins, reserved, signer }, phase)
-  return succeed({ credentials, cause, timeoutMs: method.timeoutSeconds * 1000, build, ...(own && { ownToken: own.token }) })
+  const build = (reserved: ReservedValues) =>
+    buildProbeRequest({ connector, method, values, confirmedOrigins, reserved, signer }, phase)
+  return succeed({
+    credentials,
+    cause,
+    timeoutMs: method.timeoutSeconds * 1000,
+    build,
+    ...(own && { ownToken: own.token }),
+  })
 }
 
 function phaseOf({ method }: Credentials, step: number): PhaseDefinition | undefined {
@@ -138,7 +169,12 @@ function judgeSent({ from, outcome, secrets }: Sent, step: number, turn: Turn): 
 function judgeUnsent({ step, refusal }: NotSent): Judged {
   if (step === 'building' || refusal.code === 'no_token') return { ok: false, error: refusal }
   const outcome = isRejection(refusal) ? 'rejected' : 'could_not_tell'
-  return succeed({ outcome, step: step === 'getting_token' ? step : 'test_request', status: null, message: refusal.message })
+  return succeed({
+    outcome,
+    step: step === 'getting_token' ? step : 'test_request',
+    status: null,
+    message: refusal.message,
+  })
 }
 
 function isRejection({ code }: Refusal): boolean {

@@ -13,7 +13,13 @@ export type SandboxAddresses = {
 
 /** Connector variable: how many records a page has. */
 const pageSize = {
-  ...{ key: 'page_size', displayName: 'Page size', helpText: 'Records in each page, at most 100.', alias: 'limit', defaultValue: '50' },
+  ...{
+    key: 'page_size',
+    displayName: 'Page size',
+    helpText: 'Records in each page, at most 100.',
+    alias: 'limit',
+    defaultValue: '50',
+  },
   ...{ advanced: true, inputKind: 'number', pattern: '[1-9][0-9]?|100' },
 }
 
@@ -22,7 +28,8 @@ export function sandboxConnectorDefinition(addresses: SandboxAddresses): Connect
     patchbay: 1,
     kind: 'connector',
     name: 'Acme Commerce',
-    description: 'A shop on this machine, for trying out connectors, instances and flows. Start it with "npm run sandbox"; it prints the credentials to use.',
+    description:
+      'A shop on this machine, for trying out connectors, instances and flows. Start it with "npm run sandbox"; it prints the credentials to use.',
     systemType: 'ecommerce',
     baseUrl: addresses.url,
     documentationUrl: addresses.url,

@@ -41,14 +41,38 @@ function get(entityType: string, thing: string, methods: readonly string[], exam
     ...list(entityType, `/${entityType.toLowerCase()}/{{ ${thing}_id }}`, methods),
     name: `Get ${thing}`,
     dataPath: '$',
-    variables: [variable(`${thing}_id`, `${thing[0]!.toUpperCase()}${thing.slice(1)} ID`, { helpText: `For example ${example}.` })],
+    variables: [
+      variable(`${thing}_id`, `${thing[0]!.toUpperCase()}${thing.slice(1)} ID`, {
+        helpText: `For example ${example}.`,
+      }),
+    ],
     parameters: [],
   }
 }
 
-function send(base: EndpointInput, name: string, method: 'POST' | 'PATCH', body: object, variables: VariableFields[], methods: readonly string[]): EndpointInput {
-  const request = { direction: 'send', method, bodyFormat: 'json', body: JSON.stringify(body, null, 2), dataPath: '$' } as const
-  return { ...base, ...request, name, parameters: [], variables: [...(base.variables ?? []), ...variables], accepts: [...methods] }
+function send(
+  base: EndpointInput,
+  name: string,
+  method: 'POST' | 'PATCH',
+  body: object,
+  variables: VariableFields[],
+  methods: readonly string[],
+): EndpointInput {
+  const request = {
+    direction: 'send',
+    method,
+    bodyFormat: 'json',
+    body: JSON.stringify(body, null, 2),
+    dataPath: '$',
+  } as const
+  return {
+    ...base,
+    ...request,
+    name,
+    parameters: [],
+    variables: [...(base.variables ?? []), ...variables],
+    accepts: [...methods],
+  }
 }
 
 export function sandboxEndpoints({ certificateUrl }: SandboxAddresses): EndpointInput[] {
@@ -60,7 +84,12 @@ export function sandboxEndpoints({ certificateUrl }: SandboxAddresses): Endpoint
   const listOrders = list('Orders', '/orders', [basic, oauth], orderFilters)
   const getOrder = get('Orders', 'order', [basic, oauth], 'ord_0001')
   const getProduct = get('Products', 'product', [basic, token, oauth], 'prd_0001')
-  const listStock = list('Stock', '/stock', [token, oauth], [filter('warehouse', 'Warehouse', 'north or south.'), filter('sku', 'SKU')])
+  const listStock = list(
+    'Stock',
+    '/stock',
+    [token, oauth],
+    [filter('warehouse', 'Warehouse', 'north or south.'), filter('sku', 'SKU')],
+  )
   return [
     listOrders,
     getOrder,
@@ -76,11 +105,30 @@ export function sandboxEndpoints({ certificateUrl }: SandboxAddresses): Endpoint
       ],
       [token, oauth],
     ),
-    send(getOrder, 'Change order status', 'PATCH', { status: '{{ status }}' }, [choice('status', 'Status', ['open', 'paid', 'shipped', 'cancelled'])], [basic, oauth]),
-    { ...listOrders, name: 'List orders with a client certificate', url: `${certificateUrl}/orders`, accepts: [certificate] },
+    send(
+      getOrder,
+      'Change order status',
+      'PATCH',
+      { status: '{{ status }}' },
+      [choice('status', 'Status', ['open', 'paid', 'shipped', 'cancelled'])],
+      [basic, oauth],
+    ),
+    {
+      ...listOrders,
+      name: 'List orders with a client certificate',
+      url: `${certificateUrl}/orders`,
+      accepts: [certificate],
+    },
     list('Products', '/products', [basic, token, oauth], [filter('category', 'Category', 'For example Garden.')]),
     getProduct,
-    send(getProduct, 'Change product price', 'PATCH', { price: '{{ price }}' }, [variable('price', 'Price', { inputKind: 'number', helpText: 'In pounds.' })], [token, oauth]),
+    send(
+      getProduct,
+      'Change product price',
+      'PATCH',
+      { price: '{{ price }}' },
+      [variable('price', 'Price', { inputKind: 'number', helpText: 'In pounds.' })],
+      [token, oauth],
+    ),
     list('Customers', '/customers', [basic, token], [filter('country', 'Country', 'Two letters, such as GB.')]),
     get('Customers', 'customer', [basic, token], 'cus_0001'),
     listStock,

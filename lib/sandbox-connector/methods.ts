@@ -3,7 +3,12 @@ import type { SandboxAddresses } from './definition'
 
 const printed = 'The sandbox prints it when it starts.'
 
-export const methodNames = { basic: 'basic auth', token: 'API token', oauth: 'OAuth 2', certificate: 'client certificate' } as const
+export const methodNames = {
+  basic: 'basic auth',
+  token: 'API token',
+  oauth: 'OAuth 2',
+  certificate: 'client certificate',
+} as const
 
 /** Each of them is verified by asking Acme who it thinks is calling. */
 export function sandboxMethods({ url, certificateUrl }: SandboxAddresses): MethodInput[] {
@@ -11,7 +16,13 @@ export function sandboxMethods({ url, certificateUrl }: SandboxAddresses): Metho
   const uses = [{ key: 'page_size', advanced: true }]
   const printedBySandbox = (...keys: string[]) => keys.map((key) => ({ key, helpText: printed }))
   return [
-    { name: methodNames.basic, type: 'basic', uses, variables: printedBySandbox('username', 'password'), requests: { verify } },
+    {
+      name: methodNames.basic,
+      type: 'basic',
+      uses,
+      variables: printedBySandbox('username', 'password'),
+      requests: { verify },
+    },
     {
       name: methodNames.token,
       type: 'token',

@@ -9,8 +9,16 @@ import { sandboxAddresses, sandboxIsUsable } from './queries'
 export async function installSandboxConnector(actor: Actor): Promise<Result<{ id: string }>> {
   const allowed = permit(actor, 'change')
   if (!allowed.ok) return allowed
-  if (!sandboxIsUsable()) return refuse('not_found', 'The sandbox connector is offered in development and with the built-in database only.')
-  const installed = await installConnector(actor, sandboxConnectorDefinition(sandboxAddresses()), 'install_sandbox_connector')
+  if (!sandboxIsUsable())
+    return refuse('not_found', 'The sandbox connector is offered in development and with the built-in database only.')
+  const installed = await installConnector(
+    actor,
+    sandboxConnectorDefinition(sandboxAddresses()),
+    'install_sandbox_connector',
+  )
   if (installed.ok || installed.error.code !== 'name_taken') return installed
-  return refuse('name_taken', `${installed.error.message.split('.')[0]}. Rename or delete it to install the sandbox connector again.`)
+  return refuse(
+    'name_taken',
+    `${installed.error.message.split('.')[0]}. Rename or delete it to install the sandbox connector again.`,
+  )
 }

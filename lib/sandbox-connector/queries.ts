@@ -25,6 +25,9 @@ export async function getSandboxOffer(actor: Actor): Promise<Result<SandboxOffer
   if (!allowed.ok) return allowed
   if (!sandboxIsUsable() || !may(actor.role, 'change')) return succeed({ offered: false })
   const { name } = sandboxConnectorDefinition(sandboxAddresses())
-  const installed = await workspaceDb(actor.workspaceId).connector.findFirst({ where: { foldedName: foldName(name), foldedVersion: '' }, select: { id: true } })
+  const installed = await workspaceDb(actor.workspaceId).connector.findFirst({
+    where: { foldedName: foldName(name), foldedVersion: '' },
+    select: { id: true },
+  })
   return succeed({ offered: installed === null })
 }

@@ -28,12 +28,23 @@ export async function listFound(actor: Actor, text: string): Promise<Result<Foun
   const [connectors, instances, endpoints, flows] = await Promise.all([
     db.connector.findMany({ ...page, select: { id: true, name: true, versionLabel: true } }),
     db.instance.findMany({ ...page, select: { id: true, name: true, connector: connectorName } }),
-    db.endpoint.findMany({ ...page, select: { id: true, name: true, httpMethod: true, connectorId: true, connector: connectorName } }),
+    db.endpoint.findMany({
+      ...page,
+      select: { id: true, name: true, httpMethod: true, connectorId: true, connector: connectorName },
+    }),
     db.flow.findMany({ ...page, select: { id: true, name: true } }),
   ])
   return succeed([
-    ...best('connector', folded, connectors.map(({ id, name, versionLabel }) => ({ id, name, detail: versionLabel, href: `/connectors/${id}` }))),
-    ...best('instance', folded, instances.map(({ id, name, connector }) => ({ id, name, detail: fullName(connector), href: `/instances/${id}` }))),
+    ...best(
+      'connector',
+      folded,
+      connectors.map(({ id, name, versionLabel }) => ({ id, name, detail: versionLabel, href: `/connectors/${id}` })),
+    ),
+    ...best(
+      'instance',
+      folded,
+      instances.map(({ id, name, connector }) => ({ id, name, detail: fullName(connector), href: `/instances/${id}` })),
+    ),
     ...best(
       'endpoint',
       folded,
@@ -44,7 +55,11 @@ export async function listFound(actor: Actor, text: string): Promise<Result<Foun
         href: `/connectors/${connectorId}/endpoints/${id}`,
       })),
     ),
-    ...best('flow', folded, flows.map(({ id, name }) => ({ id, name, detail: '', href: `/flows/${id}` }))),
+    ...best(
+      'flow',
+      folded,
+      flows.map(({ id, name }) => ({ id, name, detail: '', href: `/flows/${id}` })),
+    ),
   ])
 }
 

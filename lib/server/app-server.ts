@@ -26,12 +26,22 @@ export async function startAppServer(options: AppServerOptions): Promise<AppServ
   const output = onOutput ? 'pipe' : 'inherit'
   const parameters = [...(development ? ['--dev'] : []), ...(local ? ['--local'] : [])]
   // Node reads TypeScript by itself; version 22 remarks on it.
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(checkout, 'lib/server/serve.ts'), ...parameters], {
-    cwd: checkout,
-    env: { ...environment, PORT: String(port), NODE_ENV: development ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' },
-    stdio: ['ignore', output, output, 'ipc'],
-  })
-  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => onOutput?.(text))
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', join(checkout, 'lib/server/serve.ts'), ...parameters],
+    {
+      cwd: checkout,
+      env: {
+        ...environment,
+        PORT: String(port),
+        NODE_ENV: development ? 'development' : 'production',
+        NEXT_TELEMETRY_DISABLED: '1',
+      },
+      stdio: ['ignore', output, output, 'ipc'],
+    },
+  )
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (text: string) => onOutput?.(text))
   const ended = new Promise<number>((resolve) => {
     child.once('error', () => resolve(1))
     child.once('exit', (code) => resolve(code ?? 1))

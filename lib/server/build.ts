@@ -4,7 +4,19 @@ import { checkout } from './environment'
 import { fingerprint } from './fingerprint'
 import { runTool } from './run-tool'
 
-const sources = ['app', 'components', 'lib', 'public', 'prisma', 'instrumentation.ts', 'proxy.ts', 'next.config.ts', 'tsconfig.json', 'package.json', 'package-lock.json']
+const sources = [
+  'app',
+  'components',
+  'lib',
+  'public',
+  'prisma',
+  'instrumentation.ts',
+  'proxy.ts',
+  'next.config.ts',
+  'tsconfig.json',
+  'package.json',
+  'package-lock.json',
+]
 /** Part of the sources above by place, but not of what is built. */
 const besideTheApp = ['lib/server', 'lib/db/generated', 'prisma/migrations']
 const stamp = join(checkout, '.next/fingerprint')

@@ -10,7 +10,9 @@ export function openDataFolder(): string {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o711 })
   } catch (error) {
-    throw new PlainError(`The data folder ${folder} cannot be made: ${(error as Error).message}\nSet PATCHBAY_DATA_DIR to a folder that you may write to.`)
+    throw new PlainError(
+      `The data folder ${folder} cannot be made: ${(error as Error).message}\nSet PATCHBAY_DATA_DIR to a folder that you may write to.`,
+    )
   }
   return folder
 }
@@ -41,7 +43,10 @@ function readIfThere(path: string): string | null {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') return null
-    if (code === 'EACCES') throw new PlainError(`${path} belongs to another user. Start as that user, or set PATCHBAY_DATA_DIR to a folder of your own.`)
+    if (code === 'EACCES')
+      throw new PlainError(
+        `${path} belongs to another user. Start as that user, or set PATCHBAY_DATA_DIR to a folder of your own.`,
+      )
     throw error
   }
 }

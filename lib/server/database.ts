@@ -70,7 +70,10 @@ async function connect(url: string): Promise<Client> {
       await client.end().catch(() => {})
       const { code, message } = error as { code?: string; message: string }
       const mayCome = code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === '57P03'
-      if (!mayCome || Date.now() > deadline) throw new PlainError(`The database of DATABASE_URL (${client.host}:${client.port}) cannot be used: ${message || code}`)
+      if (!mayCome || Date.now() > deadline)
+        throw new PlainError(
+          `The database of DATABASE_URL (${client.host}:${client.port}) cannot be used: ${message || code}`,
+        )
       await sleep(500)
     }
   }

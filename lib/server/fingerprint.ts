@@ -10,7 +10,9 @@ import { checkout } from './environment'
 export function fingerprint(paths: string[], without: string[] = []): string {
   const hash = createHash('sha256').update(`${process.version} ${process.platform} ${process.arch}\n`)
   const excluded = new Set(without.map((path) => join(checkout, path)))
-  for (const path of paths) for (const file of filesBelow(join(checkout, path), excluded)) hash.update(`${relative(checkout, file)}\n`).update(readFileSync(file))
+  for (const path of paths)
+    for (const file of filesBelow(join(checkout, path), excluded))
+      hash.update(`${relative(checkout, file)}\n`).update(readFileSync(file))
   return hash.digest('hex')
 }
 

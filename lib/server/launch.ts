@@ -61,7 +61,8 @@ async function prepare(development: boolean, database: Database): Promise<void> 
     await generatePrismaClient()
     const applied = await migrate(database.session, database.url)
     if (applied.length > 0) console.log(`Migrated: ${applied.join(', ')}`)
-    if (!development) await buildApp(() => console.log('Building the app, which takes a minute; later starts skip this …'))
+    if (!development)
+      await buildApp(() => console.log('Building the app, which takes a minute; later starts skip this …'))
   })
   await checkSentinel(database.session, readKeyring())
 }
@@ -78,13 +79,17 @@ async function openAfterSetUp(session: Client, app: AppServer): Promise<void> {
     await app.listenEverywhere()
     console.log('Set-up is done: other machines can reach Patchbay now.')
   } catch (error) {
-    if (!stopping.aborted) console.error('Whether set-up is done cannot be told; restart to be reachable from other machines.', error)
+    if (!stopping.aborted)
+      console.error('Whether set-up is done cannot be told; restart to be reachable from other machines.', error)
   }
 }
 
 function greet(port: number, development: boolean, local: boolean): void {
   console.log(`\n  Patchbay is ready: ${setting('APP_URL') ?? `http://localhost:${port}`}`)
-  if (local) console.log(`  Only this machine can reach it${development ? ' (set APP_URL to change that)' : ' until set-up is done'}.`)
+  if (local)
+    console.log(
+      `  Only this machine can reach it${development ? ' (set APP_URL to change that)' : ' until set-up is done'}.`,
+    )
   if (development) console.log('  A third party to try it with: npm run sandbox (in another terminal)')
   console.log('  Ctrl-C stops it; everything is kept.\n')
 }
@@ -92,7 +97,9 @@ function greet(port: number, development: boolean, local: boolean): void {
 async function untilTheEnd(app: AppServer, database: Database): Promise<number> {
   const asked = new Promise<number>((resolve) => stopping.addEventListener('abort', () => resolve(0), { once: true }))
   const lost = database.lost.then(() => {
-    console.error('The built-in database has stopped (its log is server.log beside its files). Start again with npm start.')
+    console.error(
+      'The built-in database has stopped (its log is server.log beside its files). Start again with npm start.',
+    )
     return 1
   })
   const ended = app.ended.then((code) => (stopping.aborted ? 0 : code || 1))

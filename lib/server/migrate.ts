@@ -6,7 +6,9 @@ import { PlainError } from './plain-error'
 export async function migrate(database: Client, url: string): Promise<string[]> {
   const { missing, unknown } = compare(migrationNames(), await appliedMigrations(database))
   if (unknown.length > 0) {
-    throw new PlainError(`This database was used by a newer Patchbay (it has the migration ${unknown.at(-1)}, which this checkout does not know).\nUpdate the checkout, or use another database.`)
+    throw new PlainError(
+      `This database was used by a newer Patchbay (it has the migration ${unknown.at(-1)}, which this checkout does not know).\nUpdate the checkout, or use another database.`,
+    )
   }
   if (missing.length === 0) return []
   const { applyMigrations } = await import('@/lib/db/schema-engine')
@@ -14,7 +16,9 @@ export async function migrate(database: Client, url: string): Promise<string[]> 
 }
 
 async function appliedMigrations(database: Client): Promise<string[]> {
-  const { rows } = await database.query<{ exists: boolean }>(`SELECT to_regclass('_prisma_migrations') IS NOT NULL AS exists`)
+  const { rows } = await database.query<{ exists: boolean }>(
+    `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS exists`,
+  )
   if (!rows[0]!.exists) return []
   const applied = await database.query<{ name: string }>(
     `SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY migration_name`,
@@ -23,5 +27,8 @@ async function appliedMigrations(database: Client): Promise<string[]> {
 }
 
 function compare(known: string[], applied: string[]) {
-  return { missing: known.filter((name) => !applied.includes(name)), unknown: applied.filter((name) => !known.includes(name)) }
+  return {
+    missing: known.filter((name) => !applied.includes(name)),
+    unknown: applied.filter((name) => !known.includes(name)),
+  }
 }

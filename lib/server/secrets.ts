@@ -11,14 +11,24 @@ function newEncryptionKey(): string {
 /** With the built-in database the secrets are made once and kept beside it; variables that are set win. */
 export function provideSecrets(dataFolder: string): void {
   process.env.PATCHBAY_ENCRYPTION_KEYS ||= readOrCreate(dataFolder, 'encryption-keys', newEncryptionKey)
-  process.env.PATCHBAY_SESSION_SECRET ||= readOrCreate(dataFolder, 'session-secret', () => randomBytes(32).toString('base64url'))
+  process.env.PATCHBAY_SESSION_SECRET ||= readOrCreate(dataFolder, 'session-secret', () =>
+    randomBytes(32).toString('base64url'),
+  )
 }
 
 /** With a database of one's own they have to be given: every process on that database needs the same. */
 export function requireSecrets(): void {
   const recipes = [
-    { name: 'PATCHBAY_ENCRYPTION_KEYS', meaning: 'seals all stored credentials', recipe: `main:$(node -p "require('crypto').randomBytes(32).toString('base64')")` },
-    { name: 'PATCHBAY_SESSION_SECRET', meaning: 'signs sessions', recipe: `$(node -p "require('crypto').randomBytes(32).toString('base64url')")` },
+    {
+      name: 'PATCHBAY_ENCRYPTION_KEYS',
+      meaning: 'seals all stored credentials',
+      recipe: `main:$(node -p "require('crypto').randomBytes(32).toString('base64')")`,
+    },
+    {
+      name: 'PATCHBAY_SESSION_SECRET',
+      meaning: 'signs sessions',
+      recipe: `$(node -p "require('crypto').randomBytes(32).toString('base64url')")`,
+    },
   ].filter(({ name }) => setting(name) === undefined)
   if (recipes.length === 0) return
   throw new PlainError(

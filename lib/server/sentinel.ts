@@ -13,7 +13,9 @@ export async function checkSentinel(database: Client, keyring: Keyring): Promise
   await database.query(`UPDATE "Installation" SET "sealedSentinel" = $1 WHERE "id" = 1 AND "sealedSentinel" IS NULL`, [
     seal('patchbay', place, keyring),
   ])
-  const { rows } = await database.query<{ sealedSentinel: string }>(`SELECT "sealedSentinel" FROM "Installation" WHERE "id" = 1`)
+  const { rows } = await database.query<{ sealedSentinel: string }>(
+    `SELECT "sealedSentinel" FROM "Installation" WHERE "id" = 1`,
+  )
   const { sealedSentinel } = rows[0]!
   try {
     unseal(sealedSentinel, place, keyring)

@@ -24,7 +24,8 @@ const answer: RequestListener = (request, response) => {
 }
 
 /** For work that is given up when nobody waits for it any longer (lib/limits/caller.ts). */
-const callers = ((globalThis as { patchbayCaller?: AsyncLocalStorage<AbortSignal> }).patchbayCaller = new AsyncLocalStorage())
+const callers = ((globalThis as { patchbayCaller?: AsyncLocalStorage<AbortSignal> }).patchbayCaller =
+  new AsyncLocalStorage())
 
 function goneSignal(response: ServerResponse): AbortSignal {
   const gone = new AbortController()
@@ -34,7 +35,8 @@ function goneSignal(response: ServerResponse): AbortSignal {
 
 /** Without a configured address nobody forwards: what a request says about its way here is made up. Next then fills it in. */
 function dropForwardingClaims({ headers }: IncomingMessage): void {
-  for (const name of Object.keys(headers)) if (name === 'forwarded' || name.startsWith('x-forwarded-')) delete headers[name]
+  for (const name of Object.keys(headers))
+    if (name === 'forwarded' || name.startsWith('x-forwarded-')) delete headers[name]
 }
 
 function listen(host: string | undefined): Promise<Server> {

@@ -15,7 +15,10 @@ const password = Credentials({
     const input = signInSchema.safeParse({ email: credentials?.email, password: credentials?.password })
     if (!input.success) return null
     const forwarded = request.headers?.['x-forwarded-for']
-    const claims = await signInWithPassword({ email: input.data.email, address: lastForwarded(forwarded) }, input.data.password)
+    const claims = await signInWithPassword(
+      { email: input.data.email, address: lastForwarded(forwarded) },
+      input.data.password,
+    )
     // next-auth hands the message on to the one who signs in.
     if (!claims.ok) throw new Error(claims.error.message)
     return { id: claims.value.userId, claims: claims.value }
@@ -37,10 +40,13 @@ export function nextAuthOptions(): AuthOptions {
     callbacks: {
       jwt: ({ token, user }) => {
         const claims = (user as { claims?: SessionClaims } | undefined)?.claims
-        return claims ? { sub: claims.userId, workspaceId: claims.workspaceId, sessionVersion: claims.sessionVersion } : token
+        return claims
+          ? { sub: claims.userId, workspaceId: claims.workspaceId, sessionVersion: claims.sessionVersion }
+          : token
       },
       session: ({ session }) => ({ expires: session.expires }),
-      redirect: ({ url }) => env().APP_URL + safeReturnTo(url.startsWith(`${env().APP_URL}/`) ? url.slice(env().APP_URL.length) : url),
+      redirect: ({ url }) =>
+        env().APP_URL + safeReturnTo(url.startsWith(`${env().APP_URL}/`) ? url.slice(env().APP_URL.length) : url),
     },
   }
 }

@@ -10,7 +10,11 @@ export type SessionClaims = { userId: string; workspaceId: string; sessionVersio
 const wrong = () => refuse('not_signed_in', 'This email and password do not belong together. Check both and try again.')
 
 /** The one way in with a password. Says the same, as slowly, for an unknown e-mail and for a wrong password. */
-export async function signInWithPassword(source: SignInSource, password: string, now = new Date()): Promise<Result<SessionClaims>> {
+export async function signInWithPassword(
+  source: SignInSource,
+  password: string,
+  now = new Date(),
+): Promise<Result<SessionClaims>> {
   const admitted = await admitAttempt(source, now)
   if (!admitted.ok) return admitted
   const user = await systemDb().user.findUnique({
@@ -26,6 +30,7 @@ export async function signInWithPassword(source: SignInSource, password: string,
   if (!user || !right) return wrong()
   await forgiveAttempt(source, now)
   const membership = user.memberships[0]
-  if (!membership) return refuse('not_allowed', 'You are not a member of any workspace. Ask an administrator to add you.')
+  if (!membership)
+    return refuse('not_allowed', 'You are not a member of any workspace. Ask an administrator to add you.')
   return succeed({ userId: user.id, workspaceId: membership.workspaceId, sessionVersion: user.sessionVersion })
 }

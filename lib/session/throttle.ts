@@ -14,7 +14,10 @@ type Counter = { key: string; kind: Kind }
 const day = 24 * 60 * 60 * 1_000
 
 function countersOf(source: SignInSource): Counter[] {
-  const counter = (kind: Kind, text: string) => ({ kind, key: createHash('sha256').update(`${kind}:${text}`).digest('base64url') })
+  const counter = (kind: Kind, text: string) => ({
+    kind,
+    key: createHash('sha256').update(`${kind}:${text}`).digest('base64url'),
+  })
   const counters = [counter('email', source.email)]
   if (source.address !== null) counters.push(counter('address', source.address))
   // Always locked in the same order, so that two attempts cannot wait for each other.
@@ -25,8 +28,13 @@ type Row = { key: string; failures: number; windowStart: Date; blockedUntil: Dat
 
 async function lockCounters(transaction: Prisma.TransactionClient, counters: Counter[], now: Date): Promise<Row[]> {
   const keys = counters.map((counter) => counter.key)
-  await transaction.signInThrottle.createMany({ data: keys.map((key) => ({ key, windowStart: now })), skipDuplicates: true })
-  return transaction.$queryRaw<Row[]>`SELECT "key", "failures", "windowStart", "blockedUntil" FROM "SignInThrottle" WHERE "key" = ANY(${keys}) ORDER BY "key" FOR UPDATE`
+  await transaction.signInThrottle.createMany({
+    data: keys.map((key) => ({ key, windowStart: now })),
+    skipDuplicates: true,
+  })
+  return transaction.$queryRaw<
+    Row[]
+  >`SELECT "key", "failures", "windowStart", "blockedUntil" FROM "SignInThrottle" WHERE "key" = ANY(${keys}) ORDER BY "key" FOR UPDATE`
 }
 
 /** Counts the attempt, or refuses it while one of its counters is blocked. Holds across all processes. */
@@ -41,7 +49,10 @@ export async function admitAttempt(source: SignInSource, now: Date): Promise<Res
     }
     for (const row of rows) {
       const { kind } = counters.find((counter) => counter.key === row.key)!
-      await transaction.signInThrottle.update({ where: { key: row.key }, data: countAttempt(row, freeAttempts[kind], now) })
+      await transaction.signInThrottle.update({
+        where: { key: row.key },
+        data: countAttempt(row, freeAttempts[kind], now),
+      })
     }
     return succeed(null)
   })

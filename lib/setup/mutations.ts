@@ -26,7 +26,12 @@ export async function setUp(input: SetUpInput): Promise<Result<SessionClaims>> {
     const user = await transaction.user.create({ data: { email: input.email, name: input.name, passwordHash } })
     await transaction.membership.create({ data: { workspaceId, userId: user.id, role: 'administrator' } })
     const actor = { workspaceId, userId: user.id, name: user.name }
-    await recordAudit(transaction, actor, { action: 'create_workspace', objectType: 'workspace', objectId: workspaceId, objectName: input.workspaceName })
+    await recordAudit(transaction, actor, {
+      action: 'create_workspace',
+      objectType: 'workspace',
+      objectId: workspaceId,
+      objectName: input.workspaceName,
+    })
     return succeed({ userId: user.id, workspaceId, sessionVersion: user.sessionVersion })
   })
 }

@@ -9,10 +9,17 @@ export const setUpSchema = z.strictObject({
     .string()
     .trim()
     .toLowerCase()
-    .pipe(z.email('Enter an e-mail address such as dana@example.com.').max(320, 'An e-mail address has at most 320 characters.')),
+    .pipe(
+      z
+        .email('Enter an e-mail address such as dana@example.com.')
+        .max(320, 'An e-mail address has at most 320 characters.'),
+    ),
   password: z
     .string()
-    .min(shortestPassword, `Use at least ${shortestPassword} characters; a few words in a row are easy to keep in mind.`)
+    .min(
+      shortestPassword,
+      `Use at least ${shortestPassword} characters; a few words in a row are easy to keep in mind.`,
+    )
     .max(longestPassword, `Use at most ${longestPassword.toLocaleString('en-GB')} characters.`),
 })
 

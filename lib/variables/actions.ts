@@ -44,7 +44,11 @@ async function act<Schema extends z.ZodType, Value>(
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     const path = issue?.path[0] === 'variable' ? issue.path[1] : undefined
-    return refuse('invalid_input', issue?.message ?? 'This cannot be read.', path === undefined ? undefined : String(path))
+    return refuse(
+      'invalid_input',
+      issue?.message ?? 'This cannot be read.',
+      path === undefined ? undefined : String(path),
+    )
   }
   const result = await mutate(actor, parsed.data)
   if (result.ok) refresh()

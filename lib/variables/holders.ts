@@ -21,7 +21,10 @@ export async function findHolders(tx: WorkspaceDb | WorkspaceTransaction, variab
     orderBy: { foldedName: 'asc' },
     take: shown,
   })
-  const methods = await tx.methodValue.findMany({ where: { variableId }, select: { method: { select: { name: true } } } })
+  const methods = await tx.methodValue.findMany({
+    where: { variableId },
+    select: { method: { select: { name: true } } },
+  })
   return {
     instances: values.map((value) => value.instance.name),
     instanceCount,
@@ -33,9 +36,11 @@ export async function findHolders(tx: WorkspaceDb | WorkspaceTransaction, variab
 /** “instances Acme UK and Acme EU, flow Nightly orders”; empty when nobody holds a value. */
 export function describeHolders(holders: Holders): string {
   const parts = [
-    holders.instanceCount > 0 && `${holders.instanceCount === 1 ? 'the instance' : 'the instances'} ${nameSome(holders.instances, holders.instanceCount)}`,
+    holders.instanceCount > 0 &&
+      `${holders.instanceCount === 1 ? 'the instance' : 'the instances'} ${nameSome(holders.instances, holders.instanceCount)}`,
     holders.methods.length > 0 && `the authentication method ${nameSome(holders.methods, holders.methods.length)}`,
-    holders.flows.length > 0 && `${holders.flows.length === 1 ? 'the flow' : 'the flows'} ${nameSome(holders.flows, holders.flows.length)}`,
+    holders.flows.length > 0 &&
+      `${holders.flows.length === 1 ? 'the flow' : 'the flows'} ${nameSome(holders.flows, holders.flows.length)}`,
   ]
   return parts.filter(Boolean).join(', ')
 }

@@ -21,7 +21,10 @@ async function isPartOfHost(tx: WorkspaceTransaction, connectorId: string, key: 
   const connector = await tx.connector.findFirst({ where: { id: connectorId }, select: { baseUrl: true } })
   const phases = await tx.authenticationPhase.findMany({ where: { connectorId, url }, select: { url: true } })
   const endpoints = await tx.endpoint.findMany({ where: { connectorId, url }, select: { url: true } })
-  const methods = await tx.authenticationMethod.findMany({ where: { connectorId }, select: { type: true, options: true } })
+  const methods = await tx.authenticationMethod.findMany({
+    where: { connectorId },
+    select: { type: true, options: true },
+  })
   const urls = [connector?.baseUrl, ...methods.map(baseUrlOf), ...[...phases, ...endpoints].map((row) => row.url)]
   return urls.some((template) => variablesInHost(template ?? '').includes(key))
 }
@@ -40,19 +43,39 @@ export type HostChange = {
 }
 
 /** Whose credentials would go elsewhere: instances, and methods that hold a secret for instances to come. */
-async function affectedBy(tx: WorkspaceTransaction, { connectorId, level, ownerId }: VariableOwner, { variableId }: HostChange): Promise<string | null> {
-  const where = { connectorId, ...(level === 'method' && { methodId: ownerId }), ...(variableId && { values: { none: { variableId } } }) }
+async function affectedBy(
+  tx: WorkspaceTransaction,
+  { connectorId, level, ownerId }: VariableOwner,
+  { variableId }: HostChange,
+): Promise<string | null> {
+  const where = {
+    connectorId,
+    ...(level === 'method' && { methodId: ownerId }),
+    ...(variableId && { values: { none: { variableId } } }),
+  }
   const count = await tx.instance.count({ where })
   if (count > 0) {
     const some = await tx.instance.findMany({ where, select: { name: true }, orderBy: { foldedName: 'asc' }, take: 5 })
-    return nameSome(some.map((instance) => instance.name), count)
+    return nameSome(
+      some.map((instance) => instance.name),
+      count,
+    )
   }
   const holders = await tx.authenticationMethod.findMany({
-    where: { connectorId, ...(level === 'method' && { id: ownerId }), values: { some: { variable: { secret: true } } } },
+    where: {
+      connectorId,
+      ...(level === 'method' && { id: ownerId }),
+      values: { some: { variable: { secret: true } } },
+    },
     select: { name: true },
     orderBy: { foldedName: 'asc' },
   })
-  return holders.length === 0 ? null : nameSome(holders.map((method) => method.name), holders.length)
+  return holders.length === 0
+    ? null
+    : nameSome(
+        holders.map((method) => method.name),
+        holders.length,
+      )
 }
 
 /**
@@ -60,11 +83,22 @@ async function affectedBy(tx: WorkspaceTransaction, { connectorId, level, ownerI
  * like adding an origin (DATA §6): it needs an administrator, and is asked first.
  * @returns what to ask, null when nothing is to be asked
  */
-export async function hostChangeQuestion(tx: WorkspaceTransaction, actor: Actor, owner: VariableOwner, change: HostChange): Promise<Result<string | null>> {
+export async function hostChangeQuestion(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  owner: VariableOwner,
+  change: HostChange,
+): Promise<Result<string | null>> {
   const named = await Promise.all(change.keys.map((key) => isPartOfHost(tx, owner.connectorId, key)))
   if (!named.some(Boolean)) return succeed(null)
   const affected = await affectedBy(tx, owner, change)
   if (affected === null) return succeed(null)
-  if (may(actor.role, 'administer')) return succeed(`${affected} would send their credentials to another host, because this value is part of the host that is called.`)
-  return refuse('not_allowed', `This value is part of the host that is called: ${affected} would send their credentials to another host. Ask an administrator to make this change.`)
+  if (may(actor.role, 'administer'))
+    return succeed(
+      `${affected} would send their credentials to another host, because this value is part of the host that is called.`,
+    )
+  return refuse(
+    'not_allowed',
+    `This value is part of the host that is called: ${affected} would send their credentials to another host. Ask an administrator to make this change.`,
+  )
 }

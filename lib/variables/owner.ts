@@ -48,7 +48,10 @@ export async function reviseOwner(
   return succeed({ name: row.name, revision: revision + 1 })
 }
 
-type Change = { where: { id: string; revision: number }; data: { revision: { increment: number }; updatedAt: Date; updatedById: string } }
+type Change = {
+  where: { id: string; revision: number }
+  data: { revision: { increment: number }; updatedAt: Date; updatedById: string }
+}
 
 function updateOwner(tx: WorkspaceTransaction, level: VariableOwner['level'], change: Change) {
   if (level === 'method') return tx.authenticationMethod.updateMany(change)

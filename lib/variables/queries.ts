@@ -15,15 +15,27 @@ export async function listVariables(actor: Actor, owner: VariableOwner): Promise
   if (!isId(owner.connectorId) || !isId(owner.ownerId)) return refuse('not_found', 'This does not exist, or no longer.')
   const db = workspaceDb(actor.workspaceId)
   const rows = await db.variable.findMany({ where: ownerColumns(owner), orderBy: [{ position: 'asc' }, { id: 'asc' }] })
-  const held = await db.instanceValue.groupBy({ by: ['variableId'], where: { variableId: { in: rows.map((row) => row.id) } }, _count: true })
+  const held = await db.instanceValue.groupBy({
+    by: ['variableId'],
+    where: { variableId: { in: rows.map((row) => row.id) } },
+    _count: true,
+  })
   const countOf = new Map(held.map((group) => [group.variableId, group._count]))
   return succeed(
-    rows.map((row) => ({ ...variableDefinition(row), position: row.position, instancesWithValue: countOf.get(row.id) ?? 0 })),
+    rows.map((row) => ({
+      ...variableDefinition(row),
+      position: row.position,
+      instancesWithValue: countOf.get(row.id) ?? 0,
+    })),
   )
 }
 
 /** What goes with a variable when it is removed, asked before it is: a paragraph each, none when nothing does. */
-export async function listRemovalQuestions(actor: Actor, owner: VariableOwner, variableId: string): Promise<Result<string[]>> {
+export async function listRemovalQuestions(
+  actor: Actor,
+  owner: VariableOwner,
+  variableId: string,
+): Promise<Result<string[]>> {
   const allowed = permit(actor, 'change')
   if (!allowed.ok) return allowed
   const db = workspaceDb(actor.workspaceId)
@@ -33,7 +45,11 @@ export async function listRemovalQuestions(actor: Actor, owner: VariableOwner, v
 }
 
 /** All variables of the connector, each with the flags the method uses it with, where it does. */
-export async function listConnectorVariableUses(actor: Actor, connectorId: string, methodId: string): Promise<Result<ConnectorVariableUse[]>> {
+export async function listConnectorVariableUses(
+  actor: Actor,
+  connectorId: string,
+  methodId: string,
+): Promise<Result<ConnectorVariableUse[]>> {
   const allowed = permit(actor, 'see')
   if (!allowed.ok) return allowed
   if (!isId(connectorId) || !isId(methodId)) return refuse('not_found', 'This does not exist, or no longer.')

@@ -11,7 +11,11 @@ import { placesNaming } from './template-uses'
 import type { VariableOwner } from './views'
 
 /** Sealed values cannot become readable again (rule R10): the secret flag stays for as long as there are any. */
-export async function unsealRefusal(tx: WorkspaceTransaction, current: Variable, input: VariableInput): Promise<Result<null>> {
+export async function unsealRefusal(
+  tx: WorkspaceTransaction,
+  current: Variable,
+  input: VariableInput,
+): Promise<Result<null>> {
   if (!current.secret || input.secret) return succeed(null)
   const holders = describeHolders(await findHolders(tx, current.id))
   if (holders === '') return succeed(null)
@@ -22,8 +26,12 @@ export async function unsealRefusal(tx: WorkspaceTransaction, current: Variable,
   )
 }
 
-
-export async function renameQuestions(tx: WorkspaceTransaction, owner: VariableOwner, current: Variable, input: VariableInput): Promise<string[]> {
+export async function renameQuestions(
+  tx: WorkspaceTransaction,
+  owner: VariableOwner,
+  current: Variable,
+  input: VariableInput,
+): Promise<string[]> {
   if (current.key === input.key) return []
   const places = await placesNaming(tx, owner, current.key)
   if (places.length === 0) return []
@@ -32,14 +40,26 @@ export async function renameQuestions(tx: WorkspaceTransaction, owner: VariableO
   ]
 }
 
-export async function deleteQuestions(tx: WorkspaceDb | WorkspaceTransaction, owner: VariableOwner, current: Variable): Promise<string[]> {
+export async function deleteQuestions(
+  tx: WorkspaceDb | WorkspaceTransaction,
+  owner: VariableOwner,
+  current: Variable,
+): Promise<string[]> {
   const holders = describeHolders(await findHolders(tx, current.id))
-  const uses = await tx.variableUse.findMany({ where: { variableId: current.id }, select: { method: { select: { name: true } } } })
+  const uses = await tx.variableUse.findMany({
+    where: { variableId: current.id },
+    select: { method: { select: { name: true } } },
+  })
   const places = await placesNaming(tx, owner, current.key)
   return [
     holders && `Values for it are held by ${holders}. They are deleted with it and cannot be brought back.`,
-    uses.length > 0 && `It is used by the authentication method ${nameSome(uses.slice(0, 5).map((use) => use.method.name), uses.length)}.`,
-    places.length > 0 && `{{ ${current.key} }} is still named in ${nameSome(places.slice(0, 5), places.length)}: requests built there fail until it is taken out.`,
+    uses.length > 0 &&
+      `It is used by the authentication method ${nameSome(
+        uses.slice(0, 5).map((use) => use.method.name),
+        uses.length,
+      )}.`,
+    places.length > 0 &&
+      `{{ ${current.key} }} is still named in ${nameSome(places.slice(0, 5), places.length)}: requests built there fail until it is taken out.`,
   ].filter((question): question is string => Boolean(question))
 }
 

@@ -15,10 +15,15 @@ export async function saveVariableUse(actor: Actor, input: SaveVariableUse): Pro
   if (!allowed.ok) return allowed
   return commitUnlessRefused(workspaceDb(actor.workspaceId), async (tx) => {
     const where = { id: input.variableId, connectorId: input.connectorId, level: 'connector' as const }
-    const variable = await tx.variable.findFirst({ where, select: { key: true, displayName: true, required: true, configurable: true, advanced: true } })
+    const variable = await tx.variable.findFirst({
+      where,
+      select: { key: true, displayName: true, required: true, configurable: true, advanced: true },
+    })
     if (!variable) return refuse('not_found', 'This connector variable does not exist, or no longer. Reload the page.')
     const owner = { level: 'method' as const, connectorId: input.connectorId, ownerId: input.methodId }
-    const flagsNow = await tx.variableUse.findFirst({ where: { methodId: input.methodId, variableId: input.variableId } })
+    const flagsNow = await tx.variableUse.findFirst({
+      where: { methodId: input.methodId, variableId: input.variableId },
+    })
     // A variable that is never shown has its default, whatever an instance holds for it.
     if (isShown(flagsNow ?? variable) !== isShown(input.use ?? variable)) {
       const host = await hostChangeQuestion(tx, actor, owner, { keys: [variable.key], variableId: null })
@@ -38,7 +43,11 @@ export async function saveVariableUse(actor: Actor, input: SaveVariableUse): Pro
   })
 }
 
-async function writeUse(tx: WorkspaceTransaction, actor: Actor, { connectorId, methodId, variableId, use }: SaveVariableUse): Promise<void> {
+async function writeUse(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  { connectorId, methodId, variableId, use }: SaveVariableUse,
+): Promise<void> {
   if (use === null) {
     await tx.variableUse.deleteMany({ where: { methodId, variableId } })
     return

@@ -29,13 +29,21 @@ export type VariableInput = z.infer<typeof variableInputSchema>
 
 const owned = { owner: variableOwnerSchema, revision: z.int().positive() }
 
-export const createVariableSchema = z.strictObject({ ...owned, variable: variableInputSchema, confirmed: z.boolean().default(false) })
+export const createVariableSchema = z.strictObject({
+  ...owned,
+  variable: variableInputSchema,
+  confirmed: z.boolean().default(false),
+})
 export type CreateVariable = z.infer<typeof createVariableSchema>
 
 export const updateVariableSchema = createVariableSchema.extend({ variableId: z.uuid() })
 export type UpdateVariable = z.infer<typeof updateVariableSchema>
 
-export const deleteVariableSchema = z.strictObject({ ...owned, variableId: z.uuid(), confirmed: z.boolean().default(false) })
+export const deleteVariableSchema = z.strictObject({
+  ...owned,
+  variableId: z.uuid(),
+  confirmed: z.boolean().default(false),
+})
 export type DeleteVariable = z.infer<typeof deleteVariableSchema>
 
 export const removalQuestionsSchema = z.strictObject({ owner: variableOwnerSchema, variableId: z.uuid() })

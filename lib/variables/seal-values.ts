@@ -6,13 +6,23 @@ import type { WorkspaceTransaction } from '@/lib/db/client'
  * A plain variable becomes secret: the values typed for it so far are sealed in the same transaction, so that no plain
  * copy stays behind. The caller holds the lock on the variable, which keeps new values out until it commits.
  */
-export async function sealPlainValues(tx: WorkspaceTransaction, workspaceId: string, variableId: string): Promise<number> {
-  const instanceValues = await tx.instanceValue.findMany({ where: { variableId, value: { not: null } }, select: { id: true, value: true } })
+export async function sealPlainValues(
+  tx: WorkspaceTransaction,
+  workspaceId: string,
+  variableId: string,
+): Promise<number> {
+  const instanceValues = await tx.instanceValue.findMany({
+    where: { variableId, value: { not: null } },
+    select: { id: true, value: true },
+  })
   for (const { id, value } of instanceValues) {
     const sealedValue = seal(value!, { workspaceId, table: 'InstanceValue', rowId: id, field: 'sealedValue' })
     await tx.instanceValue.update({ where: { id }, data: { value: null, sealedValue }, select: { id: true } })
   }
-  const shapeValues = await tx.shapeValue.findMany({ where: { variableId, value: { not: null } }, select: { id: true, value: true } })
+  const shapeValues = await tx.shapeValue.findMany({
+    where: { variableId, value: { not: null } },
+    select: { id: true, value: true },
+  })
   for (const { id, value } of shapeValues) {
     const sealedValue = seal(value!, { workspaceId, table: 'ShapeValue', rowId: id, field: 'sealedValue' })
     await tx.shapeValue.update({ where: { id }, data: { value: null, sealedValue }, select: { id: true } })

@@ -14,8 +14,16 @@ function names(text: string, key: string): boolean {
 }
 
 /** The places of the definition whose templates name the variable, each once: “Base URL”, “OAuth 2”, “List orders”. */
-export async function placesNaming(tx: WorkspaceDb | WorkspaceTransaction, owner: VariableOwner, key: string): Promise<string[]> {
-  const texts = [...(await connectorTexts(tx, owner)), ...(await methodTexts(tx, owner, key)), ...(await endpointTexts(tx, owner, key))]
+export async function placesNaming(
+  tx: WorkspaceDb | WorkspaceTransaction,
+  owner: VariableOwner,
+  key: string,
+): Promise<string[]> {
+  const texts = [
+    ...(await connectorTexts(tx, owner)),
+    ...(await methodTexts(tx, owner, key)),
+    ...(await endpointTexts(tx, owner, key)),
+  ]
   return [...new Set(texts.filter(({ text }) => names(text, key)).map(({ where }) => where))]
 }
 
@@ -28,13 +36,17 @@ async function connectorTexts(tx: WorkspaceDb | WorkspaceTransaction, owner: Var
 
 async function methodTexts(tx: WorkspaceDb | WorkspaceTransaction, owner: VariableOwner, key: string): Promise<Text[]> {
   if (owner.level === 'endpoint') return []
-  const mine = owner.level === 'method' ? { methodId: owner.ownerId } : { connectorId: owner.connectorId, methodId: { not: null } }
+  const mine =
+    owner.level === 'method' ? { methodId: owner.ownerId } : { connectorId: owner.connectorId, methodId: { not: null } }
   const method = { select: { name: true } }
   const phases = await tx.authenticationPhase.findMany({
     where: { connectorId: owner.connectorId, ...(owner.level === 'method' && { methodId: owner.ownerId }) },
     select: { url: true, body: true, method },
   })
-  const parameters = await tx.parameter.findMany({ where: { ...mine, value: { contains: key } }, select: { value: true, method } })
+  const parameters = await tx.parameter.findMany({
+    where: { ...mine, value: { contains: key } },
+    select: { value: true, method },
+  })
   const methods = await tx.authenticationMethod.findMany({
     where: { connectorId: owner.connectorId, ...(owner.level === 'method' && { id: owner.ownerId }) },
     select: { name: true, options: true },
@@ -46,11 +58,21 @@ async function methodTexts(tx: WorkspaceDb | WorkspaceTransaction, owner: Variab
   ]
 }
 
-async function endpointTexts(tx: WorkspaceDb | WorkspaceTransaction, owner: VariableOwner, key: string): Promise<Text[]> {
+async function endpointTexts(
+  tx: WorkspaceDb | WorkspaceTransaction,
+  owner: VariableOwner,
+  key: string,
+): Promise<Text[]> {
   const mine = { connectorId: owner.connectorId, ...(owner.level === 'endpoint' && { id: owner.ownerId }) }
   const contains = { contains: key }
-  const endpoints = await tx.endpoint.findMany({ where: { ...mine, OR: [{ url: contains }, { body: contains }] }, select: { name: true, url: true, body: true } })
-  const parameters = await tx.parameter.findMany({ where: { endpoint: mine, value: contains }, select: { value: true, endpoint: { select: { name: true } } } })
+  const endpoints = await tx.endpoint.findMany({
+    where: { ...mine, OR: [{ url: contains }, { body: contains }] },
+    select: { name: true, url: true, body: true },
+  })
+  const parameters = await tx.parameter.findMany({
+    where: { endpoint: mine, value: contains },
+    select: { value: true, endpoint: { select: { name: true } } },
+  })
   return [
     ...endpoints.flatMap(({ name, url, body }) => [url, body].map((text) => ({ where: name, text }))),
     ...parameters.map((parameter) => ({ where: parameter.endpoint?.name ?? '', text: parameter.value })),

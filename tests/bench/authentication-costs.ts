@@ -10,7 +10,16 @@ import type { Credentials } from '@/lib/requests/credentials'
 import { reservedValues, type TokenNames } from '@/lib/requests/reserved-values'
 import { sealedTokenPlace } from '@/lib/requests/sealed-token-place'
 import { known } from '@/tests/sandbox/known'
-import { aConnector, aMethod, anEndpoint, aParameter, aPhase, aVariable, methodValues, valueOf } from '@/tests/support/definition-builders'
+import {
+  aConnector,
+  aMethod,
+  anEndpoint,
+  aParameter,
+  aPhase,
+  aVariable,
+  methodValues,
+  valueOf,
+} from '@/tests/support/definition-builders'
 import { bareRequests } from './bare-request'
 import { median, printLines, shown } from './measure'
 
@@ -19,18 +28,39 @@ import { median, printLines, shown } from './measure'
  * for the same request without, beside a bare request with undici to a local server.
  */
 
-type Case = { name: string; type: AuthenticationType; values: Record<string, string>; given?: Partial<MethodDefinition>; options?: object; withToken?: boolean; then?: Then }
+type Case = {
+  name: string
+  type: AuthenticationType
+  values: Record<string, string>
+  given?: Partial<MethodDefinition>
+  options?: object
+  withToken?: boolean
+  then?: Then
+}
 type Then = (built: BuiltRequest, credentials: Credentials) => Result<unknown>
 
 const client = { client_id: 'client', client_secret: 'client-secret' }
-const oauth1Values = { consumer_key: 'consumer', consumer_secret: 'consumer-secret', token: 'token', token_secret: 'token-secret', realm: 'ACME_1234' }
+const oauth1Values = {
+  consumer_key: 'consumer',
+  consumer_secret: 'consumer-secret',
+  token: 'token',
+  token_secret: 'token-secret',
+  realm: 'ACME_1234',
+}
 const jwtValues = { key_id: 'key-1', issuer: 'acme-app', audience: 'https://acme.example/api' }
-const aws = { scheme: 'aws_sigv4', accessKeyId: '{{ access_key_id }}', secretAccessKey: '{{ secret_key }}', region: 'eu-west-1', service: 'execute-api' }
+const aws = {
+  scheme: 'aws_sigv4',
+  accessKeyId: '{{ access_key_id }}',
+  secretAccessKey: '{{ secret_key }}',
+  region: 'eu-west-1',
+  service: 'execute-api',
+}
 const message = {
   ...{ scheme: 'http_message_signatures', key: '{{ secret_key }}', keyId: 'key-1', contentDigest: 'sha-256' },
   components: ['@method', '@target-uri', 'content-digest', 'content-type'],
 }
-const canonical = '{{ request_method }}\n{{ request_path }}\n{{ request_query }}\n{{ request_body | sha256 }}\n{{ now | date: "unix" }}\n{{ nonce }}'
+const canonical =
+  '{{ request_method }}\n{{ request_path }}\n{{ request_query }}\n{{ request_body | sha256 }}\n{{ now | date: "unix" }}\n{{ nonce }}'
 const byTemplates = {
   computed: [{ key: 'canonical', value: canonical }],
   signature: {
@@ -48,35 +78,104 @@ const sessionParameters: ParameterDefinition[] = [
   aParameter('session', '{{ access_token | sha256 }}', { phases: ['endpoint'] }),
 ]
 
-const challenge: [string, string][] = [['www-authenticate', 'Digest realm="Acme Commerce", nonce="dcd98b7102dd2f0e", qop="auth", algorithm=SHA-256']]
+const challenge: [string, string][] = [
+  ['www-authenticate', 'Digest realm="Acme Commerce", nonce="dcd98b7102dd2f0e", qop="auth", algorithm=SHA-256'],
+]
 
 const answerDigest: Then = (built, credentials) =>
-  answerToChallenge(credentials, built, { reserved: reservedValues({}), signer }, {
-    ...{ ok: true, finalUrl: built.request.url, redirects: [], answer: { status: 401, headers: challenge, body: new Uint8Array() } },
-    timing: { dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: null, totalMs: 0 },
-  })
+  answerToChallenge(
+    credentials,
+    built,
+    { reserved: reservedValues({}), signer },
+    {
+      ...{
+        ok: true,
+        finalUrl: built.request.url,
+        redirects: [],
+        answer: { status: 401, headers: challenge, body: new Uint8Array() },
+      },
+      timing: { dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: null, totalMs: 0 },
+    },
+  )
 
-const signatureVariables = [aVariable('access_key_id', { level: 'method' }), aVariable('secret_key', { level: 'method', secret: true })]
+const signatureVariables = [
+  aVariable('access_key_id', { level: 'method' }),
+  aVariable('secret_key', { level: 'method', secret: true }),
+]
 
 const cases: Case[] = [
   { name: 'OAuth 2, a token that is stored', type: 'oauth2_authorization_code', values: client, withToken: true },
   { name: 'Basic', type: 'basic', values: { username: 'dana', password: 'correct-horse' } },
   { name: 'Token', type: 'token', values: { token: 'acme-token-0123456789' } },
-  { name: 'Token exchange, session in header and query', type: 'token_exchange', values: { account: 'acme' }, withToken: true, given: { parameters: sessionParameters, variables: [aVariable('account', { level: 'method' })] } },
+  {
+    name: 'Token exchange, session in header and query',
+    type: 'token_exchange',
+    values: { account: 'acme' },
+    withToken: true,
+    given: { parameters: sessionParameters, variables: [aVariable('account', { level: 'method' })] },
+  },
   { name: 'OAuth 1, HMAC-SHA256', type: 'oauth1', values: oauth1Values },
-  { name: 'OAuth 1, RSA-SHA256', type: 'oauth1', values: { ...oauth1Values, signature_method: 'RSA-SHA256', consumer_secret: known.keys.rsa } },
+  {
+    name: 'OAuth 1, RSA-SHA256',
+    type: 'oauth1',
+    values: { ...oauth1Values, signature_method: 'RSA-SHA256', consumer_secret: known.keys.rsa },
+  },
   { name: 'Signed JWT, RS256', type: 'signed_jwt', values: { ...jwtValues, private_key: known.keys.rsa } },
-  { name: 'Signed JWT, ES256', type: 'signed_jwt', values: { ...jwtValues, private_key: known.keys.ec, algorithm: 'ES256' } },
-  { name: 'Signed JWT, HS256', type: 'signed_jwt', values: { ...jwtValues, private_key: known.jwt.secret, algorithm: 'HS256' }, options: { jwt: { keyEncoding: 'text' } } },
-  { name: 'AWS Signature Version 4', type: 'request_signature', values: { access_key_id: 'AKID', secret_key: 'secret' }, given: { variables: signatureVariables }, options: { signature: aws } },
-  { name: 'HTTP message signature, HMAC', type: 'request_signature', values: { secret_key: known.messageSignatures.secret }, given: { variables: signatureVariables }, options: { signature: message } },
-  { name: 'HTTP message signature, RSA-PSS', type: 'request_signature', values: { secret_key: known.keys.rsa }, given: { variables: signatureVariables }, options: { signature: { ...message, algorithm: 'rsa-pss-sha512', keyEncoding: 'pem' } } },
-  { name: 'Signature by templates, HMAC', type: 'request_signature', values: { secret_key: 'secret' }, given: { variables: signatureVariables }, options: byTemplates },
-  { name: 'Digest, the answer to a challenge', type: 'digest', values: { username: 'dana', password: 'correct-horse' }, then: answerDigest },
+  {
+    name: 'Signed JWT, ES256',
+    type: 'signed_jwt',
+    values: { ...jwtValues, private_key: known.keys.ec, algorithm: 'ES256' },
+  },
+  {
+    name: 'Signed JWT, HS256',
+    type: 'signed_jwt',
+    values: { ...jwtValues, private_key: known.jwt.secret, algorithm: 'HS256' },
+    options: { jwt: { keyEncoding: 'text' } },
+  },
+  {
+    name: 'AWS Signature Version 4',
+    type: 'request_signature',
+    values: { access_key_id: 'AKID', secret_key: 'secret' },
+    given: { variables: signatureVariables },
+    options: { signature: aws },
+  },
+  {
+    name: 'HTTP message signature, HMAC',
+    type: 'request_signature',
+    values: { secret_key: known.messageSignatures.secret },
+    given: { variables: signatureVariables },
+    options: { signature: message },
+  },
+  {
+    name: 'HTTP message signature, RSA-PSS',
+    type: 'request_signature',
+    values: { secret_key: known.keys.rsa },
+    given: { variables: signatureVariables },
+    options: { signature: { ...message, algorithm: 'rsa-pss-sha512', keyEncoding: 'pem' } },
+  },
+  {
+    name: 'Signature by templates, HMAC',
+    type: 'request_signature',
+    values: { secret_key: 'secret' },
+    given: { variables: signatureVariables },
+    options: byTemplates,
+  },
+  {
+    name: 'Digest, the answer to a challenge',
+    type: 'digest',
+    values: { username: 'dana', password: 'correct-horse' },
+    then: answerDigest,
+  },
 ]
 
 const connector = aConnector()
-const endpoint = anEndpoint({ httpMethod: 'POST', url: '/orders/A-1001', bodyFormat: 'json', body: '{"order": "A-1001", "note": "by the door"}', parameters: [aParameter('expand', 'lines')] })
+const endpoint = anEndpoint({
+  httpMethod: 'POST',
+  url: '/orders/A-1001',
+  bodyFormat: 'json',
+  body: '{"order": "A-1001", "note": "by the door"}',
+  parameters: [aParameter('expand', 'lines')],
+})
 const confirmedOrigins = ['https://api.acme.test']
 const place = sealedTokenPlace('workspace', 'token', 'sealedAccessToken')
 
@@ -87,16 +186,38 @@ function builderOf({ type, values, given = {}, options = {}, withToken, then }: 
   const method = { ...usual, phases, options: merged(usual.options as object, options), ...given }
   const instance = methodValues(values)
   const sealed = seal('cached-access-token-0123456789', place)
-  const credentials: Credentials = { workspaceId: 'workspace', instance: null, connector, method, values: { instance }, tls: {}, secrets: [], confirmedOrigins }
+  const credentials: Credentials = {
+    workspaceId: 'workspace',
+    instance: null,
+    connector,
+    method,
+    values: { instance },
+    tls: {},
+    secrets: [],
+    confirmedOrigins,
+  }
   return () => {
     const token: TokenNames = withToken ? { access_token: unseal(sealed, place), token_type: 'Bearer' } : {}
-    const built = valueOf(buildEndpointRequest({ connector, method, endpoint, values: { instance }, confirmedOrigins, reserved: reservedValues(token), signer }))
+    const built = valueOf(
+      buildEndpointRequest({
+        connector,
+        method,
+        endpoint,
+        values: { instance },
+        confirmedOrigins,
+        reserved: reservedValues(token),
+        signer,
+      }),
+    )
     valueOf(then ? then(built, credentials) : succeed(null))
   }
 }
 
 function merged(usual: object, given: object): object {
-  const inner = (name: string, value: unknown) => (name === 'jwt' || name === 'signature' ? { ...(usual as Record<string, object>)[name], ...(value as object) } : value)
+  const inner = (name: string, value: unknown) =>
+    name === 'jwt' || name === 'signature'
+      ? { ...(usual as Record<string, object>)[name], ...(value as object) }
+      : value
   return { ...usual, ...Object.fromEntries(Object.entries(given).map(([name, value]) => [name, inner(name, value)])) }
 }
 
@@ -113,9 +234,18 @@ export async function compareAuthentication(): Promise<boolean> {
   try {
     const rows = []
     const bareTimes: number[] = []
-    for (const { name, build } of builders) rows.push({ name, addedMs: await measureCase(build, none, async () => bareTimes.push(await cpuPerCall(bare.send))) })
+    for (const { name, build } of builders)
+      rows.push({
+        name,
+        addedMs: await measureCase(build, none, async () => bareTimes.push(await cpuPerCall(bare.send))),
+      })
     const bareMs = median(bareTimes)
-    const lines = rows.map(({ name, addedMs }) => [name, shown(addedMs), shown(bareMs), `${(addedMs / bareMs).toFixed(2)} ×`])
+    const lines = rows.map(({ name, addedMs }) => [
+      name,
+      shown(addedMs),
+      shown(bareMs),
+      `${(addedMs / bareMs).toFixed(2)} ×`,
+    ])
     printLines([['Applying authentication (processor time)', 'adds', 'bare undici', 'ratio'], ...lines])
     return rows.every(({ addedMs }) => addedMs < mostMs)
   } finally {

@@ -12,7 +12,9 @@ const server = `
 /** The least that a request can be: undici, one connection, a local server, nothing added and nothing checked. */
 export async function bareRequests(): Promise<{ send: () => Promise<void>; stop: () => Promise<void> }> {
   const child = spawn(process.execPath, ['-e', server], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const [port] = await new Promise<string[]>((resolve) => createInterface({ input: child.stdout }).once('line', (line) => resolve([line])))
+  const [port] = await new Promise<string[]>((resolve) =>
+    createInterface({ input: child.stdout }).once('line', (line) => resolve([line])),
+  )
   const dispatcher = new Agent({ connections: 1 })
   const url = `http://127.0.0.1:${port}/orders?limit=50`
   return {

@@ -1,7 +1,15 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { seal, unseal } from '@/lib/crypto/seal'
 import { buildEndpointRequest } from '@/lib/domain/requests/build-endpoint-request'
-import { aConnector, aMethod, anEndpoint, aParameter, aVariable, methodValues, valueOf } from '@/tests/support/definition-builders'
+import {
+  aConnector,
+  aMethod,
+  anEndpoint,
+  aParameter,
+  aVariable,
+  methodValues,
+  valueOf,
+} from '@/tests/support/definition-builders'
 import type { Comparison } from './measure'
 
 /** What every request costs before it leaves, beside the same made by hand. */
@@ -17,13 +25,24 @@ function requestComparison(): Comparison {
     connector: aConnector(),
     method: aMethod('basic'),
     endpoint: anEndpoint({
-      ...{ httpMethod: 'POST', url: '/orders/{{ id }}', bodyFormat: 'json', body: '{"order": "{{ id }}", "note": "{{ note }}"}' },
-      variables: [aVariable('id', { level: 'endpoint', required: true }), aVariable('note', { level: 'endpoint', configurable: true })],
+      ...{
+        httpMethod: 'POST',
+        url: '/orders/{{ id }}',
+        bodyFormat: 'json',
+        body: '{"order": "{{ id }}", "note": "{{ note }}"}',
+      },
+      variables: [
+        aVariable('id', { level: 'endpoint', required: true }),
+        aVariable('note', { level: 'endpoint', configurable: true }),
+      ],
       parameters: [aParameter('expand', 'lines'), aParameter('X-Shop', '{{ id }}', { place: 'header' })],
     }),
     values: {
       instance: methodValues({ username: 'dana', password: 'correct-horse' }),
-      shape: new Map([['endpoint-id', order.id], ['endpoint-note', order.note]]),
+      shape: new Map([
+        ['endpoint-id', order.id],
+        ['endpoint-note', order.note],
+      ]),
     },
     confirmedOrigins: ['https://api.acme.test'],
   }
@@ -56,8 +75,20 @@ function sealComparisons(): Comparison[] {
   const [plain, key] = ['correct-horse-battery-staple', randomBytes(32)]
   const [sealed, box] = [seal(plain, place), encrypt(plain, key)]
   return [
-    { name: 'A secret sealed', app: () => seal(plain, place).split('.').length, bare: () => encrypt(plain, key).length + 1, runs: 15, calls: 1_000 },
-    { name: 'A secret opened', app: () => unseal(sealed, place), bare: () => decrypt(box, key), runs: 15, calls: 1_000 },
+    {
+      name: 'A secret sealed',
+      app: () => seal(plain, place).split('.').length,
+      bare: () => encrypt(plain, key).length + 1,
+      runs: 15,
+      calls: 1_000,
+    },
+    {
+      name: 'A secret opened',
+      app: () => unseal(sealed, place),
+      bare: () => decrypt(box, key),
+      runs: 15,
+      calls: 1_000,
+    },
   ]
 }
 

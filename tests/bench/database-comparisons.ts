@@ -13,7 +13,10 @@ import type { Comparison } from './measure'
 import type { SeededWorkspace } from './seed'
 
 /** The screens that must stay quick, each beside one hand-written statement for the same rows. */
-export function databaseComparisons(client: Client, { actor, connectorId, methodIds, endpointIds, instanceId }: SeededWorkspace): Comparison[] {
+export function databaseComparisons(
+  client: Client,
+  { actor, connectorId, methodIds, endpointIds, instanceId }: SeededWorkspace,
+): Comparison[] {
   const { workspaceId } = actor
   const bare = (sql: string, values: unknown[]) => async () => idsOf((await client.query<Identified>(sql, values)).rows)
   const connectors = readConnectorFilter({})
@@ -46,9 +49,15 @@ export function databaseComparisons(client: Client, { actor, connectorId, method
     },
     {
       name: 'Manage connectors: 50 of 500, their instances and counts',
-      app: async () => valueOf(await listConnectors(actor, connectors)).items.flatMap(({ id, instances }) => [id, ...idsOf(instances)]),
+      app: async () =>
+        valueOf(await listConnectors(actor, connectors)).items.flatMap(({ id, instances }) => [
+          id,
+          ...idsOf(instances),
+        ]),
       bare: async () =>
-        (await client.query<Identified & { instances: string[] }>(bareSql.connectors, [workspaceId])).rows.flatMap(({ id, instances }) => [id, ...instances]),
+        (await client.query<Identified & { instances: string[] }>(bareSql.connectors, [workspaceId])).rows.flatMap(
+          ({ id, instances }) => [id, ...instances],
+        ),
       runs: 40,
     },
     {
@@ -63,7 +72,9 @@ export function databaseComparisons(client: Client, { actor, connectorId, method
         const applied = valueOf(await applyMatrix(actor, connectorId, [{ methodId, enable, disable }], true))
         return applied.enabled + applied.disabled
       }),
-      bare: toggles(methodIds[3]!, endpointIds, (...change) => toggleBare(client, [workspaceId, connectorId], ...change)),
+      bare: toggles(methodIds[3]!, endpointIds, (...change) =>
+        toggleBare(client, [workspaceId, connectorId], ...change),
+      ),
       runs: 12,
     },
     {
@@ -109,7 +120,11 @@ function toggles(methodId: string, endpointIds: string[], toggle: Toggle): () =>
   }
 }
 
-async function toggleBare(client: Client, owner: string[], ...[methodId, enable, disable]: Parameters<Toggle>): Promise<number> {
+async function toggleBare(
+  client: Client,
+  owner: string[],
+  ...[methodId, enable, disable]: Parameters<Toggle>
+): Promise<number> {
   await client.query('BEGIN')
   const disabled = await client.query(bareSql.disable, [methodId, disable])
   const enabled = await client.query(bareSql.enable, [...owner, methodId, enable])

@@ -14,7 +14,11 @@ import { fullSize, seedWorkspace } from './seed'
  * its own (on the server of TEST_DATABASE_URL, else on one that it starts and stops).
  */
 async function main(): Promise<void> {
-  Object.assign(process.env, { DATABASE_URL: 'postgres://none', PATCHBAY_ENCRYPTION_KEYS: testEncryptionKeys, PATCHBAY_SESSION_SECRET: testSessionSecret })
+  Object.assign(process.env, {
+    DATABASE_URL: 'postgres://none',
+    PATCHBAY_ENCRYPTION_KEYS: testEncryptionKeys,
+    PATCHBAY_SESSION_SECRET: testSessionSecret,
+  })
   if (process.argv.includes('authentication')) return compareCosts()
   const databases = await prepareTestDatabases()
   try {

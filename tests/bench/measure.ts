@@ -19,7 +19,8 @@ const warmUps = 3
  * ratio can be trusted where the times cannot.
  */
 export async function measure({ name, app, bare, runs, calls = 1 }: Comparison): Promise<Measured> {
-  for (let run = 0; run < warmUps; run += 1) deepStrictEqual(await app(), await bare(), `${name}: both sides answer the same`)
+  for (let run = 0; run < warmUps; run += 1)
+    deepStrictEqual(await app(), await bare(), `${name}: both sides answer the same`)
   const times: Record<'app' | 'bare', number[]> = { app: [], bare: [] }
   for (let run = 0; run < runs; run += 1) {
     times.app.push(await timed(app, calls))
@@ -42,13 +43,22 @@ export function median(times: number[]): number {
 }
 
 export function printTable(title: string, rows: Measured[]): void {
-  const cells = rows.map(({ name, appMs, bareMs, runs }) => [name, shown(appMs), shown(bareMs), `${(appMs / bareMs).toFixed(1)} ×`, String(runs)])
+  const cells = rows.map(({ name, appMs, bareMs, runs }) => [
+    name,
+    shown(appMs),
+    shown(bareMs),
+    `${(appMs / bareMs).toFixed(1)} ×`,
+    String(runs),
+  ])
   printLines([[title, 'Patchbay', 'bare', 'ratio', 'runs'], ...cells])
 }
 
 export function printLines(lines: string[][]): void {
   const widths = lines[0]!.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)))
-  const text = (line: string[]) => line.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!))).join('  ')
+  const text = (line: string[]) =>
+    line
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!)))
+      .join('  ')
   const [head, ...body] = lines.map(text)
   console.log(['', head, '─'.repeat(head!.length), ...body].join('\n'))
 }

@@ -20,7 +20,15 @@ export type SeedSize = {
 }
 
 /** The size that the lists, the matrix and the picker have to stay quick at. */
-export const fullSize: SeedSize = { connectors: 500, instances: 5_000, endpoints: 2_000, methods: 10, flows: 200, requests: 100_000, changes: 20_000 }
+export const fullSize: SeedSize = {
+  connectors: 500,
+  instances: 5_000,
+  endpoints: 2_000,
+  methods: 10,
+  flows: 200,
+  requests: 100_000,
+  changes: 20_000,
+}
 
 export const seededDays = 7
 
@@ -65,12 +73,18 @@ export async function seedWorkspace(url: string, size: SeedSize, name = 'Northwi
 }
 
 async function seedPeople(sql: Sql, name: string): Promise<Actor> {
-  const [workspace] = await sql<{ id: string }>(`INSERT INTO "Workspace" ("id", "name") VALUES (gen_random_uuid(), $1) RETURNING "id"`, [name])
+  const [workspace] = await sql<{ id: string }>(
+    `INSERT INTO "Workspace" ("id", "name") VALUES (gen_random_uuid(), $1) RETURNING "id"`,
+    [name],
+  )
   const [user] = await sql<{ id: string; name: string }>(
     `INSERT INTO "User" ("id", "email", "name", "passwordHash") VALUES (gen_random_uuid(), lower($1) || '@example.com', 'Dana Field', 'none') RETURNING "id", "name"`,
     [name],
   )
-  await sql(`INSERT INTO "Membership" ("workspaceId", "userId", "role") VALUES ($1, $2, 'administrator')`, [workspace!.id, user!.id])
+  await sql(`INSERT INTO "Membership" ("workspaceId", "userId", "role") VALUES ($1, $2, 'administrator')`, [
+    workspace!.id,
+    user!.id,
+  ])
   return { workspaceId: workspace!.id, userId: user!.id, name: user!.name, role: 'administrator' }
 }
 
@@ -156,7 +170,10 @@ async function seedFlows(sql: Sql, { workspaceId }: Actor, size: SeedSize): Prom
      FROM generate_series(1, $2::int) n`,
     [workspaceId, size.flows],
   )
-  await sql(`INSERT INTO "FlowVersion" ("id", "workspaceId", "flowId") SELECT gen_random_uuid(), $1, "id" FROM "Flow" WHERE "workspaceId" = $1`, [workspaceId])
+  await sql(
+    `INSERT INTO "FlowVersion" ("id", "workspaceId", "flowId") SELECT gen_random_uuid(), $1, "id" FROM "Flow" WHERE "workspaceId" = $1`,
+    [workspaceId],
+  )
   await sql(
     `WITH callable AS (
        SELECT e."connectorId", e."id" AS "endpointId", i."id" AS "instanceId", row_number() OVER (ORDER BY e."key", i."key") AS n
@@ -196,14 +213,29 @@ async function seedRequests(sql: Sql, { workspaceId, userId }: Actor, size: Seed
 }
 
 async function describeSeeded(sql: Sql, actor: Actor): Promise<SeededWorkspace> {
-  const [connector] = await sql<{ id: string }>(`SELECT "id" FROM "Connector" WHERE "workspaceId" = $1 AND "key" = 'connector-1'`, [actor.workspaceId])
-  const idsOf = (table: string, order: string) => sql<{ id: string }>(`SELECT "id" FROM "${table}" WHERE "connectorId" = $1 ORDER BY ${order}`, [connector!.id])
+  const [connector] = await sql<{ id: string }>(
+    `SELECT "id" FROM "Connector" WHERE "workspaceId" = $1 AND "key" = 'connector-1'`,
+    [actor.workspaceId],
+  )
+  const idsOf = (table: string, order: string) =>
+    sql<{ id: string }>(`SELECT "id" FROM "${table}" WHERE "connectorId" = $1 ORDER BY ${order}`, [connector!.id])
   const methodIds = (await idsOf('AuthenticationMethod', '"position"')).map(({ id }) => id)
   const endpointIds = (await idsOf('Endpoint', '"entityType", "foldedName", "id"')).map(({ id }) => id)
-  const [instance] = await sql<{ id: string }>(`SELECT "id" FROM "Instance" WHERE "methodId" = $1 AND "status" = 'connected' LIMIT 1`, [methodIds[0]])
+  const [instance] = await sql<{ id: string }>(
+    `SELECT "id" FROM "Instance" WHERE "methodId" = $1 AND "status" = 'connected' LIMIT 1`,
+    [methodIds[0]],
+  )
   const [shape] = await sql<{ id: string; flowId: string }>(
     `SELECT s."id", v."flowId" FROM "Shape" s JOIN "FlowVersion" v ON v."id" = s."flowVersionId" WHERE s."connectorId" = $1 ORDER BY s."id" LIMIT 1`,
     [connector!.id],
   )
-  return { actor, connectorId: connector!.id, methodIds, endpointIds, instanceId: instance!.id, flowId: shape!.flowId, shapeId: shape!.id }
+  return {
+    actor,
+    connectorId: connector!.id,
+    methodIds,
+    endpointIds,
+    instanceId: instance!.id,
+    flowId: shape!.flowId,
+    shapeId: shape!.id,
+  }
 }

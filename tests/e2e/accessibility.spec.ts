@@ -31,10 +31,15 @@ type Screen = {
   tabs?: string[]
 }
 
-const dialog = (trigger: string, link = false) => async (page: Page) => {
-  await page.getByRole(link ? 'link' : 'button', { name: trigger, exact: true }).first().click()
-  await expect(page.getByRole('dialog')).toBeVisible()
-}
+const dialog =
+  (trigger: string, link = false) =>
+  async (page: Page) => {
+    await page
+      .getByRole(link ? 'link' : 'button', { name: trigger, exact: true })
+      .first()
+      .click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+  }
 const at = (path: string) => async () => path
 const ofConnector = (path: string) => async () => `${acme.path}${path}`
 const method = async () => `${acme.path}/authentication/${await acme.methodId('OAuth 2')}`
@@ -52,11 +57,24 @@ const parts: Record<string, Screen[]> = {
   ],
   'Authentication methods': [
     { name: 'authentication methods', path: ofConnector('/authentication') },
-    { name: 'a new authentication method', path: ofConnector('/authentication'), open: dialog('Add new authentication method') },
+    {
+      name: 'a new authentication method',
+      path: ofConnector('/authentication'),
+      open: dialog('Add new authentication method'),
+    },
     {
       name: 'Authentication setup',
       path: method,
-      tabs: ['Auth variables', 'Connector variables', 'URLs', 'URL parameters', 'Headers', 'Body', 'Token', 'Test request'],
+      tabs: [
+        'Auth variables',
+        'Connector variables',
+        'URLs',
+        'URL parameters',
+        'Headers',
+        'Body',
+        'Token',
+        'Test request',
+      ],
     },
   ],
   Endpoints: [
@@ -69,10 +87,16 @@ const parts: Record<string, Screen[]> = {
       open: async (page) => {
         await page.getByRole('checkbox', { name: 'basic auth for List orders', exact: true }).click()
         await page.getByRole('button', { name: 'Review', exact: true }).click()
-        await expect(page.getByRole('dialog').getByRole('region', { name: 'Flows that lose an endpoint' })).toBeVisible()
+        await expect(
+          page.getByRole('dialog').getByRole('region', { name: 'Flows that lose an endpoint' }),
+        ).toBeVisible()
       },
     },
-    { name: 'Endpoint setup', path: endpoint, tabs: ['URL', 'Headers', 'Body', 'Variables', 'Authentication', 'Response'] },
+    {
+      name: 'Endpoint setup',
+      path: endpoint,
+      tabs: ['URL', 'Headers', 'Body', 'Variables', 'Authentication', 'Response'],
+    },
   ],
   Instances: [
     { name: 'choosing a connector for an instance', path: at('/instances/new') },
@@ -90,7 +114,11 @@ const parts: Record<string, Screen[]> = {
         await expect(page.getByRole('alert').first()).toBeVisible()
       },
     },
-    { name: 'Instance settings', path: async () => oauth.path, tabs: ['Instance details', 'Authentication', 'Certificates'] },
+    {
+      name: 'Instance settings',
+      path: async () => oauth.path,
+      tabs: ['Instance details', 'Authentication', 'Certificates'],
+    },
     {
       name: 'Instance settings, rejected',
       path: async () => basic.path,
@@ -139,11 +167,16 @@ async function faults(page: Page, rules?: string[]): Promise<string[]> {
   const { violations } = await (rules ? axe.withRules(rules) : axe).analyze()
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}\n${failureSummary ?? ''}`))
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}\n${failureSummary ?? ''}`),
+    )
 }
 
 /** Until what was changed is drawn. */
-const painted = (page: Page) => page.evaluate(() => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))))
+const painted = (page: Page) =>
+  page.evaluate(
+    () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
+  )
 
 /** How far the page, or the dialog on it, reaches beyond the window or can be moved sideways. */
 const overflow = (page: Page) =>
@@ -157,7 +190,15 @@ const overflow = (page: Page) =>
   })
 
 /** What a narrow window can change: other controls are there, and more of them scroll. */
-const ofLayout = ['aria-hidden-focus', 'button-name', 'label', 'link-name', 'nested-interactive', 'scrollable-region-focusable', 'target-size']
+const ofLayout = [
+  'aria-hidden-focus',
+  'button-name',
+  'label',
+  'link-name',
+  'nested-interactive',
+  'scrollable-region-focusable',
+  'target-size',
+]
 const desktop = { width: 1440, height: 900 }
 const phone = { width: 375, height: 800 }
 
@@ -177,7 +218,9 @@ async function expectAccessible(page: Page, name: string): Promise<void> {
 }
 
 for (const [part, screens] of Object.entries(parts)) {
-  test(`${part}: no screen has a serious accessibility fault, in light, dark and on a phone, where it fits`, async ({ page }) => {
+  test(`${part}: no screen has a serious accessibility fault, in light, dark and on a phone, where it fits`, async ({
+    page,
+  }) => {
     test.setTimeout(180_000)
     await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'light' })
     await haveSession(page.context(), installation)
@@ -227,7 +270,9 @@ async function reach(page: Page, control: ReturnType<Page['getByRole']>, key = '
   throw new Error(`not reached by ${key}: ${control}`)
 }
 
-test('the keyboard alone signs in, builds a connector, switches a method on and chooses an endpoint in a flow', async ({ page }) => {
+test('the keyboard alone signs in, builds a connector, switches a method on and chooses an endpoint in a flow', async ({
+  page,
+}) => {
   test.setTimeout(120_000)
   const press = async (control: ReturnType<Page['getByRole']>, key = 'Enter') => {
     await control.waitFor()

@@ -1,5 +1,13 @@
 import { known } from '@/tests/sandbox/known'
-import { addVerifiedInstance, buildMethod, runEndpoint, shownRequest, testConnection, type Credentials, type Way } from '@/tests/support/authentication-journey'
+import {
+  addVerifiedInstance,
+  buildMethod,
+  runEndpoint,
+  shownRequest,
+  testConnection,
+  type Credentials,
+  type Way,
+} from '@/tests/support/authentication-journey'
 import { anInstallation, expect, test } from '@/tests/support/installation'
 import { addParameter, addVariable } from '@/tests/support/method-setup'
 import { haveSession } from '@/tests/support/session'
@@ -19,11 +27,17 @@ test('a password and an API key that the third party wants together', async ({ p
     },
   }
   const { username, password } = known.basic
-  const credentials: Credentials = { values: { Username: username, Password: password, 'API key': known.apiToken }, wrong: { label: 'API key', value: 'not-the-key' } }
+  const credentials: Credentials = {
+    values: { Username: username, Password: password, 'API key': known.apiToken },
+    wrong: { label: 'API key', value: 'not-the-key' },
+  }
   await buildMethod(page, way)
   await addVerifiedInstance(page, way, credentials)
   await testConnection(page, way, { ...credentials, wrong: { label: 'Password', value: 'not-the-password' } })
   const { headers } = await runEndpoint(page, way, installation)
-  expect(headers).toMatchObject({ authorization: `Basic ${btoa(`${username}:${password}`)}`, 'x-api-key': known.apiToken })
+  expect(headers).toMatchObject({
+    authorization: `Basic ${btoa(`${username}:${password}`)}`,
+    'x-api-key': known.apiToken,
+  })
   expect(await shownRequest(page)).not.toContain(known.apiToken)
 })

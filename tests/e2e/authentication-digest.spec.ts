@@ -1,5 +1,13 @@
 import { known } from '@/tests/sandbox/known'
-import { addVerifiedInstance, buildMethod, runEndpoint, shownRequest, testConnection, type Credentials, type Way } from '@/tests/support/authentication-journey'
+import {
+  addVerifiedInstance,
+  buildMethod,
+  runEndpoint,
+  shownRequest,
+  testConnection,
+  type Credentials,
+  type Way,
+} from '@/tests/support/authentication-journey'
 import { anInstallation, expect, test } from '@/tests/support/installation'
 import { haveSession } from '@/tests/support/session'
 
@@ -8,7 +16,10 @@ const installation = anInstallation()
 test.beforeEach(({ page }) => haveSession(page.context(), installation))
 
 const { username, password } = known.digest
-const credentials: Credentials = { values: { Username: username, Password: password }, wrong: { label: 'Password', value: 'not-the-password' } }
+const credentials: Credentials = {
+  values: { Username: username, Password: password },
+  wrong: { label: 'Password', value: 'not-the-password' },
+}
 
 test('the answer to a challenge with SHA-256 (RFC 7616)', async ({ page }) => {
   const way: Way = { name: 'Digest', type: 'Digest', baseUrl: `${installation.sandbox.url}/digest-sha256` }
@@ -21,7 +32,9 @@ test('the answer to a challenge with SHA-256 (RFC 7616)', async ({ page }) => {
   expect(headers.authorization).toContain(`uri="${url}"`)
   expect(headers.authorization).toContain('algorithm=SHA-256')
   const arrived = await installation.sandbox.control.getRequests()
-  expect(arrived.some(({ headers, url, body }) => `${JSON.stringify(headers)}${url}${body}`.includes(password))).toBe(false)
+  expect(arrived.some(({ headers, url, body }) => `${JSON.stringify(headers)}${url}${body}`.includes(password))).toBe(
+    false,
+  )
   expect(await shownRequest(page)).not.toContain(/response="(\w+)"/.exec(headers.authorization!)![1]!)
 })
 

@@ -1,4 +1,10 @@
-import { buildMethod, fillCredentials, openCredentials, runEndpoint, type Way } from '@/tests/support/authentication-journey'
+import {
+  buildMethod,
+  fillCredentials,
+  openCredentials,
+  runEndpoint,
+  type Way,
+} from '@/tests/support/authentication-journey'
 import { anInstallation, expect, test } from '@/tests/support/installation'
 import { setFields } from '@/tests/support/method-setup'
 import { haveSession } from '@/tests/support/session'
@@ -7,9 +13,12 @@ test.describe.configure({ timeout: 180_000 })
 const installation = anInstallation()
 test.beforeEach(({ page }) => haveSession(page.context(), installation))
 
-test('a client certificate alone: a wrong key is refused before anything is sent, another authority by the third party', async ({ page }) => {
+test('a client certificate alone: a wrong key is refused before anything is sent, another authority by the third party', async ({
+  page,
+}) => {
   const { sandbox } = installation
-  const { caPem, clientPem, clientKeyPem, otherKeyPem, wrongClientPem, wrongClientKeyPem } = await sandbox.control.getCertificates()
+  const { caPem, clientPem, clientKeyPem, otherKeyPem, wrongClientPem, wrongClientKeyPem } =
+    await sandbox.control.getCertificates()
   const way: Way = { name: 'Certificate', type: 'None', baseUrl: sandbox.tlsUrl }
   await buildMethod(page, way)
   await fillCredentials(page, way, {})
@@ -23,7 +32,9 @@ test('a client certificate alone: a wrong key is refused before anything is sent
 
   await setFields(form, { 'Certificate (PEM)': wrongClientPem, 'Private key (PEM)': wrongClientKeyPem })
   await create.click()
-  await expect(form.getByRole('alert').or(form.getByRole('status')).filter({ hasText: 'the instance was not added' })).toBeVisible()
+  await expect(
+    form.getByRole('alert').or(form.getByRole('status')).filter({ hasText: 'the instance was not added' }),
+  ).toBeVisible()
 
   await setFields(form, { 'Certificate (PEM)': clientPem, 'Private key (PEM)': clientKeyPem })
   await create.click()

@@ -1,6 +1,16 @@
 import { decideAtSandbox } from '@/tests/sandbox/authorise-at-sandbox'
 import { known } from '@/tests/sandbox/known'
-import { addVerifiedInstance, buildMethod, fillCredentials, instanceOf, runEndpoint, shownRequest, testConnection, type Credentials, type Way } from '@/tests/support/authentication-journey'
+import {
+  addVerifiedInstance,
+  buildMethod,
+  fillCredentials,
+  instanceOf,
+  runEndpoint,
+  shownRequest,
+  testConnection,
+  type Credentials,
+  type Way,
+} from '@/tests/support/authentication-journey'
 import { anInstallation, expect, test } from '@/tests/support/installation'
 import { openTab, setFields } from '@/tests/support/method-setup'
 import { haveSession } from '@/tests/support/session'
@@ -15,7 +25,13 @@ const type = 'OAuth 1'
 test('a pasted token, every request signed with HMAC-SHA256 for a realm', async ({ page }) => {
   const way: Way = { name: 'Pasted', type, baseUrl: `${installation.sandbox.url}/oauth1/realm` }
   const credentials: Credentials = {
-    values: { 'Consumer key': consumerKey, 'Consumer secret': consumerSecret, Token: token, 'Token secret': tokenSecret, Realm: realm },
+    values: {
+      'Consumer key': consumerKey,
+      'Consumer secret': consumerSecret,
+      Token: token,
+      'Token secret': tokenSecret,
+      Realm: realm,
+    },
     wrong: { label: 'Token secret', value: 'not-the-secret' },
   }
   await buildMethod(page, way)
@@ -31,12 +47,20 @@ test('a pasted token, every request signed with HMAC-SHA256 for a realm', async 
 test('a private key signs instead of a secret (RSA-SHA1)', async ({ page }) => {
   const way: Way = { name: 'RSA', type, baseUrl: `${installation.sandbox.url}/oauth1` }
   const credentials: Credentials = {
-    values: { 'Consumer key': rsaConsumerKey, 'Consumer secret': known.keys.rsa, Token: token, 'Token secret': tokenSecret, 'Signature method': 'RSA-SHA1' },
+    values: {
+      'Consumer key': rsaConsumerKey,
+      'Consumer secret': known.keys.rsa,
+      Token: token,
+      'Token secret': tokenSecret,
+      'Signature method': 'RSA-SHA1',
+    },
     wrong: { label: 'Token', value: 'not-the-token' },
   }
   await buildMethod(page, way)
   await addVerifiedInstance(page, way, credentials)
-  expect((await runEndpoint(page, way, installation)).headers.authorization).toContain('oauth_signature_method="RSA-SHA1"')
+  expect((await runEndpoint(page, way, installation)).headers.authorization).toContain(
+    'oauth_signature_method="RSA-SHA1"',
+  )
 })
 
 test('a person authorises the application (three-legged)', async ({ page }) => {
@@ -63,13 +87,27 @@ test('a person authorises the application (three-legged)', async ({ page }) => {
 
   await test.step('who allows gets one that signs with the token of that person', async () => {
     await page.goto(`/connectors?q=${way.name}`)
-    await page.getByRole('link', { name: `Settings for ${instanceOf(way)}`, exact: true }).first().click()
-    await page.getByRole('button', { name: /^Authorise/ }).first().click()
+    await page
+      .getByRole('link', { name: `Settings for ${instanceOf(way)}`, exact: true })
+      .first()
+      .click()
+    await page
+      .getByRole('button', { name: /^Authorise/ })
+      .first()
+      .click()
     await decideAtSandbox(page)
     await expect(page.getByRole('heading', { name: 'Manage connectors' })).toBeVisible()
-    await expect(page.getByRole('listitem').filter({ hasText: instanceOf(way) }).last()).toContainText('Connected')
+    await expect(
+      page
+        .getByRole('listitem')
+        .filter({ hasText: instanceOf(way) })
+        .last(),
+    ).toContainText('Connected')
     const { headers } = await runEndpoint(page, way, installation)
     expect(headers.authorization).toMatch(/oauth_token="[0-9a-f]{24}"/)
-    expect((await sandbox.control.getTokenCalls()).counts).toMatchObject({ 'oauth1_request.succeeded': 2, 'oauth1_access.succeeded': 1 })
+    expect((await sandbox.control.getTokenCalls()).counts).toMatchObject({
+      'oauth1_request.succeeded': 2,
+      'oauth1_access.succeeded': 1,
+    })
   })
 })

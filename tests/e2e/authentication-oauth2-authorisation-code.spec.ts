@@ -1,6 +1,14 @@
 import { authoriseAtSandbox, decideAtSandbox } from '@/tests/sandbox/authorise-at-sandbox'
 import { known } from '@/tests/sandbox/known'
-import { buildMethod, fillCredentials, instanceOf, openCredentials, runEndpoint, shownRequest, type Way } from '@/tests/support/authentication-journey'
+import {
+  buildMethod,
+  fillCredentials,
+  instanceOf,
+  openCredentials,
+  runEndpoint,
+  shownRequest,
+  type Way,
+} from '@/tests/support/authentication-journey'
 import { anInstallation, expect, test } from '@/tests/support/installation'
 import { expectRunStatus, runShape } from '@/tests/support/journey'
 import { addParameter, addRow, addVariable, openTab, setDefault, setFields, unfold } from '@/tests/support/method-setup'
@@ -14,9 +22,14 @@ test.beforeEach(async ({ page }) => {
 })
 
 const type = 'OAuth 2 (authorisation code)'
-const calls = async (grantType: string) => (await installation.sandbox.control.getTokenCalls()).calls.filter((call) => call.grantType === grantType && call.outcome === 'succeeded')
+const calls = async (grantType: string) =>
+  (await installation.sandbox.control.getTokenCalls()).calls.filter(
+    (call) => call.grantType === grantType && call.outcome === 'succeeded',
+  )
 
-test('discovered addresses, a client that must use PKCE, and tokens that are given back when the instance is deleted', async ({ page }) => {
+test('discovered addresses, a client that must use PKCE, and tokens that are given back when the instance is deleted', async ({
+  page,
+}) => {
   const { sandbox } = installation
   const { id, secret } = known.serviceClients.pkce
   const way: Way = {
@@ -32,7 +45,9 @@ test('discovered addresses, a client that must use PKCE, and tokens that are giv
       await dialog.getByRole('button', { name: 'Fill in' }).click()
       await expect(urls.getByLabel('URL / Token URL', { exact: true })).toHaveValue(`${sandbox.url}/oauth/token`)
       await expect(urls.getByLabel('Authorise URL', { exact: true })).toHaveValue(`${sandbox.url}/oauth/auth`)
-      await expect(urls.getByLabel('(Optional) Revoke URL', { exact: true })).toHaveValue(`${sandbox.url}/oauth/token/revocation`)
+      await expect(urls.getByLabel('(Optional) Revoke URL', { exact: true })).toHaveValue(
+        `${sandbox.url}/oauth/token/revocation`,
+      )
       await setFields(await openTab(page, 'Token'), { 'Client authentication': 'Header: client_secret_basic' })
     },
   }
@@ -68,7 +83,10 @@ test('a client that proves itself with a signed JWT at every token request (priv
     baseUrl: sandbox.url,
     build: async () => {
       await addVariable(page, 'Private key', { secret: true, input: 'Text, several lines' })
-      await setFields(await openTab(page, 'URLs'), { 'URL / Token URL': `${sandbox.url}/oauth/token`, 'Authorise URL': `${sandbox.url}/oauth/auth` })
+      await setFields(await openTab(page, 'URLs'), {
+        'URL / Token URL': `${sandbox.url}/oauth/token`,
+        'Authorise URL': `${sandbox.url}/oauth/auth`,
+      })
       const token = await openTab(page, 'Token')
       await setFields(token, { 'Client authentication': 'Signed JWT: private_key_jwt' })
       await unfold(token, 'A JWT signed by this method')
@@ -88,11 +106,17 @@ test('a client that proves itself with a signed JWT at every token request (priv
   await expectRunStatus(page, 200)
   const [exchange] = await calls('authorization_code')
   const [refresh] = await calls('refresh_token')
-  for (const call of [exchange, refresh]) expect(call).toMatchObject({ authorization: '', parameters: { client_assertion: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/) } })
+  for (const call of [exchange, refresh])
+    expect(call).toMatchObject({
+      authorization: '',
+      parameters: { client_assertion: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/) },
+    })
   expect(exchange?.parameters.client_assertion).not.toBe(refresh?.parameters.client_assertion)
 })
 
-test('a vendor with ways of its own: other names, a nested answer, refusals with status 200, a base URL and a number learnt on the way', async ({ page }) => {
+test('a vendor with ways of its own: other names, a nested answer, refusals with status 200, a base URL and a number learnt on the way', async ({
+  page,
+}) => {
   const { sandbox } = installation
   const { clientKey, clientSecret, realmId } = known.vendor
   const way: Way = {
@@ -125,7 +149,11 @@ test('a vendor with ways of its own: other names, a nested answer, refusals with
         'Expiry is given as': 'Milliseconds from now',
       })
       await unfold(token, 'Parameter names and more')
-      for (const [standard, sent] of Object.entries({ client_id: 'client_key', code: 'auth_code', refresh_token: 'renew_token' })) {
+      for (const [standard, sent] of Object.entries({
+        client_id: 'client_key',
+        code: 'auth_code',
+        refresh_token: 'renew_token',
+      })) {
         await addRow(token, 'Rename a parameter', { 'Parameter of the protocol': standard, 'Sent as': sent })
       }
       await addRow(token, 'Keep a value', { Variable: 'instance_url', 'Path in the answer': '$.data.instance_url' })

@@ -1,6 +1,15 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { known } from '@/tests/sandbox/known'
-import { addVerifiedInstance, buildMethod, fillCredentials, runEndpoint, shownRequest, testConnection, type Credentials, type Way } from '@/tests/support/authentication-journey'
+import {
+  addVerifiedInstance,
+  buildMethod,
+  fillCredentials,
+  runEndpoint,
+  shownRequest,
+  testConnection,
+  type Credentials,
+  type Way,
+} from '@/tests/support/authentication-journey'
 import { anInstallation, expect, test } from '@/tests/support/installation'
 import { expectRunStatus, runShape } from '@/tests/support/journey'
 import { addVariable, openTab, setFields, unfold } from '@/tests/support/method-setup'
@@ -14,9 +23,12 @@ test.beforeEach(async ({ page }) => {
 })
 
 const type = 'OAuth 2 (client credentials)'
-const tokenCalls = async () => (await installation.sandbox.control.getTokenCalls()).calls.filter(({ outcome }) => outcome === 'succeeded')
+const tokenCalls = async () =>
+  (await installation.sandbox.control.getTokenCalls()).calls.filter(({ outcome }) => outcome === 'succeeded')
 
-test('a client with a secret: the token is asked for once, kept, and asked for again when it has ended', async ({ page }) => {
+test('a client with a secret: the token is asked for once, kept, and asked for again when it has ended', async ({
+  page,
+}) => {
   const { sandbox } = installation
   const { id, secret } = known.serviceClients.basic
   const way: Way = {
@@ -25,7 +37,10 @@ test('a client with a secret: the token is asked for once, kept, and asked for a
     baseUrl: sandbox.url,
     build: async () => setFields(await openTab(page, 'URLs'), { 'URL / Token URL': `${sandbox.url}/oauth/token` }),
   }
-  const credentials: Credentials = { values: { 'Client ID': id, 'Client secret': secret, Scope: 'orders.read' }, wrong: { label: 'Client secret', value: 'not-the-secret' } }
+  const credentials: Credentials = {
+    values: { 'Client ID': id, 'Client secret': secret, Scope: 'orders.read' },
+    wrong: { label: 'Client secret', value: 'not-the-secret' },
+  }
   await buildMethod(page, way)
   await addVerifiedInstance(page, way, credentials)
   await testConnection(page, way, credentials)
@@ -34,7 +49,11 @@ test('a client with a secret: the token is asked for once, kept, and asked for a
   expect(headers.authorization).toMatch(/^Bearer [\w-]+$/)
   expect(await shownRequest(page)).toContain('Authorization: Bearer ••••••')
   const before = await tokenCalls()
-  expect(before[0]).toMatchObject({ grantType: 'client_credentials', authorization: `Basic ${btoa(`${id}:${secret}`)}`, parameters: { scope: 'orders.read' } })
+  expect(before[0]).toMatchObject({
+    grantType: 'client_credentials',
+    authorization: `Basic ${btoa(`${id}:${secret}`)}`,
+    parameters: { scope: 'orders.read' },
+  })
   await runShape(page)
   await expectRunStatus(page, 200)
   expect(await tokenCalls()).toHaveLength(before.length)
@@ -64,13 +83,20 @@ test('a client that proves itself with a signed JWT instead of a secret (private
       await setFields(token, { 'Header field': 'kid', 'Value of the header field': keyId })
     },
   }
-  const anotherKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+  const anotherKey = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    .privateKey.export({ type: 'pkcs8', format: 'pem' })
+    .toString()
   await buildMethod(page, way)
-  await addVerifiedInstance(page, way, { values: { 'Client ID': id, Scope: 'orders.read', 'Private key': privateKey }, wrong: { label: 'Private key', value: anotherKey } })
+  await addVerifiedInstance(page, way, {
+    values: { 'Client ID': id, Scope: 'orders.read', 'Private key': privateKey },
+    wrong: { label: 'Private key', value: anotherKey },
+  })
   expect((await runEndpoint(page, way, installation)).headers.authorization).toMatch(/^Bearer [\w-]+$/)
   const [call] = await tokenCalls()
   expect(call?.authorization).toBe('')
-  expect(call?.parameters).toMatchObject({ client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer' })
+  expect(call?.parameters).toMatchObject({
+    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+  })
   expect(call?.parameters.client_secret).toBeUndefined()
 })
 
@@ -90,7 +116,11 @@ test('a client known by its certificate, whose token is good with that certifica
   await fillCredentials(page, way, { 'Client ID': known.serviceClients.mutualTls.id, Scope: 'orders.read' })
   const form = page.getByRole('form', { name: 'Add new instance' })
   await unfold(form, 'Client certificate')
-  await setFields(form, { 'Certificate (PEM)': clientPem, 'Private key (PEM)': clientKeyPem, 'Private CA (PEM)': caPem })
+  await setFields(form, {
+    'Certificate (PEM)': clientPem,
+    'Private key (PEM)': clientKeyPem,
+    'Private CA (PEM)': caPem,
+  })
   await page.getByRole('button', { name: 'Create instance' }).click()
   await page.waitForURL((url) => !url.pathname.startsWith('/instances/new'))
   const request = await runEndpoint(page, way, installation)

@@ -1,6 +1,14 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { known } from '@/tests/sandbox/known'
-import { addVerifiedInstance, buildMethod, runEndpoint, shownRequest, testConnection, type Credentials, type Way } from '@/tests/support/authentication-journey'
+import {
+  addVerifiedInstance,
+  buildMethod,
+  runEndpoint,
+  shownRequest,
+  testConnection,
+  type Credentials,
+  type Way,
+} from '@/tests/support/authentication-journey'
 import { anInstallation, expect, test } from '@/tests/support/installation'
 import { addParameter, addRow, addVariable, openTab, setFields } from '@/tests/support/method-setup'
 import { haveSession } from '@/tests/support/session'
@@ -21,15 +29,26 @@ test('AWS Signature Version 4', async ({ page }) => {
       await addVariable(page, 'Access key ID')
       const token = await openTab(page, 'Token')
       await setFields(token, { Scheme: 'AWS Signature Version 4' })
-      await setFields(token, { 'Access key ID': '{{ access_key_id }}', 'Secret access key': '{{ secret_key }}', Region: region, Service: service })
+      await setFields(token, {
+        'Access key ID': '{{ access_key_id }}',
+        'Secret access key': '{{ secret_key }}',
+        Region: region,
+        Service: service,
+      })
     },
   }
-  const credentials: Credentials = { values: { 'Access key ID': accessKeyId, 'Secret key': secretAccessKey }, wrong: { label: 'Secret key', value: 'not-the-key' } }
+  const credentials: Credentials = {
+    values: { 'Access key ID': accessKeyId, 'Secret key': secretAccessKey },
+    wrong: { label: 'Secret key', value: 'not-the-key' },
+  }
   await buildMethod(page, way)
   await addVerifiedInstance(page, way, credentials)
   await testConnection(page, way, credentials)
   const { headers } = await runEndpoint(page, way, installation)
-  const [, signature = ''] = new RegExp(`^AWS4-HMAC-SHA256 Credential=${accessKeyId}/\\d{8}/${region}/${service}/aws4_request, ?SignedHeaders=[a-z0-9;-]*host[a-z0-9;-]*, ?Signature=(\\w{64})$`).exec(headers.authorization ?? '') ?? []
+  const [, signature = ''] =
+    new RegExp(
+      `^AWS4-HMAC-SHA256 Credential=${accessKeyId}/\\d{8}/${region}/${service}/aws4_request, ?SignedHeaders=[a-z0-9;-]*host[a-z0-9;-]*, ?Signature=(\\w{64})$`,
+    ).exec(headers.authorization ?? '') ?? []
   expect(signature, headers.authorization).not.toBe('')
   expect(await shownRequest(page)).not.toContain(signature)
 })
@@ -49,15 +68,25 @@ test('an HMAC of method, path, sorted query, body, time and nonce in a header', 
       const computed = {
         timestamp: '{{ now | date: "unix" }}',
         body_hash: '{{ request_body | sha256 }}',
-        string_to_sign: '{{ request_method }}\n{{ request_path }}\n{{ request_query }}\n{{ body_hash }}\n{{ timestamp }}\n{{ nonce }}',
+        string_to_sign:
+          '{{ request_method }}\n{{ request_path }}\n{{ request_query }}\n{{ body_hash }}\n{{ timestamp }}\n{{ nonce }}',
       }
       for (const [name, template] of Object.entries(computed)) {
-        await addRow(token, 'Add computed value', { 'Key of the computed value': name, 'Template of the computed value': template })
+        await addRow(token, 'Add computed value', {
+          'Key of the computed value': name,
+          'Template of the computed value': template,
+        })
       }
-      await addRow(token, 'Add signed value', { 'Name of the signed value': 'X-Acme-Signature', 'Signed value': '{{ string_to_sign | hmac_sha256: secret_key }}' })
+      await addRow(token, 'Add signed value', {
+        'Name of the signed value': 'X-Acme-Signature',
+        'Signed value': '{{ string_to_sign | hmac_sha256: secret_key }}',
+      })
     },
   }
-  const credentials: Credentials = { values: { 'Key ID': key, 'Secret key': secret }, wrong: { label: 'Secret key', value: 'not-the-key' } }
+  const credentials: Credentials = {
+    values: { 'Key ID': key, 'Secret key': secret },
+    wrong: { label: 'Secret key', value: 'not-the-key' },
+  }
   await buildMethod(page, way)
   await addVerifiedInstance(page, way, credentials)
   await testConnection(page, way, credentials)
@@ -86,7 +115,10 @@ test('a message signature (RFC 9421) by Ed25519', async ({ page }) => {
   }
   const anotherKey = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
   await buildMethod(page, way)
-  await addVerifiedInstance(page, way, { values: { 'Secret key': known.keys.ed }, wrong: { label: 'Secret key', value: anotherKey } })
+  await addVerifiedInstance(page, way, {
+    values: { 'Secret key': known.keys.ed },
+    wrong: { label: 'Secret key', value: anotherKey },
+  })
   const { headers } = await runEndpoint(page, way, installation)
   expect(headers['signature-input']).toContain(`keyid="${keyId}"`)
 })
@@ -95,6 +127,9 @@ test('WSSE UsernameToken, from the well-known ones', async ({ page }) => {
   const { username, password } = known.wsse
   const way: Way = { name: 'WSSE', type, startFrom: 'WSSE UsernameToken', baseUrl: `${installation.sandbox.url}/wsse` }
   await buildMethod(page, way)
-  await addVerifiedInstance(page, way, { values: { Username: username, Password: password }, wrong: { label: 'Password', value: 'not-the-password' } })
+  await addVerifiedInstance(page, way, {
+    values: { Username: username, Password: password },
+    wrong: { label: 'Password', value: 'not-the-password' },
+  })
   expect((await runEndpoint(page, way, installation)).headers['x-wsse']).toContain(`Username="${username}"`)
 })

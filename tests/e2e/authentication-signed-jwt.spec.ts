@@ -1,6 +1,14 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { known } from '@/tests/sandbox/known'
-import { addVerifiedInstance, buildMethod, runEndpoint, shownRequest, testConnection, type Credentials, type Way } from '@/tests/support/authentication-journey'
+import {
+  addVerifiedInstance,
+  buildMethod,
+  runEndpoint,
+  shownRequest,
+  testConnection,
+  type Credentials,
+  type Way,
+} from '@/tests/support/authentication-journey'
 import { anInstallation, expect, test } from '@/tests/support/installation'
 import { expectRunStatus, runShape } from '@/tests/support/journey'
 import { addParameter, addRow, openTab, setFields } from '@/tests/support/method-setup'
@@ -32,7 +40,10 @@ test('a JWT signed for each request is the token', async ({ page }) => {
   }
   await buildMethod(page, way)
   await addVerifiedInstance(page, way, credentials)
-  await testConnection(page, way, { ...credentials, wrong: { label: 'Private key', value: (await installation.sandbox.control.getCertificates()).otherKeyPem } })
+  await testConnection(page, way, {
+    ...credentials,
+    wrong: { label: 'Private key', value: (await installation.sandbox.control.getCertificates()).otherKeyPem },
+  })
   const { headers } = await runEndpoint(page, way, installation)
   const jwt = headers.authorization!.slice('Bearer '.length)
   expect(decodeProtectedHeader(jwt)).toMatchObject({ alg: 'RS256', kid: keyIds.RS256 })
@@ -54,8 +65,16 @@ test('a JWT is exchanged for a token (RFC 7523)', async ({ page }) => {
       const token = await openTab(page, 'Token')
       await setFields(token, { Value: 'Bearer {{ access_token }}', 'Client authentication': 'Nothing' })
       await addRow(token, 'Add claim', { Claim: 'sub', 'Value of the claim': subject })
-      await addParameter(page, 'Body', { key: 'grant_type', value: 'urn:ietf:params:oauth:grant-type:jwt-bearer', sentWith: 'Authentication request' })
-      await addParameter(page, 'Body', { key: 'assertion', value: '{{ signed_jwt }}', sentWith: 'Authentication request' })
+      await addParameter(page, 'Body', {
+        key: 'grant_type',
+        value: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
+        sentWith: 'Authentication request',
+      })
+      await addParameter(page, 'Body', {
+        key: 'assertion',
+        value: '{{ signed_jwt }}',
+        sentWith: 'Authentication request',
+      })
       await addParameter(page, 'Body', { key: 'scope', value: 'orders.read', sentWith: 'Authentication request' })
     },
   }

@@ -1,5 +1,13 @@
 import { known } from '@/tests/sandbox/known'
-import { addVerifiedInstance, buildMethod, runEndpoint, shownRequest, testConnection, type Credentials, type Way } from '@/tests/support/authentication-journey'
+import {
+  addVerifiedInstance,
+  buildMethod,
+  runEndpoint,
+  shownRequest,
+  testConnection,
+  type Credentials,
+  type Way,
+} from '@/tests/support/authentication-journey'
 import { anInstallation, expect, test } from '@/tests/support/installation'
 import { expectRunStatus, runShape } from '@/tests/support/journey'
 import { addParameter, addRow, addVariable, openTab, setFields, unfold } from '@/tests/support/method-setup'
@@ -16,7 +24,9 @@ const { account, username, password } = known.session
 const type = 'Token exchange'
 const counts = async () => (await installation.sandbox.control.getTokenCalls()).counts
 
-test('a ticket by JSON, then a session by XML that names it; both again when the session has ended', async ({ page }) => {
+test('a ticket by JSON, then a session by XML that names it; both again when the session has ended', async ({
+  page,
+}) => {
   const { sandbox } = installation
   const way: Way = {
     name: 'Two steps',
@@ -32,23 +42,37 @@ test('a ticket by JSON, then a session by XML that names it; both again when the
       await setFields(first, { 'URL / Token URL': `${sandbox.url}/session/ticket` })
       await unfold(first, 'More settings')
       await setFields(first, { 'Body format': 'JSON' })
-      await addRow(first, 'Keep a value of this answer', { Variable: 'ticket', 'Source in the answer': '$.result.ticket' })
+      await addRow(first, 'Keep a value of this answer', {
+        Variable: 'ticket',
+        'Source in the answer': '$.result.ticket',
+      })
       const second = urls.getByRole('group', { name: 'Get token, request 2' })
       await setFields(second, { 'URL of request 2': `${sandbox.url}/session/open` })
       await unfold(second, 'More settings')
-      await setFields(second, { 'Body format': 'XML', 'Whole body': '<login><ticket>{{ step1.ticket }}</ticket></login>' })
+      await setFields(second, {
+        'Body format': 'XML',
+        'Whole body': '<login><ticket>{{ step1.ticket }}</ticket></login>',
+      })
       for (const [key, value] of Object.entries({ account, username: '{{ username }}', password: '{{ password }}' })) {
         await addParameter(page, 'Body', { key, value, sentWith: 'Get token, request 1' })
       }
       const token = await openTab(page, 'Token')
-      await setFields(token, { 'Header name': 'X-Session', Value: '{{ access_token }}', 'Client authentication': 'Nothing', 'Access token': '$.response.session.token' })
+      await setFields(token, {
+        'Header name': 'X-Session',
+        Value: '{{ access_token }}',
+        'Client authentication': 'Nothing',
+        'Access token': '$.response.session.token',
+      })
       await setFields(token, { Expiry: '$.response.session.expires', 'Expiry is given as': 'Date and time (ISO 8601)' })
       const picture = page.getByRole('complementary', { name: 'What will be sent' }).locator('pre')
       await expect(picture.nth(0)).toContainText(`POST ${sandbox.url}/session/ticket`)
       await expect(picture.nth(1)).toContainText(`POST ${sandbox.url}/session/open`)
     },
   }
-  const credentials: Credentials = { values: { Username: username, Password: password }, wrong: { label: 'Password', value: 'not-the-password' } }
+  const credentials: Credentials = {
+    values: { Username: username, Password: password },
+    wrong: { label: 'Password', value: 'not-the-password' },
+  }
   await buildMethod(page, way)
   await addVerifiedInstance(page, way, credentials)
   await testConnection(page, way, credentials)
@@ -81,11 +105,19 @@ test('a cookie that a form gives', async ({ page }) => {
       await addParameter(page, 'Body', { key: 'password', value: '{{ password }}' })
       const token = await openTab(page, 'Token')
       await setFields(token, { 'Sent in': 'Cookie' })
-      await setFields(token, { 'Cookie name': 'ACME_SESSION', Value: '{{ access_token }}', 'Client authentication': 'Nothing', 'Access token': 'cookie:ACME_SESSION' })
+      await setFields(token, {
+        'Cookie name': 'ACME_SESSION',
+        Value: '{{ access_token }}',
+        'Client authentication': 'Nothing',
+        'Access token': 'cookie:ACME_SESSION',
+      })
     },
   }
   await buildMethod(page, way)
-  await addVerifiedInstance(page, way, { values: { Username: username, Password: password }, wrong: { label: 'Password', value: 'not-the-password' } })
+  await addVerifiedInstance(page, way, {
+    values: { Username: username, Password: password },
+    wrong: { label: 'Password', value: 'not-the-password' },
+  })
   expect((await runEndpoint(page, way, installation)).headers.cookie).toMatch(/^ACME_SESSION=[0-9a-f]{40}$/)
   expect((await counts())['session_login.succeeded']).toBeGreaterThan(0)
 })

@@ -1,5 +1,13 @@
 import { known } from '@/tests/sandbox/known'
-import { addVerifiedInstance, buildMethod, runEndpoint, shownRequest, testConnection, type Credentials, type Way } from '@/tests/support/authentication-journey'
+import {
+  addVerifiedInstance,
+  buildMethod,
+  runEndpoint,
+  shownRequest,
+  testConnection,
+  type Credentials,
+  type Way,
+} from '@/tests/support/authentication-journey'
 import { anInstallation, expect, test } from '@/tests/support/installation'
 import { openTab, setFields } from '@/tests/support/method-setup'
 import { haveSession } from '@/tests/support/session'
@@ -8,7 +16,10 @@ test.describe.configure({ timeout: 180_000 })
 const installation = anInstallation()
 test.beforeEach(({ page }) => haveSession(page.context(), installation))
 
-const credentials: Credentials = { values: { Token: known.apiToken }, wrong: { label: 'Token', value: 'not-the-token' } }
+const credentials: Credentials = {
+  values: { Token: known.apiToken },
+  wrong: { label: 'Token', value: 'not-the-token' },
+}
 
 test('a token in a cookie', async ({ page }) => {
   const way: Way = {

@@ -17,14 +17,21 @@ test.beforeEach(async ({ page }) => {
 })
 
 const isOn = async (endpoint: string, method: 'basic auth' | 'API token' | 'OAuth 2') =>
-  (await installation.sql(`SELECT 1 FROM "Enablement" WHERE "endpointId" = $1 AND "methodId" = $2`, [await acme.endpointId(endpoint), await acme.methodId(method)])).length === 1
+  (
+    await installation.sql(`SELECT 1 FROM "Enablement" WHERE "endpointId" = $1 AND "methodId" = $2`, [
+      await acme.endpointId(endpoint),
+      await acme.methodId(method),
+    ])
+  ).length === 1
 
 async function openSwitches(page: Page, endpoint: string): Promise<void> {
   await page.goto(`${acme.path}/endpoints/${await acme.endpointId(endpoint)}#authentication`)
   await expect(page.getByRole('switch', { name: 'basic auth' })).toBeVisible()
 }
 
-test('switching off what a flow uses asks first and names it; afterwards its run fails before anything is sent (rule R3)', async ({ page }) => {
+test('switching off what a flow uses asks first and names it; afterwards its run fails before anything is sent (rule R3)', async ({
+  page,
+}) => {
   const flow = await acme.addFlow('Nightly orders', { instance, endpoint: 'List orders' })
   await openSwitches(page, 'List orders')
   const toggle = page.getByRole('switch', { name: 'basic auth', exact: true })
@@ -51,7 +58,9 @@ test('switching off what a flow uses asks first and names it; afterwards its run
     await page.goto('/flows')
     await expect(page.getByRole('row').filter({ hasText: 'Nightly orders' })).toContainText('1 shape needs attention')
     await page.goto(flow.path)
-    await expect(page.getByRole('alert').filter({ hasText: '“List orders” is no longer available for this instance' })).toBeVisible()
+    await expect(
+      page.getByRole('alert').filter({ hasText: '“List orders” is no longer available for this instance' }),
+    ).toBeVisible()
     await installation.sandbox.control.clearRequests()
     await runShape(page)
     await expect(page.getByRole('alert').filter({ hasText: 'The run failed' })).toBeVisible()
@@ -77,7 +86,9 @@ test('a switch that the server refuses goes back, and says why', async ({ page }
   await installation.sql(`DELETE FROM "Endpoint" WHERE "id" = $1`, [await acme.endpointId('Set stock')])
   const toggle = page.getByRole('switch', { name: 'basic auth', exact: true })
   await toggle.click()
-  await expect(page.getByRole('listitem').filter({ hasText: 'basic auth' }).getByRole('alert')).toContainText('This endpoint or authentication method no longer exists.')
+  await expect(page.getByRole('listitem').filter({ hasText: 'basic auth' }).getByRole('alert')).toContainText(
+    'This endpoint or authentication method no longer exists.',
+  )
   await expect(toggle).not.toBeChecked()
 })
 
@@ -94,7 +105,9 @@ test('a switch that does not reach the server goes back, and says so', async ({ 
   await expect.poll(() => isOn('Get order', 'API token')).toBe(true)
 })
 
-test('the matrix stages changes, reviews them with the flows they strand, and applies them together (rule R2)', async ({ page }) => {
+test('the matrix stages changes, reviews them with the flows they strand, and applies them together (rule R2)', async ({
+  page,
+}) => {
   await acme.addFlow('Price watch', { instance, endpoint: 'Get product' })
   await page.goto(`${acme.path}/endpoints/matrix`)
   const cell = (name: string) => page.getByRole('checkbox', { name, exact: true })
@@ -158,6 +171,9 @@ test('leaving the matrix with staged changes asks first', async ({ page }) => {
   await page.goto(`${acme.path}/endpoints/matrix`)
   await page.getByRole('checkbox', { name: 'client certificate for List orders', exact: true }).click()
   await page.getByRole('link', { name: 'List', exact: true }).click()
-  await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Stay on this page' }).click()
+  await page
+    .getByRole('dialog', { name: 'Leave without saving?' })
+    .getByRole('button', { name: 'Stay on this page' })
+    .click()
   await expect(page.getByText('1 change not applied')).toBeVisible()
 })

@@ -65,7 +65,11 @@ test('an address that leads nowhere says so', async ({ page }) => {
 
 test('every answer carries the headers that protect it, and scripts run by nonce only', async ({ page, request }) => {
   const answer = await request.get('/login')
-  expect(answer.headers()).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'same-origin' })
+  expect(answer.headers()).toMatchObject({
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'same-origin',
+  })
   expect(answer.headers()).not.toHaveProperty('x-powered-by')
   expect(answer.headers()['content-security-policy']).toMatch(/script-src 'self' 'nonce-[^']+' 'strict-dynamic';/)
   const complaints: string[] = []

@@ -10,7 +10,9 @@ let acme: SeededAcme
 let number = 0
 
 /** Each test has an instance of its own, and a flow that uses it. */
-async function anInstanceInUse(method: 'basic auth' | 'OAuth 2' = 'basic auth'): Promise<{ instance: SeededInstance; flow: SeededShape }> {
+async function anInstanceInUse(
+  method: 'basic auth' | 'OAuth 2' = 'basic auth',
+): Promise<{ instance: SeededInstance; flow: SeededShape }> {
   number += 1
   const instance = await acme.addInstance(`Acme ${number}`, method)
   return { instance, flow: await acme.addFlow(`Flow ${number}`, { instance, endpoint: 'List orders' }) }
@@ -29,7 +31,10 @@ test.beforeEach(async ({ page }) => {
 })
 test.afterEach(() => installation.sandbox.control.failApi({ status: 503, times: 0 }))
 
-test('a wrong password is refused on test and on save, and the old one stays in force (rule R6)', async ({ page, context }) => {
+test('a wrong password is refused on test and on save, and the old one stays in force (rule R6)', async ({
+  page,
+  context,
+}) => {
   const { instance, flow } = await anInstanceInUse()
   await page.goto(instance.path)
   await tab(page, 'Authentication').click()
@@ -55,7 +60,9 @@ test('a wrong password is refused on test and on save, and the old one stays in 
   await expectShapeRuns(context, flow.path)
 })
 
-test('where nobody can tell, the person may save without verifying, and the instance says so (rules R6 and R7)', async ({ page }) => {
+test('where nobody can tell, the person may save without verifying, and the instance says so (rules R6 and R7)', async ({
+  page,
+}) => {
   const { instance } = await anInstanceInUse()
   await installation.sandbox.control.failApi({ status: 503, path: '/whoami' })
   await page.goto(instance.path)
@@ -158,17 +165,21 @@ test('the second of two editors is told who was first, and loses nothing (rule R
   await expect(page.getByText('Saved. Every flow uses it from now on.')).toBeVisible()
 
   await save(second).click()
-  await expect(second.getByRole('alert').filter({ hasText: `“${instance.name}” was changed by Dana` })).toContainText('What you typed is still here')
+  await expect(second.getByRole('alert').filter({ hasText: `“${instance.name}” was changed by Dana` })).toContainText(
+    'What you typed is still here',
+  )
   await expect(second.getByLabel('Password', { exact: true })).toHaveValue(known.basic.password)
   await second.getByRole('tab', { name: 'Instance details', exact: true }).click()
   await expect(second.getByLabel('Simultaneous requests')).toHaveValue('7')
-  expect(await installation.sql(`SELECT "dateFormat", "maxConcurrent" FROM "Instance" WHERE "id" = $1`, [instance.id])).toEqual([
-    { dateFormat: 'DD/MM/YYYY', maxConcurrent: null },
-  ])
+  expect(
+    await installation.sql(`SELECT "dateFormat", "maxConcurrent" FROM "Instance" WHERE "id" = $1`, [instance.id]),
+  ).toEqual([{ dateFormat: 'DD/MM/YYYY', maxConcurrent: null }])
   await context.close()
 })
 
-test('an instance that a flow uses cannot be deleted, and its name is typed before it goes (rule R11)', async ({ page }) => {
+test('an instance that a flow uses cannot be deleted, and its name is typed before it goes (rule R11)', async ({
+  page,
+}) => {
   const { instance, flow } = await anInstanceInUse()
   const deleteIt = async () => {
     await page.getByRole('button', { name: 'Delete instance' }).click()

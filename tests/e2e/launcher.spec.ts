@@ -18,9 +18,15 @@ test.beforeAll(async () => {
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const here = (more: Record<string, string> = {}) => ({ PATCHBAY_DATA_DIR: folder, PORT: String(port), ...more })
-const answers = (host: string, at = port) => fetch(`http://${host}:${at}/login`, { signal: AbortSignal.timeout(5_000) }).then(({ status }) => status, () => null)
+const answers = (host: string, at = port) =>
+  fetch(`http://${host}:${at}/login`, { signal: AbortSignal.timeout(5_000) }).then(
+    ({ status }) => status,
+    () => null,
+  )
 /** An address under which other machines would reach this one. */
-const outside = Object.values(networkInterfaces()).flat().find((address) => address && !address.internal && address.family === 'IPv4')?.address
+const outside = Object.values(networkInterfaces())
+  .flat()
+  .find((address) => address && !address.internal && address.family === 'IPv4')?.address
 
 test('a built checkout answers a few seconds after npm start, to this machine only', async () => {
   const began = Date.now()
@@ -31,7 +37,11 @@ test('a built checkout answers a few seconds after npm start, to this machine on
   expect(start.output()).toContain('Only this machine can reach it until set-up is done')
   if (outside) expect(await answers(outside)).toBeNull()
 
-  const made = npm(['run', 'workspace', '--', 'add', '--name', 'Acme', '--email', 'dana@example.com', '--person', 'Dana'], here(), 'correct-horse-battery\n')
+  const made = npm(
+    ['run', 'workspace', '--', 'add', '--name', 'Acme', '--email', 'dana@example.com', '--person', 'Dana'],
+    here(),
+    'correct-horse-battery\n',
+  )
   expect(await made.ended).toBe(0)
   await start.printed(/other machines can reach Patchbay now/)
   expect(await answers('localhost')).toBe(200)
@@ -45,7 +55,8 @@ test('a built checkout answers a few seconds after npm start, to this machine on
 })
 
 test('the generated secrets are for their owner only', () => {
-  for (const name of ['encryption-keys', 'session-secret', 'database-password']) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600)
+  for (const name of ['encryption-keys', 'session-secret', 'database-password'])
+    expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600)
 })
 
 test('a second start keeps the data; a further process joins it and each stops on its own', async () => {

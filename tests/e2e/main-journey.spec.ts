@@ -18,7 +18,9 @@ import {
 
 const installation = anInstallation({ setUp: false })
 
-test('from first-run set-up to a shape that offers each instance exactly the endpoints it may call', async ({ page }) => {
+test('from first-run set-up to a shape that offers each instance exactly the endpoints it may call', async ({
+  page,
+}) => {
   test.setTimeout(240_000)
   const { sandbox } = installation
   await test.step('first-run set-up', async () => {
@@ -63,7 +65,11 @@ test('from first-run set-up to a shape that offers each instance exactly the end
 
   await test.step('instance 1 with basic authentication is verified', async () => {
     const { username, password } = known.basic
-    await fillInstance(page, 'Acme Commerce', { name: 'instance 1', method: 'basic auth', values: { Username: username, Password: password } })
+    await fillInstance(page, 'Acme Commerce', {
+      name: 'instance 1',
+      method: 'basic auth',
+      values: { Username: username, Password: password },
+    })
     await page.getByRole('button', { name: 'Create instance' }).click()
     await page.waitForURL((url) => !url.pathname.startsWith('/instances/new'))
     await page.goto('/connectors')
@@ -72,7 +78,11 @@ test('from first-run set-up to a shape that offers each instance exactly the end
 
   await test.step('instance 2 is authorised at the third party', async () => {
     const { id, secret } = known.clients.basic
-    await fillInstance(page, 'Acme Commerce', { name: 'instance 2', method: 'OAuth 2', values: { 'Client ID': id, 'Client secret': secret, Scope: 'orders.read products.read' } })
+    await fillInstance(page, 'Acme Commerce', {
+      name: 'instance 2',
+      method: 'OAuth 2',
+      values: { 'Client ID': id, 'Client secret': secret, Scope: 'orders.read products.read' },
+    })
     await page.getByRole('button', { name: 'Create instance' }).click()
     await authoriseAtSandbox(page, { decision: 'Allow' })
     await expect(page.getByRole('heading', { name: 'Manage connectors' })).toBeVisible()
@@ -109,6 +119,8 @@ test('from first-run set-up to a shape that offers each instance exactly the end
     await expect(result.getByText('200', { exact: true })).toBeVisible()
     await expect(page.getByRole('region', { name: 'Response body' })).toContainText('"orders"')
     await result.getByRole('tab', { name: 'Request' }).click()
-    await expect(page.getByRole('region', { name: 'Request', exact: true })).toContainText('Authorization: Bearer ••••••')
+    await expect(page.getByRole('region', { name: 'Request', exact: true })).toContainText(
+      'Authorization: Bearer ••••••',
+    )
   })
 })

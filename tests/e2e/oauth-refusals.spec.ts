@@ -49,7 +49,9 @@ async function expectRefusal(page: Page, heading: string): Promise<void> {
 }
 
 async function expectEarlierCredentialsWork(page: Page): Promise<void> {
-  const [row] = await installation.sql<{ status: string }>(`SELECT "status"::text FROM "Instance" WHERE "id" = $1`, [instance.id])
+  const [row] = await installation.sql<{ status: string }>(`SELECT "status"::text FROM "Instance" WHERE "id" = $1`, [
+    instance.id,
+  ])
   expect(row?.status).toBe('connected')
   await expectShapeRuns(page.context(), flow.path)
 }
@@ -78,7 +80,11 @@ test('denied consent has its page; what was entered waits and can be authorised 
   await page.getByRole('button', { name: 'Authorise', exact: true }).click()
   await authoriseAtSandbox(page, { decision: 'Allow' })
   await expectConnectedAnew(page)
-  expect(await installation.sql(`SELECT "value" FROM "InstanceValue" WHERE "instanceId" = $1 AND "value" LIKE 'orders%'`, [instance.id])).toEqual([{ value: 'orders.read' }])
+  expect(
+    await installation.sql(`SELECT "value" FROM "InstanceValue" WHERE "instanceId" = $1 AND "value" LIKE 'orders%'`, [
+      instance.id,
+    ]),
+  ).toEqual([{ value: 'orders.read' }])
 })
 
 test('Try again on the page of a denial leads back to the third party', async ({ page }) => {
@@ -109,7 +115,10 @@ test('a callback address works once', async ({ page }) => {
 
 test('an authorisation that took longer than ten minutes has expired', async ({ page }) => {
   const callback = await beginAndAllow(page)
-  await installation.sql(`UPDATE "PendingAuthorisation" SET "expiresAt" = now() - interval '1 second' WHERE "instanceId" = $1`, [instance.id])
+  await installation.sql(
+    `UPDATE "PendingAuthorisation" SET "expiresAt" = now() - interval '1 second' WHERE "instanceId" = $1`,
+    [instance.id],
+  )
   await page.goto(callback)
   await expectRefusal(page, 'This authorisation has expired')
   await expectEarlierCredentialsWork(page)
@@ -117,7 +126,10 @@ test('an authorisation that took longer than ten minutes has expired', async ({ 
   await expect(page.getByRole('button', { name: 'Authorise again' })).toBeVisible()
 })
 
-test('another person cannot finish it, is told nothing about the instance, and does not use it up', async ({ page, browser }) => {
+test('another person cannot finish it, is told nothing about the instance, and does not use it up', async ({
+  page,
+  browser,
+}) => {
   const callback = await beginAndAllow(page)
   const robin = await installation.addPerson('administrator', 'Robin')
   const context = await browser.newContext()
@@ -181,7 +193,9 @@ for (const mode of ['wrong', 'absent'] as const) {
     const { counts } = await installation.sandbox.control.getTokenCalls()
     await page.goto(callback)
     await expectRefusal(page, 'The answer came from another server')
-    expect((await installation.sandbox.control.getTokenCalls()).counts.authorization_code).toBe(counts.authorization_code)
+    expect((await installation.sandbox.control.getTokenCalls()).counts.authorization_code).toBe(
+      counts.authorization_code,
+    )
     await expectEarlierCredentialsWork(page)
   })
 }
@@ -203,7 +217,10 @@ const tokenAnswers: { what: string; answer: TokenAnswer; heading: string; says?:
 
 for (const { what, answer, heading, says } of tokenAnswers) {
   test(`a token endpoint that ${what} has its page, without a secret on it`, async ({ page }) => {
-    if (answer.kind === 'never') await installation.sql(`UPDATE "AuthenticationMethod" SET "timeoutSeconds" = 2 WHERE "type" = 'oauth2_authorization_code'`)
+    if (answer.kind === 'never')
+      await installation.sql(
+        `UPDATE "AuthenticationMethod" SET "timeoutSeconds" = 2 WHERE "type" = 'oauth2_authorization_code'`,
+      )
     const callback = await beginAndAllow(page)
     await installation.sandbox.control.answerToken({ answer })
     await page.goto(callback)
@@ -251,7 +268,9 @@ test('a new instance whose consent was denied waits, is offered nowhere, and can
   await expect(page.getByRole('option', { name: 'Never authorised' })).toBeHidden()
 
   await page.goto('/connectors?q=Never')
-  await expect(page.getByRole('listitem').filter({ hasText: 'Never authorised' })).toContainText('Awaiting authorisation')
+  await expect(page.getByRole('listitem').filter({ hasText: 'Never authorised' })).toContainText(
+    'Awaiting authorisation',
+  )
   await page.getByRole('link', { name: 'Settings for Never authorised' }).click()
   await page.getByRole('button', { name: 'Discard', exact: true }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Discard instance' }).click()

@@ -4,7 +4,9 @@ import { addMethod, buildConnector, fillInstance, saveMethod, setTestRequest } f
 
 const installation = anInstallation()
 
-test('an optional parameter of a method is a field when adding an instance, and is sent where it was given', async ({ page }) => {
+test('an optional parameter of a method is a field when adding an instance, and is sent where it was given', async ({
+  page,
+}) => {
   const { sandbox } = installation
   await installation.signIn(page)
   const connector = await buildConnector(page, { name: 'Acme Commerce', baseUrl: sandbox.url })
@@ -21,7 +23,11 @@ test('an optional parameter of a method is a field when adding an instance, and 
   await expect(page.getByText('Unsaved changes in Authentication setup')).toBeHidden()
 
   const { username, password } = known.basic
-  await fillInstance(page, 'Acme Commerce', { name: 'instance 1', method: 'basic auth', values: { Username: username, Password: password, 'X-Tenant': 'north' } })
+  await fillInstance(page, 'Acme Commerce', {
+    name: 'instance 1',
+    method: 'basic auth',
+    values: { Username: username, Password: password, 'X-Tenant': 'north' },
+  })
   await page.getByRole('button', { name: 'Create instance' }).click()
   await page.waitForURL((url) => !url.pathname.startsWith('/instances/new'))
   const [request] = await sandbox.control.getRequests({ path: '/whoami' })

@@ -68,7 +68,9 @@ test('a method of a vendor, and a well-known signature, are added with everythin
   await choose()
   await dialog.getByRole('button', { name: 'Add ready-made method' }).click()
   await openSetup(page, 'Key and token')
-  await expect(page.getByRole('complementary', { name: 'What will be sent' })).toContainText('https://api.trello.com/1/members/me')
+  await expect(page.getByRole('complementary', { name: 'What will be sent' })).toContainText(
+    'https://api.trello.com/1/members/me',
+  )
 
   await choose()
   await dialog.getByRole('button', { name: 'Add ready-made method' }).click()
@@ -87,7 +89,9 @@ test('a method of a vendor, and a well-known signature, are added with everythin
   await expect(page.getByText('session_token', { exact: true }).first()).toBeVisible()
 })
 
-test('a document is imported, compared, made the method it names, exported, and imported elsewhere', async ({ page }) => {
+test('a document is imported, compared, made the method it names, exported, and imported elsewhere', async ({
+  page,
+}) => {
   const first = await buildConnector(page, { name: 'Acme', baseUrl: installation.sandbox.url })
   const second = await buildConnector(page, { name: 'Acme in another region', baseUrl: installation.sandbox.url })
   const dialog = page.getByRole('dialog')
@@ -136,7 +140,9 @@ test('a document is imported, compared, made the method it names, exported, and 
     await page.goto('/connectors')
     await page.getByRole('button', { name: 'Import' }).click()
     await page.getByRole('menuitem', { name: 'Import a connection document' }).click()
-    await documentField(page).fill('{"patchbay": 1, "kind": "connector", "name": "acme", "baseUrl": "https://api.acme.test"}')
+    await documentField(page).fill(
+      '{"patchbay": 1, "kind": "connector", "name": "acme", "baseUrl": "https://api.acme.test"}',
+    )
     await dialog.getByRole('button', { name: 'Import connector' }).click()
     await expect(dialog.getByText('There is already a connector called “acme”.')).toBeVisible()
     await dialog.getByLabel('Another name').fill('Acme from a document')

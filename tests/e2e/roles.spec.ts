@@ -46,7 +46,9 @@ const screens = async (): Promise<{ path: string; shows: string }[]> => [
   { path: flow.path, shows: 'Acme UK' },
 ]
 
-test('a read-only person sees connectors, instances and flows, and nothing that would change them', async ({ page }) => {
+test('a read-only person sees connectors, instances and flows, and nothing that would change them', async ({
+  page,
+}) => {
   await haveSession(page.context(), installation, reader)
   for (const { path, shows } of await screens()) {
     await test.step(path, async () => {
@@ -83,14 +85,31 @@ async function capture(page: Page, act: () => Promise<void>): Promise<Request> {
 async function replay(page: Page, request: Request): Promise<{ status: number; text: string }> {
   const { cookie: _cookie, host: _host, 'content-length': _length, ...headers } = await request.allHeaders()
   const kept = Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith(':')))
-  const answer = await page.request.post(request.url(), { headers: kept, data: request.postDataBuffer() ?? Buffer.alloc(0) })
+  const answer = await page.request.post(request.url(), {
+    headers: kept,
+    data: request.postDataBuffer() ?? Buffer.alloc(0),
+  })
   return { status: answer.status(), text: await answer.text() }
 }
 
 /** Everything a change could touch; sign-ins and requests are no changes. */
 async function snapshot(): Promise<string> {
-  const tables = ['Connector', 'AuthenticationMethod', 'Endpoint', 'Enablement', 'Instance', 'InstanceValue', 'Flow', 'FlowVersion', 'Shape', 'AuditLog', 'PendingAuthorisation']
-  const rows = await Promise.all(tables.map((table) => installation.sql(`SELECT to_jsonb(t) AS row FROM "${table}" t ORDER BY to_jsonb(t)::text`)))
+  const tables = [
+    'Connector',
+    'AuthenticationMethod',
+    'Endpoint',
+    'Enablement',
+    'Instance',
+    'InstanceValue',
+    'Flow',
+    'FlowVersion',
+    'Shape',
+    'AuditLog',
+    'PendingAuthorisation',
+  ]
+  const rows = await Promise.all(
+    tables.map((table) => installation.sql(`SELECT to_jsonb(t) AS row FROM "${table}" t ORDER BY to_jsonb(t)::text`)),
+  )
   return JSON.stringify(rows)
 }
 
@@ -184,7 +203,10 @@ const attempts: Attempt[] = [
 ]
 
 for (const { what, path, act } of attempts) {
-  test(`${what} is refused to read-only people and users by direct call too, and changes nothing`, async ({ page, browser }) => {
+  test(`${what} is refused to read-only people and users by direct call too, and changes nothing`, async ({
+    page,
+    browser,
+  }) => {
     await haveSession(page.context(), installation, manager)
     await page.goto(await path())
     const request = await capture(page, () => act(page))
@@ -211,10 +233,15 @@ test('the request that is refused to others works for the manager: it is the rol
     await page.getByRole('button', { name: 'Save shape' }).click()
   })
   expect((await replay(page, request)).text).not.toContain('Your role does not allow this')
-  expect(await installation.sql(`SELECT "timeoutSeconds" FROM "Shape" WHERE "id" = $1`, [flow.shapeId])).toEqual([{ timeoutSeconds: 17 }])
+  expect(await installation.sql(`SELECT "timeoutSeconds" FROM "Shape" WHERE "id" = $1`, [flow.shapeId])).toEqual([
+    { timeoutSeconds: 17 },
+  ])
 })
 
-test('running a shape and Check now are refused to a read-only person by direct call, and nothing is sent', async ({ page, browser }) => {
+test('running a shape and Check now are refused to a read-only person by direct call, and nothing is sent', async ({
+  page,
+  browser,
+}) => {
   await haveSession(page.context(), installation, user)
   await page.goto(flow.path)
   const run = await capture(page, () => page.getByRole('button', { name: 'Run this shape' }).click())
@@ -224,7 +251,8 @@ test('running a shape and Check now are refused to a read-only person by direct 
   const theirs = await context.newPage()
   await haveSession(theirs.context(), installation, reader)
   await installation.sandbox.control.clearRequests()
-  for (const request of [run, check]) expect((await replay(theirs, request)).text).toContain('Your role does not allow this')
+  for (const request of [run, check])
+    expect((await replay(theirs, request)).text).toContain('Your role does not allow this')
   expect(await installation.sandbox.control.getRequests()).toEqual([])
   await context.close()
 })

@@ -23,7 +23,10 @@ async function signIn(page: Page, path: string, typed = password): Promise<void>
   await page.getByRole('button', { name: 'Sign in' }).click()
 }
 
-test('the session cookie cannot be read by scripts and is not sent along from other sites', async ({ page, context }) => {
+test('the session cookie cannot be read by scripts and is not sent along from other sites', async ({
+  page,
+  context,
+}) => {
   await signIn(page, '/login')
   await expect(page).toHaveURL(/\/connectors$/)
   const [cookie, ...others] = (await context.cookies()).filter(({ name }) => name.includes('session'))
@@ -32,11 +35,22 @@ test('the session cookie cannot be read by scripts and is not sent along from ot
   expect(await page.evaluate(() => document.cookie)).not.toContain('session')
 })
 
-const elsewhere = ['//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)', '%2F%2Fevil.example', '/%09/evil.example', 'http:evil.example', '///evil.example']
+const elsewhere = [
+  '//evil.example',
+  '/\\evil.example',
+  'https://evil.example',
+  'javascript:alert(1)',
+  '%2F%2Fevil.example',
+  '/%09/evil.example',
+  'http:evil.example',
+  '///evil.example',
+]
 
 for (const returnTo of elsewhere) {
   test(`after signing in nobody is led away: ${returnTo}`, async ({ page }) => {
-    await page.route('**/*', (route) => (route.request().url().startsWith(installation.url) ? route.continue() : route.abort()))
+    await page.route('**/*', (route) =>
+      route.request().url().startsWith(installation.url) ? route.continue() : route.abort(),
+    )
     await signIn(page, `/login?returnTo=${returnTo.includes('%') ? returnTo : encodeURIComponent(returnTo)}`)
     await page.waitForURL((url) => url.pathname !== '/login')
     expect(new URL(page.url()).origin).toBe(installation.url)
@@ -51,7 +65,12 @@ test('after five wrong passwords the sixth attempt waits, also with the right on
     await page.getByLabel('Password', { exact: true }).fill(typed)
     await page.getByRole('button', { name: 'Sign in' }).click()
     // Next has an alert of its own, which says the title of a new page.
-    const said = page.getByRole('main').getByRole('alert').or(page.locator('form [role=alert]')).filter({ hasText: /\w/ }).first()
+    const said = page
+      .getByRole('main')
+      .getByRole('alert')
+      .or(page.locator('form [role=alert]'))
+      .filter({ hasText: /\w/ })
+      .first()
     await expect(said).toBeVisible()
     return said.innerText()
   }
@@ -66,7 +85,12 @@ test('after five wrong passwords the sixth attempt waits, also with the right on
 function everyPage(): string[] {
   return readdirSync('app', { recursive: true, withFileTypes: true })
     .filter(({ name }) => name === 'page.tsx' || name === 'route.ts')
-    .map(({ parentPath }) => parentPath.slice('app'.length).replaceAll('\\', '/').replace(/\/\([^/]+\)/g, ''))
+    .map(({ parentPath }) =>
+      parentPath
+        .slice('app'.length)
+        .replaceAll('\\', '/')
+        .replace(/\/\([^/]+\)/g, ''),
+    )
     .map((path) => path.replace(/\[\.\.\.[^/]+\]/g, 'session').replace(/\[[^/]+\]/g, newId()) || '/')
 }
 
@@ -78,7 +102,11 @@ test('whoever is signed out gets nothing but the log-in, whatever the page', asy
   for (const path of pages.filter((path) => !open.includes(path))) {
     for (const headers of [{}, { RSC: '1' }, { 'Next-Action': '0'.repeat(42) }]) {
       const method = 'Next-Action' in headers ? 'POST' : 'GET'
-      const answer = await page.request.fetch('RSC' in headers ? `${path}?_rsc` : path, { method, headers: headers as Record<string, string>, maxRedirects: 0 })
+      const answer = await page.request.fetch('RSC' in headers ? `${path}?_rsc` : path, {
+        method,
+        headers: headers as Record<string, string>,
+        maxRedirects: 0,
+      })
       const text = await answer.text()
       expect(text, path).not.toContain('Acme')
       if (path.endsWith('/icon')) expect(answer.status(), path).toBe(method === 'GET' ? 401 : 405)
@@ -94,12 +122,26 @@ test('whoever is signed out gets nothing but the log-in, whatever the page', asy
 test('ids that are none or unknown lead to a page that says so', async ({ page, context }) => {
   await haveSession(context, installation)
   const ids = ['x', newId(), '..%2f..%2fetc%2fpasswd', '%00', "'%20OR%201=1--"]
-  const paths = ids.flatMap((id) => [`/connectors/${id}`, `${acme.path}/authentication/${id}`, `${acme.path}/endpoints/${id}`, `/instances/${id}`, `/flows/${id}`, `/activity/requests/${id}?at=x`])
+  const paths = ids.flatMap((id) => [
+    `/connectors/${id}`,
+    `${acme.path}/authentication/${id}`,
+    `${acme.path}/endpoints/${id}`,
+    `/instances/${id}`,
+    `/flows/${id}`,
+    `/activity/requests/${id}?at=x`,
+  ])
   for (const path of paths) {
     const answer = await page.goto(path)
     expect([400, 404], path).toContain(answer?.status())
   }
-  const lists = ['/connectors?q=%00&sort=-evil&after=WyJcdTAwMDAi&status=x&connector=x', '/flows?q=%00&after=x', `${acme.path}/endpoints?q=%25&type=%00&after=e30`, '/activity?person=x&instance=x&period=x&q=%00', '/activity/changes?object=x&after=x', '/instances/new?connector=x']
+  const lists = [
+    '/connectors?q=%00&sort=-evil&after=WyJcdTAwMDAi&status=x&connector=x',
+    '/flows?q=%00&after=x',
+    `${acme.path}/endpoints?q=%25&type=%00&after=e30`,
+    '/activity?person=x&instance=x&period=x&q=%00',
+    '/activity/changes?object=x&after=x',
+    '/instances/new?connector=x',
+  ]
   for (const path of lists) expect((await page.goto(path))?.status(), path).toBeLessThan(500)
 })
 
@@ -110,14 +152,21 @@ async function aSave(page: Page): Promise<{ url: string; headers: Record<string,
   await page.goto(instance.path)
   await page.getByLabel('Instance name').fill('Renamed')
   await page.route('**/*', (route) => (isAction(route.request()) ? route.abort() : route.continue()))
-  const [request] = await Promise.all([page.waitForRequest(isAction), page.getByRole('button', { name: 'Save instance settings' }).click()])
+  const [request] = await Promise.all([
+    page.waitForRequest(isAction),
+    page.getByRole('button', { name: 'Save instance settings' }).click(),
+  ])
   await page.unroute('**/*')
   const { cookie: _cookie, host: _host, 'content-length': _length, ...headers } = await request.allHeaders()
-  return { url: request.url(), headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith(':'))) }
+  return {
+    url: request.url(),
+    headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith(':'))),
+  }
 }
 
 const boundary = '----patchbay'
-const multipart = (name: string, value: string) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n--${boundary}--\r\n`
+const multipart = (name: string, value: string) =>
+  `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n--${boundary}--\r\n`
 
 const malformed: [what: string, body: string | Buffer, type?: string][] = [
   ['nothing', ''],
@@ -133,8 +182,16 @@ const malformed: [what: string, body: string | Buffer, type?: string][] = [
   ['a body of 20 MB', `["${'x'.repeat(20_000_000)}"]`],
   ['another type', '<x/>', 'application/xml'],
   ['a multipart body that is none', 'x', `multipart/form-data; boundary=${boundary}`],
-  ['a multipart body with a wrong part', multipart('1_$ACTION_REF_1', '["$1:constructor:constructor"]'), `multipart/form-data; boundary=${boundary}`],
-  ['a multipart body with a model that is none', multipart('0', '["$K1"]'), `multipart/form-data; boundary=${boundary}`],
+  [
+    'a multipart body with a wrong part',
+    multipart('1_$ACTION_REF_1', '["$1:constructor:constructor"]'),
+    `multipart/form-data; boundary=${boundary}`,
+  ],
+  [
+    'a multipart body with a model that is none',
+    multipart('0', '["$K1"]'),
+    `multipart/form-data; boundary=${boundary}`,
+  ],
 ]
 
 test('whatever is sent to a server action, the server stays up and nothing is changed', async ({ page, context }) => {
@@ -144,7 +201,9 @@ test('whatever is sent to a server action, the server stays up and nothing is ch
   const rows = () => installation.sql(`SELECT to_jsonb(i) AS row FROM "Instance" i`)
   const before = await rows()
   for (const [what, data, type] of malformed) {
-    const answer: APIResponse | null = await page.request.post(url, { headers: { ...headers, ...(type && { 'content-type': type }) }, data, timeout: 20_000 }).catch(() => null)
+    const answer: APIResponse | null = await page.request
+      .post(url, { headers: { ...headers, ...(type && { 'content-type': type }) }, data, timeout: 20_000 })
+      .catch(() => null)
     const text = (await answer?.text().catch(() => '')) ?? ''
     expect(text, what).not.toMatch(/node_modules|at .*\.(ts|js):\d+|prisma/i)
     expect((await page.request.get('/login')).status(), what).toBe(200)
@@ -166,7 +225,11 @@ test('a server action that another site sends is refused', async ({ page, contex
 
 test('pages forbid foreign scripts, frames and forms', async ({ page }) => {
   const answer = await page.goto('/login')
-  const { 'content-security-policy': policy, 'x-content-type-options': sniffing, 'referrer-policy': referrer } = answer!.headers()
+  const {
+    'content-security-policy': policy,
+    'x-content-type-options': sniffing,
+    'referrer-policy': referrer,
+  } = answer!.headers()
   expect(policy).toContain("frame-ancestors 'none'")
   expect(policy).toContain("form-action 'self'")
   expect(policy).not.toMatch(/script-src[^;]*'unsafe/)

@@ -7,13 +7,22 @@ const installation = anInstallation({ environment: { APP_URL: 'https://patchbay.
 test('on https the session cookie is for this host and secure connections only', async ({ page, context }) => {
   await installation.signIn(page)
   const cookies = await context.cookies()
-  expect(cookies.find(({ name }) => name === '__Host-patchbay-session')).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Lax', path: '/', domain: 'localhost' })
+  expect(cookies.find(({ name }) => name === '__Host-patchbay-session')).toMatchObject({
+    httpOnly: true,
+    secure: true,
+    sameSite: 'Lax',
+    path: '/',
+    domain: 'localhost',
+  })
   expect(cookies.find(({ name }) => name === 'patchbay-session')).toBeUndefined()
   await page.goto('/connectors')
   await expect(page.getByRole('heading', { name: 'Manage connectors' })).toBeVisible()
 })
 
-test('a session cookie without the prefix, as another host of the domain could set it, is none', async ({ page, context }) => {
+test('a session cookie without the prefix, as another host of the domain could set it, is none', async ({
+  page,
+  context,
+}) => {
   await installation.signIn(page)
   const session = (await context.cookies()).find(({ name }) => name === '__Host-patchbay-session')!
   await context.clearCookies()

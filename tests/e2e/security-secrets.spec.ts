@@ -63,7 +63,9 @@ async function shareClientSecret(page: Page): Promise<void> {
   await tab(page, 'Auth variables').click()
   await page.getByRole('button', { name: 'Share a value' }).click()
   await page.getByRole('menuitem', { name: 'Client secret' }).click()
-  await page.getByLabel('Client secret for all instances', { exact: true }).fill(typed['the client secret held by the method']!)
+  await page
+    .getByLabel('Client secret for all instances', { exact: true })
+    .fill(typed['the client secret held by the method']!)
   await page.getByRole('button', { name: 'Set for all' }).click()
   await expect(page.getByText('Set for all instances of this method.')).toBeVisible()
 }
@@ -84,7 +86,13 @@ async function addCertificate(page: Page): Promise<void> {
   await tab(page, 'Certificates').click()
   await page.getByRole('button', { name: 'Add certificate' }).click()
   await page.getByRole('radio', { name: 'PKCS#12' }).check()
-  await page.locator('input[type=file][accept=".p12,.pfx"]').setInputFiles({ name: 'acme.p12', mimeType: 'application/x-pkcs12', buffer: Buffer.from(clientPkcs12Base64, 'base64') })
+  await page
+    .locator('input[type=file][accept=".p12,.pfx"]')
+    .setInputFiles({
+      name: 'acme.p12',
+      mimeType: 'application/x-pkcs12',
+      buffer: Buffer.from(clientPkcs12Base64, 'base64'),
+    })
   await page.getByLabel('Passphrase', { exact: true }).fill(typed['the passphrase']!)
   await page.getByRole('textbox', { name: 'Private CA (PEM)' }).fill(caPem)
   await page.getByRole('button', { name: 'Save instance settings' }).click()
@@ -116,7 +124,9 @@ async function obtained(): Promise<Secrets> {
   ] as const
   const secrets: Secrets = {}
   for (const [table, field] of places) {
-    const rows = await installation.sql<{ id: string; workspaceId: string; sealed: string }>(`SELECT "id", "workspaceId", "${field}" AS sealed FROM "${table}" WHERE "${field}" IS NOT NULL`)
+    const rows = await installation.sql<{ id: string; workspaceId: string; sealed: string }>(
+      `SELECT "id", "workspaceId", "${field}" AS sealed FROM "${table}" WHERE "${field}" IS NOT NULL`,
+    )
     for (const { id, workspaceId, sealed } of rows) {
       const plain = unseal(sealed, { workspaceId, table, rowId: id, field }, ring)
       // Of a key a line from its middle: that survives every way of breaking lines.
@@ -133,8 +143,15 @@ async function crawl(context: BrowserContext, starts: string[]): Promise<Answer[
   const seen = new Set(queue)
   for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
     // Of the headers for a page's data Next makes a part of the address, and redirects to it.
-    for (const [as, headers] of [['page', {}], ['data', { RSC: '1' }], ['prefetch', { RSC: '1', 'Next-Router-Prefetch': '1' }]] as const) {
-      const answer = await context.request.get(installation.url + path, { headers: { ...headers }, maxRedirects: as === 'page' ? 0 : 10 })
+    for (const [as, headers] of [
+      ['page', {}],
+      ['data', { RSC: '1' }],
+      ['prefetch', { RSC: '1', 'Next-Router-Prefetch': '1' }],
+    ] as const) {
+      const answer = await context.request.get(installation.url + path, {
+        headers: { ...headers },
+        maxRedirects: as === 'page' ? 0 : 10,
+      })
       const text = await answer.text()
       answers.push({ what: `GET ${path} as ${as}`, text: `${JSON.stringify(answer.headersArray())}\n${text}` })
       if (as !== 'page') continue
@@ -151,18 +168,51 @@ async function crawl(context: BrowserContext, starts: string[]): Promise<Answer[
 
 async function moveSealedValue(from: string, to: string): Promise<void> {
   const sealed = `(SELECT v."sealedValue" FROM "InstanceValue" v JOIN "Instance" i ON i."id" = v."instanceId" WHERE i."name" = $1 AND v."sealedValue" IS NOT NULL)`
-  await installation.sql(`UPDATE "InstanceValue" SET "sealedValue" = ${sealed} WHERE "sealedValue" IS NOT NULL AND "instanceId" = (SELECT "id" FROM "Instance" WHERE "name" = $2)`, [from, to])
+  await installation.sql(
+    `UPDATE "InstanceValue" SET "sealedValue" = ${sealed} WHERE "sealedValue" IS NOT NULL AND "instanceId" = (SELECT "id" FROM "Instance" WHERE "name" = $2)`,
+    [from, to],
+  )
 }
 
 async function everywhere(): Promise<string[]> {
-  const ids = async (table: string, path: (id: string) => string) => (await installation.sql<{ id: string }>(`SELECT "id" FROM "${table}"`)).map(({ id }) => path(id))
-  const shapes = await installation.sql<{ flowId: string; shapeId: string }>(`SELECT v."flowId", s."id" AS "shapeId" FROM "Shape" s JOIN "FlowVersion" v ON v."id" = s."flowVersionId"`)
+  const ids = async (table: string, path: (id: string) => string) =>
+    (await installation.sql<{ id: string }>(`SELECT "id" FROM "${table}"`)).map(({ id }) => path(id))
+  const shapes = await installation.sql<{ flowId: string; shapeId: string }>(
+    `SELECT v."flowId", s."id" AS "shapeId" FROM "Shape" s JOIN "FlowVersion" v ON v."id" = s."flowVersionId"`,
+  )
   const requests = await installation.sql<{ id: string; at: Date }>(`SELECT "id", "at" FROM "RequestLog"`)
   return [
-    ...['/', '/connectors', '/connectors/new', '/flows', '/instances', '/instances/new', `/instances/new?connector=${acme.connectorId}`, '/activity', '/activity/changes', '/settings', '/login', '/setup'],
-    ...['/nowhere', '/connectors/nowhere', `/connectors/${newId()}`, `/instances/${newId()}`, '/activity/requests/x', '/api/auth/session', '/api/auth/providers'],
-    ...['/oauth/authenticate', '/oauth/authenticate?error=access_denied&state=forged', '/oauth/authenticate?code=forged&state=forged'],
-    ...['', '/variables', '/authentication', '/endpoints', '/endpoints/matrix', '/icon'].map((part) => acme.path + part),
+    ...[
+      '/',
+      '/connectors',
+      '/connectors/new',
+      '/flows',
+      '/instances',
+      '/instances/new',
+      `/instances/new?connector=${acme.connectorId}`,
+      '/activity',
+      '/activity/changes',
+      '/settings',
+      '/login',
+      '/setup',
+    ],
+    ...[
+      '/nowhere',
+      '/connectors/nowhere',
+      `/connectors/${newId()}`,
+      `/instances/${newId()}`,
+      '/activity/requests/x',
+      '/api/auth/session',
+      '/api/auth/providers',
+    ],
+    ...[
+      '/oauth/authenticate',
+      '/oauth/authenticate?error=access_denied&state=forged',
+      '/oauth/authenticate?code=forged&state=forged',
+    ],
+    ...['', '/variables', '/authentication', '/endpoints', '/endpoints/matrix', '/icon'].map(
+      (part) => acme.path + part,
+    ),
     ...(await ids('AuthenticationMethod', (id) => `${acme.path}/authentication/${id}`)),
     ...(await ids('Endpoint', (id) => `${acme.path}/endpoints/${id}`)),
     ...(await ids('Instance', (id) => `/instances/${id}`)),
@@ -171,14 +221,21 @@ async function everywhere(): Promise<string[]> {
   ]
 }
 
-test('no secret that is typed or obtained turns up in an answer, in the database or in the log (rule R10)', async ({ page, context, browser }) => {
+test('no secret that is typed or obtained turns up in an answer, in the database or in the log (rule R10)', async ({
+  page,
+  context,
+  browser,
+}) => {
   test.setTimeout(300_000)
   const kept = keepAnswers(context, installation)
   await installation.signIn(page)
 
   await test.step('secrets are typed, tested, refused, saved, authorised and used', async () => {
     await shareClientSecret(page)
-    await createInstance(page, 'Acme basic', 'basic auth', { Username: known.basic.username, Password: typed['the basic password']! })
+    await createInstance(page, 'Acme basic', 'basic auth', {
+      Username: known.basic.username,
+      Password: typed['the basic password']!,
+    })
     await expect(page.getByText('Acme basic').first()).toBeVisible()
     await page.waitForURL((url) => !url.pathname.startsWith('/instances/new'))
     await createInstance(page, 'Acme token', 'API token', { Token: typed['the API token']! })
@@ -193,7 +250,10 @@ test('no secret that is typed or obtained turns up in an answer, in the database
 
   await test.step('an authorisation is begun and denied, and its values wait', async () => {
     await page.goto(await instancePath('Acme OAuth'))
-    await page.getByRole('button', { name: /^Authorise/ }).first().click()
+    await page
+      .getByRole('button', { name: /^Authorise/ })
+      .first()
+      .click()
     await authoriseAtSandbox(page, { decision: 'Deny' })
     await expect(page.getByRole('main')).toContainText(/denied|refused/i)
   })
@@ -204,7 +264,15 @@ test('no secret that is typed or obtained turns up in an answer, in the database
     // The third party got every one of them that is sent: so they are real, and in use.
     const received = JSON.stringify(await installation.sandbox.control.getRequests())
     const sent = secretsIn(received, secrets)
-    expect(sent).toEqual(expect.arrayContaining(['the basic password', 'a wrong password', 'the API token', 'the secret of a shape', 'the client secret held by the method']))
+    expect(sent).toEqual(
+      expect.arrayContaining([
+        'the basic password',
+        'a wrong password',
+        'the API token',
+        'the secret of a shape',
+        'the client secret held by the method',
+      ]),
+    )
   })
 
   await test.step('every page, for an administrator and for a read-only person', async () => {
@@ -238,7 +306,9 @@ test('no secret that is typed or obtained turns up in an answer, in the database
   })
 
   await test.step('the database', async () => {
-    expect(await leaksInDatabase(installation, notSecret)).toEqual(expect.arrayContaining(['InstanceValue: the user name']))
+    expect(await leaksInDatabase(installation, notSecret)).toEqual(
+      expect.arrayContaining(['InstanceValue: the user name']),
+    )
     expect(await leaksInDatabase(installation, secrets)).toEqual([])
   })
 

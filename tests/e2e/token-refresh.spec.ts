@@ -24,14 +24,19 @@ async function anAuthorisedInstance(): Promise<void> {
   flow = await acme.addFlow(`Nightly orders ${number}`, { instance, endpoint: 'List orders' })
 }
 
-const refreshes = async () => (await installation.sandbox.control.getTokenCalls()).counts['refresh_token.succeeded'] ?? 0
+const refreshes = async () =>
+  (await installation.sandbox.control.getTokenCalls()).counts['refresh_token.succeeded'] ?? 0
 
 test('a run whose access token has expired refreshes it first, and returns data', async ({ page }) => {
   await installation.sandbox.control.setTokenLifetime({ seconds: 1 })
   await anAuthorisedInstance()
   await installation.sandbox.control.setTokenLifetime({ seconds: 3600 })
   await page.goto(flow.path)
-  await expect.poll(async () => installation.sql(`SELECT 1 FROM "InstanceToken" WHERE "instanceId" = $1 AND "expiresAt" < now()`, [instance.id])).toHaveLength(1)
+  await expect
+    .poll(async () =>
+      installation.sql(`SELECT 1 FROM "InstanceToken" WHERE "instanceId" = $1 AND "expiresAt" < now()`, [instance.id]),
+    )
+    .toHaveLength(1)
   await runShape(page)
   await expectRunStatus(page, 200)
   await expect(page.getByRole('region', { name: 'Response body' })).toContainText('"orders"')
@@ -56,7 +61,9 @@ test('an access token that Acme calls expired is refreshed once, and the request
   expect(await refreshes()).toBe(1)
 })
 
-test('a revoked refresh token needs authorising again, says so everywhere, and Authorise again repairs it', async ({ page }) => {
+test('a revoked refresh token needs authorising again, says so everywhere, and Authorise again repairs it', async ({
+  page,
+}) => {
   await anAuthorisedInstance()
   await installation.sandbox.control.revokeGrants()
 
@@ -70,7 +77,9 @@ test('a revoked refresh token needs authorising again, says so everywhere, and A
 
   await test.step('the list of flows and of instances say so', async () => {
     await page.goto('/flows')
-    await expect(page.getByRole('row').filter({ hasText: `Nightly orders ${number}` })).toContainText('1 shape needs attention')
+    await expect(page.getByRole('row').filter({ hasText: `Nightly orders ${number}` })).toContainText(
+      '1 shape needs attention',
+    )
     await page.goto('/connectors')
     await expect(page.getByRole('listitem').filter({ hasText: instance.name })).toContainText('Needs authorising again')
   })
@@ -96,7 +105,9 @@ test('a revoked refresh token needs authorising again, says so everywhere, and A
   })
 })
 
-test('a token endpoint that is down fails the run with its reason, and the instance stays authorised', async ({ page }) => {
+test('a token endpoint that is down fails the run with its reason, and the instance stays authorised', async ({
+  page,
+}) => {
   await anAuthorisedInstance()
   await installation.sandbox.control.expireAccessTokens()
   await installation.sandbox.control.answerToken({ answer: { kind: 'html', status: 503 } })

@@ -11,7 +11,10 @@ test.beforeAll(async () => {
   instance = await acme.addInstance('Acme UK', 'basic auth')
 })
 
-test('what is switched in one process holds at once in the other, in the same session (rule R9)', async ({ page, context }) => {
+test('what is switched in one process holds at once in the other, in the same session (rule R9)', async ({
+  page,
+  context,
+}) => {
   const [, second] = installation.processes
   const flow = await acme.addFlow('Nightly orders', { instance, endpoint: 'List orders' })
   await installation.signIn(page)
@@ -68,7 +71,10 @@ test('a person whose sessions were ended is signed out of both at once', async (
   const other = await context.newPage()
   await other.goto(`${second!.url}/connectors`)
   await installation.sql(`UPDATE "User" SET "sessionVersion" = "sessionVersion" + 1 WHERE "id" = $1`, [person.id])
-  for (const [tab, url] of [[page, installation.url], [other, second!.url]] as const) {
+  for (const [tab, url] of [
+    [page, installation.url],
+    [other, second!.url],
+  ] as const) {
     await tab.goto(`${url}/flows`)
     await expect(tab).toHaveURL(/\/login/)
   }

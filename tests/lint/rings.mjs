@@ -10,7 +10,15 @@ const root = resolve(import.meta.dirname, '../..')
 
 /** Folders of lib that are no slices: they serve all slices. */
 const shared = ['audit', 'crypto', 'db', 'domain', 'forms', 'http', 'jobs', 'lists', 'log', 'server', 'session']
-const domainLibraries = ['liquidjs', 'jose', 'jsonpath-rfc9535', 'fast-xml-parser', 're2js', 'ipaddr.js', '@noble/hashes']
+const domainLibraries = [
+  'liquidjs',
+  'jose',
+  'jsonpath-rfc9535',
+  'fast-xml-parser',
+  're2js',
+  'ipaddr.js',
+  '@noble/hashes',
+]
 const systemDbFolders = [
   ...['lib/db', 'lib/jobs', 'lib/people', 'lib/request-log', 'lib/server', 'lib/session', 'lib/setup'],
   // A callback names its workspace by nothing but its state; the clean-up job works for all.
@@ -24,17 +32,21 @@ const sliceOf = (path) => {
   return folder && !shared.includes(folder) ? folder : null
 }
 const isPart = (path, part) => new RegExp(`(^|[/-])${part}(/|\\.|$)`).test(path.replace(/^lib\/[^/]+/, ''))
-const isPackage = (name, ...packages) => packages.some((candidate) => name === candidate || name.startsWith(`${candidate}/`))
+const isPackage = (name, ...packages) =>
+  packages.some((candidate) => name === candidate || name.startsWith(`${candidate}/`))
 
 function isServerOnly(path) {
-  const file = [`${path}.ts`, `${path}.tsx`, path].map((candidate) => resolve(root, candidate)).find((candidate) => existsSync(candidate) && /\.tsx?$/.test(candidate))
+  const file = [`${path}.ts`, `${path}.tsx`, path]
+    .map((candidate) => resolve(root, candidate))
+    .find((candidate) => existsSync(candidate) && /\.tsx?$/.test(candidate))
   return file !== undefined && /^import 'server-only'/m.test(readFileSync(file, 'utf8'))
 }
 
 const laws = [
   {
     says: 'lib/domain is pure: it imports only itself and the few libraries that tests/lint/rings.mjs names',
-    breaks: ({ from, to, name }) => inside(from, 'lib/domain') && (to === null ? !isPackage(name, ...domainLibraries) : !inside(to, 'lib/domain')),
+    breaks: ({ from, to, name }) =>
+      inside(from, 'lib/domain') && (to === null ? !isPackage(name, ...domainLibraries) : !inside(to, 'lib/domain')),
   },
   {
     says: 'The app never imports from tests/',
@@ -46,41 +58,59 @@ const laws = [
   },
   {
     says: 'Arrows point inwards: lib imports neither app nor components, components never import app',
-    breaks: ({ from, to }) => to !== null && ((inside(from, 'lib') && inside(to, 'app', 'components')) || (inside(from, 'components') && inside(to, 'app'))),
+    breaks: ({ from, to }) =>
+      to !== null &&
+      ((inside(from, 'lib') && inside(to, 'app', 'components')) || (inside(from, 'components') && inside(to, 'app'))),
   },
   {
     says: 'Components get data as props: they import no server-only module and no database type',
     breaks: ({ from, to, name }) =>
-      inside(from, 'components') && (to === null ? isPackage(name, 'server-only') : inside(to, 'lib/db', 'lib/crypto', 'lib/env') || isServerOnly(to)),
+      inside(from, 'components') &&
+      (to === null
+        ? isPackage(name, 'server-only')
+        : inside(to, 'lib/db', 'lib/crypto', 'lib/env') || isServerOnly(to)),
   },
   {
     says: 'components/ui and components/forms know no domain word: they import no slice, no rule and no feature',
     breaks: ({ from, to }) =>
       inside(from, 'components/ui', 'components/forms') &&
       to !== null &&
-      (sliceOf(to) !== null || inside(to, 'lib/domain') || (inside(to, 'components') && !inside(to, 'components/ui', 'components/forms'))),
+      (sliceOf(to) !== null ||
+        inside(to, 'lib/domain') ||
+        (inside(to, 'components') && !inside(to, 'components/ui', 'components/forms'))),
   },
   {
     says: 'Routes read and change through queries and actions, not through the database',
-    breaks: ({ from, to, name }) => inside(from, 'app') && (to === null ? isPackage(name, 'pg', '@prisma') : inside(to, 'lib/db', 'lib/crypto')),
+    breaks: ({ from, to, name }) =>
+      inside(from, 'app') && (to === null ? isPackage(name, 'pg', '@prisma') : inside(to, 'lib/db', 'lib/crypto')),
   },
   {
     says: "A slice reads another's queries, never its mutations or actions",
     breaks: ({ from, to }) =>
-      to !== null && sliceOf(from) !== null && sliceOf(to) !== null && sliceOf(from) !== sliceOf(to) && (isPart(to, 'mutations') || isPart(to, 'actions')),
+      to !== null &&
+      sliceOf(from) !== null &&
+      sliceOf(to) !== null &&
+      sliceOf(from) !== sliceOf(to) &&
+      (isPart(to, 'mutations') || isPart(to, 'actions')),
   },
   {
     says: 'Only lib/session imports next-auth',
-    breaks: ({ from, to, name }) => to === null && isPackage(name, 'next-auth') && !inside(from, 'lib/session', 'tests'),
+    breaks: ({ from, to, name }) =>
+      to === null && isPackage(name, 'next-auth') && !inside(from, 'lib/session', 'tests'),
   },
   {
     says: 'Requests leave through lib/http only',
     breaks: ({ from, to, name }) =>
-      to === null && isPackage(name, 'undici', 'node:http', 'node:https', 'node:net', 'node:tls', 'node:dns') && !inside(from, 'lib/http', 'lib/server', 'tests'),
+      to === null &&
+      isPackage(name, 'undici', 'node:http', 'node:https', 'node:net', 'node:tls', 'node:dns') &&
+      !inside(from, 'lib/http', 'lib/server', 'tests'),
   },
   {
     says: 'The database drivers stay in lib/db, lib/jobs and lib/server',
-    breaks: ({ from, to, name }) => to === null && isPackage(name, 'pg', 'pg-boss', '@prisma') && !inside(from, 'lib/db', 'lib/jobs', 'lib/server', 'tests'),
+    breaks: ({ from, to, name }) =>
+      to === null &&
+      isPackage(name, 'pg', 'pg-boss', '@prisma') &&
+      !inside(from, 'lib/db', 'lib/jobs', 'lib/server', 'tests'),
   },
   {
     says: 'The log is written through lib/log/logger',
@@ -88,11 +118,17 @@ const laws = [
   },
   {
     says: `systemDb() sees every workspace: only ${systemDbFolders.join(', ')} may use it, everything else workspaceDb()`,
-    breaks: ({ from, to, names }) => to === 'lib/db/client' && (names.includes('systemDb') || names.includes('*')) && !inside(from, ...systemDbFolders, 'tests'),
+    breaks: ({ from, to, names }) =>
+      to === 'lib/db/client' &&
+      (names.includes('systemDb') || names.includes('*')) &&
+      !inside(from, ...systemDbFolders, 'tests'),
   },
   {
     says: `Secrets are opened in ${unsealFolders.join(', ')} only`,
-    breaks: ({ from, to, names }) => to === 'lib/crypto/seal' && (names.includes('unseal') || names.includes('*')) && !inside(from, ...unsealFolders, 'tests'),
+    breaks: ({ from, to, names }) =>
+      to === 'lib/crypto/seal' &&
+      (names.includes('unseal') || names.includes('*')) &&
+      !inside(from, ...unsealFolders, 'tests'),
   },
 ]
 
@@ -123,9 +159,11 @@ export const ringsRule = {
     }
     return {
       Program(node) {
-        if (/(^|\/)index\.tsx?$/.test(from)) context.report({ node, message: 'No barrels: import the file that holds it.' })
+        if (/(^|\/)index\.tsx?$/.test(from))
+          context.report({ node, message: 'No barrels: import the file that holds it.' })
         const [, base = ''] = /([^/]+?)(\.(test|spec|d|bench))?\.[cm]?[jt]sx?$/.exec(from) ?? []
-        if (!/^[a-z0-9]+(-[a-z0-9]+)*(\.config)?$/.test(base)) context.report({ node, message: 'File names are kebab-case.' })
+        if (!/^[a-z0-9]+(-[a-z0-9]+)*(\.config)?$/.test(base))
+          context.report({ node, message: 'File names are kebab-case.' })
       },
       ImportDeclaration: (node) => check(node, node.source, importedNames(node)),
       ExportNamedDeclaration: (node) => check(node, node.source, importedNames(node)),

@@ -4,7 +4,10 @@ import { known } from './known'
 export type SandboxDecision = { decision?: 'Allow' | 'Deny'; person?: (typeof known.people)[number] }
 
 /** A person at Acme's pages: logs in where asked (the browser is remembered), then allows or denies. */
-export async function authoriseAtSandbox(page: Page, { decision = 'Allow', person = known.people[0] }: SandboxDecision = {}): Promise<void> {
+export async function authoriseAtSandbox(
+  page: Page,
+  { decision = 'Allow', person = known.people[0] }: SandboxDecision = {},
+): Promise<void> {
   const signIn = page.getByRole('button', { name: 'Sign in', exact: true })
   const decide = page.getByRole('button', { name: decision, exact: true })
   await page.waitForURL(/\/oauth\/interaction\//)

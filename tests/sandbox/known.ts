@@ -47,7 +47,13 @@ export const known = {
     tokenSecret: 'acme-oauth1-token-secret-1',
     realm: 'ACME_1234',
   },
-  session: { account: 'acme', username: 'acme-session', password: 'session-password-1', header: 'X-Session', cookie: 'ACME_SESSION' },
+  session: {
+    account: 'acme',
+    username: 'acme-session',
+    password: 'session-password-1',
+    header: 'X-Session',
+    cookie: 'ACME_SESSION',
+  },
   jwt: {
     issuer: 'acme-app',
     audience: 'https://acme.example/api',
@@ -58,7 +64,11 @@ export const known = {
     accessKeyId: 'AKIDACMECOMMERCE',
     secretAccessKey: 'acme/aws+secret/1',
     /** Temporary: refused without the session token. */
-    temporary: { accessKeyId: 'ASIAACMECOMMERCE', secretAccessKey: 'acme/temporary+secret/1', sessionToken: 'acme/session+token/1==' },
+    temporary: {
+      accessKeyId: 'ASIAACMECOMMERCE',
+      secretAccessKey: 'acme/temporary+secret/1',
+      sessionToken: 'acme/session+token/1==',
+    },
     region: 'eu-west-1',
     service: 'execute-api',
   },
@@ -66,8 +76,19 @@ export const known = {
   wsse: { username: 'acme-wsse', password: 'wsse-password-1' },
   messageSignatures: {
     secret: 'acme-message-signature-secret-1',
-    keyIds: { 'hmac-sha256': 'acme-sig-hmac', 'rsa-pss-sha512': 'acme-sig-rsa', 'rsa-v1_5-sha256': 'acme-sig-rsa', 'ecdsa-p256-sha256': 'acme-sig-ec', ed25519: 'acme-sig-ed' },
+    keyIds: {
+      'hmac-sha256': 'acme-sig-hmac',
+      'rsa-pss-sha512': 'acme-sig-rsa',
+      'rsa-v1_5-sha256': 'acme-sig-rsa',
+      'ecdsa-p256-sha256': 'acme-sig-ec',
+      ed25519: 'acme-sig-ed',
+    },
   },
   digest: { username: 'acme-digest', password: 'digest-password-1' },
-  vendor: { clientKey: 'acme-vendor', clientSecret: 'acme-vendor-secret-1', scopes: ['orders', 'products'], realmId: '9130347' },
+  vendor: {
+    clientKey: 'acme-vendor',
+    clientSecret: 'acme-vendor-secret-1',
+    scopes: ['orders', 'products'],
+    realmId: '9130347',
+  },
 } as const

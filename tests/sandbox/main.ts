@@ -4,7 +4,8 @@ import { welcomeLines } from './welcome'
 /** `npm run sandbox`: Acme Commerce on SANDBOX_PORT (4010), until Ctrl-C or SIGTERM. */
 async function main(): Promise<void> {
   const port = Number(process.env.SANDBOX_PORT ?? 4010)
-  if (!Number.isInteger(port) || port < 1 || port > 65_533) throw new Error('SANDBOX_PORT must be a port number up to 65533')
+  if (!Number.isInteger(port) || port < 1 || port > 65_533)
+    throw new Error('SANDBOX_PORT must be a port number up to 65533')
   const sandbox = await startSandbox({ port })
   const stop = () => void sandbox.close().then(() => process.exit(0))
   process.on('SIGINT', stop)
@@ -16,6 +17,10 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: NodeJS.ErrnoException) => {
-  console.error(error.code === 'EADDRINUSE' ? `${error.message}. Choose another port with SANDBOX_PORT (it and the two after it are used).` : error.message)
+  console.error(
+    error.code === 'EADDRINUSE'
+      ? `${error.message}. Choose another port with SANDBOX_PORT (it and the two after it are used).`
+      : error.message,
+  )
   process.exit(1)
 })

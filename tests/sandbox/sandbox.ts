@@ -42,7 +42,10 @@ function guarded(handler: Handler): (request: IncomingMessage, response: ServerR
 /** Only the third party's own authority signs clients here; everybody else is turned away in the handshake. */
 function createMutualTlsServer(handler: Handler) {
   const { caPem, serverPem, serverKeyPem } = testCertificates()
-  return createTlsServer({ ca: caPem, cert: serverPem, key: serverKeyPem, requestCert: true, rejectUnauthorized: true }, guarded(handler))
+  return createTlsServer(
+    { ca: caPem, cert: serverPem, key: serverKeyPem, requestCert: true, rejectUnauthorized: true },
+    guarded(handler),
+  )
 }
 
 /**
@@ -57,14 +60,21 @@ export async function startSandbox({ port = 0 }: { port?: number } = {}): Promis
   // The issuer's address is known only when the port is, so the server asks for its handler late.
   let handle: Handler = (_request, response) => answerJson(response, 503, { error: 'starting' })
 
-  const main = await listenOnLoopback(() => createServer(guarded((request, response) => handle(request, response))), port)
+  const main = await listenOnLoopback(
+    () => createServer(guarded((request, response) => handle(request, response))),
+    port,
+  )
   addresses.url = `http://localhost:${main.port}`
   const provider = createProvider(`${addresses.url}${mountPath}`, state, store)
   const answerOauth = createOauthServer(provider, state)
   const answerApi = createApi(state, async (token) => {
     const found = (await provider.AccessToken.find(token)) ?? (await provider.ClientCredentials.find(token))
     if (!found) return null
-    return { account: 'accountId' in found ? found.accountId : found.clientId!, scopes: [...found.scopes], certificateThumbprint: found['x5t#S256'] }
+    return {
+      account: 'accountId' in found ? found.accountId : found.clientId!,
+      scopes: [...found.scopes],
+      certificateThumbprint: found['x5t#S256'],
+    }
   })
   const findProtocol = createProtocols(state, () => addresses.url)
 
@@ -91,5 +101,9 @@ export async function startSandbox({ port = 0 }: { port?: number } = {}): Promis
     const answerProtocol = findProtocol(request, url)
     return answerProtocol ? answerProtocol(response) : answerApi(request, response, url)
   }
-  return { ...addresses, control, close: async () => void (await Promise.all([main.close(), evil.close(), tls.close()])) }
+  return {
+    ...addresses,
+    control,
+    close: async () => void (await Promise.all([main.close(), evil.close(), tls.close()])),
+  }
 }

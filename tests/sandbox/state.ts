@@ -1,5 +1,14 @@
 import { createCatalogue, type Catalogue } from './api/catalogue'
-import type { ApiFault, EvilMode, IssuerMode, RequestRecord, Revocation, TokenAnswer, TokenCall, TokenHold } from './control/control'
+import type {
+  ApiFault,
+  EvilMode,
+  IssuerMode,
+  RequestRecord,
+  Revocation,
+  TokenAnswer,
+  TokenCall,
+  TokenHold,
+} from './control/control'
 import { known } from './known'
 import { createProtocolStore, type ProtocolStore } from './protocols/store'
 
@@ -64,7 +73,10 @@ export function resetState(state: SandboxState): void {
 }
 
 /** Uses up one of the times for which a setting holds. */
-export function takeOnce<Value>(limited: Limited<Value> | null, applies: (value: Value) => boolean = () => true): Value | null {
+export function takeOnce<Value>(
+  limited: Limited<Value> | null,
+  applies: (value: Value) => boolean = () => true,
+): Value | null {
   if (!limited || limited.times <= 0 || !applies(limited.value)) return null
   limited.times -= 1
   return limited.value

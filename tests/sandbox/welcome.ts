@@ -14,8 +14,14 @@ export function welcomeLines({ url, evilUrl, tlsUrl }: Addresses): [name: string
     ['Client ID and secret', `${clients.basic.id} / ${clients.basic.secret}`],
     ['Public client (PKCE)', clients.public.id],
     ['PKCE demanded', `${serviceClients.pkce.id} / ${serviceClients.pkce.secret}`],
-    ['Client credentials', `${serviceClients.basic.id} / ${serviceClients.basic.secret} (Basic), ${serviceClients.post.id} / ${serviceClients.post.secret} (body)`],
-    ['Client assertions', `${serviceClients.rs256.id}, ${serviceClients.es256.id}, ${serviceClients.key.id} (person) by private key; ${serviceClients.secretJwt.id} / ${serviceClients.secretJwt.secret}`],
+    [
+      'Client credentials',
+      `${serviceClients.basic.id} / ${serviceClients.basic.secret} (Basic), ${serviceClients.post.id} / ${serviceClients.post.secret} (body)`,
+    ],
+    [
+      'Client assertions',
+      `${serviceClients.rs256.id}, ${serviceClients.es256.id}, ${serviceClients.key.id} (person) by private key; ${serviceClients.secretJwt.id} / ${serviceClients.secretJwt.secret}`,
+    ],
     ['Password grant', `${serviceClients.password.id} / ${serviceClients.password.secret}`],
     ['JWT bearer grant', `issuer ${serviceClients.assertion.id}, subject ${serviceClients.assertion.subject}`],
     ['Token URL with client certificate', `${tlsUrl}/oauth/token, ${serviceClients.mutualTls.id}`],
@@ -23,7 +29,10 @@ export function welcomeLines({ url, evilUrl, tlsUrl }: Addresses): [name: string
     ['Scopes', known.scopes.join(' ')],
     ['Person who consents', `${people[0].username} / ${people[0].password}`],
     ['API with client certificate', `${tlsUrl}/orders`],
-    ['Certificates', `${url}/__control/certificates/clientPkcs12Base64 (passphrase ${known.pkcs12Passphrase}), …/clientPem, …/clientKeyPem, …/caPem`],
+    [
+      'Certificates',
+      `${url}/__control/certificates/clientPkcs12Base64 (passphrase ${known.pkcs12Passphrase}), …/clientPem, …/clientKeyPem, …/caPem`,
+    ],
     ['Private keys', `${url}/__control/keys/rsa, …/ec, …/ed`],
     ...protocolLines(url),
     ['Misbehaving', `${url}/misbehaving/never-answers and others`],
@@ -35,18 +44,39 @@ export function welcomeLines({ url, evilUrl, tlsUrl }: Addresses): [name: string
 function protocolLines(url: string): [name: string, value: string][] {
   const { oauth1, session, jwt, aws, hmac, wsse, messageSignatures, digest, vendor } = known
   return [
-    ['OAuth 1', `${url}/oauth1: ${oauth1.consumerKey} / ${oauth1.consumerSecret}, token ${oauth1.token} / ${oauth1.tokenSecret}, realm ${oauth1.realm}`],
+    [
+      'OAuth 1',
+      `${url}/oauth1: ${oauth1.consumerKey} / ${oauth1.consumerSecret}, token ${oauth1.token} / ${oauth1.tokenSecret}, realm ${oauth1.realm}`,
+    ],
     ['OAuth 1, RSA', `${url}/oauth1: ${oauth1.rsaConsumerKey}, the same token`],
     ['OAuth 1, three-legged', `${url}/oauth1/request_token, /oauth1/authorize, /oauth1/access_token`],
-    ['Session after a login', `${url}/session/ticket, /session/open: ${session.account}, ${session.username} / ${session.password}; ${session.header} or cookie ${session.cookie}`],
-    ['Signed JWT', `${url}/jwt: issuer ${jwt.issuer}, audience ${jwt.audience}, key IDs ${Object.values(jwt.keyIds).join(', ')}`],
-    ['AWS Signature Version 4', `${url}/aws: ${aws.accessKeyId} / ${aws.secretAccessKey}, ${aws.region}, ${aws.service}`],
+    [
+      'Session after a login',
+      `${url}/session/ticket, /session/open: ${session.account}, ${session.username} / ${session.password}; ${session.header} or cookie ${session.cookie}`,
+    ],
+    [
+      'Signed JWT',
+      `${url}/jwt: issuer ${jwt.issuer}, audience ${jwt.audience}, key IDs ${Object.values(jwt.keyIds).join(', ')}`,
+    ],
+    [
+      'AWS Signature Version 4',
+      `${url}/aws: ${aws.accessKeyId} / ${aws.secretAccessKey}, ${aws.region}, ${aws.service}`,
+    ],
     ['HMAC header', `${url}/hmac: ${hmac.key} / ${hmac.secret}`],
     ['WSSE', `${url}/wsse: ${wsse.username} / ${wsse.password}`],
-    ['Message signatures (RFC 9421)', `${url}/message-signatures: ${messageSignatures.keyIds['hmac-sha256']} / ${messageSignatures.secret}`],
+    [
+      'Message signatures (RFC 9421)',
+      `${url}/message-signatures: ${messageSignatures.keyIds['hmac-sha256']} / ${messageSignatures.secret}`,
+    ],
     ['Digest', `${url}/digest-md5, /digest-sha256: ${digest.username} / ${digest.password}`],
-    ['Keys at other places', `${url}/keys/query (key), /keys/cookie (acme_key), /keys/body (api_key), /keys/two (X-Api-Key and Basic)`],
-    ['A vendor with ways of its own', `${url}/vendor/authorize, /vendor/token: ${vendor.clientKey} / ${vendor.clientSecret}`],
+    [
+      'Keys at other places',
+      `${url}/keys/query (key), /keys/cookie (acme_key), /keys/body (api_key), /keys/two (X-Api-Key and Basic)`,
+    ],
+    [
+      'A vendor with ways of its own',
+      `${url}/vendor/authorize, /vendor/token: ${vendor.clientKey} / ${vendor.clientSecret}`,
+    ],
   ]
 }
 

@@ -36,18 +36,34 @@ export type SeededAcme = {
 const accepted: Record<AcmeMethodName, Record<string, string>> = {
   'basic auth': { username: known.basic.username, password: known.basic.password },
   'API token': { token: known.apiToken },
-  'OAuth 2': { client_id: known.clients.basic.id, client_secret: known.clients.basic.secret, scope: 'orders.read products.read' },
+  'OAuth 2': {
+    client_id: known.clients.basic.id,
+    client_secret: known.clients.basic.secret,
+    scope: 'orders.read products.read',
+  },
 }
 
 /** In a `beforeAll` after `anInstallation()`. */
 export async function seedAcme(installation: Installation): Promise<SeededAcme> {
   const connectorId = await withClient(installation, async (tx) => {
-    const actor = { workspaceId: installation.workspaceId, userId: installation.administrator.id, name: 'Dana', role: 'administrator' as const }
+    const actor = {
+      workspaceId: installation.workspaceId,
+      userId: installation.administrator.id,
+      name: 'Dana',
+      role: 'administrator' as const,
+    }
     const { url, tlsUrl } = installation.sandbox
-    return writeConnector(tx, actor, valueOf(planConnector(sandboxConnectorDefinition({ url, certificateUrl: tlsUrl }))))
+    return writeConnector(
+      tx,
+      actor,
+      valueOf(planConnector(sandboxConnectorDefinition({ url, certificateUrl: tlsUrl }))),
+    )
   })
   const named = async (table: 'Endpoint' | 'AuthenticationMethod', name: string) => {
-    const [row] = await installation.sql<{ id: string }>(`SELECT "id" FROM "${table}" WHERE "connectorId" = $1 AND "name" = $2`, [connectorId, name])
+    const [row] = await installation.sql<{ id: string }>(
+      `SELECT "id" FROM "${table}" WHERE "connectorId" = $1 AND "name" = $2`,
+      [connectorId, name],
+    )
     return row!.id
   }
   const place = { workspaceId: installation.workspaceId, connectorId }
@@ -59,7 +75,9 @@ export async function seedAcme(installation: Installation): Promise<SeededAcme> 
     addInstance: async (name, method) => {
       const tokens = method === 'OAuth 2' ? await authorise(installation) : null
       const methodId = await named('AuthenticationMethod', method)
-      const id = await withClient(installation, (tx) => insertInstance(tx, place, { name, methodId, values: accepted[method], tokens }))
+      const id = await withClient(installation, (tx) =>
+        insertInstance(tx, place, { name, methodId, values: accepted[method], tokens }),
+      )
       return { id, name, path: `/instances/${id}` }
     },
     addFlow: async (name, { instance, endpoint }) => {
@@ -70,7 +88,10 @@ export async function seedAcme(installation: Installation): Promise<SeededAcme> 
 }
 
 /** A client of its own, because each spec has another database. */
-async function withClient<Value>({ databaseUrl }: Installation, work: (tx: WorkspaceTransaction) => Promise<Value>): Promise<Value> {
+async function withClient<Value>(
+  { databaseUrl }: Installation,
+  work: (tx: WorkspaceTransaction) => Promise<Value>,
+): Promise<Value> {
   const client = new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl }) })
   try {
     return await client.$transaction((tx) => work(tx as unknown as WorkspaceTransaction))
@@ -86,21 +107,34 @@ const ring = parseKeyring(testEncryptionKeys)
 
 type NewInstance = { name: string; methodId: string; values: Record<string, string>; tokens: Tokens | null }
 
-async function insertInstance(tx: WorkspaceTransaction, place: Place, { name, methodId, values, tokens }: NewInstance): Promise<string> {
-  const { id } = await tx.instance.create({ data: { ...place, ...named(name), methodId, status: 'connected', lastVerifiedAt: new Date() } })
+async function insertInstance(
+  tx: WorkspaceTransaction,
+  place: Place,
+  { name, methodId, values, tokens }: NewInstance,
+): Promise<string> {
+  const { id } = await tx.instance.create({
+    data: { ...place, ...named(name), methodId, status: 'connected', lastVerifiedAt: new Date() },
+  })
   const variables = await tx.variable.findMany({ where: { methodId, key: { in: Object.keys(values) } } })
   for (const variable of variables) {
     const value = values[variable.key]!
     const rowId = newId()
     const sealedPlace = { workspaceId: place.workspaceId, table: 'InstanceValue', rowId, field: 'sealedValue' }
     const content = variable.secret ? { sealedValue: seal(value, sealedPlace, ring) } : { value }
-    await tx.instanceValue.create({ data: { ...place, id: rowId, instanceId: id, variableId: variable.id, ...content } })
+    await tx.instanceValue.create({
+      data: { ...place, id: rowId, instanceId: id, variableId: variable.id, ...content },
+    })
   }
   if (tokens) await insertToken(tx, place, id, tokens)
   return id
 }
 
-async function insertToken(tx: WorkspaceTransaction, { workspaceId }: Place, instanceId: string, { accessToken, refreshToken, expiresAt }: Tokens): Promise<void> {
+async function insertToken(
+  tx: WorkspaceTransaction,
+  { workspaceId }: Place,
+  instanceId: string,
+  { accessToken, refreshToken, expiresAt }: Tokens,
+): Promise<void> {
   const id = newId()
   await tx.instanceToken.create({
     data: {
@@ -111,12 +145,18 @@ async function insertToken(tx: WorkspaceTransaction, { workspaceId }: Place, ins
   })
 }
 
-async function insertFlow(tx: WorkspaceTransaction, place: Place, use: { name: string; instanceId: string; endpointId: string }): Promise<SeededShape> {
+async function insertFlow(
+  tx: WorkspaceTransaction,
+  place: Place,
+  use: { name: string; instanceId: string; endpointId: string },
+): Promise<SeededShape> {
   const { workspaceId } = place
   const { name, instanceId, endpointId } = use
   const flow = await tx.flow.create({ data: { workspaceId, ...named(name) } })
   const version = await tx.flowVersion.create({ data: { workspaceId, flowId: flow.id } })
-  const shape = await tx.shape.create({ data: { ...place, flowVersionId: version.id, name: 'Connection 1', instanceId, endpointId } })
+  const shape = await tx.shape.create({
+    data: { ...place, flowVersionId: version.id, name: 'Connection 1', instanceId, endpointId },
+  })
   return { flowId: flow.id, shapeId: shape.id, path: `/flows/${flow.id}?shape=${shape.id}` }
 }
 
@@ -124,13 +164,27 @@ async function insertFlow(tx: WorkspaceTransaction, place: Place, use: { name: s
 async function authorise({ url, sandbox }: Installation): Promise<Tokens> {
   const { id, secret } = known.clients.basic
   const redirectUri = `${url}${known.redirectPath}`
-  const request = { response_type: 'code', client_id: id, redirect_uri: redirectUri, scope: accepted['OAuth 2'].scope!, state: newId() }
+  const request = {
+    response_type: 'code',
+    client_id: id,
+    redirect_uri: redirectUri,
+    scope: accepted['OAuth 2'].scope!,
+    state: newId(),
+  }
   const callback = new URL(await browseAuthorisation(`${sandbox.url}/oauth/auth?${new URLSearchParams(request)}`))
   const answer = await fetch(`${sandbox.url}/oauth/token`, {
     method: 'POST',
     headers: { authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` },
-    body: new URLSearchParams({ grant_type: 'authorization_code', code: callback.searchParams.get('code') ?? '', redirect_uri: redirectUri }),
+    body: new URLSearchParams({
+      grant_type: 'authorization_code',
+      code: callback.searchParams.get('code') ?? '',
+      redirect_uri: redirectUri,
+    }),
   })
   const tokens = (await answer.json()) as { access_token: string; refresh_token: string; expires_in: number }
-  return { accessToken: tokens.access_token, refreshToken: tokens.refresh_token, expiresAt: new Date(Date.now() + tokens.expires_in * 1000) }
+  return {
+    accessToken: tokens.access_token,
+    refreshToken: tokens.refresh_token,
+    expiresAt: new Date(Date.now() + tokens.expires_in * 1000),
+  }
 }

@@ -23,7 +23,12 @@ export type AppProcessOptions = {
  * Starts one or more processes of the built app on one database. The environment is complete, so that nothing of the
  * developer's own (a .env file too) takes part; loopback addresses are open, as with the built-in database.
  */
-export async function startApp({ databaseUrl, port, processes = 1, environment = {} }: AppProcessOptions): Promise<AppProcess[]> {
+export async function startApp({
+  databaseUrl,
+  port,
+  processes = 1,
+  environment = {},
+}: AppProcessOptions): Promise<AppProcess[]> {
   await sealSentinel(databaseUrl)
   const started: AppProcess[] = []
   for (let index = 0; index < processes; index += 1) {
@@ -48,7 +53,13 @@ async function startOne(databaseUrl: string, port: number, environment: Record<s
     ...environment,
   }
   const written: string[] = []
-  const app = await startAppServer({ port, development: false, local: true, environment: { ...process.env, ...settings }, onOutput: (text) => written.push(text) })
+  const app = await startAppServer({
+    port,
+    development: false,
+    local: true,
+    environment: { ...process.env, ...settings },
+    onOutput: (text) => written.push(text),
+  })
   const output = () => written.join('')
   if (!app) throw new Error(`the app did not start on port ${port}:\n${output()}`)
   return { ...app, url, output }

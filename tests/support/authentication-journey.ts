@@ -1,7 +1,21 @@
 import { expect, type Page } from '@playwright/test'
 import type { RequestRecord } from '@/tests/sandbox/control/control'
 import type { Installation } from './installation'
-import { addEndpoint, addMethod, buildConnector, chooseEndpoint, chooseInstance, expectRunStatus, fillInstance, replaceSecret, runShape, saveMethod, setTestRequest, startFlow, switchMethod } from './journey'
+import {
+  addEndpoint,
+  addMethod,
+  buildConnector,
+  chooseEndpoint,
+  chooseInstance,
+  expectRunStatus,
+  fillInstance,
+  replaceSecret,
+  runShape,
+  saveMethod,
+  setTestRequest,
+  startFlow,
+  switchMethod,
+} from './journey'
 
 /** One way to authenticate, from its method to a request that the third party accepts. */
 export type Way = {
@@ -58,8 +72,16 @@ export async function addVerifiedInstance(page: Page, way: Way, { values, wrong 
 /** *Instance settings* of a connected instance, its credentials in front. */
 export async function openCredentials(page: Page, way: Way): Promise<void> {
   await page.goto(`/connectors?q=${encodeURIComponent(way.name)}`)
-  await expect(page.getByRole('listitem').filter({ hasText: instanceOf(way) }).last()).toContainText('Connected')
-  await page.getByRole('link', { name: `Settings for ${instanceOf(way)}`, exact: true }).first().click()
+  await expect(
+    page
+      .getByRole('listitem')
+      .filter({ hasText: instanceOf(way) })
+      .last(),
+  ).toContainText('Connected')
+  await page
+    .getByRole('link', { name: `Settings for ${instanceOf(way)}`, exact: true })
+    .first()
+    .click()
   await page.getByRole('tab', { name: 'Authentication', exact: true }).click()
 }
 

@@ -6,7 +6,10 @@ import { delimiter, join } from 'node:path'
 /** A Chromium that runs on this machine, for the end-to-end tests. */
 
 const commands = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
-const applications = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium']
+const applications = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+]
 
 /** It has to answer: some systems install a command that only asks to install the browser. */
 function runs(path: string): boolean {
@@ -41,7 +44,11 @@ function installDebians(): string | null {
   console.log('No browser found: installing Debian’s chromium …')
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   for (const parameters of [['update'], ['install', '--yes', '--no-install-recommends', 'chromium']]) {
-    if (spawnSync('apt-get', ['-qq', ...parameters], { env: environment, stdio: ['ignore', 'ignore', 'inherit'] }).status !== 0) return null
+    if (
+      spawnSync('apt-get', ['-qq', ...parameters], { env: environment, stdio: ['ignore', 'ignore', 'inherit'] })
+        .status !== 0
+    )
+      return null
   }
   return runs('/usr/bin/chromium') ? '/usr/bin/chromium' : null
 }
@@ -68,7 +75,8 @@ async function unpackPackaged(): Promise<string | null> {
 
 export async function findBrowser(): Promise<string> {
   const given = process.env.CHROMIUM_PATH
-  if (given !== undefined && !runs(given)) throw new Error(`CHROMIUM_PATH is ${given}, which is no Chromium that runs here.`)
+  if (given !== undefined && !runs(given))
+    throw new Error(`CHROMIUM_PATH is ${given}, which is no Chromium that runs here.`)
   const found = given ?? findInstalled() ?? (await findPlaywrights()) ?? installDebians() ?? (await unpackPackaged())
   if (found) return found
   throw new Error(

@@ -19,7 +19,10 @@ const day = 86_400_000
 
 /** 2048-bit keys are quick to make with OpenSSL and slow in JavaScript. */
 export function aKeyPem(bits = 2048): string {
-  return generateKeyPairSync('rsa', { modulusLength: bits }).privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
+  return generateKeyPairSync('rsa', { modulusLength: bits }).privateKey.export({
+    type: 'pkcs8',
+    format: 'pem',
+  }) as string
 }
 
 function nameOf(certificate: TestCertificate) {
@@ -28,7 +31,10 @@ function nameOf(certificate: TestCertificate) {
 
 function extensionsOf({ authority = false, hosts = [] }: Wanted) {
   const names = hosts.map((host) => (/^[\d.]+$/.test(host) ? { type: 7, ip: host } : { type: 2, value: host }))
-  return [{ name: 'basicConstraints', cA: authority, critical: true }, ...(names.length > 0 ? [{ name: 'subjectAltName', altNames: names }] : [])]
+  return [
+    { name: 'basicConstraints', cA: authority, critical: true },
+    ...(names.length > 0 ? [{ name: 'subjectAltName', altNames: names }] : []),
+  ]
 }
 
 export function aCertificate(wanted: Wanted): TestCertificate {
@@ -52,12 +58,21 @@ export function anAuthority(name = 'Test authority', issuer?: TestCertificate): 
 }
 
 /** PKCS#12 as older software writes it: triple DES, SHA-1. */
-export function aPkcs12(parts: TestCertificate, passphrase: string, options: { chain?: string[]; algorithm?: '3des' | 'aes256'; count?: number } = {}): string {
+export function aPkcs12(
+  parts: TestCertificate,
+  passphrase: string,
+  options: { chain?: string[]; algorithm?: '3des' | 'aes256'; count?: number } = {},
+): string {
   const certificates = [parts.certificatePem, ...(options.chain ?? [])].map((pem) => forge.pki.certificateFromPem(pem))
-  const asn1 = forge.pkcs12.toPkcs12Asn1(forge.pki.privateKeyFromPem(parts.keyPem) as forge.pki.rsa.PrivateKey, certificates, passphrase, {
-    algorithm: options.algorithm ?? '3des',
-    ...(options.count ? { count: options.count } : {}),
-  })
+  const asn1 = forge.pkcs12.toPkcs12Asn1(
+    forge.pki.privateKeyFromPem(parts.keyPem) as forge.pki.rsa.PrivateKey,
+    certificates,
+    passphrase,
+    {
+      algorithm: options.algorithm ?? '3des',
+      ...(options.count ? { count: options.count } : {}),
+    },
+  )
   return forge.util.encode64(forge.asn1.toDer(asn1).getBytes())
 }
 

@@ -43,7 +43,10 @@ export async function prepareTestDatabases() {
     serverUrl: server.url,
     runName,
     remove: async () => {
-      const databases = await runSql<{ name: string }>(server.url, `SELECT datname AS name FROM pg_database WHERE datname LIKE '${runName}%'`)
+      const databases = await runSql<{ name: string }>(
+        server.url,
+        `SELECT datname AS name FROM pg_database WHERE datname LIKE '${runName}%'`,
+      )
       for (const { name } of databases) await runSql(server.url, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`)
       await server.stop()
     },

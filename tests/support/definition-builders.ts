@@ -33,7 +33,18 @@ export function aVariable(key: string, given: Partial<VariableDefinition> = {}):
 }
 
 export function aParameter(key: string, value: string, given: Partial<ParameterDefinition> = {}): ParameterDefinition {
-  return { id: `parameter-${key}`, place: 'url', key, value, required: true, displayName: key, helpText: '', phases: [], steps: [], ...given }
+  return {
+    id: `parameter-${key}`,
+    place: 'url',
+    key,
+    value,
+    required: true,
+    displayName: key,
+    helpText: '',
+    phases: [],
+    steps: [],
+    ...given,
+  }
 }
 
 export function aPhase(kind: PhaseDefinition['kind'], given: Partial<PhaseDefinition> = {}): PhaseDefinition {
@@ -54,7 +65,14 @@ export function aPhase(kind: PhaseDefinition['kind'], given: Partial<PhaseDefini
 }
 
 export function aConnector(given: Partial<ConnectorDefinition> = {}): ConnectorDefinition {
-  return { id: 'connector', name: 'Acme', baseUrl: 'https://api.acme.test/v1', allowedHosts: [], variables: [], ...given }
+  return {
+    id: 'connector',
+    name: 'Acme',
+    baseUrl: 'https://api.acme.test/v1',
+    allowedHosts: [],
+    variables: [],
+    ...given,
+  }
 }
 
 /** With the variables of its type, as a new method has them. */
@@ -93,7 +111,14 @@ export function anOAuthMethod(options: object = {}, given: Partial<MethodDefinit
 
 export function anEndpoint(given: Partial<EndpointDefinition> = {}): EndpointDefinition {
   return {
-    ...{ id: 'endpoint', key: 'list-orders', name: 'List orders', entityType: 'orders', direction: 'receive', httpMethod: 'GET' },
+    ...{
+      id: 'endpoint',
+      key: 'list-orders',
+      name: 'List orders',
+      entityType: 'orders',
+      direction: 'receive',
+      httpMethod: 'GET',
+    },
     ...{ url: '/orders', bodyFormat: 'none', body: '', dataPath: '', variables: [], parameters: [] },
     ...given,
   } as EndpointDefinition

@@ -11,23 +11,42 @@ function named(name: string) {
   return { name, foldedName: foldName(name), key: `${slugify(name)}-${next()}` }
 }
 
-export async function aConnector(workspaceId: string, name = `Connector ${next()}`, baseUrl = 'https://api.acme.test'): Promise<Owner> {
+export async function aConnector(
+  workspaceId: string,
+  name = `Connector ${next()}`,
+  baseUrl = 'https://api.acme.test',
+): Promise<Owner> {
   const { id } = await systemDb().connector.create({ data: { workspaceId, ...named(name), baseUrl } })
   return { workspaceId, connectorId: id }
 }
 
 export async function aMethod(owner: Owner, name: string, type: AuthenticationType = 'basic') {
   const position = next()
-  return systemDb().authenticationMethod.create({ data: { ...owner, ...named(name), type, position }, select: { id: true, name: true } })
+  return systemDb().authenticationMethod.create({
+    data: { ...owner, ...named(name), type, position },
+    select: { id: true, name: true },
+  })
 }
 
-export async function anEndpoint(owner: Owner, name: string, given: { entityType?: string; url?: string; httpMethod?: string } = {}) {
+export async function anEndpoint(
+  owner: Owner,
+  name: string,
+  given: { entityType?: string; url?: string; httpMethod?: string } = {},
+) {
   const data = { ...owner, ...named(name), entityType: 'Orders', url: '/orders', ...given }
   return systemDb().endpoint.create({ data, select: { id: true, name: true } })
 }
 
-export async function anInstance(owner: Owner, methodId: string, name = `Instance ${next()}`, status: InstanceStatus = 'connected') {
-  return systemDb().instance.create({ data: { ...owner, ...named(name), methodId, status }, select: { id: true, name: true } })
+export async function anInstance(
+  owner: Owner,
+  methodId: string,
+  name = `Instance ${next()}`,
+  status: InstanceStatus = 'connected',
+) {
+  return systemDb().instance.create({
+    data: { ...owner, ...named(name), methodId, status },
+    select: { id: true, name: true },
+  })
 }
 
 export async function anEnablement(owner: Owner, endpointId: string, methodId: string): Promise<void> {
@@ -41,9 +60,18 @@ export async function aFlowUsing(
 ): Promise<{ flowId: string; shapeId: string }> {
   const { workspaceId, connectorId } = owner
   const flow = await systemDb().flow.create({ data: { workspaceId, ...named(use.name) } })
-  const version = await systemDb().flowVersion.create({ data: { workspaceId, flowId: flow.id, state: use.state ?? 'draft' } })
+  const version = await systemDb().flowVersion.create({
+    data: { workspaceId, flowId: flow.id, state: use.state ?? 'draft' },
+  })
   const shape = await systemDb().shape.create({
-    data: { workspaceId, connectorId, flowVersionId: version.id, name: 'Get orders', instanceId: use.instanceId, endpointId: use.endpointId },
+    data: {
+      workspaceId,
+      connectorId,
+      flowVersionId: version.id,
+      name: 'Get orders',
+      instanceId: use.instanceId,
+      endpointId: use.endpointId,
+    },
   })
   return { flowId: flow.id, shapeId: shape.id }
 }

@@ -50,7 +50,8 @@ export function anInstallation(options: InstallationOptions = {}): Installation 
   // A server error is told in the app's log alone.
   test.afterEach(async ({}, info) => {
     const output = installation.processes?.map((process) => process.output()).join('') ?? ''
-    if (info.status !== info.expectedStatus && output !== '') await info.attach('output of the app', { body: output, contentType: 'text/plain' })
+    if (info.status !== info.expectedStatus && output !== '')
+      await info.attach('output of the app', { body: output, contentType: 'text/plain' })
   })
   test.afterAll(async () => {
     await Promise.all(installation.processes?.map((process) => process.stop()) ?? [])
@@ -59,18 +60,41 @@ export function anInstallation(options: InstallationOptions = {}): Installation 
   return installation
 }
 
-async function start({ setUp = true, processes = 1, environment = {} }: InstallationOptions, port: number): Promise<Installation> {
-  const { serverUrl, runName } = JSON.parse(process.env.PATCHBAY_E2E_DATABASES ?? '{}') as { serverUrl: string; runName: string }
+async function start(
+  { setUp = true, processes = 1, environment = {} }: InstallationOptions,
+  port: number,
+): Promise<Installation> {
+  const { serverUrl, runName } = JSON.parse(process.env.PATCHBAY_E2E_DATABASES ?? '{}') as {
+    serverUrl: string
+    runName: string
+  }
   const databaseUrl = await createDatabase(serverUrl, `${runName}_${newId().slice(-12)}`, runName)
   const sandbox = await startSandboxSomewhere()
   const sql: Installation['sql'] = (text, values) => runSql(databaseUrl, text, values)
   const workspaceId = newId()
   const addPerson = (role: Role, name: string = role) => insertPerson(sql, workspaceId, role, name)
   if (setUp) await sql(`INSERT INTO "Workspace" ("id", "name") VALUES ($1, 'Acme')`, [workspaceId])
-  const administrator = setUp ? await addPerson('administrator', 'Dana') : { id: '', name: 'Dana', email: 'dana@example.com', role: 'administrator' as const }
-  const started = await startApp({ databaseUrl, port, processes, environment: { SANDBOX_PORT: new URL(sandbox.url).port, ...environment } })
+  const administrator = setUp
+    ? await addPerson('administrator', 'Dana')
+    : { id: '', name: 'Dana', email: 'dana@example.com', role: 'administrator' as const }
+  const started = await startApp({
+    databaseUrl,
+    port,
+    processes,
+    environment: { SANDBOX_PORT: new URL(sandbox.url).port, ...environment },
+  })
   const url = `http://localhost:${port}`
-  return { url, databaseUrl, sandbox, processes: started, workspaceId, administrator, sql, addPerson, signIn: (page, person = administrator) => signIn(page, url, person) }
+  return {
+    url,
+    databaseUrl,
+    sandbox,
+    processes: started,
+    workspaceId,
+    administrator,
+    sql,
+    addPerson,
+    signIn: (page, person = administrator) => signIn(page, url, person),
+  }
 }
 
 /** The sandbox takes three ports in a row. */
@@ -86,8 +110,17 @@ async function startSandboxSomewhere(attempts = 10): Promise<Sandbox> {
 /** Straight into the database: the screens and commands that make people have tests of their own. */
 async function insertPerson(sql: Installation['sql'], workspaceId: string, role: Role, name: string): Promise<Person> {
   const person = { id: newId(), name, email: `${name.toLowerCase().replaceAll(/[^a-z]+/g, '-')}@example.com`, role }
-  await sql(`INSERT INTO "User" ("id", "email", "name", "passwordHash") VALUES ($1, $2, $3, $4)`, [person.id, person.email, name, await hashPassword(password)])
-  await sql(`INSERT INTO "Membership" ("workspaceId", "userId", "role") VALUES ($1, $2, $3::"Role")`, [workspaceId, person.id, role])
+  await sql(`INSERT INTO "User" ("id", "email", "name", "passwordHash") VALUES ($1, $2, $3, $4)`, [
+    person.id,
+    person.email,
+    name,
+    await hashPassword(password),
+  ])
+  await sql(`INSERT INTO "Membership" ("workspaceId", "userId", "role") VALUES ($1, $2, $3::"Role")`, [
+    workspaceId,
+    person.id,
+    role,
+  ])
   return person
 }
 

@@ -14,11 +14,19 @@ export const browserSecret = 'the-secret-of-the-browser-that-began'
 export const redirectUri = 'http://localhost:3000/oauth/authenticate'
 
 /** As the server action begins it, without a browser's request around. */
-export const beginInTest: StartAuthorisation = (actor, input) => beginAuthorisation(actor, { ...input, browserSecret, redirectUri })
+export const beginInTest: StartAuthorisation = (actor, input) =>
+  beginAuthorisation(actor, { ...input, browserSecret, redirectUri })
 
-export const plainDetails = { timeZone: 'UTC', dateFormat: '', rateLimitAmount: '', rateLimitUnit: 'second', maxConcurrent: '' }
+export const plainDetails = {
+  timeZone: 'UTC',
+  dateFormat: '',
+  rateLimitAmount: '',
+  rateLimitUnit: 'second',
+  maxConcurrent: '',
+}
 
-type Certificate = { pem?: string; keyPem?: string; pkcs12Base64?: string; passphrase?: string; caPem?: string } | 'remove'
+type Certificate =
+  { pem?: string; keyPem?: string; pkcs12Base64?: string; passphrase?: string; caPem?: string } | 'remove'
 
 function certificateOf(certificate: Certificate | undefined) {
   if (certificate === undefined) return { kind: 'keep' }
@@ -30,7 +38,13 @@ function byId(method: AcmeMethod, values: Record<string, string>) {
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [method.variables[key] ?? key, value]))
 }
 
-type Given = { name?: string; details?: Partial<typeof plainDetails>; certificate?: Certificate; withoutVerifying?: boolean; connectorId?: string }
+type Given = {
+  name?: string
+  details?: Partial<typeof plainDetails>
+  certificate?: Certificate
+  withoutVerifying?: boolean
+  connectorId?: string
+}
 
 export function createInput(acme: Acme, method: AcmeMethod, values: Record<string, string>, given: Given = {}) {
   return {
@@ -43,7 +57,13 @@ export function createInput(acme: Acme, method: AcmeMethod, values: Record<strin
   }
 }
 
-export function create(actor: Actor, acme: Acme, method: AcmeMethod, values: Record<string, string>, given: Given = {}) {
+export function create(
+  actor: Actor,
+  acme: Acme,
+  method: AcmeMethod,
+  values: Record<string, string>,
+  given: Given = {},
+) {
   return createInstance(actor, createInstanceSchema.parse(createInput(acme, method, values, given)), beginInTest)
 }
 
@@ -55,10 +75,22 @@ export async function created(...input: Parameters<typeof create>): Promise<stri
   return result.value.instanceId
 }
 
-type SaveGiven = { name?: string; details?: Partial<typeof plainDetails>; certificate?: Certificate; intent?: string; revision?: number }
+type SaveGiven = {
+  name?: string
+  details?: Partial<typeof plainDetails>
+  certificate?: Certificate
+  intent?: string
+  revision?: number
+}
 
 /** Saves as the form would that was opened just now, or at the given revision. */
-export async function save(actor: Actor, instanceId: string, method: AcmeMethod, values: Record<string, string>, given: SaveGiven = {}) {
+export async function save(
+  actor: Actor,
+  instanceId: string,
+  method: AcmeMethod,
+  values: Record<string, string>,
+  given: SaveGiven = {},
+) {
   const { name, details, revision } = await shown(actor, instanceId)
   const { timeZone, dateFormat } = details
   return saveInstance(
@@ -75,8 +107,17 @@ export async function save(actor: Actor, instanceId: string, method: AcmeMethod,
   )
 }
 
-export function testConnection(actor: Actor, instanceId: string, method: AcmeMethod, values: Record<string, string>, certificate?: Certificate) {
-  return testInstance(actor, testInstanceSchema.parse({ instanceId, values: byId(method, values), certificate: certificateOf(certificate) }))
+export function testConnection(
+  actor: Actor,
+  instanceId: string,
+  method: AcmeMethod,
+  values: Record<string, string>,
+  certificate?: Certificate,
+) {
+  return testInstance(
+    actor,
+    testInstanceSchema.parse({ instanceId, values: byId(method, values), certificate: certificateOf(certificate) }),
+  )
 }
 
 export async function shown(actor: Actor, instanceId: string) {

@@ -4,7 +4,10 @@ import { expect } from '@playwright/test'
 /** What a person does on the screens, step by step, by the accessible names of the product. */
 
 /** Basic details of a new connector; leaves the browser in its builder. */
-export async function buildConnector(page: Page, { name, baseUrl, allowedHosts = '' }: { name: string; baseUrl: string; allowedHosts?: string }): Promise<string> {
+export async function buildConnector(
+  page: Page,
+  { name, baseUrl, allowedHosts = '' }: { name: string; baseUrl: string; allowedHosts?: string },
+): Promise<string> {
   await page.goto('/connectors')
   await page.getByRole('link', { name: 'Add new connector' }).first().click()
   await page.getByLabel('Name', { exact: true }).fill(name)
@@ -16,7 +19,13 @@ export async function buildConnector(page: Page, { name, baseUrl, allowedHosts =
 }
 
 /** Adds an authentication method and leaves the browser on its *Authentication setup*. */
-export async function addMethod(page: Page, connectorPath: string, name: string, type: string, startFrom?: string): Promise<void> {
+export async function addMethod(
+  page: Page,
+  connectorPath: string,
+  name: string,
+  type: string,
+  startFrom?: string,
+): Promise<void> {
   await page.goto(`${connectorPath}/authentication`)
   await page.getByRole('button', { name: 'Add new authentication method' }).click()
   const form = page.getByRole('dialog')
@@ -38,7 +47,11 @@ export async function saveMethod(page: Page): Promise<void> {
 }
 
 /** Adds an endpoint with every method off, and leaves the browser on it. */
-export async function addEndpoint(page: Page, connectorPath: string, endpoint: { name: string; entityType: string; url: string }): Promise<void> {
+export async function addEndpoint(
+  page: Page,
+  connectorPath: string,
+  endpoint: { name: string; entityType: string; url: string },
+): Promise<void> {
   await page.goto(`${connectorPath}/endpoints`)
   await page.getByRole('button', { name: 'Add new endpoint' }).first().click()
   const form = page.getByRole('dialog')
@@ -59,9 +72,16 @@ export async function switchMethod(page: Page, method: string, on: boolean): Pro
 }
 
 /** The add wizard up to and without its last button. */
-export async function fillInstance(page: Page, connector: string, instance: { name: string; method: string; values: Record<string, string> }): Promise<void> {
+export async function fillInstance(
+  page: Page,
+  connector: string,
+  instance: { name: string; method: string; values: Record<string, string> },
+): Promise<void> {
   await page.goto('/connectors')
-  await page.getByRole('link', { name: `Add new instance for ${connector}` }).first().click()
+  await page
+    .getByRole('link', { name: `Add new instance for ${connector}` })
+    .first()
+    .click()
   await page.getByLabel('Instance name').fill(instance.name)
   await page.getByRole('button', { name: 'Next step' }).click()
   await page.getByRole('button', { name: 'Next step' }).click()
@@ -120,7 +140,9 @@ export async function runShape(page: Page): Promise<void> {
 
 /** The status that the last run was answered with. */
 export async function expectRunStatus(page: Page, status: number): Promise<void> {
-  await expect(page.getByRole('region', { name: 'Run result' }).getByText(String(status), { exact: true })).toBeVisible()
+  await expect(
+    page.getByRole('region', { name: 'Run result' }).getByText(String(status), { exact: true }),
+  ).toBeVisible()
 }
 
 /** Opens the shape in a window of its own and runs it: what is in front of the person stays as it is. */

@@ -11,15 +11,31 @@ export type Launcher = {
 }
 
 /** Nothing of the developer's own settings, and no .env file's either: what is set to nothing is not set. */
-const unset = { DATABASE_URL: '', APP_URL: '', PATCHBAY_ENCRYPTION_KEYS: '', PATCHBAY_SESSION_SECRET: '', PATCHBAY_PUBLIC_URLS: '', PATCHBAY_OUTBOUND_ALLOW: '', NODE_OPTIONS: '' }
+const unset = {
+  DATABASE_URL: '',
+  APP_URL: '',
+  PATCHBAY_ENCRYPTION_KEYS: '',
+  PATCHBAY_SESSION_SECRET: '',
+  PATCHBAY_PUBLIC_URLS: '',
+  PATCHBAY_OUTBOUND_ALLOW: '',
+  NODE_OPTIONS: '',
+}
 
 export function npm(parameters: string[], environment: Record<string, string>, input = ''): Launcher {
-  const child = spawn('npm', parameters, { env: { ...process.env, ...unset, ...environment }, stdio: ['pipe', 'pipe', 'pipe'] })
+  const child = spawn('npm', parameters, {
+    env: { ...process.env, ...unset, ...environment },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
   child.stdin.end(input)
   const output: string[] = []
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => output.push(chunk.toString()))
   const ended = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)))
-  return { output: () => output.join(''), ended, printed: (text) => waitFor(child, output, text), signal: (name) => child.kill(name) }
+  return {
+    output: () => output.join(''),
+    ended,
+    printed: (text) => waitFor(child, output, text),
+    signal: (name) => child.kill(name),
+  }
 }
 
 function waitFor(child: ChildProcess, output: string[], text: RegExp): Promise<void> {

@@ -23,21 +23,45 @@ export async function methodOf(acme: Acme, type: AuthenticationType, given: Give
   const { options = {}, phases = [], parameters = [], timeoutSeconds = 5 } = given
   const name = `${definition.label} ${next()}`
   const method = await systemDb().authenticationMethod.create({
-    data: { workspaceId, connectorId, name, foldedName: foldName(name), key: `method-${next()}`, type, timeoutSeconds, options: options },
+    data: {
+      workspaceId,
+      connectorId,
+      name,
+      foldedName: foldName(name),
+      key: `method-${next()}`,
+      type,
+      timeoutSeconds,
+      options: options,
+    },
   })
   const place = { workspaceId, connectorId, methodId: method.id }
   for (const { kind, successRule = null, extract = null, ...phase } of phases) {
     const rules = { successRule: successRule ?? Prisma.DbNull, extract: extract ?? Prisma.DbNull }
     await systemDb().authenticationPhase.create({ data: { ...place, kind, ...phase, ...rules } })
   }
-  for (const [position, { displayName = '', helpText = '', required = true, steps = [], id: _id, ...parameter }] of parameters.entries()) {
-    await systemDb().parameter.create({ data: { ...place, position, displayName, helpText, required, steps, ...parameter } })
+  for (const [
+    position,
+    { displayName = '', helpText = '', required = true, steps = [], id: _id, ...parameter },
+  ] of parameters.entries()) {
+    await systemDb().parameter.create({
+      data: { ...place, position, displayName, helpText, required, steps, ...parameter },
+    })
   }
   return { id: method.id, name, variables: await addVariables(place, type, given.variables ?? []) }
 }
 
-async function addVariables(place: { workspaceId: string; connectorId: string; methodId: string }, type: AuthenticationType, more: string[]) {
-  const own = more.map((key) => ({ key, displayName: key, required: false, configurable: true, secret: /secret|password|token/.test(key) }))
+async function addVariables(
+  place: { workspaceId: string; connectorId: string; methodId: string },
+  type: AuthenticationType,
+  more: string[],
+) {
+  const own = more.map((key) => ({
+    key,
+    displayName: key,
+    required: false,
+    configurable: true,
+    secret: /secret|password|token/.test(key),
+  }))
   const variables: Record<string, string> = {}
   for (const [position, variable] of [...authenticationTypeDefinitions[type].defaultVariables, ...own].entries()) {
     const row = await systemDb().variable.create({ data: { ...place, ...variable, level: 'method', position } })

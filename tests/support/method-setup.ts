@@ -25,7 +25,8 @@ export async function setFields(scope: Locator, fields: Record<string, string>):
 /** Adds a row of a small table and fills its cells. */
 export async function addRow(scope: Locator, addLabel: string, cells: Record<string, string>): Promise<void> {
   await scope.getByRole('button', { name: addLabel, exact: true }).click()
-  for (const [label, value] of Object.entries(cells)) await setField(scope.getByLabel(label, { exact: true }).last(), value)
+  for (const [label, value] of Object.entries(cells))
+    await setField(scope.getByLabel(label, { exact: true }).last(), value)
 }
 
 /** Opens what stands folded. */
@@ -36,18 +37,27 @@ export async function unfold(scope: Locator, label: string): Promise<void> {
 export type Parameter = { key: string; value: string; sentWith?: string }
 
 /** Adds a parameter on the tab of its place. */
-export async function addParameter(page: Page, place: 'URL parameters' | 'Headers' | 'Body', { key, value, sentWith }: Parameter): Promise<void> {
+export async function addParameter(
+  page: Page,
+  place: 'URL parameters' | 'Headers' | 'Body',
+  { key, value, sentWith }: Parameter,
+): Promise<void> {
   const panel = await openTab(page, place)
   await panel.getByRole('button', { name: /^Add .* parameter$/ }).click()
   await panel.getByLabel('Key', { exact: true }).last().fill(key)
   await panel.getByLabel(`Value of ${key}`, { exact: true }).fill(value)
-  if (sentWith !== undefined) await panel.getByLabel(`Sent with, for ${key}`, { exact: true }).selectOption({ label: sentWith })
+  if (sentWith !== undefined)
+    await panel.getByLabel(`Sent with, for ${key}`, { exact: true }).selectOption({ label: sentWith })
 }
 
 type NewVariable = { secret?: boolean; input?: string; /** False: filled by an answer. */ asked?: boolean }
 
 /** Adds a variable, which each instance is asked for. It is saved on its own. */
-export async function addVariable(page: Page, name: string, { secret = false, input = 'Text', asked = true }: NewVariable = {}): Promise<void> {
+export async function addVariable(
+  page: Page,
+  name: string,
+  { secret = false, input = 'Text', asked = true }: NewVariable = {},
+): Promise<void> {
   const panel = await openTab(page, 'Auth variables')
   await panel.getByRole('button', { name: 'Add variable' }).click()
   const dialog = page.getByRole('dialog', { name: 'Add variable' })

@@ -12,7 +12,11 @@ import { aConnector, aMethod, aPhase, methodValues, valueOf } from './definition
 export const requestMoment = '2026-01-01T00:00:00.000Z'
 
 /** A method that gets tokens without a person, with its token URL. */
-export function aTokenMethod(type: AuthenticationType, options: object = {}, given: Partial<MethodDefinition> = {}): MethodDefinition {
+export function aTokenMethod(
+  type: AuthenticationType,
+  options: object = {},
+  given: Partial<MethodDefinition> = {},
+): MethodDefinition {
   return aMethod(type, {
     options: { ...authenticationTypeDefinitions[type].defaultOptions, ...options },
     phases: [aPhase('exchange', { url: 'https://login.acme.test/token', httpMethod: 'POST' }), aPhase('refresh')],
@@ -20,9 +24,19 @@ export function aTokenMethod(type: AuthenticationType, options: object = {}, giv
   })
 }
 
-export function buildToken(method: MethodDefinition, values: Record<string, string>, given: Partial<TokenRequestInput> = {}): Result<BuiltRequest> {
+export function buildToken(
+  method: MethodDefinition,
+  values: Record<string, string>,
+  given: Partial<TokenRequestInput> = {},
+): Result<BuiltRequest> {
   return buildTokenRequest({
-    ...{ connector: aConnector(), method, values: { instance: methodValues(values) }, grant: { kind: 'exchange' }, confirmedOrigins: null },
+    ...{
+      connector: aConnector(),
+      method,
+      values: { instance: methodValues(values) },
+      grant: { kind: 'exchange' },
+      confirmedOrigins: null,
+    },
     context: { signer, reserved: { now: requestMoment, uuid: 'request-1', nonce: 'nonce-1' } },
     ...given,
   })

@@ -3,7 +3,9 @@ import { systemDb } from '@/lib/db/client'
 
 /** Every body of the request log, opened: what somebody with the key would read. */
 export async function openLoggedBodies(): Promise<string[]> {
-  const rows = await systemDb().requestLogBody.findMany({ omit: { sealedRequestBody: false, sealedResponseBody: false } })
+  const rows = await systemDb().requestLogBody.findMany({
+    omit: { sealedRequestBody: false, sealedResponseBody: false },
+  })
   return rows.flatMap(({ id, workspaceId, ...row }) =>
     (['sealedRequestBody', 'sealedResponseBody'] as const).flatMap((field) => {
       const sealed = row[field]

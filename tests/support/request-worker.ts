@@ -6,11 +6,19 @@ import { sendEndpointRequest } from '@/lib/requests/send-endpoint-request'
  * and writes one line with what became of them. Started by startRequestWorker().
  */
 
-export type RequestJob = { actor: Actor; instanceId: string; endpointId: string; count: number; timeoutSeconds?: number }
+export type RequestJob = {
+  actor: Actor
+  instanceId: string
+  endpointId: string
+  count: number
+  timeoutSeconds?: number
+}
 export type RequestJobResult = { status: number | null; error: string | null; message: string | null }[]
 
 async function work({ actor, count, ...input }: RequestJob): Promise<RequestJobResult> {
-  const requests = Array.from({ length: count }, () => sendEndpointRequest(actor, { ...input, values: {}, filters: {} }))
+  const requests = Array.from({ length: count }, () =>
+    sendEndpointRequest(actor, { ...input, values: {}, filters: {} }),
+  )
   const results = await Promise.all(requests)
   return results.map((result) =>
     result.ok
@@ -20,6 +28,8 @@ async function work({ actor, count, ...input }: RequestJob): Promise<RequestJobR
 }
 
 process.stdin.on('data', (line) => {
-  void work(JSON.parse(String(line)) as RequestJob).then((result) => process.stdout.write(`${JSON.stringify(result)}\n`))
+  void work(JSON.parse(String(line)) as RequestJob).then((result) =>
+    process.stdout.write(`${JSON.stringify(result)}\n`),
+  )
 })
 process.stdout.write('ready\n')

@@ -7,14 +7,24 @@ import type { Installation } from './installation'
 export function formsOf(secret: string): string[] {
   const bytes = Buffer.from(secret)
   const offsets = [0, 1, 2].map((offset) => {
-    const text = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64').replaceAll('=', '')
+    const text = Buffer.concat([Buffer.alloc(offset), bytes])
+      .toString('base64')
+      .replaceAll('=', '')
     // The characters at the edges depend on what stands before and after.
     return text.slice(offset === 0 ? 0 : offset + 1, (bytes.length + offset) % 3 === 0 ? undefined : -1)
   })
   const encoded = [encodeURIComponent(secret), new URLSearchParams({ x: secret }).toString().slice(2)]
-  const escaped = [JSON.stringify(secret).slice(1, -1), JSON.stringify(JSON.stringify(secret).slice(1, -1)).slice(1, -1)]
+  const escaped = [
+    JSON.stringify(secret).slice(1, -1),
+    JSON.stringify(JSON.stringify(secret).slice(1, -1)).slice(1, -1),
+  ]
   const base64url = offsets.map((text) => text.replaceAll('+', '-').replaceAll('/', '_'))
-  const entities = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#x27;')
+  const entities = secret
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#x27;')
   return [...new Set([secret, ...encoded, ...escaped, entities, ...offsets, ...base64url, bytes.toString('hex')])]
 }
 
@@ -22,7 +32,9 @@ export type Secrets = Record<string, string>
 
 /** The names of the secrets that stand in the text, in whatever form. */
 export function secretsIn(text: string, secrets: Secrets): string[] {
-  return Object.entries(secrets).flatMap(([name, secret]) => (formsOf(secret).some((form) => text.includes(form)) ? [name] : []))
+  return Object.entries(secrets).flatMap(([name, secret]) =>
+    formsOf(secret).some((form) => text.includes(form)) ? [name] : [],
+  )
 }
 
 /** What is sealed, and hashes of passwords: neither belongs into any answer. */
@@ -31,7 +43,10 @@ const sealedForms = /v1\.[\w-]+\.[\w-]{16,}\.?[\w-]*|\$argon2/
 export type Answer = { what: string; text: string }
 
 /** Keeps every answer of the installation to the browser: pages, their data, actions, redirects. */
-export function keepAnswers(context: BrowserContext, { url }: Pick<Installation, 'url'>): { answers: () => Promise<Answer[]> } {
+export function keepAnswers(
+  context: BrowserContext,
+  { url }: Pick<Installation, 'url'>,
+): { answers: () => Promise<Answer[]> } {
   const pending: Promise<Answer>[] = []
   context.on('response', (response) => {
     if (response.url().startsWith(url) && !response.url().includes('/_next/static/')) pending.push(answerOf(response))
@@ -50,13 +65,18 @@ async function answerOf(response: Response): Promise<Answer> {
 export function leaks(answers: Answer[], secrets: Secrets): string[] {
   return answers.flatMap(({ what, text }) => {
     const sealed = sealedForms.exec(text)
-    return [...secretsIn(text, secrets).map((name) => `${what}: ${name}`), ...(sealed ? [`${what}: ${sealed[0].slice(0, 12)}…`] : [])]
+    return [
+      ...secretsIn(text, secrets).map((name) => `${what}: ${name}`),
+      ...(sealed ? [`${what}: ${sealed[0].slice(0, 12)}…`] : []),
+    ]
   })
 }
 
 /** One line per row of the database with a secret in it. */
 export async function leaksInDatabase({ sql }: Pick<Installation, 'sql'>, secrets: Secrets): Promise<string[]> {
-  const tables = await sql<{ name: string }>(`SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition`)
+  const tables = await sql<{ name: string }>(
+    `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition`,
+  )
   const found = tables.map(async ({ name }) => {
     const rows = await sql<{ row: string }>(`SELECT t::text AS row FROM "${name}" t`)
     return rows.flatMap(({ row }) => secretsIn(row, secrets).map((secret) => `${name}: ${secret}`))

@@ -10,7 +10,10 @@ export type RequestWorker = { run: (job: RequestJob) => Promise<RequestJobResult
 
 /** Another server process on the same database, which can be killed as a crash would. */
 export async function startRequestWorker(): Promise<RequestWorker> {
-  const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', script], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', script], {
+    cwd: root,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   await lines.next()

@@ -3,11 +3,21 @@ import { systemDb } from '@/lib/db/client'
 import { newId } from '@/lib/db/new-id'
 import { sealedTokenPlace } from '@/lib/requests/sealed-token-place'
 
-type Given = { accessToken?: string; refreshToken?: string | null; expiresInSeconds?: number | null; livedSeconds?: number }
+type Given = {
+  accessToken?: string
+  refreshToken?: string | null
+  expiresInSeconds?: number | null
+  livedSeconds?: number
+}
 
 /** A token of an instance as an authorisation would have stored it; expired a minute ago unless told otherwise. */
 export async function aToken(place: { workspaceId: string; instanceId: string }, given: Given = {}): Promise<string> {
-  const { accessToken = 'old-access-token', refreshToken = 'old-refresh-token', expiresInSeconds = -60, livedSeconds = 3600 } = given
+  const {
+    accessToken = 'old-access-token',
+    refreshToken = 'old-refresh-token',
+    expiresInSeconds = -60,
+    livedSeconds = 3600,
+  } = given
   const id = newId()
   const expiresAt = expiresInSeconds === null ? null : new Date(Date.now() + expiresInSeconds * 1000)
   await systemDb().instanceToken.create({
@@ -15,7 +25,10 @@ export async function aToken(place: { workspaceId: string; instanceId: string },
       id,
       ...place,
       sealedAccessToken: seal(accessToken, sealedTokenPlace(place.workspaceId, id, 'sealedAccessToken')),
-      sealedRefreshToken: refreshToken === null ? null : seal(refreshToken, sealedTokenPlace(place.workspaceId, id, 'sealedRefreshToken')),
+      sealedRefreshToken:
+        refreshToken === null
+          ? null
+          : seal(refreshToken, sealedTokenPlace(place.workspaceId, id, 'sealedRefreshToken')),
       expiresAt,
       obtainedAt: new Date((expiresAt?.getTime() ?? Date.now()) - livedSeconds * 1000),
     },

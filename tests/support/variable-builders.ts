@@ -25,10 +25,18 @@ export function aVariableInput(given: Partial<VariableInput> = {}): VariableInpu
 type Place = { workspaceId: string; connectorId: string }
 
 /** A value that an instance holds, plain or sealed as the definition says. */
-export async function anInstanceValue(place: Place, instanceId: string, variableId: string, value: string, secret = false): Promise<string> {
+export async function anInstanceValue(
+  place: Place,
+  instanceId: string,
+  variableId: string,
+  value: string,
+  secret = false,
+): Promise<string> {
   const id = newId()
   const { workspaceId, connectorId } = place
-  const stored = secret ? { sealedValue: seal(value, { workspaceId, table: 'InstanceValue', rowId: id, field: 'sealedValue' }) } : { value }
+  const stored = secret
+    ? { sealedValue: seal(value, { workspaceId, table: 'InstanceValue', rowId: id, field: 'sealedValue' }) }
+    : { value }
   await systemDb().instanceValue.create({ data: { id, workspaceId, connectorId, instanceId, variableId, ...stored } })
   return id
 }

@@ -28,7 +28,11 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
     <div className="grid gap-5">
       <ActivityHeader view="requests" only={instance && (instance.ok ? instance.value.name : 'a deleted instance')} />
       <ActivityFilters view="requests" people={people.value} />
-      {total === 0 ? <NoActivity view="requests" filtered={params.q !== '' || Object.keys(filter).length > 0} /> : <RequestList requests={items} />}
+      {total === 0 ? (
+        <NoActivity view="requests" filtered={params.q !== '' || Object.keys(filter).length > 0} />
+      ) : (
+        <RequestList requests={items} />
+      )}
       <Pager nextCursor={nextCursor} total={total} mostCounted={mostRequestsCounted} noun={['request', 'requests']} />
     </div>
   )

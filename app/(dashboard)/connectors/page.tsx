@@ -31,7 +31,9 @@ export default async function ConnectorsPage({ searchParams }: { searchParams: P
   if (!page.ok || !offer.ok || !authorised.ok) notFound()
   const { items, nextCursor, total, instances } = page.value
   const canChange = may(actor.role, 'change')
-  const isListed = items.some((connector) => connector.instances.some((instance) => instance.id === authorised.value?.id))
+  const isListed = items.some((connector) =>
+    connector.instances.some((instance) => instance.id === authorised.value?.id),
+  )
   const actions = canChange && (
     <>
       <ImportMenu sandbox={offer.value.offered} />
@@ -52,8 +54,18 @@ export default async function ConnectorsPage({ searchParams }: { searchParams: P
         <NoConnectors filtered={!isEmpty} actions={actions} />
       ) : (
         <>
-          <ConnectorList connectors={items} filter={filter} canChange={canChange} highlightedId={authorised.value?.id ?? null} />
-          <Pager nextCursor={nextCursor} {...(filter.connectorId ? { total: instances, noun: ['instance', 'instances'] } : { total, noun: ['connector', 'connectors'] })} />
+          <ConnectorList
+            connectors={items}
+            filter={filter}
+            canChange={canChange}
+            highlightedId={authorised.value?.id ?? null}
+          />
+          <Pager
+            nextCursor={nextCursor}
+            {...(filter.connectorId
+              ? { total: instances, noun: ['instance', 'instances'] }
+              : { total, noun: ['connector', 'connectors'] })}
+          />
         </>
       )}
     </div>

@@ -24,15 +24,30 @@ export default async function FlowsPage({ searchParams }: { searchParams: Promis
   const isEmpty = total === 0 && params.q === ''
   return (
     <div className="grid gap-6">
-      <PageHeader title="Flows" description="A flow calls endpoints through connection shapes." actions={isEmpty ? undefined : add} />
+      <PageHeader
+        title="Flows"
+        description="A flow calls endpoints through connection shapes."
+        actions={isEmpty ? undefined : add}
+      />
       {isEmpty ? (
         <EmptyState icon={Workflow} title="No flows yet" actions={add}>
-          A process flow puts your connectors to work: each of its connection shapes calls one endpoint with one instance.
+          A process flow puts your connectors to work: each of its connection shapes calls one endpoint with one
+          instance.
         </EmptyState>
       ) : (
         <>
           <SearchInput label="Search flows" />
-          {items.length === 0 ? <EmptyState icon={SearchX} title="Nothing matches" actions={<ButtonLink href="/flows">Show all flows</ButtonLink>}>No flow’s name fits this search.</EmptyState> : <FlowList flows={items} />}
+          {items.length === 0 ? (
+            <EmptyState
+              icon={SearchX}
+              title="Nothing matches"
+              actions={<ButtonLink href="/flows">Show all flows</ButtonLink>}
+            >
+              No flow’s name fits this search.
+            </EmptyState>
+          ) : (
+            <FlowList flows={items} />
+          )}
           <Pager nextCursor={nextCursor} total={total} noun={['flow', 'flows']} />
         </>
       )}

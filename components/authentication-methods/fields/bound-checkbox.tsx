@@ -7,5 +7,14 @@ import type { FieldFrame } from '@/components/forms/field'
 /** A yes or no of the draft: saved with the rest, so a box to tick and no switch. */
 export function BoundCheckbox({ name, ...rest }: Omit<FieldFrame, 'required'> & { name: string }) {
   const { value, set, error, readOnly } = useBound<boolean>(name)
-  return <CheckboxField name={name} checked={value ?? false} error={error} disabled={readOnly} onChange={(event) => set(event.target.checked)} {...rest} />
+  return (
+    <CheckboxField
+      name={name}
+      checked={value ?? false}
+      error={error}
+      disabled={readOnly}
+      onChange={(event) => set(event.target.checked)}
+      {...rest}
+    />
+  )
 }

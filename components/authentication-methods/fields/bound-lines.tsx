@@ -5,7 +5,11 @@ import { useBound } from '@/components/authentication-methods/setup-context'
 import { Field, type FieldFrame } from '@/components/forms/field'
 import { Textarea } from '@/components/ui/textarea'
 
-const linesIn = (text: string) => text.split('\n').map((line) => line.trim()).filter((line) => line !== '')
+const linesIn = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
 
 /** A list of words, one per line. */
 export function BoundLines({ name, label, placeholder, ...rest }: FieldFrame & { name: string; placeholder?: string }) {

@@ -17,7 +17,18 @@ export function BoundStatuses({ name, label, help }: { name: string; label: stri
     set(statusesIn(typed))
   }
   return (
-    <TextField name={name} label={label} help={help} value={shown} inputMode="numeric" mono readOnly={readOnly} error={error} maxLength={120} onChange={(event) => change(event.target.value)} />
+    <TextField
+      name={name}
+      label={label}
+      help={help}
+      value={shown}
+      inputMode="numeric"
+      mono
+      readOnly={readOnly}
+      error={error}
+      maxLength={120}
+      onChange={(event) => change(event.target.value)}
+    />
   )
 }
 

@@ -5,7 +5,13 @@ import { useBound, useSetup } from '@/components/authentication-methods/setup-co
 import type { FieldFrame } from '@/components/forms/field'
 import { TemplateField } from '@/components/forms/template-field'
 
-type BoundTemplateProps = FieldFrame & { name: string; maxLength?: number; placeholder?: string; multiline?: boolean; minRows?: number }
+type BoundTemplateProps = FieldFrame & {
+  name: string
+  maxLength?: number
+  placeholder?: string
+  multiline?: boolean
+  minRows?: number
+}
 
 /** A template of the draft; while it is being written, what it becomes stands below. */
 export function BoundTemplate({ name, className, ...rest }: BoundTemplateProps) {
@@ -13,7 +19,15 @@ export function BoundTemplate({ name, className, ...rest }: BoundTemplateProps) 
   const { value, set, error, readOnly } = useBound<string | null>(name)
   return (
     <div className={className}>
-      <TemplateField name={name} value={value ?? ''} onValueChange={set} error={error} readOnly={readOnly} variables={variables} {...rest} />
+      <TemplateField
+        name={name}
+        value={value ?? ''}
+        onValueChange={set}
+        error={error}
+        readOnly={readOnly}
+        variables={variables}
+        {...rest}
+      />
       <RenderedPreview name={name} source={value ?? ''} />
     </div>
   )

@@ -21,10 +21,15 @@ export function MoreSettings({ label, summary, fields, children }: MoreSettingsP
   const [seen, setSeen] = useState(errors)
   if (seen !== errors) {
     setSeen(errors)
-    if (Object.keys(errors).some((name) => fields.some((field) => name === field || name.startsWith(`${field}.`)))) setOpen(true)
+    if (Object.keys(errors).some((name) => fields.some((field) => name === field || name.startsWith(`${field}.`))))
+      setOpen(true)
   }
   return (
-    <details className="group min-w-0" open={open} onToggle={(event) => event.target === event.currentTarget && setOpen(event.currentTarget.open)}>
+    <details
+      className="group min-w-0"
+      open={open}
+      onToggle={(event) => event.target === event.currentTarget && setOpen(event.currentTarget.open)}
+    >
       <summary className="inline-flex max-w-full cursor-pointer list-none items-center gap-1.5 rounded-md text-sm text-muted hover:text-foreground [&::-webkit-details-marker]:hidden">
         <ChevronRight aria-hidden className={cn('size-4 shrink-0', open && 'rotate-90')} />
         {label}

@@ -15,7 +15,9 @@ export function RenderedPreview({ name, source }: { name: string; source: string
       <span className="shrink-0">Becomes</span>
       {!rendered.ok && <span className="min-w-0 break-words">— {rendered.error.message}</span>}
       {rendered.ok && rendered.value === '' && <span>nothing, while its variable has no value</span>}
-      {rendered.ok && rendered.value !== '' && <code className="min-w-0 font-mono break-all whitespace-pre-wrap text-foreground">{rendered.value}</code>}
+      {rendered.ok && rendered.value !== '' && (
+        <code className="min-w-0 font-mono break-all whitespace-pre-wrap text-foreground">{rendered.value}</code>
+      )}
     </p>
   )
 }

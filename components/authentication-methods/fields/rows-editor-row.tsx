@@ -34,14 +34,30 @@ type RowsEditorRowProps = {
   onMoveDown?: () => void
 }
 
-export function RowsEditorRow({ name, columns, row, noun, onChange, onRemove, onMoveUp, onMoveDown }: RowsEditorRowProps) {
+export function RowsEditorRow({
+  name,
+  columns,
+  row,
+  noun,
+  onChange,
+  onRemove,
+  onMoveUp,
+  onMoveDown,
+}: RowsEditorRowProps) {
   const { errors, canChange } = useSetup()
   const called = String(row[columns[0]?.key ?? ''] || `this ${noun}`)
   return (
     <li className="grid">
       <div
         className="grid grid-cols-1 items-start gap-2 sm:grid-cols-(--columns)"
-        style={{ '--columns': [...columns.map(({ width }) => width ?? 'minmax(0,1fr)'), onMoveUp || onMoveDown ? '6rem' : 'auto'].join(' ') } as React.CSSProperties}
+        style={
+          {
+            '--columns': [
+              ...columns.map(({ width }) => width ?? 'minmax(0,1fr)'),
+              onMoveUp || onMoveDown ? '6rem' : 'auto',
+            ].join(' '),
+          } as React.CSSProperties
+        }
       >
         {columns.map((column) => (
           <RowCell
@@ -55,8 +71,16 @@ export function RowsEditorRow({ name, columns, row, noun, onChange, onRemove, on
         ))}
         {canChange && (
           <div className="flex justify-end">
-            {onMoveUp && <IconButton label={`Move ${called} up`} size="sm" onClick={onMoveUp}><ArrowUp aria-hidden className="size-4" /></IconButton>}
-            {onMoveDown && <IconButton label={`Move ${called} down`} size="sm" onClick={onMoveDown}><ArrowDown aria-hidden className="size-4" /></IconButton>}
+            {onMoveUp && (
+              <IconButton label={`Move ${called} up`} size="sm" onClick={onMoveUp}>
+                <ArrowUp aria-hidden className="size-4" />
+              </IconButton>
+            )}
+            {onMoveDown && (
+              <IconButton label={`Move ${called} down`} size="sm" onClick={onMoveDown}>
+                <ArrowDown aria-hidden className="size-4" />
+              </IconButton>
+            )}
             <IconButton label={`Remove ${called}`} onClick={onRemove}>
               <X aria-hidden className="size-4" />
             </IconButton>
@@ -72,7 +96,13 @@ export function RowsEditorRow({ name, columns, row, noun, onChange, onRemove, on
   )
 }
 
-type RowCellProps = { name: string; column: RowColumn; value: unknown; invalid: boolean; onChange: (value: unknown) => void }
+type RowCellProps = {
+  name: string
+  column: RowColumn
+  value: unknown
+  invalid: boolean
+  onChange: (value: unknown) => void
+}
 
 function RowCell({ name, column, value, invalid, onChange }: RowCellProps) {
   const { variables, canChange } = useSetup()
@@ -81,14 +111,26 @@ function RowCell({ name, column, value, invalid, onChange }: RowCellProps) {
   if (kind === 'check') {
     return (
       <label className="flex h-8 items-center gap-2 text-sm whitespace-nowrap">
-        <Checkbox name={name} checked={value === true} disabled={!canChange} onChange={(event) => onChange(event.target.checked)} />
+        <Checkbox
+          name={name}
+          checked={value === true}
+          disabled={!canChange}
+          onChange={(event) => onChange(event.target.checked)}
+        />
         {label}
       </label>
     )
   }
   if (kind === 'select') {
     return (
-      <Select name={name} aria-label={label} value={String(value ?? '')} disabled={!canChange} onChange={(event) => onChange(event.target.value)} {...wrong}>
+      <Select
+        name={name}
+        aria-label={label}
+        value={String(value ?? '')}
+        disabled={!canChange}
+        onChange={(event) => onChange(event.target.value)}
+        {...wrong}
+      >
         {Object.entries(choices).map(([key, words]) => (
           <option key={key} value={key}>
             {words}
@@ -100,11 +142,33 @@ function RowCell({ name, column, value, invalid, onChange }: RowCellProps) {
   if (kind === 'template') {
     return (
       <div className="min-w-0">
-        <TemplateEditor id={name} name={name} aria-label={label} multiline={multiline} placeholder={placeholder} value={String(value ?? '')} readOnly={!canChange} maxLength={column.maxLength ?? 4096} variables={variables} onValueChange={onChange} {...wrong} />
+        <TemplateEditor
+          id={name}
+          name={name}
+          aria-label={label}
+          multiline={multiline}
+          placeholder={placeholder}
+          value={String(value ?? '')}
+          readOnly={!canChange}
+          maxLength={column.maxLength ?? 4096}
+          variables={variables}
+          onValueChange={onChange}
+          {...wrong}
+        />
       </div>
     )
   }
   return (
-    <Input mono name={name} aria-label={label} placeholder={placeholder} value={String(value ?? '')} readOnly={!canChange} maxLength={maxLength} onChange={(event) => onChange(event.target.value)} {...wrong} />
+    <Input
+      mono
+      name={name}
+      aria-label={label}
+      placeholder={placeholder}
+      value={String(value ?? '')}
+      readOnly={!canChange}
+      maxLength={maxLength}
+      onChange={(event) => onChange(event.target.value)}
+      {...wrong}
+    />
   )
 }

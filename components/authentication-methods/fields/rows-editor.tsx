@@ -23,7 +23,8 @@ type RowsEditorProps = {
 export function RowsEditor({ name, columns, blank, addLabel, noun, most = 20, ordered = false }: RowsEditorProps) {
   const { value, set, error, readOnly } = useBound<Record<string, unknown>[] | null>(name)
   const rows = value ?? []
-  const swap = (one: number, other: number) => set(rows.map((row, at) => (at === one ? rows[other]! : at === other ? rows[one]! : row)))
+  const swap = (one: number, other: number) =>
+    set(rows.map((row, at) => (at === one ? rows[other]! : at === other ? rows[one]! : row)))
   return (
     <div className="grid gap-2" data-field={name} tabIndex={-1}>
       {rows.length > 0 && (

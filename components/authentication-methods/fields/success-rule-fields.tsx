@@ -10,12 +10,35 @@ export function SuccessRuleFields({ field }: { field: string }) {
     <div role="group" aria-label="What the answer means" className="grid gap-3">
       <p className="text-sm font-medium">What the answer means</p>
       <div className="grid gap-5 sm:grid-cols-2">
-        <BoundStatuses name={`${rule}.statuses`} label="Expected status" help="Empty: any from 200 to 299. Several with commas." />
-        <BoundStatuses name={`${rule}.rejectedStatuses`} label="Rejected status" help="401 and 403 always mean rejected; add others here." />
-        <BoundText name={`${rule}.jsonPath`} label="JSON path that must exist" help="For APIs that answer 200 to wrong credentials: $.user.id" maxLength={512} />
+        <BoundStatuses
+          name={`${rule}.statuses`}
+          label="Expected status"
+          help="Empty: any from 200 to 299. Several with commas."
+        />
+        <BoundStatuses
+          name={`${rule}.rejectedStatuses`}
+          label="Rejected status"
+          help="401 and 403 always mean rejected; add others here."
+        />
+        <BoundText
+          name={`${rule}.jsonPath`}
+          label="JSON path that must exist"
+          help="For APIs that answer 200 to wrong credentials: $.user.id"
+          maxLength={512}
+        />
         <div className="grid content-start gap-5 sm:grid-cols-2">
-          <BoundText name={`${rule}.rejectedPath`} label="Rejected where this exists" help="A JSON path: $.error.code" maxLength={512} />
-          <BoundText name={`${rule}.rejectedValue`} label="… and has this value" help="Empty: any value." maxLength={512} />
+          <BoundText
+            name={`${rule}.rejectedPath`}
+            label="Rejected where this exists"
+            help="A JSON path: $.error.code"
+            maxLength={512}
+          />
+          <BoundText
+            name={`${rule}.rejectedValue`}
+            label="… and has this value"
+            help="Empty: any value."
+            maxLength={512}
+          />
         </div>
       </div>
     </div>

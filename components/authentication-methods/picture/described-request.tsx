@@ -14,13 +14,21 @@ export function DescribedRequest({ number, description }: { number: number; desc
       {note !== '' && <p className="text-xs text-muted">{note}</p>}
       {request.ok ? (
         <>
-          <pre tabIndex={0} aria-label={`Request of ${title}`} className="rounded-md bg-subtle p-2 font-mono text-xs break-all whitespace-pre-wrap">
+          <pre
+            tabIndex={0}
+            aria-label={`Request of ${title}`}
+            className="rounded-md bg-subtle p-2 font-mono text-xs break-all whitespace-pre-wrap"
+          >
             {linesOf(request.value).join('\n')}
           </pre>
           {request.value.jwts.map(({ header, claims }, index) => (
             <div key={index} className="grid gap-1 border-l-2 pl-2">
               <p className="text-xs text-muted">The JWT in it: header, claims, then the signature.</p>
-              <pre tabIndex={0} aria-label={`JWT of ${title}`} className="font-mono text-xs break-all whitespace-pre-wrap">
+              <pre
+                tabIndex={0}
+                aria-label={`JWT of ${title}`}
+                className="font-mono text-xs break-all whitespace-pre-wrap"
+              >
                 {`${header}\n${claims}\n••••••`}
               </pre>
             </div>

@@ -16,7 +16,9 @@ type SampleValuesProps = {
 /** Values to look at the requests with. They stay in this page: nothing of them is sent or kept; secrets have none. */
 export function SampleValues({ connector, method, samples, onSamples }: SampleValuesProps) {
   const [open, setOpen] = useState(false)
-  const variables = definitionsInForce({ connector, method }).filter((variable) => !variable.secret && isShown(variable))
+  const variables = definitionsInForce({ connector, method }).filter(
+    (variable) => !variable.secret && isShown(variable),
+  )
   if (variables.length === 0) return null
   const change = (id: string, value: string) => {
     const changed = new Map(samples)
@@ -39,7 +41,13 @@ export function SampleValues({ connector, method, samples, onSamples }: SampleVa
               <span className="truncate" title={displayName || key}>
                 {displayName || key}
               </span>
-              <Input mono placeholder={defaultValue || key} value={samples.get(id) ?? ''} maxLength={512} onChange={(event) => change(id, event.target.value)} />
+              <Input
+                mono
+                placeholder={defaultValue || key}
+                value={samples.get(id) ?? ''}
+                maxLength={512}
+                onChange={(event) => change(id, event.target.value)}
+              />
             </label>
           ))}
         </div>

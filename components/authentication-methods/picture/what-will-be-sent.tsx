@@ -14,7 +14,10 @@ type WhatWillBeSentProps = {
 export function WhatWillBeSent({ described, samples, onSamples }: WhatWillBeSentProps) {
   const requests = describeRequests(described)
   return (
-    <aside aria-label="What will be sent" className="grid min-w-0 gap-4 rounded-lg border p-4 text-sm xl:sticky xl:top-4 xl:max-h-[calc(100dvh-6rem)] xl:overflow-y-auto">
+    <aside
+      aria-label="What will be sent"
+      className="grid min-w-0 gap-4 rounded-lg border p-4 text-sm xl:sticky xl:top-4 xl:max-h-[calc(100dvh-6rem)] xl:overflow-y-auto"
+    >
       <div className="grid gap-0.5">
         <h2 className="font-semibold">What will be sent</h2>
         <p className="text-muted">Secrets are masked; {'{{ key }}'} stands where a value is missing.</p>

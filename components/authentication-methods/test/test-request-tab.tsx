@@ -21,8 +21,8 @@ export function TestRequestTab({ endpoints }: { endpoints: readonly TestEndpoint
     <div className="grid max-w-3xl gap-6">
       <div className="flex flex-wrap items-start gap-x-6 gap-y-3">
         <p className="max-w-prose min-w-0 flex-1 basis-80 text-muted">
-          A request that changes nothing at the third party, such as “who am I”. It decides whether an instance&apos;s credentials are accepted. Without one,
-          instances can only be saved as not verified.
+          A request that changes nothing at the third party, such as “who am I”. It decides whether an instance&apos;s
+          credentials are accepted. Without one, instances can only be saved as not verified.
         </p>
         {canChange && endpoints.length > 0 && <UseAnEndpoint endpoints={endpoints} />}
       </div>
@@ -47,8 +47,15 @@ export function TestRequestTab({ endpoints }: { endpoints: readonly TestEndpoint
           </Button>
         </div>
       )}
-      <SetupSection title="Headers of the test request" help="Sent with nothing else. Headers for all requests stand on the tab Headers.">
-        <MethodParameters place="header" carriers={testCarriers((kind) => stepsOf(draft, kind).length)} visible={isTestOnly} />
+      <SetupSection
+        title="Headers of the test request"
+        help="Sent with nothing else. Headers for all requests stand on the tab Headers."
+      >
+        <MethodParameters
+          place="header"
+          carriers={testCarriers((kind) => stepsOf(draft, kind).length)}
+          visible={isTestOnly}
+        />
       </SetupSection>
     </div>
   )

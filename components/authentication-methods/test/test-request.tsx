@@ -19,7 +19,11 @@ export function TestRequest({ step }: { step: number }) {
   return (
     <>
       <div className="grid gap-5 sm:grid-cols-[9rem_1fr]">
-        <BoundSelect name={`${field}.httpMethod`} label={step === 0 ? 'Method' : `Method of request ${step + 1}`} choices={methodChoices} />
+        <BoundSelect
+          name={`${field}.httpMethod`}
+          label={step === 0 ? 'Method' : `Method of request ${step + 1}`}
+          choices={methodChoices}
+        />
         <BoundTemplate
           name={`${field}.url`}
           label={step === 0 ? 'Test URL' : `URL of test request ${step + 1}`}
@@ -27,8 +31,18 @@ export function TestRequest({ step }: { step: number }) {
           maxLength={2048}
         />
       </div>
-      <MoreSettings label="Body" summary={body ? (bodyFormat ? bodyFormats[bodyFormat] : 'No body') : ''} fields={[`${field}.bodyFormat`, `${field}.body`]}>
-        <BoundSelect className="max-w-48" name={`${field}.bodyFormat`} label="Body format" choices={bodyFormats} inherited="No body" />
+      <MoreSettings
+        label="Body"
+        summary={body ? (bodyFormat ? bodyFormats[bodyFormat] : 'No body') : ''}
+        fields={[`${field}.bodyFormat`, `${field}.body`]}
+      >
+        <BoundSelect
+          className="max-w-48"
+          name={`${field}.bodyFormat`}
+          label="Body format"
+          choices={bodyFormats}
+          inherited="No body"
+        />
         <BoundTemplate name={`${field}.body`} label="Whole body" multiline minRows={3} maxLength={65_536} />
       </MoreSettings>
       <SuccessRuleFields field={field} />

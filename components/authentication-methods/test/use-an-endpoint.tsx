@@ -33,7 +33,11 @@ export function UseAnEndpoint({ endpoints }: { endpoints: readonly TestEndpoint[
       <ul className="grid gap-1">
         {endpoints.map((endpoint) => (
           <li key={endpoint.id}>
-            <button type="button" className="grid w-full gap-0.5 rounded-md px-2.5 py-2 text-left hover:bg-hover" onClick={() => use(endpoint)}>
+            <button
+              type="button"
+              className="grid w-full gap-0.5 rounded-md px-2.5 py-2 text-left hover:bg-hover"
+              onClick={() => use(endpoint)}
+            >
               <span className="font-medium break-words">{endpoint.name}</span>
               <span className="font-mono text-sm break-all text-muted">GET {endpoint.url}</span>
             </button>

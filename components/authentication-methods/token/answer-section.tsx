@@ -17,18 +17,48 @@ export function AnswerSection() {
     <SetupSection title="Where the answer holds what" help={stepSourceHelp}>
       <div className="grid gap-5 sm:grid-cols-2">
         <BoundTemplate name="options.tokenPath" label="Access token" required maxLength={512} />
-        <BoundTemplate name="options.refreshTokenPath" label="Refresh token" help="Where the answer has none, the one before is kept." maxLength={512} />
-        {expiryUnit !== 'jwt' && <BoundTemplate name="options.expiryPath" label="Expiry" help="Left empty or absent in the answer: the default lifetime." maxLength={512} />}
+        <BoundTemplate
+          name="options.refreshTokenPath"
+          label="Refresh token"
+          help="Where the answer has none, the one before is kept."
+          maxLength={512}
+        />
+        {expiryUnit !== 'jwt' && (
+          <BoundTemplate
+            name="options.expiryPath"
+            label="Expiry"
+            help="Left empty or absent in the answer: the default lifetime."
+            maxLength={512}
+          />
+        )}
         <BoundSelect name="options.expiryUnit" label="Expiry is given as" choices={expiryUnits} />
         {expiryUnit === 'pattern' && (
-          <BoundText name="options.expiryPattern" label="Pattern of the expiry" required help="YYYY, MM, DD, HH, mm, ss and what stands between them, in UTC." placeholder="YYYY-MM-DD HH:mm:ss" maxLength={64} />
+          <BoundText
+            name="options.expiryPattern"
+            label="Pattern of the expiry"
+            required
+            help="YYYY, MM, DD, HH, mm, ss and what stands between them, in UTC."
+            placeholder="YYYY-MM-DD HH:mm:ss"
+            maxLength={64}
+          />
         )}
-        <BoundSeconds name="options.defaultLifetimeSeconds" label="Default lifetime" help="For answers without an expiry. Empty: the token is used until it is refused." />
-        <BoundSeconds name="options.refreshMarginSeconds" label="Refresh before its end" help="How long before its end a token is refreshed. Empty: the usual margin." />
+        <BoundSeconds
+          name="options.defaultLifetimeSeconds"
+          label="Default lifetime"
+          help="For answers without an expiry. Empty: the token is used until it is refused."
+        />
+        <BoundSeconds
+          name="options.refreshMarginSeconds"
+          label="Refresh before its end"
+          help="How long before its end a token is refreshed. Empty: the usual margin."
+        />
       </div>
       <div className="grid gap-2">
         <h4 className="text-sm font-medium">Values kept from the token answer</h4>
-        <p className="text-sm text-muted">They fill the variables of that name, which are made when you save: an instance URL, say, or a second token. One with an expiry of its own is refreshed with the token that ends first.</p>
+        <p className="text-sm text-muted">
+          They fill the variables of that name, which are made when you save: an instance URL, say, or a second token.
+          One with an expiry of its own is refreshed with the token that ends first.
+        </p>
         <RowsEditor
           name="options.kept"
           noun="value"

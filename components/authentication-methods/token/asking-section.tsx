@@ -10,7 +10,11 @@ import { useHasGroup, useSetup } from '@/components/authentication-methods/setup
 import { clientAuthentications, namedPlaces, pkceModes } from '@/lib/domain/authentication/options'
 
 const encodings = { form: 'Form (RFC 6749)', json: 'JSON' }
-const pkceLabels: Record<(typeof pkceModes)[number], string> = { S256: 'S256 (recommended)', plain: 'plain', off: 'Off' }
+const pkceLabels: Record<(typeof pkceModes)[number], string> = {
+  S256: 'S256 (recommended)',
+  plain: 'plain',
+  off: 'Off',
+}
 
 const clientHelps: Record<keyof typeof clientAuthentications, string> = {
   client_secret_basic: 'Client ID and secret in the Authorization header, form-encoded first, as RFC 6749 asks.',
@@ -30,19 +34,46 @@ export function AskingSection() {
   return (
     <SetupSection title="How the token is asked for">
       <div className="grid gap-5 sm:grid-cols-2">
-        <BoundSelect name="options.clientAuthentication" label="Client authentication" help={clientHelps[client]} choices={clientAuthentications} />
-        <BoundSelect name="options.requestEncoding" label="Request encoding" help="For a GET, or with the body format “No body”, the fields go into the query." choices={encodings} />
-        {authorises && <BoundSelect name="options.pkce" label="PKCE" help="Proof that who began the authorisation finishes it (RFC 7636)." choices={pkceLabels} />}
-        <BoundText name="options.scopeSeparator" label="Scope separator" help="Between the scopes: a space, or what the third party wants." maxLength={8} />
+        <BoundSelect
+          name="options.clientAuthentication"
+          label="Client authentication"
+          help={clientHelps[client]}
+          choices={clientAuthentications}
+        />
+        <BoundSelect
+          name="options.requestEncoding"
+          label="Request encoding"
+          help="For a GET, or with the body format “No body”, the fields go into the query."
+          choices={encodings}
+        />
+        {authorises && (
+          <BoundSelect
+            name="options.pkce"
+            label="PKCE"
+            help="Proof that who began the authorisation finishes it (RFC 7636)."
+            choices={pkceLabels}
+          />
+        )}
+        <BoundText
+          name="options.scopeSeparator"
+          label="Scope separator"
+          help="Between the scopes: a space, or what the third party wants."
+          maxLength={8}
+        />
       </div>
       <MoreSettings
         label="Parameter names and more"
-        summary={draft.options.parameterNames?.map(({ standard, sent }) => `${standard} → ${sent || 'left out'}`).join(', ')}
+        summary={draft.options.parameterNames
+          ?.map(({ standard, sent }) => `${standard} → ${sent || 'left out'}`)
+          .join(', ')}
         fields={['options.parameterNames', 'options.issuer', 'options.issuerAdvertised', 'options.unencodedParameters']}
       >
         <div className="grid gap-2">
           <h4 className="text-sm font-medium">Parameter names</h4>
-          <p className="text-sm text-muted">For third parties that call a parameter something else: client_id → client_key. With an empty name it is left out.</p>
+          <p className="text-sm text-muted">
+            For third parties that call a parameter something else: client_id → client_key. With an empty name it is
+            left out.
+          </p>
           <RowsEditor
             name="options.parameterNames"
             noun="name"
@@ -50,7 +81,13 @@ export function AskingSection() {
             most={30}
             blank={{ standard: '', sent: '', where: 'everywhere' }}
             columns={[
-              { key: 'standard', label: 'Parameter of the protocol', kind: 'text', placeholder: 'client_id', maxLength: 256 },
+              {
+                key: 'standard',
+                label: 'Parameter of the protocol',
+                kind: 'text',
+                placeholder: 'client_id',
+                maxLength: 256,
+              },
               { key: 'sent', label: 'Sent as', kind: 'text', placeholder: 'left out', maxLength: 256 },
               ...(authorises ? [{ key: 'where', label: 'In', kind: 'select' as const, choices: namedPlaces }] : []),
             ]}

@@ -9,8 +9,18 @@ export function AuthoriseFields() {
   return (
     <>
       <div className="grid gap-3">
-        <BoundText name="options.issuer" label="Issuer" help="Optional. Where set, an answer from another server is refused (RFC 9207)." maxLength={2048} placeholder="https://login.example.com" />
-        <BoundCheckbox name="options.issuerAdvertised" label="The third party always names itself (iss)" help="Then an answer without iss is refused as well." />
+        <BoundText
+          name="options.issuer"
+          label="Issuer"
+          help="Optional. Where set, an answer from another server is refused (RFC 9207)."
+          maxLength={2048}
+          placeholder="https://login.example.com"
+        />
+        <BoundCheckbox
+          name="options.issuerAdvertised"
+          label="The third party always names itself (iss)"
+          help="Then an answer without iss is refused as well."
+        />
       </div>
       <BoundLines
         name="options.unencodedParameters"

@@ -6,7 +6,10 @@ import { SetupSection } from '@/components/authentication-methods/fields/setup-s
 /** What the third party says in the address when it sends the person back. */
 export function CallbackSection() {
   return (
-    <SetupSection title="Values kept from the callback" help="Parameters that the third party adds when it sends the person back: a realm ID, say. They fill the variables of that name, which are made when you save.">
+    <SetupSection
+      title="Values kept from the callback"
+      help="Parameters that the third party adds when it sends the person back: a realm ID, say. They fill the variables of that name, which are made when you save."
+    >
       <RowsEditor
         name="options.keptFromCallback"
         noun="value"

@@ -17,8 +17,22 @@ export function ComputedSection() {
         ordered
         blank={{ key: '', value: '' }}
         columns={[
-          { key: 'key', label: 'Key of the computed value', kind: 'text', placeholder: 'signature', width: '12rem', maxLength: 128 },
-          { key: 'value', label: 'Template of the computed value', kind: 'template', multiline: true, placeholder: '{{ username | downcase }}', maxLength: 16_384 },
+          {
+            key: 'key',
+            label: 'Key of the computed value',
+            kind: 'text',
+            placeholder: 'signature',
+            width: '12rem',
+            maxLength: 128,
+          },
+          {
+            key: 'value',
+            label: 'Template of the computed value',
+            kind: 'template',
+            multiline: true,
+            placeholder: '{{ username | downcase }}',
+            maxLength: 16_384,
+          },
         ]}
       />
     </SetupSection>

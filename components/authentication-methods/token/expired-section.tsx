@@ -8,8 +8,15 @@ import { SetupSection } from '@/components/authentication-methods/fields/setup-s
 /** Which answers of the API say that the token has expired. */
 export function ExpiredSection() {
   return (
-    <SetupSection title="When it counts as expired" help="On such an answer to an endpoint request the token is refreshed once and the request is sent again.">
-      <BoundStatuses name="options.expiredStatuses" label="Statuses that mean “token expired”" help="Several with commas." />
+    <SetupSection
+      title="When it counts as expired"
+      help="On such an answer to an endpoint request the token is refreshed once and the request is sent again."
+    >
+      <BoundStatuses
+        name="options.expiredStatuses"
+        label="Statuses that mean “token expired”"
+        help="Several with commas."
+      />
       <MoreSettings label="A header or a body that says so" fields={['options.expiredHeader', 'options.expiredBody']}>
         <BoundPair
           name="options.expiredHeader"

@@ -7,7 +7,8 @@ import { RowsEditor } from '@/components/authentication-methods/fields/rows-edit
 import { SetupSection } from '@/components/authentication-methods/fields/setup-section'
 import { claimKinds, keyEncodings } from '@/lib/domain/authentication/options'
 
-const help = 'Signed anew for each request, and put wherever a template of this method says {{ signed_jwt }}; also the assertion of private_key_jwt and client_secret_jwt.'
+const help =
+  'Signed anew for each request, and put wherever a template of this method says {{ signed_jwt }}; also the assertion of private_key_jwt and client_secret_jwt.'
 
 /** The JSON Web Token of the method. Where a type is about it, it stands open; elsewhere few need it. */
 export function JwtSection({ open = false }: { open?: boolean }) {
@@ -20,7 +21,11 @@ export function JwtSection({ open = false }: { open?: boolean }) {
   }
   return (
     <SetupSection title="Signed JWT">
-      <MoreSettings label="A JWT signed by this method" summary="for private_key_jwt, client_secret_jwt and {{ signed_jwt }}" fields={['options.jwt']}>
+      <MoreSettings
+        label="A JWT signed by this method"
+        summary="for private_key_jwt, client_secret_jwt and {{ signed_jwt }}"
+        fields={['options.jwt']}
+      >
         <p className="text-sm text-muted">{help}</p>
         <JwtFields />
       </MoreSettings>
@@ -32,14 +37,37 @@ function JwtFields() {
   return (
     <>
       <div className="grid gap-5 sm:grid-cols-2">
-        <BoundTemplate name="options.jwt.algorithm" label="Algorithm" help="RS, PS, ES or HS with 256, 384 or 512, or EdDSA." maxLength={256} />
-        <BoundTemplate name="options.jwt.lifetime" label="Lifetime of the JWT" help="In seconds; gives exp." maxLength={256} />
-        <BoundTemplate name="options.jwt.key" label="Signing key" help="A secret variable: {{ private_key }}" maxLength={4096} />
-        <BoundSelect name="options.jwt.keyEncoding" label="The key is written as" help="PEM for private keys; the others for HS secrets." choices={keyEncodings} />
+        <BoundTemplate
+          name="options.jwt.algorithm"
+          label="Algorithm"
+          help="RS, PS, ES or HS with 256, 384 or 512, or EdDSA."
+          maxLength={256}
+        />
+        <BoundTemplate
+          name="options.jwt.lifetime"
+          label="Lifetime of the JWT"
+          help="In seconds; gives exp."
+          maxLength={256}
+        />
+        <BoundTemplate
+          name="options.jwt.key"
+          label="Signing key"
+          help="A secret variable: {{ private_key }}"
+          maxLength={4096}
+        />
+        <BoundSelect
+          name="options.jwt.keyEncoding"
+          label="The key is written as"
+          help="PEM for private keys; the others for HS secrets."
+          choices={keyEncodings}
+        />
       </div>
       <div className="grid gap-2">
         <h4 className="text-sm font-medium">Claims</h4>
-        <p className="text-sm text-muted">Besides iat, exp and jti, which are always there unless you write them. One whose variables have no value is left out.</p>
+        <p className="text-sm text-muted">
+          Besides iat, exp and jti, which are always there unless you write them. One whose variables have no value is
+          left out.
+        </p>
         <RowsEditor
           name="options.jwt.claims"
           noun="claim"

@@ -21,13 +21,28 @@ export function MessageSignatureFields() {
         placeholder={'@method\n@target-uri'}
       />
       <BoundSelect name="options.signature.algorithm" label="Signature algorithm" choices={algorithms} />
-      <BoundTemplate name="options.signature.key" label="Signing key of the request" required help="A secret variable: a private key in PEM, or the shared secret for hmac-sha256." placeholder="{{ secret_key }}" />
+      <BoundTemplate
+        name="options.signature.key"
+        label="Signing key of the request"
+        required
+        help="A secret variable: a private key in PEM, or the shared secret for hmac-sha256."
+        placeholder="{{ secret_key }}"
+      />
       <BoundSelect name="options.signature.keyEncoding" label="The signing key is written as" choices={keyEncodings} />
       <BoundTemplate name="options.signature.keyId" label="Key ID (keyid)" placeholder="{{ key_id }}" />
       <BoundText name="options.signature.label" label="Label" maxLength={64} placeholder="sig1" />
       <BoundText name="options.signature.tag" label="Tag" maxLength={256} help="Optional: what the signature is for." />
-      <BoundSeconds name="options.signature.lifetimeSeconds" label="Lifetime of the signature" help="Optional; gives expires." />
-      <BoundSelect name="options.signature.contentDigest" label="Content-Digest" help="Adds the digest of the body (RFC 9530); name content-digest among the components to sign it." choices={digests} />
+      <BoundSeconds
+        name="options.signature.lifetimeSeconds"
+        label="Lifetime of the signature"
+        help="Optional; gives expires."
+      />
+      <BoundSelect
+        name="options.signature.contentDigest"
+        label="Content-Digest"
+        help="Adds the digest of the body (RFC 9530); name content-digest among the components to sign it."
+        choices={digests}
+      />
     </div>
   )
 }

@@ -9,10 +9,18 @@ const placements = { header: 'Authorization header', query: 'URL', body: 'Form b
 /** Where the oauth_… parameters of a signed request stand. */
 export function OAuth1Section() {
   return (
-    <SetupSection title="How the signature is sent" help="Each request is signed as it leaves (RFC 5849). Which method signs it is the variable Signature method.">
+    <SetupSection
+      title="How the signature is sent"
+      help="Each request is signed as it leaves (RFC 5849). Which method signs it is the variable Signature method."
+    >
       <div className="grid gap-5 sm:grid-cols-2">
         <BoundSelect name="options.oauth1.placement" label="OAuth parameters are sent in" choices={placements} />
-        <BoundCheckbox className="sm:pt-7" name="options.oauth1.bodyHash" label="Sign the body too (oauth_body_hash)" help="For bodies that are no form." />
+        <BoundCheckbox
+          className="sm:pt-7"
+          name="options.oauth1.bodyHash"
+          label="Sign the body too (oauth_body_hash)"
+          help="For bodies that are no form."
+        />
       </div>
     </SetupSection>
   )

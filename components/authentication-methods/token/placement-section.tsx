@@ -7,7 +7,13 @@ import { SetupSection } from '@/components/authentication-methods/fields/setup-s
 import { useSetup } from '@/components/authentication-methods/setup-context'
 import { placementPlaces, type PlacementPlace } from '@/lib/domain/vocabulary'
 
-const keyLabels: Record<PlacementPlace, string> = { header: 'Header name', url: 'Parameter name', body: 'Parameter name', cookie: 'Cookie name', none: '' }
+const keyLabels: Record<PlacementPlace, string> = {
+  header: 'Header name',
+  url: 'Parameter name',
+  body: 'Parameter name',
+  cookie: 'Cookie name',
+  none: '',
+}
 
 /** How the credential goes out with endpoint requests and the test request. */
 export function PlacementSection() {
@@ -20,9 +26,18 @@ export function PlacementSection() {
     >
       <div className="grid gap-5 sm:grid-cols-[11rem_1fr]">
         <BoundSelect name="options.placement.place" label="Sent in" choices={placementPlaces} />
-        {place !== 'none' && <BoundText name="options.placement.key" label={keyLabels[place]} maxLength={256} required />}
         {place !== 'none' && (
-          <BoundTemplate className="sm:col-span-2" name="options.placement.value" label="Value" required help="With its prefix: Bearer {{ access_token }}" maxLength={4096} />
+          <BoundText name="options.placement.key" label={keyLabels[place]} maxLength={256} required />
+        )}
+        {place !== 'none' && (
+          <BoundTemplate
+            className="sm:col-span-2"
+            name="options.placement.value"
+            label="Value"
+            required
+            help="With its prefix: Bearer {{ access_token }}"
+            maxLength={4096}
+          />
         )}
       </div>
     </SetupSection>

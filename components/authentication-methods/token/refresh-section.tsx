@@ -19,7 +19,11 @@ export function RefreshSection() {
         choices={refreshModes}
       />
       <MoreSettings label="Answers to a refresh" fields={['options.refreshWithoutToken', 'options.deadGrantErrors']}>
-        <BoundCheckbox name="options.refreshWithoutToken" label="An answer without a token extends the one there is" help="For third parties that only confirm a refresh." />
+        <BoundCheckbox
+          name="options.refreshWithoutToken"
+          label="An answer without a token extends the one there is"
+          help="For third parties that only confirm a refresh."
+        />
         <BoundLines
           name="options.deadGrantErrors"
           label="Errors that end the authorisation"

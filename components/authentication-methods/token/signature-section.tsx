@@ -15,9 +15,17 @@ export function SignatureSection() {
   const { draft, canChange } = useSetup()
   const scheme = draft.options.signature?.scheme ?? 'template'
   return (
-    <SetupSection title="Signature" help="Computed for each request as it leaves, from its method, address, headers and body.">
+    <SetupSection
+      title="Signature"
+      help="Computed for each request as it leaves, from its method, address, headers and body."
+    >
       <div className="flex flex-wrap items-end gap-3">
-        <BoundSelect className="min-w-0 grow sm:max-w-sm" name="options.signature.scheme" label="Scheme" choices={signatureSchemes} />
+        <BoundSelect
+          className="min-w-0 grow sm:max-w-sm"
+          name="options.signature.scheme"
+          label="Scheme"
+          choices={signatureSchemes}
+        />
         {canChange && <SignatureStart />}
       </div>
       {scheme === 'aws_sigv4' && <AwsSignatureFields />}

@@ -12,8 +12,14 @@ export function SignatureStart() {
   const { draft, onChange, variables } = useSetup()
   const start = (preset: SignaturePreset) => {
     onChange(startingFrom(draft, preset))
-    const missing = preset.variables.filter(({ key }) => !variables.some((variable) => variable.key === key)).map(({ key }) => key)
-    toast.info(missing.length === 0 ? `${preset.name} is filled in.` : `${preset.name} is filled in. Add what it needs on Auth variables: ${missing.join(', ')}.`)
+    const missing = preset.variables
+      .filter(({ key }) => !variables.some((variable) => variable.key === key))
+      .map(({ key }) => key)
+    toast.info(
+      missing.length === 0
+        ? `${preset.name} is filled in.`
+        : `${preset.name} is filled in. Add what it needs on Auth variables: ${missing.join(', ')}.`,
+    )
   }
   return (
     <DropdownMenu
@@ -27,5 +33,8 @@ export function SignatureStart() {
 /** Computed values of one's own stay; the preset's take the place of those of their keys. */
 function startingFrom(draft: MethodDraft, { options }: SignaturePreset): MethodDraft {
   const own = (draft.options.computed ?? []).filter(({ key }) => !options.computed.some((given) => given.key === key))
-  return { ...draft, options: { ...draft.options, signature: options.signature, computed: [...own, ...options.computed] } }
+  return {
+    ...draft,
+    options: { ...draft.options, signature: options.signature, computed: [...own, ...options.computed] },
+  }
 }

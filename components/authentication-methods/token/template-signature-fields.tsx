@@ -9,8 +9,10 @@ export function TemplateSignatureFields() {
   return (
     <div className="grid gap-2">
       <p className="text-sm text-muted">
-        Rendered over the finished request: besides the variables, <code>{'{{ request_method }}'}</code>, <code>{'{{ request_path }}'}</code>, <code>{'{{ request_query }}'}</code>,{' '}
-        <code>{'{{ request_body }}'}</code>, <code>{'{{ now }}'}</code> and <code>{'{{ nonce }}'}</code> stand for its parts. Longer ones are easier to read as a computed value below.
+        Rendered over the finished request: besides the variables, <code>{'{{ request_method }}'}</code>,{' '}
+        <code>{'{{ request_path }}'}</code>, <code>{'{{ request_query }}'}</code>, <code>{'{{ request_body }}'}</code>,{' '}
+        <code>{'{{ now }}'}</code> and <code>{'{{ nonce }}'}</code> stand for its parts. Longer ones are easier to read
+        as a computed value below.
       </p>
       <RowsEditor
         name="options.signature.placements"
@@ -19,8 +21,20 @@ export function TemplateSignatureFields() {
         ordered
         blank={{ place: 'header', key: '', value: '' }}
         columns={[
-          { key: 'key', label: 'Name of the signed value', kind: 'text', placeholder: 'X-Signature', width: '11rem', maxLength: 256 },
-          { key: 'value', label: 'Signed value', kind: 'template', placeholder: '{{ request_body | hmac_sha256: secret_key }}' },
+          {
+            key: 'key',
+            label: 'Name of the signed value',
+            kind: 'text',
+            placeholder: 'X-Signature',
+            width: '11rem',
+            maxLength: 256,
+          },
+          {
+            key: 'value',
+            label: 'Signed value',
+            kind: 'template',
+            placeholder: '{{ request_body | hmac_sha256: secret_key }}',
+          },
           { key: 'place', label: 'Place of the signed value', kind: 'select', choices: places, width: '7rem' },
         ]}
       />

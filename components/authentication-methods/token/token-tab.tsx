@@ -22,7 +22,9 @@ export function TokenTab() {
   const { definition, draft } = useSetup()
   const has = (group: OptionGroup) => definition.optionGroups.includes(group)
   const isAboutJwt = definition.defaultOptions.placement.value.includes('signed_jwt')
-  const obtains = definition.urls.some(({ phase, required }) => phase === 'exchange' && required) || Boolean(phaseOf(draft, 'exchange').url)
+  const obtains =
+    definition.urls.some(({ phase, required }) => phase === 'exchange' && required) ||
+    Boolean(phaseOf(draft, 'exchange').url)
   const obtaining = (
     <>
       {has('client') && <AskingSection />}
@@ -35,7 +37,9 @@ export function TokenTab() {
   return (
     <div className="grid max-w-3xl gap-6">
       {definition.optionGroups.every((group) => group === 'common') && (
-        <p className="max-w-prose text-muted">{definition.description} Nothing has to be set for that; further values can be computed below.</p>
+        <p className="max-w-prose text-muted">
+          {definition.description} Nothing has to be set for that; further values can be computed below.
+        </p>
       )}
       {has('placement') && <PlacementSection />}
       {has('basic') && <BasicSection />}
@@ -45,7 +49,10 @@ export function TokenTab() {
       {obtains || !has('client') ? (
         obtaining
       ) : (
-        <SetupSection title="Token requests" help="Only where a token is asked for as well: this method has no Token URL on the tab URLs.">
+        <SetupSection
+          title="Token requests"
+          help="Only where a token is asked for as well: this method has no Token URL on the tab URLs."
+        >
           <MoreSettings label="How a token is asked for and read" fields={tokenFields}>
             {obtaining}
           </MoreSettings>
@@ -57,4 +64,6 @@ export function TokenTab() {
   )
 }
 
-const tokenFields = (['client', 'authorise', 'answer', 'refresh', 'expired'] as const).flatMap((group) => optionGroups[group].map((name) => `options.${name}`))
+const tokenFields = (['client', 'authorise', 'answer', 'refresh', 'expired'] as const).flatMap((group) =>
+  optionGroups[group].map((name) => `options.${name}`),
+)

@@ -9,11 +9,25 @@ import type { DiscoveredServer } from '@/lib/domain/oauth2/discovery'
 export type DiscoveredChange = { name: string; label: string; before: string; after: string; value: unknown }
 
 /** The fields of the draft that would change; those the type does not have, or the server does not name, are left alone. */
-export function discoveredChanges(definition: AuthenticationTypeDefinition, draft: MethodDraft, server: DiscoveredServer): DiscoveredChange[] {
-  const urls = ([['exchange', server.tokenUrl], ['authorise', server.authoriseUrl], ['revoke', server.revokeUrl]] as const).filter(([kind]) => definition.phases.includes(kind))
+export function discoveredChanges(
+  definition: AuthenticationTypeDefinition,
+  draft: MethodDraft,
+  server: DiscoveredServer,
+): DiscoveredChange[] {
+  const urls = (
+    [
+      ['exchange', server.tokenUrl],
+      ['authorise', server.authoriseUrl],
+      ['revoke', server.revokeUrl],
+    ] as const
+  ).filter(([kind]) => definition.phases.includes(kind))
   const authorises = definition.optionGroups.includes('authorise')
   const candidates: [name: string, label: string, value: unknown][] = [
-    ...urls.map(([kind, url]): [string, string, unknown] => [`phases.${kind}.url`, urlFieldOf(definition, kind).label, url]),
+    ...urls.map(([kind, url]): [string, string, unknown] => [
+      `phases.${kind}.url`,
+      urlFieldOf(definition, kind).label,
+      url,
+    ]),
     ['options.clientAuthentication', 'Client authentication', server.clientAuthentication],
     ...(authorises
       ? ([
@@ -25,7 +39,13 @@ export function discoveredChanges(definition: AuthenticationTypeDefinition, draf
   ]
   return candidates
     .filter(([name, , value]) => value !== null && value !== (readPath(draft, name) ?? ''))
-    .map(([name, label, value]) => ({ name, label, value, before: inWords(readPath(draft, name)), after: inWords(value) }))
+    .map(([name, label, value]) => ({
+      name,
+      label,
+      value,
+      before: inWords(readPath(draft, name)),
+      after: inWords(value),
+    }))
 }
 
 export function withDiscovered(draft: MethodDraft, changes: readonly DiscoveredChange[]): MethodDraft {
@@ -35,5 +55,7 @@ export function withDiscovered(draft: MethodDraft, changes: readonly DiscoveredC
 function inWords(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
   if (typeof value !== 'string') return ''
-  return Object.hasOwn(clientAuthentications, value) ? clientAuthentications[value as keyof typeof clientAuthentications] : value
+  return Object.hasOwn(clientAuthentications, value)
+    ? clientAuthentications[value as keyof typeof clientAuthentications]
+    : value
 }

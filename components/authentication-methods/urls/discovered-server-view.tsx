@@ -3,7 +3,13 @@ import { Alert } from '@/components/ui/alert'
 import type { DiscoveredServer } from '@/lib/domain/oauth2/discovery'
 
 /** What was found, as changes of the draft; and what a builder should know besides. */
-export function DiscoveredServerView({ server, changes }: { server: DiscoveredServer; changes: readonly DiscoveredChange[] }) {
+export function DiscoveredServerView({
+  server,
+  changes,
+}: {
+  server: DiscoveredServer
+  changes: readonly DiscoveredChange[]
+}) {
   return (
     <div role="group" aria-label="What was found" className="grid gap-3">
       {changes.length === 0 && <Alert tone="ok" title="Everything is filled in as the server publishes it." />}
@@ -25,7 +31,9 @@ export function DiscoveredServerView({ server, changes }: { server: DiscoveredSe
           That is another address than the issuer&apos;s, {server.issuer}. Check that it belongs to the third party.
         </Alert>
       )}
-      {server.clientAuthentication === null && <Alert tone="warn" title="The server takes no client authentication that can be chosen here." />}
+      {server.clientAuthentication === null && (
+        <Alert tone="warn" title="The server takes no client authentication that can be chosen here." />
+      )}
       {server.scopes.length > 0 && (
         <p className="text-sm break-words text-muted">
           Scopes it knows: <code>{server.scopes.slice(0, 40).join(' ')}</code>

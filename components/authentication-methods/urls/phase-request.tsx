@@ -20,14 +20,22 @@ export function PhaseRequest({ kind, step }: { kind: PhaseKind; step: number }) 
     <>
       <BoundTemplate
         name={`${field}.url`}
-        label={step === 0 ? label : kind === 'after_connect' ? `URL of lookup ${step + 1}` : `URL of request ${step + 1}`}
+        label={
+          step === 0 ? label : kind === 'after_connect' ? `URL of lookup ${step + 1}` : `URL of request ${step + 1}`
+        }
         help={step === 0 ? helpText : undefined}
         required={step === 0 && required}
         maxLength={2048}
         placeholder={kind === 'refresh' && inherited ? inherited : 'https://'}
       />
       {kind !== 'authorise' && (
-        <MoreSettings label="More settings" summary={summaryOf(phaseOf(draft, kind, step))} fields={['httpMethod', 'bodyFormat', 'body', 'clientAuthentication', 'extract', 'successRule'].map((part) => `${field}.${part}`)}>
+        <MoreSettings
+          label="More settings"
+          summary={summaryOf(phaseOf(draft, kind, step))}
+          fields={['httpMethod', 'bodyFormat', 'body', 'clientAuthentication', 'extract', 'successRule'].map(
+            (part) => `${field}.${part}`,
+          )}
+        >
           <PhaseSettings kind={kind} step={step} />
         </MoreSettings>
       )}

@@ -23,10 +23,25 @@ export function PhaseSettings({ kind, step }: { kind: PhaseKind; step: number })
   return (
     <>
       <div className="grid gap-5 sm:grid-cols-3">
-        <BoundSelect name={`${field}.httpMethod`} label="HTTP method" choices={methodChoices} inherited={defaults.method} />
-        <BoundSelect name={`${field}.bodyFormat`} label="Body format" choices={bodyFormats} inherited={defaults.format} />
+        <BoundSelect
+          name={`${field}.httpMethod`}
+          label="HTTP method"
+          choices={methodChoices}
+          inherited={defaults.method}
+        />
+        <BoundSelect
+          name={`${field}.bodyFormat`}
+          label="Body format"
+          choices={bodyFormats}
+          inherited={defaults.format}
+        />
         {hasClient && provesClient(kind, step) && (
-          <BoundSelect name={`${field}.clientAuthentication`} label="Client authentication of this request" choices={clientAuthentications} inherited={defaults.client} />
+          <BoundSelect
+            name={`${field}.clientAuthentication`}
+            label="Client authentication of this request"
+            choices={clientAuthentications}
+            inherited={defaults.client}
+          />
         )}
       </div>
       <BoundTemplate
@@ -61,7 +76,8 @@ export function PhaseSettings({ kind, step }: { kind: PhaseKind; step: number })
 }
 
 function keptHelp(kind: PhaseKind, step: number): string {
-  if (kind === 'exchange') return `As {{ step${step + 1}.name }} in later requests; afterwards in a variable of that name, where there is one.`
+  if (kind === 'exchange')
+    return `As {{ step${step + 1}.name }} in later requests; afterwards in a variable of that name, where there is one.`
   return 'Kept with the instance as the variable of that name; one that does not exist yet is made when you save.'
 }
 
@@ -80,6 +96,13 @@ function useInherited(kind: PhaseKind, step: number) {
       client: `As Get token: ${client ? clientAuthentications[client] : own}`,
     }
   }
-  if (kind === 'exchange') return { method: 'POST', format: step === 0 || !draft.options.requestEncoding ? `As the Token tab says: ${encoding}` : encoding, client: `As the Token tab says: ${own}` }
-  return kind === 'after_connect' ? { method: 'GET', format: 'No body', client: own } : { method: 'POST', format: 'No body', client: own }
+  if (kind === 'exchange')
+    return {
+      method: 'POST',
+      format: step === 0 || !draft.options.requestEncoding ? `As the Token tab says: ${encoding}` : encoding,
+      client: `As the Token tab says: ${own}`,
+    }
+  return kind === 'after_connect'
+    ? { method: 'GET', format: 'No body', client: own }
+    : { method: 'POST', format: 'No body', client: own }
 }

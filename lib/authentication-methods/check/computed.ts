@@ -20,14 +20,19 @@ export function checkComputed(computed: Computed, variableKeys: readonly string[
 
 function checkNoVariable(key: string, variableKeys: readonly string[], field: string): Result<null> {
   if (!variableKeys.includes(key)) return succeed(null)
-  return refuse('invalid_input', `There is a variable ${key} already: what would {{ ${key} }} be? Choose another key.`, field)
+  return refuse(
+    'invalid_input',
+    `There is a variable ${key} already: what would {{ ${key} }} be? Choose another key.`,
+    field,
+  )
 }
 
 function checkNotCircular(key: string, computed: Computed, field: string): Result<null> {
   const seen = new Set<string>()
   const open = namesIn(key, computed)
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    if (name === key) return refuse('invalid_template', `The computed value ${key} names itself, directly or through others.`, field)
+    if (name === key)
+      return refuse('invalid_template', `The computed value ${key} names itself, directly or through others.`, field)
     if (seen.has(name)) continue
     seen.add(name)
     open.push(...namesIn(name, computed))

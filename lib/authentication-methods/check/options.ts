@@ -6,7 +6,15 @@ import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { checkUrlTemplate } from '@/lib/domain/url-template'
 import { checkComputed } from './computed'
 import { checkSignature } from './signature'
-import { at, checkAnswerSource, checkHeader, checkOwnKey, checkTemplate, firstRefusal, refuseLiteralSecret } from './texts'
+import {
+  at,
+  checkAnswerSource,
+  checkHeader,
+  checkOwnKey,
+  checkTemplate,
+  firstRefusal,
+  refuseLiteralSecret,
+} from './texts'
 
 /** Those of the type's groups. */
 export type StoredOptions = Partial<MethodOptions>
@@ -53,7 +61,9 @@ function checkPlacement({ placement }: StoredOptions): Result<null> {
 /** What stands there for a password is often nothing but a filler that everybody knows. */
 function checkBasic({ basic }: StoredOptions): Result<null> {
   if (!basic) return succeed(null)
-  return firstRefusal((['username', 'password'] as const).map((name) => () => checkTemplate(basic[name], '', `options.basic.${name}`)))
+  return firstRefusal(
+    (['username', 'password'] as const).map((name) => () => checkTemplate(basic[name], '', `options.basic.${name}`)),
+  )
 }
 
 function checkNames({ parameterNames = [] }: StoredOptions): Result<null> {
@@ -61,27 +71,44 @@ function checkNames({ parameterNames = [] }: StoredOptions): Result<null> {
     parameterNames.slice(0, index).some((other) => other.standard === standard && other.where === where),
   )
   if (twice === -1) return succeed(null)
-  return refuse('invalid_input', `${parameterNames[twice]?.standard} stands there twice.`, `options.parameterNames.${twice}.standard`)
+  return refuse(
+    'invalid_input',
+    `${parameterNames[twice]?.standard} stands there twice.`,
+    `options.parameterNames.${twice}.standard`,
+  )
 }
 
 /** Found wrong only once a person is back with a code, it would be used up for nothing. */
-function checkSources({ tokenPath = '', refreshTokenPath = '', expiryPath = '', expiryUnit, expiryPattern = '' }: StoredOptions, requests: number): Result<null> {
+function checkSources(
+  { tokenPath = '', refreshTokenPath = '', expiryPath = '', expiryUnit, expiryPattern = '' }: StoredOptions,
+  requests: number,
+): Result<null> {
   const sources = Object.entries({ tokenPath, refreshTokenPath, expiryPath }).filter(([, text]) => text.trim() !== '')
   return firstRefusal([
-    ...sources.map(([name, text]) => () => checkAnswerSource(text, requests, `options.${name}`)),
+    ...sources.map(
+      ([name, text]) =>
+        () =>
+          checkAnswerSource(text, requests, `options.${name}`),
+    ),
     () => (expiryUnit === 'pattern' ? at('options.expiryPattern', checkDatePattern(expiryPattern)) : succeed(null)),
   ])
 }
 
 function checkKept({ kept = [], keptFromCallback = [] }: StoredOptions, requests: number): Result<null> {
-  const keysOf = (rows: readonly { variable: string }[], index: number) => rows.slice(0, index).map(({ variable }) => variable)
+  const keysOf = (rows: readonly { variable: string }[], index: number) =>
+    rows.slice(0, index).map(({ variable }) => variable)
   return firstRefusal([
     ...kept.flatMap(({ variable, path, expiryPath }, index) => [
       () => checkOwnKey(variable, keysOf(kept, index), `options.kept.${index}.variable`),
       () => checkAnswerSource(path, requests, `options.kept.${index}.path`),
-      () => (expiryPath === '' ? succeed(null) : checkAnswerSource(expiryPath, requests, `options.kept.${index}.expiryPath`)),
+      () =>
+        expiryPath === '' ? succeed(null) : checkAnswerSource(expiryPath, requests, `options.kept.${index}.expiryPath`),
     ]),
-    ...keptFromCallback.map(({ variable }, index) => () => checkOwnKey(variable, keysOf(keptFromCallback, index), `options.keptFromCallback.${index}.variable`)),
+    ...keptFromCallback.map(
+      ({ variable }, index) =>
+        () =>
+          checkOwnKey(variable, keysOf(keptFromCallback, index), `options.keptFromCallback.${index}.variable`),
+    ),
   ])
 }
 
@@ -93,7 +120,12 @@ function checkExpired({ expiredHeader, expiredBody }: StoredOptions, requests: n
 }
 
 function checkJwt(jwt: MethodOptions['jwt']): Result<null> {
-  const rows = (list: 'header' | 'claims') => jwt[list].map(({ name, value }, index) => () => refuseLiteralSecret(value, name, `options.jwt.${list}.${index}.value`))
+  const rows = (list: 'header' | 'claims') =>
+    jwt[list].map(
+      ({ name, value }, index) =>
+        () =>
+          refuseLiteralSecret(value, name, `options.jwt.${list}.${index}.value`),
+    )
   return firstRefusal([
     () => checkJwtOptions(jwt),
     () => refuseLiteralSecret(jwt.key, 'private_key', 'options.jwt.key'),

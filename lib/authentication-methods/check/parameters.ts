@@ -7,7 +7,11 @@ import { checkHeader, checkTemplate, firstRefusal } from './texts'
 type Parameter = SaveMethod['parameters'][number]
 
 /** Every parameter of a method, refused at `parameters.<index>…`. */
-export function checkParameters(type: AuthenticationType, parameters: readonly Parameter[], phases: SaveMethod['phases']): Result<null> {
+export function checkParameters(
+  type: AuthenticationType,
+  parameters: readonly Parameter[],
+  phases: SaveMethod['phases'],
+): Result<null> {
   return firstRefusal(
     parameters.flatMap((parameter, index) => {
       const field = `parameters.${index}`
@@ -21,10 +25,20 @@ export function checkParameters(type: AuthenticationType, parameters: readonly P
 }
 
 /** A parameter of a request that is not there would never be sent, and nobody would see why. */
-function checkCarriers(type: AuthenticationType, { phases, steps }: Parameter, requests: SaveMethod['phases'], field: string): Result<null> {
+function checkCarriers(
+  type: AuthenticationType,
+  { phases, steps }: Parameter,
+  requests: SaveMethod['phases'],
+  field: string,
+): Result<null> {
   const { phases: known } = authenticationTypeDefinitions[type]
   const foreign = phases.find((kind) => kind !== 'endpoint' && !known.includes(kind))
-  if (foreign) return refuse('invalid_input', `${authenticationTypes[type]} has no request "${phaseKinds[foreign]}".`, field)
-  const absent = steps.find((step) => step > 0 && !requests.some((phase) => phases.includes(phase.kind) && phase.step === step))
-  return absent === undefined ? succeed(null) : refuse('invalid_input', `There is no request ${absent + 1} that could carry it.`, field)
+  if (foreign)
+    return refuse('invalid_input', `${authenticationTypes[type]} has no request "${phaseKinds[foreign]}".`, field)
+  const absent = steps.find(
+    (step) => step > 0 && !requests.some((phase) => phases.includes(phase.kind) && phase.step === step),
+  )
+  return absent === undefined
+    ? succeed(null)
+    : refuse('invalid_input', `There is no request ${absent + 1} that could carry it.`, field)
 }

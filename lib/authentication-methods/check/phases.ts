@@ -21,7 +21,8 @@ export function checkPhases(type: AuthenticationType, phases: readonly Phase[]):
       const field = phaseField(phase)
       const known = checkKind(type, phase, field)
       if (!known.ok) return known
-      if (phases.slice(0, index).some((other) => phaseField(other) === field)) return refuse('invalid_input', `${phaseKinds[phase.kind]} stands there twice.`, field)
+      if (phases.slice(0, index).some((other) => phaseField(other) === field))
+        return refuse('invalid_input', `${phaseKinds[phase.kind]} stands there twice.`, field)
       return checkPhase(phase, field)
     }),
   )
@@ -29,11 +30,16 @@ export function checkPhases(type: AuthenticationType, phases: readonly Phase[]):
 
 function checkKind(type: AuthenticationType, { kind, step }: Phase, field: string): Result<null> {
   const { phases: known } = authenticationTypeDefinitions[type]
-  if (!known.includes(kind)) return refuse('invalid_input', `${authenticationTypes[type]} has no request "${phaseKinds[kind]}".`, field)
+  if (!known.includes(kind))
+    return refuse('invalid_input', `${authenticationTypes[type]} has no request "${phaseKinds[kind]}".`, field)
   // Where a request token comes first, the token request is the protocol's own.
   const most = kind === 'exchange' && known.includes('request_token') ? 1 : (mostRequests[kind] ?? 1)
   if (step < most) return succeed(null)
-  return refuse('invalid_input', most === 1 ? `${phaseKinds[kind]} is one request.` : `${phaseKinds[kind]} is at most ${most} requests.`, field)
+  return refuse(
+    'invalid_input',
+    most === 1 ? `${phaseKinds[kind]} is one request.` : `${phaseKinds[kind]} is at most ${most} requests.`,
+    field,
+  )
 }
 
 function checkPhase(phase: Phase, field: string): Result<null> {
@@ -46,7 +52,8 @@ function checkPhase(phase: Phase, field: string): Result<null> {
 }
 
 function checkUrl({ url, step }: Phase, field: string): Result<null> {
-  if (!url) return step === 0 ? succeed(null) : refuse('invalid_input', 'Enter where this request goes, or remove it.', field)
+  if (!url)
+    return step === 0 ? succeed(null) : refuse('invalid_input', 'Enter where this request goes, or remove it.', field)
   const checked = at(field, checkUrlTemplate(url, { relative: true }))
   return checked.ok ? refuseLiteralSecret(url, undefined, field) : checked
 }
@@ -70,7 +77,9 @@ function checkRule({ successRule: rule }: Phase, field: string): Result<null> {
 
 /** What a token request extracts is named by its step: {{ step1.access_token }} is no other's name. */
 function checkExtractedKey(kind: PhaseKind, key: string, earlier: readonly string[], field: string): Result<null> {
-  return kind === 'exchange' && isReservedName(key) && !earlier.includes(key) ? succeed(null) : checkOwnKey(key, earlier, field)
+  return kind === 'exchange' && isReservedName(key) && !earlier.includes(key)
+    ? succeed(null)
+    : checkOwnKey(key, earlier, field)
 }
 
 function checkExtractions({ kind, extract }: Phase, field: string): Result<null> {

@@ -12,15 +12,28 @@ export function checkSignature(signature: SignatureOptions): Result<null> {
   ])
 }
 
-const secretNames: Partial<Record<keyof SignatureOptions, string>> = { secretAccessKey: 'secret_access_key', sessionToken: 'session_token', key: 'private_key' }
+const secretNames: Partial<Record<keyof SignatureOptions, string>> = {
+  secretAccessKey: 'secret_access_key',
+  sessionToken: 'session_token',
+  key: 'private_key',
+}
 
 function checkScheme(signature: SignatureOptions): Result<null> {
-  if (signature.scheme === 'aws_sigv4') return needed(signature, { accessKeyId: 'the access key ID', secretAccessKey: 'the secret access key', region: 'the region', service: 'the service' })
+  if (signature.scheme === 'aws_sigv4')
+    return needed(signature, {
+      accessKeyId: 'the access key ID',
+      secretAccessKey: 'the secret access key',
+      region: 'the region',
+      service: 'the service',
+    })
   if (signature.scheme === 'http_message_signatures') return checkMessageSignature(signature)
   return firstRefusal(
     signature.placements.flatMap((placement, index) => {
       const field = `options.signature.placements.${index}`
-      return [() => (placement.place === 'header' ? checkHeader(placement, field) : succeed(null)), () => checkTemplate(placement.value, placement.key, `${field}.value`)]
+      return [
+        () => (placement.place === 'header' ? checkHeader(placement, field) : succeed(null)),
+        () => checkTemplate(placement.value, placement.key, `${field}.value`),
+      ]
     }),
   )
 }
@@ -28,7 +41,11 @@ function checkScheme(signature: SignatureOptions): Result<null> {
 /** @see RFC 9421 §3.1; RFC 8941 §3.1.2 for the label */
 function checkMessageSignature(signature: SignatureOptions): Result<null> {
   if (!/^[a-z*][a-z0-9_\-.*]*$/.test(signature.label)) {
-    return refuse('invalid_input', 'Small letters, digits, _ - . and * only, beginning with a letter or *: sig1.', 'options.signature.label')
+    return refuse(
+      'invalid_input',
+      'Small letters, digits, _ - . and * only, beginning with a letter or *: sig1.',
+      'options.signature.label',
+    )
   }
   return firstRefusal([
     () => needed(signature, { key: 'what to sign with: {{ secret_key }}' }),
@@ -40,6 +57,9 @@ function checkMessageSignature(signature: SignatureOptions): Result<null> {
 }
 
 function needed(signature: SignatureOptions, words: Partial<Record<keyof SignatureOptions, string>>): Result<null> {
-  const [name, what] = Object.entries(words).find(([key]) => String(signature[key as keyof SignatureOptions]).trim() === '') ?? []
-  return name === undefined ? succeed(null) : refuse('invalid_input', `Enter ${what}: the signature needs it.`, `options.signature.${name}`)
+  const [name, what] =
+    Object.entries(words).find(([key]) => String(signature[key as keyof SignatureOptions]).trim() === '') ?? []
+  return name === undefined
+    ? succeed(null)
+    : refuse('invalid_input', `Enter ${what}: the signature needs it.`, `options.signature.${name}`)
 }

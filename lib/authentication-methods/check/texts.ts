@@ -50,7 +50,8 @@ export function checkAnswerSource(text: string, requests: number | null, field: 
   const source = text.includes('{{') ? null : parseSource(text)
   const step = source?.ok ? source.value.step : null
   if (step === null) return succeed(null)
-  if (requests === null) return refuse('invalid_input', 'Only the answer of this request is looked at here: leave step… out.', field)
+  if (requests === null)
+    return refuse('invalid_input', 'Only the answer of this request is looked at here: leave step… out.', field)
   if (step <= Math.max(1, requests)) return succeed(null)
   return refuse('invalid_input', `There is no token request ${step}: this method has ${Math.max(1, requests)}.`, field)
 }

@@ -12,7 +12,8 @@ import type { AppliedCredentials, AuthenticationTypeDefinition, CredentialInput 
  * @see RFC 7617 §2
  */
 export function basicAuthorization(username: string, password: string): Result<string> {
-  if (username.includes(':')) return refuse('invalid_value', 'A user name for basic authentication must not have a colon in it (RFC 7617).')
+  if (username.includes(':'))
+    return refuse('invalid_value', 'A user name for basic authentication must not have a colon in it (RFC 7617).')
   if (hasControlCharacter(username + password)) {
     return refuse(
       'invalid_value',
@@ -27,7 +28,11 @@ function applyCredentials({ options, scope, context }: CredentialInput): Result<
   if (!pair.ok) return pair
   const value = basicAuthorization(pair.value.username, pair.value.password)
   if (!value.ok) return value
-  return succeed({ ...nothingApplied, headers: [['Authorization', value.value]], secrets: [value.value.slice('Basic '.length)] })
+  return succeed({
+    ...nothingApplied,
+    headers: [['Authorization', value.value]],
+    secrets: [value.value.slice('Basic '.length)],
+  })
 }
 
 /** A third party that wants an API key and no password, say, is not asked for one. */

@@ -6,7 +6,11 @@ import type { MethodDefinition } from '../definitions'
  */
 export function cutStandIn(text: string, key: string, { options, phases, parameters }: MethodDefinition): string {
   const sources = JSON.stringify([options, phases, parameters]).replaceAll('\\"', '"')
-  const cuts = [...sources.matchAll(new RegExp(`\\{\\{-?\\s*${key}\\s*\\|\\s*split:\\s*(?:"([^"]+)"|'([^']+)'),\\s*(-?\\d{1,2})`, 'g'))]
+  const cuts = [
+    ...sources.matchAll(
+      new RegExp(`\\{\\{-?\\s*${key}\\s*\\|\\s*split:\\s*(?:"([^"]+)"|'([^']+)'),\\s*(-?\\d{1,2})`, 'g'),
+    ),
+  ]
   const [first] = cuts
   if (!first) return text
   const pieces = Math.max(...cuts.map((cut) => pieceCount(Number(cut[3]))))

@@ -8,7 +8,11 @@ import type { MethodOptions } from './options'
  * The computed values of a method and its signed JWT, made when a text first names one and then the same for the whole
  * request. They are made of the method's own variables: an endpoint's variable of the same key must not get into them.
  */
-export function withDerivedValues(options: MethodOptions, scope: TemplateScope, context: TemplateContext): TemplateContext {
+export function withDerivedValues(
+  options: MethodOptions,
+  scope: TemplateScope,
+  context: TemplateContext,
+): TemplateContext {
   const made = new Map<string, Result<ScopedValue>>()
   const underway = new Set<string>()
   const derived = (name: string): Result<ScopedValue> | undefined => {
@@ -16,7 +20,8 @@ export function withDerivedValues(options: MethodOptions, scope: TemplateScope, 
     if (make === undefined) return context.derived?.(name)
     const earlier = made.get(name)
     if (earlier?.ok) return earlier
-    if (underway.has(name)) return refuse('invalid_template', `The value ${name} names itself, directly or through others.`)
+    if (underway.has(name))
+      return refuse('invalid_template', `The value ${name} names itself, directly or through others.`)
     underway.add(name)
     const value = make(scope, inner)
     underway.delete(name)

@@ -58,15 +58,24 @@ function withReadableKeys(input: StandInInput): StandInInput {
   const options = readMethodOptions(input.method)
   if (!options.ok) return input
   const { jwt, signature } = options.value
-  const readable = <Key extends { keyEncoding: string }>(key: Key) => (key.keyEncoding === 'pem' ? key : { ...key, keyEncoding: 'text' })
-  const method: MethodDefinition = { ...input.method, options: { ...options.value, jwt: readable(jwt), signature: readable(signature) } }
+  const readable = <Key extends { keyEncoding: string }>(key: Key) =>
+    key.keyEncoding === 'pem' ? key : { ...key, keyEncoding: 'text' }
+  const method: MethodDefinition = {
+    ...input.method,
+    options: { ...options.value, jwt: readable(jwt), signature: readable(signature) },
+  }
   return { ...input, method }
 }
 
 function describe(built: Result<BuiltRequest>, { shown }: StandIns): Result<DescribedRequest> {
   if (!built.ok) return { ok: false, error: { ...built.error, message: shown(built.error.message) } }
   const { request, secrets } = built.value
-  const body = typeof request.body === 'string' ? request.body : request.body === null ? '' : new TextDecoder().decode(request.body)
+  const body =
+    typeof request.body === 'string'
+      ? request.body
+      : request.body === null
+        ? ''
+        : new TextDecoder().decode(request.body)
   const plain = (text: string) => shown(text, secrets)
   return succeed({
     method: request.method,

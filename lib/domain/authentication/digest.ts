@@ -10,7 +10,11 @@ import { nothingApplied } from './placement'
 import type { AuthenticationTypeDefinition, SignInput } from './types'
 
 /** The server says with a 401 what it wants to know (RFC 9110 §15.5.2); whatever else it answers stays as it is. */
-function answerChallenge({ request, answer, ...input }: SignInput & { answer: OutboundAnswer }): Result<OutboundRequest | null> {
+function answerChallenge({
+  request,
+  answer,
+  ...input
+}: SignInput & { answer: OutboundAnswer }): Result<OutboundRequest | null> {
   if (answer.status !== 401) return succeed(null)
   const values = readOwnValues(['username', 'password'], input)
   if (!values.ok) return values
@@ -25,7 +29,8 @@ function answerChallenge({ request, answer, ...input }: SignInput & { answer: Ou
 export const digest: AuthenticationTypeDefinition = {
   type: 'digest',
   label: 'Digest',
-  description: 'A user name and a password answer a challenge of the server (RFC 7616); the password itself is never sent.',
+  description:
+    'A user name and a password answer a challenge of the server (RFC 7616); the password itself is never sent.',
   needsPerson: 'never',
   phases: ['after_connect', 'verify', 'endpoint'],
   urls: [],

@@ -10,13 +10,17 @@ export function jwtsIn(texts: readonly string[], shown: (text: string) => string
   return [...tokens].flatMap((token) => {
     const [header = '', claims = ''] = token.split('.')
     const parts = { header: decode(header), claims: decode(claims) }
-    return parts.header === null || parts.claims === null ? [] : [{ header: shown(parts.header), claims: shown(parts.claims) }]
+    return parts.header === null || parts.claims === null
+      ? []
+      : [{ header: shown(parts.header), claims: shown(parts.claims) }]
   })
 }
 
 function decode(part: string): string | null {
   try {
-    const bytes = Uint8Array.from(atob(part.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0))
+    const bytes = Uint8Array.from(atob(part.replaceAll('-', '+').replaceAll('_', '/')), (character) =>
+      character.charCodeAt(0),
+    )
     return JSON.stringify(JSON.parse(new TextDecoder().decode(bytes)), null, 2)
   } catch {
     return null

@@ -5,7 +5,10 @@ import { readOptionsWith } from './read-options'
 import { authenticationTypeDefinitions } from './registry'
 
 /** The options of a method as its type completes them. */
-export function readMethodOptions({ type, options }: Pick<MethodDefinition, 'type' | 'options'>): Result<MethodOptions> {
+export function readMethodOptions({
+  type,
+  options,
+}: Pick<MethodDefinition, 'type' | 'options'>): Result<MethodOptions> {
   return readOptionsWith(authenticationTypeDefinitions[type].defaultOptions, options)
 }
 
@@ -32,7 +35,9 @@ type Kind = MethodOptions['clientAuthentication']
 
 /** Those in force: a phase's own, and for what says none that of the first token request, or of the options. */
 function clientAuthenticationsOf({ phases }: Method, { clientAuthentication }: MethodOptions): Kind[] {
-  const own = phases.flatMap(({ url, kind, clientAuthentication: named }) => (named && (url || kind === 'refresh') ? [named as Kind] : []))
+  const own = phases.flatMap(({ url, kind, clientAuthentication: named }) =>
+    named && (url || kind === 'refresh') ? [named as Kind] : [],
+  )
   const first = phases.find(({ kind, step }) => kind === 'exchange' && step === 0)?.clientAuthentication
   return first ? own : [clientAuthentication, ...own]
 }

@@ -7,7 +7,9 @@ type Method = Pick<MethodDefinition, 'type'> & { phases: readonly Pick<PhaseDefi
 export function needsPerson({ type, phases }: Method): boolean {
   const { needsPerson: needed } = authenticationTypeDefinitions[type]
   if (needed !== 'with_authorise_url') return needed === 'always'
-  return (['request_token', 'authorise'] as const).every((kind) => phases.some((phase) => phase.kind === kind && Boolean(phase.url)))
+  return (['request_token', 'authorise'] as const).every((kind) =>
+    phases.some((phase) => phase.kind === kind && Boolean(phase.url)),
+  )
 }
 
 /** Variables that are filled while a person authorises, where one does: shown, never typed (DATA §4). */

@@ -16,9 +16,21 @@ function sign(input: SignInput): Result<SignedRequest> {
   if (!now.ok) return now
   const nonce = nonceOf(input.context)
   if (!nonce.ok) return nonce
-  const { consumer_key: consumerKey, consumer_secret: consumerSecret, token, token_secret: tokenSecret, realm } = values.value
+  const {
+    consumer_key: consumerKey,
+    consumer_secret: consumerSecret,
+    token,
+    token_secret: tokenSecret,
+    realm,
+  } = values.value
   const signed = signOAuth1({
-    ...{ request: input.request, ...input.options.oauth1, signer: input.context.signer, now: now.value, nonce: nonce.value },
+    ...{
+      request: input.request,
+      ...input.options.oauth1,
+      signer: input.context.signer,
+      now: now.value,
+      nonce: nonce.value,
+    },
     ...{ consumerKey, consumerSecret, token, tokenSecret, realm, signatureMethod: values.value.signature_method },
   })
   if (!signed.ok) return signed
@@ -31,7 +43,11 @@ function sign(input: SignInput): Result<SignedRequest> {
 const signedKeys = ['oauth_consumer_key', 'oauth_token', 'oauth_signature', 'oauth_nonce', 'oauth_timestamp']
 
 const variables: readonly DefaultVariable[] = [
-  lockedVariable({ key: 'consumer_key', displayName: 'Consumer key', helpText: 'Also called client ID, API key or application key.' }),
+  lockedVariable({
+    key: 'consumer_key',
+    displayName: 'Consumer key',
+    helpText: 'Also called client ID, API key or application key.',
+  }),
   lockedVariable({
     key: 'consumer_secret',
     displayName: 'Consumer secret',
@@ -41,7 +57,8 @@ const variables: readonly DefaultVariable[] = [
   lockedVariable({
     key: 'token',
     displayName: 'Token',
-    helpText: 'The token or token ID that the third party has issued. Left empty where a person authorises, or where there is no token.',
+    helpText:
+      'The token or token ID that the third party has issued. Left empty where a person authorises, or where there is no token.',
     required: false,
   }),
   lockedVariable({
@@ -63,7 +80,8 @@ const variables: readonly DefaultVariable[] = [
   lockedVariable({
     key: 'realm',
     displayName: 'Realm',
-    helpText: 'Sent with the signature and no part of it; some third parties want the account there, such as 1234567_SB1.',
+    helpText:
+      'Sent with the signature and no part of it; some third parties want the account there, such as 1234567_SB1.',
     required: false,
     advanced: true,
   }),
@@ -80,7 +98,8 @@ export const oauth1: AuthenticationTypeDefinition = {
       phase: 'request_token',
       label: 'Request token URL',
       required: false,
-      helpText: 'Where an authorisation begins. Left empty, with the authorise URL: the token and its secret are pasted.',
+      helpText:
+        'Where an authorisation begins. Left empty, with the authorise URL: the token and its secret are pasted.',
     },
     {
       phase: 'authorise',

@@ -12,12 +12,16 @@ export const oauth2AuthorizationCode: AuthenticationTypeDefinition = {
   needsPerson: 'always',
   phases: ['authorise', 'exchange', 'refresh', 'revoke', 'after_connect', 'verify', 'endpoint'],
   urls: [
-    tokenUrl({ required: true, helpText: 'Where the code is exchanged for tokens, for example https://oauth.myapp.com/token/{{ account }}.' }),
+    tokenUrl({
+      required: true,
+      helpText: 'Where the code is exchanged for tokens, for example https://oauth.myapp.com/token/{{ account }}.',
+    }),
     {
       phase: 'authorise',
       label: 'Authorise URL',
       required: true,
-      helpText: 'Where a person signs in and grants access. State, redirect URI and the other OAuth parameters are added.',
+      helpText:
+        'Where a person signs in and grants access. State, redirect URI and the other OAuth parameters are added.',
     },
     refreshUrl,
     revokeUrl,

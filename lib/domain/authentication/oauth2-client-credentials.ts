@@ -12,7 +12,10 @@ export const oauth2ClientCredentials: AuthenticationTypeDefinition = {
   needsPerson: 'never',
   phases: ['exchange', 'refresh', 'revoke', 'after_connect', 'verify', 'endpoint'],
   urls: [
-    tokenUrl({ required: true, helpText: 'Where the token is asked for, for example https://oauth.myapp.com/token/{{ account }}.' }),
+    tokenUrl({
+      required: true,
+      helpText: 'Where the token is asked for, for example https://oauth.myapp.com/token/{{ account }}.',
+    }),
     refreshUrl,
     revokeUrl,
   ],

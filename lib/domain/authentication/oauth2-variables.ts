@@ -59,7 +59,8 @@ const codeVariables: readonly DefaultVariable[] = [
   lockedVariable({
     key: 'dashboard_oauth_callback_url',
     displayName: 'Dashboard OAuth Callback URL',
-    helpText: 'The redirect URI to register at the third party. Left empty: the one of the address at which the authorisation is begun.',
+    helpText:
+      'The redirect URI to register at the third party. Left empty: the one of the address at which the authorisation is begun.',
     required: false,
     inputKind: 'url',
     advanced: true,
@@ -100,7 +101,8 @@ export const clientCredentialsVariables: readonly DefaultVariable[] = [
   lockedVariable({
     key: 'grant_type',
     displayName: 'Grant_type',
-    helpText: 'client_credentials, or what the third party asks for: with password, add its user name and password as body parameters.',
+    helpText:
+      'client_credentials, or what the third party asks for: with password, add its user name and password as body parameters.',
     defaultValue: 'client_credentials',
     advanced: true,
   }),

@@ -15,7 +15,11 @@ function own(options: Json, name: string): unknown {
 }
 
 function wrong(name: string): Result<never> {
-  return refuse('invalid_input', `The option ${name} of this authentication method has a value that is not known.`, `options.${name}`)
+  return refuse(
+    'invalid_input',
+    `The option ${name} of this authentication method has a value that is not known.`,
+    `options.${name}`,
+  )
 }
 
 /** @param fallback null where the text has to be given */
@@ -55,7 +59,8 @@ export function readSeconds(options: Json, name: string, fallback: number | null
 
 export function readStatuses(options: Json, name: string, fallback: readonly number[]): Result<number[]> {
   const value = own(options, name) ?? fallback
-  const valid = Array.isArray(value) && value.every((status) => Number.isInteger(status) && status >= 100 && status <= 599)
+  const valid =
+    Array.isArray(value) && value.every((status) => Number.isInteger(status) && status >= 100 && status <= 599)
   return valid ? succeed([...(value as number[])]) : wrong(name)
 }
 
@@ -73,7 +78,12 @@ export function readRows<Field extends string>(
   )
 }
 
-export function readList<Row>(options: Json, name: string, fallback: readonly Row[], read: (row: Json) => Result<Row>): Result<Row[]> {
+export function readList<Row>(
+  options: Json,
+  name: string,
+  fallback: readonly Row[],
+  read: (row: Json) => Result<Row>,
+): Result<Row[]> {
   const value = own(options, name)
   if (value === undefined || value === null) return succeed([...fallback])
   if (!Array.isArray(value)) return wrong(name)
@@ -86,7 +96,12 @@ export function readList<Row>(options: Json, name: string, fallback: readonly Ro
   return succeed(rows)
 }
 
-export function readObject<Value>(options: Json, name: string, fallback: Value, read: (object: Json) => Result<Value>): Result<Value> {
+export function readObject<Value>(
+  options: Json,
+  name: string,
+  fallback: Value,
+  read: (object: Json) => Result<Value>,
+): Result<Value> {
   const value = own(options, name)
   if (value === undefined || value === null) return succeed(fallback)
   if (typeof value !== 'object' || Array.isArray(value)) return wrong(name)
@@ -98,6 +113,7 @@ export function readPlacement(options: Json, fallback: Placement): Result<Placem
   const value = asObject(own(options, 'placement') ?? fallback)
   const place = own(value, 'place')
   const known = Object.keys(placementPlaces).includes(String(place))
-  if (!known || typeof own(value, 'key') !== 'string' || typeof own(value, 'value') !== 'string') return wrong('placement')
+  if (!known || typeof own(value, 'key') !== 'string' || typeof own(value, 'value') !== 'string')
+    return wrong('placement')
   return succeed({ place: place as PlacementPlace, key: value.key as string, value: value.value as string })
 }

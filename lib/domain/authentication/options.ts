@@ -46,7 +46,13 @@ export const refreshModes = {
 } as const
 export type RefreshMode = keyof typeof refreshModes
 
-export const keyEncodings = { pem: 'PEM', text: 'Text', base64: 'Base64', base64url: 'Base64url', hex: 'Hexadecimal' } as const
+export const keyEncodings = {
+  pem: 'PEM',
+  text: 'Text',
+  base64: 'Base64',
+  base64url: 'Base64url',
+  hex: 'Hexadecimal',
+} as const
 export type KeyEncoding = keyof typeof keyEncodings
 
 export const claimKinds = { text: 'Text', number: 'Number', json: 'JSON', list: 'List, separated by spaces' } as const
@@ -71,7 +77,12 @@ export const messageSignatureAlgorithms = [
 export type MessageSignatureAlgorithm = (typeof messageSignatureAlgorithms)[number]
 
 /** Where a parameter of the protocol goes by a vendor's own name. */
-export const namedPlaces = { everywhere: 'Everywhere', authorise: 'Authorise URL', callback: 'Callback', token: 'Token requests' } as const
+export const namedPlaces = {
+  everywhere: 'Everywhere',
+  authorise: 'Authorise URL',
+  callback: 'Callback',
+  token: 'Token requests',
+} as const
 export type NamedPlace = keyof typeof namedPlaces
 
 export type ParameterName = { standard: string; sent: string; where: NamedPlace }
@@ -230,7 +241,15 @@ const usual: MethodOptions = {
   expiredBody: null,
   jwt: { algorithm: 'RS256', key: '{{ private_key }}', keyEncoding: 'pem', lifetime: '300', header: [], claims: [] },
   signature: {
-    ...{ scheme: 'template', accessKeyId: '', secretAccessKey: '', sessionToken: '', region: '', service: '', signedIn: 'header' },
+    ...{
+      scheme: 'template',
+      accessKeyId: '',
+      secretAccessKey: '',
+      sessionToken: '',
+      region: '',
+      service: '',
+      signedIn: 'header',
+    },
     ...{ components: [], label: 'sig1', algorithm: 'hmac-sha256', key: '', keyEncoding: 'text', keyId: '', tag: '' },
     ...{ lifetimeSeconds: null, contentDigest: 'none', signsTokenRequests: false, placements: [] },
   },

@@ -5,7 +5,13 @@ import { parseTemplate, type TemplateContext } from '../templates'
 import type { Placement } from './options'
 import type { AppliedCredentials, CredentialInput } from './types'
 
-export const nothingApplied: AppliedCredentials = { headers: [], queryPairs: [], bodyParameters: [], cookies: [], secrets: [] }
+export const nothingApplied: AppliedCredentials = {
+  headers: [],
+  queryPairs: [],
+  bodyParameters: [],
+  cookies: [],
+  secrets: [],
+}
 
 /** Renders a credential and puts it into the header, the query, the body or a cookie, as the method says. */
 export function applyPlacement(
@@ -32,7 +38,8 @@ export function applyPlacement(
 
 /** @see RFC 6265 §4.1.1: a value with a semicolon would begin another cookie */
 function applyCookie([name, value]: [string, string], secrets: string[]): Result<AppliedCredentials> {
-  if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name)) return refuse('invalid_header', `"${name}" is not the name of a cookie.`)
+  if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name))
+    return refuse('invalid_header', `"${name}" is not the name of a cookie.`)
   if (!/^[\u0021-\u007e]*$/.test(value) || /[";,\\]/.test(value.replace(/^"(.*)"$/, '$1')))
     return refuse('invalid_value', `The value of the cookie ${name} has a character in it that no cookie can have.`)
   return succeed({ ...nothingApplied, cookies: [[name, value]], secrets })

@@ -22,7 +22,11 @@ export function waitsForChallenge({ method }: StandInInput): boolean {
 }
 
 /** The request as it is sent once more, with the answer to a challenge. */
-export function answerToSample(built: Result<BuiltRequest>, { method }: StandInInput, { connector, values, context }: StandIns): Result<BuiltRequest> {
+export function answerToSample(
+  built: Result<BuiltRequest>,
+  { method }: StandInInput,
+  { connector, values, context }: StandIns,
+): Result<BuiltRequest> {
   const { answerChallenge } = authenticationTypeDefinitions[method.type]
   const options = readMethodOptions(method)
   if (!built.ok || !answerChallenge) return built
@@ -32,6 +36,12 @@ export function answerToSample(built: Result<BuiltRequest>, { method }: StandInI
   const known = withDerivedValues(options.value, scope, contextOfFinished(request, context))
   const answered = answerChallenge({ request, options: options.value, scope, context: known, answer: challenge })
   if (!answered.ok) return answered
-  const responses = (answered.value?.headers ?? []).flatMap(([, value]) => /\bresponse="([^"]+)"/.exec(value)?.[1] ?? [])
-  return succeed({ ...built.value, request: answered.value ?? request, secrets: [...built.value.secrets, ...responses] })
+  const responses = (answered.value?.headers ?? []).flatMap(
+    ([, value]) => /\bresponse="([^"]+)"/.exec(value)?.[1] ?? [],
+  )
+  return succeed({
+    ...built.value,
+    request: answered.value ?? request,
+    secrets: [...built.value.secrets, ...responses],
+  })
 }

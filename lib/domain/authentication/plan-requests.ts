@@ -17,9 +17,25 @@ import { tokenOriginOf } from './token-origin'
 
 /** Which requests a method makes and in which order, each with the builder that makes it when it is really sent. */
 
-export type PlannedRequest = { phase: PhaseKind; step: number; title: string; byBrowser: boolean; note: string; build: () => Result<BuiltRequest> }
+export type PlannedRequest = {
+  phase: PhaseKind
+  step: number
+  title: string
+  byBrowser: boolean
+  note: string
+  build: () => Result<BuiltRequest>
+}
 
-const order: readonly PhaseKind[] = ['request_token', 'authorise', 'exchange', 'after_connect', 'refresh', 'verify', 'endpoint', 'revoke']
+const order: readonly PhaseKind[] = [
+  'request_token',
+  'authorise',
+  'exchange',
+  'after_connect',
+  'refresh',
+  'verify',
+  'endpoint',
+  'revoke',
+]
 
 /** Every request of the method's phases, in the order in which they are made. */
 export function planRequests(input: StandInInput, standIns: StandIns): PlannedRequest[] {
@@ -40,14 +56,24 @@ function planPhase(kind: PhaseKind, input: StandInInput, standIns: StandIns): Pl
   }))
 }
 
-const unsaid = { httpMethod: null, url: null, bodyFormat: null, body: null, clientAuthentication: null, successRule: null, extract: null }
+const unsaid = {
+  httpMethod: null,
+  url: null,
+  bodyFormat: null,
+  body: null,
+  clientAuthentication: null,
+  successRule: null,
+  extract: null,
+}
 
 /** Those with a URL, and those that the type cannot do without, so that what is missing is told. */
 function rowsOf(kind: PhaseKind, { method }: StandInInput): PhaseDefinition[] {
   const rows = method.phases.filter((phase) => phase.kind === kind).sort((one, other) => one.step - other.step)
   if (kind === 'refresh') return refreshes(method) ? [rows[0] ?? { kind, step: 0, ...unsaid }] : []
   const filled = rows.filter(({ url }) => Boolean(url))
-  const needed = authenticationTypeDefinitions[method.type].urls.some(({ phase, required }) => phase === kind && required)
+  const needed = authenticationTypeDefinitions[method.type].urls.some(
+    ({ phase, required }) => phase === kind && required,
+  )
   return needed && !filled.some(({ step }) => step === 0) ? [{ kind, step: 0, ...unsaid }, ...filled] : filled
 }
 
@@ -71,16 +97,31 @@ function noteOf(kind: PhaseKind, { method }: StandInInput): string {
 
 type Shared = Pick<StandInInput, 'connector' | 'method' | 'redirectUri'> & Pick<StandIns, 'values' | 'context'>
 
-function buildPhase(row: PhaseDefinition, input: StandInInput, { connector, values, context }: StandIns): Result<BuiltRequest> {
+function buildPhase(
+  row: PhaseDefinition,
+  input: StandInInput,
+  { connector, values, context }: StandIns,
+): Result<BuiltRequest> {
   const { method, redirectUri } = input
   const shared: Shared = { connector, method, values, context, redirectUri }
   const isOAuth1 = authenticationTypeDefinitions[method.type].phases.includes('request_token')
   if (isOAuth1 && row.kind !== 'verify' && row.kind !== 'after_connect') return buildThreeLegged(row, shared)
   if (row.kind === 'authorise') return authorise(shared)
   if (row.kind === 'verify' || row.kind === 'after_connect') {
-    return buildProbeRequest({ connector, method, values, reserved: context.reserved, signer: context.signer, confirmedOrigins: null }, row)
+    return buildProbeRequest(
+      { connector, method, values, reserved: context.reserved, signer: context.signer, confirmedOrigins: null },
+      row,
+    )
   }
-  return buildTokenRequest({ connector, method, values, grant: grantOf(row.kind, shared), step: row.step, context, confirmedOrigins: null })
+  return buildTokenRequest({
+    connector,
+    method,
+    values,
+    grant: grantOf(row.kind, shared),
+    step: row.step,
+    context,
+    confirmedOrigins: null,
+  })
 }
 
 function grantOf(kind: PhaseKind, { method, redirectUri }: Shared): GrantInput {
@@ -95,11 +136,25 @@ function grantOf(kind: PhaseKind, { method, redirectUri }: Shared): GrantInput {
 function authorise({ connector, method, values, context, redirectUri }: Shared): Result<BuiltRequest> {
   const mode = optionsOf(method)?.pkce ?? 'off'
   const pkce = mode === 'off' ? null : { challenge: standInGrant.challenge, method: mode }
-  return inBrowser(buildAuthorizeUrl({ connector, method, values, context, state: standInGrant.state, redirectUri, pkce, confirmedOrigins: null }))
+  return inBrowser(
+    buildAuthorizeUrl({
+      connector,
+      method,
+      values,
+      context,
+      state: standInGrant.state,
+      redirectUri,
+      pkce,
+      confirmedOrigins: null,
+    }),
+  )
 }
 
 /** @see RFC 5849 §2 */
-function buildThreeLegged({ kind }: PhaseDefinition, { connector, method, values, context, redirectUri }: Shared): Result<BuiltRequest> {
+function buildThreeLegged(
+  { kind }: PhaseDefinition,
+  { connector, method, values, context, redirectUri }: Shared,
+): Result<BuiltRequest> {
   const reserved = { ...context.reserved, now: context.reserved?.now ?? '', nonce: context.reserved?.nonce ?? '' }
   const input = { connector, method, values, reserved, signer: context.signer, confirmedOrigins: null }
   if (kind === 'request_token') return buildRequestTokenRequest(input, `${redirectUri}?state=${standInGrant.state}`)
@@ -110,25 +165,56 @@ function buildThreeLegged({ kind }: PhaseDefinition, { connector, method, values
 
 function inBrowser(url: Result<string>): Result<BuiltRequest> {
   if (!url.ok) return url
-  return succeed({ request: { method: 'GET', url: url.value, headers: [], body: null }, secrets: [], credentialNames: { headers: [], queryKeys: [] } })
+  return succeed({
+    request: { method: 'GET', url: url.value, headers: [], body: null },
+    secrets: [],
+    credentialNames: { headers: [], queryKeys: [] },
+  })
 }
 
 /** The requests that it is all for: one endpoint stands for all of them. */
 function planEndpoint(input: StandInInput, standIns: StandIns): PlannedRequest[] {
   const { method, endpoint } = input
   const { connector, values, context } = standIns
-  const shared = { connector, method, values, reserved: context.reserved, signer: context.signer, confirmedOrigins: null }
+  const shared = {
+    connector,
+    method,
+    values,
+    reserved: context.reserved,
+    signer: context.signer,
+    confirmedOrigins: null,
+  }
   const build = () => buildEndpointRequest({ ...shared, endpoint: endpoint ?? anyEndpoint })
   const planned = { phase: 'endpoint' as const, step: 0, byBrowser: false, title: phaseKinds.endpoint }
-  const note = endpoint ? `As an example: ${endpoint.name}.` : 'This connector has no endpoint yet; any of them looks like this.'
+  const note = endpoint
+    ? `As an example: ${endpoint.name}.`
+    : 'This connector has no endpoint yet; any of them looks like this.'
   const first = { ...planned, note, build }
   if (!waitsForChallenge(input)) return [first]
-  const again = 'The server answers the first with 401 and a challenge; the request is sent once more. Test requests and lookups do the same.'
-  return [first, { ...planned, step: 1, title: `${phaseKinds.endpoint}, once more`, note: again, build: () => answerToSample(build(), input, standIns) }]
+  const again =
+    'The server answers the first with 401 and a challenge; the request is sent once more. Test requests and lookups do the same.'
+  return [
+    first,
+    {
+      ...planned,
+      step: 1,
+      title: `${phaseKinds.endpoint}, once more`,
+      note: again,
+      build: () => answerToSample(build(), input, standIns),
+    },
+  ]
 }
 
 const anyEndpoint: EndpointDefinition = {
-  ...{ id: 'any', key: 'any', name: '', entityType: '', direction: 'receive', httpMethod: 'GET', url: `/${ellipsisStandIn}` },
+  ...{
+    id: 'any',
+    key: 'any',
+    name: '',
+    entityType: '',
+    direction: 'receive',
+    httpMethod: 'GET',
+    url: `/${ellipsisStandIn}`,
+  },
   ...{ bodyFormat: 'none', body: '', dataPath: '', variables: [], parameters: [] },
 }
 

@@ -21,7 +21,11 @@ export function previewTemplate(source: string, input: StandInInput): TemplatePr
   const unused = unusedVariablesOf(input.method)
   const scope = scopeOf(definitionsInForce({ connector, method: input.method }), values, unused)
   const secrets: string[] = []
-  const known = { ...context, reserved: { ...context.reserved, ...requestStandIns }, onSecret: (text: string) => secrets.push(text) }
+  const known = {
+    ...context,
+    reserved: { ...context.reserved, ...requestStandIns },
+    onSecret: (text: string) => secrets.push(text),
+  }
   const rendered = renderTemplate(template.value, scope, withDerivedValues(options.value, scope, known))
   return rendered.ok ? succeed(shown(rendered.value, secrets)) : rendered
 }

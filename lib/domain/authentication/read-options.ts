@@ -1,5 +1,18 @@
 import { succeed, type Result } from '../result'
-import { asObject, readChoice, readFlag, readList, readObject, readPlacement, readRows, readSeconds, readStatuses, readText, readTexts, type Json } from './option-readers'
+import {
+  asObject,
+  readChoice,
+  readFlag,
+  readList,
+  readObject,
+  readPlacement,
+  readRows,
+  readSeconds,
+  readStatuses,
+  readText,
+  readTexts,
+  type Json,
+} from './option-readers'
 import {
   claimKinds,
   clientAuthentications,
@@ -28,7 +41,12 @@ export function readOptionsWith(defaults: MethodOptions, options: unknown): Resu
     computed: readRows(json, 'computed', ['key', 'value'], defaults.computed),
     placement: readPlacement(json, defaults.placement),
     basic: readBasic(json, defaults.basic),
-    clientAuthentication: readChoice(json, 'clientAuthentication', keysOf(clientAuthentications), defaults.clientAuthentication),
+    clientAuthentication: readChoice(
+      json,
+      'clientAuthentication',
+      keysOf(clientAuthentications),
+      defaults.clientAuthentication,
+    ),
     requestEncoding: readChoice(json, 'requestEncoding', ['form', 'json'], defaults.requestEncoding),
     scopeSeparator: text('scopeSeparator'),
     parameterNames: readNames(json, defaults.parameterNames),
@@ -116,8 +134,10 @@ function readJwt(json: Json, fallback: JwtOptions): Result<JwtOptions> {
 
 function readSignature(json: Json, fallback: SignatureOptions): Result<SignatureOptions> {
   return readObject(json, 'signature', fallback, (signature) => {
-    const text = (name: 'accessKeyId' | 'secretAccessKey' | 'sessionToken' | 'region' | 'service' | 'label' | 'key' | 'keyId' | 'tag') =>
-      readText(signature, name, fallback[name])
+    const text = (
+      name:
+        'accessKeyId' | 'secretAccessKey' | 'sessionToken' | 'region' | 'service' | 'label' | 'key' | 'keyId' | 'tag',
+    ) => readText(signature, name, fallback[name])
     return readAll<SignatureOptions>({
       scheme: readChoice(signature, 'scheme', keysOf(signatureSchemes), fallback.scheme),
       accessKeyId: text('accessKeyId'),

@@ -23,4 +23,7 @@ export const authenticationTypeDefinitions = {
   request_signature: requestSignature,
   digest,
   none,
-} satisfies Record<AuthenticationType, AuthenticationTypeDefinition> as Record<AuthenticationType, AuthenticationTypeDefinition>
+} satisfies Record<AuthenticationType, AuthenticationTypeDefinition> as Record<
+  AuthenticationType,
+  AuthenticationTypeDefinition
+>

@@ -23,7 +23,8 @@ const awsKeys = {
 const usualAwsSeconds = 3_600
 
 function signForAws(input: SignInput): Result<SignedRequest> {
-  const { accessKeyId, secretAccessKey, sessionToken, region, service, signedIn, lifetimeSeconds } = input.options.signature
+  const { accessKeyId, secretAccessKey, sessionToken, region, service, signedIn, lifetimeSeconds } =
+    input.options.signature
   const texts = renderTexts({ accessKeyId, secretAccessKey, sessionToken, region, service }, input)
   if (!texts.ok) return texts
   const missing = awsNames.find(([name]) => texts.value[name] === '')
@@ -33,7 +34,9 @@ function signForAws(input: SignInput): Result<SignedRequest> {
   const expiresSeconds = lifetimeSeconds ?? usualAwsSeconds
   const signed = signAws({ ...texts.value, request: input.request, signedIn, expiresSeconds, now: now.value })
   const request = checkSigned(signed.request)
-  return request.ok ? succeed({ request: request.value, secrets: [signed.signature], credentialNames: awsKeys[signedIn] }) : request
+  return request.ok
+    ? succeed({ request: request.value, secrets: [signed.signature], credentialNames: awsKeys[signedIn] })
+    : request
 }
 
 const awsNames = [
@@ -56,7 +59,14 @@ function signAsMessage({ request, options, scope, context }: SignInput): Result<
   const signed = signMessage({
     ...{ request, components, label, algorithm, keyEncoding, contentDigest, now: now.value, signer: context.signer },
     key: texts.value.key,
-    parameters: { created, expires, keyid: texts.value.keyId, alg: algorithm, nonce: nonce.value, tag: texts.value.tag },
+    parameters: {
+      created,
+      expires,
+      keyid: texts.value.keyId,
+      alg: algorithm,
+      nonce: nonce.value,
+      tag: texts.value.tag,
+    },
   })
   if (!signed.ok) return signed
   const names = { headers: ['Signature', 'Signature-Input'], queryKeys: [] }
@@ -74,7 +84,8 @@ export const requestSignature: AuthenticationTypeDefinition = {
       phase: 'exchange',
       label: '(Optional) Token URL',
       required: false,
-      helpText: 'Only where the third party also wants a token: where it is asked for. The signature can then name {{ access_token }}.',
+      helpText:
+        'Only where the third party also wants a token: where it is asked for. The signature can then name {{ access_token }}.',
     },
   ],
   defaultVariables: [

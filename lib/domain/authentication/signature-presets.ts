@@ -43,8 +43,18 @@ const awsSignature: SignaturePreset = {
       helpText: 'Begins with AKIA, or with ASIA where it is temporary.',
       required: true,
     },
-    { key: 'secret_key', displayName: 'Secret access key', helpText: 'Issued together with the access key ID. It is never sent itself.' },
-    { key: 'session_token', displayName: 'Session token', helpText: 'Of temporary credentials only.', secret: true, advanced: true },
+    {
+      key: 'secret_key',
+      displayName: 'Secret access key',
+      helpText: 'Issued together with the access key ID. It is never sent itself.',
+    },
+    {
+      key: 'session_token',
+      displayName: 'Session token',
+      helpText: 'Of temporary credentials only.',
+      secret: true,
+      advanced: true,
+    },
     {
       key: 'region',
       displayName: 'Region',
@@ -75,7 +85,8 @@ const hmacHeader: SignaturePreset = {
       { key: 'body_hash', value: '{{ request_body | sha256 }}' },
       {
         key: 'string_to_sign',
-        value: '{{ request_method }}\n{{ request_path }}\n{{ request_query }}\n{{ body_hash }}\n{{ timestamp }}\n{{ nonce }}',
+        value:
+          '{{ request_method }}\n{{ request_path }}\n{{ request_query }}\n{{ body_hash }}\n{{ timestamp }}\n{{ nonce }}',
       },
     ],
     signature: byTemplates([
@@ -85,7 +96,14 @@ const hmacHeader: SignaturePreset = {
       { place: 'header', key: 'X-Signature', value: '{{ string_to_sign | hmac_sha256: secret_key }}' },
     ]),
   },
-  variables: [{ key: 'key_id', displayName: 'Key ID', helpText: 'Tells the third party which secret key has signed.', required: true }],
+  variables: [
+    {
+      key: 'key_id',
+      displayName: 'Key ID',
+      helpText: 'Tells the third party which secret key has signed.',
+      required: true,
+    },
+  ],
 }
 
 /** @see OASIS Web Services Security, UsernameToken Profile 1.0 §3.1 */
@@ -110,7 +128,11 @@ const wsse: SignaturePreset = {
   },
   variables: [
     { key: 'username', displayName: 'Username', required: true },
-    { key: 'secret_key', displayName: 'Password', helpText: 'Or the secret that the third party issues. It is never sent itself.' },
+    {
+      key: 'secret_key',
+      displayName: 'Password',
+      helpText: 'Or the secret that the third party issues. It is never sent itself.',
+    },
   ],
 }
 
@@ -132,11 +154,17 @@ const messageSignature: SignaturePreset = {
     },
   },
   variables: [
-    { key: 'key_id', displayName: 'Key ID', helpText: 'Sent as keyid: tells the third party with which key to verify.', required: true },
+    {
+      key: 'key_id',
+      displayName: 'Key ID',
+      helpText: 'Sent as keyid: tells the third party with which key to verify.',
+      required: true,
+    },
     {
       key: 'secret_key',
       displayName: 'Private key',
-      helpText: 'In PEM form (-----BEGIN PRIVATE KEY----- …); with hmac-sha256 the shared secret. It is never sent itself.',
+      helpText:
+        'In PEM form (-----BEGIN PRIVATE KEY----- …); with hmac-sha256 the shared secret. It is never sent itself.',
     },
   ],
 }

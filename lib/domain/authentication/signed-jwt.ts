@@ -13,7 +13,8 @@ const jwtItself: Placement = { ...bearer, value: 'Bearer {{ signed_jwt }}' }
 /** Left as it comes, the placement sends what the method has: the token that the JWT was exchanged for, or the JWT. */
 function applyCredentials(input: CredentialInput): Result<AppliedCredentials> {
   const { placement } = input.options
-  const untouched = placement.place === jwtItself.place && placement.key === jwtItself.key && placement.value === jwtItself.value
+  const untouched =
+    placement.place === jwtItself.place && placement.key === jwtItself.key && placement.value === jwtItself.value
   return applyPlacement(untouched && input.context.reserved?.access_token ? bearer : placement, input)
 }
 
@@ -21,7 +22,8 @@ const variables: readonly DefaultVariable[] = [
   lockedVariable({
     key: 'private_key',
     displayName: 'Private key',
-    helpText: 'In PEM form, with its first and last line (-----BEGIN PRIVATE KEY----- …). With an HS algorithm: the shared secret.',
+    helpText:
+      'In PEM form, with its first and last line (-----BEGIN PRIVATE KEY----- …). With an HS algorithm: the shared secret.',
     secret: true,
     inputKind: 'multiline',
   }),
@@ -55,7 +57,8 @@ const variables: readonly DefaultVariable[] = [
   lockedVariable({
     key: 'algorithm',
     displayName: 'Algorithm',
-    helpText: 'As the third party documents it. RS and PS sign with an RSA key, ES with an elliptic one, EdDSA with Ed25519, HS with a shared secret.',
+    helpText:
+      'As the third party documents it. RS and PS sign with an RSA key, ES with an elliptic one, EdDSA with Ed25519, HS with a shared secret.',
     defaultValue: 'RS256',
     inputKind: 'select',
     options: jwtAlgorithms.map((value) => ({ value, label: value })),
@@ -74,7 +77,8 @@ export const signedJwt: AuthenticationTypeDefinition = {
   urls: [
     tokenUrl({
       required: false,
-      helpText: 'Where the JWT is exchanged for a token: sent as assertion, with the grant type jwt-bearer. Left empty: the JWT itself goes with every request.',
+      helpText:
+        'Where the JWT is exchanged for a token: sent as assertion, with the grant type jwt-bearer. Left empty: the JWT itself goes with every request.',
     }),
     refreshUrl,
     revokeUrl,

@@ -46,12 +46,23 @@ export const standInGrant = {
   challenge: 'patchbaychallengestandin',
 }
 
-export const standInTokens = { access_token: 'patchbayaccesstokenstandin', refresh_token: 'patchbayrefreshtokenstandin' }
+export const standInTokens = {
+  access_token: 'patchbayaccesstokenstandin',
+  refresh_token: 'patchbayrefreshtokenstandin',
+}
 const named = { nonce: 'patchbaynoncestandin', uuid: 'patchbayuuidstandin' }
 /** The request that a text will stand in, where there is none yet. */
 export const requestStandIns = {
-  ...{ request_method: 'patchbayrequestmethodstandin', request_url: 'patchbayrequesturlstandin', request_host: 'patchbayrequesthoststandin' },
-  ...{ request_path: 'patchbayrequestpathstandin', request_query: 'patchbayrequestquerystandin', request_body: 'patchbayrequestbodystandin' },
+  ...{
+    request_method: 'patchbayrequestmethodstandin',
+    request_url: 'patchbayrequesturlstandin',
+    request_host: 'patchbayrequesthoststandin',
+  },
+  ...{
+    request_path: 'patchbayrequestpathstandin',
+    request_query: 'patchbayrequestquerystandin',
+    request_body: 'patchbayrequestbodystandin',
+  },
 }
 const host = 'patchbay.invalid'
 /** For a part of a URL that is not known: `…` itself would be encoded. */
@@ -65,7 +76,10 @@ export function makeStandIns(input: StandInInput): StandIns {
   const held = new Map(values.method)
   const kept = new Map<string, string>()
   const secrets: string[] = []
-  const missing: Named[] = Object.entries({ ...named, ...requestStandIns }).map(([key, text]) => ({ text, as: `{{ ${key} }}` }))
+  const missing: Named[] = Object.entries({ ...named, ...requestStandIns }).map(([key, text]) => ({
+    text,
+    as: `{{ ${key} }}`,
+  }))
   const replaced = new Set<string>()
   const filled = filledLater(method)
   definitionsInForce({ connector, method, endpoint }).forEach((definition, index) => {
@@ -80,26 +94,61 @@ export function makeStandIns(input: StandInInput): StandIns {
     else held.set(definition.id, whole)
   })
   const steps = stepStandIns(method, secrets, missing)
-  const without = (map: ReadonlyMap<string, string> | undefined) => new Map([...(map ?? [])].filter(([name]) => !replaced.has(name)))
-  const filledIn = { ...values, shape: without(values.shape), kept: new Map([...without(values.kept), ...kept]), method: held }
+  const without = (map: ReadonlyMap<string, string> | undefined) =>
+    new Map([...(map ?? [])].filter(([name]) => !replaced.has(name)))
+  const filledIn = {
+    ...values,
+    shape: without(values.shape),
+    kept: new Map([...without(values.kept), ...kept]),
+    method: held,
+  }
   const untold = missing.map(({ text }) => text)
   return {
-    connector: { ...connector, allowedHosts: [...connector.allowedHosts, `*.${host}`, ...hostsMadeOf(untold, input, filledIn)] },
+    connector: {
+      ...connector,
+      allowedHosts: [...connector.allowedHosts, `*.${host}`, ...hostsMadeOf(untold, input, filledIn)],
+    },
     values: filledIn,
-    context: { reserved: { ...(hasToken(method) && standInTokens), ...named, now, token_type: 'Bearer', redirect_uri: redirectUri }, steps, signer: standInSigner },
-    shown: maskWith([...secrets, ...Object.values(standInTokens), ...Object.values(standInGrant)], [...missing, { text: ellipsisStandIn, as: '…' }]),
+    context: {
+      reserved: {
+        ...(hasToken(method) && standInTokens),
+        ...named,
+        now,
+        token_type: 'Bearer',
+        redirect_uri: redirectUri,
+      },
+      steps,
+      signer: standInSigner,
+    },
+    shown: maskWith(
+      [...secrets, ...Object.values(standInTokens), ...Object.values(standInGrant)],
+      [...missing, { text: ellipsisStandIn, as: '…' }],
+    ),
   }
 }
 
 /** Where a URL variable that filters make of a missing value would lead: nothing says yet that it may not. */
-function hostsMadeOf(texts: readonly string[], { connector, method, endpoint }: StandInInput, values: VariableValues): string[] {
+function hostsMadeOf(
+  texts: readonly string[],
+  { connector, method, endpoint }: StandInInput,
+  values: VariableValues,
+): string[] {
   const options = readMethodOptions(method)
   const scope = scopeOf(definitionsInForce({ connector, method, endpoint }), values)
-  const urls = [connector.baseUrl, options.ok ? options.value.baseUrl : '', ...method.phases.map(({ url }) => url ?? ''), endpoint?.url ?? '']
+  const urls = [
+    connector.baseUrl,
+    options.ok ? options.value.baseUrl : '',
+    ...method.phases.map(({ url }) => url ?? ''),
+    endpoint?.url ?? '',
+  ]
   const hosts = urls.map((url) => {
     const parsed = parseUrlTemplate(url)
     if (!parsed.ok || parsed.value.origin?.kind !== 'variable') return ''
-    const address = valueOfPart(parsed.value.origin.part, scope, options.ok ? withDerivedValues(options.value, scope, {}) : {})
+    const address = valueOfPart(
+      parsed.value.origin.part,
+      scope,
+      options.ok ? withDerivedValues(options.value, scope, {}) : {},
+    )
     return (address.ok && /^https?:\/\/([^/]+)/.exec(address.value ?? '')?.[1]) || ''
   })
   return [...new Set(hosts)].filter((name) => texts.some((text) => name.includes(text)))
@@ -108,7 +157,8 @@ function hostsMadeOf(texts: readonly string[], { connector, method, endpoint }: 
 /** Hexadecimal digits, four times four and more: hexadecimal, Base64 and Base64url at once, and a label of a host. */
 function standIn({ inputKind, secret, options }: VariableDefinition, index: number): string {
   const name = `${secret ? '5ec0de5ec0de' : 'fa11ed00fa11'}${String(index).padStart(4, '0')}5ec0fa11`
-  const isAddress = inputKind === 'url' || (inputKind === 'select' && options.every(({ value }) => /^https?:\/\//.test(value)))
+  const isAddress =
+    inputKind === 'url' || (inputKind === 'select' && options.every(({ value }) => /^https?:\/\//.test(value)))
   return isAddress ? `https://${name}.${host}` : name
 }
 
@@ -122,7 +172,11 @@ function hasToken(method: MethodDefinition): boolean {
 function filledLater(method: MethodDefinition): Set<string> {
   const options = readMethodOptions(method)
   const { kept, keptFromCallback } = options.ok ? options.value : { kept: [], keptFromCallback: [] }
-  return new Set([...filledVariablesOf(method), ...keptFromCallback.map(({ variable }) => variable), ...answeredKeys(method.phases, kept)])
+  return new Set([
+    ...filledVariablesOf(method),
+    ...keptFromCallback.map(({ variable }) => variable),
+    ...answeredKeys(method.phases, kept),
+  ])
 }
 
 /** What earlier token requests will have given. */
@@ -132,7 +186,10 @@ function stepStandIns({ phases }: MethodDefinition, secrets: string[], missing: 
     for (const { variable, secret } of (kind === 'exchange' && extract) || []) {
       const name = `step${step + 1}.${variable}`
       const text = `patchbaystep${step + 1}x${steps.size}standin`
-      steps.set(name, phases.some(({ url }) => url?.replace(/\s/g, '').startsWith(`{{${name}`)) ? `https://${text}.${host}` : text)
+      steps.set(
+        name,
+        phases.some(({ url }) => url?.replace(/\s/g, '').startsWith(`{{${name}`)) ? `https://${text}.${host}` : text,
+      )
       if (secret) secrets.push(text)
       else missing.push({ text, as: `{{ ${name} }}` })
     }
@@ -153,5 +210,7 @@ function maskWith(secrets: readonly string[], missing: readonly Named[]): StandI
 /** As it is, as a whole address, in capitals, and in Base64. */
 function nameIn(text: string, { text: from, as }: Named): string {
   const encoded = as.replace(' }}', ' | base64_encode }}')
-  return [`https://${from}.${host}`, from, from.toUpperCase()].reduce((result, form) => result.replaceAll(form, as), text).replaceAll(base64(from), encoded)
+  return [`https://${from}.${host}`, from, from.toUpperCase()]
+    .reduce((result, form) => result.replaceAll(form, as), text)
+    .replaceAll(base64(from), encoded)
 }

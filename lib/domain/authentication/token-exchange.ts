@@ -8,13 +8,15 @@ import type { AuthenticationTypeDefinition } from './types'
 export const tokenExchange: AuthenticationTypeDefinition = {
   type: 'token_exchange',
   label: 'Token exchange',
-  description: 'One to five requests in order get a token, the last from the answers of those before; the token goes with every request.',
+  description:
+    'One to five requests in order get a token, the last from the answers of those before; the token goes with every request.',
   needsPerson: 'never',
   phases: ['exchange', 'refresh', 'revoke', 'after_connect', 'verify', 'endpoint'],
   urls: [
     tokenUrl({
       required: true,
-      helpText: 'Where the token is asked for, for example https://api.myapp.com/login. What is sent is in the body and in the parameters.',
+      helpText:
+        'Where the token is asked for, for example https://api.myapp.com/login. What is sent is in the body and in the parameters.',
     }),
     refreshUrl,
     revokeUrl,
@@ -23,7 +25,12 @@ export const tokenExchange: AuthenticationTypeDefinition = {
   defaultPhases: tokenPhases,
   defaultParameters: [],
   optionGroups: ['common', 'placement', 'client', 'answer', 'refresh', 'expired', 'jwt'],
-  defaultOptions: defaultsOf({ placement: bearer, clientAuthentication: 'nothing', requestEncoding: 'json', refreshBy: 'exchange' }),
+  defaultOptions: defaultsOf({
+    placement: bearer,
+    clientAuthentication: 'nothing',
+    requestEncoding: 'json',
+    refreshBy: 'exchange',
+  }),
   filledVariables: [],
   unusedVariables: () => [],
   applyCredentials: applyAccessToken,

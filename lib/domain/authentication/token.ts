@@ -6,7 +6,8 @@ import type { AuthenticationTypeDefinition } from './types'
 export const token: AuthenticationTypeDefinition = {
   type: 'token',
   label: 'Token-based authentication',
-  description: 'A token or an API key that the third party issues, sent with every request in a header, in the URL, in the body or in a cookie.',
+  description:
+    'A token or an API key that the third party issues, sent with every request in a header, in the URL, in the body or in a cookie.',
   needsPerson: 'never',
   phases: ['after_connect', 'verify', 'endpoint'],
   urls: [],

@@ -1,4 +1,10 @@
-import type { OutboundAnswer, OutboundRequest, ParameterDefinition, PhaseDefinition, VariableDefinition } from '../definitions'
+import type {
+  OutboundAnswer,
+  OutboundRequest,
+  ParameterDefinition,
+  PhaseDefinition,
+  VariableDefinition,
+} from '../definitions'
 import type { Result } from '../result'
 import type { TemplateContext, TemplateScope } from '../templates'
 import type { AuthenticationType, PhaseKind } from '../vocabulary'

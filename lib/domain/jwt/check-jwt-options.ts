@@ -27,7 +27,11 @@ function checkAlgorithm({ algorithm, keyEncoding }: JwtOptions): Result<null> {
   const known = readJwtAlgorithm(algorithm.trim())
   if (!known.ok) return refuse(known.error.code, known.error.message, 'options.jwt.algorithm')
   if (isHmacAlgorithm(known.value) && keyEncoding === 'pem')
-    return refuse('invalid_input', `${known.value} signs with a shared secret, not with a PEM key. Choose how the secret is written.`, 'options.jwt.keyEncoding')
+    return refuse(
+      'invalid_input',
+      `${known.value} signs with a shared secret, not with a PEM key. Choose how the secret is written.`,
+      'options.jwt.keyEncoding',
+    )
   if (!isHmacAlgorithm(known.value) && keyEncoding === 'text')
     return refuse('invalid_input', `${known.value} signs with a private key. Choose PEM.`, 'options.jwt.keyEncoding')
   return succeed(null)
@@ -35,7 +39,9 @@ function checkAlgorithm({ algorithm, keyEncoding }: JwtOptions): Result<null> {
 
 function checkHeader({ header }: JwtOptions): Result<null> {
   return checkRows('header', header, ({ name }) =>
-    ownParameters.includes(name) ? refuse('invalid_input', `${name} cannot be given as a header parameter of the JWT.`) : succeed(null),
+    ownParameters.includes(name)
+      ? refuse('invalid_input', `${name} cannot be given as a header parameter of the JWT.`)
+      : succeed(null),
   )
 }
 
@@ -47,7 +53,11 @@ function checkClaims({ claims }: JwtOptions): Result<null> {
 }
 
 /** Each has a name of its own and a template. */
-function checkRows<Row extends { name: string; value: string }>(list: 'header' | 'claims', rows: Row[], check: (row: Row) => Result<null>): Result<null> {
+function checkRows<Row extends { name: string; value: string }>(
+  list: 'header' | 'claims',
+  rows: Row[],
+  check: (row: Row) => Result<null>,
+): Result<null> {
   const seen = new Set<string>()
   for (const [index, row] of rows.entries()) {
     const field = `options.jwt.${list}.${index}`
@@ -57,7 +67,8 @@ function checkRows<Row extends { name: string; value: string }>(list: 'header' |
     const template = parseTemplate(row.value)
     if (!template.ok) return refuse(template.error.code, template.error.message, `${field}.value`)
     const checked = check(row)
-    if (!checked.ok) return refuse(checked.error.code, checked.error.message, `${field}.${list === 'header' ? 'name' : 'value'}`)
+    if (!checked.ok)
+      return refuse(checked.error.code, checked.error.message, `${field}.${list === 'header' ? 'name' : 'value'}`)
   }
   return succeed(null)
 }

@@ -8,7 +8,12 @@ import { parseTemplate, variablesOf, type TemplateContext } from '../templates'
 import { definitionsInForce, type VariableValues } from '../variables'
 import { signJwt } from './sign-jwt'
 
-export type SigningKeyInput = { connector: ConnectorDefinition; method: MethodDefinition; values: VariableValues; context: TemplateContext }
+export type SigningKeyInput = {
+  connector: ConnectorDefinition
+  method: MethodDefinition
+  values: VariableValues
+  context: TemplateContext
+}
 
 /**
  * Whether the key that was typed can sign as the method asks: a bad PEM, or a key of another kind, is told at its own
@@ -39,7 +44,12 @@ export function checkSigningKey(input: SigningKeyInput): Result<null> {
 
 function signsJwt({ type, phases, parameters }: MethodDefinition, options: MethodOptions): boolean {
   if (type === 'signed_jwt') return true
-  if ([options.clientAuthentication, ...phases.map(({ clientAuthentication }) => clientAuthentication)].includes('private_key_jwt')) return true
+  if (
+    [options.clientAuthentication, ...phases.map(({ clientAuthentication }) => clientAuthentication)].includes(
+      'private_key_jwt',
+    )
+  )
+    return true
   return /\{\{-?\s*signed_jwt\b/.test(JSON.stringify([phases, parameters, options]))
 }
 
@@ -47,6 +57,7 @@ function signsJwt({ type, phases, parameters }: MethodDefinition, options: Metho
 function fieldOf({ connector, method }: SigningKeyInput, source: string): string | undefined {
   const template = parseTemplate(source)
   const [name, ...others] = template.ok ? variablesOf(template.value) : []
-  const variable = others.length === 0 ? definitionsInForce({ connector, method }).find(({ key }) => key === name) : undefined
+  const variable =
+    others.length === 0 ? definitionsInForce({ connector, method }).find(({ key }) => key === name) : undefined
   return variable && `values.${variable.id}`
 }

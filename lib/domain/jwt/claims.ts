@@ -42,12 +42,17 @@ function renderJson(template: Template, { scope, context }: Input): Result<strin
 
 /** `{{ claims }}` without value is no claim; in an object only the property is left out. */
 function isOneOutput({ parts }: Template): boolean {
-  return parts.filter((part) => part.kind !== 'text' || part.text.trim() !== '').length === 1 && parts.some((part) => part.kind !== 'text')
+  return (
+    parts.filter((part) => part.kind !== 'text' || part.text.trim() !== '').length === 1 &&
+    parts.some((part) => part.kind !== 'text')
+  )
 }
 
 const writers: Record<Exclude<ClaimKind, 'json'>, (text: string) => Result<string>> = {
   text: (text) => succeed(JSON.stringify(text)),
   number: (text) =>
-    /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text.trim()) ? succeed(text.trim()) : refuse('invalid_value', 'it is not a number.'),
+    /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text.trim())
+      ? succeed(text.trim())
+      : refuse('invalid_value', 'it is not a number.'),
   list: (text) => succeed(JSON.stringify(text.split(/\s+/).filter((item) => item !== ''))),
 }

@@ -11,7 +11,10 @@ const hashes = { HS256: sha256, HS384: sha384, HS512: sha512 } as const
 type HmacAlgorithm = keyof typeof hashes
 
 /** What a JWT may be signed with. `none` is not among them (RFC 8725 §3.1), nor is anything with SHA-1. */
-export const jwtAlgorithms = [...(Object.keys(hashes) as HmacAlgorithm[]), ...signatureAlgorithms.filter((name) => name !== 'RS1')]
+export const jwtAlgorithms = [
+  ...(Object.keys(hashes) as HmacAlgorithm[]),
+  ...signatureAlgorithms.filter((name) => name !== 'RS1'),
+]
 export type JwtAlgorithm = HmacAlgorithm | Exclude<SignatureAlgorithm, 'RS1'>
 
 export type JwsKey = { algorithm: JwtAlgorithm; text: string; encoding: KeyEncoding }
@@ -20,7 +23,8 @@ export type JwsKey = { algorithm: JwtAlgorithm; text: string; encoding: KeyEncod
 export function readJwtAlgorithm(text: string): Result<JwtAlgorithm> {
   const known = jwtAlgorithms.find((algorithm) => algorithm === text)
   if (known) return succeed(known as JwtAlgorithm)
-  if (text.toLowerCase() === 'none') return refuse('invalid_value', 'A JWT without signature (none) is never sent. Choose an algorithm that signs.')
+  if (text.toLowerCase() === 'none')
+    return refuse('invalid_value', 'A JWT without signature (none) is never sent. Choose an algorithm that signs.')
   const said = text === '' ? 'The algorithm of the JWT is empty.' : 'The algorithm of the JWT is not known.'
   return refuse('invalid_value', `${said} There are: ${jwtAlgorithms.join(', ')}.`)
 }
@@ -41,13 +45,20 @@ export function compactJws(header: string, payload: string, key: JwsKey, signer:
 }
 
 /** The algorithm decides which kind of key there must be, never the key which algorithm (RFC 8725 §2.1 and §3.1). */
-function signBytes(data: Uint8Array, { algorithm, text, encoding }: JwsKey, signer: Signer | undefined): Result<Uint8Array> {
+function signBytes(
+  data: Uint8Array,
+  { algorithm, text, encoding }: JwsKey,
+  signer: Signer | undefined,
+): Result<Uint8Array> {
   if (!isHmacAlgorithm(algorithm)) {
     const pem = pemOf(algorithm, text, encoding)
     return pem.ok ? signWith(signer, algorithm, pem.value, data) : pem
   }
   if (encoding === 'pem' || text.includes('-----BEGIN ')) {
-    return refuse('invalid_value', `${algorithm} signs with a shared secret, and the key is a PEM key. Choose an RS, PS, ES or EdDSA algorithm, or enter the secret and say how it is written.`)
+    return refuse(
+      'invalid_value',
+      `${algorithm} signs with a shared secret, and the key is a PEM key. Choose an RS, PS, ES or EdDSA algorithm, or enter the secret and say how it is written.`,
+    )
   }
   const key = decodeKey(text, encoding)
   return key.ok ? succeed(hmac(hashes[algorithm], key.value, data)) : key
@@ -60,5 +71,8 @@ function pemOf(algorithm: JwtAlgorithm, text: string, encoding: KeyEncoding): Re
   if (bytes?.ok === false) return bytes
   const pem = bytes === null ? '' : new TextDecoder().decode(bytes.value)
   if (pem.includes('-----BEGIN ')) return succeed(pem)
-  return refuse('invalid_value', `${algorithm} signs with a private key in PEM form, and this is a shared secret. Choose an HS algorithm, or enter the private key and choose PEM.`)
+  return refuse(
+    'invalid_value',
+    `${algorithm} signs with a private key in PEM form, and this is a shared secret. Choose an HS algorithm, or enter the private key and choose PEM.`,
+  )
 }

@@ -22,7 +22,8 @@ export function renderHeader(
     ['typ', '"JWT"'],
   ])
   for (const { name, value } of rows) {
-    if (ownParameters.includes(name)) return refuse('invalid_input', `${name} cannot be given as a header parameter of the JWT.`)
+    if (ownParameters.includes(name))
+      return refuse('invalid_input', `${name} cannot be given as a header parameter of the JWT.`)
     const template = parseTemplate(value)
     if (!template.ok) return template
     const text = renderUnlessEmpty(template.value, scope, context)

@@ -10,6 +10,12 @@ export function decodeKey(text: string, encoding: KeyEncoding): Result<Uint8Arra
   return succeed(bytes)
 }
 
-const names: Record<KeyEncoding, string> = { pem: 'PEM', text: 'text', base64: 'Base64', base64url: 'Base64url', hex: 'hexadecimal' }
+const names: Record<KeyEncoding, string> = {
+  pem: 'PEM',
+  text: 'text',
+  base64: 'Base64',
+  base64url: 'Base64url',
+  hex: 'hexadecimal',
+}
 
 const decoders = { base64: bytesOfBase64, base64url: bytesOfBase64url, hex: bytesOfHex }

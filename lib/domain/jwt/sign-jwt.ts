@@ -34,7 +34,12 @@ export function signJwt(input: JwtInput): Result<string> {
   const key = render(jwt.key, input)
   if (!key.ok) return key
   if (key.value.trim() === '') return refuse('missing_value', 'The JWT has no key to be signed with.')
-  return compactJws(header.value, payload.value, { algorithm: algorithm.value, text: key.value, encoding: jwt.keyEncoding }, context.signer)
+  return compactJws(
+    header.value,
+    payload.value,
+    { algorithm: algorithm.value, text: key.value, encoding: jwt.keyEncoding },
+    context.signer,
+  )
 }
 
 function algorithmOf(input: JwtInput): Result<JwtAlgorithm> {

@@ -33,7 +33,10 @@ export function buildRequestTokenRequest(input: ThreeLeggedInput, callback: stri
 }
 
 /** Asks for the token, with what the person brought back. @see RFC 5849 §2.3 */
-export function buildAccessTokenRequest(input: ThreeLeggedInput, given: TemporaryCredentials & { verifier: string }): Result<BuiltRequest> {
+export function buildAccessTokenRequest(
+  input: ThreeLeggedInput,
+  given: TemporaryCredentials & { verifier: string },
+): Result<BuiltRequest> {
   const built = buildSigned(input, 'exchange', given)
   if (!built.ok) return built
   const secrets = [given.token, given.tokenSecret, given.verifier].filter((secret) => secret !== '')
@@ -43,22 +46,40 @@ export function buildAccessTokenRequest(input: ThreeLeggedInput, given: Temporar
 /** Where the person is sent. What stands in it is seen in the browser: the request token is meant to, a secret is not. @see RFC 5849 §2.2 */
 export function buildOAuth1AuthorizeUrl(input: ThreeLeggedInput, requestToken: string): Result<string> {
   let exposed = false
-  const built = assemble(input, 'authorise', { queryPairs: [['oauth_token', requestToken]], onSecret: () => (exposed = true) })
+  const built = assemble(input, 'authorise', {
+    queryPairs: [['oauth_token', requestToken]],
+    onSecret: () => (exposed = true),
+  })
   if (!built.ok) return built
   if (!exposed) return succeed(built.value.request.url)
-  return refuse('literal_secret', 'A secret variable cannot be part of the authorise request: it would be visible in the browser.')
+  return refuse(
+    'literal_secret',
+    'A secret variable cannot be part of the authorise request: it would be visible in the browser.',
+  )
 }
 
 type Leg = 'request_token' | 'authorise' | 'exchange'
-const labels: Record<Leg, string> = { request_token: 'Request token URL', authorise: 'Authorise URL', exchange: 'Access token URL' }
+const labels: Record<Leg, string> = {
+  request_token: 'Request token URL',
+  authorise: 'Authorise URL',
+  exchange: 'Access token URL',
+}
 
 type Besides = { queryPairs?: [string, string][]; onSecret?: TemplateContext['onSecret'] }
 
 /** Not signed with the token in force: the authorisation is what brings one. */
-function assemble(input: ThreeLeggedInput, kind: Leg, { queryPairs = [], onSecret }: Besides = {}): Result<BuiltRequest> {
+function assemble(
+  input: ThreeLeggedInput,
+  kind: Leg,
+  { queryPairs = [], onSecret }: Besides = {},
+): Result<BuiltRequest> {
   const { connector, method, confirmedOrigins, reserved, signer } = input
   const phase = method.phases.find((row) => row.kind === kind && row.step === 0)
-  if (!phase?.url) return refuse('invalid_url', `${method.name} has no ${labels[kind]}. Enter it on the URLs tab of the authentication method.`)
+  if (!phase?.url)
+    return refuse(
+      'invalid_url',
+      `${method.name} has no ${labels[kind]}. Enter it on the URLs tab of the authentication method.`,
+    )
   const options = readMethodOptions(method)
   if (!options.ok) return options
   return assembleRequest({
@@ -74,7 +95,12 @@ function assemble(input: ThreeLeggedInput, kind: Leg, { queryPairs = [], onSecre
 function settingsOf({ url, httpMethod, bodyFormat, body }: PhaseDefinition, kind: Leg) {
   const method = kind === 'authorise' ? 'GET' : (httpMethod ?? 'POST')
   const bodiless = method === 'GET' || method === 'HEAD'
-  return { url: url ?? '', httpMethod: method, bodyFormat: bodiless ? ('none' as const) : (bodyFormat ?? 'none'), body: bodiless ? '' : (body ?? '') }
+  return {
+    url: url ?? '',
+    httpMethod: method,
+    bodyFormat: bodiless ? ('none' as const) : (bodyFormat ?? 'none'),
+    body: bodiless ? '' : (body ?? ''),
+  }
 }
 
 type Signing = TemporaryCredentials & { callback?: string; verifier?: string }
@@ -85,13 +111,21 @@ function buildSigned(input: ThreeLeggedInput, kind: Leg, signing: Signing): Resu
   const options = readMethodOptions(input.method)
   if (!options.ok) return options
   const context = { reserved: input.reserved, signer: input.signer }
-  const values = readOwnValues(['consumer_key', 'consumer_secret', 'signature_method', 'realm'], { scope: oauthScope(input), context })
+  const values = readOwnValues(['consumer_key', 'consumer_secret', 'signature_method', 'realm'], {
+    scope: oauthScope(input),
+    context,
+  })
   if (!values.ok) return values
   const now = momentOf(context)
   if (!now.ok) return now
   const nonce = nonceOf(context)
   if (!nonce.ok) return nonce
-  const { consumer_key: consumerKey, consumer_secret: consumerSecret, signature_method: signatureMethod, realm } = values.value
+  const {
+    consumer_key: consumerKey,
+    consumer_secret: consumerSecret,
+    signature_method: signatureMethod,
+    realm,
+  } = values.value
   const signed = signOAuth1({
     ...{ ...options.value.oauth1, ...signing, consumerKey, consumerSecret, signatureMethod, realm },
     ...{ request: built.value.request, now: now.value, nonce: nonce.value, signer: context.signer },

@@ -6,11 +6,17 @@ import type { TemporaryCredentials } from './three-legged'
 /** Reads what the token endpoints of OAuth 1 answer. @see RFC 5849 §2.1 and §2.3 */
 
 /** The request token. A server that does not confirm the callback would send anybody's verifier anywhere (OAuth 1.0, before the revision). */
-export function readTemporaryCredentials(answer: OutboundAnswer, secrets: readonly string[]): Result<TemporaryCredentials> {
+export function readTemporaryCredentials(
+  answer: OutboundAnswer,
+  secrets: readonly string[],
+): Result<TemporaryCredentials> {
   const read = readCredentials(answer, secrets, 'request token')
   if (!read.ok) return read
   if (pairsOf(answer).oauth_callback_confirmed === 'true') return read
-  return refuse('invalid_answer', 'The third party did not confirm the callback (oauth_callback_confirmed), as OAuth 1.0a demands. Nobody was sent there.')
+  return refuse(
+    'invalid_answer',
+    'The third party did not confirm the callback (oauth_callback_confirmed), as OAuth 1.0a demands. Nobody was sent there.',
+  )
 }
 
 /** The token and its secret, with which requests are signed from then on. @see RFC 5849 §2.3 */
@@ -18,7 +24,11 @@ export function readTokenCredentials(answer: OutboundAnswer, secrets: readonly s
   return readCredentials(answer, secrets, 'access token')
 }
 
-function readCredentials(answer: OutboundAnswer, secrets: readonly string[], what: string): Result<TemporaryCredentials> {
+function readCredentials(
+  answer: OutboundAnswer,
+  secrets: readonly string[],
+  what: string,
+): Result<TemporaryCredentials> {
   if (answer.status < 200 || answer.status > 299) return refusedBy(answer, secrets, what)
   const { oauth_token: token = '', oauth_token_secret: tokenSecret } = pairsOf(answer)
   if (token !== '' && tokenSecret !== undefined) return succeed({ token, tokenSecret })
@@ -34,7 +44,10 @@ function refusedBy(answer: OutboundAnswer, secrets: readonly string[], what: str
 
 function said(answer: OutboundAnswer, secrets: readonly string[]): string {
   const { oauth_problem: problem = '' } = pairsOf(answer)
-  const reason = problem === '' ? reasonOf(answer, secrets) : reasonOf({ ...answer, body: new TextEncoder().encode(problem) }, secrets)
+  const reason =
+    problem === ''
+      ? reasonOf(answer, secrets)
+      : reasonOf({ ...answer, body: new TextEncoder().encode(problem) }, secrets)
   return reason === '' ? '' : ` It says: ${reason}`
 }
 
@@ -42,5 +55,7 @@ function said(answer: OutboundAnswer, secrets: readonly string[]): string {
 function pairsOf(answer: OutboundAnswer): Record<string, string> {
   const json = jsonOf(answer)
   const pairs = typeof json === 'object' && json !== null ? json : (formOf(answer) ?? {})
-  return Object.fromEntries(Object.entries(pairs).filter((pair): pair is [string, string] => typeof pair[1] === 'string'))
+  return Object.fromEntries(
+    Object.entries(pairs).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
+  )
 }

@@ -33,14 +33,20 @@ export function buildAuthorizeUrl(input: AuthorizeUrlInput): Result<string> {
   const { connector, method, redirectUri } = input
   const phase = method.phases.find(({ kind }) => kind === 'authorise')
   if (!phase?.url)
-    return refuse('invalid_url', `${method.name} has no Authorise URL. Enter it on the URLs tab of the authentication method.`)
+    return refuse(
+      'invalid_url',
+      `${method.name} has no Authorise URL. Enter it on the URLs tab of the authentication method.`,
+    )
   const options = readMethodOptions(method)
   if (!options.ok) return options
   const template = resolveUrlTemplate(phase.url, options.value.baseUrl || connector.baseUrl)
   if (!template.ok) return template
   const scope = oauthScope(input)
   let exposed = false
-  const given: TemplateContext = { ...input.context, reserved: { ...input.context?.reserved, redirect_uri: redirectUri } }
+  const given: TemplateContext = {
+    ...input.context,
+    reserved: { ...input.context?.reserved, redirect_uri: redirectUri },
+  }
   const context = withDerivedValues(options.value, scope, { ...given, onSecret: () => (exposed = true) })
   const parts = { input, options: options.value, template: template.value, scope, context }
   const pairs = parametersOf(parts)
@@ -48,13 +54,29 @@ export function buildAuthorizeUrl(input: AuthorizeUrlInput): Result<string> {
   const url = writeUrl(parts, pairs.value)
   if (!url.ok) return url
   if (exposed)
-    return refuse('literal_secret', 'A secret variable cannot be part of the authorise request: it would be visible in the browser.')
+    return refuse(
+      'literal_secret',
+      'A secret variable cannot be part of the authorise request: it would be visible in the browser.',
+    )
   const { confirmedOrigins } = input
-  const destination = checkDestination(template.value.origin, url.value, { connector, method, endpoint: null, scope, context, confirmedOrigins })
+  const destination = checkDestination(template.value.origin, url.value, {
+    connector,
+    method,
+    endpoint: null,
+    scope,
+    context,
+    confirmedOrigins,
+  })
   return destination.ok ? url : destination
 }
 
-type Parts = { input: AuthorizeUrlInput; options: MethodOptions; template: UrlTemplate; scope: TemplateScope; context: TemplateContext }
+type Parts = {
+  input: AuthorizeUrlInput
+  options: MethodOptions
+  template: UrlTemplate
+  scope: TemplateScope
+  context: TemplateContext
+}
 
 type Pair = readonly [key: string, value: string]
 
@@ -64,10 +86,16 @@ function parametersOf({ input, options, template, scope, context }: Parts): Resu
   if (!extra.ok) return extra
   const own = template.query.map(({ key }) => key.map((part) => (part.kind === 'text' ? part.text : '')).join(''))
   const given = [...own, ...extra.value.map(({ key }) => key)]
-  const taken = protectedKeys.map((key) => sentName(options, key, 'authorise')).find((name) => name !== null && given.includes(name))
-  if (taken) return refuse('invalid_input', `${taken} is filled for each authorisation and cannot be given by the method.`)
+  const taken = protectedKeys
+    .map((key) => sentName(options, key, 'authorise'))
+    .find((name) => name !== null && given.includes(name))
+  if (taken)
+    return refuse('invalid_input', `${taken} is filled for each authorisation and cannot be given by the method.`)
   if (sentName(options, 'state', 'authorise') === null)
-    return refuse('invalid_input', 'The parameter state cannot be left out: without it nobody knows whose authorisation comes back.')
+    return refuse(
+      'invalid_input',
+      'The parameter state cannot be left out: without it nobody knows whose authorisation comes back.',
+    )
   const standard = standardParameters(input, options, scope, given)
   if (!standard.ok) return standard
   const missing = renameFields(options, standard.value, 'authorise').filter(([key]) => !given.includes(key))
@@ -101,17 +129,26 @@ function standardParameters(
  * route of the page itself (`#/oauth/authorize`), that page reads its parameters there.
  */
 function writeUrl({ input, options, template, scope, context }: Parts, pairs: Pair[]): Result<string> {
-  const asTyped = new Set(options.unencodedParameters.flatMap((name) => [name, sentName(options, name, 'authorise') ?? name]))
+  const asTyped = new Set(
+    options.unencodedParameters.flatMap((name) => [name, sentName(options, name, 'authorise') ?? name]),
+  )
   const inRoute = isRoute(template.fragment)
   const queryPairs = pairs.filter(([key]) => !asTyped.has(key) && !inRoute)
   const url = renderUrl(template, { scope, context, allowedHosts: input.connector.allowedHosts, queryPairs })
   if (!url.ok) return url
   const further = pairs
     .filter((pair) => !queryPairs.includes(pair))
-    .map(([key, value]) => `${encodeQueryKey(key)}=${asTyped.has(key) ? keepQueryCharacters(value) : percentEncode(value)}`)
+    .map(
+      ([key, value]) =>
+        `${encodeQueryKey(key)}=${asTyped.has(key) ? keepQueryCharacters(value) : percentEncode(value)}`,
+    )
   const [address = '', fragment] = url.value.url.split('#')
-  const whole = inRoute ? `${address}#${withQuery(fragment ?? '', further)}` : [withQuery(address, further), ...(fragment === undefined ? [] : [fragment])].join('#')
-  return whole.length <= urlLimits.rendered ? succeed(whole) : refuse('invalid_url', 'The authorise URL becomes too long once its values are in.')
+  const whole = inRoute
+    ? `${address}#${withQuery(fragment ?? '', further)}`
+    : [withQuery(address, further), ...(fragment === undefined ? [] : [fragment])].join('#')
+  return whole.length <= urlLimits.rendered
+    ? succeed(whole)
+    : refuse('invalid_url', 'The authorise URL becomes too long once its values are in.')
 }
 
 function isRoute(fragment: UrlTemplate['fragment']): boolean {
@@ -129,7 +166,11 @@ function keepQueryCharacters(text: string): string {
 }
 
 /** The variables of a method with their values. */
-export function oauthScope({ connector, method, values }: Pick<AuthorizeUrlInput, 'connector' | 'method' | 'values'>): TemplateScope {
+export function oauthScope({
+  connector,
+  method,
+  values,
+}: Pick<AuthorizeUrlInput, 'connector' | 'method' | 'values'>): TemplateScope {
   return scopeOf(definitionsInForce({ connector, method }), values, unusedVariablesOf(method))
 }
 
@@ -137,14 +178,21 @@ export function oauthScope({ connector, method, values }: Pick<AuthorizeUrlInput
 export function requiredValue(scope: TemplateScope, key: string): Result<string> {
   const entry = scope.get(key)
   if (entry && entry.value !== '') return succeed(entry.value)
-  return refuse('missing_value', `${entry?.label ?? key} (${key}) has no value, and the request cannot be made without it.`)
+  return refuse(
+    'missing_value',
+    `${entry?.label ?? key} (${key}) has no value, and the request cannot be made without it.`,
+  )
 }
 
 /**
  * The redirect URI of an authorisation: the variable's value, which must be one of this installation's (DATA §4), or
  * the one of the address it is begun on.
  */
-export function chooseRedirectUri(scope: TemplateScope, publicRedirectUris: readonly string[], begunOn: string): Result<string> {
+export function chooseRedirectUri(
+  scope: TemplateScope,
+  publicRedirectUris: readonly string[],
+  begunOn: string,
+): Result<string> {
   const chosen = scope.get('dashboard_oauth_callback_url')?.value ?? ''
   if (chosen === '') return succeed(begunOn)
   if (publicRedirectUris.includes(chosen)) return succeed(chosen)

@@ -27,7 +27,10 @@ const standardNames: CallbackNames = { state: 'state', code: 'code' }
 export function callbackNames(method: Pick<MethodDefinition, 'type' | 'options'>): CallbackNames {
   const options = readMethodOptions(method)
   if (!options.ok) return standardNames
-  return { state: sentName(options.value, 'state', 'callback') ?? 'state', code: sentName(options.value, 'code', 'callback') }
+  return {
+    state: sentName(options.value, 'state', 'callback') ?? 'state',
+    code: sentName(options.value, 'code', 'callback'),
+  }
 }
 
 /** Of what somebody sent, only so much is looked up. */
@@ -108,7 +111,8 @@ export function judgeCallback(input: CallbackInput): Result<AcceptedCallback> {
     if (!checked.ok) return checked
   }
   const { code } = input.callback
-  if (code === null) return refuse('code_missing', 'The third party sent no code. Nothing has changed; authorise again.')
+  if (code === null)
+    return refuse('code_missing', 'The third party sent no code. Nothing has changed; authorise again.')
   return succeed({ code, kept: keptFromCallback(input) })
 }
 
@@ -126,9 +130,13 @@ function checkState({ callback, pending, now, userId, browserHash }: CallbackInp
       'This authorisation was begun by another person or in another browser. Only whoever began it can finish it, in the same browser.',
     )
   }
-  if (pending.state === 'consumed') return refuse('state_used', 'This authorisation has already been used. An authorisation works once.')
+  if (pending.state === 'consumed')
+    return refuse('state_used', 'This authorisation has already been used. An authorisation works once.')
   if (pending.state === 'superseded')
-    return refuse('state_superseded', 'A newer authorisation of this instance was begun after this one. Finish that one.')
+    return refuse(
+      'state_superseded',
+      'A newer authorisation of this instance was begun after this one. Finish that one.',
+    )
   if (pending.expiresAt.getTime() <= now.getTime())
     return refuse('state_expired', 'This authorisation took longer than ten minutes. Begin it again.')
   return succeed(null)
@@ -147,7 +155,9 @@ function checkIssuer({ callback, pending, method, serverOrigins }: CallbackInput
     )
   }
   const matches =
-    expected === null ? URL.canParse(callback.iss) && serverOrigins.includes(new URL(callback.iss).origin) : callback.iss === expected
+    expected === null
+      ? URL.canParse(callback.iss) && serverOrigins.includes(new URL(callback.iss).origin)
+      : callback.iss === expected
   if (matches) return succeed(null)
   return refuse(
     'issuer_mismatch',
@@ -191,6 +201,9 @@ function readable(text: string): string {
 function keptFromCallback({ callback, method }: CallbackInput): Record<string, string> {
   const options = readMethodOptions(method)
   const wanted = options.ok ? options.value.keptFromCallback : []
-  const kept = wanted.map(({ variable, parameter }): [string, string] => [variable, callback.parameters.get(parameter) ?? ''])
+  const kept = wanted.map(({ variable, parameter }): [string, string] => [
+    variable,
+    callback.parameters.get(parameter) ?? '',
+  ])
   return Object.fromEntries(kept.filter(([, value]) => value !== '' && value.length <= variableLimits.value))
 }

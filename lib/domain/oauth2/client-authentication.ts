@@ -16,7 +16,10 @@ export type ClientInput = { options: MethodOptions; scope: TemplateScope; contex
 const nothing: AppliedClientAuthentication = { headers: [], fields: [], secrets: [] }
 
 /** @see RFC 6749 §2.3.1 and §3.2.1, RFC 7523 §2.2 */
-export function authenticateClient(kind: ClientAuthentication, input: ClientInput): Result<AppliedClientAuthentication> {
+export function authenticateClient(
+  kind: ClientAuthentication,
+  input: ClientInput,
+): Result<AppliedClientAuthentication> {
   if (kind === 'nothing') return succeed(nothing)
   const id = requiredValue(input.scope, 'client_id')
   if (!id.ok) return id
@@ -46,9 +49,19 @@ function basicHeader(id: string, secret: string, encode: (text: string) => strin
  * the method says something else.
  * @see RFC 7523 §2.2 and §3
  */
-function assertClient(id: string, { options, scope, context }: ClientInput, secrets: string[]): Result<AppliedClientAuthentication> {
+function assertClient(
+  id: string,
+  { options, scope, context }: ClientInput,
+  secrets: string[],
+): Result<AppliedClientAuthentication> {
   const audience = context.reserved?.request_url ?? ''
-  const standard = ([['iss', id], ['sub', id], ['aud', audience]] as const).map(([name, value]): [string, string] => [name, JSON.stringify(value)])
+  const standard = (
+    [
+      ['iss', id],
+      ['sub', id],
+      ['aud', audience],
+    ] as const
+  ).map(([name, value]): [string, string] => [name, JSON.stringify(value)])
   const assertion = signJwt({ jwt: options.jwt, scope, context, standard, purpose: 'client' })
   if (!assertion.ok) return assertion
   const fields: [string, string][] = [
@@ -64,11 +77,17 @@ function withSecret(input: ClientInput): ClientInput {
   const { jwt } = input.options
   const algorithm = jwt.algorithm.includes('{{') || isHmacAlgorithm(jwt.algorithm) ? jwt.algorithm : 'HS256'
   const keyEncoding = jwt.keyEncoding === 'pem' ? 'text' : jwt.keyEncoding
-  return { ...input, options: { ...input.options, jwt: { ...jwt, algorithm, keyEncoding, key: '{{ client_secret }}' } } }
+  return {
+    ...input,
+    options: { ...input.options, jwt: { ...jwt, algorithm, keyEncoding, key: '{{ client_secret }}' } },
+  }
 }
 
 /** A phase's own choice; where it has none, the one that it inherits. */
-export function readClientAuthentication(text: string | null, fallback: ClientAuthentication): Result<ClientAuthentication> {
+export function readClientAuthentication(
+  text: string | null,
+  fallback: ClientAuthentication,
+): Result<ClientAuthentication> {
   if (text === null || text === '') return succeed(fallback)
   if (Object.hasOwn(clientAuthentications, text)) return succeed(text as ClientAuthentication)
   return refuse('invalid_input', `${text} is not a client authentication that can be used here.`)

@@ -36,16 +36,20 @@ export function discoveryUrls(typed: string): Result<string[]> {
   const { origin, pathname } = url.value
   if (pathname.includes('/.well-known/')) return succeed([`${origin}${pathname}`])
   const path = pathname.replace(/\/+$/, '')
-  return succeed([...new Set([`${origin}${path}${openIdPath}`, `${origin}${oauthPath}${path}`, `${origin}${openIdPath}${path}`])])
+  return succeed([
+    ...new Set([`${origin}${path}${openIdPath}`, `${origin}${oauthPath}${path}`, `${origin}${openIdPath}${path}`]),
+  ])
 }
 
 /** @see RFC 8414 §2: https, without query and fragment */
 function readIssuer(typed: string): Result<URL> {
   const text = typed.trim()
   const withScheme = /^[a-z][a-z0-9+.-]*:/i.test(text) && !/^[^/]+:\d+(?:\/|$)/.test(text) ? text : `https://${text}`
-  if (text === '' || !URL.canParse(withScheme)) return wrongIssuer('Enter the address of the authorisation server, such as https://login.myapp.com.')
+  if (text === '' || !URL.canParse(withScheme))
+    return wrongIssuer('Enter the address of the authorisation server, such as https://login.myapp.com.')
   const url = new URL(withScheme)
-  if (url.protocol !== 'https:' && !isLoopback(url)) return wrongIssuer('The address of an authorisation server begins with https://.')
+  if (url.protocol !== 'https:' && !isLoopback(url))
+    return wrongIssuer('The address of an authorisation server begins with https://.')
   if (url.search !== '' || url.hash !== '' || url.username !== '' || url.password !== '')
     return wrongIssuer('The address of an authorisation server has no query, no fragment and no user name in it.')
   return succeed(url)
@@ -65,16 +69,27 @@ function isLoopback({ protocol, hostname }: URL): boolean {
  * server can pass itself off as another (RFC 8414 §3.3).
  */
 export function readDiscovery(document: unknown, foundAt: string): Result<DiscoveredServer> {
-  const json = typeof document === 'object' && document !== null && !Array.isArray(document) ? (document as Record<string, unknown>) : null
-  if (json === null) return refuse('invalid_answer', 'What is published there is not a document about an authorisation server: it is no JSON object.')
+  const json =
+    typeof document === 'object' && document !== null && !Array.isArray(document)
+      ? (document as Record<string, unknown>)
+      : null
+  if (json === null)
+    return refuse(
+      'invalid_answer',
+      'What is published there is not a document about an authorisation server: it is no JSON object.',
+    )
   const issuer = textOf(json, 'issuer')
   if (issuer === null) return refuse('invalid_answer', 'The document names no issuer, so nobody can tell whose it is.')
   if (!publishedAt(issuer).includes(foundAt))
-    return refuse('issuer_mismatch', `The document is about another issuer than the one it was looked up for: ${shown(issuer)}. Nothing was taken over.`)
+    return refuse(
+      'issuer_mismatch',
+      `The document is about another issuer than the one it was looked up for: ${shown(issuer)}. Nothing was taken over.`,
+    )
   const endpoints = readEndpoints(json)
   if (!endpoints.ok) return endpoints
   const { authoriseUrl, tokenUrl, revokeUrl } = endpoints.value
-  if (authoriseUrl === null && tokenUrl === null) return refuse('invalid_answer', 'The document names neither an authorise URL nor a token URL.')
+  if (authoriseUrl === null && tokenUrl === null)
+    return refuse('invalid_answer', 'The document names neither an authorise URL nor a token URL.')
   const urls = [authoriseUrl, tokenUrl, revokeUrl].filter((url) => url !== null)
   const origins = new Set(urls.map((url) => new URL(url).origin))
   origins.delete(new URL(issuer).origin)
@@ -97,14 +112,23 @@ function publishedAt(issuer: string): string[] {
 type Endpoints = Record<'authoriseUrl' | 'tokenUrl' | 'revokeUrl', string | null>
 
 function readEndpoints(json: Record<string, unknown>): Result<Endpoints> {
-  const names = { authoriseUrl: 'authorization_endpoint', tokenUrl: 'token_endpoint', revokeUrl: 'revocation_endpoint' } as const
+  const names = {
+    authoriseUrl: 'authorization_endpoint',
+    tokenUrl: 'token_endpoint',
+    revokeUrl: 'revocation_endpoint',
+  } as const
   const endpoints: Endpoints = { authoriseUrl: null, tokenUrl: null, revokeUrl: null }
   for (const [key, name] of Object.entries(names) as [keyof Endpoints, string][]) {
     const text = textOf(json, name)
     if (text === null) continue
     const url = URL.canParse(text) ? new URL(text) : null
-    const safe = url !== null && (url.protocol === 'https:' || isLoopback(url)) && url.username === '' && url.password === ''
-    if (!safe || /[{}\\]|\[\[/.test(text)) return refuse('invalid_answer', `The ${name} of the document is not an https:// address: ${shown(text)}. Nothing was taken over.`)
+    const safe =
+      url !== null && (url.protocol === 'https:' || isLoopback(url)) && url.username === '' && url.password === ''
+    if (!safe || /[{}\\]|\[\[/.test(text))
+      return refuse(
+        'invalid_answer',
+        `The ${name} of the document is not an https:// address: ${shown(text)}. Nothing was taken over.`,
+      )
     endpoints[key] = text
   }
   return succeed(endpoints)
@@ -116,13 +140,21 @@ function readPkce(methods: string[] | null): DiscoveredServer['pkce'] {
 }
 
 /** In the order of what is usual here; a client that signs needs a key, which somebody has to make first. */
-const preferred: readonly ClientAuthentication[] = ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'client_secret_jwt', 'none']
+const preferred: readonly ClientAuthentication[] = [
+  'client_secret_basic',
+  'client_secret_post',
+  'private_key_jwt',
+  'client_secret_jwt',
+  'none',
+]
 
 /** @see RFC 8414 §2: where it is not said, client_secret_basic; a certificate alone goes with the client ID */
 function readClientAuthentication(json: Record<string, unknown>): ClientAuthentication | null {
   const supported = listOf(json, 'token_endpoint_auth_methods_supported')
   if (supported === null) return 'client_secret_basic'
-  const known = supported.map((name) => (name === 'tls_client_auth' || name === 'self_signed_tls_client_auth' ? 'none' : name))
+  const known = supported.map((name) =>
+    name === 'tls_client_auth' || name === 'self_signed_tls_client_auth' ? 'none' : name,
+  )
   return preferred.find((kind) => known.includes(kind)) ?? null
 }
 
@@ -137,7 +169,9 @@ const longestList = 500
 function listOf(json: Record<string, unknown>, name: string): string[] | null {
   const value = Object.hasOwn(json, name) ? json[name] : null
   if (!Array.isArray(value)) return null
-  return value.filter((item): item is string => typeof item === 'string' && /^[\u0021-\u007e]{1,200}$/.test(item)).slice(0, longestList)
+  return value
+    .filter((item): item is string => typeof item === 'string' && /^[\u0021-\u007e]{1,200}$/.test(item))
+    .slice(0, longestList)
 }
 
 /** It comes from a server that is not known yet: short, and without anything but text. */

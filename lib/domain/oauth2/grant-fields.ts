@@ -16,7 +16,11 @@ export type GrantInput =
 export type Field = [name: string, value: string]
 
 /** Types whose token requests carry OAuth 2's own fields; those of the others are templates in whole. */
-export const oauth2Types: readonly AuthenticationType[] = ['oauth2_authorization_code', 'oauth2_client_credentials', 'signed_jwt']
+export const oauth2Types: readonly AuthenticationType[] = [
+  'oauth2_authorization_code',
+  'oauth2_client_credentials',
+  'signed_jwt',
+]
 
 /** @see RFC 7523 §2.1 */
 const jwtBearer = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
@@ -49,7 +53,10 @@ function withoutEmpty(fields: Field[]): Field[] {
 }
 
 /** @see RFC 6749 §4.1.3, RFC 7636 §4.5 */
-function codeFields({ scope }: GrantFieldsInput, { code, redirectUri, codeVerifier }: Extract<GrantInput, { kind: 'code' }>): Field[] {
+function codeFields(
+  { scope }: GrantFieldsInput,
+  { code, redirectUri, codeVerifier }: Extract<GrantInput, { kind: 'code' }>,
+): Field[] {
   return withoutEmpty([
     ['grant_type', valueOf(scope, 'grant_type', 'authorization_code')],
     ['code', code],
@@ -79,10 +86,17 @@ function assertionFields({ scope, context }: GrantFieldsInput): Result<Field[]> 
 }
 
 /** @see RFC 6749 §6; some third parties extend the access token itself */
-function refreshFields({ scope, options }: GrantFieldsInput, grant: Extract<GrantInput, { kind: 'refresh' }>): Result<Field[]> {
+function refreshFields(
+  { scope, options }: GrantFieldsInput,
+  grant: Extract<GrantInput, { kind: 'refresh' }>,
+): Result<Field[]> {
   const name = options.refreshBy === 'access_token' ? 'access_token' : 'refresh_token'
   const token = name === 'access_token' ? grant.accessToken : grant.refreshToken
-  if (!token) return refuse('no_token', `There is no ${name === 'access_token' ? 'access' : 'refresh'} token to refresh with. Authorise the instance again.`)
+  if (!token)
+    return refuse(
+      'no_token',
+      `There is no ${name === 'access_token' ? 'access' : 'refresh'} token to refresh with. Authorise the instance again.`,
+    )
   return succeed([
     ['grant_type', valueOf(scope, 'refresh_grant_type', 'refresh_token')],
     [name, token],

@@ -10,7 +10,11 @@ export function sentName({ parameterNames }: Names, standard: string, place: Nam
 }
 
 /** The fields under the names that the third party knows, each once, without those that it does not want. */
-export function renameFields(options: Names, fields: readonly (readonly [string, string])[], place: NamedPlace): [string, string][] {
+export function renameFields(
+  options: Names,
+  fields: readonly (readonly [string, string])[],
+  place: NamedPlace,
+): [string, string][] {
   const renamed = new Map<string, string>()
   for (const [standard, value] of fields) {
     const name = sentName(options, standard, place)

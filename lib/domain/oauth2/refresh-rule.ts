@@ -31,7 +31,9 @@ export function isExpiredAnswer(method: Pick<MethodDefinition, 'type' | 'options
   const options = readMethodOptions(method)
   if (!options.ok) return false
   const { expiredStatuses, expiredHeader, expiredBody } = options.value
-  return expiredStatuses.includes(answer.status) || saysInHeader(answer, expiredHeader) || saysInBody(answer, expiredBody)
+  return (
+    expiredStatuses.includes(answer.status) || saysInHeader(answer, expiredHeader) || saysInBody(answer, expiredBody)
+  )
 }
 
 function saysInHeader(answer: OutboundAnswer, rule: MethodOptions['expiredHeader']): boolean {
@@ -51,7 +53,10 @@ function saysInBody(answer: OutboundAnswer, rule: MethodOptions['expiredBody']):
 }
 
 /** Whether what the token was asked for with will never work again, by the errors that the method names. @see RFC 6749 §5.2, invalid_grant */
-export function isDeadGrant(method: Pick<MethodDefinition, 'type' | 'options'>, { errors }: Pick<TokenFailure, 'errors'>): boolean {
+export function isDeadGrant(
+  method: Pick<MethodDefinition, 'type' | 'options'>,
+  { errors }: Pick<TokenFailure, 'errors'>,
+): boolean {
   const options = readMethodOptions(method)
   return options.ok && options.value.deadGrantErrors.some((name) => errors.includes(name.trim()))
 }

@@ -28,7 +28,10 @@ export function refusedBy({ answer, secrets }: Answered, byRule: boolean): Faile
   const said = [error, reason === error ? '' : reason].filter((part) => part !== '').join(': ')
   const outcome = byRule ? 'rejected' : judgeTokenError(answer.status, oauthError)
   const message = `The token endpoint refused with status ${answer.status}${said === '' ? '.' : `: ${said}`}`
-  return { ok: false, error: { ...factsOf(answer), code: outcome === 'rejected' ? 'token_refused' : 'could_not_tell', message, outcome } }
+  return {
+    ok: false,
+    error: { ...factsOf(answer), code: outcome === 'rejected' ? 'token_refused' : 'could_not_tell', message, outcome },
+  }
 }
 
 /** Where a token was looked for, a text without a name and a single word may be the token: only a sentence is quoted. */
@@ -59,6 +62,9 @@ function factsOf(answer: OutboundAnswer): Pick<TokenFailure, 'status' | 'oauthEr
 /** @see RFC 6749 §5.2 */
 export function oauthErrorOf(answer: OutboundAnswer): string | null {
   const json = structureOf(answer)
-  const error = typeof json === 'object' && json !== null && Object.hasOwn(json, 'error') ? (json as Record<string, unknown>).error : null
+  const error =
+    typeof json === 'object' && json !== null && Object.hasOwn(json, 'error')
+      ? (json as Record<string, unknown>).error
+      : null
   return typeof error === 'string' && error !== '' ? error : null
 }

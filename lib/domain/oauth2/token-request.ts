@@ -64,7 +64,10 @@ function acceptJson(phase: TokenPhase): ParameterDefinition {
 }
 
 /** The code and the redirect URI stand under their variables, for parameters and bodies that name them. */
-function scopeWithGrant({ connector, method, values, grant }: TokenRequestInput, options: MethodOptions): TemplateScope {
+function scopeWithGrant(
+  { connector, method, values, grant }: TokenRequestInput,
+  options: MethodOptions,
+): TemplateScope {
   const known = grant.kind === 'exchange' ? withoutAnswers(values, method, options) : values
   const scope = new Map(oauthScope({ connector, method, values: known }))
   const fill = (key: string, value: string, secret: boolean) => {
@@ -90,7 +93,10 @@ function contextOfGrant({ grant, context }: TokenRequestInput): TemplateContext 
   if (grant.kind === 'code') return { ...context, reserved: { ...reserved, redirect_uri: grant.redirectUri } }
   if (grant.kind === 'exchange') return context
   const { accessToken, refreshToken } = grant
-  const tokens = { ...(refreshToken && { refresh_token: refreshToken }), ...(accessToken && { access_token: accessToken }) }
+  const tokens = {
+    ...(refreshToken && { refresh_token: refreshToken }),
+    ...(accessToken && { access_token: accessToken }),
+  }
   return { ...context, reserved: { ...reserved, ...tokens } }
 }
 
@@ -103,10 +109,14 @@ type Parts = {
 }
 
 /** The fields of the grant and of the client, where they go, and under the names they have there. */
-function credentialsOf({ input, options, settings, parameters, scope }: Parts, context: TemplateContext): Result<AppliedCredentials> {
+function credentialsOf(
+  { input, options, settings, parameters, scope }: Parts,
+  context: TemplateContext,
+): Result<AppliedCredentials> {
   const { method, grant, step = 0 } = input
   const written = settings.body.trim() !== ''
-  const grantOnly = step > 0 || written ? succeed<Field[]>([]) : grantFields({ type: method.type, options, grant, scope, context })
+  const grantOnly =
+    step > 0 || written ? succeed<Field[]>([]) : grantFields({ type: method.type, options, grant, scope, context })
   if (!grantOnly.ok) return grantOnly
   const client = authenticateClient(settings.clientAuthentication, { options, scope, context })
   if (!client.ok) return client
@@ -124,7 +134,11 @@ function credentialsOf({ input, options, settings, parameters, scope }: Parts, c
  * A request without body carries the fields in its query; one whose whole body is written carries none by itself. A
  * parameter of the method replaces the field, or the header, of its name, and drops it where it renders to nothing.
  */
-function placeFields({ bodyFormat }: TokenSettings, fields: Field[], parameters: readonly ParameterDefinition[]): Partial<AppliedCredentials> {
+function placeFields(
+  { bodyFormat }: TokenSettings,
+  fields: Field[],
+  parameters: readonly ParameterDefinition[],
+): Partial<AppliedCredentials> {
   const given = parameters.filter(({ place }) => place !== 'header').map(({ key }) => key)
   const missing = fields.filter(([key]) => !given.includes(key))
   return bodyFormat === 'none' ? { queryPairs: missing } : { bodyParameters: missing }

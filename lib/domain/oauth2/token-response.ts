@@ -58,7 +58,10 @@ export function readStepAnswer(input: StepAnswerInput): Result<[name: string, va
   const reading = openAnswer(input, 'exchange')
   if (!reading.ok) return reading
   const extractions = reading.value.row?.extract ?? []
-  const judged = judge(reading.value, extractions.map(({ path }) => path))
+  const judged = judge(
+    reading.value,
+    extractions.map(({ path }) => path),
+  )
   if (!judged.ok) return judged
   const values: [string, string][] = []
   for (const { variable, path } of extractions) {
@@ -84,8 +87,11 @@ export function readTokenAnswer(input: TokenAnswerInput): Result<TokenGrant, Tok
   const token = tokenIn(found)
   if (token !== null) return readGrant(reading.value, path.value, token, input.now)
   const isRefresh = reading.value.phase === 'refresh'
-  const isExtension = options.refreshWithoutToken && isRefresh && isNothing(found) && oauthErrorOf(reading.value.answer) === null
-  return isExtension ? readGrant(reading.value, path.value, null, input.now) : withoutToken(reading.value, path.value, found)
+  const isExtension =
+    options.refreshWithoutToken && isRefresh && isNothing(found) && oauthErrorOf(reading.value.answer) === null
+  return isExtension
+    ? readGrant(reading.value, path.value, null, input.now)
+    : withoutToken(reading.value, path.value, found)
 }
 
 function openAnswer(input: StepAnswerInput, phase: Reading['phase']): Result<Reading, TokenFailure> {
@@ -93,10 +99,15 @@ function openAnswer(input: StepAnswerInput, phase: Reading['phase']): Result<Rea
   const options = readMethodOptions(input.method)
   if (!options.ok) return unusable({ ...input, answer }, options.error.code, options.error.message)
   const rows = exchangeSteps(input.method)
-  const own = phase === 'refresh' ? input.method.phases.find(({ kind }) => kind === 'refresh') : rows[input.answers.length - 1]
+  const own =
+    phase === 'refresh' ? input.method.phases.find(({ kind }) => kind === 'refresh') : rows[input.answers.length - 1]
   const first = phase === 'refresh' ? rows[0] : undefined
   // A refresh takes over from the first token request what it does not say itself (DATA §4).
-  const row = own && { ...own, successRule: own.successRule ?? first?.successRule ?? null, extract: own.extract ?? first?.extract ?? null }
+  const row = own && {
+    ...own,
+    successRule: own.successRule ?? first?.successRule ?? null,
+    extract: own.extract ?? first?.extract ?? null,
+  }
   return succeed({ ...input, answer, phase, options: options.value, scope: oauthScope(input), row: row ?? first })
 }
 
@@ -120,16 +131,22 @@ function isInHeaders(path: string): boolean {
 function renderPath(reading: Reading, source: string): Result<string, TokenFailure> {
   const template = parseTemplate(source)
   let exposed = false
-  const rendered = template.ok ? renderTemplate(template.value, reading.scope, { onSecret: () => (exposed = true) }) : template
+  const rendered = template.ok
+    ? renderTemplate(template.value, reading.scope, { onSecret: () => (exposed = true) })
+    : template
   // It is quoted where nothing is found.
-  if (exposed) return unusable(reading, 'invalid_value', 'Where something stands in the answer cannot be made from a secret.')
+  if (exposed)
+    return unusable(reading, 'invalid_value', 'Where something stands in the answer cannot be made from a secret.')
   return rendered.ok ? succeed(rendered.value.trim()) : unusable(reading, rendered.error.code, rendered.error.message)
 }
 
 /** One word, or a scheme and a word; a number is written out. */
 function tokenIn(value: unknown): string | null {
   const text = typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : ''
-  return text.length <= longestToken && /^[\u0021-\u003b\u003d-\u007e][\u0021-\u007e]*(?: [\u0021-\u007e]+)?$/.test(text) ? text : null
+  return text.length <= longestToken &&
+    /^[\u0021-\u003b\u003d-\u007e][\u0021-\u007e]*(?: [\u0021-\u007e]+)?$/.test(text)
+    ? text
+    : null
 }
 
 function isNothing(value: unknown): boolean {
@@ -149,11 +166,18 @@ function withoutToken(reading: Reading, path: string, found: unknown): { ok: fal
 /** An answer that says an error instead is a refusal. */
 function missed(reading: Reading, what: string): { ok: false; error: TokenFailure } {
   if (oauthErrorOf(reading.answer) !== null) return refusedBy(reading, false)
-  const help = what.includes('token at') ? ' Look at Response authentication token key, or at where the token is in the answer.' : ''
+  const help = what.includes('token at')
+    ? ' Look at Response authentication token key, or at where the token is in the answer.'
+    : ''
   return unusable(reading, 'no_token', `The token endpoint's answer has ${what}.${hintsFrom(reading)}${help}`)
 }
 
-function readGrant(reading: Reading, tokenPath: string, accessToken: string | null, now: Date): Result<TokenGrant, TokenFailure> {
+function readGrant(
+  reading: Reading,
+  tokenPath: string,
+  accessToken: string | null,
+  now: Date,
+): Result<TokenGrant, TokenFailure> {
   const { answers, options } = reading
   const refreshPath = renderPath(reading, options.refreshTokenPath)
   if (!refreshPath.ok) return refreshPath
@@ -169,7 +193,10 @@ function readGrant(reading: Reading, tokenPath: string, accessToken: string | nu
     refreshToken,
     tokenType: textBeside(answers, tokenPath, 'token_type') || 'Bearer',
     scope: textBeside(answers, tokenPath, 'scope') || textBeside(answers, tokenPath, 'scopes') || null,
-    expiresAt: earliest([own ?? lifetimeFrom(now, options.defaultLifetimeSeconds), ...kept.value.map(({ expiresAt }) => expiresAt)]),
+    expiresAt: earliest([
+      own ?? lifetimeFrom(now, options.defaultLifetimeSeconds),
+      ...kept.value.map(({ expiresAt }) => expiresAt),
+    ]),
     // What is kept is shown, unless it is secret: a method that names a token there does not make it readable.
     kept: kept.value.map((value) => ({ ...value, secret: value.secret || hides.text(value.value) !== value.value })),
   })
@@ -192,7 +219,8 @@ function keptOf(reading: Reading, now: Date): Result<KeptFromGrant[], TokenFailu
     const value = textOfValue(findInAnswer(answers, source.value)).trim()
     const isSecret = secret || (reading.scope.get(variable)?.secret ?? false)
     if (value === '' || !fitsKeptValue(value, isSecret)) continue
-    const expiresAt = end.value === '' ? null : readExpiry(findInAnswer(answers, end.value), reading.options, value, now)
+    const expiresAt =
+      end.value === '' ? null : readExpiry(findInAnswer(answers, end.value), reading.options, value, now)
     kept.set(variable, { key: variable, value, secret: isSecret, expiresAt })
   }
   return succeed([...kept.values()])
@@ -204,7 +232,14 @@ type KeptSource = KeptFromAnswer & { answers: readonly OutboundAnswer[] }
 function keptSources({ options, method, scope, phase, row, answers }: Reading): KeptSource[] {
   const rows = phase === 'refresh' ? [row] : exchangeSteps(method)
   const extracted = rows.flatMap((each, index) =>
-    (each?.extract ?? []).map((extraction: Extraction) => ({ ...extraction, expiryPath: '', answers: answers.slice(0, index + 1) })),
+    (each?.extract ?? []).map((extraction: Extraction) => ({
+      ...extraction,
+      expiryPath: '',
+      answers: answers.slice(0, index + 1),
+    })),
   )
-  return [...extracted.filter(({ variable }) => scope.has(variable)), ...options.kept.map((one) => ({ ...one, answers }))]
+  return [
+    ...extracted.filter(({ variable }) => scope.has(variable)),
+    ...options.kept.map((one) => ({ ...one, answers })),
+  ]
 }

@@ -14,29 +14,53 @@ export function phaseOfGrant({ kind }: GrantInput): TokenPhase {
 
 /** The token requests of a method, one after the other; a later one without URL is none. */
 export function exchangeSteps({ phases }: Pick<MethodDefinition, 'phases'>): PhaseDefinition[] {
-  return phases.filter(({ kind, step, url }) => kind === 'exchange' && (step === 0 || Boolean(url))).sort((one, other) => one.step - other.step)
+  return phases
+    .filter(({ kind, step, url }) => kind === 'exchange' && (step === 0 || Boolean(url)))
+    .sort((one, other) => one.step - other.step)
 }
 
 /** A token request's settings. */
-export type TokenSettings = { url: string; httpMethod: HttpMethod; bodyFormat: BodyFormat; body: string; clientAuthentication: ClientAuthentication }
+export type TokenSettings = {
+  url: string
+  httpMethod: HttpMethod
+  bodyFormat: BodyFormat
+  body: string
+  clientAuthentication: ClientAuthentication
+}
 
-type SettingsInput = { method: MethodDefinition; options: MethodOptions; phase: TokenPhase; step: number; hasBodyParameters: boolean }
+type SettingsInput = {
+  method: MethodDefinition
+  options: MethodOptions
+  phase: TokenPhase
+  step: number
+  hasBodyParameters: boolean
+}
 
 /**
  * What refresh and revoke do not say themselves they take over from the first token request (DATA §4), but for a revoke
  * URL, which has to be said. Later token requests stand on their own.
  */
-export function tokenSettings({ method, options, phase, step, hasBodyParameters }: SettingsInput): Result<TokenSettings> {
+export function tokenSettings({
+  method,
+  options,
+  phase,
+  step,
+  hasBodyParameters,
+}: SettingsInput): Result<TokenSettings> {
   const own = method.phases.find((row) => row.kind === phase && row.step === step)
   const first = method.phases.find((row) => row.kind === 'exchange' && row.step === 0)
   const later = step > 0
-  const inherited = <Name extends keyof PhaseDefinition>(name: Name) => own?.[name] || (later ? null : first?.[name]) || null
+  const inherited = <Name extends keyof PhaseDefinition>(name: Name) =>
+    own?.[name] || (later ? null : first?.[name]) || null
   const url = phase === 'revoke' ? own?.url : inherited('url')
   if (!url) return refuse('invalid_url', missingUrl(method, phase, step))
   const httpMethod = inherited('httpMethod') ?? 'POST'
   // A whole body is written for one request: it names the code, or the refresh token.
   const body = own?.body ?? ''
-  const client = readClientAuthentication(inherited('clientAuthentication'), later ? 'nothing' : options.clientAuthentication)
+  const client = readClientAuthentication(
+    inherited('clientAuthentication'),
+    later ? 'nothing' : options.clientAuthentication,
+  )
   if (!client.ok) return client
   const usual = later && body.trim() === '' && !hasBodyParameters ? 'none' : options.requestEncoding
   const bodyFormat = isBodiless(httpMethod, own, body) ? 'none' : (inherited('bodyFormat') ?? usual)

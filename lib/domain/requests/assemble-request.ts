@@ -5,7 +5,13 @@ import type { AppliedCredentials, SignedRequest } from '../authentication/types'
 import { originsOf } from '../origins'
 import { matchesOrigin, originPatternsOf } from '../allowed-hosts'
 import { renderBody } from '../bodies'
-import type { ConnectorDefinition, EndpointDefinition, MethodDefinition, OutboundRequest, ParameterDefinition } from '../definitions'
+import type {
+  ConnectorDefinition,
+  EndpointDefinition,
+  MethodDefinition,
+  OutboundRequest,
+  ParameterDefinition,
+} from '../definitions'
 import { checkHeaders, mergeHeaders } from '../headers'
 import { originPattern, variablesIn, type OriginTemplate } from '../origin-template'
 import { renderParameters, type RenderedParameter } from '../parameters'
@@ -85,15 +91,28 @@ function renderTarget(parts: RequestParts, context: TemplateContext): Result<Tar
   if (!template.ok) return template
   // Its own computed values may stand in the path, those that need the address cannot.
   const early = withDerivedValues(options, methodScope, context)
-  const url = renderUrl({ ...template.value, query: [], fragment: null }, { scope, hostScope, context: early, allowedHosts: connector.allowedHosts })
+  const url = renderUrl(
+    { ...template.value, query: [], fragment: null },
+    { scope, hostScope, context: early, allowedHosts: connector.allowedHosts },
+  )
   if (!url.ok) return url
   const { origin, host, pathname } = new URL(url.value.url)
-  const request = { request_method: parts.httpMethod, request_url: origin + pathname, request_host: host, request_path: pathname }
+  const request = {
+    request_method: parts.httpMethod,
+    request_url: origin + pathname,
+    request_host: host,
+    request_path: pathname,
+  }
   const known: TemplateContext = { ...context, reserved: { ...context.reserved, ...request } }
   return succeed({ template: template.value, context: withDerivedValues(options, methodScope, known) })
 }
 
-type Filled = { request: OutboundRequest; credentials: AppliedCredentials; credentialNames: BuiltRequest['credentialNames']; pieces: Pieces }
+type Filled = {
+  request: OutboundRequest
+  credentials: AppliedCredentials
+  credentialNames: BuiltRequest['credentialNames']
+  pieces: Pieces
+}
 type Pieces = NonNullable<BuiltRequest['pieces']>
 
 /** Of headers and of single parameters of the query the whole value is hidden anyway. */
@@ -121,7 +140,14 @@ function fillRequest(parts: RequestParts, { template, context }: Target): Result
   const { query, headers, body } = rendered.value
   const { scope, hostScope, connector } = parts
   const queryPairs = [...query.map(({ key, value }) => [key, value] as const), ...credentials.queryPairs]
-  const url = renderUrl(template, { scope, hostScope, context: inUrl, hostContext: context, allowedHosts: connector.allowedHosts, queryPairs })
+  const url = renderUrl(template, {
+    scope,
+    hostScope,
+    context: inUrl,
+    hostContext: context,
+    allowedHosts: connector.allowedHosts,
+    queryPairs,
+  })
   if (!url.ok) return url
   const destination = checkDestination(template.origin, url.value.url, { ...parts, context })
   if (!destination.ok) return destination
@@ -145,7 +171,10 @@ function fillRequest(parts: RequestParts, { template, context }: Target): Result
 function withCookies(headers: [string, string][], cookies: AppliedCredentials['cookies']): [string, string][] {
   if (cookies.length === 0) return headers
   const isCookie = ([name]: readonly [string, string]) => name.toLowerCase() === 'cookie'
-  const pairs = [...headers.filter(isCookie).map(([, value]) => value), ...cookies.map(([name, value]) => `${name}=${value}`)]
+  const pairs = [
+    ...headers.filter(isCookie).map(([, value]) => value),
+    ...cookies.map(([name, value]) => `${name}=${value}`),
+  ]
   return [...headers.filter((header) => !isCookie(header)), ['Cookie', pairs.join('; ')]]
 }
 
@@ -168,8 +197,13 @@ export function contextOfFinished(request: OutboundRequest, context: TemplateCon
 
 type Rendered = Record<'query' | 'headers' | 'body', RenderedParameter[]>
 
-function renderPlaces({ parameters, scope, filters }: RequestParts, context: TemplateContext, inBody: TemplateContext): Result<Rendered> {
-  const render = (place: ParameterPlace) => renderParameters(parameters, place, { scope, context: place === 'body' ? inBody : context, filters })
+function renderPlaces(
+  { parameters, scope, filters }: RequestParts,
+  context: TemplateContext,
+  inBody: TemplateContext,
+): Result<Rendered> {
+  const render = (place: ParameterPlace) =>
+    renderParameters(parameters, place, { scope, context: place === 'body' ? inBody : context, filters })
   const query = render('url')
   if (!query.ok) return query
   const headers = render('header')
@@ -188,7 +222,10 @@ function renderContent(
   return renderBody({ format: parts.bodyFormat, template: parts.body, parameters, scope: parts.scope, context })
 }
 
-type Destination = Pick<RequestParts, 'connector' | 'method' | 'endpoint' | 'confirmedOrigins' | 'scope' | 'hostScope'> & { context?: TemplateContext }
+type Destination = Pick<
+  RequestParts,
+  'connector' | 'method' | 'endpoint' | 'confirmedOrigins' | 'scope' | 'hostScope'
+> & { context?: TemplateContext }
 
 /** Rule R14: nothing is sent to a host that the connector does not name, nor to one that nobody has confirmed yet. */
 export function checkDestination(
@@ -199,9 +236,20 @@ export function checkDestination(
   const { host } = new URL(url)
   const named = originsOf(connector, [method], endpoint ? [endpoint] : []).map((entry) => entry.origin)
   if (template === null || !matchesOrigin(url, named)) {
-    return refuse('host_not_allowed', `The request would go to ${host}, which this connector does not name. Nothing was sent.`)
+    return refuse(
+      'host_not_allowed',
+      `The request would go to ${host}, which this connector does not name. Nothing was sent.`,
+    )
   }
-  if (confirmedOrigins !== null && !isConfirmed(template, url, { allowedHosts: connector.allowedHosts, confirmed: confirmedOrigins, hostScope, context })) {
+  if (
+    confirmedOrigins !== null &&
+    !isConfirmed(template, url, {
+      allowedHosts: connector.allowedHosts,
+      confirmed: confirmedOrigins,
+      hostScope,
+      context,
+    })
+  ) {
     return refuse(
       'origin_not_confirmed',
       `${originPattern(template)} is new in this connector. An administrator has to confirm it before credentials are sent there. Nothing was sent.`,
@@ -210,13 +258,25 @@ export function checkDestination(
   return succeed(null)
 }
 
-type Confirmation = { allowedHosts: readonly string[]; confirmed: readonly string[]; hostScope: TemplateScope; context: TemplateContext }
+type Confirmation = {
+  allowedHosts: readonly string[]
+  confirmed: readonly string[]
+  hostScope: TemplateScope
+  context: TemplateContext
+}
 
 /** As the definition names it: an address that a confirmed pattern happens to cover has not been confirmed itself. */
-function isConfirmed(template: OriginTemplate, url: string, { allowedHosts, confirmed, hostScope, context }: Confirmation): boolean {
+function isConfirmed(
+  template: OriginTemplate,
+  url: string,
+  { allowedHosts, confirmed, hostScope, context }: Confirmation,
+): boolean {
   if (!confirmed.includes(originPattern(template))) return false
   if (!needsAllowedHost(template, hostScope, context)) return true
-  return matchesOrigin(url, allowedHosts.flatMap(originPatternsOf).filter((pattern) => confirmed.includes(pattern)))
+  return matchesOrigin(
+    url,
+    allowedHosts.flatMap(originPatternsOf).filter((pattern) => confirmed.includes(pattern)),
+  )
 }
 
 /** A whole address, and a label that a third party gave, lead to the allowed hosts alone, and to those that are confirmed. */

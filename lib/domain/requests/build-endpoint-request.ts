@@ -52,7 +52,10 @@ export function buildEndpointRequest(input: EndpointRequestInput): Result<BuiltR
 }
 
 /** Values of a shape are data, in which `[[payload.path]]` stands for a value of the flow. */
-function resolveShapeValues(values: ReadonlyMap<string, string> | undefined, context: TemplateContext): Result<Map<string, string>> {
+function resolveShapeValues(
+  values: ReadonlyMap<string, string> | undefined,
+  context: TemplateContext,
+): Result<Map<string, string>> {
   const resolved = new Map<string, string>()
   for (const [id, text] of values ?? []) {
     const value = renderFlowText(text, context)

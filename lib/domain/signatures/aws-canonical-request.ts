@@ -17,7 +17,17 @@ export function isS3(service: string): boolean {
 
 /** Added or changed on the way, or part of the signature itself; as AWS's own libraries leave them out. */
 const unsigned = [
-  ...['authorization', 'cache-control', 'connection', 'expect', 'from', 'keep-alive', 'max-forwards', 'pragma', 'proxy-authorization'],
+  ...[
+    'authorization',
+    'cache-control',
+    'connection',
+    'expect',
+    'from',
+    'keep-alive',
+    'max-forwards',
+    'pragma',
+    'proxy-authorization',
+  ],
   ...['referer', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'user-agent', 'x-amzn-trace-id'],
 ]
 

@@ -55,7 +55,10 @@ function signInQuery(input: AwsInput): AwsSigned {
     ...(input.sessionToken === '' ? [] : [['X-Amz-Security-Token', input.sessionToken] as [string, string]]),
     ['X-Amz-SignedHeaders', signedHeaderNames(input.request)],
   ]
-  const request = withQueryText(input.request, parameters.map(([name, value]) => `${name}=${percentEncode(value)}`).join('&'))
+  const request = withQueryText(
+    input.request,
+    parameters.map(([name, value]) => `${name}=${percentEncode(value)}`).join('&'),
+  )
   const payloadHash = givenPayloadHash(request) ?? (isS3(input.service) ? 'UNSIGNED-PAYLOAD' : payloadHashOf(request))
   const signature = sign(canonicalRequest(request, input.service, payloadHash).text, input)
   return { request: withQueryText(request, `X-Amz-Signature=${signature}`), signature }

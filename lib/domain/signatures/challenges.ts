@@ -8,7 +8,10 @@ export type Challenge = {
 }
 
 const token = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]+"
-const piece = new RegExp(`^[\\s,]*(${token})(?:\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|(${token}))(?=[\\s,]|$)|(?:\\s+|$|(?=,)))`, 's')
+const piece = new RegExp(
+  `^[\\s,]*(${token})(?:\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|(${token}))(?=[\\s,]|$)|(?:\\s+|$|(?=,)))`,
+  's',
+)
 const token68 = /^\s*([A-Za-z0-9\-._~+/]+=*)(?=\s*(?:,|$))/
 
 /**

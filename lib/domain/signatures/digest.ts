@@ -17,7 +17,12 @@ const algorithms = {
 } as const
 type Algorithm = keyof typeof algorithms
 
-type Answerable = { algorithm: Algorithm; session: boolean; written: string | null; parameters: Challenge['parameters'] }
+type Answerable = {
+  algorithm: Algorithm
+  session: boolean
+  written: string | null
+  parameters: Challenge['parameters']
+}
 
 export type DigestCredentials = { username: string; password: string; cnonce: string }
 
@@ -46,7 +51,9 @@ function readDigest({ parameters }: Challenge): Answerable[] {
 }
 
 function strongest(challenges: readonly Answerable[]): Answerable | undefined {
-  return (Object.keys(algorithms) as Algorithm[]).flatMap((name) => challenges.filter(({ algorithm }) => algorithm === name))[0]
+  return (Object.keys(algorithms) as Algorithm[]).flatMap((name) =>
+    challenges.filter(({ algorithm }) => algorithm === name),
+  )[0]
 }
 
 /** The weaker one is enough where a server offers both; null before RFC 2617; undefined where none is known. */
@@ -61,7 +68,11 @@ function qopOf(parameters: Challenge['parameters']): 'auth' | 'auth-int' | null 
 }
 
 /** RFC 7616 §3.4. */
-function authorization(request: OutboundRequest, challenge: Answerable, credentials: DigestCredentials): Result<string> {
+function authorization(
+  request: OutboundRequest,
+  challenge: Answerable,
+  credentials: DigestCredentials,
+): Result<string> {
   const { parameters, written, session } = challenge
   const { pathname, search } = new URL(request.url)
   const uri = pathname + search
@@ -92,7 +103,8 @@ type Values = DigestCredentials & { qop: 'auth' | 'auth-int' | null; uri: string
 /** RFC 7616 §3.4.1; without qop RFC 2069 §2.1.2. */
 function responseTo(request: OutboundRequest, { algorithm, session }: Answerable, values: Values): string {
   const { username, password, realm, nonce, cnonce, qop, uri } = values
-  const hash = (text: string | Uint8Array) => bytesToHex(algorithms[algorithm](typeof text === 'string' ? utf8(text) : text))
+  const hash = (text: string | Uint8Array) =>
+    bytesToHex(algorithms[algorithm](typeof text === 'string' ? utf8(text) : text))
   const known = hash(`${username}:${realm}:${password}`)
   const secret = session ? hash(`${known}:${nonce}:${cnonce}`) : known
   const asked = hash(`${request.method}:${uri}${qop === 'auth-int' ? `:${hash(bodyBytes(request))}` : ''}`)
@@ -107,7 +119,9 @@ function userFields({ algorithm, parameters }: Answerable, username: string): Re
     const hashed = bytesToHex(algorithms[algorithm](utf8(`${username}:${parameters.get('realm') ?? ''}`)))
     return succeed([`username="${hashed}"`, 'userhash=true'])
   }
-  return succeed([/^[\u0020-\u007e]*$/.test(username) ? `username=${quote(username)}` : `username*=UTF-8''${percentEncode(username)}`])
+  return succeed([
+    /^[\u0020-\u007e]*$/.test(username) ? `username=${quote(username)}` : `username*=UTF-8''${percentEncode(username)}`,
+  ])
 }
 
 /** RFC 9110 §5.6.4. */

@@ -19,7 +19,10 @@ export function readComponent(text: string, request: OutboundRequest): Result<Co
   const { name, parameter } = parts.value
   if (name === '@query-param') return queryParameter(parameter, request)
   if (parameter !== null)
-    return refuse('invalid_input', `"${text}" has a parameter that is not supported. Only @query-param takes one: ;name=…`)
+    return refuse(
+      'invalid_input',
+      `"${text}" has a parameter that is not supported. Only @query-param takes one: ;name=…`,
+    )
   if (name.startsWith('@')) return derivedComponent(name, request)
   const header = checkHeaderName(name === 'host' || name === 'content-length' ? 'x' : name)
   return header.ok ? fieldComponent(name, request) : header
@@ -30,7 +33,12 @@ export function checkComponent(text: string): Result<null> {
   const parts = splitComponent(text)
   if (!parts.ok) return parts
   const { name, parameter } = parts.value
-  const probe: OutboundRequest = { method: 'GET', url: `https://check.invalid/?${parameter ?? ''}=`, headers: [[name.startsWith('@') ? 'x' : name, '']], body: null }
+  const probe: OutboundRequest = {
+    method: 'GET',
+    url: `https://check.invalid/?${parameter ?? ''}=`,
+    headers: [[name.startsWith('@') ? 'x' : name, '']],
+    body: null,
+  }
   const read = readComponent(text, probe)
   return read.ok ? succeed(null) : read
 }
@@ -74,15 +82,22 @@ function derivedComponent(name: string, request: OutboundRequest): Result<Compon
 
 /** RFC 9421 §2.2.8: decoded as a form, and encoded again in one way. */
 function queryParameter(name: string | null, request: OutboundRequest): Result<Component> {
-  if (name === null) return refuse('invalid_input', '@query-param needs the name of a parameter: @query-param;name="…".')
+  if (name === null)
+    return refuse('invalid_input', '@query-param needs the name of a parameter: @query-param;name="…".')
   const [[plain] = ['']] = pairsOf(`${name}=`)
   const values = pairsOf(new URL(request.url).search).filter(([candidate]) => candidate === plain)
   const [first] = values
-  if (!first) return refuse('missing_value', `The query parameter ${name} is to be signed, but this request does not have it.`)
+  if (!first)
+    return refuse('missing_value', `The query parameter ${name} is to be signed, but this request does not have it.`)
   if (values.length > 1)
-    return refuse('invalid_value', `The query parameter ${name} stands in this request more than once; sign @query instead.`)
+    return refuse(
+      'invalid_value',
+      `The query parameter ${name} stands in this request more than once; sign @query instead.`,
+    )
   const written = serializeString(encodeAsQuery(plain))
-  return written.ok ? succeed({ identifier: `"@query-param";name=${written.value}`, value: encodeAsQuery(first[1]) }) : written
+  return written.ok
+    ? succeed({ identifier: `"@query-param";name=${written.value}`, value: encodeAsQuery(first[1]) })
+    : written
 }
 
 /** The application/x-www-form-urlencoded percent-encode set (WHATWG URL), which leaves * alone and encodes ~. */
@@ -97,6 +112,10 @@ function fieldComponent(name: string, request: OutboundRequest): Result<Componen
   const values = name === 'host' ? [new URL(request.url).host] : headerValues(request, name)
   if (name === 'content-length' && request.body !== null) values.push(String(bodyBytes(request).length))
   if (values.length === 0 && request.body === null && describesBody.includes(name)) return succeed(null)
-  if (values.length === 0) return refuse('missing_value', `The header ${name} is to be signed, but this request does not have it.`)
-  return succeed({ identifier: `"${name}"`, value: values.map((value) => value.trim().replace(/\s*\r?\n\s*/g, ' ')).join(', ') })
+  if (values.length === 0)
+    return refuse('missing_value', `The header ${name} is to be signed, but this request does not have it.`)
+  return succeed({
+    identifier: `"${name}"`,
+    value: values.map((value) => value.trim().replace(/\s*\r?\n\s*/g, ' ')).join(', '),
+  })
 }

@@ -41,7 +41,10 @@ export type MessageSigned = { request: OutboundRequest; signature: string }
 /** Adds `Signature-Input` and `Signature`, beside those that the request may have already. @see RFC 9421 §3.1 and §4 */
 export function signMessage(input: MessageSignatureInput): Result<MessageSigned> {
   if (!isKey(input.label)) {
-    return refuse('invalid_input', 'The label of the signature has small letters, digits, _ - . and * only, and begins with a letter or *.')
+    return refuse(
+      'invalid_input',
+      'The label of the signature has small letters, digits, _ - . and * only, and begins with a letter or *.',
+    )
   }
   const request = withSignedHeaders(input)
   const components = readComponents(input.components, request)
@@ -57,8 +60,11 @@ export function signMessage(input: MessageSignatureInput): Result<MessageSigned>
 
 /** The headers that exist for the signature's sake: the digest of a body, and the date where it is signed and nobody set it. */
 function withSignedHeaders({ request, components, contentDigest, now }: MessageSignatureInput): OutboundRequest {
-  const digested = contentDigest === 'none' || request.body === null ? request : withContentDigest(request, contentDigest)
-  const needsDate = components.some((component) => component.trim().toLowerCase() === 'date') && headerValues(request, 'date').length === 0
+  const digested =
+    contentDigest === 'none' || request.body === null ? request : withContentDigest(request, contentDigest)
+  const needsDate =
+    components.some((component) => component.trim().toLowerCase() === 'date') &&
+    headerValues(request, 'date').length === 0
   return needsDate ? withHeader(digested, 'Date', now.toUTCString()) : digested
 }
 
@@ -92,7 +98,10 @@ function serializeParameters(components: readonly Component[], parameters: Messa
 
 /** RFC 9421 §2.5. */
 function signatureBase(components: readonly Component[], parameters: string): string {
-  return [...components.map(({ identifier, value }) => `${identifier}: ${value}`), `"@signature-params": ${parameters}`].join('\n')
+  return [
+    ...components.map(({ identifier, value }) => `${identifier}: ${value}`),
+    `"@signature-params": ${parameters}`,
+  ].join('\n')
 }
 
 const joseNames: Record<Exclude<MessageSignatureAlgorithm, 'hmac-sha256'>, SignatureAlgorithm> = {

@@ -68,7 +68,9 @@ export function signOAuth1(input: OAuth1Input): Result<OAuth1Signed> {
 export function readOAuth1Method(name: string): Result<OAuth1Method> {
   const names = Object.keys(oauth1Methods) as OAuth1Method[]
   const found = names.find((candidate) => candidate === name.trim().toUpperCase())
-  return found ? succeed(found) : refuse('invalid_value', `The signature method is not known. There are: ${names.join(', ')}.`)
+  return found
+    ? succeed(found)
+    : refuse('invalid_value', `The signature method is not known. There are: ${names.join(', ')}.`)
 }
 
 function protocolParameters(input: OAuth1Input, method: OAuth1Method): Pair[] {
@@ -107,7 +109,10 @@ export function oauth1Signature(
 ): Result<string> {
   const method: Method = oauth1Methods[name]
   if (!isRsa(method) && /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(consumerSecret))
-    return refuse('invalid_value', `${name} takes a shared secret, and this is a private key. Choose RSA-SHA1, RSA-SHA256 or RSA-SHA512, or enter the secret.`)
+    return refuse(
+      'invalid_value',
+      `${name} takes a shared secret, and this is a private key. Choose RSA-SHA1, RSA-SHA256 or RSA-SHA512, or enter the secret.`,
+    )
   const key = `${percentEncode(consumerSecret)}&${percentEncode(tokenSecret)}`
   if (method.hash === null) return succeed(key)
   const text = utf8(signatureBaseString(request, protocol))
@@ -122,13 +127,21 @@ function readyForBody({ request, placement }: OAuth1Input): Result<OutboundReque
   if (request.body === null && request.method !== 'GET' && request.method !== 'HEAD') {
     return succeed(withHeader({ ...request, body: '' }, 'Content-Type', 'application/x-www-form-urlencoded'))
   }
-  return refuse('invalid_input', 'OAuth 1 parameters can be sent in the body of a form only. Send them in the header or in the URL.')
+  return refuse(
+    'invalid_input',
+    'OAuth 1 parameters can be sent in the body of a form only. Send them in the header or in the URL.',
+  )
 }
 
-function place(request: OutboundRequest, parameters: readonly Pair[], { placement, realm }: OAuth1Input): Result<OutboundRequest> {
+function place(
+  request: OutboundRequest,
+  parameters: readonly Pair[],
+  { placement, realm }: OAuth1Input,
+): Result<OutboundRequest> {
   const encoded = parameters.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join('&')
   if (placement === 'query') return succeed(withQueryText(request, encoded))
-  if (placement === 'header') return succeed(withHeader(request, 'Authorization', authorizationHeader(parameters, realm)))
+  if (placement === 'header')
+    return succeed(withHeader(request, 'Authorization', authorizationHeader(parameters, realm)))
   const body = new TextDecoder().decode(bodyBytes(request))
   return succeed({ ...request, body: body === '' ? encoded : `${body}&${encoded}` })
 }

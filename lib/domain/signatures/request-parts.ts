@@ -47,7 +47,9 @@ export function withQueryText(request: OutboundRequest, text: string): OutboundR
 /** The moment of the request, which everything in it shares. */
 export function momentOf({ reserved }: TemplateContext): Result<Date> {
   const moment = new Date(reserved?.now ?? '')
-  return Number.isNaN(moment.getTime()) ? refuse('unexpected', 'The time at which the request is made is not known.') : succeed(moment)
+  return Number.isNaN(moment.getTime())
+    ? refuse('unexpected', 'The time at which the request is made is not known.')
+    : succeed(moment)
 }
 
 /** The nonce of the request, which everything in it shares. */

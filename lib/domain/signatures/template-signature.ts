@@ -10,17 +10,26 @@ import { checkSigned, withHeader, withQueryText } from './request-parts'
 /** A signature made of templates over the finished request: whatever a third party has thought of. */
 export function signByTemplates({ request, options, scope, context }: SignInput): Result<SignedRequest> {
   const { placements } = options.signature
-  const values = renderTexts(Object.fromEntries(placements.map(({ value }, index) => [String(index), value])), { scope, context })
+  const values = renderTexts(Object.fromEntries(placements.map(({ value }, index) => [String(index), value])), {
+    scope,
+    context,
+  })
   if (!values.ok) return values
   const ready = namesQuery(options) ? { ...request, url: withCanonicalQuery(request.url) } : request
   const placed = placements.reduce((sent, { place, key }, index) => {
     const value = values.value[String(index)] ?? ''
-    return place === 'header' ? withHeader(sent, key, value) : withQueryText(sent, `${percentEncode(key)}=${percentEncode(value)}`)
+    return place === 'header'
+      ? withHeader(sent, key, value)
+      : withQueryText(sent, `${percentEncode(key)}=${percentEncode(value)}`)
   }, ready)
   const checked = checkSigned(placed)
   if (!checked.ok) return checked
   const keysAt = (wanted: 'header' | 'url') => placements.filter(({ place }) => place === wanted).map(({ key }) => key)
-  return succeed({ request: checked.value, secrets: [], credentialNames: { headers: keysAt('header'), queryKeys: keysAt('url') } })
+  return succeed({
+    request: checked.value,
+    secrets: [],
+    credentialNames: { headers: keysAt('header'), queryKeys: keysAt('url') },
+  })
 }
 
 /**

@@ -11,7 +11,16 @@ export function postgresAccount(): Account {
   if (process.getuid?.() !== 0) return null
   const account = lookUp()
   if (account) return account
-  const made = spawnSync('useradd', ['--system', '--no-create-home', '--home-dir', '/nonexistent', '--shell', '/usr/sbin/nologin', '--user-group', name])
+  const made = spawnSync('useradd', [
+    '--system',
+    '--no-create-home',
+    '--home-dir',
+    '/nonexistent',
+    '--shell',
+    '/usr/sbin/nologin',
+    '--user-group',
+    name,
+  ])
   const found = lookUp()
   if (found) return found
   throw new PlainError(
@@ -21,11 +30,16 @@ export function postgresAccount(): Account {
 }
 
 function lookUp(): Account {
-  const [uid, gid] = ['-u', '-g'].map((flag) => spawnSync('id', [flag, name], { encoding: 'utf8' })).map(({ status, stdout }) => (status === 0 ? Number(stdout) : NaN))
+  const [uid, gid] = ['-u', '-g']
+    .map((flag) => spawnSync('id', [flag, name], { encoding: 'utf8' }))
+    .map(({ status, stdout }) => (status === 0 ? Number(stdout) : NaN))
   return Number.isInteger(uid) && Number.isInteger(gid) ? { uid: uid!, gid: gid! } : null
 }
 
 /** Whether that user gets into a folder: a root-only home keeps everyone else out. */
 export function mayEnter(account: Account, folder: string): boolean {
-  return account === null || spawnSync('/bin/sh', ['-c', 'cd -- "$1"', 'sh', folder], { ...account, cwd: '/', stdio: 'ignore' }).status === 0
+  return (
+    account === null ||
+    spawnSync('/bin/sh', ['-c', 'cd -- "$1"', 'sh', folder], { ...account, cwd: '/', stdio: 'ignore' }).status === 0
+  )
 }

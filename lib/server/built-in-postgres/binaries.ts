@@ -22,14 +22,18 @@ export function locateBinaries(): string {
 
 /** npm packages hold no symlinks; a script makes them at install time, and where scripts do not run we do. */
 function makeSymlinks(folder: string): void {
-  const links = JSON.parse(readFileSync(join(folder, 'native/pg-symlinks.json'), 'utf8')) as { source: string; target: string }[]
+  const links = JSON.parse(readFileSync(join(folder, 'native/pg-symlinks.json'), 'utf8')) as {
+    source: string
+    target: string
+  }[]
   for (const { source, target } of links) {
     const path = join(folder, target)
     if (existsSync(path)) continue
     try {
       symlinkSync(relative(dirname(path), join(folder, source)), path)
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw new PlainError(`${path} cannot be made: ${(error as Error).message}`)
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
+        throw new PlainError(`${path} cannot be made: ${(error as Error).message}`)
     }
   }
 }

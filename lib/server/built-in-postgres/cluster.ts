@@ -36,7 +36,10 @@ function homeOf(dataFolder: string, account: Account): string {
  * fresh start here too.
  */
 function elsewhere(dataFolder: string): string {
-  const folder = join(systemFolder, readOrCreate(dataFolder, 'location', () => randomBytes(8).toString('hex')))
+  const folder = join(
+    systemFolder,
+    readOrCreate(dataFolder, 'location', () => randomBytes(8).toString('hex')),
+  )
   makeOpenFolder(systemFolder)
   makeOpenFolder(folder)
   return folder
@@ -61,7 +64,8 @@ function initialise(cluster: Cluster): void {
   try {
     mkdirSync(draft, { mode: 0o700 })
     writeFileSync(passwordFile, cluster.password, { mode: 0o600 })
-    for (const path of [draft, passwordFile]) if (cluster.account) chownSync(path, cluster.account.uid, cluster.account.gid)
+    for (const path of [draft, passwordFile])
+      if (cluster.account) chownSync(path, cluster.account.uid, cluster.account.gid)
     runInitdb(cluster, draft, passwordFile)
     chmodSync(draft, 0o700)
     moveInPlace(draft, cluster.folder)
@@ -88,7 +92,8 @@ function runInitdb(cluster: Cluster, folder: string, passwordFile: string): void
     ],
     { ...cluster.account, cwd: folder, env: postgresEnvironment, encoding: 'utf8' },
   )
-  if (status !== 0) throw new PlainError(`The built-in database could not be made in ${folder}:\n${error?.message ?? stderr}`)
+  if (status !== 0)
+    throw new PlainError(`The built-in database could not be made in ${folder}:\n${error?.message ?? stderr}`)
 }
 
 /** Of two first starts at the same time one moves its database in place; the other uses that. */

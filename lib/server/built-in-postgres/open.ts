@@ -53,7 +53,11 @@ async function startAttempt(cluster: Cluster) {
 
 /** Null while the server is starting up or shutting down. */
 async function connect(server: Postmaster, password: string): Promise<Client | null> {
-  const client = new Client({ connectionString: urlOf(server, password, 'postgres'), application_name: 'patchbay launcher', keepAlive: true })
+  const client = new Client({
+    connectionString: urlOf(server, password, 'postgres'),
+    application_name: 'patchbay launcher',
+    keepAlive: true,
+  })
   try {
     await client.connect()
     client.on('error', () => {})
@@ -63,7 +67,9 @@ async function connect(server: Postmaster, password: string): Promise<Client | n
   } catch (error) {
     await client.end().catch(() => {})
     if ((error as { code?: string }).code === '28P01') {
-      throw new PlainError('The built-in database refuses the password in the data folder (file database-password): it does not belong to these files.')
+      throw new PlainError(
+        'The built-in database refuses the password in the data folder (file database-password): it does not belong to these files.',
+      )
     }
     return null
   }

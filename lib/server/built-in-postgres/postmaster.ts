@@ -29,7 +29,8 @@ function readLines(path: string): string[] {
 }
 
 export function isPostgres(pid: number): boolean {
-  if (process.platform !== 'linux') return spawnSync('ps', ['-p', String(pid), '-o', 'comm='], { encoding: 'utf8' }).stdout.includes('postgres')
+  if (process.platform !== 'linux')
+    return spawnSync('ps', ['-p', String(pid), '-o', 'comm='], { encoding: 'utf8' }).stdout.includes('postgres')
   const [, name, state] = /\((.*)\) (\S)/s.exec(readLines(`/proc/${pid}/stat`).join('\n')) ?? []
   return name === 'postgres' && state !== 'Z'
 }
@@ -64,13 +65,17 @@ export async function startPostmaster(cluster: Cluster): Promise<{ ended: Promis
     log_min_error_statement: 'panic',
     timezone: 'UTC',
   }
-  const child = spawn(join(cluster.programs, 'postgres'), ['-D', cluster.folder, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])], {
-    ...cluster.account,
-    cwd: cluster.folder,
-    env: postgresEnvironment,
-    detached: true,
-    stdio: ['ignore', log, log],
-  })
+  const child = spawn(
+    join(cluster.programs, 'postgres'),
+    ['-D', cluster.folder, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    {
+      ...cluster.account,
+      cwd: cluster.folder,
+      env: postgresEnvironment,
+      detached: true,
+      stdio: ['ignore', log, log],
+    },
+  )
   closeSync(log)
   child.unref()
   const ended = new Promise<string>((resolve) => {

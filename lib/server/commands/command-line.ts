@@ -37,6 +37,15 @@ export function orPlainError<Value>(result: Result<Value>): Value {
 
 /** Columns as wide as their widest cell. */
 export function printTable(rows: string[][]): void {
-  const widths = rows.reduce<number[]>((widest, row) => row.map((cell, index) => Math.max(widest[index] ?? 0, cell.length)), [])
-  for (const row of rows) console.log(row.map((cell, index) => cell.padEnd(widths[index]!)).join('  ').trimEnd())
+  const widths = rows.reduce<number[]>(
+    (widest, row) => row.map((cell, index) => Math.max(widest[index] ?? 0, cell.length)),
+    [],
+  )
+  for (const row of rows)
+    console.log(
+      row
+        .map((cell, index) => cell.padEnd(widths[index]!))
+        .join('  ')
+        .trimEnd(),
+    )
 }

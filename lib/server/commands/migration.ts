@@ -39,7 +39,8 @@ function write(name: string, sql: string): string {
 
 await runCommand(async () => {
   const [name, ...rest] = process.argv.slice(2)
-  if (rest.length > 0 || (name !== undefined && !/^[a-z0-9_]+$/.test(name))) throw new PlainError(`The name of a migration is made of a-z, 0-9 and _.\n\n${usage}`)
+  if (rest.length > 0 || (name !== undefined && !/^[a-z0-9_]+$/.test(name)))
+    throw new PlainError(`The name of a migration is made of a-z, 0-9 and _.\n\n${usage}`)
   loadEnvironment()
   const sql = await diffInScratch()
   if (sql === '') return console.log('Schema and migrations agree.')

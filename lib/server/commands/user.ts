@@ -16,23 +16,42 @@ Passwords are asked for, or read from the first line of the standard input.`
 const verbs: Record<string, (flags: Flags) => Promise<void>> = { list, add, role, password, remove }
 
 async function load() {
-  const [mutations, queries, schema] = await Promise.all([import('@/lib/people/mutations'), import('@/lib/people/queries'), import('@/lib/people/schema')])
+  const [mutations, queries, schema] = await Promise.all([
+    import('@/lib/people/mutations'),
+    import('@/lib/people/queries'),
+    import('@/lib/people/schema'),
+  ])
   return { ...mutations, ...queries, ...schema }
 }
 
 async function findWorkspace(flags: Flags): Promise<string> {
   const { listWorkspaces } = await load()
   const all = await listWorkspaces()
-  const found = flags.workspace === undefined ? all : all.filter(({ id, name }) => id === flags.workspace || name.toLowerCase() === flags.workspace!.toLowerCase())
+  const found =
+    flags.workspace === undefined
+      ? all
+      : all.filter(({ id, name }) => id === flags.workspace || name.toLowerCase() === flags.workspace!.toLowerCase())
   if (found.length === 1) return found[0]!.id
-  if (all.length === 0) throw new PlainError('There is no workspace yet: open the app and set it up, or use npm run workspace -- add.')
-  throw new PlainError(`Say which workspace with --workspace (a name, or the id where two have the same name):\n${all.map(({ id, name }) => `  ${name}  ${id}`).join('\n')}`)
+  if (all.length === 0)
+    throw new PlainError('There is no workspace yet: open the app and set it up, or use npm run workspace -- add.')
+  throw new PlainError(
+    `Say which workspace with --workspace (a name, or the id where two have the same name):\n${all.map(({ id, name }) => `  ${name}  ${id}`).join('\n')}`,
+  )
 }
 
 async function list(flags: Flags): Promise<void> {
   const { listMembers } = await load()
   const members = await listMembers(flags.workspace === undefined ? undefined : await findWorkspace(flags))
-  printTable([['Workspace', 'E-mail', 'Name', 'Role', 'Since'], ...members.map((one) => [one.workspace, one.email, one.name, roleLabels[one.role], one.since.toISOString().slice(0, 10)])])
+  printTable([
+    ['Workspace', 'E-mail', 'Name', 'Role', 'Since'],
+    ...members.map((one) => [
+      one.workspace,
+      one.email,
+      one.name,
+      roleLabels[one.role],
+      one.since.toISOString().slice(0, 10),
+    ]),
+  ])
 }
 
 async function add(flags: Flags): Promise<void> {
@@ -41,8 +60,15 @@ async function add(flags: Flags): Promise<void> {
   const email = await readEmail(flags)
   const isKnown = await isKnownPerson(email)
   const rest = isKnown ? {} : { name: required(flags, 'name', usage), password: await readPassword() }
-  orPlainError(await addMember(workspaceId, checked(addMemberSchema, { email, role: required(flags, 'role', usage), ...rest }, 'user')))
-  console.log(isKnown ? `${email} is added, and signs in with the password of their other workspace.` : `${email} is added.`)
+  orPlainError(
+    await addMember(
+      workspaceId,
+      checked(addMemberSchema, { email, role: required(flags, 'role', usage), ...rest }, 'user'),
+    ),
+  )
+  console.log(
+    isKnown ? `${email} is added, and signs in with the password of their other workspace.` : `${email} is added.`,
+  )
 }
 
 async function readEmail(flags: Flags): Promise<string> {

@@ -13,7 +13,10 @@ const verbs: Record<string, (flags: Flags) => Promise<void>> = { list, add }
 
 async function list(): Promise<void> {
   const { listWorkspaces } = await import('@/lib/people/queries')
-  printTable([['Workspace', 'Id', 'People'], ...(await listWorkspaces()).map(({ name, id, members }) => [name, id, String(members)])])
+  printTable([
+    ['Workspace', 'Id', 'People'],
+    ...(await listWorkspaces()).map(({ name, id, members }) => [name, id, String(members)]),
+  ])
 }
 
 async function add(flags: Flags): Promise<void> {
@@ -22,8 +25,12 @@ async function add(flags: Flags): Promise<void> {
   const { addMemberSchema, emailSchema, workspaceNameSchema } = await import('@/lib/people/schema')
   const name = checked(workspaceNameSchema, required(flags, 'name', usage), '--name')
   const email = checked(emailSchema, required(flags, 'email', usage), '--email')
-  const person = (await isKnownPerson(email)) ? {} : { name: required(flags, 'person', usage), password: await readPassword() }
-  orPlainError(await createWorkspace(name, checked(addMemberSchema.omit({ role: true }), { email, ...person }, 'administrator')))
+  const person = (await isKnownPerson(email))
+    ? {}
+    : { name: required(flags, 'person', usage), password: await readPassword() }
+  orPlainError(
+    await createWorkspace(name, checked(addMemberSchema.omit({ role: true }), { email, ...person }, 'administrator')),
+  )
   console.log(`The workspace “${name}” is made; ${email} is its administrator.`)
 }
 

@@ -16,24 +16,38 @@ beforeAll(async () => {
 async function publishing(at: string, issuerPath: string, document: (issuer: string) => unknown) {
   const server = await anHttpServer((request, response) => {
     if (request.url !== at) return response.writeHead(404).end()
-    return response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(document(`http://${request.headers.host}${issuerPath}`)))
+    return response
+      .writeHead(200, { 'Content-Type': 'application/json' })
+      .end(JSON.stringify(document(`http://${request.headers.host}${issuerPath}`)))
   })
   return server
 }
 
-const minimal = (issuer: string) => ({ issuer, authorization_endpoint: `${issuer}/auth`, token_endpoint: `${issuer}/token` })
+const minimal = (issuer: string) => ({
+  issuer,
+  authorization_endpoint: `${issuer}/auth`,
+  token_endpoint: `${issuer}/token`,
+})
 
 describe('what an authorisation server publishes', () => {
   test('is found where OpenID Connect puts it', async () => {
     const server = await publishing('/tenant/.well-known/openid-configuration', '/tenant', minimal)
     const found = await discoverServer(manager, { issuer: `${server.url}/tenant` })
-    expect(found).toMatchObject({ ok: true, value: { issuer: `${server.url}/tenant`, tokenUrl: `${server.url}/tenant/token` } })
-    expect(server.seen.map(({ headers }) => [headers.accept, headers.authorization, headers.cookie])).toEqual([['application/json', undefined, undefined]])
+    expect(found).toMatchObject({
+      ok: true,
+      value: { issuer: `${server.url}/tenant`, tokenUrl: `${server.url}/tenant/token` },
+    })
+    expect(server.seen.map(({ headers }) => [headers.accept, headers.authorization, headers.cookie])).toEqual([
+      ['application/json', undefined, undefined],
+    ])
   })
 
   test('is found where RFC 8414 puts it, when it is not at the first place', async () => {
     const server = await publishing('/.well-known/oauth-authorization-server/tenant', '/tenant', minimal)
-    expect(await discoverServer(manager, { issuer: `${server.url}/tenant` })).toMatchObject({ ok: true, value: { authoriseUrl: `${server.url}/tenant/auth` } })
+    expect(await discoverServer(manager, { issuer: `${server.url}/tenant` })).toMatchObject({
+      ok: true,
+      value: { authoriseUrl: `${server.url}/tenant/auth` },
+    })
     expect(server.seen.map(({ url }) => url)).toHaveLength(2)
   })
 
@@ -43,25 +57,43 @@ describe('what an authorisation server publishes', () => {
     ['no object', () => ['x'], 'invalid_answer'],
   ])('is refused where it names %s', async (_what, document, code) => {
     const server = await publishing('/.well-known/openid-configuration', '', document)
-    expect(await discoverServer(manager, { issuer: server.url })).toMatchObject({ ok: false, error: { code, field: 'issuer' } })
+    expect(await discoverServer(manager, { issuer: server.url })).toMatchObject({
+      ok: false,
+      error: { code, field: 'issuer' },
+    })
   })
 
   test('is not there: the addresses that were looked at are named', async () => {
     const server = await publishing('/nowhere', '', minimal)
     const refused = await discoverServer(manager, { issuer: server.url })
-    expect(refused).toMatchObject({ ok: false, error: { code: 'not_found', field: 'issuer', message: expect.stringContaining('/.well-known/openid-configuration') } })
+    expect(refused).toMatchObject({
+      ok: false,
+      error: {
+        code: 'not_found',
+        field: 'issuer',
+        message: expect.stringContaining('/.well-known/openid-configuration'),
+      },
+    })
   })
 
   test('is not fetched from another origin that it redirects to', async () => {
     const other = await publishing('/doc', '', minimal)
-    const server = await anHttpServer((_request, response) => response.writeHead(302, { Location: `${other.url}/doc` }).end())
-    expect(await discoverServer(manager, { issuer: server.url })).toMatchObject({ ok: false, error: { field: 'issuer' } })
+    const server = await anHttpServer((_request, response) =>
+      response.writeHead(302, { Location: `${other.url}/doc` }).end(),
+    )
+    expect(await discoverServer(manager, { issuer: server.url })).toMatchObject({
+      ok: false,
+      error: { field: 'issuer' },
+    })
     expect(other.seen).toEqual([])
   })
 
   test('is not asked for by a person who may not change connectors', async () => {
     const server = await publishing('/.well-known/openid-configuration', '', minimal)
-    expect(await discoverServer(await anActor('user'), { issuer: server.url })).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
+    expect(await discoverServer(await anActor('user'), { issuer: server.url })).toMatchObject({
+      ok: false,
+      error: { code: 'not_allowed' },
+    })
     expect(server.seen).toEqual([])
   })
 })

@@ -34,7 +34,13 @@ beforeAll(async () => {
   connectorId = owner.connectorId
 })
 
-const input = (name: string, type: AuthenticationType = 'basic') => ({ connectorId, name, type, timeoutSeconds: 30, documentationUrl: '' })
+const input = (name: string, type: AuthenticationType = 'basic') => ({
+  connectorId,
+  name,
+  type,
+  timeoutSeconds: 30,
+  documentationUrl: '',
+})
 
 async function created(name: string, type: AuthenticationType = 'basic') {
   const result = await slice.createMethod(manager, input(name, type))
@@ -52,10 +58,27 @@ function saveInput(method: Awaited<ReturnType<typeof created>>, change: Partial<
 
 type Phase = SaveMethod['phases'][number]
 
-const rule = (given: Partial<NonNullable<Phase['successRule']>>) => ({ statuses: [], jsonPath: '', rejectedStatuses: [], rejectedPath: '', rejectedValue: '', ...given })
+const rule = (given: Partial<NonNullable<Phase['successRule']>>) => ({
+  statuses: [],
+  jsonPath: '',
+  rejectedStatuses: [],
+  rejectedPath: '',
+  rejectedValue: '',
+  ...given,
+})
 
 const phase = (kind: Phase['kind'], given: Partial<Phase> = {}): Phase => ({
-  ...{ kind, step: 0, httpMethod: null, url: null, bodyFormat: null, body: null, clientAuthentication: null, successRule: null, extract: null },
+  ...{
+    kind,
+    step: 0,
+    httpMethod: null,
+    url: null,
+    bodyFormat: null,
+    body: null,
+    clientAuthentication: null,
+    successRule: null,
+    extract: null,
+  },
   ...given,
 })
 
@@ -76,9 +99,18 @@ const header = (key: string, value: string) => ({
 describe('a new authentication method', () => {
   test('has the locked default variables of its type', async () => {
     const method = await created('OAuth 2', 'oauth2_authorization_code')
-    const rows = await database.sql<{ key: string; locked: boolean; defaultValue: string }>('SELECT "key", "locked", "defaultValue" FROM "Variable" WHERE "methodId" = $1', [method.id])
-    expect(rows.find(({ key }) => key === 'state_length')).toEqual({ key: 'state_length', locked: true, defaultValue: '40' })
-    expect(rows.map(({ key }) => key)).toEqual(expect.arrayContaining(['client_id', 'client_secret', 'scope', 'refresh_grant_type']))
+    const rows = await database.sql<{ key: string; locked: boolean; defaultValue: string }>(
+      'SELECT "key", "locked", "defaultValue" FROM "Variable" WHERE "methodId" = $1',
+      [method.id],
+    )
+    expect(rows.find(({ key }) => key === 'state_length')).toEqual({
+      key: 'state_length',
+      locked: true,
+      defaultValue: '40',
+    })
+    expect(rows.map(({ key }) => key)).toEqual(
+      expect.arrayContaining(['client_id', 'client_secret', 'scope', 'refresh_grant_type']),
+    )
     expect(rows.every(({ locked }) => locked)).toBe(true)
   })
 
@@ -91,16 +123,28 @@ describe('a new authentication method', () => {
 
   test('needs a name of its own, whatever the case', async () => {
     await created('Partner login')
-    expect(await slice.createMethod(manager, input('partner LOGIN'))).toMatchObject({ ok: false, error: { code: 'name_taken', field: 'name' } })
+    expect(await slice.createMethod(manager, input('partner LOGIN'))).toMatchObject({
+      ok: false,
+      error: { code: 'name_taken', field: 'name' },
+    })
   })
 
-  test.each(signaturePresets.map((preset) => [preset.name, preset] as const))('that signs requests starts from %s, with its options and variables', async (name, preset) => {
-    const result = await slice.createMethod(manager, { ...input(name, 'request_signature'), signaturePreset: preset.key })
-    const method = await slice.getMethod(manager, connectorId, result.ok ? result.value.id : '')
-    expect(method.ok && method.value.options).toMatchObject(preset.options)
-    const rows = await database.sql<{ key: string; displayName: string }>('SELECT "key", "displayName" FROM "Variable" WHERE "methodId" = $1', [result.ok ? result.value.id : ''])
-    for (const { key, displayName } of preset.variables) expect(rows).toContainEqual({ key, displayName })
-  })
+  test.each(signaturePresets.map((preset) => [preset.name, preset] as const))(
+    'that signs requests starts from %s, with its options and variables',
+    async (name, preset) => {
+      const result = await slice.createMethod(manager, {
+        ...input(name, 'request_signature'),
+        signaturePreset: preset.key,
+      })
+      const method = await slice.getMethod(manager, connectorId, result.ok ? result.value.id : '')
+      expect(method.ok && method.value.options).toMatchObject(preset.options)
+      const rows = await database.sql<{ key: string; displayName: string }>(
+        'SELECT "key", "displayName" FROM "Variable" WHERE "methodId" = $1',
+        [result.ok ? result.value.id : ''],
+      )
+      for (const { key, displayName } of preset.variables) expect(rows).toContainEqual({ key, displayName })
+    },
+  )
 
   test('that signs requests starts from nothing unless one says so', async () => {
     const method = await created('own signature', 'request_signature')
@@ -108,21 +152,32 @@ describe('a new authentication method', () => {
   })
 
   test('of another type starts from no signature, and from none that there is not', async () => {
-    expect(await slice.createMethod(manager, { ...input('x'), signaturePreset: signaturePresets[0]!.key })).toMatchObject({ ok: false, error: { field: 'signaturePreset' } })
-    expect(createMethodSchema.safeParse({ ...input('x', 'request_signature'), signaturePreset: 'nowhere' }).success).toBe(false)
+    expect(
+      await slice.createMethod(manager, { ...input('x'), signaturePreset: signaturePresets[0]!.key }),
+    ).toMatchObject({ ok: false, error: { field: 'signaturePreset' } })
+    expect(
+      createMethodSchema.safeParse({ ...input('x', 'request_signature'), signaturePreset: 'nowhere' }).success,
+    ).toBe(false)
     expect(createMethodSchema.safeParse({ ...input('x', 'request_signature'), signaturePreset: '' }).success).toBe(true)
   })
 
   test('has a timeout from 1 to 300 seconds', () => {
-    for (const timeoutSeconds of ['0', '301', '1.5', '', 'soon']) expect(createMethodSchema.safeParse({ ...input('x'), timeoutSeconds }).success).toBe(false)
+    for (const timeoutSeconds of ['0', '301', '1.5', '', 'soon'])
+      expect(createMethodSchema.safeParse({ ...input('x'), timeoutSeconds }).success).toBe(false)
     expect(createMethodSchema.safeParse({ ...input('x'), timeoutSeconds: '300' }).success).toBe(true)
   })
 
   test('cannot be added by a person who may not change connectors, nor to a connector of another workspace', async () => {
     const reader = await anActor('user', manager.workspaceId)
     const stranger = await anActor('administrator')
-    expect(await slice.createMethod(reader, input('reader'))).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
-    expect(await slice.createMethod(stranger, input('stranger'))).toMatchObject({ ok: false, error: { code: 'not_found' } })
+    expect(await slice.createMethod(reader, input('reader'))).toMatchObject({
+      ok: false,
+      error: { code: 'not_allowed' },
+    })
+    expect(await slice.createMethod(stranger, input('stranger'))).toMatchObject({
+      ok: false,
+      error: { code: 'not_found' },
+    })
   })
 })
 
@@ -131,7 +186,8 @@ describe('a test request from an endpoint', () => {
     const shop = await aConnector(manager.workspaceId)
     const me = await anEndpoint(shop, 'Who am I', { url: '/me' })
     const changing = await anEndpoint(shop, 'Create order', { url: '/orders', httpMethod: 'POST' })
-    const add = (testEndpointId?: string) => slice.createMethod(manager, { ...input(`m ${testEndpointId}`), connectorId: shop.connectorId, testEndpointId })
+    const add = (testEndpointId?: string) =>
+      slice.createMethod(manager, { ...input(`m ${testEndpointId}`), connectorId: shop.connectorId, testEndpointId })
     const verifyOf = async (id: string) => {
       const setup = await slice.getMethodSetup(manager, shop.connectorId, id)
       if (!setup.ok) throw new Error('not found')
@@ -152,19 +208,32 @@ describe('saving a method', () => {
     const placement = { place: 'header', key: 'X-Api-Key', value: '{{ token }}' }
     const saved = await slice.saveMethod(
       manager,
-      saveInput(method, { options: { placement }, phases: [verify('/me', { successRule: rule({ statuses: [200], jsonPath: '$.id' }) })], parameters: [header('X-Tenant', 'acme')] }),
+      saveInput(method, {
+        options: { placement },
+        phases: [verify('/me', { successRule: rule({ statuses: [200], jsonPath: '$.id' }) })],
+        parameters: [header('X-Tenant', 'acme')],
+      }),
     )
     expect(saved).toMatchObject({ ok: true, value: { revision: method.revision + 1 } })
     expect(await slice.getMethod(manager, connectorId, method.id)).toMatchObject({
       ok: true,
-      value: { options: { placement }, parameters: [{ key: 'X-Tenant' }], phases: expect.arrayContaining([expect.objectContaining({ kind: 'verify', url: '/me' })]) },
+      value: {
+        options: { placement },
+        parameters: [{ key: 'X-Tenant' }],
+        phases: expect.arrayContaining([expect.objectContaining({ kind: 'verify', url: '/me' })]),
+      },
     })
   })
 
   test('stores every request of a phase, and what is no longer there is gone', async () => {
     const method = await created('several requests', 'token_exchange')
     const steps = [0, 1, 2].map((step) =>
-      phase('exchange', { step, url: `https://login.acme.test/${step}`, httpMethod: 'POST', extract: [{ variable: 'ticket', path: '$.ticket', secret: true }] }),
+      phase('exchange', {
+        step,
+        url: `https://login.acme.test/${step}`,
+        httpMethod: 'POST',
+        extract: [{ variable: 'ticket', path: '$.ticket', secret: true }],
+      }),
     )
     expect(await slice.saveMethod(manager, saveInput(method, { phases: steps }))).toMatchObject({ ok: true })
     const once = await slice.getMethod(manager, connectorId, method.id)
@@ -174,7 +243,9 @@ describe('saving a method', () => {
       ['exchange', 1, 'https://login.acme.test/1', true],
       ['exchange', 2, 'https://login.acme.test/2', true],
     ])
-    expect(await slice.saveMethod(manager, saveInput(once.value, { phases: steps.slice(0, 1) }))).toMatchObject({ ok: true })
+    expect(await slice.saveMethod(manager, saveInput(once.value, { phases: steps.slice(0, 1) }))).toMatchObject({
+      ok: true,
+    })
     const twice = await slice.getMethod(manager, connectorId, method.id)
     expect(twice.ok && twice.value.phases).toHaveLength(1)
   })
@@ -196,13 +267,35 @@ describe('saving a method', () => {
   test('makes an optional parameter a field of its instances, with its value as the default', async () => {
     const method = await created('optional', 'token')
     const optional = (key: string, value: string) => ({ ...header(key, value), required: false })
-    const parameters = [optional('X-Tenant', ''), optional('X-Region', 'eu'), optional('token', ''), optional('X-Named', '{{ token }}'), header('X-Fixed', '1')]
+    const parameters = [
+      optional('X-Tenant', ''),
+      optional('X-Region', 'eu'),
+      optional('token', ''),
+      optional('X-Named', '{{ token }}'),
+      header('X-Fixed', '1'),
+    ]
     expect(await slice.saveMethod(manager, saveInput(method, { parameters }))).toMatchObject({ ok: true })
     const saved = await slice.getMethodSetup(manager, connectorId, method.id)
     if (!saved.ok) throw new Error('not saved')
-    expect(saved.value.method.parameters.map(({ value }) => value)).toEqual(['{{ X_Tenant }}', '{{ X_Region }}', '{{ token_2 }}', '{{ token }}', '1'])
-    const fields = instanceFields(saved.value.connector, { ...saved.value.method, variables: saved.value.variables }, new Set())
-    expect(fields.main.map(({ definition: { displayName, defaultValue, required } }) => [displayName, defaultValue, required])).toEqual([
+    expect(saved.value.method.parameters.map(({ value }) => value)).toEqual([
+      '{{ X_Tenant }}',
+      '{{ X_Region }}',
+      '{{ token_2 }}',
+      '{{ token }}',
+      '1',
+    ])
+    const fields = instanceFields(
+      saved.value.connector,
+      { ...saved.value.method, variables: saved.value.variables },
+      new Set(),
+    )
+    expect(
+      fields.main.map(({ definition: { displayName, defaultValue, required } }) => [
+        displayName,
+        defaultValue,
+        required,
+      ]),
+    ).toEqual([
       ['Token', '', true],
       ['X-Tenant', '', false],
       ['X-Region', 'eu', false],
@@ -224,7 +317,13 @@ describe('saving a method', () => {
       keptFromCallback: [{ variable: 'realm_id', parameter: 'realmId' }],
       baseUrl: 'https://{{ realm_id }}.acme.test',
     }
-    const phases = [phase('after_connect', { url: '/account', httpMethod: 'GET', extract: [{ variable: 'account_id', path: '$.id', secret: false }] })]
+    const phases = [
+      phase('after_connect', {
+        url: '/account',
+        httpMethod: 'GET',
+        extract: [{ variable: 'account_id', path: '$.id', secret: false }],
+      }),
+    ]
     expect(await slice.saveMethod(manager, saveInput(method, { options, phases }))).toMatchObject({ ok: true })
     const saved = await slice.getMethodSetup(manager, connectorId, method.id)
     if (!saved.ok) throw new Error('not saved')
@@ -234,8 +333,12 @@ describe('saving a method', () => {
       ['second_token', true, false],
       ['account_id', false, false],
     ])
-    expect(await slice.saveMethod(manager, saveInput(saved.value.method, { options, phases }))).toMatchObject({ ok: true })
-    expect(await database.sql('SELECT "id" FROM "Variable" WHERE "methodId" = $1 AND NOT "locked"', [method.id])).toHaveLength(3)
+    expect(await slice.saveMethod(manager, saveInput(saved.value.method, { options, phases }))).toMatchObject({
+      ok: true,
+    })
+    expect(
+      await database.sql('SELECT "id" FROM "Variable" WHERE "methodId" = $1 AND NOT "locked"', [method.id]),
+    ).toHaveLength(3)
   })
 
   test('by the second of two people is refused, and tells who was first (rule R12)', async () => {
@@ -243,46 +346,105 @@ describe('saving a method', () => {
     const other = await anActor('manager', manager.workspaceId, 'Robin')
     expect(await slice.saveMethod(other, saveInput(method, { timeoutSeconds: 60 }))).toMatchObject({ ok: true })
     const lost = await slice.saveMethod(manager, saveInput(method, { timeoutSeconds: 90 }))
-    expect(lost).toMatchObject({ ok: false, error: { code: 'changed_by_someone_else', message: expect.stringContaining('Robin') } })
+    expect(lost).toMatchObject({
+      ok: false,
+      error: { code: 'changed_by_someone_else', message: expect.stringContaining('Robin') },
+    })
   })
 
   test.each([
     ['a URL of another scheme', { phases: [verify('javascript:alert(1)')] }, 'phases.verify.url'],
-    ['a URL with a template that does not parse', { phases: [verify('https://api.acme.test/{{ a b }}')] }, 'phases.verify.url'],
-    ['a JSON path that does not parse', { phases: [verify('/me', { successRule: rule({ jsonPath: '$.[' }) })] }, 'phases.verify.successRule.jsonPath'],
+    [
+      'a URL with a template that does not parse',
+      { phases: [verify('https://api.acme.test/{{ a b }}')] },
+      'phases.verify.url',
+    ],
+    [
+      'a JSON path that does not parse',
+      { phases: [verify('/me', { successRule: rule({ jsonPath: '$.[' }) })] },
+      'phases.verify.successRule.jsonPath',
+    ],
     ['a phase the type does not have', { phases: [phase('exchange', { url: '/x' })] }, 'phases.exchange'],
     ['a header that is no header', { parameters: [header('Bad Header', 'x')] }, 'parameters.0.key'],
     ['a tag in a template', { parameters: [header('X-A', '{% raw %}')] }, 'parameters.0.value'],
-    ['a literal secret', { parameters: [header('Authorization', 'Bearer sk_live_4eC39HqLyjWDarjtT1zdp7dc4eC39HqL')] }, 'parameters.0.value'],
-    ['a literal secret in a body', { phases: [{ ...verify('/me'), bodyFormat: 'text', body: 'key=sk_live_4eC39HqLyjWDarjtT1zdp7dc4eC39HqL' }] }, 'phases.verify.body'],
-    ['a body with a tag in it', { phases: [{ ...verify('/me'), bodyFormat: 'text', body: '{% if %}' }] }, 'phases.verify.body'],
-    ['a body that is no JSON', { phases: [{ ...verify('/me'), bodyFormat: 'json', body: '{"a":{{ username }}' }] }, 'phases.verify.body'],
+    [
+      'a literal secret',
+      { parameters: [header('Authorization', 'Bearer sk_live_4eC39HqLyjWDarjtT1zdp7dc4eC39HqL')] },
+      'parameters.0.value',
+    ],
+    [
+      'a literal secret in a body',
+      { phases: [{ ...verify('/me'), bodyFormat: 'text', body: 'key=sk_live_4eC39HqLyjWDarjtT1zdp7dc4eC39HqL' }] },
+      'phases.verify.body',
+    ],
+    [
+      'a body with a tag in it',
+      { phases: [{ ...verify('/me'), bodyFormat: 'text', body: '{% if %}' }] },
+      'phases.verify.body',
+    ],
+    [
+      'a body that is no JSON',
+      { phases: [{ ...verify('/me'), bodyFormat: 'json', body: '{"a":{{ username }}' }] },
+      'phases.verify.body',
+    ],
     ['an unknown option', { options: { surprise: true } }, 'options.'],
   ] satisfies [string, Partial<SaveMethod>, string][])('refuses %s beside its field', async (_what, change, field) => {
     const method = await created(`refused ${Math.random()}`)
     expect(await slice.saveMethod(manager, saveInput(method, change))).toMatchObject({ ok: false, error: { field } })
   })
 
-  test.each(['tokenPath', 'refreshTokenPath', 'expiryPath'])('refuses a %s that does not parse, before anybody is sent to the third party with it', async (name) => {
-    const method = await created(`unreadable ${name}`, 'oauth2_authorization_code')
-    const options = { ...(method.options as Record<string, unknown>), [name]: '{{ not closed' }
-    expect(await slice.saveMethod(manager, saveInput(method, { options }))).toMatchObject({ ok: false, error: { code: 'invalid_template', field: `options.${name}` } })
-  })
+  test.each(['tokenPath', 'refreshTokenPath', 'expiryPath'])(
+    'refuses a %s that does not parse, before anybody is sent to the third party with it',
+    async (name) => {
+      const method = await created(`unreadable ${name}`, 'oauth2_authorization_code')
+      const options = { ...(method.options as Record<string, unknown>), [name]: '{{ not closed' }
+      expect(await slice.saveMethod(manager, saveInput(method, { options }))).toMatchObject({
+        ok: false,
+        error: { code: 'invalid_template', field: `options.${name}` },
+      })
+    },
+  )
 
   test('takes no unknown keys from a client', () => {
-    expect(saveMethodSchema.safeParse({ ...saveInput({ id: connectorId, revision: 1, name: 'x', timeoutSeconds: 30, documentationUrl: '', options: {} } as never), workspaceId: connectorId }).success).toBe(false)
+    expect(
+      saveMethodSchema.safeParse({
+        ...saveInput({
+          id: connectorId,
+          revision: 1,
+          name: 'x',
+          timeoutSeconds: 30,
+          documentationUrl: '',
+          options: {},
+        } as never),
+        workspaceId: connectorId,
+      }).success,
+    ).toBe(false)
   })
 })
 
 describe('a value held by the method', () => {
   test('is sealed, and only that it is set can be read again (rule R10)', async () => {
     const method = await created('shared app', 'oauth2_authorization_code')
-    const [variable] = await database.sql<{ id: string }>('SELECT "id" FROM "Variable" WHERE "methodId" = $1 AND "key" = \'client_secret\'', [method.id])
-    const set = await slice.setMethodValue(manager, { methodId: method.id, revision: method.revision, variableId: variable!.id, value: 'planted-shared-secret' })
+    const [variable] = await database.sql<{ id: string }>(
+      'SELECT "id" FROM "Variable" WHERE "methodId" = $1 AND "key" = \'client_secret\'',
+      [method.id],
+    )
+    const set = await slice.setMethodValue(manager, {
+      methodId: method.id,
+      revision: method.revision,
+      variableId: variable!.id,
+      value: 'planted-shared-secret',
+    })
     expect(set).toEqual({ ok: true, value: null })
-    const [row] = await database.sql<{ sealedValue: string }>('SELECT "sealedValue" FROM "MethodValue" WHERE "methodId" = $1', [method.id])
+    const [row] = await database.sql<{ sealedValue: string }>(
+      'SELECT "sealedValue" FROM "MethodValue" WHERE "methodId" = $1',
+      [method.id],
+    )
     expect(row!.sealedValue).toMatch(/^v1\./)
-    const seen = JSON.stringify([await slice.getMethodSetup(manager, connectorId, method.id), await database.sql('SELECT * FROM "AuditLog"')])
+    const seen = JSON.stringify([
+      await slice.getMethodSetup(manager, connectorId, method.id),
+      await database.sql('SELECT * FROM "AuditLog"'),
+    ])
     expect(seen).toContain(variable!.id)
     expect(seen).not.toContain('planted-shared-secret')
     expect(seen).not.toContain(row!.sealedValue)
@@ -290,10 +452,16 @@ describe('a value held by the method', () => {
 
   test('is a new version of the method, so an older one cannot set it', async () => {
     const method = await created('versioned', 'token')
-    const [variable] = await database.sql<{ id: string }>('SELECT "id" FROM "Variable" WHERE "methodId" = $1 AND "key" = \'token\'', [method.id])
+    const [variable] = await database.sql<{ id: string }>(
+      'SELECT "id" FROM "Variable" WHERE "methodId" = $1 AND "key" = \'token\'',
+      [method.id],
+    )
     const value = { methodId: method.id, revision: method.revision, variableId: variable!.id, value: 'one' }
     expect(await slice.setMethodValue(manager, value)).toMatchObject({ ok: true })
-    expect(await slice.setMethodValue(manager, value)).toMatchObject({ ok: false, error: { code: 'changed_by_someone_else' } })
+    expect(await slice.setMethodValue(manager, value)).toMatchObject({
+      ok: false,
+      error: { code: 'changed_by_someone_else' },
+    })
   })
 })
 
@@ -302,14 +470,25 @@ describe('deleting a method', () => {
     const method = await created('in use')
     const instance = await anInstance(owner, method.id)
     const refused = await slice.deleteMethod(manager, { methodId: method.id, typedName: 'in use' })
-    expect(refused).toMatchObject({ ok: false, error: { code: 'in_use', message: expect.stringContaining(instance.name) } })
+    expect(refused).toMatchObject({
+      ok: false,
+      error: { code: 'in_use', message: expect.stringContaining(instance.name) },
+    })
   })
 
   test('asks for its name', async () => {
     const method = await created('Typed name')
-    expect(await slice.deleteMethod(manager, { methodId: method.id, typedName: 'another' })).toMatchObject({ ok: false, error: { field: 'typedName' } })
-    expect(await slice.deleteMethod(manager, { methodId: method.id, typedName: 'typed NAME' })).toMatchObject({ ok: true })
-    expect(await slice.getMethod(manager, connectorId, method.id)).toMatchObject({ ok: false, error: { code: 'not_found' } })
+    expect(await slice.deleteMethod(manager, { methodId: method.id, typedName: 'another' })).toMatchObject({
+      ok: false,
+      error: { field: 'typedName' },
+    })
+    expect(await slice.deleteMethod(manager, { methodId: method.id, typedName: 'typed NAME' })).toMatchObject({
+      ok: true,
+    })
+    expect(await slice.getMethod(manager, connectorId, method.id)).toMatchObject({
+      ok: false,
+      error: { code: 'not_found' },
+    })
   })
 })
 
@@ -325,7 +504,10 @@ describe('the picture of what will be sent', () => {
     const before = await slice.getMethodSetup(manager, connectorId, method.id)
     const endpoint = await anEndpoint(owner, 'Zebras, last of all', { entityType: 'Zebras', url: '/zebras' })
     expect(before.ok && before.value.sampleEndpoint?.id).not.toBe(endpoint.id)
-    await database.sql('INSERT INTO "Enablement" ("workspaceId", "connectorId", "methodId", "endpointId") VALUES ($1, $2, $3, $4)', [owner.workspaceId, connectorId, method.id, endpoint.id])
+    await database.sql(
+      'INSERT INTO "Enablement" ("workspaceId", "connectorId", "methodId", "endpointId") VALUES ($1, $2, $3, $4)',
+      [owner.workspaceId, connectorId, method.id, endpoint.id],
+    )
     const after = await slice.getMethodSetup(manager, connectorId, method.id)
     expect(after.ok && after.value.sampleEndpoint?.id).toBe(endpoint.id)
   })

@@ -9,15 +9,46 @@ import type { AuthenticationType } from '@/lib/domain/vocabulary'
 type Phase = SaveMethod['phases'][number]
 
 const phase = (kind: Phase['kind'], given: Partial<Phase> = {}): Phase => ({
-  ...{ kind, step: 0, httpMethod: null, url: null, bodyFormat: null, body: null, clientAuthentication: null, successRule: null, extract: null },
+  ...{
+    kind,
+    step: 0,
+    httpMethod: null,
+    url: null,
+    bodyFormat: null,
+    body: null,
+    clientAuthentication: null,
+    successRule: null,
+    extract: null,
+  },
   ...given,
 })
-const rule = (given: object) => ({ statuses: [], jsonPath: '', rejectedStatuses: [], rejectedPath: '', rejectedValue: '', ...given })
+const rule = (given: object) => ({
+  statuses: [],
+  jsonPath: '',
+  rejectedStatuses: [],
+  rejectedPath: '',
+  rejectedValue: '',
+  ...given,
+})
 const extract = (...pairs: [string, string][]) => pairs.map(([variable, path]) => ({ variable, path, secret: false }))
 
-function check(type: AuthenticationType, given: { options?: object; phases?: Phase[]; parameters?: Partial<SaveMethod['parameters'][number]>[] }, variableKeys: string[] = []) {
+function check(
+  type: AuthenticationType,
+  given: { options?: object; phases?: Phase[]; parameters?: Partial<SaveMethod['parameters'][number]>[] },
+  variableKeys: string[] = [],
+) {
   const { optionGroups, defaultOptions } = authenticationTypeDefinitions[type]
-  const parameter = { id: null, place: 'header' as const, key: 'X-A', value: '1', required: true, displayName: '', helpText: '', phases: ['endpoint' as const], steps: [] }
+  const parameter = {
+    id: null,
+    place: 'header' as const,
+    key: 'X-A',
+    value: '1',
+    required: true,
+    displayName: '',
+    helpText: '',
+    phases: ['endpoint' as const],
+    steps: [],
+  }
   return checkMethod(
     type,
     {
@@ -30,72 +61,320 @@ function check(type: AuthenticationType, given: { options?: object; phases?: Pha
   )
 }
 
-const steps = (count: number, given: Partial<Phase> = {}) => Array.from({ length: count }, (_, step) => phase('exchange', { step, url: `https://login.acme.test/${step}`, ...given }))
+const steps = (count: number, given: Partial<Phase> = {}) =>
+  Array.from({ length: count }, (_, step) =>
+    phase('exchange', { step, url: `https://login.acme.test/${step}`, ...given }),
+  )
 const secret = 'sk_live_4eC39HqLyjWDarjtT1zdp7dc4eC39HqL'
-const signature = (given: object) => ({ ...authenticationTypeDefinitions.request_signature.defaultOptions.signature, ...given })
+const signature = (given: object) => ({
+  ...authenticationTypeDefinitions.request_signature.defaultOptions.signature,
+  ...given,
+})
 const jwt = (given: object) => ({ ...authenticationTypeDefinitions.signed_jwt.defaultOptions.jwt, ...given })
-const kept = (...rows: [string, string, string?][]) => rows.map(([variable, path, expiryPath = '']) => ({ variable, path, expiryPath, secret: false }))
+const kept = (...rows: [string, string, string?][]) =>
+  rows.map(([variable, path, expiryPath = '']) => ({ variable, path, expiryPath, secret: false }))
 
 describe('a method as it comes', () => {
-  test.each(Object.keys(authenticationTypeDefinitions) as AuthenticationType[])('of type %s can be saved with its defaults', (type) => {
-    const phases = authenticationTypeDefinitions[type].defaultPhases.map(({ kind, step, httpMethod, url }) => phase(kind, { step, httpMethod, url }))
-    expect(check(type, { phases }, authenticationTypeDefinitions[type].defaultVariables.map(({ key }) => key))).toMatchObject({ ok: true })
-  })
+  test.each(Object.keys(authenticationTypeDefinitions) as AuthenticationType[])(
+    'of type %s can be saved with its defaults',
+    (type) => {
+      const phases = authenticationTypeDefinitions[type].defaultPhases.map(({ kind, step, httpMethod, url }) =>
+        phase(kind, { step, httpMethod, url }),
+      )
+      expect(
+        check(
+          type,
+          { phases },
+          authenticationTypeDefinitions[type].defaultVariables.map(({ key }) => key),
+        ),
+      ).toMatchObject({ ok: true })
+    },
+  )
 
-  test.each(signaturePresets.map(({ name, options }) => [name, options] as const))('signed by %s can be saved', (_name, options) => {
-    expect(check('request_signature', { options })).toMatchObject({ ok: true })
-  })
+  test.each(signaturePresets.map(({ name, options }) => [name, options] as const))(
+    'signed by %s can be saved',
+    (_name, options) => {
+      expect(check('request_signature', { options })).toMatchObject({ ok: true })
+    },
+  )
 
   test('may have five token requests, of which later ones use earlier answers', () => {
-    expect(check('token_exchange', { phases: steps(5, { extract: extract(['ticket', 'header:Location']) }), options: { tokenPath: 'step2:cookie:SESSION' } })).toMatchObject({ ok: true })
+    expect(
+      check('token_exchange', {
+        phases: steps(5, { extract: extract(['ticket', 'header:Location']) }),
+        options: { tokenPath: 'step2:cookie:SESSION' },
+      }),
+    ).toMatchObject({ ok: true })
   })
 })
 
 describe('a method is refused at the field that is wrong', () => {
   test.each<[string, AuthenticationType, Parameters<typeof check>[1], string]>([
     ['six token requests', 'token_exchange', { phases: steps(6) }, 'phases.exchange.5'],
-    ['a second request of one that is alone', 'oauth2_client_credentials', { phases: [phase('refresh', { step: 1, url: '/x' })] }, 'phases.refresh.1'],
-    ['a further token request of OAuth 1', 'oauth1', { phases: [phase('exchange', { step: 1, url: '/x' })] }, 'phases.exchange.1'],
+    [
+      'a second request of one that is alone',
+      'oauth2_client_credentials',
+      { phases: [phase('refresh', { step: 1, url: '/x' })] },
+      'phases.refresh.1',
+    ],
+    [
+      'a further token request of OAuth 1',
+      'oauth1',
+      { phases: [phase('exchange', { step: 1, url: '/x' })] },
+      'phases.exchange.1',
+    ],
     ['a request twice', 'token_exchange', { phases: [...steps(1), ...steps(1)] }, 'phases.exchange'],
-    ['a further request without a URL', 'token_exchange', { phases: [...steps(1), phase('exchange', { step: 1 })] }, 'phases.exchange.1.url'],
-    ['a secret in the URL of a further request', 'token_exchange', { phases: [...steps(1), phase('exchange', { step: 1, url: `https://x.test/${secret}` })] }, 'phases.exchange.1.url'],
-    ['a kept value without a name in the answer', 'token_exchange', { phases: steps(1, { extract: extract(['a', 'header:']) }) }, 'phases.exchange.extract.0.path'],
-    ['a kept value of another request', 'token_exchange', { phases: steps(1, { extract: extract(['a', 'step1:a']) }) }, 'phases.exchange.extract.0.path'],
-    ['two kept values of one key', 'token_exchange', { phases: steps(1, { extract: extract(['a', 'a'], ['a', 'b']) }) }, 'phases.exchange.extract.1.variable'],
-    ['a looked-up value with a reserved key', 'token_exchange', { phases: [phase('after_connect', { url: '/me', extract: extract(['access_token', 'a']) })] }, 'phases.after_connect.extract.0.variable'],
-    ['a rejected path that is none', 'basic', { phases: [phase('verify', { url: '/me', successRule: rule({ rejectedPath: '$.[' }) })] }, 'phases.verify.successRule.rejectedPath'],
-    ['a rejected value without a path', 'basic', { phases: [phase('verify', { step: 1, url: '/me', successRule: rule({ rejectedValue: '7' }) })] }, 'phases.verify.1.successRule.rejectedPath'],
-    ['a parameter of a request that is not there', 'token_exchange', { phases: steps(2), parameters: [{ phases: ['exchange'], steps: [2] }] }, 'parameters.0.phases'],
+    [
+      'a further request without a URL',
+      'token_exchange',
+      { phases: [...steps(1), phase('exchange', { step: 1 })] },
+      'phases.exchange.1.url',
+    ],
+    [
+      'a secret in the URL of a further request',
+      'token_exchange',
+      { phases: [...steps(1), phase('exchange', { step: 1, url: `https://x.test/${secret}` })] },
+      'phases.exchange.1.url',
+    ],
+    [
+      'a kept value without a name in the answer',
+      'token_exchange',
+      { phases: steps(1, { extract: extract(['a', 'header:']) }) },
+      'phases.exchange.extract.0.path',
+    ],
+    [
+      'a kept value of another request',
+      'token_exchange',
+      { phases: steps(1, { extract: extract(['a', 'step1:a']) }) },
+      'phases.exchange.extract.0.path',
+    ],
+    [
+      'two kept values of one key',
+      'token_exchange',
+      { phases: steps(1, { extract: extract(['a', 'a'], ['a', 'b']) }) },
+      'phases.exchange.extract.1.variable',
+    ],
+    [
+      'a looked-up value with a reserved key',
+      'token_exchange',
+      { phases: [phase('after_connect', { url: '/me', extract: extract(['access_token', 'a']) })] },
+      'phases.after_connect.extract.0.variable',
+    ],
+    [
+      'a rejected path that is none',
+      'basic',
+      { phases: [phase('verify', { url: '/me', successRule: rule({ rejectedPath: '$.[' }) })] },
+      'phases.verify.successRule.rejectedPath',
+    ],
+    [
+      'a rejected value without a path',
+      'basic',
+      { phases: [phase('verify', { step: 1, url: '/me', successRule: rule({ rejectedValue: '7' }) })] },
+      'phases.verify.1.successRule.rejectedPath',
+    ],
+    [
+      'a parameter of a request that is not there',
+      'token_exchange',
+      { phases: steps(2), parameters: [{ phases: ['exchange'], steps: [2] }] },
+      'parameters.0.phases',
+    ],
     ['a relative base URL', 'basic', { options: { baseUrl: '/v2' } }, 'options.baseUrl'],
-    ['a cookie name that is none', 'token', { options: { placement: { place: 'cookie', key: 'a b', value: '{{ token }}' } } }, 'options.placement.key'],
-    ['a secret as the credential', 'token', { options: { placement: { place: 'url', key: 'k', value: secret } } }, 'options.placement.value'],
+    [
+      'a cookie name that is none',
+      'token',
+      { options: { placement: { place: 'cookie', key: 'a b', value: '{{ token }}' } } },
+      'options.placement.key',
+    ],
+    [
+      'a secret as the credential',
+      'token',
+      { options: { placement: { place: 'url', key: 'k', value: secret } } },
+      'options.placement.value',
+    ],
     ['no place for the token in the answer', 'token_exchange', { options: { tokenPath: '' } }, 'options.tokenPath'],
-    ['the token of a request that is not there', 'token_exchange', { phases: steps(2), options: { tokenPath: 'step3:token' } }, 'options.tokenPath'],
-    ['a place in the answer that does not parse', 'token_exchange', { options: { refreshTokenPath: '$.[' } }, 'options.refreshTokenPath'],
-    ['a pattern that says no date', 'token_exchange', { options: { expiryUnit: 'pattern', expiryPattern: 'soon' } }, 'options.expiryPattern'],
-    ['a named token whose expiry cannot be found', 'token_exchange', { options: { kept: kept(['second', 'a', 'cookie:']) } }, 'options.kept.0.expiryPath'],
-    ['a callback value twice', 'oauth2_authorization_code', { options: { keptFromCallback: [{ variable: 'realm', parameter: 'a' }, { variable: 'realm', parameter: 'b' }] } }, 'options.keptFromCallback.1.variable'],
-    ['a parameter renamed twice', 'oauth2_client_credentials', { options: { parameterNames: [{ standard: 'client_id', sent: 'a' }, { standard: 'client_id', sent: 'b' }] } }, 'options.parameterNames.1.standard'],
-    ['a header that means expired and is none', 'token_exchange', { options: { expiredHeader: { name: 'a b', contains: '' } } }, 'options.expiredHeader.name'],
-    ['a body path that means expired and does not parse', 'token_exchange', { options: { expiredBody: { path: '$.[', value: '' } } }, 'options.expiredBody.path'],
-    ['an algorithm that does not exist', 'signed_jwt', { options: { jwt: jwt({ algorithm: 'none' }) } }, 'options.jwt.algorithm'],
-    ['a private key typed into the method', 'signed_jwt', { options: { jwt: jwt({ key: '-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBg' }) } }, 'options.jwt.key'],
-    ['a secret in a claim', 'signed_jwt', { options: { jwt: jwt({ claims: [{ name: 'key', value: secret, kind: 'text' }] }) } }, 'options.jwt.claims.0.value'],
-    ['a signature of AWS without a region', 'request_signature', { options: { signature: signature({ scheme: 'aws_sigv4', accessKeyId: '{{ id }}', secretAccessKey: '{{ secret_key }}', service: 's3' }) } }, 'options.signature.region'],
-    ['an AWS secret typed into the method', 'request_signature', { options: { signature: signature({ secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' }) } }, 'options.signature.secretAccessKey'],
-    ['a component that no request has', 'request_signature', { options: { signature: signature({ scheme: 'http_message_signatures', key: '{{ secret_key }}', components: ['@nothing'] }) } }, 'options.signature.components'],
-    ['a label that is none', 'request_signature', { options: { signature: signature({ scheme: 'http_message_signatures', key: '{{ secret_key }}', label: 'Sig 1' }) } }, 'options.signature.label'],
-    ['a signed header that is none', 'request_signature', { options: { signature: signature({ placements: [{ place: 'header', key: 'a b', value: '1' }] }) } }, 'options.signature.placements.0.key'],
-    ['a computed value that names itself', 'basic', { options: { computed: [{ key: 'a', value: '{{ b }}' }, { key: 'b', value: '{{ a }}' }] } }, 'options.computed.0.value'],
-    ['a computed value twice', 'basic', { options: { computed: [{ key: 'a', value: '1' }, { key: 'a', value: '2' }] } }, 'options.computed.1.key'],
-    ['a computed value with a reserved key', 'basic', { options: { computed: [{ key: 'nonce', value: '1' }] } }, 'options.computed.0.key'],
-    ['a computed value with a filter that does not exist', 'basic', { options: { computed: [{ key: 'a', value: '{{ username | explode }}' }] } }, 'options.computed.0.value'],
-    ['a secret in a computed value', 'basic', { options: { computed: [{ key: 'a', value: secret }] } }, 'options.computed.0.value'],
+    [
+      'the token of a request that is not there',
+      'token_exchange',
+      { phases: steps(2), options: { tokenPath: 'step3:token' } },
+      'options.tokenPath',
+    ],
+    [
+      'a place in the answer that does not parse',
+      'token_exchange',
+      { options: { refreshTokenPath: '$.[' } },
+      'options.refreshTokenPath',
+    ],
+    [
+      'a pattern that says no date',
+      'token_exchange',
+      { options: { expiryUnit: 'pattern', expiryPattern: 'soon' } },
+      'options.expiryPattern',
+    ],
+    [
+      'a named token whose expiry cannot be found',
+      'token_exchange',
+      { options: { kept: kept(['second', 'a', 'cookie:']) } },
+      'options.kept.0.expiryPath',
+    ],
+    [
+      'a callback value twice',
+      'oauth2_authorization_code',
+      {
+        options: {
+          keptFromCallback: [
+            { variable: 'realm', parameter: 'a' },
+            { variable: 'realm', parameter: 'b' },
+          ],
+        },
+      },
+      'options.keptFromCallback.1.variable',
+    ],
+    [
+      'a parameter renamed twice',
+      'oauth2_client_credentials',
+      {
+        options: {
+          parameterNames: [
+            { standard: 'client_id', sent: 'a' },
+            { standard: 'client_id', sent: 'b' },
+          ],
+        },
+      },
+      'options.parameterNames.1.standard',
+    ],
+    [
+      'a header that means expired and is none',
+      'token_exchange',
+      { options: { expiredHeader: { name: 'a b', contains: '' } } },
+      'options.expiredHeader.name',
+    ],
+    [
+      'a body path that means expired and does not parse',
+      'token_exchange',
+      { options: { expiredBody: { path: '$.[', value: '' } } },
+      'options.expiredBody.path',
+    ],
+    [
+      'an algorithm that does not exist',
+      'signed_jwt',
+      { options: { jwt: jwt({ algorithm: 'none' }) } },
+      'options.jwt.algorithm',
+    ],
+    [
+      'a private key typed into the method',
+      'signed_jwt',
+      { options: { jwt: jwt({ key: '-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBg' }) } },
+      'options.jwt.key',
+    ],
+    [
+      'a secret in a claim',
+      'signed_jwt',
+      { options: { jwt: jwt({ claims: [{ name: 'key', value: secret, kind: 'text' }] }) } },
+      'options.jwt.claims.0.value',
+    ],
+    [
+      'a signature of AWS without a region',
+      'request_signature',
+      {
+        options: {
+          signature: signature({
+            scheme: 'aws_sigv4',
+            accessKeyId: '{{ id }}',
+            secretAccessKey: '{{ secret_key }}',
+            service: 's3',
+          }),
+        },
+      },
+      'options.signature.region',
+    ],
+    [
+      'an AWS secret typed into the method',
+      'request_signature',
+      { options: { signature: signature({ secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' }) } },
+      'options.signature.secretAccessKey',
+    ],
+    [
+      'a component that no request has',
+      'request_signature',
+      {
+        options: {
+          signature: signature({
+            scheme: 'http_message_signatures',
+            key: '{{ secret_key }}',
+            components: ['@nothing'],
+          }),
+        },
+      },
+      'options.signature.components',
+    ],
+    [
+      'a label that is none',
+      'request_signature',
+      {
+        options: {
+          signature: signature({ scheme: 'http_message_signatures', key: '{{ secret_key }}', label: 'Sig 1' }),
+        },
+      },
+      'options.signature.label',
+    ],
+    [
+      'a signed header that is none',
+      'request_signature',
+      { options: { signature: signature({ placements: [{ place: 'header', key: 'a b', value: '1' }] }) } },
+      'options.signature.placements.0.key',
+    ],
+    [
+      'a computed value that names itself',
+      'basic',
+      {
+        options: {
+          computed: [
+            { key: 'a', value: '{{ b }}' },
+            { key: 'b', value: '{{ a }}' },
+          ],
+        },
+      },
+      'options.computed.0.value',
+    ],
+    [
+      'a computed value twice',
+      'basic',
+      {
+        options: {
+          computed: [
+            { key: 'a', value: '1' },
+            { key: 'a', value: '2' },
+          ],
+        },
+      },
+      'options.computed.1.key',
+    ],
+    [
+      'a computed value with a reserved key',
+      'basic',
+      { options: { computed: [{ key: 'nonce', value: '1' }] } },
+      'options.computed.0.key',
+    ],
+    [
+      'a computed value with a filter that does not exist',
+      'basic',
+      { options: { computed: [{ key: 'a', value: '{{ username | explode }}' }] } },
+      'options.computed.0.value',
+    ],
+    [
+      'a secret in a computed value',
+      'basic',
+      { options: { computed: [{ key: 'a', value: secret }] } },
+      'options.computed.0.value',
+    ],
   ])('%s', (_what, type, given, field) => {
     expect(check(type, given)).toMatchObject({ ok: false, error: { field } })
   })
 
   test('a computed value that has the key of a variable', () => {
-    expect(check('basic', { options: { computed: [{ key: 'username', value: '1' }] } }, ['username'])).toMatchObject({ ok: false, error: { field: 'options.computed.0.key' } })
+    expect(check('basic', { options: { computed: [{ key: 'username', value: '1' }] } }, ['username'])).toMatchObject({
+      ok: false,
+      error: { field: 'options.computed.0.key' },
+    })
   })
 })

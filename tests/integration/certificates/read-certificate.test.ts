@@ -36,7 +36,8 @@ function refused(input: CertificateInput, at = now) {
   return { field: result.error.field, message: result.error.message }
 }
 
-const subjects = (pem: string | null) => (pem ?? '').match(/-----BEGIN[\s\S]*?END CERTIFICATE-----/g)?.map((part) => new X509Certificate(part).subject)
+const subjects = (pem: string | null) =>
+  (pem ?? '').match(/-----BEGIN[\s\S]*?END CERTIFICATE-----/g)?.map((part) => new X509Certificate(part).subject)
 
 describe('PEM', () => {
   it('certificate and key together, in any order', () => {
@@ -51,7 +52,10 @@ describe('PEM', () => {
 
   it('the chain is put in order, leaf first, and what does not belong to it is left out', () => {
     const stranger = anAuthority('Stranger').certificatePem
-    const found = read({ pem: [root, intermediate].map(({ certificatePem }) => certificatePem).join('') + stranger + client.certificatePem, keyPem: client.keyPem })
+    const found = read({
+      pem: [root, intermediate].map(({ certificatePem }) => certificatePem).join('') + stranger + client.certificatePem,
+      keyPem: client.keyPem,
+    })
     expect(subjects(found.certificatePem)).toEqual(['CN=client', 'CN=Intermediate', 'CN=Root'])
   })
 
@@ -61,13 +65,21 @@ describe('PEM', () => {
   })
 
   it('keys on elliptic curves, in their older format', () => {
-    expect(read({ pem: ellipticCertificatePem, keyPem: ellipticKeyPem }).subject).toBe('CN=elliptic client, O=Acme, C=GB')
+    expect(read({ pem: ellipticCertificatePem, keyPem: ellipticKeyPem }).subject).toBe(
+      'CN=elliptic client, O=Acme, C=GB',
+    )
   })
 
   it('an encrypted key opens with its passphrase and is handed on without it', () => {
-    const found = read({ pem: client.certificatePem, keyPem: encrypted(client.keyPem, 'open sesame'), passphrase: 'open sesame' })
+    const found = read({
+      pem: client.certificatePem,
+      keyPem: encrypted(client.keyPem, 'open sesame'),
+      passphrase: 'open sesame',
+    })
     expect(found.keyPem).toContain('-----BEGIN PRIVATE KEY-----')
-    expect(read({ pem: rsaCertificatePem, keyPem: rsaDesKeyPem, passphrase: fixturePassphrase }).subject).toBe('CN=old client')
+    expect(read({ pem: rsaCertificatePem, keyPem: rsaDesKeyPem, passphrase: fixturePassphrase }).subject).toBe(
+      'CN=old client',
+    )
   })
 
   it.each([
@@ -75,20 +87,68 @@ describe('PEM', () => {
     ['only blanks', { pem: '  \n ' }, 'pem', 'Add a certificate'],
     ['no PEM', { pem: 'hello' }, 'pem', 'not PEM text'],
     ['half a block', { pem: client.certificatePem.slice(0, 300) }, 'pem', 'not PEM text'],
-    ['a damaged certificate', { pem: client.certificatePem.replace(/\n.{20}/, '\nAAAAAAAAAAAAAAAAAAAA'), keyPem: client.keyPem }, 'pem', 'damaged'],
-    ['a signing request', { pem: '-----BEGIN CERTIFICATE REQUEST-----\nAAAA\n-----END CERTIFICATE REQUEST-----' }, 'pem', 'signing request'],
-    ['an OpenSSH key', { pem: client.certificatePem, keyPem: '-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----' }, 'keyPem', 'ssh-keygen'],
+    [
+      'a damaged certificate',
+      { pem: client.certificatePem.replace(/\n.{20}/, '\nAAAAAAAAAAAAAAAAAAAA'), keyPem: client.keyPem },
+      'pem',
+      'damaged',
+    ],
+    [
+      'a signing request',
+      { pem: '-----BEGIN CERTIFICATE REQUEST-----\nAAAA\n-----END CERTIFICATE REQUEST-----' },
+      'pem',
+      'signing request',
+    ],
+    [
+      'an OpenSSH key',
+      {
+        pem: client.certificatePem,
+        keyPem: '-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----',
+      },
+      'keyPem',
+      'ssh-keygen',
+    ],
     ['an unknown block', { pem: '-----BEGIN POEM-----\nAAAA\n-----END POEM-----' }, 'pem', 'POEM'],
     ['no key', { pem: client.certificatePem }, 'keyPem', 'private key of the certificate is missing'],
     ['no certificate', { keyPem: client.keyPem }, 'pem', 'certificate is missing'],
     ['two keys', { pem: client.certificatePem + client.keyPem, keyPem: aKeyPem() }, 'keyPem', 'more than one'],
-    ['a damaged key', { pem: client.certificatePem, keyPem: '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----' }, 'keyPem', 'damaged'],
-    ['a key of another certificate', { pem: client.certificatePem, keyPem: aKeyPem() }, 'keyPem', 'does not belong to the certificate (CN=client)'],
-    ['an encrypted key without passphrase', { pem: client.certificatePem, keyPem: encrypted(client.keyPem, 'x') }, 'passphrase', 'Enter its passphrase'],
-    ['a wrong passphrase', { pem: client.certificatePem, keyPem: encrypted(client.keyPem, 'x'), passphrase: 'y' }, 'passphrase', 'does not open the private key'],
-    ['a wrong passphrase of an old key', { pem: rsaCertificatePem, keyPem: rsaDesKeyPem, passphrase: 'y' }, 'passphrase', 'does not open the private key'],
+    [
+      'a damaged key',
+      { pem: client.certificatePem, keyPem: '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----' },
+      'keyPem',
+      'damaged',
+    ],
+    [
+      'a key of another certificate',
+      { pem: client.certificatePem, keyPem: aKeyPem() },
+      'keyPem',
+      'does not belong to the certificate (CN=client)',
+    ],
+    [
+      'an encrypted key without passphrase',
+      { pem: client.certificatePem, keyPem: encrypted(client.keyPem, 'x') },
+      'passphrase',
+      'Enter its passphrase',
+    ],
+    [
+      'a wrong passphrase',
+      { pem: client.certificatePem, keyPem: encrypted(client.keyPem, 'x'), passphrase: 'y' },
+      'passphrase',
+      'does not open the private key',
+    ],
+    [
+      'a wrong passphrase of an old key',
+      { pem: rsaCertificatePem, keyPem: rsaDesKeyPem, passphrase: 'y' },
+      'passphrase',
+      'does not open the private key',
+    ],
     ['a certificate of 300 KiB', { pem: client.certificatePem + ' '.repeat(300_000) }, 'pem', '256 KiB'],
-    ['PEM and PKCS#12', { pem: client.certificatePem, keyPem: client.keyPem, pkcs12Base64: 'AAAA' }, 'pkcs12', 'not both'],
+    [
+      'PEM and PKCS#12',
+      { pem: client.certificatePem, keyPem: client.keyPem, pkcs12Base64: 'AAAA' },
+      'pkcs12',
+      'not both',
+    ],
   ])('%s is refused at its field, with the reason', (_name, input, field, words) => {
     const failure = refused(input)
     expect(failure.field).toBe(field)
@@ -97,11 +157,18 @@ describe('PEM', () => {
 
   it('a key that is too weak for TLS is refused before it is stored, not when it is used', () => {
     const weak = aCertificate({ name: 'weak', bits: 1024 })
-    expect(refused({ pem: weak.certificatePem + weak.keyPem })).toMatchObject({ field: 'pem', message: expect.stringContaining('too small') })
+    expect(refused({ pem: weak.certificatePem + weak.keyPem })).toMatchObject({
+      field: 'pem',
+      message: expect.stringContaining('too small'),
+    })
   })
 
   it('no refusal repeats the key or the passphrase', () => {
-    const failure = refused({ pem: client.certificatePem, keyPem: encrypted(client.keyPem, 'x'), passphrase: 'wrong-passphrase' })
+    const failure = refused({
+      pem: client.certificatePem,
+      keyPem: encrypted(client.keyPem, 'x'),
+      passphrase: 'wrong-passphrase',
+    })
     expect(failure.message).not.toContain('wrong-passphrase')
   })
 })
@@ -109,7 +176,10 @@ describe('PEM', () => {
 describe('validity', () => {
   it('an expired certificate is refused with the day', () => {
     const old = aCertificate({ name: 'old', validFrom: new Date(0), validTo: new Date('2020-02-03T00:00:00Z') })
-    expect(refused({ pem: old.certificatePem + old.keyPem })).toMatchObject({ field: 'pem', message: expect.stringContaining('expired on 2020-02-03') })
+    expect(refused({ pem: old.certificatePem + old.keyPem })).toMatchObject({
+      field: 'pem',
+      message: expect.stringContaining('expired on 2020-02-03'),
+    })
   })
 
   it('one that is not valid yet is refused with the day', () => {
@@ -118,13 +188,25 @@ describe('validity', () => {
   })
 
   it('an expired link of the chain is refused by name', () => {
-    const old = aCertificate({ name: 'Old authority', authority: true, issuer: root, validFrom: new Date(0), validTo: new Date(1e12) })
+    const old = aCertificate({
+      name: 'Old authority',
+      authority: true,
+      issuer: root,
+      validFrom: new Date(0),
+      validTo: new Date(1e12),
+    })
     const leaf = aCertificate({ name: 'leaf', issuer: old })
-    expect(refused({ pem: leaf.certificatePem + leaf.keyPem + old.certificatePem }).message).toContain('chain (CN=Old authority) expired')
+    expect(refused({ pem: leaf.certificatePem + leaf.keyPem + old.certificatePem }).message).toContain(
+      'chain (CN=Old authority) expired',
+    )
   })
 
   it('a warning is given from 30 days before', () => {
-    const at = (left: number) => certificateWarning(new Date(Date.parse('2026-03-31T12:00:00Z')), new Date(Date.parse('2026-03-31T12:00:00Z') - left))
+    const at = (left: number) =>
+      certificateWarning(
+        new Date(Date.parse('2026-03-31T12:00:00Z')),
+        new Date(Date.parse('2026-03-31T12:00:00Z') - left),
+      )
     expect(at(30 * day + 1)).toBeNull()
     expect(at(30 * day)).toContain('in 30 days, on 2026-03-31')
     expect(at(day)).toContain('in 1 day,')
@@ -149,20 +231,48 @@ describe('PKCS#12', () => {
   })
 
   it('the certificate comes out byte for byte, with its chain', () => {
-    const found = read({ pkcs12Base64: aPkcs12(client, 'p', { chain: [root.certificatePem, intermediate.certificatePem] }), passphrase: 'p' })
+    const found = read({
+      pkcs12Base64: aPkcs12(client, 'p', { chain: [root.certificatePem, intermediate.certificatePem] }),
+      passphrase: 'p',
+    })
     expect(found.fingerprint).toBe(new X509Certificate(client.certificatePem).fingerprint256)
     expect(subjects(found.certificatePem)).toEqual(['CN=client', 'CN=Intermediate', 'CN=Root'])
   })
 
   it.each([
-    ['a wrong passphrase', { pkcs12Base64: aPkcs12(client, 'p'), passphrase: 'q' }, 'passphrase', 'does not open the PKCS#12 file'],
-    ['a wrong passphrase of a modern file', { pkcs12Base64: ellipticModernPkcs12, passphrase: 'q' }, 'passphrase', 'does not open the PKCS#12 file'],
+    [
+      'a wrong passphrase',
+      { pkcs12Base64: aPkcs12(client, 'p'), passphrase: 'q' },
+      'passphrase',
+      'does not open the PKCS#12 file',
+    ],
+    [
+      'a wrong passphrase of a modern file',
+      { pkcs12Base64: ellipticModernPkcs12, passphrase: 'q' },
+      'passphrase',
+      'does not open the PKCS#12 file',
+    ],
     ['no passphrase', { pkcs12Base64: aPkcs12(client, 'p') }, 'passphrase', 'Enter its passphrase'],
     ['something else', { pkcs12Base64: Buffer.from('hello world').toString('base64') }, 'pkcs12', 'not a PKCS#12 file'],
-    ['PEM in the wrong field', { pkcs12Base64: Buffer.from(client.certificatePem).toString('base64') }, 'pkcs12', 'not a PKCS#12 file'],
-    ['half a file', { pkcs12Base64: aPkcs12(client, 'p').slice(0, 1000), passphrase: 'p' }, 'pkcs12', 'not a PKCS#12 file'],
+    [
+      'PEM in the wrong field',
+      { pkcs12Base64: Buffer.from(client.certificatePem).toString('base64') },
+      'pkcs12',
+      'not a PKCS#12 file',
+    ],
+    [
+      'half a file',
+      { pkcs12Base64: aPkcs12(client, 'p').slice(0, 1000), passphrase: 'p' },
+      'pkcs12',
+      'not a PKCS#12 file',
+    ],
     ['300 KiB', { pkcs12Base64: 'A'.repeat(400_000) }, 'pkcs12', '256 KiB'],
-    ['a mismatched pair', { pkcs12Base64: aPkcs12({ certificatePem: client.certificatePem, keyPem: aKeyPem() }, 'p'), passphrase: 'p' }, 'pkcs12', 'does not belong'],
+    [
+      'a mismatched pair',
+      { pkcs12Base64: aPkcs12({ certificatePem: client.certificatePem, keyPem: aKeyPem() }, 'p'), passphrase: 'p' },
+      'pkcs12',
+      'does not belong',
+    ],
   ])('%s is refused at its field, with the reason', (_name, input, field, words) => {
     const failure = refused(input)
     expect(failure.field).toBe(field)
@@ -181,13 +291,17 @@ describe('PKCS#12', () => {
 
   it('many parts that ask for a little each are counted together', () => {
     const asn1 = forge.asn1.fromDer(forge.util.decode64(aPkcs12(client, 'p', { count: 30_000 })))
-    const authenticatedSafe = (((asn1.value as forge.asn1.Asn1[])[1]!.value as forge.asn1.Asn1[])[1]!.value as forge.asn1.Asn1[])[0]!
+    const authenticatedSafe = (
+      ((asn1.value as forge.asn1.Asn1[])[1]!.value as forge.asn1.Asn1[])[1]!.value as forge.asn1.Asn1[]
+    )[0]!
     const parts = forge.asn1.fromDer(authenticatedSafe.value as string)
     const list = parts.value as forge.asn1.Asn1[]
     parts.value = Array.from({ length: 40 }, () => list).flat()
     authenticatedSafe.value = forge.asn1.toDer(parts).getBytes()
     const startedAt = Date.now()
-    expect(refused({ pkcs12Base64: forge.util.encode64(forge.asn1.toDer(asn1).getBytes()), passphrase: 'p' }).message).toContain('rounds of key derivation')
+    expect(
+      refused({ pkcs12Base64: forge.util.encode64(forge.asn1.toDer(asn1).getBytes()), passphrase: 'p' }).message,
+    ).toContain('rounds of key derivation')
     expect(Date.now() - startedAt).toBeLessThan(1_000)
   })
 
@@ -199,16 +313,27 @@ describe('PKCS#12', () => {
 
 describe('a private CA', () => {
   it('can be given alone, several at once, and together with a certificate', () => {
-    expect(read({ caPem: root.certificatePem })).toMatchObject({ certificatePem: null, keyPem: null, subject: 'CN=Root' })
+    expect(read({ caPem: root.certificatePem })).toMatchObject({
+      certificatePem: null,
+      keyPem: null,
+      subject: 'CN=Root',
+    })
     expect(subjects(read({ caPem: root.certificatePem + intermediate.certificatePem }).caPem)).toHaveLength(2)
-    expect(read({ pem: client.certificatePem + client.keyPem, caPem: root.certificatePem })).toMatchObject({ subject: 'CN=client', caPem: root.certificatePem.replaceAll('\r', '') })
+    expect(read({ pem: client.certificatePem + client.keyPem, caPem: root.certificatePem })).toMatchObject({
+      subject: 'CN=client',
+      caPem: root.certificatePem.replaceAll('\r', ''),
+    })
   })
 
   it.each([
     ['a certificate that is no CA', client.certificatePem, 'not a certificate authority'],
     ['a CA with its key', root.certificatePem + root.keyPem, 'private key'],
     ['no PEM', 'hello', 'not PEM text'],
-    ['an expired CA', aCertificate({ name: 'Old', authority: true, validFrom: new Date(0), validTo: new Date(1e12) }).certificatePem, 'expired'],
+    [
+      'an expired CA',
+      aCertificate({ name: 'Old', authority: true, validFrom: new Date(0), validTo: new Date(1e12) }).certificatePem,
+      'expired',
+    ],
   ])('%s is refused', (_name, caPem, words) => {
     const failure = refused({ caPem })
     expect(failure.field).toBe('caPem')

@@ -18,10 +18,13 @@ describe('The published JSON Schema', () => {
     expect(JSON.parse(published)).toEqual(JSON.parse(JSON.stringify(documentJsonSchema())))
   })
 
-  it.each(Object.keys(authenticationTypes))('accepts the shortest document of the type %s, as the import does', (type) => {
-    expect(accepts(minimal(type))).toBe(true)
-    expect(parseConnectionDocument(JSON.stringify(minimal(type)))).toMatchObject({ ok: true })
-  })
+  it.each(Object.keys(authenticationTypes))(
+    'accepts the shortest document of the type %s, as the import does',
+    (type) => {
+      expect(accepts(minimal(type))).toBe(true)
+      expect(parseConnectionDocument(JSON.stringify(minimal(type)))).toMatchObject({ ok: true })
+    },
+  )
 
   it.each([
     ['another version', { ...minimal('basic'), patchbay: 2 }],
@@ -29,8 +32,14 @@ describe('The published JSON Schema', () => {
     ['an unknown key', { ...minimal('basic'), surprise: 1 }],
     ['an option of another type', { ...minimal('basic'), options: { pkce: 'off' } }],
     ['an option with an unknown word', { ...minimal('oauth2_authorization_code'), options: { pkce: 'maybe' } }],
-    ['six token requests', { ...minimal('token_exchange'), requests: { exchange: Array.from({ length: 6 }, () => ({})) } }],
-    ['a parameter that nothing carries', { ...minimal('basic'), parameters: [{ in: 'header', key: 'a', sentWith: [] }] }],
+    [
+      'six token requests',
+      { ...minimal('token_exchange'), requests: { exchange: Array.from({ length: 6 }, () => ({})) } },
+    ],
+    [
+      'a parameter that nothing carries',
+      { ...minimal('basic'), parameters: [{ in: 'header', key: 'a', sentWith: [] }] },
+    ],
   ])('refuses %s, as the import does', (_what, document) => {
     expect(accepts(document)).toBe(false)
     expect(parseConnectionDocument(JSON.stringify(document))).toMatchObject({ ok: false, error: { field: 'document' } })

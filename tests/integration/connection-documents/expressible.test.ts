@@ -3,8 +3,17 @@ import { parseConnectionDocument } from '@/lib/connection-documents/parse-docume
 import { planConnector } from '@/lib/connection-documents/plan-connector'
 import type { ConnectorDocument } from '@/lib/connection-documents/schema'
 import { signer } from '@/lib/crypto/signer'
-import type { ConnectorDefinition, EndpointDefinition, MethodDefinition, OutboundAnswer } from '@/lib/domain/definitions'
-import { buildAccessTokenRequest, buildOAuth1AuthorizeUrl, buildRequestTokenRequest } from '@/lib/domain/oauth1/three-legged'
+import type {
+  ConnectorDefinition,
+  EndpointDefinition,
+  MethodDefinition,
+  OutboundAnswer,
+} from '@/lib/domain/definitions'
+import {
+  buildAccessTokenRequest,
+  buildOAuth1AuthorizeUrl,
+  buildRequestTokenRequest,
+} from '@/lib/domain/oauth1/three-legged'
 import { buildAuthorizeUrl } from '@/lib/domain/oauth2/authorize-url'
 import { callbackNames } from '@/lib/domain/oauth2/callback'
 import type { GrantInput } from '@/lib/domain/oauth2/grant-fields'
@@ -43,20 +52,53 @@ const reserved = { now: '2026-03-04T05:06:07.000Z', nonce: '6e6f6e6365', uuid: '
 const redirectUri = 'https://patchbay.test/oauth/authenticate'
 
 /** The definitions of a document, as they are once it is installed. */
-function install({ connector: given = {}, method: fields }: Kind): { connector: ConnectorDefinition; method: MethodDefinition; endpoint: EndpointDefinition } {
-  const document = { patchbay: 1, kind: 'connector', name: 'Acme', baseUrl: 'https://api.acme.test', ...given, methods: [{ name: 'Method', ...fields }] }
+function install({ connector: given = {}, method: fields }: Kind): {
+  connector: ConnectorDefinition
+  method: MethodDefinition
+  endpoint: EndpointDefinition
+} {
+  const document = {
+    patchbay: 1,
+    kind: 'connector',
+    name: 'Acme',
+    baseUrl: 'https://api.acme.test',
+    ...given,
+    methods: [{ name: 'Method', ...fields }],
+  }
   const plan = valueOf(planConnector(valueOf(parseConnectionDocument(JSON.stringify(document))) as ConnectorDocument))
   const [method] = plan.methods
-  const [endpoint = { url: '/orders', httpMethod: 'GET' as const, bodyFormat: 'none' as const, body: '' }] = plan.endpoints
+  const [endpoint = { url: '/orders', httpMethod: 'GET' as const, bodyFormat: 'none' as const, body: '' }] =
+    plan.endpoints
   if (!method) throw new Error('The document has no method.')
   const { name, baseUrl, allowedHosts } = plan.details
   const variables = method.variables.map((variable) => ({ ...variable, id: variable.key, level: 'method' as const }))
   const parameters = method.parameters.map((parameter, index) => ({ ...parameter, id: String(index) }))
   return {
-    connector: { id: 'connector', name, baseUrl, allowedHosts, variables: plan.variables.map((variable) => ({ ...variable, id: variable.key, level: 'connector' })) },
-    method: { ...{ id: 'method', key: 'method', name: 'Method', type: method.type, timeoutSeconds: 30, revision: 1 }, options: method.options, variables, parameters, phases: method.phases },
+    connector: {
+      id: 'connector',
+      name,
+      baseUrl,
+      allowedHosts,
+      variables: plan.variables.map((variable) => ({ ...variable, id: variable.key, level: 'connector' })),
+    },
+    method: {
+      ...{ id: 'method', key: 'method', name: 'Method', type: method.type, timeoutSeconds: 30, revision: 1 },
+      options: method.options,
+      variables,
+      parameters,
+      phases: method.phases,
+    },
     endpoint: {
-      ...{ id: 'endpoint', key: 'endpoint', name: 'Orders', entityType: 'orders', direction: 'receive', dataPath: '', variables: [], parameters: [] },
+      ...{
+        id: 'endpoint',
+        key: 'endpoint',
+        name: 'Orders',
+        entityType: 'orders',
+        direction: 'receive',
+        dataPath: '',
+        variables: [],
+        parameters: [],
+      },
       ...{ httpMethod: endpoint.httpMethod, url: endpoint.url, bodyFormat: endpoint.bodyFormat, body: endpoint.body },
     },
   }
@@ -66,7 +108,11 @@ function written(what: string, built: BuiltRequest): string {
   const { method, url, headers, body } = built.request
   const own = headers.filter(([name, value]) => !(name === 'Accept' && value === 'application/json'))
   const text = typeof body === 'string' ? body : body === null ? '' : new TextDecoder().decode(body)
-  return [`${what} ${method} ${url}`, ...own.map(([name, value]) => `${name}: ${readable(value)}`), ...(text === '' ? [] : [readable(text)])].join(' | ')
+  return [
+    `${what} ${method} ${url}`,
+    ...own.map(([name, value]) => `${name}: ${readable(value)}`),
+    ...(text === '' ? [] : [readable(text)]),
+  ].join(' | ')
 }
 
 /** A JWT as what it says: a signature by an elliptic key is never the same twice. */
@@ -78,13 +124,25 @@ function readable(text: string): string {
 }
 
 function answerOf(given: NonNullable<Kind['answers']>[number]): OutboundAnswer {
-  const { text, headers = [] } = 'text' in given && typeof given.text === 'string' ? (given as { text: string; headers?: [string, string][] }) : { text: JSON.stringify(given) }
-  return { status: headers.some(([name]) => name === 'Location') ? 302 : 200, headers, body: new TextEncoder().encode(text) }
+  const { text, headers = [] } =
+    'text' in given && typeof given.text === 'string'
+      ? (given as { text: string; headers?: [string, string][] })
+      : { text: JSON.stringify(given) }
+  return {
+    status: headers.some(([name]) => name === 'Location') ? 302 : 200,
+    headers,
+    body: new TextEncoder().encode(text),
+  }
 }
 
 function said(grant: TokenGrant): string {
   const { accessToken, refreshToken, expiresAt, kept } = grant
-  const facts = [accessToken, refreshToken && `refresh ${refreshToken}`, expiresAt && `until ${expiresAt.toISOString()}`, ...kept.map(({ key, value }) => `${key}=${value}`)]
+  const facts = [
+    accessToken,
+    refreshToken && `refresh ${refreshToken}`,
+    expiresAt && `until ${expiresAt.toISOString()}`,
+    ...kept.map(({ key, value }) => `${key}=${value}`),
+  ]
   return `token ${facts.filter(Boolean).join(' | ')}`
 }
 
@@ -92,7 +150,10 @@ function said(grant: TokenGrant): string {
 function requestsOf(kind: Kind): string[] {
   const { connector, method, endpoint } = install(kind)
   const sent: string[] = []
-  const values: VariableValues = { instance: new Map(Object.entries(kind.values ?? {})), kept: new Map(Object.entries(kind.kept ?? {})) }
+  const values: VariableValues = {
+    instance: new Map(Object.entries(kind.values ?? {})),
+    kept: new Map(Object.entries(kind.kept ?? {})),
+  }
   const shared = { connector, method, confirmedOrigins: null }
   const options = method.options as { pkce?: string; parameterNames?: unknown[] }
   const has = (phase: string) => method.phases.some((row) => row.kind === phase && Boolean(row.url || row.body))
@@ -102,21 +163,44 @@ function requestsOf(kind: Kind): string[] {
     const input = { ...shared, values, reserved, signer }
     sent.push(written('request token', valueOf(buildRequestTokenRequest(input, `${redirectUri}?state=state-1`))))
     sent.push(`authorise ${valueOf(buildOAuth1AuthorizeUrl(input, 'temporary-1'))}`)
-    sent.push(written('exchange', valueOf(buildAccessTokenRequest(input, { token: 'temporary-1', tokenSecret: 'temporary-secret', verifier: 'verifier-1' }))))
+    sent.push(
+      written(
+        'exchange',
+        valueOf(
+          buildAccessTokenRequest(input, {
+            token: 'temporary-1',
+            tokenSecret: 'temporary-secret',
+            verifier: 'verifier-1',
+          }),
+        ),
+      ),
+    )
   } else if (has('authorise')) {
     const pkce = options.pkce === 'off' ? null : { challenge: 'challenge-1', method: 'S256' as const }
-    sent.push(`authorise ${valueOf(buildAuthorizeUrl({ ...shared, values, state: 'state-1', redirectUri, pkce, context: { reserved } }))}`)
+    sent.push(
+      `authorise ${valueOf(buildAuthorizeUrl({ ...shared, values, state: 'state-1', redirectUri, pkce, context: { reserved } }))}`,
+    )
     if (options.parameterNames?.length) sent.push(`callback ${JSON.stringify(callbackNames(method))}`)
   }
   if (!isOAuth1 && has('exchange')) {
-    const grant: GrantInput = has('authorise') ? { kind: 'code', code: 'code-1', redirectUri, codeVerifier: options.pkce === 'off' ? null : 'verifier-1' } : { kind: 'exchange' }
+    const grant: GrantInput = has('authorise')
+      ? { kind: 'code', code: 'code-1', redirectUri, codeVerifier: options.pkce === 'off' ? null : 'verifier-1' }
+      : { kind: 'exchange' }
     const steps = new Map<string, string>()
     const answers: OutboundAnswer[] = []
     exchangeSteps(method).forEach((_row, step, rows) => {
-      sent.push(written('exchange', valueOf(buildTokenRequest({ ...shared, values, grant, step, context: { reserved, signer, steps } }))))
+      sent.push(
+        written(
+          'exchange',
+          valueOf(buildTokenRequest({ ...shared, values, grant, step, context: { reserved, signer, steps } })),
+        ),
+      )
       answers.push(answerOf(kind.answers?.[step] ?? { access_token: 'token-1' }))
       if (step === rows.length - 1) return
-      for (const [name, value] of valueOf(readStepAnswer({ connector, method, values, answers, secrets: [] }) as never) as [string, string][]) steps.set(`step${step + 1}.${name}`, value)
+      for (const [name, value] of valueOf(
+        readStepAnswer({ connector, method, values, answers, secrets: [] }) as never,
+      ) as [string, string][])
+        steps.set(`step${step + 1}.${name}`, value)
     })
     const read = readTokenAnswer({ connector, method, values, answers, secrets: [], now: new Date(reserved.now) })
     if (!read.ok) throw new Error(read.error.message)
@@ -125,7 +209,19 @@ function requestsOf(kind: Kind): string[] {
     values.kept = new Map([...(values.kept ?? []), ...read.value.kept.map(({ key, value }) => [key, value] as const)])
     if (kind.refresh) {
       const tokens = { refreshToken: read.value.refreshToken, accessToken: read.value.accessToken }
-      sent.push(written('refresh', valueOf(buildTokenRequest({ ...shared, values, grant: { kind: 'refresh', ...tokens }, context: { reserved, signer } }))))
+      sent.push(
+        written(
+          'refresh',
+          valueOf(
+            buildTokenRequest({
+              ...shared,
+              values,
+              grant: { kind: 'refresh', ...tokens },
+              context: { reserved, signer },
+            }),
+          ),
+        ),
+      )
     }
   }
   const input = { ...shared, values, reserved: { ...reserved, ...names }, signer }
@@ -138,7 +234,10 @@ function requestsOf(kind: Kind): string[] {
 const bearer = { place: 'header', key: 'Authorization', value: 'Bearer {{ access_token }}' }
 const onEvery = ['endpoint', 'verify']
 const client = { client_id: 'app 1', client_secret: 'secret/1' }
-const oauth = { authorise: { url: 'https://login.acme.test/authorize' }, exchange: { url: 'https://login.acme.test/token' } }
+const oauth = {
+  authorise: { url: 'https://login.acme.test/authorize' },
+  exchange: { url: 'https://login.acme.test/token' },
+}
 const secret = (key: string) => ({ key, required: true, secret: true })
 const needed = (key: string) => ({ key, required: true })
 const login = { url: 'https://api.acme.test/login' }
@@ -174,7 +273,10 @@ const kinds: Kind[] = [
           key: 'server',
           required: true,
           inputKind: 'select',
-          options: [{ value: 'https://api.acme.test', label: 'World' }, { value: 'https://api.acme.example', label: 'Europe' }],
+          options: [
+            { value: 'https://api.acme.test', label: 'World' },
+            { value: 'https://api.acme.example', label: 'Europe' },
+          ],
         },
       ],
     },
@@ -190,7 +292,10 @@ const kinds: Kind[] = [
   },
   {
     kind: 'the end of the host',
-    connector: { baseUrl: '{{ country | prepend: "https://www.acme." }}/v1', allowedHosts: ['www.acme.test', 'www.acme.example'] },
+    connector: {
+      baseUrl: '{{ country | prepend: "https://www.acme." }}/v1',
+      allowedHosts: ['www.acme.test', 'www.acme.example'],
+    },
     method: {
       type: 'token',
       variables: [
@@ -198,7 +303,10 @@ const kinds: Kind[] = [
           key: 'country',
           required: true,
           inputKind: 'select',
-          options: [{ value: 'test', label: 'Test' }, { value: 'example', label: 'Example' }],
+          options: [
+            { value: 'test', label: 'Test' },
+            { value: 'example', label: 'Example' },
+          ],
         },
       ],
     },
@@ -319,7 +427,10 @@ const kinds: Kind[] = [
   },
   {
     kind: 'a scheme of the vendor’s own',
-    method: { type: 'token', options: { placement: { place: 'header', key: 'Authorization', value: 'Token token="{{ token }}"' } } },
+    method: {
+      type: 'token',
+      options: { placement: { place: 'header', key: 'Authorization', value: 'Token token="{{ token }}"' } },
+    },
     values: { token: 'key' },
     sent: ['endpoint GET https://api.acme.test/orders | Authorization: Token token="key"'],
   },
@@ -372,11 +483,16 @@ const kinds: Kind[] = [
       options: { placement: { place: 'header', key: 'X-Key', value: '{{ token }}' } },
     },
     values: { token: 'k/1' },
-    sent: ['verify GET https://api.acme.test/keys/k%2F1 | X-Key: k/1', 'endpoint GET https://api.acme.test/orders | X-Key: k/1'],
+    sent: [
+      'verify GET https://api.acme.test/keys/k%2F1 | X-Key: k/1',
+      'endpoint GET https://api.acme.test/orders | X-Key: k/1',
+    ],
   },
   {
     kind: 'a key in a JSON body',
-    connector: { endpoints: [{ name: 'Orders', method: 'POST', url: '/orders', bodyFormat: 'json', body: '{"page": 1}' }] },
+    connector: {
+      endpoints: [{ name: 'Orders', method: 'POST', url: '/orders', bodyFormat: 'json', body: '{"page": 1}' }],
+    },
     method: {
       type: 'token',
       variables: [needed('email')],
@@ -403,9 +519,15 @@ const kinds: Kind[] = [
         },
       ],
     },
-    method: { type: 'token', variables: [needed('account')], options: { placement: { place: 'none', key: '', value: '' } } },
+    method: {
+      type: 'token',
+      variables: [needed('account')],
+      options: { placement: { place: 'none', key: '', value: '' } },
+    },
     values: { token: 'key', account: '7' },
-    sent: ['endpoint POST https://api.acme.test/orders | Content-Type: application/json | {"auth":{"acctId":"7","key":"key"}}'],
+    sent: [
+      'endpoint POST https://api.acme.test/orders | Content-Type: application/json | {"auth":{"acctId":"7","key":"key"}}',
+    ],
   },
   {
     kind: 'a cookie',
@@ -513,7 +635,10 @@ const kinds: Kind[] = [
       options: {
         pkce: 'off',
         clientAuthentication: 'client_secret_post',
-        parameterNames: [{ standard: 'client_id', sent: 'client_key' }, { standard: 'code', sent: 'auth_code' }],
+        parameterNames: [
+          { standard: 'client_id', sent: 'client_key' },
+          { standard: 'code', sent: 'auth_code' },
+        ],
       },
     },
     values: client,
@@ -665,7 +790,10 @@ const kinds: Kind[] = [
     method: {
       type: 'oauth2_authorization_code',
       variables: [{ key: 'refresh_grant_type', defaultValue: 'acme_refresh_token' }],
-      requests: { ...oauth, refresh: { method: 'GET', url: 'https://graph.acme.test/refresh', clientAuthentication: 'nothing' } },
+      requests: {
+        ...oauth,
+        refresh: { method: 'GET', url: 'https://graph.acme.test/refresh', clientAuthentication: 'nothing' },
+      },
       options: { pkce: 'off', refreshBy: 'access_token' },
     },
     values: client,
@@ -714,7 +842,11 @@ const kinds: Kind[] = [
   },
   {
     kind: 'lifetimes in milliseconds',
-    method: { type: 'oauth2_client_credentials', requests: { exchange: login }, options: { expiryUnit: 'milliseconds' } },
+    method: {
+      type: 'oauth2_client_credentials',
+      requests: { exchange: login },
+      options: { expiryUnit: 'milliseconds' },
+    },
     values: client,
     answers: [{ access_token: 't', expires_in: 900000 }],
     sent: [
@@ -776,7 +908,9 @@ const kinds: Kind[] = [
       type: 'oauth2_client_credentials',
       requests: { exchange: { ...login, clientAuthentication: 'nothing' } },
       variables: [needed('id'), secret('key')],
-      parameters: [{ in: 'header', key: 'Authorization', value: 'ID {{ pair | base64_encode }}', sentWith: ['exchange'] }],
+      parameters: [
+        { in: 'header', key: 'Authorization', value: 'ID {{ pair | base64_encode }}', sentWith: ['exchange'] },
+      ],
       options: { clientAuthentication: 'nothing', computed: [{ key: 'pair', value: '{{ id }}:{{ key }}' }] },
     },
     values: { id: 'app', key: 'secret' },
@@ -866,7 +1000,10 @@ const kinds: Kind[] = [
       type: 'token_exchange',
       variables: [needed('username'), secret('password')],
       requests: {
-        exchange: { method: 'GET', url: 'https://api.acme.test/authenticate?username={{ username }}&password={{ password }}' },
+        exchange: {
+          method: 'GET',
+          url: 'https://api.acme.test/authenticate?username={{ username }}&password={{ password }}',
+        },
       },
       options: { tokenPath: 'text:', defaultLifetimeSeconds: 3600 },
     },
@@ -912,11 +1049,17 @@ const kinds: Kind[] = [
           body: '<request><control id="{{ now | date: \'unix\' }}"/><login><userid>{{ user }}</userid><password>{{ password }}</password></login></request>',
         },
       },
-      options: { tokenPath: 'response.operation.sessionid', expiryPath: 'response.operation.timeout', expiryUnit: 'iso' },
+      options: {
+        tokenPath: 'response.operation.sessionid',
+        expiryPath: 'response.operation.timeout',
+        expiryUnit: 'iso',
+      },
     },
     values: { user: 'dana', password: 'p<w' },
     answers: [
-      { text: '<response><operation><sessionid>s1..</sessionid><timeout>2026-03-04T09:00:00+00:00</timeout></operation></response>' },
+      {
+        text: '<response><operation><sessionid>s1..</sessionid><timeout>2026-03-04T09:00:00+00:00</timeout></operation></response>',
+      },
     ],
     sent: [
       'exchange POST https://api.acme.test/login | Content-Type: application/xml; charset=utf-8 | <request><control id="1772600767"/><login><userid>dana</userid><password>p&lt;w</password></login></request>',
@@ -943,7 +1086,10 @@ const kinds: Kind[] = [
     answers: [
       {
         text: '{"SessionTimeout": 30}',
-        headers: [['Set-Cookie', 'SESSION=abc; Path=/; HttpOnly'], ['Set-Cookie', 'ROUTEID=.node1; Path=/']],
+        headers: [
+          ['Set-Cookie', 'SESSION=abc; Path=/; HttpOnly'],
+          ['Set-Cookie', 'ROUTEID=.node1; Path=/'],
+        ],
       },
     ],
     sent: [
@@ -960,7 +1106,11 @@ const kinds: Kind[] = [
       variables: [{ key: 'server', required: true, inputKind: 'url' }, needed('username'), secret('password')],
       requests: {
         exchange: [
-          { method: 'GET', url: '/IdentityServiceInfo', extract: [{ variable: 'identity', path: 'IdentityServiceUrl' }] },
+          {
+            method: 'GET',
+            url: '/IdentityServiceInfo',
+            extract: [{ variable: 'identity', path: 'IdentityServiceUrl' }],
+          },
           {
             method: 'GET',
             url: '{{ step1.identity }}/.well-known/openid-configuration',
@@ -1005,8 +1155,20 @@ const kinds: Kind[] = [
         ],
       },
       parameters: [
-        { in: 'header', key: 'Authorization', value: 'Basic {{ pair | base64_encode }}', sentWith: ['exchange'], steps: [0] },
-        { in: 'header', key: 'Authorization', value: 'Bearer {{ step1.access_token }}', sentWith: ['exchange'], steps: [1] },
+        {
+          in: 'header',
+          key: 'Authorization',
+          value: 'Basic {{ pair | base64_encode }}',
+          sentWith: ['exchange'],
+          steps: [0],
+        },
+        {
+          in: 'header',
+          key: 'Authorization',
+          value: 'Bearer {{ step1.access_token }}',
+          sentWith: ['exchange'],
+          steps: [1],
+        },
       ],
       options: {
         computed: [{ key: 'pair', value: '{{ id }}:{{ key }}' }],
@@ -1030,7 +1192,11 @@ const kinds: Kind[] = [
       variables: [needed('id'), secret('key')],
       requests: {
         exchange: { ...login, bodyFormat: 'json', body: '{"ClientId": "{{ id }}", "Secret": "{{ key }}"}' },
-        refresh: { url: 'https://api.acme.test/login/refresh', bodyFormat: 'json', body: '{"RefreshToken": "{{ refresh_token }}"}' },
+        refresh: {
+          url: 'https://api.acme.test/login/refresh',
+          bodyFormat: 'json',
+          body: '{"RefreshToken": "{{ refresh_token }}"}',
+        },
       },
       options: { tokenPath: 'Token', refreshTokenPath: 'RefreshToken', refreshBy: 'refresh_token' },
     },
@@ -1262,11 +1428,17 @@ const kinds: Kind[] = [
       options: {
         computed: [
           { key: 'date', value: '{{ now | date: "%a, %d %b %Y %H:%M:%S +0000" }}' },
-          { key: 'lines', value: '{{ date }}\n{{ request_method }}\n{{ request_host }}\n{{ request_path }}\n{{ request_query }}' },
+          {
+            key: 'lines',
+            value: '{{ date }}\n{{ request_method }}\n{{ request_host }}\n{{ request_path }}\n{{ request_query }}',
+          },
           { key: 'pair', value: '{{ integration_key }}:{{ lines | hmac_sha1: secret_key }}' },
         ],
         signature: {
-          placements: [{ key: 'Date', value: '{{ date }}' }, { key: 'Authorization', value: 'Basic {{ pair | base64_encode }}' }],
+          placements: [
+            { key: 'Date', value: '{{ date }}' },
+            { key: 'Authorization', value: 'Basic {{ pair | base64_encode }}' },
+          ],
         },
       },
     },
@@ -1290,7 +1462,8 @@ const kinds: Kind[] = [
           placements: [
             {
               key: 'X-WSSE',
-              value: 'UsernameToken Username="{{ username }}", PasswordDigest="{{ hash | base64_encode }}", Nonce="{{ nonce }}", Created="{{ created }}"',
+              value:
+                'UsernameToken Username="{{ username }}", PasswordDigest="{{ hash | base64_encode }}", Nonce="{{ nonce }}", Created="{{ created }}"',
             },
           ],
         },
@@ -1335,7 +1508,9 @@ const kinds: Kind[] = [
   },
   {
     kind: 'an HTTP message signature',
-    connector: { endpoints: [{ name: 'Orders', method: 'POST', url: '/orders', bodyFormat: 'json', body: '{"a": 1}' }] },
+    connector: {
+      endpoints: [{ name: 'Orders', method: 'POST', url: '/orders', bodyFormat: 'json', body: '{"a": 1}' }],
+    },
     method: {
       type: 'request_signature',
       variables: [needed('key_id'), { key: 'secret_key', displayName: 'Private key' }],

@@ -24,12 +24,24 @@ describe('A connection document', () => {
   })
 
   it('names the place of what is wrong', () => {
-    expect(message('patchbay: 1\nkind: authentication_method\ntype: basic\nname: x\nrequests:\n  verify:\n    method: FETCH\n')).toContain('requests.verify')
-    expect(message('patchbay: 1\nkind: connector\nname: x\nmethods:\n  - {name: a, type: token, options: {placement: {place: trailer, key: a, value: b}}}\n')).toContain('methods.0')
+    expect(
+      message(
+        'patchbay: 1\nkind: authentication_method\ntype: basic\nname: x\nrequests:\n  verify:\n    method: FETCH\n',
+      ),
+    ).toContain('requests.verify')
+    expect(
+      message(
+        'patchbay: 1\nkind: connector\nname: x\nmethods:\n  - {name: a, type: token, options: {placement: {place: trailer, key: a, value: b}}}\n',
+      ),
+    ).toContain('methods.0')
   })
 
   it('cannot blow itself up with aliases', () => {
-    const levels = Array.from({ length: 9 }, (_, level) => `l${level}: &l${level} [${level === 0 ? '"x"' : Array.from({ length: 9 }, () => `*l${level - 1}`).join(', ')}]`)
+    const levels = Array.from(
+      { length: 9 },
+      (_, level) =>
+        `l${level}: &l${level} [${level === 0 ? '"x"' : Array.from({ length: 9 }, () => `*l${level - 1}`).join(', ')}]`,
+    )
     expect(message(levels.join('\n'))).toContain('aliases')
   })
 

@@ -29,7 +29,11 @@ const special: MethodInput = {
   requests: {
     authorise: { url: 'https://login.acme.test/{{ tenant }}/authorize' },
     exchange: [
-      { url: 'https://login.acme.test/token', bodyFormat: 'json', extract: [{ variable: 'short', path: 'access_token', secret: true }] },
+      {
+        url: 'https://login.acme.test/token',
+        bodyFormat: 'json',
+        extract: [{ variable: 'short', path: 'access_token', secret: true }],
+      },
       { method: 'GET', url: 'https://login.acme.test/long?token={{ step1.short }}' },
     ],
     revoke: { url: 'https://login.acme.test/revoke', clientAuthentication: 'client_secret_post' },
@@ -39,7 +43,14 @@ const special: MethodInput = {
   parameters: [
     { in: 'url', key: 'user_scope', value: '{{ scope }}', sentWith: ['authorise'] },
     { in: 'header', key: 'X-Step', value: '2', sentWith: ['exchange'], steps: [1] },
-    { in: 'header', key: 'X-Account', value: '{{ account }}', required: false, displayName: 'Account', sentWith: ['endpoint', 'verify'] },
+    {
+      in: 'header',
+      key: 'X-Account',
+      value: '{{ account }}',
+      required: false,
+      displayName: 'Account',
+      sentWith: ['endpoint', 'verify'],
+    },
   ],
   options: {
     baseUrl: 'https://{{ tenant }}.acme.test',
@@ -51,24 +62,34 @@ const special: MethodInput = {
   },
 }
 
-const connector = { patchbay: 1, kind: 'connector', name: 'Acme', baseUrl: 'https://api.acme.test', variables: [{ key: 'shop', displayName: 'Shop' }] }
+const connector = {
+  patchbay: 1,
+  kind: 'connector',
+  name: 'Acme',
+  baseUrl: 'https://api.acme.test',
+  variables: [{ key: 'shop', displayName: 'Shop' }],
+}
 
 async function installed(actor: Awaited<ReturnType<typeof anActor>>) {
   return valueOf(await importConnector(actor, { document: JSON.stringify(connector), name: '' })).id
 }
 
 describe('A method as a document', () => {
-  it.each(Object.keys(authenticationTypes) as AuthenticationType[])('of the type %s as it comes says its name and its type and nothing else', (type) => {
-    const plan = valueOf(planMethod(methodDocument.parse({ name: 'x', type })))
-    expect(methodToDocument(plan)).toEqual({ patchbay: 1, kind: 'authentication_method', name: 'x', type })
-  })
+  it.each(Object.keys(authenticationTypes) as AuthenticationType[])(
+    'of the type %s as it comes says its name and its type and nothing else',
+    (type) => {
+      const plan = valueOf(planMethod(methodDocument.parse({ name: 'x', type })))
+      expect(methodToDocument(plan)).toEqual({ patchbay: 1, kind: 'authentication_method', name: 'x', type })
+    },
+  )
 
   it('is planned again as what it was made from', () => {
     const plan = valueOf(planMethod(methodDocument.parse(special)))
     const again = valueOf(parseConnectionDocument(documentText(methodToDocument(plan))))
     if (again.kind !== 'authentication_method') throw new Error('another kind')
     const replanned = valueOf(planMethod(again))
-    const byPlace = (phases: typeof plan.phases) => [...phases].sort((one, other) => one.kind.localeCompare(other.kind) || one.step - other.step)
+    const byPlace = (phases: typeof plan.phases) =>
+      [...phases].sort((one, other) => one.kind.localeCompare(other.kind) || one.step - other.step)
     expect({ ...replanned, phases: byPlace(replanned.phases) }).toEqual({ ...plan, phases: byPlace(plan.phases) })
   })
 
@@ -88,27 +109,48 @@ describe('A method as a document', () => {
     const actor = await anActor('manager')
     const document = JSON.stringify({ ...connector, endpoints: [{ name: 'List orders', url: '/orders' }] })
     const { id: connectorId } = valueOf(await importConnector(actor, { document, name: '' }))
-    const { id } = valueOf(await importMethod(actor, { connectorId, document: 'patchbay: 1\nkind: authentication_method\ntype: basic\nname: basic auth', name: '' }))
+    const { id } = valueOf(
+      await importMethod(actor, {
+        connectorId,
+        document: 'patchbay: 1\nkind: authentication_method\ntype: basic\nname: basic auth',
+        name: '',
+      }),
+    )
     const db = workspaceDb(actor.workspaceId)
     expect(await db.enablement.count()).toBe(0)
-    expect(await db.auditLog.findFirst({ where: { action: 'import_method' } })).toMatchObject({ objectId: id, objectName: 'basic auth' })
+    expect(await db.auditLog.findFirst({ where: { action: 'import_method' } })).toMatchObject({
+      objectId: id,
+      objectName: 'basic auth',
+    })
   })
 })
 
 describe('A locked variable (rule R13)', () => {
-  const planned = (change: object) => planMethod(methodDocument.parse({ name: 'x', type: 'oauth2_client_credentials', variables: [{ key: 'scope', ...change }] }))
+  const planned = (change: object) =>
+    planMethod(
+      methodDocument.parse({ name: 'x', type: 'oauth2_client_credentials', variables: [{ key: 'scope', ...change }] }),
+    )
 
   it('may be asked for where the type does not need it, and in a form', () => {
     const plan = valueOf(planned({ required: true, pattern: '[a-z ]+' }))
-    expect(plan.variables.find(({ key }) => key === 'scope')).toMatchObject({ required: true, pattern: '[a-z ]+', locked: true })
+    expect(plan.variables.find(({ key }) => key === 'scope')).toMatchObject({
+      required: true,
+      pattern: '[a-z ]+',
+      locked: true,
+    })
   })
 
-  it.each([{ secret: true }, { configurable: false }, { inputKind: 'multiline' }])('stays as it is otherwise: %j', (change) => {
-    expect(planned(change)).toMatchObject({ ok: false, error: { code: 'locked_variable' } })
-  })
+  it.each([{ secret: true }, { configurable: false }, { inputKind: 'multiline' }])(
+    'stays as it is otherwise: %j',
+    (change) => {
+      expect(planned(change)).toMatchObject({ ok: false, error: { code: 'locked_variable' } })
+    },
+  )
 
   it('that the type needs stays required', () => {
-    const plan = planMethod(methodDocument.parse({ name: 'x', type: 'token', variables: [{ key: 'token', required: false }] }))
+    const plan = planMethod(
+      methodDocument.parse({ name: 'x', type: 'token', variables: [{ key: 'token', required: false }] }),
+    )
     expect(plan).toMatchObject({ ok: false, error: { code: 'locked_variable' } })
   })
 })
@@ -117,11 +159,19 @@ describe('A preview', () => {
   it('says what would be added, which names have no variable, and what is there already', async () => {
     const actor = await anActor('manager')
     const connectorId = await installed(actor)
-    const document = 'patchbay: 1\nkind: authentication_method\ntype: token\nname: API key\nrequests: { verify: { url: "/{{ shop }}/me?v={{ version }}" } }\n'
+    const document =
+      'patchbay: 1\nkind: authentication_method\ntype: token\nname: API key\nrequests: { verify: { url: "/{{ shop }}/me?v={{ version }}" } }\n'
     const before = valueOf(await previewMethodDocument(actor, { connectorId, document }))
-    expect(before).toMatchObject({ name: 'API key', unknownNames: ['version'], existing: null, requests: [{ kind: 'verify', url: '/{{ shop }}/me?v={{ version }}' }] })
+    expect(before).toMatchObject({
+      name: 'API key',
+      unknownNames: ['version'],
+      existing: null,
+      requests: [{ kind: 'verify', url: '/{{ shop }}/me?v={{ version }}' }],
+    })
     const { id } = valueOf(await importMethod(actor, { connectorId, document, name: '' }))
-    const after = valueOf(await previewMethodDocument(actor, { connectorId, document: document.replace('{{ version }}', '2') }))
+    const after = valueOf(
+      await previewMethodDocument(actor, { connectorId, document: document.replace('{{ version }}', '2') }),
+    )
     expect(after).toMatchObject({ unknownNames: [], existing: { id, name: 'API key' } })
     expect(after.existing?.document).not.toBe(after.document)
   })
@@ -129,8 +179,16 @@ describe('A preview', () => {
 
 describe('Refused, with the place in the document', () => {
   it.each([
-    ['a literal secret', 'parameters: [{ in: header, key: Authorization, value: "Bearer sk_live_4eC39HqLyjWDarjtT1zdp7dc4eC39HqL", sentWith: [endpoint] }]', 'parameters.0.value'],
-    ['a template that does not parse', 'requests: { verify: { url: "https://a.test/{{ a b }}" } }', 'phases.verify.url'],
+    [
+      'a literal secret',
+      'parameters: [{ in: header, key: Authorization, value: "Bearer sk_live_4eC39HqLyjWDarjtT1zdp7dc4eC39HqL", sentWith: [endpoint] }]',
+      'parameters.0.value',
+    ],
+    [
+      'a template that does not parse',
+      'requests: { verify: { url: "https://a.test/{{ a b }}" } }',
+      'phases.verify.url',
+    ],
     ['a request that the type does not make', 'requests: { exchange: { url: "https://a.test" } }', 'phases.exchange'],
     ['a lock that is broken', 'variables: [{ key: token, secret: false }]', 'variables.0.secret'],
     ['a variable with a reserved name', 'variables: [{ key: access_token }]', 'variables.0.key'],
@@ -139,14 +197,25 @@ describe('Refused, with the place in the document', () => {
     const actor = await anActor('manager')
     const connectorId = await installed(actor)
     const document = `patchbay: 1\nkind: authentication_method\ntype: token\nname: API key\n${line}\n`
-    expect(await importMethod(actor, { connectorId, document, name: '' })).toMatchObject({ ok: false, error: { field: 'document', message: expect.stringContaining(place) } })
+    expect(await importMethod(actor, { connectorId, document, name: '' })).toMatchObject({
+      ok: false,
+      error: { field: 'document', message: expect.stringContaining(place) },
+    })
     expect(await workspaceDb(actor.workspaceId).authenticationMethod.count()).toBe(0)
   })
 
   it('a connector with two endpoints of one name, or with an unknown method: nothing of it is stored', async () => {
     const actor = await anActor('manager')
-    for (const endpoints of [[{ name: 'a', url: '/a' }, { name: 'A', url: '/b' }], [{ name: 'a', url: '/a', accepts: ['nowhere'] }]]) {
-      expect(await importConnector(actor, { document: JSON.stringify({ ...connector, endpoints }), name: '' })).toMatchObject({ ok: false, error: { message: expect.stringContaining('endpoints.') } })
+    for (const endpoints of [
+      [
+        { name: 'a', url: '/a' },
+        { name: 'A', url: '/b' },
+      ],
+      [{ name: 'a', url: '/a', accepts: ['nowhere'] }],
+    ]) {
+      expect(
+        await importConnector(actor, { document: JSON.stringify({ ...connector, endpoints }), name: '' }),
+      ).toMatchObject({ ok: false, error: { message: expect.stringContaining('endpoints.') } })
     }
     expect(await workspaceDb(actor.workspaceId).connector.count()).toBe(0)
   })
@@ -154,6 +223,9 @@ describe('Refused, with the place in the document', () => {
   it('a name that is taken', async () => {
     const actor = await anActor('manager')
     await installed(actor)
-    expect(await importConnector(actor, { document: JSON.stringify(connector), name: '' })).toMatchObject({ ok: false, error: { code: 'name_taken', field: 'name' } })
+    expect(await importConnector(actor, { document: JSON.stringify(connector), name: '' })).toMatchObject({
+      ok: false,
+      error: { code: 'name_taken', field: 'name' },
+    })
   })
 })

@@ -27,7 +27,12 @@ const errorOf = (result: { ok: boolean; error?: { code: string; field?: string; 
 describe('a connector', () => {
   it('keeps what was typed, has a stable key, and renaming it leaves the key alone', async () => {
     const actor = await anActor('manager')
-    const { id } = await created(actor, { rateLimitAmount: 40, rateLimitUnit: 'minute', allowedHosts: ['*.acme.test'], description: 'Shop' })
+    const { id } = await created(actor, {
+      rateLimitAmount: 40,
+      rateLimitUnit: 'minute',
+      allowedHosts: ['*.acme.test'],
+      description: 'Shop',
+    })
     const before = await getConnector(actor, id)
     expect(before.ok && before.value).toMatchObject({
       key: 'acme-commerce',
@@ -37,19 +42,42 @@ describe('a connector', () => {
       revision: 1,
       updatedBy: actor.name,
     })
-    const renamed = await updateConnector(actor, { ...connectorDetails({ name: 'Acme Shops' }), connectorId: id, revision: 1 })
+    const renamed = await updateConnector(actor, {
+      ...connectorDetails({ name: 'Acme Shops' }),
+      connectorId: id,
+      revision: 1,
+    })
     expect(renamed).toMatchObject({ ok: true, value: { revision: 2, pendingOrigins: [] } })
     const after = await getConnector(actor, id)
-    expect(after.ok && after.value).toMatchObject({ name: 'Acme Shops', key: 'acme-commerce', rateLimitAmount: null, rateLimitUnit: null })
+    expect(after.ok && after.value).toMatchObject({
+      name: 'Acme Shops',
+      key: 'acme-commerce',
+      rateLimitAmount: null,
+      rateLimitUnit: null,
+    })
   })
 
   it('is unique by name without regard to case, but v1 and v2 live side by side', async () => {
     const actor = await anActor('manager')
     await created(actor, { versionLabel: 'v1' })
-    expect(errorOf(await createConnector(actor, connectorDetails({ name: '  ACME  commerce', versionLabel: 'V1' })))).toMatchObject({ code: 'name_taken', field: 'name' })
+    expect(
+      errorOf(await createConnector(actor, connectorDetails({ name: '  ACME  commerce', versionLabel: 'V1' }))),
+    ).toMatchObject({ code: 'name_taken', field: 'name' })
     const second = await created(actor, { versionLabel: 'v2' })
-    expect(errorOf(await updateConnector(actor, { ...connectorDetails({ versionLabel: 'v1' }), connectorId: second.id, revision: 1 })).code).toBe('name_taken')
-    const keys = await systemDb().connector.findMany({ where: { workspaceId: actor.workspaceId }, select: { key: true }, orderBy: { key: 'asc' } })
+    expect(
+      errorOf(
+        await updateConnector(actor, {
+          ...connectorDetails({ versionLabel: 'v1' }),
+          connectorId: second.id,
+          revision: 1,
+        }),
+      ).code,
+    ).toBe('name_taken')
+    const keys = await systemDb().connector.findMany({
+      where: { workspaceId: actor.workspaceId },
+      select: { key: true },
+      orderBy: { key: 'asc' },
+    })
     expect(keys.map(({ key }) => key)).toEqual(['acme-commerce', 'acme-commerce-2'])
     await created(await anActor('manager'), { versionLabel: 'v1' })
   })
@@ -61,8 +89,12 @@ describe('a connector', () => {
       expect(errorOf(await getConnector(stranger, wanted)).code).toBe('not_found')
       expect(errorOf(await getConnectorIcon(stranger, wanted)).code).toBe('not_found')
     }
-    expect(errorOf(await updateConnector(stranger, { ...connectorDetails(), connectorId: id, revision: 1 })).code).toBe('not_found')
-    expect(errorOf(await deleteConnector(stranger, { connectorId: id, typedName: 'Acme Commerce' })).code).toBe('not_found')
+    expect(errorOf(await updateConnector(stranger, { ...connectorDetails(), connectorId: id, revision: 1 })).code).toBe(
+      'not_found',
+    )
+    expect(errorOf(await deleteConnector(stranger, { connectorId: id, typedName: 'Acme Commerce' })).code).toBe(
+      'not_found',
+    )
   })
 
   it('is seen but not changed by read-only people and users', async () => {
@@ -72,8 +104,12 @@ describe('a connector', () => {
       const actor = await anActor(role, manager.workspaceId)
       expect((await getConnector(actor, id)).ok).toBe(true)
       expect(errorOf(await createConnector(actor, connectorDetails({ name: 'Other' }))).code).toBe('not_allowed')
-      expect(errorOf(await updateConnector(actor, { ...connectorDetails(), connectorId: id, revision: 1 })).code).toBe('not_allowed')
-      expect(errorOf(await deleteConnector(actor, { connectorId: id, typedName: 'Acme Commerce' })).code).toBe('not_allowed')
+      expect(errorOf(await updateConnector(actor, { ...connectorDetails(), connectorId: id, revision: 1 })).code).toBe(
+        'not_allowed',
+      )
+      expect(errorOf(await deleteConnector(actor, { connectorId: id, typedName: 'Acme Commerce' })).code).toBe(
+        'not_allowed',
+      )
     }
   })
 
@@ -81,7 +117,9 @@ describe('a connector', () => {
     const dana = await anActor('manager', undefined, 'Dana')
     const { id } = await created(dana)
     const lee = await anActor('manager', dana.workspaceId, 'Lee')
-    const edits = [dana, lee].map((actor) => updateConnector(actor, { ...connectorDetails({ description: actor.name }), connectorId: id, revision: 1 }))
+    const edits = [dana, lee].map((actor) =>
+      updateConnector(actor, { ...connectorDetails({ description: actor.name }), connectorId: id, revision: 1 }),
+    )
     const [first, second] = await Promise.all(edits)
     const winner = first!.ok ? 'Dana' : 'Lee'
     const refused = errorOf(first!.ok ? second! : first!)
@@ -93,9 +131,16 @@ describe('a connector', () => {
   it('writes every change to the audit log with what changed', async () => {
     const actor = await anActor('manager')
     const { id } = await created(actor)
-    await updateConnector(actor, { ...connectorDetails({ baseUrl: 'https://other.test' }), connectorId: id, revision: 1 })
+    await updateConnector(actor, {
+      ...connectorDetails({ baseUrl: 'https://other.test' }),
+      connectorId: id,
+      revision: 1,
+    })
     await deleteConnector(actor, { connectorId: id, typedName: 'acme commerce' })
-    const lines = await systemDb().auditLog.findMany({ where: { workspaceId: actor.workspaceId, objectType: 'connector' }, orderBy: { id: 'asc' } })
+    const lines = await systemDb().auditLog.findMany({
+      where: { workspaceId: actor.workspaceId, objectType: 'connector' },
+      orderBy: { id: 'asc' },
+    })
     expect(lines.map((line) => line.action)).toEqual(['create_connector', 'update_connector', 'delete_connector'])
     expect(lines[1]!.changes).toEqual({ baseUrl: { from: 'https://api.acme.test/v1', to: 'https://other.test' } })
   })
@@ -117,7 +162,10 @@ describe('deleting (rule R11)', () => {
     const { id, place } = await created(actor)
     await aMethod(place, 'basic auth')
     await anEndpoint(place, 'List orders')
-    expect(errorOf(await deleteConnector(actor, { connectorId: id, typedName: 'Acme' }))).toMatchObject({ code: 'invalid_input', field: 'typedName' })
+    expect(errorOf(await deleteConnector(actor, { connectorId: id, typedName: 'Acme' }))).toMatchObject({
+      code: 'invalid_input',
+      field: 'typedName',
+    })
     expect((await deleteConnector(actor, { connectorId: id, typedName: 'Acme Commerce' })).ok).toBe(true)
     expect(await systemDb().endpoint.count({ where: { connectorId: id } })).toBe(0)
   })
@@ -126,7 +174,14 @@ describe('deleting (rule R11)', () => {
 describe('what a connector may be', () => {
   it('refuses a base URL that is none, carries a password, or holds a literal secret, beside the field', async () => {
     const actor = await anActor('manager')
-    for (const baseUrl of ['javascript:alert(1)', 'ftp://acme.test', '/relative', 'https://dana:secret@acme.test', 'https://{{ a }}.{{ b }}', 'https://{{ account }}.com']) {
+    for (const baseUrl of [
+      'javascript:alert(1)',
+      'ftp://acme.test',
+      '/relative',
+      'https://dana:secret@acme.test',
+      'https://{{ a }}.{{ b }}',
+      'https://{{ account }}.com',
+    ]) {
       expect(errorOf(await createConnector(actor, connectorDetails({ baseUrl }))).field).toBe('baseUrl')
     }
     const literal = connectorDetails({ baseUrl: 'https://api.acme.test/?key=sk_live_4eC39HqLyjWDarjtT1zdp7dc' })
@@ -149,7 +204,9 @@ describe('what a connector may be', () => {
       { allowedHosts: 'https://acme.test/path' },
       { allowedHosts: '*.com' },
     ]) {
-      expect(createConnectorSchema.safeParse({ ...typed, ...wrong }).success, JSON.stringify(wrong).slice(0, 80)).toBe(false)
+      expect(createConnectorSchema.safeParse({ ...typed, ...wrong }).success, JSON.stringify(wrong).slice(0, 80)).toBe(
+        false,
+      )
     }
   })
 
@@ -157,7 +214,11 @@ describe('what a connector may be', () => {
     const actor = await anActor('manager')
     const { id, place } = await created(actor)
     await anInstance(place, (await aMethod(place, 'basic auth')).id)
-    const moved = await updateConnector(actor, { ...connectorDetails({ baseUrl: 'https://evil.test' }), connectorId: id, revision: 1 })
+    const moved = await updateConnector(actor, {
+      ...connectorDetails({ baseUrl: 'https://evil.test' }),
+      connectorId: id,
+      revision: 1,
+    })
     expect(moved).toMatchObject({ ok: true, value: { pendingOrigins: ['https://evil.test'] } })
   })
 })

@@ -12,14 +12,20 @@ beforeAll(async () => {
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3])
-const svg = (inside: string, attributes = '') => bytes(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8" ${attributes}>${inside}</svg>`)
+const svg = (inside: string, attributes = '') =>
+  bytes(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8" ${attributes}>${inside}</svg>`)
 
 describe('an icon', () => {
   it('is told by its content, whatever it is called', () => {
     expect(readIcon(png)).toMatchObject({ ok: true, value: { type: 'image/png' } })
-    expect(readIcon(new Uint8Array([0xff, 0xd8, 0xff, 0xe0]))).toMatchObject({ ok: true, value: { type: 'image/jpeg' } })
+    expect(readIcon(new Uint8Array([0xff, 0xd8, 0xff, 0xe0]))).toMatchObject({
+      ok: true,
+      value: { type: 'image/jpeg' },
+    })
     expect(readIcon(bytes('GIF89a'))).toMatchObject({ ok: true, value: { type: 'image/gif' } })
-    const drawn = svg('<defs><linearGradient id="g"><stop offset="0" stop-color="#fff"/></linearGradient></defs><circle r="4" fill="url(#g)"/><use href="#g"/>')
+    const drawn = svg(
+      '<defs><linearGradient id="g"><stop offset="0" stop-color="#fff"/></linearGradient></defs><circle r="4" fill="url(#g)"/><use href="#g"/>',
+    )
     expect(readIcon(drawn)).toMatchObject({ ok: true, value: { type: 'image/svg+xml' } })
     expect(readIcon(bytes('<?xml version="1.0" encoding="UTF-8"?>\n<!-- drawn --><svg></svg>')).ok).toBe(true)
   })
@@ -70,7 +76,11 @@ describe('an icon', () => {
     const actor = await anActor('manager')
     const made = await createConnector(actor, connectorDetails())
     const connectorId = made.ok ? made.value.id : ''
-    const refused = await updateConnector(actor, { ...connectorDetails({ name: 'New', icon: svg('<script/>') }), connectorId, revision: 1 })
+    const refused = await updateConnector(actor, {
+      ...connectorDetails({ name: 'New', icon: svg('<script/>') }),
+      connectorId,
+      revision: 1,
+    })
     expect(refused).toMatchObject({ ok: false, error: { field: 'icon' } })
     const detail = await getConnector(actor, connectorId)
     expect(detail.ok && detail.value).toMatchObject({ name: 'Acme Commerce', revision: 1 })

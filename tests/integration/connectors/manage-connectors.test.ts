@@ -27,12 +27,22 @@ describe('Manage connectors', () => {
     const endpoint = await anEndpoint(place, 'List orders')
     const uk = await anInstance(place, method.id, 'Acme UK', 'failing')
     await anInstance(place, method.id, 'Acme EU')
-    for (const [name, state] of [['Nightly', 'draft'], ['Hourly', 'deployed'], ['Old', 'superseded']] as const) {
+    for (const [name, state] of [
+      ['Nightly', 'draft'],
+      ['Hourly', 'deployed'],
+      ['Old', 'superseded'],
+    ] as const) {
       await aFlowUsing(place, { name, instanceId: uk.id, endpointId: endpoint.id, state })
     }
     const page = await list(actor)
     expect(page).toMatchObject({ total: 1, instances: 2, nextCursor: null })
-    expect(page.items[0]).toMatchObject({ name: 'Acme', endpoints: 1, methods: 1, instancesTotal: 2, instancesMatching: 2 })
+    expect(page.items[0]).toMatchObject({
+      name: 'Acme',
+      endpoints: 1,
+      methods: 1,
+      instancesTotal: 2,
+      instancesMatching: 2,
+    })
     expect(page.items[0]!.instances).toMatchObject([
       { name: 'Acme EU', methodName: 'basic auth', status: 'connected', flows: 0 },
       { name: 'Acme UK', methodName: 'basic auth', status: 'failing', flows: 2 },
@@ -51,7 +61,9 @@ describe('Manage connectors', () => {
     const byConnector = await list(actor, { q: 'ACM' })
     expect(byConnector.items.map((item) => [item.name, item.instances.length])).toEqual([['Acme', 2]])
     const byInstance = await list(actor, { q: 'shop two' })
-    expect(byInstance.items.map((item) => [item.name, item.instances.map((line) => line.name)])).toEqual([['Bolt', ['Shop two']]])
+    expect(byInstance.items.map((item) => [item.name, item.instances.map((line) => line.name)])).toEqual([
+      ['Bolt', ['Shop two']],
+    ])
     expect(byInstance.instances).toBe(1)
     expect((await list(actor, { q: '100%_' })).total).toBe(0)
   })
@@ -138,7 +150,8 @@ describe('a workspace with 500 connectors and 5,000 instances', () => {
   it('takes a page in a moment', async () => {
     await list(actor)
     const began = performance.now()
-    for (const search of [{}, { q: 'instance 007' }, { status: 'not_verified' }, { sort: '-updated' }]) await list(actor, search)
+    for (const search of [{}, { q: 'instance 007' }, { status: 'not_verified' }, { sort: '-updated' }])
+      await list(actor, search)
     expect((performance.now() - began) / 4).toBeLessThan(400)
   })
 })

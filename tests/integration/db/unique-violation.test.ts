@@ -6,7 +6,11 @@ import { testDatabase } from '@/tests/support/database'
 
 await testDatabase()
 
-const caught = (promise: Promise<unknown>) => promise.then(() => undefined, (error: unknown) => error)
+const caught = (promise: Promise<unknown>) =>
+  promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  )
 
 test('a second row of the same name names the index it ran into', async () => {
   const actor = await anActor()
@@ -31,7 +35,11 @@ test('inside a transaction too', async () => {
 })
 
 test('other errors are not unique violations', async () => {
-  const reference = await caught(systemDb().membership.create({ data: { workspaceId: crypto.randomUUID(), userId: crypto.randomUUID(), role: 'user' } }))
+  const reference = await caught(
+    systemDb().membership.create({
+      data: { workspaceId: crypto.randomUUID(), userId: crypto.randomUUID(), role: 'user' },
+    }),
+  )
   expect(reference).toBeDefined()
   expect(uniqueViolation(reference)).toBeNull()
   expect(uniqueViolation(new Error('x'))).toBeNull()

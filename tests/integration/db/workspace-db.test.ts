@@ -12,7 +12,10 @@ const columns = (name: string) => ({ workspaceId: mine.id, key: name, name, fold
 const id = newId()
 await ours.flow.create({ data: { id, ...columns('orders') } })
 
-const unchanged = async () => expect(await sql(`SELECT "name", "workspaceId" FROM "Flow" WHERE "id" = $1`, [id])).toEqual([{ name: 'orders', workspaceId: mine.id }])
+const unchanged = async () =>
+  expect(await sql(`SELECT "name", "workspaceId" FROM "Flow" WHERE "id" = $1`, [id])).toEqual([
+    { name: 'orders', workspaceId: mine.id },
+  ])
 const byId = { where: { id } }
 const renamed = { ...byId, data: { name: 'taken over' } }
 
@@ -49,7 +52,11 @@ test.each(Object.entries(refused))('%s of a row of another workspace fails', asy
 test('what is written belongs to the workspace of the client, whatever it says itself', async () => {
   const created = await foreign.flow.create({ data: columns('created') })
   await foreign.flow.createMany({ data: [columns('many')] })
-  const upserted = await foreign.flow.upsert({ where: { workspaceId_key: { workspaceId: mine.id, key: 'orders' } }, create: columns('upserted'), update: { name: 'taken over' } })
+  const upserted = await foreign.flow.upsert({
+    where: { workspaceId_key: { workspaceId: mine.id, key: 'orders' } },
+    create: columns('upserted'),
+    update: { name: 'taken over' },
+  })
   expect([created, upserted].map((row) => row.workspaceId)).toEqual([theirs.id, theirs.id])
   expect((await foreign.flow.findMany()).map(({ name }) => name).sort()).toEqual(['created', 'many', 'upserted'])
   await unchanged()

@@ -2,7 +2,14 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '@/lib/db/new-id'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase, type TestDatabase } from '@/tests/support/database'
-import { aConnector, aFlowUsing, aMethod, anEnablement, anEndpoint, anInstance } from '@/tests/support/endpoint-builders'
+import {
+  aConnector,
+  aFlowUsing,
+  aMethod,
+  anEnablement,
+  anEndpoint,
+  anInstance,
+} from '@/tests/support/endpoint-builders'
 
 /** Rule R4 with plain SQL: what the database itself refuses, whatever the code does. */
 
@@ -17,13 +24,27 @@ async function aSide(workspaceId: string) {
   const endpoint = await anEndpoint(owner, 'List orders')
   await anEnablement(owner, endpoint.id, method.id)
   const instance = await anInstance(owner, method.id)
-  const flow = await aFlowUsing(owner, { name: `Flow of ${owner.connectorId}`, instanceId: instance.id, endpointId: endpoint.id })
+  const flow = await aFlowUsing(owner, {
+    name: `Flow of ${owner.connectorId}`,
+    instanceId: instance.id,
+    endpointId: endpoint.id,
+  })
   const [variable] = await database.sql<{ id: string }>(
     `INSERT INTO "Variable" ("id", "workspaceId", "connectorId", "level", "key", "displayName") VALUES ($1, $2, $3, 'connector', 'account', 'Account') RETURNING "id"`,
     [newId(), owner.workspaceId, owner.connectorId],
   )
-  const [version] = await database.sql<{ id: string }>(`SELECT "id" FROM "FlowVersion" WHERE "flowId" = $1`, [flow.flowId])
-  return { ...owner, methodId: method.id, endpointId: endpoint.id, instanceId: instance.id, ...flow, variableId: variable!.id, versionId: version!.id }
+  const [version] = await database.sql<{ id: string }>(`SELECT "id" FROM "FlowVersion" WHERE "flowId" = $1`, [
+    flow.flowId,
+  ])
+  return {
+    ...owner,
+    methodId: method.id,
+    endpointId: endpoint.id,
+    instanceId: instance.id,
+    ...flow,
+    variableId: variable!.id,
+    versionId: version!.id,
+  }
 }
 
 beforeAll(async () => {
@@ -38,12 +59,10 @@ const foreignKeyViolation = { code: '23503' }
 
 describe('an enablement joins an endpoint and a method of one connector', () => {
   const enable = (row: { workspaceId: string; connectorId: string; endpointId: string; methodId: string }) =>
-    database.sql(`INSERT INTO "Enablement" ("workspaceId", "connectorId", "endpointId", "methodId") VALUES ($1, $2, $3, $4)`, [
-      row.workspaceId,
-      row.connectorId,
-      row.endpointId,
-      row.methodId,
-    ])
+    database.sql(
+      `INSERT INTO "Enablement" ("workspaceId", "connectorId", "endpointId", "methodId") VALUES ($1, $2, $3, $4)`,
+      [row.workspaceId, row.connectorId, row.endpointId, row.methodId],
+    )
 
   test('the same statement is accepted within one connector', async () => {
     await database.sql(`DELETE FROM "Enablement" WHERE "methodId" = $1`, [here.methodId])
@@ -59,15 +78,29 @@ describe('an enablement joins an endpoint and a method of one connector', () => 
   test("another workspace's endpoint or method is refused, whichever workspace the row claims", async () => {
     for (const workspaceId of [here.workspaceId, elsewhere.workspaceId]) {
       for (const connectorId of [here.connectorId, elsewhere.connectorId]) {
-        await expect(enable({ workspaceId, connectorId, endpointId: here.endpointId, methodId: elsewhere.methodId })).rejects.toMatchObject(foreignKeyViolation)
-        await expect(enable({ workspaceId, connectorId, endpointId: elsewhere.endpointId, methodId: here.methodId })).rejects.toMatchObject(foreignKeyViolation)
+        await expect(
+          enable({ workspaceId, connectorId, endpointId: here.endpointId, methodId: elsewhere.methodId }),
+        ).rejects.toMatchObject(foreignKeyViolation)
+        await expect(
+          enable({ workspaceId, connectorId, endpointId: elsewhere.endpointId, methodId: here.methodId }),
+        ).rejects.toMatchObject(foreignKeyViolation)
       }
     }
   })
 
   test('an existing enablement cannot be moved to another connector', async () => {
-    await expect(database.sql(`UPDATE "Enablement" SET "methodId" = $1 WHERE "endpointId" = $2`, [sibling.methodId, here.endpointId])).rejects.toMatchObject(foreignKeyViolation)
-    await expect(database.sql(`UPDATE "Enablement" SET "connectorId" = $1 WHERE "endpointId" = $2`, [sibling.connectorId, here.endpointId])).rejects.toMatchObject(foreignKeyViolation)
+    await expect(
+      database.sql(`UPDATE "Enablement" SET "methodId" = $1 WHERE "endpointId" = $2`, [
+        sibling.methodId,
+        here.endpointId,
+      ]),
+    ).rejects.toMatchObject(foreignKeyViolation)
+    await expect(
+      database.sql(`UPDATE "Enablement" SET "connectorId" = $1 WHERE "endpointId" = $2`, [
+        sibling.connectorId,
+        here.endpointId,
+      ]),
+    ).rejects.toMatchObject(foreignKeyViolation)
   })
 })
 
@@ -81,18 +114,30 @@ describe('an instance uses a method of its own connector', () => {
   test('its own connector is accepted; another connector or another workspace is refused', async () => {
     await expect(add(here.workspaceId, here.connectorId, here.methodId)).resolves.toEqual([])
     await expect(add(here.workspaceId, here.connectorId, sibling.methodId)).rejects.toMatchObject(foreignKeyViolation)
-    await expect(add(here.workspaceId, elsewhere.connectorId, elsewhere.methodId)).rejects.toMatchObject(foreignKeyViolation)
-    await expect(add(elsewhere.workspaceId, elsewhere.connectorId, here.methodId)).rejects.toMatchObject(foreignKeyViolation)
+    await expect(add(here.workspaceId, elsewhere.connectorId, elsewhere.methodId)).rejects.toMatchObject(
+      foreignKeyViolation,
+    )
+    await expect(add(elsewhere.workspaceId, elsewhere.connectorId, here.methodId)).rejects.toMatchObject(
+      foreignKeyViolation,
+    )
   })
 
   test('the method of an instance is fixed, even for a method of the same connector (rule R5)', async () => {
     const other = await aMethod({ workspaceId: here.workspaceId, connectorId: here.connectorId }, 'OAuth 2')
-    await expect(database.sql(`UPDATE "Instance" SET "methodId" = $1 WHERE "id" = $2`, [other.id, here.instanceId])).rejects.toMatchObject({ code: '23514' })
+    await expect(
+      database.sql(`UPDATE "Instance" SET "methodId" = $1 WHERE "id" = $2`, [other.id, here.instanceId]),
+    ).rejects.toMatchObject({ code: '23514' })
   })
 })
 
 describe('a shape names an instance and an endpoint of one connector and of its own workspace', () => {
-  const add = (row: { workspaceId: string; versionId: string; connectorId: string | null; instanceId: string | null; endpointId: string | null }) =>
+  const add = (row: {
+    workspaceId: string
+    versionId: string
+    connectorId: string | null
+    instanceId: string | null
+    endpointId: string | null
+  }) =>
     database.sql(
       `INSERT INTO "Shape" ("id", "workspaceId", "flowVersionId", "name", "connectorId", "instanceId", "endpointId") VALUES ($1, $2, $3, 'Shape', $4, $5, $6)`,
       [newId(), row.workspaceId, row.versionId, row.connectorId, row.instanceId, row.endpointId],
@@ -110,7 +155,9 @@ describe('a shape names an instance and an endpoint of one connector and of its 
   })
 
   test("another workspace's instance, endpoint or flow is refused", async () => {
-    await expect(add({ ...elsewhere, workspaceId: here.workspaceId, versionId: here.versionId })).rejects.toMatchObject(foreignKeyViolation)
+    await expect(add({ ...elsewhere, workspaceId: here.workspaceId, versionId: here.versionId })).rejects.toMatchObject(
+      foreignKeyViolation,
+    )
     await expect(add({ ...here, versionId: elsewhere.versionId })).rejects.toMatchObject(foreignKeyViolation)
   })
 })
@@ -120,7 +167,14 @@ describe('every other reference stays inside its workspace and connector', () =>
     const variable = (owner: { methodId?: string; endpointId?: string }) =>
       database.sql(
         `INSERT INTO "Variable" ("id", "workspaceId", "connectorId", "level", "methodId", "endpointId", "key", "displayName") VALUES ($1, $2, $3, $4, $5, $6, 'x', 'X')`,
-        [newId(), here.workspaceId, here.connectorId, owner.methodId ? 'method' : 'endpoint', owner.methodId ?? null, owner.endpointId ?? null],
+        [
+          newId(),
+          here.workspaceId,
+          here.connectorId,
+          owner.methodId ? 'method' : 'endpoint',
+          owner.methodId ?? null,
+          owner.endpointId ?? null,
+        ],
       )
     const parameter = (owner: { methodId?: string; endpointId?: string }) =>
       database.sql(
@@ -138,15 +192,15 @@ describe('every other reference stays inside its workspace and connector', () =>
 
   test("*Use* of a variable, and an instance's value of one", async () => {
     const use = (variableId: string) =>
-      database.sql(`INSERT INTO "VariableUse" ("workspaceId", "connectorId", "methodId", "variableId") VALUES ($1, $2, $3, $4)`, [here.workspaceId, here.connectorId, here.methodId, variableId])
+      database.sql(
+        `INSERT INTO "VariableUse" ("workspaceId", "connectorId", "methodId", "variableId") VALUES ($1, $2, $3, $4)`,
+        [here.workspaceId, here.connectorId, here.methodId, variableId],
+      )
     const value = (variableId: string) =>
-      database.sql(`INSERT INTO "InstanceValue" ("id", "workspaceId", "connectorId", "instanceId", "variableId", "value") VALUES ($1, $2, $3, $4, $5, 'x')`, [
-        newId(),
-        here.workspaceId,
-        here.connectorId,
-        here.instanceId,
-        variableId,
-      ])
+      database.sql(
+        `INSERT INTO "InstanceValue" ("id", "workspaceId", "connectorId", "instanceId", "variableId", "value") VALUES ($1, $2, $3, $4, $5, 'x')`,
+        [newId(), here.workspaceId, here.connectorId, here.instanceId, variableId],
+      )
     for (const add of [use, value]) {
       await expect(add(here.variableId)).resolves.toEqual([])
       await expect(add(sibling.variableId)).rejects.toMatchObject(foreignKeyViolation)
@@ -156,20 +210,36 @@ describe('every other reference stays inside its workspace and connector', () =>
 
   test('a connector, a token and a flow version of another workspace', async () => {
     await expect(
-      database.sql(`INSERT INTO "Endpoint" ("id", "workspaceId", "connectorId", "key", "name", "foldedName") VALUES ($1, $2, $3, 'k', 'n', 'n')`, [newId(), here.workspaceId, elsewhere.connectorId]),
+      database.sql(
+        `INSERT INTO "Endpoint" ("id", "workspaceId", "connectorId", "key", "name", "foldedName") VALUES ($1, $2, $3, 'k', 'n', 'n')`,
+        [newId(), here.workspaceId, elsewhere.connectorId],
+      ),
     ).rejects.toMatchObject(foreignKeyViolation)
     await expect(
-      database.sql(`INSERT INTO "InstanceToken" ("id", "workspaceId", "instanceId", "sealedAccessToken") VALUES ($1, $2, $3, 'v1.x')`, [newId(), here.workspaceId, elsewhere.instanceId]),
+      database.sql(
+        `INSERT INTO "InstanceToken" ("id", "workspaceId", "instanceId", "sealedAccessToken") VALUES ($1, $2, $3, 'v1.x')`,
+        [newId(), here.workspaceId, elsewhere.instanceId],
+      ),
     ).rejects.toMatchObject(foreignKeyViolation)
     await expect(
-      database.sql(`INSERT INTO "FlowVersion" ("id", "workspaceId", "flowId", "number") VALUES ($1, $2, $3, 9)`, [newId(), here.workspaceId, elsewhere.flowId]),
+      database.sql(`INSERT INTO "FlowVersion" ("id", "workspaceId", "flowId", "number") VALUES ($1, $2, $3, 9)`, [
+        newId(),
+        here.workspaceId,
+        elsewhere.flowId,
+      ]),
     ).rejects.toMatchObject(foreignKeyViolation)
   })
 
   test('what an instance or a shape uses cannot be deleted (rule R11)', async () => {
     const restrictViolation = { code: '23001' }
-    await expect(database.sql(`DELETE FROM "AuthenticationMethod" WHERE "id" = $1`, [here.methodId])).rejects.toMatchObject(restrictViolation)
-    await expect(database.sql(`DELETE FROM "Instance" WHERE "id" = $1`, [here.instanceId])).rejects.toMatchObject(restrictViolation)
-    await expect(database.sql(`DELETE FROM "Endpoint" WHERE "id" = $1`, [here.endpointId])).rejects.toMatchObject(restrictViolation)
+    await expect(
+      database.sql(`DELETE FROM "AuthenticationMethod" WHERE "id" = $1`, [here.methodId]),
+    ).rejects.toMatchObject(restrictViolation)
+    await expect(database.sql(`DELETE FROM "Instance" WHERE "id" = $1`, [here.instanceId])).rejects.toMatchObject(
+      restrictViolation,
+    )
+    await expect(database.sql(`DELETE FROM "Endpoint" WHERE "id" = $1`, [here.endpointId])).rejects.toMatchObject(
+      restrictViolation,
+    )
   })
 })

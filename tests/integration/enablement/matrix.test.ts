@@ -6,7 +6,14 @@ import { getMatrix, planMatrix } from '@/lib/enablement/queries'
 import { applyMatrixSchema } from '@/lib/enablement/schema'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
-import { aConnector, aFlowUsing, aMethod, anEnablement, anEndpoint, anInstance } from '@/tests/support/endpoint-builders'
+import {
+  aConnector,
+  aFlowUsing,
+  aMethod,
+  anEnablement,
+  anEndpoint,
+  anInstance,
+} from '@/tests/support/endpoint-builders'
 
 let manager: Actor
 let owner: Awaited<ReturnType<typeof aConnector>>
@@ -29,7 +36,9 @@ const endpoints = async (count: number) => {
   return made
 }
 const on = async () =>
-  (await systemDb().enablement.findMany({ where: { connectorId: owner.connectorId } })).map((row) => `${row.methodId} ${row.endpointId}`).sort()
+  (await systemDb().enablement.findMany({ where: { connectorId: owner.connectorId } }))
+    .map((row) => `${row.methodId} ${row.endpointId}`)
+    .sort()
 const cells = (methodId: string, ids: string[]) => ids.map((id) => `${methodId} ${id}`)
 
 describe('staged changes', () => {
@@ -43,8 +52,12 @@ describe('staged changes', () => {
     ])
     expect(applied).toEqual({ ok: true, value: { enabled: 1, disabled: 1, unchanged: 1, gone: 0 } })
     expect(await on()).toEqual([...cells(basic.id, [second]), ...cells(oauth.id, [third])].sort())
-    const audit = await systemDb().auditLog.findMany({ where: { workspaceId: manager.workspaceId, action: 'apply_matrix' } })
-    expect(audit).toMatchObject([{ objectName: 'basic auth', changes: { enabled: ['Endpoint 1'], disabled: ['Endpoint 0'] } }])
+    const audit = await systemDb().auditLog.findMany({
+      where: { workspaceId: manager.workspaceId, action: 'apply_matrix' },
+    })
+    expect(audit).toMatchObject([
+      { objectName: 'basic auth', changes: { enabled: ['Endpoint 1'], disabled: ['Endpoint 0'] } },
+    ])
   })
 
   test('show the flows they strand before, and strand them only when confirmed (rule R3)', async () => {
@@ -53,15 +66,24 @@ describe('staged changes', () => {
     const instance = await anInstance(owner, basic.id)
     await aFlowUsing(owner, { name: 'Nightly orders', instanceId: instance.id, endpointId: used, state: 'deployed' })
     const changes = [{ methodId: basic.id, enable: [], disable: [used, free] }]
-    const idle = await planMatrix(manager, owner.connectorId, [{ methodId: basic.id, enable: [used], disable: [] }, { methodId: oauth.id, enable: [], disable: [used] }])
+    const idle = await planMatrix(manager, owner.connectorId, [
+      { methodId: basic.id, enable: [used], disable: [] },
+      { methodId: oauth.id, enable: [], disable: [used] },
+    ])
     expect(idle).toEqual({ ok: true, value: { strandedFlows: [] } })
     expect(await planMatrix(manager, owner.connectorId, changes)).toMatchObject({
       ok: true,
       value: { strandedFlows: [{ flowName: 'Nightly orders' }] },
     })
-    expect(await applyMatrix(manager, owner.connectorId, changes)).toMatchObject({ ok: false, error: { code: 'confirmation_needed', strandedFlows: [{ flowName: 'Nightly orders' }] } })
+    expect(await applyMatrix(manager, owner.connectorId, changes)).toMatchObject({
+      ok: false,
+      error: { code: 'confirmation_needed', strandedFlows: [{ flowName: 'Nightly orders' }] },
+    })
     expect(await on()).toHaveLength(2)
-    expect(await applyMatrix(manager, owner.connectorId, changes, true)).toMatchObject({ ok: true, value: { disabled: 2 } })
+    expect(await applyMatrix(manager, owner.connectorId, changes, true)).toMatchObject({
+      ok: true,
+      value: { disabled: 2 },
+    })
     expect(await on()).toEqual([])
   })
 
@@ -69,13 +91,24 @@ describe('staged changes', () => {
     const methods = [basic, oauth]
     for (let number = 3; number <= 10; number += 1) methods.push(await aMethod(owner, `Method ${number}`))
     await systemDb().endpoint.createMany({
-      data: Array.from({ length: 2000 }, (_, number) => ({ ...owner, key: `e-${number}`, name: `E ${number}`, foldedName: `e ${number}`, entityType: 'Bulk' })),
+      data: Array.from({ length: 2000 }, (_, number) => ({
+        ...owner,
+        key: `e-${number}`,
+        name: `E ${number}`,
+        foldedName: `e ${number}`,
+        entityType: 'Bulk',
+      })),
     })
-    const ids = (await systemDb().endpoint.findMany({ where: { connectorId: owner.connectorId }, select: { id: true } })).map((row) => row.id)
+    const ids = (
+      await systemDb().endpoint.findMany({ where: { connectorId: owner.connectorId }, select: { id: true } })
+    ).map((row) => row.id)
     const changes = methods.map((method) => ({ methodId: method.id, enable: ids, disable: [] }))
     expect(applyMatrixSchema.safeParse({ connectorId: owner.connectorId, changes }).success).toBe(true)
     const started = performance.now()
-    expect(await applyMatrix(manager, owner.connectorId, changes)).toMatchObject({ ok: true, value: { enabled: 20_000 } })
+    expect(await applyMatrix(manager, owner.connectorId, changes)).toMatchObject({
+      ok: true,
+      value: { enabled: 20_000 },
+    })
     expect(performance.now() - started).toBeLessThan(10_000)
     const matrix = await getMatrix(manager, owner.connectorId)
     if (!matrix.ok) throw new Error(matrix.error.message)
@@ -113,7 +146,8 @@ describe('lost races', () => {
   })
   async function endpointsOfRound(round: number) {
     const made = []
-    for (let number = 0; number < 20; number += 1) made.push((await anEndpoint(owner, `Round ${round} endpoint ${number}`)).id)
+    for (let number = 0; number < 20; number += 1)
+      made.push((await anEndpoint(owner, `Round ${round} endpoint ${number}`)).id)
     return made
   }
 
@@ -121,8 +155,14 @@ describe('lost races', () => {
     const ids = await endpoints(40)
     const backwards = [...ids].reverse()
     const results = await Promise.all([
-      applyMatrix(manager, owner.connectorId, [{ methodId: basic.id, enable: ids, disable: [] }, { methodId: oauth.id, enable: ids, disable: [] }]),
-      applyMatrix(manager, owner.connectorId, [{ methodId: oauth.id, enable: backwards, disable: [] }, { methodId: basic.id, enable: backwards, disable: [] }]),
+      applyMatrix(manager, owner.connectorId, [
+        { methodId: basic.id, enable: ids, disable: [] },
+        { methodId: oauth.id, enable: ids, disable: [] },
+      ]),
+      applyMatrix(manager, owner.connectorId, [
+        { methodId: oauth.id, enable: backwards, disable: [] },
+        { methodId: basic.id, enable: backwards, disable: [] },
+      ]),
     ])
     expect(results.map((result) => result.ok)).toEqual([true, true])
     expect(results.reduce((sum, result) => sum + (result.ok ? result.value.enabled : 0), 0)).toBe(80)
@@ -136,8 +176,14 @@ describe('who and what is refused', () => {
       const actor = await anActor(role, manager.workspaceId)
       const changes = [{ methodId: basic.id, enable: [id], disable: [] }]
       expect(await getMatrix(actor, owner.connectorId)).toMatchObject({ ok: true })
-      expect(await planMatrix(actor, owner.connectorId, changes)).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
-      expect(await applyMatrix(actor, owner.connectorId, changes)).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
+      expect(await planMatrix(actor, owner.connectorId, changes)).toMatchObject({
+        ok: false,
+        error: { code: 'not_allowed' },
+      })
+      expect(await applyMatrix(actor, owner.connectorId, changes)).toMatchObject({
+        ok: false,
+        error: { code: 'not_allowed' },
+      })
     }
     expect(await on()).toEqual([])
   })
@@ -147,10 +193,16 @@ describe('who and what is refused', () => {
     const stranger = await anActor('administrator')
     const changes = [{ methodId: basic.id, enable: [id], disable: [] }]
     expect(await getMatrix(stranger, owner.connectorId)).toMatchObject({ ok: false, error: { code: 'not_found' } })
-    expect(await applyMatrix(stranger, owner.connectorId, changes)).toMatchObject({ ok: false, error: { code: 'not_found' } })
+    expect(await applyMatrix(stranger, owner.connectorId, changes)).toMatchObject({
+      ok: false,
+      error: { code: 'not_found' },
+    })
     expect(await applyMatrix(manager, 'nonsense', changes)).toMatchObject({ ok: false, error: { code: 'not_found' } })
     const other = await aConnector(manager.workspaceId)
-    expect(await applyMatrix(manager, other.connectorId, changes)).toEqual({ ok: true, value: { enabled: 0, disabled: 0, unchanged: 0, gone: 1 } })
+    expect(await applyMatrix(manager, other.connectorId, changes)).toEqual({
+      ok: true,
+      value: { enabled: 0, disabled: 0, unchanged: 0, gone: 1 },
+    })
     expect(await on()).toEqual([])
   })
 
@@ -159,7 +211,12 @@ describe('who and what is refused', () => {
     const parse = (changes: unknown) => applyMatrixSchema.safeParse({ connectorId: id, changes }).success
     expect(parse([{ methodId: id, enable: [id], disable: [] }])).toBe(true)
     expect(parse([{ methodId: id, enable: [id], disable: [id] }])).toBe(false)
-    expect(parse([{ methodId: id, enable: [], disable: [] }, { methodId: id, enable: [id], disable: [] }])).toBe(false)
+    expect(
+      parse([
+        { methodId: id, enable: [], disable: [] },
+        { methodId: id, enable: [id], disable: [] },
+      ]),
+    ).toBe(false)
     expect(parse([{ methodId: id, enable: [id], disable: [], workspaceId: id }])).toBe(false)
   })
 })

@@ -6,7 +6,14 @@ import { setEnablement } from '@/lib/enablement/mutations'
 import { listMethodSwitches } from '@/lib/enablement/queries'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
-import { aConnector, aFlowUsing, aMethod, anEnablement, anEndpoint, anInstance } from '@/tests/support/endpoint-builders'
+import {
+  aConnector,
+  aFlowUsing,
+  aMethod,
+  anEnablement,
+  anEndpoint,
+  anInstance,
+} from '@/tests/support/endpoint-builders'
 
 let manager: Actor
 let owner: Awaited<ReturnType<typeof aConnector>>
@@ -25,59 +32,85 @@ beforeEach(async () => {
   orders = await anEndpoint(owner, 'List orders')
 })
 
-const isOn = async (methodId: string) => (await systemDb().enablement.count({ where: { endpointId: orders.id, methodId } })) === 1
-const auditOf = (action: string) => systemDb().auditLog.findMany({ where: { workspaceId: manager.workspaceId, action } })
+const isOn = async (methodId: string) =>
+  (await systemDb().enablement.count({ where: { endpointId: orders.id, methodId } })) === 1
+const auditOf = (action: string) =>
+  systemDb().auditLog.findMany({ where: { workspaceId: manager.workspaceId, action } })
 
 describe('rule R2: a toggle per endpoint and per method', () => {
   test('a new endpoint has every method off, a new method is off on every endpoint', async () => {
     const added = await aMethod(owner, 'API key', 'token')
     const switches = await listMethodSwitches(manager, orders.id)
-    expect(switches).toMatchObject({ ok: true, value: [{ enabled: false }, { enabled: false }, { methodId: added.id, enabled: false }] })
+    expect(switches).toMatchObject({
+      ok: true,
+      value: [{ enabled: false }, { enabled: false }, { methodId: added.id, enabled: false }],
+    })
   })
 
   test('switching one on leaves the others alone, and is audited in words', async () => {
-    expect(await setEnablement(manager, { endpointId: orders.id, methodId: basic.id, enabled: true })).toEqual({ ok: true, value: { enabled: true } })
+    expect(await setEnablement(manager, { endpointId: orders.id, methodId: basic.id, enabled: true })).toEqual({
+      ok: true,
+      value: { enabled: true },
+    })
     expect([await isOn(basic.id), await isOn(oauth.id)]).toEqual([true, false])
-    expect(await auditOf('set_enablement')).toMatchObject([{ objectName: 'basic auth for List orders', actorName: manager.name, changes: { enabled: true } }])
+    expect(await auditOf('set_enablement')).toMatchObject([
+      { objectName: 'basic auth for List orders', actorName: manager.name, changes: { enabled: true } },
+    ])
   })
 
   test('setting the state it already has changes nothing and audits nothing', async () => {
-    for (let time = 0; time < 3; time += 1) await setEnablement(manager, { endpointId: orders.id, methodId: basic.id, enabled: true })
+    for (let time = 0; time < 3; time += 1)
+      await setEnablement(manager, { endpointId: orders.id, methodId: basic.id, enabled: true })
     expect(await auditOf('set_enablement')).toHaveLength(1)
-    for (let time = 0; time < 3; time += 1) await setEnablement(manager, { endpointId: orders.id, methodId: basic.id, enabled: false })
+    for (let time = 0; time < 3; time += 1)
+      await setEnablement(manager, { endpointId: orders.id, methodId: basic.id, enabled: false })
     expect(await auditOf('set_enablement')).toHaveLength(2)
   })
 })
 
 describe('rule R3: switching off under a flow', () => {
   async function usedByFlow(state: 'draft' | 'deployed' | 'superseded', name = 'Nightly orders') {
-    await systemDb().enablement.createMany({ data: [{ ...owner, endpointId: orders.id, methodId: basic.id }], skipDuplicates: true })
+    await systemDb().enablement.createMany({
+      data: [{ ...owner, endpointId: orders.id, methodId: basic.id }],
+      skipDuplicates: true,
+    })
     const instance = await anInstance(owner, basic.id, `Acme for ${name}`)
     return aFlowUsing(owner, { name, instanceId: instance.id, endpointId: orders.id, state })
   }
-  const switchOff = (confirmStranding = false) => setEnablement(manager, { endpointId: orders.id, methodId: basic.id, enabled: false, confirmStranding })
+  const switchOff = (confirmStranding = false) =>
+    setEnablement(manager, { endpointId: orders.id, methodId: basic.id, enabled: false, confirmStranding })
 
-  test.each(['draft', 'deployed'] as const)('asks first when a %s version uses it, and names the flow and its shape', async (state) => {
-    await usedByFlow(state)
-    const asked = await switchOff()
-    expect(asked).toMatchObject({
-      ok: false,
-      error: {
-        code: 'confirmation_needed',
-        message: expect.stringContaining('Nightly orders'),
-        strandedFlows: [{ flowName: 'Nightly orders', shapes: [{ name: 'Get orders', endpointName: 'List orders', methodName: 'basic auth' }] }],
-      },
-    })
-    expect(await isOn(basic.id)).toBe(true)
-    expect(await auditOf('set_enablement')).toEqual([])
-  })
+  test.each(['draft', 'deployed'] as const)(
+    'asks first when a %s version uses it, and names the flow and its shape',
+    async (state) => {
+      await usedByFlow(state)
+      const asked = await switchOff()
+      expect(asked).toMatchObject({
+        ok: false,
+        error: {
+          code: 'confirmation_needed',
+          message: expect.stringContaining('Nightly orders'),
+          strandedFlows: [
+            {
+              flowName: 'Nightly orders',
+              shapes: [{ name: 'Get orders', endpointName: 'List orders', methodName: 'basic auth' }],
+            },
+          ],
+        },
+      })
+      expect(await isOn(basic.id)).toBe(true)
+      expect(await auditOf('set_enablement')).toEqual([])
+    },
+  )
 
   test('does it after the confirmation, keeps the shape, and audits which flows were stranded', async () => {
     const { shapeId } = await usedByFlow('deployed')
     expect(await switchOff(true)).toEqual({ ok: true, value: { enabled: false } })
     expect(await isOn(basic.id)).toBe(false)
     expect(await systemDb().shape.findUnique({ where: { id: shapeId } })).toMatchObject({ endpointId: orders.id })
-    expect(await auditOf('set_enablement')).toMatchObject([{ changes: { enabled: false, strandedFlows: ['Nightly orders'] } }])
+    expect(await auditOf('set_enablement')).toMatchObject([
+      { changes: { enabled: false, strandedFlows: ['Nightly orders'] } },
+    ])
   })
 
   test('does not ask for a superseded version, another method, or a toggle that is off already', async () => {
@@ -85,7 +118,9 @@ describe('rule R3: switching off under a flow', () => {
     expect(await switchOff()).toMatchObject({ ok: true })
     await usedByFlow('draft')
     await anEnablement(owner, orders.id, oauth.id)
-    expect(await setEnablement(manager, { endpointId: orders.id, methodId: oauth.id, enabled: false })).toMatchObject({ ok: true })
+    expect(await setEnablement(manager, { endpointId: orders.id, methodId: oauth.id, enabled: false })).toMatchObject({
+      ok: true,
+    })
     expect(await switchOff(true)).toMatchObject({ ok: true })
     expect(await switchOff()).toMatchObject({ ok: true })
   })
@@ -122,7 +157,10 @@ describe('who and what is refused', () => {
       [manager, orders.id, unknown],
       [manager, 'x', 'y'],
     ] as const) {
-      expect(await setEnablement(actor, { endpointId, methodId, enabled: true })).toMatchObject({ ok: false, error: { code: 'not_found' } })
+      expect(await setEnablement(actor, { endpointId, methodId, enabled: true })).toMatchObject({
+        ok: false,
+        error: { code: 'not_found' },
+      })
     }
     expect(await systemDb().enablement.count({ where: { endpointId: orders.id } })).toBe(0)
     expect(await listMethodSwitches(stranger, orders.id)).toMatchObject({ ok: false, error: { code: 'not_found' } })
@@ -131,7 +169,11 @@ describe('who and what is refused', () => {
 
 describe('several people at once', () => {
   test('twenty people switching the same toggle on: all succeed, one change, one audit line', async () => {
-    const results = await Promise.all(Array.from({ length: 20 }, () => setEnablement(manager, { endpointId: orders.id, methodId: basic.id, enabled: true })))
+    const results = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        setEnablement(manager, { endpointId: orders.id, methodId: basic.id, enabled: true }),
+      ),
+    )
     expect(results.every((result) => result.ok)).toBe(true)
     expect(await isOn(basic.id)).toBe(true)
     expect(await auditOf('set_enablement')).toHaveLength(1)
@@ -139,7 +181,9 @@ describe('several people at once', () => {
 
   test('one on and one off at the same time: both succeed and the last one holds', async () => {
     for (let round = 0; round < 10; round += 1) {
-      const results = await Promise.all([true, false].map((enabled) => setEnablement(manager, { endpointId: orders.id, methodId: basic.id, enabled })))
+      const results = await Promise.all(
+        [true, false].map((enabled) => setEnablement(manager, { endpointId: orders.id, methodId: basic.id, enabled })),
+      )
       expect(results.map((result) => result.ok)).toEqual([true, true])
     }
     const last = (await auditOf('set_enablement')).length

@@ -6,7 +6,14 @@ import { deleteEndpoint } from '@/lib/endpoints/delete-endpoint'
 import { getEndpoint } from '@/lib/endpoints/queries'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
-import { aConnector, aFlowUsing, aMethod, anEnablement, anEndpoint, anInstance } from '@/tests/support/endpoint-builders'
+import {
+  aConnector,
+  aFlowUsing,
+  aMethod,
+  anEnablement,
+  anEndpoint,
+  anInstance,
+} from '@/tests/support/endpoint-builders'
 
 let manager: Actor
 let owner: Awaited<ReturnType<typeof aConnector>>
@@ -25,24 +32,58 @@ beforeEach(async () => {
 
 describe('cloning', () => {
   test('copies details, parameters and variables, and no toggle (rule R2)', async () => {
-    await systemDb().parameter.create({ data: { ...owner, endpointId: orders.id, place: 'url', key: 'status', value: '{{ status }}', required: false } })
+    await systemDb().parameter.create({
+      data: { ...owner, endpointId: orders.id, place: 'url', key: 'status', value: '{{ status }}', required: false },
+    })
     const options = [{ value: 'open', label: 'Open' }]
-    await systemDb().variable.create({ data: { ...owner, level: 'endpoint', endpointId: orders.id, key: 'status', displayName: 'Status', inputKind: 'select', options } })
+    await systemDb().variable.create({
+      data: {
+        ...owner,
+        level: 'endpoint',
+        endpointId: orders.id,
+        key: 'status',
+        displayName: 'Status',
+        inputKind: 'select',
+        options,
+      },
+    })
     const cloned = await cloneEndpoint(manager, { endpointId: orders.id, name: 'List orders copy' })
     if (!cloned.ok) throw new Error(cloned.error.message)
-    const copy = await systemDb().endpoint.findUniqueOrThrow({ where: { id: cloned.value.id }, include: { parameters: true, variables: true, enablements: true } })
-    expect(copy).toMatchObject({ name: 'List orders copy', url: '/orders', entityType: 'Orders', revision: 1, enablements: [] })
+    const copy = await systemDb().endpoint.findUniqueOrThrow({
+      where: { id: cloned.value.id },
+      include: { parameters: true, variables: true, enablements: true },
+    })
+    expect(copy).toMatchObject({
+      name: 'List orders copy',
+      url: '/orders',
+      entityType: 'Orders',
+      revision: 1,
+      enablements: [],
+    })
     expect(copy.parameters).toMatchObject([{ key: 'status', value: '{{ status }}', required: false }])
     expect(copy.variables).toMatchObject([{ key: 'status', options }])
-    const original = await systemDb().endpoint.findUniqueOrThrow({ where: { id: orders.id }, include: { parameters: true, variables: true, enablements: true } })
+    const original = await systemDb().endpoint.findUniqueOrThrow({
+      where: { id: orders.id },
+      include: { parameters: true, variables: true, enablements: true },
+    })
     expect([original.parameters.length, original.variables.length, original.enablements.length]).toEqual([1, 1, 1])
-    expect(await systemDb().auditLog.findMany({ where: { objectId: copy.id } })).toMatchObject([{ action: 'clone_endpoint', changes: { from: 'List orders' } }])
+    expect(await systemDb().auditLog.findMany({ where: { objectId: copy.id } })).toMatchObject([
+      { action: 'clone_endpoint', changes: { from: 'List orders' } },
+    ])
   })
 
   test('a taken name, a foreign endpoint and a role that may not are refused', async () => {
-    expect(await cloneEndpoint(manager, { endpointId: orders.id, name: 'list ORDERS' })).toMatchObject({ ok: false, error: { code: 'name_taken', field: 'name' } })
-    expect(await cloneEndpoint(await anActor('manager'), { endpointId: orders.id, name: 'Mine' })).toMatchObject({ ok: false, error: { code: 'not_found' } })
-    expect(await cloneEndpoint(await anActor('user', manager.workspaceId), { endpointId: orders.id, name: 'Mine' })).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
+    expect(await cloneEndpoint(manager, { endpointId: orders.id, name: 'list ORDERS' })).toMatchObject({
+      ok: false,
+      error: { code: 'name_taken', field: 'name' },
+    })
+    expect(await cloneEndpoint(await anActor('manager'), { endpointId: orders.id, name: 'Mine' })).toMatchObject({
+      ok: false,
+      error: { code: 'not_found' },
+    })
+    expect(
+      await cloneEndpoint(await anActor('user', manager.workspaceId), { endpointId: orders.id, name: 'Mine' }),
+    ).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
     expect(await systemDb().endpoint.count({ where: { connectorId: owner.connectorId } })).toBe(1)
   })
 })
@@ -56,22 +97,33 @@ describe('deleting (rule R11)', () => {
   }
 
   test('asks for the name; without regard to case it goes, with its toggles, and is audited', async () => {
-    expect(await remove('List order')).toMatchObject({ ok: false, error: { code: 'invalid_input', field: 'typedName' } })
+    expect(await remove('List order')).toMatchObject({
+      ok: false,
+      error: { code: 'invalid_input', field: 'typedName' },
+    })
     expect(await exists()).toBe(true)
     expect(await remove('list orders')).toEqual({ ok: true, value: { connectorId: owner.connectorId } })
     expect(await exists()).toBe(false)
     expect(await systemDb().enablement.count({ where: { endpointId: orders.id } })).toBe(0)
-    expect(await systemDb().auditLog.findMany({ where: { objectId: orders.id } })).toMatchObject([{ action: 'delete_endpoint', objectName: 'List orders' }])
+    expect(await systemDb().auditLog.findMany({ where: { objectId: orders.id } })).toMatchObject([
+      { action: 'delete_endpoint', objectName: 'List orders' },
+    ])
   })
 
   test('is refused while draft or deployed versions use it, and names the flows', async () => {
     await usedBy('Nightly orders', 'draft')
     await usedBy('Stock sync', 'deployed')
     const refused = await remove()
-    expect(refused).toMatchObject({ ok: false, error: { code: 'in_use', message: expect.stringMatching(/Nightly orders.*Stock sync/) } })
+    expect(refused).toMatchObject({
+      ok: false,
+      error: { code: 'in_use', message: expect.stringMatching(/Nightly orders.*Stock sync/) },
+    })
     expect(await exists()).toBe(true)
     const detail = await getEndpoint(manager, owner.connectorId, orders.id)
-    expect(detail).toMatchObject({ ok: true, value: { usedBy: { flowCount: 2, flows: [{ name: 'Nightly orders' }, { name: 'Stock sync' }] } } })
+    expect(detail).toMatchObject({
+      ok: true,
+      value: { usedBy: { flowCount: 2, flows: [{ name: 'Nightly orders' }, { name: 'Stock sync' }] } },
+    })
   })
 
   test('many flows are named in part and counted', async () => {
@@ -82,14 +134,20 @@ describe('deleting (rule R11)', () => {
   test('a superseded version blocks nothing, and keeps its shape (DATA §9)', async () => {
     const { shapeId } = await usedBy('Old flow', 'superseded')
     expect(await remove()).toMatchObject({ ok: true })
-    expect(await systemDb().shape.findUnique({ where: { id: shapeId } })).toMatchObject({ endpointId: null, name: 'Get orders' })
+    expect(await systemDb().shape.findUnique({ where: { id: shapeId } })).toMatchObject({
+      endpointId: null,
+      name: 'Get orders',
+    })
   })
 
   test('a shape that chooses it while it is deleted: one of the two wins, nothing dangles', async () => {
     const { shapeId } = await usedBy('Racing flow', 'superseded')
     await systemDb().shape.update({ where: { id: shapeId }, data: { endpointId: null } })
     await systemDb().flowVersion.updateMany({ where: { shapes: { some: { id: shapeId } } }, data: { state: 'draft' } })
-    const [deleted, chosen] = await Promise.allSettled([remove(), systemDb().shape.update({ where: { id: shapeId }, data: { endpointId: orders.id } })])
+    const [deleted, chosen] = await Promise.allSettled([
+      remove(),
+      systemDb().shape.update({ where: { id: shapeId }, data: { endpointId: orders.id } }),
+    ])
     const gone = deleted.status === 'fulfilled' && deleted.value.ok
     expect(gone).toBe(chosen.status === 'rejected')
     expect(await exists()).toBe(!gone)
@@ -97,9 +155,17 @@ describe('deleting (rule R11)', () => {
 
   test('other workspaces, other roles and odd ids', async () => {
     const typedName = 'List orders'
-    expect(await deleteEndpoint(await anActor('administrator'), { endpointId: orders.id, typedName })).toMatchObject({ ok: false, error: { code: 'not_found' } })
-    expect(await deleteEndpoint(await anActor('read_only', manager.workspaceId), { endpointId: orders.id, typedName })).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
-    expect(await deleteEndpoint(manager, { endpointId: 'x', typedName })).toMatchObject({ ok: false, error: { code: 'not_found' } })
+    expect(await deleteEndpoint(await anActor('administrator'), { endpointId: orders.id, typedName })).toMatchObject({
+      ok: false,
+      error: { code: 'not_found' },
+    })
+    expect(
+      await deleteEndpoint(await anActor('read_only', manager.workspaceId), { endpointId: orders.id, typedName }),
+    ).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
+    expect(await deleteEndpoint(manager, { endpointId: 'x', typedName })).toMatchObject({
+      ok: false,
+      error: { code: 'not_found' },
+    })
     expect(await exists()).toBe(true)
   })
 })

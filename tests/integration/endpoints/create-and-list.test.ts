@@ -39,21 +39,36 @@ describe('creating', () => {
     await aMethod(owner, 'basic auth')
     const id = await created()
     expect(await systemDb().enablement.count({ where: { endpointId: id } })).toBe(0)
-    expect(await systemDb().endpoint.findUnique({ where: { id } })).toMatchObject({ key: 'list-orders', foldedName: 'list orders', revision: 1 })
-    expect(await systemDb().auditLog.findMany({ where: { objectId: id } })).toMatchObject([{ action: 'create_endpoint', objectName: 'List orders', actorName: manager.name }])
+    expect(await systemDb().endpoint.findUnique({ where: { id } })).toMatchObject({
+      key: 'list-orders',
+      foldedName: 'list orders',
+      revision: 1,
+    })
+    expect(await systemDb().auditLog.findMany({ where: { objectId: id } })).toMatchObject([
+      { action: 'create_endpoint', objectName: 'List orders', actorName: manager.name },
+    ])
   })
 
   test('a name is unique in its connector without regard to case, and free in another connector', async () => {
     await created()
-    expect(await createEndpoint(manager, input({ name: 'LIST  Orders' }))).toMatchObject({ ok: false, error: { code: 'name_taken', field: 'name' } })
+    expect(await createEndpoint(manager, input({ name: 'LIST  Orders' }))).toMatchObject({
+      ok: false,
+      error: { code: 'name_taken', field: 'name' },
+    })
     const other = await aConnector(manager.workspaceId)
     expect(await createEndpoint(manager, input({ connectorId: other.connectorId }))).toMatchObject({ ok: true })
   })
 
   test('ten at once with names that share a key all get keys of their own', async () => {
-    const results = await Promise.all(Array.from({ length: 10 }, (_, number) => createEndpoint(manager, input({ name: `Get${'!'.repeat(number)} order` }))))
+    const results = await Promise.all(
+      Array.from({ length: 10 }, (_, number) =>
+        createEndpoint(manager, input({ name: `Get${'!'.repeat(number)} order` })),
+      ),
+    )
     const failed = results.filter((result) => !result.ok)
-    const keys = (await systemDb().endpoint.findMany({ where: { connectorId: owner.connectorId } })).map((row) => row.key)
+    const keys = (await systemDb().endpoint.findMany({ where: { connectorId: owner.connectorId } })).map(
+      (row) => row.key,
+    )
     expect(new Set(keys).size).toBe(10 - failed.length)
     expect(failed).toEqual([])
   })
@@ -65,14 +80,21 @@ describe('creating', () => {
     await created({ name: 'Odder', entityType: '100x' })
     expect(await listEntityTypes(manager, owner.connectorId)).toEqual({
       ok: true,
-      value: [{ entityType: '100%', endpoints: 1 }, { entityType: '100x', endpoints: 1 }, { entityType: 'Orders', endpoints: 2 }],
+      value: [
+        { entityType: '100%', endpoints: 1 },
+        { entityType: '100x', endpoints: 1 },
+        { entityType: 'Orders', endpoints: 2 },
+      ],
     })
   })
 
-  test.each(['javascript:alert(1)', 'ftp://example.com/x', '/orders/{{ id', 'https://{{ host }}{{ port }}/x'])('a URL like %s is refused beside its field', async (url) => {
-    expect(await createEndpoint(manager, input({ url }))).toMatchObject({ ok: false, error: { field: 'url' } })
-    expect(await systemDb().endpoint.count({ where: { connectorId: owner.connectorId } })).toBe(0)
-  })
+  test.each(['javascript:alert(1)', 'ftp://example.com/x', '/orders/{{ id', 'https://{{ host }}{{ port }}/x'])(
+    'a URL like %s is refused beside its field',
+    async (url) => {
+      expect(await createEndpoint(manager, input({ url }))).toMatchObject({ ok: false, error: { field: 'url' } })
+      expect(await systemDb().endpoint.count({ where: { connectorId: owner.connectorId } })).toBe(0)
+    },
+  )
 
   test('the schema refuses empty and overlong names, control characters, unknown words and unknown keys', () => {
     const parse = (given: object) => createEndpointSchema.safeParse({ ...input(), ...given }).success
@@ -88,10 +110,19 @@ describe('creating', () => {
 
   test("read-only people and users may not; another workspace's connector is not found", async () => {
     for (const role of ['read_only', 'user'] as const) {
-      expect(await createEndpoint(await anActor(role, manager.workspaceId), input())).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
+      expect(await createEndpoint(await anActor(role, manager.workspaceId), input())).toMatchObject({
+        ok: false,
+        error: { code: 'not_allowed' },
+      })
     }
-    expect(await createEndpoint(await anActor('administrator'), input())).toMatchObject({ ok: false, error: { code: 'not_found' } })
-    expect(await createEndpoint(manager, input({ connectorId: 'nonsense' }))).toMatchObject({ ok: false, error: { code: 'not_found' } })
+    expect(await createEndpoint(await anActor('administrator'), input())).toMatchObject({
+      ok: false,
+      error: { code: 'not_found' },
+    })
+    expect(await createEndpoint(manager, input({ connectorId: 'nonsense' }))).toMatchObject({
+      ok: false,
+      error: { code: 'not_found' },
+    })
   })
 })
 
@@ -126,31 +157,46 @@ describe('listing', () => {
     expect(await names({ sort: '-name' })).toEqual(['Untyped', 'List orders', '100% off'])
   })
 
-  test.each(['group', 'name', '-name', '-updated'])('2,000 endpoints come page by page, each once, quickly (sort %s)', async (sort) => {
-    await systemDb().endpoint.createMany({
-      data: Array.from({ length: 2000 }, (_, number) => ({ ...owner, key: `e-${number}`, name: `E ${number}`, foldedName: `e ${number}`, entityType: `Type ${number % 30}`, url: '/e' })),
-    })
-    const seen: { id: string; entityType: string }[] = []
-    let after: string | null = ''
-    const started = performance.now()
-    while (after !== null) {
-      const page = await list({ sort, after })
-      expect(page.total).toBe(2000)
-      seen.push(...page.items)
-      after = page.nextCursor
-    }
-    expect(new Set(seen.map((item) => item.id)).size).toBe(2000)
-    expect(seen).toHaveLength(2000)
-    expect((performance.now() - started) / 40).toBeLessThan(250)
-    if (sort === 'group') {
-      const changes = seen.filter((item, index) => item.entityType !== seen[index - 1]?.entityType)
-      expect(changes).toHaveLength(30)
-    }
-  })
+  test.each(['group', 'name', '-name', '-updated'])(
+    '2,000 endpoints come page by page, each once, quickly (sort %s)',
+    async (sort) => {
+      await systemDb().endpoint.createMany({
+        data: Array.from({ length: 2000 }, (_, number) => ({
+          ...owner,
+          key: `e-${number}`,
+          name: `E ${number}`,
+          foldedName: `e ${number}`,
+          entityType: `Type ${number % 30}`,
+          url: '/e',
+        })),
+      })
+      const seen: { id: string; entityType: string }[] = []
+      let after: string | null = ''
+      const started = performance.now()
+      while (after !== null) {
+        const page = await list({ sort, after })
+        expect(page.total).toBe(2000)
+        seen.push(...page.items)
+        after = page.nextCursor
+      }
+      expect(new Set(seen.map((item) => item.id)).size).toBe(2000)
+      expect(seen).toHaveLength(2000)
+      expect((performance.now() - started) / 40).toBeLessThan(250)
+      if (sort === 'group') {
+        const changes = seen.filter((item, index) => item.entityType !== seen[index - 1]?.entityType)
+        expect(changes).toHaveLength(30)
+      }
+    },
+  )
 
   test('a cursor that is none starts at the beginning', async () => {
     await anEndpoint(owner, 'List orders')
-    for (const after of ['x', 'W10', Buffer.from('["a","b","c"]').toString('base64url'), Buffer.from('{"a":1}').toString('base64url')]) {
+    for (const after of [
+      'x',
+      'W10',
+      Buffer.from('["a","b","c"]').toString('base64url'),
+      Buffer.from('{"a":1}').toString('base64url'),
+    ]) {
       expect((await list({ after })).items).toHaveLength(1)
     }
   })
@@ -160,14 +206,26 @@ describe('listing', () => {
     const stranger = await anActor('administrator')
     const page = await listEndpoints(stranger, owner.connectorId, readEndpointFilter({}))
     expect(page).toMatchObject({ ok: true, value: { items: [], total: 0 } })
-    expect(await getEndpoint(stranger, owner.connectorId, endpoint.id)).toMatchObject({ ok: false, error: { code: 'not_found' } })
-    expect(await getEndpoint(manager, owner.connectorId, 'nonsense')).toMatchObject({ ok: false, error: { code: 'not_found' } })
-    expect(await listEndpoints(manager, 'nonsense', readEndpointFilter({}))).toMatchObject({ ok: false, error: { code: 'not_found' } })
+    expect(await getEndpoint(stranger, owner.connectorId, endpoint.id)).toMatchObject({
+      ok: false,
+      error: { code: 'not_found' },
+    })
+    expect(await getEndpoint(manager, owner.connectorId, 'nonsense')).toMatchObject({
+      ok: false,
+      error: { code: 'not_found' },
+    })
+    expect(await listEndpoints(manager, 'nonsense', readEndpointFilter({}))).toMatchObject({
+      ok: false,
+      error: { code: 'not_found' },
+    })
   })
 
   test('an endpoint of another connector of the same workspace is not found under this one', async () => {
     const other = await aConnector(manager.workspaceId)
     const endpoint = await anEndpoint(other, 'List orders')
-    expect(await getEndpoint(manager, owner.connectorId, endpoint.id)).toMatchObject({ ok: false, error: { code: 'not_found' } })
+    expect(await getEndpoint(manager, owner.connectorId, endpoint.id)).toMatchObject({
+      ok: false,
+      error: { code: 'not_found' },
+    })
   })
 })

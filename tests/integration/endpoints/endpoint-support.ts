@@ -3,13 +3,41 @@ import type { SaveEndpoint } from '@/lib/endpoints/schema'
 
 /** The endpoint as the editor would send it back, unchanged but for the given fields. */
 export async function endpointAsSaved(endpointId: string, given: Partial<SaveEndpoint> = {}): Promise<SaveEndpoint> {
-  const row = await systemDb().endpoint.findUniqueOrThrow({ where: { id: endpointId }, include: { parameters: { orderBy: { position: 'asc' } } } })
+  const row = await systemDb().endpoint.findUniqueOrThrow({
+    where: { id: endpointId },
+    include: { parameters: { orderBy: { position: 'asc' } } },
+  })
   const { revision, name, entityType, direction, deprecated, url, bodyFormat, body, dataPath } = row
-  const parameters = row.parameters.map(({ id, place, key, value, required, displayName, helpText }) => ({ id, place, key, value, required, displayName, helpText }))
-  return { endpointId, revision, name, entityType, direction, deprecated, httpMethod: row.httpMethod as 'GET', url, bodyFormat, body, dataPath, parameters, confirmed: false, ...given }
+  const parameters = row.parameters.map(({ id, place, key, value, required, displayName, helpText }) => ({
+    id,
+    place,
+    key,
+    value,
+    required,
+    displayName,
+    helpText,
+  }))
+  return {
+    endpointId,
+    revision,
+    name,
+    entityType,
+    direction,
+    deprecated,
+    httpMethod: row.httpMethod as 'GET',
+    url,
+    bodyFormat,
+    body,
+    dataPath,
+    parameters,
+    confirmed: false,
+    ...given,
+  }
 }
 
-export const newParameter = (given: Partial<SaveEndpoint['parameters'][number]> = {}): SaveEndpoint['parameters'][number] => ({
+export const newParameter = (
+  given: Partial<SaveEndpoint['parameters'][number]> = {},
+): SaveEndpoint['parameters'][number] => ({
   id: null,
   place: 'url',
   key: 'status',

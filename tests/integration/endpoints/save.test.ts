@@ -35,39 +35,72 @@ describe('one save for the whole definition', () => {
       body: '{"status": "{{ status }}"}',
       dataPath: '$.orders[*]',
       deprecated: true,
-      parameters: [newParameter(), newParameter({ place: 'header', key: 'X-Shop', value: '{{ shop }}', required: true })],
+      parameters: [
+        newParameter(),
+        newParameter({ place: 'header', key: 'X-Shop', value: '{{ shop }}', required: true }),
+      ],
     })
     expect(saved).toEqual({ ok: true, value: { revision: 2, pendingOrigins: [] } })
     const detail = await getEndpoint(manager, owner.connectorId, endpointId)
     expect(detail).toMatchObject({
       ok: true,
       value: {
-        ...{ name: 'Create order', direction: 'send', httpMethod: 'POST', url: '/v2/orders', dataPath: '$.orders[*]', deprecated: true, revision: 2 },
+        ...{
+          name: 'Create order',
+          direction: 'send',
+          httpMethod: 'POST',
+          url: '/v2/orders',
+          dataPath: '$.orders[*]',
+          deprecated: true,
+          revision: 2,
+        },
         body: '{"status": "{{ status }}"}',
-        parameters: [{ place: 'url', key: 'status', required: false }, { place: 'header', key: 'X-Shop', required: true }],
+        parameters: [
+          { place: 'url', key: 'status', required: false },
+          { place: 'header', key: 'X-Shop', required: true },
+        ],
       },
     })
     const [audit] = await systemDb().auditLog.findMany({ where: { objectId: endpointId, action: 'update_endpoint' } })
-    expect(audit).toMatchObject({ objectName: 'Create order', changes: { name: { from: 'List orders', to: 'Create order' }, body: 'changed', parameters: 'changed' } })
+    expect(audit).toMatchObject({
+      objectName: 'Create order',
+      changes: { name: { from: 'List orders', to: 'Create order' }, body: 'changed', parameters: 'changed' },
+    })
   })
 
   test('parameters keep their ids through edits and moves; what is no parameter of this endpoint becomes a new one', async () => {
     await save({ parameters: [newParameter({ key: 'a' }), newParameter({ key: 'b' })] })
     const [a, b] = await parametersNow()
     const elsewhere = await anEndpoint(owner, 'Other')
-    const foreign = await systemDb().parameter.create({ data: { ...owner, endpointId: elsewhere.id, place: 'url', key: 'theirs', value: 'untouched' } })
+    const foreign = await systemDb().parameter.create({
+      data: { ...owner, endpointId: elsewhere.id, place: 'url', key: 'theirs', value: 'untouched' },
+    })
     const current = await endpointAsSaved(endpointId)
     const [first, second] = current.parameters
-    await saveEndpoint(manager, { ...current, parameters: [{ ...second!, value: 'new' }, first!, newParameter({ id: foreign.id, key: 'mine' })] })
+    await saveEndpoint(manager, {
+      ...current,
+      parameters: [{ ...second!, value: 'new' }, first!, newParameter({ id: foreign.id, key: 'mine' })],
+    })
     const after = await parametersNow()
-    expect(after.map(({ id, key, value }) => [id, key, value])).toMatchObject([[b!.id, 'b', 'new'], [a!.id, 'a', '{{ status }}'], [expect.not.stringMatching(foreign.id), 'mine', expect.any(String)]])
-    expect(await systemDb().parameter.findUnique({ where: { id: foreign.id } })).toMatchObject({ key: 'theirs', value: 'untouched', endpointId: elsewhere.id })
+    expect(after.map(({ id, key, value }) => [id, key, value])).toMatchObject([
+      [b!.id, 'b', 'new'],
+      [a!.id, 'a', '{{ status }}'],
+      [expect.not.stringMatching(foreign.id), 'mine', expect.any(String)],
+    ])
+    expect(await systemDb().parameter.findUnique({ where: { id: foreign.id } })).toMatchObject({
+      key: 'theirs',
+      value: 'untouched',
+      endpointId: elsewhere.id,
+    })
   })
 
   test('a body template is dropped with its format', async () => {
     await save({ bodyFormat: 'text', body: 'hello' })
     await save({ bodyFormat: 'form' })
-    expect(await systemDb().endpoint.findUnique({ where: { id: endpointId } })).toMatchObject({ bodyFormat: 'form', body: '' })
+    expect(await systemDb().endpoint.findUnique({ where: { id: endpointId } })).toMatchObject({
+      bodyFormat: 'form',
+      body: '',
+    })
   })
 })
 
@@ -78,14 +111,22 @@ describe('rule R12: two people editing', () => {
     const sam = await anActor('manager', manager.workspaceId, 'Sam')
     expect(await saveEndpoint(manager, first)).toMatchObject({ ok: true })
     const refused = await saveEndpoint(sam, second)
-    expect(refused).toMatchObject({ ok: false, error: { code: 'changed_by_someone_else', message: expect.stringContaining('Mia Manager') } })
-    expect(await systemDb().endpoint.findUnique({ where: { id: endpointId } })).toMatchObject({ name: 'By Mia', revision: 2 })
+    expect(refused).toMatchObject({
+      ok: false,
+      error: { code: 'changed_by_someone_else', message: expect.stringContaining('Mia Manager') },
+    })
+    expect(await systemDb().endpoint.findUnique({ where: { id: endpointId } })).toMatchObject({
+      name: 'By Mia',
+      revision: 2,
+    })
     expect(await parametersNow()).toEqual([])
   })
 
   test('of ten saves at once exactly one is stored', async () => {
     const input = await endpointAsSaved(endpointId)
-    const results = await Promise.all(Array.from({ length: 10 }, (_, number) => saveEndpoint(manager, { ...input, name: `Name ${number}` })))
+    const results = await Promise.all(
+      Array.from({ length: 10 }, (_, number) => saveEndpoint(manager, { ...input, name: `Name ${number}` })),
+    )
     expect(results.filter((result) => result.ok)).toHaveLength(1)
     expect(results.filter((result) => !result.ok && result.error.code === 'changed_by_someone_else')).toHaveLength(9)
   })
@@ -95,13 +136,42 @@ describe('what is refused, beside its field', () => {
   test.each<[string, Partial<SaveEndpoint>, string, string]>([
     ['a URL that runs script', { url: 'javascript:alert(1)' }, 'url', ''],
     ['a template that is not closed', { url: '/orders/{{ id' }, 'url', ''],
-    ['a header that is none', { parameters: [newParameter(), newParameter({ place: 'header', key: 'X Shop' })] }, 'parameters.1.key', 'invalid_header'],
-    ['a header the product sets itself', { parameters: [newParameter({ place: 'header', key: 'Host' })] }, 'parameters.0.key', 'invalid_header'],
-    ['a tag in a value', { parameters: [newParameter({ value: '{% if x %}y{% endif %}' })] }, 'parameters.0.value', 'invalid_template'],
+    [
+      'a header that is none',
+      { parameters: [newParameter(), newParameter({ place: 'header', key: 'X Shop' })] },
+      'parameters.1.key',
+      'invalid_header',
+    ],
+    [
+      'a header the product sets itself',
+      { parameters: [newParameter({ place: 'header', key: 'Host' })] },
+      'parameters.0.key',
+      'invalid_header',
+    ],
+    [
+      'a tag in a value',
+      { parameters: [newParameter({ value: '{% if x %}y{% endif %}' })] },
+      'parameters.0.value',
+      'invalid_template',
+    ],
     ['an unknown filter', { bodyFormat: 'json', body: '{"a": "{{ b | evaluate }}"}' }, 'body', 'invalid_template'],
-    ['body parameters of a JSON body', { bodyFormat: 'json', body: '{}', parameters: [newParameter({ place: 'body' })] }, 'parameters.0.key', 'invalid_input'],
+    [
+      'body parameters of a JSON body',
+      { bodyFormat: 'json', body: '{}', parameters: [newParameter({ place: 'body' })] },
+      'parameters.0.key',
+      'invalid_input',
+    ],
     ['a data path that is no JSONPath', { dataPath: '$.orders[' }, 'dataPath', ''],
-    ['a literal secret', { parameters: [newParameter({ place: 'header', key: 'Authorization', value: 'Bearer sk_live_4eC39HqLyjWDarjtT1zdp7dc' })] }, 'parameters.0.value', 'literal_secret'],
+    [
+      'a literal secret',
+      {
+        parameters: [
+          newParameter({ place: 'header', key: 'Authorization', value: 'Bearer sk_live_4eC39HqLyjWDarjtT1zdp7dc' }),
+        ],
+      },
+      'parameters.0.value',
+      'literal_secret',
+    ],
   ])('%s', async (_, given, field, code) => {
     const refused = await save(given)
     expect(refused).toMatchObject({ ok: false, error: { field, ...(code === '' ? {} : { code }) } })
@@ -117,7 +187,10 @@ describe('what is refused, beside its field', () => {
 
   test('a taken name, and nothing else of the save is stored', async () => {
     await anEndpoint(owner, 'Get order')
-    expect(await save({ name: 'GET order', parameters: [newParameter()] })).toMatchObject({ ok: false, error: { code: 'name_taken', field: 'name' } })
+    expect(await save({ name: 'GET order', parameters: [newParameter()] })).toMatchObject({
+      ok: false,
+      error: { code: 'name_taken', field: 'name' },
+    })
     expect(await parametersNow()).toEqual([])
   })
 
@@ -134,10 +207,22 @@ describe('what is refused, beside its field', () => {
 
   test('read-only people, users and other workspaces', async () => {
     const input = await endpointAsSaved(endpointId)
-    expect(await saveEndpoint(await anActor('read_only', manager.workspaceId), input)).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
-    expect(await saveEndpoint(await anActor('user', manager.workspaceId), input)).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
-    expect(await saveEndpoint(await anActor('administrator'), input)).toMatchObject({ ok: false, error: { code: 'not_found' } })
-    expect(await saveEndpoint(manager, { ...input, endpointId: 'x' })).toMatchObject({ ok: false, error: { code: 'not_found' } })
+    expect(await saveEndpoint(await anActor('read_only', manager.workspaceId), input)).toMatchObject({
+      ok: false,
+      error: { code: 'not_allowed' },
+    })
+    expect(await saveEndpoint(await anActor('user', manager.workspaceId), input)).toMatchObject({
+      ok: false,
+      error: { code: 'not_allowed' },
+    })
+    expect(await saveEndpoint(await anActor('administrator'), input)).toMatchObject({
+      ok: false,
+      error: { code: 'not_found' },
+    })
+    expect(await saveEndpoint(manager, { ...input, endpointId: 'x' })).toMatchObject({
+      ok: false,
+      error: { code: 'not_found' },
+    })
   })
 })
 
@@ -148,7 +233,10 @@ test('removing a filter that a flow fills asks first, and names the flow', async
   const [filter] = await parametersNow()
   const { shapeId } = await aFlowUsing(owner, { name: 'Nightly orders', instanceId: instance.id, endpointId })
   await systemDb().shapeValue.create({ data: { ...owner, shapeId, parameterId: filter!.id, value: 'open' } })
-  expect(await save({ parameters: [] })).toMatchObject({ ok: false, error: { code: 'confirmation_needed', message: expect.stringContaining('Nightly orders') } })
+  expect(await save({ parameters: [] })).toMatchObject({
+    ok: false,
+    error: { code: 'confirmation_needed', message: expect.stringContaining('Nightly orders') },
+  })
   expect(await parametersNow()).toHaveLength(1)
   expect(await save({ parameters: [], confirmed: true })).toMatchObject({ ok: true })
   expect(await parametersNow()).toEqual([])
@@ -164,7 +252,8 @@ test('a URL with a new origin waits for an administrator once the connector has 
 
 test('templates may name variables of the endpoint, of every method and of the connector, the nearest first', async () => {
   const method = await aMethod(owner, 'basic auth')
-  const variable = (data: object) => systemDb().variable.create({ data: { ...owner, displayName: 'Shown', ...data } as never })
+  const variable = (data: object) =>
+    systemDb().variable.create({ data: { ...owner, displayName: 'Shown', ...data } as never })
   await variable({ level: 'connector', key: 'account' })
   await variable({ level: 'connector', key: 'status' })
   await variable({ level: 'method', methodId: method.id, key: 'password', secret: true })

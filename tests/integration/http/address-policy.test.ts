@@ -17,7 +17,8 @@ async function outcome(url: string, policy: Partial<EgressPolicy> = {}, addresse
 
 /** The judgement alone, for addresses that no test should really connect to. */
 function isAllowed(address: string, policy: Partial<EgressPolicy>): boolean {
-  return judge({ ...closed, ...policy }, { host: 'host.example', port: 1, address: parseAddress(address)! }, null).allowed
+  return judge({ ...closed, ...policy }, { host: 'host.example', port: 1, address: parseAddress(address)! }, null)
+    .allowed
 }
 
 const allow = (...entries: string[]) => parseAllowList(entries)
@@ -98,9 +99,12 @@ describe('every spelling of an address that is not public is refused', () => {
 })
 
 describe('a name is as good as its addresses', () => {
-  it.each([['10.0.0.1'], ['::ffff:10.0.0.1'], ['169.254.169.254'], ['::1'], ['0.0.0.0']])('%s behind a name is refused', async (address) => {
-    expect(await outcome('http://innocent.example:1/', {}, [address])).toBe('address_refused')
-  })
+  it.each([['10.0.0.1'], ['::ffff:10.0.0.1'], ['169.254.169.254'], ['::1'], ['0.0.0.0']])(
+    '%s behind a name is refused',
+    async (address) => {
+      expect(await outcome('http://innocent.example:1/', {}, [address])).toBe('address_refused')
+    },
+  )
 
   it('one bad address among good ones refuses the name', async () => {
     expect(await outcome('http://mixed.example:1/', {}, ['8.8.8.8', '10.0.0.1'])).toBe('address_refused')
@@ -109,7 +113,11 @@ describe('a name is as good as its addresses', () => {
   it('an internationalised name is resolved in its ASCII form', async () => {
     const asked: string[] = []
     const resolve = async (host: string) => (asked.push(host), ['10.0.0.1'])
-    await send({ method: 'GET', url: 'http://bücher.example/', headers: [], body: null }, { timeoutMs: 300, secrets: [] }, { policy: closed, resolve })
+    await send(
+      { method: 'GET', url: 'http://bücher.example/', headers: [], body: null },
+      { timeoutMs: 300, secrets: [] },
+      { policy: closed, resolve },
+    )
     expect(asked).toEqual(['xn--bcher-kva.example'])
   })
 
@@ -169,7 +177,15 @@ describe('what an administrator allows', () => {
   })
 
   it('an entry that is not understood is an error that names it', () => {
-    for (const entry of ['10.0.0.0/33', 'localhost', 'host:0', 'host:99999', 'http://host:80', '10.0.0.0/8/8', 'a b:1']) {
+    for (const entry of [
+      '10.0.0.0/33',
+      'localhost',
+      'host:0',
+      'host:99999',
+      'http://host:80',
+      '10.0.0.0/8/8',
+      'a b:1',
+    ]) {
       expect(() => parseAllowList([entry])).toThrow(`"${entry}"`)
     }
   })
@@ -185,9 +201,20 @@ describe("the app's own port and its database", () => {
   const open = { ...allow('0.0.0.0/0', '::/0'), loopbackOpen: true, own }
 
   it('are refused although their range is allowed, under every name of this machine', async () => {
-    const mine = Object.values(networkInterfaces()).flatMap((entries) => entries ?? []).find((entry) => entry.family === 'IPv4' && !entry.internal)
-    const hosts = ['127.0.0.1', 'localhost', '[::1]', '127.9.9.9', '0.0.0.0', '[::ffff:127.0.0.1]', ...(mine ? [mine.address] : [])]
-    for (const host of hosts) expect(await outcome(`http://${host}:33/`, open, ['127.0.0.1']), host).toBe('address_refused')
+    const mine = Object.values(networkInterfaces())
+      .flatMap((entries) => entries ?? [])
+      .find((entry) => entry.family === 'IPv4' && !entry.internal)
+    const hosts = [
+      '127.0.0.1',
+      'localhost',
+      '[::1]',
+      '127.9.9.9',
+      '0.0.0.0',
+      '[::ffff:127.0.0.1]',
+      ...(mine ? [mine.address] : []),
+    ]
+    for (const host of hosts)
+      expect(await outcome(`http://${host}:33/`, open, ['127.0.0.1']), host).toBe('address_refused')
     expect(await outcome('http://127.0.0.1:34/', open)).toBe('connection_failed')
   })
 
@@ -198,9 +225,14 @@ describe("the app's own port and its database", () => {
   })
 
   it('the database is refused by name, and by an address that its name has', async () => {
-    const resolve = async (host: string) => (host === 'db.internal' || host === 'alias.example' ? ['127.0.0.7'] : ['127.0.0.8'])
+    const resolve = async (host: string) =>
+      host === 'db.internal' || host === 'alias.example' ? ['127.0.0.7'] : ['127.0.0.8']
     const via = async (url: string) => {
-      const result = await send({ method: 'GET', url, headers: [], body: null }, { timeoutMs: 300, secrets: [] }, { policy: open, resolve })
+      const result = await send(
+        { method: 'GET', url, headers: [], body: null },
+        { timeoutMs: 300, secrets: [] },
+        { policy: open, resolve },
+      )
       return result.ok ? 'answered' : result.error.code
     }
     expect(await via('http://db.internal:6543/')).toBe('address_refused')
@@ -217,13 +249,23 @@ describe("the app's own port and its database", () => {
 
   it('open only when host and port are named', async () => {
     expect(await outcome('http://127.0.0.1:33/', { ...open, ...allow('127.0.0.1:33') })).toBe('connection_failed')
-    expect(await outcome('http://localhost:33/', { ...open, ...allow('localhost:33') }, ['127.0.0.1'])).toBe('connection_failed')
+    expect(await outcome('http://localhost:33/', { ...open, ...allow('localhost:33') }, ['127.0.0.1'])).toBe(
+      'connection_failed',
+    )
     expect(await outcome('http://127.0.0.1:33/', { ...open, ...allow('127.0.0.1/32') })).toBe('address_refused')
   })
 })
 
 describe('public addresses', () => {
-  it.each([['8.8.8.8'], ['1.1.1.1'], ['172.32.0.1'], ['100.128.0.1'], ['2606:4700:4700::1111'], ['2a00:1450:4001::1'], ['::ffff:8.8.8.8']])('%s is public', (text) => {
+  it.each([
+    ['8.8.8.8'],
+    ['1.1.1.1'],
+    ['172.32.0.1'],
+    ['100.128.0.1'],
+    ['2606:4700:4700::1111'],
+    ['2a00:1450:4001::1'],
+    ['::ffff:8.8.8.8'],
+  ])('%s is public', (text) => {
     expect(classifyAddress(parseAddress(text)!).class).toBe('public')
   })
 })

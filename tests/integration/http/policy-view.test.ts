@@ -11,7 +11,12 @@ const network: Network = {
   policy: {
     ...parseAllowList(['10.1.0.0/16', 'localhost:3000']),
     loopbackOpen: true,
-    own: ownServices({ port: 3000, appUrl: 'http://localhost:3000', publicUrls: [], databaseUrl: 'postgres://user:hunter2@[fd00::1]:6000/x' }),
+    own: ownServices({
+      port: 3000,
+      appUrl: 'http://localhost:3000',
+      publicUrls: [],
+      databaseUrl: 'postgres://user:hunter2@[fd00::1]:6000/x',
+    }),
   },
   resolve: async () => [],
 }
@@ -22,8 +27,14 @@ describe('the policy as Settings shows it', () => {
     if (!view.ok) throw new Error(view.error.message)
     expect(view.value).toMatchObject({
       loopbackOpen: true,
-      allowed: [{ entry: '10.1.0.0/16', kind: 'range' }, { entry: 'localhost:3000', kind: 'service' }],
-      own: [{ kind: 'app', address: 'localhost:3000', allowed: true }, { kind: 'database', address: '[fd00::1]:6000', allowed: false }],
+      allowed: [
+        { entry: '10.1.0.0/16', kind: 'range' },
+        { entry: 'localhost:3000', kind: 'service' },
+      ],
+      own: [
+        { kind: 'app', address: 'localhost:3000', allowed: true },
+        { kind: 'database', address: '[fd00::1]:6000', allowed: false },
+      ],
       mostRedirects: 5,
     })
     expect(view.value.refused.map((entry) => entry.class)).toContain('metadata')
@@ -32,6 +43,10 @@ describe('the policy as Settings shows it', () => {
   })
 
   it('is for administrators', () => {
-    for (const role of ['read_only', 'user', 'manager'] as const) expect(getOutboundPolicy({ ...actor, role }, network)).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
+    for (const role of ['read_only', 'user', 'manager'] as const)
+      expect(getOutboundPolicy({ ...actor, role }, network)).toMatchObject({
+        ok: false,
+        error: { code: 'not_allowed' },
+      })
   })
 })

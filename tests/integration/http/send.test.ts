@@ -32,16 +32,39 @@ describe('what is sent', () => {
     const server = await anHttpServer((_request, response) => {
       response.writeHead(201, { 'X-Kept': 'Yes', 'set-cookie': ['a=1', 'b=2'] }).end('{"id":1}')
     })
-    const request = get(`${server.url}/orders/a%2Fb?x=1&x=2#part`, { method: 'POST', headers: [['X-One', 'é'], ['X-One', '2']], body: 'hello' })
+    const request = get(`${server.url}/orders/a%2Fb?x=1&x=2#part`, {
+      method: 'POST',
+      headers: [
+        ['X-One', 'é'],
+        ['X-One', '2'],
+      ],
+      body: 'hello',
+    })
     const outcome = await sending(request)
     expect(server.seen[0]).toMatchObject({ method: 'POST', url: '/orders/a%2Fb?x=1&x=2', body: 'hello' })
-    expect(server.seen[0]!.headers).toMatchObject({ host: `127.0.0.1:${server.port}`, 'x-one': 'é, 2', 'user-agent': 'Patchbay', 'content-length': '5' })
+    expect(server.seen[0]!.headers).toMatchObject({
+      host: `127.0.0.1:${server.port}`,
+      'x-one': 'é, 2',
+      'user-agent': 'Patchbay',
+      'content-length': '5',
+    })
     if (!outcome.ok) throw new Error(outcome.error.message)
     expect(outcome.answer.status).toBe(201)
-    expect(outcome.answer.headers).toEqual(expect.arrayContaining([['X-Kept', 'Yes'], ['set-cookie', 'a=1'], ['set-cookie', 'b=2']]))
+    expect(outcome.answer.headers).toEqual(
+      expect.arrayContaining([
+        ['X-Kept', 'Yes'],
+        ['set-cookie', 'a=1'],
+        ['set-cookie', 'b=2'],
+      ]),
+    )
     expect(text(outcome.answer.body)).toBe('{"id":1}')
     expect(outcome).toMatchObject({ finalUrl: `${server.url}/orders/a%2Fb?x=1&x=2`, redirects: [] })
-    expect(outcome.timing).toMatchObject({ dnsMs: expect.any(Number), connectMs: expect.any(Number), tlsMs: null, firstByteMs: expect.any(Number) })
+    expect(outcome.timing).toMatchObject({
+      dnsMs: expect.any(Number),
+      connectMs: expect.any(Number),
+      tlsMs: null,
+      firstByteMs: expect.any(Number),
+    })
   })
 
   it('bytes are sent as they are', async () => {
@@ -70,12 +93,18 @@ describe('what is sent', () => {
     expect(server.seen).toEqual([])
   })
 
-  it.each([['javascript:alert(1)'], ['file:///etc/passwd'], ['ftp://example.com/'], ['//example.com'], ['/orders'], [''], ['http://user:pass@127.0.0.1/'], ['http://exa mple.com/']])(
-    'the URL %s is refused',
-    async (url) => {
-      expect((await refusal(get(url))).code).toBe('invalid_url')
-    },
-  )
+  it.each([
+    ['javascript:alert(1)'],
+    ['file:///etc/passwd'],
+    ['ftp://example.com/'],
+    ['//example.com'],
+    ['/orders'],
+    [''],
+    ['http://user:pass@127.0.0.1/'],
+    ['http://exa mple.com/'],
+  ])('the URL %s is refused', async (url) => {
+    expect((await refusal(get(url))).code).toBe('invalid_url')
+  })
 
   it('connections are used again for what may be repeated, and never for POST', async () => {
     const server = await anHttpServer((_request, response) => response.end('ok'))
@@ -91,8 +120,12 @@ describe('what is sent', () => {
 
   it('two hundred at once are all answered', async () => {
     const server = await anHttpServer((request, response) => setTimeout(() => response.end(request.url), 20))
-    const outcomes = await Promise.all(Array.from({ length: 200 }, (_, index) => sending(get(`${server.url}/${index}`))))
-    expect(outcomes.map((outcome) => outcome.ok && text(outcome.answer.body))).toEqual(outcomes.map((_, index) => `/${index}`))
+    const outcomes = await Promise.all(
+      Array.from({ length: 200 }, (_, index) => sending(get(`${server.url}/${index}`))),
+    )
+    expect(outcomes.map((outcome) => outcome.ok && text(outcome.answer.body))).toEqual(
+      outcomes.map((_, index) => `/${index}`),
+    )
     expect(server.connections()).toBeLessThanOrEqual(128)
   })
 
@@ -117,7 +150,9 @@ describe('where it may go', () => {
   it('the caller is asked first, and a no sends nothing', async () => {
     const server = await anHttpServer((_request, response) => response.end())
     expect((await refusal(get(server.url), { allowedOrigin: () => false })).code).toBe('host_not_allowed')
-    const own = await refusal(get(server.url), { allowedOrigin: () => ({ code: 'origin_not_confirmed', message: 'Not confirmed yet.' }) })
+    const own = await refusal(get(server.url), {
+      allowedOrigin: () => ({ code: 'origin_not_confirmed', message: 'Not confirmed yet.' }),
+    })
     expect(own).toEqual({ code: 'origin_not_confirmed', message: 'Not confirmed yet.' })
     expect(server.seen).toEqual([])
   })
@@ -125,7 +160,10 @@ describe('where it may go', () => {
   it('the address that was checked is the address that is used: a second answer of the name service is never asked for', async () => {
     const server = await anHttpServer((_request, response) => response.end('first'))
     let asked = 0
-    const rebinding: Network = { policy: network.policy, resolve: async () => (++asked === 1 ? ['127.0.0.1'] : ['10.0.0.1']) }
+    const rebinding: Network = {
+      policy: network.policy,
+      resolve: async () => (++asked === 1 ? ['127.0.0.1'] : ['10.0.0.1']),
+    }
     const outcome = await sending(get(`http://rebinding.example:${server.port}/`), {}, rebinding)
     expect(outcome.ok).toBe(true)
     expect(server.seen[0]!.headers.host).toBe(`rebinding.example:${server.port}`)
@@ -135,7 +173,10 @@ describe('where it may go', () => {
   it('a name that turns private between two connections is refused at the second', async () => {
     const server = await anHttpServer((_request, response) => response.end('first'))
     let asked = 0
-    const rebinding: Network = { policy: network.policy, resolve: async () => (++asked === 1 ? ['127.0.0.1'] : ['10.0.0.1']) }
+    const rebinding: Network = {
+      policy: network.policy,
+      resolve: async () => (++asked === 1 ? ['127.0.0.1'] : ['10.0.0.1']),
+    }
     const request = get(`http://rebinding.example:${server.port}/`, { method: 'POST' })
     expect((await sending(request, {}, rebinding)).ok).toBe(true)
     expect((await refusal(request, {}, rebinding)).code).toBe('address_refused')
@@ -166,7 +207,11 @@ describe('what goes wrong', () => {
   })
 
   it('a name service that does not answer: the deadline covers it', async () => {
-    const error = await refusal(get('http://slow.example/'), { timeoutMs: 100 }, { ...network, resolve: () => new Promise(() => {}) })
+    const error = await refusal(
+      get('http://slow.example/'),
+      { timeoutMs: 100 },
+      { ...network, resolve: () => new Promise(() => {}) },
+    )
     expect(error.code).toBe('timed_out')
     expect(error.message).toContain('was not resolved within 100 ms')
   })
@@ -204,17 +249,24 @@ describe('what goes wrong', () => {
   it('a server that closes without an answer, or in the middle of it', async () => {
     const silent = await aTcpServer((socket) => void socket.once('data', () => socket.end()))
     expect((await refusal(get(silent.url))).code).toBe('connection_failed')
-    const half = await aTcpServer((socket) => void socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf')))
+    const half = await aTcpServer(
+      (socket) => void socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf')),
+    )
     expect((await refusal(get(half.url))).code).toBe('connection_failed')
   })
 
   it('an answer that is not HTTP', async () => {
-    const server = await aTcpServer((socket) => void socket.once('data', () => socket.end('220 mail.example ESMTP\r\n')))
+    const server = await aTcpServer(
+      (socket) => void socket.once('data', () => socket.end('220 mail.example ESMTP\r\n')),
+    )
     expect((await refusal(get(server.url))).code).toBe('invalid_answer')
   })
 
   it('headers without end', async () => {
-    const server = await aTcpServer((socket) => void socket.once('data', () => socket.end(`HTTP/1.1 200 OK\r\nX-Long: ${'x'.repeat(200_000)}\r\n\r\n`)))
+    const server = await aTcpServer(
+      (socket) =>
+        void socket.once('data', () => socket.end(`HTTP/1.1 200 OK\r\nX-Long: ${'x'.repeat(200_000)}\r\n\r\n`)),
+    )
     expect((await refusal(get(server.url))).code).toBe('invalid_answer')
   })
 
@@ -225,7 +277,11 @@ describe('what goes wrong', () => {
   })
 
   it('no message holds a secret, wherever it was put', async () => {
-    const error = await refusal(get('http://s3cret-token.example/'), { secrets: ['s3cret-token'] }, { ...network, resolve: async () => ['10.0.0.1'] })
+    const error = await refusal(
+      get('http://s3cret-token.example/'),
+      { secrets: ['s3cret-token'] },
+      { ...network, resolve: async () => ['10.0.0.1'] },
+    )
     expect(error.message).not.toContain('s3cret-token')
   })
 })
@@ -264,7 +320,9 @@ describe('the size of an answer', () => {
   ]
 
   it.each(encodings)('%s is unpacked', async (encoding, pack) => {
-    const server = await anHttpServer((_request, response) => response.writeHead(200, { 'content-encoding': encoding }).end(pack(Buffer.from('plain '.repeat(1000)))))
+    const server = await anHttpServer((_request, response) =>
+      response.writeHead(200, { 'content-encoding': encoding }).end(pack(Buffer.from('plain '.repeat(1000)))),
+    )
     const outcome = await sending(get(server.url))
     expect(outcome.ok && text(outcome.answer.body)).toBe('plain '.repeat(1000))
   })
@@ -272,18 +330,27 @@ describe('the size of an answer', () => {
   it.each(encodings)('%s that unpacks to more than the limit ends there', async (encoding, pack) => {
     const bomb = pack(Buffer.alloc(30_000_000))
     expect(bomb.length).toBeLessThan(100_000)
-    const server = await anHttpServer((_request, response) => response.writeHead(200, { 'content-encoding': encoding }).end(bomb))
+    const server = await anHttpServer((_request, response) =>
+      response.writeHead(200, { 'content-encoding': encoding }).end(bomb),
+    )
     expect((await refusal(get(server.url))).code).toBe('answer_too_large')
   })
 
   it('an empty body under an encoding is an empty answer', async () => {
-    const server = await anHttpServer((_request, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end())
+    const server = await anHttpServer((_request, response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(),
+    )
     expect((await sending(get(server.url))).ok).toBe(true)
     expect((await sending(get(server.url, { method: 'HEAD' }))).ok).toBe(true)
   })
 
-  it.each([['gzip'], ['br'], ['zstd'], ['compress'], ['gzip, gzip, gzip']])('%s that is none, or not understood, is an invalid answer', async (encoding) => {
-    const server = await anHttpServer((_request, response) => response.writeHead(200, { 'content-encoding': encoding }).end('not compressed at all'))
-    expect((await refusal(get(server.url))).code).toBe('invalid_answer')
-  })
+  it.each([['gzip'], ['br'], ['zstd'], ['compress'], ['gzip, gzip, gzip']])(
+    '%s that is none, or not understood, is an invalid answer',
+    async (encoding) => {
+      const server = await anHttpServer((_request, response) =>
+        response.writeHead(200, { 'content-encoding': encoding }).end('not compressed at all'),
+      )
+      expect((await refusal(get(server.url))).code).toBe('invalid_answer')
+    },
+  )
 })

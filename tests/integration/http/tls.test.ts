@@ -48,9 +48,30 @@ describe("the server's identity is always checked", () => {
     ['without the CA', good, {}, 'not known here'],
     ['with another CA', good, { tls: { caPem: anAuthority('Another authority').certificatePem } }, 'not known here'],
     ['self-signed', aCertificate({ name: 'self', hosts: ['127.0.0.1'] }), {}, 'self-signed'],
-    ['for another host', aCertificate({ name: 'x', hosts: ['other.example'], issuer: authority }), trusting, 'not for 127.0.0.1 but for other.example'],
-    ['expired', aCertificate({ name: 'x', hosts: ['127.0.0.1'], issuer: authority, validFrom: new Date(0), validTo: new Date(1e12) }), trusting, 'expired'],
-    ['not yet valid', aCertificate({ name: 'x', hosts: ['127.0.0.1'], issuer: authority, validFrom: new Date(Date.now() + 9e9) }), trusting, 'not valid yet'],
+    [
+      'for another host',
+      aCertificate({ name: 'x', hosts: ['other.example'], issuer: authority }),
+      trusting,
+      'not for 127.0.0.1 but for other.example',
+    ],
+    [
+      'expired',
+      aCertificate({
+        name: 'x',
+        hosts: ['127.0.0.1'],
+        issuer: authority,
+        validFrom: new Date(0),
+        validTo: new Date(1e12),
+      }),
+      trusting,
+      'expired',
+    ],
+    [
+      'not yet valid',
+      aCertificate({ name: 'x', hosts: ['127.0.0.1'], issuer: authority, validFrom: new Date(Date.now() + 9e9) }),
+      trusting,
+      'not valid yet',
+    ],
   ])('%s: refused, with that reason, before anything is sent', async (_name, certificate, options, words) => {
     const server = await serving(certificate)
     const error = await failure(server.url, options)
@@ -78,7 +99,9 @@ describe("the server's identity is always checked", () => {
   })
 
   it('a server that does not speak TLS is named as such', async () => {
-    const server = await aTcpServer((socket) => void socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')))
+    const server = await aTcpServer(
+      (socket) => void socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')),
+    )
     const error = await failure(server.url.replace('http:', 'https:'))
     expect(error.code).toBe('tls_failed')
     expect(error.message).toContain('does not speak TLS')
@@ -87,7 +110,10 @@ describe("the server's identity is always checked", () => {
   it('a handshake that never ends meets the deadline', async () => {
     const server = await aTcpServer(() => {})
     const error = await failure(server.url.replace('http:', 'https:'), { timeoutMs: 200 })
-    expect(error).toMatchObject({ code: 'timed_out', message: expect.stringContaining('did not finish the TLS handshake') })
+    expect(error).toMatchObject({
+      code: 'timed_out',
+      message: expect.stringContaining('did not finish the TLS handshake'),
+    })
   })
 })
 
@@ -105,7 +131,11 @@ describe('the client certificate', () => {
   it('of one instance is never used for another over a kept connection', async () => {
     const server = await serving(good, mutual)
     const other = aCertificate({ name: 'instance two', issuer: clients })
-    for (const [certificate, name] of [[client, 'instance one'], [other, 'instance two'], [client, 'instance one']] as const) {
+    for (const [certificate, name] of [
+      [client, 'instance one'],
+      [other, 'instance two'],
+      [client, 'instance one'],
+    ] as const) {
       const outcome = await sending(server.url, { tls: { ...certificate, caPem: authority.certificatePem } })
       expect(outcome.ok && Buffer.from(outcome.answer.body).toString()).toBe(name)
     }
@@ -113,11 +143,14 @@ describe('the client certificate', () => {
   })
 
   it('does not follow a redirect to another origin, while the private CA still does', async () => {
-    const elsewhere = await anHttpsServer({ cert: good.certificatePem, key: good.keyPem, ...mutual, rejectUnauthorized: false }, (request, response) =>
-      response.end((request.socket as TLSSocket).getPeerCertificate().subject?.CN?.toString() ?? 'nobody'),
+    const elsewhere = await anHttpsServer(
+      { cert: good.certificatePem, key: good.keyPem, ...mutual, rejectUnauthorized: false },
+      (request, response) =>
+        response.end((request.socket as TLSSocket).getPeerCertificate().subject?.CN?.toString() ?? 'nobody'),
     )
-    const server = await anHttpsServer({ cert: good.certificatePem, key: good.keyPem, ...mutual }, (_request, response) =>
-      response.writeHead(302, { location: elsewhere.url }).end(),
+    const server = await anHttpsServer(
+      { cert: good.certificatePem, key: good.keyPem, ...mutual },
+      (_request, response) => response.writeHead(302, { location: elsewhere.url }).end(),
     )
     const outcome = await sending(server.url, { tls: { ...client, caPem: authority.certificatePem } })
     expect(outcome.ok && Buffer.from(outcome.answer.body).toString()).toBe('nobody')

@@ -48,7 +48,8 @@ async function authorised(): Promise<string> {
   return done.value.instanceId
 }
 
-const fields = async (id: string) => Object.fromEntries((await shown(manager, id)).fields.main.map((field) => [field.variable.key, field]))
+const fields = async (id: string) =>
+  Object.fromEntries((await shown(manager, id)).fields.main.map((field) => [field.variable.key, field]))
 
 describe('a new instance that a person authorises', () => {
   test('awaits the authorisation with its values sealed, and is connected after it', async () => {
@@ -75,7 +76,9 @@ describe('a new instance that a person authorises', () => {
   test('after a denial is authorised without typing the secret again, with what is changed meanwhile', async () => {
     await decide(await create(manager, acme, oauth, acmeOAuthValues), 'Deny')
     const id = await onlyInstance()
-    expect((await decide(await save(manager, id, oauth, { scope: 'orders.read' }, { intent: 'authorise' }), 'Allow')).ok).toBe(true)
+    expect(
+      (await decide(await save(manager, id, oauth, { scope: 'orders.read' }, { intent: 'authorise' }), 'Allow')).ok,
+    ).toBe(true)
     const view = await shown(manager, id)
     expect(view.health.status).toBe('connected')
     expect((await fields(id)).scope?.value).toBe('orders.read')
@@ -93,22 +96,34 @@ describe('a new instance that a person authorises', () => {
     await decide(await create(manager, acme, oauth, acmeOAuthValues), 'Deny')
     expect(await discardInstance(manager, await onlyInstance())).toMatchObject({ ok: true })
     expect(await systemDb().instance.count({ where: { workspaceId: manager.workspaceId } })).toBe(0)
-    expect(await discardInstance(manager, await authorised())).toMatchObject({ ok: false, error: { code: 'invalid_input' } })
+    expect(await discardInstance(manager, await authorised())).toMatchObject({
+      ok: false,
+      error: { code: 'invalid_input' },
+    })
   })
 
   test('needs its values like any other', async () => {
-    expect(await create(manager, acme, oauth, { client_id: 'acme-basic' })).toMatchObject({ ok: false, error: { code: 'missing_value', field: `values.${oauth.variables.client_secret}` } })
+    expect(await create(manager, acme, oauth, { client_id: 'acme-basic' })).toMatchObject({
+      ok: false,
+      error: { code: 'missing_value', field: `values.${oauth.variables.client_secret}` },
+    })
   })
 
   test('takes no value for what the authorisation fills in', async () => {
-    expect(await create(manager, acme, oauth, { ...acmeOAuthValues, oauth_authorised_code: 'x' })).toMatchObject({ ok: false, error: { code: 'invalid_input' } })
+    expect(await create(manager, acme, oauth, { ...acmeOAuthValues, oauth_authorised_code: 'x' })).toMatchObject({
+      ok: false,
+      error: { code: 'invalid_input' },
+    })
   })
 })
 
 describe('saving an authorised instance', () => {
   test('saves at once what does not concern the authentication (DATA §8)', async () => {
     const id = await authorised()
-    expect(await save(manager, id, oauth, {}, { name: 'Renamed' })).toMatchObject({ ok: true, value: { kind: 'saved' } })
+    expect(await save(manager, id, oauth, {}, { name: 'Renamed' })).toMatchObject({
+      ok: true,
+      value: { kind: 'saved' },
+    })
     expect((await shown(manager, id)).health.status).toBe('connected')
   })
 
@@ -128,7 +143,10 @@ describe('saving an authorised instance', () => {
   test('a waiting value typed back to what is in force counts as typed back', async () => {
     const id = await authorised()
     await decide(await save(manager, id, oauth, { scope: 'orders.read' }), 'Deny')
-    expect(await save(manager, id, oauth, { scope: acmeOAuthValues.scope }, { name: 'Renamed' })).toMatchObject({ ok: true, value: { kind: 'saved' } })
+    expect(await save(manager, id, oauth, { scope: acmeOAuthValues.scope }, { name: 'Renamed' })).toMatchObject({
+      ok: true,
+      value: { kind: 'saved' },
+    })
     expect((await fields(id)).scope?.value).toBe(acmeOAuthValues.scope)
   })
 
@@ -136,7 +154,10 @@ describe('saving an authorised instance', () => {
     const id = await authorised()
     await sandbox.control.revokeGrants()
     await sandbox.control.expireAccessTokens()
-    expect(await checkInstance(manager, id)).toMatchObject({ ok: true, value: { outcome: 'rejected', step: 'getting_token' } })
+    expect(await checkInstance(manager, id)).toMatchObject({
+      ok: true,
+      value: { outcome: 'rejected', step: 'getting_token' },
+    })
     expect((await shown(manager, id)).health.status).toBe('needs_authorising_again')
     expect((await decide(await save(manager, id, oauth, {}, { intent: 'authorise' }), 'Allow')).ok).toBe(true)
     expect((await shown(manager, id)).health.status).toBe('connected')

@@ -35,17 +35,30 @@ describe('the certificate of an instance', () => {
     const id = await created(manager, acme, method, {}, { certificate: good() })
     const view = await shown(manager, id)
     expect(view.health.status).toBe('connected')
-    expect(view.certificate).toMatchObject({ hasClientCertificate: true, hasCa: true, uploadedBy: manager.name, warning: null })
+    expect(view.certificate).toMatchObject({
+      hasClientCertificate: true,
+      hasCa: true,
+      uploadedBy: manager.name,
+      warning: null,
+    })
     expect(view.certificate?.subject).not.toBe('')
     expect(view.certificate?.fingerprint).toMatch(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/)
     expect(JSON.stringify(view)).not.toMatch(/PRIVATE KEY|BEGIN CERTIFICATE/)
-    const [row] = await sql<{ sealedKey: string }>('SELECT "sealedKey" FROM "Certificate" WHERE "instanceId" = $1', [id])
+    const [row] = await sql<{ sealedKey: string }>('SELECT "sealedKey" FROM "Certificate" WHERE "instanceId" = $1', [
+      id,
+    ])
     expect(row?.sealedKey).toMatch(/^v1\.test\./)
   })
 
   test('may be a PKCS#12 file with its passphrase', async () => {
-    const certificate = { pkcs12Base64: files.clientPkcs12Base64, passphrase: known.pkcs12Passphrase, caPem: files.caPem }
-    expect((await shown(manager, await created(manager, acme, method, {}, { certificate }))).health.status).toBe('connected')
+    const certificate = {
+      pkcs12Base64: files.clientPkcs12Base64,
+      passphrase: known.pkcs12Passphrase,
+      caPem: files.caPem,
+    }
+    expect((await shown(manager, await created(manager, acme, method, {}, { certificate }))).health.status).toBe(
+      'connected',
+    )
   })
 
   test('is kept by a save that does not touch it, replaced and removed by one that does', async () => {
@@ -53,14 +66,24 @@ describe('the certificate of an instance', () => {
     const first = (await shown(manager, id)).certificate
     await save(manager, id, method, {}, { name: 'Renamed' })
     expect((await shown(manager, id)).certificate).toEqual(first)
-    expect(await save(manager, id, method, {}, { certificate: { ...good(), pem: files.soonPem, keyPem: files.soonKeyPem } })).toMatchObject({ ok: true, value: { kind: 'saved', verified: true } })
+    expect(
+      await save(manager, id, method, {}, { certificate: { ...good(), pem: files.soonPem, keyPem: files.soonKeyPem } }),
+    ).toMatchObject({ ok: true, value: { kind: 'saved', verified: true } })
     expect((await shown(manager, id)).certificate?.fingerprint).not.toBe(first?.fingerprint)
-    expect(await save(manager, id, method, {}, { certificate: 'remove', intent: 'save_without_verifying' })).toMatchObject({ ok: true, value: { kind: 'saved' } })
+    expect(
+      await save(manager, id, method, {}, { certificate: 'remove', intent: 'save_without_verifying' }),
+    ).toMatchObject({ ok: true, value: { kind: 'saved' } })
     expect((await shown(manager, id)).certificate).toBeNull()
   })
 
   test('is warned about from 30 days before it expires', async () => {
-    const id = await created(manager, acme, method, {}, { certificate: { ...good(), pem: files.soonPem, keyPem: files.soonKeyPem } })
+    const id = await created(
+      manager,
+      acme,
+      method,
+      {},
+      { certificate: { ...good(), pem: files.soonPem, keyPem: files.soonKeyPem } },
+    )
     expect((await shown(manager, id)).certificate?.warning).toMatch(/expires in \d+ days/)
   })
 
@@ -68,7 +91,10 @@ describe('the certificate of an instance', () => {
     const id = await created(manager, acme, method, {}, { certificate: good() })
     const before = (await shown(manager, id)).certificate
     const wrong = { ...good(), pem: files.wrongClientPem, keyPem: files.wrongClientKeyPem }
-    expect(await save(manager, id, method, {}, { certificate: wrong })).toMatchObject({ ok: true, value: { kind: 'unverified' } })
+    expect(await save(manager, id, method, {}, { certificate: wrong })).toMatchObject({
+      ok: true,
+      value: { kind: 'unverified' },
+    })
     expect((await shown(manager, id)).certificate).toEqual(before)
   })
 
@@ -76,8 +102,14 @@ describe('the certificate of an instance', () => {
     const soon = { ...good(), pem: files.soonPem, keyPem: files.soonKeyPem }
     const id = await created(manager, acme, method, {}, { certificate: soon })
     const before = (await shown(manager, id)).certificate
-    expect(await testConnection(manager, id, method, {}, good())).toMatchObject({ ok: true, value: { outcome: 'accepted' } })
-    expect(await testConnection(manager, id, method, {}, 'remove')).not.toMatchObject({ ok: true, value: { outcome: 'accepted' } })
+    expect(await testConnection(manager, id, method, {}, good())).toMatchObject({
+      ok: true,
+      value: { outcome: 'accepted' },
+    })
+    expect(await testConnection(manager, id, method, {}, 'remove')).not.toMatchObject({
+      ok: true,
+      value: { outcome: 'accepted' },
+    })
     expect((await shown(manager, id)).certificate).toEqual(before)
   })
 })
@@ -88,12 +120,28 @@ describe('a certificate is refused beside its field, before anything is sent,', 
     ['when it is damaged', () => ({ ...good(), pem: files.clientPem.replace(/[A-Za-z]{20}/, 'x') }), 'certificate.pem'],
     ['without its key', () => ({ pem: files.clientPem }), 'certificate.keyPem'],
     ['with a key that is not its own', () => ({ ...good(), keyPem: files.otherKeyPem }), 'certificate.keyPem'],
-    ['when it has expired', () => ({ ...good(), pem: files.expiredPem, keyPem: files.expiredKeyPem }), 'certificate.pem'],
-    ['with a wrong passphrase', () => ({ pkcs12Base64: files.clientPkcs12Base64, passphrase: 'a-mistyped-passphrase' }), 'certificate.passphrase'],
-    ['with an encrypted key and no passphrase', () => ({ ...good(), keyPem: encrypted(files.clientKeyPem, 'a-passphrase') }), 'certificate.passphrase'],
+    [
+      'when it has expired',
+      () => ({ ...good(), pem: files.expiredPem, keyPem: files.expiredKeyPem }),
+      'certificate.pem',
+    ],
+    [
+      'with a wrong passphrase',
+      () => ({ pkcs12Base64: files.clientPkcs12Base64, passphrase: 'a-mistyped-passphrase' }),
+      'certificate.passphrase',
+    ],
+    [
+      'with an encrypted key and no passphrase',
+      () => ({ ...good(), keyPem: encrypted(files.clientKeyPem, 'a-passphrase') }),
+      'certificate.passphrase',
+    ],
     ['when its key is not a key', () => ({ ...good(), keyPem: 'a-key-in-another-format' }), 'certificate.keyPem'],
     ['when the private CA has expired', () => ({ ...good(), caPem: expiredAuthority() }), 'certificate.caPem'],
-    ['when it is not PKCS#12', () => ({ pkcs12Base64: Buffer.from('hello').toString('base64'), passphrase: '' }), 'certificate.pkcs12'],
+    [
+      'when it is not PKCS#12',
+      () => ({ pkcs12Base64: Buffer.from('hello').toString('base64'), passphrase: '' }),
+      'certificate.pkcs12',
+    ],
     ['when the private CA is no authority', () => ({ ...good(), caPem: files.clientPem }), 'certificate.caPem'],
   ])('%s', async (_what, certificate, field) => {
     await sandbox.control.clearRequests()
@@ -105,11 +153,25 @@ describe('a certificate is refused beside its field, before anything is sent,', 
     for (const secret of secretsIn(given)) expect(JSON.stringify(result)).not.toContain(secret)
   })
 
-  const expiredAuthority = () => aCertificate({ name: 'Old authority', authority: true, validFrom: new Date('2020-01-01'), validTo: new Date('2021-01-01') }).certificatePem
+  const expiredAuthority = () =>
+    aCertificate({
+      name: 'Old authority',
+      authority: true,
+      validFrom: new Date('2020-01-01'),
+      validTo: new Date('2021-01-01'),
+    }).certificatePem
 
   /** What of an upload nobody may read again: the passphrase, and any line of a key. */
-  function secretsIn({ keyPem = '', pkcs12Base64 = '', passphrase = '' }: Partial<Record<'pem' | 'keyPem' | 'caPem' | 'pkcs12Base64' | 'passphrase', string>>): string[] {
-    return [...keyPem.split('\n').filter((line) => line !== '' && !line.startsWith('-----')), pkcs12Base64, passphrase].filter((secret) => secret !== '')
+  function secretsIn({
+    keyPem = '',
+    pkcs12Base64 = '',
+    passphrase = '',
+  }: Partial<Record<'pem' | 'keyPem' | 'caPem' | 'pkcs12Base64' | 'passphrase', string>>): string[] {
+    return [
+      ...keyPem.split('\n').filter((line) => line !== '' && !line.startsWith('-----')),
+      pkcs12Base64,
+      passphrase,
+    ].filter((secret) => secret !== '')
   }
 })
 
@@ -119,7 +181,10 @@ describe('where tokens come from a server that knows its callers by their certif
   beforeEach(async () => {
     method = await methodOf(acme, 'oauth2_client_credentials', {
       options: { clientAuthentication: 'none' },
-      phases: [{ kind: 'exchange', url: `${sandbox.tlsUrl}/oauth/token`, httpMethod: 'POST' }, { kind: 'verify', url: `${sandbox.tlsUrl}/whoami`, httpMethod: 'GET' }],
+      phases: [
+        { kind: 'exchange', url: `${sandbox.tlsUrl}/oauth/token`, httpMethod: 'POST' },
+        { kind: 'verify', url: `${sandbox.tlsUrl}/whoami`, httpMethod: 'GET' },
+      ],
     })
     endpointId = (await acmeEndpoint(acme, method, `${sandbox.tlsUrl}/orders`)).id
   })
@@ -139,7 +204,10 @@ describe('where tokens come from a server that knows its callers by their certif
   test('another certificate is refused at the token request, and nothing is stored', async () => {
     const wrong = { ...good(), pem: files.soonPem, keyPem: files.soonKeyPem }
     const refused = await create(manager, acme, method, values, { certificate: wrong })
-    expect(refused).toMatchObject({ ok: true, value: { kind: 'unverified', report: { outcome: 'rejected', step: 'getting_token' } } })
+    expect(refused).toMatchObject({
+      ok: true,
+      value: { kind: 'unverified', report: { outcome: 'rejected', step: 'getting_token' } },
+    })
     expect(await sql('SELECT FROM "Instance" WHERE "connectorId" = $1', [acme.connectorId])).toEqual([])
   })
 
@@ -147,7 +215,10 @@ describe('where tokens come from a server that knows its callers by their certif
     const id = await created(manager, acme, method, values, { certificate: good() })
     await call(id)
     const tokensBefore = (await sandbox.control.getTokenCalls()).calls.length
-    expect(await save(manager, id, method, {}, { certificate: good(), name: 'The same again' })).toMatchObject({ ok: true, value: { kind: 'saved' } })
+    expect(await save(manager, id, method, {}, { certificate: good(), name: 'The same again' })).toMatchObject({
+      ok: true,
+      value: { kind: 'saved' },
+    })
     expect(await call(id)).toMatchObject({ ok: true, value: { response: { status: 200 } } })
     expect((await sandbox.control.getTokenCalls()).calls.length).toBeGreaterThan(tokensBefore)
   })

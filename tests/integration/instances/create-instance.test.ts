@@ -33,48 +33,94 @@ describe('a new instance', () => {
     const token = await acmeMethod(acme, 'token')
     const oauth = await acmeMethod(acme, 'oauth2_authorization_code')
     const view = await getNewInstance(manager, acme.connectorId)
-    expect(view.ok && view.value.methods.map(({ id, needsPerson }) => [id, needsPerson]).sort()).toEqual([[basic.id, false], [token.id, false], [oauth.id, true]].sort())
+    expect(view.ok && view.value.methods.map(({ id, needsPerson }) => [id, needsPerson]).sort()).toEqual(
+      [
+        [basic.id, false],
+        [token.id, false],
+        [oauth.id, true],
+      ].sort(),
+    )
   })
 
   test('with accepted credentials is connected, and says who verified it', async () => {
-    const id = await created(manager, acme, basic, acmeBasicValues, { name: 'Acme UK', details: { timeZone: 'Europe/London', rateLimitAmount: '5', maxConcurrent: '2' } })
+    const id = await created(manager, acme, basic, acmeBasicValues, {
+      name: 'Acme UK',
+      details: { timeZone: 'Europe/London', rateLimitAmount: '5', maxConcurrent: '2' },
+    })
     const view = await shown(manager, id)
-    expect(view.health).toMatchObject({ status: 'connected', lastVerifiedBy: manager.name, lastVerification: { outcome: 'accepted', step: 'test_request', status: 200 } })
-    expect(view.details).toEqual({ name: 'Acme UK', timeZone: 'Europe/London', dateFormat: '', rateLimitAmount: 5, rateLimitUnit: 'second', maxConcurrent: 2 })
-    expect(view.fields.main.map(({ variable, isSet, value }) => [variable.key, isSet, value])).toEqual([['username', true, known.basic.username], ['password', true, '']])
+    expect(view.health).toMatchObject({
+      status: 'connected',
+      lastVerifiedBy: manager.name,
+      lastVerification: { outcome: 'accepted', step: 'test_request', status: 200 },
+    })
+    expect(view.details).toEqual({
+      name: 'Acme UK',
+      timeZone: 'Europe/London',
+      dateFormat: '',
+      rateLimitAmount: 5,
+      rateLimitUnit: 'second',
+      maxConcurrent: 2,
+    })
+    expect(view.fields.main.map(({ variable, isSet, value }) => [variable.key, isSet, value])).toEqual([
+      ['username', true, known.basic.username],
+      ['password', true, ''],
+    ])
   })
 
   test('is audited with what was set, never with the secret', async () => {
     const id = await created(manager, acme, basic, acmeBasicValues)
-    const lines = await sql<{ action: string; actorName: string; changes: object }>('SELECT "action", "actorName", "changes" FROM "AuditLog" WHERE "objectId" = $1', [id])
-    expect(lines).toMatchObject([{ action: 'create_instance', actorName: manager.name, changes: { values: { password: 'set' } } }])
+    const lines = await sql<{ action: string; actorName: string; changes: object }>(
+      'SELECT "action", "actorName", "changes" FROM "AuditLog" WHERE "objectId" = $1',
+      [id],
+    )
+    expect(lines).toMatchObject([
+      { action: 'create_instance', actorName: manager.name, changes: { values: { password: 'set' } } },
+    ])
     expect(JSON.stringify(lines)).not.toContain(known.basic.password)
   })
 
   test('with rejected credentials is not added, and the reason of the third party is told (rule R6)', async () => {
     const result = await create(manager, acme, basic, { ...acmeBasicValues, password: 'not-the-password' })
-    expect(result).toMatchObject({ ok: true, value: { kind: 'unverified', report: { outcome: 'rejected', step: 'test_request', status: 401 } } })
+    expect(result).toMatchObject({
+      ok: true,
+      value: { kind: 'unverified', report: { outcome: 'rejected', step: 'test_request', status: 401 } },
+    })
     expect(JSON.stringify(result)).not.toContain('not-the-password')
     expect(await instances()).toBe(0)
   })
 
   test('with rejected credentials is not added without verifying either (rule R6)', async () => {
-    const result = await create(manager, acme, basic, { ...acmeBasicValues, password: 'not-the-password' }, { withoutVerifying: true })
+    const result = await create(
+      manager,
+      acme,
+      basic,
+      { ...acmeBasicValues, password: 'not-the-password' },
+      { withoutVerifying: true },
+    )
     expect(result).toMatchObject({ ok: true, value: { kind: 'unverified', report: { outcome: 'rejected' } } })
     expect(await instances()).toBe(0)
   })
 
   test('that nobody can verify is added only when the person says so, and then is not verified (rule R6)', async () => {
     await sandbox.control.failApi({ status: 503 })
-    expect(await create(manager, acme, basic, acmeBasicValues)).toMatchObject({ ok: true, value: { kind: 'unverified', report: { outcome: 'could_not_tell', status: 503 } } })
+    expect(await create(manager, acme, basic, acmeBasicValues)).toMatchObject({
+      ok: true,
+      value: { kind: 'unverified', report: { outcome: 'could_not_tell', status: 503 } },
+    })
     expect(await instances()).toBe(0)
     const id = await created(manager, acme, basic, acmeBasicValues, { withoutVerifying: true })
-    expect((await shown(manager, id)).health).toMatchObject({ status: 'not_verified', lastVerification: { outcome: 'could_not_tell' } })
+    expect((await shown(manager, id)).health).toMatchObject({
+      status: 'not_verified',
+      lastVerification: { outcome: 'could_not_tell' },
+    })
   })
 
   test('of a method without a test request has nothing to be verified against (rule R6)', async () => {
     const method = await acmeMethod(acme, 'basic', { testUrl: null })
-    expect(await create(manager, acme, method, acmeBasicValues)).toMatchObject({ ok: true, value: { kind: 'unverified', report: { outcome: 'nothing_to_verify' } } })
+    expect(await create(manager, acme, method, acmeBasicValues)).toMatchObject({
+      ok: true,
+      value: { kind: 'unverified', report: { outcome: 'nothing_to_verify' } },
+    })
     const id = await created(manager, acme, method, acmeBasicValues, { withoutVerifying: true })
     expect((await shown(manager, id)).health.status).toBe('not_verified')
   })
@@ -84,19 +130,38 @@ describe('a new instance', () => {
     const { newId } = await import('@/lib/db/new-id')
     const { workspaceId, connectorId } = acme
     const id = newId()
-    const sealedValue = seal(known.basic.password, { workspaceId, table: 'MethodValue', rowId: id, field: 'sealedValue' })
-    await systemDb().methodValue.create({ data: { id, workspaceId, connectorId, methodId: basic.id, variableId: basic.variables.password!, sealedValue } })
+    const sealedValue = seal(known.basic.password, {
+      workspaceId,
+      table: 'MethodValue',
+      rowId: id,
+      field: 'sealedValue',
+    })
+    await systemDb().methodValue.create({
+      data: { id, workspaceId, connectorId, methodId: basic.id, variableId: basic.variables.password!, sealedValue },
+    })
     const view = await getNewInstance(manager, connectorId)
     expect(view.ok && view.value.methods[0]?.fields.main.map(({ variable }) => variable.key)).toEqual(['username'])
-    expect(await create(manager, acme, basic, acmeBasicValues)).toMatchObject({ ok: false, error: { code: 'invalid_input', field: `values.${basic.variables.password}` } })
-    expect((await shown(manager, await created(manager, acme, basic, { username: known.basic.username }))).health.status).toBe('connected')
+    expect(await create(manager, acme, basic, acmeBasicValues)).toMatchObject({
+      ok: false,
+      error: { code: 'invalid_input', field: `values.${basic.variables.password}` },
+    })
+    expect(
+      (await shown(manager, await created(manager, acme, basic, { username: known.basic.username }))).health.status,
+    ).toBe('connected')
   })
 
   test('gets a stable key of its own, also beside a namesake that was renamed', async () => {
     const first = await created(manager, acme, basic, acmeBasicValues, { name: 'Acme UK' })
-    await systemDb().instance.update({ where: { workspaceId: manager.workspaceId, id: first }, data: { name: 'Old', foldedName: 'old' } })
+    await systemDb().instance.update({
+      where: { workspaceId: manager.workspaceId, id: first },
+      data: { name: 'Old', foldedName: 'old' },
+    })
     const second = await created(manager, acme, basic, acmeBasicValues, { name: 'Acme UK' })
-    const rows = await systemDb().instance.findMany({ where: { id: { in: [first, second] } }, select: { key: true }, orderBy: { createdAt: 'asc' } })
+    const rows = await systemDb().instance.findMany({
+      where: { id: { in: [first, second] } },
+      select: { key: true },
+      orderBy: { createdAt: 'asc' },
+    })
     expect(rows.map(({ key }) => key)).toEqual(['acme-uk', 'acme-uk-2'])
   })
 
@@ -111,32 +176,50 @@ describe('a new instance is refused', () => {
   test('under a name that another has, whatever its case, before anything is sent', async () => {
     await created(manager, acme, basic, acmeBasicValues, { name: 'Acme UK' })
     await sandbox.control.clearRequests()
-    expect(await create(manager, acme, basic, acmeBasicValues, { name: 'ＡCME  uk' })).toMatchObject({ ok: false, error: { code: 'name_taken', field: 'name' } })
+    expect(await create(manager, acme, basic, acmeBasicValues, { name: 'ＡCME  uk' })).toMatchObject({
+      ok: false,
+      error: { code: 'name_taken', field: 'name' },
+    })
     expect(await sandbox.control.getRequests({})).toEqual([])
   })
 
   test('without a value that the method needs, beside its field, before anything is sent', async () => {
     await sandbox.control.clearRequests()
-    expect(await create(manager, acme, basic, { username: 'acme-api' })).toMatchObject({ ok: false, error: { code: 'missing_value', field: `values.${basic.variables.password}` } })
-    expect(await create(manager, acme, basic, { username: '', password: 'x' })).toMatchObject({ ok: false, error: { code: 'missing_value', field: `values.${basic.variables.username}` } })
+    expect(await create(manager, acme, basic, { username: 'acme-api' })).toMatchObject({
+      ok: false,
+      error: { code: 'missing_value', field: `values.${basic.variables.password}` },
+    })
+    expect(await create(manager, acme, basic, { username: '', password: 'x' })).toMatchObject({
+      ok: false,
+      error: { code: 'missing_value', field: `values.${basic.variables.username}` },
+    })
     expect(await sandbox.control.getRequests({})).toEqual([])
   })
 
   test('with line breaks or control characters in a value, which is not repeated', async () => {
     for (const value of ['secret-value\r\nX-Admin: 1', 'secret-value\u0000', 'secret-value\u001b[0m']) {
       const result = await create(manager, acme, basic, { ...acmeBasicValues, password: value })
-      expect(result).toMatchObject({ ok: false, error: { code: 'invalid_value', field: `values.${basic.variables.password}` } })
+      expect(result).toMatchObject({
+        ok: false,
+        error: { code: 'invalid_value', field: `values.${basic.variables.password}` },
+      })
       expect(JSON.stringify(result)).not.toContain('secret-value')
     }
   })
 
   test('with a value longer than a variable takes', async () => {
-    expect(await create(manager, acme, basic, { ...acmeBasicValues, username: 'x'.repeat(20_000) })).toMatchObject({ ok: false, error: { code: 'invalid_value', field: `values.${basic.variables.username}` } })
+    expect(await create(manager, acme, basic, { ...acmeBasicValues, username: 'x'.repeat(20_000) })).toMatchObject({
+      ok: false,
+      error: { code: 'invalid_value', field: `values.${basic.variables.username}` },
+    })
   })
 
   test('with a method of another connector (rule R4)', async () => {
     const other = await acmeMethod(await acmeConnector(manager.workspaceId, sandbox.url), 'basic')
-    expect(await create(manager, acme, other, acmeBasicValues)).toMatchObject({ ok: false, error: { code: 'not_found', field: 'methodId' } })
+    expect(await create(manager, acme, other, acmeBasicValues)).toMatchObject({
+      ok: false,
+      error: { code: 'not_found', field: 'methodId' },
+    })
   })
 
   test('with a value for a variable of another method', async () => {
@@ -147,15 +230,24 @@ describe('a new instance is refused', () => {
 
   test('with a connector or method of another workspace', async () => {
     const stranger = await anActor('manager')
-    expect(await create(stranger, acme, basic, acmeBasicValues)).toMatchObject({ ok: false, error: { code: 'not_found' } })
+    expect(await create(stranger, acme, basic, acmeBasicValues)).toMatchObject({
+      ok: false,
+      error: { code: 'not_found' },
+    })
     expect(await getNewInstance(stranger, acme.connectorId)).toMatchObject({ ok: false, error: { code: 'not_found' } })
     expect(await getNewInstance(manager, 'not-an-id')).toMatchObject({ ok: false, error: { code: 'not_found' } })
-    expect(await listConnectorChoices(stranger, { q: '', sort: 'name', after: '' })).toMatchObject({ ok: true, value: { total: 0 } })
+    expect(await listConnectorChoices(stranger, { q: '', sort: 'name', after: '' })).toMatchObject({
+      ok: true,
+      value: { total: 0 },
+    })
   })
 
   test.each(['read_only', 'user'] as const)('from the role %s, by calling the mutation directly', async (role) => {
     const person = await anActor(role, manager.workspaceId)
-    expect(await create(person, acme, basic, acmeBasicValues)).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
+    expect(await create(person, acme, basic, acmeBasicValues)).toMatchObject({
+      ok: false,
+      error: { code: 'not_allowed' },
+    })
     expect(await getNewInstance(person, acme.connectorId)).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
     expect(await instances()).toBe(0)
   })
@@ -177,13 +269,17 @@ describe('a new instance is refused', () => {
   })
 
   test('with an unknown key: every object is closed', () => {
-    expect(createInstanceSchema.safeParse({ ...createInput(acme, basic, acmeBasicValues), status: 'connected' }).success).toBe(false)
+    expect(
+      createInstanceSchema.safeParse({ ...createInput(acme, basic, acmeBasicValues), status: 'connected' }).success,
+    ).toBe(false)
   })
 })
 
 test('an instance that could not begin its authorisation is not left behind', async () => {
   const oauth = await acmeMethod(acme, 'oauth2_authorization_code', { tokenUrl: 'http://elsewhere.test/token' })
-  const input = createInstanceSchema.parse(createInput(acme, oauth, { client_id: 'acme-basic', client_secret: 'acme-basic-secret-1' }))
+  const input = createInstanceSchema.parse(
+    createInput(acme, oauth, { client_id: 'acme-basic', client_secret: 'acme-basic-secret-1' }),
+  )
   expect(await createInstance(manager, input, beginInTest)).toMatchObject({ ok: false })
   expect(await instances()).toBe(0)
 })

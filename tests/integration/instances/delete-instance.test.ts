@@ -21,7 +21,8 @@ beforeEach(async () => {
 })
 
 const remove = (typedName = 'Acme UK', actor = manager) => deleteInstance(actor, { instanceId: instance.id, typedName })
-const isThere = async () => (await systemDb().instance.count({ where: { id: instance.id, workspaceId: owner.workspaceId } })) === 1
+const isThere = async () =>
+  (await systemDb().instance.count({ where: { id: instance.id, workspaceId: owner.workspaceId } })) === 1
 
 describe('deleting an instance', () => {
   test('asks for its name and is audited (rule R11)', async () => {
@@ -29,18 +30,31 @@ describe('deleting an instance', () => {
     expect(await isThere()).toBe(true)
     expect(await remove('acme uk')).toMatchObject({ ok: true, value: { name: 'Acme UK' } })
     expect(await isThere()).toBe(false)
-    expect(await sql('SELECT "action", "objectName" FROM "AuditLog" WHERE "objectId" = $1', [instance.id])).toEqual([{ action: 'delete_instance', objectName: 'Acme UK' }])
+    expect(await sql('SELECT "action", "objectName" FROM "AuditLog" WHERE "objectId" = $1', [instance.id])).toEqual([
+      { action: 'delete_instance', objectName: 'Acme UK' },
+    ])
   })
 
-  test.each(['draft', 'deployed'] as const)('is refused while the %s version of a flow uses it, which is named (rule R11)', async (state) => {
-    await aFlowUsing(owner, { name: 'Nightly orders', instanceId: instance.id, endpointId, state })
-    const result = await remove()
-    expect(result).toMatchObject({ ok: false, error: { code: 'in_use', message: expect.stringContaining('“Nightly orders”') } })
-    expect(await isThere()).toBe(true)
-  })
+  test.each(['draft', 'deployed'] as const)(
+    'is refused while the %s version of a flow uses it, which is named (rule R11)',
+    async (state) => {
+      await aFlowUsing(owner, { name: 'Nightly orders', instanceId: instance.id, endpointId, state })
+      const result = await remove()
+      expect(result).toMatchObject({
+        ok: false,
+        error: { code: 'in_use', message: expect.stringContaining('“Nightly orders”') },
+      })
+      expect(await isThere()).toBe(true)
+    },
+  )
 
   test('is not kept from happening by a superseded version (DATA §9)', async () => {
-    const { shapeId } = await aFlowUsing(owner, { name: 'Old orders', instanceId: instance.id, endpointId, state: 'superseded' })
+    const { shapeId } = await aFlowUsing(owner, {
+      name: 'Old orders',
+      instanceId: instance.id,
+      endpointId,
+      state: 'superseded',
+    })
     expect(await remove()).toMatchObject({ ok: true })
     expect(await sql('SELECT "instanceId" FROM "Shape" WHERE "id" = $1', [shapeId])).toEqual([{ instanceId: null }])
   })
@@ -53,7 +67,10 @@ describe('deleting an instance', () => {
 
   test('of another workspace finds nothing', async () => {
     expect(await remove('Acme UK', await anActor('manager'))).toMatchObject({ ok: false, error: { code: 'not_found' } })
-    expect(await deleteInstance(manager, { instanceId: 'not-an-id', typedName: '' })).toMatchObject({ ok: false, error: { code: 'not_found' } })
+    expect(await deleteInstance(manager, { instanceId: 'not-an-id', typedName: '' })).toMatchObject({
+      ok: false,
+      error: { code: 'not_found' },
+    })
     expect(await isThere()).toBe(true)
   })
 

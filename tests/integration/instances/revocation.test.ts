@@ -9,7 +9,15 @@ import { sendEndpointRequest } from '@/lib/requests/send-endpoint-request'
 import { browseAuthorisation } from '../../sandbox/browse-authorisation'
 import { known } from '../../sandbox/known'
 import { startSandbox } from '../../sandbox/sandbox'
-import { acmeConnector, acmeEndpoint, acmeInstance, acmeOAuthValues, typedSettings, type Acme, type AcmeMethod } from '../../support/acme-builders'
+import {
+  acmeConnector,
+  acmeEndpoint,
+  acmeInstance,
+  acmeOAuthValues,
+  typedSettings,
+  type Acme,
+  type AcmeMethod,
+} from '../../support/acme-builders'
 import { anActor } from '../../support/builders'
 import { testDatabase } from '../../support/database'
 import { decideAt } from '../../support/decide-at'
@@ -45,21 +53,35 @@ const oauthPhases = [
 /** An instance that a person has authorised. */
 async function authorised(revokeUrl: string, given: { confirmed?: string[]; timeoutSeconds?: number } = {}) {
   acme = await acmeConnector(actor.workspaceId, sandbox.url, { confirmed: [sandbox.url, ...(given.confirmed ?? [])] })
-  method = await methodOf(acme, 'oauth2_authorization_code', { phases: [...oauthPhases, { kind: 'revoke', url: revokeUrl }], timeoutSeconds: given.timeoutSeconds ?? 5 })
+  method = await methodOf(acme, 'oauth2_authorization_code', {
+    phases: [...oauthPhases, { kind: 'revoke', url: revokeUrl }],
+    timeoutSeconds: given.timeoutSeconds ?? 5,
+  })
   instance = await acmeInstance(acme, method, {}, { status: 'awaiting_authorisation' })
   await authorise(typedSettings(method, instance.name, acmeOAuthValues), (url) => browseAuthorisation(url))
 }
 
 async function authorise(settings: ReturnType<typeof typedSettings>, browse: (url: string) => Promise<string>) {
-  const begun = await beginAuthorisation(actor, { instanceId: instance.id, settings, baseRevision: 1, browserSecret, redirectUri })
+  const begun = await beginAuthorisation(actor, {
+    instanceId: instance.id,
+    settings,
+    baseRevision: 1,
+    browserSecret,
+    redirectUri,
+  })
   if (!begun.ok) throw new Error(begun.error.message)
-  const done = await completeAuthorisation(actor, new URL(await browse(begun.value.redirectTo)).searchParams, () => browserSecret)
+  const done = await completeAuthorisation(
+    actor,
+    new URL(await browse(begun.value.redirectTo)).searchParams,
+    () => browserSecret,
+  )
   if (!done.ok) throw new Error(done.error.message)
 }
 
 const remove = (typedName = instance.name) => deleteInstance(actor, { instanceId: instance.id, typedName })
 const isGone = async () => (await systemDb().instance.count({ where: { id: instance.id } })) === 0
-const connectorName = async () => (await systemDb().connector.findFirstOrThrow({ where: { id: acme.connectorId } })).name
+const connectorName = async () =>
+  (await systemDb().connector.findFirstOrThrow({ where: { id: acme.connectorId } })).name
 const lastTokens = async () => {
   const { calls } = await sandbox.control.getTokenCalls()
   return calls.length
@@ -69,15 +91,45 @@ describe('deleting an instance with a revoke URL', () => {
   test('ends both tokens there, and says so in the answer, in Activity and in the request log', async () => {
     await authorised('/oauth/token/revocation')
     const host = await connectorName()
-    expect(await remove()).toMatchObject({ ok: true, value: { name: instance.name, revocation: { revoked: true, host } } })
+    expect(await remove()).toMatchObject({
+      ok: true,
+      value: { name: instance.name, revocation: { revoked: true, host } },
+    })
     expect(await isGone()).toBe(true)
-    expect((await sandbox.control.getRevocations()).map(({ tokenTypeHint, status, clientId }) => ({ tokenTypeHint, status, clientId }))).toEqual([
+    expect(
+      (await sandbox.control.getRevocations()).map(({ tokenTypeHint, status, clientId }) => ({
+        tokenTypeHint,
+        status,
+        clientId,
+      })),
+    ).toEqual([
       { tokenTypeHint: 'refresh_token', status: 200, clientId: known.clients.basic.id },
       { tokenTypeHint: 'access_token', status: 200, clientId: known.clients.basic.id },
     ])
     const shown = await listChanges(actor, {}, { q: '', sort: '-at', after: '' })
-    expect(shown).toMatchObject({ ok: true, value: { items: [{ action: 'revoke_tokens', person: actor.name, objectName: instance.name, changes: [{ name: 'tokens', text: `revoked at ${host}` }] }, { action: 'delete_instance' }, {}, {}, {}] } })
-    expect(await sql('SELECT "purpose", "outcome", "status" FROM "RequestLog" WHERE "instanceId" = $1 AND "purpose" = \'revoke\' ORDER BY "at"', [instance.id])).toEqual([
+    expect(shown).toMatchObject({
+      ok: true,
+      value: {
+        items: [
+          {
+            action: 'revoke_tokens',
+            person: actor.name,
+            objectName: instance.name,
+            changes: [{ name: 'tokens', text: `revoked at ${host}` }],
+          },
+          { action: 'delete_instance' },
+          {},
+          {},
+          {},
+        ],
+      },
+    })
+    expect(
+      await sql(
+        'SELECT "purpose", "outcome", "status" FROM "RequestLog" WHERE "instanceId" = $1 AND "purpose" = \'revoke\' ORDER BY "at"',
+        [instance.id],
+      ),
+    ).toEqual([
       { purpose: 'revoke', outcome: 'succeeded', status: 200 },
       { purpose: 'revoke', outcome: 'succeeded', status: 200 },
     ])
@@ -87,32 +139,54 @@ describe('deleting an instance with a revoke URL', () => {
     await authorised('/oauth/token/revocation')
     await remove()
     const revocations = await sandbox.control.getRevocations()
-    const rows = await sql<{ r: string }>('SELECT l::text AS r FROM "RequestLog" l UNION ALL SELECT a::text FROM "AuditLog" a')
+    const rows = await sql<{ r: string }>(
+      'SELECT l::text AS r FROM "RequestLog" l UNION ALL SELECT a::text FROM "AuditLog" a',
+    )
     const everything = rows.map(({ r }) => r).join() + (await openLoggedBodies()).join()
-    expect(revocations.map(({ token }) => token).filter((token) => token === '' || everything.includes(token))).toEqual([])
+    expect(revocations.map(({ token }) => token).filter((token) => token === '' || everything.includes(token))).toEqual(
+      [],
+    )
     expect(everything).not.toContain(known.clients.basic.secret)
   })
 
   test('goes through all the same where the third party refuses, and tells what to do', async () => {
-    const server = await anHttpServer((_request, response) => response.writeHead(503, { 'content-type': 'application/json' }).end('{"error":"temporarily_unavailable"}'))
+    const server = await anHttpServer((_request, response) =>
+      response.writeHead(503, { 'content-type': 'application/json' }).end('{"error":"temporarily_unavailable"}'),
+    )
     await authorised(`${server.url}/revoke`, { confirmed: [server.url] })
-    expect(await remove()).toMatchObject({ ok: true, value: { revocation: { revoked: false, reason: 'The third party answered with status 503: temporarily_unavailable.' } } })
+    expect(await remove()).toMatchObject({
+      ok: true,
+      value: {
+        revocation: { revoked: false, reason: 'The third party answered with status 503: temporarily_unavailable.' },
+      },
+    })
     expect(await isGone()).toBe(true)
-    const [line] = await systemDb().auditLog.findMany({ where: { workspaceId: actor.workspaceId, action: 'revoke_tokens' } })
-    expect(line?.changes).toEqual({ tokens: `could not be revoked at ${await connectorName()}: The third party answered with status 503: temporarily_unavailable. Do it there by hand.` })
+    const [line] = await systemDb().auditLog.findMany({
+      where: { workspaceId: actor.workspaceId, action: 'revoke_tokens' },
+    })
+    expect(line?.changes).toEqual({
+      tokens: `could not be revoked at ${await connectorName()}: The third party answered with status 503: temporarily_unavailable. Do it there by hand.`,
+    })
   })
 
   test('does not wait for ever', async () => {
     const server = await anHttpServer(() => {})
     await authorised(`${server.url}/revoke`, { confirmed: [server.url], timeoutSeconds: 1 })
     const began = performance.now()
-    expect(await remove()).toMatchObject({ ok: true, value: { revocation: { revoked: false, reason: expect.stringMatching(/did not answer|time/) } } })
+    expect(await remove()).toMatchObject({
+      ok: true,
+      value: { revocation: { revoked: false, reason: expect.stringMatching(/did not answer|time/) } },
+    })
     expect(performance.now() - began).toBeLessThan(4000)
     expect(await isGone()).toBe(true)
   })
 
   test('a repeated token in the answer is not shown', async () => {
-    const server = await anHttpServer((_request, response, { body }) => response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify({ message: `cannot end ${body}` })))
+    const server = await anHttpServer((_request, response, { body }) =>
+      response
+        .writeHead(400, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ message: `cannot end ${body}` })),
+    )
     await authorised(`${server.url}/revoke`, { confirmed: [server.url] })
     const deleted = await remove()
     const token = new URLSearchParams(server.seen[0]!.body).get('token')!
@@ -123,7 +197,9 @@ describe('deleting an instance with a revoke URL', () => {
   test('an access token that cannot be revoked ends by itself', async () => {
     const server = await anHttpServer((_request, response, { body }) => {
       const refresh = body.includes('token_type_hint=refresh_token')
-      response.writeHead(refresh ? 200 : 400, { 'content-type': 'application/json' }).end(refresh ? '' : '{"error":"unsupported_token_type"}')
+      response
+        .writeHead(refresh ? 200 : 400, { 'content-type': 'application/json' })
+        .end(refresh ? '' : '{"error":"unsupported_token_type"}')
     })
     await authorised(`${server.url}/revoke`, { confirmed: [server.url] })
     expect(await remove()).toMatchObject({ ok: true, value: { revocation: { revoked: true } } })
@@ -133,7 +209,10 @@ describe('deleting an instance with a revoke URL', () => {
   test('a host that nobody has confirmed gets no token (rule R14)', async () => {
     const server = await anHttpServer((_request, response) => response.end())
     await authorised(`${server.url}/revoke`)
-    expect(await remove()).toMatchObject({ ok: true, value: { revocation: { revoked: false, reason: expect.stringContaining('confirm') } } })
+    expect(await remove()).toMatchObject({
+      ok: true,
+      value: { revocation: { revoked: false, reason: expect.stringContaining('confirm') } },
+    })
     expect(server.seen).toEqual([])
   })
 
@@ -141,12 +220,24 @@ describe('deleting an instance with a revoke URL', () => {
     await authorised('/oauth/token/revocation')
     expect(await remove('another name')).toMatchObject({ ok: false })
     const endpoint = await acmeEndpoint(acme, method, '/orders')
-    await aFlowUsing({ workspaceId: actor.workspaceId, connectorId: acme.connectorId }, { name: 'Nightly', instanceId: instance.id, endpointId: endpoint.id, state: 'draft' })
+    await aFlowUsing(
+      { workspaceId: actor.workspaceId, connectorId: acme.connectorId },
+      { name: 'Nightly', instanceId: instance.id, endpointId: endpoint.id, state: 'draft' },
+    )
     expect(await remove()).toMatchObject({ ok: false, error: { code: 'in_use' } })
-    expect(await deleteInstance(await anActor('user', actor.workspaceId), { instanceId: instance.id, typedName: instance.name })).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
-    expect(await deleteInstance(await anActor('administrator'), { instanceId: instance.id, typedName: instance.name })).toMatchObject({ ok: false, error: { code: 'not_found' } })
+    expect(
+      await deleteInstance(await anActor('user', actor.workspaceId), {
+        instanceId: instance.id,
+        typedName: instance.name,
+      }),
+    ).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
+    expect(
+      await deleteInstance(await anActor('administrator'), { instanceId: instance.id, typedName: instance.name }),
+    ).toMatchObject({ ok: false, error: { code: 'not_found' } })
     expect(await sandbox.control.getRevocations()).toEqual([])
-    expect(await sendEndpointRequest(actor, { instanceId: instance.id, endpointId: endpoint.id, values: {}, filters: {} })).toMatchObject({ ok: true })
+    expect(
+      await sendEndpointRequest(actor, { instanceId: instance.id, endpointId: endpoint.id, values: {}, filters: {} }),
+    ).toMatchObject({ ok: true })
   })
 })
 
@@ -156,12 +247,16 @@ describe('where there is nothing to revoke', () => {
     const before = await lastTokens()
     expect(await remove()).toMatchObject({ ok: true, value: { revocation: null } })
     expect(await lastTokens()).toBe(before)
-    expect(await systemDb().auditLog.count({ where: { workspaceId: actor.workspaceId, action: 'revoke_tokens' } })).toBe(0)
+    expect(
+      await systemDb().auditLog.count({ where: { workspaceId: actor.workspaceId, action: 'revoke_tokens' } }),
+    ).toBe(0)
   })
 
   test('no token yet', async () => {
     acme = await acmeConnector(actor.workspaceId, sandbox.url)
-    method = await methodOf(acme, 'oauth2_authorization_code', { phases: [...oauthPhases, { kind: 'revoke', url: '/oauth/token/revocation' }] })
+    method = await methodOf(acme, 'oauth2_authorization_code', {
+      phases: [...oauthPhases, { kind: 'revoke', url: '/oauth/token/revocation' }],
+    })
     instance = await acmeInstance(acme, method, {}, { status: 'awaiting_authorisation' })
     expect(await remove()).toMatchObject({ ok: true, value: { revocation: null } })
     expect(await sandbox.control.getRevocations()).toEqual([])
@@ -174,13 +269,23 @@ describe('in a vendor’s own way', () => {
     method = await methodOf(acme, 'oauth2_authorization_code', {
       options: {
         ...{ clientAuthentication: 'client_secret_post', pkce: 'off', scopeSeparator: ',', requestEncoding: 'json' },
-        parameterNames: [{ standard: 'client_id', sent: 'client_key' }, { standard: 'code', sent: 'auth_code' }],
+        parameterNames: [
+          { standard: 'client_id', sent: 'client_key' },
+          { standard: 'code', sent: 'auth_code' },
+        ],
         ...{ tokenPath: '$.data.token.access', refreshTokenPath: '$.data.token.refresh' },
       },
       phases: [
         { kind: 'authorise', url: '/vendor/authorize' },
         { kind: 'exchange', url: '/vendor/token', httpMethod: 'POST' },
-        { kind: 'revoke', url: '/vendor/deauthorize', body: '{"access_token": "{{ access_token }}"}', bodyFormat: 'json', clientAuthentication: 'nothing', successRule: { jsonPath: '$[?@ == "ok"]' } },
+        {
+          kind: 'revoke',
+          url: '/vendor/deauthorize',
+          body: '{"access_token": "{{ access_token }}"}',
+          bodyFormat: 'json',
+          clientAuthentication: 'nothing',
+          successRule: { jsonPath: '$[?@ == "ok"]' },
+        },
       ],
     })
     instance = await acmeInstance(acme, method, {}, { status: 'awaiting_authorisation' })
@@ -193,11 +298,24 @@ describe('in a vendor’s own way', () => {
   test('a token that was got without a person', async () => {
     acme = await acmeConnector(actor.workspaceId, sandbox.url)
     const { basic } = known.serviceClients
-    method = await methodOf(acme, 'oauth2_client_credentials', { phases: [{ kind: 'exchange', url: '/oauth/token', httpMethod: 'POST' }, { kind: 'revoke', url: '/oauth/token/revocation' }] })
-    instance = await acmeInstance(acme, method, { client_id: basic.id, client_secret: basic.secret, scope: 'orders.read' })
+    method = await methodOf(acme, 'oauth2_client_credentials', {
+      phases: [
+        { kind: 'exchange', url: '/oauth/token', httpMethod: 'POST' },
+        { kind: 'revoke', url: '/oauth/token/revocation' },
+      ],
+    })
+    instance = await acmeInstance(acme, method, {
+      client_id: basic.id,
+      client_secret: basic.secret,
+      scope: 'orders.read',
+    })
     const endpoint = await acmeEndpoint(acme, method, '/orders')
-    expect(await sendEndpointRequest(actor, { instanceId: instance.id, endpointId: endpoint.id, values: {}, filters: {} })).toMatchObject({ ok: true, value: { response: { status: 200 } } })
+    expect(
+      await sendEndpointRequest(actor, { instanceId: instance.id, endpointId: endpoint.id, values: {}, filters: {} }),
+    ).toMatchObject({ ok: true, value: { response: { status: 200 } } })
     expect(await remove()).toMatchObject({ ok: true, value: { revocation: { revoked: true } } })
-    expect(await sandbox.control.getRevocations()).toMatchObject([{ tokenTypeHint: 'access_token', clientId: basic.id, status: 200 }])
+    expect(await sandbox.control.getRevocations()).toMatchObject([
+      { tokenTypeHint: 'access_token', clientId: basic.id, status: 200 },
+    ])
   })
 })

@@ -36,28 +36,50 @@ const whatIsInForceWorks = async () => {
 }
 const requests = async () => (await sandbox.control.getRequests({})).length
 const sealedPassword = async () =>
-  (await sql<{ sealedValue: string }>('SELECT "sealedValue" FROM "InstanceValue" WHERE "instanceId" = $1 AND "variableId" = $2', [id, basic.variables.password]))[0]?.sealedValue
+  (
+    await sql<{ sealedValue: string }>(
+      'SELECT "sealedValue" FROM "InstanceValue" WHERE "instanceId" = $1 AND "variableId" = $2',
+      [id, basic.variables.password],
+    )
+  )[0]?.sealedValue
 
 describe('Save instance settings', () => {
   test('stores what was changed on every tab at once (rule R8)', async () => {
     await sandbox.control.setBasicPassword({ password: 'basic-password-2' })
-    const saved = await save(manager, id, basic, { password: 'basic-password-2' }, { name: 'Acme EU', details: { timeZone: 'Europe/Paris', dateFormat: 'DD/MM/YYYY', maxConcurrent: '3' } })
+    const saved = await save(
+      manager,
+      id,
+      basic,
+      { password: 'basic-password-2' },
+      { name: 'Acme EU', details: { timeZone: 'Europe/Paris', dateFormat: 'DD/MM/YYYY', maxConcurrent: '3' } },
+    )
     expect(saved).toMatchObject({ ok: true, value: { kind: 'saved', verified: true } })
     const view = await shown(manager, id)
-    expect(view.details).toMatchObject({ name: 'Acme EU', timeZone: 'Europe/Paris', dateFormat: 'DD/MM/YYYY', maxConcurrent: 3 })
+    expect(view.details).toMatchObject({
+      name: 'Acme EU',
+      timeZone: 'Europe/Paris',
+      dateFormat: 'DD/MM/YYYY',
+      maxConcurrent: 3,
+    })
     expect(await whatIsInForceWorks()).toBe(true)
   })
 
   test('keeps a secret that was left untouched (rule R10)', async () => {
     const before = await sealedPassword()
-    expect(await save(manager, id, basic, {}, { name: 'Acme EU' })).toMatchObject({ ok: true, value: { kind: 'saved' } })
+    expect(await save(manager, id, basic, {}, { name: 'Acme EU' })).toMatchObject({
+      ok: true,
+      value: { kind: 'saved' },
+    })
     expect(await sealedPassword()).toBe(before)
     expect(await whatIsInForceWorks()).toBe(true)
   })
 
   test('verifies nothing when no credential changed, and leaves the status as it was', async () => {
     await sandbox.control.clearRequests()
-    expect(await save(manager, id, basic, { username: known.basic.username }, { name: 'Acme EU' })).toMatchObject({ ok: true, value: { kind: 'saved', verified: false } })
+    expect(await save(manager, id, basic, { username: known.basic.username }, { name: 'Acme EU' })).toMatchObject({
+      ok: true,
+      value: { kind: 'saved', verified: false },
+    })
     expect(await requests()).toBe(0)
     expect((await shown(manager, id)).health.status).toBe('connected')
   })
@@ -65,8 +87,13 @@ describe('Save instance settings', () => {
   test('refuses rejected credentials, and the old ones stay in force (rule R6)', async () => {
     const before = await sealedPassword()
     const saved = await save(manager, id, basic, { password: 'not-the-password' }, { name: 'Acme EU' })
-    expect(saved).toMatchObject({ ok: true, value: { kind: 'unverified', report: { outcome: 'rejected', step: 'test_request', status: 401 } } })
-    expect(await save(manager, id, basic, { password: 'not-the-password' }, { intent: 'save_without_verifying' })).toMatchObject({ ok: true, value: { kind: 'unverified' } })
+    expect(saved).toMatchObject({
+      ok: true,
+      value: { kind: 'unverified', report: { outcome: 'rejected', step: 'test_request', status: 401 } },
+    })
+    expect(
+      await save(manager, id, basic, { password: 'not-the-password' }, { intent: 'save_without_verifying' }),
+    ).toMatchObject({ ok: true, value: { kind: 'unverified' } })
     const view = await shown(manager, id)
     expect([view.name, view.revision, view.health.status]).toEqual(['Acme UK', 1, 'connected'])
     expect(await sealedPassword()).toBe(before)
@@ -75,16 +102,27 @@ describe('Save instance settings', () => {
 
   test('stores what nobody could verify only when the person says so (rule R6)', async () => {
     await sandbox.control.failApi({ status: 500 })
-    expect(await save(manager, id, basic, { password: 'basic-password-2' })).toMatchObject({ ok: true, value: { kind: 'unverified', report: { outcome: 'could_not_tell', status: 500 } } })
+    expect(await save(manager, id, basic, { password: 'basic-password-2' })).toMatchObject({
+      ok: true,
+      value: { kind: 'unverified', report: { outcome: 'could_not_tell', status: 500 } },
+    })
     expect((await shown(manager, id)).revision).toBe(1)
-    expect(await save(manager, id, basic, { password: 'basic-password-2' }, { intent: 'save_without_verifying' })).toMatchObject({ ok: true, value: { kind: 'saved', verified: false } })
-    expect((await shown(manager, id)).health).toMatchObject({ status: 'not_verified', lastVerification: { outcome: 'could_not_tell' } })
+    expect(
+      await save(manager, id, basic, { password: 'basic-password-2' }, { intent: 'save_without_verifying' }),
+    ).toMatchObject({ ok: true, value: { kind: 'saved', verified: false } })
+    expect((await shown(manager, id)).health).toMatchObject({
+      status: 'not_verified',
+      lastVerification: { outcome: 'could_not_tell' },
+    })
   })
 
   test('is audited with what changed, a secret only as replaced', async () => {
     await sandbox.control.setBasicPassword({ password: 'basic-password-2' })
     await save(manager, id, basic, { password: 'basic-password-2' }, { name: 'Acme EU' })
-    const [line] = await sql<{ changes: object }>(`SELECT "changes" FROM "AuditLog" WHERE "objectId" = $1 AND "action" = 'update_instance'`, [id])
+    const [line] = await sql<{ changes: object }>(
+      `SELECT "changes" FROM "AuditLog" WHERE "objectId" = $1 AND "action" = 'update_instance'`,
+      [id],
+    )
     expect(line?.changes).toMatchObject({ name: { from: 'Acme UK', to: 'Acme EU' }, values: { password: 'replaced' } })
     expect(JSON.stringify(line)).not.toContain('basic-password')
   })
@@ -94,13 +132,18 @@ describe('Save instance settings', () => {
     await save(other, id, basic, {}, { name: 'Acme by Robin', revision: 1 })
     await sandbox.control.clearRequests()
     const second = await save(manager, id, basic, { password: 'anything' }, { name: 'Acme by me', revision: 1 })
-    expect(second).toMatchObject({ ok: false, error: { code: 'changed_by_someone_else', message: expect.stringContaining('Robin Vale') } })
+    expect(second).toMatchObject({
+      ok: false,
+      error: { code: 'changed_by_someone_else', message: expect.stringContaining('Robin Vale') },
+    })
     expect(await requests()).toBe(0)
     expect((await shown(manager, id)).name).toBe('Acme by Robin')
   })
 
   test('of two editors at the same moment stores one of them whole (rule R12)', async () => {
-    const saves = await Promise.all(['A', 'B', 'C'].map((name) => save(manager, id, basic, {}, { name, details: { dateFormat: name }, revision: 1 })))
+    const saves = await Promise.all(
+      ['A', 'B', 'C'].map((name) => save(manager, id, basic, {}, { name, details: { dateFormat: name }, revision: 1 })),
+    )
     expect(saves.filter(({ ok }) => ok)).toHaveLength(1)
     expect(saves.filter((result) => !result.ok && result.error.code === 'changed_by_someone_else')).toHaveLength(2)
     const { details } = await shown(manager, id)
@@ -109,16 +152,25 @@ describe('Save instance settings', () => {
 
   test('refuses the name of another instance', async () => {
     await created(manager, acme, basic, acmeBasicValues, { name: 'Acme EU' })
-    expect(await save(manager, id, basic, {}, { name: 'acme eu' })).toMatchObject({ ok: false, error: { code: 'name_taken', field: 'name' } })
+    expect(await save(manager, id, basic, {}, { name: 'acme eu' })).toMatchObject({
+      ok: false,
+      error: { code: 'name_taken', field: 'name' },
+    })
   })
 
   test('refuses to empty a value that is needed', async () => {
-    expect(await save(manager, id, basic, { password: '' })).toMatchObject({ ok: false, error: { code: 'missing_value', field: `values.${basic.variables.password}` } })
+    expect(await save(manager, id, basic, { password: '' })).toMatchObject({
+      ok: false,
+      error: { code: 'missing_value', field: `values.${basic.variables.password}` },
+    })
     expect(await whatIsInForceWorks()).toBe(true)
   })
 
   test('refuses a line break in a value', async () => {
-    expect(await save(manager, id, basic, { username: 'acme\r\nX-Admin: 1' })).toMatchObject({ ok: false, error: { code: 'invalid_value', field: `values.${basic.variables.username}` } })
+    expect(await save(manager, id, basic, { username: 'acme\r\nX-Admin: 1' })).toMatchObject({
+      ok: false,
+      error: { code: 'invalid_value', field: `values.${basic.variables.username}` },
+    })
   })
 
   test('cannot change the method: the form has no field for it, and the database refuses it (rule R5)', async () => {
@@ -131,16 +183,28 @@ describe('Save instance settings', () => {
   })
 
   test('does not begin an authorisation for a method that has none', async () => {
-    expect(await save(manager, id, basic, {}, { intent: 'authorise' })).toMatchObject({ ok: false, error: { code: 'invalid_input' } })
+    expect(await save(manager, id, basic, {}, { intent: 'authorise' })).toMatchObject({
+      ok: false,
+      error: { code: 'invalid_input' },
+    })
   })
 })
 
 describe('Test instance connection', () => {
   test('tells all three outcomes with the step that decided, and stores nothing (rule R7)', async () => {
-    expect(await testConnection(manager, id, basic, {})).toMatchObject({ ok: true, value: { outcome: 'accepted', step: 'test_request', status: 200 } })
-    expect(await testConnection(manager, id, basic, { password: 'not-the-password' })).toMatchObject({ ok: true, value: { outcome: 'rejected', status: 401 } })
+    expect(await testConnection(manager, id, basic, {})).toMatchObject({
+      ok: true,
+      value: { outcome: 'accepted', step: 'test_request', status: 200 },
+    })
+    expect(await testConnection(manager, id, basic, { password: 'not-the-password' })).toMatchObject({
+      ok: true,
+      value: { outcome: 'rejected', status: 401 },
+    })
     await sandbox.control.failApi({ status: 429 })
-    expect(await testConnection(manager, id, basic, {})).toMatchObject({ ok: true, value: { outcome: 'could_not_tell', status: 429 } })
+    expect(await testConnection(manager, id, basic, {})).toMatchObject({
+      ok: true,
+      value: { outcome: 'could_not_tell', status: 429 },
+    })
     await sandbox.control.reset()
     const view = await shown(manager, id)
     expect([view.revision, view.health.status]).toEqual([1, 'connected'])
@@ -148,53 +212,107 @@ describe('Test instance connection', () => {
   })
 
   test('that never answers ends with the timeout, which tells nothing', async () => {
-    const slow = await acmeMethod(acme, 'basic', { testUrl: `${sandbox.url}/misbehaving/never-answers`, timeoutSeconds: 1 })
+    const slow = await acmeMethod(acme, 'basic', {
+      testUrl: `${sandbox.url}/misbehaving/never-answers`,
+      timeoutSeconds: 1,
+    })
     const instance = await created(manager, acme, slow, acmeBasicValues, { withoutVerifying: true })
-    expect(await testConnection(manager, instance, slow, {})).toMatchObject({ ok: true, value: { outcome: 'could_not_tell', step: 'reaching_host' } })
+    expect(await testConnection(manager, instance, slow, {})).toMatchObject({
+      ok: true,
+      value: { outcome: 'could_not_tell', step: 'reaching_host' },
+    })
   })
 
-  test.each(['read_only', 'user'] as const)('and saving are refused to the role %s; only *Check now* is for users', async (role) => {
-    const person = await anActor(role, manager.workspaceId)
-    expect(await testConnection(person, id, basic, {})).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
-    const input = saveInstanceSchema.parse({ instanceId: id, revision: 1, details: { ...plainDetails, name: 'X' }, values: {}, certificate: { kind: 'keep' }, intent: 'save' })
-    expect(await saveInstance(person, input, beginInTest)).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
-    expect(await checkInstance(person, id)).toMatchObject(role === 'user' ? { ok: true } : { ok: false, error: { code: 'not_allowed' } })
-    expect((await getInstance(person, id)).ok).toBe(true)
-  })
+  test.each(['read_only', 'user'] as const)(
+    'and saving are refused to the role %s; only *Check now* is for users',
+    async (role) => {
+      const person = await anActor(role, manager.workspaceId)
+      expect(await testConnection(person, id, basic, {})).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
+      const input = saveInstanceSchema.parse({
+        instanceId: id,
+        revision: 1,
+        details: { ...plainDetails, name: 'X' },
+        values: {},
+        certificate: { kind: 'keep' },
+        intent: 'save',
+      })
+      expect(await saveInstance(person, input, beginInTest)).toMatchObject({
+        ok: false,
+        error: { code: 'not_allowed' },
+      })
+      expect(await checkInstance(person, id)).toMatchObject(
+        role === 'user' ? { ok: true } : { ok: false, error: { code: 'not_allowed' } },
+      )
+      expect((await getInstance(person, id)).ok).toBe(true)
+    },
+  )
 })
 
 describe('an instance of another workspace', () => {
   test('is not found at any door', async () => {
     const stranger = await anActor('administrator')
-    const input = saveInstanceSchema.parse({ instanceId: id, revision: 1, details: { ...plainDetails, name: 'X' }, values: {}, certificate: { kind: 'keep' }, intent: 'save' })
+    const input = saveInstanceSchema.parse({
+      instanceId: id,
+      revision: 1,
+      details: { ...plainDetails, name: 'X' },
+      values: {},
+      certificate: { kind: 'keep' },
+      intent: 'save',
+    })
     expect(await getInstance(stranger, id)).toMatchObject({ ok: false, error: { code: 'not_found' } })
     expect(await saveInstance(stranger, input, beginInTest)).toMatchObject({ ok: false, error: { code: 'not_found' } })
     expect(await testConnection(stranger, id, basic, {})).toMatchObject({ ok: false, error: { code: 'not_found' } })
     expect(await checkInstance(stranger, id)).toMatchObject({ ok: false, error: { code: 'not_found' } })
   })
 
-  test.each(['', 'not-an-id', '00000000-0000-7000-8000-000000000000', "'; DROP TABLE x; --"])('like the unknown id "%s"', async (unknown) => {
-    expect(await getInstance(manager, unknown)).toMatchObject({ ok: false, error: { code: 'not_found' } })
-  })
+  test.each(['', 'not-an-id', '00000000-0000-7000-8000-000000000000', "'; DROP TABLE x; --"])(
+    'like the unknown id "%s"',
+    async (unknown) => {
+      expect(await getInstance(manager, unknown)).toMatchObject({ ok: false, error: { code: 'not_found' } })
+    },
+  )
 })
 
 describe('another host (DATA §6)', () => {
   beforeEach(async () => {
     const { workspaceId, connectorId } = acme
-    await systemDb().connector.updateMany({ where: { id: connectorId }, data: { allowedHosts: [sandbox.url, sandbox.evilUrl].map((url) => new URL(url).host) } })
+    await systemDb().connector.updateMany({
+      where: { id: connectorId },
+      data: { allowedHosts: [sandbox.url, sandbox.evilUrl].map((url) => new URL(url).host) },
+    })
     const place = { workspaceId, connectorId, level: 'connector' as const }
-    const host = await systemDb().variable.create({ data: { ...place, key: 'shop', displayName: 'Shop', inputKind: 'url', configurable: true, defaultValue: sandbox.url } })
-    await systemDb().authenticationPhase.updateMany({ where: { methodId: basic.id, kind: 'verify' }, data: { url: '{{ shop }}/collect' } })
+    const host = await systemDb().variable.create({
+      data: {
+        ...place,
+        key: 'shop',
+        displayName: 'Shop',
+        inputKind: 'url',
+        configurable: true,
+        defaultValue: sandbox.url,
+      },
+    })
+    await systemDb().authenticationPhase.updateMany({
+      where: { methodId: basic.id, kind: 'verify' },
+      data: { url: '{{ shop }}/collect' },
+    })
     basic.variables.shop = host.id
     await workspaceDb(workspaceId).$transaction((tx) => syncConnectorOrigins(tx, manager, connectorId))
-    await systemDb().connectorOrigin.updateMany({ where: { workspaceId, connectorId }, data: { confirmedAt: new Date() } })
+    await systemDb().connectorOrigin.updateMany({
+      where: { workspaceId, connectorId },
+      data: { confirmedAt: new Date() },
+    })
   })
 
   test('needs every kept secret typed again, on saving and on testing, and nothing is sent before', async () => {
     await sandbox.control.clearRequests()
-    const refused = { ok: false, error: { code: 'secret_needed_for_new_host', field: `values.${basic.variables.password}` } }
+    const refused = {
+      ok: false,
+      error: { code: 'secret_needed_for_new_host', field: `values.${basic.variables.password}` },
+    }
     expect(await save(manager, id, basic, { shop: sandbox.evilUrl })).toMatchObject(refused)
-    expect(await save(manager, id, basic, { shop: sandbox.evilUrl }, { intent: 'save_without_verifying' })).toMatchObject(refused)
+    expect(
+      await save(manager, id, basic, { shop: sandbox.evilUrl }, { intent: 'save_without_verifying' }),
+    ).toMatchObject(refused)
     expect(await testConnection(manager, id, basic, { shop: sandbox.evilUrl })).toMatchObject(refused)
     expect(await sandbox.control.getRequests({})).toEqual([])
     expect(await sandbox.control.getRequests({ server: 'evil' })).toEqual([])

@@ -13,7 +13,12 @@ const sandbox = await startSandbox()
 afterAll(() => sandbox.close())
 
 const planted = 'planted-secret-7f3a9c'
-const forms = [planted, Buffer.from(planted).toString('base64'), Buffer.from(`acme-api:${planted}`).toString('base64'), encodeURIComponent(planted)]
+const forms = [
+  planted,
+  Buffer.from(planted).toString('base64'),
+  Buffer.from(`acme-api:${planted}`).toString('base64'),
+  encodeURIComponent(planted),
+]
 
 /** Every text and JSON column of every table. */
 async function everythingStored(): Promise<string> {
@@ -21,7 +26,11 @@ async function everythingStored(): Promise<string> {
     `SELECT table_name AS "table", column_name AS "column" FROM information_schema.columns
      WHERE table_schema = 'public' AND data_type IN ('text', 'jsonb', 'character varying', 'ARRAY')`,
   )
-  const texts = await Promise.all(columns.map(({ table, column }) => sql<{ text: string }>(`SELECT "${column}"::text AS text FROM "${table}" WHERE "${column}" IS NOT NULL`)))
+  const texts = await Promise.all(
+    columns.map(({ table, column }) =>
+      sql<{ text: string }>(`SELECT "${column}"::text AS text FROM "${table}" WHERE "${column}" IS NOT NULL`),
+    ),
+  )
   return JSON.stringify(texts)
 }
 
@@ -42,7 +51,10 @@ test('a planted secret is in no answer of any query or mutation, and in the data
   const id = await created(manager, acme, basic, typed)
   answers.push(await getInstance(manager, id), await getNewInstance(manager, acme.connectorId))
   answers.push(await testConnection(manager, id, basic, {}), await checkInstance(manager, id))
-  answers.push(await save(manager, id, basic, { password: `${planted}-2` }), await save(manager, id, basic, { password: `${planted}\n` }))
+  answers.push(
+    await save(manager, id, basic, { password: `${planted}-2` }),
+    await save(manager, id, basic, { password: `${planted}\n` }),
+  )
   // Its answer holds the address of the third party, which names the client but not its secret.
   answers.push(await create(manager, acme, oauth, { ...acmeOAuthValues, client_secret: planted }))
   const waiting = await sql<{ id: string }>(`SELECT "id" FROM "Instance" WHERE "status" = 'awaiting_authorisation'`)
@@ -61,7 +73,10 @@ test('a sealed value moved to another row does not open', async () => {
   const values = { username: 'acme-api', password: 'basic-password-1' }
   const [one, other] = [await created(manager, acme, basic, values), await created(manager, acme, basic, values)]
   const place = '"instanceId" = $1 AND "sealedValue" IS NOT NULL'
-  await sql(`UPDATE "InstanceValue" SET "sealedValue" = (SELECT "sealedValue" FROM "InstanceValue" WHERE ${place}) WHERE "instanceId" = $2 AND "sealedValue" IS NOT NULL`, [one, other])
+  await sql(
+    `UPDATE "InstanceValue" SET "sealedValue" = (SELECT "sealedValue" FROM "InstanceValue" WHERE ${place}) WHERE "instanceId" = $2 AND "sealedValue" IS NOT NULL`,
+    [one, other],
+  )
   expect(await checkInstance(manager, one)).toMatchObject({ ok: true })
   expect(await checkInstance(manager, other)).toMatchObject({ ok: false, error: { code: 'key_unknown' } })
 })

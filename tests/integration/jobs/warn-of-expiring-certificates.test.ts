@@ -27,11 +27,25 @@ beforeEach(async () => {
 })
 
 function upload(validTo: Date | null) {
-  const change = { kind: 'replace', certificatePem: 'PEM', keyPem: 'key', caPem: null, subject: 'CN=acme', issuer: 'CN=ca', fingerprint: '00', validFrom: null, validTo: validTo?.toISOString() ?? null } as const
+  const change = {
+    kind: 'replace',
+    certificatePem: 'PEM',
+    keyPem: 'key',
+    caPem: null,
+    subject: 'CN=acme',
+    issuer: 'CN=ca',
+    fingerprint: '00',
+    validFrom: null,
+    validTo: validTo?.toISOString() ?? null,
+  } as const
   return workspaceDb(actor.workspaceId).$transaction((tx) => storeCertificate(tx, actor, instance.id, change))
 }
 
-const warnings = () => systemDb().auditLog.findMany({ where: { workspaceId: actor.workspaceId, action: { startsWith: 'warn_of' } }, orderBy: { id: 'asc' } })
+const warnings = () =>
+  systemDb().auditLog.findMany({
+    where: { workspaceId: actor.workspaceId, action: { startsWith: 'warn_of' } },
+    orderBy: { id: 'asc' },
+  })
 
 describe('the daily look at certificates', () => {
   test('writes one line when the end is thirty days away and one when it has come, by nobody', async () => {
@@ -40,10 +54,21 @@ describe('the daily look at certificates', () => {
     expect(await warnings()).toEqual([])
     for (const at of [daysLater(1), daysLater(2), daysLater(30)]) await warnOfExpiringCertificates(at)
     expect(await warnings()).toMatchObject([
-      { action: 'warn_of_expiring_certificate', objectType: 'instance', objectId: instance.id, objectName: 'Acme UK', userId: null, actorName: 'Patchbay', changes: { certificate: 'CN=acme', expires: '2026-04-10' } },
+      {
+        action: 'warn_of_expiring_certificate',
+        objectType: 'instance',
+        objectId: instance.id,
+        objectName: 'Acme UK',
+        userId: null,
+        actorName: 'Patchbay',
+        changes: { certificate: 'CN=acme', expires: '2026-04-10' },
+      },
     ])
     for (const at of [daysLater(31), daysLater(32)]) await warnOfExpiringCertificates(at)
-    expect((await warnings()).map(({ action }) => action)).toEqual(['warn_of_expiring_certificate', 'warn_of_expired_certificate'])
+    expect((await warnings()).map(({ action }) => action)).toEqual([
+      'warn_of_expiring_certificate',
+      'warn_of_expired_certificate',
+    ])
   })
 
   test('of several processes one writes the line', async () => {
@@ -63,7 +88,10 @@ describe('the daily look at certificates', () => {
     await warnOfExpiringCertificates(now)
     await upload(daysLater(20))
     await warnOfExpiringCertificates(now)
-    expect((await warnings()).map(({ changes }) => (changes as { expires: string }).expires)).toEqual(['2026-03-13', '2026-03-30'])
+    expect((await warnings()).map(({ changes }) => (changes as { expires: string }).expires)).toEqual([
+      '2026-03-13',
+      '2026-03-30',
+    ])
   })
 
   test('says nothing of what has no end, nor after the instance is gone', async () => {
@@ -79,7 +107,22 @@ describe('the daily look at certificates', () => {
     await upload(daysLater(3))
     await warnOfExpiringCertificates(now)
     const shown = await listChanges(actor, {}, { q: '', sort: '-at', after: '' })
-    expect(shown).toMatchObject({ ok: true, value: { items: [{ person: 'Patchbay', action: 'warn_of_expiring_certificate', href: `/instances/${instance.id}`, changes: [{ name: 'expires', text: '2026-03-13' }, { name: 'certificate', text: 'CN=acme' }] }] } })
+    expect(shown).toMatchObject({
+      ok: true,
+      value: {
+        items: [
+          {
+            person: 'Patchbay',
+            action: 'warn_of_expiring_certificate',
+            href: `/instances/${instance.id}`,
+            changes: [
+              { name: 'expires', text: '2026-03-13' },
+              { name: 'certificate', text: 'CN=acme' },
+            ],
+          },
+        ],
+      },
+    })
   })
 })
 
@@ -101,9 +144,15 @@ describe('a certificate near its end', () => {
 
   test('is told on the instance', async () => {
     await upload(soon())
-    expect(await getInstance(actor, instance.id)).toMatchObject({ ok: true, value: { certificate: { warning: expect.stringContaining('expires in 12 days'), expired: false } } })
+    expect(await getInstance(actor, instance.id)).toMatchObject({
+      ok: true,
+      value: { certificate: { warning: expect.stringContaining('expires in 12 days'), expired: false } },
+    })
     await upload(new Date(Date.now() - day))
-    expect(await getInstance(actor, instance.id)).toMatchObject({ ok: true, value: { certificate: { warning: expect.stringContaining('expired on'), expired: true } } })
+    expect(await getInstance(actor, instance.id)).toMatchObject({
+      ok: true,
+      value: { certificate: { warning: expect.stringContaining('expired on'), expired: true } },
+    })
   })
 
   test.each([

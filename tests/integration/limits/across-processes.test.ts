@@ -4,7 +4,14 @@ import { systemDb } from '@/lib/db/client'
 import type { Prisma } from '@/lib/db/generated/client'
 import type { Actor } from '@/lib/domain/actor'
 import { startSandbox } from '../../sandbox/sandbox'
-import { acmeBasicValues, acmeConnector, acmeEndpoint, acmeInstance, acmeMethod, type Acme } from '../../support/acme-builders'
+import {
+  acmeBasicValues,
+  acmeConnector,
+  acmeEndpoint,
+  acmeInstance,
+  acmeMethod,
+  type Acme,
+} from '../../support/acme-builders'
 import { anActor } from '../../support/builders'
 import { testDatabase } from '../../support/database'
 import { startRequestWorker, type RequestWorker } from '../../support/start-request-worker'
@@ -36,10 +43,14 @@ beforeEach(async () => {
 
 afterEach(() => Promise.all(workers.map((worker) => worker.kill())))
 
-const limit = (data: Prisma.InstanceUpdateManyMutationInput) => systemDb().instance.updateMany({ where: { id: job.instanceId }, data })
-const limitConnector = (data: Prisma.ConnectorUpdateManyMutationInput) => systemDb().connector.updateMany({ where: { id: acme.connectorId }, data })
-const runAll = (...counts: number[]) => Promise.all(counts.map((count, index) => workers[index]!.run({ ...job, count }))).then((results) => results.flat())
-const arrivals = async () => (await sandbox.control.getRequests({ path: '/orders' })).map(({ at }) => Date.parse(at)).sort((a, b) => a - b)
+const limit = (data: Prisma.InstanceUpdateManyMutationInput) =>
+  systemDb().instance.updateMany({ where: { id: job.instanceId }, data })
+const limitConnector = (data: Prisma.ConnectorUpdateManyMutationInput) =>
+  systemDb().connector.updateMany({ where: { id: acme.connectorId }, data })
+const runAll = (...counts: number[]) =>
+  Promise.all(counts.map((count, index) => workers[index]!.run({ ...job, count }))).then((results) => results.flat())
+const arrivals = async () =>
+  (await sandbox.control.getRequests({ path: '/orders' })).map(({ at }) => Date.parse(at)).sort((a, b) => a - b)
 const turns = async () => (await sql('SELECT FROM "RequestTurn"')).length
 
 function mostWithin(times: number[], milliseconds: number): number {
@@ -49,17 +60,21 @@ function mostWithin(times: number[], milliseconds: number): number {
 /** A slower machine delivers late, and then two closer together; a process with limits of its own would send twice as much. */
 const jitterMs = 40
 
-test('requests of two processes wait for the rate limit of their instance, and use it', { timeout: 60_000 }, async () => {
-  await limit({ rateLimitAmount: 10, rateLimitUnit: 'second' })
-  const results = await runAll(20, 20)
-  expect(results.map(({ status, message }) => status ?? message)).toEqual(Array(40).fill(200))
-  const times = await arrivals()
-  expect(mostWithin(times, 1_000 - jitterMs)).toBeLessThanOrEqual(10)
-  const took = times.at(-1)! - times[0]!
-  expect(took).toBeGreaterThan(3_900)
-  expect(took).toBeLessThan(5_500)
-  expect(await turns()).toBe(0)
-})
+test(
+  'requests of two processes wait for the rate limit of their instance, and use it',
+  { timeout: 60_000 },
+  async () => {
+    await limit({ rateLimitAmount: 10, rateLimitUnit: 'second' })
+    const results = await runAll(20, 20)
+    expect(results.map(({ status, message }) => status ?? message)).toEqual(Array(40).fill(200))
+    const times = await arrivals()
+    expect(mostWithin(times, 1_000 - jitterMs)).toBeLessThanOrEqual(10)
+    const took = times.at(-1)! - times[0]!
+    expect(took).toBeGreaterThan(3_900)
+    expect(took).toBeLessThan(5_500)
+    expect(await turns()).toBe(0)
+  },
+)
 
 test("an instance without a rate limit of its own keeps the connector's", { timeout: 60_000 }, async () => {
   await limitConnector({ rateLimitAmount: 5, rateLimitUnit: 'second' })
@@ -82,17 +97,21 @@ test('a tenth of a rate limit may go at once', { timeout: 60_000 }, async () => 
 /** Each request is under way for at least the time that the third party delays it. */
 const delayMs = 300
 
-test('never more requests are under way than the instance allows, whatever the number of processes', { timeout: 60_000 }, async () => {
-  await limit({ maxConcurrent: 2 })
-  await sandbox.control.delayApi({ ms: delayMs })
-  const results = await runAll(8, 8)
-  expect(results.map(({ status, message }) => status ?? message)).toEqual(Array(16).fill(200))
-  const times = await arrivals()
-  expect(mostWithin(times, delayMs - 5)).toBe(2)
-  // Eight rounds of two; a place that is free is used soon.
-  expect(times.at(-1)! - times[0]!).toBeLessThan(8 * delayMs * 2)
-  expect(await turns()).toBe(0)
-})
+test(
+  'never more requests are under way than the instance allows, whatever the number of processes',
+  { timeout: 60_000 },
+  async () => {
+    await limit({ maxConcurrent: 2 })
+    await sandbox.control.delayApi({ ms: delayMs })
+    const results = await runAll(8, 8)
+    expect(results.map(({ status, message }) => status ?? message)).toEqual(Array(16).fill(200))
+    const times = await arrivals()
+    expect(mostWithin(times, delayMs - 5)).toBe(2)
+    // Eight rounds of two; a place that is free is used soon.
+    expect(times.at(-1)! - times[0]!).toBeLessThan(8 * delayMs * 2)
+    expect(await turns()).toBe(0)
+  },
+)
 
 test('one request of a process is not left behind by the many of another', { timeout: 60_000 }, async () => {
   await limit({ maxConcurrent: 1 })

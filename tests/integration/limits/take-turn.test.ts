@@ -41,7 +41,10 @@ describe('a request that would wait too long', () => {
     await (await taken(hourly)).end()
     const began = performance.now()
     const second = await take(hourly)
-    expect(second).toMatchObject({ ok: false, error: { step: 'waiting', refusal: { code: 'too_many_requests_waiting' } } })
+    expect(second).toMatchObject({
+      ok: false,
+      error: { step: 'waiting', refusal: { code: 'too_many_requests_waiting' } },
+    })
     const { message } = (second as { error: NoTurn }).error.refusal
     expect(message).toContain(`“${place.name}” is limited to 1 request per hour, and its next one is due in`)
     expect(message).toContain('Nothing was sent.')
@@ -53,7 +56,8 @@ describe('a request that would wait too long', () => {
     const first = await taken(oneAtOnce)
     const began = performance.now()
     const [second, third] = await Promise.all([take(oneAtOnce, 400), take(oneAtOnce, 600)])
-    for (const refused of [second, third]) expect(refused).toMatchObject({ ok: false, error: { refusal: { code: 'too_many_requests_waiting' } } })
+    for (const refused of [second, third])
+      expect(refused).toMatchObject({ ok: false, error: { refusal: { code: 'too_many_requests_waiting' } } })
     expect(performance.now() - began).toBeGreaterThan(350)
     expect(performance.now() - began).toBeLessThan(1_500)
     expect(await turns()).toBe(1)
@@ -64,8 +68,12 @@ describe('a request that would wait too long', () => {
 
   test('a limit that lets nobody wait is not used up by those who were refused', async () => {
     await (await taken({ rate: { amount: 4, unit: 'minute' }, simultaneous: null })).end()
-    for (let attempt = 0; attempt < 5; attempt += 1) expect(await take({ rate: { amount: 4, unit: 'minute' }, simultaneous: null }, 100)).toMatchObject({ ok: false })
-    const [row] = await sql<{ ahead: number }>(`SELECT EXTRACT(EPOCH FROM "nextAt" - now())::float8 AS ahead FROM "InstanceLimit" WHERE "instanceId" = $1`, [place.instanceId])
+    for (let attempt = 0; attempt < 5; attempt += 1)
+      expect(await take({ rate: { amount: 4, unit: 'minute' }, simultaneous: null }, 100)).toMatchObject({ ok: false })
+    const [row] = await sql<{ ahead: number }>(
+      `SELECT EXTRACT(EPOCH FROM "nextAt" - now())::float8 AS ahead FROM "InstanceLimit" WHERE "instanceId" = $1`,
+      [place.instanceId],
+    )
     expect(row!.ahead).toBeLessThan(15.1)
   })
 })
@@ -84,7 +92,10 @@ describe('a caller who goes away', () => {
     await sleep(400)
     const began = performance.now()
     tab.abort()
-    expect(await waiting).toMatchObject({ ok: false, error: { refusal: { message: expect.stringContaining('Nothing was sent.') } } })
+    expect(await waiting).toMatchObject({
+      ok: false,
+      error: { refusal: { message: expect.stringContaining('Nothing was sent.') } },
+    })
     expect(performance.now() - began).toBeLessThan(200)
     await first.end()
     if (other) await ((await other) as { value: Turn<unknown> }).value.end()
@@ -111,7 +122,11 @@ describe('what is prepared', () => {
   test('and refused meanwhile ends the waiting', async () => {
     const first = await taken(oneAtOnce)
     let available = true
-    const waiting = takeTurn(async () => (available ? succeed({ instance: { ...place, limits: oneAtOnce } }) : refuse('endpoint_not_available', 'switched off')))
+    const waiting = takeTurn(async () =>
+      available
+        ? succeed({ instance: { ...place, limits: oneAtOnce } })
+        : refuse('endpoint_not_available', 'switched off'),
+    )
     await sleep(400)
     available = false
     expect(await waiting).toMatchObject({ ok: false, error: { code: 'endpoint_not_available' } })
@@ -119,16 +134,19 @@ describe('what is prepared', () => {
     await first.end()
   })
 
-  test.each([none, { rate: { amount: 5, unit: 'second' as const }, simultaneous: null }])('with limits that were raised meanwhile to %j goes soon',  async (raised) => {
-    await (await taken(hourly)).end()
-    let limits: RequestLimits = { rate: { amount: 8, unit: 'hour' }, simultaneous: null }
-    const waiting = takeTurn(async () => succeed({ instance: { ...place, limits } }))
-    await sleep(400)
-    limits = raised
-    const began = performance.now()
-    const turn = await waiting
-    expect(turn.ok && performance.now() - began).toBeLessThan(600)
-  })
+  test.each([none, { rate: { amount: 5, unit: 'second' as const }, simultaneous: null }])(
+    'with limits that were raised meanwhile to %j goes soon',
+    async (raised) => {
+      await (await taken(hourly)).end()
+      let limits: RequestLimits = { rate: { amount: 8, unit: 'hour' }, simultaneous: null }
+      const waiting = takeTurn(async () => succeed({ instance: { ...place, limits } }))
+      await sleep(400)
+      limits = raised
+      const began = performance.now()
+      const turn = await waiting
+      expect(turn.ok && performance.now() - began).toBeLessThan(600)
+    },
+  )
 })
 
 test('an instance without limits costs the database nothing', async () => {

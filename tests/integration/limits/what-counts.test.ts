@@ -9,7 +9,17 @@ import { sendEndpointRequest } from '@/lib/requests/send-endpoint-request'
 import { checkInstance } from '@/lib/requests/verify'
 import { browseAuthorisation } from '../../sandbox/browse-authorisation'
 import { startSandbox } from '../../sandbox/sandbox'
-import { acmeBasicValues, acmeConnector, acmeEndpoint, acmeInstance, acmeMethod, acmeOAuthValues, typedSettings, type Acme, type AcmeMethod } from '../../support/acme-builders'
+import {
+  acmeBasicValues,
+  acmeConnector,
+  acmeEndpoint,
+  acmeInstance,
+  acmeMethod,
+  acmeOAuthValues,
+  typedSettings,
+  type Acme,
+  type AcmeMethod,
+} from '../../support/acme-builders'
 import { anActor } from '../../support/builders'
 import { testDatabase } from '../../support/database'
 
@@ -38,17 +48,29 @@ async function anInstance(limits: Prisma.InstanceUpdateManyMutationInput) {
   return { instanceId: id, endpointId: endpoint.id }
 }
 
-const limit = (id: string, data: Prisma.InstanceUpdateManyMutationInput) => systemDb().instance.updateMany({ where: { id }, data })
-const call = (ids: { instanceId: string; endpointId: string }) => sendEndpointRequest(actor, { ...ids, values: {}, filters: {} })
+const limit = (id: string, data: Prisma.InstanceUpdateManyMutationInput) =>
+  systemDb().instance.updateMany({ where: { id }, data })
+const call = (ids: { instanceId: string; endpointId: string }) =>
+  sendEndpointRequest(actor, { ...ids, values: {}, filters: {} })
 const requests = async (path: string) => (await sandbox.control.getRequests({ path })).length
 
 async function authorisedInstance(method: AcmeMethod) {
   const { id, name } = await acmeInstance(acme, method, {}, { status: 'awaiting_authorisation' })
   const redirectUri = 'http://localhost:3000/oauth/authenticate'
   const settings = typedSettings(method, name, acmeOAuthValues)
-  const begun = await beginAuthorisation(actor, { instanceId: id, settings, baseRevision: 1, browserSecret: 'browser', redirectUri })
+  const begun = await beginAuthorisation(actor, {
+    instanceId: id,
+    settings,
+    baseRevision: 1,
+    browserSecret: 'browser',
+    redirectUri,
+  })
   if (!begun.ok) throw new Error(begun.error.message)
-  await completeAuthorisation(actor, new URL(await browseAuthorisation(begun.value.redirectTo)).searchParams, () => 'browser')
+  await completeAuthorisation(
+    actor,
+    new URL(await browseAuthorisation(begun.value.redirectTo)).searchParams,
+    () => 'browser',
+  )
   return id
 }
 
@@ -57,7 +79,10 @@ test('a test request is one of the requests that the limits count, and in doubt 
   expect(await checkInstance(actor, ids.instanceId)).toMatchObject({ ok: true, value: { outcome: 'accepted' } })
   expect(await call(ids)).toMatchObject({ ok: false, error: { code: 'too_many_requests_waiting' } })
   const report = await checkInstance(actor, ids.instanceId)
-  expect(report).toMatchObject({ ok: true, value: { outcome: 'could_not_tell', step: 'test_request', message: expect.stringContaining('1 request per hour') } })
+  expect(report).toMatchObject({
+    ok: true,
+    value: { outcome: 'could_not_tell', step: 'test_request', message: expect.stringContaining('1 request per hour') },
+  })
   expect(await requests('/orders')).toBe(0)
   expect(await requests('/whoami')).toBe(1)
 })
@@ -68,9 +93,16 @@ test('a refresh neither waits for the limits nor counts', async () => {
   const endpoint = await acmeEndpoint(acme, method, '/orders')
   await limit(instanceId, { ...oncePerHour, maxConcurrent: 1 })
   await sandbox.control.expireAccessTokens()
-  await sql(`UPDATE "InstanceToken" SET "expiresAt" = now() - interval '1 minute' WHERE "instanceId" = $1`, [instanceId])
-  expect(await call({ instanceId, endpointId: endpoint.id })).toMatchObject({ ok: true, value: { response: { status: 200 }, attempts: 1 } })
-  const refreshes = (await sandbox.control.getTokenCalls()).calls.filter(({ grantType }) => grantType === 'refresh_token')
+  await sql(`UPDATE "InstanceToken" SET "expiresAt" = now() - interval '1 minute' WHERE "instanceId" = $1`, [
+    instanceId,
+  ])
+  expect(await call({ instanceId, endpointId: endpoint.id })).toMatchObject({
+    ok: true,
+    value: { response: { status: 200 }, attempts: 1 },
+  })
+  const refreshes = (await sandbox.control.getTokenCalls()).calls.filter(
+    ({ grantType }) => grantType === 'refresh_token',
+  )
   expect(refreshes).toHaveLength(1)
 })
 
@@ -88,7 +120,9 @@ test('a request sent again because its token had expired takes another turn', as
 test('waiting is told in the report and is not part of the timeout', async () => {
   const ids = await anInstance({ maxConcurrent: 1 })
   await sandbox.control.delayApi({ ms: 700 })
-  const answers = await Promise.all([1, 2, 3].map(() => sendEndpointRequest(actor, { ...ids, values: {}, filters: {}, timeoutSeconds: 1 })))
+  const answers = await Promise.all(
+    [1, 2, 3].map(() => sendEndpointRequest(actor, { ...ids, values: {}, filters: {}, timeoutSeconds: 1 })),
+  )
   const waited = answers.map((answer) => (answer.ok ? answer.value.waitedMs : -1)).sort((a, b) => a - b)
   expect(waited[0]).toBeLessThan(500)
   expect(waited[2]).toBeGreaterThan(1_200)
@@ -109,13 +143,19 @@ test('an endpoint that is switched off while a request waits is not called any m
 
 test('credentials that are changed while a request waits are the ones it is sent with', async () => {
   const ids = await anInstance({ maxConcurrent: 1 })
-  await systemDb().instanceValue.updateMany({ where: { instanceId: ids.instanceId, value: { not: null } }, data: { value: 'somebody-else' } })
+  await systemDb().instanceValue.updateMany({
+    where: { instanceId: ids.instanceId, value: { not: null } },
+    data: { value: 'somebody-else' },
+  })
   await sandbox.control.delayApi({ ms: 3_000, times: 1 })
   const first = call(ids)
   await expect.poll(() => requests('/orders'), { timeout: 5_000 }).toBe(1)
   const second = call(ids)
   await sleep(200)
-  await systemDb().instanceValue.updateMany({ where: { instanceId: ids.instanceId, value: { not: null } }, data: { value: acmeBasicValues.username } })
+  await systemDb().instanceValue.updateMany({
+    where: { instanceId: ids.instanceId, value: { not: null } },
+    data: { value: acmeBasicValues.username },
+  })
   expect(await first).toMatchObject({ ok: true, value: { response: { status: 401 } } })
   expect(await second).toMatchObject({ ok: true, value: { response: { status: 200 } } })
 })

@@ -14,7 +14,14 @@ import { listConnectorChoices } from '@/lib/instances/new-instance'
 import { listFound } from '@/lib/search/queries'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
-import { aConnector, aFlowUsing, aMethod, anEnablement, anEndpoint, anInstance } from '@/tests/support/endpoint-builders'
+import {
+  aConnector,
+  aFlowUsing,
+  aMethod,
+  anEnablement,
+  anEndpoint,
+  anInstance,
+} from '@/tests/support/endpoint-builders'
 
 /** Things of every kind by names that a pattern would confuse; beside each the one that it would wrongly find. */
 const names = ['Wool 100% fine', 'Wool 100 and fine', 'Wool a_b', 'Wool axb', 'Wool c\\d', 'Wool cd']
@@ -37,7 +44,13 @@ beforeAll(async () => {
     const instance = await anInstance(owner, method.id, name)
     await aFlowUsing(owner, { name, instanceId: instance.id, endpointId: endpoint.id })
     await workspaceDb(manager.workspaceId).$transaction((tx) =>
-      recordAudit(tx, manager, { action: 'create_connector', objectType: 'connector', objectId: owner.connectorId, objectName: name, changes: {} }),
+      recordAudit(tx, manager, {
+        action: 'create_connector',
+        objectType: 'connector',
+        objectId: owner.connectorId,
+        objectName: name,
+        changes: {},
+      }),
     )
   }
 })
@@ -51,15 +64,39 @@ const params = (q: string, sort: string) => ({ q, sort, after: '' })
 const namesOf = (items: { name: string }[]) => items.map(({ name }) => name)
 
 const searches: [string, (q: string) => Promise<string[]>][] = [
-  ['Manage connectors, by their names', async (q) => namesOf(valueOf(await listConnectors(manager, readConnectorFilter({ q }))).items.filter(({ name }) => name !== 'Home'))],
-  ['Manage connectors, by their instances’ names', async (q) =>
-    namesOf(valueOf(await listConnectors(manager, readConnectorFilter({ q }))).items.flatMap(({ instances }) => instances))],
-  ['the connectors to add an instance to', async (q) => namesOf(valueOf(await listConnectorChoices(manager, params(q, 'name'))).items)],
-  ['endpoints', async (q) => namesOf(valueOf(await listEndpoints(manager, connectorId, { ...params(q, 'group'), entityType: null })).items)],
-  ['the picker’s endpoints', async (q) => namesOf(valueOf(await offeredEndpoints(manager, { instanceId, search: q })).items)],
+  [
+    'Manage connectors, by their names',
+    async (q) =>
+      namesOf(
+        valueOf(await listConnectors(manager, readConnectorFilter({ q }))).items.filter(({ name }) => name !== 'Home'),
+      ),
+  ],
+  [
+    'Manage connectors, by their instances’ names',
+    async (q) =>
+      namesOf(
+        valueOf(await listConnectors(manager, readConnectorFilter({ q }))).items.flatMap(({ instances }) => instances),
+      ),
+  ],
+  [
+    'the connectors to add an instance to',
+    async (q) => namesOf(valueOf(await listConnectorChoices(manager, params(q, 'name'))).items),
+  ],
+  [
+    'endpoints',
+    async (q) =>
+      namesOf(valueOf(await listEndpoints(manager, connectorId, { ...params(q, 'group'), entityType: null })).items),
+  ],
+  [
+    'the picker’s endpoints',
+    async (q) => namesOf(valueOf(await offeredEndpoints(manager, { instanceId, search: q })).items),
+  ],
   ['the picker’s instances', async (q) => namesOf(valueOf(await listInstanceOptions(manager, q)))],
   ['flows', async (q) => namesOf(valueOf(await listFlows(manager, params(q, 'name'))).items)],
-  ['the audit trail', async (q) => valueOf(await listChanges(manager, {}, params(q, '-at'))).items.map(({ objectName }) => objectName)],
+  [
+    'the audit trail',
+    async (q) => valueOf(await listChanges(manager, {}, params(q, '-at'))).items.map(({ objectName }) => objectName),
+  ],
   ['the palette', async (q) => [...new Set(namesOf(valueOf(await listFound(manager, q))))]],
 ]
 

@@ -11,7 +11,16 @@ import { sendEndpointRequest } from '@/lib/requests/send-endpoint-request'
 import { browseAuthorisation } from '../../sandbox/browse-authorisation'
 import { known } from '../../sandbox/known'
 import { startSandbox } from '../../sandbox/sandbox'
-import { acmeConnector, acmeEndpoint, acmeInstance, acmeMethod, acmeOAuthValues, typedSettings, type Acme, type AcmeMethod } from '../../support/acme-builders'
+import {
+  acmeConnector,
+  acmeEndpoint,
+  acmeInstance,
+  acmeMethod,
+  acmeOAuthValues,
+  typedSettings,
+  type Acme,
+  type AcmeMethod,
+} from '../../support/acme-builders'
 import { anActor } from '../../support/builders'
 import { testDatabase } from '../../support/database'
 
@@ -41,9 +50,17 @@ async function setUp(given: MethodOptions = {}) {
 
 beforeEach(() => setUp())
 
-async function begin(given: { settings?: InstanceSettings; baseRevision?: number; as?: Actor; browserSecret?: string } = {}) {
+async function begin(
+  given: { settings?: InstanceSettings; baseRevision?: number; as?: Actor; browserSecret?: string } = {},
+) {
   const { revision } = await row()
-  return beginAuthorisation(given.as ?? actor, { instanceId: instance.id, settings: given.settings ?? settings, baseRevision: given.baseRevision ?? revision, browserSecret: given.browserSecret ?? browserSecret, redirectUri })
+  return beginAuthorisation(given.as ?? actor, {
+    instanceId: instance.id,
+    settings: given.settings ?? settings,
+    baseRevision: given.baseRevision ?? revision,
+    browserSecret: given.browserSecret ?? browserSecret,
+    redirectUri,
+  })
 }
 
 async function begun(given: Parameters<typeof begin>[0] = {}): Promise<string> {
@@ -53,7 +70,9 @@ async function begun(given: Parameters<typeof begin>[0] = {}): Promise<string> {
 }
 
 function complete(callbackUrl: string, given: { as?: Actor; secret?: string | undefined } = {}) {
-  return completeAuthorisation(given.as ?? actor, new URL(callbackUrl).searchParams, () => ('secret' in given ? given.secret : browserSecret))
+  return completeAuthorisation(given.as ?? actor, new URL(callbackUrl).searchParams, () =>
+    'secret' in given ? given.secret : browserSecret,
+  )
 }
 
 /** Begins, goes to the third party and back. */
@@ -62,7 +81,8 @@ async function authorise(given: Parameters<typeof begin>[0] = {}) {
 }
 
 const row = () => systemDb().instance.findFirstOrThrow({ where: { id: instance.id } })
-const codeCalls = async () => (await sandbox.control.getTokenCalls()).calls.filter(({ grantType }) => grantType === 'authorization_code').length
+const codeCalls = async () =>
+  (await sandbox.control.getTokenCalls()).calls.filter(({ grantType }) => grantType === 'authorization_code').length
 
 async function callOrders() {
   const endpoint = await acmeEndpoint(acme, method, '/orders')
@@ -72,13 +92,21 @@ async function callOrders() {
 describe('an authorisation that is granted', () => {
   test('applies the waiting values and the tokens, and the instance is connected and works', async () => {
     expect(await authorise()).toEqual({ ok: true, value: { instanceId: instance.id } })
-    expect(await row()).toMatchObject({ status: 'connected', statusReason: '', lastVerifiedById: actor.userId, revision: 2 })
+    expect(await row()).toMatchObject({
+      status: 'connected',
+      statusReason: '',
+      lastVerifiedById: actor.userId,
+      revision: 2,
+    })
     expect(await callOrders()).toMatchObject({ ok: true, value: { response: { status: 200 } } })
   })
 
   test('is audited with the tokens as a word', async () => {
     await authorise()
-    const audit = await systemDb().auditLog.findMany({ where: { workspaceId: actor.workspaceId }, orderBy: { id: 'asc' } })
+    const audit = await systemDb().auditLog.findMany({
+      where: { workspaceId: actor.workspaceId },
+      orderBy: { id: 'asc' },
+    })
     expect(audit.map(({ action }) => action)).toEqual(['begin_authorisation', 'update_instance', 'authorise_instance'])
     expect(audit[1]).toMatchObject({ changes: { values: { client_secret: 'set' } } })
     expect(audit[2]).toMatchObject({ changes: { tokens: 'set' } })
@@ -87,7 +115,11 @@ describe('an authorisation that is granted', () => {
   test('the authorise request has a state of the method’s length and an S256 challenge, and neither verifier nor secret', async () => {
     const url = new URL(await begun())
     expect(Object.fromEntries(url.searchParams)).toMatchObject({
-      response_type: 'code', client_id: known.clients.basic.id, redirect_uri: redirectUri, scope: acmeOAuthValues.scope, code_challenge_method: 'S256',
+      response_type: 'code',
+      client_id: known.clients.basic.id,
+      redirect_uri: redirectUri,
+      scope: acmeOAuthValues.scope,
+      code_challenge_method: 'S256',
     })
     expect(url.searchParams.get('state')).toHaveLength(40)
     expect(url.href).not.toContain(known.clients.basic.secret)
@@ -107,21 +139,32 @@ describe('an authorisation that is granted', () => {
     expect(await dump()).not.toContain(known.clients.basic.secret)
     await complete(await browseAuthorisation(url))
     const [call] = (await sandbox.control.getTokenCalls()).calls
-    const everything = await dump() + JSON.stringify(await sql(`SELECT t::text FROM "InstanceToken" t`)) + JSON.stringify(await sql(`SELECT v::text FROM "InstanceValue" v WHERE "sealedValue" IS NOT NULL`))
-    for (const secret of [known.clients.basic.secret, call!.parameters.code!, call!.parameters.code_verifier!]) expect(everything).not.toContain(secret)
+    const everything =
+      (await dump()) +
+      JSON.stringify(await sql(`SELECT t::text FROM "InstanceToken" t`)) +
+      JSON.stringify(await sql(`SELECT v::text FROM "InstanceValue" v WHERE "sealedValue" IS NOT NULL`))
+    for (const secret of [known.clients.basic.secret, call!.parameters.code!, call!.parameters.code_verifier!])
+      expect(everything).not.toContain(secret)
     expect(url).not.toContain(call!.parameters.code_verifier!)
   })
 
   test('the waiting secrets are wiped once they are applied', async () => {
     await authorise()
-    const [pending] = await systemDb().pendingAuthorisation.findMany({ where: { instanceId: instance.id }, omit: { sealedSettings: false, sealedVerifier: false } })
+    const [pending] = await systemDb().pendingAuthorisation.findMany({
+      where: { instanceId: instance.id },
+      omit: { sealedSettings: false, sealedVerifier: false },
+    })
     expect(pending).toMatchObject({ state: 'consumed', sealedSettings: '', sealedVerifier: null })
     expect(await pendingFor(actor, instance.id)).toEqual({ ok: true, value: null })
   })
 
   test('works with the client’s secret in the body, and for a public client with PKCE alone', async () => {
     await setUp({ options: { clientAuthentication: 'client_secret_post' } })
-    const post = { client_id: known.clients.post.id, client_secret: known.clients.post.secret, scope: acmeOAuthValues.scope }
+    const post = {
+      client_id: known.clients.post.id,
+      client_secret: known.clients.post.secret,
+      scope: acmeOAuthValues.scope,
+    }
     expect(await authorise({ settings: typedSettings(method, instance.name, post) })).toMatchObject({ ok: true })
     await setUp({ options: { clientAuthentication: 'none' } })
     const open = { client_id: known.clients.public.id, scope: acmeOAuthValues.scope }
@@ -146,10 +189,17 @@ describe('every refusal leaves what is in force untouched', () => {
     expect(await callOrders()).toMatchObject({ ok: true, value: { response: { status: 200 } } })
   }
 
-  async function expectRefused(code: string, result: ReturnType<typeof complete>, given: { canRetry?: boolean; tellsInstance?: boolean } = {}) {
+  async function expectRefused(
+    code: string,
+    result: ReturnType<typeof complete>,
+    given: { canRetry?: boolean; tellsInstance?: boolean } = {},
+  ) {
     const { canRetry = false, tellsInstance = true } = given
     const refused = await result
-    expect(refused).toMatchObject({ ok: false, error: { code, canRetry, instance: tellsInstance ? { id: instance.id } : null } })
+    expect(refused).toMatchObject({
+      ok: false,
+      error: { code, canRetry, instance: tellsInstance ? { id: instance.id } : null },
+    })
     await expectUntouched()
     return refused
   }
@@ -158,10 +208,20 @@ describe('every refusal leaves what is in force untouched', () => {
     const denied = await browseAuthorisation(await begun(), { decision: 'Deny' })
     await expectRefused('authorisation_denied', complete(denied), { canRetry: true })
     await expectRefused('state_used', complete(denied), { canRetry: true })
-    expect(await pendingFor(actor, instance.id)).toMatchObject({ ok: true, value: { variableIds: [method.variables.scope], live: false } })
-    const again = await beginAuthorisation(actor, { instanceId: instance.id, reusePending: true, browserSecret, redirectUri })
+    expect(await pendingFor(actor, instance.id)).toMatchObject({
+      ok: true,
+      value: { variableIds: [method.variables.scope], live: false },
+    })
+    const again = await beginAuthorisation(actor, {
+      instanceId: instance.id,
+      reusePending: true,
+      browserSecret,
+      redirectUri,
+    })
     expect(again).toMatchObject({ ok: true })
-    expect(await complete(await browseAuthorisation((again as { value: { redirectTo: string } }).value.redirectTo))).toMatchObject({ ok: true })
+    expect(
+      await complete(await browseAuthorisation((again as { value: { redirectTo: string } }).value.redirectTo)),
+    ).toMatchObject({ ok: true })
     expect(await row()).toMatchObject({ name: `${instance.name} changed` })
   })
 
@@ -191,7 +251,9 @@ describe('every refusal leaves what is in force untouched', () => {
 
   test('a state that has expired', async () => {
     const callback = await browseAuthorisation(await begun())
-    await sql(`UPDATE "PendingAuthorisation" SET "expiresAt" = now() - interval '1 s' WHERE "instanceId" = $1`, [instance.id])
+    await sql(`UPDATE "PendingAuthorisation" SET "expiresAt" = now() - interval '1 s' WHERE "instanceId" = $1`, [
+      instance.id,
+    ])
     await expectRefused('state_expired', complete(callback))
     await sweepPendingAuthorisations()
     await expectRefused('state_expired', complete(callback))
@@ -255,19 +317,34 @@ describe('every refusal leaves what is in force untouched', () => {
   })
 
   test('a token URL that was changed meanwhile by way of the base URL', async () => {
-    await sql(`UPDATE "AuthenticationPhase" SET "url" = '/oauth/token' WHERE "methodId" = $1 AND "kind" = 'exchange'`, [method.id])
+    await sql(`UPDATE "AuthenticationPhase" SET "url" = '/oauth/token' WHERE "methodId" = $1 AND "kind" = 'exchange'`, [
+      method.id,
+    ])
     const callback = await browseAuthorisation(await begun())
     await systemDb().connector.updateMany({ where: { id: acme.connectorId }, data: { baseUrl: sandbox.evilUrl } })
-    await systemDb().connectorOrigin.create({ data: { workspaceId: actor.workspaceId, connectorId: acme.connectorId, origin: new URL(sandbox.evilUrl).origin, confirmedAt: new Date() } })
+    await systemDb().connectorOrigin.create({
+      data: {
+        workspaceId: actor.workspaceId,
+        connectorId: acme.connectorId,
+        origin: new URL(sandbox.evilUrl).origin,
+        confirmedAt: new Date(),
+      },
+    })
     expect(await complete(callback)).toMatchObject({ ok: false })
     expect(await sandbox.control.getRequests({ server: 'evil' })).toEqual([])
   })
 
   test('an instance that was changed meanwhile: the conflict is told by name', async () => {
     const callback = await browseAuthorisation(await begun())
-    await systemDb().instance.updateMany({ where: { id: instance.id }, data: { revision: { increment: 1 }, updatedById: actor.userId } })
+    await systemDb().instance.updateMany({
+      where: { id: instance.id },
+      data: { revision: { increment: 1 }, updatedById: actor.userId },
+    })
     const refused = await complete(callback)
-    expect(refused).toMatchObject({ ok: false, error: { code: 'changed_by_someone_else', canRetry: false, message: expect.stringContaining(actor.name) } })
+    expect(refused).toMatchObject({
+      ok: false,
+      error: { code: 'changed_by_someone_else', canRetry: false, message: expect.stringContaining(actor.name) },
+    })
     expect(await callOrders()).toMatchObject({ ok: true, value: { response: { status: 200 } } })
   })
 
@@ -302,7 +379,10 @@ describe('every refusal leaves what is in force untouched', () => {
   })
 
   test('a token endpoint that redirects gets no credentials sent on', async () => {
-    await sql(`UPDATE "AuthenticationPhase" SET "url" = $2 WHERE "methodId" = $1 AND "kind" = 'exchange'`, [method.id, `${sandbox.url}/misbehaving/redirect-other-origin`])
+    await sql(`UPDATE "AuthenticationPhase" SET "url" = $2 WHERE "methodId" = $1 AND "kind" = 'exchange'`, [
+      method.id,
+      `${sandbox.url}/misbehaving/redirect-other-origin`,
+    ])
     const refused = await complete(await browseAuthorisation(await begun()))
     expect(refused).toMatchObject({ ok: false, error: { code: 'host_not_allowed' } })
     expect(await sandbox.control.getRequests({ server: 'evil' })).toEqual([])
@@ -313,7 +393,11 @@ describe('a server that mixes itself up with another', () => {
   /** A method of a malicious server, which sends people on to the honest one and hopes for its code. */
   async function aMaliciousMethod(options: NonNullable<MethodOptions>['options'] = {}) {
     acme = await acmeConnector(actor.workspaceId, sandbox.evilUrl)
-    method = await acmeMethod(acme, 'oauth2_authorization_code', { options, authoriseUrl: `${sandbox.evilUrl}/authorize`, tokenUrl: `${sandbox.evilUrl}/token` })
+    method = await acmeMethod(acme, 'oauth2_authorization_code', {
+      options,
+      authoriseUrl: `${sandbox.evilUrl}/authorize`,
+      tokenUrl: `${sandbox.evilUrl}/token`,
+    })
     instance = await acmeInstance(acme, method, {}, { status: 'awaiting_authorisation' })
     settings = typedSettings(method, instance.name, acmeOAuthValues)
     await sandbox.control.setEvilMode({ mode: 'mix_up' })
@@ -354,28 +438,41 @@ describe('what is refused before the person leaves', () => {
   })
 
   test('an authorise URL or token URL that no administrator has confirmed', async () => {
-    await systemDb().connectorOrigin.updateMany({ where: { connectorId: acme.connectorId }, data: { confirmedAt: null } })
+    await systemDb().connectorOrigin.updateMany({
+      where: { connectorId: acme.connectorId },
+      data: { confirmedAt: null },
+    })
     expect(await begin()).toMatchObject({ ok: false, error: { code: 'origin_not_confirmed' } })
   })
 
   test('a callback URL that is not this installation’s', async () => {
-    const elsewhere = typedSettings(method, instance.name, { ...acmeOAuthValues, dashboard_oauth_callback_url: 'https://evil.test/oauth/authenticate' })
+    const elsewhere = typedSettings(method, instance.name, {
+      ...acmeOAuthValues,
+      dashboard_oauth_callback_url: 'https://evil.test/oauth/authenticate',
+    })
     expect(await begin({ settings: elsewhere })).toMatchObject({ ok: false, error: { code: 'invalid_value' } })
   })
 
   test('a missing client secret', async () => {
     const without = typedSettings(method, instance.name, { client_id: 'acme-basic' })
-    expect(await begin({ settings: without })).toMatchObject({ ok: false, error: { code: 'missing_value', field: `values.${method.variables.client_secret}` } })
+    expect(await begin({ settings: without })).toMatchObject({
+      ok: false,
+      error: { code: 'missing_value', field: `values.${method.variables.client_secret}` },
+    })
   })
 
   test('another workspace’s instance, and a person who may not change', async () => {
-    expect(await begin({ as: await anActor('administrator') })).toMatchObject({ ok: false, error: { code: 'not_found' } })
+    expect(await begin({ as: await anActor('administrator') })).toMatchObject({
+      ok: false,
+      error: { code: 'not_found' },
+    })
     expect(await begin({ as: { ...actor, role: 'user' } })).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
   })
 })
 
 describe('when saving needs the third party (DATA §8)', () => {
-  const needs = (values: Record<string, string | null>, given: Partial<InstanceSettings> = {}) => needsAuthorisation(actor, instance.id, typedSettings(method, 'A new name', values, given))
+  const needs = (values: Record<string, string | null>, given: Partial<InstanceSettings> = {}) =>
+    needsAuthorisation(actor, instance.id, typedSettings(method, 'A new name', values, given))
 
   test('an instance without a grant needs it', async () => {
     expect(await needs(acmeOAuthValues)).toEqual({ ok: true, value: true })
@@ -402,7 +499,10 @@ describe('the life of a grant', () => {
     await sandbox.control.expireAccessTokens()
     await sandbox.control.revokeRefreshTokens()
     expect(await callOrders()).toMatchObject({ ok: false, error: { code: 'needs_authorising_again' } })
-    expect(await row()).toMatchObject({ status: 'needs_authorising_again', statusReason: expect.stringContaining('invalid_grant') })
+    expect(await row()).toMatchObject({
+      status: 'needs_authorising_again',
+      statusReason: expect.stringContaining('invalid_grant'),
+    })
     expect(await authorise({ settings: typedSettings(method, instance.name, {}) })).toMatchObject({ ok: true })
     expect(await callOrders()).toMatchObject({ ok: true, value: { response: { status: 200 } } })
   })
@@ -421,7 +521,9 @@ describe('the life of a grant', () => {
     await sandbox.control.setTokenDelay({ beforeMs: 500 })
     const reports = await Promise.all(Array.from({ length: 20 }, callOrders))
     expect(reports.every((report) => report.ok && report.value.response.status === 200)).toBe(true)
-    expect((await sandbox.control.getTokenCalls()).calls.filter(({ grantType }) => grantType === 'refresh_token')).toHaveLength(1)
+    expect(
+      (await sandbox.control.getTokenCalls()).calls.filter(({ grantType }) => grantType === 'refresh_token'),
+    ).toHaveLength(1)
   })
 
   test('a refresh of the earlier grant that is still under way cannot overwrite the new one', async () => {
@@ -449,7 +551,11 @@ describe('the life of a grant', () => {
   })
 
   test('a client without refresh tokens needs authorising again when its token has ended', async () => {
-    const once = { client_id: known.clients.once.id, client_secret: known.clients.once.secret, scope: acmeOAuthValues.scope }
+    const once = {
+      client_id: known.clients.once.id,
+      client_secret: known.clients.once.secret,
+      scope: acmeOAuthValues.scope,
+    }
     await authorise({ settings: typedSettings(method, instance.name, once) })
     expect(await callOrders()).toMatchObject({ ok: true, value: { response: { status: 200 } } })
     await sandbox.control.expireAccessTokens()
@@ -461,7 +567,10 @@ test('no secret stands in any log row, body, audit entry or refusal', async () =
   await authorise()
   await sandbox.control.expireAccessTokens()
   await callOrders()
-  await sandbox.control.answerToken({ answer: { kind: 'error', error: 'invalid_client', description: `secret ${known.clients.basic.secret} is wrong` }, times: 1 })
+  await sandbox.control.answerToken({
+    answer: { kind: 'error', error: 'invalid_client', description: `secret ${known.clients.basic.secret} is wrong` },
+    times: 1,
+  })
   const refused = await authorise({ settings: typedSettings(method, instance.name, { scope: 'orders.read' }) })
   await sandbox.control.answerToken({ answer: { kind: 'nested' }, times: 1 })
   const unread = await authorise({ settings: typedSettings(method, instance.name, { scope: 'orders.read' }) })
@@ -474,9 +583,15 @@ test('no secret stands in any log row, body, audit entry or refusal', async () =
     JSON.stringify(await openLoggedBodies()),
   ].join('\n')
   const calls = (await sandbox.control.getTokenCalls()).calls
-  const planted = [known.clients.basic.secret, ...calls.flatMap(({ parameters }) => [parameters.code, parameters.code_verifier, parameters.refresh_token])].filter((value) => value !== undefined)
-  const used = (await sandbox.control.getRequests({ path: '/orders' })).map(({ headers }) => (headers.authorization ?? '').replace('Bearer ', ''))
+  const planted = [
+    known.clients.basic.secret,
+    ...calls.flatMap(({ parameters }) => [parameters.code, parameters.code_verifier, parameters.refresh_token]),
+  ].filter((value) => value !== undefined)
+  const used = (await sandbox.control.getRequests({ path: '/orders' })).map(({ headers }) =>
+    (headers.authorization ?? '').replace('Bearer ', ''),
+  )
   expect(planted.length).toBeGreaterThan(4)
   expect(used.filter((token) => token.length > 10).length).toBeGreaterThan(0)
-  for (const secret of [...planted, ...used]) expect(seen.includes(secret), `a secret of ${secret.length} characters`).toBe(false)
+  for (const secret of [...planted, ...used])
+    expect(seen.includes(secret), `a secret of ${secret.length} characters`).toBe(false)
 })

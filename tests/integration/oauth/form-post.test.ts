@@ -13,7 +13,13 @@ const arriving = (body: string, headers: Record<string, string> = {}) =>
 
 /** Where the page leads, of itself and by its link. */
 async function addressesIn(answer: Response) {
-  const unescaped = (text = '') => text.replaceAll('&quot;', '"').replaceAll('&apos;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+  const unescaped = (text = '') =>
+    text
+      .replaceAll('&quot;', '"')
+      .replaceAll('&apos;', "'")
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&amp;', '&')
   const page = await answer.text()
   return [unescaped(/content="0;url=([^"]*)"/.exec(page)?.[1]), unescaped(/<a href="([^"]*)"/.exec(page)?.[1])]
 }
@@ -26,8 +32,17 @@ describe('a callback that comes as a form (response_mode=form_post)', () => {
     expect(link).toBe(itself)
     const target = new URL(itself!, address)
     expect(target.pathname).toBe('/oauth/authenticate')
-    expect([...target.searchParams]).toEqual([['state', 'a+b'], ['code', 'c&d'], ['scope', 'one two'], ['user', '{"name":"Zoë"}']])
-    expect(Object.fromEntries(answer.headers)).toMatchObject({ 'referrer-policy': 'no-referrer', 'cache-control': 'no-store', 'content-type': 'text/html; charset=utf-8' })
+    expect([...target.searchParams]).toEqual([
+      ['state', 'a+b'],
+      ['code', 'c&d'],
+      ['scope', 'one two'],
+      ['user', '{"name":"Zoë"}'],
+    ])
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'no-store',
+      'content-type': 'text/html; charset=utf-8',
+    })
     expect(answer.headers.get('set-cookie')).toBeNull()
   })
 
@@ -35,12 +50,19 @@ describe('a callback that comes as a form (response_mode=form_post)', () => {
     expect((await addressesIn(await proxy(arriving('state=a&state=b'))))[0]).toBe('/oauth/authenticate?state=a&state=b')
   })
 
-  test.each(['//evil.example/?x=1', 'a="><script>alert(1)</script>', "a=';url=https://evil.example"])('leads nowhere else and holds no markup, whatever it says: %s', async (body) => {
-    const answer = await proxy(arriving(body))
-    const page = await answer.clone().text()
-    expect(page).not.toContain('<script')
-    for (const target of await addressesIn(answer)) expect(new URL(target!, address)).toMatchObject({ origin: 'http://localhost:3000', pathname: '/oauth/authenticate' })
-  })
+  test.each(['//evil.example/?x=1', 'a="><script>alert(1)</script>', "a=';url=https://evil.example"])(
+    'leads nowhere else and holds no markup, whatever it says: %s',
+    async (body) => {
+      const answer = await proxy(arriving(body))
+      const page = await answer.clone().text()
+      expect(page).not.toContain('<script')
+      for (const target of await addressesIn(answer))
+        expect(new URL(target!, address)).toMatchObject({
+          origin: 'http://localhost:3000',
+          pathname: '/oauth/authenticate',
+        })
+    },
+  )
 
   test('that is too large is not passed on', async () => {
     const answer = await proxy(arriving(`state=a&code=${'x'.repeat(20_000)}`))
@@ -54,6 +76,14 @@ describe('a callback that comes as a form (response_mode=form_post)', () => {
     expect(await passedOn(arriving('state=a', { 'next-action': 'abc' }))).toBe(true)
     expect(await passedOn(arriving('', { 'content-type': 'multipart/form-data; boundary=x' }))).toBe(true)
     expect(await passedOn(new NextRequest(`${address}?state=a`))).toBe(true)
-    expect(await passedOn(new NextRequest('http://localhost:3000/login', { method: 'POST', body: 'a=b', headers: { 'content-type': form } }))).toBe(true)
+    expect(
+      await passedOn(
+        new NextRequest('http://localhost:3000/login', {
+          method: 'POST',
+          body: 'a=b',
+          headers: { 'content-type': form },
+        }),
+      ),
+    ).toBe(true)
   })
 })

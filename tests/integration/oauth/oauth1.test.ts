@@ -10,7 +10,14 @@ import type { InstanceSettings } from '@/lib/requests/instance-settings'
 import { sendEndpointRequest } from '@/lib/requests/send-endpoint-request'
 import { known } from '../../sandbox/known'
 import { startSandbox } from '../../sandbox/sandbox'
-import { acmeConnector, acmeEndpoint, acmeInstance, typedSettings, type Acme, type AcmeMethod } from '../../support/acme-builders'
+import {
+  acmeConnector,
+  acmeEndpoint,
+  acmeInstance,
+  typedSettings,
+  type Acme,
+  type AcmeMethod,
+} from '../../support/acme-builders'
 import { anActor } from '../../support/builders'
 import { testDatabase } from '../../support/database'
 import { decideAt } from '../../support/decide-at'
@@ -44,7 +51,13 @@ async function setUp(given: Given = {}) {
     phases: [
       { kind: 'request_token', step: 0, httpMethod: 'POST', url: given.requestToken ?? '/oauth1/request_token' },
       { kind: 'authorise', step: 0, url: '/oauth1/authorize' },
-      { kind: 'exchange', step: 0, httpMethod: 'POST', url: given.accessToken ?? '/oauth1/access_token', extract: [{ variable: 'realm', path: 'realm_id', secret: false }] },
+      {
+        kind: 'exchange',
+        step: 0,
+        httpMethod: 'POST',
+        url: given.accessToken ?? '/oauth1/access_token',
+        extract: [{ variable: 'realm', path: 'realm_id', secret: false }],
+      },
     ],
     options: { keptFromCallback: [{ variable: 'account', parameter: 'account' }], ...given.options },
     variables: ['account'],
@@ -59,7 +72,13 @@ const row = () => systemDb().instance.findFirstOrThrow({ where: { id: instance.i
 
 async function begin(given: { settings?: InstanceSettings } = {}) {
   const { revision } = await row()
-  return beginAuthorisation(actor, { instanceId: instance.id, settings: given.settings ?? settings, baseRevision: revision, browserSecret, redirectUri })
+  return beginAuthorisation(actor, {
+    instanceId: instance.id,
+    settings: given.settings ?? settings,
+    baseRevision: revision,
+    browserSecret,
+    redirectUri,
+  })
 }
 
 async function begun(given: Parameters<typeof begin>[0] = {}): Promise<string> {
@@ -69,17 +88,21 @@ async function begun(given: Parameters<typeof begin>[0] = {}): Promise<string> {
 }
 
 function complete(callbackUrl: string, given: { as?: Actor; secret?: string | undefined } = {}) {
-  return completeAuthorisation(given.as ?? actor, new URL(callbackUrl).searchParams, () => ('secret' in given ? given.secret : browserSecret))
+  return completeAuthorisation(given.as ?? actor, new URL(callbackUrl).searchParams, () =>
+    'secret' in given ? given.secret : browserSecret,
+  )
 }
 
-const authorise = async (given: Parameters<typeof begin>[0] = {}) => complete(await decideAt(await begun(given), 'allow'))
+const authorise = async (given: Parameters<typeof begin>[0] = {}) =>
+  complete(await decideAt(await begun(given), 'allow'))
 
 async function callOrders(path = '/oauth1/orders') {
   const endpoint = await acmeEndpoint(acme, method, path)
   return sendEndpointRequest(actor, { instanceId: instance.id, endpointId: endpoint.id, values: {}, filters: {} })
 }
 
-const tokenCalls = async (grantType: string) => (await sandbox.control.getTokenCalls()).calls.filter((call) => call.grantType === grantType).length
+const tokenCalls = async (grantType: string) =>
+  (await sandbox.control.getTokenCalls()).calls.filter((call) => call.grantType === grantType).length
 
 describe('an OAuth 1 authorisation that is granted', () => {
   test('brings the token that requests are signed with, and what else the answer holds', async () => {
@@ -93,18 +116,35 @@ describe('an OAuth 1 authorisation that is granted', () => {
   test('shows what was kept, and of the token only that it is there', async () => {
     await authorise()
     const shown = await getInstance(actor, instance.id)
-    expect(shown).toMatchObject({ ok: true, value: { kept: [{ key: 'realm', label: 'Realm', value: known.oauth1.realm }], token: { expiresAt: null, renewal: 'not_needed' } } })
+    expect(shown).toMatchObject({
+      ok: true,
+      value: {
+        kept: [{ key: 'realm', label: 'Realm', value: known.oauth1.realm }],
+        token: { expiresAt: null, renewal: 'not_needed' },
+      },
+    })
     const fields = shown.ok ? [...shown.value.fields.main, ...shown.value.fields.advanced] : []
-    expect(fields.filter(({ filled }) => filled).map(({ variable }) => variable.key).sort()).toEqual(['token', 'token_secret'])
+    expect(
+      fields
+        .filter(({ filled }) => filled)
+        .map(({ variable }) => variable.key)
+        .sort(),
+    ).toEqual(['token', 'token_secret'])
   })
 
   test.each(['HMAC-SHA1', 'HMAC-SHA512', 'PLAINTEXT'])('is signed with %s', async (signature_method) => {
-    expect(await authorise({ settings: typedSettings(method, instance.name, { ...consumer, signature_method }) })).toMatchObject({ ok: true })
+    expect(
+      await authorise({ settings: typedSettings(method, instance.name, { ...consumer, signature_method }) }),
+    ).toMatchObject({ ok: true })
     expect(await callOrders()).toMatchObject({ ok: true, value: { response: { status: 200 } } })
   })
 
   test('is signed with a private key', async () => {
-    const values = { consumer_key: known.oauth1.rsaConsumerKey, consumer_secret: known.keys.rsa, signature_method: 'RSA-SHA256' }
+    const values = {
+      consumer_key: known.oauth1.rsaConsumerKey,
+      consumer_secret: known.keys.rsa,
+      signature_method: 'RSA-SHA256',
+    }
     expect(await authorise({ settings: typedSettings(method, instance.name, values) })).toMatchObject({ ok: true })
   })
 
@@ -117,7 +157,10 @@ describe('an OAuth 1 authorisation that is granted', () => {
     const callback = new URL(await decideAt(await begun(), 'allow'))
     callback.searchParams.set('account', 'casey')
     expect(await complete(callback.href)).toMatchObject({ ok: true })
-    expect(await getInstance(actor, instance.id)).toMatchObject({ ok: true, value: { kept: [{ key: 'account', value: 'casey' }, { key: 'realm' }] } })
+    expect(await getInstance(actor, instance.id)).toMatchObject({
+      ok: true,
+      value: { kept: [{ key: 'account', value: 'casey' }, { key: 'realm' }] },
+    })
   })
 
   test('finds its way where the third party drops the query of the callback, and our state with it', async () => {
@@ -134,15 +177,19 @@ describe('an OAuth 1 authorisation that is granted', () => {
     await complete(callback)
     expect(page).not.toContain(known.oauth1.consumerSecret)
     const { oauth_token, oauth_verifier, state } = Object.fromEntries(new URL(callback).searchParams)
-    const rows = await sql<{ r: string }>('SELECT t::text AS r FROM "InstanceToken" t UNION ALL SELECT k::text FROM "KeptValue" k UNION ALL SELECT l::text FROM "RequestLog" l UNION ALL SELECT a::text FROM "AuditLog" a UNION ALL SELECT p::text FROM "PendingAuthorisation" p')
+    const rows = await sql<{ r: string }>(
+      'SELECT t::text AS r FROM "InstanceToken" t UNION ALL SELECT k::text FROM "KeptValue" k UNION ALL SELECT l::text FROM "RequestLog" l UNION ALL SELECT a::text FROM "AuditLog" a UNION ALL SELECT p::text FROM "PendingAuthorisation" p',
+    )
     const everything = rows.map(({ r }) => r).join() + (await openLoggedBodies()).join()
-    for (const secret of [known.oauth1.consumerSecret, oauth_token!, oauth_verifier!, state!]) expect(everything).not.toContain(secret)
+    for (const secret of [known.oauth1.consumerSecret, oauth_token!, oauth_verifier!, state!])
+      expect(everything).not.toContain(secret)
     expect(everything).not.toMatch(/oauth_token_secret=(?!•)/)
   })
 
   test('is redirected for only where the authentication changes', async () => {
     await authorise()
-    const change = (values: Record<string, string>) => needsAuthorisation(actor, instance.id, typedSettings(method, 'Another name', values))
+    const change = (values: Record<string, string>) =>
+      needsAuthorisation(actor, instance.id, typedSettings(method, 'Another name', values))
     expect(await change({})).toEqual({ ok: true, value: false })
     expect(await change({ account: 'kim' })).toEqual({ ok: true, value: false })
     expect(await change({ consumer_secret: 'another' })).toEqual({ ok: true, value: true })
@@ -171,7 +218,10 @@ describe('what cannot work is refused before the person leaves, and nothing wait
   test('the wrong consumer secret', async () => {
     settings = typedSettings(method, instance.name, { ...consumer, consumer_secret: 'a-wrong-consumer-secret' })
     const refused = await begin()
-    expect(refused).toMatchObject({ ok: false, error: { code: 'token_refused', message: expect.stringMatching(/refused the request token with status 401/) } })
+    expect(refused).toMatchObject({
+      ok: false,
+      error: { code: 'token_refused', message: expect.stringMatching(/refused the request token with status 401/) },
+    })
     expect(JSON.stringify(refused)).not.toContain('a-wrong-consumer-secret')
   })
 
@@ -181,14 +231,22 @@ describe('what cannot work is refused before the person leaves, and nothing wait
   })
 
   test.each([
-    ['does not confirm the callback', 200, 'oauth_token=a&oauth_token_secret=b', 'invalid_answer', /oauth_callback_confirmed/],
+    [
+      'does not confirm the callback',
+      200,
+      'oauth_token=a&oauth_token_secret=b',
+      'invalid_answer',
+      /oauth_callback_confirmed/,
+    ],
     ['sends no token', 200, 'oauth_callback_confirmed=true', 'no_token', /no oauth_token/],
     ['sends no secret', 200, 'oauth_token=a&oauth_callback_confirmed=true', 'no_token', /no oauth_token_secret/],
     ['answers with a page', 200, '<!doctype html><title>Welcome</title>', 'no_token', /Welcome/],
     ['is down', 503, 'oauth_problem=service_down', 'could_not_tell', /status 503. It says: service_down/],
     ['redirects', 302, '', 'could_not_tell', /status 302/],
   ])('a third party that %s', async (_what, status, body, code, words) => {
-    const server = await anHttpServer((_request, response) => response.writeHead(status, { 'content-type': 'text/html', location: 'https://evil.example/' }).end(body))
+    const server = await anHttpServer((_request, response) =>
+      response.writeHead(status, { 'content-type': 'text/html', location: 'https://evil.example/' }).end(body),
+    )
     await setUp({ requestToken: `${server.url}/request_token`, confirmed: [server.url] })
     await expectRefused(code, words)
   })
@@ -207,9 +265,16 @@ describe('every refusal at the end leaves what is in force untouched', () => {
     settings = typedSettings(method, `${instance.name} changed`, consumer)
   })
 
-  async function expectRefused(code: string, result: ReturnType<typeof complete>, given: { canRetry?: boolean; tellsInstance?: boolean } = {}) {
+  async function expectRefused(
+    code: string,
+    result: ReturnType<typeof complete>,
+    given: { canRetry?: boolean; tellsInstance?: boolean } = {},
+  ) {
     const { canRetry = true, tellsInstance = true } = given
-    expect(await result).toMatchObject({ ok: false, error: { code, canRetry, instance: tellsInstance ? { id: instance.id } : null } })
+    expect(await result).toMatchObject({
+      ok: false,
+      error: { code, canRetry, instance: tellsInstance ? { id: instance.id } : null },
+    })
     expect(await row()).toMatchObject({ name: instance.name, status: 'connected', revision: 2 })
     expect(await callOrders()).toMatchObject({ ok: true, value: { response: { status: 200 } } })
   }
@@ -269,18 +334,36 @@ describe('every refusal at the end leaves what is in force untouched', () => {
     stateless.searchParams.delete('state')
     const colleague = await anActor('manager', actor.workspaceId)
     const calls = await tokenCalls('oauth1_access')
-    await expectRefused('state_foreign', complete(callback, { as: colleague }), { canRetry: false, tellsInstance: false })
-    await expectRefused('state_foreign', complete(callback, { secret: 'another-browser' }), { canRetry: false, tellsInstance: false })
-    await expectRefused('state_unknown', complete(stateless.href, { as: colleague }), { canRetry: false, tellsInstance: false })
-    await expectRefused('state_unknown', complete(stateless.href, { secret: 'another-browser' }), { canRetry: false, tellsInstance: false })
-    await expectRefused('state_unknown', complete(stateless.href, { secret: undefined }), { canRetry: false, tellsInstance: false })
+    await expectRefused('state_foreign', complete(callback, { as: colleague }), {
+      canRetry: false,
+      tellsInstance: false,
+    })
+    await expectRefused('state_foreign', complete(callback, { secret: 'another-browser' }), {
+      canRetry: false,
+      tellsInstance: false,
+    })
+    await expectRefused('state_unknown', complete(stateless.href, { as: colleague }), {
+      canRetry: false,
+      tellsInstance: false,
+    })
+    await expectRefused('state_unknown', complete(stateless.href, { secret: 'another-browser' }), {
+      canRetry: false,
+      tellsInstance: false,
+    })
+    await expectRefused('state_unknown', complete(stateless.href, { secret: undefined }), {
+      canRetry: false,
+      tellsInstance: false,
+    })
     expect(await tokenCalls('oauth1_access')).toBe(calls)
     expect(await complete(callback)).toMatchObject({ ok: true })
   })
 
   test('an access token URL that was changed meanwhile gets nothing', async () => {
     const callback = await decideAt(await begun(), 'allow')
-    await sql(`UPDATE "AuthenticationPhase" SET "url" = '/oauth1/other' WHERE "methodId" = $1 AND "kind" = 'exchange'`, [method.id])
+    await sql(
+      `UPDATE "AuthenticationPhase" SET "url" = '/oauth1/other' WHERE "methodId" = $1 AND "kind" = 'exchange'`,
+      [method.id],
+    )
     expect(await complete(callback)).toMatchObject({ ok: false, error: { code: 'method_changed' } })
   })
 })

@@ -19,13 +19,17 @@ async function made() {
   return { actor, place, connectorId: place.connectorId }
 }
 
-const sync = (actor: Actor, connectorId: string) => workspaceDb(actor.workspaceId).$transaction((tx) => syncConnectorOrigins(tx, actor, connectorId))
+const sync = (actor: Actor, connectorId: string) =>
+  workspaceDb(actor.workspaceId).$transaction((tx) => syncConnectorOrigins(tx, actor, connectorId))
 
 it('without instances a new origin is confirmed at once', async () => {
   const { actor, place, connectorId } = await made()
   await anEndpoint(place, 'Elsewhere', { url: 'https://files.acme.test/list' })
   expect(await sync(actor, connectorId)).toEqual({ pending: [] })
-  expect((await confirmedOrigins(actor.workspaceId, connectorId)).sort()).toEqual(['https://api.acme.test', 'https://files.acme.test'])
+  expect((await confirmedOrigins(actor.workspaceId, connectorId)).sort()).toEqual([
+    'https://api.acme.test',
+    'https://files.acme.test',
+  ])
 })
 
 it('with instances a new origin waits, says where it comes from, and is not confirmed by a second sync', async () => {
@@ -46,15 +50,28 @@ it('only an administrator confirms, once, and it is in the audit log', async () 
   await sync(actor, connectorId)
   const input = { connectorId, origin: 'https://*.acme.test' }
   for (const role of ['read_only', 'user', 'manager'] as const) {
-    expect(await confirmOrigin(await anActor(role, actor.workspaceId), input)).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
+    expect(await confirmOrigin(await anActor(role, actor.workspaceId), input)).toMatchObject({
+      ok: false,
+      error: { code: 'not_allowed' },
+    })
   }
   const administrator = await anActor('administrator', actor.workspaceId)
-  expect(await confirmOrigin(await anActor('administrator'), input)).toMatchObject({ ok: false, error: { code: 'not_found' } })
-  expect(await confirmOrigin(administrator, { ...input, origin: 'https://evil.test' })).toMatchObject({ ok: false, error: { code: 'not_found' } })
+  expect(await confirmOrigin(await anActor('administrator'), input)).toMatchObject({
+    ok: false,
+    error: { code: 'not_found' },
+  })
+  expect(await confirmOrigin(administrator, { ...input, origin: 'https://evil.test' })).toMatchObject({
+    ok: false,
+    error: { code: 'not_found' },
+  })
   expect((await confirmOrigin(administrator, input)).ok).toBe(true)
   expect(await confirmOrigin(administrator, input)).toMatchObject({ ok: false, error: { code: 'not_found' } })
   expect(await confirmedOrigins(actor.workspaceId, connectorId)).toContain('https://*.acme.test')
-  expect(await systemDb().auditLog.count({ where: { workspaceId: actor.workspaceId, action: 'confirm_origin', userId: administrator.userId } })).toBe(1)
+  expect(
+    await systemDb().auditLog.count({
+      where: { workspaceId: actor.workspaceId, action: 'confirm_origin', userId: administrator.userId },
+    }),
+  ).toBe(1)
 })
 
 it('an origin that is no longer named is forgotten, and naming it again asks again', async () => {
@@ -80,5 +97,7 @@ it('two changes of one connector at the same time both keep their origins', asyn
       return syncConnectorOrigins(tx, actor, connectorId)
     })
   await Promise.all(['a', 'b', 'c', 'd'].map(add))
-  expect((await confirmedOrigins(actor.workspaceId, connectorId)).sort()).toEqual(['a', 'api', 'b', 'c', 'd'].map((name) => `https://${name}.acme.test`))
+  expect((await confirmedOrigins(actor.workspaceId, connectorId)).sort()).toEqual(
+    ['a', 'api', 'b', 'c', 'd'].map((name) => `https://${name}.acme.test`),
+  )
 })

@@ -21,7 +21,10 @@ test('a new workspace has an administrator who can sign in, and both are audited
   const team = await aTeam()
   expect(await verifyPassword(password, (await person(team.email))!.passwordHash)).toBe(true)
   expect(await listMembers(team.id)).toMatchObject([{ email: team.email, role: 'administrator' }])
-  const audit = await sql<{ action: string; actorName: string }>(`SELECT action, "actorName" FROM "AuditLog" WHERE "workspaceId" = $1 ORDER BY at, id`, [team.id])
+  const audit = await sql<{ action: string; actorName: string }>(
+    `SELECT action, "actorName" FROM "AuditLog" WHERE "workspaceId" = $1 ORDER BY at, id`,
+    [team.id],
+  )
   expect(audit.map(({ action }) => action).sort()).toEqual(['add_member', 'create_workspace'])
   expect(audit[0]?.actorName).toBe('Command line')
 })
@@ -30,7 +33,10 @@ test('somebody of another workspace joins with the password they have', async ()
   const [one, two] = [await aTeam(), await aTeam()]
   expect(await addMember(two.id, { email: one.email, role: 'user' })).toEqual({ ok: true, value: null })
   expect(await verifyPassword(password, (await person(one.email))!.passwordHash)).toBe(true)
-  expect(await addMember(two.id, { email: one.email, role: 'user' })).toMatchObject({ ok: false, error: { code: 'name_taken' } })
+  expect(await addMember(two.id, { email: one.email, role: 'user' })).toMatchObject({
+    ok: false,
+    error: { code: 'name_taken' },
+  })
 })
 
 test('a role change, a new password and a removal each end the sessions of the person', async () => {
@@ -70,7 +76,11 @@ test('the last administrator can be neither removed nor made something else, als
 
 test('a member of another workspace is not found', async () => {
   const [one, two] = [await aTeam(), await aTeam()]
-  for (const result of [await removeMember(one.id, two.email), await changeRole(one.id, two.email, 'user'), await setPassword(one.id, two.email, password)]) {
+  for (const result of [
+    await removeMember(one.id, two.email),
+    await changeRole(one.id, two.email, 'user'),
+    await setPassword(one.id, two.email, password),
+  ]) {
     expect(result).toMatchObject({ ok: false, error: { code: 'not_found' } })
   }
   expect((await person(two.email))?.sessionVersion).toBe(1)

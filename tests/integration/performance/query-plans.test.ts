@@ -30,10 +30,20 @@ let largeTables: Set<string>
 beforeAll(async () => {
   database = await testDatabase()
   const requests = { requests: 30_000, changes: 5_000 }
-  await seedWorkspace(database.url, { ...fullSize, ...requests, connectors: 6_000, instances: 25_000, flows: 1_500 }, 'All others')
-  small = await seedWorkspace(database.url, { connectors: 10, instances: 20, endpoints: 20, methods: 3, flows: 5, requests: 60, changes: 60 }, 'Small')
+  await seedWorkspace(
+    database.url,
+    { ...fullSize, ...requests, connectors: 6_000, instances: 25_000, flows: 1_500 },
+    'All others',
+  )
+  small = await seedWorkspace(
+    database.url,
+    { connectors: 10, instances: 20, endpoints: 20, methods: 3, flows: 5, requests: 60, changes: 60 },
+    'Small',
+  )
   large = await seedWorkspace(database.url, { ...fullSize, ...requests })
-  const rows = await database.sql<{ name: string }>(`SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND reltuples > 1000`)
+  const rows = await database.sql<{ name: string }>(
+    `SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND reltuples > 1000`,
+  )
   largeTables = new Set(rows.map(({ name }) => name))
 }, 240_000)
 
@@ -75,19 +85,22 @@ const lists: { name: string; list: List; page: RegExp; index: string }[] = [
   },
   {
     name: 'endpoints by entity type',
-    list: ({ actor, connectorId }, after) => listEndpoints(actor, connectorId, { ...params('group', after), entityType: null }),
+    list: ({ actor, connectorId }, after) =>
+      listEndpoints(actor, connectorId, { ...params('group', after), entityType: null }),
     page: /FROM "public"."Endpoint".*ORDER BY/,
     index: 'Endpoint_workspaceId_connectorId_entityType_foldedName_id_idx',
   },
   {
     name: 'endpoints by name',
-    list: ({ actor, connectorId }, after) => listEndpoints(actor, connectorId, { ...params('name', after), entityType: null }),
+    list: ({ actor, connectorId }, after) =>
+      listEndpoints(actor, connectorId, { ...params('name', after), entityType: null }),
     page: /FROM "public"."Endpoint".*ORDER BY/,
     index: 'Id_foldedName_',
   },
   {
     name: 'endpoints, last changed first',
-    list: ({ actor, connectorId }, after) => listEndpoints(actor, connectorId, { ...params('-updated', after), entityType: null }),
+    list: ({ actor, connectorId }, after) =>
+      listEndpoints(actor, connectorId, { ...params('-updated', after), entityType: null }),
     page: /FROM "public"."Endpoint".*ORDER BY/,
     index: 'Endpoint_workspaceId_connectorId_updatedAt_id_idx',
   },
@@ -134,7 +147,8 @@ async function cursorOf(list: List, of: SeededWorkspace): Promise<string> {
 async function pagePlan(list: List, page: RegExp, after: string): Promise<Plan> {
   const statements = await recordStatements(() => list(large, after))
   const statement = statements.find(({ text }) => page.test(oneLine(text)))
-  if (!statement) throw new Error(`No statement reads the page:\n${statements.map(({ text }) => oneLine(text)).join('\n')}`)
+  if (!statement)
+    throw new Error(`No statement reads the page:\n${statements.map(({ text }) => oneLine(text)).join('\n')}`)
   return planOf(database, statement)
 }
 
@@ -145,7 +159,9 @@ async function wholeScans(work: () => Promise<unknown>): Promise<string[]> {
   const found = await Promise.all(
     statements.map(async (statement) => {
       const { scannedWhole } = await planOf(database, statement)
-      return scannedWhole.filter((table) => largeTables.has(table)).map((table) => `${table}: ${oneLine(statement.text)}`)
+      return scannedWhole
+        .filter((table) => largeTables.has(table))
+        .map((table) => `${table}: ${oneLine(statement.text)}`)
     }),
   )
   return found.flat()
@@ -165,7 +181,10 @@ describe.each(lists)('$name', ({ list, page, index }) => {
   })
 
   test('take as many queries in a large workspace as in a small one', async () => {
-    const [inLarge, inSmall] = [await recordStatements(() => list(large, '')), await recordStatements(() => list(small, ''))]
+    const [inLarge, inSmall] = [
+      await recordStatements(() => list(large, '')),
+      await recordStatements(() => list(small, '')),
+    ]
     expect(inLarge.length).toBe(inSmall.length)
   })
 })
@@ -173,7 +192,10 @@ describe.each(lists)('$name', ({ list, page, index }) => {
 describe('filters and searches', () => {
   test.each<[string, (of: SeededWorkspace) => Promise<unknown>]>([
     ['Manage connectors by status', ({ actor }) => listConnectors(actor, connectors({ status: 'failing' }, ''))],
-    ['Manage connectors of one connector', ({ actor, connectorId }) => listConnectors(actor, connectors({ connector: connectorId }, ''))],
+    [
+      'Manage connectors of one connector',
+      ({ actor, connectorId }) => listConnectors(actor, connectors({ connector: connectorId }, '')),
+    ],
     ['Manage connectors, searched', ({ actor }) => listConnectors(actor, connectors({ q: 'shop 00' }, ''))],
     ['the picker, searched', ({ actor, instanceId }) => offeredEndpoints(actor, { instanceId, search: '42' })],
     ['the picker’s instances, searched', ({ actor }) => listInstanceOptions(actor, '77')],
@@ -183,14 +205,20 @@ describe('filters and searches', () => {
     ['the matrix', ({ actor, connectorId }) => getMatrix(actor, connectorId)],
     ['requests of a rare outcome', ({ actor }) => listRequests(actor, { outcome: 'failed' }, params('-at', ''))],
     ['requests of one person', ({ actor }) => listRequests(actor, { userId: actor.userId! }, params('-at', ''))],
-    ['requests of somebody who sent none', ({ actor, connectorId }) => listRequests(actor, { userId: connectorId }, params('-at', ''))],
+    [
+      'requests of somebody who sent none',
+      ({ actor, connectorId }) => listRequests(actor, { userId: connectorId }, params('-at', '')),
+    ],
     ['requests of one instance', ({ actor, instanceId }) => listRequests(actor, { instanceId }, params('-at', ''))],
     ['changes of one kind of object', ({ actor }) => listChanges(actor, { objectType: 'endpoint' }, params('-at', ''))],
-  ])('%s: no large table is read from end to end, and only the names of people may take a query more than in a small workspace', async (_, work) => {
-    expect(await wholeScans(() => work(large))).toEqual([])
-    const [inLarge, inSmall] = [await recordStatements(() => work(large)), await recordStatements(() => work(small))]
-    expect(inLarge.length).toBeLessThanOrEqual(inSmall.length + 1)
-  })
+  ])(
+    '%s: no large table is read from end to end, and only the names of people may take a query more than in a small workspace',
+    async (_, work) => {
+      expect(await wholeScans(() => work(large))).toEqual([])
+      const [inLarge, inSmall] = [await recordStatements(() => work(large)), await recordStatements(() => work(small))]
+      expect(inLarge.length).toBeLessThanOrEqual(inSmall.length + 1)
+    },
+  )
 })
 
 describe('one of thousands', () => {
@@ -198,7 +226,11 @@ describe('one of thousands', () => {
     ['a connector', ({ actor, connectorId }) => getConnector(actor, connectorId)],
     ['its authentication methods', ({ actor, connectorId }) => listMethods(actor, connectorId)],
     ['an authentication method', ({ actor, connectorId, methodIds }) => getMethod(actor, connectorId, methodIds[0]!)],
-    ['its variables', ({ actor, connectorId, methodIds }) => listVariables(actor, { level: 'method', connectorId, ownerId: methodIds[0]! })],
+    [
+      'its variables',
+      ({ actor, connectorId, methodIds }) =>
+        listVariables(actor, { level: 'method', connectorId, ownerId: methodIds[0]! }),
+    ],
     ['an endpoint', ({ actor, connectorId, endpointIds }) => getEndpoint(actor, connectorId, endpointIds[0]!)],
     ['its entity types', ({ actor, connectorId }) => listEntityTypes(actor, connectorId)],
     ['its switches', ({ actor, endpointIds }) => listMethodSwitches(actor, endpointIds[0]!)],
@@ -207,8 +239,11 @@ describe('one of thousands', () => {
     ['its credentials for a request', ({ actor, instanceId }) => loadCredentials(actor.workspaceId, instanceId)],
     ['a flow', ({ actor, flowId }) => getFlow(actor, flowId)],
     ['a shape', ({ actor, flowId, shapeId }) => getShapeSettings(actor, flowId, shapeId)],
-    ['what a column of the matrix would do', ({ actor, connectorId, methodIds, endpointIds }) =>
-      planMatrix(actor, connectorId, [{ methodId: methodIds[0]!, enable: [], disable: endpointIds }])],
+    [
+      'what a column of the matrix would do',
+      ({ actor, connectorId, methodIds, endpointIds }) =>
+        planMatrix(actor, connectorId, [{ methodId: methodIds[0]!, enable: [], disable: endpointIds }]),
+    ],
   ])('%s: no large table is read from end to end', async (_, work) => {
     expect(await wholeScans(() => work(large))).toEqual([])
   })

@@ -9,7 +9,8 @@ export async function recordStatements(work: () => Promise<unknown>): Promise<St
   const query = prototype.query
   prototype.query = function (this: unknown, ...input: unknown[]) {
     const [first, values] = input
-    const { text, values: own } = typeof first === 'string' ? { text: first, values: undefined } : (first as Partial<Statement>)
+    const { text, values: own } =
+      typeof first === 'string' ? { text: first, values: undefined } : (first as Partial<Statement>)
     statements.push({ text: text ?? '', values: own ?? (Array.isArray(values) ? values : []) })
     return query.apply(this, input)
   }

@@ -30,10 +30,27 @@ const now = '2026-11-21T06:00:00.000Z'
 
 function describedRequests({ details, variables }: ConnectorPlan, method: MethodPlan) {
   const own = method.variables.map((variable) => definitionOf(variable, 'method'))
-  const used = method.uses.flatMap((use) => variables.filter(({ key }) => key === use.key).map((variable) => definitionOf({ ...variable, ...use }, 'connector')))
+  const used = method.uses.flatMap((use) =>
+    variables
+      .filter(({ key }) => key === use.key)
+      .map((variable) => definitionOf({ ...variable, ...use }, 'connector')),
+  )
   return describeRequests({
-    connector: { id: 'c', name: details.name, baseUrl: details.baseUrl, allowedHosts: details.allowedHosts, variables: variables.map((variable) => definitionOf(variable, 'connector')) },
-    method: { ...method, id: 'm', key: 'm', revision: 1, variables: [...own, ...used], parameters: method.parameters.map((parameter, index) => ({ ...parameter, id: `p${index}` })) },
+    connector: {
+      id: 'c',
+      name: details.name,
+      baseUrl: details.baseUrl,
+      allowedHosts: details.allowedHosts,
+      variables: variables.map((variable) => definitionOf(variable, 'connector')),
+    },
+    method: {
+      ...method,
+      id: 'm',
+      key: 'm',
+      revision: 1,
+      variables: [...own, ...used],
+      parameters: method.parameters.map((parameter, index) => ({ ...parameter, id: `p${index}` })),
+    },
     redirectUri: 'https://patchbay.test/oauth/authenticate',
     now,
   })
@@ -51,13 +68,20 @@ describe('The ready-made connectors', () => {
   })
 
   it('obey the rules of what people may save', async () => {
-    expect(await each(({ document }) => planConnector(document))).toEqual(Object.fromEntries(presets.map(({ key }) => [key, expect.objectContaining({ ok: true })])))
+    expect(await each(({ document }) => planConnector(document))).toEqual(
+      Object.fromEntries(presets.map(({ key }) => [key, expect.objectContaining({ ok: true })])),
+    )
   })
 
   it('name no variable that is not there', async () => {
     const unknown = await each(({ document }) => {
       const plan = valueOf(planConnector(document))
-      return plan.methods.flatMap((method) => unknownNames(method, plan.variables.map(({ key }) => key)))
+      return plan.methods.flatMap((method) =>
+        unknownNames(
+          method,
+          plan.variables.map(({ key }) => key),
+        ),
+      )
     })
     expect(unknown).toEqual(allOf([]))
   })
@@ -66,7 +90,9 @@ describe('The ready-made connectors', () => {
     const refused = await each(({ document }) => {
       const plan = valueOf(planConnector(document))
       return plan.methods.flatMap((method) =>
-        describedRequests(plan, method).flatMap(({ title, request }) => (request.ok ? [] : [`${method.name}, ${title}: ${request.error.message}`])),
+        describedRequests(plan, method).flatMap(({ title, request }) =>
+          request.ok ? [] : [`${method.name}, ${title}: ${request.error.message}`],
+        ),
       )
     })
     expect(refused).toEqual(allOf([]))
@@ -75,36 +101,62 @@ describe('The ready-made connectors', () => {
   it('sign as the vendors document it', async () => {
     const shown = (key: string, name: string) => {
       const plan = valueOf(planConnector(presets.find((preset) => preset.key === key)!.document))
-      const described = describedRequests(plan, plan.methods.find((method) => method.name === name)!)
+      const described = describedRequests(
+        plan,
+        plan.methods.find((method) => method.name === name)!,
+      )
       return valueOf(described.find(({ phase }) => phase === 'verify')!.request)
     }
     const ghost = shown('ghost', 'Admin API key')
     expect(ghost.headers).toContainEqual(['Authorization', expect.stringMatching(/^Ghost /)])
-    expect(ghost.jwts[0]).toMatchObject({ header: expect.stringContaining('HS256'), claims: expect.stringContaining('/admin/') })
+    expect(ghost.jwts[0]).toMatchObject({
+      header: expect.stringContaining('HS256'),
+      claims: expect.stringContaining('/admin/'),
+    })
     const binance = shown('binance', 'HMAC key')
     expect(new URL(binance.url).searchParams.get('timestamp')).toBe(String(Date.parse(now)))
     expect([...new URL(binance.url).searchParams.keys()].at(-1)).toBe('signature')
     expect(shown('emarsys', 'WSSE')).toMatchObject({
       url: 'https://api.emarsys.net/api/v2/settings',
-      headers: expect.arrayContaining([['X-WSSE', expect.stringMatching(/^UsernameToken Username=".+", PasswordDigest=".+", Nonce=".+", Created="2026-11-21T06:00:00Z"$/)]]),
+      headers: expect.arrayContaining([
+        [
+          'X-WSSE',
+          expect.stringMatching(
+            /^UsernameToken Username=".+", PasswordDigest=".+", Nonce=".+", Created="2026-11-21T06:00:00Z"$/,
+          ),
+        ],
+      ]),
     })
   })
 
   it('tell whether credentials are accepted: by a test request, or by getting a token', async () => {
-    const without = await each(({ document }) => document.methods.filter(({ requests }) => !requests.verify && !requests.exchange).map(({ name }) => name))
+    const without = await each(({ document }) =>
+      document.methods.filter(({ requests }) => !requests.verify && !requests.exchange).map(({ name }) => name),
+    )
     expect(without).toEqual(allOf([]))
   })
 
   it('have a description, a colour, endpoints, and links over https', async () => {
     const lacking = await each(({ document: { description, colour, endpoints, documentationUrl, methods } }) => {
-      const links = [documentationUrl, ...methods.map((method) => method.documentationUrl)].filter((link) => !link.startsWith('https://'))
-      return [...links, ...(description === '' ? ['description'] : []), ...(colour === null ? ['colour'] : []), ...(endpoints.length === 0 ? ['endpoints'] : [])]
+      const links = [documentationUrl, ...methods.map((method) => method.documentationUrl)].filter(
+        (link) => !link.startsWith('https://'),
+      )
+      return [
+        ...links,
+        ...(description === '' ? ['description'] : []),
+        ...(colour === null ? ['colour'] : []),
+        ...(endpoints.length === 0 ? ['endpoints'] : []),
+      ]
     })
     expect(lacking).toEqual(allOf([]))
   })
 
   it('have endpoints that accept at least one of their methods', async () => {
-    expect(await each(({ document }) => document.endpoints.filter(({ accepts }) => accepts.length === 0).map(({ name }) => name))).toEqual(allOf([]))
+    expect(
+      await each(({ document }) =>
+        document.endpoints.filter(({ accepts }) => accepts.length === 0).map(({ name }) => name),
+      ),
+    ).toEqual(allOf([]))
   })
 
   it('install into a workspace, each whole, with their addresses confirmed', async () => {
@@ -112,7 +164,10 @@ describe('The ready-made connectors', () => {
     const db = workspaceDb(actor.workspaceId)
     for (const { key, document } of presets) {
       const { id } = valueOf(await installPreset(actor, { preset: key, name: '' }))
-      expect([key, await db.authenticationMethod.count({ where: { connectorId: id } })]).toEqual([key, document.methods.length])
+      expect([key, await db.authenticationMethod.count({ where: { connectorId: id } })]).toEqual([
+        key,
+        document.methods.length,
+      ])
       expect([key, await db.endpoint.count({ where: { connectorId: id } })]).toEqual([key, document.endpoints.length])
       const origins = await db.connectorOrigin.findMany({ where: { connectorId: id } })
       expect([key, origins.length > 0 && origins.every(({ confirmedAt }) => confirmedAt !== null)]).toEqual([key, true])

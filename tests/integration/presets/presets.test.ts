@@ -25,8 +25,14 @@ describe('The ready-made connectors, listed', () => {
   it('come all, by name, with the ways in which they authenticate', async () => {
     const listed = valueOf(await listPresets(await anActor('read_only')))
     expect(listed).toHaveLength((await readCatalogue()).length)
-    expect(listed.map(({ name }) => name)).toEqual(listed.map(({ name }) => name).sort((one, other) => one.localeCompare(other, 'en')))
-    expect(listed.find(({ key }) => key === 'stripe')).toMatchObject({ name: 'Stripe', installed: null, methods: [{ name: 'Secret key', type: 'token' }] })
+    expect(listed.map(({ name }) => name)).toEqual(
+      listed.map(({ name }) => name).sort((one, other) => one.localeCompare(other, 'en')),
+    )
+    expect(listed.find(({ key }) => key === 'stripe')).toMatchObject({
+      name: 'Stripe',
+      installed: null,
+      methods: [{ name: 'Secret key', type: 'token' }],
+    })
   })
 
   it('say which of them the workspace has, and nothing of other workspaces', async () => {
@@ -44,15 +50,28 @@ describe('A ready-made connector', () => {
     const { id } = valueOf(await installPreset(actor, { preset: 'shopify', name: '' }))
     const db = workspaceDb(actor.workspaceId)
     const shop = (await readCatalogue()).find(({ key }) => key === 'shopify')!.document
-    expect(await db.connector.findFirst({ where: { id } })).toMatchObject({ name: 'Shopify', systemType: 'ecommerce', rateLimitAmount: 2, rateLimitUnit: 'second' })
-    expect(await db.enablement.count({ where: { connectorId: id } })).toBe(shop.endpoints.reduce((sum, { accepts }) => sum + accepts.length, 0))
-    expect(await db.auditLog.findFirst({ where: { action: 'install_connector' } })).toMatchObject({ objectId: id, objectName: 'Shopify' })
+    expect(await db.connector.findFirst({ where: { id } })).toMatchObject({
+      name: 'Shopify',
+      systemType: 'ecommerce',
+      rateLimitAmount: 2,
+      rateLimitUnit: 'second',
+    })
+    expect(await db.enablement.count({ where: { connectorId: id } })).toBe(
+      shop.endpoints.reduce((sum, { accepts }) => sum + accepts.length, 0),
+    )
+    expect(await db.auditLog.findFirst({ where: { action: 'install_connector' } })).toMatchObject({
+      objectId: id,
+      objectName: 'Shopify',
+    })
   })
 
   it('takes another name where its own is taken', async () => {
     const actor = await anActor('manager')
     valueOf(await installPreset(actor, { preset: 'stripe', name: '' }))
-    expect(await installPreset(actor, { preset: 'stripe', name: '' })).toMatchObject({ ok: false, error: { code: 'name_taken', field: 'name' } })
+    expect(await installPreset(actor, { preset: 'stripe', name: '' })).toMatchObject({
+      ok: false,
+      error: { code: 'name_taken', field: 'name' },
+    })
     const second = valueOf(await installPreset(actor, { preset: 'stripe', name: 'Stripe for the outlet' }))
     const row = await workspaceDb(actor.workspaceId).connector.findFirst({ where: { id: second.id } })
     expect(row).toMatchObject({ name: 'Stripe for the outlet' })
@@ -60,8 +79,14 @@ describe('A ready-made connector', () => {
   })
 
   it('is installed by whoever may change connectors only, and only if there is such a one', async () => {
-    expect(await installPreset(await anActor('read_only'), { preset: 'stripe', name: '' })).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
-    expect(await installPreset(await anActor('manager'), { preset: 'nowhere', name: '' })).toMatchObject({ ok: false, error: { code: 'not_found' } })
+    expect(await installPreset(await anActor('read_only'), { preset: 'stripe', name: '' })).toMatchObject({
+      ok: false,
+      error: { code: 'not_allowed' },
+    })
+    expect(await installPreset(await anActor('manager'), { preset: 'nowhere', name: '' })).toMatchObject({
+      ok: false,
+      error: { code: 'not_found' },
+    })
   })
 })
 
@@ -71,19 +96,33 @@ describe('One method of a ready-made connector, for a connector of one’s own',
     const connectorId = await aConnectorLike(actor)
     const { id } = valueOf(await addPresetMethod(actor, { ...shopify, connectorId }))
     const db = workspaceDb(actor.workspaceId)
-    expect(await db.variable.findFirst({ where: { methodId: id, key: 'shop' } })).toMatchObject({ level: 'method', displayName: 'Shop', required: true })
+    expect(await db.variable.findFirst({ where: { methodId: id, key: 'shop' } })).toMatchObject({
+      level: 'method',
+      displayName: 'Shop',
+      required: true,
+    })
     expect(await db.variableUse.count({ where: { methodId: id } })).toBe(0)
-    expect(valueOf(await getMethodDocument(actor, id)).document).toContain('baseUrl: https://{{ shop }}.myshopify.com/admin/api/')
-    expect(await db.connectorOrigin.findFirst({ where: { connectorId } })).toMatchObject({ origin: expect.stringContaining('myshopify.com') })
+    expect(valueOf(await getMethodDocument(actor, id)).document).toContain(
+      'baseUrl: https://{{ shop }}.myshopify.com/admin/api/',
+    )
+    expect(await db.connectorOrigin.findFirst({ where: { connectorId } })).toMatchObject({
+      origin: expect.stringContaining('myshopify.com'),
+    })
   })
 
   it('uses the connector variables that are there, and leaves the base URL alone', async () => {
     const actor = await anActor('manager')
-    const connectorId = await aConnectorLike(actor, { baseUrl: 'https://{{ shop }}.acme.test', variables: [{ key: 'shop', displayName: 'Our own shop' }] })
+    const connectorId = await aConnectorLike(actor, {
+      baseUrl: 'https://{{ shop }}.acme.test',
+      variables: [{ key: 'shop', displayName: 'Our own shop' }],
+    })
     const { id } = valueOf(await addPresetMethod(actor, { ...shopify, connectorId }))
     const db = workspaceDb(actor.workspaceId)
     expect(await db.variable.findFirst({ where: { methodId: id, key: 'shop' } })).toBeNull()
-    expect(await db.variableUse.findFirst({ where: { methodId: id }, include: { variable: true } })).toMatchObject({ required: true, variable: { displayName: 'Our own shop' } })
+    expect(await db.variableUse.findFirst({ where: { methodId: id }, include: { variable: true } })).toMatchObject({
+      required: true,
+      variable: { displayName: 'Our own shop' },
+    })
     expect(valueOf(await getMethodDocument(actor, id)).document).not.toContain('baseUrl')
   })
 
@@ -91,7 +130,10 @@ describe('One method of a ready-made connector, for a connector of one’s own',
     const actor = await anActor('manager')
     const connectorId = await aConnectorLike(actor, { endpoints: [{ name: 'List orders', url: '/orders' }] })
     valueOf(await addPresetMethod(actor, { ...shopify, connectorId }))
-    expect(await addPresetMethod(actor, { ...shopify, connectorId })).toMatchObject({ ok: false, error: { code: 'name_taken' } })
+    expect(await addPresetMethod(actor, { ...shopify, connectorId })).toMatchObject({
+      ok: false,
+      error: { code: 'name_taken' },
+    })
     expect(await addPresetMethod(actor, { ...shopify, connectorId, name: 'Second shop' })).toMatchObject({ ok: true })
     expect(await workspaceDb(actor.workspaceId).enablement.count()).toBe(0)
   })
@@ -119,7 +161,9 @@ describe('One method of a ready-made connector, for a connector of one’s own',
     ] as const) {
       expect(await addPresetMethod(asking, input)).toMatchObject({ ok: false, error: { code: 'not_found' } })
     }
-    expect(await addPresetMethod(await anActor('read_only', actor.workspaceId), { ...shopify, connectorId })).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
+    expect(
+      await addPresetMethod(await anActor('read_only', actor.workspaceId), { ...shopify, connectorId }),
+    ).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
     expect(await workspaceDb(actor.workspaceId).authenticationMethod.count()).toBe(0)
   })
 })

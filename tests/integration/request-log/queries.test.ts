@@ -17,7 +17,13 @@ beforeAll(async () => {
 async function fresh(...entries: Partial<RequestLogEntry>[]): Promise<void> {
   actor = await anActor('read_only')
   for (const [index, entry] of entries.entries()) {
-    await recordRequest(aRequestLogEntry(actor.workspaceId, { subject: `line ${index}`, durationMs: (entries.length - index) * 1_000, ...entry }))
+    await recordRequest(
+      aRequestLogEntry(actor.workspaceId, {
+        subject: `line ${index}`,
+        durationMs: (entries.length - index) * 1_000,
+        ...entry,
+      }),
+    )
   }
 }
 
@@ -66,7 +72,10 @@ describe('the list', () => {
   })
 
   it('is searched by names and URL, letter case and wildcards apart', async () => {
-    await fresh({ subject: 'Acme · UK · List orders' }, { request: { method: 'GET', url: 'https://api.other.example/a%25b', headers: [], body: null } })
+    await fresh(
+      { subject: 'Acme · UK · List orders' },
+      { request: { method: 'GET', url: 'https://api.other.example/a%25b', headers: [], body: null } },
+    )
     expect((await page({}, { q: 'list ORDERS' })).total).toBe(1)
     expect((await page({}, { q: 'other.example' })).total).toBe(1)
     expect((await page({}, { q: '%' })).total).toBe(1)
@@ -75,8 +84,14 @@ describe('the list', () => {
 
   it('pages by cursor without loss or doubling, also among lines of the same moment', async () => {
     await fresh()
-    await Promise.all(Array.from({ length: 120 }, (_, index) => recordRequest(aRequestLogEntry(actor.workspaceId, { subject: `${index}` }))))
-    await database.sql('update "RequestLog" set at = date_trunc(\'minute\', at) where "workspaceId" = $1', [actor.workspaceId])
+    await Promise.all(
+      Array.from({ length: 120 }, (_, index) =>
+        recordRequest(aRequestLogEntry(actor.workspaceId, { subject: `${index}` })),
+      ),
+    )
+    await database.sql('update "RequestLog" set at = date_trunc(\'minute\', at) where "workspaceId" = $1', [
+      actor.workspaceId,
+    ])
     const seen: string[] = []
     let after = ''
     for (let pages = 1; ; pages += 1) {
@@ -101,8 +116,12 @@ describe('the list', () => {
 
   it('is served by its index', async () => {
     // With the few rows of a test the planner would rather read them all.
-    await database.sql("do $$ begin execute format('alter database %I set enable_seqscan = off', current_database()); end $$")
-    const plan = await database.sql(`explain select id from "RequestLog" where "workspaceId" = '${newId()}' order by at desc, id desc limit 51`)
+    await database.sql(
+      "do $$ begin execute format('alter database %I set enable_seqscan = off', current_database()); end $$",
+    )
+    const plan = await database.sql(
+      `explain select id from "RequestLog" where "workspaceId" = '${newId()}' order by at desc, id desc limit 51`,
+    )
     expect(JSON.stringify(plan)).toContain('workspaceId_at_id')
   })
 })
@@ -111,14 +130,27 @@ describe('workspaces', () => {
   it('see their own lines only, and another one cannot be opened by its id', async () => {
     await fresh({ request: { method: 'POST', url: 'https://a.example/', headers: [], body: 'mine' } })
     const [line] = (await page()).items
-    expect(await getRequestBodies(actor, line!.id, line!.at)).toMatchObject({ ok: true, value: { requestBody: 'mine' } })
+    expect(await getRequestBodies(actor, line!.id, line!.at)).toMatchObject({
+      ok: true,
+      value: { requestBody: 'mine' },
+    })
     const foreigner = await anActor('administrator')
     expect(await getRequest(foreigner, line!.id, line!.at)).toMatchObject({ ok: false, error: { code: 'not_found' } })
-    expect(await getRequestBodies(foreigner, line!.id, line!.at)).toMatchObject({ ok: false, error: { code: 'not_found' } })
-    expect(await listRequests(foreigner, {}, { q: '', sort: '-at', after: '' })).toMatchObject({ ok: true, value: { total: 0 } })
+    expect(await getRequestBodies(foreigner, line!.id, line!.at)).toMatchObject({
+      ok: false,
+      error: { code: 'not_found' },
+    })
+    expect(await listRequests(foreigner, {}, { q: '', sort: '-at', after: '' })).toMatchObject({
+      ok: true,
+      value: { total: 0 },
+    })
   })
 
-  it.each([['nonsense', new Date().toISOString()], [newId(), 'nonsense'], [newId(), new Date().toISOString()]])('the line %s at %s is not found', async (id, at) => {
+  it.each([
+    ['nonsense', new Date().toISOString()],
+    [newId(), 'nonsense'],
+    [newId(), new Date().toISOString()],
+  ])('the line %s at %s is not found', async (id, at) => {
     actor = await anActor()
     expect(await getRequest(actor, id, at)).toMatchObject({ ok: false, error: { code: 'not_found' } })
     expect(await getRequestBodies(actor, id, at)).toMatchObject({ ok: false, error: { code: 'not_found' } })

@@ -32,7 +32,12 @@ async function logged(given: Partial<RequestLogEntry>) {
 }
 
 const secret = 'pä55/word+hunter2'
-const post = (body: string | Uint8Array, headers: [string, string][] = []) => ({ method: 'POST' as const, url: 'https://api.acme.example/token', headers, body })
+const post = (body: string | Uint8Array, headers: [string, string][] = []) => ({
+  method: 'POST' as const,
+  url: 'https://api.acme.example/token',
+  headers,
+  body,
+})
 
 describe('a line of the request log', () => {
   it('says what was sent, what came back and how long it took', async () => {
@@ -43,7 +48,13 @@ describe('a line of the request log', () => {
       durationMs: 34.4,
     })
     expect(line).toMatchObject({
-      ...{ outcome: 'succeeded', status: 201, person: actor.name, httpMethod: 'POST', url: 'https://api.acme.example/token' },
+      ...{
+        outcome: 'succeeded',
+        status: 201,
+        person: actor.name,
+        httpMethod: 'POST',
+        url: 'https://api.acme.example/token',
+      },
       ...{ durationMs: 34, requestBytes: 7, responseBytes: 8, errorCode: null },
       ...{ requestHeaders: [['Content-Type', 'application/json']], responseHeaders: [['X-Request-Id', '7']] },
     })
@@ -81,14 +92,29 @@ describe('secrets are removed', () => {
       request: {
         method: 'POST',
         url: `https://api.acme.example/${encodeURIComponent(secret)}?q=${encodeURIComponent(secret)}`,
-        headers: [['X-Pair', Buffer.from(`user:${secret}`).toString('base64')], ['X-Plain', secret]],
+        headers: [
+          ['X-Pair', Buffer.from(`user:${secret}`).toString('base64')],
+          ['X-Plain', secret],
+        ],
         body: JSON.stringify({ note: secret }),
       },
-      answer: { status: 400, headers: [['X-Echo', secret]], body: bytes(`wrong: ${secret} ${encodeURIComponent(secret)}`) },
+      answer: {
+        status: 400,
+        headers: [['X-Echo', secret]],
+        body: bytes(`wrong: ${secret} ${encodeURIComponent(secret)}`),
+      },
       error: null,
     })
-    for (const form of [secret, encodeURIComponent(secret), Buffer.from(`user:${secret}`).toString('base64'), 'hunter2']) expect(all).not.toContain(form)
-    expect((await logged({ secrets: [secret], answer: null, error: { code: 'tls_failed', message: `for ${secret}` } })).all).not.toContain('hunter2')
+    for (const form of [
+      secret,
+      encodeURIComponent(secret),
+      Buffer.from(`user:${secret}`).toString('base64'),
+      'hunter2',
+    ])
+      expect(all).not.toContain(form)
+    expect(
+      (await logged({ secrets: [secret], answer: null, error: { code: 'tls_failed', message: `for ${secret}` } })).all,
+    ).not.toContain('hunter2')
   })
 
   it('by field: well-known names, and those under which the method placed credentials', async () => {
@@ -96,10 +122,18 @@ describe('secrets are removed', () => {
       credentialNames: { headers: ['X-Acme-Key'], queryKeys: ['acme_key'] },
       request: {
         ...{ method: 'POST', url: 'https://api.acme.example/?acme_key=one-secret&page=2' },
-        headers: [['Authorization', 'Bearer two-secret'], ['x-acme-key', 'three-secret'], ['Cookie', 'four-secret']],
+        headers: [
+          ['Authorization', 'Bearer two-secret'],
+          ['x-acme-key', 'three-secret'],
+          ['Cookie', 'four-secret'],
+        ],
         body: 'grant_type=password&password=five-secret',
       },
-      answer: { status: 200, headers: [['Set-Cookie', 'six-secret']], body: bytes('{"access_token":"seven-secret","refresh_token":"eight-secret","acme_key":"nine-secret"}') },
+      answer: {
+        status: 200,
+        headers: [['Set-Cookie', 'six-secret']],
+        body: bytes('{"access_token":"seven-secret","refresh_token":"eight-secret","acme_key":"nine-secret"}'),
+      },
     })
     expect(all).not.toMatch(/-secret/)
     expect(all).toContain('page=2')
@@ -115,7 +149,10 @@ describe('secrets are removed', () => {
   it('also where the body is cut', async () => {
     const long = 'a-very-long-secret-'.repeat(20)
     for (const start of [65_536 - long.length - 5, 65_536 - 10, 65_536, 65_536 + 900]) {
-      const { bodies } = await logged({ secrets: [long], request: post(`${'x'.repeat(start)}${long}${'y'.repeat(200_000)}`) })
+      const { bodies } = await logged({
+        secrets: [long],
+        request: post(`${'x'.repeat(start)}${long}${'y'.repeat(200_000)}`),
+      })
       expect(bodies.requestBody).not.toContain('a-very')
       expect(bodies.truncated).toBe(true)
     }
@@ -130,7 +167,10 @@ describe('secrets are removed', () => {
 
 describe('bodies', () => {
   it('are kept to 64 KiB on each side, in whole characters', async () => {
-    const { line, bodies } = await logged({ request: post('é'.repeat(60_000)), answer: { status: 200, headers: [], body: bytes('x'.repeat(65_536)) } })
+    const { line, bodies } = await logged({
+      request: post('é'.repeat(60_000)),
+      answer: { status: 200, headers: [], body: bytes('x'.repeat(65_536)) },
+    })
     expect(Buffer.byteLength(bodies.requestBody!)).toBe(65_536)
     expect(bodies.requestBody).toBe('é'.repeat(32_768))
     expect(bodies.responseBody).toHaveLength(65_536)
@@ -139,35 +179,62 @@ describe('bodies', () => {
   })
 
   it('that are no text are noted, not kept', async () => {
-    const { bodies } = await logged({ answer: { status: 200, headers: [['content-type', 'image/png; x=1']], body: new Uint8Array([0x89, 0x50, 0, 0xff, 0xfe]) } })
+    const { bodies } = await logged({
+      answer: {
+        status: 200,
+        headers: [['content-type', 'image/png; x=1']],
+        body: new Uint8Array([0x89, 0x50, 0, 0xff, 0xfe]),
+      },
+    })
     expect(bodies.responseBody).toBe('(binary content, image/png, 5 bytes)')
   })
 
   it('are read in the character set they name', async () => {
-    const { bodies } = await logged({ answer: { status: 200, headers: [['Content-Type', 'text/plain; charset=iso-8859-1']], body: new Uint8Array([0xe9]) } })
+    const { bodies } = await logged({
+      answer: {
+        status: 200,
+        headers: [['Content-Type', 'text/plain; charset=iso-8859-1']],
+        body: new Uint8Array([0xe9]),
+      },
+    })
     expect(bodies.responseBody).toBe('é')
   })
 
   it('lie sealed in the database, bound to their row', async () => {
     const { line } = await logged({ request: post('find-me-if-you-can') })
     const { line: other } = await logged({ request: post('another body') })
-    const [row] = await database.sql<{ sealedRequestBody: string }>('select "sealedRequestBody" from "RequestLogBody" where id = $1', [line.id])
+    const [row] = await database.sql<{ sealedRequestBody: string }>(
+      'select "sealedRequestBody" from "RequestLogBody" where id = $1',
+      [line.id],
+    )
     expect(row!.sealedRequestBody).toMatch(/^v1\./)
     expect(row!.sealedRequestBody).not.toContain('find-me')
-    await database.sql('update "RequestLogBody" set "sealedRequestBody" = $1 where id = $2', [row!.sealedRequestBody, other.id])
-    expect(await getRequestBodies(actor, other.id, other.at)).toMatchObject({ ok: false, error: { code: 'key_unknown' } })
+    await database.sql('update "RequestLogBody" set "sealedRequestBody" = $1 where id = $2', [
+      row!.sealedRequestBody,
+      other.id,
+    ])
+    expect(await getRequestBodies(actor, other.id, other.at)).toMatchObject({
+      ok: false,
+      error: { code: 'key_unknown' },
+    })
   })
 
   it('whose time is over are said to be gone; the line stays', async () => {
     const { line } = await logged({ request: post('short-lived') })
     await database.sql('delete from "RequestLogBody" where id = $1', [line.id])
-    expect(await getRequestBodies(actor, line.id, line.at)).toMatchObject({ ok: true, value: { kept: false, requestBody: null } })
+    expect(await getRequestBodies(actor, line.id, line.at)).toMatchObject({
+      ok: true,
+      value: { kept: false, requestBody: null },
+    })
   })
 })
 
 describe('failing to log never fails a request', () => {
   it('whatever the entry holds', async () => {
-    const { line } = await logged({ subject: 'null \0 and half \ud800', request: { method: 'GET', url: 'https://a.example/\0', headers: [['X', 'y\0']], body: null } })
+    const { line } = await logged({
+      subject: 'null \0 and half \ud800',
+      request: { method: 'GET', url: 'https://a.example/\0', headers: [['X', 'y\0']], body: null },
+    })
     expect(line.subject).toContain('null')
     await expect(recordRequest(aRequestLogEntry('not a workspace id'))).resolves.toBeUndefined()
     await expect(recordRequest(aRequestLogEntry(newId(), { instanceId: 'not an id' }))).resolves.toBeUndefined()

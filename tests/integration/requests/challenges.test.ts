@@ -27,13 +27,22 @@ beforeEach(async () => {
 })
 
 async function anInstance(acme: Acme, url: string, given: Record<string, string> = values, httpMethod = 'GET') {
-  const method = await methodOf(acme, 'digest', { phases: [{ kind: 'verify', step: 0, httpMethod: 'GET', url }], timeoutSeconds: 2 })
+  const method = await methodOf(acme, 'digest', {
+    phases: [{ kind: 'verify', step: 0, httpMethod: 'GET', url }],
+    timeoutSeconds: 2,
+  })
   const instance = await acmeInstance(acme, method, given)
   const endpoint = await acmeEndpoint(acme, method, url, { httpMethod })
-  return { method, instanceId: instance.id, call: () => sendEndpointRequest(actor, { instanceId: instance.id, endpointId: endpoint.id, values: {}, filters: {} }) }
+  return {
+    method,
+    instanceId: instance.id,
+    call: () =>
+      sendEndpointRequest(actor, { instanceId: instance.id, endpointId: endpoint.id, values: {}, filters: {} }),
+  }
 }
 
-const logRows = () => systemDb().requestLog.findMany({ where: { workspaceId: actor.workspaceId }, orderBy: { at: 'asc' } })
+const logRows = () =>
+  systemDb().requestLog.findMany({ where: { workspaceId: actor.workspaceId }, orderBy: { at: 'asc' } })
 
 describe.each(['md5', 'sha256'])('Digest with %s', (algorithm) => {
   test('answers the challenge; both requests are in the log, under one correlation and without the password', async () => {
@@ -42,16 +51,29 @@ describe.each(['md5', 'sha256'])('Digest with %s', (algorithm) => {
     const report = await call()
     expect(report).toMatchObject({ ok: true, value: { response: { status: 200 }, attempts: 1 } })
     const rows = await logRows()
-    expect(rows.map(({ status, outcome }) => [status, outcome])).toEqual([[401, 'refused'], [200, 'succeeded']])
+    expect(rows.map(({ status, outcome }) => [status, outcome])).toEqual([
+      [401, 'refused'],
+      [200, 'succeeded'],
+    ])
     expect(new Set(rows.map(({ correlationId }) => correlationId)).size).toBe(1)
-    expect(JSON.stringify([report, rows, await openLoggedBodies()])).not.toMatch(new RegExp(`${known.digest.password}|response="(?!•)`))
+    expect(JSON.stringify([report, rows, await openLoggedBodies()])).not.toMatch(
+      new RegExp(`${known.digest.password}|response="(?!•)`),
+    )
   })
 
   test('with a wrong password is rejected, and not asked a third time', async () => {
     const acme = await acmeConnector(actor.workspaceId, sandbox.url)
     const { method } = await anInstance(acme, `/digest-${algorithm}/whoami`)
-    const typed = Object.entries({ ...values, password: 'planted-wrong' }).map(([key, value]) => ({ variableId: method.variables[key]!, value }))
-    const report = await verifyDraft(actor, { methodId: method.id, instanceId: null, values: typed, certificate: { kind: 'keep' } })
+    const typed = Object.entries({ ...values, password: 'planted-wrong' }).map(([key, value]) => ({
+      variableId: method.variables[key]!,
+      value,
+    }))
+    const report = await verifyDraft(actor, {
+      methodId: method.id,
+      instanceId: null,
+      values: typed,
+      certificate: { kind: 'keep' },
+    })
     expect(report).toMatchObject({ ok: true, value: { outcome: 'rejected', status: 401, step: 'test_request' } })
     expect(await sandbox.control.getRequests()).toHaveLength(2)
     expect(JSON.stringify(report)).not.toContain('planted-wrong')
@@ -62,7 +84,9 @@ const challenge = { 'www-authenticate': 'Digest realm="acme", nonce="abc", qop="
 
 test('a challenge of another host that the request was redirected to is not answered', async () => {
   const other = await anHttpServer((_request, response) => response.writeHead(401, challenge).end())
-  const vendor = await anHttpServer((_request, response) => response.writeHead(302, { location: `${other.url}/orders` }).end())
+  const vendor = await anHttpServer((_request, response) =>
+    response.writeHead(302, { location: `${other.url}/orders` }).end(),
+  )
   const acme = await acmeConnector(actor.workspaceId, vendor.url, { confirmed: [vendor.url, other.url] })
   const { call } = await anInstance(acme, '/orders')
   expect(await call()).toMatchObject({ ok: true, value: { response: { status: 401 } } })
@@ -71,7 +95,9 @@ test('a challenge of another host that the request was redirected to is not answ
 })
 
 test('what another host on the way chose is not answered, also where it leads back', async () => {
-  const other = await anHttpServer((_request, response) => response.writeHead(302, { location: `${vendor.url}/chosen-elsewhere` }).end())
+  const other = await anHttpServer((_request, response) =>
+    response.writeHead(302, { location: `${vendor.url}/chosen-elsewhere` }).end(),
+  )
   const vendor = await anHttpServer((request, response) => {
     if (request.url === '/orders') return response.writeHead(302, { location: `${other.url}/orders` }).end()
     return response.writeHead(401, challenge).end()

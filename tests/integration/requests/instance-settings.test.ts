@@ -5,7 +5,15 @@ import type { Actor } from '@/lib/domain/actor'
 import { applyInstanceSettings } from '@/lib/requests/apply-instance-settings'
 import { loadCredentials } from '@/lib/requests/credentials'
 import type { CertificateChange, InstanceSettings } from '@/lib/requests/instance-settings'
-import { acmeBasicValues, acmeConnector, acmeInstance, acmeMethod, typedSettings, type Acme, type AcmeMethod } from '../../support/acme-builders'
+import {
+  acmeBasicValues,
+  acmeConnector,
+  acmeInstance,
+  acmeMethod,
+  typedSettings,
+  type Acme,
+  type AcmeMethod,
+} from '../../support/acme-builders'
 import { anActor } from '../../support/builders'
 import { testDatabase } from '../../support/database'
 
@@ -25,11 +33,14 @@ beforeEach(async () => {
 
 function apply(settings: InstanceSettings, given: { baseRevision?: number; as?: Actor } = {}) {
   const { baseRevision = 1, as = actor } = given
-  return commitUnlessRefused(workspaceDb(as.workspaceId), (tx) => applyInstanceSettings(tx, as, { instanceId: instance.id, baseRevision }, settings))
+  return commitUnlessRefused(workspaceDb(as.workspaceId), (tx) =>
+    applyInstanceSettings(tx, as, { instanceId: instance.id, baseRevision }, settings),
+  )
 }
 
 const row = () => systemDb().instance.findFirstOrThrow({ where: { id: instance.id }, include: { certificate: true } })
-const lastAudit = () => systemDb().auditLog.findFirstOrThrow({ where: { workspaceId: actor.workspaceId }, orderBy: { id: 'desc' } })
+const lastAudit = () =>
+  systemDb().auditLog.findFirstOrThrow({ where: { workspaceId: actor.workspaceId }, orderBy: { id: 'desc' } })
 const valueInForce = async (key: string) => {
   const loaded = await loadCredentials(actor.workspaceId, instance.id)
   return loaded.ok ? loaded.value.values.instance?.get(method.variables[key]!) : loaded.error.code
@@ -37,7 +48,10 @@ const valueInForce = async (key: string) => {
 
 describe('saving the settings of an instance', () => {
   test('stores what was typed, keeps what was not, and raises the revision', async () => {
-    expect(await apply(typedSettings(method, 'Renamed', { username: 'someone' }))).toMatchObject({ ok: true, value: { name: 'Renamed', revision: 2 } })
+    expect(await apply(typedSettings(method, 'Renamed', { username: 'someone' }))).toMatchObject({
+      ok: true,
+      value: { name: 'Renamed', revision: 2 },
+    })
     expect(await valueInForce('username')).toBe('someone')
     expect(await valueInForce('password')).toBe(acmeBasicValues.password)
   })
@@ -45,8 +59,14 @@ describe('saving the settings of an instance', () => {
   test('a secret is sealed, and in the audit log only a word', async () => {
     await apply(typedSettings(method, instance.name, { username: 'someone', password: 'planted-new-secret' }))
     expect(await valueInForce('password')).toBe('planted-new-secret')
-    expect(await lastAudit()).toMatchObject({ action: 'update_instance', changes: { values: { username: { from: acmeBasicValues.username, to: 'someone' }, password: 'replaced' } } })
-    const everything = JSON.stringify([await sql(`SELECT v::text FROM "InstanceValue" v`), await sql(`SELECT a::text FROM "AuditLog" a`)])
+    expect(await lastAudit()).toMatchObject({
+      action: 'update_instance',
+      changes: { values: { username: { from: acmeBasicValues.username, to: 'someone' }, password: 'replaced' } },
+    })
+    const everything = JSON.stringify([
+      await sql(`SELECT v::text FROM "InstanceValue" v`),
+      await sql(`SELECT a::text FROM "AuditLog" a`),
+    ])
     expect(everything).not.toContain('planted-new-secret')
   })
 
@@ -59,39 +79,62 @@ describe('saving the settings of an instance', () => {
   test('an older revision is refused by name, and nothing is stored', async () => {
     await apply(typedSettings(method, 'First', {}))
     const second = await apply(typedSettings(method, 'Second', { username: 'second' }))
-    expect(second).toMatchObject({ ok: false, error: { code: 'changed_by_someone_else', message: expect.stringContaining(actor.name) } })
+    expect(second).toMatchObject({
+      ok: false,
+      error: { code: 'changed_by_someone_else', message: expect.stringContaining(actor.name) },
+    })
     expect(await row()).toMatchObject({ name: 'First', revision: 2 })
     expect(await valueInForce('username')).toBe(acmeBasicValues.username)
   })
 
   test('a name that is taken is refused beside its field, without regard to case', async () => {
     await acmeInstance(acme, method, {}, { name: 'Taken' })
-    expect(await apply(typedSettings(method, 'TAKEN', {}))).toMatchObject({ ok: false, error: { code: 'name_taken', field: 'name' } })
+    expect(await apply(typedSettings(method, 'TAKEN', {}))).toMatchObject({
+      ok: false,
+      error: { code: 'name_taken', field: 'name' },
+    })
   })
 
   test('a variable of another method is refused, and nothing is stored', async () => {
     const other = await acmeMethod(acme, 'basic')
-    const foreign = { ...typedSettings(method, 'Renamed', {}), values: [{ variableId: other.variables.password!, value: 'x' }] }
+    const foreign = {
+      ...typedSettings(method, 'Renamed', {}),
+      values: [{ variableId: other.variables.password!, value: 'x' }],
+    }
     expect(await apply(foreign)).toMatchObject({ ok: false, error: { code: 'invalid_input' } })
     expect(await row()).toMatchObject({ name: instance.name, revision: 1 })
   })
 
   test('another workspace’s instance is not found', async () => {
-    expect(await apply(typedSettings(method, 'Mine now', {}), { as: await anActor('administrator') })).toMatchObject({ ok: false, error: { code: 'not_found' } })
+    expect(await apply(typedSettings(method, 'Mine now', {}), { as: await anActor('administrator') })).toMatchObject({
+      ok: false,
+      error: { code: 'not_found' },
+    })
   })
 
   test('a certificate is stored with its key sealed, replaced and removed', async () => {
     const certificate: CertificateChange = {
       kind: 'replace',
       ...{ certificatePem: 'CERTIFICATE', keyPem: 'planted-private-key', caPem: null },
-      ...{ subject: 'CN=acme', issuer: 'CN=ca', fingerprint: 'AA', validFrom: null, validTo: '2030-01-01T00:00:00.000Z' },
+      ...{
+        subject: 'CN=acme',
+        issuer: 'CN=ca',
+        fingerprint: 'AA',
+        validFrom: null,
+        validTo: '2030-01-01T00:00:00.000Z',
+      },
     }
     await apply(typedSettings(method, instance.name, {}, { certificate }))
     expect(await lastAudit()).toMatchObject({ changes: { certificate: 'set' } })
-    expect(await row()).toMatchObject({ certificate: { subject: 'CN=acme', validTo: new Date('2030-01-01T00:00:00Z') } })
+    expect(await row()).toMatchObject({
+      certificate: { subject: 'CN=acme', validTo: new Date('2030-01-01T00:00:00Z') },
+    })
     expect(JSON.stringify(await sql(`SELECT c::text FROM "Certificate" c`))).not.toContain('planted-private-key')
     const loaded = await loadCredentials(actor.workspaceId, instance.id)
-    expect(loaded).toMatchObject({ ok: true, value: { tls: { certificatePem: 'CERTIFICATE', keyPem: 'planted-private-key' } } })
+    expect(loaded).toMatchObject({
+      ok: true,
+      value: { tls: { certificatePem: 'CERTIFICATE', keyPem: 'planted-private-key' } },
+    })
     await apply(typedSettings(method, instance.name, {}, { certificate: { kind: 'remove' } }), { baseRevision: 2 })
     expect(await row()).toMatchObject({ certificate: null })
     expect(await lastAudit()).toMatchObject({ changes: { certificate: 'removed' } })

@@ -20,19 +20,41 @@ beforeEach(async () => {
 async function aVendorWithSessions() {
   let session = 0
   const vendor = await anHttpServer((request, response) => {
-    const json = (status: number, body: object) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
-    if (request.url === '/oauth/token') return json(200, { access_token: `token-${(session += 1)}`, refresh_token: `refresh-${session}`, session: `session-${session}` })
-    const right = request.headers.authorization === `Bearer token-${session}` && request.url === `/orders?session=session-${session}`
+    const json = (status: number, body: object) =>
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+    if (request.url === '/oauth/token')
+      return json(200, {
+        access_token: `token-${(session += 1)}`,
+        refresh_token: `refresh-${session}`,
+        session: `session-${session}`,
+      })
+    const right =
+      request.headers.authorization === `Bearer token-${session}` &&
+      request.url === `/orders?session=session-${session}`
     return json(right ? 200 : 401, {})
   })
   const acme = await acmeConnector(actor.workspaceId, vendor.url)
-  const method = await acmeMethod(acme, 'oauth2_authorization_code', { options: { kept: [{ variable: 'session', path: 'session' }] } })
-  const place = { workspaceId: acme.workspaceId, connectorId: acme.connectorId, methodId: method.id, level: 'method' as const }
-  await systemDb().variable.create({ data: { ...place, key: 'session', displayName: 'Session', required: false, configurable: false } })
+  const method = await acmeMethod(acme, 'oauth2_authorization_code', {
+    options: { kept: [{ variable: 'session', path: 'session' }] },
+  })
+  const place = {
+    workspaceId: acme.workspaceId,
+    connectorId: acme.connectorId,
+    methodId: method.id,
+    level: 'method' as const,
+  }
+  await systemDb().variable.create({
+    data: { ...place, key: 'session', displayName: 'Session', required: false, configurable: false },
+  })
   const endpoint = await acmeEndpoint(acme, method, '/orders?session={{ session }}')
   const instance = await acmeInstance(acme, method, acmeOAuthValues)
   const calls = () => vendor.seen.map(({ url }) => url)
-  return { calls, instanceId: instance.id, run: () => sendEndpointRequest(actor, { instanceId: instance.id, endpointId: endpoint.id, values: {}, filters: {} }) }
+  return {
+    calls,
+    instanceId: instance.id,
+    run: () =>
+      sendEndpointRequest(actor, { instanceId: instance.id, endpointId: endpoint.id, values: {}, filters: {} }),
+  }
 }
 
 test('what a refresh brings is used by the very request that it was made for', async () => {

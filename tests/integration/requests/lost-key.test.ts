@@ -3,7 +3,16 @@ import { systemDb } from '@/lib/db/client'
 import type { Actor } from '@/lib/domain/actor'
 import { sendEndpointRequest } from '@/lib/requests/send-endpoint-request'
 import { checkInstance, verifyDraft } from '@/lib/requests/verify'
-import { acmeBasicValues, acmeConnector, acmeEndpoint, acmeInstance, acmeMethod, acmeOAuthValues, type Acme, type AcmeMethod } from '@/tests/support/acme-builders'
+import {
+  acmeBasicValues,
+  acmeConnector,
+  acmeEndpoint,
+  acmeInstance,
+  acmeMethod,
+  acmeOAuthValues,
+  type Acme,
+  type AcmeMethod,
+} from '@/tests/support/acme-builders'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
 import { anHttpServer, type TestServer } from '@/tests/support/servers'
@@ -22,14 +31,21 @@ beforeEach(async () => {
 })
 
 /** A key was taken out of PATCHBAY_ENCRYPTION_KEYS while values were still sealed with it. */
-const loseKey = (table: string, column: string) => sql(`UPDATE "${table}" SET "${column}" = regexp_replace("${column}", '^v1\\.[^.]+', 'v1.lost') WHERE "workspaceId" = $1 AND "${column}" IS NOT NULL`, [actor.workspaceId])
+const loseKey = (table: string, column: string) =>
+  sql(
+    `UPDATE "${table}" SET "${column}" = regexp_replace("${column}", '^v1\\.[^.]+', 'v1.lost') WHERE "workspaceId" = $1 AND "${column}" IS NOT NULL`,
+    [actor.workspaceId],
+  )
 
 const lost = { ok: false, error: { code: 'key_unknown', message: expect.stringContaining('PATCHBAY_ENCRYPTION_KEYS') } }
 
 async function anInstanceOf(method: AcmeMethod, values: Record<string, string>) {
   const endpoint = await acmeEndpoint(acme, method, '/orders')
   const { id } = await acmeInstance(acme, method, values)
-  return { id, run: () => sendEndpointRequest(actor, { instanceId: id, endpointId: endpoint.id, values: {}, filters: {} }) }
+  return {
+    id,
+    run: () => sendEndpointRequest(actor, { instanceId: id, endpointId: endpoint.id, values: {}, filters: {} }),
+  }
 }
 
 test('credentials sealed with a key that is gone are an answer that says so, at every door, and nothing is sent', async () => {
@@ -38,15 +54,23 @@ test('credentials sealed with a key that is gone are an answer that says so, at 
   await loseKey('InstanceValue', 'sealedValue')
   expect(await run()).toMatchObject(lost)
   expect(await checkInstance(actor, id)).toMatchObject(lost)
-  expect(await verifyDraft(actor, { methodId: method.id, instanceId: id, values: [], certificate: { kind: 'keep' } })).toMatchObject(lost)
+  expect(
+    await verifyDraft(actor, { methodId: method.id, instanceId: id, values: [], certificate: { kind: 'keep' } }),
+  ).toMatchObject(lost)
   expect(vendor.seen).toEqual([])
 })
 
-test.each(['sealedAccessToken', 'sealedRefreshToken'])('so is a token whose %s does not open, and the instance keeps its status', async (column) => {
-  const { id, run } = await anInstanceOf(await acmeMethod(acme, 'oauth2_authorization_code'), acmeOAuthValues)
-  await aToken({ workspaceId: actor.workspaceId, instanceId: id }, { expiresInSeconds: column === 'sealedAccessToken' ? 3_600 : -60 })
-  await loseKey('InstanceToken', column)
-  expect(await run()).toMatchObject(lost)
-  expect(vendor.seen).toEqual([])
-  expect((await systemDb().instance.findFirstOrThrow({ where: { id } })).status).toBe('connected')
-})
+test.each(['sealedAccessToken', 'sealedRefreshToken'])(
+  'so is a token whose %s does not open, and the instance keeps its status',
+  async (column) => {
+    const { id, run } = await anInstanceOf(await acmeMethod(acme, 'oauth2_authorization_code'), acmeOAuthValues)
+    await aToken(
+      { workspaceId: actor.workspaceId, instanceId: id },
+      { expiresInSeconds: column === 'sealedAccessToken' ? 3_600 : -60 },
+    )
+    await loseKey('InstanceToken', column)
+    expect(await run()).toMatchObject(lost)
+    expect(vendor.seen).toEqual([])
+    expect((await systemDb().instance.findFirstOrThrow({ where: { id } })).status).toBe('connected')
+  },
+)

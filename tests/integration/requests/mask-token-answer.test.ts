@@ -1,13 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import { maskTokenAnswer } from '@/lib/requests/mask-token-answer'
 
-const answer = (body: string, headers: [string, string][] = []) => maskTokenAnswer({ status: 200, headers, body: new TextEncoder().encode(body) })
+const answer = (body: string, headers: [string, string][] = []) =>
+  maskTokenAnswer({ status: 200, headers, body: new TextEncoder().encode(body) })
 const masked = (body: string) => new TextDecoder().decode(answer(body).body)
 
 describe('a token answer in the log shows its shape and none of its values', () => {
   test.each([
-    ['JSON', '{"error":"none","data":{"tok":"secret-1","ids":[7,true]},"expires_in":60}', '{"error":"none","data":{"tok":"•••","ids":["•••",true]},"expires_in":60}'],
-    ['a vendor’s refusal with status 200', '{"code":40001,"message":"wrong code"}', '{"code":"•••","message":"wrong code"}'],
+    [
+      'JSON',
+      '{"error":"none","data":{"tok":"secret-1","ids":[7,true]},"expires_in":60}',
+      '{"error":"none","data":{"tok":"•••","ids":["•••",true]},"expires_in":60}',
+    ],
+    [
+      'a vendor’s refusal with status 200',
+      '{"code":40001,"message":"wrong code"}',
+      '{"code":"•••","message":"wrong code"}',
+    ],
     ['a form', 'tok=secret-1&token_type=bearer', 'tok=•••&token_type=bearer'],
     ['a text', 'secret-1', '•••'],
     ['nothing', '', ''],

@@ -22,7 +22,9 @@ beforeEach(async () => {
   await sandbox.control.reset()
   const actor = await anActor('manager')
   const acme = await acmeConnector(actor.workspaceId, sandbox.url)
-  const method = await methodOf(acme, 'oauth2_client_credentials', { phases: [{ kind: 'exchange', step: 0, httpMethod: 'POST', url: `${sandbox.url}/oauth/token` }] })
+  const method = await methodOf(acme, 'oauth2_client_credentials', {
+    phases: [{ kind: 'exchange', step: 0, httpMethod: 'POST', url: `${sandbox.url}/oauth/token` }],
+  })
   const { id, secret } = known.serviceClients.basic
   const instance = await acmeInstance(acme, method, { client_id: id, client_secret: secret, scope: 'orders.read' })
   const endpoint = await acmeEndpoint(acme, method, '/orders')
@@ -34,22 +36,30 @@ afterEach(() => Promise.all(workers.map((worker) => worker.kill())))
 
 const outcomes = async () => (await sandbox.control.getTokenCalls()).calls.map(({ outcome }) => outcome)
 
-test('fifty requests in two processes and a token endpoint that takes ten seconds cause one call, and all succeed', { timeout: 60_000 }, async () => {
-  await sandbox.control.setTokenDelay({ beforeMs: 10_000 })
-  const [here, there] = await Promise.all(workers.map((worker) => worker.run({ ...job, count: 25 })))
-  expect([...here!, ...there!].map(({ status, message }) => status ?? message)).toEqual(Array(50).fill(200))
-  expect(await outcomes()).toEqual(['succeeded'])
-})
+test(
+  'fifty requests in two processes and a token endpoint that takes ten seconds cause one call, and all succeed',
+  { timeout: 60_000 },
+  async () => {
+    await sandbox.control.setTokenDelay({ beforeMs: 10_000 })
+    const [here, there] = await Promise.all(workers.map((worker) => worker.run({ ...job, count: 25 })))
+    expect([...here!, ...there!].map(({ status, message }) => status ?? message)).toEqual(Array(50).fill(200))
+    expect(await outcomes()).toEqual(['succeeded'])
+  },
+)
 
-test('a process killed while it asks is replaced by one further call, and all requests of the other succeed', { timeout: 60_000 }, async () => {
-  await sandbox.control.holdTokenCalls({ at: 'after_commit' })
-  const [holder, other] = workers as [RequestWorker, RequestWorker]
-  holder.run({ ...job, count: 10 }).catch(() => {})
-  await sandbox.control.waitForHeldTokenCalls({ count: 1 })
-  const waiting = other.run({ ...job, count: 25 })
-  await sleep(1_000)
-  await holder.kill()
-  await sandbox.control.releaseTokenCalls()
-  expect((await waiting).map(({ status, message }) => status ?? message)).toEqual(Array(25).fill(200))
-  expect(await outcomes()).toEqual(['succeeded', 'succeeded'])
-})
+test(
+  'a process killed while it asks is replaced by one further call, and all requests of the other succeed',
+  { timeout: 60_000 },
+  async () => {
+    await sandbox.control.holdTokenCalls({ at: 'after_commit' })
+    const [holder, other] = workers as [RequestWorker, RequestWorker]
+    holder.run({ ...job, count: 10 }).catch(() => {})
+    await sandbox.control.waitForHeldTokenCalls({ count: 1 })
+    const waiting = other.run({ ...job, count: 25 })
+    await sleep(1_000)
+    await holder.kill()
+    await sandbox.control.releaseTokenCalls()
+    expect((await waiting).map(({ status, message }) => status ?? message)).toEqual(Array(25).fill(200))
+    expect(await outcomes()).toEqual(['succeeded', 'succeeded'])
+  },
+)

@@ -7,7 +7,14 @@ import { sendEndpointRequest } from '@/lib/requests/send-endpoint-request'
 import { checkInstance, verifyDraft } from '@/lib/requests/verify'
 import { known } from '../../sandbox/known'
 import { startSandbox } from '../../sandbox/sandbox'
-import { acmeConnector, acmeEndpoint, acmeInstance, typedSettings, type Acme, type AcmeMethod } from '../../support/acme-builders'
+import {
+  acmeConnector,
+  acmeEndpoint,
+  acmeInstance,
+  typedSettings,
+  type Acme,
+  type AcmeMethod,
+} from '../../support/acme-builders'
 import { anActor } from '../../support/builders'
 import { testDatabase } from '../../support/database'
 import { methodOf } from '../../support/method-builders'
@@ -32,7 +39,9 @@ beforeEach(async () => {
   await sandbox.control.reset()
   actor = await anActor('manager')
   acme = await acmeConnector(actor.workspaceId, sandbox.url)
-  method = await methodOf(acme, 'oauth2_client_credentials', { phases: [{ kind: 'exchange', httpMethod: 'POST', url: `${sandbox.url}/oauth/token` }] })
+  method = await methodOf(acme, 'oauth2_client_credentials', {
+    phases: [{ kind: 'exchange', httpMethod: 'POST', url: `${sandbox.url}/oauth/token` }],
+  })
   instanceId = (await acmeInstance(acme, method, values)).id
   endpointId = (await acmeEndpoint(acme, method, '/orders')).id
 })
@@ -40,14 +49,22 @@ beforeEach(async () => {
 const call = (as = actor) => sendEndpointRequest(as, { instanceId, endpointId, values: {}, filters: {} })
 const answered = { ok: true, value: { response: { status: 200 } } }
 const tokenCalls = async () => (await sandbox.control.getTokenCalls()).calls
-const tokenRow = () => systemDb().instanceToken.findFirstOrThrow({ where: { instanceId }, omit: { sealedAccessToken: false, sealedRefreshToken: false } })
+const tokenRow = () =>
+  systemDb().instanceToken.findFirstOrThrow({
+    where: { instanceId },
+    omit: { sealedAccessToken: false, sealedRefreshToken: false },
+  })
 const instanceRow = () => systemDb().instance.findFirstOrThrow({ where: { id: instanceId } })
 
 /** The settings saved again, with what was typed. */
 async function save(typed: Record<string, string> = {}) {
   const { name, revision } = await instanceRow()
   const settings = typedSettings(method, name, typed)
-  expect(await workspaceDb(actor.workspaceId).$transaction((tx) => applyInstanceSettings(tx, actor, { instanceId, baseRevision: revision }, settings))).toMatchObject({ ok: true })
+  expect(
+    await workspaceDb(actor.workspaceId).$transaction((tx) =>
+      applyInstanceSettings(tx, actor, { instanceId, baseRevision: revision }, settings),
+    ),
+  ).toMatchObject({ ok: true })
 }
 
 /** The same code as another server process has it: with its own memory. */
@@ -61,8 +78,15 @@ describe('the first request', () => {
   test('obtains a token, stores it sealed, and those after it use it', async () => {
     expect(await call()).toMatchObject(answered)
     expect(await call()).toMatchObject(answered)
-    expect((await tokenCalls()).map(({ grantType, outcome }) => [grantType, outcome])).toEqual([['client_credentials', 'succeeded']])
-    expect(await tokenRow()).toMatchObject({ obtainedFor: '1.1', refreshCount: 0, leaseOwner: null, sealedRefreshToken: null })
+    expect((await tokenCalls()).map(({ grantType, outcome }) => [grantType, outcome])).toEqual([
+      ['client_credentials', 'succeeded'],
+    ])
+    expect(await tokenRow()).toMatchObject({
+      obtainedFor: '1.1',
+      refreshCount: 0,
+      leaseOwner: null,
+      sealedRefreshToken: null,
+    })
   })
 
   test('of forty at once in two processes is the only one that asks for it', async () => {
@@ -114,7 +138,10 @@ describe('settings that change', () => {
     await save({ scope: 'orders.read products.read' })
     expect(await call()).toMatchObject(answered)
     expect(await tokenCalls()).toHaveLength(2)
-    expect(await tokenRow()).toMatchObject({ obtainedFor: '1.2', sealedAccessToken: expect.not.stringContaining(sealedAccessToken) })
+    expect(await tokenRow()).toMatchObject({
+      obtainedFor: '1.2',
+      sealedAccessToken: expect.not.stringContaining(sealedAccessToken),
+    })
   })
 
   test('of the method do so for all its instances', async () => {
@@ -143,10 +170,19 @@ describe('credentials that the third party refuses', () => {
 
   test('leave the instance failing, with the reason and without the secret', async () => {
     const refused = await call()
-    expect(refused).toMatchObject({ ok: false, error: { code: 'token_refused', message: expect.stringContaining('invalid_client') } })
-    expect(await instanceRow()).toMatchObject({ status: 'failing', statusReason: expect.stringContaining('invalid_client'), lastVerification: { outcome: 'rejected', step: 'getting_token' } })
+    expect(refused).toMatchObject({
+      ok: false,
+      error: { code: 'token_refused', message: expect.stringContaining('invalid_client') },
+    })
+    expect(await instanceRow()).toMatchObject({
+      status: 'failing',
+      statusReason: expect.stringContaining('invalid_client'),
+      lastVerification: { outcome: 'rejected', step: 'getting_token' },
+    })
     const log = await systemDb().requestLog.findMany({ where: { workspaceId: actor.workspaceId } })
-    expect(JSON.stringify([refused, await instanceRow(), log, await openLoggedBodies()])).not.toContain('planted-wrong-secret')
+    expect(JSON.stringify([refused, await instanceRow(), log, await openLoggedBodies()])).not.toContain(
+      'planted-wrong-secret',
+    )
   })
 
   test('are not sent again with each of many requests', async () => {
@@ -165,7 +201,10 @@ describe('credentials that the third party refuses', () => {
   test('are found by Check now, which asks anew', async () => {
     await call()
     await call()
-    expect(await checkInstance(actor, instanceId)).toMatchObject({ ok: true, value: { outcome: 'rejected', step: 'getting_token' } })
+    expect(await checkInstance(actor, instanceId)).toMatchObject({
+      ok: true,
+      value: { outcome: 'rejected', step: 'getting_token' },
+    })
     expect(await tokenCalls()).toHaveLength(2)
   })
 })
@@ -178,16 +217,28 @@ describe('verifying', () => {
 
   test('where there is no test request is getting a token from the typed values, which is stored nowhere', async () => {
     await sql(`DELETE FROM "InstanceToken"`)
-    expect(await verifyDraft(actor, draft(values))).toMatchObject({ ok: true, value: { outcome: 'accepted', step: 'getting_token', status: 200 } })
+    expect(await verifyDraft(actor, draft(values))).toMatchObject({
+      ok: true,
+      value: { outcome: 'accepted', step: 'getting_token', status: 200 },
+    })
     expect(await systemDb().instanceToken.count()).toBe(0)
   })
 
   test('tells a refusal apart from a doubt', async () => {
-    expect(await verifyDraft(actor, draft({ ...values, client_secret: 'wrong' }))).toMatchObject({ ok: true, value: { outcome: 'rejected', step: 'getting_token', status: 401 } })
+    expect(await verifyDraft(actor, draft({ ...values, client_secret: 'wrong' }))).toMatchObject({
+      ok: true,
+      value: { outcome: 'rejected', step: 'getting_token', status: 401 },
+    })
     await sandbox.control.answerToken({ answer: { kind: 'html', status: 503 }, times: 1 })
-    expect(await verifyDraft(actor, draft(values))).toMatchObject({ ok: true, value: { outcome: 'could_not_tell', step: 'getting_token', status: 503 } })
+    expect(await verifyDraft(actor, draft(values))).toMatchObject({
+      ok: true,
+      value: { outcome: 'could_not_tell', step: 'getting_token', status: 503 },
+    })
     await sandbox.control.answerToken({ answer: { kind: 'huge' }, times: 1 })
-    expect(await verifyDraft(actor, draft(values))).toMatchObject({ ok: true, value: { outcome: 'could_not_tell', step: 'reaching_host', message: expect.stringMatching(/MB|MiB|large|long/) } })
+    expect(await verifyDraft(actor, draft(values))).toMatchObject({
+      ok: true,
+      value: { outcome: 'could_not_tell', step: 'reaching_host', message: expect.stringMatching(/MB|MiB|large|long/) },
+    })
   })
 
   test('then calls every test request with that token; the first that is refused decides', async () => {
@@ -197,14 +248,23 @@ describe('verifying', () => {
       { kind: 'verify', step: 1, httpMethod: 'GET', url: '/products' } as const,
     ]
     const of = await methodOf(acme, 'oauth2_client_credentials', { phases })
-    expect(await verifyDraft(actor, draft({ ...values, scope: 'orders.read products.read' }, of))).toMatchObject({ ok: true, value: { outcome: 'accepted', step: 'test_request' } })
+    expect(await verifyDraft(actor, draft({ ...values, scope: 'orders.read products.read' }, of))).toMatchObject({
+      ok: true,
+      value: { outcome: 'accepted', step: 'test_request' },
+    })
     const denied = await verifyDraft(actor, draft(values, of))
-    expect(denied).toMatchObject({ ok: true, value: { outcome: 'rejected', status: 403, message: expect.stringContaining('Test request 2') } })
+    expect(denied).toMatchObject({
+      ok: true,
+      value: { outcome: 'rejected', status: 403, message: expect.stringContaining('Test request 2') },
+    })
   })
 
   test('an instance by Check now asks for a new token, although the stored one has not ended', async () => {
     await call()
-    expect(await checkInstance(actor, instanceId)).toMatchObject({ ok: true, value: { outcome: 'accepted', step: 'getting_token' } })
+    expect(await checkInstance(actor, instanceId)).toMatchObject({
+      ok: true,
+      value: { outcome: 'accepted', step: 'getting_token' },
+    })
     expect(await tokenCalls()).toHaveLength(2)
   })
 })

@@ -27,7 +27,12 @@ async function call(url: string, given: { body?: string; bodyFormat?: 'json' } =
   const instance = await acmeInstance(acme, method, { username: 'dana', password: 'qzxwvk' })
   const endpoint = await acmeEndpoint(acme, method, url, { httpMethod: 'POST' })
   await systemDb().endpoint.update({ where: { id: endpoint.id }, data: given })
-  const report = await sendEndpointRequest(actor, { instanceId: instance.id, endpointId: endpoint.id, values: {}, filters: {} })
+  const report = await sendEndpointRequest(actor, {
+    instanceId: instance.id,
+    endpointId: endpoint.id,
+    values: {},
+    filters: {},
+  })
   expect(report).toMatchObject({ ok: true, value: { response: { status: 200 } } })
   const logged = await systemDb().requestLog.findMany({ where: { workspaceId: actor.workspaceId } })
   return JSON.stringify([report, logged, await openLoggedBodies()])
@@ -44,9 +49,13 @@ test.each([
 test('neither are those that a computed value puts together with other text, to be told from others of their kind', async () => {
   const computed = [{ key: 'made', value: '{{ password | slice: 0, 1 | append: "-guess" }}' }]
   const guesses = ['q-guess', 'r-guess']
-  expect(await call('/x', { bodyFormat: 'json', body: `["{{ made }}","${guesses.join('","')}"]` }, { computed })).not.toContain('r-guess')
+  expect(
+    await call('/x', { bodyFormat: 'json', body: `["{{ made }}","${guesses.join('","')}"]` }, { computed }),
+  ).not.toContain('r-guess')
 })
 
 test('a request without any is shown as it is', async () => {
-  expect(await call('/x/plain-path?a={{ username | slice: 0, 2 }}', { bodyFormat: 'json', body: '{"a":"plain-body"}' })).toMatch(/plain-path\?a=da.*plain-body/)
+  expect(
+    await call('/x/plain-path?a={{ username | slice: 0, 2 }}', { bodyFormat: 'json', body: '{"a":"plain-body"}' }),
+  ).toMatch(/plain-path\?a=da.*plain-body/)
 })

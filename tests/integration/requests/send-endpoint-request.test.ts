@@ -5,7 +5,15 @@ import type { Actor } from '@/lib/domain/actor'
 import { sendEndpointRequest } from '@/lib/requests/send-endpoint-request'
 import { known } from '../../sandbox/known'
 import { startSandbox } from '../../sandbox/sandbox'
-import { acmeBasicValues, acmeConnector, acmeEndpoint, acmeInstance, acmeMethod, type Acme, type AcmeMethod } from '../../support/acme-builders'
+import {
+  acmeBasicValues,
+  acmeConnector,
+  acmeEndpoint,
+  acmeInstance,
+  acmeMethod,
+  type Acme,
+  type AcmeMethod,
+} from '../../support/acme-builders'
 import { anActor } from '../../support/builders'
 import { testDatabase } from '../../support/database'
 
@@ -36,7 +44,10 @@ const logRows = () => systemDb().requestLog.findMany({ where: { workspaceId: act
 describe('a request of an instance', () => {
   test('returns the answer with its records counted, and no secret in it', async () => {
     const report = await call()
-    expect(report).toMatchObject({ ok: true, value: { response: { status: 200, isJson: true, truncated: false, recordCount: 50 }, attempts: 1 } })
+    expect(report).toMatchObject({
+      ok: true,
+      value: { response: { status: 200, isJson: true, truncated: false, recordCount: 50 }, attempts: 1 },
+    })
     const text = JSON.stringify(report)
     expect(text).not.toContain(known.basic.password)
     expect(text).not.toContain(Buffer.from(`${known.basic.username}:${known.basic.password}`).toString('base64'))
@@ -47,7 +58,17 @@ describe('a request of an instance', () => {
     const correlationId = newId()
     await call({ correlationId })
     const rows = await logRows()
-    expect(rows).toMatchObject([{ correlationId, purpose: 'endpoint', outcome: 'succeeded', status: 200, instanceId, endpointId, userId: actor.userId }])
+    expect(rows).toMatchObject([
+      {
+        correlationId,
+        purpose: 'endpoint',
+        outcome: 'succeeded',
+        status: 200,
+        instanceId,
+        endpointId,
+        userId: actor.userId,
+      },
+    ])
     expect(JSON.stringify(rows)).not.toContain(known.basic.password)
   })
 
@@ -64,7 +85,10 @@ describe('a request of an instance', () => {
 
   test('a third party that never answers is timed out', async () => {
     const slow = await acmeEndpoint(acme, method, '/misbehaving/never-answers')
-    expect(await call({ endpointId: slow.id, timeoutSeconds: 1 })).toMatchObject({ ok: false, error: { code: 'timed_out' } })
+    expect(await call({ endpointId: slow.id, timeoutSeconds: 1 })).toMatchObject({
+      ok: false,
+      error: { code: 'timed_out' },
+    })
     expect(await logRows()).toMatchObject([{ outcome: 'failed', errorCode: 'timed_out' }])
   })
 
@@ -120,7 +144,10 @@ describe('what is refused before anything is sent', () => {
   })
 
   test('an origin that no administrator has confirmed (rule R14)', async () => {
-    await systemDb().connectorOrigin.updateMany({ where: { connectorId: acme.connectorId }, data: { confirmedAt: null } })
+    await systemDb().connectorOrigin.updateMany({
+      where: { connectorId: acme.connectorId },
+      data: { confirmedAt: null },
+    })
     await refusedWith('origin_not_confirmed', call())
   })
 
@@ -133,9 +160,18 @@ describe('what is refused before anything is sent', () => {
   test('a sealed value that was moved to another instance does not open', async () => {
     const victim = await acmeInstance(acme, method, acmeBasicValues)
     const thief = await acmeInstance(acme, method, { username: 'thief', password: 'thief' })
-    const [stolen] = await systemDb().instanceValue.findMany({ where: { instanceId: victim.id, variableId: method.variables.password! }, omit: { sealedValue: false } })
-    await systemDb().instanceValue.updateMany({ where: { instanceId: thief.id, variableId: method.variables.password! }, data: { sealedValue: stolen!.sealedValue } })
-    expect(await call({ instanceId: thief.id })).toMatchObject({ ok: false, error: { code: 'key_unknown', message: expect.stringContaining('cannot be opened') } })
+    const [stolen] = await systemDb().instanceValue.findMany({
+      where: { instanceId: victim.id, variableId: method.variables.password! },
+      omit: { sealedValue: false },
+    })
+    await systemDb().instanceValue.updateMany({
+      where: { instanceId: thief.id, variableId: method.variables.password! },
+      data: { sealedValue: stolen!.sealedValue },
+    })
+    expect(await call({ instanceId: thief.id })).toMatchObject({
+      ok: false,
+      error: { code: 'key_unknown', message: expect.stringContaining('cannot be opened') },
+    })
     expect(await requests()).toBe(0)
   })
 })

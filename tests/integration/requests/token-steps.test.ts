@@ -27,9 +27,12 @@ beforeEach(async () => {
   actor = await anActor('manager')
 })
 
-const logRows = () => systemDb().requestLog.findMany({ where: { workspaceId: actor.workspaceId }, orderBy: { at: 'asc' } })
-const keptRows = (instanceId: string) => systemDb().keptValue.findMany({ where: { instanceId }, orderBy: { key: 'asc' } })
-const run = (instanceId: string, endpointId: string) => sendEndpointRequest(actor, { instanceId, endpointId, values: {}, filters: {} })
+const logRows = () =>
+  systemDb().requestLog.findMany({ where: { workspaceId: actor.workspaceId }, orderBy: { at: 'asc' } })
+const keptRows = (instanceId: string) =>
+  systemDb().keptValue.findMany({ where: { instanceId }, orderBy: { key: 'asc' } })
+const run = (instanceId: string, endpointId: string) =>
+  sendEndpointRequest(actor, { instanceId, endpointId, values: {}, filters: {} })
 
 function draftOf(method: AcmeMethod, values: Record<string, string>) {
   const typed = Object.entries(values).map(([key, value]) => ({ variableId: method.variables[key]!, value }))
@@ -45,7 +48,14 @@ describe('two token requests: a ticket as JSON, then a session as XML', () => {
       variables: ['account', 'username', 'password', 'session_cookie'],
       phases: [
         {
-          ...{ kind: 'exchange', step: 0, httpMethod: 'POST', url: '/session/ticket', bodyFormat: 'json', clientAuthentication: 'nothing' },
+          ...{
+            kind: 'exchange',
+            step: 0,
+            httpMethod: 'POST',
+            url: '/session/ticket',
+            bodyFormat: 'json',
+            clientAuthentication: 'nothing',
+          },
           body: '{"account": "{{ account }}", "username": "{{ username }}", "password": "{{ password }}"}',
           extract: [{ variable: 'ticket', path: '$.result.ticket', secret: true }],
         },
@@ -56,8 +66,11 @@ describe('two token requests: a ticket as JSON, then a session as XML', () => {
         { kind: 'verify', step: 0, httpMethod: 'GET', url: '/session/whoami' },
       ],
       options: {
-        ...{ tokenPath: '$.response.session.token', expiryPath: '$.response.session.lifetime[\'#text\']' },
-        placement: given.place === 'cookie' ? { place: 'cookie', key: 'ACME_SESSION', value: '{{ access_token }}' } : { place: 'header', key: 'X-Session', value: '{{ access_token }}' },
+        ...{ tokenPath: '$.response.session.token', expiryPath: "$.response.session.lifetime['#text']" },
+        placement:
+          given.place === 'cookie'
+            ? { place: 'cookie', key: 'ACME_SESSION', value: '{{ access_token }}' }
+            : { place: 'header', key: 'X-Session', value: '{{ access_token }}' },
         kept: [{ variable: 'session_cookie', path: 'cookie:ACME_SESSION', secret: true, expiryPath: '' }],
       },
     })
@@ -69,7 +82,10 @@ describe('two token requests: a ticket as JSON, then a session as XML', () => {
   test.each(['header', 'cookie'] as const)('give a session that goes with the request in a %s', async (place) => {
     const { call } = await sessions({ place })
     expect(await call()).toMatchObject({ ok: true, value: { response: { status: 200 }, attempts: 1 } })
-    expect((await sandbox.control.getTokenCalls()).calls.map(({ grantType }) => grantType)).toEqual(['session_ticket', 'session_open'])
+    expect((await sandbox.control.getTokenCalls()).calls.map(({ grantType }) => grantType)).toEqual([
+      'session_ticket',
+      'session_open',
+    ])
   })
 
   test('are repeated when the session has ended', async () => {
@@ -93,19 +109,40 @@ describe('two token requests: a ticket as JSON, then a session as XML', () => {
 
   test('say which of them was refused', async () => {
     const { method } = await sessions()
-    expect(await verifyDraft(actor, draftOf(method, values))).toMatchObject({ ok: true, value: { outcome: 'accepted', step: 'test_request' } })
+    expect(await verifyDraft(actor, draftOf(method, values))).toMatchObject({
+      ok: true,
+      value: { outcome: 'accepted', step: 'test_request' },
+    })
     const refused = await verifyDraft(actor, draftOf(method, { ...values, password: 'planted-wrong-password' }))
-    expect(refused).toMatchObject({ ok: true, value: { outcome: 'rejected', step: 'getting_token', status: 401, message: expect.stringContaining('Token request 1') } })
+    expect(refused).toMatchObject({
+      ok: true,
+      value: {
+        outcome: 'rejected',
+        step: 'getting_token',
+        status: 401,
+        message: expect.stringContaining('Token request 1'),
+      },
+    })
     expect(JSON.stringify(refused)).not.toContain('planted-wrong-password')
   })
 })
 
 /** A vendor that answers as the test says, path by path. */
-async function aVendor(answers: Record<string, (body: string, headers: Record<string, unknown>) => { status?: number; headers?: Record<string, string>; json?: object }>) {
+async function aVendor(
+  answers: Record<
+    string,
+    (
+      body: string,
+      headers: Record<string, unknown>,
+    ) => { status?: number; headers?: Record<string, string>; json?: object }
+  >,
+) {
   const server = await anHttpServer((request, response, { body }) => {
     const path = new URL(request.url!, 'http://vendor').pathname
     const { status = 200, headers = {}, json } = answers[path]?.(body, request.headers) ?? { status: 404, json: {} }
-    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(json === undefined ? '' : JSON.stringify(json))
+    response
+      .writeHead(status, { 'content-type': 'application/json', ...headers })
+      .end(json === undefined ? '' : JSON.stringify(json))
   })
   const acme = await acmeConnector(actor.workspaceId, server.url)
   const paths = () => server.seen.map(({ url }) => new URL(url, 'http://vendor').pathname)
@@ -120,12 +157,20 @@ describe('what an answer says about a token', () => {
     let issued = 0
     const { acme, paths } = await aVendor({
       '/token': () => ({ json: { access_token: `token-${(issued += 1)}` } }),
-      '/orders': (_body, { authorization }) => ({ json: authorization === 'Bearer token-2' ? { orders: [] } : { code: 40100 } }),
+      '/orders': (_body, { authorization }) => ({
+        json: authorization === 'Bearer token-2' ? { orders: [] } : { code: 40100 },
+      }),
     })
-    const method = await methodOf(acme, 'oauth2_client_credentials', { phases: [exchange], options: { expiredBody: { path: '$.code', value: '40100' } } })
+    const method = await methodOf(acme, 'oauth2_client_credentials', {
+      phases: [exchange],
+      options: { expiredBody: { path: '$.code', value: '40100' } },
+    })
     const instance = await acmeInstance(acme, method, clientValues)
     const endpoint = await acmeEndpoint(acme, method, '/orders')
-    expect(await run(instance.id, endpoint.id)).toMatchObject({ ok: true, value: { attempts: 2, response: { body: '{"orders":[]}' } } })
+    expect(await run(instance.id, endpoint.id)).toMatchObject({
+      ok: true,
+      value: { attempts: 2, response: { body: '{"orders":[]}' } },
+    })
     expect(paths()).toEqual(['/token', '/orders', '/token', '/orders'])
   })
 
@@ -137,7 +182,12 @@ describe('what an answer says about a token', () => {
     })
     const method = await methodOf(acme, 'token_exchange', {
       phases: [
-        { ...exchange, url: '/login', clientAuthentication: 'nothing', extract: [{ variable: 'code', path: 'url:code', secret: true }] },
+        {
+          ...exchange,
+          url: '/login',
+          clientAuthentication: 'nothing',
+          extract: [{ variable: 'code', path: 'url:code', secret: true }],
+        },
         { ...exchange, step: 1, bodyFormat: 'form' },
       ],
       parameters: [{ place: 'body', key: 'code', value: '{{ step1.code }}', phases: ['exchange'], steps: [1] }],
@@ -151,11 +201,16 @@ describe('what an answer says about a token', () => {
   })
 
   test('a redirect where a token is expected is a refusal that names the new address', async () => {
-    const { acme, paths } = await aVendor({ '/token': () => ({ status: 308, headers: { location: 'https://elsewhere.test/token' } }) })
+    const { acme, paths } = await aVendor({
+      '/token': () => ({ status: 308, headers: { location: 'https://elsewhere.test/token' } }),
+    })
     const method = await methodOf(acme, 'oauth2_client_credentials', { phases: [exchange] })
     const instance = await acmeInstance(acme, method, clientValues)
     const endpoint = await acmeEndpoint(acme, method, '/orders')
-    expect(await run(instance.id, endpoint.id)).toMatchObject({ ok: false, error: { code: 'host_not_allowed', message: expect.stringContaining('https://elsewhere.test') } })
+    expect(await run(instance.id, endpoint.id)).toMatchObject({
+      ok: false,
+      error: { code: 'host_not_allowed', message: expect.stringContaining('https://elsewhere.test') },
+    })
     expect(paths()).toEqual(['/token'])
   })
 })
@@ -168,7 +223,10 @@ describe('a refresh without a person', () => {
 
   test('that finds the grant dead gives way to the token requests, which the third party still answers', async () => {
     const { acme, server } = await aVendor({
-      '/token': (body) => (body.includes('grant_type=refresh_token') ? { status: 400, json: { error: 'invalid_grant' } } : { json: { access_token: 'token', refresh_token: 'refresh' } }),
+      '/token': (body) =>
+        body.includes('grant_type=refresh_token')
+          ? { status: 400, json: { error: 'invalid_grant' } }
+          : { json: { access_token: 'token', refresh_token: 'refresh' } },
       '/orders': () => ({ json: {} }),
     })
     const method = await methodOf(acme, 'oauth2_client_credentials', { phases: [exchange] })
@@ -177,7 +235,9 @@ describe('a refresh without a person', () => {
     await run(instance.id, endpoint.id)
     await sql(`UPDATE "InstanceToken" SET "expiresAt" = now() - interval '1 s'`)
     expect(await run(instance.id, endpoint.id)).toMatchObject({ ok: true, value: { response: { status: 200 } } })
-    const grants = server.seen.map(({ body }) => new URLSearchParams(body).get('grant_type')).filter((grant) => grant !== null)
+    const grants = server.seen
+      .map(({ body }) => new URLSearchParams(body).get('grant_type'))
+      .filter((grant) => grant !== null)
     expect(grants).toEqual(['client_credentials', 'refresh_token', 'client_credentials'])
     expect((await systemDb().instance.findFirstOrThrow({ where: { id: instance.id } })).status).toBe('connected')
   })
@@ -186,49 +246,89 @@ describe('a refresh without a person', () => {
     const { acme, server } = await aVendor({
       '/token': tokenFor([{ access_token: 'lasting-token', expires_in: 600 }]),
       '/extend': () => ({ json: { expires_in: 3_600 } }),
-      '/orders': (_body, { authorization }) => ({ status: authorization === 'Bearer lasting-token' ? 200 : 401, json: {} }),
+      '/orders': (_body, { authorization }) => ({
+        status: authorization === 'Bearer lasting-token' ? 200 : 401,
+        json: {},
+      }),
     })
     const phases = [exchange, { kind: 'refresh', httpMethod: 'POST', url: '/extend' } as const]
-    const method = await methodOf(acme, 'oauth2_client_credentials', { phases, options: { refreshBy: 'access_token', refreshWithoutToken: true } })
+    const method = await methodOf(acme, 'oauth2_client_credentials', {
+      phases,
+      options: { refreshBy: 'access_token', refreshWithoutToken: true },
+    })
     const instance = await acmeInstance(acme, method, clientValues)
     const endpoint = await acmeEndpoint(acme, method, '/orders')
     await run(instance.id, endpoint.id)
     await sql(`UPDATE "InstanceToken" SET "expiresAt" = now() - interval '1 s'`)
-    expect(await run(instance.id, endpoint.id)).toMatchObject({ ok: true, value: { response: { status: 200 }, attempts: 1 } })
-    expect(server.seen[2]).toMatchObject({ url: '/extend', body: expect.stringContaining('access_token=lasting-token') })
-    const { expiresAt, obtainedAt } = await systemDb().instanceToken.findFirstOrThrow({ where: { instanceId: instance.id } })
+    expect(await run(instance.id, endpoint.id)).toMatchObject({
+      ok: true,
+      value: { response: { status: 200 }, attempts: 1 },
+    })
+    expect(server.seen[2]).toMatchObject({
+      url: '/extend',
+      body: expect.stringContaining('access_token=lasting-token'),
+    })
+    const { expiresAt, obtainedAt } = await systemDb().instanceToken.findFirstOrThrow({
+      where: { instanceId: instance.id },
+    })
     expect(Math.round((expiresAt!.getTime() - obtainedAt.getTime()) / 1000)).toBe(3_600)
   })
 })
 
 describe('after-connect lookups', () => {
   async function shops(find: () => { status?: number; json?: object }) {
-    const vendor = await aVendor({ '/token': () => ({ json: { access_token: 'token' } }), '/me': find, '/shops/7/orders': () => ({ json: {} }), '/orders': () => ({ json: {} }) })
+    const vendor = await aVendor({
+      '/token': () => ({ json: { access_token: 'token' } }),
+      '/me': find,
+      '/shops/7/orders': () => ({ json: {} }),
+      '/orders': () => ({ json: {} }),
+    })
     const extract = [{ variable: 'shop', path: '$.shop.id', secret: false }]
-    return { ...vendor, lookup: { kind: 'after_connect' as const, step: 0, httpMethod: 'GET' as const, url: '/me', extract } }
+    return {
+      ...vendor,
+      lookup: { kind: 'after_connect' as const, step: 0, httpMethod: 'GET' as const, url: '/me', extract },
+    }
   }
 
   test('come with the token, and their values are there for the request', async () => {
     const { acme, lookup, paths } = await shops(() => ({ json: { shop: { id: 7 } } }))
-    const method = await methodOf(acme, 'oauth2_client_credentials', { phases: [exchange, lookup], variables: ['shop'] })
+    const method = await methodOf(acme, 'oauth2_client_credentials', {
+      phases: [exchange, lookup],
+      variables: ['shop'],
+    })
     const instance = await acmeInstance(acme, method, clientValues)
     const endpoint = await acmeEndpoint(acme, method, '/shops/{{ shop }}/orders')
     expect(await run(instance.id, endpoint.id)).toMatchObject({ ok: true, value: { response: { status: 200 } } })
     expect(paths()).toEqual(['/token', '/me', '/shops/7/orders'])
-    expect((await logRows()).map(({ purpose }) => purpose).toSorted()).toEqual(['after_connect', 'endpoint', 'exchange'])
+    expect((await logRows()).map(({ purpose }) => purpose).toSorted()).toEqual([
+      'after_connect',
+      'endpoint',
+      'exchange',
+    ])
   })
 
   test('that fail do not lose the token, and Check now makes up for them', async () => {
     let broken = true
-    const { acme, lookup } = await shops(() => (broken ? { status: 500, json: { message: 'out of order' } } : { json: { shop: { id: 7 } } }))
+    const { acme, lookup } = await shops(() =>
+      broken ? { status: 500, json: { message: 'out of order' } } : { json: { shop: { id: 7 } } },
+    )
     const verify = { kind: 'verify', step: 0, httpMethod: 'GET', url: '/orders' } as const
-    const method = await methodOf(acme, 'oauth2_client_credentials', { phases: [exchange, lookup, verify], variables: ['shop'] })
+    const method = await methodOf(acme, 'oauth2_client_credentials', {
+      phases: [exchange, lookup, verify],
+      variables: ['shop'],
+    })
     const instance = await acmeInstance(acme, method, clientValues)
     const endpoint = await acmeEndpoint(acme, method, '/orders')
     expect(await run(instance.id, endpoint.id)).toMatchObject({ ok: true, value: { response: { status: 200 } } })
-    expect(await checkInstance(actor, instance.id)).toMatchObject({ ok: true, value: { outcome: 'accepted', message: expect.stringContaining('out of order') } })
+    expect(await checkInstance(actor, instance.id)).toMatchObject({
+      ok: true,
+      value: { outcome: 'accepted', message: expect.stringContaining('out of order') },
+    })
     broken = false
-    expect(await checkInstance(actor, instance.id)).toMatchObject({ ok: true, value: { outcome: 'accepted', message: expect.not.stringContaining('lookup') } })
+    expect(await checkInstance(actor, instance.id)).toMatchObject({
+      ok: true,
+      value: { outcome: 'accepted', message: expect.not.stringContaining('lookup') },
+    })
     expect(await keptRows(instance.id)).toMatchObject([{ key: 'shop' }])
   })
 })

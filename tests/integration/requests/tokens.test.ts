@@ -32,7 +32,13 @@ type Obtain = TokenSource['obtain']
 /** A grant that a person gave, refreshed with its refresh token. */
 function aSource(obtain: Obtain, given: Partial<TokenSource> = {}) {
   const isDue: TokenSource['isDue'] = (token, now) => needsRefresh(token, now, null)
-  return { obtainedFor: '', isDue, canRenew: ({ hasRefreshToken }: { hasRefreshToken: boolean }) => hasRefreshToken, ...given, obtain: vi.fn<Obtain>(obtain) }
+  return {
+    obtainedFor: '',
+    isDue,
+    canRenew: ({ hasRefreshToken }: { hasRefreshToken: boolean }) => hasRefreshToken,
+    ...given,
+    obtain: vi.fn<Obtain>(obtain),
+  }
 }
 
 function aRefresher(given: { afterMs?: number; tokens?: Partial<NewTokens> } = {}) {
@@ -42,9 +48,21 @@ function aRefresher(given: { afterMs?: number; tokens?: Partial<NewTokens> } = {
   })
 }
 
-const refreshed = (tokens?: Partial<NewTokens>): TokenAttempt => ({ kind: 'obtained', tokens: newTokens(tokens), anew: false, missed: [] })
-const dead = aSource(async () => ({ kind: 'grant_dead', message: 'The third party refused the refresh token (invalid_grant).' }))
-const isDown: Obtain = async () => ({ kind: 'failed', error: { code: 'could_not_tell', message: 'The token endpoint answered 503.' }, outcomeUnknown: false })
+const refreshed = (tokens?: Partial<NewTokens>): TokenAttempt => ({
+  kind: 'obtained',
+  tokens: newTokens(tokens),
+  anew: false,
+  missed: [],
+})
+const dead = aSource(async () => ({
+  kind: 'grant_dead',
+  message: 'The third party refused the refresh token (invalid_grant).',
+}))
+const isDown: Obtain = async () => ({
+  kind: 'failed',
+  error: { code: 'could_not_tell', message: 'The token endpoint answered 503.' },
+  outcomeUnknown: false,
+})
 const down = aSource(isDown)
 
 let place: TokenPlace
@@ -70,12 +88,18 @@ describe('when a token is refreshed', () => {
 
   test('a token is refreshed ahead of its expiry', async () => {
     await aToken(place, { expiresInSeconds: 30 })
-    expect(await usableToken(place, aRefresher())).toMatchObject({ ok: true, value: { accessToken: 'new-access-token' } })
+    expect(await usableToken(place, aRefresher())).toMatchObject({
+      ok: true,
+      value: { accessToken: 'new-access-token' },
+    })
   })
 
   test('a short-lived token is used for most of its life', async () => {
     await aToken(place, { expiresInSeconds: 8, livedSeconds: 10 })
-    expect(await usableToken(place, aRefresher())).toMatchObject({ ok: true, value: { accessToken: 'old-access-token' } })
+    expect(await usableToken(place, aRefresher())).toMatchObject({
+      ok: true,
+      value: { accessToken: 'old-access-token' },
+    })
   })
 
   test('a refused token is refreshed although it has not expired', async () => {
@@ -84,9 +108,15 @@ describe('when a token is refreshed', () => {
       where: { instanceId: place.instanceId },
       omit: { sealedAccessToken: false },
     })
-    expect(await usableToken(place, aRefresher(), { refused: sealedAccessToken })).toMatchObject({ ok: true, value: { accessToken: 'new-access-token' } })
+    expect(await usableToken(place, aRefresher(), { refused: sealedAccessToken })).toMatchObject({
+      ok: true,
+      value: { accessToken: 'new-access-token' },
+    })
     const later = aRefresher()
-    expect(await usableToken(place, later, { refused: sealedAccessToken })).toMatchObject({ ok: true, value: { accessToken: 'new-access-token' } })
+    expect(await usableToken(place, later, { refused: sealedAccessToken })).toMatchObject({
+      ok: true,
+      value: { accessToken: 'new-access-token' },
+    })
     expect(later.obtain).not.toHaveBeenCalled()
   })
 
@@ -105,7 +135,9 @@ describe('what a refresh stores', () => {
     await sql(`UPDATE "InstanceToken" SET "expiresAt" = now() - interval '1 s'`)
     await usableToken(place, seen)
     expect(seen.obtain.mock.calls[0]![0].refreshToken).toBe('new-refresh-token')
-    const [row] = await sql<{ dump: string }>(`SELECT t::text AS dump FROM "InstanceToken" t WHERE "instanceId" = $1`, [place.instanceId])
+    const [row] = await sql<{ dump: string }>(`SELECT t::text AS dump FROM "InstanceToken" t WHERE "instanceId" = $1`, [
+      place.instanceId,
+    ])
     expect(row!.dump).not.toContain('new-')
   })
 
@@ -139,7 +171,10 @@ describe('one refresh for everyone', () => {
 
   test('a dead holder is replaced when its lease has run out', { timeout: 20_000 }, async () => {
     await aToken(place)
-    await sql(`UPDATE "InstanceToken" SET "fence" = 7, "leaseOwner" = 'dead', "leaseUntil" = now() + interval '2 s' WHERE "instanceId" = $1`, [place.instanceId])
+    await sql(
+      `UPDATE "InstanceToken" SET "fence" = 7, "leaseOwner" = 'dead', "leaseUntil" = now() + interval '2 s' WHERE "instanceId" = $1`,
+      [place.instanceId],
+    )
     const started = Date.now()
     expect(await usableToken(place, aRefresher())).toMatchObject({ ok: true })
     expect(Date.now() - started).toBeGreaterThan(1_500)
@@ -151,7 +186,9 @@ describe('one refresh for everyone', () => {
     const late = aRefresher({ afterMs: 1000, tokens: { accessToken: 'token-of-the-loser' } })
     const losing = usableToken(place, late)
     await sleep(300)
-    await sql(`UPDATE "InstanceToken" SET "leaseUntil" = now() - interval '1 s' WHERE "instanceId" = $1`, [place.instanceId])
+    await sql(`UPDATE "InstanceToken" SET "leaseUntil" = now() - interval '1 s' WHERE "instanceId" = $1`, [
+      place.instanceId,
+    ])
     const elsewhere = await anotherProcess()
     const winner = await elsewhere(place, aRefresher({ tokens: { accessToken: 'token-of-the-winner' } }))
     expect(winner).toMatchObject({ ok: true, value: { accessToken: 'token-of-the-winner' } })
@@ -165,7 +202,10 @@ describe('when a refresh fails', () => {
   test('a dead grant sets Needs authorising again with its reason, and later users call nobody', async () => {
     await aToken(place)
     expect(await usableToken(place, dead)).toMatchObject({ ok: false, error: { code: 'needs_authorising_again' } })
-    expect(await instanceRow()).toMatchObject({ status: 'needs_authorising_again', statusReason: expect.stringContaining('invalid_grant') })
+    expect(await instanceRow()).toMatchObject({
+      status: 'needs_authorising_again',
+      statusReason: expect.stringContaining('invalid_grant'),
+    })
     const refresher = aRefresher()
     expect(await usableToken(place, refresher)).toMatchObject({ ok: false, error: { code: 'needs_authorising_again' } })
     expect(refresher.obtain).not.toHaveBeenCalled()
@@ -180,14 +220,20 @@ describe('when a refresh fails', () => {
 
   test('a dead grant after an interrupted refresh names the interruption', async () => {
     await aToken(place)
-    await sql(`UPDATE "InstanceToken" SET "leaseOwner" = 'dead', "leaseUntil" = now() - interval '1 s' WHERE "instanceId" = $1`, [place.instanceId])
+    await sql(
+      `UPDATE "InstanceToken" SET "leaseOwner" = 'dead', "leaseUntil" = now() - interval '1 s' WHERE "instanceId" = $1`,
+      [place.instanceId],
+    )
     await usableToken(place, dead)
     expect((await instanceRow()).statusReason).toContain('cut off before its answer could be stored')
   })
 
   test('the interruption is remembered over a failed attempt in between', async () => {
     await aToken(place)
-    await sql(`UPDATE "InstanceToken" SET "leaseOwner" = 'dead', "leaseUntil" = now() - interval '1 s' WHERE "instanceId" = $1`, [place.instanceId])
+    await sql(
+      `UPDATE "InstanceToken" SET "leaseOwner" = 'dead', "leaseUntil" = now() - interval '1 s' WHERE "instanceId" = $1`,
+      [place.instanceId],
+    )
     await usableToken(place, down)
     await usableToken(place, dead)
     expect((await instanceRow()).statusReason).toContain('cut off before its answer could be stored')
@@ -207,14 +253,20 @@ describe('when a refresh fails', () => {
 
   test('an expired token without a refresh token needs authorising again', async () => {
     await aToken(place, { refreshToken: null })
-    expect(await usableToken(place, aRefresher())).toMatchObject({ ok: false, error: { code: 'needs_authorising_again' } })
+    expect(await usableToken(place, aRefresher())).toMatchObject({
+      ok: false,
+      error: { code: 'needs_authorising_again' },
+    })
     expect((await instanceRow()).statusReason).toContain('no refresh token')
   })
 
   test('a token of another workspace is not found', async () => {
     await aToken(place, { expiresInSeconds: 600 })
     const foreign = await aWorkspace()
-    expect(await usableToken({ ...place, workspaceId: foreign.id }, aRefresher())).toMatchObject({ ok: false, error: { code: 'no_token' } })
+    expect(await usableToken({ ...place, workspaceId: foreign.id }, aRefresher())).toMatchObject({
+      ok: false,
+      error: { code: 'no_token' },
+    })
   })
 })
 
@@ -223,7 +275,12 @@ describe('a token that no person gives', () => {
     aSource(
       async () => {
         await sleep(given.afterMs ?? 0)
-        return { kind: 'obtained', tokens: newTokens({ accessToken: given.token ?? `token-of-${obtainedFor}`, refreshToken: null, kept: [] }), anew: true, missed: [] }
+        return {
+          kind: 'obtained',
+          tokens: newTokens({ accessToken: given.token ?? `token-of-${obtainedFor}`, refreshToken: null, kept: [] }),
+          anew: true,
+          missed: [],
+        }
       },
       { obtainedFor, canRenew: () => true },
     )
@@ -231,7 +288,9 @@ describe('a token that no person gives', () => {
   test('is obtained once by fifty users in two processes, although there is no row yet', async () => {
     const source = of('1.1', { afterMs: 1_500 })
     const elsewhere = await anotherProcess()
-    const results = await Promise.all(Array.from({ length: 50 }, (_, user) => (user % 2 ? usableToken : elsewhere)(place, source)))
+    const results = await Promise.all(
+      Array.from({ length: 50 }, (_, user) => (user % 2 ? usableToken : elsewhere)(place, source)),
+    )
     expect(results.every((result) => result.ok && result.value.accessToken === 'token-of-1.1')).toBe(true)
     expect(source.obtain).toHaveBeenCalledTimes(1)
     expect(source.obtain.mock.calls[0]![0]).toMatchObject({ accessToken: null, refreshToken: null })
@@ -240,7 +299,10 @@ describe('a token that no person gives', () => {
   test('of earlier settings is neither used nor refreshed with; of later ones the caller reads the settings again', async () => {
     await usableToken(place, of('1.1'))
     const newer = of('1.2')
-    expect(await usableToken(place, newer)).toMatchObject({ ok: true, value: { accessToken: 'token-of-1.2', obtainedFor: '1.2' } })
+    expect(await usableToken(place, newer)).toMatchObject({
+      ok: true,
+      value: { accessToken: 'token-of-1.2', obtainedFor: '1.2' },
+    })
     expect(newer.obtain.mock.calls[0]![0]).toMatchObject({ accessToken: null, refreshToken: null })
     const late = of('1.1')
     expect(await usableToken(place, late)).toMatchObject({ ok: false, error: { code: 'changed_by_someone_else' } })
@@ -250,7 +312,9 @@ describe('a token that no person gives', () => {
   test('that comes too late, of earlier settings, cannot overwrite that of the later', async () => {
     const slow = usableToken(place, of('1.1', { afterMs: 1_200 }))
     await sleep(300)
-    await sql(`UPDATE "InstanceToken" SET "leaseUntil" = now() - interval '1 s' WHERE "instanceId" = $1`, [place.instanceId])
+    await sql(`UPDATE "InstanceToken" SET "leaseUntil" = now() - interval '1 s' WHERE "instanceId" = $1`, [
+      place.instanceId,
+    ])
     const elsewhere = await anotherProcess()
     expect(await elsewhere(place, of('1.2'))).toMatchObject({ ok: true, value: { accessToken: 'token-of-1.2' } })
     expect(await slow).toMatchObject({ ok: false, error: { code: 'changed_by_someone_else' } })
@@ -260,12 +324,20 @@ describe('a token that no person gives', () => {
   test('replaces all values that came with the earlier one, but those that could not be looked up this time', async () => {
     const withKept = (keys: string[], missed: string[] = []) =>
       aSource(
-        async () => ({ kind: 'obtained', tokens: newTokens({ kept: keys.map((key) => ({ key, value: key, secret: false, expiresAt: null })) }), anew: true, missed }),
+        async () => ({
+          kind: 'obtained',
+          tokens: newTokens({ kept: keys.map((key) => ({ key, value: key, secret: false, expiresAt: null })) }),
+          anew: true,
+          missed,
+        }),
         { obtainedFor: '1.1', canRenew: () => true },
       )
     await usableToken(place, withKept(['session', 'region', 'shop']))
     await usableToken(place, withKept(['session'], ['shop']), { anew: true })
-    const kept = await systemDb().keptValue.findMany({ where: { instanceId: place.instanceId }, orderBy: { key: 'asc' } })
+    const kept = await systemDb().keptValue.findMany({
+      where: { instanceId: place.instanceId },
+      orderBy: { key: 'asc' },
+    })
     expect(kept.map(({ key }) => key)).toEqual(['session', 'shop'])
   })
 
@@ -276,7 +348,10 @@ describe('a token that no person gives', () => {
 
   test('for an instance that was deleted is not asked for', async () => {
     const source = of('1.1')
-    expect(await usableToken({ ...place, instanceId: place.workspaceId }, source)).toMatchObject({ ok: false, error: { code: 'no_token' } })
+    expect(await usableToken({ ...place, instanceId: place.workspaceId }, source)).toMatchObject({
+      ok: false,
+      error: { code: 'no_token' },
+    })
     expect(source.obtain).not.toHaveBeenCalled()
   })
 })

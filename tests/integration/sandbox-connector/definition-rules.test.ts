@@ -3,6 +3,8 @@ import { planConnector } from '@/lib/connection-documents/plan-connector'
 import { sandboxConnectorDefinition } from '@/lib/sandbox-connector/definition'
 
 it('the definition obeys the rules of what people may save', () => {
-  const plan = planConnector(sandboxConnectorDefinition({ url: 'http://localhost:4010', certificateUrl: 'https://localhost:4012' }))
+  const plan = planConnector(
+    sandboxConnectorDefinition({ url: 'http://localhost:4010', certificateUrl: 'https://localhost:4012' }),
+  )
   expect(plan).toMatchObject({ ok: true })
 })

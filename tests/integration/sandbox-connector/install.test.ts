@@ -12,7 +12,10 @@ beforeAll(async () => {
   Object.assign(process.env, { PATCHBAY_BUILT_IN_DATABASE: 'true', SANDBOX_PORT: '4510' })
 })
 
-const definition = sandboxConnectorDefinition({ url: 'http://localhost:4510', certificateUrl: 'https://localhost:4512' })
+const definition = sandboxConnectorDefinition({
+  url: 'http://localhost:4510',
+  certificateUrl: 'https://localhost:4512',
+})
 
 async function installed() {
   const actor = await anActor('manager')
@@ -25,11 +28,22 @@ describe('installing the sandbox connector', () => {
   it('adds the connector with its methods, their default variables and their URLs', async () => {
     const { connectorId, db } = await installed()
     const connector = await db.connector.findFirstOrThrow({ where: { id: connectorId } })
-    expect(connector).toMatchObject({ name: 'Acme Commerce', key: 'acme-commerce', baseUrl: 'http://localhost:4510', systemType: 'ecommerce' })
-    const methods = await db.authenticationMethod.findMany({ where: { connectorId }, orderBy: { position: 'asc' }, include: { variables: true, phases: true, uses: true } })
+    expect(connector).toMatchObject({
+      name: 'Acme Commerce',
+      key: 'acme-commerce',
+      baseUrl: 'http://localhost:4510',
+      systemType: 'ecommerce',
+    })
+    const methods = await db.authenticationMethod.findMany({
+      where: { connectorId },
+      orderBy: { position: 'asc' },
+      include: { variables: true, phases: true, uses: true },
+    })
     expect(methods.map(({ name }) => name)).toEqual(['basic auth', 'API token', 'OAuth 2', 'client certificate'])
     for (const { type, variables, uses } of methods) {
-      expect(variables.map(({ key }) => key).sort()).toEqual(authenticationTypeDefinitions[type].defaultVariables.map(({ key }) => key).sort())
+      expect(variables.map(({ key }) => key).sort()).toEqual(
+        authenticationTypeDefinitions[type].defaultVariables.map(({ key }) => key).sort(),
+      )
       expect(uses).toHaveLength(1)
     }
     const urls = Object.fromEntries(methods[2]!.phases.map(({ kind, url }) => [kind, url]))
@@ -43,10 +57,19 @@ describe('installing the sandbox connector', () => {
 
   it('enables on each endpoint the methods that Acme accepts there, and no other', async () => {
     const { connectorId, db } = await installed()
-    const endpoints = await db.endpoint.findMany({ where: { connectorId }, include: { enablements: { include: { method: true } } } })
-    const enabled = Object.fromEntries(endpoints.map(({ name, enablements }) => [name, enablements.map(({ method }) => method.name).sort()]))
-    expect(enabled).toEqual(Object.fromEntries(definition.endpoints.map(({ name, accepts }) => [name, [...accepts].sort()])))
-    expect(new Set(endpoints.map(({ entityType }) => entityType))).toEqual(new Set(['Orders', 'Products', 'Customers', 'Stock']))
+    const endpoints = await db.endpoint.findMany({
+      where: { connectorId },
+      include: { enablements: { include: { method: true } } },
+    })
+    const enabled = Object.fromEntries(
+      endpoints.map(({ name, enablements }) => [name, enablements.map(({ method }) => method.name).sort()]),
+    )
+    expect(enabled).toEqual(
+      Object.fromEntries(definition.endpoints.map(({ name, accepts }) => [name, [...accepts].sort()])),
+    )
+    expect(new Set(endpoints.map(({ entityType }) => entityType))).toEqual(
+      new Set(['Orders', 'Products', 'Customers', 'Stock']),
+    )
   })
 
   it('is in the audit log, and its origins are confirmed', async () => {

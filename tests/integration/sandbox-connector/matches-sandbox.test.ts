@@ -15,7 +15,9 @@ afterAll(() => sandbox.close())
 
 const placeholder = { url: 'http://sandbox.test', certificateUrl: 'https://certificate.test' }
 const definition = sandboxConnectorDefinition(placeholder)
-const scope = () => definition.methods.find(({ name }) => name === methodNames.oauth)?.variables.find(({ key }) => key === 'scope')?.defaultValue ?? ''
+const scope = () =>
+  definition.methods.find(({ name }) => name === methodNames.oauth)?.variables.find(({ key }) => key === 'scope')
+    ?.defaultValue ?? ''
 
 const examples: Record<string, string> = {
   order_id: 'ord_0001',
@@ -28,23 +30,30 @@ const examples: Record<string, string> = {
   warehouse: 'north',
   available: '7',
 }
-const fill = (template: string) => template.replace(/\{\{ (\w+) \}\}/g, (_, key: string) => examples[key] ?? `no example for ${key}`)
+const fill = (template: string) =>
+  template.replace(/\{\{ (\w+) \}\}/g, (_, key: string) => examples[key] ?? `no example for ${key}`)
 
 const credentials = (): Record<string, Record<string, string>> => ({
-  [methodNames.basic]: { authorization: `Basic ${Buffer.from(`${known.basic.username}:${known.basic.password}`).toString('base64')}` },
+  [methodNames.basic]: {
+    authorization: `Basic ${Buffer.from(`${known.basic.username}:${known.basic.password}`).toString('base64')}`,
+  },
   [methodNames.token]: { 'x-api-key': known.apiToken },
   [methodNames.oauth]: { authorization: `Bearer ${accessToken}` },
 })
 
 describe('the connector says of each endpoint what the sandbox does', () => {
   const reachable = definition.endpoints.filter(({ url }) => url.startsWith('/'))
-  it.each(reachable.map((endpoint) => [endpoint.name, endpoint] as const))('%s', async (_name, { method: httpMethod, url, body, accepts, dataPath }) => {
-    for (const [method, headers] of Object.entries(credentials())) {
-      const init = body === '' ? {} : { body: fill(body), headers: { ...headers, 'content-type': 'application/json' } }
-      const response = await fetch(`${sandbox.url}${fill(url)}`, { method: httpMethod, headers, ...init })
-      expect([method, response.ok]).toEqual([method, accepts.includes(method)])
-      if (!response.ok) expect(response.status).toBe(403)
-      else if (dataPath !== '$') expect(await response.json()).toHaveProperty(dataPath.slice(2, -3))
-    }
-  })
+  it.each(reachable.map((endpoint) => [endpoint.name, endpoint] as const))(
+    '%s',
+    async (_name, { method: httpMethod, url, body, accepts, dataPath }) => {
+      for (const [method, headers] of Object.entries(credentials())) {
+        const init =
+          body === '' ? {} : { body: fill(body), headers: { ...headers, 'content-type': 'application/json' } }
+        const response = await fetch(`${sandbox.url}${fill(url)}`, { method: httpMethod, headers, ...init })
+        expect([method, response.ok]).toEqual([method, accepts.includes(method)])
+        if (!response.ok) expect(response.status).toBe(403)
+        else if (dataPath !== '$') expect(await response.json()).toHaveProperty(dataPath.slice(2, -3))
+      }
+    },
+  )
 })

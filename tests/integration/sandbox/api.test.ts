@@ -65,11 +65,17 @@ describe('refusals are a vendor’s', () => {
     expect(nobody.headers.get('www-authenticate')).toMatch(/^Basic realm=.*, Bearer realm=/)
     const wrong = await call('/orders', { headers: basicHeader('wrong') })
     expect(wrong.status).toBe(401)
-    expect(await wrong.json()).toEqual({ error: { code: 'invalid_credentials', message: 'The username or the password is wrong' } })
+    expect(await wrong.json()).toEqual({
+      error: { code: 'invalid_credentials', message: 'The username or the password is wrong' },
+    })
   })
 
   it('403 names the missing scope', async () => {
-    const response = await call('/orders', { method: 'POST', headers: { ...headersOf.oauth2(), 'content-type': 'application/json' }, body: '{}' })
+    const response = await call('/orders', {
+      method: 'POST',
+      headers: { ...headersOf.oauth2(), 'content-type': 'application/json' },
+      body: '{}',
+    })
     expect(response.status).toBe(403)
     expect(response.headers.get('www-authenticate')).toContain('error="insufficient_scope", scope="orders.write"')
   })
@@ -80,7 +86,11 @@ describe('refusals are a vendor’s', () => {
     expect((await call('/nothing', { headers: token })).status).toBe(404)
     expect((await call('/orders', { method: 'DELETE', headers: token })).headers.get('allow')).toBe('GET, POST')
     expect((await call('/orders', { method: 'POST', headers: token, body: 'text' })).status).toBe(415)
-    const invalid = await call('/orders', { method: 'POST', headers: { ...token, 'content-type': 'application/json' }, body: '{"lines":[]}' })
+    const invalid = await call('/orders', {
+      method: 'POST',
+      headers: { ...token, 'content-type': 'application/json' },
+      body: '{"lines":[]}',
+    })
     expect(invalid.status).toBe(422)
     expect((await invalid.json()).error.message).toContain('customer_id')
     expect((await call('/products?limit=none', { headers: token })).status).toBe(422)
@@ -88,7 +98,9 @@ describe('refusals are a vendor’s', () => {
 
   it('429 comes with Retry-After when the rate limit is passed', async () => {
     await sandbox.control.setRateLimit({ perSecond: 3 })
-    const answers = await Promise.all(Array.from({ length: 10 }, () => call('/products', { headers: headersOf.token() })))
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => call('/products', { headers: headersOf.token() })),
+    )
     const refused = answers.filter(({ status }) => status === 429)
     expect(refused.length).toBeGreaterThan(0)
     expect(refused[0]!.headers.get('retry-after')).toBe('1')
@@ -114,21 +126,24 @@ describe('refusals are a vendor’s', () => {
 describe('data', () => {
   it('is the same at every start', async () => {
     const other = await startSandbox()
-    const read = async (base: string) => (await fetch(`${base}/orders?limit=100`, { headers: headersOf.basic() })).json()
+    const read = async (base: string) =>
+      (await fetch(`${base}/orders?limit=100`, { headers: headersOf.basic() })).json()
     expect(await read(other.url)).toEqual(await read(sandbox.url))
     await other.close()
   })
 
   it('comes in pages, by Link header and by cursor, without gaps or repetitions', async () => {
     const byLink: string[] = []
-    for (let url: string | undefined = `${sandbox.url}/orders?limit=70`; url; ) {
+    for (let url: string | undefined = `${sandbox.url}/orders?limit=70`; url;) {
       const response: Response = await fetch(url, { headers: headersOf.basic() })
       byLink.push(...((await response.json()) as { orders: { id: string }[] }).orders.map(({ id }) => id))
       url = /<([^>]+)>; rel="next"/.exec(response.headers.get('link') ?? '')?.[1]
     }
     const byCursor: string[] = []
-    for (let cursor: string | null = ''; cursor !== null; ) {
-      const body = await (await call(`/orders?limit=70${cursor && `&cursor=${cursor}`}`, { headers: headersOf.basic() })).json()
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const body = await (
+        await call(`/orders?limit=70${cursor && `&cursor=${cursor}`}`, { headers: headersOf.basic() })
+      ).json()
       byCursor.push(...body.orders.map(({ id }: { id: string }) => id))
       cursor = body.next_cursor
     }
@@ -145,13 +160,24 @@ describe('data', () => {
   it('is created, changed, and as before after a reset', async () => {
     const json = { 'content-type': 'application/json' }
     const order = { customer_id: 'cus_0001', lines: [{ sku: 'ACME-0001', quantity: 3 }] }
-    const created = await call('/orders', { method: 'POST', headers: { ...headersOf.token(), ...json }, body: JSON.stringify(order) })
+    const created = await call('/orders', {
+      method: 'POST',
+      headers: { ...headersOf.token(), ...json },
+      body: JSON.stringify(order),
+    })
     expect(created.status).toBe(201)
     expect(await created.json()).toMatchObject({ id: 'ord_0241', total: '14.97', status: 'open' })
-    const change = (path: string, headers: HeadersInit, body: object) => call(path, { method: 'PATCH', headers: { ...headers, ...json }, body: JSON.stringify(body) })
-    expect(await (await change('/orders/ord_0241', headersOf.basic(), { status: 'paid' })).json()).toMatchObject({ status: 'paid' })
-    expect(await (await change('/products/prd_0001', headersOf.token(), { price: 12.5 })).json()).toMatchObject({ price: '12.50' })
-    expect(await (await change('/stock/ACME-0001', headersOf.token(), { warehouse: 'north', available: 9 })).json()).toMatchObject({ available: 9 })
+    const change = (path: string, headers: HeadersInit, body: object) =>
+      call(path, { method: 'PATCH', headers: { ...headers, ...json }, body: JSON.stringify(body) })
+    expect(await (await change('/orders/ord_0241', headersOf.basic(), { status: 'paid' })).json()).toMatchObject({
+      status: 'paid',
+    })
+    expect(await (await change('/products/prd_0001', headersOf.token(), { price: 12.5 })).json()).toMatchObject({
+      price: '12.50',
+    })
+    expect(
+      await (await change('/stock/ACME-0001', headersOf.token(), { warehouse: 'north', available: 9 })).json(),
+    ).toMatchObject({ available: 9 })
     await sandbox.control.reset()
     expect((await call('/orders/ord_0241', { headers: headersOf.basic() })).status).toBe(404)
   })

@@ -2,7 +2,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { browseAuthorisation } from '@/tests/sandbox/browse-authorisation'
 import { known } from '@/tests/sandbox/known'
 import { startSandbox, type Sandbox } from '@/tests/sandbox/sandbox'
-import { authoriseUrl, callToken, getOrders, obtainToken, pkcePair, redirectUri, refresh, type ClientName } from './minimal-client'
+import {
+  authoriseUrl,
+  callToken,
+  getOrders,
+  obtainToken,
+  pkcePair,
+  redirectUri,
+  refresh,
+  type ClientName,
+} from './minimal-client'
 
 let sandbox: Sandbox
 beforeAll(async () => {
@@ -12,16 +21,21 @@ afterAll(() => sandbox.close())
 beforeEach(() => sandbox.control.reset())
 
 describe('the authorisation code', () => {
-  it.each<ClientName>(['basic', 'post', 'public', 'steady', 'once'])('is exchanged for a token by the client "%s"', async (client) => {
-    const { status, json } = await obtainToken(sandbox, client)
-    expect(status).toBe(200)
-    expect(json).toMatchObject({ token_type: 'Bearer', scope: 'orders.read', expires_in: 3600 })
-    expect('refresh_token' in json).toBe(client !== 'once')
-    expect((await getOrders(sandbox, json.access_token)).status).toBe(200)
-  })
+  it.each<ClientName>(['basic', 'post', 'public', 'steady', 'once'])(
+    'is exchanged for a token by the client "%s"',
+    async (client) => {
+      const { status, json } = await obtainToken(sandbox, client)
+      expect(status).toBe(200)
+      expect(json).toMatchObject({ token_type: 'Bearer', scope: 'orders.read', expires_in: 3600 })
+      expect('refresh_token' in json).toBe(client !== 'once')
+      expect((await getOrders(sandbox, json.access_token)).status).toBe(200)
+    },
+  )
 
   it('comes back with the state and the issuer', async () => {
-    const callback = new URL(await browseAuthorisation(authoriseUrl(sandbox, 'basic', { state: 'state with spaces & more' })))
+    const callback = new URL(
+      await browseAuthorisation(authoriseUrl(sandbox, 'basic', { state: 'state with spaces & more' })),
+    )
     expect(`${callback.origin}${callback.pathname}`).toBe(redirectUri)
     expect(callback.searchParams.get('state')).toBe('state with spaces & more')
     expect(callback.searchParams.get('iss')).toBe(`${sandbox.url}/oauth`)
@@ -29,16 +43,30 @@ describe('the authorisation code', () => {
 
   it('works once', async () => {
     const callback = new URL(await browseAuthorisation(authoriseUrl(sandbox, 'basic')))
-    const parameters = { grant_type: 'authorization_code', code: callback.searchParams.get('code')!, redirect_uri: redirectUri }
+    const parameters = {
+      grant_type: 'authorization_code',
+      code: callback.searchParams.get('code')!,
+      redirect_uri: redirectUri,
+    }
     expect((await callToken(sandbox, 'basic', parameters)).status).toBe(200)
     expect((await callToken(sandbox, 'basic', parameters)).json.error).toBe('invalid_grant')
   })
 
   it('is of no use without its PKCE verifier, or with another', async () => {
     const { challenge } = pkcePair()
-    const callback = async () => new URL(await browseAuthorisation(authoriseUrl(sandbox, 'basic', { code_challenge: challenge, code_challenge_method: 'S256' })))
+    const callback = async () =>
+      new URL(
+        await browseAuthorisation(
+          authoriseUrl(sandbox, 'basic', { code_challenge: challenge, code_challenge_method: 'S256' }),
+        ),
+      )
     const exchange = async (more: object) =>
-      callToken(sandbox, 'basic', { grant_type: 'authorization_code', code: (await callback()).searchParams.get('code')!, redirect_uri: redirectUri, ...more })
+      callToken(sandbox, 'basic', {
+        grant_type: 'authorization_code',
+        code: (await callback()).searchParams.get('code')!,
+        redirect_uri: redirectUri,
+        ...more,
+      })
     expect((await exchange({})).json.error).toBe('invalid_grant')
     expect((await exchange({ code_verifier: pkcePair().verifier })).json.error).toBe('invalid_grant')
   })
@@ -59,7 +87,13 @@ describe('the authorisation code', () => {
     const response = await fetch(`${sandbox.url}/oauth/token`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ grant_type: 'authorization_code', code: callback.searchParams.get('code'), redirect_uri: redirectUri, client_id: id, client_secret: secret }),
+      body: JSON.stringify({
+        grant_type: 'authorization_code',
+        code: callback.searchParams.get('code'),
+        redirect_uri: redirectUri,
+        client_id: id,
+        client_secret: secret,
+      }),
     })
     expect(await response.json()).toMatchObject({ token_type: 'Bearer' })
   })
@@ -74,7 +108,9 @@ describe('the authorise page', () => {
 
   it('lets nobody in with a wrong password', async () => {
     const person = { ...known.people[0], password: 'wrong' } as unknown as (typeof known.people)[0]
-    await expect(browseAuthorisation(authoriseUrl(sandbox, 'basic'), { person })).rejects.toThrow('The username or the password is wrong')
+    await expect(browseAuthorisation(authoriseUrl(sandbox, 'basic'), { person })).rejects.toThrow(
+      'The username or the password is wrong',
+    )
   })
 
   it('refuses the public client without PKCE', async () => {
@@ -84,14 +120,20 @@ describe('the authorise page', () => {
 
   it('refuses a redirect URI that nobody registered, and takes it when it is registered', async () => {
     const parameters = { redirect_uri: 'https://dashboard.example/oauth/authenticate' }
-    await expect(browseAuthorisation(authoriseUrl(sandbox, 'basic', parameters))).rejects.toThrow('invalid_redirect_uri')
+    await expect(browseAuthorisation(authoriseUrl(sandbox, 'basic', parameters))).rejects.toThrow(
+      'invalid_redirect_uri',
+    )
     await sandbox.control.addRedirectUri({ uri: parameters.redirect_uri })
-    expect(await browseAuthorisation(authoriseUrl(sandbox, 'basic', parameters))).toContain('https://dashboard.example/oauth/authenticate?code=')
+    expect(await browseAuthorisation(authoriseUrl(sandbox, 'basic', parameters))).toContain(
+      'https://dashboard.example/oauth/authenticate?code=',
+    )
   })
 
   it('names a wrong issuer or none when a test asks for it', async () => {
     await sandbox.control.setIssuerParameter({ mode: 'wrong' })
-    expect(new URL(await browseAuthorisation(authoriseUrl(sandbox, 'basic'))).searchParams.get('iss')).toBe('https://another-issuer.example')
+    expect(new URL(await browseAuthorisation(authoriseUrl(sandbox, 'basic'))).searchParams.get('iss')).toBe(
+      'https://another-issuer.example',
+    )
     await sandbox.control.setIssuerParameter({ mode: 'absent' })
     expect(new URL(await browseAuthorisation(authoriseUrl(sandbox, 'basic'))).searchParams.has('iss')).toBe(false)
   })
@@ -103,7 +145,10 @@ describe('refreshing', () => {
     const second = (await refresh(sandbox, 'basic', first.refresh_token)).json
     expect(second.refresh_token).not.toBe(first.refresh_token)
     expect((await getOrders(sandbox, second.access_token)).status).toBe(200)
-    expect(await refresh(sandbox, 'basic', first.refresh_token)).toMatchObject({ status: 400, json: { error: 'invalid_grant' } })
+    expect(await refresh(sandbox, 'basic', first.refresh_token)).toMatchObject({
+      status: 400,
+      json: { error: 'invalid_grant' },
+    })
     expect((await refresh(sandbox, 'basic', second.refresh_token)).json.error).toBe('invalid_grant')
     expect((await getOrders(sandbox, second.access_token)).status).toBe(401)
   })

@@ -16,7 +16,8 @@ beforeAll(async () => {
 })
 afterAll(() => sandbox.close())
 
-const misbehaving = (how: string, init: RequestInit = {}) => fetch(`${sandbox.url}/misbehaving/${how}`, { redirect: 'manual', ...init })
+const misbehaving = (how: string, init: RequestInit = {}) =>
+  fetch(`${sandbox.url}/misbehaving/${how}`, { redirect: 'manual', ...init })
 
 describe('the misbehaving third party', () => {
   it.each(['never-answers', 'slow-drip'])('%s: no answer comes to its end', async (how) => {
@@ -73,7 +74,10 @@ describe('the attacker’s authorisation server', () => {
 
   it('answers with a code of its own when asked', async () => {
     await sandbox.control.setEvilMode({ mode: 'own_code' })
-    const response = await fetch(`${sandbox.evilUrl}/authorize?redirect_uri=http://localhost:1/oauth/authenticate&state=s`, { redirect: 'manual' })
+    const response = await fetch(
+      `${sandbox.evilUrl}/authorize?redirect_uri=http://localhost:1/oauth/authenticate&state=s`,
+      { redirect: 'manual' },
+    )
     expect(new URL(response.headers.get('location')!).searchParams.get('iss')).toBe(sandbox.evilUrl)
   })
 })
@@ -111,7 +115,10 @@ describe('the server that demands a client certificate', () => {
   it('hands out certificates that fit together', () => {
     const client = new X509Certificate(certificates.clientPem)
     expect(client.verify(new X509Certificate(certificates.caPem).publicKey)).toBe(true)
-    const file = forge.pkcs12.pkcs12FromAsn1(forge.asn1.fromDer(forge.util.decode64(certificates.clientPkcs12Base64)), known.pkcs12Passphrase)
+    const file = forge.pkcs12.pkcs12FromAsn1(
+      forge.asn1.fromDer(forge.util.decode64(certificates.clientPkcs12Base64)),
+      known.pkcs12Passphrase,
+    )
     expect(file.safeContents.length).toBeGreaterThan(0)
   })
 

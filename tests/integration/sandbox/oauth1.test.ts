@@ -13,7 +13,8 @@ beforeAll(async () => {
 afterAll(() => sandbox.close())
 beforeEach(() => sandbox.control.reset())
 
-const encode = (text: string) => encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+const encode = (text: string) =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
 
 type Wish = {
   method?: string
@@ -47,14 +48,17 @@ function oauthHeader(address: string, wish: Wish = {}): string {
     oauth_version: '1.0',
     ...more,
   }
-  const pairs = [...Object.entries(own), ...url.searchParams, ...Object.entries(form)].map(([name, value]) => `${encode(name)}=${encode(value)}`)
+  const pairs = [...Object.entries(own), ...url.searchParams, ...Object.entries(form)].map(
+    ([name, value]) => `${encode(name)}=${encode(value)}`,
+  )
   const base = [method, `${url.origin}${url.pathname}`, pairs.sort().join('&')].map(encode).join('&')
   own.oauth_signature = sign(signatureMethod, base, `${encode(consumer.secret)}&${encode(token?.secret ?? '')}`)
   const fields = Object.entries(own).map(([name, value]) => `${name}="${encode(value)}"`)
   return `OAuth ${[...(realm === undefined ? [] : [`realm="${realm}"`]), ...fields].join(', ')}`
 }
 
-const get = (path: string, wish: Wish = {}) => call(`${sandbox.url}${path}`, { headers: { authorization: oauthHeader(`${sandbox.url}${path}`, wish) } })
+const get = (path: string, wish: Wish = {}) =>
+  call(`${sandbox.url}${path}`, { headers: { authorization: oauthHeader(`${sandbox.url}${path}`, wish) } })
 
 it('the base string is that of RFC 5849 §3.4.1.1', () => {
   const request = {
@@ -81,14 +85,20 @@ describe('signed requests', () => {
   })
 
   it.each(['RSA-SHA1', 'RSA-SHA256', 'RSA-SHA512'])('%s', async (signatureMethod) => {
-    expect((await get('/oauth1/whoami', { signatureMethod, consumer: { key: oauth1.rsaConsumerKey, secret: '' } })).json).toMatchObject({ account: 'casey', authentication: 'oauth1' })
+    expect(
+      (await get('/oauth1/whoami', { signatureMethod, consumer: { key: oauth1.rsaConsumerKey, secret: '' } })).json,
+    ).toMatchObject({ account: 'casey', authentication: 'oauth1' })
     expect(errorCode(await get('/oauth1/whoami', { signatureMethod }))).toBe('signature_method_rejected')
   })
 
   it('cover the parameters of a form', async () => {
     const address = `${sandbox.url}/oauth1/orders/ord_0001`
     const change = (sent: Record<string, string>, signed: Record<string, string>) =>
-      call(address, { method: 'PATCH', headers: { authorization: oauthHeader(address, { method: 'PATCH', form: signed }) }, body: new URLSearchParams(sent) })
+      call(address, {
+        method: 'PATCH',
+        headers: { authorization: oauthHeader(address, { method: 'PATCH', form: signed }) },
+        body: new URLSearchParams(sent),
+      })
     expect((await change({ status: 'paid' }, { status: 'paid' })).status).toBe(200)
     expect(errorCode(await change({ status: 'cancelled' }, { status: 'paid' }))).toBe('signature_invalid')
   })
@@ -97,7 +107,10 @@ describe('signed requests', () => {
     const address = `${sandbox.url}/oauth1/orders/ord_0001`
     const body = JSON.stringify({ status: 'paid' })
     const change = (hashed: string) => {
-      const authorization = oauthHeader(address, { method: 'PATCH', more: { oauth_body_hash: createHash('sha256').update(hashed).digest('base64') } })
+      const authorization = oauthHeader(address, {
+        method: 'PATCH',
+        more: { oauth_body_hash: createHash('sha256').update(hashed).digest('base64') },
+      })
       return call(address, { method: 'PATCH', headers: { authorization, 'content-type': 'application/json' }, body })
     }
     expect((await change(body)).status).toBe(200)
@@ -109,7 +122,9 @@ describe('signed requests', () => {
     const headers = { authorization: oauthHeader(address) }
     expect((await call(address, { headers })).status).toBe(200)
     expect(errorCode(await call(address, { headers }))).toBe('nonce_used')
-    expect(errorCode(await get('/oauth1/whoami', { more: { oauth_timestamp: '1000000000' } }))).toBe('time_out_of_range')
+    expect(errorCode(await get('/oauth1/whoami', { more: { oauth_timestamp: '1000000000' } }))).toBe(
+      'time_out_of_range',
+    )
   })
 
   it('name the right realm, where one is demanded or sent', async () => {
@@ -119,7 +134,14 @@ describe('signed requests', () => {
   })
 
   it('go without a token only for the consumer who may', async () => {
-    expect((await get('/oauth1/whoami', { token: null, consumer: { key: oauth1.aloneConsumerKey, secret: oauth1.aloneConsumerSecret } })).status).toBe(200)
+    expect(
+      (
+        await get('/oauth1/whoami', {
+          token: null,
+          consumer: { key: oauth1.aloneConsumerKey, secret: oauth1.aloneConsumerSecret },
+        })
+      ).status,
+    ).toBe(200)
     expect(errorCode(await get('/oauth1/whoami', { token: null }))).toBe('token_missing')
     expect(errorCode(await call(`${sandbox.url}/oauth1/whoami`))).toBe('parameter_absent')
   })
@@ -127,33 +149,52 @@ describe('signed requests', () => {
 
 describe('the authorisation', () => {
   const callback = 'http://localhost:38123/oauth/authenticate?state=abc'
-  const post = (path: string, wish: Wish) => call(`${sandbox.url}${path}`, { method: 'POST', headers: { authorization: oauthHeader(`${sandbox.url}${path}`, { method: 'POST', ...wish }) } })
-  const decide = (oauth_token: string, decision: string) => call(`${sandbox.url}/oauth1/decide`, { method: 'POST', body: new URLSearchParams({ oauth_token, decision }) })
+  const post = (path: string, wish: Wish) =>
+    call(`${sandbox.url}${path}`, {
+      method: 'POST',
+      headers: { authorization: oauthHeader(`${sandbox.url}${path}`, { method: 'POST', ...wish }) },
+    })
+  const decide = (oauth_token: string, decision: string) =>
+    call(`${sandbox.url}/oauth1/decide`, { method: 'POST', body: new URLSearchParams({ oauth_token, decision }) })
 
   async function requestToken(): Promise<{ token: string; secret: string }> {
-    const form = new URLSearchParams((await post('/oauth1/request_token', { token: null, more: { oauth_callback: callback } })).text)
+    const form = new URLSearchParams(
+      (await post('/oauth1/request_token', { token: null, more: { oauth_callback: callback } })).text,
+    )
     expect(form.get('oauth_callback_confirmed')).toBe('true')
     return { token: form.get('oauth_token')!, secret: form.get('oauth_token_secret')! }
   }
 
   it('goes from the request token to an access token that signs', async () => {
     const token = await requestToken()
-    expect((await call(`${sandbox.url}/oauth1/authorize?oauth_token=${token.token}`)).text).toContain('Allow the dashboard?')
+    expect((await call(`${sandbox.url}/oauth1/authorize?oauth_token=${token.token}`)).text).toContain(
+      'Allow the dashboard?',
+    )
     const target = new URL((await decide(token.token, 'allow')).headers.get('location')!)
     expect(target.searchParams.get('state')).toBe('abc')
     const verifier = target.searchParams.get('oauth_verifier')!
-    expect(errorCode(await post('/oauth1/access_token', { token, more: { oauth_verifier: 'guessed' } }))).toBe('verifier_invalid')
-    const form = new URLSearchParams((await post('/oauth1/access_token', { token, more: { oauth_verifier: verifier } })).text)
+    expect(errorCode(await post('/oauth1/access_token', { token, more: { oauth_verifier: 'guessed' } }))).toBe(
+      'verifier_invalid',
+    )
+    const form = new URLSearchParams(
+      (await post('/oauth1/access_token', { token, more: { oauth_verifier: verifier } })).text,
+    )
     expect(form.get('realm_id')).toBe(oauth1.realm)
     const access = { token: form.get('oauth_token')!, secret: form.get('oauth_token_secret')! }
     expect((await get('/oauth1/orders', { token: access })).status).toBe(200)
-    expect(errorCode(await post('/oauth1/access_token', { token, more: { oauth_verifier: verifier } }))).toBe('token_rejected')
+    expect(errorCode(await post('/oauth1/access_token', { token, more: { oauth_verifier: verifier } }))).toBe(
+      'token_rejected',
+    )
   })
 
   it('ends when the person denies, and never starts without a known callback', async () => {
     const { token } = await requestToken()
     expect((await decide(token, 'deny')).headers.get('location')).toBe(`${callback}&denied=${token}`)
     expect(errorCode(await post('/oauth1/request_token', { token: null }))).toBe('parameter_absent')
-    expect(errorCode(await post('/oauth1/request_token', { token: null, more: { oauth_callback: 'https://evil.example/' } }))).toBe('callback_rejected')
+    expect(
+      errorCode(
+        await post('/oauth1/request_token', { token: null, more: { oauth_callback: 'https://evil.example/' } }),
+      ),
+    ).toBe('callback_rejected')
   })
 })

@@ -26,9 +26,16 @@ describe('client credentials', () => {
     const answers = [
       await askToken(grant, serviceHeader()),
       await askToken({ ...grant, client_id: id, client_secret: secret }),
-      await call(`${sandbox.url}/oauth/token`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: json }),
+      await call(`${sandbox.url}/oauth/token`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: json,
+      }),
       await call(`${sandbox.url}/oauth/token?${new URLSearchParams(grant)}`, { headers: serviceHeader() }),
-      await call(`${sandbox.url}/oauth/token?${new URLSearchParams({ ...grant, client_id: id, client_secret: secret })}`, { method: 'POST' }),
+      await call(
+        `${sandbox.url}/oauth/token?${new URLSearchParams({ ...grant, client_id: id, client_secret: secret })}`,
+        { method: 'POST' },
+      ),
     ]
     for (const { status, json: token } of answers) {
       expect(status).toBe(200)
@@ -68,22 +75,39 @@ describe('client assertions (RFC 7523 §2.2)', () => {
     ['a past end', signings[0]![2], { exp: 1_000_000_000 }],
     ['another key', { algorithm: 'ES256', key: known.keys.ec, keyId: 'acme-es-1' }, {}],
   ])('not with %s', async (_name, signing, claims) => {
-    expect((await askToken({ ...grant, ...(await clientAssertion(sandbox, clients.rs256.id, signing, { ...claims })) })).json.error).toBe('invalid_client')
+    expect(
+      (await askToken({ ...grant, ...(await clientAssertion(sandbox, clients.rs256.id, signing, { ...claims })) })).json
+        .error,
+    ).toBe('invalid_client')
   })
 
   it('go with an authorisation too, and with its refresh', async () => {
     const signing: Signing = { algorithm: 'RS256', key: clients.key.privateKey, keyId: clients.key.keyId }
     const address = `${sandbox.url}/oauth/auth?${new URLSearchParams({ client_id: clients.key.id, response_type: 'code', redirect_uri: redirectUri, scope: 'orders.read' })}`
     const code = new URL(await browseAuthorisation(address)).searchParams.get('code')!
-    const first = await askToken({ grant_type: 'authorization_code', code, redirect_uri: redirectUri, ...(await clientAssertion(sandbox, clients.key.id, signing)) })
-    const second = await askToken({ grant_type: 'refresh_token', refresh_token: String(first.json.refresh_token), ...(await clientAssertion(sandbox, clients.key.id, signing)) })
+    const first = await askToken({
+      grant_type: 'authorization_code',
+      code,
+      redirect_uri: redirectUri,
+      ...(await clientAssertion(sandbox, clients.key.id, signing)),
+    })
+    const second = await askToken({
+      grant_type: 'refresh_token',
+      refresh_token: String(first.json.refresh_token),
+      ...(await clientAssertion(sandbox, clients.key.id, signing)),
+    })
     expect((await getOrders(sandbox, second.json.access_token)).status).toBe(200)
     expect(second.json.refresh_token).not.toBe(first.json.refresh_token)
   })
 })
 
 describe('the client that must use PKCE', () => {
-  const parameters = { client_id: clients.pkce.id, response_type: 'code', redirect_uri: redirectUri, scope: 'orders.read' }
+  const parameters = {
+    client_id: clients.pkce.id,
+    response_type: 'code',
+    redirect_uri: redirectUri,
+    scope: 'orders.read',
+  }
 
   it('is turned back without it', async () => {
     const callback = new URL(await browseAuthorisation(`${sandbox.url}/oauth/auth?${new URLSearchParams(parameters)}`))
@@ -103,19 +127,29 @@ describe('grants without a browser', () => {
   it('the password grant gives a token that can be refreshed', async () => {
     const { username, password } = known.people[0]
     const header = basicAuth(clients.password.id, clients.password.secret)
-    expect((await askToken({ grant_type: 'password', username, password: 'wrong' }, header)).json.error).toBe('invalid_grant')
+    expect((await askToken({ grant_type: 'password', username, password: 'wrong' }, header)).json.error).toBe(
+      'invalid_grant',
+    )
     const { json } = await askToken({ grant_type: 'password', username, password, scope: 'orders.read' }, header)
-    const { json: refreshed } = await askToken({ grant_type: 'refresh_token', refresh_token: String(json.refresh_token) }, header)
+    const { json: refreshed } = await askToken(
+      { grant_type: 'refresh_token', refresh_token: String(json.refresh_token) },
+      header,
+    )
     expect((await getOrders(sandbox, refreshed.access_token)).status).toBe(200)
   })
 
   it('the JWT bearer grant takes an assertion of a known key and nothing else', async () => {
     const { id, privateKey, keyId, subject } = clients.assertion
     const ask = async (signing: Signing, claims: object) =>
-      askToken({ grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion: await signJwt(signing, { iss: id, sub: subject, aud: `${sandbox.url}/oauth/token`, ...claims }) })
+      askToken({
+        grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
+        assertion: await signJwt(signing, { iss: id, sub: subject, aud: `${sandbox.url}/oauth/token`, ...claims }),
+      })
     const right: Signing = { algorithm: 'RS256', key: privateKey, keyId }
     const { json } = await ask(right, {})
-    const whoami = await call(`${sandbox.url}/whoami`, { headers: { authorization: `Bearer ${String(json.access_token)}` } })
+    const whoami = await call(`${sandbox.url}/whoami`, {
+      headers: { authorization: `Bearer ${String(json.access_token)}` },
+    })
     expect(whoami.json).toMatchObject({ account: 'casey', authentication: 'oauth2' })
     expect((await ask(right, { aud: 'https://somebody.example' })).json.error).toBe('invalid_grant')
     expect((await ask(right, { sub: 'nobody' })).json.error).toBe('invalid_grant')
@@ -126,15 +160,18 @@ describe('grants without a browser', () => {
 })
 
 describe('discovery', () => {
-  it.each(['/oauth/.well-known/openid-configuration', '/.well-known/oauth-authorization-server/oauth'])('at %s', async (path) => {
-    expect((await call(`${sandbox.url}${path}`)).json).toMatchObject({
-      issuer: `${sandbox.url}/oauth`,
-      authorization_endpoint: `${sandbox.url}/oauth/auth`,
-      token_endpoint: `${sandbox.url}/oauth/token`,
-      revocation_endpoint: `${sandbox.url}/oauth/token/revocation`,
-      code_challenge_methods_supported: ['S256'],
-    })
-  })
+  it.each(['/oauth/.well-known/openid-configuration', '/.well-known/oauth-authorization-server/oauth'])(
+    'at %s',
+    async (path) => {
+      expect((await call(`${sandbox.url}${path}`)).json).toMatchObject({
+        issuer: `${sandbox.url}/oauth`,
+        authorization_endpoint: `${sandbox.url}/oauth/auth`,
+        token_endpoint: `${sandbox.url}/oauth/token`,
+        revocation_endpoint: `${sandbox.url}/oauth/token/revocation`,
+        code_challenge_methods_supported: ['S256'],
+      })
+    },
+  )
 })
 
 describe('revocation (RFC 7009)', () => {
@@ -143,25 +180,39 @@ describe('revocation (RFC 7009)', () => {
     const token = String(json.access_token)
     const { id, secret } = known.clients.basic
     const body = new URLSearchParams({ token, token_type_hint: 'access_token' })
-    expect((await call(`${sandbox.url}/oauth/token/revocation`, { method: 'POST', headers: basicAuth(id, secret), body })).status).toBe(200)
+    expect(
+      (await call(`${sandbox.url}/oauth/token/revocation`, { method: 'POST', headers: basicAuth(id, secret), body }))
+        .status,
+    ).toBe(200)
     expect((await getOrders(sandbox, token)).status).toBe(401)
-    expect(await sandbox.control.getRevocations()).toMatchObject([{ clientId: id, token, tokenTypeHint: 'access_token', status: 200 }])
+    expect(await sandbox.control.getRevocations()).toMatchObject([
+      { clientId: id, token, tokenTypeHint: 'access_token', status: 200 },
+    ])
   })
 })
 
 describe('the token endpoint behind client certificates (RFC 8705)', () => {
-  async function overTls(path: string, options: { cert: string; key: string; method?: string; headers?: Record<string, string>; body?: string }) {
+  async function overTls(
+    path: string,
+    options: { cert: string; key: string; method?: string; headers?: Record<string, string>; body?: string },
+  ) {
     const { caPem } = await sandbox.control.getCertificates()
     const { body, ...rest } = options
     return new Promise<{ status: number; json: Record<string, unknown> }>((resolve, reject) => {
       const request = httpsRequest(`${sandbox.tlsUrl}${path}`, { ca: caPem, agent: false, ...rest }, (response) => {
         let text = ''
-        response.on('data', (chunk) => (text += chunk)).on('end', () => resolve({ status: response.statusCode!, json: JSON.parse(text) }))
+        response
+          .on('data', (chunk) => (text += chunk))
+          .on('end', () => resolve({ status: response.statusCode!, json: JSON.parse(text) }))
       })
       request.on('error', reject).end(body)
     })
   }
-  const form = { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: `grant_type=client_credentials&scope=orders.read&client_id=${clients.mutualTls.id}` }
+  const form = {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: `grant_type=client_credentials&scope=orders.read&client_id=${clients.mutualTls.id}`,
+  }
 
   it('gives a token that is good with that certificate only', async () => {
     const { clientPem: cert, clientKeyPem: key, soonPem, soonKeyPem } = await sandbox.control.getCertificates()

@@ -11,13 +11,22 @@ afterAll(() => sandbox.close())
 beforeEach(() => sandbox.control.reset())
 
 const post = (path: string, body: string | URLSearchParams, type?: string) =>
-  call(path.startsWith('http') ? path : `${sandbox.url}${path}`, { method: 'POST', body, headers: type ? { 'content-type': type } : {} })
+  call(path.startsWith('http') ? path : `${sandbox.url}${path}`, {
+    method: 'POST',
+    body,
+    headers: type ? { 'content-type': type } : {},
+  })
 const postJson = (path: string, value: object) => post(path, JSON.stringify(value), 'application/json')
 
 describe('the login of two steps', () => {
   const { account, username, password } = known.session
-  const ticket = async () => ((await postJson('/session/ticket', { account, username, password })).json.result as { ticket: string; open_url: string })
-  const open = (address: string, ticket: string) => post(address, `<login><ticket>${ticket}</ticket></login>`, 'application/xml')
+  const ticket = async () =>
+    (await postJson('/session/ticket', { account, username, password })).json.result as {
+      ticket: string
+      open_url: string
+    }
+  const open = (address: string, ticket: string) =>
+    post(address, `<login><ticket>${ticket}</ticket></login>`, 'application/xml')
 
   it('gives a session in XML, in a header and as a cookie', async () => {
     const { ticket: first, open_url } = await ticket()
@@ -27,9 +36,15 @@ describe('the login of two steps', () => {
     expect(answer.headers.getSetCookie()[0]).toContain(`ACME_SESSION=${token};`)
     expect(answer.text).toContain('<lifetime unit="seconds">3600</lifetime>')
     const whoami = `${sandbox.url}/session/whoami`
-    expect((await call(whoami, { headers: { 'x-session': token } })).json).toMatchObject({ account: username, authentication: 'session' })
+    expect((await call(whoami, { headers: { 'x-session': token } })).json).toMatchObject({
+      account: username,
+      authentication: 'session',
+    })
     expect((await call(whoami, { headers: { cookie: `theme=dark; ACME_SESSION=${token}` } })).status).toBe(200)
-    expect((await sandbox.control.getTokenCalls()).counts).toMatchObject({ 'session_ticket.succeeded': 1, 'session_open.succeeded': 1 })
+    expect((await sandbox.control.getTokenCalls()).counts).toMatchObject({
+      'session_ticket.succeeded': 1,
+      'session_open.succeeded': 1,
+    })
   })
 
   it('refuses a wrong password and a used ticket', async () => {
@@ -42,7 +57,10 @@ describe('the login of two steps', () => {
 
   it('or of one, whose sessions end when a test says so', async () => {
     const answer = await post('/session/login', new URLSearchParams({ username, password }))
-    const cookie = answer.headers.getSetCookie().find((line) => line.startsWith('ACME_SESSION='))!.split(';')[0]!
+    const cookie = answer.headers
+      .getSetCookie()
+      .find((line) => line.startsWith('ACME_SESSION='))!
+      .split(';')[0]!
     const get = () => call(`${sandbox.url}/session/orders`, { headers: { cookie } })
     expect((await get()).status).toBe(200)
     await sandbox.control.expireAccessTokens()
@@ -63,16 +81,29 @@ describe('the vendor with ways of its own', () => {
     return new URL(answer.headers.get('location')!)
   }
   const exchange = async (path: string) =>
-    postJson(path, { ...client, grant_type: 'authorization_code', auth_code: (await authorise('allow')).searchParams.get('auth_code'), redirect_uri })
-  const tokenOf = ({ json }: Answer) => (json.data as { token: { access: string; refresh: string; expires_in_ms: number } }).token
-  const whoami = (authorization: string) => call(`${sandbox.url}/vendor/shops/casey/whoami`, { headers: { authorization } })
+    postJson(path, {
+      ...client,
+      grant_type: 'authorization_code',
+      auth_code: (await authorise('allow')).searchParams.get('auth_code'),
+      redirect_uri,
+    })
+  const tokenOf = ({ json }: Answer) =>
+    (json.data as { token: { access: string; refresh: string; expires_in_ms: number } }).token
+  const whoami = (authorization: string) =>
+    call(`${sandbox.url}/vendor/shops/casey/whoami`, { headers: { authorization } })
 
   it('names the code and the client in its own way, and nests its answer', async () => {
     expect((await authorise('allow')).searchParams.get('realmId')).toBe(realmId)
     expect((await authorise('deny')).searchParams.get('error')).toBe('access_denied')
     const answer = await exchange('/vendor/token')
-    expect(answer.json).toMatchObject({ code: 0, data: { instance_url: `${sandbox.url}/vendor/shops/casey`, token: { expires_in_ms: 3_600_000 } } })
-    expect((await whoami(`Vendor ${tokenOf(answer).access}`)).json).toMatchObject({ account: 'casey', authentication: 'vendor' })
+    expect(answer.json).toMatchObject({
+      code: 0,
+      data: { instance_url: `${sandbox.url}/vendor/shops/casey`, token: { expires_in_ms: 3_600_000 } },
+    })
+    expect((await whoami(`Vendor ${tokenOf(answer).access}`)).json).toMatchObject({
+      account: 'casey',
+      authentication: 'vendor',
+    })
   })
 
   it('answers as a form elsewhere', async () => {
@@ -91,8 +122,14 @@ describe('the vendor with ways of its own', () => {
   it('refuses with the status 200', async () => {
     const token = tokenOf(await exchange('/vendor/token')).access
     await sandbox.control.expireAccessTokens()
-    expect(await whoami(`Vendor ${token}`)).toMatchObject({ status: 200, json: { code: 40100, message: 'access token expired' } })
-    expect(await postJson('/vendor/token', { ...client, client_secret: 'wrong' })).toMatchObject({ status: 200, json: { code: 40001 } })
+    expect(await whoami(`Vendor ${token}`)).toMatchObject({
+      status: 200,
+      json: { code: 40100, message: 'access token expired' },
+    })
+    expect(await postJson('/vendor/token', { ...client, client_secret: 'wrong' })).toMatchObject({
+      status: 200,
+      json: { code: 40001 },
+    })
   })
 
   it('remembers what was given back', async () => {
@@ -121,11 +158,15 @@ describe('keys at other places', () => {
     expect((await get('two/whoami', { 'x-api-key': key, ...basicAuth(username, password) })).status).toBe(200)
     expect(errorCode(await get('two/whoami', { 'x-api-key': key }))).toBe('basic_missing')
     expect(errorCode(await get('two/whoami', basicAuth(username, password)))).toBe('api_key_missing')
-    expect(errorCode(await get('two/whoami', { 'x-api-key': key, ...basicAuth(username, 'wrong') }))).toBe('invalid_credentials')
+    expect(errorCode(await get('two/whoami', { 'x-api-key': key, ...basicAuth(username, 'wrong') }))).toBe(
+      'invalid_credentials',
+    )
   })
 })
 
 it('what arrived is recorded with the status it was answered with', async () => {
   await call(`${sandbox.url}/keys/query/orders`)
-  expect(await sandbox.control.getRequests({ path: '/keys/query/orders' })).toMatchObject([{ method: 'GET', status: 401 }])
+  expect(await sandbox.control.getRequests({ path: '/keys/query/orders' })).toMatchObject([
+    { method: 'GET', status: 401 },
+  ])
 })

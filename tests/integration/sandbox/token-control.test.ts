@@ -96,7 +96,9 @@ describe('token answers', () => {
   it('are nonsense, a page, or whatever a test writes', async () => {
     expect((await refreshed({ kind: 'nonsense' })).text).toContain('not JSON')
     expect((await refreshed({ kind: 'html', status: 503 })).status).toBe(503)
-    expect((await refreshed({ kind: 'literal', status: 202, contentType: 'text/plain', body: 'later' })).text).toBe('later')
+    expect((await refreshed({ kind: 'literal', status: 202, contentType: 'text/plain', body: 'later' })).text).toBe(
+      'later',
+    )
   })
 
   it('are the real answer, form-encoded', async () => {
@@ -109,8 +111,13 @@ describe('token answers', () => {
     expect((await refreshed({ kind: 'no_token' })).json).not.toHaveProperty('access_token')
     expect((await refreshed({ kind: 'no_expiry' })).json).not.toHaveProperty('expires_in')
     expect((await refreshed({ kind: 'no_refresh_token' })).json).not.toHaveProperty('refresh_token')
-    expect((await refreshed({ kind: 'with', members: { shop: 'north' } })).json).toMatchObject({ shop: 'north', token_type: 'Bearer' })
-    expect((await refreshed({ kind: 'nested' })).json).toMatchObject({ data: { credentials: { token: expect.any(String) } } })
+    expect((await refreshed({ kind: 'with', members: { shop: 'north' } })).json).toMatchObject({
+      shop: 'north',
+      token_type: 'Bearer',
+    })
+    expect((await refreshed({ kind: 'nested' })).json).toMatchObject({
+      data: { credentials: { token: expect.any(String) } },
+    })
   })
 
   it('are larger than anybody should read', async () => {
@@ -133,7 +140,10 @@ describe('the control over HTTP', () => {
   })
 
   it('refuses a page of another site and an unknown command', async () => {
-    const fromPage = await fetch(`${sandbox.url}/__control/reset`, { method: 'POST', headers: { origin: 'https://evil.example' } })
+    const fromPage = await fetch(`${sandbox.url}/__control/reset`, {
+      method: 'POST',
+      headers: { origin: 'https://evil.example' },
+    })
     expect(fromPage.status).toBe(403)
     expect((await fetch(`${sandbox.url}/__control/constructor`, { method: 'POST' })).status).toBe(404)
   })

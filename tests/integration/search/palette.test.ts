@@ -11,7 +11,12 @@ let stranger: Actor
 
 async function aFlow(actor: Actor, name: string) {
   await workspaceDb(actor.workspaceId).flow.create({
-    data: { workspaceId: actor.workspaceId, key: `${slugify(name)}-${Math.random()}`, name, foldedName: foldName(name) },
+    data: {
+      workspaceId: actor.workspaceId,
+      key: `${slugify(name)}-${Math.random()}`,
+      name,
+      foldedName: foldName(name),
+    },
   })
 }
 
@@ -19,7 +24,13 @@ beforeAll(async () => {
   await testDatabase()
   reader = await anActor('read_only')
   stranger = await anActor('administrator')
-  for (const name of ['Nightly orders', 'Orders to stock', '100% sure', '100 sure', ...Array.from({ length: 12 }, (_, index) => `Stock ${index}`)]) {
+  for (const name of [
+    'Nightly orders',
+    'Orders to stock',
+    '100% sure',
+    '100 sure',
+    ...Array.from({ length: 12 }, (_, index) => `Stock ${index}`),
+  ]) {
     await aFlow(reader, name)
   }
   await aFlow(stranger, 'Secret orders')

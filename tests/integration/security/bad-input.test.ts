@@ -13,7 +13,15 @@ import { listRequests } from '@/lib/request-log/queries'
 import { sendEndpointRequest } from '@/lib/requests/send-endpoint-request'
 import { startSession } from '@/lib/session/cookie'
 import { startSandbox, type Sandbox } from '@/tests/sandbox/sandbox'
-import { acmeBasicValues, acmeConnector, acmeEndpoint, acmeInstance, acmeMethod, type Acme, type AcmeMethod } from '@/tests/support/acme-builders'
+import {
+  acmeBasicValues,
+  acmeConnector,
+  acmeEndpoint,
+  acmeInstance,
+  acmeMethod,
+  type Acme,
+  type AcmeMethod,
+} from '@/tests/support/acme-builders'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
 import { aFlowUsing } from '@/tests/support/endpoint-builders'
@@ -56,9 +64,34 @@ const form = (values: Record<string, string>) => {
   return data
 }
 
-const connector = { name: 'New', versionLabel: '', description: '', systemType: 'other', baseUrl: 'https://api.acme.test', dateFormat: 'YYYY', rateLimitAmount: '', rateLimitUnit: 'second', documentationUrl: '', colour: '', allowedHosts: '' }
-const endpoint = () => ({ connectorId: acme.connectorId, name: 'New', entityType: '', direction: 'receive', httpMethod: 'GET', url: '/x' })
-const methodForm = () => ({ connectorId: acme.connectorId, name: 'New', type: 'basic', timeoutSeconds: '30', documentationUrl: '' })
+const connector = {
+  name: 'New',
+  versionLabel: '',
+  description: '',
+  systemType: 'other',
+  baseUrl: 'https://api.acme.test',
+  dateFormat: 'YYYY',
+  rateLimitAmount: '',
+  rateLimitUnit: 'second',
+  documentationUrl: '',
+  colour: '',
+  allowedHosts: '',
+}
+const endpoint = () => ({
+  connectorId: acme.connectorId,
+  name: 'New',
+  entityType: '',
+  direction: 'receive',
+  httpMethod: 'GET',
+  url: '/x',
+})
+const methodForm = () => ({
+  connectorId: acme.connectorId,
+  name: 'New',
+  type: 'basic',
+  timeoutSeconds: '30',
+  documentationUrl: '',
+})
 const long = 'x'.repeat(20_000)
 const control = 'a\u0007b'
 const script = 'javascript:alert(document.cookie)'
@@ -66,29 +99,81 @@ const script = 'javascript:alert(document.cookie)'
 type Case = { what: string; field: string; act: (typed: string) => Promise<FormState> }
 
 const fields: Case[] = [
-  { what: 'the name of a connector', field: 'name', act: (name) => createConnectorAction(idleForm, form({ ...connector, name })) },
-  { what: 'the version of a connector', field: 'versionLabel', act: (versionLabel) => createConnectorAction(idleForm, form({ ...connector, versionLabel })) },
-  { what: 'the base URL of a connector', field: 'baseUrl', act: (baseUrl) => createConnectorAction(idleForm, form({ ...connector, baseUrl })) },
-  { what: 'the link to a connector’s documentation', field: 'documentationUrl', act: (documentationUrl) => createConnectorAction(idleForm, form({ ...connector, documentationUrl })) },
-  { what: 'the allowed hosts of a connector', field: 'allowedHosts', act: (allowedHosts) => createConnectorAction(idleForm, form({ ...connector, allowedHosts })) },
-  { what: 'the name of a method', field: 'name', act: (name) => createMethodAction(idleForm, form({ ...methodForm(), name })) },
-  { what: 'the link to a method’s documentation', field: 'documentationUrl', act: (documentationUrl) => createMethodAction(idleForm, form({ ...methodForm(), documentationUrl })) },
-  { what: 'the name of an endpoint', field: 'name', act: (name) => createEndpointAction(idleForm, form({ ...endpoint(), name })) },
-  { what: 'the entity type of an endpoint', field: 'entityType', act: (entityType) => createEndpointAction(idleForm, form({ ...endpoint(), entityType })) },
-  { what: 'the URL of an endpoint', field: 'url', act: (url) => createEndpointAction(idleForm, form({ ...endpoint(), url })) },
-  { what: 'the name of a flow', field: 'name', act: (name) => createFlowAction(idleForm, form({ name, description: '' })) },
+  {
+    what: 'the name of a connector',
+    field: 'name',
+    act: (name) => createConnectorAction(idleForm, form({ ...connector, name })),
+  },
+  {
+    what: 'the version of a connector',
+    field: 'versionLabel',
+    act: (versionLabel) => createConnectorAction(idleForm, form({ ...connector, versionLabel })),
+  },
+  {
+    what: 'the base URL of a connector',
+    field: 'baseUrl',
+    act: (baseUrl) => createConnectorAction(idleForm, form({ ...connector, baseUrl })),
+  },
+  {
+    what: 'the link to a connector’s documentation',
+    field: 'documentationUrl',
+    act: (documentationUrl) => createConnectorAction(idleForm, form({ ...connector, documentationUrl })),
+  },
+  {
+    what: 'the allowed hosts of a connector',
+    field: 'allowedHosts',
+    act: (allowedHosts) => createConnectorAction(idleForm, form({ ...connector, allowedHosts })),
+  },
+  {
+    what: 'the name of a method',
+    field: 'name',
+    act: (name) => createMethodAction(idleForm, form({ ...methodForm(), name })),
+  },
+  {
+    what: 'the link to a method’s documentation',
+    field: 'documentationUrl',
+    act: (documentationUrl) => createMethodAction(idleForm, form({ ...methodForm(), documentationUrl })),
+  },
+  {
+    what: 'the name of an endpoint',
+    field: 'name',
+    act: (name) => createEndpointAction(idleForm, form({ ...endpoint(), name })),
+  },
+  {
+    what: 'the entity type of an endpoint',
+    field: 'entityType',
+    act: (entityType) => createEndpointAction(idleForm, form({ ...endpoint(), entityType })),
+  },
+  {
+    what: 'the URL of an endpoint',
+    field: 'url',
+    act: (url) => createEndpointAction(idleForm, form({ ...endpoint(), url })),
+  },
+  {
+    what: 'the name of a flow',
+    field: 'name',
+    act: (name) => createFlowAction(idleForm, form({ name, description: '' })),
+  },
 ]
 const links = fields.filter(({ field }) => ['baseUrl', 'documentationUrl', 'url'].includes(field))
 
 const everything = async () => {
   const where = { workspaceId: manager.workspaceId }
-  return Promise.all([systemDb().connector.count({ where }), systemDb().authenticationMethod.count({ where }), systemDb().endpoint.count({ where }), systemDb().flow.count({ where })])
+  return Promise.all([
+    systemDb().connector.count({ where }),
+    systemDb().authenticationMethod.count({ where }),
+    systemDb().endpoint.count({ where }),
+    systemDb().flow.count({ where }),
+  ])
 }
 
 async function expectRefused(act: () => Promise<FormState>, field: string, typed: string) {
   const before = await everything()
   const state = await act()
-  expect(state).toMatchObject({ status: 'invalid', fieldErrors: { [field]: expect.stringMatching(/^[A-Z“"].{8,}[.…]$/s) } })
+  expect(state).toMatchObject({
+    status: 'invalid',
+    fieldErrors: { [field]: expect.stringMatching(/^[A-Z“"].{8,}[.…]$/s) },
+  })
   // What was typed comes back, so that it can be mended.
   expect(state).toMatchObject({ values: { [field]: typed } })
   expect(await everything()).toEqual(before)
@@ -100,52 +185,133 @@ describe('what people type', () => {
   test.each(links)('$what: javascript:', ({ field, act }) => expectRefused(() => act(script), field, script))
 
   test('10,000 characters and control characters in the name of an instance, new or not', async () => {
-    const details = { name: '', timeZone: 'UTC', dateFormat: '', rateLimitAmount: '', rateLimitUnit: 'second', maxConcurrent: '' }
+    const details = {
+      name: '',
+      timeZone: 'UTC',
+      dateFormat: '',
+      rateLimitAmount: '',
+      rateLimitUnit: 'second',
+      maxConcurrent: '',
+    }
     for (const name of [long, control]) {
       const rest = { details: { ...details, name }, values: {}, certificate: { kind: 'keep' } }
-      const created = await createInstanceAction({ connectorId: acme.connectorId, methodId: method.id, ...rest, withoutVerifying: false })
+      const created = await createInstanceAction({
+        connectorId: acme.connectorId,
+        methodId: method.id,
+        ...rest,
+        withoutVerifying: false,
+      })
       const saved = await saveInstanceAction({ instanceId, revision: 1, ...rest, intent: 'save' })
-      for (const answer of [created, saved]) expect(answer).toMatchObject({ kind: 'refused', form: { fieldErrors: { name: expect.any(String) } } })
+      for (const answer of [created, saved])
+        expect(answer).toMatchObject({ kind: 'refused', form: { fieldErrors: { name: expect.any(String) } } })
     }
     expect(await sandbox.control.getRequests()).toEqual([])
   })
 
   test('a secret of an instance that cannot be sent is refused beside it, and not echoed', async () => {
-    const details = { name: 'x', timeZone: 'UTC', dateFormat: '', rateLimitAmount: '', rateLimitUnit: 'second', maxConcurrent: '' }
+    const details = {
+      name: 'x',
+      timeZone: 'UTC',
+      dateFormat: '',
+      rateLimitAmount: '',
+      rateLimitUnit: 'second',
+      maxConcurrent: '',
+    }
     for (const secret of ['planted\r\nX-Admin: 1', `planted${long}`]) {
       const values = { [method.variables.password!]: secret }
-      const answer = await saveInstanceAction({ instanceId, revision: 1, details, values, certificate: { kind: 'keep' }, intent: 'save' })
-      expect(answer).toMatchObject({ kind: 'refused', form: { fieldErrors: { [`values.${method.variables.password}`]: expect.any(String) } } })
+      const answer = await saveInstanceAction({
+        instanceId,
+        revision: 1,
+        details,
+        values,
+        certificate: { kind: 'keep' },
+        intent: 'save',
+      })
+      expect(answer).toMatchObject({
+        kind: 'refused',
+        form: { fieldErrors: { [`values.${method.variables.password}`]: expect.any(String) } },
+      })
       expect(JSON.stringify(answer)).not.toContain('planted')
     }
     expect(await sandbox.control.getRequests()).toEqual([])
   })
 })
 
-const parameter = (place: 'header' | 'url' | 'body', key: string, value: string) => ({ id: null, place, key, value, required: true, displayName: '', helpText: '' })
+const parameter = (place: 'header' | 'url' | 'body', key: string, value: string) => ({
+  id: null,
+  place,
+  key,
+  value,
+  required: true,
+  displayName: '',
+  helpText: '',
+})
 
 function endpointWith(change: object) {
-  const details = { endpointId: ordersId, revision: 1, name: 'Orders', entityType: '', direction: 'receive', httpMethod: 'GET', url: '/orders' }
-  return saveEndpointAction({ ...details, deprecated: false, bodyFormat: 'none', body: '', dataPath: '', parameters: [], ...change })
+  const details = {
+    endpointId: ordersId,
+    revision: 1,
+    name: 'Orders',
+    entityType: '',
+    direction: 'receive',
+    httpMethod: 'GET',
+    url: '/orders',
+  }
+  return saveEndpointAction({
+    ...details,
+    deprecated: false,
+    bodyFormat: 'none',
+    body: '',
+    dataPath: '',
+    parameters: [],
+    ...change,
+  })
 }
 
 describe('what a definition holds', () => {
   test.each([
-    ['a header whose value breaks the line', { parameters: [parameter('header', 'X-Shop', 'a\r\nX-Admin: 1')] }, 'parameters.0.value'],
-    ['a header whose name breaks the line', { parameters: [parameter('header', 'X-Shop\r\nX-Admin', '1')] }, 'parameters.0.key'],
-    ['a header that is the transport’s own', { parameters: [parameter('header', 'Content-Length', '1')] }, 'parameters.0.key'],
+    [
+      'a header whose value breaks the line',
+      { parameters: [parameter('header', 'X-Shop', 'a\r\nX-Admin: 1')] },
+      'parameters.0.value',
+    ],
+    [
+      'a header whose name breaks the line',
+      { parameters: [parameter('header', 'X-Shop\r\nX-Admin', '1')] },
+      'parameters.0.key',
+    ],
+    [
+      'a header that is the transport’s own',
+      { parameters: [parameter('header', 'Content-Length', '1')] },
+      'parameters.0.key',
+    ],
     ['a template with code', { url: '/orders/{% if x %}' }, 'url'],
     ['a template that does not end', { url: '/orders/{{ account' }, 'url'],
     ['a body that is not JSON', { httpMethod: 'POST', bodyFormat: 'json', body: '{ "a": ' }, 'body'],
     ['a data path that is none', { dataPath: '$[' }, 'dataPath'],
   ])('an endpoint is refused beside the field: %s', async (_what, change, field) => {
-    expect(await endpointWith(change)).toMatchObject({ ok: false, error: { fieldErrors: { [field]: expect.any(String) } } })
-    expect(await systemDb().endpoint.findFirst({ where: { id: ordersId } })).toMatchObject({ revision: 1, url: '/orders' })
+    expect(await endpointWith(change)).toMatchObject({
+      ok: false,
+      error: { fieldErrors: { [field]: expect.any(String) } },
+    })
+    expect(await systemDb().endpoint.findFirst({ where: { id: ordersId } })).toMatchObject({
+      revision: 1,
+      url: '/orders',
+    })
   })
 
   test('a method is refused beside the field: a header that breaks the line', async () => {
     const broken = { ...parameter('header', 'X-Shop', 'a\r\nX-Admin: 1'), steps: [], phases: ['endpoint'] }
-    const state = await saveMethodAction({ methodId: method.id, revision: 1, name: 'x', timeoutSeconds: 30, documentationUrl: '', options: {}, phases: [], parameters: [broken] })
+    const state = await saveMethodAction({
+      methodId: method.id,
+      revision: 1,
+      name: 'x',
+      timeoutSeconds: 30,
+      documentationUrl: '',
+      options: {},
+      phases: [],
+      parameters: [broken],
+    })
     expect(state).toMatchObject({ status: 'invalid', fieldErrors: { 'parameters.0.value': expect.any(String) } })
   })
 
@@ -153,15 +319,24 @@ describe('what a definition holds', () => {
     await systemDb().endpoint.update({ where: { id: ordersId }, data: { url: '/orders/{{ acount }}' } })
     const place = { workspaceId: acme.workspaceId, connectorId: acme.connectorId, level: 'connector' as const }
     await systemDb().variable.create({ data: { ...place, key: 'account', displayName: 'Account' } })
-    expect(await run()).toMatchObject({ ok: false, error: { code: 'unknown_variable', message: expect.stringMatching(/acount.*account/s) } })
+    expect(await run()).toMatchObject({
+      ok: false,
+      error: { code: 'unknown_variable', message: expect.stringMatching(/acount.*account/s) },
+    })
     expect(await sandbox.control.getRequests()).toEqual([])
   })
 
   test('a value with a line break that would end up in a header is refused on the run, and nothing is sent', async () => {
     const place = { workspaceId: acme.workspaceId, connectorId: acme.connectorId }
-    const variable = await systemDb().variable.create({ data: { ...place, level: 'connector', key: 'shop', displayName: 'Shop', inputKind: 'multiline' } })
-    await systemDb().parameter.create({ data: { ...place, endpointId: ordersId, place: 'header', key: 'X-Shop', value: '{{ shop }}' } })
-    await systemDb().instanceValue.create({ data: { ...place, instanceId, variableId: variable.id, value: 'a\r\nX-Admin: 1' } })
+    const variable = await systemDb().variable.create({
+      data: { ...place, level: 'connector', key: 'shop', displayName: 'Shop', inputKind: 'multiline' },
+    })
+    await systemDb().parameter.create({
+      data: { ...place, endpointId: ordersId, place: 'header', key: 'X-Shop', value: '{{ shop }}' },
+    })
+    await systemDb().instanceValue.create({
+      data: { ...place, instanceId, variableId: variable.id, value: 'a\r\nX-Admin: 1' },
+    })
     expect(await run()).toMatchObject({ ok: false, error: { code: 'invalid_header' } })
     expect(await sandbox.control.getRequests()).toEqual([])
   })
@@ -171,15 +346,40 @@ test('a shape with unknown ids, or with those of another workspace, is refused a
   const { flowId, shapeId } = await aFlowUsing(acme, { name: 'Nightly orders', instanceId, endpointId: ordersId })
   const other = await acmeConnector((await anActor()).workspaceId, sandbox.url)
   const theirMethod = await acmeMethod(other, 'basic')
-  const theirs = { instanceId: (await acmeInstance(other, theirMethod, {})).id, endpointId: (await acmeEndpoint(other, theirMethod, '/x')).id }
-  const input = { flowId, revision: 1, shapeId, name: 'x', timeoutSeconds: null, values: [], filters: [], instanceId, endpointId: ordersId }
-  for (const wrong of [{ instanceId: newId() }, { endpointId: newId() }, theirs, { endpointId: theirs.endpointId }, { flowId: newId() }, { shapeId: newId() }]) {
+  const theirs = {
+    instanceId: (await acmeInstance(other, theirMethod, {})).id,
+    endpointId: (await acmeEndpoint(other, theirMethod, '/x')).id,
+  }
+  const input = {
+    flowId,
+    revision: 1,
+    shapeId,
+    name: 'x',
+    timeoutSeconds: null,
+    values: [],
+    filters: [],
+    instanceId,
+    endpointId: ordersId,
+  }
+  for (const wrong of [
+    { instanceId: newId() },
+    { endpointId: newId() },
+    theirs,
+    { endpointId: theirs.endpointId },
+    { flowId: newId() },
+    { shapeId: newId() },
+  ]) {
     expect(await saveShapeAction({ ...input, ...wrong })).toMatchObject({ status: 'invalid' })
   }
-  expect(await systemDb().shape.findFirst({ where: { id: shapeId } })).toMatchObject({ instanceId, endpointId: ordersId, name: 'Get orders' })
+  expect(await systemDb().shape.findFirst({ where: { id: shapeId } })).toMatchObject({
+    instanceId,
+    endpointId: ordersId,
+    name: 'Get orders',
+  })
 })
 
-const run = async (endpointId = ordersId) => sendEndpointRequest(manager, { instanceId, endpointId, values: {}, filters: {}, timeoutSeconds: 2 })
+const run = async (endpointId = ordersId) =>
+  sendEndpointRequest(manager, { instanceId, endpointId, values: {}, filters: {}, timeoutSeconds: 2 })
 
 describe('what third parties answer', () => {
   test.each([

@@ -27,9 +27,15 @@ function openObjects(node: Node, path: string, seen = new Set<Node>()): string[]
   const inner = (key: string, at: string) => openObjects(def[key] as Node, at, seen)
   const catchall = def.catchall as Node | undefined
   const own = def.type === 'object' && catchall?._zod.def.type !== 'never' ? [path] : []
-  const parts = Object.entries((def.shape as Record<string, Node> | undefined) ?? {}).flatMap(([key, part]) => openObjects(part, `${path}.${key}`, seen))
-  const options = ((def.options as Node[] | undefined) ?? []).flatMap((option, index) => openObjects(option, `${path}|${index}`, seen))
-  const wrapped = ['innerType', 'element', 'valueType', 'in', 'out', 'left', 'right'].flatMap((key) => (def[key] ? inner(key, `${path}.${key}`) : []))
+  const parts = Object.entries((def.shape as Record<string, Node> | undefined) ?? {}).flatMap(([key, part]) =>
+    openObjects(part, `${path}.${key}`, seen),
+  )
+  const options = ((def.options as Node[] | undefined) ?? []).flatMap((option, index) =>
+    openObjects(option, `${path}|${index}`, seen),
+  )
+  const wrapped = ['innerType', 'element', 'valueType', 'in', 'out', 'left', 'right'].flatMap((key) =>
+    def[key] ? inner(key, `${path}.${key}`) : [],
+  )
   return [...own, ...parts, ...options, ...wrapped]
 }
 
@@ -43,14 +49,21 @@ describe('mass assignment', () => {
   test.each(files)('%s: an unknown key is refused at every depth', async (file) => {
     const schemas = Object.entries((await import(`@/${file}`)) as Record<string, unknown>)
     const nested = schemas.flatMap(([name, value]): [string, unknown][] =>
-      typeof value === 'object' && value !== null && !isSchema(value) ? Object.entries(value).map(([key, part]) => [`${name}.${key}`, part]) : [[name, value]],
+      typeof value === 'object' && value !== null && !isSchema(value)
+        ? Object.entries(value).map(([key, part]) => [`${name}.${key}`, part])
+        : [[name, value]],
     )
-    expect(nested.flatMap(([name, schema]) => (isSchema(schema) ? openObjects(schema as unknown as Node, name) : []))).toEqual([])
+    expect(
+      nested.flatMap(([name, schema]) => (isSchema(schema) ? openObjects(schema as unknown as Node, name) : [])),
+    ).toEqual([])
   })
 
   test('the check itself finds an open object inside a closed one', async () => {
     const { z } = await import('zod')
-    const schema = z.strictObject({ rows: z.array(z.object({ id: z.string() })).optional(), either: z.union([z.strictObject({}), z.looseObject({})]) })
+    const schema = z.strictObject({
+      rows: z.array(z.object({ id: z.string() })).optional(),
+      either: z.union([z.strictObject({}), z.looseObject({})]),
+    })
     expect(openObjects(schema as unknown as Node, 'x')).toEqual(['x.rows.innerType.element', 'x.either|1'])
   })
 })
@@ -70,7 +83,9 @@ function formOf(values: Record<string, string>): FormData {
 
 test('there are server actions to look at', () => {
   expect(actions.length).toBeGreaterThan(30)
-  expect(actions.map(({ name }) => name)).toEqual(expect.arrayContaining(['createConnectorAction', 'saveInstanceAction', 'runShapeAction', ...entrance]))
+  expect(actions.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['createConnectorAction', 'saveInstanceAction', 'runShapeAction', ...entrance]),
+  )
 })
 
 describe('deny by default', () => {
@@ -79,12 +94,15 @@ describe('deny by default', () => {
     await anActor()
   })
 
-  test.each(actions.filter(({ name }) => !entrance.includes(name)))('$name sends whoever is signed out to the log-in', async ({ file, name }) => {
-    const action = await load(file, name)
-    const work = action(action.length > 1 ? idleForm : {}, formOf({}))
-    await expect(work).rejects.toBeInstanceOf(Redirected)
-    await expect(work).rejects.toMatchObject({ to: expect.stringMatching(/^\/login/) })
-  })
+  test.each(actions.filter(({ name }) => !entrance.includes(name)))(
+    '$name sends whoever is signed out to the log-in',
+    async ({ file, name }) => {
+      const action = await load(file, name)
+      const work = action(action.length > 1 ? idleForm : {}, formOf({}))
+      await expect(work).rejects.toBeInstanceOf(Redirected)
+      await expect(work).rejects.toMatchObject({ to: expect.stringMatching(/^\/login/) })
+    },
+  )
 })
 
 const tooLong = 'x'.repeat(10_000)
@@ -92,7 +110,11 @@ const hostileForms: Record<string, string>[] = [
   {},
   { name: tooLong },
   { name: 'a\u0000b', connectorId: 'not-an-id' },
-  Object.fromEntries([['__proto__', 'x'], ['constructor', 'x'], ['locked', 'true']]),
+  Object.fromEntries([
+    ['__proto__', 'x'],
+    ['constructor', 'x'],
+    ['locked', 'true'],
+  ]),
   { email: 'a\u0000b@acme.test', password: 'x\u0000', returnTo: 'javascript:alert(1)' },
 ]
 const id = '01930000-0000-7000-8000-000000000000'

@@ -22,7 +22,9 @@ export function exportedFunctions(file: string): ExportedFunction[] {
   return source.statements.filter(ts.isFunctionDeclaration).flatMap((declaration) => {
     const exported = declaration.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
     if (!exported || !declaration.name) return []
-    return [{ file, name: declaration.name.text, firstParameter: declaration.parameters[0]?.type?.getText(source) ?? null }]
+    return [
+      { file, name: declaration.name.text, firstParameter: declaration.parameters[0]?.type?.getText(source) ?? null },
+    ]
   })
 }
 

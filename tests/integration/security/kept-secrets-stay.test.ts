@@ -13,7 +13,14 @@ import { sendEndpointRequest } from '@/lib/requests/send-endpoint-request'
 import { updateConnector } from '@/lib/connectors/mutations'
 import { saveVariableUse } from '@/lib/variables/save-variable-use'
 import { createVariable, updateVariable } from '@/lib/variables/mutations'
-import { acmeConnector, acmeEndpoint, acmeInstance, acmeMethod, type Acme, type AcmeMethod } from '@/tests/support/acme-builders'
+import {
+  acmeConnector,
+  acmeEndpoint,
+  acmeInstance,
+  acmeMethod,
+  type Acme,
+  type AcmeMethod,
+} from '@/tests/support/acme-builders'
 import { anActor } from '@/tests/support/builders'
 import { connectorDetails } from '@/tests/support/connector-builders'
 import { testDatabase } from '@/tests/support/database'
@@ -41,16 +48,23 @@ beforeEach(async () => {
   server = await anHttpServer((_request, response) => response.end('{}'))
   manager = await anActor('manager')
   administrator = await anActor('administrator', manager.workspaceId)
-  acme = await acmeConnector(manager.workspaceId, server.url, { baseUrl: `http://{{ account }}.localhost:${server.port}`, confirmed: [] })
+  acme = await acmeConnector(manager.workspaceId, server.url, {
+    baseUrl: `http://{{ account }}.localhost:${server.port}`,
+    confirmed: [],
+  })
   const place = { workspaceId: acme.workspaceId, connectorId: acme.connectorId }
-  const variable = await systemDb().variable.create({ data: { ...place, level: 'connector', key: 'account', displayName: 'Account' }, select: { id: true } })
+  const variable = await systemDb().variable.create({
+    data: { ...place, level: 'connector', key: 'account', displayName: 'Account' },
+    select: { id: true },
+  })
   account = variable.id
   method = await acmeMethod(acme, 'token', { testUrl: '/whoami' })
   endpointId = (await acmeEndpoint(acme, method, '/orders')).id
   await sync()
 })
 
-const sync = () => workspaceDb(acme.workspaceId).$transaction((tx) => syncConnectorOrigins(tx, manager, acme.connectorId))
+const sync = () =>
+  workspaceDb(acme.workspaceId).$transaction((tx) => syncConnectorOrigins(tx, manager, acme.connectorId))
 
 async function anAccount(value = 'good') {
   const instance = await acmeInstance(acme, method, { token: 'planted-token' })
@@ -64,11 +78,16 @@ const hosts = () => server.seen.map((request) => request.headers.host?.split(':'
 const notConfirmed = { ok: false, error: { code: 'origin_not_confirmed' } }
 const notAllowed = { ok: false, error: { code: 'not_allowed' } }
 const connectorOwner = () => ({ level: 'connector' as const, connectorId: acme.connectorId, ownerId: acme.connectorId })
-const revisionOf = async () => (await systemDb().connector.findFirstOrThrow({ where: { id: acme.connectorId } })).revision
+const revisionOf = async () =>
+  (await systemDb().connector.findFirstOrThrow({ where: { id: acme.connectorId } })).revision
 
 async function changeBaseUrl(baseUrl: string) {
   const { name } = await systemDb().connector.findFirstOrThrow({ where: { id: acme.connectorId } })
-  return updateConnector(manager, { ...connectorDetails({ name, baseUrl }), connectorId: acme.connectorId, revision: await revisionOf() })
+  return updateConnector(manager, {
+    ...connectorDetails({ name, baseUrl }),
+    connectorId: acme.connectorId,
+    revision: await revisionOf(),
+  })
 }
 
 async function changeEndpointUrl(url: string) {
@@ -91,15 +110,26 @@ describe('a changed URL leads nowhere before an administrator confirms it', () =
   beforeEach(() => anAccount())
 
   test('a base URL with another variable in the same place of the host', async () => {
-    await createVariable(manager, { owner: connectorOwner(), revision: await revisionOf(), variable: aVariableInput({ key: 'other', defaultValue: 'evil' }), confirmed: true })
-    expect(await changeBaseUrl(`http://{{ other }}.localhost:${server.port}`)).toMatchObject({ ok: true, value: { pendingOrigins: [`http://{other}.localhost:${server.port}`] } })
+    await createVariable(manager, {
+      owner: connectorOwner(),
+      revision: await revisionOf(),
+      variable: aVariableInput({ key: 'other', defaultValue: 'evil' }),
+      confirmed: true,
+    })
+    expect(await changeBaseUrl(`http://{{ other }}.localhost:${server.port}`)).toMatchObject({
+      ok: true,
+      value: { pendingOrigins: [`http://{other}.localhost:${server.port}`] },
+    })
     expect(await run()).toMatchObject(notConfirmed)
     expect(server.seen).toEqual([])
   })
 
   test('a base URL whose host has a default for those who have none', async () => {
     await systemDb().instanceValue.deleteMany({ where: { variableId: account } })
-    expect(await changeBaseUrl(`http://{{ account | default: "evil" }}.localhost:${server.port}`)).toMatchObject({ ok: true, value: { pendingOrigins: [expect.stringContaining('evil')] } })
+    expect(await changeBaseUrl(`http://{{ account | default: "evil" }}.localhost:${server.port}`)).toMatchObject({
+      ok: true,
+      value: { pendingOrigins: [expect.stringContaining('evil')] },
+    })
     expect(await run()).toMatchObject(notConfirmed)
     expect(server.seen).toEqual([])
   })
@@ -109,18 +139,30 @@ describe('a changed URL leads nowhere before an administrator confirms it', () =
     expect(await changeEndpointUrl(`${evil}/orders`)).toMatchObject({ ok: true, value: { pendingOrigins: [evil] } })
     expect(await run()).toMatchObject(notConfirmed)
     expect(server.seen).toEqual([])
-    expect(await confirmOrigin(administrator, { connectorId: acme.connectorId, origin: evil })).toMatchObject({ ok: true })
+    expect(await confirmOrigin(administrator, { connectorId: acme.connectorId, origin: evil })).toMatchObject({
+      ok: true,
+    })
     expect(await run()).toMatchObject({ ok: true })
     expect(hosts()).toEqual(['evil.localhost'])
   })
 
   test('a URL variable, also while its host is among the allowed hosts', async () => {
-    await systemDb().connector.update({ where: { id: acme.connectorId }, data: { allowedHosts: [`http://*.localhost:${server.port}`] } })
+    await systemDb().connector.update({
+      where: { id: acme.connectorId },
+      data: { allowedHosts: [`http://*.localhost:${server.port}`] },
+    })
     await sync()
     await confirmOrigin(administrator, { connectorId: acme.connectorId, origin: `http://*.localhost:${server.port}` })
-    const variable = aVariableInput({ key: 'elsewhere', inputKind: 'url', defaultValue: `http://evil.localhost:${server.port}` })
+    const variable = aVariableInput({
+      key: 'elsewhere',
+      inputKind: 'url',
+      defaultValue: `http://evil.localhost:${server.port}`,
+    })
     await createVariable(manager, { owner: connectorOwner(), revision: await revisionOf(), variable, confirmed: true })
-    expect(await changeEndpointUrl('{{ elsewhere }}/orders')).toMatchObject({ ok: true, value: { pendingOrigins: ['{elsewhere}'] } })
+    expect(await changeEndpointUrl('{{ elsewhere }}/orders')).toMatchObject({
+      ok: true,
+      value: { pendingOrigins: ['{elsewhere}'] },
+    })
     expect(await run()).toMatchObject(notConfirmed)
     await confirmOrigin(administrator, { connectorId: acme.connectorId, origin: '{elsewhere}' })
     expect(await run()).toMatchObject({ ok: true })
@@ -134,26 +176,55 @@ describe('a changed variable of the host', () => {
   test('that is hidden, so that its default counts instead of what instances hold, needs an administrator', async () => {
     await systemDb().variable.update({ where: { id: account }, data: { defaultValue: 'evil' } })
     const variable = aVariableInput({ key: 'account', defaultValue: 'evil', configurable: false })
-    const change = { owner: connectorOwner(), revision: await revisionOf(), variableId: account, variable, confirmed: true }
+    const change = {
+      owner: connectorOwner(),
+      revision: await revisionOf(),
+      variableId: account,
+      variable,
+      confirmed: true,
+    }
     expect(await updateVariable(manager, change)).toMatchObject(notAllowed)
-    expect(await updateVariable(administrator, { ...change, confirmed: false })).toMatchObject({ ok: false, error: { code: 'confirmation_needed' } })
+    expect(await updateVariable(administrator, { ...change, confirmed: false })).toMatchObject({
+      ok: false,
+      error: { code: 'confirmation_needed' },
+    })
     expect(await updateVariable(administrator, change)).toMatchObject({ ok: true })
   })
 
   test('that is hidden already: a new default needs an administrator, whatever instances held for it before', async () => {
     const hidden = { required: false, configurable: false, advanced: false }
-    const change = (defaultValue: string) => ({ owner: connectorOwner(), variableId: account, variable: aVariableInput({ key: 'account', ...hidden, defaultValue }), confirmed: true })
-    expect(await updateVariable(administrator, { ...change('good'), revision: await revisionOf() })).toMatchObject({ ok: true })
+    const change = (defaultValue: string) => ({
+      owner: connectorOwner(),
+      variableId: account,
+      variable: aVariableInput({ key: 'account', ...hidden, defaultValue }),
+      confirmed: true,
+    })
+    expect(await updateVariable(administrator, { ...change('good'), revision: await revisionOf() })).toMatchObject({
+      ok: true,
+    })
     expect(await updateVariable(manager, { ...change('evil'), revision: await revisionOf() })).toMatchObject(notAllowed)
     await run()
     expect(hosts()).toEqual(['good.localhost'])
   })
 
   test('that a method hides: a new default needs an administrator, although the connector shows it', async () => {
-    const place = { workspaceId: acme.workspaceId, connectorId: acme.connectorId, methodId: method.id, variableId: account }
+    const place = {
+      workspaceId: acme.workspaceId,
+      connectorId: acme.connectorId,
+      methodId: method.id,
+      variableId: account,
+    }
     await systemDb().variableUse.create({ data: { ...place, required: false, configurable: false, advanced: false } })
     const variable = aVariableInput({ key: 'account', defaultValue: 'evil' })
-    expect(await updateVariable(manager, { owner: connectorOwner(), revision: await revisionOf(), variableId: account, variable, confirmed: true })).toMatchObject(notAllowed)
+    expect(
+      await updateVariable(manager, {
+        owner: connectorOwner(),
+        revision: await revisionOf(),
+        variableId: account,
+        variable,
+        confirmed: true,
+      }),
+    ).toMatchObject(notAllowed)
   })
 
   test('that a method uses without showing it needs an administrator', async () => {
@@ -161,14 +232,26 @@ describe('a changed variable of the host', () => {
     const hidden = { required: false, configurable: false, advanced: false }
     const change = { connectorId: acme.connectorId, methodId: method.id, revision, variableId: account, use: hidden }
     expect(await saveVariableUse(manager, change)).toMatchObject(notAllowed)
-    expect(await saveVariableUse(manager, { ...change, use: { ...hidden, advanced: true } })).toMatchObject({ ok: true })
+    expect(await saveVariableUse(manager, { ...change, use: { ...hidden, advanced: true } })).toMatchObject({
+      ok: true,
+    })
     expect(await saveVariableUse(administrator, { ...change, revision: revision + 1 })).toMatchObject({ ok: true })
   })
 
   test('that the method holds for all its instances needs an administrator', async () => {
-    const place = { workspaceId: acme.workspaceId, connectorId: acme.connectorId, level: 'method' as const, methodId: method.id }
-    const own = await systemDb().variable.create({ data: { ...place, key: 'region', displayName: 'Region', defaultValue: 'good' } })
-    await systemDb().connector.update({ where: { id: acme.connectorId }, data: { baseUrl: `http://{{ region }}.localhost:${server.port}` } })
+    const place = {
+      workspaceId: acme.workspaceId,
+      connectorId: acme.connectorId,
+      level: 'method' as const,
+      methodId: method.id,
+    }
+    const own = await systemDb().variable.create({
+      data: { ...place, key: 'region', displayName: 'Region', defaultValue: 'good' },
+    })
+    await systemDb().connector.update({
+      where: { id: acme.connectorId },
+      data: { baseUrl: `http://{{ region }}.localhost:${server.port}` },
+    })
     const { revision } = await systemDb().authenticationMethod.findFirstOrThrow({ where: { id: method.id } })
     const change = { methodId: method.id, revision, variableId: own.id, value: 'evil' }
     expect(await setMethodValue(manager, change)).toMatchObject(notAllowed)
@@ -180,7 +263,12 @@ describe('a changed variable of the host', () => {
     await systemDb().instanceValue.deleteMany({ where: { variableId: account } })
     const id = newId()
     const place = { workspaceId: acme.workspaceId, instanceId }
-    const sealedValue = seal('evil', { workspaceId: acme.workspaceId, table: 'KeptValue', rowId: id, field: 'sealedValue' })
+    const sealedValue = seal('evil', {
+      workspaceId: acme.workspaceId,
+      table: 'KeptValue',
+      rowId: id,
+      field: 'sealedValue',
+    })
     await systemDb().keptValue.create({ data: { id, ...place, key: 'account', sealedValue } })
     expect(await run()).toMatchObject({ ok: false, error: { code: 'host_not_allowed' } })
     expect(server.seen).toEqual([])
@@ -189,14 +277,23 @@ describe('a changed variable of the host', () => {
     await sync()
     expect(await run()).toMatchObject(notConfirmed)
     expect(server.seen).toEqual([])
-    expect(await confirmOrigin(administrator, { connectorId: acme.connectorId, origin: evil })).toMatchObject({ ok: true })
+    expect(await confirmOrigin(administrator, { connectorId: acme.connectorId, origin: evil })).toMatchObject({
+      ok: true,
+    })
     expect(await run()).toMatchObject({ ok: true })
   })
 })
 
 describe('a secret that a method holds, before there is any instance', () => {
   beforeEach(async () => {
-    expect(await setMethodValue(manager, { methodId: method.id, revision: 1, variableId: method.variables.token!, value: 'planted-held-token' })).toMatchObject({ ok: true })
+    expect(
+      await setMethodValue(manager, {
+        methodId: method.id,
+        revision: 1,
+        variableId: method.variables.token!,
+        value: 'planted-held-token',
+      }),
+    ).toMatchObject({ ok: true })
   })
 
   test('does not follow a new address: it waits for an administrator', async () => {
@@ -211,8 +308,17 @@ describe('a secret that a method holds, before there is any instance', () => {
 
   test('does not follow a default inside the host either', async () => {
     const variable = aVariableInput({ key: 'account', defaultValue: 'evil' })
-    const change = { owner: connectorOwner(), revision: await revisionOf(), variableId: account, variable, confirmed: true }
-    expect(await updateVariable(manager, change)).toMatchObject({ ok: false, error: { code: 'not_allowed', message: expect.stringContaining(method.name) } })
+    const change = {
+      owner: connectorOwner(),
+      revision: await revisionOf(),
+      variableId: account,
+      variable,
+      confirmed: true,
+    }
+    expect(await updateVariable(manager, change)).toMatchObject({
+      ok: false,
+      error: { code: 'not_allowed', message: expect.stringContaining(method.name) },
+    })
     expect(await updateVariable(administrator, change)).toMatchObject({ ok: true })
   })
 })

@@ -7,7 +7,16 @@ import { newId } from '@/lib/db/new-id'
 import type { Actor } from '@/lib/domain/actor'
 import { applyInstanceSettings } from '@/lib/requests/apply-instance-settings'
 import { updateVariable } from '@/lib/variables/mutations'
-import { acmeBasicValues, acmeConnector, acmeEndpoint, acmeInstance, acmeMethod, typedSettings, type Acme, type AcmeMethod } from '@/tests/support/acme-builders'
+import {
+  acmeBasicValues,
+  acmeConnector,
+  acmeEndpoint,
+  acmeInstance,
+  acmeMethod,
+  typedSettings,
+  type Acme,
+  type AcmeMethod,
+} from '@/tests/support/acme-builders'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
 import { aFlowUsing } from '@/tests/support/endpoint-builders'
@@ -41,7 +50,9 @@ async function makingSecret(variableId: string) {
 /** Until some session waits for the lock. */
 async function untilSomebodyWaits() {
   for (let attempt = 0; attempt < 200; attempt += 1) {
-    const [row] = await database.sql<{ waiting: number }>(`SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`)
+    const [row] = await database.sql<{ waiting: number }>(
+      `SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    )
     if (row!.waiting > 0) return
     await new Promise((resolve) => setTimeout(resolve, 25))
   }
@@ -49,18 +60,41 @@ async function untilSomebodyWaits() {
 }
 
 const anInstanceVariable = () =>
-  systemDb().variable.create({ data: { workspaceId: acme.workspaceId, connectorId: acme.connectorId, level: 'connector', key: 'account', displayName: 'Account' }, select: { id: true } })
+  systemDb().variable.create({
+    data: {
+      workspaceId: acme.workspaceId,
+      connectorId: acme.connectorId,
+      level: 'connector',
+      key: 'account',
+      displayName: 'Account',
+    },
+    select: { id: true },
+  })
 
 function saveInstanceValue(variableId: string, value: string) {
   const settings = { ...typedSettings(method, 'Renamed', {}), values: [{ variableId, value }] }
-  return commitUnlessRefused(workspaceDb(actor.workspaceId), (tx) => applyInstanceSettings(tx, actor, { instanceId: instance.id, baseRevision: 1 }, settings))
+  return commitUnlessRefused(workspaceDb(actor.workspaceId), (tx) =>
+    applyInstanceSettings(tx, actor, { instanceId: instance.id, baseRevision: 1 }, settings),
+  )
 }
 
 async function aShapeOfOrders() {
   const endpoint = await acmeEndpoint(acme, method, '/orders')
-  const { flowId, shapeId } = await aFlowUsing(acme, { name: 'Nightly orders', instanceId: instance.id, endpointId: endpoint.id })
-  const place = { workspaceId: acme.workspaceId, connectorId: acme.connectorId, level: 'endpoint' as const, endpointId: endpoint.id }
-  const variable = await systemDb().variable.create({ data: { ...place, key: 'account', displayName: 'Account' }, select: { id: true } })
+  const { flowId, shapeId } = await aFlowUsing(acme, {
+    name: 'Nightly orders',
+    instanceId: instance.id,
+    endpointId: endpoint.id,
+  })
+  const place = {
+    workspaceId: acme.workspaceId,
+    connectorId: acme.connectorId,
+    level: 'endpoint' as const,
+    endpointId: endpoint.id,
+  }
+  const variable = await systemDb().variable.create({
+    data: { ...place, key: 'account', displayName: 'Account' },
+    select: { id: true },
+  })
   const save = (value: string) =>
     saveShape(actor, {
       ...{ flowId, shapeId, revision: 1, name: 'Get orders', instanceId: instance.id, endpointId: endpoint.id },
@@ -69,7 +103,11 @@ async function aShapeOfOrders() {
   return { variableId: variable.id, save }
 }
 
-const everyValue = async () => JSON.stringify([await database.sql(`SELECT v::text FROM "InstanceValue" v`), await database.sql(`SELECT v::text FROM "ShapeValue" v`)])
+const everyValue = async () =>
+  JSON.stringify([
+    await database.sql(`SELECT v::text FROM "InstanceValue" v`),
+    await database.sql(`SELECT v::text FROM "ShapeValue" v`),
+  ])
 
 describe('a variable that becomes secret while a value for it is saved', () => {
   test('refuses the plain value of an instance, and nothing of the save remains', async () => {
@@ -78,9 +116,15 @@ describe('a variable that becomes secret while a value for it is saved', () => {
     const saving = saveInstanceValue(id, 'planted-late-plain-value')
     await untilSomebodyWaits()
     await change.commit()
-    expect(await saving).toMatchObject({ ok: false, error: { code: 'changed_by_someone_else', message: expect.stringContaining('made secret') } })
+    expect(await saving).toMatchObject({
+      ok: false,
+      error: { code: 'changed_by_someone_else', message: expect.stringContaining('made secret') },
+    })
     expect(await everyValue()).not.toContain('planted-late-plain-value')
-    expect(await systemDb().instance.findFirst({ where: { id: instance.id } })).toMatchObject({ name: instance.name, revision: 1 })
+    expect(await systemDb().instance.findFirst({ where: { id: instance.id } })).toMatchObject({
+      name: instance.name,
+      revision: 1,
+    })
   })
 
   test('takes the value where the change was given up', async () => {
@@ -106,17 +150,30 @@ describe('a variable that becomes secret while a value for it is saved', () => {
   test('whoever is first, twenty times over: no plain value of a secret variable is left', async () => {
     for (let round = 0; round < 20; round += 1) {
       const { id } = await systemDb().variable.create({
-        data: { workspaceId: acme.workspaceId, connectorId: acme.connectorId, level: 'connector', key: `account_${round}`, displayName: 'Account' },
+        data: {
+          workspaceId: acme.workspaceId,
+          connectorId: acme.connectorId,
+          level: 'connector',
+          key: `account_${round}`,
+          displayName: 'Account',
+        },
         select: { id: true },
       })
       const { revision } = await systemDb().connector.findFirstOrThrow({ where: { id: acme.connectorId } })
       const owner = { level: 'connector' as const, connectorId: acme.connectorId, ownerId: acme.connectorId }
       const variable = aVariableInput({ key: `account_${round}`, secret: true })
-      const { revision: baseRevision, name } = await systemDb().instance.findFirstOrThrow({ where: { id: instance.id } })
-      const settings = { ...typedSettings(method, name, {}), values: [{ variableId: id, value: `planted-race-${round}` }] }
+      const { revision: baseRevision, name } = await systemDb().instance.findFirstOrThrow({
+        where: { id: instance.id },
+      })
+      const settings = {
+        ...typedSettings(method, name, {}),
+        values: [{ variableId: id, value: `planted-race-${round}` }],
+      }
       await Promise.all([
         updateVariable(actor, { owner, revision, variableId: id, variable, confirmed: true }),
-        commitUnlessRefused(workspaceDb(actor.workspaceId), (tx) => applyInstanceSettings(tx, actor, { instanceId: instance.id, baseRevision }, settings)),
+        commitUnlessRefused(workspaceDb(actor.workspaceId), (tx) =>
+          applyInstanceSettings(tx, actor, { instanceId: instance.id, baseRevision }, settings),
+        ),
       ])
       expect(await systemDb().variable.findFirst({ where: { id } })).toMatchObject({ secret: true })
     }
@@ -131,5 +188,9 @@ test('the database takes no plain value for a secret variable, also not by an up
     [newId(), acme.workspaceId, acme.connectorId, (await acmeInstance(acme, method, {})).id, secretId],
   )
   await expect(write).rejects.toMatchObject({ code: '23514', hint: 'plain_secret' })
-  await expect(database.sql(`UPDATE "InstanceValue" SET "value" = 'plain', "sealedValue" = NULL WHERE "variableId" = $1`, [secretId])).rejects.toMatchObject({ code: '23514' })
+  await expect(
+    database.sql(`UPDATE "InstanceValue" SET "value" = 'plain', "sealedValue" = NULL WHERE "variableId" = $1`, [
+      secretId,
+    ]),
+  ).rejects.toMatchObject({ code: '23514' })
 })

@@ -17,7 +17,14 @@ function section(title: string): string {
 function rowsOf(title: string): string[][] {
   const lines = section(title).split('\n')
   const isRow = (line: string, next = '') => line.startsWith('| ') && !next.startsWith('|---')
-  return lines.filter((line, index) => isRow(line, lines[index + 1])).map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim()))
+  return lines
+    .filter((line, index) => isRow(line, lines[index + 1]))
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    )
 }
 
 /** Each part is a file, or a file and the words of a test in it. */
@@ -46,11 +53,14 @@ describe('The security requirements', () => {
 
 describe('The authentication capabilities', () => {
   const rows = rowsOf('Authentication capabilities')
-  const named = new Set(rows.flatMap(([capability = '']) => [...capability.matchAll(/`[^`]+`|\*[^*]+\*/g)].map(([words]) => words)))
+  const named = new Set(
+    rows.flatMap(([capability = '']) => [...capability.matchAll(/`[^`]+`|\*[^*]+\*/g)].map(([words]) => words)),
+  )
 
   test.each(rows.map((row) => [row[0]!, row] as const))('%s: code and tests are there', (_capability, row) => {
     expect(row).toHaveLength(4)
-    for (const path of row[2]!.split(',').map((text) => text.trim())) expect(existsSync(`lib/${path.replaceAll('`', '')}`), path).toBe(true)
+    for (const path of row[2]!.split(',').map((text) => text.trim()))
+      expect(existsSync(`lib/${path.replaceAll('`', '')}`), path).toBe(true)
     expectTests(row[3]!)
   })
 

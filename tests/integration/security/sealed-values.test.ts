@@ -25,7 +25,9 @@ beforeAll(async () => {
 })
 
 const rowsOf = ({ table, column }: SealedColumn) =>
-  database.sql<SealedRow>(`SELECT "id", "workspaceId", "${column}" AS sealed FROM "${table}" WHERE "${column}" IS NOT NULL AND "${column}" <> ''`)
+  database.sql<SealedRow>(
+    `SELECT "id", "workspaceId", "${column}" AS sealed FROM "${table}" WHERE "${column}" IS NOT NULL AND "${column}" <> ''`,
+  )
 
 const opens = (sealed: string, workspaceId: string, table: string, rowId: string, field: string) => {
   try {
@@ -49,7 +51,8 @@ describe('a sealed value', () => {
 
   test('opens in its own row and field', async () => {
     for (const place of columns) {
-      for (const { id, workspaceId, sealed } of await rowsOf(place)) expect(opens(sealed, workspaceId, place.table, id, place.column), `${place.table}.${place.column}`).toBe(true)
+      for (const { id, workspaceId, sealed } of await rowsOf(place))
+        expect(opens(sealed, workspaceId, place.table, id, place.column), `${place.table}.${place.column}`).toBe(true)
     }
   })
 

@@ -6,7 +6,14 @@ import { systemDb, workspaceDb } from '@/lib/db/client'
 import type { Actor } from '@/lib/domain/actor'
 import { verifyDraft } from '@/lib/requests/verify'
 import { syncConnectorOrigins } from '@/lib/origins/sync-origins'
-import { acmeConnector, acmeEndpoint, acmeInstance, acmeMethod, type Acme, type AcmeMethod } from '@/tests/support/acme-builders'
+import {
+  acmeConnector,
+  acmeEndpoint,
+  acmeInstance,
+  acmeMethod,
+  type Acme,
+  type AcmeMethod,
+} from '@/tests/support/acme-builders'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
 import { aFlowUsing } from '@/tests/support/endpoint-builders'
@@ -32,21 +39,55 @@ let evil: string
 beforeEach(async () => {
   server = await anHttpServer((_request, response) => response.end('{}'))
   manager = await anActor('manager')
-  acme = await acmeConnector(manager.workspaceId, server.url, { baseUrl: `http://{{ account }}.localhost:${server.port}`, confirmed: [] })
+  acme = await acmeConnector(manager.workspaceId, server.url, {
+    baseUrl: `http://{{ account }}.localhost:${server.port}`,
+    confirmed: [],
+  })
   const place = { workspaceId: acme.workspaceId, connectorId: acme.connectorId }
-  account = (await systemDb().variable.create({ data: { ...place, level: 'connector', key: 'account', displayName: 'Account' } })).id
+  account = (
+    await systemDb().variable.create({ data: { ...place, level: 'connector', key: 'account', displayName: 'Account' } })
+  ).id
   method = await acmeMethod(acme, 'none', { testUrl: '/whoami' })
   method.variables.account = account
   const endpoint = await acmeEndpoint(acme, method, '/orders')
-  signature = (await systemDb().variable.create({ data: { ...place, level: 'endpoint', endpointId: endpoint.id, key: 'signature', displayName: 'Signature', secret: true } })).id
-  await systemDb().parameter.create({ data: { ...place, endpointId: endpoint.id, place: 'header', key: 'X-Signature', value: '{{ signature }}' } })
+  signature = (
+    await systemDb().variable.create({
+      data: {
+        ...place,
+        level: 'endpoint',
+        endpointId: endpoint.id,
+        key: 'signature',
+        displayName: 'Signature',
+        secret: true,
+      },
+    })
+  ).id
+  await systemDb().parameter.create({
+    data: { ...place, endpointId: endpoint.id, place: 'header', key: 'X-Signature', value: '{{ signature }}' },
+  })
   good = (await acmeInstance(acme, method, { account: 'good' })).id
   evil = (await acmeInstance(acme, method, { account: 'evil' })).id
   await workspaceDb(acme.workspaceId).$transaction((tx) => syncConnectorOrigins(tx, manager, acme.connectorId))
   await systemDb().connectorOrigin.updateMany({ where: place, data: { confirmedAt: new Date() } })
-  const { flowId, shapeId } = await aFlowUsing(acme, { name: 'Nightly orders', instanceId: good, endpointId: endpoint.id })
-  input = { flowId, shapeId, revision: 1, name: 'Get orders', instanceId: good, endpointId: endpoint.id, timeoutSeconds: null, values: [], filters: [] }
-  expect(await saveShape(manager, { ...input, values: [{ variableId: signature, value: 'planted-signature' }] })).toMatchObject({ ok: true })
+  const { flowId, shapeId } = await aFlowUsing(acme, {
+    name: 'Nightly orders',
+    instanceId: good,
+    endpointId: endpoint.id,
+  })
+  input = {
+    flowId,
+    shapeId,
+    revision: 1,
+    name: 'Get orders',
+    instanceId: good,
+    endpointId: endpoint.id,
+    timeoutSeconds: null,
+    values: [],
+    filters: [],
+  }
+  expect(
+    await saveShape(manager, { ...input, values: [{ variableId: signature, value: 'planted-signature' }] }),
+  ).toMatchObject({ ok: true })
   input = { ...input, revision: 2 }
 })
 
@@ -56,28 +97,47 @@ const received = () => server.seen.map(({ headers }) => [headers.host?.split(':'
 describe('another instance chosen in the shape', () => {
   test('does not get the kept secret: it has to be entered again', async () => {
     const refused = await saveShape(manager, { ...input, instanceId: evil })
-    expect(refused).toMatchObject({ ok: false, error: { code: 'secret_needed_for_new_host', field: `values.${signature}` } })
+    expect(refused).toMatchObject({
+      ok: false,
+      error: { code: 'secret_needed_for_new_host', field: `values.${signature}` },
+    })
     await run()
     expect(received()).toEqual([['good.localhost', 'planted-signature']])
   })
 
   test('gets one that is entered for it', async () => {
-    expect(await saveShape(manager, { ...input, instanceId: evil, values: [{ variableId: signature, value: 'another' }] })).toMatchObject({ ok: true })
+    expect(
+      await saveShape(manager, { ...input, instanceId: evil, values: [{ variableId: signature, value: 'another' }] }),
+    ).toMatchObject({ ok: true })
     await run()
     expect(received()).toEqual([['evil.localhost', 'another']])
   })
 
   test('keeps the secret where every instance calls the same host', async () => {
-    await systemDb().endpoint.update({ where: { id: input.endpointId! }, data: { url: `http://fixed.localhost:${server.port}/orders` } })
+    await systemDb().endpoint.update({
+      where: { id: input.endpointId! },
+      data: { url: `http://fixed.localhost:${server.port}/orders` },
+    })
     expect(await saveShape(manager, { ...input, instanceId: evil })).toMatchObject({ ok: true })
   })
 })
 
 test('an instance cannot be led to another host while a shape keeps a secret for it', async () => {
-  const draft = (value: string) => verifyDraft(manager, { methodId: method.id, instanceId: good, values: [{ variableId: account, value }], certificate: { kind: 'keep' } })
-  expect(await draft('evil')).toMatchObject({ ok: false, error: { code: 'secret_needed_for_new_host', message: expect.stringMatching(/Nightly orders.*Signature/s) } })
+  const draft = (value: string) =>
+    verifyDraft(manager, {
+      methodId: method.id,
+      instanceId: good,
+      values: [{ variableId: account, value }],
+      certificate: { kind: 'keep' },
+    })
+  expect(await draft('evil')).toMatchObject({
+    ok: false,
+    error: { code: 'secret_needed_for_new_host', message: expect.stringMatching(/Nightly orders.*Signature/s) },
+  })
   expect(server.seen).toEqual([])
   expect(await draft('good')).toMatchObject({ ok: true })
-  expect(await saveShape(manager, { ...input, values: [{ variableId: signature, value: null }] })).toMatchObject({ ok: true })
+  expect(await saveShape(manager, { ...input, values: [{ variableId: signature, value: null }] })).toMatchObject({
+    ok: true,
+  })
   expect(await draft('evil')).toMatchObject({ ok: true })
 })

@@ -7,10 +7,91 @@ import { aScope, valueOf } from '@/tests/support/definition-builders'
 /** Templates made of what people try in order to get out of them. Nothing is evaluated, nothing throws, nothing leaks. */
 
 const pieces = [
-  ...['{{', '}}', '{%', '%}', '[[', ']]', '|', ':', '.', ',', '"', "'", '\\', '(', ')', '[', ']', '-', '#', '$', '`', '${', '=>', ' ', '\n', '\u0000', '\u2028'],
-  ...['account', 'constructor', '__proto__', 'prototype', 'process', 'env', 'require', 'global', 'this', 'toString', 'valueOf', 'now', 'access_token', 'size', 'first'],
-  ...['base64_encode', 'url_encode', 'json', 'default', 'upcase', 'raw', 'include', 'assign x = 1', 'date', 'map', 'where', 'constructor.constructor', '"x"', '1', '{{ account }}', '[[payload.id]]'],
-  ...['{{ account | ', '{{ step1.shop | ', 'append: account', 'replace: "a", account', 'split: "-", -1', 'slice: 0, 3', 'hex_decode', 'base64_decode', 'sha256', 'hmac_sha256: account, "hex", "base64"', 'sign_rs256: account', 'fingerprint', 'date: "%Y", "+1d"', 'digits: 4', ' | ', ' }}', 'step1.shop', 'step1.constructor', 'step1.__proto__'],
+  ...[
+    '{{',
+    '}}',
+    '{%',
+    '%}',
+    '[[',
+    ']]',
+    '|',
+    ':',
+    '.',
+    ',',
+    '"',
+    "'",
+    '\\',
+    '(',
+    ')',
+    '[',
+    ']',
+    '-',
+    '#',
+    '$',
+    '`',
+    '${',
+    '=>',
+    ' ',
+    '\n',
+    '\u0000',
+    '\u2028',
+  ],
+  ...[
+    'account',
+    'constructor',
+    '__proto__',
+    'prototype',
+    'process',
+    'env',
+    'require',
+    'global',
+    'this',
+    'toString',
+    'valueOf',
+    'now',
+    'access_token',
+    'size',
+    'first',
+  ],
+  ...[
+    'base64_encode',
+    'url_encode',
+    'json',
+    'default',
+    'upcase',
+    'raw',
+    'include',
+    'assign x = 1',
+    'date',
+    'map',
+    'where',
+    'constructor.constructor',
+    '"x"',
+    '1',
+    '{{ account }}',
+    '[[payload.id]]',
+  ],
+  ...[
+    '{{ account | ',
+    '{{ step1.shop | ',
+    'append: account',
+    'replace: "a", account',
+    'split: "-", -1',
+    'slice: 0, 3',
+    'hex_decode',
+    'base64_decode',
+    'sha256',
+    'hmac_sha256: account, "hex", "base64"',
+    'sign_rs256: account',
+    'fingerprint',
+    'date: "%Y", "+1d"',
+    'digits: 4',
+    ' | ',
+    ' }}',
+    'step1.shop',
+    'step1.constructor',
+    'step1.__proto__',
+  ],
 ]
 
 /** Repeatable: a failure can be looked at again (mulberry32). */
@@ -30,13 +111,23 @@ const suspicious = /native code|\[object|function\s*\(|\[Function|Symbol\(/
 
 test('twenty thousand random templates are refused or rendered, and never evaluated', () => {
   const random = randomFrom(20261121)
-  const scope = aScope({ account: '{{ secret }}[[payload.id]]{% x %}', secret: { value: 'planted-secret', secret: true } })
+  const scope = aScope({
+    account: '{{ secret }}[[payload.id]]{% x %}',
+    secret: { value: 'planted-secret', secret: true },
+  })
   let rendered = 0
   for (let count = 0; count < 20_000; count += 1) {
-    const source = Array.from({ length: 1 + random(12) }, () => pieces[random(pieces.length)]).join(random(2) ? ' ' : '')
+    const source = Array.from({ length: 1 + random(12) }, () => pieces[random(pieces.length)]).join(
+      random(2) ? ' ' : '',
+    )
     const parsed = parseTemplate(source)
     if (!parsed.ok) continue
-    const result = renderTemplate(parsed.value, scope, { reserved: { access_token: 'token', now: 'now' }, flow: () => 'flow', steps: new Map([['step1.shop', 'blue']]), signer })
+    const result = renderTemplate(parsed.value, scope, {
+      reserved: { access_token: 'token', now: 'now' },
+      flow: () => 'flow',
+      steps: new Map([['step1.shop', 'blue']]),
+      signer,
+    })
     const text = result.ok ? result.value : result.error.message
     if (result.ok) rendered += 1
     expect(text, source).not.toMatch(suspicious)
@@ -56,9 +147,26 @@ test('any value at all comes out as it went in', () => {
   }
 })
 
-test.each(['constructor', '__proto__', 'prototype', 'hasOwnProperty', 'toString', 'valueOf', 'then', 'get', 'size', 'process', 'require', 'globalThis'])('%s is a name like any other, and unknown', (name) => {
+test.each([
+  'constructor',
+  '__proto__',
+  'prototype',
+  'hasOwnProperty',
+  'toString',
+  'valueOf',
+  'then',
+  'get',
+  'size',
+  'process',
+  'require',
+  'globalThis',
+])('%s is a name like any other, and unknown', (name) => {
   const template = parseTemplate(`{{ ${name} }}`)
-  if (template.ok) expect(renderTemplate(template.value, aScope({ account: 'x' }))).toMatchObject({ ok: false, error: { code: 'unknown_variable' } })
+  if (template.ok)
+    expect(renderTemplate(template.value, aScope({ account: 'x' }))).toMatchObject({
+      ok: false,
+      error: { code: 'unknown_variable' },
+    })
   expect(parseTemplate(`{{ account.${name} }}`).ok).toBe(false)
   expect(parseTemplate(`{{ account["${name}"] }}`).ok).toBe(false)
 })

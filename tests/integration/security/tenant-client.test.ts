@@ -16,7 +16,8 @@ beforeAll(async () => {
 })
 
 const delegateName = (model: string) => model[0]!.toLowerCase() + model.slice(1)
-const columnsOf = (model: string) => Object.keys((Prisma as unknown as Record<string, object>)[`${model}ScalarFieldEnum`]!)
+const columnsOf = (model: string) =>
+  Object.keys((Prisma as unknown as Record<string, object>)[`${model}ScalarFieldEnum`]!)
 const models = Object.values(Prisma.ModelName).filter((model) => columnsOf(model).includes('workspaceId'))
 
 type Delegate = Record<string, (args: object) => Promise<unknown>>
@@ -29,13 +30,16 @@ function bareId(row: Record<string, unknown>): object {
   return Object.fromEntries(Object.entries(rest).filter(([name]) => name.endsWith('Id') || name === 'origin'))
 }
 
-const someColumn = (row: Record<string, unknown>) => Object.keys(row).find((name) => typeof row[name] === 'string' && !/id$/i.test(name) && name !== 'workspaceId')
+const someColumn = (row: Record<string, unknown>) =>
+  Object.keys(row).find((name) => typeof row[name] === 'string' && !/id$/i.test(name) && name !== 'workspaceId')
 
 describe.each(models)('%s', (model) => {
   test('of another workspace is neither found nor changed by its bare id', async () => {
     const theirs = await aWholeWorkspace((await anHttpServer((_request, response) => response.end('{}'))).url)
     await theirs.begin(theirs.administrator)
-    const rows = (await delegateOf(systemDb(), model).findMany!({ where: { workspaceId: theirs.workspaceId } })) as Record<string, unknown>[]
+    const rows = (await delegateOf(systemDb(), model).findMany!({
+      where: { workspaceId: theirs.workspaceId },
+    })) as Record<string, unknown>[]
     expect(rows.length).toBeGreaterThan(0)
     const mine = delegateOf(workspaceDb((await anActor()).workspaceId), model)
     const before = await contentOf(database, theirs.workspaceId)

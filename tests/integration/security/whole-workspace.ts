@@ -6,7 +6,14 @@ import { foldName } from '@/lib/domain/names'
 import { beginAuthorisation } from '@/lib/oauth/begin-authorisation'
 import { recordAudit } from '@/lib/audit/record'
 import { recordRequest } from '@/lib/request-log/record'
-import { acmeConnector, acmeEndpoint, acmeInstance, acmeMethod, acmeOAuthValues, typedSettings } from '@/tests/support/acme-builders'
+import {
+  acmeConnector,
+  acmeEndpoint,
+  acmeInstance,
+  acmeMethod,
+  acmeOAuthValues,
+  typedSettings,
+} from '@/tests/support/acme-builders'
 import { anActor, next } from '@/tests/support/builders'
 import type { TestDatabase } from '@/tests/support/database'
 import { aRequestLogEntry } from '@/tests/support/request-log-builders'
@@ -28,31 +35,65 @@ export async function aWholeWorkspace(url: string) {
   const { connectorId } = acme
   const place = { workspaceId, connectorId }
   await rename('connector', connectorId)
-  await systemDb().connector.update({ where: { id: connectorId }, data: { icon: Buffer.from('icon'), iconType: 'image/png' } })
+  await systemDb().connector.update({
+    where: { id: connectorId },
+    data: { icon: Buffer.from('icon'), iconType: 'image/png' },
+  })
   await systemDb().connectorOrigin.create({ data: { ...place, origin: 'https://new.acme.test' } })
   const method = await acmeMethod(acme, 'basic', { testUrl: `${url}/whoami` })
-  const oauth = await acmeMethod(acme, 'oauth2_authorization_code', { authoriseUrl: `${url}/authorize`, tokenUrl: `${url}/token` })
+  const oauth = await acmeMethod(acme, 'oauth2_authorization_code', {
+    authoriseUrl: `${url}/authorize`,
+    tokenUrl: `${url}/token`,
+  })
   const spare = await acmeMethod(acme, 'none')
   const unusedMethod = await acmeMethod(acme, 'none')
   for (const { id } of [method, oauth, spare, unusedMethod]) await rename('authenticationMethod', id)
   const endpoint = await acmeEndpoint(acme, method, '/orders')
   const spareEndpoint = await acmeEndpoint(acme, null, '/spare')
   for (const { id } of [endpoint, spareEndpoint]) await rename('endpoint', id)
-  const variable = await systemDb().variable.create({ data: { ...place, level: 'connector', key: 'account', displayName: `Account of ${marker}` } })
-  const filter = await systemDb().parameter.create({ data: { ...place, endpointId: endpoint.id, place: 'url', key: 'status', value: '', required: false } })
+  const variable = await systemDb().variable.create({
+    data: { ...place, level: 'connector', key: 'account', displayName: `Account of ${marker}` },
+  })
+  const filter = await systemDb().parameter.create({
+    data: { ...place, endpointId: endpoint.id, place: 'url', key: 'status', value: '', required: false },
+  })
   const instance = await acmeInstance(acme, method, { username: marker, password: 'planted-password' })
   const unauthorised = await acmeInstance(acme, oauth, {}, { status: 'awaiting_authorisation' })
   const spareInstance = await acmeInstance(acme, spare, {})
   for (const { id } of [instance, unauthorised, spareInstance]) await rename('instance', id)
   const { flowId, shapeId, spareFlowId } = await flows({ ...place, instanceId: instance.id, endpointId: endpoint.id })
   await systemDb().variableUse.create({ data: { ...place, methodId: spare.id, variableId: variable.id } })
-  await others({ ...place, methodId: oauth.id, methodVariableId: oauth.variables.client_secret!, instanceId: spareInstance.id, endpointId: endpoint.id, shapeId })
+  await others({
+    ...place,
+    methodId: oauth.id,
+    methodVariableId: oauth.variables.client_secret!,
+    instanceId: spareInstance.id,
+    endpointId: endpoint.id,
+    shapeId,
+  })
   const request = await aLoggedRequest(workspaceId, instance.id)
-  await workspaceDb(workspaceId).$transaction((tx) => recordAudit(tx, administrator, { action: 'x', objectType: 'connector', objectName: marker }))
+  await workspaceDb(workspaceId).$transaction((tx) =>
+    recordAudit(tx, administrator, { action: 'x', objectType: 'connector', objectName: marker }),
+  )
   const settings = typedSettings(oauth, `Instance ${marker} ${next()}`, acmeOAuthValues)
-  const begin = (as: Actor) => beginAuthorisation(as, { instanceId: unauthorised.id, baseRevision: 1, settings, redirectUri, browserSecret })
+  const begin = (as: Actor) =>
+    beginAuthorisation(as, { instanceId: unauthorised.id, baseRevision: 1, settings, redirectUri, browserSecret })
   return {
-    ...{ administrator, workspaceId, acme, connectorId, url, variableId: variable.id, filterId: filter.id, settings, begin, request, flowId, shapeId, spareFlowId },
+    ...{
+      administrator,
+      workspaceId,
+      acme,
+      connectorId,
+      url,
+      variableId: variable.id,
+      filterId: filter.id,
+      settings,
+      begin,
+      request,
+      flowId,
+      shapeId,
+      spareFlowId,
+    },
     ...{ method, oauth, spare, unusedMethod, endpointId: endpoint.id, spareEndpointId: spareEndpoint.id },
     ...{ instanceId: instance.id, unauthorisedId: unauthorised.id, spareInstanceId: spareInstance.id },
   }
@@ -62,7 +103,10 @@ type Named = 'connector' | 'authenticationMethod' | 'endpoint' | 'instance'
 
 async function rename(model: Named, id: string): Promise<void> {
   const name = `${marker} ${next()}`
-  await (systemDb()[model] as unknown as { update: (args: object) => Promise<unknown> }).update({ where: { id }, data: { name, foldedName: foldName(name) } })
+  await (systemDb()[model] as unknown as { update: (args: object) => Promise<unknown> }).update({
+    where: { id },
+    data: { name, foldedName: foldName(name) },
+  })
 }
 
 type Use = { workspaceId: string; connectorId: string; instanceId: string; endpointId: string }
@@ -70,40 +114,84 @@ type Use = { workspaceId: string; connectorId: string; instanceId: string; endpo
 async function flows({ workspaceId, connectorId, instanceId, endpointId }: Use) {
   const flow = async () => {
     const name = `${marker} ${next()}`
-    const { id: flowId } = await systemDb().flow.create({ data: { workspaceId, name, foldedName: foldName(name), key: foldName(name) } })
+    const { id: flowId } = await systemDb().flow.create({
+      data: { workspaceId, name, foldedName: foldName(name), key: foldName(name) },
+    })
     const version = await systemDb().flowVersion.create({ data: { workspaceId, flowId } })
     return { flowId, versionId: version.id }
   }
   const [used, spare] = [await flow(), await flow()]
-  const shape = await systemDb().shape.create({ data: { workspaceId, connectorId, flowVersionId: used.versionId, name: marker, instanceId, endpointId } })
+  const shape = await systemDb().shape.create({
+    data: { workspaceId, connectorId, flowVersionId: used.versionId, name: marker, instanceId, endpointId },
+  })
   return { flowId: used.flowId, shapeId: shape.id, spareFlowId: spare.flowId }
 }
 
-type Places = { workspaceId: string; connectorId: string; methodId: string; methodVariableId: string; instanceId: string; endpointId: string; shapeId: string }
+type Places = {
+  workspaceId: string
+  connectorId: string
+  methodId: string
+  methodVariableId: string
+  instanceId: string
+  endpointId: string
+  shapeId: string
+}
 
 /** Rows of every other kind, and a secret in each column for one. */
-async function others({ methodId, methodVariableId, instanceId, endpointId, shapeId, ...place }: Places): Promise<void> {
+async function others({
+  methodId,
+  methodVariableId,
+  instanceId,
+  endpointId,
+  shapeId,
+  ...place
+}: Places): Promise<void> {
   const { workspaceId } = place
   const sealed = (table: string, field = 'sealedValue') => {
     const id = newId()
-    return { id, [field]: seal(`planted-${table}`, { workspaceId, table, rowId: id, field }) } as { id: string; sealedValue: string; sealedKey: string }
+    return { id, [field]: seal(`planted-${table}`, { workspaceId, table, rowId: id, field }) } as {
+      id: string
+      sealedValue: string
+      sealedKey: string
+    }
   }
-  const variable = { ...place, level: 'endpoint' as const, endpointId, key: 'signature', displayName: 'Signature', secret: true }
+  const variable = {
+    ...place,
+    level: 'endpoint' as const,
+    endpointId,
+    key: 'signature',
+    displayName: 'Signature',
+    secret: true,
+  }
   const { id: variableId } = await systemDb().variable.create({ data: variable })
-  await systemDb().methodValue.create({ data: { ...place, methodId, variableId: methodVariableId, ...sealed('MethodValue') } })
+  await systemDb().methodValue.create({
+    data: { ...place, methodId, variableId: methodVariableId, ...sealed('MethodValue') },
+  })
   await systemDb().shapeValue.create({ data: { ...place, shapeId, variableId, ...sealed('ShapeValue') } })
   await systemDb().keptValue.create({ data: { workspaceId, instanceId, key: 'shop', ...sealed('KeptValue') } })
-  await systemDb().certificate.create({ data: { workspaceId, instanceId, certificatePem: 'pem', ...sealed('Certificate', 'sealedKey') } })
+  await systemDb().certificate.create({
+    data: { workspaceId, instanceId, certificatePem: 'pem', ...sealed('Certificate', 'sealedKey') },
+  })
   await systemDb().instanceLimit.create({ data: { workspaceId, instanceId } })
   await systemDb().requestTurn.create({ data: { workspaceId, instanceId, admitted: false, until: new Date() } })
-  await aToken({ workspaceId, instanceId }, { accessToken: 'planted-access-token', refreshToken: 'planted-refresh-token' })
+  await aToken(
+    { workspaceId, instanceId },
+    { accessToken: 'planted-access-token', refreshToken: 'planted-refresh-token' },
+  )
 }
 
 async function aLoggedRequest(workspaceId: string, instanceId: string) {
   const subject = `${marker} · List orders`
   const body = Buffer.from(marker)
   const request = { method: 'POST', url: 'https://api.acme.example/orders', headers: [], body: marker } as const
-  await recordRequest(aRequestLogEntry(workspaceId, { subject, instanceId, request: { ...request, headers: [] }, answer: { status: 200, headers: [], body } }))
+  await recordRequest(
+    aRequestLogEntry(workspaceId, {
+      subject,
+      instanceId,
+      request: { ...request, headers: [] },
+      answer: { status: 200, headers: [], body },
+    }),
+  )
   const row = await systemDb().requestLog.findFirstOrThrow({ where: { workspaceId } })
   return { id: row.id, at: row.at.toISOString() }
 }
@@ -116,12 +204,16 @@ async function statementOverEveryTable(sql: TestDatabase['sql']): Promise<string
     `SELECT table_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'workspaceId'
      AND table_name NOT LIKE 'RequestLog\\_%' AND table_name NOT LIKE 'RequestLogBody\\_%' ORDER BY 1`,
   )
-  const rows = tables.map(({ name }) => `SELECT '${name}' AS "name", t::text AS "row" FROM "${name}" t WHERE "workspaceId" = $1`)
+  const rows = tables.map(
+    ({ name }) => `SELECT '${name}' AS "name", t::text AS "row" FROM "${name}" t WHERE "workspaceId" = $1`,
+  )
   return `${rows.join(' UNION ALL ')} ORDER BY 1, 2`
 }
 
 /** Everything that the database holds of a workspace, as one text: equal texts, nothing changed. */
 export async function contentOf({ sql }: TestDatabase, workspaceId: string): Promise<string> {
-  const rows = await sql<{ name: string; row: string }>(await (everyTable ??= statementOverEveryTable(sql)), [workspaceId])
+  const rows = await sql<{ name: string; row: string }>(await (everyTable ??= statementOverEveryTable(sql)), [
+    workspaceId,
+  ])
   return rows.map(({ name, row }) => `${name} ${row}`).join('\n')
 }

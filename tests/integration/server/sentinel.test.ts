@@ -25,11 +25,15 @@ test('a newer key in front is fine as long as the old one stands behind it', asy
 })
 
 test('a key of another name is named at once', async () => {
-  await expect(checkSentinel(session, parseKeyring(`second:${key()}`))).rejects.toThrow(/sealed with the key "first".*holds "second"/)
+  await expect(checkSentinel(session, parseKeyring(`second:${key()}`))).rejects.toThrow(
+    /sealed with the key "first".*holds "second"/,
+  )
 })
 
 test('another key under the same name is named at once', async () => {
-  await expect(checkSentinel(session, parseKeyring(`first:${key()}`))).rejects.toThrow(/another key under the name "first"/)
+  await expect(checkSentinel(session, parseKeyring(`first:${key()}`))).rejects.toThrow(
+    /another key under the name "first"/,
+  )
 })
 
 test('of processes that start together on a fresh database all agree on one sentinel', async () => {

@@ -39,11 +39,15 @@ function signIn(values: Record<string, string>) {
   return signInAction(idleForm, data)
 }
 
-const membershipOf = (actor: Actor) => ({ workspaceId_userId: { workspaceId: actor.workspaceId, userId: actor.userId } })
+const membershipOf = (actor: Actor) => ({
+  workspaceId_userId: { workspaceId: actor.workspaceId, userId: actor.userId },
+})
 
 describe('signing in', () => {
   it('leads to where one wanted to go, and the session is that person', async () => {
-    expect(await redirectOf(signIn({ email: email.toUpperCase(), password, returnTo: '/flows?q=a' }))).toBe('/flows?q=a')
+    expect(await redirectOf(signIn({ email: email.toUpperCase(), password, returnTo: '/flows?q=a' }))).toBe(
+      '/flows?q=a',
+    )
     expect(await currentActor()).toEqual(dana)
   })
 
@@ -62,8 +66,12 @@ describe('signing in', () => {
 
   it('a person without a workspace is told so, after the right password only', async () => {
     const user = await aUser({ passwordHash: await hashPassword(password) })
-    expect(await signIn({ email: user.email, password })).toMatchObject({ message: expect.stringContaining('not a member') })
-    expect(await signIn({ email: user.email, password: 'wrong' })).toMatchObject({ message: expect.stringContaining('do not belong together') })
+    expect(await signIn({ email: user.email, password })).toMatchObject({
+      message: expect.stringContaining('not a member'),
+    })
+    expect(await signIn({ email: user.email, password: 'wrong' })).toMatchObject({
+      message: expect.stringContaining('do not belong together'),
+    })
   })
 })
 
@@ -90,7 +98,10 @@ describe('a session', () => {
 
   it('for a workspace the person does not belong to is none', async () => {
     const other = await aWorkspace()
-    browser.cookies.set(sessionCookieName(), await encodeSession({ userId: dana.userId, workspaceId: other.id, sessionVersion: 1 }))
+    browser.cookies.set(
+      sessionCookieName(),
+      await encodeSession({ userId: dana.userId, workspaceId: other.id, sessionVersion: 1 }),
+    )
     expect(await currentActor()).toBeNull()
   })
 

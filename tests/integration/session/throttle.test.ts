@@ -24,7 +24,8 @@ beforeEach(async () => {
   email = user.email
 })
 
-const attempt = (given: string, at = start, from: string | null = '203.0.113.1', to = email) => signInWithPassword({ email: to, address: from }, given, at)
+const attempt = (given: string, at = start, from: string | null = '203.0.113.1', to = email) =>
+  signInWithPassword({ email: to, address: from }, given, at)
 
 async function fail(times: number, at = start) {
   for (let index = 0; index < times; index += 1) await attempt('wrong', at)
@@ -33,14 +34,20 @@ async function fail(times: number, at = start) {
 describe('guessing a password', () => {
   it('after five wrong ones even the right one waits, and the refusal says how long', async () => {
     await fail(5)
-    expect(await attempt(password)).toMatchObject({ ok: false, error: { code: 'too_many_attempts', message: expect.stringContaining('Try again in 30 seconds') } })
+    expect(await attempt(password)).toMatchObject({
+      ok: false,
+      error: { code: 'too_many_attempts', message: expect.stringContaining('Try again in 30 seconds') },
+    })
     expect(await attempt(password, later(31))).toMatchObject({ ok: true })
   })
 
   it('each further one waits twice as long', async () => {
     await fail(5)
     await fail(1, later(31))
-    expect(await attempt(password, later(31))).toMatchObject({ ok: false, error: { message: expect.stringContaining('1 minute') } })
+    expect(await attempt(password, later(31))).toMatchObject({
+      ok: false,
+      error: { message: expect.stringContaining('1 minute') },
+    })
   })
 
   it('many at once get no more than the free attempts', async () => {
@@ -51,12 +58,19 @@ describe('guessing a password', () => {
 
   it('an unknown e-mail is slowed like a known one', async () => {
     for (let index = 0; index < 5; index += 1) await attempt('wrong', start, null, 'nobody@example.com')
-    expect(await attempt('wrong', start, null, 'nobody@example.com')).toMatchObject({ ok: false, error: { code: 'too_many_attempts' } })
+    expect(await attempt('wrong', start, null, 'nobody@example.com')).toMatchObject({
+      ok: false,
+      error: { code: 'too_many_attempts' },
+    })
   })
 
   it('one address that tries many e-mails is slowed, another address is not', async () => {
-    for (let index = 0; index < 30; index += 1) await attempt('wrong', start, '203.0.113.9', `person${index}@example.com`)
-    expect(await attempt(password, start, '203.0.113.9')).toMatchObject({ ok: false, error: { code: 'too_many_attempts' } })
+    for (let index = 0; index < 30; index += 1)
+      await attempt('wrong', start, '203.0.113.9', `person${index}@example.com`)
+    expect(await attempt(password, start, '203.0.113.9')).toMatchObject({
+      ok: false,
+      error: { code: 'too_many_attempts' },
+    })
     expect(await attempt(password, start, '203.0.113.10')).toMatchObject({ ok: true })
   })
 
@@ -84,7 +98,11 @@ describe('guessing a password', () => {
     await time('warm@example.com')
     // The quickest of three: a busy machine only ever adds time.
     const known = Math.min(await time(email), await time(email), await time(email))
-    const unknown = Math.min(await time('nobody@example.com'), await time('no-one@example.com'), await time('stranger@example.com'))
+    const unknown = Math.min(
+      await time('nobody@example.com'),
+      await time('no-one@example.com'),
+      await time('stranger@example.com'),
+    )
     // Without the decoy the hash (over 10 ms) would be missing altogether.
     expect(unknown).toBeGreaterThan(known / 4)
   })

@@ -35,14 +35,18 @@ describe('set-up', () => {
     expect(await redirectOf(setUpAction(idleForm, form({ ...input, email: ' Dana@Example.com ' })))).toBe('/connectors')
     expect(await isSetUp()).toBe(true)
     expect(await currentActor()).toMatchObject({ name: 'Dana', role: 'administrator' })
-    const [user] = await database.sql<{ email: string; passwordHash: string }>('SELECT email, "passwordHash" FROM "User"')
+    const [user] = await database.sql<{ email: string; passwordHash: string }>(
+      'SELECT email, "passwordHash" FROM "User"',
+    )
     expect(user!.email).toBe('dana@example.com')
     expect(user!.passwordHash).toMatch(/^\$argon2id\$/)
     expect(await database.sql('SELECT 1 FROM "AuditLog" WHERE action = $1', ['create_workspace'])).not.toHaveLength(0)
   })
 
   it('two set-ups at once give exactly one administrator, and the other is told to sign in', async () => {
-    const results = await Promise.all(['a', 'b', 'c', 'd'].map((name) => setUp({ ...input, email: `${name}@example.com`, workspaceName: name })))
+    const results = await Promise.all(
+      ['a', 'b', 'c', 'd'].map((name) => setUp({ ...input, email: `${name}@example.com`, workspaceName: name })),
+    )
     expect(results.filter((result) => result.ok)).toHaveLength(1)
     for (const result of results) if (!result.ok) expect(result.error.message).toContain('Sign in')
     expect(await database.sql('SELECT 1 FROM "User"')).toHaveLength(1)
@@ -59,8 +63,14 @@ describe('set-up', () => {
   })
 
   it('names every wrong field, keeps what was typed but never the password, and makes nothing', async () => {
-    const state = await setUpAction(idleForm, form({ workspaceName: 'Acme', name: 'D\u0007', email: 'dana', password: 'too-short' }))
-    expect(state).toMatchObject({ status: 'invalid', fieldErrors: { name: expect.any(String), email: expect.any(String), password: expect.stringContaining('12') } })
+    const state = await setUpAction(
+      idleForm,
+      form({ workspaceName: 'Acme', name: 'D\u0007', email: 'dana', password: 'too-short' }),
+    )
+    expect(state).toMatchObject({
+      status: 'invalid',
+      fieldErrors: { name: expect.any(String), email: expect.any(String), password: expect.stringContaining('12') },
+    })
     expect(JSON.stringify(state)).not.toContain('too-short')
     expect(state).toMatchObject({ values: { workspaceName: 'Acme', email: 'dana' } })
     expect(await isSetUp()).toBe(false)

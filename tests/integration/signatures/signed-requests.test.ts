@@ -9,7 +9,15 @@ import type { EndpointDefinition, MethodDefinition, OutboundRequest } from '@/li
 import { buildEndpointRequest } from '@/lib/domain/requests/build-endpoint-request'
 import { known } from '@/tests/sandbox/known'
 import { startSandbox, type Sandbox } from '@/tests/sandbox/sandbox'
-import { aConnector, aMethod, anEndpoint, aScope, aVariable, methodValues, valueOf } from '@/tests/support/definition-builders'
+import {
+  aConnector,
+  aMethod,
+  anEndpoint,
+  aScope,
+  aVariable,
+  methodValues,
+  valueOf,
+} from '@/tests/support/definition-builders'
 
 /** Requests that we sign, at a server that verifies signatures with code of its own. */
 
@@ -20,13 +28,24 @@ beforeAll(async () => {
 afterAll(() => sandbox.close())
 beforeEach(() => sandbox.control.reset())
 
-type Given = { method: MethodDefinition; values: Record<string, string>; under: string; endpoint?: Partial<EndpointDefinition> }
+type Given = {
+  method: MethodDefinition
+  values: Record<string, string>
+  under: string
+  endpoint?: Partial<EndpointDefinition>
+}
 
 const reserved = () => ({ now: new Date().toISOString(), nonce: randomBytes(16).toString('hex'), uuid: 'u' })
 
 function built({ method, values, under, endpoint }: Given): OutboundRequest {
   const connector = aConnector({ baseUrl: `${sandbox.url}${under}` })
-  const given = { connector, method, endpoint: anEndpoint(endpoint), values: { instance: methodValues(values) }, confirmedOrigins: null }
+  const given = {
+    connector,
+    method,
+    endpoint: anEndpoint(endpoint),
+    values: { instance: methodValues(values) },
+    confirmedOrigins: null,
+  }
   return valueOf(buildEndpointRequest({ ...given, reserved: reserved(), signer })).request
 }
 
@@ -53,19 +72,29 @@ describe('OAuth 1', () => {
   const { consumerKey, consumerSecret, token, tokenSecret, realm, rsaConsumerKey } = known.oauth1
   const own = { consumer_key: consumerKey, consumer_secret: consumerSecret, token, token_secret: tokenSecret }
   const rsa = { ...own, consumer_key: rsaConsumerKey, consumer_secret: known.keys.rsa }
-  const values = (signature_method: string) => ({ ...(signature_method.startsWith('RSA') ? rsa : own), signature_method })
-
-  it.each(['HMAC-SHA1', 'HMAC-SHA256', 'HMAC-SHA512', 'RSA-SHA1', 'RSA-SHA256', 'RSA-SHA512', 'PLAINTEXT'])('%s is accepted', async (name) => {
-    const method = aMethod('oauth1')
-    for (const endpoint of [whoami, list]) expect(await statusOf({ method, values: values(name), under: '/oauth1', endpoint })).toBe(200)
-    expect(await statusOf({ method, values: values(name), under: '/oauth1', endpoint: create })).toBe(201)
+  const values = (signature_method: string) => ({
+    ...(signature_method.startsWith('RSA') ? rsa : own),
+    signature_method,
   })
 
-  it.each(['header', 'query'] as const)('with its parameters in the %s and the hash of a body is accepted', async (placement) => {
-    const method = aMethod('oauth1', { options: { oauth1: { placement, bodyHash: true } } })
-    expect(await statusOf({ method, values: values('HMAC-SHA256'), under: '/oauth1', endpoint: list })).toBe(200)
-    expect(await statusOf({ method, values: values('HMAC-SHA256'), under: '/oauth1', endpoint: create })).toBe(201)
-  })
+  it.each(['HMAC-SHA1', 'HMAC-SHA256', 'HMAC-SHA512', 'RSA-SHA1', 'RSA-SHA256', 'RSA-SHA512', 'PLAINTEXT'])(
+    '%s is accepted',
+    async (name) => {
+      const method = aMethod('oauth1')
+      for (const endpoint of [whoami, list])
+        expect(await statusOf({ method, values: values(name), under: '/oauth1', endpoint })).toBe(200)
+      expect(await statusOf({ method, values: values(name), under: '/oauth1', endpoint: create })).toBe(201)
+    },
+  )
+
+  it.each(['header', 'query'] as const)(
+    'with its parameters in the %s and the hash of a body is accepted',
+    async (placement) => {
+      const method = aMethod('oauth1', { options: { oauth1: { placement, bodyHash: true } } })
+      expect(await statusOf({ method, values: values('HMAC-SHA256'), under: '/oauth1', endpoint: list })).toBe(200)
+      expect(await statusOf({ method, values: values('HMAC-SHA256'), under: '/oauth1', endpoint: create })).toBe(201)
+    },
+  )
 
   it('in the body of a form is accepted', async () => {
     const method = aMethod('oauth1', { options: { oauth1: { placement: 'body', bodyHash: false } } })
@@ -76,13 +105,24 @@ describe('OAuth 1', () => {
 
   it('with the realm that is demanded is accepted, with another refused', async () => {
     const method = aMethod('oauth1')
-    expect(await statusOf({ method, values: { ...values('HMAC-SHA256'), realm }, under: '/oauth1/realm', endpoint: whoami })).toBe(200)
-    expect(await statusOf({ method, values: { ...values('HMAC-SHA256'), realm: 'OTHER' }, under: '/oauth1/realm', endpoint: whoami })).toMatch(/^401/)
+    expect(
+      await statusOf({ method, values: { ...values('HMAC-SHA256'), realm }, under: '/oauth1/realm', endpoint: whoami }),
+    ).toBe(200)
+    expect(
+      await statusOf({
+        method,
+        values: { ...values('HMAC-SHA256'), realm: 'OTHER' },
+        under: '/oauth1/realm',
+        endpoint: whoami,
+      }),
+    ).toMatch(/^401/)
   })
 
   it('with a wrong secret is refused', async () => {
     const wrong = { ...values('HMAC-SHA256'), token_secret: 'wrong' }
-    expect(await statusOf({ method: aMethod('oauth1'), values: wrong, under: '/oauth1', endpoint: whoami })).toMatch(/^401/)
+    expect(await statusOf({ method: aMethod('oauth1'), values: wrong, under: '/oauth1', endpoint: whoami })).toMatch(
+      /^401/,
+    )
   })
 })
 
@@ -96,20 +136,38 @@ function signedBy(preset: string, change: Partial<SignatureOptions> = {}) {
 }
 
 describe('Request signature', () => {
-  const aws = { access_key_id: known.aws.accessKeyId, secret_key: known.aws.secretAccessKey, region: known.aws.region, service: known.aws.service }
+  const aws = {
+    access_key_id: known.aws.accessKeyId,
+    secret_key: known.aws.secretAccessKey,
+    region: known.aws.region,
+    service: known.aws.service,
+  }
 
   it.each(['header', 'query'] as const)('AWS Signature Version 4 in the %s is accepted', async (signedIn) => {
     const method = signedBy('aws-signature-version-4', { signedIn })
-    for (const endpoint of [whoami, list]) expect(await statusOf({ method, values: aws, under: '/aws', endpoint })).toBe(200)
+    for (const endpoint of [whoami, list])
+      expect(await statusOf({ method, values: aws, under: '/aws', endpoint })).toBe(200)
     expect(await statusOf({ method, values: aws, under: '/aws', endpoint: create })).toBe(201)
-    expect(await statusOf({ method, values: { ...aws, secret_key: 'wrong' }, under: '/aws', endpoint: whoami })).toMatch(/^40[13]/)
+    expect(
+      await statusOf({ method, values: { ...aws, secret_key: 'wrong' }, under: '/aws', endpoint: whoami }),
+    ).toMatch(/^40[13]/)
   })
 
-  it.each(['header', 'query'] as const)('AWS Signature Version 4 with a session token in the %s is accepted', async (signedIn) => {
-    const { accessKeyId, secretAccessKey, sessionToken } = known.aws.temporary
-    const values = { ...aws, access_key_id: accessKeyId, secret_key: secretAccessKey, session_token: sessionToken }
-    expect(await statusOf({ method: signedBy('aws-signature-version-4', { signedIn }), values, under: '/aws', endpoint: list })).toBe(200)
-  })
+  it.each(['header', 'query'] as const)(
+    'AWS Signature Version 4 with a session token in the %s is accepted',
+    async (signedIn) => {
+      const { accessKeyId, secretAccessKey, sessionToken } = known.aws.temporary
+      const values = { ...aws, access_key_id: accessKeyId, secret_key: secretAccessKey, session_token: sessionToken }
+      expect(
+        await statusOf({
+          method: signedBy('aws-signature-version-4', { signedIn }),
+          values,
+          under: '/aws',
+          endpoint: list,
+        }),
+      ).toBe(200)
+    },
+  )
 
   it('an HMAC header under the names of the third party is accepted', async () => {
     const method = signedBy('hmac-header', {
@@ -121,14 +179,19 @@ describe('Request signature', () => {
       ],
     })
     const values = { key_id: known.hmac.key, secret_key: known.hmac.secret }
-    for (const endpoint of [whoami, list]) expect(await statusOf({ method, values, under: '/hmac', endpoint })).toBe(200)
+    for (const endpoint of [whoami, list])
+      expect(await statusOf({ method, values, under: '/hmac', endpoint })).toBe(200)
     expect(await statusOf({ method, values, under: '/hmac', endpoint: create })).toBe(201)
-    expect(await statusOf({ method, values: { ...values, secret_key: 'wrong' }, under: '/hmac', endpoint: whoami })).toMatch(/^401/)
+    expect(
+      await statusOf({ method, values: { ...values, secret_key: 'wrong' }, under: '/hmac', endpoint: whoami }),
+    ).toMatch(/^401/)
   })
 
   it('a WSSE UsernameToken is accepted', async () => {
     const values = { username: known.wsse.username, secret_key: known.wsse.password }
-    expect(await statusOf({ method: signedBy('wsse-username-token'), values, under: '/wsse', endpoint: list })).toBe(200)
+    expect(await statusOf({ method: signedBy('wsse-username-token'), values, under: '/wsse', endpoint: list })).toBe(
+      200,
+    )
   })
 
   it.each([
@@ -140,7 +203,8 @@ describe('Request signature', () => {
   ] as const)('an HTTP message signature with %s is accepted', async (algorithm, keyEncoding, key) => {
     const method = signedBy('http-message-signature', { algorithm, keyEncoding, lifetimeSeconds: 60 })
     const values = { key_id: known.messageSignatures.keyIds[algorithm], secret_key: key }
-    for (const endpoint of [whoami, list]) expect(await statusOf({ method, values, under: '/message-signatures', endpoint })).toBe(200)
+    for (const endpoint of [whoami, list])
+      expect(await statusOf({ method, values, under: '/message-signatures', endpoint })).toBe(200)
     expect(await statusOf({ method, values, under: '/message-signatures', endpoint: create })).toBe(201)
   })
 })

@@ -17,16 +17,32 @@ beforeAll(async () => {
   database = await testDatabase()
 })
 
-type Made = { actor: Actor; workspaceId: string; connectorId: string; place: { workspaceId: string; connectorId: string }; owner: VariableOwner }
+type Made = {
+  actor: Actor
+  workspaceId: string
+  connectorId: string
+  place: { workspaceId: string; connectorId: string }
+  owner: VariableOwner
+}
 
 async function made(role: Actor['role'] = 'manager'): Promise<Made> {
   const actor = await anActor(role)
   const place = await aConnector(actor.workspaceId)
-  return { actor, ...place, place, owner: { level: 'connector', connectorId: place.connectorId, ownerId: place.connectorId } }
+  return {
+    actor,
+    ...place,
+    place,
+    owner: { level: 'connector', connectorId: place.connectorId, ownerId: place.connectorId },
+  }
 }
 
 async function added(m: Made, given: Parameters<typeof aVariableInput>[0] = {}, revision = 1) {
-  const result = await createVariable(m.actor, { owner: m.owner, revision, variable: aVariableInput(given), confirmed: false })
+  const result = await createVariable(m.actor, {
+    owner: m.owner,
+    revision,
+    variable: aVariableInput(given),
+    confirmed: false,
+  })
   if (!result.ok) throw new Error(result.error.message)
   return result.value
 }
@@ -51,13 +67,24 @@ describe('variables of a connector, a method and an endpoint', () => {
     const method = await aMethod(m.place, 'basic auth')
     const endpoint = await anEndpoint(m.place, 'List orders')
     await added(m)
-    for (const [level, ownerId] of [['method', method.id], ['endpoint', endpoint.id]] as const) {
+    for (const [level, ownerId] of [
+      ['method', method.id],
+      ['endpoint', endpoint.id],
+    ] as const) {
       const owner = { level, connectorId: m.connectorId, ownerId }
       const input = { owner, revision: 1, variable: aVariableInput(), confirmed: false }
       expect((await createVariable(m.actor, input)).ok).toBe(true)
-      expect(refusal(await createVariable(m.actor, { ...input, revision: 2 }))).toMatchObject({ code: 'name_taken', field: 'key' })
+      expect(refusal(await createVariable(m.actor, { ...input, revision: 2 }))).toMatchObject({
+        code: 'name_taken',
+        field: 'key',
+      })
     }
-    const again = await createVariable(m.actor, { owner: m.owner, revision: 2, variable: aVariableInput(), confirmed: false })
+    const again = await createVariable(m.actor, {
+      owner: m.owner,
+      revision: 2,
+      variable: aVariableInput(),
+      confirmed: false,
+    })
     expect(refusal(again)).toMatchObject({ code: 'name_taken', field: 'key' })
     expect((await added(m, { key: 'Account' }, 2)).revision).toBe(3)
   })
@@ -70,7 +97,9 @@ describe('variables of a connector, a method and an endpoint', () => {
       const input = { owner: m.owner, revision: 2, variable: aVariableInput({ key: 'x' }), confirmed: true }
       expect(refusal(await createVariable(actor, input)).code).toBe('not_allowed')
       expect(refusal(await updateVariable(actor, { ...input, variableId })).code).toBe('not_allowed')
-      expect(refusal(await deleteVariable(actor, { owner: m.owner, revision: 2, variableId, confirmed: true })).code).toBe('not_allowed')
+      expect(
+        refusal(await deleteVariable(actor, { owner: m.owner, revision: 2, variableId, confirmed: true })).code,
+      ).toBe('not_allowed')
       expect((await listVariables(actor, m.owner)).ok).toBe(true)
     }
   })
@@ -79,10 +108,19 @@ describe('variables of a connector, a method and an endpoint', () => {
     const m = await made()
     const { variableId } = await added(m)
     const stranger = await anActor('administrator')
-    const input = { owner: m.owner, revision: 2, variable: aVariableInput({ displayName: 'Taken over' }), confirmed: true }
-    expect(refusal(await createVariable(stranger, { ...input, variable: aVariableInput({ key: 'other' }) })).code).toBe('not_found')
+    const input = {
+      owner: m.owner,
+      revision: 2,
+      variable: aVariableInput({ displayName: 'Taken over' }),
+      confirmed: true,
+    }
+    expect(refusal(await createVariable(stranger, { ...input, variable: aVariableInput({ key: 'other' }) })).code).toBe(
+      'not_found',
+    )
     expect(refusal(await updateVariable(stranger, { ...input, variableId })).code).toBe('not_found')
-    expect(refusal(await deleteVariable(stranger, { owner: m.owner, revision: 2, variableId, confirmed: true })).code).toBe('not_found')
+    expect(
+      refusal(await deleteVariable(stranger, { owner: m.owner, revision: 2, variableId, confirmed: true })).code,
+    ).toBe('not_found')
     expect(await listVariables(stranger, m.owner)).toEqual({ ok: true, value: [] })
     expect(refusal(await listVariables(m.actor, { ...m.owner, ownerId: 'not-an-id' })).code).toBe('not_found')
     expect((await systemDb().variable.findFirst({ where: { id: variableId } }))?.displayName).toBe('Account')
@@ -93,16 +131,34 @@ describe('variables of a connector, a method and an endpoint', () => {
     const { variableId } = await added(m)
     const other = await aConnector(m.workspaceId)
     const owner = { level: 'connector' as const, connectorId: other.connectorId, ownerId: other.connectorId }
-    expect(refusal(await deleteVariable(m.actor, { owner, revision: 1, variableId, confirmed: true })).code).toBe('not_found')
+    expect(refusal(await deleteVariable(m.actor, { owner, revision: 1, variableId, confirmed: true })).code).toBe(
+      'not_found',
+    )
     const mixed = { level: 'connector' as const, connectorId: m.connectorId, ownerId: other.connectorId }
-    expect(refusal(await createVariable(m.actor, { owner: mixed, revision: 1, variable: aVariableInput({ key: 'x' }), confirmed: false })).code).toBe('not_found')
+    expect(
+      refusal(
+        await createVariable(m.actor, {
+          owner: mixed,
+          revision: 1,
+          variable: aVariableInput({ key: 'x' }),
+          confirmed: false,
+        }),
+      ).code,
+    ).toBe('not_found')
   })
 
   it('refuse the second of two edits that began from the same revision, naming the first person (rule R12)', async () => {
     const m = await made()
     const dana = await anActor('manager', m.workspaceId, 'Dana')
-    await createVariable(dana, { owner: m.owner, revision: 1, variable: aVariableInput({ key: 'hers' }), confirmed: false })
-    const late = refusal(await createVariable(m.actor, { owner: m.owner, revision: 1, variable: aVariableInput(), confirmed: false }))
+    await createVariable(dana, {
+      owner: m.owner,
+      revision: 1,
+      variable: aVariableInput({ key: 'hers' }),
+      confirmed: false,
+    })
+    const late = refusal(
+      await createVariable(m.actor, { owner: m.owner, revision: 1, variable: aVariableInput(), confirmed: false }),
+    )
     expect(late.code).toBe('changed_by_someone_else')
     expect(late.message).toContain('Dana')
     const listed = await listVariables(m.actor, m.owner)
@@ -145,8 +201,12 @@ describe('locked variables (rule R13)', () => {
     const m = await made()
     const variableId = await locked(m)
     const variable = aVariableInput({ key: 'scope', displayName: 'Scopes', defaultValue: 'orders.read' })
-    expect((await updateVariable(m.actor, { owner: m.owner, revision: 2, variableId, variable, confirmed: false })).ok).toBe(true)
-    expect(refusal(await deleteVariable(m.actor, { owner: m.owner, revision: 3, variableId, confirmed: true })).code).toBe('locked_variable')
+    expect(
+      (await updateVariable(m.actor, { owner: m.owner, revision: 2, variableId, variable, confirmed: false })).ok,
+    ).toBe(true)
+    expect(
+      refusal(await deleteVariable(m.actor, { owner: m.owner, revision: 3, variableId, confirmed: true })).code,
+    ).toBe('locked_variable')
   })
 
   it('keep their key and their flags', async () => {
@@ -154,7 +214,10 @@ describe('locked variables (rule R13)', () => {
     const variableId = await locked(m)
     for (const given of [{ key: 'scopes' }, { secret: true }, { required: true }, { pattern: 'a+' }]) {
       const variable = aVariableInput({ key: 'scope', displayName: 'Scope', ...given })
-      expect(refusal(await updateVariable(m.actor, { owner: m.owner, revision: 2, variableId, variable, confirmed: true })).code).toBe('locked_variable')
+      expect(
+        refusal(await updateVariable(m.actor, { owner: m.owner, revision: 2, variableId, variable, confirmed: true }))
+          .code,
+      ).toBe('locked_variable')
     }
   })
 })
@@ -166,11 +229,26 @@ describe('the secret flag', () => {
     const instance = await anInstance(m.place, (await aMethod(m.place, 'basic auth')).id)
     const valueId = await anInstanceValue(m.place, instance.id, variableId, 'plain words')
     const variable = aVariableInput({ secret: true })
-    expect((await updateVariable(m.actor, { owner: m.owner, revision: 2, variableId, variable, confirmed: false })).ok).toBe(true)
-    const [row] = await database.sql<{ value: string | null; sealedValue: string }>('SELECT "value", "sealedValue" FROM "InstanceValue" WHERE "id" = $1', [valueId])
+    expect(
+      (await updateVariable(m.actor, { owner: m.owner, revision: 2, variableId, variable, confirmed: false })).ok,
+    ).toBe(true)
+    const [row] = await database.sql<{ value: string | null; sealedValue: string }>(
+      'SELECT "value", "sealedValue" FROM "InstanceValue" WHERE "id" = $1',
+      [valueId],
+    )
     expect(row?.value).toBeNull()
-    expect(unseal(row!.sealedValue, { workspaceId: m.workspaceId, table: 'InstanceValue', rowId: valueId, field: 'sealedValue' })).toBe('plain words')
-    const audit = await database.sql<{ line: string }>('SELECT "changes"::text AS line FROM "AuditLog" WHERE "objectId" = $1', [variableId])
+    expect(
+      unseal(row!.sealedValue, {
+        workspaceId: m.workspaceId,
+        table: 'InstanceValue',
+        rowId: valueId,
+        field: 'sealedValue',
+      }),
+    ).toBe('plain words')
+    const audit = await database.sql<{ line: string }>(
+      'SELECT "changes"::text AS line FROM "AuditLog" WHERE "objectId" = $1',
+      [variableId],
+    )
     expect(audit.map((entry) => entry.line).join()).not.toContain('plain words')
   })
 
@@ -179,9 +257,17 @@ describe('the secret flag', () => {
     const { variableId } = await added(m)
     const instance = await anInstance(m.place, (await aMethod(m.place, 'basic auth')).id)
     const valueId = await anInstanceValue(m.place, instance.id, variableId, 'plain words')
-    const stale = { owner: m.owner, revision: 1, variableId, variable: aVariableInput({ secret: true }), confirmed: false }
+    const stale = {
+      owner: m.owner,
+      revision: 1,
+      variableId,
+      variable: aVariableInput({ secret: true }),
+      confirmed: false,
+    }
     expect(refusal(await updateVariable(m.actor, stale)).code).toBe('changed_by_someone_else')
-    const [row] = await database.sql<{ value: string }>('SELECT "value" FROM "InstanceValue" WHERE "id" = $1', [valueId])
+    const [row] = await database.sql<{ value: string }>('SELECT "value" FROM "InstanceValue" WHERE "id" = $1', [
+      valueId,
+    ])
     expect(row?.value).toBe('plain words')
   })
 
@@ -204,7 +290,8 @@ describe('removing and renaming', () => {
     const m = await made()
     const { variableId } = await added(m)
     const method = await aMethod(m.place, 'basic auth')
-    for (const name of ['Acme EU', 'Acme UK']) await anInstanceValue(m.place, (await anInstance(m.place, method.id, name)).id, variableId, 'x')
+    for (const name of ['Acme EU', 'Acme UK'])
+      await anInstanceValue(m.place, (await anInstance(m.place, method.id, name)).id, variableId, 'x')
     const removal = { owner: m.owner, revision: 2, variableId, confirmed: false }
     const asked = refusal(await deleteVariable(m.actor, removal))
     expect(asked.code).toBe('confirmation_needed')
@@ -220,25 +307,41 @@ describe('removing and renaming', () => {
     const made_ = await createVariable(m.actor, { owner, revision: 1, variable: aVariableInput(), confirmed: false })
     const variableId = made_.ok ? made_.value.variableId : ''
     const instance = await anInstance(m.place, (await aMethod(m.place, 'basic auth')).id)
-    const { shapeId } = await aFlowUsing(m.place, { name: 'Nightly orders', instanceId: instance.id, endpointId: endpoint.id })
-    await systemDb().shapeValue.create({ data: { workspaceId: m.workspaceId, connectorId: m.connectorId, shapeId, variableId, value: 'x' } })
-    expect(refusal(await deleteVariable(m.actor, { owner, revision: 2, variableId, confirmed: false })).message).toContain('Nightly orders')
+    const { shapeId } = await aFlowUsing(m.place, {
+      name: 'Nightly orders',
+      instanceId: instance.id,
+      endpointId: endpoint.id,
+    })
+    await systemDb().shapeValue.create({
+      data: { workspaceId: m.workspaceId, connectorId: m.connectorId, shapeId, variableId, value: 'x' },
+    })
+    expect(
+      refusal(await deleteVariable(m.actor, { owner, revision: 2, variableId, confirmed: false })).message,
+    ).toContain('Nightly orders')
   })
 
   it('tells beforehand what goes with it, to those who may remove it', async () => {
     const m = await made()
     const { variableId } = await added(m)
-    await systemDb().connector.update({ where: { id: m.connectorId }, data: { baseUrl: 'https://acme.test/{{ account }}' } })
+    await systemDb().connector.update({
+      where: { id: m.connectorId },
+      data: { baseUrl: 'https://acme.test/{{ account }}' },
+    })
     const told = await listRemovalQuestions(m.actor, m.owner, variableId)
     expect(told.ok && told.value).toEqual([expect.stringContaining('“Base URL”')])
-    expect(refusal(await listRemovalQuestions(await anActor('read_only', m.workspaceId), m.owner, variableId)).code).toBe('not_allowed')
+    expect(
+      refusal(await listRemovalQuestions(await anActor('read_only', m.workspaceId), m.owner, variableId)).code,
+    ).toBe('not_allowed')
     expect(refusal(await listRemovalQuestions(await anActor('manager'), m.owner, variableId)).code).toBe('not_found')
   })
 
   it('removes at once what nobody uses', async () => {
     const m = await made()
     const { variableId } = await added(m)
-    expect(await deleteVariable(m.actor, { owner: m.owner, revision: 2, variableId, confirmed: false })).toMatchObject({ ok: true, value: { revision: 3 } })
+    expect(await deleteVariable(m.actor, { owner: m.owner, revision: 2, variableId, confirmed: false })).toMatchObject({
+      ok: true,
+      value: { revision: 3 },
+    })
   })
 
   it('renaming a key keeps the values, and asks first when templates name it', async () => {
@@ -248,7 +351,13 @@ describe('removing and renaming', () => {
     await anInstanceValue(m.place, instance.id, variableId, 'kept')
     await anEndpoint(m.place, 'List orders', { url: '/accounts/{{ account }}/orders' })
     await anEndpoint(m.place, 'List accounts', { url: '/accounts' })
-    const rename = { owner: m.owner, revision: 2, variableId, variable: aVariableInput({ key: 'tenant' }), confirmed: false }
+    const rename = {
+      owner: m.owner,
+      revision: 2,
+      variableId,
+      variable: aVariableInput({ key: 'tenant' }),
+      confirmed: false,
+    }
     const asked = refusal(await updateVariable(m.actor, rename))
     expect(asked.code).toBe('confirmation_needed')
     expect(asked.message).toContain('“List orders”')
@@ -261,13 +370,25 @@ describe('removing and renaming', () => {
 describe('a variable inside the host that is called (DATA §6)', () => {
   async function inHost(role: Actor['role']) {
     const m = await made(role)
-    await systemDb().connector.update({ where: { id: m.connectorId }, data: { baseUrl: 'https://{{ account }}.acme.test' } })
+    await systemDb().connector.update({
+      where: { id: m.connectorId },
+      data: { baseUrl: 'https://{{ account }}.acme.test' },
+    })
     const { variableId } = await added(m, { defaultValue: 'uk' })
     const method = await aMethod(m.place, 'basic auth')
     const own = await anInstance(m.place, method.id, 'Has its own')
     await anInstanceValue(m.place, own.id, variableId, 'eu')
     await anInstance(m.place, method.id, 'Relies on the default')
-    return { m, change: { owner: m.owner, revision: 2, variableId, variable: aVariableInput({ defaultValue: 'us' }), confirmed: true } }
+    return {
+      m,
+      change: {
+        owner: m.owner,
+        revision: 2,
+        variableId,
+        variable: aVariableInput({ defaultValue: 'us' }),
+        confirmed: true,
+      },
+    }
   }
 
   it('changes its default only by an administrator, because kept secrets would go to another host', async () => {
@@ -294,7 +415,10 @@ describe('a variable inside the host that is called (DATA §6)', () => {
 
   it('changes freely where it stands in a path only', async () => {
     const { m, change } = await inHost('manager')
-    await systemDb().connector.update({ where: { id: m.connectorId }, data: { baseUrl: 'https://acme.test/{{ account }}' } })
+    await systemDb().connector.update({
+      where: { id: m.connectorId },
+      data: { baseUrl: 'https://acme.test/{{ account }}' },
+    })
     expect((await updateVariable(m.actor, { ...change, confirmed: false })).ok).toBe(true)
   })
 })

@@ -12,7 +12,10 @@ export function findRoute(method: string, path: string): { route: ApiRoute; id: 
   const there = apiRoutes.filter((route) => route.path.test(path))
   if (there.length === 0) throw new ApiFaultError(404, 'not_found', `There is nothing at ${path}`)
   const route = there.find((candidate) => candidate.method === method)
-  if (!route) throw new ApiFaultError(405, 'method_not_allowed', `${method} is not possible here`, { allow: there.map((one) => one.method).join(', ') })
+  if (!route)
+    throw new ApiFaultError(405, 'method_not_allowed', `${method} is not possible here`, {
+      allow: there.map((one) => one.method).join(', '),
+    })
   return { route, id: decodeURIComponent(route.path.exec(path)?.[1] ?? '') }
 }
 
@@ -40,7 +43,11 @@ function apiKeyOf(request: IncomingMessage, url: URL, body: unknown): string | u
 
 function checkAccepted(route: ApiRoute, caller: Caller): void {
   if (!route.accepts.includes(caller.type)) {
-    throw new ApiFaultError(403, 'authentication_type_not_accepted', `This endpoint does not accept ${caller.type} authentication; it accepts ${route.accepts.join(', ')}`)
+    throw new ApiFaultError(
+      403,
+      'authentication_type_not_accepted',
+      `This endpoint does not accept ${caller.type} authentication; it accepts ${route.accepts.join(', ')}`,
+    )
   }
   if (caller.type === 'oauth2' && route.scope !== undefined && !caller.scopes.includes(route.scope)) {
     throw new ApiFaultError(403, 'insufficient_scope', `The token lacks the scope ${route.scope}`, {
@@ -55,7 +62,8 @@ export async function applyFaults(state: SandboxState, path: string): Promise<vo
   if (delay) await sleep(delay.ms)
   const fault = takeOnce(state.apiFault, here)
   if (!fault) return
-  const headers: Record<string, string> = fault.retryAfterSeconds === undefined ? {} : { 'retry-after': String(fault.retryAfterSeconds) }
+  const headers: Record<string, string> =
+    fault.retryAfterSeconds === undefined ? {} : { 'retry-after': String(fault.retryAfterSeconds) }
   if (fault.status === 401) headers['www-authenticate'] = 'Bearer realm="Acme Commerce", error="invalid_token"'
   throw new ApiFaultError(fault.status, 'vendor_trouble', STATUS_CODES[fault.status] ?? 'Trouble', headers)
 }
@@ -68,7 +76,10 @@ export function createApi(state: SandboxState, findAccessToken: FindAccessToken)
     const { route, id } = findRoute(request.method ?? '', url.pathname)
     await applyFaults(state, url.pathname)
     const body = parseBody(request, await readBody(request))
-    const caller = route.accepts.length === 0 ? null : await readCaller(state, findAccessToken, request, apiKeyOf(request, url, body))
+    const caller =
+      route.accepts.length === 0
+        ? null
+        : await readCaller(state, findAccessToken, request, apiKeyOf(request, url, body))
     if (caller) checkAccepted(route, caller)
     const limits = countRequest(caller)
     const { headers, ...result } = route.answer({ url, id, body, caller, catalogue: state.catalogue })

@@ -24,7 +24,9 @@ export type CallerType =
 export type Caller = { type: CallerType; name: string; scopes: string[] }
 
 /** What the authorisation server knows of an access token; null: unknown or expired. */
-export type FindAccessToken = (token: string) => Promise<{ account: string; scopes: string[]; certificateThumbprint: string | undefined } | null>
+export type FindAccessToken = (
+  token: string,
+) => Promise<{ account: string; scopes: string[]; certificateThumbprint: string | undefined } | null>
 
 const realm = 'realm="Acme Commerce"'
 const challenges = { 'www-authenticate': `Basic ${realm}, Bearer ${realm}` }
@@ -36,8 +38,11 @@ export function same(given: string, expected: string): boolean {
 
 export function readBasic(state: SandboxState, encoded: string): Caller {
   const [, username = '', password = ''] = /^([^:]*):(.*)$/s.exec(Buffer.from(encoded, 'base64').toString('utf8')) ?? []
-  if (same(username, known.basic.username) && same(password, state.basicPassword)) return { type: 'basic', name: username, scopes: [] }
-  throw new ApiFaultError(401, 'invalid_credentials', 'The username or the password is wrong', { 'www-authenticate': `Basic ${realm}` })
+  if (same(username, known.basic.username) && same(password, state.basicPassword))
+    return { type: 'basic', name: username, scopes: [] }
+  throw new ApiFaultError(401, 'invalid_credentials', 'The username or the password is wrong', {
+    'www-authenticate': `Basic ${realm}`,
+  })
 }
 
 export function readApiToken(state: SandboxState, token: string): Caller | null {
@@ -45,7 +50,12 @@ export function readApiToken(state: SandboxState, token: string): Caller | null 
 }
 
 /** RFC 6750 §2.1 for access tokens; Acme takes its static tokens the same way. */
-async function readBearer(state: SandboxState, findAccessToken: FindAccessToken, request: IncomingMessage, token: string): Promise<Caller> {
+async function readBearer(
+  state: SandboxState,
+  findAccessToken: FindAccessToken,
+  request: IncomingMessage,
+  token: string,
+): Promise<Caller> {
   const caller = readApiToken(state, token)
   if (caller) return caller
   const found = await findAccessToken(token)
@@ -72,7 +82,12 @@ function clientCertificate(request: IncomingMessage): Caller | null {
   return name === undefined ? null : { type: 'certificate', name: String(name), scopes: [] }
 }
 
-async function readAuthorization(state: SandboxState, findAccessToken: FindAccessToken, request: IncomingMessage, header: string): Promise<Caller> {
+async function readAuthorization(
+  state: SandboxState,
+  findAccessToken: FindAccessToken,
+  request: IncomingMessage,
+  header: string,
+): Promise<Caller> {
   const [, scheme = '', credentials = ''] = /^(\S+) +(.+)$/.exec(header) ?? []
   if (scheme.toLowerCase() === 'basic') return readBasic(state, credentials)
   if (scheme.toLowerCase() === 'bearer') return readBearer(state, findAccessToken, request, credentials)

@@ -11,7 +11,16 @@ export type Order = {
   created_at: string
   updated_at: string
 }
-export type Product = { id: string; sku: string; title: string; category: string; price: string; currency: 'GBP'; active: boolean; updated_at: string }
+export type Product = {
+  id: string
+  sku: string
+  title: string
+  category: string
+  price: string
+  currency: 'GBP'
+  active: boolean
+  updated_at: string
+}
 export type Customer = { id: string; name: string; email: string; country: string; created_at: string }
 export type StockLine = { sku: string; warehouse: 'north' | 'south'; available: number; updated_at: string }
 export type Catalogue = { orders: Order[]; products: Product[]; customers: Customer[]; stock: StockLine[] }
@@ -31,7 +40,8 @@ const pick = <Item>(items: readonly Item[], index: number): Item => items[index 
 const padded = (number: number, length: number) => String(number).padStart(length, '0')
 const at = (hours: number) => new Date(firstDay + hours * hour).toISOString()
 export const money = (pence: number) => (pence / 100).toFixed(2)
-const range = <Item>(count: number, make: (index: number) => Item) => Array.from({ length: count }, (_, index) => make(index))
+const range = <Item>(count: number, make: (index: number) => Item) =>
+  Array.from({ length: count }, (_, index) => make(index))
 
 function makeProduct(index: number): Product {
   return {

@@ -7,7 +7,8 @@ function wholeNumber(query: URLSearchParams, name: string, fallback: number, max
   const text = query.get(name)
   if (text === null) return fallback
   const number = Number(text)
-  if (!Number.isInteger(number) || number < 1) throw new ApiFaultError(422, 'invalid_parameter', `${name} must be a whole number from 1`)
+  if (!Number.isInteger(number) || number < 1)
+    throw new ApiFaultError(422, 'invalid_parameter', `${name} must be a whole number from 1`)
   return Math.min(number, maximum)
 }
 
@@ -34,7 +35,11 @@ function linkHeader(url: URL, page: number, lastPage: number): string {
 }
 
 /** One page of a list, by page number or by cursor. */
-export function pageOf<Item>(name: string, items: Item[], url: URL): { body: Record<string, unknown>; headers: Record<string, string> } {
+export function pageOf<Item>(
+  name: string,
+  items: Item[],
+  url: URL,
+): { body: Record<string, unknown>; headers: Record<string, string> } {
   const query = url.searchParams
   const limit = wholeNumber(query, 'limit', defaultLimit, maximumLimit)
   const cursor = query.get('cursor')
@@ -43,7 +48,13 @@ export function pageOf<Item>(name: string, items: Item[], url: URL): { body: Rec
   const lastPage = Math.max(1, Math.ceil(items.length / limit))
   const next = offset + limit
   return {
-    body: { [name]: items.slice(offset, next), page, limit, total: items.length, next_cursor: next < items.length ? writeCursor(next) : null },
+    body: {
+      [name]: items.slice(offset, next),
+      page,
+      limit,
+      total: items.length,
+      next_cursor: next < items.length ? writeCursor(next) : null,
+    },
     headers: { link: linkHeader(url, page, lastPage), 'x-total-count': String(items.length) },
   }
 }

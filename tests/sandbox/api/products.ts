@@ -7,7 +7,10 @@ import type { ApiAnswer, ApiRequest } from './routes'
 const productChangeSchema = z
   .object({
     title: z.string().min(1),
-    price: z.coerce.number().min(0).transform((pounds) => money(Math.round(pounds * 100))),
+    price: z.coerce
+      .number()
+      .min(0)
+      .transform((pounds) => money(Math.round(pounds * 100))),
     active: z.boolean(),
   })
   .partial()

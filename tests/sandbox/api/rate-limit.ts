@@ -15,8 +15,13 @@ export function createRateLimiter(state: SandboxState): (caller: Caller | null) 
     windows.set(key, window)
     window.used += 1
     if (window.used > state.rateLimit) {
-      throw new ApiFaultError(429, 'rate_limited', `No more than ${state.rateLimit} requests per second`, { 'retry-after': '1' })
+      throw new ApiFaultError(429, 'rate_limited', `No more than ${state.rateLimit} requests per second`, {
+        'retry-after': '1',
+      })
     }
-    return { 'x-ratelimit-limit': String(state.rateLimit), 'x-ratelimit-remaining': String(state.rateLimit - window.used) }
+    return {
+      'x-ratelimit-limit': String(state.rateLimit),
+      'x-ratelimit-remaining': String(state.rateLimit - window.used),
+    }
   }
 }

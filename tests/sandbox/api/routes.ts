@@ -21,10 +21,14 @@ export type ApiRoute = {
 const ok = (body: unknown): ApiAnswer => ({ status: 200, body })
 
 function list<Item extends object>(name: string, items: Item[], url: URL, filters: (keyof Item & string)[]): ApiAnswer {
-  const wanted = filters.flatMap((key) => (url.searchParams.has(key) ? [[key, url.searchParams.get(key)] as const] : []))
+  const wanted = filters.flatMap((key) =>
+    url.searchParams.has(key) ? [[key, url.searchParams.get(key)] as const] : [],
+  )
   const since = url.searchParams.get('updated_since')
   const matching = items.filter(
-    (item) => wanted.every(([key, value]) => item[key] === value) && (since === null || !('updated_at' in item) || String(item.updated_at) >= since),
+    (item) =>
+      wanted.every(([key, value]) => item[key] === value) &&
+      (since === null || !('updated_at' in item) || String(item.updated_at) >= since),
   )
   return { status: 200, ...pageOf(name, matching, url) }
 }
@@ -53,7 +57,13 @@ export const apiRoutes: ApiRoute[] = [
     scope: 'orders.read',
     answer: ({ catalogue, id }) => one('order', catalogue.orders, id),
   },
-  { method: 'PATCH', path: /^\/orders\/([^/]+)$/, accepts: ['basic', 'oauth2'], scope: 'orders.write', answer: changeOrder },
+  {
+    method: 'PATCH',
+    path: /^\/orders\/([^/]+)$/,
+    accepts: ['basic', 'oauth2'],
+    scope: 'orders.write',
+    answer: changeOrder,
+  },
   {
     method: 'GET',
     path: /^\/products$/,
@@ -68,7 +78,13 @@ export const apiRoutes: ApiRoute[] = [
     scope: 'products.read',
     answer: ({ catalogue, id }) => one('product', catalogue.products, id),
   },
-  { method: 'PATCH', path: /^\/products\/([^/]+)$/, accepts: ['token', 'oauth2'], scope: 'products.write', answer: changeProduct },
+  {
+    method: 'PATCH',
+    path: /^\/products\/([^/]+)$/,
+    accepts: ['token', 'oauth2'],
+    scope: 'products.write',
+    answer: changeProduct,
+  },
   {
     method: 'GET',
     path: /^\/customers$/,
@@ -88,7 +104,18 @@ export const apiRoutes: ApiRoute[] = [
     scope: 'stock.read',
     answer: ({ catalogue, url }) => list('stock', catalogue.stock, url, ['sku', 'warehouse']),
   },
-  { method: 'PATCH', path: /^\/stock\/([^/]+)$/, accepts: ['token', 'oauth2'], scope: 'stock.write', answer: changeStock },
-  { method: 'GET', path: /^\/whoami$/, accepts: everyType, answer: ({ caller }) => ok({ account: caller!.name, authentication: caller!.type, scopes: caller!.scopes }) },
+  {
+    method: 'PATCH',
+    path: /^\/stock\/([^/]+)$/,
+    accepts: ['token', 'oauth2'],
+    scope: 'stock.write',
+    answer: changeStock,
+  },
+  {
+    method: 'GET',
+    path: /^\/whoami$/,
+    accepts: everyType,
+    answer: ({ caller }) => ok({ account: caller!.name, authentication: caller!.type, scopes: caller!.scopes }),
+  },
   { method: 'GET', path: /^\/status$/, accepts: [], answer: () => ok({ service: 'Acme Commerce', status: 'up' }) },
 ]

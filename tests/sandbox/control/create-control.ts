@@ -43,7 +43,11 @@ function tokenControl(state: SandboxState, store: AuthorisationStore) {
       state.releaseHold()
     },
     waitForHeldTokenCalls: ({ count, timeoutMs = 10_000 }) =>
-      waitUntil(() => (count === 0 ? state.heldTokenCalls === 0 : state.heldTokenCalls >= count), timeoutMs, `${count} held token calls`),
+      waitUntil(
+        () => (count === 0 ? state.heldTokenCalls === 0 : state.heldTokenCalls >= count),
+        timeoutMs,
+        `${count} held token calls`,
+      ),
     answerToken: async ({ answer, times }) => {
       state.tokenAnswer = answer && limited(answer, times)
     },

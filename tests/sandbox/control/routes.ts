@@ -13,7 +13,11 @@ function isLoopback(address: string | undefined): boolean {
 /** A page of another site must not steer the sandbox through the person's browser. */
 function mayControl(request: IncomingMessage): boolean {
   const host = (request.headers.host ?? '').replace(/:\d+$/, '')
-  return isLoopback(request.socket.remoteAddress) && ['localhost', '127.0.0.1', '[::1]'].includes(host) && request.headers.origin === undefined
+  return (
+    isLoopback(request.socket.remoteAddress) &&
+    ['localhost', '127.0.0.1', '[::1]'].includes(host) &&
+    request.headers.origin === undefined
+  )
 }
 
 /** `/__control/certificates/clientPem`: a file to download and to upload in the dashboard. */
@@ -23,25 +27,37 @@ function answerCertificate(response: ServerResponse, name: string): void {
   const content = certificates[name as keyof TestCertificates]
   const binary = name.endsWith('Pkcs12Base64')
   const fileName = binary ? `${name.replace('Pkcs12Base64', '')}.p12` : `${name.replace('Pem', '')}.pem`
-  response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-disposition': `attachment; filename="${fileName}"` })
+  response.writeHead(200, {
+    'content-type': 'application/octet-stream',
+    'content-disposition': `attachment; filename="${fileName}"`,
+  })
   response.end(binary ? Buffer.from(content, 'base64') : content)
 }
 
 /** `/__control/keys/rsa`: a private key whose public half Acme knows. */
 function answerKey(response: ServerResponse, name: string): void {
   if (!(name in known.keys)) return answerJson(response, 404, { error: `There is no key ${name}` })
-  response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-disposition': `attachment; filename="${name}.pem"` })
+  response.writeHead(200, {
+    'content-type': 'application/octet-stream',
+    'content-disposition': `attachment; filename="${name}.pem"`,
+  })
   response.end(known.keys[name as keyof typeof known.keys])
 }
 
 /** `POST /__control/<name>` with the input as JSON. Only from this machine. */
-export async function answerControl(control: SandboxControl, request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
+export async function answerControl(
+  control: SandboxControl,
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+): Promise<void> {
   if (!mayControl(request)) return answerJson(response, 403, { error: 'Only for callers on this machine' })
   const [, , name = '', item = ''] = path.split('/')
   if (name === 'certificates') return answerCertificate(response, item)
   if (name === 'keys') return answerKey(response, item)
   const command = controlNames.find((known) => known === name)
-  if (!command || request.method !== 'POST') return answerJson(response, 404, { error: `POST one of: ${controlNames.join(', ')}` })
+  if (!command || request.method !== 'POST')
+    return answerJson(response, 404, { error: `POST one of: ${controlNames.join(', ')}` })
   try {
     const body = await readBody(request)
     const value = await (control[command] as (input: unknown) => Promise<unknown>)(body === '' ? {} : JSON.parse(body))

@@ -43,9 +43,14 @@ export function createEvilServer(state: SandboxState, addresses: () => Addresses
     recordRequest(state, 'evil', request, response)
     request.resume()
     if (url.pathname.startsWith('/.well-known/')) return answerJson(response, 200, metadata(addresses()))
-    if (url.pathname === '/authorize') return redirect(response, (state.evilMode === 'mix_up' ? mixUp : ownCode)(url, addresses()))
+    if (url.pathname === '/authorize')
+      return redirect(response, (state.evilMode === 'mix_up' ? mixUp : ownCode)(url, addresses()))
     if (url.pathname === '/token') {
-      return answerJson(response, 200, { access_token: randomBytes(16).toString('hex'), token_type: 'Bearer', expires_in: 3600 })
+      return answerJson(response, 200, {
+        access_token: randomBytes(16).toString('hex'),
+        token_type: 'Bearer',
+        expires_in: 3600,
+      })
     }
     if (url.pathname === '/collect') return answerJson(response, 200, { collected: true })
     answerJson(response, 404, { error: 'not_found' })

@@ -18,7 +18,10 @@ const errorCode = (error: unknown) => (error as NodeJS.ErrnoException).code
  * @param createServer called for each address
  * @param port 0: any free one
  */
-export async function listenOnLoopback(createServer: () => Server, port: number): Promise<{ port: number; close: () => Promise<void> }> {
+export async function listenOnLoopback(
+  createServer: () => Server,
+  port: number,
+): Promise<{ port: number; close: () => Promise<void> }> {
   const servers = [createServer()]
   const chosen = await listenOn(servers[0]!, '127.0.0.1', port)
   const second = createServer()

@@ -6,11 +6,18 @@ const kept = 2000
 const bodyLimit = 64 * 1024
 
 function flatten(headers: IncomingMessage['headers']): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]))
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
+  )
 }
 
 /** Notes what arrived, so that a test can say what was sent and what was not. */
-export function recordRequest(state: SandboxState, server: SandboxServer, request: IncomingMessage, response: ServerResponse): void {
+export function recordRequest(
+  state: SandboxState,
+  server: SandboxServer,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   const record: RequestRecord = {
     at: new Date().toISOString(),
     server,

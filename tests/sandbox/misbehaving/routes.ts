@@ -2,7 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createGzip } from 'node:zlib'
 import { answerJson, redirect } from '../http/answer'
 
-type Misbehaviour = (context: { request: IncomingMessage; response: ServerResponse; url: URL; evilUrl: string; rest: string }) => void
+type Misbehaviour = (context: {
+  request: IncomingMessage
+  response: ServerResponse
+  url: URL
+  evilUrl: string
+  rest: string
+}) => void
 
 const megabyte = 1024 * 1024
 
@@ -39,7 +45,8 @@ const misbehaviours: Record<string, Misbehaviour> = {
     response.once('close', () => gzip.destroy())
     pour(gzip, Buffer.alloc(megabyte, '0'), 200)
   },
-  'redirect-private': ({ response, url }) => redirect(response, privateTargets[url.searchParams.get('to') ?? 'metadata'] ?? privateTargets.metadata!),
+  'redirect-private': ({ response, url }) =>
+    redirect(response, privateTargets[url.searchParams.get('to') ?? 'metadata'] ?? privateTargets.metadata!),
   'redirect-other-origin': ({ response, evilUrl }) => redirect(response, `${evilUrl}/collect`),
   'redirect-loop': ({ response }) => redirect(response, '/misbehaving/redirect-loop'),
   // A byte each second for ten minutes.
@@ -50,7 +57,9 @@ const misbehaviours: Record<string, Misbehaviour> = {
     response.write('{')
   },
   nonsense: ({ response }) => {
-    response.writeHead(200, { 'content-type': 'application/json' }).end(Buffer.from([0xff, 0xfe, 0x00, 0x7b, 0xc3, 0x28, 0x5b]))
+    response
+      .writeHead(200, { 'content-type': 'application/json' })
+      .end(Buffer.from([0xff, 0xfe, 0x00, 0x7b, 0xc3, 0x28, 0x5b]))
   },
   // No HTTP at all.
   gibberish: ({ request }) => void request.socket.end('SSH-2.0-OpenSSH_9.9\r\n'),
@@ -59,13 +68,17 @@ const misbehaviours: Record<string, Misbehaviour> = {
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' })
     response.write('{"orders":[', () => response.destroy())
   },
-  status: ({ response, rest }) => answerJson(response, Number(rest) || 500, { error: { code: 'as_asked', message: `Status ${rest}` } }),
+  status: ({ response, rest }) =>
+    answerJson(response, Number(rest) || 500, { error: { code: 'as_asked', message: `Status ${rest}` } }),
 }
 
 /** `/misbehaving/<how>`: a third party as one must expect it. */
 export function answerMisbehaving(request: IncomingMessage, response: ServerResponse, url: URL, evilUrl: string): void {
   const [, , how = '', rest = ''] = url.pathname.split('/')
   const misbehave = Object.hasOwn(misbehaviours, how) ? misbehaviours[how] : undefined
-  if (!misbehave) return answerJson(response, 404, { error: { code: 'not_found', message: `One of: ${Object.keys(misbehaviours).join(', ')}` } })
+  if (!misbehave)
+    return answerJson(response, 404, {
+      error: { code: 'not_found', message: `One of: ${Object.keys(misbehaviours).join(', ')}` },
+    })
   misbehave({ request, response, url, evilUrl, rest })
 }

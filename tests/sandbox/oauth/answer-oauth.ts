@@ -26,7 +26,8 @@ export function createOauthServer(provider: Provider, state: SandboxState) {
     if (url.pathname === metadataPath) request.url = discoveryPath
     const path = url.pathname.slice(mountPath.length)
     if (path.startsWith('/interaction/')) return answerInteraction(provider, request, response, path.split('/')[3])
-    if (path === '/token' && (request.method === 'POST' || request.method === 'GET')) return answerToken(request, response)
+    if (path === '/token' && (request.method === 'POST' || request.method === 'GET'))
+      return answerToken(request, response)
     if (path === '/token/revocation' && request.method === 'POST') return answerRevocation(request, response)
     falsifyIssuer(response, state)
     Object.assign(request, { originalUrl: request.url, url: request.url!.slice(mountPath.length) || '/' })

@@ -24,7 +24,11 @@ export const registeredClients: ClientMetadata[] = [
     token_endpoint_auth_method: 'client_secret_post',
   }),
   client({ client_id: clients.public.id, client_name: 'Patchbay (public)', token_endpoint_auth_method: 'none' }),
-  client({ client_id: clients.steady.id, client_secret: clients.steady.secret, client_name: 'Patchbay (steady refresh token)' }),
+  client({
+    client_id: clients.steady.id,
+    client_secret: clients.steady.secret,
+    client_name: 'Patchbay (steady refresh token)',
+  }),
   client({
     client_id: clients.once.id,
     client_secret: clients.once.secret,

@@ -17,7 +17,12 @@ function wantedScope({ scope }: Parameters): string {
 }
 
 /** Tokens of a person who was not asked in a browser. */
-async function answerFor(provider: Provider, ctx: KoaContextWithOIDC, accountId: string, withRefresh: boolean): Promise<void> {
+async function answerFor(
+  provider: Provider,
+  ctx: KoaContextWithOIDC,
+  accountId: string,
+  withRefresh: boolean,
+): Promise<void> {
   const client = ctx.oidc.client!
   const scope = wantedScope(ctx.oidc.params as Parameters)
   const grant = new provider.Grant({ accountId, clientId: client.clientId })
@@ -25,7 +30,9 @@ async function answerFor(provider: Provider, ctx: KoaContextWithOIDC, accountId:
   const grantId = await grant.save()
   const common = { accountId, client, grantId, scope, gty: String(ctx.oidc.params!.grant_type) }
   const accessToken = new provider.AccessToken(common)
-  const refreshToken = withRefresh ? new provider.RefreshToken({ ...common, expiresWithSession: false, rotations: 0 } as never) : null
+  const refreshToken = withRefresh
+    ? new provider.RefreshToken({ ...common, expiresWithSession: false, rotations: 0 } as never)
+    : null
   ctx.body = {
     access_token: await accessToken.save(),
     token_type: 'Bearer',
@@ -56,13 +63,23 @@ async function subjectOf(provider: Provider, ctx: KoaContextWithOIDC): Promise<s
 
 /** The resource owner's password (RFC 6749 §4.3) and the JWT bearer grant (RFC 7523 §2.1). */
 export function registerGrants(provider: Provider): void {
-  provider.registerGrantType('password', async (ctx) => {
-    const { username, password } = ctx.oidc.params as Parameters
-    const person = known.people.find((candidate) => candidate.username === username && candidate.password === password)
-    if (!person) throw new errors.InvalidGrant('the username or the password is wrong')
-    await answerFor(provider, ctx, person.id, true)
-  }, ['username', 'password', 'scope'])
-  provider.registerGrantType(jwtBearer, async (ctx) => answerFor(provider, ctx, await subjectOf(provider, ctx), false), ['assertion', 'scope'])
+  provider.registerGrantType(
+    'password',
+    async (ctx) => {
+      const { username, password } = ctx.oidc.params as Parameters
+      const person = known.people.find(
+        (candidate) => candidate.username === username && candidate.password === password,
+      )
+      if (!person) throw new errors.InvalidGrant('the username or the password is wrong')
+      await answerFor(provider, ctx, person.id, true)
+    },
+    ['username', 'password', 'scope'],
+  )
+  provider.registerGrantType(
+    jwtBearer,
+    async (ctx) => answerFor(provider, ctx, await subjectOf(provider, ctx), false),
+    ['assertion', 'scope'],
+  )
 }
 
 /** The assertion names the client where nothing else does. */

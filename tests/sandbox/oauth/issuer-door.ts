@@ -13,5 +13,6 @@ function rewrite(location: string, state: SandboxState): string {
 export function falsifyIssuer(response: ServerResponse, state: SandboxState): void {
   if (state.issuerMode === 'right') return
   const setHeader = response.setHeader.bind(response)
-  response.setHeader = (name, value) => setHeader(name, name.toLowerCase() === 'location' ? rewrite(String(value), state) : value)
+  response.setHeader = (name, value) =>
+    setHeader(name, name.toLowerCase() === 'location' ? rewrite(String(value), state) : value)
 }

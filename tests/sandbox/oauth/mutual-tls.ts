@@ -10,5 +10,6 @@ export const mutualTls: NonNullable<Configuration['features']>['mTLS'] = {
   tlsClientAuth: true,
   getCertificate: (ctx) => socketOf(ctx).getPeerX509Certificate?.(),
   certificateAuthorized: (ctx) => socketOf(ctx).authorized === true,
-  certificateSubjectMatches: (ctx, _property, expected) => socketOf(ctx).getPeerCertificate?.().subject?.CN === expected,
+  certificateSubjectMatches: (ctx, _property, expected) =>
+    socketOf(ctx).getPeerCertificate?.().subject?.CN === expected,
 }

@@ -43,7 +43,9 @@ export function errorPage(error: string, description: string): string {
 
 /** Allow or deny without a login: `fields` come back with the decision. */
 export function decisionPage(application: string, action: string, fields: Record<string, string>): string {
-  const hidden = Object.entries(fields).map(([name, value]) => `<input type="hidden" name="${escape(name)}" value="${escape(value)}">`)
+  const hidden = Object.entries(fields).map(
+    ([name, value]) => `<input type="hidden" name="${escape(name)}" value="${escape(value)}">`,
+  )
   return page(
     `Allow ${application}?`,
     `<p>You are signed in as Casey Marsh. ${escape(application)} asks for access to your shop.</p>

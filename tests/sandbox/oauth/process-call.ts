@@ -18,14 +18,23 @@ function replay(request: IncomingMessage, body: string, path: string): IncomingM
   const { 'transfer-encoding': _chunked, ...headers } = request.headers
   // Complete: else its end would count as an abort and close the caller's connection.
   Object.assign(copy, { method: 'POST', url: path, originalUrl: request.url?.split('?')[0], complete: true })
-  copy.headers = { ...headers, 'content-type': 'application/x-www-form-urlencoded', 'content-length': String(Buffer.byteLength(form)) }
+  copy.headers = {
+    ...headers,
+    'content-type': 'application/x-www-form-urlencoded',
+    'content-length': String(Buffer.byteLength(form)),
+  }
   copy.push(form)
   copy.push(null)
   return copy
 }
 
 /** Lets the provider process a call and keeps its answer instead of sending it. */
-export function processCall(provider: Provider, request: IncomingMessage, body: string, path: string): Promise<ProcessedAnswer> {
+export function processCall(
+  provider: Provider,
+  request: IncomingMessage,
+  body: string,
+  path: string,
+): Promise<ProcessedAnswer> {
   return new Promise((resolve, reject) => {
     const copy = replay(request, body, path)
     const answer = new ServerResponse(copy)

@@ -45,7 +45,14 @@ function configuration(state: SandboxState, store: AuthorisationStore): Configur
   const cookie = { path: '/oauth', httpOnly: true, sameSite: 'lax' } as const
   return {
     adapter: store.adapterOf,
-    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt', 'tls_client_auth', 'none'],
+    clientAuthMethods: [
+      'client_secret_basic',
+      'client_secret_post',
+      'client_secret_jwt',
+      'private_key_jwt',
+      'tls_client_auth',
+      'none',
+    ],
     clients: registeredClients,
     clockTolerance: 0,
     allowOmittingSingleRegisteredRedirectUri: false,

@@ -6,7 +6,9 @@ import { processCall } from './process-call'
 
 function clientOf(request: IncomingMessage, form: URLSearchParams): string {
   const [, credentials] = /^Basic (\S+)$/i.exec(request.headers.authorization ?? '') ?? []
-  return credentials === undefined ? (form.get('client_id') ?? '') : decodeURIComponent(Buffer.from(credentials, 'base64').toString().split(':')[0]!)
+  return credentials === undefined
+    ? (form.get('client_id') ?? '')
+    : decodeURIComponent(Buffer.from(credentials, 'base64').toString().split(':')[0]!)
 }
 
 /** RFC 7009; what was given back is remembered. */

@@ -5,6 +5,15 @@ let keys: JWKS | undefined
 
 /** Made once in a process. */
 export function signingKeys(): JWKS {
-  keys ??= { keys: [{ ...generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: 'acme-1' }] } as JWKS
+  keys ??= {
+    keys: [
+      {
+        ...generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' }),
+        use: 'sig',
+        alg: 'RS256',
+        kid: 'acme-1',
+      },
+    ],
+  } as JWKS
   return keys
 }

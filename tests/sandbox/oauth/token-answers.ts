@@ -9,7 +9,10 @@ const elevenMegabytes = 11 * 1024 * 1024
 export function answerScripted(answer: TokenAnswer, response: ServerResponse): boolean {
   switch (answer.kind) {
     case 'error':
-      answerJson(response, answer.status ?? 400, { error: answer.error, error_description: answer.description ?? 'As the test asked' })
+      answerJson(response, answer.status ?? 400, {
+        error: answer.error,
+        error_description: answer.description ?? 'As the test asked',
+      })
       return true
     case 'nonsense':
       response.writeHead(200, { 'content-type': 'application/json' }).end('%% this is not JSON {{{')
@@ -38,7 +41,10 @@ function reshape(answer: TokenAnswer, real: Record<string, unknown>): { contentT
   const json = (value: unknown) => ({ contentType: 'application/json', body: JSON.stringify(value) })
   switch (answer.kind) {
     case 'form':
-      return { contentType: 'application/x-www-form-urlencoded', body: new URLSearchParams(Object.entries(real).map(([k, v]) => [k, String(v)])).toString() }
+      return {
+        contentType: 'application/x-www-form-urlencoded',
+        body: new URLSearchParams(Object.entries(real).map(([k, v]) => [k, String(v)])).toString(),
+      }
     case 'no_token':
       return json({ ...rest, refresh_token, expires_in })
     case 'no_expiry':
@@ -58,5 +64,9 @@ function reshape(answer: TokenAnswer, real: Record<string, unknown>): { contentT
 export function reshapeAnswer(answer: TokenAnswer | null, real: ProcessedAnswer): ProcessedAnswer {
   if (!answer || real.status !== 200) return real
   const { contentType, body } = reshape(answer, JSON.parse(real.body) as Record<string, unknown>)
-  return { ...real, headers: { ...real.headers, 'content-type': contentType, 'content-length': Buffer.byteLength(body) }, body }
+  return {
+    ...real,
+    headers: { ...real.headers, 'content-type': contentType, 'content-length': Buffer.byteLength(body) },
+    body,
+  }
 }

@@ -85,7 +85,8 @@ export function createTokenDoor(provider: Provider, state: SandboxState, path: s
     if (wanted && answerScripted(wanted, response)) return void (call.outcome = 'scripted')
 
     const answer = await inTurn(() => processCall(provider, request, body, path)).catch(() => null)
-    if (!answer) return answerJson(response, 400, { error: 'invalid_request', error_description: 'The body cannot be read' })
+    if (!answer)
+      return answerJson(response, 400, { error: 'invalid_request', error_description: 'The body cannot be read' })
     noteAnswer(call, answer)
     await wait(state, 'after_commit', delay.afterMs, gone)
     const shaped = reshapeAnswer(wanted, answer)

@@ -18,7 +18,18 @@ import { createVendor } from './vendor/vendor'
 import { createWsse } from './signatures/wsse'
 import { arrivedRequest, header, readMembers, type ArrivedRequest, type Door, type Protocol } from './protocol'
 
-const parts = [createAws, createDigest, createHmacHeader, createKeys, createMessageSignatures, createOauth1, createSession, createSignedJwt, createVendor, createWsse]
+const parts = [
+  createAws,
+  createDigest,
+  createHmacHeader,
+  createKeys,
+  createMessageSignatures,
+  createOauth1,
+  createSession,
+  createSignedJwt,
+  createVendor,
+  createWsse,
+]
 
 function renderFault(fault: ApiFaultError): { status: number; body: unknown } {
   return { status: fault.status, body: { error: { code: fault.code, message: fault.message } } }
@@ -39,11 +50,20 @@ function noteCall(state: SandboxState, grantType: string, request: ArrivedReques
   state.tokenCalls.push(call)
   response.once('finish', () => {
     const succeeded = response.statusCode < 400
-    Object.assign(call, { outcome: succeeded ? 'succeeded' : 'refused', status: response.statusCode, delivered: !response.closed })
+    Object.assign(call, {
+      outcome: succeeded ? 'succeeded' : 'refused',
+      status: response.statusCode,
+      delivered: !response.closed,
+    })
   })
 }
 
-async function answerDoor(state: SandboxState, door: Door, request: ArrivedRequest, response: ServerResponse): Promise<void> {
+async function answerDoor(
+  state: SandboxState,
+  door: Door,
+  request: ArrivedRequest,
+  response: ServerResponse,
+): Promise<void> {
   if (door.grantType) noteCall(state, door.grantType, request, response)
   try {
     await door.answer(request, response)

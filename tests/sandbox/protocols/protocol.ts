@@ -50,7 +50,9 @@ export function header(request: ArrivedRequest, name: string): string {
 export function readMembers(request: ArrivedRequest): Record<string, string> {
   if (!header(request, 'content-type').includes('json')) return Object.fromEntries(new URLSearchParams(request.body))
   try {
-    return Object.fromEntries(Object.entries(JSON.parse(request.body) as object).map(([key, value]) => [key, String(value)]))
+    return Object.fromEntries(
+      Object.entries(JSON.parse(request.body) as object).map(([key, value]) => [key, String(value)]),
+    )
   } catch {
     return {}
   }
@@ -65,7 +67,8 @@ const toleranceSeconds = 300
 export function refuseOldTime(epochSeconds: number): void {
   if (!Number.isFinite(epochSeconds)) refuse('time_missing', 'The time of the request is missing or is no time')
   const difference = Math.round(Date.now() / 1000 - epochSeconds)
-  if (Math.abs(difference) > toleranceSeconds) refuse('time_out_of_range', `The request is ${difference} seconds old; ${toleranceSeconds} are allowed`)
+  if (Math.abs(difference) > toleranceSeconds)
+    refuse('time_out_of_range', `The request is ${difference} seconds old; ${toleranceSeconds} are allowed`)
 }
 
 export function refuseUsedNonce(state: SandboxState, protocol: string, nonce: string): void {

@@ -10,7 +10,8 @@ const { account, username, password, cookie } = known.session
 const ticketLifetimeMs = 60_000
 
 function checkLogin(members: Record<string, string>): void {
-  if (members.username !== username || members.password !== password) refuse('invalid_login', 'The username or the password is wrong')
+  if (members.username !== username || members.password !== password)
+    refuse('invalid_login', 'The username or the password is wrong')
 }
 
 function openSession(state: SandboxState): { token: string; setCookie: string; expiresAt: number } {
@@ -32,14 +33,21 @@ function giveTicket(state: SandboxState, url: string, request: ArrivedRequest, r
 /** XML in, XML out. */
 function exchangeTicket(state: SandboxState, request: ArrivedRequest, response: ServerResponse): void {
   if (!header(request, 'content-type').includes('xml')) refuse('xml_needed', 'Send application/xml')
-  const [, ticket = ''] = /^\s*(?:<\?xml[^>]*>\s*)?<login>\s*<ticket>([^<]*)<\/ticket>\s*<\/login>\s*$/.exec(request.body) ?? []
+  const [, ticket = ''] =
+    /^\s*(?:<\?xml[^>]*>\s*)?<login>\s*<ticket>([^<]*)<\/ticket>\s*<\/login>\s*$/.exec(request.body) ?? []
   const endsAt = state.protocols.tickets.get(ticket) ?? 0
   state.protocols.tickets.delete(ticket)
   if (endsAt < Date.now()) refuse('invalid_ticket', 'The ticket is unknown, used or too old')
   const { token, setCookie, expiresAt } = openSession(state)
   const expiry = `<lifetime unit="seconds">${state.tokenLifetimeSeconds}</lifetime><expires>${new Date(expiresAt).toISOString()}</expires>`
   const body = `<?xml version="1.0" encoding="UTF-8"?>\n<response status="ok"><session id="${randomBytes(4).toString('hex')}"><token>${token}</token>${expiry}</session></response>`
-  response.writeHead(200, { 'content-type': 'application/xml; charset=utf-8', 'set-cookie': setCookie, 'x-session-token': token }).end(body)
+  response
+    .writeHead(200, {
+      'content-type': 'application/xml; charset=utf-8',
+      'set-cookie': setCookie,
+      'x-session-token': token,
+    })
+    .end(body)
 }
 
 function login(state: SandboxState, request: ArrivedRequest, response: ServerResponse): void {
@@ -60,8 +68,23 @@ function findSession(state: SandboxState, request: ArrivedRequest): Caller {
 export const createSession: CreatePart = (state, url) => ({
   protocols: [{ prefix: '/session', authenticate: (request) => findSession(state, request) }],
   doors: [
-    { method: 'POST', path: '/session/ticket', grantType: 'session_ticket', answer: (request, response) => giveTicket(state, url(), request, response) },
-    { method: 'POST', path: '/session/open', grantType: 'session_open', answer: (request, response) => exchangeTicket(state, request, response) },
-    { method: 'POST', path: '/session/login', grantType: 'session_login', answer: (request, response) => login(state, request, response) },
+    {
+      method: 'POST',
+      path: '/session/ticket',
+      grantType: 'session_ticket',
+      answer: (request, response) => giveTicket(state, url(), request, response),
+    },
+    {
+      method: 'POST',
+      path: '/session/open',
+      grantType: 'session_open',
+      answer: (request, response) => exchangeTicket(state, request, response),
+    },
+    {
+      method: 'POST',
+      path: '/session/login',
+      grantType: 'session_login',
+      answer: (request, response) => login(state, request, response),
+    },
   ],
 })

@@ -28,11 +28,18 @@ function keyOf(token: string): { algorithm: string; key: KeyObject } {
 async function verify(token: string): Promise<Caller> {
   const { algorithm, key } = keyOf(token)
   try {
-    const { payload } = await jwtVerify(token, key, { algorithms: [algorithm], issuer, audience, requiredClaims: ['exp', 'iat'] })
-    if (payload.exp! - payload.iat! > longestLifetimeSeconds) refuse('lifetime_too_long', `exp is more than ${longestLifetimeSeconds} seconds after iat`)
+    const { payload } = await jwtVerify(token, key, {
+      algorithms: [algorithm],
+      issuer,
+      audience,
+      requiredClaims: ['exp', 'iat'],
+    })
+    if (payload.exp! - payload.iat! > longestLifetimeSeconds)
+      refuse('lifetime_too_long', `exp is more than ${longestLifetimeSeconds} seconds after iat`)
     return { type: 'signed_jwt', name: payload.sub ?? issuer, scopes: [] }
   } catch (error) {
-    if (error instanceof errors.JOSEError) refuse(error.code.toLowerCase(), error.message, { 'www-authenticate': 'Bearer error="invalid_token"' })
+    if (error instanceof errors.JOSEError)
+      refuse(error.code.toLowerCase(), error.message, { 'www-authenticate': 'Bearer error="invalid_token"' })
     throw error
   }
 }

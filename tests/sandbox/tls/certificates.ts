@@ -36,7 +36,14 @@ const authorityExtensions = [
 const clientExtensions = [{ name: 'extKeyUsage', clientAuth: true }]
 const serverExtensions = [
   { name: 'extKeyUsage', serverAuth: true },
-  { name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }, { type: 7, ip: '127.0.0.1' }, { type: 7, ip: '::1' }] },
+  {
+    name: 'subjectAltName',
+    altNames: [
+      { type: 2, value: 'localhost' },
+      { type: 7, ip: '127.0.0.1' },
+      { type: 7, ip: '::1' },
+    ],
+  },
 ]
 
 let serial = 1
@@ -63,7 +70,12 @@ const certificatePem = ({ certificate }: Issued) => forge.pki.certificateToPem(c
 const keyPem = ({ keys }: { keys: KeyPair }) => forge.pki.privateKeyToPem(keys.privateKey)
 
 function pkcs12({ certificate, keys }: Issued, authority: Issued): string {
-  const file = forge.pkcs12.toPkcs12Asn1(keys.privateKey, [certificate, authority.certificate], known.pkcs12Passphrase, { algorithm: 'aes256' })
+  const file = forge.pkcs12.toPkcs12Asn1(
+    keys.privateKey,
+    [certificate, authority.certificate],
+    known.pkcs12Passphrase,
+    { algorithm: 'aes256' },
+  )
   return forge.util.encode64(forge.asn1.toDer(file).getBytes())
 }
 

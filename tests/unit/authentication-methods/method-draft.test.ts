@@ -19,7 +19,8 @@ function aDraft(given: Partial<MethodDraft> = {}): MethodDraft {
 }
 
 const exchange = (...urls: string[]) => urls.map((url, step) => ({ ...emptyPhase('exchange', step), url }))
-const sentWith = (steps: number[], phases = ['exchange' as const]) => newParameterRow('header', { label: '', phases, steps })
+const sentWith = (steps: number[], phases = ['exchange' as const]) =>
+  newParameterRow('header', { label: '', phases, steps })
 
 describe('A field of the draft, by its name', () => {
   it.each([
@@ -52,9 +53,15 @@ describe('Requests in order', () => {
   })
 
   it('a removed one takes along the parameters of it alone, and those behind it move up', () => {
-    const draft = aDraft({ phases: exchange('a', 'b', 'c'), parameters: [sentWith([1]), sentWith([2]), sentWith([0, 1]), sentWith([])] })
+    const draft = aDraft({
+      phases: exchange('a', 'b', 'c'),
+      parameters: [sentWith([1]), sentWith([2]), sentWith([0, 1]), sentWith([])],
+    })
     const after = removeStep(draft, 'exchange', 1)
-    expect(stepsOf(after, 'exchange').map(({ url, step }) => [url, step])).toEqual([['a', 0], ['c', 1]])
+    expect(stepsOf(after, 'exchange').map(({ url, step }) => [url, step])).toEqual([
+      ['a', 0],
+      ['c', 1],
+    ])
     expect(after.parameters.map(({ steps }) => steps)).toEqual([[1], [0], []])
   })
 
@@ -70,16 +77,24 @@ describe('Sent with', () => {
   const labels = (type: AuthenticationType, place: 'url' | 'header' = 'header', exchanges = 1) =>
     carriersOf(definition(type), place, (kind) => (kind === 'exchange' ? exchanges : 1)).map(({ label }) => label)
 
-  it.each(['oauth2_authorization_code', 'oauth2_client_credentials', 'token_exchange'] as const)('begins with the authentication request for %s', (type) => {
-    expect(labels(type)[0]).toBe('Authentication request')
-  })
+  it.each(['oauth2_authorization_code', 'oauth2_client_credentials', 'token_exchange'] as const)(
+    'begins with the authentication request for %s',
+    (type) => {
+      expect(labels(type)[0]).toBe('Authentication request')
+    },
+  )
 
-  it.each(['basic', 'token', 'digest', 'none', 'oauth1', 'signed_jwt', 'request_signature'] as const)('begins with the endpoint requests for %s', (type) => {
-    expect(labels(type)[0]).toBe('Endpoint requests')
-  })
+  it.each(['basic', 'token', 'digest', 'none', 'oauth1', 'signed_jwt', 'request_signature'] as const)(
+    'begins with the endpoint requests for %s',
+    (type) => {
+      expect(labels(type)[0]).toBe('Endpoint requests')
+    },
+  )
 
   it('names single token requests where there are several, and the authorise URL for URL parameters alone', () => {
-    expect(labels('token_exchange', 'header', 2)).toEqual(expect.arrayContaining(['Get token, request 1', 'Get token, request 2']))
+    expect(labels('token_exchange', 'header', 2)).toEqual(
+      expect.arrayContaining(['Get token, request 1', 'Get token, request 2']),
+    )
     expect(labels('token_exchange')).not.toContain('Get token, request 1')
     expect(labels('oauth2_authorization_code', 'url')).toContain('Authorise URL')
     expect(labels('oauth2_authorization_code', 'header')).not.toContain('Authorise URL')
@@ -88,7 +103,8 @@ describe('Sent with', () => {
   it('has each set of requests once, so that what is chosen is what is shown', () => {
     for (const type of Object.keys(authenticationTypeDefinitions) as AuthenticationType[]) {
       const carriers = carriersOf(definition(type), 'url', () => 3)
-      for (const [index, carrier] of carriers.entries()) expect(carrierOf(carriers, newParameterRow('url', carrier)), `${type}: ${carrier.label}`).toBe(index)
+      for (const [index, carrier] of carriers.entries())
+        expect(carrierOf(carriers, newParameterRow('url', carrier)), `${type}: ${carrier.label}`).toBe(index)
     }
   })
 })
@@ -96,21 +112,38 @@ describe('Sent with', () => {
 describe('The draft as a whole', () => {
   it('is unchanged by what only looks different', () => {
     const one = aDraft({ phases: [...exchange('a'), emptyPhase('refresh')] })
-    const other = aDraft({ phases: [{ ...emptyPhase('exchange'), url: 'a', extract: [], body: '' }], options: Object.fromEntries(Object.entries(one.options).reverse()) })
+    const other = aDraft({
+      phases: [{ ...emptyPhase('exchange'), url: 'a', extract: [], body: '' }],
+      options: Object.fromEntries(Object.entries(one.options).reverse()),
+    })
     expect(signatureOf(other)).toBe(signatureOf(one))
     expect(signatureOf(addStep(one, 'exchange'))).not.toBe(signatureOf(one))
   })
 
   it('leads a refusal to its tab', () => {
-    const draft = aDraft({ parameters: [newParameterRow('body'), newParameterRow('header', { label: '', phases: ['verify'], steps: [] })] })
-    const errors = { 'phases.exchange.1.url': 'x', 'phases.verify.url': 'x', 'options.kept.0.path': 'x', 'parameters.0.key': 'x', 'parameters.1.key': 'x', name: 'x' }
+    const draft = aDraft({
+      parameters: [newParameterRow('body'), newParameterRow('header', { label: '', phases: ['verify'], steps: [] })],
+    })
+    const errors = {
+      'phases.exchange.1.url': 'x',
+      'phases.verify.url': 'x',
+      'options.kept.0.path': 'x',
+      'parameters.0.key': 'x',
+      'parameters.1.key': 'x',
+      name: 'x',
+    }
     expect([...tabsWithErrors(errors, draft)].sort()).toEqual(['', 'body', 'test-request', 'token', 'urls'])
   })
 })
 
 describe('Fill from discovery', () => {
   const server: DiscoveredServer = {
-    ...{ issuer: 'https://login.acme.test', authoriseUrl: 'https://login.acme.test/auth', tokenUrl: 'https://login.acme.test/token', revokeUrl: null },
+    ...{
+      issuer: 'https://login.acme.test',
+      authoriseUrl: 'https://login.acme.test/auth',
+      tokenUrl: 'https://login.acme.test/token',
+      revokeUrl: null,
+    },
     ...{ issuerAdvertised: true, pkce: null, clientAuthentication: 'client_secret_post', scopes: [], otherOrigins: [] },
   }
 
@@ -118,7 +151,12 @@ describe('Fill from discovery', () => {
     const options = { ...definition('oauth2_authorization_code').defaultOptions, issuer: server.issuer }
     const draft = aDraft({ options, phases: [{ ...emptyPhase('revoke'), url: 'https://kept.test' }] })
     const changes = discoveredChanges(definition('oauth2_authorization_code'), draft, server)
-    expect(changes.map(({ name }) => name)).toEqual(['phases.exchange.url', 'phases.authorise.url', 'options.clientAuthentication', 'options.issuerAdvertised'])
+    expect(changes.map(({ name }) => name)).toEqual([
+      'phases.exchange.url',
+      'phases.authorise.url',
+      'options.clientAuthentication',
+      'options.issuerAdvertised',
+    ])
     const filled = withDiscovered(draft, changes)
     expect(readPath(filled, 'phases.exchange.url')).toBe(server.tokenUrl)
     expect(readPath(filled, 'phases.revoke.url')).toBe('https://kept.test')
@@ -128,6 +166,9 @@ describe('Fill from discovery', () => {
 
   it('leaves out what the type has no field for', () => {
     const draft = aDraft({ options: definition('oauth2_client_credentials').defaultOptions })
-    expect(discoveredChanges(definition('oauth2_client_credentials'), draft, server).map(({ name }) => name)).toEqual(['phases.exchange.url', 'options.clientAuthentication'])
+    expect(discoveredChanges(definition('oauth2_client_credentials'), draft, server).map(({ name }) => name)).toEqual([
+      'phases.exchange.url',
+      'options.clientAuthentication',
+    ])
   })
 })

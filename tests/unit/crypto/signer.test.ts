@@ -67,12 +67,19 @@ describe('A private key', () => {
     const sec1 = p256.privateKey.export({ type: 'sec1', format: 'pem' }) as string
     expect(valueOf(signed('RS256', pkcs1))).toEqual(valueOf(signed('RS256', pem(rsa))))
     expect(valueOf(signed('ES256', sec1))).toHaveLength(64)
-    expect(valueOf(signed('ES256', `-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n${sec1}`))).toHaveLength(64)
+    expect(
+      valueOf(signed('ES256', `-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n${sec1}`)),
+    ).toHaveLength(64)
   })
 
   it('is read where its line breaks were lost or are written as \\n', () => {
     const expected = valueOf(signed('RS256', pem(rsa)))
-    const spoiled = [pem(rsa).replaceAll('\n', ' '), pem(rsa).replaceAll('\n', ''), pem(rsa).replaceAll('\n', '\\n'), pem(rsa).replaceAll('\n', '\r\n')]
+    const spoiled = [
+      pem(rsa).replaceAll('\n', ' '),
+      pem(rsa).replaceAll('\n', ''),
+      pem(rsa).replaceAll('\n', '\\n'),
+      pem(rsa).replaceAll('\n', '\r\n'),
+    ]
     for (const text of spoiled) expect(valueOf(signed('RS256', text))).toEqual(expected)
   })
 
@@ -100,9 +107,20 @@ describe('A private key', () => {
   })
 
   it('that is encrypted, public, a certificate, damaged or no PEM at all is refused with that reason', () => {
-    const encrypted = rsa.privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' }) as string
-    const oldEncrypted = rsa.privateKey.export({ type: 'pkcs1', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' }) as string
-    for (const text of [encrypted, oldEncrypted]) expect(refused('RS256', text)).toContain('encrypted with a passphrase')
+    const encrypted = rsa.privateKey.export({
+      type: 'pkcs8',
+      format: 'pem',
+      cipher: 'aes-256-cbc',
+      passphrase: 'x',
+    }) as string
+    const oldEncrypted = rsa.privateKey.export({
+      type: 'pkcs1',
+      format: 'pem',
+      cipher: 'aes-256-cbc',
+      passphrase: 'x',
+    }) as string
+    for (const text of [encrypted, oldEncrypted])
+      expect(refused('RS256', text)).toContain('encrypted with a passphrase')
     expect(refused('RS256', rsa.publicKey.export({ type: 'spki', format: 'pem' }) as string)).toContain('public key')
     expect(refused('RS256', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----')).toContain('certificate')
     expect(refused('RS256', pem(rsa).slice(0, 400))).toContain('has to be whole')
@@ -114,7 +132,8 @@ describe('A private key', () => {
     const jwk = JSON.stringify(p256.privateKey.export({ format: 'jwk' }))
     const bytes = valueOf(signed('ES256', ` ${jwk}`))
     expect(verify('sha256', data, { key: p256.publicKey, dsaEncoding: 'ieee-p1363' }, bytes)).toBe(true)
-    for (const text of [JSON.stringify(p256.publicKey.export({ format: 'jwk' })), '{', '{}', jwk.slice(0, -4)]) expect(refused('ES256', text)).toContain('JWK')
+    for (const text of [JSON.stringify(p256.publicKey.export({ format: 'jwk' })), '{', '{}', jwk.slice(0, -4)])
+      expect(refused('ES256', text)).toContain('JWK')
     expect(refused('RS256', jwk)).toContain('needs an RSA key')
   })
 

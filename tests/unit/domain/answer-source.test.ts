@@ -8,7 +8,8 @@ function answer(body: unknown, headers: [string, string][] = [], status = 200): 
   return { status, headers, body: new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body)) }
 }
 
-const find = (body: unknown, source: string, headers: [string, string][] = []) => findInAnswer([answer(body, headers)], source)
+const find = (body: unknown, source: string, headers: [string, string][] = []) =>
+  findInAnswer([answer(body, headers)], source)
 
 describe('A source as it is typed', () => {
   it.each([
@@ -38,9 +39,33 @@ describe('A source as it is typed', () => {
   })
 
   it.each([
-    ...['access_token', 'data.token', '$.data.tokens[0].value', 'data.access-token', 'epic.dstu2.patient', 'items.0.id', '$', '$..sessionId'],
-    ...['header:Location', 'header:X-Subject-Token', 'cookie:JSESSIONID', 'cookie:__Host-id', 'text:', 'url:code', 'url:a b', 'step1:ticket'],
-    ...['step5:header:Location', 'step2:cookie:sid', 'step1:text:', '{{ response_authentication_token_key }}', 'tsResponse.credentials.@token'],
+    ...[
+      'access_token',
+      'data.token',
+      '$.data.tokens[0].value',
+      'data.access-token',
+      'epic.dstu2.patient',
+      'items.0.id',
+      '$',
+      '$..sessionId',
+    ],
+    ...[
+      'header:Location',
+      'header:X-Subject-Token',
+      'cookie:JSESSIONID',
+      'cookie:__Host-id',
+      'text:',
+      'url:code',
+      'url:a b',
+      'step1:ticket',
+    ],
+    ...[
+      'step5:header:Location',
+      'step2:cookie:sid',
+      'step1:text:',
+      '{{ response_authentication_token_key }}',
+      'tsResponse.credentials.@token',
+    ],
   ])('may be %s', (source) => {
     expect(codeOf(checkSource(source))).toBe('accepted')
   })
@@ -69,9 +94,12 @@ describe('In JSON', () => {
     expect(find('{"id":17841405793187218,"small":12,"half":0.5}', 'half')).toBe(0.5)
   })
 
-  it.each(['constructor', '__proto__', 'toString', 'a.constructor', 'a.__proto__', '$.a.length'])('finds nothing of a prototype: %s', (source) => {
-    expect(find({ a: [] }, source)).toBeUndefined()
-  })
+  it.each(['constructor', '__proto__', 'toString', 'a.constructor', 'a.__proto__', '$.a.length'])(
+    'finds nothing of a prototype: %s',
+    (source) => {
+      expect(find({ a: [] }, source)).toBeUndefined()
+    },
+  )
 
   it('what stands there may be anything; as text a list is joined and an object is nothing', () => {
     const given = [answer({ a: ['x', 'y'], b: { c: 1 }, d: true, e: null })]
@@ -138,15 +166,15 @@ describe('In XML', () => {
       'elements that are never closed': '<a>'.repeat(size / 3),
       'elements of one name': `<r>${'<a/>'.repeat(size / 4)}</r>`,
       'elements of many names': `<r>${Array.from({ length: size / 20 }, (_, index) => `<a${index}/>`).join('')}</r>`,
-      'attributes': `<a ${Array.from({ length: size / 14 }, (_, index) => `a${index}="x"`).join(' ')}/>`,
-      'quotes': `<a ${'a="'.repeat(size / 3)}>`,
-      'blanks': `<a ${' '.repeat(size)}>`,
+      attributes: `<a ${Array.from({ length: size / 14 }, (_, index) => `a${index}="x"`).join(' ')}/>`,
+      quotes: `<a ${'a="'.repeat(size / 3)}>`,
+      blanks: `<a ${' '.repeat(size)}>`,
       'comments that are never closed': `<a>${'<!--'.repeat(size / 4)}</a>`,
       'CDATA that is never closed': `<a>${'<![CDATA['.repeat(size / 9)}</a>`,
-      'instructions': `<a>${'<?x '.repeat(size / 4)}?></a>`,
-      'ends': `<a/>${'</a>'.repeat(size / 4)}`,
-      'ampersands': `<a>${'&'.repeat(size)}</a>`,
-      'brackets': `<a>${'<'.repeat(size)}></a>`,
+      instructions: `<a>${'<?x '.repeat(size / 4)}?></a>`,
+      ends: `<a/>${'</a>'.repeat(size / 4)}`,
+      ampersands: `<a>${'&'.repeat(size)}</a>`,
+      brackets: `<a>${'<'.repeat(size)}></a>`,
     }),
   )('a megabyte of %s takes no more than a moment', (_what, body) => {
     const given = answer(body)
@@ -174,7 +202,8 @@ describe('In headers', () => {
   ]
   it('of a cookie the last value that is set counts, by its exact name (RFC 6265 §5.2)', () => {
     expect(find('', 'cookie:sid', cookies)).toBe('"quo=ted"')
-    for (const name of ['SID', 'empty', 'gone', 'no pair', 'no']) expect(find('', `cookie:${name}`, cookies)).toBeUndefined()
+    for (const name of ['SID', 'empty', 'gone', 'no pair', 'no'])
+      expect(find('', `cookie:${name}`, cookies)).toBeUndefined()
   })
 
   it('of the address that the answer leads to a parameter is found, in the query or behind #', () => {
@@ -199,7 +228,11 @@ describe('The whole answer', () => {
 })
 
 describe('Of several token requests', () => {
-  const answers = [answer({ ticket: 'one' }, [['Location', '/?code=c']]), answer('ticket=two'), answer({ token: 'three' })]
+  const answers = [
+    answer({ ticket: 'one' }, [['Location', '/?code=c']]),
+    answer('ticket=two'),
+    answer({ token: 'three' }),
+  ]
 
   it('the last counts, unless another is named', () => {
     expect(findInAnswer(answers, 'token')).toBe('three')
@@ -224,13 +257,29 @@ describe('Everything that a source finds', () => {
 
 describe('The names in an answer, for a person who looks for the right one', () => {
   it('are those at the top and one level below, never a value', () => {
-    expect(namesIn(answer({ ok: true, data: { token: 'secret', user: { id: 1 } }, list: [{ x: 1 }] }))).toEqual(['ok', 'data', 'data.token', 'data.user', 'list'])
+    expect(namesIn(answer({ ok: true, data: { token: 'secret', user: { id: 1 } }, list: [{ x: 1 }] }))).toEqual([
+      'ok',
+      'data',
+      'data.token',
+      'data.user',
+      'list',
+    ])
     expect(namesIn(answer('<r a="1"><token>secret</token></r>'))).toEqual(['r', 'r.@a', 'r.token'])
     expect(namesIn(answer('oauth_token=secret&x=1'))).toEqual(['oauth_token', 'x'])
-    expect(namesIn(answer(Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`k${index}`, 1]))))).toHaveLength(12)
+    expect(
+      namesIn(answer(Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`k${index}`, 1])))),
+    ).toHaveLength(12)
   })
 
-  it.each(['dG9rZW4xMjM=', '"secret"', 'secret', '', '["secret"]', { '00D58000000abcDEF12345678': 1 }, { 'a secret': 1 }])('of %j are none', (body) => {
+  it.each([
+    'dG9rZW4xMjM=',
+    '"secret"',
+    'secret',
+    '',
+    '["secret"]',
+    { '00D58000000abcDEF12345678': 1 },
+    { 'a secret': 1 },
+  ])('of %j are none', (body) => {
     expect(namesIn(answer(body))).toEqual([])
   })
 })

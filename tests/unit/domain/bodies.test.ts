@@ -7,7 +7,12 @@ import { aScope, codeOf, controlValues, hostileValues, refusalOf, valueOf } from
 
 type Given = { parameters?: [string, string][]; flow?: (reference: string) => string | undefined }
 
-function render(format: BodyFormat, template: string, values: Parameters<typeof aScope>[0] = {}, { parameters = [], flow }: Given = {}) {
+function render(
+  format: BodyFormat,
+  template: string,
+  values: Parameters<typeof aScope>[0] = {},
+  { parameters = [], flow }: Given = {},
+) {
   return renderBody({ format, template, parameters, scope: aScope(values), context: { flow } })
 }
 
@@ -89,7 +94,14 @@ describe('A JSON body', () => {
   })
 
   it('refuses a template that is not JSON', () => {
-    for (const template of ['{', '{"a": x}', '{{ x }}{{ x }}', '{"a": "{{ x }}}', '{"a": 1 {{ x }}}', '{"a": "\ue000"}']) {
+    for (const template of [
+      '{',
+      '{"a": x}',
+      '{{ x }}{{ x }}',
+      '{"a": "{{ x }}}',
+      '{"a": 1 {{ x }}}',
+      '{"a": "\ue000"}',
+    ]) {
       expect(['invalid_template']).toContain(codeOf(render('json', template, { x: '1' })))
     }
   })
@@ -99,12 +111,19 @@ describe('A JSON body', () => {
   })
 
   it('understands quotes that are escaped before an output', () => {
-    expect(JSON.parse(textOf('json', '{"a": "\\"{{ x }}\\\\", "b": "{{ x }}"}', { x: '"' }))).toEqual({ a: '""\\', b: '"' })
+    expect(JSON.parse(textOf('json', '{"a": "\\"{{ x }}\\\\", "b": "{{ x }}"}', { x: '"' }))).toEqual({
+      a: '""\\',
+      b: '"',
+    })
   })
 
   it('is checked while it is edited', () => {
     const check = (source: string) => codeOf(checkJsonTemplate(valueOf(parseTemplate(source))))
-    expect([check(''), check('{"a": {{ x }}, "b": "{{ y }}"}'), check('{"a": }')]).toEqual(['accepted', 'accepted', 'invalid_template'])
+    expect([check(''), check('{"a": {{ x }}, "b": "{{ y }}"}'), check('{"a": }')]).toEqual([
+      'accepted',
+      'accepted',
+      'invalid_template',
+    ])
   })
 })
 
@@ -150,7 +169,9 @@ describe('A multipart body', () => {
         },
       ),
     )
-    const form = await new Response(body as Uint8Array<ArrayBuffer>, { headers: { 'content-type': contentType ?? '' } }).formData()
+    const form = await new Response(body as Uint8Array<ArrayBuffer>, {
+      headers: { 'content-type': contentType ?? '' },
+    }).formData()
     expect([...form]).toEqual([
       ['a', value],
       ['b', '2'],
@@ -191,7 +212,10 @@ describe('An XML body', () => {
 
 describe('Text and raw bodies', () => {
   it('are the template with its values', () => {
-    expect(valueOf(render('text', 'a {{ x }}', { x: '"b"' }))).toEqual({ body: 'a "b"', contentType: 'text/plain; charset=utf-8' })
+    expect(valueOf(render('text', 'a {{ x }}', { x: '"b"' }))).toEqual({
+      body: 'a "b"',
+      contentType: 'text/plain; charset=utf-8',
+    })
     expect(valueOf(render('raw', 'a {{ x }}', { x: '"b"' }))).toEqual({ body: 'a "b"', contentType: null })
     expect(valueOf(render('raw', ''))).toEqual({ body: null, contentType: null })
   })

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { base64, base64url, formEncode, formEncodePairs, jsonEscape, percentEncode, xmlEscape } from '@/lib/domain/encoding'
+import {
+  base64,
+  base64url,
+  formEncode,
+  formEncodePairs,
+  jsonEscape,
+  percentEncode,
+  xmlEscape,
+} from '@/lib/domain/encoding'
 
 describe('Encodings', () => {
   it.each([

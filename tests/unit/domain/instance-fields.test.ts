@@ -8,7 +8,12 @@ const keys = (fields: { definition: { key: string } }[]) => fields.map(({ defini
 describe('What a person is asked on an instance', () => {
   it('is the variables of the connector, then those of the method, in their order', () => {
     const connector = aConnector({ variables: [aVariable('account', { required: true }), aVariable('region')] })
-    expect(keys(instanceFields(connector, aMethod('basic'), none).main)).toEqual(['account', 'region', 'username', 'password'])
+    expect(keys(instanceFields(connector, aMethod('basic'), none).main)).toEqual([
+      'account',
+      'region',
+      'username',
+      'password',
+    ])
   })
 
   it('has advanced variables apart', () => {
@@ -23,13 +28,16 @@ describe('What a person is asked on an instance', () => {
   })
 
   it('leaves out what the method holds a value for (DATA §3)', () => {
-    expect(keys(instanceFields(aConnector(), anOAuthMethod(), new Set(['method-client_id', 'method-client_secret'])).main)).toEqual([
-      'scope',
-    ])
+    expect(
+      keys(instanceFields(aConnector(), anOAuthMethod(), new Set(['method-client_id', 'method-client_secret'])).main),
+    ).toEqual(['scope'])
   })
 
   it('leaves out the secret of a public client', () => {
-    expect(keys(instanceFields(aConnector(), anOAuthMethod({ clientAuthentication: 'none' }), none).main)).toEqual(['scope', 'client_id'])
+    expect(keys(instanceFields(aConnector(), anOAuthMethod({ clientAuthentication: 'none' }), none).main)).toEqual([
+      'scope',
+      'client_id',
+    ])
   })
 
   it('asks for a used connector variable with the flags of the method', () => {

@@ -56,6 +56,7 @@ describe('A literal secret in a definition is noticed (rule R10)', () => {
 
 it('A body of any content is looked through in a moment', () => {
   const started = performance.now()
-  for (const piece of ['-eyJ', 'eyJ-', 'Bearer ', 'sk-', 'SG.', '-----BEGIN ']) findLiteralSecret(piece.repeat(65_536 / piece.length), 'body')
+  for (const piece of ['-eyJ', 'eyJ-', 'Bearer ', 'sk-', 'SG.', '-----BEGIN '])
+    findLiteralSecret(piece.repeat(65_536 / piece.length), 'body')
   expect(performance.now() - started).toBeLessThan(1_000)
 })

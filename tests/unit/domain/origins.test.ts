@@ -4,7 +4,10 @@ import { aConnector, aMethod, anEndpoint, anOAuthMethod, aPhase, aVariable } fro
 
 describe('The origins of a connector (DATA §6)', () => {
   it('are those of its base URL, its methods and its endpoints, each with where it is named', () => {
-    const connector = aConnector({ baseUrl: 'https://API.acme.test:443/v1', allowedHosts: ['*.acme.test', 'localhost:4010'] })
+    const connector = aConnector({
+      baseUrl: 'https://API.acme.test:443/v1',
+      allowedHosts: ['*.acme.test', 'localhost:4010'],
+    })
     const endpoints = [
       anEndpoint({ name: 'List', url: '/orders' }),
       anEndpoint({ name: 'Files', url: 'https://{{ shop }}.files.acme.test/x' }),
@@ -26,12 +29,18 @@ describe('The origins of a connector (DATA §6)', () => {
 
   it('do not hold what cannot be read', () => {
     expect(
-      originsOf(aConnector({ baseUrl: 'javascript:alert(1)', allowedHosts: ['*'] }), [], [anEndpoint({ url: 'https://{{ host }}/x' })]),
+      originsOf(
+        aConnector({ baseUrl: 'javascript:alert(1)', allowedHosts: ['*'] }),
+        [],
+        [anEndpoint({ url: 'https://{{ host }}/x' })],
+      ),
     ).toEqual([])
   })
 
   it('name at most ten places each', () => {
-    const endpoints = Array.from({ length: 50 }, (_, index) => anEndpoint({ name: `E${index}`, url: 'https://b.test/x' }))
+    const endpoints = Array.from({ length: 50 }, (_, index) =>
+      anEndpoint({ name: `E${index}`, url: 'https://b.test/x' }),
+    )
     expect(originsOf(aConnector({ baseUrl: '' }), [], endpoints)[0]?.from).toHaveLength(10)
   })
 })

@@ -50,23 +50,34 @@ describe('An optional parameter, a filter of the shape', () => {
   })
 
   it('has values of the flow in it', () => {
-    expect(plain([status], {}, { 'parameter-status': '[[payload.s]]!' }, { flow: () => 'open' })).toEqual([['status', 'open!']])
+    expect(plain([status], {}, { 'parameter-status': '[[payload.s]]!' }, { flow: () => 'open' })).toEqual([
+      ['status', 'open!'],
+    ])
     expect(codeOf(pairs([status], {}, { 'parameter-status': '[[payload.s]]' }))).toBe('missing_value')
   })
 })
 
 describe('Parameters of one place', () => {
   it('leave those of other places alone', () => {
-    const parameters = [aParameter('a', '1'), aParameter('b', '2', { place: 'header' }), aParameter('c', '3', { place: 'body' })]
+    const parameters = [
+      aParameter('a', '1'),
+      aParameter('b', '2', { place: 'header' }),
+      aParameter('c', '3', { place: 'body' }),
+    ]
     const keys = (place: 'url' | 'header' | 'body') =>
       valueOf(renderParameters(parameters, place, { scope: aScope({}), context: {} })).map(({ key }) => key)
     expect([keys('url'), keys('header'), keys('body')]).toEqual([['a'], ['b'], ['c']])
   })
 
-  it.each(controlValues.filter((value) => !value.includes('\u0085')))('a header can never begin another one: %j', (value) => {
-    const header = aParameter('X-Shop', '{{ x }}', { place: 'header' })
-    expect(codeOf(renderParameters([header], 'header', { scope: aScope({ x: value }), context: {} }))).toBe('invalid_header')
-  })
+  it.each(controlValues.filter((value) => !value.includes('\u0085')))(
+    'a header can never begin another one: %j',
+    (value) => {
+      const header = aParameter('X-Shop', '{{ x }}', { place: 'header' })
+      expect(codeOf(renderParameters([header], 'header', { scope: aScope({ x: value }), context: {} }))).toBe(
+        'invalid_header',
+      )
+    },
+  )
 
   it('a header with a name that is none is refused', () => {
     const header = aParameter('X Shop', 'x', { place: 'header' })
@@ -74,7 +85,9 @@ describe('Parameters of one place', () => {
   })
 
   it('tell which of them were made from secrets', () => {
-    const rendered = valueOf(pairs([aParameter('a', '{{ s }}'), aParameter('b', '{{ p }}')], { s: { value: 'x', secret: true }, p: 'y' }))
+    const rendered = valueOf(
+      pairs([aParameter('a', '{{ s }}'), aParameter('b', '{{ p }}')], { s: { value: 'x', secret: true }, p: 'y' }),
+    )
     expect(rendered.map(({ secret }) => secret)).toEqual([true, false])
   })
 })

@@ -17,7 +17,10 @@ describe('the limits in force', () => {
   })
 
   test('simultaneous requests are limited by the instance only', () => {
-    expect(limitsInForce({ ...none, maxConcurrent: 2 }, perDay)).toEqual({ rate: { amount: 5, unit: 'day' }, simultaneous: 2 })
+    expect(limitsInForce({ ...none, maxConcurrent: 2 }, perDay)).toEqual({
+      rate: { amount: 5, unit: 'day' },
+      simultaneous: 2,
+    })
   })
 
   test.each([
@@ -35,7 +38,8 @@ const periodMs = { second: 1_000, minute: 60_000, hour: 3_600_000, day: 86_400_0
 function sendingTimes(limit: RateLimit, untilMs: number): number[] {
   const { intervalMs, aheadMs } = paceOf(limit)
   const times: number[] = []
-  for (let dueAt = 0; Math.max(0, dueAt - aheadMs) < untilMs; dueAt += intervalMs) times.push(Math.max(0, dueAt - aheadMs))
+  for (let dueAt = 0; Math.max(0, dueAt - aheadMs) < untilMs; dueAt += intervalMs)
+    times.push(Math.max(0, dueAt - aheadMs))
   return times
 }
 
@@ -45,10 +49,14 @@ function mostInAnyPeriod(times: number[], period: number): number {
 
 describe('the pace', () => {
   const amounts = [1, 2, 3, 9, 10, 19, 20, 50, 100, 333]
-  const limits = (Object.keys(rateLimitUnits) as RateLimitUnit[]).flatMap((unit) => amounts.map((amount) => ({ amount, unit })))
+  const limits = (Object.keys(rateLimitUnits) as RateLimitUnit[]).flatMap((unit) =>
+    amounts.map((amount) => ({ amount, unit })),
+  )
 
   test.each(limits)('of $amount per $unit never puts more than that into a period, wherever it begins', (limit) => {
-    expect(mostInAnyPeriod(sendingTimes(limit, 3 * periodMs[limit.unit]), periodMs[limit.unit])).toBeLessThanOrEqual(limit.amount)
+    expect(mostInAnyPeriod(sendingTimes(limit, 3 * periodMs[limit.unit]), periodMs[limit.unit])).toBeLessThanOrEqual(
+      limit.amount,
+    )
   })
 
   test.each(limits)('of $amount per $unit leaves less than a sixth of it unused', (limit) => {
@@ -67,5 +75,8 @@ describe('the pace', () => {
 })
 
 test('a rate limit in words', () => {
-  expect([rateInWords({ amount: 1, unit: 'hour' }), rateInWords({ amount: 5_000, unit: 'day' })]).toEqual(['1 request per hour', '5,000 requests per day'])
+  expect([rateInWords({ amount: 1, unit: 'hour' }), rateInWords({ amount: 5_000, unit: 'day' })]).toEqual([
+    '1 request per hour',
+    '5,000 requests per day',
+  ])
 })

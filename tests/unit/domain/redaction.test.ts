@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { base64, base64url, formEncode, jsonEscape, percentEncode, xmlEscape } from '@/lib/domain/encoding'
 import { createRedactor, secretMask } from '@/lib/domain/redaction'
 
-const secrets = ['correct-horse', 'p@ss w/ord+é&=?', 'quote"back\\slash', 'a/b+c==', '<xml>&co', 'line\nbreak\tx', '$1.*+?^${}()|[]']
+const secrets = [
+  'correct-horse',
+  'p@ss w/ord+é&=?',
+  'quote"back\\slash',
+  'a/b+c==',
+  '<xml>&co',
+  'line\nbreak\tx',
+  '$1.*+?^${}()|[]',
+]
 
 describe('A secret is removed by its value, wherever it stands (DATA §10)', () => {
   it.each(secrets)('in every form: %j', (secret) => {
@@ -34,7 +42,9 @@ describe('A secret is removed by its value, wherever it stands (DATA §10)', () 
   })
 
   it('the longer of two secrets goes first, so that no rest of it stays', () => {
-    expect(createRedactor({ secrets: ['abcd', 'abcdefgh'] }).text('x abcdefgh abcd')).toBe(`x ${secretMask} ${secretMask}`)
+    expect(createRedactor({ secrets: ['abcd', 'abcdefgh'] }).text('x abcdefgh abcd')).toBe(
+      `x ${secretMask} ${secretMask}`,
+    )
   })
 
   it('a value of fewer than four characters is removed by its field only', () => {
@@ -45,7 +55,9 @@ describe('A secret is removed by its value, wherever it stands (DATA §10)', () 
 
   it('does not touch a text without secrets', () => {
     expect(createRedactor({ secrets: [] }).text('anything')).toBe('anything')
-    expect(createRedactor({ secrets }).body('{"orders":[{"id":1,"code":"SKU-1"}]}')).toBe('{"orders":[{"id":1,"code":"SKU-1"}]}')
+    expect(createRedactor({ secrets }).body('{"orders":[{"id":1,"code":"SKU-1"}]}')).toBe(
+      '{"orders":[{"id":1,"code":"SKU-1"}]}',
+    )
   })
 })
 
@@ -99,7 +111,9 @@ describe('A secret is removed by the name of its field', () => {
 
 describe('Redacting', () => {
   it('takes little time for a long body and many secrets', () => {
-    const { body } = createRedactor({ secrets: Array.from({ length: 30 }, (_, index) => `secret-number-${index}-${'x'.repeat(40)}`) })
+    const { body } = createRedactor({
+      secrets: Array.from({ length: 30 }, (_, index) => `secret-number-${index}-${'x'.repeat(40)}`),
+    })
     const started = performance.now()
     body('"'.repeat(65_536))
     body(`{"${'a'.repeat(65_536)}`)
@@ -130,6 +144,11 @@ describe('What a third party sends cannot stop the server while it is looked thr
   it('a document of many megabytes inside JSON is passed on, and the secret beside it removed', () => {
     const document = 'QUJD'.repeat(3 * 1024 * 1024)
     const masked = body(JSON.stringify({ document, password: 'a"b\\', 'api-key': -12.5e3, after: `${document}\\"` }))
-    expect(JSON.parse(masked)).toEqual({ document, password: secretMask, 'api-key': secretMask, after: `${document}\\"` })
+    expect(JSON.parse(masked)).toEqual({
+      document,
+      password: secretMask,
+      'api-key': secretMask,
+      after: `${document}\\"`,
+    })
   })
 })

@@ -31,22 +31,33 @@ function noticed(source: string, values: Values, context: TemplateContext = {}):
   return secrets
 }
 
-const computed = (value: string, more: Partial<ScopedValue> = {}) => succeed<ScopedValue>({ value, required: false, secret: false, label: 'computed', ...more })
+const computed = (value: string, more: Partial<ScopedValue> = {}) =>
+  succeed<ScopedValue>({ value, required: false, secret: false, label: 'computed', ...more })
 
 describe('Names of earlier steps', () => {
   const steps = new Map([['step1.instance_url', 'https://eu.acme.test']])
 
   it('stand in an output and in a filter', () => {
     expect(valueOf(render('{{ step1.instance_url }}', {}, { steps }))).toBe('https://eu.acme.test')
-    expect(valueOf(render('{{ x | append: step1.instance_url | upcase }}', { x: 'a ' }, { steps }))).toBe('A HTTPS://EU.ACME.TEST')
+    expect(valueOf(render('{{ x | append: step1.instance_url | upcase }}', { x: 'a ' }, { steps }))).toBe(
+      'A HTTPS://EU.ACME.TEST',
+    )
   })
 
-  it.each(['{{ step0.x }}', '{{ step6.x }}', '{{ step1 .x }}', '{{ step1.x.y }}', '{{ step1["x"] }}', '{{ steps.x }}', '{{ x | append: step6.y }}', '{{ x | append: a.b }}', '{{ step1. }}', '{{ step1.1 }}'])(
-    'are no property paths: %s is refused',
-    (source) => {
-      expect(codeOf(render(source, { x: 'a', step1: 'b' }, { steps }))).toBe('invalid_template')
-    },
-  )
+  it.each([
+    '{{ step0.x }}',
+    '{{ step6.x }}',
+    '{{ step1 .x }}',
+    '{{ step1.x.y }}',
+    '{{ step1["x"] }}',
+    '{{ steps.x }}',
+    '{{ x | append: step6.y }}',
+    '{{ x | append: a.b }}',
+    '{{ step1. }}',
+    '{{ step1.1 }}',
+  ])('are no property paths: %s is refused', (source) => {
+    expect(codeOf(render(source, { x: 'a', step1: 'b' }, { steps }))).toBe('invalid_template')
+  })
 
   it('that no request extracted are refused by their name and their request', () => {
     for (const context of [{}, { steps }]) {
@@ -59,7 +70,11 @@ describe('Names of earlier steps', () => {
 
   it('are no variables of the method', () => {
     expect(valueOf(templateVariables('{{ step1.x | append: suffix }}{{ nonce | append: now }}'))).toEqual(['suffix'])
-    expect(variablesOf(valueOf(parseTemplate('{{ step1.x | append: suffix | hmac_sha256: key, "hex" }}')))).toEqual(['step1.x', 'suffix', 'key'])
+    expect(variablesOf(valueOf(parseTemplate('{{ step1.x | append: suffix | hmac_sha256: key, "hex" }}')))).toEqual([
+      'step1.x',
+      'suffix',
+      'key',
+    ])
   })
 })
 
@@ -68,18 +83,28 @@ describe('Reserved names', () => {
     expect(render(`{{ ${name} }}`, { [name]: 'mine' }).ok).toBe(false)
   })
 
-  it.each(['request_method', 'request_url', 'request_host', 'request_path', 'request_query', 'request_body', 'redirect_uri'] as const)(
-    '%s says where it is known when it is not known here, also with a default',
-    (name) => {
-      for (const source of [`{{ ${name} }}`, `{{ ${name} | default: "x" }}`, `{{ x | append: ${name} }}`]) {
-        expect(refusalOf(render(source, { x: 'a' }))).toMatchObject({ code: 'unknown_variable', message: expect.stringMatching(`${name} has no value here. It is known `) })
-      }
-    },
-  )
+  it.each([
+    'request_method',
+    'request_url',
+    'request_host',
+    'request_path',
+    'request_query',
+    'request_body',
+    'redirect_uri',
+  ] as const)('%s says where it is known when it is not known here, also with a default', (name) => {
+    for (const source of [`{{ ${name} }}`, `{{ ${name} | default: "x" }}`, `{{ x | append: ${name} }}`]) {
+      expect(refusalOf(render(source, { x: 'a' }))).toMatchObject({
+        code: 'unknown_variable',
+        message: expect.stringMatching(`${name} has no value here. It is known `),
+      })
+    }
+  })
 
   it('an empty body or query is what it is', () => {
     const context = { reserved: { request_body: '', request_query: '' } }
-    expect(valueOf(render('[{{ request_body }}{{ request_query }}{{ request_body | append: "x" }}]', {}, context))).toBe('[x]')
+    expect(
+      valueOf(render('[{{ request_body }}{{ request_query }}{{ request_body | append: "x" }}]', {}, context)),
+    ).toBe('[x]')
     expect(valueOf(renderUnlessEmpty(valueOf(parseTemplate('a{{ request_query }}')), aScope({}), context))).toBe('a')
   })
 
@@ -106,15 +131,29 @@ describe('Computed values', () => {
 
   it('pass on why they cannot be made', () => {
     const failing: TemplateContext = { derived: () => refuse('invalid_template', 'The value a names itself.') }
-    for (const source of ['{{ a }}', '{{ x | append: a }}']) expect(refusalOf(render(source, { x: 'y' }, failing)).message).toContain('names itself')
+    for (const source of ['{{ a }}', '{{ x | append: a }}'])
+      expect(refusalOf(render(source, { x: 'y' }, failing)).message).toContain('names itself')
   })
 
   const rows = (...pairs: [string, string][]) => pairs.map(([key, value]) => ({ key, value }))
-  const withRows = (pairs: [string, string][], values: Values) => withDerivedValues(defaultsOf({ computed: rows(...pairs) }), aScope(values), { reserved: { now: '2026-01-01T00:00:00Z' } })
+  const withRows = (pairs: [string, string][], values: Values) =>
+    withDerivedValues(defaultsOf({ computed: rows(...pairs) }), aScope(values), {
+      reserved: { now: '2026-01-01T00:00:00Z' },
+    })
 
   it('that name each other in a circle are refused at once', () => {
-    const context = withRows([['a', '{{ b | upcase }}'], ['b', '{{ x | append: c }}'], ['c', '{{ a }}']], { x: 'y' })
-    expect(refusalOf(render('{{ a }}', {}, context))).toMatchObject({ code: 'invalid_template', message: expect.stringContaining('names itself') })
+    const context = withRows(
+      [
+        ['a', '{{ b | upcase }}'],
+        ['b', '{{ x | append: c }}'],
+        ['c', '{{ a }}'],
+      ],
+      { x: 'y' },
+    )
+    expect(refusalOf(render('{{ a }}', {}, context))).toMatchObject({
+      code: 'invalid_template',
+      message: expect.stringContaining('names itself'),
+    })
   })
 
   it('that grow with each step are refused within their limit', () => {
@@ -124,7 +163,13 @@ describe('Computed values', () => {
   })
 
   it('made of a secret are secret', () => {
-    const context = withRows([['basic', '{{ id }}:{{ secret }}'], ['code', '{{ basic | base64_encode }}']], { id: 'a', secret: { value: 'bcde', secret: true } })
+    const context = withRows(
+      [
+        ['basic', '{{ id }}:{{ secret }}'],
+        ['code', '{{ basic | base64_encode }}'],
+      ],
+      { id: 'a', secret: { value: 'bcde', secret: true } },
+    )
     expect(noticed('x {{ code }}', {}, context)).toEqual(['YTpiY2Rl'])
   })
 })
@@ -133,12 +178,17 @@ describe('What is made of a secret is secret', () => {
   const secret = { value: 'planted', secret: true }
 
   it('after its filters, whether it is the value or given to a filter', () => {
-    expect(noticed('{{ a | append: "1" }}{{ b | append: a }}{{ b | append: b }}', { a: secret, b: 'plain' })).toEqual(['planted1', 'plainplanted'])
+    expect(noticed('{{ a | append: "1" }}{{ b | append: a }}{{ b | append: b }}', { a: secret, b: 'plain' })).toEqual([
+      'planted1',
+      'plainplanted',
+    ])
     expect(noticed('{{ b | hmac_sha256: a | slice: 0, 8 }}', { a: secret, b: 'plain' })).toHaveLength(1)
   })
 
   it('but not a default that was not needed, nor what a secret without value was replaced by', () => {
-    expect(noticed('{{ b | default: a }}{{ c | default: "x" }}', { a: secret, b: 'plain', c: { value: '', secret: true } })).toEqual([])
+    expect(
+      noticed('{{ b | default: a }}{{ c | default: "x" }}', { a: secret, b: 'plain', c: { value: '', secret: true } }),
+    ).toEqual([])
     expect(noticed('{{ c | default: a }}', { a: secret, c: '' })).toEqual(['planted'])
   })
 
@@ -148,20 +198,29 @@ describe('What is made of a secret is secret', () => {
       steps: new Map([['step1.id', 's1']]),
       derived: (name) => (name === 'signed_jwt' ? computed('jwt', { secret: true }) : undefined),
     }
-    expect(noticed('{{ access_token }}{{ refresh_token }}{{ token_type }}{{ now }}{{ step1.id }}{{ signed_jwt }}', {}, context)).toEqual(['at', 'rt', 's1', 'jwt'])
+    expect(
+      noticed(
+        '{{ access_token }}{{ refresh_token }}{{ token_type }}{{ now }}{{ step1.id }}{{ signed_jwt }}',
+        {},
+        context,
+      ),
+    ).toEqual(['at', 'rt', 's1', 'jwt'])
     expect(noticed('{{ signed_jwt }}', {}, { reserved: { signed_jwt: 'given' } })).toEqual(['given'])
   })
 })
 
 describe('What is missing', () => {
-  const missing = (source: string, values: Values, context: TemplateContext = {}) => namesMissingValue(valueOf(parseTemplate(source)).parts, aScope(values), context)
+  const missing = (source: string, values: Values, context: TemplateContext = {}) =>
+    namesMissingValue(valueOf(parseTemplate(source)).parts, aScope(values), context)
 
   it('is seen without making signatures', () => {
     let signatures = 0
     const signer = () => succeed(new Uint8Array([signatures++]))
     expect(valueOf(missing('{{ x | sign_rs256: key }}', { x: 'a', key: 'k' }, { signer }))).toBe(false)
     expect(signatures).toBe(0)
-    valueOf(renderUnlessEmpty(valueOf(parseTemplate('{{ x | sign_rs256: key }}')), aScope({ x: 'a', key: 'k' }), { signer }))
+    valueOf(
+      renderUnlessEmpty(valueOf(parseTemplate('{{ x | sign_rs256: key }}')), aScope({ x: 'a', key: 'k' }), { signer }),
+    )
     expect(signatures).toBe(1)
   })
 
@@ -179,7 +238,10 @@ describe('What is missing', () => {
 
   it('in a filter of text is empty text where it is optional, and refused where it is not', () => {
     expect(valueOf(render('{{ x | append: y }}', { x: 'a', y: '' }))).toBe('a')
-    expect(refusalOf(render('{{ x | append: y }}', { x: 'a', y: { required: true, label: 'Y' } }))).toMatchObject({ code: 'missing_value', message: expect.stringContaining('Y (y)') })
+    expect(refusalOf(render('{{ x | append: y }}', { x: 'a', y: { required: true, label: 'Y' } }))).toMatchObject({
+      code: 'missing_value',
+      message: expect.stringContaining('Y (y)'),
+    })
   })
 })
 
@@ -193,7 +255,10 @@ describe('Limits while filters work', () => {
     '{{ x | url_encode | base64_encode | base64_encode | base64_encode | md5 }}',
     '{{ x | hex_encode | hex_encode | md5 }}',
   ])('%s becomes too long and is refused', (source) => {
-    expect(refusalOf(render(source, { x: long }))).toMatchObject({ code: 'template_limit', message: expect.stringContaining('longer than') })
+    expect(refusalOf(render(source, { x: long }))).toMatchObject({
+      code: 'template_limit',
+      message: expect.stringContaining('longer than'),
+    })
   })
 
   it('a text whose filters read too much is refused', () => {
@@ -210,7 +275,15 @@ describe('Limits while filters work', () => {
   })
 
   it('a body larger than a text may become can still be hashed', () => {
-    expect(valueOf(render('{{ request_body | sha1 }}', {}, { reserved: { request_body: 'x'.repeat(3 * templateLimits.rendered) } }))).toHaveLength(40)
+    expect(
+      valueOf(
+        render(
+          '{{ request_body | sha1 }}',
+          {},
+          { reserved: { request_body: 'x'.repeat(3 * templateLimits.rendered) } },
+        ),
+      ),
+    ).toHaveLength(40)
   })
 })
 
@@ -234,36 +307,62 @@ describe('Hosts', () => {
 
   it('learned from a third party, or computed, are known as such, also out of a filter', () => {
     const scope = aScope({ typed: 'eu', kept: { value: 'eu', learned: true } })
-    for (const source of ['{{ kept }}', '{{ step1.host }}', '{{ made }}', '{{ access_token }}', '{{ typed | append: kept }}', '{{ typed | default: step1.host }}', '{{ typed | append: made }}'])
+    for (const source of [
+      '{{ kept }}',
+      '{{ step1.host }}',
+      '{{ made }}',
+      '{{ access_token }}',
+      '{{ typed | append: kept }}',
+      '{{ typed | default: step1.host }}',
+      '{{ typed | append: made }}',
+    ])
       expect(isLearned(part(source), scope, context), source).toBe(true)
-    for (const source of ['{{ typed }}', '{{ typed | append: nonce }}', '{{ typed | append: "kept" }}']) expect(isLearned(part(source), scope, context), source).toBe(false)
+    for (const source of ['{{ typed }}', '{{ typed | append: nonce }}', '{{ typed | append: "kept" }}'])
+      expect(isLearned(part(source), scope, context), source).toBe(false)
   })
 
-  it.each(['{{ step1.host }}', '{{ made }}', '{{ typed | replace: "us", step1.host }}'])('with %s in them lead to the allowed hosts alone', (label) => {
-    const template = valueOf(parseUrlTemplate(`https://${label}.acme.test/x`))
-    const input = { scope: aScope({ typed: 'us' }), context }
-    expect(codeOf(renderUrl(template, { ...input, allowedHosts: [] }))).toBe('host_not_allowed')
-    expect(valueOf(renderUrl(template, { ...input, allowedHosts: ['*.acme.test'] })).origin).toBe('https://eu.acme.test')
-  })
+  it.each(['{{ step1.host }}', '{{ made }}', '{{ typed | replace: "us", step1.host }}'])(
+    'with %s in them lead to the allowed hosts alone',
+    (label) => {
+      const template = valueOf(parseUrlTemplate(`https://${label}.acme.test/x`))
+      const input = { scope: aScope({ typed: 'us' }), context }
+      expect(codeOf(renderUrl(template, { ...input, allowedHosts: [] }))).toBe('host_not_allowed')
+      expect(valueOf(renderUrl(template, { ...input, allowedHosts: ['*.acme.test'] })).origin).toBe(
+        'https://eu.acme.test',
+      )
+    },
+  )
 
-  it.each(['https://{{ made }}.acme.test/x', '{{ address }}/x'])('a refused host that is made from a secret is not quoted: %s', (url) => {
-    const scope = aScope({ secret_key: { value: 'planted', secret: true } })
-    const computed = [
-      { key: 'made', value: '{{ secret_key | hex_encode }}' },
-      { key: 'address', value: 'https://{{ secret_key | hex_encode }}.evil.test' },
-    ]
-    const known = withDerivedValues({ ...defaultsOf({}), computed }, scope, {})
-    const refusal = refusalOf(renderUrl(valueOf(parseUrlTemplate(url)), { scope, context: known, allowedHosts: [] }))
-    expect(refusal.code).toBe('host_not_allowed')
-    expect(refusal.message).not.toContain('706c616e746564')
-  })
+  it.each(['https://{{ made }}.acme.test/x', '{{ address }}/x'])(
+    'a refused host that is made from a secret is not quoted: %s',
+    (url) => {
+      const scope = aScope({ secret_key: { value: 'planted', secret: true } })
+      const computed = [
+        { key: 'made', value: '{{ secret_key | hex_encode }}' },
+        { key: 'address', value: 'https://{{ secret_key | hex_encode }}.evil.test' },
+      ]
+      const known = withDerivedValues({ ...defaultsOf({}), computed }, scope, {})
+      const refusal = refusalOf(renderUrl(valueOf(parseUrlTemplate(url)), { scope, context: known, allowedHosts: [] }))
+      expect(refusal.code).toBe('host_not_allowed')
+      expect(refusal.message).not.toContain('706c616e746564')
+    },
+  )
 
   it('are other origins to confirm where a filter is given something else', () => {
     const pattern = (url: string) => originPattern(valueOf(parseUrlTemplate(url)).origin!)
     expect(pattern('https://{{ key | split: "-", 1 }}.acme.test')).toBe('https://{key|split=-,1}.acme.test')
     const patterns = [
-      '{{ a | append: b }}', '{{ a | append: "b" }}', '{{ a | append: "$b" }}', '{{ a | append: "b,c" }}', '{{ a | replace: "b", "c" }}',
-      '{{ a | replace: b, "c" }}', '{{ a | append: "b" | append: "c" }}', '{{ a | append: "b|append=c" }}', '{{ a | append: "b.c" }}', '{{ step1.a }}', '{{ a | append: step1.b }}',
+      '{{ a | append: b }}',
+      '{{ a | append: "b" }}',
+      '{{ a | append: "$b" }}',
+      '{{ a | append: "b,c" }}',
+      '{{ a | replace: "b", "c" }}',
+      '{{ a | replace: b, "c" }}',
+      '{{ a | append: "b" | append: "c" }}',
+      '{{ a | append: "b|append=c" }}',
+      '{{ a | append: "b.c" }}',
+      '{{ step1.a }}',
+      '{{ a | append: step1.b }}',
     ].map((label) => pattern(`https://${label}.acme.test/`))
     expect(new Set(patterns).size).toBe(patterns.length)
     for (const text of patterns) expect(text.split('.').slice(1)).toEqual(['acme', 'test'])

@@ -14,7 +14,8 @@ function render(source: string, values: Values = {}, context: TemplateContext = 
   return template.ok ? renderTemplate(template.value, aScope(values), context) : template
 }
 
-const rendered = (source: string, values: Values = {}, context: TemplateContext = {}) => valueOf(render(source, values, context))
+const rendered = (source: string, values: Values = {}, context: TemplateContext = {}) =>
+  valueOf(render(source, values, context))
 
 describe('Filters of text', () => {
   it.each([
@@ -45,26 +46,38 @@ describe('Filters of text', () => {
 
   it('default takes another variable, and refuses where that one is needed and empty', () => {
     expect(rendered('{{ x | default: other }}', { x: '', other: 'b' })).toBe('b')
-    expect(refusalOf(render('{{ x | default: other }}', { x: '', other: { required: true, label: 'Other' } })).message).toContain('Other (other)')
+    expect(
+      refusalOf(render('{{ x | default: other }}', { x: '', other: { required: true, label: 'Other' } })).message,
+    ).toContain('Other (other)')
     expect(rendered('{{ x | default: other }}', { x: 'a', other: { required: true } })).toBe('a')
   })
 
   it('split says that there is no such piece, and quotes neither the value nor what it was given', () => {
     const refusal = refusalOf(render('{{ api_key | split: "-", 1 }}', { api_key: { value: 'planted', secret: true } }))
-    expect(refusal).toMatchObject({ code: 'invalid_value', message: expect.stringMatching(/api_key \| split.*no such piece/) })
+    expect(refusal).toMatchObject({
+      code: 'invalid_value',
+      message: expect.stringMatching(/api_key \| split.*no such piece/),
+    })
     expect(refusal.message).not.toContain('planted')
     const given = { x: 'abc', separator: { value: 'planted', secret: true }, index: { value: '4711', secret: true } }
     expect(refusalOf(render('{{ x | split: separator, index }}', given)).message).not.toMatch(/planted|4711/)
   })
 
   it('a secret that cannot be an argument is not quoted, not even in part', () => {
-    const refusal = refusalOf(render('{{ moment | date: format }}', { moment: '0', format: { value: 'a %Q b', secret: true } }))
-    expect(refusal).toMatchObject({ code: 'invalid_value', message: expect.stringContaining('format cannot be used here') })
+    const refusal = refusalOf(
+      render('{{ moment | date: format }}', { moment: '0', format: { value: 'a %Q b', secret: true } }),
+    )
+    expect(refusal).toMatchObject({
+      code: 'invalid_value',
+      message: expect.stringContaining('format cannot be used here'),
+    })
     expect(refusal.message).not.toContain('%Q')
   })
 
   it('refuse an argument whose value is of another kind, without quoting it', () => {
-    const refusal = refusalOf(render('{{ x | slice: 0, count }}', { x: 'abc', count: { value: 'planted', secret: true } }))
+    const refusal = refusalOf(
+      render('{{ x | slice: 0, count }}', { x: 'abc', count: { value: 'planted', secret: true } }),
+    )
     expect(refusal.code).toBe('invalid_value')
     expect(refusal.message).not.toContain('planted')
   })
@@ -88,26 +101,34 @@ describe('Filters of encoding', () => {
     expect(rendered(`{{ x | ${filter} }}`, { x: value })).toBe(expected)
   })
 
-  it.each(['base64_decode', 'base64url_decode', 'hex_decode', 'pem_decode', 'url_decode'])('%s refuses what is written otherwise, without quoting it', (filter) => {
-    const refusal = refusalOf(render(`{{ x | ${filter} }}`, { x: 'plänted%' }))
-    expect(refusal.code).toBe('invalid_value')
-    expect(refusal.message).toContain(filter)
-    expect(refusal.message).not.toContain('plänted')
-  })
+  it.each(['base64_decode', 'base64url_decode', 'hex_decode', 'pem_decode', 'url_decode'])(
+    '%s refuses what is written otherwise, without quoting it',
+    (filter) => {
+      const refusal = refusalOf(render(`{{ x | ${filter} }}`, { x: 'plänted%' }))
+      expect(refusal.code).toBe('invalid_value')
+      expect(refusal.message).toContain(filter)
+      expect(refusal.message).not.toContain('plänted')
+    },
+  )
 
   it('bytes go from filter to filter unharmed', () => {
     const all = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte))
     const x = all.toString('hex')
     expect(rendered('{{ x | hex_decode | base64_encode }}', { x })).toBe(all.toString('base64'))
     expect(rendered('{{ x | hex_decode | base64_encode | base64_decode | hex_encode }}', { x })).toBe(x)
-    expect(rendered('{{ x | hex_decode | base64url_encode | base64url_decode | sha256 }}', { x })).toBe(createHash('sha256').update(all).digest('hex'))
+    expect(rendered('{{ x | hex_decode | base64url_encode | base64url_decode | sha256 }}', { x })).toBe(
+      createHash('sha256').update(all).digest('hex'),
+    )
     expect(rendered('{{ x | hex_decode | slice: 250, 6 | hex_encode }}', { x })).toBe('fafbfcfdfeff')
     expect(rendered('{{ x | hex_decode | prepend: "/é" | append: "!" | hex_encode }}', { x })).toBe(`2fc3a9${x}21`)
   })
 
   it('bytes that are no text cannot end an output, nor go through a filter of text', () => {
     for (const source of ['{{ x | hex_decode }}', '{{ x | hex_decode | upcase }}', '{{ x | hex_decode | json }}']) {
-      expect(refusalOf(render(source, { x: 'ff00' }))).toMatchObject({ code: 'invalid_value', message: expect.stringContaining('bytes are not text') })
+      expect(refusalOf(render(source, { x: 'ff00' }))).toMatchObject({
+        code: 'invalid_value',
+        message: expect.stringContaining('bytes are not text'),
+      })
     }
   })
 
@@ -120,7 +141,10 @@ describe('Hashes', () => {
   const vectors: Record<string, [empty: string, abc: string]> = {
     md5: ['d41d8cd98f00b204e9800998ecf8427e', '900150983cd24fb0d6963f7d28e17f72'],
     sha1: ['da39a3ee5e6b4b0d3255bfef95601890afd80709', 'a9993e364706816aba3e25717850c26c9cd0d89d'],
-    sha256: ['e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'],
+    sha256: [
+      'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+      'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+    ],
     sha384: [
       '38b060a751ac96384cd9327eb1b1e36a21fdb71114be07434c0cc7bf63f6e1da274edebfe76f65fbd51ad2f14898b95b',
       'cb00753f45a35e8bb5a03d699ac65007272c32ab0eded1631a8b605a43ff5bed8086072ba1e7cc2358baeca134c825a7',
@@ -138,7 +162,8 @@ describe('Hashes', () => {
 
   it('are written in hexadecimal, Base64 or Base64url', () => {
     const digest = createHash('sha256').update('é').digest()
-    for (const encoding of ['hex', 'base64', 'base64url'] as const) expect(rendered(`{{ x | sha256: "${encoding}" }}`, { x: 'é' })).toBe(digest.toString(encoding))
+    for (const encoding of ['hex', 'base64', 'base64url'] as const)
+      expect(rendered(`{{ x | sha256: "${encoding}" }}`, { x: 'é' })).toBe(digest.toString(encoding))
   })
 
   it('a missing optional value has none', () => {
@@ -149,31 +174,41 @@ describe('Hashes', () => {
 /** RFC 4231 §4.2–4.8 without the truncated one: key and data in hexadecimal. */
 const rfc4231: [name: string, key: string, data: string, sha256: string, sha384: string, sha512: string][] = [
   [
-    '1', '0b'.repeat(20), '4869205468657265',
+    '1',
+    '0b'.repeat(20),
+    '4869205468657265',
     'b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7',
     'afd03944d84895626b0825f4ab46907f15f9dadbe4101ec682aa034c7cebc59cfaea9ea9076ede7f4af152e8b2fa9cb6',
     '87aa7cdea5ef619d4ff0b4241a1d6cb02379f4e2ce4ec2787ad0b30545e17cdedaa833b7d6b8a702038b274eaea3f4e4be9d914eeb61f1702e696c203a126854',
   ],
   [
-    '2', '4a656665', '7768617420646f2079612077616e7420666f72206e6f7468696e673f',
+    '2',
+    '4a656665',
+    '7768617420646f2079612077616e7420666f72206e6f7468696e673f',
     '5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843',
     'af45d2e376484031617f78d2b58a6b1b9c7ef464f5a01b47e42ec3736322445e8e2240ca5e69e2c78b3239ecfab21649',
     '164b7a7bfcf819e2e395fbe73b56e0a387bd64222e831fd610270cd7ea2505549758bf75c05a994a6d034f65f8f0e6fdcaeab1a34d4a6b4b636e070a38bce737',
   ],
   [
-    '3', 'aa'.repeat(20), 'dd'.repeat(50),
+    '3',
+    'aa'.repeat(20),
+    'dd'.repeat(50),
     '773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe',
     '88062608d3e6ad8a0aa2ace014c8a86f0aa635d947ac9febe83ef4e55966144b2a5ab39dc13814b94e3ab6e101a34f27',
     'fa73b0089d56a284efb0f0756c890be9b1b5dbdd8ee81a3655f83e33b2279d39bf3e848279a722c806b485a47e67c807b946a337bee8942674278859e13292fb',
   ],
   [
-    '4', '0102030405060708090a0b0c0d0e0f10111213141516171819', 'cd'.repeat(50),
+    '4',
+    '0102030405060708090a0b0c0d0e0f10111213141516171819',
+    'cd'.repeat(50),
     '82558a389a443c0ea4cc819899f2083a85f0faa3e578f8077a2e3ff46729665b',
     '3e8a69b7783c25851933ab6290af6ca77a9981480850009cc5577c6e1f573b4e6801dd23c4a7d679ccf8a386c674cffb',
     'b0ba465637458c6990e5a8c5f61d4af7e576d97ff94b872de76f8050361ee3dba91ca5c11aa25eb4d679275cc5788063a5f19741120c4f2de2adebeb10a298dd',
   ],
   [
-    '6', 'aa'.repeat(131), Buffer.from('Test Using Larger Than Block-Size Key - Hash Key First').toString('hex'),
+    '6',
+    'aa'.repeat(131),
+    Buffer.from('Test Using Larger Than Block-Size Key - Hash Key First').toString('hex'),
     '60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54',
     '4ece084485813e9088d2c63a041bc5b44f9ef1012a2b588f3cd11f05033ac4c60c2ef6ab4030fe8296248df163f44952',
     '80b24263c7c1a3ebb71493c1dd7be8b49b46d1f41b4aeec1121b013783f8f3526b56d037e05f2598bd0fd2215d6a1e5295e64f73f63f0aec8b915a985d786598',
@@ -183,16 +218,28 @@ const rfc4231: [name: string, key: string, data: string, sha256: string, sha384:
 /** RFC 2202 §2 and §3. */
 const rfc2202: [name: string, key: string, data: string, digest: string][] = [
   ['hmac_md5', '0b'.repeat(16), '4869205468657265', '9294727a3638bb1c13f48ef8158bfc9d'],
-  ['hmac_md5', '4a656665', '7768617420646f2079612077616e7420666f72206e6f7468696e673f', '750c783e6ab0b503eaa86e310a5db738'],
+  [
+    'hmac_md5',
+    '4a656665',
+    '7768617420646f2079612077616e7420666f72206e6f7468696e673f',
+    '750c783e6ab0b503eaa86e310a5db738',
+  ],
   ['hmac_md5', 'aa'.repeat(16), 'dd'.repeat(50), '56be34521d144c88dbb8c733f0e8b3f6'],
   ['hmac_sha1', '0b'.repeat(20), '4869205468657265', 'b617318655057264e28bc0b6fb378c8ef146be00'],
-  ['hmac_sha1', '4a656665', '7768617420646f2079612077616e7420666f72206e6f7468696e673f', 'effcdf6ae5eb2fa2d27416d5f184df9c259a7c79'],
+  [
+    'hmac_sha1',
+    '4a656665',
+    '7768617420646f2079612077616e7420666f72206e6f7468696e673f',
+    'effcdf6ae5eb2fa2d27416d5f184df9c259a7c79',
+  ],
   ['hmac_sha1', 'aa'.repeat(20), 'dd'.repeat(50), '125d7342b9ac11cd91a39af48aa17b4f63f175d3'],
 ]
 
 describe('HMAC', () => {
   it.each(rfc4231)('test case %s of RFC 4231', (_name, key, data, ...digests) => {
-    const found = ['256', '384', '512'].map((size) => rendered(`{{ data | hex_decode | hmac_sha${size}: key, "hex", "hex" }}`, { data, key }))
+    const found = ['256', '384', '512'].map((size) =>
+      rendered(`{{ data | hex_decode | hmac_sha${size}: key, "hex", "hex" }}`, { data, key }),
+    )
     expect(found).toEqual(digests)
   })
 
@@ -204,42 +251,66 @@ describe('HMAC', () => {
     const key = Buffer.from('fffe00a1b2', 'hex')
     for (const form of ['hex', 'base64', 'base64url'] as const) {
       for (const encoding of ['hex', 'base64', 'base64url'] as const) {
-        expect(rendered(`{{ x | hmac_sha256: key, "${encoding}", "${form}" }}`, { x: 'ä', key: key.toString(form) })).toBe(createHmac('sha256', key).update('ä').digest(encoding))
+        expect(
+          rendered(`{{ x | hmac_sha256: key, "${encoding}", "${form}" }}`, { x: 'ä', key: key.toString(form) }),
+        ).toBe(createHmac('sha256', key).update('ä').digest(encoding))
       }
     }
-    expect(rendered('{{ x | hmac_sha512: key }}', { x: 'ä', key: 'schlüssel' })).toBe(createHmac('sha512', 'schlüssel').update('ä').digest('hex'))
+    expect(rendered('{{ x | hmac_sha512: key }}', { x: 'ä', key: 'schlüssel' })).toBe(
+      createHmac('sha512', 'schlüssel').update('ä').digest('hex'),
+    )
   })
 
   it('is never made without a key', () => {
-    expect(refusalOf(render('{{ x | hmac_sha256: key }}', { x: 'a', key: { label: 'Key' } }))).toMatchObject({ code: 'missing_value', message: expect.stringContaining('Key (key)') })
+    expect(refusalOf(render('{{ x | hmac_sha256: key }}', { x: 'a', key: { label: 'Key' } }))).toMatchObject({
+      code: 'missing_value',
+      message: expect.stringContaining('Key (key)'),
+    })
     expect(codeOf(render('{{ x | hmac_sha256: missing }}', { x: 'a' }))).toBe('unknown_variable')
     expect(codeOf(render('{{ x | hmac_sha256: "" }}', { x: 'a' }))).toBe('missing_value')
   })
 
   it('says that a key is written otherwise, and not what it is', () => {
-    const refusal = refusalOf(render('{{ x | hmac_sha256: key, "hex", "hex" }}', { x: 'a', key: { value: 'planted', secret: true } }))
+    const refusal = refusalOf(
+      render('{{ x | hmac_sha256: key, "hex", "hex" }}', { x: 'a', key: { value: 'planted', secret: true } }),
+    )
     expect(refusal.code).toBe('invalid_value')
     expect(refusal.message).not.toContain('planted')
   })
 })
 
 describe('Signatures', () => {
-  const pem = (pair: { privateKey: { export: (options: { type: 'pkcs8'; format: 'pem' }) => string | Buffer } }) => String(pair.privateKey.export({ type: 'pkcs8', format: 'pem' }))
+  const pem = (pair: { privateKey: { export: (options: { type: 'pkcs8'; format: 'pem' }) => string | Buffer } }) =>
+    String(pair.privateKey.export({ type: 'pkcs8', format: 'pem' }))
   const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const ed = generateKeyPairSync('ed25519')
 
-  it.each(['rs256', 'rs384', 'rs512', 'rs1', 'ps256', 'ps512'])('sign_%s is verified with the public key', (algorithm) => {
-    const signed = Buffer.from(rendered(`{{ x | sign_${algorithm}: key }}`, { x: 'text', key: pem(rsa) }, { signer }), 'base64')
-    const hash = algorithm.endsWith('s1') ? 'sha1' : `sha${algorithm.slice(2)}`
-    const key = algorithm.startsWith('p') ? { key: rsa.publicKey, padding: constants.RSA_PKCS1_PSS_PADDING } : rsa.publicKey
-    expect(verify(hash, Buffer.from('text'), key, signed)).toBe(true)
-  })
+  it.each(['rs256', 'rs384', 'rs512', 'rs1', 'ps256', 'ps512'])(
+    'sign_%s is verified with the public key',
+    (algorithm) => {
+      const signed = Buffer.from(
+        rendered(`{{ x | sign_${algorithm}: key }}`, { x: 'text', key: pem(rsa) }, { signer }),
+        'base64',
+      )
+      const hash = algorithm.endsWith('s1') ? 'sha1' : `sha${algorithm.slice(2)}`
+      const key = algorithm.startsWith('p')
+        ? { key: rsa.publicKey, padding: constants.RSA_PKCS1_PSS_PADDING }
+        : rsa.publicKey
+      expect(verify(hash, Buffer.from('text'), key, signed)).toBe(true)
+    },
+  )
 
   it('sign_es256 gives r and s, sign_eddsa the 64 bytes of RFC 8032', () => {
-    const es = Buffer.from(rendered('{{ x | sign_es256: key, "base64url" }}', { x: 'text', key: pem(ec) }, { signer }), 'base64url')
+    const es = Buffer.from(
+      rendered('{{ x | sign_es256: key, "base64url" }}', { x: 'text', key: pem(ec) }, { signer }),
+      'base64url',
+    )
     expect(verify('sha256', Buffer.from('text'), { key: ec.publicKey, dsaEncoding: 'ieee-p1363' }, es)).toBe(true)
-    const eddsa = Buffer.from(rendered('{{ x | sign_eddsa: key, "hex" }}', { x: 'text', key: pem(ed) }, { signer }), 'hex')
+    const eddsa = Buffer.from(
+      rendered('{{ x | sign_eddsa: key, "hex" }}', { x: 'text', key: pem(ed) }, { signer }),
+      'hex',
+    )
     expect(verify(null, Buffer.from('text'), ed.publicKey, eddsa)).toBe(true)
   })
 
@@ -262,13 +333,19 @@ describe('Fingerprints', () => {
 
   it('of a certificate are those of its DER, as x5t and x5t#S256 want them (RFC 7515 §4.1.7)', () => {
     expect(rendered('{{ x | fingerprint }}', { x: pem })).toBe(createHash('sha256').update(der).digest('hex'))
-    expect(rendered('{{ x | fingerprint: "sha1", "base64url" }}', { x: pem })).toBe(createHash('sha1').update(der).digest('base64url'))
-    expect(rendered('{{ x | fingerprint }}', { x: pem.replaceAll('\r\n', '\\n') })).toBe(createHash('sha256').update(der).digest('hex'))
+    expect(rendered('{{ x | fingerprint: "sha1", "base64url" }}', { x: pem })).toBe(
+      createHash('sha1').update(der).digest('base64url'),
+    )
+    expect(rendered('{{ x | fingerprint }}', { x: pem.replaceAll('\r\n', '\\n') })).toBe(
+      createHash('sha256').update(der).digest('hex'),
+    )
     expect(rendered('{{ x | pem_decode | base64_encode }}', { x: pem })).toBe(der.toString('base64'))
   })
 
   it('of a private key are refused', () => {
-    expect(refusalOf(render('{{ x | fingerprint }}', { x: forge.pki.privateKeyToPem(keys.privateKey) })).message).toContain('private key')
+    expect(
+      refusalOf(render('{{ x | fingerprint }}', { x: forge.pki.privateKeyToPem(keys.privateKey) })).message,
+    ).toContain('private key')
     expect(codeOf(render('{{ x | fingerprint }}', { x: 'no PEM' }))).toBe('invalid_value')
   })
 })
@@ -319,9 +396,12 @@ describe('Moments', () => {
     expect(rendered('{{ x | date: "iso_ms" }}', { x })).toBe(expected)
   })
 
-  it.each(['soon', '2026-13-40', '12/31/2026', '99999999999999999', '2026-02-03T04:05:06 nonsense'])('%s is not', (x) => {
-    expect(codeOf(render('{{ x | date: "iso" }}', { x }))).toBe('invalid_value')
-  })
+  it.each(['soon', '2026-13-40', '12/31/2026', '99999999999999999', '2026-02-03T04:05:06 nonsense'])(
+    '%s is not',
+    (x) => {
+      expect(codeOf(render('{{ x | date: "iso" }}', { x }))).toBe('invalid_value')
+    },
+  )
 
   it('outside of the years 0 to 9999 are refused', () => {
     expect(codeOf(render('{{ x | date: "iso", "+9999999999w" }}', { x: '0' }))).toBe('invalid_value')
@@ -356,7 +436,11 @@ describe('The reference of filters', () => {
   })
 
   it('says what stands for an argument that is left out', () => {
-    expect(filterDescriptions.find(({ name }) => name === 'hmac_sha256')?.signature).toBe('hmac_sha256: key, encoding = "hex", key_encoding = "text"')
-    for (const name of filterNames) for (const { choices, fallback } of filters[name].parameters) if (choices && fallback !== undefined) expect(choices).toContain(fallback)
+    expect(filterDescriptions.find(({ name }) => name === 'hmac_sha256')?.signature).toBe(
+      'hmac_sha256: key, encoding = "hex", key_encoding = "text"',
+    )
+    for (const name of filterNames)
+      for (const { choices, fallback } of filters[name].parameters)
+        if (choices && fallback !== undefined) expect(choices).toContain(fallback)
   })
 })

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { renderTemplate, renderUnlessEmpty } from '@/lib/domain/render-template'
-import {
-  parseFlowValue,
-  parseTemplate,
-  templateVariables,
-  type TemplateContext,
-} from '@/lib/domain/templates'
+import { parseFlowValue, parseTemplate, templateVariables, type TemplateContext } from '@/lib/domain/templates'
 import { templateLimits } from '@/lib/domain/template-limits'
 import { aScope, codeOf, hostileValues, refusalOf, valueOf } from '@/tests/support/definition-builders'
 
@@ -21,7 +16,8 @@ describe('What a template may hold', () => {
   })
 
   it('leaves text without outputs as it is, also with single or closing braces', () => {
-    for (const text of ['', 'plain', '{"a":{"b":1}}', '{ x }', '}} x', '[[1, 2]]', '[[other.x]]']) expect(valueOf(render(text))).toBe(text)
+    for (const text of ['', 'plain', '{"a":{"b":1}}', '{ x }', '}} x', '[[1, 2]]', '[[other.x]]'])
+      expect(valueOf(render(text))).toBe(text)
   })
 
   it.each(['{% if x %}', '{% raw %}{{ x }}{% endraw %}', 'a {%- assign x = 1 -%}', '{% include "/etc/passwd" %}'])(
@@ -58,29 +54,60 @@ describe('What a template may hold', () => {
     expect(codeOf(parseTemplate(source))).toBe('invalid_template')
   })
 
-  it.each(['map: "constructor"', 'where: "a"', 'raw', 'escape', 'sort', 'join: ","', 'constructor', '__proto__', 'toString', 'hasOwnProperty'])(
-    'refuses the filter %s, which is not on the list',
-    (filter) => {
-      expect(codeOf(parseTemplate(`{{ x | ${filter} }}`))).toBe('invalid_template')
-    },
-  )
+  it.each([
+    'map: "constructor"',
+    'where: "a"',
+    'raw',
+    'escape',
+    'sort',
+    'join: ","',
+    'constructor',
+    '__proto__',
+    'toString',
+    'hasOwnProperty',
+  ])('refuses the filter %s, which is not on the list', (filter) => {
+    expect(codeOf(parseTemplate(`{{ x | ${filter} }}`))).toBe('invalid_template')
+  })
 
   it('refuses a filter with arguments it does not take', () => {
-    for (const call of ['upcase: "x"', 'default', 'default: "a", "b"', 'default: k: "v"', 'default: true', 'default: nil', 'default: (1..3)', 'default: y.z', 'default: y[0]', 'sha256: base64', 'sha256: "base65"', 'slice: "a", 1', 'date: "%Q"', 'date: "day"', 'date: "unix", "+1y"', 'replace: "", "x"', 'digits: 0', 'digits: 41']) {
+    for (const call of [
+      'upcase: "x"',
+      'default',
+      'default: "a", "b"',
+      'default: k: "v"',
+      'default: true',
+      'default: nil',
+      'default: (1..3)',
+      'default: y.z',
+      'default: y[0]',
+      'sha256: base64',
+      'sha256: "base65"',
+      'slice: "a", 1',
+      'date: "%Q"',
+      'date: "day"',
+      'date: "unix", "+1y"',
+      'replace: "", "x"',
+      'digits: 0',
+      'digits: 41',
+    ]) {
       expect(codeOf(parseTemplate(`{{ x | ${call} }}`))).toBe('invalid_template')
     }
   })
 
   it('names the filter that is nearest when one does not exist', () => {
     expect(refusalOf(parseTemplate('{{ x | sha265 }}')).message).toContain('Did you mean sha256?')
-    expect(refusalOf(parseTemplate('{{ x | xyzxyzxyz }}')).message).toMatch(/xyzxyzxyz does not exist.*Filters and names/)
+    expect(refusalOf(parseTemplate('{{ x | xyzxyzxyz }}')).message).toMatch(
+      /xyzxyzxyz does not exist.*Filters and names/,
+    )
   })
 
   it('limits its length, its outputs, its filters, what is written in them, and what it renders to', () => {
     expect(codeOf(parseTemplate('x'.repeat(templateLimits.source + 1)))).toBe('template_limit')
     expect(codeOf(parseTemplate('{{ x }}'.repeat(templateLimits.outputs + 1)))).toBe('template_limit')
     expect(codeOf(parseTemplate(`{{ x ${'| upcase '.repeat(templateLimits.filters + 1)}}}`))).toBe('template_limit')
-    expect(codeOf(parseTemplate(`{{ x | append: "${'y'.repeat(templateLimits.argument + 1)}" }}`))).toBe('template_limit')
+    expect(codeOf(parseTemplate(`{{ x | append: "${'y'.repeat(templateLimits.argument + 1)}" }}`))).toBe(
+      'template_limit',
+    )
     expect(codeOf(render('{{ x }}'.repeat(100), { x: 'y'.repeat(20_000) }))).toBe('template_limit')
   })
 
@@ -145,12 +172,20 @@ describe('Looking a name up', () => {
     expect(valueOf(render('{{ region | default: "eu" }}', { region: { required: true } }))).toBe('eu')
   })
 
-  it.each(['constructor', '__proto__', 'prototype', 'toString', 'hasOwnProperty', 'valueOf', 'size', 'first', 'last', 'get'])(
-    'never resolves %s',
-    (name) => {
-      expect(codeOf(render(`{{ ${name} }}`, { x: 'y' }))).toBe('unknown_variable')
-    },
-  )
+  it.each([
+    'constructor',
+    '__proto__',
+    'prototype',
+    'toString',
+    'hasOwnProperty',
+    'valueOf',
+    'size',
+    'first',
+    'last',
+    'get',
+  ])('never resolves %s', (name) => {
+    expect(codeOf(render(`{{ ${name} }}`, { x: 'y' }))).toBe('unknown_variable')
+  })
 
   it('renders a variable that is really called constructor', () => {
     expect(valueOf(render('{{ constructor }}', { constructor: 'x' }))).toBe('x')
@@ -158,9 +193,9 @@ describe('Looking a name up', () => {
 
   it('takes the reserved names from the request and not from variables', () => {
     const context = { reserved: { access_token: 'fresh', now: '2026-01-01T00:00:00Z', nonce: 'n', uuid: 'u' } }
-    expect(valueOf(render('{{ access_token }} {{ now }} {{ nonce }} {{ uuid }}', { access_token: 'stale' }, context))).toBe(
-      'fresh 2026-01-01T00:00:00Z n u',
-    )
+    expect(
+      valueOf(render('{{ access_token }} {{ now }} {{ nonce }} {{ uuid }}', { access_token: 'stale' }, context)),
+    ).toBe('fresh 2026-01-01T00:00:00Z n u')
     expect(codeOf(render('{{ access_token }}', { access_token: 'stale' }))).toBe('missing_value')
   })
 
@@ -183,9 +218,9 @@ describe('Looking a name up', () => {
     expect(outcome('tenant {{ tenant }}', { tenant: 'a' })).toBe('tenant a')
     expect(outcome('{{ tenant | default: "b" }}', { tenant: '' })).toBe('b')
     expect(outcome('literal', {})).toBe('literal')
-    expect(codeOf(renderUnlessEmpty(valueOf(parseTemplate('{{ a }}{{ b }}')), aScope({ a: '', b: { required: true } })))).toBe(
-      'missing_value',
-    )
+    expect(
+      codeOf(renderUnlessEmpty(valueOf(parseTemplate('{{ a }}{{ b }}')), aScope({ a: '', b: { required: true } }))),
+    ).toBe('missing_value')
   })
 })
 
@@ -198,11 +233,17 @@ describe('Values are data', () => {
 describe('Values of the flow', () => {
   it('are found beside variables', () => {
     const template = valueOf(parseTemplate('{{ a }} [[payload.orders[0].id]] [[ meta.run ]] [[payload]]'))
-    expect(template.parts.flatMap((part) => (part.kind === 'flow' ? [part.reference] : []))).toEqual(['payload.orders[0].id', 'meta.run', 'payload'])
+    expect(template.parts.flatMap((part) => (part.kind === 'flow' ? [part.reference] : []))).toEqual([
+      'payload.orders[0].id',
+      'meta.run',
+      'payload',
+    ])
   })
 
   it('come from the lookup', () => {
-    expect(valueOf(render('/[[payload.id]]', {}, { flow: (reference) => (reference === 'payload.id' ? '7' : undefined) }))).toBe('/7')
+    expect(
+      valueOf(render('/[[payload.id]]', {}, { flow: (reference) => (reference === 'payload.id' ? '7' : undefined) })),
+    ).toBe('/7')
   })
 
   it('are an error by name where the flow has none', () => {
@@ -222,7 +263,10 @@ describe('Values of the flow', () => {
 
 describe('templateVariables', () => {
   it('lists each variable once, without the reserved names', () => {
-    expect(valueOf(templateVariables('{{ b }}{{ a | upcase }}{{ b }}{{ access_token }}[[payload.x]]'))).toEqual(['b', 'a'])
+    expect(valueOf(templateVariables('{{ b }}{{ a | upcase }}{{ b }}{{ access_token }}[[payload.x]]'))).toEqual([
+      'b',
+      'a',
+    ])
   })
 
   it('refuses what cannot be parsed', () => {

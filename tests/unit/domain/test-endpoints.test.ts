@@ -6,8 +6,19 @@ describe('An endpoint as a test request', () => {
   it.each([
     ['needs nothing', {}, '/orders'],
     ['names variables of the connector alone', { url: '/{{ shop }}/orders' }, '/{{ shop }}/orders'],
-    ['always sends a parameter', { parameters: [aParameter('limit', '1 & {{ shop }}')] }, '/orders?limit=1%20%26%20{{ shop }}'],
-    ['has optional parameters', { parameters: [aParameter('page', '{{ page }}', { required: false })], variables: [aVariable('page', { level: 'endpoint' })] }, '/orders'],
+    [
+      'always sends a parameter',
+      { parameters: [aParameter('limit', '1 & {{ shop }}')] },
+      '/orders?limit=1%20%26%20{{ shop }}',
+    ],
+    [
+      'has optional parameters',
+      {
+        parameters: [aParameter('page', '{{ page }}', { required: false })],
+        variables: [aVariable('page', { level: 'endpoint' })],
+      },
+      '/orders',
+    ],
   ])('can serve where it %s', (_what, given, url) => {
     expect(testUrlOf(anEndpoint(given))).toBe(url)
   })
@@ -29,6 +40,10 @@ describe('An endpoint as a test request', () => {
       { name: 'All the orders', url: '/orders/all/of/them' },
       { name: 'Profile', url: '/v2/users/me' },
     ]
-    expect(list.sort(compareTestEndpoints).map(({ url }) => url)).toEqual(['/v2/users/me', '/orders', '/orders/all/of/them'])
+    expect(list.sort(compareTestEndpoints).map(({ url }) => url)).toEqual([
+      '/v2/users/me',
+      '/orders',
+      '/orders/all/of/them',
+    ])
   })
 })

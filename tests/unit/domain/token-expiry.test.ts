@@ -47,9 +47,12 @@ describe('An end that is none', () => {
     expect(expiry(unit, value)).toBeNull()
   })
 
-  it.each(['', 'no.jwt', 'a.b.c', jwt({}), jwt({ exp: 'soon' }), jwt({ exp: 1 })])('in a token that says none: %s', (token) => {
-    expect(expiry('jwt', undefined, { token })).toBeNull()
-  })
+  it.each(['', 'no.jwt', 'a.b.c', jwt({}), jwt({ exp: 'soon' }), jwt({ exp: 1 })])(
+    'in a token that says none: %s',
+    (token) => {
+      expect(expiry('jwt', undefined, { token })).toBeNull()
+    },
+  )
 })
 
 describe('The end of a token', () => {
@@ -101,7 +104,16 @@ describe('The end of a token', () => {
 
 describe('A pattern of dates', () => {
   it.each([
-    ...['', 'YYYY', 'HH:mm', 'YYYY-MM', 'yyyy-mm-dd', 'YYYY-MM-DD hh:mm', 'YYYY-MM-DD HH:mm A', 'YYYY-MM-DD HH:mm:ss foo'],
+    ...[
+      '',
+      'YYYY',
+      'HH:mm',
+      'YYYY-MM',
+      'yyyy-mm-dd',
+      'YYYY-MM-DD hh:mm',
+      'YYYY-MM-DD HH:mm A',
+      'YYYY-MM-DD HH:mm:ss foo',
+    ],
     ...['YYYY-YYYY-MM-DD', 'YYYY-MM-MMM-DD', '%Y-%m-%d', 'x'.repeat(65), '(a+)+$', 'YYYY-MM-DD[HH'],
   ])('is refused: %s', (pattern) => {
     expect(codeOf(checkDatePattern(pattern))).toBe('invalid_input')

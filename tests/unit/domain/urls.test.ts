@@ -68,9 +68,12 @@ describe('What a URL may be', () => {
     expect(codeOf(parseUrlTemplate(source))).toBe('invalid_url')
   })
 
-  it.each(['https://a.test/../x', 'https://a.test/x/..', '/./x', '/%2e%2E/x', '/.%2e/x'])('refuses the dot segments of %s', (source) => {
-    expect(codeOf(parseUrlTemplate(source))).toBe('invalid_url')
-  })
+  it.each(['https://a.test/../x', 'https://a.test/x/..', '/./x', '/%2e%2E/x', '/.%2e/x'])(
+    'refuses the dot segments of %s',
+    (source) => {
+      expect(codeOf(parseUrlTemplate(source))).toBe('invalid_url')
+    },
+  )
 
   it('has at most 2,048 characters as a template', () => {
     const url = 'https://a.test/'
@@ -229,15 +232,17 @@ describe('Encoding', () => {
   })
 
   it('puts parameters before the fragment', () => {
-    expect(valueOf(render('https://a.test/#/login', {}, { queryPairs: [['x', '1']] }))).toBe('https://a.test/?x=1#/login')
+    expect(valueOf(render('https://a.test/#/login', {}, { queryPairs: [['x', '1']] }))).toBe(
+      'https://a.test/?x=1#/login',
+    )
   })
 })
 
 describe('An optional variable without value', () => {
   it('leaves its path segment and its query pair out', () => {
-    expect(valueOf(render('https://a.test/{{ shop }}/orders?shop={{ shop }}&page={{ page }}', { shop: '', page: '2' }))).toBe(
-      'https://a.test/orders?page=2',
-    )
+    expect(
+      valueOf(render('https://a.test/{{ shop }}/orders?shop={{ shop }}&page={{ page }}', { shop: '', page: '2' })),
+    ).toBe('https://a.test/orders?page=2')
   })
 
   it('cannot leave the host out', () => {
@@ -246,8 +251,12 @@ describe('An optional variable without value', () => {
   })
 
   it('is another thing than an empty value of the flow, which cannot be a segment', () => {
-    expect(codeOf(render('https://a.test/orders/[[payload.id]]', {}, { context: { flow: () => '' } }))).toBe('missing_value')
-    expect(valueOf(render('https://a.test/orders?x=[[payload.id]]', {}, { context: { flow: () => '' } }))).toBe('https://a.test/orders?x=')
+    expect(codeOf(render('https://a.test/orders/[[payload.id]]', {}, { context: { flow: () => '' } }))).toBe(
+      'missing_value',
+    )
+    expect(valueOf(render('https://a.test/orders?x=[[payload.id]]', {}, { context: { flow: () => '' } }))).toBe(
+      'https://a.test/orders?x=',
+    )
   })
 })
 
@@ -288,13 +297,23 @@ describe('A variable in a host (DATA §6)', () => {
     expect(codeOf(parseUrlTemplate(source))).toBe('invalid_url')
   })
 
-  it.each(['a.b', 'evil.test#', 'a/b', '-a', 'a-', '', 'a'.repeat(64), 'ä', 'a_b', '127.0.0.1'])('refuses the label %j', (account) => {
-    expect(['invalid_value', 'missing_value']).toContain(codeOf(render('https://{{ account }}.myapp.com', { account })))
-  })
+  it.each(['a.b', 'evil.test#', 'a/b', '-a', 'a-', '', 'a'.repeat(64), 'ä', 'a_b', '127.0.0.1'])(
+    'refuses the label %j',
+    (account) => {
+      expect(['invalid_value', 'missing_value']).toContain(
+        codeOf(render('https://{{ account }}.myapp.com', { account })),
+      )
+    },
+  )
 
-  it.each(['a.b', 'evil.test/', 'evil.test#', 'a/b', '', 'ä', 'a_b', 'a@b', 'a:1', 'a'.repeat(63)])('refuses %j within a label', (region) => {
-    expect(['invalid_value', 'missing_value']).toContain(codeOf(render('https://api-{{ region }}.myapp.com', { region })))
-  })
+  it.each(['a.b', 'evil.test/', 'evil.test#', 'a/b', '', 'ä', 'a_b', 'a@b', 'a:1', 'a'.repeat(63)])(
+    'refuses %j within a label',
+    (region) => {
+      expect(['invalid_value', 'missing_value']).toContain(
+        codeOf(render('https://api-{{ region }}.myapp.com', { region })),
+      )
+    },
+  )
 
   it('alone at the start may bring a path of whole segments along', () => {
     const allowedHosts = ['*.myapp.com']
@@ -302,14 +321,16 @@ describe('A variable in a host (DATA §6)', () => {
     expect(at('https://shop.myapp.com/rest/v2')).toBe('https://shop.myapp.com/rest/v2/orders')
     expect(at('https://shop.myapp.com/rest%20x/~a:b@c/')).toBe('https://shop.myapp.com/rest%20x/~a:b@c/orders')
     expect(at('https://shop.myapp.com/token', '{{ base }}')).toBe('https://shop.myapp.com/token')
-    expect(codeOf(render('{{ base }}/orders', { base: 'https://shop.evil.test/rest' }, { allowedHosts }))).toBe('host_not_allowed')
+    expect(codeOf(render('{{ base }}/orders', { base: 'https://shop.evil.test/rest' }, { allowedHosts }))).toBe(
+      'host_not_allowed',
+    )
   })
 
   it('alone at the start is an origin among the allowed hosts', () => {
     const allowedHosts = ['*.myapp.com']
-    expect(valueOf(render('{{ base }}/v1/{{ id }}', { base: 'https://shop.myapp.com/', id: 'a/b' }, { allowedHosts }))).toBe(
-      'https://shop.myapp.com/v1/a%2Fb',
-    )
+    expect(
+      valueOf(render('{{ base }}/v1/{{ id }}', { base: 'https://shop.myapp.com/', id: 'a/b' }, { allowedHosts })),
+    ).toBe('https://shop.myapp.com/v1/a%2Fb')
     expect(codeOf(render('{{ base }}', { base: 'https://shop.evil.test' }, { allowedHosts }))).toBe('host_not_allowed')
     expect(codeOf(render('{{ base }}', { base: 'https://shop.myapp.com' }))).toBe('host_not_allowed')
     expect(codeOf(render('{{ base }}', { base: 'http://shop.myapp.com' }, { allowedHosts }))).toBe('host_not_allowed')
@@ -339,7 +360,9 @@ describe('A variable in a host (DATA §6)', () => {
   })
 
   it('anywhere else is encoded for its place', () => {
-    expect(valueOf(render('https://a.test/{{ url }}', { url: 'https://b.test' }))).toBe('https://a.test/https%3A%2F%2Fb.test')
+    expect(valueOf(render('https://a.test/{{ url }}', { url: 'https://b.test' }))).toBe(
+      'https://a.test/https%3A%2F%2Fb.test',
+    )
   })
 })
 
@@ -352,6 +375,7 @@ describe('The query that signatures are computed over', () => {
   it('has blanks as %20, a value for every key, and is empty where there is none', () => {
     expect(canonicalQuery('https://a.test/?q=a+b&flag&c=d%20e')).toBe('c=d%20e&flag=&q=a%20b')
     expect(canonicalQuery('https://a.test/?x=%&y=%zz')).toBe('x=%25&y=%25zz')
-    for (const url of ['https://a.test', 'https://a.test/?', 'https://a.test/#?a=1']) expect(canonicalQuery(url)).toBe('')
+    for (const url of ['https://a.test', 'https://a.test/?', 'https://a.test/#?a=1'])
+      expect(canonicalQuery(url)).toBe('')
   })
 })

@@ -21,7 +21,10 @@ describe('A value that a person types', () => {
   it('is longer than a default value may be, which everybody reads', () => {
     const draft = (defaultValue: string) => validateVariableDefinition(aVariable('x', { defaultValue }))
     expect(draft('x'.repeat(variableLimits.text)).ok).toBe(true)
-    expect(refusalOf(draft('x'.repeat(variableLimits.text + 1)))).toMatchObject({ code: 'invalid_value', field: 'defaultValue' })
+    expect(refusalOf(draft('x'.repeat(variableLimits.text + 1)))).toMatchObject({
+      code: 'invalid_value',
+      field: 'defaultValue',
+    })
   })
 
   it('may be empty unless it is required and has no default', () => {
@@ -94,7 +97,13 @@ describe('A value that a person types', () => {
   })
 
   it('is never repeated by a refusal', () => {
-    for (const given of [{}, { inputKind: 'number' }, { inputKind: 'url' }, { inputKind: 'select' }, { pattern: 'x' }] as const) {
+    for (const given of [
+      {},
+      { inputKind: 'number' },
+      { inputKind: 'url' },
+      { inputKind: 'select' },
+      { pattern: 'x' },
+    ] as const) {
       expect(refusalOf(value(given, 's3cret\nvalue')).message).not.toContain('s3cret')
     }
   })
@@ -148,7 +157,8 @@ describe('A definition', () => {
   })
 
   it('has a pattern that can be read safely', () => {
-    for (const pattern of ['(', '(?=a)', '(a)\\1', 'x'.repeat(513)]) expect(refusalOf(definition({ pattern })).field).toBe('pattern')
+    for (const pattern of ['(', '(?=a)', '(a)\\1', 'x'.repeat(513)])
+      expect(refusalOf(definition({ pattern })).field).toBe('pattern')
   })
 
   it('has a default that keeps its own rules', () => {
@@ -168,7 +178,9 @@ describe('A locked variable (rule R13)', () => {
   const locked = aVariable('client_id', { locked: true, required: true, displayName: 'Client ID' })
 
   it('can change its display name, help text, alias and default value', () => {
-    expect(checkLockedEdit(locked, { ...locked, displayName: 'App', helpText: 'h', alias: 'a', defaultValue: 'd' }).ok).toBe(true)
+    expect(
+      checkLockedEdit(locked, { ...locked, displayName: 'App', helpText: 'h', alias: 'a', defaultValue: 'd' }).ok,
+    ).toBe(true)
   })
 
   it.each([

@@ -3,9 +3,15 @@ import { definitionsInForce, isShown, scopeOf, secretValuesOf, valueInForce } fr
 import { aConnector, anEndpoint, aMethod, aVariable } from '@/tests/support/definition-builders'
 
 describe('Of definitions with the same key the nearer level wins', () => {
-  const connector = aConnector({ variables: [aVariable('region', { displayName: 'of the connector' }), aVariable('account')] })
-  const method = aMethod('none', { variables: [aVariable('region', { level: 'method', displayName: 'of the method' })] })
-  const endpoint = anEndpoint({ variables: [aVariable('region', { level: 'endpoint', displayName: 'of the endpoint' })] })
+  const connector = aConnector({
+    variables: [aVariable('region', { displayName: 'of the connector' }), aVariable('account')],
+  })
+  const method = aMethod('none', {
+    variables: [aVariable('region', { level: 'method', displayName: 'of the method' })],
+  })
+  const endpoint = anEndpoint({
+    variables: [aVariable('region', { level: 'endpoint', displayName: 'of the endpoint' })],
+  })
   const region = (owners: Parameters<typeof definitionsInForce>[0]) =>
     definitionsInForce(owners).find(({ key }) => key === 'region')?.displayName
 
@@ -21,11 +27,14 @@ describe('Of definitions with the same key the nearer level wins', () => {
 
   it('a used connector variable has the flags of the method, and gives way to a variable of the method itself', () => {
     const used = aVariable('account', { required: true, displayName: 'used' })
-    expect(definitionsInForce({ connector, method: { variables: [used] } }).find(({ key }) => key === 'account')?.required).toBe(true)
+    expect(
+      definitionsInForce({ connector, method: { variables: [used] } }).find(({ key }) => key === 'account')?.required,
+    ).toBe(true)
     const own = aVariable('account', { level: 'method', displayName: 'own' })
-    expect(definitionsInForce({ connector, method: { variables: [own, used] } }).find(({ key }) => key === 'account')?.displayName).toBe(
-      'own',
-    )
+    expect(
+      definitionsInForce({ connector, method: { variables: [own, used] } }).find(({ key }) => key === 'account')
+        ?.displayName,
+    ).toBe('own')
   })
 })
 
@@ -56,7 +65,9 @@ describe('The value in force', () => {
   })
 
   it('an empty value counts as none', () => {
-    expect(valueInForce(variable, { shape: new Map([['v', '']]), instance: new Map([['v', 'instance']]) })).toBe('instance')
+    expect(valueInForce(variable, { shape: new Map([['v', '']]), instance: new Map([['v', 'instance']]) })).toBe(
+      'instance',
+    )
   })
 
   it('is that of the definition in force, not of another with the same key', () => {
@@ -70,7 +81,8 @@ describe('A variable that is neither required, configurable nor advanced', () =>
 
   it('is never shown', () => {
     expect(isShown(hidden)).toBe(false)
-    for (const flag of ['required', 'configurable', 'advanced'] as const) expect(isShown({ ...hidden, [flag]: true })).toBe(true)
+    for (const flag of ['required', 'configurable', 'advanced'] as const)
+      expect(isShown({ ...hidden, [flag]: true })).toBe(true)
   })
 
   it('always has its default, whatever somebody stored or sends', () => {
@@ -93,7 +105,11 @@ describe('A scope', () => {
   })
 
   it('has no value for what the options make needless', () => {
-    const scope = scopeOf([aVariable('client_secret', { id: 'v', required: true })], { instance: new Map([['v', 'x']]) }, ['client_secret'])
+    const scope = scopeOf(
+      [aVariable('client_secret', { id: 'v', required: true })],
+      { instance: new Map([['v', 'x']]) },
+      ['client_secret'],
+    )
     expect(scope.get('client_secret')).toMatchObject({ value: '', required: false })
   })
 

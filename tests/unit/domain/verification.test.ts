@@ -11,7 +11,8 @@ function answer(status: number, body: unknown = '', type = 'application/json'): 
   }
 }
 
-const outcome = (rule: SuccessRule | null, status: number, body?: unknown) => judgeTestRequest(rule, answer(status, body), []).outcome
+const outcome = (rule: SuccessRule | null, status: number, body?: unknown) =>
+  judgeTestRequest(rule, answer(status, body), []).outcome
 
 describe('A test request (DATA §11)', () => {
   it.each([200, 201, 204, 299])('is accepted with status %d', (status) => {
@@ -52,7 +53,9 @@ describe('A test request (DATA §11)', () => {
     expect(outcome({ rejectedPath: '$.ok', rejectedValue: 'false' }, 200, { ok: false })).toBe('rejected')
     expect(outcome({ rejectedPath: '$.ok', rejectedValue: 'false' }, 200, { ok: true })).toBe('accepted')
     expect(outcome({ rejectedPath: '$.codes[*]', rejectedValue: '7' }, 200, { codes: [1, 7] })).toBe('rejected')
-    expect(outcome({ statuses: [200], rejectedPath: '$.error', rejectedValue: 'bad' }, 404, { error: 'other' })).toBe('could_not_tell')
+    expect(outcome({ statuses: [200], rejectedPath: '$.error', rejectedValue: 'bad' }, 404, { error: 'other' })).toBe(
+      'could_not_tell',
+    )
   })
 
   it.each([null, false, 0, '', '0', [], {}])('is not rejected by an error of %j', (error) => {
@@ -60,9 +63,13 @@ describe('A test request (DATA §11)', () => {
   })
 
   it('is judged by XML and headers as well', () => {
-    const fault = '<s:Envelope xmlns:s="u"><s:Body><s:Fault><faultstring>Bad session</faultstring></s:Fault></s:Body></s:Envelope>'
+    const fault =
+      '<s:Envelope xmlns:s="u"><s:Body><s:Fault><faultstring>Bad session</faultstring></s:Fault></s:Body></s:Envelope>'
     const judged = judgeTestRequest({ rejectedPath: '$.Envelope.Body.Fault' }, answer(500, fault, 'text/xml'), [])
-    expect(judged).toMatchObject({ outcome: 'rejected', message: 'The third party rejected the credentials with status 500: Bad session' })
+    expect(judged).toMatchObject({
+      outcome: 'rejected',
+      message: 'The third party rejected the credentials with status 500: Bad session',
+    })
     expect(outcome({ jsonPath: '$.user.@id' }, 200, '<user id="7"/>')).toBe('accepted')
     expect(outcome({ jsonPath: 'header:content-type' }, 200)).toBe('accepted')
     expect(outcome({ jsonPath: 'header:x-user' }, 200)).toBe('could_not_tell')
@@ -82,8 +89,16 @@ describe('A test request (DATA §11)', () => {
 describe('One of several test requests', () => {
   it.each([
     [{ number: 1, of: 3 }, 401, 'Test request 1 of 3: The third party rejected the credentials with status 401.'],
-    [{ number: 2, of: 3 }, 404, 'Test request 2 of 3 was answered with status 404, which tells nothing about the credentials.'],
-    [{ number: 1, of: 1 }, 404, 'The test request was answered with status 404, which tells nothing about the credentials.'],
+    [
+      { number: 2, of: 3 },
+      404,
+      'Test request 2 of 3 was answered with status 404, which tells nothing about the credentials.',
+    ],
+    [
+      { number: 1, of: 1 },
+      404,
+      'The test request was answered with status 404, which tells nothing about the credentials.',
+    ],
     [{ number: 3, of: 3 }, 200, 'The third party accepted the credentials (status 200).'],
   ])('%j with status %d is named where it is not accepted', (turn, status, message) => {
     expect(judgeTestRequest(null, answer(status), [], turn).message).toBe(message)

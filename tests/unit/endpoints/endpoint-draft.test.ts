@@ -5,7 +5,14 @@ import { saveEndpointSchema } from '@/lib/endpoints/schema'
 
 it('An endpoint with parameters is sent as the server takes it', () => {
   const draft: EndpointDraft = {
-    ...{ name: 'List orders', entityType: 'Orders', direction: 'receive', deprecated: false, httpMethod: 'GET', url: '/orders' },
+    ...{
+      name: 'List orders',
+      entityType: 'Orders',
+      direction: 'receive',
+      deprecated: false,
+      httpMethod: 'GET',
+      url: '/orders',
+    },
     ...{ bodyFormat: 'none', body: '', dataPath: '' },
     parameters: [{ ...newParameterRow('url'), key: 'page', value: '1' }],
   }

@@ -20,7 +20,11 @@ describe('the template editor', () => {
     '{{ a | replace: "b \\" c", \'d\', e | hmac_sha256: key,"hex" }}',
     '{{ | : , || "open }}',
   ])('the coloured parts joined are the template: %s', (template) => {
-    expect(templateTokens(template, words).map((token) => token.text).join('')).toBe(template)
+    expect(
+      templateTokens(template, words)
+        .map((token) => token.text)
+        .join(''),
+    ).toBe(template)
   })
 
   it('tells names, filters, what is written in quotes and what is unknown apart', () => {
@@ -39,7 +43,12 @@ describe('the template editor', () => {
   })
 
   it('names each unknown variable and filter once, and no literal or flow value', () => {
-    expect(unknownWords('{{ nope }}{{ account | base64_encode }}{{nope}}{{ "x" | upcase }}[[payload.id]]{{ other.path | nope }}{{ step1.shop | append: gone, "text" }}', words)).toEqual({
+    expect(
+      unknownWords(
+        '{{ nope }}{{ account | base64_encode }}{{nope}}{{ "x" | upcase }}[[payload.id]]{{ other.path | nope }}{{ step1.shop | append: gone, "text" }}',
+        words,
+      ),
+    ).toEqual({
       variables: ['nope', 'other.path', 'gone'],
       filters: ['nope'],
     })
@@ -58,7 +67,16 @@ describe('the template editor', () => {
     expect(completionAt(before, before.length)).toMatchObject({ kind, prefix })
   })
 
-  it.each(['acc', '{{ account }}', '{{ account }} x', '{ acc', '{{ account ', '{{ a | append: "acc', '{{ a | append: "x" ', '{{ a | upcase ac'])('completes nothing after %s', (before) => {
+  it.each([
+    'acc',
+    '{{ account }}',
+    '{{ account }} x',
+    '{ acc',
+    '{{ account ',
+    '{{ a | append: "acc',
+    '{{ a | append: "x" ',
+    '{{ a | upcase ac',
+  ])('completes nothing after %s', (before) => {
     expect(completionAt(before, before.length)).toBeNull()
   })
 
@@ -78,12 +96,18 @@ describe('the template editor', () => {
 })
 
 describe('what the editor offers', () => {
-  const offered = (before: string) => choicesFor(completionAt(before, before.length)!, variables).map(({ value }) => value)
+  const offered = (before: string) =>
+    choicesFor(completionAt(before, before.length)!, variables).map(({ value }) => value)
 
   it('is every filter after a pipe, with its words and what it takes', () => {
     expect(offered('{{ account | ')).toEqual(filterNames)
     const [choice] = choicesFor(completionAt('{{ account | hmac_sha25', 23)!, variables)
-    expect(choice).toMatchObject({ value: 'hmac_sha256', insert: 'hmac_sha256: ', label: expect.stringContaining('HMAC'), usage: expect.stringContaining('key') })
+    expect(choice).toMatchObject({
+      value: 'hmac_sha256',
+      insert: 'hmac_sha256: ',
+      label: expect.stringContaining('HMAC'),
+      usage: expect.stringContaining('key'),
+    })
   })
 
   it('is what a filter can be given: its choices, or variables', () => {
@@ -100,12 +124,15 @@ describe('what the editor offers', () => {
 })
 
 describe('“Filters and names”', () => {
-  it.each(templateFilters.map((filter) => [filter.name, filter] as const))('shows what the example of %s gives', (_name, filter) => {
-    const { given, result } = exampleOf(filter)
-    expect(given.length).toBeGreaterThan(0)
-    if (filter.group === 'Signature') expect(result).toBeNull()
-    else expect(result).not.toBe('')
-  })
+  it.each(templateFilters.map((filter) => [filter.name, filter] as const))(
+    'shows what the example of %s gives',
+    (_name, filter) => {
+      const { given, result } = exampleOf(filter)
+      expect(given.length).toBeGreaterThan(0)
+      if (filter.group === 'Signature') expect(result).toBeNull()
+      else expect(result).not.toBe('')
+    },
+  )
 
   it('computes the results', () => {
     const resultOf = (name: string) => exampleOf(templateFilters.find((filter) => filter.name === name)!).result

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { decodeCursor, encodeCursor, keyset, pageSize, toPage } from '@/lib/lists/keyset'
 import { readListParams, type SortColumns } from '@/lib/lists/list-page'
 
-const columns: SortColumns = { name: { column: 'foldedName', kind: 'text' }, updated: { column: 'updatedAt', kind: 'date' } }
+const columns: SortColumns = {
+  name: { column: 'foldedName', kind: 'text' },
+  updated: { column: 'updatedAt', kind: 'date' },
+}
 const id = '01990000-0000-7000-8000-000000000001'
 
 describe('what the address says about a list', () => {

@@ -22,7 +22,11 @@ export default async function ChangesPage({ searchParams }: { searchParams: Prom
     <div className="grid gap-5">
       <ActivityHeader view="changes" only={filter.objectId ? (items[0]?.objectName ?? 'one object') : null} />
       <ActivityFilters view="changes" people={people.value} />
-      {total === 0 ? <NoActivity view="changes" filtered={params.q !== '' || Object.keys(filter).length > 0} /> : <ChangeList changes={items} />}
+      {total === 0 ? (
+        <NoActivity view="changes" filtered={params.q !== '' || Object.keys(filter).length > 0} />
+      ) : (
+        <ChangeList changes={items} />
+      )}
       <Pager nextCursor={nextCursor} total={total} noun={['change', 'changes']} />
     </div>
   )

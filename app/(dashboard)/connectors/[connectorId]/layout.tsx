@@ -9,16 +9,27 @@ import { may } from '@/lib/domain/roles'
 import { listPendingOrigins } from '@/lib/origins/queries'
 import { requireActor } from '@/lib/session/actor'
 
-export default async function ConnectorLayout({ children, params }: { children: ReactNode; params: Promise<{ connectorId: string }> }) {
+export default async function ConnectorLayout({
+  children,
+  params,
+}: {
+  children: ReactNode
+  params: Promise<{ connectorId: string }>
+}) {
   const actor = await requireActor()
   const { connectorId } = await params
-  const [connector, pending] = await Promise.all([getConnector(actor, connectorId), listPendingOrigins(actor, connectorId)])
+  const [connector, pending] = await Promise.all([
+    getConnector(actor, connectorId),
+    listPendingOrigins(actor, connectorId),
+  ])
   if (!connector.ok || !pending.ok) notFound()
   const canChange = may(actor.role, 'change')
   return (
     <div className="grid gap-6">
       <ConnectorHeading connector={connector.value} canChange={canChange} />
-      {pending.value.length > 0 && <PendingOrigins connectorId={connectorId} origins={pending.value} canConfirm={may(actor.role, 'administer')} />}
+      {pending.value.length > 0 && (
+        <PendingOrigins connectorId={connectorId} origins={pending.value} canConfirm={may(actor.role, 'administer')} />
+      )}
       <BuilderSections connector={connector.value} />
       {children}
       {canChange && connector.value.instances === 0 && <NextStep connectorId={connectorId} />}

@@ -15,7 +15,10 @@ export default async function NewConnectorPage() {
   if (!may(actor.role, 'change') || !presets.ok) notFound()
   return (
     <div className="grid gap-6">
-      <PageHeader title="Add new connector" breadcrumbs={[{ label: 'Manage connectors', href: '/connectors' }, { label: 'Add new connector' }]} />
+      <PageHeader
+        title="Add new connector"
+        breadcrumbs={[{ label: 'Manage connectors', href: '/connectors' }, { label: 'Add new connector' }]}
+      />
       <PresetGallery presets={presets.value} />
       <section aria-labelledby="own-connector" className="grid gap-6">
         <h2 id="own-connector" className="text-lg font-semibold">

@@ -20,7 +20,10 @@ export default async function FlowPage({ params, searchParams }: FlowPageProps) 
   if (!flow.ok) notFound()
   const canChange = may(actor.role, 'change')
   const selectedId = flow.value.shapes.find(({ id }) => id === oneParam(search, 'shape'))?.id ?? null
-  const choice = { instanceId: oneParam(search, 'instance') || undefined, endpointId: oneParam(search, 'endpoint') || undefined }
+  const choice = {
+    instanceId: oneParam(search, 'instance') || undefined,
+    endpointId: oneParam(search, 'endpoint') || undefined,
+  }
   const [settings, instances] = selectedId
     ? await Promise.all([getShapeSettings(actor, flowId, selectedId, choice), listInstanceOptions(actor, '')])
     : [null, null]

@@ -44,7 +44,11 @@ export default async function NewInstancePage({ searchParams }: { searchParams: 
       {methods.length === 0 ? (
         <NoMethods connector={connector} />
       ) : (
-        <InstanceWizard key={connector.id} view={view.value} redirectUris={<RedirectUris view={{ uris: redirectUris(), configured }} />} />
+        <InstanceWizard
+          key={connector.id}
+          view={view.value}
+          redirectUris={<RedirectUris view={{ uris: redirectUris(), configured }} />}
+        />
       )}
     </div>
   )

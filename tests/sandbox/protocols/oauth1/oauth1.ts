@@ -8,14 +8,22 @@ import { verifyRequest } from './verify'
 const { oauth1 } = known
 
 /** A token that was pasted from Acme's pages, or one of an authorisation. */
-function findToken(state: SandboxState, token: string, consumerKey: string): { secret: string; account: string } | null {
+function findToken(
+  state: SandboxState,
+  token: string,
+  consumerKey: string,
+): { secret: string; account: string } | null {
   if (token === oauth1.token) return { secret: oauth1.tokenSecret, account: 'casey' }
   const found = state.protocols.oauth1Tokens.get(token)
   return found?.consumerKey === consumerKey ? found : null
 }
 
 function authenticate(state: SandboxState, request: ArrivedRequest, realmNeeded: boolean): Caller {
-  const { consumerKey, needsToken, realm, parameters } = verifyRequest(state, request, (token, key) => findToken(state, token, key)?.secret ?? null)
+  const { consumerKey, needsToken, realm, parameters } = verifyRequest(
+    state,
+    request,
+    (token, key) => findToken(state, token, key)?.secret ?? null,
+  )
   const token = parameters.oauth_token ?? ''
   if (token === '' && needsToken) refuse('token_missing', 'oauth_token is missing')
   if (realmNeeded && realm === null) refuse('realm_missing', 'The realm is missing')

@@ -5,7 +5,15 @@ import { same, type Caller } from '../../api/caller'
 import { known } from '../../known'
 import { header, refuse, refuseOldTime, type ArrivedRequest, type CreatePart } from '../protocol'
 
-type Claim = { accessKeyId: string; scope: string; signedHeaders: string[]; signature: string; date: string; token: string; expires: number | null }
+type Claim = {
+  accessKeyId: string
+  scope: string
+  signedHeaders: string[]
+  signature: string
+  date: string
+  token: string
+  expires: number | null
+}
 
 const { region, service } = known.aws
 const accounts = [{ ...known.aws, sessionToken: '' }, known.aws.temporary]
@@ -23,10 +31,17 @@ function claimOf(credential: string, rest: Omit<Claim, 'accessKeyId' | 'scope'>)
 
 function readHeaderClaim(request: ArrivedRequest): Claim {
   const [, credential = '', signedHeaders = '', signature = ''] =
-    /^AWS4-HMAC-SHA256 Credential=([^,\s]+), ?SignedHeaders=([^,\s]+), ?Signature=([0-9a-f]{64})$/.exec(header(request, 'authorization')) ??
-    refuse('signature_missing', 'Send Authorization: AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…')
+    /^AWS4-HMAC-SHA256 Credential=([^,\s]+), ?SignedHeaders=([^,\s]+), ?Signature=([0-9a-f]{64})$/.exec(
+      header(request, 'authorization'),
+    ) ?? refuse('signature_missing', 'Send Authorization: AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…')
   const date = header(request, 'x-amz-date')
-  return claimOf(credential, { signedHeaders: signedHeaders.split(';'), signature, date, token: header(request, 'x-amz-security-token'), expires: null })
+  return claimOf(credential, {
+    signedHeaders: signedHeaders.split(';'),
+    signature,
+    date,
+    token: header(request, 'x-amz-security-token'),
+    expires: null,
+  })
 }
 
 function readQueryClaim({ url: { searchParams: query } }: ArrivedRequest): Claim {
@@ -51,9 +66,19 @@ function readQuery(url: URL, without: RegExp | null): Record<string, string | st
 }
 
 /** The signature that AWS's own code makes for the request. */
-async function recompute(request: ArrivedRequest, claim: Claim, credentials: { accessKeyId: string; secretAccessKey: string; sessionToken: string }): Promise<string> {
+async function recompute(
+  request: ArrivedRequest,
+  claim: Claim,
+  credentials: { accessKeyId: string; secretAccessKey: string; sessionToken: string },
+): Promise<string> {
   const { accessKeyId, secretAccessKey, sessionToken } = credentials
-  const signer = new SignatureV4({ credentials: { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) }, region, service, sha256: Sha256, applyChecksum: false })
+  const signer = new SignatureV4({
+    credentials: { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) },
+    region,
+    service,
+    sha256: Sha256,
+    applyChecksum: false,
+  })
   const presigned = claim.expires !== null
   const wanted = claim.signedHeaders.filter((name) => name !== 'x-amz-date' && name !== 'x-amz-security-token')
   const message = {
@@ -61,14 +86,27 @@ async function recompute(request: ArrivedRequest, claim: Claim, credentials: { a
     protocol: 'http:',
     hostname: request.url.hostname,
     path: request.url.pathname,
-    query: readQuery(request.url, presigned ? /^X-Amz-(Algorithm|Credential|Date|Expires|SignedHeaders|Signature|Security-Token)$/ : null),
+    query: readQuery(
+      request.url,
+      presigned ? /^X-Amz-(Algorithm|Credential|Date|Expires|SignedHeaders|Signature|Security-Token)$/ : null,
+    ),
     headers: Object.fromEntries(wanted.map((name) => [name, header(request, name)])),
     body: request.body,
   }
   const signingDate = readDate(claim.date)
   const signableHeaders = new Set(claim.signedHeaders)
-  if (!presigned) return /Signature=(\w+)/.exec((await signer.sign(message, { signingDate, signableHeaders })).headers.authorization ?? '')?.[1] ?? ''
-  const signed = await signer.presign(message, { signingDate, expiresIn: claim.expires!, signableHeaders, unhoistableHeaders: new Set(wanted) })
+  if (!presigned)
+    return (
+      /Signature=(\w+)/.exec(
+        (await signer.sign(message, { signingDate, signableHeaders })).headers.authorization ?? '',
+      )?.[1] ?? ''
+    )
+  const signed = await signer.presign(message, {
+    signingDate,
+    expiresIn: claim.expires!,
+    signableHeaders,
+    unhoistableHeaders: new Set(wanted),
+  })
   return String(signed.query?.['X-Amz-Signature'])
 }
 
@@ -81,14 +119,18 @@ function checkTime(claim: Claim): void {
 function checkContentHash(request: ArrivedRequest): void {
   const sent = header(request, 'x-amz-content-sha256')
   if (sent === '' || sent === 'UNSIGNED-PAYLOAD') return
-  if (!same(sent, createHash('sha256').update(request.body).digest('hex'))) refuse('content_hash_mismatch', 'x-amz-content-sha256 is not the hash of the body')
+  if (!same(sent, createHash('sha256').update(request.body).digest('hex')))
+    refuse('content_hash_mismatch', 'x-amz-content-sha256 is not the hash of the body')
 }
 
 async function verify(request: ArrivedRequest): Promise<Caller> {
   const claim = request.url.searchParams.has('X-Amz-Signature') ? readQueryClaim(request) : readHeaderClaim(request)
   checkTime(claim)
-  const account = accounts.find(({ accessKeyId }) => accessKeyId === claim.accessKeyId) ?? refuse('unknown_key', 'The access key ID is unknown')
-  if (claim.token !== account.sessionToken) refuse('invalid_session_token', 'The session token is missing, wrong or not needed')
+  const account =
+    accounts.find(({ accessKeyId }) => accessKeyId === claim.accessKeyId) ??
+    refuse('unknown_key', 'The access key ID is unknown')
+  if (claim.token !== account.sessionToken)
+    refuse('invalid_session_token', 'The session token is missing, wrong or not needed')
   const scope = `${claim.date.slice(0, 8)}/${region}/${service}/aws4_request`
   if (claim.scope !== scope) refuse('wrong_scope', `The credential scope must be ${scope}`)
   if (!claim.signedHeaders.includes('host')) refuse('not_covered', 'The header host must be signed')

@@ -5,7 +5,8 @@ import type { SandboxState } from '../../state'
 import { header, refuse, refuseOldTime, refuseUsedNonce, type ArrivedRequest, type CreatePart } from '../protocol'
 
 /** RFC 3986 §2.3: everything but the unreserved characters is escaped. */
-const encode = (text: string) => encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+const encode = (text: string) =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
 
 function canonicalQuery(url: URL): string {
   return [...url.searchParams]
@@ -20,13 +21,16 @@ function stringToSign(request: ArrivedRequest, timestamp: string, nonce: string)
 }
 
 function verify(state: SandboxState, request: ArrivedRequest): Caller {
-  const [key, timestamp, nonce, signature] = ['key', 'timestamp', 'nonce', 'signature'].map((name) => header(request, `x-acme-${name}`)) as [string, string, string, string]
+  const [key, timestamp, nonce, signature] = ['key', 'timestamp', 'nonce', 'signature'].map((name) =>
+    header(request, `x-acme-${name}`),
+  ) as [string, string, string, string]
   if (signature === '') refuse('signature_missing', 'Send X-Acme-Signature')
   if (key !== known.hmac.key) refuse('unknown_key', 'X-Acme-Key is not a key of ours')
   refuseOldTime(/^\d+$/.test(timestamp) ? Number(timestamp) : Number.NaN)
   const wanted = stringToSign(request, timestamp, nonce)
   const expected = createHmac('sha256', known.hmac.secret).update(wanted).digest('hex')
-  if (!same(signature, expected)) refuse('signature_mismatch', `The signature does not match. We have signed: ${JSON.stringify(wanted)}`)
+  if (!same(signature, expected))
+    refuse('signature_mismatch', `The signature does not match. We have signed: ${JSON.stringify(wanted)}`)
   refuseUsedNonce(state, 'hmac', nonce)
   return { type: 'hmac', name: key, scopes: [] }
 }

@@ -22,13 +22,18 @@ function findKey(keyId: string | undefined, named: string | undefined): Verifyin
   const algorithms = (Object.keys(keyIds) as Algorithm[]).filter((algorithm) => keyIds[algorithm] === keyId)
   const first = algorithms.find((algorithm) => algorithm === named) ?? algorithms[0]
   if (!first) return null
-  return { id: keyId, algs: algorithms, verify: async (data, signature) => (await createVerifier(material[first], first)(data, signature)) ?? null }
+  return {
+    id: keyId,
+    algs: algorithms,
+    verify: async (data, signature) => (await createVerifier(material[first], first)(data, signature)) ?? null,
+  }
 }
 
 /** RFC 9530: the digest of the body, by the algorithms we know. */
 function checkDigest(request: ArrivedRequest): void {
   const digests = [...header(request, 'content-digest').matchAll(/(sha-256|sha-512)=:([^:]+):/g)]
-  if (digests.length === 0) refuse('digest_missing', 'A request with a body needs Content-Digest with sha-256 or sha-512')
+  if (digests.length === 0)
+    refuse('digest_missing', 'A request with a body needs Content-Digest with sha-256 or sha-512')
   for (const [, name, digest] of digests) {
     const expected = createHash(name!.replace('-', '')).update(request.body).digest('base64')
     if (!same(digest!, expected)) refuse('digest_mismatch', 'Content-Digest is not that of the body')
@@ -38,7 +43,8 @@ function checkDigest(request: ArrivedRequest): void {
 function checkCovered(request: ArrivedRequest): void {
   const [, list = ''] = /=\(([^)]*)\)/.exec(header(request, 'signature-input')) ?? []
   const covered = new Set([...list.matchAll(/"([^"]+)"/g)].map(([, name]) => name))
-  const need = (...names: string[]) => names.some((name) => covered.has(name)) || refuse('not_covered', `The signature must cover ${names.join(' or ')}`)
+  const need = (...names: string[]) =>
+    names.some((name) => covered.has(name)) || refuse('not_covered', `The signature must cover ${names.join(' or ')}`)
   need('@method')
   need('@path', '@target-uri')
   if (request.url.search !== '') need('@query', '@target-uri')
@@ -49,19 +55,29 @@ function checkCovered(request: ArrivedRequest): void {
 
 async function verify(request: ArrivedRequest): Promise<Caller> {
   let keyId = ''
-  const message = { method: request.method, url: request.url.href, headers: request.headers as Record<string, string | string[]> }
+  const message = {
+    method: request.method,
+    url: request.url.href,
+    headers: request.headers as Record<string, string | string[]>,
+  }
   const config = {
     keyLookup: async ({ keyid, alg }: { keyid?: string; alg?: string }) => findKey((keyId = keyid ?? ''), alg),
     requiredParams: ['created', 'keyid'],
     maxAge: toleranceSeconds,
     notAfter: Math.floor(Date.now() / 1000) + toleranceSeconds,
   }
-  const accepted = await httpbis.verifyMessage(config, message).catch((error: Error) => refuse('signature_refused', error.message))
-  if (accepted === null) refuse('signature_missing', 'Send Signature and Signature-Input with a keyid of ours (RFC 9421)')
+  const accepted = await httpbis
+    .verifyMessage(config, message)
+    .catch((error: Error) => refuse('signature_refused', error.message))
+  if (accepted === null)
+    refuse('signature_missing', 'Send Signature and Signature-Input with a keyid of ours (RFC 9421)')
   if (!accepted) refuse('signature_mismatch', 'The signature does not match')
   checkCovered(request)
   return { type: 'message_signature', name: keyId, scopes: [] }
 }
 
 /** HTTP message signatures (RFC 9421), verified with the package http-message-signatures. */
-export const createMessageSignatures: CreatePart = () => ({ doors: [], protocols: [{ prefix: '/message-signatures', authenticate: verify }] })
+export const createMessageSignatures: CreatePart = () => ({
+  doors: [],
+  protocols: [{ prefix: '/message-signatures', authenticate: verify }],
+})

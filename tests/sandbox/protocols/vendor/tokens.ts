@@ -31,22 +31,39 @@ function sendNested(response: ServerResponse, token: Issued, instanceUrl: string
 }
 
 /** The code against a token: nested JSON, or a form. */
-export function answerToken(state: SandboxState, instanceUrl: string, format: 'json' | 'form', request: ArrivedRequest, response: ServerResponse): void {
+export function answerToken(
+  state: SandboxState,
+  instanceUrl: string,
+  format: 'json' | 'form',
+  request: ArrivedRequest,
+  response: ServerResponse,
+): void {
   const members = readMembers(request)
   if (!knowsClient(members)) return refuse(response, 40001, 'bad client_key or client_secret')
   if (members.grant_type !== 'authorization_code') return refuse(response, 40002, 'bad grant_type')
   const code = members.auth_code ?? ''
   const redirectUri = state.protocols.vendorCodes.get(code)
   state.protocols.vendorCodes.delete(code)
-  if (redirectUri === undefined || redirectUri !== members.redirect_uri) return refuse(response, 40003, 'bad auth_code or redirect_uri')
+  if (redirectUri === undefined || redirectUri !== members.redirect_uri)
+    return refuse(response, 40003, 'bad auth_code or redirect_uri')
   const token = issue(state)
   if (format === 'json') return sendNested(response, token, instanceUrl)
-  const form = new URLSearchParams({ access: token.access, refresh: token.refresh, expires_in_ms: String(token.expires_in_ms), instance_url: instanceUrl })
+  const form = new URLSearchParams({
+    access: token.access,
+    refresh: token.refresh,
+    expires_in_ms: String(token.expires_in_ms),
+    instance_url: instanceUrl,
+  })
   response.writeHead(200, { 'content-type': 'application/x-www-form-urlencoded' }).end(form.toString())
 }
 
 /** At an address of its own, with a grant type and a parameter of its own; the old one is used up. */
-export function renew(state: SandboxState, instanceUrl: string, request: ArrivedRequest, response: ServerResponse): void {
+export function renew(
+  state: SandboxState,
+  instanceUrl: string,
+  request: ArrivedRequest,
+  response: ServerResponse,
+): void {
   const members = readMembers(request)
   if (!knowsClient(members)) return refuse(response, 40001, 'bad client_key or client_secret')
   if (members.grant_type !== 'renew') return refuse(response, 40002, 'bad grant_type')

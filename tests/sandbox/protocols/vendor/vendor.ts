@@ -16,17 +16,28 @@ function showPage(state: SandboxState, { url }: ArrivedRequest, response: Server
   const parameters = Object.fromEntries(url.searchParams)
   const scopes = (parameters.scope ?? '').split(',')
   const refuseHere = (error: string, description: string) => answerHtml(response, 400, errorPage(error, description))
-  if (parameters.client_key !== known.vendor.clientKey) return refuseHere('unknown_client', 'client_key is not known here')
+  if (parameters.client_key !== known.vendor.clientKey)
+    return refuseHere('unknown_client', 'client_key is not known here')
   if (parameters.response_type !== 'code') return refuseHere('invalid_request', 'response_type must be code')
-  if (!isRegisteredRedirect(parameters.redirect_uri ?? '', state.redirectUris)) return refuseHere('invalid_request', 'redirect_uri is not registered')
-  if (!scopes.every((scope) => known.vendor.scopes.some((one) => one === scope))) return refuseHere('invalid_scope', 'scope must be orders,products or one of them')
-  answerHtml(response, 200, decisionPage('the dashboard', '/vendor/decide', { redirect_uri: parameters.redirect_uri!, state: parameters.state ?? '' }))
+  if (!isRegisteredRedirect(parameters.redirect_uri ?? '', state.redirectUris))
+    return refuseHere('invalid_request', 'redirect_uri is not registered')
+  if (!scopes.every((scope) => known.vendor.scopes.some((one) => one === scope)))
+    return refuseHere('invalid_scope', 'scope must be orders,products or one of them')
+  answerHtml(
+    response,
+    200,
+    decisionPage('the dashboard', '/vendor/decide', {
+      redirect_uri: parameters.redirect_uri!,
+      state: parameters.state ?? '',
+    }),
+  )
 }
 
 /** The code comes back as `auth_code`, beside the number of the shop. */
 function decide(state: SandboxState, request: ArrivedRequest, response: ServerResponse): void {
   const { redirect_uri = '', decision, ...rest } = readMembers(request)
-  if (!isRegisteredRedirect(redirect_uri, state.redirectUris)) return answerHtml(response, 400, errorPage('invalid_request', 'redirect_uri is not registered'))
+  if (!isRegisteredRedirect(redirect_uri, state.redirectUris))
+    return answerHtml(response, 400, errorPage('invalid_request', 'redirect_uri is not registered'))
   const target = new URL(redirect_uri)
   target.searchParams.set('state', rest.state ?? '')
   if (decision === 'allow') {
@@ -62,10 +73,29 @@ export const createVendor: CreatePart = (state, url) => {
     doors: [
       { method: 'GET', path: '/vendor/authorize', answer: (request, response) => showPage(state, request, response) },
       { method: 'POST', path: '/vendor/decide', answer: (request, response) => decide(state, request, response) },
-      { method: 'POST', path: '/vendor/token', grantType: 'vendor_token', answer: (request, response) => answerToken(state, instanceUrl(), 'json', request, response) },
-      { method: 'POST', path: '/vendor/token-form', grantType: 'vendor_token', answer: (request, response) => answerToken(state, instanceUrl(), 'form', request, response) },
-      { method: 'POST', path: '/vendor/renew', grantType: 'vendor_renew', answer: (request, response) => renew(state, instanceUrl(), request, response) },
-      { method: 'POST', path: '/vendor/deauthorize', answer: (request, response) => deauthorize(state, request, response) },
+      {
+        method: 'POST',
+        path: '/vendor/token',
+        grantType: 'vendor_token',
+        answer: (request, response) => answerToken(state, instanceUrl(), 'json', request, response),
+      },
+      {
+        method: 'POST',
+        path: '/vendor/token-form',
+        grantType: 'vendor_token',
+        answer: (request, response) => answerToken(state, instanceUrl(), 'form', request, response),
+      },
+      {
+        method: 'POST',
+        path: '/vendor/renew',
+        grantType: 'vendor_renew',
+        answer: (request, response) => renew(state, instanceUrl(), request, response),
+      },
+      {
+        method: 'POST',
+        path: '/vendor/deauthorize',
+        answer: (request, response) => deauthorize(state, request, response),
+      },
     ],
   }
 }

@@ -41,7 +41,13 @@ describe('What will be sent', () => {
   })
 
   it('lists the requests of OAuth in their order', () => {
-    const list = describeRequests({ connector: aConnector(), method: anOAuthMethod(), endpoint: anEndpoint(), redirectUri, now })
+    const list = describeRequests({
+      connector: aConnector(),
+      method: anOAuthMethod(),
+      endpoint: anEndpoint(),
+      redirectUri,
+      now,
+    })
     expect(list.map(({ phase }) => phase)).toEqual(['authorise', 'exchange', 'refresh', 'verify', 'endpoint'])
     const texts = list.map(({ request }) => valueOf(request))
     expect(texts[0]?.url).toContain('client_id={{ client_id }}')

@@ -3,11 +3,20 @@ import { previewTemplate } from '@/lib/domain/authentication/preview-template'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import { aConnector, aMethod, codeOf, methodValues, valueOf } from '@/tests/support/definition-builders'
 
-const options = { ...authenticationTypeDefinitions.basic.defaultOptions, computed: [{ key: 'pair', value: '{{ username }}:{{ password }}' }] }
+const options = {
+  ...authenticationTypeDefinitions.basic.defaultOptions,
+  computed: [{ key: 'pair', value: '{{ username }}:{{ password }}' }],
+}
 
 function preview(source: string, values: Record<string, string> = {}) {
   const method = aMethod('basic', { options })
-  return previewTemplate(source, { connector: aConnector(), method, values: { instance: methodValues(values) }, redirectUri: '', now: '2026-03-04T05:06:07.000Z' })
+  return previewTemplate(source, {
+    connector: aConnector(),
+    method,
+    values: { instance: methodValues(values) },
+    redirectUri: '',
+    now: '2026-03-04T05:06:07.000Z',
+  })
 }
 
 describe('The preview of a template', () => {
@@ -25,7 +34,9 @@ describe('The preview of a template', () => {
   })
 
   it('names a value that is missing, also where it is changed', () => {
-    expect(valueOf(preview('{{ username }} {{ username | upcase }} {{ username | base64_encode }}'))).toBe('{{ username }} {{ username }} {{ username | base64_encode }}')
+    expect(valueOf(preview('{{ username }} {{ username | upcase }} {{ username | base64_encode }}'))).toBe(
+      '{{ username }} {{ username }} {{ username | base64_encode }}',
+    )
   })
 
   it.each([

@@ -16,8 +16,12 @@ const presetOf = (key: string) => signaturePresets.find((preset) => preset.key =
 
 function variablesOf(key: string) {
   const own = Object.fromEntries(requestSignature.defaultVariables.map((variable) => [variable.key, variable]))
-  const given = presetOf(key).variables.map((variable) => aVariable(variable.key, { ...own[variable.key], ...variable, level: 'method' }))
-  const untouched = requestSignature.defaultVariables.filter((variable) => !given.some((other) => other.key === variable.key))
+  const given = presetOf(key).variables.map((variable) =>
+    aVariable(variable.key, { ...own[variable.key], ...variable, level: 'method' }),
+  )
+  const untouched = requestSignature.defaultVariables.filter(
+    (variable) => !given.some((other) => other.key === variable.key),
+  )
   return [...untouched.map((variable) => aVariable(variable.key, { ...variable, level: 'method' })), ...given]
 }
 
@@ -31,24 +35,29 @@ function built(key: string, values: Record<string, string>, endpoint: Partial<En
 }
 
 const post = { url: '/orders?z=1&a=b%20c', httpMethod: 'POST', bodyFormat: 'json', body: '{"a":1}' } as const
-const headersOf = ({ headers }: { headers: [string, string][] }) => Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value]))
+const headersOf = ({ headers }: { headers: [string, string][] }) =>
+  Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value]))
 
 describe('Every preset of a request signature', () => {
-  it.each(signaturePresets.map((preset) => [preset.name, preset] as const))('%s has sound options and variables', (_name, { key, options, variables }) => {
-    expect(valueOf(readMethodOptions({ type: 'request_signature', options }))).toMatchObject(options)
-    for (const variable of variables) {
-      const own = requestSignature.defaultVariables.find((candidate) => candidate.key === variable.key)
-      const after = { ...aVariable(variable.key, own ?? {}), ...variable }
-      valueOf(validateVariableDefinition(after))
-      if (own) valueOf(checkLockedEdit({ ...own, id: '', level: 'method' }, { ...own, ...variable }))
-    }
-    expect(signaturePresets.filter((preset) => preset.key === key)).toHaveLength(1)
-  })
+  it.each(signaturePresets.map((preset) => [preset.name, preset] as const))(
+    '%s has sound options and variables',
+    (_name, { key, options, variables }) => {
+      expect(valueOf(readMethodOptions({ type: 'request_signature', options }))).toMatchObject(options)
+      for (const variable of variables) {
+        const own = requestSignature.defaultVariables.find((candidate) => candidate.key === variable.key)
+        const after = { ...aVariable(variable.key, own ?? {}), ...variable }
+        valueOf(validateVariableDefinition(after))
+        if (own) valueOf(checkLockedEdit({ ...own, id: '', level: 'method' }, { ...own, ...variable }))
+      }
+      expect(signaturePresets.filter((preset) => preset.key === key)).toHaveLength(1)
+    },
+  )
 
   it('is written in templates alone, but for the two that cannot be', () => {
     const others = signaturePresets.filter(({ options }) => options.signature.scheme !== 'template')
     expect(others.map(({ key }) => key)).toEqual(['aws-signature-version-4', 'http-message-signature'])
-    for (const { options } of signaturePresets) expect(Object.keys(options.signature)).toEqual(Object.keys(defaultsOf({}).signature))
+    for (const { options } of signaturePresets)
+      expect(Object.keys(options.signature)).toEqual(Object.keys(defaultsOf({}).signature))
   })
 })
 
@@ -64,22 +73,35 @@ describe('The preset', () => {
   })
 
   it('HMAC header signs what others can compute', () => {
-    const { request, secrets } = valueOf(built('hmac-header', { key_id: 'k-1', secret_key: 'secret-key-0123456789' }, post))
+    const { request, secrets } = valueOf(
+      built('hmac-header', { key_id: 'k-1', secret_key: 'secret-key-0123456789' }, post),
+    )
     const hash = createHash('sha256').update('{"a":1}').digest('hex')
     const text = ['POST', '/v1/orders', 'a=b%20c&z=1', hash, '1795238100', 'a-nonce'].join('\n')
     const signature = createHmac('sha256', 'secret-key-0123456789').update(text).digest('hex')
-    expect(headersOf(request)).toMatchObject({ 'x-api-key': 'k-1', 'x-timestamp': '1795238100', 'x-nonce': 'a-nonce', 'x-signature': signature })
+    expect(headersOf(request)).toMatchObject({
+      'x-api-key': 'k-1',
+      'x-timestamp': '1795238100',
+      'x-nonce': 'a-nonce',
+      'x-signature': signature,
+    })
     expect(secrets).toContain(signature)
   })
 
   it('HMAC header signs a request without query and body as well', () => {
     const { request } = valueOf(built('hmac-header', { key_id: 'k-1', secret_key: 'secret-key-0123456789' }))
-    const text = ['GET', '/v1/orders', '', createHash('sha256').update('').digest('hex'), '1795238100', 'a-nonce'].join('\n')
-    expect(headersOf(request)['x-signature']).toBe(createHmac('sha256', 'secret-key-0123456789').update(text).digest('hex'))
+    const text = ['GET', '/v1/orders', '', createHash('sha256').update('').digest('hex'), '1795238100', 'a-nonce'].join(
+      '\n',
+    )
+    expect(headersOf(request)['x-signature']).toBe(
+      createHmac('sha256', 'secret-key-0123456789').update(text).digest('hex'),
+    )
   })
 
   it('WSSE UsernameToken has the digest of nonce, time and password', () => {
-    const { request, secrets } = valueOf(built('wsse-username-token', { username: 'dana', secret_key: 'wsse-password-1' }))
+    const { request, secrets } = valueOf(
+      built('wsse-username-token', { username: 'dana', secret_key: 'wsse-password-1' }),
+    )
     const digest = createHash('sha1').update('a-nonce2026-11-21T05:15:00Zwsse-password-1').digest('base64')
     expect(headersOf(request)['x-wsse']).toBe(
       `UsernameToken Username="dana", PasswordDigest="${digest}", Nonce="${Buffer.from('a-nonce').toString('base64')}", Created="2026-11-21T05:15:00Z"`,
@@ -93,8 +115,16 @@ describe('The preset', () => {
     const values = { key_id: 'k-1', secret_key: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string }
     const { request } = valueOf(built('http-message-signature', values, post, new Date().toISOString()))
     const key = { key: publicKey, dsaEncoding: 'ieee-p1363' } as const
-    const keyLookup = async () => ({ id: 'k-1', algs: ['ecdsa-p256-sha256'], verify: async (data: Buffer, given: Buffer) => verify('sha256', data, key, given) })
-    const received = { method: request.method, url: request.url, headers: { ...Object.fromEntries(request.headers), Host: 'api.acme.test' } }
+    const keyLookup = async () => ({
+      id: 'k-1',
+      algs: ['ecdsa-p256-sha256'],
+      verify: async (data: Buffer, given: Buffer) => verify('sha256', data, key, given),
+    })
+    const received = {
+      method: request.method,
+      url: request.url,
+      headers: { ...Object.fromEntries(request.headers), Host: 'api.acme.test' },
+    }
     expect(await httpbis.verifyMessage({ keyLookup, requiredFields: ['content-digest'] }, received)).toBe(true)
   })
 })

@@ -8,30 +8,60 @@ import type { EndpointDefinition, MethodDefinition, OutboundAnswer } from '@/lib
 import { buildEndpointRequest } from '@/lib/domain/requests/build-endpoint-request'
 import { standInSigner } from '@/lib/domain/signer'
 import type { AuthenticationType } from '@/lib/domain/vocabulary'
-import { aConnector, aMethod, anEndpoint, aParameter, aScope, aVariable, codeOf, methodValues, refusalOf, valueOf } from '@/tests/support/definition-builders'
+import {
+  aConnector,
+  aMethod,
+  anEndpoint,
+  aParameter,
+  aScope,
+  aVariable,
+  codeOf,
+  methodValues,
+  refusalOf,
+  valueOf,
+} from '@/tests/support/definition-builders'
 
 const reserved = { now: '2026-11-21T05:15:00.000Z', nonce: 'a-nonce', uuid: 'a-uuid' }
 
-type Given = { options?: object; method?: Partial<MethodDefinition>; endpoint?: Partial<EndpointDefinition>; values?: Record<string, string>; reserved?: object }
+type Given = {
+  options?: object
+  method?: Partial<MethodDefinition>
+  endpoint?: Partial<EndpointDefinition>
+  values?: Record<string, string>
+  reserved?: object
+}
 
 function built(type: AuthenticationType, given: Given = {}, withSigner: typeof signer | null = signer) {
   const method = aMethod(type, { options: given.options ?? {}, ...given.method })
   return buildEndpointRequest({
-    ...{ connector: aConnector(), endpoint: anEndpoint(given.endpoint), confirmedOrigins: null, signer: withSigner ?? undefined },
+    ...{
+      connector: aConnector(),
+      endpoint: anEndpoint(given.endpoint),
+      confirmedOrigins: null,
+      signer: withSigner ?? undefined,
+    },
     method,
     values: { instance: methodValues(given.values ?? {}) },
     reserved: { ...reserved, ...given.reserved },
   })
 }
 
-const header = ({ headers }: { headers: [string, string][] }, name: string) => headers.find(([other]) => other.toLowerCase() === name)?.[1] ?? ''
+const header = ({ headers }: { headers: [string, string][] }, name: string) =>
+  headers.find(([other]) => other.toLowerCase() === name)?.[1] ?? ''
 
 describe('OAuth 1', () => {
-  const values = { consumer_key: 'ck', consumer_secret: 'consumer-secret-1', token: 'tk', token_secret: 'token-secret-1' }
+  const values = {
+    consumer_key: 'ck',
+    consumer_secret: 'consumer-secret-1',
+    token: 'tk',
+    token_secret: 'token-secret-1',
+  }
 
   it('signs the finished request, with its parameters, and tells what to hide', () => {
     const endpoint = { url: '/orders?b=1', parameters: [aParameter('a', 'x y', { phases: [] })] }
-    const { request, secrets, credentialNames } = valueOf(built('oauth1', { values: { ...values, realm: 'ACME_1' }, endpoint }))
+    const { request, secrets, credentialNames } = valueOf(
+      built('oauth1', { values: { ...values, realm: 'ACME_1' }, endpoint }),
+    )
     expect(request.url).toBe('https://api.acme.test/v1/orders?b=1&a=x%20y')
     expect(header(request, 'authorization')).toMatch(
       /^OAuth realm="ACME_1", oauth_consumer_key="ck", oauth_token="tk", oauth_signature_method="HMAC-SHA256", oauth_timestamp="1795238100", oauth_nonce="a-nonce", oauth_version="1\.0", oauth_signature="/,
@@ -42,10 +72,14 @@ describe('OAuth 1', () => {
   })
 
   it('goes into the query where the method says so, and none of it follows to another origin', () => {
-    const { request, credentialNames } = valueOf(built('oauth1', { values, options: { oauth1: { placement: 'query', bodyHash: false } } }))
+    const { request, credentialNames } = valueOf(
+      built('oauth1', { values, options: { oauth1: { placement: 'query', bodyHash: false } } }),
+    )
     const sent = [...new URL(request.url).searchParams.keys()]
     expect(sent).toContain('oauth_signature')
-    expect(credentialNames.queryKeys).toEqual(expect.arrayContaining(['oauth_signature', 'oauth_token', 'oauth_consumer_key']))
+    expect(credentialNames.queryKeys).toEqual(
+      expect.arrayContaining(['oauth_signature', 'oauth_token', 'oauth_consumer_key']),
+    )
   })
 
   it('needs a consumer key and secret, and no token', () => {
@@ -62,7 +96,9 @@ describe('OAuth 1', () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
     const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
     const rsa = { ...values, signature_method: 'RSA-SHA256', consumer_secret: pem }
-    expect(header(valueOf(built('oauth1', { values: rsa })).request, 'authorization')).toContain('oauth_signature_method="RSA-SHA256"')
+    expect(header(valueOf(built('oauth1', { values: rsa })).request, 'authorization')).toContain(
+      'oauth_signature_method="RSA-SHA256"',
+    )
     const refused = built('oauth1', { values: { ...rsa, consumer_secret: 'consumer-secret-1' } })
     expect(refusalOf(refused).message).toContain('not a private key in PEM form')
     expect(JSON.stringify(refused)).not.toContain('consumer-secret-1')
@@ -84,9 +120,19 @@ describe('Request signature', () => {
   ]
 
   it('AWS: is computed from templates, and hides what it made', () => {
-    const options = signature({ scheme: 'aws_sigv4', accessKeyId: '{{ key_id }}', secretAccessKey: '{{ secret_key }}', region: 'eu-west-1', service: 'execute-api' })
+    const options = signature({
+      scheme: 'aws_sigv4',
+      accessKeyId: '{{ key_id }}',
+      secretAccessKey: '{{ secret_key }}',
+      region: 'eu-west-1',
+      service: 'execute-api',
+    })
     const { request, secrets, credentialNames } = valueOf(
-      built('request_signature', { options, method: { variables: own('key_id') }, values: { ...secretKey, key_id: 'AKID' } }),
+      built('request_signature', {
+        options,
+        method: { variables: own('key_id') },
+        values: { ...secretKey, key_id: 'AKID' },
+      }),
     )
     expect(header(request, 'authorization')).toMatch(
       /^AWS4-HMAC-SHA256 Credential=AKID\/20261121\/eu-west-1\/execute-api\/aws4_request, SignedHeaders=host;x-amz-date, Signature=[0-9a-f]{64}$/,
@@ -97,28 +143,54 @@ describe('Request signature', () => {
   })
 
   it('AWS: says what is missing', () => {
-    const options = signature({ scheme: 'aws_sigv4', accessKeyId: 'AKID', secretAccessKey: '{{ secret_key }}', region: '', service: 's3' })
-    expect(refusalOf(built('request_signature', { options, values: secretKey })).message).toBe('The signature needs the region, and it is empty.')
+    const options = signature({
+      scheme: 'aws_sigv4',
+      accessKeyId: 'AKID',
+      secretAccessKey: '{{ secret_key }}',
+      region: '',
+      service: 's3',
+    })
+    expect(refusalOf(built('request_signature', { options, values: secretKey })).message).toBe(
+      'The signature needs the region, and it is empty.',
+    )
   })
 
   it('AWS: in the query it ends after an hour, or when the method says', () => {
-    const base = { scheme: 'aws_sigv4', accessKeyId: 'AKID', secretAccessKey: '{{ secret_key }}', region: 'r', service: 's', signedIn: 'query' } as const
+    const base = {
+      scheme: 'aws_sigv4',
+      accessKeyId: 'AKID',
+      secretAccessKey: '{{ secret_key }}',
+      region: 'r',
+      service: 's',
+      signedIn: 'query',
+    } as const
     const expires = (given: Partial<SignatureOptions>) =>
-      new URL(valueOf(built('request_signature', { options: signature({ ...base, ...given }), values: secretKey })).request.url).searchParams.get('X-Amz-Expires')
+      new URL(
+        valueOf(built('request_signature', { options: signature({ ...base, ...given }), values: secretKey })).request
+          .url,
+      ).searchParams.get('X-Amz-Expires')
     expect(expires({})).toBe('3600')
     expect(expires({ lifetimeSeconds: 60 })).toBe('60')
   })
 
   it('RFC 9421: has times, key ID, algorithm, nonce and tag', () => {
     const options = signature({
-      ...{ scheme: 'http_message_signatures', components: ['@method', '@query', 'content-digest'], algorithm: 'hmac-sha256', key: '{{ secret_key }}' },
+      ...{
+        scheme: 'http_message_signatures',
+        components: ['@method', '@query', 'content-digest'],
+        algorithm: 'hmac-sha256',
+        key: '{{ secret_key }}',
+      },
       ...{ keyId: 'acme-{{ account }}', tag: 'acme', lifetimeSeconds: 60, contentDigest: 'sha-256' },
     })
     const given = { options, method: { variables: own('account') }, values: { ...secretKey, account: '7' } }
     const { request } = valueOf(built('request_signature', given))
-    const parameters = ';created=1795238100;expires=1795238160;keyid="acme-7";alg="hmac-sha256";nonce="a-nonce";tag="acme"'
+    const parameters =
+      ';created=1795238100;expires=1795238160;keyid="acme-7";alg="hmac-sha256";nonce="a-nonce";tag="acme"'
     expect(header(request, 'signature-input')).toBe(`sig1=("@method" "@query")${parameters}`)
-    const post = valueOf(built('request_signature', { ...given, endpoint: { httpMethod: 'POST', bodyFormat: 'json', body: '{"a":1}' } })).request
+    const post = valueOf(
+      built('request_signature', { ...given, endpoint: { httpMethod: 'POST', bodyFormat: 'json', body: '{"a":1}' } }),
+    ).request
     expect(header(post, 'signature-input')).toBe(`sig1=("@method" "@query" "content-digest")${parameters}`)
   })
 
@@ -126,11 +198,20 @@ describe('Request signature', () => {
     const options = signature({
       scheme: 'template',
       placements: [
-        { place: 'header', key: 'X-Signed', value: '{{ request_method }} {{ request_path }} {{ request_query }} {{ request_body }} {{ nonce }}' },
+        {
+          place: 'header',
+          key: 'X-Signed',
+          value: '{{ request_method }} {{ request_path }} {{ request_query }} {{ request_body }} {{ nonce }}',
+        },
         { place: 'url', key: 'sign', value: '{{ secret_key | base64_encode }}' },
       ],
     })
-    const endpoint = { url: "/orders?z=1&a='b'", httpMethod: 'POST', bodyFormat: 'json', body: '{"q":"{{ secret_key }}"}' } as const
+    const endpoint = {
+      url: "/orders?z=1&a='b'",
+      httpMethod: 'POST',
+      bodyFormat: 'json',
+      body: '{"q":"{{ secret_key }}"}',
+    } as const
     const { request, secrets, credentialNames } = valueOf(
       built('request_signature', { options, values: secretKey, endpoint: { ...endpoint, body: '{"q":1}' } }),
     )
@@ -142,36 +223,64 @@ describe('Request signature', () => {
   })
 
   it('of templates: leaves the query as it was written where no signature names it', () => {
-    const options = signature({ scheme: 'template', placements: [{ place: 'header', key: 'X-Key', value: '{{ secret_key }}' }] })
+    const options = signature({
+      scheme: 'template',
+      placements: [{ place: 'header', key: 'X-Key', value: '{{ secret_key }}' }],
+    })
     const computed = [{ key: 'text', value: '{{ request_query }}' }]
     const endpoint = { url: '/orders?z=1&a=2' }
-    const { request } = valueOf(built('request_signature', { options: { ...options, computed }, values: secretKey, endpoint }))
+    const { request } = valueOf(
+      built('request_signature', { options: { ...options, computed }, values: secretKey, endpoint }),
+    )
     expect(request.url).toBe('https://api.acme.test/v1/orders?z=1&a=2')
     const placements = [{ place: 'header', key: 'X-Key', value: '{{ text }}' }] as const
     const named = { ...signature({ scheme: 'template', placements: [...placements] }), computed }
-    expect(valueOf(built('request_signature', { options: named, values: secretKey, endpoint })).request.url).toContain('?a=2&z=1')
+    expect(valueOf(built('request_signature', { options: named, values: secretKey, endpoint })).request.url).toContain(
+      '?a=2&z=1',
+    )
   })
 
   it('of templates: can never begin another header', () => {
-    const options = signature({ scheme: 'template', placements: [{ place: 'header', key: 'X-Key', value: '{{ secret_key }}' }] })
-    expect(codeOf(built('request_signature', { options, values: { secret_key: 'a\r\nX-Admin: 1' } }))).toBe('invalid_header')
+    const options = signature({
+      scheme: 'template',
+      placements: [{ place: 'header', key: 'X-Key', value: '{{ secret_key }}' }],
+    })
+    expect(codeOf(built('request_signature', { options, values: { secret_key: 'a\r\nX-Admin: 1' } }))).toBe(
+      'invalid_header',
+    )
   })
 
   it('with a token of its own refuses to sign without it', () => {
-    const options = signature({ scheme: 'template', placements: [{ place: 'header', key: 'X-Token', value: '{{ access_token }}' }] })
+    const options = signature({
+      scheme: 'template',
+      placements: [{ place: 'header', key: 'X-Token', value: '{{ access_token }}' }],
+    })
     expect(refusalOf(built('request_signature', { options, values: secretKey })).message).toContain('access_token')
-    const { request } = valueOf(built('request_signature', { options, values: secretKey, reserved: { access_token: 'at-1' } }))
+    const { request } = valueOf(
+      built('request_signature', { options, values: secretKey, reserved: { access_token: 'at-1' } }),
+    )
     expect(header(request, 'x-token')).toBe('at-1')
   })
 })
 
 describe('Digest', () => {
   const { answerChallenge } = authenticationTypeDefinitions.digest
-  const challenge: [string, string] = ['WWW-Authenticate', 'Basic realm="r", Digest realm="r", nonce="n", qop="auth", algorithm=SHA-256']
+  const challenge: [string, string] = [
+    'WWW-Authenticate',
+    'Basic realm="r", Digest realm="r", nonce="n", qop="auth", algorithm=SHA-256',
+  ]
 
-  function answered(given: Partial<OutboundAnswer> = {}, password: object = { value: 'digest-password-1', secret: true }) {
+  function answered(
+    given: Partial<OutboundAnswer> = {},
+    password: object = { value: 'digest-password-1', secret: true },
+  ) {
     return answerChallenge!({
-      request: { method: 'GET', url: 'https://api.acme.test/v1/orders?a=1', headers: [['Accept', 'application/json']], body: null },
+      request: {
+        method: 'GET',
+        url: 'https://api.acme.test/v1/orders?a=1',
+        headers: [['Accept', 'application/json']],
+        body: null,
+      },
       options: valueOf(readMethodOptions({ type: 'digest', options: {} })),
       scope: aScope({ username: 'dana', password }),
       context: { reserved },
@@ -187,7 +296,9 @@ describe('Digest', () => {
   it('answers the challenge with the request again, never with the password', () => {
     const request = valueOf(answered())
     expect(request).toMatchObject({ method: 'GET', url: 'https://api.acme.test/v1/orders?a=1' })
-    expect(header(request!, 'authorization')).toMatch(/^Digest username="dana", realm="r", nonce="n", uri="\/v1\/orders\?a=1", algorithm=SHA-256, /)
+    expect(header(request!, 'authorization')).toMatch(
+      /^Digest username="dana", realm="r", nonce="n", uri="\/v1\/orders\?a=1", algorithm=SHA-256, /,
+    )
     expect(header(request!, 'authorization')).toContain('cnonce="a-nonce"')
     expect(JSON.stringify(request)).not.toContain('digest-password-1')
   })

@@ -6,14 +6,30 @@ import { authenticationTypeDefinitions } from '@/lib/domain/authentication/regis
 import type { MethodDefinition } from '@/lib/domain/definitions'
 import { buildEndpointRequest } from '@/lib/domain/requests/build-endpoint-request'
 import { validateVariableValue } from '@/lib/domain/variable-rules'
-import { aConnector, aMethod, anEndpoint, anOAuthMethod, aParameter, aPhase, aVariable, codeOf, methodValues, valueOf } from '@/tests/support/definition-builders'
+import {
+  aConnector,
+  aMethod,
+  anEndpoint,
+  anOAuthMethod,
+  aParameter,
+  aPhase,
+  aVariable,
+  codeOf,
+  methodValues,
+  valueOf,
+} from '@/tests/support/definition-builders'
 import { es256, hs256, pemOf } from '@/tests/support/jwt-vectors'
 
 const tokenTypes = ['oauth2_client_credentials', 'oauth2_authorization_code', 'token_exchange', 'signed_jwt'] as const
-const names = (type: (typeof tokenTypes)[number]) => authenticationTypeDefinitions[type].defaultVariables.map(({ key, displayName }) => [key, displayName])
+const names = (type: (typeof tokenTypes)[number]) =>
+  authenticationTypeDefinitions[type].defaultVariables.map(({ key, displayName }) => [key, displayName])
 const reserved = { now: '2026-01-01T00:00:00.000Z', uuid: 'request-1', nonce: 'n' }
 
-function endpointRequest(method: MethodDefinition, values: Record<string, string>, tokens: { access_token?: string } = {}) {
+function endpointRequest(
+  method: MethodDefinition,
+  values: Record<string, string>,
+  tokens: { access_token?: string } = {},
+) {
   const given = { connector: aConnector(), method, endpoint: anEndpoint(), values: { instance: methodValues(values) } }
   return buildEndpointRequest({ ...given, reserved: { ...reserved, ...tokens }, signer, confirmedOrigins: null })
 }
@@ -30,26 +46,34 @@ describe('Types that get a token (PRODUCT §5)', () => {
       ['grant_type', 'Grant_type'],
       ['response_authentication_token_key', 'Response authentication token key'],
     ])
-    expect(names('token_exchange')).toEqual([['response_authentication_token_key', 'Response authentication token key']])
+    expect(names('token_exchange')).toEqual([
+      ['response_authentication_token_key', 'Response authentication token key'],
+    ])
     expect(names('signed_jwt').map(([key]) => key)).toEqual([
       ...['private_key', 'key_id', 'issuer', 'audience', 'lifetime', 'algorithm', 'response_authentication_token_key'],
     ])
   })
 
   it.each(tokenTypes)('%s says of every variable what to enter', (type) => {
-    for (const { helpText, key } of authenticationTypeDefinitions[type].defaultVariables) expect(helpText, key).not.toBe('')
+    for (const { helpText, key } of authenticationTypeDefinitions[type].defaultVariables)
+      expect(helpText, key).not.toBe('')
     for (const { helpText } of authenticationTypeDefinitions[type].urls) expect(helpText).not.toBe('')
   })
 
   it.each(tokenTypes)('%s has a token URL, one to refresh at and one to revoke at', (type) => {
-    expect(authenticationTypeDefinitions[type].urls.map(({ phase }) => phase)).toEqual(expect.arrayContaining(['exchange', 'refresh', 'revoke']))
+    expect(authenticationTypeDefinitions[type].urls.map(({ phase }) => phase)).toEqual(
+      expect.arrayContaining(['exchange', 'refresh', 'revoke']),
+    )
   })
 
-  it.each(['oauth2_client_credentials', 'token_exchange'] as const)('%s sends nothing without a token, and the token as Bearer', (type) => {
-    const values = { client_id: 'a', client_secret: 'b' }
-    expect(codeOf(endpointRequest(aMethod(type), values))).toBe('no_token')
-    expect(authorization(aMethod(type), values, { access_token: 'at-1' })).toBe('Bearer at-1')
-  })
+  it.each(['oauth2_client_credentials', 'token_exchange'] as const)(
+    '%s sends nothing without a token, and the token as Bearer',
+    (type) => {
+      const values = { client_id: 'a', client_secret: 'b' }
+      expect(codeOf(endpointRequest(aMethod(type), values))).toBe('no_token')
+      expect(authorization(aMethod(type), values, { access_token: 'at-1' })).toBe('Bearer at-1')
+    },
+  )
 })
 
 describe('Signed JWT', () => {
@@ -69,7 +93,10 @@ describe('Signed JWT', () => {
 
   it('sends the token it was exchanged for, where there is one and the method says nothing else', () => {
     expect(authorization(aMethod('signed_jwt'), values, { access_token: 'at-1' })).toBe('Bearer at-1')
-    const options = { ...authenticationTypeDefinitions.signed_jwt.defaultOptions, placement: { place: 'header', key: 'Authorization', value: 'JWT {{ signed_jwt }}' } }
+    const options = {
+      ...authenticationTypeDefinitions.signed_jwt.defaultOptions,
+      placement: { place: 'header', key: 'Authorization', value: 'JWT {{ signed_jwt }}' },
+    }
     expect(authorization(aMethod('signed_jwt', { options }), values, { access_token: 'at-1' })).toMatch(/^JWT ey/)
   })
 
@@ -81,50 +108,83 @@ describe('Signed JWT', () => {
   })
 
   it('knows the request it is for', () => {
-    const jwt = { ...authenticationTypeDefinitions.signed_jwt.defaultOptions.jwt, claims: [{ name: 'uri', value: '{{ request_method }} {{ request_path }}', kind: 'text' }] }
-    const method = aMethod('signed_jwt', { options: { ...authenticationTypeDefinitions.signed_jwt.defaultOptions, jwt } })
+    const jwt = {
+      ...authenticationTypeDefinitions.signed_jwt.defaultOptions.jwt,
+      claims: [{ name: 'uri', value: '{{ request_method }} {{ request_path }}', kind: 'text' }],
+    }
+    const method = aMethod('signed_jwt', {
+      options: { ...authenticationTypeDefinitions.signed_jwt.defaultOptions, jwt },
+    })
     expect(decodeJwt(authorization(method, values).slice(7)).uri).toBe('GET /v1/orders')
   })
 
   it('signs with a shared secret where the method says how it is written', () => {
     const { jwt, ...others } = authenticationTypeDefinitions.signed_jwt.defaultOptions
-    const method = (keyEncoding: string) => aMethod('signed_jwt', { options: { ...others, jwt: { ...jwt, keyEncoding } } })
-    expect(authorization(method('base64url'), { ...values, algorithm: 'HS256', private_key: hs256.key })).toMatch(/^Bearer ey/)
-    expect(codeOf(endpointRequest(method('pem'), { ...values, algorithm: 'HS256', private_key: hs256.key }))).toBe('invalid_value')
-    expect(codeOf(endpointRequest(method('text'), { ...values, algorithm: 'ES256', private_key: hs256.key }))).toBe('invalid_value')
+    const method = (keyEncoding: string) =>
+      aMethod('signed_jwt', { options: { ...others, jwt: { ...jwt, keyEncoding } } })
+    expect(authorization(method('base64url'), { ...values, algorithm: 'HS256', private_key: hs256.key })).toMatch(
+      /^Bearer ey/,
+    )
+    expect(codeOf(endpointRequest(method('pem'), { ...values, algorithm: 'HS256', private_key: hs256.key }))).toBe(
+      'invalid_value',
+    )
+    expect(codeOf(endpointRequest(method('text'), { ...values, algorithm: 'ES256', private_key: hs256.key }))).toBe(
+      'invalid_value',
+    )
   })
 
   it.each(['RS256', 'EdDSA', 'HS512'])('offers %s', (algorithm) => {
-    const variable = aVariable('algorithm', authenticationTypeDefinitions.signed_jwt.defaultVariables.find(({ key }) => key === 'algorithm'))
+    const variable = aVariable(
+      'algorithm',
+      authenticationTypeDefinitions.signed_jwt.defaultVariables.find(({ key }) => key === 'algorithm'),
+    )
     expect(validateVariableValue(variable, algorithm).ok).toBe(true)
     for (const other of ['none', 'RS1']) expect(validateVariableValue(variable, other).ok).toBe(false)
   })
 })
 
 describe('Variables that nobody has to enter', () => {
-  const unused = (options: object, given: Partial<MethodDefinition> = {}) => unusedVariablesOf(anOAuthMethod(options, given))
+  const unused = (options: object, given: Partial<MethodDefinition> = {}) =>
+    unusedVariablesOf(anOAuthMethod(options, given))
   const withoutClientId = { parameterNames: [{ standard: 'client_id', sent: '' }] }
 
   it('are the secret of a client that has none, or signs', () => {
-    for (const clientAuthentication of ['none', 'private_key_jwt', 'nothing']) expect(unused({ clientAuthentication })).toEqual(['client_secret'])
-    for (const clientAuthentication of ['client_secret_post', 'client_secret_jwt']) expect(unused({ clientAuthentication })).toEqual([])
+    for (const clientAuthentication of ['none', 'private_key_jwt', 'nothing'])
+      expect(unused({ clientAuthentication })).toEqual(['client_secret'])
+    for (const clientAuthentication of ['client_secret_post', 'client_secret_jwt'])
+      expect(unused({ clientAuthentication })).toEqual([])
   })
 
   it('are client ID and secret where neither is sent', () => {
     expect(unused({ clientAuthentication: 'nothing', ...withoutClientId })).toEqual(['client_id', 'client_secret'])
-    expect(unusedVariablesOf(aMethod('oauth2_client_credentials', { options: { clientAuthentication: 'nothing' } }))).toEqual(['client_id', 'client_secret'])
+    expect(
+      unusedVariablesOf(aMethod('oauth2_client_credentials', { options: { clientAuthentication: 'nothing' } })),
+    ).toEqual(['client_id', 'client_secret'])
   })
 
   it('are not those that a text of the method names', () => {
-    const parameters = [aParameter('X-Key', '{{client_secret | base64_encode}}', { place: 'header', phases: ['exchange'] })]
+    const parameters = [
+      aParameter('X-Key', '{{client_secret | base64_encode}}', { place: 'header', phases: ['exchange'] }),
+    ]
     expect(unused({ clientAuthentication: 'nothing', ...withoutClientId }, { parameters })).toEqual(['client_id'])
-    expect(unused({ clientAuthentication: 'nothing', ...withoutClientId, computed: [{ key: 'x', value: '{{ client_id }}' }] })).toEqual(['client_secret'])
+    expect(
+      unused({
+        clientAuthentication: 'nothing',
+        ...withoutClientId,
+        computed: [{ key: 'x', value: '{{ client_id }}' }],
+      }),
+    ).toEqual(['client_secret'])
   })
 
   it('are not those that one request alone proves the client with', () => {
-    const phases = [aPhase('exchange', { url: 'https://a.test/token' }), aPhase('revoke', { url: 'https://a.test/revoke', clientAuthentication: 'client_secret_basic' })]
+    const phases = [
+      aPhase('exchange', { url: 'https://a.test/token' }),
+      aPhase('revoke', { url: 'https://a.test/revoke', clientAuthentication: 'client_secret_basic' }),
+    ]
     expect(unused({ clientAuthentication: 'none' }, { phases })).toEqual([])
-    expect(unused({}, { phases: [aPhase('exchange', { url: 'https://a.test/token', clientAuthentication: 'none' })] })).toEqual(['client_secret'])
+    expect(
+      unused({}, { phases: [aPhase('exchange', { url: 'https://a.test/token', clientAuthentication: 'none' })] }),
+    ).toEqual(['client_secret'])
   })
 
   it('are none where the options cannot be read', () => {

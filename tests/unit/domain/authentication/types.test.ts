@@ -27,7 +27,8 @@ describe('Every authentication type', () => {
   it.each(types)('%s reads its own default options, and an empty column as the defaults', (type) => {
     const { defaultOptions, optionGroups } = definitionOf(type)
     const stored = optionsOfGroups(optionGroups, defaultOptions)
-    for (const options of [stored, {}, null, undefined, [], 'x']) expect(valueOf(readMethodOptions({ type, options }))).toEqual(defaultOptions)
+    for (const options of [stored, {}, null, undefined, [], 'x'])
+      expect(valueOf(readMethodOptions({ type, options }))).toEqual(defaultOptions)
   })
 
   it.each(types)('%s has a test request', (type) => {
@@ -36,12 +37,19 @@ describe('Every authentication type', () => {
 
   it('cannot be tested with what is in a form only where a person must act at the third party (rule R7)', () => {
     expect(types.filter((type) => needsPerson({ type, phases: [] }))).toEqual(['oauth2_authorization_code'])
-    const threeLegged = [aPhase('request_token', { url: 'https://a.test/r' }), aPhase('authorise', { url: 'https://a.test/a' })]
-    expect(types.filter((type) => needsPerson({ type, phases: threeLegged }))).toEqual(['oauth2_authorization_code', 'oauth1'])
+    const threeLegged = [
+      aPhase('request_token', { url: 'https://a.test/r' }),
+      aPhase('authorise', { url: 'https://a.test/a' }),
+    ]
+    expect(types.filter((type) => needsPerson({ type, phases: threeLegged }))).toEqual([
+      'oauth2_authorization_code',
+      'oauth1',
+    ])
   })
 
   it('names its variables as people know them', () => {
-    const names = (type: AuthenticationType) => definitionOf(type).defaultVariables.map(({ key, displayName }) => [key, displayName])
+    const names = (type: AuthenticationType) =>
+      definitionOf(type).defaultVariables.map(({ key, displayName }) => [key, displayName])
     expect(names('basic')).toEqual([
       ['username', 'Username'],
       ['password', 'Password'],
@@ -91,12 +99,20 @@ describe('Basic authentication (RFC 7617)', () => {
         context: {},
       }),
     )
-    expect(applied).toEqual({ headers: [['Authorization', 'Basic dTpw']], queryPairs: [], bodyParameters: [], cookies: [], secrets: ['dTpw'] })
+    expect(applied).toEqual({
+      headers: [['Authorization', 'Basic dTpw']],
+      queryPairs: [],
+      bodyParameters: [],
+      cookies: [],
+      secrets: ['dTpw'],
+    })
   })
 
   it('sends nothing without a password', () => {
     const scope = aScope({ username: 'u', password: { required: true, label: 'Password' } })
-    expect(refusalOf(definitionOf('basic').applyCredentials({ options: optionsOf('basic'), scope, context: {} })).message).toContain('Password')
+    expect(
+      refusalOf(definitionOf('basic').applyCredentials({ options: optionsOf('basic'), scope, context: {} })).message,
+    ).toContain('Password')
   })
 
   it('has any two texts on its sides, and asks for no variable that stands on neither', () => {
@@ -119,16 +135,24 @@ describe('Token-based authentication', () => {
 
   it('is a Bearer token in the Authorization header by default', () => {
     const scope = aScope({ token: { value: 't0ken', secret: true } })
-    expect(valueOf(definitionOf('token').applyCredentials({ options: optionsOf('token'), scope, context: {} }))).toMatchObject({
+    expect(
+      valueOf(definitionOf('token').applyCredentials({ options: optionsOf('token'), scope, context: {} })),
+    ).toMatchObject({
       headers: [['Authorization', 'Bearer t0ken']],
       secrets: ['t0ken'],
     })
   })
 
   it('goes into any header, the URL or the body', () => {
-    expect(valueOf(apply({ place: 'header', key: 'X-Api-Key', value: '{{ token }}' })).headers).toEqual([['X-Api-Key', 't0ken']])
-    expect(valueOf(apply({ place: 'url', key: 'api_key', value: '{{ token }}' })).queryPairs).toEqual([['api_key', 't0ken']])
-    expect(valueOf(apply({ place: 'body', key: 'key', value: '{{ token }}' })).bodyParameters).toEqual([['key', 't0ken']])
+    expect(valueOf(apply({ place: 'header', key: 'X-Api-Key', value: '{{ token }}' })).headers).toEqual([
+      ['X-Api-Key', 't0ken'],
+    ])
+    expect(valueOf(apply({ place: 'url', key: 'api_key', value: '{{ token }}' })).queryPairs).toEqual([
+      ['api_key', 't0ken'],
+    ])
+    expect(valueOf(apply({ place: 'body', key: 'key', value: '{{ token }}' })).bodyParameters).toEqual([
+      ['key', 't0ken'],
+    ])
   })
 
   it('goes into a cookie, which no value can leave', () => {
@@ -145,7 +169,9 @@ describe('Token-based authentication', () => {
 
   it('can never begin another header', () => {
     const scope = aScope({ token: { value: 'x\r\nX-Admin: 1', secret: true } })
-    expect(codeOf(definitionOf('token').applyCredentials({ options: optionsOf('token'), scope, context: {} }))).toBe('invalid_header')
+    expect(codeOf(definitionOf('token').applyCredentials({ options: optionsOf('token'), scope, context: {} }))).toBe(
+      'invalid_header',
+    )
   })
 
   it('refuses options that are not known', () => {
@@ -178,19 +204,33 @@ describe('OAuth 2 (authorisation code)', () => {
     ['kept', [{ variable: 'a' }]],
     ['keptFromCallback', {}],
   ])('refuses %s = %j by its name', (name, value) => {
-    expect(refusalOf(readMethodOptions({ type: 'oauth2_authorization_code', options: { [name]: value } })).field).toBe(`options.${name}`)
+    expect(refusalOf(readMethodOptions({ type: 'oauth2_authorization_code', options: { [name]: value } })).field).toBe(
+      `options.${name}`,
+    )
   })
 
   it('sends nothing without an access token', () => {
-    expect(codeOf(definitionOf('oauth2_authorization_code').applyCredentials({ options: optionsOf('oauth2_authorization_code'), scope: aScope({}), context: {} }))).toBe(
-      'no_token',
-    )
+    expect(
+      codeOf(
+        definitionOf('oauth2_authorization_code').applyCredentials({
+          options: optionsOf('oauth2_authorization_code'),
+          scope: aScope({}),
+          context: {},
+        }),
+      ),
+    ).toBe('no_token')
   })
 
   it('sends the access token as the method says', () => {
     const context = { reserved: { access_token: 'at-1' } }
     const apply = (options: object) =>
-      valueOf(definitionOf('oauth2_authorization_code').applyCredentials({ options: optionsOf('oauth2_authorization_code', options), scope: aScope({}), context }))
+      valueOf(
+        definitionOf('oauth2_authorization_code').applyCredentials({
+          options: optionsOf('oauth2_authorization_code', options),
+          scope: aScope({}),
+          context,
+        }),
+      )
     expect(apply({})).toMatchObject({ headers: [['Authorization', 'Bearer at-1']], secrets: ['at-1'] })
     expect(apply({ placement: { place: 'url', key: 'oauth_token', value: '{{ access_token }}' } }).queryPairs).toEqual([
       ['oauth_token', 'at-1'],
@@ -199,7 +239,9 @@ describe('OAuth 2 (authorisation code)', () => {
 
   it('needs no client secret for a public client', () => {
     const { unusedVariables } = definitionOf('oauth2_authorization_code')
-    expect(unusedVariables(optionsOf('oauth2_authorization_code', { clientAuthentication: 'none' }))).toEqual(['client_secret'])
+    expect(unusedVariables(optionsOf('oauth2_authorization_code', { clientAuthentication: 'none' }))).toEqual([
+      'client_secret',
+    ])
     expect(unusedVariables(optionsOf('oauth2_authorization_code'))).toEqual([])
   })
 
@@ -214,7 +256,9 @@ describe('OAuth 2 (authorisation code)', () => {
     ['1000', false],
     ['2.5', false],
   ])('state length %s is accepted: %s', (text, valid) => {
-    const variable = definitionOf('oauth2_authorization_code').defaultVariables.find(({ key }) => key === 'state_length')
+    const variable = definitionOf('oauth2_authorization_code').defaultVariables.find(
+      ({ key }) => key === 'state_length',
+    )
     expect(validateVariableValue(aVariable('state_length', variable), text).ok).toBe(valid)
   })
 })

@@ -1,21 +1,47 @@
 import { describe, expect, it } from 'vitest'
-import { describeRequests, type DescribeInput, type RequestDescription } from '@/lib/domain/authentication/describe-requests'
+import {
+  describeRequests,
+  type DescribeInput,
+  type RequestDescription,
+} from '@/lib/domain/authentication/describe-requests'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import { signaturePresets } from '@/lib/domain/authentication/signature-presets'
 import type { MethodDefinition } from '@/lib/domain/definitions'
 import type { AuthenticationType } from '@/lib/domain/vocabulary'
-import { aConnector, aMethod, anEndpoint, anOAuthMethod, aParameter, aPhase, aVariable, methodValues, refusalOf, valueOf } from '@/tests/support/definition-builders'
+import {
+  aConnector,
+  aMethod,
+  anEndpoint,
+  anOAuthMethod,
+  aParameter,
+  aPhase,
+  aVariable,
+  methodValues,
+  refusalOf,
+  valueOf,
+} from '@/tests/support/definition-builders'
 
 const types = Object.keys(authenticationTypeDefinitions) as AuthenticationType[]
 
 function described(method: MethodDefinition, given: Partial<DescribeInput> = {}): RequestDescription[] {
-  return describeRequests({ connector: aConnector(), method, redirectUri: 'https://patchbay.test/oauth/authenticate', now: '2026-03-04T05:06:07.000Z', ...given })
+  return describeRequests({
+    connector: aConnector(),
+    method,
+    redirectUri: 'https://patchbay.test/oauth/authenticate',
+    now: '2026-03-04T05:06:07.000Z',
+    ...given,
+  })
 }
 
-const of = (list: RequestDescription[], phase: string, step = 0) => list.find((entry) => entry.phase === phase && entry.step === step)!
+const of = (list: RequestDescription[], phase: string, step = 0) =>
+  list.find((entry) => entry.phase === phase && entry.step === step)!
 const headersOf = (description: RequestDescription) => Object.fromEntries(valueOf(description.request).headers)
 
-function withOptions(type: AuthenticationType, options: object, given: Partial<MethodDefinition> = {}): MethodDefinition {
+function withOptions(
+  type: AuthenticationType,
+  options: object,
+  given: Partial<MethodDefinition> = {},
+): MethodDefinition {
   return aMethod(type, { options: { ...authenticationTypeDefinitions[type].defaultOptions, ...options }, ...given })
 }
 
@@ -28,25 +54,37 @@ describe('What will be sent, whatever the type', () => {
 
   it.each(types)('never throws for a half-written %s', (type) => {
     const broken = aMethod(type, {
-      options: { placement: { place: 'header', key: 'A b', value: '{{ x' }, computed: [{ key: 'a', value: '{{ a }}' }], jwt: 7, signature: { scheme: 'http_message_signatures', components: ['@nothing'] } },
-      phases: [aPhase('exchange', { url: 'nonsense:' }), aPhase('verify', { url: '{{' }), aPhase('authorise', { url: 'https://{{ a' })],
+      options: {
+        placement: { place: 'header', key: 'A b', value: '{{ x' },
+        computed: [{ key: 'a', value: '{{ a }}' }],
+        jwt: 7,
+        signature: { scheme: 'http_message_signatures', components: ['@nothing'] },
+      },
+      phases: [
+        aPhase('exchange', { url: 'nonsense:' }),
+        aPhase('verify', { url: '{{' }),
+        aPhase('authorise', { url: 'https://{{ a' }),
+      ],
       parameters: [aParameter('', '{{ nobody }}', { phases: ['endpoint', 'verify', 'exchange'] })],
     })
     for (const { request } of described(broken)) if (!request.ok) expect(request.error.message).not.toBe('')
   })
 
   it('has them in the order in which they are made', () => {
-    const method = anOAuthMethod({}, {
-      phases: [
-        aPhase('revoke', { url: 'https://login.acme.test/revoke' }),
-        aPhase('verify', { url: '/me', step: 1 }),
-        aPhase('verify', { url: '/me' }),
-        aPhase('after_connect', { url: '/account' }),
-        aPhase('exchange', { url: 'https://login.acme.test/second', step: 1 }),
-        aPhase('exchange', { url: 'https://login.acme.test/token' }),
-        aPhase('authorise', { url: 'https://login.acme.test/authorize' }),
-      ],
-    })
+    const method = anOAuthMethod(
+      {},
+      {
+        phases: [
+          aPhase('revoke', { url: 'https://login.acme.test/revoke' }),
+          aPhase('verify', { url: '/me', step: 1 }),
+          aPhase('verify', { url: '/me' }),
+          aPhase('after_connect', { url: '/account' }),
+          aPhase('exchange', { url: 'https://login.acme.test/second', step: 1 }),
+          aPhase('exchange', { url: 'https://login.acme.test/token' }),
+          aPhase('authorise', { url: 'https://login.acme.test/authorize' }),
+        ],
+      },
+    )
     expect(described(method).map(({ title, byBrowser }) => [title, byBrowser])).toEqual([
       ['Authorise', true],
       ['Get token, request 1', false],
@@ -80,12 +118,24 @@ describe('What will be sent, type by type', () => {
       { variable: 'ticket', path: '$.t', secret: true },
       { variable: 'host_name', path: '$.h', secret: false },
     ]
-    const phases = [aPhase('exchange', { url: 'https://login.acme.test/1', extract }), aPhase('exchange', { step: 1, url: 'https://login.acme.test/2?h={{ step1.host_name }}&t={{ step1.ticket }}' })]
-    expect(valueOf(of(described(aMethod('token_exchange', { phases })), 'exchange', 1).request).url).toBe('https://login.acme.test/2?h={{ step1.host_name }}&t=••••••')
+    const phases = [
+      aPhase('exchange', { url: 'https://login.acme.test/1', extract }),
+      aPhase('exchange', { step: 1, url: 'https://login.acme.test/2?h={{ step1.host_name }}&t={{ step1.ticket }}' }),
+    ]
+    expect(valueOf(of(described(aMethod('token_exchange', { phases })), 'exchange', 1).request).url).toBe(
+      'https://login.acme.test/2?h={{ step1.host_name }}&t=••••••',
+    )
   })
 
   it('decodes the JWT of a request and masks its signature', () => {
-    const jwt = { algorithm: 'RS256', key: '{{ private_key }}', keyEncoding: 'pem', lifetime: '300', header: [{ name: 'kid', value: 'k1' }], claims: [{ name: 'iss', value: '{{ account }}', kind: 'text' }] }
+    const jwt = {
+      algorithm: 'RS256',
+      key: '{{ private_key }}',
+      keyEncoding: 'pem',
+      lifetime: '300',
+      header: [{ name: 'kid', value: 'k1' }],
+      claims: [{ name: 'iss', value: '{{ account }}', kind: 'text' }],
+    }
     const method = withOptions('signed_jwt', { jwt })
     method.variables.push(aVariable('account', { level: 'method', required: true }))
     const endpoint = of(described(method), 'endpoint')
@@ -101,7 +151,11 @@ describe('What will be sent, type by type', () => {
   })
 
   it('shows the three legs of OAuth 1, and the token that they bring', () => {
-    const phases = [aPhase('request_token', { url: 'https://a.test/request' }), aPhase('authorise', { url: 'https://a.test/allow' }), aPhase('exchange', { url: 'https://a.test/access' })]
+    const phases = [
+      aPhase('request_token', { url: 'https://a.test/request' }),
+      aPhase('authorise', { url: 'https://a.test/allow' }),
+      aPhase('exchange', { url: 'https://a.test/access' }),
+    ]
     const list = described(aMethod('oauth1', { phases }))
     expect(list.map(({ phase }) => phase)).toEqual(['request_token', 'authorise', 'exchange', 'endpoint'])
     expect(headersOf(of(list, 'request_token')).Authorization).toMatch(/oauth_callback=.*oauth_signature="••••••"/)
@@ -115,17 +169,28 @@ describe('What will be sent, type by type', () => {
     expect(headersOf(list[1]!).Authorization).toContain('response="••••••"')
   })
 
-  it.each(signaturePresets.map((preset) => [preset.name, preset] as const))('signs with %s and masks the signature', (_name, { options, variables }) => {
-    const method = withOptions('request_signature', options)
-    method.variables = [...method.variables.filter(({ key }) => !variables.some((own) => own.key === key)), ...variables.map((own) => aVariable(own.key, { ...own, level: 'method', secret: own.secret ?? own.key === 'secret_key' }))]
-    const endpoint = of(described(method), 'endpoint')
-    expect(JSON.stringify(valueOf(endpoint.request).headers)).toContain('••••••')
-  })
+  it.each(signaturePresets.map((preset) => [preset.name, preset] as const))(
+    'signs with %s and masks the signature',
+    (_name, { options, variables }) => {
+      const method = withOptions('request_signature', options)
+      method.variables = [
+        ...method.variables.filter(({ key }) => !variables.some((own) => own.key === key)),
+        ...variables.map((own) =>
+          aVariable(own.key, { ...own, level: 'method', secret: own.secret ?? own.key === 'secret_key' }),
+        ),
+      ]
+      const endpoint = of(described(method), 'endpoint')
+      expect(JSON.stringify(valueOf(endpoint.request).headers)).toContain('••••••')
+    },
+  )
 
   it('masks the token in a cookie and shows parameters that carry everything themselves', () => {
     const cookie = withOptions('token', { placement: { place: 'cookie', key: 'SESSION', value: '{{ token }}' } })
     expect(headersOf(of(described(cookie), 'endpoint'))).toEqual({ Cookie: 'SESSION=••••••' })
-    const parameters = [aParameter('key', '{{ token }}', { phases: ['endpoint'] }), aParameter('X-App', '{{ app }}', { place: 'header', phases: ['endpoint'] })]
+    const parameters = [
+      aParameter('key', '{{ token }}', { phases: ['endpoint'] }),
+      aParameter('X-App', '{{ app }}', { place: 'header', phases: ['endpoint'] }),
+    ]
     const method = withOptions('token', { placement: { place: 'none', key: '', value: '' } }, { parameters })
     method.variables.push(aVariable('app', { level: 'method', required: true }))
     const { url, headers } = valueOf(of(described(method), 'endpoint').request)
@@ -134,7 +199,11 @@ describe('What will be sent, type by type', () => {
   })
 
   it('fills sample values in, also into what is computed of them, and uses none for a secret', () => {
-    const method = withOptions('basic', { computed: [{ key: 'shout', value: '{{ username | upcase }}' }] }, { parameters: [aParameter('X-User', '{{ shout }}', { place: 'header', phases: ['endpoint'] })] })
+    const method = withOptions(
+      'basic',
+      { computed: [{ key: 'shout', value: '{{ username | upcase }}' }] },
+      { parameters: [aParameter('X-User', '{{ shout }}', { place: 'header', phases: ['endpoint'] })] },
+    )
     const values = { instance: methodValues({ username: 'dana', password: 'correct-horse' }) }
     const endpoint = of(described(method, { values }), 'endpoint')
     expect(headersOf(endpoint)['X-User']).toBe('DANA')

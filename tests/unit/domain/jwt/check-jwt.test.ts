@@ -4,7 +4,14 @@ import type { JwtOptions } from '@/lib/domain/authentication/options'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import { checkJwtOptions } from '@/lib/domain/jwt/check-jwt-options'
 import { checkSigningKey } from '@/lib/domain/jwt/check-signing-key'
-import { aConnector, aMethod, anOAuthMethod, aVariable, methodValues, refusalOf } from '@/tests/support/definition-builders'
+import {
+  aConnector,
+  aMethod,
+  anOAuthMethod,
+  aVariable,
+  methodValues,
+  refusalOf,
+} from '@/tests/support/definition-builders'
 import { es256, pemOf, rs256 } from '@/tests/support/jwt-vectors'
 
 const defaults = authenticationTypeDefinitions.signed_jwt.defaultOptions.jwt
@@ -30,7 +37,12 @@ describe('What a method says about its JWT is checked while it is edited', () =>
   })
 
   it('and accepted where it can be right', () => {
-    for (const given of [{}, { algorithm: 'HS256', keyEncoding: 'hex' }, { algorithm: 'ES256', keyEncoding: 'base64' }, { claims: [claim('context', '{"id":"{{ issuer }}"}', 'json')] }] as Partial<JwtOptions>[])
+    for (const given of [
+      {},
+      { algorithm: 'HS256', keyEncoding: 'hex' },
+      { algorithm: 'ES256', keyEncoding: 'base64' },
+      { claims: [claim('context', '{"id":"{{ issuer }}"}', 'json')] },
+    ] as Partial<JwtOptions>[])
       expect(check(given).ok).toBe(true)
   })
 })
@@ -38,7 +50,12 @@ describe('What a method says about its JWT is checked while it is edited', () =>
 describe('A key that was typed is tried before anything is sent or stored', () => {
   const reserved = { now: '2026-01-01T00:00:00.000Z', uuid: 'u' }
   const tried = (values: Record<string, string>, method = aMethod('signed_jwt')) =>
-    checkSigningKey({ connector: aConnector(), method, values: { instance: methodValues(values) }, context: { reserved, signer } })
+    checkSigningKey({
+      connector: aConnector(),
+      method,
+      values: { instance: methodValues(values) },
+      context: { reserved, signer },
+    })
   const rsa = pemOf(rs256.key)
 
   it.each([
@@ -65,9 +82,16 @@ describe('A key that was typed is tried before anything is sent or stored', () =
     expect(tried({}, anOAuthMethod()).ok).toBe(true)
     const withKey = (options: object) => {
       const method = anOAuthMethod(options)
-      return { ...method, variables: [...method.variables, aVariable('private_key', { level: 'method', secret: true })] }
+      return {
+        ...method,
+        variables: [...method.variables, aVariable('private_key', { level: 'method', secret: true })],
+      }
     }
-    expect(refusalOf(tried({ private_key: 'x' }, withKey({ clientAuthentication: 'private_key_jwt' }))).field).toBe('values.method-private_key')
-    expect(refusalOf(tried({ private_key: 'x' }, withKey({ computed: [{ key: 'a', value: '{{signed_jwt}}' }] }))).field).toBe('values.method-private_key')
+    expect(refusalOf(tried({ private_key: 'x' }, withKey({ clientAuthentication: 'private_key_jwt' }))).field).toBe(
+      'values.method-private_key',
+    )
+    expect(
+      refusalOf(tried({ private_key: 'x' }, withKey({ computed: [{ key: 'a', value: '{{signed_jwt}}' }] }))).field,
+    ).toBe('values.method-private_key')
   })
 })

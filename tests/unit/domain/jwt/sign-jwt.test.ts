@@ -12,13 +12,29 @@ const seconds = Date.parse('2026-01-01T00:00:00Z') / 1000
 
 const scopeValues = { key: { value: pemOf(es256.key), secret: true }, client: 'the-client', tenant: '', absent: '' }
 
-function sign(given: Partial<JwtOptions> = {}, values: Parameters<typeof aScope>[0] = {}, standard?: [string, string][]) {
-  const jwt: JwtOptions = { algorithm: 'ES256', key: '{{ key }}', keyEncoding: 'pem', lifetime: '300', header: [], claims: [], ...given }
+function sign(
+  given: Partial<JwtOptions> = {},
+  values: Parameters<typeof aScope>[0] = {},
+  standard?: [string, string][],
+) {
+  const jwt: JwtOptions = {
+    algorithm: 'ES256',
+    key: '{{ key }}',
+    keyEncoding: 'pem',
+    lifetime: '300',
+    header: [],
+    claims: [],
+    ...given,
+  }
   return signJwt({ jwt, scope: aScope({ ...scopeValues, ...values }), context: { reserved, signer }, standard })
 }
 
 const payloadOf = (...given: Parameters<typeof sign>) => decodeJwt(valueOf(sign(...given)))
-const claim = (name: string, value: string, kind: 'text' | 'number' | 'json' | 'list' = 'text') => ({ name, value, kind })
+const claim = (name: string, value: string, kind: 'text' | 'number' | 'json' | 'list' = 'text') => ({
+  name,
+  value,
+  kind,
+})
 
 describe('What is refused', () => {
   it.each(['none', 'HS256', 'MD5', '', '{{ absent }}'])('the algorithm %j with a PEM key', (algorithm) => {
@@ -70,11 +86,19 @@ describe('The header', () => {
       { name: 'x5u', value: '{{ tenant }}' },
       { name: 'x5c', value: 'MIIa MIIb' },
     ]
-    expect(decodeProtectedHeader(valueOf(sign({ header })))).toEqual({ alg: 'ES256', kid: 'the-client', x5t: 'abc', 'x5t#S256': 'def', x5c: ['MIIa', 'MIIb'] })
+    expect(decodeProtectedHeader(valueOf(sign({ header })))).toEqual({
+      alg: 'ES256',
+      kid: 'the-client',
+      x5t: 'abc',
+      'x5t#S256': 'def',
+      x5c: ['MIIa', 'MIIb'],
+    })
   })
 
   it.each(hostileValues)('a value adds no parameter: %j', (value) => {
-    const header = decodeProtectedHeader(valueOf(sign({ header: [{ name: 'kid', value: '{{ client }}' }] }, { client: value })))
+    const header = decodeProtectedHeader(
+      valueOf(sign({ header: [{ name: 'kid', value: '{{ client }}' }] }, { client: value })),
+    )
     expect(header).toEqual({ alg: 'ES256', typ: 'JWT', kid: value })
   })
 })
@@ -96,19 +120,37 @@ describe('The claims', () => {
       claim('aud', 'https://a.test https://b.test', 'list'),
       claim('big', '12345678901234567890', 'json'),
     ]
-    expect(payloadOf({ claims })).toMatchObject({ iss: 'the-client', level: 3, context: { user: { id: 'the-client' }, ok: true }, aud: ['https://a.test', 'https://b.test'] })
-    expect(Buffer.from(valueOf(sign({ claims })).split('.')[1] ?? '', 'base64url').toString()).toContain('"big":12345678901234567890')
+    expect(payloadOf({ claims })).toMatchObject({
+      iss: 'the-client',
+      level: 3,
+      context: { user: { id: 'the-client' }, ok: true },
+      aud: ['https://a.test', 'https://b.test'],
+    })
+    expect(Buffer.from(valueOf(sign({ claims })).split('.')[1] ?? '', 'base64url').toString()).toContain(
+      '"big":12345678901234567890',
+    )
   })
 
   it('are left out where they have no value', () => {
-    const claims = [claim('sub', '{{ tenant }}'), claim('scope', '{{ tenant }}', 'list'), claim('act', '{{ tenant }}', 'json'), claim('n', '{{ tenant }}', 'number'), claim('e', '')]
+    const claims = [
+      claim('sub', '{{ tenant }}'),
+      claim('scope', '{{ tenant }}', 'list'),
+      claim('act', '{{ tenant }}', 'json'),
+      claim('n', '{{ tenant }}', 'number'),
+      claim('e', ''),
+    ]
     expect(Object.keys(payloadOf({ claims }))).toEqual(['iat', 'exp', 'jti'])
   })
 
   it('of the method replace those that come by themselves, and leave them out where they are empty', () => {
     const claims = [claim('iat', '1'), claim('exp', '1300819380'), claim('jti', '{{ tenant }}')]
     expect(payloadOf({ claims })).toEqual({ iat: 1, exp: 1300819380 })
-    expect(payloadOf({ claims: [claim('aud', 'mine')] }, {}, [['aud', '"theirs"'], ['iss', '"me"']])).toMatchObject({ aud: 'mine', iss: 'me' })
+    expect(
+      payloadOf({ claims: [claim('aud', 'mine')] }, {}, [
+        ['aud', '"theirs"'],
+        ['iss', '"me"'],
+      ]),
+    ).toMatchObject({ aud: 'mine', iss: 'me' })
   })
 
   it('that are dates are numbers, whatever the method says (RFC 7519 §2)', () => {
@@ -117,11 +159,19 @@ describe('The claims', () => {
 
   it.each(hostileValues)('a value adds no claim: %j', (value) => {
     const claims = [claim('sub', '{{ client }}'), claim('context', '{"id":"{{ client }}"}', 'json')]
-    expect(payloadOf({ claims }, { client: value })).toEqual({ sub: value, context: { id: value }, iat: seconds, exp: seconds + 300, jti: reserved.uuid })
+    expect(payloadOf({ claims }, { client: value })).toEqual({
+      sub: value,
+      context: { id: value },
+      iat: seconds,
+      exp: seconds + 300,
+      jti: reserved.uuid,
+    })
   })
 
   it('are named __proto__ like anything else', () => {
-    expect(Buffer.from(valueOf(sign({ claims: [claim('__proto__', 'x')] })).split('.')[1] ?? '', 'base64url').toString()).toContain('"__proto__":"x"')
+    expect(
+      Buffer.from(valueOf(sign({ claims: [claim('__proto__', 'x')] })).split('.')[1] ?? '', 'base64url').toString(),
+    ).toContain('"__proto__":"x"')
   })
 })
 
@@ -137,7 +187,15 @@ describe('RFC 7523 §4: the assertion of the example', () => {
       claim('iat', ''),
       claim('jti', ''),
     ]
-    const token = valueOf(sign({ header: [{ name: 'kid', value: '16' }, { name: 'typ', value: '' }], claims }))
+    const token = valueOf(
+      sign({
+        header: [
+          { name: 'kid', value: '16' },
+          { name: 'typ', value: '' },
+        ],
+        claims,
+      }),
+    )
     const { payload, protectedHeader } = await jwtVerify(token, publicKeyOf(es256.key), {
       ...{ algorithms: ['ES256'], issuer: 'https://jwt-idp.example.com', audience: 'https://jwt-rp.example.net' },
       currentDate: new Date(1300815790 * 1000),

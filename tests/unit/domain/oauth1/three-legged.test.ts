@@ -1,11 +1,25 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { buildAccessTokenRequest, buildOAuth1AuthorizeUrl, buildRequestTokenRequest, type ThreeLeggedInput } from '@/lib/domain/oauth1/three-legged'
+import {
+  buildAccessTokenRequest,
+  buildOAuth1AuthorizeUrl,
+  buildRequestTokenRequest,
+  type ThreeLeggedInput,
+} from '@/lib/domain/oauth1/three-legged'
 import { readTemporaryCredentials, readTokenCredentials } from '@/lib/domain/oauth1/token-answer'
 import { readOAuth1Callback, requestTokenOf } from '@/lib/domain/oauth1/callback'
 import { readCallback } from '@/lib/domain/oauth2/callback'
 import type { MethodDefinition, OutboundAnswer } from '@/lib/domain/definitions'
-import { aConnector, aMethod, aParameter, aPhase, codeOf, methodValues, refusalOf, valueOf } from '@/tests/support/definition-builders'
+import {
+  aConnector,
+  aMethod,
+  aParameter,
+  aPhase,
+  codeOf,
+  methodValues,
+  refusalOf,
+  valueOf,
+} from '@/tests/support/definition-builders'
 
 const callback = 'https://patchbay.test/oauth/authenticate?state=s-1'
 
@@ -21,57 +35,118 @@ const method = (given: Partial<MethodDefinition> = {}) =>
 
 const input = (values: Record<string, string> = {}, given: Partial<MethodDefinition> = {}): ThreeLeggedInput => ({
   ...{ connector: aConnector(), method: method(given), confirmedOrigins: null },
-  values: { instance: methodValues({ consumer_key: 'dpf43f3p2l4k3l03', consumer_secret: 'kd94hf93k423kf44', signature_method: 'HMAC-SHA1', realm: 'Photos', ...values }) },
+  values: {
+    instance: methodValues({
+      consumer_key: 'dpf43f3p2l4k3l03',
+      consumer_secret: 'kd94hf93k423kf44',
+      signature_method: 'HMAC-SHA1',
+      realm: 'Photos',
+      ...values,
+    }),
+  },
   reserved: { now: '1974-05-07T05:00:00.000Z', nonce: 'wIjqoxSA', uuid: 'u' },
 })
 
 /** The parameters of the Authorization header, decoded. */
 function protocolOf(built: ReturnType<typeof buildRequestTokenRequest>): Record<string, string> {
   const header = valueOf(built).request.headers.find(([name]) => name === 'Authorization')?.[1] ?? ''
-  return Object.fromEntries([...header.matchAll(/(\w+)="([^"]*)"/g)].map(([, name, value]) => [name!, decodeURIComponent(value!)]))
+  return Object.fromEntries(
+    [...header.matchAll(/(\w+)="([^"]*)"/g)].map(([, name, value]) => [name!, decodeURIComponent(value!)]),
+  )
 }
 
 /** RFC 5849 §3.4, with Node's HMAC and nothing of ours. */
-function signatureOf(url: string, { oauth_signature: _, realm: __, ...parameters }: Record<string, string>, tokenSecret: string): string {
-  const encode = (text: string) => encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
-  const pairs = Object.entries(parameters).map(([name, value]) => `${encode(name)}=${encode(value)}`).sort()
-  return createHmac('sha1', `kd94hf93k423kf44&${tokenSecret}`).update(['POST', url, pairs.join('&')].map(encode).join('&')).digest('base64')
+function signatureOf(
+  url: string,
+  { oauth_signature: _, realm: __, ...parameters }: Record<string, string>,
+  tokenSecret: string,
+): string {
+  const encode = (text: string) =>
+    encodeURIComponent(text).replace(
+      /[!'()*]/g,
+      (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+    )
+  const pairs = Object.entries(parameters)
+    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
+    .sort()
+  return createHmac('sha1', `kd94hf93k423kf44&${tokenSecret}`)
+    .update(['POST', url, pairs.join('&')].map(encode).join('&'))
+    .digest('base64')
 }
 
 describe('The request for temporary credentials (RFC 5849 §2.1)', () => {
   it('is signed with the callback and without any token, also where an earlier authorisation left one', () => {
-    const built = buildRequestTokenRequest({ ...input(), values: { ...input().values, kept: new Map([['token', 'earlier'], ['token_secret', 'earlier secret']]) } }, callback)
+    const built = buildRequestTokenRequest(
+      {
+        ...input(),
+        values: {
+          ...input().values,
+          kept: new Map([
+            ['token', 'earlier'],
+            ['token_secret', 'earlier secret'],
+          ]),
+        },
+      },
+      callback,
+    )
     const protocol = protocolOf(built)
-    expect(protocol).toMatchObject({ realm: 'Photos', oauth_consumer_key: 'dpf43f3p2l4k3l03', oauth_callback: callback, oauth_timestamp: '137134800', oauth_nonce: 'wIjqoxSA' })
+    expect(protocol).toMatchObject({
+      realm: 'Photos',
+      oauth_consumer_key: 'dpf43f3p2l4k3l03',
+      oauth_callback: callback,
+      oauth_timestamp: '137134800',
+      oauth_nonce: 'wIjqoxSA',
+    })
     expect(protocol).not.toHaveProperty('oauth_token')
     expect(protocol.oauth_signature).toBe(signatureOf('https://photos.acme.test/initiate', protocol, ''))
   })
 
   it('carries and signs the parameters of the method that go with it', () => {
-    const parameters = [aParameter('scope', 'orders read', { phases: ['request_token'] }), aParameter('other', 'x', { phases: ['exchange'] })]
+    const parameters = [
+      aParameter('scope', 'orders read', { phases: ['request_token'] }),
+      aParameter('other', 'x', { phases: ['exchange'] }),
+    ]
     const built = buildRequestTokenRequest(input({}, { parameters }), callback)
     expect(new URL(valueOf(built).request.url).search).toBe('?scope=orders%20read')
     const protocol = protocolOf(built)
-    expect(protocol.oauth_signature).toBe(signatureOf('https://photos.acme.test/initiate', { ...protocol, scope: 'orders read' }, ''))
+    expect(protocol.oauth_signature).toBe(
+      signatureOf('https://photos.acme.test/initiate', { ...protocol, scope: 'orders read' }, ''),
+    )
   })
 
   it('is refused without consumer key, secret or URL', () => {
-    expect(refusalOf(buildRequestTokenRequest(input({ consumer_key: '' }), callback))).toMatchObject({ code: 'missing_value', message: expect.stringContaining('Consumer key') })
-    expect(refusalOf(buildRequestTokenRequest(input({ consumer_secret: '' }), callback))).toMatchObject({ code: 'missing_value', message: expect.stringContaining('Consumer secret') })
-    expect(refusalOf(buildRequestTokenRequest(input({}, { phases: [] }), callback))).toMatchObject({ code: 'invalid_url', message: expect.stringContaining('Request token URL') })
+    expect(refusalOf(buildRequestTokenRequest(input({ consumer_key: '' }), callback))).toMatchObject({
+      code: 'missing_value',
+      message: expect.stringContaining('Consumer key'),
+    })
+    expect(refusalOf(buildRequestTokenRequest(input({ consumer_secret: '' }), callback))).toMatchObject({
+      code: 'missing_value',
+      message: expect.stringContaining('Consumer secret'),
+    })
+    expect(refusalOf(buildRequestTokenRequest(input({}, { phases: [] }), callback))).toMatchObject({
+      code: 'invalid_url',
+      message: expect.stringContaining('Request token URL'),
+    })
   })
 })
 
 describe('The page (RFC 5849 §2.2)', () => {
   it('gets the request token beside what its URL says', () => {
-    expect(valueOf(buildOAuth1AuthorizeUrl(input(), 'hh5s93j4hdidpola'))).toBe('https://photos.acme.test/authorize?access=full&oauth_token=hh5s93j4hdidpola')
+    expect(valueOf(buildOAuth1AuthorizeUrl(input(), 'hh5s93j4hdidpola'))).toBe(
+      'https://photos.acme.test/authorize?access=full&oauth_token=hh5s93j4hdidpola',
+    )
   })
 
   it('is refused where a secret would stand in it', () => {
     const phases = [aPhase('authorise', { url: 'https://photos.acme.test/authorize?x={{ consumer_secret }}' })]
     expect(codeOf(buildOAuth1AuthorizeUrl(input({}, { phases }), 't'))).toBe('literal_secret')
-    const parameters = ['{{ consumer_secret | sha256 }}', '{{ consumer_secret | slice: 0, 2 }}'].map((value) => aParameter('x', value, { phases: ['authorise'] }))
-    for (const parameter of parameters) expect(codeOf(buildOAuth1AuthorizeUrl(input({}, { parameters: [parameter] }), 't')), parameter.value).toBe('literal_secret')
+    const parameters = ['{{ consumer_secret | sha256 }}', '{{ consumer_secret | slice: 0, 2 }}'].map((value) =>
+      aParameter('x', value, { phases: ['authorise'] }),
+    )
+    for (const parameter of parameters)
+      expect(codeOf(buildOAuth1AuthorizeUrl(input({}, { parameters: [parameter] }), 't')), parameter.value).toBe(
+        'literal_secret',
+      )
   })
 })
 
@@ -88,35 +163,60 @@ describe('The request for token credentials (RFC 5849 §2.3)', () => {
 
   it('names all that has to stay out of sight', () => {
     const { secrets } = valueOf(buildAccessTokenRequest(input(), given))
-    expect(secrets).toEqual(expect.arrayContaining([given.token, given.tokenSecret, given.verifier, 'kd94hf93k423kf44']))
+    expect(secrets).toEqual(
+      expect.arrayContaining([given.token, given.tokenSecret, given.verifier, 'kd94hf93k423kf44']),
+    )
   })
 })
 
 describe('What the token endpoints answer', () => {
-  const answer = (body: string, status = 200): OutboundAnswer => ({ status, headers: [['content-type', 'text/html']], body: new TextEncoder().encode(body) })
+  const answer = (body: string, status = 200): OutboundAnswer => ({
+    status,
+    headers: [['content-type', 'text/html']],
+    body: new TextEncoder().encode(body),
+  })
 
   it('is a form whatever its type says, or JSON', () => {
     const good = { token: 'a', tokenSecret: 'b c' }
-    expect(valueOf(readTemporaryCredentials(answer('oauth_token=a&oauth_token_secret=b+c&oauth_callback_confirmed=true'), []))).toEqual(good)
+    expect(
+      valueOf(
+        readTemporaryCredentials(answer('oauth_token=a&oauth_token_secret=b+c&oauth_callback_confirmed=true'), []),
+      ),
+    ).toEqual(good)
     expect(valueOf(readTokenCredentials(answer('{"oauth_token":"a","oauth_token_secret":"b c"}'), []))).toEqual(good)
   })
 
   it('may give an empty secret, and no empty token', () => {
-    expect(valueOf(readTokenCredentials(answer('oauth_token=a&oauth_token_secret='), []))).toEqual({ token: 'a', tokenSecret: '' })
+    expect(valueOf(readTokenCredentials(answer('oauth_token=a&oauth_token_secret='), []))).toEqual({
+      token: 'a',
+      tokenSecret: '',
+    })
     expect(codeOf(readTokenCredentials(answer('oauth_token=&oauth_token_secret=b'), []))).toBe('no_token')
   })
 
   it('is refused without the confirmation of the callback', () => {
     expect(codeOf(readTemporaryCredentials(answer('oauth_token=a&oauth_token_secret=b'), []))).toBe('invalid_answer')
-    expect(codeOf(readTemporaryCredentials(answer('oauth_token=a&oauth_token_secret=b&oauth_callback_confirmed=false'), []))).toBe('invalid_answer')
+    expect(
+      codeOf(readTemporaryCredentials(answer('oauth_token=a&oauth_token_secret=b&oauth_callback_confirmed=false'), [])),
+    ).toBe('invalid_answer')
   })
 
-  it.each([[400, 'token_refused'], [401, 'token_refused'], [403, 'token_refused'], [302, 'could_not_tell'], [404, 'could_not_tell'], [429, 'could_not_tell'], [500, 'could_not_tell']] as const)('with status %s is %s', (status, code) => {
+  it.each([
+    [400, 'token_refused'],
+    [401, 'token_refused'],
+    [403, 'token_refused'],
+    [302, 'could_not_tell'],
+    [404, 'could_not_tell'],
+    [429, 'could_not_tell'],
+    [500, 'could_not_tell'],
+  ] as const)('with status %s is %s', (status, code) => {
     expect(codeOf(readTokenCredentials(answer('oauth_problem=token_rejected', status), []))).toBe(code)
   })
 
   it('repeats no secret', () => {
-    const { message } = refusalOf(readTokenCredentials(answer('no such consumer secret: kd94hf93k423kf44', 401), ['kd94hf93k423kf44']))
+    const { message } = refusalOf(
+      readTokenCredentials(answer('no such consumer secret: kd94hf93k423kf44', 401), ['kd94hf93k423kf44']),
+    )
     expect(message).toContain('no such consumer secret')
     expect(message).not.toContain('kd94hf93k423kf44')
   })
@@ -126,11 +226,21 @@ describe('The callback (RFC 5849 §2.2)', () => {
   const read = (query: string) => readOAuth1Callback(readCallback(new URLSearchParams(query)))
 
   it('has the verifier as its code', () => {
-    expect(read('state=s&oauth_token=t&oauth_verifier=v&code=c&iss=https://evil.test')).toMatchObject({ state: 's', code: 'v', iss: null, error: null })
+    expect(read('state=s&oauth_token=t&oauth_verifier=v&code=c&iss=https://evil.test')).toMatchObject({
+      state: 's',
+      code: 'v',
+      iss: null,
+      error: null,
+    })
     expect(requestTokenOf(read('oauth_token=t&oauth_verifier=v'))).toBe('t')
   })
 
-  it.each(['denied=t', 'oauth_problem=user_refused', 'oauth_problem=permission_denied', 'error=access_denied&denied=t'])('%s is a denial', (query) => {
+  it.each([
+    'denied=t',
+    'oauth_problem=user_refused',
+    'oauth_problem=permission_denied',
+    'error=access_denied&denied=t',
+  ])('%s is a denial', (query) => {
     expect(read(query).error).toBe('access_denied')
   })
 

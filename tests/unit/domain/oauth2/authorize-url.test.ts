@@ -65,7 +65,10 @@ describe('The authorise URL (RFC 6749 §4.1.1)', () => {
       {},
       {
         phases: [aPhase('authorise', { url: 'https://login.acme.test/authorize?audience=api' })],
-        parameters: [aParameter('prompt', 'consent', { phases: ['authorise'] }), aParameter('resource', 'x', { phases: ['exchange'] })],
+        parameters: [
+          aParameter('prompt', 'consent', { phases: ['authorise'] }),
+          aParameter('resource', 'x', { phases: ['exchange'] }),
+        ],
       },
     )
     expect(query(valueOf(build({ method })))).toMatchObject({ audience: 'api', prompt: 'consent' })
@@ -77,12 +80,15 @@ describe('The authorise URL (RFC 6749 §4.1.1)', () => {
     expect(new URL(valueOf(build({ method }))).searchParams.getAll('scope')).toEqual(['own'])
   })
 
-  it.each(['state', 'redirect_uri', 'code_challenge', 'code_challenge_method'])('refuses a method that gives %s itself', (key) => {
-    const parameters = [aParameter(key, 'x', { phases: ['authorise'] })]
-    expect(codeOf(build({ method: anOAuthMethod({}, { parameters }) }))).toBe('invalid_input')
-    const phases = [aPhase('authorise', { url: `https://login.acme.test/authorize?${key}=x` })]
-    expect(codeOf(build({ method: anOAuthMethod({}, { phases }) }))).toBe('invalid_input')
-  })
+  it.each(['state', 'redirect_uri', 'code_challenge', 'code_challenge_method'])(
+    'refuses a method that gives %s itself',
+    (key) => {
+      const parameters = [aParameter(key, 'x', { phases: ['authorise'] })]
+      expect(codeOf(build({ method: anOAuthMethod({}, { parameters }) }))).toBe('invalid_input')
+      const phases = [aPhase('authorise', { url: `https://login.acme.test/authorize?${key}=x` })]
+      expect(codeOf(build({ method: anOAuthMethod({}, { phases }) }))).toBe('invalid_input')
+    },
+  )
 
   it('never holds a secret, which the browser would show', () => {
     const parameters = [aParameter('secret', '{{ client_secret }}', { phases: ['authorise'] })]
@@ -116,8 +122,12 @@ describe('The authorise URL (RFC 6749 §4.1.1)', () => {
     const phases = [aPhase('authorise', { url: 'https://{{ tenant }}.acme.test/authorize' })]
     const method = anOAuthMethod({ computed: [{ key: 'tenant', value: 'login' }] }, { phases })
     const connector = aConnector({ allowedHosts: ['login.acme.test'] })
-    expect(codeOf(build({ method, connector, confirmedOrigins: ['https://{tenant}.acme.test'] }))).toBe('origin_not_confirmed')
-    expect(build({ method, connector, confirmedOrigins: ['https://{tenant}.acme.test', 'https://login.acme.test'] }).ok).toBe(true)
+    expect(codeOf(build({ method, connector, confirmedOrigins: ['https://{tenant}.acme.test'] }))).toBe(
+      'origin_not_confirmed',
+    )
+    expect(
+      build({ method, connector, confirmedOrigins: ['https://{tenant}.acme.test', 'https://login.acme.test'] }).ok,
+    ).toBe(true)
   })
 })
 
@@ -130,18 +140,29 @@ describe('The code challenge (RFC 7636 appendix B)', () => {
 })
 
 describe('Names of this third party', () => {
-  const names = (...pairs: [standard: string, sent: string][]) => ({ parameterNames: pairs.map(([standard, sent]) => ({ standard, sent })) })
+  const names = (...pairs: [standard: string, sent: string][]) => ({
+    parameterNames: pairs.map(([standard, sent]) => ({ standard, sent })),
+  })
 
   it('take the place of the usual ones, and an empty one leaves the parameter out', () => {
-    const method = anOAuthMethod(names(['client_id', 'client_key'], ['response_type', ''], ['redirect_uri', 'callback'], ['state', 'passback']))
+    const method = anOAuthMethod(
+      names(['client_id', 'client_key'], ['response_type', ''], ['redirect_uri', 'callback'], ['state', 'passback']),
+    )
     const sent = query(valueOf(build({ method, pkce: null })))
-    expect(sent).toEqual({ client_key: 'app 1', callback: 'https://patchbay.test/oauth/authenticate', scope: 'read write', passback: 'state-1' })
+    expect(sent).toEqual({
+      client_key: 'app 1',
+      callback: 'https://patchbay.test/oauth/authenticate',
+      scope: 'read write',
+      passback: 'state-1',
+    })
   })
 
   it('a client ID that is left out, or given by the method, is not needed', () => {
     expect(build({ method: anOAuthMethod(names(['client_id', ''])) }, { client_id: '' }).ok).toBe(true)
     const parameters = [aParameter('client_id', 'own', { phases: ['authorise'] })]
-    expect(query(valueOf(build({ method: anOAuthMethod({}, { parameters }) }, { client_id: '' }))).client_id).toBe('own')
+    expect(query(valueOf(build({ method: anOAuthMethod({}, { parameters }) }, { client_id: '' }))).client_id).toBe(
+      'own',
+    )
   })
 
   it('the state can be renamed, and neither left out nor given', () => {
@@ -152,8 +173,11 @@ describe('Names of this third party', () => {
 })
 
 describe('Parameters of the method', () => {
-  const withParameters = (parameters: ReturnType<typeof aParameter>[], options = {}, url = 'https://login.acme.test/authorize') =>
-    anOAuthMethod(options, { parameters, phases: [aPhase('authorise', { url })] })
+  const withParameters = (
+    parameters: ReturnType<typeof aParameter>[],
+    options = {},
+    url = 'https://login.acme.test/authorize',
+  ) => anOAuthMethod(options, { parameters, phases: [aPhase('authorise', { url })] })
   const context = { reserved: { nonce: 'n-1', now: '2026-01-01T00:00:00.000Z', uuid: 'u-1' } }
 
   it('may be a second scope, a response mode, a nonce, the redirect URI under another name', () => {
@@ -165,30 +189,48 @@ describe('Parameters of the method', () => {
     ])
     const method = { ...base, variables: [...base.variables, aVariable('user_scope', { level: 'method' })] }
     expect(query(valueOf(build({ method, context }, { user_scope: 'chat:write' })))).toMatchObject({
-      ...{ user_scope: 'chat:write', response_mode: 'query', nonce: 'n-1', return_to: 'https://patchbay.test/oauth/authenticate' },
+      ...{
+        user_scope: 'chat:write',
+        response_mode: 'query',
+        nonce: 'n-1',
+        return_to: 'https://patchbay.test/oauth/authenticate',
+      },
     })
     expect(query(valueOf(build({ method, context })))).not.toHaveProperty('user_scope')
   })
 
   it('may be computed', () => {
-    const method = withParameters([aParameter('hint', '{{ hint }}', { phases: ['authorise'] })], { computed: [{ key: 'hint', value: 'for-{{ client_id }}' }] })
+    const method = withParameters([aParameter('hint', '{{ hint }}', { phases: ['authorise'] })], {
+      computed: [{ key: 'hint', value: 'for-{{ client_id }}' }],
+    })
     expect(query(valueOf(build({ method }))).hint).toBe('for-app 1')
   })
 
   it('are never made from a secret, nor from a token that proves the client', () => {
     const computed = [{ key: 'hint', value: '{{ client_secret }}' }]
-    expect(codeOf(build({ method: withParameters([aParameter('hint', '{{ hint }}', { phases: ['authorise'] })], { computed }) }))).toBe('literal_secret')
+    expect(
+      codeOf(
+        build({ method: withParameters([aParameter('hint', '{{ hint }}', { phases: ['authorise'] })], { computed }) }),
+      ),
+    ).toBe('literal_secret')
   })
 
   it('stand in front of the fragment', () => {
-    const url = valueOf(build({ method: withParameters([], { unencodedParameters: ['scope'] }, 'https://login.acme.test/#grant') }))
+    const url = valueOf(
+      build({ method: withParameters([], { unencodedParameters: ['scope'] }, 'https://login.acme.test/#grant') }),
+    )
     expect(url).toMatch(/^https:\/\/login\.acme\.test\/\?response_type=code&.*&scope=read%20write#grant$/)
   })
 
   it.each(['#/authorize', '#!/authorize'])('stand behind %s, which is a page of the page', (route) => {
-    const built = (options: object) => valueOf(build({ method: withParameters([], options, `https://login.acme.test/${route}`) }))
-    expect(built({})).toMatch(/^https:\/\/login\.acme\.test\/#!?\/authorize\?response_type=code&client_id=app%201&redirect_uri=https%3A%2F%2F[^#]*$/)
-    expect(built({ unencodedParameters: ['redirect_uri'] })).toMatch(/#!?\/authorize\?.*&redirect_uri=https:\/\/patchbay\.test\/oauth\/authenticate/)
+    const built = (options: object) =>
+      valueOf(build({ method: withParameters([], options, `https://login.acme.test/${route}`) }))
+    expect(built({})).toMatch(
+      /^https:\/\/login\.acme\.test\/#!?\/authorize\?response_type=code&client_id=app%201&redirect_uri=https%3A%2F%2F[^#]*$/,
+    )
+    expect(built({ unencodedParameters: ['redirect_uri'] })).toMatch(
+      /#!?\/authorize\?.*&redirect_uri=https:\/\/patchbay\.test\/oauth\/authenticate/,
+    )
   })
 
   it('may have a name of their own in the authorise URL alone', () => {
@@ -205,7 +247,8 @@ describe('Parameters of the method', () => {
 })
 
 describe('Values that are sent as they are typed', () => {
-  const url = (scope: string, unencodedParameters = ['scope']) => valueOf(build({ method: anOAuthMethod({ unencodedParameters }), pkce: null }, { scope }))
+  const url = (scope: string, unencodedParameters = ['scope']) =>
+    valueOf(build({ method: anOAuthMethod({ unencodedParameters }), pkce: null }, { scope }))
 
   it('keep what may stand in a query', () => {
     expect(url('a:b,c/d+e')).toMatch(/&scope=a:b,c\/d\+e$/)
@@ -216,12 +259,19 @@ describe('Values that are sent as they are typed', () => {
   it('go by the name that is sent as well', () => {
     const parameterNames = [{ standard: 'scope', sent: 'scopes' }]
     for (const name of ['scope', 'scopes'])
-      expect(valueOf(build({ method: anOAuthMethod({ unencodedParameters: [name], parameterNames }) }, { scope: 'a,b' }))).toMatch(/&scopes=a,b$/)
+      expect(
+        valueOf(build({ method: anOAuthMethod({ unencodedParameters: [name], parameterNames }) }, { scope: 'a,b' })),
+      ).toMatch(/&scopes=a,b$/)
   })
 
   it.each(hostileValues)('add no parameter and no fragment: %j', (scope) => {
     const parsed = new URL(url(scope))
-    expect([...parsed.searchParams.keys()].filter((key) => key !== 'scope')).toEqual(['response_type', 'client_id', 'redirect_uri', 'state'])
+    expect([...parsed.searchParams.keys()].filter((key) => key !== 'scope')).toEqual([
+      'response_type',
+      'client_id',
+      'redirect_uri',
+      'state',
+    ])
     expect(parsed.hash).toBe('')
     expect(parsed.origin).toBe('https://login.acme.test')
   })
@@ -265,7 +315,8 @@ describe('The state', () => {
 
 describe('The redirect URI (DATA §4)', () => {
   const uris = ['https://a.test/oauth/authenticate', 'https://b.test/oauth/authenticate']
-  const choose = (value: string) => chooseRedirectUri(aScope({ dashboard_oauth_callback_url: value }), uris, uris[0] ?? '')
+  const choose = (value: string) =>
+    chooseRedirectUri(aScope({ dashboard_oauth_callback_url: value }), uris, uris[0] ?? '')
 
   it('is that of the address the authorisation is begun on, unless another of this installation is chosen', () => {
     expect(valueOf(choose(''))).toBe(uris[0])

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { callbackNames, judgeCallback, readCallback, stateCandidates, type CallbackInput, type PendingFacts } from '@/lib/domain/oauth2/callback'
+import {
+  callbackNames,
+  judgeCallback,
+  readCallback,
+  stateCandidates,
+  type CallbackInput,
+  type PendingFacts,
+} from '@/lib/domain/oauth2/callback'
 import { anOAuthMethod, codeOf, refusalOf, valueOf } from '@/tests/support/definition-builders'
 
 const now = new Date('2026-01-01T00:00:00Z')
@@ -15,7 +22,11 @@ const pending: PendingFacts = {
   },
 }
 
-function judge(query: string, given: Partial<PendingFacts> | null = {}, others: Partial<CallbackInput> & { options?: object } = {}) {
+function judge(
+  query: string,
+  given: Partial<PendingFacts> | null = {},
+  others: Partial<CallbackInput> & { options?: object } = {},
+) {
   const { options, ...rest } = others
   return judgeCallback({
     callback: readCallback(new URLSearchParams(query)),
@@ -112,7 +123,8 @@ describe('Then what the third party says', () => {
   })
 
   it('no code', () => {
-    for (const query of ['state=s', 'state=s&code=', 'state=s&code=a&code=b']) expect(codeOf(judge(query))).toBe('code_missing')
+    for (const query of ['state=s', 'state=s&code=', 'state=s&code=a&code=b'])
+      expect(codeOf(judge(query))).toBe('code_missing')
   })
 })
 
@@ -127,7 +139,8 @@ describe('What it was begun with has to be so still', () => {
 })
 
 describe('Names of this third party', () => {
-  const names = (parameterNames: { standard: string; sent: string }[]) => callbackNames(anOAuthMethod({ parameterNames }))
+  const names = (parameterNames: { standard: string; sent: string }[]) =>
+    callbackNames(anOAuthMethod({ parameterNames }))
   const state = 'abcdefghijklmnopqrstuvwxyz'
 
   it.each(['auth_code', 'spapi_oauth_code', 'installation_id'])('the code may come as %s', (sent) => {
@@ -137,7 +150,10 @@ describe('Names of this third party', () => {
   })
 
   it('where no code is sent, none is missed', () => {
-    const callback = readCallback(new URLSearchParams('state=s&installation_id=42'), names([{ standard: 'code', sent: '' }]))
+    const callback = readCallback(
+      new URLSearchParams('state=s&installation_id=42'),
+      names([{ standard: 'code', sent: '' }]),
+    )
     const options = { keptFromCallback: [{ variable: 'installation_id', parameter: 'installation_id' }] }
     expect(valueOf(judge('', {}, { callback, options }))).toEqual({ code: '', kept: { installation_id: '42' } })
   })

@@ -8,12 +8,25 @@ import { aTokenMethod, buildToken, formOfRequest, headerOfRequest, requestMoment
 const values = { client_id: 'a:client', client_secret: 's3cret &', private_key: pemOf(es256.key) }
 const key = aVariable('private_key', { level: 'method', secret: true, inputKind: 'multiline' })
 
-function methodWith(clientAuthentication: string, options: object = {}, given: Parameters<typeof aTokenMethod>[2] = {}) {
+function methodWith(
+  clientAuthentication: string,
+  options: object = {},
+  given: Parameters<typeof aTokenMethod>[2] = {},
+) {
   const method = aTokenMethod('oauth2_client_credentials', { clientAuthentication, ...options }, given)
   return { ...method, variables: [...method.variables, key] }
 }
 
-const es = { jwt: { algorithm: 'ES256', key: '{{ private_key }}', keyEncoding: 'pem', lifetime: '60', header: [{ name: 'kid', value: 'key-1' }], claims: [] } }
+const es = {
+  jwt: {
+    algorithm: 'ES256',
+    key: '{{ private_key }}',
+    keyEncoding: 'pem',
+    lifetime: '60',
+    header: [{ name: 'kid', value: 'key-1' }],
+    claims: [],
+  },
+}
 const build = (...given: Parameters<typeof methodWith>) => buildToken(methodWith(...given), values)
 
 describe('A client that cannot prove itself', () => {
@@ -23,9 +36,14 @@ describe('A client that cannot prove itself', () => {
     expect(refusal.message).toContain('client_id')
   })
 
-  it.each(['client_secret_basic', 'client_secret_basic_raw', 'client_secret_post', 'client_secret_jwt'])('%s needs a secret', (kind) => {
-    expect(refusalOf(buildToken(methodWith(kind), { ...values, client_secret: '' })).message).toContain('client_secret')
-  })
+  it.each(['client_secret_basic', 'client_secret_basic_raw', 'client_secret_post', 'client_secret_jwt'])(
+    '%s needs a secret',
+    (kind) => {
+      expect(refusalOf(buildToken(methodWith(kind), { ...values, client_secret: '' })).message).toContain(
+        'client_secret',
+      )
+    },
+  )
 
   it('private_key_jwt needs a key', () => {
     expect(codeOf(buildToken(methodWith('private_key_jwt', es), { ...values, private_key: '' }))).toBe('missing_value')
@@ -45,11 +63,16 @@ describe('The client in the request (RFC 6749 §2.3.1)', () => {
   })
 
   it('client_secret_basic_raw leaves them as they are', () => {
-    expect(headerOfRequest(build('client_secret_basic_raw'), 'Authorization')).toBe(`Basic ${Buffer.from('a:client:s3cret &').toString('base64')}`)
+    expect(headerOfRequest(build('client_secret_basic_raw'), 'Authorization')).toBe(
+      `Basic ${Buffer.from('a:client:s3cret &').toString('base64')}`,
+    )
   })
 
   it('client_secret_post puts both into the body', () => {
-    expect(formOfRequest(build('client_secret_post'))).toMatchObject({ client_id: 'a:client', client_secret: 's3cret &' })
+    expect(formOfRequest(build('client_secret_post'))).toMatchObject({
+      client_id: 'a:client',
+      client_secret: 's3cret &',
+    })
     expect(headerOfRequest(build('client_secret_post'), 'Authorization')).toBeUndefined()
   })
 
@@ -66,17 +89,27 @@ describe('The client in the request (RFC 6749 §2.3.1)', () => {
   })
 
   it('a header of the method stands in the place of the client’s own: the secret alone, say', () => {
-    const parameters = [aParameter('authorization', 'Basic {{ client_secret | base64_encode }}', { place: 'header', phases: ['exchange'] })]
+    const parameters = [
+      aParameter('authorization', 'Basic {{ client_secret | base64_encode }}', {
+        place: 'header',
+        phases: ['exchange'],
+      }),
+    ]
     const built = build('client_secret_basic', {}, { parameters })
     expect(headerOfRequest(built, 'Authorization')).toBe(`Basic ${Buffer.from('s3cret &').toString('base64')}`)
-    expect(headerOfRequest(build('nothing', {}, { parameters }), 'Authorization')).toBe(`Basic ${Buffer.from('s3cret &').toString('base64')}`)
+    expect(headerOfRequest(build('nothing', {}, { parameters }), 'Authorization')).toBe(
+      `Basic ${Buffer.from('s3cret &').toString('base64')}`,
+    )
   })
 
   it('every secret is named, to be kept out of sight', () => {
     for (const kind of ['client_secret_basic', 'client_secret_post', 'client_secret_jwt'] as const) {
       const { request, secrets } = valueOf(build(kind))
       expect(secrets).toContain('s3cret &')
-      const sent = kind === 'client_secret_basic' ? request.headers.find(([name]) => name === 'Authorization')?.[1].slice(6) : undefined
+      const sent =
+        kind === 'client_secret_basic'
+          ? request.headers.find(([name]) => name === 'Authorization')?.[1].slice(6)
+          : undefined
       if (sent) expect(secrets).toContain(sent)
     }
   })
@@ -100,7 +133,9 @@ describe('A client that signs who it is (RFC 7523 §2.2)', () => {
     for (const options of [{}, es]) {
       const form = formOfRequest(build('client_secret_jwt', options))
       const secret = new TextEncoder().encode('s3cret &')
-      await expect(jwtVerify(form.client_assertion ?? '', secret, { algorithms: ['HS256'], currentDate: new Date(requestMoment) })).resolves.toBeDefined()
+      await expect(
+        jwtVerify(form.client_assertion ?? '', secret, { algorithms: ['HS256'], currentDate: new Date(requestMoment) }),
+      ).resolves.toBeDefined()
       expect(form).not.toHaveProperty('client_secret')
     }
   })
@@ -121,7 +156,11 @@ describe('A client that signs who it is (RFC 7523 §2.2)', () => {
 })
 
 describe('Each phase may have its own (DATA §4)', () => {
-  const phases = (given: { exchange?: ClientAuthentication; refresh?: ClientAuthentication; revoke?: ClientAuthentication }) => [
+  const phases = (given: {
+    exchange?: ClientAuthentication
+    refresh?: ClientAuthentication
+    revoke?: ClientAuthentication
+  }) => [
     aPhase('exchange', { url: 'https://login.acme.test/token', clientAuthentication: given.exchange ?? null }),
     aPhase('refresh', { clientAuthentication: given.refresh ?? null }),
     aPhase('revoke', { url: 'https://login.acme.test/revoke', clientAuthentication: given.revoke ?? null }),
@@ -131,11 +170,16 @@ describe('Each phase may have its own (DATA §4)', () => {
 
   it('refresh and revoke inherit from the token request, that from the options', () => {
     const method = methodWith('none', {}, { phases: phases({ exchange: 'client_secret_post' }) })
-    for (const given of [{}, refresh, revoke]) expect(formOfRequest(buildToken(method, values, given))).toHaveProperty('client_secret')
+    for (const given of [{}, refresh, revoke])
+      expect(formOfRequest(buildToken(method, values, given))).toHaveProperty('client_secret')
   })
 
   it('and say it themselves', () => {
-    const method = methodWith('client_secret_post', {}, { phases: phases({ refresh: 'none', revoke: 'client_secret_basic' }) })
+    const method = methodWith(
+      'client_secret_post',
+      {},
+      { phases: phases({ refresh: 'none', revoke: 'client_secret_basic' }) },
+    )
     expect(formOfRequest(buildToken(method, values))).toHaveProperty('client_secret')
     expect(formOfRequest(buildToken(method, values, refresh))).not.toHaveProperty('client_secret')
     expect(headerOfRequest(buildToken(method, values, revoke), 'Authorization')).toMatch(/^Basic /)

@@ -28,30 +28,40 @@ describe('A document that is not to be believed', () => {
     expect(codeOf(readDiscovery(given, foundAt))).toBe('invalid_answer')
   })
 
-  it.each(['https://evil.test', 'https://server.example.com/tenant', 'https://server.example.com.evil.test', 'http://server.example.com', 'javascript:alert(1)'])(
-    'names another issuer than it was looked up for: %s (RFC 8414 §3.3)',
-    (other) => {
-      expect(codeOf(read({ issuer: other }))).toBe('issuer_mismatch')
-    },
-  )
+  it.each([
+    'https://evil.test',
+    'https://server.example.com/tenant',
+    'https://server.example.com.evil.test',
+    'http://server.example.com',
+    'javascript:alert(1)',
+  ])('names another issuer than it was looked up for: %s (RFC 8414 §3.3)', (other) => {
+    expect(codeOf(read({ issuer: other }))).toBe('issuer_mismatch')
+  })
 
   it.each([undefined, '', 1, {}])('names no issuer: %j', (other) => {
     expect(codeOf(read({ issuer: other }))).toBe('invalid_answer')
   })
 
-  it.each(['http://server.example.com/token', 'javascript:alert(1)', '/token', 'https://user:pass@server.example.com/token', 'https://{{ host }}/token', 'https://a.test/[[payload.x]]'])(
-    'has an endpoint that is no https address: %s',
-    (url) => {
-      for (const name of ['authorization_endpoint', 'token_endpoint', 'revocation_endpoint']) expect(codeOf(read({ [name]: url }))).toBe('invalid_answer')
-    },
-  )
+  it.each([
+    'http://server.example.com/token',
+    'javascript:alert(1)',
+    '/token',
+    'https://user:pass@server.example.com/token',
+    'https://{{ host }}/token',
+    'https://a.test/[[payload.x]]',
+  ])('has an endpoint that is no https address: %s', (url) => {
+    for (const name of ['authorization_endpoint', 'token_endpoint', 'revocation_endpoint'])
+      expect(codeOf(read({ [name]: url }))).toBe('invalid_answer')
+  })
 
   it('names no endpoints', () => {
     expect(codeOf(read({ authorization_endpoint: undefined, token_endpoint: undefined }))).toBe('invalid_answer')
   })
 
   it('is quoted short and without control characters', () => {
-    expect(refusalOf(read({ issuer: `https://a.test/\u0000\n${'x'.repeat(1_000)}` })).message).toMatch(/^[^\u0000-\u001f]{1,400}$/)
+    expect(refusalOf(read({ issuer: `https://a.test/\u0000\n${'x'.repeat(1_000)}` })).message).toMatch(
+      /^[^\u0000-\u001f]{1,400}$/,
+    )
   })
 
   it('does not give what a prototype has', () => {
@@ -110,14 +120,25 @@ describe('A document (RFC 8414 §3.2)', () => {
 
   it('is found at every place where its issuer may publish it', () => {
     const tenant = 'https://example.com/tenant'
-    for (const at of valueOf(discoveryUrls(tenant))) expect(readDiscovery({ ...document, issuer: tenant }, at).ok).toBe(true)
+    for (const at of valueOf(discoveryUrls(tenant)))
+      expect(readDiscovery({ ...document, issuer: tenant }, at).ok).toBe(true)
     const withSlash = `${tenant}/`
-    for (const at of valueOf(discoveryUrls(withSlash))) expect(valueOf(readDiscovery({ ...document, issuer: withSlash }, at)).issuer).toBe(withSlash)
+    for (const at of valueOf(discoveryUrls(withSlash)))
+      expect(valueOf(readDiscovery({ ...document, issuer: withSlash }, at)).issuer).toBe(withSlash)
   })
 })
 
 describe('Where to look', () => {
-  it.each(['', 'ftp://a.test', 'http://a.test', 'https://a.test?x=1', 'https://a.test#x', 'https://u:p@a.test', 'https://', 'not a host'])('%j is refused', (typed) => {
+  it.each([
+    '',
+    'ftp://a.test',
+    'http://a.test',
+    'https://a.test?x=1',
+    'https://a.test#x',
+    'https://u:p@a.test',
+    'https://',
+    'not a host',
+  ])('%j is refused', (typed) => {
     expect(refusalOf(discoveryUrls(typed)).field).toBe('issuer')
   })
 
@@ -132,7 +153,9 @@ describe('Where to look', () => {
       'https://example.com/.well-known/oauth-authorization-server',
     ])
     expect(valueOf(discoveryUrls('localhost:4010')).length).toBe(2)
-    expect(valueOf(discoveryUrls('http://localhost:4010'))[0]).toBe('http://localhost:4010/.well-known/openid-configuration')
+    expect(valueOf(discoveryUrls('http://localhost:4010'))[0]).toBe(
+      'http://localhost:4010/.well-known/openid-configuration',
+    )
   })
 
   it('is the document itself where that is what was typed', () => {

@@ -10,7 +10,12 @@ const now = '2026-03-01T12:00:00.000Z'
 const reserved = { now, nonce: 'n', uuid: 'u' }
 const connector = aConnector({ baseUrl: 'https://s3.eu-west-1.amazonaws.com' })
 const signature = {
-  ...{ scheme: 'aws_sigv4', region: 'eu-west-1', service: '{{ request_host | split: ".", "0" }}', signsTokenRequests: true },
+  ...{
+    scheme: 'aws_sigv4',
+    region: 'eu-west-1',
+    service: '{{ request_host | split: ".", "0" }}',
+    signsTokenRequests: true,
+  },
   accessKeyId: '{{ role_key_id | default: access_key_id }}',
   secretAccessKey: '{{ role_key | default: secret_key }}',
   sessionToken: '{{ role_session }}',
@@ -22,24 +27,44 @@ const method = aMethod('request_signature', {
     tokenPath: '$.AssumeRoleResponse.AssumeRoleResult.Credentials.SessionToken',
     kept: ['role_key_id:AccessKeyId', 'role_key:SecretAccessKey', 'role_session:SessionToken'].map((pair) => {
       const [variable = '', name = ''] = pair.split(':')
-      return { variable, path: `$.AssumeRoleResponse.AssumeRoleResult.Credentials.${name}`, secret: true, expiryPath: '' }
+      return {
+        variable,
+        path: `$.AssumeRoleResponse.AssumeRoleResult.Credentials.${name}`,
+        secret: true,
+        expiryPath: '',
+      }
     }),
     expiryPath: '$.AssumeRoleResponse.AssumeRoleResult.Credentials.Expiration',
     expiryUnit: 'iso',
   },
   variables: [
     ...base.variables,
-    ...['access_key_id', 'role_key_id', 'role_key', 'role_session'].map((key) => aVariable(key, { level: 'method', secret: key.startsWith('role'), configurable: key === 'access_key_id' })),
+    ...['access_key_id', 'role_key_id', 'role_key', 'role_session'].map((key) =>
+      aVariable(key, { level: 'method', secret: key.startsWith('role'), configurable: key === 'access_key_id' }),
+    ),
   ],
   phases: [
-    aPhase('exchange', { httpMethod: 'GET', url: 'https://sts.eu-west-1.amazonaws.com/?Action=AssumeRole&Version=2011-06-15&RoleArn=role' }),
+    aPhase('exchange', {
+      httpMethod: 'GET',
+      url: 'https://sts.eu-west-1.amazonaws.com/?Action=AssumeRole&Version=2011-06-15&RoleArn=role',
+    }),
     aPhase('verify', { httpMethod: 'GET', url: '/' }),
   ],
 })
 const people = methodValues({ access_key_id: 'AKIDUSER', secret_key: 'user-secret' })
 const exchange = (kept?: Map<string, string>) =>
-  valueOf(buildTokenRequest({ connector, method, values: { instance: people, kept }, grant: { kind: 'exchange' }, context: { reserved }, confirmedOrigins: null }))
-const authorizationOf = ({ request }: { request: { headers: [string, string][] } }) => request.headers.find(([name]) => name === 'Authorization')?.[1] ?? ''
+  valueOf(
+    buildTokenRequest({
+      connector,
+      method,
+      values: { instance: people, kept },
+      grant: { kind: 'exchange' },
+      context: { reserved },
+      confirmedOrigins: null,
+    }),
+  )
+const authorizationOf = ({ request }: { request: { headers: [string, string][] } }) =>
+  request.headers.find(([name]) => name === 'Authorization')?.[1] ?? ''
 
 describe('Temporary keys for a signed request', () => {
   it('are asked for with the keys that people entered', () => {
@@ -47,26 +72,64 @@ describe('Temporary keys for a signed request', () => {
   })
 
   it('are asked for anew with those, whatever an earlier answer gave', () => {
-    const kept = new Map([['role_key_id', 'ASIAOLD'], ['role_key', 'old'], ['role_session', 'old-session']])
+    const kept = new Map([
+      ['role_key_id', 'ASIAOLD'],
+      ['role_key', 'old'],
+      ['role_session', 'old-session'],
+    ])
     expect(exchange(kept).request).toEqual(exchange().request)
   })
 
   it('sign all other requests, with their session', () => {
     const body = `<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIAROLE</AccessKeyId><SecretAccessKey>role-secret</SecretAccessKey>
       <SessionToken>session</SessionToken><Expiration>2026-03-01T13:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`
-    const answers = [{ status: 200, headers: [['content-type', 'text/xml']] as [string, string][], body: new TextEncoder().encode(body) }]
-    const grant = valueOf(readTokenAnswer({ connector, method, values: { instance: people }, answers, phase: 'exchange', secrets: [], now: new Date(now) }))
+    const answers = [
+      {
+        status: 200,
+        headers: [['content-type', 'text/xml']] as [string, string][],
+        body: new TextEncoder().encode(body),
+      },
+    ]
+    const grant = valueOf(
+      readTokenAnswer({
+        connector,
+        method,
+        values: { instance: people },
+        answers,
+        phase: 'exchange',
+        secrets: [],
+        now: new Date(now),
+      }),
+    )
     expect(grant.expiresAt).toEqual(new Date('2026-03-01T13:00:00Z'))
     const kept = new Map(grant.kept.map(({ key, value }) => [key, value]))
-    const input = { connector, method, values: { instance: people, kept }, reserved: { ...reserved, access_token: 'session' }, confirmedOrigins: null }
+    const input = {
+      connector,
+      method,
+      values: { instance: people, kept },
+      reserved: { ...reserved, access_token: 'session' },
+      confirmedOrigins: null,
+    }
     const built = valueOf(buildProbeRequest(input, verifyPhases(method)[0]!))
     expect(authorizationOf(built)).toContain('Credential=ASIAROLE/20260301/eu-west-1/s3/aws4_request')
     expect(built.request.headers).toContainEqual(['X-Amz-Security-Token', 'session'])
   })
 
   it('are asked for without a signature where the method does not say so', () => {
-    const unsigned = { ...method, options: { ...(method.options as object), signature: { ...signature, signsTokenRequests: false } } }
-    const built = valueOf(buildTokenRequest({ connector, method: unsigned, values: { instance: people }, grant: { kind: 'exchange' }, context: { reserved }, confirmedOrigins: null }))
+    const unsigned = {
+      ...method,
+      options: { ...(method.options as object), signature: { ...signature, signsTokenRequests: false } },
+    }
+    const built = valueOf(
+      buildTokenRequest({
+        connector,
+        method: unsigned,
+        values: { instance: people },
+        grant: { kind: 'exchange' },
+        context: { reserved },
+        confirmedOrigins: null,
+      }),
+    )
     expect(authorizationOf(built)).toBe('')
   })
 })

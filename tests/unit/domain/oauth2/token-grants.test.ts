@@ -2,24 +2,39 @@ import { decodeJwt } from 'jose'
 import { describe, expect, it } from 'vitest'
 import type { GrantInput } from '@/lib/domain/oauth2/grant-fields'
 import { exchangeSteps } from '@/lib/domain/oauth2/token-settings'
-import { aConnector, anOAuthMethod, aParameter, aPhase, aVariable, codeOf, refusalOf, valueOf } from '@/tests/support/definition-builders'
+import {
+  aConnector,
+  anOAuthMethod,
+  aParameter,
+  aPhase,
+  aVariable,
+  codeOf,
+  refusalOf,
+  valueOf,
+} from '@/tests/support/definition-builders'
 import { es256, pemOf } from '@/tests/support/jwt-vectors'
 import { aTokenMethod, buildToken, formOfRequest, headerOfRequest } from '@/tests/support/oauth-builders'
 
 const client = { client_id: 'the-client', client_secret: 's3cret' }
 const tokenUrl = 'https://login.acme.test/token'
-const refresh = (given: Partial<Extract<GrantInput, { kind: 'refresh' }>> = {}) => ({ grant: { kind: 'refresh', refreshToken: 'r-1', accessToken: 'a-1', ...given } as const })
+const refresh = (given: Partial<Extract<GrantInput, { kind: 'refresh' }>> = {}) => ({
+  grant: { kind: 'refresh', refreshToken: 'r-1', accessToken: 'a-1', ...given } as const,
+})
 
 describe('What cannot be sent', () => {
   it('a refresh without the token it is made with', () => {
     expect(codeOf(buildToken(anOAuthMethod(), client, refresh({ refreshToken: null })))).toBe('no_token')
-    expect(codeOf(buildToken(anOAuthMethod({ refreshBy: 'access_token' }), client, refresh({ accessToken: null })))).toBe('no_token')
+    expect(
+      codeOf(buildToken(anOAuthMethod({ refreshBy: 'access_token' }), client, refresh({ accessToken: null }))),
+    ).toBe('no_token')
   })
 
   it('a token request, a later one or a revocation without URL, each by its name', () => {
     const phases = [aPhase('exchange', { url: tokenUrl }), aPhase('exchange', { step: 1 })]
     expect(refusalOf(buildToken(anOAuthMethod({}, { phases: [] }), client)).message).toContain('Token URL')
-    expect(refusalOf(buildToken(aTokenMethod('token_exchange', {}, { phases }), {}, { step: 1 })).message).toContain('token request 2')
+    expect(refusalOf(buildToken(aTokenMethod('token_exchange', {}, { phases }), {}, { step: 1 })).message).toContain(
+      'token request 2',
+    )
     const revoke = { grant: { kind: 'revoke', accessToken: 'a', refreshToken: 'r' } } as const
     expect(refusalOf(buildToken(anOAuthMethod(), client, revoke)).message).toContain('Revoke URL')
   })
@@ -31,11 +46,15 @@ describe('What cannot be sent', () => {
 })
 
 describe('Client credentials (RFC 6749 §4.4.2)', () => {
-  const build = (values: Record<string, string> = {}, options = {}) => buildToken(aTokenMethod('oauth2_client_credentials', options), { ...client, ...values })
+  const build = (values: Record<string, string> = {}, options = {}) =>
+    buildToken(aTokenMethod('oauth2_client_credentials', options), { ...client, ...values })
 
   it('sends the grant type, and the scope where there is one', () => {
     expect(formOfRequest(build())).toEqual({ grant_type: 'client_credentials' })
-    expect(formOfRequest(build({ scope: 'read write' }))).toEqual({ grant_type: 'client_credentials', scope: 'read write' })
+    expect(formOfRequest(build({ scope: 'read write' }))).toEqual({
+      grant_type: 'client_credentials',
+      scope: 'read write',
+    })
     expect(formOfRequest(build({ scope: 'read write' }, { scopeSeparator: ',' })).scope).toBe('read,write')
     expect(headerOfRequest(build(), 'Accept')).toBe('application/json')
   })
@@ -44,14 +63,22 @@ describe('Client credentials (RFC 6749 §4.4.2)', () => {
     const method = aTokenMethod('oauth2_client_credentials')
     const username = aVariable('username', { level: 'method' })
     const password = aVariable('password', { level: 'method', secret: true })
-    const parameters = ['username', 'password'].map((key) => aParameter(key, `{{ ${key} }}`, { place: 'body', phases: ['exchange'] }))
-    const built = buildToken({ ...method, parameters, variables: [...method.variables, username, password] }, { ...client, grant_type: 'password', username: 'dana', password: 'hunter22' })
+    const parameters = ['username', 'password'].map((key) =>
+      aParameter(key, `{{ ${key} }}`, { place: 'body', phases: ['exchange'] }),
+    )
+    const built = buildToken(
+      { ...method, parameters, variables: [...method.variables, username, password] },
+      { ...client, grant_type: 'password', username: 'dana', password: 'hunter22' },
+    )
     expect(formOfRequest(built)).toEqual({ grant_type: 'password', username: 'dana', password: 'hunter22' })
     expect(valueOf(built).secrets).toContain('hunter22')
   })
 
   it('refreshes with the refresh token', () => {
-    expect(formOfRequest(buildToken(aTokenMethod('oauth2_client_credentials'), client, refresh()))).toEqual({ grant_type: 'refresh_token', refresh_token: 'r-1' })
+    expect(formOfRequest(buildToken(aTokenMethod('oauth2_client_credentials'), client, refresh()))).toEqual({
+      grant_type: 'refresh_token',
+      refresh_token: 'r-1',
+    })
   })
 })
 
@@ -72,7 +99,9 @@ describe('The assertion of a signed JWT (RFC 7523 §2.1)', () => {
 
   it('may have the address of the request in it', () => {
     const jwt = { algorithm: 'ES256', claims: [{ name: 'aud', value: '{{ request_url }}', kind: 'text' }] }
-    expect(decodeJwt(formOfRequest(buildToken(aTokenMethod('signed_jwt', { jwt }), values)).assertion ?? '').aud).toBe(tokenUrl)
+    expect(decodeJwt(formOfRequest(buildToken(aTokenMethod('signed_jwt', { jwt }), values)).assertion ?? '').aud).toBe(
+      tokenUrl,
+    )
   })
 
   it('a claim that names the JWT itself is refused', () => {
@@ -85,12 +114,16 @@ describe('Refreshing by other means', () => {
   it('with the access token, under the vendor’s name', () => {
     const parameterNames = [{ standard: 'access_token', sent: 'fb_exchange_token' }]
     const method = anOAuthMethod({ refreshBy: 'access_token', parameterNames })
-    const form = formOfRequest(buildToken(method, { ...client, refresh_grant_type: 'fb_exchange_token' }, refresh({ refreshToken: null })))
+    const form = formOfRequest(
+      buildToken(method, { ...client, refresh_grant_type: 'fb_exchange_token' }, refresh({ refreshToken: null })),
+    )
     expect(form).toEqual({ grant_type: 'fb_exchange_token', fb_exchange_token: 'a-1' })
   })
 
   it('both tokens can be named by a parameter of the refresh', () => {
-    const parameters = [aParameter('Authorization', 'Bearer {{ access_token }}', { place: 'header', phases: ['refresh'] })]
+    const parameters = [
+      aParameter('Authorization', 'Bearer {{ access_token }}', { place: 'header', phases: ['refresh'] }),
+    ]
     const method = aTokenMethod('token_exchange', {}, { parameters })
     const built = buildToken(method, {}, refresh())
     expect(headerOfRequest(built, 'Authorization')).toBe('Bearer a-1')
@@ -99,13 +132,23 @@ describe('Refreshing by other means', () => {
 })
 
 describe('Revoking (RFC 7009 §2.1)', () => {
-  const phases = [aPhase('exchange', { url: tokenUrl, httpMethod: 'POST' }), aPhase('revoke', { url: 'https://login.acme.test/revoke' })]
+  const phases = [
+    aPhase('exchange', { url: tokenUrl, httpMethod: 'POST' }),
+    aPhase('revoke', { url: 'https://login.acme.test/revoke' }),
+  ]
   const build = (refreshToken: string | null, given = phases) =>
-    buildToken(anOAuthMethod({ clientAuthentication: 'client_secret_post' }, { phases: given }), client, { grant: { kind: 'revoke', accessToken: 'a-1', refreshToken } })
+    buildToken(anOAuthMethod({ clientAuthentication: 'client_secret_post' }, { phases: given }), client, {
+      grant: { kind: 'revoke', accessToken: 'a-1', refreshToken },
+    })
 
   it('gives back the refresh token, whose end is the end of its access tokens', () => {
     expect(valueOf(build('r-1')).request.url).toBe('https://login.acme.test/revoke')
-    expect(formOfRequest(build('r-1'))).toEqual({ token: 'r-1', token_type_hint: 'refresh_token', client_id: 'the-client', client_secret: 's3cret' })
+    expect(formOfRequest(build('r-1'))).toEqual({
+      token: 'r-1',
+      token_type_hint: 'refresh_token',
+      client_id: 'the-client',
+      client_secret: 's3cret',
+    })
   })
 
   it('gives back the access token where there is no other', () => {
@@ -113,7 +156,9 @@ describe('Revoking (RFC 7009 §2.1)', () => {
   })
 
   it('as DELETE carries the fields in the query, where the method asks for no body', () => {
-    const { request } = valueOf(build('r-1', [phases[0]!, aPhase('revoke', { url: 'https://login.acme.test/revoke', httpMethod: 'DELETE' })]))
+    const { request } = valueOf(
+      build('r-1', [phases[0]!, aPhase('revoke', { url: 'https://login.acme.test/revoke', httpMethod: 'DELETE' })]),
+    )
     expect([request.method, request.body]).toEqual(['DELETE', null])
     expect(new URL(request.url).searchParams.get('token')).toBe('r-1')
   })
@@ -126,15 +171,29 @@ describe('A vendor’s own parameter names', () => {
     { standard: 'code', sent: 'auth_code' },
     { standard: 'grant_type', sent: '' },
   ]
-  const method = (options = {}) => anOAuthMethod({ parameterNames, clientAuthentication: 'client_secret_post', ...options })
-  const grant = { kind: 'code', code: 'c-1', redirectUri: 'https://patchbay.test/oauth/authenticate', codeVerifier: null } as const
+  const method = (options = {}) =>
+    anOAuthMethod({ parameterNames, clientAuthentication: 'client_secret_post', ...options })
+  const grant = {
+    kind: 'code',
+    code: 'c-1',
+    redirectUri: 'https://patchbay.test/oauth/authenticate',
+    codeVerifier: null,
+  } as const
 
   it('hold for the grant and for the client, and an empty one leaves the parameter out', () => {
-    expect(formOfRequest(buildToken(method(), client, { grant }))).toEqual({ auth_code: 'c-1', client_key: 'the-client', client_secret: 's3cret' })
+    expect(formOfRequest(buildToken(method(), client, { grant }))).toEqual({
+      auth_code: 'c-1',
+      client_key: 'the-client',
+      client_secret: 's3cret',
+    })
   })
 
   it('hold for the refresh', () => {
-    expect(formOfRequest(buildToken(method(), client, refresh()))).toEqual({ refresh_token: 'r-1', client_key: 'the-client', client_secret: 's3cret' })
+    expect(formOfRequest(buildToken(method(), client, refresh()))).toEqual({
+      refresh_token: 'r-1',
+      client_key: 'the-client',
+      client_secret: 's3cret',
+    })
   })
 
   it('a parameter of the method replaces the field by the name that is sent', () => {
@@ -166,15 +225,31 @@ describe('Token requests in steps', () => {
 
   it('each carry what is meant for them', () => {
     expect(JSON.parse(String(valueOf(build(0)).request.body))).toEqual({ login: 'a"&b' })
-    expect(valueOf(build(1)).request).toMatchObject({ method: 'GET', url: 'https://api.acme.test/v1/token?scope=all', body: null })
+    expect(valueOf(build(1)).request).toMatchObject({
+      method: 'GET',
+      url: 'https://api.acme.test/v1/token?scope=all',
+      body: null,
+    })
     expect(valueOf(build(2)).request).toMatchObject({ method: 'POST', body: '<token user="a&quot;&amp;b"/>' })
     for (const step of [0, 1, 2]) expect(headerOfRequest(build(step), 'X-Everywhere')).toBe('yes')
-    expect([0, 1, 2].map((step) => headerOfRequest(build(step), 'Accept'))).toEqual(['application/json', 'application/json', 'application/xml'])
+    expect([0, 1, 2].map((step) => headerOfRequest(build(step), 'Accept'))).toEqual([
+      'application/json',
+      'application/json',
+      'application/xml',
+    ])
   })
 
   it('only the first carries the protocol’s fields and the client', () => {
-    const later = [aPhase('exchange', { url: tokenUrl, httpMethod: 'POST' }), aPhase('exchange', { step: 1, url: '/me', httpMethod: 'POST' })]
-    const { request } = valueOf(buildToken(anOAuthMethod({}, { phases: later }), client, { step: 1, grant: { kind: 'code', code: 'c', redirectUri: 'x', codeVerifier: null } }))
+    const later = [
+      aPhase('exchange', { url: tokenUrl, httpMethod: 'POST' }),
+      aPhase('exchange', { step: 1, url: '/me', httpMethod: 'POST' }),
+    ]
+    const { request } = valueOf(
+      buildToken(anOAuthMethod({}, { phases: later }), client, {
+        step: 1,
+        grant: { kind: 'code', code: 'c', redirectUri: 'x', codeVerifier: null },
+      }),
+    )
     expect(request.body).toBeNull()
     expect(request.headers).toEqual([['Accept', 'application/json']])
   })
@@ -182,64 +257,131 @@ describe('Token requests in steps', () => {
   it('a later one may use what an earlier answer gave, which is kept out of sight and leads to the allowed hosts only', () => {
     const later = [
       aPhase('exchange', { url: tokenUrl }),
-      aPhase('exchange', { step: 1, url: 'https://{{ step1.pod }}.acme.test/token', httpMethod: 'POST', bodyFormat: 'json', body: '{"session":"{{ step1.session }}"}' }),
+      aPhase('exchange', {
+        step: 1,
+        url: 'https://{{ step1.pod }}.acme.test/token',
+        httpMethod: 'POST',
+        bodyFormat: 'json',
+        body: '{"session":"{{ step1.session }}"}',
+      }),
     ]
     const next = (pod: string, allowedHosts: string[]) =>
-      buildToken(aTokenMethod('token_exchange', {}, { phases: later }), {}, {
-        ...{ step: 1, connector: aConnector({ allowedHosts }) },
-        context: { steps: new Map([['step1.pod', pod], ['step1.session', 's"1']]) },
-      })
-    expect(valueOf(next('eu1', ['eu1.acme.test'])).request).toMatchObject({ url: 'https://eu1.acme.test/token', body: '{"session":"s\\"1"}' })
+      buildToken(
+        aTokenMethod('token_exchange', {}, { phases: later }),
+        {},
+        {
+          ...{ step: 1, connector: aConnector({ allowedHosts }) },
+          context: {
+            steps: new Map([
+              ['step1.pod', pod],
+              ['step1.session', 's"1'],
+            ]),
+          },
+        },
+      )
+    expect(valueOf(next('eu1', ['eu1.acme.test'])).request).toMatchObject({
+      url: 'https://eu1.acme.test/token',
+      body: '{"session":"s\\"1"}',
+    })
     expect(valueOf(next('eu1', ['eu1.acme.test'])).secrets).toContain('s"1')
     expect(next('eu2', ['eu1.acme.test']).ok).toBe(false)
     expect(next('evil.test/', ['*.acme.test']).ok).toBe(false)
-    const first = buildToken(aTokenMethod('token_exchange', {}, { phases: later }), {}, { step: 1, connector: aConnector({ allowedHosts: ['*.acme.test'] }) })
+    const first = buildToken(
+      aTokenMethod('token_exchange', {}, { phases: later }),
+      {},
+      { step: 1, connector: aConnector({ allowedHosts: ['*.acme.test'] }) },
+    )
     expect(refusalOf(first).message).toContain('step1')
   })
 
   it('a later one proves the client where it says so', () => {
-    const later = [aPhase('exchange', { url: tokenUrl }), aPhase('exchange', { step: 1, url: '/me', httpMethod: 'POST', clientAuthentication: 'client_secret_basic' })]
-    expect(headerOfRequest(buildToken(anOAuthMethod({}, { phases: later }), client, { step: 1 }), 'Authorization')).toMatch(/^Basic /)
+    const later = [
+      aPhase('exchange', { url: tokenUrl }),
+      aPhase('exchange', { step: 1, url: '/me', httpMethod: 'POST', clientAuthentication: 'client_secret_basic' }),
+    ]
+    expect(
+      headerOfRequest(buildToken(anOAuthMethod({}, { phases: later }), client, { step: 1 }), 'Authorization'),
+    ).toMatch(/^Basic /)
   })
 })
 
 describe('Body formats of the first request', () => {
   const withFormat = (phase: object, options = {}) =>
-    buildToken(aTokenMethod('oauth2_client_credentials', { clientAuthentication: 'client_secret_post', ...options }, { phases: [aPhase('exchange', { url: tokenUrl, httpMethod: 'POST', ...phase })] }), client)
+    buildToken(
+      aTokenMethod(
+        'oauth2_client_credentials',
+        { clientAuthentication: 'client_secret_post', ...options },
+        { phases: [aPhase('exchange', { url: tokenUrl, httpMethod: 'POST', ...phase })] },
+      ),
+      client,
+    )
 
   it('form, JSON, multipart and query', () => {
     expect(headerOfRequest(withFormat({}), 'Content-Type')).toBe('application/x-www-form-urlencoded')
-    expect(JSON.parse(String(valueOf(withFormat({ bodyFormat: 'json' })).request.body))).toMatchObject({ client_id: 'the-client' })
+    expect(JSON.parse(String(valueOf(withFormat({ bodyFormat: 'json' })).request.body))).toMatchObject({
+      client_id: 'the-client',
+    })
     expect(headerOfRequest(withFormat({ bodyFormat: 'multipart' }), 'Content-Type')).toMatch(/^multipart\/form-data/)
-    expect(new URL(valueOf(withFormat({ bodyFormat: 'none' })).request.url).searchParams.get('client_secret')).toBe('s3cret')
+    expect(new URL(valueOf(withFormat({ bodyFormat: 'none' })).request.url).searchParams.get('client_secret')).toBe(
+      's3cret',
+    )
   })
 
   it('XML and raw, as the method writes them: none of the fields is added', () => {
-    expect(valueOf(withFormat({ bodyFormat: 'xml', body: '<id>{{ client_id }}</id>' })).request.body).toBe('<id>the-client</id>')
-    expect(valueOf(withFormat({ bodyFormat: 'raw', body: '{{ client_id }}|{{ client_secret }}' })).request.body).toBe('the-client|s3cret')
+    expect(valueOf(withFormat({ bodyFormat: 'xml', body: '<id>{{ client_id }}</id>' })).request.body).toBe(
+      '<id>the-client</id>',
+    )
+    expect(valueOf(withFormat({ bodyFormat: 'raw', body: '{{ client_id }}|{{ client_secret }}' })).request.body).toBe(
+      'the-client|s3cret',
+    )
   })
 })
 
 describe('An app that is installed, not signed in to: no code comes back, and a JWT asks for the token', () => {
   const options = {
     clientAuthentication: 'nothing',
-    parameterNames: [...['client_id', 'redirect_uri', 'response_type', 'scope'].map((standard) => ({ standard, sent: '' })), { standard: 'code', sent: 'installation_id' }],
-    jwt: { algorithm: 'ES256', key: '{{ private_key }}', lifetime: '600', claims: [{ name: 'iss', value: '{{ app_id }}', kind: 'text' }] },
+    parameterNames: [
+      ...['client_id', 'redirect_uri', 'response_type', 'scope'].map((standard) => ({ standard, sent: '' })),
+      { standard: 'code', sent: 'installation_id' },
+    ],
+    jwt: {
+      algorithm: 'ES256',
+      key: '{{ private_key }}',
+      lifetime: '600',
+      claims: [{ name: 'iss', value: '{{ app_id }}', kind: 'text' }],
+    },
     refreshBy: 'exchange',
     keptFromCallback: [{ variable: 'installation_id', parameter: 'installation_id' }],
   }
   const phases = [
     aPhase('authorise', { url: 'https://git.acme.test/apps/{{ app }}/installations/new' }),
-    aPhase('exchange', { url: '/app/installations/{{ installation_id }}/access_tokens', httpMethod: 'POST', bodyFormat: 'json', body: '{}' }),
+    aPhase('exchange', {
+      url: '/app/installations/{{ installation_id }}/access_tokens',
+      httpMethod: 'POST',
+      bodyFormat: 'json',
+      body: '{}',
+    }),
   ]
-  const base = anOAuthMethod(options, { phases, parameters: [aParameter('Authorization', 'Bearer {{ signed_jwt }}', { place: 'header', phases: ['exchange'] })] })
+  const base = anOAuthMethod(options, {
+    phases,
+    parameters: [aParameter('Authorization', 'Bearer {{ signed_jwt }}', { place: 'header', phases: ['exchange'] })],
+  })
   const own = ['app', 'app_id', 'installation_id'].map((key) => aVariable(key, { level: 'method' }))
-  const method = { ...base, variables: [...base.variables, ...own, aVariable('private_key', { level: 'method', secret: true })] }
+  const method = {
+    ...base,
+    variables: [...base.variables, ...own, aVariable('private_key', { level: 'method', secret: true })],
+  }
   const values = { app: 'ours', app_id: '7', installation_id: '42', private_key: pemOf(es256.key) }
 
-  it.each([{ kind: 'code', code: '42', redirectUri: 'https://patchbay.test/', codeVerifier: null }, { kind: 'exchange' }] as const)('by the grant %j', (grant) => {
+  it.each([
+    { kind: 'code', code: '42', redirectUri: 'https://patchbay.test/', codeVerifier: null },
+    { kind: 'exchange' },
+  ] as const)('by the grant %j', (grant) => {
     const built = buildToken(method, values, { grant })
-    expect(valueOf(built).request).toMatchObject({ url: 'https://api.acme.test/v1/app/installations/42/access_tokens', body: '{}' })
+    expect(valueOf(built).request).toMatchObject({
+      url: 'https://api.acme.test/v1/app/installations/42/access_tokens',
+      body: '{}',
+    })
     expect(decodeJwt((headerOfRequest(built, 'Authorization') ?? '').slice(7))).toMatchObject({ iss: '7' })
   })
 })

@@ -48,7 +48,10 @@ describe('Exchanging a code (RFC 6749 §4.1.3)', () => {
 
   it('posts them as JSON where the method says so', () => {
     const { request } = valueOf(build({ method: anOAuthMethod({ requestEncoding: 'json' }) }))
-    expect(JSON.parse(String(request.body))).toMatchObject({ grant_type: 'authorization_code', code_verifier: 'verifier' })
+    expect(JSON.parse(String(request.body))).toMatchObject({
+      grant_type: 'authorization_code',
+      code_verifier: 'verifier',
+    })
     expect(header('Content-Type', { method: anOAuthMethod({ requestEncoding: 'json' }) })).toBe('application/json')
   })
 
@@ -94,7 +97,9 @@ describe('Exchanging a code (RFC 6749 §4.1.3)', () => {
   it('lets a parameter of the method take the place of a standard one, so that none is sent twice', () => {
     const parameters = [aParameter('grant_type', 'urn:own', { place: 'body', phases: ['exchange'] })]
     expect(
-      new URLSearchParams(String(valueOf(build({ method: anOAuthMethod({}, { parameters }) })).request.body)).getAll('grant_type'),
+      new URLSearchParams(String(valueOf(build({ method: anOAuthMethod({}, { parameters }) })).request.body)).getAll(
+        'grant_type',
+      ),
     ).toEqual(['urn:own'])
   })
 
@@ -105,7 +110,12 @@ describe('Exchanging a code (RFC 6749 §4.1.3)', () => {
   })
 
   it.each(hostileValues)('a code adds no parameter: %j', (code) => {
-    expect(Object.keys(form({ grant: { ...codeGrant, code } }))).toEqual(['grant_type', 'code', 'redirect_uri', 'code_verifier'])
+    expect(Object.keys(form({ grant: { ...codeGrant, code } }))).toEqual([
+      'grant_type',
+      'code',
+      'redirect_uri',
+      'code_verifier',
+    ])
     expect(form({ grant: { ...codeGrant, code } }).code).toBe(code)
   })
 })
@@ -134,10 +144,19 @@ describe('Client authentication (RFC 6749 §2.3.1)', () => {
   })
 
   it('can differ for one phase', () => {
-    const phases = [aPhase('exchange', { url: 'https://login.acme.test/token', clientAuthentication: 'client_secret_post' })]
+    const phases = [
+      aPhase('exchange', { url: 'https://login.acme.test/token', clientAuthentication: 'client_secret_post' }),
+    ]
     expect(form({ method: anOAuthMethod({}, { phases }) })).toHaveProperty('client_secret')
     expect(
-      codeOf(build({ method: anOAuthMethod({}, { phases: [aPhase('exchange', { url: 'https://a.test', clientAuthentication: 'x' })] }) })),
+      codeOf(
+        build({
+          method: anOAuthMethod(
+            {},
+            { phases: [aPhase('exchange', { url: 'https://a.test', clientAuthentication: 'x' })] },
+          ),
+        }),
+      ),
     ).toBe('invalid_input')
   })
 
@@ -167,7 +186,10 @@ describe('Refreshing (RFC 6749 §6)', () => {
     ]
     const { request } = valueOf(build({ grant, method: anOAuthMethod({}, { phases }) }))
     expect([request.method, request.url]).toEqual(['PUT', 'https://login.acme.test/refresh'])
-    expect(JSON.parse(String(request.body))).toEqual({ grant_type: 'refresh_token', refresh_token: 'tGzv3JOkF0XG5Qx2TlKWIA' })
+    expect(JSON.parse(String(request.body))).toEqual({
+      grant_type: 'refresh_token',
+      refresh_token: 'tGzv3JOkF0XG5Qx2TlKWIA',
+    })
   })
 
   it('sends grant type as the variable says', () => {

@@ -1,15 +1,38 @@
 import { describe, expect, it } from 'vitest'
 import { isDeadGrant, isExpiredAnswer, needsRefresh, refreshMarginMs } from '@/lib/domain/oauth2/refresh-rule'
 import { readStepAnswer, readTokenAnswer } from '@/lib/domain/oauth2/token-response'
-import { aConnector, aMethod, aVariable, anOAuthMethod, aPhase, methodValues, refusalOf } from '@/tests/support/definition-builders'
+import {
+  aConnector,
+  aMethod,
+  aVariable,
+  anOAuthMethod,
+  aPhase,
+  methodValues,
+  refusalOf,
+} from '@/tests/support/definition-builders'
 
 const now = new Date('2026-01-01T00:00:00Z')
 
-type Given = { status?: number; type?: string; headers?: [string, string][]; phase?: 'exchange' | 'refresh'; options?: object; values?: Record<string, string>; secrets?: string[] }
+type Given = {
+  status?: number
+  type?: string
+  headers?: [string, string][]
+  phase?: 'exchange' | 'refresh'
+  options?: object
+  values?: Record<string, string>
+  secrets?: string[]
+}
 
-function read(body: unknown, { status = 200, type = 'application/json', headers = [], phase, options, values = {}, secrets = [] }: Given = {}) {
+function read(
+  body: unknown,
+  { status = 200, type = 'application/json', headers = [], phase, options, values = {}, secrets = [] }: Given = {},
+) {
   const text = typeof body === 'string' ? body : JSON.stringify(body)
-  const answer = { status, headers: [['Content-Type', type], ...headers] as [string, string][], body: new TextEncoder().encode(text) }
+  const answer = {
+    status,
+    headers: [['Content-Type', type], ...headers] as [string, string][],
+    body: new TextEncoder().encode(text),
+  }
   return readTokenAnswer({
     connector: aConnector(),
     method: anOAuthMethod(options),
@@ -50,7 +73,11 @@ describe('A token answer (RFC 6749 §5.1)', () => {
   it('can be form-encoded, also under another content type', () => {
     const body = 'access_token=abc&expires_in=60&scope=a+b&token_type=bearer'
     for (const type of ['application/x-www-form-urlencoded; charset=utf-8', 'text/plain', 'text/html']) {
-      expect(grantOf(body, { type })).toMatchObject({ accessToken: 'abc', scope: 'a b', expiresAt: new Date('2026-01-01T00:01:00Z') })
+      expect(grantOf(body, { type })).toMatchObject({
+        accessToken: 'abc',
+        scope: 'a b',
+        expiresAt: new Date('2026-01-01T00:01:00Z'),
+      })
     }
   })
 
@@ -68,9 +95,14 @@ describe('A token answer (RFC 6749 §5.1)', () => {
   })
 
   it('may have its token in a header, a cookie or the address it leads to, also with a redirect', () => {
-    const at = (tokenPath: string, status: number, headers: [string, string][]) => read('', { options: { tokenPath }, status, headers })
-    expect(at('header:X-Subject-Token', 201, [['x-subject-token', 'abc']])).toMatchObject({ value: { accessToken: 'abc' } })
-    expect(at('cookie:sid', 302, [['Set-Cookie', 'sid=abc; HttpOnly']])).toMatchObject({ value: { accessToken: 'abc' } })
+    const at = (tokenPath: string, status: number, headers: [string, string][]) =>
+      read('', { options: { tokenPath }, status, headers })
+    expect(at('header:X-Subject-Token', 201, [['x-subject-token', 'abc']])).toMatchObject({
+      value: { accessToken: 'abc' },
+    })
+    expect(at('cookie:sid', 302, [['Set-Cookie', 'sid=abc; HttpOnly']])).toMatchObject({
+      value: { accessToken: 'abc' },
+    })
     expect(at('url:token', 303, [['Location', '/?token=abc']])).toMatchObject({ value: { accessToken: 'abc' } })
     expect(refusalOf(at('cookie:sid', 302, [['Location', '/login?failed']])).code).toBe('no_token')
     expect(refusalOf(at('access_token', 302, [['Location', '/']])).code).toBe('could_not_tell')
@@ -82,7 +114,8 @@ describe('A token answer (RFC 6749 §5.1)', () => {
   })
 
   it('has its token where the variable says: first as a literal top-level name, then as a JSON path (DATA §4)', () => {
-    const tokenAt = (key: string, body: object) => grantOf(body, { values: { response_authentication_token_key: key } }).accessToken
+    const tokenAt = (key: string, body: object) =>
+      grantOf(body, { values: { response_authentication_token_key: key } }).accessToken
     expect(tokenAt('data.token', { 'data.token': 'literal', data: { token: 'nested' } })).toBe('literal')
     expect(tokenAt('data.token', { data: { token: 'nested' } })).toBe('nested')
     expect(tokenAt('$.tokens[0].value', { tokens: [{ value: 'first' }] })).toBe('first')
@@ -90,7 +123,9 @@ describe('A token answer (RFC 6749 §5.1)', () => {
   })
 
   it('has its refresh token where the variable says', () => {
-    expect(grantOf({ access_token: 'a', r: { t: 'rt' } }, { values: { response_refresh_token_key: 'r.t' } }).refreshToken).toBe('rt')
+    expect(
+      grantOf({ access_token: 'a', r: { t: 'rt' } }, { values: { response_refresh_token_key: 'r.t' } }).refreshToken,
+    ).toBe('rt')
   })
 
   it('keeps values that the method names, as text', () => {
@@ -119,10 +154,23 @@ describe('A token answer (RFC 6749 §5.1)', () => {
       { variable: 'realm', path: 'realm', secret: false },
       { variable: 'nobody_has_this', path: 'realm', secret: false },
     ]
-    const method = anOAuthMethod({}, { variables: [aVariable('realm', { secret: true })], phases: [aPhase('exchange', { url: 'https://a.test', extract })] })
+    const method = anOAuthMethod(
+      {},
+      {
+        variables: [aVariable('realm', { secret: true })],
+        phases: [aPhase('exchange', { url: 'https://a.test', extract })],
+      },
+    )
     const answer = { status: 200, headers: [], body: new TextEncoder().encode('{"access_token":"a","realm":"r"}') }
     const options = { tokenPath: 'access_token', refreshTokenPath: '' }
-    const grant = readTokenAnswer({ connector: aConnector(), method: { ...method, options }, values: {}, answers: [answer], secrets: [], now })
+    const grant = readTokenAnswer({
+      connector: aConnector(),
+      method: { ...method, options },
+      values: {},
+      answers: [answer],
+      secrets: [],
+      now,
+    })
     expect(grant.ok && grant.value.kept).toEqual([{ key: 'realm', value: 'r', secret: true, expiresAt: null }])
   })
 })
@@ -136,16 +184,18 @@ describe('When the token ends', () => {
     ['epoch_milliseconds', 1767229200000, '2026-01-01T01:00:00.000Z'],
     ['iso', '2026-01-01T02:00:00+01:00', '2026-01-01T01:00:00.000Z'],
   ])('in %s: %j is %s', (expiryUnit, value, expected) => {
-    expect(grantOf({ access_token: 'a', expires_in: value }, { options: { expiryUnit } }).expiresAt?.toISOString()).toBe(expected)
+    expect(
+      grantOf({ access_token: 'a', expires_in: value }, { options: { expiryUnit } }).expiresAt?.toISOString(),
+    ).toBe(expected)
   })
 
   it.each([undefined, null, '', 'soon', 0, -1, {}, true, 'NaN'])(
     'is the default lifetime, or unknown, where the answer says %j',
     (value) => {
       expect(grantOf({ access_token: 'a', expires_in: value }).expiresAt).toBeNull()
-      expect(grantOf({ access_token: 'a', expires_in: value }, { options: { defaultLifetimeSeconds: 60 } }).expiresAt).toEqual(
-        new Date('2026-01-01T00:01:00Z'),
-      )
+      expect(
+        grantOf({ access_token: 'a', expires_in: value }, { options: { defaultLifetimeSeconds: 60 } }).expiresAt,
+      ).toEqual(new Date('2026-01-01T00:01:00Z'))
     },
   )
 
@@ -154,16 +204,23 @@ describe('When the token ends', () => {
   })
 
   it('is where the option says', () => {
-    expect(grantOf({ access_token: 'a', data: { ttl: 60 } }, { options: { expiryPath: '$.data.ttl' } }).expiresAt).toEqual(
-      new Date('2026-01-01T00:01:00Z'),
-    )
+    expect(
+      grantOf({ access_token: 'a', data: { ttl: 60 } }, { options: { expiryPath: '$.data.ttl' } }).expiresAt,
+    ).toEqual(new Date('2026-01-01T00:01:00Z'))
   })
 })
 
 describe('A token endpoint that refuses (RFC 6749 §5.2)', () => {
   it('is quoted, with its error and what it says about it', () => {
-    const error = refusalOf(read({ error: 'invalid_grant', error_description: 'The code has expired.' }, { status: 400 }))
-    expect(error).toMatchObject({ code: 'token_refused', status: 400, oauthError: 'invalid_grant', outcome: 'rejected' })
+    const error = refusalOf(
+      read({ error: 'invalid_grant', error_description: 'The code has expired.' }, { status: 400 }),
+    )
+    expect(error).toMatchObject({
+      code: 'token_refused',
+      status: 400,
+      oauthError: 'invalid_grant',
+      outcome: 'rejected',
+    })
     expect(error.message).toBe('The token endpoint refused with status 400: invalid_grant: The code has expired.')
   })
 
@@ -189,7 +246,10 @@ describe('A token endpoint that refuses (RFC 6749 §5.2)', () => {
 
   it('has secrets removed from what it says', () => {
     const error = refusalOf(
-      read({ error: 'invalid_client', error_description: 'The secret hunter22 is wrong' }, { status: 401, secrets: ['hunter22'] }),
+      read(
+        { error: 'invalid_client', error_description: 'The secret hunter22 is wrong' },
+        { status: 401, secrets: ['hunter22'] },
+      ),
     )
     expect(error.message).not.toContain('hunter22')
     expect(error.message).toContain('is wrong')
@@ -215,17 +275,41 @@ describe('A token endpoint that refuses (RFC 6749 §5.2)', () => {
   })
 
   it.each(['<html>', ''])('with %j cannot be read', (body) => {
-    expect(refusalOf(read(body))).toMatchObject({ code: 'invalid_answer', message: expect.stringContaining('neither JSON nor a form nor XML') })
+    expect(refusalOf(read(body))).toMatchObject({
+      code: 'invalid_answer',
+      message: expect.stringContaining('neither JSON nor a form nor XML'),
+    })
   })
 
   it('never repeats a value of an answer in which no token was found', () => {
     const secret = 'dG9rZW4tdmFsdWU9'
-    const answers = [{ token: secret }, { message: secret }, { data: { access: secret } }, secret, `"${secret}"`, `token=${secret}`, `<t>${secret}</t>`, [secret], { [`${secret}1234567`]: 1 }]
+    const answers = [
+      { token: secret },
+      { message: secret },
+      { data: { access: secret } },
+      secret,
+      `"${secret}"`,
+      `token=${secret}`,
+      `<t>${secret}</t>`,
+      [secret],
+      { [`${secret}1234567`]: 1 },
+    ]
     for (const body of [...answers, { code: 200, message: secret }]) {
       expect(JSON.stringify(refusalOf(read(body)))).not.toContain('dG9rZW4')
       const phases = [aPhase('exchange', { url: 'https://a.test', successRule: { statuses: [201] } })]
-      const answer = { status: 200, headers: [], body: new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body)) }
-      const refused = readTokenAnswer({ connector: aConnector(), method: anOAuthMethod({}, { phases }), values: {}, answers: [answer], secrets: [], now })
+      const answer = {
+        status: 200,
+        headers: [],
+        body: new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body)),
+      }
+      const refused = readTokenAnswer({
+        connector: aConnector(),
+        method: anOAuthMethod({}, { phases }),
+        values: {},
+        answers: [answer],
+        secrets: [],
+        now,
+      })
       expect(JSON.stringify(refusalOf(refused))).not.toContain('dG9rZW4')
     }
   })
@@ -240,10 +324,21 @@ describe('A token endpoint that refuses (RFC 6749 §5.2)', () => {
   })
 
   it('a kept value with a token or a secret in it is kept as a secret, whatever the method says', () => {
-    const kept = ['access_token', 'refresh_token', 'echo', 'region', 'text:'].map((path) => ({ variable: path.replace(':', ''), path, secret: false, expiryPath: '' }))
+    const kept = ['access_token', 'refresh_token', 'echo', 'region', 'text:'].map((path) => ({
+      variable: path.replace(':', ''),
+      path,
+      secret: false,
+      expiryPath: '',
+    }))
     const answer = { access_token: 'token-a', refresh_token: 'token-r', echo: 'you said planted-secret', region: 'eu' }
     const grant = grantOf(answer, { options: { kept }, values: { client_secret: 'planted-secret' } })
-    expect(Object.fromEntries(grant.kept.map(({ key, secret }) => [key, secret]))).toEqual({ access_token: true, refresh_token: true, echo: true, region: false, text: true })
+    expect(Object.fromEntries(grant.kept.map(({ key, secret }) => [key, secret]))).toEqual({
+      access_token: true,
+      refresh_token: true,
+      echo: true,
+      region: false,
+      text: true,
+    })
   })
 
   it('of ten megabytes is refused without delay', () => {
@@ -261,7 +356,10 @@ describe('A token endpoint that refuses (RFC 6749 §5.2)', () => {
 })
 
 describe('Refreshing ahead of expiry', () => {
-  const token = (lifetimeSeconds: number) => ({ obtainedAt: now, expiresAt: new Date(now.getTime() + lifetimeSeconds * 1000) })
+  const token = (lifetimeSeconds: number) => ({
+    obtainedAt: now,
+    expiresAt: new Date(now.getTime() + lifetimeSeconds * 1000),
+  })
   const after = (seconds: number) => new Date(now.getTime() + seconds * 1000)
 
   it('begins a minute before the end', () => {
@@ -295,24 +393,37 @@ describe('An answer that tells of an expired token', () => {
   })
 
   it('has a status of the method, 401 by default', () => {
-    expect([401, 403, 400].map((status) => isExpiredAnswer(anOAuthMethod(), answer(status)))).toEqual([true, false, false])
+    expect([401, 403, 400].map((status) => isExpiredAnswer(anOAuthMethod(), answer(status)))).toEqual([
+      true,
+      false,
+      false,
+    ])
     expect(isExpiredAnswer(anOAuthMethod({ expiredStatuses: [400, 403] }), answer(403))).toBe(true)
     expect(isExpiredAnswer(anOAuthMethod({ expiredStatuses: [] }), answer(401))).toBe(false)
   })
 
   it('is none where no token is obtained', () => {
-    for (const type of ['token', 'basic', 'digest', 'none', 'oauth1'] as const) expect(isExpiredAnswer(aMethod(type), answer(401))).toBe(false)
+    for (const type of ['token', 'basic', 'digest', 'none', 'oauth1'] as const)
+      expect(isExpiredAnswer(aMethod(type), answer(401))).toBe(false)
     for (const type of ['oauth2_client_credentials', 'token_exchange', 'signed_jwt', 'request_signature'] as const) {
       expect(isExpiredAnswer(aMethod(type), answer(401))).toBe(true)
     }
   })
 
   it('has a header that says so, in whatever case', () => {
-    const method = anOAuthMethod({ expiredStatuses: [], expiredHeader: { name: 'www-authenticate', contains: 'Invalid_Token' } })
+    const method = anOAuthMethod({
+      expiredStatuses: [],
+      expiredHeader: { name: 'www-authenticate', contains: 'Invalid_Token' },
+    })
     expect(isExpiredAnswer(method, answer(403, '', [['WWW-Authenticate', 'Bearer error="invalid_token"']]))).toBe(true)
     expect(isExpiredAnswer(method, answer(403, '', [['WWW-Authenticate', 'Basic']]))).toBe(false)
     expect(isExpiredAnswer(method, answer(403))).toBe(false)
-    expect(isExpiredAnswer(anOAuthMethod({ expiredStatuses: [], expiredHeader: { name: 'X-Expired', contains: '' } }), answer(200, '', [['x-expired', '']]))).toBe(true)
+    expect(
+      isExpiredAnswer(
+        anOAuthMethod({ expiredStatuses: [], expiredHeader: { name: 'X-Expired', contains: '' } }),
+        answer(200, '', [['x-expired', '']]),
+      ),
+    ).toBe(true)
   })
 
   it('has a body that says so, also with status 200', () => {
@@ -320,8 +431,18 @@ describe('An answer that tells of an expired token', () => {
     expect(isExpiredAnswer(method, answer(200, { error: { code: 42001 } }))).toBe(true)
     expect(isExpiredAnswer(method, answer(200, { error: { code: 42002 } }))).toBe(false)
     expect(isExpiredAnswer(method, answer(200, { items: [] }))).toBe(false)
-    expect(isExpiredAnswer(anOAuthMethod({ expiredBody: { path: 'errors.session', value: '' } }), answer(200, { errors: { session: 'over' } }))).toBe(true)
-    expect(isExpiredAnswer(anOAuthMethod({ expiredBody: { path: '$.Fault.faultcode', value: 'INVALID_SESSION' } }), answer(500, '<s:Fault><faultcode>INVALID_SESSION</faultcode></s:Fault>'))).toBe(true)
+    expect(
+      isExpiredAnswer(
+        anOAuthMethod({ expiredBody: { path: 'errors.session', value: '' } }),
+        answer(200, { errors: { session: 'over' } }),
+      ),
+    ).toBe(true)
+    expect(
+      isExpiredAnswer(
+        anOAuthMethod({ expiredBody: { path: '$.Fault.faultcode', value: 'INVALID_SESSION' } }),
+        answer(500, '<s:Fault><faultcode>INVALID_SESSION</faultcode></s:Fault>'),
+      ),
+    ).toBe(true)
   })
 
   it('is not looked for in data of megabytes', () => {
@@ -348,7 +469,9 @@ describe('A grant that is dead', () => {
     const error = refusalOf(read({ errcode: 40030, errmsg: 'invalid refresh_token' }))
     expect(isDeadGrant(anOAuthMethod(), error)).toBe(false)
     expect(isDeadGrant(anOAuthMethod({ deadGrantErrors: ['40030'] }), error)).toBe(true)
-    expect(isDeadGrant(anOAuthMethod({ deadGrantErrors: [] }), refusalOf(read({ error: 'invalid_grant' }, { status: 400 })))).toBe(false)
+    expect(
+      isDeadGrant(anOAuthMethod({ deadGrantErrors: [] }), refusalOf(read({ error: 'invalid_grant' }, { status: 400 }))),
+    ).toBe(false)
   })
 })
 
@@ -358,13 +481,22 @@ describe('A refresh that is answered without a token', () => {
   it('is refused, unless the method says that it extends the token', () => {
     expect(refusalOf(read({ ok: true }, { phase: 'refresh' })).code).toBe('no_token')
     expect(refusalOf(read({ ok: true }, { options: extend })).code).toBe('no_token')
-    expect(refusalOf(read({ error: 'invalid_session' }, { phase: 'refresh', options: extend })).code).toBe('token_refused')
+    expect(refusalOf(read({ error: 'invalid_session' }, { phase: 'refresh', options: extend })).code).toBe(
+      'token_refused',
+    )
     expect(refusalOf(read({}, { phase: 'refresh', options: extend, status: 500 })).code).toBe('could_not_tell')
   })
 
   it('extends it by the lifetime that the answer or the method names', () => {
-    expect(grantOf('', { phase: 'refresh', options: extend, status: 204 })).toMatchObject({ accessToken: null, refreshToken: null, expiresAt: new Date('2026-01-01T00:01:00Z') })
-    expect(grantOf({ expires_in: 90 }, { phase: 'refresh', options: extend })).toMatchObject({ accessToken: null, expiresAt: new Date('2026-01-01T00:01:30Z') })
+    expect(grantOf('', { phase: 'refresh', options: extend, status: 204 })).toMatchObject({
+      accessToken: null,
+      refreshToken: null,
+      expiresAt: new Date('2026-01-01T00:01:00Z'),
+    })
+    expect(grantOf({ expires_in: 90 }, { phase: 'refresh', options: extend })).toMatchObject({
+      accessToken: null,
+      expiresAt: new Date('2026-01-01T00:01:30Z'),
+    })
     expect(grantOf({ access_token: 'new' }, { phase: 'refresh', options: extend }).accessToken).toBe('new')
   })
 })
@@ -376,7 +508,10 @@ describe('Several tokens in one answer', () => {
       { variable: 'other_token', path: 'other', secret: true, expiryPath: '' },
       { variable: 'broken', path: 'page.token', secret: false, expiryPath: 'missing' },
     ]
-    const grant = grantOf({ access_token: 'a', expires_in: 3600, page: { token: 'p', ttl: 60 }, other: 'o' }, { options: { kept } })
+    const grant = grantOf(
+      { access_token: 'a', expires_in: 3600, page: { token: 'p', ttl: 60 }, other: 'o' },
+      { options: { kept } },
+    )
     expect(grant.expiresAt).toEqual(new Date('2026-01-01T00:01:00Z'))
     expect(grant.kept).toEqual([
       { key: 'page_token', value: 'p', secret: true, expiresAt: new Date('2026-01-01T00:01:00Z') },
@@ -386,35 +521,82 @@ describe('Several tokens in one answer', () => {
   })
 
   it('that are secret may be long, other values may not', () => {
-    const kept = ['open', 'hidden'].map((variable) => ({ variable, path: 'long', secret: variable === 'hidden', expiryPath: '' }))
-    expect(grantOf({ access_token: 'a', long: 'x'.repeat(20_000) }, { options: { kept } }).kept.map(({ key }) => key)).toEqual(['hidden'])
+    const kept = ['open', 'hidden'].map((variable) => ({
+      variable,
+      path: 'long',
+      secret: variable === 'hidden',
+      expiryPath: '',
+    }))
+    expect(
+      grantOf({ access_token: 'a', long: 'x'.repeat(20_000) }, { options: { kept } }).kept.map(({ key }) => key),
+    ).toEqual(['hidden'])
   })
 })
 
 describe('Token requests in steps', () => {
-  const answer = (body: unknown, status = 200) => ({ status, headers: [] as [string, string][], body: new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body)) })
+  const answer = (body: unknown, status = 200) => ({
+    status,
+    headers: [] as [string, string][],
+    body: new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body)),
+  })
   const method = (given: object[], options: object = {}, variables = [aVariable('shard')]) =>
     aMethod('token_exchange', {
       options: { tokenPath: 'token', ...options },
       variables,
-      phases: [...given.map((row, step) => aPhase('exchange', { step, url: 'https://login.acme.test', ...row })), aPhase('refresh')],
+      phases: [
+        ...given.map((row, step) => aPhase('exchange', { step, url: 'https://login.acme.test', ...row })),
+        aPhase('refresh'),
+      ],
     })
   const extract = [
     { variable: 'ticket', path: '$.ticket', secret: true },
     { variable: 'shard', path: '$.shard', secret: false },
   ]
   const step = (rows: object[], ...bodies: [unknown, number?][]) =>
-    readStepAnswer({ connector: aConnector(), method: method(rows), values: {}, answers: bodies.map((body) => answer(...body)), secrets: ['hunter22'] })
+    readStepAnswer({
+      connector: aConnector(),
+      method: method(rows),
+      values: {},
+      answers: bodies.map((body) => answer(...body)),
+      secrets: ['hunter22'],
+    })
 
   it.each<[object, unknown, number, object]>([
     [{}, { error: 'bad hunter22' }, 200, { code: 'token_refused', outcome: 'rejected' }],
-    [{ successRule: { rejectedPath: '$.error' } }, { error: 'bad' }, 200, { code: 'token_refused', outcome: 'rejected' }],
+    [
+      { successRule: { rejectedPath: '$.error' } },
+      { error: 'bad' },
+      200,
+      { code: 'token_refused', outcome: 'rejected' },
+    ],
     [{ successRule: { statuses: [201] } }, { ticket: 't', shard: 's' }, 200, { code: 'could_not_tell' }],
-    [{ successRule: { jsonPath: '$.ok' } }, { ticket: 't', shard: 's' }, 200, { code: 'no_token', message: expect.stringContaining('nothing at $.ok') }],
+    [
+      { successRule: { jsonPath: '$.ok' } },
+      { ticket: 't', shard: 's' },
+      200,
+      { code: 'no_token', message: expect.stringContaining('nothing at $.ok') },
+    ],
     [{ successRule: { rejectedStatuses: [418] } }, '', 418, { code: 'token_refused', outcome: 'rejected' }],
-    [{}, { message: 'wrong password' }, 401, { code: 'token_refused', outcome: 'rejected', message: 'The token endpoint refused with status 401: wrong password' }],
+    [
+      {},
+      { message: 'wrong password' },
+      401,
+      {
+        code: 'token_refused',
+        outcome: 'rejected',
+        message: 'The token endpoint refused with status 401: wrong password',
+      },
+    ],
     [{}, 'down', 503, { code: 'could_not_tell' }],
-    [{}, { ticket: 't' }, 200, { code: 'no_token', message: "The token endpoint's answer has nothing at $.shard, which is wanted as shard. It has: ticket." }],
+    [
+      {},
+      { ticket: 't' },
+      200,
+      {
+        code: 'no_token',
+        message: "The token endpoint's answer has nothing at $.shard, which is wanted as shard. It has: ticket.",
+      },
+    ],
   ])('%j: %j with status %d is refused', (row, body, status, expected) => {
     const refused = refusalOf(step([{ extract, ...row }, {}], [body, status]))
     expect(refused).toMatchObject(expected)
@@ -433,14 +615,28 @@ describe('Token requests in steps', () => {
   })
 
   it('each step is judged by its own rule, and may read what came before', () => {
-    const rows = [{ extract: null, successRule: { statuses: [204] } }, { extract: [{ variable: 'first', path: 'step1:ticket', secret: false }] }, {}]
+    const rows = [
+      { extract: null, successRule: { statuses: [204] } },
+      { extract: [{ variable: 'first', path: 'step1:ticket', secret: false }] },
+      {},
+    ]
     expect(step(rows, [{ ticket: 't' }], [{}])).toEqual({ ok: true, value: [['first', 't']] })
   })
 
   it('the token is in the last answer, or where the method says; what a variable stands for stays', () => {
     const answers = [answer({ token: 'one', ticket: 't', shard: 'eu' }), answer({ token: 'two' })]
-    const readAll = (options: object) => readTokenAnswer({ connector: aConnector(), method: method([{ extract }, {}], options), values: {}, answers, secrets: [], now })
-    expect(readAll({})).toMatchObject({ value: { accessToken: 'two', kept: [{ key: 'shard', value: 'eu', secret: false, expiresAt: null }] } })
+    const readAll = (options: object) =>
+      readTokenAnswer({
+        connector: aConnector(),
+        method: method([{ extract }, {}], options),
+        values: {},
+        answers,
+        secrets: [],
+        now,
+      })
+    expect(readAll({})).toMatchObject({
+      value: { accessToken: 'two', kept: [{ key: 'shard', value: 'eu', secret: false, expiresAt: null }] },
+    })
     expect(readAll({ tokenPath: 'step1:token' })).toMatchObject({ value: { accessToken: 'one' } })
   })
 
@@ -448,7 +644,15 @@ describe('Token requests in steps', () => {
     const refresh = (rule: object | null) => {
       const given = method([{ successRule: { rejectedPath: '$.errcode' } }])
       const phases = given.phases.map((row) => (row.kind === 'refresh' ? { ...row, successRule: rule } : row))
-      return readTokenAnswer({ connector: aConnector(), method: { ...given, phases }, values: {}, phase: 'refresh', answers: [answer({ errcode: 1, token: 'a' })], secrets: [], now })
+      return readTokenAnswer({
+        connector: aConnector(),
+        method: { ...given, phases },
+        values: {},
+        phase: 'refresh',
+        answers: [answer({ errcode: 1, token: 'a' })],
+        secrets: [],
+        now,
+      })
     }
     expect(refusalOf(refresh(null)).code).toBe('token_refused')
     expect(refresh({ rejectedPath: '$.never' }).ok).toBe(true)

@@ -13,18 +13,35 @@ import { work } from './vendor-answers/work'
 /** Answers as vendors document them; tokens and ids are made up. */
 const all = [...commerce, ...business, ...work, ...people]
 
-function answerOf({ status = 200, headers = [['Content-Type', 'application/json']], body }: VendorAnswer['answers'][number]): OutboundAnswer {
+function answerOf({
+  status = 200,
+  headers = [['Content-Type', 'application/json']],
+  body,
+}: VendorAnswer['answers'][number]): OutboundAnswer {
   return { status, headers, body: new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body)) }
 }
 
 function methodOf({ type = 'oauth2_authorization_code', options, successRule = undefined, answers }: VendorAnswer) {
-  const steps = answers.map((_, step) => aPhase('exchange', { step, url: `https://login.acme.test/token/${step}`, successRule: successRule ?? null }))
-  return aMethod(type, { options: { ...authenticationTypeDefinitions[type].defaultOptions, ...options }, phases: [...steps, aPhase('refresh')] })
+  const steps = answers.map((_, step) =>
+    aPhase('exchange', { step, url: `https://login.acme.test/token/${step}`, successRule: successRule ?? null }),
+  )
+  return aMethod(type, {
+    options: { ...authenticationTypeDefinitions[type].defaultOptions, ...options },
+    phases: [...steps, aPhase('refresh')],
+  })
 }
 
 function read(vendor: VendorAnswer) {
   const answers = vendor.answers.map(answerOf)
-  return readTokenAnswer({ connector: aConnector(), method: methodOf(vendor), values: {}, phase: vendor.phase, answers, secrets: [], now: answeredAt })
+  return readTokenAnswer({
+    connector: aConnector(),
+    method: methodOf(vendor),
+    values: {},
+    phase: vendor.phase,
+    answers,
+    secrets: [],
+    now: answeredAt,
+  })
 }
 
 describe('The token answers of vendors', () => {
@@ -32,16 +49,22 @@ describe('The token answers of vendors', () => {
     expect(new Set(all.map(({ vendor }) => vendor)).size).toBeGreaterThanOrEqual(20)
   })
 
-  it.each(all.flatMap((vendor) => ('grant' in vendor ? [[vendor.vendor, vendor.what, vendor] as const] : [])))('%s: %s', (_vendor, _what, vendor) => {
-    const nothing = { refreshToken: null, tokenType: 'Bearer', scope: null, expiresAt: null, kept: [] }
-    expect(valueOf(read(vendor))).toEqual({ ...nothing, ...vendor.grant })
-  })
+  it.each(all.flatMap((vendor) => ('grant' in vendor ? [[vendor.vendor, vendor.what, vendor] as const] : [])))(
+    '%s: %s',
+    (_vendor, _what, vendor) => {
+      const nothing = { refreshToken: null, tokenType: 'Bearer', scope: null, expiresAt: null, kept: [] }
+      expect(valueOf(read(vendor))).toEqual({ ...nothing, ...vendor.grant })
+    },
+  )
 
-  it.each(all.flatMap((vendor) => ('refused' in vendor ? [[vendor.vendor, vendor.what, vendor] as const] : [])))('%s: %s', (_vendor, _what, vendor) => {
-    const { says, grantDead = false, ...expected } = vendor.refused
-    const failure = refusalOf(read(vendor))
-    expect(failure).toMatchObject(expected)
-    expect(failure.message).toContain(says)
-    expect(isDeadGrant(methodOf(vendor), failure)).toBe(grantDead)
-  })
+  it.each(all.flatMap((vendor) => ('refused' in vendor ? [[vendor.vendor, vendor.what, vendor] as const] : [])))(
+    '%s: %s',
+    (_vendor, _what, vendor) => {
+      const { says, grantDead = false, ...expected } = vendor.refused
+      const failure = refusalOf(read(vendor))
+      expect(failure).toMatchObject(expected)
+      expect(failure.message).toContain(says)
+      expect(isDeadGrant(methodOf(vendor), failure)).toBe(grantDead)
+    },
+  )
 })

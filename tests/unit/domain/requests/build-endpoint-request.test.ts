@@ -44,14 +44,22 @@ describe('An endpoint request', () => {
       bodyFormat: 'json',
       body: '{"note": "{{ note }}"}',
       variables: [aVariable('id', { level: 'endpoint', required: true }), aVariable('note', { level: 'endpoint' })],
-      parameters: [aParameter('status', '', { required: false }), aParameter('X-Shop', '{{ id }}', { place: 'header' })],
+      parameters: [
+        aParameter('status', '', { required: false }),
+        aParameter('X-Shop', '{{ id }}', { place: 'header' }),
+      ],
     })
     const shape = new Map([
       ['endpoint-id', 'a/b'],
       ['endpoint-note', '"[[payload.note]]"'],
     ])
     const { request } = valueOf(
-      build({ endpoint, values: { instance: credentials, shape }, filters: new Map([['parameter-status', 'open&x=1']]), flow: () => 'hi' }),
+      build({
+        endpoint,
+        values: { instance: credentials, shape },
+        filters: new Map([['parameter-status', 'open&x=1']]),
+        flow: () => 'hi',
+      }),
     )
     expect(request.url).toBe('https://api.acme.test/v1/orders/a%2Fb?expand=1&status=open%26x%3D1')
     expect(request.body).toBe('{"note":"\\"hi\\""}')
@@ -98,7 +106,12 @@ describe('An endpoint request', () => {
     expect(refusalOf(build({ values: { instance: methodValues({ username: 'dana' }) } })).message).toContain('Password')
     expect(
       refusalOf(
-        build({ endpoint: anEndpoint({ url: '/orders/{{ ordr_id }}', variables: [aVariable('order_id', { level: 'endpoint' })] }) }),
+        build({
+          endpoint: anEndpoint({
+            url: '/orders/{{ ordr_id }}',
+            variables: [aVariable('order_id', { level: 'endpoint' })],
+          }),
+        }),
       ).message,
     ).toContain('{{ order_id }}')
     expect(codeOf(build({ method: anOAuthMethod(), values: {} }))).toBe('no_token')
@@ -110,7 +123,8 @@ describe('An endpoint request', () => {
       allowedHosts: ['*.shops.test'],
       variables: [aVariable('shop_url', { inputKind: 'url' })],
     })
-    const at = (url: string) => build({ connector, values: { instance: new Map([...credentials, ['connector-shop_url', url]]) } })
+    const at = (url: string) =>
+      build({ connector, values: { instance: new Map([...credentials, ['connector-shop_url', url]]) } })
     expect(valueOf(at('https://a.shops.test')).request.url).toBe('https://a.shops.test/orders')
     expect(codeOf(at('https://evil.test'))).toBe('host_not_allowed')
     expect(codeOf(at('https://a.shops.test:8443'))).toBe('host_not_allowed')
@@ -125,20 +139,29 @@ describe('An endpoint request', () => {
     ])
     expect(valueOf(build({ connector, values: { instance, shape } })).request.url).toBe('https://ours.acme.test/orders')
     const endpoint = anEndpoint({ variables: [aVariable('account', { level: 'endpoint', defaultValue: 'fixed' })] })
-    expect(valueOf(build({ connector, endpoint, values: { instance, shape } })).request.url).toBe('https://fixed.acme.test/orders')
+    expect(valueOf(build({ connector, endpoint, values: { instance, shape } })).request.url).toBe(
+      'https://fixed.acme.test/orders',
+    )
   })
 
   it('goes with what a third party gave to the allowed hosts only, also as one label of a host (DATA §6)', () => {
     const connector = aConnector({ baseUrl: 'https://{{ region }}.acme.test', variables: [aVariable('region')] })
     const values = { instance: credentials, kept: new Map([['region', 'eu']]) }
     expect(codeOf(build({ connector, values }))).toBe('host_not_allowed')
-    expect(valueOf(build({ connector: { ...connector, allowedHosts: ['eu.acme.test'] }, values })).request.url).toBe('https://eu.acme.test/orders')
+    expect(valueOf(build({ connector: { ...connector, allowedHosts: ['eu.acme.test'] }, values })).request.url).toBe(
+      'https://eu.acme.test/orders',
+    )
   })
 
   it('is not built where another variable was put into the host since it was confirmed (DATA §6)', () => {
-    const connector = aConnector({ baseUrl: 'https://{{ other }}.acme.test', variables: [aVariable('account'), aVariable('other')] })
+    const connector = aConnector({
+      baseUrl: 'https://{{ other }}.acme.test',
+      variables: [aVariable('account'), aVariable('other')],
+    })
     const values = { instance: new Map([...credentials, ['connector-other', 'theirs']]) }
-    expect(codeOf(build({ connector, values, confirmedOrigins: ['https://{account}.acme.test'] }))).toBe('origin_not_confirmed')
+    expect(codeOf(build({ connector, values, confirmedOrigins: ['https://{account}.acme.test'] }))).toBe(
+      'origin_not_confirmed',
+    )
     expect(build({ connector, values, confirmedOrigins: ['https://{other}.acme.test'] }).ok).toBe(true)
   })
 
@@ -157,7 +180,9 @@ describe('An endpoint request', () => {
     const inQuery = valueOf(token('url'))
     expect(inQuery.request.url).toBe('https://api.acme.test/v1/orders?api_key=t%26x%3D1')
     expect(inQuery.credentialNames.queryKeys).toEqual(['api_key'])
-    expect(valueOf(token('body', anEndpoint({ httpMethod: 'POST', bodyFormat: 'form' }))).request.body).toBe('api_key=t%26x%3D1')
+    expect(valueOf(token('body', anEndpoint({ httpMethod: 'POST', bodyFormat: 'form' }))).request.body).toBe(
+      'api_key=t%26x%3D1',
+    )
     expect(codeOf(token('body'))).toBe('invalid_input')
   })
 
@@ -171,20 +196,31 @@ describe('An endpoint request', () => {
   })
 
   it('has a credential inside a JSON body where the body names it', () => {
-    const endpoint = anEndpoint({ httpMethod: 'POST', bodyFormat: 'json', body: '{"auth":{"token":"{{ token }}"},"page":1}' })
+    const endpoint = anEndpoint({
+      httpMethod: 'POST',
+      bodyFormat: 'json',
+      body: '{"auth":{"token":"{{ token }}"},"page":1}',
+    })
     const method = aMethod('token', { options: { placement: { place: 'none', key: '', value: '' } } })
-    expect(valueOf(build({ method, endpoint, values: { instance: methodValues({ token: 'a"b' }) } })).request.body).toBe('{"auth":{"token":"a\\"b"},"page":1}')
+    expect(
+      valueOf(build({ method, endpoint, values: { instance: methodValues({ token: 'a"b' }) } })).request.body,
+    ).toBe('{"auth":{"token":"a\\"b"},"page":1}')
   })
 
   it('goes to the base URL of the method where it has one, also to what connecting has brought', () => {
-    const connector = aConnector({ allowedHosts: ['*.acme.test'], variables: [aVariable('instance_url', { inputKind: 'url' })] })
+    const connector = aConnector({
+      allowedHosts: ['*.acme.test'],
+      variables: [aVariable('instance_url', { inputKind: 'url' })],
+    })
     const at = (baseUrl: string, kept: Record<string, string> = {}) => {
       const method = aMethod('basic', { options: { baseUrl } })
       return build({ connector, method, values: { instance: credentials, kept: new Map(Object.entries(kept)) } })
     }
     expect(valueOf(at('')).request.url).toBe('https://api.acme.test/v1/orders')
     expect(valueOf(at('https://eu.acme.test/v2')).request.url).toBe('https://eu.acme.test/v2/orders')
-    expect(valueOf(at('{{ instance_url }}/v3', { instance_url: 'https://na1.acme.test' })).request.url).toBe('https://na1.acme.test/v3/orders')
+    expect(valueOf(at('{{ instance_url }}/v3', { instance_url: 'https://na1.acme.test' })).request.url).toBe(
+      'https://na1.acme.test/v3/orders',
+    )
     expect(codeOf(at('{{ instance_url }}/v3', { instance_url: 'https://evil.test' }))).toBe('host_not_allowed')
     expect(codeOf(at('{{ instance_url }}/v3'))).not.toBe('accepted')
   })
@@ -193,9 +229,13 @@ describe('An endpoint request', () => {
 describe('What has to be kept out of sight', () => {
   it('is every secret value, what is made from it, and the tokens', () => {
     expect(valueOf(build()).secrets).toEqual(expect.arrayContaining(['correct-horse', 'ZGFuYTpjb3JyZWN0LWhvcnNl']))
-    const endpoint = anEndpoint({ parameters: [aParameter('X-Key', '{{ password | upcase | base64_encode }}', { place: 'header' })] })
+    const endpoint = anEndpoint({
+      parameters: [aParameter('X-Key', '{{ password | upcase | base64_encode }}', { place: 'header' })],
+    })
     expect(valueOf(build({ endpoint })).secrets).toContain(btoa('CORRECT-HORSE'))
-    expect(valueOf(build({ method: anOAuthMethod(), values: {}, reserved: { access_token: 'at-1' } })).secrets).toContain('at-1')
+    expect(
+      valueOf(build({ method: anOAuthMethod(), values: {}, reserved: { access_token: 'at-1' } })).secrets,
+    ).toContain('at-1')
   })
 
   it('names where credentials stand, so that none follows a redirect to another origin', () => {
@@ -206,7 +246,10 @@ describe('What has to be kept out of sight', () => {
         aParameter('page', '1'),
       ],
     })
-    expect(valueOf(build({ endpoint })).credentialNames).toEqual({ headers: ['Authorization', 'X-Key'], queryKeys: ['key'] })
+    expect(valueOf(build({ endpoint })).credentialNames).toEqual({
+      headers: ['Authorization', 'X-Key'],
+      queryKeys: ['key'],
+    })
   })
 })
 
@@ -228,7 +271,11 @@ describe('A value of a shape keeps its place', () => {
     if (!built.ok) return expect(['invalid_value', 'invalid_header']).toContain(built.error.code)
     const { request } = built.value
     const url = new URL(request.url)
-    expect([url.origin, url.pathname.split('/').length, [...url.searchParams.keys()].join()]).toEqual(['https://api.acme.test', 4, 'q'])
+    expect([url.origin, url.pathname.split('/').length, [...url.searchParams.keys()].join()]).toEqual([
+      'https://api.acme.test',
+      4,
+      'q',
+    ])
     expect(request.headers.map(([name]) => name)).toEqual(['Content-Type', 'X-Value', 'Authorization'])
     expect([...new URLSearchParams(String(request.body))]).toEqual([['f', value]])
   })

@@ -1,12 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { buildProbeRequest, verifyPhases, type ProbeRequestInput } from '@/lib/domain/requests/build-probe-request'
-import { aConnector, aMethod, anOAuthMethod, aParameter, aPhase, codeOf, methodValues, valueOf } from '@/tests/support/definition-builders'
+import {
+  aConnector,
+  aMethod,
+  anOAuthMethod,
+  aParameter,
+  aPhase,
+  codeOf,
+  methodValues,
+  valueOf,
+} from '@/tests/support/definition-builders'
 
 const values = { instance: methodValues({ username: 'dana', password: 'correct-horse', token: 't-1' }) }
 const shared = { connector: aConnector(), values, confirmedOrigins: null }
 
 /** The first of the method's test requests. */
-const build = (given: Pick<ProbeRequestInput, 'method'> & Partial<ProbeRequestInput>) => buildProbeRequest({ ...shared, ...given }, verifyPhases(given.method)[0]!)
+const build = (given: Pick<ProbeRequestInput, 'method'> & Partial<ProbeRequestInput>) =>
+  buildProbeRequest({ ...shared, ...given }, verifyPhases(given.method)[0]!)
 
 describe('The test request of a method', () => {
   it('is its verify phase with the credentials and the parameters sent with it', () => {
@@ -28,7 +38,9 @@ describe('The test request of a method', () => {
   it('is there for every type, also with a token', () => {
     const built = valueOf(build({ method: anOAuthMethod(), reserved: { access_token: 'at-1' } }))
     expect(built.request.headers).toEqual([['Authorization', 'Bearer at-1']])
-    expect(valueOf(build({ method: aMethod('none', { phases: [aPhase('verify', { url: '/me' })] }) })).request.headers).toEqual([])
+    expect(
+      valueOf(build({ method: aMethod('none', { phases: [aPhase('verify', { url: '/me' })] }) })).request.headers,
+    ).toEqual([])
   })
 
   it('is nothing where the method has none: there is nothing to verify', () => {
@@ -37,7 +49,13 @@ describe('The test request of a method', () => {
   })
 
   it('is several in their order where one is not enough', () => {
-    const method = aMethod('basic', { phases: [aPhase('verify', { step: 1, url: '/b' }), aPhase('verify', { url: '/a' }), aPhase('verify', { step: 2 })] })
+    const method = aMethod('basic', {
+      phases: [
+        aPhase('verify', { step: 1, url: '/b' }),
+        aPhase('verify', { url: '/a' }),
+        aPhase('verify', { step: 2 }),
+      ],
+    })
     expect(verifyPhases(method).map(({ url }) => url)).toEqual(['/a', '/b'])
   })
 

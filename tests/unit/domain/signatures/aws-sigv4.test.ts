@@ -21,7 +21,8 @@ function signed(given: Partial<AwsInput> = {}) {
   })
 }
 
-const header = ({ headers }: OutboundRequest, name: string) => headers.find(([other]) => other.toLowerCase() === name)?.[1]
+const header = ({ headers }: OutboundRequest, name: string) =>
+  headers.find(([other]) => other.toLowerCase() === name)?.[1]
 const query = (text: string) => aRequest({ url: `https://example.amazonaws.com/?${text}` })
 const at = (path: string) => aRequest({ url: `https://example.amazonaws.com${path}` })
 
@@ -30,46 +31,126 @@ const form: [string, string] = ['Content-Type', 'application/x-www-form-urlencod
 /** Cases of the test suite that AWS publishes, by their names in it. */
 const suite: [name: string, request: OutboundRequest, signedHeaders: string, signature: string][] = [
   ['get-vanilla', aRequest(), 'host;x-amz-date', '5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31'],
-  ['post-vanilla', aRequest({ method: 'POST' }), 'host;x-amz-date', '5da7c1a2acd57cee7505fc6676e4e544621c30862966e37dddb68e92efbe5d6b'],
-  ['get-vanilla-query', aRequest(), 'host;x-amz-date', '5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31'],
-  ['get-vanilla-empty-query-key', query('Param1=value1'), 'host;x-amz-date', 'a67d582fa61cc504c4bae71f336f98b97f1ea3c7a6bfe1b6e45aec72011b9aeb'],
-  ['get-vanilla-query-order-key-case', query('Param2=value2&Param1=value1'), 'host;x-amz-date', 'b97d918cfa904a5beff61c982a1b6f458b799221646efd99d3219ec94cdf2500'],
-  ['get-vanilla-query-order-key', query('Param1=value2&Param1=Value1'), 'host;x-amz-date', 'eedbc4e291e521cf13422ffca22be7d2eb8146eecf653089df300a15b2382bd1'],
-  ['get-vanilla-query-order-value', query('Param1=value2&Param1=value1'), 'host;x-amz-date', '5772eed61e12b33fae39ee5e7012498b51d56abc0abb7c60486157bd471c4694'],
+  [
+    'post-vanilla',
+    aRequest({ method: 'POST' }),
+    'host;x-amz-date',
+    '5da7c1a2acd57cee7505fc6676e4e544621c30862966e37dddb68e92efbe5d6b',
+  ],
+  [
+    'get-vanilla-query',
+    aRequest(),
+    'host;x-amz-date',
+    '5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31',
+  ],
+  [
+    'get-vanilla-empty-query-key',
+    query('Param1=value1'),
+    'host;x-amz-date',
+    'a67d582fa61cc504c4bae71f336f98b97f1ea3c7a6bfe1b6e45aec72011b9aeb',
+  ],
+  [
+    'get-vanilla-query-order-key-case',
+    query('Param2=value2&Param1=value1'),
+    'host;x-amz-date',
+    'b97d918cfa904a5beff61c982a1b6f458b799221646efd99d3219ec94cdf2500',
+  ],
+  [
+    'get-vanilla-query-order-key',
+    query('Param1=value2&Param1=Value1'),
+    'host;x-amz-date',
+    'eedbc4e291e521cf13422ffca22be7d2eb8146eecf653089df300a15b2382bd1',
+  ],
+  [
+    'get-vanilla-query-order-value',
+    query('Param1=value2&Param1=value1'),
+    'host;x-amz-date',
+    '5772eed61e12b33fae39ee5e7012498b51d56abc0abb7c60486157bd471c4694',
+  ],
   [
     'get-vanilla-query-unreserved',
-    query('-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz=-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'),
+    query(
+      '-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz=-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz',
+    ),
     'host;x-amz-date',
     '9c3e54bfcdf0b19771a7f523ee5669cdf59bc7cc0884027167c21bb143a40197',
   ],
-  ['get-vanilla-utf8-query', query('ሴ=bar'), 'host;x-amz-date', '2cdec8eed098649ff3a119c94853b13c643bcf08f8b0a1d91e12c9027818dd04'],
+  [
+    'get-vanilla-utf8-query',
+    query('ሴ=bar'),
+    'host;x-amz-date',
+    '2cdec8eed098649ff3a119c94853b13c643bcf08f8b0a1d91e12c9027818dd04',
+  ],
   [
     'get-unreserved',
     at('/-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'),
     'host;x-amz-date',
     '07ef7494c76fa4850883e2b006601f940f8a34d404d0cfa977f52a65bbf5f24f',
   ],
-  ['get-relative', at('/example/..'), 'host;x-amz-date', '5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31'],
-  ['get-relative-relative', at('/example1/example2/../..'), 'host;x-amz-date', '5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31'],
+  [
+    'get-relative',
+    at('/example/..'),
+    'host;x-amz-date',
+    '5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31',
+  ],
+  [
+    'get-relative-relative',
+    at('/example1/example2/../..'),
+    'host;x-amz-date',
+    '5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31',
+  ],
   ['get-slash', at('//'), 'host;x-amz-date', '5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31'],
-  ['get-slash-dot-slash', at('/./'), 'host;x-amz-date', '5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31'],
-  ['get-slash-pointless-dot', at('/./example'), 'host;x-amz-date', 'ef75d96142cf21edca26f06005da7988e4f8dc83a165a80865db7089db637ec5'],
-  ['get-slashes', at('//example//'), 'host;x-amz-date', '9a624bd73a37c9a373b5312afbebe7a714a789de108f0bdfe846570885f57e84'],
+  [
+    'get-slash-dot-slash',
+    at('/./'),
+    'host;x-amz-date',
+    '5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31',
+  ],
+  [
+    'get-slash-pointless-dot',
+    at('/./example'),
+    'host;x-amz-date',
+    'ef75d96142cf21edca26f06005da7988e4f8dc83a165a80865db7089db637ec5',
+  ],
+  [
+    'get-slashes',
+    at('//example//'),
+    'host;x-amz-date',
+    '9a624bd73a37c9a373b5312afbebe7a714a789de108f0bdfe846570885f57e84',
+  ],
   [
     'get-header-key-duplicate',
-    aRequest({ headers: [['My-Header1', 'value2'], ['My-Header1', 'value2'], ['My-Header1', 'value1']] }),
+    aRequest({
+      headers: [
+        ['My-Header1', 'value2'],
+        ['My-Header1', 'value2'],
+        ['My-Header1', 'value1'],
+      ],
+    }),
     'host;my-header1;x-amz-date',
     'c9d5ea9f3f72853aea855b47ea873832890dbdd183b4468f858259531a5138ea',
   ],
   [
     'get-header-value-order',
-    aRequest({ headers: [['My-Header1', 'value4'], ['My-Header1', 'value1'], ['My-Header1', 'value3'], ['My-Header1', 'value2']] }),
+    aRequest({
+      headers: [
+        ['My-Header1', 'value4'],
+        ['My-Header1', 'value1'],
+        ['My-Header1', 'value3'],
+        ['My-Header1', 'value2'],
+      ],
+    }),
     'host;my-header1;x-amz-date',
     '08c7e5a9acfcfeb3ab6b2185e75ce8b1deb5e634ec47601a50643f830c755c01',
   ],
   [
     'get-header-value-trim',
-    aRequest({ headers: [['My-Header1', ' value1'], ['My-Header2', ' "a   b   c"']] }),
+    aRequest({
+      headers: [
+        ['My-Header1', ' value1'],
+        ['My-Header2', ' "a   b   c"'],
+      ],
+    }),
     'host;my-header1;my-header2;x-amz-date',
     'acc3ed3afb60bb290fc8d2dd0098b9911fcaa05412b367055dee359757a9c736',
   ],
@@ -93,7 +174,11 @@ const suite: [name: string, request: OutboundRequest, signedHeaders: string, sig
   ],
   [
     'post-x-www-form-urlencoded-parameters',
-    aRequest({ method: 'POST', headers: [['Content-Type', 'application/x-www-form-urlencoded; charset=utf8']], body: 'Param1=value1' }),
+    aRequest({
+      method: 'POST',
+      headers: [['Content-Type', 'application/x-www-form-urlencoded; charset=utf8']],
+      body: 'Param1=value1',
+    }),
     'content-type;host;x-amz-date',
     '1a72ec8f64bd914b0e42e42607c7fbce7fb2c7465f63e3092b3b0d39fa77a6fe',
   ],
@@ -121,7 +206,11 @@ describe('AWS Signature Version 4, the published test suite', () => {
 describe('AWS Signature Version 4, the examples of Amazon S3', () => {
   const s3 = (request: OutboundRequest, given: Partial<AwsInput> = {}) =>
     signed({
-      ...{ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', service: 's3' },
+      ...{
+        accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+        secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+        service: 's3',
+      },
       now: new Date('2013-05-24T00:00:00Z'),
       request: { ...request, url: `https://examplebucket.s3.amazonaws.com${request.url}` },
       ...given,
@@ -139,8 +228,12 @@ describe('AWS Signature Version 4, the examples of Amazon S3', () => {
       ['Date', 'Fri, 24 May 2013 00:00:00 GMT'],
       ['x-amz-storage-class', 'REDUCED_REDUNDANCY'],
     ]
-    const { request, signature } = s3(aRequest({ method: 'PUT', url: '/test$file.text', headers, body: 'Welcome to Amazon S3.' }))
-    expect(header(request, 'x-amz-content-sha256')).toBe('44ce7dd67c959e0d3524ffac1771dfbba87d2b6b4b4e99e42034a8b803f8b072')
+    const { request, signature } = s3(
+      aRequest({ method: 'PUT', url: '/test$file.text', headers, body: 'Welcome to Amazon S3.' }),
+    )
+    expect(header(request, 'x-amz-content-sha256')).toBe(
+      '44ce7dd67c959e0d3524ffac1771dfbba87d2b6b4b4e99e42034a8b803f8b072',
+    )
     expect(signature).toBe('98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd')
   })
 
@@ -151,7 +244,9 @@ describe('AWS Signature Version 4, the examples of Amazon S3', () => {
   })
 
   it('GET Bucket: List Objects', () => {
-    expect(s3(aRequest({ url: '/?max-keys=2&prefix=J' })).signature).toBe('34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7')
+    expect(s3(aRequest({ url: '/?max-keys=2&prefix=J' })).signature).toBe(
+      '34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7',
+    )
   })
 
   it('a presigned address', () => {
@@ -173,7 +268,9 @@ describe('AWS Signature Version 4, the examples of Amazon S3', () => {
   })
 
   it('a payload hash that the method gives is the one that is signed', () => {
-    const { request } = s3(aRequest({ method: 'PUT', url: '/a', headers: [['X-Amz-Content-Sha256', 'UNSIGNED-PAYLOAD']], body: 'x' }))
+    const { request } = s3(
+      aRequest({ method: 'PUT', url: '/a', headers: [['X-Amz-Content-Sha256', 'UNSIGNED-PAYLOAD']], body: 'x' }),
+    )
     expect(header(request, 'x-amz-content-sha256')).toBe('UNSIGNED-PAYLOAD')
     expect(request.headers.filter(([name]) => name.toLowerCase() === 'x-amz-content-sha256')).toHaveLength(1)
   })
@@ -195,19 +292,58 @@ function numbers(seed: number) {
   }
 }
 
-const characters = ['a', 'Z', '0', ' ', '/', '+', '%', '&', '=', '?', '#', "'", '(', ')', '*', '!', '~', 'ü', '€', '😀', '"', '$', ',', ':', ';', '@']
+const characters = [
+  'a',
+  'Z',
+  '0',
+  ' ',
+  '/',
+  '+',
+  '%',
+  '&',
+  '=',
+  '?',
+  '#',
+  "'",
+  '(',
+  ')',
+  '*',
+  '!',
+  '~',
+  'ü',
+  '€',
+  '😀',
+  '"',
+  '$',
+  ',',
+  ':',
+  ';',
+  '@',
+]
 
 function generated(number: number): OutboundRequest {
   const next = numbers(number * 7919 + 1)
-  const text = (most: number) => Array.from({ length: 1 + next(most) }, () => characters[next(characters.length)]).join('')
-  const path = Array.from({ length: next(4) }, () => encodeURIComponent(text(6)).replace(/[!'()*]/g, (found) => `%${found.charCodeAt(0).toString(16).toUpperCase()}`))
+  const text = (most: number) =>
+    Array.from({ length: 1 + next(most) }, () => characters[next(characters.length)]).join('')
+  const path = Array.from({ length: next(4) }, () =>
+    encodeURIComponent(text(6)).replace(/[!'()*]/g, (found) => `%${found.charCodeAt(0).toString(16).toUpperCase()}`),
+  )
   const pairs = Array.from({ length: next(5) }, () => `${encodeURIComponent(text(3))}=${encodeURIComponent(text(8))}`)
   const method = (['GET', 'POST', 'PUT', 'DELETE'] as const)[next(4)] ?? 'GET'
   const host = next(2) === 0 ? 'example.amazonaws.com' : 'localhost:8443'
   return {
     method,
     url: `https://${host}/${path.join('/')}${pairs.length > 0 ? `?${pairs.join('&')}` : ''}`,
-    headers: next(2) === 0 ? [['Content-Type', 'application/json'], ['X-Custom', ` a  b ${number} `]] : [['User-Agent', 'patchbay'], ['X-Amz-Target', 'T.Op']],
+    headers:
+      next(2) === 0
+        ? [
+            ['Content-Type', 'application/json'],
+            ['X-Custom', ` a  b ${number} `],
+          ]
+        : [
+            ['User-Agent', 'patchbay'],
+            ['X-Amz-Target', 'T.Op'],
+          ],
     body: method === 'POST' || method === 'PUT' ? JSON.stringify({ text: text(20) }) : null,
   }
 }
@@ -216,7 +352,11 @@ function generated(number: number): OutboundRequest {
 async function signedByAws(request: OutboundRequest, given: Pick<AwsInput, 'service' | 'signedIn' | 'sessionToken'>) {
   const url = new URL(request.url)
   const signer = new SignatureV4({
-    credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret', ...(given.sessionToken && { sessionToken: given.sessionToken }) },
+    credentials: {
+      accessKeyId: 'AKIDEXAMPLE',
+      secretAccessKey: 'secret',
+      ...(given.sessionToken && { sessionToken: given.sessionToken }),
+    },
     ...{ region: 'eu-west-1', service: given.service, sha256: Sha256, uriEscapePath: given.service !== 's3' },
     applyChecksum: given.service === 's3',
   })
@@ -231,8 +371,14 @@ async function signedByAws(request: OutboundRequest, given: Pick<AwsInput, 'serv
     ...(request.body !== null && { body: request.body }),
   }
   const signingDate = new Date('2026-11-21T05:15:00Z')
-  if (given.signedIn === 'header') return (await signer.sign(theirs, { signingDate })).headers.authorization?.split('Signature=')[1]
-  const options = { signingDate, expiresIn: 900, unhoistableHeaders: new Set(['x-amz-target']), signableHeaders: new Set(['content-type']) }
+  if (given.signedIn === 'header')
+    return (await signer.sign(theirs, { signingDate })).headers.authorization?.split('Signature=')[1]
+  const options = {
+    signingDate,
+    expiresIn: 900,
+    unhoistableHeaders: new Set(['x-amz-target']),
+    signableHeaders: new Set(['content-type']),
+  }
   return (await signer.presign(theirs, options)).query?.['X-Amz-Signature']
 }
 

@@ -5,7 +5,12 @@ import { parseChallenges } from '@/lib/domain/signatures/challenges'
 import { answerDigest, type DigestCredentials } from '@/lib/domain/signatures/digest'
 import { codeOf, refusalOf, valueOf } from '@/tests/support/definition-builders'
 
-const request: OutboundRequest = { method: 'GET', url: 'http://www.example.org/dir/index.html', headers: [], body: null }
+const request: OutboundRequest = {
+  method: 'GET',
+  url: 'http://www.example.org/dir/index.html',
+  headers: [],
+  body: null,
+}
 const mufasa: DigestCredentials = {
   username: 'Mufasa',
   password: 'Circle of Life',
@@ -18,7 +23,9 @@ function answer(challenges: string[], given: Partial<DigestCredentials> = {}, se
 
 function fields(challenge: string, given: Partial<DigestCredentials> = {}, sent: Partial<OutboundRequest> = {}) {
   const header = valueOf(answer([challenge], given, sent)) ?? ''
-  const pairs = [...header.matchAll(/([a-z]+\*?)=(?:"((?:[^"\\]|\\.)*)"|([^\s,]+))/g)].map(([, name, quoted, plain]) => [name, quoted ?? plain])
+  const pairs = [...header.matchAll(/([a-z]+\*?)=(?:"((?:[^"\\]|\\.)*)"|([^\s,]+))/g)].map(
+    ([, name, quoted, plain]) => [name, quoted ?? plain],
+  )
   return Object.fromEntries(pairs) as Record<string, string>
 }
 
@@ -46,19 +53,35 @@ describe('A published Digest answer', () => {
     const userhash =
       'Digest realm="api@example.org", qop="auth", algorithm=SHA-512-256, nonce="5TsQWLVdgBdmrQ0XsxbDODV+57QdFR34I9HAbC/RVvkK", ' +
       'opaque="HRPCssKJSGjCrkzDg8OhwpzCiGPChXYjwrI2QmXDnsOS", charset=UTF-8, userhash=true'
-    const given = { username: 'J\u00E4s\u00F8n Doe', password: 'Secret, or not?', cnonce: 'NTg6RKcb9boFIAS3KrFK9BGeh+iDa/sm6jUMp2wds69v' }
+    const given = {
+      username: 'J\u00E4s\u00F8n Doe',
+      password: 'Secret, or not?',
+      cnonce: 'NTg6RKcb9boFIAS3KrFK9BGeh+iDa/sm6jUMp2wds69v',
+    }
     const sent = { url: 'http://api.example.org/doe.json' }
     const user = '793263caabb707a56211940d90411ea4a575adeccb7e360aeb624ed06ece9b0b'
     // As erratum 4897 corrects the example.
     const response = '3798d4131c277846293534c3edc11bd8a5e4cdcbff78b05db9d95eeb1cec68a5'
-    expect(fields(userhash, given, sent)).toMatchObject({ username: user, userhash: 'true', uri: '/doe.json', response })
+    expect(fields(userhash, given, sent)).toMatchObject({
+      username: user,
+      userhash: 'true',
+      uri: '/doe.json',
+      response,
+    })
   })
 
   it('RFC 2617 §3.5', () => {
     const older =
       'Digest realm="testrealm@host.com", qop="auth,auth-int", nonce="dcd98b7102dd2f0e8b11d0f600bfb0c093", opaque="5ccc069c403ebaf9f0171e9517f40e41"'
-    const answered = fields(older, { password: 'Circle Of Life', cnonce: '0a4f113b' }, { url: 'http://www.nowhere.org/dir/index.html' })
-    expect(answered).toMatchObject({ response: '6629fae49393a05397450978507c4ef1', opaque: '5ccc069c403ebaf9f0171e9517f40e41' })
+    const answered = fields(
+      older,
+      { password: 'Circle Of Life', cnonce: '0a4f113b' },
+      { url: 'http://www.nowhere.org/dir/index.html' },
+    )
+    expect(answered).toMatchObject({
+      response: '6629fae49393a05397450978507c4ef1',
+      opaque: '5ccc069c403ebaf9f0171e9517f40e41',
+    })
     expect(answered).not.toHaveProperty('algorithm')
   })
 })
@@ -78,14 +101,20 @@ describe('A Digest answer', () => {
     const secret = hash(`${hash('Mufasa:r:Circle of Life')}:n:c`)
     expect(answered.response).toBe(hash(`${secret}:n:00000001:c:auth:${hash('GET:/dir/index.html')}`))
     expect(answered.algorithm).toBe('MD5-sess')
-    expect(fields(`Digest ${nonce}, algorithm=SHA-256-sess`, { cnonce: 'c' })).toMatchObject({ cnonce: 'c', algorithm: 'SHA-256-sess' })
+    expect(fields(`Digest ${nonce}, algorithm=SHA-256-sess`, { cnonce: 'c' })).toMatchObject({
+      cnonce: 'c',
+      algorithm: 'SHA-256-sess',
+    })
   })
 
   it('with auth-int has the body in it, where nothing less is offered', () => {
     const sent = { method: 'POST', body: '{"a":1}' } as const
     const answered = fields(`Digest ${nonce}, qop="auth-int"`, { cnonce: 'c' }, sent)
     const asked = hash(`POST:/dir/index.html:${hash('{"a":1}')}`)
-    expect(answered).toMatchObject({ qop: 'auth-int', response: hash(`${hash('Mufasa:r:Circle of Life')}:n:00000001:c:auth-int:${asked}`) })
+    expect(answered).toMatchObject({
+      qop: 'auth-int',
+      response: hash(`${hash('Mufasa:r:Circle of Life')}:n:00000001:c:auth-int:${asked}`),
+    })
   })
 
   it('has the query in its address, and nothing of the fragment', () => {
@@ -110,7 +139,12 @@ describe('A Digest answer', () => {
   it('is none where nobody asks for Digest, and a refusal where it cannot be given', () => {
     expect(valueOf(answer([]))).toBeNull()
     expect(valueOf(answer(['Basic realm="a"', 'Negotiate']))).toBeNull()
-    for (const challenge of [`Digest ${nonce}, algorithm=SHA-1`, `Digest ${nonce}, qop="other"`, 'Digest realm="r"', 'Digest nonce="n"']) {
+    for (const challenge of [
+      `Digest ${nonce}, algorithm=SHA-1`,
+      `Digest ${nonce}, qop="other"`,
+      'Digest realm="r"',
+      'Digest nonce="n"',
+    ]) {
       expect(refusalOf(answer([challenge])).message).toContain('not supported')
       expect(JSON.stringify(answer([challenge]))).not.toContain('Circle')
     }
@@ -118,10 +152,16 @@ describe('A Digest answer', () => {
 })
 
 describe('Challenges of WWW-Authenticate (RFC 9110 §11.6.1)', () => {
-  const read = (...lines: string[]) => parseChallenges(lines).map(({ scheme, parameters }) => [scheme, Object.fromEntries(parameters)])
+  const read = (...lines: string[]) =>
+    parseChallenges(lines).map(({ scheme, parameters }) => [scheme, Object.fromEntries(parameters)])
 
   it('are several in one line, and in several lines', () => {
-    expect(read('Newauth realm="apps", type=1, title="Login to \\"apps\\"", Basic realm="simple"', 'Digest realm="d" , nonce="a,b=c"')).toEqual([
+    expect(
+      read(
+        'Newauth realm="apps", type=1, title="Login to \\"apps\\"", Basic realm="simple"',
+        'Digest realm="d" , nonce="a,b=c"',
+      ),
+    ).toEqual([
       ['newauth', { realm: 'apps', type: '1', title: 'Login to "apps"' }],
       ['basic', { realm: 'simple' }],
       ['digest', { realm: 'd', nonce: 'a,b=c' }],
@@ -149,7 +189,13 @@ describe('Challenges of WWW-Authenticate (RFC 9110 §11.6.1)', () => {
 
   it('are read quickly, however long', () => {
     const started = performance.now()
-    for (const line of ['a '.repeat(50_000), `Digest realm="${'\\'.repeat(50_000)}`, `Digest ${'a=b, '.repeat(20_000)}`, ','.repeat(100_000)]) read(line)
+    for (const line of [
+      'a '.repeat(50_000),
+      `Digest realm="${'\\'.repeat(50_000)}`,
+      `Digest ${'a=b, '.repeat(20_000)}`,
+      ','.repeat(100_000),
+    ])
+      read(line)
     expect(performance.now() - started).toBeLessThan(2_000)
   })
 })

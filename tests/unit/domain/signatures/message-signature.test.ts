@@ -5,7 +5,11 @@ import { signer } from '@/lib/crypto/signer'
 import type { MessageSignatureAlgorithm } from '@/lib/domain/authentication/options'
 import type { OutboundRequest } from '@/lib/domain/definitions'
 import { readComponent } from '@/lib/domain/signatures/message-components'
-import { signMessage, type MessageSignatureInput, type MessageSignatureParameters } from '@/lib/domain/signatures/message-signature'
+import {
+  signMessage,
+  type MessageSignatureInput,
+  type MessageSignatureParameters,
+} from '@/lib/domain/signatures/message-signature'
 import { succeed } from '@/lib/domain/result'
 import { codeOf, refusalOf, valueOf } from '@/tests/support/definition-builders'
 
@@ -24,7 +28,8 @@ MC4CAQAwBQYDK2VwBCIEIJ+DYvh6SEqVTm50DFtMDoQikTmiCqirVv9mWG9qfSnF
 -----END PRIVATE KEY-----`
 const sharedSecret = 'uzvJfB4u3N0Jy4T7NZ75MDVcr8zSTInedJtkgcu46YW4XByzNJjxBdtjUkdJPBtbmHhIDi6pcl8jsasjlTMtDQ=='
 
-const contentDigest = 'sha-512=:WZDPaVn/7XgHaAy8pmojAkGWoRx2UFChF41A2svX+TaPm+AbwAgBWnrIiYllu7BNNyealdVLvRwEmTHWXvJwew==:'
+const contentDigest =
+  'sha-512=:WZDPaVn/7XgHaAy8pmojAkGWoRx2UFChF41A2svX+TaPm+AbwAgBWnrIiYllu7BNNyealdVLvRwEmTHWXvJwew==:'
 
 /** The request of RFC 9421 appendix B.2; its host and its length are not among the headers that we set. */
 const rfcRequest: OutboundRequest = {
@@ -42,14 +47,22 @@ type Given = Partial<Omit<MessageSignatureInput, 'parameters'>> & { parameters?:
 
 function signed({ parameters, ...given }: Given = {}) {
   return signMessage({
-    ...{ request: rfcRequest, components: [], label: 'sig1', algorithm: 'hmac-sha256', key: sharedSecret, keyEncoding: 'base64' },
+    ...{
+      request: rfcRequest,
+      components: [],
+      label: 'sig1',
+      algorithm: 'hmac-sha256',
+      key: sharedSecret,
+      keyEncoding: 'base64',
+    },
     ...{ contentDigest: 'none', now: new Date('2021-04-20T02:07:53Z'), signer },
     parameters: { created: 1618884473, expires: null, keyid: '', alg: '', nonce: '', tag: '', ...parameters },
     ...given,
   } as MessageSignatureInput)
 }
 
-const header = ({ headers }: OutboundRequest, name: string) => headers.find(([other]) => other.toLowerCase() === name)?.[1] ?? ''
+const header = ({ headers }: OutboundRequest, name: string) =>
+  headers.find(([other]) => other.toLowerCase() === name)?.[1] ?? ''
 
 /** What is signed, as the signer is given it. */
 function baseOf(given: Given = {}) {
@@ -76,13 +89,23 @@ describe('RFC 9421 appendix B.2', () => {
       name: 'B.2.2: some components and a tag',
       components: ['@authority', 'content-digest', '@query-param;name="Pet"'],
       parameters: { keyid: 'test-key-rsa-pss', tag: 'header-example' },
-      input: '("@authority" "content-digest" "@query-param";name="Pet");created=1618884473;keyid="test-key-rsa-pss";tag="header-example"',
+      input:
+        '("@authority" "content-digest" "@query-param";name="Pet");created=1618884473;keyid="test-key-rsa-pss";tag="header-example"',
       signature:
         'LjbtqUbfmvjj5C5kr1Ugj4PmLYvx9wVjZvD9GsTT4F7GrcQEdJzgI9qHxICagShLRiLMlAJjtq6N4CDfKtjvuJyE5qH7KT8UCMkSowOB4+ECxCmT8rtAmj/0PIXxi0A0nxKyB09RNrCQibbUjsLS/2YyFYXEu4TRJQzRw1rLEuEfY17SARYhpTlaqwZVtR8NV7+4UKkjqpcAoFqWFQh62s7Cl+H2fjBSpqfZUJcsIk4N6wiKYd4je2U/lankenQ99PZfB4jY3I5rSV2DSBVkSFsURIjYErOs0tFTQosMTAoxk//0RoKUqiYY8Bh0aaUEb0rQl3/XaVe4bXTugEjHSw==',
     },
     {
       name: 'B.2.3: the whole request',
-      components: ['date', '@method', '@path', '@query', '@authority', 'content-type', 'content-digest', 'content-length'],
+      components: [
+        'date',
+        '@method',
+        '@path',
+        '@query',
+        '@authority',
+        'content-type',
+        'content-digest',
+        'content-length',
+      ],
       parameters: { keyid: 'test-key-rsa-pss' },
       input:
         '("date" "@method" "@path" "@query" "@authority" "content-type" "content-digest" "content-length");created=1618884473;keyid="test-key-rsa-pss"',
@@ -91,25 +114,41 @@ describe('RFC 9421 appendix B.2', () => {
     },
   ]
 
-  it.each(published)('$name: the published signature holds for what we sign', ({ components, parameters, input, signature }) => {
-    const made = baseOf({ components, parameters })
-    expect(made.input).toBe(`sig1=${input}`)
-    const key = { key: rsaPss, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 64 }
-    expect(verify('sha512', Buffer.from(made.base), key, Buffer.from(signature, 'base64'))).toBe(true)
-  })
+  it.each(published)(
+    '$name: the published signature holds for what we sign',
+    ({ components, parameters, input, signature }) => {
+      const made = baseOf({ components, parameters })
+      expect(made.input).toBe(`sig1=${input}`)
+      const key = { key: rsaPss, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 64 }
+      expect(verify('sha512', Buffer.from(made.base), key, Buffer.from(signature, 'base64'))).toBe(true)
+    },
+  )
 
   it('B.2.5: hmac-sha256', () => {
     const { request } = valueOf(
-      signed({ label: 'sig-b25', components: ['date', '@authority', 'content-type'], parameters: { keyid: 'test-shared-secret' } }),
+      signed({
+        label: 'sig-b25',
+        components: ['date', '@authority', 'content-type'],
+        parameters: { keyid: 'test-shared-secret' },
+      }),
     )
-    expect(header(request, 'signature-input')).toBe('sig-b25=("date" "@authority" "content-type");created=1618884473;keyid="test-shared-secret"')
+    expect(header(request, 'signature-input')).toBe(
+      'sig-b25=("date" "@authority" "content-type");created=1618884473;keyid="test-shared-secret"',
+    )
     expect(header(request, 'signature')).toBe('sig-b25=:pxcQw6G3AjtMBQjwo8XzkZf/bws5LelbaMk5rGIGtE8=:')
   })
 
   it('B.2.6: ed25519', () => {
     const components = ['date', '@method', '@path', '@authority', 'content-type', 'content-length']
     const { request } = valueOf(
-      signed({ label: 'sig-b26', components, algorithm: 'ed25519', key: ed25519Pem, keyEncoding: 'pem', parameters: { keyid: 'test-key-ed25519' } }),
+      signed({
+        label: 'sig-b26',
+        components,
+        algorithm: 'ed25519',
+        key: ed25519Pem,
+        keyEncoding: 'pem',
+        parameters: { keyid: 'test-key-ed25519' },
+      }),
     )
     expect(header(request, 'signature')).toBe(
       'sig-b26=:wqcAqbmYJ2ji2glfAMaRy4gruYYnx2nEFN2HN6jrnDnQCK1u02Gb04v9EDgwUPiu4A0w6vuQv5lIp5WPpBKRCw==:',
@@ -118,12 +157,15 @@ describe('RFC 9421 appendix B.2', () => {
 })
 
 describe('A component of a request (RFC 9421 §2)', () => {
-  const valueIn = (component: string, given: Partial<OutboundRequest> = {}) => valueOf(readComponent(component, { ...rfcRequest, ...given }))
+  const valueIn = (component: string, given: Partial<OutboundRequest> = {}) =>
+    valueOf(readComponent(component, { ...rfcRequest, ...given }))
 
   it('is derived from the request line as §2.2 shows', () => {
     const url = 'https://WWW.example.com:443/path?param=value'
     expect(valueIn('@method')?.value).toBe('POST')
-    expect(valueIn('@target-uri', { url: 'https://www.example.com/path?param=value#part' })?.value).toBe('https://www.example.com/path?param=value')
+    expect(valueIn('@target-uri', { url: 'https://www.example.com/path?param=value#part' })?.value).toBe(
+      'https://www.example.com/path?param=value',
+    )
     expect(valueIn('@authority', { url })?.value).toBe('www.example.com')
     expect(valueIn('@authority', { url: 'https://www.example.com:8443/' })?.value).toBe('www.example.com:8443')
     expect(valueIn('@scheme', { url })?.value).toBe('https')
@@ -134,7 +176,8 @@ describe('A component of a request (RFC 9421 §2)', () => {
   })
 
   it('is a query parameter, encoded as §2.2.8 shows', () => {
-    const url = 'https://www.example.com/parameters?var=this%20is%20a%20big%0Amultiline%20value&bar=with+plus+whitespace&fa%C3%A7ade%22%3A%20=something'
+    const url =
+      'https://www.example.com/parameters?var=this%20is%20a%20big%0Amultiline%20value&bar=with+plus+whitespace&fa%C3%A7ade%22%3A%20=something'
     expect(valueIn('@query-param;name="var"', { url })).toEqual({
       identifier: '"@query-param";name="var"',
       value: 'this%20is%20a%20big%0Amultiline%20value',
@@ -154,7 +197,10 @@ describe('A component of a request (RFC 9421 §2)', () => {
       ['Cache-Control', '   must-revalidate'],
       ['X-Empty-Header', ''],
     ]
-    expect(valueIn('X-OWS-Header', { headers })).toEqual({ identifier: '"x-ows-header"', value: 'Leading and trailing whitespace.' })
+    expect(valueIn('X-OWS-Header', { headers })).toEqual({
+      identifier: '"x-ows-header"',
+      value: 'Leading and trailing whitespace.',
+    })
     expect(valueIn('cache-control', { headers })?.value).toBe('max-age=60, must-revalidate')
     expect(valueIn('x-empty-header', { headers })?.value).toBe('')
     expect(valueIn('host')?.value).toBe('example.com')
@@ -162,17 +208,30 @@ describe('A component of a request (RFC 9421 §2)', () => {
 
   it('is left out where it describes a body that there is not', () => {
     const none = { body: null, headers: [], method: 'GET' } as const
-    for (const name of ['content-type', 'content-length', 'content-digest']) expect(valueIn(name, { ...none, headers: [] })).toBeNull()
+    for (const name of ['content-type', 'content-length', 'content-digest'])
+      expect(valueIn(name, { ...none, headers: [] })).toBeNull()
   })
 
   it('that the request does not have is refused by its name', () => {
     expect(refusalOf(readComponent('x-missing', rfcRequest)).message).toContain('x-missing')
     expect(codeOf(readComponent('@query-param;name=page', rfcRequest))).toBe('missing_value')
-    expect(refusalOf(readComponent('@query-param;name=a', { ...rfcRequest, url: 'https://a.test/?a=1&a=2' })).message).toContain('@query')
+    expect(
+      refusalOf(readComponent('@query-param;name=a', { ...rfcRequest, url: 'https://a.test/?a=1&a=2' })).message,
+    ).toContain('@query')
   })
 
   it('that nobody knows is refused', () => {
-    for (const text of ['@status', '@constructor', 'content-type;sf', 'signature;key="sig1"', '@query-param', '', 'a b', 'x\r\ny', '"a']) {
+    for (const text of [
+      '@status',
+      '@constructor',
+      'content-type;sf',
+      'signature;key="sig1"',
+      '@query-param',
+      '',
+      'a b',
+      'x\r\ny',
+      '"a',
+    ]) {
       expect(codeOf(readComponent(text, rfcRequest))).toMatch(/^invalid_(?:input|header)$/)
     }
   })
@@ -180,8 +239,12 @@ describe('A component of a request (RFC 9421 §2)', () => {
 
 describe('A message signature', () => {
   it('names its parameters in one order, with quotes escaped', () => {
-    const { input } = baseOf({ parameters: { expires: 1618884773, keyid: 'a "b" \\c', alg: 'ed25519', nonce: 'n', tag: 't' } })
-    expect(input).toBe('sig1=();created=1618884473;expires=1618884773;keyid="a \\"b\\" \\\\c";alg="ed25519";nonce="n";tag="t"')
+    const { input } = baseOf({
+      parameters: { expires: 1618884773, keyid: 'a "b" \\c', alg: 'ed25519', nonce: 'n', tag: 't' },
+    })
+    expect(input).toBe(
+      'sig1=();created=1618884473;expires=1618884773;keyid="a \\"b\\" \\\\c";alg="ed25519";nonce="n";tag="t"',
+    )
   })
 
   it('adds the digest of the body (RFC 9530), of this very body', () => {
@@ -190,12 +253,19 @@ describe('A message signature', () => {
     expect(header(valueOf(signed({ request, contentDigest: 'sha-256' })).request, 'content-digest')).toBe(
       'sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:',
     )
-    expect(header(valueOf(signed({ request: { ...request, body: null }, contentDigest: 'sha-256' })).request, 'content-digest')).toBe('')
+    expect(
+      header(
+        valueOf(signed({ request: { ...request, body: null }, contentDigest: 'sha-256' })).request,
+        'content-digest',
+      ),
+    ).toBe('')
   })
 
   it('adds the date where it is signed and nobody has set it', () => {
     const request = { ...rfcRequest, headers: [] }
-    expect(header(valueOf(signed({ request, components: ['Date'] })).request, 'date')).toBe('Tue, 20 Apr 2021 02:07:53 GMT')
+    expect(header(valueOf(signed({ request, components: ['Date'] })).request, 'date')).toBe(
+      'Tue, 20 Apr 2021 02:07:53 GMT',
+    )
     expect(header(valueOf(signed({ request })).request, 'date')).toBe('')
   })
 
@@ -211,12 +281,16 @@ describe('A message signature', () => {
     expect(codeOf(signed({ components: ['@method', '"@method"'] }))).toBe('invalid_input')
     expect(codeOf(signed({ parameters: { keyid: 'schlüssel' } }))).toBe('invalid_value')
     expect(codeOf(signed({ parameters: { tag: 'a\r\nX-Admin: 1' } }))).toBe('invalid_value')
-    expect(refusalOf(signed({ algorithm: 'rsa-pss-sha512', key: ed25519Pem })).message).toBe('This key is an Ed25519 key; PS512 needs an RSA key.')
+    expect(refusalOf(signed({ algorithm: 'rsa-pss-sha512', key: ed25519Pem })).message).toBe(
+      'This key is an Ed25519 key; PS512 needs an RSA key.',
+    )
     expect(refusalOf(signed({ key: 'not base64 !' })).message).not.toContain('not base64 !')
   })
 
   it('takes no private key for a shared secret', () => {
-    expect(refusalOf(signed({ key: ed25519Pem, keyEncoding: 'text' })).message).toContain('hmac-sha256 needs a shared secret')
+    expect(refusalOf(signed({ key: ed25519Pem, keyEncoding: 'text' })).message).toContain(
+      'hmac-sha256 needs a shared secret',
+    )
   })
 })
 
@@ -229,11 +303,27 @@ describe('A message signature, verified by another implementation', () => {
   const pss = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 64 }
 
   const cases: [MessageSignatureAlgorithm, string, (data: Buffer, signature: Buffer) => boolean][] = [
-    ['hmac-sha256', 'secret', (data, signature) => createHmac('sha256', 'secret').update(data).digest().equals(signature)],
-    ['rsa-pss-sha512', pem(rsa.privateKey), (data, signature) => verify('sha512', data, { key: rsa.publicKey, ...pss }, signature)],
+    [
+      'hmac-sha256',
+      'secret',
+      (data, signature) => createHmac('sha256', 'secret').update(data).digest().equals(signature),
+    ],
+    [
+      'rsa-pss-sha512',
+      pem(rsa.privateKey),
+      (data, signature) => verify('sha512', data, { key: rsa.publicKey, ...pss }, signature),
+    ],
     ['rsa-v1_5-sha256', pem(rsa.privateKey), (data, signature) => verify('sha256', data, rsa.publicKey, signature)],
-    ['ecdsa-p256-sha256', pem(p256.privateKey), (data, signature) => verify('sha256', data, { key: p256.publicKey, dsaEncoding: 'ieee-p1363' }, signature)],
-    ['ecdsa-p384-sha384', pem(p384.privateKey), (data, signature) => verify('sha384', data, { key: p384.publicKey, dsaEncoding: 'ieee-p1363' }, signature)],
+    [
+      'ecdsa-p256-sha256',
+      pem(p256.privateKey),
+      (data, signature) => verify('sha256', data, { key: p256.publicKey, dsaEncoding: 'ieee-p1363' }, signature),
+    ],
+    [
+      'ecdsa-p384-sha384',
+      pem(p384.privateKey),
+      (data, signature) => verify('sha384', data, { key: p384.publicKey, dsaEncoding: 'ieee-p1363' }, signature),
+    ],
     ['ed25519', pem(ed25519.privateKey), (data, signature) => verify(null, data, ed25519.publicKey, signature)],
   ]
 
@@ -243,11 +333,25 @@ describe('A message signature, verified by another implementation', () => {
     const { request } = valueOf(
       signed({
         ...{ algorithm, key, now, keyEncoding: 'text', contentDigest: 'sha-256' },
-        components: ['@method', '@target-uri', '@authority', '@path', '@query', '@query-param;name="Pet"', 'content-type', 'content-digest', 'date'],
+        components: [
+          '@method',
+          '@target-uri',
+          '@authority',
+          '@path',
+          '@query',
+          '@query-param;name="Pet"',
+          'content-type',
+          'content-digest',
+          'date',
+        ],
         parameters: { created, expires: created + 60, keyid: 'a "key"', alg: algorithm, nonce: 'n-1', tag: 'test' },
       }),
     )
-    const keyLookup = async () => ({ id: 'a "key"', algs: [algorithm], verify: async (data: Buffer, signature: Buffer) => check(data, signature) })
+    const keyLookup = async () => ({
+      id: 'a "key"',
+      algs: [algorithm],
+      verify: async (data: Buffer, signature: Buffer) => check(data, signature),
+    })
     const headers = { ...Object.fromEntries(request.headers), Host: 'example.com' }
     const received = { method: request.method, url: request.url, headers }
     expect(await httpbis.verifyMessage({ keyLookup }, received)).toBe(true)

@@ -2,7 +2,13 @@ import { createHmac, generateKeyPairSync, verify } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { signer } from '@/lib/crypto/signer'
 import type { OutboundRequest } from '@/lib/domain/definitions'
-import { oauth1Methods, oauth1Signature, signOAuth1, type OAuth1Input, type OAuth1Method } from '@/lib/domain/signatures/oauth1'
+import {
+  oauth1Methods,
+  oauth1Signature,
+  signOAuth1,
+  type OAuth1Input,
+  type OAuth1Method,
+} from '@/lib/domain/signatures/oauth1'
 import { signatureBaseString } from '@/lib/domain/signatures/oauth1-base-string'
 import type { Pair } from '@/lib/domain/signatures/request-parts'
 import { codeOf, refusalOf, valueOf } from '@/tests/support/definition-builders'
@@ -28,7 +34,10 @@ function signed(given: Partial<OAuth1Input> = {}) {
 
 function authorization(given: Partial<OAuth1Input> = {}) {
   const header = valueOf(signed(given)).request.headers.find(([name]) => name === 'Authorization')?.[1] ?? ''
-  const pairs = [...header.matchAll(/([a-z_]+)="((?:[^"\\]|\\.)*)"/g)].map(([, name, value]) => [name, decodeURIComponent(value ?? '')])
+  const pairs = [...header.matchAll(/([a-z_]+)="((?:[^"\\]|\\.)*)"/g)].map(([, name, value]) => [
+    name,
+    decodeURIComponent(value ?? ''),
+  ])
   return { header, parameters: Object.fromEntries(pairs) as Record<string, string> }
 }
 
@@ -63,7 +72,11 @@ describe('The signature base string of OAuth 1', () => {
 
   it('leaves out the body of every request that is no form', () => {
     const json = aRequest({ method: 'POST', headers: [['Content-Type', 'application/json']], body: 'a=1' })
-    const withForm = aRequest({ method: 'POST', headers: [['content-type', 'application/x-www-form-urlencoded; charset=UTF-8']], body: 'a=1' })
+    const withForm = aRequest({
+      method: 'POST',
+      headers: [['content-type', 'application/x-www-form-urlencoded; charset=UTF-8']],
+      body: 'a=1',
+    })
     expect(signatureBaseString(json, [])).not.toContain('a%3D1')
     expect(signatureBaseString(withForm, [])).toContain('a%3D1')
   })
@@ -165,7 +178,9 @@ describe('A published OAuth 1 signature', () => {
 describe('An OAuth 1 request', () => {
   it('carries the protocol in the Authorization header, the realm first and unsigned', () => {
     const { header, parameters } = authorization({ realm: '1234567_SB1' })
-    expect(header).toMatch(/^OAuth realm="1234567_SB1", oauth_consumer_key="key", oauth_token="token", oauth_signature_method="HMAC-SHA256", /)
+    expect(header).toMatch(
+      /^OAuth realm="1234567_SB1", oauth_consumer_key="key", oauth_token="token", oauth_signature_method="HMAC-SHA256", /,
+    )
     expect(parameters).toMatchObject({ oauth_timestamp: '1795237200', oauth_nonce: 'n', oauth_version: '1.0' })
     expect(parameters.oauth_signature).toBe(authorization().parameters.oauth_signature)
   })
@@ -175,7 +190,11 @@ describe('An OAuth 1 request', () => {
   })
 
   it('leaves out a token that there is none of, and names callback and verifier where they are given', () => {
-    const first = authorization({ token: '', tokenSecret: '', callback: 'https://patchbay.test/oauth/authenticate?state=s' }).parameters
+    const first = authorization({
+      token: '',
+      tokenSecret: '',
+      callback: 'https://patchbay.test/oauth/authenticate?state=s',
+    }).parameters
     expect(first).not.toHaveProperty('oauth_token')
     expect(first.oauth_callback).toBe('https://patchbay.test/oauth/authenticate?state=s')
     expect(authorization({ verifier: 'v' }).parameters.oauth_verifier).toBe('v')
@@ -197,7 +216,10 @@ describe('An OAuth 1 request', () => {
     ['RSA-SHA256', 'sha256'],
     ['RSA-SHA512', 'sha512'],
   ] as const)('%s is signed with the private key alone', (signatureMethod, hash) => {
-    const { oauth_signature: signature = '', ...protocol } = authorization({ signatureMethod, consumerSecret: pem }).parameters
+    const { oauth_signature: signature = '', ...protocol } = authorization({
+      signatureMethod,
+      consumerSecret: pem,
+    }).parameters
     const text = signatureBaseString(aRequest(), Object.entries(protocol))
     expect(verify(hash, Buffer.from(text), rsa.publicKey, Buffer.from(signature, 'base64'))).toBe(true)
   })
@@ -219,7 +241,9 @@ describe('An OAuth 1 request', () => {
   })
 
   it('in the body is appended to the form, and makes one where there is no body', () => {
-    const withForm = valueOf(signed({ request: aRequest({ method: 'POST', headers: [form], body: 'a=1' }), placement: 'body' })).request
+    const withForm = valueOf(
+      signed({ request: aRequest({ method: 'POST', headers: [form], body: 'a=1' }), placement: 'body' }),
+    ).request
     expect(withForm.body).toMatch(/^a=1&oauth_consumer_key=key&.*&oauth_signature=/)
     const without = valueOf(signed({ request: aRequest({ method: 'POST' }), placement: 'body' })).request
     expect(without).toMatchObject({ headers: [form] })
@@ -228,14 +252,19 @@ describe('An OAuth 1 request', () => {
 
   it('in the body of anything but a form is refused', () => {
     const json = aRequest({ method: 'POST', headers: [['Content-Type', 'application/json']], body: '{}' })
-    for (const request of [json, aRequest()]) expect(codeOf(signed({ request, placement: 'body' }))).toBe('invalid_input')
+    for (const request of [json, aRequest()])
+      expect(codeOf(signed({ request, placement: 'body' }))).toBe('invalid_input')
   })
 
   it('has the hash of its body where that is wanted and the body is no form', () => {
     const request = aRequest({ method: 'PUT', headers: [['Content-Type', 'text/plain']], body: 'Hello World!' })
     // OAuth Request Body Hash 1.0 appendix A.1 and A.2.
-    expect(authorization({ request, bodyHash: true, signatureMethod: 'HMAC-SHA1' }).parameters.oauth_body_hash).toBe('Lve95gjOVATpfV8EL5X4nxwjKHE=')
-    expect(authorization({ bodyHash: true, signatureMethod: 'HMAC-SHA1' }).parameters.oauth_body_hash).toBe('2jmj7l5rSw0yVb/vlWAYkK/YBwk=')
+    expect(authorization({ request, bodyHash: true, signatureMethod: 'HMAC-SHA1' }).parameters.oauth_body_hash).toBe(
+      'Lve95gjOVATpfV8EL5X4nxwjKHE=',
+    )
+    expect(authorization({ bodyHash: true, signatureMethod: 'HMAC-SHA1' }).parameters.oauth_body_hash).toBe(
+      '2jmj7l5rSw0yVb/vlWAYkK/YBwk=',
+    )
     const withForm = aRequest({ method: 'POST', headers: [form], body: 'a=1' })
     expect(authorization({ request: withForm, bodyHash: true }).parameters).not.toHaveProperty('oauth_body_hash')
   })
@@ -243,17 +272,27 @@ describe('An OAuth 1 request', () => {
   it('with an unknown method, no key, or a key of another kind is refused, without a word of the secret', () => {
     expect(refusalOf(signed({ signatureMethod: 'MD5' })).message).toContain('HMAC-SHA256')
     expect(codeOf(signed({ signatureMethod: 'constructor' }))).toBe('invalid_value')
-    expect(refusalOf(signed({ signatureMethod: 'RSA-SHA256', consumerSecret: ' ' })).message).toContain('private key is empty')
-    const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
-    expect(refusalOf(signed({ signatureMethod: 'RSA-SHA256', consumerSecret: ec })).message).toBe('This key is an EC key; RS256 needs an RSA key.')
+    expect(refusalOf(signed({ signatureMethod: 'RSA-SHA256', consumerSecret: ' ' })).message).toContain(
+      'private key is empty',
+    )
+    const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({
+      type: 'pkcs8',
+      format: 'pem',
+    }) as string
+    expect(refusalOf(signed({ signatureMethod: 'RSA-SHA256', consumerSecret: ec })).message).toBe(
+      'This key is an EC key; RS256 needs an RSA key.',
+    )
     const text = JSON.stringify(signed({ signatureMethod: 'RSA-SHA1', consumerSecret: 'correct-horse' }))
     expect(text).not.toContain('correct-horse')
   })
 
-  it.each(['PLAINTEXT', 'HMAC-SHA1', 'HMAC-SHA256'])('a private key is never sent or used as a shared secret, whatever names the method: %s', (signatureMethod) => {
-    const refusal = refusalOf(signed({ signatureMethod, consumerSecret: pem }))
-    expect(refusal).toMatchObject({ code: 'invalid_value', message: expect.stringContaining('private key') })
-  })
+  it.each(['PLAINTEXT', 'HMAC-SHA1', 'HMAC-SHA256'])(
+    'a private key is never sent or used as a shared secret, whatever names the method: %s',
+    (signatureMethod) => {
+      const refusal = refusalOf(signed({ signatureMethod, consumerSecret: pem }))
+      expect(refusal).toMatchObject({ code: 'invalid_value', message: expect.stringContaining('private key') })
+    },
+  )
 
   it('is signed with every method that there is', () => {
     for (const signatureMethod of Object.keys(oauth1Methods) as OAuth1Method[]) {

@@ -14,12 +14,23 @@ export default async function RequestPage({ params, searchParams }: RequestPageP
   const actor = await requireActor()
   const { requestId } = await params
   const at = oneParam(await searchParams, 'at')
-  const [request, bodies] = await Promise.all([getRequest(actor, requestId, at), getRequestBodies(actor, requestId, at)])
+  const [request, bodies] = await Promise.all([
+    getRequest(actor, requestId, at),
+    getRequestBodies(actor, requestId, at),
+  ])
   if (!request.ok) notFound()
   return (
     <div className="grid gap-6">
-      <PageHeader title={requestPurposes[request.value.purpose]} description={request.value.subject} breadcrumbs={[{ label: 'Activity', href: '/activity' }, { label: 'Request' }]} />
-      <RequestDetail request={request.value} bodies={bodies.ok ? bodies.value : null} bodiesRefusal={bodies.ok ? null : bodies.error.message} />
+      <PageHeader
+        title={requestPurposes[request.value.purpose]}
+        description={request.value.subject}
+        breadcrumbs={[{ label: 'Activity', href: '/activity' }, { label: 'Request' }]}
+      />
+      <RequestDetail
+        request={request.value}
+        bodies={bodies.ok ? bodies.value : null}
+        bodiesRefusal={bodies.ok ? null : bodies.error.message}
+      />
     </div>
   )
 }

@@ -27,19 +27,27 @@ export default async function AuthenticationPage({ params }: { params: Promise<{
   const add = may(actor.role, 'change') ? (
     <>
       <ImportMethodDialog connectorId={connectorId} />
-      <AddMethodDialog connectorId={connectorId} presets={presets.value} testEndpoints={endpoints.value.testEndpoints} />
+      <AddMethodDialog
+        connectorId={connectorId}
+        presets={presets.value}
+        testEndpoints={endpoints.value.testEndpoints}
+      />
     </>
   ) : undefined
   if (methods.value.length === 0) {
     return (
       <EmptyState icon={KeyRound} title="No authentication method yet" actions={add}>
-        A method says how this API authenticates its callers. Add one for every way your team uses; each instance then picks one, and each endpoint says which
-        it accepts.
+        A method says how this API authenticates its callers. Add one for every way your team uses; each instance then
+        picks one, and each endpoint says which it accepts.
       </EmptyState>
     )
   }
   return (
-    <Section title="Authentication methods" description="Every way to authenticate to this API. A new one is off on every endpoint." actions={add}>
+    <Section
+      title="Authentication methods"
+      description="Every way to authenticate to this API. A new one is off on every endpoint."
+      actions={add}
+    >
       <MethodList connectorId={connectorId} methods={methods.value} endpoints={connector.value.endpoints} />
     </Section>
   )

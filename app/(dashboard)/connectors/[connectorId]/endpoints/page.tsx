@@ -22,7 +22,10 @@ export default async function EndpointsPage({ params, searchParams }: PageInput)
   const actor = await requireActor()
   const { connectorId } = await params
   const filter = readEndpointFilter(await searchParams)
-  const [page, types] = await Promise.all([listEndpoints(actor, connectorId, filter), listEntityTypes(actor, connectorId)])
+  const [page, types] = await Promise.all([
+    listEndpoints(actor, connectorId, filter),
+    listEntityTypes(actor, connectorId),
+  ])
   if (!page.ok || !types.ok) notFound()
   const canChange = may(actor.role, 'change')
   const entityTypes = types.value.map(({ entityType }) => entityType).filter((entityType) => entityType !== '')
@@ -30,7 +33,8 @@ export default async function EndpointsPage({ params, searchParams }: PageInput)
   if (types.value.length === 0) {
     return (
       <EmptyState icon={Waypoints} title="No endpoint yet" actions={add}>
-        An endpoint is one operation of this API: list orders, create a product. Connection shapes call it with an instance whose authentication method it accepts.
+        An endpoint is one operation of this API: list orders, create a product. Connection shapes call it with an
+        instance whose authentication method it accepts.
       </EmptyState>
     )
   }
@@ -39,9 +43,18 @@ export default async function EndpointsPage({ params, searchParams }: PageInput)
       <EndpointsTabs connectorId={connectorId} />
       <EndpointListToolbar entityTypes={types.value} />
       {page.value.items.length > 0 ? (
-        <EndpointList connectorId={connectorId} endpoints={page.value.items} grouped={filter.sort === 'group'} canChange={canChange} />
+        <EndpointList
+          connectorId={connectorId}
+          endpoints={page.value.items}
+          grouped={filter.sort === 'group'}
+          canChange={canChange}
+        />
       ) : (
-        <EmptyState icon={SearchX} title="Nothing matches" actions={<ButtonLink href={`/connectors/${connectorId}/endpoints`}>Show all endpoints</ButtonLink>}>
+        <EmptyState
+          icon={SearchX}
+          title="Nothing matches"
+          actions={<ButtonLink href={`/connectors/${connectorId}/endpoints`}>Show all endpoints</ButtonLink>}
+        >
           No endpoint fits this search and this entity type.
         </EmptyState>
       )}

@@ -5,7 +5,10 @@ import { currentActor } from '@/lib/session/actor'
  * The picture as a picture and nothing else: an SVG opened by itself runs no script, loads nothing and belongs to no
  * origin. Its address carries the connector's revision, so a browser may keep it.
  */
-export async function GET(_request: Request, { params }: { params: Promise<{ connectorId: string }> }): Promise<Response> {
+export async function GET(
+  _request: Request,
+  { params }: { params: Promise<{ connectorId: string }> },
+): Promise<Response> {
   const actor = await currentActor()
   if (!actor) return new Response(null, { status: 401 })
   const icon = await getConnectorIcon(actor, (await params).connectorId)

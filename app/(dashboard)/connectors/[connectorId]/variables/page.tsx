@@ -15,8 +15,16 @@ export default async function ConnectorVariablesPage({ params }: { params: Promi
   const [connector, variables] = await Promise.all([getConnector(actor, connectorId), listVariables(actor, owner)])
   if (!connector.ok || !variables.ok) notFound()
   return (
-    <Section title="Connector variables" description="Defined once for the whole connector. Each authentication method chooses which of them it uses.">
-      <VariablesEditor owner={owner} revision={connector.value.revision} variables={variables.value} canChange={may(actor.role, 'change')} />
+    <Section
+      title="Connector variables"
+      description="Defined once for the whole connector. Each authentication method chooses which of them it uses."
+    >
+      <VariablesEditor
+        owner={owner}
+        revision={connector.value.revision}
+        variables={variables.value}
+        canChange={may(actor.role, 'change')}
+      />
     </Section>
   )
 }

@@ -4,8 +4,23 @@ export const business: VendorAnswer[] = [
   {
     vendor: 'HubSpot',
     what: 'tokens',
-    answers: [{ body: { token_type: 'bearer', refresh_token: 'hub-refresh', access_token: 'hub-access', hub_id: 62515, expires_in: 1800 } }],
-    grant: { accessToken: 'hub-access', refreshToken: 'hub-refresh', tokenType: 'bearer', expiresAt: afterSeconds(1800) },
+    answers: [
+      {
+        body: {
+          token_type: 'bearer',
+          refresh_token: 'hub-refresh',
+          access_token: 'hub-access',
+          hub_id: 62515,
+          expires_in: 1800,
+        },
+      },
+    ],
+    grant: {
+      accessToken: 'hub-access',
+      refreshToken: 'hub-refresh',
+      tokenType: 'bearer',
+      expiresAt: afterSeconds(1800),
+    },
   },
   {
     vendor: 'HubSpot',
@@ -13,7 +28,12 @@ export const business: VendorAnswer[] = [
     phase: 'refresh',
     options: { deadGrantErrors: ['BAD_REFRESH_TOKEN'] },
     successRule: { rejectedStatuses: [400] },
-    answers: [{ status: 400, body: { status: 'BAD_REFRESH_TOKEN', message: 'missing or invalid refresh token', correlationId: '1f2e' } }],
+    answers: [
+      {
+        status: 400,
+        body: { status: 'BAD_REFRESH_TOKEN', message: 'missing or invalid refresh token', correlationId: '1f2e' },
+      },
+    ],
     refused: { outcome: 'rejected', code: 'token_refused', says: 'missing or invalid refresh token', grantDead: true },
   },
   {
@@ -23,15 +43,28 @@ export const business: VendorAnswer[] = [
     answers: [
       {
         body: {
-          ...{ access_token: '00Dx0000000BV7z!AR8AQP0jITN80ESEsj5example', refresh_token: '5Aep8614iLM.Dq661ePDmPEgaAW9', signature: 'SSSbLO=' },
-          ...{ scope: 'refresh_token web api', instance_url: 'https://eu.my.salesforce.test', issued_at: '1278448384422', token_type: 'Bearer' },
+          ...{
+            access_token: '00Dx0000000BV7z!AR8AQP0jITN80ESEsj5example',
+            refresh_token: '5Aep8614iLM.Dq661ePDmPEgaAW9',
+            signature: 'SSSbLO=',
+          },
+          ...{
+            scope: 'refresh_token web api',
+            instance_url: 'https://eu.my.salesforce.test',
+            issued_at: '1278448384422',
+            token_type: 'Bearer',
+          },
           id: 'https://login.salesforce.test/id/00Dx/005x',
         },
       },
     ],
     grant: {
       ...{ accessToken: '00Dx0000000BV7z!AR8AQP0jITN80ESEsj5example', refreshToken: '5Aep8614iLM.Dq661ePDmPEgaAW9' },
-      ...{ scope: 'refresh_token web api', expiresAt: afterSeconds(7200), kept: [kept('instance_url', 'https://eu.my.salesforce.test')] },
+      ...{
+        scope: 'refresh_token web api',
+        expiresAt: afterSeconds(7200),
+        kept: [kept('instance_url', 'https://eu.my.salesforce.test')],
+      },
     },
   },
   {
@@ -70,17 +103,34 @@ export const business: VendorAnswer[] = [
           '<faultstring>INVALID_LOGIN: Invalid username, password, security token</faultstring></soapenv:Fault></soapenv:Body></soapenv:Envelope>',
       },
     ],
-    refused: { outcome: 'rejected', code: 'token_refused', says: 'INVALID_LOGIN: Invalid username, password, security token' },
+    refused: {
+      outcome: 'rejected',
+      code: 'token_refused',
+      says: 'INVALID_LOGIN: Invalid username, password, security token',
+    },
   },
   {
     vendor: 'QuickBooks Online',
     what: 'tokens, the refresh token with an end of its own',
     options: { kept: [keep('refresh_token_seconds', 'x_refresh_token_expires_in')] },
     answers: [
-      { body: { x_refresh_token_expires_in: 15552000, refresh_token: 'Q311488394272qbajGfLBsG', access_token: 'eyJlbmMiOi.example', token_type: 'bearer', expires_in: 3600 } },
+      {
+        body: {
+          x_refresh_token_expires_in: 15552000,
+          refresh_token: 'Q311488394272qbajGfLBsG',
+          access_token: 'eyJlbmMiOi.example',
+          token_type: 'bearer',
+          expires_in: 3600,
+        },
+      },
     ],
     grant: {
-      ...{ accessToken: 'eyJlbmMiOi.example', refreshToken: 'Q311488394272qbajGfLBsG', tokenType: 'bearer', expiresAt: afterSeconds(3600) },
+      ...{
+        accessToken: 'eyJlbmMiOi.example',
+        refreshToken: 'Q311488394272qbajGfLBsG',
+        tokenType: 'bearer',
+        expiresAt: afterSeconds(3600),
+      },
       kept: [kept('refresh_token_seconds', '15552000')],
     },
   },
@@ -88,23 +138,57 @@ export const business: VendorAnswer[] = [
     vendor: 'Xero',
     what: 'tokens beside an ID token',
     answers: [
-      { body: { id_token: 'xero-id', access_token: 'xero-access', expires_in: 1800, token_type: 'Bearer', refresh_token: 'xero-refresh', scope: 'openid accounting.transactions offline_access' } },
+      {
+        body: {
+          id_token: 'xero-id',
+          access_token: 'xero-access',
+          expires_in: 1800,
+          token_type: 'Bearer',
+          refresh_token: 'xero-refresh',
+          scope: 'openid accounting.transactions offline_access',
+        },
+      },
     ],
-    grant: { accessToken: 'xero-access', refreshToken: 'xero-refresh', scope: 'openid accounting.transactions offline_access', expiresAt: afterSeconds(1800) },
+    grant: {
+      accessToken: 'xero-access',
+      refreshToken: 'xero-refresh',
+      scope: 'openid accounting.transactions offline_access',
+      expiresAt: afterSeconds(1800),
+    },
   },
   {
     vendor: 'Xero',
     what: 'a refresh token that was used before',
     phase: 'refresh',
     answers: [{ status: 400, body: { error: 'invalid_grant' } }],
-    refused: { outcome: 'rejected', code: 'token_refused', says: 'refused with status 400: invalid_grant', grantDead: true },
+    refused: {
+      outcome: 'rejected',
+      code: 'token_refused',
+      says: 'refused with status 400: invalid_grant',
+      grantDead: true,
+    },
   },
   {
     vendor: 'Zoho',
     what: 'tokens of a data centre',
     options: { kept: [keep('api_domain', 'api_domain')] },
-    answers: [{ body: { access_token: '1000.access', refresh_token: '1000.refresh', api_domain: 'https://www.zohoapis.test', token_type: 'Bearer', expires_in: 3600 } }],
-    grant: { accessToken: '1000.access', refreshToken: '1000.refresh', expiresAt: afterSeconds(3600), kept: [kept('api_domain', 'https://www.zohoapis.test')] },
+    answers: [
+      {
+        body: {
+          access_token: '1000.access',
+          refresh_token: '1000.refresh',
+          api_domain: 'https://www.zohoapis.test',
+          token_type: 'Bearer',
+          expires_in: 3600,
+        },
+      },
+    ],
+    grant: {
+      accessToken: '1000.access',
+      refreshToken: '1000.refresh',
+      expiresAt: afterSeconds(3600),
+      kept: [kept('api_domain', 'https://www.zohoapis.test')],
+    },
   },
   {
     vendor: 'Zoho',
@@ -115,15 +199,33 @@ export const business: VendorAnswer[] = [
   {
     vendor: 'NetSuite',
     what: 'a lifetime written as text',
-    answers: [{ body: { access_token: 'eyJraWQiOi.netsuite', refresh_token: 'eyJraWQiOi.refresh', expires_in: '3600', token_type: 'bearer' } }],
-    grant: { accessToken: 'eyJraWQiOi.netsuite', refreshToken: 'eyJraWQiOi.refresh', tokenType: 'bearer', expiresAt: afterSeconds(3600) },
+    answers: [
+      {
+        body: {
+          access_token: 'eyJraWQiOi.netsuite',
+          refresh_token: 'eyJraWQiOi.refresh',
+          expires_in: '3600',
+          token_type: 'bearer',
+        },
+      },
+    ],
+    grant: {
+      accessToken: 'eyJraWQiOi.netsuite',
+      refreshToken: 'eyJraWQiOi.refresh',
+      tokenType: 'bearer',
+      expiresAt: afterSeconds(3600),
+    },
   },
   {
     vendor: 'Sage Intacct',
     what: 'a session in XML, with the date of its end',
     type: 'token_exchange',
     options: {
-      ...{ tokenPath: 'response.operation.result.data.api.sessionid', expiryPath: 'response.operation.authentication.sessiontimeout', expiryUnit: 'iso' },
+      ...{
+        tokenPath: 'response.operation.result.data.api.sessionid',
+        expiryPath: 'response.operation.authentication.sessiontimeout',
+        expiryUnit: 'iso',
+      },
       kept: [keep('endpoint', 'response.operation.result.data.api.endpoint')],
     },
     answers: [
@@ -148,7 +250,12 @@ export const business: VendorAnswer[] = [
     vendor: 'SAP Business One',
     what: 'a session in a cookie, with a lifetime in minutes',
     type: 'token_exchange',
-    options: { tokenPath: 'cookie:B1SESSION', expiryPath: 'SessionTimeout', expiryUnit: 'minutes', kept: [keep('route', 'cookie:ROUTEID')] },
+    options: {
+      tokenPath: 'cookie:B1SESSION',
+      expiryPath: 'SessionTimeout',
+      expiryUnit: 'minutes',
+      kept: [keep('route', 'cookie:ROUTEID')],
+    },
     answers: [
       {
         headers: [
@@ -165,7 +272,11 @@ export const business: VendorAnswer[] = [
     what: 'a token in an attribute of XML, with a lifetime in hours, minutes and seconds',
     type: 'token_exchange',
     options: {
-      ...{ tokenPath: 'tsResponse.credentials.@token', expiryPath: 'tsResponse.credentials.@estimatedTimeToExpiration', expiryUnit: 'duration' },
+      ...{
+        tokenPath: 'tsResponse.credentials.@token',
+        expiryPath: 'tsResponse.credentials.@estimatedTimeToExpiration',
+        expiryUnit: 'duration',
+      },
       kept: [keep('site_id', 'tsResponse.credentials.site.@id')],
     },
     answers: [
@@ -176,7 +287,10 @@ export const business: VendorAnswer[] = [
       },
     ],
     grant: {
-      ...{ accessToken: 'HvZMqFFfQQmOM4L-AZNIQA|5fI6T54OPK1Gn1p4w0RtHv6EkojWRTwq', expiresAt: afterSeconds(177 * 3600 + 5 * 60 + 38) },
+      ...{
+        accessToken: 'HvZMqFFfQQmOM4L-AZNIQA|5fI6T54OPK1Gn1p4w0RtHv6EkojWRTwq',
+        expiresAt: afterSeconds(177 * 3600 + 5 * 60 + 38),
+      },
       kept: [kept('site_id', '9a8b7c6d')],
     },
   },

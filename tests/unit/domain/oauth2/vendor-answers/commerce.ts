@@ -15,12 +15,22 @@ export const commerce: VendorAnswer[] = [
     answers: [
       {
         body: {
-          ...{ access_token: 'shop-online-token', scope: 'write_orders', expires_in: 86399, associated_user_scope: 'write_orders' },
+          ...{
+            access_token: 'shop-online-token',
+            scope: 'write_orders',
+            expires_in: 86399,
+            associated_user_scope: 'write_orders',
+          },
           associated_user: { id: 902541635, first_name: 'John', account_owner: true },
         },
       },
     ],
-    grant: { accessToken: 'shop-online-token', scope: 'write_orders', expiresAt: afterSeconds(86399), kept: [kept('user_id', '902541635')] },
+    grant: {
+      accessToken: 'shop-online-token',
+      scope: 'write_orders',
+      expiresAt: afterSeconds(86399),
+      kept: [kept('user_id', '902541635')],
+    },
   },
   {
     vendor: 'Stripe',
@@ -42,8 +52,15 @@ export const commerce: VendorAnswer[] = [
   {
     vendor: 'Stripe',
     what: 'a code that does not exist',
-    answers: [{ status: 400, body: { error: 'invalid_grant', error_description: 'Authorization code does not exist: ac_1' } }],
-    refused: { outcome: 'rejected', code: 'token_refused', says: 'invalid_grant: Authorization code does not exist', grantDead: true },
+    answers: [
+      { status: 400, body: { error: 'invalid_grant', error_description: 'Authorization code does not exist: ac_1' } },
+    ],
+    refused: {
+      outcome: 'rejected',
+      code: 'token_refused',
+      says: 'invalid_grant: Authorization code does not exist',
+      grantDead: true,
+    },
   },
   {
     vendor: 'Square',
@@ -52,13 +69,23 @@ export const commerce: VendorAnswer[] = [
     answers: [
       {
         body: {
-          ...{ access_token: 'square-access', token_type: 'bearer', expires_at: '2026-01-31T00:00:00Z', merchant_id: 'MERCHANT1' },
+          ...{
+            access_token: 'square-access',
+            token_type: 'bearer',
+            expires_at: '2026-01-31T00:00:00Z',
+            merchant_id: 'MERCHANT1',
+          },
           ...{ refresh_token: 'square-refresh', short_lived: false },
         },
       },
     ],
     grant: {
-      ...{ accessToken: 'square-access', refreshToken: 'square-refresh', tokenType: 'bearer', expiresAt: new Date('2026-01-31T00:00:00Z') },
+      ...{
+        accessToken: 'square-access',
+        refreshToken: 'square-refresh',
+        tokenType: 'bearer',
+        expiresAt: new Date('2026-01-31T00:00:00Z'),
+      },
       kept: [kept('merchant_id', 'MERCHANT1')],
     },
   },
@@ -71,8 +98,22 @@ export const commerce: VendorAnswer[] = [
   {
     vendor: 'Amazon (Login with Amazon)',
     what: 'a seller',
-    answers: [{ body: { access_token: 'Atza|IQEBLjAsAexample', refresh_token: 'Atzr|IQEBLzAtAexample', token_type: 'bearer', expires_in: 3600 } }],
-    grant: { accessToken: 'Atza|IQEBLjAsAexample', refreshToken: 'Atzr|IQEBLzAtAexample', tokenType: 'bearer', expiresAt: afterSeconds(3600) },
+    answers: [
+      {
+        body: {
+          access_token: 'Atza|IQEBLjAsAexample',
+          refresh_token: 'Atzr|IQEBLzAtAexample',
+          token_type: 'bearer',
+          expires_in: 3600,
+        },
+      },
+    ],
+    grant: {
+      accessToken: 'Atza|IQEBLjAsAexample',
+      refreshToken: 'Atzr|IQEBLzAtAexample',
+      tokenType: 'bearer',
+      expiresAt: afterSeconds(3600),
+    },
   },
   {
     vendor: 'eBay',
@@ -80,13 +121,22 @@ export const commerce: VendorAnswer[] = [
     answers: [
       {
         body: {
-          ...{ access_token: 'v^1.1#i^1#p^3#r^1#example', expires_in: 7200, refresh_token: 'v^1.1#i^1#refresh', refresh_token_expires_in: 47304000 },
+          ...{
+            access_token: 'v^1.1#i^1#p^3#r^1#example',
+            expires_in: 7200,
+            refresh_token: 'v^1.1#i^1#refresh',
+            refresh_token_expires_in: 47304000,
+          },
           token_type: 'User Access Token',
         },
       },
     ],
     grant: {
-      ...{ accessToken: 'v^1.1#i^1#p^3#r^1#example', refreshToken: 'v^1.1#i^1#refresh', tokenType: 'User Access Token' },
+      ...{
+        accessToken: 'v^1.1#i^1#p^3#r^1#example',
+        refreshToken: 'v^1.1#i^1#refresh',
+        tokenType: 'User Access Token',
+      },
       expiresAt: afterSeconds(7200),
     },
   },
@@ -94,7 +144,11 @@ export const commerce: VendorAnswer[] = [
     vendor: 'TikTok Shop',
     what: 'tokens inside of data, with timestamps',
     options: {
-      ...{ tokenPath: 'data.access_token', refreshTokenPath: 'data.refresh_token', expiryPath: 'data.access_token_expire_in' },
+      ...{
+        tokenPath: 'data.access_token',
+        refreshTokenPath: 'data.refresh_token',
+        expiryPath: 'data.access_token_expire_in',
+      },
       expiryUnit: 'epoch_seconds',
     },
     successRule: { rejectedPath: '$.code' },
@@ -103,7 +157,12 @@ export const commerce: VendorAnswer[] = [
         body: {
           ...{ code: 0, message: 'success', request_id: '2022080809462301024509910319695C45' },
           data: {
-            ...{ access_token: 'ROW_access', access_token_expire_in: 1767830400, refresh_token: 'ROW_refresh', refresh_token_expire_in: 1770000000 },
+            ...{
+              access_token: 'ROW_access',
+              access_token_expire_in: 1767830400,
+              refresh_token: 'ROW_refresh',
+              refresh_token_expire_in: 1770000000,
+            },
             ...{ open_id: '7010736057180325637', seller_name: 'Jjj test shop' },
           },
         },
@@ -117,7 +176,12 @@ export const commerce: VendorAnswer[] = [
     options: { tokenPath: 'data.access_token', deadGrantErrors: ['36004004'] },
     successRule: { rejectedPath: '$.code' },
     answers: [{ body: { code: 36004004, message: 'Invalid auth code: it may have expired', data: null } }],
-    refused: { outcome: 'rejected', code: 'token_refused', says: 'Invalid auth code: it may have expired', grantDead: true },
+    refused: {
+      outcome: 'rejected',
+      code: 'token_refused',
+      says: 'Invalid auth code: it may have expired',
+      grantDead: true,
+    },
   },
   {
     vendor: 'Adobe Commerce',

@@ -35,6 +35,10 @@ export function kept(key: string, value: string, given: Partial<KeptFromGrant> =
   return { key, value, secret: false, expiresAt: null, ...given }
 }
 
-export function keep(variable: string, path: string, given: Partial<MethodOptions['kept'][number]> = {}): MethodOptions['kept'][number] {
+export function keep(
+  variable: string,
+  path: string,
+  given: Partial<MethodOptions['kept'][number]> = {},
+): MethodOptions['kept'][number] {
   return { variable, path, secret: false, expiryPath: '', ...given }
 }

@@ -4,7 +4,12 @@ export const work: VendorAnswer[] = [
   {
     vendor: 'GitHub',
     what: 'a form, scopes with commas',
-    answers: [{ headers: [['Content-Type', 'application/x-www-form-urlencoded; charset=utf-8']], body: 'access_token=gho_16C7e42F292c&scope=repo%2Cgist&token_type=bearer' }],
+    answers: [
+      {
+        headers: [['Content-Type', 'application/x-www-form-urlencoded; charset=utf-8']],
+        body: 'access_token=gho_16C7e42F292c&scope=repo%2Cgist&token_type=bearer',
+      },
+    ],
     grant: { accessToken: 'gho_16C7e42F292c', tokenType: 'bearer', scope: 'repo,gist' },
   },
   {
@@ -16,7 +21,12 @@ export const work: VendorAnswer[] = [
         body: 'access_token=ghu_16C7e42F292c&expires_in=28800&refresh_token=ghr_1B4a2e77838&refresh_token_expires_in=15897600&scope=&token_type=bearer',
       },
     ],
-    grant: { accessToken: 'ghu_16C7e42F292c', refreshToken: 'ghr_1B4a2e77838', tokenType: 'bearer', expiresAt: afterSeconds(28800) },
+    grant: {
+      accessToken: 'ghu_16C7e42F292c',
+      refreshToken: 'ghr_1B4a2e77838',
+      tokenType: 'bearer',
+      expiresAt: afterSeconds(28800),
+    },
   },
   {
     vendor: 'GitHub',
@@ -27,14 +37,28 @@ export const work: VendorAnswer[] = [
         body: 'error=bad_verification_code&error_description=The+code+passed+is+incorrect+or+expired.&error_uri=https%3A%2F%2Fdocs.github.test',
       },
     ],
-    refused: { outcome: 'rejected', code: 'token_refused', says: 'bad_verification_code: The code passed is incorrect or expired.' },
+    refused: {
+      outcome: 'rejected',
+      code: 'token_refused',
+      says: 'bad_verification_code: The code passed is incorrect or expired.',
+    },
   },
   {
     vendor: 'GitHub',
     what: 'the token of an app at an installation, for a signed JWT',
     type: 'signed_jwt',
     options: { tokenPath: 'token', expiryPath: 'expires_at', expiryUnit: 'iso' },
-    answers: [{ status: 201, body: { token: 'ghs_16C7e42F292c', expires_at: '2026-01-01T01:00:00Z', permissions: { issues: 'write' }, repository_selection: 'selected' } }],
+    answers: [
+      {
+        status: 201,
+        body: {
+          token: 'ghs_16C7e42F292c',
+          expires_at: '2026-01-01T01:00:00Z',
+          permissions: { issues: 'write' },
+          repository_selection: 'selected',
+        },
+      },
+    ],
     grant: { accessToken: 'ghs_16C7e42F292c', expiresAt: afterSeconds(3600) },
   },
   {
@@ -44,7 +68,14 @@ export const work: VendorAnswer[] = [
     answers: [
       {
         body: {
-          ...{ ok: true, access_token: 'xoxb-17653672481', token_type: 'bot', scope: 'commands,incoming-webhook', bot_user_id: 'U0KRQLJ9H', app_id: 'A0KRD7HC3' },
+          ...{
+            ok: true,
+            access_token: 'xoxb-17653672481',
+            token_type: 'bot',
+            scope: 'commands,incoming-webhook',
+            bot_user_id: 'U0KRQLJ9H',
+            app_id: 'A0KRD7HC3',
+          },
           ...{ team: { name: 'Slack Softball Team', id: 'T9TK3CUKW' }, enterprise: null },
           authed_user: { id: 'U1234', scope: 'chat:write', access_token: 'xoxp-1234', token_type: 'user' },
         },
@@ -58,16 +89,33 @@ export const work: VendorAnswer[] = [
   {
     vendor: 'Slack',
     what: 'the token of the person, with its own scope and type',
-    options: { tokenPath: 'authed_user.access_token', refreshTokenPath: 'authed_user.refresh_token', expiryPath: 'authed_user.expires_in' },
+    options: {
+      tokenPath: 'authed_user.access_token',
+      refreshTokenPath: 'authed_user.refresh_token',
+      expiryPath: 'authed_user.expires_in',
+    },
     answers: [
       {
         body: {
           ...{ ok: true, app_id: 'A0KRD7HC3', team: { id: 'T9TK3CUKW' } },
-          authed_user: { id: 'U1234', scope: 'chat:write', access_token: 'xoxe.xoxp-1234', token_type: 'user', refresh_token: 'xoxe-1-5', expires_in: 43200 },
+          authed_user: {
+            id: 'U1234',
+            scope: 'chat:write',
+            access_token: 'xoxe.xoxp-1234',
+            token_type: 'user',
+            refresh_token: 'xoxe-1-5',
+            expires_in: 43200,
+          },
         },
       },
     ],
-    grant: { accessToken: 'xoxe.xoxp-1234', refreshToken: 'xoxe-1-5', tokenType: 'user', scope: 'chat:write', expiresAt: afterSeconds(43200) },
+    grant: {
+      accessToken: 'xoxe.xoxp-1234',
+      refreshToken: 'xoxe-1-5',
+      tokenType: 'user',
+      scope: 'chat:write',
+      expiresAt: afterSeconds(43200),
+    },
   },
   {
     vendor: 'Slack',
@@ -79,8 +127,23 @@ export const work: VendorAnswer[] = [
   {
     vendor: 'Atlassian',
     what: 'tokens',
-    answers: [{ body: { access_token: 'eyJhb.atlassian', expires_in: 3600, token_type: 'Bearer', refresh_token: 'eyJhb.refresh', scope: 'read:jira-work offline_access' } }],
-    grant: { accessToken: 'eyJhb.atlassian', refreshToken: 'eyJhb.refresh', scope: 'read:jira-work offline_access', expiresAt: afterSeconds(3600) },
+    answers: [
+      {
+        body: {
+          access_token: 'eyJhb.atlassian',
+          expires_in: 3600,
+          token_type: 'Bearer',
+          refresh_token: 'eyJhb.refresh',
+          scope: 'read:jira-work offline_access',
+        },
+      },
+    ],
+    grant: {
+      accessToken: 'eyJhb.atlassian',
+      refreshToken: 'eyJhb.refresh',
+      scope: 'read:jira-work offline_access',
+      expiresAt: afterSeconds(3600),
+    },
   },
   {
     vendor: 'Atlassian',
@@ -88,13 +151,35 @@ export const work: VendorAnswer[] = [
     phase: 'refresh',
     options: { deadGrantErrors: ['invalid_grant', 'unauthorized_client'] },
     answers: [{ status: 403, body: { error: 'unauthorized_client', error_description: 'refresh_token is invalid' } }],
-    refused: { outcome: 'rejected', code: 'token_refused', says: 'unauthorized_client: refresh_token is invalid', grantDead: true },
+    refused: {
+      outcome: 'rejected',
+      code: 'token_refused',
+      says: 'unauthorized_client: refresh_token is invalid',
+      grantDead: true,
+    },
   },
   {
     vendor: 'Bitbucket',
     what: 'scopes in the plural',
-    answers: [{ body: { scopes: 'repository account', access_token: 'bitbucket==access', expires_in: 7200, token_type: 'bearer', state: 'authorization_code', refresh_token: 'bitbucket-refresh' } }],
-    grant: { accessToken: 'bitbucket==access', refreshToken: 'bitbucket-refresh', tokenType: 'bearer', scope: 'repository account', expiresAt: afterSeconds(7200) },
+    answers: [
+      {
+        body: {
+          scopes: 'repository account',
+          access_token: 'bitbucket==access',
+          expires_in: 7200,
+          token_type: 'bearer',
+          state: 'authorization_code',
+          refresh_token: 'bitbucket-refresh',
+        },
+      },
+    ],
+    grant: {
+      accessToken: 'bitbucket==access',
+      refreshToken: 'bitbucket-refresh',
+      tokenType: 'bearer',
+      scope: 'repository account',
+      expiresAt: afterSeconds(7200),
+    },
   },
   {
     vendor: 'Dropbox',
@@ -103,13 +188,23 @@ export const work: VendorAnswer[] = [
     answers: [
       {
         body: {
-          ...{ access_token: 'sl.AbX9y6Fe3AuH5o66', expires_in: 14400, token_type: 'bearer', scope: 'account_info.read files.content.read' },
+          ...{
+            access_token: 'sl.AbX9y6Fe3AuH5o66',
+            expires_in: 14400,
+            token_type: 'bearer',
+            scope: 'account_info.read files.content.read',
+          },
           ...{ refresh_token: 'nBiM85CZALsAAAAA', account_id: 'dbid:AAH4f99T0taONIb', uid: '12345' },
         },
       },
     ],
     grant: {
-      ...{ accessToken: 'sl.AbX9y6Fe3AuH5o66', refreshToken: 'nBiM85CZALsAAAAA', tokenType: 'bearer', scope: 'account_info.read files.content.read' },
+      ...{
+        accessToken: 'sl.AbX9y6Fe3AuH5o66',
+        refreshToken: 'nBiM85CZALsAAAAA',
+        tokenType: 'bearer',
+        scope: 'account_info.read files.content.read',
+      },
       ...{ expiresAt: afterSeconds(14400), kept: [kept('account_id', 'dbid:AAH4f99T0taONIb')] },
     },
   },
@@ -123,11 +218,24 @@ export const work: VendorAnswer[] = [
   {
     vendor: 'Notion',
     what: 'the token of a workspace, which never ends',
-    options: { kept: [keep('workspace_id', 'workspace_id'), keep('bot_id', 'bot_id'), keep('template', 'duplicated_template_id')] },
+    options: {
+      kept: [
+        keep('workspace_id', 'workspace_id'),
+        keep('bot_id', 'bot_id'),
+        keep('template', 'duplicated_template_id'),
+      ],
+    },
     answers: [
       {
         body: {
-          ...{ access_token: 'ntn_notion', token_type: 'bearer', bot_id: 'b1', workspace_name: 'Acme', workspace_icon: null, workspace_id: 'w1' },
+          ...{
+            access_token: 'ntn_notion',
+            token_type: 'bearer',
+            bot_id: 'b1',
+            workspace_name: 'Acme',
+            workspace_icon: null,
+            workspace_id: 'w1',
+          },
           ...{ owner: { type: 'user', user: { object: 'user', id: 'u1' } }, duplicated_template_id: null },
         },
       },

@@ -31,7 +31,11 @@ export default async function MethodPage({ params }: Params) {
   return (
     <div className="grid gap-6">
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-2">
-        <UpLink href={`/connectors/${connectorId}/authentication`} label="All authentication methods" current={method.name} />
+        <UpLink
+          href={`/connectors/${connectorId}/authentication`}
+          label="All authentication methods"
+          current={method.name}
+        />
         <MethodUsedBy method={method} />
         <span className="ml-auto">
           <ExportMethodDialog name={method.name} document={exported.value.document} />
@@ -45,10 +49,24 @@ export default async function MethodPage({ params }: Params) {
         authVariables={
           <div className="grid gap-8">
             <VariablesEditor owner={owner} revision={method.revision} variables={own} canChange={canChange} />
-            <HeldValues methodId={method.id} revision={method.revision} variables={shareable} held={method.heldValues} canChange={canChange} />
+            <HeldValues
+              methodId={method.id}
+              revision={method.revision}
+              variables={shareable}
+              held={method.heldValues}
+              canChange={canChange}
+            />
           </div>
         }
-        connectorVariables={<ConnectorVariableUses connectorId={connectorId} methodId={method.id} revision={method.revision} uses={uses} canChange={canChange} />}
+        connectorVariables={
+          <ConnectorVariableUses
+            connectorId={connectorId}
+            methodId={method.id}
+            revision={method.revision}
+            uses={uses}
+            canChange={canChange}
+          />
+        }
       />
       {canChange && <DeleteMethod method={method} />}
     </div>

@@ -15,7 +15,11 @@ import { listVariables } from '@/lib/variables/queries'
 
 export const metadata = { title: 'Endpoint setup' }
 
-export default async function EndpointPage({ params }: { params: Promise<{ connectorId: string; endpointId: string }> }) {
+export default async function EndpointPage({
+  params,
+}: {
+  params: Promise<{ connectorId: string; endpointId: string }>
+}) {
   const actor = await requireActor()
   const { connectorId, endpointId } = await params
   const owner = { level: 'endpoint' as const, connectorId, ownerId: endpointId }
@@ -34,7 +38,17 @@ export default async function EndpointPage({ params }: { params: Promise<{ conne
         <UpLink href={`/connectors/${connectorId}/endpoints`} label="All endpoints" current={endpoint.name} />
         <div className="flex min-w-0 flex-wrap items-center gap-3">
           <EndpointUsedBy endpoint={endpoint} />
-          {canChange && <CloneEndpointDialog endpointId={endpoint.id} name={endpoint.name} trigger={<Button size="sm" aria-label={`Clone ${endpoint.name}`}>Clone</Button>} />}
+          {canChange && (
+            <CloneEndpointDialog
+              endpointId={endpoint.id}
+              name={endpoint.name}
+              trigger={
+                <Button size="sm" aria-label={`Clone ${endpoint.name}`}>
+                  Clone
+                </Button>
+              }
+            />
+          )}
         </div>
       </div>
       <EndpointSetup
@@ -42,8 +56,23 @@ export default async function EndpointPage({ params }: { params: Promise<{ conne
         endpoint={endpoint}
         entityTypes={types.value.map(({ entityType }) => entityType).filter((entityType) => entityType !== '')}
         canChange={canChange}
-        variablesTab={<VariablesEditor owner={owner} revision={endpoint.revision} variables={variables.value} canChange={canChange} />}
-        authenticationTab={<MethodSwitches connectorId={connectorId} endpointId={endpoint.id} endpointName={endpoint.name} switches={switches.value} canChange={canChange} />}
+        variablesTab={
+          <VariablesEditor
+            owner={owner}
+            revision={endpoint.revision}
+            variables={variables.value}
+            canChange={canChange}
+          />
+        }
+        authenticationTab={
+          <MethodSwitches
+            connectorId={connectorId}
+            endpointId={endpoint.id}
+            endpointName={endpoint.name}
+            switches={switches.value}
+            canChange={canChange}
+          />
+        }
       />
       {canChange && <DeleteEndpoint endpoint={endpoint} />}
     </div>

@@ -18,12 +18,19 @@ export default async function MatrixPage({ params }: { params: Promise<{ connect
   const { methods, endpoints } = matrix.value
   const missing = methods.length === 0 ? 'authentication' : endpoints.length === 0 ? 'endpoints' : null
   return (
-    <Section title="Authentication matrix" description="Which endpoint accepts which method. Changes wait until you apply them.">
+    <Section
+      title="Authentication matrix"
+      description="Which endpoint accepts which method. Changes wait until you apply them."
+    >
       <EndpointsTabs connectorId={connectorId} />
       {missing ? (
         <EmptyState
           title={missing === 'authentication' ? 'No authentication method yet' : 'No endpoint yet'}
-          actions={<ButtonLink href={`/connectors/${connectorId}/${missing}`}>{missing === 'authentication' ? 'Go to Authentication' : 'Go to Endpoints'}</ButtonLink>}
+          actions={
+            <ButtonLink href={`/connectors/${connectorId}/${missing}`}>
+              {missing === 'authentication' ? 'Go to Authentication' : 'Go to Endpoints'}
+            </ButtonLink>
+          }
         >
           The matrix has a row per endpoint and a column per authentication method. Add at least one of each.
         </EmptyState>
