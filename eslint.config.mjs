@@ -5,11 +5,11 @@ import { ringsRule } from './tests/lint/rings.mjs'
 const restrictedSyntax = {
   environment: {
     selector: "MemberExpression[object.name='process'][property.name='env']",
-    message: 'lib/env.ts is the only reader of the environment.',
+    message: 'lib/platform/env.ts is the only reader of the environment.',
   },
   fetch: {
     selector: "CallExpression[callee.name='fetch'], MemberExpression[object.name='globalThis'][property.name='fetch']",
-    message: 'Requests leave through lib/http only.',
+    message: 'Requests leave through lib/platform/http only.',
   },
   rawQuery: {
     selector:
@@ -40,7 +40,7 @@ export default typescript.config(
       '.next/**',
       '.patchbay/**',
       'node_modules/**',
-      'lib/db/generated/**',
+      'lib/platform/db/generated/**',
       'next-env.d.ts',
       'test-results/**',
       'playwright-report/**',
@@ -68,12 +68,12 @@ export default typescript.config(
   },
   { files: ['app/**', 'components/**', 'lib/**'], rules: forbid('environment', 'fetch', 'rawQuery', 'unsafeQuery') },
   { files: ['lib/domain/**'], rules: forbid('environment', 'fetch', 'clock', 'random') },
-  { files: ['lib/http/**'], rules: forbid('environment', 'rawQuery', 'unsafeQuery') },
+  { files: ['lib/platform/http/**'], rules: forbid('environment', 'rawQuery', 'unsafeQuery') },
   // People, throttling and set-up belong to no workspace; partitions have computed names.
-  { files: ['lib/session/**', 'lib/setup/**'], rules: forbid('environment', 'fetch', 'unsafeQuery') },
-  { files: ['lib/db/**', 'lib/jobs/**'], rules: forbid('environment', 'fetch') },
+  { files: ['lib/platform/session/**', 'lib/setup/**'], rules: forbid('environment', 'fetch', 'unsafeQuery') },
+  { files: ['lib/platform/db/**', 'lib/platform/jobs/**'], rules: forbid('environment', 'fetch') },
   // The launcher hands the environment on, and waits for the app to answer.
-  { files: ['lib/env.ts', 'lib/server/**'], rules: { 'no-restricted-syntax': 'off' } },
+  { files: ['lib/platform/env.ts', 'lib/platform/server/**'], rules: { 'no-restricted-syntax': 'off' } },
   // React's rules take every function called `use` for a hook.
   { files: ['lib/**', 'tests/**'], rules: { 'react-hooks/rules-of-hooks': 'off' } },
 )

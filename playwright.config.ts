@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { freePort } from './lib/server/built-in-postgres/postmaster'
+import { freePort } from './lib/platform/server/built-in-postgres/postmaster'
 import { findBrowser } from './tests/support/browser'
 
 // Found once: the workers read this file again and get what is in the environment by then.

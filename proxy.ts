@@ -1,8 +1,8 @@
 import { NextResponse, type NextRequest } from 'next/server'
-import { env } from '@/lib/env'
-import { comeAgainByGet, isFormPost } from '@/lib/oauth/form-post'
-import { contentSecurityPolicy } from '@/lib/session/content-security-policy'
-import { requestedPathHeader } from '@/lib/session/requested-path'
+import { env } from './lib/platform/env'
+import { comeAgainByGet, isFormPost } from './lib/authorisations/form-post'
+import { contentSecurityPolicy } from './lib/platform/session/content-security-policy'
+import { requestedPathHeader } from './lib/platform/session/requested-path'
 
 /** Headers only, but for a callback that comes as a form: who may do what is decided in queries and mutations. */
 export function proxy(request: NextRequest): Response | Promise<Response> {

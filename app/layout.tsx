@@ -4,7 +4,7 @@ import { GeistSans } from 'geist/font/sans'
 import type { ReactNode } from 'react'
 import { Toaster } from '@/components/ui/toaster'
 import { TooltipProvider } from '@/components/ui/tooltip-provider'
-import { chosenTheme } from '@/lib/session/theme'
+import { chosenTheme } from '@/lib/platform/session/theme'
 import './globals.css'
 
 export const metadata: Metadata = {

@@ -1,5 +1,5 @@
 import { redirect } from 'next/navigation'
-import { requireActor } from '@/lib/session/actor'
+import { requireActor } from '@/lib/platform/session/actor'
 
 export default async function StartPage() {
   await requireActor()

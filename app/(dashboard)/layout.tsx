@@ -4,9 +4,9 @@ import { DashboardFrame } from '@/components/frame/dashboard-frame'
 import { PersonMenu } from '@/components/frame/person-menu'
 import { PaletteButton } from '@/components/search/palette-button'
 import { PaletteProvider } from '@/components/search/palette-provider'
-import { roleLabels } from '@/lib/domain/roles'
-import { requirePerson } from '@/lib/session/actor'
-import { chosenTheme } from '@/lib/session/theme'
+import { roleLabels } from '@/lib/domain/access/roles'
+import { requirePerson } from '@/lib/platform/session/actor'
+import { chosenTheme } from '@/lib/platform/session/theme'
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const { actor, email, workspaceName } = await requirePerson()

@@ -2,9 +2,9 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { Entrance } from '@/components/frame/entrance'
 import { SignInForm } from '@/components/session/sign-in-form'
-import { safeReturnTo } from '@/lib/domain/return-to'
-import { oneParam, type SearchParams } from '@/lib/lists/list-page'
-import { currentActor } from '@/lib/session/actor'
+import { safeReturnTo } from '@/lib/domain/access/return-to'
+import { oneParam, type SearchParams } from '@/lib/platform/lists/list-page'
+import { currentActor } from '@/lib/platform/session/actor'
 import { isSetUp } from '@/lib/setup/queries'
 
 export const metadata: Metadata = { title: 'Sign in' }

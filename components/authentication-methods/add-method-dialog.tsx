@@ -17,7 +17,7 @@ import { Tabs } from '@/components/ui/tabs'
 import { createMethodAction } from '@/lib/authentication-methods/actions'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import type { TestEndpoint } from '@/lib/authentication-methods/views'
-import type { PresetSummary } from '@/lib/presets/views'
+import type { PresetSummary } from '@/lib/imports/preset-views'
 import type { AuthenticationType } from '@/lib/domain/vocabulary'
 
 const formId = 'add-method'

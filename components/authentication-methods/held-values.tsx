@@ -9,7 +9,7 @@ import { DropdownMenu } from '@/components/ui/dropdown-menu'
 import { setMethodValueAction } from '@/lib/authentication-methods/actions'
 import type { HeldValue } from '@/lib/authentication-methods/views'
 import type { VariableDefinition } from '@/lib/domain/definitions'
-import { answered } from '@/lib/forms/answered'
+import { answered } from '@/lib/platform/forms/answered'
 
 type HeldValuesProps = {
   methodId: string

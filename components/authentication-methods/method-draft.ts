@@ -1,10 +1,10 @@
 import { parameterInput, parameterRow, type ParameterRow } from '@/components/parameters/parameter-row'
 import type { MethodDetail } from '@/lib/authentication-methods/views'
 import type { SaveMethod } from '@/lib/authentication-methods/schema'
-import { keptVariables } from '@/lib/domain/authentication/kept-variables'
+import { keptVariables } from '@/lib/domain/method-options/kept-variables'
 import type { ConnectorDefinition, MethodDefinition, SuccessRule, VariableDefinition } from '@/lib/domain/definitions'
 import { readMethodOptions } from '@/lib/domain/authentication/method-options'
-import { optionsOfGroups, type MethodOptions } from '@/lib/domain/authentication/options'
+import { optionsOfGroups, type MethodOptions } from '@/lib/domain/method-options/options'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import type { HttpMethod, PhaseKind } from '@/lib/domain/vocabulary'
 

@@ -11,8 +11,8 @@ import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
 import { Button } from '@/components/ui/button'
 import { saveMethodAction } from '@/lib/authentication-methods/actions'
 import type { MethodSetupView, RedirectUriView } from '@/lib/authentication-methods/views'
-import { answered } from '@/lib/forms/answered'
-import { idleForm, type FormState } from '@/lib/forms/form-state'
+import { answered } from '@/lib/platform/forms/answered'
+import { idleForm, type FormState } from '@/lib/platform/forms/form-state'
 
 export type MethodSetupProps = {
   setup: MethodSetupView

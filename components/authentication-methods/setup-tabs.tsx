@@ -12,7 +12,7 @@ import { TestRequestTab } from '@/components/authentication-methods/test/test-re
 import { TokenTab } from '@/components/authentication-methods/token/token-tab'
 import { UrlsTab } from '@/components/authentication-methods/urls/urls-tab'
 import { Tabs } from '@/components/ui/tabs'
-import { previewTemplate } from '@/lib/domain/authentication/preview-template'
+import { previewTemplate } from '@/lib/domain/preview/preview-template'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 
 type SetupTabsProps = MethodSetupProps & {

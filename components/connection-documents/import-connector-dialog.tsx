@@ -5,8 +5,8 @@ import { DocumentField } from '@/components/connection-documents/document-field'
 import { TextField } from '@/components/forms/text-field'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { importConnectorAction } from '@/lib/connection-documents/actions'
-import { answered } from '@/lib/forms/answered'
+import { importConnectorAction } from '@/lib/imports/document-actions'
+import { answered } from '@/lib/platform/forms/answered'
 
 type ImportConnectorDialogProps = { open: boolean; onOpenChange: (open: boolean) => void }
 

@@ -12,9 +12,9 @@ import {
   importMethodAction,
   previewMethodDocumentAction,
   replaceMethodAction,
-} from '@/lib/connection-documents/actions'
-import type { MethodPreview as Preview } from '@/lib/connection-documents/views'
-import { answered, answeredResult } from '@/lib/forms/answered'
+} from '@/lib/imports/document-actions'
+import type { MethodPreview as Preview } from '@/lib/imports/document-views'
+import { answered, answeredResult } from '@/lib/platform/forms/answered'
 
 /** *Import* on the Authentication section: paste a document, see what it would add or change, do it. */
 export function ImportMethodDialog({ connectorId }: { connectorId: string }) {

@@ -1,6 +1,6 @@
 import { RadioGroupField } from '@/components/forms/radio-group-field'
 import { TextField } from '@/components/forms/text-field'
-import type { ExistingMethod, MethodPreview } from '@/lib/connection-documents/views'
+import type { ExistingMethod, MethodPreview } from '@/lib/imports/document-views'
 import { authenticationTypes } from '@/lib/domain/vocabulary'
 
 /** What becomes of a document: a new method under a name, or the method of its name is made what it says. */

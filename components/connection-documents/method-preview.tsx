@@ -1,7 +1,7 @@
 import { DocumentDiff } from '@/components/connection-documents/document-diff'
 import { Alert } from '@/components/ui/alert'
 import { KeyValueList } from '@/components/ui/key-value-list'
-import type { MethodPreview as Preview } from '@/lib/connection-documents/views'
+import type { MethodPreview as Preview } from '@/lib/imports/document-views'
 import { authenticationTypes, phaseKinds } from '@/lib/domain/vocabulary'
 
 /** What a document would add, before it is added. */

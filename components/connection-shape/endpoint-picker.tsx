@@ -6,8 +6,8 @@ import { Field } from '@/components/forms/field'
 import { Button } from '@/components/ui/button'
 import { Combobox, type ComboboxGroup } from '@/components/ui/combobox'
 import { useSearch } from '@/components/ui/use-search'
-import { offeredEndpointsAction } from '@/lib/connection-shape/actions'
-import type { ChosenEndpoint } from '@/lib/connection-shape/views'
+import { offeredEndpointsAction } from '@/lib/flows/shape-actions'
+import type { ChosenEndpoint } from '@/lib/flows/shape-views'
 import type { OfferedEndpoint, OfferedEndpoints } from '@/lib/enablement/views'
 
 type EndpointPickerProps = {

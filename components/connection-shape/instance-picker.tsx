@@ -4,8 +4,8 @@ import { Field } from '@/components/forms/field'
 import { InstanceStatusBadge } from '@/components/instances/instance-status-badge'
 import { Combobox, type ComboboxGroup } from '@/components/ui/combobox'
 import { useSearch } from '@/components/ui/use-search'
-import { searchInstancesAction } from '@/lib/connection-shape/actions'
-import type { InstanceOption } from '@/lib/connection-shape/views'
+import { searchInstancesAction } from '@/lib/flows/shape-actions'
+import type { InstanceOption } from '@/lib/flows/shape-views'
 
 type InstancePickerProps = {
   options: InstanceOption[]

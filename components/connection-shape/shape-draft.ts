@@ -1,4 +1,4 @@
-import type { ShapeSettings } from '@/lib/connection-shape/views'
+import type { ShapeSettings } from '@/lib/flows/shape-views'
 
 /** A shape's settings while they are edited. What is chosen lives in the address; this is what is typed. */
 export type ShapeDraft = {

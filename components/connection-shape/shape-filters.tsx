@@ -5,7 +5,7 @@ import { TextField } from '@/components/forms/text-field'
 import { Button } from '@/components/ui/button'
 import { DropdownMenu } from '@/components/ui/dropdown-menu'
 import { IconButton } from '@/components/ui/icon-button'
-import type { ShapeFilter } from '@/lib/connection-shape/views'
+import type { ShapeFilter } from '@/lib/flows/shape-views'
 
 type ShapeFiltersProps = {
   filters: ShapeFilter[]

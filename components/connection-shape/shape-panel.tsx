@@ -17,11 +17,11 @@ import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
-import { runShapeAction, saveShapeAction } from '@/lib/connection-shape/actions'
-import type { InstanceOption, ShapeSettings } from '@/lib/connection-shape/views'
-import { answered } from '@/lib/forms/answered'
-import { idleForm, type FormState } from '@/lib/forms/form-state'
-import type { ExchangeReport } from '@/lib/requests/exchange-report'
+import { runShapeAction, saveShapeAction } from '@/lib/flows/shape-actions'
+import type { InstanceOption, ShapeSettings } from '@/lib/flows/shape-views'
+import { answered } from '@/lib/platform/forms/answered'
+import { idleForm, type FormState } from '@/lib/platform/forms/form-state'
+import type { ExchangeReport } from '@/lib/calls/report-exchange'
 
 type ShapePanelProps = {
   settings: ShapeSettings

@@ -4,7 +4,7 @@ import { SecretField } from '@/components/forms/secret-field'
 import { SelectField } from '@/components/forms/select-field'
 import { TextField } from '@/components/forms/text-field'
 import { TextareaField } from '@/components/forms/textarea-field'
-import type { ShapeVariable } from '@/lib/connection-shape/views'
+import type { ShapeVariable } from '@/lib/flows/shape-views'
 
 type ShapeValuesProps = {
   variables: ShapeVariable[]

@@ -6,8 +6,8 @@ import { toast } from 'sonner'
 import { ImportConnectorDialog } from '@/components/connection-documents/import-connector-dialog'
 import { Button } from '@/components/ui/button'
 import { DropdownMenu } from '@/components/ui/dropdown-menu'
-import { idleForm } from '@/lib/forms/form-state'
-import { installSandboxConnectorAction } from '@/lib/sandbox-connector/actions'
+import { idleForm } from '@/lib/platform/forms/form-state'
+import { installSandboxConnectorAction } from '@/lib/imports/sandbox/actions'
 
 /** Connectors from elsewhere: a document, and the sandbox where it can be reached. */
 export function ImportMenu({ sandbox }: { sandbox: boolean }) {

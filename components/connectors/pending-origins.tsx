@@ -5,8 +5,8 @@ import { toast } from 'sonner'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { confirmOriginAction } from '@/lib/origins/actions'
-import type { PendingOrigin } from '@/lib/origins/views'
+import { confirmOriginAction } from '@/lib/connectors/origins/actions'
+import type { PendingOrigin } from '@/lib/connectors/origins/views'
 
 type PendingOriginsProps = { connectorId: string; origins: PendingOrigin[]; canConfirm: boolean }
 

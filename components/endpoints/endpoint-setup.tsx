@@ -9,7 +9,7 @@ import { ParametersOf } from '@/components/endpoints/parameters-of'
 import { ResponseTab } from '@/components/endpoints/response-tab'
 import { UrlTab } from '@/components/endpoints/url-tab'
 import { FormErrorSummary } from '@/components/forms/form-error-summary'
-import { runTimeVariables } from '@/lib/forms/template-words'
+import { runTimeVariables } from '@/lib/platform/forms/template-words'
 import { UnsavedBar } from '@/components/forms/unsaved-bar'
 import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
 import { Button } from '@/components/ui/button'
@@ -17,7 +17,7 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Tabs } from '@/components/ui/tabs'
 import { saveEndpointAction } from '@/lib/endpoints/actions'
 import type { EndpointDetail } from '@/lib/endpoints/views'
-import { idleForm, invalidForm, type FormState } from '@/lib/forms/form-state'
+import { idleForm, invalidForm, type FormState } from '@/lib/platform/forms/form-state'
 
 type EndpointSetupProps = {
   endpoint: EndpointDetail

@@ -7,7 +7,7 @@ import { snapshotForm } from '@/components/forms/form-snapshot'
 import { useActionForm } from '@/components/forms/use-action-form'
 import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
 import { cn } from '@/components/ui/cn'
-import type { FormAction, FormState } from '@/lib/forms/form-state'
+import type { FormAction, FormState } from '@/lib/platform/forms/form-state'
 
 type ActionFormProps = {
   action: FormAction

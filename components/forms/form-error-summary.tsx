@@ -2,7 +2,7 @@
 
 import { CircleX } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import type { FormState } from '@/lib/forms/form-state'
+import type { FormState } from '@/lib/platform/forms/form-state'
 
 /** Moves to the control of that name, also when a tab or a <details> hides it. */
 function goTo(summary: HTMLElement, name: string) {

@@ -1,7 +1,7 @@
 import type { CompletionChoice } from '@/components/forms/template-completions'
 import type { TemplateVariable } from '@/components/forms/template-editor'
 import type { Completion } from '@/components/forms/template-tokens'
-import { templateFilters } from '@/lib/forms/template-words'
+import { templateFilters } from '@/lib/platform/forms/template-words'
 
 /** What the editor offers at the caret. */
 export function choicesFor(completion: Completion, variables: readonly TemplateVariable[]): CompletionChoice[] {

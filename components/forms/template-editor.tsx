@@ -13,7 +13,7 @@ import {
   type TemplateToken,
 } from '@/components/forms/template-tokens'
 import { cn } from '@/components/ui/cn'
-import { isTemplateFilter } from '@/lib/forms/template-words'
+import { isTemplateFilter } from '@/lib/platform/forms/template-words'
 
 export type TemplateVariable = {
   key: string

@@ -5,7 +5,7 @@ import { Field, type FieldFrame } from '@/components/forms/field'
 import { useFormContext } from '@/components/forms/form-context'
 import { TemplateEditor, type TemplateVariable } from '@/components/forms/template-editor'
 import { unknownWords } from '@/components/forms/template-tokens'
-import { isTemplateFilter } from '@/lib/forms/template-words'
+import { isTemplateFilter } from '@/lib/platform/forms/template-words'
 
 type TemplateFieldProps = FieldFrame & {
   name: string

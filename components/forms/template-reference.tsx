@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { FilterReference } from '@/components/forms/template-reference-filters'
 import { NameReference } from '@/components/forms/template-reference-names'
 import { Input } from '@/components/ui/input'
-import { reservedNameDescriptions, templateFilters, type NameDescription } from '@/lib/forms/template-words'
+import { reservedNameDescriptions, templateFilters, type NameDescription } from '@/lib/platform/forms/template-words'
 
 const further: NameDescription[] = [
   {

@@ -1,8 +1,8 @@
 'use client'
 
 import { useActionState, useEffect, useEffectEvent, useState, useTransition, type FormEvent } from 'react'
-import { answered } from '@/lib/forms/answered'
-import { idleForm, type FormAction, type FormState } from '@/lib/forms/form-state'
+import { answered } from '@/lib/platform/forms/answered'
+import { idleForm, type FormAction, type FormState } from '@/lib/platform/forms/form-state'
 
 /**
  * Joins a form to its action. React resets a form after its action even when that refused; sent from here it keeps

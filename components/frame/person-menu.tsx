@@ -4,8 +4,8 @@ import { ChevronsUpDown, LogOut } from 'lucide-react'
 import { ThemeChoice } from '@/components/frame/theme-choice'
 import { Button } from '@/components/ui/button'
 import { Popover } from '@/components/ui/popover'
-import { signOutAction } from '@/lib/session/actions'
-import type { Theme } from '@/lib/session/theme-cookie'
+import { signOutAction } from '@/lib/platform/session/actions'
+import type { Theme } from '@/lib/platform/session/theme-cookie'
 
 type PersonMenuProps = { name: string; email: string; role: string; workspaceName: string; theme: Theme }
 

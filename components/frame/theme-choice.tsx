@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { themeCookie, themes, type Theme } from '@/lib/session/theme-cookie'
+import { themeCookie, themes, type Theme } from '@/lib/platform/session/theme-cookie'
 
 const labels: Record<Theme, string> = { system: 'As the system', light: 'Light', dark: 'Dark' }
 

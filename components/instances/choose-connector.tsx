@@ -6,7 +6,7 @@ import { RowLink } from '@/components/ui/row-link'
 import { SearchInput } from '@/components/ui/search-input'
 import { Table } from '@/components/ui/table'
 import type { ConnectorChoice } from '@/lib/instances/views'
-import type { ListPage } from '@/lib/lists/list-page'
+import type { ListPage } from '@/lib/platform/lists/list-page'
 
 /** Where *Add new instance* was opened without a connector. */
 export function ChooseConnector({ page, isSearched }: { page: ListPage<ConnectorChoice>; isSearched: boolean }) {

@@ -1,5 +1,5 @@
 import type { InstanceFields, InstanceFieldView } from '@/lib/instances/views'
-import { validateVariableValue } from '@/lib/domain/variable-rules'
+import { validateVariableValue } from '@/lib/domain/variables/variable-rules'
 
 /** What was typed, by variable id; a field that is not listed is untouched, which means "keep" (rule R10). */
 export type TypedValues = Record<string, string>

@@ -5,7 +5,7 @@ import { Card } from '@/components/ui/card'
 import { KeyValueList } from '@/components/ui/key-value-list'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { StatusBadge } from '@/components/ui/status-badge'
-import { verificationSteps } from '@/lib/domain/verification'
+import { verificationSteps } from '@/lib/domain/answers/verification'
 import type { CertificateView, InstanceDetail, InstanceHealth, KeptValueView, TokenView } from '@/lib/instances/views'
 
 /** How the instance is, and what relies on it. */

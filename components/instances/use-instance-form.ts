@@ -14,7 +14,7 @@ import {
 } from '@/components/instances/instance-draft'
 import { useLeaving } from '@/components/instances/use-leaving'
 import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
-import { idleForm, type FormState } from '@/lib/forms/form-state'
+import { idleForm, type FormState } from '@/lib/platform/forms/form-state'
 import { saveInstanceAction, testInstanceAction } from '@/lib/instances/actions'
 import type { SaveInstance } from '@/lib/instances/schema'
 import type { InstanceDetail, SaveAnswer, TestAnswer, VerificationView } from '@/lib/instances/views'

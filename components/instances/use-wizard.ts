@@ -15,7 +15,7 @@ import {
 } from '@/components/instances/wizard-draft'
 import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
 import { createInstanceAction } from '@/lib/instances/actions'
-import { idleForm, invalidForm, type FormState } from '@/lib/forms/form-state'
+import { idleForm, invalidForm, type FormState } from '@/lib/platform/forms/form-state'
 import type { NewInstanceView, SaveAnswer, VerificationView } from '@/lib/instances/views'
 
 const lastStep = wizardSteps.length - 1

@@ -1,7 +1,7 @@
 import { certificateInput, keepCertificate, type CertificateDraft } from '@/components/instances/certificate-draft'
 import { fieldErrors as credentialErrors, type TypedValues } from '@/components/instances/credentials-draft'
 import type { DetailsDraft } from '@/components/instances/details-draft'
-import { fieldErrorsOf } from '@/lib/forms/form-state'
+import { fieldErrorsOf } from '@/lib/platform/forms/form-state'
 import { instanceDetailsSchema } from '@/lib/instances/schema'
 import type { InheritedDetails, MethodChoice, NewInstanceView } from '@/lib/instances/views'
 

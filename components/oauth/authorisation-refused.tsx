@@ -2,7 +2,7 @@ import { Entrance } from '@/components/frame/entrance'
 import { TryAgain } from '@/components/oauth/try-again'
 import { Alert } from '@/components/ui/alert'
 import { ButtonLink } from '@/components/ui/button-link'
-import type { AuthorisationRefusal } from '@/lib/oauth/views'
+import type { AuthorisationRefusal } from '@/lib/authorisations/views'
 import { refusalHeading } from './refusal-heading'
 
 /** The page of every refusal at the end of an authorisation: what happened, why, and how to mend it. */

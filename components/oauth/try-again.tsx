@@ -2,7 +2,7 @@
 
 import { ActionForm } from '@/components/forms/action-form'
 import { SubmitButton } from '@/components/forms/submit-button'
-import { retryAuthorisationAction } from '@/lib/oauth/actions'
+import { retryAuthorisationAction } from '@/lib/authorisations/actions'
 
 /** Sends the person to the third party once more, with the values that are waiting. */
 export function TryAgain({ instanceId }: { instanceId: string }) {

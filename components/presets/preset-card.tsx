@@ -5,9 +5,9 @@ import { useState, useTransition } from 'react'
 import { ConnectorIcon } from '@/components/connectors/connector-icon'
 import { Button } from '@/components/ui/button'
 import { authenticationTypes, systemTypes } from '@/lib/domain/vocabulary'
-import { answered } from '@/lib/forms/answered'
-import { installPresetAction } from '@/lib/presets/actions'
-import type { PresetSummary } from '@/lib/presets/views'
+import { answered } from '@/lib/platform/forms/answered'
+import { installPresetAction } from '@/lib/imports/preset-actions'
+import type { PresetSummary } from '@/lib/imports/preset-views'
 
 /** One ready-made connector: what it is, how it authenticates, and the button that installs it. */
 export function PresetCard({ preset }: { preset: PresetSummary }) {

@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { Input } from '@/components/ui/input'
 import { authenticationTypes, systemTypes } from '@/lib/domain/vocabulary'
-import type { PresetSummary } from '@/lib/presets/views'
+import type { PresetSummary } from '@/lib/imports/preset-views'
 
 /** One row, and none on a phone: the form below stays within reach. */
 const shownAtFirst = 3

@@ -5,9 +5,9 @@ import { SelectField } from '@/components/forms/select-field'
 import { TextField } from '@/components/forms/text-field'
 import { Button } from '@/components/ui/button'
 import { authenticationTypes } from '@/lib/domain/vocabulary'
-import { answered } from '@/lib/forms/answered'
-import { addPresetMethodAction } from '@/lib/presets/actions'
-import type { PresetSummary } from '@/lib/presets/views'
+import { answered } from '@/lib/platform/forms/answered'
+import { addPresetMethodAction } from '@/lib/imports/preset-actions'
+import type { PresetSummary } from '@/lib/imports/preset-views'
 
 type PresetMethodPickerProps = { connectorId: string; presets: readonly PresetSummary[] }
 

@@ -3,7 +3,7 @@
 import { ActionForm } from '@/components/forms/action-form'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { TextField } from '@/components/forms/text-field'
-import { signInAction } from '@/lib/session/actions'
+import { signInAction } from '@/lib/platform/session/actions'
 
 export function SignInForm({ returnTo }: { returnTo: string }) {
   return (

@@ -1,7 +1,7 @@
 import { CopyText } from '@/components/ui/copy-text'
 import { KeyValueList } from '@/components/ui/key-value-list'
 import { Section } from '@/components/ui/section'
-import type { InstallationView } from '@/lib/installation/views'
+import type { InstallationView } from '@/lib/settings/views'
 
 /** Addresses and encryption keys of this installation. */
 export function InstallationFacts({ installation }: { installation: InstallationView }) {

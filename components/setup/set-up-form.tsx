@@ -3,7 +3,7 @@
 import { ActionForm } from '@/components/forms/action-form'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { TextField } from '@/components/forms/text-field'
-import { shortestPassword } from '@/lib/session/password-length'
+import { shortestPassword } from '@/lib/platform/session/password-length'
 import { setUpAction } from '@/lib/setup/actions'
 
 export function SetUpForm() {

@@ -1,5 +1,5 @@
-import { isId } from '@/lib/db/is-id'
-import { oneParam, type SearchParams, type SortColumns } from '@/lib/lists/list-page'
+import { isId } from '@/lib/platform/db/is-id'
+import { oneParam, type SearchParams, type SortColumns } from '@/lib/platform/lists/list-page'
 import { requestOutcomes, type RequestOutcome } from '@/lib/request-log/views'
 
 /** What the address says about *Activity*. What makes no sense counts as not said. */

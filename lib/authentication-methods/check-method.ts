@@ -1,7 +1,7 @@
 import 'server-only'
 import { succeed, refuse, type Result } from '@/lib/domain/result'
 import type { AuthenticationType } from '@/lib/domain/vocabulary'
-import { fieldErrorsOf } from '@/lib/forms/form-state'
+import { fieldErrorsOf } from '@/lib/platform/forms/form-state'
 import { checkOptionTexts, type StoredOptions } from './check/options'
 import { checkParameters } from './check/parameters'
 import { checkPhases } from './check/phases'

@@ -1,10 +1,10 @@
 import 'server-only'
-import { recordAudit } from '@/lib/audit/record'
-import { workspaceDb } from '@/lib/db/client'
-import { permit, type Actor } from '@/lib/domain/actor'
+import { recordAudit } from '@/lib/platform/audit/record'
+import { workspaceDb } from '@/lib/platform/db/client'
+import { permit, type Actor } from '@/lib/domain/access/actor'
 import { foldName } from '@/lib/domain/names'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
-import { syncConnectorOrigins } from '@/lib/origins/sync-origins'
+import { syncConnectorOrigins } from '@/lib/connectors/origins/sync-origins'
 
 const instancesNamed = 5
 

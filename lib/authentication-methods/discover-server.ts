@@ -1,9 +1,9 @@
 import 'server-only'
-import { jsonOf } from '@/lib/domain/answers'
-import { permit, type Actor } from '@/lib/domain/actor'
+import { jsonOf } from '@/lib/domain/answers/answer'
+import { permit, type Actor } from '@/lib/domain/access/actor'
 import { discoveryUrls, readDiscovery, type DiscoveredServer } from '@/lib/domain/oauth2/discovery'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
-import { send } from '@/lib/http/send'
+import { send } from '@/lib/platform/http/send'
 
 const timeoutMs = 10_000
 const longestDocument = 512 * 1024

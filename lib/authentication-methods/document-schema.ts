@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { clientAuthentications } from '@/lib/domain/authentication/options'
+import { clientAuthentications } from '@/lib/domain/method-options/options'
 import {
   authenticationTypes,
   bodyFormats,
@@ -9,7 +9,7 @@ import {
   phaseKinds,
   type AuthenticationType,
 } from '@/lib/domain/vocabulary'
-import { keysOf, line, linkField, text } from '@/lib/forms/text-schema'
+import { keysOf, line, linkField, text } from '@/lib/platform/forms/text-schema'
 import { optionsSchemas, source, statuses, variableKey } from './options-schema'
 
 /**

@@ -11,10 +11,10 @@ import {
   refreshModes,
   signatureSchemes,
   type MethodOptions,
-} from '@/lib/domain/authentication/options'
+} from '@/lib/domain/method-options/options'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import { authenticationTypes, placementPlaces, type AuthenticationType } from '@/lib/domain/vocabulary'
-import { keysOf, line, text } from '@/lib/forms/text-schema'
+import { keysOf, line, text } from '@/lib/platform/forms/text-schema'
 
 /** The options of a method as a client may send them, field by field; each type takes those of its groups. */
 

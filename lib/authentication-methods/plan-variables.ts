@@ -1,7 +1,7 @@
 import type { DefaultVariable } from '@/lib/domain/authentication/types'
-import { findLiteralSecret, literalSecretMessage } from '@/lib/domain/literal-secrets'
+import { findLiteralSecret, literalSecretMessage } from '@/lib/domain/variables/literal-secrets'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
-import { checkLockedEdit, validateVariableDefinition } from '@/lib/domain/variable-rules'
+import { checkLockedEdit, validateVariableDefinition } from '@/lib/domain/variables/variable-rules'
 import type { VariableFields } from './document-schema'
 
 /** By key: changes to the type's own variables (those that a locked one allows), and further ones. */

@@ -1,7 +1,7 @@
 import 'server-only'
-import type { WorkspaceTransaction } from '@/lib/db/client'
-import { Prisma } from '@/lib/db/generated/client'
-import { newId } from '@/lib/db/new-id'
+import type { WorkspaceTransaction } from '@/lib/platform/db/client'
+import { Prisma } from '@/lib/platform/db/generated/client'
+import { newId } from '@/lib/platform/db/new-id'
 import type { SaveMethod } from './schema'
 
 /** The phases and the parameters of a method that exists, written anew in the caller's transaction. */

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { clientAuthentications } from '@/lib/domain/authentication/options'
+import { clientAuthentications } from '@/lib/domain/method-options/options'
 import { signaturePresets } from '@/lib/domain/authentication/signature-presets'
 import { authenticationTypes, bodyFormats, httpMethods, parameterPlaces, phaseKinds } from '@/lib/domain/vocabulary'
-import { keysOf, line, linkField, nameField, text } from '@/lib/forms/text-schema'
+import { keysOf, line, linkField, nameField, text } from '@/lib/platform/forms/text-schema'
 import { source, statuses, variableKey } from './options-schema'
 
 /** What a client may send about authentication methods. Every object is closed: an unknown key is refused. */

@@ -1,7 +1,7 @@
 import 'server-only'
-import type { WorkspaceTransaction } from '@/lib/db/client'
-import { keptVariables } from '@/lib/domain/authentication/kept-variables'
-import type { MethodOptions } from '@/lib/domain/authentication/options'
+import type { WorkspaceTransaction } from '@/lib/platform/db/client'
+import { keptVariables } from '@/lib/domain/method-options/kept-variables'
+import type { MethodOptions } from '@/lib/domain/method-options/options'
 import type { SaveMethod } from './schema'
 
 type Owner = { id: string; workspaceId: string; connectorId: string }

@@ -1,6 +1,6 @@
 import 'server-only'
-import type { WorkspaceTransaction } from '@/lib/db/client'
-import { parseTemplate, reservedNames, variablesOf } from '@/lib/domain/templates'
+import type { WorkspaceTransaction } from '@/lib/platform/db/client'
+import { parseTemplate, reservedNames, variablesOf } from '@/lib/domain/templates/template'
 import type { SaveMethod } from './schema'
 
 type Parameter = SaveMethod['parameters'][number]

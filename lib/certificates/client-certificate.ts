@@ -1,5 +1,5 @@
 import { X509Certificate, type KeyObject } from 'node:crypto'
-import { tlsMaterialFault } from '@/lib/http/tls-context'
+import { tlsMaterialFault } from '@/lib/platform/http/tls-context'
 import { CertificateFailure, type CertificateField } from './certificate-failure'
 
 /** A certificate with its key, checked so far that TLS will take it as it is. */

@@ -3,9 +3,9 @@
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { refuse, type Result } from '@/lib/domain/result'
-import { readForm, uploadedFile } from '@/lib/forms/form-data'
-import { doneForm, fieldErrorsOf, invalidForm, refusedForm, type FormState } from '@/lib/forms/form-state'
-import { requireActor } from '@/lib/session/actor'
+import { readForm, uploadedFile } from '@/lib/platform/forms/form-data'
+import { doneForm, fieldErrorsOf, invalidForm, refusedForm, type FormState } from '@/lib/platform/forms/form-state'
+import { requireActor } from '@/lib/platform/session/actor'
 import { createConnector, deleteConnector, updateConnector } from './mutations'
 import { createConnectorSchema, deleteConnectorSchema, updateConnectorSchema, type DeleteConnector } from './schema'
 

@@ -1,6 +1,6 @@
 import { refuse, succeed, type Result } from '@/lib/domain/result'
-import { findLiteralSecret, literalSecretMessage } from '@/lib/domain/literal-secrets'
-import { checkUrlTemplate } from '@/lib/domain/url-template'
+import { findLiteralSecret, literalSecretMessage } from '@/lib/domain/variables/literal-secrets'
+import { checkUrlTemplate } from '@/lib/domain/urls/url-template'
 import type { CreateConnector } from './schema'
 
 /** The rules that a connector's basic details obey, beyond their form. */

@@ -1,4 +1,4 @@
-import type { Connector } from '@/lib/db/generated/client'
+import type { Connector } from '@/lib/platform/db/generated/client'
 import type { CreateConnector } from './schema'
 
 const told = [

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { keysOf, line, linkField, nameField, text } from '@/lib/forms/text-schema'
-import { checkAllowedHost } from '@/lib/domain/allowed-hosts'
+import { keysOf, line, linkField, nameField, text } from '@/lib/platform/forms/text-schema'
+import { checkAllowedHost } from '@/lib/domain/urls/allowed-hosts'
 import {
   instanceStatuses,
   rateLimitUnits,
@@ -8,7 +8,7 @@ import {
   type InstanceStatus,
   type SystemType,
 } from '@/lib/domain/vocabulary'
-import { oneParam, readListParams, type ListParams, type SearchParams, type SortColumns } from '@/lib/lists/list-page'
+import { oneParam, readListParams, type ListParams, type SearchParams, type SortColumns } from '@/lib/platform/lists/list-page'
 
 /** What a client may send about connectors. Every object is closed: an unknown key is refused. */
 

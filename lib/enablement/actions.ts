@@ -1,6 +1,6 @@
 'use server'
 import { refresh } from 'next/cache'
-import { requireActor } from '@/lib/session/actor'
+import { requireActor } from '@/lib/platform/session/actor'
 import { refuse, type Result } from '@/lib/domain/result'
 import { applyMatrix, setEnablement } from './mutations'
 import { planMatrix } from './queries'

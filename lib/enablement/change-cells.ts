@@ -1,6 +1,6 @@
 import 'server-only'
-import type { Actor } from '@/lib/domain/actor'
-import type { WorkspaceTransaction } from '@/lib/db/client'
+import type { Actor } from '@/lib/domain/access/actor'
+import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { columnsOf, type Cell } from './cells'
 
 type Named = { id: string; name: string }

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { WorkspaceDb, WorkspaceTransaction } from '@/lib/db/client'
+import type { WorkspaceDb, WorkspaceTransaction } from '@/lib/platform/db/client'
 import { columnsOf, type Cell } from './cells'
 import type { StrandedFlow } from './views'
 

@@ -1,6 +1,6 @@
 import 'server-only'
-import type { WorkspaceDb, WorkspaceTransaction } from '@/lib/db/client'
-import type { Prisma } from '@/lib/db/generated/client'
+import type { WorkspaceDb, WorkspaceTransaction } from '@/lib/platform/db/client'
+import type { Prisma } from '@/lib/platform/db/generated/client'
 import type { EndpointDetail } from './views'
 
 const shown = 5

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isId } from '@/lib/db/is-id'
+import { isId } from '@/lib/platform/db/is-id'
 
 /** The order in which people meet endpoints, in the list and in the picker: by entity type, then name. */
 export type GroupedPlace = { entityType: string; foldedName: string; id: string }

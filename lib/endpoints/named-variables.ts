@@ -1,5 +1,5 @@
 import 'server-only'
-import type { WorkspaceDb } from '@/lib/db/client'
+import type { WorkspaceDb } from '@/lib/platform/db/client'
 import type { NamedVariable } from './views'
 
 /**

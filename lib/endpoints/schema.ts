@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { bodyFormats, directions, httpMethods, parameterPlaces } from '@/lib/domain/vocabulary'
-import { keysOf, line, nameField, text } from '@/lib/forms/text-schema'
+import { keysOf, line, nameField, text } from '@/lib/platform/forms/text-schema'
 
 /** What a client may send about endpoints. Every object is closed: an unknown key is refused. */
 

@@ -3,9 +3,9 @@
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { refuse, type Result } from '@/lib/domain/result'
-import { readForm } from '@/lib/forms/form-data'
-import { fieldErrorsOf, formStateOf, invalidForm, refusedForm, type FormState } from '@/lib/forms/form-state'
-import { requireActor } from '@/lib/session/actor'
+import { readForm } from '@/lib/platform/forms/form-data'
+import { fieldErrorsOf, formStateOf, invalidForm, refusedForm, type FormState } from '@/lib/platform/forms/form-state'
+import { requireActor } from '@/lib/platform/session/actor'
 import { addShape, createFlow, deleteFlow, moveShape, removeShape, updateFlow } from './mutations'
 import {
   addShapeSchema,

@@ -1,7 +1,7 @@
 import 'server-only'
-import { changedBySomeoneElse } from '@/lib/db/changed-by-someone-else'
-import type { WorkspaceTransaction } from '@/lib/db/client'
-import type { Actor } from '@/lib/domain/actor'
+import { changedBySomeoneElse } from '@/lib/platform/db/changed-by-someone-else'
+import type { WorkspaceTransaction } from '@/lib/platform/db/client'
+import type { Actor } from '@/lib/domain/access/actor'
 import { succeed, type Result } from '@/lib/domain/result'
 import { flowNotFound } from './queries'
 

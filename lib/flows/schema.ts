@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { line, nameField, text } from '@/lib/forms/text-schema'
-import type { SortColumns } from '@/lib/lists/list-page'
+import { line, nameField, text } from '@/lib/platform/forms/text-schema'
+import type { SortColumns } from '@/lib/platform/lists/list-page'
 
 /** What a client may send about process flows. Every object is closed: an unknown key is refused. */
 

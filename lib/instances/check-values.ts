@@ -1,7 +1,7 @@
-import type { InstanceField } from '@/lib/domain/instance-fields'
+import type { InstanceField } from '@/lib/domain/authentication/instance-fields'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
-import { validateVariableValue } from '@/lib/domain/variable-rules'
-import type { TypedValue } from '@/lib/requests/instance-settings'
+import { validateVariableValue } from '@/lib/domain/variables/variable-rules'
+import type { TypedValue } from '@/lib/credentials/instance-settings'
 
 /**
  * What was typed, as it may be stored. A value is taken only for a variable that the form asks for; an emptied field is

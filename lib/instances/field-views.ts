@@ -1,5 +1,5 @@
-import type { InstanceField } from '@/lib/domain/instance-fields'
-import type { TypedValue } from '@/lib/requests/instance-settings'
+import type { InstanceField } from '@/lib/domain/authentication/instance-fields'
+import type { TypedValue } from '@/lib/credentials/instance-settings'
 import type { MethodFields } from './load-fields'
 import type { InstanceFields, InstanceFieldView } from './views'
 

@@ -1,8 +1,8 @@
 import 'server-only'
-import { workspaceDb } from '@/lib/db/client'
-import { instanceFields, type InstanceField } from '@/lib/domain/instance-fields'
+import { workspaceDb } from '@/lib/platform/db/client'
+import { instanceFields, type InstanceField } from '@/lib/domain/authentication/instance-fields'
 import type { ConnectorDefinition, MethodDefinition } from '@/lib/domain/definitions'
-import { loadMethod } from '@/lib/requests/load-definitions'
+import { loadMethod } from '@/lib/credentials/load-definitions'
 
 export type MethodFields = {
   connector: ConnectorDefinition

@@ -1,7 +1,7 @@
 import 'server-only'
 import { readCertificate } from '@/lib/certificates/read-certificate'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
-import type { CertificateChange } from '@/lib/requests/instance-settings'
+import type { CertificateChange } from '@/lib/credentials/instance-settings'
 import type { CertificateInput } from './schema'
 
 /** Reads an upload and checks it before anything is stored or sent; the refusal names the field of the form. */

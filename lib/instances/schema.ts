@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { rateLimitUnits } from '@/lib/domain/vocabulary'
-import { keysOf, line, nameField } from '@/lib/forms/text-schema'
+import { keysOf, line, nameField } from '@/lib/platform/forms/text-schema'
 
 /** What a client may send about instances. Every object is closed: an unknown key is refused. */
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { WorkspaceDb } from '@/lib/db/client'
+import type { WorkspaceDb } from '@/lib/platform/db/client'
 import { readMethodOptions } from '@/lib/domain/authentication/method-options'
 import { needsPerson } from '@/lib/domain/authentication/needs-person'
 import type { MethodDefinition } from '@/lib/domain/definitions'

@@ -1,9 +1,9 @@
 import 'server-only'
-import type { Actor } from '@/lib/domain/actor'
+import type { Actor } from '@/lib/domain/access/actor'
 import { succeed, type Result } from '@/lib/domain/result'
-import type { CredentialDraft } from '@/lib/requests/credentials'
-import { verifyDraft } from '@/lib/requests/verify'
-import type { VerificationReport } from '@/lib/requests/verification-report'
+import type { CredentialDraft } from '@/lib/credentials/credentials'
+import { verifyDraft } from '@/lib/verification/verify'
+import type { VerificationReport } from '@/lib/verification/verification-report'
 
 export type Verified = { report: VerificationReport; mayStore: boolean }
 

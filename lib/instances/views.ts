@@ -1,7 +1,7 @@
 import type { VariableDefinition } from '@/lib/domain/definitions'
-import type { Judgement } from '@/lib/domain/verification'
+import type { Judgement } from '@/lib/domain/answers/verification'
 import type { AuthenticationType, InstanceStatus, RateLimitUnit } from '@/lib/domain/vocabulary'
-import type { FormState } from '@/lib/forms/form-state'
+import type { FormState } from '@/lib/platform/forms/form-state'
 
 /** What components get of instances. Of a secret only whether and when it was set (rule R10). Times are ISO texts, UTC. */
 

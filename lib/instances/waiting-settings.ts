@@ -1,7 +1,7 @@
 import 'server-only'
-import type { Actor } from '@/lib/domain/actor'
-import { reusableSettings } from '@/lib/oauth/pending'
-import type { InstanceSettings } from '@/lib/requests/instance-settings'
+import type { Actor } from '@/lib/domain/access/actor'
+import { reusableSettings } from '@/lib/authorisations/pending'
+import type { InstanceSettings } from '@/lib/credentials/instance-settings'
 
 type InstanceKey = { id: string; revision: number }
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import { workspaceDb } from '@/lib/db/client'
+import { workspaceDb } from '@/lib/platform/db/client'
 import type { Pace } from '@/lib/domain/rate-limit'
 
 /**

@@ -1,10 +1,10 @@
 import 'server-only'
-import { recordAudit } from '@/lib/audit/record'
-import { workspaceDb, type WorkspaceTransaction } from '@/lib/db/client'
-import { newId } from '@/lib/db/new-id'
+import { recordAudit } from '@/lib/platform/audit/record'
+import { workspaceDb, type WorkspaceTransaction } from '@/lib/platform/db/client'
+import { newId } from '@/lib/platform/db/new-id'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
-import { roleLabels, type Role } from '@/lib/domain/roles'
-import { hashPassword } from '@/lib/session/password'
+import { roleLabels, type Role } from '@/lib/domain/access/roles'
+import { hashPassword } from '@/lib/platform/session/password'
 import type { AddMemberInput } from './schema'
 
 /**

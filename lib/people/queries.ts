@@ -1,6 +1,6 @@
 import 'server-only'
-import { systemDb } from '@/lib/db/client'
-import type { Role } from '@/lib/domain/roles'
+import { systemDb } from '@/lib/platform/db/client'
+import type { Role } from '@/lib/domain/access/roles'
 
 export type Member = { workspace: string; name: string; email: string; role: Role; since: Date }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { roles } from '@/lib/domain/roles'
+import { roles } from '@/lib/domain/access/roles'
 import { setUpSchema } from '@/lib/setup/schema'
 
 /** The same rules for a person's name, e-mail and password wherever one is made. */

@@ -1,9 +1,9 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { readForm, typedValues } from '@/lib/forms/form-data'
-import { fieldErrorsOf, invalidForm, refusedForm, type FormState } from '@/lib/forms/form-state'
-import { startSession } from '@/lib/session/cookie'
+import { readForm, typedValues } from '@/lib/platform/forms/form-data'
+import { fieldErrorsOf, invalidForm, refusedForm, type FormState } from '@/lib/platform/forms/form-state'
+import { startSession } from '@/lib/platform/session/cookie'
 import { setUp } from '@/lib/setup/mutations'
 import { setUpSchema } from '@/lib/setup/schema'
 

@@ -1,10 +1,10 @@
 import 'server-only'
-import { recordAudit } from '@/lib/audit/record'
-import { workspaceDb } from '@/lib/db/client'
-import { newId } from '@/lib/db/new-id'
+import { recordAudit } from '@/lib/platform/audit/record'
+import { workspaceDb } from '@/lib/platform/db/client'
+import { newId } from '@/lib/platform/db/new-id'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
-import { hashPassword } from '@/lib/session/password'
-import type { SessionClaims } from '@/lib/session/sign-in'
+import { hashPassword } from '@/lib/platform/session/password'
+import type { SessionClaims } from '@/lib/platform/session/sign-in'
 import type { SetUpInput } from '@/lib/setup/schema'
 
 /** Any number will do, as long as no other lock of the app has it. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { line } from '@/lib/forms/text-schema'
-import { longestPassword, shortestPassword } from '@/lib/session/password-length'
+import { line } from '@/lib/platform/forms/text-schema'
+import { longestPassword, shortestPassword } from '@/lib/platform/session/password-length'
 
 export const setUpSchema = z.strictObject({
   workspaceName: line(120).trim().min(1, 'Enter a name for the workspace: usually the company.'),

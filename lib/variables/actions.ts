@@ -2,9 +2,9 @@
 
 import { refresh } from 'next/cache'
 import type { z } from 'zod'
-import type { Actor } from '@/lib/domain/actor'
+import type { Actor } from '@/lib/domain/access/actor'
 import { refuse, type Result } from '@/lib/domain/result'
-import { requireActor } from '@/lib/session/actor'
+import { requireActor } from '@/lib/platform/session/actor'
 import { createVariable, deleteVariable, reorderVariables, updateVariable, type Changed } from './mutations'
 import { listRemovalQuestions } from './queries'
 import { saveVariableUse } from './save-variable-use'

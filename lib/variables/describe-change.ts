@@ -1,4 +1,4 @@
-import type { Variable } from '@/lib/db/generated/client'
+import type { Variable } from '@/lib/platform/db/generated/client'
 import type { VariableInput } from './schema'
 
 type Flag = { from: string | boolean; to: string | boolean }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { nameSome } from '@/lib/domain/names'
-import type { WorkspaceDb, WorkspaceTransaction } from '@/lib/db/client'
+import type { WorkspaceDb, WorkspaceTransaction } from '@/lib/platform/db/client'
 
 /** Who holds a value for a variable: instances, flows (shapes), and methods that hold one for all their instances. */
 export type Holders = { instances: string[]; instanceCount: number; flows: string[]; methods: string[] }

@@ -1,13 +1,13 @@
 import 'server-only'
-import { may } from '@/lib/domain/roles'
-import type { Actor } from '@/lib/domain/actor'
+import { may } from '@/lib/domain/access/roles'
+import type { Actor } from '@/lib/domain/access/actor'
 import { readMethodOptions } from '@/lib/domain/authentication/method-options'
 import { nameSome } from '@/lib/domain/names'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
-import { hostVariables } from '@/lib/domain/origin-template'
-import { parseUrlTemplate } from '@/lib/domain/url-template'
+import { hostVariables } from '@/lib/domain/urls/origin-template'
+import { parseUrlTemplate } from '@/lib/domain/urls/url-template'
 import type { AuthenticationType } from '@/lib/domain/vocabulary'
-import type { WorkspaceTransaction } from '@/lib/db/client'
+import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import type { VariableOwner } from './views'
 
 /** The variables that decide which host a URL calls. */

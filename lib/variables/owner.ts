@@ -1,8 +1,8 @@
 import 'server-only'
-import type { Actor } from '@/lib/domain/actor'
+import type { Actor } from '@/lib/domain/access/actor'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
-import { changedBySomeoneElse } from '@/lib/db/changed-by-someone-else'
-import type { WorkspaceTransaction } from '@/lib/db/client'
+import { changedBySomeoneElse } from '@/lib/platform/db/changed-by-someone-else'
+import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import type { VariableOwner } from './views'
 
 /** The columns by which a variable belongs to its owner, for filters and for new rows. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { keysOf, line, text } from '@/lib/forms/text-schema'
+import { keysOf, line, text } from '@/lib/platform/forms/text-schema'
 import { inputKinds, variableLevels } from '@/lib/domain/vocabulary'
 
 /** What a client may send about variables. Every object is closed: an unknown key (`locked`, say) is refused. */
@@ -10,7 +10,7 @@ export const variableOwnerSchema = z.strictObject({
   ownerId: z.uuid(),
 })
 
-/** Shapes and lengths only: what a variable may be is a rule (lib/domain/variable-rules). */
+/** Shapes and lengths only: what a variable may be is a rule (lib/domain/variables/variable-rules). */
 export const variableInputSchema = z.strictObject({
   key: line(200),
   displayName: line(200).trim(),

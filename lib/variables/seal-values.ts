@@ -1,6 +1,6 @@
 import 'server-only'
-import { seal } from '@/lib/crypto/seal'
-import type { WorkspaceTransaction } from '@/lib/db/client'
+import { seal } from '@/lib/platform/crypto/seal'
+import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 
 /**
  * A plain variable becomes secret: the values typed for it so far are sealed in the same transaction, so that no plain

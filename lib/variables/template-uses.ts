@@ -1,6 +1,6 @@
 import 'server-only'
-import { templateVariables } from '@/lib/domain/templates'
-import type { WorkspaceDb, WorkspaceTransaction } from '@/lib/db/client'
+import { templateVariables } from '@/lib/domain/templates/template'
+import type { WorkspaceDb, WorkspaceTransaction } from '@/lib/platform/db/client'
 import type { VariableOwner } from './views'
 
 /** A text of the definition that is read as a template, and whose it is, for a sentence. */

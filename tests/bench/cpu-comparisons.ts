@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { seal, unseal } from '@/lib/crypto/seal'
+import { seal, unseal } from '@/lib/platform/crypto/seal'
 import { buildEndpointRequest } from '@/lib/domain/requests/build-endpoint-request'
 import {
   aConnector,

@@ -1,6 +1,6 @@
 import type { Client } from 'pg'
 import { listChanges } from '@/lib/activity/queries'
-import { listInstanceOptions } from '@/lib/connection-shape/queries'
+import { listInstanceOptions } from '@/lib/flows/shape-queries'
 import { listConnectors } from '@/lib/connectors/list-connectors'
 import { readConnectorFilter } from '@/lib/connectors/schema'
 import type { Result } from '@/lib/domain/result'

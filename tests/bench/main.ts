@@ -1,5 +1,5 @@
 import { Client } from 'pg'
-import { systemDb } from '@/lib/db/client'
+import { systemDb } from '@/lib/platform/db/client'
 import { createDatabase, prepareTestDatabases } from '@/tests/support/database-server'
 import { testEncryptionKeys, testSessionSecret } from '@/tests/support/test-secrets'
 import { compareAuthentication } from './authentication-costs'

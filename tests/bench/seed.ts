@@ -1,6 +1,6 @@
 import { Client } from 'pg'
-import { createPartitions } from '@/lib/db/partitions'
-import type { Actor } from '@/lib/domain/actor'
+import { createPartitions } from '@/lib/platform/db/partitions'
+import type { Actor } from '@/lib/domain/access/actor'
 
 /**
  * A workspace of a given size, made by Postgres itself: one statement per table, so that a hundred thousand rows take

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } fr
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { findPostmaster, freePort, isPostgres } from '@/lib/server/built-in-postgres/postmaster'
+import { findPostmaster, freePort, isPostgres } from '@/lib/platform/server/built-in-postgres/postmaster'
 import { npm } from '@/tests/support/launcher'
 
 // What a person does at the terminal. The build is there already; the data folder is a fresh one.

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import type { APIResponse, Page, Request } from '@playwright/test'
-import { newId } from '@/lib/db/new-id'
+import { newId } from '@/lib/platform/db/new-id'
 import { seedAcme, type SeededAcme, type SeededInstance } from '@/tests/support/acme-installation'
 import { anInstallation, expect, password, test } from '@/tests/support/installation'
 import { haveSession } from '@/tests/support/session'

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test'
-import { parseKeyring, unseal } from '@/lib/crypto/seal'
-import { newId } from '@/lib/db/new-id'
+import { parseKeyring, unseal } from '@/lib/platform/crypto/seal'
+import { newId } from '@/lib/platform/db/new-id'
 import { authoriseAtSandbox } from '@/tests/sandbox/authorise-at-sandbox'
 import { known } from '@/tests/sandbox/known'
 import { seedAcme, type SeededAcme } from '@/tests/support/acme-installation'

@@ -20,11 +20,11 @@ const domainLibraries = [
   '@noble/hashes',
 ]
 const systemDbFolders = [
-  ...['lib/db', 'lib/jobs', 'lib/people', 'lib/request-log', 'lib/server', 'lib/session', 'lib/setup'],
+  ...['lib/platform/db', 'lib/platform/jobs', 'lib/people', 'lib/request-log', 'lib/platform/server', 'lib/platform/session', 'lib/setup'],
   // A callback names its workspace by nothing but its state; the clean-up job works for all.
-  ...['lib/oauth/find-pending.ts', 'lib/oauth/sweep-pending-authorisations.ts'],
+  ...['lib/authorisations/find-pending.ts', 'lib/authorisations/sweep-pending-authorisations.ts'],
 ]
-const unsealFolders = ['lib/crypto', 'lib/oauth', 'lib/request-log', 'lib/requests', 'lib/server']
+const unsealFolders = ['lib/platform/crypto', 'lib/authorisations', 'lib/request-log', 'lib/requests', 'lib/platform/server']
 
 const inside = (path, ...folders) => folders.some((folder) => path === folder || path.startsWith(`${folder}/`))
 const sliceOf = (path) => {
@@ -68,7 +68,7 @@ const laws = [
       inside(from, 'components') &&
       (to === null
         ? isPackage(name, 'server-only')
-        : inside(to, 'lib/db', 'lib/crypto', 'lib/env') || isServerOnly(to)),
+        : inside(to, 'lib/platform/db', 'lib/platform/crypto', 'lib/platform/env') || isServerOnly(to)),
   },
   {
     says: 'components/ui and components/forms know no domain word: they import no slice, no rule and no feature',
@@ -82,7 +82,7 @@ const laws = [
   {
     says: 'Routes read and change through queries and actions, not through the database',
     breaks: ({ from, to, name }) =>
-      inside(from, 'app') && (to === null ? isPackage(name, 'pg', '@prisma') : inside(to, 'lib/db', 'lib/crypto')),
+      inside(from, 'app') && (to === null ? isPackage(name, 'pg', '@prisma') : inside(to, 'lib/platform/db', 'lib/platform/crypto')),
   },
   {
     says: "A slice reads another's queries, never its mutations or actions",
@@ -94,39 +94,39 @@ const laws = [
       (isPart(to, 'mutations') || isPart(to, 'actions')),
   },
   {
-    says: 'Only lib/session imports next-auth',
+    says: 'Only lib/platform/session imports next-auth',
     breaks: ({ from, to, name }) =>
-      to === null && isPackage(name, 'next-auth') && !inside(from, 'lib/session', 'tests'),
+      to === null && isPackage(name, 'next-auth') && !inside(from, 'lib/platform/session', 'tests'),
   },
   {
-    says: 'Requests leave through lib/http only',
+    says: 'Requests leave through lib/platform/http only',
     breaks: ({ from, to, name }) =>
       to === null &&
       isPackage(name, 'undici', 'node:http', 'node:https', 'node:net', 'node:tls', 'node:dns') &&
-      !inside(from, 'lib/http', 'lib/server', 'tests'),
+      !inside(from, 'lib/platform/http', 'lib/platform/server', 'tests'),
   },
   {
-    says: 'The database drivers stay in lib/db, lib/jobs and lib/server',
+    says: 'The database drivers stay in lib/platform/db, lib/platform/jobs and lib/platform/server',
     breaks: ({ from, to, name }) =>
       to === null &&
       isPackage(name, 'pg', 'pg-boss', '@prisma') &&
-      !inside(from, 'lib/db', 'lib/jobs', 'lib/server', 'tests'),
+      !inside(from, 'lib/platform/db', 'lib/platform/jobs', 'lib/platform/server', 'tests'),
   },
   {
-    says: 'The log is written through lib/log/logger',
-    breaks: ({ from, to, name }) => to === null && isPackage(name, 'pino') && !inside(from, 'lib/log', 'tests'),
+    says: 'The log is written through lib/platform/log/logger',
+    breaks: ({ from, to, name }) => to === null && isPackage(name, 'pino') && !inside(from, 'lib/platform/log', 'tests'),
   },
   {
     says: `systemDb() sees every workspace: only ${systemDbFolders.join(', ')} may use it, everything else workspaceDb()`,
     breaks: ({ from, to, names }) =>
-      to === 'lib/db/client' &&
+      to === 'lib/platform/db/client' &&
       (names.includes('systemDb') || names.includes('*')) &&
       !inside(from, ...systemDbFolders, 'tests'),
   },
   {
     says: `Secrets are opened in ${unsealFolders.join(', ')} only`,
     breaks: ({ from, to, names }) =>
-      to === 'lib/crypto/seal' &&
+      to === 'lib/platform/crypto/seal' &&
       (names.includes('unseal') || names.includes('*')) &&
       !inside(from, ...unsealFolders, 'tests'),
   },

@@ -1,8 +1,8 @@
 import { Client } from 'pg'
-import { startAppServer, type AppServer } from '@/lib/server/app-server'
-import { freePort } from '@/lib/server/built-in-postgres/postmaster'
-import { parseKeyring } from '@/lib/crypto/seal'
-import { checkSentinel } from '@/lib/server/sentinel'
+import { startAppServer, type AppServer } from '@/lib/platform/server/app-server'
+import { freePort } from '@/lib/platform/server/built-in-postgres/postmaster'
+import { parseKeyring } from '@/lib/platform/crypto/seal'
+import { checkSentinel } from '@/lib/platform/server/sentinel'
 import { testEncryptionKeys, testSessionSecret } from './test-secrets'
 
 export type AppProcess = AppServer & {

@@ -1,6 +1,6 @@
-import { systemDb } from '@/lib/db/client'
-import type { Actor } from '@/lib/domain/actor'
-import type { Role } from '@/lib/domain/roles'
+import { systemDb } from '@/lib/platform/db/client'
+import type { Actor } from '@/lib/domain/access/actor'
+import type { Role } from '@/lib/domain/access/roles'
 
 let count = 0
 

@@ -2,9 +2,9 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
-import { applyMigrations } from '@/lib/db/schema-engine'
-import { newId } from '@/lib/db/new-id'
-import { openBuiltInDatabase } from '@/lib/server/built-in-postgres/open'
+import { applyMigrations } from '@/lib/platform/db/schema-engine'
+import { newId } from '@/lib/platform/db/new-id'
+import { openBuiltInDatabase } from '@/lib/platform/server/built-in-postgres/open'
 
 /** Runs one statement on a connection of its own. */
 export async function runSql<Row extends object>(url: string, text: string, values: unknown[] = []): Promise<Row[]> {

@@ -1,5 +1,5 @@
 import { inject } from 'vitest'
-import { newId } from '@/lib/db/new-id'
+import { newId } from '@/lib/platform/db/new-id'
 import { createDatabase, runSql } from './database-server'
 import { testEncryptionKeys, testSessionSecret } from './test-secrets'
 

@@ -8,7 +8,7 @@ import type {
   VariableDefinition,
 } from '@/lib/domain/definitions'
 import type { Refusal, Result } from '@/lib/domain/result'
-import type { ScopedValue, TemplateScope } from '@/lib/domain/templates'
+import type { ScopedValue, TemplateScope } from '@/lib/domain/templates/template'
 import type { AuthenticationType } from '@/lib/domain/vocabulary'
 
 /** Plain definitions for tests of the rules. Ids are the keys, prefixed by their level. */

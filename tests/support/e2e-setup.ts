@@ -1,5 +1,5 @@
-import { buildApp } from '@/lib/server/build'
-import { generatePrismaClient } from '@/lib/server/prisma-client'
+import { buildApp } from '@/lib/platform/server/build'
+import { generatePrismaClient } from '@/lib/platform/server/prisma-client'
 import { prepareTestDatabases } from './database-server'
 
 /** Once before all end-to-end tests: a current build, and a Postgres with a migrated database to copy. */

@@ -1,4 +1,4 @@
-import { systemDb } from '@/lib/db/client'
+import { systemDb } from '@/lib/platform/db/client'
 import { foldName, slugify } from '@/lib/domain/names'
 import type { AuthenticationType, InstanceStatus } from '@/lib/domain/vocabulary'
 import { next } from './builders'

@@ -1,10 +1,10 @@
-import type { Actor } from '@/lib/domain/actor'
+import type { Actor } from '@/lib/domain/access/actor'
 import { createInstance, type StartAuthorisation } from '@/lib/instances/create-instance'
 import { getInstance } from '@/lib/instances/queries'
 import { saveInstance } from '@/lib/instances/save-instance'
 import { createInstanceSchema, saveInstanceSchema, testInstanceSchema } from '@/lib/instances/schema'
 import { testInstance } from '@/lib/instances/test-instance'
-import { beginAuthorisation } from '@/lib/oauth/begin-authorisation'
+import { beginAuthorisation } from '@/lib/authorisations/begin-authorisation'
 import type { Acme, AcmeMethod } from './acme-builders'
 import { next } from './builders'
 

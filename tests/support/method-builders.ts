@@ -1,6 +1,6 @@
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
-import { systemDb } from '@/lib/db/client'
-import { Prisma } from '@/lib/db/generated/client'
+import { systemDb } from '@/lib/platform/db/client'
+import { Prisma } from '@/lib/platform/db/generated/client'
 import type { ParameterDefinition, PhaseDefinition } from '@/lib/domain/definitions'
 import { foldName } from '@/lib/domain/names'
 import type { AuthenticationType, PhaseKind } from '@/lib/domain/vocabulary'

@@ -1,4 +1,4 @@
-import { signer } from '@/lib/crypto/signer'
+import { signer } from '@/lib/platform/crypto/signer'
 import type { MethodDefinition } from '@/lib/domain/definitions'
 import { buildTokenRequest, type TokenRequestInput } from '@/lib/domain/oauth2/token-request'
 import type { Result } from '@/lib/domain/result'

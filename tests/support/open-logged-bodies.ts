@@ -1,5 +1,5 @@
-import { unseal } from '@/lib/crypto/seal'
-import { systemDb } from '@/lib/db/client'
+import { unseal } from '@/lib/platform/crypto/seal'
+import { systemDb } from '@/lib/platform/db/client'
 
 /** Every body of the request log, opened: what somebody with the key would read. */
 export async function openLoggedBodies(): Promise<string[]> {

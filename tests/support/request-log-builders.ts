@@ -1,4 +1,4 @@
-import { newId } from '@/lib/db/new-id'
+import { newId } from '@/lib/platform/db/new-id'
 import type { RequestLogEntry } from '@/lib/request-log/record'
 
 /** A line of the request log: a GET that was answered with 200, unless said otherwise. */

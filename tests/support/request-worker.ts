@@ -1,5 +1,5 @@
-import type { Actor } from '@/lib/domain/actor'
-import { sendEndpointRequest } from '@/lib/requests/send-endpoint-request'
+import type { Actor } from '@/lib/domain/access/actor'
+import { sendEndpointRequest } from '@/lib/calls/call-endpoint'
 
 /**
  * A server process of its own for tests: on each line of its input, a JSON job, it sends that many requests at once

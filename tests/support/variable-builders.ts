@@ -1,6 +1,6 @@
-import { seal } from '@/lib/crypto/seal'
-import { systemDb } from '@/lib/db/client'
-import { newId } from '@/lib/db/new-id'
+import { seal } from '@/lib/platform/crypto/seal'
+import { systemDb } from '@/lib/platform/db/client'
+import { newId } from '@/lib/platform/db/new-id'
 import type { VariableInput } from '@/lib/variables/schema'
 
 /** A variable as a person would type it; plain, optional and configurable unless given otherwise. */

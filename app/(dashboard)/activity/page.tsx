@@ -6,9 +6,9 @@ import { Pager } from '@/components/ui/pager'
 import { listPeople } from '@/lib/activity/queries'
 import { activitySorts, readActivityFilter } from '@/lib/activity/schema'
 import { getInstance } from '@/lib/instances/queries'
-import { readListParams, type SearchParams } from '@/lib/lists/list-page'
+import { readListParams, type SearchParams } from '@/lib/platform/lists/list-page'
 import { listRequests, mostRequestsCounted } from '@/lib/request-log/queries'
-import { requireActor } from '@/lib/session/actor'
+import { requireActor } from '@/lib/platform/session/actor'
 
 export const metadata = { title: 'Activity' }
 

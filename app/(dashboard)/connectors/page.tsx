@@ -12,10 +12,10 @@ import { Pager } from '@/components/ui/pager'
 import { listConnectors } from '@/lib/connectors/list-connectors'
 import { getAuthorisedInstance } from '@/lib/connectors/queries'
 import { isFiltered, readConnectorFilter } from '@/lib/connectors/schema'
-import { may } from '@/lib/domain/roles'
-import { oneParam, type SearchParams } from '@/lib/lists/list-page'
-import { getSandboxOffer } from '@/lib/sandbox-connector/queries'
-import { requireActor } from '@/lib/session/actor'
+import { may } from '@/lib/domain/access/roles'
+import { oneParam, type SearchParams } from '@/lib/platform/lists/list-page'
+import { getSandboxOffer } from '@/lib/imports/sandbox/queries'
+import { requireActor } from '@/lib/platform/session/actor'
 
 export const metadata = { title: 'Manage connectors' }
 

@@ -6,11 +6,11 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pager } from '@/components/ui/pager'
 import { SearchInput } from '@/components/ui/search-input'
-import { may } from '@/lib/domain/roles'
+import { may } from '@/lib/domain/access/roles'
 import { listFlows } from '@/lib/flows/queries'
 import { flowSorts } from '@/lib/flows/schema'
-import { readListParams, type SearchParams } from '@/lib/lists/list-page'
-import { requireActor } from '@/lib/session/actor'
+import { readListParams, type SearchParams } from '@/lib/platform/lists/list-page'
+import { requireActor } from '@/lib/platform/session/actor'
 
 export const metadata = { title: 'Flows' }
 

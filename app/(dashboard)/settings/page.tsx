@@ -3,9 +3,9 @@ import { InstallationFacts } from '@/components/settings/installation-facts'
 import { OutboundPolicy } from '@/components/settings/outbound-policy'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
-import { getOutboundPolicy } from '@/lib/http/policy-view'
-import { getInstallation } from '@/lib/installation/queries'
-import { requireActor } from '@/lib/session/actor'
+import { getOutboundPolicy } from '@/lib/platform/http/policy-view'
+import { getInstallation } from '@/lib/settings/queries'
+import { requireActor } from '@/lib/platform/session/actor'
 
 export const metadata = { title: 'Settings' }
 

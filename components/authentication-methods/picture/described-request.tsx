@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide-react'
-import type { RequestDescription } from '@/lib/domain/authentication/describe-requests'
+import type { RequestDescription } from '@/lib/domain/preview/describe-requests'
 
 /** One request as it leaves: its first line, headers and body, and beneath it what the JWTs in it say. */
 export function DescribedRequest({ number, description }: { number: number; description: RequestDescription }) {

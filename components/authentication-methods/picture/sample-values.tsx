@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import type { ConnectorDefinition, MethodDefinition } from '@/lib/domain/definitions'
-import { definitionsInForce, isShown } from '@/lib/domain/variables'
+import { definitionsInForce, isShown } from '@/lib/domain/variables/resolve-variables'
 
 type SampleValuesProps = {
   connector: ConnectorDefinition

@@ -2,7 +2,7 @@
 
 import { DescribedRequest } from '@/components/authentication-methods/picture/described-request'
 import { SampleValues } from '@/components/authentication-methods/picture/sample-values'
-import { describeRequests, type DescribeInput } from '@/lib/domain/authentication/describe-requests'
+import { describeRequests, type DescribeInput } from '@/lib/domain/preview/describe-requests'
 
 type WhatWillBeSentProps = {
   described: DescribeInput

@@ -6,7 +6,7 @@ import { MoreSettings } from '@/components/authentication-methods/fields/more-se
 import { SuccessRuleFields } from '@/components/authentication-methods/fields/success-rule-fields'
 import { phaseOf } from '@/components/authentication-methods/method-draft'
 import { useSetup } from '@/components/authentication-methods/setup-context'
-import { phaseField } from '@/lib/domain/phase-field'
+import { phaseField } from '@/lib/domain/method-options/phase-field'
 import { bodyFormats, httpMethods } from '@/lib/domain/vocabulary'
 
 const methodChoices = Object.fromEntries(httpMethods.map((method) => [method, method]))

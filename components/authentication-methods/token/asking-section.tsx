@@ -7,7 +7,7 @@ import { RowsEditor } from '@/components/authentication-methods/fields/rows-edit
 import { SetupSection } from '@/components/authentication-methods/fields/setup-section'
 import { AuthoriseFields } from '@/components/authentication-methods/token/authorise-fields'
 import { useHasGroup, useSetup } from '@/components/authentication-methods/setup-context'
-import { clientAuthentications, namedPlaces, pkceModes } from '@/lib/domain/authentication/options'
+import { clientAuthentications, namedPlaces, pkceModes } from '@/lib/domain/method-options/options'
 
 const encodings = { form: 'Form (RFC 6749)', json: 'JSON' }
 const pkceLabels: Record<(typeof pkceModes)[number], string> = {

@@ -15,7 +15,7 @@ import { OAuth1Section } from '@/components/authentication-methods/token/oauth1-
 import { PlacementSection } from '@/components/authentication-methods/token/placement-section'
 import { RefreshSection } from '@/components/authentication-methods/token/refresh-section'
 import { SignatureSection } from '@/components/authentication-methods/token/signature-section'
-import { optionGroups, type OptionGroup } from '@/lib/domain/authentication/options'
+import { optionGroups, type OptionGroup } from '@/lib/domain/method-options/options'
 
 /** *Token*: how a token is asked for and found, what is signed, and how the credential goes out. The type says which of it there is. */
 export function TokenTab() {

@@ -6,8 +6,8 @@ import { phaseOf, type PhaseDraft } from '@/components/authentication-methods/me
 import { inheritsFromExchange, urlFieldOf } from '@/components/authentication-methods/phase-words'
 import { useSetup } from '@/components/authentication-methods/setup-context'
 import { PhaseSettings } from '@/components/authentication-methods/urls/phase-settings'
-import { clientAuthentications } from '@/lib/domain/authentication/options'
-import { phaseField } from '@/lib/domain/phase-field'
+import { clientAuthentications } from '@/lib/domain/method-options/options'
+import { phaseField } from '@/lib/domain/method-options/phase-field'
 import { bodyFormats, type PhaseKind } from '@/lib/domain/vocabulary'
 
 /** One request: its URL, and behind *More settings* what few third parties ask for. */

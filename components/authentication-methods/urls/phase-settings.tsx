@@ -8,8 +8,8 @@ import { phaseOf } from '@/components/authentication-methods/method-draft'
 import { inheritsFromExchange, provesClient } from '@/components/authentication-methods/phase-words'
 import { useHasGroup, useSetup } from '@/components/authentication-methods/setup-context'
 import { sourceHelp } from '@/components/authentication-methods/source-help'
-import { clientAuthentications, type ClientAuthentication } from '@/lib/domain/authentication/options'
-import { phaseField } from '@/lib/domain/phase-field'
+import { clientAuthentications, type ClientAuthentication } from '@/lib/domain/method-options/options'
+import { phaseField } from '@/lib/domain/method-options/phase-field'
 import { bodyFormats, httpMethods, type PhaseKind } from '@/lib/domain/vocabulary'
 
 const methodChoices = Object.fromEntries(httpMethods.map((method) => [method, method]))

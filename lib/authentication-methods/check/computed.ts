@@ -1,6 +1,6 @@
-import type { MethodOptions } from '@/lib/domain/authentication/options'
+import type { MethodOptions } from '@/lib/domain/method-options/options'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
-import { parseTemplate, variablesOf } from '@/lib/domain/templates'
+import { parseTemplate, variablesOf } from '@/lib/domain/templates/template'
 import { checkOwnKey, checkTemplate, firstRefusal } from './texts'
 
 type Computed = MethodOptions['computed']

@@ -1,9 +1,9 @@
-import type { MethodOptions } from '@/lib/domain/authentication/options'
-import { checkDatePattern } from '@/lib/domain/date-pattern'
-import { checkHeaderName } from '@/lib/domain/headers'
+import type { MethodOptions } from '@/lib/domain/method-options/options'
+import { checkDatePattern } from '@/lib/domain/dates/date-pattern'
+import { checkHeaderName } from '@/lib/domain/content/headers'
 import { checkJwtOptions } from '@/lib/domain/jwt/check-jwt-options'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
-import { checkUrlTemplate } from '@/lib/domain/url-template'
+import { checkUrlTemplate } from '@/lib/domain/urls/url-template'
 import { checkComputed } from './computed'
 import { checkSignature } from './signature'
 import {

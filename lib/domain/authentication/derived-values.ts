@@ -1,8 +1,8 @@
 import { signJwt } from '../jwt/sign-jwt'
 import { refuse, succeed, type Result } from '../result'
-import { renderTemplate } from '../render-template'
-import { parseTemplate, type ScopedValue, type TemplateContext, type TemplateScope } from '../templates'
-import type { MethodOptions } from './options'
+import { renderTemplate } from '../templates/render-template'
+import { parseTemplate, type ScopedValue, type TemplateContext, type TemplateScope } from '../templates/template'
+import type { MethodOptions } from '../method-options/options'
 
 /**
  * The computed values of a method and its signed JWT, made when a text first names one and then the same for the whole

@@ -1,7 +1,7 @@
 import type { MethodDefinition } from '../definitions'
 import type { Result } from '../result'
-import type { MethodOptions } from './options'
-import { readOptionsWith } from './read-options'
+import type { MethodOptions } from '../method-options/options'
+import { readOptionsWith } from '../method-options/read-options'
 import { authenticationTypeDefinitions } from './registry'
 
 /** The options of a method as its type completes them. */

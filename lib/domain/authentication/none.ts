@@ -1,5 +1,5 @@
 import { succeed } from '../result'
-import { defaultsOf } from './options'
+import { defaultsOf } from '../method-options/options'
 import { nothingApplied } from './placement'
 import type { AuthenticationTypeDefinition } from './types'
 

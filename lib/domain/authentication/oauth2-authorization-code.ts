@@ -1,6 +1,6 @@
 import { applyAccessToken, bearer } from './access-token'
 import { authorizationCodeVariables, unusedCodeVariables } from './oauth2-variables'
-import { defaultsOf } from './options'
+import { defaultsOf } from '../method-options/options'
 import { refreshUrl, revokeUrl, tokenPhases, tokenUrl } from './token-urls'
 import type { AuthenticationTypeDefinition } from './types'
 

@@ -1,7 +1,7 @@
 import { lockedVariable } from './default-variable'
-import type { MethodOptions } from './options'
+import type { MethodOptions } from '../method-options/options'
 import type { DefaultVariable } from './types'
-import { sentName } from '../oauth2/parameter-names'
+import { sentName } from '../method-options/parameter-names'
 
 /** What the OAuth 2 types ask for. What the protocol fixes is advanced: few third parties need another value. */
 

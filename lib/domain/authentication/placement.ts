@@ -1,8 +1,8 @@
-import { checkHeader } from '../headers'
+import { checkHeader } from '../content/headers'
 import { refuse, succeed, type Result } from '../result'
-import { renderTemplate } from '../render-template'
-import { parseTemplate, type TemplateContext } from '../templates'
-import type { Placement } from './options'
+import { renderTemplate } from '../templates/render-template'
+import { parseTemplate, type TemplateContext } from '../templates/template'
+import type { Placement } from '../method-options/options'
 import type { AppliedCredentials, CredentialInput } from './types'
 
 export const nothingApplied: AppliedCredentials = {

@@ -1,4 +1,4 @@
-import { defaultsOf, type MethodOptions, type SignatureOptions } from './options'
+import { defaultsOf, type MethodOptions, type SignatureOptions } from '../method-options/options'
 import type { DefaultVariable } from './types'
 
 /** What builders of a *Request signature* begin with: schemes that many third parties share. */

@@ -1,5 +1,5 @@
 import { lockedVariable } from './default-variable'
-import { defaultsOf } from './options'
+import { defaultsOf } from '../method-options/options'
 import { applyPlacement } from './placement'
 import type { AuthenticationTypeDefinition } from './types'
 

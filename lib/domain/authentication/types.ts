@@ -6,9 +6,9 @@ import type {
   VariableDefinition,
 } from '../definitions'
 import type { Result } from '../result'
-import type { TemplateContext, TemplateScope } from '../templates'
+import type { TemplateContext, TemplateScope } from '../templates/template'
 import type { AuthenticationType, PhaseKind } from '../vocabulary'
-import type { MethodOptions, OptionGroup } from './options'
+import type { MethodOptions, OptionGroup } from '../method-options/options'
 
 /** What an authentication type brings. A further type is one file that exports one of these, and one line in the registry. */
 

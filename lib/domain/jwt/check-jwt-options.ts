@@ -1,7 +1,7 @@
-import type { JwtOptions } from '../authentication/options'
-import { checkJsonTemplate } from '../json-body'
+import type { JwtOptions } from '../method-options/options'
+import { checkJsonTemplate } from '../content/json-body'
 import { refuse, succeed, type Result } from '../result'
-import { parseTemplate } from '../templates'
+import { parseTemplate } from '../templates/template'
 import { isHmacAlgorithm, readJwtAlgorithm } from './compact-jws'
 import { ownParameters } from './header'
 

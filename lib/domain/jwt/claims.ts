@@ -1,8 +1,8 @@
-import type { ClaimKind, JwtOptions } from '../authentication/options'
-import { renderJsonBody } from '../json-body'
+import type { ClaimKind, JwtOptions } from '../method-options/options'
+import { renderJsonBody } from '../content/json-body'
 import { refuse, succeed, type Result } from '../result'
-import { renderUnlessEmpty } from '../render-template'
-import { parseTemplate, type Template, type TemplateContext, type TemplateScope } from '../templates'
+import { renderUnlessEmpty } from '../templates/render-template'
+import { parseTemplate, type Template, type TemplateContext, type TemplateScope } from '../templates/template'
 
 /** A claim's name and its value, written as JSON. */
 export type RenderedClaim = [name: string, json: string]

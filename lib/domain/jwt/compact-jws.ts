@@ -1,10 +1,10 @@
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js'
-import type { KeyEncoding } from '../authentication/options'
+import type { KeyEncoding } from '../method-options/options'
 import { base64url, base64urlOfBytes, utf8 } from '../encoding'
 import { refuse, succeed, type Result } from '../result'
 import { signatureAlgorithms, signWith, type SignatureAlgorithm, type Signer } from '../signer'
-import { decodeKey } from './key-bytes'
+import { decodeKey } from '../key-bytes'
 
 /** @see RFC 7518 §3.2 */
 const hashes = { HS256: sha256, HS384: sha384, HS512: sha512 } as const

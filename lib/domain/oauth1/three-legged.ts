@@ -3,15 +3,15 @@ import { readOwnValues } from '../authentication/own-values'
 import { nothingApplied } from '../authentication/placement'
 import type { ConnectorDefinition, MethodDefinition, PhaseDefinition } from '../definitions'
 import { oauthScope } from '../oauth2/authorize-url'
-import { parametersOfPhase } from '../parameters'
+import { parametersOfPhase } from '../content/parameters'
 import { assembleRequest } from '../requests/assemble-request'
 import type { BuiltRequest } from '../requests/types'
 import { refuse, succeed, type Result } from '../result'
 import { signOAuth1 } from '../signatures/oauth1'
 import { checkSigned, momentOf, nonceOf } from '../signatures/request-parts'
 import type { Signer } from '../signer'
-import type { TemplateContext } from '../templates'
-import type { VariableValues } from '../variables'
+import type { TemplateContext } from '../templates/template'
+import type { VariableValues } from '../variables/resolve-variables'
 
 /** The authorisation of OAuth 1 in which a person takes part. @see RFC 5849 §2 */
 

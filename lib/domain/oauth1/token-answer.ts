@@ -1,4 +1,4 @@
-import { formOf, jsonOf, reasonOf } from '../answers'
+import { formOf, jsonOf, reasonOf } from '../answers/answer'
 import type { OutboundAnswer } from '../definitions'
 import { refuse, succeed, type Refusal, type Result } from '../result'
 import type { TemporaryCredentials } from './three-legged'

@@ -1,8 +1,8 @@
 import { readMethodOptions } from '../authentication/method-options'
 import type { MethodDefinition } from '../definitions'
 import { refuse, succeed, type Result } from '../result'
-import { variableLimits } from '../variable-rules'
-import { sentName } from './parameter-names'
+import { variableLimits } from '../variables/variable-rules'
+import { sentName } from '../method-options/parameter-names'
 import { stateLengths } from './state'
 
 /** What the third party sends with the person back to the redirect URI. @see RFC 6749 §4.1.2 */

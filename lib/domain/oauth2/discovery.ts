@@ -1,4 +1,4 @@
-import type { ClientAuthentication, PkceMode } from '../authentication/options'
+import type { ClientAuthentication, PkceMode } from '../method-options/options'
 import { refuse, succeed, type Result } from '../result'
 
 /**

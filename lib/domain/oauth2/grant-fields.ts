@@ -1,7 +1,7 @@
-import type { MethodOptions } from '../authentication/options'
+import type { MethodOptions } from '../method-options/options'
 import { refuse, succeed, type Result } from '../result'
-import { renderTemplate } from '../render-template'
-import { parseTemplate, type TemplateContext, type TemplateScope } from '../templates'
+import { renderTemplate } from '../templates/render-template'
+import { parseTemplate, type TemplateContext, type TemplateScope } from '../templates/template'
 import type { AuthenticationType } from '../vocabulary'
 import { joinScopes } from './scopes'
 

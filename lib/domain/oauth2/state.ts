@@ -1,5 +1,5 @@
 import { refuse, succeed, type Result } from '../result'
-import type { TemplateScope } from '../templates'
+import type { TemplateScope } from '../templates/template'
 
 /** Random texts of the protocol, made from random bytes that come in. */
 

@@ -1,8 +1,8 @@
-import { errorNamesOf, namesIn, reasonOf, structureOf } from '../answers'
+import { errorNamesOf, namesIn, reasonOf, structureOf } from '../answers/answer'
 import type { OutboundAnswer } from '../definitions'
 import { createRedactor } from '../redaction'
 import type { Refusal } from '../result'
-import { judgeTokenError } from '../verification'
+import { judgeTokenError } from '../answers/verification'
 
 /** What a token request that brought no token says about the credentials, for a person. Never holds a secret. */
 

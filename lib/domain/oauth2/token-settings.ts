@@ -1,4 +1,4 @@
-import type { MethodOptions } from '../authentication/options'
+import type { MethodOptions } from '../method-options/options'
 import type { MethodDefinition, PhaseDefinition } from '../definitions'
 import { refuse, succeed, type Result } from '../result'
 import type { BodyFormat, HttpMethod, PhaseKind } from '../vocabulary'

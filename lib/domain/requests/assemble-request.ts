@@ -1,10 +1,10 @@
 import { withDerivedValues } from '../authentication/derived-values'
-import type { MethodOptions } from '../authentication/options'
+import type { MethodOptions } from '../method-options/options'
 import { authenticationTypeDefinitions } from '../authentication/registry'
 import type { AppliedCredentials, SignedRequest } from '../authentication/types'
-import { originsOf } from '../origins'
-import { matchesOrigin, originPatternsOf } from '../allowed-hosts'
-import { renderBody } from '../bodies'
+import { originsOf } from './origins'
+import { matchesOrigin, originPatternsOf } from '../urls/allowed-hosts'
+import { renderBody } from '../content/bodies'
 import type {
   ConnectorDefinition,
   EndpointDefinition,
@@ -12,15 +12,15 @@ import type {
   OutboundRequest,
   ParameterDefinition,
 } from '../definitions'
-import { checkHeaders, mergeHeaders } from '../headers'
-import { originPattern, variablesIn, type OriginTemplate } from '../origin-template'
-import { renderParameters, type RenderedParameter } from '../parameters'
-import { isLearned } from '../render-template'
+import { checkHeaders, mergeHeaders } from '../content/headers'
+import { originPattern, variablesIn, type OriginTemplate } from '../urls/origin-template'
+import { renderParameters, type RenderedParameter } from '../content/parameters'
+import { isLearned } from '../templates/render-template'
 import { refuse, succeed, type Result } from '../result'
-import type { TemplateContext, TemplateScope } from '../templates'
-import { resolveUrlTemplate, type UrlTemplate } from '../url-template'
-import { canonicalQuery, renderUrl } from '../urls'
-import { secretValuesOf } from '../variables'
+import type { TemplateContext, TemplateScope } from '../templates/template'
+import { resolveUrlTemplate, type UrlTemplate } from '../urls/url-template'
+import { canonicalQuery, renderUrl } from '../urls/url'
+import { secretValuesOf } from '../variables/resolve-variables'
 import type { BodyFormat, HttpMethod, ParameterPlace } from '../vocabulary'
 import type { BuiltRequest } from './types'
 

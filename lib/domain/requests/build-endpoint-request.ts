@@ -1,10 +1,10 @@
 import { readMethodOptions, unusedVariablesOf } from '../authentication/method-options'
 import { authenticationTypeDefinitions } from '../authentication/registry'
 import type { ConnectorDefinition, EndpointDefinition, MethodDefinition } from '../definitions'
-import { parametersOfPhase, renderFlowText } from '../parameters'
+import { parametersOfPhase, renderFlowText } from '../content/parameters'
 import { succeed, type Result } from '../result'
-import type { TemplateContext } from '../templates'
-import { definitionsInForce, scopeOf, type VariableValues } from '../variables'
+import type { TemplateContext } from '../templates/template'
+import { definitionsInForce, scopeOf, type VariableValues } from '../variables/resolve-variables'
 import { assembleRequest } from './assemble-request'
 import type { BuiltRequest } from './types'
 

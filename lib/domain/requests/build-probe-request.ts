@@ -1,10 +1,10 @@
 import { readMethodOptions, unusedVariablesOf } from '../authentication/method-options'
 import { authenticationTypeDefinitions } from '../authentication/registry'
 import type { ConnectorDefinition, MethodDefinition, PhaseDefinition } from '../definitions'
-import { parametersOfPhase } from '../parameters'
+import { parametersOfPhase } from '../content/parameters'
 import type { Result } from '../result'
-import type { TemplateContext } from '../templates'
-import { definitionsInForce, scopeOf, type VariableValues } from '../variables'
+import type { TemplateContext } from '../templates/template'
+import { definitionsInForce, scopeOf, type VariableValues } from '../variables/resolve-variables'
 import { assembleRequest } from './assemble-request'
 import type { BuiltRequest } from './types'
 

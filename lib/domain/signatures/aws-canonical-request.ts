@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { percentEncode } from '../encoding'
 import type { OutboundRequest } from '../definitions'
-import { canonicalQuery } from '../urls'
+import { canonicalQuery } from '../urls/url'
 import { bodyBytes, compareTexts, pairsOf, type Pair } from './request-parts'
 
 /** The canonical form of a request that AWS Signature Version 4 signs. */

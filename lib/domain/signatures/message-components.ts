@@ -1,6 +1,6 @@
 import { percentEncode } from '../encoding'
 import type { OutboundRequest } from '../definitions'
-import { checkHeaderName } from '../headers'
+import { checkHeaderName } from '../content/headers'
 import { refuse, succeed, type Result } from '../result'
 import { bodyBytes, headerValues, pairsOf } from './request-parts'
 import { serializeString } from './structured-fields'

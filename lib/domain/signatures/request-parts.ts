@@ -1,8 +1,8 @@
 import { utf8 } from '../encoding'
 import type { OutboundRequest } from '../definitions'
-import { checkHeaders } from '../headers'
+import { checkHeaders } from '../content/headers'
 import { refuse, succeed, type Result } from '../result'
-import type { TemplateContext } from '../templates'
+import type { TemplateContext } from '../templates/template'
 
 /** What signatures read of a request, and how they add to it. */
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { discoverServer } from '@/lib/authentication-methods/discover-server'
-import type { Actor } from '@/lib/domain/actor'
+import type { Actor } from '@/lib/domain/access/actor'
 import { anActor } from '../../support/builders'
 import { testDatabase } from '../../support/database'
 import { anHttpServer } from '../../support/servers'

@@ -3,7 +3,7 @@ import { checkMethod } from '@/lib/authentication-methods/check-method'
 import type { SaveMethod } from '@/lib/authentication-methods/schema'
 import { signaturePresets } from '@/lib/domain/authentication/signature-presets'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
-import { optionsOfGroups } from '@/lib/domain/authentication/options'
+import { optionsOfGroups } from '@/lib/domain/method-options/options'
 import type { AuthenticationType } from '@/lib/domain/vocabulary'
 
 type Phase = SaveMethod['phases'][number]

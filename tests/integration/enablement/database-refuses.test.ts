@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { newId } from '@/lib/db/new-id'
+import { newId } from '@/lib/platform/db/new-id'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase, type TestDatabase } from '@/tests/support/database'
 import {

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { systemDb } from '@/lib/db/client'
-import type { Actor } from '@/lib/domain/actor'
+import { systemDb } from '@/lib/platform/db/client'
+import type { Actor } from '@/lib/domain/access/actor'
 import { applyMatrix } from '@/lib/enablement/mutations'
 import { getMatrix, planMatrix } from '@/lib/enablement/queries'
 import { applyMatrixSchema } from '@/lib/enablement/schema'

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { systemDb, workspaceDb } from '@/lib/db/client'
-import type { Actor } from '@/lib/domain/actor'
+import { systemDb, workspaceDb } from '@/lib/platform/db/client'
+import type { Actor } from '@/lib/domain/access/actor'
 import { acceptsInstance, offeredEndpoints } from '@/lib/enablement/queries'
 import { setEnablement } from '@/lib/enablement/mutations'
 import { anActor } from '@/tests/support/builders'

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { systemDb } from '@/lib/db/client'
-import type { Actor } from '@/lib/domain/actor'
+import { systemDb } from '@/lib/platform/db/client'
+import type { Actor } from '@/lib/domain/access/actor'
 import { cloneEndpoint } from '@/lib/endpoints/clone-endpoint'
 import { deleteEndpoint } from '@/lib/endpoints/delete-endpoint'
 import { getEndpoint } from '@/lib/endpoints/queries'

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { systemDb } from '@/lib/db/client'
-import type { Actor } from '@/lib/domain/actor'
+import { systemDb } from '@/lib/platform/db/client'
+import type { Actor } from '@/lib/domain/access/actor'
 import { createEndpoint } from '@/lib/endpoints/create-endpoint'
 import { readEndpointFilter } from '@/lib/endpoints/list-order'
 import { getEndpoint, listEndpoints, listEntityTypes } from '@/lib/endpoints/queries'

@@ -1,4 +1,4 @@
-import { systemDb } from '@/lib/db/client'
+import { systemDb } from '@/lib/platform/db/client'
 import type { SaveEndpoint } from '@/lib/endpoints/schema'
 
 /** The endpoint as the editor would send it back, unchanged but for the given fields. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Actor } from '@/lib/domain/actor'
+import type { Actor } from '@/lib/domain/access/actor'
 import { addShape, createFlow, deleteFlow, moveShape, removeShape, updateFlow } from '@/lib/flows/mutations'
 import { getFlow, listFlows } from '@/lib/flows/queries'
 import { anActor } from '../../support/builders'

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { systemDb } from '@/lib/db/client'
-import type { Actor } from '@/lib/domain/actor'
+import { systemDb } from '@/lib/platform/db/client'
+import type { Actor } from '@/lib/domain/access/actor'
 import { createInstance } from '@/lib/instances/create-instance'
 import { getNewInstance, listConnectorChoices } from '@/lib/instances/new-instance'
 import { createInstanceSchema } from '@/lib/instances/schema'
@@ -126,8 +126,8 @@ describe('a new instance', () => {
   })
 
   test('is not asked for what the method holds, and refuses a value for it', async () => {
-    const { seal } = await import('@/lib/crypto/seal')
-    const { newId } = await import('@/lib/db/new-id')
+    const { seal } = await import('@/lib/platform/crypto/seal')
+    const { newId } = await import('@/lib/platform/db/new-id')
     const { workspaceId, connectorId } = acme
     const id = newId()
     const sealedValue = seal(known.basic.password, {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { systemDb } from '@/lib/db/client'
-import type { Actor } from '@/lib/domain/actor'
+import { systemDb } from '@/lib/platform/db/client'
+import type { Actor } from '@/lib/domain/access/actor'
 import { deleteInstance, discardInstance } from '@/lib/instances/delete-instance'
 import { anActor } from '../../support/builders'
 import { testDatabase } from '../../support/database'

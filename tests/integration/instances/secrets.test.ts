@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { getInstance } from '@/lib/instances/queries'
 import { getNewInstance } from '@/lib/instances/new-instance'
-import { checkInstance } from '@/lib/requests/verify'
+import { checkInstance } from '@/lib/verification/verify'
 import { startSandbox } from '../../sandbox/sandbox'
 import { acmeConnector, acmeMethod, acmeOAuthValues } from '../../support/acme-builders'
 import { anActor } from '../../support/builders'

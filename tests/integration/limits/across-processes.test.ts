@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
-import { systemDb } from '@/lib/db/client'
-import type { Prisma } from '@/lib/db/generated/client'
-import type { Actor } from '@/lib/domain/actor'
+import { systemDb } from '@/lib/platform/db/client'
+import type { Prisma } from '@/lib/platform/db/generated/client'
+import type { Actor } from '@/lib/domain/access/actor'
 import { startSandbox } from '../../sandbox/sandbox'
 import {
   acmeBasicValues,

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { systemDb } from '@/lib/db/client'
+import { systemDb } from '@/lib/platform/db/client'
 import type { RequestLimits } from '@/lib/domain/rate-limit'
 import { refuse, succeed } from '@/lib/domain/result'
 import { takeTurn, type NoTurn, type Turn } from '@/lib/limits/take-turn'

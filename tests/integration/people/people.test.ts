@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { systemDb } from '@/lib/db/client'
+import { systemDb } from '@/lib/platform/db/client'
 import { addMember, changeRole, createWorkspace, removeMember, setPassword } from '@/lib/people/mutations'
 import { listMembers } from '@/lib/people/queries'
-import { verifyPassword } from '@/lib/session/password'
+import { verifyPassword } from '@/lib/platform/session/password'
 import { next } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { newId } from '@/lib/db/new-id'
-import type { Actor } from '@/lib/domain/actor'
+import { newId } from '@/lib/platform/db/new-id'
+import type { Actor } from '@/lib/domain/access/actor'
 import { getRequest, getRequestBodies, listRequests, type RequestFilter } from '@/lib/request-log/queries'
 import { recordRequest, type RequestLogEntry } from '@/lib/request-log/record'
 import { anActor } from '../../support/builders'

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { newId } from '@/lib/db/new-id'
-import type { Actor } from '@/lib/domain/actor'
+import { newId } from '@/lib/platform/db/new-id'
+import type { Actor } from '@/lib/domain/access/actor'
 import { getRequest, getRequestBodies, listRequests } from '@/lib/request-log/queries'
 import { recordRequest, type RequestLogEntry } from '@/lib/request-log/record'
 import type { RequestSummary } from '@/lib/request-log/views'

@@ -6,27 +6,27 @@ import { listChanges, listPeople } from '@/lib/activity/queries'
 import { addMethod, createMethod } from '@/lib/authentication-methods/create-method'
 import { methodDocument } from '@/lib/authentication-methods/document-schema'
 import { planMethod } from '@/lib/authentication-methods/plan-method'
-import { installConnector } from '@/lib/connection-documents/install-connector'
-import { importConnector, importMethod } from '@/lib/connection-documents/mutations'
-import { getMethodDocument, previewMethodDocument } from '@/lib/connection-documents/queries'
-import { replaceMethod } from '@/lib/connection-documents/replace-method'
-import { connectorDocumentSchema } from '@/lib/connection-documents/schema'
+import { installConnector } from '@/lib/imports/install-connector'
+import { importConnector, importMethod } from '@/lib/imports/document-mutations'
+import { getMethodDocument, previewMethodDocument } from '@/lib/imports/document-queries'
+import { replaceMethod } from '@/lib/imports/replace-method'
+import { connectorDocumentSchema } from '@/lib/imports/document-schema'
 import { deleteMethod } from '@/lib/authentication-methods/delete-method'
 import { discoverServer } from '@/lib/authentication-methods/discover-server'
 import { getMethodEndpoints } from '@/lib/authentication-methods/test-endpoints'
 import { setMethodValue } from '@/lib/authentication-methods/method-values'
 import { getMethod, getMethodSetup, listMethods } from '@/lib/authentication-methods/queries'
 import { saveMethod } from '@/lib/authentication-methods/save-method'
-import { getShapeSettings, listInstanceOptions } from '@/lib/connection-shape/queries'
-import { runShape } from '@/lib/connection-shape/run-shape'
-import { saveShape } from '@/lib/connection-shape/save-shape'
+import { getShapeSettings, listInstanceOptions } from '@/lib/flows/shape-queries'
+import { runShape } from '@/lib/flows/run-shape'
+import { saveShape } from '@/lib/flows/save-shape'
 import { listConnectors } from '@/lib/connectors/list-connectors'
 import { createConnector, deleteConnector, updateConnector } from '@/lib/connectors/mutations'
 import { getAuthorisedInstance, getConnector, getConnectorIcon } from '@/lib/connectors/queries'
-import { systemDb } from '@/lib/db/client'
-import type { Actor } from '@/lib/domain/actor'
+import { systemDb } from '@/lib/platform/db/client'
+import type { Actor } from '@/lib/domain/access/actor'
 import type { Result } from '@/lib/domain/result'
-import { may, roles, type Permission } from '@/lib/domain/roles'
+import { may, roles, type Permission } from '@/lib/domain/access/roles'
 import { applyMatrix, setEnablement } from '@/lib/enablement/mutations'
 import { getMatrix, listMethodSwitches, offeredEndpoints, planMatrix } from '@/lib/enablement/queries'
 import { cloneEndpoint } from '@/lib/endpoints/clone-endpoint'
@@ -36,28 +36,28 @@ import { getEndpoint, listEndpoints, listEntityTypes } from '@/lib/endpoints/que
 import { saveEndpoint } from '@/lib/endpoints/save-endpoint'
 import { addShape, createFlow, deleteFlow, moveShape, removeShape, updateFlow } from '@/lib/flows/mutations'
 import { getFlow, listFlows } from '@/lib/flows/queries'
-import { getOutboundPolicy } from '@/lib/http/policy-view'
-import { getInstallation } from '@/lib/installation/queries'
+import { getOutboundPolicy } from '@/lib/platform/http/policy-view'
+import { getInstallation } from '@/lib/settings/queries'
 import { createInstance } from '@/lib/instances/create-instance'
 import { deleteInstance, discardInstance, removeInstance } from '@/lib/instances/delete-instance'
 import { getNewInstance, listConnectorChoices } from '@/lib/instances/new-instance'
 import { getInstance } from '@/lib/instances/queries'
 import { saveInstance } from '@/lib/instances/save-instance'
 import { testInstance } from '@/lib/instances/test-instance'
-import { completeAuthorisation } from '@/lib/oauth/complete-authorisation'
-import { needsAuthorisation } from '@/lib/oauth/needs-authorisation'
-import { discardPending, pendingFor } from '@/lib/oauth/pending'
-import { startAuthorisation } from '@/lib/oauth/start-authorisation'
-import { confirmOrigin } from '@/lib/origins/mutations'
-import { listPendingOrigins } from '@/lib/origins/queries'
-import { addPresetMethod, installPreset } from '@/lib/presets/mutations'
-import { listPresets } from '@/lib/presets/queries'
+import { completeAuthorisation } from '@/lib/authorisations/complete-authorisation'
+import { needsAuthorisation } from '@/lib/authorisations/needs-authorisation'
+import { discardPending, pendingFor } from '@/lib/authorisations/pending'
+import { startAuthorisation } from '@/lib/authorisations/start-authorisation'
+import { confirmOrigin } from '@/lib/connectors/origins/mutations'
+import { listPendingOrigins } from '@/lib/connectors/origins/queries'
+import { addPresetMethod, installPreset } from '@/lib/imports/preset-mutations'
+import { listPresets } from '@/lib/imports/preset-queries'
 import { getRequest, getRequestBodies, listRequests } from '@/lib/request-log/queries'
-import { sendEndpointRequest } from '@/lib/requests/send-endpoint-request'
-import { checkInstance, verifyDraft } from '@/lib/requests/verify'
-import { installSandboxConnector } from '@/lib/sandbox-connector/mutations'
-import { getSandboxOffer } from '@/lib/sandbox-connector/queries'
-import { listFound } from '@/lib/search/queries'
+import { sendEndpointRequest } from '@/lib/calls/call-endpoint'
+import { checkInstance, verifyDraft } from '@/lib/verification/verify'
+import { installSandboxConnector } from '@/lib/imports/sandbox/mutations'
+import { getSandboxOffer } from '@/lib/imports/sandbox/queries'
+import { listFound } from '@/lib/platform/search/queries'
 import { createVariable, deleteVariable, reorderVariables, updateVariable } from '@/lib/variables/mutations'
 import { listConnectorVariableUses, listRemovalQuestions, listVariables } from '@/lib/variables/queries'
 import { saveVariableUse } from '@/lib/variables/save-variable-use'
@@ -204,20 +204,20 @@ const doors: Record<string, Door> = {
         parameters: [],
       }),
   },
-  'lib/connection-shape/queries.ts#getShapeSettings': {
+  'lib/flows/shape-queries.ts#getShapeSettings': {
     permission: 'see',
     call: (a, w) => getShapeSettings(a, w.flowId, w.shapeId, { instanceId: w.instanceId, endpointId: w.endpointId }),
   },
-  'lib/connection-shape/queries.ts#listInstanceOptions': {
+  'lib/flows/shape-queries.ts#listInstanceOptions': {
     permission: 'see',
     foreign: 'own answer',
     call: (a) => listInstanceOptions(a, ''),
   },
-  'lib/connection-shape/run-shape.ts#runShape': {
+  'lib/flows/run-shape.ts#runShape': {
     permission: 'run',
     call: (a, w) => runShape(a, { flowId: w.flowId, shapeId: w.shapeId }),
   },
-  'lib/connection-shape/save-shape.ts#saveShape': {
+  'lib/flows/save-shape.ts#saveShape': {
     permission: 'change',
     call: (a, w) =>
       saveShape(a, {
@@ -232,19 +232,19 @@ const doors: Record<string, Door> = {
         filters: [{ parameterId: w.filterId, value: 'x' }],
       }),
   },
-  'lib/connection-documents/install-connector.ts#installConnector': {
+  'lib/imports/install-connector.ts#installConnector': {
     permission: 'change',
     foreign: 'own answer',
     nameless: true,
     call: (a) => installConnector(a, connectorDocumentSchema.parse(aDocument('connector')), 'install_connector'),
   },
-  'lib/connection-documents/mutations.ts#importConnector': {
+  'lib/imports/document-mutations.ts#importConnector': {
     permission: 'change',
     foreign: 'own answer',
     nameless: true,
     call: (a) => importConnector(a, { document: JSON.stringify(aDocument('connector')), name: 'Imported' }),
   },
-  'lib/connection-documents/mutations.ts#importMethod': {
+  'lib/imports/document-mutations.ts#importMethod': {
     permission: 'change',
     call: (a, w) =>
       importMethod(a, {
@@ -253,7 +253,7 @@ const doors: Record<string, Door> = {
         name: '',
       }),
   },
-  'lib/connection-documents/replace-method.ts#replaceMethod': {
+  'lib/imports/replace-method.ts#replaceMethod': {
     permission: 'change',
     call: (a, w) =>
       replaceMethod(a, {
@@ -264,11 +264,11 @@ const doors: Record<string, Door> = {
         confirmed: false,
       }),
   },
-  'lib/connection-documents/queries.ts#getMethodDocument': {
+  'lib/imports/document-queries.ts#getMethodDocument': {
     permission: 'see',
     call: (a, w) => getMethodDocument(a, w.method.id),
   },
-  'lib/connection-documents/queries.ts#previewMethodDocument': {
+  'lib/imports/document-queries.ts#previewMethodDocument': {
     permission: 'change',
     call: (a, w) =>
       previewMethodDocument(a, {
@@ -410,13 +410,13 @@ const doors: Record<string, Door> = {
   },
   'lib/flows/queries.ts#getFlow': { permission: 'see', call: (a, w) => getFlow(a, w.flowId) },
   'lib/flows/queries.ts#listFlows': { permission: 'see', foreign: 'own answer', call: (a) => listFlows(a, params) },
-  'lib/http/policy-view.ts#getOutboundPolicy': {
+  'lib/platform/http/policy-view.ts#getOutboundPolicy': {
     permission: 'administer',
     foreign: 'own answer',
     nameless: true,
     call: (a) => getOutboundPolicy(a),
   },
-  'lib/installation/queries.ts#getInstallation': {
+  'lib/settings/queries.ts#getInstallation': {
     permission: 'administer',
     foreign: 'own answer',
     nameless: true,
@@ -481,8 +481,8 @@ const doors: Record<string, Door> = {
     permission: 'change',
     call: (a, w) => testInstance(a, { instanceId: w.instanceId, values: {}, certificate: keep }),
   },
-  'lib/oauth/begin-authorisation.ts#beginAuthorisation': { permission: 'change', call: (a, w) => w.begin(a) },
-  'lib/oauth/complete-authorisation.ts#completeAuthorisation': {
+  'lib/authorisations/begin-authorisation.ts#beginAuthorisation': { permission: 'change', call: (a, w) => w.begin(a) },
+  'lib/authorisations/complete-authorisation.ts#completeAuthorisation': {
     permission: 'change',
     foreign: 'state_foreign',
     own: 'token_refused',
@@ -492,43 +492,43 @@ const doors: Record<string, Door> = {
       return completeAuthorisation(a, new URLSearchParams({ code: 'code', state }), () => browserSecret)
     },
   },
-  'lib/oauth/needs-authorisation.ts#needsAuthorisation': {
+  'lib/authorisations/needs-authorisation.ts#needsAuthorisation': {
     permission: 'change',
     call: (a, w) => needsAuthorisation(a, w.unauthorisedId, w.settings),
   },
-  'lib/oauth/pending.ts#discardPending': { permission: 'change', call: (a, w) => discardPending(a, w.unauthorisedId) },
-  'lib/oauth/pending.ts#pendingFor': {
+  'lib/authorisations/pending.ts#discardPending': { permission: 'change', call: (a, w) => discardPending(a, w.unauthorisedId) },
+  'lib/authorisations/pending.ts#pendingFor': {
     permission: 'see',
     foreign: 'own answer',
     nameless: true,
     call: (a, w) => pendingFor(a, w.unauthorisedId),
   },
-  'lib/oauth/start-authorisation.ts#startAuthorisation': {
+  'lib/authorisations/start-authorisation.ts#startAuthorisation': {
     permission: 'change',
     call: (a, w) => startAuthorisation(a, { instanceId: w.unauthorisedId, baseRevision: 1, settings: w.settings }),
   },
-  'lib/origins/mutations.ts#confirmOrigin': {
+  'lib/connectors/origins/mutations.ts#confirmOrigin': {
     permission: 'administer',
     call: (a, w) => confirmOrigin(a, { connectorId: w.connectorId, origin: 'https://new.acme.test' }),
   },
-  'lib/origins/queries.ts#listPendingOrigins': {
+  'lib/connectors/origins/queries.ts#listPendingOrigins': {
     permission: 'see',
     foreign: 'own answer',
     nameless: true,
     call: (a, w) => listPendingOrigins(a, w.connectorId),
   },
-  'lib/presets/mutations.ts#addPresetMethod': {
+  'lib/imports/preset-mutations.ts#addPresetMethod': {
     permission: 'change',
     call: (a, w) =>
       addPresetMethod(a, { connectorId: w.connectorId, preset: 'stripe', method: 'Secret key', name: '' }),
   },
-  'lib/presets/mutations.ts#installPreset': {
+  'lib/imports/preset-mutations.ts#installPreset': {
     permission: 'change',
     foreign: 'own answer',
     nameless: true,
     call: (a) => installPreset(a, { preset: 'stripe', name: '' }),
   },
-  'lib/presets/queries.ts#listPresets': {
+  'lib/imports/preset-queries.ts#listPresets': {
     permission: 'see',
     foreign: 'own answer',
     nameless: true,
@@ -547,29 +547,29 @@ const doors: Record<string, Door> = {
     foreign: 'own answer',
     call: (a, w) => listRequests(a, { instanceId: w.instanceId }, byTime),
   },
-  'lib/requests/send-endpoint-request.ts#sendEndpointRequest': {
+  'lib/calls/call-endpoint.ts#sendEndpointRequest': {
     permission: 'run',
     call: (a, w) =>
       sendEndpointRequest(a, { instanceId: w.instanceId, endpointId: w.endpointId, values: {}, filters: {} }),
   },
-  'lib/requests/verify.ts#checkInstance': { permission: 'run', call: (a, w) => checkInstance(a, w.instanceId) },
-  'lib/requests/verify.ts#verifyDraft': {
+  'lib/verification/verify.ts#checkInstance': { permission: 'run', call: (a, w) => checkInstance(a, w.instanceId) },
+  'lib/verification/verify.ts#verifyDraft': {
     permission: 'change',
     call: (a, w) => verifyDraft(a, { methodId: w.method.id, instanceId: w.instanceId, values: [], certificate: keep }),
   },
-  'lib/sandbox-connector/mutations.ts#installSandboxConnector': {
+  'lib/imports/sandbox/mutations.ts#installSandboxConnector': {
     permission: 'change',
     foreign: 'own answer',
     nameless: true,
     call: (a) => installSandboxConnector(a),
   },
-  'lib/sandbox-connector/queries.ts#getSandboxOffer': {
+  'lib/imports/sandbox/queries.ts#getSandboxOffer': {
     permission: 'see',
     foreign: 'own answer',
     nameless: true,
     call: (a) => getSandboxOffer(a),
   },
-  'lib/search/queries.ts#listFound': { permission: 'see', foreign: 'own answer', call: (a) => listFound(a, marker) },
+  'lib/platform/search/queries.ts#listFound': { permission: 'see', foreign: 'own answer', call: (a) => listFound(a, marker) },
   'lib/variables/mutations.ts#createVariable': {
     permission: 'change',
     call: (a, w) =>
@@ -623,16 +623,16 @@ const doors: Record<string, Door> = {
 
 /** Steps of the functions above: no door leads to them but through one that has asked who may. */
 const steps = [
-  'lib/domain/actor.ts#permit',
+  'lib/domain/access/actor.ts#permit',
   'lib/instances/insert-instance.ts#insertInstance',
   'lib/instances/verify-first.ts#verifyFirst',
   'lib/instances/waiting-settings.ts#waitingSettings',
-  'lib/oauth/apply-authorisation.ts#applyAuthorisation',
-  'lib/oauth/find-pending.ts#findPendingByToken',
-  'lib/oauth/pending.ts#reusableSettings',
-  'lib/requests/after-connect.ts#forgetKeptSecrets',
-  'lib/requests/after-connect.ts#lookUpAfterSave',
-  'lib/requests/request-context.ts#causeOf',
+  'lib/authorisations/apply-authorisation.ts#applyAuthorisation',
+  'lib/authorisations/find-pending.ts#findPendingByToken',
+  'lib/authorisations/pending.ts#reusableSettings',
+  'lib/verification/after-connect.ts#forgetKeptSecrets',
+  'lib/verification/after-connect.ts#lookUpAfterSave',
+  'lib/exchange/request-context.ts#causeOf',
 ]
 
 let database: TestDatabase

@@ -1,15 +1,15 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { setMethodValue } from '@/lib/authentication-methods/method-values'
-import { systemDb, workspaceDb } from '@/lib/db/client'
-import { newId } from '@/lib/db/new-id'
-import { seal } from '@/lib/crypto/seal'
-import type { Actor } from '@/lib/domain/actor'
+import { systemDb, workspaceDb } from '@/lib/platform/db/client'
+import { newId } from '@/lib/platform/db/new-id'
+import { seal } from '@/lib/platform/crypto/seal'
+import type { Actor } from '@/lib/domain/access/actor'
 import { saveEndpoint } from '@/lib/endpoints/save-endpoint'
 import { getEndpoint } from '@/lib/endpoints/queries'
-import { confirmOrigin } from '@/lib/origins/mutations'
-import { listPendingOrigins } from '@/lib/origins/queries'
-import { syncConnectorOrigins } from '@/lib/origins/sync-origins'
-import { sendEndpointRequest } from '@/lib/requests/send-endpoint-request'
+import { confirmOrigin } from '@/lib/connectors/origins/mutations'
+import { listPendingOrigins } from '@/lib/connectors/origins/queries'
+import { syncConnectorOrigins } from '@/lib/connectors/origins/sync-origins'
+import { sendEndpointRequest } from '@/lib/calls/call-endpoint'
 import { updateConnector } from '@/lib/connectors/mutations'
 import { saveVariableUse } from '@/lib/variables/save-variable-use'
 import { createVariable, updateVariable } from '@/lib/variables/mutations'
@@ -30,7 +30,7 @@ import { aVariableInput } from '@/tests/support/variable-builders'
 /** DATA §6: a changed host, base URL, token URL or variable never carries a kept secret along. */
 
 // Not every machine's resolver knows the names under localhost.
-vi.mock('@/lib/http/resolve-host', () => ({ resolveHost: async () => ['127.0.0.1'] }))
+vi.mock('@/lib/platform/http/resolve-host', () => ({ resolveHost: async () => ['127.0.0.1'] }))
 
 await testDatabase()
 

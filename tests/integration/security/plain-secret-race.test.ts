@@ -1,11 +1,11 @@
 import { Client } from 'pg'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import { saveShape } from '@/lib/connection-shape/save-shape'
-import { systemDb, workspaceDb } from '@/lib/db/client'
-import { commitUnlessRefused } from '@/lib/db/commit-unless-refused'
-import { newId } from '@/lib/db/new-id'
-import type { Actor } from '@/lib/domain/actor'
-import { applyInstanceSettings } from '@/lib/requests/apply-instance-settings'
+import { saveShape } from '@/lib/flows/save-shape'
+import { systemDb, workspaceDb } from '@/lib/platform/db/client'
+import { commitUnlessRefused } from '@/lib/platform/db/commit-unless-refused'
+import { newId } from '@/lib/platform/db/new-id'
+import type { Actor } from '@/lib/domain/access/actor'
+import { applyInstanceSettings } from '@/lib/credentials/apply-instance-settings'
 import { updateVariable } from '@/lib/variables/mutations'
 import {
   acmeBasicValues,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { optionGroups } from '@/lib/domain/authentication/options'
-import { filterNames } from '@/lib/domain/template-filters'
+import { optionGroups } from '@/lib/domain/method-options/options'
+import { filterNames } from '@/lib/domain/templates/filters'
 import { authenticationTypes, phaseKinds } from '@/lib/domain/vocabulary'
 
 /** The README's tables of security requirements and of authentication capabilities name code and tests that exist. */

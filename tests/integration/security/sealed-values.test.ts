@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { unseal, UnsealError } from '@/lib/crypto/seal'
+import { unseal, UnsealError } from '@/lib/platform/crypto/seal'
 import { testDatabase, type TestDatabase } from '@/tests/support/database'
 import { aWholeWorkspace } from './whole-workspace'
 

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { saveShape } from '@/lib/connection-shape/save-shape'
-import { runShape } from '@/lib/connection-shape/run-shape'
-import type { SaveShape } from '@/lib/connection-shape/schema'
-import { systemDb, workspaceDb } from '@/lib/db/client'
-import type { Actor } from '@/lib/domain/actor'
-import { verifyDraft } from '@/lib/requests/verify'
-import { syncConnectorOrigins } from '@/lib/origins/sync-origins'
+import { saveShape } from '@/lib/flows/save-shape'
+import { runShape } from '@/lib/flows/run-shape'
+import type { SaveShape } from '@/lib/flows/shape-schema'
+import { systemDb, workspaceDb } from '@/lib/platform/db/client'
+import type { Actor } from '@/lib/domain/access/actor'
+import { verifyDraft } from '@/lib/verification/verify'
+import { syncConnectorOrigins } from '@/lib/connectors/origins/sync-origins'
 import {
   acmeConnector,
   acmeEndpoint,
@@ -22,7 +22,7 @@ import { anHttpServer, type TestServer } from '@/tests/support/servers'
 /** DATA §6 for the secrets that a connection shape keeps: they go to the host they were entered for, and to no other. */
 
 // Not every machine's resolver knows the names under localhost.
-vi.mock('@/lib/http/resolve-host', () => ({ resolveHost: async () => ['127.0.0.1'] }))
+vi.mock('@/lib/platform/http/resolve-host', () => ({ resolveHost: async () => ['127.0.0.1'] }))
 
 await testDatabase()
 

@@ -1,7 +1,7 @@
 import { ESLint } from 'eslint'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { systemDb, workspaceDb } from '@/lib/db/client'
-import { Prisma } from '@/lib/db/generated/client'
+import { systemDb, workspaceDb } from '@/lib/platform/db/client'
+import { Prisma } from '@/lib/platform/db/generated/client'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase, type TestDatabase } from '@/tests/support/database'
 import { anHttpServer } from '@/tests/support/servers'
@@ -77,12 +77,12 @@ describe('the lint', () => {
     return result!.messages.map(({ message }) => message)
   }
 
-  const raw = (where: string) => `import { workspaceDb } from '@/lib/db/client'
+  const raw = (where: string) => `import { workspaceDb } from '@/lib/platform/db/client'
 export const rows = (id: string, workspaceId: string) => workspaceDb(workspaceId).$queryRaw\`SELECT * FROM "Flow" WHERE ${where}\`
 `
 
   test('refuses the client of every workspace in a slice, and lets the client of one pass', async () => {
-    const source = (client: string) => `import { ${client} } from '@/lib/db/client'\nexport const db = ${client}\n`
+    const source = (client: string) => `import { ${client} } from '@/lib/platform/db/client'\nexport const db = ${client}\n`
     expect(await complaints(source('systemDb'))).toEqual([expect.stringMatching(/every workspace/)])
     expect(await complaints(source('workspaceDb'))).toEqual([])
   })
@@ -93,7 +93,7 @@ export const rows = (id: string, workspaceId: string) => workspaceDb(workspaceId
   })
 
   test('refuses values put into SQL as text', async () => {
-    const source = `import { workspaceDb } from '@/lib/db/client'\nexport const rows = (id: string) => workspaceDb(id).$queryRawUnsafe('SELECT ' + id)\n`
+    const source = `import { workspaceDb } from '@/lib/platform/db/client'\nexport const rows = (id: string) => workspaceDb(id).$queryRawUnsafe('SELECT ' + id)\n`
     expect(await complaints(source)).toEqual([expect.stringMatching(/parameters/)])
   })
 })

@@ -1,10 +1,10 @@
-import { seal } from '@/lib/crypto/seal'
-import { systemDb, workspaceDb } from '@/lib/db/client'
-import { newId } from '@/lib/db/new-id'
-import type { Actor } from '@/lib/domain/actor'
+import { seal } from '@/lib/platform/crypto/seal'
+import { systemDb, workspaceDb } from '@/lib/platform/db/client'
+import { newId } from '@/lib/platform/db/new-id'
+import type { Actor } from '@/lib/domain/access/actor'
 import { foldName } from '@/lib/domain/names'
-import { beginAuthorisation } from '@/lib/oauth/begin-authorisation'
-import { recordAudit } from '@/lib/audit/record'
+import { beginAuthorisation } from '@/lib/authorisations/begin-authorisation'
+import { recordAudit } from '@/lib/platform/audit/record'
 import { recordRequest } from '@/lib/request-log/record'
 import {
   acmeConnector,

@@ -5,8 +5,8 @@ import { NoActivity } from '@/components/activity/no-activity'
 import { Pager } from '@/components/ui/pager'
 import { listChanges, listPeople } from '@/lib/activity/queries'
 import { activitySorts, readActivityFilter } from '@/lib/activity/schema'
-import { readListParams, type SearchParams } from '@/lib/lists/list-page'
-import { requireActor } from '@/lib/session/actor'
+import { readListParams, type SearchParams } from '@/lib/platform/lists/list-page'
+import { requireActor } from '@/lib/platform/session/actor'
 
 export const metadata = { title: 'Changes' }
 

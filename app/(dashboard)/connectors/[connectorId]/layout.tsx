@@ -5,9 +5,9 @@ import { ConnectorHeading } from '@/components/connectors/connector-heading'
 import { NextStep } from '@/components/connectors/next-step'
 import { PendingOrigins } from '@/components/connectors/pending-origins'
 import { getConnector } from '@/lib/connectors/queries'
-import { may } from '@/lib/domain/roles'
-import { listPendingOrigins } from '@/lib/origins/queries'
-import { requireActor } from '@/lib/session/actor'
+import { may } from '@/lib/domain/access/roles'
+import { listPendingOrigins } from '@/lib/connectors/origins/queries'
+import { requireActor } from '@/lib/platform/session/actor'
 
 export default async function ConnectorLayout({
   children,

@@ -3,8 +3,8 @@ import { ConnectorFacts } from '@/components/connectors/connector-facts'
 import { ConnectorForm } from '@/components/connectors/connector-form'
 import { DeleteConnector } from '@/components/connectors/delete-connector'
 import { getConnector } from '@/lib/connectors/queries'
-import { may } from '@/lib/domain/roles'
-import { requireActor } from '@/lib/session/actor'
+import { may } from '@/lib/domain/access/roles'
+import { requireActor } from '@/lib/platform/session/actor'
 import { listVariables } from '@/lib/variables/queries'
 
 export const metadata = { title: 'Basic details' }

@@ -3,9 +3,9 @@ import { BuilderStepList } from '@/components/connectors/builder-step-list'
 import { ConnectorForm } from '@/components/connectors/connector-form'
 import { PresetGallery } from '@/components/presets/preset-gallery'
 import { PageHeader } from '@/components/ui/page-header'
-import { may } from '@/lib/domain/roles'
-import { listPresets } from '@/lib/presets/queries'
-import { requireActor } from '@/lib/session/actor'
+import { may } from '@/lib/domain/access/roles'
+import { listPresets } from '@/lib/imports/preset-queries'
+import { requireActor } from '@/lib/platform/session/actor'
 
 export const metadata = { title: 'Add new connector' }
 

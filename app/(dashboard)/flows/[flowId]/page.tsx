@@ -3,11 +3,11 @@ import { ShapePanel } from '@/components/connection-shape/shape-panel'
 import { FlowBuilder } from '@/components/flows/flow-builder'
 import { FlowSettingsDialog } from '@/components/flows/flow-settings-dialog'
 import { PageHeader } from '@/components/ui/page-header'
-import { getShapeSettings, listInstanceOptions } from '@/lib/connection-shape/queries'
-import { may } from '@/lib/domain/roles'
+import { getShapeSettings, listInstanceOptions } from '@/lib/flows/shape-queries'
+import { may } from '@/lib/domain/access/roles'
 import { getFlow } from '@/lib/flows/queries'
-import { oneParam, type SearchParams } from '@/lib/lists/list-page'
-import { requireActor } from '@/lib/session/actor'
+import { oneParam, type SearchParams } from '@/lib/platform/lists/list-page'
+import { requireActor } from '@/lib/platform/session/actor'
 
 export const metadata = { title: 'Flow' }
 

@@ -5,10 +5,10 @@ import { DeleteInstance } from '@/components/instances/delete-instance'
 import { InstanceHeading } from '@/components/instances/instance-heading'
 import { InstanceSettings } from '@/components/instances/instance-settings'
 import { StatusPanel } from '@/components/instances/status-panel'
-import { may } from '@/lib/domain/roles'
+import { may } from '@/lib/domain/access/roles'
 import { getInstance } from '@/lib/instances/queries'
-import { redirectUriFor, redirectUris } from '@/lib/oauth/redirect-uris'
-import { requireActor } from '@/lib/session/actor'
+import { redirectUriFor, redirectUris } from '@/lib/authorisations/redirect-uris'
+import { requireActor } from '@/lib/platform/session/actor'
 
 export const metadata = { title: 'Instance settings' }
 

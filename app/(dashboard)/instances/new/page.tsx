@@ -7,9 +7,9 @@ import { NoMethods } from '@/components/instances/no-methods'
 import { PageHeader } from '@/components/ui/page-header'
 import { getNewInstance, listConnectorChoices } from '@/lib/instances/new-instance'
 import { connectorChoiceSorts } from '@/lib/instances/schema'
-import { oneParam, readListParams, type SearchParams } from '@/lib/lists/list-page'
-import { redirectUriFor, redirectUris } from '@/lib/oauth/redirect-uris'
-import { requireActor } from '@/lib/session/actor'
+import { oneParam, readListParams, type SearchParams } from '@/lib/platform/lists/list-page'
+import { redirectUriFor, redirectUris } from '@/lib/authorisations/redirect-uris'
+import { requireActor } from '@/lib/platform/session/actor'
 
 export const metadata = { title: 'Add new instance' }
 

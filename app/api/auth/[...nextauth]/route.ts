@@ -1,3 +1,3 @@
-import { handleNextAuth } from '@/lib/session/next-auth-handler'
+import { handleNextAuth } from '@/lib/platform/session/next-auth-handler'
 
 export { handleNextAuth as GET, handleNextAuth as POST }

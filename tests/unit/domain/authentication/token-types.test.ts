@@ -1,11 +1,11 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { describe, expect, it } from 'vitest'
-import { signer } from '@/lib/crypto/signer'
+import { signer } from '@/lib/platform/crypto/signer'
 import { readMethodOptions, unusedVariablesOf } from '@/lib/domain/authentication/method-options'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import type { MethodDefinition } from '@/lib/domain/definitions'
 import { buildEndpointRequest } from '@/lib/domain/requests/build-endpoint-request'
-import { validateVariableValue } from '@/lib/domain/variable-rules'
+import { validateVariableValue } from '@/lib/domain/variables/variable-rules'
 import {
   aConnector,
   aMethod,

@@ -3,7 +3,7 @@ import {
   describeRequests,
   type DescribeInput,
   type RequestDescription,
-} from '@/lib/domain/authentication/describe-requests'
+} from '@/lib/domain/preview/describe-requests'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import { signaturePresets } from '@/lib/domain/authentication/signature-presets'
 import type { MethodDefinition } from '@/lib/domain/definitions'

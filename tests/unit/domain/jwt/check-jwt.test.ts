@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { signer } from '@/lib/crypto/signer'
-import type { JwtOptions } from '@/lib/domain/authentication/options'
+import { signer } from '@/lib/platform/crypto/signer'
+import type { JwtOptions } from '@/lib/domain/method-options/options'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import { checkJwtOptions } from '@/lib/domain/jwt/check-jwt-options'
-import { checkSigningKey } from '@/lib/domain/jwt/check-signing-key'
+import { checkSigningKey } from '@/lib/domain/oauth2/check-signing-key'
 import {
   aConnector,
   aMethod,

@@ -1,6 +1,6 @@
 import { compactVerify } from 'jose'
 import { describe, expect, it } from 'vitest'
-import { signer } from '@/lib/crypto/signer'
+import { signer } from '@/lib/platform/crypto/signer'
 import { compactJws, jwtAlgorithms, readJwtAlgorithm, type JwtAlgorithm } from '@/lib/domain/jwt/compact-jws'
 import { ed25519, es256, es512, hs256, pemOf, publicKeyOf, rs256 } from '@/tests/support/jwt-vectors'
 import { codeOf, refusalOf, valueOf } from '@/tests/support/definition-builders'

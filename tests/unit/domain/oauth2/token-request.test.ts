@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { signer } from '@/lib/crypto/signer'
+import { signer } from '@/lib/platform/crypto/signer'
 import { buildTokenRequest, type TokenRequestInput } from '@/lib/domain/oauth2/token-request'
 import {
   aConnector,

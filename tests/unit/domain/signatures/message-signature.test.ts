@@ -1,8 +1,8 @@
 import { constants, createHmac, createPublicKey, generateKeyPairSync, verify, type KeyObject } from 'node:crypto'
 import { httpbis } from 'http-message-signatures'
 import { describe, expect, it } from 'vitest'
-import { signer } from '@/lib/crypto/signer'
-import type { MessageSignatureAlgorithm } from '@/lib/domain/authentication/options'
+import { signer } from '@/lib/platform/crypto/signer'
+import type { MessageSignatureAlgorithm } from '@/lib/domain/method-options/options'
 import type { OutboundRequest } from '@/lib/domain/definitions'
 import { readComponent } from '@/lib/domain/signatures/message-components'
 import {

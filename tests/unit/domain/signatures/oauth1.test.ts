@@ -1,6 +1,6 @@
 import { createHmac, generateKeyPairSync, verify } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { signer } from '@/lib/crypto/signer'
+import { signer } from '@/lib/platform/crypto/signer'
 import type { OutboundRequest } from '@/lib/domain/definitions'
 import {
   oauth1Methods,

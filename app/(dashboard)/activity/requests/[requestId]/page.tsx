@@ -1,10 +1,10 @@
 import { notFound } from 'next/navigation'
 import { RequestDetail } from '@/components/activity/request-detail'
 import { PageHeader } from '@/components/ui/page-header'
-import { oneParam, type SearchParams } from '@/lib/lists/list-page'
+import { oneParam, type SearchParams } from '@/lib/platform/lists/list-page'
 import { getRequest, getRequestBodies } from '@/lib/request-log/queries'
 import { requestPurposes } from '@/lib/request-log/views'
-import { requireActor } from '@/lib/session/actor'
+import { requireActor } from '@/lib/platform/session/actor'
 
 export const metadata = { title: 'Request' }
 

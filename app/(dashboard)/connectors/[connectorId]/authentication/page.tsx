@@ -8,9 +8,9 @@ import { Section } from '@/components/ui/section'
 import { listMethods } from '@/lib/authentication-methods/queries'
 import { getMethodEndpoints } from '@/lib/authentication-methods/test-endpoints'
 import { getConnector } from '@/lib/connectors/queries'
-import { listPresets } from '@/lib/presets/queries'
-import { may } from '@/lib/domain/roles'
-import { requireActor } from '@/lib/session/actor'
+import { listPresets } from '@/lib/imports/preset-queries'
+import { may } from '@/lib/domain/access/roles'
+import { requireActor } from '@/lib/platform/session/actor'
 
 export const metadata = { title: 'Authentication' }
 

@@ -8,11 +8,11 @@ import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Pager } from '@/components/ui/pager'
 import { Section } from '@/components/ui/section'
-import { may } from '@/lib/domain/roles'
+import { may } from '@/lib/domain/access/roles'
 import { readEndpointFilter } from '@/lib/endpoints/list-order'
 import { listEndpoints, listEntityTypes } from '@/lib/endpoints/queries'
-import type { SearchParams } from '@/lib/lists/list-page'
-import { requireActor } from '@/lib/session/actor'
+import type { SearchParams } from '@/lib/platform/lists/list-page'
+import { requireActor } from '@/lib/platform/session/actor'
 
 export const metadata = { title: 'Endpoints' }
 

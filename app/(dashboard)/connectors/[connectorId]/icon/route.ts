@@ -1,5 +1,5 @@
 import { getConnectorIcon } from '@/lib/connectors/queries'
-import { currentActor } from '@/lib/session/actor'
+import { currentActor } from '@/lib/platform/session/actor'
 
 /**
  * The picture as a picture and nothing else: an SVG opened by itself runs no script, loads nothing and belongs to no

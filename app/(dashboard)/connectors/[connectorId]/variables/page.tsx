@@ -2,8 +2,8 @@ import { notFound } from 'next/navigation'
 import { Section } from '@/components/ui/section'
 import { VariablesEditor } from '@/components/variables/variables-editor'
 import { getConnector } from '@/lib/connectors/queries'
-import { may } from '@/lib/domain/roles'
-import { requireActor } from '@/lib/session/actor'
+import { may } from '@/lib/domain/access/roles'
+import { requireActor } from '@/lib/platform/session/actor'
 import { listVariables } from '@/lib/variables/queries'
 
 export const metadata = { title: 'Connector variables' }

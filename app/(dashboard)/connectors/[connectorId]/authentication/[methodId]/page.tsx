@@ -9,10 +9,10 @@ import { UpLink } from '@/components/ui/up-link'
 import { ConnectorVariableUses } from '@/components/variables/connector-variable-uses'
 import { VariablesEditor } from '@/components/variables/variables-editor'
 import { getMethodSetup } from '@/lib/authentication-methods/queries'
-import { getMethodDocument } from '@/lib/connection-documents/queries'
-import { may } from '@/lib/domain/roles'
-import { redirectUriFor, redirectUris } from '@/lib/oauth/redirect-uris'
-import { requireActor } from '@/lib/session/actor'
+import { getMethodDocument } from '@/lib/imports/document-queries'
+import { may } from '@/lib/domain/access/roles'
+import { redirectUriFor, redirectUris } from '@/lib/authorisations/redirect-uris'
+import { requireActor } from '@/lib/platform/session/actor'
 
 export const metadata = { title: 'Authentication setup' }
 

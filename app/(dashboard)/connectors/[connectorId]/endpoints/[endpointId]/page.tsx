@@ -7,10 +7,10 @@ import { EndpointUsedBy } from '@/components/endpoints/endpoint-used-by'
 import { Button } from '@/components/ui/button'
 import { UpLink } from '@/components/ui/up-link'
 import { VariablesEditor } from '@/components/variables/variables-editor'
-import { may } from '@/lib/domain/roles'
+import { may } from '@/lib/domain/access/roles'
 import { listMethodSwitches } from '@/lib/enablement/queries'
 import { getEndpoint, listEntityTypes } from '@/lib/endpoints/queries'
-import { requireActor } from '@/lib/session/actor'
+import { requireActor } from '@/lib/platform/session/actor'
 import { listVariables } from '@/lib/variables/queries'
 
 export const metadata = { title: 'Endpoint setup' }

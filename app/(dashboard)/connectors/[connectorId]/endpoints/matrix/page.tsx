@@ -4,9 +4,9 @@ import { EndpointsTabs } from '@/components/endpoints/endpoints-tabs'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Section } from '@/components/ui/section'
-import { may } from '@/lib/domain/roles'
+import { may } from '@/lib/domain/access/roles'
 import { getMatrix } from '@/lib/enablement/queries'
-import { requireActor } from '@/lib/session/actor'
+import { requireActor } from '@/lib/platform/session/actor'
 
 export const metadata = { title: 'Authentication matrix' }
 

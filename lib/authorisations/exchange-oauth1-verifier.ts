@@ -1,0 +1,70 @@
+import 'server-only'
+import { databaseNow } from '@/lib/platform/db/database-now'
+import { readMethodOptions } from '@/lib/domain/authentication/method-options'
+import type { OutboundAnswer } from '@/lib/domain/definitions'
+import { buildAccessTokenRequest, type TemporaryCredentials } from '@/lib/domain/oauth1/three-legged'
+import { readTokenCredentials } from '@/lib/domain/oauth1/token-answer'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { withKeptValues, type Credentials } from '@/lib/credentials/credentials'
+import { extractValues } from '@/lib/tokens/extract-values'
+import type { NewKeptValue } from '@/lib/credentials/kept-values'
+import type { Cause } from '@/lib/exchange/request-context'
+import { runLookups } from '@/lib/tokens/run-lookups'
+import { accessTokenUrlFor } from './bound-token-url'
+import type { Granted } from './exchange-code'
+import { askForToken, threeLeggedInput } from './oauth1-requests'
+
+type Given = TemporaryCredentials & { verifier: string }
+
+/** The request token becomes the token that requests are signed with, at the URL that the authorisation was begun for. @see RFC 5849 §2.3 */
+export async function exchangeOAuth1Verifier(
+  credentials: Credentials,
+  given: Given,
+  tokenUrl: string,
+  cause: Cause,
+): Promise<Result<Granted>> {
+  const bound = accessTokenUrlFor(credentials)
+  if (!bound.ok) return bound
+  if (bound.value !== tokenUrl) {
+    return refuse(
+      'method_changed',
+      'The access token URL was changed after you had begun. Nothing was sent. Authorise again from the instance settings.',
+    )
+  }
+  const built = buildAccessTokenRequest(threeLeggedInput(credentials), given)
+  if (!built.ok) return built
+  const asked = await askForToken(credentials, built.value, cause, readTokenCredentials)
+  if (!asked.ok) return asked
+  const obtainedAt = await databaseNow()
+  const { token, tokenSecret } = asked.value.credentials
+  const own = [secretly('token', token), secretly('token_secret', tokenSecret), ...keptOf(credentials, asked.value)]
+  const { kept, missed, problem } = await runLookups(withKeptValues(credentials, own), { access_token: token }, cause)
+  const found = new Set(kept.map(({ key }) => key))
+  const tokens = {
+    accessToken: token,
+    refreshToken: null,
+    tokenType: 'OAuth',
+    scope: null,
+    expiresAt: null,
+    kept: [...own.filter(({ key }) => !found.has(key)), ...kept],
+  }
+  return succeed({ tokens, obtainedAt, missed, lookupProblem: problem })
+}
+
+function secretly(key: string, value: string): NewKeptValue {
+  return { key, value, secret: true, expiresAt: null }
+}
+
+/** What the answer does not hold is left out: the token is good without it. */
+function keptOf(
+  credentials: Credentials,
+  { answer, secrets }: { answer: OutboundAnswer; secrets: string[] },
+): NewKeptValue[] {
+  const options = readMethodOptions(credentials.method)
+  const phase = credentials.method.phases.find(({ kind, step }) => kind === 'exchange' && step === 0)
+  const wanted = [...(options.ok ? options.value.kept : []), ...(phase?.extract ?? [])]
+  return wanted.flatMap((extraction) => {
+    const value = extractValues(credentials, [extraction], answer, secrets)
+    return value.ok ? value.value : []
+  })
+}

@@ -1,0 +1,79 @@
+import 'server-only'
+import { systemDb, workspaceDb } from '@/lib/platform/db/client'
+import type { Prisma } from '@/lib/platform/db/generated/client'
+import type { Actor } from '@/lib/domain/access/actor'
+import { readCallback, stateCandidates } from '@/lib/domain/oauth2/callback'
+import { requestTokenOf } from '@/lib/domain/oauth1/callback'
+import { openVerifier, readRequestToken } from './pending-settings'
+import { redirectUris } from './redirect-uris'
+import { hashOf } from './state'
+
+const found = {
+  include: {
+    instance: {
+      select: {
+        ...{ id: true, name: true, revision: true, updatedAt: true, updatedById: true },
+        method: { select: { type: true, revision: true, options: true } },
+      },
+    },
+  },
+  omit: { browserHash: false, stateHash: false, sealedVerifier: false, sealedSettings: false },
+} as const
+
+/**
+ * Looked up by the hash of its state, in whichever workspace: only then is it known whose it is, and what the third
+ * party calls the state.
+ */
+export async function findPending(search: URLSearchParams): Promise<{ pending: Pending; foundBy: string } | null> {
+  const candidates = stateCandidates(search).map(({ name, value }) => ({ name, hash: hashOf(value) }))
+  if (candidates.length === 0) return null
+  const rows = await systemDb().pendingAuthorisation.findMany({
+    ...found,
+    where: { stateHash: { in: candidates.map(({ hash }) => hash) } },
+  })
+  for (const { name, hash } of candidates) {
+    const pending = rows.find(({ stateHash }) => stateHash === hash)
+    if (pending) return { pending, foundBy: name }
+  }
+  return null
+}
+
+/** One person does not have more under way in one browser. */
+const mostUnderWay = 20
+
+/**
+ * Of OAuth 1, where the third party drops the query of the callback and our state with it: among what this person began
+ * in this browser, the one whose request token came back. Nobody else's is looked at, so that a token that is easily
+ * guessed leads nowhere.
+ */
+export async function findPendingByToken(
+  actor: Actor,
+  search: URLSearchParams,
+  browserSecretFor: BrowserSecretFor,
+): Promise<Pending | null> {
+  const token = requestTokenOf(readCallback(search))
+  if (token === null) return null
+  const secrets = redirectUris()
+    .map(browserSecretFor)
+    .filter((secret) => secret !== undefined)
+  const rows = await workspaceDb(actor.workspaceId).pendingAuthorisation.findMany({
+    ...found,
+    where: {
+      ...{ userId: actor.userId, browserHash: { in: secrets.map(hashOf) }, expiresAt: { gt: new Date() } },
+      ...{ sealedVerifier: { not: null }, instance: { method: { type: 'oauth1' } } },
+    },
+    orderBy: { createdAt: 'desc' },
+    take: mostUnderWay,
+  })
+  return rows.find((pending) => keptRequestToken(pending)?.token === token) ?? null
+}
+
+/** The request token with its secret; null for OAuth 2, and once they are wiped. */
+export function keptRequestToken({ id, workspaceId, sealedVerifier, instance }: Pending) {
+  if (instance.method.type !== 'oauth1' || sealedVerifier === null) return null
+  return readRequestToken(openVerifier(workspaceId, id, sealedVerifier))
+}
+
+export type BrowserSecretFor = (redirectUri: string) => string | undefined
+
+export type Pending = Prisma.PendingAuthorisationGetPayload<{ include: typeof found.include }>

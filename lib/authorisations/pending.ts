@@ -1,0 +1,100 @@
+import 'server-only'
+import { recordAudit } from '@/lib/platform/audit/record'
+import { workspaceDb, type WorkspaceTransaction } from '@/lib/platform/db/client'
+import { isId } from '@/lib/platform/db/is-id'
+import { permit, type Actor } from '@/lib/domain/access/actor'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
+import type { InstanceSettings } from '@/lib/credentials/instance-settings'
+import { openSettings } from './pending-settings'
+
+/** What waits for a person's yes at the third party: that values wait, never the values. */
+export type PendingView = {
+  /** Variables with a new value waiting. */
+  variableIds: string[]
+  certificate: boolean
+  expiresAt: string
+  /** False once it was denied or failed: the values can still be used to authorise again. */
+  live: boolean
+}
+
+type InstanceKey = { id: string; revision: number }
+
+/** The latest unexpired authorisation that this person began; its settings are wiped once they were applied. */
+function latestPending(actor: Actor, { id, revision }: InstanceKey) {
+  return workspaceDb(actor.workspaceId).pendingAuthorisation.findFirst({
+    where: {
+      ...{ instanceId: id, instanceRevision: revision, userId: actor.userId, expiresAt: { gt: new Date() } },
+      ...{ state: { not: 'superseded' }, sealedSettings: { not: '' } },
+    },
+    orderBy: { createdAt: 'desc' },
+    select: { id: true, state: true, expiresAt: true, sealedSettings: true },
+  })
+}
+
+export async function pendingFor(actor: Actor, instanceId: string): Promise<Result<PendingView | null>> {
+  const allowed = permit(actor, 'see')
+  if (!allowed.ok) return allowed
+  if (!isId(instanceId)) return succeed(null)
+  const instance = await workspaceDb(actor.workspaceId).instance.findFirst({
+    where: { id: instanceId },
+    select: { id: true, revision: true },
+  })
+  const pending = instance && (await latestPending(actor, instance))
+  if (!pending) return succeed(null)
+  const settings = openSettings(actor.workspaceId, pending.id, pending.sealedSettings)
+  return succeed({
+    variableIds: settings.values.map(({ variableId }) => variableId),
+    certificate: settings.certificate.kind !== 'keep',
+    expiresAt: pending.expiresAt.toISOString(),
+    live: pending.state === 'live',
+  })
+}
+
+/** The settings that still wait, to be authorised again without typing the secrets again. */
+export async function reusableSettings(actor: Actor, instance: InstanceKey): Promise<Result<InstanceSettings>> {
+  const pending = await latestPending(actor, instance)
+  if (!pending) {
+    return refuse(
+      'state_expired',
+      'The new values are no longer waiting: they are kept for ten minutes, and dropped when the instance is changed. Enter them again.',
+    )
+  }
+  return succeed(openSettings(actor.workspaceId, pending.id, pending.sealedSettings))
+}
+
+/** Ends what waits for an instance and wipes its secrets; the row stays for a while, so that a late callback gets its own page. */
+export async function endPending(
+  tx: WorkspaceTransaction,
+  instanceId: string,
+  live: 'superseded' | 'consumed',
+): Promise<number> {
+  const ended = await tx.pendingAuthorisation.updateMany({
+    where: { instanceId, state: 'live' },
+    data: { state: live, endedAt: new Date() },
+  })
+  const wiped = await tx.pendingAuthorisation.updateMany({
+    where: { instanceId, NOT: { sealedSettings: '' } },
+    data: { sealedSettings: '', sealedVerifier: null },
+  })
+  return Math.max(ended.count, wiped.count)
+}
+
+/** *Discard*: the waiting values are dropped; what is in force stays. */
+export async function discardPending(actor: Actor, instanceId: string): Promise<Result<null>> {
+  const allowed = permit(actor, 'change')
+  if (!allowed.ok) return allowed
+  const notFound = refuse('not_found', 'This instance does not exist in your workspace; it may have been deleted.')
+  if (!isId(instanceId)) return notFound
+  return workspaceDb(actor.workspaceId).$transaction(async (tx) => {
+    const instance = await tx.instance.findFirst({ where: { id: instanceId }, select: { name: true } })
+    if (!instance) return notFound
+    if ((await endPending(tx, instanceId, 'superseded')) === 0) return succeed(null)
+    await recordAudit(tx, actor, {
+      action: 'discard_authorisation',
+      objectType: 'authorisation',
+      objectId: instanceId,
+      objectName: instance.name,
+    })
+    return succeed(null)
+  })
+}

@@ -1,0 +1,52 @@
+import 'server-only'
+import {
+  buildAccessTokenRequest,
+  buildOAuth1AuthorizeUrl,
+  buildRequestTokenRequest,
+} from '@/lib/domain/oauth1/three-legged'
+import { readTemporaryCredentials } from '@/lib/domain/oauth1/token-answer'
+import { stateLengths } from '@/lib/domain/oauth2/state'
+import { succeed, type Result } from '@/lib/domain/result'
+import type { Credentials } from '@/lib/credentials/credentials'
+import type { Cause } from '@/lib/exchange/request-context'
+import { accessTokenUrlFor, withCallbackStandIns } from './bound-token-url'
+import { askForToken, threeLeggedInput } from './oauth1-requests'
+import { writeRequestToken } from './pending-settings'
+import type { Prepared } from './prepared'
+import { newState } from './state'
+
+/**
+ * Asks for the request token that the person is sent with. OAuth 1 knows no state: ours stands in the query of the
+ * callback, which the third party hands back with it. @see RFC 5849 §2.1 and §2.2
+ */
+export async function prepareOAuth1(
+  credentials: Credentials,
+  redirectUri: string,
+  cause: Cause,
+): Promise<Result<Prepared>> {
+  const state = newState(stateLengths.usual)
+  const callback = `${redirectUri}?${new URLSearchParams({ state })}`
+  // What the person will come back to, so that what cannot work is refused before anything is sent.
+  const later = buildAccessTokenRequest(threeLeggedInput(withCallbackStandIns(credentials)), {
+    token: 'token',
+    tokenSecret: 'secret',
+    verifier: 'verifier',
+  })
+  if (!later.ok) return later
+  const tokenUrl = accessTokenUrlFor(credentials)
+  if (!tokenUrl.ok) return tokenUrl
+  const page = buildOAuth1AuthorizeUrl(threeLeggedInput(credentials), 'token')
+  if (!page.ok) return page
+  const request = buildRequestTokenRequest(threeLeggedInput(credentials), callback)
+  if (!request.ok) return request
+  // Our state stands in the request, and in no log.
+  const built = { ...request.value, secrets: [...request.value.secrets, state] }
+  const asked = await askForToken(credentials, built, cause, readTemporaryCredentials)
+  if (!asked.ok) return asked
+  const authoriseUrl = buildOAuth1AuthorizeUrl(threeLeggedInput(credentials), asked.value.credentials.token)
+  if (!authoriseUrl.ok) return authoriseUrl
+  return succeed({
+    ...{ authoriseUrl: authoriseUrl.value, state, kept: writeRequestToken(asked.value.credentials) },
+    ...{ redirectUri, tokenUrl: tokenUrl.value, issuer: null, methodRevision: credentials.method.revision },
+  })
+}

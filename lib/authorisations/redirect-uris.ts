@@ -1,0 +1,23 @@
+import 'server-only'
+import { env } from '@/lib/platform/env'
+import { callbackPath } from './callback-path'
+
+function withoutSlash(url: string): string {
+  return url.replace(/\/+$/, '')
+}
+
+/** Every redirect URI of this installation, one per public address: what to register at the third party. The main address first. */
+export function redirectUris(): string[] {
+  const { APP_URL, PATCHBAY_PUBLIC_URLS } = env()
+  return [...new Set([APP_URL, ...PATCHBAY_PUBLIC_URLS].map((url) => withoutSlash(url) + callbackPath))]
+}
+
+/**
+ * The redirect URI of the address that a browser uses; the main one where the address is not configured.
+ * @param host as the browser names it: `localhost:3000`
+ */
+export function redirectUriFor(host: string): { redirectUri: string; configured: boolean } {
+  const [main = '', ...others] = redirectUris()
+  const own = [main, ...others].find((uri) => new URL(uri).host === host.toLowerCase())
+  return own === undefined ? { redirectUri: main, configured: false } : { redirectUri: own, configured: true }
+}

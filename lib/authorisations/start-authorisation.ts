@@ -1,0 +1,28 @@
+import 'server-only'
+import { headers } from 'next/headers'
+import type { Actor } from '@/lib/domain/access/actor'
+import type { Result } from '@/lib/domain/result'
+import type { InstanceSettings } from '@/lib/credentials/instance-settings'
+import { beginAuthorisation } from './begin-authorisation'
+import { ensureBrowserSecret } from './browser-secret'
+import { redirectUriFor } from './redirect-uris'
+
+export type StartAuthorisation = { instanceId: string } & (
+  { settings: InstanceSettings; baseRevision: number } | { reusePending: true }
+)
+
+/** Begins an authorisation from a server action: with the address and the browser that the request came from. */
+export async function startAuthorisation(
+  actor: Actor,
+  input: StartAuthorisation,
+): Promise<Result<{ redirectTo: string }>> {
+  const { redirectUri } = redirectUriFor(await requestedHost())
+  const browserSecret = await ensureBrowserSecret(redirectUri)
+  return beginAuthorisation(actor, { ...input, redirectUri, browserSecret })
+}
+
+/** As the browser named it. A forged header gains nothing: it only chooses among the configured addresses. */
+async function requestedHost(): Promise<string> {
+  const received = await headers()
+  return received.get('x-forwarded-host')?.split(',')[0]?.trim() ?? received.get('host') ?? ''
+}

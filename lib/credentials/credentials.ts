@@ -1,0 +1,180 @@
+import 'server-only'
+import { ifItOpens } from '@/lib/platform/crypto/if-it-opens'
+import { isId } from '@/lib/platform/db/is-id'
+import { workspaceDb } from '@/lib/platform/db/client'
+import { unusedVariablesOf } from '@/lib/domain/authentication/method-options'
+import { filledVariablesOf } from '@/lib/domain/authentication/needs-person'
+import type { ConnectorDefinition, EndpointDefinition, MethodDefinition } from '@/lib/domain/definitions'
+import type { ErrorCode } from '@/lib/domain/errors'
+import { limitsInForce, type RequestLimits } from '@/lib/domain/rate-limit'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { definitionsInForce, scopeOf, secretValuesOf, valueInForce, type VariableValues } from '@/lib/domain/variables/resolve-variables'
+import type { TlsMaterial } from '@/lib/platform/http/tls-context'
+import { confirmedOrigins } from '@/lib/connectors/origins/queries'
+import type { CertificateChange, TypedValue } from './instance-settings'
+import type { NewKeptValue } from './kept-values'
+import { loadMethod, type LoadedMethod } from './load-definitions'
+import { openSecrets, withTyped, type OpenedSecrets } from './open-secrets'
+import { checkNewOrigins } from './origins-change'
+
+/** All that a request of an instance needs, secrets opened. Lives inside the code that builds a request (DATA: Sealing). */
+export type Credentials = {
+  workspaceId: string
+  /** With its limits in force; null for one that does not exist yet. */
+  instance: { id: string; name: string; revision: number; limits: RequestLimits } | null
+  connector: ConnectorDefinition
+  method: MethodDefinition
+  values: VariableValues
+  tls: TlsMaterial
+  /** For redaction, in whatever is shown or logged. */
+  secrets: string[]
+  /** Where these credentials may go (rule R14). */
+  confirmedOrigins: string[]
+}
+
+const instanceNotFound = () =>
+  refuse('not_found', 'This instance does not exist in your workspace; it may have been deleted.')
+const methodNotFound = () =>
+  refuse('not_found', 'This authentication method does not exist in your workspace; it may have been deleted.')
+
+/** The credentials in force. What is missing is an error and nothing is sent: there is no other credential to fall back to (rule R14). */
+export async function loadCredentials(workspaceId: string, instanceId: string): Promise<Result<Credentials>> {
+  const instance = await instanceOf(workspaceId, instanceId)
+  if (!instance) return instanceNotFound()
+  const definitions = await loadMethod(workspaceId, instance.methodId)
+  if (!definitions) return instanceNotFound()
+  const secrets = await opened(workspaceId, instance.methodId, instance)
+  if (!secrets.ok) return secrets
+  const credentials = await assemble(workspaceId, instance, definitions, secrets.value)
+  return requireValues(credentials, 'no_credentials')
+}
+
+export type CredentialDraft = {
+  methodId: string
+  /** Null for an instance that does not exist yet. */
+  instanceId: string | null
+  values: TypedValue[]
+  certificate: CertificateChange
+}
+
+/** The credentials as a form would make them: what was typed over what is stored. Kept secrets never go to another host (DATA §6). */
+export async function draftCredentials(workspaceId: string, draft: CredentialDraft): Promise<Result<Credentials>> {
+  const instance = draft.instanceId === null ? null : await instanceOf(workspaceId, draft.instanceId)
+  if (draft.instanceId !== null && instance?.methodId !== draft.methodId) return instanceNotFound()
+  const definitions = isId(draft.methodId) ? await loadMethod(workspaceId, draft.methodId) : null
+  if (!definitions) return methodNotFound()
+  const stored = await opened(workspaceId, draft.methodId, instance)
+  if (!stored.ok) return stored
+  const typed = withTyped(stored.value, draft.values, draft.certificate)
+  const origins =
+    instance === null ? succeed([]) : await checkNewOrigins(workspaceId, definitions, stored.value, typed, draft)
+  if (!origins.ok) return origins
+  const credentials = await assemble(
+    workspaceId,
+    instance,
+    definitions,
+    origins.value.length === 0 ? typed : withoutKept(typed),
+  )
+  return requireValues(credentials, 'missing_value')
+}
+
+/** What one host said is not told to another; nobody could type it again. */
+function withoutKept(secrets: OpenedSecrets): OpenedSecrets {
+  return { ...secrets, values: { ...secrets.values, kept: new Map() } }
+}
+
+const instanceColumns = {
+  id: true,
+  name: true,
+  methodId: true,
+  revision: true,
+  rateLimitAmount: true,
+  rateLimitUnit: true,
+  maxConcurrent: true,
+} as const
+
+async function instanceOf(workspaceId: string, instanceId: string) {
+  if (!isId(instanceId)) return null
+  return workspaceDb(workspaceId).instance.findFirst({ where: { id: instanceId }, select: instanceColumns })
+}
+
+type InstanceRow = Awaited<ReturnType<typeof instanceOf>>
+
+function opened(workspaceId: string, methodId: string, instance: InstanceRow): Promise<Result<OpenedSecrets>> {
+  const what = instance ? `A value of “${instance.name}”` : 'A value that the authentication method holds'
+  return ifItOpens(what, async () => succeed(await openSecrets(workspaceId, methodId, instance?.id ?? null)))
+}
+
+async function assemble(
+  workspaceId: string,
+  row: InstanceRow,
+  definitions: LoadedMethod,
+  secrets: OpenedSecrets,
+): Promise<Credentials> {
+  const { connector, method, defaultRateLimit } = definitions
+  const { values, tls, opened } = secrets
+  const instance = row && {
+    id: row.id,
+    name: row.name,
+    revision: row.revision,
+    limits: limitsInForce(row, defaultRateLimit),
+  }
+  const credentials = { workspaceId, instance, connector, method, values, tls }
+  return {
+    ...credentials,
+    secrets: opened.concat(secretsInForce(credentials)),
+    confirmedOrigins: await confirmedOrigins(workspaceId, connector.id),
+  }
+}
+
+type InUse = Pick<Credentials, 'connector' | 'method' | 'values'>
+
+function secretsInForce({ connector, method, values }: InUse, endpoint?: EndpointDefinition): string[] {
+  return secretValuesOf(scopeOf(definitionsInForce({ connector, method, endpoint }), values))
+}
+
+/** The same credentials with the values of a connection shape, by variable id. */
+export function withShapeValues(
+  credentials: Credentials,
+  endpoint: EndpointDefinition,
+  shape: ReadonlyMap<string, string>,
+): Credentials {
+  const values = { ...credentials.values, shape }
+  return {
+    ...credentials,
+    values,
+    secrets: credentials.secrets.concat(secretsInForce({ ...credentials, values }, endpoint)),
+  }
+}
+
+/** The same credentials with values that a third party has just given, over those that are kept. */
+export function withKeptValues(
+  credentials: Credentials,
+  kept: readonly Pick<NewKeptValue, 'key' | 'value' | 'secret'>[],
+): Credentials {
+  if (kept.length === 0) return credentials
+  const merged = new Map([...(credentials.values.kept ?? []), ...kept.map(({ key, value }) => [key, value] as const)])
+  const values = { ...credentials.values, kept: merged }
+  const hidden = kept.filter(({ secret }) => secret).map(({ value }) => value)
+  return {
+    ...credentials,
+    values,
+    secrets: [...credentials.secrets, ...hidden, ...secretsInForce({ ...credentials, values })],
+  }
+}
+
+function requireValues(credentials: Credentials, code: ErrorCode): Result<Credentials> {
+  const { connector, method, values } = credentials
+  const needless = [...filledVariablesOf(method), ...unusedVariablesOf(method)]
+  const missing = definitionsInForce({ connector, method }).find(
+    (definition) =>
+      definition.required && !needless.includes(definition.key) && valueInForce(definition, values) === '',
+  )
+  if (!missing) return succeed(credentials)
+  const owner = credentials.instance === null ? '' : ` on “${credentials.instance.name}”`
+  return refuse(
+    code,
+    `${missing.displayName} has no value${owner}. Enter it in the instance settings; nothing was sent.`,
+    `values.${missing.id}`,
+  )
+}

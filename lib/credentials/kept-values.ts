@@ -1,0 +1,37 @@
+import 'server-only'
+import { seal } from '@/lib/platform/crypto/seal'
+import type { WorkspaceTransaction } from '@/lib/platform/db/client'
+import { newId } from '@/lib/platform/db/new-id'
+
+type Place = { workspaceId: string; instanceId: string }
+
+/** A value of an answer or a callback that is kept under a variable's key (an instance URL, a realm ID, a further token). */
+export type NewKeptValue = { key: string; value: string; secret: boolean; expiresAt: Date | null }
+
+/** Stores kept values, sealed, over earlier ones of the same key. */
+export async function keepValues(
+  transaction: WorkspaceTransaction,
+  { workspaceId, instanceId }: Place,
+  kept: readonly NewKeptValue[],
+): Promise<void> {
+  for (const { key, value, secret, expiresAt } of kept) {
+    const id = newId()
+    const sealedValue = seal(value, { workspaceId, table: 'KeptValue', rowId: id, field: 'sealedValue' })
+    await transaction.keptValue.deleteMany({ where: { instanceId, key } })
+    await transaction.keptValue.create({ data: { id, workspaceId, instanceId, key, sealedValue, secret, expiresAt } })
+  }
+}
+
+/**
+ * Stores what came with other tokens in place of all that came with the earlier ones.
+ * @param except keys whose earlier values stay, because nobody could look them up this time
+ */
+export async function replaceKeptValues(
+  transaction: WorkspaceTransaction,
+  place: Place,
+  kept: readonly NewKeptValue[],
+  except: readonly string[] = [],
+): Promise<void> {
+  await transaction.keptValue.deleteMany({ where: { instanceId: place.instanceId, key: { notIn: [...except] } } })
+  await keepValues(transaction, place, kept)
+}

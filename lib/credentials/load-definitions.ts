@@ -1,0 +1,79 @@
+import 'server-only'
+import { workspaceDb } from '@/lib/platform/db/client'
+import type { Connector, Variable, VariableUse } from '@/lib/platform/db/generated/client'
+import { parameterDefinition, phaseDefinition, variableDefinition } from '@/lib/platform/db/read-definition'
+import type {
+  ConnectorDefinition,
+  EndpointDefinition,
+  MethodDefinition,
+  VariableDefinition,
+} from '@/lib/domain/definitions'
+import type { HttpMethod } from '@/lib/domain/vocabulary'
+
+/** Definitions as the rules read them. Read anew for every request: a saved change takes effect at once, in every process (rule R9). */
+
+const byPosition = { orderBy: [{ position: 'asc' as const }, { id: 'asc' as const }] }
+
+type RateLimitColumns = Pick<Connector, 'rateLimitAmount' | 'rateLimitUnit'>
+
+export type LoadedMethod = {
+  connector: ConnectorDefinition
+  method: MethodDefinition
+  defaultRateLimit: RateLimitColumns
+}
+
+/** A method with its connector; null where the workspace has none of this id. */
+export async function loadMethod(workspaceId: string, methodId: string): Promise<LoadedMethod | null> {
+  const row = await workspaceDb(workspaceId).authenticationMethod.findUnique({
+    where: { workspaceId, id: methodId },
+    include: {
+      variables: byPosition,
+      parameters: byPosition,
+      phases: { orderBy: [{ kind: 'asc' }, { step: 'asc' }] },
+      uses: { orderBy: { position: 'asc' }, include: { variable: true } },
+      connector: { include: { variables: { where: { level: 'connector' }, ...byPosition } } },
+    },
+  })
+  if (!row) return null
+  const { id, key, name, type, timeoutSeconds, revision, options } = row
+  const method: MethodDefinition = {
+    ...{ id, key, name, type, timeoutSeconds, revision, options },
+    variables: [...row.variables.map(variableDefinition), ...row.uses.map(usedVariable)],
+    parameters: row.parameters.map(parameterDefinition),
+    phases: row.phases.map(phaseDefinition),
+  }
+  const { rateLimitAmount, rateLimitUnit } = row.connector
+  return { connector: connectorDefinition(row.connector), method, defaultRateLimit: { rateLimitAmount, rateLimitUnit } }
+}
+
+/** *Use*: the connector's variable with the method's own flags. */
+function usedVariable({
+  variable,
+  required,
+  configurable,
+  advanced,
+}: VariableUse & { variable: Variable }): VariableDefinition {
+  return { ...variableDefinition(variable), required, configurable, advanced }
+}
+
+type ConnectorRow = { id: string; name: string; baseUrl: string; allowedHosts: string[]; variables: Variable[] }
+
+function connectorDefinition({ id, name, baseUrl, allowedHosts, variables }: ConnectorRow): ConnectorDefinition {
+  return { id, name, baseUrl, allowedHosts, variables: variables.map(variableDefinition) }
+}
+
+/** Null where the workspace has none of this id. */
+export async function loadEndpoint(workspaceId: string, endpointId: string): Promise<EndpointDefinition | null> {
+  const row = await workspaceDb(workspaceId).endpoint.findUnique({
+    where: { workspaceId, id: endpointId },
+    include: { variables: byPosition, parameters: byPosition },
+  })
+  if (!row) return null
+  const { id, key, name, entityType, direction, httpMethod, url, bodyFormat, body, dataPath } = row
+  return {
+    ...{ id, key, name, entityType, direction, url, bodyFormat, body, dataPath },
+    httpMethod: httpMethod as HttpMethod,
+    variables: row.variables.map(variableDefinition),
+    parameters: row.parameters.map(parameterDefinition),
+  }
+}

@@ -1,0 +1,118 @@
+import 'server-only'
+import { unseal } from '@/lib/platform/crypto/seal'
+import { workspaceDb, type WorkspaceDb } from '@/lib/platform/db/client'
+import type { VariableValues } from '@/lib/domain/variables/resolve-variables'
+import type { TlsMaterial } from '@/lib/platform/http/tls-context'
+import type { CertificateChange, TypedValue } from './instance-settings'
+
+/**
+ * The one place that opens what an instance and its method hold. What it returns lives inside the code that builds a
+ * request and nowhere else (DATA: Sealing).
+ */
+
+export type OpenedSecrets = {
+  values: Required<Omit<VariableValues, 'shape'>>
+  tls: TlsMaterial
+  /** The secrets among them, for redaction. */
+  opened: string[]
+}
+
+/** @param instanceId null for an instance that does not exist yet: only what its method holds is there */
+export async function openSecrets(
+  workspaceId: string,
+  methodId: string,
+  instanceId: string | null,
+): Promise<OpenedSecrets> {
+  const db = workspaceDb(workspaceId)
+  const noTls: TlsMaterial = {}
+  const [method, instance, kept, tls] = await Promise.all([
+    openMethodValues(db, workspaceId, methodId),
+    instanceId === null ? [] : openInstanceValues(db, workspaceId, instanceId),
+    instanceId === null ? [] : openKeptValues(db, workspaceId, instanceId),
+    instanceId === null ? noTls : openCertificate(db, workspaceId, instanceId),
+  ])
+  const secrets = [...method, ...instance, ...kept].filter(({ secret }) => secret).map(({ value }) => value)
+  return {
+    values: { method: asMap(method), instance: asMap(instance), kept: asMap(kept) },
+    tls,
+    opened: [...secrets, ...(tls.keyPem ? [tls.keyPem] : [])],
+  }
+}
+
+type OpenedValue = { key: string; value: string; secret: boolean }
+
+function asMap(values: OpenedValue[]): Map<string, string> {
+  return new Map(values.map(({ key, value }) => [key, value]))
+}
+
+async function openMethodValues(db: WorkspaceDb, workspaceId: string, methodId: string): Promise<OpenedValue[]> {
+  const rows = await db.methodValue.findMany({
+    where: { methodId },
+    select: { id: true, variableId: true, sealedValue: true, variable: { select: { secret: true } } },
+  })
+  return rows.map(({ id, variableId, sealedValue, variable }) => ({
+    key: variableId,
+    value: unseal(sealedValue, { workspaceId, table: 'MethodValue', rowId: id, field: 'sealedValue' }),
+    secret: variable.secret,
+  }))
+}
+
+async function openInstanceValues(db: WorkspaceDb, workspaceId: string, instanceId: string): Promise<OpenedValue[]> {
+  const rows = await db.instanceValue.findMany({
+    where: { instanceId },
+    select: { id: true, variableId: true, value: true, sealedValue: true },
+  })
+  return rows.map(({ id, variableId, value, sealedValue }) => ({
+    key: variableId,
+    value:
+      sealedValue === null
+        ? (value ?? '')
+        : unseal(sealedValue, { workspaceId, table: 'InstanceValue', rowId: id, field: 'sealedValue' }),
+    secret: sealedValue !== null,
+  }))
+}
+
+async function openKeptValues(db: WorkspaceDb, workspaceId: string, instanceId: string): Promise<OpenedValue[]> {
+  const rows = await db.keptValue.findMany({
+    where: { instanceId },
+    select: { id: true, key: true, sealedValue: true, secret: true },
+  })
+  return rows.map(({ id, key, sealedValue, secret }) => ({
+    key,
+    value: unseal(sealedValue, { workspaceId, table: 'KeptValue', rowId: id, field: 'sealedValue' }),
+    secret,
+  }))
+}
+
+async function openCertificate(db: WorkspaceDb, workspaceId: string, instanceId: string): Promise<TlsMaterial> {
+  const row = await db.certificate.findFirst({
+    where: { instanceId },
+    select: { id: true, certificatePem: true, sealedKey: true, caPem: true },
+  })
+  if (!row) return {}
+  const keyPem =
+    row.sealedKey === null
+      ? null
+      : unseal(row.sealedKey, { workspaceId, table: 'Certificate', rowId: row.id, field: 'sealedKey' })
+  return { certificatePem: row.certificatePem, keyPem, caPem: row.caPem }
+}
+
+/** What is stored with what was typed over it: untouched means keep (rule R10). */
+export function withTyped(stored: OpenedSecrets, typed: TypedValue[], certificate: CertificateChange): OpenedSecrets {
+  const instance = new Map(stored.values.instance)
+  for (const { variableId, value } of typed) {
+    if (value === null) instance.delete(variableId)
+    else instance.set(variableId, value)
+  }
+  return {
+    values: { ...stored.values, instance },
+    tls: changedTls(stored.tls, certificate),
+    opened: stored.opened,
+  }
+}
+
+function changedTls(stored: TlsMaterial, change: CertificateChange): TlsMaterial {
+  if (change.kind === 'keep') return stored
+  if (change.kind === 'remove') return {}
+  return { certificatePem: change.certificatePem, keyPem: change.keyPem, caPem: change.caPem }
+}

@@ -1,0 +1,23 @@
+import 'server-only'
+import { unseal } from '@/lib/platform/crypto/seal'
+import { workspaceDb } from '@/lib/platform/db/client'
+
+export type OpenedShapeValues = { values: Record<string, string>; filters: Record<string, string> }
+
+/** What a shape holds for endpoint variables (by variable id) and filters (by parameter id), secrets opened for the request alone. */
+export async function openShapeValues(workspaceId: string, shapeId: string): Promise<OpenedShapeValues> {
+  const rows = await workspaceDb(workspaceId).shapeValue.findMany({
+    where: { shapeId },
+    select: { id: true, variableId: true, parameterId: true, value: true, sealedValue: true },
+  })
+  const opened: OpenedShapeValues = { values: {}, filters: {} }
+  for (const { id, variableId, parameterId, value, sealedValue } of rows) {
+    const plain =
+      sealedValue === null
+        ? (value ?? '')
+        : unseal(sealedValue, { workspaceId, table: 'ShapeValue', rowId: id, field: 'sealedValue' })
+    if (variableId !== null) opened.values[variableId] = plain
+    if (parameterId !== null) opened.filters[parameterId] = plain
+  }
+  return opened
+}

@@ -1,0 +1,87 @@
+import 'server-only'
+import { seal } from '@/lib/platform/crypto/seal'
+import type { WorkspaceTransaction } from '@/lib/platform/db/client'
+import { newId } from '@/lib/platform/db/new-id'
+import type { Actor } from '@/lib/domain/access/actor'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
+import type { TypedValue } from './instance-settings'
+
+type Owner = { id: string; connectorId: string; methodId: string }
+type SettableVariable = { id: string; key: string; secret: boolean }
+/** For the audit log: a secret only as a word, a plain value as it was and is. */
+export type ValueChanges = Record<string, string | { from: string | null; to: string | null }>
+
+/** Stores what was typed, secrets sealed; what is not listed is untouched (rule R10). */
+export async function storeInstanceValues(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  instance: Owner,
+  typed: TypedValue[],
+): Promise<Result<ValueChanges>> {
+  const settable = await settableVariables(tx, instance)
+  const earlier = new Map((await earlierValues(tx, instance.id)).map((row) => [row.variableId, row.value]))
+  const changes: ValueChanges = {}
+  for (const { variableId, value } of typed) {
+    const variable = settable.get(variableId)
+    if (!variable)
+      return refuse(
+        'invalid_input',
+        'A value names a variable that this authentication method does not ask for. Reload the page.',
+        `values.${variableId}`,
+      )
+    const was = earlier.has(variableId) ? (earlier.get(variableId) ?? null) : undefined
+    if (!variable.secret && was === value) continue
+    if (value === null && was === undefined) continue
+    await storeValue(tx, actor, instance, variable, value)
+    changes[variable.key] = variable.secret ? secretChange(was !== undefined, value) : { from: was ?? null, to: value }
+  }
+  return succeed(changes)
+}
+
+function secretChange(wasSet: boolean, value: string | null): string {
+  if (value === null) return 'removed'
+  return wasSet ? 'replaced' : 'set'
+}
+
+/** Variables of the connector and of the instance's own method: no other may hold a value (rule R4). */
+async function settableVariables(
+  tx: WorkspaceTransaction,
+  { connectorId, methodId }: Owner,
+): Promise<Map<string, SettableVariable>> {
+  const rows = await tx.variable.findMany({
+    where: { connectorId, OR: [{ level: 'connector' }, { level: 'method', methodId }] },
+    select: { id: true, key: true, secret: true },
+  })
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+function earlierValues(tx: WorkspaceTransaction, instanceId: string) {
+  return tx.instanceValue.findMany({ where: { instanceId }, select: { variableId: true, value: true } })
+}
+
+async function storeValue(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  instance: Owner,
+  variable: SettableVariable,
+  value: string | null,
+): Promise<void> {
+  await tx.instanceValue.deleteMany({ where: { instanceId: instance.id, variableId: variable.id } })
+  if (value === null) return
+  const id = newId()
+  const { workspaceId } = actor
+  const content = variable.secret
+    ? { sealedValue: seal(value, { workspaceId, table: 'InstanceValue', rowId: id, field: 'sealedValue' }) }
+    : { value }
+  await tx.instanceValue.create({
+    data: {
+      id,
+      workspaceId,
+      connectorId: instance.connectorId,
+      instanceId: instance.id,
+      variableId: variable.id,
+      setById: actor.userId,
+      ...content,
+    },
+  })
+}

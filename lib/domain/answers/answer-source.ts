@@ -1,0 +1,174 @@
+import { headerOf, structureOf, textOf } from './answer'
+import type { OutboundAnswer } from '../definitions'
+import { checkJsonPath, findByNameOrPath, findByPath } from './json-path'
+import { refuse, succeed, type Result } from '../result'
+import { parseTemplate } from '../templates/template'
+import { withoutPrefixes } from './xml-answer'
+
+/**
+ * Where an answer holds something: `access_token` or `$.data.token` in a JSON, form or XML answer, `header:Location`,
+ * `cookie:JSESSIONID`, `text:` (the whole answer), `url:code` (a parameter of the address that the answer leads to);
+ * `step1:` in front means the first of several token requests instead of the last.
+ */
+export type AnswerSource = {
+  /** 1 to 5; null: the last answer. */
+  step: number | null
+  place: 'body' | 'header' | 'cookie' | 'text' | 'url'
+  name: string
+}
+
+export const mostSteps = 5
+
+export function parseSource(text: string): Result<AnswerSource> {
+  const [, step, rest = ''] = /^(?:step(\d+):)?([\s\S]*)$/.exec(text.trim()) ?? []
+  if (step !== undefined && !/^[1-5]$/.test(step)) {
+    return refuse(
+      'invalid_input',
+      `There are token requests 1 to ${mostSteps}: write step1: to step${mostSteps}:, not step${step}:.`,
+    )
+  }
+  const [, place = 'body', name = ''] = /^(?:(header|cookie|text|url):)?([\s\S]*)$/.exec(rest) ?? []
+  return succeed({
+    step: step === undefined ? null : Number(step),
+    place: place as AnswerSource['place'],
+    name: name.trim(),
+  })
+}
+
+const token = /^[!#$%&'*+\-.^_`|~\w]+$/
+
+/** Checks a source as it is typed. Where it is a template, what its values will say is checked when they are known. */
+export function checkSource(text: string): Result<string> {
+  if (text.includes('{{') || text.includes('{%')) {
+    const template = parseTemplate(text)
+    return template.ok ? succeed(text.trim()) : template
+  }
+  const source = parseSource(text)
+  if (!source.ok) return source
+  const { place, name } = source.value
+  if (place === 'text') {
+    return name === ''
+      ? succeed(text.trim())
+      : refuse('invalid_input', 'text: stands for the whole answer; nothing comes after it.')
+  }
+  if (name === '') return refuse('invalid_input', missingName[place])
+  if (place === 'body') return checkBodyName(name, text)
+  if (place !== 'url' && !token.test(name)) {
+    return refuse(
+      'invalid_input',
+      `${name} cannot be the name of a ${place}: write ${place}:${place === 'header' ? 'Location' : 'JSESSIONID'}, for example.`,
+    )
+  }
+  return succeed(text.trim())
+}
+
+const missingName = {
+  body: 'Say where it is in the answer: access_token or $.data.token, for example.',
+  header: 'Name the header after header:, as in header:Location.',
+  cookie: 'Name the cookie after cookie:, as in cookie:JSESSIONID.',
+  url: 'Name the parameter after url:, as in url:code.',
+}
+
+function checkBodyName(name: string, text: string): Result<string> {
+  // Any one word may be a literal name at the top of the answer.
+  if (/^[^\s$[\]*?'"]+$/.test(name) && name.length <= 512 && !name.startsWith('.') && !name.includes('..'))
+    return succeed(text.trim())
+  const path = checkJsonPath(name)
+  return path.ok ? succeed(text.trim()) : path
+}
+
+/** What a source finds in the answers of the token requests, in their order; undefined where there is nothing. */
+export function findInAnswer(answers: readonly OutboundAnswer[], source: string): unknown {
+  const parsed = parseSource(source)
+  const answer = parsed.ok ? answerOf(answers, parsed.value) : undefined
+  if (!parsed.ok || !answer) return undefined
+  const { place, name } = parsed.value
+  if (place === 'body') return findInBody(answer, name)
+  if (place === 'text') return wholeText(answer)
+  if (name === '') return undefined
+  if (place === 'header') return headerOf(answer, name)?.trim() ?? undefined
+  return place === 'cookie' ? cookieOf(answer, name) : locationParameter(answer, name)
+}
+
+function answerOf(
+  answers: readonly OutboundAnswer[],
+  { step }: Pick<AnswerSource, 'step'>,
+): OutboundAnswer | undefined {
+  return step === null ? answers.at(-1) : answers[step - 1]
+}
+
+/** In XML a name without its namespace prefix is found as well. */
+function findInBody(answer: OutboundAnswer, name: string): unknown {
+  const structure = structureOf(answer)
+  return (
+    findByNameOrPath(structure, name) ??
+    (isXml(answer) ? findByNameOrPath(withoutPrefixes(structure), name) : undefined)
+  )
+}
+
+/** Everything that a source finds: a path may find several values. */
+export function findAllInAnswer(answer: OutboundAnswer, source: string): unknown[] {
+  const parsed = parseSource(source)
+  if (parsed.ok && parsed.value.place === 'body') {
+    const structure = structureOf(answer)
+    const found = findByPath(structure, parsed.value.name)
+    if (found.length > 0 || !isXml(answer))
+      return found.length > 0 ? found : [findByNameOrPath(structure, parsed.value.name)].filter(isThere)
+    return findByPath(withoutPrefixes(structure), parsed.value.name)
+  }
+  return [findInAnswer([answer], source)].filter(isThere)
+}
+
+function isThere(value: unknown): boolean {
+  return value !== undefined
+}
+
+function isXml(answer: OutboundAnswer): boolean {
+  return /^\s*</.test(textOf({ body: answer.body.subarray(0, 256) }))
+}
+
+/** What a source finds as text: a number or a flag is written out, a list of texts is joined; empty where there is nothing. */
+export function textInAnswer(answers: readonly OutboundAnswer[], source: string): string {
+  return textOfValue(findInAnswer(answers, source))
+}
+
+export function textOfValue(value: unknown): string {
+  if (Array.isArray(value)) return value.filter((item) => typeof item === 'string').join(' ')
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
+}
+
+/** Without the quotes of an answer that is one JSON text. */
+function wholeText(answer: OutboundAnswer): string {
+  const text = textOf(answer).trim()
+  const structure = text.startsWith('"') ? structureOf(answer) : undefined
+  return typeof structure === 'string' ? structure.trim() : text
+}
+
+/** The value of the last cookie of that name that is set and not removed. @see RFC 6265 §5.2 */
+function cookieOf(answer: OutboundAnswer, name: string): string | undefined {
+  const set = answer.headers
+    .filter(([header]) => header.toLowerCase() === 'set-cookie')
+    .map(([, value]) => readCookie(value))
+  return set.findLast((cookie) => cookie.name === name && !cookie.removed && cookie.value !== '')?.value
+}
+
+function readCookie(header: string): { name: string; value: string; removed: boolean } {
+  const [pair = '', ...attributes] = header.split(';')
+  const equals = pair.indexOf('=')
+  const name = pair.slice(0, equals).trim()
+  const removed = attributes.some((attribute) => /^\s*max-age\s*=\s*(?:0+|-\d+)\s*$/i.test(attribute))
+  return { name: equals === -1 ? '' : name, value: pair.slice(equals + 1).trim(), removed }
+}
+
+/** A parameter in the query of the Location header, or in its fragment. */
+function locationParameter(answer: OutboundAnswer, name: string): string | undefined {
+  const location = headerOf(answer, 'location')?.trim() ?? ''
+  const [address = '', fragment = ''] = split(location, '#')
+  const [, query = ''] = split(address, '?')
+  return new URLSearchParams(query).get(name) ?? new URLSearchParams(fragment).get(name) ?? undefined
+}
+
+function split(text: string, mark: string): [before: string, after: string] {
+  const at = text.indexOf(mark)
+  return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)]
+}

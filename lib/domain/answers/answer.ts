@@ -1,0 +1,154 @@
+import type { OutboundAnswer } from '../definitions'
+import { createRedactor } from '../redaction'
+import { readXml, withoutPrefixes } from './xml-answer'
+
+/** Reading what a third party sent back. */
+
+export function headerOf(answer: Pick<OutboundAnswer, 'headers'>, name: string): string | null {
+  const lower = name.toLowerCase()
+  return answer.headers.find(([candidate]) => candidate.toLowerCase() === lower)?.[1] ?? null
+}
+
+export function textOf(answer: Pick<OutboundAnswer, 'body'>): string {
+  return new TextDecoder('utf-8').decode(answer.body)
+}
+
+/** The answer as JSON; undefined where it is none, whatever its content type says. */
+export function jsonOf(answer: Pick<OutboundAnswer, 'body'>): unknown {
+  const text = textOf(answer)
+  try {
+    return /\d{16}/.test(text) ? JSON.parse(text, keepLongNumber) : JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** An id or a token of so many digits would be rounded as a number: it stays the text that was sent. */
+function keepLongNumber(this: unknown, _key: string, value: unknown, context?: { source?: string }): unknown {
+  if (typeof value !== 'number' || Number.isSafeInteger(value)) return value
+  const { source = '' } = context ?? {}
+  return /^-?\d+$/.test(source) ? source : value
+}
+
+/** The pairs of a form-encoded answer; undefined where it is none. */
+export function formOf(answer: OutboundAnswer): Record<string, string> | undefined {
+  const text = textOf(answer).trim()
+  if (!saysForm(answer) && !/^[\w.\-%]+=[^\s<>]*$/.test(text)) return undefined
+  return Object.fromEntries(new URLSearchParams(text))
+}
+
+function saysForm(answer: OutboundAnswer): boolean {
+  return headerOf(answer, 'content-type')?.includes('application/x-www-form-urlencoded') ?? false
+}
+
+const structures = new WeakMap<OutboundAnswer, { value: unknown }>()
+
+/** What the answer says as an object: JSON, XML or a form, whatever its content type says; undefined where it is none. Read once. */
+export function structureOf(answer: OutboundAnswer): unknown {
+  const known = structures.get(answer)
+  if (known) return known.value
+  const value = jsonOf(answer) ?? readXml(textOf(answer)) ?? formOf(answer)
+  structures.set(answer, { value })
+  return value
+}
+
+const mostNames = 12
+
+/**
+ * The names in an answer, for a person who looks for the right one; never a value. What may be a value that was taken
+ * for a name (a token that ends in `=` reads like a form) is left out.
+ */
+export function namesIn(answer: OutboundAnswer): string[] {
+  const structure = structureOf(answer)
+  const guessed = !saysForm(answer) && jsonOf(answer) === undefined && readXml(textOf(answer)) === undefined
+  if (guessed && Object.values(asRecord(structure)).includes('')) return []
+  const names = Object.entries(asRecord(structure)).flatMap(([name, value]) => [
+    name,
+    ...Object.keys(asRecord(value)).map((inner) => `${name}.${inner}`),
+  ])
+  return names.filter((name) => name.split('.').every(looksLikeName)).slice(0, mostNames)
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {}
+}
+
+function looksLikeName(text: string): boolean {
+  return /^[A-Za-z_@#][\w@#:-]{0,39}$/.test(text) && (text.length <= 20 || !/\d/.test(text))
+}
+
+/** Everything by which an answer may name its error, besides OAuth's own `error` (RFC 6749 §5.2), which comes first. */
+const errorKeys = ['error', 'code', 'type', 'status', 'errcode', 'error_code', 'errorCode', 'err', 'Code', 'faultcode']
+
+/** The names of the error in an answer: `invalid_grant`, `190`, `Invalid refresh token`. Empty where it names none; 0 is none. */
+export function errorNamesOf(answer: OutboundAnswer): string[] {
+  const root = asRecord(withoutPrefixes(structureOf(answer)))
+  const names = (holder: Record<string, unknown>, keys: readonly string[]) =>
+    keys.flatMap((key) => (Object.hasOwn(holder, key) ? textOfError(holder[key]) : []))
+  const error = names(root, ['error'])
+  const nested = ['error', 'errors', 'Error', 'fault'].flatMap((key) => {
+    const value = Object.hasOwn(root, key) ? root[key] : undefined
+    return names(asRecord(Array.isArray(value) ? value[0] : value), errorKeys)
+  })
+  // An answer that succeeds has a type and a status as well; one that fails may have nothing but a sentence.
+  const atTop =
+    answer.status >= 400
+      ? [...errorKeys, 'message', 'error_description']
+      : errorKeys.filter((key) => key !== 'type' && key !== 'status')
+  return [...new Set([...error, ...nested, ...names(root, atTop)])]
+}
+
+function textOfError(value: unknown): string[] {
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : ''
+  return text === '' || text === '0' ? [] : [text]
+}
+
+const reasonLength = 300
+const reasonKeys = [
+  ...[
+    'error_description',
+    'message',
+    'error_message',
+    'errorMessage',
+    'error_msg',
+    'errmsg',
+    'msg',
+    'Message',
+    'faultstring',
+    'detail',
+  ],
+  ...['title', 'description', 'reason', 'error', 'Error', 'errors', 'fault', 'Fault'],
+]
+const envelopes = ['Envelope', 'Body', 'response', 'Response', 'ErrorResponse']
+
+/**
+ * What the third party says went wrong, for a person; empty where it says nothing readable. Secrets that it repeats are
+ * removed before the text is cut: half of one could not be found any more.
+ */
+export function reasonOf(answer: OutboundAnswer, secrets: readonly string[]): string {
+  const structure = withoutPrefixes(structureOf(answer))
+  const text = structure === undefined ? plainReason(answer) : reasonIn(structure, 0)
+  return createRedactor({ secrets })
+    .text(text)
+    .replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, reasonLength)
+}
+
+function plainReason(answer: OutboundAnswer): string {
+  const text = textOf({ body: answer.body.subarray(0, 65_536) })
+  const looksLikeHtml = /<(?:!doctype|html|head|body)/i.test(text)
+  return looksLikeHtml ? (/<title[^<>]*>([^<]*)/i.exec(text)?.[1] ?? '') : text
+}
+
+function reasonIn(json: unknown, depth: number): string {
+  if (typeof json === 'string') return json
+  if (depth > 5 || typeof json !== 'object' || json === null) return ''
+  if (Array.isArray(json)) return reasonIn(json[0], depth + 1)
+  for (const key of [...reasonKeys, ...envelopes]) {
+    const reason = Object.hasOwn(json, key) ? reasonIn((json as Record<string, unknown>)[key], depth + 1) : ''
+    if (reason !== '') return reason
+  }
+  return ''
+}

@@ -1,0 +1,86 @@
+import { decodeJwt } from 'jose'
+import type { ExpiryUnit, MethodOptions } from '../method-options/options'
+import { readDate } from '../dates/date-pattern'
+
+/** When a token ends, as the answer says it. */
+
+export type ExpiryRule = Pick<MethodOptions, 'expiryUnit' | 'expiryPattern'>
+
+const longestLifetimeMs = 100 * 365 * 24 * 60 * 60 * 1000
+
+/**
+ * Null where the value says no time to come: a lifetime that cannot be read, that is none, or that is over counts as
+ * not given.
+ * @param token whose `exp` counts where the unit is a JWT (RFC 7519 §4.1.4)
+ */
+export function readExpiry(
+  value: unknown,
+  { expiryUnit, expiryPattern }: ExpiryRule,
+  token: string,
+  now: Date,
+): Date | null {
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : ''
+  const time = expiryUnit === 'jwt' ? expiryOfJwt(token) : timeOf(text, expiryUnit, expiryPattern, now)
+  if (time === null || !(time > now.getTime())) return null
+  return new Date(Math.min(time, now.getTime() + longestLifetimeMs))
+}
+
+export function lifetimeFrom(now: Date, seconds: number | null): Date | null {
+  return seconds === null ? null : new Date(now.getTime() + Math.min(seconds * 1000, longestLifetimeMs))
+}
+
+/** The first of several ends; null where there is none. */
+export function earliest(ends: readonly (Date | null)[]): Date | null {
+  const known = ends.filter((end) => end !== null).map((end) => end.getTime())
+  return known.length === 0 ? null : new Date(Math.min(...known))
+}
+
+function expiryOfJwt(token: string): number | null {
+  try {
+    const { exp } = decodeJwt(token)
+    return typeof exp === 'number' ? exp * 1000 : null
+  } catch {
+    return null
+  }
+}
+
+function timeOf(text: string, unit: Exclude<ExpiryUnit, 'jwt'>, pattern: string, now: Date): number | null {
+  if (text === '' || text.length > 128) return null
+  if (unit === 'iso') return isoTime(text)
+  if (unit === 'pattern') return readDate(text, pattern)
+  if (unit === 'duration') return after(now, durationSeconds(text))
+  if (!/^\d+(\.\d+)?$/.test(text)) return null
+  const number = Number(text)
+  if (unit === 'epoch_seconds') return number * 1000
+  if (unit === 'epoch_milliseconds') return number
+  return after(now, number * { seconds: 1, milliseconds: 0.001, minutes: 60 }[unit])
+}
+
+function after(now: Date, seconds: number | null): number | null {
+  return seconds === null ? null : now.getTime() + seconds * 1000
+}
+
+/** ISO 8601, UTC where no offset is said; and the date of HTTP headers (RFC 9110 §5.6.7). */
+function isoTime(text: string): number | null {
+  if (/^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/.test(text)) return finite(Date.parse(text))
+  const [, date, hours, rest = '', offset = 'Z'] =
+    /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2})(:\d{2}(?:[.,]\d{1,9})?)? ?([Zz]|[+-]\d{2}(?::?\d{2})?)?)?$/.exec(text) ??
+    []
+  if (date === undefined) return null
+  const zone = /^[zZ]$/.test(offset) ? 'Z' : `${offset.slice(0, 3)}:${offset.slice(3).replace(':', '') || '00'}`
+  return finite(Date.parse(`${date}T${hours ?? '00:00'}${(rest || ':00').replace(',', '.')}${zone}`))
+}
+
+function finite(time: number): number | null {
+  return Number.isFinite(time) ? time : null
+}
+
+/** `hours:minutes:seconds`, with `days.` in front where there are so many; also `PT1H30M`. */
+function durationSeconds(text: string): number | null {
+  const [, days = '0', hours, minutes, seconds] =
+    /^(?:(\d{1,5})\.)?(\d{1,7}):([0-5]\d?):([0-5]\d?)(?:\.\d+)?$/.exec(text) ?? []
+  if (hours !== undefined) return ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds)
+  const [whole, d = 0, h = 0, m = 0, s = 0] =
+    /^P(?:(\d{1,5})D)?(?:T(?:(\d{1,7})H)?(?:(\d{1,9})M)?(?:(\d{1,10})(?:\.\d+)?S)?)?$/.exec(text) ?? []
+  return whole === undefined ? null : ((Number(d) * 24 + Number(h)) * 60 + Number(m)) * 60 + Number(s)
+}

@@ -1,0 +1,149 @@
+import { findAllInAnswer, textOfValue } from './answer-source'
+import { headerOf, reasonOf } from './answer'
+import type { OutboundAnswer, SuccessRule } from '../definitions'
+import type { Refusal } from '../result'
+
+/** What a verification says about credentials (rule R7, DATA §11). */
+
+export type VerificationOutcome = 'accepted' | 'rejected' | 'could_not_tell' | 'nothing_to_verify'
+
+/** The step that decided. */
+export type VerificationStep = 'building' | 'reaching_host' | 'getting_token' | 'test_request'
+
+export const verificationSteps: Record<VerificationStep, string> = {
+  building: 'Building the request',
+  reaching_host: 'Reaching the host',
+  getting_token: 'Getting the token',
+  test_request: 'Calling the test request',
+}
+
+export type Judgement = {
+  outcome: VerificationOutcome
+  step: VerificationStep
+  status: number | null
+  /** For a person, with the third party's own words, secrets removed. */
+  message: string
+}
+
+/** Whether the method's rule, where it has one, is fulfilled: an expected status (any 2xx unless it names some), and its path exists. */
+export function fitsRule(rule: SuccessRule | null, answer: OutboundAnswer): boolean {
+  return hasExpectedStatus(rule, answer) && hasExpectedPath(rule, answer)
+}
+
+function hasExpectedStatus(rule: SuccessRule | null, { status }: OutboundAnswer): boolean {
+  return rule?.statuses && rule.statuses.length > 0 ? rule.statuses.includes(status) : status >= 200 && status < 300
+}
+
+function hasExpectedPath(rule: SuccessRule | null, answer: OutboundAnswer): boolean {
+  return !rule?.jsonPath || findAllInAnswer(answer, rule.jsonPath).length > 0
+}
+
+/** An error of null, false, 0 or nothing at all is none, unless the rule asks for that very value. */
+const saysNothing = ['', 'false', '0']
+
+/** Whether the method says that such an answer is the third party's no, whatever its status: its path is there, with its value. */
+export function isRejectedByRule(rule: SuccessRule | null, answer: OutboundAnswer): boolean {
+  if (rule?.rejectedPath) {
+    const found = findAllInAnswer(answer, rule.rejectedPath)
+    const wanted = rule.rejectedValue?.trim() ?? ''
+    if (wanted === '' ? found.some(saysSomething) : found.some((value) => textOfValue(value).trim() === wanted))
+      return true
+  }
+  return !fitsRule(rule, answer) && (rule?.rejectedStatuses ?? []).includes(answer.status)
+}
+
+function saysSomething(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0
+  return value !== null && !saysNothing.includes(textOfValue(value).trim())
+}
+
+/** Which of several test requests it is. */
+export type Turn = { number: number; of: number }
+
+/**
+ * *Accepted*: an expected status (any 2xx unless the rule names some) and, where set, the path exists. *Rejected*: 401,
+ * 403 or the method's own rule. *Could not tell*: everything else.
+ */
+export function judgeTestRequest(
+  rule: SuccessRule | null,
+  answer: OutboundAnswer,
+  secrets: readonly string[],
+  turn: Turn = { number: 1, of: 1 },
+): Judgement {
+  const decided = { step: 'test_request', status: answer.status } as const
+  const rejected = isRejectedByRule(rule, answer)
+  if (!rejected && fitsRule(rule, answer))
+    return {
+      ...decided,
+      outcome: 'accepted',
+      message: `The third party accepted the credentials (status ${answer.status}).`,
+    }
+  const said = saying(answer, secrets)
+  if (rejected || [401, 403].includes(answer.status)) {
+    const message = `The third party rejected the credentials with status ${answer.status}${said}`
+    return { ...decided, outcome: 'rejected', message: turn.of === 1 ? message : `${nameTurn(turn)}: ${message}` }
+  }
+  const missing = hasExpectedStatus(rule, answer)
+    ? `, but without ${rule?.jsonPath} in the answer`
+    : redirecting(answer)
+  const which = turn.of === 1 ? 'The test request' : nameTurn(turn)
+  return {
+    ...decided,
+    outcome: 'could_not_tell',
+    message: `${which} was answered with status ${answer.status}${missing}, which tells nothing about the credentials${said}`,
+  }
+}
+
+function nameTurn({ number, of }: Turn): string {
+  return `Test request ${number} of ${of}`
+}
+
+function redirecting(answer: OutboundAnswer): string {
+  const isRedirect = answer.status >= 300 && answer.status < 400 && headerOf(answer, 'location') !== null
+  return isRedirect ? ' and a redirect, which test requests do not follow' : ''
+}
+
+function saying(answer: OutboundAnswer, secrets: readonly string[]): string {
+  const reason = reasonOf(answer, secrets)
+  return reason === '' ? '.' : `: ${reason}`
+}
+
+/** Errors that say the server is in trouble, not the credentials. @see RFC 6749 §4.1.2.1 */
+const passingErrors = ['temporarily_unavailable', 'server_error', 'slow_down']
+
+/** 401 and 403 are a rejection, and so is a token endpoint's 400 with an OAuth `error`. @see RFC 6749 §5.2 */
+export function judgeTokenError(status: number, oauthError: string | null): 'rejected' | 'could_not_tell' {
+  if (oauthError !== null && passingErrors.includes(oauthError)) return 'could_not_tell'
+  if (status === 401 || status === 403) return 'rejected'
+  if (oauthError === null) return 'could_not_tell'
+  return status === 400 || (status >= 200 && status < 300) ? 'rejected' : 'could_not_tell'
+}
+
+/** A request that was never answered, or never made. */
+export function judgeFailure(error: Refusal): Judgement {
+  const notSent = [
+    'missing_value',
+    'unknown_variable',
+    'invalid_template',
+    'invalid_url',
+    'invalid_header',
+    'invalid_value',
+    'invalid_input',
+    'template_limit',
+    'host_not_allowed',
+    'origin_not_confirmed',
+    'no_token',
+  ]
+  const step = notSent.includes(error.code) ? 'building' : 'reaching_host'
+  return { outcome: 'could_not_tell', step, status: null, message: error.message }
+}
+
+/** No test request, and no other way to find out (rule R6). */
+export function nothingToVerify(): Judgement {
+  return {
+    outcome: 'nothing_to_verify',
+    step: 'test_request',
+    status: null,
+    message: 'This authentication method has no test request, so the credentials cannot be verified.',
+  }
+}

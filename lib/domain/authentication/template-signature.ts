@@ -1,0 +1,58 @@
+import type { MethodOptions } from '../method-options/options'
+import { renderTexts } from './own-values'
+import type { SignedRequest, SignInput } from './types'
+import { percentEncode } from '../encoding'
+import { succeed, type Result } from '../result'
+import { parseTemplate, variablesOf } from '../templates/template'
+import { canonicalQuery } from '../urls/url'
+import { checkSigned, withHeader, withQueryText } from '../signatures/request-parts'
+
+/** A signature made of templates over the finished request: whatever a third party has thought of. */
+export function signByTemplates({ request, options, scope, context }: SignInput): Result<SignedRequest> {
+  const { placements } = options.signature
+  const values = renderTexts(Object.fromEntries(placements.map(({ value }, index) => [String(index), value])), {
+    scope,
+    context,
+  })
+  if (!values.ok) return values
+  const ready = namesQuery(options) ? { ...request, url: withCanonicalQuery(request.url) } : request
+  const placed = placements.reduce((sent, { place, key }, index) => {
+    const value = values.value[String(index)] ?? ''
+    return place === 'header'
+      ? withHeader(sent, key, value)
+      : withQueryText(sent, `${percentEncode(key)}=${percentEncode(value)}`)
+  }, ready)
+  const checked = checkSigned(placed)
+  if (!checked.ok) return checked
+  const keysAt = (wanted: 'header' | 'url') => placements.filter(({ place }) => place === wanted).map(({ key }) => key)
+  return succeed({
+    request: checked.value,
+    secrets: [],
+    credentialNames: { headers: keysAt('header'), queryKeys: keysAt('url') },
+  })
+}
+
+/**
+ * Many third parties sign the query in the order in which it comes, and others sorted. A query that is sent in its
+ * canonical order is right for both.
+ */
+function namesQuery({ signature, computed }: MethodOptions): boolean {
+  const named = new Set(signature.placements.flatMap(({ value }) => namesIn(value)))
+  // A set that grows while it is gone through: what a computed value names is named as well.
+  for (const name of named) {
+    const source = computed.find(({ key }) => key === name)?.value
+    if (source !== undefined) namesIn(source).forEach((inner) => named.add(inner))
+  }
+  return named.has('request_query')
+}
+
+function namesIn(source: string): string[] {
+  const template = parseTemplate(source)
+  return template.ok ? variablesOf(template.value) : []
+}
+
+function withCanonicalQuery(address: string): string {
+  const url = new URL(address)
+  url.search = canonicalQuery(address)
+  return url.href
+}

@@ -1,0 +1,21 @@
+import type { KeyEncoding } from './method-options/options'
+import { bytesOfBase64, bytesOfBase64url, bytesOfHex, utf8 } from './encoding'
+import { refuse, succeed, type Result } from './result'
+
+/** A shared secret's bytes, as the method says it is written. A refusal never quotes it. */
+export function decodeKey(text: string, encoding: KeyEncoding): Result<Uint8Array> {
+  const bytes = encoding === 'text' || encoding === 'pem' ? utf8(text) : decoders[encoding](text.trim())
+  if (bytes === null) return refuse('invalid_value', `The key is not ${names[encoding]}, as the method says it is.`)
+  if (bytes.length === 0) return refuse('missing_value', 'The key is empty, and nothing can be signed without it.')
+  return succeed(bytes)
+}
+
+const names: Record<KeyEncoding, string> = {
+  pem: 'PEM',
+  text: 'text',
+  base64: 'Base64',
+  base64url: 'Base64url',
+  hex: 'hexadecimal',
+}
+
+const decoders = { base64: bytesOfBase64, base64url: bytesOfBase64url, hex: bytesOfHex }

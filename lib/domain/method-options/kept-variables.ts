@@ -1,0 +1,63 @@
+import type { PhaseDefinition, VariableDefinition } from '../definitions'
+import { variableLimits } from '../variables/variable-rules'
+import type { MethodOptions } from './options'
+
+type Method = {
+  options: Partial<Pick<MethodOptions, 'kept' | 'keptFromCallback'>>
+  phases: readonly Pick<PhaseDefinition, 'kind' | 'extract'>[]
+}
+
+/** A variable that nobody types: a token answer, a callback or a lookup fills it. It is never shown in a form. */
+export type KeptVariable = Omit<VariableDefinition, 'id' | 'level'>
+
+/** One for each value that a method keeps and that has no variable yet: without one no template could name it. */
+export function keptVariables({ options, phases }: Method, knownKeys: readonly string[]): KeptVariable[] {
+  const looked = phases.filter(({ kind }) => kind === 'after_connect').flatMap(({ extract }) => extract ?? [])
+  const callback = (options.keptFromCallback ?? []).map(({ variable }) => ({ variable, secret: false }))
+  const secrets = new Map(
+    [...callback, ...(options.kept ?? []), ...looked].map(({ variable, secret }) => [variable, secret]),
+  )
+  return [...secrets]
+    .filter(([key]) => key !== '' && !knownKeys.includes(key))
+    .map(([key, secret]) => keptVariable(key, secret))
+}
+
+/** The keys that answers fill, of token requests as of lookups: never typed, and forgotten when everything begins anew. */
+export function answeredKeys(
+  phases: readonly Pick<PhaseDefinition, 'kind' | 'extract'>[],
+  kept: MethodOptions['kept'],
+): string[] {
+  const extracted = phases
+    .filter(({ kind }) => kind === 'exchange' || kind === 'after_connect')
+    .flatMap(({ extract }) => extract ?? [])
+  return [...kept, ...extracted].map(({ variable }) => variable)
+}
+
+/** A further token may be long: a JWT with many claims. */
+export const longestToken = 32_768
+
+export function fitsKeptValue(value: string, secret: boolean): boolean {
+  return value.length <= (secret ? longestToken : variableLimits.value)
+}
+
+function keptVariable(key: string, secret: boolean): KeptVariable {
+  return {
+    ...{
+      key,
+      secret,
+      displayName: key,
+      helpText: 'Kept from what the third party answers.',
+      alias: '',
+      defaultValue: '',
+    },
+    ...{
+      required: false,
+      configurable: false,
+      advanced: false,
+      locked: false,
+      inputKind: 'text',
+      options: [],
+      pattern: '',
+    },
+  }
+}

@@ -1,0 +1,63 @@
+import { withDerivedValues } from '../authentication/derived-values'
+import { readMethodOptions } from '../authentication/method-options'
+import type { JwtOptions, MethodOptions } from '../method-options/options'
+import type { ConnectorDefinition, MethodDefinition } from '../definitions'
+import { oauthScope } from './authorize-url'
+import { refuse, succeed, type Result } from '../result'
+import { parseTemplate, variablesOf, type TemplateContext } from '../templates/template'
+import { definitionsInForce, type VariableValues } from '../variables/resolve-variables'
+import { signJwt } from '../jwt/sign-jwt'
+
+export type SigningKeyInput = {
+  connector: ConnectorDefinition
+  method: MethodDefinition
+  values: VariableValues
+  context: TemplateContext
+}
+
+/**
+ * Whether the key that was typed can sign as the method asks: a bad PEM, or a key of another kind, is told at its own
+ * field, before anything is sent or stored, also where nothing could be sent to find out.
+ */
+export function checkSigningKey(input: SigningKeyInput): Result<null> {
+  const options = readMethodOptions(input.method)
+  if (!options.ok) return options
+  if (!signsJwt(input.method, options.value)) return succeed(null)
+  const { jwt } = options.value
+  const scope = oauthScope(input)
+  const context = withDerivedValues(options.value, scope, input.context)
+  // Claims may be made of the request, and there is none here: what is signed does not matter.
+  const bare = { ...jwt, header: [], claims: [] }
+  const parts: [keyof JwtOptions, JwtOptions][] = [
+    ['lifetime', { ...bare, algorithm: 'HS256', key: 'any', keyEncoding: 'text' }],
+    ['algorithm', { ...bare, key: '', lifetime: '' }],
+    ['key', { ...bare, lifetime: '' }],
+  ]
+  for (const [name, part] of parts) {
+    const signed = signJwt({ jwt: part, scope, context })
+    // Without a key only the algorithm is judged, and that there is none comes after it.
+    if (!signed.ok && !(name === 'algorithm' && signed.error.code === 'missing_value'))
+      return refuse(signed.error.code, signed.error.message, fieldOf(input, jwt[name] as string))
+  }
+  return succeed(null)
+}
+
+function signsJwt({ type, phases, parameters }: MethodDefinition, options: MethodOptions): boolean {
+  if (type === 'signed_jwt') return true
+  if (
+    [options.clientAuthentication, ...phases.map(({ clientAuthentication }) => clientAuthentication)].includes(
+      'private_key_jwt',
+    )
+  )
+    return true
+  return /\{\{-?\s*signed_jwt\b/.test(JSON.stringify([phases, parameters, options]))
+}
+
+/** Of the variable that the template is, where it is one. */
+function fieldOf({ connector, method }: SigningKeyInput, source: string): string | undefined {
+  const template = parseTemplate(source)
+  const [name, ...others] = template.ok ? variablesOf(template.value) : []
+  const variable =
+    others.length === 0 ? definitionsInForce({ connector, method }).find(({ key }) => key === name) : undefined
+  return variable && `values.${variable.id}`
+}

@@ -1,0 +1,87 @@
+import type { MethodDefinition } from '../definitions'
+import type { BuiltRequest } from '../requests/types'
+import { refuse, succeed, type Result } from '../result'
+import type { HttpMethod, PhaseKind } from '../vocabulary'
+import { jwtsIn, type ShownJwt } from './jwts-in'
+import { readMethodOptions } from '../authentication/method-options'
+import { planRequests } from './plan-requests'
+import { makeStandIns, type StandInInput, type StandIns } from './placeholders'
+
+/**
+ * *What will be sent*: the requests of a method as the builders make them, with every secret masked and `{{ key }}`
+ * where a value is still missing. Runs in the browser while a definition is edited; it needs no secret at all.
+ */
+
+export type DescribeInput = StandInInput
+
+/** Values filled in, secrets masked. */
+export type DescribedRequest = {
+  method: HttpMethod
+  url: string
+  headers: [name: string, value: string][]
+  body: string
+  jwts: ShownJwt[]
+}
+
+export type RequestDescription = {
+  phase: PhaseKind
+  step: number
+  title: string
+  /** The person's browser makes it; all others are the server's. */
+  byBrowser: boolean
+  /** When it is made, where that does not follow from its place. */
+  note: string
+  request: Result<DescribedRequest>
+}
+
+/** In the order in which they are made. Requests that the method has no URL for, and needs none for, are left out. */
+export function describeRequests(input: DescribeInput): RequestDescription[] {
+  const readable = withReadableKeys(input)
+  const standIns = makeStandIns(readable)
+  return planRequests(readable, standIns).map(({ build, ...planned }) => ({
+    ...planned,
+    request: describe(buildSafely(build), standIns),
+  }))
+}
+
+/** A half-written draft must never take the page with it. */
+function buildSafely(build: () => Result<BuiltRequest>): Result<BuiltRequest> {
+  try {
+    return build()
+  } catch {
+    return refuse('unexpected', 'This request cannot be shown yet: something in the method is half-written.')
+  }
+}
+
+/** What stands for a key is text: a key in hexadecimal or Base64 is no more shown than any other secret. */
+function withReadableKeys(input: StandInInput): StandInInput {
+  const options = readMethodOptions(input.method)
+  if (!options.ok) return input
+  const { jwt, signature } = options.value
+  const readable = <Key extends { keyEncoding: string }>(key: Key) =>
+    key.keyEncoding === 'pem' ? key : { ...key, keyEncoding: 'text' }
+  const method: MethodDefinition = {
+    ...input.method,
+    options: { ...options.value, jwt: readable(jwt), signature: readable(signature) },
+  }
+  return { ...input, method }
+}
+
+function describe(built: Result<BuiltRequest>, { shown }: StandIns): Result<DescribedRequest> {
+  if (!built.ok) return { ok: false, error: { ...built.error, message: shown(built.error.message) } }
+  const { request, secrets } = built.value
+  const body =
+    typeof request.body === 'string'
+      ? request.body
+      : request.body === null
+        ? ''
+        : new TextDecoder().decode(request.body)
+  const plain = (text: string) => shown(text, secrets)
+  return succeed({
+    method: request.method,
+    url: plain(request.url),
+    headers: request.headers.map(([name, value]) => [name, plain(value)]),
+    body: plain(body),
+    jwts: jwtsIn([request.url, ...request.headers.map(([, value]) => value), body], plain),
+  })
+}

@@ -1,0 +1,216 @@
+import type { ConnectorDefinition, EndpointDefinition, MethodDefinition, VariableDefinition } from '../definitions'
+import { base64 } from '../encoding'
+import { createRedactor } from '../redaction'
+import { standInSigner } from '../signer'
+import type { TemplateContext } from '../templates/template'
+import { valueOfPart } from '../templates/render-template'
+import { parseUrlTemplate } from '../urls/url-template'
+import { definitionsInForce, scopeOf, valueInForce, type VariableValues } from '../variables/resolve-variables'
+import { cutStandIn } from './cut-placeholder'
+import { withDerivedValues } from '../authentication/derived-values'
+import { answeredKeys } from '../method-options/kept-variables'
+import { readMethodOptions } from '../authentication/method-options'
+import { filledVariablesOf } from '../authentication/needs-person'
+import { authenticationTypeDefinitions } from '../authentication/registry'
+import { tokenOriginOf } from '../authentication/token-origin'
+
+/**
+ * For showing requests where no secret may be: a text that survives every encoding, and that every decoding takes, stands
+ * for each value that is secret or missing, and is replaced at the end, by a mask or by the value's name.
+ */
+
+export type StandInInput = {
+  connector: ConnectorDefinition
+  method: MethodDefinition
+  endpoint?: EndpointDefinition
+  /** Plain values to fill in; a secret variable's value is never used. */
+  values?: VariableValues
+  redirectUri: string
+  /** ISO time of the requests. */
+  now: string
+}
+
+export type StandIns = {
+  connector: ConnectorDefinition
+  values: VariableValues
+  context: TemplateContext
+  /** Takes the stand-ins out of a text, and what was made of secrets. */
+  shown: (text: string, secrets?: readonly string[]) => string
+}
+
+/** Filled in while an authorisation runs. */
+export const standInGrant = {
+  code: 'patchbaycodestandin',
+  verifier: 'patchbayverifierstandin',
+  state: 'patchbaystatestandin',
+  challenge: 'patchbaychallengestandin',
+}
+
+export const standInTokens = {
+  access_token: 'patchbayaccesstokenstandin',
+  refresh_token: 'patchbayrefreshtokenstandin',
+}
+const named = { nonce: 'patchbaynoncestandin', uuid: 'patchbayuuidstandin' }
+/** The request that a text will stand in, where there is none yet. */
+export const requestStandIns = {
+  ...{
+    request_method: 'patchbayrequestmethodstandin',
+    request_url: 'patchbayrequesturlstandin',
+    request_host: 'patchbayrequesthoststandin',
+  },
+  ...{
+    request_path: 'patchbayrequestpathstandin',
+    request_query: 'patchbayrequestquerystandin',
+    request_body: 'patchbayrequestbodystandin',
+  },
+}
+const host = 'patchbay.invalid'
+/** For a part of a URL that is not known: `…` itself would be encoded. */
+export const ellipsisStandIn = 'patchbayellipsisstandin'
+
+type Named = { text: string; as: string }
+
+/** What a description is made with: the plain values there are, and a text that is known again for everything else. */
+export function makeStandIns(input: StandInInput): StandIns {
+  const { connector, method, endpoint, values = {}, redirectUri, now } = input
+  const held = new Map(values.method)
+  const kept = new Map<string, string>()
+  const secrets: string[] = []
+  const missing: Named[] = Object.entries({ ...named, ...requestStandIns }).map(([key, text]) => ({
+    text,
+    as: `{{ ${key} }}`,
+  }))
+  const replaced = new Set<string>()
+  const filled = filledLater(method)
+  definitionsInForce({ connector, method, endpoint }).forEach((definition, index) => {
+    const hasValue = valueInForce(definition, values) !== ''
+    if (!definition.secret && (hasValue || !(definition.required || filled.has(definition.key)))) return
+    const text = standIn(definition, index)
+    if (definition.secret) secrets.push(text)
+    else missing.push({ text, as: `{{ ${definition.key} }}` })
+    replaced.add(definition.id).add(definition.key)
+    const whole = cutStandIn(text, definition.key, method)
+    if (filled.has(definition.key)) kept.set(definition.key, whole)
+    else held.set(definition.id, whole)
+  })
+  const steps = stepStandIns(method, secrets, missing)
+  const without = (map: ReadonlyMap<string, string> | undefined) =>
+    new Map([...(map ?? [])].filter(([name]) => !replaced.has(name)))
+  const filledIn = {
+    ...values,
+    shape: without(values.shape),
+    kept: new Map([...without(values.kept), ...kept]),
+    method: held,
+  }
+  const untold = missing.map(({ text }) => text)
+  return {
+    connector: {
+      ...connector,
+      allowedHosts: [...connector.allowedHosts, `*.${host}`, ...hostsMadeOf(untold, input, filledIn)],
+    },
+    values: filledIn,
+    context: {
+      reserved: {
+        ...(hasToken(method) && standInTokens),
+        ...named,
+        now,
+        token_type: 'Bearer',
+        redirect_uri: redirectUri,
+      },
+      steps,
+      signer: standInSigner,
+    },
+    shown: maskWith(
+      [...secrets, ...Object.values(standInTokens), ...Object.values(standInGrant)],
+      [...missing, { text: ellipsisStandIn, as: '…' }],
+    ),
+  }
+}
+
+/** Where a URL variable that filters make of a missing value would lead: nothing says yet that it may not. */
+function hostsMadeOf(
+  texts: readonly string[],
+  { connector, method, endpoint }: StandInInput,
+  values: VariableValues,
+): string[] {
+  const options = readMethodOptions(method)
+  const scope = scopeOf(definitionsInForce({ connector, method, endpoint }), values)
+  const urls = [
+    connector.baseUrl,
+    options.ok ? options.value.baseUrl : '',
+    ...method.phases.map(({ url }) => url ?? ''),
+    endpoint?.url ?? '',
+  ]
+  const hosts = urls.map((url) => {
+    const parsed = parseUrlTemplate(url)
+    if (!parsed.ok || parsed.value.origin?.kind !== 'variable') return ''
+    const address = valueOfPart(
+      parsed.value.origin.part,
+      scope,
+      options.ok ? withDerivedValues(options.value, scope, {}) : {},
+    )
+    return (address.ok && /^https?:\/\/([^/]+)/.exec(address.value ?? '')?.[1]) || ''
+  })
+  return [...new Set(hosts)].filter((name) => texts.some((text) => name.includes(text)))
+}
+
+/** Hexadecimal digits, four times four and more: hexadecimal, Base64 and Base64url at once, and a label of a host. */
+function standIn({ inputKind, secret, options }: VariableDefinition, index: number): string {
+  const name = `${secret ? '5ec0de5ec0de' : 'fa11ed00fa11'}${String(index).padStart(4, '0')}5ec0fa11`
+  const isAddress =
+    inputKind === 'url' || (inputKind === 'select' && options.every(({ value }) => /^https?:\/\//.test(value)))
+  return isAddress ? `https://${name}.${host}` : name
+}
+
+/** Where requests carry an access token, or would if the method had its Token URL. */
+function hasToken(method: MethodDefinition): boolean {
+  if (tokenOriginOf(method) !== null) return true
+  return authenticationTypeDefinitions[method.type].urls.some(({ phase, required }) => phase === 'exchange' && required)
+}
+
+/** Variables that nobody types: a person's authorisation or an answer gives them. */
+function filledLater(method: MethodDefinition): Set<string> {
+  const options = readMethodOptions(method)
+  const { kept, keptFromCallback } = options.ok ? options.value : { kept: [], keptFromCallback: [] }
+  return new Set([
+    ...filledVariablesOf(method),
+    ...keptFromCallback.map(({ variable }) => variable),
+    ...answeredKeys(method.phases, kept),
+  ])
+}
+
+/** What earlier token requests will have given. */
+function stepStandIns({ phases }: MethodDefinition, secrets: string[], missing: Named[]): Map<string, string> {
+  const steps = new Map<string, string>()
+  for (const { kind, step, extract } of phases) {
+    for (const { variable, secret } of (kind === 'exchange' && extract) || []) {
+      const name = `step${step + 1}.${variable}`
+      const text = `patchbaystep${step + 1}x${steps.size}standin`
+      steps.set(
+        name,
+        phases.some(({ url }) => url?.replace(/\s/g, '').startsWith(`{{${name}`)) ? `https://${text}.${host}` : text,
+      )
+      if (secret) secrets.push(text)
+      else missing.push({ text, as: `{{ ${name} }}` })
+    }
+  }
+  return steps
+}
+
+function maskWith(secrets: readonly string[], missing: readonly Named[]): StandIns['shown'] {
+  const names = missing.map(({ text }) => text)
+  return (text, more = []) => {
+    // A name is no secret, whatever a builder thinks of a request in which it stands.
+    const redactor = createRedactor({ secrets: [...secrets, ...more.filter((secret) => !names.includes(secret))] })
+    const masked = redactor.text(text)
+    return missing.reduce(nameIn, masked)
+  }
+}
+
+/** As it is, as a whole address, in capitals, and in Base64. */
+function nameIn(text: string, { text: from, as }: Named): string {
+  const encoded = as.replace(' }}', ' | base64_encode }}')
+  return [`https://${from}.${host}`, from, from.toUpperCase()]
+    .reduce((result, form) => result.replaceAll(form, as), text)
+    .replaceAll(base64(from), encoded)
+}

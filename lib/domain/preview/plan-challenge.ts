@@ -1,0 +1,47 @@
+import type { OutboundAnswer } from '../definitions'
+import { utf8 } from '../encoding'
+import { contextOfFinished } from '../requests/assemble-request'
+import type { BuiltRequest } from '../requests/types'
+import { succeed, type Result } from '../result'
+import { definitionsInForce, scopeOf } from '../variables/resolve-variables'
+import { withDerivedValues } from '../authentication/derived-values'
+import { readMethodOptions, unusedVariablesOf } from '../authentication/method-options'
+import { authenticationTypeDefinitions } from '../authentication/registry'
+import type { StandInInput, StandIns } from './placeholders'
+
+/** What a server would ask; the words stand where its own values will be. @see RFC 7616 §3.3 */
+const challenge: OutboundAnswer = {
+  status: 401,
+  headers: [['WWW-Authenticate', 'Digest realm="of the server", nonce="of the server", qop="auth", algorithm=SHA-256']],
+  body: utf8(''),
+}
+
+/** Whether the type sends its credentials only once a server has asked for them. */
+export function waitsForChallenge({ method }: StandInInput): boolean {
+  return authenticationTypeDefinitions[method.type].answerChallenge !== undefined
+}
+
+/** The request as it is sent once more, with the answer to a challenge. */
+export function answerToSample(
+  built: Result<BuiltRequest>,
+  { method }: StandInInput,
+  { connector, values, context }: StandIns,
+): Result<BuiltRequest> {
+  const { answerChallenge } = authenticationTypeDefinitions[method.type]
+  const options = readMethodOptions(method)
+  if (!built.ok || !answerChallenge) return built
+  if (!options.ok) return options
+  const { request } = built.value
+  const scope = scopeOf(definitionsInForce({ connector, method }), values, unusedVariablesOf(method))
+  const known = withDerivedValues(options.value, scope, contextOfFinished(request, context))
+  const answered = answerChallenge({ request, options: options.value, scope, context: known, answer: challenge })
+  if (!answered.ok) return answered
+  const responses = (answered.value?.headers ?? []).flatMap(
+    ([, value]) => /\bresponse="([^"]+)"/.exec(value)?.[1] ?? [],
+  )
+  return succeed({
+    ...built.value,
+    request: answered.value ?? request,
+    secrets: [...built.value.secrets, ...responses],
+  })
+}

@@ -1,0 +1,224 @@
+import type { EndpointDefinition, PhaseDefinition } from '../definitions'
+import { buildAccessTokenRequest, buildOAuth1AuthorizeUrl, buildRequestTokenRequest } from '../oauth1/three-legged'
+import { buildAuthorizeUrl } from '../oauth2/authorize-url'
+import type { GrantInput } from '../oauth2/grant-fields'
+import { buildTokenRequest } from '../oauth2/token-request'
+import { buildEndpointRequest } from '../requests/build-endpoint-request'
+import { buildProbeRequest } from '../requests/build-probe-request'
+import type { BuiltRequest } from '../requests/types'
+import { succeed, type Result } from '../result'
+import { phaseKinds, type PhaseKind } from '../vocabulary'
+import { readMethodOptions } from '../authentication/method-options'
+import type { MethodOptions } from '../method-options/options'
+import { answerToSample, waitsForChallenge } from './plan-challenge'
+import { authenticationTypeDefinitions } from '../authentication/registry'
+import { ellipsisStandIn, standInGrant, standInTokens, type StandInInput, type StandIns } from './placeholders'
+import { tokenOriginOf } from '../authentication/token-origin'
+
+/** Which requests a method makes and in which order, each with the builder that makes it when it is really sent. */
+
+export type PlannedRequest = {
+  phase: PhaseKind
+  step: number
+  title: string
+  byBrowser: boolean
+  note: string
+  build: () => Result<BuiltRequest>
+}
+
+const order: readonly PhaseKind[] = [
+  'request_token',
+  'authorise',
+  'exchange',
+  'after_connect',
+  'refresh',
+  'verify',
+  'endpoint',
+  'revoke',
+]
+
+/** Every request of the method's phases, in the order in which they are made. */
+export function planRequests(input: StandInInput, standIns: StandIns): PlannedRequest[] {
+  const { phases } = authenticationTypeDefinitions[input.method.type]
+  return order.filter((kind) => phases.includes(kind)).flatMap((kind) => planPhase(kind, input, standIns))
+}
+
+function planPhase(kind: PhaseKind, input: StandInInput, standIns: StandIns): PlannedRequest[] {
+  if (kind === 'endpoint') return planEndpoint(input, standIns)
+  const rows = rowsOf(kind, input)
+  return rows.map((row) => ({
+    phase: kind,
+    step: row.step,
+    title: rows.length > 1 ? `${phaseKinds[kind]}, request ${row.step + 1}` : phaseKinds[kind],
+    byBrowser: kind === 'authorise',
+    note: noteOf(kind, input),
+    build: () => buildPhase(row, input, standIns),
+  }))
+}
+
+const unsaid = {
+  httpMethod: null,
+  url: null,
+  bodyFormat: null,
+  body: null,
+  clientAuthentication: null,
+  successRule: null,
+  extract: null,
+}
+
+/** Those with a URL, and those that the type cannot do without, so that what is missing is told. */
+function rowsOf(kind: PhaseKind, { method }: StandInInput): PhaseDefinition[] {
+  const rows = method.phases.filter((phase) => phase.kind === kind).sort((one, other) => one.step - other.step)
+  if (kind === 'refresh') return refreshes(method) ? [rows[0] ?? { kind, step: 0, ...unsaid }] : []
+  const filled = rows.filter(({ url }) => Boolean(url))
+  const needed = authenticationTypeDefinitions[method.type].urls.some(
+    ({ phase, required }) => phase === kind && required,
+  )
+  return needed && !filled.some(({ step }) => step === 0) ? [{ kind, step: 0, ...unsaid }, ...filled] : filled
+}
+
+/** Where a token can be refreshed at all, by a request of its own. */
+function refreshes(method: StandInInput['method']): boolean {
+  const options = optionsOf(method)
+  if (tokenOriginOf(method) === null || options === null) return false
+  const own = method.phases.some(({ kind, url, body }) => kind === 'refresh' && Boolean(url || body))
+  const byToken = options.refreshBy === 'refresh_token' || options.refreshBy === 'access_token'
+  return byToken && (own || tokenOriginOf(method) === 'person' || options.refreshBy === 'access_token')
+}
+
+function noteOf(kind: PhaseKind, { method }: StandInInput): string {
+  if (kind === 'authorise') return 'The person’s browser goes there and comes back to the redirect URI.'
+  if (kind === 'refresh') return 'Shortly before the token ends, and once when it is refused.'
+  if (kind === 'after_connect') return 'Once, when an instance is connected.'
+  if (kind === 'revoke') return 'When an instance is deleted.'
+  if (kind !== 'exchange' || tokenOriginOf(method) !== 'requests') return ''
+  return 'With the first request of an instance, and again whenever there is no token in force.'
+}
+
+type Shared = Pick<StandInInput, 'connector' | 'method' | 'redirectUri'> & Pick<StandIns, 'values' | 'context'>
+
+function buildPhase(
+  row: PhaseDefinition,
+  input: StandInInput,
+  { connector, values, context }: StandIns,
+): Result<BuiltRequest> {
+  const { method, redirectUri } = input
+  const shared: Shared = { connector, method, values, context, redirectUri }
+  const isOAuth1 = authenticationTypeDefinitions[method.type].phases.includes('request_token')
+  if (isOAuth1 && row.kind !== 'verify' && row.kind !== 'after_connect') return buildThreeLegged(row, shared)
+  if (row.kind === 'authorise') return authorise(shared)
+  if (row.kind === 'verify' || row.kind === 'after_connect') {
+    return buildProbeRequest(
+      { connector, method, values, reserved: context.reserved, signer: context.signer, confirmedOrigins: null },
+      row,
+    )
+  }
+  return buildTokenRequest({
+    connector,
+    method,
+    values,
+    grant: grantOf(row.kind, shared),
+    step: row.step,
+    context,
+    confirmedOrigins: null,
+  })
+}
+
+function grantOf(kind: PhaseKind, { method, redirectUri }: Shared): GrantInput {
+  const { access_token: accessToken, refresh_token: refreshToken } = standInTokens
+  if (kind === 'refresh') return { kind: 'refresh', refreshToken, accessToken }
+  if (kind === 'revoke') return { kind: 'revoke', accessToken, refreshToken }
+  if (tokenOriginOf(method) !== 'person') return { kind: 'exchange' }
+  const codeVerifier = optionsOf(method)?.pkce === 'off' ? null : standInGrant.verifier
+  return { kind: 'code', code: standInGrant.code, redirectUri, codeVerifier }
+}
+
+function authorise({ connector, method, values, context, redirectUri }: Shared): Result<BuiltRequest> {
+  const mode = optionsOf(method)?.pkce ?? 'off'
+  const pkce = mode === 'off' ? null : { challenge: standInGrant.challenge, method: mode }
+  return inBrowser(
+    buildAuthorizeUrl({
+      connector,
+      method,
+      values,
+      context,
+      state: standInGrant.state,
+      redirectUri,
+      pkce,
+      confirmedOrigins: null,
+    }),
+  )
+}
+
+/** @see RFC 5849 §2 */
+function buildThreeLegged(
+  { kind }: PhaseDefinition,
+  { connector, method, values, context, redirectUri }: Shared,
+): Result<BuiltRequest> {
+  const reserved = { ...context.reserved, now: context.reserved?.now ?? '', nonce: context.reserved?.nonce ?? '' }
+  const input = { connector, method, values, reserved, signer: context.signer, confirmedOrigins: null }
+  if (kind === 'request_token') return buildRequestTokenRequest(input, `${redirectUri}?state=${standInGrant.state}`)
+  const { access_token: token, refresh_token: tokenSecret } = standInTokens
+  if (kind === 'authorise') return inBrowser(buildOAuth1AuthorizeUrl(input, token))
+  return buildAccessTokenRequest(input, { token, tokenSecret, verifier: standInGrant.verifier })
+}
+
+function inBrowser(url: Result<string>): Result<BuiltRequest> {
+  if (!url.ok) return url
+  return succeed({
+    request: { method: 'GET', url: url.value, headers: [], body: null },
+    secrets: [],
+    credentialNames: { headers: [], queryKeys: [] },
+  })
+}
+
+/** The requests that it is all for: one endpoint stands for all of them. */
+function planEndpoint(input: StandInInput, standIns: StandIns): PlannedRequest[] {
+  const { method, endpoint } = input
+  const { connector, values, context } = standIns
+  const shared = {
+    connector,
+    method,
+    values,
+    reserved: context.reserved,
+    signer: context.signer,
+    confirmedOrigins: null,
+  }
+  const build = () => buildEndpointRequest({ ...shared, endpoint: endpoint ?? anyEndpoint })
+  const planned = { phase: 'endpoint' as const, step: 0, byBrowser: false, title: phaseKinds.endpoint }
+  const note = endpoint
+    ? `As an example: ${endpoint.name}.`
+    : 'This connector has no endpoint yet; any of them looks like this.'
+  const first = { ...planned, note, build }
+  if (!waitsForChallenge(input)) return [first]
+  const again =
+    'The server answers the first with 401 and a challenge; the request is sent once more. Test requests and lookups do the same.'
+  return [
+    first,
+    {
+      ...planned,
+      step: 1,
+      title: `${phaseKinds.endpoint}, once more`,
+      note: again,
+      build: () => answerToSample(build(), input, standIns),
+    },
+  ]
+}
+
+const anyEndpoint: EndpointDefinition = {
+  ...{
+    id: 'any',
+    key: 'any',
+    name: '',
+    entityType: '',
+    direction: 'receive',
+    httpMethod: 'GET',
+    url: `/${ellipsisStandIn}`,
+  },
+  ...{ bodyFormat: 'none', body: '', dataPath: '', variables: [], parameters: [] },
+}
+
+function optionsOf(method: StandInInput['method']): MethodOptions | null {
+  const read = readMethodOptions(method)
+  return read.ok ? read.value : null
+}

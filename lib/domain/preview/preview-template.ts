@@ -1,0 +1,31 @@
+import { renderTemplate } from '../templates/render-template'
+import { succeed, type Result } from '../result'
+import { parseTemplate } from '../templates/template'
+import { definitionsInForce, scopeOf } from '../variables/resolve-variables'
+import { withDerivedValues } from '../authentication/derived-values'
+import { readMethodOptions, unusedVariablesOf } from '../authentication/method-options'
+import { makeStandIns, requestStandIns, type StandInInput } from './placeholders'
+
+export type TemplatePreview = Result<string>
+
+/**
+ * What a template of a method becomes: plain values filled in, secrets masked, `{{ key }}` where a value is missing.
+ * Rendered as it is while a request is built; only the request itself is not there yet.
+ */
+export function previewTemplate(source: string, input: StandInInput): TemplatePreview {
+  const template = parseTemplate(source)
+  if (!template.ok) return template
+  const options = readMethodOptions(input.method)
+  if (!options.ok) return options
+  const { connector, values, context, shown } = makeStandIns(input)
+  const unused = unusedVariablesOf(input.method)
+  const scope = scopeOf(definitionsInForce({ connector, method: input.method }), values, unused)
+  const secrets: string[] = []
+  const known = {
+    ...context,
+    reserved: { ...context.reserved, ...requestStandIns },
+    onSecret: (text: string) => secrets.push(text),
+  }
+  const rendered = renderTemplate(template.value, scope, withDerivedValues(options.value, scope, known))
+  return rendered.ok ? succeed(shown(rendered.value, secrets)) : rendered
+}

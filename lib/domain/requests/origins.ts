@@ -1,0 +1,120 @@
+import { withDerivedValues } from '../authentication/derived-values'
+import { readMethodOptions } from '../authentication/method-options'
+import { authenticationTypeDefinitions } from '../authentication/registry'
+import { originPatternsOf } from '../urls/allowed-hosts'
+import type { ConnectorDefinition, EndpointDefinition, MethodDefinition } from '../definitions'
+import { originPattern, renderAddress, type OriginTemplate } from '../urls/origin-template'
+import type { TemplateContext, TemplateScope } from '../templates/template'
+import { parseUrlTemplate } from '../urls/url-template'
+import { definitionsInForce, scopeOf, type VariableValues } from '../variables/resolve-variables'
+import { phaseKinds } from '../vocabulary'
+
+/** Where a connector's credentials may go (rule R14, DATA §6). */
+
+type ConnectorPart = Pick<ConnectorDefinition, 'baseUrl' | 'allowedHosts'>
+type MethodPart = Pick<MethodDefinition, 'name' | 'type' | 'phases' | 'options'>
+type EndpointPart = Pick<EndpointDefinition, 'name' | 'url'>
+
+export type NamedOrigin = {
+  /** `https://api.acme.test`, `https://{account}.acme.test`, `{base_url}` or `https://*.acme.test`. */
+  origin: string
+  /** Where the definition names it, in people's words; at most ten. */
+  from: string[]
+}
+
+const namedPlaces = 10
+
+/**
+ * The origins that a definition names, in order: literal ones, those with variables, and the allowed hosts.
+ * A URL that cannot be read names none, and nothing can be sent to it either.
+ */
+export function originsOf(
+  connector: ConnectorPart,
+  methods: readonly MethodPart[],
+  endpoints: readonly EndpointPart[],
+): NamedOrigin[] {
+  const places = new Map<string, string[]>()
+  const add = (origin: string | null, from: string) => {
+    if (origin === null) return
+    const known = places.get(origin) ?? []
+    if (known.length < namedPlaces && !known.includes(from)) known.push(from)
+    places.set(origin, known)
+  }
+  for (const { url, from } of namedUrls(connector, methods, endpoints)) {
+    const origin = originTemplateOf(url)
+    add(origin ? originPattern(origin) : null, from)
+  }
+  for (const entry of connector.allowedHosts) for (const origin of originPatternsOf(entry)) add(origin, 'Allowed hosts')
+  return [...places].map(([origin, from]) => ({ origin, from }))
+}
+
+function namedUrls(
+  connector: ConnectorPart,
+  methods: readonly MethodPart[],
+  endpoints: readonly EndpointPart[],
+): { url: string; from: string }[] {
+  return [
+    { url: connector.baseUrl, from: 'Base URL' },
+    ...methods.map((method) => ({ url: baseUrlOf(method), from: `${method.name}: Base URL` })),
+    ...methods.flatMap((method) =>
+      method.phases.map((phase) => ({
+        url: phase.url ?? '',
+        from: `${method.name}: ${phaseLabel(method, phase.kind)}`,
+      })),
+    ),
+    ...endpoints.map(({ name, url }) => ({ url, from: `Endpoint ${name}` })),
+  ]
+}
+
+/** Of a method that calls another server than the connector's. */
+function baseUrlOf(method: Pick<MethodDefinition, 'type' | 'options'>): string {
+  const options = readMethodOptions(method)
+  return options.ok ? options.value.baseUrl : ''
+}
+
+function phaseLabel(method: MethodPart, kind: MethodDefinition['phases'][number]['kind']): string {
+  return authenticationTypeDefinitions[method.type].urls.find(({ phase }) => phase === kind)?.label ?? phaseKinds[kind]
+}
+
+function originTemplateOf(url: string): OriginTemplate | null {
+  if (url.trim() === '') return null
+  const parsed = parseUrlTemplate(url)
+  return parsed.ok ? parsed.value.origin : null
+}
+
+export type RenderedOriginsInput = {
+  connector: Pick<ConnectorDefinition, 'baseUrl' | 'allowedHosts' | 'variables'>
+  method: MethodDefinition
+  endpoints: readonly Pick<EndpointDefinition, 'url' | 'variables'>[]
+}
+
+/**
+ * The origins that an instance's values lead to, sorted. Two sets of values that give different lists would carry the
+ * secrets elsewhere: then every secret has to be typed again (DATA §6). A URL whose values are missing leads nowhere.
+ */
+export function renderedOrigins(
+  { connector, method, endpoints }: RenderedOriginsInput,
+  values: VariableValues,
+): string[] {
+  const rendered = new Set<string>()
+  const shared = scopeOf(definitionsInForce({ connector, method }), values)
+  const options = readMethodOptions(method)
+  const context = options.ok ? withDerivedValues(options.value, shared, {}) : {}
+  for (const url of [connector.baseUrl, baseUrlOf(method), ...method.phases.map((phase) => phase.url ?? '')])
+    addOrigin(rendered, url, { scope: shared, context, allowedHosts: connector.allowedHosts })
+  for (const endpoint of endpoints) {
+    const scope =
+      endpoint.variables.length === 0 ? shared : scopeOf(definitionsInForce({ connector, method, endpoint }), values)
+    addOrigin(rendered, endpoint.url, { scope, context, allowedHosts: connector.allowedHosts })
+  }
+  return [...rendered].sort()
+}
+
+type Leading = { scope: TemplateScope; context: TemplateContext; allowedHosts: readonly string[] }
+
+function addOrigin(rendered: Set<string>, url: string, { scope, context, allowedHosts }: Leading): void {
+  const origin = originTemplateOf(url)
+  if (!origin) return
+  const result = renderAddress(origin, scope, context, allowedHosts)
+  if (result.ok) rendered.add(result.value.origin)
+}

@@ -1,0 +1,207 @@
+import { RE2JS } from 're2js'
+import type { VariableDefinition } from '../definitions'
+import { hasControlCharacter } from '../encoding'
+import { refuse, succeed, type Result } from '../result'
+import { isReservedName } from '../templates/template'
+
+/** What a variable may be and hold. */
+
+/** A value may be an assertion or a chain of certificates; what stands in a definition is short. */
+export const variableLimits = {
+  key: 64,
+  value: 16_384,
+  text: 4_096,
+  pattern: 512,
+  options: 200,
+  displayName: 120,
+} as const
+
+/** Words that the template language reads as literals. */
+const literalWords = ['true', 'false', 'nil', 'null', 'empty', 'blank', 'undefined', 'and', 'or', 'not', 'contains']
+
+/** A variable as a person edits it; the id and the level come from elsewhere. */
+export type VariableDraft = Omit<VariableDefinition, 'id' | 'level' | 'locked'>
+
+/** PRODUCT: Variable. The field of a refusal is the draft's own name. */
+export function validateVariableDefinition(draft: VariableDraft): Result<VariableDraft> {
+  for (const check of [checkKey, checkNames, checkOptions, checkPattern, checkDefault]) {
+    const checked = check(draft)
+    if (!checked.ok) return checked
+  }
+  return succeed(draft)
+}
+
+function checkKey({ key }: VariableDraft): Result<null> {
+  if (key === '') return refuse('invalid_input', 'Enter a key.', 'key')
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(key)) {
+    return refuse('invalid_input', 'A key has letters, digits and _ only, and does not begin with a digit.', 'key')
+  }
+  if (key.length > variableLimits.key)
+    return refuse('invalid_input', `A key has at most ${variableLimits.key} characters.`, 'key')
+  if (isReservedName(key))
+    return refuse('invalid_input', `${key} is filled by Patchbay itself. Choose another key.`, 'key')
+  if (literalWords.includes(key))
+    return refuse('invalid_input', `${key} has a meaning of its own in templates. Choose another key.`, 'key')
+  return succeed(null)
+}
+
+function checkNames({ displayName, helpText, alias }: VariableDraft): Result<null> {
+  if (displayName.trim() === '') return refuse('invalid_input', 'Enter a display name.', 'displayName')
+  if (displayName.length > variableLimits.displayName) {
+    return refuse(
+      'invalid_input',
+      `A display name has at most ${variableLimits.displayName} characters.`,
+      'displayName',
+    )
+  }
+  if (hasControlCharacter(displayName))
+    return refuse('invalid_input', 'The display name has a control character in it.', 'displayName')
+  if (hasControlCharacter(alias)) return refuse('invalid_input', 'The alias has a control character in it.', 'alias')
+  if (helpText.length > variableLimits.text)
+    return refuse('invalid_input', `A help text has at most ${variableLimits.text} characters.`, 'helpText')
+  return succeed(null)
+}
+
+function checkOptions({ inputKind, options }: VariableDraft): Result<null> {
+  if (inputKind !== 'select') return succeed(null)
+  const values = options.map(({ value }) => value)
+  if (values.length === 0) return refuse('invalid_input', 'A select needs at least one option.', 'options')
+  if (values.length > variableLimits.options)
+    return refuse('invalid_input', `A select has at most ${variableLimits.options} options.`, 'options')
+  if (values.some((value) => value === '')) return refuse('invalid_input', 'An option has no value.', 'options')
+  if (values.some((value) => value.length > variableLimits.text || hasControlCharacter(value))) {
+    return refuse('invalid_input', 'An option is too long or has a control character in it.', 'options')
+  }
+  if (new Set(values).size < values.length)
+    return refuse('invalid_input', 'Two options have the same value.', 'options')
+  return succeed(null)
+}
+
+function checkPattern({ pattern }: VariableDraft): Result<null> {
+  if (pattern.length > variableLimits.pattern)
+    return refuse('invalid_input', `A pattern has at most ${variableLimits.pattern} characters.`, 'pattern')
+  if (pattern === '' || compilePattern(pattern)) return succeed(null)
+  return refuse(
+    'invalid_input',
+    'This pattern cannot be read. It is a regular expression without look-around and back-references.',
+    'pattern',
+  )
+}
+
+function checkDefault(draft: VariableDraft): Result<null> {
+  if (draft.defaultValue === '') return succeed(null)
+  // A default is part of the definition, which everybody may read and export (rule R10).
+  if (draft.secret)
+    return refuse(
+      'literal_secret',
+      'A secret variable has no default value: it is asked on the instance or held by the method.',
+      'defaultValue',
+    )
+  if (draft.defaultValue.length > variableLimits.text) {
+    const { length } = draft.defaultValue
+    return refuse(
+      'invalid_value',
+      `A default value has at most ${variableLimits.text} characters; this one has ${length}.`,
+      'defaultValue',
+    )
+  }
+  const valid = validateVariableValue(draft, draft.defaultValue)
+  return valid.ok ? succeed(null) : refuse(valid.error.code, valid.error.message, 'defaultValue')
+}
+
+/**
+ * A value that a person typed. Refusals name the variable by its display name and never repeat the value, which may
+ * be a secret.
+ */
+export function validateVariableValue(
+  definition: Pick<
+    VariableDefinition,
+    'displayName' | 'required' | 'defaultValue' | 'inputKind' | 'options' | 'pattern'
+  >,
+  value: string,
+): Result<string> {
+  const name = definition.displayName
+  if (value === '') {
+    return definition.required && definition.defaultValue === ''
+      ? refuse('missing_value', `${name} is needed.`)
+      : succeed(value)
+  }
+  if (value.length > variableLimits.value) {
+    return refuse(
+      'invalid_value',
+      `${name} has ${value.length} characters; at most ${variableLimits.value} are allowed.`,
+    )
+  }
+  const kind = checkInputKind(definition, value)
+  if (!kind.ok) return kind
+  if (definition.pattern !== '' && !matchesPattern(definition.pattern, value)) {
+    return refuse('invalid_value', `${name} does not have the expected form (${definition.pattern}).`)
+  }
+  return succeed(value)
+}
+
+function checkInputKind(
+  { displayName, inputKind, options }: Pick<VariableDefinition, 'displayName' | 'inputKind' | 'options'>,
+  value: string,
+): Result<null> {
+  // Several lines may hold line breaks and tabs, everything else none at all.
+  const text = inputKind === 'multiline' ? value.replace(/[\t\r\n]/g, '') : value
+  if (hasControlCharacter(text))
+    return refuse('invalid_value', `${displayName} has a line break or another control character in it.`)
+  if (!value.isWellFormed()) return refuse('invalid_value', `${displayName} has a broken character in it.`)
+  if (inputKind === 'number' && !/^-?\d+(\.\d+)?$/.test(value))
+    return refuse('invalid_value', `${displayName} is a number, such as 40 or 2.5.`)
+  if (inputKind === 'select' && !options.some((option) => option.value === value)) {
+    return refuse('invalid_value', `${displayName} must be one of the options offered.`)
+  }
+  if (inputKind === 'url') return checkUrl(displayName, value)
+  return succeed(null)
+}
+
+function checkUrl(name: string, value: string): Result<null> {
+  const url = /^https?:\/\//i.test(value) && URL.canParse(value) ? new URL(value) : null
+  if (!url) return refuse('invalid_value', `${name} is an address that begins with https:// or http://.`)
+  if (url.username !== '' || url.password !== '')
+    return refuse('invalid_value', `${name} must not have a user name or password in it.`)
+  return succeed(null)
+}
+
+function compilePattern(pattern: string): RE2JS | null {
+  try {
+    return RE2JS.compile(pattern)
+  } catch {
+    return null
+  }
+}
+
+/** The whole value must match. RE2 takes linear time whatever the pattern, so no pattern can hang a process. */
+export function matchesPattern(pattern: string, value: string): boolean {
+  return compilePattern(pattern)?.matches(value) ?? false
+}
+
+/** What may change on a locked variable. */
+const openWhenLocked = ['displayName', 'defaultValue', 'helpText', 'alias'] as const satisfies (keyof VariableDraft)[]
+
+/** Rule R13: of a variable without which a type cannot work, names and default value can change, nothing else. */
+export function checkLockedEdit(before: VariableDefinition, after: VariableDraft): Result<null> {
+  if (!before.locked) return succeed(null)
+  const open: readonly string[] = openWhenLocked
+  const changed = (Object.keys(after) as (keyof VariableDraft)[]).find(
+    (field) => !open.includes(field) && JSON.stringify(after[field]) !== JSON.stringify(before[field]),
+  )
+  if (!changed) return succeed(null)
+  return refuse(
+    'locked_variable',
+    `The authentication type cannot work without ${before.displayName}: only its display name, help text, alias and default value can change.`,
+    changed,
+  )
+}
+
+/** Rule R13: a locked variable cannot be removed. */
+export function checkRemoval(definition: VariableDefinition): Result<null> {
+  if (!definition.locked) return succeed(null)
+  return refuse(
+    'locked_variable',
+    `The authentication type cannot work without ${definition.displayName}, so it cannot be removed.`,
+  )
+}

@@ -1,0 +1,51 @@
+import { readMethodOptions, unusedVariablesOf } from '@/lib/domain/authentication/method-options'
+import { withDerivedValues } from '@/lib/domain/authentication/derived-values'
+import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
+import type { OutboundRequest } from '@/lib/domain/definitions'
+import { contextOfFinished } from '@/lib/domain/requests/assemble-request'
+import type { BuiltRequest } from '@/lib/domain/requests/types'
+import { succeed, type Result } from '@/lib/domain/result'
+import type { TemplateContext } from '@/lib/domain/templates/template'
+import { definitionsInForce, scopeOf } from '@/lib/domain/variables/resolve-variables'
+import type { SendOutcome } from '@/lib/platform/http/send'
+import type { Credentials } from '../credentials/credentials'
+
+type Answered = Extract<SendOutcome, { ok: true }>
+
+/**
+ * The request that answers a challenge (RFC 7616), to be sent once more; null where the answer asks for none. Only the
+ * host that the credentials are meant for is answered, wherever it redirected to.
+ */
+export function answerToChallenge(
+  credentials: Credentials,
+  built: BuiltRequest,
+  context: TemplateContext,
+  outcome: Answered,
+): Result<BuiltRequest | null> {
+  const { connector, method, values } = credentials
+  const type = authenticationTypeDefinitions[method.type]
+  const request = type.answerChallenge ? challenged(built.request, outcome) : null
+  if (!type.answerChallenge || request === null) return succeed(null)
+  const options = readMethodOptions(method)
+  if (!options.ok) return options
+  const scope = scopeOf(definitionsInForce({ connector, method }), values, unusedVariablesOf(method))
+  const known = withDerivedValues(options.value, scope, contextOfFinished(request, context))
+  const answered = type.answerChallenge({
+    request,
+    options: options.value,
+    scope,
+    context: known,
+    answer: outcome.answer,
+  })
+  if (!answered.ok) return answered
+  return succeed(answered.value === null ? null : { ...built, request: answered.value })
+}
+
+/** The request that was refused: after redirects within its host, the one that they led to; never one that another host chose. */
+function challenged(request: OutboundRequest, { finalUrl, redirects }: Answered): OutboundRequest | null {
+  if (redirects.length === 0) return request
+  const isRead = request.method === 'GET' || request.method === 'HEAD'
+  const { origin } = new URL(request.url)
+  const stayed = [...redirects, finalUrl].every((url) => url.startsWith(`${origin}/`))
+  return isRead && stayed ? { ...request, url: finalUrl } : null
+}

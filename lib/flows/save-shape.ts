@@ -1,0 +1,149 @@
+import 'server-only'
+import { recordAudit } from '@/lib/platform/audit/record'
+import { seal } from '@/lib/platform/crypto/seal'
+import { workspaceDb, type WorkspaceTransaction } from '@/lib/platform/db/client'
+import { commitUnlessRefused } from '@/lib/platform/db/commit-unless-refused'
+import type { Variable } from '@/lib/platform/db/generated/client'
+import { newId } from '@/lib/platform/db/new-id'
+import { variableDefinition } from '@/lib/platform/db/read-definition'
+import { permit, type Actor } from '@/lib/domain/access/actor'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { parseFlowValue } from '@/lib/domain/templates/template'
+import { validateVariableValue } from '@/lib/domain/variables/variable-rules'
+import { acceptsInstance } from '@/lib/enablement/queries'
+import { takeDraft } from './draft'
+import { checkNoSecretCarried } from './carried-secret'
+import { shapeNotFound } from './shape-queries'
+import type { SaveShape } from './shape-schema'
+
+type Choice = { connectorId: string | null; instanceName: string | null; endpointName: string | null }
+
+/**
+ * Stores what a shape calls and with what. Rule R1 is asked again here, in the transaction: an endpoint that does not
+ * accept the instance's method cannot be saved, whatever the picker showed.
+ */
+export async function saveShape(actor: Actor, input: SaveShape): Promise<Result<{ revision: number }>> {
+  const allowed = permit(actor, 'change')
+  if (!allowed.ok) return allowed
+  return commitUnlessRefused(workspaceDb(actor.workspaceId), async (tx) => {
+    const draft = await takeDraft(tx, actor, input.flowId, input.revision)
+    if (!draft.ok) return draft
+    const shape = await tx.shape.findFirst({ where: { id: input.shapeId, flowVersionId: draft.value.id } })
+    if (!shape) return shapeNotFound
+    const choice = await checkChoice(tx, input)
+    if (!choice.ok) return choice
+    const uncarried = await checkNoSecretCarried(tx, shape, input)
+    if (!uncarried.ok) return uncarried
+    const { connectorId, instanceName, endpointName } = choice.value
+    const { name, instanceId, endpointId, timeoutSeconds } = input
+    await tx.shape.updateMany({
+      where: { id: shape.id },
+      data: { name, connectorId, instanceId, endpointId, timeoutSeconds },
+    })
+    const stored = await storeValues(tx, actor, { ...input, connectorId })
+    if (!stored.ok) return stored
+    await recordAudit(tx, actor, {
+      action: 'save_shape',
+      objectType: 'shape',
+      objectId: shape.id,
+      objectName: name,
+      changes: { flow: draft.value.flowName, instance: instanceName, endpoint: endpointName },
+    })
+    return succeed({ revision: draft.value.revision })
+  })
+}
+
+async function checkChoice(tx: WorkspaceTransaction, { instanceId, endpointId }: SaveShape): Promise<Result<Choice>> {
+  if (instanceId === null) {
+    if (endpointId !== null) return refuse('invalid_input', 'Choose an instance first.', 'instanceId')
+    return succeed({ connectorId: null, instanceName: null, endpointName: null })
+  }
+  const instance = await tx.instance.findFirst({
+    where: { id: instanceId },
+    select: { name: true, status: true, connectorId: true, method: { select: { name: true } } },
+  })
+  if (!instance) return refuse('not_found', 'This instance does not exist any more. Choose another.', 'instanceId')
+  if (instance.status === 'awaiting_authorisation') {
+    return refuse(
+      'endpoint_not_available',
+      `"${instance.name}" has not been authorised yet. Authorise it first.`,
+      'instanceId',
+    )
+  }
+  const { connectorId, name: instanceName } = instance
+  if (endpointId === null) return succeed({ connectorId, instanceName, endpointName: null })
+  const endpoint = await tx.endpoint.findFirst({ where: { id: endpointId, connectorId }, select: { name: true } })
+  if (!endpoint || !(await acceptsInstance(tx, endpointId, instanceId))) {
+    return refuse(
+      'endpoint_not_available',
+      `"${endpoint?.name ?? 'This endpoint'}" is not available for "${instanceName}": it does not accept ${instance.method.name}. Choose another endpoint, or switch the method on for it.`,
+      'endpointId',
+    )
+  }
+  return succeed({ connectorId, instanceName, endpointName: endpoint.name })
+}
+
+type ShapeValues = Pick<SaveShape, 'shapeId' | 'endpointId' | 'values' | 'filters'> & { connectorId: string | null }
+
+/** Values of another endpoint go; filters are replaced as a whole; of the variables only those that were typed. */
+async function storeValues(tx: WorkspaceTransaction, actor: Actor, shape: ShapeValues): Promise<Result<null>> {
+  const { shapeId, endpointId, connectorId } = shape
+  const [variables, parameters] = endpointId
+    ? await Promise.all([
+        tx.variable.findMany({ where: { endpointId, level: 'endpoint' } }),
+        tx.parameter.findMany({ where: { endpointId, required: false }, select: { id: true } }),
+      ])
+    : [[], []]
+  const ownVariables = new Map(variables.map((variable) => [variable.id, variable]))
+  const ownParameters = new Set(parameters.map(({ id }) => id))
+  await tx.shapeValue.deleteMany({
+    where: { shapeId, OR: [{ parameterId: { not: null } }, { variableId: { notIn: [...ownVariables.keys()] } }] },
+  })
+  if (connectorId === null) return succeed(null)
+  const place = { workspaceId: actor.workspaceId, connectorId, shapeId }
+  for (const { variableId, value } of shape.values) {
+    const variable = ownVariables.get(variableId)
+    if (!variable)
+      return refuse(
+        'invalid_input',
+        'This variable belongs to another endpoint. Reload the page.',
+        `values.${variableId}`,
+      )
+    const checked = checkValue(variable, value)
+    if (!checked.ok) return checked
+    await tx.shapeValue.deleteMany({ where: { shapeId, variableId } })
+    if (value !== null && value !== '')
+      await tx.shapeValue.create({ data: { ...place, ...valueColumns(actor, variable, value) } })
+  }
+  const foreign = shape.filters.find(({ parameterId }) => !ownParameters.has(parameterId))
+  if (foreign)
+    return refuse(
+      'invalid_input',
+      'This filter belongs to another endpoint. Reload the page.',
+      `filters.${foreign.parameterId}`,
+    )
+  for (const { parameterId, value } of shape.filters) {
+    const parsed = parseFlowValue(value)
+    if (!parsed.ok) return refuse(parsed.error.code, parsed.error.message, `filters.${parameterId}`)
+  }
+  await tx.shapeValue.createMany({ data: shape.filters.map((filter) => ({ ...place, ...filter })) })
+  return succeed(null)
+}
+
+/** A value of the flow ([[payload.path]]) is known only when the shape runs: it is checked then. */
+function checkValue(variable: Variable, value: string | null): Result<null> {
+  if (value === null || value === '') return succeed(null)
+  const parsed = parseFlowValue(value)
+  if (!parsed.ok) return refuse(parsed.error.code, parsed.error.message, `values.${variable.id}`)
+  if (parsed.value.parts.some(({ kind }) => kind === 'flow')) return succeed(null)
+  const valid = validateVariableValue(variableDefinition(variable), value)
+  return valid.ok ? succeed(null) : refuse(valid.error.code, valid.error.message, `values.${variable.id}`)
+}
+
+function valueColumns({ workspaceId }: Actor, variable: Variable, value: string) {
+  const id = newId()
+  const content = variable.secret
+    ? { sealedValue: seal(value, { workspaceId, table: 'ShapeValue', rowId: id, field: 'sealedValue' }) }
+    : { value }
+  return { id, variableId: variable.id, ...content }
+}

@@ -1,0 +1,128 @@
+import { z } from 'zod'
+import {
+  documentName,
+  methodDocument,
+  methodDocumentOf,
+  parameterDocument,
+  variableDocument,
+} from '@/lib/authentication-methods/document-schema'
+import {
+  authenticationTypes,
+  bodyFormats,
+  directions,
+  httpMethods,
+  rateLimitUnits,
+  systemTypes,
+} from '@/lib/domain/vocabulary'
+import { keysOf, line, linkField, text } from '@/lib/platform/forms/text-schema'
+
+/**
+ * Connection documents: an authentication method, or a whole connector, as JSON or YAML, to be pasted, compared and
+ * shared. They hold definitions only; no value of an instance ever stands in one.
+ */
+
+/** Of the form, raised when an earlier document would be read differently. */
+export const documentVersion = 1
+
+const endpoint = z
+  .strictObject({
+    name: documentName,
+    entityType: line(80).default(''),
+    direction: z.enum(keysOf(directions)).default('receive'),
+    method: z.enum(httpMethods).default('GET'),
+    url: line(2048).min(1),
+    bodyFormat: z.enum(keysOf(bodyFormats)).default('none'),
+    body: text(65_536).default(''),
+    dataPath: line(512).default('').describe('JSONPath of the records in the answer'),
+    deprecated: z.boolean().default(false),
+    variables: z.array(variableDocument).max(100).default([]),
+    parameters: z.array(parameterDocument).max(200).default([]),
+    accepts: z.array(documentName).max(50).default([]).describe('The methods that are switched on for it, by name'),
+  })
+  .meta({ id: 'Endpoint' })
+
+const header = <Kind extends 'authentication_method' | 'connector'>(kind: Kind) => ({
+  $schema: z.string().max(2048).optional(),
+  patchbay: z.literal(documentVersion).describe('The version of the form'),
+  kind: z.literal(kind),
+})
+
+const methodDocuments = keysOf(authenticationTypes).map((type) =>
+  methodDocumentOf(type).extend(header('authentication_method')),
+)
+const [firstDocument, ...otherDocuments] = methodDocuments as [
+  (typeof methodDocuments)[number],
+  ...typeof methodDocuments,
+]
+export const methodDocumentSchema = z.discriminatedUnion('type', [firstDocument, ...otherDocuments])
+
+export const connectorDocumentSchema = z.strictObject({
+  ...header('connector'),
+  name: documentName,
+  versionLabel: line(40).default(''),
+  description: text(2000).default(''),
+  systemType: z.enum(keysOf(systemTypes)).default('other'),
+  baseUrl: line(2048).default('').describe('Template; endpoint URLs may be relative to it'),
+  allowedHosts: z
+    .array(line(255))
+    .max(100)
+    .default([])
+    .describe('What a URL variable, or an address learned from an answer, may name'),
+  dateFormat: line(60).min(1).default('YYYY-MM-DD'),
+  rateLimit: z
+    .strictObject({ amount: z.int().min(1).max(1_000_000), per: z.enum(keysOf(rateLimitUnits)) })
+    .nullable()
+    .default(null),
+  documentationUrl: linkField.default(''),
+  colour: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i, 'Enter a colour as #rrggbb.')
+    .nullable()
+    .default(null),
+  variables: z.array(variableDocument).max(100).default([]),
+  methods: z.array(methodDocument).max(50).default([]),
+  endpoints: z.array(endpoint).max(2000).default([]),
+})
+
+export type MethodDocument = z.output<typeof methodDocumentSchema>
+export type ConnectorDocument = z.output<typeof connectorDocumentSchema>
+export type EndpointFields = z.output<typeof endpoint>
+export type EndpointInput = z.input<typeof endpoint>
+
+/** JSON Schema (2020-12) of what may be written: for editors, and for whoever makes documents elsewhere. */
+export function documentJsonSchema(): object {
+  const schema = z.union([methodDocumentSchema, connectorDocumentSchema])
+  return {
+    title: 'Patchbay connection document',
+    ...z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'ref' }),
+  }
+}
+
+const documentText = z
+  .string()
+  .min(1, 'Paste a connection document, or choose a file.')
+  .max(1_000_000, 'A connection document has at most 1,000,000 characters.')
+
+/** `name` replaces that of the document, where the connector already has a method of that name. */
+export const importMethodSchema = z.strictObject({
+  connectorId: z.uuid(),
+  document: documentText,
+  name: line(120).trim().default(''),
+})
+export type ImportMethod = z.infer<typeof importMethodSchema>
+
+/** `confirmed`: that credentials go to another host, where that has been asked. */
+export const replaceMethodSchema = z.strictObject({
+  connectorId: z.uuid(),
+  methodId: z.uuid(),
+  revision: z.int().min(1),
+  document: documentText,
+  confirmed: z.boolean().default(false),
+})
+export type ReplaceMethod = z.infer<typeof replaceMethodSchema>
+
+export const previewDocumentSchema = z.strictObject({ connectorId: z.uuid(), document: documentText })
+export type PreviewDocument = z.infer<typeof previewDocumentSchema>
+
+export const importConnectorSchema = z.strictObject({ document: documentText, name: line(120).trim().default('') })
+export type ImportConnector = z.infer<typeof importConnectorSchema>

@@ -1,0 +1,173 @@
+import { stringify } from 'yaml'
+import type { VariableFields } from '@/lib/authentication-methods/document-schema'
+import { optionsOfGroups } from '@/lib/domain/method-options/options'
+import { readMethodOptions } from '@/lib/domain/authentication/method-options'
+import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
+import type { DefaultPhase, DefaultVariable } from '@/lib/domain/authentication/types'
+import type { ParameterDefinition, PhaseDefinition, SuccessRule, VariableDefinition } from '@/lib/domain/definitions'
+import type { AuthenticationType, PhaseKind } from '@/lib/domain/vocabulary'
+import { documentVersion } from './document-schema'
+
+/** A method as a document, in one usual form: what is as the type has it anyway is left out, so that two can be compared. */
+
+export type ExportedMethod = {
+  name: string
+  type: AuthenticationType
+  timeoutSeconds: number
+  documentationUrl: string
+  options: unknown
+  /** Its own; connector variables that it uses are in `uses`. */
+  variables: readonly Omit<VariableDefinition, 'id' | 'level'>[]
+  uses: readonly { key: string; required: boolean; configurable: boolean; advanced: boolean }[]
+  phases: readonly PhaseDefinition[]
+  parameters: readonly Omit<ParameterDefinition, 'id'>[]
+}
+
+export function methodToDocument(method: ExportedMethod): object {
+  const type = authenticationTypeDefinitions[method.type]
+  const options = readMethodOptions(method)
+  const stored = options.ok ? optionsOfGroups(type.optionGroups, options.value) : {}
+  return withoutEmpty({
+    ...{ patchbay: documentVersion, kind: 'authentication_method', name: method.name, type: method.type },
+    ...(method.timeoutSeconds !== 30 && { timeoutSeconds: method.timeoutSeconds }),
+    documentationUrl: method.documentationUrl,
+    variables: method.variables
+      .map((variable) => variableFields(variable, type.defaultVariables))
+      .filter((fields) => fields !== null),
+    uses: method.uses,
+    requests: requestsOf(method.phases, type.defaultPhases),
+    parameters: method.parameters
+      .filter((parameter) => !type.defaultParameters.some((usual) => same(usual, plain(parameter))))
+      .map(parameterFields),
+    options: changed(stored, type.defaultOptions),
+  })
+}
+
+/** YAML with its keys as people read them; templates stay on one line, and words that older readers take for a yes or no are quoted. */
+export function documentText(document: object): string {
+  return stringify(document, { lineWidth: 0, aliasDuplicateObjects: false, compat: 'yaml-1.1' })
+}
+
+const newVariable = {
+  helpText: '',
+  alias: '',
+  defaultValue: '',
+  required: false,
+  configurable: true,
+  advanced: false,
+  secret: false,
+  inputKind: 'text',
+  options: [],
+  pattern: '',
+}
+
+/** Null for a variable that is just as the type has it. */
+function variableFields(
+  variable: Omit<VariableDefinition, 'id' | 'level'>,
+  defaults: readonly DefaultVariable[],
+): VariableFields | null {
+  const usual = defaults.find(({ key }) => key === variable.key)
+  const { key, locked: _locked, ...fields } = variable
+  const changes = changed(fields, usual ?? { ...newVariable, displayName: key })
+  return usual && Object.keys(changes).length === 0 ? null : ({ key, ...changes } as VariableFields)
+}
+
+function changed(given: object, usual: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(given).flatMap(([name, value]) =>
+      changedField(name, value, (usual as Record<string, unknown>)[name]),
+    ),
+  )
+}
+
+function changedField(name: string, value: unknown, usual: unknown): [string, unknown][] {
+  if (same(value, usual)) return []
+  const nested = isPlainObject(value) && isPlainObject(usual) && name !== 'placement'
+  return [[name, nested ? changed(value, usual) : value]]
+}
+
+function isPlainObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function requestsOf(phases: readonly PhaseDefinition[], defaults: readonly DefaultPhase[]): object {
+  const kinds = [...new Set(phases.map(({ kind }) => kind))]
+  const listed = kinds.map((kind): [PhaseKind, object[]] => {
+    const steps = phases.filter((phase) => phase.kind === kind).sort((one, other) => one.step - other.step)
+    return [
+      kind,
+      steps.map((phase) =>
+        requestFields(
+          phase,
+          defaults.find((usual) => usual.kind === kind),
+        ),
+      ),
+    ]
+  })
+  const said = listed.filter(([, requests]) => requests.some((request) => Object.keys(request).length > 0))
+  return Object.fromEntries(said.map(([kind, requests]) => [kind, requests.length === 1 ? requests[0] : requests]))
+}
+
+function requestFields(phase: PhaseDefinition, usual: DefaultPhase | undefined): object {
+  const { httpMethod, url, bodyFormat, body, clientAuthentication, successRule, extract } = phase
+  return withoutEmpty({
+    ...(httpMethod !== (usual?.httpMethod ?? null) && { method: httpMethod }),
+    ...{ url, bodyFormat, body, clientAuthentication },
+    successRule: successRule === null ? null : ruleFields(successRule),
+    extract: extract?.map(({ secret, ...kept }) => (secret ? { ...kept, secret } : kept)),
+  })
+}
+
+function ruleFields(rule: SuccessRule): object {
+  return withoutEmpty({ ...rule })
+}
+
+function plain(parameter: Omit<ParameterDefinition, 'id'>): Omit<ParameterDefinition, 'id'> {
+  const { place, key, value, required, displayName, helpText, phases, steps } = parameter
+  return { place, key, value, required, displayName, helpText, phases, steps }
+}
+
+function parameterFields({
+  place,
+  key,
+  value,
+  required,
+  displayName,
+  helpText,
+  phases,
+  steps,
+}: Omit<ParameterDefinition, 'id'>): object {
+  return {
+    in: place,
+    key,
+    ...withoutEmpty({ value }),
+    ...(required ? {} : { required }),
+    ...withoutEmpty({ displayName, helpText }),
+    sentWith: phases,
+    ...withoutEmpty({ steps }),
+  }
+}
+
+/** Without what says nothing. */
+function withoutEmpty(fields: Record<string, unknown>): object {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => !isEmpty(value)))
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === null || value === undefined || value === '') return true
+  return typeof value === 'object' && Object.keys(value).length === 0
+}
+
+function same(one: unknown, other: unknown): boolean {
+  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other))
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (!isPlainObject(value)) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  )
+}

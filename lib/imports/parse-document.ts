@@ -1,0 +1,64 @@
+import { parseDocument, LineCounter } from 'yaml'
+import type { z } from 'zod'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { connectorDocumentSchema, methodDocumentSchema, type ConnectorDocument, type MethodDocument } from './document-schema'
+
+/** Reading a connection document: JSON is YAML too, so one parser reads both. */
+
+const longest = 1_000_000
+/** Aliases may repeat a part, not blow it up. */
+const mostAliases = 50
+
+export function parseConnectionDocument(source: string): Result<MethodDocument | ConnectorDocument> {
+  const plain = readYaml(source)
+  if (!plain.ok) return plain
+  const kind = (plain.value as { kind?: unknown } | null)?.kind
+  if (kind === 'connector') return check(connectorDocumentSchema, plain.value)
+  if (kind === 'authentication_method') return check(methodDocumentSchema, plain.value)
+  return refuse(
+    'invalid_input',
+    'This is no connection document: it says neither kind: authentication_method nor kind: connector.',
+    'document',
+  )
+}
+
+function readYaml(source: string): Result<unknown> {
+  if (source.length > longest)
+    return refuse('invalid_input', 'A connection document has at most 1,000,000 characters.', 'document')
+  const lines = new LineCounter()
+  const document = parseDocument(source, {
+    lineCounter: lines,
+    uniqueKeys: true,
+    prettyErrors: false,
+    schema: 'core',
+    merge: false,
+  })
+  const [problem] = document.errors
+  if (problem) {
+    const { line, col } = lines.linePos(problem.pos[0])
+    return refuse(
+      'invalid_input',
+      `Line ${line}, column ${col}: this is neither JSON nor YAML. ${firstLine(problem.message)}`,
+      'document',
+    )
+  }
+  try {
+    return succeed(document.toJS({ maxAliasCount: mostAliases }))
+  } catch {
+    return refuse('invalid_input', 'The document repeats itself through aliases too often to be read.', 'document')
+  }
+}
+
+function firstLine(message: string): string {
+  return message.split('\n')[0] ?? ''
+}
+
+function check<Document>(schema: z.ZodType<Document>, plain: unknown): Result<Document> {
+  const parsed = schema.safeParse(plain)
+  if (parsed.success) return succeed(parsed.data)
+  const problems = parsed.error.issues
+    .slice(0, 5)
+    .map(({ path, message }) => (path.length === 0 ? message : `${path.map(String).join('.')}: ${message}`))
+  const more = parsed.error.issues.length - problems.length
+  return refuse('invalid_input', `${problems.join(' ')}${more > 0 ? ` And ${more} more.` : ''}`, 'document')
+}

@@ -1,0 +1,115 @@
+import { planMethod, type MethodPlan } from '@/lib/authentication-methods/plan-method'
+import { planVariables } from '@/lib/authentication-methods/plan-variables'
+import { checkDetails } from '@/lib/connectors/check-details'
+import type { DefaultVariable } from '@/lib/domain/authentication/types'
+import { checkAllowedHost } from '@/lib/domain/urls/allowed-hosts'
+import { foldName } from '@/lib/domain/names'
+import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
+import { checkEndpoint } from '@/lib/endpoints/check-endpoint'
+import type { ConnectorDocument, EndpointFields } from './document-schema'
+
+export type ConnectorPlan = {
+  details: Omit<
+    ConnectorDocument,
+    '$schema' | 'patchbay' | 'kind' | 'rateLimit' | 'variables' | 'methods' | 'endpoints'
+  > & {
+    rateLimitAmount: number | null
+    rateLimitUnit: 'second' | 'minute' | 'hour' | 'day' | null
+  }
+  variables: DefaultVariable[]
+  methods: MethodPlan[]
+  endpoints: EndpointPlan[]
+}
+
+export type EndpointPlan = Omit<EndpointFields, 'method' | 'variables' | 'parameters' | 'accepts'> & {
+  httpMethod: EndpointFields['method']
+  variables: DefaultVariable[]
+  parameters: {
+    place: 'url' | 'header' | 'body'
+    key: string
+    value: string
+    required: boolean
+    displayName: string
+    helpText: string
+  }[]
+  accepts: string[]
+}
+
+/** A whole connector, checked as what people save on the screens is. A refusal's field is its place in the document. */
+export function planConnector({
+  $schema: _schema,
+  patchbay: _version,
+  kind: _kind,
+  rateLimit,
+  variables,
+  methods,
+  endpoints,
+  ...given
+}: ConnectorDocument): Result<ConnectorPlan> {
+  const details = { ...given, rateLimitAmount: rateLimit?.amount ?? null, rateLimitUnit: rateLimit?.per ?? null }
+  const sound = checkDetails({ ...details, rateLimitUnit: details.rateLimitUnit ?? 'second' })
+  if (!sound.ok) return sound
+  const wrong = given.allowedHosts.findIndex((host) => !checkAllowedHost(host).ok)
+  if (wrong >= 0)
+    return refuse(
+      'invalid_input',
+      `“${given.allowedHosts[wrong]}” is not a host. Write api.myapp.com, or *.myapp.com.`,
+      `allowedHosts.${wrong}`,
+    )
+  const own = planVariables([], variables)
+  if (!own.ok) return own
+  const plannedMethods = planAll(methods, 'methods', (method) => planMethod(method))
+  if (!plannedMethods.ok) return plannedMethods
+  const plannedEndpoints = planAll(endpoints, 'endpoints', (endpoint) =>
+    planEndpoint(
+      endpoint,
+      methods.map(({ name }) => name),
+    ),
+  )
+  if (!plannedEndpoints.ok) return plannedEndpoints
+  return succeed({ details, variables: own.value, methods: plannedMethods.value, endpoints: plannedEndpoints.value })
+}
+
+/** Names differ from each other without regard to case, as the database wants them. */
+function planAll<Given extends { name: string }, Plan>(
+  list: readonly Given[],
+  field: string,
+  plan: (item: Given) => Result<Plan>,
+): Result<Plan[]> {
+  const names = new Set<string>()
+  const planned: Plan[] = []
+  for (const [index, item] of list.entries()) {
+    const place = `${field}.${index}`
+    if (names.has(foldName(item.name)))
+      return refuse('name_taken', `The name “${item.name}” stands there twice.`, `${place}.name`)
+    names.add(foldName(item.name))
+    const result = plan(item)
+    if (!result.ok) return { ok: false, error: within(result.error, place) }
+    planned.push(result.value)
+  }
+  return succeed(planned)
+}
+
+function within(refusal: Refusal, place: string): Refusal {
+  return { ...refusal, field: refusal.field === undefined ? place : `${place}.${refusal.field}` }
+}
+
+function planEndpoint(
+  { method: httpMethod, variables, parameters, accepts, ...endpoint }: EndpointFields,
+  methodNames: readonly string[],
+): Result<EndpointPlan> {
+  const own = planVariables([], variables)
+  if (!own.ok) return own
+  const planned = parameters.map(({ in: place, displayName = '', helpText = '', ...parameter }) => ({
+    ...parameter,
+    place,
+    displayName,
+    helpText,
+  }))
+  const sound = checkEndpoint({ ...endpoint, parameters: planned.map((parameter) => ({ ...parameter, id: null })) })
+  if (!sound.ok) return sound
+  const unknown = accepts.find((name) => !methodNames.includes(name))
+  if (unknown)
+    return refuse('invalid_input', `There is no authentication method “${unknown}” in this document.`, 'accepts')
+  return succeed({ ...endpoint, httpMethod, variables: own.value, parameters: planned, accepts })
+}

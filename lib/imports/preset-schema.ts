@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { line } from '@/lib/platform/forms/text-schema'
+
+const presetKey = z.string().regex(/^[a-z0-9-]{1,64}$/)
+
+/** An empty name: that of the preset. */
+export const installPresetSchema = z.strictObject({ preset: presetKey, name: line(120).trim().default('') })
+export type InstallPreset = z.infer<typeof installPresetSchema>
+
+export const addPresetMethodSchema = z.strictObject({
+  connectorId: z.uuid(),
+  preset: presetKey,
+  method: line(120).min(1),
+  name: line(120).trim().default(''),
+})
+export type AddPresetMethod = z.infer<typeof addPresetMethodSchema>

@@ -1,0 +1,151 @@
+import 'server-only'
+import { recordAudit } from '@/lib/platform/audit/record'
+import type { MethodPlan } from '@/lib/authentication-methods/plan-method'
+import { replaceParameters, replacePhases } from '@/lib/authentication-methods/replace-parts'
+import { giveOptionalParametersVariables } from '@/lib/authentication-methods/variables-of-optional-parameters'
+import { writeUses } from '@/lib/authentication-methods/write-method'
+import { changedBySomeoneElse } from '@/lib/platform/db/changed-by-someone-else'
+import { workspaceDb, type WorkspaceTransaction } from '@/lib/platform/db/client'
+import { commitUnlessRefused } from '@/lib/platform/db/commit-unless-refused'
+import type { AuthenticationMethod, Prisma } from '@/lib/platform/db/generated/client'
+import { uniqueViolation } from '@/lib/platform/db/unique-violation'
+import { permit, type Actor } from '@/lib/domain/access/actor'
+import { foldName } from '@/lib/domain/names'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { authenticationTypes } from '@/lib/domain/vocabulary'
+import { syncConnectorOrigins } from '@/lib/connectors/origins/sync-origins'
+import { compareVariables, type VariableComparison } from './compare-variables'
+import { planOfText } from './document-queries'
+import { checkSecretsStay, hostChangesOf, hostQuestions, replaceVariables } from './replace-variables'
+import type { ReplaceMethod } from './document-schema'
+
+export type Replaced = { id: string; revision: number; kept: string[]; pendingOrigins: string[] }
+
+/**
+ * Makes a method what a document says. It stays the same method: its endpoints, its instances and their values, which
+ * are matched by the variables' keys. Under its revision (rule R12), and by the rules of what people save on the screens.
+ */
+export async function replaceMethod(actor: Actor, { document, ...input }: ReplaceMethod): Promise<Result<Replaced>> {
+  const allowed = permit(actor, 'change')
+  if (!allowed.ok) return allowed
+  const plan = planOfText(document)
+  if (!plan.ok) return plan
+  try {
+    return await commitUnlessRefused(workspaceDb(actor.workspaceId), (tx) => replace(tx, actor, input, plan.value))
+  } catch (error) {
+    if (!uniqueViolation(error)) throw error
+    return refuse(
+      'name_taken',
+      `This connector already has another authentication method called “${plan.value.name}”. Change the name in the document.`,
+      'document',
+    )
+  }
+}
+
+async function replace(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  input: Omit<ReplaceMethod, 'document'>,
+  plan: MethodPlan,
+): Promise<Result<Replaced>> {
+  const method = await lockMethod(tx, actor, input)
+  if (!method)
+    return refuse('not_found', 'This authentication method does not exist in your workspace; it may have been deleted.')
+  if (method.revision !== input.revision) return changedBySomeoneElse(`“${method.name}”`, method, tx)
+  if (method.type !== plan.type) return otherType(method, plan)
+  const variables = await compareVariables(tx, method.id, plan)
+  const secrets = await checkSecretsStay(tx, variables)
+  if (!secrets.ok) return secrets
+  // Asked of the addresses as they were and as they become: a variable may decide about a host in either.
+  const changes = await hostChangesOf(tx, method.id, variables, plan.uses)
+  const before = await hostQuestions(tx, actor, method, changes)
+  if (!before.ok) return before
+  await write(tx, actor, method, plan, variables)
+  const after = await hostQuestions(tx, actor, method, changes)
+  if (!after.ok) return after
+  const questions = [...new Set([...before.value, ...after.value])]
+  if (questions.length > 0 && !input.confirmed) return refuse('confirmation_needed', questions.join('\n'))
+  await audit(tx, actor, method, plan, variables)
+  const { pending } = await syncConnectorOrigins(tx, actor, method.connectorId)
+  return succeed({
+    id: method.id,
+    revision: method.revision + 1,
+    kept: variables.kept.map(({ displayName }) => displayName),
+    pendingOrigins: pending,
+  })
+}
+
+/** With its variables, in the order in which whoever changes one locks them: new values for them wait until the end. */
+async function lockMethod(
+  tx: WorkspaceTransaction,
+  { workspaceId }: Actor,
+  { connectorId, methodId }: Omit<ReplaceMethod, 'document'>,
+): Promise<AuthenticationMethod | null> {
+  await tx.$queryRaw`SELECT 1 FROM "Variable" WHERE "workspaceId" = ${workspaceId}::uuid AND "methodId" = ${methodId}::uuid ORDER BY "id" FOR UPDATE`
+  await tx.$queryRaw`SELECT 1 FROM "AuthenticationMethod" WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${methodId}::uuid FOR UPDATE`
+  return tx.authenticationMethod.findFirst({ where: { id: methodId, connectorId } })
+}
+
+function otherType(method: AuthenticationMethod, plan: MethodPlan) {
+  const [own, other] = [authenticationTypes[method.type], authenticationTypes[plan.type]]
+  return refuse(
+    'invalid_input',
+    `“${method.name}” is ${own}, the document is ${other}: a method keeps its type. Import the document as a new method.`,
+    'document',
+  )
+}
+
+async function write(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  method: AuthenticationMethod,
+  plan: MethodPlan,
+  variables: VariableComparison,
+): Promise<void> {
+  const { name, timeoutSeconds, documentationUrl } = plan
+  await tx.authenticationMethod.update({
+    where: { id: method.id },
+    data: {
+      ...{ name, foldedName: foldName(name), timeoutSeconds, documentationUrl },
+      options: plan.options as Prisma.InputJsonObject,
+      ...{ revision: { increment: 1 }, updatedAt: new Date(), updatedById: actor.userId },
+    },
+  })
+  await replaceVariables(tx, method, plan, variables)
+  const { id: methodId, workspaceId, connectorId } = method
+  await tx.variableUse.deleteMany({ where: { methodId } })
+  await writeUses(tx, { workspaceId, connectorId, methodId }, plan.uses)
+  await replacePhases(tx, method, plan.phases)
+  const { parameters } = await giveOptionalParametersVariables(tx, method, await withIds(tx, methodId, plan.parameters))
+  await replaceParameters(tx, method, parameters)
+}
+
+/** A parameter of the same place and key stays the same one. */
+async function withIds(tx: WorkspaceTransaction, methodId: string, parameters: MethodPlan['parameters']) {
+  const free = await tx.parameter.findMany({
+    where: { methodId },
+    select: { id: true, place: true, key: true },
+    orderBy: [{ position: 'asc' }, { id: 'asc' }],
+  })
+  return parameters.map((parameter) => {
+    const index = free.findIndex(({ place, key }) => place === parameter.place && key === parameter.key)
+    return { ...parameter, id: index < 0 ? null : free.splice(index, 1)[0]!.id }
+  })
+}
+
+function audit(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  method: AuthenticationMethod,
+  plan: MethodPlan,
+  { added, removed, kept }: VariableComparison,
+) {
+  const keysOf = (variables: readonly { key: string }[]) => variables.map(({ key }) => key)
+  return recordAudit(tx, actor, {
+    ...{ action: 'replace_method', objectType: 'authentication_method', objectId: method.id, objectName: plan.name },
+    changes: {
+      ...(method.name !== plan.name && { name: { from: method.name, to: plan.name } }),
+      ...{ addedVariables: keysOf(added), removedVariables: keysOf(removed), keptVariables: keysOf(kept) },
+    },
+  })
+}

@@ -1,0 +1,41 @@
+import type { ConnectorDocument } from '@/lib/imports/document-schema'
+import { connectorDocumentSchema } from '@/lib/imports/document-schema'
+import { sandboxEndpoints } from './endpoints'
+import { sandboxMethods } from './methods'
+
+/** The connector for the local sandbox (`npm run sandbox`), as a document: where the sandbox listens is known only here. */
+
+export type SandboxAddresses = {
+  url: string
+  /** The same API for callers with a client certificate. */
+  certificateUrl: string
+}
+
+/** Connector variable: how many records a page has. */
+const pageSize = {
+  ...{
+    key: 'page_size',
+    displayName: 'Page size',
+    helpText: 'Records in each page, at most 100.',
+    alias: 'limit',
+    defaultValue: '50',
+  },
+  ...{ advanced: true, inputKind: 'number', pattern: '[1-9][0-9]?|100' },
+}
+
+export function sandboxConnectorDefinition(addresses: SandboxAddresses): ConnectorDocument {
+  return connectorDocumentSchema.parse({
+    patchbay: 1,
+    kind: 'connector',
+    name: 'Acme Commerce',
+    description:
+      'A shop on this machine, for trying out connectors, instances and flows. Start it with "npm run sandbox"; it prints the credentials to use.',
+    systemType: 'ecommerce',
+    baseUrl: addresses.url,
+    documentationUrl: addresses.url,
+    colour: '#8a4b12',
+    variables: [pageSize],
+    methods: sandboxMethods(addresses),
+    endpoints: sandboxEndpoints(addresses),
+  })
+}

@@ -1,7 +1,0 @@
-import type { SearchParams } from '@/lib/lists/list-page'
-
-/** The query of the callback as the third party sent it, repeated parameters included: they are an error to tell (RFC 6749 §3.1). */
-export function callbackParameters(search: SearchParams): URLSearchParams {
-  const pairs = Object.entries(search).flatMap(([key, value]) => [value ?? []].flat().map((one) => [key, one]))
-  return new URLSearchParams(pairs)
-}

@@ -1,0 +1,46 @@
+import 'server-only'
+import type { Actor } from '@/lib/domain/access/actor'
+import type { WorkspaceTransaction } from '@/lib/platform/db/client'
+import type { Prisma } from '@/lib/platform/db/generated/client'
+
+export type AuditEntry = {
+  /** verb_noun, as the mutation is called: `create_connector`. */
+  action: string
+  objectType:
+    | 'connector'
+    | 'authentication_method'
+    | 'endpoint'
+    | 'enablement'
+    | 'variable'
+    | 'instance'
+    | 'authorisation'
+    | 'flow'
+    | 'shape'
+    | 'user'
+    | 'workspace'
+    | 'origin'
+  objectId?: string
+  objectName: string
+  /** What changed; a secret only as "set", "replaced" or "removed". */
+  changes?: Prisma.InputJsonObject
+}
+
+/** Who did it. Without a person: whoever runs the server, from its command line, or Patchbay itself. */
+export type AuditActor = Pick<Actor, 'workspaceId' | 'name'> & { userId: string | null }
+
+/** Writes into the transaction of the change: failing to audit fails the change. */
+export async function recordAudit(
+  transaction: WorkspaceTransaction,
+  actor: AuditActor,
+  entry: AuditEntry,
+): Promise<void> {
+  await transaction.auditLog.create({
+    data: {
+      ...entry,
+      changes: entry.changes ?? {},
+      workspaceId: actor.workspaceId,
+      userId: actor.userId,
+      actorName: actor.name,
+    },
+  })
+}

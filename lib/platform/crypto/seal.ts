@@ -1,0 +1,85 @@
+import 'server-only'
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { env } from '@/lib/platform/env'
+
+/** Sealed text: `v1.<kid>.<nonce>.<ciphertext+tag>`, AES-256-GCM, base64url parts. Safe to store, never to show. */
+export type Sealed = string & { readonly sealed: unique symbol }
+
+/** Where a sealed value lives. It is authenticated with the value: moved to another row or field, it does not open. */
+export type SealedPlace = { workspaceId: string; table: string; rowId: string; field: string }
+
+const nonceBytes = 12
+const tagBytes = 16
+
+export type Keyring = { sealing: { kid: string; key: Buffer }; byKid: Map<string, Buffer> }
+
+/** Reads `kid:base64,kid:base64,…`. Throws, naming the key, when one is not 32 bytes or a kid is used twice. */
+export function parseKeyring(text: string): Keyring {
+  const byKid = new Map<string, Buffer>()
+  for (const part of text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean)) {
+    const [kid = '', encoded = ''] = part.split(/:(.*)/s)
+    const key = Buffer.from(encoded, 'base64')
+    if (!/^[A-Za-z0-9_-]{1,32}$/.test(kid))
+      throw new Error('PATCHBAY_ENCRYPTION_KEYS: each key is written kid:base64, the kid in letters, digits, - and _')
+    if (key.length !== 32)
+      throw new Error(`PATCHBAY_ENCRYPTION_KEYS: the key "${kid}" has ${key.length} bytes instead of 32`)
+    if (byKid.has(kid)) throw new Error(`PATCHBAY_ENCRYPTION_KEYS: the key "${kid}" is given twice`)
+    byKid.set(kid, key)
+  }
+  const [first] = byKid
+  if (!first) throw new Error('PATCHBAY_ENCRYPTION_KEYS holds no key')
+  return { sealing: { kid: first[0], key: first[1] }, byKid }
+}
+
+let keyring: Keyring | undefined
+
+function currentKeyring(): Keyring {
+  return (keyring ??= parseKeyring(env().PATCHBAY_ENCRYPTION_KEYS))
+}
+
+/** The names of the keys in use: the first seals, all open. */
+export function keyNames(): { sealing: string; opening: string[] } {
+  const { sealing, byKid } = currentKeyring()
+  return { sealing: sealing.kid, opening: [...byKid.keys()] }
+}
+
+function authenticatedData(place: SealedPlace): Buffer {
+  return Buffer.from([place.workspaceId, place.table, place.rowId, place.field].join('|'))
+}
+
+export function seal(plain: string, place: SealedPlace, ring: Keyring = currentKeyring()): Sealed {
+  const { kid, key } = ring.sealing
+  const nonce = randomBytes(nonceBytes)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(authenticatedData(place))
+  const sealed = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()])
+  return `v1.${kid}.${nonce.toString('base64url')}.${sealed.toString('base64url')}` as Sealed
+}
+
+/** Raised when a sealed value does not open. Its message names key and place, never the value. */
+export class UnsealError extends Error {
+  override name = 'UnsealError'
+}
+
+export function unseal(sealed: string, place: SealedPlace, ring: Keyring = currentKeyring()): string {
+  const where = `${place.table}.${place.field} of ${place.rowId}`
+  const [version, kid = '', nonce, body] = sealed.split('.')
+  if (version !== 'v1' || !nonce || !body) throw new UnsealError(`${where} is not a sealed value`)
+  const key = ring.byKid.get(kid)
+  if (!key)
+    throw new UnsealError(`${where} was sealed with the key "${kid}", which PATCHBAY_ENCRYPTION_KEYS does not hold`)
+  const bytes = Buffer.from(body, 'base64url')
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce, 'base64url')).setAAD(
+      authenticatedData(place),
+    )
+    decipher.setAuthTag(bytes.subarray(-tagBytes))
+    return Buffer.concat([decipher.update(bytes.subarray(0, -tagBytes)), decipher.final()]).toString('utf8')
+  } catch {
+    throw new UnsealError(
+      `${where} does not open with the key "${kid}": another key of that name, or a value moved from elsewhere`,
+    )
+  }
+}

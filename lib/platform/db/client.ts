@@ -1,0 +1,100 @@
+import 'server-only'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { env } from '@/lib/platform/env'
+import { Prisma, PrismaClient } from './generated/client'
+
+/**
+ * Sealed columns never leave the database by accident: every query omits them, and only lib/credentials/credentials.ts
+ * (which builds requests) and the lease code ask for them by name.
+ */
+const sealedColumns = {
+  installation: { sealedSentinel: true },
+  user: { passwordHash: true },
+  methodValue: { sealedValue: true },
+  instanceValue: { sealedValue: true },
+  keptValue: { sealedValue: true },
+  instanceToken: { sealedAccessToken: true, sealedRefreshToken: true },
+  certificate: { sealedKey: true },
+  pendingAuthorisation: { sealedVerifier: true, sealedSettings: true, stateHash: true, browserHash: true },
+  shapeValue: { sealedValue: true },
+  requestLogBody: { sealedRequestBody: true, sealedResponseBody: true },
+} as const
+
+/** A change waits for a connection, and for the locks of another change, rather than fail after two seconds. */
+const patience = { maxWait: 15_000, timeout: 15_000 }
+
+function createClient() {
+  const adapter = new PrismaPg({ connectionString: env().DATABASE_URL, max: 10 })
+  return new PrismaClient({ adapter, omit: sealedColumns, transactionOptions: patience })
+}
+
+// One client for the process, kept across hot reloads in development.
+const holder = globalThis as { patchbayPrisma?: ReturnType<typeof createClient> }
+
+/**
+ * The client without a workspace: for people, workspaces, sign-in, start-up and clean-up jobs only.
+ * Everything that belongs to a workspace goes through workspaceDb().
+ */
+export function systemDb() {
+  return (holder.patchbayPrisma ??= createClient())
+}
+
+const workspaceModels = new Set<string>(
+  Object.values(Prisma.ModelName).filter(
+    (model) => 'workspaceId' in (Prisma as unknown as Record<string, object>)[`${model}ScalarFieldEnum`]!,
+  ),
+)
+
+/** Adds the workspace to whatever an operation filters by or writes, so that no query can leave it out. */
+function scopeArguments(
+  operation: string,
+  args: Record<string, unknown>,
+  workspaceId: string,
+): Record<string, unknown> {
+  const scopedWhere = { ...(args.where as object | undefined), workspaceId }
+  switch (operation) {
+    case 'create':
+      return { ...args, data: { ...(args.data as object), workspaceId } }
+    case 'createMany':
+    case 'createManyAndReturn': {
+      const rows = Array.isArray(args.data) ? args.data : [args.data]
+      return { ...args, data: rows.map((row: object) => ({ ...row, workspaceId })) }
+    }
+    case 'upsert':
+      return {
+        ...args,
+        where: scopedWhere,
+        create: { ...(args.create as object), workspaceId },
+        update: kept(args.update, workspaceId),
+      }
+    case 'update':
+    case 'updateMany':
+    case 'updateManyAndReturn':
+      return { ...args, where: scopedWhere, data: kept(args.data, workspaceId) }
+    default:
+      return { ...args, where: scopedWhere }
+  }
+}
+
+/** A row stays in its workspace, whatever a change says. */
+function kept(data: unknown, workspaceId: string): unknown {
+  return typeof data === 'object' && data !== null && 'workspaceId' in data ? { ...data, workspaceId } : data
+}
+
+/** The client of one workspace: reads and writes through it can neither see nor touch another's rows. */
+export function workspaceDb(workspaceId: string) {
+  return systemDb().$extends({
+    query: {
+      $allModels: {
+        $allOperations({ model, operation, args, query }) {
+          if (!workspaceModels.has(model)) return query(args)
+          return query(scopeArguments(operation, args as Record<string, unknown>, workspaceId) as typeof args)
+        },
+      },
+    },
+  })
+}
+
+export type WorkspaceDb = ReturnType<typeof workspaceDb>
+/** The same inside `$transaction`. */
+export type WorkspaceTransaction = Parameters<Parameters<WorkspaceDb['$transaction']>[0]>[0]

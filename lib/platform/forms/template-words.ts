@@ -1,0 +1,47 @@
+import { filterDescriptions, isFilterName, type FilterDescription } from '@/lib/domain/templates/filters'
+import type { ReservedName } from '@/lib/domain/templates/template'
+
+/** What a template editor offers besides the variables at hand: filters, and names that are filled at run time. */
+
+export type TemplateFilter = FilterDescription
+
+export const templateFilters: readonly TemplateFilter[] = filterDescriptions
+
+export function isTemplateFilter(name: string): boolean {
+  return isFilterName(name)
+}
+
+export type NameDescription = { name: string; description: string; where: string }
+
+const everywhere = 'Everywhere'
+const inRequests = 'In parameters, headers, bodies and signatures; not in the address itself'
+const inSignatures = 'In signatures, and in computed values that only they use'
+const withToken = 'Once there is a token'
+
+const described: Record<ReservedName, [description: string, where: string]> = {
+  access_token: ['The token in force', withToken],
+  refresh_token: ['The refresh token in force', withToken],
+  token_type: ['The type of the token in force', withToken],
+  signed_jwt: ['A JSON Web Token, signed for the request', 'Where the method says how it is signed'],
+  redirect_uri: ['The redirect URI of the authorisation', 'In the authorise URL and the token requests after it'],
+  now: ['The time of the request', everywhere],
+  nonce: ['A random text, fixed per request', everywhere],
+  uuid: ['A random UUID, fixed per request', everywhere],
+  request_method: ['GET, POST …', inRequests],
+  request_url: ['The address of the request, without its query', inRequests],
+  request_host: ['The host of the request', inRequests],
+  request_path: ['The path of the request', inRequests],
+  request_query: ['The query, sorted and encoded', inSignatures],
+  request_body: ['The body of the request', inSignatures],
+}
+
+export const reservedNameDescriptions: readonly NameDescription[] = Object.entries(described).map(
+  ([name, [description, where]]) => ({ name, description, where }),
+)
+
+/** Names that are filled when a request is built; add them to the variables of a TemplateField where they make sense. */
+export const runTimeVariables = reservedNameDescriptions.map(({ name, description }) => ({
+  key: name,
+  label: description,
+  origin: 'Filled at run time',
+}))

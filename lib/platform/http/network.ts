@@ -1,0 +1,32 @@
+import 'server-only'
+import { env } from '@/lib/platform/env'
+import { parseAllowList, type EgressPolicy } from './egress-policy'
+import { ownServices } from './own-services'
+import { resolveHost, type ResolveHost } from './resolve-host'
+
+/** What sending depends on outside itself: the policy in force and the name service. Tests bring their own. */
+export type Network = { policy: EgressPolicy; resolve: ResolveHost }
+
+let current: Network | undefined
+
+/** The policy of this installation, read once. Throws when PATCHBAY_OUTBOUND_ALLOW holds an entry that is not understood. */
+export function currentNetwork(): Network {
+  return (current ??= { policy: installedPolicy(), resolve: resolveHost })
+}
+
+function installedPolicy(): EgressPolicy {
+  const {
+    NODE_ENV,
+    PATCHBAY_BUILT_IN_DATABASE,
+    PATCHBAY_OUTBOUND_ALLOW,
+    PORT,
+    APP_URL,
+    PATCHBAY_PUBLIC_URLS,
+    DATABASE_URL,
+  } = env()
+  return {
+    ...parseAllowList(PATCHBAY_OUTBOUND_ALLOW),
+    loopbackOpen: NODE_ENV === 'development' || PATCHBAY_BUILT_IN_DATABASE,
+    own: ownServices({ port: PORT, appUrl: APP_URL, publicUrls: PATCHBAY_PUBLIC_URLS, databaseUrl: DATABASE_URL }),
+  }
+}

@@ -1,0 +1,69 @@
+import 'server-only'
+import { recordAudit } from '@/lib/platform/audit/record'
+import { certificateState, warnedDaysBefore, type CertificateState } from '@/lib/certificates/certificate-warning'
+import { systemDb, workspaceDb } from '@/lib/platform/db/client'
+
+const dayMs = 86_400_000
+
+/** Nobody did it: time did. */
+const actorName = 'Patchbay'
+
+const actions: Record<Exclude<CertificateState, ''>, string> = {
+  expiring: 'warn_of_expiring_certificate',
+  expired: 'warn_of_expired_certificate',
+}
+
+/**
+ * Daily: a line in *Activity* for every certificate whose end has come near, and one more when it has come. The
+ * certificate remembers which it has had; a new one begins anew. How many lines were written.
+ */
+export async function warnOfExpiringCertificates(now: Date): Promise<number> {
+  const soon = new Date(now.getTime() + warnedDaysBefore * dayMs)
+  const due = await systemDb().certificate.findMany({
+    where: {
+      OR: [
+        { warned: '', validTo: { lte: soon } },
+        { warned: 'expiring', validTo: { lte: now } },
+      ],
+    },
+    select: {
+      id: true,
+      workspaceId: true,
+      validTo: true,
+      warned: true,
+      subject: true,
+      instance: { select: { id: true, name: true } },
+    },
+    orderBy: { validTo: 'asc' },
+  })
+  let written = 0
+  for (const certificate of due) if (await warn(certificate, now)) written += 1
+  return written
+}
+
+type Due = {
+  id: string
+  workspaceId: string
+  validTo: Date | null
+  warned: string
+  subject: string
+  instance: { id: string; name: string }
+}
+
+async function warn({ id, workspaceId, validTo, warned, subject, instance }: Due, now: Date): Promise<boolean> {
+  const state = certificateState(validTo, now)
+  if (validTo === null || state === '') return false
+  return workspaceDb(workspaceId).$transaction(async (tx) => {
+    // Another process, or a new certificate, may have come first.
+    const { count } = await tx.certificate.updateMany({ where: { id, warned }, data: { warned: state } })
+    if (count === 0) return false
+    const expiry = validTo.toISOString().slice(0, 10)
+    const changes = { certificate: subject, [state === 'expired' ? 'expired' : 'expires']: expiry }
+    await recordAudit(
+      tx,
+      { workspaceId, userId: null, name: actorName },
+      { action: actions[state], objectType: 'instance', objectId: instance.id, objectName: instance.name, changes },
+    )
+    return true
+  })
+}

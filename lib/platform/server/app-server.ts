@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { checkout } from './environment'
+
+export type AppServer = {
+  /** Settles when the process has ended, with its exit code. */
+  ended: Promise<number>
+  listenEverywhere: () => Promise<void>
+  stop: () => Promise<void>
+  /** For tests: ends it as a crash does. */
+  kill: () => void
+}
+
+export type AppServerOptions = {
+  port: number
+  development: boolean
+  local: boolean
+  environment: NodeJS.ProcessEnv
+  /** Gets what the process writes, on either output; without it the launcher's own outputs do. */
+  onOutput?: (text: string) => void
+}
+
+/** Starts one app process and waits until it answers. Null when it ended before. */
+export async function startAppServer(options: AppServerOptions): Promise<AppServer | null> {
+  const { port, development, local, environment, onOutput } = options
+  const output = onOutput ? 'pipe' : 'inherit'
+  const parameters = [...(development ? ['--dev'] : []), ...(local ? ['--local'] : [])]
+  // Node reads TypeScript by itself; version 22 remarks on it.
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', join(checkout, 'lib/platform/server/serve.ts'), ...parameters],
+    {
+      cwd: checkout,
+      env: {
+        ...environment,
+        PORT: String(port),
+        NODE_ENV: development ? 'development' : 'production',
+        NEXT_TELEMETRY_DISABLED: '1',
+      },
+      stdio: ['ignore', output, output, 'ipc'],
+    },
+  )
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (text: string) => onOutput?.(text))
+  const ended = new Promise<number>((resolve) => {
+    child.once('error', () => resolve(1))
+    child.once('exit', (code) => resolve(code ?? 1))
+  })
+  const ready = new Promise<true>((resolve) => child.once('message', () => resolve(true)))
+  if ((await Promise.race([ready, ended])) !== true) return null
+  return {
+    ended,
+    listenEverywhere: async () => {
+      const listening = new Promise((resolve) => child.once('message', resolve))
+      child.send('listen everywhere')
+      await Promise.race([listening, ended])
+    },
+    stop: async () => {
+      child.kill('SIGTERM')
+      const impatience = setTimeout(() => child.kill('SIGKILL'), 10_000)
+      await ended
+      clearTimeout(impatience)
+    },
+    kill: () => child.kill('SIGKILL'),
+  }
+}

@@ -1,0 +1,32 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { checkout } from './environment'
+import { fingerprint } from './fingerprint'
+import { runTool } from './run-tool'
+
+const sources = [
+  'app',
+  'components',
+  'lib',
+  'public',
+  'prisma',
+  'instrumentation.ts',
+  'proxy.ts',
+  'next.config.ts',
+  'tsconfig.json',
+  'package.json',
+  'package-lock.json',
+]
+/** Part of the sources above by place, but not of what is built. */
+const besideTheApp = ['lib/platform/server', 'lib/platform/db/generated', 'prisma/migrations']
+const stamp = join(checkout, '.next/fingerprint')
+
+/** Builds the app unless the build at hand is of these sources, this lockfile and this Node. */
+export async function buildApp(announce: () => void): Promise<void> {
+  const wanted = fingerprint(sources, besideTheApp)
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
+  announce()
+  rmSync(stamp, { force: true })
+  await runTool('next/dist/bin/next', ['build'], { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' })
+  writeFileSync(stamp, wanted)
+}

@@ -1,0 +1,49 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Client } from 'pg'
+import { newId } from '@/lib/platform/db/new-id'
+import { diffSchema } from '@/lib/platform/db/schema-engine'
+import { openDatabase } from '../database'
+import { checkout, loadEnvironment } from '../environment'
+import { PlainError, runCommand } from '../plain-error'
+
+const usage = `npm run db:migration                  shows what the migrations lack to reach prisma/schema.prisma
+npm run db:migration -- NAME          writes that as a new migration, to be read and completed by hand`
+
+/** Compares in an empty database of its own beside the app's. */
+async function diffInScratch(): Promise<string> {
+  const database = await openDatabase()
+  const name = `patchbay_scratch_${newId().slice(-12)}`
+  const url = new URL(database.url)
+  url.pathname = `/${name}`
+  try {
+    await database.session.query(`CREATE DATABASE "${name}" TEMPLATE template0`)
+    return await diffSchema(url.href)
+  } finally {
+    await dropDatabase(database.session, name)
+    await database.close()
+  }
+}
+
+async function dropDatabase(session: Client, name: string): Promise<void> {
+  await session.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`)
+}
+
+function write(name: string, sql: string): string {
+  const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14)
+  const folder = join(checkout, 'prisma/migrations', `${stamp}_${name}`)
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'migration.sql'), sql)
+  return join(folder, 'migration.sql')
+}
+
+await runCommand(async () => {
+  const [name, ...rest] = process.argv.slice(2)
+  if (rest.length > 0 || (name !== undefined && !/^[a-z0-9_]+$/.test(name)))
+    throw new PlainError(`The name of a migration is made of a-z, 0-9 and _.\n\n${usage}`)
+  loadEnvironment()
+  const sql = await diffInScratch()
+  if (sql === '') return console.log('Schema and migrations agree.')
+  if (name !== undefined) return console.log(`Written: ${write(name, sql)}`)
+  throw new PlainError(`The migrations lack:\n\n${sql}\n${usage}`)
+})

@@ -1,0 +1,106 @@
+import { roles, roleLabels } from '@/lib/domain/access/roles'
+import { PlainError, runCommand } from '../plain-error'
+import { checked, orPlainError, printTable, readCommandLine, required, type Flags } from './command-line'
+import { readPassword } from './read-password'
+import { withApp } from './with-app'
+
+const usage = `npm run user -- list [--workspace NAME]
+npm run user -- add --email E-MAIL --name NAME --role ROLE [--workspace NAME]
+npm run user -- role --email E-MAIL --role ROLE [--workspace NAME]
+npm run user -- password --email E-MAIL [--workspace NAME]
+npm run user -- remove --email E-MAIL [--workspace NAME]
+
+ROLE is one of ${roles.join(', ')}. The workspace (name or id) may be left out while there is only one.
+Passwords are asked for, or read from the first line of the standard input.`
+
+const verbs: Record<string, (flags: Flags) => Promise<void>> = { list, add, role, password, remove }
+
+async function load() {
+  const [mutations, queries, schema] = await Promise.all([
+    import('@/lib/people/mutations'),
+    import('@/lib/people/queries'),
+    import('@/lib/people/schema'),
+  ])
+  return { ...mutations, ...queries, ...schema }
+}
+
+async function findWorkspace(flags: Flags): Promise<string> {
+  const { listWorkspaces } = await load()
+  const all = await listWorkspaces()
+  const found =
+    flags.workspace === undefined
+      ? all
+      : all.filter(({ id, name }) => id === flags.workspace || name.toLowerCase() === flags.workspace!.toLowerCase())
+  if (found.length === 1) return found[0]!.id
+  if (all.length === 0)
+    throw new PlainError('There is no workspace yet: open the app and set it up, or use npm run workspace -- add.')
+  throw new PlainError(
+    `Say which workspace with --workspace (a name, or the id where two have the same name):\n${all.map(({ id, name }) => `  ${name}  ${id}`).join('\n')}`,
+  )
+}
+
+async function list(flags: Flags): Promise<void> {
+  const { listMembers } = await load()
+  const members = await listMembers(flags.workspace === undefined ? undefined : await findWorkspace(flags))
+  printTable([
+    ['Workspace', 'E-mail', 'Name', 'Role', 'Since'],
+    ...members.map((one) => [
+      one.workspace,
+      one.email,
+      one.name,
+      roleLabels[one.role],
+      one.since.toISOString().slice(0, 10),
+    ]),
+  ])
+}
+
+async function add(flags: Flags): Promise<void> {
+  const { addMember, addMemberSchema, isKnownPerson } = await load()
+  const workspaceId = await findWorkspace(flags)
+  const email = await readEmail(flags)
+  const isKnown = await isKnownPerson(email)
+  const rest = isKnown ? {} : { name: required(flags, 'name', usage), password: await readPassword() }
+  orPlainError(
+    await addMember(
+      workspaceId,
+      checked(addMemberSchema, { email, role: required(flags, 'role', usage), ...rest }, 'user'),
+    ),
+  )
+  console.log(
+    isKnown ? `${email} is added, and signs in with the password of their other workspace.` : `${email} is added.`,
+  )
+}
+
+async function readEmail(flags: Flags): Promise<string> {
+  const { emailSchema } = await load()
+  return checked(emailSchema, required(flags, 'email', usage), '--email')
+}
+
+async function role(flags: Flags): Promise<void> {
+  const { changeRole, roleSchema } = await load()
+  const [workspaceId, email] = [await findWorkspace(flags), await readEmail(flags)]
+  const wanted = checked(roleSchema, required(flags, 'role', usage), '--role')
+  orPlainError(await changeRole(workspaceId, email, wanted))
+  console.log(`${email} is ${roleLabels[wanted]} now and has to sign in again.`)
+}
+
+async function password(flags: Flags): Promise<void> {
+  const { setPassword, passwordSchema } = await load()
+  const [workspaceId, email] = [await findWorkspace(flags), await readEmail(flags)]
+  orPlainError(await setPassword(workspaceId, email, checked(passwordSchema, await readPassword(), 'Password')))
+  console.log(`${email} has a new password; every session of theirs is ended.`)
+}
+
+async function remove(flags: Flags): Promise<void> {
+  const { removeMember } = await load()
+  const [workspaceId, email] = [await findWorkspace(flags), await readEmail(flags)]
+  orPlainError(await removeMember(workspaceId, email))
+  console.log(`${email} is removed from the workspace; every session of theirs is ended.`)
+}
+
+await runCommand(async () => {
+  const { verb, flags } = readCommandLine(usage, ['workspace', 'email', 'name', 'role'])
+  const run = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined
+  if (!run) throw new PlainError(`"${verb}" is not something this command does.\n\n${usage}`)
+  await withApp(() => run(flags))
+})

@@ -1,0 +1,34 @@
+import type { Client } from 'pg'
+import { migrationNames } from '@/lib/platform/db/migration-files'
+import { PlainError } from './plain-error'
+
+/** Brings the database to the schema of this checkout. The engine is only loaded when something is missing. */
+export async function migrate(database: Client, url: string): Promise<string[]> {
+  const { missing, unknown } = compare(migrationNames(), await appliedMigrations(database))
+  if (unknown.length > 0) {
+    throw new PlainError(
+      `This database was used by a newer Patchbay (it has the migration ${unknown.at(-1)}, which this checkout does not know).\nUpdate the checkout, or use another database.`,
+    )
+  }
+  if (missing.length === 0) return []
+  const { applyMigrations } = await import('@/lib/platform/db/schema-engine')
+  return applyMigrations(url)
+}
+
+async function appliedMigrations(database: Client): Promise<string[]> {
+  const { rows } = await database.query<{ exists: boolean }>(
+    `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS exists`,
+  )
+  if (!rows[0]!.exists) return []
+  const applied = await database.query<{ name: string }>(
+    `SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY migration_name`,
+  )
+  return applied.rows.map(({ name }) => name)
+}
+
+function compare(known: string[], applied: string[]) {
+  return {
+    missing: known.filter((name) => !applied.includes(name)),
+    unknown: applied.filter((name) => !known.includes(name)),
+  }
+}

@@ -1,0 +1,34 @@
+import 'server-only'
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { cache } from 'react'
+import type { Actor } from '@/lib/domain/access/actor'
+import { safeReturnTo } from '@/lib/domain/access/return-to'
+import { sessionClaims } from './cookie'
+import { findPerson, type Person } from './person'
+import { requestedPathHeader } from './requested-path'
+import { isSetUp } from '@/lib/setup/queries'
+
+/** Read once per request. */
+export const currentPerson = cache(async (): Promise<Person | null> => {
+  const claims = await sessionClaims()
+  return claims === null ? null : findPerson(claims)
+})
+
+export async function currentActor(): Promise<Actor | null> {
+  return (await currentPerson())?.actor ?? null
+}
+
+/** The person, or off to sign in and back here. */
+export async function requirePerson(): Promise<Person> {
+  const person = await currentPerson()
+  if (person) return person
+  if (!(await isSetUp())) redirect('/setup')
+  const path = (await headers()).get(requestedPathHeader)
+  const returnTo = safeReturnTo(path)
+  redirect(path === null || returnTo !== path ? '/login' : `/login?returnTo=${encodeURIComponent(returnTo)}`)
+}
+
+export async function requireActor(): Promise<Actor> {
+  return (await requirePerson()).actor
+}

@@ -1,0 +1,8 @@
+import { z } from 'zod'
+import { line } from '@/lib/platform/forms/text-schema'
+
+export const signInSchema = z.strictObject({
+  email: line(320).trim().toLowerCase().min(1, 'Enter your email.'),
+  password: z.string().min(1, 'Enter your password.').max(1_024, 'This is longer than any password here.'),
+  returnTo: z.string().optional(),
+})

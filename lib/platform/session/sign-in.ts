@@ -1,0 +1,36 @@
+import 'server-only'
+import { systemDb } from '@/lib/platform/db/client'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { verifyNothing, verifyPassword } from './password'
+import { admitAttempt, forgiveAttempt, type SignInSource } from './throttle'
+
+/** What a session cookie says: everything else is read anew for every request. */
+export type SessionClaims = { userId: string; workspaceId: string; sessionVersion: number }
+
+const wrong = () => refuse('not_signed_in', 'This email and password do not belong together. Check both and try again.')
+
+/** The one way in with a password. Says the same, as slowly, for an unknown e-mail and for a wrong password. */
+export async function signInWithPassword(
+  source: SignInSource,
+  password: string,
+  now = new Date(),
+): Promise<Result<SessionClaims>> {
+  const admitted = await admitAttempt(source, now)
+  if (!admitted.ok) return admitted
+  const user = await systemDb().user.findUnique({
+    where: { email: source.email },
+    select: {
+      id: true,
+      passwordHash: true,
+      sessionVersion: true,
+      memberships: { select: { workspaceId: true }, orderBy: [{ createdAt: 'asc' }, { workspaceId: 'asc' }], take: 1 },
+    },
+  })
+  const right = user ? await verifyPassword(password, user.passwordHash) : await verifyNothing(password)
+  if (!user || !right) return wrong()
+  await forgiveAttempt(source, now)
+  const membership = user.memberships[0]
+  if (!membership)
+    return refuse('not_allowed', 'You are not a member of any workspace. Ask an administrator to add you.')
+  return succeed({ userId: user.id, workspaceId: membership.workspaceId, sessionVersion: user.sessionVersion })
+}

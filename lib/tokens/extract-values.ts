@@ -1,0 +1,49 @@
+import { fitsKeptValue } from '@/lib/domain/method-options/kept-variables'
+import { readMethodOptions, unusedVariablesOf } from '@/lib/domain/authentication/method-options'
+import { textInAnswer } from '@/lib/domain/answers/answer-source'
+import type { Extraction, OutboundAnswer } from '@/lib/domain/definitions'
+import { createRedactor } from '@/lib/domain/redaction'
+import { renderTemplate } from '@/lib/domain/templates/render-template'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { parseTemplate, type TemplateScope } from '@/lib/domain/templates/template'
+import { definitionsInForce, scopeOf } from '@/lib/domain/variables/resolve-variables'
+import type { Credentials } from '../credentials/credentials'
+import type { NewKeptValue } from '../credentials/kept-values'
+
+/**
+ * What a lookup's answer holds for variables; one that it does not hold is refused by its name.
+ * @param secrets of the request: a value with one of them in it is kept as a secret, whatever the method says
+ */
+export function extractValues(
+  credentials: Credentials,
+  extractions: readonly Extraction[],
+  answer: OutboundAnswer,
+  secrets: readonly string[],
+): Result<NewKeptValue[]> {
+  const { connector, method, values } = credentials
+  const options = readMethodOptions(method)
+  if (!options.ok) return options
+  const definitions = definitionsInForce({ connector, method })
+  const scope = scopeOf(definitions, values, unusedVariablesOf(method))
+  const secretKeys = definitions.filter(({ secret }) => secret).map(({ key }) => key)
+  const hides = createRedactor({ secrets })
+  const kept: NewKeptValue[] = []
+  for (const { variable, path, secret } of extractions) {
+    const value = valueAt(path, scope, answer)
+    if (!value.ok) return value
+    if (value.value === '')
+      return refuse('invalid_answer', `The answer holds nothing at ${path}, which is kept as ${variable}.`)
+    const isSecret = secret || secretKeys.includes(variable) || hides.text(value.value) !== value.value
+    if (!fitsKeptValue(value.value, isSecret))
+      return refuse('invalid_answer', `What the answer holds at ${path} is too long to be kept as ${variable}.`)
+    kept.push({ key: variable, value: value.value, secret: isSecret, expiresAt: null })
+  }
+  return succeed(kept)
+}
+
+function valueAt(path: string, scope: TemplateScope, answer: OutboundAnswer): Result<string> {
+  const template = parseTemplate(path)
+  if (!template.ok) return template
+  const source = renderTemplate(template.value, scope)
+  return source.ok ? succeed(textInAnswer([answer], source.value)) : source
+}

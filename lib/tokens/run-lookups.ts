@@ -1,0 +1,81 @@
+import 'server-only'
+import { signer } from '@/lib/platform/crypto/signer'
+import { reasonOf } from '@/lib/domain/answers/answer'
+import type { PhaseDefinition } from '@/lib/domain/definitions'
+import { buildProbeRequest, probePhases } from '@/lib/domain/requests/build-probe-request'
+import type { Result } from '@/lib/domain/result'
+import { fitsRule, isRejectedByRule } from '@/lib/domain/answers/verification'
+import { extractValues } from './extract-values'
+import { withKeptValues, type Credentials } from '../credentials/credentials'
+import type { NewKeptValue } from '../credentials/kept-values'
+import { contextOf, type Cause } from '../exchange/request-context'
+import { reservedValues, type TokenNames } from '../exchange/reserved-values'
+import { sendBuilt } from '../exchange/send-built'
+
+export type LookedUp = {
+  kept: NewKeptValue[]
+  /** Of lookups that failed: what was kept under these keys before stays. */
+  missed: string[]
+  /** For a person; null where all went well. */
+  problem: string | null
+}
+
+/**
+ * The after-connect lookups of a method: requests with the new credentials whose answers hold what others need (an
+ * account's ID, the address to call). One that fails takes nothing away: the credentials are good, and what they need it
+ * for says what is missing.
+ */
+export async function runLookups(credentials: Credentials, token: TokenNames, cause: Cause): Promise<LookedUp> {
+  let known = credentials
+  const found: LookedUp = { kept: [], missed: [], problem: null }
+  for (const phase of probePhases(credentials.method, 'after_connect')) {
+    const values = await lookUp(known, phase, token, cause)
+    if (values.ok) {
+      found.kept.push(...values.value)
+      known = withKeptValues(known, values.value)
+    } else {
+      found.missed.push(...(phase.extract ?? []).map(({ variable }) => variable))
+      found.problem ??= `After-connect lookup ${phase.step + 1} failed: ${values.error}`
+    }
+  }
+  return found
+}
+
+async function lookUp(
+  credentials: Credentials,
+  phase: PhaseDefinition,
+  token: TokenNames,
+  cause: Cause,
+): Promise<Result<NewKeptValue[], string>> {
+  const { connector, method, values, confirmedOrigins } = credentials
+  const reserved = reservedValues(token)
+  const built = buildProbeRequest({ connector, method, values, confirmedOrigins, reserved, signer }, phase)
+  if (!built.ok) return { ok: false, error: built.error.message }
+  const secrets = [...credentials.secrets, ...built.value.secrets, ...secretsOf(token)]
+  const context = contextOf(credentials, 'after_connect', cause)
+  const { outcome, log } = await sendBuilt(credentials, built.value, context, {
+    timeoutMs: method.timeoutSeconds * 1000,
+    secrets,
+    reserved,
+  })
+  if (!outcome.ok) {
+    await log({ secrets })
+    return { ok: false, error: outcome.error.message }
+  }
+  const extracted = extractValues(credentials, phase.extract ?? [], outcome.answer, secrets)
+  const hidden = extracted.ok ? extracted.value.filter(({ secret }) => secret).map(({ value }) => value) : []
+  await log({ secrets: [...secrets, ...hidden] })
+  if (!fitsRule(phase.successRule, outcome.answer) || isRejectedByRule(phase.successRule, outcome.answer)) {
+    const reason = reasonOf(outcome.answer, secrets)
+    return {
+      ok: false,
+      error: `it was answered with status ${outcome.answer.status}${reason === '' ? '.' : `: ${reason}`}`,
+    }
+  }
+  return extracted.ok ? extracted : { ok: false, error: extracted.error.message }
+}
+
+/** Of a token's names those that nobody may see. */
+function secretsOf({ access_token, refresh_token }: TokenNames): string[] {
+  return [access_token ?? '', refresh_token ?? ''].filter((token) => token !== '')
+}

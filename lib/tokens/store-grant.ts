@@ -1,0 +1,46 @@
+import 'server-only'
+import { seal } from '@/lib/platform/crypto/seal'
+import type { WorkspaceTransaction } from '@/lib/platform/db/client'
+import { newId } from '@/lib/platform/db/new-id'
+import { replaceKeptValues } from '@/lib/credentials/kept-values'
+import { sealedTokenPlace } from './sealed-token-place'
+import type { Granted } from '../authorisations/exchange-code'
+
+type Place = { workspaceId: string; instanceId: string }
+
+/**
+ * Stores what an authorisation brought, in place of the earlier grant. The fence is raised, so that a refresh of the
+ * earlier grant that is still under way cannot overwrite the new one.
+ */
+export async function storeGrant(
+  tx: WorkspaceTransaction,
+  place: Place,
+  { tokens, obtainedAt, missed }: Granted,
+): Promise<'set' | 'replaced'> {
+  const { workspaceId, instanceId } = place
+  const earlier = await tx.instanceToken.findFirst({ where: { instanceId, name: 'default' }, select: { id: true } })
+  const id = earlier?.id ?? newId()
+  const grant = {
+    sealedAccessToken: seal(tokens.accessToken, sealedTokenPlace(workspaceId, id, 'sealedAccessToken')),
+    sealedRefreshToken:
+      tokens.refreshToken === null
+        ? null
+        : seal(tokens.refreshToken, sealedTokenPlace(workspaceId, id, 'sealedRefreshToken')),
+    ...{
+      tokenType: tokens.tokenType,
+      scope: tokens.scope ?? '',
+      expiresAt: tokens.expiresAt,
+      obtainedAt,
+      refreshCount: 0,
+      obtainedFor: '',
+    },
+  }
+  if (earlier)
+    await tx.instanceToken.updateMany({
+      where: { id },
+      data: { ...grant, fence: { increment: 1 }, leaseOwner: null, leaseUntil: null },
+    })
+  else await tx.instanceToken.create({ data: { id, workspaceId, instanceId, ...grant } })
+  await replaceKeptValues(tx, place, tokens.kept, missed)
+  return earlier ? 'replaced' : 'set'
+}

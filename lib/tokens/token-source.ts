@@ -1,0 +1,89 @@
+import 'server-only'
+import { readMethodOptions } from '@/lib/domain/authentication/method-options'
+import { tokenOriginOf, type TokenOrigin } from '@/lib/domain/authentication/token-origin'
+import type { RefreshMode } from '@/lib/domain/method-options/options'
+import { needsRefresh } from '@/lib/domain/oauth2/refresh-rule'
+import type { Credentials } from '../credentials/credentials'
+import { obtainTokens, type ObtainedTokens, type ObtainFailure, type ObtainGrant } from './obtain-tokens'
+import type { Cause } from '../exchange/request-context'
+import type { ObtainInput, TokenAttempt, TokenSource } from './tokens'
+
+/** Giving up on a slow answer can lose a rotated refresh token for good, so what runs under the lease waits longer than other requests. */
+const shortestTimeoutMs = 60_000
+
+/** The settings that a token obtained without a person belongs to; empty where a person authorised, or there is no token. */
+export function obtainedForOf({ method, instance }: Pick<Credentials, 'method' | 'instance'>): string {
+  return instance !== null && tokenOriginOf(method) === 'requests' ? `${method.revision}.${instance.revision}` : ''
+}
+
+/** Where the tokens of these credentials come from; null for a method whose requests carry none. */
+export function tokenSourceOf(credentials: Credentials, cause: Cause): TokenSource | null {
+  const { method } = credentials
+  const origin = tokenOriginOf(method)
+  if (origin === null) return null
+  const options = readMethodOptions(method)
+  // What cannot be read is told when a request is built.
+  const mode = options.ok ? options.value.refreshBy : 'never'
+  return {
+    obtainedFor: obtainedForOf(credentials),
+    isDue: (token, now) => needsRefresh(token, now, options.ok ? options.value.refreshMarginSeconds : null),
+    canRenew: ({ hasRefreshToken }) => origin === 'requests' || refreshWith(mode, hasRefreshToken),
+    obtain: (input) => renew({ credentials, cause, origin, mode }, input),
+  }
+}
+
+/** Whether a refresh is the way to a new token, rather than the token requests again. */
+function refreshWith(mode: RefreshMode, hasRefreshToken: boolean): boolean {
+  return mode === 'access_token' || (mode === 'refresh_token' && hasRefreshToken)
+}
+
+type Renewal = { credentials: Credentials; cause: Cause; origin: TokenOrigin; mode: RefreshMode }
+
+/** A refresh, where there is something to refresh with; without a person the token requests are another way, and the last. */
+async function renew(renewal: Renewal, input: ObtainInput): Promise<TokenAttempt> {
+  const { origin, mode } = renewal
+  const { accessToken, refreshToken } = input
+  const refreshed =
+    accessToken !== null && refreshWith(mode, refreshToken !== null) ? await refresh(renewal, input) : null
+  if (refreshed !== null && (origin === 'person' || !isOver(refreshed))) return refreshed
+  return obtainAnew(renewal, input)
+}
+
+function isOver({ kind }: TokenAttempt): boolean {
+  return kind === 'grant_dead' || kind === 'rejected'
+}
+
+async function refresh(renewal: Renewal, input: ObtainInput): Promise<TokenAttempt> {
+  const { accessToken, refreshToken } = input
+  const obtained = await obtain(renewal, { kind: 'refresh', refreshToken, accessToken }, input)
+  if (obtained.ok) return brought(obtained.value, false)
+  if (obtained.error.grantDead) return { kind: 'grant_dead', message: obtained.error.message }
+  const rejected = renewal.origin === 'requests' && obtained.error.outcome === 'rejected'
+  return rejected ? rejection(obtained.error) : failed(obtained.error)
+}
+
+async function obtainAnew(renewal: Renewal, input: ObtainInput): Promise<TokenAttempt> {
+  const obtained = await obtain(renewal, { kind: 'exchange' }, input)
+  if (obtained.ok) return brought(obtained.value, true)
+  // Nothing is lost with an answer that did not come: the token requests can be made again.
+  return obtained.error.outcome === 'rejected'
+    ? rejection(obtained.error)
+    : failed({ ...obtained.error, outcomeUnknown: false })
+}
+
+function obtain({ credentials, cause }: Renewal, grant: ObtainGrant, { now, lost }: ObtainInput) {
+  const timeoutMs = Math.max(shortestTimeoutMs, credentials.method.timeoutSeconds * 1000)
+  return obtainTokens(credentials, grant, cause, { now, signal: lost, timeoutMs })
+}
+
+function brought({ tokens, missed }: ObtainedTokens, anew: boolean): TokenAttempt {
+  return { kind: 'obtained', tokens, anew, missed }
+}
+
+function rejection({ code, message, status }: ObtainFailure): TokenAttempt {
+  return { kind: 'rejected', status, error: { code, message } }
+}
+
+function failed({ code, message, outcomeUnknown }: ObtainFailure): TokenAttempt {
+  return { kind: 'failed', error: { code, message }, outcomeUnknown }
+}

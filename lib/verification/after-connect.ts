@@ -1,0 +1,58 @@
+import 'server-only'
+import { workspaceDb } from '@/lib/platform/db/client'
+import type { Actor } from '@/lib/domain/access/actor'
+import { tokenOriginOf } from '@/lib/domain/authentication/token-origin'
+import type { MethodDefinition } from '@/lib/domain/definitions'
+import { probePhases } from '@/lib/domain/requests/build-probe-request'
+import { loadCredentials, type Credentials } from '../credentials/credentials'
+import { keepValues } from '../credentials/kept-values'
+import { causeOf, type Cause } from '../exchange/request-context'
+import { runLookups } from '../tokens/run-lookups'
+import { tokenFor } from '../calls/send-with-token'
+
+/** Where the after-connect lookups run that no token request brings along. */
+
+/**
+ * After new credentials were saved, for a method whose requests carry no token: the credentials themselves connect, and
+ * what came with the earlier ones goes. Where a token is obtained, the lookups come with it.
+ * @returns what went wrong, for a person; the save stands all the same
+ */
+export async function lookUpAfterSave(
+  actor: Actor,
+  method: Pick<MethodDefinition, 'type' | 'phases'>,
+  instanceId: string,
+): Promise<string | null> {
+  if (tokenOriginOf(method) !== null || probePhases(method, 'after_connect').length === 0) return null
+  await workspaceDb(actor.workspaceId).keptValue.deleteMany({ where: { instanceId } })
+  const credentials = await loadCredentials(actor.workspaceId, instanceId)
+  return credentials.ok ? lookUp(credentials.value, causeOf(actor, 'After-connect lookup')) : credentials.error.message
+}
+
+/** Credentials that nobody could verify may lead anywhere: further secrets that came with the earlier ones do not go there. */
+export async function forgetKeptSecrets(
+  actor: Actor,
+  method: Pick<MethodDefinition, 'type' | 'phases'>,
+  instanceId: string,
+): Promise<void> {
+  if (tokenOriginOf(method) === null)
+    await workspaceDb(actor.workspaceId).keptValue.deleteMany({ where: { instanceId, secret: true } })
+}
+
+/** *Check now* makes up for lookups that failed when the connection was made. */
+export async function lookUpWhatIsMissing(credentials: Credentials, cause: Cause): Promise<string | null> {
+  const wanted = probePhases(credentials.method, 'after_connect').flatMap(({ extract }) => extract ?? [])
+  const isMissing = wanted.some(({ variable }) => !credentials.values.kept?.has(variable))
+  return isMissing ? lookUp(credentials, cause) : null
+}
+
+async function lookUp(credentials: Credentials, cause: Cause): Promise<string | null> {
+  const { workspaceId, instance } = credentials
+  if (instance === null) return null
+  const token = await tokenFor({ credentials, cause }, {})
+  if (!token.ok) return token.error.message
+  const names = token.value === null ? {} : { access_token: token.value.accessToken, token_type: token.value.tokenType }
+  const { kept, problem } = await runLookups(credentials, names, cause)
+  if (kept.length > 0)
+    await workspaceDb(workspaceId).$transaction((tx) => keepValues(tx, { workspaceId, instanceId: instance.id }, kept))
+  return problem
+}

@@ -1,0 +1,182 @@
+import 'server-only'
+import { signer } from '@/lib/platform/crypto/signer'
+import { workspaceDb } from '@/lib/platform/db/client'
+import { databaseNow } from '@/lib/platform/db/database-now'
+import { permit, type Actor } from '@/lib/domain/access/actor'
+import { needsPerson } from '@/lib/domain/authentication/needs-person'
+import { tokenOriginOf } from '@/lib/domain/authentication/token-origin'
+import type { PhaseDefinition } from '@/lib/domain/definitions'
+import { checkSigningKey } from '@/lib/domain/oauth2/check-signing-key'
+import { buildProbeRequest, verifyPhases } from '@/lib/domain/requests/build-probe-request'
+import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
+import { judgeFailure, judgeTestRequest, nothingToVerify, type Judgement, type Turn } from '@/lib/domain/answers/verification'
+import { lookUpWhatIsMissing } from './after-connect'
+import {
+  draftCredentials,
+  loadCredentials,
+  withKeptValues,
+  type CredentialDraft,
+  type Credentials,
+} from '../credentials/credentials'
+import type { NewKeptValue } from '../credentials/kept-values'
+import { obtainTokens, type ObtainFailure } from '../tokens/obtain-tokens'
+import { rememberBriefly } from '../calls/remember-briefly'
+import { causeOf, type Cause } from '../exchange/request-context'
+import { recordVerification } from './record-verification'
+import { reservedValues, type ReservedValues, type TokenNames } from '../exchange/reserved-values'
+import type { VerificationReport } from './verification-report'
+import { sendWithToken, tokenFor, type Loaded, type NotSent, type Sent } from '../calls/send-with-token'
+
+type Load = (anew?: boolean) => Promise<Result<Credentials>>
+type Judged = Result<Judgement>
+
+/**
+ * *Test instance connection*: verifies what is in the form and stores nothing but lines in the request log. Needs
+ * *manager*, because typed values are sent (DATA: People and workspaces).
+ */
+export async function verifyDraft(actor: Actor, draft: CredentialDraft): Promise<Result<VerificationReport>> {
+  const allowed = permit(actor, 'change')
+  if (!allowed.ok) return allowed
+  const load = rememberBriefly(() => draftCredentials(actor.workspaceId, draft))
+  const credentials = await load()
+  if (!credentials.ok) return credentials
+  const { method } = credentials.value
+  if (needsPerson(method)) {
+    return refuse(
+      'invalid_input',
+      'This authentication method is verified by authorising at the third party; it cannot be tested with what is in the form.',
+    )
+  }
+  const key = checkSigningKey({ ...credentials.value, context: { reserved: reservedValues({}), signer } })
+  if (!key.ok) return key
+  return timed(() => judgeDraft(credentials.value, causeOf(actor, 'Test request'), load))
+}
+
+/** *Check now*: the test requests with the credentials in force, for every type. Does not touch the settings' revision. */
+export async function checkInstance(actor: Actor, instanceId: string): Promise<Result<VerificationReport>> {
+  const allowed = permit(actor, 'run')
+  if (!allowed.ok) return allowed
+  const load = rememberBriefly(() => loadCredentials(actor.workspaceId, instanceId))
+  const credentials = await load()
+  if (!credentials.ok) return credentials
+  const cause = causeOf(actor, 'Check now')
+  const report = await timed(() => judgeInstance(credentials.value, cause, load))
+  if (!report.ok) return report
+  const problem = report.value.outcome === 'accepted' ? await lookUpWhatIsMissing(credentials.value, cause) : null
+  const told = problem === null ? report.value : { ...report.value, message: `${report.value.message} ${problem}` }
+  await workspaceDb(actor.workspaceId).$transaction((tx) => recordVerification(tx, actor, instanceId, told, 'check'))
+  return succeed(told)
+}
+
+async function timed(work: () => Promise<Judged>): Promise<Result<VerificationReport>> {
+  const started = performance.now()
+  const judged = await work()
+  return judged.ok ? succeed({ ...judged.value, durationMs: Math.round(performance.now() - started) }) : judged
+}
+
+/** With a token obtained from the typed values for this alone: a stored one belongs to other settings. */
+async function judgeDraft(credentials: Credentials, cause: Cause, load: Load): Promise<Judged> {
+  if (tokenOriginOf(credentials.method) === null)
+    return judgeTestRequests({ credentials, cause, load }, nothingToVerify())
+  const obtained = await obtainTokens(credentials, { kind: 'exchange' }, cause, { now: databaseNow })
+  if (!obtained.ok) return judgeNotObtained(obtained.error)
+  const { tokens, status, lookupProblem } = obtained.value
+  const { accessToken, refreshToken, tokenType, kept } = tokens
+  const token: TokenNames = {
+    access_token: accessToken,
+    token_type: tokenType,
+    ...(refreshToken !== null && { refresh_token: refreshToken }),
+  }
+  const judged = await judgeTestRequests({ credentials, cause, load, own: { token, kept } }, tokenObtained(status))
+  if (!judged.ok || judged.value.outcome !== 'accepted' || lookupProblem === null) return judged
+  return succeed({ ...judged.value, message: `${judged.value.message} ${lookupProblem}` })
+}
+
+function judgeNotObtained({ stage, outcome, status, code, message, field }: ObtainFailure): Judged {
+  if (stage === 'building') return refuse(code, message, field)
+  return succeed({ outcome, step: stage, status, message })
+}
+
+function tokenObtained(status: number | null): Judgement {
+  return {
+    outcome: 'accepted',
+    step: 'getting_token',
+    status,
+    message: 'The third party accepted the credentials and gave a token.',
+  }
+}
+
+/** Without a test request, getting a token is the verification; one that only a person can get says nothing. */
+async function judgeInstance(credentials: Credentials, cause: Cause, load: Load): Promise<Judged> {
+  const hasTestRequest = verifyPhases(credentials.method).length > 0
+  if (hasTestRequest || tokenOriginOf(credentials.method) === null)
+    return judgeTestRequests({ credentials, cause, load }, nothingToVerify())
+  const token = await tokenFor({ credentials, cause }, { evenIfDead: true, anew: true })
+  if (token.ok) return succeed(token.value?.renewed ? tokenObtained(null) : nothingToVerify())
+  return judgeUnsent({ step: 'getting_token', refusal: token.error })
+}
+
+type Subject = { credentials: Credentials; cause: Cause; load: Load; own?: { token: TokenNames; kept: NewKeptValue[] } }
+
+/** All have to be accepted; the first that is not decides. */
+async function judgeTestRequests(subject: Subject, without: Judgement): Promise<Judged> {
+  const phases = verifyPhases(subject.credentials.method)
+  let judgement = without
+  for (const [index, phase] of phases.entries()) {
+    const judged = await judgeOne(subject, phase, { number: index + 1, of: phases.length })
+    if (!judged.ok || judged.value.outcome !== 'accepted') return judged
+    judgement = judged.value
+  }
+  return succeed(judgement)
+}
+
+async function judgeOne({ cause, load, own }: Subject, { step }: PhaseDefinition, turn: Turn): Promise<Judged> {
+  const sent = await sendWithToken({
+    purpose: 'verify',
+    evenIfDead: true,
+    load: async (anew) => requestFrom(await load(anew), cause, step, own),
+  })
+  return sent.ok ? succeed(judgeSent(sent.value, step, turn)) : judgeUnsent(sent.error)
+}
+
+function requestFrom(loaded: Result<Credentials>, cause: Cause, step: number, own: Subject['own']): Result<Loaded> {
+  if (!loaded.ok) return loaded
+  const credentials = own ? withKeptValues(loaded.value, own.kept) : loaded.value
+  const { connector, method, values, confirmedOrigins } = credentials
+  const phase = phaseOf(credentials, step)
+  if (!phase) return refuse('unexpected', 'The test request of this authentication method was removed meanwhile.')
+  const build = (reserved: ReservedValues) =>
+    buildProbeRequest({ connector, method, values, confirmedOrigins, reserved, signer }, phase)
+  return succeed({
+    credentials,
+    cause,
+    timeoutMs: method.timeoutSeconds * 1000,
+    build,
+    ...(own && { ownToken: own.token }),
+  })
+}
+
+function phaseOf({ method }: Credentials, step: number): PhaseDefinition | undefined {
+  return verifyPhases(method).find((phase) => phase.step === step)
+}
+
+function judgeSent({ from, outcome, secrets }: Sent, step: number, turn: Turn): Judgement {
+  if (!outcome.ok) return judgeFailure(outcome.error)
+  return judgeTestRequest(phaseOf(from.credentials, step)?.successRule ?? null, outcome.answer, secrets, turn)
+}
+
+/** A dead grant is the third party's no; everything else on the way to a token, or to a turn, says nothing about the credentials. */
+function judgeUnsent({ step, refusal }: NotSent): Judged {
+  if (step === 'building' || refusal.code === 'no_token') return { ok: false, error: refusal }
+  const outcome = isRejection(refusal) ? 'rejected' : 'could_not_tell'
+  return succeed({
+    outcome,
+    step: step === 'getting_token' ? step : 'test_request',
+    status: null,
+    message: refusal.message,
+  })
+}
+
+function isRejection({ code }: Refusal): boolean {
+  return code === 'needs_authorising_again' || code === 'token_refused'
+}

@@ -1,0 +1,368 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { replaceMethod } from '@/lib/imports/replace-method'
+import { importConnector, importMethod } from '@/lib/imports/document-mutations'
+import { getMethodDocument, previewMethodDocument } from '@/lib/imports/document-queries'
+import { unseal } from '@/lib/platform/crypto/seal'
+import { systemDb, workspaceDb } from '@/lib/platform/db/client'
+import type { Actor } from '@/lib/domain/access/actor'
+import type { Role } from '@/lib/domain/access/roles'
+import { anActor } from '@/tests/support/builders'
+import { testDatabase } from '@/tests/support/database'
+import { valueOf } from '@/tests/support/definition-builders'
+import { anEnablement, anInstance } from '@/tests/support/endpoint-builders'
+import { anInstanceValue } from '@/tests/support/variable-builders'
+
+beforeAll(async () => {
+  await testDatabase()
+})
+
+const apiKey = (given: object = {}) => ({
+  ...{ patchbay: 1, kind: 'authentication_method', name: 'API key', type: 'token' },
+  variables: [
+    { key: 'tenant', displayName: 'Tenant' },
+    { key: 'region', displayName: 'Region' },
+    { key: 'pin', displayName: 'PIN', secret: true },
+  ],
+  requests: { verify: { url: '/me' } },
+  parameters: [{ in: 'header', key: 'X-Tenant', value: '{{ tenant }}', sentWith: ['endpoint'] }],
+  ...given,
+})
+
+async function made(role: Role = 'manager', given: object = {}, connector: object = {}) {
+  const actor = await anActor(role)
+  const { workspaceId } = actor
+  const whole = {
+    patchbay: 1,
+    kind: 'connector',
+    name: 'Acme',
+    baseUrl: 'https://api.acme.test',
+    variables: [{ key: 'shop', displayName: 'Shop' }],
+    endpoints: [{ name: 'List orders', url: '/orders' }],
+    ...connector,
+  }
+  const { id: connectorId } = valueOf(await importConnector(actor, { document: JSON.stringify(whole), name: '' }))
+  const { id: methodId } = valueOf(
+    await importMethod(actor, { connectorId, document: JSON.stringify(apiKey(given)), name: '' }),
+  )
+  return { actor, methodId, connectorId, owner: { workspaceId, connectorId }, db: workspaceDb(workspaceId) }
+}
+
+type Made = Awaited<ReturnType<typeof made>>
+
+const replace = (m: Made, document: object, given: { actor?: Actor; revision?: number; confirmed?: boolean } = {}) =>
+  replaceMethod(given.actor ?? m.actor, {
+    connectorId: m.connectorId,
+    methodId: m.methodId,
+    revision: given.revision ?? 1,
+    document: JSON.stringify(document),
+    confirmed: given.confirmed ?? false,
+  })
+
+async function idOf(m: Made, key: string): Promise<string> {
+  return (await m.db.variable.findFirstOrThrow({ where: { methodId: m.methodId, key } })).id
+}
+
+async function withInstance(m: Made, values: Record<string, string>) {
+  const { id } = await anInstance(m.owner, m.methodId)
+  for (const [key, value] of Object.entries(values))
+    await anInstanceValue(m.owner, id, await idOf(m, key), value, key === 'pin')
+  return id
+}
+
+describe('Replacing a method by a document', () => {
+  it('makes it what the document says, and it stays the same method under its next revision', async () => {
+    const m = await made()
+    const endpoint = await m.db.endpoint.findFirstOrThrow()
+    await anEnablement(m.owner, endpoint.id, m.methodId)
+    const changed = apiKey({
+      timeoutSeconds: 60,
+      uses: [{ key: 'shop', required: true }],
+      requests: { verify: [{ url: '/me', successRule: { jsonPath: '$.id' } }, { url: '/account' }] },
+      options: { placement: { place: 'url', key: 'key', value: '{{ token }}' } },
+    })
+    expect(valueOf(await replace(m, changed))).toMatchObject({ id: m.methodId, revision: 2, kept: [] })
+    const exported = valueOf(await getMethodDocument(m.actor, m.methodId))
+    const fresh = valueOf(
+      await previewMethodDocument(m.actor, { connectorId: m.connectorId, document: JSON.stringify(changed) }),
+    )
+    expect(exported.document).toBe(fresh.document)
+    expect(await m.db.enablement.count({ where: { methodId: m.methodId } })).toBe(1)
+    expect(await m.db.authenticationMethod.count()).toBe(1)
+  })
+
+  it('keeps instances and their values, matched by key', async () => {
+    const m = await made()
+    const instanceId = await withInstance(m, { tenant: 'acme-uk' })
+    const tenant = await idOf(m, 'tenant')
+    valueOf(
+      await replace(
+        m,
+        apiKey({
+          variables: [
+            { key: 'pin', displayName: 'PIN', secret: true },
+            { key: 'tenant', displayName: 'Your tenant' },
+          ],
+        }),
+      ),
+    )
+    expect(await m.db.instance.findFirst({ where: { id: instanceId } })).toMatchObject({ methodId: m.methodId })
+    expect(await m.db.instanceValue.findFirst({ where: { instanceId } })).toMatchObject({
+      variableId: tenant,
+      value: 'acme-uk',
+    })
+    expect(await m.db.variable.findFirst({ where: { id: tenant } })).toMatchObject({ displayName: 'Your tenant' })
+  })
+
+  it('removes variables that the document does not have, but keeps those that hold values and says so', async () => {
+    const m = await made()
+    await withInstance(m, { tenant: 'acme-uk' })
+    const document = JSON.stringify(apiKey({ variables: [], parameters: [] }))
+    const preview = valueOf(await previewMethodDocument(m.actor, { connectorId: m.connectorId, document }))
+    expect(preview.existing).toMatchObject({
+      id: m.methodId,
+      revision: 1,
+      instances: 1,
+      removed: ['Region', 'PIN'],
+      kept: ['Tenant'],
+    })
+    expect(valueOf(await replace(m, JSON.parse(document) as object)).kept).toEqual(['Tenant'])
+    const keys = (await m.db.variable.findMany({ where: { methodId: m.methodId }, orderBy: { position: 'asc' } })).map(
+      ({ key }) => key,
+    )
+    expect(keys).toEqual(['token', 'tenant'])
+  })
+
+  it('keeps locked variables, whatever the document says of them', async () => {
+    const m = await made()
+    const token = await idOf(m, 'token')
+    valueOf(await replace(m, apiKey({ variables: [{ key: 'token', displayName: 'Secret key' }], parameters: [] })))
+    expect(await m.db.variable.findFirst({ where: { id: token } })).toMatchObject({
+      locked: true,
+      secret: true,
+      displayName: 'Secret key',
+    })
+    expect(await replace(m, apiKey({ variables: [{ key: 'token', secret: false }] }), { revision: 2 })).toMatchObject({
+      ok: false,
+      error: { code: 'locked_variable' },
+    })
+  })
+
+  it('seals what has been typed for a variable that becomes secret', async () => {
+    const m = await made()
+    const instanceId = await withInstance(m, { tenant: 'acme-uk' })
+    valueOf(await replace(m, apiKey({ variables: [{ key: 'tenant', displayName: 'Tenant', secret: true }] })))
+    const row = await systemDb().instanceValue.findFirstOrThrow({
+      where: { instanceId },
+      select: { id: true, value: true, sealedValue: true },
+    })
+    expect(row.value).toBeNull()
+    expect(
+      unseal(row.sealedValue!, {
+        workspaceId: m.owner.workspaceId,
+        table: 'InstanceValue',
+        rowId: row.id,
+        field: 'sealedValue',
+      }),
+    ).toBe('acme-uk')
+  })
+
+  it('keeps the ids of parameters of the same place and key', async () => {
+    const m = await made()
+    const before = await m.db.parameter.findFirstOrThrow({ where: { methodId: m.methodId, key: 'X-Tenant' } })
+    valueOf(
+      await replace(
+        m,
+        apiKey({
+          parameters: [
+            { in: 'header', key: 'X-New', value: '1', sentWith: ['verify'] },
+            { in: 'header', key: 'X-Tenant', value: 'eu-{{ tenant }}', sentWith: ['endpoint'] },
+          ],
+        }),
+      ),
+    )
+    expect(await m.db.parameter.findFirst({ where: { id: before.id } })).toMatchObject({
+      key: 'X-Tenant',
+      value: 'eu-{{ tenant }}',
+      position: 1,
+    })
+  })
+
+  it('stands in the audit log, with its variables and without any value', async () => {
+    const m = await made()
+    await withInstance(m, { tenant: 'acme-uk' })
+    valueOf(await replace(m, apiKey({ variables: [{ key: 'zone', displayName: 'Zone' }], parameters: [] })))
+    const entry = await m.db.auditLog.findFirstOrThrow({ where: { action: 'replace_method' } })
+    expect(entry).toMatchObject({
+      objectId: m.methodId,
+      objectName: 'API key',
+      changes: { addedVariables: ['zone'], removedVariables: ['region', 'pin'], keptVariables: ['tenant'] },
+    })
+    expect(JSON.stringify(entry.changes)).not.toContain('acme-uk')
+  })
+
+  it('lets a new origin wait for an administrator while there are instances (DATA §6)', async () => {
+    const m = await made()
+    await withInstance(m, {})
+    expect(
+      valueOf(await replace(m, apiKey({ requests: { verify: { url: 'https://elsewhere.test/me' } } }))).pendingOrigins,
+    ).toEqual(['https://elsewhere.test'])
+    expect(await m.db.connectorOrigin.findFirst({ where: { origin: 'https://elsewhere.test' } })).toMatchObject({
+      confirmedAt: null,
+    })
+  })
+})
+
+describe('Two people at one method (rule R12)', () => {
+  it('who replaces what another has changed meanwhile is refused, by name', async () => {
+    const m = await made()
+    const other = await anActor('manager', m.owner.workspaceId, 'Robin')
+    valueOf(await replace(m, apiKey({ timeoutSeconds: 60 }), { actor: other }))
+    expect(await replace(m, apiKey({ timeoutSeconds: 90 }))).toMatchObject({
+      ok: false,
+      error: { code: 'changed_by_someone_else', message: expect.stringContaining('Robin') },
+    })
+    expect(await m.db.authenticationMethod.findFirst()).toMatchObject({ timeoutSeconds: 60, revision: 2 })
+  })
+
+  it('of many at once one replaces, and what is stored is one of the documents, whole', async () => {
+    const m = await made()
+    const documents = [1, 2, 3, 4, 5].map((number) =>
+      apiKey({
+        timeoutSeconds: 60 + number,
+        variables: [{ key: `only_${number}`, displayName: 'Only' }],
+        parameters: [],
+      }),
+    )
+    const answers = await Promise.all(documents.map((document) => replace(m, document)))
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(
+      answers
+        .filter((answer) => !answer.ok)
+        .every((answer) => !answer.ok && answer.error.code === 'changed_by_someone_else'),
+    ).toBe(true)
+    const { timeoutSeconds } = await m.db.authenticationMethod.findFirstOrThrow()
+    const own = await m.db.variable.findMany({ where: { methodId: m.methodId, locked: false } })
+    expect(own.map(({ key }) => key)).toEqual([`only_${timeoutSeconds - 60}`])
+  })
+})
+
+describe('Where a variable decides about the host (DATA §6)', () => {
+  const hosted = {
+    requests: { verify: { url: 'https://{{ site }}.acme.test/me' } },
+    parameters: [],
+    variables: [{ key: 'site', displayName: 'Site', defaultValue: 'eu' }],
+  }
+  const moved = apiKey({ ...hosted, variables: [{ key: 'site', displayName: 'Site', defaultValue: 'us' }] })
+
+  it('only an administrator replaces it while instances depend on it, and is asked first', async () => {
+    const m = await made('manager', hosted)
+    await withInstance(m, {})
+    expect(await replace(m, moved)).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
+    const administrator = await anActor('administrator', m.owner.workspaceId)
+    expect(await replace(m, moved, { actor: administrator })).toMatchObject({
+      ok: false,
+      error: { code: 'confirmation_needed' },
+    })
+    expect(await m.db.variable.findFirst({ where: { key: 'site' } })).toMatchObject({ defaultValue: 'eu' })
+    expect(await replace(m, moved, { actor: administrator, confirmed: true })).toMatchObject({ ok: true })
+  })
+
+  it('also where it stands in the base URL of the method alone', async () => {
+    const own = { ...hosted, requests: {}, options: { baseUrl: 'https://{{ site }}.acme.test' } }
+    const m = await made('manager', own)
+    await withInstance(m, {})
+    expect(await replace(m, { ...moved, requests: {}, options: own.options })).toMatchObject({
+      ok: false,
+      error: { code: 'not_allowed' },
+    })
+  })
+
+  it('also where a variable of the method begins to hide one of the connector', async () => {
+    const m = await made(
+      'manager',
+      { variables: [], parameters: [] },
+      {
+        baseUrl: 'https://{{ shop }}.acme.test',
+        variables: [{ key: 'shop', displayName: 'Shop', defaultValue: 'eu' }],
+      },
+    )
+    await withInstance(m, {})
+    expect(
+      await replace(
+        m,
+        apiKey({ variables: [{ key: 'shop', displayName: 'Shop', defaultValue: 'us' }], parameters: [] }),
+      ),
+    ).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
+  })
+
+  it('also where a connector variable is no longer asked for, so that its default counts', async () => {
+    const plain = { variables: [], parameters: [] }
+    const m = await made(
+      'manager',
+      { ...plain, uses: [{ key: 'shop' }] },
+      {
+        baseUrl: 'https://{{ shop }}.acme.test',
+        variables: [{ key: 'shop', displayName: 'Shop', defaultValue: 'eu' }],
+      },
+    )
+    await withInstance(m, {})
+    expect(await replace(m, apiKey({ ...plain, uses: [{ key: 'shop', configurable: false }] }))).toMatchObject({
+      ok: false,
+      error: { code: 'not_allowed' },
+    })
+    expect(await m.db.variableUse.findFirst()).toMatchObject({ configurable: true })
+    expect(await replace(m, apiKey({ ...plain, uses: [{ key: 'shop', required: true }] }))).toMatchObject({ ok: true })
+  })
+
+  it('nobody is asked while no instance and no secret of the method depends on it', async () => {
+    const m = await made('manager', hosted)
+    expect(await replace(m, moved)).toMatchObject({ ok: true })
+  })
+})
+
+describe('Refused, and nothing of it is stored', () => {
+  it.each([
+    ['another type', { type: 'basic', variables: [], parameters: [] }, 'keeps its type'],
+    ['a document that breaks a rule', { requests: { exchange: { url: 'https://a.test' } } }, 'phases.exchange'],
+    [
+      'a secret that would become readable',
+      { variables: [{ key: 'pin', displayName: 'PIN' }] },
+      'cannot stop being secret',
+    ],
+  ])('%s', async (_what, given, message) => {
+    const m = await made()
+    await withInstance(m, { pin: '1234' })
+    const before = valueOf(await getMethodDocument(m.actor, m.methodId))
+    expect(await replace(m, apiKey(given))).toMatchObject({
+      ok: false,
+      error: { field: 'document', message: expect.stringContaining(message) },
+    })
+    expect(valueOf(await getMethodDocument(m.actor, m.methodId))).toEqual(before)
+    expect(await m.db.authenticationMethod.findFirst()).toMatchObject({ revision: 1 })
+  })
+
+  it('the name of another method', async () => {
+    const m = await made()
+    valueOf(
+      await importMethod(m.actor, { connectorId: m.connectorId, document: JSON.stringify(apiKey()), name: 'Other' }),
+    )
+    expect(await replace(m, apiKey({ name: 'other' }))).toMatchObject({
+      ok: false,
+      error: { code: 'name_taken', field: 'document' },
+    })
+  })
+
+  it('a method of another connector, of another workspace, or none', async () => {
+    const [m, other] = [await made(), await made()]
+    const document = JSON.stringify(apiKey())
+    const asked = { connectorId: m.connectorId, methodId: m.methodId, revision: 1, document, confirmed: false }
+    expect(await replaceMethod(other.actor, asked)).toMatchObject({ ok: false, error: { code: 'not_found' } })
+    expect(await replaceMethod(m.actor, { ...asked, connectorId: other.connectorId })).toMatchObject({
+      ok: false,
+      error: { code: 'not_found' },
+    })
+    expect(await systemDb().authenticationMethod.findFirst({ where: { id: m.methodId } })).toMatchObject({
+      revision: 1,
+    })
+  })
+})

@@ -1,0 +1,231 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { methodDocument, type MethodInput } from '@/lib/authentication-methods/document-schema'
+import { planMethod } from '@/lib/authentication-methods/plan-method'
+import { documentText, methodToDocument } from '@/lib/imports/method-to-document'
+import { importConnector, importMethod } from '@/lib/imports/document-mutations'
+import { parseConnectionDocument } from '@/lib/imports/parse-document'
+import { getMethodDocument, previewMethodDocument } from '@/lib/imports/document-queries'
+import { authenticationTypes, type AuthenticationType } from '@/lib/domain/vocabulary'
+import { workspaceDb } from '@/lib/platform/db/client'
+import { anActor } from '@/tests/support/builders'
+import { testDatabase } from '@/tests/support/database'
+import { valueOf } from '@/tests/support/definition-builders'
+
+beforeAll(async () => {
+  await testDatabase()
+})
+
+const special: MethodInput = {
+  name: 'OAuth 2 for partners',
+  type: 'oauth2_authorization_code',
+  timeoutSeconds: 60,
+  documentationUrl: 'https://docs.acme.test/oauth',
+  variables: [
+    { key: 'scope', defaultValue: 'orders.read' },
+    { key: 'tenant', displayName: 'Tenant', required: true },
+    { key: 'signing_key', displayName: 'Signing key', secret: true, inputKind: 'multiline' },
+  ],
+  uses: [{ key: 'shop', required: true }],
+  requests: {
+    authorise: { url: 'https://login.acme.test/{{ tenant }}/authorize' },
+    exchange: [
+      {
+        url: 'https://login.acme.test/token',
+        bodyFormat: 'json',
+        extract: [{ variable: 'short', path: 'access_token', secret: true }],
+      },
+      { method: 'GET', url: 'https://login.acme.test/long?token={{ step1.short }}' },
+    ],
+    revoke: { url: 'https://login.acme.test/revoke', clientAuthentication: 'client_secret_post' },
+    verify: [{ url: '/me', successRule: { jsonPath: '$.id', rejectedPath: '$.error' } }, { url: '/account' }],
+    after_connect: { url: '/account', extract: [{ variable: 'account', path: '$.accounts[0].id' }] },
+  },
+  parameters: [
+    { in: 'url', key: 'user_scope', value: '{{ scope }}', sentWith: ['authorise'] },
+    { in: 'header', key: 'X-Step', value: '2', sentWith: ['exchange'], steps: [1] },
+    {
+      in: 'header',
+      key: 'X-Account',
+      value: '{{ account }}',
+      required: false,
+      displayName: 'Account',
+      sentWith: ['endpoint', 'verify'],
+    },
+  ],
+  options: {
+    baseUrl: 'https://{{ tenant }}.acme.test',
+    pkce: 'off',
+    parameterNames: [{ standard: 'client_id', sent: 'client_key' }],
+    kept: [{ variable: 'realm', path: 'realm' }],
+    computed: [{ key: 'signature', value: '{{ tenant | hmac_sha256: signing_key }}' }],
+    jwt: { algorithm: 'ES256' },
+  },
+}
+
+const connector = {
+  patchbay: 1,
+  kind: 'connector',
+  name: 'Acme',
+  baseUrl: 'https://api.acme.test',
+  variables: [{ key: 'shop', displayName: 'Shop' }],
+}
+
+async function installed(actor: Awaited<ReturnType<typeof anActor>>) {
+  return valueOf(await importConnector(actor, { document: JSON.stringify(connector), name: '' })).id
+}
+
+describe('A method as a document', () => {
+  it.each(Object.keys(authenticationTypes) as AuthenticationType[])(
+    'of the type %s as it comes says its name and its type and nothing else',
+    (type) => {
+      const plan = valueOf(planMethod(methodDocument.parse({ name: 'x', type })))
+      expect(methodToDocument(plan)).toEqual({ patchbay: 1, kind: 'authentication_method', name: 'x', type })
+    },
+  )
+
+  it('is planned again as what it was made from', () => {
+    const plan = valueOf(planMethod(methodDocument.parse(special)))
+    const again = valueOf(parseConnectionDocument(documentText(methodToDocument(plan))))
+    if (again.kind !== 'authentication_method') throw new Error('another kind')
+    const replanned = valueOf(planMethod(again))
+    const byPlace = (phases: typeof plan.phases) =>
+      [...phases].sort((one, other) => one.kind.localeCompare(other.kind) || one.step - other.step)
+    expect({ ...replanned, phases: byPlace(replanned.phases) }).toEqual({ ...plan, phases: byPlace(plan.phases) })
+  })
+
+  it('goes from one connector to another through the database, whole', async () => {
+    const actor = await anActor('manager')
+    const connectorId = await installed(actor)
+    const document = documentText(methodToDocument(valueOf(planMethod(methodDocument.parse(special)))))
+    const first = valueOf(await importMethod(actor, { connectorId, document, name: '' }))
+    const exported = valueOf(await getMethodDocument(actor, first.id))
+    expect(exported.document).toBe(document)
+    const second = valueOf(await importMethod(actor, { connectorId, document: exported.document, name: 'Copy' }))
+    const copy = valueOf(await getMethodDocument(actor, second.id))
+    expect(copy.document).toBe(document.replace('OAuth 2 for partners', 'Copy'))
+  })
+
+  it('is off on every endpoint once it is imported (rule R2), and stands in the audit log', async () => {
+    const actor = await anActor('manager')
+    const document = JSON.stringify({ ...connector, endpoints: [{ name: 'List orders', url: '/orders' }] })
+    const { id: connectorId } = valueOf(await importConnector(actor, { document, name: '' }))
+    const { id } = valueOf(
+      await importMethod(actor, {
+        connectorId,
+        document: 'patchbay: 1\nkind: authentication_method\ntype: basic\nname: basic auth',
+        name: '',
+      }),
+    )
+    const db = workspaceDb(actor.workspaceId)
+    expect(await db.enablement.count()).toBe(0)
+    expect(await db.auditLog.findFirst({ where: { action: 'import_method' } })).toMatchObject({
+      objectId: id,
+      objectName: 'basic auth',
+    })
+  })
+})
+
+describe('A locked variable (rule R13)', () => {
+  const planned = (change: object) =>
+    planMethod(
+      methodDocument.parse({ name: 'x', type: 'oauth2_client_credentials', variables: [{ key: 'scope', ...change }] }),
+    )
+
+  it('may be asked for where the type does not need it, and in a form', () => {
+    const plan = valueOf(planned({ required: true, pattern: '[a-z ]+' }))
+    expect(plan.variables.find(({ key }) => key === 'scope')).toMatchObject({
+      required: true,
+      pattern: '[a-z ]+',
+      locked: true,
+    })
+  })
+
+  it.each([{ secret: true }, { configurable: false }, { inputKind: 'multiline' }])(
+    'stays as it is otherwise: %j',
+    (change) => {
+      expect(planned(change)).toMatchObject({ ok: false, error: { code: 'locked_variable' } })
+    },
+  )
+
+  it('that the type needs stays required', () => {
+    const plan = planMethod(
+      methodDocument.parse({ name: 'x', type: 'token', variables: [{ key: 'token', required: false }] }),
+    )
+    expect(plan).toMatchObject({ ok: false, error: { code: 'locked_variable' } })
+  })
+})
+
+describe('A preview', () => {
+  it('says what would be added, which names have no variable, and what is there already', async () => {
+    const actor = await anActor('manager')
+    const connectorId = await installed(actor)
+    const document =
+      'patchbay: 1\nkind: authentication_method\ntype: token\nname: API key\nrequests: { verify: { url: "/{{ shop }}/me?v={{ version }}" } }\n'
+    const before = valueOf(await previewMethodDocument(actor, { connectorId, document }))
+    expect(before).toMatchObject({
+      name: 'API key',
+      unknownNames: ['version'],
+      existing: null,
+      requests: [{ kind: 'verify', url: '/{{ shop }}/me?v={{ version }}' }],
+    })
+    const { id } = valueOf(await importMethod(actor, { connectorId, document, name: '' }))
+    const after = valueOf(
+      await previewMethodDocument(actor, { connectorId, document: document.replace('{{ version }}', '2') }),
+    )
+    expect(after).toMatchObject({ unknownNames: [], existing: { id, name: 'API key' } })
+    expect(after.existing?.document).not.toBe(after.document)
+  })
+})
+
+describe('Refused, with the place in the document', () => {
+  it.each([
+    [
+      'a literal secret',
+      'parameters: [{ in: header, key: Authorization, value: "Bearer sk_live_4eC39HqLyjWDarjtT1zdp7dc4eC39HqL", sentWith: [endpoint] }]',
+      'parameters.0.value',
+    ],
+    [
+      'a template that does not parse',
+      'requests: { verify: { url: "https://a.test/{{ a b }}" } }',
+      'phases.verify.url',
+    ],
+    ['a request that the type does not make', 'requests: { exchange: { url: "https://a.test" } }', 'phases.exchange'],
+    ['a lock that is broken', 'variables: [{ key: token, secret: false }]', 'variables.0.secret'],
+    ['a variable with a reserved name', 'variables: [{ key: access_token }]', 'variables.0.key'],
+    ['a default on a secret', 'variables: [{ key: pin, secret: true, defaultValue: "1234" }]', 'variables.0'],
+  ])('%s', async (_what, line, place) => {
+    const actor = await anActor('manager')
+    const connectorId = await installed(actor)
+    const document = `patchbay: 1\nkind: authentication_method\ntype: token\nname: API key\n${line}\n`
+    expect(await importMethod(actor, { connectorId, document, name: '' })).toMatchObject({
+      ok: false,
+      error: { field: 'document', message: expect.stringContaining(place) },
+    })
+    expect(await workspaceDb(actor.workspaceId).authenticationMethod.count()).toBe(0)
+  })
+
+  it('a connector with two endpoints of one name, or with an unknown method: nothing of it is stored', async () => {
+    const actor = await anActor('manager')
+    for (const endpoints of [
+      [
+        { name: 'a', url: '/a' },
+        { name: 'A', url: '/b' },
+      ],
+      [{ name: 'a', url: '/a', accepts: ['nowhere'] }],
+    ]) {
+      expect(
+        await importConnector(actor, { document: JSON.stringify({ ...connector, endpoints }), name: '' }),
+      ).toMatchObject({ ok: false, error: { message: expect.stringContaining('endpoints.') } })
+    }
+    expect(await workspaceDb(actor.workspaceId).connector.count()).toBe(0)
+  })
+
+  it('a name that is taken', async () => {
+    const actor = await anActor('manager')
+    await installed(actor)
+    expect(await importConnector(actor, { document: JSON.stringify(connector), name: '' })).toMatchObject({
+      ok: false,
+      error: { code: 'name_taken', field: 'name' },
+    })
+  })
+})

@@ -1,0 +1,18 @@
+import { beforeAll, expect, it } from 'vitest'
+import { workspaceDb } from '@/lib/platform/db/client'
+import { installSandboxConnector } from '@/lib/imports/sandbox/mutations'
+import { getSandboxOffer } from '@/lib/imports/sandbox/queries'
+import { anActor } from '@/tests/support/builders'
+import { testDatabase } from '@/tests/support/database'
+
+beforeAll(async () => {
+  await testDatabase()
+  Object.assign(process.env, { NODE_ENV: 'production', PATCHBAY_BUILT_IN_DATABASE: 'false' })
+})
+
+it('the sandbox connector is neither offered nor installed in production with a database of its own', async () => {
+  const actor = await anActor('administrator')
+  expect(await getSandboxOffer(actor)).toEqual({ ok: true, value: { offered: false } })
+  expect(await installSandboxConnector(actor)).toMatchObject({ ok: false, error: { code: 'not_found' } })
+  expect(await workspaceDb(actor.workspaceId).connector.count()).toBe(0)
+})

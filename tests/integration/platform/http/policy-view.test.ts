@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import type { Actor } from '@/lib/domain/access/actor'
+import { parseAllowList } from '@/lib/platform/http/egress-policy'
+import type { Network } from '@/lib/platform/http/network'
+import { ownServices } from '@/lib/platform/http/own-services'
+import { getOutboundPolicy } from '@/lib/platform/http/policy-view'
+
+const actor: Actor = { workspaceId: 'w', userId: 'u', name: 'Dana', role: 'administrator' }
+
+const network: Network = {
+  policy: {
+    ...parseAllowList(['10.1.0.0/16', 'localhost:3000']),
+    loopbackOpen: true,
+    own: ownServices({
+      port: 3000,
+      appUrl: 'http://localhost:3000',
+      publicUrls: [],
+      databaseUrl: 'postgres://user:hunter2@[fd00::1]:6000/x',
+    }),
+  },
+  resolve: async () => [],
+}
+
+describe('the policy as Settings shows it', () => {
+  it('names what is allowed, what is refused and what is its own', () => {
+    const view = getOutboundPolicy(actor, network)
+    if (!view.ok) throw new Error(view.error.message)
+    expect(view.value).toMatchObject({
+      loopbackOpen: true,
+      allowed: [
+        { entry: '10.1.0.0/16', kind: 'range' },
+        { entry: 'localhost:3000', kind: 'service' },
+      ],
+      own: [
+        { kind: 'app', address: 'localhost:3000', allowed: true },
+        { kind: 'database', address: '[fd00::1]:6000', allowed: false },
+      ],
+      mostRedirects: 5,
+    })
+    expect(view.value.refused.map((entry) => entry.class)).toContain('metadata')
+    expect(view.value.refused.map((entry) => entry.class)).not.toContain('loopback')
+    expect(JSON.stringify(view)).not.toContain('hunter2')
+  })
+
+  it('is for administrators', () => {
+    for (const role of ['read_only', 'user', 'manager'] as const)
+      expect(getOutboundPolicy({ ...actor, role }, network)).toMatchObject({
+        ok: false,
+        error: { code: 'not_allowed' },
+      })
+  })
+})

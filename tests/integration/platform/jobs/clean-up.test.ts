@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest'
+import { newId } from '@/lib/platform/db/new-id'
+import { createPartitions, dropBefore, listDays } from '@/lib/platform/db/partitions'
+import { systemDb } from '@/lib/platform/db/client'
+import { cleanUp } from '@/lib/platform/jobs/clean-up'
+import { acmeBasicValues, acmeConnector, acmeInstance, acmeMethod } from '@/tests/support/acme-builders'
+import { aWorkspace } from '@/tests/support/builders'
+import { testDatabase } from '@/tests/support/database'
+
+const { sql } = await testDatabase()
+const now = new Date('2026-03-10T15:30:00Z')
+const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000)
+const workspace = await aWorkspace()
+
+async function logRequest(at: Date): Promise<string> {
+  const id = newId()
+  await systemDb().requestLog.create({
+    data: {
+      id,
+      at,
+      workspaceId: workspace.id,
+      correlationId: newId(),
+      purpose: 'endpoint',
+      outcome: 'succeeded',
+      httpMethod: 'GET',
+      url: 'https://api.example.com/',
+    },
+  })
+  await systemDb().requestLogBody.create({ data: { id, at, workspaceId: workspace.id } })
+  return id
+}
+
+const kept = async (table: string) => (await sql<{ id: string }>(`SELECT id FROM "${table}"`)).map(({ id }) => id)
+const inDefault = async (table: string) => (await sql(`SELECT FROM "${table}_default"`)).length
+const days = async (table: 'RequestLog' | 'RequestLogBody') =>
+  (await listDays(table)).map((day) => day.toISOString().slice(0, 10))
+
+test('bodies are kept for 72 hours, metadata for 7 days, to the hour', async () => {
+  const rows = {
+    fresh: await logRequest(hoursAgo(1)),
+    body: await logRequest(hoursAgo(71)),
+    noBody: await logRequest(hoursAgo(73)),
+    week: await logRequest(hoursAgo(167)),
+    old: await logRequest(hoursAgo(169)),
+  }
+  await cleanUp(now)
+  expect((await kept('RequestLog')).sort()).toEqual([rows.fresh, rows.body, rows.noBody, rows.week].sort())
+  expect((await kept('RequestLogBody')).sort()).toEqual([rows.fresh, rows.body].sort())
+})
+
+test('rows that waited in the default partition are moved to the partition of their day', async () => {
+  expect(await inDefault('RequestLog')).toBe(0)
+  const [row] = await sql<{ partition: string }>(
+    `SELECT tableoid::regclass::text AS partition FROM "RequestLog" WHERE at = $1`,
+    [hoursAgo(1)],
+  )
+  expect(row?.partition).toContain('RequestLog_20260310')
+})
+
+test('the coming days have their partition before they begin, and days that passed lose theirs', async () => {
+  expect(await days('RequestLogBody')).toEqual(['2026-03-07', '2026-03-10', '2026-03-11', '2026-03-12', '2026-03-13'])
+  await cleanUp(new Date('2026-03-30T00:00:00Z'))
+  expect(await days('RequestLog')).toEqual(['2026-03-30', '2026-03-31', '2026-04-01', '2026-04-02'])
+  expect(await kept('RequestLog')).toEqual([])
+})
+
+test('a partition can be made while requests are being logged', async () => {
+  const day = new Date('2026-05-01T12:00:00Z')
+  const writing = Promise.all(Array.from({ length: 30 }, () => logRequest(day)))
+  await Promise.all([writing, createPartitions('RequestLog', day, 0)])
+  await createPartitions('RequestLog', day, 0)
+  expect(await kept('RequestLog')).toHaveLength(30)
+  await dropBefore('RequestLog', new Date('2026-06-01T00:00:00Z'))
+})
+
+test('sign-in counters go after a day, unless they still block', async () => {
+  const counter = (key: string, blockedUntil: Date | null) => ({
+    key,
+    failures: 3,
+    windowStart: hoursAgo(25),
+    blockedUntil,
+  })
+  await systemDb().signInThrottle.createMany({
+    data: [
+      counter('old', null),
+      counter('over', hoursAgo(20)),
+      counter('blocks', hoursAgo(-1)),
+      { key: 'new', windowStart: hoursAgo(1) },
+    ],
+  })
+  await cleanUp(now)
+  const left = await systemDb().signInThrottle.findMany({ select: { key: true }, orderBy: { key: 'asc' } })
+  expect(left.map(({ key }) => key)).toEqual(['blocks', 'new'])
+})
+
+test('turns that killed processes left go after an hour', async () => {
+  const acme = await acmeConnector(workspace.id, 'http://127.0.0.1:1')
+  const instance = await acmeInstance(acme, await acmeMethod(acme, 'basic'), acmeBasicValues)
+  const turn = (until: Date) => ({
+    id: newId(),
+    workspaceId: workspace.id,
+    instanceId: instance.id,
+    admitted: true,
+    until,
+  })
+  const [left, live] = [turn(hoursAgo(1.1)), turn(hoursAgo(0.9))]
+  await systemDb().requestTurn.createMany({ data: [left, live] })
+  await cleanUp(now)
+  expect(await kept('RequestTurn')).toEqual([live.id])
+})

@@ -1,0 +1,357 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { systemDb } from '@/lib/platform/db/client'
+import type { TokenPlace } from '@/lib/tokens/token-lease'
+import { usableToken, type NewTokens, type TokenAttempt, type TokenSource } from '@/lib/tokens/tokens'
+import { needsRefresh } from '@/lib/domain/oauth2/refresh-rule'
+import { aWorkspace } from '../../support/builders'
+import { testDatabase } from '../../support/database'
+import { aConnector, aMethod, anInstance } from '../../support/endpoint-builders'
+import { aToken } from '../../support/token-builders'
+
+const { sql } = await testDatabase()
+
+/** The same code as another server process has it: with its own memory. */
+async function anotherProcess(): Promise<typeof usableToken> {
+  vi.resetModules()
+  return (await import('@/lib/tokens/tokens')).usableToken
+}
+
+const newTokens = (given: Partial<NewTokens> = {}): NewTokens => ({
+  accessToken: 'new-access-token',
+  refreshToken: 'new-refresh-token',
+  tokenType: 'Bearer',
+  scope: null,
+  expiresAt: new Date(Date.now() + 3_600_000),
+  kept: [],
+  ...given,
+})
+
+type Obtain = TokenSource['obtain']
+
+/** A grant that a person gave, refreshed with its refresh token. */
+function aSource(obtain: Obtain, given: Partial<TokenSource> = {}) {
+  const isDue: TokenSource['isDue'] = (token, now) => needsRefresh(token, now, null)
+  return {
+    obtainedFor: '',
+    isDue,
+    canRenew: ({ hasRefreshToken }: { hasRefreshToken: boolean }) => hasRefreshToken,
+    ...given,
+    obtain: vi.fn<Obtain>(obtain),
+  }
+}
+
+function aRefresher(given: { afterMs?: number; tokens?: Partial<NewTokens> } = {}) {
+  return aSource(async () => {
+    await sleep(given.afterMs ?? 0)
+    return refreshed(given.tokens)
+  })
+}
+
+const refreshed = (tokens?: Partial<NewTokens>): TokenAttempt => ({
+  kind: 'obtained',
+  tokens: newTokens(tokens),
+  anew: false,
+  missed: [],
+})
+const dead = aSource(async () => ({
+  kind: 'grant_dead',
+  message: 'The third party refused the refresh token (invalid_grant).',
+}))
+const isDown: Obtain = async () => ({
+  kind: 'failed',
+  error: { code: 'could_not_tell', message: 'The token endpoint answered 503.' },
+  outcomeUnknown: false,
+})
+const down = aSource(isDown)
+
+let place: TokenPlace
+
+beforeEach(async () => {
+  const { id } = await aWorkspace()
+  const owner = await aConnector(id)
+  const method = await aMethod(owner, 'OAuth 2', 'oauth2_authorization_code')
+  const instance = await anInstance(owner, method.id)
+  place = { workspaceId: id, instanceId: instance.id, name: 'default' }
+})
+
+const instanceRow = () => systemDb().instance.findFirstOrThrow({ where: { id: place.instanceId } })
+const tokenRow = () => systemDb().instanceToken.findFirstOrThrow({ where: { instanceId: place.instanceId } })
+
+describe('when a token is refreshed', () => {
+  test('a token that is good for a while is used as it is', async () => {
+    await aToken(place, { expiresInSeconds: 600 })
+    const refresher = aRefresher()
+    expect(await usableToken(place, refresher)).toMatchObject({ ok: true, value: { accessToken: 'old-access-token' } })
+    expect(refresher.obtain).not.toHaveBeenCalled()
+  })
+
+  test('a token is refreshed ahead of its expiry', async () => {
+    await aToken(place, { expiresInSeconds: 30 })
+    expect(await usableToken(place, aRefresher())).toMatchObject({
+      ok: true,
+      value: { accessToken: 'new-access-token' },
+    })
+  })
+
+  test('a short-lived token is used for most of its life', async () => {
+    await aToken(place, { expiresInSeconds: 8, livedSeconds: 10 })
+    expect(await usableToken(place, aRefresher())).toMatchObject({
+      ok: true,
+      value: { accessToken: 'old-access-token' },
+    })
+  })
+
+  test('a refused token is refreshed although it has not expired', async () => {
+    await aToken(place, { expiresInSeconds: null })
+    const { sealedAccessToken } = await systemDb().instanceToken.findFirstOrThrow({
+      where: { instanceId: place.instanceId },
+      omit: { sealedAccessToken: false },
+    })
+    expect(await usableToken(place, aRefresher(), { refused: sealedAccessToken })).toMatchObject({
+      ok: true,
+      value: { accessToken: 'new-access-token' },
+    })
+    const later = aRefresher()
+    expect(await usableToken(place, later, { refused: sealedAccessToken })).toMatchObject({
+      ok: true,
+      value: { accessToken: 'new-access-token' },
+    })
+    expect(later.obtain).not.toHaveBeenCalled()
+  })
+
+  test('an instance without a token is refused and nothing is called', async () => {
+    const refresher = aRefresher()
+    expect(await usableToken(place, refresher)).toMatchObject({ ok: false, error: { code: 'no_token' } })
+    expect(refresher.obtain).not.toHaveBeenCalled()
+  })
+})
+
+describe('what a refresh stores', () => {
+  test('the rotated refresh token is stored, sealed, before the new access token is handed out', async () => {
+    await aToken(place)
+    await usableToken(place, aRefresher())
+    const seen = aSource(isDown)
+    await sql(`UPDATE "InstanceToken" SET "expiresAt" = now() - interval '1 s'`)
+    await usableToken(place, seen)
+    expect(seen.obtain.mock.calls[0]![0].refreshToken).toBe('new-refresh-token')
+    const [row] = await sql<{ dump: string }>(`SELECT t::text AS dump FROM "InstanceToken" t WHERE "instanceId" = $1`, [
+      place.instanceId,
+    ])
+    expect(row!.dump).not.toContain('new-')
+  })
+
+  test('a refresh token that was not rotated stays', async () => {
+    await aToken(place)
+    await usableToken(place, aRefresher({ tokens: { refreshToken: null, expiresAt: new Date() } }))
+    const seen = aRefresher()
+    await usableToken(place, seen)
+    expect(seen.obtain.mock.calls[0]![0].refreshToken).toBe('old-refresh-token')
+  })
+
+  test('a refresh does not raise the revision of the settings', async () => {
+    await aToken(place)
+    const before = await instanceRow()
+    await usableToken(place, aRefresher())
+    expect((await instanceRow()).revision).toBe(before.revision)
+    expect(await tokenRow()).toMatchObject({ refreshCount: 1, leaseOwner: null, leaseUntil: null })
+  })
+})
+
+describe('one refresh for everyone', () => {
+  test('fifty users in two processes cause one token call, and all get the new token', async () => {
+    await aToken(place)
+    const refresher = aRefresher({ afterMs: 1500 })
+    const elsewhere = await anotherProcess()
+    const users = Array.from({ length: 50 }, (_, user) => (user % 2 ? usableToken : elsewhere)(place, refresher))
+    const results = await Promise.all(users)
+    expect(results.every((result) => result.ok && result.value.accessToken === 'new-access-token')).toBe(true)
+    expect(refresher.obtain).toHaveBeenCalledTimes(1)
+  })
+
+  test('a dead holder is replaced when its lease has run out', { timeout: 20_000 }, async () => {
+    await aToken(place)
+    await sql(
+      `UPDATE "InstanceToken" SET "fence" = 7, "leaseOwner" = 'dead', "leaseUntil" = now() + interval '2 s' WHERE "instanceId" = $1`,
+      [place.instanceId],
+    )
+    const started = Date.now()
+    expect(await usableToken(place, aRefresher())).toMatchObject({ ok: true })
+    expect(Date.now() - started).toBeGreaterThan(1_500)
+    expect((await tokenRow()).fence).toBe(8n)
+  })
+
+  test('a late loser can neither overwrite nor release, and gets the token of the winner', async () => {
+    await aToken(place)
+    const late = aRefresher({ afterMs: 1000, tokens: { accessToken: 'token-of-the-loser' } })
+    const losing = usableToken(place, late)
+    await sleep(300)
+    await sql(`UPDATE "InstanceToken" SET "leaseUntil" = now() - interval '1 s' WHERE "instanceId" = $1`, [
+      place.instanceId,
+    ])
+    const elsewhere = await anotherProcess()
+    const winner = await elsewhere(place, aRefresher({ tokens: { accessToken: 'token-of-the-winner' } }))
+    expect(winner).toMatchObject({ ok: true, value: { accessToken: 'token-of-the-winner' } })
+    expect(await losing).toMatchObject({ ok: true, value: { accessToken: 'token-of-the-winner' } })
+    expect(late.obtain).toHaveBeenCalledTimes(1)
+    expect((await tokenRow()).refreshCount).toBe(1)
+  })
+})
+
+describe('when a refresh fails', () => {
+  test('a dead grant sets Needs authorising again with its reason, and later users call nobody', async () => {
+    await aToken(place)
+    expect(await usableToken(place, dead)).toMatchObject({ ok: false, error: { code: 'needs_authorising_again' } })
+    expect(await instanceRow()).toMatchObject({
+      status: 'needs_authorising_again',
+      statusReason: expect.stringContaining('invalid_grant'),
+    })
+    const refresher = aRefresher()
+    expect(await usableToken(place, refresher)).toMatchObject({ ok: false, error: { code: 'needs_authorising_again' } })
+    expect(refresher.obtain).not.toHaveBeenCalled()
+  })
+
+  test('Check now tries a dead grant again, and mends a wrong verdict', async () => {
+    await aToken(place)
+    await usableToken(place, dead)
+    expect(await usableToken(place, aRefresher(), { evenIfDead: true })).toMatchObject({ ok: true })
+    expect(await instanceRow()).toMatchObject({ status: 'connected', statusReason: '' })
+  })
+
+  test('a dead grant after an interrupted refresh names the interruption', async () => {
+    await aToken(place)
+    await sql(
+      `UPDATE "InstanceToken" SET "leaseOwner" = 'dead', "leaseUntil" = now() - interval '1 s' WHERE "instanceId" = $1`,
+      [place.instanceId],
+    )
+    await usableToken(place, dead)
+    expect((await instanceRow()).statusReason).toContain('cut off before its answer could be stored')
+  })
+
+  test('the interruption is remembered over a failed attempt in between', async () => {
+    await aToken(place)
+    await sql(
+      `UPDATE "InstanceToken" SET "leaseOwner" = 'dead', "leaseUntil" = now() - interval '1 s' WHERE "instanceId" = $1`,
+      [place.instanceId],
+    )
+    await usableToken(place, down)
+    await usableToken(place, dead)
+    expect((await instanceRow()).statusReason).toContain('cut off before its answer could be stored')
+  })
+
+  test('a token endpoint that is down does not condemn the grant', async () => {
+    await aToken(place)
+    expect(await usableToken(place, down)).toMatchObject({ ok: false, error: { code: 'could_not_tell' } })
+    expect((await instanceRow()).status).toBe('connected')
+    expect(await usableToken(place, aRefresher())).toMatchObject({ ok: true })
+  })
+
+  test('a token endpoint that is down does not stop a token that is still good', async () => {
+    await aToken(place, { expiresInSeconds: 30 })
+    expect(await usableToken(place, down)).toMatchObject({ ok: true, value: { accessToken: 'old-access-token' } })
+  })
+
+  test('an expired token without a refresh token needs authorising again', async () => {
+    await aToken(place, { refreshToken: null })
+    expect(await usableToken(place, aRefresher())).toMatchObject({
+      ok: false,
+      error: { code: 'needs_authorising_again' },
+    })
+    expect((await instanceRow()).statusReason).toContain('no refresh token')
+  })
+
+  test('a token of another workspace is not found', async () => {
+    await aToken(place, { expiresInSeconds: 600 })
+    const foreign = await aWorkspace()
+    expect(await usableToken({ ...place, workspaceId: foreign.id }, aRefresher())).toMatchObject({
+      ok: false,
+      error: { code: 'no_token' },
+    })
+  })
+})
+
+describe('a token that no person gives', () => {
+  const of = (obtainedFor: string, given: { afterMs?: number; token?: string } = {}) =>
+    aSource(
+      async () => {
+        await sleep(given.afterMs ?? 0)
+        return {
+          kind: 'obtained',
+          tokens: newTokens({ accessToken: given.token ?? `token-of-${obtainedFor}`, refreshToken: null, kept: [] }),
+          anew: true,
+          missed: [],
+        }
+      },
+      { obtainedFor, canRenew: () => true },
+    )
+
+  test('is obtained once by fifty users in two processes, although there is no row yet', async () => {
+    const source = of('1.1', { afterMs: 1_500 })
+    const elsewhere = await anotherProcess()
+    const results = await Promise.all(
+      Array.from({ length: 50 }, (_, user) => (user % 2 ? usableToken : elsewhere)(place, source)),
+    )
+    expect(results.every((result) => result.ok && result.value.accessToken === 'token-of-1.1')).toBe(true)
+    expect(source.obtain).toHaveBeenCalledTimes(1)
+    expect(source.obtain.mock.calls[0]![0]).toMatchObject({ accessToken: null, refreshToken: null })
+  })
+
+  test('of earlier settings is neither used nor refreshed with; of later ones the caller reads the settings again', async () => {
+    await usableToken(place, of('1.1'))
+    const newer = of('1.2')
+    expect(await usableToken(place, newer)).toMatchObject({
+      ok: true,
+      value: { accessToken: 'token-of-1.2', obtainedFor: '1.2' },
+    })
+    expect(newer.obtain.mock.calls[0]![0]).toMatchObject({ accessToken: null, refreshToken: null })
+    const late = of('1.1')
+    expect(await usableToken(place, late)).toMatchObject({ ok: false, error: { code: 'changed_by_someone_else' } })
+    expect(late.obtain).not.toHaveBeenCalled()
+  })
+
+  test('that comes too late, of earlier settings, cannot overwrite that of the later', async () => {
+    const slow = usableToken(place, of('1.1', { afterMs: 1_200 }))
+    await sleep(300)
+    await sql(`UPDATE "InstanceToken" SET "leaseUntil" = now() - interval '1 s' WHERE "instanceId" = $1`, [
+      place.instanceId,
+    ])
+    const elsewhere = await anotherProcess()
+    expect(await elsewhere(place, of('1.2'))).toMatchObject({ ok: true, value: { accessToken: 'token-of-1.2' } })
+    expect(await slow).toMatchObject({ ok: false, error: { code: 'changed_by_someone_else' } })
+    expect(await tokenRow()).toMatchObject({ obtainedFor: '1.2', refreshCount: 0 })
+  })
+
+  test('replaces all values that came with the earlier one, but those that could not be looked up this time', async () => {
+    const withKept = (keys: string[], missed: string[] = []) =>
+      aSource(
+        async () => ({
+          kind: 'obtained',
+          tokens: newTokens({ kept: keys.map((key) => ({ key, value: key, secret: false, expiresAt: null })) }),
+          anew: true,
+          missed,
+        }),
+        { obtainedFor: '1.1', canRenew: () => true },
+      )
+    await usableToken(place, withKept(['session', 'region', 'shop']))
+    await usableToken(place, withKept(['session'], ['shop']), { anew: true })
+    const kept = await systemDb().keptValue.findMany({
+      where: { instanceId: place.instanceId },
+      orderBy: { key: 'asc' },
+    })
+    expect(kept.map(({ key }) => key)).toEqual(['session', 'shop'])
+  })
+
+  test('is not used once the method asks a person', async () => {
+    await usableToken(place, of('1.1'))
+    expect(await usableToken(place, aRefresher())).toMatchObject({ ok: false, error: { code: 'no_token' } })
+  })
+
+  test('for an instance that was deleted is not asked for', async () => {
+    const source = of('1.1')
+    expect(await usableToken({ ...place, instanceId: place.workspaceId }, source)).toMatchObject({
+      ok: false,
+      error: { code: 'no_token' },
+    })
+    expect(source.obtain).not.toHaveBeenCalled()
+  })
+})

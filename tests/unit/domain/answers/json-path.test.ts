@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { checkJsonPath, countRecords, findByNameOrPath, findByPath } from '@/lib/domain/answers/json-path'
+import { codeOf } from '@/tests/support/definition-builders'
+
+describe('A JSON path', () => {
+  it.each([['$.data.items[*].id'], ['data.items'], ["$['a b']"], ['[0].id'], ['$'], ['$..id']])('may be %s', (path) => {
+    expect(checkJsonPath(path).ok).toBe(true)
+  })
+
+  it.each([
+    ['$.'],
+    ['$[?'],
+    ['a b c'],
+    ['$.x)'],
+    ['x'.repeat(513)],
+    ["$[?search(@.a, '(a+)+$')]"],
+    ["$[?match (@.a, 'a')]"],
+  ])('may not be %s', (path) => {
+    expect(codeOf(checkJsonPath(path))).toBe('invalid_input')
+    expect(findByPath({ a: 'a' }, path)).toEqual([])
+  })
+
+  it.each([["$['a', 'b', 'c'].id"], ["$..['a..b,c,d,$']"], ['$.orders[?@.total > 5].lines[*]'], ['$..[?@.id]']])(
+    'may be %s',
+    (path) => {
+      expect(checkJsonPath(path).ok).toBe(true)
+    },
+  )
+
+  it.each([['$..*..*'], ['$[*,*,*,*]'], ['$[*,*][*,*][*,*]'], ['$[?count($..*) > 1]'], ['$..[?@..id]']])(
+    'takes no more time than the answer is long: %s is refused',
+    (path) => {
+      expect(codeOf(checkJsonPath(path))).toBe('invalid_input')
+      const started = performance.now()
+      const deep = JSON.parse('['.repeat(2_000) + ']'.repeat(2_000)) as unknown
+      expect(findByPath([deep, deep], path)).toEqual([])
+      expect(performance.now() - started).toBeLessThan(200)
+    },
+  )
+
+  it('finds nothing of a prototype', () => {
+    for (const path of ['constructor', '$.__proto__', 'toString', '$.a.constructor'])
+      expect(findByPath({ a: {} }, path)).toEqual([])
+    expect(findByNameOrPath({}, 'constructor')).toBeUndefined()
+    expect(findByNameOrPath('text', 'length')).toBeUndefined()
+  })
+})
+
+describe('A key', () => {
+  it('is first a literal top-level name, then a path (DATA §4)', () => {
+    expect(findByNameOrPath({ 'a.b': 1, a: { b: 2 } }, 'a.b')).toBe(1)
+    expect(findByNameOrPath({ a: { b: 2 } }, 'a.b')).toBe(2)
+    expect(findByNameOrPath({ a: 1 }, '')).toBeUndefined()
+    expect(findByNameOrPath(undefined, 'a')).toBeUndefined()
+  })
+})
+
+describe('The records of an answer', () => {
+  it.each([
+    [[1, 2], '', 2],
+    [{ orders: [1, 2, 3] }, '$.orders', 3],
+    [{ orders: [1, 2, 3] }, '$.orders[*]', 3],
+    [{ orders: [] }, '$.orders', 0],
+    [{ orders: {} }, '$.orders', 1],
+    [{ orders: [] }, '$.missing', null],
+    [{ orders: [] }, '', null],
+  ])('%j at %j are %j', (json, path, expected) => {
+    expect(countRecords(json, path)).toBe(expected)
+  })
+})

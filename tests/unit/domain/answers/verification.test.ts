@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest'
+import { reasonOf } from '@/lib/domain/answers/answer'
+import type { OutboundAnswer, SuccessRule } from '@/lib/domain/definitions'
+import { judgeFailure, judgeTestRequest, judgeTokenError, nothingToVerify } from '@/lib/domain/answers/verification'
+
+function answer(status: number, body: unknown = '', type = 'application/json'): OutboundAnswer {
+  return {
+    status,
+    headers: [['content-type', type]],
+    body: new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body)),
+  }
+}
+
+const outcome = (rule: SuccessRule | null, status: number, body?: unknown) =>
+  judgeTestRequest(rule, answer(status, body), []).outcome
+
+describe('A test request (DATA §11)', () => {
+  it.each([200, 201, 204, 299])('is accepted with status %d', (status) => {
+    expect(outcome(null, status)).toBe('accepted')
+    expect(outcome({ statuses: [] }, status)).toBe('accepted')
+  })
+
+  it.each([401, 403])('is rejected with status %d', (status) => {
+    expect(outcome(null, status)).toBe('rejected')
+    expect(outcome({ statuses: [200] }, status)).toBe('rejected')
+  })
+
+  it.each([301, 302, 400, 404, 418, 429, 500, 502, 503])('could not tell with status %d', (status) => {
+    expect(outcome(null, status)).toBe('could_not_tell')
+  })
+
+  it('is accepted with an expected status only, where the method names some', () => {
+    expect(outcome({ statuses: [404] }, 404)).toBe('accepted')
+    expect(outcome({ statuses: [404] }, 200)).toBe('could_not_tell')
+    expect(outcome({ statuses: [401] }, 401)).toBe('accepted')
+  })
+
+  it('is accepted only where the JSON path exists, when one is set', () => {
+    expect(outcome({ jsonPath: '$.user.id' }, 200, { user: { id: null } })).toBe('accepted')
+    expect(outcome({ jsonPath: '$.user.id' }, 200, { error: 'x' })).toBe('could_not_tell')
+    expect(outcome({ jsonPath: '$.user.id' }, 200, '<html>')).toBe('could_not_tell')
+  })
+
+  it('is rejected by the rule of the method: a status, also 200 with an error inside', () => {
+    expect(outcome({ rejectedStatuses: [400] }, 400)).toBe('rejected')
+    expect(outcome({ jsonPath: '$.ok', rejectedStatuses: [200] }, 200, { error: 'bad key' })).toBe('rejected')
+  })
+
+  it('is rejected where a path says so, whatever the status', () => {
+    expect(outcome({ rejectedPath: '$.error' }, 200, { error: { code: 1 } })).toBe('rejected')
+    expect(outcome({ rejectedPath: '$.error' }, 500, { error: 'x' })).toBe('rejected')
+    expect(outcome({ rejectedPath: '$.error' }, 200, { user: 1 })).toBe('accepted')
+    expect(outcome({ rejectedPath: '$.ok', rejectedValue: 'false' }, 200, { ok: false })).toBe('rejected')
+    expect(outcome({ rejectedPath: '$.ok', rejectedValue: 'false' }, 200, { ok: true })).toBe('accepted')
+    expect(outcome({ rejectedPath: '$.codes[*]', rejectedValue: '7' }, 200, { codes: [1, 7] })).toBe('rejected')
+    expect(outcome({ statuses: [200], rejectedPath: '$.error', rejectedValue: 'bad' }, 404, { error: 'other' })).toBe(
+      'could_not_tell',
+    )
+  })
+
+  it.each([null, false, 0, '', '0', [], {}])('is not rejected by an error of %j', (error) => {
+    expect(outcome({ rejectedPath: '$.error' }, 200, { error })).toBe('accepted')
+  })
+
+  it('is judged by XML and headers as well', () => {
+    const fault =
+      '<s:Envelope xmlns:s="u"><s:Body><s:Fault><faultstring>Bad session</faultstring></s:Fault></s:Body></s:Envelope>'
+    const judged = judgeTestRequest({ rejectedPath: '$.Envelope.Body.Fault' }, answer(500, fault, 'text/xml'), [])
+    expect(judged).toMatchObject({
+      outcome: 'rejected',
+      message: 'The third party rejected the credentials with status 500: Bad session',
+    })
+    expect(outcome({ jsonPath: '$.user.@id' }, 200, '<user id="7"/>')).toBe('accepted')
+    expect(outcome({ jsonPath: 'header:content-type' }, 200)).toBe('accepted')
+    expect(outcome({ jsonPath: 'header:x-user' }, 200)).toBe('could_not_tell')
+  })
+
+  it('is shown with its status and the words of the third party', () => {
+    expect(judgeTestRequest(null, answer(401, { message: 'Invalid API key' }), [])).toEqual({
+      outcome: 'rejected',
+      step: 'test_request',
+      status: 401,
+      message: 'The third party rejected the credentials with status 401: Invalid API key',
+    })
+    expect(judgeTestRequest(null, answer(503), []).message).toContain('status 503')
+  })
+})
+
+describe('One of several test requests', () => {
+  it.each([
+    [{ number: 1, of: 3 }, 401, 'Test request 1 of 3: The third party rejected the credentials with status 401.'],
+    [
+      { number: 2, of: 3 },
+      404,
+      'Test request 2 of 3 was answered with status 404, which tells nothing about the credentials.',
+    ],
+    [
+      { number: 1, of: 1 },
+      404,
+      'The test request was answered with status 404, which tells nothing about the credentials.',
+    ],
+    [{ number: 3, of: 3 }, 200, 'The third party accepted the credentials (status 200).'],
+  ])('%j with status %d is named where it is not accepted', (turn, status, message) => {
+    expect(judgeTestRequest(null, answer(status), [], turn).message).toBe(message)
+  })
+})
+
+describe('A token endpoint', () => {
+  it.each([
+    [400, 'invalid_grant', 'rejected'],
+    [401, 'invalid_client', 'rejected'],
+    [200, 'bad_code', 'rejected'],
+    [400, null, 'could_not_tell'],
+    [401, null, 'rejected'],
+    [403, null, 'rejected'],
+    [401, 'server_error', 'could_not_tell'],
+    [500, 'invalid_grant', 'could_not_tell'],
+    [400, 'temporarily_unavailable', 'could_not_tell'],
+  ] as const)('with status %d and the error %s: %s', (status, error, expected) => {
+    expect(judgeTokenError(status, error)).toBe(expected)
+  })
+})
+
+describe('A request without answer', () => {
+  it('could not tell, and names the step', () => {
+    expect(judgeFailure({ code: 'dns_failed', message: 'no such host' })).toEqual({
+      outcome: 'could_not_tell',
+      step: 'reaching_host',
+      status: null,
+      message: 'no such host',
+    })
+    expect(judgeFailure({ code: 'missing_value', message: 'x' }).step).toBe('building')
+    expect(nothingToVerify().outcome).toBe('nothing_to_verify')
+  })
+})
+
+describe('What the third party says', () => {
+  it.each([
+    [{ error: 'invalid', error_description: 'Wrong code' }, 'Wrong code'],
+    [{ errors: [{ message: 'Bad key', code: 1 }] }, 'Bad key'],
+    [{ error: { message: 'Nested' } }, 'Nested'],
+    [{ title: 'Unauthorized', status: 401 }, 'Unauthorized'],
+    [{ ok: false }, ''],
+    [{ errcode: 40029, errmsg: 'invalid code' }, 'invalid code'],
+    ['error=bad_code&error_description=Too+old', 'Too old'],
+    ['<Error><Code>1</Code><Message>Wrong signature</Message></Error>', 'Wrong signature'],
+    ['<s:Envelope><s:Body><s:Fault><faultstring>No</faultstring></s:Fault></s:Body></s:Envelope>', 'No'],
+    ['plain text', 'plain text'],
+    ['<!doctype html><html><head><title>Log in</title></head>', 'Log in'],
+    ['a\r\nb\u0000c', 'a b c'],
+  ])('%j is %j', (body, expected) => {
+    expect(reasonOf(answer(401, body), [])).toBe(expected)
+  })
+
+  it('is short', () => {
+    expect(reasonOf(answer(401, 'x'.repeat(100_000)), [])).toHaveLength(300)
+  })
+})
+
+describe('A third party that repeats a long secret', () => {
+  const secret = `eyJ${'aB3'.repeat(2_000)}`
+  const shown = (body: unknown) => judgeTestRequest(null, answer(401, body), [secret]).message
+
+  it.each([
+    ['in JSON', { message: `The token ${secret} has expired` }],
+    ['as text', `The token ${secret} has expired`],
+    ['in a page', `<html><title>The token ${secret} has expired</title></html>`],
+  ])('is quoted without it, %s, although the words are cut', (_where, body) => {
+    expect(shown(body)).not.toContain('eyJaB3')
+    expect(shown(body)).toContain('has expired')
+  })
+})

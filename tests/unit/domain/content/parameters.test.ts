@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest'
+import { parametersOfPhase, renderParameters } from '@/lib/domain/content/parameters'
+import { aParameter, aScope, codeOf, controlValues, hostileValues, valueOf } from '@/tests/support/definition-builders'
+
+const pairs = (
+  parameters: Parameters<typeof renderParameters>[0],
+  values: Parameters<typeof aScope>[0] = {},
+  filters: Record<string, string> = {},
+  context = {},
+) => renderParameters(parameters, 'url', { scope: aScope(values), context, filters: new Map(Object.entries(filters)) })
+const plain = (...given: Parameters<typeof pairs>) => valueOf(pairs(...given)).map(({ key, value }) => [key, value])
+
+describe('A required parameter', () => {
+  it('is always sent, with its key exactly as typed', () => {
+    expect(plain([aParameter('Filter[Status]', 'open'), aParameter('empty', '')])).toEqual([
+      ['Filter[Status]', 'open'],
+      ['empty', ''],
+    ])
+  })
+
+  it('takes no filter', () => {
+    expect(plain([aParameter('status', 'open')], {}, { 'parameter-status': 'closed' })).toEqual([['status', 'open']])
+  })
+
+  it('is an error where a required variable has no value, or is unknown', () => {
+    expect(codeOf(pairs([aParameter('a', '{{ x }}')], { x: { required: true } }))).toBe('missing_value')
+    expect(codeOf(pairs([aParameter('a', '{{ x }}')]))).toBe('unknown_variable')
+  })
+
+  it('is left out where its text names an optional variable without value', () => {
+    expect(plain([aParameter('a', 'x-{{ x }}'), aParameter('b', '1')], { x: '' })).toEqual([['b', '1']])
+  })
+})
+
+describe('An optional parameter, a filter of the shape', () => {
+  const limit = aParameter('limit', '50', { required: false })
+  const status = aParameter('status', '', { required: false })
+
+  it('has the value that the shape gives, or that of its own text, or is left out', () => {
+    expect(plain([limit, status], {}, { 'parameter-limit': '10' })).toEqual([['limit', '10']])
+    expect(plain([limit, status])).toEqual([['limit', '50']])
+    expect(plain([limit, status], {}, { 'parameter-status': 'open' })).toEqual([
+      ['limit', '50'],
+      ['status', 'open'],
+    ])
+  })
+
+  it.each(hostileValues.filter((value) => !value.startsWith('[[')))('takes what is typed as data: %j', (value) => {
+    expect(plain([status], { secret: 'stolen' }, { 'parameter-status': value })).toEqual([['status', value]])
+  })
+
+  it('has values of the flow in it', () => {
+    expect(plain([status], {}, { 'parameter-status': '[[payload.s]]!' }, { flow: () => 'open' })).toEqual([
+      ['status', 'open!'],
+    ])
+    expect(codeOf(pairs([status], {}, { 'parameter-status': '[[payload.s]]' }))).toBe('missing_value')
+  })
+})
+
+describe('Parameters of one place', () => {
+  it('leave those of other places alone', () => {
+    const parameters = [
+      aParameter('a', '1'),
+      aParameter('b', '2', { place: 'header' }),
+      aParameter('c', '3', { place: 'body' }),
+    ]
+    const keys = (place: 'url' | 'header' | 'body') =>
+      valueOf(renderParameters(parameters, place, { scope: aScope({}), context: {} })).map(({ key }) => key)
+    expect([keys('url'), keys('header'), keys('body')]).toEqual([['a'], ['b'], ['c']])
+  })
+
+  it.each(controlValues.filter((value) => !value.includes('\u0085')))(
+    'a header can never begin another one: %j',
+    (value) => {
+      const header = aParameter('X-Shop', '{{ x }}', { place: 'header' })
+      expect(codeOf(renderParameters([header], 'header', { scope: aScope({ x: value }), context: {} }))).toBe(
+        'invalid_header',
+      )
+    },
+  )
+
+  it('a header with a name that is none is refused', () => {
+    const header = aParameter('X Shop', 'x', { place: 'header' })
+    expect(codeOf(renderParameters([header], 'header', { scope: aScope({}), context: {} }))).toBe('invalid_header')
+  })
+
+  it('tell which of them were made from secrets', () => {
+    const rendered = valueOf(
+      pairs([aParameter('a', '{{ s }}'), aParameter('b', '{{ p }}')], { s: { value: 'x', secret: true }, p: 'y' }),
+    )
+    expect(rendered.map(({ secret }) => secret)).toEqual([true, false])
+  })
+})
+
+describe('parametersOfPhase', () => {
+  it('gives those that are sent with the request of that phase only (DATA §4)', () => {
+    const parameters = [
+      aParameter('a', '', { phases: ['exchange', 'refresh'] }),
+      aParameter('b', '', { phases: ['endpoint'] }),
+      aParameter('c', ''),
+    ]
+    expect(parametersOfPhase(parameters, 'endpoint').map(({ key }) => key)).toEqual(['b'])
+    expect(parametersOfPhase(parameters, 'refresh').map(({ key }) => key)).toEqual(['a'])
+  })
+})

@@ -1,0 +1,275 @@
+import { describe, expect, it } from 'vitest'
+import { renderTemplate, renderUnlessEmpty } from '@/lib/domain/templates/render-template'
+import { parseFlowValue, parseTemplate, templateVariables, type TemplateContext } from '@/lib/domain/templates/template'
+import { templateLimits } from '@/lib/domain/templates/limits'
+import { aScope, codeOf, hostileValues, refusalOf, valueOf } from '@/tests/support/definition-builders'
+
+function render(source: string, values: Parameters<typeof aScope>[0] = {}, context: TemplateContext = {}) {
+  const template = parseTemplate(source)
+  return template.ok ? renderTemplate(template.value, aScope(values), context) : template
+}
+
+describe('What a template may hold', () => {
+  it('outputs a variable between text', () => {
+    expect(valueOf(render('Bearer {{ token }}!', { token: 'abc' }))).toBe('Bearer abc!')
+    expect(valueOf(render('{{token}}{{token}}', { token: 'x' }))).toBe('xx')
+  })
+
+  it('leaves text without outputs as it is, also with single or closing braces', () => {
+    for (const text of ['', 'plain', '{"a":{"b":1}}', '{ x }', '}} x', '[[1, 2]]', '[[other.x]]'])
+      expect(valueOf(render(text))).toBe(text)
+  })
+
+  it.each(['{% if x %}', '{% raw %}{{ x }}{% endraw %}', 'a {%- assign x = 1 -%}', '{% include "/etc/passwd" %}'])(
+    'refuses the tag %s',
+    (source) => {
+      expect(codeOf(parseTemplate(source))).toBe('invalid_template')
+    },
+  )
+
+  it.each([
+    '{{ "text" }}',
+    '{{ 1 }}',
+    '{{ true }}',
+    '{{ nil }}',
+    '{{ (1..9) }}',
+    '{{ x.y }}',
+    '{{ x[0] }}',
+    '{{ x["constructor"] }}',
+    '{{ x == 1 }}',
+    '{{ x y }}',
+    '{{ x, y }}',
+    '{{ x-y }}',
+    '{{ x? }}',
+    '{{ é }}',
+    '{{ 1x }}',
+    '{{}}',
+    '{{ }}',
+    '{{ x',
+    '{{ {{ x }} }}',
+    '{{{x}}}',
+    '{{ x || upcase }}',
+    '{{ x | }}',
+  ])('refuses %s, which is not one variable with filters', (source) => {
+    expect(codeOf(parseTemplate(source))).toBe('invalid_template')
+  })
+
+  it.each([
+    'map: "constructor"',
+    'where: "a"',
+    'raw',
+    'escape',
+    'sort',
+    'join: ","',
+    'constructor',
+    '__proto__',
+    'toString',
+    'hasOwnProperty',
+  ])('refuses the filter %s, which is not on the list', (filter) => {
+    expect(codeOf(parseTemplate(`{{ x | ${filter} }}`))).toBe('invalid_template')
+  })
+
+  it('refuses a filter with arguments it does not take', () => {
+    for (const call of [
+      'upcase: "x"',
+      'default',
+      'default: "a", "b"',
+      'default: k: "v"',
+      'default: true',
+      'default: nil',
+      'default: (1..3)',
+      'default: y.z',
+      'default: y[0]',
+      'sha256: base64',
+      'sha256: "base65"',
+      'slice: "a", 1',
+      'date: "%Q"',
+      'date: "day"',
+      'date: "unix", "+1y"',
+      'replace: "", "x"',
+      'digits: 0',
+      'digits: 41',
+    ]) {
+      expect(codeOf(parseTemplate(`{{ x | ${call} }}`))).toBe('invalid_template')
+    }
+  })
+
+  it('names the filter that is nearest when one does not exist', () => {
+    expect(refusalOf(parseTemplate('{{ x | sha265 }}')).message).toContain('Did you mean sha256?')
+    expect(refusalOf(parseTemplate('{{ x | xyzxyzxyz }}')).message).toMatch(
+      /xyzxyzxyz does not exist.*Filters and names/,
+    )
+  })
+
+  it('limits its length, its outputs, its filters, what is written in them, and what it renders to', () => {
+    expect(codeOf(parseTemplate('x'.repeat(templateLimits.source + 1)))).toBe('template_limit')
+    expect(codeOf(parseTemplate('{{ x }}'.repeat(templateLimits.outputs + 1)))).toBe('template_limit')
+    expect(codeOf(parseTemplate(`{{ x ${'| upcase '.repeat(templateLimits.filters + 1)}}}`))).toBe('template_limit')
+    expect(codeOf(parseTemplate(`{{ x | append: "${'y'.repeat(templateLimits.argument + 1)}" }}`))).toBe(
+      'template_limit',
+    )
+    expect(codeOf(render('{{ x }}'.repeat(100), { x: 'y'.repeat(20_000) }))).toBe('template_limit')
+  })
+
+  it('reads the longest allowed text of braces in little time', () => {
+    const started = performance.now()
+    parseTemplate('{'.repeat(templateLimits.source))
+    parseTemplate('{{ x | '.repeat(9_000))
+    parseTemplate('[['.repeat(templateLimits.source / 2))
+    expect(performance.now() - started).toBeLessThan(2_000)
+  })
+})
+
+describe('Filters', () => {
+  it.each([
+    ['base64_encode', 'Aladdin:open sesame', 'QWxhZGRpbjpvcGVuIHNlc2FtZQ=='],
+    ['base64_encode', 'é😀', 'w6nwn5iA'],
+    ['base64url_encode', '>>>???', 'Pj4-Pz8_'],
+    ['url_encode', "a b/c?d=é!'()*", 'a%20b%2Fc%3Fd%3D%C3%A9%21%27%28%29%2A'],
+    ['json', 'a"b\\c\n', '"a\\"b\\\\c\\n"'],
+    ['downcase', 'AbÉ', 'abé'],
+    ['upcase', 'abé', 'ABÉ'],
+    ['default: "z"', 'abc', 'abc'],
+    ["default: 'z'", '', 'z'],
+    ['default: ""', '', ''],
+  ])('%s makes %j into %j', (filter, value, expected) => {
+    expect(valueOf(render(`{{ x | ${filter} }}`, { x: value }))).toBe(expected)
+  })
+
+  it('are applied from left to right', () => {
+    expect(valueOf(render('{{ x | upcase | base64_encode | downcase }}', { x: 'ab' }))).toBe('qui=')
+  })
+
+  it('make nothing of nothing', () => {
+    expect(valueOf(render('[{{ x | json }}{{ x | base64_encode }}]', { x: '' }))).toBe('[]')
+  })
+
+  it('keep quotes and escapes inside the value of default', () => {
+    expect(valueOf(render('{{ x | default: "a | upcase }" }}', { x: '' }))).toBe('a | upcase }')
+  })
+})
+
+describe('Looking a name up', () => {
+  it('refuses an unknown variable by its name, before anything is sent', () => {
+    const refusal = refusalOf(render('{{ shop_name }}', { token: 'x' }))
+    expect(refusal.code).toBe('unknown_variable')
+    expect(refusal.message).toContain('shop_name')
+  })
+
+  it('suggests the known name that is nearest', () => {
+    expect(refusalOf(render('{{ Token }}', { token: 'x', scope: 'y' })).message).toContain('{{ token }}')
+    expect(refusalOf(render('{{ acess_token }}', { token: 'x' })).message).toContain('{{ access_token }}')
+    expect(refusalOf(render('{{ zzzzzz }}', { token: 'x' })).message).not.toContain('Did you mean')
+  })
+
+  it('refuses a required variable without value by its display name', () => {
+    const refusal = refusalOf(render('{{ client_id }}', { client_id: { required: true, label: 'Client ID' } }))
+    expect(refusal.code).toBe('missing_value')
+    expect(refusal.message).toContain('Client ID (client_id)')
+  })
+
+  it('takes the default filter for a required variable without value', () => {
+    expect(valueOf(render('{{ region | default: "eu" }}', { region: { required: true } }))).toBe('eu')
+  })
+
+  it.each([
+    'constructor',
+    '__proto__',
+    'prototype',
+    'toString',
+    'hasOwnProperty',
+    'valueOf',
+    'size',
+    'first',
+    'last',
+    'get',
+  ])('never resolves %s', (name) => {
+    expect(codeOf(render(`{{ ${name} }}`, { x: 'y' }))).toBe('unknown_variable')
+  })
+
+  it('renders a variable that is really called constructor', () => {
+    expect(valueOf(render('{{ constructor }}', { constructor: 'x' }))).toBe('x')
+  })
+
+  it('takes the reserved names from the request and not from variables', () => {
+    const context = { reserved: { access_token: 'fresh', now: '2026-01-01T00:00:00Z', nonce: 'n', uuid: 'u' } }
+    expect(
+      valueOf(render('{{ access_token }} {{ now }} {{ nonce }} {{ uuid }}', { access_token: 'stale' }, context)),
+    ).toBe('fresh 2026-01-01T00:00:00Z n u')
+    expect(codeOf(render('{{ access_token }}', { access_token: 'stale' }))).toBe('missing_value')
+  })
+
+  it('does not take reserved names from a prototype', () => {
+    const reserved = Object.create({ access_token: 'inherited' }) as TemplateContext['reserved']
+    expect(codeOf(render('{{ access_token }}', {}, { reserved }))).toBe('missing_value')
+  })
+
+  it('tells which texts were made from secrets', () => {
+    const noticed: string[] = []
+    const context = { reserved: { access_token: 'at' }, onSecret: (text: string) => noticed.push(text) }
+    render('{{ a | upcase }}{{ b }}{{ access_token }}', { a: { value: 'secret', secret: true }, b: 'plain' }, context)
+    expect(noticed).toEqual(['SECRET', 'at'])
+  })
+
+  it('leaves a text out where it names an optional variable without value', () => {
+    const outcome = (source: string, values: Parameters<typeof aScope>[0]) =>
+      valueOf(renderUnlessEmpty(valueOf(parseTemplate(source)), aScope(values)))
+    expect(outcome('tenant {{ tenant }}', { tenant: '' })).toBeNull()
+    expect(outcome('tenant {{ tenant }}', { tenant: 'a' })).toBe('tenant a')
+    expect(outcome('{{ tenant | default: "b" }}', { tenant: '' })).toBe('b')
+    expect(outcome('literal', {})).toBe('literal')
+    expect(
+      codeOf(renderUnlessEmpty(valueOf(parseTemplate('{{ a }}{{ b }}')), aScope({ a: '', b: { required: true } }))),
+    ).toBe('missing_value')
+  })
+})
+
+describe('Values are data', () => {
+  it.each(hostileValues)('a value is never read as a template: %j', (value) => {
+    expect(valueOf(render('<{{ x }}>', { x: value, secret: 'stolen' }))).toBe(`<${value}>`)
+  })
+})
+
+describe('Values of the flow', () => {
+  it('are found beside variables', () => {
+    const template = valueOf(parseTemplate('{{ a }} [[payload.orders[0].id]] [[ meta.run ]] [[payload]]'))
+    expect(template.parts.flatMap((part) => (part.kind === 'flow' ? [part.reference] : []))).toEqual([
+      'payload.orders[0].id',
+      'meta.run',
+      'payload',
+    ])
+  })
+
+  it('come from the lookup', () => {
+    expect(
+      valueOf(render('/[[payload.id]]', {}, { flow: (reference) => (reference === 'payload.id' ? '7' : undefined) })),
+    ).toBe('/7')
+  })
+
+  it('are an error by name where the flow has none', () => {
+    expect(refusalOf(render('[[payload.id]]')).message).toContain('[[payload.id]]')
+    expect(codeOf(render('[[payload.id]]', {}, { flow: () => undefined }))).toBe('missing_value')
+  })
+
+  it.each(['[[payload. id]]', '[[payload.id]', '[[ meta', '[[payload.]]'])('refuse the misspelt %s', (source) => {
+    expect(codeOf(parseTemplate(source))).toBe('invalid_template')
+  })
+
+  it('stand in values typed in a shape, where outputs are plain text', () => {
+    const template = valueOf(parseFlowValue('{{ token }} [[meta.key]]'))
+    expect(valueOf(renderTemplate(template, aScope({ token: 'secret' }), { flow: () => 'k' }))).toBe('{{ token }} k')
+  })
+})
+
+describe('templateVariables', () => {
+  it('lists each variable once, without the reserved names', () => {
+    expect(valueOf(templateVariables('{{ b }}{{ a | upcase }}{{ b }}{{ access_token }}[[payload.x]]'))).toEqual([
+      'b',
+      'a',
+    ])
+  })
+
+  it('refuses what cannot be parsed', () => {
+    expect(codeOf(templateVariables('{{ a'))).toBe('invalid_template')
+  })
+})

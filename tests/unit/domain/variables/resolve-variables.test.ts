@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest'
+import { definitionsInForce, isShown, scopeOf, secretValuesOf, valueInForce } from '@/lib/domain/variables/resolve-variables'
+import { aConnector, anEndpoint, aMethod, aVariable } from '@/tests/support/definition-builders'
+
+describe('Of definitions with the same key the nearer level wins', () => {
+  const connector = aConnector({
+    variables: [aVariable('region', { displayName: 'of the connector' }), aVariable('account')],
+  })
+  const method = aMethod('none', {
+    variables: [aVariable('region', { level: 'method', displayName: 'of the method' })],
+  })
+  const endpoint = anEndpoint({
+    variables: [aVariable('region', { level: 'endpoint', displayName: 'of the endpoint' })],
+  })
+  const region = (owners: Parameters<typeof definitionsInForce>[0]) =>
+    definitionsInForce(owners).find(({ key }) => key === 'region')?.displayName
+
+  it('endpoint before method before connector', () => {
+    expect(region({ connector, method, endpoint })).toBe('of the endpoint')
+    expect(region({ connector, method })).toBe('of the method')
+    expect(region({ connector })).toBe('of the connector')
+  })
+
+  it('and each key is there once', () => {
+    expect(definitionsInForce({ connector, method, endpoint }).map(({ key }) => key)).toEqual(['region', 'account'])
+  })
+
+  it('a used connector variable has the flags of the method, and gives way to a variable of the method itself', () => {
+    const used = aVariable('account', { required: true, displayName: 'used' })
+    expect(
+      definitionsInForce({ connector, method: { variables: [used] } }).find(({ key }) => key === 'account')?.required,
+    ).toBe(true)
+    const own = aVariable('account', { level: 'method', displayName: 'own' })
+    expect(
+      definitionsInForce({ connector, method: { variables: [own, used] } }).find(({ key }) => key === 'account')
+        ?.displayName,
+    ).toBe('own')
+  })
+})
+
+describe('The value in force', () => {
+  const variable = aVariable('region', { id: 'v', level: 'endpoint', defaultValue: 'default' })
+  const all = {
+    shape: new Map([['v', 'shape']]),
+    kept: new Map([['region', 'kept']]),
+    method: new Map([['v', 'method']]),
+    instance: new Map([['v', 'instance']]),
+  }
+  const { shape: _shape, ...withoutShape } = all
+  const { kept: _kept, ...withoutKept } = withoutShape
+  const { method: _method, ...onlyInstance } = withoutKept
+
+  it.each([
+    ['1: the shape', all, 'shape'],
+    ['2: kept from a token answer', withoutShape, 'kept'],
+    ['3: held by the method, which the instance form does not ask for', withoutKept, 'method'],
+    ['4: the instance', onlyInstance, 'instance'],
+    ['5: the default', {}, 'default'],
+  ])('%s', (_name, values, expected) => {
+    expect(valueInForce(variable, values)).toBe(expected)
+  })
+
+  it('is not that of a shape for a variable of the connector or the method (rule R14)', () => {
+    for (const level of ['connector', 'method'] as const) expect(valueInForce({ ...variable, level }, all)).toBe('kept')
+  })
+
+  it('an empty value counts as none', () => {
+    expect(valueInForce(variable, { shape: new Map([['v', '']]), instance: new Map([['v', 'instance']]) })).toBe(
+      'instance',
+    )
+  })
+
+  it('is that of the definition in force, not of another with the same key', () => {
+    const scope = scopeOf([aVariable('region', { id: 'near' })], { instance: new Map([['far', 'x']]) })
+    expect(scope.get('region')?.value).toBe('')
+  })
+})
+
+describe('A variable that is neither required, configurable nor advanced', () => {
+  const hidden = aVariable('region', { id: 'v', configurable: false, defaultValue: 'default' })
+
+  it('is never shown', () => {
+    expect(isShown(hidden)).toBe(false)
+    for (const flag of ['required', 'configurable', 'advanced'] as const)
+      expect(isShown({ ...hidden, [flag]: true })).toBe(true)
+  })
+
+  it('always has its default, whatever somebody stored or sends', () => {
+    const values = new Map([['v', 'other']])
+    expect(valueInForce(hidden, { shape: values, method: values, instance: values })).toBe('default')
+  })
+
+  it('can be filled from a token answer, which nobody types', () => {
+    expect(valueInForce(hidden, { kept: new Map([['region', 'kept']]) })).toBe('kept')
+  })
+})
+
+describe('A scope', () => {
+  it('knows what is required, secret and how people call it', () => {
+    const scope = scopeOf([aVariable('password', { id: 'v', displayName: 'Password', secret: true, required: true })], {
+      instance: new Map([['v', 'x']]),
+    })
+    expect(scope.get('password')).toEqual({ value: 'x', required: true, secret: true, label: 'Password' })
+    expect(secretValuesOf(scope)).toEqual(['x'])
+  })
+
+  it('has no value for what the options make needless', () => {
+    const scope = scopeOf(
+      [aVariable('client_secret', { id: 'v', required: true })],
+      { instance: new Map([['v', 'x']]) },
+      ['client_secret'],
+    )
+    expect(scope.get('client_secret')).toMatchObject({ value: '', required: false })
+  })
+
+  it('finds no name of a prototype', () => {
+    expect(scopeOf([], {}).get('constructor')).toBeUndefined()
+  })
+})

@@ -1,0 +1,10 @@
+import { expect, test } from 'vitest'
+import { requireNode } from '@/lib/platform/server/node-version'
+
+test.each(['22.19.0', '22.20.1', '24.0.0', '25.1.0'])('Node %s is new enough', (version) => {
+  expect(requireNode(version)).toBeNull()
+})
+
+test.each(['18.20.0', '20.20.2', '22.18.9', '21.9.0'])('Node %s is refused with what to do', (version) => {
+  expect(requireNode(version)).toMatch(new RegExp(`needs Node 22.19 or newer; this is Node ${version}`))
+})

@@ -1,0 +1,12 @@
+import { describe, expect, it } from 'vitest'
+import { contentSecurityPolicy } from '@/lib/platform/session/content-security-policy'
+
+describe('the content security policy', () => {
+  it('runs only scripts with the nonce, and nobody may frame the app', () => {
+    const policy = contentSecurityPolicy('abc', false)
+    expect(policy).toContain("script-src 'self' 'nonce-abc' 'strict-dynamic';")
+    expect(policy).toContain("frame-ancestors 'none'")
+    expect(policy).not.toContain('unsafe-eval')
+    expect(policy).not.toContain('ws:')
+  })
+})
