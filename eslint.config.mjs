@@ -71,9 +71,9 @@ export default typescript.config(
   { files: ['lib/platform/http/**'], rules: forbid('environment', 'rawQuery', 'unsafeQuery') },
   // People, throttling and set-up belong to no workspace; partitions have computed names.
   { files: ['lib/platform/session/**', 'lib/setup/**'], rules: forbid('environment', 'fetch', 'unsafeQuery') },
-  { files: ['lib/platform/db/**', 'lib/platform/jobs/**'], rules: forbid('environment', 'fetch') },
+  { files: ['lib/platform/db/**', 'lib/worker/**'], rules: forbid('environment', 'fetch') },
   // The launcher hands the environment on, and waits for the app to answer.
-  { files: ['lib/platform/env.ts', 'lib/platform/server/**'], rules: { 'no-restricted-syntax': 'off' } },
+  { files: ['lib/platform/env.ts', 'lib/platform/server/**', 'lib/commands/**'], rules: { 'no-restricted-syntax': 'off' } },
   // React's rules take every function called `use` for a hook.
   { files: ['lib/**', 'tests/**'], rules: { 'react-hooks/rules-of-hooks': 'off' } },
 )

@@ -5,7 +5,7 @@ import { SignInForm } from '@/components/session/sign-in-form'
 import { safeReturnTo } from '@/lib/domain/access/return-to'
 import { oneParam, type SearchParams } from '@/lib/platform/lists/list-page'
 import { currentActor } from '@/lib/platform/session/actor'
-import { isSetUp } from '@/lib/setup/queries'
+import { isSetUp } from '@/lib/platform/session/is-set-up'
 
 export const metadata: Metadata = { title: 'Sign in' }
 

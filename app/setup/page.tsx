@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { Entrance } from '@/components/frame/entrance'
 import { SetUpForm } from '@/components/setup/set-up-form'
-import { isSetUp } from '@/lib/setup/queries'
+import { isSetUp } from '@/lib/platform/session/is-set-up'
 
 export const metadata: Metadata = { title: 'Set up' }
 export const dynamic = 'force-dynamic'

@@ -1,4 +1,4 @@
-import type { Carrier } from '@/components/parameters/parameter-editing'
+import type { Carrier } from '@/components/parameters/carrier'
 import { stepName } from '@/components/authentication-methods/phase-words'
 import type { AuthenticationTypeDefinition } from '@/lib/domain/authentication/types'
 import type { ParameterPlace, PhaseKind } from '@/lib/domain/vocabulary'

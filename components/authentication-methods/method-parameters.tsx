@@ -4,7 +4,7 @@ import { carriersOf, isTestOnly } from '@/components/authentication-methods/carr
 import { RenderedPreview } from '@/components/authentication-methods/fields/rendered-preview'
 import { stepsOf } from '@/components/authentication-methods/phase-steps'
 import { useSetup } from '@/components/authentication-methods/setup-context'
-import type { Carrier } from '@/components/parameters/parameter-editing'
+import type { Carrier } from '@/components/parameters/carrier'
 import type { ParameterRow } from '@/components/parameters/parameter-row'
 import { ParameterTable } from '@/components/parameters/parameter-table'
 import type { ParameterPlace } from '@/lib/domain/vocabulary'

@@ -1,8 +1,9 @@
 'use client'
 
-import { useState, useTransition, type ReactNode } from 'react'
+import { useState, useTransition } from 'react'
 import { toast } from 'sonner'
 import { methodDraft, methodInput, signatureOf } from '@/components/authentication-methods/method-draft'
+import type { MethodSetupProps } from '@/components/authentication-methods/method-setup-props'
 import { MethodDetailsFields } from '@/components/authentication-methods/method-details-fields'
 import { SetupTabs } from '@/components/authentication-methods/setup-tabs'
 import { FormErrorSummary } from '@/components/forms/form-error-summary'
@@ -10,20 +11,8 @@ import { UnsavedBar } from '@/components/forms/unsaved-bar'
 import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
 import { Button } from '@/components/ui/button'
 import { saveMethodAction } from '@/lib/authentication-methods/actions'
-import type { MethodSetupView, RedirectUriView } from '@/lib/authentication-methods/views'
 import { answered } from '@/lib/platform/forms/answered'
 import { idleForm, type FormState } from '@/lib/platform/forms/form-state'
-
-export type MethodSetupProps = {
-  setup: MethodSetupView
-  redirectUris: RedirectUriView
-  /** When the page was made: what {{ now }} stands for in the picture. */
-  now: string
-  canChange: boolean
-  /** The two tabs that save on their own. */
-  authVariables: ReactNode
-  connectorVariables: ReactNode
-}
 
 /** *Authentication setup*: the same tabs for every type, one draft behind them, one save. */
 export function MethodSetup({ setup, canChange, ...rest }: MethodSetupProps) {

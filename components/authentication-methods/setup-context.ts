@@ -3,7 +3,7 @@
 import { createContext, useContext } from 'react'
 import type { MethodDraft } from '@/components/authentication-methods/method-draft'
 import { errorAt, readPath, writePath } from '@/components/authentication-methods/draft-path'
-import type { TemplateVariable } from '@/components/forms/template-editor'
+import type { TemplateVariable } from '@/components/forms/template-variable'
 import type { TemplatePreview } from '@/lib/domain/preview/preview-template'
 import type { OptionGroup } from '@/lib/domain/method-options/options'
 import type { AuthenticationTypeDefinition } from '@/lib/domain/authentication/types'

@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { definitionOf, type MethodDraft } from '@/components/authentication-methods/method-draft'
 import { MethodParameters } from '@/components/authentication-methods/method-parameters'
-import type { MethodSetupProps } from '@/components/authentication-methods/method-setup'
+import type { MethodSetupProps } from './method-setup-props'
 import { WhatWillBeSent } from '@/components/authentication-methods/picture/what-will-be-sent'
 import { SetupContext, type Setup } from '@/components/authentication-methods/setup-context'
 import { templateVariablesOf } from '@/components/authentication-methods/template-variables'

@@ -1,6 +1,6 @@
 import type { MethodDraft } from '@/components/authentication-methods/method-draft'
 import { stepsOf } from '@/components/authentication-methods/phase-steps'
-import type { TemplateVariable } from '@/components/forms/template-editor'
+import type { TemplateVariable } from '@/components/forms/template-variable'
 import type { ConnectorDefinition, VariableDefinition } from '@/lib/domain/definitions'
 import { runTimeVariables } from '@/lib/platform/forms/template-words'
 

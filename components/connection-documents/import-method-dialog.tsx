@@ -8,11 +8,7 @@ import { MethodPreview } from '@/components/connection-documents/method-preview'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import {
-  importMethodAction,
-  previewMethodDocumentAction,
-  replaceMethodAction,
-} from '@/lib/imports/document-actions'
+import { importMethodAction, previewMethodDocumentAction, replaceMethodAction } from '@/lib/imports/document-actions'
 import type { MethodPreview as Preview } from '@/lib/imports/document-views'
 import { answered, answeredResult } from '@/lib/platform/forms/answered'
 

@@ -1,4 +1,4 @@
-import type { TemplateVariable } from '@/components/forms/template-editor'
+import type { TemplateVariable } from '@/components/forms/template-variable'
 import { parameterInput, parameterRow, type ParameterRow } from '@/components/parameters/parameter-row'
 import type { EndpointDetail } from '@/lib/endpoints/views'
 import type { BodyFormat, Direction, HttpMethod } from '@/lib/domain/vocabulary'

@@ -1,5 +1,5 @@
 import type { CompletionChoice } from '@/components/forms/template-completions'
-import type { TemplateVariable } from '@/components/forms/template-editor'
+import type { TemplateVariable } from './template-variable'
 import type { Completion } from '@/components/forms/template-tokens'
 import { templateFilters } from '@/lib/platform/forms/template-words'
 

@@ -4,6 +4,7 @@ import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 're
 import type { FieldControlProps } from '@/components/forms/field'
 import { TemplateCompletions, type CompletionChoice } from '@/components/forms/template-completions'
 import { choicesFor } from '@/components/forms/template-choices'
+import type { TemplateVariable } from '@/components/forms/template-variable'
 import { TemplateHelp } from '@/components/forms/template-help'
 import {
   complete,
@@ -14,13 +15,6 @@ import {
 } from '@/components/forms/template-tokens'
 import { cn } from '@/components/ui/cn'
 import { isTemplateFilter } from '@/lib/platform/forms/template-words'
-
-export type TemplateVariable = {
-  key: string
-  label?: string
-  secret?: boolean
-  /** Where it comes from: "Connector", "Filled at run time". */ origin?: string
-}
 
 type TemplateEditorProps = Omit<FieldControlProps, 'required'> & {
   name?: string

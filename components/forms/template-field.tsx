@@ -3,7 +3,8 @@
 import { useState } from 'react'
 import { Field, type FieldFrame } from '@/components/forms/field'
 import { useFormContext } from '@/components/forms/form-context'
-import { TemplateEditor, type TemplateVariable } from '@/components/forms/template-editor'
+import { TemplateEditor } from '@/components/forms/template-editor'
+import type { TemplateVariable } from './template-variable'
 import { unknownWords } from '@/components/forms/template-tokens'
 import { isTemplateFilter } from '@/lib/platform/forms/template-words'
 

@@ -1,10 +1,8 @@
 import type { ReactNode } from 'react'
-import type { TemplateVariable } from '@/components/forms/template-editor'
+import type { TemplateVariable } from '@/components/forms/template-variable'
+import type { Carrier } from '@/components/parameters/carrier'
 import type { ParameterRow } from '@/components/parameters/parameter-row'
-import { phaseKinds, type ParameterPlace, type PhaseKind } from '@/lib/domain/vocabulary'
-
-/** A choice of the requests that carry a parameter: "Endpoint requests" → its phases, and which requests of them (none: all). */
-export type Carrier = { label: string; phases: readonly PhaseKind[]; steps: readonly number[] }
+import { phaseKinds, type ParameterPlace } from '@/lib/domain/vocabulary'
 
 export type ParameterTableProps = {
   place: ParameterPlace

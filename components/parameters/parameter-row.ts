@@ -1,4 +1,4 @@
-import type { Carrier } from '@/components/parameters/parameter-editing'
+import type { Carrier } from './carrier'
 import type { ParameterDefinition } from '@/lib/domain/definitions'
 import type { ParameterPlace } from '@/lib/domain/vocabulary'
 

@@ -2,8 +2,6 @@ import { z } from 'zod'
 import {
   claimKinds,
   clientAuthentications,
-  expiryUnits,
-  keyEncodings,
   messageSignatureAlgorithms,
   namedPlaces,
   optionGroups,
@@ -12,6 +10,8 @@ import {
   signatureSchemes,
   type MethodOptions,
 } from '@/lib/domain/method-options/options'
+import { expiryUnits } from '@/lib/domain/answers/token-expiry'
+import { keyEncodings } from '@/lib/domain/key-bytes'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import { authenticationTypes, placementPlaces, type AuthenticationType } from '@/lib/domain/vocabulary'
 import { keysOf, line, text } from '@/lib/platform/forms/text-schema'

@@ -5,10 +5,10 @@ import { commitUnlessRefused } from '@/lib/platform/db/commit-unless-refused'
 import type { Actor } from '@/lib/domain/access/actor'
 import { succeed, type Result } from '@/lib/domain/result'
 import { applyInstanceSettings } from '@/lib/credentials/apply-instance-settings'
-import type { Granted } from './exchange-code'
+import type { Granted } from '@/lib/tokens/store-grant'
 import type { Pending } from './find-pending'
 import { openSettings } from './pending-settings'
-import { storeGrant } from '../tokens/store-grant'
+import { storeGrant } from '@/lib/tokens/store-grant'
 
 /** Settings, tokens, kept values and status change together or not at all. */
 export function applyAuthorisation(actor: Actor, pending: Pending, granted: Granted): Promise<Result<null>> {

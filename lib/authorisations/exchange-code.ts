@@ -2,14 +2,12 @@ import 'server-only'
 import { databaseNow } from '@/lib/platform/db/database-now'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import type { Credentials } from '@/lib/credentials/credentials'
-import { obtainTokens, type ObtainedTokens } from '@/lib/tokens/obtain-tokens'
+import { obtainTokens } from '@/lib/tokens/obtain-tokens'
+import type { Granted } from '@/lib/tokens/store-grant'
 import type { Cause } from '@/lib/exchange/request-context'
 import { tokenUrlFor } from './bound-token-url'
 
 type Bound = { tokenUrl: string; redirectUri: string; verifier: string | null }
-
-/** What an authorisation brought: stored in one transaction with the settings that waited for it. */
-export type Granted = Omit<ObtainedTokens, 'status'>
 
 /** The code goes to the token URL that the authorisation was begun for and to no other: one connector's code never reaches another's (RFC 6749 §4.1.3, PRODUCT: OAuth 2 journey, step 3). */
 export async function exchangeCode(

@@ -11,7 +11,7 @@ import type { NewKeptValue } from '@/lib/credentials/kept-values'
 import type { Cause } from '@/lib/exchange/request-context'
 import { runLookups } from '@/lib/tokens/run-lookups'
 import { accessTokenUrlFor } from './bound-token-url'
-import type { Granted } from './exchange-code'
+import type { Granted } from '@/lib/tokens/store-grant'
 import { askForToken, threeLeggedInput } from './oauth1-requests'
 
 type Given = TemporaryCredentials & { verifier: string }

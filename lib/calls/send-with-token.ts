@@ -6,12 +6,12 @@ import { succeed, type Refusal, type Result } from '@/lib/domain/result'
 import type { SendOutcome } from '@/lib/platform/http/send'
 import { takeTurn, type LimitedInstance } from '@/lib/limits/take-turn'
 import type { RequestPurpose } from '@/lib/request-log/views'
-import type { Credentials } from '../credentials/credentials'
-import { contextOf, type Cause } from '../exchange/request-context'
-import { reservedValues, type ReservedValues, type TokenNames } from '../exchange/reserved-values'
-import { sendBuilt } from '../exchange/send-built'
-import { obtainedForOf, tokenSourceOf } from '../tokens/token-source'
-import { usableToken, type AccessToken, type TokenNeed } from '../tokens/tokens'
+import type { Credentials } from '@/lib/credentials/credentials'
+import { contextOf, type Cause } from '@/lib/exchange/request-context'
+import { reservedValues, type ReservedValues, type TokenNames } from '@/lib/exchange/reserved-values'
+import { sendBuilt } from '@/lib/exchange/send-built'
+import { obtainedForOf, tokenSourceOf } from '@/lib/tokens/token-source'
+import { usableToken, type AccessToken, type TokenNeed } from '@/lib/tokens/tokens'
 
 /** What a request is made from. */
 export type Loaded = {

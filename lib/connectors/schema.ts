@@ -8,7 +8,13 @@ import {
   type InstanceStatus,
   type SystemType,
 } from '@/lib/domain/vocabulary'
-import { oneParam, readListParams, type ListParams, type SearchParams, type SortColumns } from '@/lib/platform/lists/list-page'
+import {
+  oneParam,
+  readListParams,
+  type ListParams,
+  type SearchParams,
+  type SortColumns,
+} from '@/lib/platform/lists/list-page'
 
 /** What a client may send about connectors. Every object is closed: an unknown key is refused. */
 

@@ -8,7 +8,13 @@ import type { ConnectorDefinition, EndpointDefinition, MethodDefinition } from '
 import type { ErrorCode } from '@/lib/domain/errors'
 import { limitsInForce, type RequestLimits } from '@/lib/domain/rate-limit'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
-import { definitionsInForce, scopeOf, secretValuesOf, valueInForce, type VariableValues } from '@/lib/domain/variables/resolve-variables'
+import {
+  definitionsInForce,
+  scopeOf,
+  secretValuesOf,
+  valueInForce,
+  type VariableValues,
+} from '@/lib/domain/variables/resolve-variables'
 import type { TlsMaterial } from '@/lib/platform/http/tls-context'
 import { confirmedOrigins } from '@/lib/connectors/origins/queries'
 import type { CertificateChange, TypedValue } from './instance-settings'

@@ -1,6 +1,15 @@
-import type { KeyEncoding } from './method-options/options'
 import { bytesOfBase64, bytesOfBase64url, bytesOfHex, utf8 } from './encoding'
 import { refuse, succeed, type Result } from './result'
+
+/** How a key is written in its variable. */
+export const keyEncodings = {
+  pem: 'PEM',
+  text: 'Text',
+  base64: 'Base64',
+  base64url: 'Base64url',
+  hex: 'Hexadecimal',
+} as const
+export type KeyEncoding = keyof typeof keyEncodings
 
 /** A shared secret's bytes, as the method says it is written. A refusal never quotes it. */
 export function decodeKey(text: string, encoding: KeyEncoding): Result<Uint8Array> {

@@ -1,4 +1,10 @@
-import { oneParam, readListParams, type ListParams, type SearchParams, type SortColumns } from '@/lib/platform/lists/list-page'
+import {
+  oneParam,
+  readListParams,
+  type ListParams,
+  type SearchParams,
+  type SortColumns,
+} from '@/lib/platform/lists/list-page'
 
 /** What the list can be ordered by; `group` (entity type, then name) is the order when the address says nothing. */
 export const endpointSorts = {

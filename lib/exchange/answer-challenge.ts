@@ -8,7 +8,7 @@ import { succeed, type Result } from '@/lib/domain/result'
 import type { TemplateContext } from '@/lib/domain/templates/template'
 import { definitionsInForce, scopeOf } from '@/lib/domain/variables/resolve-variables'
 import type { SendOutcome } from '@/lib/platform/http/send'
-import type { Credentials } from '../credentials/credentials'
+import type { Credentials } from '@/lib/credentials/credentials'
 
 type Answered = Extract<SendOutcome, { ok: true }>
 

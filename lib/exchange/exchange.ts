@@ -5,7 +5,7 @@ import { shownRequest } from '@/lib/domain/requests/shown-request'
 import type { BuiltRequest } from '@/lib/domain/requests/types'
 import { send, type SendOutcome } from '@/lib/platform/http/send'
 import { recordRequest } from '@/lib/request-log/record'
-import type { Credentials } from '../credentials/credentials'
+import type { Credentials } from '@/lib/credentials/credentials'
 import type { RequestContext } from './request-context'
 
 /** Build → send → interpret: this is the middle, the same for every purpose, with its line in the request log. */

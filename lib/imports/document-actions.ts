@@ -7,7 +7,12 @@ import { requireActor } from '@/lib/platform/session/actor'
 import { importConnector, importMethod } from './document-mutations'
 import { previewMethodDocument } from './document-queries'
 import { replaceMethod } from './replace-method'
-import { importConnectorSchema, importMethodSchema, previewDocumentSchema, replaceMethodSchema } from './document-schema'
+import {
+  importConnectorSchema,
+  importMethodSchema,
+  previewDocumentSchema,
+  replaceMethodSchema,
+} from './document-schema'
 import type { MethodPreview } from './document-views'
 
 /** Says what a document would add, before it is added. */

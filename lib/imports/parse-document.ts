@@ -1,7 +1,12 @@
 import { parseDocument, LineCounter } from 'yaml'
 import type { z } from 'zod'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
-import { connectorDocumentSchema, methodDocumentSchema, type ConnectorDocument, type MethodDocument } from './document-schema'
+import {
+  connectorDocumentSchema,
+  methodDocumentSchema,
+  type ConnectorDocument,
+  type MethodDocument,
+} from './document-schema'
 
 /** Reading a connection document: JSON is YAML too, so one parser reads both. */
 

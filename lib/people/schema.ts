@@ -1,18 +1,31 @@
 import { z } from 'zod'
 import { roles } from '@/lib/domain/access/roles'
-import { setUpSchema } from '@/lib/setup/schema'
+import { line } from '@/lib/platform/forms/text-schema'
+import { longestPassword, shortestPassword } from '@/lib/platform/session/password-length'
 
 /** The same rules for a person's name, e-mail and password wherever one is made. */
-const { name, email, password, workspaceName } = setUpSchema.shape
 
-export const emailSchema = email
-export const passwordSchema = password
+export const workspaceNameSchema = line(120).trim().min(1, 'Enter a name for the workspace: usually the company.')
+export const personNameSchema = line(120).trim().min(1, 'Enter your name.')
+export const emailSchema = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .pipe(
+    z
+      .email('Enter an e-mail address such as dana@example.com.')
+      .max(320, 'An e-mail address has at most 320 characters.'),
+  )
+export const passwordSchema = z
+  .string()
+  .min(shortestPassword, `Use at least ${shortestPassword} characters; a few words in a row are easy to keep in mind.`)
+  .max(longestPassword, `Use at most ${longestPassword.toLocaleString('en-GB')} characters.`)
 export const roleSchema = z.enum(roles, `The role is one of ${roles.join(', ')}.`)
+
 export const addMemberSchema = z.strictObject({
-  email,
-  name: name.optional(),
-  password: password.optional(),
+  email: emailSchema,
+  name: personNameSchema.optional(),
+  password: passwordSchema.optional(),
   role: roleSchema,
 })
 export type AddMemberInput = z.infer<typeof addMemberSchema>
-export const workspaceNameSchema = workspaceName

@@ -7,8 +7,8 @@ import { renderTemplate } from '@/lib/domain/templates/render-template'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { parseTemplate, type TemplateScope } from '@/lib/domain/templates/template'
 import { definitionsInForce, scopeOf } from '@/lib/domain/variables/resolve-variables'
-import type { Credentials } from '../credentials/credentials'
-import type { NewKeptValue } from '../credentials/kept-values'
+import type { Credentials } from '@/lib/credentials/credentials'
+import type { NewKeptValue } from '@/lib/credentials/kept-values'
 
 /**
  * What a lookup's answer holds for variables; one that it does not hold is refused by its name.

@@ -10,13 +10,13 @@ import { exchangeSteps } from '@/lib/domain/oauth2/token-settings'
 import type { BuiltRequest } from '@/lib/domain/requests/types'
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
 import type { SendOutcome } from '@/lib/platform/http/send'
-import { withKeptValues, type Credentials } from '../credentials/credentials'
-import { exchange, longestTokenAnswer } from '../exchange/exchange'
+import { withKeptValues, type Credentials } from '@/lib/credentials/credentials'
+import { exchange, longestTokenAnswer } from '@/lib/exchange/exchange'
 import { maskTokenAnswer } from './mask-token-answer'
-import { contextOf, type Cause } from '../exchange/request-context'
-import { reservedValues } from '../exchange/reserved-values'
+import { contextOf, type Cause } from '@/lib/exchange/request-context'
+import { reservedValues } from '@/lib/exchange/reserved-values'
 import { runLookups } from './run-lookups'
-import type { NewTokens } from './tokens'
+import type { NewTokens } from './new-tokens'
 
 /** The token requests of a method, in their order, whatever they are for: nothing else asks a third party for tokens. */
 

@@ -6,11 +6,11 @@ import { buildProbeRequest, probePhases } from '@/lib/domain/requests/build-prob
 import type { Result } from '@/lib/domain/result'
 import { fitsRule, isRejectedByRule } from '@/lib/domain/answers/verification'
 import { extractValues } from './extract-values'
-import { withKeptValues, type Credentials } from '../credentials/credentials'
-import type { NewKeptValue } from '../credentials/kept-values'
-import { contextOf, type Cause } from '../exchange/request-context'
-import { reservedValues, type TokenNames } from '../exchange/reserved-values'
-import { sendBuilt } from '../exchange/send-built'
+import { withKeptValues, type Credentials } from '@/lib/credentials/credentials'
+import type { NewKeptValue } from '@/lib/credentials/kept-values'
+import { contextOf, type Cause } from '@/lib/exchange/request-context'
+import { reservedValues, type TokenNames } from '@/lib/exchange/reserved-values'
+import { sendBuilt } from '@/lib/exchange/send-built'
 
 export type LookedUp = {
   kept: NewKeptValue[]

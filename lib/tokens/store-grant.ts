@@ -4,7 +4,10 @@ import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/db/new-id'
 import { replaceKeptValues } from '@/lib/credentials/kept-values'
 import { sealedTokenPlace } from './sealed-token-place'
-import type { Granted } from '../authorisations/exchange-code'
+import type { ObtainedTokens } from './obtain-tokens'
+
+/** What an authorisation brought: stored in one transaction with the settings that waited for it. */
+export type Granted = Omit<ObtainedTokens, 'status'>
 
 type Place = { workspaceId: string; instanceId: string }
 

@@ -2,10 +2,10 @@ import 'server-only'
 import { seal } from '@/lib/platform/crypto/seal'
 import { workspaceDb, type WorkspaceTransaction } from '@/lib/platform/db/client'
 import { refuse, type Refusal, type Result } from '@/lib/domain/result'
-import { keepValues, replaceKeptValues } from '../credentials/kept-values'
+import { keepValues, replaceKeptValues } from '@/lib/credentials/kept-values'
 import { sealedTokenPlace } from './sealed-token-place'
 import { storeUnderLease, type TokenLease, type TokenPlace } from './token-lease'
-import type { NewTokens } from './tokens'
+import type { NewTokens } from './new-tokens'
 
 /** What becomes of a token once the third party has answered: written under the lease or not at all. */
 

@@ -3,9 +3,9 @@ import { readMethodOptions } from '@/lib/domain/authentication/method-options'
 import { tokenOriginOf, type TokenOrigin } from '@/lib/domain/authentication/token-origin'
 import type { RefreshMode } from '@/lib/domain/method-options/options'
 import { needsRefresh } from '@/lib/domain/oauth2/refresh-rule'
-import type { Credentials } from '../credentials/credentials'
+import type { Credentials } from '@/lib/credentials/credentials'
 import { obtainTokens, type ObtainedTokens, type ObtainFailure, type ObtainGrant } from './obtain-tokens'
-import type { Cause } from '../exchange/request-context'
+import type { Cause } from '@/lib/exchange/request-context'
 import type { ObtainInput, TokenAttempt, TokenSource } from './tokens'
 
 /** Giving up on a slow answer can lose a rotated refresh token for good, so what runs under the lease waits longer than other requests. */

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { workspaceDb } from '@/lib/platform/db/client'
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
 import { unseal, UnsealError } from '@/lib/platform/crypto/seal'
-import type { NewKeptValue } from '../credentials/kept-values'
+import type { NewTokens } from './new-tokens'
 import { sealedTokenPlace } from './sealed-token-place'
 import { markDead, markRejected, storeTokens } from './store-tokens'
 import {
@@ -33,16 +33,6 @@ export type AccessToken = {
   obtainedFor: string
   /** Obtained while this request waited: values kept from the answer are new as well. */
   renewed: boolean
-}
-
-export type NewTokens = {
-  accessToken: string
-  refreshToken: string | null
-  tokenType: string
-  scope: string | null
-  /** When the first of its tokens ends; null where nobody knows. */
-  expiresAt: Date | null
-  kept: NewKeptValue[]
 }
 
 export type TokenAttempt =

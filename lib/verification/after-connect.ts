@@ -4,11 +4,11 @@ import type { Actor } from '@/lib/domain/access/actor'
 import { tokenOriginOf } from '@/lib/domain/authentication/token-origin'
 import type { MethodDefinition } from '@/lib/domain/definitions'
 import { probePhases } from '@/lib/domain/requests/build-probe-request'
-import { loadCredentials, type Credentials } from '../credentials/credentials'
-import { keepValues } from '../credentials/kept-values'
-import { causeOf, type Cause } from '../exchange/request-context'
-import { runLookups } from '../tokens/run-lookups'
-import { tokenFor } from '../calls/send-with-token'
+import { loadCredentials, type Credentials } from '@/lib/credentials/credentials'
+import { keepValues } from '@/lib/credentials/kept-values'
+import { causeOf, type Cause } from '@/lib/exchange/request-context'
+import { runLookups } from '@/lib/tokens/run-lookups'
+import { tokenFor } from '@/lib/calls/send-with-token'
 
 /** Where the after-connect lookups run that no token request brings along. */
 

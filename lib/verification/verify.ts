@@ -9,7 +9,13 @@ import type { PhaseDefinition } from '@/lib/domain/definitions'
 import { checkSigningKey } from '@/lib/domain/oauth2/check-signing-key'
 import { buildProbeRequest, verifyPhases } from '@/lib/domain/requests/build-probe-request'
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
-import { judgeFailure, judgeTestRequest, nothingToVerify, type Judgement, type Turn } from '@/lib/domain/answers/verification'
+import {
+  judgeFailure,
+  judgeTestRequest,
+  nothingToVerify,
+  type Judgement,
+  type Turn,
+} from '@/lib/domain/answers/verification'
 import { lookUpWhatIsMissing } from './after-connect'
 import {
   draftCredentials,
@@ -17,15 +23,15 @@ import {
   withKeptValues,
   type CredentialDraft,
   type Credentials,
-} from '../credentials/credentials'
-import type { NewKeptValue } from '../credentials/kept-values'
-import { obtainTokens, type ObtainFailure } from '../tokens/obtain-tokens'
-import { rememberBriefly } from '../calls/remember-briefly'
-import { causeOf, type Cause } from '../exchange/request-context'
+} from '@/lib/credentials/credentials'
+import type { NewKeptValue } from '@/lib/credentials/kept-values'
+import { obtainTokens, type ObtainFailure } from '@/lib/tokens/obtain-tokens'
+import { rememberBriefly } from '@/lib/calls/remember-briefly'
+import { causeOf, type Cause } from '@/lib/exchange/request-context'
 import { recordVerification } from './record-verification'
-import { reservedValues, type ReservedValues, type TokenNames } from '../exchange/reserved-values'
+import { reservedValues, type ReservedValues, type TokenNames } from '@/lib/exchange/reserved-values'
 import type { VerificationReport } from './verification-report'
-import { sendWithToken, tokenFor, type Loaded, type NotSent, type Sent } from '../calls/send-with-token'
+import { sendWithToken, tokenFor, type Loaded, type NotSent, type Sent } from '@/lib/calls/send-with-token'
 
 type Load = (anew?: boolean) => Promise<Result<Credentials>>
 type Judged = Result<Judgement>

@@ -86,13 +86,11 @@ async function addCertificate(page: Page): Promise<void> {
   await tab(page, 'Certificates').click()
   await page.getByRole('button', { name: 'Add certificate' }).click()
   await page.getByRole('radio', { name: 'PKCS#12' }).check()
-  await page
-    .locator('input[type=file][accept=".p12,.pfx"]')
-    .setInputFiles({
-      name: 'acme.p12',
-      mimeType: 'application/x-pkcs12',
-      buffer: Buffer.from(clientPkcs12Base64, 'base64'),
-    })
+  await page.locator('input[type=file][accept=".p12,.pfx"]').setInputFiles({
+    name: 'acme.p12',
+    mimeType: 'application/x-pkcs12',
+    buffer: Buffer.from(clientPkcs12Base64, 'base64'),
+  })
   await page.getByLabel('Passphrase', { exact: true }).fill(typed['the passphrase']!)
   await page.getByRole('textbox', { name: 'Private CA (PEM)' }).fill(caPem)
   await page.getByRole('button', { name: 'Save instance settings' }).click()

@@ -8,25 +8,44 @@ import { dirname, posix, relative, resolve } from 'node:path'
 
 const root = resolve(import.meta.dirname, '../..')
 
-/** Folders of lib that are no slices: they serve all slices. */
-const shared = ['audit', 'crypto', 'db', 'domain', 'forms', 'http', 'jobs', 'lists', 'log', 'server', 'session']
+/** The modules of lib, inwards to outwards: a module imports only those before it. */
+export const libModules = [
+  ...['domain', 'platform', 'operations'],
+  ...['people', 'setup', 'certificates', 'request-log', 'limits'],
+  ...['connectors', 'variables', 'endpoints', 'enablement', 'authentication-methods', 'imports'],
+  // The path of a request.
+  ...['credentials', 'exchange', 'tokens', 'calls', 'verification'],
+  ...['authorisations', 'instances', 'flows', 'activity', 'settings'],
+  ...['worker', 'commands'],
+]
+
+/** The modules of lib/domain, likewise; what lies in the folder itself comes before them all. */
+export const domainModules = [
+  ...['dates', 'access', 'templates', 'answers', 'urls', 'content', 'variables', 'method-options', 'signatures', 'jwt'],
+  ...['authentication', 'requests', 'oauth2', 'oauth1', 'preview'],
+]
+
+/** Modules that are no slices: they serve all slices, or put them together. */
+const shared = ['domain', 'platform', 'operations', 'worker', 'commands']
 const domainLibraries = [
-  'liquidjs',
-  'jose',
-  'jsonpath-rfc9535',
-  'fast-xml-parser',
-  're2js',
-  'ipaddr.js',
-  '@noble/hashes',
+  ...['liquidjs', 'jose', 'jsonpath-rfc9535', 'fast-xml-parser', 're2js', 'ipaddr.js', '@noble/hashes', 'zod'],
 ]
 const systemDbFolders = [
-  ...['lib/platform/db', 'lib/platform/jobs', 'lib/people', 'lib/request-log', 'lib/platform/server', 'lib/platform/session', 'lib/setup'],
-  // A callback names its workspace by nothing but its state; the clean-up job works for all.
-  ...['lib/authorisations/find-pending.ts', 'lib/authorisations/sweep-pending-authorisations.ts'],
+  ...['lib/platform', 'lib/worker', 'lib/people', 'lib/request-log', 'lib/setup'],
+  // A callback names its workspace by nothing but its state; the jobs work for all.
+  ...['lib/authorisations/find-pending', 'lib/authorisations/sweep-pending-authorisations'],
+  'lib/certificates/warn-of-expiring-certificates',
 ]
-const unsealFolders = ['lib/platform/crypto', 'lib/authorisations', 'lib/request-log', 'lib/requests', 'lib/platform/server']
+const unsealFolders = [
+  ...['lib/platform', 'lib/credentials', 'lib/exchange', 'lib/tokens', 'lib/calls', 'lib/verification'],
+  ...['lib/authorisations', 'lib/request-log'],
+]
 
-const inside = (path, ...folders) => folders.some((folder) => path === folder || path.startsWith(`${folder}/`))
+const inside = (path, ...folders) =>
+  folders.some((folder) => path === folder || path.startsWith(`${folder}/`) || path.replace(/\.tsx?$/, '') === folder)
+const moduleOf = (path) => /^lib\/([^/]+)\//.exec(path)?.[1] ?? null
+const domainModuleOf = (path) => /^lib\/domain\/([^/]+)\//.exec(path)?.[1] ?? null
+const isLater = (order, from, to) => from !== null && to !== null && order.indexOf(to) > order.indexOf(from)
 const sliceOf = (path) => {
   const [, folder] = /^lib\/([^/]+)\//.exec(path) ?? []
   return folder && !shared.includes(folder) ? folder : null
@@ -63,6 +82,26 @@ const laws = [
       ((inside(from, 'lib') && inside(to, 'app', 'components')) || (inside(from, 'components') && inside(to, 'app'))),
   },
   {
+    says: `A module of lib imports only those before it: ${libModules.join(', ')}`,
+    breaks: ({ from, to }) => to !== null && isLater(libModules, moduleOf(from), moduleOf(to)),
+  },
+  {
+    says: 'Every module of lib has its place in the order (libModules in tests/lint/rings.mjs)',
+    breaks: ({ from }) => moduleOf(from) !== null && !libModules.includes(moduleOf(from)),
+  },
+  {
+    says: `A module of lib/domain imports only what lies in the folder itself and the modules before it: ${domainModules.join(', ')}`,
+    breaks: ({ from, to }) =>
+      to !== null &&
+      inside(from, 'lib/domain') &&
+      domainModuleOf(to) !== null &&
+      (domainModuleOf(from) === null || isLater(domainModules, domainModuleOf(from), domainModuleOf(to))),
+  },
+  {
+    says: 'Every module of lib/domain has its place in the order (domainModules in tests/lint/rings.mjs)',
+    breaks: ({ from }) => domainModuleOf(from) !== null && !domainModules.includes(domainModuleOf(from)),
+  },
+  {
     says: 'Components get data as props: they import no server-only module and no database type',
     breaks: ({ from, to, name }) =>
       inside(from, 'components') &&
@@ -82,7 +121,8 @@ const laws = [
   {
     says: 'Routes read and change through queries and actions, not through the database',
     breaks: ({ from, to, name }) =>
-      inside(from, 'app') && (to === null ? isPackage(name, 'pg', '@prisma') : inside(to, 'lib/platform/db', 'lib/platform/crypto')),
+      inside(from, 'app') &&
+      (to === null ? isPackage(name, 'pg', '@prisma') : inside(to, 'lib/platform/db', 'lib/platform/crypto')),
   },
   {
     says: "A slice reads another's queries, never its mutations or actions",
@@ -106,15 +146,16 @@ const laws = [
       !inside(from, 'lib/platform/http', 'lib/platform/server', 'tests'),
   },
   {
-    says: 'The database drivers stay in lib/platform/db, lib/platform/jobs and lib/platform/server',
+    says: 'The database drivers stay in lib/platform, lib/worker and lib/commands',
     breaks: ({ from, to, name }) =>
       to === null &&
       isPackage(name, 'pg', 'pg-boss', '@prisma') &&
-      !inside(from, 'lib/platform/db', 'lib/platform/jobs', 'lib/platform/server', 'tests'),
+      !inside(from, 'lib/platform/db', 'lib/platform/jobs', 'lib/platform/server', 'lib/worker', 'lib/commands', 'tests'),
   },
   {
     says: 'The log is written through lib/platform/log/logger',
-    breaks: ({ from, to, name }) => to === null && isPackage(name, 'pino') && !inside(from, 'lib/platform/log', 'tests'),
+    breaks: ({ from, to, name }) =>
+      to === null && isPackage(name, 'pino') && !inside(from, 'lib/platform/log', 'tests'),
   },
   {
     says: `systemDb() sees every workspace: only ${systemDbFolders.join(', ')} may use it, everything else workspaceDb()`,

@@ -5,7 +5,8 @@ import { BoundTemplate } from '@/components/authentication-methods/fields/bound-
 import { MoreSettings } from '@/components/authentication-methods/fields/more-settings'
 import { RowsEditor } from '@/components/authentication-methods/fields/rows-editor'
 import { SetupSection } from '@/components/authentication-methods/fields/setup-section'
-import { claimKinds, keyEncodings } from '@/lib/domain/method-options/options'
+import { claimKinds } from '@/lib/domain/method-options/options'
+import { keyEncodings } from '@/lib/domain/key-bytes'
 
 const help =
   'Signed anew for each request, and put wherever a template of this method says {{ signed_jwt }}; also the assertion of private_key_jwt and client_secret_jwt.'

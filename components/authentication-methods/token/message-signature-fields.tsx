@@ -5,7 +5,8 @@ import { BoundSeconds } from '@/components/authentication-methods/fields/bound-s
 import { BoundSelect } from '@/components/authentication-methods/fields/bound-select'
 import { BoundTemplate } from '@/components/authentication-methods/fields/bound-template'
 import { BoundText } from '@/components/authentication-methods/fields/bound-text'
-import { keyEncodings, messageSignatureAlgorithms } from '@/lib/domain/method-options/options'
+import { messageSignatureAlgorithms } from '@/lib/domain/method-options/options'
+import { keyEncodings } from '@/lib/domain/key-bytes'
 
 const algorithms = Object.fromEntries(messageSignatureAlgorithms.map((algorithm) => [algorithm, algorithm]))
 const digests = { none: 'None', 'sha-256': 'SHA-256', 'sha-512': 'SHA-512' }

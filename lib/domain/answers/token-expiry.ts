@@ -1,10 +1,27 @@
 import { decodeJwt } from 'jose'
-import type { ExpiryUnit, MethodOptions } from '../method-options/options'
 import { readDate } from '../dates/date-pattern'
 
 /** When a token ends, as the answer says it. */
 
-export type ExpiryRule = Pick<MethodOptions, 'expiryUnit' | 'expiryPattern'>
+/** How an answer writes when a token expires. */
+export const expiryUnits = {
+  seconds: 'Seconds from now',
+  milliseconds: 'Milliseconds from now',
+  minutes: 'Minutes from now',
+  duration: 'Hours:minutes:seconds from now',
+  epoch_seconds: 'Seconds since 1970',
+  epoch_milliseconds: 'Milliseconds since 1970',
+  iso: 'Date and time (ISO 8601)',
+  pattern: 'Date and time, as the pattern says (UTC)',
+  jwt: 'In the token: exp of a JWT',
+} as const
+export type ExpiryUnit = keyof typeof expiryUnits
+
+export type ExpiryRule = {
+  expiryUnit: ExpiryUnit
+  /** For the unit `pattern`. */
+  expiryPattern: string
+}
 
 const longestLifetimeMs = 100 * 365 * 24 * 60 * 60 * 1000
 

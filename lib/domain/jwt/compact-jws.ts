@@ -1,6 +1,6 @@
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js'
-import type { KeyEncoding } from '../method-options/options'
+import type { KeyEncoding } from '../key-bytes'
 import { base64url, base64urlOfBytes, utf8 } from '../encoding'
 import { refuse, succeed, type Result } from '../result'
 import { signatureAlgorithms, signWith, type SignatureAlgorithm, type Signer } from '../signer'

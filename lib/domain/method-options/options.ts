@@ -1,3 +1,5 @@
+import type { ExpiryUnit } from '../answers/token-expiry'
+import type { KeyEncoding } from '../key-bytes'
 import type { PlacementPlace } from '../vocabulary'
 
 /**
@@ -24,19 +26,6 @@ export const clientAuthentications = {
 } as const
 export type ClientAuthentication = keyof typeof clientAuthentications
 
-export const expiryUnits = {
-  seconds: 'Seconds from now',
-  milliseconds: 'Milliseconds from now',
-  minutes: 'Minutes from now',
-  duration: 'Hours:minutes:seconds from now',
-  epoch_seconds: 'Seconds since 1970',
-  epoch_milliseconds: 'Milliseconds since 1970',
-  iso: 'Date and time (ISO 8601)',
-  pattern: 'Date and time, as the pattern says (UTC)',
-  jwt: 'In the token: exp of a JWT',
-} as const
-export type ExpiryUnit = keyof typeof expiryUnits
-
 /** How a new access token is got. `exchange` repeats the token requests. */
 export const refreshModes = {
   refresh_token: 'With the refresh token',
@@ -45,15 +34,6 @@ export const refreshModes = {
   never: 'Never: authorise again',
 } as const
 export type RefreshMode = keyof typeof refreshModes
-
-export const keyEncodings = {
-  pem: 'PEM',
-  text: 'Text',
-  base64: 'Base64',
-  base64url: 'Base64url',
-  hex: 'Hexadecimal',
-} as const
-export type KeyEncoding = keyof typeof keyEncodings
 
 export const claimKinds = { text: 'Text', number: 'Number', json: 'JSON', list: 'List, separated by spaces' } as const
 export type ClaimKind = keyof typeof claimKinds

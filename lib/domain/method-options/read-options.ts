@@ -16,8 +16,6 @@ import {
 import {
   claimKinds,
   clientAuthentications,
-  expiryUnits,
-  keyEncodings,
   messageSignatureAlgorithms,
   namedPlaces,
   pkceModes,
@@ -31,6 +29,8 @@ import {
   type ParameterName,
   type SignatureOptions,
 } from './options'
+import { expiryUnits } from '../answers/token-expiry'
+import { keyEncodings } from '../key-bytes'
 
 /** Reads the options column: what is missing has its default, what is wrong is refused by its name. */
 export function readOptionsWith(defaults: MethodOptions, options: unknown): Result<MethodOptions> {

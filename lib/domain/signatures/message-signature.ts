@@ -1,6 +1,7 @@
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
-import type { KeyEncoding, MessageSignatureAlgorithm } from '../method-options/options'
+import type { MessageSignatureAlgorithm } from '../method-options/options'
+import type { KeyEncoding } from '../key-bytes'
 import { utf8 } from '../encoding'
 import type { OutboundRequest } from '../definitions'
 import { decodeKey } from '../key-bytes'

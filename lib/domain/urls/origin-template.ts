@@ -4,7 +4,14 @@ import { isFixedDomain, matchesAllowedHosts } from './allowed-hosts'
 import { refuse, succeed, type Result } from '../result'
 import { isLearned, valueOfPart } from '../templates/render-template'
 import { namesOfPart } from '../templates/template'
-import type { FilterArgument, TemplateContext, TemplatePart, TemplateScope, TextPart, VariablePart } from '../templates/template'
+import type {
+  FilterArgument,
+  TemplateContext,
+  TemplatePart,
+  TemplateScope,
+  TextPart,
+  VariablePart,
+} from '../templates/template'
 
 /** Where a URL goes: its scheme, host and port, before values go in (DATA §6). */
 

@@ -1,15 +1,10 @@
 import type { ConnectorDocument } from '@/lib/imports/document-schema'
 import { connectorDocumentSchema } from '@/lib/imports/document-schema'
+import type { SandboxAddresses } from './addresses'
 import { sandboxEndpoints } from './endpoints'
 import { sandboxMethods } from './methods'
 
 /** The connector for the local sandbox (`npm run sandbox`), as a document: where the sandbox listens is known only here. */
-
-export type SandboxAddresses = {
-  url: string
-  /** The same API for callers with a client certificate. */
-  certificateUrl: string
-}
 
 /** Connector variable: how many records a page has. */
 const pageSize = {

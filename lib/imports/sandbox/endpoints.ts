@@ -1,6 +1,6 @@
 import type { VariableFields } from '@/lib/authentication-methods/document-schema'
 import type { EndpointInput } from '@/lib/imports/document-schema'
-import type { SandboxAddresses } from './definition'
+import type { SandboxAddresses } from './addresses'
 import { methodNames } from './methods'
 
 const { basic, token, oauth, certificate } = methodNames

@@ -1,5 +1,5 @@
 import type { MethodInput } from '@/lib/authentication-methods/document-schema'
-import type { SandboxAddresses } from './definition'
+import type { SandboxAddresses } from './addresses'
 
 const printed = 'The sandbox prints it when it starts.'
 

@@ -5,7 +5,8 @@ import { foldName } from '@/lib/domain/names'
 import { succeed, type Result } from '@/lib/domain/result'
 import { may } from '@/lib/domain/access/roles'
 import { env } from '@/lib/platform/env'
-import { sandboxConnectorDefinition, type SandboxAddresses } from './definition'
+import { sandboxConnectorDefinition } from './definition'
+import type { SandboxAddresses } from './addresses'
 import type { SandboxOffer } from './views'
 
 /** The sandbox runs on this machine: it helps where the dashboard does too, for trying out and for development. */

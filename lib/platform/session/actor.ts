@@ -7,7 +7,7 @@ import { safeReturnTo } from '@/lib/domain/access/return-to'
 import { sessionClaims } from './cookie'
 import { findPerson, type Person } from './person'
 import { requestedPathHeader } from './requested-path'
-import { isSetUp } from '@/lib/setup/queries'
+import { isSetUp } from '@/lib/platform/session/is-set-up'
 
 /** Read once per request. */
 export const currentPerson = cache(async (): Promise<Person | null> => {

@@ -496,7 +496,10 @@ const doors: Record<string, Door> = {
     permission: 'change',
     call: (a, w) => needsAuthorisation(a, w.unauthorisedId, w.settings),
   },
-  'lib/authorisations/pending.ts#discardPending': { permission: 'change', call: (a, w) => discardPending(a, w.unauthorisedId) },
+  'lib/authorisations/pending.ts#discardPending': {
+    permission: 'change',
+    call: (a, w) => discardPending(a, w.unauthorisedId),
+  },
   'lib/authorisations/pending.ts#pendingFor': {
     permission: 'see',
     foreign: 'own answer',
@@ -569,7 +572,11 @@ const doors: Record<string, Door> = {
     nameless: true,
     call: (a) => getSandboxOffer(a),
   },
-  'lib/platform/search/queries.ts#listFound': { permission: 'see', foreign: 'own answer', call: (a) => listFound(a, marker) },
+  'lib/platform/search/queries.ts#listFound': {
+    permission: 'see',
+    foreign: 'own answer',
+    call: (a) => listFound(a, marker),
+  },
   'lib/variables/mutations.ts#createVariable': {
     permission: 'change',
     call: (a, w) =>

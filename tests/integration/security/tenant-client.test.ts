@@ -82,7 +82,8 @@ export const rows = (id: string, workspaceId: string) => workspaceDb(workspaceId
 `
 
   test('refuses the client of every workspace in a slice, and lets the client of one pass', async () => {
-    const source = (client: string) => `import { ${client} } from '@/lib/platform/db/client'\nexport const db = ${client}\n`
+    const source = (client: string) =>
+      `import { ${client} } from '@/lib/platform/db/client'\nexport const db = ${client}\n`
     expect(await complaints(source('systemDb'))).toEqual([expect.stringMatching(/every workspace/)])
     expect(await complaints(source('workspaceDb'))).toEqual([])
   })

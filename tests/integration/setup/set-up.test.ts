@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { setUpAction } from '@/lib/setup/actions'
 import { setUp } from '@/lib/setup/mutations'
-import { isSetUp } from '@/lib/setup/queries'
+import { isSetUp } from '@/lib/platform/session/is-set-up'
 import { idleForm } from '@/lib/platform/forms/form-state'
 import { currentActor } from '@/lib/platform/session/actor'
 import { testDatabase, type TestDatabase } from '../../support/database'

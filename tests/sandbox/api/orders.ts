@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { totalOf, type Order } from './catalogue'
 import { ApiFaultError } from './fault'
-import type { ApiAnswer, ApiRequest } from './routes'
+import type { ApiAnswer } from './api-request'
+import type { ApiRequest } from './api-request'
 
 const lineSchema = z.object({ sku: z.string().min(1), quantity: z.coerce.number().int().min(1) })
 const newOrderSchema = z.object({ customer_id: z.string().min(1), lines: z.array(lineSchema).min(1) })

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { money } from './catalogue'
 import { ApiFaultError } from './fault'
 import { readInput } from './orders'
-import type { ApiAnswer, ApiRequest } from './routes'
+import type { ApiAnswer } from './api-request'
+import type { ApiRequest } from './api-request'
 
 const productChangeSchema = z
   .object({

@@ -1,12 +1,9 @@
-import type { Caller, CallerType } from './caller'
+import type { ApiAnswer, ApiRequest } from './api-request'
+import type { CallerType } from './caller'
 import { createOrder, changeOrder } from './orders'
 import { pageOf } from './pages'
 import { changeProduct, changeStock } from './products'
-import type { Catalogue } from './catalogue'
 import { ApiFaultError } from './fault'
-
-export type ApiRequest = { url: URL; id: string; body: unknown; caller: Caller | null; catalogue: Catalogue }
-export type ApiAnswer = { status: number; body: unknown; headers?: Record<string, string> }
 
 export type ApiRoute = {
   method: 'GET' | 'POST' | 'PATCH'

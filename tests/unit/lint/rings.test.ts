@@ -1,41 +1,51 @@
+import { existsSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
 import { expect, test } from 'vitest'
 import { brokenLaw } from '@/tests/lint/rings.mjs'
 
+const render = 'lib/domain/templates/render-template.ts'
+const queries = 'lib/flows/queries.ts'
+const list = 'components/flows/flow-list.tsx'
+
 const kept = [
   { from: 'app/(dashboard)/flows/page.tsx', name: '@/lib/flows/queries', names: ['listFlows'] },
-  { from: 'components/flows/flow-list.tsx', name: '@/lib/flows/views' },
-  { from: 'components/flows/flow-list.tsx', name: '@/lib/domain/names' },
-  { from: 'lib/flows/queries.ts', name: '@/lib/instances/queries' },
+  { from: list, name: '@/lib/flows/views' },
+  { from: list, name: '@/lib/domain/names' },
+  { from: queries, name: '@/lib/enablement/queries' },
   { from: 'lib/flows/mutations.ts', name: './schema' },
-  { from: 'lib/domain/templates/template/render.ts', name: 'liquidjs' },
-  { from: 'lib/domain/templates/template/render.ts', name: '../result' },
-  { from: 'lib/flows/queries.ts', name: '@/lib/platform/db/client', names: ['workspaceDb'] },
+  { from: render, name: 'liquidjs' },
+  { from: render, name: '../result' },
+  { from: 'lib/domain/oauth2/token-request.ts', name: '../requests/assemble-request' },
+  { from: 'lib/calls/call-endpoint.ts', name: '@/lib/tokens/tokens' },
+  { from: queries, name: '@/lib/platform/db/client', names: ['workspaceDb'] },
   { from: 'lib/setup/mutations.ts', name: '@/lib/platform/db/client', names: ['systemDb'] },
-  { from: 'lib/credentials/credentials.ts', name: '@/lib/platform/crypto/seal', names: ['unseal'] },
+  { from: 'lib/credentials/open-secrets.ts', name: '@/lib/platform/crypto/seal', names: ['unseal'] },
 ]
 
 const broken = [
-  { from: 'lib/domain/templates/template/render.ts', name: 'zod', law: /pure/ },
-  { from: 'lib/domain/templates/template/render.ts', name: 'node:crypto', law: /pure/ },
-  { from: 'lib/domain/templates/template/render.ts', name: '../../flows/schema', law: /pure/ },
-  { from: 'lib/flows/queries.ts', name: '@/tests/support/builders', law: /never imports from tests/ },
-  { from: 'tests/sandbox/protocols/oauth1/signature.ts', name: '@/lib/domain/oauth1/base-string', law: /sandbox/ },
-  { from: 'lib/flows/queries.ts', name: '@/components/ui/button', law: /inwards/ },
-  { from: 'components/flows/flow-list.tsx', name: '@/app/layout', law: /inwards/ },
-  { from: 'components/flows/flow-list.tsx', name: '@/lib/platform/db/client', law: /props/ },
-  { from: 'components/flows/flow-list.tsx', name: '@/lib/platform/crypto/seal', law: /props/ },
-  { from: 'components/flows/flow-list.tsx', name: '../../lib/platform/audit/record', law: /props/ },
+  { from: render, name: 'node:crypto', law: /pure/ },
+  { from: render, name: '@/lib/flows/schema', law: /pure/ },
+  { from: render, name: '../oauth2/token-request', law: /modules before it/ },
+  { from: 'lib/domain/encoding.ts', name: './templates/template', law: /modules before it/ },
+  { from: 'lib/tokens/tokens.ts', name: '@/lib/calls/call-endpoint', law: /only those before it/ },
+  { from: 'lib/platform/session/actor.ts', name: '@/lib/setup/schema', law: /only those before it/ },
+  { from: queries, name: '@/tests/support/builders', law: /never imports from tests/ },
+  { from: 'tests/sandbox/protocols/digest.ts', name: '@/lib/domain/encoding', law: /sandbox/ },
+  { from: queries, name: '@/components/ui/button', law: /inwards/ },
+  { from: list, name: '@/app/layout', law: /inwards/ },
+  { from: list, name: '@/lib/platform/db/client', law: /props/ },
+  { from: list, name: '@/lib/platform/crypto/seal', law: /props/ },
+  { from: list, name: '../../lib/platform/audit/record', law: /props/ },
   { from: 'components/ui/button.tsx', name: '@/lib/domain/names', law: /no domain word/ },
   { from: 'components/ui/button.tsx', name: '../flows/flow-list', law: /no domain word/ },
-  { from: 'app/page.tsx', name: '@/lib/platform/db/client', law: /queries and actions/ },
-  { from: 'lib/flows/mutations.ts', name: '@/lib/instances/mutations', law: /never its mutations/ },
-  { from: 'lib/flows/mutations.ts', name: '@/lib/instances/mutations/create-instance', law: /never its mutations/ },
-  { from: 'app/api/auth/route.ts', name: 'next-auth/next', law: /next-auth/ },
-  { from: 'lib/authorisations/exchange.ts', name: 'undici', law: /lib\/http/ },
-  { from: 'lib/authorisations/exchange.ts', name: 'node:https', law: /lib\/http/ },
-  { from: 'lib/flows/queries.ts', name: 'pg', law: /drivers/ },
-  { from: 'lib/flows/queries.ts', name: '@/lib/platform/db/client', names: ['systemDb'], law: /every workspace/ },
-  { from: 'lib/flows/queries.ts', name: '@/lib/platform/crypto/seal', names: ['unseal'], law: /opened in/ },
+  { from: 'app/layout.tsx', name: '@/lib/platform/db/client', law: /queries and actions/ },
+  { from: 'lib/flows/mutations.ts', name: '@/lib/connectors/mutations', law: /never its mutations/ },
+  { from: 'app/api/auth/[...nextauth]/route.ts', name: 'next-auth/next', law: /next-auth/ },
+  { from: 'lib/authorisations/exchange-code.ts', name: 'undici', law: /lib\/platform\/http/ },
+  { from: 'lib/authorisations/exchange-code.ts', name: 'node:https', law: /lib\/platform\/http/ },
+  { from: queries, name: 'pg', law: /drivers/ },
+  { from: queries, name: '@/lib/platform/db/client', names: ['systemDb'], law: /every workspace/ },
+  { from: queries, name: '@/lib/platform/crypto/seal', names: ['unseal'], law: /opened in/ },
 ]
 
 test.each(kept)('$from may import $name', (given) => {
@@ -45,3 +55,19 @@ test.each(kept)('$from may import $name', (given) => {
 test.each(broken)('$from may not import $name $names', ({ law, ...given }) => {
   expect(brokenLaw(given)).toMatch(law)
 })
+
+test('the cases name files that exist', () => {
+  const missing = [...kept, ...broken].flatMap(({ from, name }) =>
+    [from, fileOf(from, name)].filter((file) => file !== null && !exists(file)),
+  )
+  expect(missing).toEqual([])
+})
+
+function fileOf(from: string, name: string): string | null {
+  if (name.startsWith('@/')) return name.slice(2)
+  return name.startsWith('.') ? normalize(join(dirname(from), name)) : null
+}
+
+function exists(file: string): boolean {
+  return [file, `${file}.ts`, `${file}.tsx`].some((candidate) => existsSync(candidate))
+}

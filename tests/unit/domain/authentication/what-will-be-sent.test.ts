@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  describeRequests,
-  type DescribeInput,
-  type RequestDescription,
-} from '@/lib/domain/preview/describe-requests'
+import { describeRequests, type DescribeInput, type RequestDescription } from '@/lib/domain/preview/describe-requests'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import { signaturePresets } from '@/lib/domain/authentication/signature-presets'
 import type { MethodDefinition } from '@/lib/domain/definitions'

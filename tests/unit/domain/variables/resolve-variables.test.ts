@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { definitionsInForce, isShown, scopeOf, secretValuesOf, valueInForce } from '@/lib/domain/variables/resolve-variables'
+import {
+  definitionsInForce,
+  isShown,
+  scopeOf,
+  secretValuesOf,
+  valueInForce,
+} from '@/lib/domain/variables/resolve-variables'
 import { aConnector, anEndpoint, aMethod, aVariable } from '@/tests/support/definition-builders'
 
 describe('Of definitions with the same key the nearer level wins', () => {

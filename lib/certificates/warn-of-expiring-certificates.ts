@@ -1,6 +1,6 @@
 import 'server-only'
 import { recordAudit } from '@/lib/platform/audit/record'
-import { certificateState, warnedDaysBefore, type CertificateState } from '@/lib/certificates/certificate-warning'
+import { certificateState, warnedDaysBefore, type CertificateState } from './certificate-warning'
 import { systemDb, workspaceDb } from '@/lib/platform/db/client'
 
 const dayMs = 86_400_000

@@ -4,7 +4,7 @@ import { env } from '@/lib/platform/env'
 import { logger } from '@/lib/platform/log/logger'
 import { sweepPendingAuthorisations } from '@/lib/authorisations/sweep-pending-authorisations'
 import { cleanUp } from './clean-up'
-import { warnOfExpiringCertificates } from './warn-of-expiring-certificates'
+import { warnOfExpiringCertificates } from '@/lib/certificates/warn-of-expiring-certificates'
 
 type Job = { name: string; cron: string; run: (now: Date) => Promise<unknown> }
 

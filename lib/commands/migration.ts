@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { Client } from 'pg'
 import { newId } from '@/lib/platform/db/new-id'
 import { diffSchema } from '@/lib/platform/db/schema-engine'
-import { openDatabase } from '../database'
-import { checkout, loadEnvironment } from '../environment'
-import { PlainError, runCommand } from '../plain-error'
+import { openDatabase } from '@/lib/platform/server/database'
+import { checkout, loadEnvironment } from '@/lib/platform/server/environment'
+import { PlainError, runCommand } from '@/lib/platform/server/plain-error'
 
 const usage = `npm run db:migration                  shows what the migrations lack to reach prisma/schema.prisma
 npm run db:migration -- NAME          writes that as a new migration, to be read and completed by hand`

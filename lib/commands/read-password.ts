@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers'
 import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
-import { PlainError } from '../plain-error'
+import { PlainError } from '@/lib/platform/server/plain-error'
 
 /** From the terminal, unseen and twice; from a pipe, as its first line. Never as a parameter: those are seen by others. */
 export async function readPassword(): Promise<string> {

@@ -1,4 +1,4 @@
-import { PlainError, runCommand } from '../plain-error'
+import { PlainError, runCommand } from '@/lib/platform/server/plain-error'
 import { checked, orPlainError, printTable, readCommandLine, required, type Flags } from './command-line'
 import { readPassword } from './read-password'
 import { withApp } from './with-app'

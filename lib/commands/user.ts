@@ -1,5 +1,5 @@
 import { roles, roleLabels } from '@/lib/domain/access/roles'
-import { PlainError, runCommand } from '../plain-error'
+import { PlainError, runCommand } from '@/lib/platform/server/plain-error'
 import { checked, orPlainError, printTable, readCommandLine, required, type Flags } from './command-line'
 import { readPassword } from './read-password'
 import { withApp } from './with-app'

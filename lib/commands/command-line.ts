@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { z } from 'zod'
 import type { Result } from '@/lib/domain/result'
-import { PlainError } from '../plain-error'
+import { PlainError } from '@/lib/platform/server/plain-error'
 
 export type Flags = Record<string, string | undefined>
 

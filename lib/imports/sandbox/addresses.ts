@@ -1,0 +1,6 @@
+/** Where the sandbox listens. */
+export type SandboxAddresses = {
+  url: string
+  /** The same API for callers with a client certificate. */
+  certificateUrl: string
+}
