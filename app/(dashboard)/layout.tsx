@@ -12,7 +12,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const { actor, email, workspaceName } = await requirePerson()
   const person = (
     <PersonMenu
-      name={actor.name}
+      name={actor.label}
       email={email}
       role={roleLabels[actor.role]}
       workspaceName={workspaceName}

@@ -5,7 +5,7 @@ import { changedBySomeoneElse } from '@/lib/platform/db/changed-by-someone-else'
 import { workspaceDb } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/db/new-id'
 import { variableDefinition } from '@/lib/platform/db/read-definition'
-import { permit, type Actor } from '@/lib/domain/access/actor'
+import { permit, type Actor, userIdOf } from '@/lib/domain/access/actor'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { validateVariableValue } from '@/lib/domain/variables/variable-rules'
 import { hostChangeQuestion } from '@/lib/variables/host-change'
@@ -42,7 +42,7 @@ export async function setMethodValue(
     if (!host.ok) return host
     const { count } = await tx.authenticationMethod.updateMany({
       where: { id: method.id, revision: input.revision },
-      data: { revision: { increment: 1 }, updatedAt: new Date(), updatedById: actor.userId },
+      data: { revision: { increment: 1 }, updatedAt: new Date(), updatedById: userIdOf(actor) },
     })
     if (count === 0) return changedBySomeoneElse(`"${method.name}"`, method, tx)
     await tx.methodValue.deleteMany({ where: { methodId: method.id, variableId: variable.id } })
@@ -62,7 +62,7 @@ export async function setMethodValue(
           methodId: method.id,
           variableId: variable.id,
           sealedValue,
-          setById: actor.userId,
+          setById: userIdOf(actor),
         },
       })
     }

@@ -4,7 +4,7 @@ import { changedBySomeoneElse } from '@/lib/platform/db/changed-by-someone-else'
 import { workspaceDb } from '@/lib/platform/db/client'
 import type { Prisma } from '@/lib/platform/db/generated/client'
 import { uniqueViolation } from '@/lib/platform/db/unique-violation'
-import { permit, type Actor } from '@/lib/domain/access/actor'
+import { permit, type Actor, userIdOf } from '@/lib/domain/access/actor'
 import { foldName } from '@/lib/domain/names'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { syncConnectorOrigins } from '@/lib/connectors/origins/sync-origins'
@@ -46,7 +46,7 @@ export async function saveMethod(
           options: checked.value as Prisma.InputJsonObject,
           revision: { increment: 1 },
           updatedAt: new Date(),
-          updatedById: actor.userId,
+          updatedById: userIdOf(actor),
         },
       })
       if (count === 0)

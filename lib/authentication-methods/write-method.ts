@@ -2,7 +2,7 @@ import 'server-only'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { Prisma } from '@/lib/platform/db/generated/client'
 import { newId } from '@/lib/platform/db/new-id'
-import type { Actor } from '@/lib/domain/access/actor'
+import { type Actor, userIdOf } from '@/lib/domain/access/actor'
 import { foldName, freeKey } from '@/lib/domain/names'
 import type { MethodPlan } from './plan-method'
 import { giveOptionalParametersVariables } from './variables-of-optional-parameters'
@@ -36,7 +36,7 @@ export async function writeMethod(
       foldedName: foldName(name),
       options: options as Prisma.InputJsonObject,
       position: Math.max(-1, ...siblings.map(({ position }) => position)) + 1,
-      updatedById: actor.userId,
+      updatedById: userIdOf(actor),
     },
   })
   await writeParts(tx, { ...owner, methodId: id }, plan)

@@ -2,7 +2,7 @@ import 'server-only'
 import { recordAudit } from '@/lib/platform/audit/record'
 import { workspaceDb } from '@/lib/platform/db/client'
 import { commitUnlessRefused } from '@/lib/platform/db/commit-unless-refused'
-import type { Actor } from '@/lib/domain/access/actor'
+import { type Actor, userIdOf } from '@/lib/domain/access/actor'
 import { succeed, type Result } from '@/lib/domain/result'
 import { applyInstanceSettings } from '@/lib/credentials/apply-instance-settings'
 import type { Granted } from '@/lib/tokens/store-grant'
@@ -28,7 +28,12 @@ export function applyAuthorisation(actor: Actor, pending: Pending, granted: Gran
     const health = { status: 'connected', statusReason: lookupProblem ?? '', statusSince: obtainedAt } as const
     await tx.instance.updateMany({
       where: { id: instanceId },
-      data: { ...health, lastVerifiedAt: obtainedAt, lastVerifiedById: actor.userId, lastVerification: verification },
+      data: {
+        ...health,
+        lastVerifiedAt: obtainedAt,
+        lastVerifiedById: userIdOf(actor),
+        lastVerification: verification,
+      },
     })
     await tx.pendingAuthorisation.updateMany({
       where: { instanceId },

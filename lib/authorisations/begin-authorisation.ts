@@ -5,7 +5,7 @@ import { workspaceDb, type WorkspaceTransaction } from '@/lib/platform/db/client
 import { isId } from '@/lib/platform/db/is-id'
 import { newId } from '@/lib/platform/db/new-id'
 import { uniqueViolation } from '@/lib/platform/db/unique-violation'
-import { permit, type Actor } from '@/lib/domain/access/actor'
+import { permit, type Actor, type PersonActor } from '@/lib/domain/access/actor'
 import { needsPerson } from '@/lib/domain/authentication/needs-person'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { draftCredentials, type Credentials } from '@/lib/credentials/credentials'
@@ -49,6 +49,7 @@ export async function beginAuthorisation(
 ): Promise<Result<{ redirectTo: string }>> {
   const allowed = permit(actor, 'change')
   if (!allowed.ok) return allowed
+  if (actor.kind !== 'person') return personNeeded()
   const instance = isId(input.instanceId)
     ? await workspaceDb(actor.workspaceId).instance.findFirst({ where: { id: input.instanceId } })
     : null
@@ -88,8 +89,16 @@ async function prepare(actor: Actor, credentials: Credentials, begunOn: string):
     : prepareOAuth2(credentials, begunOn)
 }
 
+/** What waits belongs to one person and one browser (DATA §8). */
+function personNeeded() {
+  return refuse(
+    'not_allowed',
+    'Only a signed-in person can authorise an instance. Open it in Patchbay and press Authorise.',
+  )
+}
+
 async function storePending(
-  actor: Actor,
+  actor: PersonActor,
   instance: InstanceRow,
   settings: InstanceSettings,
   prepared: Prepared,
@@ -109,7 +118,7 @@ async function storePending(
 
 async function insertPending(
   tx: WorkspaceTransaction,
-  actor: Actor,
+  actor: PersonActor,
   instance: InstanceRow,
   settings: InstanceSettings,
   { state, kept, redirectUri, tokenUrl, issuer, methodRevision }: Prepared,

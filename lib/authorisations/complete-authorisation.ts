@@ -40,7 +40,9 @@ export async function completeAuthorisation(
 ): Promise<Outcome> {
   const { pending, callback } = await locate(actor, parameters, browserSecretFor)
   const credentials =
-    pending && isStillWaiting(pending) && pending.userId === actor.userId ? await openPending(pending) : null
+    pending && isStillWaiting(pending) && actor.kind === 'person' && pending.userId === actor.userId
+      ? await openPending(pending)
+      : null
   const judged = judge(actor, callback, pending, credentials, browserSecretFor)
   if (!judged.ok && (pending === null || isAboutState(judged.error.code)))
     return refused(judged.error, ownInstance(judged.error.code, pending), stillWaits(judged.error.code, pending))
@@ -104,7 +106,7 @@ function judge(
       callback,
       pending,
       now: new Date(),
-      userId: actor.userId,
+      userId: actor.kind === 'person' ? actor.userId : null,
       browserHash: secret === undefined ? null : hashOf(secret),
     },
     method: pending?.instance.method ?? { type: 'oauth2_authorization_code', revision: 0, options: {} },

@@ -52,7 +52,7 @@ export async function findPendingByToken(
   browserSecretFor: BrowserSecretFor,
 ): Promise<Pending | null> {
   const token = requestTokenOf(readCallback(search))
-  if (token === null) return null
+  if (token === null || actor.kind !== 'person') return null
   const secrets = redirectUris()
     .map(browserSecretFor)
     .filter((secret) => secret !== undefined)

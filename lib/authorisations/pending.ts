@@ -20,7 +20,8 @@ export type PendingView = {
 type InstanceKey = { id: string; revision: number }
 
 /** The latest unexpired authorisation that this person began; its settings are wiped once they were applied. */
-function latestPending(actor: Actor, { id, revision }: InstanceKey) {
+async function latestPending(actor: Actor, { id, revision }: InstanceKey) {
+  if (actor.kind !== 'person') return null
   return workspaceDb(actor.workspaceId).pendingAuthorisation.findFirst({
     where: {
       ...{ instanceId: id, instanceRevision: revision, userId: actor.userId, expiresAt: { gt: new Date() } },

@@ -1,12 +1,10 @@
 import 'server-only'
+import { systemActor } from '@/lib/domain/access/actor'
 import { recordAudit } from '@/lib/platform/audit/record'
 import { certificateState, warnedDaysBefore, type CertificateState } from './certificate-warning'
 import { systemDb, workspaceDb } from '@/lib/platform/db/client'
 
 const dayMs = 86_400_000
-
-/** Nobody did it: time did. */
-const actorName = 'Patchbay'
 
 const actions: Record<Exclude<CertificateState, ''>, string> = {
   expiring: 'warn_of_expiring_certificate',
@@ -59,11 +57,13 @@ async function warn({ id, workspaceId, validTo, warned, subject, instance }: Due
     if (count === 0) return false
     const expiry = validTo.toISOString().slice(0, 10)
     const changes = { certificate: subject, [state === 'expired' ? 'expired' : 'expires']: expiry }
-    await recordAudit(
-      tx,
-      { workspaceId, userId: null, name: actorName },
-      { action: actions[state], objectType: 'instance', objectId: instance.id, objectName: instance.name, changes },
-    )
+    await recordAudit(tx, systemActor(workspaceId), {
+      action: actions[state],
+      objectType: 'instance',
+      objectId: instance.id,
+      objectName: instance.name,
+      changes,
+    })
     return true
   })
 }

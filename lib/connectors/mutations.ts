@@ -4,7 +4,7 @@ import { changedBySomeoneElse } from '@/lib/platform/db/changed-by-someone-else'
 import { workspaceDb, type WorkspaceTransaction } from '@/lib/platform/db/client'
 import { commitUnlessRefused } from '@/lib/platform/db/commit-unless-refused'
 import { uniqueViolation } from '@/lib/platform/db/unique-violation'
-import { permit, type Actor } from '@/lib/domain/access/actor'
+import { permit, type Actor, userIdOf } from '@/lib/domain/access/actor'
 import { foldName, freeKey, nameSome, slugify } from '@/lib/domain/names'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { syncConnectorOrigins } from './origins/sync-origins'
@@ -45,7 +45,7 @@ export function createConnector(actor: Actor, input: CreateConnector): Promise<R
         ...columns.value,
         workspaceId: actor.workspaceId,
         key: await newKey(tx, input.name),
-        updatedById: actor.userId,
+        updatedById: userIdOf(actor),
       },
       select: { id: true },
     })
@@ -92,7 +92,7 @@ export function updateConnector(
     if (!columns.ok) return columns
     const { count } = await tx.connector.updateMany({
       where: { id: connectorId, revision },
-      data: { ...columns.value, revision: { increment: 1 }, updatedAt: new Date(), updatedById: actor.userId },
+      data: { ...columns.value, revision: { increment: 1 }, updatedAt: new Date(), updatedById: userIdOf(actor) },
     })
     if (count === 0)
       return changedBySomeoneElse(

@@ -4,7 +4,7 @@ import { changedBySomeoneElse } from '@/lib/platform/db/changed-by-someone-else'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import type { Prisma } from '@/lib/platform/db/generated/client'
 import { uniqueViolation } from '@/lib/platform/db/unique-violation'
-import type { Actor } from '@/lib/domain/access/actor'
+import { type Actor, userIdOf } from '@/lib/domain/access/actor'
 import { foldName } from '@/lib/domain/names'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import type { InstanceSettings } from './instance-settings'
@@ -62,7 +62,7 @@ async function saveDetails(
   try {
     const { count } = await tx.instance.updateMany({
       where,
-      data: { ...data, revision: { increment: 1 }, updatedAt: new Date(), updatedById: actor.userId },
+      data: { ...data, revision: { increment: 1 }, updatedAt: new Date(), updatedById: userIdOf(actor) },
     })
     return succeed(count)
   } catch (error) {

@@ -2,7 +2,7 @@ import 'server-only'
 import { seal } from '@/lib/platform/crypto/seal'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/db/new-id'
-import type { Actor } from '@/lib/domain/access/actor'
+import { type Actor, userIdOf } from '@/lib/domain/access/actor'
 import type { CertificateChange } from './instance-settings'
 
 /** Stores, replaces or removes the certificate of an instance; what happened, for the audit log. */
@@ -35,7 +35,7 @@ export async function storeCertificate(
       fingerprint,
       validFrom,
       validTo,
-      uploadedById: actor.userId,
+      uploadedById: userIdOf(actor),
     },
   })
   return count > 0 ? 'replaced' : 'set'

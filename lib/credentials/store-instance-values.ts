@@ -2,7 +2,7 @@ import 'server-only'
 import { seal } from '@/lib/platform/crypto/seal'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/db/new-id'
-import type { Actor } from '@/lib/domain/access/actor'
+import { type Actor, userIdOf } from '@/lib/domain/access/actor'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import type { TypedValue } from './instance-settings'
 
@@ -80,7 +80,7 @@ async function storeValue(
       connectorId: instance.connectorId,
       instanceId: instance.id,
       variableId: variable.id,
-      setById: actor.userId,
+      setById: userIdOf(actor),
       ...content,
     },
   })

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Actor } from '@/lib/domain/access/actor'
+import { type Actor, userIdOf } from '@/lib/domain/access/actor'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { columnsOf, type Cell } from './cells'
 
@@ -56,7 +56,7 @@ export async function changeCells(
     RETURNING n."endpointId", n."methodId"`
   const enabled = await tx.$queryRaw<ChangedCell[]>`
     INSERT INTO "Enablement" ("workspaceId", "connectorId", "endpointId", "methodId", "enabledById")
-    SELECT ${actor.workspaceId}::uuid, ${connectorId}::uuid, c."endpointId", c."methodId", ${actor.userId}::uuid
+    SELECT ${actor.workspaceId}::uuid, ${connectorId}::uuid, c."endpointId", c."methodId", ${userIdOf(actor)}::uuid
     FROM unnest(${on.endpointIds}::uuid[], ${on.methodIds}::uuid[]) AS c("endpointId", "methodId")
     ON CONFLICT DO NOTHING
     RETURNING "endpointId", "methodId"`

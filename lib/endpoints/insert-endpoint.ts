@@ -3,7 +3,7 @@ import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import type { Prisma } from '@/lib/platform/db/generated/client'
 import { newId } from '@/lib/platform/db/new-id'
 import { uniqueViolation } from '@/lib/platform/db/unique-violation'
-import type { Actor } from '@/lib/domain/access/actor'
+import { type Actor, userIdOf } from '@/lib/domain/access/actor'
 import { foldName, freeKey, slugify } from '@/lib/domain/names'
 import { refuse, type Result } from '@/lib/domain/result'
 
@@ -41,7 +41,7 @@ export async function insertEndpoint(
       foldedName: foldName(name),
       key: freeKey(name, new Set(taken.map(({ key }) => key))),
       entityType: await spelledAsBefore(tx, connectorId, data.entityType ?? ''),
-      updatedById: actor.userId,
+      updatedById: userIdOf(actor),
     },
   })
   return id

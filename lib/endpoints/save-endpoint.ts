@@ -5,7 +5,7 @@ import { commitUnlessRefused } from '@/lib/platform/db/commit-unless-refused'
 import { workspaceDb, type WorkspaceTransaction } from '@/lib/platform/db/client'
 import type { Endpoint } from '@/lib/platform/db/generated/client'
 import { isId } from '@/lib/platform/db/is-id'
-import { permit, type Actor } from '@/lib/domain/access/actor'
+import { permit, type Actor, userIdOf } from '@/lib/domain/access/actor'
 import { foldName } from '@/lib/domain/names'
 import { succeed, type Result } from '@/lib/domain/result'
 import { syncConnectorOrigins } from '@/lib/connectors/origins/sync-origins'
@@ -65,7 +65,7 @@ async function reviseEndpoint(
       body: hasBodyTemplate(bodyFormat) ? input.body : '',
       revision: { increment: 1 },
       updatedAt: new Date(),
-      updatedById: actor.userId,
+      updatedById: userIdOf(actor),
     },
   })
   if (count > 0) return succeed(null)

@@ -14,14 +14,14 @@ export type RequestContext = {
   endpointId: string | null
   flowId: string | null
   shapeId: string | null
-  userId: string | null
+  actor: Actor
   /** Names at the time, so that a line can be read after a deletion. */
   subject: string
 }
 
 /** What one person's act adds to all the requests it causes. */
 export type Cause = {
-  userId: string | null
+  actor: Actor
   correlationId: string
   endpointId?: string
   flowId?: string
@@ -30,8 +30,8 @@ export type Cause = {
 }
 
 /** Of one person's act: what it causes from here on shares a correlation. */
-export function causeOf(actor: Actor, what: string, more: Partial<Omit<Cause, 'userId' | 'what'>> = {}): Cause {
-  return { correlationId: newId(), ...more, userId: actor.userId, what }
+export function causeOf(actor: Actor, what: string, more: Partial<Omit<Cause, 'actor' | 'what'>> = {}): Cause {
+  return { correlationId: newId(), ...more, actor, what }
 }
 
 /** A line of the request log, but for the request. */
@@ -39,7 +39,7 @@ export function contextOf(credentials: Credentials, purpose: RequestPurpose, cau
   const { workspaceId, connector, method, instance } = credentials
   return {
     ...{ workspaceId, purpose, connectorId: connector.id, methodId: method.id, instanceId: instance?.id ?? null },
-    ...{ correlationId: cause.correlationId, userId: cause.userId },
+    ...{ correlationId: cause.correlationId, actor: cause.actor },
     ...{ endpointId: cause.endpointId ?? null, flowId: cause.flowId ?? null, shapeId: cause.shapeId ?? null },
     subject: [connector.name, instance?.name ?? method.name, cause.what].join(' · '),
   }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { changedBySomeoneElse } from '@/lib/platform/db/changed-by-someone-else'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import { type Actor, userIdOf } from '@/lib/domain/access/actor'
 import { succeed, type Result } from '@/lib/domain/result'
 import { flowNotFound } from './queries'
 
@@ -25,9 +25,9 @@ export async function takeDraft(
   const now = new Date()
   const { count } = await tx.flowVersion.updateMany({
     where: { id: version.id, revision },
-    data: { revision: { increment: 1 }, updatedAt: now, updatedById: actor.userId },
+    data: { revision: { increment: 1 }, updatedAt: now, updatedById: userIdOf(actor) },
   })
   if (count === 0) return changedBySomeoneElse(`The flow "${version.flow.name}"`, version, tx)
-  await tx.flow.updateMany({ where: { id: flowId }, data: { updatedAt: now, updatedById: actor.userId } })
+  await tx.flow.updateMany({ where: { id: flowId }, data: { updatedAt: now, updatedById: userIdOf(actor) } })
   return succeed({ id: version.id, flowId, flowName: version.flow.name, revision: revision + 1 })
 }

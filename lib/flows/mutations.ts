@@ -3,7 +3,7 @@ import { recordAudit } from '@/lib/platform/audit/record'
 import { workspaceDb } from '@/lib/platform/db/client'
 import { commitUnlessRefused } from '@/lib/platform/db/commit-unless-refused'
 import { uniqueViolation } from '@/lib/platform/db/unique-violation'
-import { permit, type Actor } from '@/lib/domain/access/actor'
+import { permit, userIdOf, type Actor } from '@/lib/domain/access/actor'
 import { foldName, freeKey, slugify } from '@/lib/domain/names'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { takeDraft } from './draft'
@@ -20,7 +20,8 @@ export async function createFlow(actor: Actor, input: CreateFlow): Promise<Resul
   const db = workspaceDb(actor.workspaceId)
   try {
     return await db.$transaction(async (tx) => {
-      const { workspaceId, userId } = actor
+      const { workspaceId } = actor
+      const userId = userIdOf(actor)
       // Creations in one workspace follow each other, so that each finds a free key.
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`flow keys:${workspaceId}`}, 0))`
       const similar = await tx.flow.findMany({

@@ -9,7 +9,7 @@ import { workspaceDb, type WorkspaceTransaction } from '@/lib/platform/db/client
 import { commitUnlessRefused } from '@/lib/platform/db/commit-unless-refused'
 import type { AuthenticationMethod, Prisma } from '@/lib/platform/db/generated/client'
 import { uniqueViolation } from '@/lib/platform/db/unique-violation'
-import { permit, type Actor } from '@/lib/domain/access/actor'
+import { permit, type Actor, userIdOf } from '@/lib/domain/access/actor'
 import { foldName } from '@/lib/domain/names'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { authenticationTypes } from '@/lib/domain/vocabulary'
@@ -108,7 +108,7 @@ async function write(
     data: {
       ...{ name, foldedName: foldName(name), timeoutSeconds, documentationUrl },
       options: plan.options as Prisma.InputJsonObject,
-      ...{ revision: { increment: 1 }, updatedAt: new Date(), updatedById: actor.userId },
+      ...{ revision: { increment: 1 }, updatedAt: new Date(), updatedById: userIdOf(actor) },
     },
   })
   await replaceVariables(tx, method, plan, variables)

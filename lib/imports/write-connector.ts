@@ -2,7 +2,7 @@ import 'server-only'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { writeMethod } from '@/lib/authentication-methods/write-method'
 import { newId } from '@/lib/platform/db/new-id'
-import type { Actor } from '@/lib/domain/access/actor'
+import { type Actor, userIdOf } from '@/lib/domain/access/actor'
 import { foldName, freeKey, slugify } from '@/lib/domain/names'
 import { syncConnectorOrigins } from '@/lib/connectors/origins/sync-origins'
 import type { ConnectorPlan, EndpointPlan } from './plan-connector'
@@ -24,7 +24,7 @@ export async function writeConnector(
       key: await freeConnectorKey(tx, details.name),
       foldedName: foldName(details.name),
       foldedVersion: foldName(details.versionLabel),
-      updatedById: actor.userId,
+      updatedById: userIdOf(actor),
     },
   })
   await tx.variable.createMany({
@@ -57,7 +57,7 @@ async function writeEndpoints(
     return { id: newId(), row: { ...row, key, foldedName: foldName(row.name) }, variables, parameters, accepts }
   })
   await tx.endpoint.createMany({
-    data: rows.map(({ id, row }) => ({ ...row, ...owner, id, updatedById: actor.userId })),
+    data: rows.map(({ id, row }) => ({ ...row, ...owner, id, updatedById: userIdOf(actor) })),
   })
   await tx.variable.createMany({
     data: rows.flatMap(({ id, variables }) =>
@@ -77,7 +77,12 @@ async function writeEndpoints(
   })
   await tx.enablement.createMany({
     data: rows.flatMap(({ id, accepts }) =>
-      accepts.map((name) => ({ ...owner, endpointId: id, methodId: methodIds.get(name)!, enabledById: actor.userId })),
+      accepts.map((name) => ({
+        ...owner,
+        endpointId: id,
+        methodId: methodIds.get(name)!,
+        enabledById: userIdOf(actor),
+      })),
     ),
   })
 }

@@ -5,7 +5,7 @@ import { workspaceDb } from '@/lib/platform/db/client'
 import { commitUnlessRefused } from '@/lib/platform/db/commit-unless-refused'
 import { newId } from '@/lib/platform/db/new-id'
 import { uniqueViolation } from '@/lib/platform/db/unique-violation'
-import type { Actor } from '@/lib/domain/access/actor'
+import { type Actor, userIdOf } from '@/lib/domain/access/actor'
 import { foldName, freeKey, slugify } from '@/lib/domain/names'
 import { succeed, type Result } from '@/lib/domain/result'
 import type { CertificateChange, TypedValue } from '@/lib/credentials/instance-settings'
@@ -45,7 +45,12 @@ async function insert(
   const owner = { id, connectorId: connector.id, methodId: method.id }
   await tx.instance.create({
     data: {
-      ...{ ...owner, workspaceId: actor.workspaceId, key: await newKey(tx, details.name), updatedById: actor.userId },
+      ...{
+        ...owner,
+        workspaceId: actor.workspaceId,
+        key: await newKey(tx, details.name),
+        updatedById: userIdOf(actor),
+      },
       ...{ ...details, foldedName: foldName(details.name) },
       ...(stored === null && {
         status: 'awaiting_authorisation' as const,

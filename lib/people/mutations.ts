@@ -1,6 +1,7 @@
 import 'server-only'
 import { recordAudit } from '@/lib/platform/audit/record'
 import { workspaceDb, type WorkspaceTransaction } from '@/lib/platform/db/client'
+import { systemActor } from '@/lib/domain/access/actor'
 import { newId } from '@/lib/platform/db/new-id'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { roleLabels, type Role } from '@/lib/domain/access/roles'
@@ -11,7 +12,7 @@ import type { AddMemberInput } from './schema'
  * Changes of people by whoever runs the server, from the command line: no signed-in person does it, and the audit log
  * says so.
  */
-const commandLine = { userId: null, name: 'Command line' }
+const commandLine = (workspaceId: string) => systemActor(workspaceId, 'Command line')
 
 type Membership = { userId: string; role: Role; name: string }
 
@@ -22,11 +23,13 @@ function audit(
   person: { id: string; name: string },
   changes = {},
 ) {
-  return recordAudit(
-    tx,
-    { workspaceId, ...commandLine },
-    { action, objectType: 'user', objectId: person.id, objectName: person.name, changes },
-  )
+  return recordAudit(tx, commandLine(workspaceId), {
+    action,
+    objectType: 'user',
+    objectId: person.id,
+    objectName: person.name,
+    changes,
+  })
 }
 
 /** A new workspace with its first administrator, atomically: nobody could get into one without. */
@@ -38,11 +41,12 @@ export async function createWorkspace(
   const passwordHash = administrator.password === undefined ? null : await hashPassword(administrator.password)
   return workspaceDb(workspaceId).$transaction(async (tx) => {
     await tx.workspace.create({ data: { id: workspaceId, name } })
-    await recordAudit(
-      tx,
-      { workspaceId, ...commandLine },
-      { action: 'create_workspace', objectType: 'workspace', objectId: workspaceId, objectName: name },
-    )
+    await recordAudit(tx, commandLine(workspaceId), {
+      action: 'create_workspace',
+      objectType: 'workspace',
+      objectId: workspaceId,
+      objectName: name,
+    })
     await join(tx, workspaceId, { ...administrator, role: 'administrator' }, passwordHash)
     return succeed({ workspaceId })
   })

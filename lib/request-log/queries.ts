@@ -36,6 +36,8 @@ const summaryColumns = {
   outcome: true,
   subject: true,
   userId: true,
+  actorKind: true,
+  actorLabel: true,
   connectorId: true,
   instanceId: true,
   endpointId: true,
@@ -84,12 +86,21 @@ async function namesOf(rows: { userId: string | null }[]): Promise<Map<string, s
   return new Map(users.map(({ id, name }) => [id, name]))
 }
 
-function summaryOf({ at, userId, ...row }: SummaryRow, names: Map<string, string>): RequestSummary {
-  return {
-    ...row,
-    at: at.toISOString(),
-    person: userId === null ? null : (names.get(userId) ?? 'A person who is gone'),
-  }
+function summaryOf(
+  { at, userId, actorKind, actorLabel, ...row }: SummaryRow,
+  names: Map<string, string>,
+): RequestSummary {
+  return { ...row, at: at.toISOString(), person: personOf({ userId, actorKind, actorLabel }, names) }
+}
+
+/** Lines of before actors had labels name the person by their present name. */
+function personOf(
+  { userId, actorKind, actorLabel }: Pick<SummaryRow, 'userId' | 'actorKind' | 'actorLabel'>,
+  names: Map<string, string>,
+): string | null {
+  if (actorKind !== 'person') return actorKind === 'system' ? null : actorLabel
+  if (userId === null) return null
+  return names.get(userId) ?? (actorLabel === '' ? 'A person who is gone' : actorLabel)
 }
 
 /** The request log, newest first, 50 lines at a time. */

@@ -1,6 +1,7 @@
 import 'server-only'
 import { seal } from '@/lib/platform/crypto/seal'
 import { workspaceDb, type WorkspaceDb } from '@/lib/platform/db/client'
+import { actorIdOf, userIdOf, type Actor } from '@/lib/domain/access/actor'
 import { newId } from '@/lib/platform/db/new-id'
 import type { OutboundAnswer, OutboundRequest } from '@/lib/domain/definitions'
 import { createRedactor, type Redactor } from '@/lib/domain/redaction'
@@ -21,7 +22,7 @@ export type RequestLogEntry = {
   endpointId: string | null
   flowId: string | null
   shapeId: string | null
-  userId: string | null
+  actor: Actor
   /** Names at the time, so that the line can be read after a deletion. */
   subject: string
   request: OutboundRequest
@@ -68,10 +69,15 @@ function rowOf(entry: RequestLogEntry, redactor: Redactor) {
     credentialNames: _names,
     subject,
     durationMs,
+    actor,
     ...ids
   } = entry
   return {
     ...ids,
+    userId: userIdOf(actor),
+    actorKind: actor.kind,
+    actorId: actorIdOf(actor),
+    actorLabel: storable(actor.label, longestText),
     subject: storable(redactor.text(subject), longestText),
     outcome: outcomeOf(answer, error),
     httpMethod: request.method,

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { recordAudit } from '@/lib/platform/audit/record'
 import { workspaceDb } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/db/new-id'
@@ -25,7 +26,13 @@ export async function setUp(input: SetUpInput): Promise<Result<SessionClaims>> {
     await transaction.workspace.create({ data: { id: workspaceId, name: input.workspaceName } })
     const user = await transaction.user.create({ data: { email: input.email, name: input.name, passwordHash } })
     await transaction.membership.create({ data: { workspaceId, userId: user.id, role: 'administrator' } })
-    const actor = { workspaceId, userId: user.id, name: user.name }
+    const actor: PersonActor = {
+      kind: 'person',
+      workspaceId,
+      userId: user.id,
+      label: user.name,
+      role: 'administrator',
+    }
     await recordAudit(transaction, actor, {
       action: 'create_workspace',
       objectType: 'workspace',

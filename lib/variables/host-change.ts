@@ -1,6 +1,5 @@
 import 'server-only'
-import { may } from '@/lib/domain/access/roles'
-import type { Actor } from '@/lib/domain/access/actor'
+import { may, type Actor } from '@/lib/domain/access/actor'
 import { readMethodOptions } from '@/lib/domain/authentication/method-options'
 import { nameSome } from '@/lib/domain/names'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
@@ -93,7 +92,7 @@ export async function hostChangeQuestion(
   if (!named.some(Boolean)) return succeed(null)
   const affected = await affectedBy(tx, owner, change)
   if (affected === null) return succeed(null)
-  if (may(actor.role, 'administer'))
+  if (may(actor, 'administer'))
     return succeed(
       `${affected} would send their credentials to another host, because this value is part of the host that is called.`,
     )

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Actor } from '@/lib/domain/access/actor'
+import { type Actor, userIdOf } from '@/lib/domain/access/actor'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { changedBySomeoneElse } from '@/lib/platform/db/changed-by-someone-else'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
@@ -41,7 +41,7 @@ export async function reviseOwner(
   if (!row) return notFound
   const change = {
     where: { id: owner.ownerId, revision },
-    data: { revision: { increment: 1 }, updatedAt: new Date(), updatedById: actor.userId },
+    data: { revision: { increment: 1 }, updatedAt: new Date(), updatedById: userIdOf(actor) },
   }
   const { count } = await updateOwner(tx, owner.level, change)
   if (count === 0) return changedBySomeoneElse(`“${row.name}”`, (await findOwner(tx, owner)) ?? row, tx)
@@ -50,7 +50,7 @@ export async function reviseOwner(
 
 type Change = {
   where: { id: string; revision: number }
-  data: { revision: { increment: number }; updatedAt: Date; updatedById: string }
+  data: { revision: { increment: number }; updatedAt: Date; updatedById: string | null }
 }
 
 function updateOwner(tx: WorkspaceTransaction, level: VariableOwner['level'], change: Change) {

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import { type Actor, userIdOf } from '@/lib/domain/access/actor'
 import type { InstanceStatus } from '@/lib/domain/vocabulary'
 import type { VerificationReport } from './verification-report'
 
@@ -27,7 +27,11 @@ export async function recordVerification(
   const next = statusAfter[outcome][occasion]
   await tx.instance.updateMany({
     where: { id: instanceId },
-    data: { lastVerifiedAt: now, lastVerifiedById: actor.userId, lastVerification: { outcome, step, status, message } },
+    data: {
+      lastVerifiedAt: now,
+      lastVerifiedById: userIdOf(actor),
+      lastVerification: { outcome, step, status, message },
+    },
   })
   if (next === null) return
   // Where the refresh has just found the grant dead, its status and reason say more than *Failing*.

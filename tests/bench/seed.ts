@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 import { createPartitions } from '@/lib/platform/db/partitions'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 
 /**
  * A workspace of a given size, made by Postgres itself: one statement per table, so that a hundred thousand rows take
@@ -33,7 +33,7 @@ export const fullSize: SeedSize = {
 export const seededDays = 7
 
 export type SeededWorkspace = {
-  actor: Actor
+  actor: PersonActor
   /** The large connector, its methods (the first is enabled on every endpoint) and its endpoints, in their order. */
   connectorId: string
   methodIds: string[]
@@ -72,7 +72,7 @@ export async function seedWorkspace(url: string, size: SeedSize, name = 'Northwi
   }
 }
 
-async function seedPeople(sql: Sql, name: string): Promise<Actor> {
+async function seedPeople(sql: Sql, name: string): Promise<PersonActor> {
   const [workspace] = await sql<{ id: string }>(
     `INSERT INTO "Workspace" ("id", "name") VALUES (gen_random_uuid(), $1) RETURNING "id"`,
     [name],
@@ -85,11 +85,17 @@ async function seedPeople(sql: Sql, name: string): Promise<Actor> {
     workspace!.id,
     user!.id,
   ])
-  return { workspaceId: workspace!.id, userId: user!.id, name: user!.name, role: 'administrator' }
+  return {
+    kind: 'person',
+    workspaceId: workspace!.id,
+    userId: user!.id,
+    label: user!.name,
+    role: 'administrator',
+  }
 }
 
 /** Connector 1 is the large one; its name sorts in the middle of the others. */
-async function seedConnectors(sql: Sql, { workspaceId }: Actor, size: SeedSize): Promise<void> {
+async function seedConnectors(sql: Sql, { workspaceId }: PersonActor, size: SeedSize): Promise<void> {
   await sql(
     `INSERT INTO "Connector" ("id", "workspaceId", "key", "name", "foldedName", "baseUrl", "systemType", "updatedAt")
      SELECT gen_random_uuid(), $1, 'connector-' || n, initcap(label), label, 'https://api-' || n || '.example.com/v1',
@@ -119,7 +125,7 @@ async function seedConnectors(sql: Sql, { workspaceId }: Actor, size: SeedSize):
 }
 
 /** The first method on every endpoint, each other one on half of them. */
-async function seedEnablements(sql: Sql, { workspaceId }: Actor): Promise<void> {
+async function seedEnablements(sql: Sql, { workspaceId }: PersonActor): Promise<void> {
   await sql(
     `INSERT INTO "Enablement" ("workspaceId", "connectorId", "endpointId", "methodId")
      SELECT $1, e."connectorId", e."id", m."id" FROM "Endpoint" e JOIN "AuthenticationMethod" m ON m."connectorId" = e."connectorId"
@@ -129,7 +135,7 @@ async function seedEnablements(sql: Sql, { workspaceId }: Actor): Promise<void> 
 }
 
 /** A fifth of them belongs to the large connector. */
-async function seedInstances(sql: Sql, { workspaceId }: Actor, size: SeedSize): Promise<void> {
+async function seedInstances(sql: Sql, { workspaceId }: PersonActor, size: SeedSize): Promise<void> {
   await sql(
     `INSERT INTO "Instance" ("id", "workspaceId", "connectorId", "methodId", "key", "name", "foldedName", "status", "updatedAt")
      SELECT gen_random_uuid(), $1, m."connectorId", m."id", 'instance-' || n, 'Shop ' || label, 'shop ' || label,
@@ -143,7 +149,7 @@ async function seedInstances(sql: Sql, { workspaceId }: Actor, size: SeedSize): 
 }
 
 /** A variable per method with a value per instance, a variable and a parameter per endpoint. */
-async function seedDefinitions(sql: Sql, { workspaceId }: Actor): Promise<void> {
+async function seedDefinitions(sql: Sql, { workspaceId }: PersonActor): Promise<void> {
   await sql(
     `INSERT INTO "Variable" ("id", "workspaceId", "connectorId", "level", "methodId", "endpointId", "key", "displayName")
      SELECT gen_random_uuid(), $1, "connectorId", 'method'::"VariableLevel", "id", NULL::uuid, 'account', 'Account' FROM "AuthenticationMethod" WHERE "workspaceId" = $1
@@ -163,7 +169,7 @@ async function seedDefinitions(sql: Sql, { workspaceId }: Actor): Promise<void> 
 }
 
 /** Each with a draft of five shapes, every one of which calls an endpoint that its instance may call. */
-async function seedFlows(sql: Sql, { workspaceId }: Actor, size: SeedSize): Promise<void> {
+async function seedFlows(sql: Sql, { workspaceId }: PersonActor, size: SeedSize): Promise<void> {
   await sql(
     `INSERT INTO "Flow" ("id", "workspaceId", "key", "name", "foldedName", "updatedAt")
      SELECT gen_random_uuid(), $1, 'flow-' || n, 'Flow ' || lpad(n::text, 4, '0'), 'flow ' || lpad(n::text, 4, '0'), now() - n * interval '1 minute'
@@ -187,7 +193,7 @@ async function seedFlows(sql: Sql, { workspaceId }: Actor, size: SeedSize): Prom
   )
 }
 
-async function seedChanges(sql: Sql, { workspaceId, userId, name }: Actor, size: SeedSize): Promise<void> {
+async function seedChanges(sql: Sql, { workspaceId, userId, label }: PersonActor, size: SeedSize): Promise<void> {
   await sql(
     `INSERT INTO "AuditLog" ("id", "at", "workspaceId", "userId", "actorName", "action", "objectType", "objectId", "objectName")
      SELECT gen_random_uuid(), now() - n * interval '30 seconds', $1, $2, $3, 'save_endpoint', (ARRAY['endpoint', 'instance', 'flow'])[1 + n % 3], gen_random_uuid(), 'Thing ' || n
@@ -197,7 +203,7 @@ async function seedChanges(sql: Sql, { workspaceId, userId, name }: Actor, size:
 }
 
 /** Spread evenly over the last days; every day has its partition, as the clean-up job would have made it. */
-async function seedRequests(sql: Sql, { workspaceId, userId }: Actor, size: SeedSize): Promise<void> {
+async function seedRequests(sql: Sql, { workspaceId, userId }: PersonActor, size: SeedSize): Promise<void> {
   const firstDay = new Date(Date.now() - seededDays * 86_400_000)
   await createPartitions('RequestLog', firstDay, seededDays + 1)
   await sql(
@@ -212,7 +218,7 @@ async function seedRequests(sql: Sql, { workspaceId, userId }: Actor, size: Seed
   )
 }
 
-async function describeSeeded(sql: Sql, actor: Actor): Promise<SeededWorkspace> {
+async function describeSeeded(sql: Sql, actor: PersonActor): Promise<SeededWorkspace> {
   const [connector] = await sql<{ id: string }>(
     `SELECT "id" FROM "Connector" WHERE "workspaceId" = $1 AND "key" = 'connector-1'`,
     [actor.workspaceId],

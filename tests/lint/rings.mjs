@@ -150,7 +150,15 @@ const laws = [
     breaks: ({ from, to, name }) =>
       to === null &&
       isPackage(name, 'pg', 'pg-boss', '@prisma') &&
-      !inside(from, 'lib/platform/db', 'lib/platform/jobs', 'lib/platform/server', 'lib/worker', 'lib/commands', 'tests'),
+      !inside(
+        from,
+        'lib/platform/db',
+        'lib/platform/jobs',
+        'lib/platform/server',
+        'lib/worker',
+        'lib/commands',
+        'tests',
+      ),
   },
   {
     says: 'The log is written through lib/platform/log/logger',

@@ -47,9 +47,10 @@ const accepted: Record<AcmeMethodName, Record<string, string>> = {
 export async function seedAcme(installation: Installation): Promise<SeededAcme> {
   const connectorId = await withClient(installation, async (tx) => {
     const actor = {
+      kind: 'person' as const,
       workspaceId: installation.workspaceId,
       userId: installation.administrator.id,
-      name: 'Dana',
+      label: 'Dana',
       role: 'administrator' as const,
     }
     const { url, tlsUrl } = installation.sandbox

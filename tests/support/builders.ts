@@ -1,5 +1,5 @@
 import { systemDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import type { Role } from '@/lib/domain/access/roles'
 
 let count = 0
@@ -23,9 +23,9 @@ export async function aUser(given: { name?: string; email?: string; passwordHash
 }
 
 /** A member of the workspace (a new one unless given) in that role, as requireActor() would return it. */
-export async function anActor(role: Role = 'administrator', workspaceId?: string, name?: string): Promise<Actor> {
+export async function anActor(role: Role = 'administrator', workspaceId?: string, name?: string): Promise<PersonActor> {
   const workspace = workspaceId ?? (await aWorkspace()).id
   const user = await aUser(name === undefined ? {} : { name })
   await systemDb().membership.create({ data: { workspaceId: workspace, userId: user.id, role } })
-  return { workspaceId: workspace, userId: user.id, name: user.name, role }
+  return { kind: 'person', workspaceId: workspace, userId: user.id, label: user.name, role }
 }

@@ -1,4 +1,4 @@
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { createInstance, type StartAuthorisation } from '@/lib/instances/create-instance'
 import { getInstance } from '@/lib/instances/queries'
 import { saveInstance } from '@/lib/instances/save-instance'
@@ -58,7 +58,7 @@ export function createInput(acme: Acme, method: AcmeMethod, values: Record<strin
 }
 
 export function create(
-  actor: Actor,
+  actor: PersonActor,
   acme: Acme,
   method: AcmeMethod,
   values: Record<string, string>,
@@ -85,7 +85,7 @@ type SaveGiven = {
 
 /** Saves as the form would that was opened just now, or at the given revision. */
 export async function save(
-  actor: Actor,
+  actor: PersonActor,
   instanceId: string,
   method: AcmeMethod,
   values: Record<string, string>,
@@ -108,7 +108,7 @@ export async function save(
 }
 
 export function testConnection(
-  actor: Actor,
+  actor: PersonActor,
   instanceId: string,
   method: AcmeMethod,
   values: Record<string, string>,
@@ -120,7 +120,7 @@ export function testConnection(
   )
 }
 
-export async function shown(actor: Actor, instanceId: string) {
+export async function shown(actor: PersonActor, instanceId: string) {
   const found = await getInstance(actor, instanceId)
   if (!found.ok) throw new Error(`${found.error.code}: ${found.error.message}`)
   return found.value

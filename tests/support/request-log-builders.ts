@@ -1,3 +1,4 @@
+import { systemActor } from '@/lib/domain/access/actor'
 import { newId } from '@/lib/platform/db/new-id'
 import type { RequestLogEntry } from '@/lib/request-log/record'
 
@@ -14,8 +15,8 @@ export function aRequestLogEntry(workspaceId: string, given: Partial<RequestLogE
       endpointId: null,
       flowId: null,
       shapeId: null,
-      userId: null,
     },
+    actor: systemActor(workspaceId),
     subject: 'Acme · instance 1 · List orders',
     request: { method: 'GET', url: 'https://api.acme.example/orders', headers: [], body: null },
     credentialNames: { headers: [], queryKeys: [] },

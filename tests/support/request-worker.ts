@@ -1,4 +1,4 @@
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { sendEndpointRequest } from '@/lib/calls/call-endpoint'
 
 /**
@@ -7,7 +7,7 @@ import { sendEndpointRequest } from '@/lib/calls/call-endpoint'
  */
 
 export type RequestJob = {
-  actor: Actor
+  actor: PersonActor
   instanceId: string
   endpointId: string
   count: number

@@ -12,7 +12,7 @@ import { Pager } from '@/components/ui/pager'
 import { listConnectors } from '@/lib/connectors/list-connectors'
 import { getAuthorisedInstance } from '@/lib/connectors/queries'
 import { isFiltered, readConnectorFilter } from '@/lib/connectors/schema'
-import { may } from '@/lib/domain/access/roles'
+import { may } from '@/lib/domain/access/actor'
 import { oneParam, type SearchParams } from '@/lib/platform/lists/list-page'
 import { getSandboxOffer } from '@/lib/imports/sandbox/queries'
 import { requireActor } from '@/lib/platform/session/actor'
@@ -30,7 +30,7 @@ export default async function ConnectorsPage({ searchParams }: { searchParams: P
   ])
   if (!page.ok || !offer.ok || !authorised.ok) notFound()
   const { items, nextCursor, total, instances } = page.value
-  const canChange = may(actor.role, 'change')
+  const canChange = may(actor, 'change')
   const isListed = items.some((connector) =>
     connector.instances.some((instance) => instance.id === authorised.value?.id),
   )

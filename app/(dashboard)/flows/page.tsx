@@ -6,7 +6,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pager } from '@/components/ui/pager'
 import { SearchInput } from '@/components/ui/search-input'
-import { may } from '@/lib/domain/access/roles'
+import { may } from '@/lib/domain/access/actor'
 import { listFlows } from '@/lib/flows/queries'
 import { flowSorts } from '@/lib/flows/schema'
 import { readListParams, type SearchParams } from '@/lib/platform/lists/list-page'
@@ -20,7 +20,7 @@ export default async function FlowsPage({ searchParams }: { searchParams: Promis
   const flows = await listFlows(actor, params)
   if (!flows.ok) throw new Error(flows.error.message)
   const { items, total, nextCursor } = flows.value
-  const add = may(actor.role, 'change') ? <NewFlowDialog /> : undefined
+  const add = may(actor, 'change') ? <NewFlowDialog /> : undefined
   const isEmpty = total === 0 && params.q === ''
   return (
     <div className="grid gap-6">

@@ -2,7 +2,7 @@ import 'server-only'
 import { recordAudit } from '@/lib/platform/audit/record'
 import { workspaceDb } from '@/lib/platform/db/client'
 import { commitUnlessRefused } from '@/lib/platform/db/commit-unless-refused'
-import { permit, type Actor } from '@/lib/domain/access/actor'
+import { permit, type Actor, userIdOf } from '@/lib/domain/access/actor'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import type { ConfirmOrigin } from './schema'
 
@@ -23,7 +23,7 @@ export async function confirmOrigin(
     if (!connector) return gone
     const { count } = await tx.connectorOrigin.updateMany({
       where: { connectorId, origin, confirmedAt: null },
-      data: { confirmedAt: new Date(), confirmedById: actor.userId },
+      data: { confirmedAt: new Date(), confirmedById: userIdOf(actor) },
     })
     if (count === 0) return gone
     await recordAudit(tx, actor, {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { recordAudit } from '@/lib/platform/audit/record'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import { type Actor, userIdOf } from '@/lib/domain/access/actor'
 import { readNamedOrigins } from './named-origins'
 
 /**
@@ -51,7 +51,7 @@ async function writeOrigins(
   connectorId: string,
   { added, removed, waits }: OriginChange,
 ): Promise<void> {
-  const confirmed = { confirmedAt: new Date(), confirmedById: actor.userId }
+  const confirmed = { confirmedAt: new Date(), confirmedById: userIdOf(actor) }
   if (removed.length > 0) await tx.connectorOrigin.deleteMany({ where: { connectorId, origin: { in: removed } } })
   if (!waits) await tx.connectorOrigin.updateMany({ where: { connectorId, confirmedAt: null }, data: confirmed })
   const rows = added.map((origin) => ({

@@ -1,17 +1,91 @@
-import { may, type Permission, type Role } from './roles'
 import { refuse, succeed, type Result } from '../result'
+import { may as mayRole, type Permission, type Role } from './roles'
 
-/** Who acts, in which workspace: re-read from the database for every request. */
-export type Actor = {
+/**
+ * Who acts, in which workspace: re-read from the database for every request. Four kinds, one vocabulary: audit log,
+ * request log, optimistic locks and the workspace-scoped client take an actor as it is (DATA §14).
+ */
+export type Actor = PersonActor | ApiKeyActor | RunActor | SystemActor
+
+type Acting = {
   workspaceId: string
-  userId: string
-  name: string
+  /** For the logs, as it read at the time. */
+  label: string
+}
+
+/** A signed-in person. */
+export type PersonActor = Acting & { kind: 'person'; userId: string; role: Role }
+
+/** A program or an agent. Its role is the lower of the key's and its owner's present one. */
+export type ApiKeyActor = Acting & {
+  kind: 'api_key'
+  keyId: string
+  ownerId: string
   role: Role
+  /** Null: everything in the workspace that the role allows. */
+  limits: ActorLimits | null
+}
+
+/** A run of a flow version: calls the instances that the version names, whoever started it. */
+export type RunActor = Acting & { kind: 'run'; runId: string; instanceIds: readonly string[] }
+
+/** Patchbay itself (jobs), or whoever runs the server from its command line. */
+export type SystemActor = Acting & { kind: 'system' }
+
+/** What a restricted key may touch. Empty lists: nothing. */
+export type ActorLimits = {
+  /** Connectors with all that belongs to them. */
+  connectorIds: readonly string[]
+  /** Single instances; of their connectors only the definition can be seen. */
+  instances: readonly { id: string; connectorId: string }[]
+}
+
+/** Whether the actor may do this at all; what exactly it may touch is decided by the workspace-scoped client. */
+export function may(actor: Actor, permission: Permission): boolean {
+  switch (actor.kind) {
+    case 'person':
+    case 'api_key':
+      return mayRole(actor.role, permission)
+    case 'run':
+      return permission === 'see' || permission === 'run'
+    case 'system':
+      return true
+  }
+}
+
+/** The person answerable for what the actor does; null where nobody is. */
+export function userIdOf(actor: Actor): string | null {
+  if (actor.kind === 'person') return actor.userId
+  return actor.kind === 'api_key' ? actor.ownerId : null
+}
+
+/** Which person, key or run it was; null for Patchbay itself. */
+export function actorIdOf(actor: Actor): string | null {
+  switch (actor.kind) {
+    case 'person':
+      return actor.userId
+    case 'api_key':
+      return actor.keyId
+    case 'run':
+      return actor.runId
+    case 'system':
+      return null
+  }
+}
+
+/** Null: the actor is not limited to some connectors or instances. */
+export function limitsOf(actor: Actor): ActorLimits | null {
+  return actor.kind === 'api_key' ? actor.limits : null
+}
+
+/** Patchbay itself in a workspace. */
+export function systemActor(workspaceId: string, label = 'Patchbay'): SystemActor {
+  return { kind: 'system', workspaceId, label }
 }
 
 /** The first line of every query and mutation: access is decided there, never only in a page. */
 export function permit(actor: Actor, permission: Permission): Result<Actor> {
-  if (may(actor.role, permission)) return succeed(actor)
+  if (may(actor, permission)) return succeed(actor)
   return refuse(
     'not_allowed',
     `Your role does not allow this. Ask an administrator of the workspace to change your role or to do it for you.`,

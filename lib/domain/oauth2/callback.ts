@@ -90,7 +90,8 @@ export type CallbackInput = {
   pending: PendingFacts | null
   now: Date
   /** Who is signed in, and the hash of the cookie of the browser that came back; null where there is none. */
-  userId: string
+  /** Null: not a person. */
+  userId: string | null
   browserHash: string | null
   method: Pick<MethodDefinition, 'type' | 'revision' | 'options'>
   /** Of the authorise URL and the token URL: where a method names no issuer, `iss` must be one of theirs. */

@@ -1,9 +1,8 @@
 import 'server-only'
 import { workspaceDb } from '@/lib/platform/db/client'
-import { permit, type Actor } from '@/lib/domain/access/actor'
+import { may, permit, type Actor } from '@/lib/domain/access/actor'
 import { foldName } from '@/lib/domain/names'
 import { succeed, type Result } from '@/lib/domain/result'
-import { may } from '@/lib/domain/access/roles'
 import { env } from '@/lib/platform/env'
 import { sandboxConnectorDefinition } from './definition'
 import type { SandboxAddresses } from './addresses'
@@ -24,7 +23,7 @@ export function sandboxAddresses(): SandboxAddresses {
 export async function getSandboxOffer(actor: Actor): Promise<Result<SandboxOffer>> {
   const allowed = permit(actor, 'see')
   if (!allowed.ok) return allowed
-  if (!sandboxIsUsable() || !may(actor.role, 'change')) return succeed({ offered: false })
+  if (!sandboxIsUsable() || !may(actor, 'change')) return succeed({ offered: false })
   const { name } = sandboxConnectorDefinition(sandboxAddresses())
   const installed = await workspaceDb(actor.workspaceId).connector.findFirst({
     where: { foldedName: foldName(name), foldedVersion: '' },

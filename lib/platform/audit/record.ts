@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Actor } from '@/lib/domain/access/actor'
+import { actorIdOf, userIdOf, type Actor } from '@/lib/domain/access/actor'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import type { Prisma } from '@/lib/platform/db/generated/client'
 
@@ -25,22 +25,17 @@ export type AuditEntry = {
   changes?: Prisma.InputJsonObject
 }
 
-/** Who did it. Without a person: whoever runs the server, from its command line, or Patchbay itself. */
-export type AuditActor = Pick<Actor, 'workspaceId' | 'name'> & { userId: string | null }
-
 /** Writes into the transaction of the change: failing to audit fails the change. */
-export async function recordAudit(
-  transaction: WorkspaceTransaction,
-  actor: AuditActor,
-  entry: AuditEntry,
-): Promise<void> {
+export async function recordAudit(transaction: WorkspaceTransaction, actor: Actor, entry: AuditEntry): Promise<void> {
   await transaction.auditLog.create({
     data: {
       ...entry,
       changes: entry.changes ?? {},
       workspaceId: actor.workspaceId,
-      userId: actor.userId,
-      actorName: actor.name,
+      userId: userIdOf(actor),
+      actorKind: actor.kind,
+      actorId: actorIdOf(actor),
+      actorName: actor.label,
     },
   })
 }

@@ -1,6 +1,8 @@
 import 'server-only'
 import { PrismaPg } from '@prisma/adapter-pg'
+import type { ActorLimits } from '@/lib/domain/access/actor'
 import { env } from '@/lib/platform/env'
+import { limitRuleOf } from './actor-limits'
 import { Prisma, PrismaClient } from './generated/client'
 
 /**
@@ -81,14 +83,39 @@ function kept(data: unknown, workspaceId: string): unknown {
   return typeof data === 'object' && data !== null && 'workspaceId' in data ? { ...data, workspaceId } : data
 }
 
-/** The client of one workspace: reads and writes through it can neither see nor touch another's rows. */
-export function workspaceDb(workspaceId: string) {
+const reading = /^(find|count|aggregate|groupBy)/
+
+/** Narrows an operation to what a restricted key may touch. Raw SQL is not narrowed: an operation that uses it says so. */
+function limitArguments(
+  model: string,
+  operation: string,
+  args: Record<string, unknown>,
+  limits: ActorLimits,
+): Record<string, unknown> {
+  const rule = limitRuleOf(model)
+  if (operation.startsWith('create') || operation === 'upsert') {
+    const rows = operation === 'upsert' ? [args.create] : Array.isArray(args.data) ? args.data : [args.data]
+    if (!rows.every((row) => rule.creates(limits, row as Record<string, unknown>)))
+      throw new Error(`a restricted key may not create this ${model}`)
+    if (operation !== 'upsert') return args
+  }
+  const where = args.where as { AND?: unknown } | undefined
+  const limit = reading.test(operation) ? rule.reads(limits) : rule.writes(limits)
+  return { ...args, where: { ...where, AND: [...(where?.AND === undefined ? [] : [where.AND].flat()), limit] } }
+}
+
+/**
+ * The client of one workspace: reads and writes through it can neither see nor touch another's rows.
+ * @param limits of a restricted key: narrows further, to its connectors and instances
+ */
+export function workspaceDb(workspaceId: string, limits: ActorLimits | null = null) {
   return systemDb().$extends({
     query: {
       $allModels: {
         $allOperations({ model, operation, args, query }) {
           if (!workspaceModels.has(model)) return query(args)
-          return query(scopeArguments(operation, args as Record<string, unknown>, workspaceId) as typeof args)
+          const scoped = scopeArguments(operation, args as Record<string, unknown>, workspaceId)
+          return query((limits === null ? scoped : limitArguments(model, operation, scoped, limits)) as typeof args)
         },
       },
     },

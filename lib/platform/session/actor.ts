@@ -2,7 +2,7 @@ import 'server-only'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { safeReturnTo } from '@/lib/domain/access/return-to'
 import { sessionClaims } from './cookie'
 import { findPerson, type Person } from './person'
@@ -15,7 +15,7 @@ export const currentPerson = cache(async (): Promise<Person | null> => {
   return claims === null ? null : findPerson(claims)
 })
 
-export async function currentActor(): Promise<Actor | null> {
+export async function currentActor(): Promise<PersonActor | null> {
   return (await currentPerson())?.actor ?? null
 }
 
@@ -29,6 +29,6 @@ export async function requirePerson(): Promise<Person> {
   redirect(path === null || returnTo !== path ? '/login' : `/login?returnTo=${encodeURIComponent(returnTo)}`)
 }
 
-export async function requireActor(): Promise<Actor> {
+export async function requireActor(): Promise<PersonActor> {
   return (await requirePerson()).actor
 }

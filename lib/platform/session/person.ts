@@ -1,10 +1,10 @@
 import 'server-only'
 import { systemDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import type { SessionClaims } from './sign-in'
 
 /** The signed-in person, with what the frame shows of them. */
-export type Person = { actor: Actor; email: string; workspaceName: string }
+export type Person = { actor: PersonActor; email: string; workspaceName: string }
 
 /**
  * Who a session belongs to now: null once the person has left the workspace or their sessionVersion was raised. The role
@@ -21,6 +21,12 @@ export async function findPerson(claims: SessionClaims): Promise<Person | null> 
   })
   if (!membership || membership.user.sessionVersion !== claims.sessionVersion) return null
   const { role, user, workspace } = membership
-  const actor = { workspaceId: claims.workspaceId, userId: claims.userId, name: user.name, role }
+  const actor: PersonActor = {
+    kind: 'person',
+    workspaceId: claims.workspaceId,
+    userId: claims.userId,
+    label: user.name,
+    role,
+  }
   return { actor, email: user.email, workspaceName: workspace.name }
 }

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { discoverServer } from '@/lib/authentication-methods/discover-server'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { anActor } from '../../support/builders'
 import { testDatabase } from '../../support/database'
 import { anHttpServer } from '../../support/servers'
 
-let manager: Actor
+let manager: PersonActor
 
 beforeAll(async () => {
   await testDatabase()

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { SaveMethod } from '@/lib/authentication-methods/schema'
 import { createMethodSchema, saveMethodSchema } from '@/lib/authentication-methods/schema'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { signaturePresets } from '@/lib/domain/authentication/signature-presets'
 import { instanceFields } from '@/lib/domain/authentication/instance-fields'
 import type { AuthenticationType } from '@/lib/domain/vocabulary'
@@ -10,7 +10,7 @@ import { testDatabase, type TestDatabase } from '../../support/database'
 import { aConnector, anEndpoint, anInstance } from '../../support/endpoint-builders'
 
 let database: TestDatabase
-let manager: Actor
+let manager: PersonActor
 let owner: { workspaceId: string; connectorId: string }
 let connectorId: string
 let slice: Awaited<ReturnType<typeof loadSlice>>

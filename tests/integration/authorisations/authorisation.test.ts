@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { beginAuthorisation } from '@/lib/authorisations/begin-authorisation'
 import { completeAuthorisation } from '@/lib/authorisations/complete-authorisation'
 import { needsAuthorisation } from '@/lib/authorisations/needs-authorisation'
@@ -31,7 +31,7 @@ afterAll(() => sandbox.close())
 const redirectUri = 'http://localhost:3000/oauth/authenticate'
 const browserSecret = 'the-secret-of-the-browser-that-began'
 
-let actor: Actor
+let actor: PersonActor
 let acme: Acme
 let method: AcmeMethod
 let instance: { id: string; name: string }
@@ -51,7 +51,7 @@ async function setUp(given: MethodOptions = {}) {
 beforeEach(() => setUp())
 
 async function begin(
-  given: { settings?: InstanceSettings; baseRevision?: number; as?: Actor; browserSecret?: string } = {},
+  given: { settings?: InstanceSettings; baseRevision?: number; as?: PersonActor; browserSecret?: string } = {},
 ) {
   const { revision } = await row()
   return beginAuthorisation(given.as ?? actor, {
@@ -69,7 +69,7 @@ async function begun(given: Parameters<typeof begin>[0] = {}): Promise<string> {
   return result.value.redirectTo
 }
 
-function complete(callbackUrl: string, given: { as?: Actor; secret?: string | undefined } = {}) {
+function complete(callbackUrl: string, given: { as?: PersonActor; secret?: string | undefined } = {}) {
   return completeAuthorisation(given.as ?? actor, new URL(callbackUrl).searchParams, () =>
     'secret' in given ? given.secret : browserSecret,
   )
@@ -343,7 +343,7 @@ describe('every refusal leaves what is in force untouched', () => {
     const refused = await complete(callback)
     expect(refused).toMatchObject({
       ok: false,
-      error: { code: 'changed_by_someone_else', canRetry: false, message: expect.stringContaining(actor.name) },
+      error: { code: 'changed_by_someone_else', canRetry: false, message: expect.stringContaining(actor.label) },
     })
     expect(await callOrders()).toMatchObject({ ok: true, value: { response: { status: 200 } } })
   })

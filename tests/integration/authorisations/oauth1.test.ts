@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { getInstance } from '@/lib/instances/queries'
 import { beginAuthorisation } from '@/lib/authorisations/begin-authorisation'
 import { completeAuthorisation } from '@/lib/authorisations/complete-authorisation'
@@ -35,7 +35,7 @@ const redirectUri = 'http://localhost:3000/oauth/authenticate'
 const browserSecret = 'the-secret-of-the-browser-that-began'
 const consumer = { consumer_key: known.oauth1.consumerKey, consumer_secret: known.oauth1.consumerSecret }
 
-let actor: Actor
+let actor: PersonActor
 let acme: Acme
 let method: AcmeMethod
 let instance: { id: string; name: string }
@@ -87,7 +87,7 @@ async function begun(given: Parameters<typeof begin>[0] = {}): Promise<string> {
   return result.value.redirectTo
 }
 
-function complete(callbackUrl: string, given: { as?: Actor; secret?: string | undefined } = {}) {
+function complete(callbackUrl: string, given: { as?: PersonActor; secret?: string | undefined } = {}) {
   return completeAuthorisation(given.as ?? actor, new URL(callbackUrl).searchParams, () =>
     'secret' in given ? given.secret : browserSecret,
   )

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { getInstance } from '@/lib/instances/queries'
 import { beginAuthorisation } from '@/lib/authorisations/begin-authorisation'
 import { completeAuthorisation } from '@/lib/authorisations/complete-authorisation'
@@ -33,7 +33,7 @@ afterAll(() => sandbox.close())
 const redirectUri = 'http://localhost:3000/oauth/authenticate'
 const browserSecret = 'the-secret-of-the-browser-that-began'
 
-let actor: Actor
+let actor: PersonActor
 let acme: Acme
 let method: AcmeMethod
 let instance: { id: string; name: string }

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/db/new-id'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { sendEndpointRequest } from '@/lib/calls/call-endpoint'
 import { known } from '../../sandbox/known'
 import { startSandbox } from '../../sandbox/sandbox'
@@ -21,7 +21,7 @@ await testDatabase()
 const sandbox = await startSandbox()
 afterAll(() => sandbox.close())
 
-let actor: Actor
+let actor: PersonActor
 let acme: Acme
 let method: AcmeMethod
 let instanceId: string

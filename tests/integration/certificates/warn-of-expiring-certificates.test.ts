@@ -4,7 +4,7 @@ import { certificateEnd, certificateWarning } from '@/lib/certificates/certifica
 import { listConnectors } from '@/lib/connectors/list-connectors'
 import { readConnectorFilter } from '@/lib/connectors/schema'
 import { systemDb, workspaceDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { getInstance } from '@/lib/instances/queries'
 import { warnOfExpiringCertificates } from '@/lib/certificates/warn-of-expiring-certificates'
 import { storeCertificate } from '@/lib/credentials/store-certificate'
@@ -17,7 +17,7 @@ const day = 86_400_000
 const now = new Date('2026-03-10T12:00:00Z')
 const daysLater = (days: number) => new Date(now.getTime() + days * day)
 
-let actor: Actor
+let actor: PersonActor
 let instance: { id: string; name: string }
 
 beforeEach(async () => {

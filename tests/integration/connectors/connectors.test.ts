@@ -3,7 +3,7 @@ import { createConnector, deleteConnector, updateConnector } from '@/lib/connect
 import { getConnector, getConnectorIcon } from '@/lib/connectors/queries'
 import { createConnectorSchema, type CreateConnector } from '@/lib/connectors/schema'
 import { systemDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { anActor } from '@/tests/support/builders'
 import { connectorDetails } from '@/tests/support/connector-builders'
 import { testDatabase } from '@/tests/support/database'
@@ -13,7 +13,7 @@ beforeAll(async () => {
   await testDatabase()
 })
 
-async function created(actor: Actor, given: Partial<CreateConnector> = {}) {
+async function created(actor: PersonActor, given: Partial<CreateConnector> = {}) {
   const result = await createConnector(actor, connectorDetails(given))
   if (!result.ok) throw new Error(result.error.message)
   return { id: result.value.id, place: { workspaceId: actor.workspaceId, connectorId: result.value.id } }
@@ -40,7 +40,7 @@ describe('a connector', () => {
       rateLimitUnit: 'minute',
       allowedHosts: ['*.acme.test'],
       revision: 1,
-      updatedBy: actor.name,
+      updatedBy: actor.label,
     })
     const renamed = await updateConnector(actor, {
       ...connectorDetails({ name: 'Acme Shops' }),
@@ -118,7 +118,7 @@ describe('a connector', () => {
     const { id } = await created(dana)
     const lee = await anActor('manager', dana.workspaceId, 'Lee')
     const edits = [dana, lee].map((actor) =>
-      updateConnector(actor, { ...connectorDetails({ description: actor.name }), connectorId: id, revision: 1 }),
+      updateConnector(actor, { ...connectorDetails({ description: actor.label }), connectorId: id, revision: 1 }),
     )
     const [first, second] = await Promise.all(edits)
     const winner = first!.ok ? 'Dana' : 'Lee'

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { listConnectors } from '@/lib/connectors/list-connectors'
 import { readConnectorFilter } from '@/lib/connectors/schema'
 import { systemDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import type { SearchParams } from '@/lib/platform/lists/list-page'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase, type TestDatabase } from '@/tests/support/database'
@@ -13,7 +13,7 @@ beforeAll(async () => {
   database = await testDatabase()
 })
 
-async function list(actor: Actor, search: SearchParams = {}) {
+async function list(actor: PersonActor, search: SearchParams = {}) {
   const page = await listConnectors(actor, readConnectorFilter(search))
   if (!page.ok) throw new Error(page.error.message)
   return page.value
@@ -92,7 +92,7 @@ describe('Manage connectors', () => {
 })
 
 describe('a workspace with 500 connectors and 5,000 instances', () => {
-  let actor: Actor
+  let actor: PersonActor
   beforeAll(async () => {
     actor = await anActor('manager')
     await database.sql(

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
 import { workspaceDb, systemDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { confirmOrigin } from '@/lib/connectors/origins/mutations'
 import { confirmedOrigins, listPendingOrigins } from '@/lib/connectors/origins/queries'
 import { syncConnectorOrigins } from '@/lib/connectors/origins/sync-origins'
@@ -19,7 +19,7 @@ async function made() {
   return { actor, place, connectorId: place.connectorId }
 }
 
-const sync = (actor: Actor, connectorId: string) =>
+const sync = (actor: PersonActor, connectorId: string) =>
   workspaceDb(actor.workspaceId).$transaction((tx) => syncConnectorOrigins(tx, actor, connectorId))
 
 it('without instances a new origin is confirmed at once', async () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { systemDb, workspaceDb } from '@/lib/platform/db/client'
 import { commitUnlessRefused } from '@/lib/platform/db/commit-unless-refused'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { applyInstanceSettings } from '@/lib/credentials/apply-instance-settings'
 import { loadCredentials } from '@/lib/credentials/credentials'
 import type { CertificateChange, InstanceSettings } from '@/lib/credentials/instance-settings'
@@ -19,7 +19,7 @@ import { testDatabase } from '../../support/database'
 
 const { sql } = await testDatabase()
 
-let actor: Actor
+let actor: PersonActor
 let acme: Acme
 let method: AcmeMethod
 let instance: { id: string; name: string }
@@ -31,7 +31,7 @@ beforeEach(async () => {
   instance = await acmeInstance(acme, method, acmeBasicValues)
 })
 
-function apply(settings: InstanceSettings, given: { baseRevision?: number; as?: Actor } = {}) {
+function apply(settings: InstanceSettings, given: { baseRevision?: number; as?: PersonActor } = {}) {
   const { baseRevision = 1, as = actor } = given
   return commitUnlessRefused(workspaceDb(as.workspaceId), (tx) =>
     applyInstanceSettings(tx, as, { instanceId: instance.id, baseRevision }, settings),
@@ -81,7 +81,7 @@ describe('saving the settings of an instance', () => {
     const second = await apply(typedSettings(method, 'Second', { username: 'second' }))
     expect(second).toMatchObject({
       ok: false,
-      error: { code: 'changed_by_someone_else', message: expect.stringContaining(actor.name) },
+      error: { code: 'changed_by_someone_else', message: expect.stringContaining(actor.label) },
     })
     expect(await row()).toMatchObject({ name: 'First', revision: 2 })
     expect(await valueInForce('username')).toBe(acmeBasicValues.username)

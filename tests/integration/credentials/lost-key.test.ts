@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { sendEndpointRequest } from '@/lib/calls/call-endpoint'
 import { checkInstance, verifyDraft } from '@/lib/verification/verify'
 import {
@@ -20,7 +20,7 @@ import { aToken } from '@/tests/support/token-builders'
 
 const { sql } = await testDatabase()
 
-let actor: Actor
+let actor: PersonActor
 let vendor: TestServer
 let acme: Acme
 

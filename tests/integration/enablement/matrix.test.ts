@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { applyMatrix } from '@/lib/enablement/mutations'
 import { getMatrix, planMatrix } from '@/lib/enablement/queries'
 import { applyMatrixSchema } from '@/lib/enablement/schema'
@@ -15,7 +15,7 @@ import {
   anInstance,
 } from '@/tests/support/endpoint-builders'
 
-let manager: Actor
+let manager: PersonActor
 let owner: Awaited<ReturnType<typeof aConnector>>
 let basic: { id: string }
 let oauth: { id: string }

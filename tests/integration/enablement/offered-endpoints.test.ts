@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { systemDb, workspaceDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { acceptsInstance, offeredEndpoints } from '@/lib/enablement/queries'
 import { setEnablement } from '@/lib/enablement/mutations'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
 import { aConnector, aMethod, anEnablement, anEndpoint, anInstance } from '@/tests/support/endpoint-builders'
 
-let manager: Actor
+let manager: PersonActor
 beforeAll(async () => {
   await testDatabase()
   manager = await anActor('manager')

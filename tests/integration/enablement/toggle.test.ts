@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { roles } from '@/lib/domain/access/roles'
 import { setEnablement } from '@/lib/enablement/mutations'
 import { listMethodSwitches } from '@/lib/enablement/queries'
@@ -15,7 +15,7 @@ import {
   anInstance,
 } from '@/tests/support/endpoint-builders'
 
-let manager: Actor
+let manager: PersonActor
 let owner: Awaited<ReturnType<typeof aConnector>>
 let basic: { id: string }
 let oauth: { id: string }
@@ -54,7 +54,7 @@ describe('rule R2: a toggle per endpoint and per method', () => {
     })
     expect([await isOn(basic.id), await isOn(oauth.id)]).toEqual([true, false])
     expect(await auditOf('set_enablement')).toMatchObject([
-      { objectName: 'basic auth for List orders', actorName: manager.name, changes: { enabled: true } },
+      { objectName: 'basic auth for List orders', actorName: manager.label, changes: { enabled: true } },
     ])
   })
 

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { cloneEndpoint } from '@/lib/endpoints/clone-endpoint'
 import { deleteEndpoint } from '@/lib/endpoints/delete-endpoint'
 import { getEndpoint } from '@/lib/endpoints/queries'
@@ -15,7 +15,7 @@ import {
   anInstance,
 } from '@/tests/support/endpoint-builders'
 
-let manager: Actor
+let manager: PersonActor
 let owner: Awaited<ReturnType<typeof aConnector>>
 let method: { id: string }
 let orders: { id: string }

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { createEndpoint } from '@/lib/endpoints/create-endpoint'
 import { readEndpointFilter } from '@/lib/endpoints/list-order'
 import { getEndpoint, listEndpoints, listEntityTypes } from '@/lib/endpoints/queries'
@@ -9,7 +9,7 @@ import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
 import { aConnector, aMethod, anEnablement, anEndpoint } from '@/tests/support/endpoint-builders'
 
-let manager: Actor
+let manager: PersonActor
 let owner: Awaited<ReturnType<typeof aConnector>>
 beforeAll(async () => {
   await testDatabase()
@@ -45,7 +45,7 @@ describe('creating', () => {
       revision: 1,
     })
     expect(await systemDb().auditLog.findMany({ where: { objectId: id } })).toMatchObject([
-      { action: 'create_endpoint', objectName: 'List orders', actorName: manager.name },
+      { action: 'create_endpoint', objectName: 'List orders', actorName: manager.label },
     ])
   })
 

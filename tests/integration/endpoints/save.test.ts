@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { getEndpoint } from '@/lib/endpoints/queries'
 import { saveEndpoint } from '@/lib/endpoints/save-endpoint'
 import { saveEndpointSchema, type SaveEndpoint } from '@/lib/endpoints/schema'
@@ -9,7 +9,7 @@ import { testDatabase } from '@/tests/support/database'
 import { aConnector, aFlowUsing, aMethod, anEndpoint, anInstance } from '@/tests/support/endpoint-builders'
 import { endpointAsSaved, newParameter } from './endpoint-support'
 
-let manager: Actor
+let manager: PersonActor
 let owner: Awaited<ReturnType<typeof aConnector>>
 let endpointId: string
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { sendEndpointRequest } from '@/lib/calls/call-endpoint'
 import { verifyDraft } from '@/lib/verification/verify'
 import { known } from '../../sandbox/known'
@@ -19,7 +19,7 @@ const sandbox = await startSandbox()
 afterAll(() => sandbox.close())
 
 const values = { username: known.digest.username, password: known.digest.password }
-let actor: Actor
+let actor: PersonActor
 
 beforeEach(async () => {
   await sandbox.control.reset()

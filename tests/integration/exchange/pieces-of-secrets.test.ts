@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { sendEndpointRequest } from '@/lib/calls/call-endpoint'
 import { acmeConnector, acmeEndpoint, acmeInstance } from '../../support/acme-builders'
 import { anActor } from '../../support/builders'
@@ -12,7 +12,7 @@ import { anHttpServer } from '../../support/servers'
 /** A secret is write-only: whoever may write templates does not read it piece by piece in what was sent. */
 
 await testDatabase()
-let actor: Actor
+let actor: PersonActor
 
 beforeEach(async () => {
   actor = await anActor('manager')

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { addShape, createFlow, deleteFlow, moveShape, removeShape, updateFlow } from '@/lib/flows/mutations'
 import { getFlow, listFlows } from '@/lib/flows/queries'
 import { anActor } from '../../support/builders'
 import { testDatabase } from '../../support/database'
 
 const database = await testDatabase()
-let manager: Actor
+let manager: PersonActor
 
 beforeEach(async () => {
   manager = await anActor('manager')

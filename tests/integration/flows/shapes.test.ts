@@ -4,7 +4,7 @@ import { runShape } from '@/lib/flows/run-shape'
 import { saveShape } from '@/lib/flows/save-shape'
 import type { SaveShape } from '@/lib/flows/shape-schema'
 import { systemDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { setEnablement } from '@/lib/enablement/mutations'
 import { addShape, createFlow } from '@/lib/flows/mutations'
 import { getFlow } from '@/lib/flows/queries'
@@ -25,7 +25,7 @@ const database = await testDatabase()
 const sandbox = await startSandbox()
 afterAll(() => sandbox.close())
 
-let manager: Actor
+let manager: PersonActor
 let acme: Acme
 let basic: AcmeMethod
 let oauth: AcmeMethod

@@ -4,7 +4,7 @@ import { importConnector, importMethod } from '@/lib/imports/document-mutations'
 import { getMethodDocument, previewMethodDocument } from '@/lib/imports/document-queries'
 import { unseal } from '@/lib/platform/crypto/seal'
 import { systemDb, workspaceDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import type { Role } from '@/lib/domain/access/roles'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
@@ -49,7 +49,11 @@ async function made(role: Role = 'manager', given: object = {}, connector: objec
 
 type Made = Awaited<ReturnType<typeof made>>
 
-const replace = (m: Made, document: object, given: { actor?: Actor; revision?: number; confirmed?: boolean } = {}) =>
+const replace = (
+  m: Made,
+  document: object,
+  given: { actor?: PersonActor; revision?: number; confirmed?: boolean } = {},
+) =>
   replaceMethod(given.actor ?? m.actor, {
     connectorId: m.connectorId,
     methodId: m.methodId,

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { discardInstance } from '@/lib/instances/delete-instance'
 import { completeAuthorisation } from '@/lib/authorisations/complete-authorisation'
 import { discardPending } from '@/lib/authorisations/pending'
@@ -17,7 +17,7 @@ await testDatabase()
 const sandbox = await startSandbox()
 afterAll(() => sandbox.close())
 
-let manager: Actor
+let manager: PersonActor
 let acme: Acme
 let oauth: AcmeMethod
 

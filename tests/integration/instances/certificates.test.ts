@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { sendEndpointRequest } from '@/lib/calls/call-endpoint'
 import { known } from '../../sandbox/known'
 import { startSandbox } from '../../sandbox/sandbox'
@@ -14,7 +14,7 @@ const { sql } = await testDatabase()
 const sandbox = await startSandbox()
 afterAll(() => sandbox.close())
 
-let manager: Actor
+let manager: PersonActor
 let acme: Acme
 let method: AcmeMethod
 let files: Awaited<ReturnType<typeof sandbox.control.getCertificates>>
@@ -38,7 +38,7 @@ describe('the certificate of an instance', () => {
     expect(view.certificate).toMatchObject({
       hasClientCertificate: true,
       hasCa: true,
-      uploadedBy: manager.name,
+      uploadedBy: manager.label,
       warning: null,
     })
     expect(view.certificate?.subject).not.toBe('')

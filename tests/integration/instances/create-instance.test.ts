@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { createInstance } from '@/lib/instances/create-instance'
 import { getNewInstance, listConnectorChoices } from '@/lib/instances/new-instance'
 import { createInstanceSchema } from '@/lib/instances/schema'
@@ -15,7 +15,7 @@ const { sql } = await testDatabase()
 const sandbox = await startSandbox()
 afterAll(() => sandbox.close())
 
-let manager: Actor
+let manager: PersonActor
 let acme: Acme
 let basic: AcmeMethod
 
@@ -50,7 +50,7 @@ describe('a new instance', () => {
     const view = await shown(manager, id)
     expect(view.health).toMatchObject({
       status: 'connected',
-      lastVerifiedBy: manager.name,
+      lastVerifiedBy: manager.label,
       lastVerification: { outcome: 'accepted', step: 'test_request', status: 200 },
     })
     expect(view.details).toEqual({
@@ -74,7 +74,7 @@ describe('a new instance', () => {
       [id],
     )
     expect(lines).toMatchObject([
-      { action: 'create_instance', actorName: manager.name, changes: { values: { password: 'set' } } },
+      { action: 'create_instance', actorName: manager.label, changes: { values: { password: 'set' } } },
     ])
     expect(JSON.stringify(lines)).not.toContain(known.basic.password)
   })

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { deleteInstance, discardInstance } from '@/lib/instances/delete-instance'
 import { anActor } from '../../support/builders'
 import { testDatabase } from '../../support/database'
@@ -8,7 +8,7 @@ import { aConnector, aFlowUsing, aMethod, anEndpoint, anInstance } from '../../s
 
 const { sql } = await testDatabase()
 
-let manager: Actor
+let manager: PersonActor
 let owner: { workspaceId: string; connectorId: string }
 let instance: { id: string; name: string }
 let endpointId: string

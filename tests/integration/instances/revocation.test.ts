@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { listChanges } from '@/lib/activity/queries'
 import { systemDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { deleteInstance } from '@/lib/instances/delete-instance'
 import { beginAuthorisation } from '@/lib/authorisations/begin-authorisation'
 import { completeAuthorisation } from '@/lib/authorisations/complete-authorisation'
@@ -35,7 +35,7 @@ afterAll(() => sandbox.close())
 const redirectUri = 'http://localhost:3000/oauth/authenticate'
 const browserSecret = 'the-secret-of-the-browser-that-began'
 
-let actor: Actor
+let actor: PersonActor
 let acme: Acme
 let method: AcmeMethod
 let instance: { id: string; name: string }
@@ -113,7 +113,7 @@ describe('deleting an instance with a revoke URL', () => {
         items: [
           {
             action: 'revoke_tokens',
-            person: actor.name,
+            person: actor.label,
             objectName: instance.name,
             changes: [{ name: 'tokens', text: `revoked at ${host}` }],
           },

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemDb, workspaceDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { getInstance } from '@/lib/instances/queries'
 import { saveInstance } from '@/lib/instances/save-instance'
 import { saveInstanceSchema } from '@/lib/instances/schema'
@@ -17,7 +17,7 @@ const { sql } = await testDatabase()
 const sandbox = await startSandbox()
 afterAll(() => sandbox.close())
 
-let manager: Actor
+let manager: PersonActor
 let acme: Acme
 let basic: AcmeMethod
 let id: string

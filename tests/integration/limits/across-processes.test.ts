@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
 import type { Prisma } from '@/lib/platform/db/generated/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { startSandbox } from '../../sandbox/sandbox'
 import {
   acmeBasicValues,
@@ -22,7 +22,7 @@ const { sql } = await testDatabase()
 const sandbox = await startSandbox()
 afterAll(() => sandbox.close())
 
-let job: { actor: Actor; instanceId: string; endpointId: string; timeoutSeconds: number }
+let job: { actor: PersonActor; instanceId: string; endpointId: string; timeoutSeconds: number }
 let acme: Acme
 let workers: RequestWorker[] = []
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
 import type { Prisma } from '@/lib/platform/db/generated/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { beginAuthorisation } from '@/lib/authorisations/begin-authorisation'
 import { completeAuthorisation } from '@/lib/authorisations/complete-authorisation'
 import { sendEndpointRequest } from '@/lib/calls/call-endpoint'
@@ -31,7 +31,7 @@ afterAll(() => sandbox.close())
 
 const oncePerHour = { rateLimitAmount: 1, rateLimitUnit: 'hour' } as const
 
-let actor: Actor
+let actor: PersonActor
 let acme: Acme
 
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/platform/db/new-id'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { getRequest, getRequestBodies, listRequests, type RequestFilter } from '@/lib/request-log/queries'
 import { recordRequest, type RequestLogEntry } from '@/lib/request-log/record'
 import { anActor } from '../../support/builders'
@@ -8,7 +8,7 @@ import { testDatabase, type TestDatabase } from '../../support/database'
 import { aRequestLogEntry } from '../../support/request-log-builders'
 
 let database: TestDatabase
-let actor: Actor
+let actor: PersonActor
 
 beforeAll(async () => {
   database = await testDatabase()
@@ -44,7 +44,7 @@ describe('the list', () => {
     const [connectorId, instanceId, flowId, correlationId] = [newId(), newId(), newId(), newId()]
     const other = await anActor()
     await fresh(
-      { userId: other.userId },
+      { actor: other },
       { connectorId },
       { instanceId },
       { flowId },
@@ -53,7 +53,7 @@ describe('the list', () => {
       { answer: null, error: { code: 'timed_out', message: 'x' } },
     )
     expect((await page({ userId: other.userId })).subjects).toEqual(['line 0'])
-    expect((await page({ userId: other.userId })).items[0]!.person).toBe(other.name)
+    expect((await page({ userId: other.userId })).items[0]!.person).toBe(other.label)
     expect((await page({ connectorId })).subjects).toEqual(['line 1'])
     expect((await page({ instanceId })).subjects).toEqual(['line 2'])
     expect((await page({ flowId })).subjects).toEqual(['line 3'])
@@ -158,8 +158,8 @@ describe('workspaces', () => {
 
   it('the name of a person who was removed remains on their lines', async () => {
     const person = await anActor()
-    await fresh({ userId: person.userId })
+    await fresh({ actor: person })
     await database.sql('delete from "Membership" where "userId" = $1', [person.userId])
-    expect((await page()).items[0]!.person).toBe(person.name)
+    expect((await page()).items[0]!.person).toBe(person.label)
   })
 })

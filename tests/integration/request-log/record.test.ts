@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/platform/db/new-id'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { getRequest, getRequestBodies, listRequests } from '@/lib/request-log/queries'
 import { recordRequest, type RequestLogEntry } from '@/lib/request-log/record'
 import type { RequestSummary } from '@/lib/request-log/views'
@@ -9,7 +9,7 @@ import { testDatabase, type TestDatabase } from '../../support/database'
 import { aRequestLogEntry } from '../../support/request-log-builders'
 
 let database: TestDatabase
-let actor: Actor
+let actor: PersonActor
 
 beforeAll(async () => {
   database = await testDatabase()
@@ -42,7 +42,7 @@ const post = (body: string | Uint8Array, headers: [string, string][] = []) => ({
 describe('a line of the request log', () => {
   it('says what was sent, what came back and how long it took', async () => {
     const { line, bodies } = await logged({
-      userId: actor.userId,
+      actor,
       request: post('{"a":1}', [['Content-Type', 'application/json']]),
       answer: { status: 201, headers: [['X-Request-Id', '7']], body: bytes('{"id":2}') },
       durationMs: 34.4,
@@ -51,7 +51,7 @@ describe('a line of the request log', () => {
       ...{
         outcome: 'succeeded',
         status: 201,
-        person: actor.name,
+        person: actor.label,
         httpMethod: 'POST',
         url: 'https://api.acme.example/token',
       },

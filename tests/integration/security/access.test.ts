@@ -24,7 +24,7 @@ import { listConnectors } from '@/lib/connectors/list-connectors'
 import { createConnector, deleteConnector, updateConnector } from '@/lib/connectors/mutations'
 import { getAuthorisedInstance, getConnector, getConnectorIcon } from '@/lib/connectors/queries'
 import { systemDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import type { Result } from '@/lib/domain/result'
 import { may, roles, type Permission } from '@/lib/domain/access/roles'
 import { applyMatrix, setEnablement } from '@/lib/enablement/mutations'
@@ -79,7 +79,7 @@ vi.mock('next/headers', async () => (await import('@/tests/support/request-scope
 
 type Door = {
   permission: Permission
-  call: (actor: Actor, world: WholeWorkspace) => Result<unknown> | Promise<Result<unknown>>
+  call: (actor: PersonActor, world: WholeWorkspace) => Result<unknown> | Promise<Result<unknown>>
   /** What people of another workspace get: the refusal, or an answer of their own workspace without a word of this one. */
   foreign?: string | 'own answer'
   /** What its own administrator may be refused with here, where the rest of the example does not fit. */
@@ -646,7 +646,7 @@ let database: TestDatabase
 /** Of all refusals: none of them may change it. */
 let refusing: { world: WholeWorkspace; content: string }
 const sent: string[] = []
-const actors = new Map<string, Actor>()
+const actors = new Map<string, PersonActor>()
 
 beforeAll(async () => {
   database = await testDatabase()

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { createConnectorAction } from '@/lib/connectors/actions'
 import { systemDb } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/db/new-id'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { createEndpointAction, saveEndpointAction } from '@/lib/endpoints/actions'
 import { createFlowAction } from '@/lib/flows/actions'
 import { idleForm, type FormState } from '@/lib/platform/forms/form-state'
@@ -36,7 +36,7 @@ vi.mock('next/cache', () => ({ refresh: () => {} }))
 await testDatabase()
 
 let sandbox: Sandbox
-let manager: Actor
+let manager: PersonActor
 let acme: Acme
 let method: AcmeMethod
 let instanceId: string

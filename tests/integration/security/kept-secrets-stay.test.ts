@@ -3,7 +3,7 @@ import { setMethodValue } from '@/lib/authentication-methods/method-values'
 import { systemDb, workspaceDb } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/db/new-id'
 import { seal } from '@/lib/platform/crypto/seal'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { saveEndpoint } from '@/lib/endpoints/save-endpoint'
 import { getEndpoint } from '@/lib/endpoints/queries'
 import { confirmOrigin } from '@/lib/connectors/origins/mutations'
@@ -34,8 +34,8 @@ vi.mock('@/lib/platform/http/resolve-host', () => ({ resolveHost: async () => ['
 
 await testDatabase()
 
-let manager: Actor
-let administrator: Actor
+let manager: PersonActor
+let administrator: PersonActor
 let server: TestServer
 let acme: Acme
 let method: AcmeMethod

@@ -4,7 +4,7 @@ import { saveShape } from '@/lib/flows/save-shape'
 import { systemDb, workspaceDb } from '@/lib/platform/db/client'
 import { commitUnlessRefused } from '@/lib/platform/db/commit-unless-refused'
 import { newId } from '@/lib/platform/db/new-id'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { applyInstanceSettings } from '@/lib/credentials/apply-instance-settings'
 import { updateVariable } from '@/lib/variables/mutations'
 import {
@@ -24,7 +24,7 @@ import { aVariableInput } from '@/tests/support/variable-builders'
 
 const database = await testDatabase()
 
-let actor: Actor
+let actor: PersonActor
 let acme: Acme
 let method: AcmeMethod
 let instance: { id: string; name: string }

@@ -3,7 +3,7 @@ import { saveShape } from '@/lib/flows/save-shape'
 import { runShape } from '@/lib/flows/run-shape'
 import type { SaveShape } from '@/lib/flows/shape-schema'
 import { systemDb, workspaceDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { verifyDraft } from '@/lib/verification/verify'
 import { syncConnectorOrigins } from '@/lib/connectors/origins/sync-origins'
 import {
@@ -26,7 +26,7 @@ vi.mock('@/lib/platform/http/resolve-host', () => ({ resolveHost: async () => ['
 
 await testDatabase()
 
-let manager: Actor
+let manager: PersonActor
 let server: TestServer
 let acme: Acme
 let method: AcmeMethod

@@ -1,7 +1,7 @@
 import { seal } from '@/lib/platform/crypto/seal'
 import { systemDb, workspaceDb } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/db/new-id'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { foldName } from '@/lib/domain/names'
 import { beginAuthorisation } from '@/lib/authorisations/begin-authorisation'
 import { recordAudit } from '@/lib/platform/audit/record'
@@ -76,7 +76,7 @@ export async function aWholeWorkspace(url: string) {
     recordAudit(tx, administrator, { action: 'x', objectType: 'connector', objectName: marker }),
   )
   const settings = typedSettings(oauth, `Instance ${marker} ${next()}`, acmeOAuthValues)
-  const begin = (as: Actor) =>
+  const begin = (as: PersonActor) =>
     beginAuthorisation(as, { instanceId: unauthorised.id, baseRevision: 1, settings, redirectUri, browserSecret })
   return {
     ...{

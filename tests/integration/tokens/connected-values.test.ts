@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { sendEndpointRequest } from '@/lib/calls/call-endpoint'
 import { acmeConnector, acmeEndpoint, acmeInstance } from '../../support/acme-builders'
 import { anActor } from '../../support/builders'
@@ -13,7 +13,7 @@ import { anHttpServer } from '../../support/servers'
 /** What third parties say when a connection is made: kept with the instance, each as what it is. */
 
 const { sql } = await testDatabase()
-let actor: Actor
+let actor: PersonActor
 
 beforeEach(async () => {
   actor = await anActor('manager')

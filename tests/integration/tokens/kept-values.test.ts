@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { sendEndpointRequest } from '@/lib/calls/call-endpoint'
 import { acmeConnector, acmeEndpoint, acmeInstance, acmeMethod, acmeOAuthValues } from '@/tests/support/acme-builders'
 import { anActor } from '@/tests/support/builders'
@@ -10,7 +10,7 @@ import { aToken } from '@/tests/support/token-builders'
 
 await testDatabase()
 
-let actor: Actor
+let actor: PersonActor
 
 beforeEach(async () => {
   actor = await anActor('manager')

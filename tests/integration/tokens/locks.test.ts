@@ -2,7 +2,7 @@ import { Client } from 'pg'
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { systemDb, workspaceDb } from '@/lib/platform/db/client'
 import { commitUnlessRefused } from '@/lib/platform/db/commit-unless-refused'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { applyInstanceSettings } from '@/lib/credentials/apply-instance-settings'
 import { usableToken, type TokenAttempt } from '@/lib/tokens/tokens'
 import {
@@ -19,7 +19,7 @@ import { aToken } from '@/tests/support/token-builders'
 
 const database = await testDatabase()
 
-let actor: Actor
+let actor: PersonActor
 let method: AcmeMethod
 let instanceId: string
 
@@ -97,7 +97,7 @@ test('many saves of a form that is out of date are all told so: none waits for a
   for (const answer of answers)
     expect(answer).toMatchObject({
       ok: false,
-      error: { code: 'changed_by_someone_else', message: expect.stringContaining(actor.name) },
+      error: { code: 'changed_by_someone_else', message: expect.stringContaining(actor.label) },
     })
 })
 

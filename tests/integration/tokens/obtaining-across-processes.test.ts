@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { known } from '../../sandbox/known'
 import { startSandbox } from '../../sandbox/sandbox'
 import { acmeConnector, acmeEndpoint, acmeInstance } from '../../support/acme-builders'
@@ -15,7 +15,7 @@ await testDatabase()
 const sandbox = await startSandbox()
 afterAll(() => sandbox.close())
 
-let job: { actor: Actor; instanceId: string; endpointId: string; timeoutSeconds: number }
+let job: { actor: PersonActor; instanceId: string; endpointId: string; timeoutSeconds: number }
 let workers: RequestWorker[] = []
 
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { systemDb, workspaceDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { applyInstanceSettings } from '@/lib/credentials/apply-instance-settings'
 import { sendEndpointRequest } from '@/lib/calls/call-endpoint'
 import { checkInstance, verifyDraft } from '@/lib/verification/verify'
@@ -29,7 +29,7 @@ afterAll(() => sandbox.close())
 const { id, secret } = known.serviceClients.basic
 const values = { client_id: id, client_secret: secret, scope: 'orders.read' }
 
-let actor: Actor
+let actor: PersonActor
 let acme: Acme
 let method: AcmeMethod
 let instanceId: string

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { beginAuthorisation } from '@/lib/authorisations/begin-authorisation'
 import { completeAuthorisation } from '@/lib/authorisations/complete-authorisation'
 import { browseAuthorisation } from '../../sandbox/browse-authorisation'
@@ -24,7 +24,7 @@ const { sql } = await testDatabase()
 const sandbox = await startSandbox()
 afterAll(() => sandbox.close())
 
-let job: { actor: Actor; instanceId: string; endpointId: string; timeoutSeconds: number }
+let job: { actor: PersonActor; instanceId: string; endpointId: string; timeoutSeconds: number }
 let workers: RequestWorker[] = []
 
 beforeEach(async () => {

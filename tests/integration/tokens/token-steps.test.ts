@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { sendEndpointRequest } from '@/lib/calls/call-endpoint'
 import { checkInstance, verifyDraft } from '@/lib/verification/verify'
 import { known } from '../../sandbox/known'
@@ -20,7 +20,7 @@ afterAll(() => sandbox.close())
 
 const { account, username, password } = known.session
 
-let actor: Actor
+let actor: PersonActor
 
 beforeEach(async () => {
   await sandbox.control.reset()

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { unseal } from '@/lib/platform/crypto/seal'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { systemDb } from '@/lib/platform/db/client'
 import { createVariable, deleteVariable, reorderVariables, updateVariable } from '@/lib/variables/mutations'
 import { listConnectorVariableUses, listRemovalQuestions, listVariables } from '@/lib/variables/queries'
@@ -18,14 +18,14 @@ beforeAll(async () => {
 })
 
 type Made = {
-  actor: Actor
+  actor: PersonActor
   workspaceId: string
   connectorId: string
   place: { workspaceId: string; connectorId: string }
   owner: VariableOwner
 }
 
-async function made(role: Actor['role'] = 'manager'): Promise<Made> {
+async function made(role: PersonActor['role'] = 'manager'): Promise<Made> {
   const actor = await anActor(role)
   const place = await aConnector(actor.workspaceId)
   return {
@@ -368,7 +368,7 @@ describe('removing and renaming', () => {
 })
 
 describe('a variable inside the host that is called (DATA §6)', () => {
-  async function inHost(role: Actor['role']) {
+  async function inHost(role: PersonActor['role']) {
     const m = await made(role)
     await systemDb().connector.update({
       where: { id: m.connectorId },

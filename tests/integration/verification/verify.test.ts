@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { checkInstance, verifyDraft } from '@/lib/verification/verify'
 import { known } from '../../sandbox/known'
 import { startSandbox } from '../../sandbox/sandbox'
@@ -22,7 +22,7 @@ await testDatabase()
 const sandbox = await startSandbox()
 afterAll(() => sandbox.close())
 
-let actor: Actor
+let actor: PersonActor
 let acme: Acme
 let method: AcmeMethod
 

@@ -5,7 +5,7 @@ import { ConnectorHeading } from '@/components/connectors/connector-heading'
 import { NextStep } from '@/components/connectors/next-step'
 import { PendingOrigins } from '@/components/connectors/pending-origins'
 import { getConnector } from '@/lib/connectors/queries'
-import { may } from '@/lib/domain/access/roles'
+import { may } from '@/lib/domain/access/actor'
 import { listPendingOrigins } from '@/lib/connectors/origins/queries'
 import { requireActor } from '@/lib/platform/session/actor'
 
@@ -23,12 +23,12 @@ export default async function ConnectorLayout({
     listPendingOrigins(actor, connectorId),
   ])
   if (!connector.ok || !pending.ok) notFound()
-  const canChange = may(actor.role, 'change')
+  const canChange = may(actor, 'change')
   return (
     <div className="grid gap-6">
       <ConnectorHeading connector={connector.value} canChange={canChange} />
       {pending.value.length > 0 && (
-        <PendingOrigins connectorId={connectorId} origins={pending.value} canConfirm={may(actor.role, 'administer')} />
+        <PendingOrigins connectorId={connectorId} origins={pending.value} canConfirm={may(actor, 'administer')} />
       )}
       <BuilderSections connector={connector.value} />
       {children}

@@ -3,7 +3,7 @@ import { ConnectorFacts } from '@/components/connectors/connector-facts'
 import { ConnectorForm } from '@/components/connectors/connector-form'
 import { DeleteConnector } from '@/components/connectors/delete-connector'
 import { getConnector } from '@/lib/connectors/queries'
-import { may } from '@/lib/domain/access/roles'
+import { may } from '@/lib/domain/access/actor'
 import { requireActor } from '@/lib/platform/session/actor'
 import { listVariables } from '@/lib/variables/queries'
 
@@ -17,7 +17,7 @@ export default async function ConnectorPage({ params }: { params: Promise<{ conn
     listVariables(actor, { level: 'connector', connectorId, ownerId: connectorId }),
   ])
   if (!connector.ok || !variables.ok) notFound()
-  if (!may(actor.role, 'change')) return <ConnectorFacts connector={connector.value} />
+  if (!may(actor, 'change')) return <ConnectorFacts connector={connector.value} />
   return (
     <div className="grid gap-10">
       <ConnectorForm connector={connector.value} variables={variables.value} />

@@ -3,7 +3,7 @@ import { BuilderStepList } from '@/components/connectors/builder-step-list'
 import { ConnectorForm } from '@/components/connectors/connector-form'
 import { PresetGallery } from '@/components/presets/preset-gallery'
 import { PageHeader } from '@/components/ui/page-header'
-import { may } from '@/lib/domain/access/roles'
+import { may } from '@/lib/domain/access/actor'
 import { listPresets } from '@/lib/imports/preset-queries'
 import { requireActor } from '@/lib/platform/session/actor'
 
@@ -12,7 +12,7 @@ export const metadata = { title: 'Add new connector' }
 export default async function NewConnectorPage() {
   const actor = await requireActor()
   const presets = await listPresets(actor)
-  if (!may(actor.role, 'change') || !presets.ok) notFound()
+  if (!may(actor, 'change') || !presets.ok) notFound()
   return (
     <div className="grid gap-6">
       <PageHeader

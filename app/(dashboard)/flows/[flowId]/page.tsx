@@ -4,7 +4,7 @@ import { FlowBuilder } from '@/components/flows/flow-builder'
 import { FlowSettingsDialog } from '@/components/flows/flow-settings-dialog'
 import { PageHeader } from '@/components/ui/page-header'
 import { getShapeSettings, listInstanceOptions } from '@/lib/flows/shape-queries'
-import { may } from '@/lib/domain/access/roles'
+import { may } from '@/lib/domain/access/actor'
 import { getFlow } from '@/lib/flows/queries'
 import { oneParam, type SearchParams } from '@/lib/platform/lists/list-page'
 import { requireActor } from '@/lib/platform/session/actor'
@@ -18,7 +18,7 @@ export default async function FlowPage({ params, searchParams }: FlowPageProps) 
   const [{ flowId }, search] = await Promise.all([params, searchParams])
   const flow = await getFlow(actor, flowId)
   if (!flow.ok) notFound()
-  const canChange = may(actor.role, 'change')
+  const canChange = may(actor, 'change')
   const selectedId = flow.value.shapes.find(({ id }) => id === oneParam(search, 'shape'))?.id ?? null
   const choice = {
     instanceId: oneParam(search, 'instance') || undefined,
@@ -34,7 +34,7 @@ export default async function FlowPage({ params, searchParams }: FlowPageProps) 
       revision={flow.value.revision}
       instances={instances.value}
       canChange={canChange}
-      canRun={may(actor.role, 'run')}
+      canRun={may(actor, 'run')}
     />
   )
   return (

@@ -5,7 +5,7 @@ import { DeleteInstance } from '@/components/instances/delete-instance'
 import { InstanceHeading } from '@/components/instances/instance-heading'
 import { InstanceSettings } from '@/components/instances/instance-settings'
 import { StatusPanel } from '@/components/instances/status-panel'
-import { may } from '@/lib/domain/access/roles'
+import { may } from '@/lib/domain/access/actor'
 import { getInstance } from '@/lib/instances/queries'
 import { redirectUriFor, redirectUris } from '@/lib/authorisations/redirect-uris'
 import { requireActor } from '@/lib/platform/session/actor'
@@ -18,7 +18,7 @@ export default async function InstancePage({ params }: { params: Promise<{ insta
   const found = await getInstance(actor, instanceId)
   if (!found.ok) notFound()
   const instance = found.value
-  const canChange = may(actor.role, 'change')
+  const canChange = may(actor, 'change')
   const { configured } = redirectUriFor((await headers()).get('host') ?? '')
   return (
     <div className="grid gap-6">
@@ -28,7 +28,7 @@ export default async function InstancePage({ params }: { params: Promise<{ insta
         instance={instance}
         canChange={canChange}
         redirectUris={instance.method.needsPerson && <RedirectUris view={{ uris: redirectUris(), configured }} />}
-        statusPanel={<StatusPanel instance={instance} canRun={may(actor.role, 'run')} />}
+        statusPanel={<StatusPanel instance={instance} canRun={may(actor, 'run')} />}
       />
       {canChange && <DeleteInstance instance={instance} />}
     </div>

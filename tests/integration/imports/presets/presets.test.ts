@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { importConnector } from '@/lib/imports/document-mutations'
 import { getMethodDocument } from '@/lib/imports/document-queries'
 import { workspaceDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { addPresetMethod, installPreset } from '@/lib/imports/preset-mutations'
 import { listPresets } from '@/lib/imports/preset-queries'
 import { readCatalogue } from '@/lib/imports/read-catalogue'
@@ -14,7 +14,7 @@ beforeAll(async () => {
   await testDatabase()
 })
 
-async function aConnectorLike(actor: Actor, given: object = {}) {
+async function aConnectorLike(actor: PersonActor, given: object = {}) {
   const document = JSON.stringify({ patchbay: 1, kind: 'connector', name: 'Our shop', baseUrl: '', ...given })
   return valueOf(await importConnector(actor, { document, name: '' })).id
 }
@@ -38,7 +38,8 @@ describe('The ready-made connectors, listed', () => {
   it('say which of them the workspace has, and nothing of other workspaces', async () => {
     const [actor, other] = [await anActor('manager'), await anActor('manager')]
     const { id } = valueOf(await installPreset(actor, { preset: 'stripe', name: '' }))
-    const installed = async (asking: Actor) => valueOf(await listPresets(asking)).filter((preset) => preset.installed)
+    const installed = async (asking: PersonActor) =>
+      valueOf(await listPresets(asking)).filter((preset) => preset.installed)
     expect(await installed(actor)).toMatchObject([{ key: 'stripe', installed: { id } }])
     expect(await installed(other)).toEqual([])
   })

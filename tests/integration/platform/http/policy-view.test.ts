@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { parseAllowList } from '@/lib/platform/http/egress-policy'
 import type { Network } from '@/lib/platform/http/network'
 import { ownServices } from '@/lib/platform/http/own-services'
 import { getOutboundPolicy } from '@/lib/platform/http/policy-view'
 
-const actor: Actor = { workspaceId: 'w', userId: 'u', name: 'Dana', role: 'administrator' }
+const actor: PersonActor = {
+  kind: 'person',
+  workspaceId: 'w',
+  userId: 'u',
+  label: 'Dana',
+  role: 'administrator',
+}
 
 const network: Network = {
   policy: {

@@ -5,7 +5,7 @@ import { listInstanceOptions } from '@/lib/flows/shape-queries'
 import { listConnectors } from '@/lib/connectors/list-connectors'
 import { readConnectorFilter } from '@/lib/connectors/schema'
 import { workspaceDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import type { Result } from '@/lib/domain/result'
 import { offeredEndpoints } from '@/lib/enablement/queries'
 import { listEndpoints } from '@/lib/endpoints/queries'
@@ -26,7 +26,7 @@ import {
 /** Things of every kind by names that a pattern would confuse; beside each the one that it would wrongly find. */
 const names = ['Wool 100% fine', 'Wool 100 and fine', 'Wool a_b', 'Wool axb', 'Wool c\\d', 'Wool cd']
 
-let manager: Actor
+let manager: PersonActor
 let connectorId: string
 let instanceId: string
 

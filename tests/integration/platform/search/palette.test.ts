@@ -1,15 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { workspaceDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { foldName, slugify } from '@/lib/domain/names'
 import { listFound } from '@/lib/platform/search/queries'
 import { anActor } from '../../../support/builders'
 import { testDatabase } from '../../../support/database'
 
-let reader: Actor
-let stranger: Actor
+let reader: PersonActor
+let stranger: PersonActor
 
-async function aFlow(actor: Actor, name: string) {
+async function aFlow(actor: PersonActor, name: string) {
   await workspaceDb(actor.workspaceId).flow.create({
     data: {
       workspaceId: actor.workspaceId,
@@ -36,7 +36,7 @@ beforeAll(async () => {
   await aFlow(stranger, 'Secret orders')
 })
 
-async function names(actor: Actor, text: string): Promise<string[]> {
+async function names(actor: PersonActor, text: string): Promise<string[]> {
   const found = await listFound(actor, text)
   if (!found.ok) throw new Error(found.error.message)
   return found.value.map((hit) => hit.name)

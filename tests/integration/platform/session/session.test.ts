@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { idleForm } from '@/lib/platform/forms/form-state'
 import { signInAction, signOutAction } from '@/lib/platform/session/actions'
 import { currentActor, requireActor } from '@/lib/platform/session/actor'
@@ -14,7 +14,7 @@ import { browser, redirectOf } from '../../../support/request-scope'
 vi.mock('next/headers', async () => (await import('../../../support/request-scope')).nextHeaders)
 vi.mock('next/navigation', async () => (await import('../../../support/request-scope')).nextNavigation)
 
-let dana: Actor
+let dana: PersonActor
 let email: string
 const password = 'correct-horse-battery'
 
@@ -39,7 +39,7 @@ function signIn(values: Record<string, string>) {
   return signInAction(idleForm, data)
 }
 
-const membershipOf = (actor: Actor) => ({
+const membershipOf = (actor: PersonActor) => ({
   workspaceId_userId: { workspaceId: actor.workspaceId, userId: actor.userId },
 })
 

@@ -9,7 +9,7 @@ import { listMethods } from '@/lib/authentication-methods/queries'
 import { getMethodEndpoints } from '@/lib/authentication-methods/test-endpoints'
 import { getConnector } from '@/lib/connectors/queries'
 import { listPresets } from '@/lib/imports/preset-queries'
-import { may } from '@/lib/domain/access/roles'
+import { may } from '@/lib/domain/access/actor'
 import { requireActor } from '@/lib/platform/session/actor'
 
 export const metadata = { title: 'Authentication' }
@@ -24,7 +24,7 @@ export default async function AuthenticationPage({ params }: { params: Promise<{
     getMethodEndpoints(actor, connectorId),
   ])
   if (!connector.ok || !methods.ok || !presets.ok || !endpoints.ok) notFound()
-  const add = may(actor.role, 'change') ? (
+  const add = may(actor, 'change') ? (
     <>
       <ImportMethodDialog connectorId={connectorId} />
       <AddMethodDialog

@@ -8,7 +8,7 @@ import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Pager } from '@/components/ui/pager'
 import { Section } from '@/components/ui/section'
-import { may } from '@/lib/domain/access/roles'
+import { may } from '@/lib/domain/access/actor'
 import { readEndpointFilter } from '@/lib/endpoints/list-order'
 import { listEndpoints, listEntityTypes } from '@/lib/endpoints/queries'
 import type { SearchParams } from '@/lib/platform/lists/list-page'
@@ -27,7 +27,7 @@ export default async function EndpointsPage({ params, searchParams }: PageInput)
     listEntityTypes(actor, connectorId),
   ])
   if (!page.ok || !types.ok) notFound()
-  const canChange = may(actor.role, 'change')
+  const canChange = may(actor, 'change')
   const entityTypes = types.value.map(({ entityType }) => entityType).filter((entityType) => entityType !== '')
   const add = canChange ? <AddEndpointDialog connectorId={connectorId} entityTypes={entityTypes} /> : undefined
   if (types.value.length === 0) {

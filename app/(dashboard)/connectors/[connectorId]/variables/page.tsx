@@ -2,7 +2,7 @@ import { notFound } from 'next/navigation'
 import { Section } from '@/components/ui/section'
 import { VariablesEditor } from '@/components/variables/variables-editor'
 import { getConnector } from '@/lib/connectors/queries'
-import { may } from '@/lib/domain/access/roles'
+import { may } from '@/lib/domain/access/actor'
 import { requireActor } from '@/lib/platform/session/actor'
 import { listVariables } from '@/lib/variables/queries'
 
@@ -23,7 +23,7 @@ export default async function ConnectorVariablesPage({ params }: { params: Promi
         owner={owner}
         revision={connector.value.revision}
         variables={variables.value}
-        canChange={may(actor.role, 'change')}
+        canChange={may(actor, 'change')}
       />
     </Section>
   )

@@ -10,7 +10,7 @@ import { ConnectorVariableUses } from '@/components/variables/connector-variable
 import { VariablesEditor } from '@/components/variables/variables-editor'
 import { getMethodSetup } from '@/lib/authentication-methods/queries'
 import { getMethodDocument } from '@/lib/imports/document-queries'
-import { may } from '@/lib/domain/access/roles'
+import { may } from '@/lib/domain/access/actor'
 import { redirectUriFor, redirectUris } from '@/lib/authorisations/redirect-uris'
 import { requireActor } from '@/lib/platform/session/actor'
 
@@ -25,7 +25,7 @@ export default async function MethodPage({ params }: Params) {
   const exported = await getMethodDocument(actor, methodId)
   if (!setup.ok || !exported.ok) notFound()
   const { method, own, uses, shareable } = setup.value
-  const canChange = may(actor.role, 'change')
+  const canChange = may(actor, 'change')
   const owner = { level: 'method' as const, connectorId, ownerId: method.id }
   const { configured } = redirectUriFor((await headers()).get('host') ?? '')
   return (

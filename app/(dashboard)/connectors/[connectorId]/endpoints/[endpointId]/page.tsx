@@ -7,7 +7,7 @@ import { EndpointUsedBy } from '@/components/endpoints/endpoint-used-by'
 import { Button } from '@/components/ui/button'
 import { UpLink } from '@/components/ui/up-link'
 import { VariablesEditor } from '@/components/variables/variables-editor'
-import { may } from '@/lib/domain/access/roles'
+import { may } from '@/lib/domain/access/actor'
 import { listMethodSwitches } from '@/lib/enablement/queries'
 import { getEndpoint, listEntityTypes } from '@/lib/endpoints/queries'
 import { requireActor } from '@/lib/platform/session/actor'
@@ -31,7 +31,7 @@ export default async function EndpointPage({
   ])
   if (!found.ok || !switches.ok || !variables.ok || !types.ok) notFound()
   const endpoint = found.value
-  const canChange = may(actor.role, 'change')
+  const canChange = may(actor, 'change')
   return (
     <div className="grid gap-6">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">

@@ -4,7 +4,7 @@ import { EndpointsTabs } from '@/components/endpoints/endpoints-tabs'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Section } from '@/components/ui/section'
-import { may } from '@/lib/domain/access/roles'
+import { may } from '@/lib/domain/access/actor'
 import { getMatrix } from '@/lib/enablement/queries'
 import { requireActor } from '@/lib/platform/session/actor'
 
@@ -35,7 +35,7 @@ export default async function MatrixPage({ params }: { params: Promise<{ connect
           The matrix has a row per endpoint and a column per authentication method. Add at least one of each.
         </EmptyState>
       ) : (
-        <MatrixEditor matrix={matrix.value} canChange={may(actor.role, 'change')} />
+        <MatrixEditor matrix={matrix.value} canChange={may(actor, 'change')} />
       )}
     </Section>
   )

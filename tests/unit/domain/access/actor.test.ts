@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest'
+import { actorIdOf, limitsOf, may, systemActor, userIdOf, type Actor } from '@/lib/domain/access/actor'
+
+const person: Actor = { kind: 'person', workspaceId: 'w', label: 'Dana', userId: 'dana', role: 'user' }
+const key: Actor = {
+  kind: 'api_key',
+  workspaceId: 'w',
+  label: 'Nightly export',
+  keyId: 'key',
+  ownerId: 'dana',
+  role: 'manager',
+  limits: { connectorIds: ['acme'], instances: [] },
+}
+const run: Actor = { kind: 'run', workspaceId: 'w', label: 'Dana', runId: 'run', instanceIds: ['instance'] }
+const patchbay = systemActor('w')
+
+describe('An actor', () => {
+  it.each([
+    [person, ['see', 'run']],
+    [key, ['see', 'run', 'change']],
+    [run, ['see', 'run']],
+    [patchbay, ['see', 'run', 'change', 'administer']],
+  ] as const)('of the kind $kind may do what its role or its nature allows', (actor, allowed) => {
+    const permissions = ['see', 'run', 'change', 'administer'] as const
+    expect(permissions.filter((permission) => may(actor, permission))).toEqual(allowed)
+  })
+
+  it('names the person answerable, and the key or run that acted', () => {
+    expect([person, key, run, patchbay].map(userIdOf)).toEqual(['dana', 'dana', null, null])
+    expect([person, key, run, patchbay].map(actorIdOf)).toEqual(['dana', 'key', 'run', null])
+  })
+
+  it('is limited to connectors and instances only as a restricted key', () => {
+    expect([person, key, run, patchbay].map(limitsOf)).toEqual([null, key.limits, null, null])
+  })
+})
