@@ -17,7 +17,7 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Tabs } from '@/components/ui/tabs'
 import { saveEndpointAction } from '@/lib/endpoints/actions'
 import type { EndpointDetail } from '@/lib/endpoints/views'
-import { idleForm, invalidForm, type FormState } from '@/lib/platform/forms/form-state'
+import { idleForm, invalidForm, refusedForm, type FormState } from '@/lib/platform/forms/form-state'
 
 type EndpointSetupProps = {
   endpoint: EndpointDetail
@@ -69,17 +69,8 @@ export function EndpointSetup({
       return
     }
     setSaving(false)
-    if (answer?.error.code === 'confirmation_needed') setQuestion(answer.error.message ?? '')
-    else
-      setState(
-        answer === null
-          ? unreachable
-          : invalidForm(
-              answer.error.fieldErrors,
-              {},
-              Object.keys(answer.error.fieldErrors).length > 0 ? undefined : answer.error.message,
-            ),
-      )
+    if (answer?.error.code === 'confirmation_needed') setQuestion(answer.error.message)
+    else setState(answer === null ? unreachable : refusedForm(answer.error))
   }
   const save = () =>
     startTransition(async () => {

@@ -6,7 +6,7 @@ import { Dialog } from 'radix-ui'
 import { useGuardedNavigation } from '@/components/forms/unsaved-changes'
 import { useFound } from '@/components/search/use-found'
 import { Spinner } from '@/components/ui/spinner'
-import type { Found, FoundKind } from '@/lib/platform/search/views'
+import type { Found, FoundKind } from '@/lib/search/views'
 
 const kinds: Record<FoundKind, { heading: string; icon: LucideIcon }> = {
   connector: { heading: 'Connectors', icon: Box },

@@ -1,8 +1,8 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
-import { searchAction } from '@/lib/platform/search/actions'
-import type { Found } from '@/lib/platform/search/views'
+import { searchAction } from '@/lib/search/actions'
+import type { Found } from '@/lib/search/views'
 
 /** Asks the server a moment after the last key; an answer to an earlier text is dropped. */
 export function useFound() {

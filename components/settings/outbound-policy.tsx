@@ -1,7 +1,7 @@
 import { KeyValueList } from '@/components/ui/key-value-list'
 import { Section } from '@/components/ui/section'
 import { StatusBadge } from '@/components/ui/status-badge'
-import type { OutboundPolicyView } from '@/lib/platform/http/views'
+import type { OutboundPolicyView } from '@/lib/settings/policy-views'
 
 /** Where requests may go that leave the server. */
 export function OutboundPolicy({ policy }: { policy: OutboundPolicyView }) {

@@ -1,12 +1,14 @@
 import type { ErrorCode } from './errors'
 
-/** What a rule, a query or a mutation says when it refuses. Plain data, fit for a server action's answer; never holds a secret. */
+/** What a rule or an operation says when it refuses. Plain data, fit for a server action's answer; never holds a secret. */
 export type Refusal = {
   code: ErrorCode
   /** The form field it concerns, as the schema names it (`values.client_id`). */
   field?: string
   /** What happened, why, and how to mend it, for the person. */
   message: string
+  /** Every field that is wrong, where there are several, with its own message. */
+  fields?: Record<string, string>
 }
 
 /** Expected failures are values; bugs throw. */

@@ -1,72 +1,55 @@
 import 'server-only'
-import { recordAudit } from '@/lib/platform/audit/record'
-import { workspaceDb, type WorkspaceTransaction } from '@/lib/platform/db/client'
-import type { Parameter, Prisma, Variable } from '@/lib/platform/db/generated/client'
-import { isId } from '@/lib/platform/db/is-id'
-import { permit, type Actor } from '@/lib/domain/access/actor'
-import { succeed, type Result } from '@/lib/domain/result'
+import { z } from 'zod'
 import { syncConnectorOrigins } from '@/lib/connectors/origins/sync-origins'
-import { endpointNotFound, insertEndpoint, refuseTakenName } from './insert-endpoint'
-import type { CloneEndpoint } from './schema'
+import { notFound } from '@/lib/domain/refusals'
+import { succeed } from '@/lib/domain/result'
+import { operation } from '@/lib/operations/operation'
+import type { Parameter, Prisma, Variable } from '@/lib/platform/db/generated/client'
+import { endpointFieldsOf } from './fields'
+import { cloneEndpointSchema } from './schema'
+import { refuseTakenName, writeEndpoints } from './write-endpoints'
 
 /**
- * Copies details, parameters and variables. Enablement is not copied: the copy is a new endpoint, and starts with
- * every method off (rule R2).
+ * Copies fields, parameters and variables. Enablement is not copied: the copy is a new endpoint, and starts with every
+ * method off (rule R2).
  */
-export async function cloneEndpoint(
-  actor: Actor,
-  { endpointId, name }: CloneEndpoint,
-): Promise<Result<{ id: string; connectorId: string }>> {
-  const permitted = permit(actor, 'change')
-  if (!permitted.ok) return permitted
-  if (!isId(endpointId)) return endpointNotFound()
-  return refuseTakenName(name, () =>
-    workspaceDb(actor.workspaceId).$transaction(async (tx) => {
-      const original = await tx.endpoint.findFirst({
-        where: { id: endpointId },
-        include: { parameters: true, variables: true },
-      })
-      if (!original) return endpointNotFound()
-      const { connectorId, entityType, direction, httpMethod, url, bodyFormat, body, dataPath, deprecated } = original
-      const details = {
-        entityType,
-        direction,
-        httpMethod,
-        url,
-        bodyFormat,
-        body,
-        dataPath,
-        deprecated,
-        pagination: original.pagination as Prisma.InputJsonObject,
-      }
-      const id = await insertEndpoint(tx, actor, connectorId, name, details)
-      await copyParts(tx, id, original)
-      await recordAudit(tx, actor, {
-        action: 'clone_endpoint',
-        objectType: 'endpoint',
-        objectId: id,
-        objectName: name,
-        changes: { from: original.name },
-      })
-      await syncConnectorOrigins(tx, actor, connectorId)
-      return succeed({ id, connectorId })
-    }),
-  )
+export const cloneEndpoint = operation({
+  name: 'clone_endpoint',
+  permission: 'change',
+  input: cloneEndpointSchema,
+  output: z.strictObject({ id: z.uuid(), connectorId: z.uuid() }),
+  run: ({ actor, transaction, audit }, { endpointId, name }) =>
+    refuseTakenName(name, () =>
+      transaction(async (tx) => {
+        const original = await tx.endpoint.findFirst({
+          where: { id: endpointId },
+          include: { parameters: { orderBy: { position: 'asc' } }, variables: { orderBy: { position: 'asc' } } },
+        })
+        if (!original) return notFound('endpoint')
+        const { connectorId } = original
+        const copy = {
+          ...endpointFieldsOf(original),
+          name,
+          variables: original.variables.map(copyOfVariable),
+          parameters: original.parameters.map(copyOfParameter),
+        }
+        const [id = ''] = await writeEndpoints(tx, actor, connectorId, [copy])
+        await audit(tx, {
+          objectType: 'endpoint',
+          objectId: id,
+          objectName: name,
+          changes: { from: original.name },
+        })
+        await syncConnectorOrigins(tx, actor, connectorId)
+        return succeed({ id, connectorId })
+      }),
+    ),
+})
+
+function copyOfVariable({ id: _, options, ...variable }: Variable) {
+  return { ...variable, options: options as Prisma.InputJsonArray }
 }
 
-async function copyParts(
-  tx: WorkspaceTransaction,
-  endpointId: string,
-  original: { parameters: Parameter[]; variables: Variable[] },
-): Promise<void> {
-  await tx.parameter.createMany({
-    data: original.parameters.map(({ id: _, ...parameter }) => ({ ...parameter, endpointId })),
-  })
-  await tx.variable.createMany({
-    data: original.variables.map(({ id: _, options, ...variable }) => ({
-      ...variable,
-      options: options as Prisma.InputJsonArray,
-      endpointId,
-    })),
-  })
+function copyOfParameter({ id: _, ...parameter }: Parameter) {
+  return parameter
 }

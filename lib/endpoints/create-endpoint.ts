@@ -1,38 +1,37 @@
 import 'server-only'
-import { recordAudit } from '@/lib/platform/audit/record'
-import { workspaceDb } from '@/lib/platform/db/client'
-import { isId } from '@/lib/platform/db/is-id'
-import { permit, type Actor } from '@/lib/domain/access/actor'
-import { succeed, type Result } from '@/lib/domain/result'
+import { z } from 'zod'
 import { syncConnectorOrigins } from '@/lib/connectors/origins/sync-origins'
+import { notFound } from '@/lib/domain/refusals'
+import { succeed } from '@/lib/domain/result'
+import { operation } from '@/lib/operations/operation'
 import { checkUrl } from './check-endpoint'
-import { connectorNotFound, insertEndpoint, refuseTakenName } from './insert-endpoint'
-import type { CreateEndpoint } from './schema'
+import { createEndpointSchema } from './schema'
+import { refuseTakenName, spelledAsBefore, writeEndpoints } from './write-endpoints'
 
 /** Adds an endpoint with every authentication method off (rule R2). */
-export async function createEndpoint(
-  actor: Actor,
-  { connectorId, name, ...details }: CreateEndpoint,
-): Promise<Result<{ id: string; pendingOrigins: string[] }>> {
-  const permitted = permit(actor, 'change')
-  if (!permitted.ok) return permitted
-  if (!isId(connectorId)) return connectorNotFound()
-  const db = workspaceDb(actor.workspaceId)
-  if (!(await db.connector.findFirst({ where: { id: connectorId }, select: { id: true } }))) return connectorNotFound()
-  const checked = checkUrl(details.url)
-  if (!checked.ok) return checked
-  return refuseTakenName(name, () =>
-    db.$transaction(async (tx) => {
-      const id = await insertEndpoint(tx, actor, connectorId, name, details)
-      await recordAudit(tx, actor, {
-        action: 'create_endpoint',
-        objectType: 'endpoint',
-        objectId: id,
-        objectName: name,
-        changes: { request: `${details.httpMethod} ${details.url}` },
-      })
-      const { pending } = await syncConnectorOrigins(tx, actor, connectorId)
-      return succeed({ id, pendingOrigins: pending })
-    }),
-  )
-}
+export const createEndpoint = operation({
+  name: 'create_endpoint',
+  permission: 'change',
+  input: createEndpointSchema,
+  output: z.strictObject({ id: z.uuid(), connectorId: z.uuid(), pendingOrigins: z.array(z.string()) }),
+  run: async ({ actor, db, transaction, audit }, { connectorId, ...fields }) => {
+    const connector = await db.connector.findFirst({ where: { id: connectorId }, select: { id: true } })
+    if (!connector) return notFound('connector')
+    const checked = checkUrl(fields.url)
+    if (!checked.ok) return checked
+    return refuseTakenName(fields.name, () =>
+      transaction(async (tx) => {
+        const entityType = await spelledAsBefore(tx, connectorId, fields.entityType)
+        const [id = ''] = await writeEndpoints(tx, actor, connectorId, [{ ...fields, entityType }])
+        await audit(tx, {
+          objectType: 'endpoint',
+          objectId: id,
+          objectName: fields.name,
+          changes: { request: `${fields.httpMethod} ${fields.url}` },
+        })
+        const { pending } = await syncConnectorOrigins(tx, actor, connectorId)
+        return succeed({ id, connectorId, pendingOrigins: pending })
+      }),
+    )
+  },
+})

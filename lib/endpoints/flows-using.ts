@@ -1,15 +1,12 @@
 import 'server-only'
 import type { WorkspaceDb, WorkspaceTransaction } from '@/lib/platform/db/client'
 import type { Prisma } from '@/lib/platform/db/generated/client'
-import type { EndpointDetail } from './views'
+import type { UsedByFlows } from './views'
 
 const shown = 5
 
 /** The flows with a shape of a draft or deployed version that calls the endpoint: how many, and the first of them. */
-export async function flowsUsing(
-  db: WorkspaceDb | WorkspaceTransaction,
-  endpointId: string,
-): Promise<EndpointDetail['usedBy']> {
+export async function flowsUsing(db: WorkspaceDb | WorkspaceTransaction, endpointId: string): Promise<UsedByFlows> {
   const where: Prisma.FlowWhereInput = {
     versions: { some: { state: { in: ['draft', 'deployed'] }, shapes: { some: { endpointId } } } },
   }

@@ -1,95 +1,79 @@
 import 'server-only'
-import { recordAudit } from '@/lib/platform/audit/record'
-import { changedBySomeoneElse } from '@/lib/platform/db/changed-by-someone-else'
-import { commitUnlessRefused } from '@/lib/platform/db/commit-unless-refused'
-import { workspaceDb, type WorkspaceTransaction } from '@/lib/platform/db/client'
-import type { Endpoint } from '@/lib/platform/db/generated/client'
-import { isId } from '@/lib/platform/db/is-id'
-import { permit, type Actor, userIdOf } from '@/lib/domain/access/actor'
-import { foldName } from '@/lib/domain/names'
-import { succeed, type Result } from '@/lib/domain/result'
+import { z } from 'zod'
 import { syncConnectorOrigins } from '@/lib/connectors/origins/sync-origins'
+import { userIdOf } from '@/lib/domain/access/actor'
+import { foldName } from '@/lib/domain/names'
+import { notFound } from '@/lib/domain/refusals'
+import { succeed, type Result } from '@/lib/domain/result'
+import { operation, type Context } from '@/lib/operations/operation'
+import { changedBySomeoneElse } from '@/lib/platform/db/changed-by-someone-else'
+import type { WorkspaceTransaction } from '@/lib/platform/db/client'
+import type { Endpoint, Prisma } from '@/lib/platform/db/generated/client'
 import { checkEndpoint, hasBodyTemplate } from './check-endpoint'
-import { endpointNotFound, refuseTakenName, spelledAsBefore } from './insert-endpoint'
+import { endpointChanges, endpointFieldsOf, type EndpointFields } from './fields'
 import { replaceParameters } from './replace-parameters'
-import type { SaveEndpoint } from './schema'
+import { saveEndpointSchema, type SaveEndpoint } from './schema'
+import { columnsOf, refuseTakenName, spelledAsBefore } from './write-endpoints'
 
 /** Saves details, URL, headers, body and response together, under one revision (rule R12). */
-export async function saveEndpoint(
-  actor: Actor,
-  input: SaveEndpoint,
-): Promise<Result<{ revision: number; pendingOrigins: string[] }>> {
-  const permitted = permit(actor, 'change')
-  if (!permitted.ok) return permitted
-  if (!isId(input.endpointId)) return endpointNotFound()
-  const db = workspaceDb(actor.workspaceId)
-  const before = await db.endpoint.findFirst({ where: { id: input.endpointId } })
-  if (!before) return endpointNotFound()
-  const checked = checkEndpoint(input)
-  if (!checked.ok) return checked
-  return refuseTakenName(input.name, () =>
-    commitUnlessRefused(db, async (tx) => {
-      const revised = await reviseEndpoint(tx, actor, before, input)
-      if (!revised.ok) return revised
-      const replaced = await replaceParameters(tx, before, input.parameters, input.confirmed ?? false)
-      if (!replaced.ok) return replaced
-      await recordAudit(tx, actor, {
-        action: 'update_endpoint',
-        objectType: 'endpoint',
-        objectId: before.id,
-        objectName: input.name,
-        changes: { ...changesOf(before, input), ...(replaced.value.changed && { parameters: 'changed' }) },
-      })
-      const { pending } = await syncConnectorOrigins(tx, actor, before.connectorId)
-      return succeed({ revision: input.revision + 1, pendingOrigins: pending })
-    }),
-  )
+export const saveEndpoint = operation({
+  name: 'update_endpoint',
+  permission: 'change',
+  input: saveEndpointSchema,
+  output: z.strictObject({ revision: z.int(), pendingOrigins: z.array(z.string()) }),
+  run: async ({ actor, db, transaction, audit }, input) => {
+    const before = await db.endpoint.findFirst({ where: { id: input.endpointId } })
+    if (!before) return notFound('endpoint')
+    const checked = checkEndpoint(input)
+    if (!checked.ok) return checked
+    return refuseTakenName(input.name, () =>
+      transaction(async (tx) => {
+        const after = await fieldsToSave(tx, before, input)
+        const revised = await reviseEndpoint(tx, actor, before, { revision: input.revision, fields: after })
+        if (!revised.ok) return revised
+        const replaced = await replaceParameters(tx, before, input.parameters, input.confirmed)
+        if (!replaced.ok) return replaced
+        await audit(tx, {
+          objectType: 'endpoint',
+          objectId: before.id,
+          objectName: input.name,
+          changes: {
+            ...endpointChanges(endpointFieldsOf(before), after),
+            ...(replaced.value.changed && { parameters: 'changed' }),
+          } as Prisma.InputJsonObject,
+        })
+        const { pending } = await syncConnectorOrigins(tx, actor, before.connectorId)
+        return succeed({ revision: input.revision + 1, pendingOrigins: pending })
+      }),
+    )
+  },
+})
+
+/** A body that the format does not have is not kept; an entity type is spelled as its group is. */
+async function fieldsToSave(
+  tx: WorkspaceTransaction,
+  before: Endpoint,
+  { pagination = before.pagination as EndpointFields['pagination'], ...input }: SaveEndpoint,
+): Promise<EndpointFields> {
+  const sameGroup = foldName(input.entityType) === foldName(before.entityType)
+  return {
+    ...endpointFieldsOf({ ...input, pagination }),
+    entityType: sameGroup ? input.entityType : await spelledAsBefore(tx, before.connectorId, input.entityType),
+    body: hasBodyTemplate(input.bodyFormat) ? input.body : '',
+  }
 }
 
 async function reviseEndpoint(
   tx: WorkspaceTransaction,
-  actor: Actor,
+  actor: Context['actor'],
   before: Endpoint,
-  input: SaveEndpoint,
+  { revision, fields }: { revision: number; fields: EndpointFields },
 ): Promise<Result<null>> {
-  const { name, direction, deprecated, httpMethod, url, bodyFormat, dataPath } = input
   const { count } = await tx.endpoint.updateMany({
-    where: { id: before.id, revision: input.revision },
-    data: {
-      ...{ name, direction, deprecated, httpMethod, url, bodyFormat, dataPath },
-      foldedName: foldName(name),
-      entityType:
-        foldName(input.entityType) === foldName(before.entityType)
-          ? input.entityType
-          : await spelledAsBefore(tx, before.connectorId, input.entityType),
-      body: hasBodyTemplate(bodyFormat) ? input.body : '',
-      revision: { increment: 1 },
-      updatedAt: new Date(),
-      updatedById: userIdOf(actor),
-    },
+    where: { id: before.id, revision },
+    data: { ...columnsOf(fields), revision: { increment: 1 }, updatedAt: new Date(), updatedById: userIdOf(actor) },
   })
   if (count > 0) return succeed(null)
   const now = await tx.endpoint.findFirst({ where: { id: before.id }, select: { updatedAt: true, updatedById: true } })
-  return now ? changedBySomeoneElse(`“${before.name}”`, now, tx) : endpointNotFound()
-}
-
-const audited = [
-  'name',
-  'entityType',
-  'direction',
-  'deprecated',
-  'httpMethod',
-  'url',
-  'bodyFormat',
-  'dataPath',
-] as const
-
-function changesOf(before: Endpoint, input: SaveEndpoint) {
-  const changed = audited
-    .filter((field) => before[field] !== input[field])
-    .map((field) => [field, { from: before[field], to: input[field] }])
-  return {
-    ...Object.fromEntries(changed),
-    ...(before.body !== input.body && hasBodyTemplate(input.bodyFormat) && { body: 'changed' }),
-  }
+  return now ? changedBySomeoneElse(`“${before.name}”`, now, tx) : notFound('endpoint')
 }

@@ -1,18 +1,35 @@
 import { z } from 'zod'
-import { bodyFormats, directions, httpMethods, parameterPlaces } from '@/lib/domain/vocabulary'
+import { parameterPlaces } from '@/lib/domain/vocabulary'
+import { idOf } from '@/lib/operations/input'
 import { keysOf, line, nameField, text } from '@/lib/platform/forms/text-schema'
+import { listParamsOf } from '@/lib/platform/lists/list-page'
+import { endpointFields } from './fields'
+import { endpointSorts } from './list-order'
 
 /** What a client may send about endpoints. Every object is closed: an unknown key is refused. */
 
-const details = {
-  name: nameField,
-  entityType: line(80).trim(),
-  direction: z.enum(keysOf(directions), 'Choose Receive or Send.'),
-  httpMethod: z.enum(httpMethods, 'Choose an HTTP method.'),
-  url: line(2048).trim().min(1, 'Enter the URL, such as /orders or https://api.example.com/orders.'),
-}
+const { name, entityType, direction, httpMethod, url } = endpointFields
 
-export const createEndpointSchema = z.strictObject({ connectorId: z.uuid(), ...details })
+export const connectorEndpointsSchema = z.strictObject({ connectorId: idOf('connector') })
+
+export const listEndpointsSchema = z.strictObject({
+  connectorId: idOf('connector'),
+  ...listParamsOf(endpointSorts),
+  /** Null: of every type. */
+  entityType: z.string().max(200).nullable().default(null),
+})
+export type ListEndpoints = z.output<typeof listEndpointsSchema>
+
+export const endpointIdsSchema = z.strictObject({ connectorId: idOf('connector'), endpointId: idOf('endpoint') })
+
+export const createEndpointSchema = z.strictObject({
+  connectorId: idOf('connector'),
+  name,
+  entityType,
+  direction,
+  httpMethod,
+  url,
+})
 export type CreateEndpoint = z.infer<typeof createEndpointSchema>
 
 export const endpointParameterSchema = z.strictObject({
@@ -28,22 +45,21 @@ export const endpointParameterSchema = z.strictObject({
 export type EndpointParameter = z.infer<typeof endpointParameterSchema>
 
 /** The whole definition, saved at once; variables and authentication are saved on their own. */
-export const saveEndpointSchema = z.strictObject({
-  endpointId: z.uuid(),
-  revision: z.int().positive(),
-  ...details,
-  deprecated: z.boolean(),
-  bodyFormat: z.enum(keysOf(bodyFormats)),
-  body: text(65_536),
-  dataPath: line(512).trim(),
-  parameters: z.array(endpointParameterSchema).max(200, 'At most 200 parameters.'),
-  /** The person has seen which flows fill a filter that goes, and wants it all the same. */
-  confirmed: z.boolean().default(false),
-})
+export const saveEndpointSchema = z
+  .strictObject({
+    endpointId: idOf('endpoint'),
+    revision: z.int().positive(),
+    ...endpointFields,
+    parameters: z.array(endpointParameterSchema).max(200, 'At most 200 parameters.'),
+    /** The person has seen which flows fill a filter that goes, and wants it all the same. */
+    confirmed: z.boolean().default(false),
+  })
+  // No form shows it yet: what is not sent stays as it is.
+  .partial({ pagination: true })
 export type SaveEndpoint = z.infer<typeof saveEndpointSchema>
 
-export const cloneEndpointSchema = z.strictObject({ endpointId: z.uuid(), name: nameField })
+export const cloneEndpointSchema = z.strictObject({ endpointId: idOf('endpoint'), name: nameField })
 export type CloneEndpoint = z.infer<typeof cloneEndpointSchema>
 
-export const deleteEndpointSchema = z.strictObject({ endpointId: z.uuid(), typedName: z.string().max(200) })
+export const deleteEndpointSchema = z.strictObject({ endpointId: idOf('endpoint'), typedName: z.string().max(200) })
 export type DeleteEndpoint = z.infer<typeof deleteEndpointSchema>

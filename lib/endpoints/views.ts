@@ -1,44 +1,67 @@
-import type { ParameterDefinition } from '@/lib/domain/definitions'
-import type { BodyFormat, Direction, HttpMethod } from '@/lib/domain/vocabulary'
+import { z } from 'zod'
+import { parameterPlaces, phaseKinds } from '@/lib/domain/vocabulary'
+import { keysOf } from '@/lib/platform/forms/text-schema'
+import { endpointFields } from './fields'
 
 /** A row of the connector's *Endpoints* section. */
-export type EndpointSummary = {
-  id: string
-  name: string
-  entityType: string
-  direction: Direction
-  httpMethod: HttpMethod
-  url: string
-  deprecated: boolean
+export const endpointSummary = z.strictObject({
+  id: z.uuid(),
+  name: z.string(),
+  entityType: z.string(),
+  direction: endpointFields.direction,
+  httpMethod: endpointFields.httpMethod,
+  url: z.string(),
+  deprecated: z.boolean(),
   /** The names of the methods it accepts. */
-  methods: string[]
-  updatedAt: string
-}
+  methods: z.array(z.string()),
+  updatedAt: z.iso.datetime(),
+})
+export type EndpointSummary = z.infer<typeof endpointSummary>
 
-export type EntityTypeCount = { entityType: string; endpoints: number }
+export const entityTypeCount = z.strictObject({ entityType: z.string(), endpoints: z.int() })
+export type EntityTypeCount = z.infer<typeof entityTypeCount>
 
 /** What a template of the endpoint may name, nearest level first. */
-export type NamedVariable = { key: string; label: string; secret: boolean; origin: string }
+export const namedVariable = z.strictObject({
+  key: z.string(),
+  label: z.string(),
+  secret: z.boolean(),
+  origin: z.string(),
+})
+export type NamedVariable = z.infer<typeof namedVariable>
+
+/** A parameter of an endpoint or of a method, as its editor shows it. */
+export const parameterView = z.strictObject({
+  id: z.uuid(),
+  place: z.enum(keysOf(parameterPlaces)),
+  key: z.string(),
+  value: z.string(),
+  required: z.boolean(),
+  displayName: z.string(),
+  helpText: z.string(),
+  phases: z.array(z.enum(keysOf(phaseKinds))),
+  steps: z.array(z.int()),
+})
+
+/** Flows with a shape that uses something: the first few by name, and how many there are. */
+export const usedByFlows = z.strictObject({
+  flows: z.array(z.strictObject({ id: z.uuid(), name: z.string() })),
+  flowCount: z.int(),
+})
+export type UsedByFlows = z.infer<typeof usedByFlows>
 
 /** *Endpoint details* and *Endpoint setup* of one endpoint. */
-export type EndpointDetail = {
-  id: string
-  connectorId: string
-  connectorName: string
+export const endpointDetail = z.strictObject({
+  id: z.uuid(),
+  connectorId: z.uuid(),
+  connectorName: z.string(),
   /** Template; what a relative URL is relative to. */
-  baseUrl: string
-  revision: number
-  name: string
-  entityType: string
-  direction: Direction
-  deprecated: boolean
-  httpMethod: HttpMethod
-  url: string
-  bodyFormat: BodyFormat
-  body: string
-  dataPath: string
-  parameters: ParameterDefinition[]
-  namedVariables: NamedVariable[]
-  usedBy: { flows: { id: string; name: string }[]; flowCount: number }
-  updatedAt: string
-}
+  baseUrl: z.string(),
+  revision: z.int(),
+  ...endpointFields,
+  parameters: z.array(parameterView),
+  namedVariables: z.array(namedVariable),
+  usedBy: usedByFlows,
+  updatedAt: z.iso.datetime(),
+})
+export type EndpointDetail = z.infer<typeof endpointDetail>

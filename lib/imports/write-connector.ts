@@ -1,6 +1,7 @@
 import 'server-only'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { writeMethod } from '@/lib/authentication-methods/write-method'
+import { writeEndpoints } from '@/lib/endpoints/write-endpoints'
 import { newId } from '@/lib/platform/db/new-id'
 import { type Actor, userIdOf } from '@/lib/domain/access/actor'
 import { foldName, freeKey, slugify } from '@/lib/domain/names'
@@ -32,7 +33,8 @@ export async function writeConnector(
   })
   const methodIds = new Map<string, string>()
   for (const method of methods) methodIds.set(method.name, await writeMethod(tx, actor, owner.connectorId, method))
-  await writeEndpoints(tx, actor, owner, endpoints, methodIds)
+  const ids = await writeEndpoints(tx, actor, owner.connectorId, endpoints)
+  await writeEnablements(tx, actor, owner, { endpoints, ids, methodIds })
   await syncConnectorOrigins(tx, actor, owner.connectorId)
   return owner.connectorId
 }
@@ -42,44 +44,18 @@ async function freeConnectorKey(tx: WorkspaceTransaction, name: string): Promise
   return freeKey(name, new Set(taken.map(({ key }) => key)))
 }
 
-/** In as many statements as there are kinds of rows, however many endpoints. */
-async function writeEndpoints(
+/** Each endpoint accepts the methods that the document names, in the preview that was confirmed (rule R2). */
+async function writeEnablements(
   tx: WorkspaceTransaction,
   actor: Actor,
   owner: Owner,
-  endpoints: readonly EndpointPlan[],
-  methodIds: ReadonlyMap<string, string>,
+  { endpoints, ids, methodIds }: { endpoints: readonly EndpointPlan[]; ids: string[]; methodIds: Map<string, string> },
 ): Promise<void> {
-  const keys = new Set<string>()
-  const rows = endpoints.map(({ variables, parameters, accepts, ...row }) => {
-    const key = freeKey(row.name, keys)
-    keys.add(key)
-    return { id: newId(), row: { ...row, key, foldedName: foldName(row.name) }, variables, parameters, accepts }
-  })
-  await tx.endpoint.createMany({
-    data: rows.map(({ id, row }) => ({ ...row, ...owner, id, updatedById: userIdOf(actor) })),
-  })
-  await tx.variable.createMany({
-    data: rows.flatMap(({ id, variables }) =>
-      variables.map((variable, position) => ({
-        ...variable,
-        ...owner,
-        endpointId: id,
-        level: 'endpoint' as const,
-        position,
-      })),
-    ),
-  })
-  await tx.parameter.createMany({
-    data: rows.flatMap(({ id, parameters }) =>
-      parameters.map((parameter, position) => ({ ...parameter, ...owner, endpointId: id, position })),
-    ),
-  })
   await tx.enablement.createMany({
-    data: rows.flatMap(({ id, accepts }) =>
+    data: endpoints.flatMap(({ accepts }, index) =>
       accepts.map((name) => ({
         ...owner,
-        endpointId: id,
+        endpointId: ids[index]!,
         methodId: methodIds.get(name)!,
         enabledById: userIdOf(actor),
       })),

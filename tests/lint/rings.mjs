@@ -15,7 +15,7 @@ export const libModules = [
   ...['connectors', 'variables', 'endpoints', 'enablement', 'authentication-methods', 'imports'],
   // The path of a request.
   ...['credentials', 'exchange', 'tokens', 'calls', 'verification'],
-  ...['authorisations', 'instances', 'flows', 'activity', 'settings'],
+  ...['authorisations', 'instances', 'flows', 'search', 'activity', 'settings'],
   ...['worker', 'commands'],
 ]
 

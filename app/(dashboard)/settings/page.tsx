@@ -3,7 +3,7 @@ import { InstallationFacts } from '@/components/settings/installation-facts'
 import { OutboundPolicy } from '@/components/settings/outbound-policy'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
-import { getOutboundPolicy } from '@/lib/platform/http/policy-view'
+import { getOutboundPolicy } from '@/lib/settings/get-outbound-policy'
 import { getInstallation } from '@/lib/settings/queries'
 import { requireActor } from '@/lib/platform/session/actor'
 

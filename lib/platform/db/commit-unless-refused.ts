@@ -10,6 +10,9 @@ class RolledBack extends Error {
   }
 }
 
+/** In milliseconds; the client's own where nothing is said. */
+export type TransactionOptions = { timeout?: number; maxWait?: number }
+
 const attempts = 3
 
 /** Two transactions waited for each other and the database gave this one up: nothing of it was done. */
@@ -21,29 +24,31 @@ function isGivenUp(error: unknown): boolean {
  * Runs the work in one transaction. A refusal is an answer, not a crash, and leaves nothing behind. What the database
  * gives up for another transaction is done again, so the work touches nothing outside it.
  */
-export async function commitUnlessRefused<Value>(
+export async function commitUnlessRefused<Value, Failure extends Refusal = Refusal>(
   db: WorkspaceDb,
-  work: (transaction: WorkspaceTransaction) => Promise<Result<Value>>,
-): Promise<Result<Value>> {
+  work: (transaction: WorkspaceTransaction) => Promise<Result<Value, Failure>>,
+  options: TransactionOptions = {},
+): Promise<Result<Value, Failure>> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await commit(db, work)
+      return await commit(db, work, options)
     } catch (error) {
-      if (error instanceof RolledBack) return { ok: false, error: error.refusal }
+      if (error instanceof RolledBack) return { ok: false, error: error.refusal as Failure }
       const refusal = plainSecretRefusal(error)
-      if (refusal) return refusal
+      if (refusal) return refusal as { ok: false; error: Failure }
       if (attempt === attempts || !isGivenUp(error)) throw error
     }
   }
 }
 
-function commit<Value>(
+function commit<Value, Failure extends Refusal>(
   db: WorkspaceDb,
-  work: (transaction: WorkspaceTransaction) => Promise<Result<Value>>,
-): Promise<Result<Value>> {
+  work: (transaction: WorkspaceTransaction) => Promise<Result<Value, Failure>>,
+  options: TransactionOptions,
+): Promise<Result<Value, Failure>> {
   return db.$transaction(async (transaction) => {
     const result = await work(transaction)
     if (!result.ok) throw new RolledBack(result.error)
     return result
-  })
+  }, options)
 }

@@ -23,10 +23,15 @@ export function invalidForm(
   return { status: 'invalid', fieldErrors, values, ...(message === undefined ? {} : { message }) }
 }
 
-/** A refusal of a mutation, beside the field it concerns or above the form. */
+/** A refusal of an operation, beside the fields it concerns or above the form. */
 export function refusedForm(refusal: Refusal, values: Record<string, string> = {}): FormState {
-  if (refusal.field === undefined) return invalidForm({}, values, refusal.message)
-  return invalidForm({ [refusal.field]: refusal.message }, values)
+  const errors = fieldErrorsOfRefusal(refusal)
+  return Object.keys(errors).length === 0 ? invalidForm({}, values, refusal.message) : invalidForm(errors, values)
+}
+
+/** The messages of a refusal by field; empty where it concerns no field. */
+export function fieldErrorsOfRefusal({ field, message, fields }: Refusal): Record<string, string> {
+  return fields ?? (field === undefined ? {} : { [field]: message })
 }
 
 /** The answer to a mutation's result where success stays on the page. */

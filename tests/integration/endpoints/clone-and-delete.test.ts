@@ -3,7 +3,7 @@ import { systemDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { cloneEndpoint } from '@/lib/endpoints/clone-endpoint'
 import { deleteEndpoint } from '@/lib/endpoints/delete-endpoint'
-import { getEndpoint } from '@/lib/endpoints/queries'
+import { getEndpoint } from '@/lib/endpoints/get-endpoint'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
 import {
@@ -119,7 +119,7 @@ describe('deleting (rule R11)', () => {
       error: { code: 'in_use', message: expect.stringMatching(/Nightly orders.*Stock sync/) },
     })
     expect(await exists()).toBe(true)
-    const detail = await getEndpoint(manager, owner.connectorId, orders.id)
+    const detail = await getEndpoint(manager, { connectorId: owner.connectorId, endpointId: orders.id })
     expect(detail).toMatchObject({
       ok: true,
       value: { usedBy: { flowCount: 2, flows: [{ name: 'Nightly orders' }, { name: 'Stock sync' }] } },

@@ -3,7 +3,9 @@ import { systemDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { createEndpoint } from '@/lib/endpoints/create-endpoint'
 import { readEndpointFilter } from '@/lib/endpoints/list-order'
-import { getEndpoint, listEndpoints, listEntityTypes } from '@/lib/endpoints/queries'
+import { listEntityTypes } from '@/lib/endpoints/list-entity-types'
+import { listEndpoints } from '@/lib/endpoints/list-endpoints'
+import { getEndpoint } from '@/lib/endpoints/get-endpoint'
 import { createEndpointSchema, type CreateEndpoint } from '@/lib/endpoints/schema'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
@@ -78,7 +80,7 @@ describe('creating', () => {
     await created({ name: 'Get order', entityType: 'orders' })
     await created({ name: 'Odd', entityType: '100%' })
     await created({ name: 'Odder', entityType: '100x' })
-    expect(await listEntityTypes(manager, owner.connectorId)).toEqual({
+    expect(await listEntityTypes(manager, { connectorId: owner.connectorId })).toEqual({
       ok: true,
       value: [
         { entityType: '100%', endpoints: 1 },
@@ -128,7 +130,7 @@ describe('creating', () => {
 
 describe('listing', () => {
   const list = async (search: Record<string, string>) => {
-    const page = await listEndpoints(manager, owner.connectorId, readEndpointFilter(search))
+    const page = await listEndpoints(manager, { connectorId: owner.connectorId, ...readEndpointFilter(search) })
     if (!page.ok) throw new Error(page.error.message)
     return page.value
   }
@@ -204,17 +206,17 @@ describe('listing', () => {
   test("another workspace's connector shows nothing", async () => {
     const endpoint = await anEndpoint(owner, 'List orders')
     const stranger = await anActor('administrator')
-    const page = await listEndpoints(stranger, owner.connectorId, readEndpointFilter({}))
+    const page = await listEndpoints(stranger, { connectorId: owner.connectorId, ...readEndpointFilter({}) })
     expect(page).toMatchObject({ ok: true, value: { items: [], total: 0 } })
-    expect(await getEndpoint(stranger, owner.connectorId, endpoint.id)).toMatchObject({
+    expect(await getEndpoint(stranger, { connectorId: owner.connectorId, endpointId: endpoint.id })).toMatchObject({
       ok: false,
       error: { code: 'not_found' },
     })
-    expect(await getEndpoint(manager, owner.connectorId, 'nonsense')).toMatchObject({
+    expect(await getEndpoint(manager, { connectorId: owner.connectorId, endpointId: 'nonsense' })).toMatchObject({
       ok: false,
       error: { code: 'not_found' },
     })
-    expect(await listEndpoints(manager, 'nonsense', readEndpointFilter({}))).toMatchObject({
+    expect(await listEndpoints(manager, { connectorId: 'nonsense', ...readEndpointFilter({}) })).toMatchObject({
       ok: false,
       error: { code: 'not_found' },
     })
@@ -223,7 +225,7 @@ describe('listing', () => {
   test('an endpoint of another connector of the same workspace is not found under this one', async () => {
     const other = await aConnector(manager.workspaceId)
     const endpoint = await anEndpoint(other, 'List orders')
-    expect(await getEndpoint(manager, owner.connectorId, endpoint.id)).toMatchObject({
+    expect(await getEndpoint(manager, { connectorId: owner.connectorId, endpointId: endpoint.id })).toMatchObject({
       ok: false,
       error: { code: 'not_found' },
     })

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
-import { getEndpoint } from '@/lib/endpoints/queries'
+import { getEndpoint } from '@/lib/endpoints/get-endpoint'
 import { saveEndpoint } from '@/lib/endpoints/save-endpoint'
 import { saveEndpointSchema, type SaveEndpoint } from '@/lib/endpoints/schema'
 import { anActor } from '@/tests/support/builders'
@@ -41,7 +41,7 @@ describe('one save for the whole definition', () => {
       ],
     })
     expect(saved).toEqual({ ok: true, value: { revision: 2, pendingOrigins: [] } })
-    const detail = await getEndpoint(manager, owner.connectorId, endpointId)
+    const detail = await getEndpoint(manager, { connectorId: owner.connectorId, endpointId })
     expect(detail).toMatchObject({
       ok: true,
       value: {
@@ -260,7 +260,7 @@ test('templates may name variables of the endpoint, of every method and of the c
   await variable({ level: 'endpoint', endpointId, key: 'status' })
   const other = await anEndpoint(owner, 'Other')
   await variable({ level: 'endpoint', endpointId: other.id, key: 'not_here' })
-  const detail = await getEndpoint(manager, owner.connectorId, endpointId)
+  const detail = await getEndpoint(manager, { connectorId: owner.connectorId, endpointId })
   if (!detail.ok) throw new Error(detail.error.message)
   const named = new Map(detail.value.namedVariables.map((entry) => [entry.key, entry]))
   expect(named.get('status')).toMatchObject({ origin: 'This endpoint' })

@@ -7,14 +7,16 @@ import { getConnector } from '@/lib/connectors/queries'
 import { readConnectorFilter } from '@/lib/connectors/schema'
 import type { Result } from '@/lib/domain/result'
 import { getMatrix, listMethodSwitches, offeredEndpoints, planMatrix } from '@/lib/enablement/queries'
-import { getEndpoint, listEndpoints, listEntityTypes } from '@/lib/endpoints/queries'
+import { listEntityTypes } from '@/lib/endpoints/list-entity-types'
+import { listEndpoints } from '@/lib/endpoints/list-endpoints'
+import { getEndpoint } from '@/lib/endpoints/get-endpoint'
 import { getFlow, listFlows } from '@/lib/flows/queries'
 import { listConnectorChoices } from '@/lib/instances/new-instance'
 import { getInstance } from '@/lib/instances/queries'
 import { listRequests } from '@/lib/request-log/queries'
 import { loadCredentials } from '@/lib/credentials/credentials'
 import { loadEndpoint } from '@/lib/credentials/load-definitions'
-import { listFound } from '@/lib/platform/search/queries'
+import { listFound } from '@/lib/search/queries'
 import { listVariables } from '@/lib/variables/queries'
 import { fullSize, seedWorkspace, type SeededWorkspace } from '@/tests/bench/seed'
 import { testDatabase, type TestDatabase } from '@/tests/support/database'
@@ -86,21 +88,21 @@ const lists: { name: string; list: List; page: RegExp; index: string }[] = [
   {
     name: 'endpoints by entity type',
     list: ({ actor, connectorId }, after) =>
-      listEndpoints(actor, connectorId, { ...params('group', after), entityType: null }),
+      listEndpoints(actor, { connectorId, ...params('group', after), entityType: null }),
     page: /FROM "public"."Endpoint".*ORDER BY/,
     index: 'Endpoint_workspaceId_connectorId_entityType_foldedName_id_idx',
   },
   {
     name: 'endpoints by name',
     list: ({ actor, connectorId }, after) =>
-      listEndpoints(actor, connectorId, { ...params('name', after), entityType: null }),
+      listEndpoints(actor, { connectorId, ...params('name', after), entityType: null }),
     page: /FROM "public"."Endpoint".*ORDER BY/,
     index: 'Id_foldedName_',
   },
   {
     name: 'endpoints, last changed first',
     list: ({ actor, connectorId }, after) =>
-      listEndpoints(actor, connectorId, { ...params('-updated', after), entityType: null }),
+      listEndpoints(actor, { connectorId, ...params('-updated', after), entityType: null }),
     page: /FROM "public"."Endpoint".*ORDER BY/,
     index: 'Endpoint_workspaceId_connectorId_updatedAt_id_idx',
   },
@@ -231,8 +233,11 @@ describe('one of thousands', () => {
       ({ actor, connectorId, methodIds }) =>
         listVariables(actor, { level: 'method', connectorId, ownerId: methodIds[0]! }),
     ],
-    ['an endpoint', ({ actor, connectorId, endpointIds }) => getEndpoint(actor, connectorId, endpointIds[0]!)],
-    ['its entity types', ({ actor, connectorId }) => listEntityTypes(actor, connectorId)],
+    [
+      'an endpoint',
+      ({ actor, connectorId, endpointIds }) => getEndpoint(actor, { connectorId, endpointId: endpointIds[0]! }),
+    ],
+    ['its entity types', ({ actor, connectorId }) => listEntityTypes(actor, { connectorId })],
     ['its switches', ({ actor, endpointIds }) => listMethodSwitches(actor, endpointIds[0]!)],
     ['its definition for a request', ({ actor, endpointIds }) => loadEndpoint(actor.workspaceId, endpointIds[0]!)],
     ['an instance', ({ actor, instanceId }) => getInstance(actor, instanceId)],

@@ -32,11 +32,13 @@ import { getMatrix, listMethodSwitches, offeredEndpoints, planMatrix } from '@/l
 import { cloneEndpoint } from '@/lib/endpoints/clone-endpoint'
 import { createEndpoint } from '@/lib/endpoints/create-endpoint'
 import { deleteEndpoint } from '@/lib/endpoints/delete-endpoint'
-import { getEndpoint, listEndpoints, listEntityTypes } from '@/lib/endpoints/queries'
+import { listEntityTypes } from '@/lib/endpoints/list-entity-types'
+import { listEndpoints } from '@/lib/endpoints/list-endpoints'
+import { getEndpoint } from '@/lib/endpoints/get-endpoint'
 import { saveEndpoint } from '@/lib/endpoints/save-endpoint'
 import { addShape, createFlow, deleteFlow, moveShape, removeShape, updateFlow } from '@/lib/flows/mutations'
 import { getFlow, listFlows } from '@/lib/flows/queries'
-import { getOutboundPolicy } from '@/lib/platform/http/policy-view'
+import { getOutboundPolicy } from '@/lib/settings/get-outbound-policy'
 import { getInstallation } from '@/lib/settings/queries'
 import { createInstance } from '@/lib/instances/create-instance'
 import { deleteInstance, discardInstance, removeInstance } from '@/lib/instances/delete-instance'
@@ -57,7 +59,7 @@ import { sendEndpointRequest } from '@/lib/calls/call-endpoint'
 import { checkInstance, verifyDraft } from '@/lib/verification/verify'
 import { installSandboxConnector } from '@/lib/imports/sandbox/mutations'
 import { getSandboxOffer } from '@/lib/imports/sandbox/queries'
-import { listFound } from '@/lib/platform/search/queries'
+import { listFound } from '@/lib/search/queries'
 import { createVariable, deleteVariable, reorderVariables, updateVariable } from '@/lib/variables/mutations'
 import { listConnectorVariableUses, listRemovalQuestions, listVariables } from '@/lib/variables/queries'
 import { saveVariableUse } from '@/lib/variables/save-variable-use'
@@ -67,7 +69,7 @@ import { testDatabase, type TestDatabase } from '@/tests/support/database'
 import { valueOf } from '@/tests/support/definition-builders'
 import { anHttpServer } from '@/tests/support/servers'
 import { aVariableInput } from '@/tests/support/variable-builders'
-import { functionsOfActors } from './exported-functions'
+import { functionsOfActors, operationNames } from './exported-functions'
 import { aWholeWorkspace, browserSecret, contentOf, marker, type WholeWorkspace } from './whole-workspace'
 
 vi.mock('next/headers', async () => (await import('@/tests/support/request-scope')).nextHeaders)
@@ -351,20 +353,20 @@ const doors: Record<string, Door> = {
     call: async (a, w) =>
       deleteEndpoint(a, { endpointId: w.spareEndpointId, typedName: await nameOf('endpoint', w.spareEndpointId) }),
   },
-  'lib/endpoints/queries.ts#getEndpoint': {
+  'lib/endpoints/get-endpoint.ts#getEndpoint': {
     permission: 'see',
-    call: (a, w) => getEndpoint(a, w.connectorId, w.endpointId),
+    call: (a, w) => getEndpoint(a, { connectorId: w.connectorId, endpointId: w.endpointId }),
   },
-  'lib/endpoints/queries.ts#listEndpoints': {
+  'lib/endpoints/list-endpoints.ts#listEndpoints': {
     permission: 'see',
     foreign: 'own answer',
-    call: (a, w) => listEndpoints(a, w.connectorId, { ...params, sort: 'group', entityType: null }),
+    call: (a, w) => listEndpoints(a, { connectorId: w.connectorId, ...params, sort: 'group', entityType: null }),
   },
-  'lib/endpoints/queries.ts#listEntityTypes': {
+  'lib/endpoints/list-entity-types.ts#listEntityTypes': {
     permission: 'see',
     foreign: 'own answer',
     nameless: true,
-    call: (a, w) => listEntityTypes(a, w.connectorId),
+    call: (a, w) => listEntityTypes(a, { connectorId: w.connectorId }),
   },
   'lib/endpoints/save-endpoint.ts#saveEndpoint': {
     permission: 'change',
@@ -410,7 +412,7 @@ const doors: Record<string, Door> = {
   },
   'lib/flows/queries.ts#getFlow': { permission: 'see', call: (a, w) => getFlow(a, w.flowId) },
   'lib/flows/queries.ts#listFlows': { permission: 'see', foreign: 'own answer', call: (a) => listFlows(a, params) },
-  'lib/platform/http/policy-view.ts#getOutboundPolicy': {
+  'lib/settings/get-outbound-policy.ts#getOutboundPolicy': {
     permission: 'administer',
     foreign: 'own answer',
     nameless: true,
@@ -572,7 +574,7 @@ const doors: Record<string, Door> = {
     nameless: true,
     call: (a) => getSandboxOffer(a),
   },
-  'lib/platform/search/queries.ts#listFound': {
+  'lib/search/queries.ts#listFound': {
     permission: 'see',
     foreign: 'own answer',
     call: (a) => listFound(a, marker),
@@ -630,7 +632,11 @@ const doors: Record<string, Door> = {
 
 /** Steps of the functions above: no door leads to them but through one that has asked who may. */
 const steps = [
+  'lib/domain/access/actor.ts#actorIdOf',
+  'lib/domain/access/actor.ts#limitsOf',
+  'lib/domain/access/actor.ts#may',
   'lib/domain/access/actor.ts#permit',
+  'lib/domain/access/actor.ts#userIdOf',
   'lib/instances/insert-instance.ts#insertInstance',
   'lib/instances/verify-first.ts#verifyFirst',
   'lib/instances/waiting-settings.ts#waitingSettings',
@@ -670,7 +676,7 @@ const thirdParty = () =>
 const codeOf = (result: Result<unknown>) => (result.ok ? 'own answer' : result.error.code)
 
 test('every function that acts for a person is listed here', () => {
-  expect(functionsOfActors().sort()).toEqual([...Object.keys(doors), ...steps].sort())
+  expect([...functionsOfActors(), ...operationNames()].sort()).toEqual([...Object.keys(doors), ...steps].sort())
 })
 
 // Another's state is refused before anything else is looked at, and nobody may use a pending authorisation but who began it.

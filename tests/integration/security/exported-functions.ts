@@ -28,7 +28,28 @@ export function exportedFunctions(file: string): ExportedFunction[] {
   })
 }
 
-/** `lib/flows/mutations.ts#createFlow`, for each that somebody is handed to as the first argument. */
+/** What a file exports as the result of a call: `export const createFlow = operation({ … })`. */
+export function exportedCalls(file: string): { file: string; name: string; of: string }[] {
+  return parse(file)
+    .statements.filter(ts.isVariableStatement)
+    .filter(({ modifiers }) => modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword))
+    .flatMap(({ declarationList }) => declarationList.declarations)
+    .flatMap(({ name, initializer }) =>
+      initializer && ts.isCallExpression(initializer) && ts.isIdentifier(name)
+        ? [{ file, name: name.text, of: initializer.expression.getText() }]
+        : [],
+    )
+}
+
+/** `lib/flows/create-flow.ts#createFlow`, for every operation. */
+export function operationNames(): string[] {
+  return sourceFiles()
+    .flatMap(exportedCalls)
+    .filter(({ of }) => of === 'operation')
+    .map(({ file, name }) => `${file}#${name}`)
+}
+
+/** The same for every function that somebody is handed to as the first argument. */
 export function functionsOfActors(): string[] {
   return sourceFiles()
     .flatMap(exportedFunctions)
@@ -37,8 +58,9 @@ export function functionsOfActors(): string[] {
 }
 
 /** Server actions: whatever a file that begins with 'use server' exports can be called by anybody who finds its id. */
-export function serverActions(): ExportedFunction[] {
+export function serverActions(): { file: string; name: string }[] {
   return sourceFiles()
     .filter((file) => /^['"]use server['"]/m.test(readFileSync(file, 'utf8')))
-    .flatMap(exportedFunctions)
+    .flatMap((file) => [...exportedFunctions(file), ...exportedCalls(file)])
+    .map(({ file, name }) => ({ file, name }))
 }

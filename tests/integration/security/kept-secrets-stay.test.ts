@@ -5,7 +5,7 @@ import { newId } from '@/lib/platform/db/new-id'
 import { seal } from '@/lib/platform/crypto/seal'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { saveEndpoint } from '@/lib/endpoints/save-endpoint'
-import { getEndpoint } from '@/lib/endpoints/queries'
+import { getEndpoint } from '@/lib/endpoints/get-endpoint'
 import { confirmOrigin } from '@/lib/connectors/origins/mutations'
 import { listPendingOrigins } from '@/lib/connectors/origins/queries'
 import { syncConnectorOrigins } from '@/lib/connectors/origins/sync-origins'
@@ -91,7 +91,7 @@ async function changeBaseUrl(baseUrl: string) {
 }
 
 async function changeEndpointUrl(url: string) {
-  const endpoint = await getEndpoint(manager, acme.connectorId, endpointId)
+  const endpoint = await getEndpoint(manager, { connectorId: acme.connectorId, endpointId })
   if (!endpoint.ok) throw new Error('no endpoint')
   const { name, entityType, direction, httpMethod, revision } = endpoint.value
   return saveEndpoint(manager, {

@@ -8,10 +8,10 @@ import { workspaceDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import type { Result } from '@/lib/domain/result'
 import { offeredEndpoints } from '@/lib/enablement/queries'
-import { listEndpoints } from '@/lib/endpoints/queries'
+import { listEndpoints } from '@/lib/endpoints/list-endpoints'
 import { listFlows } from '@/lib/flows/queries'
 import { listConnectorChoices } from '@/lib/instances/new-instance'
-import { listFound } from '@/lib/platform/search/queries'
+import { listFound } from '@/lib/search/queries'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
 import {
@@ -85,7 +85,7 @@ const searches: [string, (q: string) => Promise<string[]>][] = [
   [
     'endpoints',
     async (q) =>
-      namesOf(valueOf(await listEndpoints(manager, connectorId, { ...params(q, 'group'), entityType: null })).items),
+      namesOf(valueOf(await listEndpoints(manager, { connectorId, ...params(q, 'group'), entityType: null })).items),
   ],
   [
     'the picker’s endpoints',

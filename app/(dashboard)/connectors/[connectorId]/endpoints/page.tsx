@@ -10,7 +10,8 @@ import { Pager } from '@/components/ui/pager'
 import { Section } from '@/components/ui/section'
 import { may } from '@/lib/domain/access/actor'
 import { readEndpointFilter } from '@/lib/endpoints/list-order'
-import { listEndpoints, listEntityTypes } from '@/lib/endpoints/queries'
+import { listEntityTypes } from '@/lib/endpoints/list-entity-types'
+import { listEndpoints } from '@/lib/endpoints/list-endpoints'
 import type { SearchParams } from '@/lib/platform/lists/list-page'
 import { requireActor } from '@/lib/platform/session/actor'
 
@@ -23,8 +24,8 @@ export default async function EndpointsPage({ params, searchParams }: PageInput)
   const { connectorId } = await params
   const filter = readEndpointFilter(await searchParams)
   const [page, types] = await Promise.all([
-    listEndpoints(actor, connectorId, filter),
-    listEntityTypes(actor, connectorId),
+    listEndpoints(actor, { connectorId, ...filter }),
+    listEntityTypes(actor, { connectorId }),
   ])
   if (!page.ok || !types.ok) notFound()
   const canChange = may(actor, 'change')

@@ -9,7 +9,8 @@ import { UpLink } from '@/components/ui/up-link'
 import { VariablesEditor } from '@/components/variables/variables-editor'
 import { may } from '@/lib/domain/access/actor'
 import { listMethodSwitches } from '@/lib/enablement/queries'
-import { getEndpoint, listEntityTypes } from '@/lib/endpoints/queries'
+import { listEntityTypes } from '@/lib/endpoints/list-entity-types'
+import { getEndpoint } from '@/lib/endpoints/get-endpoint'
 import { requireActor } from '@/lib/platform/session/actor'
 import { listVariables } from '@/lib/variables/queries'
 
@@ -24,10 +25,10 @@ export default async function EndpointPage({
   const { connectorId, endpointId } = await params
   const owner = { level: 'endpoint' as const, connectorId, ownerId: endpointId }
   const [found, switches, variables, types] = await Promise.all([
-    getEndpoint(actor, connectorId, endpointId),
+    getEndpoint(actor, { connectorId, endpointId }),
     listMethodSwitches(actor, endpointId),
     listVariables(actor, owner),
-    listEntityTypes(actor, connectorId),
+    listEntityTypes(actor, { connectorId }),
   ])
   if (!found.ok || !switches.ok || !variables.ok || !types.ok) notFound()
   const endpoint = found.value

@@ -3,7 +3,7 @@ import type { PersonActor } from '@/lib/domain/access/actor'
 import { parseAllowList } from '@/lib/platform/http/egress-policy'
 import type { Network } from '@/lib/platform/http/network'
 import { ownServices } from '@/lib/platform/http/own-services'
-import { getOutboundPolicy } from '@/lib/platform/http/policy-view'
+import { getOutboundPolicy } from '@/lib/settings/get-outbound-policy'
 
 const actor: PersonActor = {
   kind: 'person',

@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { workspaceDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { foldName, slugify } from '@/lib/domain/names'
-import { listFound } from '@/lib/platform/search/queries'
-import { anActor } from '../../../support/builders'
-import { testDatabase } from '../../../support/database'
+import { listFound } from '@/lib/search/queries'
+import { anActor } from '../../support/builders'
+import { testDatabase } from '../../support/database'
 
 let reader: PersonActor
 let stranger: PersonActor

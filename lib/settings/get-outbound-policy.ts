@@ -1,13 +1,13 @@
 import 'server-only'
 import { permit, type Actor } from '@/lib/domain/access/actor'
 import { succeed, type Result } from '@/lib/domain/result'
-import { networkNames } from './address-refusal'
-import type { AddressClass } from './address-class'
-import type { EgressPolicy } from './egress-policy'
-import { currentNetwork, type Network } from './network'
-import { mostRedirects } from './redirect'
-import { defaultMaxAnswerBytes } from './send'
-import type { OutboundPolicyView } from './views'
+import { networkNames } from '@/lib/platform/http/address-refusal'
+import type { AddressClass } from '@/lib/platform/http/address-class'
+import type { EgressPolicy } from '@/lib/platform/http/egress-policy'
+import { currentNetwork, type Network } from '@/lib/platform/http/network'
+import { mostRedirects } from '@/lib/platform/http/redirect'
+import { defaultMaxAnswerBytes } from '@/lib/platform/http/send'
+import type { OutboundPolicyView } from './policy-views'
 
 function viewOf(policy: EgressPolicy): OutboundPolicyView {
   const open = new Set<AddressClass>(policy.loopbackOpen ? ['public', 'loopback'] : ['public'])

@@ -1,0 +1,32 @@
+import { refuse, type Refusal } from './result'
+
+/** The standard sentences of refusals, each written once. */
+
+const nouns = {
+  connector: 'connector',
+  authentication_method: 'authentication method',
+  endpoint: 'endpoint',
+  variable: 'variable',
+  instance: 'instance',
+  flow: 'flow',
+  shape: 'shape',
+} as const
+export type Noun = keyof typeof nouns
+
+type Refused = { ok: false; error: Refusal }
+
+/** Also for what is in another workspace: whether it exists there is nobody's business. */
+export function notFound(noun: Noun, field?: string): Refused {
+  const sentence = `This ${nouns[noun]} does not exist in your workspace; it may have been deleted.`
+  return refuse('not_found', sentence, field)
+}
+
+export function notAllowed(): Refused {
+  return refuse(
+    'not_allowed',
+    'Your role does not allow this. Ask an administrator of the workspace to change your role or to do it for you.',
+  )
+}
+
+/** What is said of input that no form of ours sends. */
+export const unreadableInput = 'This could not be read. Reload the page and try again.'

@@ -1,0 +1,102 @@
+import 'server-only'
+import { foldName } from '@/lib/domain/names'
+import { succeed } from '@/lib/domain/result'
+import type { HttpMethod } from '@/lib/domain/vocabulary'
+import { operation } from '@/lib/operations/operation'
+import type { Prisma } from '@/lib/platform/db/generated/client'
+import { keyset, pageSize, toPage } from '@/lib/platform/lists/keyset'
+import { likeLiteral } from '@/lib/platform/lists/like-literal'
+import { listPageOf, type ListPage } from '@/lib/platform/lists/list-page'
+import { decodePlace, encodePlace, type GroupedPlace } from './grouped-order'
+import { endpointSorts } from './list-order'
+import { listEndpointsSchema } from './schema'
+import { endpointSummary, type EndpointSummary } from './views'
+
+const summary = {
+  id: true,
+  name: true,
+  foldedName: true,
+  entityType: true,
+  direction: true,
+  httpMethod: true,
+  url: true,
+  deprecated: true,
+  updatedAt: true,
+  enablements: { select: { method: { select: { id: true, name: true, position: true } } } },
+} as const satisfies Prisma.EndpointSelect
+type SummaryRow = Prisma.EndpointGetPayload<{ select: typeof summary }>
+
+/** One page of a connector's endpoints: grouped by entity type unless another order is asked for. */
+export const listEndpoints = operation({
+  name: 'list_endpoints',
+  permission: 'see',
+  restrictedKeys: 'allowed',
+  input: listEndpointsSchema,
+  output: listPageOf(endpointSummary),
+  run: async ({ db }, { connectorId, entityType, ...params }) => {
+    const where: Prisma.EndpointWhereInput = {
+      connectorId,
+      ...matching(params.q),
+      ...(entityType !== null && { entityType }),
+    }
+    const grouped = params.sort === 'group' || params.sort === '-group'
+    const order = grouped
+      ? groupedKeyset(params.after)
+      : keyset<Prisma.EndpointWhereInput, Prisma.EndpointOrderByWithRelationInput>(params, endpointSorts)
+    const [rows, total] = await Promise.all([
+      db.endpoint.findMany({
+        where: { AND: [where, order.where] },
+        orderBy: order.orderBy,
+        take: order.take,
+        select: summary,
+      }),
+      db.endpoint.count({ where }),
+    ])
+    const page = grouped ? toGroupedPage(rows, total) : toPage(rows, total, params, endpointSorts)
+    return succeed({ ...page, items: page.items.map(summaryView) })
+  },
+})
+
+/** Name, entity type or URL contain what was typed. */
+function matching(search: string): Prisma.EndpointWhereInput {
+  const text = likeLiteral(foldName(search.replaceAll('\0', '')))
+  if (text === '') return {}
+  const contains = { contains: text, mode: 'insensitive' as const }
+  return { OR: [{ foldedName: { contains: text } }, { entityType: contains }, { url: contains }] }
+}
+
+function groupedKeyset(after: string) {
+  const place = after === '' ? null : decodePlace(after)
+  const orderBy: Prisma.EndpointOrderByWithRelationInput[] = [
+    { entityType: 'asc' },
+    { foldedName: 'asc' },
+    { id: 'asc' },
+  ]
+  return { where: place === null ? {} : beyond(place), orderBy, take: pageSize + 1 }
+}
+
+function beyond({ entityType, foldedName, id }: GroupedPlace): Prisma.EndpointWhereInput {
+  return {
+    entityType: { gte: entityType },
+    OR: [{ entityType: { gt: entityType } }, { foldedName: { gt: foldedName } }, { foldedName, id: { gt: id } }],
+  }
+}
+
+function toGroupedPage(rows: SummaryRow[], total: number): ListPage<SummaryRow> {
+  const items = rows.slice(0, pageSize)
+  const last = rows.length > pageSize ? items.at(-1) : undefined
+  return { items, nextCursor: last ? encodePlace(last) : null, total }
+}
+
+function summaryView({ enablements, foldedName: _, updatedAt, httpMethod, ...row }: SummaryRow): EndpointSummary {
+  // Ordered here: to order them for the page the database would join every method there is.
+  const methods = enablements
+    .map(({ method }) => method)
+    .sort((one, other) => one.position - other.position || (one.id < other.id ? -1 : 1))
+  return {
+    ...row,
+    httpMethod: httpMethod as HttpMethod,
+    methods: methods.map(({ name }) => name),
+    updatedAt: updatedAt.toISOString(),
+  }
+}

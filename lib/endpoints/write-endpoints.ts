@@ -1,0 +1,110 @@
+import 'server-only'
+import { userIdOf, type Actor } from '@/lib/domain/access/actor'
+import { foldName, freeKey, slugify } from '@/lib/domain/names'
+import { refuse, type Result } from '@/lib/domain/result'
+import type { WorkspaceTransaction } from '@/lib/platform/db/client'
+import type { Prisma } from '@/lib/platform/db/generated/client'
+import { newId } from '@/lib/platform/db/new-id'
+import { uniqueViolation } from '@/lib/platform/db/unique-violation'
+import { likeLiteral } from '@/lib/platform/lists/like-literal'
+import { endpointDefaults, endpointFieldsOf, type EndpointFields } from './fields'
+
+type Given<Required extends keyof EndpointFields> = Pick<EndpointFields, Required> & Partial<EndpointFields>
+
+type Row<Model> = Omit<Model, 'id' | 'workspaceId' | 'connectorId' | 'methodId' | 'endpointId' | 'position' | 'level'>
+
+export type NewEndpoint = Given<'name' | 'httpMethod' | 'url'> & {
+  variables?: readonly Row<Prisma.VariableCreateManyInput>[]
+  parameters?: readonly Row<Prisma.ParameterCreateManyInput>[]
+}
+
+/**
+ * Writes endpoints with their variables and parameters, in as many statements as there are kinds of rows. Every
+ * authentication method is off (rule R2). Creations in one connector follow each other, so that each finds a free key.
+ * @returns the ids, in the order given
+ */
+export async function writeEndpoints(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  connectorId: string,
+  endpoints: readonly NewEndpoint[],
+): Promise<string[]> {
+  const owner = { workspaceId: actor.workspaceId, connectorId }
+  const written = endpoints.map((endpoint) => ({ ...endpoint, id: newId() }))
+  const keys = await takenKeys(tx, connectorId, endpoints)
+  await tx.endpoint.createMany({
+    data: written.map((endpoint) => ({
+      ...columnsOf({ ...endpointDefaults, ...endpoint }),
+      ...owner,
+      id: endpoint.id,
+      key: nextKey(endpoint.name, keys),
+      updatedById: userIdOf(actor),
+    })),
+  })
+  await tx.variable.createMany({
+    data: written.flatMap(({ id, variables = [] }) =>
+      variables.map((row, position) => ({ ...row, ...owner, endpointId: id, level: 'endpoint' as const, position })),
+    ),
+  })
+  await tx.parameter.createMany({
+    data: written.flatMap(({ id, parameters = [] }) =>
+      parameters.map((row, position) => ({ ...row, ...owner, endpointId: id, position })),
+    ),
+  })
+  return written.map(({ id }) => id)
+}
+
+/** The fields as the table holds them. */
+export function columnsOf(endpoint: EndpointFields) {
+  const fields = endpointFieldsOf(endpoint)
+  return {
+    ...fields,
+    foldedName: foldName(fields.name),
+    pagination: fields.pagination as Prisma.InputJsonObject,
+  }
+}
+
+async function takenKeys(
+  tx: WorkspaceTransaction,
+  connectorId: string,
+  endpoints: readonly NewEndpoint[],
+): Promise<Set<string>> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`endpoint keys:${connectorId}`}, 0))`
+  const [only] = endpoints
+  const similar = endpoints.length === 1 && only ? { startsWith: slugify(only.name) } : undefined
+  const taken = await tx.endpoint.findMany({ where: { connectorId, key: similar }, select: { key: true } })
+  return new Set(taken.map(({ key }) => key))
+}
+
+function nextKey(name: string, taken: Set<string>): string {
+  const key = freeKey(name, taken)
+  taken.add(key)
+  return key
+}
+
+/** "orders" joins the group "Orders" that is there already, instead of making one of its own. */
+export async function spelledAsBefore(
+  tx: WorkspaceTransaction,
+  connectorId: string,
+  entityType: string,
+): Promise<string> {
+  const same = await tx.endpoint.findFirst({
+    where: { connectorId, entityType: { equals: likeLiteral(entityType), mode: 'insensitive' } },
+    orderBy: { createdAt: 'asc' },
+    select: { entityType: true },
+  })
+  return same?.entityType ?? entityType
+}
+
+/** A taken name is the person's to change. */
+export async function refuseTakenName<Value>(
+  name: string,
+  write: () => Promise<Result<Value>>,
+): Promise<Result<Value>> {
+  try {
+    return await write()
+  } catch (error) {
+    if (!uniqueViolation(error)?.includes('foldedName')) throw error
+    return refuse('name_taken', `This connector already has an endpoint called “${name}”. Choose another name.`, 'name')
+  }
+}

@@ -1,0 +1,70 @@
+import 'server-only'
+import type { Route } from 'next'
+import { refresh } from 'next/cache'
+import { redirect } from 'next/navigation'
+import type { z } from 'zod'
+import type { Refusal, Result } from '@/lib/domain/result'
+import { readForm } from '@/lib/platform/forms/form-data'
+import { doneForm, refusedForm, type FormAction, type FormState } from '@/lib/platform/forms/form-state'
+import { requireActor } from '@/lib/platform/session/actor'
+import type { Operation } from './operation'
+
+/** Server actions of operations, a line each. Whoever is signed out is sent to the log-in; the operation decides the rest. */
+
+/** Whether the page's data is read again afterwards. */
+type Refreshes = 'never' | 'on_success' | 'always'
+
+/** An action that takes an object and answers with the operation's own result. */
+export function actionOf<Input extends z.ZodType, Output extends z.ZodType, Failure extends Refusal>(
+  operation: Operation<Input, Output, Failure>,
+  { refreshes = 'never' }: { refreshes?: Refreshes } = {},
+): (input: z.input<Input>) => Promise<Result<z.output<Output>, Failure>> {
+  return async (input) => {
+    const result = await operation(await requireActor(), input)
+    if (refreshes === 'always' || (refreshes === 'on_success' && result.ok)) refresh()
+    return result
+  }
+}
+
+type Ending<Value> =
+  /** Where success leads. */
+  | { redirectTo: (value: Value) => string }
+  /** What success says on the page, which is read again. */
+  | { done: string | ((value: Value) => string) }
+
+/** An action that takes an object (a draft edited over several tabs, say) and answers as a form does. */
+export function draftActionOf<Input extends z.ZodType, Output extends z.ZodType>(
+  operation: Operation<Input, Output>,
+  ending: Ending<z.output<Output>>,
+): (input: z.input<Input>) => Promise<FormState> {
+  return async (input) => finish(await operation(await requireActor(), input), ending, {})
+}
+
+type FormOptions<Value> = Ending<Value> & {
+  /** The operation's input as the form's fields say it; `values` are echoed when it refuses, so no secret is among them. */
+  read?: (data: FormData) => Promise<{ input: unknown; values: Record<string, string> }>
+}
+
+const readFields = async (data: FormData) => {
+  const values = readForm(data)
+  return { input: values, values }
+}
+
+/** The action of a form. */
+export function formActionOf<Input extends z.ZodType, Output extends z.ZodType>(
+  operation: Operation<Input, Output>,
+  { read = readFields, ...ending }: FormOptions<z.output<Output>>,
+): FormAction {
+  return async (_previous, data) => {
+    const actor = await requireActor()
+    const { input, values } = await read(data)
+    return finish(await operation(actor, input as z.input<Input>), ending, values)
+  }
+}
+
+function finish<Value>(result: Result<Value>, ending: Ending<Value>, values: Record<string, string>): FormState {
+  if (!result.ok) return refusedForm(result.error, values)
+  if ('redirectTo' in ending) redirect(ending.redirectTo(result.value) as Route)
+  refresh()
+  return doneForm(typeof ending.done === 'string' ? ending.done : ending.done(result.value))
+}

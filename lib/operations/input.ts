@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { notFound, unreadableInput, type Noun } from '@/lib/domain/refusals'
+import { succeed, type Refusal, type Result } from '@/lib/domain/result'
+import { isId } from '@/lib/platform/db/is-id'
+
+/** The id of something in the workspace. A text that can be no id is "not found", like the id of nothing. */
+export function idOf(noun: Noun) {
+  return z
+    .string()
+    .refine(isId, { params: { notFound: noun } })
+    .meta({ format: 'uuid' })
+}
+
+/** An operation that takes nothing. */
+export const noInput = z.strictObject({})
+
+type Issue = z.core.$ZodIssue
+
+/**
+ * Reads what an entry point was sent. The first thing that is wrong is the refusal's field and message; `fields` has
+ * every one. Messages that no schema wrote for people become one standard sentence.
+ */
+export function readInput<Schema extends z.ZodType>(schema: Schema, input: unknown): Result<z.output<Schema>> {
+  const parsed = schema.safeParse(input, { error: () => unreadableInput })
+  if (parsed.success) return succeed(parsed.data)
+  return unknownThing(parsed.error.issues) ?? { ok: false, error: invalidInput(parsed.error.issues) }
+}
+
+function unknownThing(issues: readonly Issue[]): { ok: false; error: Refusal } | null {
+  const nouns = issues.map((issue) =>
+    issue.code === 'custom' ? (issue.params?.notFound as Noun | undefined) : undefined,
+  )
+  const noun = nouns.find((found) => found !== undefined)
+  return noun === undefined ? null : notFound(noun)
+}
+
+function invalidInput(issues: readonly Issue[]): Refusal {
+  const fields: Record<string, string> = {}
+  for (const { path, message } of issues) fields[path.map(String).join('.')] ??= message
+  const [field = '', message = unreadableInput] = Object.entries(fields)[0] ?? []
+  return { code: 'invalid_input', message, ...(field !== '' && { field }), fields }
+}
