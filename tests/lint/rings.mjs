@@ -50,15 +50,33 @@ const sliceOf = (path) => {
   const [, folder] = /^lib\/([^/]+)\//.exec(path) ?? []
   return folder && !shared.includes(folder) ? folder : null
 }
-const isPart = (path, part) => new RegExp(`(^|[/-])${part}(/|\\.|$)`).test(path.replace(/^lib\/[^/]+/, ''))
 const isPackage = (name, ...packages) =>
   packages.some((candidate) => name === candidate || name.startsWith(`${candidate}/`))
 
-function isServerOnly(path) {
+/** What stands in an imported file; empty where there is none. */
+function textOf(path) {
   const file = [`${path}.ts`, `${path}.tsx`, path]
     .map((candidate) => resolve(root, candidate))
     .find((candidate) => existsSync(candidate) && /\.tsx?$/.test(candidate))
-  return file !== undefined && /^import 'server-only'/m.test(readFileSync(file, 'utf8'))
+  return file === undefined ? '' : readFileSync(file, 'utf8')
+}
+
+const isServerOnly = (path) => /^import 'server-only'/m.test(textOf(path))
+const holdsActions = (path) => /^['"]use server['"]/m.test(textOf(path))
+
+/** The operations that a file declares, with the permission that each needs. */
+function operationsOf(path) {
+  const [, ...declarations] = textOf(path).split(/^export const (?=\w+ = operation\()/m)
+  return declarations.map((text) => ({
+    name: /^\w+/.exec(text)[0],
+    permission: /^\s*permission: '(\w+)'/m.exec(text)?.[1] ?? null,
+  }))
+}
+
+/** Whether one of the imported names is an operation that changes something. */
+function changesSomething(path, names) {
+  const changing = operationsOf(path).filter(({ permission }) => permission !== 'see')
+  return changing.some(({ name }) => names.includes(name) || names.includes('*'))
 }
 
 const laws = [
@@ -125,13 +143,18 @@ const laws = [
       (to === null ? isPackage(name, 'pg', '@prisma') : inside(to, 'lib/platform/db', 'lib/platform/crypto')),
   },
   {
-    says: "A slice reads another's queries, never its mutations or actions",
-    breaks: ({ from, to }) =>
+    says: "A slice uses another's queries and steps, never an operation of its that changes something",
+    breaks: ({ from, to, names }) =>
       to !== null &&
       sliceOf(from) !== null &&
       sliceOf(to) !== null &&
       sliceOf(from) !== sliceOf(to) &&
-      (isPart(to, 'mutations') || isPart(to, 'actions')),
+      !holdsActions(from.replace(/\.tsx?$/, '')) &&
+      changesSomething(to, names),
+  },
+  {
+    says: 'Server actions are called by components, not by lib',
+    breaks: ({ from, to }) => to !== null && inside(from, 'lib') && holdsActions(to),
   },
   {
     says: 'Only lib/platform/session imports next-auth',

@@ -1,0 +1,27 @@
+import type { z } from 'zod'
+import type { Permission } from '@/lib/domain/access/roles'
+import { exportedCalls, sourceFiles } from '../security/exported-functions'
+
+export type AnyOperation = {
+  file: string
+  /** As the code calls it: `saveEndpoint`. */
+  exportName: string
+  name: string
+  permission: Permission
+  input: z.ZodType
+  output: z.ZodType
+}
+
+/** Every operation of lib, found in its sources: so that what is added tomorrow is tested tomorrow. */
+export async function everyOperation(): Promise<AnyOperation[]> {
+  const declared = sourceFiles()
+    .flatMap(exportedCalls)
+    .filter(({ of }) => of === 'operation')
+  return Promise.all(
+    declared.map(async ({ file, name: exportName }) => {
+      const module = (await import(/* @vite-ignore */ `@/${file}`)) as Record<string, { definition: Omit<AnyOperation, 'file'> }>
+      const { name, permission, input, output } = module[exportName]!.definition
+      return { file, exportName, name, permission, input, output }
+    }),
+  )
+}

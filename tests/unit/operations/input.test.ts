@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { idOf, readInput } from '@/lib/operations/input'
+import { nameField } from '@/lib/platform/forms/text-schema'
+
+const schema = z.strictObject({ connectorId: idOf('connector'), name: nameField, timeoutSeconds: z.int().default(30) })
+const connectorId = '01930000-0000-7000-8000-000000000000'
+
+describe('The input of an operation', () => {
+  it('is read with its defaults', () => {
+    expect(readInput(schema, { connectorId, name: ' Orders ' })).toEqual({
+      ok: true,
+      value: { connectorId, name: 'Orders', timeoutSeconds: 30 },
+    })
+  })
+
+  it('names every field that is wrong, in the words of the schema', () => {
+    const refused = readInput(z.strictObject({ name: nameField, label: nameField }), { name: '', label: '' })
+    expect(refused).toEqual({
+      ok: false,
+      error: {
+        code: 'invalid_input',
+        field: 'name',
+        message: 'Enter a name.',
+        fields: { name: 'Enter a name.', label: 'Enter a name.' },
+      },
+    })
+  })
+
+  it.each([
+    [undefined],
+    [null],
+    ['text'],
+    [[]],
+    [{ connectorId, name: 'x', locked: true }],
+    [{ connectorId, name: 7 }],
+  ])('that no form of ours sends is refused in words for people: %j', (input) => {
+    expect(readInput(schema, input)).toMatchObject({
+      ok: false,
+      error: { code: 'invalid_input', message: 'This could not be read. Reload the page and try again.' },
+    })
+  })
+
+  it('with a text that can be no id is not found, like the id of nothing', () => {
+    expect(readInput(schema, { connectorId: 'nonsense', name: '' })).toMatchObject({
+      ok: false,
+      error: {
+        code: 'not_found',
+        message: 'This connector does not exist in your workspace; it may have been deleted.',
+      },
+    })
+  })
+})
