@@ -19,7 +19,10 @@ export async function everyOperation(): Promise<AnyOperation[]> {
     .filter(({ of }) => of === 'operation')
   return Promise.all(
     declared.map(async ({ file, name: exportName }) => {
-      const module = (await import(/* @vite-ignore */ `@/${file}`)) as Record<string, { definition: Omit<AnyOperation, 'file'> }>
+      const module = (await import(/* @vite-ignore */ `@/${file}`)) as Record<
+        string,
+        { definition: Omit<AnyOperation, 'file'> }
+      >
       const { name, permission, input, output } = module[exportName]!.definition
       return { file, exportName, name, permission, input, output }
     }),
