@@ -3,7 +3,7 @@ import { FilterSelect } from '@/components/ui/filter-select'
 import { SearchInput } from '@/components/ui/search-input'
 import { objectTypes, periods } from '@/lib/activity/schema'
 import type { PersonOption } from '@/lib/activity/views'
-import { requestOutcomes } from '@/lib/request-log/views'
+import { requestOutcomes } from '@/lib/request-log/words'
 
 const options = (words: Record<string, string>) => Object.entries(words).map(([value, label]) => ({ value, label }))
 

@@ -5,7 +5,8 @@ import { CodeBlock } from '@/components/ui/code-block'
 import { KeyValueList } from '@/components/ui/key-value-list'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
-import { requestPurposes, type RequestBodies, type RequestDetail as Detail } from '@/lib/request-log/views'
+import { type RequestBodies, type RequestDetail as Detail } from '@/lib/request-log/views'
+import { requestPurposes } from '@/lib/request-log/words'
 
 const lines = (headers: [string, string][]) => headers.map(([name, value]) => `${name}: ${value}`).join('\n')
 

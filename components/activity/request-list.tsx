@@ -2,7 +2,8 @@ import { RelativeTime } from '@/components/ui/relative-time'
 import { RowLink } from '@/components/ui/row-link'
 import { Table } from '@/components/ui/table'
 import { RequestOutcomeBadge } from '@/components/activity/request-outcome-badge'
-import { requestPurposes, type RequestSummary } from '@/lib/request-log/views'
+import { type RequestSummary } from '@/lib/request-log/views'
+import { requestPurposes } from '@/lib/request-log/words'
 
 /** The request log, newest first. */
 export function RequestList({ requests }: { requests: RequestSummary[] }) {

@@ -1,5 +1,6 @@
 import { StatusBadge, type Tone } from '@/components/ui/status-badge'
-import { requestOutcomes, type RequestOutcome } from '@/lib/request-log/views'
+import type { RequestOutcome } from '@/lib/request-log/words'
+import { requestOutcomes } from '@/lib/request-log/words'
 
 const tones: Record<RequestOutcome, Tone> = { succeeded: 'ok', refused: 'warn', failed: 'bad', not_sent: 'neutral' }
 

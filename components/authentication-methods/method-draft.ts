@@ -2,9 +2,10 @@ import { parameterInput, parameterRow, type ParameterRow } from '@/components/pa
 import type { MethodDetail } from '@/lib/authentication-methods/views'
 import type { SaveMethod } from '@/lib/authentication-methods/schema'
 import { keptVariables } from '@/lib/domain/method-options/kept-variables'
-import type { ConnectorDefinition, MethodDefinition, SuccessRule, VariableDefinition } from '@/lib/domain/definitions'
-import { readMethodOptions } from '@/lib/domain/authentication/method-options'
-import { optionsOfGroups, type MethodOptions } from '@/lib/domain/method-options/options'
+import type { ConnectorDefinition, SuccessRule, VariableDefinition } from '@/lib/domain/definitions'
+import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
+import { optionsOfGroups } from '@/lib/domain/method-options/options'
+import type { MethodOptions } from '@/lib/domain/method-options/options-schema'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import type { HttpMethod, PhaseKind } from '@/lib/domain/vocabulary'
 
@@ -37,12 +38,11 @@ export function emptyPhase(kind: PhaseKind, step = 0): PhaseDraft {
 
 export function methodDraft(method: MethodDetail): MethodDraft {
   const type = authenticationTypeDefinitions[method.type]
-  const read = readMethodOptions(method)
   return {
     name: method.name,
     timeoutSeconds: String(method.timeoutSeconds),
     documentationUrl: method.documentationUrl,
-    options: optionsOfGroups(type.optionGroups, read.ok ? read.value : type.defaultOptions),
+    options: optionsOfGroups(type.optionGroups, method.options),
     phases: method.phases.map(({ clientAuthentication, successRule, ...phase }) => ({
       ...phase,
       clientAuthentication: clientAuthentication as PhaseDraft['clientAuthentication'],
@@ -142,7 +142,7 @@ export function definitionOf(
     ...{ id, key: id, type, revision, variables: [...known, ...kept] },
     name: draft.name,
     timeoutSeconds: Number(draft.timeoutSeconds) || 30,
-    options: draft.options,
+    options: { ...authenticationTypeDefinitions[type].defaultOptions, ...draft.options },
     parameters: draft.parameters.map(({ rowKey, id: saved, ...parameter }) => ({ ...parameter, id: saved ?? rowKey })),
     phases: draft.phases.map(tidied),
   }

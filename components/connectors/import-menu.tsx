@@ -20,7 +20,7 @@ export function ImportMenu({ sandbox }: { sandbox: boolean }) {
   const fromSandbox = {
     label: 'Install the sandbox connector',
     icon: FlaskConical,
-    onSelect: () => startTransition(install),
+    onSelect: () => startTransition(() => install(new FormData())),
   }
   return (
     <>

@@ -47,6 +47,7 @@ export function FlowBuilder({ flow, selectedId, canChange, panel }: FlowBuilderP
     if (!moved.ok) toast.error(moved.error.message)
   }
   const remove = async () => {
+    if (selectedId === null) return
     const removed = await removeShapeAction({ flowId: flow.id, revision: flow.revision, shapeId: selectedId })
     if (!removed.ok) return removed.error.message
     router.replace(`/flows/${flow.id}`)

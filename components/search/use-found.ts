@@ -19,7 +19,7 @@ export function useFound() {
     newest.current = wanted
     if (wanted === '') return
     const ask = async () => {
-      const result = await searchAction(wanted).catch(() => null)
+      const result = await searchAction({ text: wanted }).catch(() => null)
       if (newest.current !== wanted) return
       if (result?.ok) setAnswer({ text: wanted, found: result.value, failure: '' })
       else

@@ -1,10 +1,11 @@
 import { isId } from '@/lib/platform/db/is-id'
 import { oneParam, type SearchParams, type SortColumns } from '@/lib/platform/lists/list-page'
-import { requestOutcomes, type RequestOutcome } from '@/lib/request-log/views'
+import type { RequestOutcome } from '@/lib/request-log/words'
+import { requestOutcomes } from '@/lib/request-log/words'
 
 /** What the address says about *Activity*. What makes no sense counts as not said. */
 
-export const activitySorts: SortColumns = { at: { column: 'at', kind: 'date' } }
+export const activitySorts = { at: { column: 'at', kind: 'date' } } as const satisfies SortColumns
 
 /** How far back, in the words of the filter. */
 export const periods = { hour: 'Last hour', day: 'Last 24 hours', week: 'Last 7 days' } as const
@@ -36,7 +37,8 @@ export type ActivityFilter = {
   objectType?: ObjectType
   objectId?: string
   instanceId?: string
-  from?: Date
+  /** ISO 8601, UTC. */
+  from?: string
 }
 
 export function readActivityFilter(search: SearchParams, now: Date): ActivityFilter {
@@ -52,6 +54,16 @@ export function readActivityFilter(search: SearchParams, now: Date): ActivityFil
     ...(isId(of) && { objectId: of }),
     ...(isKey(requestOutcomes, outcome) && { outcome }),
     ...(isKey(objectTypes, objectType) && { objectType }),
-    ...(isKey(periods, period) && { from: new Date(now.getTime() - milliseconds[period]) }),
+    ...(isKey(periods, period) && { from: new Date(now.getTime() - milliseconds[period]).toISOString() }),
   }
+}
+
+/** What of the filter concerns requests. */
+export function requestFilterOf({ objectType: _type, objectId: _id, ...filter }: ActivityFilter) {
+  return filter
+}
+
+/** What of the filter concerns changes. */
+export function changeFilterOf({ instanceId: _instance, outcome: _outcome, ...filter }: ActivityFilter) {
+  return filter
 }

@@ -5,7 +5,7 @@ import { fieldErrorsOf } from '@/lib/platform/forms/form-state'
 import { checkOptionTexts, type StoredOptions } from './check/options'
 import { checkParameters } from './check/parameters'
 import { checkPhases } from './check/phases'
-import { optionsSchemas } from './options-schema'
+import { optionsSchemas } from '@/lib/domain/authentication/options-of-type'
 import type { SaveMethod } from './schema'
 
 /**

@@ -1,53 +1,50 @@
 import 'server-only'
-import { recordAudit } from '@/lib/platform/audit/record'
-import { workspaceDb } from '@/lib/platform/db/client'
-import { permit, type Actor } from '@/lib/domain/access/actor'
+import { notFound } from '@/lib/domain/refusals'
 import { foldName } from '@/lib/domain/names'
-import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { refuse, succeed } from '@/lib/domain/result'
 import { syncConnectorOrigins } from '@/lib/connectors/origins/sync-origins'
+import { z } from 'zod'
+import { operation } from '@/lib/operations/operation'
+import { deleteMethodSchema } from './schema'
 
 const instancesNamed = 5
 
 /** Deletes a method that no instance uses (rule R11); the person types its name. Its toggles go with it. */
-export async function deleteMethod(
-  actor: Actor,
-  input: { methodId: string; typedName: string },
-): Promise<Result<{ connectorId: string }>> {
-  const allowed = permit(actor, 'change')
-  if (!allowed.ok) return allowed
-  return workspaceDb(actor.workspaceId).$transaction(async (tx) => {
-    // Locked first, so that no instance can be added between the count and the deletion.
-    await tx.$queryRaw`SELECT 1 FROM "AuthenticationMethod" WHERE "id" = ${input.methodId}::uuid AND "workspaceId" = ${actor.workspaceId}::uuid FOR UPDATE`
-    const method = await tx.authenticationMethod.findFirst({
-      where: { id: input.methodId },
-      select: {
-        id: true,
-        connectorId: true,
-        name: true,
-        foldedName: true,
-        instances: { select: { name: true }, orderBy: { foldedName: 'asc' }, take: instancesNamed },
-        _count: { select: { instances: true } },
-      },
+export const deleteMethod = operation({
+  name: 'delete_method',
+  permission: 'change',
+  input: deleteMethodSchema,
+  output: z.strictObject({ connectorId: z.uuid() }),
+  run: async ({ actor, transaction, audit }, input) => {
+    return transaction(async (tx) => {
+      // Locked first, so that no instance can be added between the count and the deletion.
+      await tx.$queryRaw`SELECT 1 FROM "AuthenticationMethod" WHERE "id" = ${input.methodId}::uuid AND "workspaceId" = ${actor.workspaceId}::uuid FOR UPDATE`
+      const method = await tx.authenticationMethod.findFirst({
+        where: { id: input.methodId },
+        select: {
+          id: true,
+          connectorId: true,
+          name: true,
+          foldedName: true,
+          instances: { select: { name: true }, orderBy: { foldedName: 'asc' }, take: instancesNamed },
+          _count: { select: { instances: true } },
+        },
+      })
+      if (!method) return notFound('authentication_method')
+      if (method._count.instances > 0) return methodInUse(method)
+      if (foldName(input.typedName) !== method.foldedName)
+        return refuse('invalid_input', `Type "${method.name}" to delete it.`, 'typedName')
+      await tx.authenticationMethod.delete({ where: { id: method.id } })
+      await audit(tx, {
+        objectType: 'authentication_method',
+        objectId: method.id,
+        objectName: method.name,
+      })
+      await syncConnectorOrigins(tx, actor, method.connectorId)
+      return succeed({ connectorId: method.connectorId })
     })
-    if (!method)
-      return refuse(
-        'not_found',
-        'This authentication method does not exist in your workspace; it may have been deleted already.',
-      )
-    if (method._count.instances > 0) return methodInUse(method)
-    if (foldName(input.typedName) !== method.foldedName)
-      return refuse('invalid_input', `Type "${method.name}" to delete it.`, 'typedName')
-    await tx.authenticationMethod.delete({ where: { id: method.id } })
-    await recordAudit(tx, actor, {
-      action: 'delete_method',
-      objectType: 'authentication_method',
-      objectId: method.id,
-      objectName: method.name,
-    })
-    await syncConnectorOrigins(tx, actor, method.connectorId)
-    return succeed({ connectorId: method.connectorId })
-  })
-}
+  },
+})
 
 function methodInUse(method: { name: string; instances: { name: string }[]; _count: { instances: number } }) {
   const named = method.instances.map(({ name }) => `"${name}"`).join(', ')

@@ -1,11 +1,14 @@
 import 'server-only'
 import { jsonOf } from '@/lib/domain/answers/answer'
-import { permit, type Actor } from '@/lib/domain/access/actor'
 import { discoveryUrls, readDiscovery, type DiscoveredServer } from '@/lib/domain/oauth2/discovery'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { send } from '@/lib/platform/http/send'
+import { operation } from '@/lib/operations/operation'
+import { discoverSchema } from './schema'
+import { discoveredServer } from './views'
 
 const timeoutMs = 10_000
+
 const longestDocument = 512 * 1024
 
 /**
@@ -13,18 +16,22 @@ const longestDocument = 512 * 1024
  * carries no credentials and stays with the origin that was typed. Refusals stand at the field `issuer`.
  * @see RFC 8414 §3, OpenID Connect Discovery 1.0 §4
  */
-export async function discoverServer(actor: Actor, { issuer }: { issuer: string }): Promise<Result<DiscoveredServer>> {
-  const allowed = permit(actor, 'change')
-  if (!allowed.ok) return allowed
-  const urls = discoveryUrls(issuer)
-  if (!urls.ok) return urls
-  for (const url of urls.value) {
-    const found = await lookAt(url)
-    if (!found.ok) return refuse(found.error.code, found.error.message, 'issuer')
-    if (found.value !== null) return succeed(found.value)
-  }
-  return refuse('not_found', `Nothing is published there. Looked at: ${urls.value.join(', ')}.`, 'issuer')
-}
+export const discoverServer = operation({
+  name: 'discover_server',
+  permission: 'change',
+  input: discoverSchema,
+  output: discoveredServer,
+  run: async (_context, { issuer }) => {
+    const urls = discoveryUrls(issuer)
+    if (!urls.ok) return urls
+    for (const url of urls.value) {
+      const found = await lookAt(url)
+      if (!found.ok) return refuse(found.error.code, found.error.message, 'issuer')
+      if (found.value !== null) return succeed(found.value)
+    }
+    return refuse('not_found', `Nothing is published there. Looked at: ${urls.value.join(', ')}.`, 'issuer')
+  },
+})
 
 /** Null where the server has no document at this address: there may be one at the next. */
 async function lookAt(url: string): Promise<Result<DiscoveredServer | null>> {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { clientAuthentications } from '@/lib/domain/method-options/options'
+import { clientAuthentications } from '@/lib/domain/method-options/option-choices'
 import {
   authenticationTypes,
   bodyFormats,
@@ -9,8 +9,9 @@ import {
   phaseKinds,
   type AuthenticationType,
 } from '@/lib/domain/vocabulary'
-import { keysOf, line, linkField, text } from '@/lib/platform/forms/text-schema'
-import { optionsSchemas, source, statuses, variableKey } from './options-schema'
+import { keysOf, line, linkField, text } from '@/lib/domain/text-schema'
+import { source, statuses, variableKey } from '../domain/method-options/options-schema'
+import { optionsSchemas } from '@/lib/domain/authentication/options-of-type'
 
 /**
  * An authentication method as a document says it: by itself, or inside a connector. What is left out has the default of

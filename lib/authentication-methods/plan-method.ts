@@ -1,5 +1,6 @@
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import type { DefaultPhase, DefaultVariable } from '@/lib/domain/authentication/types'
+import type { MethodOptions } from '@/lib/domain/method-options/options-schema'
 import type { SuccessRule } from '@/lib/domain/definitions'
 import { succeed, type Result } from '@/lib/domain/result'
 import type { AuthenticationType, PhaseKind } from '@/lib/domain/vocabulary'
@@ -14,7 +15,7 @@ export type MethodPlan = {
   type: AuthenticationType
   timeoutSeconds: number
   documentationUrl: string
-  options: object
+  options: Partial<MethodOptions>
   variables: DefaultVariable[]
   /** Connector variables, by key, with the method's own flags. */
   uses: MethodFields['uses']

@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { clientAuthentications } from '@/lib/domain/method-options/options'
+import { idOf } from '@/lib/operations/input'
+import { clientAuthentications } from '@/lib/domain/method-options/option-choices'
 import { signaturePresets } from '@/lib/domain/authentication/signature-presets'
 import { authenticationTypes, bodyFormats, httpMethods, parameterPlaces, phaseKinds } from '@/lib/domain/vocabulary'
-import { keysOf, line, linkField, nameField, text } from '@/lib/platform/forms/text-schema'
-import { source, statuses, variableKey } from './options-schema'
+import { keysOf, line, linkField, nameField, text } from '@/lib/domain/text-schema'
+import { source, statuses, variableKey } from '@/lib/domain/method-options/options-schema'
 
 /** What a client may send about authentication methods. Every object is closed: an unknown key is refused. */
 
@@ -13,7 +14,7 @@ const timeoutSeconds = z.coerce
   .min(1, 'At least 1 second.')
   .max(300, 'At most 300 seconds.')
 export const createMethodSchema = z.strictObject({
-  connectorId: z.uuid(),
+  connectorId: idOf('connector'),
   name: nameField,
   type: z.enum(keysOf(authenticationTypes), 'Select an authentication method.'),
   timeoutSeconds,
@@ -73,7 +74,7 @@ export const phaseSchema = z.strictObject({
 
 /** Everything *Authentication setup* saves at once; variables are saved on their own. */
 export const saveMethodSchema = z.strictObject({
-  methodId: z.uuid(),
+  methodId: idOf('authentication_method'),
   revision: z.int().min(1),
   name: nameField,
   timeoutSeconds,
@@ -85,13 +86,16 @@ export const saveMethodSchema = z.strictObject({
 })
 export type SaveMethod = z.infer<typeof saveMethodSchema>
 
-export const deleteMethodSchema = z.strictObject({ methodId: z.uuid(), typedName: z.string().max(200) })
+export const deleteMethodSchema = z.strictObject({
+  methodId: idOf('authentication_method'),
+  typedName: z.string().max(200),
+})
 
 /** A value the method holds for all its instances; null removes it. Never echoed. */
 export const methodValueSchema = z.strictObject({
-  methodId: z.uuid(),
+  methodId: idOf('authentication_method'),
   revision: z.int().min(1),
-  variableId: z.uuid(),
+  variableId: idOf('variable'),
   value: text(16_384).nullable(),
 })
 

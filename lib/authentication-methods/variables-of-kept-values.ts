@@ -1,7 +1,7 @@
 import 'server-only'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { keptVariables } from '@/lib/domain/method-options/kept-variables'
-import type { MethodOptions } from '@/lib/domain/method-options/options'
+import type { MethodOptions } from '@/lib/domain/method-options/options-schema'
 import type { SaveMethod } from './schema'
 
 type Owner = { id: string; workspaceId: string; connectorId: string }

@@ -1,63 +1,94 @@
-import type {
-  ConnectorDefinition,
-  EndpointDefinition,
-  ParameterDefinition,
-  PhaseDefinition,
-  VariableDefinition,
+import { z } from 'zod'
+import { clientAuthentications } from '@/lib/domain/method-options/option-choices'
+import { authenticationTypes } from '@/lib/domain/vocabulary'
+import { keysOf } from '@/lib/domain/text-schema'
+import {
+  phaseDefinition,
+  parameterDefinition,
+  endpointDefinition,
+  connectorDefinition,
+  variableDefinition,
 } from '@/lib/domain/definitions'
-import type { AuthenticationType } from '@/lib/domain/vocabulary'
-import type { ConnectorVariableUse, VariableView } from '@/lib/variables/views'
+import { methodOptions } from '@/lib/domain/method-options/options-schema'
+import { variableView, connectorVariableUse } from '@/lib/variables/views'
 
 /** A row of the connector's *Authentication* section. */
-export type MethodSummary = {
-  id: string
-  name: string
-  type: AuthenticationType
-  enabledEndpoints: number
-  instances: number
-  updatedAt: string
-}
+export const methodSummary = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  type: z.enum(keysOf(authenticationTypes)),
+  enabledEndpoints: z.number(),
+  instances: z.number(),
+  updatedAt: z.string(),
+})
+export type MethodSummary = z.infer<typeof methodSummary>
 
 /** A variable the method holds a value for: that it is set and since when, never the value. */
-export type HeldValue = { variableId: string; setAt: string }
+export const heldValue = z.strictObject({ variableId: z.string(), setAt: z.string() })
+export type HeldValue = z.infer<typeof heldValue>
 
 /** *Authentication setup* of one method. */
-export type MethodDetail = {
-  id: string
-  connectorId: string
-  connectorName: string
-  name: string
-  type: AuthenticationType
-  timeoutSeconds: number
-  documentationUrl: string
-  revision: number
-  options: unknown
-  phases: PhaseDefinition[]
-  parameters: ParameterDefinition[]
-  heldValues: HeldValue[]
-  usedBy: {
-    instances: { id: string; name: string }[]
-    instanceCount: number
-    enabledEndpoints: number
-    endpoints: number
-  }
-}
+export const methodDetail = z.strictObject({
+  id: z.string(),
+  connectorId: z.string(),
+  connectorName: z.string(),
+  name: z.string(),
+  type: z.enum(keysOf(authenticationTypes)),
+  timeoutSeconds: z.number(),
+  documentationUrl: z.string(),
+  revision: z.number(),
+  /** Those of the type's groups. */
+  options: methodOptions.partial(),
+  phases: z.array(phaseDefinition),
+  parameters: z.array(parameterDefinition),
+  heldValues: z.array(heldValue),
+  usedBy: z.strictObject({
+    instances: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+    instanceCount: z.number(),
+    enabledEndpoints: z.number(),
+    endpoints: z.number(),
+  }),
+})
+export type MethodDetail = z.infer<typeof methodDetail>
 
 /** The redirect URIs of this installation; `configured` is false when the browser uses an address that is none of them. */
-export type RedirectUriView = { uris: string[]; configured: boolean }
+export const redirectUriView = z.strictObject({ uris: z.array(z.string()), configured: z.boolean() })
+export type RedirectUriView = z.infer<typeof redirectUriView>
 
 /** An endpoint that can serve as a test request: it reads, and needs nothing but credentials. */
-export type TestEndpoint = { id: string; name: string; url: string }
+export const testEndpoint = z.strictObject({ id: z.string(), name: z.string(), url: z.string() })
+export type TestEndpoint = z.infer<typeof testEndpoint>
 
-export type MethodEndpoints = { testEndpoints: TestEndpoint[]; sampleEndpoint: EndpointDefinition | null }
+export const methodEndpoints = z.strictObject({
+  testEndpoints: z.array(testEndpoint),
+  sampleEndpoint: endpointDefinition.nullable(),
+})
+export type MethodEndpoints = z.infer<typeof methodEndpoints>
 
-export type MethodSetupView = MethodEndpoints & {
-  method: MethodDetail
-  connector: ConnectorDefinition
+export const methodSetupView = z.strictObject({
+  ...methodEndpoints.shape,
+  method: methodDetail,
+  connector: connectorDefinition,
   /** Own variables, and the connector variables the method uses with its own flags. */
-  variables: VariableDefinition[]
-  own: VariableView[]
-  uses: ConnectorVariableUse[]
+  variables: z.array(variableDefinition),
+  own: z.array(variableView),
+  uses: z.array(connectorVariableUse),
   /** Own variables for which the method may hold a value of its own. */
-  shareable: VariableDefinition[]
-}
+  shareable: z.array(variableDefinition),
+})
+export type MethodSetupView = z.infer<typeof methodSetupView>
+
+export const addedMethod = z.strictObject({ id: z.uuid(), connectorId: z.uuid(), pendingOrigins: z.array(z.string()) })
+
+/** What an authorisation server publishes about itself. */
+export const discoveredServer = z.strictObject({
+  issuer: z.string(),
+  authoriseUrl: z.string().nullable(),
+  tokenUrl: z.string().nullable(),
+  revokeUrl: z.string().nullable(),
+  issuerAdvertised: z.boolean(),
+  pkce: z.enum(['S256', 'plain']).nullable(),
+  clientAuthentication: z.enum(keysOf(clientAuthentications)).nullable(),
+  scopes: z.array(z.string()),
+  otherOrigins: z.array(z.string()),
+})

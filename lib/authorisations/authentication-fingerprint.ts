@@ -1,6 +1,6 @@
 import 'server-only'
-import { readMethodOptions } from '@/lib/domain/authentication/method-options'
-import type { MethodOptions } from '@/lib/domain/method-options/options'
+import { namesIn, namesOf } from '@/lib/domain/authentication/method-texts'
+import type { MethodOptions } from '@/lib/domain/method-options/options-schema'
 import {
   buildAccessTokenRequest,
   buildOAuth1AuthorizeUrl,
@@ -8,7 +8,7 @@ import {
 } from '@/lib/domain/oauth1/three-legged'
 import { buildAuthorizeUrl, oauthScope } from '@/lib/domain/oauth2/authorize-url'
 import { buildTokenRequest } from '@/lib/domain/oauth2/token-request'
-import type { MethodDefinition } from '@/lib/domain/definitions'
+import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
 import { standInSigner } from '@/lib/domain/signer'
 import type { PhaseKind } from '@/lib/domain/vocabulary'
 import type { Credentials } from '@/lib/credentials/credentials'
@@ -53,31 +53,31 @@ const phasesOfAuthentication: readonly PhaseKind[] = [
 
 /** Of keys that sign, which no request shows, and of later requests, which cannot be made before the earlier ones are answered. */
 function valuesInUse(credentials: Credentials): [key: string, value: string][] {
-  const options = readMethodOptions(credentials.method)
-  const texts = options.ok ? textsOf(credentials.method, options.value) : ''
+  const named = namesOfAuthentication(credentials.method)
   const own = credentials.method.type === 'oauth1' ? ['consumer_key', 'consumer_secret', 'signature_method'] : []
   return [...oauthScope(credentials)].flatMap(([key, { value }]) =>
-    own.includes(key) || names(texts, key) ? [[key, value]] : [],
+    own.includes(key) || named.has(key) ? [[key, value]] : [],
   )
 }
 
-function textsOf(method: MethodDefinition, options: MethodOptions): string {
+function namesOfAuthentication(method: MethodDefinition): ReadonlySet<string> {
   const isOurs = (kind: PhaseKind) => phasesOfAuthentication.includes(kind)
-  const parameters = method.parameters.filter(({ phases }) => phases.some(isOurs)).map(({ value }) => value)
-  const requests = method.phases.filter(({ kind }) => isOurs(kind)).map(({ url, body }) => [url, body])
-  return withComputed(JSON.stringify([requests, parameters, options.jwt]), options.computed)
+  const { clientAuthentication, jwt, computed } = method.options
+  const named = namesIn({
+    type: method.type,
+    options: { clientAuthentication, jwt },
+    phases: method.phases.filter(({ kind }) => isOurs(kind)),
+    parameters: method.parameters.filter(({ phases }) => phases.some(isOurs)),
+  })
+  return withComputed(named, computed)
 }
 
-/** With the texts of the computed values that they name, and so on. */
-function withComputed(texts: string, computed: MethodOptions['computed']): string {
-  const named = computed.filter(({ key }) => names(texts, key))
-  if (named.length === 0) return texts
+/** With the names in the computed values that they name, and so on. */
+function withComputed(names: ReadonlySet<string>, computed: MethodOptions['computed']): ReadonlySet<string> {
+  const used = computed.filter(({ key }) => names.has(key))
+  if (used.length === 0) return names
   return withComputed(
-    texts + JSON.stringify(named.map(({ value }) => value)),
-    computed.filter((entry) => !named.includes(entry)),
+    new Set([...names, ...namesOf(used.map(({ value }) => value))]),
+    computed.filter((entry) => !used.includes(entry)),
   )
-}
-
-function names(texts: string, key: string): boolean {
-  return new RegExp(`\\{\\{[^}]*\\b${key}\\b`).test(texts)
 }

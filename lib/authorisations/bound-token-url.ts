@@ -1,5 +1,4 @@
 import 'server-only'
-import { readMethodOptions } from '@/lib/domain/authentication/method-options'
 import { buildAccessTokenRequest } from '@/lib/domain/oauth1/three-legged'
 import { buildTokenRequest } from '@/lib/domain/oauth2/token-request'
 import { createRedactor } from '@/lib/domain/redaction'
@@ -48,12 +47,11 @@ export function accessTokenUrlFor(credentials: Credentials): Result<string> {
 /** The credentials as they will be once the callback has come, as far as anybody can know. */
 export function withCallbackStandIns(credentials: Credentials): Credentials {
   const { connector, method } = credentials
-  const options = readMethodOptions(method)
-  if (!options.ok) return credentials
+  const { options } = method
   const urls = definitionsInForce({ connector, method }).filter(({ inputKind }) => inputKind === 'url')
   const [host = 'callback.invalid'] = connector.allowedHosts
   const address = `https://${host.replace(/^\*\./, 'callback.')}`
-  const kept = options.value.keptFromCallback.map(({ variable }) => {
+  const kept = options.keptFromCallback.map(({ variable }) => {
     const value = urls.some(({ key }) => key === variable) ? address : 'callback'
     return { key: variable, value, secret: false }
   })

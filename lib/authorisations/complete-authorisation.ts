@@ -1,4 +1,5 @@
 import 'server-only'
+import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import { changedBySomeoneElse } from '@/lib/platform/db/changed-by-someone-else'
 import { workspaceDb } from '@/lib/platform/db/client'
 import { permit, type Actor } from '@/lib/domain/access/actor'
@@ -56,6 +57,13 @@ export async function completeAuthorisation(
   return refused(finished.error, pending.instance, !final.includes(finished.error.code))
 }
 
+/** For a callback that is about nothing: judged by the rules of the usual kind. */
+const noMethod = {
+  type: 'oauth2_authorization_code',
+  revision: 0,
+  options: authenticationTypeDefinitions.oauth2_authorization_code.defaultOptions,
+} as const
+
 type Located = { pending: Pending | null; callback: Callback }
 
 /** The authorisation that a callback is about, and the callback in the words of its method. */
@@ -109,7 +117,7 @@ function judge(
       userId: actor.kind === 'person' ? actor.userId : null,
       browserHash: secret === undefined ? null : hashOf(secret),
     },
-    method: pending?.instance.method ?? { type: 'oauth2_authorization_code', revision: 0, options: {} },
+    method: pending?.instance.method ?? noMethod,
     instanceRevision: pending?.instance.revision ?? 0,
     serverOrigins: credentials?.ok
       ? renderedOrigins({ ...credentials.value, endpoints: [] }, credentials.value.values)

@@ -1,7 +1,6 @@
 import 'server-only'
 import { databaseNow } from '@/lib/platform/db/database-now'
-import { readMethodOptions } from '@/lib/domain/authentication/method-options'
-import type { OutboundAnswer } from '@/lib/domain/definitions'
+import type { OutboundAnswer } from '@/lib/domain/http-messages'
 import { buildAccessTokenRequest, type TemporaryCredentials } from '@/lib/domain/oauth1/three-legged'
 import { readTokenCredentials } from '@/lib/domain/oauth1/token-answer'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
@@ -60,9 +59,9 @@ function keptOf(
   credentials: Credentials,
   { answer, secrets }: { answer: OutboundAnswer; secrets: string[] },
 ): NewKeptValue[] {
-  const options = readMethodOptions(credentials.method)
+  const { options } = credentials.method
   const phase = credentials.method.phases.find(({ kind, step }) => kind === 'exchange' && step === 0)
-  const wanted = [...(options.ok ? options.value.kept : []), ...(phase?.extract ?? [])]
+  const wanted = [...options.kept, ...(phase?.extract ?? [])]
   return wanted.flatMap((extraction) => {
     const value = extractValues(credentials, [extraction], answer, secrets)
     return value.ok ? value.value : []

@@ -3,6 +3,8 @@ import { systemDb, workspaceDb } from '@/lib/platform/db/client'
 import type { Prisma } from '@/lib/platform/db/generated/client'
 import type { Actor } from '@/lib/domain/access/actor'
 import { readCallback, stateCandidates } from '@/lib/domain/oauth2/callback'
+import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
+import { storedOptions } from '@/lib/platform/db/read-definition'
 import { requestTokenOf } from '@/lib/domain/oauth1/callback'
 import { openVerifier, readRequestToken } from './pending-settings'
 import { redirectUris } from './redirect-uris'
@@ -32,8 +34,8 @@ export async function findPending(search: URLSearchParams): Promise<{ pending: P
     where: { stateHash: { in: candidates.map(({ hash }) => hash) } },
   })
   for (const { name, hash } of candidates) {
-    const pending = rows.find(({ stateHash }) => stateHash === hash)
-    if (pending) return { pending, foundBy: name }
+    const row = rows.find(({ stateHash }) => stateHash === hash)
+    if (row) return { pending: withOptions(row), foundBy: name }
   }
   return null
 }
@@ -65,7 +67,7 @@ export async function findPendingByToken(
     orderBy: { createdAt: 'desc' },
     take: mostUnderWay,
   })
-  return rows.find((pending) => keptRequestToken(pending)?.token === token) ?? null
+  return rows.map(withOptions).find((pending) => keptRequestToken(pending)?.token === token) ?? null
 }
 
 /** The request token with its secret; null for OAuth 2, and once they are wiped. */
@@ -76,4 +78,13 @@ export function keptRequestToken({ id, workspaceId, sealedVerifier, instance }: 
 
 export type BrowserSecretFor = (redirectUri: string) => string | undefined
 
-export type Pending = Prisma.PendingAuthorisationGetPayload<{ include: typeof found.include }>
+type Row = Prisma.PendingAuthorisationGetPayload<{ include: typeof found.include }>
+
+export type Pending = Omit<Row, 'instance'> & {
+  instance: Omit<Row['instance'], 'method'> & { method: Pick<MethodDefinition, 'type' | 'revision' | 'options'> }
+}
+
+function withOptions(row: Row): Pending {
+  const { method } = row.instance
+  return { ...row, instance: { ...row.instance, method: { ...method, options: storedOptions(method) } } }
+}

@@ -1,6 +1,6 @@
 import 'server-only'
 import { signer } from '@/lib/platform/crypto/signer'
-import type { OutboundAnswer } from '@/lib/domain/definitions'
+import type { OutboundAnswer } from '@/lib/domain/http-messages'
 import type { TemporaryCredentials, ThreeLeggedInput } from '@/lib/domain/oauth1/three-legged'
 import type { BuiltRequest } from '@/lib/domain/requests/types'
 import { succeed, type Result } from '@/lib/domain/result'

@@ -1,8 +1,6 @@
 import 'server-only'
-import { recordAudit } from '@/lib/platform/audit/record'
 import { workspaceDb, type WorkspaceTransaction } from '@/lib/platform/db/client'
-import { isId } from '@/lib/platform/db/is-id'
-import { permit, type Actor } from '@/lib/domain/access/actor'
+import type { Actor } from '@/lib/domain/access/actor'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import type { InstanceSettings } from '@/lib/credentials/instance-settings'
 import { openSettings } from './pending-settings'
@@ -33,9 +31,6 @@ async function latestPending(actor: Actor, { id, revision }: InstanceKey) {
 }
 
 export async function pendingFor(actor: Actor, instanceId: string): Promise<Result<PendingView | null>> {
-  const allowed = permit(actor, 'see')
-  if (!allowed.ok) return allowed
-  if (!isId(instanceId)) return succeed(null)
   const instance = await workspaceDb(actor.workspaceId).instance.findFirst({
     where: { id: instanceId },
     select: { id: true, revision: true },
@@ -78,24 +73,4 @@ export async function endPending(
     data: { sealedSettings: '', sealedVerifier: null },
   })
   return Math.max(ended.count, wiped.count)
-}
-
-/** *Discard*: the waiting values are dropped; what is in force stays. */
-export async function discardPending(actor: Actor, instanceId: string): Promise<Result<null>> {
-  const allowed = permit(actor, 'change')
-  if (!allowed.ok) return allowed
-  const notFound = refuse('not_found', 'This instance does not exist in your workspace; it may have been deleted.')
-  if (!isId(instanceId)) return notFound
-  return workspaceDb(actor.workspaceId).$transaction(async (tx) => {
-    const instance = await tx.instance.findFirst({ where: { id: instanceId }, select: { name: true } })
-    if (!instance) return notFound
-    if ((await endPending(tx, instanceId, 'superseded')) === 0) return succeed(null)
-    await recordAudit(tx, actor, {
-      action: 'discard_authorisation',
-      objectType: 'authorisation',
-      objectId: instanceId,
-      objectName: instance.name,
-    })
-    return succeed(null)
-  })
 }

@@ -1,7 +1,6 @@
 import 'server-only'
 import { signer } from '@/lib/platform/crypto/signer'
-import { readMethodOptions } from '@/lib/domain/authentication/method-options'
-import type { PkceMode } from '@/lib/domain/method-options/options'
+import type { PkceMode } from '@/lib/domain/method-options/option-choices'
 import { checkSigningKey } from '@/lib/domain/oauth2/check-signing-key'
 import { buildAuthorizeUrl, chooseRedirectUri, oauthScope } from '@/lib/domain/oauth2/authorize-url'
 import { challengeOf } from '@/lib/domain/oauth2/pkce'
@@ -18,16 +17,15 @@ import { newState, newVerifier } from './state'
 /** The authorise URL, and the token URL that the code will go to. @see RFC 6749 §4.1 */
 export function prepareOAuth2(credentials: Credentials, begunOn: string): Result<Prepared> {
   const { connector, method, values, confirmedOrigins } = credentials
-  const options = readMethodOptions(method)
-  if (!options.ok) return options
+  const { options } = method
   const scope = oauthScope(credentials)
   const redirectUri = chooseRedirectUri(scope, redirectUris(), begunOn)
   if (!redirectUri.ok) return redirectUri
   const length = stateLength(scope)
   if (!length.ok) return length
   const state = newState(length.value)
-  const verifier = options.value.pkce === 'off' ? null : newVerifier()
-  const pkce = pkceOf(verifier, options.value.pkce)
+  const verifier = options.pkce === 'off' ? null : newVerifier()
+  const pkce = pkceOf(verifier, options.pkce)
   const base = { connector, method, values, confirmedOrigins, context: { reserved: reservedValues({}), signer } }
   const key = checkSigningKey(base)
   if (!key.ok) return key
@@ -42,7 +40,7 @@ export function prepareOAuth2(credentials: Credentials, begunOn: string): Result
   if (!tokenRequest.ok) return tokenRequest
   const tokenUrl = tokenUrlFor(credentials, redirectUri.value)
   if (!tokenUrl.ok) return tokenUrl
-  const bound = { redirectUri: redirectUri.value, tokenUrl: tokenUrl.value, issuer: options.value.issuer || null }
+  const bound = { redirectUri: redirectUri.value, tokenUrl: tokenUrl.value, issuer: options.issuer || null }
   return succeed({ ...bound, methodRevision: method.revision, authoriseUrl: authoriseUrl.value, state, kept: verifier })
 }
 

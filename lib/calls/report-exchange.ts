@@ -1,33 +1,44 @@
-import type { EndpointDefinition, OutboundAnswer } from '@/lib/domain/definitions'
+import { z } from 'zod'
+import type { EndpointDefinition } from '@/lib/domain/definitions'
+import type { OutboundAnswer } from '@/lib/domain/http-messages'
 import { countRecords } from '@/lib/domain/answers/json-path'
 import { createRedactor } from '@/lib/domain/redaction'
 import { shownRequest } from '@/lib/domain/requests/shown-request'
 import type { SendOutcome } from '@/lib/platform/http/send'
 import type { Sent } from './send-with-token'
 
-type Headers = [name: string, value: string][]
 type Answered = Extract<SendOutcome, { ok: true }>
 
+const headers = z.array(z.tuple([z.string(), z.string()]))
+
 /** One request and its answer as a person may see them: all secrets removed. */
-export type ExchangeReport = {
-  request: { method: string; url: string; headers: Headers; body: string | null }
-  response: {
-    status: number
-    headers: Headers
-    body: string
-    bytes: number
-    truncated: boolean
-    isJson: boolean
+export const exchangeReport = z.strictObject({
+  request: z.strictObject({ method: z.string(), url: z.string(), headers, body: z.string().nullable() }),
+  response: z.strictObject({
+    status: z.int(),
+    headers,
+    body: z.string(),
+    bytes: z.int(),
+    truncated: z.boolean(),
+    isJson: z.boolean(),
     /** What the endpoint's data path finds; null where it finds nothing or has none. */
-    recordCount: number | null
-  }
-  redirects: string[]
-  timing: Answered['timing']
-  attempts: number
+    recordCount: z.int().nullable(),
+  }),
+  redirects: z.array(z.string()),
+  /** In milliseconds; null where a part was not reached, or not needed. */
+  timing: z.strictObject({
+    dnsMs: z.number().nullable(),
+    connectMs: z.number().nullable(),
+    tlsMs: z.number().nullable(),
+    firstByteMs: z.number().nullable(),
+    totalMs: z.number(),
+  }),
+  attempts: z.int(),
   /** For its turn under the limits of the instance. */
-  waitedMs: number
-  correlationId: string
-}
+  waitedMs: z.number(),
+  correlationId: z.string(),
+})
+export type ExchangeReport = z.infer<typeof exchangeReport>
 
 /** What a screen takes without trouble; the whole answer was read and counted. */
 const longestBody = 1_000_000

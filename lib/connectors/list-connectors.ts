@@ -1,54 +1,57 @@
 import 'server-only'
-import { workspaceDb, type WorkspaceDb } from '@/lib/platform/db/client'
+import type { WorkspaceDb } from '@/lib/platform/db/client'
 import type { Prisma } from '@/lib/platform/db/generated/client'
-import { permit, type Actor } from '@/lib/domain/access/actor'
 import { foldName } from '@/lib/domain/names'
-import { succeed, type Result } from '@/lib/domain/result'
+import { succeed } from '@/lib/domain/result'
 import { keyset, toPage } from '@/lib/platform/lists/keyset'
 import { likeLiteral } from '@/lib/platform/lists/like-literal'
-import type { ListPage } from '@/lib/platform/lists/list-page'
 import { listInstanceLines } from './list-instance-lines'
-import { connectorSorts, type ConnectorFilter } from './schema'
+import { connectorSorts, type ConnectorFilter, listConnectorsSchema } from './schema'
 import { iconOf, summaryColumns } from './summary-columns'
-import type { ConnectorSummary, InstanceLine } from './views'
-
-export type ConnectorPage = ListPage<ConnectorSummary> & { instances: number }
+import { type ConnectorSummary, type InstanceLine, connectorSummary } from './views'
+import { z } from 'zod'
+import { operation } from '@/lib/operations/operation'
+import { listPageOf } from '@/lib/platform/lists/list-schema'
 
 /**
  * One page of Manage connectors: connectors whose own name matches, or which have instances that do, each with the
  * first few of its matching instances. A fixed number of queries, whatever the workspace holds.
  */
-export async function listConnectors(actor: Actor, filter: ConnectorFilter): Promise<Result<ConnectorPage>> {
-  const allowed = permit(actor, 'see')
-  if (!allowed.ok) return allowed
-  const db = workspaceDb(actor.workspaceId)
-  const where = whereOf(filter, actor.workspaceId)
-  // Of one connector the instances are paged, not the list of one.
-  const params = filter.connectorId ? { ...filter, after: '' } : filter
-  const page = keyset<Prisma.ConnectorWhereInput, Prisma.ConnectorOrderByWithRelationInput>(params, connectorSorts)
-  const [rows, total, instances] = await Promise.all([
-    db.connector.findMany({
-      where: { AND: [where, page.where] },
-      orderBy: page.orderBy,
-      take: page.take,
-      select: { ...summaryColumns, foldedName: true },
-    }),
-    db.connector.count({ where }),
-    db.instance.count({ where: instancesOf(filter) }),
-  ])
-  const connectors = toPage(rows, total, params, connectorSorts)
-  const [lines, counts] = await Promise.all([
-    listInstanceLines(
-      db,
-      actor.workspaceId,
-      connectors.items.map((row) => row.id),
-      filter,
-    ),
-    countParts(db, connectors.items, filter),
-  ])
-  const items = connectors.items.map((row) => summary(row, counts, lines.of))
-  return succeed({ items, nextCursor: lines.nextCursor ?? connectors.nextCursor, total, instances })
-}
+export const listConnectors = operation({
+  name: 'list_connectors',
+  permission: 'see',
+  restrictedKeys: 'allowed',
+  input: listConnectorsSchema,
+  output: listPageOf(connectorSummary).extend({ instances: z.int() }),
+  run: async ({ actor, db }, filter) => {
+    const where = whereOf(filter, actor.workspaceId)
+    // Of one connector the instances are paged, not the list of one.
+    const params = filter.connectorId ? { ...filter, after: '' } : filter
+    const page = keyset<Prisma.ConnectorWhereInput, Prisma.ConnectorOrderByWithRelationInput>(params, connectorSorts)
+    const [rows, total, instances] = await Promise.all([
+      db.connector.findMany({
+        where: { AND: [where, page.where] },
+        orderBy: page.orderBy,
+        take: page.take,
+        select: { ...summaryColumns, foldedName: true },
+      }),
+      db.connector.count({ where }),
+      db.instance.count({ where: instancesOf(filter) }),
+    ])
+    const connectors = toPage(rows, total, params, connectorSorts)
+    const [lines, counts] = await Promise.all([
+      listInstanceLines(
+        db,
+        actor.workspaceId,
+        connectors.items.map((row) => row.id),
+        filter,
+      ),
+      countParts(db, connectors.items, filter),
+    ])
+    const items = connectors.items.map((row) => summary(row, counts, lines.of))
+    return succeed({ items, nextCursor: lines.nextCursor ?? connectors.nextCursor, total, instances })
+  },
+})
 
 /** Prisma asks for "some instance" without the workspace; with it the database looks through this one's only. */
 function whereOf(filter: ConnectorFilter, workspaceId: string): Prisma.ConnectorWhereInput {
@@ -83,7 +86,9 @@ function instancesOf(filter: ConnectorFilter): Prisma.InstanceWhereInput {
 }
 
 type Row = Prisma.ConnectorGetPayload<{ select: typeof summaryColumns & { foldedName: true } }>
+
 type Count = { connectorId: string; _count: number }
+
 type Counts = Record<'endpoints' | 'methods' | 'pending' | 'totals' | 'matching', Count[]>
 
 /** One query for each kind of part, for all connectors of the page. */

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { keysOf, line, linkField, nameField, text } from '@/lib/platform/forms/text-schema'
+import { idOf } from '@/lib/operations/input'
+import { listParamsOf } from '@/lib/platform/lists/list-schema'
+import { keysOf, line, linkField, nameField, text } from '@/lib/domain/text-schema'
 import { checkAllowedHost } from '@/lib/domain/urls/allowed-hosts'
 import {
   instanceStatuses,
@@ -18,27 +20,22 @@ import {
 
 /** What a client may send about connectors. Every object is closed: an unknown key is refused. */
 
-/** `api.myapp.com` or `*.myapp.com`, one per line or separated by commas. */
-const allowedHosts = text(8000).transform((typed, context) => {
-  const hosts: string[] = []
-  for (const entry of typed.split(/[\s,]+/).filter((host) => host !== '')) {
-    const host = checkAllowedHost(entry)
-    if (host.ok) hosts.push(host.value)
-    else context.addIssue({ code: 'custom', message: host.error.message })
-  }
-  if (hosts.length > 100) context.addIssue({ code: 'custom', message: 'At most 100 hosts.' })
-  return [...new Set(hosts)]
-})
+/** `api.myapp.com` or `*.myapp.com`. */
+const allowedHosts = z
+  .array(z.string().max(300))
+  .max(100, 'At most 100 hosts.')
+  .transform((entries, context) => {
+    const hosts: string[] = []
+    for (const entry of entries) {
+      const host = checkAllowedHost(entry)
+      if (host.ok) hosts.push(host.value)
+      else context.addIssue({ code: 'custom', message: host.error.message })
+    }
+    return [...new Set(hosts)]
+  })
 
-const rateLimitAmount = z
-  .string()
-  .trim()
-  .regex(/^\d{0,7}$/, 'Enter a whole number of requests, at most 1,000,000.')
-  .transform((typed) => (typed === '' ? null : Number(typed)))
-  .refine(
-    (amount) => amount === null || (amount >= 1 && amount <= 1_000_000),
-    'Enter a whole number of requests between 1 and 1,000,000, or leave it empty.',
-  )
+const wholeNumber = 'Enter a whole number of requests between 1 and 1,000,000, or leave it empty.'
+const rateLimitAmount = z.int(wholeNumber).min(1, wholeNumber).max(1_000_000, wholeNumber).nullable()
 
 const details = z.strictObject({
   name: nameField,
@@ -51,24 +48,26 @@ const details = z.strictObject({
   rateLimitUnit: z.enum(keysOf(rateLimitUnits)),
   documentationUrl: linkField,
   colour: z
-    .union([z.literal(''), z.string().regex(/^#[0-9a-f]{6}$/i, 'Enter a colour as #rrggbb.')])
-    .transform((typed) => (typed === '' ? null : typed.toLowerCase())),
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i, 'Enter a colour as #rrggbb.')
+    .toLowerCase()
+    .nullable(),
   allowedHosts,
 })
 
-/** `keep` the icon in force, `remove` it, or take the uploaded one. */
-const icon = z.union([z.literal('keep'), z.literal('remove'), z.instanceof(Uint8Array)])
+/** `keep` the icon in force, `remove` it, or take the uploaded one, in base64. */
+const icon = z.union([z.literal('keep'), z.literal('remove'), z.base64().max(2_000_000)])
 
 export const createConnectorSchema = details.extend({ icon: icon.default('keep') })
 export type CreateConnector = z.output<typeof createConnectorSchema>
 
 export const updateConnectorSchema = createConnectorSchema.extend({
-  connectorId: z.uuid(),
-  revision: z.coerce.number().int().positive(),
+  connectorId: idOf('connector'),
+  revision: z.int().positive(),
 })
 export type UpdateConnector = z.output<typeof updateConnectorSchema>
 
-export const deleteConnectorSchema = z.strictObject({ connectorId: z.uuid(), typedName: z.string().max(200) })
+export const deleteConnectorSchema = z.strictObject({ connectorId: idOf('connector'), typedName: z.string().max(200) })
 export type DeleteConnector = z.output<typeof deleteConnectorSchema>
 
 /** What Manage connectors can be ordered by. */
@@ -76,6 +75,14 @@ export const connectorSorts = {
   name: { column: 'foldedName', kind: 'text' },
   updated: { column: 'updatedAt', kind: 'date' },
 } as const satisfies SortColumns
+
+export const listConnectorsSchema = z.strictObject({
+  ...listParamsOf(connectorSorts),
+  status: z.enum(keysOf(instanceStatuses)).nullable().default(null),
+  systemType: z.enum(keysOf(systemTypes)).nullable().default(null),
+  /** One connector, with its instances in pages. */
+  connectorId: z.string().nullable().default(null),
+})
 
 export type ConnectorFilter = ListParams & {
   status: InstanceStatus | null

@@ -1,69 +1,82 @@
-import type { AuthenticationType, InstanceStatus, RateLimitUnit, SystemType } from '@/lib/domain/vocabulary'
+import { z } from 'zod'
+import { authenticationTypes, instanceStatuses, rateLimitUnits, systemTypes } from '@/lib/domain/vocabulary'
+import { keysOf } from '@/lib/domain/text-schema'
 
 /** An instance as *Manage connectors* shows it under its connector. */
-export type InstanceLine = {
-  id: string
-  name: string
-  methodName: string
-  methodType: AuthenticationType
-  status: InstanceStatus
-  statusReason: string
+export const instanceLine = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  methodName: z.string(),
+  methodType: z.enum(keysOf(authenticationTypes)),
+  status: z.enum(keysOf(instanceStatuses)),
+  statusReason: z.string(),
   /** ISO times, UTC. */
-  statusSince: string
-  lastVerifiedAt: string | null
+  statusSince: z.string(),
+  lastVerifiedAt: z.string().nullable(),
   /** Said from 30 days before its certificate expires. */
-  certificate: { state: 'expiring' | 'expired'; words: string } | null
+  certificate: z.strictObject({ state: z.enum(['expiring', 'expired']), words: z.string() }).nullable(),
   /** Flows whose draft or deployed version uses it. */
-  flows: number
-}
+  flows: z.number(),
+})
+export type InstanceLine = z.infer<typeof instanceLine>
 
-export type ConnectorIcon = { url: string | null; colour: string | null }
+export const connectorIcon = z.strictObject({ url: z.string().nullable(), colour: z.string().nullable() })
+export type ConnectorIcon = z.infer<typeof connectorIcon>
 
-export type ConnectorSummary = {
-  id: string
-  name: string
-  versionLabel: string
-  systemType: SystemType
-  icon: ConnectorIcon
-  updatedAt: string
-  endpoints: number
-  methods: number
+export const connectorSummary = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  versionLabel: z.string(),
+  systemType: z.enum(keysOf(systemTypes)),
+  icon: connectorIcon,
+  updatedAt: z.string(),
+  endpoints: z.number(),
+  methods: z.number(),
   /** Origins that wait for an administrator. */
-  pendingOrigins: number
+  pendingOrigins: z.number(),
   /** The first few that match the filter; `instancesMatching` says how many there are. */
-  instances: InstanceLine[]
-  instancesMatching: number
-  instancesTotal: number
-}
+  instances: z.array(instanceLine),
+  instancesMatching: z.number(),
+  instancesTotal: z.number(),
+})
+export type ConnectorSummary = z.infer<typeof connectorSummary>
 
 /** What the frame around every page of one connector shows. */
-export type ConnectorHeader = {
-  id: string
-  name: string
-  versionLabel: string
-  systemType: SystemType
-  icon: ConnectorIcon
-  revision: number
-  variables: number
-  methods: number
-  endpoints: number
-  instances: number
-}
+export const connectorHeader = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  versionLabel: z.string(),
+  systemType: z.enum(keysOf(systemTypes)),
+  icon: connectorIcon,
+  revision: z.number(),
+  variables: z.number(),
+  methods: z.number(),
+  endpoints: z.number(),
+  instances: z.number(),
+})
+export type ConnectorHeader = z.infer<typeof connectorHeader>
 
 /** *Basic details*. */
-export type ConnectorDetail = ConnectorHeader & {
-  key: string
-  description: string
-  baseUrl: string
-  dateFormat: string
-  rateLimitAmount: number | null
-  rateLimitUnit: RateLimitUnit | null
-  documentationUrl: string
-  allowedHosts: string[]
-  createdAt: string
-  updatedAt: string
-  updatedBy: string | null
-}
+export const connectorDetail = z.strictObject({
+  ...connectorHeader.shape,
+  key: z.string(),
+  description: z.string(),
+  baseUrl: z.string(),
+  dateFormat: z.string(),
+  rateLimitAmount: z.number().nullable(),
+  rateLimitUnit: z.enum(keysOf(rateLimitUnits)).nullable(),
+  documentationUrl: z.string(),
+  allowedHosts: z.array(z.string()),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  updatedBy: z.string().nullable(),
+})
+export type ConnectorDetail = z.infer<typeof connectorDetail>
 
 /** The instance that somebody comes back from authorising. */
-export type AuthorisedInstance = { id: string; name: string; status: InstanceStatus }
+export const authorisedInstance = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  status: z.enum(keysOf(instanceStatuses)),
+})
+export type AuthorisedInstance = z.infer<typeof authorisedInstance>

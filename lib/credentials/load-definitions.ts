@@ -1,13 +1,14 @@
 import 'server-only'
 import { workspaceDb } from '@/lib/platform/db/client'
 import type { Connector, Variable, VariableUse } from '@/lib/platform/db/generated/client'
-import { parameterDefinition, phaseDefinition, variableDefinition } from '@/lib/platform/db/read-definition'
-import type {
-  ConnectorDefinition,
-  EndpointDefinition,
-  MethodDefinition,
-  VariableDefinition,
-} from '@/lib/domain/definitions'
+import {
+  parameterDefinition,
+  phaseDefinition,
+  storedOptions,
+  variableDefinition,
+} from '@/lib/platform/db/read-definition'
+import type { ConnectorDefinition, EndpointDefinition, VariableDefinition } from '@/lib/domain/definitions'
+import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
 import type { HttpMethod } from '@/lib/domain/vocabulary'
 
 /** Definitions as the rules read them. Read anew for every request: a saved change takes effect at once, in every process (rule R9). */
@@ -35,9 +36,14 @@ export async function loadMethod(workspaceId: string, methodId: string): Promise
     },
   })
   if (!row) return null
-  const { id, key, name, type, timeoutSeconds, revision, options } = row
   const method: MethodDefinition = {
-    ...{ id, key, name, type, timeoutSeconds, revision, options },
+    id: row.id,
+    key: row.key,
+    name: row.name,
+    type: row.type,
+    timeoutSeconds: row.timeoutSeconds,
+    revision: row.revision,
+    options: storedOptions(row),
     variables: [...row.variables.map(variableDefinition), ...row.uses.map(usedVariable)],
     parameters: row.parameters.map(parameterDefinition),
     phases: row.phases.map(phaseDefinition),

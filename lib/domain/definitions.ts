@@ -1,138 +1,115 @@
-import type {
-  AuthenticationType,
-  BodyFormat,
-  Direction,
-  HttpMethod,
-  InputKind,
-  ParameterPlace,
-  PhaseKind,
-  VariableLevel,
+import { z } from 'zod'
+import {
+  bodyFormats,
+  directions,
+  httpMethods,
+  inputKinds,
+  parameterPlaces,
+  phaseKinds,
+  variableLevels,
 } from './vocabulary'
+import { keysOf } from './text-schema'
 
 /** A connector's definition as the rules read it: plain data, no credentials, no database types. */
+export const selectOption = z.strictObject({ value: z.string(), label: z.string() })
+export type SelectOption = z.infer<typeof selectOption>
 
-export type SelectOption = { value: string; label: string }
-
-export type VariableDefinition = {
-  id: string
-  level: VariableLevel
+export const variableDefinition = z.strictObject({
+  id: z.string(),
+  level: z.enum(variableLevels),
   /** `[A-Za-z_][A-Za-z0-9_]*`, case-sensitive, unique in its level. */
-  key: string
-  displayName: string
-  helpText: string
+  key: z.string(),
+  displayName: z.string(),
+  helpText: z.string(),
   /** The third party's name for it. */
-  alias: string
-  defaultValue: string
-  required: boolean
-  configurable: boolean
-  advanced: boolean
-  secret: boolean
-  locked: boolean
-  inputKind: InputKind
-  options: SelectOption[]
+  alias: z.string(),
+  defaultValue: z.string(),
+  required: z.boolean(),
+  configurable: z.boolean(),
+  advanced: z.boolean(),
+  secret: z.boolean(),
+  locked: z.boolean(),
+  inputKind: z.enum(keysOf(inputKinds)),
+  options: z.array(selectOption),
   /** A safe regular expression the whole value must match; empty for none. */
-  pattern: string
-}
+  pattern: z.string(),
+})
+export type VariableDefinition = z.infer<typeof variableDefinition>
 
-export type ParameterDefinition = {
-  id: string
-  place: ParameterPlace
+export const parameterDefinition = z.strictObject({
+  id: z.string(),
+  place: z.enum(keysOf(parameterPlaces)),
   /** Sent exactly as typed. */
-  key: string
+  key: z.string(),
   /** Template. */
-  value: string
-  required: boolean
-  displayName: string
-  helpText: string
+  value: z.string(),
+  required: z.boolean(),
+  displayName: z.string(),
+  helpText: z.string(),
   /** The requests of a method that carry it; empty for an endpoint's own parameter. */
-  phases: PhaseKind[]
+  phases: z.array(z.enum(keysOf(phaseKinds))),
   /** Of phases that take several requests: which of them carry it, from 0; empty: all. */
-  steps: number[]
-}
+  steps: z.array(z.number()),
+})
+export type ParameterDefinition = z.infer<typeof parameterDefinition>
 
-export type SuccessRule = {
+export const successRule = z.strictObject({
   /** Statuses that mean accepted; empty or absent: any 2xx. */
-  statuses?: number[]
+  statuses: z.array(z.number()).optional(),
   /** JSONPath that must exist in the answer. */
-  jsonPath?: string
+  jsonPath: z.string().optional(),
   /** Statuses that mean rejected, beside 401 and 403. */
-  rejectedStatuses?: number[]
+  rejectedStatuses: z.array(z.number()).optional(),
   /** JSONPath that means rejected where it exists and, if `rejectedValue` says one, has that value. */
-  rejectedPath?: string
-  rejectedValue?: string
-}
+  rejectedPath: z.string().optional(),
+  rejectedValue: z.string().optional(),
+})
+export type SuccessRule = z.infer<typeof successRule>
 
 /** What to keep of an answer under a variable's key. `path` is a source: see `answer-source`. */
-export type Extraction = { variable: string; path: string; secret: boolean }
+export const extraction = z.strictObject({ variable: z.string(), path: z.string(), secret: z.boolean() })
+export type Extraction = z.infer<typeof extraction>
 
-export type PhaseDefinition = {
-  kind: PhaseKind
+export const phaseDefinition = z.strictObject({
+  kind: z.enum(keysOf(phaseKinds)),
   /** Phases that take several requests (get token, test request, after-connect lookup) number them from 0. */
-  step: number
-  httpMethod: HttpMethod | null
+  step: z.number(),
+  httpMethod: z.enum(httpMethods).nullable(),
   /** Template. */
-  url: string | null
-  bodyFormat: BodyFormat | null
+  url: z.string().nullable(),
+  bodyFormat: z.enum(keysOf(bodyFormats)).nullable(),
   /** Template of a whole body. */
-  body: string | null
-  clientAuthentication: string | null
-  successRule: SuccessRule | null
-  extract: Extraction[] | null
-}
+  body: z.string().nullable(),
+  clientAuthentication: z.string().nullable(),
+  successRule: successRule.nullable(),
+  extract: z.array(extraction).nullable(),
+})
+export type PhaseDefinition = z.infer<typeof phaseDefinition>
 
-export type MethodDefinition = {
-  id: string
-  key: string
-  name: string
-  type: AuthenticationType
-  timeoutSeconds: number
-  revision: number
-  /** As the type's own schema parses them. */
-  options: unknown
-  /** Variables of the method and the connector variables it uses (with the method's flags). */
-  variables: VariableDefinition[]
-  parameters: ParameterDefinition[]
-  phases: PhaseDefinition[]
-}
-
-export type EndpointDefinition = {
-  id: string
-  key: string
-  name: string
-  entityType: string
-  direction: Direction
-  httpMethod: HttpMethod
+export const endpointDefinition = z.strictObject({
+  id: z.string(),
+  key: z.string(),
+  name: z.string(),
+  entityType: z.string(),
+  direction: z.enum(keysOf(directions)),
+  httpMethod: z.enum(httpMethods),
   /** Template, absolute or relative to the connector's base URL. */
-  url: string
-  bodyFormat: BodyFormat
-  body: string
-  dataPath: string
-  variables: VariableDefinition[]
-  parameters: ParameterDefinition[]
-}
+  url: z.string(),
+  bodyFormat: z.enum(keysOf(bodyFormats)),
+  body: z.string(),
+  dataPath: z.string(),
+  variables: z.array(variableDefinition),
+  parameters: z.array(parameterDefinition),
+})
+export type EndpointDefinition = z.infer<typeof endpointDefinition>
 
-export type ConnectorDefinition = {
-  id: string
-  name: string
+export const connectorDefinition = z.strictObject({
+  id: z.string(),
+  name: z.string(),
   /** Template. */
-  baseUrl: string
+  baseUrl: z.string(),
   /** `api.myapp.com` or `*.myapp.com`: what a URL variable or a learned origin may name. */
-  allowedHosts: string[]
-  variables: VariableDefinition[]
-}
-
-/** A request ready to be sent: every template rendered, every value encoded for its place. */
-export type OutboundRequest = {
-  method: HttpMethod
-  /** Absolute. */
-  url: string
-  headers: [name: string, value: string][]
-  body: string | Uint8Array | null
-}
-
-/** What came back. */
-export type OutboundAnswer = {
-  status: number
-  headers: [name: string, value: string][]
-  body: Uint8Array
-}
+  allowedHosts: z.array(z.string()),
+  variables: z.array(variableDefinition),
+})
+export type ConnectorDefinition = z.infer<typeof connectorDefinition>

@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { idOf } from '@/lib/operations/input'
 
 /** What a client may send about enablement. Every object is closed: an unknown key is refused. */
 
 export const setEnablementSchema = z.strictObject({
-  endpointId: z.uuid(),
-  methodId: z.uuid(),
+  endpointId: idOf('endpoint'),
+  methodId: idOf('authentication_method'),
   enabled: z.boolean(),
   /** The person has seen which flows lose the endpoint and wants it all the same (rule R3). */
   confirmStranding: z.boolean().default(false),
@@ -32,11 +33,11 @@ function eachCellOnce(changes: { enable: string[]; disable: string[] }[]): boole
   })
 }
 
-export const planMatrixSchema = z.strictObject({ connectorId: z.uuid(), changes: matrixChangesSchema })
+export const planMatrixSchema = z.strictObject({ connectorId: idOf('connector'), changes: matrixChangesSchema })
 export const applyMatrixSchema = planMatrixSchema.extend({ confirmStranding: z.boolean().default(false) })
 
 export const offeredEndpointsSchema = z.strictObject({
-  instanceId: z.uuid(),
+  instanceId: idOf('instance'),
   search: z.string().max(200).default(''),
   after: z.string().max(4000).nullable().default(null),
 })

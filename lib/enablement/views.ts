@@ -1,73 +1,90 @@
+import { z } from 'zod'
+import { authenticationTypes, directions, httpMethods } from '@/lib/domain/vocabulary'
+import { keysOf } from '@/lib/domain/text-schema'
 import type { Refusal } from '@/lib/domain/result'
-import type { AuthenticationType, Direction, HttpMethod } from '@/lib/domain/vocabulary'
 
 /** A flow with the shapes that lose their endpoint when a toggle goes off (rule R3). */
-export type StrandedFlow = {
-  flowId: string
-  flowName: string
-  shapes: { name: string; instanceName: string; endpointName: string; methodName: string }[]
-}
+export const strandedFlow = z.strictObject({
+  flowId: z.string(),
+  flowName: z.string(),
+  shapes: z.array(
+    z.strictObject({ name: z.string(), instanceName: z.string(), endpointName: z.string(), methodName: z.string() }),
+  ),
+})
+export type StrandedFlow = z.infer<typeof strandedFlow>
 
 /** With code `confirmation_needed`: the flows to show before asking. */
 export type EnablementRefusal = Refusal & { strandedFlows?: StrandedFlow[] }
 
 /** One switch of an endpoint's *Authentication* tab. */
-export type MethodSwitch = {
-  methodId: string
-  name: string
-  type: AuthenticationType
-  enabled: boolean
-  instances: number
-}
+export const methodSwitch = z.strictObject({
+  methodId: z.string(),
+  name: z.string(),
+  type: z.enum(keysOf(authenticationTypes)),
+  enabled: z.boolean(),
+  instances: z.number(),
+})
+export type MethodSwitch = z.infer<typeof methodSwitch>
 
-export type MatrixMethod = { id: string; name: string; type: AuthenticationType }
+export const matrixMethod = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  type: z.enum(keysOf(authenticationTypes)),
+})
+export type MatrixMethod = z.infer<typeof matrixMethod>
 
-export type MatrixEndpoint = {
-  id: string
-  name: string
-  entityType: string
-  httpMethod: HttpMethod
-  url: string
+export const matrixEndpoint = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  entityType: z.string(),
+  httpMethod: z.enum(httpMethods),
+  url: z.string(),
   /** Positions in the matrix's methods: far shorter than ids at thousands of rows. */
-  enabled: number[]
-}
+  enabled: z.array(z.number()),
+})
+export type MatrixEndpoint = z.infer<typeof matrixEndpoint>
 
-export type Matrix = {
-  connectorId: string
-  connectorName: string
-  methods: MatrixMethod[]
-  endpoints: MatrixEndpoint[]
-}
+export const matrix = z.strictObject({
+  connectorId: z.string(),
+  connectorName: z.string(),
+  methods: z.array(matrixMethod),
+  endpoints: z.array(matrixEndpoint),
+})
+export type Matrix = z.infer<typeof matrix>
 
 /** What a set of staged changes would do to flows now. */
-export type MatrixPlan = { strandedFlows: StrandedFlow[] }
+export const matrixPlan = z.strictObject({ strandedFlows: z.array(strandedFlow) })
+export type MatrixPlan = z.infer<typeof matrixPlan>
 
-export type MatrixOutcome = {
-  enabled: number
-  disabled: number
+export const matrixOutcome = z.strictObject({
+  enabled: z.number(),
+  disabled: z.number(),
   /** Cells that somebody else had already brought to the wanted state. */
-  unchanged: number
+  unchanged: z.number(),
   /** Cells whose endpoint or method was deleted in the meantime. */
-  gone: number
-}
+  gone: z.number(),
+})
+export type MatrixOutcome = z.infer<typeof matrixOutcome>
 
 /** An endpoint that a shape may choose for an instance. */
-export type OfferedEndpoint = {
-  id: string
-  name: string
-  entityType: string
-  direction: Direction
-  httpMethod: HttpMethod
-  url: string
-  deprecated: boolean
-}
+export const offeredEndpoint = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  entityType: z.string(),
+  direction: z.enum(keysOf(directions)),
+  httpMethod: z.enum(httpMethods),
+  url: z.string(),
+  deprecated: z.boolean(),
+})
+export type OfferedEndpoint = z.infer<typeof offeredEndpoint>
 
-export type OfferedEndpoints = {
-  connectorId: string
-  methodName: string
+export const offeredEndpoints = z.strictObject({
+  connectorId: z.string(),
+  methodName: z.string(),
   /** Ordered by entity type, then name. */
-  items: OfferedEndpoint[]
-  nextCursor: string | null
+  items: z.array(offeredEndpoint),
+  nextCursor: z.string().nullable(),
   /** Of the whole connector, whatever is searched for. */
-  counts: { offered: number; hidden: number }
-}
+  counts: z.strictObject({ offered: z.number(), hidden: z.number() }),
+})
+export type OfferedEndpoints = z.infer<typeof offeredEndpoints>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { bodyFormats, directions, httpMethods } from '@/lib/domain/vocabulary'
-import { keysOf, line, nameField, text } from '@/lib/platform/forms/text-schema'
+import { keysOf, line, nameField, text } from '@/lib/domain/text-schema'
 
 /**
  * The fields of an endpoint, once: what a client may send, what it gets, the columns that are read, written, copied and

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { WorkspaceDb } from '@/lib/platform/db/client'
+import { phaseDefinition, storedOptions } from '@/lib/platform/db/read-definition'
 import type { NamedVariable } from './views'
 
 /**
@@ -25,22 +26,20 @@ export async function namedVariables(
   return nearestOnly([...named, ...(await keptVariables(db, connectorId))])
 }
 
-/** Options of a method say which values of a token answer, or of the callback, are kept under which name. */
+/** Options of a method say which values of a token response, or of the callback, are stored under which name. */
 async function keptVariables(db: WorkspaceDb, connectorId: string): Promise<NamedVariable[]> {
   const methods = await db.authenticationMethod.findMany({
     where: { connectorId },
-    select: { name: true, options: true, phases: { select: { extract: true } } },
+    select: { name: true, type: true, options: true, phases: true },
   })
-  return methods.flatMap(({ name, options, phases }) => {
-    const { kept, keptFromCallback } = (options ?? {}) as { kept?: unknown; keptFromCallback?: unknown }
-    return [kept, keptFromCallback, ...phases.map((phase) => phase.extract)]
-      .flatMap(namesIn)
-      .map((key) => ({ key, label: 'Kept from an answer', secret: false, origin: name }))
+  return methods.flatMap((method) => {
+    const { kept, keptFromCallback } = storedOptions(method)
+    return [
+      ...kept,
+      ...keptFromCallback,
+      ...method.phases.flatMap((phase) => phaseDefinition(phase).extract ?? []),
+    ].map(({ variable }) => ({ key: variable, label: 'Kept from an answer', secret: false, origin: method.name }))
   })
-}
-
-function namesIn(kept: unknown): string[] {
-  return Array.isArray(kept) ? (kept as { variable: string }[]).map((entry) => entry.variable) : []
 }
 
 function nearestOnly(variables: NamedVariable[]): NamedVariable[] {

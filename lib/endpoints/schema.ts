@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { parameterPlaces } from '@/lib/domain/vocabulary'
 import { idOf } from '@/lib/operations/input'
-import { keysOf, line, nameField, text } from '@/lib/platform/forms/text-schema'
-import { listParamsOf } from '@/lib/platform/lists/list-page'
+import { keysOf, line, nameField, text } from '@/lib/domain/text-schema'
+import { listParamsOf } from '@/lib/platform/lists/list-schema'
 import { endpointFields } from './fields'
 import { endpointSorts } from './list-order'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parameterPlaces, phaseKinds } from '@/lib/domain/vocabulary'
-import { keysOf } from '@/lib/platform/forms/text-schema'
+import { keysOf } from '@/lib/domain/text-schema'
 import { endpointFields } from './fields'
 
 /** A row of the connector's *Endpoints* section. */

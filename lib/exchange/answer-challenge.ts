@@ -1,7 +1,7 @@
-import { readMethodOptions, unusedVariablesOf } from '@/lib/domain/authentication/method-options'
+import { unusedVariablesOf } from '@/lib/domain/authentication/unused-variables'
 import { withDerivedValues } from '@/lib/domain/authentication/derived-values'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
-import type { OutboundRequest } from '@/lib/domain/definitions'
+import type { OutboundRequest } from '@/lib/domain/http-messages'
 import { contextOfFinished } from '@/lib/domain/requests/assemble-request'
 import type { BuiltRequest } from '@/lib/domain/requests/types'
 import { succeed, type Result } from '@/lib/domain/result'
@@ -26,13 +26,12 @@ export function answerToChallenge(
   const type = authenticationTypeDefinitions[method.type]
   const request = type.answerChallenge ? challenged(built.request, outcome) : null
   if (!type.answerChallenge || request === null) return succeed(null)
-  const options = readMethodOptions(method)
-  if (!options.ok) return options
+  const { options } = method
   const scope = scopeOf(definitionsInForce({ connector, method }), values, unusedVariablesOf(method))
-  const known = withDerivedValues(options.value, scope, contextOfFinished(request, context))
+  const known = withDerivedValues(options, scope, contextOfFinished(request, context))
   const answered = type.answerChallenge({
     request,
-    options: options.value,
+    options,
     scope,
     context: known,
     answer: outcome.answer,

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { OutboundAnswer } from '@/lib/domain/definitions'
+import type { OutboundAnswer } from '@/lib/domain/http-messages'
 import { matchesOrigin } from '@/lib/domain/urls/allowed-hosts'
 import { shownRequest } from '@/lib/domain/requests/shown-request'
 import type { BuiltRequest } from '@/lib/domain/requests/types'

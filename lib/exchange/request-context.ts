@@ -1,6 +1,6 @@
 import { newId } from '@/lib/platform/db/new-id'
 import type { Actor } from '@/lib/domain/access/actor'
-import type { RequestPurpose } from '@/lib/request-log/views'
+import type { RequestPurpose } from '@/lib/request-log/words'
 import type { Credentials } from '@/lib/credentials/credentials'
 
 /** What a line of the request log says about a request besides the request itself. */

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { BuiltRequest } from '@/lib/domain/requests/types'
-import type { OutboundAnswer } from '@/lib/domain/definitions'
+import type { OutboundAnswer } from '@/lib/domain/http-messages'
 import { signer } from '@/lib/platform/crypto/signer'
 import type { SendOutcome } from '@/lib/platform/http/send'
 import { answerToChallenge } from './answer-challenge'

@@ -1,9 +1,9 @@
 import 'server-only'
+import { notFound } from '@/lib/domain/refusals'
 import { changedBySomeoneElse } from '@/lib/platform/db/changed-by-someone-else'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { type Actor, userIdOf } from '@/lib/domain/access/actor'
 import { succeed, type Result } from '@/lib/domain/result'
-import { flowNotFound } from './queries'
 
 export type Draft = { id: string; flowId: string; flowName: string; revision: number }
 
@@ -21,7 +21,7 @@ export async function takeDraft(
     where: { flowId, state: 'draft' },
     include: { flow: { select: { name: true } } },
   })
-  if (!version) return flowNotFound
+  if (!version) return notFound('flow')
   const now = new Date()
   const { count } = await tx.flowVersion.updateMany({
     where: { id: version.id, revision },

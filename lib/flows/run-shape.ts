@@ -1,38 +1,37 @@
 import 'server-only'
-import { workspaceDb } from '@/lib/platform/db/client'
-import { isId } from '@/lib/platform/db/is-id'
-import { permit, type Actor } from '@/lib/domain/access/actor'
-import { refuse, type Result } from '@/lib/domain/result'
-import type { ExchangeReport } from '@/lib/calls/report-exchange'
+import { refuse } from '@/lib/domain/result'
 import { openShapeValues } from '@/lib/credentials/open-shape-values'
 import { sendEndpointRequest } from '@/lib/calls/call-endpoint'
-import { shapeNotFound } from './shape-queries'
+import { shapeNotFound } from './instance-options'
+import { operation } from '@/lib/operations/operation'
+import { runShapeSchema } from './shape-schema'
+import { exchangeReport } from '@/lib/calls/report-exchange'
 
 /** *Run this shape*: sends the real request with what is saved, through the same path as every run. */
-export async function runShape(
-  actor: Actor,
-  input: { flowId: string; shapeId: string },
-): Promise<Result<ExchangeReport>> {
-  const allowed = permit(actor, 'run')
-  if (!allowed.ok) return allowed
-  if (!isId(input.flowId) || !isId(input.shapeId)) return shapeNotFound
-  const { flowId, shapeId } = input
-  const shape = await workspaceDb(actor.workspaceId).shape.findFirst({
-    where: { id: shapeId, flowVersion: { flowId, state: 'draft' } },
-    select: { instanceId: true, endpointId: true, timeoutSeconds: true },
-  })
-  if (!shape) return shapeNotFound
-  const { instanceId, endpointId, timeoutSeconds } = shape
-  if (!instanceId || !endpointId)
-    return refuse('invalid_input', 'Choose an instance and an endpoint, and save the shape before you run it.')
-  const { values, filters } = await openShapeValues(actor.workspaceId, shapeId)
-  return sendEndpointRequest(actor, {
-    instanceId,
-    endpointId,
-    values,
-    filters,
-    flowId,
-    shapeId,
-    ...(timeoutSeconds !== null && { timeoutSeconds }),
-  })
-}
+export const runShape = operation({
+  name: 'run_shape',
+  permission: 'run',
+  input: runShapeSchema,
+  output: exchangeReport,
+  run: async ({ actor, db }, input) => {
+    const { flowId, shapeId } = input
+    const shape = await db.shape.findFirst({
+      where: { id: shapeId, flowVersion: { flowId, state: 'draft' } },
+      select: { instanceId: true, endpointId: true, timeoutSeconds: true },
+    })
+    if (!shape) return shapeNotFound
+    const { instanceId, endpointId, timeoutSeconds } = shape
+    if (!instanceId || !endpointId)
+      return refuse('invalid_input', 'Choose an instance and an endpoint, and save the shape before you run it.')
+    const { values, filters } = await openShapeValues(actor.workspaceId, shapeId)
+    return sendEndpointRequest(actor, {
+      instanceId,
+      endpointId,
+      values,
+      filters,
+      flowId,
+      shapeId,
+      ...(timeoutSeconds !== null && { timeoutSeconds }),
+    })
+  },
+})

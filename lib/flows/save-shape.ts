@@ -1,20 +1,20 @@
 import 'server-only'
-import { recordAudit } from '@/lib/platform/audit/record'
 import { seal } from '@/lib/platform/crypto/seal'
-import { workspaceDb, type WorkspaceTransaction } from '@/lib/platform/db/client'
-import { commitUnlessRefused } from '@/lib/platform/db/commit-unless-refused'
+import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import type { Variable } from '@/lib/platform/db/generated/client'
 import { newId } from '@/lib/platform/db/new-id'
 import { variableDefinition } from '@/lib/platform/db/read-definition'
-import { permit, type Actor } from '@/lib/domain/access/actor'
+import type { Actor } from '@/lib/domain/access/actor'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { parseFlowValue } from '@/lib/domain/templates/template'
 import { validateVariableValue } from '@/lib/domain/variables/variable-rules'
-import { acceptsInstance } from '@/lib/enablement/queries'
+import { acceptsInstance } from '@/lib/enablement/accepts-instance'
 import { takeDraft } from './draft'
 import { checkNoSecretCarried } from './carried-secret'
-import { shapeNotFound } from './shape-queries'
-import type { SaveShape } from './shape-schema'
+import { shapeNotFound } from './instance-options'
+import { type SaveShape, saveShapeSchema } from './shape-schema'
+import { z } from 'zod'
+import { operation } from '@/lib/operations/operation'
 
 type Choice = { connectorId: string | null; instanceName: string | null; endpointName: string | null }
 
@@ -22,36 +22,39 @@ type Choice = { connectorId: string | null; instanceName: string | null; endpoin
  * Stores what a shape calls and with what. Rule R1 is asked again here, in the transaction: an endpoint that does not
  * accept the instance's method cannot be saved, whatever the picker showed.
  */
-export async function saveShape(actor: Actor, input: SaveShape): Promise<Result<{ revision: number }>> {
-  const allowed = permit(actor, 'change')
-  if (!allowed.ok) return allowed
-  return commitUnlessRefused(workspaceDb(actor.workspaceId), async (tx) => {
-    const draft = await takeDraft(tx, actor, input.flowId, input.revision)
-    if (!draft.ok) return draft
-    const shape = await tx.shape.findFirst({ where: { id: input.shapeId, flowVersionId: draft.value.id } })
-    if (!shape) return shapeNotFound
-    const choice = await checkChoice(tx, input)
-    if (!choice.ok) return choice
-    const uncarried = await checkNoSecretCarried(tx, shape, input)
-    if (!uncarried.ok) return uncarried
-    const { connectorId, instanceName, endpointName } = choice.value
-    const { name, instanceId, endpointId, timeoutSeconds } = input
-    await tx.shape.updateMany({
-      where: { id: shape.id },
-      data: { name, connectorId, instanceId, endpointId, timeoutSeconds },
+export const saveShape = operation({
+  name: 'save_shape',
+  permission: 'change',
+  input: saveShapeSchema,
+  output: z.strictObject({ revision: z.int() }),
+  run: async ({ actor, transaction, audit }, input) => {
+    return transaction(async (tx) => {
+      const draft = await takeDraft(tx, actor, input.flowId, input.revision)
+      if (!draft.ok) return draft
+      const shape = await tx.shape.findFirst({ where: { id: input.shapeId, flowVersionId: draft.value.id } })
+      if (!shape) return shapeNotFound
+      const choice = await checkChoice(tx, input)
+      if (!choice.ok) return choice
+      const uncarried = await checkNoSecretCarried(tx, shape, input)
+      if (!uncarried.ok) return uncarried
+      const { connectorId, instanceName, endpointName } = choice.value
+      const { name, instanceId, endpointId, timeoutSeconds } = input
+      await tx.shape.updateMany({
+        where: { id: shape.id },
+        data: { name, connectorId, instanceId, endpointId, timeoutSeconds },
+      })
+      const stored = await storeValues(tx, actor, { ...input, connectorId })
+      if (!stored.ok) return stored
+      await audit(tx, {
+        objectType: 'shape',
+        objectId: shape.id,
+        objectName: name,
+        changes: { flow: draft.value.flowName, instance: instanceName, endpoint: endpointName },
+      })
+      return succeed({ revision: draft.value.revision })
     })
-    const stored = await storeValues(tx, actor, { ...input, connectorId })
-    if (!stored.ok) return stored
-    await recordAudit(tx, actor, {
-      action: 'save_shape',
-      objectType: 'shape',
-      objectId: shape.id,
-      objectName: name,
-      changes: { flow: draft.value.flowName, instance: instanceName, endpoint: endpointName },
-    })
-    return succeed({ revision: draft.value.revision })
-  })
-}
+  },
+})
 
 async function checkChoice(tx: WorkspaceTransaction, { instanceId, endpointId }: SaveShape): Promise<Result<Choice>> {
   if (instanceId === null) {

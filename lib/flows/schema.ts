@@ -1,23 +1,27 @@
 import { z } from 'zod'
-import { line, nameField, text } from '@/lib/platform/forms/text-schema'
+import { listParamsOf } from '@/lib/platform/lists/list-schema'
+import { idOf } from '@/lib/operations/input'
+import { line, nameField, text } from '@/lib/domain/text-schema'
 import type { SortColumns } from '@/lib/platform/lists/list-page'
 
 /** What a client may send about process flows. Every object is closed: an unknown key is refused. */
 
-export const flowSorts: SortColumns = {
+export const flowSorts = {
   name: { column: 'foldedName', kind: 'text' },
   updated: { column: 'updatedAt', kind: 'date' },
-}
+} as const satisfies SortColumns
+
+export const listFlowsSchema = z.strictObject(listParamsOf(flowSorts))
 
 export const createFlowSchema = z.strictObject({ name: nameField, description: text(1000) })
 export type CreateFlow = z.infer<typeof createFlowSchema>
 
-const draft = { flowId: z.uuid(), revision: z.coerce.number().int().min(1) }
+const draft = { flowId: idOf('flow'), revision: z.coerce.number<number | string>().int().min(1) }
 
 export const updateFlowSchema = z.strictObject({ ...draft, name: nameField, description: text(1000) })
 export type UpdateFlow = z.infer<typeof updateFlowSchema>
 
-export const deleteFlowSchema = z.strictObject({ flowId: z.uuid(), typedName: z.string().max(200) })
+export const deleteFlowSchema = z.strictObject({ flowId: idOf('flow'), typedName: z.string().max(200) })
 
 const position = z.number().min(-100_000).max(100_000)
 
@@ -29,8 +33,13 @@ export const addShapeSchema = z.strictObject({
 })
 export type AddShape = z.infer<typeof addShapeSchema>
 
-export const moveShapeSchema = z.strictObject({ flowId: z.uuid(), shapeId: z.uuid(), x: position, y: position })
+export const moveShapeSchema = z.strictObject({
+  flowId: idOf('flow'),
+  shapeId: idOf('shape'),
+  x: position,
+  y: position,
+})
 export type MoveShape = z.infer<typeof moveShapeSchema>
 
-export const removeShapeSchema = z.strictObject({ ...draft, shapeId: z.uuid() })
+export const removeShapeSchema = z.strictObject({ ...draft, shapeId: idOf('shape') })
 export type RemoveShape = z.infer<typeof removeShapeSchema>

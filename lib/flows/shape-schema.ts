@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { line, text } from '@/lib/platform/forms/text-schema'
+import { idOf } from '@/lib/operations/input'
+import { line, text } from '@/lib/domain/text-schema'
 
 /** What a client may send about a connection shape. Every object is closed: an unknown key is refused. */
 
@@ -11,10 +12,10 @@ const variableValue = z.strictObject({ variableId: z.uuid(), value: value.nullab
 const filterValue = z.strictObject({ parameterId: z.uuid(), value })
 
 export const saveShapeSchema = z.strictObject({
-  flowId: z.uuid(),
+  flowId: idOf('flow'),
   /** Of the flow's draft. */
   revision: z.int().min(1),
-  shapeId: z.uuid(),
+  shapeId: idOf('shape'),
   name: line(120).trim().min(1, 'Enter a name.'),
   instanceId: z.uuid().nullable(),
   endpointId: z.uuid().nullable(),
@@ -24,11 +25,18 @@ export const saveShapeSchema = z.strictObject({
 })
 export type SaveShape = z.infer<typeof saveShapeSchema>
 
-export const runShapeSchema = z.strictObject({ flowId: z.uuid(), shapeId: z.uuid() })
+export const runShapeSchema = z.strictObject({ flowId: idOf('flow'), shapeId: idOf('shape') })
 
 export const offeredSchema = z.strictObject({
-  instanceId: z.uuid(),
+  instanceId: idOf('instance'),
   search: z.string().max(200),
   after: z.string().max(2000).nullable(),
 })
 export const instanceSearchSchema = z.strictObject({ search: z.string().max(200) })
+
+/** What is being chosen instead of what is saved. */
+export const shapeSettingsSchema = z.strictObject({
+  flowId: idOf('flow'),
+  shapeId: idOf('shape'),
+  choice: z.strictObject({ instanceId: z.string().optional(), endpointId: z.string().optional() }).default({}),
+})

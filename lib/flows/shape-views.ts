@@ -1,47 +1,54 @@
-import type { ParameterDefinition, VariableDefinition } from '@/lib/domain/definitions'
-import type { HttpMethod, InstanceStatus } from '@/lib/domain/vocabulary'
-import type { OfferedEndpoints } from '@/lib/enablement/views'
+import { z } from 'zod'
+import { httpMethods, instanceStatuses } from '@/lib/domain/vocabulary'
+import { keysOf } from '@/lib/domain/text-schema'
+import { variableDefinition, parameterDefinition } from '@/lib/domain/definitions'
+import { offeredEndpoints } from '@/lib/enablement/views'
 
 /** An instance as the picker offers it. One that awaits its first authorisation is not offered. */
-export type InstanceOption = {
-  id: string
-  name: string
-  status: InstanceStatus
-  connectorId: string
-  connectorName: string
-  methodName: string
-}
+export const instanceOption = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  status: z.enum(keysOf(instanceStatuses)),
+  connectorId: z.string(),
+  connectorName: z.string(),
+  methodName: z.string(),
+})
+export type InstanceOption = z.infer<typeof instanceOption>
 
 /** What a shape holds for an endpoint variable: a plain value, or that a secret is set. */
-export type ShapeVariable = { definition: VariableDefinition; value: string; isSet: boolean }
+export const shapeVariable = z.strictObject({ definition: variableDefinition, value: z.string(), isSet: z.boolean() })
+export type ShapeVariable = z.infer<typeof shapeVariable>
 
-export type ShapeFilter = { definition: ParameterDefinition; value: string | null }
+export const shapeFilter = z.strictObject({ definition: parameterDefinition, value: z.string().nullable() })
+export type ShapeFilter = z.infer<typeof shapeFilter>
 
-export type ChosenEndpoint = {
-  id: string
-  name: string
-  entityType: string
-  httpMethod: HttpMethod
-  url: string
+export const chosenEndpoint = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  entityType: z.string(),
+  httpMethod: z.enum(httpMethods),
+  url: z.string(),
   /** Whether it accepts the chosen instance's method now (rules R1 and R3). */
-  available: boolean
-  variables: ShapeVariable[]
-  filters: ShapeFilter[]
-}
+  available: z.boolean(),
+  variables: z.array(shapeVariable),
+  filters: z.array(shapeFilter),
+})
+export type ChosenEndpoint = z.infer<typeof chosenEndpoint>
 
 /** The settings panel of one shape, for what is saved or for what is being chosen. */
-export type ShapeSettings = {
-  id: string
-  flowId: string
-  name: string
-  timeoutSeconds: number | null
-  saved: { instanceId: string | null; endpointId: string | null }
-  instance: InstanceOption | null
-  endpoint: ChosenEndpoint | null
+export const shapeSettings = z.strictObject({
+  id: z.string(),
+  flowId: z.string(),
+  name: z.string(),
+  timeoutSeconds: z.number().nullable(),
+  saved: z.strictObject({ instanceId: z.string().nullable(), endpointId: z.string().nullable() }),
+  instance: instanceOption.nullable(),
+  endpoint: chosenEndpoint.nullable(),
   /** The first page of what the chosen instance is offered. */
-  offered: OfferedEndpoints | null
+  offered: offeredEndpoints.nullable(),
   /** Why nothing can be offered. */
-  offeredRefusal: string | null
+  offeredRefusal: z.string().nullable(),
   /** Of the method: what counts where the shape sets none. */
-  defaultTimeoutSeconds: number | null
-}
+  defaultTimeoutSeconds: z.number().nullable(),
+})
+export type ShapeSettings = z.infer<typeof shapeSettings>

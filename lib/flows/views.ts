@@ -1,34 +1,40 @@
-import type { HttpMethod, InstanceStatus } from '@/lib/domain/vocabulary'
+import { z } from 'zod'
+import { httpMethods, instanceStatuses } from '@/lib/domain/vocabulary'
+import { keysOf } from '@/lib/domain/text-schema'
 
-export type FlowSummary = {
-  id: string
-  name: string
-  description: string
-  shapes: number
-  shapesNeedingAttention: number
-  updatedAt: string
-}
+export const flowSummary = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  shapes: z.number(),
+  shapesNeedingAttention: z.number(),
+  updatedAt: z.string(),
+})
+export type FlowSummary = z.infer<typeof flowSummary>
 
 /** Why a shape cannot run as it is; `ready` when it can. */
-export type ShapeState = 'ready' | 'incomplete' | 'endpoint_not_available' | 'instance_not_usable'
+export const shapeState = z.enum(['ready', 'incomplete', 'endpoint_not_available', 'instance_not_usable'])
+export type ShapeState = z.infer<typeof shapeState>
 
 /** A connection shape on the canvas. */
-export type ShapeNode = {
-  id: string
-  name: string
-  x: number
-  y: number
-  state: ShapeState
-  instance: { id: string; name: string; status: InstanceStatus } | null
-  endpoint: { id: string; name: string; httpMethod: HttpMethod } | null
-}
+export const shapeNode = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  x: z.number(),
+  y: z.number(),
+  state: shapeState,
+  instance: z.strictObject({ id: z.string(), name: z.string(), status: z.enum(keysOf(instanceStatuses)) }).nullable(),
+  endpoint: z.strictObject({ id: z.string(), name: z.string(), httpMethod: z.enum(httpMethods) }).nullable(),
+})
+export type ShapeNode = z.infer<typeof shapeNode>
 
-export type FlowDetail = {
-  id: string
-  name: string
-  description: string
+export const flowDetail = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
   /** Of the draft: what is edited. */
-  revision: number
-  updatedAt: string
-  shapes: ShapeNode[]
-}
+  revision: z.number(),
+  updatedAt: z.string(),
+  shapes: z.array(shapeNode),
+})
+export type FlowDetail = z.infer<typeof flowDetail>

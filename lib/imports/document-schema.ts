@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { idOf } from '@/lib/operations/input'
 import {
   documentName,
   methodDocument,
@@ -14,7 +15,7 @@ import {
   rateLimitUnits,
   systemTypes,
 } from '@/lib/domain/vocabulary'
-import { keysOf, line, linkField, text } from '@/lib/platform/forms/text-schema'
+import { keysOf, line, linkField, text } from '@/lib/domain/text-schema'
 
 /**
  * Connection documents: an authentication method, or a whole connector, as JSON or YAML, to be pasted, compared and
@@ -105,7 +106,7 @@ const documentText = z
 
 /** `name` replaces that of the document, where the connector already has a method of that name. */
 export const importMethodSchema = z.strictObject({
-  connectorId: z.uuid(),
+  connectorId: idOf('connector'),
   document: documentText,
   name: line(120).trim().default(''),
 })
@@ -113,15 +114,15 @@ export type ImportMethod = z.infer<typeof importMethodSchema>
 
 /** `confirmed`: that credentials go to another host, where that has been asked. */
 export const replaceMethodSchema = z.strictObject({
-  connectorId: z.uuid(),
-  methodId: z.uuid(),
+  connectorId: idOf('connector'),
+  methodId: idOf('authentication_method'),
   revision: z.int().min(1),
   document: documentText,
   confirmed: z.boolean().default(false),
 })
 export type ReplaceMethod = z.infer<typeof replaceMethodSchema>
 
-export const previewDocumentSchema = z.strictObject({ connectorId: z.uuid(), document: documentText })
+export const previewDocumentSchema = z.strictObject({ connectorId: idOf('connector'), document: documentText })
 export type PreviewDocument = z.infer<typeof previewDocumentSchema>
 
 export const importConnectorSchema = z.strictObject({ document: documentText, name: line(120).trim().default('') })

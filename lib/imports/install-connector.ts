@@ -1,24 +1,13 @@
 import 'server-only'
-import { recordAudit } from '@/lib/platform/audit/record'
-import { workspaceDb } from '@/lib/platform/db/client'
+import type { Context } from '@/lib/operations/operation'
 import { uniqueViolation } from '@/lib/platform/db/unique-violation'
-import { permit, type Actor } from '@/lib/domain/access/actor'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { planConnector, type ConnectorPlan } from './plan-connector'
 import type { ConnectorDocument } from './document-schema'
 import { writeConnector } from './write-connector'
 
-/**
- * Adds a whole connector, or nothing of it.
- * @param action how *Activity* calls it: imported, or installed from what comes with Patchbay
- */
-export async function installConnector(
-  actor: Actor,
-  document: ConnectorDocument,
-  action: 'import_connector' | 'install_connector' | 'install_sandbox_connector',
-): Promise<Result<{ id: string }>> {
-  const allowed = permit(actor, 'change')
-  if (!allowed.ok) return allowed
+/** Adds a whole connector, or nothing of it. *Activity* names it after the operation: imported, or installed. */
+export async function installConnector(context: Context, document: ConnectorDocument): Promise<Result<{ id: string }>> {
   const plan = planConnector(document)
   if (!plan.ok)
     return refuse(
@@ -27,7 +16,7 @@ export async function installConnector(
       'document',
     )
   try {
-    return succeed({ id: await write(actor, plan.value, action) })
+    return await write(context, plan.value)
   } catch (error) {
     if (!uniqueViolation(error)) throw error
     const { name, versionLabel } = plan.value.details
@@ -36,17 +25,15 @@ export async function installConnector(
   }
 }
 
-function write(actor: Actor, plan: ConnectorPlan, action: string): Promise<string> {
-  return workspaceDb(actor.workspaceId).$transaction(async (tx) => {
+function write({ actor, transaction, audit }: Context, plan: ConnectorPlan): Promise<Result<{ id: string }>> {
+  return transaction(async (tx) => {
     const id = await writeConnector(tx, actor, plan)
-    const changes = { methods: plan.methods.map(({ name }) => name), endpoints: plan.endpoints.length }
-    await recordAudit(tx, actor, {
-      action,
+    await audit(tx, {
       objectType: 'connector',
       objectId: id,
       objectName: plan.details.name,
-      changes,
+      changes: { methods: plan.methods.map(({ name }) => name), endpoints: plan.endpoints.length },
     })
-    return id
+    return succeed({ id })
   })
 }

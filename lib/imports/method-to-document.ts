@@ -1,7 +1,7 @@
 import { stringify } from 'yaml'
 import type { VariableFields } from '@/lib/authentication-methods/document-schema'
 import { optionsOfGroups } from '@/lib/domain/method-options/options'
-import { readMethodOptions } from '@/lib/domain/authentication/method-options'
+import type { MethodOptions } from '@/lib/domain/method-options/options-schema'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import type { DefaultPhase, DefaultVariable } from '@/lib/domain/authentication/types'
 import type { ParameterDefinition, PhaseDefinition, SuccessRule, VariableDefinition } from '@/lib/domain/definitions'
@@ -15,7 +15,7 @@ export type ExportedMethod = {
   type: AuthenticationType
   timeoutSeconds: number
   documentationUrl: string
-  options: unknown
+  options: Partial<MethodOptions>
   /** Its own; connector variables that it uses are in `uses`. */
   variables: readonly Omit<VariableDefinition, 'id' | 'level'>[]
   uses: readonly { key: string; required: boolean; configurable: boolean; advanced: boolean }[]
@@ -25,8 +25,8 @@ export type ExportedMethod = {
 
 export function methodToDocument(method: ExportedMethod): object {
   const type = authenticationTypeDefinitions[method.type]
-  const options = readMethodOptions(method)
-  const stored = options.ok ? optionsOfGroups(type.optionGroups, options.value) : {}
+  const { options } = method
+  const stored = optionsOfGroups(type.optionGroups, options)
   return withoutEmpty({
     ...{ patchbay: documentVersion, kind: 'authentication_method', name: method.name, type: method.type },
     ...(method.timeoutSeconds !== 30 && { timeoutSeconds: method.timeoutSeconds }),

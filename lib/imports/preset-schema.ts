@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { line } from '@/lib/platform/forms/text-schema'
+import { idOf } from '@/lib/operations/input'
+import { line } from '@/lib/domain/text-schema'
 
 const presetKey = z.string().regex(/^[a-z0-9-]{1,64}$/)
 
@@ -8,7 +9,7 @@ export const installPresetSchema = z.strictObject({ preset: presetKey, name: lin
 export type InstallPreset = z.infer<typeof installPresetSchema>
 
 export const addPresetMethodSchema = z.strictObject({
-  connectorId: z.uuid(),
+  connectorId: idOf('connector'),
   preset: presetKey,
   method: line(120).min(1),
   name: line(120).trim().default(''),

@@ -1,15 +1,20 @@
-import type { AuthenticationType, SystemType } from '@/lib/domain/vocabulary'
+import { z } from 'zod'
+import { authenticationTypes, systemTypes } from '@/lib/domain/vocabulary'
+import { keysOf } from '@/lib/domain/text-schema'
 
 /** A ready-made connector as it is offered. */
-export type PresetSummary = {
-  key: string
-  name: string
-  description: string
-  systemType: SystemType
-  colour: string | null
-  documentationUrl: string
-  methods: { name: string; type: AuthenticationType; documentationUrl: string }[]
-  endpoints: number
+export const presetSummary = z.strictObject({
+  key: z.string(),
+  name: z.string(),
+  description: z.string(),
+  systemType: z.enum(keysOf(systemTypes)),
+  colour: z.string().nullable(),
+  documentationUrl: z.string(),
+  methods: z.array(
+    z.strictObject({ name: z.string(), type: z.enum(keysOf(authenticationTypes)), documentationUrl: z.string() }),
+  ),
+  endpoints: z.number(),
   /** The connector of that name that the workspace has already. */
-  installed: { id: string } | null
-}
+  installed: z.strictObject({ id: z.string() }).nullable(),
+})
+export type PresetSummary = z.infer<typeof presetSummary>

@@ -1,46 +1,50 @@
 import 'server-only'
+import { notFound } from '@/lib/domain/refusals'
 import { recordAudit } from '@/lib/platform/audit/record'
 import type { MethodPlan } from '@/lib/authentication-methods/plan-method'
 import { replaceParameters, replacePhases } from '@/lib/authentication-methods/replace-parts'
 import { giveOptionalParametersVariables } from '@/lib/authentication-methods/variables-of-optional-parameters'
 import { writeUses } from '@/lib/authentication-methods/write-method'
 import { changedBySomeoneElse } from '@/lib/platform/db/changed-by-someone-else'
-import { workspaceDb, type WorkspaceTransaction } from '@/lib/platform/db/client'
-import { commitUnlessRefused } from '@/lib/platform/db/commit-unless-refused'
+import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import type { AuthenticationMethod, Prisma } from '@/lib/platform/db/generated/client'
 import { uniqueViolation } from '@/lib/platform/db/unique-violation'
-import { permit, type Actor, userIdOf } from '@/lib/domain/access/actor'
+import { type Actor, userIdOf } from '@/lib/domain/access/actor'
 import { foldName } from '@/lib/domain/names'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { authenticationTypes } from '@/lib/domain/vocabulary'
 import { syncConnectorOrigins } from '@/lib/connectors/origins/sync-origins'
 import { compareVariables, type VariableComparison } from './compare-variables'
-import { planOfText } from './document-queries'
+import { planOfText } from './plan-of-text'
 import { checkSecretsStay, hostChangesOf, hostQuestions, replaceVariables } from './replace-variables'
-import type { ReplaceMethod } from './document-schema'
-
-export type Replaced = { id: string; revision: number; kept: string[]; pendingOrigins: string[] }
+import { type ReplaceMethod, replaceMethodSchema } from './document-schema'
+import { operation } from '@/lib/operations/operation'
+import { replacedMethod } from './document-views'
 
 /**
  * Makes a method what a document says. It stays the same method: its endpoints, its instances and their values, which
  * are matched by the variables' keys. Under its revision (rule R12), and by the rules of what people save on the screens.
  */
-export async function replaceMethod(actor: Actor, { document, ...input }: ReplaceMethod): Promise<Result<Replaced>> {
-  const allowed = permit(actor, 'change')
-  if (!allowed.ok) return allowed
-  const plan = planOfText(document)
-  if (!plan.ok) return plan
-  try {
-    return await commitUnlessRefused(workspaceDb(actor.workspaceId), (tx) => replace(tx, actor, input, plan.value))
-  } catch (error) {
-    if (!uniqueViolation(error)) throw error
-    return refuse(
-      'name_taken',
-      `This connector already has another authentication method called “${plan.value.name}”. Change the name in the document.`,
-      'document',
-    )
-  }
-}
+export const replaceMethod = operation({
+  name: 'replace_method',
+  permission: 'change',
+  input: replaceMethodSchema,
+  output: replacedMethod,
+  run: async ({ actor, transaction }, { document, ...input }) => {
+    const plan = planOfText(document)
+    if (!plan.ok) return plan
+    try {
+      return await transaction((tx) => replace(tx, actor, input, plan.value))
+    } catch (error) {
+      if (!uniqueViolation(error)) throw error
+      return refuse(
+        'name_taken',
+        `This connector already has another authentication method called “${plan.value.name}”. Change the name in the document.`,
+        'document',
+      )
+    }
+  },
+})
 
 async function replace(
   tx: WorkspaceTransaction,
@@ -49,8 +53,7 @@ async function replace(
   plan: MethodPlan,
 ): Promise<Result<Replaced>> {
   const method = await lockMethod(tx, actor, input)
-  if (!method)
-    return refuse('not_found', 'This authentication method does not exist in your workspace; it may have been deleted.')
+  if (!method) return notFound('authentication_method')
   if (method.revision !== input.revision) return changedBySomeoneElse(`“${method.name}”`, method, tx)
   if (method.type !== plan.type) return otherType(method, plan)
   const variables = await compareVariables(tx, method.id, plan)
@@ -65,10 +68,11 @@ async function replace(
   if (!after.ok) return after
   const questions = [...new Set([...before.value, ...after.value])]
   if (questions.length > 0 && !input.confirmed) return refuse('confirmation_needed', questions.join('\n'))
-  await audit(tx, actor, method, plan, variables)
+  await auditReplaced(tx, actor, method, plan, variables)
   const { pending } = await syncConnectorOrigins(tx, actor, method.connectorId)
   return succeed({
     id: method.id,
+    connectorId: method.connectorId,
     revision: method.revision + 1,
     kept: variables.kept.map(({ displayName }) => displayName),
     pendingOrigins: pending,
@@ -133,7 +137,7 @@ async function withIds(tx: WorkspaceTransaction, methodId: string, parameters: M
   })
 }
 
-function audit(
+function auditReplaced(
   tx: WorkspaceTransaction,
   actor: Actor,
   method: AuthenticationMethod,
@@ -149,3 +153,5 @@ function audit(
     },
   })
 }
+
+export type Replaced = { id: string; connectorId: string; revision: number; kept: string[]; pendingOrigins: string[] }

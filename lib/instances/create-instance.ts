@@ -1,6 +1,8 @@
 import 'server-only'
+import { startAuthorisation } from '@/lib/authorisations/start-authorisation'
+import { operation, type Context } from '@/lib/operations/operation'
 import { workspaceDb } from '@/lib/platform/db/client'
-import { permit, type Actor } from '@/lib/domain/access/actor'
+import type { Actor } from '@/lib/domain/access/actor'
 import { needsPerson } from '@/lib/domain/authentication/needs-person'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { lookUpAfterSave } from '@/lib/verification/after-connect'
@@ -8,14 +10,14 @@ import { draftCredentials } from '@/lib/credentials/credentials'
 import type { CertificateChange, InstanceSettings, TypedValue } from '@/lib/credentials/instance-settings'
 import { checkNameFree } from './check-name'
 import { checkNothingMissing, checkTypedValues } from './check-values'
-import { removeInstance } from './delete-instance'
+import { removeInstance } from './remove-instance'
 import { detailsOf } from './details'
 import { insertInstance } from './insert-instance'
 import { loadFields, type MethodFields } from './load-fields'
 import { readCertificateChange } from './read-certificate-change'
-import type { CreateInstance } from './schema'
+import { createInstanceSchema, type CreateInstance } from './schema'
 import { verifyFirst } from './verify-first'
-import type { InstanceDetails, SaveOutcome } from './views'
+import { saveOutcome, type InstanceDetails, type SaveOutcome } from './views'
 
 /** Begins an authorisation in the browser that asked: a server action hands `startAuthorisation` in. */
 export type StartAuthorisation = (
@@ -29,35 +31,39 @@ type Checked = { fields: MethodFields; details: InstanceDetails; values: TypedVa
  * *Add instance*: any method of the connector (rule R5), verified before it is stored (rule R6), or, where a person has
  * to act at the third party, stored as *Awaiting authorisation* and sent on its way.
  */
-export async function createInstance(
-  actor: Actor,
-  input: CreateInstance,
-  startAuthorisation: StartAuthorisation,
-): Promise<Result<SaveOutcome>> {
-  const allowed = permit(actor, 'change')
-  if (!allowed.ok) return allowed
-  const checked = await check(actor, input)
-  if (!checked.ok) return checked
-  const { fields, values, certificate } = checked.value
-  if (needsPerson(fields.method)) return createAwaiting(actor, checked.value, startAuthorisation)
-  const tried = await verifyFirst(
-    actor,
-    { methodId: input.methodId, instanceId: null, values, certificate },
-    input.withoutVerifying,
-  )
-  if (!tried.ok) return tried
-  const { report, mayStore } = tried.value
-  if (!mayStore) return succeed({ kind: 'unverified', report })
-  const inserted = await insertInstance(actor, {
-    ...ownersOf(fields),
-    details: checked.value.details,
-    stored: { values, certificate, report },
+export const createInstanceWith = (startAuthorisation: StartAuthorisation) =>
+  operation({
+    name: 'create_instance',
+    permission: 'change',
+    input: createInstanceSchema,
+    output: saveOutcome,
+    run: async (context, input): Promise<Result<SaveOutcome>> => {
+      const { actor } = context
+      const checked = await check(actor, input)
+      if (!checked.ok) return checked
+      const { fields, values, certificate } = checked.value
+      if (needsPerson(fields.method)) return createAwaiting(context, checked.value, startAuthorisation)
+      const tried = await verifyFirst(
+        actor,
+        { methodId: input.methodId, instanceId: null, values, certificate },
+        input.withoutVerifying,
+      )
+      if (!tried.ok) return tried
+      const { report, mayStore } = tried.value
+      if (!mayStore) return succeed({ kind: 'unverified', report })
+      const inserted = await insertInstance(actor, {
+        ...ownersOf(fields),
+        details: checked.value.details,
+        stored: { values, certificate, report },
+      })
+      if (!inserted.ok) return inserted
+      const verified = report.outcome === 'accepted'
+      const problem = verified ? await lookUpAfterSave(actor, fields.method, inserted.value) : null
+      return succeed({ kind: 'saved', instanceId: inserted.value, verified, problem })
+    },
   })
-  if (!inserted.ok) return inserted
-  const verified = report.outcome === 'accepted'
-  const problem = verified ? await lookUpAfterSave(actor, fields.method, inserted.value) : null
-  return succeed({ kind: 'saved', instanceId: inserted.value, verified, problem })
-}
+
+export const createInstance = createInstanceWith(startAuthorisation)
 
 async function check(actor: Actor, input: CreateInstance): Promise<Result<Checked>> {
   const fields = await loadFields(actor.workspaceId, input.methodId)
@@ -86,10 +92,11 @@ function ownersOf({ connector, method }: MethodFields) {
 
 /** The row first, because the authorisation belongs to it; it goes again when the authorisation cannot even begin. */
 async function createAwaiting(
-  actor: Actor,
+  context: Context,
   { fields, details, values, certificate }: Checked,
   startAuthorisation: StartAuthorisation,
 ): Promise<Result<SaveOutcome>> {
+  const { actor } = context
   const draft = await draftCredentials(actor.workspaceId, {
     methodId: fields.method.id,
     instanceId: null,
@@ -106,6 +113,6 @@ async function createAwaiting(
     settings: { ...details, values, certificate },
   })
   if (started.ok) return succeed({ kind: 'authorise', redirectTo: started.value.redirectTo })
-  await removeInstance(actor, instanceId)
+  await removeInstance(context, instanceId)
   return started
 }

@@ -1,7 +1,8 @@
 import 'server-only'
 import { workspaceDb } from '@/lib/platform/db/client'
 import { instanceFields, type InstanceField } from '@/lib/domain/authentication/instance-fields'
-import type { ConnectorDefinition, MethodDefinition } from '@/lib/domain/definitions'
+import type { ConnectorDefinition } from '@/lib/domain/definitions'
+import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
 import { loadMethod } from '@/lib/credentials/load-definitions'
 
 export type MethodFields = {

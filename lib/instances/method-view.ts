@@ -1,6 +1,6 @@
 import { needsPerson } from '@/lib/domain/authentication/needs-person'
 import { tokenOriginOf } from '@/lib/domain/authentication/token-origin'
-import type { MethodDefinition } from '@/lib/domain/definitions'
+import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
 import { verifyPhases } from '@/lib/domain/requests/build-probe-request'
 import type { InstanceMethodView } from './views'
 

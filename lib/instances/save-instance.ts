@@ -1,8 +1,11 @@
 import 'server-only'
+import { startAuthorisation } from '@/lib/authorisations/start-authorisation'
+import { operation } from '@/lib/operations/operation'
+import { notFound } from '@/lib/domain/refusals'
 import { changedBySomeoneElse } from '@/lib/platform/db/changed-by-someone-else'
 import { workspaceDb } from '@/lib/platform/db/client'
 import { commitUnlessRefused } from '@/lib/platform/db/commit-unless-refused'
-import { permit, type Actor } from '@/lib/domain/access/actor'
+import type { Actor } from '@/lib/domain/access/actor'
 import { needsPerson } from '@/lib/domain/authentication/needs-person'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { needsAuthorisation } from '@/lib/authorisations/needs-authorisation'
@@ -17,11 +20,10 @@ import type { StartAuthorisation } from './create-instance'
 import { detailsOf } from './details'
 import { loadFields, type MethodFields } from './load-fields'
 import { readCertificateChange } from './read-certificate-change'
-import { instanceNotFound } from './refusals'
-import type { SaveInstance } from './schema'
+import { saveInstanceSchema, type SaveInstance } from './schema'
 import { verifyFirst } from './verify-first'
 import { overWaiting, waitingSettings } from './waiting-settings'
-import type { SaveOutcome } from './views'
+import { saveOutcome, type SaveOutcome } from './views'
 
 type Saved = Extract<SaveOutcome, { kind: 'saved' }>
 type Row = { id: string; name: string; methodId: string; revision: number; updatedAt: Date; updatedById: string | null }
@@ -30,28 +32,33 @@ type Row = { id: string; name: string; methodId: string; revision: number; updat
  * *Save instance settings*: everything of all tabs at once (rule R8). New credentials are verified before they replace
  * the old (rule R6), or wait for the third party's yes where a person has to give it (DATA §8).
  */
-export async function saveInstance(
-  actor: Actor,
-  input: SaveInstance,
-  startAuthorisation: StartAuthorisation,
-): Promise<Result<SaveOutcome>> {
-  const allowed = permit(actor, 'change')
-  if (!allowed.ok) return allowed
-  const row = await workspaceDb(actor.workspaceId).instance.findFirst({
-    where: { id: input.instanceId },
-    select: { id: true, name: true, methodId: true, revision: true, updatedAt: true, updatedById: true },
+export const saveInstanceWith = (startAuthorisation: StartAuthorisation) =>
+  operation({
+    name: 'update_instance',
+    permission: 'change',
+    input: saveInstanceSchema,
+    output: saveOutcome,
+    run: async (context, input): Promise<Result<SaveOutcome>> => {
+      const { actor } = context
+      const row = await workspaceDb(actor.workspaceId).instance.findFirst({
+        where: { id: input.instanceId },
+        select: { id: true, name: true, methodId: true, revision: true, updatedAt: true, updatedById: true },
+      })
+      const fields = row && (await loadFields(actor.workspaceId, row.methodId))
+      if (!row || !fields) return notFound('instance')
+      // Before anything is sent to the third party; the transaction asks again.
+      if (row.revision !== input.revision) return changedBySomeoneElse(`“${row.name}”`, row)
+      const settings = await settingsOf(actor, row, fields, input)
+      if (!settings.ok) return settings
+      if (needsPerson(fields.method))
+        return saveAuthorised(actor, row, settings.value, input.intent, startAuthorisation)
+      if (input.intent === 'authorise')
+        return refuse('invalid_input', 'This authentication method is not authorised at the third party.')
+      return saveVerified(actor, row, fields, settings.value, input.intent)
+    },
   })
-  const fields = row && (await loadFields(actor.workspaceId, row.methodId))
-  if (!row || !fields) return instanceNotFound
-  // Before anything is sent to the third party; the transaction asks again.
-  if (row.revision !== input.revision) return changedBySomeoneElse(`“${row.name}”`, row)
-  const settings = await settingsOf(actor, row, fields, input)
-  if (!settings.ok) return settings
-  if (needsPerson(fields.method)) return saveAuthorised(actor, row, settings.value, input.intent, startAuthorisation)
-  if (input.intent === 'authorise')
-    return refuse('invalid_input', 'This authentication method is not authorised at the third party.')
-  return saveVerified(actor, row, fields, settings.value, input.intent)
-}
+
+export const saveInstance = saveInstanceWith(startAuthorisation)
 
 async function settingsOf(
   actor: Actor,

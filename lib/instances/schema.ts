@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { idOf } from '@/lib/operations/input'
+import { listParamsOf } from '@/lib/platform/lists/list-schema'
 import { rateLimitUnits } from '@/lib/domain/vocabulary'
-import { keysOf, line, nameField } from '@/lib/platform/forms/text-schema'
+import { keysOf, line, nameField } from '@/lib/domain/text-schema'
 
 /** What a client may send about instances. Every object is closed: an unknown key is refused. */
 
@@ -14,17 +16,18 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** A whole number as it is typed; nothing typed is null. */
-const optionalNumber = (what: string, largest: number) =>
-  z
+/** A whole number, or as it is typed; null, or nothing typed, for none. */
+function optionalNumber(what: string, largest: number) {
+  const message = `Enter ${what} between 1 and ${largest.toLocaleString('en-GB')}, or leave it empty.`
+  const typed = z
     .string()
     .trim()
-    .max(20, `Enter ${what} between 1 and ${largest.toLocaleString('en-GB')}, or leave it empty.`)
-    .refine(
-      (typed) => typed === '' || (/^\d+$/.test(typed) && Number(typed) >= 1 && Number(typed) <= largest),
-      `Enter ${what} between 1 and ${largest.toLocaleString('en-GB')}, or leave it empty.`,
-    )
-    .transform((typed) => (typed === '' ? null : Number(typed)))
+    .max(20, message)
+    .regex(/^\d*$/, message)
+    .transform((text) => (text === '' ? null : Number(text)))
+  const number = z.int(message).min(1, message).max(largest, message).nullable()
+  return z.union([number, typed.pipe(number)], message)
+}
 
 export const instanceDetailsSchema = z.strictObject({
   name: nameField,
@@ -62,7 +65,7 @@ export type CertificateInput = z.output<typeof certificate>
 const credentials = { values, certificate }
 
 export const createInstanceSchema = z.strictObject({
-  connectorId: z.uuid(),
+  connectorId: idOf('connector'),
   methodId: z.uuid('Choose an authentication method.'),
   details: instanceDetailsSchema,
   ...credentials,
@@ -74,7 +77,7 @@ export type CreateInstance = z.output<typeof createInstanceSchema>
 export const saveIntents = ['save', 'save_without_verifying', 'authorise'] as const
 
 export const saveInstanceSchema = z.strictObject({
-  instanceId: z.uuid(),
+  instanceId: idOf('instance'),
   /** The revision that the form began with (rule R12). */
   revision: z.int().min(1),
   details: instanceDetailsSchema,
@@ -83,12 +86,14 @@ export const saveInstanceSchema = z.strictObject({
 })
 export type SaveInstance = z.output<typeof saveInstanceSchema>
 
-export const testInstanceSchema = z.strictObject({ instanceId: z.uuid(), ...credentials })
+export const testInstanceSchema = z.strictObject({ instanceId: idOf('instance'), ...credentials })
 export type TestInstance = z.output<typeof testInstanceSchema>
 
-export const instanceIdSchema = z.strictObject({ instanceId: z.uuid() })
-export const deleteInstanceSchema = z.strictObject({ instanceId: z.uuid(), typedName: z.string().max(200) })
+export const instanceIdSchema = z.strictObject({ instanceId: idOf('instance') })
+export const deleteInstanceSchema = z.strictObject({ instanceId: idOf('instance'), typedName: z.string().max(200) })
 export type DeleteInstance = z.output<typeof deleteInstanceSchema>
 
 /** What the choice of a connector for a new instance is ordered by. */
 export const connectorChoiceSorts = { name: { column: 'foldedName', kind: 'text' } } as const
+
+export const listConnectorChoicesSchema = z.strictObject(listParamsOf(connectorChoiceSorts))

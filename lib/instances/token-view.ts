@@ -1,8 +1,7 @@
 import 'server-only'
 import type { WorkspaceDb } from '@/lib/platform/db/client'
-import { readMethodOptions } from '@/lib/domain/authentication/method-options'
 import { needsPerson } from '@/lib/domain/authentication/needs-person'
-import type { MethodDefinition } from '@/lib/domain/definitions'
+import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
 import type { TokenView } from './views'
 
 type StoredToken = { expiresAt: Date | null; obtainedAt: Date; refreshCount: number }
@@ -37,8 +36,8 @@ export async function tokenView(
 /** What happens when the token ends. */
 function renewalOf(method: MethodDefinition, hasRefreshToken: boolean): TokenView['renewal'] {
   if (method.type === 'oauth1') return 'not_needed'
-  const options = readMethodOptions(method)
-  const refreshBy = options.ok ? options.value.refreshBy : 'never'
+  const { options } = method
+  const refreshBy = options.refreshBy
   if (refreshBy === 'never') return 'never'
   if (refreshBy === 'access_token') return 'refreshed'
   if (refreshBy === 'refresh_token' && hasRefreshToken) return 'refreshed'

@@ -1,136 +1,188 @@
-import type { VariableDefinition } from '@/lib/domain/definitions'
-import type { Judgement } from '@/lib/domain/answers/verification'
-import type { AuthenticationType, InstanceStatus, RateLimitUnit } from '@/lib/domain/vocabulary'
+import { z } from 'zod'
+import { authenticationTypes, instanceStatuses, rateLimitUnits } from '@/lib/domain/vocabulary'
+import { keysOf } from '@/lib/domain/text-schema'
+import { variableDefinition } from '@/lib/domain/definitions'
+import { judgement, verificationReport } from '@/lib/verification/verification-report'
 import type { FormState } from '@/lib/platform/forms/form-state'
 
 /** What components get of instances. Of a secret only whether and when it was set (rule R10). Times are ISO texts, UTC. */
-
-export type InstanceFieldView = {
-  variable: VariableDefinition
+export const instanceFieldView = z.strictObject({
+  variable: variableDefinition,
   /** Filled while a person authorises: shown, never typed. */
-  filled: boolean
-  isSet: boolean
-  setAt: string | null
+  filled: z.boolean(),
+  isSet: z.boolean(),
+  setAt: z.string().nullable(),
   /** Empty for a secret. */
-  value: string
+  value: z.string(),
   /** A new value waits for the authorisation. */
-  waiting: boolean
-}
+  waiting: z.boolean(),
+})
+export type InstanceFieldView = z.infer<typeof instanceFieldView>
 
-export type InstanceFields = { main: InstanceFieldView[]; advanced: InstanceFieldView[] }
+export const instanceFields = z.strictObject({ main: z.array(instanceFieldView), advanced: z.array(instanceFieldView) })
+export type InstanceFields = z.infer<typeof instanceFields>
 
-export type InstanceDetails = {
-  name: string
-  timeZone: string
+export const instanceDetails = z.strictObject({
+  name: z.string(),
+  timeZone: z.string(),
   /** Empty: the connector's. */
-  dateFormat: string
-  rateLimitAmount: number | null
-  rateLimitUnit: RateLimitUnit | null
-  maxConcurrent: number | null
-}
+  dateFormat: z.string(),
+  rateLimitAmount: z.number().nullable(),
+  rateLimitUnit: z.enum(keysOf(rateLimitUnits)).nullable(),
+  maxConcurrent: z.number().nullable(),
+})
+export type InstanceDetails = z.infer<typeof instanceDetails>
 
 /** What holds where the instance says nothing. */
-export type InheritedDetails = {
-  dateFormat: string
-  rateLimitAmount: number | null
-  rateLimitUnit: RateLimitUnit | null
-}
+export const inheritedDetails = z.strictObject({
+  dateFormat: z.string(),
+  rateLimitAmount: z.number().nullable(),
+  rateLimitUnit: z.enum(keysOf(rateLimitUnits)).nullable(),
+})
+export type InheritedDetails = z.infer<typeof inheritedDetails>
 
-export type CertificateView = {
-  subject: string
-  issuer: string
-  fingerprint: string
-  validFrom: string | null
-  validTo: string | null
+export const certificateView = z.strictObject({
+  subject: z.string(),
+  issuer: z.string(),
+  fingerprint: z.string(),
+  validFrom: z.string().nullable(),
+  validTo: z.string().nullable(),
   /** Without one there is only a private CA. */
-  hasClientCertificate: boolean
-  hasCa: boolean
-  uploadedAt: string
-  uploadedBy: string | null
+  hasClientCertificate: z.boolean(),
+  hasCa: z.boolean(),
+  uploadedAt: z.string(),
+  uploadedBy: z.string().nullable(),
   /** From 30 days before it expires. */
-  warning: string | null
-  expired: boolean
-}
+  warning: z.string().nullable(),
+  expired: z.boolean(),
+})
+export type CertificateView = z.infer<typeof certificateView>
 
-export type InstanceHealth = {
-  status: InstanceStatus
-  statusReason: string
-  statusSince: string
-  lastVerifiedAt: string | null
-  lastVerifiedBy: string | null
-  lastVerification: Judgement | null
-}
+export const instanceHealth = z.strictObject({
+  status: z.enum(keysOf(instanceStatuses)),
+  statusReason: z.string(),
+  statusSince: z.string(),
+  lastVerifiedAt: z.string().nullable(),
+  lastVerifiedBy: z.string().nullable(),
+  lastVerification: judgement.nullable(),
+})
+export type InstanceHealth = z.infer<typeof instanceHealth>
 
-export type TokenView = {
-  expiresAt: string | null
-  obtainedAt: string
-  refreshCount: number
+export const tokenView = z.strictObject({
+  expiresAt: z.string().nullable(),
+  obtainedAt: z.string(),
+  refreshCount: z.number(),
   /** When it ends: refreshed, asked for anew by the token requests, or only a person can get another. An OAuth 1 token has no end. */
-  renewal: 'refreshed' | 'obtained_anew' | 'never' | 'not_needed'
+  renewal: z.enum(['refreshed', 'obtained_anew', 'never', 'not_needed']),
   /** Further tokens with an end of their own. */
-  named: { key: string; expiresAt: string }[]
-}
+  named: z.array(z.strictObject({ key: z.string(), expiresAt: z.string() })),
+})
+export type TokenView = z.infer<typeof tokenView>
 
 /** Kept of a third party's answer under a variable; never a secret. */
-export type KeptValueView = { key: string; label: string; value: string; keptAt: string }
+export const keptValueView = z.strictObject({
+  key: z.string(),
+  label: z.string(),
+  value: z.string(),
+  keptAt: z.string(),
+})
+export type KeptValueView = z.infer<typeof keptValueView>
 
 /** What waits for a person's yes at the third party. */
-export type PendingView = { expiresAt: string; live: boolean; certificate: boolean }
+export const pendingView = z.strictObject({ expiresAt: z.string(), live: z.boolean(), certificate: z.boolean() })
+export type PendingView = z.infer<typeof pendingView>
 
-export type InstanceMethodView = {
-  id: string
-  name: string
-  type: AuthenticationType
+export const instanceMethodView = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  type: z.enum(keysOf(authenticationTypes)),
   /** Rule R7: a person must act at the third party. */
-  needsPerson: boolean
+  needsPerson: z.boolean(),
   /** Or another request that tells whether the credentials are accepted: the one for a token. */
-  hasTestRequest: boolean
+  hasTestRequest: z.boolean(),
   /** Deleting an instance ends its tokens at the third party. */
-  revokes: boolean
-}
+  revokes: z.boolean(),
+})
+export type InstanceMethodView = z.infer<typeof instanceMethodView>
 
-export type InstanceDetail = {
-  id: string
+export const instanceDetail = z.strictObject({
+  id: z.string(),
   /** As it is stored; `details` may hold a new one that waits. */
-  name: string
-  revision: number
-  connector: { id: string; name: string; versionLabel: string }
-  method: InstanceMethodView
-  details: InstanceDetails
-  inherited: InheritedDetails
-  fields: InstanceFields
-  certificate: CertificateView | null
-  health: InstanceHealth
-  token: TokenView | null
-  kept: KeptValueView[]
-  pending: PendingView | null
-  usedBy: { flows: { id: string; name: string }[]; flowCount: number }
-  updatedAt: string
-  updatedBy: string | null
-}
+  name: z.string(),
+  revision: z.number(),
+  connector: z.strictObject({ id: z.string(), name: z.string(), versionLabel: z.string() }),
+  method: instanceMethodView,
+  details: instanceDetails,
+  inherited: inheritedDetails,
+  fields: instanceFields,
+  certificate: certificateView.nullable(),
+  health: instanceHealth,
+  token: tokenView.nullable(),
+  kept: z.array(keptValueView),
+  pending: pendingView.nullable(),
+  usedBy: z.strictObject({
+    flows: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+    flowCount: z.number(),
+  }),
+  updatedAt: z.string(),
+  updatedBy: z.string().nullable(),
+})
+export type InstanceDetail = z.infer<typeof instanceDetail>
 
 /** A method as the wizard offers it (rule R5). */
-export type MethodChoice = InstanceMethodView & { documentationUrl: string; fields: InstanceFields }
+export const methodChoice = z.strictObject({
+  ...instanceMethodView.shape,
+  documentationUrl: z.string(),
+  fields: instanceFields,
+})
+export type MethodChoice = z.infer<typeof methodChoice>
 
-export type NewInstanceView = {
-  connector: { id: string; name: string; versionLabel: string }
-  inherited: InheritedDetails
-  methods: MethodChoice[]
-}
+export const newInstanceView = z.strictObject({
+  connector: z.strictObject({ id: z.string(), name: z.string(), versionLabel: z.string() }),
+  inherited: inheritedDetails,
+  methods: z.array(methodChoice),
+})
+export type NewInstanceView = z.infer<typeof newInstanceView>
 
-export type ConnectorChoice = { id: string; name: string; versionLabel: string; methods: number; instances: number }
+export const connectorChoice = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  versionLabel: z.string(),
+  methods: z.number(),
+  instances: z.number(),
+})
+export type ConnectorChoice = z.infer<typeof connectorChoice>
 
-export type VerificationView = Judgement & { durationMs: number }
+export const verificationView = verificationReport
+export type VerificationView = z.infer<typeof verificationReport>
 
 /** What a save came to. Never echoes what was typed. */
-export type SaveOutcome =
-  /** `problem`: what the after-connect lookups did not find; everything else is stored. */
-  | { kind: 'saved'; instanceId: string; verified: boolean; problem: string | null }
-  /** Off to the third party: nothing in force has changed yet. */
-  | { kind: 'authorise'; redirectTo: string }
-  /** Rejected, or not to be told: nothing was stored (rule R6). */
-  | { kind: 'unverified'; report: VerificationView }
+export const saveOutcome = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('saved'),
+    instanceId: z.string(),
+    verified: z.boolean(),
+    problem: z.string().nullable(),
+  }),
+  z.strictObject({ kind: z.literal('authorise'), redirectTo: z.string() }),
+  z.strictObject({ kind: z.literal('unverified'), report: verificationView }),
+])
+export type SaveOutcome = z.infer<typeof saveOutcome>
 
-export type SaveAnswer = SaveOutcome | { kind: 'refused'; form: FormState; retypeSecrets: string | null }
-export type TestAnswer =
-  { kind: 'tested'; report: VerificationView } | { kind: 'refused'; form: FormState; retypeSecrets: string | null }
+export type SaveAnswer = SaveOutcome | Refused
+
+export type TestAnswer = { kind: 'tested'; report: VerificationView } | Refused
+
+type Refused = { kind: 'refused'; form: FormState; retypeSecrets: string | null }
+
+/** Null: there was nothing to revoke, or no URL to do it at. */
+export const deletedInstance = z.strictObject({
+  name: z.string(),
+  connectorId: z.uuid(),
+  revocation: z
+    .discriminatedUnion('revoked', [
+      z.strictObject({ host: z.string(), revoked: z.literal(true) }),
+      z.strictObject({ host: z.string(), revoked: z.literal(false), reason: z.string() }),
+    ])
+    .nullable(),
+})

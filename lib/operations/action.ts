@@ -17,10 +17,11 @@ type Refreshes = 'never' | 'on_success' | 'always'
 /** An action that takes an object and answers with the operation's own result. */
 export function actionOf<Input extends z.ZodType, Output extends z.ZodType, Failure extends Refusal>(
   operation: Operation<Input, Output, Failure>,
-  { refreshes = 'never' }: { refreshes?: Refreshes } = {},
+  { refreshes = 'never', redirectTo }: { refreshes?: Refreshes; redirectTo?: (value: z.output<Output>) => string } = {},
 ): (input: z.input<Input>) => Promise<Result<z.output<Output>, Failure>> {
   return async (input) => {
     const result = await operation(await requireActor(), input)
+    if (redirectTo && result.ok) redirect(redirectTo(result.value) as Route)
     if (refreshes === 'always' || (refreshes === 'on_success' && result.ok)) refresh()
     return result
   }

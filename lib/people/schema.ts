@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { roles } from '@/lib/domain/access/roles'
-import { line } from '@/lib/platform/forms/text-schema'
+import { line } from '@/lib/domain/text-schema'
 import { longestPassword, shortestPassword } from '@/lib/platform/session/password-length'
 
 /** The same rules for a person's name, e-mail and password wherever one is made. */

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '@/lib/domain/errors'
-import type { OutboundAnswer } from '@/lib/domain/definitions'
+import type { OutboundAnswer } from '@/lib/domain/http-messages'
 import type { Refusal } from '@/lib/domain/result'
-import type { RequestOutcome } from './views'
+import type { RequestOutcome } from './words'
 
 /** What is refused on this side of the line: nothing left, or nothing further. */
 const stoppedHere = new Set<ErrorCode>([

@@ -3,13 +3,13 @@ import { seal } from '@/lib/platform/crypto/seal'
 import { workspaceDb, type WorkspaceDb } from '@/lib/platform/db/client'
 import { actorIdOf, userIdOf, type Actor } from '@/lib/domain/access/actor'
 import { newId } from '@/lib/platform/db/new-id'
-import type { OutboundAnswer, OutboundRequest } from '@/lib/domain/definitions'
+import type { OutboundAnswer, OutboundRequest } from '@/lib/domain/http-messages'
 import { createRedactor, type Redactor } from '@/lib/domain/redaction'
 import type { Refusal } from '@/lib/domain/result'
 import { logger } from '@/lib/platform/log/logger'
 import { loggedBody, type LoggedBody } from './logged-body'
 import { outcomeOf } from './outcome'
-import type { RequestPurpose } from './views'
+import type { RequestPurpose } from './words'
 
 /** One request as it was sent, or stopped before it left. Secrets are still in it: they are removed here. */
 export type RequestLogEntry = {

@@ -1,57 +1,52 @@
-/** Lines of the request log as people see them; all secrets were removed before they were written. */
+import { z } from 'zod'
+import { keysOf } from '@/lib/domain/text-schema'
+import { requestOutcomes, requestPurposes } from './words'
 
-export const requestPurposes = {
-  endpoint: 'Endpoint request',
-  exchange: 'Get token',
-  refresh: 'Refresh token',
-  verify: 'Test request',
-  revoke: 'Revoke token',
-  after_connect: 'After-connect lookup',
-} as const
-export type RequestPurpose = keyof typeof requestPurposes
+export const requestSummary = z.strictObject({
+  id: z.string(),
 
-export const requestOutcomes = {
-  succeeded: 'Succeeded',
-  refused: 'Refused by the third party',
-  failed: 'Failed',
-  not_sent: 'Not sent',
-} as const
-export type RequestOutcome = keyof typeof requestOutcomes
-
-export type RequestSummary = {
-  id: string
   /** ISO 8601, UTC. Together with the id it finds the line. */
-  at: string
-  purpose: RequestPurpose
-  outcome: RequestOutcome
+  at: z.string(),
+  purpose: z.enum(keysOf(requestPurposes)),
+  outcome: z.enum(keysOf(requestOutcomes)),
+
   /** Connector, instance and what was done, by their names at the time. */
-  subject: string
+  subject: z.string(),
+
   /** Whose act caused it; null for what the server did by itself. */
-  person: string | null
-  connectorId: string | null
-  instanceId: string | null
-  endpointId: string | null
-  flowId: string | null
-  correlationId: string
-  httpMethod: string
-  url: string
-  status: number | null
-  durationMs: number
-  requestBytes: number
-  responseBytes: number
-  errorCode: string | null
-  errorMessage: string | null
-}
+  person: z.string().nullable(),
+  connectorId: z.string().nullable(),
+  instanceId: z.string().nullable(),
+  endpointId: z.string().nullable(),
+  flowId: z.string().nullable(),
+  correlationId: z.string(),
+  httpMethod: z.string(),
+  url: z.string(),
+  status: z.number().nullable(),
+  durationMs: z.number(),
+  requestBytes: z.number(),
+  responseBytes: z.number(),
+  errorCode: z.string().nullable(),
+  errorMessage: z.string().nullable(),
+})
+export type RequestSummary = z.infer<typeof requestSummary>
 
-type Headers = [name: string, value: string][]
+const headers = z.array(z.tuple([z.string(), z.string()]))
 
-export type RequestDetail = RequestSummary & { requestHeaders: Headers; responseHeaders: Headers }
+export const requestDetail = z.strictObject({
+  ...requestSummary.shape,
+  requestHeaders: headers,
+  responseHeaders: headers,
+})
+export type RequestDetail = z.infer<typeof requestDetail>
 
-export type RequestBodies = {
+export const requestBodies = z.strictObject({
   /** False once the bodies' time is over; the line itself is kept longer. */
-  kept: boolean
-  requestBody: string | null
-  responseBody: string | null
+  kept: z.boolean(),
+  requestBody: z.string().nullable(),
+  responseBody: z.string().nullable(),
+
   /** At least one of them was longer than what is kept. */
-  truncated: boolean
-}
+  truncated: z.boolean(),
+})
+export type RequestBodies = z.infer<typeof requestBodies>

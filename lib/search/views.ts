@@ -1,10 +1,15 @@
-export type FoundKind = 'connector' | 'instance' | 'endpoint' | 'flow'
+import { z } from 'zod'
+
+export const foundKind = z.enum(['connector', 'instance', 'endpoint', 'flow'])
+export type FoundKind = z.infer<typeof foundKind>
 
 /** One hit of the palette. */
-export type Found = {
-  kind: FoundKind
-  id: string
-  name: string
-  /** What tells it from its namesakes: the connector, the version. */ detail: string
-  href: string
-}
+export const found = z.strictObject({
+  kind: foundKind,
+  id: z.string(),
+  name: z.string(),
+  /** What tells it from its namesakes: the connector, the version. */
+  detail: z.string(),
+  href: z.string(),
+})
+export type Found = z.infer<typeof found>

@@ -1,15 +1,16 @@
 import 'server-only'
-import { permit, type Actor } from '@/lib/domain/access/actor'
-import { succeed, type Result } from '@/lib/domain/result'
+import { noInput } from '@/lib/operations/input'
+import { succeed } from '@/lib/domain/result'
+import { currentNetwork } from '@/lib/platform/http/network'
 import { networkNames } from '@/lib/platform/http/address-refusal'
 import type { AddressClass } from '@/lib/platform/http/address-class'
 import type { EgressPolicy } from '@/lib/platform/http/egress-policy'
-import { currentNetwork, type Network } from '@/lib/platform/http/network'
 import { mostRedirects } from '@/lib/platform/http/redirect'
 import { defaultMaxAnswerBytes } from '@/lib/platform/http/send'
-import type { OutboundPolicyView } from './policy-views'
+import { type OutboundPolicyView, outboundPolicyView } from './policy-views'
+import { operation } from '@/lib/operations/operation'
 
-function viewOf(policy: EgressPolicy): OutboundPolicyView {
+export function outboundPolicyOf(policy: EgressPolicy): OutboundPolicyView {
   const open = new Set<AddressClass>(policy.loopbackOpen ? ['public', 'loopback'] : ['public'])
   const classes = (Object.keys(networkNames) as AddressClass[]).filter((name) => !open.has(name))
   return {
@@ -29,7 +30,11 @@ function viewOf(policy: EgressPolicy): OutboundPolicyView {
   }
 }
 
-export function getOutboundPolicy(actor: Actor, network: Network = currentNetwork()): Result<OutboundPolicyView> {
-  const permitted = permit(actor, 'administer')
-  return permitted.ok ? succeed(viewOf(network.policy)) : permitted
-}
+/** The outbound network policy in force (DATA §15). */
+export const getOutboundPolicy = operation({
+  name: 'get_outbound_policy',
+  permission: 'administer',
+  input: noInput,
+  output: outboundPolicyView,
+  run: async () => succeed(outboundPolicyOf(currentNetwork().policy)),
+})

@@ -1,13 +1,16 @@
+import { z } from 'zod'
+
 /** The outbound network policy in force, as an administrator sees it in Settings. */
-export type OutboundPolicyView = {
+export const outboundPolicyView = z.strictObject({
   /** Open because of development or the built-in database; else only what `allowed` says. */
-  loopbackOpen: boolean
+  loopbackOpen: z.boolean(),
   /** The entries of PATCHBAY_OUTBOUND_ALLOW as they are understood. */
-  allowed: { entry: string; kind: 'range' | 'service' }[]
+  allowed: z.array(z.strictObject({ entry: z.string(), kind: z.enum(['range', 'service']) })),
   /** The networks that are refused unless an entry allows them. */
-  refused: { class: string; name: string }[]
+  refused: z.array(z.strictObject({ class: z.string(), name: z.string() })),
   /** What belongs to this installation, refused unless it is named by host and port. */
-  own: { kind: string; address: string; allowed: boolean }[]
-  mostRedirects: number
-  maxAnswerBytes: number
-}
+  own: z.array(z.strictObject({ kind: z.string(), address: z.string(), allowed: z.boolean() })),
+  mostRedirects: z.number(),
+  maxAnswerBytes: z.number(),
+})
+export type OutboundPolicyView = z.infer<typeof outboundPolicyView>

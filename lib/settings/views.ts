@@ -1,6 +1,9 @@
-export type InstallationView = {
-  appUrl: string
-  redirectUris: string[]
-  builtInDatabase: boolean
-  keys: { sealing: string; opening: string[] }
-}
+import { z } from 'zod'
+
+export const installationView = z.strictObject({
+  appUrl: z.string(),
+  redirectUris: z.array(z.string()),
+  builtInDatabase: z.boolean(),
+  keys: z.strictObject({ sealing: z.string(), opening: z.array(z.string()) }),
+})
+export type InstallationView = z.infer<typeof installationView>

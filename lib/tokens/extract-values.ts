@@ -1,7 +1,8 @@
 import { fitsKeptValue } from '@/lib/domain/method-options/kept-variables'
-import { readMethodOptions, unusedVariablesOf } from '@/lib/domain/authentication/method-options'
+import { unusedVariablesOf } from '@/lib/domain/authentication/unused-variables'
 import { textInAnswer } from '@/lib/domain/answers/answer-source'
-import type { Extraction, OutboundAnswer } from '@/lib/domain/definitions'
+import type { Extraction } from '@/lib/domain/definitions'
+import type { OutboundAnswer } from '@/lib/domain/http-messages'
 import { createRedactor } from '@/lib/domain/redaction'
 import { renderTemplate } from '@/lib/domain/templates/render-template'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
@@ -21,8 +22,6 @@ export function extractValues(
   secrets: readonly string[],
 ): Result<NewKeptValue[]> {
   const { connector, method, values } = credentials
-  const options = readMethodOptions(method)
-  if (!options.ok) return options
   const definitions = definitionsInForce({ connector, method })
   const scope = scopeOf(definitions, values, unusedVariablesOf(method))
   const secretKeys = definitions.filter(({ secret }) => secret).map(({ key }) => key)

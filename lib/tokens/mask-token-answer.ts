@@ -1,4 +1,4 @@
-import type { OutboundAnswer } from '@/lib/domain/definitions'
+import type { OutboundAnswer } from '@/lib/domain/http-messages'
 
 const masked = '•••'
 /** What says how it went, or what the token may do: never a token. */

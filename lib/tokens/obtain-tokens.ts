@@ -1,7 +1,7 @@
 import 'server-only'
 import { signer } from '@/lib/platform/crypto/signer'
 import { headerOf } from '@/lib/domain/answers/answer'
-import type { OutboundAnswer } from '@/lib/domain/definitions'
+import type { OutboundAnswer } from '@/lib/domain/http-messages'
 import { grantSecrets, type GrantInput } from '@/lib/domain/oauth2/grant-fields'
 import { isDeadGrant } from '@/lib/domain/oauth2/refresh-rule'
 import { buildTokenRequest } from '@/lib/domain/oauth2/token-request'

@@ -1,7 +1,6 @@
 import 'server-only'
-import { readMethodOptions } from '@/lib/domain/authentication/method-options'
 import { tokenOriginOf, type TokenOrigin } from '@/lib/domain/authentication/token-origin'
-import type { RefreshMode } from '@/lib/domain/method-options/options'
+import type { RefreshMode } from '@/lib/domain/method-options/option-choices'
 import { needsRefresh } from '@/lib/domain/oauth2/refresh-rule'
 import type { Credentials } from '@/lib/credentials/credentials'
 import { obtainTokens, type ObtainedTokens, type ObtainFailure, type ObtainGrant } from './obtain-tokens'
@@ -21,12 +20,11 @@ export function tokenSourceOf(credentials: Credentials, cause: Cause): TokenSour
   const { method } = credentials
   const origin = tokenOriginOf(method)
   if (origin === null) return null
-  const options = readMethodOptions(method)
-  // What cannot be read is told when a request is built.
-  const mode = options.ok ? options.value.refreshBy : 'never'
+  const { options } = method
+  const mode = options.refreshBy
   return {
     obtainedFor: obtainedForOf(credentials),
-    isDue: (token, now) => needsRefresh(token, now, options.ok ? options.value.refreshMarginSeconds : null),
+    isDue: (token, now) => needsRefresh(token, now, options.refreshMarginSeconds),
     canRenew: ({ hasRefreshToken }) => origin === 'requests' || refreshWith(mode, hasRefreshToken),
     obtain: (input) => renew({ credentials, cause, origin, mode }, input),
   }

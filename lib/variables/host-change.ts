@@ -1,6 +1,6 @@
 import 'server-only'
 import { may, type Actor } from '@/lib/domain/access/actor'
-import { readMethodOptions } from '@/lib/domain/authentication/method-options'
+import { storedOptions } from '@/lib/platform/db/read-definition'
 import { nameSome } from '@/lib/domain/names'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { hostVariables } from '@/lib/domain/urls/origin-template'
@@ -30,8 +30,7 @@ async function isPartOfHost(tx: WorkspaceTransaction, connectorId: string, key: 
 
 /** A method may have a base URL of its own. */
 function baseUrlOf(method: { type: AuthenticationType; options: unknown }): string {
-  const options = readMethodOptions(method)
-  return options.ok ? options.value.baseUrl : ''
+  return storedOptions(method).baseUrl
 }
 
 /** What changes about a variable, as far as the hosts of existing instances depend on it. */

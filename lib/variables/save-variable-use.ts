@@ -1,47 +1,53 @@
 import 'server-only'
 import { recordAudit } from '@/lib/platform/audit/record'
-import { workspaceDb, type WorkspaceTransaction } from '@/lib/platform/db/client'
-import { commitUnlessRefused } from '@/lib/platform/db/commit-unless-refused'
-import { permit, type Actor } from '@/lib/domain/access/actor'
-import { refuse, succeed, type Result } from '@/lib/domain/result'
+import type { WorkspaceTransaction } from '@/lib/platform/db/client'
+import type { Actor } from '@/lib/domain/access/actor'
+import { refuse, succeed } from '@/lib/domain/result'
 import { isShown } from '@/lib/domain/variables/resolve-variables'
 import { hostChangeQuestion } from './host-change'
 import { reviseOwner } from './owner'
-import type { SaveVariableUse } from './schema'
+import { type SaveVariableUse, saveVariableUseSchema } from './schema'
+import { z } from 'zod'
+import { operation } from '@/lib/operations/operation'
 
 /** *Use* of a connector variable by a method, with the method's own flags; `use: null` ends it. The definition stays one (DATA §3). */
-export async function saveVariableUse(actor: Actor, input: SaveVariableUse): Promise<Result<{ revision: number }>> {
-  const allowed = permit(actor, 'change')
-  if (!allowed.ok) return allowed
-  return commitUnlessRefused(workspaceDb(actor.workspaceId), async (tx) => {
-    const where = { id: input.variableId, connectorId: input.connectorId, level: 'connector' as const }
-    const variable = await tx.variable.findFirst({
-      where,
-      select: { key: true, displayName: true, required: true, configurable: true, advanced: true },
+export const saveVariableUse = operation({
+  name: 'save_variable_use',
+  permission: 'change',
+  input: saveVariableUseSchema,
+  output: z.strictObject({ revision: z.int() }),
+  run: async ({ actor, transaction }, input) => {
+    return transaction(async (tx) => {
+      const where = { id: input.variableId, connectorId: input.connectorId, level: 'connector' as const }
+      const variable = await tx.variable.findFirst({
+        where,
+        select: { key: true, displayName: true, required: true, configurable: true, advanced: true },
+      })
+      if (!variable)
+        return refuse('not_found', 'This connector variable does not exist, or no longer. Reload the page.')
+      const owner = { level: 'method' as const, connectorId: input.connectorId, ownerId: input.methodId }
+      const flagsNow = await tx.variableUse.findFirst({
+        where: { methodId: input.methodId, variableId: input.variableId },
+      })
+      // A variable that is never shown has its default, whatever an instance holds for it.
+      if (isShown(flagsNow ?? variable) !== isShown(input.use ?? variable)) {
+        const host = await hostChangeQuestion(tx, actor, owner, { keys: [variable.key], variableId: null })
+        if (!host.ok) return host
+      }
+      const revised = await reviseOwner(tx, actor, owner, input.revision)
+      if (!revised.ok) return revised
+      await writeUse(tx, actor, input)
+      await recordAudit(tx, actor, {
+        action: input.use ? 'use_variable' : 'stop_using_variable',
+        objectType: 'variable',
+        objectId: input.variableId,
+        objectName: variable.displayName,
+        changes: { of: revised.value.name, ...input.use },
+      })
+      return succeed({ revision: revised.value.revision })
     })
-    if (!variable) return refuse('not_found', 'This connector variable does not exist, or no longer. Reload the page.')
-    const owner = { level: 'method' as const, connectorId: input.connectorId, ownerId: input.methodId }
-    const flagsNow = await tx.variableUse.findFirst({
-      where: { methodId: input.methodId, variableId: input.variableId },
-    })
-    // A variable that is never shown has its default, whatever an instance holds for it.
-    if (isShown(flagsNow ?? variable) !== isShown(input.use ?? variable)) {
-      const host = await hostChangeQuestion(tx, actor, owner, { keys: [variable.key], variableId: null })
-      if (!host.ok) return host
-    }
-    const revised = await reviseOwner(tx, actor, owner, input.revision)
-    if (!revised.ok) return revised
-    await writeUse(tx, actor, input)
-    await recordAudit(tx, actor, {
-      action: input.use ? 'use_variable' : 'stop_using_variable',
-      objectType: 'variable',
-      objectId: input.variableId,
-      objectName: variable.displayName,
-      changes: { of: revised.value.name, ...input.use },
-    })
-    return succeed({ revision: revised.value.revision })
-  })
-}
+  },
+})
 
 async function writeUse(
   tx: WorkspaceTransaction,

@@ -1,13 +1,14 @@
 import { z } from 'zod'
-import { keysOf, line, text } from '@/lib/platform/forms/text-schema'
+import { idOf } from '@/lib/operations/input'
+import { keysOf, line, text } from '@/lib/domain/text-schema'
 import { inputKinds, variableLevels } from '@/lib/domain/vocabulary'
 
 /** What a client may send about variables. Every object is closed: an unknown key (`locked`, say) is refused. */
 
 export const variableOwnerSchema = z.strictObject({
   level: z.enum(variableLevels),
-  connectorId: z.uuid(),
-  ownerId: z.uuid(),
+  connectorId: idOf('connector'),
+  ownerId: idOf('variable'),
 })
 
 /** Shapes and lengths only: what a variable may be is a rule (lib/domain/variables/variable-rules). */
@@ -36,17 +37,17 @@ export const createVariableSchema = z.strictObject({
 })
 export type CreateVariable = z.infer<typeof createVariableSchema>
 
-export const updateVariableSchema = createVariableSchema.extend({ variableId: z.uuid() })
+export const updateVariableSchema = createVariableSchema.extend({ variableId: idOf('variable') })
 export type UpdateVariable = z.infer<typeof updateVariableSchema>
 
 export const deleteVariableSchema = z.strictObject({
   ...owned,
-  variableId: z.uuid(),
+  variableId: idOf('variable'),
   confirmed: z.boolean().default(false),
 })
 export type DeleteVariable = z.infer<typeof deleteVariableSchema>
 
-export const removalQuestionsSchema = z.strictObject({ owner: variableOwnerSchema, variableId: z.uuid() })
+export const removalQuestionsSchema = z.strictObject({ owner: variableOwnerSchema, variableId: idOf('variable') })
 export type RemovalQuestions = z.infer<typeof removalQuestionsSchema>
 
 export const reorderVariablesSchema = z.strictObject({ ...owned, order: z.array(z.uuid()).min(1).max(1000) })
@@ -55,10 +56,10 @@ export type ReorderVariables = z.infer<typeof reorderVariablesSchema>
 const flags = z.strictObject({ required: z.boolean(), configurable: z.boolean(), advanced: z.boolean() })
 
 export const saveVariableUseSchema = z.strictObject({
-  connectorId: z.uuid(),
-  methodId: z.uuid(),
+  connectorId: idOf('connector'),
+  methodId: idOf('authentication_method'),
   revision: z.int().positive(),
-  variableId: z.uuid(),
+  variableId: idOf('variable'),
   /** Null: the method no longer uses it. */
   use: flags.nullable(),
 })

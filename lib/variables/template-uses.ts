@@ -1,5 +1,7 @@
 import 'server-only'
 import { templateVariables } from '@/lib/domain/templates/template'
+import { textsOf } from '@/lib/domain/authentication/method-texts'
+import { storedOptions } from '@/lib/platform/db/read-definition'
 import type { WorkspaceDb, WorkspaceTransaction } from '@/lib/platform/db/client'
 import type { VariableOwner } from './views'
 
@@ -36,26 +38,19 @@ async function connectorTexts(tx: WorkspaceDb | WorkspaceTransaction, owner: Var
 
 async function methodTexts(tx: WorkspaceDb | WorkspaceTransaction, owner: VariableOwner, key: string): Promise<Text[]> {
   if (owner.level === 'endpoint') return []
-  const mine =
-    owner.level === 'method' ? { methodId: owner.ownerId } : { connectorId: owner.connectorId, methodId: { not: null } }
-  const method = { select: { name: true } }
-  const phases = await tx.authenticationPhase.findMany({
-    where: { connectorId: owner.connectorId, ...(owner.level === 'method' && { methodId: owner.ownerId }) },
-    select: { url: true, body: true, method },
-  })
-  const parameters = await tx.parameter.findMany({
-    where: { ...mine, value: { contains: key } },
-    select: { value: true, method },
-  })
   const methods = await tx.authenticationMethod.findMany({
     where: { connectorId: owner.connectorId, ...(owner.level === 'method' && { id: owner.ownerId }) },
-    select: { name: true, options: true },
+    select: {
+      name: true,
+      type: true,
+      options: true,
+      phases: true,
+      parameters: { where: { value: { contains: key } } },
+    },
   })
-  return [
-    ...phases.flatMap(({ url, body, method }) => [url, body].map((text) => ({ where: method.name, text: text ?? '' }))),
-    ...parameters.map((parameter) => ({ where: parameter.method?.name ?? '', text: parameter.value })),
-    ...methods.flatMap(({ name, options }) => textsIn(options).map((text) => ({ where: name, text }))),
-  ]
+  return methods.flatMap((method) =>
+    textsOf({ ...method, options: storedOptions(method) }).map((text) => ({ where: method.name, text })),
+  )
 }
 
 async function endpointTexts(
@@ -77,11 +72,4 @@ async function endpointTexts(
     ...endpoints.flatMap(({ name, url, body }) => [url, body].map((text) => ({ where: name, text }))),
     ...parameters.map((parameter) => ({ where: parameter.endpoint?.name ?? '', text: parameter.value })),
   ]
-}
-
-/** Every text inside a method's options: which of them are templates is the type's affair. */
-function textsIn(value: unknown): string[] {
-  if (typeof value === 'string') return [value]
-  if (typeof value !== 'object' || value === null) return []
-  return Object.values(value).flatMap(textsIn)
 }

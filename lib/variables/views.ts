@@ -1,22 +1,31 @@
-import type { VariableDefinition } from '@/lib/domain/definitions'
-import type { VariableLevel } from '@/lib/domain/vocabulary'
+import { z } from 'zod'
+import { variableLevels } from '@/lib/domain/vocabulary'
+import { variableDefinition } from '@/lib/domain/definitions'
 
 /** What a variable is defined on: a connector, one of its authentication methods, or one of its endpoints. */
-export type VariableOwner = {
-  level: VariableLevel
-  connectorId: string
+export const variableOwner = z.strictObject({
+  level: z.enum(variableLevels),
+  connectorId: z.string(),
   /** The connector's, method's or endpoint's id. */
-  ownerId: string
-}
+  ownerId: z.string(),
+})
+export type VariableOwner = z.infer<typeof variableOwner>
 
 /** A row of the variables table. Never holds a value that a person typed for an instance. */
-export type VariableView = VariableDefinition & {
-  position: number
+export const variableView = z.strictObject({
+  ...variableDefinition.shape,
+  position: z.number(),
   /** How many instances hold a value for it. */
-  instancesWithValue: number
-}
+  instancesWithValue: z.number(),
+})
+export type VariableView = z.infer<typeof variableView>
 
-export type UseFlags = { required: boolean; configurable: boolean; advanced: boolean }
+export const useFlags = z.strictObject({ required: z.boolean(), configurable: z.boolean(), advanced: z.boolean() })
+export type UseFlags = z.infer<typeof useFlags>
 
 /** A connector variable and, where the method uses it, the flags it is used with. */
-export type ConnectorVariableUse = { variable: VariableDefinition; use: UseFlags | null }
+export const connectorVariableUse = z.strictObject({ variable: variableDefinition, use: useFlags.nullable() })
+export type ConnectorVariableUse = z.infer<typeof connectorVariableUse>
+
+/** A variable that was created or changed, and the new revision of its owner. */
+export const changedVariable = z.strictObject({ variableId: z.uuid(), revision: z.int() })

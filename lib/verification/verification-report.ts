@@ -1,4 +1,15 @@
-import type { Judgement } from '@/lib/domain/answers/verification'
+import { z } from 'zod'
+import { verificationOutcomes, verificationSteps } from '@/lib/domain/answers/verification'
+import { keysOf } from '@/lib/domain/text-schema'
 
 /** What a verification found, and which step decided it (rule R7). Secrets removed. */
-export type VerificationReport = Judgement & { durationMs: number }
+export const judgement = z.strictObject({
+  outcome: z.enum(verificationOutcomes),
+  step: z.enum(keysOf(verificationSteps)),
+  status: z.number().nullable(),
+  /** For a person, with the third party's own words. */
+  message: z.string(),
+})
+
+export const verificationReport = judgement.extend({ durationMs: z.number() })
+export type VerificationReport = z.infer<typeof verificationReport>

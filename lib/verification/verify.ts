@@ -1,6 +1,5 @@
 import 'server-only'
 import { signer } from '@/lib/platform/crypto/signer'
-import { workspaceDb } from '@/lib/platform/db/client'
 import { databaseNow } from '@/lib/platform/db/database-now'
 import { permit, type Actor } from '@/lib/domain/access/actor'
 import { needsPerson } from '@/lib/domain/authentication/needs-person'
@@ -16,25 +15,18 @@ import {
   type Judgement,
   type Turn,
 } from '@/lib/domain/answers/verification'
-import { lookUpWhatIsMissing } from './after-connect'
-import {
-  draftCredentials,
-  loadCredentials,
-  withKeptValues,
-  type CredentialDraft,
-  type Credentials,
-} from '@/lib/credentials/credentials'
+import { draftCredentials, withKeptValues, type CredentialDraft, type Credentials } from '@/lib/credentials/credentials'
 import type { NewKeptValue } from '@/lib/credentials/kept-values'
 import { obtainTokens, type ObtainFailure } from '@/lib/tokens/obtain-tokens'
 import { rememberBriefly } from '@/lib/calls/remember-briefly'
 import { causeOf, type Cause } from '@/lib/exchange/request-context'
-import { recordVerification } from './record-verification'
 import { reservedValues, type ReservedValues, type TokenNames } from '@/lib/exchange/reserved-values'
 import type { VerificationReport } from './verification-report'
-import { sendWithToken, tokenFor, type Loaded, type NotSent, type Sent } from '@/lib/calls/send-with-token'
+import { sendWithToken, type Loaded, type NotSent, type Sent } from '@/lib/calls/send-with-token'
 
-type Load = (anew?: boolean) => Promise<Result<Credentials>>
-type Judged = Result<Judgement>
+export type Load = (anew?: boolean) => Promise<Result<Credentials>>
+
+export type Judged = Result<Judgement>
 
 /**
  * *Test instance connection*: verifies what is in the form and stores nothing but lines in the request log. Needs
@@ -58,23 +50,7 @@ export async function verifyDraft(actor: Actor, draft: CredentialDraft): Promise
   return timed(() => judgeDraft(credentials.value, causeOf(actor, 'Test request'), load))
 }
 
-/** *Check now*: the test requests with the credentials in force, for every type. Does not touch the settings' revision. */
-export async function checkInstance(actor: Actor, instanceId: string): Promise<Result<VerificationReport>> {
-  const allowed = permit(actor, 'run')
-  if (!allowed.ok) return allowed
-  const load = rememberBriefly(() => loadCredentials(actor.workspaceId, instanceId))
-  const credentials = await load()
-  if (!credentials.ok) return credentials
-  const cause = causeOf(actor, 'Check now')
-  const report = await timed(() => judgeInstance(credentials.value, cause, load))
-  if (!report.ok) return report
-  const problem = report.value.outcome === 'accepted' ? await lookUpWhatIsMissing(credentials.value, cause) : null
-  const told = problem === null ? report.value : { ...report.value, message: `${report.value.message} ${problem}` }
-  await workspaceDb(actor.workspaceId).$transaction((tx) => recordVerification(tx, actor, instanceId, told, 'check'))
-  return succeed(told)
-}
-
-async function timed(work: () => Promise<Judged>): Promise<Result<VerificationReport>> {
+export async function timed(work: () => Promise<Judged>): Promise<Result<VerificationReport>> {
   const started = performance.now()
   const judged = await work()
   return judged.ok ? succeed({ ...judged.value, durationMs: Math.round(performance.now() - started) }) : judged
@@ -103,7 +79,7 @@ function judgeNotObtained({ stage, outcome, status, code, message, field }: Obta
   return succeed({ outcome, step: stage, status, message })
 }
 
-function tokenObtained(status: number | null): Judgement {
+export function tokenObtained(status: number | null): Judgement {
   return {
     outcome: 'accepted',
     step: 'getting_token',
@@ -112,20 +88,10 @@ function tokenObtained(status: number | null): Judgement {
   }
 }
 
-/** Without a test request, getting a token is the verification; one that only a person can get says nothing. */
-async function judgeInstance(credentials: Credentials, cause: Cause, load: Load): Promise<Judged> {
-  const hasTestRequest = verifyPhases(credentials.method).length > 0
-  if (hasTestRequest || tokenOriginOf(credentials.method) === null)
-    return judgeTestRequests({ credentials, cause, load }, nothingToVerify())
-  const token = await tokenFor({ credentials, cause }, { evenIfDead: true, anew: true })
-  if (token.ok) return succeed(token.value?.renewed ? tokenObtained(null) : nothingToVerify())
-  return judgeUnsent({ step: 'getting_token', refusal: token.error })
-}
-
 type Subject = { credentials: Credentials; cause: Cause; load: Load; own?: { token: TokenNames; kept: NewKeptValue[] } }
 
 /** All have to be accepted; the first that is not decides. */
-async function judgeTestRequests(subject: Subject, without: Judgement): Promise<Judged> {
+export async function judgeTestRequests(subject: Subject, without: Judgement): Promise<Judged> {
   const phases = verifyPhases(subject.credentials.method)
   let judgement = without
   for (const [index, phase] of phases.entries()) {
@@ -172,7 +138,7 @@ function judgeSent({ from, outcome, secrets }: Sent, step: number, turn: Turn): 
 }
 
 /** A dead grant is the third party's no; everything else on the way to a token, or to a turn, says nothing about the credentials. */
-function judgeUnsent({ step, refusal }: NotSent): Judged {
+export function judgeUnsent({ step, refusal }: NotSent): Judged {
   if (step === 'building' || refusal.code === 'no_token') return { ok: false, error: refusal }
   const outcome = isRejection(refusal) ? 'rejected' : 'could_not_tell'
   return succeed({

@@ -1,6 +1,8 @@
+import { readMethodOptions } from '@/lib/domain/authentication/options-of-type'
 import { signer } from '@/lib/platform/crypto/signer'
 import { seal, unseal } from '@/lib/platform/crypto/seal'
-import type { MethodDefinition, ParameterDefinition } from '@/lib/domain/definitions'
+import type { ParameterDefinition } from '@/lib/domain/definitions'
+import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
 import { buildEndpointRequest } from '@/lib/domain/requests/build-endpoint-request'
 import type { BuiltRequest } from '@/lib/domain/requests/types'
 import { succeed, type Result } from '@/lib/domain/result'
@@ -183,7 +185,7 @@ const place = sealedTokenPlace('workspace', 'token', 'sealedAccessToken')
 function builderOf({ type, values, given = {}, options = {}, withToken, then }: Case): () => void {
   const phases = withToken ? [aPhase('exchange', { url: 'https://login.acme.test/token', httpMethod: 'POST' })] : []
   const usual = aMethod(type)
-  const method = { ...usual, phases, options: merged(usual.options as object, options), ...given }
+  const method = { ...usual, phases, options: valueOf(readMethodOptions(type, options)), ...given }
   const instance = methodValues(values)
   const sealed = seal('cached-access-token-0123456789', place)
   const credentials: Credentials = {
@@ -211,14 +213,6 @@ function builderOf({ type, values, given = {}, options = {}, withToken, then }: 
     )
     valueOf(then ? then(built, credentials) : succeed(null))
   }
-}
-
-function merged(usual: object, given: object): object {
-  const inner = (name: string, value: unknown) =>
-    name === 'jwt' || name === 'signature'
-      ? { ...(usual as Record<string, object>)[name], ...(value as object) }
-      : value
-  return { ...usual, ...Object.fromEntries(Object.entries(given).map(([name, value]) => [name, inner(name, value)])) }
 }
 
 const rounds = 9

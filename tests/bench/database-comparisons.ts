@@ -1,13 +1,14 @@
 import type { Client } from 'pg'
-import { listChanges } from '@/lib/activity/queries'
-import { listInstanceOptions } from '@/lib/flows/shape-queries'
+import { listChanges } from '@/lib/activity/list-changes'
+import { listInstanceOptions } from '@/lib/flows/list-instance-options'
 import { listConnectors } from '@/lib/connectors/list-connectors'
 import { readConnectorFilter } from '@/lib/connectors/schema'
 import type { Result } from '@/lib/domain/result'
-import { applyMatrix } from '@/lib/enablement/mutations'
-import { getMatrix, offeredEndpoints } from '@/lib/enablement/queries'
-import { listFlows } from '@/lib/flows/queries'
-import { listRequests } from '@/lib/request-log/queries'
+import { applyMatrix } from '@/lib/enablement/apply-matrix'
+import { getMatrix } from '@/lib/enablement/get-matrix'
+import { offeredEndpoints } from '@/lib/enablement/offered-endpoints'
+import { listFlows } from '@/lib/flows/list-flows'
+import { listRequests } from '@/lib/request-log/list-requests'
 import { bareSql } from './bare-sql'
 import type { Comparison } from './measure'
 import type { SeededWorkspace } from './seed'
@@ -43,7 +44,7 @@ export function databaseComparisons(
     },
     {
       name: 'Picker: the instances, first 50 of 5,000',
-      app: async () => idsOf(valueOf(await listInstanceOptions(actor, ''))),
+      app: async () => idsOf(valueOf(await listInstanceOptions(actor, { search: '' }))),
       bare: bare(bareSql.instanceOptions, [workspaceId]),
       runs: 60,
     },
@@ -62,14 +63,16 @@ export function databaseComparisons(
     },
     {
       name: 'Matrix: 2,000 endpoints × 10 methods',
-      app: async () => idsOf(valueOf(await getMatrix(actor, connectorId)).endpoints),
+      app: async () => idsOf(valueOf(await getMatrix(actor, { connectorId })).endpoints),
       bare: bare(bareSql.matrix, [connectorId, workspaceId]),
       runs: 20,
     },
     {
       name: 'Matrix: 2,000 toggles applied at once',
       app: toggles(methodIds[1]!, endpointIds, async (methodId, enable, disable) => {
-        const applied = valueOf(await applyMatrix(actor, connectorId, [{ methodId, enable, disable }], true))
+        const applied = valueOf(
+          await applyMatrix(actor, { connectorId, changes: [{ methodId, enable, disable }], confirmStranding: true }),
+        )
         return applied.enabled + applied.disabled
       }),
       bare: toggles(methodIds[3]!, endpointIds, (...change) =>
@@ -85,13 +88,13 @@ export function databaseComparisons(
     },
     {
       name: 'Activity: newest 50 of 100,000 requests, counted to 10,000',
-      app: async () => idsOf(valueOf(await listRequests(actor, {}, newest)).items),
+      app: async () => idsOf(valueOf(await listRequests(actor, { ...newest })).items),
       bare: bare(bareSql.requests, [workspaceId]),
       runs: 40,
     },
     {
       name: 'Activity: newest 50 of 20,000 changes, counted',
-      app: async () => idsOf(valueOf(await listChanges(actor, {}, newest)).items),
+      app: async () => idsOf(valueOf(await listChanges(actor, { ...newest })).items),
       bare: bare(bareSql.changes, [workspaceId]),
       runs: 40,
     },

@@ -198,7 +198,7 @@ async function seedChanges(sql: Sql, { workspaceId, userId, label }: PersonActor
     `INSERT INTO "AuditLog" ("id", "at", "workspaceId", "userId", "actorName", "action", "objectType", "objectId", "objectName")
      SELECT gen_random_uuid(), now() - n * interval '30 seconds', $1, $2, $3, 'save_endpoint', (ARRAY['endpoint', 'instance', 'flow'])[1 + n % 3], gen_random_uuid(), 'Thing ' || n
      FROM generate_series(1, $4::int) n`,
-    [workspaceId, userId, name, size.changes],
+    [workspaceId, userId, label, size.changes],
   )
 }
 

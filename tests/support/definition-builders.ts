@@ -2,11 +2,12 @@ import { authenticationTypeDefinitions } from '@/lib/domain/authentication/regis
 import type {
   ConnectorDefinition,
   EndpointDefinition,
-  MethodDefinition,
   ParameterDefinition,
   PhaseDefinition,
   VariableDefinition,
 } from '@/lib/domain/definitions'
+import { readMethodOptions } from '@/lib/domain/authentication/options-of-type'
+import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
 import type { Refusal, Result } from '@/lib/domain/result'
 import type { ScopedValue, TemplateScope } from '@/lib/domain/templates/template'
 import type { AuthenticationType } from '@/lib/domain/vocabulary'
@@ -75,8 +76,11 @@ export function aConnector(given: Partial<ConnectorDefinition> = {}): ConnectorD
   }
 }
 
+/** Options that are left out have the type's defaults. */
+type GivenMethod = Omit<Partial<MethodDefinition>, 'options'> & { options?: object }
+
 /** With the variables of its type, as a new method has them. */
-export function aMethod(type: AuthenticationType, given: Partial<MethodDefinition> = {}): MethodDefinition {
+export function aMethod(type: AuthenticationType, { options = {}, ...given }: GivenMethod = {}): MethodDefinition {
   const definition = authenticationTypeDefinitions[type]
   return {
     ...{
@@ -86,7 +90,7 @@ export function aMethod(type: AuthenticationType, given: Partial<MethodDefinitio
       type,
       timeoutSeconds: 30,
       revision: 1,
-      options: definition.defaultOptions,
+      options: valueOf(readMethodOptions(type, options)),
     },
     variables: definition.defaultVariables.map((variable) => aVariable(variable.key, { ...variable, level: 'method' })),
     parameters: [],
@@ -96,9 +100,9 @@ export function aMethod(type: AuthenticationType, given: Partial<MethodDefinitio
 }
 
 /** An OAuth method with its URLs. */
-export function anOAuthMethod(options: object = {}, given: Partial<MethodDefinition> = {}): MethodDefinition {
+export function anOAuthMethod(options: object = {}, given: GivenMethod = {}): MethodDefinition {
   return aMethod('oauth2_authorization_code', {
-    options: { ...authenticationTypeDefinitions.oauth2_authorization_code.defaultOptions, ...options },
+    options,
     phases: [
       aPhase('authorise', { url: 'https://login.acme.test/authorize' }),
       aPhase('exchange', { url: 'https://login.acme.test/token', httpMethod: 'POST' }),

@@ -1,7 +1,7 @@
 import type { PersonActor } from '@/lib/domain/access/actor'
-import { createInstance, type StartAuthorisation } from '@/lib/instances/create-instance'
-import { getInstance } from '@/lib/instances/queries'
-import { saveInstance } from '@/lib/instances/save-instance'
+import { createInstanceWith, type StartAuthorisation } from '@/lib/instances/create-instance'
+import { getInstance } from '@/lib/instances/get-instance'
+import { saveInstanceWith } from '@/lib/instances/save-instance'
 import { createInstanceSchema, saveInstanceSchema, testInstanceSchema } from '@/lib/instances/schema'
 import { testInstance } from '@/lib/instances/test-instance'
 import { beginAuthorisation } from '@/lib/authorisations/begin-authorisation'
@@ -64,7 +64,7 @@ export function create(
   values: Record<string, string>,
   given: Given = {},
 ) {
-  return createInstance(actor, createInstanceSchema.parse(createInput(acme, method, values, given)), beginInTest)
+  return createInstanceWith(beginInTest)(actor, createInstanceSchema.parse(createInput(acme, method, values, given)))
 }
 
 /** The id of an instance that was stored. */
@@ -93,7 +93,7 @@ export async function save(
 ) {
   const { name, details, revision } = await shown(actor, instanceId)
   const { timeZone, dateFormat } = details
-  return saveInstance(
+  return saveInstanceWith(beginInTest)(
     actor,
     saveInstanceSchema.parse({
       instanceId,
@@ -103,7 +103,6 @@ export async function save(
       certificate: certificateOf(given.certificate),
       intent: given.intent ?? 'save',
     }),
-    beginInTest,
   )
 }
 
@@ -121,7 +120,7 @@ export function testConnection(
 }
 
 export async function shown(actor: PersonActor, instanceId: string) {
-  const found = await getInstance(actor, instanceId)
+  const found = await getInstance(actor, { instanceId })
   if (!found.ok) throw new Error(`${found.error.code}: ${found.error.message}`)
   return found.value
 }

@@ -1,5 +1,5 @@
 import { signer } from '@/lib/platform/crypto/signer'
-import type { MethodDefinition } from '@/lib/domain/definitions'
+import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
 import { buildTokenRequest, type TokenRequestInput } from '@/lib/domain/oauth2/token-request'
 import type { Result } from '@/lib/domain/result'
 import type { BuiltRequest } from '@/lib/domain/requests/types'

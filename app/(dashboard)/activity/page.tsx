@@ -3,11 +3,12 @@ import { ActivityHeader } from '@/components/activity/activity-header'
 import { NoActivity } from '@/components/activity/no-activity'
 import { RequestList } from '@/components/activity/request-list'
 import { Pager } from '@/components/ui/pager'
-import { listPeople } from '@/lib/activity/queries'
-import { activitySorts, readActivityFilter } from '@/lib/activity/schema'
-import { getInstance } from '@/lib/instances/queries'
+import { listPeople } from '@/lib/activity/list-people'
+import { activitySorts, readActivityFilter, requestFilterOf } from '@/lib/activity/schema'
+import { getInstance } from '@/lib/instances/get-instance'
 import { readListParams, type SearchParams } from '@/lib/platform/lists/list-page'
-import { listRequests, mostRequestsCounted } from '@/lib/request-log/queries'
+import { listRequests } from '@/lib/request-log/list-requests'
+import { mostRequestsCounted } from '@/lib/request-log/request-rows'
 import { requireActor } from '@/lib/platform/session/actor'
 
 export const metadata = { title: 'Activity' }
@@ -18,9 +19,9 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
   const params = readListParams(search, activitySorts, '-at')
   const filter = readActivityFilter(search, new Date())
   const [people, requests, instance] = await Promise.all([
-    listPeople(actor),
-    listRequests(actor, filter, params),
-    filter.instanceId ? getInstance(actor, filter.instanceId) : null,
+    listPeople(actor, {}),
+    listRequests(actor, { ...requestFilterOf(filter), ...params }),
+    filter.instanceId ? getInstance(actor, { instanceId: filter.instanceId }) : null,
   ])
   if (!people.ok || !requests.ok) throw new Error('Activity could not be read')
   const { items, total, nextCursor } = requests.value

@@ -10,11 +10,11 @@ import { ButtonLink } from '@/components/ui/button-link'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pager } from '@/components/ui/pager'
 import { listConnectors } from '@/lib/connectors/list-connectors'
-import { getAuthorisedInstance } from '@/lib/connectors/queries'
+import { getAuthorisedInstance } from '@/lib/connectors/get-authorised-instance'
 import { isFiltered, readConnectorFilter } from '@/lib/connectors/schema'
 import { may } from '@/lib/domain/access/actor'
 import { oneParam, type SearchParams } from '@/lib/platform/lists/list-page'
-import { getSandboxOffer } from '@/lib/imports/sandbox/queries'
+import { getSandboxOffer } from '@/lib/imports/sandbox/get-sandbox-offer'
 import { requireActor } from '@/lib/platform/session/actor'
 
 export const metadata = { title: 'Manage connectors' }
@@ -25,8 +25,8 @@ export default async function ConnectorsPage({ searchParams }: { searchParams: P
   const filter = readConnectorFilter(search)
   const [page, offer, authorised] = await Promise.all([
     listConnectors(actor, filter),
-    getSandboxOffer(actor),
-    getAuthorisedInstance(actor, oneParam(search, 'authorised')),
+    getSandboxOffer(actor, {}),
+    getAuthorisedInstance(actor, { instanceId: oneParam(search, 'authorised') }),
   ])
   if (!page.ok || !offer.ok || !authorised.ok) notFound()
   const { items, nextCursor, total, instances } = page.value

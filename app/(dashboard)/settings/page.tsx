@@ -4,14 +4,14 @@ import { OutboundPolicy } from '@/components/settings/outbound-policy'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { getOutboundPolicy } from '@/lib/settings/get-outbound-policy'
-import { getInstallation } from '@/lib/settings/queries'
+import { getInstallation } from '@/lib/settings/get-installation'
 import { requireActor } from '@/lib/platform/session/actor'
 
 export const metadata = { title: 'Settings' }
 
 export default async function SettingsPage() {
   const actor = await requireActor()
-  const [policy, installation] = [getOutboundPolicy(actor), getInstallation(actor)]
+  const [policy, installation] = [await getOutboundPolicy(actor, {}), await getInstallation(actor, {})]
   return (
     <div className="grid max-w-4xl gap-8 [--label-width:13rem]">
       <PageHeader title="Settings" />

@@ -3,7 +3,8 @@
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
-import type { ConnectorDefinition, MethodDefinition } from '@/lib/domain/definitions'
+import type { ConnectorDefinition } from '@/lib/domain/definitions'
+import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
 import { definitionsInForce, isShown } from '@/lib/domain/variables/resolve-variables'
 
 type SampleValuesProps = {

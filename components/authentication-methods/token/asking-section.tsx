@@ -7,7 +7,9 @@ import { RowsEditor } from '@/components/authentication-methods/fields/rows-edit
 import { SetupSection } from '@/components/authentication-methods/fields/setup-section'
 import { AuthoriseFields } from '@/components/authentication-methods/token/authorise-fields'
 import { useHasGroup, useSetup } from '@/components/authentication-methods/setup-context'
-import { clientAuthentications, namedPlaces, pkceModes } from '@/lib/domain/method-options/options'
+import { namedPlaces } from '@/lib/domain/method-options/option-choices'
+import { clientAuthentications } from '@/lib/domain/method-options/option-choices'
+import { pkceModes } from '@/lib/domain/method-options/option-choices'
 
 const encodings = { form: 'Form (RFC 6749)', json: 'JSON' }
 const pkceLabels: Record<(typeof pkceModes)[number], string> = {

@@ -5,7 +5,7 @@ import { BoundTemplate } from '@/components/authentication-methods/fields/bound-
 import { MoreSettings } from '@/components/authentication-methods/fields/more-settings'
 import { RowsEditor } from '@/components/authentication-methods/fields/rows-editor'
 import { SetupSection } from '@/components/authentication-methods/fields/setup-section'
-import { claimKinds } from '@/lib/domain/method-options/options'
+import { claimKinds } from '@/lib/domain/method-options/option-choices'
 import { keyEncodings } from '@/lib/domain/key-bytes'
 
 const help =

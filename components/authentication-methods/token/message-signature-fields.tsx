@@ -5,7 +5,7 @@ import { BoundSeconds } from '@/components/authentication-methods/fields/bound-s
 import { BoundSelect } from '@/components/authentication-methods/fields/bound-select'
 import { BoundTemplate } from '@/components/authentication-methods/fields/bound-template'
 import { BoundText } from '@/components/authentication-methods/fields/bound-text'
-import { messageSignatureAlgorithms } from '@/lib/domain/method-options/options'
+import { messageSignatureAlgorithms } from '@/lib/domain/method-options/option-choices'
 import { keyEncodings } from '@/lib/domain/key-bytes'
 
 const algorithms = Object.fromEntries(messageSignatureAlgorithms.map((algorithm) => [algorithm, algorithm]))

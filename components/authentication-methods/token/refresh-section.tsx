@@ -5,7 +5,7 @@ import { BoundLines } from '@/components/authentication-methods/fields/bound-lin
 import { BoundSelect } from '@/components/authentication-methods/fields/bound-select'
 import { MoreSettings } from '@/components/authentication-methods/fields/more-settings'
 import { SetupSection } from '@/components/authentication-methods/fields/setup-section'
-import { refreshModes } from '@/lib/domain/method-options/options'
+import { refreshModes } from '@/lib/domain/method-options/option-choices'
 
 /** How a token that ends is replaced, and when that is no longer possible. */
 export function RefreshSection() {

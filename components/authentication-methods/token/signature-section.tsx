@@ -8,7 +8,7 @@ import { AwsSignatureFields } from '@/components/authentication-methods/token/aw
 import { MessageSignatureFields } from '@/components/authentication-methods/token/message-signature-fields'
 import { SignatureStart } from '@/components/authentication-methods/token/signature-start'
 import { TemplateSignatureFields } from '@/components/authentication-methods/token/template-signature-fields'
-import { signatureSchemes } from '@/lib/domain/method-options/options'
+import { signatureSchemes } from '@/lib/domain/method-options/option-choices'
 
 /** How each request is signed. */
 export function SignatureSection() {

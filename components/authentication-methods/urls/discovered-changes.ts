@@ -1,7 +1,7 @@
 import { readPath, writePath } from '@/components/authentication-methods/draft-path'
 import type { MethodDraft } from '@/components/authentication-methods/method-draft'
 import { urlFieldOf } from '@/components/authentication-methods/phase-words'
-import { clientAuthentications } from '@/lib/domain/method-options/options'
+import { clientAuthentications } from '@/lib/domain/method-options/option-choices'
 import type { AuthenticationTypeDefinition } from '@/lib/domain/authentication/types'
 import type { DiscoveredServer } from '@/lib/domain/oauth2/discovery'
 

@@ -6,7 +6,7 @@ import { phaseOf, type PhaseDraft } from '@/components/authentication-methods/me
 import { inheritsFromExchange, urlFieldOf } from '@/components/authentication-methods/phase-words'
 import { useSetup } from '@/components/authentication-methods/setup-context'
 import { PhaseSettings } from '@/components/authentication-methods/urls/phase-settings'
-import { clientAuthentications } from '@/lib/domain/method-options/options'
+import { clientAuthentications } from '@/lib/domain/method-options/option-choices'
 import { phaseField } from '@/lib/domain/method-options/phase-field'
 import { bodyFormats, type PhaseKind } from '@/lib/domain/vocabulary'
 

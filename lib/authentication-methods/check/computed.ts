@@ -1,4 +1,4 @@
-import type { MethodOptions } from '@/lib/domain/method-options/options'
+import type { MethodOptions } from '@/lib/domain/method-options/options-schema'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { parseTemplate, variablesOf } from '@/lib/domain/templates/template'
 import { checkOwnKey, checkTemplate, firstRefusal } from './texts'

@@ -1,4 +1,4 @@
-import type { MethodOptions } from '@/lib/domain/method-options/options'
+import type { MethodOptions } from '@/lib/domain/method-options/options-schema'
 import { checkDatePattern } from '@/lib/domain/dates/date-pattern'
 import { checkHeaderName } from '@/lib/domain/content/headers'
 import { checkJwtOptions } from '@/lib/domain/jwt/check-jwt-options'

@@ -1,4 +1,4 @@
-import type { SignatureOptions } from '@/lib/domain/method-options/options'
+import type { SignatureOptions } from '@/lib/domain/method-options/options-schema'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { checkComponent } from '@/lib/domain/signatures/message-components'
 import { checkHeader, checkTemplate, firstRefusal } from './texts'

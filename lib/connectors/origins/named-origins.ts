@@ -1,6 +1,6 @@
 import 'server-only'
 import type { WorkspaceDb, WorkspaceTransaction } from '@/lib/platform/db/client'
-import { phaseDefinition } from '@/lib/platform/db/read-definition'
+import { phaseDefinition, storedOptions } from '@/lib/platform/db/read-definition'
 import { originsOf, type NamedOrigin } from '@/lib/domain/requests/origins'
 
 /** The origins that the connector's definition names now; null when there is no such connector. */
@@ -26,7 +26,11 @@ export async function readNamedOrigins(
   })
   return originsOf(
     connector,
-    methods.map((method) => ({ ...method, phases: method.phases.map(phaseDefinition) })),
+    methods.map((method) => ({
+      ...method,
+      options: storedOptions(method),
+      phases: method.phases.map(phaseDefinition),
+    })),
     endpoints,
   )
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { line } from '@/lib/platform/forms/text-schema'
+import { idOf } from '@/lib/operations/input'
+import { line } from '@/lib/domain/text-schema'
 
-export const confirmOriginSchema = z.strictObject({ connectorId: z.uuid(), origin: line(300).min(1) })
+export const confirmOriginSchema = z.strictObject({ connectorId: idOf('connector'), origin: line(300).min(1) })
 export type ConfirmOrigin = z.infer<typeof confirmOriginSchema>

@@ -1,9 +1,12 @@
+import { z } from 'zod'
+
 /** An origin that the definition names and nothing is sent to before an administrator confirms it. */
-export type PendingOrigin = {
+export const pendingOrigin = z.strictObject({
   /** `https://api.acme.test`, `https://{account}.acme.test`, `{base_url}` or `https://*.acme.test`. */
-  origin: string
+  origin: z.string(),
   /** Where the definition names it: “Base URL”, “OAuth 2: Token URL”, “Endpoint List orders”. */
-  from: string[]
+  from: z.array(z.string()),
   /** ISO time, UTC. */
-  since: string
-}
+  since: z.string(),
+})
+export type PendingOrigin = z.infer<typeof pendingOrigin>

@@ -1,5 +1,5 @@
 import { headerOf, structureOf, textOf } from './answer'
-import type { OutboundAnswer } from '../definitions'
+import type { OutboundAnswer } from '../http-messages'
 import { checkJsonPath, findByNameOrPath, findByPath } from './json-path'
 import { refuse, succeed, type Result } from '../result'
 import { parseTemplate } from '../templates/template'

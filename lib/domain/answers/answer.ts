@@ -1,4 +1,4 @@
-import type { OutboundAnswer } from '../definitions'
+import type { OutboundAnswer } from '../http-messages'
 import { createRedactor } from '../redaction'
 import { readXml, withoutPrefixes } from './xml-answer'
 

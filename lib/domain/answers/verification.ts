@@ -1,11 +1,13 @@
 import { findAllInAnswer, textOfValue } from './answer-source'
 import { headerOf, reasonOf } from './answer'
-import type { OutboundAnswer, SuccessRule } from '../definitions'
+import type { SuccessRule } from '../definitions'
+import type { OutboundAnswer } from '../http-messages'
 import type { Refusal } from '../result'
 
 /** What a verification says about credentials (rule R7, DATA §11). */
 
-export type VerificationOutcome = 'accepted' | 'rejected' | 'could_not_tell' | 'nothing_to_verify'
+export const verificationOutcomes = ['accepted', 'rejected', 'could_not_tell', 'nothing_to_verify'] as const
+export type VerificationOutcome = (typeof verificationOutcomes)[number]
 
 /** The step that decided. */
 export type VerificationStep = 'building' | 'reaching_host' | 'getting_token' | 'test_request'

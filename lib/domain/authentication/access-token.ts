@@ -1,5 +1,5 @@
 import { refuse, type Result } from '../result'
-import type { Placement } from '../method-options/options'
+import type { Placement } from '../method-options/options-schema'
 import { applyPlacement } from './placement'
 import type { AppliedCredentials, CredentialInput } from './types'
 

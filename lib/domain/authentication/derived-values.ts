@@ -2,7 +2,7 @@ import { signJwt } from '../jwt/sign-jwt'
 import { refuse, succeed, type Result } from '../result'
 import { renderTemplate } from '../templates/render-template'
 import { parseTemplate, type ScopedValue, type TemplateContext, type TemplateScope } from '../templates/template'
-import type { MethodOptions } from '../method-options/options'
+import type { MethodOptions } from '../method-options/options-schema'
 
 /**
  * The computed values of a method and its signed JWT, made when a text first names one and then the same for the whole

@@ -1,4 +1,5 @@
-import type { OutboundAnswer, OutboundRequest } from '../definitions'
+import type { OutboundAnswer } from '../http-messages'
+import type { OutboundRequest } from '../http-messages'
 import { succeed, type Result } from '../result'
 import { parseChallenges } from '../signatures/challenges'
 import { answerDigest } from '../signatures/digest'

@@ -1,6 +1,7 @@
-import { unusedVariablesOf } from './method-options'
+import { unusedVariablesOf } from './unused-variables'
 import { filledVariablesOf } from './needs-person'
-import type { ConnectorDefinition, MethodDefinition, VariableDefinition } from '../definitions'
+import type { ConnectorDefinition, VariableDefinition } from '../definitions'
+import type { MethodDefinition } from '../method-options/method-definition'
 import { definitionsInForce, isShown } from '../variables/resolve-variables'
 
 /** A variable that an instance asks for. */

@@ -1,4 +1,5 @@
-import type { MethodDefinition, PhaseDefinition } from '../definitions'
+import type { PhaseDefinition } from '../definitions'
+import type { MethodDefinition } from '../method-options/method-definition'
 import { authenticationTypeDefinitions } from './registry'
 
 type Method = Pick<MethodDefinition, 'type'> & { phases: readonly Pick<PhaseDefinition, 'kind' | 'url'>[] }

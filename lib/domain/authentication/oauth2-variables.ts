@@ -1,5 +1,5 @@
 import { lockedVariable } from './default-variable'
-import type { MethodOptions } from '../method-options/options'
+import type { MethodOptions } from '../method-options/options-schema'
 import type { DefaultVariable } from './types'
 import { sentName } from '../method-options/parameter-names'
 

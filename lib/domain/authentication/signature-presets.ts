@@ -1,4 +1,6 @@
-import { defaultsOf, type MethodOptions, type SignatureOptions } from '../method-options/options'
+import { defaultsOf } from '../method-options/options'
+import type { SignatureOptions } from '../method-options/options-schema'
+import type { MethodOptions } from '../method-options/options-schema'
 import type { DefaultVariable } from './types'
 
 /** What builders of a *Request signature* begin with: schemes that many third parties share. */

@@ -1,4 +1,4 @@
-import type { MethodOptions } from '../method-options/options'
+import type { MethodOptions } from '../method-options/options-schema'
 import { renderTexts } from './own-values'
 import type { SignedRequest, SignInput } from './types'
 import { percentEncode } from '../encoding'

@@ -1,4 +1,4 @@
-import type { MethodDefinition } from '../definitions'
+import type { MethodDefinition } from '../method-options/method-definition'
 import { authenticationTypeDefinitions } from './registry'
 
 /** Who gets a method's access tokens: a person who authorises, or Patchbay alone by the token requests. */

@@ -1,14 +1,11 @@
-import type {
-  OutboundAnswer,
-  OutboundRequest,
-  ParameterDefinition,
-  PhaseDefinition,
-  VariableDefinition,
-} from '../definitions'
+import type { ParameterDefinition, PhaseDefinition, VariableDefinition } from '../definitions'
+import type { OutboundAnswer } from '../http-messages'
+import type { OutboundRequest } from '../http-messages'
 import type { Result } from '../result'
 import type { TemplateContext, TemplateScope } from '../templates/template'
 import type { AuthenticationType, PhaseKind } from '../vocabulary'
-import type { MethodOptions, OptionGroup } from '../method-options/options'
+import type { OptionGroup } from '../method-options/options'
+import type { MethodOptions } from '../method-options/options-schema'
 
 /** What an authentication type brings. A further type is one file that exports one of these, and one line in the registry. */
 

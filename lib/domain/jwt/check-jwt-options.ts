@@ -1,4 +1,4 @@
-import type { JwtOptions } from '../method-options/options'
+import type { JwtOptions } from '../method-options/options-schema'
 import { checkJsonTemplate } from '../content/json-body'
 import { refuse, succeed, type Result } from '../result'
 import { parseTemplate } from '../templates/template'

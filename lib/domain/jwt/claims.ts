@@ -1,4 +1,5 @@
-import type { ClaimKind, JwtOptions } from '../method-options/options'
+import type { JwtOptions } from '../method-options/options-schema'
+import type { ClaimKind } from '../method-options/option-choices'
 import { renderJsonBody } from '../content/json-body'
 import { refuse, succeed, type Result } from '../result'
 import { renderUnlessEmpty } from '../templates/render-template'

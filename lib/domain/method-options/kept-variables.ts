@@ -1,6 +1,6 @@
 import type { PhaseDefinition, VariableDefinition } from '../definitions'
 import { variableLimits } from '../variables/variable-rules'
-import type { MethodOptions } from './options'
+import type { MethodOptions } from './options-schema'
 
 type Method = {
   options: Partial<Pick<MethodOptions, 'kept' | 'keptFromCallback'>>

@@ -1,4 +1,5 @@
-import type { MethodOptions, NamedPlace } from './options'
+import type { MethodOptions } from './options-schema'
+import type { NamedPlace } from './option-choices'
 
 type Names = Pick<MethodOptions, 'parameterNames'>
 

@@ -1,7 +1,7 @@
-import { readMethodOptions } from '../authentication/method-options'
 import { readOwnValues } from '../authentication/own-values'
 import { nothingApplied } from '../authentication/placement'
-import type { ConnectorDefinition, MethodDefinition, PhaseDefinition } from '../definitions'
+import type { ConnectorDefinition, PhaseDefinition } from '../definitions'
+import type { MethodDefinition } from '../method-options/method-definition'
 import { oauthScope } from '../oauth2/authorize-url'
 import { parametersOfPhase } from '../content/parameters'
 import { assembleRequest } from '../requests/assemble-request'
@@ -80,10 +80,9 @@ function assemble(
       'invalid_url',
       `${method.name} has no ${labels[kind]}. Enter it on the URLs tab of the authentication method.`,
     )
-  const options = readMethodOptions(method)
-  if (!options.ok) return options
+  const { options } = method
   return assembleRequest({
-    ...{ connector, method, confirmedOrigins, endpoint: null, options: options.value, unsigned: true },
+    ...{ connector, method, confirmedOrigins, endpoint: null, options, unsigned: true },
     ...settingsOf(phase, kind),
     parameters: parametersOfPhase(method.parameters, kind),
     credentials: () => succeed({ ...nothingApplied, queryPairs }),
@@ -108,8 +107,7 @@ type Signing = TemporaryCredentials & { callback?: string; verifier?: string }
 function buildSigned(input: ThreeLeggedInput, kind: Leg, signing: Signing): Result<BuiltRequest> {
   const built = assemble(input, kind)
   if (!built.ok) return built
-  const options = readMethodOptions(input.method)
-  if (!options.ok) return options
+  const { options } = input.method
   const context = { reserved: input.reserved, signer: input.signer }
   const values = readOwnValues(['consumer_key', 'consumer_secret', 'signature_method', 'realm'], {
     scope: oauthScope(input),
@@ -127,7 +125,7 @@ function buildSigned(input: ThreeLeggedInput, kind: Leg, signing: Signing): Resu
     realm,
   } = values.value
   const signed = signOAuth1({
-    ...{ ...options.value.oauth1, ...signing, consumerKey, consumerSecret, signatureMethod, realm },
+    ...{ ...options.oauth1, ...signing, consumerKey, consumerSecret, signatureMethod, realm },
     ...{ request: built.value.request, now: now.value, nonce: nonce.value, signer: context.signer },
   })
   if (!signed.ok) return signed

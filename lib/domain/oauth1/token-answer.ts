@@ -1,5 +1,5 @@
 import { formOf, jsonOf, reasonOf } from '../answers/answer'
-import type { OutboundAnswer } from '../definitions'
+import type { OutboundAnswer } from '../http-messages'
 import { refuse, succeed, type Refusal, type Result } from '../result'
 import type { TemporaryCredentials } from './three-legged'
 

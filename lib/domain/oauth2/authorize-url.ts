@@ -1,7 +1,8 @@
 import { withDerivedValues } from '../authentication/derived-values'
-import { readMethodOptions, unusedVariablesOf } from '../authentication/method-options'
-import type { MethodOptions } from '../method-options/options'
-import type { ConnectorDefinition, MethodDefinition } from '../definitions'
+import { unusedVariablesOf } from '../authentication/unused-variables'
+import type { MethodOptions } from '../method-options/options-schema'
+import type { ConnectorDefinition } from '../definitions'
+import type { MethodDefinition } from '../method-options/method-definition'
 import { percentEncode } from '../encoding'
 import { parametersOfPhase, renderParameters } from '../content/parameters'
 import { checkDestination } from '../requests/assemble-request'
@@ -37,9 +38,8 @@ export function buildAuthorizeUrl(input: AuthorizeUrlInput): Result<string> {
       'invalid_url',
       `${method.name} has no Authorise URL. Enter it on the URLs tab of the authentication method.`,
     )
-  const options = readMethodOptions(method)
-  if (!options.ok) return options
-  const template = resolveUrlTemplate(phase.url, options.value.baseUrl || connector.baseUrl)
+  const { options } = method
+  const template = resolveUrlTemplate(phase.url, options.baseUrl || connector.baseUrl)
   if (!template.ok) return template
   const scope = oauthScope(input)
   let exposed = false
@@ -47,8 +47,8 @@ export function buildAuthorizeUrl(input: AuthorizeUrlInput): Result<string> {
     ...input.context,
     reserved: { ...input.context?.reserved, redirect_uri: redirectUri },
   }
-  const context = withDerivedValues(options.value, scope, { ...given, onSecret: () => (exposed = true) })
-  const parts = { input, options: options.value, template: template.value, scope, context }
+  const context = withDerivedValues(options, scope, { ...given, onSecret: () => (exposed = true) })
+  const parts = { input, options, template: template.value, scope, context }
   const pairs = parametersOf(parts)
   if (!pairs.ok) return pairs
   const url = writeUrl(parts, pairs.value)

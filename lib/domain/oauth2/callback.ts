@@ -1,5 +1,4 @@
-import { readMethodOptions } from '../authentication/method-options'
-import type { MethodDefinition } from '../definitions'
+import type { MethodDefinition } from '../method-options/method-definition'
 import { refuse, succeed, type Result } from '../result'
 import { variableLimits } from '../variables/variable-rules'
 import { sentName } from '../method-options/parameter-names'
@@ -25,11 +24,10 @@ const standardNames: CallbackNames = { state: 'state', code: 'code' }
 
 /** As the method names them: some send the code as `auth_code`, or an installation's ID in its place. */
 export function callbackNames(method: Pick<MethodDefinition, 'type' | 'options'>): CallbackNames {
-  const options = readMethodOptions(method)
-  if (!options.ok) return standardNames
+  const { options } = method
   return {
-    state: sentName(options.value, 'state', 'callback') ?? 'state',
-    code: sentName(options.value, 'code', 'callback'),
+    state: sentName(options, 'state', 'callback') ?? 'state',
+    code: sentName(options, 'code', 'callback'),
   }
 }
 
@@ -145,11 +143,10 @@ function checkState({ callback, pending, now, userId, browserHash }: CallbackInp
 
 /** Present: it must match exactly. Advertised and absent: refused. Neither: the state binds the token URL. @see RFC 9207 §2.4 */
 function checkIssuer({ callback, pending, method, serverOrigins }: CallbackInput): Result<null> {
-  const options = readMethodOptions(method)
-  if (!options.ok) return options
-  const expected = pending?.issuer || options.value.issuer || null
+  const { options } = method
+  const expected = pending?.issuer || options.issuer || null
   if (callback.iss === null) {
-    if (!options.value.issuerAdvertised) return succeed(null)
+    if (!options.issuerAdvertised) return succeed(null)
     return refuse(
       'issuer_mismatch',
       'The third party says it names itself in its answers (iss), but this answer does not. The code was not used.',
@@ -200,8 +197,8 @@ function readable(text: string): string {
 }
 
 function keptFromCallback({ callback, method }: CallbackInput): Record<string, string> {
-  const options = readMethodOptions(method)
-  const wanted = options.ok ? options.value.keptFromCallback : []
+  const { options } = method
+  const wanted = options.keptFromCallback
   const kept = wanted.map(({ variable, parameter }): [string, string] => [
     variable,
     callback.parameters.get(parameter) ?? '',

@@ -1,7 +1,7 @@
 import { withDerivedValues } from '../authentication/derived-values'
-import { readMethodOptions } from '../authentication/method-options'
-import type { JwtOptions, MethodOptions } from '../method-options/options'
-import type { ConnectorDefinition, MethodDefinition } from '../definitions'
+import type { JwtOptions, MethodOptions } from '../method-options/options-schema'
+import type { ConnectorDefinition } from '../definitions'
+import type { MethodDefinition } from '../method-options/method-definition'
 import { oauthScope } from './authorize-url'
 import { refuse, succeed, type Result } from '../result'
 import { parseTemplate, variablesOf, type TemplateContext } from '../templates/template'
@@ -20,12 +20,11 @@ export type SigningKeyInput = {
  * field, before anything is sent or stored, also where nothing could be sent to find out.
  */
 export function checkSigningKey(input: SigningKeyInput): Result<null> {
-  const options = readMethodOptions(input.method)
-  if (!options.ok) return options
-  if (!signsJwt(input.method, options.value)) return succeed(null)
-  const { jwt } = options.value
+  const { options } = input.method
+  if (!signsJwt(input.method, options)) return succeed(null)
+  const { jwt } = options
   const scope = oauthScope(input)
-  const context = withDerivedValues(options.value, scope, input.context)
+  const context = withDerivedValues(options, scope, input.context)
   // Claims may be made of the request, and there is none here: what is signed does not matter.
   const bare = { ...jwt, header: [], claims: [] }
   const parts: [keyof JwtOptions, JwtOptions][] = [

@@ -1,12 +1,12 @@
-import { clientAuthentications, type ClientAuthentication, type MethodOptions } from '../method-options/options'
+import type { MethodOptions } from '../method-options/options-schema'
+import type { ClientAuthentication } from '../method-options/option-choices'
+import { clientAuthentications } from '../method-options/option-choices'
 import { base64, formEncode } from '../encoding'
 import { isHmacAlgorithm } from '../jwt/compact-jws'
 import { signJwt } from '../jwt/sign-jwt'
 import { refuse, succeed, type Result } from '../result'
 import type { TemplateContext, TemplateScope } from '../templates/template'
 import { requiredValue } from './authorize-url'
-
-export type { ClientAuthentication } from '../method-options/options'
 
 /** What proves the client to the token endpoint. */
 export type AppliedClientAuthentication = { headers: [string, string][]; fields: [string, string][]; secrets: string[] }

@@ -1,4 +1,5 @@
-import type { ClientAuthentication, PkceMode } from '../method-options/options'
+import type { ClientAuthentication } from '../method-options/option-choices'
+import type { PkceMode } from '../method-options/option-choices'
 import { refuse, succeed, type Result } from '../result'
 
 /**

@@ -1,4 +1,4 @@
-import type { MethodOptions } from '../method-options/options'
+import type { MethodOptions } from '../method-options/options-schema'
 import { refuse, succeed, type Result } from '../result'
 import { renderTemplate } from '../templates/render-template'
 import { parseTemplate, type TemplateContext, type TemplateScope } from '../templates/template'

@@ -1,9 +1,9 @@
 import { findInAnswer, textOfValue } from '../answers/answer-source'
 import { headerOf } from '../answers/answer'
-import { readMethodOptions } from '../authentication/method-options'
-import type { MethodOptions } from '../method-options/options'
+import type { MethodOptions } from '../method-options/options-schema'
 import { authenticationTypeDefinitions } from '../authentication/registry'
-import type { MethodDefinition, OutboundAnswer } from '../definitions'
+import type { MethodDefinition } from '../method-options/method-definition'
+import type { OutboundAnswer } from '../http-messages'
 import type { TokenFailure } from './token-failure'
 
 const longestMarginMs = 60_000
@@ -28,9 +28,8 @@ export function needsRefresh(token: TokenTimes, now: Date, marginSeconds: number
 /** Whether an answer means that the token has expired, as the method says: by its status, a header or its body (PRODUCT: OAuth 2 journey, step 6). */
 export function isExpiredAnswer(method: Pick<MethodDefinition, 'type' | 'options'>, answer: OutboundAnswer): boolean {
   if (!authenticationTypeDefinitions[method.type].optionGroups.includes('expired')) return false
-  const options = readMethodOptions(method)
-  if (!options.ok) return false
-  const { expiredStatuses, expiredHeader, expiredBody } = options.value
+  const { options } = method
+  const { expiredStatuses, expiredHeader, expiredBody } = options
   return (
     expiredStatuses.includes(answer.status) || saysInHeader(answer, expiredHeader) || saysInBody(answer, expiredBody)
   )
@@ -57,6 +56,6 @@ export function isDeadGrant(
   method: Pick<MethodDefinition, 'type' | 'options'>,
   { errors }: Pick<TokenFailure, 'errors'>,
 ): boolean {
-  const options = readMethodOptions(method)
-  return options.ok && options.value.deadGrantErrors.some((name) => errors.includes(name.trim()))
+  const { options } = method
+  return options.deadGrantErrors.some((name) => errors.includes(name.trim()))
 }

@@ -1,5 +1,5 @@
 import { errorNamesOf, namesIn, reasonOf, structureOf } from '../answers/answer'
-import type { OutboundAnswer } from '../definitions'
+import type { OutboundAnswer } from '../http-messages'
 import { createRedactor } from '../redaction'
 import type { Refusal } from '../result'
 import { judgeTokenError } from '../answers/verification'

@@ -1,9 +1,9 @@
 import { answeredKeys } from '../method-options/kept-variables'
-import { readMethodOptions } from '../authentication/method-options'
-import type { MethodOptions } from '../method-options/options'
+import type { MethodOptions } from '../method-options/options-schema'
 import { nothingApplied } from '../authentication/placement'
 import type { AppliedCredentials } from '../authentication/types'
-import type { ConnectorDefinition, MethodDefinition, ParameterDefinition } from '../definitions'
+import type { ConnectorDefinition, ParameterDefinition } from '../definitions'
+import type { MethodDefinition } from '../method-options/method-definition'
 import { parametersOfPhase } from '../content/parameters'
 import { assembleRequest } from '../requests/assemble-request'
 import type { BuiltRequest } from '../requests/types'
@@ -35,23 +35,22 @@ export type TokenRequestInput = {
  */
 export function buildTokenRequest(input: TokenRequestInput): Result<BuiltRequest> {
   const { connector, method, grant, confirmedOrigins, step = 0 } = input
-  const options = readMethodOptions(method)
-  if (!options.ok) return options
+  const { options } = method
   const phase = phaseOfGrant(grant)
   const parameters = parametersOfPhase(method.parameters, phase, step)
   const hasBodyParameters = parameters.some(({ place }) => place === 'body')
-  const settings = tokenSettings({ method, options: options.value, phase, step, hasBodyParameters })
+  const settings = tokenSettings({ method, options, phase, step, hasBodyParameters })
   if (!settings.ok) return settings
-  const scope = scopeWithGrant(input, options.value)
-  const parts = { input, options: options.value, settings: settings.value, parameters, scope }
+  const scope = scopeWithGrant(input, options)
+  const parts = { input, options, settings: settings.value, parameters, scope }
   return assembleRequest({
     ...{ connector, method, parameters: [acceptJson(phase), ...parameters], scope, confirmedOrigins },
     ...settings.value,
     endpoint: null,
     context: contextOfGrant(input),
-    options: options.value,
+    options,
     credentials: (context) => credentialsOf(parts, context),
-    unsigned: method.type === 'request_signature' && !options.value.signature.signsTokenRequests,
+    unsigned: method.type === 'request_signature' && !options.signature.signsTokenRequests,
   })
 }
 

@@ -1,9 +1,10 @@
 import { findInAnswer, parseSource, textInAnswer, textOfValue } from '../answers/answer-source'
 import { structureOf } from '../answers/answer'
 import { fitsKeptValue, longestToken } from '../method-options/kept-variables'
-import { readMethodOptions } from '../authentication/method-options'
-import type { KeptFromAnswer, MethodOptions } from '../method-options/options'
-import type { ConnectorDefinition, Extraction, MethodDefinition, OutboundAnswer, PhaseDefinition } from '../definitions'
+import type { KeptFromAnswer, MethodOptions } from '../method-options/options-schema'
+import type { ConnectorDefinition, Extraction, PhaseDefinition } from '../definitions'
+import type { MethodDefinition } from '../method-options/method-definition'
+import type { OutboundAnswer } from '../http-messages'
 import { createRedactor } from '../redaction'
 import { renderTemplate } from '../templates/render-template'
 import { succeed, type Result } from '../result'
@@ -96,8 +97,7 @@ export function readTokenAnswer(input: TokenAnswerInput): Result<TokenGrant, Tok
 
 function openAnswer(input: StepAnswerInput, phase: Reading['phase']): Result<Reading, TokenFailure> {
   const answer = input.answers.at(-1) ?? { status: 0, headers: [], body: new Uint8Array() }
-  const options = readMethodOptions(input.method)
-  if (!options.ok) return unusable({ ...input, answer }, options.error.code, options.error.message)
+  const { options } = input.method
   const rows = exchangeSteps(input.method)
   const own =
     phase === 'refresh' ? input.method.phases.find(({ kind }) => kind === 'refresh') : rows[input.answers.length - 1]
@@ -108,7 +108,7 @@ function openAnswer(input: StepAnswerInput, phase: Reading['phase']): Result<Rea
     successRule: own.successRule ?? first?.successRule ?? null,
     extract: own.extract ?? first?.extract ?? null,
   }
-  return succeed({ ...input, answer, phase, options: options.value, scope: oauthScope(input), row: row ?? first })
+  return succeed({ ...input, answer, phase, options, scope: oauthScope(input), row: row ?? first })
 }
 
 /** Whether the answer is one to read on: the method's rule, else any 2xx, and a redirect where its headers hold what is wanted. */

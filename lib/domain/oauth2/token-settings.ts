@@ -1,8 +1,10 @@
-import type { MethodOptions } from '../method-options/options'
-import type { MethodDefinition, PhaseDefinition } from '../definitions'
+import type { MethodOptions } from '../method-options/options-schema'
+import type { PhaseDefinition } from '../definitions'
+import type { MethodDefinition } from '../method-options/method-definition'
 import { refuse, succeed, type Result } from '../result'
 import type { BodyFormat, HttpMethod, PhaseKind } from '../vocabulary'
-import { readClientAuthentication, type ClientAuthentication } from './client-authentication'
+import { readClientAuthentication } from './client-authentication'
+import type { ClientAuthentication } from '../method-options/option-choices'
 import type { GrantInput } from './grant-fields'
 
 export type TokenPhase = Extract<PhaseKind, 'exchange' | 'refresh' | 'revoke'>

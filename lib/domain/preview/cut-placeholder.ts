@@ -1,4 +1,4 @@
-import type { MethodDefinition } from '../definitions'
+import type { MethodDefinition } from '../method-options/method-definition'
 
 /**
  * A stand-in for a value that the method cuts into pieces: it has as many as the method takes of it, each of them the

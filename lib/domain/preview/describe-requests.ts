@@ -1,9 +1,8 @@
-import type { MethodDefinition } from '../definitions'
+import type { MethodDefinition } from '../method-options/method-definition'
 import type { BuiltRequest } from '../requests/types'
 import { refuse, succeed, type Result } from '../result'
 import type { HttpMethod, PhaseKind } from '../vocabulary'
 import { jwtsIn, type ShownJwt } from './jwts-in'
-import { readMethodOptions } from '../authentication/method-options'
 import { planRequests } from './plan-requests'
 import { makeStandIns, type StandInInput, type StandIns } from './placeholders'
 
@@ -55,14 +54,13 @@ function buildSafely(build: () => Result<BuiltRequest>): Result<BuiltRequest> {
 
 /** What stands for a key is text: a key in hexadecimal or Base64 is no more shown than any other secret. */
 function withReadableKeys(input: StandInInput): StandInInput {
-  const options = readMethodOptions(input.method)
-  if (!options.ok) return input
-  const { jwt, signature } = options.value
+  const { options } = input.method
+  const { jwt, signature } = options
   const readable = <Key extends { keyEncoding: string }>(key: Key) =>
     key.keyEncoding === 'pem' ? key : { ...key, keyEncoding: 'text' }
   const method: MethodDefinition = {
     ...input.method,
-    options: { ...options.value, jwt: readable(jwt), signature: readable(signature) },
+    options: { ...options, jwt: readable(jwt), signature: readable(signature) },
   }
   return { ...input, method }
 }

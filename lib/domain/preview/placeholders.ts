@@ -1,4 +1,5 @@
-import type { ConnectorDefinition, EndpointDefinition, MethodDefinition, VariableDefinition } from '../definitions'
+import type { ConnectorDefinition, EndpointDefinition, VariableDefinition } from '../definitions'
+import type { MethodDefinition } from '../method-options/method-definition'
 import { base64 } from '../encoding'
 import { createRedactor } from '../redaction'
 import { standInSigner } from '../signer'
@@ -9,7 +10,6 @@ import { definitionsInForce, scopeOf, valueInForce, type VariableValues } from '
 import { cutStandIn } from './cut-placeholder'
 import { withDerivedValues } from '../authentication/derived-values'
 import { answeredKeys } from '../method-options/kept-variables'
-import { readMethodOptions } from '../authentication/method-options'
 import { filledVariablesOf } from '../authentication/needs-person'
 import { authenticationTypeDefinitions } from '../authentication/registry'
 import { tokenOriginOf } from '../authentication/token-origin'
@@ -133,22 +133,13 @@ function hostsMadeOf(
   { connector, method, endpoint }: StandInInput,
   values: VariableValues,
 ): string[] {
-  const options = readMethodOptions(method)
+  const { options } = method
   const scope = scopeOf(definitionsInForce({ connector, method, endpoint }), values)
-  const urls = [
-    connector.baseUrl,
-    options.ok ? options.value.baseUrl : '',
-    ...method.phases.map(({ url }) => url ?? ''),
-    endpoint?.url ?? '',
-  ]
+  const urls = [connector.baseUrl, options.baseUrl, ...method.phases.map(({ url }) => url ?? ''), endpoint?.url ?? '']
   const hosts = urls.map((url) => {
     const parsed = parseUrlTemplate(url)
     if (!parsed.ok || parsed.value.origin?.kind !== 'variable') return ''
-    const address = valueOfPart(
-      parsed.value.origin.part,
-      scope,
-      options.ok ? withDerivedValues(options.value, scope, {}) : {},
-    )
+    const address = valueOfPart(parsed.value.origin.part, scope, withDerivedValues(options, scope, {}))
     return (address.ok && /^https?:\/\/([^/]+)/.exec(address.value ?? '')?.[1]) || ''
   })
   return [...new Set(hosts)].filter((name) => texts.some((text) => name.includes(text)))
@@ -170,8 +161,8 @@ function hasToken(method: MethodDefinition): boolean {
 
 /** Variables that nobody types: a person's authorisation or an answer gives them. */
 function filledLater(method: MethodDefinition): Set<string> {
-  const options = readMethodOptions(method)
-  const { kept, keptFromCallback } = options.ok ? options.value : { kept: [], keptFromCallback: [] }
+  const { options } = method
+  const { kept, keptFromCallback } = options
   return new Set([
     ...filledVariablesOf(method),
     ...keptFromCallback.map(({ variable }) => variable),

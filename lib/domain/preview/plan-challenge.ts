@@ -1,11 +1,11 @@
-import type { OutboundAnswer } from '../definitions'
+import type { OutboundAnswer } from '../http-messages'
 import { utf8 } from '../encoding'
 import { contextOfFinished } from '../requests/assemble-request'
 import type { BuiltRequest } from '../requests/types'
 import { succeed, type Result } from '../result'
 import { definitionsInForce, scopeOf } from '../variables/resolve-variables'
 import { withDerivedValues } from '../authentication/derived-values'
-import { readMethodOptions, unusedVariablesOf } from '../authentication/method-options'
+import { unusedVariablesOf } from '../authentication/unused-variables'
 import { authenticationTypeDefinitions } from '../authentication/registry'
 import type { StandInInput, StandIns } from './placeholders'
 
@@ -28,13 +28,12 @@ export function answerToSample(
   { connector, values, context }: StandIns,
 ): Result<BuiltRequest> {
   const { answerChallenge } = authenticationTypeDefinitions[method.type]
-  const options = readMethodOptions(method)
+  const { options } = method
   if (!built.ok || !answerChallenge) return built
-  if (!options.ok) return options
   const { request } = built.value
   const scope = scopeOf(definitionsInForce({ connector, method }), values, unusedVariablesOf(method))
-  const known = withDerivedValues(options.value, scope, contextOfFinished(request, context))
-  const answered = answerChallenge({ request, options: options.value, scope, context: known, answer: challenge })
+  const known = withDerivedValues(options, scope, contextOfFinished(request, context))
+  const answered = answerChallenge({ request, options, scope, context: known, answer: challenge })
   if (!answered.ok) return answered
   const responses = (answered.value?.headers ?? []).flatMap(
     ([, value]) => /\bresponse="([^"]+)"/.exec(value)?.[1] ?? [],

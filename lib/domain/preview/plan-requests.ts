@@ -8,8 +8,6 @@ import { buildProbeRequest } from '../requests/build-probe-request'
 import type { BuiltRequest } from '../requests/types'
 import { succeed, type Result } from '../result'
 import { phaseKinds, type PhaseKind } from '../vocabulary'
-import { readMethodOptions } from '../authentication/method-options'
-import type { MethodOptions } from '../method-options/options'
 import { answerToSample, waitsForChallenge } from './plan-challenge'
 import { authenticationTypeDefinitions } from '../authentication/registry'
 import { ellipsisStandIn, standInGrant, standInTokens, type StandInInput, type StandIns } from './placeholders'
@@ -79,7 +77,7 @@ function rowsOf(kind: PhaseKind, { method }: StandInInput): PhaseDefinition[] {
 
 /** Where a token can be refreshed at all, by a request of its own. */
 function refreshes(method: StandInInput['method']): boolean {
-  const options = optionsOf(method)
+  const { options } = method
   if (tokenOriginOf(method) === null || options === null) return false
   const own = method.phases.some(({ kind, url, body }) => kind === 'refresh' && Boolean(url || body))
   const byToken = options.refreshBy === 'refresh_token' || options.refreshBy === 'access_token'
@@ -129,12 +127,12 @@ function grantOf(kind: PhaseKind, { method, redirectUri }: Shared): GrantInput {
   if (kind === 'refresh') return { kind: 'refresh', refreshToken, accessToken }
   if (kind === 'revoke') return { kind: 'revoke', accessToken, refreshToken }
   if (tokenOriginOf(method) !== 'person') return { kind: 'exchange' }
-  const codeVerifier = optionsOf(method)?.pkce === 'off' ? null : standInGrant.verifier
+  const codeVerifier = method.options.pkce === 'off' ? null : standInGrant.verifier
   return { kind: 'code', code: standInGrant.code, redirectUri, codeVerifier }
 }
 
 function authorise({ connector, method, values, context, redirectUri }: Shared): Result<BuiltRequest> {
-  const mode = optionsOf(method)?.pkce ?? 'off'
+  const mode = method.options.pkce
   const pkce = mode === 'off' ? null : { challenge: standInGrant.challenge, method: mode }
   return inBrowser(
     buildAuthorizeUrl({
@@ -216,9 +214,4 @@ const anyEndpoint: EndpointDefinition = {
     url: `/${ellipsisStandIn}`,
   },
   ...{ bodyFormat: 'none', body: '', dataPath: '', variables: [], parameters: [] },
-}
-
-function optionsOf(method: StandInInput['method']): MethodOptions | null {
-  const read = readMethodOptions(method)
-  return read.ok ? read.value : null
 }

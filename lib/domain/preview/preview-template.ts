@@ -3,7 +3,7 @@ import { succeed, type Result } from '../result'
 import { parseTemplate } from '../templates/template'
 import { definitionsInForce, scopeOf } from '../variables/resolve-variables'
 import { withDerivedValues } from '../authentication/derived-values'
-import { readMethodOptions, unusedVariablesOf } from '../authentication/method-options'
+import { unusedVariablesOf } from '../authentication/unused-variables'
 import { makeStandIns, requestStandIns, type StandInInput } from './placeholders'
 
 export type TemplatePreview = Result<string>
@@ -15,8 +15,7 @@ export type TemplatePreview = Result<string>
 export function previewTemplate(source: string, input: StandInInput): TemplatePreview {
   const template = parseTemplate(source)
   if (!template.ok) return template
-  const options = readMethodOptions(input.method)
-  if (!options.ok) return options
+  const { options } = input.method
   const { connector, values, context, shown } = makeStandIns(input)
   const unused = unusedVariablesOf(input.method)
   const scope = scopeOf(definitionsInForce({ connector, method: input.method }), values, unused)
@@ -26,6 +25,6 @@ export function previewTemplate(source: string, input: StandInInput): TemplatePr
     reserved: { ...context.reserved, ...requestStandIns },
     onSecret: (text: string) => secrets.push(text),
   }
-  const rendered = renderTemplate(template.value, scope, withDerivedValues(options.value, scope, known))
+  const rendered = renderTemplate(template.value, scope, withDerivedValues(options, scope, known))
   return rendered.ok ? succeed(shown(rendered.value, secrets)) : rendered
 }

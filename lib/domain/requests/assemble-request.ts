@@ -1,17 +1,13 @@
 import { withDerivedValues } from '../authentication/derived-values'
-import type { MethodOptions } from '../method-options/options'
+import type { MethodOptions } from '../method-options/options-schema'
 import { authenticationTypeDefinitions } from '../authentication/registry'
 import type { AppliedCredentials, SignedRequest } from '../authentication/types'
 import { originsOf } from './origins'
 import { matchesOrigin, originPatternsOf } from '../urls/allowed-hosts'
 import { renderBody } from '../content/bodies'
-import type {
-  ConnectorDefinition,
-  EndpointDefinition,
-  MethodDefinition,
-  OutboundRequest,
-  ParameterDefinition,
-} from '../definitions'
+import type { ConnectorDefinition, EndpointDefinition, ParameterDefinition } from '../definitions'
+import type { MethodDefinition } from '../method-options/method-definition'
+import type { OutboundRequest } from '../http-messages'
 import { checkHeaders, mergeHeaders } from '../content/headers'
 import { originPattern, variablesIn, type OriginTemplate } from '../urls/origin-template'
 import { renderParameters, type RenderedParameter } from '../content/parameters'

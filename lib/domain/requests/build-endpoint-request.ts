@@ -1,6 +1,7 @@
-import { readMethodOptions, unusedVariablesOf } from '../authentication/method-options'
+import { unusedVariablesOf } from '../authentication/unused-variables'
 import { authenticationTypeDefinitions } from '../authentication/registry'
-import type { ConnectorDefinition, EndpointDefinition, MethodDefinition } from '../definitions'
+import type { ConnectorDefinition, EndpointDefinition } from '../definitions'
+import type { MethodDefinition } from '../method-options/method-definition'
 import { parametersOfPhase, renderFlowText } from '../content/parameters'
 import { succeed, type Result } from '../result'
 import type { TemplateContext } from '../templates/template'
@@ -28,8 +29,7 @@ export type EndpointRequestInput = {
 export function buildEndpointRequest(input: EndpointRequestInput): Result<BuiltRequest> {
   const { connector, method, endpoint, confirmedOrigins, filters } = input
   const type = authenticationTypeDefinitions[method.type]
-  const options = readMethodOptions(method)
-  if (!options.ok) return options
+  const { options } = method
   const context: TemplateContext = { reserved: input.reserved, flow: input.flow, signer: input.signer }
   const shape = resolveShapeValues(input.values.shape, context)
   if (!shape.ok) return shape
@@ -41,13 +41,13 @@ export function buildEndpointRequest(input: EndpointRequestInput): Result<BuiltR
   const methodScope = scopeOf(definitionsInForce({ connector, method }), input.values, unused)
   return assembleRequest({
     ...{ connector, method, endpoint, confirmedOrigins, filters, scope, hostScope, methodScope, context },
-    options: options.value,
+    options,
     httpMethod: endpoint.httpMethod,
     url: endpoint.url,
     bodyFormat: endpoint.bodyFormat,
     body: endpoint.body,
     parameters: [...parametersOfPhase(method.parameters, 'endpoint'), ...endpoint.parameters],
-    credentials: (known) => type.applyCredentials({ options: options.value, scope: methodScope, context: known }),
+    credentials: (known) => type.applyCredentials({ options, scope: methodScope, context: known }),
   })
 }
 

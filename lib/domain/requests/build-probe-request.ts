@@ -1,6 +1,7 @@
-import { readMethodOptions, unusedVariablesOf } from '../authentication/method-options'
+import { unusedVariablesOf } from '../authentication/unused-variables'
 import { authenticationTypeDefinitions } from '../authentication/registry'
-import type { ConnectorDefinition, MethodDefinition, PhaseDefinition } from '../definitions'
+import type { ConnectorDefinition, PhaseDefinition } from '../definitions'
+import type { MethodDefinition } from '../method-options/method-definition'
 import { parametersOfPhase } from '../content/parameters'
 import type { Result } from '../result'
 import type { TemplateContext } from '../templates/template'
@@ -34,20 +35,19 @@ export function buildProbeRequest(
   { connector, method, values, reserved, signer, confirmedOrigins }: ProbeRequestInput,
   phase: PhaseDefinition,
 ): Result<BuiltRequest> {
-  const options = readMethodOptions(method)
-  if (!options.ok) return options
+  const { options } = method
   const type = authenticationTypeDefinitions[method.type]
   const scope = scopeOf(definitionsInForce({ connector, method }), values, unusedVariablesOf(method))
   const context: TemplateContext = { reserved, signer }
   return assembleRequest({
     ...{ connector, method, confirmedOrigins, scope, context },
-    options: options.value,
+    options,
     endpoint: null,
     httpMethod: phase.httpMethod ?? 'GET',
     url: phase.url ?? '',
     bodyFormat: phase.bodyFormat ?? 'none',
     body: phase.body ?? '',
     parameters: parametersOfPhase(method.parameters, phase.kind, phase.step),
-    credentials: (known) => type.applyCredentials({ options: options.value, scope, context: known }),
+    credentials: (known) => type.applyCredentials({ options, scope, context: known }),
   })
 }

@@ -1,8 +1,8 @@
 import { withDerivedValues } from '../authentication/derived-values'
-import { readMethodOptions } from '../authentication/method-options'
 import { authenticationTypeDefinitions } from '../authentication/registry'
 import { originPatternsOf } from '../urls/allowed-hosts'
-import type { ConnectorDefinition, EndpointDefinition, MethodDefinition } from '../definitions'
+import type { ConnectorDefinition, EndpointDefinition } from '../definitions'
+import type { MethodDefinition } from '../method-options/method-definition'
 import { originPattern, renderAddress, type OriginTemplate } from '../urls/origin-template'
 import type { TemplateContext, TemplateScope } from '../templates/template'
 import { parseUrlTemplate } from '../urls/url-template'
@@ -68,8 +68,8 @@ function namedUrls(
 
 /** Of a method that calls another server than the connector's. */
 function baseUrlOf(method: Pick<MethodDefinition, 'type' | 'options'>): string {
-  const options = readMethodOptions(method)
-  return options.ok ? options.value.baseUrl : ''
+  const { options } = method
+  return options.baseUrl
 }
 
 function phaseLabel(method: MethodPart, kind: MethodDefinition['phases'][number]['kind']): string {
@@ -98,8 +98,8 @@ export function renderedOrigins(
 ): string[] {
   const rendered = new Set<string>()
   const shared = scopeOf(definitionsInForce({ connector, method }), values)
-  const options = readMethodOptions(method)
-  const context = options.ok ? withDerivedValues(options.value, shared, {}) : {}
+  const { options } = method
+  const context = withDerivedValues(options, shared, {})
   for (const url of [connector.baseUrl, baseUrlOf(method), ...method.phases.map((phase) => phase.url ?? '')])
     addOrigin(rendered, url, { scope: shared, context, allowedHosts: connector.allowedHosts })
   for (const endpoint of endpoints) {

@@ -1,4 +1,4 @@
-import type { OutboundRequest } from '../definitions'
+import type { OutboundRequest } from '../http-messages'
 import { secretMask } from '../redaction'
 import type { BuiltRequest } from './types'
 

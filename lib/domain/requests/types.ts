@@ -1,4 +1,4 @@
-import type { OutboundRequest } from '../definitions'
+import type { OutboundRequest } from '../http-messages'
 
 /** A request ready to be sent, with what has to be kept out of sight. */
 export type BuiltRequest = {

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { percentEncode } from '../encoding'
-import type { OutboundRequest } from '../definitions'
+import type { OutboundRequest } from '../http-messages'
 import { canonicalQuery } from '../urls/url'
 import { bodyBytes, compareTexts, pairsOf, type Pair } from './request-parts'
 

@@ -2,7 +2,7 @@ import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { percentEncode, utf8 } from '../encoding'
-import type { OutboundRequest } from '../definitions'
+import type { OutboundRequest } from '../http-messages'
 import { canonicalRequest, isS3, payloadHashOf, signedHeaderNames, withUnambiguousQuery } from './aws-canonical-request'
 import { headerValues, withHeader, withQueryText } from './request-parts'
 

@@ -1,5 +1,5 @@
 import { sha256, sha512 } from '@noble/hashes/sha2.js'
-import type { OutboundRequest } from '../definitions'
+import type { OutboundRequest } from '../http-messages'
 import { bodyBytes, withHeader } from './request-parts'
 import { serializeBytes } from './structured-fields'
 

@@ -1,5 +1,5 @@
 import { percentEncode } from '../encoding'
-import type { OutboundRequest } from '../definitions'
+import type { OutboundRequest } from '../http-messages'
 import { checkHeaderName } from '../content/headers'
 import { refuse, succeed, type Result } from '../result'
 import { bodyBytes, headerValues, pairsOf } from './request-parts'

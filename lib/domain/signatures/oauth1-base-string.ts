@@ -1,5 +1,5 @@
 import { percentEncode } from '../encoding'
-import type { OutboundRequest } from '../definitions'
+import type { OutboundRequest } from '../http-messages'
 import { bodyBytes, compareTexts, isForm, pairsOf, type Pair } from './request-parts'
 
 /**

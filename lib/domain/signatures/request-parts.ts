@@ -1,5 +1,5 @@
 import { utf8 } from '../encoding'
-import type { OutboundRequest } from '../definitions'
+import type { OutboundRequest } from '../http-messages'
 import { checkHeaders } from '../content/headers'
 import { refuse, succeed, type Result } from '../result'
 import type { TemplateContext } from '../templates/template'

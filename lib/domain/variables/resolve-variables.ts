@@ -1,11 +1,11 @@
-import type { ConnectorDefinition, EndpointDefinition, MethodDefinition, VariableDefinition } from '../definitions'
+import type { ConnectorDefinition, EndpointDefinition, VariableDefinition } from '../definitions'
 import type { ScopedValue, TemplateScope } from '../templates/template'
 
 /** Which definition of a variable is in force, and which of its values. */
 
 export type DefinitionOwners = {
   connector: Pick<ConnectorDefinition, 'variables'>
-  method?: Pick<MethodDefinition, 'variables'>
+  method?: { variables: readonly VariableDefinition[] }
   endpoint?: Pick<EndpointDefinition, 'variables'>
 }
 

@@ -1,14 +1,10 @@
 'use server'
 
-import { redirect } from 'next/navigation'
-import { refusedForm, type FormState } from '@/lib/platform/forms/form-state'
-import { requireActor } from '@/lib/platform/session/actor'
-import { installSandboxConnector } from './mutations'
+import { formActionOf } from '@/lib/operations/action'
+import { installSandboxConnector } from './install-sandbox-connector'
 
 /** Takes no input. Leads to the new connector. */
-export async function installSandboxConnectorAction(_previous: FormState): Promise<FormState> {
-  const actor = await requireActor()
-  const installed = await installSandboxConnector(actor)
-  if (!installed.ok) return refusedForm(installed.error)
-  redirect(`/connectors/${installed.value.id}`)
-}
+export const installSandboxConnectorAction = formActionOf(installSandboxConnector, {
+  read: async () => ({ input: {}, values: {} }),
+  redirectTo: ({ id }) => `/connectors/${id}`,
+})

@@ -6,7 +6,9 @@ import type {
   SuccessRule,
   VariableDefinition,
 } from '@/lib/domain/definitions'
-import type { HttpMethod } from '@/lib/domain/vocabulary'
+import { readMethodOptions } from '@/lib/domain/authentication/options-of-type'
+import type { MethodOptions } from '@/lib/domain/method-options/options-schema'
+import type { AuthenticationType, HttpMethod } from '@/lib/domain/vocabulary'
 import type { AuthenticationPhase, Parameter, Variable } from './generated/client'
 
 /** Rows of a definition as the rules read them. The JSON columns are written by our own schemas only. */
@@ -62,4 +64,11 @@ export function phaseDefinition(row: AuthenticationPhase): PhaseDefinition {
 /** Rows written before extractions could be secret say nothing of it. */
 function extraction({ variable = '', path = '', secret = false }: Partial<Extraction>): Extraction {
   return { variable, path, secret }
+}
+
+/** The options column, complete. It is written by our own schemas only, so one that cannot be read is a bug. */
+export function storedOptions(row: { type: AuthenticationType; options: unknown }): MethodOptions {
+  const read = readMethodOptions(row.type, row.options)
+  if (!read.ok) throw new Error(read.error.message)
+  return read.value
 }

@@ -1,4 +1,4 @@
-import type { OutboundRequest } from '@/lib/domain/definitions'
+import type { OutboundRequest } from '@/lib/domain/http-messages'
 import { formsOf } from '@/lib/domain/redaction'
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
 import { checkUrl } from './request-checks'

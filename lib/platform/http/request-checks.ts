@@ -1,5 +1,5 @@
 import { refuse, succeed, type Result } from '@/lib/domain/result'
-import type { OutboundRequest } from '@/lib/domain/definitions'
+import type { OutboundRequest } from '@/lib/domain/http-messages'
 
 /** What may be in a request at all. The rules of rendering have looked before; nothing reaches a socket unchecked. */
 

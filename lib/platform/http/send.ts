@@ -1,6 +1,7 @@
 import 'server-only'
 import { createRedactor } from '@/lib/domain/redaction'
-import type { OutboundAnswer, OutboundRequest } from '@/lib/domain/definitions'
+import type { OutboundAnswer } from '@/lib/domain/http-messages'
+import type { OutboundRequest } from '@/lib/domain/http-messages'
 import { refuse, type Refusal, type Result } from '@/lib/domain/result'
 import { dispatcherFor, isRepeatable } from './dispatchers'
 import { explainFailure } from './explain-failure'

@@ -1,31 +1,15 @@
-import { z } from 'zod'
-
 /** One page of a list, as a query answers it. `total` counts all that match. */
 export type ListPage<Item> = { items: Item[]; nextCursor: string | null; total: number }
 
-export function listPageOf<Item extends z.ZodType>(item: Item) {
-  return z.strictObject({ items: z.array(item), nextCursor: z.string().nullable(), total: z.int() })
-}
-
 /** What the address says about a list: `?q=…&sort=-name&after=…`. */
 export type ListParams = { q: string; sort: string; after: string }
-
-/** The same as an operation takes it: an order that the list does not know is its first, ascending. */
-export function listParamsOf<Columns extends SortColumns>(columns: Columns, more: readonly string[] = []) {
-  const known = [...Object.keys(columns), ...more]
-  return {
-    q: z.string().max(longestQuery).default(''),
-    sort: z.enum(known.flatMap((name) => [name, `-${name}`]) as [string, ...string[]]).default(known[0]!),
-    after: z.string().max(2_048).default(''),
-  }
-}
 
 /** What a list can be ordered by: the word in the address → the column (never null) and its kind. */
 export type SortColumns = Record<string, { column: string; kind: 'text' | 'date' | 'number' }>
 
 export type SearchParams = Record<string, string | string[] | undefined>
 
-const longestQuery = 200
+export const longestQuery = 200
 
 /** One value of a search parameter; the first where it is given twice. */
 export function oneParam(search: SearchParams, name: string): string {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { line } from '@/lib/platform/forms/text-schema'
+import { line } from '@/lib/domain/text-schema'
 
 export const signInSchema = z.strictObject({
   email: line(320).trim().toLowerCase().min(1, 'Enter your email.'),

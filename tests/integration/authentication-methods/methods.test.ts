@@ -1,3 +1,5 @@
+import { valueOf } from '@/tests/support/definition-builders'
+import { readMethodOptions } from '@/lib/domain/authentication/options-of-type'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { SaveMethod } from '@/lib/authentication-methods/schema'
 import { createMethodSchema, saveMethodSchema } from '@/lib/authentication-methods/schema'
@@ -16,14 +18,16 @@ let connectorId: string
 let slice: Awaited<ReturnType<typeof loadSlice>>
 
 async function loadSlice() {
-  const [create, save, remove, values, queries] = await Promise.all([
+  const [create, save, remove, values, list, detail, setup] = await Promise.all([
     import('@/lib/authentication-methods/create-method'),
     import('@/lib/authentication-methods/save-method'),
     import('@/lib/authentication-methods/delete-method'),
-    import('@/lib/authentication-methods/method-values'),
-    import('@/lib/authentication-methods/queries'),
+    import('@/lib/authentication-methods/set-method-value'),
+    import('@/lib/authentication-methods/list-methods'),
+    import('@/lib/authentication-methods/get-method'),
+    import('@/lib/authentication-methods/get-method-setup'),
   ])
-  return { ...create, ...save, ...remove, ...values, ...queries }
+  return { ...create, ...save, ...remove, ...values, ...list, ...detail, ...setup }
 }
 
 beforeAll(async () => {
@@ -45,7 +49,7 @@ const input = (name: string, type: AuthenticationType = 'basic') => ({
 async function created(name: string, type: AuthenticationType = 'basic') {
   const result = await slice.createMethod(manager, input(name, type))
   if (!result.ok) throw new Error(result.error.message)
-  const method = await slice.getMethod(manager, connectorId, result.value.id)
+  const method = await slice.getMethod(manager, { connectorId, methodId: result.value.id })
   if (!method.ok) throw new Error(method.error.message)
   return method.value
 }
@@ -136,7 +140,10 @@ describe('a new authentication method', () => {
         ...input(name, 'request_signature'),
         signaturePreset: preset.key,
       })
-      const method = await slice.getMethod(manager, connectorId, result.ok ? result.value.id : '')
+      const method = await slice.getMethod(manager, {
+        connectorId: connectorId,
+        methodId: result.ok ? result.value.id : '',
+      })
       expect(method.ok && method.value.options).toMatchObject(preset.options)
       const rows = await database.sql<{ key: string; displayName: string }>(
         'SELECT "key", "displayName" FROM "Variable" WHERE "methodId" = $1',
@@ -189,7 +196,7 @@ describe('a test request from an endpoint', () => {
     const add = (testEndpointId?: string) =>
       slice.createMethod(manager, { ...input(`m ${testEndpointId}`), connectorId: shop.connectorId, testEndpointId })
     const verifyOf = async (id: string) => {
-      const setup = await slice.getMethodSetup(manager, shop.connectorId, id)
+      const setup = await slice.getMethodSetup(manager, { connectorId: shop.connectorId, methodId: id })
       if (!setup.ok) throw new Error('not found')
       expect(setup.value.testEndpoints.map(({ name }) => name)).toEqual(['Who am I'])
       return setup.value.method.phases.find(({ kind }) => kind === 'verify')
@@ -215,7 +222,7 @@ describe('saving a method', () => {
       }),
     )
     expect(saved).toMatchObject({ ok: true, value: { revision: method.revision + 1 } })
-    expect(await slice.getMethod(manager, connectorId, method.id)).toMatchObject({
+    expect(await slice.getMethod(manager, { connectorId, methodId: method.id })).toMatchObject({
       ok: true,
       value: {
         options: { placement },
@@ -236,7 +243,7 @@ describe('saving a method', () => {
       }),
     )
     expect(await slice.saveMethod(manager, saveInput(method, { phases: steps }))).toMatchObject({ ok: true })
-    const once = await slice.getMethod(manager, connectorId, method.id)
+    const once = await slice.getMethod(manager, { connectorId, methodId: method.id })
     if (!once.ok) throw new Error('not saved')
     expect(once.value.phases.map(({ kind, step, url, extract }) => [kind, step, url, extract?.[0]?.secret])).toEqual([
       ['exchange', 0, 'https://login.acme.test/0', true],
@@ -246,18 +253,18 @@ describe('saving a method', () => {
     expect(await slice.saveMethod(manager, saveInput(once.value, { phases: steps.slice(0, 1) }))).toMatchObject({
       ok: true,
     })
-    const twice = await slice.getMethod(manager, connectorId, method.id)
+    const twice = await slice.getMethod(manager, { connectorId, methodId: method.id })
     expect(twice.ok && twice.value.phases).toHaveLength(1)
   })
 
   test('keeps the ids of parameters that stay', async () => {
     const method = await created('parameters', 'token')
     await slice.saveMethod(manager, saveInput(method, { parameters: [header('X-One', '1'), header('X-Two', '2')] }))
-    const once = await slice.getMethod(manager, connectorId, method.id)
+    const once = await slice.getMethod(manager, { connectorId, methodId: method.id })
     if (!once.ok) throw new Error('not saved')
     const [one, two] = once.value.parameters
     await slice.saveMethod(manager, saveInput(once.value, { parameters: [two!, { ...one!, value: 'changed' }] }))
-    const twice = await slice.getMethod(manager, connectorId, method.id)
+    const twice = await slice.getMethod(manager, { connectorId, methodId: method.id })
     expect(twice.ok && twice.value.parameters.map(({ id, value }) => [id, value])).toEqual([
       [two!.id, '2'],
       [one!.id, 'changed'],
@@ -275,7 +282,7 @@ describe('saving a method', () => {
       header('X-Fixed', '1'),
     ]
     expect(await slice.saveMethod(manager, saveInput(method, { parameters }))).toMatchObject({ ok: true })
-    const saved = await slice.getMethodSetup(manager, connectorId, method.id)
+    const saved = await slice.getMethodSetup(manager, { connectorId, methodId: method.id })
     if (!saved.ok) throw new Error('not saved')
     expect(saved.value.method.parameters.map(({ value }) => value)).toEqual([
       '{{ X_Tenant }}',
@@ -286,7 +293,11 @@ describe('saving a method', () => {
     ])
     const fields = instanceFields(
       saved.value.connector,
-      { ...saved.value.method, variables: saved.value.variables },
+      {
+        ...saved.value.method,
+        options: valueOf(readMethodOptions(saved.value.method.type, saved.value.method.options)),
+        variables: saved.value.variables,
+      },
       new Set(),
     )
     expect(
@@ -325,7 +336,7 @@ describe('saving a method', () => {
       }),
     ]
     expect(await slice.saveMethod(manager, saveInput(method, { options, phases }))).toMatchObject({ ok: true })
-    const saved = await slice.getMethodSetup(manager, connectorId, method.id)
+    const saved = await slice.getMethodSetup(manager, { connectorId, methodId: method.id })
     if (!saved.ok) throw new Error('not saved')
     const added = saved.value.variables.filter(({ locked }) => !locked)
     expect(added.map(({ key, secret, configurable, required }) => [key, secret, configurable || required])).toEqual([
@@ -442,7 +453,7 @@ describe('a value held by the method', () => {
     )
     expect(row!.sealedValue).toMatch(/^v1\./)
     const seen = JSON.stringify([
-      await slice.getMethodSetup(manager, connectorId, method.id),
+      await slice.getMethodSetup(manager, { connectorId, methodId: method.id }),
       await database.sql('SELECT * FROM "AuditLog"'),
     ])
     expect(seen).toContain(variable!.id)
@@ -485,7 +496,7 @@ describe('deleting a method', () => {
     expect(await slice.deleteMethod(manager, { methodId: method.id, typedName: 'typed NAME' })).toMatchObject({
       ok: true,
     })
-    expect(await slice.getMethod(manager, connectorId, method.id)).toMatchObject({
+    expect(await slice.getMethod(manager, { connectorId, methodId: method.id })).toMatchObject({
       ok: false,
       error: { code: 'not_found' },
     })
@@ -501,14 +512,14 @@ test('methods added at the same moment under similar names all get in', async ()
 describe('the picture of what will be sent', () => {
   test('shows an endpoint that accepts the method, where there is one', async () => {
     const method = await created('pictured', 'token')
-    const before = await slice.getMethodSetup(manager, connectorId, method.id)
+    const before = await slice.getMethodSetup(manager, { connectorId, methodId: method.id })
     const endpoint = await anEndpoint(owner, 'Zebras, last of all', { entityType: 'Zebras', url: '/zebras' })
     expect(before.ok && before.value.sampleEndpoint?.id).not.toBe(endpoint.id)
     await database.sql(
       'INSERT INTO "Enablement" ("workspaceId", "connectorId", "methodId", "endpointId") VALUES ($1, $2, $3, $4)',
       [owner.workspaceId, connectorId, method.id, endpoint.id],
     )
-    const after = await slice.getMethodSetup(manager, connectorId, method.id)
+    const after = await slice.getMethodSetup(manager, { connectorId, methodId: method.id })
     expect(after.ok && after.value.sampleEndpoint?.id).toBe(endpoint.id)
   })
 })

@@ -4,7 +4,8 @@ import type { PersonActor } from '@/lib/domain/access/actor'
 import { beginAuthorisation } from '@/lib/authorisations/begin-authorisation'
 import { completeAuthorisation } from '@/lib/authorisations/complete-authorisation'
 import { needsAuthorisation } from '@/lib/authorisations/needs-authorisation'
-import { discardPending, pendingFor } from '@/lib/authorisations/pending'
+import { pendingFor } from '@/lib/authorisations/pending'
+import { discardPending } from '@/lib/authorisations/discard-pending'
 import { sweepPendingAuthorisations } from '@/lib/authorisations/sweep-pending-authorisations'
 import type { InstanceSettings } from '@/lib/credentials/instance-settings'
 import { sendEndpointRequest } from '@/lib/calls/call-endpoint'
@@ -267,7 +268,7 @@ describe('every refusal leaves what is in force untouched', () => {
 
   test('a state of values that were discarded', async () => {
     const callback = await browseAuthorisation(await begun())
-    expect(await discardPending(actor, instance.id)).toMatchObject({ ok: true })
+    expect(await discardPending(actor, { instanceId: instance.id })).toMatchObject({ ok: true })
     await expectRefused('state_superseded', complete(callback))
   })
 

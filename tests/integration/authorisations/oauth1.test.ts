@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
-import { getInstance } from '@/lib/instances/queries'
+import { getInstance } from '@/lib/instances/get-instance'
 import { beginAuthorisation } from '@/lib/authorisations/begin-authorisation'
 import { completeAuthorisation } from '@/lib/authorisations/complete-authorisation'
 import { needsAuthorisation } from '@/lib/authorisations/needs-authorisation'
@@ -115,7 +115,7 @@ describe('an OAuth 1 authorisation that is granted', () => {
 
   test('shows what was kept, and of the token only that it is there', async () => {
     await authorise()
-    const shown = await getInstance(actor, instance.id)
+    const shown = await getInstance(actor, { instanceId: instance.id })
     expect(shown).toMatchObject({
       ok: true,
       value: {
@@ -157,7 +157,7 @@ describe('an OAuth 1 authorisation that is granted', () => {
     const callback = new URL(await decideAt(await begun(), 'allow'))
     callback.searchParams.set('account', 'casey')
     expect(await complete(callback.href)).toMatchObject({ ok: true })
-    expect(await getInstance(actor, instance.id)).toMatchObject({
+    expect(await getInstance(actor, { instanceId: instance.id })).toMatchObject({
       ok: true,
       value: { kept: [{ key: 'account', value: 'casey' }, { key: 'realm' }] },
     })

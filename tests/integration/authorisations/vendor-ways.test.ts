@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
-import { getInstance } from '@/lib/instances/queries'
+import { getInstance } from '@/lib/instances/get-instance'
 import { beginAuthorisation } from '@/lib/authorisations/begin-authorisation'
 import { completeAuthorisation } from '@/lib/authorisations/complete-authorisation'
 import { needsAuthorisation } from '@/lib/authorisations/needs-authorisation'
@@ -131,7 +131,7 @@ describe('a vendor that has names of its own', () => {
     })
     expect(new URL(page).searchParams.has('client_id')).toBe(false)
     expect(await complete(await decideAt(page, 'allow'))).toEqual({ ok: true, value: { instanceId: instance.id } })
-    expect(await getInstance(actor, instance.id)).toMatchObject({
+    expect(await getInstance(actor, { instanceId: instance.id })).toMatchObject({
       ok: true,
       value: {
         health: { status: 'connected' },
@@ -351,7 +351,7 @@ describe('after the code', () => {
   test('a lookup fills a variable in the same breath', async () => {
     await setUp(lookup('/whoami'), values)
     expect(await complete(await browseAuthorisation(await begun()))).toMatchObject({ ok: true })
-    const shown = await getInstance(actor, instance.id)
+    const shown = await getInstance(actor, { instanceId: instance.id })
     expect(shown).toMatchObject({
       ok: true,
       value: {
@@ -403,7 +403,7 @@ describe('after the code', () => {
       values,
     )
     expect(await complete(await browseAuthorisation(await begun()))).toMatchObject({ ok: true })
-    expect(await getInstance(actor, instance.id)).toMatchObject({
+    expect(await getInstance(actor, { instanceId: instance.id })).toMatchObject({
       ok: true,
       value: { kept: [{ key: 'account_name' }] },
     })

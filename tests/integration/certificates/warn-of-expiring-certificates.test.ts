@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { listChanges } from '@/lib/activity/queries'
+import { listChanges } from '@/lib/activity/list-changes'
 import { certificateEnd, certificateWarning } from '@/lib/certificates/certificate-warning'
 import { listConnectors } from '@/lib/connectors/list-connectors'
 import { readConnectorFilter } from '@/lib/connectors/schema'
 import { systemDb, workspaceDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
-import { getInstance } from '@/lib/instances/queries'
+import { getInstance } from '@/lib/instances/get-instance'
 import { warnOfExpiringCertificates } from '@/lib/certificates/warn-of-expiring-certificates'
 import { storeCertificate } from '@/lib/credentials/store-certificate'
 import { anActor } from '@/tests/support/builders'
@@ -106,7 +106,7 @@ describe('the daily look at certificates', () => {
   test('is what Activity shows', async () => {
     await upload(daysLater(3))
     await warnOfExpiringCertificates(now)
-    const shown = await listChanges(actor, {}, { q: '', sort: '-at', after: '' })
+    const shown = await listChanges(actor, { q: '', sort: '-at', after: '' })
     expect(shown).toMatchObject({
       ok: true,
       value: {
@@ -144,12 +144,12 @@ describe('a certificate near its end', () => {
 
   test('is told on the instance', async () => {
     await upload(soon())
-    expect(await getInstance(actor, instance.id)).toMatchObject({
+    expect(await getInstance(actor, { instanceId: instance.id })).toMatchObject({
       ok: true,
       value: { certificate: { warning: expect.stringContaining('expires in 12 days'), expired: false } },
     })
     await upload(new Date(Date.now() - day))
-    expect(await getInstance(actor, instance.id)).toMatchObject({
+    expect(await getInstance(actor, { instanceId: instance.id })).toMatchObject({
       ok: true,
       value: { certificate: { warning: expect.stringContaining('expired on'), expired: true } },
     })

@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { createConnector, deleteConnector, updateConnector } from '@/lib/connectors/mutations'
-import { getConnector, getConnectorIcon } from '@/lib/connectors/queries'
+import { createConnector } from '@/lib/connectors/create-connector'
+import { deleteConnector } from '@/lib/connectors/delete-connector'
+import { updateConnector } from '@/lib/connectors/update-connector'
+import { getConnector } from '@/lib/connectors/get-connector'
+import { getConnectorIcon } from '@/lib/connectors/get-connector-icon'
 import { createConnectorSchema, type CreateConnector } from '@/lib/connectors/schema'
 import { systemDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
@@ -33,7 +36,7 @@ describe('a connector', () => {
       allowedHosts: ['*.acme.test'],
       description: 'Shop',
     })
-    const before = await getConnector(actor, id)
+    const before = await getConnector(actor, { connectorId: id })
     expect(before.ok && before.value).toMatchObject({
       key: 'acme-commerce',
       rateLimitAmount: 40,
@@ -48,7 +51,7 @@ describe('a connector', () => {
       revision: 1,
     })
     expect(renamed).toMatchObject({ ok: true, value: { revision: 2, pendingOrigins: [] } })
-    const after = await getConnector(actor, id)
+    const after = await getConnector(actor, { connectorId: id })
     expect(after.ok && after.value).toMatchObject({
       name: 'Acme Shops',
       key: 'acme-commerce',
@@ -86,8 +89,8 @@ describe('a connector', () => {
     const { id } = await created(await anActor('manager'))
     const stranger = await anActor('administrator')
     for (const wanted of [id, 'nonsense', '00000000-0000-7000-8000-000000000000']) {
-      expect(errorOf(await getConnector(stranger, wanted)).code).toBe('not_found')
-      expect(errorOf(await getConnectorIcon(stranger, wanted)).code).toBe('not_found')
+      expect(errorOf(await getConnector(stranger, { connectorId: wanted })).code).toBe('not_found')
+      expect(errorOf(await getConnectorIcon(stranger, { connectorId: wanted })).code).toBe('not_found')
     }
     expect(errorOf(await updateConnector(stranger, { ...connectorDetails(), connectorId: id, revision: 1 })).code).toBe(
       'not_found',
@@ -102,7 +105,7 @@ describe('a connector', () => {
     const { id } = await created(manager)
     for (const role of ['read_only', 'user'] as const) {
       const actor = await anActor(role, manager.workspaceId)
-      expect((await getConnector(actor, id)).ok).toBe(true)
+      expect((await getConnector(actor, { connectorId: id })).ok).toBe(true)
       expect(errorOf(await createConnector(actor, connectorDetails({ name: 'Other' }))).code).toBe('not_allowed')
       expect(errorOf(await updateConnector(actor, { ...connectorDetails(), connectorId: id, revision: 1 })).code).toBe(
         'not_allowed',

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { createConnector, updateConnector } from '@/lib/connectors/mutations'
-import { getConnector, getConnectorIcon } from '@/lib/connectors/queries'
+import { createConnector } from '@/lib/connectors/create-connector'
+import { updateConnector } from '@/lib/connectors/update-connector'
+import { getConnector } from '@/lib/connectors/get-connector'
+import { getConnectorIcon } from '@/lib/connectors/get-connector-icon'
 import { readIcon } from '@/lib/connectors/read-icon'
 import { anActor } from '@/tests/support/builders'
 import { connectorDetails } from '@/tests/support/connector-builders'
@@ -14,6 +16,8 @@ const bytes = (text: string) => new TextEncoder().encode(text)
 const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3])
 const svg = (inside: string, attributes = '') =>
   bytes(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8" ${attributes}>${inside}</svg>`)
+
+const base64 = (content: Uint8Array) => Buffer.from(content).toString('base64')
 
 describe('an icon', () => {
   it('is told by its content, whatever it is called', () => {
@@ -61,15 +65,18 @@ describe('an icon', () => {
 
   it('is stored, kept by an edit that does not touch it, served with a new address after each, and removed', async () => {
     const actor = await anActor('manager')
-    const made = await createConnector(actor, connectorDetails({ icon: png }))
+    const made = await createConnector(actor, connectorDetails({ icon: base64(png) }))
     const id = made.ok ? made.value.id : ''
-    const stored = await getConnectorIcon(actor, id)
-    expect(stored.ok && [stored.value.type, [...stored.value.bytes]]).toEqual(['image/png', [...png]])
+    const stored = await getConnectorIcon(actor, { connectorId: id })
+    expect(stored.ok && [stored.value.type, stored.value.base64]).toEqual(['image/png', base64(png)])
     await updateConnector(actor, { ...connectorDetails({ description: 'x' }), connectorId: id, revision: 1 })
-    const detail = await getConnector(actor, id)
+    const detail = await getConnector(actor, { connectorId: id })
     expect(detail.ok && detail.value.icon.url).toBe(`/connectors/${id}/icon?v=2`)
     await updateConnector(actor, { ...connectorDetails({ icon: 'remove' }), connectorId: id, revision: 2 })
-    expect(await getConnectorIcon(actor, id)).toMatchObject({ ok: false, error: { code: 'not_found' } })
+    expect(await getConnectorIcon(actor, { connectorId: id })).toMatchObject({
+      ok: false,
+      error: { code: 'not_found' },
+    })
   })
 
   it('that is refused leaves the connector as it was', async () => {
@@ -77,12 +84,12 @@ describe('an icon', () => {
     const made = await createConnector(actor, connectorDetails())
     const connectorId = made.ok ? made.value.id : ''
     const refused = await updateConnector(actor, {
-      ...connectorDetails({ name: 'New', icon: svg('<script/>') }),
+      ...connectorDetails({ name: 'New', icon: base64(svg('<script/>')) }),
       connectorId,
       revision: 1,
     })
     expect(refused).toMatchObject({ ok: false, error: { field: 'icon' } })
-    const detail = await getConnector(actor, connectorId)
+    const detail = await getConnector(actor, { connectorId })
     expect(detail.ok && detail.value).toMatchObject({ name: 'Acme Commerce', revision: 1 })
   })
 })

@@ -1,8 +1,9 @@
 import { beforeAll, expect, it } from 'vitest'
 import { workspaceDb, systemDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
-import { confirmOrigin } from '@/lib/connectors/origins/mutations'
-import { confirmedOrigins, listPendingOrigins } from '@/lib/connectors/origins/queries'
+import { confirmOrigin } from '@/lib/connectors/origins/confirm-origin'
+import { confirmedOrigins } from '@/lib/connectors/origins/confirmed-origins'
+import { listPendingOrigins } from '@/lib/connectors/origins/list-pending-origins'
 import { syncConnectorOrigins } from '@/lib/connectors/origins/sync-origins'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
@@ -39,7 +40,7 @@ it('with instances a new origin waits, says where it comes from, and is not conf
   expect(await sync(actor, connectorId)).toEqual({ pending: ['https://evil.test'] })
   expect(await sync(actor, connectorId)).toEqual({ pending: ['https://evil.test'] })
   expect(await confirmedOrigins(actor.workspaceId, connectorId)).toEqual(['https://api.acme.test'])
-  const pending = await listPendingOrigins(actor, connectorId)
+  const pending = await listPendingOrigins(actor, { connectorId })
   expect(pending.ok && pending.value).toMatchObject([{ origin: 'https://evil.test', from: ['Endpoint Elsewhere'] }])
 })
 

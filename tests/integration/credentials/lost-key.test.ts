@@ -2,7 +2,8 @@ import { beforeEach, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { sendEndpointRequest } from '@/lib/calls/call-endpoint'
-import { checkInstance, verifyDraft } from '@/lib/verification/verify'
+import { verifyDraft } from '@/lib/verification/verify'
+import { checkInstance } from '@/lib/verification/check-instance'
 import {
   acmeBasicValues,
   acmeConnector,
@@ -53,7 +54,7 @@ test('credentials sealed with a key that is gone are an answer that says so, at 
   const { id, run } = await anInstanceOf(method, acmeBasicValues)
   await loseKey('InstanceValue', 'sealedValue')
   expect(await run()).toMatchObject(lost)
-  expect(await checkInstance(actor, id)).toMatchObject(lost)
+  expect(await checkInstance(actor, { instanceId: id })).toMatchObject(lost)
   expect(
     await verifyDraft(actor, { methodId: method.id, instanceId: id, values: [], certificate: { kind: 'keep' } }),
   ).toMatchObject(lost)

@@ -1,8 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
-import { applyMatrix } from '@/lib/enablement/mutations'
-import { getMatrix, planMatrix } from '@/lib/enablement/queries'
+import { applyMatrix } from '@/lib/enablement/apply-matrix'
+import { getMatrix } from '@/lib/enablement/get-matrix'
+import { planMatrix } from '@/lib/enablement/plan-matrix'
 import { applyMatrixSchema } from '@/lib/enablement/schema'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
@@ -46,10 +47,13 @@ describe('staged changes', () => {
     const [first, second, third] = (await endpoints(3)) as [string, string, string]
     await anEnablement(owner, first, basic.id)
     await anEnablement(owner, third, oauth.id)
-    const applied = await applyMatrix(manager, owner.connectorId, [
-      { methodId: basic.id, enable: [second], disable: [first] },
-      { methodId: oauth.id, enable: [third], disable: [] },
-    ])
+    const applied = await applyMatrix(manager, {
+      connectorId: owner.connectorId,
+      changes: [
+        { methodId: basic.id, enable: [second], disable: [first] },
+        { methodId: oauth.id, enable: [third], disable: [] },
+      ],
+    })
     expect(applied).toEqual({ ok: true, value: { enabled: 1, disabled: 1, unchanged: 1, gone: 0 } })
     expect(await on()).toEqual([...cells(basic.id, [second]), ...cells(oauth.id, [third])].sort())
     const audit = await systemDb().auditLog.findMany({
@@ -66,21 +70,26 @@ describe('staged changes', () => {
     const instance = await anInstance(owner, basic.id)
     await aFlowUsing(owner, { name: 'Nightly orders', instanceId: instance.id, endpointId: used, state: 'deployed' })
     const changes = [{ methodId: basic.id, enable: [], disable: [used, free] }]
-    const idle = await planMatrix(manager, owner.connectorId, [
-      { methodId: basic.id, enable: [used], disable: [] },
-      { methodId: oauth.id, enable: [], disable: [used] },
-    ])
+    const idle = await planMatrix(manager, {
+      connectorId: owner.connectorId,
+      changes: [
+        { methodId: basic.id, enable: [used], disable: [] },
+        { methodId: oauth.id, enable: [], disable: [used] },
+      ],
+    })
     expect(idle).toEqual({ ok: true, value: { strandedFlows: [] } })
-    expect(await planMatrix(manager, owner.connectorId, changes)).toMatchObject({
+    expect(await planMatrix(manager, { connectorId: owner.connectorId, changes })).toMatchObject({
       ok: true,
       value: { strandedFlows: [{ flowName: 'Nightly orders' }] },
     })
-    expect(await applyMatrix(manager, owner.connectorId, changes)).toMatchObject({
+    expect(await applyMatrix(manager, { connectorId: owner.connectorId, changes })).toMatchObject({
       ok: false,
       error: { code: 'confirmation_needed', strandedFlows: [{ flowName: 'Nightly orders' }] },
     })
     expect(await on()).toHaveLength(2)
-    expect(await applyMatrix(manager, owner.connectorId, changes, true)).toMatchObject({
+    expect(
+      await applyMatrix(manager, { connectorId: owner.connectorId, changes, confirmStranding: true }),
+    ).toMatchObject({
       ok: true,
       value: { disabled: 2 },
     })
@@ -105,12 +114,12 @@ describe('staged changes', () => {
     const changes = methods.map((method) => ({ methodId: method.id, enable: ids, disable: [] }))
     expect(applyMatrixSchema.safeParse({ connectorId: owner.connectorId, changes }).success).toBe(true)
     const started = performance.now()
-    expect(await applyMatrix(manager, owner.connectorId, changes)).toMatchObject({
+    expect(await applyMatrix(manager, { connectorId: owner.connectorId, changes })).toMatchObject({
       ok: true,
       value: { enabled: 20_000 },
     })
     expect(performance.now() - started).toBeLessThan(10_000)
-    const matrix = await getMatrix(manager, owner.connectorId)
+    const matrix = await getMatrix(manager, { connectorId: owner.connectorId })
     if (!matrix.ok) throw new Error(matrix.error.message)
     expect(matrix.value.endpoints).toHaveLength(2000)
     expect(matrix.value.endpoints.every((endpoint) => endpoint.enabled.length === 10)).toBe(true)
@@ -121,10 +130,13 @@ describe('lost races', () => {
   test('cells of an endpoint or a method that is gone are left out and counted, the others applied', async () => {
     const [kept, gone] = (await endpoints(2)) as [string, string]
     await systemDb().endpoint.delete({ where: { id: gone } })
-    const applied = await applyMatrix(manager, owner.connectorId, [
-      { methodId: basic.id, enable: [kept, gone], disable: [] },
-      { methodId: '01890000-0000-7000-8000-000000000000', enable: [kept], disable: [] },
-    ])
+    const applied = await applyMatrix(manager, {
+      connectorId: owner.connectorId,
+      changes: [
+        { methodId: basic.id, enable: [kept, gone], disable: [] },
+        { methodId: '01890000-0000-7000-8000-000000000000', enable: [kept], disable: [] },
+      ],
+    })
     expect(applied).toEqual({ ok: true, value: { enabled: 1, disabled: 0, unchanged: 0, gone: 2 } })
   })
 
@@ -133,10 +145,13 @@ describe('lost races', () => {
       const ids = await endpointsOfRound(round)
       for (const id of ids.slice(0, 10)) await anEnablement(owner, id, oauth.id)
       const [applied] = await Promise.all([
-        applyMatrix(manager, owner.connectorId, [
-          { methodId: basic.id, enable: ids, disable: [] },
-          { methodId: oauth.id, enable: [], disable: ids },
-        ]),
+        applyMatrix(manager, {
+          connectorId: owner.connectorId,
+          changes: [
+            { methodId: basic.id, enable: ids, disable: [] },
+            { methodId: oauth.id, enable: [], disable: ids },
+          ],
+        }),
         ...ids.slice(5, 15).map((id) => systemDb().endpoint.delete({ where: { id } })),
       ])
       expect(applied.ok).toBe(true)
@@ -155,14 +170,20 @@ describe('lost races', () => {
     const ids = await endpoints(40)
     const backwards = [...ids].reverse()
     const results = await Promise.all([
-      applyMatrix(manager, owner.connectorId, [
-        { methodId: basic.id, enable: ids, disable: [] },
-        { methodId: oauth.id, enable: ids, disable: [] },
-      ]),
-      applyMatrix(manager, owner.connectorId, [
-        { methodId: oauth.id, enable: backwards, disable: [] },
-        { methodId: basic.id, enable: backwards, disable: [] },
-      ]),
+      applyMatrix(manager, {
+        connectorId: owner.connectorId,
+        changes: [
+          { methodId: basic.id, enable: ids, disable: [] },
+          { methodId: oauth.id, enable: ids, disable: [] },
+        ],
+      }),
+      applyMatrix(manager, {
+        connectorId: owner.connectorId,
+        changes: [
+          { methodId: oauth.id, enable: backwards, disable: [] },
+          { methodId: basic.id, enable: backwards, disable: [] },
+        ],
+      }),
     ])
     expect(results.map((result) => result.ok)).toEqual([true, true])
     expect(results.reduce((sum, result) => sum + (result.ok ? result.value.enabled : 0), 0)).toBe(80)
@@ -175,12 +196,12 @@ describe('who and what is refused', () => {
     for (const role of ['read_only', 'user'] as const) {
       const actor = await anActor(role, manager.workspaceId)
       const changes = [{ methodId: basic.id, enable: [id], disable: [] }]
-      expect(await getMatrix(actor, owner.connectorId)).toMatchObject({ ok: true })
-      expect(await planMatrix(actor, owner.connectorId, changes)).toMatchObject({
+      expect(await getMatrix(actor, { connectorId: owner.connectorId })).toMatchObject({ ok: true })
+      expect(await planMatrix(actor, { connectorId: owner.connectorId, changes })).toMatchObject({
         ok: false,
         error: { code: 'not_allowed' },
       })
-      expect(await applyMatrix(actor, owner.connectorId, changes)).toMatchObject({
+      expect(await applyMatrix(actor, { connectorId: owner.connectorId, changes })).toMatchObject({
         ok: false,
         error: { code: 'not_allowed' },
       })
@@ -192,14 +213,20 @@ describe('who and what is refused', () => {
     const [id] = (await endpoints(1)) as [string]
     const stranger = await anActor('administrator')
     const changes = [{ methodId: basic.id, enable: [id], disable: [] }]
-    expect(await getMatrix(stranger, owner.connectorId)).toMatchObject({ ok: false, error: { code: 'not_found' } })
-    expect(await applyMatrix(stranger, owner.connectorId, changes)).toMatchObject({
+    expect(await getMatrix(stranger, { connectorId: owner.connectorId })).toMatchObject({
       ok: false,
       error: { code: 'not_found' },
     })
-    expect(await applyMatrix(manager, 'nonsense', changes)).toMatchObject({ ok: false, error: { code: 'not_found' } })
+    expect(await applyMatrix(stranger, { connectorId: owner.connectorId, changes })).toMatchObject({
+      ok: false,
+      error: { code: 'not_found' },
+    })
+    expect(await applyMatrix(manager, { connectorId: 'nonsense', changes })).toMatchObject({
+      ok: false,
+      error: { code: 'not_found' },
+    })
     const other = await aConnector(manager.workspaceId)
-    expect(await applyMatrix(manager, other.connectorId, changes)).toEqual({
+    expect(await applyMatrix(manager, { connectorId: other.connectorId, changes })).toEqual({
       ok: true,
       value: { enabled: 0, disabled: 0, unchanged: 0, gone: 1 },
     })

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { systemDb, workspaceDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
-import { acceptsInstance, offeredEndpoints } from '@/lib/enablement/queries'
-import { setEnablement } from '@/lib/enablement/mutations'
+import { acceptsInstance } from '@/lib/enablement/accepts-instance'
+import { offeredEndpoints } from '@/lib/enablement/offered-endpoints'
+import { setEnablement } from '@/lib/enablement/set-enablement'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
 import { aConnector, aMethod, anEnablement, anEndpoint, anInstance } from '@/tests/support/endpoint-builders'
@@ -62,7 +63,10 @@ describe('rule R1: a shape is offered exactly the endpoints that accept the inst
     const seen: { entityType: string; name: string }[] = []
     let after: string | null = null
     do {
-      const page = await offeredEndpoints(manager, { instanceId: instance1.id, after })
+      const page: Awaited<ReturnType<typeof offeredEndpoints>> = await offeredEndpoints(manager, {
+        instanceId: instance1.id,
+        after,
+      })
       if (!page.ok) throw new Error(page.error.message)
       expect(page.value.items.length).toBeLessThanOrEqual(50)
       seen.push(...page.value.items)

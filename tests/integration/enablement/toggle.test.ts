@@ -2,8 +2,8 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { roles } from '@/lib/domain/access/roles'
-import { setEnablement } from '@/lib/enablement/mutations'
-import { listMethodSwitches } from '@/lib/enablement/queries'
+import { setEnablement } from '@/lib/enablement/set-enablement'
+import { listMethodSwitches } from '@/lib/enablement/list-method-switches'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
 import {
@@ -40,7 +40,7 @@ const auditOf = (action: string) =>
 describe('rule R2: a toggle per endpoint and per method', () => {
   test('a new endpoint has every method off, a new method is off on every endpoint', async () => {
     const added = await aMethod(owner, 'API key', 'token')
-    const switches = await listMethodSwitches(manager, orders.id)
+    const switches = await listMethodSwitches(manager, { endpointId: orders.id })
     expect(switches).toMatchObject({
       ok: true,
       value: [{ enabled: false }, { enabled: false }, { methodId: added.id, enabled: false }],
@@ -142,7 +142,7 @@ describe('who and what is refused', () => {
     expect(result.ok).toBe(allowed)
     if (!result.ok) expect(result.error.code).toBe('not_allowed')
     expect(await isOn(basic.id)).toBe(allowed)
-    expect((await listMethodSwitches(actor, orders.id)).ok).toBe(true)
+    expect((await listMethodSwitches(actor, { endpointId: orders.id })).ok).toBe(true)
   })
 
   test("another workspace's endpoint, another connector's method, unknown and malformed ids are not found", async () => {
@@ -163,7 +163,10 @@ describe('who and what is refused', () => {
       })
     }
     expect(await systemDb().enablement.count({ where: { endpointId: orders.id } })).toBe(0)
-    expect(await listMethodSwitches(stranger, orders.id)).toMatchObject({ ok: false, error: { code: 'not_found' } })
+    expect(await listMethodSwitches(stranger, { endpointId: orders.id })).toMatchObject({
+      ok: false,
+      error: { code: 'not_found' },
+    })
   })
 })
 

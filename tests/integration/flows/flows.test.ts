@@ -1,7 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { PersonActor } from '@/lib/domain/access/actor'
-import { addShape, createFlow, deleteFlow, moveShape, removeShape, updateFlow } from '@/lib/flows/mutations'
-import { getFlow, listFlows } from '@/lib/flows/queries'
+import { addShape } from '@/lib/flows/add-shape'
+import { createFlow } from '@/lib/flows/create-flow'
+import { deleteFlow } from '@/lib/flows/delete-flow'
+import { moveShape } from '@/lib/flows/move-shape'
+import { removeShape } from '@/lib/flows/remove-shape'
+import { updateFlow } from '@/lib/flows/update-flow'
+import { getFlow } from '@/lib/flows/get-flow'
+import { listFlows } from '@/lib/flows/list-flows'
 import { anActor } from '../../support/builders'
 import { testDatabase } from '../../support/database'
 
@@ -22,7 +28,7 @@ const everything = { q: '', sort: 'name', after: '' }
 
 describe('a flow', () => {
   test('begins with an empty draft', async () => {
-    expect(await getFlow(manager, await aFlow())).toMatchObject({
+    expect(await getFlow(manager, { flowId: await aFlow() })).toMatchObject({
       ok: true,
       value: { name: 'Nightly orders', revision: 1, shapes: [] },
     })
@@ -43,7 +49,7 @@ describe('a flow', () => {
     const id = await aFlow()
     for (const role of ['read_only', 'user'] as const) {
       const actor = await anActor(role, manager.workspaceId)
-      expect(await getFlow(actor, id)).toMatchObject({ ok: true })
+      expect(await getFlow(actor, { flowId: id })).toMatchObject({ ok: true })
       const answers = await Promise.all([
         createFlow(actor, { name: 'Another', description: '' }),
         updateFlow(actor, { flowId: id, revision: 1, name: 'Changed', description: '' }),
@@ -63,11 +69,11 @@ describe('a flow', () => {
     const id = await aFlow()
     const stranger = await anActor('administrator')
     const answers = await Promise.all([
-      getFlow(stranger, id),
+      getFlow(stranger, { flowId: id }),
       updateFlow(stranger, { flowId: id, revision: 1, name: 'Changed', description: '' }),
       addShape(stranger, { flowId: id, revision: 1, name: 'Shape', x: 0, y: 0 }),
       deleteFlow(stranger, { flowId: id, typedName: 'Nightly orders' }),
-      getFlow(stranger, 'not-an-id'),
+      getFlow(stranger, { flowId: 'not-an-id' }),
     ])
     expect(answers.map((answer) => !answer.ok && answer.error.code)).toEqual([
       'not_found',
@@ -85,7 +91,7 @@ describe('a flow', () => {
       error: { field: 'typedName' },
     })
     expect(await deleteFlow(manager, { flowId: id, typedName: 'nightly ORDERS' })).toMatchObject({ ok: true })
-    expect(await getFlow(manager, id)).toMatchObject({ ok: false, error: { code: 'not_found' } })
+    expect(await getFlow(manager, { flowId: id })).toMatchObject({ ok: false, error: { code: 'not_found' } })
   })
 })
 
@@ -101,7 +107,7 @@ describe('the draft of a flow', () => {
       ok: false,
       error: { code: 'changed_by_someone_else', message: expect.stringContaining('Robin') },
     })
-    expect(await getFlow(manager, id)).toMatchObject({ ok: true, value: { shapes: [{ name: 'First' }] } })
+    expect(await getFlow(manager, { flowId: id })).toMatchObject({ ok: true, value: { shapes: [{ name: 'First' }] } })
   })
 
   test('of ten changes at the same time keeps exactly one', async () => {
@@ -120,7 +126,7 @@ describe('the draft of a flow', () => {
     const added = await addShape(manager, { flowId: id, revision: 1, name: 'Shape', x: 0, y: 0 })
     if (!added.ok) throw new Error('not added')
     expect(await moveShape(manager, { flowId: id, shapeId: added.value.id, x: 40, y: 80 })).toMatchObject({ ok: true })
-    expect(await getFlow(manager, id)).toMatchObject({
+    expect(await getFlow(manager, { flowId: id })).toMatchObject({
       ok: true,
       value: { revision: 2, shapes: [{ x: 40, y: 80, state: 'incomplete' }] },
     })

@@ -1,13 +1,15 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { getShapeSettings, listInstanceOptions } from '@/lib/flows/shape-queries'
+import { getShapeSettings } from '@/lib/flows/get-shape-settings'
+import { listInstanceOptions } from '@/lib/flows/list-instance-options'
 import { runShape } from '@/lib/flows/run-shape'
 import { saveShape } from '@/lib/flows/save-shape'
 import type { SaveShape } from '@/lib/flows/shape-schema'
 import { systemDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
-import { setEnablement } from '@/lib/enablement/mutations'
-import { addShape, createFlow } from '@/lib/flows/mutations'
-import { getFlow } from '@/lib/flows/queries'
+import { setEnablement } from '@/lib/enablement/set-enablement'
+import { addShape } from '@/lib/flows/add-shape'
+import { createFlow } from '@/lib/flows/create-flow'
+import { getFlow } from '@/lib/flows/get-flow'
 import { startSandbox } from '../../sandbox/sandbox'
 import {
   acmeBasicValues,
@@ -79,7 +81,7 @@ describe('saving a connection shape', () => {
       error: { code: 'endpoint_not_available', field: 'endpointId' },
     })
     expect(await saveShape(manager, input())).toMatchObject({ ok: true, value: { revision: 3 } })
-    expect(await getFlow(manager, flowId)).toMatchObject({
+    expect(await getFlow(manager, { flowId })).toMatchObject({
       ok: true,
       value: { shapes: [{ state: 'ready', instance: { name: 'instance 1' } }] },
     })
@@ -112,7 +114,7 @@ describe('saving a connection shape', () => {
       ok: false,
       error: { field: 'instanceId' },
     })
-    const options = await listInstanceOptions(manager, '')
+    const options = await listInstanceOptions(manager, { search: '' })
     expect(options.ok && options.value.map(({ name }) => name)).toEqual(['instance 1', 'instance 2'])
   })
 
@@ -122,7 +124,7 @@ describe('saving a connection shape', () => {
       ok: false,
       error: { code: 'changed_by_someone_else' },
     })
-    expect(await getFlow(manager, flowId)).toMatchObject({ ok: true, value: { shapes: [{ name: 'Theirs' }] } })
+    expect(await getFlow(manager, { flowId })).toMatchObject({ ok: true, value: { shapes: [{ name: 'Theirs' }] } })
   })
 
   test('is not open to a user, who may only run it', async () => {
@@ -134,7 +136,7 @@ describe('saving a connection shape', () => {
     const secret = await endpointVariable('api_code', { secret: true })
     await saveShape(manager, input({ values: [{ variableId: secret.id, value: 'planted-shape-secret' }] }))
     await saveShape(manager, input({ revision: 3, name: 'Renamed' }))
-    const settings = await getShapeSettings(manager, flowId, shapeId)
+    const settings = await getShapeSettings(manager, { flowId, shapeId })
     expect(settings).toMatchObject({ ok: true, value: { endpoint: { variables: [{ value: '', isSet: true }] } } })
     const rows = await database.sql<{ value: string | null; sealedValue: string }>(
       'SELECT "value", "sealedValue" FROM "ShapeValue" WHERE "shapeId" = $1',
@@ -198,11 +200,11 @@ describe('running a shape', () => {
       error: { code: 'endpoint_not_available' },
     })
     expect(await sandbox.control.getRequests()).toEqual([])
-    expect(await getFlow(manager, flowId)).toMatchObject({
+    expect(await getFlow(manager, { flowId })).toMatchObject({
       ok: true,
       value: { shapes: [{ state: 'endpoint_not_available' }] },
     })
-    expect(await getShapeSettings(manager, flowId, shapeId)).toMatchObject({
+    expect(await getShapeSettings(manager, { flowId, shapeId })).toMatchObject({
       ok: true,
       value: { endpoint: { available: false } },
     })
@@ -243,7 +245,7 @@ describe('running a shape', () => {
 describe('the settings of a shape', () => {
   test('show a choice of the address instead of what is saved', async () => {
     await saveShape(manager, input())
-    const chosen = await getShapeSettings(manager, flowId, shapeId, { instanceId: instance2 })
+    const chosen = await getShapeSettings(manager, { flowId, shapeId, choice: { instanceId: instance2 } })
     expect(chosen).toMatchObject({
       ok: true,
       value: { instance: { name: 'instance 2' }, endpoint: null, saved: { instanceId: instance1, endpointId: orders } },
@@ -253,7 +255,7 @@ describe('the settings of a shape', () => {
 
   test('ignore a choice that the workspace does not have', async () => {
     for (const instanceId of ['nonsense', '01890000-0000-7000-8000-000000000000']) {
-      expect(await getShapeSettings(manager, flowId, shapeId, { instanceId })).toMatchObject({
+      expect(await getShapeSettings(manager, { flowId, shapeId, choice: { instanceId } })).toMatchObject({
         ok: true,
         value: { instance: null, endpoint: null },
       })

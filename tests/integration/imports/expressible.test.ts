@@ -1,14 +1,12 @@
+import { readMethodOptions } from '@/lib/domain/authentication/options-of-type'
 import { describe, expect, it } from 'vitest'
 import { parseConnectionDocument } from '@/lib/imports/parse-document'
 import { planConnector } from '@/lib/imports/plan-connector'
 import type { ConnectorDocument } from '@/lib/imports/document-schema'
 import { signer } from '@/lib/platform/crypto/signer'
-import type {
-  ConnectorDefinition,
-  EndpointDefinition,
-  MethodDefinition,
-  OutboundAnswer,
-} from '@/lib/domain/definitions'
+import type { ConnectorDefinition, EndpointDefinition } from '@/lib/domain/definitions'
+import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
+import type { OutboundAnswer } from '@/lib/domain/http-messages'
 import {
   buildAccessTokenRequest,
   buildOAuth1AuthorizeUrl,
@@ -83,7 +81,7 @@ function install({ connector: given = {}, method: fields }: Kind): {
     },
     method: {
       ...{ id: 'method', key: 'method', name: 'Method', type: method.type, timeoutSeconds: 30, revision: 1 },
-      options: method.options,
+      options: valueOf(readMethodOptions(method.type, method.options)),
       variables,
       parameters,
       phases: method.phases,

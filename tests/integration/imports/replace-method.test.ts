@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { replaceMethod } from '@/lib/imports/replace-method'
-import { importConnector, importMethod } from '@/lib/imports/document-mutations'
-import { getMethodDocument, previewMethodDocument } from '@/lib/imports/document-queries'
+import { importConnector } from '@/lib/imports/import-connector'
+import { importMethod } from '@/lib/imports/import-method'
+import { getMethodDocument } from '@/lib/imports/get-method-document'
+import { previewMethodDocument } from '@/lib/imports/preview-method-document'
 import { unseal } from '@/lib/platform/crypto/seal'
 import { systemDb, workspaceDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
@@ -85,7 +87,7 @@ describe('Replacing a method by a document', () => {
       options: { placement: { place: 'url', key: 'key', value: '{{ token }}' } },
     })
     expect(valueOf(await replace(m, changed))).toMatchObject({ id: m.methodId, revision: 2, kept: [] })
-    const exported = valueOf(await getMethodDocument(m.actor, m.methodId))
+    const exported = valueOf(await getMethodDocument(m.actor, { methodId: m.methodId }))
     const fresh = valueOf(
       await previewMethodDocument(m.actor, { connectorId: m.connectorId, document: JSON.stringify(changed) }),
     )
@@ -336,12 +338,12 @@ describe('Refused, and nothing of it is stored', () => {
   ])('%s', async (_what, given, message) => {
     const m = await made()
     await withInstance(m, { pin: '1234' })
-    const before = valueOf(await getMethodDocument(m.actor, m.methodId))
+    const before = valueOf(await getMethodDocument(m.actor, { methodId: m.methodId }))
     expect(await replace(m, apiKey(given))).toMatchObject({
       ok: false,
       error: { field: 'document', message: expect.stringContaining(message) },
     })
-    expect(valueOf(await getMethodDocument(m.actor, m.methodId))).toEqual(before)
+    expect(valueOf(await getMethodDocument(m.actor, { methodId: m.methodId }))).toEqual(before)
     expect(await m.db.authenticationMethod.findFirst()).toMatchObject({ revision: 1 })
   })
 

@@ -2,9 +2,11 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { methodDocument, type MethodInput } from '@/lib/authentication-methods/document-schema'
 import { planMethod } from '@/lib/authentication-methods/plan-method'
 import { documentText, methodToDocument } from '@/lib/imports/method-to-document'
-import { importConnector, importMethod } from '@/lib/imports/document-mutations'
+import { importConnector } from '@/lib/imports/import-connector'
+import { importMethod } from '@/lib/imports/import-method'
 import { parseConnectionDocument } from '@/lib/imports/parse-document'
-import { getMethodDocument, previewMethodDocument } from '@/lib/imports/document-queries'
+import { getMethodDocument } from '@/lib/imports/get-method-document'
+import { previewMethodDocument } from '@/lib/imports/preview-method-document'
 import { authenticationTypes, type AuthenticationType } from '@/lib/domain/vocabulary'
 import { workspaceDb } from '@/lib/platform/db/client'
 import { anActor } from '@/tests/support/builders'
@@ -98,10 +100,10 @@ describe('A method as a document', () => {
     const connectorId = await installed(actor)
     const document = documentText(methodToDocument(valueOf(planMethod(methodDocument.parse(special)))))
     const first = valueOf(await importMethod(actor, { connectorId, document, name: '' }))
-    const exported = valueOf(await getMethodDocument(actor, first.id))
+    const exported = valueOf(await getMethodDocument(actor, { methodId: first.id }))
     expect(exported.document).toBe(document)
     const second = valueOf(await importMethod(actor, { connectorId, document: exported.document, name: 'Copy' }))
-    const copy = valueOf(await getMethodDocument(actor, second.id))
+    const copy = valueOf(await getMethodDocument(actor, { methodId: second.id }))
     expect(copy.document).toBe(document.replace('OAuth 2 for partners', 'Copy'))
   })
 

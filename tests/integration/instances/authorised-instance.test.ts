@@ -1,10 +1,10 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
-import { discardInstance } from '@/lib/instances/delete-instance'
+import { discardInstance } from '@/lib/instances/discard-instance'
 import { completeAuthorisation } from '@/lib/authorisations/complete-authorisation'
-import { discardPending } from '@/lib/authorisations/pending'
-import { checkInstance } from '@/lib/verification/verify'
+import { discardPending } from '@/lib/authorisations/discard-pending'
+import { checkInstance } from '@/lib/verification/check-instance'
 import { browseAuthorisation } from '../../sandbox/browse-authorisation'
 import { known } from '../../sandbox/known'
 import { startSandbox } from '../../sandbox/sandbox'
@@ -61,7 +61,7 @@ describe('a new instance that a person authorises', () => {
     const view = await shown(manager, id)
     expect([view.health.status, view.pending]).toEqual(['connected', null])
     expect(view.token).toMatchObject({ refreshCount: 0, renewal: 'refreshed', named: [] })
-    expect(await checkInstance(manager, id)).toMatchObject({ ok: true, value: { outcome: 'accepted' } })
+    expect(await checkInstance(manager, { instanceId: id })).toMatchObject({ ok: true, value: { outcome: 'accepted' } })
   })
 
   test('after a denial shows what waits: plain values, and of secrets only that there is a new one', async () => {
@@ -94,9 +94,9 @@ describe('a new instance that a person authorises', () => {
 
   test('can be discarded while it waits, and not once it is authorised', async () => {
     await decide(await create(manager, acme, oauth, acmeOAuthValues), 'Deny')
-    expect(await discardInstance(manager, await onlyInstance())).toMatchObject({ ok: true })
+    expect(await discardInstance(manager, { instanceId: await onlyInstance() })).toMatchObject({ ok: true })
     expect(await systemDb().instance.count({ where: { workspaceId: manager.workspaceId } })).toBe(0)
-    expect(await discardInstance(manager, await authorised())).toMatchObject({
+    expect(await discardInstance(manager, { instanceId: await authorised() })).toMatchObject({
       ok: false,
       error: { code: 'invalid_input' },
     })
@@ -135,8 +135,8 @@ describe('saving an authorised instance', () => {
     expect((await decide(begun, 'Deny')).ok).toBe(false)
     const waiting = await shown(manager, id)
     expect([waiting.name, waiting.details.name, waiting.pending !== null]).toEqual(['Acme EU', 'Renamed', true])
-    expect(await checkInstance(manager, id)).toMatchObject({ ok: true, value: { outcome: 'accepted' } })
-    await discardPending(manager, id)
+    expect(await checkInstance(manager, { instanceId: id })).toMatchObject({ ok: true, value: { outcome: 'accepted' } })
+    await discardPending(manager, { instanceId: id })
     expect((await fields(id)).scope?.value).toBe(acmeOAuthValues.scope)
   })
 
@@ -154,7 +154,7 @@ describe('saving an authorised instance', () => {
     const id = await authorised()
     await sandbox.control.revokeGrants()
     await sandbox.control.expireAccessTokens()
-    expect(await checkInstance(manager, id)).toMatchObject({
+    expect(await checkInstance(manager, { instanceId: id })).toMatchObject({
       ok: true,
       value: { outcome: 'rejected', step: 'getting_token' },
     })

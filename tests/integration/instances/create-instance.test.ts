@@ -1,8 +1,9 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
-import { createInstance } from '@/lib/instances/create-instance'
-import { getNewInstance, listConnectorChoices } from '@/lib/instances/new-instance'
+import { createInstanceWith } from '@/lib/instances/create-instance'
+import { getNewInstance } from '@/lib/instances/get-new-instance'
+import { listConnectorChoices } from '@/lib/instances/list-connector-choices'
 import { createInstanceSchema } from '@/lib/instances/schema'
 import { known } from '../../sandbox/known'
 import { startSandbox } from '../../sandbox/sandbox'
@@ -32,7 +33,7 @@ describe('a new instance', () => {
   test('is offered every method of the connector, whether or not an endpoint accepts it (rule R5)', async () => {
     const token = await acmeMethod(acme, 'token')
     const oauth = await acmeMethod(acme, 'oauth2_authorization_code')
-    const view = await getNewInstance(manager, acme.connectorId)
+    const view = await getNewInstance(manager, { connectorId: acme.connectorId })
     expect(view.ok && view.value.methods.map(({ id, needsPerson }) => [id, needsPerson]).sort()).toEqual(
       [
         [basic.id, false],
@@ -139,7 +140,7 @@ describe('a new instance', () => {
     await systemDb().methodValue.create({
       data: { id, workspaceId, connectorId, methodId: basic.id, variableId: basic.variables.password!, sealedValue },
     })
-    const view = await getNewInstance(manager, connectorId)
+    const view = await getNewInstance(manager, { connectorId })
     expect(view.ok && view.value.methods[0]?.fields.main.map(({ variable }) => variable.key)).toEqual(['username'])
     expect(await create(manager, acme, basic, acmeBasicValues)).toMatchObject({
       ok: false,
@@ -234,8 +235,14 @@ describe('a new instance is refused', () => {
       ok: false,
       error: { code: 'not_found' },
     })
-    expect(await getNewInstance(stranger, acme.connectorId)).toMatchObject({ ok: false, error: { code: 'not_found' } })
-    expect(await getNewInstance(manager, 'not-an-id')).toMatchObject({ ok: false, error: { code: 'not_found' } })
+    expect(await getNewInstance(stranger, { connectorId: acme.connectorId })).toMatchObject({
+      ok: false,
+      error: { code: 'not_found' },
+    })
+    expect(await getNewInstance(manager, { connectorId: 'not-an-id' })).toMatchObject({
+      ok: false,
+      error: { code: 'not_found' },
+    })
     expect(await listConnectorChoices(stranger, { q: '', sort: 'name', after: '' })).toMatchObject({
       ok: true,
       value: { total: 0 },
@@ -248,7 +255,10 @@ describe('a new instance is refused', () => {
       ok: false,
       error: { code: 'not_allowed' },
     })
-    expect(await getNewInstance(person, acme.connectorId)).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
+    expect(await getNewInstance(person, { connectorId: acme.connectorId })).toMatchObject({
+      ok: false,
+      error: { code: 'not_allowed' },
+    })
     expect(await instances()).toBe(0)
   })
 
@@ -280,6 +290,6 @@ test('an instance that could not begin its authorisation is not left behind', as
   const input = createInstanceSchema.parse(
     createInput(acme, oauth, { client_id: 'acme-basic', client_secret: 'acme-basic-secret-1' }),
   )
-  expect(await createInstance(manager, input, beginInTest)).toMatchObject({ ok: false })
+  expect(await createInstanceWith(beginInTest)(manager, input)).toMatchObject({ ok: false })
   expect(await instances()).toBe(0)
 })

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
-import { deleteInstance, discardInstance } from '@/lib/instances/delete-instance'
+import { deleteInstance } from '@/lib/instances/delete-instance'
+import { discardInstance } from '@/lib/instances/discard-instance'
 import { anActor } from '../../support/builders'
 import { testDatabase } from '../../support/database'
 import { aConnector, aFlowUsing, aMethod, anEndpoint, anInstance } from '../../support/endpoint-builders'
@@ -62,7 +63,10 @@ describe('deleting an instance', () => {
   test.each(['read_only', 'user'] as const)('is refused to the role %s', async (role) => {
     const person = await anActor(role, manager.workspaceId)
     expect(await remove('Acme UK', person)).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
-    expect(await discardInstance(person, instance.id)).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
+    expect(await discardInstance(person, { instanceId: instance.id })).toMatchObject({
+      ok: false,
+      error: { code: 'not_allowed' },
+    })
   })
 
   test('of another workspace finds nothing', async () => {
@@ -75,7 +79,10 @@ describe('deleting an instance', () => {
   })
 
   test('without its name is only for those never authorised', async () => {
-    expect(await discardInstance(manager, instance.id)).toMatchObject({ ok: false, error: { code: 'invalid_input' } })
+    expect(await discardInstance(manager, { instanceId: instance.id })).toMatchObject({
+      ok: false,
+      error: { code: 'invalid_input' },
+    })
     expect(await isThere()).toBe(true)
   })
 })

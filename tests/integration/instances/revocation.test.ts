@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { listChanges } from '@/lib/activity/queries'
+import { listChanges } from '@/lib/activity/list-changes'
 import { systemDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { deleteInstance } from '@/lib/instances/delete-instance'
@@ -106,7 +106,7 @@ describe('deleting an instance with a revoke URL', () => {
       { tokenTypeHint: 'refresh_token', status: 200, clientId: known.clients.basic.id },
       { tokenTypeHint: 'access_token', status: 200, clientId: known.clients.basic.id },
     ])
-    const shown = await listChanges(actor, {}, { q: '', sort: '-at', after: '' })
+    const shown = await listChanges(actor, { q: '', sort: '-at', after: '' })
     expect(shown).toMatchObject({
       ok: true,
       value: {

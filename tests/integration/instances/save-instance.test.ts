@@ -1,11 +1,11 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemDb, workspaceDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
-import { getInstance } from '@/lib/instances/queries'
-import { saveInstance } from '@/lib/instances/save-instance'
+import { getInstance } from '@/lib/instances/get-instance'
+import { saveInstanceWith } from '@/lib/instances/save-instance'
 import { saveInstanceSchema } from '@/lib/instances/schema'
 import { syncConnectorOrigins } from '@/lib/connectors/origins/sync-origins'
-import { checkInstance } from '@/lib/verification/verify'
+import { checkInstance } from '@/lib/verification/check-instance'
 import { known } from '../../sandbox/known'
 import { startSandbox } from '../../sandbox/sandbox'
 import { acmeBasicValues, acmeConnector, acmeMethod, type Acme, type AcmeMethod } from '../../support/acme-builders'
@@ -31,7 +31,7 @@ beforeEach(async () => {
 })
 
 const whatIsInForceWorks = async () => {
-  const checked = await checkInstance(manager, id)
+  const checked = await checkInstance(manager, { instanceId: id })
   return checked.ok && checked.value.outcome === 'accepted'
 }
 const requests = async () => (await sandbox.control.getRequests({})).length
@@ -236,14 +236,14 @@ describe('Test instance connection', () => {
         certificate: { kind: 'keep' },
         intent: 'save',
       })
-      expect(await saveInstance(person, input, beginInTest)).toMatchObject({
+      expect(await saveInstanceWith(beginInTest)(person, input)).toMatchObject({
         ok: false,
         error: { code: 'not_allowed' },
       })
-      expect(await checkInstance(person, id)).toMatchObject(
+      expect(await checkInstance(person, { instanceId: id })).toMatchObject(
         role === 'user' ? { ok: true } : { ok: false, error: { code: 'not_allowed' } },
       )
-      expect((await getInstance(person, id)).ok).toBe(true)
+      expect((await getInstance(person, { instanceId: id })).ok).toBe(true)
     },
   )
 })
@@ -259,16 +259,22 @@ describe('an instance of another workspace', () => {
       certificate: { kind: 'keep' },
       intent: 'save',
     })
-    expect(await getInstance(stranger, id)).toMatchObject({ ok: false, error: { code: 'not_found' } })
-    expect(await saveInstance(stranger, input, beginInTest)).toMatchObject({ ok: false, error: { code: 'not_found' } })
+    expect(await getInstance(stranger, { instanceId: id })).toMatchObject({ ok: false, error: { code: 'not_found' } })
+    expect(await saveInstanceWith(beginInTest)(stranger, input)).toMatchObject({
+      ok: false,
+      error: { code: 'not_found' },
+    })
     expect(await testConnection(stranger, id, basic, {})).toMatchObject({ ok: false, error: { code: 'not_found' } })
-    expect(await checkInstance(stranger, id)).toMatchObject({ ok: false, error: { code: 'not_found' } })
+    expect(await checkInstance(stranger, { instanceId: id })).toMatchObject({ ok: false, error: { code: 'not_found' } })
   })
 
   test.each(['', 'not-an-id', '00000000-0000-7000-8000-000000000000', "'; DROP TABLE x; --"])(
     'like the unknown id "%s"',
     async (unknown) => {
-      expect(await getInstance(manager, unknown)).toMatchObject({ ok: false, error: { code: 'not_found' } })
+      expect(await getInstance(manager, { instanceId: unknown })).toMatchObject({
+        ok: false,
+        error: { code: 'not_found' },
+      })
     },
   )
 })

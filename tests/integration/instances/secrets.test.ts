@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
-import { getInstance } from '@/lib/instances/queries'
-import { getNewInstance } from '@/lib/instances/new-instance'
-import { checkInstance } from '@/lib/verification/verify'
+import { getInstance } from '@/lib/instances/get-instance'
+import { getNewInstance } from '@/lib/instances/get-new-instance'
+import { checkInstance } from '@/lib/verification/check-instance'
 import { startSandbox } from '../../sandbox/sandbox'
 import { acmeConnector, acmeMethod, acmeOAuthValues } from '../../support/acme-builders'
 import { anActor } from '../../support/builders'
@@ -49,8 +49,11 @@ test('a planted secret is in no answer of any query or mutation, and in the data
   answers.push(await create(manager, acme, basic, typed))
   await sandbox.control.setBasicPassword({ password: planted })
   const id = await created(manager, acme, basic, typed)
-  answers.push(await getInstance(manager, id), await getNewInstance(manager, acme.connectorId))
-  answers.push(await testConnection(manager, id, basic, {}), await checkInstance(manager, id))
+  answers.push(
+    await getInstance(manager, { instanceId: id }),
+    await getNewInstance(manager, { connectorId: acme.connectorId }),
+  )
+  answers.push(await testConnection(manager, id, basic, {}), await checkInstance(manager, { instanceId: id }))
   answers.push(
     await save(manager, id, basic, { password: `${planted}-2` }),
     await save(manager, id, basic, { password: `${planted}\n` }),
@@ -58,7 +61,7 @@ test('a planted secret is in no answer of any query or mutation, and in the data
   // Its answer holds the address of the third party, which names the client but not its secret.
   answers.push(await create(manager, acme, oauth, { ...acmeOAuthValues, client_secret: planted }))
   const waiting = await sql<{ id: string }>(`SELECT "id" FROM "Instance" WHERE "status" = 'awaiting_authorisation'`)
-  answers.push(await getInstance(manager, waiting[0]!.id))
+  answers.push(await getInstance(manager, { instanceId: waiting[0]!.id }))
   noneIn(JSON.stringify(answers))
   const stored = await everythingStored()
   for (const form of forms) expect(stored).not.toContain(form)
@@ -77,6 +80,9 @@ test('a sealed value moved to another row does not open', async () => {
     `UPDATE "InstanceValue" SET "sealedValue" = (SELECT "sealedValue" FROM "InstanceValue" WHERE ${place}) WHERE "instanceId" = $2 AND "sealedValue" IS NOT NULL`,
     [one, other],
   )
-  expect(await checkInstance(manager, one)).toMatchObject({ ok: true })
-  expect(await checkInstance(manager, other)).toMatchObject({ ok: false, error: { code: 'key_unknown' } })
+  expect(await checkInstance(manager, { instanceId: one })).toMatchObject({ ok: true })
+  expect(await checkInstance(manager, { instanceId: other })).toMatchObject({
+    ok: false,
+    error: { code: 'key_unknown' },
+  })
 })

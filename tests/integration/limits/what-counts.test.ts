@@ -6,7 +6,7 @@ import type { PersonActor } from '@/lib/domain/access/actor'
 import { beginAuthorisation } from '@/lib/authorisations/begin-authorisation'
 import { completeAuthorisation } from '@/lib/authorisations/complete-authorisation'
 import { sendEndpointRequest } from '@/lib/calls/call-endpoint'
-import { checkInstance } from '@/lib/verification/verify'
+import { checkInstance } from '@/lib/verification/check-instance'
 import { browseAuthorisation } from '../../sandbox/browse-authorisation'
 import { startSandbox } from '../../sandbox/sandbox'
 import {
@@ -76,9 +76,12 @@ async function authorisedInstance(method: AcmeMethod) {
 
 test('a test request is one of the requests that the limits count, and in doubt says so', async () => {
   const ids = await anInstance(oncePerHour)
-  expect(await checkInstance(actor, ids.instanceId)).toMatchObject({ ok: true, value: { outcome: 'accepted' } })
+  expect(await checkInstance(actor, { instanceId: ids.instanceId })).toMatchObject({
+    ok: true,
+    value: { outcome: 'accepted' },
+  })
   expect(await call(ids)).toMatchObject({ ok: false, error: { code: 'too_many_requests_waiting' } })
-  const report = await checkInstance(actor, ids.instanceId)
+  const report = await checkInstance(actor, { instanceId: ids.instanceId })
   expect(report).toMatchObject({
     ok: true,
     value: { outcome: 'could_not_tell', step: 'test_request', message: expect.stringContaining('1 request per hour') },

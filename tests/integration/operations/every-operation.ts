@@ -19,11 +19,11 @@ export async function everyOperation(): Promise<AnyOperation[]> {
     .filter(({ of }) => of === 'operation')
   return Promise.all(
     declared.map(async ({ file, name: exportName }) => {
-      const module = (await import(/* @vite-ignore */ `@/${file}`)) as Record<
+      const exported = (await import(/* @vite-ignore */ `@/${file}`)) as Record<
         string,
         { definition: Omit<AnyOperation, 'file'> }
       >
-      const { name, permission, input, output } = module[exportName]!.definition
+      const { name, permission, input, output } = exported[exportName]!.definition
       return { file, exportName, name, permission, input, output }
     }),
   )

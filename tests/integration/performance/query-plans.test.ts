@@ -1,23 +1,29 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { listChanges } from '@/lib/activity/queries'
-import { getMethod, listMethods } from '@/lib/authentication-methods/queries'
-import { getShapeSettings, listInstanceOptions } from '@/lib/flows/shape-queries'
+import { listChanges } from '@/lib/activity/list-changes'
+import { getMethod } from '@/lib/authentication-methods/get-method'
+import { listMethods } from '@/lib/authentication-methods/list-methods'
+import { getShapeSettings } from '@/lib/flows/get-shape-settings'
+import { listInstanceOptions } from '@/lib/flows/list-instance-options'
 import { listConnectors } from '@/lib/connectors/list-connectors'
-import { getConnector } from '@/lib/connectors/queries'
+import { getConnector } from '@/lib/connectors/get-connector'
 import { readConnectorFilter } from '@/lib/connectors/schema'
 import type { Result } from '@/lib/domain/result'
-import { getMatrix, listMethodSwitches, offeredEndpoints, planMatrix } from '@/lib/enablement/queries'
+import { getMatrix } from '@/lib/enablement/get-matrix'
+import { listMethodSwitches } from '@/lib/enablement/list-method-switches'
+import { offeredEndpoints } from '@/lib/enablement/offered-endpoints'
+import { planMatrix } from '@/lib/enablement/plan-matrix'
 import { listEntityTypes } from '@/lib/endpoints/list-entity-types'
 import { listEndpoints } from '@/lib/endpoints/list-endpoints'
 import { getEndpoint } from '@/lib/endpoints/get-endpoint'
-import { getFlow, listFlows } from '@/lib/flows/queries'
-import { listConnectorChoices } from '@/lib/instances/new-instance'
-import { getInstance } from '@/lib/instances/queries'
-import { listRequests } from '@/lib/request-log/queries'
+import { getFlow } from '@/lib/flows/get-flow'
+import { listFlows } from '@/lib/flows/list-flows'
+import { listConnectorChoices } from '@/lib/instances/list-connector-choices'
+import { getInstance } from '@/lib/instances/get-instance'
+import { listRequests } from '@/lib/request-log/list-requests'
 import { loadCredentials } from '@/lib/credentials/credentials'
 import { loadEndpoint } from '@/lib/credentials/load-definitions'
-import { listFound } from '@/lib/search/queries'
-import { listVariables } from '@/lib/variables/queries'
+import { listFound } from '@/lib/search/list-found'
+import { listVariables } from '@/lib/variables/list-variables'
 import { fullSize, seedWorkspace, type SeededWorkspace } from '@/tests/bench/seed'
 import { testDatabase, type TestDatabase } from '@/tests/support/database'
 import { planOf, type Plan } from './plans'
@@ -63,7 +69,7 @@ const lists: { name: string; list: List; page: RegExp; index: string }[] = [
   },
   {
     name: 'the instances that the picker offers',
-    list: ({ actor }) => listInstanceOptions(actor, ''),
+    list: ({ actor }) => listInstanceOptions(actor, { search: '' }),
     page: /FROM "public"."Instance".*ORDER BY/,
     index: 'Instance_workspaceId_foldedName_key',
   },
@@ -120,19 +126,19 @@ const lists: { name: string; list: List; page: RegExp; index: string }[] = [
   },
   {
     name: 'the audit trail',
-    list: ({ actor }, after) => listChanges(actor, {}, params('-at', after)),
+    list: ({ actor }, after) => listChanges(actor, { ...params('-at', after) }),
     page: /FROM "public"."AuditLog".*ORDER BY/,
     index: 'AuditLog_workspaceId_at_id_idx',
   },
   {
     name: 'the audit trail of one person',
-    list: ({ actor }, after) => listChanges(actor, { userId: actor.userId! }, params('-at', after)),
+    list: ({ actor }, after) => listChanges(actor, { userId: actor.userId!, ...params('-at', after) }),
     page: /FROM "public"."AuditLog".*ORDER BY/,
     index: 'AuditLog_workspaceId_',
   },
   {
     name: 'the request log',
-    list: ({ actor }, after) => listRequests(actor, {}, params('-at', after)),
+    list: ({ actor }, after) => listRequests(actor, { ...params('-at', after) }),
     page: /"url".*FROM "public"."RequestLog".*ORDER BY/,
     index: '_workspaceId_at_id_idx',
   },
@@ -200,19 +206,22 @@ describe('filters and searches', () => {
     ],
     ['Manage connectors, searched', ({ actor }) => listConnectors(actor, connectors({ q: 'shop 00' }, ''))],
     ['the picker, searched', ({ actor, instanceId }) => offeredEndpoints(actor, { instanceId, search: '42' })],
-    ['the picker’s instances, searched', ({ actor }) => listInstanceOptions(actor, '77')],
+    ['the picker’s instances, searched', ({ actor }) => listInstanceOptions(actor, { search: '77' })],
     ['flows, searched', ({ actor }) => listFlows(actor, params('name', '', '012'))],
-    ['the palette', ({ actor }) => listFound(actor, 'things 42')],
-    ['the palette, nothing found', ({ actor }) => listFound(actor, 'zzz')],
-    ['the matrix', ({ actor, connectorId }) => getMatrix(actor, connectorId)],
-    ['requests of a rare outcome', ({ actor }) => listRequests(actor, { outcome: 'failed' }, params('-at', ''))],
-    ['requests of one person', ({ actor }) => listRequests(actor, { userId: actor.userId! }, params('-at', ''))],
+    ['the palette', ({ actor }) => listFound(actor, { text: 'things 42' })],
+    ['the palette, nothing found', ({ actor }) => listFound(actor, { text: 'zzz' })],
+    ['the matrix', ({ actor, connectorId }) => getMatrix(actor, { connectorId })],
+    ['requests of a rare outcome', ({ actor }) => listRequests(actor, { outcome: 'failed', ...params('-at', '') })],
+    ['requests of one person', ({ actor }) => listRequests(actor, { userId: actor.userId!, ...params('-at', '') })],
     [
       'requests of somebody who sent none',
-      ({ actor, connectorId }) => listRequests(actor, { userId: connectorId }, params('-at', '')),
+      ({ actor, connectorId }) => listRequests(actor, { userId: connectorId, ...params('-at', '') }),
     ],
-    ['requests of one instance', ({ actor, instanceId }) => listRequests(actor, { instanceId }, params('-at', ''))],
-    ['changes of one kind of object', ({ actor }) => listChanges(actor, { objectType: 'endpoint' }, params('-at', ''))],
+    ['requests of one instance', ({ actor, instanceId }) => listRequests(actor, { instanceId, ...params('-at', '') })],
+    [
+      'changes of one kind of object',
+      ({ actor }) => listChanges(actor, { objectType: 'endpoint', ...params('-at', '') }),
+    ],
   ])(
     '%s: no large table is read from end to end, and only the names of people may take a query more than in a small workspace',
     async (_, work) => {
@@ -225,9 +234,12 @@ describe('filters and searches', () => {
 
 describe('one of thousands', () => {
   test.each<[string, (of: SeededWorkspace) => Promise<unknown>]>([
-    ['a connector', ({ actor, connectorId }) => getConnector(actor, connectorId)],
-    ['its authentication methods', ({ actor, connectorId }) => listMethods(actor, connectorId)],
-    ['an authentication method', ({ actor, connectorId, methodIds }) => getMethod(actor, connectorId, methodIds[0]!)],
+    ['a connector', ({ actor, connectorId }) => getConnector(actor, { connectorId })],
+    ['its authentication methods', ({ actor, connectorId }) => listMethods(actor, { connectorId })],
+    [
+      'an authentication method',
+      ({ actor, connectorId, methodIds }) => getMethod(actor, { connectorId, methodId: methodIds[0]! }),
+    ],
     [
       'its variables',
       ({ actor, connectorId, methodIds }) =>
@@ -238,16 +250,16 @@ describe('one of thousands', () => {
       ({ actor, connectorId, endpointIds }) => getEndpoint(actor, { connectorId, endpointId: endpointIds[0]! }),
     ],
     ['its entity types', ({ actor, connectorId }) => listEntityTypes(actor, { connectorId })],
-    ['its switches', ({ actor, endpointIds }) => listMethodSwitches(actor, endpointIds[0]!)],
+    ['its switches', ({ actor, endpointIds }) => listMethodSwitches(actor, { endpointId: endpointIds[0]! })],
     ['its definition for a request', ({ actor, endpointIds }) => loadEndpoint(actor.workspaceId, endpointIds[0]!)],
-    ['an instance', ({ actor, instanceId }) => getInstance(actor, instanceId)],
+    ['an instance', ({ actor, instanceId }) => getInstance(actor, { instanceId })],
     ['its credentials for a request', ({ actor, instanceId }) => loadCredentials(actor.workspaceId, instanceId)],
-    ['a flow', ({ actor, flowId }) => getFlow(actor, flowId)],
-    ['a shape', ({ actor, flowId, shapeId }) => getShapeSettings(actor, flowId, shapeId)],
+    ['a flow', ({ actor, flowId }) => getFlow(actor, { flowId })],
+    ['a shape', ({ actor, flowId, shapeId }) => getShapeSettings(actor, { flowId, shapeId })],
     [
       'what a column of the matrix would do',
       ({ actor, connectorId, methodIds, endpointIds }) =>
-        planMatrix(actor, connectorId, [{ methodId: methodIds[0]!, enable: [], disable: endpointIds }]),
+        planMatrix(actor, { connectorId, changes: [{ methodId: methodIds[0]!, enable: [], disable: endpointIds }] }),
     ],
   ])('%s: no large table is read from end to end', async (_, work) => {
     expect(await wholeScans(() => work(large))).toEqual([])

@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/platform/db/new-id'
 import type { PersonActor } from '@/lib/domain/access/actor'
-import { getRequest, getRequestBodies, listRequests, type RequestFilter } from '@/lib/request-log/queries'
+import { getRequest } from '@/lib/request-log/get-request'
+import { getRequestBodies } from '@/lib/request-log/get-request-bodies'
+import { listRequests } from '@/lib/request-log/list-requests'
 import { recordRequest, type RequestLogEntry } from '@/lib/request-log/record'
 import { anActor } from '../../support/builders'
 import { testDatabase, type TestDatabase } from '../../support/database'
@@ -27,8 +29,10 @@ async function fresh(...entries: Partial<RequestLogEntry>[]): Promise<void> {
   }
 }
 
+type RequestFilter = Partial<Parameters<typeof listRequests>[1]>
+
 async function page(filter: RequestFilter = {}, given: { q?: string; sort?: string; after?: string } = {}) {
-  const result = await listRequests(actor, filter, { q: '', sort: '-at', after: '', ...given })
+  const result = await listRequests(actor, { ...filter, q: '', sort: '-at', after: '', ...given })
   if (!result.ok) throw new Error(result.error.message)
   return { ...result.value, subjects: result.value.items.map(({ subject }) => subject) }
 }
@@ -66,9 +70,9 @@ describe('the list', () => {
   it('is filtered by time, its end excluded', async () => {
     await fresh({}, {}, {})
     const [last, middle, first] = (await page()).items
-    expect((await page({ from: new Date(middle!.at) })).subjects).toEqual(['line 2', 'line 1'])
-    expect((await page({ to: new Date(middle!.at) })).subjects).toEqual(['line 0'])
-    expect((await page({ from: new Date(first!.at), to: new Date(last!.at) })).subjects).toEqual(['line 1', 'line 0'])
+    expect((await page({ from: middle!.at })).subjects).toEqual(['line 2', 'line 1'])
+    expect((await page({ to: middle!.at })).subjects).toEqual(['line 0'])
+    expect((await page({ from: first!.at, to: last!.at })).subjects).toEqual(['line 1', 'line 0'])
   })
 
   it('is searched by names and URL, letter case and wildcards apart', async () => {
@@ -130,17 +134,20 @@ describe('workspaces', () => {
   it('see their own lines only, and another one cannot be opened by its id', async () => {
     await fresh({ request: { method: 'POST', url: 'https://a.example/', headers: [], body: 'mine' } })
     const [line] = (await page()).items
-    expect(await getRequestBodies(actor, line!.id, line!.at)).toMatchObject({
+    expect(await getRequestBodies(actor, { id: line!.id, at: line!.at })).toMatchObject({
       ok: true,
       value: { requestBody: 'mine' },
     })
     const foreigner = await anActor('administrator')
-    expect(await getRequest(foreigner, line!.id, line!.at)).toMatchObject({ ok: false, error: { code: 'not_found' } })
-    expect(await getRequestBodies(foreigner, line!.id, line!.at)).toMatchObject({
+    expect(await getRequest(foreigner, { id: line!.id, at: line!.at })).toMatchObject({
       ok: false,
       error: { code: 'not_found' },
     })
-    expect(await listRequests(foreigner, {}, { q: '', sort: '-at', after: '' })).toMatchObject({
+    expect(await getRequestBodies(foreigner, { id: line!.id, at: line!.at })).toMatchObject({
+      ok: false,
+      error: { code: 'not_found' },
+    })
+    expect(await listRequests(foreigner, { q: '', sort: '-at', after: '' })).toMatchObject({
       ok: true,
       value: { total: 0 },
     })
@@ -152,8 +159,8 @@ describe('workspaces', () => {
     [newId(), new Date().toISOString()],
   ])('the line %s at %s is not found', async (id, at) => {
     actor = await anActor()
-    expect(await getRequest(actor, id, at)).toMatchObject({ ok: false, error: { code: 'not_found' } })
-    expect(await getRequestBodies(actor, id, at)).toMatchObject({ ok: false, error: { code: 'not_found' } })
+    expect(await getRequest(actor, { id, at })).toMatchObject({ ok: false, error: { code: 'not_found' } })
+    expect(await getRequestBodies(actor, { id, at })).toMatchObject({ ok: false, error: { code: 'not_found' } })
   })
 
   it('the name of a person who was removed remains on their lines', async () => {

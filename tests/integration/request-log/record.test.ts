@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/platform/db/new-id'
 import type { PersonActor } from '@/lib/domain/access/actor'
-import { getRequest, getRequestBodies, listRequests } from '@/lib/request-log/queries'
+import { getRequest } from '@/lib/request-log/get-request'
+import { getRequestBodies } from '@/lib/request-log/get-request-bodies'
+import { listRequests } from '@/lib/request-log/list-requests'
 import { recordRequest, type RequestLogEntry } from '@/lib/request-log/record'
 import type { RequestSummary } from '@/lib/request-log/views'
 import { anActor } from '../../support/builders'
@@ -22,11 +24,11 @@ const bytes = (text: string) => new TextEncoder().encode(text)
 async function logged(given: Partial<RequestLogEntry>) {
   const entry = aRequestLogEntry(actor.workspaceId, given)
   await recordRequest(entry)
-  const list = await listRequests(actor, { correlationId: entry.correlationId }, { q: '', sort: '-at', after: '' })
+  const list = await listRequests(actor, { correlationId: entry.correlationId, q: '', sort: '-at', after: '' })
   if (!list.ok) throw new Error(list.error.message)
   const summary = list.value.items[0] as RequestSummary
-  const detail = await getRequest(actor, summary.id, summary.at)
-  const bodies = await getRequestBodies(actor, summary.id, summary.at)
+  const detail = await getRequest(actor, { id: summary.id, at: summary.at })
+  const bodies = await getRequestBodies(actor, { id: summary.id, at: summary.at })
   if (!detail.ok || !bodies.ok) throw new Error('not read')
   return { line: detail.value, bodies: bodies.value, all: JSON.stringify([detail.value, bodies.value]) }
 }
@@ -213,7 +215,7 @@ describe('bodies', () => {
       row!.sealedRequestBody,
       other.id,
     ])
-    expect(await getRequestBodies(actor, other.id, other.at)).toMatchObject({
+    expect(await getRequestBodies(actor, { id: other.id, at: other.at })).toMatchObject({
       ok: false,
       error: { code: 'key_unknown' },
     })
@@ -222,7 +224,7 @@ describe('bodies', () => {
   it('whose time is over are said to be gone; the line stays', async () => {
     const { line } = await logged({ request: post('short-lived') })
     await database.sql('delete from "RequestLogBody" where id = $1', [line.id])
-    expect(await getRequestBodies(actor, line.id, line.at)).toMatchObject({
+    expect(await getRequestBodies(actor, { id: line.id, at: line.at })).toMatchObject({
       ok: true,
       value: { kept: false, requestBody: null },
     })

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { workspaceDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { foldName, slugify } from '@/lib/domain/names'
-import { listFound } from '@/lib/search/queries'
+import { listFound } from '@/lib/search/list-found'
 import { anActor } from '../../support/builders'
 import { testDatabase } from '../../support/database'
 
@@ -37,7 +37,7 @@ beforeAll(async () => {
 })
 
 async function names(actor: PersonActor, text: string): Promise<string[]> {
-  const found = await listFound(actor, text)
+  const found = await listFound(actor, { text })
   if (!found.ok) throw new Error(found.error.message)
   return found.value.map((hit) => hit.name)
 }

@@ -2,33 +2,43 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { listChanges, listPeople } from '@/lib/activity/queries'
-import { addMethod, createMethod } from '@/lib/authentication-methods/create-method'
-import { methodDocument } from '@/lib/authentication-methods/document-schema'
-import { planMethod } from '@/lib/authentication-methods/plan-method'
-import { installConnector } from '@/lib/imports/install-connector'
-import { importConnector, importMethod } from '@/lib/imports/document-mutations'
-import { getMethodDocument, previewMethodDocument } from '@/lib/imports/document-queries'
+import { listChanges } from '@/lib/activity/list-changes'
+import { listPeople } from '@/lib/activity/list-people'
+import { createMethod } from '@/lib/authentication-methods/create-method'
+import { importConnector } from '@/lib/imports/import-connector'
+import { importMethod } from '@/lib/imports/import-method'
+import { getMethodDocument } from '@/lib/imports/get-method-document'
+import { previewMethodDocument } from '@/lib/imports/preview-method-document'
 import { replaceMethod } from '@/lib/imports/replace-method'
-import { connectorDocumentSchema } from '@/lib/imports/document-schema'
 import { deleteMethod } from '@/lib/authentication-methods/delete-method'
 import { discoverServer } from '@/lib/authentication-methods/discover-server'
-import { getMethodEndpoints } from '@/lib/authentication-methods/test-endpoints'
-import { setMethodValue } from '@/lib/authentication-methods/method-values'
-import { getMethod, getMethodSetup, listMethods } from '@/lib/authentication-methods/queries'
+import { getMethodEndpoints } from '@/lib/authentication-methods/get-method-endpoints'
+import { setMethodValue } from '@/lib/authentication-methods/set-method-value'
+import { getMethod } from '@/lib/authentication-methods/get-method'
+import { getMethodSetup } from '@/lib/authentication-methods/get-method-setup'
+import { listMethods } from '@/lib/authentication-methods/list-methods'
 import { saveMethod } from '@/lib/authentication-methods/save-method'
-import { getShapeSettings, listInstanceOptions } from '@/lib/flows/shape-queries'
+import { getShapeSettings } from '@/lib/flows/get-shape-settings'
+import { listInstanceOptions } from '@/lib/flows/list-instance-options'
 import { runShape } from '@/lib/flows/run-shape'
 import { saveShape } from '@/lib/flows/save-shape'
 import { listConnectors } from '@/lib/connectors/list-connectors'
-import { createConnector, deleteConnector, updateConnector } from '@/lib/connectors/mutations'
-import { getAuthorisedInstance, getConnector, getConnectorIcon } from '@/lib/connectors/queries'
+import { createConnector } from '@/lib/connectors/create-connector'
+import { deleteConnector } from '@/lib/connectors/delete-connector'
+import { updateConnector } from '@/lib/connectors/update-connector'
+import { getAuthorisedInstance } from '@/lib/connectors/get-authorised-instance'
+import { getConnector } from '@/lib/connectors/get-connector'
+import { getConnectorIcon } from '@/lib/connectors/get-connector-icon'
 import { systemDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import type { Result } from '@/lib/domain/result'
 import { may, roles, type Permission } from '@/lib/domain/access/roles'
-import { applyMatrix, setEnablement } from '@/lib/enablement/mutations'
-import { getMatrix, listMethodSwitches, offeredEndpoints, planMatrix } from '@/lib/enablement/queries'
+import { applyMatrix } from '@/lib/enablement/apply-matrix'
+import { setEnablement } from '@/lib/enablement/set-enablement'
+import { getMatrix } from '@/lib/enablement/get-matrix'
+import { listMethodSwitches } from '@/lib/enablement/list-method-switches'
+import { offeredEndpoints } from '@/lib/enablement/offered-endpoints'
+import { planMatrix } from '@/lib/enablement/plan-matrix'
 import { cloneEndpoint } from '@/lib/endpoints/clone-endpoint'
 import { createEndpoint } from '@/lib/endpoints/create-endpoint'
 import { deleteEndpoint } from '@/lib/endpoints/delete-endpoint'
@@ -36,37 +46,54 @@ import { listEntityTypes } from '@/lib/endpoints/list-entity-types'
 import { listEndpoints } from '@/lib/endpoints/list-endpoints'
 import { getEndpoint } from '@/lib/endpoints/get-endpoint'
 import { saveEndpoint } from '@/lib/endpoints/save-endpoint'
-import { addShape, createFlow, deleteFlow, moveShape, removeShape, updateFlow } from '@/lib/flows/mutations'
-import { getFlow, listFlows } from '@/lib/flows/queries'
+import { addShape } from '@/lib/flows/add-shape'
+import { createFlow } from '@/lib/flows/create-flow'
+import { deleteFlow } from '@/lib/flows/delete-flow'
+import { moveShape } from '@/lib/flows/move-shape'
+import { removeShape } from '@/lib/flows/remove-shape'
+import { updateFlow } from '@/lib/flows/update-flow'
+import { getFlow } from '@/lib/flows/get-flow'
+import { listFlows } from '@/lib/flows/list-flows'
 import { getOutboundPolicy } from '@/lib/settings/get-outbound-policy'
-import { getInstallation } from '@/lib/settings/queries'
-import { createInstance } from '@/lib/instances/create-instance'
-import { deleteInstance, discardInstance, removeInstance } from '@/lib/instances/delete-instance'
-import { getNewInstance, listConnectorChoices } from '@/lib/instances/new-instance'
-import { getInstance } from '@/lib/instances/queries'
-import { saveInstance } from '@/lib/instances/save-instance'
+import { getInstallation } from '@/lib/settings/get-installation'
+import { createInstanceWith } from '@/lib/instances/create-instance'
+import { deleteInstance } from '@/lib/instances/delete-instance'
+import { discardInstance } from '@/lib/instances/discard-instance'
+import { getNewInstance } from '@/lib/instances/get-new-instance'
+import { listConnectorChoices } from '@/lib/instances/list-connector-choices'
+import { getInstance } from '@/lib/instances/get-instance'
+import { saveInstanceWith } from '@/lib/instances/save-instance'
 import { testInstance } from '@/lib/instances/test-instance'
 import { completeAuthorisation } from '@/lib/authorisations/complete-authorisation'
 import { needsAuthorisation } from '@/lib/authorisations/needs-authorisation'
-import { discardPending, pendingFor } from '@/lib/authorisations/pending'
+import { pendingFor } from '@/lib/authorisations/pending'
+import { discardPending } from '@/lib/authorisations/discard-pending'
 import { startAuthorisation } from '@/lib/authorisations/start-authorisation'
-import { confirmOrigin } from '@/lib/connectors/origins/mutations'
-import { listPendingOrigins } from '@/lib/connectors/origins/queries'
-import { addPresetMethod, installPreset } from '@/lib/imports/preset-mutations'
-import { listPresets } from '@/lib/imports/preset-queries'
-import { getRequest, getRequestBodies, listRequests } from '@/lib/request-log/queries'
+import { confirmOrigin } from '@/lib/connectors/origins/confirm-origin'
+import { listPendingOrigins } from '@/lib/connectors/origins/list-pending-origins'
+import { addPresetMethod } from '@/lib/imports/add-preset-method'
+import { installPreset } from '@/lib/imports/install-preset'
+import { listPresets } from '@/lib/imports/list-presets'
+import { getRequest } from '@/lib/request-log/get-request'
+import { getRequestBodies } from '@/lib/request-log/get-request-bodies'
+import { listRequests } from '@/lib/request-log/list-requests'
 import { sendEndpointRequest } from '@/lib/calls/call-endpoint'
-import { checkInstance, verifyDraft } from '@/lib/verification/verify'
-import { installSandboxConnector } from '@/lib/imports/sandbox/mutations'
-import { getSandboxOffer } from '@/lib/imports/sandbox/queries'
-import { listFound } from '@/lib/search/queries'
-import { createVariable, deleteVariable, reorderVariables, updateVariable } from '@/lib/variables/mutations'
-import { listConnectorVariableUses, listRemovalQuestions, listVariables } from '@/lib/variables/queries'
+import { verifyDraft } from '@/lib/verification/verify'
+import { checkInstance } from '@/lib/verification/check-instance'
+import { installSandboxConnector } from '@/lib/imports/sandbox/install-sandbox-connector'
+import { getSandboxOffer } from '@/lib/imports/sandbox/get-sandbox-offer'
+import { listFound } from '@/lib/search/list-found'
+import { createVariable } from '@/lib/variables/create-variable'
+import { deleteVariable } from '@/lib/variables/delete-variable'
+import { reorderVariables } from '@/lib/variables/reorder-variables'
+import { updateVariable } from '@/lib/variables/update-variable'
+import { listConnectorVariableUses } from '@/lib/variables/list-connector-variable-uses'
+import { listRemovalQuestions } from '@/lib/variables/list-removal-questions'
+import { listVariables } from '@/lib/variables/list-variables'
 import { saveVariableUse } from '@/lib/variables/save-variable-use'
 import { anActor } from '@/tests/support/builders'
 import { connectorDetails } from '@/tests/support/connector-builders'
 import { testDatabase, type TestDatabase } from '@/tests/support/database'
-import { valueOf } from '@/tests/support/definition-builders'
 import { anHttpServer } from '@/tests/support/servers'
 import { aVariableInput } from '@/tests/support/variable-builders'
 import { functionsOfActors, operationNames } from './exported-functions'
@@ -128,21 +155,15 @@ const owner = (w: WholeWorkspace) => ({
 const place = { x: 0, y: 0 }
 
 const doors: Record<string, Door> = {
-  'lib/activity/queries.ts#listChanges': {
+  'lib/activity/list-changes.ts#listChanges': {
     permission: 'see',
     foreign: 'own answer',
-    call: (a) => listChanges(a, {}, byTime),
+    call: (a) => listChanges(a, { ...byTime }),
   },
-  'lib/activity/queries.ts#listPeople': { permission: 'see', foreign: 'own answer', call: (a) => listPeople(a) },
-  'lib/authentication-methods/create-method.ts#addMethod': {
-    permission: 'change',
-    call: (a, w) =>
-      addMethod(
-        a,
-        w.connectorId,
-        valueOf(planMethod(methodDocument.parse({ name: 'added', type: 'basic' }))),
-        'import_method',
-      ),
+  'lib/activity/list-people.ts#listPeople': {
+    permission: 'see',
+    foreign: 'own answer',
+    call: (a) => listPeople(a, {}),
   },
   'lib/authentication-methods/create-method.ts#createMethod': {
     permission: 'change',
@@ -161,10 +182,10 @@ const doors: Record<string, Door> = {
     foreign: 'invalid_url',
     call: (a) => discoverServer(a, { issuer: 'ftp://login.acme.test' }),
   },
-  'lib/authentication-methods/test-endpoints.ts#getMethodEndpoints': {
+  'lib/authentication-methods/get-method-endpoints.ts#getMethodEndpoints': {
     permission: 'see',
     foreign: 'own answer',
-    call: (a, w) => getMethodEndpoints(a, w.connectorId),
+    call: (a, w) => getMethodEndpoints(a, { connectorId: w.connectorId }),
   },
   'lib/authentication-methods/delete-method.ts#deleteMethod': {
     permission: 'change',
@@ -174,23 +195,23 @@ const doors: Record<string, Door> = {
         typedName: await nameOf('authenticationMethod', w.unusedMethod.id),
       }),
   },
-  'lib/authentication-methods/method-values.ts#setMethodValue': {
+  'lib/authentication-methods/set-method-value.ts#setMethodValue': {
     permission: 'change',
     call: (a, w) =>
       setMethodValue(a, { methodId: w.method.id, revision: 1, variableId: w.method.variables.password!, value: 'x' }),
   },
-  'lib/authentication-methods/queries.ts#getMethod': {
+  'lib/authentication-methods/get-method.ts#getMethod': {
     permission: 'see',
-    call: (a, w) => getMethod(a, w.connectorId, w.method.id),
+    call: (a, w) => getMethod(a, { connectorId: w.connectorId, methodId: w.method.id }),
   },
-  'lib/authentication-methods/queries.ts#getMethodSetup': {
+  'lib/authentication-methods/get-method.ts#getMethodSetup': {
     permission: 'see',
-    call: (a, w) => getMethodSetup(a, w.connectorId, w.method.id),
+    call: (a, w) => getMethodSetup(a, { connectorId: w.connectorId, methodId: w.method.id }),
   },
-  'lib/authentication-methods/queries.ts#listMethods': {
+  'lib/authentication-methods/list-methods.ts#listMethods': {
     permission: 'see',
     foreign: 'own answer',
-    call: (a, w) => listMethods(a, w.connectorId),
+    call: (a, w) => listMethods(a, { connectorId: w.connectorId }),
   },
   'lib/authentication-methods/save-method.ts#saveMethod': {
     permission: 'change',
@@ -206,14 +227,19 @@ const doors: Record<string, Door> = {
         parameters: [],
       }),
   },
-  'lib/flows/shape-queries.ts#getShapeSettings': {
+  'lib/flows/get-shape-settings.ts#getShapeSettings': {
     permission: 'see',
-    call: (a, w) => getShapeSettings(a, w.flowId, w.shapeId, { instanceId: w.instanceId, endpointId: w.endpointId }),
+    call: (a, w) =>
+      getShapeSettings(a, {
+        flowId: w.flowId,
+        shapeId: w.shapeId,
+        choice: { instanceId: w.instanceId, endpointId: w.endpointId },
+      }),
   },
-  'lib/flows/shape-queries.ts#listInstanceOptions': {
+  'lib/flows/list-instance-options.ts#listInstanceOptions': {
     permission: 'see',
     foreign: 'own answer',
-    call: (a) => listInstanceOptions(a, ''),
+    call: (a) => listInstanceOptions(a, { search: '' }),
   },
   'lib/flows/run-shape.ts#runShape': {
     permission: 'run',
@@ -234,19 +260,13 @@ const doors: Record<string, Door> = {
         filters: [{ parameterId: w.filterId, value: 'x' }],
       }),
   },
-  'lib/imports/install-connector.ts#installConnector': {
-    permission: 'change',
-    foreign: 'own answer',
-    nameless: true,
-    call: (a) => installConnector(a, connectorDocumentSchema.parse(aDocument('connector')), 'install_connector'),
-  },
-  'lib/imports/document-mutations.ts#importConnector': {
+  'lib/imports/import-connector.ts#importConnector': {
     permission: 'change',
     foreign: 'own answer',
     nameless: true,
     call: (a) => importConnector(a, { document: JSON.stringify(aDocument('connector')), name: 'Imported' }),
   },
-  'lib/imports/document-mutations.ts#importMethod': {
+  'lib/imports/import-method.ts#importMethod': {
     permission: 'change',
     call: (a, w) =>
       importMethod(a, {
@@ -266,11 +286,11 @@ const doors: Record<string, Door> = {
         confirmed: false,
       }),
   },
-  'lib/imports/document-queries.ts#getMethodDocument': {
+  'lib/imports/get-method-document.ts#getMethodDocument': {
     permission: 'see',
-    call: (a, w) => getMethodDocument(a, w.method.id),
+    call: (a, w) => getMethodDocument(a, { methodId: w.method.id }),
   },
-  'lib/imports/document-queries.ts#previewMethodDocument': {
+  'lib/imports/preview-method-document.ts#previewMethodDocument': {
     permission: 'change',
     call: (a, w) =>
       previewMethodDocument(a, {
@@ -283,54 +303,67 @@ const doors: Record<string, Door> = {
     foreign: 'own answer',
     call: (a, w) => listConnectors(a, { ...params, status: null, systemType: null, connectorId: w.connectorId }),
   },
-  'lib/connectors/mutations.ts#createConnector': {
+  'lib/connectors/create-connector.ts#createConnector': {
     permission: 'change',
     foreign: 'own answer',
     nameless: true,
     call: (a) => createConnector(a, connectorDetails({ name: 'New' })),
   },
-  'lib/connectors/mutations.ts#deleteConnector': {
+  'lib/connectors/delete-connector.ts#deleteConnector': {
     permission: 'change',
     own: 'in_use',
     call: async (a, w) =>
       deleteConnector(a, { connectorId: w.connectorId, typedName: await nameOf('connector', w.connectorId) }),
   },
-  'lib/connectors/mutations.ts#updateConnector': {
+  'lib/connectors/update-connector.ts#updateConnector': {
     permission: 'change',
     call: (a, w) =>
       updateConnector(a, { ...connectorDetails({ name: 'New' }), connectorId: w.connectorId, revision: 1 }),
   },
-  'lib/connectors/queries.ts#getAuthorisedInstance': {
+  'lib/connectors/get-authorised-instance.ts#getAuthorisedInstance': {
     permission: 'see',
     foreign: 'own answer',
-    call: (a, w) => getAuthorisedInstance(a, w.instanceId),
+    call: (a, w) => getAuthorisedInstance(a, { instanceId: w.instanceId }),
   },
-  'lib/connectors/queries.ts#getConnector': { permission: 'see', call: (a, w) => getConnector(a, w.connectorId) },
-  'lib/connectors/queries.ts#getConnectorIcon': {
+  'lib/connectors/get-connector.ts#getConnector': {
     permission: 'see',
-    call: (a, w) => getConnectorIcon(a, w.connectorId),
+    call: (a, w) => getConnector(a, { connectorId: w.connectorId }),
   },
-  'lib/enablement/mutations.ts#applyMatrix': {
+  'lib/connectors/get-connector.ts#getConnectorIcon': {
+    permission: 'see',
+    call: (a, w) => getConnectorIcon(a, { connectorId: w.connectorId }),
+  },
+  'lib/enablement/apply-matrix.ts#applyMatrix': {
     permission: 'change',
     call: (a, w) =>
-      applyMatrix(a, w.connectorId, [{ methodId: w.method.id, enable: [w.spareEndpointId], disable: [] }]),
+      applyMatrix(a, {
+        connectorId: w.connectorId,
+        changes: [{ methodId: w.method.id, enable: [w.spareEndpointId], disable: [] }],
+      }),
   },
-  'lib/enablement/mutations.ts#setEnablement': {
+  'lib/enablement/set-enablement.ts#setEnablement': {
     permission: 'change',
     call: (a, w) => setEnablement(a, { endpointId: w.spareEndpointId, methodId: w.method.id, enabled: true }),
   },
-  'lib/enablement/queries.ts#getMatrix': { permission: 'see', call: (a, w) => getMatrix(a, w.connectorId) },
-  'lib/enablement/queries.ts#listMethodSwitches': {
+  'lib/enablement/get-matrix.ts#getMatrix': {
     permission: 'see',
-    call: (a, w) => listMethodSwitches(a, w.endpointId),
+    call: (a, w) => getMatrix(a, { connectorId: w.connectorId }),
   },
-  'lib/enablement/queries.ts#offeredEndpoints': {
+  'lib/enablement/list-method-switches.ts#listMethodSwitches': {
+    permission: 'see',
+    call: (a, w) => listMethodSwitches(a, { endpointId: w.endpointId }),
+  },
+  'lib/enablement/offered-endpoints.ts#offeredEndpoints': {
     permission: 'see',
     call: (a, w) => offeredEndpoints(a, { instanceId: w.instanceId }),
   },
-  'lib/enablement/queries.ts#planMatrix': {
+  'lib/enablement/plan-matrix.ts#planMatrix': {
     permission: 'change',
-    call: (a, w) => planMatrix(a, w.connectorId, [{ methodId: w.method.id, enable: [], disable: [w.endpointId] }]),
+    call: (a, w) =>
+      planMatrix(a, {
+        connectorId: w.connectorId,
+        changes: [{ methodId: w.method.id, enable: [], disable: [w.endpointId] }],
+      }),
   },
   'lib/endpoints/clone-endpoint.ts#cloneEndpoint': {
     permission: 'change',
@@ -384,100 +417,91 @@ const doors: Record<string, Door> = {
         ...{ deprecated: false, bodyFormat: 'none', body: '', dataPath: '', parameters: [], confirmed: true },
       }),
   },
-  'lib/flows/mutations.ts#addShape': {
+  'lib/flows/add-shape.ts#addShape': {
     permission: 'change',
     call: (a, w) => addShape(a, { flowId: w.flowId, revision: 1, name: 'New', ...place }),
   },
-  'lib/flows/mutations.ts#createFlow': {
+  'lib/flows/create-flow.ts#createFlow': {
     permission: 'change',
     foreign: 'own answer',
     nameless: true,
     call: (a) => createFlow(a, { name: 'New', description: '' }),
   },
-  'lib/flows/mutations.ts#deleteFlow': {
+  'lib/flows/delete-flow.ts#deleteFlow': {
     permission: 'change',
     call: async (a, w) => deleteFlow(a, { flowId: w.spareFlowId, typedName: await nameOf('flow', w.spareFlowId) }),
   },
-  'lib/flows/mutations.ts#moveShape': {
+  'lib/flows/move-shape.ts#moveShape': {
     permission: 'change',
     call: (a, w) => moveShape(a, { flowId: w.flowId, shapeId: w.shapeId, x: 5, y: 5 }),
   },
-  'lib/flows/mutations.ts#removeShape': {
+  'lib/flows/remove-shape.ts#removeShape': {
     permission: 'change',
     call: (a, w) => removeShape(a, { flowId: w.flowId, revision: 1, shapeId: w.shapeId }),
   },
-  'lib/flows/mutations.ts#updateFlow': {
+  'lib/flows/update-flow.ts#updateFlow': {
     permission: 'change',
     call: (a, w) => updateFlow(a, { flowId: w.flowId, revision: 1, name: 'New', description: '' }),
   },
-  'lib/flows/queries.ts#getFlow': { permission: 'see', call: (a, w) => getFlow(a, w.flowId) },
-  'lib/flows/queries.ts#listFlows': { permission: 'see', foreign: 'own answer', call: (a) => listFlows(a, params) },
+  'lib/flows/get-flow.ts#getFlow': { permission: 'see', call: (a, w) => getFlow(a, { flowId: w.flowId }) },
+  'lib/flows/list-flows.ts#listFlows': { permission: 'see', foreign: 'own answer', call: (a) => listFlows(a, params) },
   'lib/settings/get-outbound-policy.ts#getOutboundPolicy': {
     permission: 'administer',
     foreign: 'own answer',
     nameless: true,
-    call: (a) => getOutboundPolicy(a),
+    call: (a) => getOutboundPolicy(a, {}),
   },
-  'lib/settings/queries.ts#getInstallation': {
+  'lib/settings/get-installation.ts#getInstallation': {
     permission: 'administer',
     foreign: 'own answer',
     nameless: true,
-    call: (a) => getInstallation(a),
+    call: (a) => getInstallation(a, {}),
   },
   'lib/instances/create-instance.ts#createInstance': {
     permission: 'change',
     call: (a, w) =>
-      createInstance(
-        a,
-        {
-          connectorId: w.connectorId,
-          methodId: w.method.id,
-          details: { ...details },
-          values: { [w.method.variables.username!]: 'x', [w.method.variables.password!]: 'y' },
-          certificate: keep,
-          withoutVerifying: false,
-        },
-        begun,
-      ),
+      createInstanceWith(begun)(a, {
+        connectorId: w.connectorId,
+        methodId: w.method.id,
+        details: { ...details },
+        values: { [w.method.variables.username!]: 'x', [w.method.variables.password!]: 'y' },
+        certificate: keep,
+        withoutVerifying: false,
+      }),
   },
   'lib/instances/delete-instance.ts#deleteInstance': {
     permission: 'change',
     call: async (a, w) =>
       deleteInstance(a, { instanceId: w.spareInstanceId, typedName: await nameOf('instance', w.spareInstanceId) }),
   },
-  'lib/instances/delete-instance.ts#discardInstance': {
+  'lib/instances/discard-instance.ts#discardInstance': {
     permission: 'change',
-    call: (a, w) => discardInstance(a, w.unauthorisedId),
+    call: (a, w) => discardInstance(a, { instanceId: w.unauthorisedId }),
   },
-  'lib/instances/delete-instance.ts#removeInstance': {
+  'lib/instances/get-new-instance.ts#getNewInstance': {
     permission: 'change',
-    call: (a, w) => removeInstance(a, w.unauthorisedId),
+    call: (a, w) => getNewInstance(a, { connectorId: w.connectorId }),
   },
-  'lib/instances/new-instance.ts#getNewInstance': {
-    permission: 'change',
-    call: (a, w) => getNewInstance(a, w.connectorId),
-  },
-  'lib/instances/new-instance.ts#listConnectorChoices': {
+  'lib/instances/list-connector-choices.ts#listConnectorChoices': {
     permission: 'change',
     foreign: 'own answer',
     call: (a) => listConnectorChoices(a, params),
   },
-  'lib/instances/queries.ts#getInstance': { permission: 'see', call: (a, w) => getInstance(a, w.instanceId) },
+  'lib/instances/get-instance.ts#getInstance': {
+    permission: 'see',
+    call: (a, w) => getInstance(a, { instanceId: w.instanceId }),
+  },
   'lib/instances/save-instance.ts#saveInstance': {
     permission: 'change',
     call: (a, w) =>
-      saveInstance(
-        a,
-        {
-          instanceId: w.instanceId,
-          revision: 1,
-          details: { ...details },
-          values: { [w.method.variables.password!]: 'y' },
-          certificate: keep,
-          intent: 'save',
-        },
-        begun,
-      ),
+      saveInstanceWith(begun)(a, {
+        instanceId: w.instanceId,
+        revision: 1,
+        details: { ...details },
+        values: { [w.method.variables.password!]: 'y' },
+        certificate: keep,
+        intent: 'save',
+      }),
   },
   'lib/instances/test-instance.ts#testInstance': {
     permission: 'change',
@@ -498,9 +522,9 @@ const doors: Record<string, Door> = {
     permission: 'change',
     call: (a, w) => needsAuthorisation(a, w.unauthorisedId, w.settings),
   },
-  'lib/authorisations/pending.ts#discardPending': {
+  'lib/authorisations/discard-pending.ts#discardPending': {
     permission: 'change',
-    call: (a, w) => discardPending(a, w.unauthorisedId),
+    call: (a, w) => discardPending(a, { instanceId: w.unauthorisedId }),
   },
   'lib/authorisations/pending.ts#pendingFor': {
     permission: 'see',
@@ -512,87 +536,90 @@ const doors: Record<string, Door> = {
     permission: 'change',
     call: (a, w) => startAuthorisation(a, { instanceId: w.unauthorisedId, baseRevision: 1, settings: w.settings }),
   },
-  'lib/connectors/origins/mutations.ts#confirmOrigin': {
+  'lib/connectors/origins/confirm-origin.ts#confirmOrigin': {
     permission: 'administer',
     call: (a, w) => confirmOrigin(a, { connectorId: w.connectorId, origin: 'https://new.acme.test' }),
   },
-  'lib/connectors/origins/queries.ts#listPendingOrigins': {
+  'lib/connectors/origins/list-pending-origins.ts#listPendingOrigins': {
     permission: 'see',
     foreign: 'own answer',
     nameless: true,
-    call: (a, w) => listPendingOrigins(a, w.connectorId),
+    call: (a, w) => listPendingOrigins(a, { connectorId: w.connectorId }),
   },
-  'lib/imports/preset-mutations.ts#addPresetMethod': {
+  'lib/imports/add-preset-method.ts#addPresetMethod': {
     permission: 'change',
     call: (a, w) =>
       addPresetMethod(a, { connectorId: w.connectorId, preset: 'stripe', method: 'Secret key', name: '' }),
   },
-  'lib/imports/preset-mutations.ts#installPreset': {
+  'lib/imports/install-preset.ts#installPreset': {
     permission: 'change',
     foreign: 'own answer',
     nameless: true,
     call: (a) => installPreset(a, { preset: 'stripe', name: '' }),
   },
-  'lib/imports/preset-queries.ts#listPresets': {
+  'lib/imports/list-presets.ts#listPresets': {
     permission: 'see',
     foreign: 'own answer',
     nameless: true,
-    call: (a) => listPresets(a),
+    call: (a) => listPresets(a, {}),
   },
-  'lib/request-log/queries.ts#getRequest': {
+  'lib/request-log/get-request.ts#getRequest': {
     permission: 'see',
-    call: (a, w) => getRequest(a, w.request.id, w.request.at),
+    call: (a, w) => getRequest(a, { id: w.request.id, at: w.request.at }),
   },
-  'lib/request-log/queries.ts#getRequestBodies': {
+  'lib/request-log/get-request.ts#getRequestBodies': {
     permission: 'see',
-    call: (a, w) => getRequestBodies(a, w.request.id, w.request.at),
+    call: (a, w) => getRequestBodies(a, { id: w.request.id, at: w.request.at }),
   },
-  'lib/request-log/queries.ts#listRequests': {
+  'lib/request-log/list-requests.ts#listRequests': {
     permission: 'see',
     foreign: 'own answer',
-    call: (a, w) => listRequests(a, { instanceId: w.instanceId }, byTime),
+    call: (a, w) => listRequests(a, { instanceId: w.instanceId, ...byTime }),
   },
   'lib/calls/call-endpoint.ts#sendEndpointRequest': {
     permission: 'run',
     call: (a, w) =>
       sendEndpointRequest(a, { instanceId: w.instanceId, endpointId: w.endpointId, values: {}, filters: {} }),
   },
-  'lib/verification/verify.ts#checkInstance': { permission: 'run', call: (a, w) => checkInstance(a, w.instanceId) },
+  'lib/verification/check-instance.ts#checkInstance': {
+    permission: 'run',
+    call: (a, w) => checkInstance(a, { instanceId: w.instanceId }),
+  },
   'lib/verification/verify.ts#verifyDraft': {
     permission: 'change',
     call: (a, w) => verifyDraft(a, { methodId: w.method.id, instanceId: w.instanceId, values: [], certificate: keep }),
   },
-  'lib/imports/sandbox/mutations.ts#installSandboxConnector': {
+  'lib/imports/sandbox/install-sandbox-connector.ts#installSandboxConnector': {
     permission: 'change',
     foreign: 'own answer',
     nameless: true,
-    call: (a) => installSandboxConnector(a),
+    call: (a) => installSandboxConnector(a, {}),
   },
-  'lib/imports/sandbox/queries.ts#getSandboxOffer': {
+  'lib/imports/sandbox/get-sandbox-offer.ts#getSandboxOffer': {
     permission: 'see',
     foreign: 'own answer',
     nameless: true,
-    call: (a) => getSandboxOffer(a),
+    call: (a) => getSandboxOffer(a, {}),
   },
-  'lib/search/queries.ts#listFound': {
+  'lib/search/list-found.ts#listFound': {
     permission: 'see',
     foreign: 'own answer',
-    call: (a) => listFound(a, marker),
+    call: (a) => listFound(a, { text: marker }),
   },
-  'lib/variables/mutations.ts#createVariable': {
+  'lib/variables/create-variable.ts#createVariable': {
     permission: 'change',
     call: (a, w) =>
       createVariable(a, { owner: owner(w), revision: 1, variable: aVariableInput({ key: 'new' }), confirmed: true }),
   },
-  'lib/variables/mutations.ts#deleteVariable': {
+  'lib/variables/delete-variable.ts#deleteVariable': {
     permission: 'change',
     call: (a, w) => deleteVariable(a, { owner: owner(w), revision: 1, variableId: w.variableId, confirmed: true }),
   },
-  'lib/variables/mutations.ts#reorderVariables': {
+  'lib/variables/reorder-variables.ts#reorderVariables': {
     permission: 'change',
     call: (a, w) => reorderVariables(a, { owner: owner(w), revision: 1, order: [w.variableId] }),
   },
-  'lib/variables/mutations.ts#updateVariable': {
+  'lib/variables/update-variable.ts#updateVariable': {
     permission: 'change',
     call: (a, w) =>
       updateVariable(a, {
@@ -603,16 +630,16 @@ const doors: Record<string, Door> = {
         confirmed: true,
       }),
   },
-  'lib/variables/queries.ts#listConnectorVariableUses': {
+  'lib/variables/list-connector-variable-uses.ts#listConnectorVariableUses': {
     permission: 'see',
     foreign: 'own answer',
-    call: (a, w) => listConnectorVariableUses(a, w.connectorId, w.method.id),
+    call: (a, w) => listConnectorVariableUses(a, { connectorId: w.connectorId, methodId: w.method.id }),
   },
-  'lib/variables/queries.ts#listRemovalQuestions': {
+  'lib/variables/list-removal-questions.ts#listRemovalQuestions': {
     permission: 'change',
-    call: (a, w) => listRemovalQuestions(a, owner(w), w.variableId),
+    call: (a, w) => listRemovalQuestions(a, { owner: owner(w), variableId: w.variableId }),
   },
-  'lib/variables/queries.ts#listVariables': {
+  'lib/variables/list-variables.ts#listVariables': {
     permission: 'see',
     foreign: 'own answer',
     call: (a, w) => listVariables(a, owner(w)),

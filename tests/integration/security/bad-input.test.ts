@@ -9,7 +9,7 @@ import { idleForm, type FormState, fieldErrorsOfRefusal } from '@/lib/platform/f
 import { createInstanceAction, saveInstanceAction } from '@/lib/instances/actions'
 import { createMethodAction, saveMethodAction } from '@/lib/authentication-methods/actions'
 import { saveShapeAction } from '@/lib/flows/shape-actions'
-import { listRequests } from '@/lib/request-log/queries'
+import { listRequests } from '@/lib/request-log/list-requests'
 import { sendEndpointRequest } from '@/lib/calls/call-endpoint'
 import { startSession } from '@/lib/platform/session/cookie'
 import { startSandbox, type Sandbox } from '@/tests/sandbox/sandbox'
@@ -192,9 +192,9 @@ describe('what people type', () => {
       rateLimitAmount: '',
       rateLimitUnit: 'second',
       maxConcurrent: '',
-    }
+    } as const
     for (const name of [long, control]) {
-      const rest = { details: { ...details, name }, values: {}, certificate: { kind: 'keep' } }
+      const rest = { details: { ...details, name }, values: {}, certificate: { kind: 'keep' } } as const
       const created = await createInstanceAction({
         connectorId: acme.connectorId,
         methodId: method.id,
@@ -216,7 +216,7 @@ describe('what people type', () => {
       rateLimitAmount: '',
       rateLimitUnit: 'second',
       maxConcurrent: '',
-    }
+    } as const
     for (const secret of ['planted\r\nX-Admin: 1', `planted${long}`]) {
       const values = { [method.variables.password!]: secret }
       const answer = await saveInstanceAction({
@@ -299,7 +299,7 @@ describe('what a definition holds', () => {
   })
 
   test('a method is refused beside the field: a header that breaks the line', async () => {
-    const broken = { ...parameter('header', 'X-Shop', 'a\r\nX-Admin: 1'), steps: [], phases: ['endpoint'] }
+    const broken = { ...parameter('header', 'X-Shop', 'a\r\nX-Admin: 1'), steps: [], phases: ['endpoint' as const] }
     const state = await saveMethodAction({
       methodId: method.id,
       revision: 1,
@@ -395,7 +395,7 @@ describe('what third parties answer', () => {
     const failed = await run(id)
     expect(failed).toMatchObject({ ok: false, error: { code, message: expect.stringMatching(message) } })
     expect(JSON.stringify(failed)).not.toContain(acmeBasicValues.password)
-    const logged = await listRequests(manager, { instanceId }, { q: '', sort: '-at', after: '' })
+    const logged = await listRequests(manager, { instanceId, q: '', sort: '-at', after: '' })
     expect(logged).toMatchObject({ ok: true, value: { items: [{ errorCode: code }] } })
     // Nothing is lost: the next request of the same instance works.
     expect(await run()).toMatchObject({ ok: true, value: { response: { status: 200 } } })

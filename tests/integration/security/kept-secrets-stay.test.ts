@@ -1,18 +1,19 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { setMethodValue } from '@/lib/authentication-methods/method-values'
+import { setMethodValue } from '@/lib/authentication-methods/set-method-value'
 import { systemDb, workspaceDb } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/db/new-id'
 import { seal } from '@/lib/platform/crypto/seal'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { saveEndpoint } from '@/lib/endpoints/save-endpoint'
 import { getEndpoint } from '@/lib/endpoints/get-endpoint'
-import { confirmOrigin } from '@/lib/connectors/origins/mutations'
-import { listPendingOrigins } from '@/lib/connectors/origins/queries'
+import { confirmOrigin } from '@/lib/connectors/origins/confirm-origin'
+import { listPendingOrigins } from '@/lib/connectors/origins/list-pending-origins'
 import { syncConnectorOrigins } from '@/lib/connectors/origins/sync-origins'
 import { sendEndpointRequest } from '@/lib/calls/call-endpoint'
-import { updateConnector } from '@/lib/connectors/mutations'
+import { updateConnector } from '@/lib/connectors/update-connector'
 import { saveVariableUse } from '@/lib/variables/save-variable-use'
-import { createVariable, updateVariable } from '@/lib/variables/mutations'
+import { createVariable } from '@/lib/variables/create-variable'
+import { updateVariable } from '@/lib/variables/update-variable'
 import {
   acmeConnector,
   acmeEndpoint,
@@ -299,7 +300,10 @@ describe('a secret that a method holds, before there is any instance', () => {
   test('does not follow a new address: it waits for an administrator', async () => {
     const evil = `http://evil.localhost:${server.port}`
     expect(await changeEndpointUrl(`${evil}/orders`)).toMatchObject({ ok: true, value: { pendingOrigins: [evil] } })
-    expect(await listPendingOrigins(manager, acme.connectorId)).toMatchObject({ ok: true, value: [{ origin: evil }] })
+    expect(await listPendingOrigins(manager, { connectorId: acme.connectorId })).toMatchObject({
+      ok: true,
+      value: [{ origin: evil }],
+    })
     const instance = await acmeInstance(acme, method, {})
     instanceId = instance.id
     expect(await run()).toMatchObject(notConfirmed)

@@ -6,7 +6,7 @@ import { commitUnlessRefused } from '@/lib/platform/db/commit-unless-refused'
 import { newId } from '@/lib/platform/db/new-id'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { applyInstanceSettings } from '@/lib/credentials/apply-instance-settings'
-import { updateVariable } from '@/lib/variables/mutations'
+import { updateVariable } from '@/lib/variables/update-variable'
 import {
   acmeBasicValues,
   acmeConnector,

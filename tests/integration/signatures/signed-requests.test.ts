@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { signer } from '@/lib/platform/crypto/signer'
-import { readMethodOptions } from '@/lib/domain/authentication/method-options'
-import type { SignatureOptions } from '@/lib/domain/method-options/options'
+import { readMethodOptions } from '@/lib/domain/authentication/options-of-type'
+import type { SignatureOptions } from '@/lib/domain/method-options/options-schema'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import { signaturePresets } from '@/lib/domain/authentication/signature-presets'
-import type { EndpointDefinition, MethodDefinition, OutboundRequest } from '@/lib/domain/definitions'
+import type { EndpointDefinition } from '@/lib/domain/definitions'
+import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
+import type { OutboundRequest } from '@/lib/domain/http-messages'
 import { buildEndpointRequest } from '@/lib/domain/requests/build-endpoint-request'
 import { known } from '@/tests/sandbox/known'
 import { startSandbox, type Sandbox } from '@/tests/sandbox/sandbox'
@@ -218,7 +220,7 @@ describe('Digest', () => {
       expect(status).toBe(401)
       const answer = authenticationTypeDefinitions.digest.answerChallenge!({
         request,
-        options: valueOf(readMethodOptions({ type: 'digest', options: {} })),
+        options: valueOf(readMethodOptions('digest', {})),
         scope: aScope({ username, password: { value: password, secret: true } }),
         context: { reserved: reserved() },
         answer: { status, headers, body: new Uint8Array() },

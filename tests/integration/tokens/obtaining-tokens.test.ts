@@ -4,7 +4,8 @@ import { systemDb, workspaceDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { applyInstanceSettings } from '@/lib/credentials/apply-instance-settings'
 import { sendEndpointRequest } from '@/lib/calls/call-endpoint'
-import { checkInstance, verifyDraft } from '@/lib/verification/verify'
+import { verifyDraft } from '@/lib/verification/verify'
+import { checkInstance } from '@/lib/verification/check-instance'
 import { known } from '../../sandbox/known'
 import { startSandbox } from '../../sandbox/sandbox'
 import {
@@ -201,7 +202,7 @@ describe('credentials that the third party refuses', () => {
   test('are found by Check now, which asks anew', async () => {
     await call()
     await call()
-    expect(await checkInstance(actor, instanceId)).toMatchObject({
+    expect(await checkInstance(actor, { instanceId })).toMatchObject({
       ok: true,
       value: { outcome: 'rejected', step: 'getting_token' },
     })
@@ -261,7 +262,7 @@ describe('verifying', () => {
 
   test('an instance by Check now asks for a new token, although the stored one has not ended', async () => {
     await call()
-    expect(await checkInstance(actor, instanceId)).toMatchObject({
+    expect(await checkInstance(actor, { instanceId })).toMatchObject({
       ok: true,
       value: { outcome: 'accepted', step: 'getting_token' },
     })

@@ -2,7 +2,8 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { sendEndpointRequest } from '@/lib/calls/call-endpoint'
-import { checkInstance, verifyDraft } from '@/lib/verification/verify'
+import { verifyDraft } from '@/lib/verification/verify'
+import { checkInstance } from '@/lib/verification/check-instance'
 import { known } from '../../sandbox/known'
 import { startSandbox } from '../../sandbox/sandbox'
 import { acmeConnector, acmeEndpoint, acmeInstance, type AcmeMethod } from '../../support/acme-builders'
@@ -320,12 +321,12 @@ describe('after-connect lookups', () => {
     const instance = await acmeInstance(acme, method, clientValues)
     const endpoint = await acmeEndpoint(acme, method, '/orders')
     expect(await run(instance.id, endpoint.id)).toMatchObject({ ok: true, value: { response: { status: 200 } } })
-    expect(await checkInstance(actor, instance.id)).toMatchObject({
+    expect(await checkInstance(actor, { instanceId: instance.id })).toMatchObject({
       ok: true,
       value: { outcome: 'accepted', message: expect.stringContaining('out of order') },
     })
     broken = false
-    expect(await checkInstance(actor, instance.id)).toMatchObject({
+    expect(await checkInstance(actor, { instanceId: instance.id })).toMatchObject({
       ok: true,
       value: { outcome: 'accepted', message: expect.not.stringContaining('lookup') },
     })

@@ -2,8 +2,13 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { unseal } from '@/lib/platform/crypto/seal'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { systemDb } from '@/lib/platform/db/client'
-import { createVariable, deleteVariable, reorderVariables, updateVariable } from '@/lib/variables/mutations'
-import { listConnectorVariableUses, listRemovalQuestions, listVariables } from '@/lib/variables/queries'
+import { createVariable } from '@/lib/variables/create-variable'
+import { deleteVariable } from '@/lib/variables/delete-variable'
+import { reorderVariables } from '@/lib/variables/reorder-variables'
+import { updateVariable } from '@/lib/variables/update-variable'
+import { listConnectorVariableUses } from '@/lib/variables/list-connector-variable-uses'
+import { listRemovalQuestions } from '@/lib/variables/list-removal-questions'
+import { listVariables } from '@/lib/variables/list-variables'
 import { saveVariableUse } from '@/lib/variables/save-variable-use'
 import { variableInputSchema } from '@/lib/variables/schema'
 import type { VariableOwner } from '@/lib/variables/views'
@@ -327,12 +332,15 @@ describe('removing and renaming', () => {
       where: { id: m.connectorId },
       data: { baseUrl: 'https://acme.test/{{ account }}' },
     })
-    const told = await listRemovalQuestions(m.actor, m.owner, variableId)
+    const told = await listRemovalQuestions(m.actor, { owner: m.owner, variableId })
     expect(told.ok && told.value).toEqual([expect.stringContaining('“Base URL”')])
     expect(
-      refusal(await listRemovalQuestions(await anActor('read_only', m.workspaceId), m.owner, variableId)).code,
+      refusal(await listRemovalQuestions(await anActor('read_only', m.workspaceId), { owner: m.owner, variableId }))
+        .code,
     ).toBe('not_allowed')
-    expect(refusal(await listRemovalQuestions(await anActor('manager'), m.owner, variableId)).code).toBe('not_found')
+    expect(refusal(await listRemovalQuestions(await anActor('manager'), { owner: m.owner, variableId })).code).toBe(
+      'not_found',
+    )
   })
 
   it('removes at once what nobody uses', async () => {
@@ -431,7 +439,7 @@ describe('use of a connector variable in a method', () => {
     const use = { required: true, configurable: false, advanced: true }
     const input = { connectorId: m.connectorId, methodId: method.id, revision: 1, variableId, use }
     expect(await saveVariableUse(m.actor, input)).toEqual({ ok: true, value: { revision: 2 } })
-    const uses = await listConnectorVariableUses(m.actor, m.connectorId, method.id)
+    const uses = await listConnectorVariableUses(m.actor, { connectorId: m.connectorId, methodId: method.id })
     expect(uses.ok && uses.value).toMatchObject([{ variable: { key: 'account', required: false }, use }])
     expect(refusal(await saveVariableUse(m.actor, input)).code).toBe('changed_by_someone_else')
     expect((await saveVariableUse(m.actor, { ...input, revision: 2, use: null })).ok).toBe(true)

@@ -1,7 +1,8 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
-import { checkInstance, verifyDraft } from '@/lib/verification/verify'
+import { verifyDraft } from '@/lib/verification/verify'
+import { checkInstance } from '@/lib/verification/check-instance'
 import { known } from '../../sandbox/known'
 import { startSandbox } from '../../sandbox/sandbox'
 import {
@@ -212,7 +213,7 @@ describe('settings that lead to another host (DATA §6)', () => {
 describe('Check now', () => {
   test('accepted: the instance is connected and says when and by whom, without a new revision', async () => {
     const instance = await acmeInstance(acme, method, acmeBasicValues)
-    expect(await checkInstance({ ...actor, role: 'user' }, instance.id)).toMatchObject({
+    expect(await checkInstance({ ...actor, role: 'user' }, { instanceId: instance.id })).toMatchObject({
       ok: true,
       value: { outcome: 'accepted' },
     })
@@ -227,14 +228,14 @@ describe('Check now', () => {
   test('rejected: the instance is failing, with the reason', async () => {
     const { id } = await acmeInstance(acme, method, acmeBasicValues)
     await sandbox.control.setBasicPassword({ password: 'changed' })
-    expect(await checkInstance(actor, id)).toMatchObject({ ok: true, value: { outcome: 'rejected' } })
+    expect(await checkInstance(actor, { instanceId: id })).toMatchObject({ ok: true, value: { outcome: 'rejected' } })
     expect(await instanceRow(id)).toMatchObject({ status: 'failing', statusReason: expect.stringContaining('401') })
   })
 
   test('could not tell: the status stays as it was', async () => {
     const { id } = await acmeInstance(acme, method, acmeBasicValues)
     await sandbox.control.failApi({ status: 503 })
-    expect(await checkInstance(actor, id)).toMatchObject({
+    expect(await checkInstance(actor, { instanceId: id })).toMatchObject({
       ok: true,
       value: { outcome: 'could_not_tell', status: 503 },
     })
@@ -246,7 +247,7 @@ describe('Check now', () => {
 
   test('another workspace’s instance is not found', async () => {
     const { id } = await acmeInstance(acme, method, acmeBasicValues)
-    expect(await checkInstance(await anActor('administrator'), id)).toMatchObject({
+    expect(await checkInstance(await anActor('administrator'), { instanceId: id })).toMatchObject({
       ok: false,
       error: { code: 'not_found' },
     })
@@ -256,7 +257,7 @@ describe('Check now', () => {
     const oauth = await acmeMethod(acme, 'oauth2_authorization_code')
     const { id } = await acmeInstance(acme, oauth, acmeOAuthValues)
     await aToken({ workspaceId: actor.workspaceId, instanceId: id }, { refreshToken: 'never-issued-refresh-token' })
-    expect(await checkInstance(actor, id)).toMatchObject({
+    expect(await checkInstance(actor, { instanceId: id })).toMatchObject({
       ok: true,
       value: { outcome: 'rejected', step: 'getting_token' },
     })

@@ -4,17 +4,17 @@ import { expect, test } from 'vitest'
 import { brokenLaw } from '@/tests/lint/rings.mjs'
 
 const render = 'lib/domain/templates/render-template.ts'
-const queries = 'lib/flows/queries.ts'
+const queries = 'lib/flows/list-flows.ts'
 const list = 'components/flows/flow-list.tsx'
 
 const kept = [
-  { from: 'app/(dashboard)/flows/page.tsx', name: '@/lib/flows/queries', names: ['listFlows'] },
+  { from: 'app/(dashboard)/flows/page.tsx', name: '@/lib/flows/list-flows', names: ['listFlows'] },
   { from: list, name: '@/lib/flows/views' },
   { from: list, name: '@/lib/domain/names' },
   { from: 'lib/flows/run-shape.ts', name: '@/lib/endpoints/list-endpoints', names: ['listEndpoints'] },
   { from: 'lib/flows/run-shape.ts', name: '@/lib/endpoints/write-endpoints', names: ['writeEndpoints'] },
   { from: 'lib/endpoints/actions.ts', name: './delete-endpoint', names: ['deleteEndpoint'] },
-  { from: 'lib/flows/mutations.ts', name: './schema' },
+  { from: 'lib/flows/create-flow.ts', name: './schema' },
   { from: render, name: 'liquidjs' },
   { from: render, name: '../result' },
   { from: 'lib/domain/oauth2/token-request.ts', name: '../requests/assemble-request' },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { idOf, readInput } from '@/lib/operations/input'
-import { nameField } from '@/lib/platform/forms/text-schema'
+import { nameField } from '@/lib/domain/text-schema'
 
 const schema = z.strictObject({ connectorId: idOf('connector'), name: nameField, timeoutSeconds: z.int().default(30) })
 const connectorId = '01930000-0000-7000-8000-000000000000'

@@ -3,8 +3,9 @@ import { ActivityHeader } from '@/components/activity/activity-header'
 import { ChangeList } from '@/components/activity/change-list'
 import { NoActivity } from '@/components/activity/no-activity'
 import { Pager } from '@/components/ui/pager'
-import { listChanges, listPeople } from '@/lib/activity/queries'
-import { activitySorts, readActivityFilter } from '@/lib/activity/schema'
+import { listChanges } from '@/lib/activity/list-changes'
+import { listPeople } from '@/lib/activity/list-people'
+import { activitySorts, readActivityFilter, changeFilterOf } from '@/lib/activity/schema'
 import { readListParams, type SearchParams } from '@/lib/platform/lists/list-page'
 import { requireActor } from '@/lib/platform/session/actor'
 
@@ -15,7 +16,10 @@ export default async function ChangesPage({ searchParams }: { searchParams: Prom
   const search = await searchParams
   const params = readListParams(search, activitySorts, '-at')
   const filter = readActivityFilter(search, new Date())
-  const [people, changes] = await Promise.all([listPeople(actor), listChanges(actor, filter, params)])
+  const [people, changes] = await Promise.all([
+    listPeople(actor, {}),
+    listChanges(actor, { ...changeFilterOf(filter), ...params }),
+  ])
   if (!people.ok || !changes.ok) throw new Error('Activity could not be read')
   const { items, total, nextCursor } = changes.value
   return (

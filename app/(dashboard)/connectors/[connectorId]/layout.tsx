@@ -4,9 +4,9 @@ import { BuilderSections } from '@/components/connectors/builder-sections'
 import { ConnectorHeading } from '@/components/connectors/connector-heading'
 import { NextStep } from '@/components/connectors/next-step'
 import { PendingOrigins } from '@/components/connectors/pending-origins'
-import { getConnector } from '@/lib/connectors/queries'
+import { getConnector } from '@/lib/connectors/get-connector'
 import { may } from '@/lib/domain/access/actor'
-import { listPendingOrigins } from '@/lib/connectors/origins/queries'
+import { listPendingOrigins } from '@/lib/connectors/origins/list-pending-origins'
 import { requireActor } from '@/lib/platform/session/actor'
 
 export default async function ConnectorLayout({
@@ -19,8 +19,8 @@ export default async function ConnectorLayout({
   const actor = await requireActor()
   const { connectorId } = await params
   const [connector, pending] = await Promise.all([
-    getConnector(actor, connectorId),
-    listPendingOrigins(actor, connectorId),
+    getConnector(actor, { connectorId }),
+    listPendingOrigins(actor, { connectorId }),
   ])
   if (!connector.ok || !pending.ok) notFound()
   const canChange = may(actor, 'change')

@@ -2,10 +2,10 @@ import { notFound } from 'next/navigation'
 import { ConnectorFacts } from '@/components/connectors/connector-facts'
 import { ConnectorForm } from '@/components/connectors/connector-form'
 import { DeleteConnector } from '@/components/connectors/delete-connector'
-import { getConnector } from '@/lib/connectors/queries'
+import { getConnector } from '@/lib/connectors/get-connector'
 import { may } from '@/lib/domain/access/actor'
 import { requireActor } from '@/lib/platform/session/actor'
-import { listVariables } from '@/lib/variables/queries'
+import { listVariables } from '@/lib/variables/list-variables'
 
 export const metadata = { title: 'Basic details' }
 
@@ -13,7 +13,7 @@ export default async function ConnectorPage({ params }: { params: Promise<{ conn
   const actor = await requireActor()
   const { connectorId } = await params
   const [connector, variables] = await Promise.all([
-    getConnector(actor, connectorId),
+    getConnector(actor, { connectorId }),
     listVariables(actor, { level: 'connector', connectorId, ownerId: connectorId }),
   ])
   if (!connector.ok || !variables.ok) notFound()

@@ -4,14 +4,14 @@ import { ConnectorForm } from '@/components/connectors/connector-form'
 import { PresetGallery } from '@/components/presets/preset-gallery'
 import { PageHeader } from '@/components/ui/page-header'
 import { may } from '@/lib/domain/access/actor'
-import { listPresets } from '@/lib/imports/preset-queries'
+import { listPresets } from '@/lib/imports/list-presets'
 import { requireActor } from '@/lib/platform/session/actor'
 
 export const metadata = { title: 'Add new connector' }
 
 export default async function NewConnectorPage() {
   const actor = await requireActor()
-  const presets = await listPresets(actor)
+  const presets = await listPresets(actor, {})
   if (!may(actor, 'change') || !presets.ok) notFound()
   return (
     <div className="grid gap-6">

@@ -3,9 +3,10 @@ import { ShapePanel } from '@/components/connection-shape/shape-panel'
 import { FlowBuilder } from '@/components/flows/flow-builder'
 import { FlowSettingsDialog } from '@/components/flows/flow-settings-dialog'
 import { PageHeader } from '@/components/ui/page-header'
-import { getShapeSettings, listInstanceOptions } from '@/lib/flows/shape-queries'
+import { getShapeSettings } from '@/lib/flows/get-shape-settings'
+import { listInstanceOptions } from '@/lib/flows/list-instance-options'
 import { may } from '@/lib/domain/access/actor'
-import { getFlow } from '@/lib/flows/queries'
+import { getFlow } from '@/lib/flows/get-flow'
 import { oneParam, type SearchParams } from '@/lib/platform/lists/list-page'
 import { requireActor } from '@/lib/platform/session/actor'
 
@@ -16,7 +17,7 @@ type FlowPageProps = { params: Promise<{ flowId: string }>; searchParams: Promis
 export default async function FlowPage({ params, searchParams }: FlowPageProps) {
   const actor = await requireActor()
   const [{ flowId }, search] = await Promise.all([params, searchParams])
-  const flow = await getFlow(actor, flowId)
+  const flow = await getFlow(actor, { flowId })
   if (!flow.ok) notFound()
   const canChange = may(actor, 'change')
   const selectedId = flow.value.shapes.find(({ id }) => id === oneParam(search, 'shape'))?.id ?? null
@@ -25,7 +26,10 @@ export default async function FlowPage({ params, searchParams }: FlowPageProps) 
     endpointId: oneParam(search, 'endpoint') || undefined,
   }
   const [settings, instances] = selectedId
-    ? await Promise.all([getShapeSettings(actor, flowId, selectedId, choice), listInstanceOptions(actor, '')])
+    ? await Promise.all([
+        getShapeSettings(actor, { flowId, shapeId: selectedId, choice }),
+        listInstanceOptions(actor, { search: '' }),
+      ])
     : [null, null]
   const panel = settings?.ok && instances?.ok && (
     <ShapePanel

@@ -6,7 +6,7 @@ import { InstanceHeading } from '@/components/instances/instance-heading'
 import { InstanceSettings } from '@/components/instances/instance-settings'
 import { StatusPanel } from '@/components/instances/status-panel'
 import { may } from '@/lib/domain/access/actor'
-import { getInstance } from '@/lib/instances/queries'
+import { getInstance } from '@/lib/instances/get-instance'
 import { redirectUriFor, redirectUris } from '@/lib/authorisations/redirect-uris'
 import { requireActor } from '@/lib/platform/session/actor'
 
@@ -15,7 +15,7 @@ export const metadata = { title: 'Instance settings' }
 export default async function InstancePage({ params }: { params: Promise<{ instanceId: string }> }) {
   const actor = await requireActor()
   const { instanceId } = await params
-  const found = await getInstance(actor, instanceId)
+  const found = await getInstance(actor, { instanceId })
   if (!found.ok) notFound()
   const instance = found.value
   const canChange = may(actor, 'change')

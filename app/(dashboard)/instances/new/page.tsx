@@ -5,7 +5,8 @@ import { ChooseConnector } from '@/components/instances/choose-connector'
 import { InstanceWizard } from '@/components/instances/instance-wizard'
 import { NoMethods } from '@/components/instances/no-methods'
 import { PageHeader } from '@/components/ui/page-header'
-import { getNewInstance, listConnectorChoices } from '@/lib/instances/new-instance'
+import { getNewInstance } from '@/lib/instances/get-new-instance'
+import { listConnectorChoices } from '@/lib/instances/list-connector-choices'
 import { connectorChoiceSorts } from '@/lib/instances/schema'
 import { oneParam, readListParams, type SearchParams } from '@/lib/platform/lists/list-page'
 import { redirectUriFor, redirectUris } from '@/lib/authorisations/redirect-uris'
@@ -30,7 +31,7 @@ export default async function NewInstancePage({ searchParams }: { searchParams: 
       </div>
     )
   }
-  const view = await getNewInstance(actor, connectorId)
+  const view = await getNewInstance(actor, { connectorId })
   if (!view.ok) notFound()
   const { connector, methods } = view.value
   const { configured } = redirectUriFor((await headers()).get('host') ?? '')

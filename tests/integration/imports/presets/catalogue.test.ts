@@ -1,3 +1,4 @@
+import { readMethodOptions } from '@/lib/domain/authentication/options-of-type'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { MethodPlan } from '@/lib/authentication-methods/plan-method'
 import { planConnector, type ConnectorPlan } from '@/lib/imports/plan-connector'
@@ -7,7 +8,7 @@ import { describeRequests } from '@/lib/domain/preview/describe-requests'
 import type { DefaultVariable } from '@/lib/domain/authentication/types'
 import type { VariableDefinition } from '@/lib/domain/definitions'
 import { authenticationTypes } from '@/lib/domain/vocabulary'
-import { installPreset } from '@/lib/imports/preset-mutations'
+import { installPreset } from '@/lib/imports/install-preset'
 import { readCatalogue, type Preset } from '@/lib/imports/read-catalogue'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
@@ -45,6 +46,7 @@ function describedRequests({ details, variables }: ConnectorPlan, method: Method
     },
     method: {
       ...method,
+      options: valueOf(readMethodOptions(method.type, method.options)),
       id: 'm',
       key: 'm',
       revision: 1,

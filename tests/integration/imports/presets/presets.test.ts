@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { importConnector } from '@/lib/imports/document-mutations'
-import { getMethodDocument } from '@/lib/imports/document-queries'
+import { importConnector } from '@/lib/imports/import-connector'
+import { getMethodDocument } from '@/lib/imports/get-method-document'
 import { workspaceDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
-import { addPresetMethod, installPreset } from '@/lib/imports/preset-mutations'
-import { listPresets } from '@/lib/imports/preset-queries'
+import { addPresetMethod } from '@/lib/imports/add-preset-method'
+import { installPreset } from '@/lib/imports/install-preset'
+import { listPresets } from '@/lib/imports/list-presets'
 import { readCatalogue } from '@/lib/imports/read-catalogue'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
@@ -23,7 +24,7 @@ const shopify = { preset: 'shopify', method: 'Admin API token', name: '' }
 
 describe('The ready-made connectors, listed', () => {
   it('come all, by name, with the ways in which they authenticate', async () => {
-    const listed = valueOf(await listPresets(await anActor('read_only')))
+    const listed = valueOf(await listPresets(await anActor('read_only'), {}))
     expect(listed).toHaveLength((await readCatalogue()).length)
     expect(listed.map(({ name }) => name)).toEqual(
       listed.map(({ name }) => name).sort((one, other) => one.localeCompare(other, 'en')),
@@ -39,7 +40,7 @@ describe('The ready-made connectors, listed', () => {
     const [actor, other] = [await anActor('manager'), await anActor('manager')]
     const { id } = valueOf(await installPreset(actor, { preset: 'stripe', name: '' }))
     const installed = async (asking: PersonActor) =>
-      valueOf(await listPresets(asking)).filter((preset) => preset.installed)
+      valueOf(await listPresets(asking, {})).filter((preset) => preset.installed)
     expect(await installed(actor)).toMatchObject([{ key: 'stripe', installed: { id } }])
     expect(await installed(other)).toEqual([])
   })
@@ -103,7 +104,7 @@ describe('One method of a ready-made connector, for a connector of one’s own',
       required: true,
     })
     expect(await db.variableUse.count({ where: { methodId: id } })).toBe(0)
-    expect(valueOf(await getMethodDocument(actor, id)).document).toContain(
+    expect(valueOf(await getMethodDocument(actor, { methodId: id })).document).toContain(
       'baseUrl: https://{{ shop }}.myshopify.com/admin/api/',
     )
     expect(await db.connectorOrigin.findFirst({ where: { connectorId } })).toMatchObject({
@@ -124,7 +125,7 @@ describe('One method of a ready-made connector, for a connector of one’s own',
       required: true,
       variable: { displayName: 'Our own shop' },
     })
-    expect(valueOf(await getMethodDocument(actor, id)).document).not.toContain('baseUrl')
+    expect(valueOf(await getMethodDocument(actor, { methodId: id })).document).not.toContain('baseUrl')
   })
 
   it('is off on every endpoint (rule R2), and takes another name where its own is taken', async () => {

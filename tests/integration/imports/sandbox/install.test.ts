@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { workspaceDb } from '@/lib/platform/db/client'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import { sandboxConnectorDefinition } from '@/lib/imports/sandbox/definition'
-import { installSandboxConnector } from '@/lib/imports/sandbox/mutations'
-import { getSandboxOffer } from '@/lib/imports/sandbox/queries'
+import { installSandboxConnector } from '@/lib/imports/sandbox/install-sandbox-connector'
+import { getSandboxOffer } from '@/lib/imports/sandbox/get-sandbox-offer'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
 
@@ -19,7 +19,7 @@ const definition = sandboxConnectorDefinition({
 
 async function installed() {
   const actor = await anActor('manager')
-  const result = await installSandboxConnector(actor)
+  const result = await installSandboxConnector(actor, {})
   if (!result.ok) throw new Error(result.error.message)
   return { actor, connectorId: result.value.id, db: workspaceDb(actor.workspaceId) }
 }
@@ -83,20 +83,20 @@ describe('installing the sandbox connector', () => {
 
   it('is refused a second time, and leaves nothing behind', async () => {
     const { actor, db } = await installed()
-    expect(await installSandboxConnector(actor)).toMatchObject({ ok: false, error: { code: 'name_taken' } })
+    expect(await installSandboxConnector(actor, {})).toMatchObject({ ok: false, error: { code: 'name_taken' } })
     expect(await db.connector.count()).toBe(1)
     expect(await db.endpoint.count()).toBe(definition.endpoints.length)
   })
 
   it.each(['read_only', 'user'] as const)('is refused to the role %s', async (role) => {
     const actor = await anActor(role)
-    expect(await installSandboxConnector(actor)).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
+    expect(await installSandboxConnector(actor, {})).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
     expect(await workspaceDb(actor.workspaceId).connector.count()).toBe(0)
   })
 
   it('is offered to those who may, until it is there', async () => {
-    expect(await getSandboxOffer(await anActor('manager'))).toEqual({ ok: true, value: { offered: true } })
-    expect(await getSandboxOffer(await anActor('user'))).toEqual({ ok: true, value: { offered: false } })
-    expect(await getSandboxOffer((await installed()).actor)).toEqual({ ok: true, value: { offered: false } })
+    expect(await getSandboxOffer(await anActor('manager'), {})).toEqual({ ok: true, value: { offered: true } })
+    expect(await getSandboxOffer(await anActor('user'), {})).toEqual({ ok: true, value: { offered: false } })
+    expect(await getSandboxOffer((await installed()).actor, {})).toEqual({ ok: true, value: { offered: false } })
   })
 })

@@ -1,6 +1,6 @@
 import { inject, expect, test } from 'vitest'
 import { applyMigrations, diffSchema } from '@/lib/platform/db/schema-engine'
-import { readMethodOptions } from '@/lib/domain/authentication/method-options'
+import { readMethodOptions } from '@/lib/domain/authentication/options-of-type'
 import { migrationDirectories } from '@/lib/platform/db/migration-files'
 import { newId } from '@/lib/platform/db/new-id'
 import { createDatabase, runSql } from '@/tests/support/database-server'
@@ -55,7 +55,7 @@ test('a database of the first version comes up with its methods as they were, in
   )
   for (const migration of later) await runSql(url, migration)
   const [row] = await runSql<{ options: object }>(url, `SELECT "options" FROM "AuthenticationMethod"`)
-  const read = readMethodOptions({ type: 'oauth2_authorization_code', options: row!.options })
+  const read = readMethodOptions('oauth2_authorization_code', row!.options)
   expect(read).toMatchObject({
     ok: true,
     value: {

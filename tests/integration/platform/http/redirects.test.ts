@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { OutboundRequest } from '@/lib/domain/definitions'
+import type { OutboundRequest } from '@/lib/domain/http-messages'
 import type { Network } from '@/lib/platform/http/network'
 import { send, type SendOptions } from '@/lib/platform/http/send'
 import { anHttpServer, type TestServer } from '../../../support/servers'

@@ -1,7 +1,7 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import type { OutboundRequest } from '@/lib/domain/definitions'
+import type { OutboundRequest } from '@/lib/domain/http-messages'
 import type { Network } from '@/lib/platform/http/network'
 import { send, type SendOptions } from '@/lib/platform/http/send'
 import { anHttpServer, aTcpServer } from '../../../support/servers'

@@ -1,17 +1,17 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { listChanges } from '@/lib/activity/queries'
+import { listChanges } from '@/lib/activity/list-changes'
 import { recordAudit } from '@/lib/platform/audit/record'
-import { listInstanceOptions } from '@/lib/flows/shape-queries'
+import { listInstanceOptions } from '@/lib/flows/list-instance-options'
 import { listConnectors } from '@/lib/connectors/list-connectors'
 import { readConnectorFilter } from '@/lib/connectors/schema'
 import { workspaceDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import type { Result } from '@/lib/domain/result'
-import { offeredEndpoints } from '@/lib/enablement/queries'
+import { offeredEndpoints } from '@/lib/enablement/offered-endpoints'
 import { listEndpoints } from '@/lib/endpoints/list-endpoints'
-import { listFlows } from '@/lib/flows/queries'
-import { listConnectorChoices } from '@/lib/instances/new-instance'
-import { listFound } from '@/lib/search/queries'
+import { listFlows } from '@/lib/flows/list-flows'
+import { listConnectorChoices } from '@/lib/instances/list-connector-choices'
+import { listFound } from '@/lib/search/list-found'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
 import {
@@ -91,13 +91,13 @@ const searches: [string, (q: string) => Promise<string[]>][] = [
     'the picker’s endpoints',
     async (q) => namesOf(valueOf(await offeredEndpoints(manager, { instanceId, search: q })).items),
   ],
-  ['the picker’s instances', async (q) => namesOf(valueOf(await listInstanceOptions(manager, q)))],
+  ['the picker’s instances', async (q) => namesOf(valueOf(await listInstanceOptions(manager, { search: q })))],
   ['flows', async (q) => namesOf(valueOf(await listFlows(manager, params(q, 'name'))).items)],
   [
     'the audit trail',
-    async (q) => valueOf(await listChanges(manager, {}, params(q, '-at'))).items.map(({ objectName }) => objectName),
+    async (q) => valueOf(await listChanges(manager, { ...params(q, '-at') })).items.map(({ objectName }) => objectName),
   ],
-  ['the palette', async (q) => [...new Set(namesOf(valueOf(await listFound(manager, q))))]],
+  ['the palette', async (q) => [...new Set(namesOf(valueOf(await listFound(manager, { text: q }))))]],
 ]
 
 describe.each(searches)('searching %s', (_, search) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkSource, findAllInAnswer, findInAnswer, textInAnswer } from '@/lib/domain/answers/answer-source'
 import { namesIn } from '@/lib/domain/answers/answer'
-import type { OutboundAnswer } from '@/lib/domain/definitions'
+import type { OutboundAnswer } from '@/lib/domain/http-messages'
 import { codeOf, refusalOf } from '@/tests/support/definition-builders'
 
 function answer(body: unknown, headers: [string, string][] = [], status = 200): OutboundAnswer {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { reasonOf } from '@/lib/domain/answers/answer'
-import type { OutboundAnswer, SuccessRule } from '@/lib/domain/definitions'
+import type { SuccessRule } from '@/lib/domain/definitions'
+import type { OutboundAnswer } from '@/lib/domain/http-messages'
 import { judgeFailure, judgeTestRequest, judgeTokenError, nothingToVerify } from '@/lib/domain/answers/verification'
 
 function answer(status: number, body: unknown = '', type = 'application/json'): OutboundAnswer {

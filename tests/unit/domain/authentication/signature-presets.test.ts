@@ -2,7 +2,7 @@ import { createHash, createHmac, generateKeyPairSync, verify } from 'node:crypto
 import { httpbis } from 'http-message-signatures'
 import { describe, expect, it } from 'vitest'
 import { signer } from '@/lib/platform/crypto/signer'
-import { readMethodOptions } from '@/lib/domain/authentication/method-options'
+import { readMethodOptions } from '@/lib/domain/authentication/options-of-type'
 import { defaultsOf } from '@/lib/domain/method-options/options'
 import { requestSignature } from '@/lib/domain/authentication/request-signature'
 import { signaturePresets } from '@/lib/domain/authentication/signature-presets'
@@ -42,7 +42,7 @@ describe('Every preset of a request signature', () => {
   it.each(signaturePresets.map((preset) => [preset.name, preset] as const))(
     '%s has sound options and variables',
     (_name, { key, options, variables }) => {
-      expect(valueOf(readMethodOptions({ type: 'request_signature', options }))).toMatchObject(options)
+      expect(valueOf(readMethodOptions('request_signature', options))).toMatchObject(options)
       for (const variable of variables) {
         const own = requestSignature.defaultVariables.find((candidate) => candidate.key === variable.key)
         const after = { ...aVariable(variable.key, own ?? {}), ...variable }

@@ -1,10 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { signer } from '@/lib/platform/crypto/signer'
-import { readMethodOptions } from '@/lib/domain/authentication/method-options'
-import type { SignatureOptions } from '@/lib/domain/method-options/options'
+import { readMethodOptions } from '@/lib/domain/authentication/options-of-type'
+import type { SignatureOptions } from '@/lib/domain/method-options/options-schema'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
-import type { EndpointDefinition, MethodDefinition, OutboundAnswer } from '@/lib/domain/definitions'
+import type { EndpointDefinition } from '@/lib/domain/definitions'
+import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
+import type { OutboundAnswer } from '@/lib/domain/http-messages'
 import { buildEndpointRequest } from '@/lib/domain/requests/build-endpoint-request'
 import { standInSigner } from '@/lib/domain/signer'
 import type { AuthenticationType } from '@/lib/domain/vocabulary'
@@ -281,7 +283,7 @@ describe('Digest', () => {
         headers: [['Accept', 'application/json']],
         body: null,
       },
-      options: valueOf(readMethodOptions({ type: 'digest', options: {} })),
+      options: valueOf(readMethodOptions('digest', {})),
       scope: aScope({ username: 'dana', password }),
       context: { reserved },
       answer: { status: 401, headers: [challenge], body: new Uint8Array(), ...given },

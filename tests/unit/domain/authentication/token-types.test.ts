@@ -1,9 +1,10 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { signer } from '@/lib/platform/crypto/signer'
-import { readMethodOptions, unusedVariablesOf } from '@/lib/domain/authentication/method-options'
+import { readMethodOptions } from '@/lib/domain/authentication/options-of-type'
+import { unusedVariablesOf } from '@/lib/domain/authentication/unused-variables'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
-import type { MethodDefinition } from '@/lib/domain/definitions'
+import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
 import { buildEndpointRequest } from '@/lib/domain/requests/build-endpoint-request'
 import { validateVariableValue } from '@/lib/domain/variables/variable-rules'
 import {
@@ -187,8 +188,17 @@ describe('Variables that nobody has to enter', () => {
     ).toEqual(['client_secret'])
   })
 
-  it('are none where the options cannot be read', () => {
-    expect(readMethodOptions(anOAuthMethod({ pkce: 'x' })).ok).toBe(false)
-    expect(unused({ pkce: 'x', clientAuthentication: 'none' })).toEqual([])
+  it('do not hide options that cannot be read: those are refused where they are read', () => {
+    expect(readMethodOptions('oauth2_authorization_code', { pkce: 'x' }).ok).toBe(false)
+  })
+
+  it.each([
+    ['nothing', 'Basic {{ client_id | append: ":" | append: client_secret | base64_encode }}'],
+    ['none', '{{ now | hmac_sha256: client_secret }}'],
+    ['private_key_jwt', '{{ now | hmac_sha256: client_secret }}'],
+  ])('do not include one that is only an argument of a filter (client authentication %s)', (client, value) => {
+    const parameters = [aParameter('X-Proof', value, { place: 'header', phases: ['exchange'] })]
+    expect(unused({ clientAuthentication: client }, { parameters })).toEqual([])
+    expect(unused({ clientAuthentication: client })).toEqual(['client_secret'])
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { basicAuthorization } from '@/lib/domain/authentication/basic'
-import { readMethodOptions } from '@/lib/domain/authentication/method-options'
+import { readMethodOptions } from '@/lib/domain/authentication/options-of-type'
 import { needsPerson } from '@/lib/domain/authentication/needs-person'
 import { optionsOfGroups } from '@/lib/domain/method-options/options'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
@@ -9,7 +9,7 @@ import { authenticationTypes, type AuthenticationType } from '@/lib/domain/vocab
 import { aPhase, aScope, aVariable, codeOf, refusalOf, valueOf } from '@/tests/support/definition-builders'
 
 const types = Object.keys(authenticationTypes) as AuthenticationType[]
-const optionsOf = (type: AuthenticationType, options: object = {}) => valueOf(readMethodOptions({ type, options }))
+const optionsOf = (type: AuthenticationType, options: object = {}) => valueOf(readMethodOptions(type, options))
 const definitionOf = (type: AuthenticationType) => authenticationTypeDefinitions[type]
 
 describe('Every authentication type', () => {
@@ -28,7 +28,7 @@ describe('Every authentication type', () => {
     const { defaultOptions, optionGroups } = definitionOf(type)
     const stored = optionsOfGroups(optionGroups, defaultOptions)
     for (const options of [stored, {}, null, undefined, [], 'x'])
-      expect(valueOf(readMethodOptions({ type, options }))).toEqual(defaultOptions)
+      expect(valueOf(readMethodOptions(type, options))).toEqual(defaultOptions)
   })
 
   it.each(types)('%s has a test request', (type) => {
@@ -180,7 +180,7 @@ describe('Token-based authentication', () => {
       { place: 'header', key: 'a' },
       { place: 'constructor', key: 'a', value: 'b' },
     ]) {
-      expect(refusalOf(readMethodOptions({ type: 'token', options: { placement } })).field).toBe('options.placement')
+      expect(refusalOf(readMethodOptions('token', { placement })).field).toBe('options.placement')
     }
   })
 })
@@ -204,9 +204,7 @@ describe('OAuth 2 (authorisation code)', () => {
     ['kept', [{ variable: 'a' }]],
     ['keptFromCallback', {}],
   ])('refuses %s = %j by its name', (name, value) => {
-    expect(refusalOf(readMethodOptions({ type: 'oauth2_authorization_code', options: { [name]: value } })).field).toBe(
-      `options.${name}`,
-    )
+    expect(refusalOf(readMethodOptions('oauth2_authorization_code', { [name]: value })).field).toBe(`options.${name}`)
   })
 
   it('sends nothing without an access token', () => {

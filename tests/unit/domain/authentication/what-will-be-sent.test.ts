@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { describeRequests, type DescribeInput, type RequestDescription } from '@/lib/domain/preview/describe-requests'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import { signaturePresets } from '@/lib/domain/authentication/signature-presets'
-import type { MethodDefinition } from '@/lib/domain/definitions'
+import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
 import type { AuthenticationType } from '@/lib/domain/vocabulary'
 import {
   aConnector,
@@ -49,20 +49,24 @@ describe('What will be sent, whatever the type', () => {
   })
 
   it.each(types)('never throws for a half-written %s', (type) => {
-    const broken = aMethod(type, {
-      options: {
-        placement: { place: 'header', key: 'A b', value: '{{ x' },
-        computed: [{ key: 'a', value: '{{ a }}' }],
-        jwt: 7,
-        signature: { scheme: 'http_message_signatures', components: ['@nothing'] },
-      },
+    const { options } = aMethod(type)
+    const halfWritten: MethodDefinition['options'] = {
+      ...options,
+      placement: { place: 'header', key: 'A b', value: '{{ x' },
+      computed: [{ key: 'a', value: '{{ a }}' }],
+      jwt: { ...options.jwt, algorithm: '', lifetime: 'soon', claims: [{ name: '', value: '{{', kind: 'json' }] },
+      signature: { ...options.signature, scheme: 'http_message_signatures', components: ['@nothing'] },
+    }
+    const broken = {
+      ...aMethod(type),
+      options: halfWritten,
       phases: [
         aPhase('exchange', { url: 'nonsense:' }),
         aPhase('verify', { url: '{{' }),
         aPhase('authorise', { url: 'https://{{ a' }),
       ],
       parameters: [aParameter('', '{{ nobody }}', { phases: ['endpoint', 'verify', 'exchange'] })],
-    })
+    }
     for (const { request } of described(broken)) if (!request.ok) expect(request.error.message).not.toBe('')
   })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { signer } from '@/lib/platform/crypto/signer'
-import type { JwtOptions } from '@/lib/domain/method-options/options'
+import type { JwtOptions } from '@/lib/domain/method-options/options-schema'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import { checkJwtOptions } from '@/lib/domain/jwt/check-jwt-options'
 import { checkSigningKey } from '@/lib/domain/oauth2/check-signing-key'

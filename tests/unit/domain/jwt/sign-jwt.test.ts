@@ -1,7 +1,7 @@
 import { decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { signer } from '@/lib/platform/crypto/signer'
-import type { JwtOptions } from '@/lib/domain/method-options/options'
+import type { JwtOptions } from '@/lib/domain/method-options/options-schema'
 import { signJwt } from '@/lib/domain/jwt/sign-jwt'
 import { aScope, codeOf, hostileValues, refusalOf, valueOf } from '@/tests/support/definition-builders'
 import { es256, pemOf, publicKeyOf } from '@/tests/support/jwt-vectors'

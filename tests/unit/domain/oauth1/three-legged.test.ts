@@ -9,7 +9,8 @@ import {
 import { readTemporaryCredentials, readTokenCredentials } from '@/lib/domain/oauth1/token-answer'
 import { readOAuth1Callback, requestTokenOf } from '@/lib/domain/oauth1/callback'
 import { readCallback } from '@/lib/domain/oauth2/callback'
-import type { MethodDefinition, OutboundAnswer } from '@/lib/domain/definitions'
+import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
+import type { OutboundAnswer } from '@/lib/domain/http-messages'
 import {
   aConnector,
   aMethod,

@@ -1,6 +1,7 @@
 import { decodeJwt, jwtVerify } from 'jose'
 import { describe, expect, it } from 'vitest'
-import { clientAuthentications, type ClientAuthentication } from '@/lib/domain/method-options/options'
+import type { ClientAuthentication } from '@/lib/domain/method-options/option-choices'
+import { clientAuthentications } from '@/lib/domain/method-options/option-choices'
 import { aParameter, aPhase, aVariable, codeOf, refusalOf, valueOf } from '@/tests/support/definition-builders'
 import { es256, pemOf, publicKeyOf } from '@/tests/support/jwt-vectors'
 import { aTokenMethod, buildToken, formOfRequest, headerOfRequest, requestMoment } from '@/tests/support/oauth-builders'

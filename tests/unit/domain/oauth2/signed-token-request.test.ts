@@ -118,7 +118,7 @@ describe('Temporary keys for a signed request', () => {
   it('are asked for without a signature where the method does not say so', () => {
     const unsigned = {
       ...method,
-      options: { ...(method.options as object), signature: { ...signature, signsTokenRequests: false } },
+      options: { ...method.options, signature: { ...method.options.signature, signsTokenRequests: false } },
     }
     const built = valueOf(
       buildTokenRequest({

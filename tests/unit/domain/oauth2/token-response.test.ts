@@ -162,7 +162,7 @@ describe('A token answer (RFC 6749 §5.1)', () => {
       },
     )
     const answer = { status: 200, headers: [], body: new TextEncoder().encode('{"access_token":"a","realm":"r"}') }
-    const options = { tokenPath: 'access_token', refreshTokenPath: '' }
+    const options = { ...method.options, tokenPath: 'access_token', refreshTokenPath: '' }
     const grant = readTokenAnswer({
       connector: aConnector(),
       method: { ...method, options },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
-import type { OutboundAnswer } from '@/lib/domain/definitions'
+import type { OutboundAnswer } from '@/lib/domain/http-messages'
 import { isDeadGrant } from '@/lib/domain/oauth2/refresh-rule'
 import { readTokenAnswer } from '@/lib/domain/oauth2/token-response'
 import { aConnector, aMethod, aPhase, refusalOf, valueOf } from '@/tests/support/definition-builders'

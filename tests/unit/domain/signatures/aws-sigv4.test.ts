@@ -1,7 +1,7 @@
 import { Sha256 } from '@aws-crypto/sha256-js'
 import { SignatureV4 } from '@smithy/signature-v4'
 import { describe, expect, it } from 'vitest'
-import type { OutboundRequest } from '@/lib/domain/definitions'
+import type { OutboundRequest } from '@/lib/domain/http-messages'
 import { canonicalRequest, payloadHashOf } from '@/lib/domain/signatures/aws-canonical-request'
 import { signAws, type AwsInput } from '@/lib/domain/signatures/aws-sigv4'
 

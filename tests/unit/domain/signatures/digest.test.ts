@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import type { OutboundRequest } from '@/lib/domain/definitions'
+import type { OutboundRequest } from '@/lib/domain/http-messages'
 import { parseChallenges } from '@/lib/domain/signatures/challenges'
 import { answerDigest, type DigestCredentials } from '@/lib/domain/signatures/digest'
 import { codeOf, refusalOf, valueOf } from '@/tests/support/definition-builders'

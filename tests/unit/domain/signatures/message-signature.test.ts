@@ -2,8 +2,8 @@ import { constants, createHmac, createPublicKey, generateKeyPairSync, verify, ty
 import { httpbis } from 'http-message-signatures'
 import { describe, expect, it } from 'vitest'
 import { signer } from '@/lib/platform/crypto/signer'
-import type { MessageSignatureAlgorithm } from '@/lib/domain/method-options/options'
-import type { OutboundRequest } from '@/lib/domain/definitions'
+import type { MessageSignatureAlgorithm } from '@/lib/domain/method-options/option-choices'
+import type { OutboundRequest } from '@/lib/domain/http-messages'
 import { readComponent } from '@/lib/domain/signatures/message-components'
 import {
   signMessage,

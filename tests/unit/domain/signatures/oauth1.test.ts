@@ -1,7 +1,7 @@
 import { createHmac, generateKeyPairSync, verify } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { signer } from '@/lib/platform/crypto/signer'
-import type { OutboundRequest } from '@/lib/domain/definitions'
+import type { OutboundRequest } from '@/lib/domain/http-messages'
 import {
   oauth1Methods,
   oauth1Signature,

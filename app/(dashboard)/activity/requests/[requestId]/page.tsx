@@ -2,8 +2,9 @@ import { notFound } from 'next/navigation'
 import { RequestDetail } from '@/components/activity/request-detail'
 import { PageHeader } from '@/components/ui/page-header'
 import { oneParam, type SearchParams } from '@/lib/platform/lists/list-page'
-import { getRequest, getRequestBodies } from '@/lib/request-log/queries'
-import { requestPurposes } from '@/lib/request-log/views'
+import { getRequest } from '@/lib/request-log/get-request'
+import { getRequestBodies } from '@/lib/request-log/get-request-bodies'
+import { requestPurposes } from '@/lib/request-log/words'
 import { requireActor } from '@/lib/platform/session/actor'
 
 export const metadata = { title: 'Request' }
@@ -15,8 +16,8 @@ export default async function RequestPage({ params, searchParams }: RequestPageP
   const { requestId } = await params
   const at = oneParam(await searchParams, 'at')
   const [request, bodies] = await Promise.all([
-    getRequest(actor, requestId, at),
-    getRequestBodies(actor, requestId, at),
+    getRequest(actor, { id: requestId, at }),
+    getRequestBodies(actor, { id: requestId, at }),
   ])
   if (!request.ok) notFound()
   return (

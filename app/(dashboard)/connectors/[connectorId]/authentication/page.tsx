@@ -5,10 +5,10 @@ import { ImportMethodDialog } from '@/components/connection-documents/import-met
 import { MethodList } from '@/components/authentication-methods/method-list'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Section } from '@/components/ui/section'
-import { listMethods } from '@/lib/authentication-methods/queries'
-import { getMethodEndpoints } from '@/lib/authentication-methods/test-endpoints'
-import { getConnector } from '@/lib/connectors/queries'
-import { listPresets } from '@/lib/imports/preset-queries'
+import { listMethods } from '@/lib/authentication-methods/list-methods'
+import { getMethodEndpoints } from '@/lib/authentication-methods/get-method-endpoints'
+import { getConnector } from '@/lib/connectors/get-connector'
+import { listPresets } from '@/lib/imports/list-presets'
 import { may } from '@/lib/domain/access/actor'
 import { requireActor } from '@/lib/platform/session/actor'
 
@@ -18,10 +18,10 @@ export default async function AuthenticationPage({ params }: { params: Promise<{
   const actor = await requireActor()
   const { connectorId } = await params
   const [connector, methods, presets, endpoints] = await Promise.all([
-    getConnector(actor, connectorId),
-    listMethods(actor, connectorId),
-    listPresets(actor),
-    getMethodEndpoints(actor, connectorId),
+    getConnector(actor, { connectorId }),
+    listMethods(actor, { connectorId }),
+    listPresets(actor, {}),
+    getMethodEndpoints(actor, { connectorId }),
   ])
   if (!connector.ok || !methods.ok || !presets.ok || !endpoints.ok) notFound()
   const add = may(actor, 'change') ? (

@@ -1,4 +1,4 @@
-import { getConnectorIcon } from '@/lib/connectors/queries'
+import { getConnectorIcon } from '@/lib/connectors/get-connector-icon'
 import { currentActor } from '@/lib/platform/session/actor'
 
 /**
@@ -11,9 +11,9 @@ export async function GET(
 ): Promise<Response> {
   const actor = await currentActor()
   if (!actor) return new Response(null, { status: 401 })
-  const icon = await getConnectorIcon(actor, (await params).connectorId)
+  const icon = await getConnectorIcon(actor, { connectorId: (await params).connectorId })
   if (!icon.ok) return new Response(null, { status: 404 })
-  return new Response(icon.value.bytes, {
+  return new Response(Buffer.from(icon.value.base64, 'base64'), {
     headers: {
       'Content-Type': icon.value.type,
       'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",

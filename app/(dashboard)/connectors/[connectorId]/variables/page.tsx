@@ -1,10 +1,10 @@
 import { notFound } from 'next/navigation'
 import { Section } from '@/components/ui/section'
 import { VariablesEditor } from '@/components/variables/variables-editor'
-import { getConnector } from '@/lib/connectors/queries'
+import { getConnector } from '@/lib/connectors/get-connector'
 import { may } from '@/lib/domain/access/actor'
 import { requireActor } from '@/lib/platform/session/actor'
-import { listVariables } from '@/lib/variables/queries'
+import { listVariables } from '@/lib/variables/list-variables'
 
 export const metadata = { title: 'Connector variables' }
 
@@ -12,7 +12,7 @@ export default async function ConnectorVariablesPage({ params }: { params: Promi
   const actor = await requireActor()
   const { connectorId } = await params
   const owner = { level: 'connector' as const, connectorId, ownerId: connectorId }
-  const [connector, variables] = await Promise.all([getConnector(actor, connectorId), listVariables(actor, owner)])
+  const [connector, variables] = await Promise.all([getConnector(actor, { connectorId }), listVariables(actor, owner)])
   if (!connector.ok || !variables.ok) notFound()
   return (
     <Section

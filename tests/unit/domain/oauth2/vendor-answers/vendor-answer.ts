@@ -1,5 +1,5 @@
 import type { KeptFromGrant, TokenGrant } from '@/lib/domain/oauth2/token-response'
-import type { MethodOptions } from '@/lib/domain/method-options/options'
+import type { MethodOptions } from '@/lib/domain/method-options/options-schema'
 import type { SuccessRule } from '@/lib/domain/definitions'
 import type { AuthenticationType } from '@/lib/domain/vocabulary'
 

@@ -8,8 +8,8 @@ import { MethodUsedBy } from '@/components/authentication-methods/method-used-by
 import { UpLink } from '@/components/ui/up-link'
 import { ConnectorVariableUses } from '@/components/variables/connector-variable-uses'
 import { VariablesEditor } from '@/components/variables/variables-editor'
-import { getMethodSetup } from '@/lib/authentication-methods/queries'
-import { getMethodDocument } from '@/lib/imports/document-queries'
+import { getMethodSetup } from '@/lib/authentication-methods/get-method-setup'
+import { getMethodDocument } from '@/lib/imports/get-method-document'
 import { may } from '@/lib/domain/access/actor'
 import { redirectUriFor, redirectUris } from '@/lib/authorisations/redirect-uris'
 import { requireActor } from '@/lib/platform/session/actor'
@@ -21,8 +21,8 @@ type Params = { params: Promise<{ connectorId: string; methodId: string }> }
 export default async function MethodPage({ params }: Params) {
   const actor = await requireActor()
   const { connectorId, methodId } = await params
-  const setup = await getMethodSetup(actor, connectorId, methodId)
-  const exported = await getMethodDocument(actor, methodId)
+  const setup = await getMethodSetup(actor, { connectorId, methodId })
+  const exported = await getMethodDocument(actor, { methodId })
   if (!setup.ok || !exported.ok) notFound()
   const { method, own, uses, shareable } = setup.value
   const canChange = may(actor, 'change')

@@ -8,11 +8,11 @@ import { Button } from '@/components/ui/button'
 import { UpLink } from '@/components/ui/up-link'
 import { VariablesEditor } from '@/components/variables/variables-editor'
 import { may } from '@/lib/domain/access/actor'
-import { listMethodSwitches } from '@/lib/enablement/queries'
+import { listMethodSwitches } from '@/lib/enablement/list-method-switches'
 import { listEntityTypes } from '@/lib/endpoints/list-entity-types'
 import { getEndpoint } from '@/lib/endpoints/get-endpoint'
 import { requireActor } from '@/lib/platform/session/actor'
-import { listVariables } from '@/lib/variables/queries'
+import { listVariables } from '@/lib/variables/list-variables'
 
 export const metadata = { title: 'Endpoint setup' }
 
@@ -26,7 +26,7 @@ export default async function EndpointPage({
   const owner = { level: 'endpoint' as const, connectorId, ownerId: endpointId }
   const [found, switches, variables, types] = await Promise.all([
     getEndpoint(actor, { connectorId, endpointId }),
-    listMethodSwitches(actor, endpointId),
+    listMethodSwitches(actor, { endpointId }),
     listVariables(actor, owner),
     listEntityTypes(actor, { connectorId }),
   ])

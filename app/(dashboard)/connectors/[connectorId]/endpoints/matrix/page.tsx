@@ -5,7 +5,7 @@ import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Section } from '@/components/ui/section'
 import { may } from '@/lib/domain/access/actor'
-import { getMatrix } from '@/lib/enablement/queries'
+import { getMatrix } from '@/lib/enablement/get-matrix'
 import { requireActor } from '@/lib/platform/session/actor'
 
 export const metadata = { title: 'Authentication matrix' }
@@ -13,7 +13,7 @@ export const metadata = { title: 'Authentication matrix' }
 export default async function MatrixPage({ params }: { params: Promise<{ connectorId: string }> }) {
   const actor = await requireActor()
   const { connectorId } = await params
-  const matrix = await getMatrix(actor, connectorId)
+  const matrix = await getMatrix(actor, { connectorId })
   if (!matrix.ok) notFound()
   const { methods, endpoints } = matrix.value
   const missing = methods.length === 0 ? 'authentication' : endpoints.length === 0 ? 'endpoints' : null

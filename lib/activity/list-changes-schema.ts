@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { keysOf } from '@/lib/domain/text-schema'
+import { listParamsOf } from '@/lib/platform/lists/list-schema'
+import { activitySorts, objectTypes } from './schema'
+
+export const listChangesSchema = z.strictObject({
+  ...listParamsOf(activitySorts),
+  userId: z.uuid().optional(),
+  objectType: z.enum(keysOf(objectTypes)).optional(),
+  objectId: z.uuid().optional(),
+  /** From this moment on. */
+  from: z.iso.datetime().optional(),
+})

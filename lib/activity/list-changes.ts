@@ -1,0 +1,60 @@
+import 'server-only'
+import { auditLine as auditLineView, type AuditLine } from './views'
+import type { AuditLog, Prisma } from '@/lib/platform/db/generated/client'
+import { succeed } from '@/lib/domain/result'
+import { keyset, toPage } from '@/lib/platform/lists/keyset'
+import { likeLiteral } from '@/lib/platform/lists/like-literal'
+import { changeLines } from './change-lines'
+import { activitySorts } from './schema'
+import { operation } from '@/lib/operations/operation'
+import { listPageOf } from '@/lib/platform/lists/list-schema'
+import { listChangesSchema } from './list-changes-schema'
+
+/** The audit trail, newest first. */
+export const listChanges = operation({
+  name: 'list_changes',
+  permission: 'see',
+  restrictedKeys: 'allowed',
+  input: listChangesSchema,
+  output: listPageOf(auditLineView),
+  run: async ({ db }, { q, sort, after, ...filter }) => {
+    const params = { q, sort, after }
+    const contains = { contains: likeLiteral(params.q), mode: 'insensitive' as const }
+    const where: Prisma.AuditLogWhereInput = {
+      ...(filter.userId && { userId: filter.userId }),
+      ...(filter.objectType && { objectType: filter.objectType }),
+      ...(filter.objectId && { objectId: filter.objectId }),
+      ...(filter.from && { at: { gte: filter.from } }),
+      ...(params.q !== '' && { OR: [{ objectName: contains }, { actorName: contains }] }),
+    }
+    const page = keyset<Prisma.AuditLogWhereInput, Prisma.AuditLogOrderByWithRelationInput>(params, activitySorts)
+    const [rows, total] = await Promise.all([
+      db.auditLog.findMany({ where: { AND: [where, page.where] }, orderBy: page.orderBy, take: page.take }),
+      db.auditLog.count({ where }),
+    ])
+    const { items, ...rest } = toPage(rows, total, params, activitySorts)
+    return succeed({ ...rest, items: items.map(auditLine) })
+  },
+})
+
+function auditLine({ id, at, actorName, action, objectType, objectId, objectName, changes }: AuditLog): AuditLine {
+  const lines = changeLines((changes ?? {}) as Record<string, unknown>)
+  return {
+    id,
+    at: at.toISOString(),
+    person: actorName,
+    action,
+    objectType,
+    objectId,
+    objectName,
+    href: hrefOf(objectType, objectId),
+    changes: lines,
+  }
+}
+
+function hrefOf(objectType: string, objectId: string | null): string | null {
+  if (objectId === null) return null
+  const places: Record<string, string> = { connector: '/connectors', instance: '/instances', flow: '/flows' }
+  const place = places[objectType]
+  return place === undefined ? null : `${place}/${objectId}`
+}

@@ -1,0 +1,73 @@
+import 'server-only'
+import { isId } from '@/lib/platform/db/is-id'
+import { parameterDefinition, variableDefinition } from '@/lib/platform/db/read-definition'
+import type { EndpointDefinition } from '@/lib/domain/definitions'
+import { succeed } from '@/lib/domain/result'
+import { compareTestEndpoints, testUrlOf } from '@/lib/domain/requests/test-endpoints'
+import type { HttpMethod } from '@/lib/domain/vocabulary'
+import { z } from 'zod'
+import { operation } from '@/lib/operations/operation'
+import { idOf } from '@/lib/operations/input'
+import { methodEndpoints } from './views'
+
+/** Enough to choose from; a connector may have thousands. */
+const mostLookedAt = 300
+
+const mostOffered = 12
+
+const readable = (connectorId: string) => ({ connectorId, httpMethod: 'GET', deprecated: false })
+
+const asListed = [{ entityType: 'asc' as const }, { foldedName: 'asc' as const }, { id: 'asc' as const }]
+
+/**
+ * What a connector's endpoints give its methods: test requests to choose from, and one to show in the picture, best one
+ * that accepts the method.
+ */
+export const getMethodEndpoints = operation({
+  name: 'get_method_endpoints',
+  permission: 'see',
+  restrictedKeys: 'allowed',
+  input: z.strictObject({ connectorId: idOf('connector'), methodId: z.string().optional() }),
+  output: methodEndpoints,
+  run: async ({ db }, { connectorId, methodId }) => {
+    const rows = await db.endpoint.findMany({
+      where: readable(connectorId),
+      orderBy: asListed,
+      take: mostLookedAt,
+      include: { variables: { orderBy: { position: 'asc' } }, parameters: { orderBy: { position: 'asc' } } },
+    })
+    const endpoints: EndpointDefinition[] = rows.map(
+      ({
+        id,
+        key,
+        name,
+        entityType,
+        direction,
+        httpMethod,
+        url,
+        bodyFormat,
+        body,
+        dataPath,
+        variables,
+        parameters,
+      }) => ({
+        ...{ id, key, name, entityType, direction, url, bodyFormat, body, dataPath },
+        httpMethod: httpMethod as HttpMethod,
+        variables: variables.map(variableDefinition),
+        parameters: parameters.map(parameterDefinition),
+      }),
+    )
+    const ofMethod = { ...readable(connectorId), enablements: { some: { methodId } } }
+    const accepting = isId(methodId ?? '')
+      ? await db.endpoint.findFirst({ where: ofMethod, orderBy: asListed, select: { id: true } })
+      : null
+    const offered = endpoints.flatMap((endpoint) => {
+      const url = testUrlOf(endpoint)
+      return url === null ? [] : [{ id: endpoint.id, name: endpoint.name, url }]
+    })
+    return succeed({
+      testEndpoints: offered.sort(compareTestEndpoints).slice(0, mostOffered),
+      sampleEndpoint: endpoints.find(({ id }) => id === accepting?.id) ?? endpoints[0] ?? null,
+    })
+  },
+})

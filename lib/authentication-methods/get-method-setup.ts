@@ -1,0 +1,48 @@
+import 'server-only'
+import { getConnector } from '@/lib/connectors/get-connector'
+import { filledVariablesOf } from '@/lib/domain/authentication/needs-person'
+import { succeed } from '@/lib/domain/result'
+import { isShown } from '@/lib/domain/variables/resolve-variables'
+import { listConnectorVariableUses } from '@/lib/variables/list-connector-variable-uses'
+import { listVariables } from '@/lib/variables/list-variables'
+import { getMethodEndpoints } from './get-method-endpoints'
+import { z } from 'zod'
+import { operation } from '@/lib/operations/operation'
+import { idOf } from '@/lib/operations/input'
+import { methodSetupView } from './views'
+import { getMethod } from './get-method'
+
+/** All that the *Authentication setup* page needs, in one go. */
+export const getMethodSetup = operation({
+  name: 'get_method_setup',
+  permission: 'see',
+  restrictedKeys: 'allowed',
+  input: z.strictObject({ connectorId: idOf('connector'), methodId: idOf('authentication_method') }),
+  output: methodSetupView,
+  run: async ({ actor }, { connectorId, methodId }) => {
+    const [method, own, uses, connector, endpoints] = await Promise.all([
+      getMethod(actor, { connectorId, methodId }),
+      listVariables(actor, { level: 'method', connectorId, ownerId: methodId }),
+      listConnectorVariableUses(actor, { connectorId, methodId }),
+      getConnector(actor, { connectorId }),
+      getMethodEndpoints(actor, { connectorId, methodId }),
+    ])
+    if (!method.ok) return method
+    if (!own.ok) return own
+    if (!uses.ok) return uses
+    if (!connector.ok) return connector
+    if (!endpoints.ok) return endpoints
+    const filled = filledVariablesOf(method.value)
+    const used = uses.value.flatMap(({ variable, use }) => (use ? [{ ...variable, ...use }] : []))
+    const { id, name, baseUrl, allowedHosts } = connector.value
+    return succeed({
+      ...endpoints.value,
+      method: method.value,
+      connector: { id, name, baseUrl, allowedHosts, variables: uses.value.map(({ variable }) => variable) },
+      variables: [...own.value, ...used],
+      own: own.value,
+      uses: uses.value,
+      shareable: own.value.filter((variable) => isShown(variable) && !filled.includes(variable.key)),
+    })
+  },
+})

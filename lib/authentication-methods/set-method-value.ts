@@ -1,0 +1,79 @@
+import 'server-only'
+import { seal } from '@/lib/platform/crypto/seal'
+import { changedBySomeoneElse } from '@/lib/platform/db/changed-by-someone-else'
+import { newId } from '@/lib/platform/db/new-id'
+import { variableDefinition } from '@/lib/platform/db/read-definition'
+import { userIdOf } from '@/lib/domain/access/actor'
+import { refuse, succeed } from '@/lib/domain/result'
+import { validateVariableValue } from '@/lib/domain/variables/variable-rules'
+import { hostChangeQuestion } from '@/lib/variables/host-change'
+import { z } from 'zod'
+import { operation } from '@/lib/operations/operation'
+import { methodValueSchema } from './schema'
+
+/**
+ * Sets or removes a value that the method holds for all its instances: from then on the instance form does not ask
+ * for it. It is sealed at once and never shown again (rule R10); a change is a new version of the method, so that an
+ * authorisation begun with the old value cannot finish with the new one.
+ */
+export const setMethodValue = operation({
+  name: 'set_method_value',
+  permission: 'change',
+  input: methodValueSchema,
+  output: z.strictObject({ held: z.boolean() }),
+  run: async ({ actor, transaction, audit }, input) => {
+    return transaction(async (tx) => {
+      const method = await tx.authenticationMethod.findFirst({
+        where: { id: input.methodId },
+        select: { id: true, connectorId: true, name: true, updatedAt: true, updatedById: true },
+      })
+      const variable = method && (await tx.variable.findFirst({ where: { id: input.variableId, methodId: method.id } }))
+      if (!method || !variable) return refuse('not_found', 'This variable does not exist any more. Reload the page.')
+      if (input.value !== null) {
+        const valid = validateVariableValue(variableDefinition(variable), input.value)
+        if (!valid.ok) return refuse(valid.error.code, valid.error.message, 'value')
+      }
+      // It counts before what the instances hold: inside a host it would lead all of them elsewhere (DATA §6).
+      const host = await hostChangeQuestion(
+        tx,
+        actor,
+        { level: 'method', connectorId: method.connectorId, ownerId: method.id },
+        { keys: [variable.key], variableId: null },
+      )
+      if (!host.ok) return host
+      const { count } = await tx.authenticationMethod.updateMany({
+        where: { id: method.id, revision: input.revision },
+        data: { revision: { increment: 1 }, updatedAt: new Date(), updatedById: userIdOf(actor) },
+      })
+      if (count === 0) return changedBySomeoneElse(`"${method.name}"`, method, tx)
+      await tx.methodValue.deleteMany({ where: { methodId: method.id, variableId: variable.id } })
+      if (input.value !== null) {
+        const id = newId()
+        const sealedValue = seal(input.value, {
+          workspaceId: actor.workspaceId,
+          table: 'MethodValue',
+          rowId: id,
+          field: 'sealedValue',
+        })
+        await tx.methodValue.create({
+          data: {
+            id,
+            workspaceId: actor.workspaceId,
+            connectorId: method.connectorId,
+            methodId: method.id,
+            variableId: variable.id,
+            sealedValue,
+            setById: userIdOf(actor),
+          },
+        })
+      }
+      await audit(tx, {
+        objectType: 'authentication_method',
+        objectId: method.id,
+        objectName: method.name,
+        changes: { [variable.key]: input.value === null ? 'removed' : 'set' },
+      })
+      return succeed({ held: input.value !== null })
+    })
+  },
+})

@@ -1,0 +1,28 @@
+import 'server-only'
+import { notFound } from '@/lib/domain/refusals'
+import { succeed } from '@/lib/domain/result'
+import { z } from 'zod'
+import { operation } from '@/lib/operations/operation'
+import { idOf } from '@/lib/operations/input'
+import { endPending } from './pending'
+
+/** *Discard*: the waiting values are dropped; what is in force stays. */
+export const discardPending = operation({
+  name: 'discard_authorisation',
+  permission: 'change',
+  input: z.strictObject({ instanceId: idOf('instance') }),
+  output: z.null(),
+  run: async ({ transaction, audit }, { instanceId }) => {
+    return transaction(async (tx) => {
+      const instance = await tx.instance.findFirst({ where: { id: instanceId }, select: { name: true } })
+      if (!instance) return notFound('instance')
+      if ((await endPending(tx, instanceId, 'superseded')) === 0) return succeed(null)
+      await audit(tx, {
+        objectType: 'authorisation',
+        objectId: instanceId,
+        objectName: instance.name,
+      })
+      return succeed(null)
+    })
+  },
+})

@@ -1,0 +1,18 @@
+import 'server-only'
+import { z } from 'zod'
+import { idOf } from '@/lib/operations/input'
+import { operation } from '@/lib/operations/operation'
+import { startAuthorisation } from './start-authorisation'
+
+/** *Try again*: off to the third party once more, with the values that are waiting. */
+export const retryAuthorisation = operation({
+  name: 'retry_authorisation',
+  permission: 'change',
+  input: z.strictObject({ instanceId: idOf('instance') }),
+  output: z.strictObject({ redirectTo: z.string() }),
+  run: async ({ actor }, { instanceId }) => {
+    const started = await startAuthorisation(actor, { instanceId, reusePending: true })
+    // The form has no field for what the waiting settings lack.
+    return started.ok ? started : { ok: false, error: { code: started.error.code, message: started.error.message } }
+  },
+})

@@ -1,3 +1,0 @@
-import { z } from 'zod'
-
-export const retryAuthorisationSchema = z.strictObject({ instanceId: z.uuid() })

@@ -1,0 +1,44 @@
+import 'server-only'
+import type { WorkspaceTransaction } from '@/lib/platform/db/client'
+import { userIdOf } from '@/lib/domain/access/actor'
+import { freeKey, slugify } from '@/lib/domain/names'
+import { succeed } from '@/lib/domain/result'
+import { syncConnectorOrigins } from './origins/sync-origins'
+import { z } from 'zod'
+import { operation } from '@/lib/operations/operation'
+import { createConnectorSchema } from './schema'
+import { change, columnsOf } from './change-connector'
+
+export const createConnector = operation({
+  name: 'create_connector',
+  permission: 'change',
+  input: createConnectorSchema,
+  output: z.strictObject({ id: z.uuid() }),
+  run: async ({ actor, transaction, audit }, input) => {
+    return change(transaction, input, async (tx) => {
+      const columns = columnsOf(input)
+      if (!columns.ok) return columns
+      const { id } = await tx.connector.create({
+        data: {
+          ...columns.value,
+          workspaceId: actor.workspaceId,
+          key: await newKey(tx, input.name),
+          updatedById: userIdOf(actor),
+        },
+        select: { id: true },
+      })
+      await audit(tx, {
+        objectType: 'connector',
+        objectId: id,
+        objectName: input.name,
+      })
+      await syncConnectorOrigins(tx, actor, id)
+      return succeed({ id })
+    })
+  },
+})
+
+async function newKey(tx: WorkspaceTransaction, name: string): Promise<string> {
+  const taken = await tx.connector.findMany({ where: { key: { startsWith: slugify(name) } }, select: { key: true } })
+  return freeKey(name, new Set(taken.map(({ key }) => key)))
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import { expiryUnits } from '../answers/token-expiry'
+import { keyEncodings } from '../key-bytes'
+import { keysOf, line, text } from '../text-schema'
+import { placementPlaces } from '../vocabulary'
+import {
+  claimKinds,
+  clientAuthentications,
+  messageSignatureAlgorithms,
+  namedPlaces,
+  pkceModes,
+  refreshModes,
+  signatureSchemes,
+} from './option-choices'
+
+/** The options of a method as a client may send them, field by field; each type takes those of its groups. */
+
+export const variableKey = line(128).regex(
+  /^[A-Za-z_][A-Za-z0-9_]*$/,
+  'Letters, digits and _, not starting with a digit.',
+)
+const status = z.int().min(100, 'Statuses are between 100 and 599.').max(599, 'Statuses are between 100 and 599.')
+export const statuses = z.array(status).max(20)
+export const source = line(512)
+const template = text(4096)
+const parameterName = line(256).min(1, 'Enter the name under which it is sent.')
+const seconds = z.int().min(1, 'At least 1 second.').max(315_360_000, 'At most ten years.').nullable()
+
+const placement = z
+  .strictObject({ place: z.enum(keysOf(placementPlaces)), key: line(256), value: template })
+  .refine(({ place, key }) => place === 'none' || key !== '', {
+    path: ['key'],
+    error: 'Enter the name under which it is sent.',
+  })
+  .refine(({ place, value }) => place === 'none' || value !== '', { path: ['value'], error: 'Enter what is sent.' })
+
+const jwt = z.strictObject({
+  algorithm: line(256),
+  key: template,
+  keyEncoding: z.enum(keysOf(keyEncodings)),
+  lifetime: line(256),
+  header: z.array(z.strictObject({ name: parameterName, value: template })).max(20),
+  claims: z
+    .array(z.strictObject({ name: parameterName, value: template, kind: z.enum(keysOf(claimKinds)).default('text') }))
+    .max(40),
+})
+
+const signature = z.strictObject({
+  scheme: z.enum(keysOf(signatureSchemes)),
+  accessKeyId: template,
+  secretAccessKey: template,
+  sessionToken: template,
+  region: template,
+  service: template,
+  signedIn: z.enum(['header', 'query']),
+  components: z.array(line(256).min(1)).max(40),
+  label: line(64),
+  algorithm: z.enum(messageSignatureAlgorithms),
+  key: template,
+  keyEncoding: z.enum(keysOf(keyEncodings)),
+  keyId: template,
+  tag: line(256),
+  lifetimeSeconds: seconds,
+  contentDigest: z.enum(['none', 'sha-256', 'sha-512']),
+  signsTokenRequests: z.boolean(),
+  placements: z
+    .array(z.strictObject({ place: z.enum(['header', 'url']).default('header'), key: parameterName, value: template }))
+    .max(20),
+})
+
+export const optionFields = {
+  baseUrl: line(2048).trim(),
+  computed: z.array(z.strictObject({ key: variableKey, value: text(16_384) })).max(20),
+  placement,
+  basic: z.strictObject({ username: template, password: template }),
+  clientAuthentication: z.enum(keysOf(clientAuthentications)),
+  requestEncoding: z.enum(['form', 'json']),
+  scopeSeparator: line(8),
+  parameterNames: z
+    .array(
+      z.strictObject({
+        standard: parameterName,
+        sent: line(256),
+        where: z.enum(keysOf(namedPlaces)).default('everywhere'),
+      }),
+    )
+    .max(30),
+  pkce: z.enum(pkceModes),
+  issuer: z.union([z.literal(''), z.url({ protocol: /^https?$/, error: 'Enter the issuer as a URL.' }).max(2048)]),
+  issuerAdvertised: z.boolean(),
+  unencodedParameters: z.array(parameterName).max(20),
+  keptFromCallback: z.array(z.strictObject({ variable: variableKey, parameter: parameterName })).max(20),
+  tokenPath: source.min(1, 'Enter where the token is in the answer.'),
+  refreshTokenPath: source,
+  expiryPath: source,
+  expiryUnit: z.enum(keysOf(expiryUnits)),
+  expiryPattern: line(64),
+  defaultLifetimeSeconds: seconds,
+  refreshMarginSeconds: seconds,
+  kept: z
+    .array(
+      z.strictObject({
+        variable: variableKey,
+        path: source.min(1),
+        secret: z.boolean().default(false),
+        expiryPath: source.default(''),
+      }),
+    )
+    .max(20),
+  refreshBy: z.enum(keysOf(refreshModes)),
+  refreshWithoutToken: z.boolean(),
+  deadGrantErrors: z.array(line(100).min(1)).max(20),
+  expiredStatuses: statuses,
+  expiredHeader: z.strictObject({ name: parameterName, contains: line(256).default('') }).nullable(),
+  expiredBody: z.strictObject({ path: source.min(1), value: line(256).default('') }).nullable(),
+  jwt,
+  signature,
+  oauth1: z.strictObject({ placement: z.enum(['header', 'query', 'body']), bodyHash: z.boolean() }),
+}
+
+/** All options of a method, complete: of whatever type. */
+export const methodOptions = z.strictObject(optionFields)
+export type MethodOptions = z.output<typeof methodOptions>
+export type Placement = MethodOptions['placement']
+export type JwtOptions = MethodOptions['jwt']
+export type SignatureOptions = MethodOptions['signature']
+export type BasicOptions = MethodOptions['basic']
+export type ParameterName = MethodOptions['parameterNames'][number]
+export type KeptFromAnswer = MethodOptions['kept'][number]

@@ -1,0 +1,103 @@
+import 'server-only'
+import { Prisma } from '@/lib/platform/db/generated/client'
+import { workspaceDb } from '@/lib/platform/db/client'
+import { isId } from '@/lib/platform/db/is-id'
+import type { Actor } from '@/lib/domain/access/actor'
+import { foldName } from '@/lib/domain/names'
+import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
+import { decodePlace, encodePlace } from '@/lib/endpoints/grouped-order'
+import { type OfferedEndpoint, type OfferedEndpoints, offeredEndpoints as offeredEndpointsView } from './views'
+import { operation } from '@/lib/operations/operation'
+import { offeredEndpointsSchema } from './schema'
+
+const pageSize = 50
+
+/**
+ * Rule R1: exactly the endpoints on which the instance's authentication method is enabled, a page at a time, and how
+ * many others the connector has. Reads only what the picker shows.
+ */
+export const offeredEndpoints = operation({
+  name: 'list_offered_endpoints',
+  permission: 'see',
+  input: offeredEndpointsSchema,
+  output: offeredEndpointsView,
+  run: async ({ actor }, { instanceId, search = '', after = null }) => {
+    const instance = await findChosenInstance(actor, instanceId)
+    if (!instance.ok) return instance
+    const { connectorId, methodId, methodName } = instance.value
+    const [items, counts] = await Promise.all([
+      readOfferedPage(actor, { connectorId, methodId, search, after }),
+      countOffered(actor, connectorId, methodId),
+    ])
+    const last = items.length > pageSize ? items[pageSize - 1] : undefined
+    return succeed({
+      connectorId,
+      methodName,
+      items: items.slice(0, pageSize).map(({ foldedName: _, ...endpoint }) => endpoint),
+      nextCursor: last ? encodePlace(last) : null,
+      counts,
+    })
+  },
+})
+
+type ChosenInstance = { connectorId: string; methodId: string; methodName: string }
+
+type InstanceRow = ChosenInstance & { name: string; awaiting: boolean }
+
+async function findChosenInstance(actor: Actor, instanceId: string): Promise<Result<ChosenInstance, Refusal>> {
+  const [instance] = isId(instanceId)
+    ? await workspaceDb(actor.workspaceId).$queryRaw<InstanceRow[]>`
+        SELECT i."connectorId", i."methodId", m."name" AS "methodName", i."name", i."status" = 'awaiting_authorisation' AS "awaiting"
+        FROM "Instance" i JOIN "AuthenticationMethod" m ON m."id" = i."methodId"
+        WHERE i."id" = ${instanceId}::uuid AND i."workspaceId" = ${actor.workspaceId}::uuid`
+    : []
+  if (!instance) return refuse('not_found', 'This instance does not exist in your workspace; it may have been deleted.')
+  if (instance.awaiting) {
+    return refuse(
+      'endpoint_not_available',
+      `“${instance.name}” has not been authorised yet. Authorise it, then choose an endpoint.`,
+    )
+  }
+  return succeed(instance)
+}
+
+type OfferedRow = OfferedEndpoint & { foldedName: string }
+
+type OfferedFilter = { connectorId: string; methodId: string; search: string; after: string | null }
+
+/**
+ * Reads in the order of the index until the page is full. Without IS TRUE the planner joins the two tables, which
+ * sorts all endpoints that the method may call to show fifty.
+ */
+function readOfferedPage(actor: Actor, filter: OfferedFilter): Promise<OfferedRow[]> {
+  return workspaceDb(actor.workspaceId).$queryRaw<OfferedRow[]>`
+    SELECT e."id", e."name", e."foldedName", e."entityType", e."direction"::text, e."httpMethod", e."url", e."deprecated"
+    FROM "Endpoint" e
+    WHERE e."connectorId" = ${filter.connectorId}::uuid AND e."workspaceId" = ${actor.workspaceId}::uuid
+      AND (e."id" IN (SELECT n."endpointId" FROM "Enablement" n WHERE n."methodId" = ${filter.methodId}::uuid)) IS TRUE
+      ${matching(filter.search)} ${following(filter.after)}
+    ORDER BY e."entityType", e."foldedName", e."id"
+    LIMIT ${pageSize + 1}`
+}
+
+/** Name, entity type or URL contain what was typed; nothing in it is a pattern. */
+function matching(search: string): Prisma.Sql {
+  const text = foldName(search.replaceAll('\0', ''))
+  if (text === '') return Prisma.empty
+  return Prisma.sql`AND (position(${text} in e."foldedName") > 0 OR position(${text} in lower(e."entityType")) > 0 OR position(${text} in lower(e."url")) > 0)`
+}
+
+function following(after: string | null): Prisma.Sql {
+  const place = after === null ? null : decodePlace(after)
+  if (place === null) return Prisma.empty
+  return Prisma.sql`AND (e."entityType", e."foldedName", e."id") > (${place.entityType}, ${place.foldedName}, ${place.id}::uuid)`
+}
+
+async function countOffered(actor: Actor, connectorId: string, methodId: string): Promise<OfferedEndpoints['counts']> {
+  const [counts] = await workspaceDb(actor.workspaceId).$queryRaw<{ all: number; offered: number }[]>`
+    SELECT
+      (SELECT count(*)::int FROM "Endpoint" WHERE "workspaceId" = ${actor.workspaceId}::uuid AND "connectorId" = ${connectorId}::uuid) AS "all",
+      (SELECT count(*)::int FROM "Enablement" WHERE "methodId" = ${methodId}::uuid) AS "offered"`
+  const { all, offered } = counts!
+  return { offered, hidden: all - offered }
+}

@@ -1,0 +1,21 @@
+import 'server-only'
+import { succeed } from '@/lib/domain/result'
+import { cellsOf } from './cells'
+import { findStrandedFlows } from './stranded-flows'
+import { operation } from '@/lib/operations/operation'
+import { planMatrixSchema } from './schema'
+import { matrixPlan } from './views'
+import { connectorNotFound } from './accepts-instance'
+
+/** The flows that staged changes of the matrix would strand now: for *Review*. */
+export const planMatrix = operation({
+  name: 'plan_matrix',
+  permission: 'change',
+  input: planMatrixSchema,
+  output: matrixPlan,
+  run: async ({ actor, db }, { connectorId, changes }) => {
+    if (!(await db.connector.findFirst({ where: { id: connectorId }, select: { id: true } })))
+      return connectorNotFound()
+    return succeed({ strandedFlows: await findStrandedFlows(db, actor.workspaceId, cellsOf(changes)) })
+  },
+})

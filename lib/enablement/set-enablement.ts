@@ -1,0 +1,50 @@
+import 'server-only'
+import { type Result, refuse, succeed } from '@/lib/domain/result'
+import type { EnablementRefusal } from './views'
+import type { Cell } from './cells'
+import { changeCells, holdRows } from './change-cells'
+import { findStrandedFlows } from './stranded-flows'
+import { askBeforeStranding } from './stranding'
+import { z } from 'zod'
+import { operation } from '@/lib/operations/operation'
+import { setEnablementSchema } from './schema'
+import { patience } from './enablement-parts'
+
+const toggleGone = () =>
+  refuse(
+    'not_found',
+    'This endpoint or authentication method no longer exists. Reload to see what the connector has now.',
+  )
+
+/**
+ * One toggle: "this endpoint accepts this authentication method" (rule R2). Setting it to the state it already has is
+ * no change. Switching it off under a flow asks first (rule R3).
+ */
+export const setEnablement = operation({
+  name: 'set_enablement',
+  permission: 'change',
+  input: setEnablementSchema,
+  output: z.strictObject({ enabled: z.boolean() }),
+  run: async ({ actor, db, transaction, audit }, input): Promise<Result<{ enabled: boolean }, EnablementRefusal>> => {
+    const { endpointId, methodId, enabled, confirmStranding } = input
+    const endpoint = await db.endpoint.findFirst({ where: { id: endpointId }, select: { connectorId: true } })
+    if (!endpoint) return toggleGone()
+    return transaction(async (tx) => {
+      const cell: Cell = { endpointId, methodId, enabled }
+      const held = await holdRows(tx, actor, endpoint.connectorId, [cell])
+      if (!held.endpoints.has(endpointId) || !held.methods.has(methodId)) return toggleGone()
+      const stranded = await findStrandedFlows(tx, actor.workspaceId, [cell])
+      if (stranded.length > 0 && !confirmStranding) return askBeforeStranding(stranded)
+      const changed = await changeCells(tx, actor, endpoint.connectorId, [cell])
+      if (changed.enabled.length + changed.disabled.length > 0) {
+        await audit(tx, {
+          objectType: 'enablement',
+          objectId: endpointId,
+          objectName: `${held.methods.get(methodId)} for ${held.endpoints.get(endpointId)}`,
+          changes: { enabled, strandedFlows: stranded.map((flow) => flow.flowName) },
+        })
+      }
+      return succeed({ enabled })
+    }, patience)
+  },
+})

@@ -1,0 +1,91 @@
+import 'server-only'
+import type { WorkspaceDb } from '@/lib/platform/db/client'
+import { isId } from '@/lib/platform/db/is-id'
+import { parameterDefinition, variableDefinition } from '@/lib/platform/db/read-definition'
+import { succeed } from '@/lib/domain/result'
+import { isShown } from '@/lib/domain/variables/resolve-variables'
+import type { HttpMethod } from '@/lib/domain/vocabulary'
+import { acceptsInstance } from '@/lib/enablement/accepts-instance'
+import { offeredEndpoints } from '@/lib/enablement/offered-endpoints'
+import { type ChosenEndpoint, shapeSettings } from './shape-views'
+import { operation } from '@/lib/operations/operation'
+import { shapeSettingsSchema } from './shape-schema'
+import { shapeNotFound, optionColumns, optionOf } from './instance-options'
+
+/**
+ * A shape's settings: with what is saved, or with the instance and endpoint being chosen instead. A choice that the
+ * workspace does not have counts as none.
+ */
+export const getShapeSettings = operation({
+  name: 'get_shape_settings',
+  permission: 'see',
+  input: shapeSettingsSchema,
+  output: shapeSettings,
+  run: async ({ actor, db }, { flowId, shapeId, choice = {} }) => {
+    const shape = await db.shape.findFirst({ where: { id: shapeId, flowVersion: { flowId, state: 'draft' } } })
+    if (!shape) return shapeNotFound
+    const instanceId = choice.instanceId ?? shape.instanceId
+    const endpointId =
+      choice.endpointId ??
+      (choice.instanceId === undefined || choice.instanceId === shape.instanceId ? shape.endpointId : null)
+    const row =
+      instanceId && isId(instanceId)
+        ? await db.instance.findFirst({ where: { id: instanceId }, select: optionColumns })
+        : null
+    const [offered, endpoint] = await Promise.all([
+      row ? offeredEndpoints(actor, { instanceId: row.id }) : null,
+      row && endpointId ? chosenEndpoint(db, shapeId, row, endpointId) : null,
+    ])
+    return succeed({
+      id: shape.id,
+      flowId,
+      name: shape.name,
+      timeoutSeconds: shape.timeoutSeconds,
+      saved: { instanceId: shape.instanceId, endpointId: shape.endpointId },
+      instance: row ? optionOf(row) : null,
+      endpoint,
+      offered: offered?.ok ? offered.value : null,
+      offeredRefusal: offered && !offered.ok ? offered.error.message : null,
+      defaultTimeoutSeconds: row?.method.timeoutSeconds ?? null,
+    })
+  },
+})
+
+async function chosenEndpoint(
+  db: WorkspaceDb,
+  shapeId: string,
+  instance: { id: string; connectorId: string },
+  endpointId: string,
+): Promise<ChosenEndpoint | null> {
+  if (!isId(endpointId)) return null
+  const [endpoint, values, available] = await Promise.all([
+    db.endpoint.findFirst({
+      where: { id: endpointId, connectorId: instance.connectorId },
+      include: {
+        variables: { orderBy: [{ position: 'asc' }, { id: 'asc' }] },
+        parameters: { orderBy: [{ position: 'asc' }, { id: 'asc' }] },
+      },
+    }),
+    db.shapeValue.findMany({ where: { shapeId }, select: { variableId: true, parameterId: true, value: true } }),
+    acceptsInstance(db, endpointId, instance.id),
+  ])
+  if (!endpoint) return null
+  const { id, name, entityType, url } = endpoint
+  return {
+    ...{ id, name, entityType, url, available, httpMethod: endpoint.httpMethod as HttpMethod },
+    variables: endpoint.variables
+      .map(variableDefinition)
+      .filter(isShown)
+      .map((definition) => {
+        const stored = values.find(({ variableId }) => variableId === definition.id)
+        return { definition, value: stored?.value ?? '', isSet: stored !== undefined }
+      }),
+    filters: endpoint.parameters
+      .map(parameterDefinition)
+      .filter((definition) => !definition.required)
+      .map((definition) => ({
+        definition,
+        value: values.find(({ parameterId }) => parameterId === definition.id)?.value ?? null,
+      })),
+  }
+}

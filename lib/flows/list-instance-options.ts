@@ -1,0 +1,35 @@
+import 'server-only'
+import { instanceOption } from './shape-views'
+import { foldName } from '@/lib/domain/names'
+import { succeed } from '@/lib/domain/result'
+import { likeLiteral } from '@/lib/platform/lists/like-literal'
+import { z } from 'zod'
+import { operation } from '@/lib/operations/operation'
+import { instanceSearchSchema } from './shape-schema'
+import { optionColumns, optionOf } from './instance-options'
+
+const optionsShown = 50
+
+/** Instances whose own or whose connector's name matches, usable ones only, the first fifty by name. */
+export const listInstanceOptions = operation({
+  name: 'list_instance_options',
+  permission: 'see',
+  restrictedKeys: 'allowed',
+  input: instanceSearchSchema,
+  output: z.array(instanceOption),
+  run: async ({ db }, { search }) => {
+    const text = likeLiteral(foldName(search.replaceAll('\0', '')))
+    const rows = await db.instance.findMany({
+      where: {
+        status: { not: 'awaiting_authorisation' },
+        ...(text !== '' && {
+          OR: [{ foldedName: { contains: text } }, { connector: { foldedName: { contains: text } } }],
+        }),
+      },
+      orderBy: [{ foldedName: 'asc' }, { id: 'asc' }],
+      take: optionsShown,
+      select: optionColumns,
+    })
+    return succeed(rows.map(optionOf))
+  },
+})

@@ -1,0 +1,65 @@
+import 'server-only'
+import type { WorkspaceDb } from '@/lib/platform/db/client'
+import { Prisma } from '@/lib/platform/db/generated/client'
+import type { HttpMethod } from '@/lib/domain/vocabulary'
+import { shapeState } from './shape-state'
+import type { ShapeNode } from './views'
+
+export type ShapeRow = {
+  flowId: string
+  id: string
+  name: string
+  x: number
+  y: number
+  instanceId: string | null
+  instanceName: string | null
+  instanceStatus: NonNullable<ShapeNode['instance']>['status'] | null
+  endpointId: string | null
+  endpointName: string | null
+  httpMethod: HttpMethod | null
+  /** Whether the endpoint accepts the instance's method now (rules R1 and R3). */
+  accepted: boolean
+}
+
+/** One query for the shapes of any number of flows, the enablement looked up with them: a shape is never tied to it. */
+export async function shapesOfDrafts(
+  db: WorkspaceDb,
+  workspaceId: string,
+  flowIds: string[],
+): Promise<(ShapeNode & { flowId: string })[]> {
+  if (flowIds.length === 0) return []
+  const rows = await db.$queryRaw<ShapeRow[]>`
+    SELECT v."flowId", s."id", s."name", s."positionX" AS "x", s."positionY" AS "y",
+      i."id" AS "instanceId", i."name" AS "instanceName", i."status"::text AS "instanceStatus",
+      e."id" AS "endpointId", e."name" AS "endpointName", e."httpMethod",
+      EXISTS (SELECT 1 FROM "Enablement" n WHERE n."methodId" = i."methodId" AND n."endpointId" = s."endpointId") AS "accepted"
+    FROM "FlowVersion" v
+    JOIN "Shape" s ON s."flowVersionId" = v."id" AND s."workspaceId" = v."workspaceId"
+    LEFT JOIN "Instance" i ON i."id" = s."instanceId"
+    LEFT JOIN "Endpoint" e ON e."id" = s."endpointId"
+    WHERE v."workspaceId" = ${workspaceId}::uuid AND v."state" = 'draft' AND v."flowId" IN (${Prisma.join(flowIds.map((id) => Prisma.sql`${id}::uuid`))})
+    ORDER BY s."positionY", s."positionX", s."id"`
+  return rows.map(shapeNode)
+}
+
+export function shapeNode(row: ShapeRow): ShapeNode & { flowId: string } {
+  const { flowId, id, name, x, y } = row
+  const instance =
+    row.instanceId && row.instanceName && row.instanceStatus
+      ? { id: row.instanceId, name: row.instanceName, status: row.instanceStatus }
+      : null
+  const endpoint =
+    row.endpointId && row.endpointName && row.httpMethod
+      ? { id: row.endpointId, name: row.endpointName, httpMethod: row.httpMethod }
+      : null
+  return {
+    flowId,
+    id,
+    name,
+    x,
+    y,
+    instance,
+    endpoint,
+    state: shapeState({ instance, endpoint, accepted: row.accepted }),
+  }
+}

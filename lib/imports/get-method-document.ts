@@ -1,0 +1,23 @@
+import 'server-only'
+import { notFound } from '@/lib/domain/refusals'
+import { isId } from '@/lib/platform/db/is-id'
+import { succeed } from '@/lib/domain/result'
+import { documentText, methodToDocument } from './method-to-document'
+import { z } from 'zod'
+import { operation } from '@/lib/operations/operation'
+import { idOf } from '@/lib/operations/input'
+import { methodRow, exported } from './plan-of-text'
+
+/** The method as a document (YAML): its definition, no value of anybody. */
+export const getMethodDocument = operation({
+  name: 'get_method_document',
+  permission: 'see',
+  restrictedKeys: 'allowed',
+  input: z.strictObject({ methodId: idOf('authentication_method') }),
+  output: z.strictObject({ name: z.string(), document: z.string() }),
+  run: async ({ db }, { methodId }) => {
+    const row = isId(methodId) ? await methodRow(db, { id: methodId }) : null
+    if (!row) return notFound('authentication_method')
+    return succeed({ name: row.name, document: documentText(methodToDocument(exported(row))) })
+  },
+})

@@ -1,0 +1,18 @@
+import 'server-only'
+import { installConnector } from './install-connector'
+import { z } from 'zod'
+import { operation } from '@/lib/operations/operation'
+import { installPresetSchema } from './preset-schema'
+import { presetCalled, unknown } from './find-preset'
+
+/** Adds a ready-made connector with its methods, endpoints and toggles: all of it, or nothing. */
+export const installPreset = operation({
+  name: 'install_connector',
+  permission: 'change',
+  input: installPresetSchema,
+  output: z.strictObject({ id: z.uuid() }),
+  run: async (context, { preset: key, name }) => {
+    const preset = await presetCalled(key)
+    return preset ? installConnector(context, { ...preset.document, ...(name !== '' && { name }) }) : unknown()
+  },
+})

@@ -1,0 +1,24 @@
+import 'server-only'
+import { refuse, succeed } from '@/lib/domain/result'
+import { z } from 'zod'
+import { operation } from '@/lib/operations/operation'
+import { instanceIdSchema } from './schema'
+import { remove } from './remove-instance'
+
+/** *Discard*: an instance that was never authorised holds nothing in force, and goes without its name being typed. */
+export const discardInstance = operation({
+  name: 'discard_instance',
+  permission: 'change',
+  input: instanceIdSchema,
+  output: z.strictObject({ name: z.string(), connectorId: z.uuid() }),
+  run: async (context, { instanceId }) => {
+    return remove(context, instanceId, ({ status, tokens }) =>
+      status === 'awaiting_authorisation' && tokens.length === 0
+        ? succeed(null)
+        : refuse(
+            'invalid_input',
+            'This instance has been authorised meanwhile. Delete it instead, if it is no longer needed.',
+          ),
+    )
+  },
+})

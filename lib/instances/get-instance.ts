@@ -1,0 +1,157 @@
+import 'server-only'
+import { notFound } from '@/lib/domain/refusals'
+import { certificateState, certificateWarning } from '@/lib/certificates/certificate-warning'
+import type { WorkspaceDb } from '@/lib/platform/db/client'
+import type { Prisma } from '@/lib/platform/db/generated/client'
+import { succeed } from '@/lib/domain/result'
+import { definitionsInForce } from '@/lib/domain/variables/resolve-variables'
+import type { Judgement } from '@/lib/domain/answers/verification'
+import { pendingFor } from '@/lib/authorisations/pending'
+import type { InstanceSettings } from '@/lib/credentials/instance-settings'
+import { shownKeptValues } from '@/lib/credentials/shown-kept-values'
+import { fieldViews } from './field-views'
+import { flowsUsing } from './flows-using'
+import { loadFields, type MethodFields } from './load-fields'
+import { methodView } from './method-view'
+import { tokenView } from './token-view'
+import { waitingSettings } from './waiting-settings'
+import {
+  type CertificateView,
+  type InstanceDetail,
+  type InstanceDetails,
+  type KeptValueView,
+  instanceDetail,
+} from './views'
+import { operation } from '@/lib/operations/operation'
+import { instanceIdSchema } from './schema'
+
+const columns = {
+  connector: {
+    select: { id: true, name: true, versionLabel: true, dateFormat: true, rateLimitAmount: true, rateLimitUnit: true },
+  },
+  certificate: {
+    select: {
+      ...{
+        subject: true,
+        issuer: true,
+        fingerprint: true,
+        validFrom: true,
+        validTo: true,
+        uploadedAt: true,
+        uploadedById: true,
+      },
+      ...{ certificatePem: true, caPem: true },
+    },
+  },
+  values: { select: { variableId: true, value: true, setAt: true } },
+  tokens: {
+    where: { name: 'default', sealedAccessToken: { not: '' } },
+    select: { expiresAt: true, obtainedAt: true, refreshCount: true },
+  },
+} as const satisfies Prisma.InstanceInclude
+
+type Row = Prisma.InstanceGetPayload<{ include: typeof columns }>
+
+/** *Instance settings*: everything but the secrets. */
+export const getInstance = operation({
+  name: 'get_instance',
+  permission: 'see',
+  input: instanceIdSchema,
+  output: instanceDetail,
+  run: async ({ actor, db }, { instanceId }) => {
+    const row = await db.instance.findFirst({ where: { id: instanceId }, include: columns })
+    if (!row) return notFound('instance')
+    const fields = await loadFields(actor.workspaceId, row.methodId)
+    if (!fields) return notFound('instance')
+    const [usedBy, people, token, kept, pending, waiting] = await Promise.all([
+      flowsUsing(db, row.id),
+      namesOf(db, [row.updatedById, row.lastVerifiedById, row.certificate?.uploadedById]),
+      tokenView(db, row.id, fields.method, row.tokens[0]),
+      keptValueViews(actor.workspaceId, row.id, fields),
+      pendingFor(actor, row.id),
+      waitingSettings(actor, row),
+    ])
+    if (!pending.ok) return pending
+    const { dateFormat, rateLimitAmount, rateLimitUnit, ...connector } = row.connector
+    return succeed({
+      ...{ id: row.id, name: row.name, revision: row.revision, connector, method: methodView(fields.method) },
+      details: detailsShown(row, waiting),
+      inherited: { dateFormat, rateLimitAmount, rateLimitUnit },
+      fields: fieldViews(fields, row.values, waiting?.values),
+      certificate: row.certificate && certificateView(row.certificate, people, new Date()),
+      health: healthOf(row, people),
+      token,
+      kept,
+      pending: pending.value && {
+        expiresAt: pending.value.expiresAt,
+        live: pending.value.live,
+        certificate: pending.value.certificate,
+      },
+      usedBy,
+      updatedAt: row.updatedAt.toISOString(),
+      updatedBy: nameOf(people, row.updatedById),
+    })
+  },
+})
+
+type Names = ReadonlyMap<string, string>
+
+async function namesOf(db: WorkspaceDb, ids: (string | null | undefined)[]): Promise<Names> {
+  const wanted = ids.filter((id) => typeof id === 'string')
+  if (wanted.length === 0) return new Map()
+  const people = await db.user.findMany({ where: { id: { in: wanted } }, select: { id: true, name: true } })
+  return new Map(people.map(({ id, name }) => [id, name]))
+}
+
+function nameOf(people: Names, id: string | null): string | null {
+  return id === null ? null : (people.get(id) ?? null)
+}
+
+function detailsShown(row: InstanceDetails, waiting: InstanceSettings | null): InstanceDetails {
+  const { name, timeZone, dateFormat, rateLimitAmount, rateLimitUnit, maxConcurrent } = waiting ?? row
+  return { name, timeZone, dateFormat, rateLimitAmount, rateLimitUnit, maxConcurrent }
+}
+
+function healthOf(row: Row, people: Names): InstanceDetail['health'] {
+  return {
+    status: row.status,
+    statusReason: row.statusReason,
+    statusSince: row.statusSince.toISOString(),
+    lastVerifiedAt: row.lastVerifiedAt?.toISOString() ?? null,
+    lastVerifiedBy: nameOf(people, row.lastVerifiedById),
+    lastVerification: row.lastVerification as Judgement | null,
+  }
+}
+
+function certificateView(row: NonNullable<Row['certificate']>, people: Names, now: Date): CertificateView {
+  const { subject, issuer, fingerprint, validFrom, validTo } = row
+  return {
+    ...{ subject, issuer, fingerprint },
+    validFrom: validFrom?.toISOString() ?? null,
+    validTo: validTo?.toISOString() ?? null,
+    hasClientCertificate: row.certificatePem !== null,
+    hasCa: row.caPem !== null,
+    uploadedAt: row.uploadedAt.toISOString(),
+    uploadedBy: nameOf(people, row.uploadedById),
+    warning: certificateWarning(validTo, now),
+    expired: certificateState(validTo, now) === 'expired',
+  }
+}
+
+/** Under the names of their variables; a value whose variable is secret is one, whatever it was kept as (rule R10). */
+async function keptValueViews(
+  workspaceId: string,
+  instanceId: string,
+  { connector, method }: MethodFields,
+): Promise<KeptValueView[]> {
+  const definitions = definitionsInForce({ connector, method })
+  const secret = definitions.filter((definition) => definition.secret).map(({ key }) => key)
+  const labels = new Map(definitions.map(({ key, displayName }) => [key, displayName]))
+  const kept = await shownKeptValues(workspaceId, instanceId, secret)
+  return kept.map(({ key, value, keptAt }) => ({
+    key,
+    label: labels.get(key) || key,
+    value,
+    keptAt: keptAt.toISOString(),
+  }))
+}

@@ -1,0 +1,45 @@
+import 'server-only'
+import { refresh } from 'next/cache'
+import type { z } from 'zod'
+import type { Refusal } from '@/lib/domain/result'
+import type { Operation } from '@/lib/operations/operation'
+import { refusedForm } from '@/lib/platform/forms/form-state'
+import { requireActor } from '@/lib/platform/session/actor'
+import type { saveOutcome, SaveAnswer, TestAnswer, verificationView } from './views'
+
+/** What the forms of an instance get of an operation's result: a refusal beside its fields, and whether secrets have to be typed again. */
+
+type Refused = Extract<SaveAnswer, { kind: 'refused' }>
+
+export function saveAnswerOf<Input extends z.ZodType>(
+  operation: Operation<Input, typeof saveOutcome>,
+  { refreshes = false }: { refreshes?: boolean } = {},
+): (input: z.input<Input>) => Promise<SaveAnswer> {
+  return async (input) => {
+    const result = await operation(await requireActor(), input)
+    if (!result.ok) return refused(result.error)
+    if (refreshes && result.value.kind === 'saved') refresh()
+    return result.value
+  }
+}
+
+export function testAnswerOf<Input extends z.ZodType>(
+  operation: Operation<Input, typeof verificationView>,
+): (input: z.input<Input>) => Promise<TestAnswer> {
+  return async (input) => {
+    const result = await operation(await requireActor(), input)
+    return result.ok ? { kind: 'tested', report: result.value } : refused(result.error)
+  }
+}
+
+/** The form calls the details by their own names. */
+function refused({ code, field, fields, message }: Refusal): Refused {
+  const own = (name: string) => name.replace(/^details\./, '')
+  const form = refusedForm({
+    code,
+    message,
+    ...(field !== undefined && { field: own(field) }),
+    ...(fields && { fields: Object.fromEntries(Object.entries(fields).map(([name, text]) => [own(name), text])) }),
+  })
+  return { kind: 'refused', form, retypeSecrets: code === 'secret_needed_for_new_host' ? message : null }
+}

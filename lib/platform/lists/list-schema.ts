@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { longestQuery, type SortColumns } from './list-page'
+
+/** Lists as operations take and answer them. Apart from list-page.ts, which the browser loads too. */
+
+export function listPageOf<Item extends z.ZodType>(item: Item) {
+  return z.strictObject({ items: z.array(item), nextCursor: z.string().nullable(), total: z.int() })
+}
+
+/** The same as an operation takes it: an order that the list does not know is its first, ascending. */
+export function listParamsOf<Columns extends SortColumns>(columns: Columns, more: readonly string[] = []) {
+  const known = [...Object.keys(columns), ...more]
+  return {
+    q: z.string().max(longestQuery).default(''),
+    sort: z.enum(known.flatMap((name) => [name, `-${name}`]) as [string, ...string[]]).default(known[0]!),
+    after: z.string().max(2_048).default(''),
+  }
+}

@@ -1,0 +1,69 @@
+import 'server-only'
+import { systemDb } from '@/lib/platform/db/client'
+import type { Prisma } from '@/lib/platform/db/generated/client'
+import { isId } from '@/lib/platform/db/is-id'
+import { refuse } from '@/lib/domain/result'
+import type { RequestSummary } from './views'
+
+/** Counting on does not help anyone; a total of this many means "at least". */
+export const mostRequestsCounted = 10_000
+
+export const summaryColumns = {
+  id: true,
+  at: true,
+  purpose: true,
+  outcome: true,
+  subject: true,
+  userId: true,
+  actorKind: true,
+  actorLabel: true,
+  connectorId: true,
+  instanceId: true,
+  endpointId: true,
+  flowId: true,
+  correlationId: true,
+  httpMethod: true,
+  url: true,
+  status: true,
+  durationMs: true,
+  requestBytes: true,
+  responseBytes: true,
+  errorCode: true,
+  errorMessage: true,
+} as const satisfies Prisma.RequestLogSelect
+
+export type SummaryRow = Prisma.RequestLogGetPayload<{ select: typeof summaryColumns }>
+
+export async function namesOf(rows: { userId: string | null }[]): Promise<Map<string, string>> {
+  const ids = [...new Set(rows.flatMap(({ userId }) => userId ?? []))]
+  const users =
+    ids.length === 0
+      ? []
+      : await systemDb().user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
+  return new Map(users.map(({ id, name }) => [id, name]))
+}
+
+export function summaryOf(
+  { at, userId, actorKind, actorLabel, ...row }: SummaryRow,
+  names: Map<string, string>,
+): RequestSummary {
+  return { ...row, at: at.toISOString(), person: personOf({ userId, actorKind, actorLabel }, names) }
+}
+
+/** Lines of before actors had labels name the person by their present name. */
+export function personOf(
+  { userId, actorKind, actorLabel }: Pick<SummaryRow, 'userId' | 'actorKind' | 'actorLabel'>,
+  names: Map<string, string>,
+): string | null {
+  if (actorKind !== 'person') return actorKind === 'system' ? null : actorLabel
+  if (userId === null) return null
+  return names.get(userId) ?? (actorLabel === '' ? 'A person who is gone' : actorLabel)
+}
+
+export const gone = () => refuse('not_found', 'This line of the request log does not exist, or its time is over.')
+
+/** Lines are found by time and id together: the time names the day's partition. */
+export function keyOf(id: string, at: string): { id: string; at: Date } | null {
+  const moment = new Date(at)
+  return isId(id) && !Number.isNaN(moment.getTime()) ? { id, at: moment } : null
+}

@@ -1,0 +1,25 @@
+import 'server-only'
+import { keyNames } from '@/lib/platform/crypto/seal'
+import { succeed } from '@/lib/domain/result'
+import { env } from '@/lib/platform/env'
+import { redirectUris } from '@/lib/authorisations/redirect-uris'
+import { operation } from '@/lib/operations/operation'
+import { noInput } from '@/lib/operations/input'
+import { installationView } from './views'
+
+/** How this installation is set up, for its administrators. Names of keys, never keys. */
+export const getInstallation = operation({
+  name: 'get_installation',
+  permission: 'administer',
+  input: noInput,
+  output: installationView,
+  run: async () => {
+    const { APP_URL, PATCHBAY_BUILT_IN_DATABASE } = env()
+    return succeed({
+      appUrl: APP_URL,
+      redirectUris: redirectUris(),
+      builtInDatabase: PATCHBAY_BUILT_IN_DATABASE,
+      keys: keyNames(),
+    })
+  },
+})

@@ -1,0 +1,20 @@
+import 'server-only'
+import { refuse, succeed } from '@/lib/domain/result'
+import { ownerColumns } from './owner'
+import { deleteQuestions } from './rules'
+import { z } from 'zod'
+import { operation } from '@/lib/operations/operation'
+import { removalQuestionsSchema } from './schema'
+
+/** What goes with a variable when it is removed, asked before it is: a paragraph each, none when nothing does. */
+export const listRemovalQuestions = operation({
+  name: 'list_removal_questions',
+  permission: 'change',
+  input: removalQuestionsSchema,
+  output: z.array(z.string()),
+  run: async ({ db }, { owner, variableId }) => {
+    const row = await db.variable.findFirst({ where: { id: variableId, ...ownerColumns(owner) } })
+    if (!row) return refuse('not_found', 'This variable does not exist, or no longer. Reload the page.')
+    return succeed(await deleteQuestions(db, owner, row))
+  },
+})

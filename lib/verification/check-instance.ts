@@ -1,0 +1,48 @@
+import 'server-only'
+import { tokenOriginOf } from '@/lib/domain/authentication/token-origin'
+import { verifyPhases } from '@/lib/domain/requests/build-probe-request'
+import { succeed } from '@/lib/domain/result'
+import { nothingToVerify } from '@/lib/domain/answers/verification'
+import { lookUpWhatIsMissing } from './after-connect'
+import { loadCredentials, type Credentials } from '@/lib/credentials/credentials'
+import { rememberBriefly } from '@/lib/calls/remember-briefly'
+import { causeOf, type Cause } from '@/lib/exchange/request-context'
+import { recordVerification } from './record-verification'
+import { tokenFor } from '@/lib/calls/send-with-token'
+import { z } from 'zod'
+import { operation } from '@/lib/operations/operation'
+import { idOf } from '@/lib/operations/input'
+import { verificationReport } from './verification-report'
+import { timed, Judged, Load, judgeTestRequests, judgeUnsent, tokenObtained } from './verify'
+
+/** *Check now*: the test requests with the credentials in force, for every type. Does not touch the settings' revision. */
+export const checkInstance = operation({
+  name: 'check_instance',
+  permission: 'run',
+  input: z.strictObject({ instanceId: idOf('instance') }),
+  output: verificationReport,
+  run: async ({ actor, transaction }, { instanceId }) => {
+    const load = rememberBriefly(() => loadCredentials(actor.workspaceId, instanceId))
+    const credentials = await load()
+    if (!credentials.ok) return credentials
+    const cause = causeOf(actor, 'Check now')
+    const report = await timed(() => judgeInstance(credentials.value, cause, load))
+    if (!report.ok) return report
+    const problem = report.value.outcome === 'accepted' ? await lookUpWhatIsMissing(credentials.value, cause) : null
+    const shown = problem === null ? report.value : { ...report.value, message: `${report.value.message} ${problem}` }
+    return transaction(async (tx) => {
+      await recordVerification(tx, actor, instanceId, shown, 'check')
+      return succeed(shown)
+    })
+  },
+})
+
+/** Without a test request, getting a token is the verification; one that only a person can get says nothing. */
+async function judgeInstance(credentials: Credentials, cause: Cause, load: Load): Promise<Judged> {
+  const hasTestRequest = verifyPhases(credentials.method).length > 0
+  if (hasTestRequest || tokenOriginOf(credentials.method) === null)
+    return judgeTestRequests({ credentials, cause, load }, nothingToVerify())
+  const token = await tokenFor({ credentials, cause }, { evenIfDead: true, anew: true })
+  if (token.ok) return succeed(token.value?.renewed ? tokenObtained(null) : nothingToVerify())
+  return judgeUnsent({ step: 'getting_token', refusal: token.error })
+}
