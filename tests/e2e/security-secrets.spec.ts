@@ -3,7 +3,7 @@ import { parseKeyring, unseal } from '@/lib/crypto/seal'
 import { newId } from '@/lib/db/new-id'
 import { authoriseAtSandbox } from '@/tests/sandbox/authorise-at-sandbox'
 import { known } from '@/tests/sandbox/known'
-import { seedAcme, type SeededAcme } from '@/tests/support/acme-installation'
+import { seedAcme, type SeededAcme } from '@/tests/support/acme-workspace'
 import { anInstallation, expect, test } from '@/tests/support/installation'
 import { chooseEndpoint, chooseInstance, fillInstance, replaceSecret, startFlow } from '@/tests/support/journey'
 import { keepAnswers, leaks, leaksInDatabase, secretsIn, type Answer, type Secrets } from '@/tests/support/secret-sweep'
@@ -86,13 +86,11 @@ async function addCertificate(page: Page): Promise<void> {
   await tab(page, 'Certificates').click()
   await page.getByRole('button', { name: 'Add certificate' }).click()
   await page.getByRole('radio', { name: 'PKCS#12' }).check()
-  await page
-    .locator('input[type=file][accept=".p12,.pfx"]')
-    .setInputFiles({
-      name: 'acme.p12',
-      mimeType: 'application/x-pkcs12',
-      buffer: Buffer.from(clientPkcs12Base64, 'base64'),
-    })
+  await page.locator('input[type=file][accept=".p12,.pfx"]').setInputFiles({
+    name: 'acme.p12',
+    mimeType: 'application/x-pkcs12',
+    buffer: Buffer.from(clientPkcs12Base64, 'base64'),
+  })
   await page.getByLabel('Passphrase', { exact: true }).fill(typed['the passphrase']!)
   await page.getByRole('textbox', { name: 'Private CA (PEM)' }).fill(caPem)
   await page.getByRole('button', { name: 'Save instance settings' }).click()
