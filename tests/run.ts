@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,14 +9,25 @@ import { generatePrismaClient } from '@/lib/platform/server/prisma-client'
 import { listenForSignals, stopping } from '@/lib/platform/server/stopping'
 import { findBrowser } from './support/browser'
 
-/** `npm test`: everything that is checked, stage by stage, and one closing summary. */
+/**
+ * `npm test`: everything that is checked, stage by stage, and one closing summary. `npm run test:quick` leaves out what
+ * needs a database or a browser, and of the unit tests those that no change concerns.
+ */
 
 type Counts = { passed: number; failed: number; skipped: number }
 type Outcome = Counts & { name: string; ok: boolean; seconds: number }
-type Stage = { name: string; run: () => Promise<Counts | void> }
+/** Where the programs of a stage write to. */
+type Output = 'inherit' | { write: (text: string) => void }
+type Stage = { name: string; run: (output: Output) => Promise<Counts | void> }
+/** What runs side by side: in each lane one stage after the other. */
+type Round = Stage[][]
 
+const quick = process.argv.includes('--quick')
 const reports = mkdtempSync(join(tmpdir(), 'patchbay-reports-'))
 const nothing: Counts = { passed: 0, failed: 0, skipped: 0 }
+
+/** What is collected first loses no colour by it. */
+const colours: Record<string, string> = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}
 
 /** The developer's own settings take no part. */
 const environment = Object.fromEntries(
@@ -25,16 +36,18 @@ const environment = Object.fromEntries(
   ),
 ) as NodeJS.ProcessEnv
 
-function run(script: string, parameters: string[], extra: Record<string, string> = {}): Promise<void> {
+function run(output: Output, script: string, parameters: string[], extra: Record<string, string> = {}): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join('node_modules', script), ...parameters], {
       cwd: checkout,
-      env: { ...environment, ...extra },
-      stdio: 'inherit',
+      env: { ...environment, ...(output !== 'inherit' && colours), ...extra },
+      stdio: output === 'inherit' ? 'inherit' : ['ignore', 'pipe', 'pipe'],
       signal: stopping,
     })
+    if (output !== 'inherit')
+      for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', output.write)
     child.once('error', reject)
-    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${script} ended with code ${code}`))))
+    child.once('close', (code) => (code === 0 ? resolve() : reject(new Error(`${script} ended with code ${code}`))))
   })
 }
 
@@ -49,16 +62,17 @@ async function counted(report: string, read: (text: string) => Counts, program: 
   return failure && counts.failed === 0 ? { ...counts, failed: 1 } : counts
 }
 
-function vitest(project: string): Promise<Counts> {
+function vitest(output: Output, project: string, more: string[] = []): Promise<Counts> {
   const report = join(reports, `${project}.json`)
   return counted(report, readVitest, () =>
-    run('vitest/vitest.mjs', [
+    run(output, 'vitest/vitest.mjs', [
       'run',
       '--project',
       project,
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${report}`,
+      ...more,
     ]),
   )
 }
@@ -75,7 +89,7 @@ function readVitest(text: string): Counts {
   return { passed: numPassedTests!, failed: numFailedTests! + broken, skipped: numPendingTests! + numTodoTests! }
 }
 
-async function playwright(): Promise<Counts> {
+async function playwright(output: Output): Promise<Counts> {
   const report = join(reports, 'e2e.json')
   const browser = await findBrowser()
   console.log(`Browser: ${browser}`)
@@ -84,7 +98,7 @@ async function playwright(): Promise<Counts> {
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,
     NODE_OPTIONS: '--conditions=react-server',
   }
-  return counted(report, readPlaywright, () => run('@playwright/test/cli.js', ['test'], extra))
+  return counted(report, readPlaywright, () => run(output, '@playwright/test/cli.js', ['test'], extra))
 }
 
 function readPlaywright(text: string): Counts {
@@ -94,31 +108,93 @@ function readPlaywright(text: string): Counts {
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
 }
 
-const stages: Stage[] = [
-  { name: 'generate', run: generatePrismaClient },
-  { name: 'format', run: () => run('prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']) },
-  { name: 'lint', run: () => run('eslint/bin/eslint.js', ['--max-warnings=0', '.']) },
-  { name: 'types', run: checkTypes },
-  { name: 'unit', run: () => vitest('unit') },
-  { name: 'integration', run: () => vitest('integration') },
-  { name: 'build', run: () => buildApp(() => console.log('Building …')) },
-  { name: 'end to end', run: playwright },
+const generate: Stage = { name: 'generate', run: generateSources }
+const format: Stage = {
+  name: 'format',
+  run: (output) =>
+    run(output, 'prettier/bin/prettier.cjs', ['--check', '--log-level=warn', ...cached('prettier'), '.']),
+}
+const lint: Stage = {
+  name: 'lint',
+  // Some rules look at the types of other files, of whose changes the cache knows nothing.
+  run: (output) => run(output, 'eslint/bin/eslint.js', ['--max-warnings=0', ...(quick ? cached('eslint') : []), '.']),
+}
+const types: Stage = { name: 'types', run: (output) => run(output, 'typescript/bin/tsc', ['--noEmit']) }
+/** Two programs of one core each. */
+const statics: Round = [[lint], [format, types]]
+
+const everything: Round[] = [
+  [[generate]],
+  statics,
+  [[{ name: 'unit', run: (output) => vitest(output, 'unit') }]],
+  [[{ name: 'integration', run: (output) => vitest(output, 'integration') }]],
+  [[{ name: 'build', run: () => buildApp(() => console.log('Building …')) }]],
+  [[{ name: 'end to end', run: playwright }]],
+]
+const whatChanged: Round[] = [
+  [[generate]],
+  statics,
+  [[{ name: 'unit', run: (output) => vitest(output, 'unit', sinceMain()) }]],
 ]
 
-/** The types of routes come from Next; without a build they have to be made first. */
-async function checkTypes(): Promise<void> {
-  await run('next/dist/bin/next', ['typegen'], { NEXT_TELEMETRY_DISABLED: '1' })
-  await run('typescript/bin/tsc', ['--noEmit'])
+function cached(tool: string): string[] {
+  return ['--cache', `--cache-location=node_modules/.cache/${tool}/`]
 }
 
-async function perform({ name, run: work }: Stage): Promise<Outcome> {
-  console.log(`\n── ${name} ${'─'.repeat(60 - name.length)}\n`)
+/** The types of routes come from Next; without a build they have to be made first. */
+async function generateSources(output: Output): Promise<void> {
+  await generatePrismaClient()
+  await run(output, 'next/dist/bin/next', ['typegen'], { NEXT_TELEMETRY_DISABLED: '1' })
+}
+
+/** Limits the tests to those of changes since main, committed or not. All of them where there is none, or no git. */
+function sinceMain(): string[] {
+  const git = (...parameters: string[]) => spawnSync('git', parameters, { cwd: checkout, encoding: 'utf8' })
+  const base = git('merge-base', 'HEAD', 'main')
+  const since = base.status === 0 ? base.stdout.trim() : 'HEAD'
+  const hasChanged =
+    git('diff', '--quiet', since).status === 1 || git('ls-files', '--others', '--exclude-standard').stdout?.trim()
+  return hasChanged ? [`--changed=${since}`, '--passWithNoTests'] : []
+}
+
+async function perform({ name, run: work }: Stage, output: Output): Promise<Outcome> {
   const began = Date.now()
-  const result = await work().then(
+  const result = await work(output).then(
     (counts) => counts ?? nothing,
-    (error: Error) => (console.error(error.message), { ...nothing, failed: 1 }),
+    (error: Error) => {
+      if (output === 'inherit') console.error(error.message)
+      else output.write(`${error.message}\n`)
+      return { ...nothing, failed: 1 }
+    },
   )
   return { name, ...result, ok: result.failed === 0, seconds: Math.round((Date.now() - began) / 1000) }
+}
+
+function announce(name: string): void {
+  console.log(`\n── ${name} ${'─'.repeat(60 - name.length)}\n`)
+}
+
+/** What runs beside others is told when it has ended, so that no two texts mix. */
+async function performAside(stage: Stage): Promise<Outcome> {
+  const texts: string[] = []
+  const outcome = await perform(stage, { write: (text) => texts.push(text) })
+  announce(stage.name)
+  process.stdout.write(texts.join(''))
+  return outcome
+}
+
+async function performRound(round: Round): Promise<Outcome[]> {
+  const isAlone = round.length === 1
+  const lanes = round.map(async (stages) => {
+    const outcomes: Outcome[] = []
+    for (const stage of stages) {
+      if (stopping.aborted) break
+      if (isAlone) announce(stage.name)
+      outcomes.push(await (isAlone ? perform(stage, 'inherit') : performAside(stage)))
+    }
+    return outcomes
+  })
+  return (await Promise.all(lanes)).flat()
 }
 
 function summarise(outcomes: Outcome[]): void {
@@ -136,7 +212,7 @@ const refusal = requireNode()
 if (refusal) throw new Error(refusal)
 listenForSignals()
 const outcomes: Outcome[] = []
-for (const stage of stages) if (!stopping.aborted) outcomes.push(await perform(stage))
+for (const round of quick ? whatChanged : everything) outcomes.push(...(await performRound(round)))
 rmSync(reports, { recursive: true, force: true })
 summarise(outcomes)
 process.exit(outcomes.every(({ ok }) => ok) && !stopping.aborted ? 0 : 1)

@@ -1,21 +1,21 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { seedAcme, type SeededAcme, type SeededInstance, type SeededShape } from '@/tests/support/acme-installation'
-import { anInstallation, expect, password, test } from '@/tests/support/installation'
+import { seedAcme, type SeededAcme, type SeededInstance, type SeededShape } from '@/tests/support/acme-workspace'
+import { aWorkspace, expect, password, test } from '@/tests/support/workspace'
+import { axeViolations } from '@/tests/support/axe'
 import { runShape } from '@/tests/support/journey'
 import { haveSession } from '@/tests/support/session'
 
 // Each look at a page runs a large script in it, which a trace would keep.
 test.use({ trace: 'off' })
 
-const installation = anInstallation()
+const workspace = aWorkspace()
 let acme: SeededAcme
 let basic: SeededInstance
 let oauth: SeededInstance
 let flow: SeededShape
 
 test.beforeAll(async () => {
-  acme = await seedAcme(installation)
+  acme = await seedAcme(workspace)
   basic = await acme.addInstance('Acme UK', 'basic auth')
   oauth = await acme.addInstance('Acme EU', 'OAuth 2')
   flow = await acme.addFlow('Nightly orders', { instance: basic, endpoint: 'List orders' })
@@ -163,9 +163,7 @@ const parts: Record<string, Screen[]> = {
 
 /** Serious or critical, as axe weighs them. */
 async function faults(page: Page, rules?: string[]): Promise<string[]> {
-  const axe = new AxeBuilder({ page })
-  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze()
-  return violations
+  return (await axeViolations(page, rules))
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}\n${failureSummary ?? ''}`),
@@ -223,7 +221,7 @@ for (const [part, screens] of Object.entries(parts)) {
   }) => {
     test.setTimeout(180_000)
     await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'light' })
-    await haveSession(page.context(), installation)
+    await haveSession(page.context(), workspace)
     for (const { name, path, open, tabs } of screens) {
       await test.step(name, async () => {
         await page.goto(await path())
@@ -252,7 +250,7 @@ test('log-in fits a phone, and says where something is wrong', async ({ page }) 
 
 test('on a phone the matrix scrolls under its first column', async ({ page }) => {
   await page.setViewportSize({ width: 375, height: 800 })
-  await haveSession(page.context(), installation)
+  await haveSession(page.context(), workspace)
   await page.goto(`${acme.path}/endpoints/matrix`)
   const last = page.getByRole('checkbox', { name: 'client certificate for List orders', exact: true })
   await last.scrollIntoViewIfNeeded()
@@ -287,7 +285,7 @@ test('the keyboard alone signs in, builds a connector, switches a method on and 
 
   await test.step('sign in', async () => {
     await page.goto('/login')
-    await type(page.getByLabel('Email'), installation.administrator.email)
+    await type(page.getByLabel('Email'), workspace.administrator.email)
     await type(page.getByLabel('Password', { exact: true }), password)
     await page.keyboard.press('Enter')
     await expect(page.getByRole('heading', { name: 'Manage connectors' })).toBeVisible()
@@ -296,7 +294,7 @@ test('the keyboard alone signs in, builds a connector, switches a method on and 
   await test.step('a connector', async () => {
     await press(page.getByRole('link', { name: 'Add new connector' }))
     await type(page.getByLabel('Name', { exact: true }), 'Keyboard API')
-    await type(page.getByLabel('Base URL'), installation.sandbox.url)
+    await type(page.getByLabel('Base URL'), workspace.sandbox.url)
     await press(page.getByRole('button', { name: 'Next step' }))
     await page.waitForURL(/\/connectors\/[0-9a-f-]{36}/)
   })
@@ -351,11 +349,11 @@ test('the keyboard alone signs in, builds a connector, switches a method on and 
 })
 
 test('the palette leads to an instance by its name alone', async ({ page }) => {
-  await haveSession(page.context(), installation)
+  await haveSession(page.context(), workspace)
   await page.goto('/flows')
   await page.keyboard.press('ControlOrMeta+k')
   await page.keyboard.type('Acme UK')
   await expect(page.getByRole('option', { name: 'Acme UK' })).toBeVisible()
   await page.keyboard.press('Enter')
-  await expect(page).toHaveURL(new URL(basic.path, installation.url).href)
+  await expect(page).toHaveURL(new URL(basic.path, workspace.url).href)
 })

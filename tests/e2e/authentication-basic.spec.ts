@@ -8,19 +8,19 @@ import {
   type Credentials,
   type Way,
 } from '@/tests/support/authentication-journey'
-import { anInstallation, expect, test } from '@/tests/support/installation'
+import { aWorkspace, expect, test } from '@/tests/support/workspace'
 import { addParameter, addVariable } from '@/tests/support/method-setup'
 import { haveSession } from '@/tests/support/session'
 
 test.describe.configure({ timeout: 180_000 })
-const installation = anInstallation()
-test.beforeEach(({ page }) => haveSession(page.context(), installation))
+const workspace = aWorkspace()
+test.beforeEach(({ page }) => haveSession(page.context(), workspace))
 
 test('a password and an API key that the third party wants together', async ({ page }) => {
   const way: Way = {
     name: 'Two credentials',
     type: 'Basic authentication',
-    baseUrl: `${installation.sandbox.url}/keys/two`,
+    baseUrl: `${workspace.sandbox.url}/keys/two`,
     build: async () => {
       await addVariable(page, 'API key', { secret: true })
       await addParameter(page, 'Headers', { key: 'X-Api-Key', value: '{{ api_key }}' })
@@ -34,7 +34,7 @@ test('a password and an API key that the third party wants together', async ({ p
   await buildMethod(page, way)
   await addVerifiedInstance(page, way, credentials)
   await testConnection(page, way, { ...credentials, wrong: { label: 'Password', value: 'not-the-password' } })
-  const { headers } = await runEndpoint(page, way, installation)
+  const { headers } = await runEndpoint(page, way, workspace)
   expect(headers).toMatchObject({
     authorization: `Basic ${btoa(`${username}:${password}`)}`,
     'x-api-key': known.apiToken,

@@ -8,12 +8,12 @@ import {
   type Credentials,
   type Way,
 } from '@/tests/support/authentication-journey'
-import { anInstallation, expect, test } from '@/tests/support/installation'
+import { aWorkspace, expect, test } from '@/tests/support/workspace'
 import { haveSession } from '@/tests/support/session'
 
 test.describe.configure({ timeout: 180_000 })
-const installation = anInstallation()
-test.beforeEach(({ page }) => haveSession(page.context(), installation))
+const workspace = aWorkspace()
+test.beforeEach(({ page }) => haveSession(page.context(), workspace))
 
 const { username, password } = known.digest
 const credentials: Credentials = {
@@ -22,16 +22,16 @@ const credentials: Credentials = {
 }
 
 test('the answer to a challenge with SHA-256 (RFC 7616)', async ({ page }) => {
-  const way: Way = { name: 'Digest', type: 'Digest', baseUrl: `${installation.sandbox.url}/digest-sha256` }
+  const way: Way = { name: 'Digest', type: 'Digest', baseUrl: `${workspace.sandbox.url}/digest-sha256` }
   await buildMethod(page, way)
   await addVerifiedInstance(page, way, credentials)
   await testConnection(page, way, credentials)
-  await installation.sandbox.control.expireNonces()
-  const { headers, url } = await runEndpoint(page, way, installation)
+  await workspace.sandbox.control.expireNonces()
+  const { headers, url } = await runEndpoint(page, way, workspace)
   expect(headers.authorization).toMatch(/^Digest /)
   expect(headers.authorization).toContain(`uri="${url}"`)
   expect(headers.authorization).toContain('algorithm=SHA-256')
-  const arrived = await installation.sandbox.control.getRequests()
+  const arrived = await workspace.sandbox.control.getRequests()
   expect(arrived.some(({ headers, url, body }) => `${JSON.stringify(headers)}${url}${body}`.includes(password))).toBe(
     false,
   )
@@ -39,8 +39,8 @@ test('the answer to a challenge with SHA-256 (RFC 7616)', async ({ page }) => {
 })
 
 test('a challenge with MD5', async ({ page }) => {
-  const way: Way = { name: 'Digest MD5', type: 'Digest', baseUrl: `${installation.sandbox.url}/digest-md5` }
+  const way: Way = { name: 'Digest MD5', type: 'Digest', baseUrl: `${workspace.sandbox.url}/digest-md5` }
   await buildMethod(page, way)
   await addVerifiedInstance(page, way, credentials)
-  expect((await runEndpoint(page, way, installation)).headers.authorization).toContain('algorithm=MD5')
+  expect((await runEndpoint(page, way, workspace)).headers.authorization).toContain('algorithm=MD5')
 })

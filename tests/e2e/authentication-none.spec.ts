@@ -5,18 +5,18 @@ import {
   runEndpoint,
   type Way,
 } from '@/tests/support/authentication-journey'
-import { anInstallation, expect, test } from '@/tests/support/installation'
+import { aWorkspace, expect, test } from '@/tests/support/workspace'
 import { setFields } from '@/tests/support/method-setup'
 import { haveSession } from '@/tests/support/session'
 
 test.describe.configure({ timeout: 180_000 })
-const installation = anInstallation()
-test.beforeEach(({ page }) => haveSession(page.context(), installation))
+const workspace = aWorkspace()
+test.beforeEach(({ page }) => haveSession(page.context(), workspace))
 
 test('a client certificate alone: a wrong key is refused before anything is sent, another authority by the third party', async ({
   page,
 }) => {
-  const { sandbox } = installation
+  const { sandbox } = workspace
   const { caPem, clientPem, clientKeyPem, otherKeyPem, wrongClientPem, wrongClientKeyPem } =
     await sandbox.control.getCertificates()
   const way: Way = { name: 'Certificate', type: 'None', baseUrl: sandbox.tlsUrl }
@@ -42,7 +42,7 @@ test('a client certificate alone: a wrong key is refused before anything is sent
   await openCredentials(page, way)
   await page.getByRole('button', { name: 'Test instance connection' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Accepted' })).toBeVisible()
-  const request = await runEndpoint(page, way, installation)
+  const request = await runEndpoint(page, way, workspace)
   expect(request).toMatchObject({ server: 'tls', status: 200 })
   expect(request.headers.authorization).toBeUndefined()
 })

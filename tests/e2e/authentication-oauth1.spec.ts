@@ -11,19 +11,19 @@ import {
   type Credentials,
   type Way,
 } from '@/tests/support/authentication-journey'
-import { anInstallation, expect, test } from '@/tests/support/installation'
+import { aWorkspace, expect, test } from '@/tests/support/workspace'
 import { openTab, setFields } from '@/tests/support/method-setup'
 import { haveSession } from '@/tests/support/session'
 
 test.describe.configure({ timeout: 180_000 })
-const installation = anInstallation()
-test.beforeEach(({ page }) => haveSession(page.context(), installation))
+const workspace = aWorkspace()
+test.beforeEach(({ page }) => haveSession(page.context(), workspace))
 
 const { consumerKey, consumerSecret, rsaConsumerKey, token, tokenSecret, realm } = known.oauth1
 const type = 'OAuth 1'
 
 test('a pasted token, every request signed with HMAC-SHA256 for a realm', async ({ page }) => {
-  const way: Way = { name: 'Pasted', type, baseUrl: `${installation.sandbox.url}/oauth1/realm` }
+  const way: Way = { name: 'Pasted', type, baseUrl: `${workspace.sandbox.url}/oauth1/realm` }
   const credentials: Credentials = {
     values: {
       'Consumer key': consumerKey,
@@ -37,7 +37,7 @@ test('a pasted token, every request signed with HMAC-SHA256 for a realm', async 
   await buildMethod(page, way)
   await addVerifiedInstance(page, way, credentials)
   await testConnection(page, way, { ...credentials, wrong: { label: 'Consumer secret', value: 'not-the-secret' } })
-  const { headers } = await runEndpoint(page, way, installation)
+  const { headers } = await runEndpoint(page, way, workspace)
   expect(headers.authorization).toMatch(new RegExp(`^OAuth realm="${realm}"`))
   expect(headers.authorization).toContain('oauth_signature_method="HMAC-SHA256"')
   const signature = /oauth_signature="([^"]+)"/.exec(headers.authorization!)![1]!
@@ -45,7 +45,7 @@ test('a pasted token, every request signed with HMAC-SHA256 for a realm', async 
 })
 
 test('a private key signs instead of a secret (RSA-SHA1)', async ({ page }) => {
-  const way: Way = { name: 'RSA', type, baseUrl: `${installation.sandbox.url}/oauth1` }
+  const way: Way = { name: 'RSA', type, baseUrl: `${workspace.sandbox.url}/oauth1` }
   const credentials: Credentials = {
     values: {
       'Consumer key': rsaConsumerKey,
@@ -58,13 +58,11 @@ test('a private key signs instead of a secret (RSA-SHA1)', async ({ page }) => {
   }
   await buildMethod(page, way)
   await addVerifiedInstance(page, way, credentials)
-  expect((await runEndpoint(page, way, installation)).headers.authorization).toContain(
-    'oauth_signature_method="RSA-SHA1"',
-  )
+  expect((await runEndpoint(page, way, workspace)).headers.authorization).toContain('oauth_signature_method="RSA-SHA1"')
 })
 
 test('a person authorises the application (three-legged)', async ({ page }) => {
-  const { sandbox } = installation
+  const { sandbox } = workspace
   const way: Way = {
     name: 'Three legs',
     type,
@@ -103,7 +101,7 @@ test('a person authorises the application (three-legged)', async ({ page }) => {
         .filter({ hasText: instanceOf(way) })
         .last(),
     ).toContainText('Connected')
-    const { headers } = await runEndpoint(page, way, installation)
+    const { headers } = await runEndpoint(page, way, workspace)
     expect(headers.authorization).toMatch(/oauth_token="[0-9a-f]{24}"/)
     expect((await sandbox.control.getTokenCalls()).counts).toMatchObject({
       'oauth1_request.succeeded': 2,

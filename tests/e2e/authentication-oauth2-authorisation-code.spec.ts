@@ -9,28 +9,28 @@ import {
   shownRequest,
   type Way,
 } from '@/tests/support/authentication-journey'
-import { anInstallation, expect, test } from '@/tests/support/installation'
+import { aWorkspace, expect, test } from '@/tests/support/workspace'
 import { expectRunStatus, runShape } from '@/tests/support/journey'
 import { addParameter, addRow, addVariable, openTab, setDefault, setFields, unfold } from '@/tests/support/method-setup'
 import { haveSession } from '@/tests/support/session'
 
 test.describe.configure({ timeout: 180_000 })
-const installation = anInstallation()
+const workspace = aWorkspace()
 test.beforeEach(async ({ page }) => {
-  await installation.sandbox.control.reset()
-  await haveSession(page.context(), installation)
+  await workspace.sandbox.control.reset()
+  await haveSession(page.context(), workspace)
 })
 
 const type = 'OAuth 2 (authorisation code)'
 const calls = async (grantType: string) =>
-  (await installation.sandbox.control.getTokenCalls()).calls.filter(
+  (await workspace.sandbox.control.getTokenCalls()).calls.filter(
     (call) => call.grantType === grantType && call.outcome === 'succeeded',
   )
 
 test('discovered addresses, a client that must use PKCE, and tokens that are given back when the instance is deleted', async ({
   page,
 }) => {
-  const { sandbox } = installation
+  const { sandbox } = workspace
   const { id, secret } = known.serviceClients.pkce
   const way: Way = {
     name: 'PKCE',
@@ -56,13 +56,13 @@ test('discovered addresses, a client that must use PKCE, and tokens that are giv
   await page.getByRole('button', { name: 'Create instance' }).click()
   await authoriseAtSandbox(page)
   await expect(page.getByRole('heading', { name: 'Manage connectors' })).toBeVisible()
-  const { headers } = await runEndpoint(page, way, installation)
+  const { headers } = await runEndpoint(page, way, workspace)
   expect(headers.authorization).toMatch(/^Bearer [\w-]+$/)
   expect(await shownRequest(page)).toContain('Authorization: Bearer ••••••')
   const [exchange] = await calls('authorization_code')
   expect(exchange?.parameters.code_verifier).toMatch(/^[\w.~-]{43,128}$/)
 
-  await installation.sql(`DELETE FROM "Shape"`)
+  await workspace.sql(`DELETE FROM "Shape" WHERE "workspaceId" = $1`, [workspace.workspaceId])
   await openCredentials(page, way)
   await page.getByRole('button', { name: 'Delete instance' }).click()
   const dialog = page.getByRole('dialog', { name: `Delete ${instanceOf(way)}?` })
@@ -75,7 +75,7 @@ test('discovered addresses, a client that must use PKCE, and tokens that are giv
 })
 
 test('a client that proves itself with a signed JWT at every token request (private_key_jwt)', async ({ page }) => {
-  const { sandbox } = installation
+  const { sandbox } = workspace
   const { id, keyId, privateKey } = known.serviceClients.key
   const way: Way = {
     name: 'Signed client',
@@ -98,7 +98,7 @@ test('a client that proves itself with a signed JWT at every token request (priv
   await page.getByRole('button', { name: 'Create instance' }).click()
   await authoriseAtSandbox(page)
   await expect(page.getByRole('heading', { name: 'Manage connectors' })).toBeVisible()
-  await runEndpoint(page, way, installation)
+  await runEndpoint(page, way, workspace)
 
   await sandbox.control.expireAccessTokens()
   await runShape(page)
@@ -117,7 +117,7 @@ test('a client that proves itself with a signed JWT at every token request (priv
 test('a vendor with ways of its own: other names, a nested answer, refusals with status 200, a base URL and a number learnt on the way', async ({
   page,
 }) => {
-  const { sandbox } = installation
+  const { sandbox } = workspace
   const { clientKey, clientSecret, realmId } = known.vendor
   const way: Way = {
     name: 'Vendor',
@@ -168,7 +168,7 @@ test('a vendor with ways of its own: other names, a nested answer, refusals with
   await page.getByRole('button', { name: 'Create instance' }).click()
   await decideAtSandbox(page)
   await expect(page.getByRole('heading', { name: 'Manage connectors' })).toBeVisible()
-  const { url, headers } = await runEndpoint(page, way, installation)
+  const { url, headers } = await runEndpoint(page, way, workspace)
   expect(url).toMatch(/^\/vendor\/shops\/casey\/orders\?/)
   expect(headers).toMatchObject({ authorization: expect.stringMatching(/^Vendor [0-9a-f]{32}$/), 'x-realm': realmId })
 

@@ -10,26 +10,26 @@ import {
   type Credentials,
   type Way,
 } from '@/tests/support/authentication-journey'
-import { anInstallation, expect, test } from '@/tests/support/installation'
+import { aWorkspace, expect, test } from '@/tests/support/workspace'
 import { expectRunStatus, runShape } from '@/tests/support/journey'
 import { addVariable, openTab, setFields, unfold } from '@/tests/support/method-setup'
 import { haveSession } from '@/tests/support/session'
 
 test.describe.configure({ timeout: 180_000 })
-const installation = anInstallation()
+const workspace = aWorkspace()
 test.beforeEach(async ({ page }) => {
-  await installation.sandbox.control.reset()
-  await haveSession(page.context(), installation)
+  await workspace.sandbox.control.reset()
+  await haveSession(page.context(), workspace)
 })
 
 const type = 'OAuth 2 (client credentials)'
 const tokenCalls = async () =>
-  (await installation.sandbox.control.getTokenCalls()).calls.filter(({ outcome }) => outcome === 'succeeded')
+  (await workspace.sandbox.control.getTokenCalls()).calls.filter(({ outcome }) => outcome === 'succeeded')
 
 test('a client with a secret: the token is asked for once, kept, and asked for again when it has ended', async ({
   page,
 }) => {
-  const { sandbox } = installation
+  const { sandbox } = workspace
   const { id, secret } = known.serviceClients.basic
   const way: Way = {
     name: 'Client secret',
@@ -45,7 +45,7 @@ test('a client with a secret: the token is asked for once, kept, and asked for a
   await addVerifiedInstance(page, way, credentials)
   await testConnection(page, way, credentials)
 
-  const { headers } = await runEndpoint(page, way, installation)
+  const { headers } = await runEndpoint(page, way, workspace)
   expect(headers.authorization).toMatch(/^Bearer [\w-]+$/)
   expect(await shownRequest(page)).toContain('Authorization: Bearer ••••••')
   const before = await tokenCalls()
@@ -66,7 +66,7 @@ test('a client with a secret: the token is asked for once, kept, and asked for a
 })
 
 test('a client that proves itself with a signed JWT instead of a secret (private_key_jwt)', async ({ page }) => {
-  const { sandbox } = installation
+  const { sandbox } = workspace
   const { id, keyId, privateKey } = known.serviceClients.es256
   const way: Way = {
     name: 'Client key',
@@ -91,7 +91,7 @@ test('a client that proves itself with a signed JWT instead of a secret (private
     values: { 'Client ID': id, Scope: 'orders.read', 'Private key': privateKey },
     wrong: { label: 'Private key', value: anotherKey },
   })
-  expect((await runEndpoint(page, way, installation)).headers.authorization).toMatch(/^Bearer [\w-]+$/)
+  expect((await runEndpoint(page, way, workspace)).headers.authorization).toMatch(/^Bearer [\w-]+$/)
   const [call] = await tokenCalls()
   expect(call?.authorization).toBe('')
   expect(call?.parameters).toMatchObject({
@@ -101,7 +101,7 @@ test('a client that proves itself with a signed JWT instead of a secret (private
 })
 
 test('a client known by its certificate, whose token is good with that certificate only', async ({ page }) => {
-  const { sandbox } = installation
+  const { sandbox } = workspace
   const { caPem, clientPem, clientKeyPem } = await sandbox.control.getCertificates()
   const way: Way = {
     name: 'Client certificate',
@@ -123,6 +123,6 @@ test('a client known by its certificate, whose token is good with that certifica
   })
   await page.getByRole('button', { name: 'Create instance' }).click()
   await page.waitForURL((url) => !url.pathname.startsWith('/instances/new'))
-  const request = await runEndpoint(page, way, installation)
+  const request = await runEndpoint(page, way, workspace)
   expect(request).toMatchObject({ server: 'tls', headers: { authorization: expect.stringMatching(/^Bearer /) } })
 })

@@ -9,13 +9,13 @@ import {
   type Credentials,
   type Way,
 } from '@/tests/support/authentication-journey'
-import { anInstallation, expect, test } from '@/tests/support/installation'
+import { aWorkspace, expect, test } from '@/tests/support/workspace'
 import { addParameter, addRow, addVariable, openTab, setFields } from '@/tests/support/method-setup'
 import { haveSession } from '@/tests/support/session'
 
 test.describe.configure({ timeout: 180_000 })
-const installation = anInstallation()
-test.beforeEach(({ page }) => haveSession(page.context(), installation))
+const workspace = aWorkspace()
+test.beforeEach(({ page }) => haveSession(page.context(), workspace))
 
 const type = 'Request signature'
 
@@ -24,7 +24,7 @@ test('AWS Signature Version 4', async ({ page }) => {
   const way: Way = {
     name: 'AWS',
     type,
-    baseUrl: `${installation.sandbox.url}/aws`,
+    baseUrl: `${workspace.sandbox.url}/aws`,
     build: async () => {
       await addVariable(page, 'Access key ID')
       const token = await openTab(page, 'Token')
@@ -44,7 +44,7 @@ test('AWS Signature Version 4', async ({ page }) => {
   await buildMethod(page, way)
   await addVerifiedInstance(page, way, credentials)
   await testConnection(page, way, credentials)
-  const { headers } = await runEndpoint(page, way, installation)
+  const { headers } = await runEndpoint(page, way, workspace)
   const [, signature = ''] =
     new RegExp(
       `^AWS4-HMAC-SHA256 Credential=${accessKeyId}/\\d{8}/${region}/${service}/aws4_request, ?SignedHeaders=[a-z0-9;-]*host[a-z0-9;-]*, ?Signature=(\\w{64})$`,
@@ -58,7 +58,7 @@ test('an HMAC of method, path, sorted query, body, time and nonce in a header', 
   const way: Way = {
     name: 'HMAC',
     type,
-    baseUrl: `${installation.sandbox.url}/hmac`,
+    baseUrl: `${workspace.sandbox.url}/hmac`,
     build: async () => {
       await addVariable(page, 'Key ID')
       await addParameter(page, 'Headers', { key: 'X-Acme-Key', value: '{{ key_id }}' })
@@ -90,7 +90,7 @@ test('an HMAC of method, path, sorted query, body, time and nonce in a header', 
   await buildMethod(page, way)
   await addVerifiedInstance(page, way, credentials)
   await testConnection(page, way, credentials)
-  const { headers } = await runEndpoint(page, way, installation)
+  const { headers } = await runEndpoint(page, way, workspace)
   expect(headers['x-acme-signature']).toMatch(/^[0-9a-f]{64}$/)
   expect(await shownRequest(page)).not.toContain(headers['x-acme-signature'])
 })
@@ -100,7 +100,7 @@ test('a message signature (RFC 9421) by Ed25519', async ({ page }) => {
   const way: Way = {
     name: 'Message signature',
     type,
-    baseUrl: `${installation.sandbox.url}/message-signatures`,
+    baseUrl: `${workspace.sandbox.url}/message-signatures`,
     build: async () => {
       const token = await openTab(page, 'Token')
       await setFields(token, { Scheme: 'HTTP message signature (RFC 9421)' })
@@ -119,17 +119,17 @@ test('a message signature (RFC 9421) by Ed25519', async ({ page }) => {
     values: { 'Secret key': known.keys.ed },
     wrong: { label: 'Secret key', value: anotherKey },
   })
-  const { headers } = await runEndpoint(page, way, installation)
+  const { headers } = await runEndpoint(page, way, workspace)
   expect(headers['signature-input']).toContain(`keyid="${keyId}"`)
 })
 
 test('WSSE UsernameToken, from the well-known ones', async ({ page }) => {
   const { username, password } = known.wsse
-  const way: Way = { name: 'WSSE', type, startFrom: 'WSSE UsernameToken', baseUrl: `${installation.sandbox.url}/wsse` }
+  const way: Way = { name: 'WSSE', type, startFrom: 'WSSE UsernameToken', baseUrl: `${workspace.sandbox.url}/wsse` }
   await buildMethod(page, way)
   await addVerifiedInstance(page, way, {
     values: { Username: username, Password: password },
     wrong: { label: 'Password', value: 'not-the-password' },
   })
-  expect((await runEndpoint(page, way, installation)).headers['x-wsse']).toContain(`Username="${username}"`)
+  expect((await runEndpoint(page, way, workspace)).headers['x-wsse']).toContain(`Username="${username}"`)
 })

@@ -9,16 +9,16 @@ import {
   type Credentials,
   type Way,
 } from '@/tests/support/authentication-journey'
-import { anInstallation, expect, test } from '@/tests/support/installation'
+import { aWorkspace, expect, test } from '@/tests/support/workspace'
 import { expectRunStatus, runShape } from '@/tests/support/journey'
 import { addParameter, addRow, openTab, setFields } from '@/tests/support/method-setup'
 import { haveSession } from '@/tests/support/session'
 
 test.describe.configure({ timeout: 180_000 })
-const installation = anInstallation()
+const workspace = aWorkspace()
 test.beforeEach(async ({ page }) => {
-  await installation.sandbox.control.reset()
-  await haveSession(page.context(), installation)
+  await workspace.sandbox.control.reset()
+  await haveSession(page.context(), workspace)
 })
 
 const type = 'Signed JWT'
@@ -28,7 +28,7 @@ test('a JWT signed for each request is the token', async ({ page }) => {
   const way: Way = {
     name: 'JWT',
     type,
-    baseUrl: `${installation.sandbox.url}/jwt`,
+    baseUrl: `${workspace.sandbox.url}/jwt`,
     build: async () => {
       const token = await openTab(page, 'Token')
       await addRow(token, 'Add claim', { Claim: 'sub', 'Value of the claim': 'casey' })
@@ -42,9 +42,9 @@ test('a JWT signed for each request is the token', async ({ page }) => {
   await addVerifiedInstance(page, way, credentials)
   await testConnection(page, way, {
     ...credentials,
-    wrong: { label: 'Private key', value: (await installation.sandbox.control.getCertificates()).otherKeyPem },
+    wrong: { label: 'Private key', value: (await workspace.sandbox.control.getCertificates()).otherKeyPem },
   })
-  const { headers } = await runEndpoint(page, way, installation)
+  const { headers } = await runEndpoint(page, way, workspace)
   const jwt = headers.authorization!.slice('Bearer '.length)
   expect(decodeProtectedHeader(jwt)).toMatchObject({ alg: 'RS256', kid: keyIds.RS256 })
   expect(decodeJwt(jwt)).toMatchObject({ iss: issuer, aud: audience, sub: 'casey' })
@@ -54,7 +54,7 @@ test('a JWT signed for each request is the token', async ({ page }) => {
 })
 
 test('a JWT is exchanged for a token (RFC 7523)', async ({ page }) => {
-  const { sandbox } = installation
+  const { sandbox } = workspace
   const { id, keyId, privateKey, subject } = known.serviceClients.assertion
   const way: Way = {
     name: 'JWT bearer',
@@ -84,7 +84,7 @@ test('a JWT is exchanged for a token (RFC 7523)', async ({ page }) => {
   }
   await buildMethod(page, way)
   await addVerifiedInstance(page, way, credentials)
-  expect((await runEndpoint(page, way, installation)).headers.authorization).toMatch(/^Bearer [\w-]{43}$/)
+  expect((await runEndpoint(page, way, workspace)).headers.authorization).toMatch(/^Bearer [\w-]{43}$/)
 
   await sandbox.control.expireAccessTokens()
   await runShape(page)

@@ -8,26 +8,26 @@ import {
   type Credentials,
   type Way,
 } from '@/tests/support/authentication-journey'
-import { anInstallation, expect, test } from '@/tests/support/installation'
+import { aWorkspace, expect, test } from '@/tests/support/workspace'
 import { expectRunStatus, runShape } from '@/tests/support/journey'
 import { addParameter, addRow, addVariable, openTab, setFields, unfold } from '@/tests/support/method-setup'
 import { haveSession } from '@/tests/support/session'
 
 test.describe.configure({ timeout: 180_000 })
-const installation = anInstallation()
+const workspace = aWorkspace()
 test.beforeEach(async ({ page }) => {
-  await installation.sandbox.control.reset()
-  await haveSession(page.context(), installation)
+  await workspace.sandbox.control.reset()
+  await haveSession(page.context(), workspace)
 })
 
 const { account, username, password } = known.session
 const type = 'Token exchange'
-const counts = async () => (await installation.sandbox.control.getTokenCalls()).counts
+const counts = async () => (await workspace.sandbox.control.getTokenCalls()).counts
 
 test('a ticket by JSON, then a session by XML that names it; both again when the session has ended', async ({
   page,
 }) => {
-  const { sandbox } = installation
+  const { sandbox } = workspace
   const way: Way = {
     name: 'Two steps',
     type,
@@ -78,7 +78,7 @@ test('a ticket by JSON, then a session by XML that names it; both again when the
   await testConnection(page, way, credentials)
 
   const before = await counts()
-  const { headers } = await runEndpoint(page, way, installation)
+  const { headers } = await runEndpoint(page, way, workspace)
   expect(headers['x-session']).toMatch(/^[0-9a-f]{40}$/)
   expect(await shownRequest(page)).not.toContain(headers['x-session'])
 
@@ -92,7 +92,7 @@ test('a ticket by JSON, then a session by XML that names it; both again when the
 })
 
 test('a cookie that a form gives', async ({ page }) => {
-  const { sandbox } = installation
+  const { sandbox } = workspace
   const way: Way = {
     name: 'Session cookie',
     type,
@@ -118,6 +118,6 @@ test('a cookie that a form gives', async ({ page }) => {
     values: { Username: username, Password: password },
     wrong: { label: 'Password', value: 'not-the-password' },
   })
-  expect((await runEndpoint(page, way, installation)).headers.cookie).toMatch(/^ACME_SESSION=[0-9a-f]{40}$/)
+  expect((await runEndpoint(page, way, workspace)).headers.cookie).toMatch(/^ACME_SESSION=[0-9a-f]{40}$/)
   expect((await counts())['session_login.succeeded']).toBeGreaterThan(0)
 })

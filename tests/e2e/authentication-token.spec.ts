@@ -8,13 +8,13 @@ import {
   type Credentials,
   type Way,
 } from '@/tests/support/authentication-journey'
-import { anInstallation, expect, test } from '@/tests/support/installation'
+import { aWorkspace, expect, test } from '@/tests/support/workspace'
 import { openTab, setFields } from '@/tests/support/method-setup'
 import { haveSession } from '@/tests/support/session'
 
 test.describe.configure({ timeout: 180_000 })
-const installation = anInstallation()
-test.beforeEach(({ page }) => haveSession(page.context(), installation))
+const workspace = aWorkspace()
+test.beforeEach(({ page }) => haveSession(page.context(), workspace))
 
 const credentials: Credentials = {
   values: { Token: known.apiToken },
@@ -25,7 +25,7 @@ test('a token in a cookie', async ({ page }) => {
   const way: Way = {
     name: 'Cookie',
     type: 'Token-based authentication',
-    baseUrl: `${installation.sandbox.url}/keys/cookie`,
+    baseUrl: `${workspace.sandbox.url}/keys/cookie`,
     build: async () => {
       const token = await openTab(page, 'Token')
       await setFields(token, { 'Sent in': 'Cookie' })
@@ -35,7 +35,7 @@ test('a token in a cookie', async ({ page }) => {
   await buildMethod(page, way)
   await addVerifiedInstance(page, way, credentials)
   await testConnection(page, way, credentials)
-  const { headers } = await runEndpoint(page, way, installation)
+  const { headers } = await runEndpoint(page, way, workspace)
   expect(headers.cookie).toBe(`acme_key=${known.apiToken}`)
   expect(headers.authorization).toBeUndefined()
   expect(await shownRequest(page)).not.toContain(known.apiToken)
@@ -45,7 +45,7 @@ test('a token in the URL', async ({ page }) => {
   const way: Way = {
     name: 'Query',
     type: 'Token-based authentication',
-    baseUrl: `${installation.sandbox.url}/keys/query`,
+    baseUrl: `${workspace.sandbox.url}/keys/query`,
     build: async () => {
       const token = await openTab(page, 'Token')
       await setFields(token, { 'Sent in': 'URL' })
@@ -54,7 +54,7 @@ test('a token in the URL', async ({ page }) => {
   }
   await buildMethod(page, way)
   await addVerifiedInstance(page, way, credentials)
-  const { url } = await runEndpoint(page, way, installation)
-  expect(new URL(url, installation.sandbox.url).searchParams.get('key')).toBe(known.apiToken)
+  const { url } = await runEndpoint(page, way, workspace)
+  expect(new URL(url, workspace.sandbox.url).searchParams.get('key')).toBe(known.apiToken)
   expect(await shownRequest(page)).not.toContain(known.apiToken)
 })

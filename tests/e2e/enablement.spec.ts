@@ -1,24 +1,24 @@
 import type { Page } from '@playwright/test'
-import { seedAcme, type SeededAcme, type SeededInstance } from '@/tests/support/acme-installation'
-import { anInstallation, expect, test } from '@/tests/support/installation'
+import { seedAcme, type SeededAcme, type SeededInstance } from '@/tests/support/acme-workspace'
+import { aWorkspace, expect, test } from '@/tests/support/workspace'
 import { chooseEndpoint, expectRunStatus, runShape, switchMethod } from '@/tests/support/journey'
 import { haveSession } from '@/tests/support/session'
 
-const installation = anInstallation()
+const workspace = aWorkspace()
 let acme: SeededAcme
 let instance: SeededInstance
 
 test.beforeAll(async () => {
-  acme = await seedAcme(installation)
+  acme = await seedAcme(workspace)
   instance = await acme.addInstance('Acme UK', 'basic auth')
 })
 test.beforeEach(async ({ page }) => {
-  await haveSession(page.context(), installation)
+  await haveSession(page.context(), workspace)
 })
 
 const isOn = async (endpoint: string, method: 'basic auth' | 'API token' | 'OAuth 2') =>
   (
-    await installation.sql(`SELECT 1 FROM "Enablement" WHERE "endpointId" = $1 AND "methodId" = $2`, [
+    await workspace.sql(`SELECT 1 FROM "Enablement" WHERE "endpointId" = $1 AND "methodId" = $2`, [
       await acme.endpointId(endpoint),
       await acme.methodId(method),
     ])
@@ -61,10 +61,10 @@ test('switching off what a flow uses asks first and names it; afterwards its run
     await expect(
       page.getByRole('alert').filter({ hasText: '“List orders” is no longer available for this instance' }),
     ).toBeVisible()
-    await installation.sandbox.control.clearRequests()
+    await workspace.sandbox.control.clearRequests()
     await runShape(page)
     await expect(page.getByRole('alert').filter({ hasText: 'The run failed' })).toBeVisible()
-    expect(await installation.sandbox.control.getRequests()).toEqual([])
+    expect(await workspace.sandbox.control.getRequests()).toEqual([])
   })
 
   await test.step('another endpoint repairs the shape', async () => {
@@ -83,7 +83,7 @@ test('switching off what no flow uses asks nothing', async ({ page }) => {
 
 test('a switch that the server refuses goes back, and says why', async ({ page }) => {
   await openSwitches(page, 'Set stock')
-  await installation.sql(`DELETE FROM "Endpoint" WHERE "id" = $1`, [await acme.endpointId('Set stock')])
+  await workspace.sql(`DELETE FROM "Endpoint" WHERE "id" = $1`, [await acme.endpointId('Set stock')])
   const toggle = page.getByRole('switch', { name: 'basic auth', exact: true })
   await toggle.click()
   await expect(page.getByRole('listitem').filter({ hasText: 'basic auth' }).getByRole('alert')).toContainText(

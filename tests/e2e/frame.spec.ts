@@ -1,10 +1,12 @@
-import AxeBuilder from '@axe-core/playwright'
-import { anInstallation, expect, test } from '@/tests/support/installation'
+import { axeViolations } from '@/tests/support/axe'
+import { aWorkspace, expect, test } from '@/tests/support/workspace'
+import { haveSession } from '@/tests/support/session'
 
-const installation = anInstallation()
+const workspace = aWorkspace()
 
 test.beforeEach(async ({ page }) => {
-  await installation.signIn(page)
+  await haveSession(page.context(), workspace)
+  await page.goto('/connectors')
 })
 
 test('the navigation leads to every part, also from the keyboard', async ({ page }) => {
@@ -92,9 +94,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
     await page.keyboard.press('ControlOrMeta+k')
     await expect(page.getByRole('option').first()).toBeVisible()
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    expect(await axeViolations(page)).toEqual([])
     await context.clearCookies()
     await page.goto('/login')
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    expect(await axeViolations(page)).toEqual([])
   })
 }

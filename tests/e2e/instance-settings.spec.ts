@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test'
 import { known } from '@/tests/sandbox/known'
-import { seedAcme, type SeededAcme, type SeededInstance, type SeededShape } from '@/tests/support/acme-installation'
-import { anInstallation, expect, test } from '@/tests/support/installation'
+import { seedAcme, type SeededAcme, type SeededInstance, type SeededShape } from '@/tests/support/acme-workspace'
+import { aWorkspace, expect, test } from '@/tests/support/workspace'
 import { expectShapeRuns, replaceSecret } from '@/tests/support/journey'
 import { haveSession } from '@/tests/support/session'
 
-const installation = anInstallation()
+const workspace = aWorkspace()
 let acme: SeededAcme
 let number = 0
 
@@ -24,12 +24,12 @@ const save = (page: Page) => page.getByRole('button', { name: 'Save instance set
 const status = (page: Page) => page.getByRole('main').locator('header').first()
 
 test.beforeAll(async () => {
-  acme = await seedAcme(installation)
+  acme = await seedAcme(workspace)
 })
 test.beforeEach(async ({ page }) => {
-  await haveSession(page.context(), installation)
+  await haveSession(page.context(), workspace)
 })
-test.afterEach(() => installation.sandbox.control.failApi({ status: 503, times: 0 }))
+test.afterEach(() => workspace.sandbox.control.failApi({ status: 503, times: 0 }))
 
 test('a wrong password is refused on test and on save, and the old one stays in force (rule R6)', async ({
   page,
@@ -64,7 +64,7 @@ test('where nobody can tell, the person may save without verifying, and the inst
   page,
 }) => {
   const { instance } = await anInstanceInUse()
-  await installation.sandbox.control.failApi({ status: 503, path: '/whoami' })
+  await workspace.sandbox.control.failApi({ status: 503, path: '/whoami' })
   await page.goto(instance.path)
   await tab(page, 'Authentication').click()
   await replaceSecret(page, 'Password', known.basic.password)
@@ -77,19 +77,19 @@ test('where nobody can tell, the person may save without verifying, and the inst
   await expect(status(page)).toContainText('Not verified')
   await expect(page.getByRole('button', { name: 'Replace Password' })).toBeVisible()
 
-  await installation.sandbox.control.failApi({ status: 503, times: 0 })
+  await workspace.sandbox.control.failApi({ status: 503, times: 0 })
   await page.getByRole('button', { name: 'Check now' }).click()
   await expect(status(page)).toContainText('Connected')
 })
 
 test('Check now tries what is in force, and says what the third party answered (rule R7)', async ({ page }) => {
   const { instance } = await anInstanceInUse()
-  await installation.sandbox.control.setBasicPassword({ password: 'changed at Acme' })
+  await workspace.sandbox.control.setBasicPassword({ password: 'changed at Acme' })
   await page.goto(instance.path)
   await page.getByRole('button', { name: 'Check now' }).click()
   await expect(status(page)).toContainText('Failing')
   await expect(page.getByText('The third party rejected the credentials with status 401').first()).toBeVisible()
-  await installation.sandbox.control.setBasicPassword({ password: known.basic.password })
+  await workspace.sandbox.control.setBasicPassword({ password: known.basic.password })
 })
 
 test('a test is not offered where a person has to act at the third party', async ({ page }) => {
@@ -144,16 +144,16 @@ test('leaving with unsaved changes asks first, by a link and by the back button 
   await page.evaluate(() => history.back())
   await expect(question).toBeVisible()
   await question.getByRole('button', { name: 'Leave without saving' }).click()
-  await expect(page).toHaveURL(new URL(list, installation.url).href)
+  await expect(page).toHaveURL(new URL(list, workspace.url).href)
   await expect(page.getByRole('link', { name: `Settings for ${instance.name}`, exact: true })).toBeVisible()
 })
 
 test('the second of two editors is told who was first, and loses nothing (rule R12)', async ({ page, browser }) => {
   const { instance } = await anInstanceInUse()
-  const robin = await installation.addPerson('manager', 'Robin')
+  const robin = await workspace.addPerson('manager', 'Robin')
   const context = await browser.newContext()
   const second = await context.newPage()
-  await haveSession(second.context(), installation, robin)
+  await haveSession(second.context(), workspace, robin)
   await page.goto(instance.path)
   await second.goto(instance.path)
 
@@ -172,7 +172,7 @@ test('the second of two editors is told who was first, and loses nothing (rule R
   await second.getByRole('tab', { name: 'Instance details', exact: true }).click()
   await expect(second.getByLabel('Simultaneous requests')).toHaveValue('7')
   expect(
-    await installation.sql(`SELECT "dateFormat", "maxConcurrent" FROM "Instance" WHERE "id" = $1`, [instance.id]),
+    await workspace.sql(`SELECT "dateFormat", "maxConcurrent" FROM "Instance" WHERE "id" = $1`, [instance.id]),
   ).toEqual([{ dateFormat: 'DD/MM/YYYY', maxConcurrent: null }])
   await context.close()
 })
@@ -193,7 +193,7 @@ test('an instance that a flow uses cannot be deleted, and its name is typed befo
   const refused = await deleteIt()
   await expect(refused.getByRole('alert')).toContainText(`Flow ${number}`)
 
-  await installation.sql(`DELETE FROM "Shape" WHERE "id" = $1`, [flow.shapeId])
+  await workspace.sql(`DELETE FROM "Shape" WHERE "id" = $1`, [flow.shapeId])
   await page.reload()
   await deleteIt()
   await expect(page).toHaveURL(/\/connectors$/)

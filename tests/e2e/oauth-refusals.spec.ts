@@ -3,35 +3,35 @@ import { authoriseAtSandbox } from '@/tests/sandbox/authorise-at-sandbox'
 import { browseAuthorisation } from '@/tests/sandbox/browse-authorisation'
 import type { TokenAnswer } from '@/tests/sandbox/control/control'
 import { known } from '@/tests/sandbox/known'
-import { seedAcme, type SeededAcme, type SeededInstance, type SeededShape } from '@/tests/support/acme-installation'
-import { anInstallation, expect, password, test } from '@/tests/support/installation'
+import { seedAcme, type SeededAcme, type SeededInstance, type SeededShape } from '@/tests/support/acme-workspace'
+import { aWorkspace, expect, password, test } from '@/tests/support/workspace'
 import { expectShapeRuns, replaceSecret } from '@/tests/support/journey'
 import { haveSession } from '@/tests/support/session'
 
-const installation = anInstallation()
+const workspace = aWorkspace()
 let acme: SeededAcme
 let instance: SeededInstance
 let flow: SeededShape
 
 /** Each test re-authorises an instance that works, and ends by showing that it still does. */
 test.beforeAll(async () => {
-  acme = await seedAcme(installation)
+  acme = await seedAcme(workspace)
 })
 test.beforeEach(async ({ page }, info) => {
   const name = `Acme EU ${info.testId.slice(-6)}`
   instance = await acme.addInstance(name, 'OAuth 2')
   flow = await acme.addFlow(`Flow of ${name}`, { instance, endpoint: 'List orders' })
-  await haveSession(page.context(), installation)
+  await haveSession(page.context(), workspace)
 })
 test.afterEach(async () => {
-  await installation.sandbox.control.answerToken({ answer: null })
-  await installation.sandbox.control.setIssuerParameter({ mode: 'right' })
+  await workspace.sandbox.control.answerToken({ answer: null })
+  await workspace.sandbox.control.setIssuerParameter({ mode: 'right' })
 })
 
 /** Presses *Authorise again* and answers where the app sends the browser. */
 async function begin(page: Page): Promise<string> {
   await page.goto(instance.path)
-  const leaving = page.waitForRequest((request) => request.url().startsWith(`${installation.sandbox.url}/oauth/auth?`))
+  const leaving = page.waitForRequest((request) => request.url().startsWith(`${workspace.sandbox.url}/oauth/auth?`))
   await page.getByRole('button', { name: 'Authorise again' }).click()
   const url = (await leaving).url()
   await page.waitForURL(/\/oauth\/interaction\//)
@@ -49,7 +49,7 @@ async function expectRefusal(page: Page, heading: string): Promise<void> {
 }
 
 async function expectEarlierCredentialsWork(page: Page): Promise<void> {
-  const [row] = await installation.sql<{ status: string }>(`SELECT "status"::text FROM "Instance" WHERE "id" = $1`, [
+  const [row] = await workspace.sql<{ status: string }>(`SELECT "status"::text FROM "Instance" WHERE "id" = $1`, [
     instance.id,
   ])
   expect(row?.status).toBe('connected')
@@ -81,7 +81,7 @@ test('denied consent has its page; what was entered waits and can be authorised 
   await authoriseAtSandbox(page, { decision: 'Allow' })
   await expectConnectedAnew(page)
   expect(
-    await installation.sql(`SELECT "value" FROM "InstanceValue" WHERE "instanceId" = $1 AND "value" LIKE 'orders%'`, [
+    await workspace.sql(`SELECT "value" FROM "InstanceValue" WHERE "instanceId" = $1 AND "value" LIKE 'orders%'`, [
       instance.id,
     ]),
   ).toEqual([{ value: 'orders.read' }])
@@ -115,7 +115,7 @@ test('a callback address works once', async ({ page }) => {
 
 test('an authorisation that took longer than ten minutes has expired', async ({ page }) => {
   const callback = await beginAndAllow(page)
-  await installation.sql(
+  await workspace.sql(
     `UPDATE "PendingAuthorisation" SET "expiresAt" = now() - interval '1 second' WHERE "instanceId" = $1`,
     [instance.id],
   )
@@ -131,10 +131,10 @@ test('another person cannot finish it, is told nothing about the instance, and d
   browser,
 }) => {
   const callback = await beginAndAllow(page)
-  const robin = await installation.addPerson('administrator', 'Robin')
+  const robin = await workspace.addPerson('administrator', 'Robin')
   const context = await browser.newContext()
   const theirs = await context.newPage()
-  await haveSession(theirs.context(), installation, robin)
+  await haveSession(theirs.context(), workspace, robin)
   await theirs.goto(callback)
   await expectRefusal(theirs, 'This authorisation was begun elsewhere')
   await expect(theirs.getByRole('main')).not.toContainText(instance.name)
@@ -188,14 +188,12 @@ test('an answer without a code has its page', async ({ page }) => {
 
 for (const mode of ['wrong', 'absent'] as const) {
   test(`an answer whose iss is ${mode} is refused before the code is used`, async ({ page }) => {
-    await installation.sandbox.control.setIssuerParameter({ mode })
+    await workspace.sandbox.control.setIssuerParameter({ mode })
     const callback = await beginAndAllow(page)
-    const { counts } = await installation.sandbox.control.getTokenCalls()
+    const { counts } = await workspace.sandbox.control.getTokenCalls()
     await page.goto(callback)
     await expectRefusal(page, 'The answer came from another server')
-    expect((await installation.sandbox.control.getTokenCalls()).counts.authorization_code).toBe(
-      counts.authorization_code,
-    )
+    expect((await workspace.sandbox.control.getTokenCalls()).counts.authorization_code).toBe(counts.authorization_code)
     await expectEarlierCredentialsWork(page)
   })
 }
@@ -218,17 +216,18 @@ const tokenAnswers: { what: string; answer: TokenAnswer; heading: string; says?:
 for (const { what, answer, heading, says } of tokenAnswers) {
   test(`a token endpoint that ${what} has its page, without a secret on it`, async ({ page }) => {
     if (answer.kind === 'never')
-      await installation.sql(
-        `UPDATE "AuthenticationMethod" SET "timeoutSeconds" = 2 WHERE "type" = 'oauth2_authorization_code'`,
+      await workspace.sql(
+        `UPDATE "AuthenticationMethod" SET "timeoutSeconds" = 2 WHERE "connectorId" = $1 AND "type" = 'oauth2_authorization_code'`,
+        [acme.connectorId],
       )
     const callback = await beginAndAllow(page)
-    await installation.sandbox.control.answerToken({ answer })
+    await workspace.sandbox.control.answerToken({ answer })
     await page.goto(callback)
     await expectRefusal(page, heading)
     if (says) await expect(page.getByText(says)).toBeVisible()
     const html = await page.content()
     expect(html).not.toContain(known.clients.basic.secret)
-    await installation.sandbox.control.answerToken({ answer: null })
+    await workspace.sandbox.control.answerToken({ answer: null })
     await expectEarlierCredentialsWork(page)
     await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible()
   })
@@ -242,7 +241,7 @@ test('whoever was signed out meanwhile signs in and finishes', async ({ page, co
   await page.goto(callback)
   await expect(page.getByRole('heading', { name: 'Sign in to finish authorising' })).toBeVisible()
   await page.getByRole('link', { name: 'Sign in' }).click()
-  await page.getByLabel('Email').fill(installation.administrator.email)
+  await page.getByLabel('Email').fill(workspace.administrator.email)
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByRole('link', { name: 'Continue' }).click()
@@ -275,5 +274,9 @@ test('a new instance whose consent was denied waits, is offered nowhere, and can
   await page.getByRole('button', { name: 'Discard', exact: true }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Discard instance' }).click()
   await expect(page).toHaveURL(/\/connectors$/)
-  expect(await installation.sql(`SELECT 1 FROM "Instance" WHERE "name" = 'Never authorised'`)).toEqual([])
+  expect(
+    await workspace.sql(`SELECT 1 FROM "Instance" WHERE "connectorId" = $1 AND "name" = 'Never authorised'`, [
+      acme.connectorId,
+    ]),
+  ).toEqual([])
 })

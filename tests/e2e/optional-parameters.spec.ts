@@ -1,14 +1,15 @@
 import { known } from '@/tests/sandbox/known'
-import { anInstallation, expect, test } from '@/tests/support/installation'
+import { aWorkspace, expect, test } from '@/tests/support/workspace'
 import { addMethod, buildConnector, fillInstance, saveMethod, setTestRequest } from '@/tests/support/journey'
+import { haveSession } from '@/tests/support/session'
 
-const installation = anInstallation()
+const workspace = aWorkspace()
 
 test('an optional parameter of a method is a field when adding an instance, and is sent where it was given', async ({
   page,
 }) => {
-  const { sandbox } = installation
-  await installation.signIn(page)
+  const { sandbox } = workspace
+  await haveSession(page.context(), workspace)
   const connector = await buildConnector(page, { name: 'Acme Commerce', baseUrl: sandbox.url })
   await addMethod(page, connector, 'basic auth', 'Basic authentication')
   await setTestRequest(page, '/whoami')

@@ -1,11 +1,12 @@
 import type { Page } from '@playwright/test'
-import { anInstallation, expect, test } from '@/tests/support/installation'
+import { aWorkspace, expect, test } from '@/tests/support/workspace'
 import { buildConnector } from '@/tests/support/journey'
+import { haveSession } from '@/tests/support/session'
 
-const installation = anInstallation()
+const workspace = aWorkspace()
 
 test.beforeEach(async ({ page }) => {
-  await installation.signIn(page)
+  await haveSession(page.context(), workspace)
 })
 
 const documentField = (page: Page) => page.getByRole('dialog').getByRole('textbox', { name: 'Connection document' })
@@ -92,8 +93,8 @@ test('a method of a vendor, and a well-known signature, are added with everythin
 test('a document is imported, compared, made the method it names, exported, and imported elsewhere', async ({
   page,
 }) => {
-  const first = await buildConnector(page, { name: 'Acme', baseUrl: installation.sandbox.url })
-  const second = await buildConnector(page, { name: 'Acme in another region', baseUrl: installation.sandbox.url })
+  const first = await buildConnector(page, { name: 'Acme', baseUrl: workspace.sandbox.url })
+  const second = await buildConnector(page, { name: 'Acme in another region', baseUrl: workspace.sandbox.url })
   const dialog = page.getByRole('dialog')
 
   await test.step('what cannot be read is refused with its line, and stays to be mended', async () => {

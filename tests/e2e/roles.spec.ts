@@ -1,11 +1,11 @@
 import type { Page, Request } from '@playwright/test'
 import { known } from '@/tests/sandbox/known'
-import { seedAcme, type SeededAcme, type SeededInstance, type SeededShape } from '@/tests/support/acme-installation'
-import { anInstallation, expect, test, type Person } from '@/tests/support/installation'
+import { seedAcme, type SeededAcme, type SeededInstance, type SeededShape } from '@/tests/support/acme-workspace'
+import { aWorkspace, expect, test, type Person } from '@/tests/support/workspace'
 import { expectRunStatus, replaceSecret, runShape } from '@/tests/support/journey'
 import { haveSession } from '@/tests/support/session'
 
-const installation = anInstallation()
+const workspace = aWorkspace()
 let acme: SeededAcme
 let instance: SeededInstance
 let flow: SeededShape
@@ -14,12 +14,12 @@ let user: Person
 let manager: Person
 
 test.beforeAll(async () => {
-  acme = await seedAcme(installation)
+  acme = await seedAcme(workspace)
   instance = await acme.addInstance('Acme UK', 'basic auth')
   flow = await acme.addFlow('Nightly orders', { instance, endpoint: 'List orders' })
-  reader = await installation.addPerson('read_only', 'Rita')
-  user = await installation.addPerson('user', 'Uma')
-  manager = await installation.addPerson('manager', 'Max')
+  reader = await workspace.addPerson('read_only', 'Rita')
+  user = await workspace.addPerson('user', 'Uma')
+  manager = await workspace.addPerson('manager', 'Max')
 })
 
 /** The buttons that change something, whatever the page. */
@@ -49,7 +49,7 @@ const screens = async (): Promise<{ path: string; shows: string }[]> => [
 test('a read-only person sees connectors, instances and flows, and nothing that would change them', async ({
   page,
 }) => {
-  await haveSession(page.context(), installation, reader)
+  await haveSession(page.context(), workspace, reader)
   for (const { path, shows } of await screens()) {
     await test.step(path, async () => {
       await page.goto(path)
@@ -65,7 +65,7 @@ test('a read-only person sees connectors, instances and flows, and nothing that 
 })
 
 test('pages that only add something are not there for a read-only person', async ({ page }) => {
-  await haveSession(page.context(), installation, reader)
+  await haveSession(page.context(), workspace, reader)
   for (const path of ['/connectors/new', `/instances/new?connector=${acme.connectorId}`]) {
     expect((await page.goto(path))?.status(), path).toBe(404)
   }
@@ -108,7 +108,11 @@ async function snapshot(): Promise<string> {
     'PendingAuthorisation',
   ]
   const rows = await Promise.all(
-    tables.map((table) => installation.sql(`SELECT to_jsonb(t) AS row FROM "${table}" t ORDER BY to_jsonb(t)::text`)),
+    tables.map((table) =>
+      workspace.sql(`SELECT to_jsonb(t) AS row FROM "${table}" t WHERE "workspaceId" = $1 ORDER BY to_jsonb(t)::text`, [
+        workspace.workspaceId,
+      ]),
+    ),
   )
   return JSON.stringify(rows)
 }
@@ -207,18 +211,18 @@ for (const { what, path, act } of attempts) {
     page,
     browser,
   }) => {
-    await haveSession(page.context(), installation, manager)
+    await haveSession(page.context(), workspace, manager)
     await page.goto(await path())
     const request = await capture(page, () => act(page))
     const before = await snapshot()
     for (const person of [reader, user]) {
       const context = await browser.newContext()
       const theirs = await context.newPage()
-      await haveSession(theirs.context(), installation, person)
-      await installation.sandbox.control.clearRequests()
+      await haveSession(theirs.context(), workspace, person)
+      await workspace.sandbox.control.clearRequests()
       const answer = await replay(theirs, request)
       expect(answer.text).toContain('Your role does not allow this')
-      expect(await installation.sandbox.control.getRequests(), 'nothing is sent to the third party').toEqual([])
+      expect(await workspace.sandbox.control.getRequests(), 'nothing is sent to the third party').toEqual([])
       await context.close()
     }
     expect(await snapshot()).toBe(before)
@@ -226,14 +230,14 @@ for (const { what, path, act } of attempts) {
 }
 
 test('the request that is refused to others works for the manager: it is the role that decides', async ({ page }) => {
-  await haveSession(page.context(), installation, manager)
+  await haveSession(page.context(), workspace, manager)
   await page.goto(flow.path)
   const request = await capture(page, async () => {
     await page.getByLabel('Timeout limit').fill('17')
     await page.getByRole('button', { name: 'Save shape' }).click()
   })
   expect((await replay(page, request)).text).not.toContain('Your role does not allow this')
-  expect(await installation.sql(`SELECT "timeoutSeconds" FROM "Shape" WHERE "id" = $1`, [flow.shapeId])).toEqual([
+  expect(await workspace.sql(`SELECT "timeoutSeconds" FROM "Shape" WHERE "id" = $1`, [flow.shapeId])).toEqual([
     { timeoutSeconds: 17 },
   ])
 })
@@ -242,23 +246,23 @@ test('running a shape and Check now are refused to a read-only person by direct 
   page,
   browser,
 }) => {
-  await haveSession(page.context(), installation, user)
+  await haveSession(page.context(), workspace, user)
   await page.goto(flow.path)
   const run = await capture(page, () => page.getByRole('button', { name: 'Run this shape' }).click())
   await page.goto(instance.path)
   const check = await capture(page, () => page.getByRole('button', { name: 'Check now' }).click())
   const context = await browser.newContext()
   const theirs = await context.newPage()
-  await haveSession(theirs.context(), installation, reader)
-  await installation.sandbox.control.clearRequests()
+  await haveSession(theirs.context(), workspace, reader)
+  await workspace.sandbox.control.clearRequests()
   for (const request of [run, check])
     expect((await replay(theirs, request)).text).toContain('Your role does not allow this')
-  expect(await installation.sandbox.control.getRequests()).toEqual([])
+  expect(await workspace.sandbox.control.getRequests()).toEqual([])
   await context.close()
 })
 
 test('a signed-out caller of an action is sent to sign in, and nothing changes', async ({ page, browser }) => {
-  await haveSession(page.context(), installation, manager)
+  await haveSession(page.context(), workspace, manager)
   await page.goto(`${acme.path}/endpoints/${await acme.endpointId('List stock')}#authentication`)
   const request = await capture(page, () => page.getByRole('switch', { name: 'basic auth', exact: true }).click())
   const before = await snapshot()
@@ -270,7 +274,7 @@ test('a signed-out caller of an action is sent to sign in, and nothing changes',
 })
 
 test('a user runs shapes and checks instances, and changes nothing', async ({ page }) => {
-  await haveSession(page.context(), installation, user)
+  await haveSession(page.context(), workspace, user)
   await page.goto(flow.path)
   await expectNothingToChange(page)
   await runShape(page)
@@ -282,10 +286,10 @@ test('a user runs shapes and checks instances, and changes nothing', async ({ pa
 })
 
 test('a role that is taken away counts at once, in the page that is open', async ({ page }) => {
-  const person = await installation.addPerson('manager', 'Demoted')
-  await haveSession(page.context(), installation, person)
+  const person = await workspace.addPerson('manager', 'Demoted')
+  await haveSession(page.context(), workspace, person)
   await page.goto(`${acme.path}/endpoints/${await acme.endpointId('List stock')}#authentication`)
-  await installation.sql(`UPDATE "Membership" SET "role" = 'read_only' WHERE "userId" = $1`, [person.id])
+  await workspace.sql(`UPDATE "Membership" SET "role" = 'read_only' WHERE "userId" = $1`, [person.id])
   const toggle = page.getByRole('switch', { name: 'basic auth', exact: true })
   await toggle.click()
   await expect(page.getByText('Your role does not allow this').first()).toBeVisible()

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import type { APIResponse, Page, Request } from '@playwright/test'
 import { newId } from '@/lib/platform/db/new-id'
-import { seedAcme, type SeededAcme, type SeededInstance } from '@/tests/support/acme-installation'
+import { seedAcme, type SeededAcme, type SeededInstance } from '@/tests/support/acme-workspace'
 import { anInstallation, expect, password, test } from '@/tests/support/installation'
 import { haveSession } from '@/tests/support/session'
 

@@ -1,21 +1,21 @@
 import { authoriseAtSandbox } from '@/tests/sandbox/authorise-at-sandbox'
-import { seedAcme, type SeededAcme, type SeededInstance, type SeededShape } from '@/tests/support/acme-installation'
-import { anInstallation, expect, test } from '@/tests/support/installation'
+import { seedAcme, type SeededAcme, type SeededInstance, type SeededShape } from '@/tests/support/acme-workspace'
+import { aWorkspace, expect, test } from '@/tests/support/workspace'
 import { expectRunStatus, runShape } from '@/tests/support/journey'
 import { haveSession } from '@/tests/support/session'
 
-const installation = anInstallation()
+const workspace = aWorkspace()
 let acme: SeededAcme
 let instance: SeededInstance
 let flow: SeededShape
 let number = 0
 
 test.beforeAll(async () => {
-  acme = await seedAcme(installation)
+  acme = await seedAcme(workspace)
 })
 test.beforeEach(async ({ page }) => {
-  await installation.sandbox.control.reset()
-  await haveSession(page.context(), installation)
+  await workspace.sandbox.control.reset()
+  await haveSession(page.context(), workspace)
 })
 
 async function anAuthorisedInstance(): Promise<void> {
@@ -24,24 +24,23 @@ async function anAuthorisedInstance(): Promise<void> {
   flow = await acme.addFlow(`Nightly orders ${number}`, { instance, endpoint: 'List orders' })
 }
 
-const refreshes = async () =>
-  (await installation.sandbox.control.getTokenCalls()).counts['refresh_token.succeeded'] ?? 0
+const refreshes = async () => (await workspace.sandbox.control.getTokenCalls()).counts['refresh_token.succeeded'] ?? 0
 
 test('a run whose access token has expired refreshes it first, and returns data', async ({ page }) => {
-  await installation.sandbox.control.setTokenLifetime({ seconds: 1 })
+  await workspace.sandbox.control.setTokenLifetime({ seconds: 1 })
   await anAuthorisedInstance()
-  await installation.sandbox.control.setTokenLifetime({ seconds: 3600 })
+  await workspace.sandbox.control.setTokenLifetime({ seconds: 3600 })
   await page.goto(flow.path)
   await expect
     .poll(async () =>
-      installation.sql(`SELECT 1 FROM "InstanceToken" WHERE "instanceId" = $1 AND "expiresAt" < now()`, [instance.id]),
+      workspace.sql(`SELECT 1 FROM "InstanceToken" WHERE "instanceId" = $1 AND "expiresAt" < now()`, [instance.id]),
     )
     .toHaveLength(1)
   await runShape(page)
   await expectRunStatus(page, 200)
   await expect(page.getByRole('region', { name: 'Response body' })).toContainText('"orders"')
   expect(await refreshes()).toBe(1)
-  expect(await installation.sandbox.control.getRequests({ path: '/orders' })).toHaveLength(1)
+  expect(await workspace.sandbox.control.getRequests({ path: '/orders' })).toHaveLength(1)
 
   await page.goto(instance.path)
   await expect(page.getByText('Refreshed 1 time')).toBeVisible()
@@ -49,7 +48,7 @@ test('a run whose access token has expired refreshes it first, and returns data'
 
 test('an access token that Acme calls expired is refreshed once, and the request sent again', async ({ page }) => {
   await anAuthorisedInstance()
-  await installation.sandbox.control.expireAccessTokens()
+  await workspace.sandbox.control.expireAccessTokens()
   await page.goto(flow.path)
   await runShape(page)
   await expectRunStatus(page, 200)
@@ -65,7 +64,7 @@ test('a revoked refresh token needs authorising again, says so everywhere, and A
   page,
 }) => {
   await anAuthorisedInstance()
-  await installation.sandbox.control.revokeGrants()
+  await workspace.sandbox.control.revokeGrants()
 
   await test.step('the run says so', async () => {
     await page.goto(flow.path)
@@ -85,11 +84,11 @@ test('a revoked refresh token needs authorising again, says so everywhere, and A
   })
 
   await test.step('a further run sends nothing', async () => {
-    await installation.sandbox.control.clearRequests()
+    await workspace.sandbox.control.clearRequests()
     await page.goto(flow.path)
     await runShape(page)
     await expect(page.getByRole('alert').filter({ hasText: 'The run failed' })).toBeVisible()
-    expect(await installation.sandbox.control.getRequests()).toEqual([])
+    expect(await workspace.sandbox.control.getRequests()).toEqual([])
   })
 
   await test.step('the instance says why; authorising it again repairs it', async () => {
@@ -109,12 +108,12 @@ test('a token endpoint that is down fails the run with its reason, and the insta
   page,
 }) => {
   await anAuthorisedInstance()
-  await installation.sandbox.control.expireAccessTokens()
-  await installation.sandbox.control.answerToken({ answer: { kind: 'html', status: 503 } })
+  await workspace.sandbox.control.expireAccessTokens()
+  await workspace.sandbox.control.answerToken({ answer: { kind: 'html', status: 503 } })
   await page.goto(flow.path)
   await runShape(page)
   await expect(page.getByRole('alert').filter({ hasText: 'The run failed' })).toContainText('503')
-  await installation.sandbox.control.answerToken({ answer: null })
+  await workspace.sandbox.control.answerToken({ answer: null })
   await runShape(page)
   await expectRunStatus(page, 200)
 })

@@ -1,4 +1,4 @@
-import { seedAcme, type SeededAcme, type SeededInstance } from '@/tests/support/acme-installation'
+import { seedAcme, type SeededAcme, type SeededInstance } from '@/tests/support/acme-workspace'
 import { anInstallation, expect, test } from '@/tests/support/installation'
 import { chooseEndpoint, expectRunStatus, offeredEndpoints, runShape, switchMethod } from '@/tests/support/journey'
 

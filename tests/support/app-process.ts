@@ -17,6 +17,8 @@ export type AppProcessOptions = {
   port?: number
   processes?: number
   environment?: Record<string, string>
+  /** Gets what the processes write, as they do. */
+  onOutput?: (text: string) => void
 }
 
 /**
@@ -28,16 +30,23 @@ export async function startApp({
   port,
   processes = 1,
   environment = {},
+  onOutput = () => {},
 }: AppProcessOptions): Promise<AppProcess[]> {
   await sealSentinel(databaseUrl)
   const started: AppProcess[] = []
   for (let index = 0; index < processes; index += 1) {
-    started.push(await startOne(databaseUrl, index === 0 && port !== undefined ? port : await freePort(), environment))
+    const at = index === 0 && port !== undefined ? port : await freePort()
+    started.push(await startOne(databaseUrl, at, environment, onOutput))
   }
   return started
 }
 
-async function startOne(databaseUrl: string, port: number, environment: Record<string, string>): Promise<AppProcess> {
+async function startOne(
+  databaseUrl: string,
+  port: number,
+  environment: Record<string, string>,
+  onOutput: (text: string) => void,
+): Promise<AppProcess> {
   const url = `http://localhost:${port}`
   const settings = {
     DATABASE_URL: databaseUrl,
@@ -58,7 +67,10 @@ async function startOne(databaseUrl: string, port: number, environment: Record<s
     development: false,
     local: true,
     environment: { ...process.env, ...settings },
-    onOutput: (text) => written.push(text),
+    onOutput: (text) => {
+      written.push(text)
+      onOutput(text)
+    },
   })
   const output = () => written.join('')
   if (!app) throw new Error(`the app did not start on port ${port}:\n${output()}`)

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import type { RequestRecord } from '@/tests/sandbox/control/control'
-import type { Installation } from './installation'
+import type { Workspace } from './workspace'
 import {
   addEndpoint,
   addMethod,
@@ -98,7 +98,7 @@ export async function testConnection(page: Page, way: Way, { wrong }: Credential
 }
 
 /** Runs the endpoint from a connection shape. @returns the request that the third party has accepted */
-export async function runEndpoint(page: Page, way: Way, { sandbox }: Installation): Promise<RequestRecord> {
+export async function runEndpoint(page: Page, way: Way, { sandbox }: Workspace): Promise<RequestRecord> {
   await startFlow(page, `${way.name} orders`)
   await chooseInstance(page, instanceOf(way))
   await chooseEndpoint(page, 'orders')

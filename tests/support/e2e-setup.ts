@@ -1,12 +1,33 @@
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { buildApp } from '@/lib/platform/server/build'
 import { generatePrismaClient } from '@/lib/platform/server/prisma-client'
-import { prepareTestDatabases } from './database-server'
+import { startApp } from './app-process'
+import { createDatabase, prepareTestDatabases } from './database-server'
+import { shareE2eServers } from './e2e-servers'
 
-/** Once before all end-to-end tests: a current build, and a Postgres with a migrated database to copy. */
+/**
+ * Once before all end-to-end tests: a current build, a Postgres with a migrated database to copy, and the one
+ * installation in which most specs have a workspace.
+ */
 export default async function setUp() {
   await generatePrismaClient()
   await buildApp(() => console.log('Building the app …'))
-  const databases = await prepareTestDatabases()
-  process.env.PATCHBAY_E2E_DATABASES = JSON.stringify({ serverUrl: databases.serverUrl, runName: databases.runName })
-  return databases.remove
+  const { serverUrl, runName, remove } = await prepareTestDatabases()
+  const folder = mkdtempSync(join(tmpdir(), 'patchbay-e2e-'))
+  const outputFile = join(folder, 'output')
+  writeFileSync(outputFile, '')
+  const databaseUrl = await createDatabase(serverUrl, `${runName}_shared`, runName)
+  const [app] = await startApp({
+    databaseUrl,
+    port: Number(process.env.PATCHBAY_E2E_PORT),
+    onOutput: (text) => appendFileSync(outputFile, text),
+  })
+  shareE2eServers({ url: app!.url, databaseUrl, outputFile, serverUrl, runName })
+  return async () => {
+    await app!.stop()
+    rmSync(folder, { recursive: true, force: true })
+    await remove()
+  }
 }

@@ -1,5 +1,5 @@
 import type { BrowserContext, Response } from '@playwright/test'
-import type { Installation } from './installation'
+import type { Workspace } from './workspace'
 
 /** Looks for planted secrets wherever the product writes: in answers to the browser, in the database, in the log. */
 
@@ -45,7 +45,7 @@ export type Answer = { what: string; text: string }
 /** Keeps every answer of the installation to the browser: pages, their data, actions, redirects. */
 export function keepAnswers(
   context: BrowserContext,
-  { url }: Pick<Installation, 'url'>,
+  { url }: Pick<Workspace, 'url'>,
 ): { answers: () => Promise<Answer[]> } {
   const pending: Promise<Answer>[] = []
   context.on('response', (response) => {
@@ -73,7 +73,7 @@ export function leaks(answers: Answer[], secrets: Secrets): string[] {
 }
 
 /** One line per row of the database with a secret in it. */
-export async function leaksInDatabase({ sql }: Pick<Installation, 'sql'>, secrets: Secrets): Promise<string[]> {
+export async function leaksInDatabase({ sql }: Pick<Workspace, 'sql'>, secrets: Secrets): Promise<string[]> {
   const tables = await sql<{ name: string }>(
     `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition`,
   )

@@ -11,10 +11,10 @@ import { writeConnector } from '@/lib/imports/write-connector'
 import { browseAuthorisation } from '@/tests/sandbox/browse-authorisation'
 import { known } from '@/tests/sandbox/known'
 import { valueOf } from './definition-builders'
-import type { Installation } from './installation'
+import type { Workspace } from './workspace'
 import { testEncryptionKeys } from './test-secrets'
 
-/** What people of a spec find already there, written straight into its database: the sandbox's connector, instances, flows. */
+/** What people of a spec find already there, written straight into the database: the sandbox's connector, instances, flows. */
 
 export type AcmeMethodName = 'basic auth' | 'API token' | 'OAuth 2'
 type Tokens = { accessToken: string; refreshToken: string; expiresAt: Date }
@@ -43,17 +43,17 @@ const accepted: Record<AcmeMethodName, Record<string, string>> = {
   },
 }
 
-/** In a `beforeAll` after `anInstallation()`. */
-export async function seedAcme(installation: Installation): Promise<SeededAcme> {
-  const connectorId = await withClient(installation, async (tx) => {
+/** In a `beforeAll` after `aWorkspace()` or `anInstallation()`. */
+export async function seedAcme(workspace: Workspace): Promise<SeededAcme> {
+  const connectorId = await withClient(workspace, async (tx) => {
     const actor = {
       kind: 'person' as const,
-      workspaceId: installation.workspaceId,
-      userId: installation.administrator.id,
+      workspaceId: workspace.workspaceId,
+      userId: workspace.administrator.id,
       label: 'Dana',
       role: 'administrator' as const,
     }
-    const { url, tlsUrl } = installation.sandbox
+    const { url, tlsUrl } = workspace.sandbox
     return writeConnector(
       tx,
       actor,
@@ -61,36 +61,36 @@ export async function seedAcme(installation: Installation): Promise<SeededAcme> 
     )
   })
   const named = async (table: 'Endpoint' | 'AuthenticationMethod', name: string) => {
-    const [row] = await installation.sql<{ id: string }>(
+    const [row] = await workspace.sql<{ id: string }>(
       `SELECT "id" FROM "${table}" WHERE "connectorId" = $1 AND "name" = $2`,
       [connectorId, name],
     )
     return row!.id
   }
-  const place = { workspaceId: installation.workspaceId, connectorId }
+  const place = { workspaceId: workspace.workspaceId, connectorId }
   return {
     connectorId,
     path: `/connectors/${connectorId}`,
     endpointId: (name) => named('Endpoint', name),
     methodId: (name) => named('AuthenticationMethod', name),
     addInstance: async (name, method) => {
-      const tokens = method === 'OAuth 2' ? await authorise(installation) : null
+      const tokens = method === 'OAuth 2' ? await authorise(workspace) : null
       const methodId = await named('AuthenticationMethod', method)
-      const id = await withClient(installation, (tx) =>
+      const id = await withClient(workspace, (tx) =>
         insertInstance(tx, place, { name, methodId, values: accepted[method], tokens }),
       )
       return { id, name, path: `/instances/${id}` }
     },
     addFlow: async (name, { instance, endpoint }) => {
       const endpointId = await named('Endpoint', endpoint)
-      return withClient(installation, (tx) => insertFlow(tx, place, { name, instanceId: instance.id, endpointId }))
+      return withClient(workspace, (tx) => insertFlow(tx, place, { name, instanceId: instance.id, endpointId }))
     },
   }
 }
 
-/** A client of its own, because each spec has another database. */
+/** A client of its own, because some specs have another database. */
 async function withClient<Value>(
-  { databaseUrl }: Installation,
+  { databaseUrl }: Workspace,
   work: (tx: WorkspaceTransaction) => Promise<Value>,
 ): Promise<Value> {
   const client = new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl }) })
@@ -162,7 +162,7 @@ async function insertFlow(
 }
 
 /** What an authorisation of the app obtains: Casey allows, the code is exchanged (RFC 6749 §4.1). */
-async function authorise({ url, sandbox }: Installation): Promise<Tokens> {
+async function authorise({ url, sandbox }: Workspace): Promise<Tokens> {
   const { id, secret } = known.clients.basic
   const redirectUri = `${url}${known.redirectPath}`
   const request = {

@@ -1,0 +1,100 @@
+import { readFileSync, statSync } from 'node:fs'
+import { test, type Page } from '@playwright/test'
+import { newId } from '@/lib/platform/db/new-id'
+import type { Role } from '@/lib/domain/access/roles'
+import { hashPassword } from '@/lib/platform/session/password'
+import { startSandbox, type Sandbox } from '@/tests/sandbox/sandbox'
+import { runSql } from './database-server'
+import { e2eServers } from './e2e-servers'
+
+export { expect, test } from '@playwright/test'
+
+export const password = 'correct-horse-battery'
+
+export type Person = { id: string; name: string; email: string; role: Role }
+
+/** A workspace with an administrator and a third party of its own, at a running app. */
+export type Workspace = {
+  url: string
+  databaseUrl: string
+  sandbox: Sandbox
+  workspaceId: string
+  administrator: Person
+  /** Sees all workspaces of the installation: what is meant for one has to say so. */
+  sql: <Row extends object>(text: string, values?: unknown[]) => Promise<Row[]>
+  addPerson: (role: Role, name?: string) => Promise<Person>
+  signIn: (page: Page, person?: Person) => Promise<void>
+}
+
+/**
+ * Gives the calling spec a workspace in the one installation that most specs share, from before its first test on. The
+ * third party is the spec's own: what a spec switches there holds for no other.
+ */
+export function aWorkspace(): Workspace {
+  const workspace = {} as Workspace
+  let seen = 0
+  test.beforeAll(async () => {
+    const { url, databaseUrl, outputFile } = e2eServers()
+    seen = statSync(outputFile).size
+    Object.assign(workspace, await addWorkspace({ url, databaseUrl, sandbox: await startSandbox() }))
+  })
+  attachOutput(() => readFileSync(e2eServers().outputFile).subarray(seen).toString())
+  test.afterAll(() => workspace.sandbox?.close())
+  return workspace
+}
+
+/** A server error is told in the app's log alone. */
+export function attachOutput(output: () => string): void {
+  test.afterEach(async ({}, info) => {
+    const body = output()
+    if (info.status !== info.expectedStatus && body !== '')
+      await info.attach('output of the app', { body, contentType: 'text/plain' })
+  })
+}
+
+type Place = Pick<Workspace, 'url' | 'databaseUrl' | 'sandbox'>
+
+/** What set-up is going to make. */
+export function emptyWorkspace({ url, databaseUrl, sandbox }: Place): Workspace {
+  const workspaceId = newId()
+  const administrator: Person = { id: '', name: 'Dana', email: 'dana@example.com', role: 'administrator' }
+  const sql: Workspace['sql'] = (text, values) => runSql(databaseUrl, text, values)
+  return {
+    ...{ url, databaseUrl, sandbox, workspaceId, administrator, sql },
+    addPerson: (role, name = role) => insertPerson(sql, workspaceId, role, name),
+    signIn: (page, person = administrator) => signIn(page, url, person),
+  }
+}
+
+export async function addWorkspace(place: Place): Promise<Workspace> {
+  const workspace = emptyWorkspace(place)
+  await workspace.sql(`INSERT INTO "Workspace" ("id", "name") VALUES ($1, 'Acme')`, [workspace.workspaceId])
+  const administrator = await workspace.addPerson('administrator', 'Dana')
+  return { ...workspace, administrator, signIn: (page, person = administrator) => signIn(page, place.url, person) }
+}
+
+let passwordHash: Promise<string> | undefined
+
+/** Straight into the database: the screens and commands that make people have tests of their own. */
+async function insertPerson(sql: Workspace['sql'], workspaceId: string, role: Role, name: string): Promise<Person> {
+  const id = newId()
+  const email = `${name.toLowerCase().replaceAll(/[^a-z]+/g, '-')}-${id.slice(-12)}@example.com`
+  await sql(`INSERT INTO "User" ("id", "email", "name", "passwordHash") VALUES ($1, $2, $3, $4)`, [
+    ...[id, email, name],
+    await (passwordHash ??= hashPassword(password)),
+  ])
+  await sql(`INSERT INTO "Membership" ("workspaceId", "userId", "role") VALUES ($1, $2, $3::"Role")`, [
+    workspaceId,
+    id,
+    role,
+  ])
+  return { id, name, email, role }
+}
+
+async function signIn(page: Page, url: string, person: Person): Promise<void> {
+  await page.goto(`${url}/login`)
+  await page.getByLabel('Email').fill(person.email)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL((address) => address.pathname !== '/login')
+}
