@@ -3,6 +3,7 @@ import { systemDb } from '@/lib/platform/db/client'
 import { createDatabase, prepareTestDatabases } from '@/tests/support/database-server'
 import { testEncryptionKeys, testSessionSecret } from '@/tests/support/test-secrets'
 import { compareAuthentication } from './authentication-costs'
+import { compareCalls } from './calls/compare-calls'
 import { cpuComparisons } from './cpu-comparisons'
 import { databaseComparisons } from './database-comparisons'
 import { measure, printTable, type Comparison, type Measured } from './measure'
@@ -10,8 +11,9 @@ import { fullSize, seedWorkspace } from './seed'
 
 /**
  * `npm run bench`: how long the screens that must stay quick take in a large workspace, beside the bare SQL for the
- * same rows, and what applying authentication costs (`npm run bench authentication` for that alone). Uses a database of
- * its own (on the server of TEST_DATABASE_URL, else on one that it starts and stops).
+ * same rows, what applying authentication costs, and what a call costs beside a bare proxy (`npm run bench -- authentication`
+ * and `npm run bench -- calls` for those alone). Uses a database of its own (on the server of TEST_DATABASE_URL, else on
+ * one that it starts and stops).
  */
 async function main(): Promise<void> {
   Object.assign(process.env, {
@@ -23,7 +25,8 @@ async function main(): Promise<void> {
   const databases = await prepareTestDatabases()
   try {
     const url = await createDatabase(databases.serverUrl, `${databases.runName}_bench`, databases.runName)
-    await Promise.race([compareAll(url), interrupted()])
+    process.env.DATABASE_URL = url
+    await Promise.race([process.argv.includes('calls') ? compareCalls() : compareAll(url), interrupted()])
   } finally {
     await systemDb().$disconnect()
     await databases.remove()
@@ -43,7 +46,6 @@ function interrupted(): Promise<void> {
 }
 
 async function compareAll(url: string): Promise<void> {
-  process.env.DATABASE_URL = url
   const sizes = Object.entries(fullSize).map(([what, count]) => `${count.toLocaleString('en-GB')} ${what}`)
   console.log(`Filling two workspaces, each with ${sizes.join(', ')} …`)
   await seedWorkspace(url, fullSize, 'Neighbour')
@@ -56,6 +58,7 @@ async function compareAll(url: string): Promise<void> {
   await client.end()
   printTable('Beside the same by hand, without checks', await measureAll(cpuComparisons()))
   await compareCosts()
+  await compareCalls()
 }
 
 async function compareCosts(): Promise<void> {

@@ -7,9 +7,12 @@ import { Prisma, PrismaClient } from './generated/client'
 
 /**
  * Sealed columns never leave the database by accident: every query omits them, and only lib/credentials/credentials.ts
- * (which builds requests) and the lease code ask for them by name.
+ * (which builds requests) and the lease code ask for them by name. Stamps are raised by triggers and read by the check
+ * before a request (call-check.ts), by nothing else.
  */
-const sealedColumns = {
+const omittedColumns = {
+  connector: { generation: true },
+  instance: { generation: true },
   installation: { sealedSentinel: true },
   user: { passwordHash: true },
   methodValue: { sealedValue: true },
@@ -27,7 +30,7 @@ const patience = { maxWait: 15_000, timeout: 15_000 }
 
 function createClient() {
   const adapter = new PrismaPg({ connectionString: env().DATABASE_URL, max: 10 })
-  return new PrismaClient({ adapter, omit: sealedColumns, transactionOptions: patience })
+  return new PrismaClient({ adapter, omit: omittedColumns, transactionOptions: patience })
 }
 
 // One client for the process, kept across hot reloads in development.

@@ -1,0 +1,25 @@
+import { median } from '../measure'
+
+export type Load = { perSecond: number; medianMs: number; p99Ms: number }
+
+/** Keeps that many callers busy for a while: each sends its next request when the last has been answered to its end. */
+export async function runLoad(send: () => Promise<unknown>, callers: number, milliseconds: number): Promise<Load> {
+  const times: number[] = []
+  const begun = performance.now()
+  const end = begun + milliseconds
+  const caller = async () => {
+    while (performance.now() < end) {
+      const sentAt = performance.now()
+      await send()
+      times.push(performance.now() - sentAt)
+    }
+  }
+  await Promise.all(Array.from({ length: callers }, caller))
+  const seconds = (performance.now() - begun) / 1_000
+  const sorted = times.toSorted((one, other) => one - other)
+  return {
+    perSecond: times.length / seconds,
+    medianMs: median(times),
+    p99Ms: sorted[Math.floor(sorted.length * 0.99)] ?? 0,
+  }
+}
