@@ -31,7 +31,7 @@ export const getConnector = operation({
 })
 
 function detailOf(
-  row: Omit<Connector, 'icon'>,
+  row: Omit<Connector, 'icon' | 'generation'>,
 ): Omit<ConnectorDetail, 'variables' | 'methods' | 'endpoints' | 'instances' | 'updatedBy'> {
   return {
     id: row.id,

@@ -50,7 +50,7 @@ const columns = {
   },
 } as const satisfies Prisma.InstanceInclude
 
-type Row = Prisma.InstanceGetPayload<{ include: typeof columns }>
+type Row = Omit<Prisma.InstanceGetPayload<{ include: typeof columns }>, 'generation'>
 
 /** *Instance settings*: everything but the secrets. */
 export const getInstance = operation({
