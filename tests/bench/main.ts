@@ -5,12 +5,14 @@ import { testEncryptionKeys, testSessionSecret } from '@/tests/support/test-secr
 import { compareAuthentication } from './authentication-costs'
 import { cpuComparisons } from './cpu-comparisons'
 import { databaseComparisons } from './database-comparisons'
+import { measureHostileInputs } from './hostile-inputs'
 import { measure, printTable, type Comparison, type Measured } from './measure'
 import { fullSize, seedWorkspace } from './seed'
 
 /**
  * `npm run bench`: how long the screens that must stay quick take in a large workspace, beside the bare SQL for the
- * same rows, and what applying authentication costs (`npm run bench authentication` for that alone). Uses a database of
+ * same rows, what applying authentication costs (`npm run bench authentication` for that alone), and what input of the worst kind
+ * costs (`npm run bench hostile`). Uses a database of
  * its own (on the server of TEST_DATABASE_URL, else on one that it starts and stops).
  */
 async function main(): Promise<void> {
@@ -20,6 +22,7 @@ async function main(): Promise<void> {
     PATCHBAY_SESSION_SECRET: testSessionSecret,
   })
   if (process.argv.includes('authentication')) return compareCosts()
+  if (process.argv.includes('hostile')) return boundHostileInputs()
   const databases = await prepareTestDatabases()
   try {
     const url = await createDatabase(databases.serverUrl, `${databases.runName}_bench`, databases.runName)
@@ -52,15 +55,26 @@ async function compareAll(url: string): Promise<void> {
   // An interrupted run removes the database under it: the statement at work is refused, which nobody waits for.
   client.on('error', () => {})
   await client.connect()
-  printTable('Beside the bare SQL for the same rows', await measureAll(databaseComparisons(client, seeded)))
+  const measured = await measureAll(databaseComparisons(client, seeded))
+  printTable('Beside the bare SQL for the same rows', measured)
+  if (measured.some(({ appMs, mostMs }) => appMs > mostMs)) fail('A screen takes longer than it may.')
   await client.end()
   printTable('Beside the same by hand, without checks', await measureAll(cpuComparisons()))
   await compareCosts()
+  boundHostileInputs()
+}
+
+function boundHostileInputs(): void {
+  if (!measureHostileInputs()) fail('An input of the worst kind takes longer than it may.')
 }
 
 async function compareCosts(): Promise<void> {
   if (await compareAuthentication()) return
-  console.log('A type of authentication adds a millisecond or more.')
+  fail('A type of authentication adds a millisecond or more.')
+}
+
+function fail(why: string): void {
+  console.log(why)
   process.exitCode = 1
 }
 
