@@ -6,14 +6,15 @@ import { compareAuthentication } from './authentication-costs'
 import { compareCalls } from './calls/compare-calls'
 import { cpuComparisons } from './cpu-comparisons'
 import { databaseComparisons } from './database-comparisons'
+import { measureHostileInputs } from './hostile-inputs'
 import { measure, printTable, type Comparison, type Measured } from './measure'
 import { fullSize, seedWorkspace } from './seed'
 
 /**
  * `npm run bench`: how long the screens that must stay quick take in a large workspace, beside the bare SQL for the
- * same rows, what applying authentication costs, and what a call costs beside a bare proxy (`npm run bench -- authentication`
- * and `npm run bench -- calls` for those alone). Uses a database of its own (on the server of TEST_DATABASE_URL, else on
- * one that it starts and stops).
+ * same rows, what applying authentication costs (`npm run bench authentication` for that alone), and what input of the worst kind
+ * costs (`npm run bench hostile`). Uses a database of
+ * its own (on the server of TEST_DATABASE_URL, else on one that it starts and stops).
  */
 async function main(): Promise<void> {
   Object.assign(process.env, {
@@ -22,6 +23,7 @@ async function main(): Promise<void> {
     PATCHBAY_SESSION_SECRET: testSessionSecret,
   })
   if (process.argv.includes('authentication')) return compareCosts()
+  if (process.argv.includes('hostile')) return boundHostileInputs()
   const databases = await prepareTestDatabases()
   try {
     const url = await createDatabase(databases.serverUrl, `${databases.runName}_bench`, databases.runName)
@@ -54,16 +56,26 @@ async function compareAll(url: string): Promise<void> {
   // An interrupted run removes the database under it: the statement at work is refused, which nobody waits for.
   client.on('error', () => {})
   await client.connect()
-  printTable('Beside the bare SQL for the same rows', await measureAll(databaseComparisons(client, seeded)))
+  const measured = await measureAll(databaseComparisons(client, seeded))
+  printTable('Beside the bare SQL for the same rows', measured)
+  if (measured.some(({ appMs, mostMs }) => appMs > mostMs)) fail('A screen takes longer than it may.')
   await client.end()
   printTable('Beside the same by hand, without checks', await measureAll(cpuComparisons()))
   await compareCosts()
-  await compareCalls()
+  boundHostileInputs()
+}
+
+function boundHostileInputs(): void {
+  if (!measureHostileInputs()) fail('An input of the worst kind takes longer than it may.')
 }
 
 async function compareCosts(): Promise<void> {
   if (await compareAuthentication()) return
-  console.log('A type of authentication adds a millisecond or more.')
+  fail('A type of authentication adds a millisecond or more.')
+}
+
+function fail(why: string): void {
+  console.log(why)
   process.exitCode = 1
 }
 

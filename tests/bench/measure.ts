@@ -8,9 +8,11 @@ export type Comparison = {
   runs: number
   /** Calls per run, for what takes microseconds. */
   calls?: number
+  /** What the app may take. */
+  mostMs?: number
 }
 
-export type Measured = { name: string; appMs: number; bareMs: number; runs: number }
+export type Measured = { name: string; appMs: number; bareMs: number; runs: number; mostMs: number }
 
 const warmUps = 3
 
@@ -18,7 +20,7 @@ const warmUps = 3
  * The median of several runs of each, in turns: whatever else the machine does falls on both sides alike, so that the
  * ratio can be trusted where the times cannot.
  */
-export async function measure({ name, app, bare, runs, calls = 1 }: Comparison): Promise<Measured> {
+export async function measure({ name, app, bare, runs, calls = 1, mostMs = Infinity }: Comparison): Promise<Measured> {
   for (let run = 0; run < warmUps; run += 1)
     deepStrictEqual(await app(), await bare(), `${name}: both sides answer the same`)
   const times: Record<'app' | 'bare', number[]> = { app: [], bare: [] }
@@ -26,7 +28,7 @@ export async function measure({ name, app, bare, runs, calls = 1 }: Comparison):
     times.app.push(await timed(app, calls))
     times.bare.push(await timed(bare, calls))
   }
-  return { name, appMs: median(times.app), bareMs: median(times.bare), runs }
+  return { name, appMs: median(times.app), bareMs: median(times.bare), runs, mostMs }
 }
 
 async function timed(work: () => unknown, calls: number): Promise<number> {

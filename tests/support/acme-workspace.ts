@@ -95,7 +95,7 @@ async function withClient<Value>(
 ): Promise<Value> {
   const client = new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl }) })
   try {
-    return await client.$transaction((tx) => work(tx as unknown as WorkspaceTransaction))
+    return await client.$transaction((tx) => work(tx as unknown as WorkspaceTransaction), { timeout: 30_000 })
   } finally {
     await client.$disconnect()
   }

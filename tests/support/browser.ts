@@ -5,7 +5,15 @@ import { delimiter, join } from 'node:path'
 
 /** A Chromium that runs on this machine, for the end-to-end tests. */
 
-const commands = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
+/** The headless shell is the quickest: without windows of its own to draw. */
+const commands = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'chrome',
+]
 const applications = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -20,7 +28,7 @@ function runs(path: string): boolean {
 
 function findInstalled(): string | null {
   const folders = (process.env.PATH ?? '').split(delimiter)
-  const candidates = [...folders.flatMap((folder) => commands.map((command) => join(folder, command))), ...applications]
+  const candidates = [...commands.flatMap((command) => folders.map((folder) => join(folder, command))), ...applications]
   return candidates.find((path) => isExecutable(path) && runs(path)) ?? null
 }
 
@@ -38,19 +46,19 @@ async function findPlaywrights(): Promise<string | null> {
   return runs(chromium.executablePath()) ? chromium.executablePath() : null
 }
 
-/** Debian's package, where this process may install it. */
+/** Debian's packages, where this process may install them; an old release has no headless shell. */
 function installDebians(): string | null {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return null
-  console.log('No browser found: installing Debian’s chromium …')
+  console.log('No browser found: installing one of Debian’s …')
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  for (const parameters of [['update'], ['install', '--yes', '--no-install-recommends', 'chromium']]) {
-    if (
-      spawnSync('apt-get', ['-qq', ...parameters], { env: environment, stdio: ['ignore', 'ignore', 'inherit'] })
-        .status !== 0
-    )
-      return null
-  }
-  return runs('/usr/bin/chromium') ? '/usr/bin/chromium' : null
+  const apt = (...parameters: string[]) =>
+    spawnSync('apt-get', ['-qq', ...parameters], { env: environment, stdio: ['ignore', 'ignore', 'inherit'] })
+      .status === 0
+  if (!apt('update')) return null
+  const name = ['chromium-headless-shell', 'chromium'].find(
+    (name) => apt('install', '--yes', '--no-install-recommends', name) && runs(`/usr/bin/${name}`),
+  )
+  return name === undefined ? null : `/usr/bin/${name}`
 }
 
 /** The browser inside an npm package, an optional dependency: for machines without one and without the right to install one. */
@@ -81,7 +89,7 @@ export async function findBrowser(): Promise<string> {
   if (found) return found
   throw new Error(
     'The end-to-end tests need Chromium or Chrome, and none was found. Do one of these and run again:\n' +
-      '  sudo apt-get install chromium           (Debian, Ubuntu)\n' +
+      '  sudo apt-get install chromium-headless-shell   (Debian)\n' +
       '  npx playwright install --with-deps chromium\n' +
       '  CHROMIUM_PATH=/path/to/chrome npm test',
   )

