@@ -1,4 +1,6 @@
 import 'server-only'
+import type { VariableDefinition } from '@/lib/domain/definitions'
+import type { VariableView } from '@/lib/variables/views'
 import { getConnector } from '@/lib/connectors/get-connector'
 import { filledVariablesOf } from '@/lib/domain/authentication/needs-person'
 import { succeed } from '@/lib/domain/result'
@@ -39,10 +41,19 @@ export const getMethodSetup = operation({
       ...endpoints.value,
       method: method.value,
       connector: { id, name, baseUrl, allowedHosts, variables: uses.value.map(({ variable }) => variable) },
-      variables: [...own.value, ...used],
+      variables: [...own.value.map(definitionOf), ...used],
       own: own.value,
       uses: uses.value,
-      shareable: own.value.filter((variable) => isShown(variable) && !filled.includes(variable.key)),
+      shareable: own.value.filter((variable) => isShown(variable) && !filled.includes(variable.key)).map(definitionOf),
     })
   },
 })
+
+/** Without what only the table of variables shows. */
+function definitionOf({
+  position: _position,
+  instancesWithValue: _instances,
+  ...definition
+}: VariableView): VariableDefinition {
+  return definition
+}

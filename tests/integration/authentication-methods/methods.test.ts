@@ -446,7 +446,7 @@ describe('a value held by the method', () => {
       variableId: variable!.id,
       value: 'planted-shared-secret',
     })
-    expect(set).toEqual({ ok: true, value: null })
+    expect(set).toEqual({ ok: true, value: { held: true } })
     const [row] = await database.sql<{ sealedValue: string }>(
       'SELECT "sealedValue" FROM "MethodValue" WHERE "methodId" = $1',
       [method.id],

@@ -34,7 +34,7 @@ describe('set-up', () => {
     expect(await isSetUp()).toBe(false)
     expect(await redirectOf(setUpAction(idleForm, form({ ...input, email: ' Dana@Example.com ' })))).toBe('/connectors')
     expect(await isSetUp()).toBe(true)
-    expect(await currentActor()).toMatchObject({ name: 'Dana', role: 'administrator' })
+    expect(await currentActor()).toMatchObject({ label: 'Dana', role: 'administrator' })
     const [user] = await database.sql<{ email: string; passwordHash: string }>(
       'SELECT email, "passwordHash" FROM "User"',
     )
