@@ -12,6 +12,8 @@ export default defineConfig({
     ],
   },
   test: {
+    // Vitest would leave one core idle, of two that is half.
+    maxWorkers: '100%',
     projects: [
       { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], testTimeout: 20_000 } },
       {
