@@ -15,7 +15,7 @@ type Row = Omit<Found, 'kind'>
 
 /** What is called so, up to eight of each kind; all words of the text must occur in the name. */
 export const listFound = operation({
-  name: 'search',
+  name: 'search_workspace',
   permission: 'see',
   restrictedKeys: 'allowed',
   input: z.strictObject({ text: z.string().max(200, 'Search for at most 200 characters.') }),

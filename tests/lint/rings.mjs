@@ -66,7 +66,7 @@ const holdsActions = (path) => /^['"]use server['"]/m.test(textOf(path))
 
 /** The operations that a file declares, with the permission that each needs. */
 function operationsOf(path) {
-  const [, ...declarations] = textOf(path).split(/^export const (?=\w+ = operation\()/m)
+  const [, ...declarations] = textOf(path).split(/^export const (?=\w+ = (?:operation|\w+With)\()/m)
   return declarations.map((text) => ({
     name: /^\w+/.exec(text)[0],
     permission: /^\s*permission: '(\w+)'/m.exec(text)?.[1] ?? null,

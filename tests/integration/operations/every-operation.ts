@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Permission } from '@/lib/domain/access/roles'
-import { exportedCalls, sourceFiles } from '../security/exported-functions'
+import { exportedCalls, isOperation, sourceFiles } from '../security/exported-functions'
 
 export type AnyOperation = {
   file: string
@@ -16,7 +16,7 @@ export type AnyOperation = {
 export async function everyOperation(): Promise<AnyOperation[]> {
   const declared = sourceFiles()
     .flatMap(exportedCalls)
-    .filter(({ of }) => of === 'operation')
+    .filter(({ of }) => isOperation(of))
   return Promise.all(
     declared.map(async ({ file, name: exportName }) => {
       const exported = (await import(/* @vite-ignore */ `@/${file}`)) as Record<

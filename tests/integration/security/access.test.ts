@@ -68,6 +68,7 @@ import { completeAuthorisation } from '@/lib/authorisations/complete-authorisati
 import { needsAuthorisation } from '@/lib/authorisations/needs-authorisation'
 import { pendingFor } from '@/lib/authorisations/pending'
 import { discardPending } from '@/lib/authorisations/discard-pending'
+import { retryAuthorisation } from '@/lib/authorisations/retry-authorisation'
 import { startAuthorisation } from '@/lib/authorisations/start-authorisation'
 import { confirmOrigin } from '@/lib/connectors/origins/confirm-origin'
 import { listPendingOrigins } from '@/lib/connectors/origins/list-pending-origins'
@@ -204,7 +205,7 @@ const doors: Record<string, Door> = {
     permission: 'see',
     call: (a, w) => getMethod(a, { connectorId: w.connectorId, methodId: w.method.id }),
   },
-  'lib/authentication-methods/get-method.ts#getMethodSetup': {
+  'lib/authentication-methods/get-method-setup.ts#getMethodSetup': {
     permission: 'see',
     call: (a, w) => getMethodSetup(a, { connectorId: w.connectorId, methodId: w.method.id }),
   },
@@ -329,7 +330,7 @@ const doors: Record<string, Door> = {
     permission: 'see',
     call: (a, w) => getConnector(a, { connectorId: w.connectorId }),
   },
-  'lib/connectors/get-connector.ts#getConnectorIcon': {
+  'lib/connectors/get-connector-icon.ts#getConnectorIcon': {
     permission: 'see',
     call: (a, w) => getConnectorIcon(a, { connectorId: w.connectorId }),
   },
@@ -532,6 +533,12 @@ const doors: Record<string, Door> = {
     nameless: true,
     call: (a, w) => pendingFor(a, w.unauthorisedId),
   },
+  'lib/authorisations/retry-authorisation.ts#retryAuthorisation': {
+    permission: 'change',
+    // Nothing waits in this example.
+    own: 'state_expired',
+    call: (a, w) => retryAuthorisation(a, { instanceId: w.unauthorisedId }),
+  },
   'lib/authorisations/start-authorisation.ts#startAuthorisation': {
     permission: 'change',
     call: (a, w) => startAuthorisation(a, { instanceId: w.unauthorisedId, baseRevision: 1, settings: w.settings }),
@@ -567,7 +574,7 @@ const doors: Record<string, Door> = {
     permission: 'see',
     call: (a, w) => getRequest(a, { id: w.request.id, at: w.request.at }),
   },
-  'lib/request-log/get-request.ts#getRequestBodies': {
+  'lib/request-log/get-request-bodies.ts#getRequestBodies': {
     permission: 'see',
     call: (a, w) => getRequestBodies(a, { id: w.request.id, at: w.request.at }),
   },

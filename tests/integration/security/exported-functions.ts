@@ -41,11 +41,16 @@ export function exportedCalls(file: string): { file: string; name: string; of: s
     )
 }
 
+/** `operation({ … })`, or a maker of one that is handed what it depends on: `createInstanceWith(startAuthorisation)`. */
+export function isOperation(call: string): boolean {
+  return call === 'operation' || /^[a-z]\w+With(\(|$)/.test(call)
+}
+
 /** `lib/flows/create-flow.ts#createFlow`, for every operation. */
 export function operationNames(): string[] {
   return sourceFiles()
     .flatMap(exportedCalls)
-    .filter(({ of }) => of === 'operation')
+    .filter(({ of }) => isOperation(of))
     .map(({ file, name }) => `${file}#${name}`)
 }
 
