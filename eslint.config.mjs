@@ -73,7 +73,10 @@ export default typescript.config(
   { files: ['lib/platform/session/**', 'lib/setup/**'], rules: forbid('environment', 'fetch', 'unsafeQuery') },
   { files: ['lib/platform/db/**', 'lib/worker/**'], rules: forbid('environment', 'fetch') },
   // The launcher hands the environment on, and waits for the app to answer.
-  { files: ['lib/platform/env.ts', 'lib/platform/server/**', 'lib/commands/**'], rules: { 'no-restricted-syntax': 'off' } },
+  {
+    files: ['lib/platform/env.ts', 'lib/platform/server/**', 'lib/commands/**'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
   // React's rules take every function called `use` for a hook.
   { files: ['lib/**', 'tests/**'], rules: { 'react-hooks/rules-of-hooks': 'off' } },
 )
