@@ -23,17 +23,18 @@ export default async function ConnectorsPage({ searchParams }: { searchParams: P
   const actor = await requireActor()
   const search = await searchParams
   const filter = readConnectorFilter(search)
-  const [page, offer, authorised] = await Promise.all([
+  const authorisedId = oneParam(search, 'authorised')
+  const [page, offer, found] = await Promise.all([
     listConnectors(actor, filter),
     getSandboxOffer(actor, {}),
-    getAuthorisedInstance(actor, { instanceId: oneParam(search, 'authorised') }),
+    authorisedId === '' ? undefined : getAuthorisedInstance(actor, { instanceId: authorisedId }),
   ])
-  if (!page.ok || !offer.ok || !authorised.ok) notFound()
+  if (!page.ok || !offer.ok) notFound()
+  // An address that names no instance shows the list without the notice.
+  const authorised = found?.ok ? found.value : null
   const { items, nextCursor, total, instances } = page.value
   const canChange = may(actor, 'change')
-  const isListed = items.some((connector) =>
-    connector.instances.some((instance) => instance.id === authorised.value?.id),
-  )
+  const isListed = items.some((connector) => connector.instances.some((instance) => instance.id === authorised?.id))
   const actions = canChange && (
     <>
       <ImportMenu sandbox={offer.value.offered} />
@@ -47,7 +48,7 @@ export default async function ConnectorsPage({ searchParams }: { searchParams: P
   return (
     <div className="grid gap-6">
       <PageHeader title="Manage connectors" actions={isEmpty ? undefined : actions} />
-      {authorised.value && <AuthorisedNotice instance={authorised.value} isListed={isListed} />}
+      {authorised && <AuthorisedNotice instance={authorised} isListed={isListed} />}
       {!isEmpty && <ConnectorFilters connectors={total} instances={instances} />}
       {filter.connectorId && items[0] && <OnlyConnector name={items[0].name} />}
       {total === 0 ? (
@@ -58,7 +59,7 @@ export default async function ConnectorsPage({ searchParams }: { searchParams: P
             connectors={items}
             filter={filter}
             canChange={canChange}
-            highlightedId={authorised.value?.id ?? null}
+            highlightedId={authorised?.id ?? null}
           />
           <Pager
             nextCursor={nextCursor}
