@@ -1,12 +1,14 @@
-import type { EndpointDefinition, OutboundAnswer } from '@/lib/domain/definitions'
+import 'server-only'
+import type { OutboundAnswer } from '@/lib/domain/definitions'
 import { countRecords } from '@/lib/domain/answers/json-path'
 import { createRedactor } from '@/lib/domain/redaction'
 import { shownRequest } from '@/lib/domain/requests/shown-request'
-import type { SendOutcome } from '@/lib/platform/http/send'
-import type { Sent } from './send-with-token'
+import { succeed, type Result } from '@/lib/domain/result'
+import { readWhole } from '@/lib/platform/http/send'
+import type { Timing } from '@/lib/platform/http/trace'
+import type { EndpointResponse } from './call-endpoint'
 
 type Headers = [name: string, value: string][]
-type Answered = Extract<SendOutcome, { ok: true }>
 
 /** One request and its answer as a person may see them: all secrets removed. */
 export type ExchangeReport = {
@@ -22,7 +24,7 @@ export type ExchangeReport = {
     recordCount: number | null
   }
   redirects: string[]
-  timing: Answered['timing']
+  timing: Timing
   attempts: number
   /** For its turn under the limits of the instance. */
   waitedMs: number
@@ -32,13 +34,12 @@ export type ExchangeReport = {
 /** What a screen takes without trouble; the whole answer was read and counted. */
 const longestBody = 1_000_000
 
-/** What a person sees of a request that was answered. */
-export function reportExchange(
-  sent: Sent,
-  outcome: Answered,
-  endpoint: Pick<EndpointDefinition, 'dataPath'>,
-  correlationId: string,
-): ExchangeReport {
+/** What a person sees of a call: its answer is read to the end, shortened, and all secrets are removed from it. */
+export async function reportExchange(response: EndpointResponse): Promise<Result<ExchangeReport>> {
+  const { sent, attempts, waitedMs, correlationId, ended } = response
+  const outcome = await readWhole(sent.outcome)
+  await ended
+  if (!outcome.ok) return { ok: false, error: outcome.error }
   const { credentialNames } = sent.built
   const request = shownRequest(sent.built)
   const redactor = createRedactor({
@@ -46,20 +47,20 @@ export function reportExchange(
     fieldNames: [...credentialNames.headers, ...credentialNames.queryKeys],
   })
   const requestBody = request.body === null ? null : textOf(request.body)
-  return {
+  return succeed({
     request: {
       method: request.method,
       url: redactor.url(request.url),
       headers: redactor.headers(request.headers),
       body: requestBody === null ? null : redactor.body(requestBody),
     },
-    response: { ...readAnswer(outcome.answer, endpoint.dataPath, redactor) },
+    response: readAnswer(outcome.answer, sent.from.plan.endpoint.dataPath, redactor),
     redirects: outcome.redirects,
     timing: outcome.timing,
-    attempts: sent.attempts,
-    waitedMs: sent.waitedMs,
+    attempts,
+    waitedMs,
     correlationId,
-  }
+  })
 }
 
 function textOf(body: string | Uint8Array): string {

@@ -1,16 +1,18 @@
 import 'server-only'
 import { ifItOpens } from '@/lib/platform/crypto/if-it-opens'
-import { isExpiredAnswer } from '@/lib/domain/oauth2/refresh-rule'
 import type { BuiltRequest } from '@/lib/domain/requests/types'
 import { succeed, type Refusal, type Result } from '@/lib/domain/result'
-import type { SendOutcome } from '@/lib/platform/http/send'
+import type { RawOutcome } from '@/lib/platform/http/send-raw'
 import { takeTurn, type LimitedInstance } from '@/lib/limits/take-turn'
 import type { RequestPurpose } from '@/lib/request-log/views'
 import type { Credentials } from '@/lib/credentials/credentials'
 import { contextOf, type Cause } from '@/lib/exchange/request-context'
 import { reservedValues, type ReservedValues, type TokenNames } from '@/lib/exchange/reserved-values'
-import { sendBuilt } from '@/lib/exchange/send-built'
+import { discard } from '@/lib/exchange/discard'
+import { sendBuilt, type SentBuilt } from '@/lib/exchange/send-built'
 import { obtainedForOf, tokenSourceOf } from '@/lib/tokens/token-source'
+import { changedMeanwhile } from './changed-meanwhile'
+import { judgeExpiry } from './says-expired'
 import { usableToken, type AccessToken, type TokenNeed } from '@/lib/tokens/tokens'
 
 /** What a request is made from. */
@@ -20,16 +22,20 @@ export type Loaded = {
   timeoutMs: number
   /** Obtained for this request alone: the instance's own is neither used nor touched. */
   ownToken?: TokenNames
+  /** Where what is read here is remembered: the token of these very credentials. */
+  knownToken?: { value?: AccessToken | null }
   build: (reserved: ReservedValues) => Result<BuiltRequest>
 }
 
 export type Sent<From extends Loaded = Loaded> = {
   from: From
   built: BuiltRequest
-  outcome: SendOutcome
+  outcome: RawOutcome
   attempts: number
   waitedMs: number
   secrets: string[]
+  /** The answer is over, its line is recorded, and its turn has been given back. */
+  ended: Promise<void>
 }
 
 /** What went wrong before the request could be sent, and where. */
@@ -38,11 +44,14 @@ export type NotSent = { step: 'building' | 'getting_token' | 'waiting'; refusal:
 type Plan<From extends Loaded> = {
   purpose: RequestPurpose
   evenIfDead?: boolean
+  maxAnswerBytes?: number
   /**
    * Asked again while the request waits for its turn: it leaves under the settings of that moment (rules R3 and R9).
    * `anew`: what was read a moment ago will not do.
    */
   load: (anew?: boolean) => Promise<Result<From>>
+  /** Asked directly before the request leaves. `changed_by_someone_else`: with what is loaded anew it may. */
+  clearance?: (from: From) => Promise<Result<null>>
 }
 
 /**
@@ -52,33 +61,65 @@ type Plan<From extends Loaded> = {
  */
 export async function sendWithToken<From extends Loaded>(plan: Plan<From>): Promise<Result<Sent<From>, NotSent>> {
   const first = await attempt(plan)
-  if (!first.ok || first.value.token === null || !saysExpired(first.value)) return first
-  const second = await attempt(plan, first.value.token.version)
-  return second.ok
-    ? succeed({ ...second.value, attempts: 2, waitedMs: first.value.waitedMs + second.value.waitedMs })
-    : second
+  if (!first.ok || first.value.token === null || !first.value.outcome.ok) return first
+  const { from, token, outcome, waitedMs, ended } = first.value
+  const judged = await judgeExpiry(from.credentials.method, outcome)
+  if (!judged.expired) return succeed({ ...first.value, outcome: judged.outcome })
+  await discard(judged.outcome.body)
+  await ended
+  const second = await attempt(plan, token.version)
+  return second.ok ? succeed({ ...second.value, attempts: 2, waitedMs: waitedMs + second.value.waitedMs }) : second
 }
 
-async function attempt<From extends Loaded>(
+type Attempted<From extends Loaded> = Result<Sent<From> & { token: AccessToken | null }, NotSent>
+
+/** Settings that change under a request more often than this are somebody's mistake. */
+const mostReadings = 5
+
+async function attempt<From extends Loaded>(plan: Plan<From>, refused?: string): Promise<Attempted<From>> {
+  for (let reading = 1; ; reading += 1) {
+    const attempted = await attemptOnce(plan, reading > 1, refused)
+    if (attempted.ok || attempted.error.refusal.code !== changedMeanwhile.code || reading === mostReadings)
+      return attempted
+  }
+}
+
+async function attemptOnce<From extends Loaded>(
   plan: Plan<From>,
+  anew: boolean,
   refused?: string,
-): Promise<Result<Sent<From> & { token: AccessToken | null }, NotSent>> {
-  const turn = await takeTurn(() => makeReady(plan, refused))
+): Promise<Attempted<From>> {
+  const turn = await takeTurn(() => prepare(plan, anew, refused))
   if (!turn.ok) return turn
   const { prepared, waitedMs, end } = turn.value
   const { from, token, built, reserved } = prepared
   const { credentials, cause, timeoutMs } = from
+  const { purpose, maxAnswerBytes, clearance } = plan
   const secrets = [...credentials.secrets, ...built.secrets, ...(reserved.access_token ? [reserved.access_token] : [])]
-  // A redirect says nothing about credentials (DATA §11), and the log-in page that it often leads to answers with 200.
-  const followRedirects = plan.purpose !== 'verify'
-  const context = contextOf(credentials, plan.purpose, cause)
-  const {
-    outcome,
-    built: last,
-    log,
-  } = await sendBuilt(credentials, built, context, { timeoutMs, followRedirects, secrets, reserved }).finally(end)
-  await log({ secrets })
-  return succeed({ from, token, built: last, outcome, attempts: 1, waitedMs, secrets })
+  const sent = await sendBuilt(credentials, built, contextOf(credentials, purpose, cause), {
+    ...{ timeoutMs, maxAnswerBytes, secrets, reserved },
+    // A redirect says nothing about credentials (DATA §11), and the log-in page that it often leads to answers with 200.
+    followRedirects: purpose !== 'verify',
+    ...(clearance && { clearance: () => clearance(from) }),
+  }).catch(async (error: unknown) => {
+    await end()
+    throw error
+  })
+  const ended = whenEnded(sent, secrets, end)
+  if (!sent.outcome.ok) await ended
+  if (!sent.outcome.ok && sent.outcome.delivery === 'withheld') return notSent('building', sent.outcome.error)
+  return succeed({ from, token, built: sent.built, outcome: sent.outcome, attempts: 1, waitedMs, secrets, ended })
+}
+
+function whenEnded({ outcome, log }: SentBuilt, secrets: string[], end: () => Promise<void>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const over = () => {
+    log({ secrets })
+    resolve(end())
+  }
+  if (outcome.ok) outcome.received.whenOver(over)
+  else over()
+  return promise
 }
 
 type Ready<From> = {
@@ -89,21 +130,10 @@ type Ready<From> = {
   instance: LimitedInstance
 }
 
-/** Settings that change under a request more often than this are somebody's mistake. */
-const mostReadings = 3
-
-/** The request as it would leave now, with a token of the very settings that it is made from. */
-async function makeReady<From extends Loaded>(
-  plan: Plan<From>,
-  refused?: string,
-): Promise<Result<Ready<From>, NotSent>> {
-  for (let reading = 1; ; reading += 1) {
-    const ready = await prepare(plan, reading > 1, refused)
-    if (ready.ok || ready.error.refusal.code !== 'changed_by_someone_else' || reading === mostReadings) return ready
-  }
-}
-
-/** Getting a token is none of the requests that the limits count: it never stands in line. */
+/**
+ * The request as it would leave now, with a token of the very settings that it is made from. Getting a token is none of
+ * the requests that the limits count: it never stands in line.
+ */
 async function prepare<From extends Loaded>(
   plan: Plan<From>,
   anew: boolean,
@@ -112,7 +142,7 @@ async function prepare<From extends Loaded>(
   const loaded = await (anew ? plan.load(true) : plan.load())
   if (!loaded.ok) return notSent('building', loaded.error)
   const need = { evenIfDead: plan.evenIfDead, ...(refused !== undefined && { refused }) }
-  const token = await tokenFor(loaded.value, need)
+  const token = await rememberedToken(loaded.value, need)
   if (!token.ok) return notSent('getting_token', token.error)
   // A new token may have brought values with it, a session or the address to call.
   const from = token.value?.renewed ? await plan.load(true) : loaded
@@ -120,6 +150,7 @@ async function prepare<From extends Loaded>(
   const { credentials, ownToken, build } = from.value
   if (token.value !== null && token.value.obtainedFor !== obtainedForOf(credentials))
     return notSent('getting_token', changedMeanwhile)
+  remember(from.value, token.value)
   const reserved = reservedValues(ownToken ?? namesOf(token.value))
   const built = build(reserved)
   if (!built.ok) return notSent('building', built.error)
@@ -132,17 +163,32 @@ async function prepare<From extends Loaded>(
   })
 }
 
-const changedMeanwhile: Refusal = {
-  code: 'changed_by_someone_else',
-  message: 'The settings of this instance were changed while the request was made. Send it again.',
-}
-
 function notSent(step: NotSent['step'], refusal: Refusal): { ok: false; error: NotSent } {
   return { ok: false, error: { step, refusal } }
 }
 
 function namesOf(token: AccessToken | null): TokenNames {
   return token === null ? {} : { access_token: token.accessToken, token_type: token.tokenType }
+}
+
+/** As long as nobody refused it and it is not due: under the stamp of its instance it is still the one (DATA §13). */
+async function rememberedToken(from: Loaded, need: TokenNeed): Promise<Result<AccessToken | null>> {
+  const { knownToken } = from
+  const known = need.refused === undefined && !need.evenIfDead ? knownToken?.value : undefined
+  if (known === null) return succeed(null)
+  if (known && !isDue(known, from)) return succeed(known)
+  const token = await tokenFor(from, need)
+  if (token.ok) remember(from, token.value)
+  return token
+}
+
+function isDue(token: AccessToken, { credentials, cause }: Loaded): boolean {
+  const now = new Date(Date.now() + token.clockAheadMs)
+  return tokenSourceOf(credentials, cause)?.isDue(token, now) ?? true
+}
+
+function remember({ knownToken }: Loaded, token: AccessToken | null): void {
+  if (knownToken) knownToken.value = token && { ...token, renewed: false }
 }
 
 /** The instance's own token; null where requests carry none, or one that was obtained for them alone. */
@@ -159,8 +205,4 @@ export async function tokenFor(
 
 function limitedInstance({ workspaceId, instance }: Credentials): LimitedInstance {
   return instance && { workspaceId, instanceId: instance.id, name: instance.name, limits: instance.limits }
-}
-
-function saysExpired({ from, outcome }: Sent): boolean {
-  return outcome.ok && isExpiredAnswer(from.credentials.method, outcome.answer)
 }

@@ -32,7 +32,7 @@ export async function getConnector(actor: Actor, connectorId: string): Promise<R
 }
 
 function detailOf(
-  row: Omit<Connector, 'icon'>,
+  row: Omit<Connector, 'icon' | 'generation'>,
 ): Omit<ConnectorDetail, 'variables' | 'methods' | 'endpoints' | 'instances' | 'updatedBy'> {
   return {
     id: row.id,

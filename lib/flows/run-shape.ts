@@ -3,9 +3,10 @@ import { workspaceDb } from '@/lib/platform/db/client'
 import { isId } from '@/lib/platform/db/is-id'
 import { permit, type Actor } from '@/lib/domain/access/actor'
 import { refuse, type Result } from '@/lib/domain/result'
-import type { ExchangeReport } from '@/lib/calls/report-exchange'
+import { callEndpoint } from '@/lib/calls/call-endpoint'
+import { reportExchange, type ExchangeReport } from '@/lib/calls/report-exchange'
 import { openShapeValues } from '@/lib/credentials/open-shape-values'
-import { sendEndpointRequest } from '@/lib/calls/call-endpoint'
+import { flushRequestLog } from '@/lib/request-log/record'
 import { shapeNotFound } from './shape-queries'
 
 /** *Run this shape*: sends the real request with what is saved, through the same path as every run. */
@@ -26,7 +27,7 @@ export async function runShape(
   if (!instanceId || !endpointId)
     return refuse('invalid_input', 'Choose an instance and an endpoint, and save the shape before you run it.')
   const { values, filters } = await openShapeValues(actor.workspaceId, shapeId)
-  return sendEndpointRequest(actor, {
+  const called = await callEndpoint(actor, {
     instanceId,
     endpointId,
     values,
@@ -35,4 +36,8 @@ export async function runShape(
     shapeId,
     ...(timeoutSeconds !== null && { timeoutSeconds }),
   })
+  const report = called.ok ? await reportExchange(called.value) : called
+  // The report links to its line in the log, which a click must find.
+  await flushRequestLog()
+  return report
 }

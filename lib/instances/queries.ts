@@ -43,7 +43,7 @@ const columns = {
     select: { expiresAt: true, obtainedAt: true, refreshCount: true },
   },
 } as const satisfies Prisma.InstanceInclude
-type Row = Prisma.InstanceGetPayload<{ include: typeof columns }>
+type Row = Prisma.InstanceGetPayload<{ include: typeof columns; omit: { generation: true } }>
 
 /** *Instance settings*: everything but the secrets. */
 export async function getInstance(actor: Actor, instanceId: string): Promise<Result<InstanceDetail>> {

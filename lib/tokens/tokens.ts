@@ -31,6 +31,10 @@ export type AccessToken = {
   tokenType: string
   /** The settings that it comes from; empty where a person authorised. */
   obtainedFor: string
+  expiresAt: Date | null
+  obtainedAt: Date
+  /** By how much the database's clock, which counts lifetimes, is ahead of this process's. */
+  clockAheadMs: number
   /** Obtained while this request waited: values kept from the answer are new as well. */
   renewed: boolean
 }
@@ -78,6 +82,8 @@ function open(workspaceId: string, stored: StoredToken, { obtainedFor }: TokenSo
     version: stored.sealedAccessToken,
     accessToken: unseal(stored.sealedAccessToken, sealedTokenPlace(workspaceId, stored.id, 'sealedAccessToken')),
     ...{ tokenType: stored.tokenType, obtainedFor, renewed },
+    ...{ expiresAt: stored.expiresAt, obtainedAt: stored.obtainedAt },
+    clockAheadMs: stored.now.getTime() - Date.now(),
   }
 }
 
@@ -297,9 +303,12 @@ async function storeWithRetries(
 ): Promise<Result<AccessToken> | null> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const version = await storeTokens(place, lease, { ...obtained, obtainedFor, obtainedAt: now() })
-      const { accessToken, tokenType } = obtained.tokens
-      return version === null ? null : succeed({ version, accessToken, tokenType, obtainedFor, renewed: true })
+      const obtainedAt = now()
+      const version = await storeTokens(place, lease, { ...obtained, obtainedFor, obtainedAt })
+      const { accessToken, tokenType, expiresAt } = obtained.tokens
+      const clockAheadMs = obtainedAt.getTime() - Date.now()
+      const token = { accessToken, tokenType, expiresAt, obtainedAt, clockAheadMs, obtainedFor, renewed: true }
+      return version === null ? null : succeed({ ...token, version })
     } catch (error) {
       if (attempt === storeAttempts || lease.lost.aborted) throw error
       await sleep(attempt * 200)

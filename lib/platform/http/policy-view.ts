@@ -6,7 +6,7 @@ import type { AddressClass } from './address-class'
 import type { EgressPolicy } from './egress-policy'
 import { currentNetwork, type Network } from './network'
 import { mostRedirects } from './redirect'
-import { defaultMaxAnswerBytes } from './send'
+import { defaultMaxAnswerBytes } from './send-options'
 import type { OutboundPolicyView } from './views'
 
 function viewOf(policy: EgressPolicy): OutboundPolicyView {

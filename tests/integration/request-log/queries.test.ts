@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/platform/db/new-id'
 import type { Actor } from '@/lib/domain/access/actor'
 import { getRequest, getRequestBodies, listRequests, type RequestFilter } from '@/lib/request-log/queries'
-import { recordRequest, type RequestLogEntry } from '@/lib/request-log/record'
+import type { RequestLogEntry } from '@/lib/request-log/entry'
+import { flushRequestLog, recordRequest } from '@/lib/request-log/record'
 import { anActor } from '../../support/builders'
 import { testDatabase, type TestDatabase } from '../../support/database'
 import { aRequestLogEntry } from '../../support/request-log-builders'
@@ -17,7 +18,7 @@ beforeAll(async () => {
 async function fresh(...entries: Partial<RequestLogEntry>[]): Promise<void> {
   actor = await anActor('read_only')
   for (const [index, entry] of entries.entries()) {
-    await recordRequest(
+    recordRequest(
       aRequestLogEntry(actor.workspaceId, {
         subject: `line ${index}`,
         durationMs: (entries.length - index) * 1_000,
@@ -25,6 +26,7 @@ async function fresh(...entries: Partial<RequestLogEntry>[]): Promise<void> {
       }),
     )
   }
+  await flushRequestLog()
 }
 
 async function page(filter: RequestFilter = {}, given: { q?: string; sort?: string; after?: string } = {}) {
@@ -84,11 +86,9 @@ describe('the list', () => {
 
   it('pages by cursor without loss or doubling, also among lines of the same moment', async () => {
     await fresh()
-    await Promise.all(
-      Array.from({ length: 120 }, (_, index) =>
-        recordRequest(aRequestLogEntry(actor.workspaceId, { subject: `${index}` })),
-      ),
-    )
+    for (let index = 0; index < 120; index += 1)
+      recordRequest(aRequestLogEntry(actor.workspaceId, { subject: `${index}` }))
+    await flushRequestLog()
     await database.sql('update "RequestLog" set at = date_trunc(\'minute\', at) where "workspaceId" = $1', [
       actor.workspaceId,
     ])

@@ -53,7 +53,7 @@ import { listPendingOrigins } from '@/lib/connectors/origins/queries'
 import { addPresetMethod, installPreset } from '@/lib/imports/preset-mutations'
 import { listPresets } from '@/lib/imports/preset-queries'
 import { getRequest, getRequestBodies, listRequests } from '@/lib/request-log/queries'
-import { sendEndpointRequest } from '@/lib/calls/call-endpoint'
+import { sendEndpointRequest } from '@/tests/support/send-endpoint-request'
 import { checkInstance, verifyDraft } from '@/lib/verification/verify'
 import { installSandboxConnector } from '@/lib/imports/sandbox/mutations'
 import { getSandboxOffer } from '@/lib/imports/sandbox/queries'
@@ -550,7 +550,7 @@ const doors: Record<string, Door> = {
     foreign: 'own answer',
     call: (a, w) => listRequests(a, { instanceId: w.instanceId }, byTime),
   },
-  'lib/calls/call-endpoint.ts#sendEndpointRequest': {
+  'lib/calls/call-endpoint.ts#callEndpoint': {
     permission: 'run',
     call: (a, w) =>
       sendEndpointRequest(a, { instanceId: w.instanceId, endpointId: w.endpointId, values: {}, filters: {} }),
