@@ -139,10 +139,17 @@ async function prepare<From extends Loaded>(
   anew: boolean,
   refused?: string,
 ): Promise<Result<Ready<From>, NotSent>> {
-  const loaded = await (anew ? plan.load(true) : plan.load())
-  if (!loaded.ok) return notSent('building', loaded.error)
+  const isFresh = anew || plan.clearance === undefined
   const need = { evenIfDead: plan.evenIfDead, ...(refused !== undefined && { refused }) }
-  const token = await rememberedToken(loaded.value, need)
+  let loaded = await (anew ? plan.load(true) : plan.load())
+  let known = loaded.ok ? rememberedToken(loaded.value, need) : undefined
+  // A request for a token leaves as well: what it is made from is compared with the database first.
+  if (loaded.ok && known === undefined && !isFresh) {
+    loaded = await plan.load(true)
+    known = loaded.ok ? rememberedToken(loaded.value, need) : undefined
+  }
+  if (!loaded.ok) return notSent('building', loaded.error)
+  const token = known === undefined ? await tokenFor(loaded.value, need) : succeed(known)
   if (!token.ok) return notSent('getting_token', token.error)
   // A new token may have brought values with it, a session or the address to call.
   const from = token.value?.renewed ? await plan.load(true) : loaded
@@ -153,7 +160,8 @@ async function prepare<From extends Loaded>(
   remember(from.value, token.value)
   const reserved = reservedValues(ownToken ?? namesOf(token.value))
   const built = build(reserved)
-  if (!built.ok) return notSent('building', built.error)
+  // What is refused with settings of earlier may be right with those of now.
+  if (!built.ok) return notSent('building', isFresh ? built.error : changedMeanwhile)
   return succeed({
     from: from.value,
     token: token.value,
@@ -171,15 +179,13 @@ function namesOf(token: AccessToken | null): TokenNames {
   return token === null ? {} : { access_token: token.accessToken, token_type: token.tokenType }
 }
 
-/** As long as nobody refused it and it is not due: under the stamp of its instance it is still the one (DATA §13). */
-async function rememberedToken(from: Loaded, need: TokenNeed): Promise<Result<AccessToken | null>> {
-  const { knownToken } = from
-  const known = need.refused === undefined && !need.evenIfDead ? knownToken?.value : undefined
-  if (known === null) return succeed(null)
-  if (known && !isDue(known, from)) return succeed(known)
-  const token = await tokenFor(from, need)
-  if (token.ok) remember(from, token.value)
-  return token
+/**
+ * As long as nobody refused it and it is not due: under the stamp of its instance it is still the one (DATA §13). Null:
+ * requests carry none. Undefined: nobody knows.
+ */
+function rememberedToken(from: Loaded, need: TokenNeed): AccessToken | null | undefined {
+  const known = need.refused === undefined && !need.evenIfDead ? from.knownToken?.value : undefined
+  return known && isDue(known, from) ? undefined : known
 }
 
 function isDue(token: AccessToken, { credentials, cause }: Loaded): boolean {
