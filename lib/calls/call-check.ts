@@ -3,7 +3,7 @@ import type { Actor } from '@/lib/domain/access/actor'
 import { may, type Role } from '@/lib/domain/access/roles'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { inBatches } from './in-batches'
-import { runPrepared, type PreparedStatement } from '@/lib/platform/db/prepared'
+import { readPrepared, type PreparedStatement } from '@/lib/platform/db/prepared'
 
 /** What decides directly before a request leaves whether it still may (DATA §13). */
 
@@ -31,7 +31,7 @@ type Asked = { workspaceId: string; userId: string; instanceId: string }
 
 /** Checks that begin at the same time, or while the database is busy with others, go together in one query. */
 const readCheck = inBatches<Asked, CheckRow>((asked) =>
-  runPrepared<CheckRow>(check, [
+  readPrepared<CheckRow>('checks', check, [
     asked.map(({ workspaceId }) => workspaceId),
     asked.map(({ instanceId }) => instanceId),
     asked.map(({ userId }) => userId),

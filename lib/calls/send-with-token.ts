@@ -1,6 +1,7 @@
 import 'server-only'
 import { ifItOpens } from '@/lib/platform/crypto/if-it-opens'
 import type { BuiltRequest } from '@/lib/domain/requests/types'
+import { isLimited } from '@/lib/domain/rate-limit'
 import { succeed, type Refusal, type Result } from '@/lib/domain/result'
 import type { RawOutcome } from '@/lib/platform/http/send-raw'
 import { takeTurn, type LimitedInstance } from '@/lib/limits/take-turn'
@@ -92,15 +93,15 @@ async function attemptOnce<From extends Loaded>(
   const turn = await takeTurn(() => prepare(plan, anew, refused))
   if (!turn.ok) return turn
   const { prepared, waitedMs, end } = turn.value
-  const { from, token, built, reserved } = prepared
+  const { from, token, built, reserved, check } = prepared
   const { credentials, cause, timeoutMs } = from
-  const { purpose, maxAnswerBytes, clearance } = plan
+  const { purpose, maxAnswerBytes } = plan
   const secrets = [...credentials.secrets, ...built.secrets, ...(reserved.access_token ? [reserved.access_token] : [])]
   const sent = await sendBuilt(credentials, built, contextOf(credentials, purpose, cause), {
     ...{ timeoutMs, maxAnswerBytes, secrets, reserved },
     // A redirect says nothing about credentials (DATA §11), and the log-in page that it often leads to answers with 200.
     followRedirects: purpose !== 'verify',
-    ...(clearance && { clearance: () => clearance(from) }),
+    ...(check && { clearance: check }),
   }).catch(async (error: unknown) => {
     await end()
     throw error
@@ -128,6 +129,7 @@ type Ready<From> = {
   built: BuiltRequest
   reserved: ReservedValues
   instance: LimitedInstance
+  check?: Check
 }
 
 /**
@@ -158,6 +160,8 @@ async function prepare<From extends Loaded>(
   if (token.value !== null && token.value.obtainedFor !== obtainedForOf(credentials))
     return notSent('getting_token', changedMeanwhile)
   remember(from.value, token.value)
+  const instance = limitedInstance(credentials)
+  const check = checkOf(plan, from.value, instance)
   const reserved = reservedValues(ownToken ?? namesOf(token.value))
   const built = build(reserved)
   // What is refused with settings of earlier may be right with those of now.
@@ -167,8 +171,31 @@ async function prepare<From extends Loaded>(
     token: token.value,
     built: built.value,
     reserved,
-    instance: limitedInstance(credentials),
+    instance,
+    ...(check && { check }),
   })
+}
+
+type Check = () => Promise<Result<null>>
+
+/**
+ * Where nothing is waited for, the database is asked while the request is built, and its answer awaited before the request
+ * leaves. Each further request, a redirect or the answer to a challenge, asks anew.
+ */
+function checkOf<From extends Loaded>(
+  { clearance }: Plan<From>,
+  from: From,
+  instance: LimitedInstance,
+): Check | undefined {
+  if (!clearance) return undefined
+  if (instance !== null && isLimited(instance.limits)) return () => clearance(from)
+  let early: ReturnType<Check> | null = clearance(from)
+  early.catch(() => {})
+  return () => {
+    const asked = early ?? clearance(from)
+    early = null
+    return asked
+  }
 }
 
 function notSent(step: NotSent['step'], refusal: Refusal): { ok: false; error: NotSent } {

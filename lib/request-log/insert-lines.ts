@@ -27,7 +27,7 @@ const insert: PreparedStatement = {
 }
 
 export async function insertLines(lines: readonly Line[]): Promise<void> {
-  await runPrepared(insert, [JSON.stringify(lines)])
+  await runPrepared('request log', insert, [JSON.stringify(lines)])
 }
 
 /** The rows themselves are to blame, not the database: others can be written without them. */
