@@ -41,8 +41,7 @@ export const listConnectors = operation({
     const connectors = toPage(rows, total, params, connectorSorts)
     const [lines, counts] = await Promise.all([
       listInstanceLines(
-        db,
-        actor.workspaceId,
+        actor,
         connectors.items.map((row) => row.id),
         filter,
       ),

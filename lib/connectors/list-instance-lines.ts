@@ -1,6 +1,8 @@
 import 'server-only'
 import { certificateEnd } from '@/lib/certificates/certificate-warning'
-import type { WorkspaceDb } from '@/lib/platform/db/client'
+import { limitsOf, type Actor } from '@/lib/domain/access/actor'
+import { visibleInstances } from '@/lib/platform/db/actor-limits'
+import { workspaceDb } from '@/lib/platform/db/client'
 import { Prisma } from '@/lib/platform/db/generated/client'
 import { foldName } from '@/lib/domain/names'
 import { decodeCursor, encodeCursor } from '@/lib/platform/lists/keyset'
@@ -31,14 +33,13 @@ type Row = {
  * orders a connector's instances by name, however many there are.
  */
 export async function listInstanceLines(
-  db: WorkspaceDb,
-  workspaceId: string,
+  actor: Actor,
   connectorIds: string[],
   filter: ConnectorFilter,
 ): Promise<{ of: Map<string, InstanceLine[]>; nextCursor: string | null }> {
   if (connectorIds.length === 0) return { of: new Map(), nextCursor: null }
   const limit = filter.connectorId ? instancesShown.alone : instancesShown.list
-  const rows = await readLines(db, workspaceId, connectorIds, filter, filter.connectorId ? limit + 1 : limit)
+  const rows = await readLines(actor, connectorIds, filter, filter.connectorId ? limit + 1 : limit)
   const hasMore = filter.connectorId !== null && rows.length > limit
   const shown = hasMore ? rows.slice(0, limit) : rows
   const last = shown.at(-1)
@@ -48,14 +49,9 @@ export async function listInstanceLines(
   }
 }
 
-function readLines(
-  db: WorkspaceDb,
-  workspaceId: string,
-  connectorIds: string[],
-  filter: ConnectorFilter,
-  limit: number,
-): Promise<Row[]> {
-  return db.$queryRaw<Row[]>`
+function readLines(actor: Actor, connectorIds: string[], filter: ConnectorFilter, limit: number): Promise<Row[]> {
+  const { workspaceId } = actor
+  return workspaceDb(workspaceId).$queryRaw<Row[]>`
     SELECT line.*, method."name" AS "methodName", method."type"::text AS "methodType", used."flows",
       certificate."validTo" AS "certificateValidTo"
     FROM "Connector" connector
@@ -63,7 +59,7 @@ function readLines(
       SELECT instance."id", instance."connectorId", instance."methodId", instance."name", instance."foldedName",
         instance."status"::text AS "status", instance."statusReason", instance."statusSince", instance."lastVerifiedAt"
       FROM "Instance" instance
-      WHERE instance."connectorId" = connector."id" AND ${matching(filter)} AND ${beyond(filter)}
+      WHERE instance."connectorId" = connector."id" AND ${visibleInstances(limitsOf(actor))} AND ${matching(filter)} AND ${beyond(filter)}
       ORDER BY instance."foldedName", instance."id"
       LIMIT ${limit}
     ) line

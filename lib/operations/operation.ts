@@ -40,7 +40,7 @@ export type OperationDefinition<Input extends z.ZodType, Output extends z.ZodTyp
   output: Output
   /**
    * What happens for an API key that is restricted to some connectors or instances. Refused unless everything that the
-   * operation touches goes through `context.db`, which narrows it (DATA §14).
+   * operation touches goes through `context.db`, which narrows it (DATA §14), or is SQL that has the limits written in.
    */
   restrictedKeys?: 'allowed' | 'refused'
   run: (context: Context, input: z.output<Input>) => Promise<Result<z.output<Output>, Failure>>

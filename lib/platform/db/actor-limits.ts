@@ -1,11 +1,13 @@
 import type { ActorLimits } from '@/lib/domain/access/actor'
+import { Prisma } from './generated/client'
 
 /**
  * What a restricted key may touch, as conditions of the workspace-scoped client (DATA §14): lists, counts and searches
  * see nothing else, and nothing else can be changed. A model without a rule here is closed to restricted keys.
  */
 
-type Condition = Record<string, unknown>
+/** A part of a Prisma query. */
+export type Condition = Record<string, unknown>
 type Rule = {
   reads: (limits: ActorLimits) => Condition
   writes: (limits: ActorLimits) => Condition
@@ -20,6 +22,17 @@ const within = (ids: readonly string[], id: unknown) => typeof id === 'string' &
 /** An instance is visible by itself or through its connector. */
 function instances({ connectorIds, instances }: ActorLimits): Condition {
   return { OR: [{ connectorId: { in: [...connectorIds] } }, { id: { in: instances.map(({ id }) => id) } }] }
+}
+
+/**
+ * The same as a condition in SQL, for the query that names the table `instance`.
+ * @param limits null: all instances of the workspace
+ */
+export function visibleInstances(limits: ActorLimits | null): Prisma.Sql {
+  if (limits === null) return Prisma.sql`true`
+  const { connectorIds, instances } = limits
+  return Prisma.sql`(instance."connectorId" = ANY (${[...connectorIds]}::uuid[])
+    OR instance."id" = ANY (${instances.map(({ id }) => id)}::uuid[]))`
 }
 
 /** Of a single instance's connector the definition can be seen, not changed. */

@@ -4,6 +4,7 @@ import type { ActorLimits } from '@/lib/domain/access/actor'
 import { env } from '@/lib/platform/env'
 import { limitRuleOf } from './actor-limits'
 import { Prisma, PrismaClient } from './generated/client'
+import { narrowRelations } from './narrow-relations'
 
 /**
  * Sealed columns never leave the database by accident: every query omits them, and only lib/credentials/credentials.ts
@@ -88,7 +89,7 @@ function kept(data: unknown, workspaceId: string): unknown {
 
 const reading = /^(find|count|aggregate|groupBy)/
 
-/** Narrows an operation to what a restricted key may touch. Raw SQL is not narrowed: an operation that uses it says so. */
+/** Narrows an operation to what a restricted key may touch, and the relations that it reads. */
 function limitArguments(
   model: string,
   operation: string,
@@ -100,11 +101,17 @@ function limitArguments(
     const rows = operation === 'upsert' ? [args.create] : Array.isArray(args.data) ? args.data : [args.data]
     if (!rows.every((row) => rule.creates(limits, row as Record<string, unknown>)))
       throw new Error(`a restricted key may not create this ${model}`)
-    if (operation !== 'upsert') return args
+    if (operation !== 'upsert') return narrowRelations(args, limits)
   }
-  const where = args.where as { AND?: unknown } | undefined
+  const narrowed = narrowRelations(args, limits)
+  const where = narrowed.where as { AND?: unknown } | undefined
   const limit = reading.test(operation) ? rule.reads(limits) : rule.writes(limits)
-  return { ...args, where: { ...where, AND: [...(where?.AND === undefined ? [] : [where.AND].flat()), limit] } }
+  return { ...narrowed, where: { ...where, AND: [...(where?.AND === undefined ? [] : [where.AND].flat()), limit] } }
+}
+
+/** Nothing narrows SQL: an operation that needs it takes the workspace's client and writes the limits into it. */
+function refuseSql(): never {
+  throw new Error('a restricted key may not use SQL that nothing narrows')
 }
 
 /**
@@ -112,8 +119,14 @@ function limitArguments(
  * @param limits of a restricted key: narrows further, to its connectors and instances
  */
 export function workspaceDb(workspaceId: string, limits: ActorLimits | null = null) {
+  const sql = <Arguments, Answer>({ args, query }: { args: Arguments; query: (args: Arguments) => Answer }) =>
+    limits === null ? query(args) : refuseSql()
   return systemDb().$extends({
     query: {
+      $queryRaw: sql,
+      $executeRaw: sql,
+      $queryRawUnsafe: sql,
+      $executeRawUnsafe: sql,
       $allModels: {
         $allOperations({ model, operation, args, query }) {
           if (!workspaceModels.has(model)) return query(args)

@@ -1,9 +1,17 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { ActorLimits } from '@/lib/domain/access/actor'
+import { readFileSync } from 'node:fs'
+import { listMethods } from '@/lib/authentication-methods/list-methods'
+import { listConnectors } from '@/lib/connectors/list-connectors'
+import { readConnectorFilter } from '@/lib/connectors/schema'
+import type { Actor, ActorLimits } from '@/lib/domain/access/actor'
+import { listMethodSwitches } from '@/lib/enablement/list-method-switches'
+import { limitRuleOf } from '@/lib/platform/db/actor-limits'
+import { narrowedRelations } from '@/lib/platform/db/narrow-relations'
 import { workspaceDb } from '@/lib/platform/db/client'
 import { Prisma } from '@/lib/platform/db/generated/client'
 import { acmeBasicValues, acmeConnector, acmeEndpoint, acmeInstance, acmeMethod } from '@/tests/support/acme-builders'
 import { aWorkspace } from '@/tests/support/builders'
+import { valueOf } from '@/tests/support/definition-builders'
 import { testDatabase } from '@/tests/support/database'
 
 /** The limits of a restricted key are applied by the client, as the workspace is (DATA §14). */
@@ -32,6 +40,7 @@ const limitedTo = (limits: ActorLimits) => workspaceDb(workspaceId, limits)
 const byConnector = () => limitedTo({ connectorIds: [own.connectorId], instances: [] })
 const byInstance = () =>
   limitedTo({ connectorIds: [], instances: [{ id: own.first.id, connectorId: own.connectorId }] })
+const nobody: ActorLimits = { connectorIds: [], instances: [] }
 const ids = (rows: { id: string }[]) => rows.map(({ id }) => id).sort()
 
 describe('A key limited to a connector', () => {
@@ -84,6 +93,97 @@ describe('A key limited to an instance', () => {
   })
 })
 
+describe('What a key limited to an instance reaches through relations', () => {
+  test('holds that instance only, where the instances of a method are counted', async () => {
+    const [method] = await byInstance().authenticationMethod.findMany({
+      select: { _count: { select: { instances: true } } },
+    })
+    expect(method?._count.instances).toBe(1)
+  })
+
+  test('holds that instance only, where they are selected at any depth, with or without a filter', async () => {
+    const [connector] = await byInstance().connector.findMany({
+      select: {
+        instances: { where: { status: { not: 'awaiting_authorisation' } }, select: { id: true } },
+        methods: { include: { instances: true } },
+      },
+    })
+    expect(ids(connector!.instances)).toEqual([own.first.id])
+    expect(ids(connector!.methods[0]!.instances)).toEqual([own.first.id])
+  })
+
+  test('cannot be asked for by the name of another instance', async () => {
+    const named = (foldedName: string) => ({ OR: [{ instances: { some: { foldedName } } }] })
+    const names = await workspaceDb(workspaceId).instance.findMany({
+      where: { id: { in: [own.first.id, own.second.id] } },
+      select: { id: true, foldedName: true },
+    })
+    const nameOf = (id: string) => names.find((row) => row.id === id)!.foldedName
+    expect(await byInstance().connector.count({ where: named(nameOf(own.first.id)) })).toBe(1)
+    expect(await byInstance().connector.count({ where: named(nameOf(own.second.id)) })).toBe(0)
+    const none = { instances: { none: { foldedName: nameOf(own.second.id) } } }
+    expect(await byInstance().connector.count({ where: none })).toBe(1)
+    const every = { instances: { every: { foldedName: nameOf(own.first.id) } } }
+    expect(await byInstance().connector.count({ where: every })).toBe(1)
+  })
+
+  test('decides no order', async () => {
+    await expect(byInstance().connector.findMany({ orderBy: { instances: { _count: 'asc' } } })).rejects.toThrow(
+      'a restricted key may not order by rows that it may not see',
+    )
+  })
+
+  test('is not read by SQL, which nothing narrows', async () => {
+    await expect(
+      byInstance().$queryRaw`SELECT 1 FROM "Instance" WHERE "workspaceId" = ${workspaceId}::uuid`,
+    ).rejects.toThrow('a restricted key may not use SQL that nothing narrows')
+    await expect(
+      byInstance().$executeRaw`SELECT 1 FROM "Instance" WHERE "workspaceId" = ${workspaceId}::uuid`,
+    ).rejects.toThrow('a restricted key may not use SQL that nothing narrows')
+  })
+
+  test('is all that the screens of its connector show it', async () => {
+    const key: Actor = {
+      kind: 'api_key',
+      workspaceId,
+      label: 'key',
+      keyId: own.first.id,
+      ownerId: own.first.id,
+      role: 'administrator',
+      limits: { connectorIds: [], instances: [{ id: own.first.id, connectorId: own.connectorId }] },
+    }
+    const connectors = valueOf(await listConnectors(key, readConnectorFilter({})))
+    expect(connectors.items.map(({ id }) => id)).toEqual([own.connectorId])
+    expect(ids(connectors.items[0]!.instances)).toEqual([own.first.id])
+    expect(connectors.items[0]).toMatchObject({ instancesTotal: 1, instancesMatching: 1 })
+    expect(connectors.instances).toBe(1)
+    const methods = valueOf(await listMethods(key, { connectorId: own.connectorId }))
+    expect(methods.map(({ instances }) => instances)).toEqual([1])
+    const switches = valueOf(await listMethodSwitches(key, { endpointId: own.endpoint.id }))
+    expect(switches.map(({ instances }) => instances)).toEqual([1])
+  })
+
+  test('is narrowed wherever the schema has a list of what is not visible with its owner', () => {
+    const models = readFileSync('prisma/schema.prisma', 'utf8').matchAll(/^model (\w+) \{([\s\S]*?)^\}/gm)
+    const lists = [...models].flatMap(([, owner, fields]) =>
+      [...fields!.matchAll(/^ +(\w+) +(\w+)\[\]/gm)].map(([, name, model]) => ({
+        owner: owner!,
+        name: name!,
+        model: model!,
+      })),
+    )
+    const isOfDefinition = (model: string) => 'connectorId' in limitRuleOf(model).reads(nobody) || model === 'Connector'
+    const isOfInstance = (model: string) => 'instance' in limitRuleOf(model).reads(nobody)
+    const narrowed = lists.filter(
+      ({ owner, model }) =>
+        model in Prisma.ModelName &&
+        (isOfDefinition(owner) ? !isOfDefinition(model) : owner === 'Instance' && !isOfInstance(model)),
+    )
+    expect(Object.fromEntries(narrowed.map(({ name, model }) => [name, model]))).toEqual(narrowedRelations)
+    for (const { name, model } of lists) if (name in narrowedRelations) expect(narrowedRelations[name]).toBe(model)
+  })
+})
+
 describe('A key whose limits name nothing any more', () => {
   const models = Object.values(Prisma.ModelName).filter(
     (model) =>
@@ -93,10 +193,7 @@ describe('A key whose limits name nothing any more', () => {
   )
 
   test.each(models)('sees no row of %s', async (model) => {
-    const db = limitedTo({ connectorIds: [], instances: [] }) as unknown as Record<
-      string,
-      { count: () => Promise<number> }
-    >
+    const db = limitedTo(nobody) as unknown as Record<string, { count: () => Promise<number> }>
     expect(await db[model[0]!.toLowerCase() + model.slice(1)]!.count()).toBe(0)
   })
 })
