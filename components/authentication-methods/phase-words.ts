@@ -18,13 +18,12 @@ const usual: Partial<Record<PhaseKind, Omit<UrlField, 'phase'>>> = {
   refresh: {
     label: '(Optional) Re-authenticate URL',
     required: false,
-    helpText: 'Where tokens are refreshed. Left empty: the token URL.',
+    helpText: 'Where tokens are refreshed. Default: the token URL.',
   },
   revoke: {
     label: 'Revoke URL',
     required: false,
-    helpText:
-      'Called once when an instance is deleted, so that its token ends at the third party too. Left empty: nothing is revoked.',
+    helpText: 'Called once when an instance is deleted, to revoke its token. Leave empty to revoke nothing.',
   },
   after_connect: {
     label: 'Lookup URL',

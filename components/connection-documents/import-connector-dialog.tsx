@@ -47,7 +47,7 @@ export function ImportConnectorDialog({ open, onOpenChange }: ImportConnectorDia
         <TextField
           name="name"
           label="Another name"
-          help="Left empty: the name in the document."
+          help="Default: the name in the document."
           maxLength={120}
           value={name}
           onChange={(event) => setName(event.target.value)}

@@ -14,7 +14,7 @@ export function RateLimitFields({ amount, unit }: { amount: number | null; unit:
     <Field
       label="Default rate limit"
       error={form.errors.rateLimitAmount}
-      help="Requests wait rather than exceed it. Leave it empty for none."
+      help="Requests over the limit wait. Leave empty for no limit."
     >
       {({ required: _required, ...control }) => (
         <span className="flex items-center gap-2">

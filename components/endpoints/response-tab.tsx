@@ -18,7 +18,7 @@ export function ResponseTab({ draft, change, errors, canChange }: EndpointTabPro
       value={draft.dataPath}
       readOnly={!canChange}
       error={errors.dataPath}
-      help="JSONPath of the records in the answer: how many there are is shown with every response. Left empty, the whole answer is one record."
+      help="JSONPath of the records, which are counted for every response. Leave empty to treat the whole response as one record."
       onChange={(event) => change({ dataPath: event.target.value })}
     />
   )

@@ -82,10 +82,10 @@ function RateLimitField({ draft, inherited, change, error, canChange }: RateLimi
   const { rateLimitAmount: amount, rateLimitUnit: unit } = inherited
   const otherwise =
     amount === null
-      ? 'no limit, as the connector has none'
-      : `the connector's ${amount.toLocaleString('en-GB')} per ${rateLimitUnits[unit ?? 'second']}`
+      ? 'Leave empty for no limit.'
+      : `Default: ${amount.toLocaleString('en-GB')} per ${rateLimitUnits[unit ?? 'second']}, from the connector.`
   return (
-    <Field label="Rate limit" error={error} help={`Requests wait rather than exceed it. Left empty: ${otherwise}.`}>
+    <Field label="Rate limit" error={error} help={`Requests over the limit wait. ${otherwise}`}>
       {({ required: _required, ...control }) => (
         <span className="flex items-center gap-2">
           <Input

@@ -63,7 +63,7 @@ export function PresetMethodPicker({ connectorId, presets }: PresetMethodPickerP
           <TextField
             name="name"
             label="Another name"
-            help={`Left empty: ${method.name}.`}
+            help={`Default: ${method.name}.`}
             maxLength={120}
             value={name}
             onChange={(event) => setName(event.target.value)}

@@ -27,7 +27,7 @@ export function AnswerSection() {
           <BoundTemplate
             name="options.expiryPath"
             label="Expiry"
-            help="Left empty or absent in the answer: the default lifetime."
+            help="The default lifetime applies if this is empty or missing from the response."
             maxLength={512}
           />
         )}

@@ -58,7 +58,7 @@ const variables: readonly DefaultVariable[] = [
     key: 'token',
     displayName: 'Token',
     helpText:
-      'The token or token ID that the third party has issued. Left empty where a person authorises, or where there is no token.',
+      'The token or token ID that the API has issued. Leave empty if a person authorises or the API uses no token.',
     required: false,
   }),
   lockedVariable({
@@ -99,7 +99,7 @@ export const oauth1: AuthenticationTypeDefinition = {
       label: 'Request token URL',
       required: false,
       helpText:
-        'Where an authorisation begins. Left empty, with the authorise URL: the token and its secret are pasted.',
+        'Where an authorisation starts. Leave this and the authorise URL empty to paste the token and its secret.',
     },
     {
       phase: 'authorise',

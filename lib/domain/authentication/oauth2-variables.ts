@@ -60,7 +60,7 @@ const codeVariables: readonly DefaultVariable[] = [
     key: 'dashboard_oauth_callback_url',
     displayName: 'Dashboard OAuth Callback URL',
     helpText:
-      'The redirect URI to register at the third party. Left empty: the one of the address at which the authorisation is begun.',
+      'The redirect URI registered with the API. Default: the address of Patchbay where the authorisation starts.',
     required: false,
     inputKind: 'url',
     advanced: true,

@@ -31,7 +31,7 @@ const variables: readonly DefaultVariable[] = [
   lockedVariable({
     key: 'key_id',
     displayName: 'Key ID',
-    helpText: 'Sent as kid, so that the third party knows which key to check with. Left empty: not sent.',
+    helpText: 'Sent as kid, so that the API knows which key to check with. Default: not sent.',
     required: false,
   }),
   lockedVariable({
@@ -79,7 +79,7 @@ export const signedJwt: AuthenticationTypeDefinition = {
     tokenUrl({
       required: false,
       helpText:
-        'Where the JWT is exchanged for a token: sent as assertion, with the grant type jwt-bearer. Left empty: the JWT itself goes with every request.',
+        'Exchanges the JWT, sent as assertion with the grant type jwt-bearer, for a token. Leave empty to send the JWT itself with every request.',
     }),
     refreshUrl,
     revokeUrl,

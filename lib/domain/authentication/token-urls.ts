@@ -10,14 +10,14 @@ export const refreshUrl: UrlField = {
   phase: 'refresh',
   label: '(Optional) Re-authenticate URL',
   required: false,
-  helpText: 'Where tokens are refreshed. Left empty: the token URL.',
+  helpText: 'Where tokens are refreshed. Default: the token URL.',
 }
 
 export const revokeUrl: UrlField = {
   phase: 'revoke',
   label: '(Optional) Revoke URL',
   required: false,
-  helpText: 'Where the tokens are given back when an instance is deleted. Left empty: they end by themselves.',
+  helpText: 'Where the tokens are revoked when an instance is deleted. Leave empty to let them expire on their own.',
 }
 
 export const tokenPhases: readonly DefaultPhase[] = [
