@@ -1,6 +1,7 @@
 import 'server-only'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
-import { parseTemplate, reservedNames, variablesOf } from '@/lib/domain/templates/template'
+import { parseTemplate } from '@/lib/domain/templates/parse-template'
+import { reservedNames, variablesOf } from '@/lib/domain/templates/template'
 import type { SaveMethod } from './schema'
 
 type Parameter = SaveMethod['parameters'][number]

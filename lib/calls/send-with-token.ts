@@ -11,7 +11,8 @@ import { contextOf, type Cause } from '@/lib/exchange/request-context'
 import { reservedValues, type ReservedValues, type TokenNames } from '@/lib/exchange/reserved-values'
 import { sendBuilt } from '@/lib/exchange/send-built'
 import { obtainedForOf, tokenSourceOf } from '@/lib/tokens/token-source'
-import { usableToken, type AccessToken, type TokenNeed } from '@/lib/tokens/tokens'
+import type { AccessToken, TokenNeed } from '@/lib/tokens/types'
+import { usableToken } from '@/lib/tokens/usable-token'
 
 /** What a request is made from. */
 export type Loaded = {

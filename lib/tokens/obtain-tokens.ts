@@ -1,15 +1,12 @@
 import 'server-only'
 import { signer } from '@/lib/platform/crypto/signer'
-import { headerOf } from '@/lib/domain/answers/answer'
 import type { OutboundAnswer } from '@/lib/domain/http-messages'
 import { grantSecrets, type GrantInput } from '@/lib/domain/oauth2/grant-fields'
-import { isDeadGrant } from '@/lib/domain/oauth2/refresh-rule'
 import { buildTokenRequest } from '@/lib/domain/oauth2/token-request'
 import { readStepAnswer, readTokenAnswer, type TokenFailure, type TokenGrant } from '@/lib/domain/oauth2/token-response'
 import { exchangeSteps } from '@/lib/domain/oauth2/token-settings'
 import type { BuiltRequest } from '@/lib/domain/requests/types'
-import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
-import type { SendOutcome } from '@/lib/platform/http/send'
+import { succeed, type Result } from '@/lib/domain/result'
 import { withKeptValues, type Credentials } from '@/lib/credentials/credentials'
 import { exchange, longestTokenAnswer } from '@/lib/exchange/exchange'
 import { maskTokenAnswer } from './mask-token-answer'
@@ -17,6 +14,7 @@ import { contextOf, type Cause } from '@/lib/exchange/request-context'
 import { reservedValues } from '@/lib/exchange/reserved-values'
 import { runLookups } from './run-lookups'
 import type { NewTokens } from './new-tokens'
+import { named, notAnswered, notBuilt, refusedBy, type ObtainFailure } from './obtain-failure'
 
 /** The token requests of a method, in their order, whatever they are for: nothing else asks a third party for tokens. */
 
@@ -30,16 +28,6 @@ export type ObtainedTokens = {
   /** Keys that an after-connect lookup should have found. */
   missed: string[]
   lookupProblem: string | null
-}
-
-export type ObtainFailure = Refusal & {
-  stage: 'building' | 'reaching_host' | 'getting_token'
-  status: number | null
-  outcome: 'rejected' | 'could_not_tell'
-  /** The request may have done its work at the third party, but nobody knows. */
-  outcomeUnknown: boolean
-  /** What the tokens are asked for with will never work again. */
-  grantDead: boolean
 }
 
 export type Obtained = Result<ObtainedTokens, ObtainFailure>
@@ -121,7 +109,7 @@ async function runStep(run: Run, step: number, isLast: boolean): Promise<Result<
   run.answers.push(outcome.answer)
   const read = isLast ? await readLast(run) : readBetween(run, step)
   await log({ secrets: run.secrets, ...(outcome.answer.status < 400 && { answer: maskTokenAnswer(outcome.answer) }) })
-  return read.ok ? read : refusedBy(run, built.value, outcome.answer, read.error)
+  return read.ok ? read : refusedBy(run.credentials.method, built.value, outcome.answer, read.error)
 }
 
 async function readLast(run: Run): Promise<Result<Read, TokenFailure>> {
@@ -183,73 +171,4 @@ async function finish(run: Run, { grant: read, obtainedAt }: Read): Promise<Obta
     missed,
     lookupProblem: problem,
   }
-}
-
-function notBuilt({ code, message, field }: Refusal): { ok: false; error: ObtainFailure } {
-  const doubt = {
-    stage: 'building',
-    status: null,
-    outcome: 'could_not_tell',
-    outcomeUnknown: false,
-    grantDead: false,
-  } as const
-  return { ok: false, error: { code, message, ...(field !== undefined && { field }), ...doubt } }
-}
-
-const certainlyNotSent: readonly Refusal['code'][] = [
-  'address_refused',
-  'dns_failed',
-  'tls_failed',
-  'host_not_allowed',
-  'origin_not_confirmed',
-  'invalid_url',
-  'invalid_header',
-]
-
-function notAnswered({ error, timing }: Extract<SendOutcome, { ok: false }>): { ok: false; error: ObtainFailure } {
-  const outcomeUnknown = timing.connectMs !== null && !certainlyNotSent.includes(error.code)
-  return {
-    ok: false,
-    error: {
-      ...error,
-      stage: 'reaching_host',
-      status: null,
-      outcome: 'could_not_tell',
-      outcomeUnknown,
-      grantDead: false,
-    },
-  }
-}
-
-function refusedBy(
-  { credentials }: Run,
-  built: BuiltRequest,
-  answer: OutboundAnswer,
-  failure: TokenFailure,
-): { ok: false; error: ObtainFailure } {
-  const { status } = answer
-  const { code, message } = redirectRefusal(built, answer) ?? failure
-  // A gateway answers 502 and 504 when the server behind it may have done the work.
-  const outcomeUnknown = (status >= 200 && status < 300) || status === 502 || status === 504
-  const grantDead = isDeadGrant(credentials.method, failure)
-  return {
-    ok: false,
-    error: { code, message, stage: 'getting_token', status, outcome: failure.outcome, outcomeUnknown, grantDead },
-  }
-}
-
-/** An answer that redirects is read like any other, and never followed: a token endpoint sends no credentials on, wherever to. */
-function redirectRefusal({ request }: BuiltRequest, answer: OutboundAnswer): Refusal | null {
-  const location = answer.status >= 300 && answer.status < 400 ? headerOf(answer, 'location') : null
-  if (location === null || !URL.canParse(location, request.url)) return null
-  const { origin } = new URL(location, request.url)
-  return refuse(
-    'host_not_allowed',
-    `The token endpoint redirects to ${origin}. Credentials are not sent on; use the new address in the method's URLs.`,
-  ).error
-}
-
-/** Which of several requests it was. */
-function named(failure: ObtainFailure, index: number, count: number): ObtainFailure {
-  return count === 1 ? failure : { ...failure, message: `Token request ${index + 1} of ${count}: ${failure.message}` }
 }

@@ -3,9 +3,10 @@ import { tokenOriginOf, type TokenOrigin } from '@/lib/domain/authentication/tok
 import type { RefreshMode } from '@/lib/domain/method-options/option-choices'
 import { needsRefresh } from '@/lib/domain/oauth2/refresh-rule'
 import type { Credentials } from '@/lib/credentials/credentials'
-import { obtainTokens, type ObtainedTokens, type ObtainFailure, type ObtainGrant } from './obtain-tokens'
+import type { ObtainFailure } from './obtain-failure'
+import { obtainTokens, type ObtainedTokens, type ObtainGrant } from './obtain-tokens'
 import type { Cause } from '@/lib/exchange/request-context'
-import type { ObtainInput, TokenAttempt, TokenSource } from './tokens'
+import type { ObtainInput, TokenAttempt, TokenSource } from './types'
 
 /** Giving up on a slow answer can lose a rotated refresh token for good, so what runs under the lease waits longer than other requests. */
 const shortestTimeoutMs = 60_000

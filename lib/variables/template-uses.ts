@@ -1,5 +1,5 @@
 import 'server-only'
-import { templateVariables } from '@/lib/domain/templates/template'
+import { templateVariables } from '@/lib/domain/templates/parse-template'
 import { textsOf } from '@/lib/domain/authentication/method-texts'
 import { storedOptions } from '@/lib/platform/db/read-definition'
 import type { WorkspaceDb, WorkspaceTransaction } from '@/lib/platform/db/client'

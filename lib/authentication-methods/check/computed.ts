@@ -1,6 +1,7 @@
 import type { MethodOptions } from '@/lib/domain/method-options/options-schema'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
-import { parseTemplate, variablesOf } from '@/lib/domain/templates/template'
+import { parseTemplate } from '@/lib/domain/templates/parse-template'
+import { variablesOf } from '@/lib/domain/templates/template'
 import { checkOwnKey, checkTemplate, firstRefusal } from './texts'
 
 type Computed = MethodOptions['computed']

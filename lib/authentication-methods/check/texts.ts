@@ -2,7 +2,8 @@ import { checkSource, parseSource } from '@/lib/domain/answers/answer-source'
 import { checkHeaderName, checkHeaderTemplate } from '@/lib/domain/content/headers'
 import { findLiteralSecret } from '@/lib/domain/variables/literal-secrets'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
-import { isReservedName, parseTemplate } from '@/lib/domain/templates/template'
+import { parseTemplate } from '@/lib/domain/templates/parse-template'
+import { isReservedName } from '@/lib/domain/templates/template'
 
 /** Checks of one text of a definition, each refusing at the field it is given. */
 

@@ -2,7 +2,7 @@ import { headerOf, structureOf, textOf } from './answer'
 import type { OutboundAnswer } from '../http-messages'
 import { checkJsonPath, findByNameOrPath, findByPath } from './json-path'
 import { refuse, succeed, type Result } from '../result'
-import { parseTemplate } from '../templates/template'
+import { parseTemplate } from '../templates/parse-template'
 import { withoutPrefixes } from './xml-answer'
 
 /**

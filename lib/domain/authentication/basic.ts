@@ -1,6 +1,6 @@
 import { base64, hasControlCharacter } from '../encoding'
 import { refuse, succeed, type Result } from '../result'
-import { templateVariables } from '../templates/template'
+import { templateVariables } from '../templates/parse-template'
 import { usernameAndPassword } from './default-variable'
 import { defaultsOf } from '../method-options/options'
 import type { MethodOptions } from '../method-options/options-schema'

@@ -1,7 +1,8 @@
 import { signJwt } from '../jwt/sign-jwt'
 import { refuse, succeed, type Result } from '../result'
 import { renderTemplate } from '../templates/render-template'
-import { parseTemplate, type ScopedValue, type TemplateContext, type TemplateScope } from '../templates/template'
+import { parseTemplate } from '../templates/parse-template'
+import type { ScopedValue, TemplateContext, TemplateScope } from '../templates/template'
 import type { MethodOptions } from '../method-options/options-schema'
 
 /**

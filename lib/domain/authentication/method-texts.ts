@@ -1,7 +1,7 @@
 import type { MethodDefinition } from '../method-options/method-definition'
 import { optionsOfGroups } from '../method-options/options'
 import type { MethodOptions } from '../method-options/options-schema'
-import { templateVariables } from '../templates/template'
+import { templateVariables } from '../templates/parse-template'
 import { authenticationTypeDefinitions } from './registry'
 
 /** Of a method what its texts depend on; a plan of a method that does not exist yet has it too. */

@@ -1,6 +1,6 @@
 import { renderTemplate } from '../templates/render-template'
 import { succeed, type Result } from '../result'
-import { parseTemplate } from '../templates/template'
+import { parseTemplate } from '../templates/parse-template'
 import type { CredentialInput } from './types'
 
 /** The texts behind templates, by their names; what is missing is refused by its variable. */

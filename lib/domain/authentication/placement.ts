@@ -1,7 +1,8 @@
 import { checkHeader } from '../content/headers'
 import { refuse, succeed, type Result } from '../result'
 import { renderTemplate } from '../templates/render-template'
-import { parseTemplate, type TemplateContext } from '../templates/template'
+import { parseTemplate } from '../templates/parse-template'
+import type { TemplateContext } from '../templates/template'
 import type { Placement } from '../method-options/options-schema'
 import type { AppliedCredentials, CredentialInput } from './types'
 

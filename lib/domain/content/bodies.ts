@@ -2,13 +2,8 @@ import { formEncodePairs, utf8, xmlEscape } from '../encoding'
 import { renderJsonBody } from './json-body'
 import { refuse, succeed, type Result } from '../result'
 import { namesMissingValue, renderParts, renderTemplate } from '../templates/render-template'
-import {
-  parseTemplate,
-  type Template,
-  type TemplateContext,
-  type TemplatePart,
-  type TemplateScope,
-} from '../templates/template'
+import { parseTemplate } from '../templates/parse-template'
+import type { Template, TemplateContext, TemplatePart, TemplateScope } from '../templates/template'
 import { readQuery, type QueryTemplate } from '../urls/url-template'
 import type { BodyFormat } from '../vocabulary'
 

@@ -2,7 +2,8 @@ import type { ParameterDefinition } from '../definitions'
 import { checkHeader } from './headers'
 import { succeed, type Result } from '../result'
 import { renderTemplate, renderUnlessEmpty } from '../templates/render-template'
-import { parseFlowValue, parseTemplate, type TemplateContext, type TemplateScope } from '../templates/template'
+import { parseFlowValue, parseTemplate } from '../templates/parse-template'
+import type { TemplateContext, TemplateScope } from '../templates/template'
 import type { ParameterPlace, PhaseKind } from '../vocabulary'
 
 /** Parameters: key/value pairs of the URL, the headers or the body. Key names are sent exactly as typed. */

@@ -1,7 +1,7 @@
 import type { JwtOptions } from '../method-options/options-schema'
 import { checkJsonTemplate } from '../content/json-body'
 import { refuse, succeed, type Result } from '../result'
-import { parseTemplate } from '../templates/template'
+import { parseTemplate } from '../templates/parse-template'
 import { isHmacAlgorithm, readJwtAlgorithm } from './compact-jws'
 import { ownParameters } from './header'
 

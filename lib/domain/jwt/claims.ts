@@ -3,7 +3,8 @@ import type { ClaimKind } from '../method-options/option-choices'
 import { renderJsonBody } from '../content/json-body'
 import { refuse, succeed, type Result } from '../result'
 import { renderUnlessEmpty } from '../templates/render-template'
-import { parseTemplate, type Template, type TemplateContext, type TemplateScope } from '../templates/template'
+import { parseTemplate } from '../templates/parse-template'
+import type { Template, TemplateContext, TemplateScope } from '../templates/template'
 
 /** A claim's name and its value, written as JSON. */
 export type RenderedClaim = [name: string, json: string]

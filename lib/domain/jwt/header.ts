@@ -1,7 +1,8 @@
 import type { JwtOptions } from '../method-options/options-schema'
 import { refuse, succeed, type Result } from '../result'
 import { renderUnlessEmpty } from '../templates/render-template'
-import { parseTemplate, type TemplateContext, type TemplateScope } from '../templates/template'
+import { parseTemplate } from '../templates/parse-template'
+import type { TemplateContext, TemplateScope } from '../templates/template'
 import type { JwtAlgorithm } from './compact-jws'
 
 /** `alg` is the algorithm's alone; `crit` and `b64` would change how the rest is read (RFC 7515 §4.1.11, RFC 7797). */

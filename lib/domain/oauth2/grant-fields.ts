@@ -1,7 +1,8 @@
 import type { MethodOptions } from '../method-options/options-schema'
 import { refuse, succeed, type Result } from '../result'
 import { renderTemplate } from '../templates/render-template'
-import { parseTemplate, type TemplateContext, type TemplateScope } from '../templates/template'
+import { parseTemplate } from '../templates/parse-template'
+import type { TemplateContext, TemplateScope } from '../templates/template'
 import type { AuthenticationType } from '../vocabulary'
 import { joinScopes } from './scopes'
 

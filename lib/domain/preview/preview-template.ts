@@ -1,6 +1,6 @@
 import { renderTemplate } from '../templates/render-template'
 import { succeed, type Result } from '../result'
-import { parseTemplate } from '../templates/template'
+import { parseTemplate } from '../templates/parse-template'
 import { definitionsInForce, scopeOf } from '../variables/resolve-variables'
 import { withDerivedValues } from '../authentication/derived-values'
 import { unusedVariablesOf } from '../authentication/unused-variables'

@@ -2,22 +2,19 @@ import { withDerivedValues } from '../authentication/derived-values'
 import type { MethodOptions } from '../method-options/options-schema'
 import { authenticationTypeDefinitions } from '../authentication/registry'
 import type { AppliedCredentials, SignedRequest } from '../authentication/types'
-import { originsOf } from './origins'
-import { matchesOrigin, originPatternsOf } from '../urls/allowed-hosts'
 import { renderBody } from '../content/bodies'
 import type { ConnectorDefinition, EndpointDefinition, ParameterDefinition } from '../definitions'
 import type { MethodDefinition } from '../method-options/method-definition'
 import type { OutboundRequest } from '../http-messages'
 import { checkHeaders, mergeHeaders } from '../content/headers'
-import { originPattern, variablesIn, type OriginTemplate } from '../urls/origin-template'
 import { renderParameters, type RenderedParameter } from '../content/parameters'
-import { isLearned } from '../templates/render-template'
-import { refuse, succeed, type Result } from '../result'
+import { succeed, type Result } from '../result'
 import type { TemplateContext, TemplateScope } from '../templates/template'
 import { resolveUrlTemplate, type UrlTemplate } from '../urls/url-template'
 import { canonicalQuery, renderUrl } from '../urls/url'
 import { secretValuesOf } from '../variables/resolve-variables'
 import type { BodyFormat, HttpMethod, ParameterPlace } from '../vocabulary'
+import { checkDestination } from './check-destination'
 import type { BuiltRequest } from './types'
 
 /** The one place where a request is put together: every request of the product, of whatever phase, comes from here. */
@@ -216,69 +213,6 @@ function renderContent(
 ) {
   const parameters = [...rendered.map(({ key, value }): [string, string] => [key, value]), ...bodyParameters]
   return renderBody({ format: parts.bodyFormat, template: parts.body, parameters, scope: parts.scope, context })
-}
-
-type Destination = Pick<
-  RequestParts,
-  'connector' | 'method' | 'endpoint' | 'confirmedOrigins' | 'scope' | 'hostScope'
-> & { context?: TemplateContext }
-
-/** Rule R14: nothing is sent to a host that the connector does not name, nor to one that nobody has confirmed yet. */
-export function checkDestination(
-  template: OriginTemplate | null,
-  url: string,
-  { connector, method, endpoint, confirmedOrigins, scope, hostScope = scope, context = {} }: Destination,
-): Result<null> {
-  const { host } = new URL(url)
-  const named = originsOf(connector, [method], endpoint ? [endpoint] : []).map((entry) => entry.origin)
-  if (template === null || !matchesOrigin(url, named)) {
-    return refuse(
-      'host_not_allowed',
-      `The request would go to ${host}, which this connector does not name. Nothing was sent.`,
-    )
-  }
-  if (
-    confirmedOrigins !== null &&
-    !isConfirmed(template, url, {
-      allowedHosts: connector.allowedHosts,
-      confirmed: confirmedOrigins,
-      hostScope,
-      context,
-    })
-  ) {
-    return refuse(
-      'origin_not_confirmed',
-      `${originPattern(template)} is new in this connector. An administrator has to confirm it before credentials are sent there. Nothing was sent.`,
-    )
-  }
-  return succeed(null)
-}
-
-type Confirmation = {
-  allowedHosts: readonly string[]
-  confirmed: readonly string[]
-  hostScope: TemplateScope
-  context: TemplateContext
-}
-
-/** As the definition names it: an address that a confirmed pattern happens to cover has not been confirmed itself. */
-function isConfirmed(
-  template: OriginTemplate,
-  url: string,
-  { allowedHosts, confirmed, hostScope, context }: Confirmation,
-): boolean {
-  if (!confirmed.includes(originPattern(template))) return false
-  if (!needsAllowedHost(template, hostScope, context)) return true
-  return matchesOrigin(
-    url,
-    allowedHosts.flatMap(originPatternsOf).filter((pattern) => confirmed.includes(pattern)),
-  )
-}
-
-/** A whole address, and a label that a third party gave, lead to the allowed hosts alone, and to those that are confirmed. */
-function needsAllowedHost(template: OriginTemplate, hostScope: TemplateScope, context: TemplateContext): boolean {
-  if (template.kind !== 'labels') return template.kind === 'variable'
-  return template.labels.flatMap(variablesIn).some((part) => isLearned(part, hostScope, context))
 }
 
 function secretsOf({ scope, context }: RequestParts, noticed: readonly string[]): string[] {

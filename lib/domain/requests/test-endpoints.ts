@@ -1,5 +1,6 @@
 import type { EndpointDefinition, ParameterDefinition } from '../definitions'
-import { parseTemplate, variablesOf } from '../templates/template'
+import { parseTemplate } from '../templates/parse-template'
+import { variablesOf } from '../templates/template'
 
 /** Which endpoints of a connector can serve as a method's *Test request*: they read, and need nothing that an instance has not. */
 

@@ -1,17 +1,13 @@
-import { hasControlCharacter } from '../encoding'
-import { splitParts } from '../templates/split-parts'
-import { isFixedDomain, matchesAllowedHosts } from './allowed-hosts'
 import { refuse, succeed, type Result } from '../result'
-import { isLearned, valueOfPart } from '../templates/render-template'
-import { namesOfPart } from '../templates/template'
-import type {
-  FilterArgument,
-  TemplateContext,
-  TemplatePart,
-  TemplateScope,
-  TextPart,
-  VariablePart,
+import { splitParts } from '../templates/split-parts'
+import {
+  namesOfPart,
+  type FilterArgument,
+  type TemplatePart,
+  type TextPart,
+  type VariablePart,
 } from '../templates/template'
+import { isFixedDomain } from './allowed-hosts'
 
 /** Where a URL goes: its scheme, host and port, before values go in (DATA §6). */
 
@@ -28,10 +24,7 @@ export type HostPart = TextPart | VariablePart
 /** One label of a host; text where there is no variable in it. */
 export type HostLabel = string | HostPart[]
 
-/** Where a URL goes, and the path that a URL variable brings along: empty, or `/v2/tenant`. */
-export type Address = { origin: string; path: string }
-
-const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
+export const hostLabel = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
 
 export function parseOrigin(scheme: Scheme, authority: readonly TemplatePart[]): Result<OriginTemplate> {
   if (authority.length === 0) return refuse('invalid_url', `The URL has no host after ${scheme}://.`)
@@ -56,10 +49,10 @@ function literalOrigin(scheme: Scheme, authority: string): Result<OriginTemplate
 }
 
 /** WHATWG URL accepts hosts that no name server knows, such as `a,b.test`. */
-function isHost(text: string): boolean {
+export function isHost(text: string): boolean {
   if (!URL.canParse(text)) return false
   const { hostname } = new URL(text)
-  return hostname.startsWith('[') || hostname.split('.').every((piece) => label.test(piece))
+  return hostname.startsWith('[') || hostname.split('.').every((piece) => hostLabel.test(piece))
 }
 
 function labelOrigin(scheme: Scheme, parts: readonly HostPart[]): Result<OriginTemplate> {
@@ -73,7 +66,7 @@ function labelOrigin(scheme: Scheme, parts: readonly HostPart[]): Result<OriginT
       ? piece
       : piece.map((part) => (part.kind === 'text' ? part.text.toLowerCase() : 'x')).join(''),
   )
-  if (!literal.every((piece) => label.test(piece)))
+  if (!literal.every((piece) => hostLabel.test(piece)))
     return refuse('invalid_url', 'The host of the URL has a part that is not a host name.')
   return isFixedSuffix(labels) ? succeed({ kind: 'labels', scheme, labels, port: portText }) : notOneLabel()
 }
@@ -132,7 +125,7 @@ function argumentText(argument: FilterArgument): string {
   return argument.kind === 'name' ? `$${argument.name}` : encodeURIComponent(argument.text).replaceAll('.', '%2E')
 }
 
-function portSuffix(scheme: Scheme, port: string): string {
+export function portSuffix(scheme: Scheme, port: string): string {
   const own = scheme === 'https' ? 443 : 80
   return port === '' || Number(port) === own ? '' : `:${Number(port)}`
 }
@@ -144,126 +137,12 @@ export function hostVariables(origin: OriginTemplate): string[] {
   return origin.labels.flatMap(variablesIn).flatMap(namesOfPart)
 }
 
-/**
- * Renders where the URL goes, and refuses a value that would lead anywhere else (rule R14, DATA §6). What a third party
- * gave leads only to the allowed hosts, also as a single label.
- */
-export function renderAddress(
-  origin: OriginTemplate,
-  scope: TemplateScope,
-  context: TemplateContext,
-  allowedHosts: readonly string[],
-): Result<Address> {
-  let secret = false
-  const onSecret = (text: string, piece: boolean) => {
-    secret = true
-    context.onSecret?.(text, piece)
-  }
-  const rendering: Rendering = { scope, context: { ...context, onSecret }, allowedHosts, isSecret: () => secret }
-  if (origin.kind === 'literal') return succeed({ origin: origin.origin, path: '' })
-  return origin.kind === 'variable' ? renderUrlVariable(origin.part, rendering) : renderLabels(origin, rendering)
-}
-
-type Rendering = {
-  scope: TemplateScope
-  context: TemplateContext
-  allowedHosts: readonly string[]
-  isSecret: () => boolean
-}
-
-function renderLabels(
-  { scheme, labels, port }: Extract<OriginTemplate, { kind: 'labels' }>,
-  rendering: Rendering,
-): Result<Address> {
-  const { scope, context, allowedHosts, isSecret } = rendering
-  const written: string[] = []
-  for (const piece of labels) {
-    const text = typeof piece === 'string' ? succeed(piece) : renderLabel(piece, rendering)
-    if (!text.ok) return text
-    written.push(text.value)
-  }
-  const rendered = `${scheme}://${written.join('.')}${portSuffix(scheme, port)}`
-  // The parser has the last word: an origin that it reads differently is none.
-  if (!URL.canParse(rendered) || new URL(rendered).origin !== rendered)
-    return refuse('invalid_url', 'The host of the URL cannot be read once its values are in.')
-  const learned = labels.flatMap(variablesIn).find((part) => isLearned(part, scope, context))
-  if (!learned || matchesAllowedHosts(rendered, allowedHosts)) return succeed({ origin: rendered, path: '' })
-  return notAllowed(nameOf(learned, scope), isSecret() ? null : rendered)
-}
-
-/** Each value by itself is checked as well, so that two of them cannot make up what neither may say. */
-function renderLabel(piece: readonly HostPart[], { scope, context }: Rendering): Result<string> {
-  let text = ''
-  for (const part of piece) {
-    const value = part.kind === 'text' ? succeed(part.text) : hostValue(part, scope, context)
-    if (!value.ok) return value
-    if (part.kind === 'variable' && !/^[a-z0-9-]{1,63}$/i.test(value.value)) return noLabel(part, scope)
-    text += value.value.toLowerCase()
-  }
-  const [part] = variablesIn(piece)
-  return label.test(text) || !part ? succeed(text) : noLabel(part, scope)
-}
-
-function noLabel(part: VariablePart, scope: TemplateScope): Result<never> {
-  return refuse(
-    'invalid_value',
-    `${nameOf(part, scope)} is one part of a host name: letters, digits and - only, without dots.`,
-  )
-}
-
 /** The variables of a label. */
 export function variablesIn(piece: string | readonly HostPart[]): VariablePart[] {
   return typeof piece === 'string' ? [] : piece.filter((part) => part.kind === 'variable')
 }
 
-/** Null: what is made from a secret is not quoted. */
-function notAllowed(name: string, origin: string | null): Result<never> {
-  const host = origin === null ? 'a host that' : `${new URL(origin).host}, which`
-  return refuse(
-    'host_not_allowed',
-    `${name} leads to ${host} is not among the connector's allowed hosts. Nothing was sent.`,
-  )
-}
-
-function renderUrlVariable(part: VariablePart, { scope, context, allowedHosts, isSecret }: Rendering): Result<Address> {
-  const value = hostValue(part, scope, context)
-  if (!value.ok) return value
-  const name = nameOf(part, scope)
-  const address = readAddress(value.value)
-  if (address === null)
-    return refuse(
-      'invalid_value',
-      `${name} is the address of a server, such as https://shop.myapp.com, at most with a path: without ? and #.`,
-    )
-  return matchesAllowedHosts(address.origin, allowedHosts)
-    ? succeed(address)
-    : notAllowed(name, isSecret() ? null : address.origin)
-}
-
-const addressForm = /^(https?:\/\/[^\s/?#@\\]+)((?:\/[\w\-.~!$&'()*+,;=:@%]+)*)\/?$/i
-
-/** An origin and a path of whole segments, neither of which leads out of it (RFC 3986 §5.2.4); null for everything else. */
-function readAddress(text: string): Address | null {
-  const [, server = '', path = ''] = hasControlCharacter(text) ? [] : (addressForm.exec(text) ?? [])
-  if (server === '' || !isHost(server) || /%(?![0-9A-Fa-f]{2})|%2f|%5c/i.test(path)) return null
-  return path.split('/').some(isDotSegment) ? null : { origin: new URL(server).origin, path }
-}
-
 /** RFC 3986 §5.2.4, and as WHATWG URL reads them also percent-encoded: these would climb out of the path. */
 export function isDotSegment(segment: string): boolean {
   return /^(?:\.|%2e){1,2}$/i.test(segment)
-}
-
-/** A host cannot be left out, so an optional variable is needed here as well. */
-function hostValue(part: VariablePart, scope: TemplateScope, context: TemplateContext): Result<string> {
-  const value = valueOfPart(part, scope, context)
-  if (!value.ok) return value
-  if (value.value === null)
-    return refuse('missing_value', `${nameOf(part, scope)} has no value, and the host of the request depends on it.`)
-  return succeed(value.value)
-}
-
-function nameOf(part: VariablePart, scope: TemplateScope): string {
-  const name = scope.get(part.name)?.label ?? part.name
-  return name === part.name || name === '' ? part.name : `${name} (${part.name})`
 }

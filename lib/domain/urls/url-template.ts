@@ -1,7 +1,8 @@
 import { hasControlCharacter } from '../encoding'
 import { isDotSegment, parseOrigin, type OriginTemplate } from './origin-template'
 import { refuse, succeed, type Result } from '../result'
-import { parseTemplate, type TemplatePart } from '../templates/template'
+import { parseTemplate } from '../templates/parse-template'
+import type { TemplatePart } from '../templates/template'
 import { beginsWith, splitAtFirst, splitParts } from '../templates/split-parts'
 
 /**

@@ -1,5 +1,6 @@
 import { percentEncode } from '../encoding'
-import { isDotSegment, renderAddress } from './origin-template'
+import { renderAddress } from './render-address'
+import { isDotSegment } from './origin-template'
 import { refuse, succeed, type Result } from '../result'
 import { namesMissingValue, renderParts, type Encoder } from '../templates/render-template'
 import type { TemplateContext, TemplatePart, TemplateScope } from '../templates/template'

@@ -1,4 +1,4 @@
-import { parseTemplate } from '../templates/template'
+import { parseTemplate } from '../templates/parse-template'
 
 /** Notices a literal secret that somebody typed into a definition, which many may read and export (rule R10). */
 

@@ -1,5 +1,6 @@
 import { renderTemplate } from '@/lib/domain/templates/render-template'
-import { isReservedName, parseTemplate, variablesOf, type TemplateScope } from '@/lib/domain/templates/template'
+import { parseTemplate } from '@/lib/domain/templates/parse-template'
+import { isReservedName, variablesOf, type TemplateScope } from '@/lib/domain/templates/template'
 import type { TemplateFilter } from './template-words'
 
 /** The values that examples of filters are shown with, and what they give. */

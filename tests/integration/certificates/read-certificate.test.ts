@@ -1,5 +1,4 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
-import forge from 'node-forge'
 import { describe, expect, it } from 'vitest'
 import { certificateWarning } from '@/lib/certificates/certificate-warning'
 import { readCertificate, type CertificateInput } from '@/lib/certificates/read-certificate'

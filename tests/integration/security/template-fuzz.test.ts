@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { signer } from '@/lib/platform/crypto/signer'
 import { renderTemplate } from '@/lib/domain/templates/render-template'
-import { parseTemplate } from '@/lib/domain/templates/template'
+import { parseTemplate } from '@/lib/domain/templates/parse-template'
 import { aScope, valueOf } from '@/tests/support/definition-builders'
 
 /** Templates made of what people try in order to get out of them. Nothing is evaluated, nothing throws, nothing leaks. */

@@ -4,7 +4,8 @@ import { systemDb, workspaceDb } from '@/lib/platform/db/client'
 import { commitUnlessRefused } from '@/lib/platform/db/commit-unless-refused'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { applyInstanceSettings } from '@/lib/credentials/apply-instance-settings'
-import { usableToken, type TokenAttempt } from '@/lib/tokens/tokens'
+import type { TokenAttempt } from '@/lib/tokens/types'
+import { usableToken } from '@/lib/tokens/usable-token'
 import {
   acmeConnector,
   acmeInstance,

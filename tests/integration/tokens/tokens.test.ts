@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
 import type { TokenPlace } from '@/lib/tokens/token-lease'
-import { usableToken, type TokenAttempt, type TokenSource } from '@/lib/tokens/tokens'
+import type { TokenAttempt, TokenSource } from '@/lib/tokens/types'
+import { usableToken } from '@/lib/tokens/usable-token'
 import type { NewTokens } from '@/lib/tokens/new-tokens'
 import { needsRefresh } from '@/lib/domain/oauth2/refresh-rule'
 import { aWorkspace } from '../../support/builders'
@@ -15,7 +16,7 @@ const { sql } = await testDatabase()
 /** The same code as another server process has it: with its own memory. */
 async function anotherProcess(): Promise<typeof usableToken> {
   vi.resetModules()
-  return (await import('@/lib/tokens/tokens')).usableToken
+  return (await import('@/lib/tokens/usable-token')).usableToken
 }
 
 const newTokens = (given: Partial<NewTokens> = {}): NewTokens => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { renderBody } from '@/lib/domain/content/bodies'
 import { checkJsonTemplate } from '@/lib/domain/content/json-body'
-import { parseTemplate } from '@/lib/domain/templates/template'
+import { parseTemplate } from '@/lib/domain/templates/parse-template'
 import type { BodyFormat } from '@/lib/domain/vocabulary'
 import { aScope, codeOf, controlValues, hostileValues, refusalOf, valueOf } from '@/tests/support/definition-builders'
 

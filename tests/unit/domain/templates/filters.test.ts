@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { signer } from '@/lib/platform/crypto/signer'
 import { renderTemplate } from '@/lib/domain/templates/render-template'
 import { filterDescriptions, filterNames, filters } from '@/lib/domain/templates/filters'
-import { parseTemplate, type TemplateContext } from '@/lib/domain/templates/template'
+import { parseTemplate } from '@/lib/domain/templates/parse-template'
+import type { TemplateContext } from '@/lib/domain/templates/template'
 import { aScope, codeOf, refusalOf, valueOf } from '@/tests/support/definition-builders'
 
 type Values = Parameters<typeof aScope>[0]

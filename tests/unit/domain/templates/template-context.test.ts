@@ -4,10 +4,9 @@ import { defaultsOf } from '@/lib/domain/method-options/options'
 import { isLearned, namesMissingValue, renderTemplate, renderUnlessEmpty } from '@/lib/domain/templates/render-template'
 import { refuse, succeed } from '@/lib/domain/result'
 import { templateLimits } from '@/lib/domain/templates/limits'
+import { parseTemplate, templateVariables } from '@/lib/domain/templates/parse-template'
 import {
-  parseTemplate,
   reservedNames,
-  templateVariables,
   variablesOf,
   type ScopedValue,
   type TemplateContext,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { renderTemplate, renderUnlessEmpty } from '@/lib/domain/templates/render-template'
-import { parseFlowValue, parseTemplate, templateVariables, type TemplateContext } from '@/lib/domain/templates/template'
+import { parseFlowValue, parseTemplate, templateVariables } from '@/lib/domain/templates/parse-template'
+import type { TemplateContext } from '@/lib/domain/templates/template'
 import { templateLimits } from '@/lib/domain/templates/limits'
 import { aScope, codeOf, hostileValues, refusalOf, valueOf } from '@/tests/support/definition-builders'
 

@@ -1,0 +1,157 @@
+import 'server-only'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
+import { unseal, UnsealError } from '@/lib/platform/crypto/seal'
+import { sealedTokenPlace } from './sealed-token-place'
+import { markDead, markRejected, storeTokens } from './store-tokens'
+import { isDead, openStored, settingsChanged, standingOf } from './stored-token'
+import {
+  acquireLease,
+  extendLease,
+  readStoredToken,
+  releaseLease,
+  type TokenLease,
+  type TokenPlace,
+} from './token-lease'
+import type { AccessToken, ObtainInput, TokenAttempt, TokenNeed, TokenSource } from './types'
+
+/** Gets a new token once, however many requests and processes wait for it: they poll, and hold no connection. */
+
+const pollMs = 300
+const storeAttempts = 6
+
+/** One renewal per process and token version: the others of this process share its promise, those of other processes the lease. */
+const running = new Map<string, Promise<Result<AccessToken>>>()
+
+export function renewOnce(
+  place: TokenPlace,
+  version: string,
+  source: TokenSource,
+  need: TokenNeed,
+): Promise<Result<AccessToken>> {
+  const key = [place.instanceId, place.name, source.obtainedFor, version, need.evenIfDead === true].join('|')
+  const lately = need.evenIfDead || need.anew ? undefined : rejectedLately(key)
+  if (lately) return Promise.resolve({ ok: false, error: lately })
+  const current = running.get(key)
+  if (current) return current
+  const renewal = renewOrWait(place, version, source, need)
+    .then((result) => rememberRejection(key, result))
+    .finally(() => running.delete(key))
+  running.set(key, renewal)
+  return renewal
+}
+
+/** Credentials that were refused a moment ago are not sent again with each of many requests: third parties lock accounts for that. */
+const rejections = new Map<string, { error: Refusal; at: number }>()
+const rejectedForMs = 5_000
+
+function rejectedLately(key: string): Refusal | undefined {
+  const rejection = rejections.get(key)
+  if (rejection && performance.now() - rejection.at > rejectedForMs) rejections.delete(key)
+  return rejections.get(key)?.error
+}
+
+function rememberRejection(key: string, result: Result<AccessToken>): Result<AccessToken> {
+  for (const [other, { at }] of rejections) if (performance.now() - at > rejectedForMs) rejections.delete(other)
+  if (!result.ok && result.error.code === 'token_refused')
+    rejections.set(key, { error: result.error, at: performance.now() })
+  return result
+}
+
+async function renewOrWait(
+  place: TokenPlace,
+  first: string,
+  source: TokenSource,
+  need: TokenNeed,
+): Promise<Result<AccessToken>> {
+  for (let version = first; ;) {
+    const stored = await readStoredToken(place)
+    if (!stored) return refuse('no_token', 'The token of this instance was removed. Authorise it again.')
+    if (stored.sealedAccessToken !== version) {
+      const standing = standingOf(stored, source)
+      if (standing === 'ours') return succeed(openStored(place.workspaceId, stored, source, true))
+      if (standing === 'later') return settingsChanged()
+      version = stored.sealedAccessToken
+    }
+    if (isDead(stored, source, need)) return refuse('needs_authorising_again', stored.statusReason)
+    const lease = stored.leased ? null : await acquireLease(place.workspaceId, stored.id, version)
+    const outcome = lease ? await renewUnderLease(place, lease, source, stored.now) : null
+    if (outcome) return outcome
+    await sleep(pollMs)
+  }
+}
+
+function clockFrom(dbNow: Date): () => Date {
+  const started = performance.now()
+  return () => new Date(dbNow.getTime() + performance.now() - started)
+}
+
+/** Null when the lease was lost on the way: whoever took over decides, and the caller looks again. */
+async function renewUnderLease(
+  place: TokenPlace,
+  lease: TokenLease,
+  source: TokenSource,
+  dbNow: Date,
+): Promise<Result<AccessToken> | null> {
+  const now = clockFrom(dbNow)
+  try {
+    if (!(await extendLease(lease))) return null
+    const attempt = await source.obtain({ ...openForRenewal(lease, source), now, lost: lease.lost })
+    if (attempt.kind === 'grant_dead') return await markDead(place, lease, attempt.message)
+    if (attempt.kind === 'failed') return lease.lost.aborted ? null : await giveBack(lease, attempt)
+    if (attempt.kind === 'rejected') return await markRejected(place, lease, attempt)
+    return await storeWithRetries(place, lease, source, attempt, now)
+  } catch (error) {
+    // What does not even open was never sent.
+    await releaseLease(lease, !(error instanceof UnsealError)).catch(() => {})
+    throw error
+  } finally {
+    lease.stopHeartbeat()
+  }
+}
+
+/** Tokens of other settings are no way to a new one. */
+function openForRenewal(
+  lease: TokenLease,
+  { obtainedFor }: TokenSource,
+): Pick<ObtainInput, 'accessToken' | 'refreshToken'> {
+  const { workspaceId, tokenId, seenAccessToken, sealedRefreshToken } = lease
+  const isOurs = seenAccessToken !== '' && lease.obtainedFor === obtainedFor
+  return {
+    accessToken: isOurs ? unseal(seenAccessToken, sealedTokenPlace(workspaceId, tokenId, 'sealedAccessToken')) : null,
+    refreshToken:
+      isOurs && sealedRefreshToken !== null
+        ? unseal(sealedRefreshToken, sealedTokenPlace(workspaceId, tokenId, 'sealedRefreshToken'))
+        : null,
+  }
+}
+
+async function giveBack(
+  lease: TokenLease,
+  attempt: Extract<TokenAttempt, { kind: 'failed' }>,
+): Promise<Result<AccessToken>> {
+  await releaseLease(lease, attempt.outcomeUnknown)
+  return { ok: false, error: attempt.error }
+}
+
+type ObtainedAttempt = Extract<TokenAttempt, { kind: 'obtained' }>
+
+/** A rotated refresh token exists nowhere else yet: a database that stumbles is asked again while the lease lives. */
+async function storeWithRetries(
+  place: TokenPlace,
+  lease: TokenLease,
+  { obtainedFor }: TokenSource,
+  obtained: ObtainedAttempt,
+  now: () => Date,
+): Promise<Result<AccessToken> | null> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const version = await storeTokens(place, lease, { ...obtained, obtainedFor, obtainedAt: now() })
+      const { accessToken, tokenType } = obtained.tokens
+      return version === null ? null : succeed({ version, accessToken, tokenType, obtainedFor, renewed: true })
+    } catch (error) {
+      if (attempt === storeAttempts || lease.lost.aborted) throw error
+      await sleep(attempt * 200)
+    }
+  }
+}

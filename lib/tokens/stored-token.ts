@@ -1,0 +1,55 @@
+import 'server-only'
+import { refuse } from '@/lib/domain/result'
+import { unseal } from '@/lib/platform/crypto/seal'
+import { sealedTokenPlace } from './sealed-token-place'
+import type { StoredToken } from './token-lease'
+import type { AccessToken, TokenNeed, TokenSource } from './types'
+
+/** What a stored token is worth for the settings at hand. */
+
+/** Only a token that is of the settings at hand is opened. */
+export function openStored(
+  workspaceId: string,
+  stored: StoredToken,
+  { obtainedFor }: TokenSource,
+  renewed: boolean,
+): AccessToken {
+  return {
+    version: stored.sealedAccessToken,
+    accessToken: unseal(stored.sealedAccessToken, sealedTokenPlace(workspaceId, stored.id, 'sealedAccessToken')),
+    ...{ tokenType: stored.tokenType, obtainedFor, renewed },
+  }
+}
+
+export function isExpired({ expiresAt, now }: StoredToken): boolean {
+  return expiresAt !== null && expiresAt.getTime() <= now.getTime()
+}
+
+/** Whether the stored token is of the settings at hand, of earlier ones, of later ones that the caller has not read yet, or there is none. */
+type Standing = 'ours' | 'earlier' | 'later' | 'none'
+
+export function standingOf(stored: StoredToken, { obtainedFor }: TokenSource): Standing {
+  if (stored.sealedAccessToken === '') return 'none'
+  if (stored.obtainedFor === obtainedFor) return 'ours'
+  // Of a time when the method asked no person.
+  if (obtainedFor === '') return 'none'
+  const [one, other] = [revisionsIn(stored.obtainedFor), revisionsIn(obtainedFor)]
+  return one.some((revision, index) => revision > other[index]!) ? 'later' : 'earlier'
+}
+
+function revisionsIn(obtainedFor: string): [method: number, instance: number] {
+  const [method = 0, instance = 0] = obtainedFor.split('.').map(Number)
+  return [method, instance]
+}
+
+export const noTokenYet = () => refuse('no_token', 'This instance has no access token yet. Authorise it first.')
+/** Whoever asked reads the settings again. */
+export const settingsChanged = () =>
+  refuse(
+    'changed_by_someone_else',
+    'The settings of this instance were changed while the request was made. Send it again.',
+  )
+
+export function isDead(stored: StoredToken, { obtainedFor }: TokenSource, need: TokenNeed): boolean {
+  return obtainedFor === '' && stored.status === 'needs_authorising_again' && !need.evenIfDead
+}

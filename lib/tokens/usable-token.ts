@@ -1,0 +1,70 @@
+import 'server-only'
+import { workspaceDb } from '@/lib/platform/db/client'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { renewOnce } from './renew-token'
+import { isDead, isExpired, noTokenYet, openStored, settingsChanged, standingOf } from './stored-token'
+import { openToken, readStoredToken, type StoredToken, type TokenPlace } from './token-lease'
+import type { AccessToken, TokenNeed, TokenSource } from './types'
+
+/**
+ * The access token of an instance, fresh when it is handed out. However many requests and processes want one, it is
+ * obtained or refreshed once (PRODUCT: OAuth 2 journey, step 6); the others wait for it, without holding a connection.
+ */
+
+/** A token that may be used now, obtained or refreshed first where there is none, it is due, or it was refused. */
+export async function usableToken(
+  place: TokenPlace,
+  source: TokenSource,
+  need: TokenNeed = {},
+): Promise<Result<AccessToken>> {
+  const stored = await storedFor(place, source)
+  if (!stored) return noTokenYet()
+  const standing = standingOf(stored, source)
+  if (standing === 'later') return settingsChanged()
+  if (standing === 'none' && source.obtainedFor === '') return noTokenYet()
+  if (isDead(stored, source, need)) return refuse('needs_authorising_again', stored.statusReason)
+  if (standing === 'ours' && !isWanted(stored, source, need))
+    return succeed(openStored(place.workspaceId, stored, source, need.refused !== undefined))
+  if (standing === 'ours' && !source.canRenew({ hasRefreshToken: stored.sealedRefreshToken !== null }))
+    return withoutRenewal(place, stored, source, need)
+  const renewed = await renewOnce(place, stored.sealedAccessToken, source, need)
+  // A token endpoint that is down for a moment does not stop a token that is still good.
+  const stillGood = standing === 'ours' && need.refused === undefined && !need.anew && !isExpired(stored)
+  if (!renewed.ok && stillGood && renewed.error.code !== 'needs_authorising_again')
+    return succeed(openStored(place.workspaceId, stored, source, false))
+  return renewed
+}
+
+async function storedFor(place: TokenPlace, source: TokenSource): Promise<StoredToken | null> {
+  const stored = await readStoredToken(place)
+  if (stored || source.obtainedFor === '') return stored
+  await openToken(place)
+  return readStoredToken(place)
+}
+
+/** After a refusal a stored token that is newer than the refused one will do. */
+function isWanted(stored: StoredToken, source: TokenSource, { refused, anew }: TokenNeed): boolean {
+  if (anew) return true
+  return refused === undefined ? source.isDue(stored, stored.now) : stored.sealedAccessToken === refused
+}
+
+async function withoutRenewal(
+  place: TokenPlace,
+  stored: StoredToken,
+  source: TokenSource,
+  need: TokenNeed,
+): Promise<Result<AccessToken>> {
+  if (need.refused === undefined && !isExpired(stored))
+    return succeed(openStored(place.workspaceId, stored, source, false))
+  const how = need.refused === undefined ? 'expired' : 'is no longer accepted'
+  const why =
+    stored.sealedRefreshToken === null
+      ? 'the third party gave no refresh token'
+      : 'this authentication method does not refresh it'
+  const reason = `The access token ${how} and ${why}. Authorise again to get a new one.`
+  await workspaceDb(place.workspaceId).instance.updateMany({
+    where: { id: place.instanceId, tokens: { some: { id: stored.id, sealedAccessToken: stored.sealedAccessToken } } },
+    data: { status: 'needs_authorising_again', statusReason: reason, statusSince: new Date() },
+  })
+  return refuse('needs_authorising_again', reason)
+}
