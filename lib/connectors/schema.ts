@@ -22,7 +22,7 @@ import {
 
 /** `api.myapp.com` or `*.myapp.com`. */
 const allowedHosts = z
-  .array(z.string().max(300))
+  .array(z.string())
   .max(100, 'At most 100 hosts.')
   .transform((entries, context) => {
     const hosts: string[] = []

@@ -10,8 +10,12 @@ type AllowedHost = { scheme: string | null; wildcard: boolean; host: string; por
 
 const entryForm = /^(?:(https?):\/\/)?(\*\.)?(\[[0-9a-f:.]+\]|[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})*)(?::(\d{1,5}))?$/
 
+/** RFC 1035 §2.3.4 allows a name 253 characters; a scheme, `*.` and a port come to 16 more. */
+const longestEntry = 253 + 16
+
 function parseEntry(text: string): AllowedHost | null {
-  const match = entryForm.exec(text.trim().toLowerCase())
+  const entry = text.trim().toLowerCase()
+  const match = entry.length <= longestEntry ? entryForm.exec(entry) : null
   if (!match || /(?:^|\.)-|-(?:\.|$)/.test(match[3] ?? '')) return null
   const [, scheme = null, star, host = '', port = ''] = match
   if (star && !(host.includes('.') && /[a-z]/.test(host.split('.').at(-1) ?? '')) && host !== 'localhost') return null

@@ -671,6 +671,7 @@ const steps = [
   'lib/domain/access/actor.ts#may',
   'lib/domain/access/actor.ts#permit',
   'lib/domain/access/actor.ts#userIdOf',
+  'lib/connectors/list-instance-lines.ts#listInstanceLines',
   'lib/instances/insert-instance.ts#insertInstance',
   'lib/instances/verify-first.ts#verifyFirst',
   'lib/instances/waiting-settings.ts#waitingSettings',

@@ -72,7 +72,7 @@ test('rows are written to the workspace of the client, whatever they say', async
 describe('the lint', () => {
   const eslint = new ESLint()
 
-  async function complaints(source: string, filePath = 'lib/flows/queries.ts'): Promise<string[]> {
+  async function complaints(source: string, filePath = 'lib/flows/list-flows.ts'): Promise<string[]> {
     const [result] = await eslint.lintText(source, { filePath })
     return result!.messages.map(({ message }) => message)
   }
