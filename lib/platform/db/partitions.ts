@@ -50,13 +50,15 @@ async function daysInDefault(table: DailyTable): Promise<Date[]> {
 }
 
 /**
- * Postgres refuses a partition for rows that are in the default one: they are moved into it before it is attached. The
- * default partition is locked meanwhile, so that no row slips in between; writers wait for a moment.
+ * Postgres refuses a partition for rows that are in the default one: they are moved into it before it is attached. Writers
+ * wait meanwhile, and at the table itself: one that had chosen the default partition already would be refused there
+ * afterwards.
  */
 async function createPartition(table: DailyTable, day: Date): Promise<void> {
   const [name, from, to] = [partitionName(table, day), day.toISOString(), nextDay(day).toISOString()]
   await alone(async (transaction) => {
     for (const statement of [
+      `LOCK TABLE ONLY "${table}" IN SHARE ROW EXCLUSIVE MODE`,
       `LOCK TABLE "${table}_default" IN ACCESS EXCLUSIVE MODE`,
       `CREATE TABLE IF NOT EXISTS "${name}" (LIKE "${table}" INCLUDING DEFAULTS INCLUDING CONSTRAINTS)`,
       `WITH moved AS (DELETE FROM "${table}_default" WHERE "at" >= '${from}' AND "at" < '${to}' RETURNING *) INSERT INTO "${name}" SELECT * FROM moved`,

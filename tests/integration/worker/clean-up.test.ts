@@ -35,6 +35,12 @@ const inDefault = async (table: string) => (await sql(`SELECT FROM "${table}_def
 const days = async (table: 'RequestLog' | 'RequestLogBody') =>
   (await listDays(table)).map((day) => day.toISOString().slice(0, 10))
 
+const ofThisDatabase = `"database" = (SELECT oid FROM pg_database WHERE datname = current_database())`
+/** Sessions that wait for a lock on a table. */
+const waiting = async () => (await sql(`SELECT DISTINCT pid FROM pg_locks WHERE NOT granted AND ${ofThisDatabase}`)).length
+const writersOf = async (table: string) =>
+  (await sql(`SELECT FROM pg_locks WHERE relation = '"${table}"'::regclass AND mode = 'RowExclusiveLock'`)).length
+
 test('bodies are kept for 72 hours, metadata for 7 days, to the hour', async () => {
   const rows = {
     fresh: await logRequest(hoursAgo(1)),
@@ -71,6 +77,28 @@ test('a partition can be made while requests are being logged', async () => {
   await createPartitions('RequestLog', day, 0)
   expect(await kept('RequestLog')).toHaveLength(30)
   await dropBefore('RequestLog', new Date('2026-06-01T00:00:00Z'))
+})
+
+test('a line that waits while its partition is made gets into that partition', async () => {
+  const day = new Date('2026-07-01T12:00:00Z')
+  const held = Promise.withResolvers<void>()
+  const holding = systemDb().$transaction(
+    async (transaction) => {
+      await transaction.$executeRaw`LOCK TABLE "RequestLog_default" IN ROW EXCLUSIVE MODE`
+      await held.promise
+    },
+    { timeout: 30_000 },
+  )
+  await expect.poll(() => writersOf('RequestLog_default')).toBe(1)
+  const making = createPartitions('RequestLog', day, 0)
+  await expect.poll(waiting).toBe(1)
+  const writing = logRequest(day)
+  await expect.poll(waiting).toBe(2)
+  held.resolve()
+  await Promise.all([holding, making, writing])
+  expect(await kept('RequestLog')).toEqual([await writing])
+  expect(await inDefault('RequestLog')).toBe(0)
+  await dropBefore('RequestLog', new Date('2026-08-01T00:00:00Z'))
 })
 
 test('sign-in counters go after a day, unless they still block', async () => {
