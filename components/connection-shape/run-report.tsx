@@ -5,7 +5,7 @@ import { CodeBlock } from '@/components/ui/code-block'
 import { KeyValueList } from '@/components/ui/key-value-list'
 import { StatusBadge, type Tone } from '@/components/ui/status-badge'
 import { Tabs } from '@/components/ui/tabs'
-import type { ExchangeReport } from '@/lib/calls/report-exchange'
+import type { ExchangeReport } from '@/lib/calls/exchange-report'
 
 const toneOf = (status: number): Tone => (status < 300 ? 'ok' : status < 400 ? 'warn' : 'bad')
 const lines = (headers: [string, string][]) => headers.map(([name, value]) => `${name}: ${value}`).join('\n')

@@ -21,7 +21,7 @@ import { runShapeAction, saveShapeAction } from '@/lib/flows/shape-actions'
 import type { InstanceOption, ShapeSettings } from '@/lib/flows/shape-views'
 import { answered } from '@/lib/platform/forms/answered'
 import { idleForm, type FormState } from '@/lib/platform/forms/form-state'
-import type { ExchangeReport } from '@/lib/calls/report-exchange'
+import type { ExchangeReport } from '@/lib/calls/exchange-report'
 
 type ShapePanelProps = {
   settings: ShapeSettings
@@ -147,7 +147,7 @@ export function ShapePanel({ settings, revision, instances, canChange, canRun }:
         help={
           settings.defaultTimeoutSeconds === null
             ? undefined
-            : `Empty: ${settings.defaultTimeoutSeconds} seconds, as the authentication method says.`
+            : `Leave empty for ${settings.defaultTimeoutSeconds} seconds, as the authentication method says.`
         }
         value={draft.timeoutSeconds}
         readOnly={!canChange}

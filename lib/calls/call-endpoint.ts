@@ -1,19 +1,16 @@
 import 'server-only'
+import type { Readable } from 'node:stream'
 import { signer } from '@/lib/platform/crypto/signer'
-import { workspaceDb } from '@/lib/platform/db/client'
-import { isId } from '@/lib/platform/db/is-id'
 import { newId } from '@/lib/platform/db/new-id'
 import { permit, type Actor } from '@/lib/domain/access/actor'
-import type { EndpointDefinition } from '@/lib/domain/definitions'
 import { buildEndpointRequest } from '@/lib/domain/requests/build-endpoint-request'
-import { refuse, succeed, type Result } from '@/lib/domain/result'
-import { acceptsInstance } from '@/lib/enablement/accepts-instance'
-import { loadCredentials, withShapeValues } from '@/lib/credentials/credentials'
-import { reportExchange, type ExchangeReport } from './report-exchange'
-import { loadEndpoint } from '@/lib/credentials/load-definitions'
-import { rememberBriefly } from './remember-briefly'
+import { succeed, type Refusal, type Result } from '@/lib/domain/result'
+import { withShapeValues } from '@/lib/credentials/credentials'
 import { causeOf } from '@/lib/exchange/request-context'
-import { sendWithToken, type Loaded } from './send-with-token'
+import type { RawAnswer } from '@/lib/platform/http/send-raw'
+import type { Timing } from '@/lib/platform/http/trace'
+import { callPlan, checkPlan, type CallPlan } from './call-plans'
+import { sendWithToken, type Loaded, type Sent } from './send-with-token'
 
 export type EndpointRequest = {
   instanceId: string
@@ -23,46 +20,90 @@ export type EndpointRequest = {
   /** Of optional parameters, by parameter id. */
   filters: Record<string, string>
   timeoutSeconds?: number
+  /** More than this ends the body with a failure. */
+  maxAnswerBytes?: number
   flowId?: string
   shapeId?: string
   correlationId?: string
 }
 
-/**
- * Calls one endpoint with one instance: the one path for *Run this shape* and for runs. Whether the endpoint accepts
- * the instance is asked of the database each time, before anything is sent (rule R3).
- */
-export async function sendEndpointRequest(actor: Actor, input: EndpointRequest): Promise<Result<ExchangeReport>> {
-  const allowed = permit(actor, 'run')
-  if (!allowed.ok) return allowed
-  const correlationId = input.correlationId ?? newId()
-  const sent = await sendWithToken({
-    purpose: 'endpoint',
-    load: rememberBriefly(() => loadRequest(actor, { ...input, correlationId })),
-  })
-  if (!sent.ok) return { ok: false, error: sent.error.refusal }
-  const { outcome, from } = sent.value
-  return outcome.ok ? succeed(reportExchange(sent.value, outcome, from.endpoint, correlationId)) : outcome
+/** The response as it is: nothing in it is read, decompressed or redacted (DATA §13). */
+export type EndpointResponse = {
+  status: number
+  /** As they came. */
+  headers: [name: string, value: string][]
+  /** The bytes as they come. Reading them too slowly, or not at all, ends with the request's time limit. */
+  body: Readable
+  /** An error of the body, in words for people. */
+  explain: (error: unknown) => Refusal
+  attempts: number
+  /** For its turn under the limits of the instance. */
+  waitedMs: number
+  timing: () => Timing
+  correlationId: string
+  /** The body is over, and the line of the request log recorded. */
+  ended: Promise<void>
+  /** What `reportExchange` makes a report from; full of secrets. */
+  sent: SentCall
 }
 
-async function loadRequest(
+type LoadedCall = Loaded & { plan: CallPlan }
+export type SentCall = Omit<Sent<LoadedCall>, 'outcome'> & { outcome: RawAnswer }
+
+/** `not_sent`: no byte of the request left, so it may be sent again. `unknown`: the third party may have acted on it. */
+export type CallFailure = Refusal & { delivery: 'not_sent' | 'unknown' }
+
+/**
+ * Calls one endpoint with one instance: the one path for *Run this shape*, runs and programs. What the request is made
+ * from is remembered; whether it still holds, and whether the actor still may, is one query directly before the request
+ * leaves (rules R3 and R9).
+ */
+export async function callEndpoint(
   actor: Actor,
-  input: EndpointRequest & { correlationId: string },
-): Promise<Result<Loaded & { endpoint: EndpointDefinition }>> {
+  input: EndpointRequest,
+): Promise<Result<EndpointResponse, CallFailure>> {
+  const allowed = permit(actor, 'run')
+  if (!allowed.ok) return notSent(allowed.error)
+  const { correlationId = newId(), maxAnswerBytes } = input
+  let asOfNow = false
+  const sent = await sendWithToken({
+    purpose: 'endpoint',
+    maxAnswerBytes,
+    load: async (anew) => {
+      // What is remembered is checked before it leaves; what waits for its turn is compared each time.
+      const plan = await callPlan(actor, input, asOfNow || anew === true)
+      asOfNow = true
+      return plan.ok ? succeed(requestFrom(actor, plan.value, { ...input, correlationId })) : plan
+    },
+    clearance: ({ plan }) => checkPlan(actor, input, plan),
+  })
+  if (!sent.ok) return notSent(sent.error.refusal)
+  const { outcome, attempts, waitedMs, ended } = sent.value
+  if (!outcome.ok) return failed(outcome.error, outcome.delivery === 'unknown' ? 'unknown' : 'not_sent')
+  const { status, headers, body, timing, explain } = outcome
+  return succeed({
+    ...{ status, headers, body, explain, attempts, waitedMs, timing, correlationId, ended },
+    sent: { ...sent.value, outcome },
+  })
+}
+
+function notSent(refusal: Refusal) {
+  return failed(refusal, 'not_sent')
+}
+
+function failed(refusal: Refusal, delivery: CallFailure['delivery']): { ok: false; error: CallFailure } {
+  return { ok: false, error: { ...refusal, delivery } }
+}
+
+function requestFrom(actor: Actor, plan: CallPlan, input: EndpointRequest & { correlationId: string }): LoadedCall {
+  const { endpoint } = plan
   const { endpointId, flowId, shapeId, correlationId } = input
-  const available = await checkAvailable(actor, input)
-  if (!available.ok) return available
-  const [loaded, endpoint] = await Promise.all([
-    loadCredentials(actor.workspaceId, input.instanceId),
-    loadEndpoint(actor.workspaceId, endpointId),
-  ])
-  if (!loaded.ok) return loaded
-  if (!endpoint) return endpointNotFound()
-  const credentials = withShapeValues(loaded.value, endpoint, new Map(Object.entries(input.values)))
+  const credentials = withShapeValues(plan.credentials, endpoint, new Map(Object.entries(input.values)))
   const { connector, method, values, confirmedOrigins } = credentials
   const filters = new Map(Object.entries(input.filters))
-  return succeed({
-    ...{ endpoint, credentials, timeoutMs: (input.timeoutSeconds ?? method.timeoutSeconds) * 1000 },
+  return {
+    ...{ plan, credentials, knownToken: plan.token },
+    timeoutMs: (input.timeoutSeconds ?? method.timeoutSeconds) * 1000,
     cause: causeOf(actor, endpoint.name, {
       endpointId,
       correlationId,
@@ -71,28 +112,5 @@ async function loadRequest(
     }),
     build: (reserved) =>
       buildEndpointRequest({ connector, method, endpoint, values, filters, reserved, signer, confirmedOrigins }),
-  })
-}
-
-function endpointNotFound() {
-  return refuse('not_found', 'This endpoint does not exist in your workspace; it may have been deleted.')
-}
-
-async function checkAvailable(actor: Actor, { instanceId, endpointId }: EndpointRequest): Promise<Result<null>> {
-  if (!isId(instanceId))
-    return refuse('not_found', 'This instance does not exist in your workspace; it may have been deleted.')
-  if (!isId(endpointId)) return endpointNotFound()
-  const db = workspaceDb(actor.workspaceId)
-  const [instance, endpoint, accepts] = await Promise.all([
-    db.instance.findFirst({ where: { id: instanceId }, select: { name: true } }),
-    db.endpoint.findFirst({ where: { id: endpointId }, select: { name: true } }),
-    acceptsInstance(db, endpointId, instanceId),
-  ])
-  if (!instance) return refuse('not_found', 'This instance does not exist in your workspace; it may have been deleted.')
-  if (!endpoint) return endpointNotFound()
-  if (accepts) return succeed(null)
-  return refuse(
-    'endpoint_not_available',
-    `“${endpoint.name}” is no longer available for “${instance.name}”: its authentication method is not switched on for this endpoint. Nothing was sent.`,
-  )
+  }
 }

@@ -1,55 +1,22 @@
-import { z } from 'zod'
-import type { EndpointDefinition } from '@/lib/domain/definitions'
+import 'server-only'
 import type { OutboundAnswer } from '@/lib/domain/http-messages'
 import { countRecords } from '@/lib/domain/answers/json-path'
 import { createRedactor } from '@/lib/domain/redaction'
 import { shownRequest } from '@/lib/domain/requests/shown-request'
-import type { SendOutcome } from '@/lib/platform/http/send'
-import type { Sent } from './send-with-token'
-
-type Answered = Extract<SendOutcome, { ok: true }>
-
-const headers = z.array(z.tuple([z.string(), z.string()]))
-
-/** One request and its answer as a person may see them: all secrets removed. */
-export const exchangeReport = z.strictObject({
-  request: z.strictObject({ method: z.string(), url: z.string(), headers, body: z.string().nullable() }),
-  response: z.strictObject({
-    status: z.int(),
-    headers,
-    body: z.string(),
-    bytes: z.int(),
-    truncated: z.boolean(),
-    isJson: z.boolean(),
-    /** What the endpoint's data path finds; null where it finds nothing or has none. */
-    recordCount: z.int().nullable(),
-  }),
-  redirects: z.array(z.string()),
-  /** In milliseconds; null where a part was not reached, or not needed. */
-  timing: z.strictObject({
-    dnsMs: z.number().nullable(),
-    connectMs: z.number().nullable(),
-    tlsMs: z.number().nullable(),
-    firstByteMs: z.number().nullable(),
-    totalMs: z.number(),
-  }),
-  attempts: z.int(),
-  /** For its turn under the limits of the instance. */
-  waitedMs: z.number(),
-  correlationId: z.string(),
-})
-export type ExchangeReport = z.infer<typeof exchangeReport>
+import { succeed, type Result } from '@/lib/domain/result'
+import { readWhole } from '@/lib/platform/http/send'
+import type { EndpointResponse } from './call-endpoint'
+import type { ExchangeReport } from './exchange-report'
 
 /** What a screen takes without trouble; the whole answer was read and counted. */
 const longestBody = 1_000_000
 
-/** What a person sees of a request that was answered. */
-export function reportExchange(
-  sent: Sent,
-  outcome: Answered,
-  endpoint: Pick<EndpointDefinition, 'dataPath'>,
-  correlationId: string,
-): ExchangeReport {
+/** What a person sees of a call: its answer is read to the end, shortened, and all secrets are removed from it. */
+export async function reportExchange(response: EndpointResponse): Promise<Result<ExchangeReport>> {
+  const { sent, attempts, waitedMs, correlationId, ended } = response
+  const outcome = await readWhole(sent.outcome)
+  await ended
+  if (!outcome.ok) return { ok: false, error: outcome.error }
   const { credentialNames } = sent.built
   const request = shownRequest(sent.built)
   const redactor = createRedactor({
@@ -57,20 +24,20 @@ export function reportExchange(
     fieldNames: [...credentialNames.headers, ...credentialNames.queryKeys],
   })
   const requestBody = request.body === null ? null : textOf(request.body)
-  return {
+  return succeed({
     request: {
       method: request.method,
       url: redactor.url(request.url),
       headers: redactor.headers(request.headers),
       body: requestBody === null ? null : redactor.body(requestBody),
     },
-    response: { ...readAnswer(outcome.answer, endpoint.dataPath, redactor) },
+    response: readAnswer(outcome.answer, sent.from.plan.endpoint.dataPath, redactor),
     redirects: outcome.redirects,
     timing: outcome.timing,
-    attempts: sent.attempts,
-    waitedMs: sent.waitedMs,
+    attempts,
+    waitedMs,
     correlationId,
-  }
+  })
 }
 
 function textOf(body: string | Uint8Array): string {

@@ -1,18 +1,21 @@
 import 'server-only'
 import { ifItOpens } from '@/lib/platform/crypto/if-it-opens'
-import { isExpiredAnswer } from '@/lib/domain/oauth2/refresh-rule'
 import type { BuiltRequest } from '@/lib/domain/requests/types'
+import { isLimited } from '@/lib/domain/rate-limit'
 import { succeed, type Refusal, type Result } from '@/lib/domain/result'
-import type { SendOutcome } from '@/lib/platform/http/send'
+import type { RawOutcome } from '@/lib/platform/http/send-raw'
 import { takeTurn, type LimitedInstance } from '@/lib/limits/take-turn'
 import type { RequestPurpose } from '@/lib/request-log/words'
 import type { Credentials } from '@/lib/credentials/credentials'
 import { contextOf, type Cause } from '@/lib/exchange/request-context'
 import { reservedValues, type ReservedValues, type TokenNames } from '@/lib/exchange/reserved-values'
-import { sendBuilt } from '@/lib/exchange/send-built'
+import { discard } from '@/lib/exchange/discard'
+import { sendBuilt, type SentBuilt } from '@/lib/exchange/send-built'
 import { obtainedForOf, tokenSourceOf } from '@/lib/tokens/token-source'
 import type { AccessToken, TokenNeed } from '@/lib/tokens/types'
 import { usableToken } from '@/lib/tokens/usable-token'
+import { changedMeanwhile } from './changed-meanwhile'
+import { judgeExpiry } from './says-expired'
 
 /** What a request is made from. */
 export type Loaded = {
@@ -21,16 +24,20 @@ export type Loaded = {
   timeoutMs: number
   /** Obtained for this request alone: the instance's own is neither used nor touched. */
   ownToken?: TokenNames
+  /** Where what is read here is remembered: the token of these very credentials. */
+  knownToken?: { value?: AccessToken | null }
   build: (reserved: ReservedValues) => Result<BuiltRequest>
 }
 
 export type Sent<From extends Loaded = Loaded> = {
   from: From
   built: BuiltRequest
-  outcome: SendOutcome
+  outcome: RawOutcome
   attempts: number
   waitedMs: number
   secrets: string[]
+  /** The answer is over, its line is recorded, and its turn has been given back. */
+  ended: Promise<void>
 }
 
 /** What went wrong before the request could be sent, and where. */
@@ -39,11 +46,14 @@ export type NotSent = { step: 'building' | 'getting_token' | 'waiting'; refusal:
 type Plan<From extends Loaded> = {
   purpose: RequestPurpose
   evenIfDead?: boolean
+  maxAnswerBytes?: number
   /**
    * Asked again while the request waits for its turn: it leaves under the settings of that moment (rules R3 and R9).
    * `anew`: what was read a moment ago will not do.
    */
   load: (anew?: boolean) => Promise<Result<From>>
+  /** Asked directly before the request leaves. `changed_by_someone_else`: with what is loaded anew it may. */
+  clearance?: (from: From) => Promise<Result<null>>
 }
 
 /**
@@ -53,33 +63,65 @@ type Plan<From extends Loaded> = {
  */
 export async function sendWithToken<From extends Loaded>(plan: Plan<From>): Promise<Result<Sent<From>, NotSent>> {
   const first = await attempt(plan)
-  if (!first.ok || first.value.token === null || !saysExpired(first.value)) return first
-  const second = await attempt(plan, first.value.token.version)
-  return second.ok
-    ? succeed({ ...second.value, attempts: 2, waitedMs: first.value.waitedMs + second.value.waitedMs })
-    : second
+  if (!first.ok || first.value.token === null || !first.value.outcome.ok) return first
+  const { from, token, outcome, waitedMs, ended } = first.value
+  const judged = await judgeExpiry(from.credentials.method, outcome)
+  if (!judged.expired) return succeed({ ...first.value, outcome: judged.outcome })
+  await discard(judged.outcome.body)
+  await ended
+  const second = await attempt(plan, token.version)
+  return second.ok ? succeed({ ...second.value, attempts: 2, waitedMs: waitedMs + second.value.waitedMs }) : second
 }
 
-async function attempt<From extends Loaded>(
+type Attempted<From extends Loaded> = Result<Sent<From> & { token: AccessToken | null }, NotSent>
+
+/** Settings that change under a request more often than this are somebody's mistake. */
+const mostReadings = 5
+
+async function attempt<From extends Loaded>(plan: Plan<From>, refused?: string): Promise<Attempted<From>> {
+  for (let reading = 1; ; reading += 1) {
+    const attempted = await attemptOnce(plan, reading > 1, refused)
+    if (attempted.ok || attempted.error.refusal.code !== changedMeanwhile.code || reading === mostReadings)
+      return attempted
+  }
+}
+
+async function attemptOnce<From extends Loaded>(
   plan: Plan<From>,
+  anew: boolean,
   refused?: string,
-): Promise<Result<Sent<From> & { token: AccessToken | null }, NotSent>> {
-  const turn = await takeTurn(() => makeReady(plan, refused))
+): Promise<Attempted<From>> {
+  const turn = await takeTurn(() => prepare(plan, anew, refused))
   if (!turn.ok) return turn
   const { prepared, waitedMs, end } = turn.value
-  const { from, token, built, reserved } = prepared
+  const { from, token, built, reserved, check } = prepared
   const { credentials, cause, timeoutMs } = from
+  const { purpose, maxAnswerBytes } = plan
   const secrets = [...credentials.secrets, ...built.secrets, ...(reserved.access_token ? [reserved.access_token] : [])]
-  // A redirect says nothing about credentials (DATA §11), and the log-in page that it often leads to answers with 200.
-  const followRedirects = plan.purpose !== 'verify'
-  const context = contextOf(credentials, plan.purpose, cause)
-  const {
-    outcome,
-    built: last,
-    log,
-  } = await sendBuilt(credentials, built, context, { timeoutMs, followRedirects, secrets, reserved }).finally(end)
-  await log({ secrets })
-  return succeed({ from, token, built: last, outcome, attempts: 1, waitedMs, secrets })
+  const sent = await sendBuilt(credentials, built, contextOf(credentials, purpose, cause), {
+    ...{ timeoutMs, maxAnswerBytes, secrets, reserved },
+    // A redirect says nothing about credentials (DATA §11), and the log-in page that it often leads to answers with 200.
+    followRedirects: purpose !== 'verify',
+    ...(check && { clearance: check }),
+  }).catch(async (error: unknown) => {
+    await end()
+    throw error
+  })
+  const ended = whenEnded(sent, secrets, end)
+  if (!sent.outcome.ok) await ended
+  if (!sent.outcome.ok && sent.outcome.delivery === 'withheld') return notSent('building', sent.outcome.error)
+  return succeed({ from, token, built: sent.built, outcome: sent.outcome, attempts: 1, waitedMs, secrets, ended })
+}
+
+function whenEnded({ outcome, log }: SentBuilt, secrets: string[], end: () => Promise<void>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const over = () => {
+    log({ secrets })
+    resolve(end())
+  }
+  if (outcome.ok) outcome.received.whenOver(over)
+  else over()
+  return promise
 }
 
 type Ready<From> = {
@@ -88,32 +130,29 @@ type Ready<From> = {
   built: BuiltRequest
   reserved: ReservedValues
   instance: LimitedInstance
+  check?: Check
 }
 
-/** Settings that change under a request more often than this are somebody's mistake. */
-const mostReadings = 3
-
-/** The request as it would leave now, with a token of the very settings that it is made from. */
-async function makeReady<From extends Loaded>(
-  plan: Plan<From>,
-  refused?: string,
-): Promise<Result<Ready<From>, NotSent>> {
-  for (let reading = 1; ; reading += 1) {
-    const ready = await prepare(plan, reading > 1, refused)
-    if (ready.ok || ready.error.refusal.code !== 'changed_by_someone_else' || reading === mostReadings) return ready
-  }
-}
-
-/** Getting a token is none of the requests that the limits count: it never stands in line. */
+/**
+ * The request as it would leave now, with a token of the very settings that it is made from. Getting a token is none of
+ * the requests that the limits count: it never stands in line.
+ */
 async function prepare<From extends Loaded>(
   plan: Plan<From>,
   anew: boolean,
   refused?: string,
 ): Promise<Result<Ready<From>, NotSent>> {
-  const loaded = await (anew ? plan.load(true) : plan.load())
-  if (!loaded.ok) return notSent('building', loaded.error)
+  const isFresh = anew || plan.clearance === undefined
   const need = { evenIfDead: plan.evenIfDead, ...(refused !== undefined && { refused }) }
-  const token = await tokenFor(loaded.value, need)
+  let loaded = await (anew ? plan.load(true) : plan.load())
+  let known = loaded.ok ? rememberedToken(loaded.value, need) : undefined
+  // A request for a token leaves as well: what it is made from is compared with the database first.
+  if (loaded.ok && known === undefined && !isFresh) {
+    loaded = await plan.load(true)
+    known = loaded.ok ? rememberedToken(loaded.value, need) : undefined
+  }
+  if (!loaded.ok) return notSent('building', loaded.error)
+  const token = known === undefined ? await tokenFor(loaded.value, need) : succeed(known)
   if (!token.ok) return notSent('getting_token', token.error)
   // A new token may have brought values with it, a session or the address to call.
   const from = token.value?.renewed ? await plan.load(true) : loaded
@@ -121,21 +160,43 @@ async function prepare<From extends Loaded>(
   const { credentials, ownToken, build } = from.value
   if (token.value !== null && token.value.obtainedFor !== obtainedForOf(credentials))
     return notSent('getting_token', changedMeanwhile)
+  remember(from.value, token.value)
+  const instance = limitedInstance(credentials)
+  const check = checkOf(plan, from.value, instance)
   const reserved = reservedValues(ownToken ?? namesOf(token.value))
   const built = build(reserved)
-  if (!built.ok) return notSent('building', built.error)
+  // What is refused with settings of earlier may be right with those of now.
+  if (!built.ok) return notSent('building', isFresh ? built.error : changedMeanwhile)
   return succeed({
     from: from.value,
     token: token.value,
     built: built.value,
     reserved,
-    instance: limitedInstance(credentials),
+    instance,
+    ...(check && { check }),
   })
 }
 
-const changedMeanwhile: Refusal = {
-  code: 'changed_by_someone_else',
-  message: 'The settings of this instance were changed while the request was made. Send it again.',
+type Check = () => Promise<Result<null>>
+
+/**
+ * Where nothing is waited for, the database is asked while the request is built, and its answer awaited before the request
+ * leaves. Each further request, a redirect or the answer to a challenge, asks anew.
+ */
+function checkOf<From extends Loaded>(
+  { clearance }: Plan<From>,
+  from: From,
+  instance: LimitedInstance,
+): Check | undefined {
+  if (!clearance) return undefined
+  if (instance !== null && isLimited(instance.limits)) return () => clearance(from)
+  let early: ReturnType<Check> | null = clearance(from)
+  early.catch(() => {})
+  return () => {
+    const asked = early ?? clearance(from)
+    early = null
+    return asked
+  }
 }
 
 function notSent(step: NotSent['step'], refusal: Refusal): { ok: false; error: NotSent } {
@@ -144,6 +205,24 @@ function notSent(step: NotSent['step'], refusal: Refusal): { ok: false; error: N
 
 function namesOf(token: AccessToken | null): TokenNames {
   return token === null ? {} : { access_token: token.accessToken, token_type: token.tokenType }
+}
+
+/**
+ * As long as nobody refused it and it is not due: under the stamp of its instance it is still the one (DATA §13). Null:
+ * requests carry none. Undefined: nobody knows.
+ */
+function rememberedToken(from: Loaded, need: TokenNeed): AccessToken | null | undefined {
+  const known = need.refused === undefined && !need.evenIfDead ? from.knownToken?.value : undefined
+  return known && isDue(known, from) ? undefined : known
+}
+
+function isDue(token: AccessToken, { credentials, cause }: Loaded): boolean {
+  const now = new Date(Date.now() + token.clockAheadMs)
+  return tokenSourceOf(credentials, cause)?.isDue(token, now) ?? true
+}
+
+function remember({ knownToken }: Loaded, token: AccessToken | null): void {
+  if (knownToken) knownToken.value = token && { ...token, renewed: false }
 }
 
 /** The instance's own token; null where requests carry none, or one that was obtained for them alone. */
@@ -160,8 +239,4 @@ export async function tokenFor(
 
 function limitedInstance({ workspaceId, instance }: Credentials): LimitedInstance {
   return instance && { workspaceId, instanceId: instance.id, name: instance.name, limits: instance.limits }
-}
-
-function saysExpired({ from, outcome }: Sent): boolean {
-  return outcome.ok && isExpiredAnswer(from.credentials.method, outcome.answer)
 }

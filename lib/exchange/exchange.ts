@@ -3,38 +3,85 @@ import type { OutboundAnswer } from '@/lib/domain/http-messages'
 import { matchesOrigin } from '@/lib/domain/urls/allowed-hosts'
 import { shownRequest } from '@/lib/domain/requests/shown-request'
 import type { BuiltRequest } from '@/lib/domain/requests/types'
-import { send, type SendOutcome } from '@/lib/platform/http/send'
-import { recordRequest } from '@/lib/request-log/record'
+import type { Refusal } from '@/lib/domain/result'
+import { readWhole, type SendOutcome } from '@/lib/platform/http/send'
+import type { RawSendOptions } from '@/lib/platform/http/send-options'
+import { sendRaw, type RawOutcome } from '@/lib/platform/http/send-raw'
+import type { LoggedAnswer } from '@/lib/request-log/entry'
+import { windowOf } from '@/lib/request-log/logged-body'
+import { flushRequestLog, recordRequest } from '@/lib/request-log/record'
 import type { Credentials } from '@/lib/credentials/credentials'
 import type { RequestContext } from './request-context'
 
 /** Build → send → interpret: this is the middle, the same for every purpose, with its line in the request log. */
 
-export type Exchanged = {
-  outcome: SendOutcome
-  log: (more?: { secrets?: string[]; answer?: OutboundAnswer }) => Promise<void>
-}
-
-type ExchangeOptions = { timeoutMs: number; signal?: AbortSignal; followRedirects?: boolean; maxAnswerBytes?: number }
+export type ExchangeOptions = Pick<
+  RawSendOptions,
+  'timeoutMs' | 'signal' | 'followRedirects' | 'maxAnswerBytes' | 'clearance'
+>
 
 /** What holds tokens is small; more is no token answer. */
 export const longestTokenAnswer = 1024 * 1024
 
-/** Sends, and hands back how to log it: an answer may bring secrets that are only known once it has been read. */
+type Learned = {
+  /** Secrets that are only known once the answer has been read. */
+  secrets?: readonly string[]
+  /** What the log shows in place of the answer. */
+  answer?: OutboundAnswer
+  /** The answer could not be read. */
+  error?: Refusal
+}
+
+export type RawExchanged = {
+  outcome: RawOutcome
+  /** Once the answer is over, or there is none. */
+  log: (learned?: Learned) => void
+}
+
+/** Sends, and hands back the answer as it comes, and how to log it. */
+export async function exchangeRaw(
+  credentials: Credentials,
+  built: BuiltRequest,
+  context: RequestContext,
+  options: ExchangeOptions,
+): Promise<RawExchanged> {
+  const secrets = [...credentials.secrets, ...built.secrets]
+  const outcome = await sendRaw(built.request, {
+    ...{ ...options, secrets, tls: credentials.tls, credentialNames: built.credentialNames },
+    allowedOrigin: firstHop(built.request.url, credentials.confirmedOrigins),
+    sampleBytes: windowOf(secrets),
+  })
+  return {
+    outcome,
+    log: (learned = {}) =>
+      logExchange(built, context, outcome, { ...learned, secrets: [...secrets, ...(learned.secrets ?? [])] }),
+  }
+}
+
+export type Exchanged = {
+  outcome: SendOutcome
+  /** The line is in the log when this settles. */
+  log: (learned?: Learned) => Promise<void>
+}
+
+/** The same with an answer that has been read: for what a person waits for, or a token. */
 export async function exchange(
   credentials: Credentials,
   built: BuiltRequest,
   context: RequestContext,
   options: ExchangeOptions,
 ): Promise<Exchanged> {
-  const secrets = [...credentials.secrets, ...built.secrets]
-  const outcome = await send(built.request, {
-    ...{ ...options, secrets, tls: credentials.tls, credentialNames: built.credentialNames },
-    allowedOrigin: firstHop(built.request.url, credentials.confirmedOrigins),
-  })
+  return read(await exchangeRaw(credentials, built, context, options), options.maxAnswerBytes)
+}
+
+export async function read(raw: RawExchanged, maxAnswerBytes?: number): Promise<Exchanged> {
+  const outcome = await readWhole(raw.outcome, maxAnswerBytes)
   return {
     outcome,
-    log: (more = {}) => logExchange(built, context, outcome, [...secrets, ...(more.secrets ?? [])], more.answer),
+    log: (learned = {}) => {
+      raw.log(outcome.ok ? learned : { ...learned, error: outcome.error })
+      return flushRequestLog()
+    },
   }
 }
 
@@ -44,20 +91,24 @@ function firstHop(url: string, confirmedOrigins: string[]) {
   return (target: URL) => target.origin !== origin || matchesOrigin(target.href, confirmedOrigins)
 }
 
-async function logExchange(
-  built: BuiltRequest,
-  context: RequestContext,
-  outcome: SendOutcome,
-  secrets: string[],
-  shown?: OutboundAnswer,
-): Promise<void> {
-  await recordRequest({
+function logExchange(built: BuiltRequest, context: RequestContext, outcome: RawOutcome, learned: Learned): void {
+  // Refused by its own check: no request, so no line.
+  if (!outcome.ok && outcome.delivery === 'withheld') return
+  recordRequest({
     ...context,
     request: shownRequest(built),
     credentialNames: built.credentialNames,
-    secrets,
-    answer: outcome.ok ? (shown ?? outcome.answer) : null,
-    error: outcome.ok ? null : outcome.error,
-    durationMs: outcome.timing.totalMs ?? 0,
+    secrets: learned.secrets ?? [],
+    ...(outcome.ok ? loggedAnswer(outcome, learned) : { answer: null, error: outcome.error }),
+    durationMs: outcome.ok ? outcome.timing().totalMs : outcome.timing.totalMs,
   })
+}
+
+/** An answer that broke off is a failure, as if none had come. */
+function loggedAnswer(
+  { status, headers, received, explain }: Extract<RawOutcome, { ok: true }>,
+  { answer, error = received.errored ? explain(received.errored) : undefined }: Learned,
+): { answer: LoggedAnswer | null; error: Refusal | null } {
+  if (error) return { answer: null, error }
+  return { answer: answer ?? { status, headers, body: received.sample, startOf: received.bytes }, error: null }
 }

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 
 /** Of a token: what templates may name. */
 export type TokenNames = { access_token?: string; token_type?: string; refresh_token?: string }
@@ -7,5 +7,5 @@ export type ReservedValues = TokenNames & { now: string; nonce: string; uuid: st
 
 /** What Patchbay itself fills in while a request is built: one moment, one nonce and one uuid for the whole request. */
 export function reservedValues(tokens: TokenNames): ReservedValues {
-  return { ...tokens, now: new Date().toISOString(), nonce: randomBytes(16).toString('hex'), uuid: randomUUID() }
+  return { ...tokens, now: new Date().toISOString(), nonce: randomUUID().replaceAll('-', ''), uuid: randomUUID() }
 }

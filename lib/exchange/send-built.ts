@@ -1,44 +1,50 @@
 import 'server-only'
 import type { BuiltRequest } from '@/lib/domain/requests/types'
-import type { OutboundAnswer } from '@/lib/domain/http-messages'
+import type { Result } from '@/lib/domain/result'
 import { signer } from '@/lib/platform/crypto/signer'
-import type { SendOutcome } from '@/lib/platform/http/send'
+import type { RawOutcome } from '@/lib/platform/http/send-raw'
 import { answerToChallenge } from './answer-challenge'
 import type { Credentials } from '@/lib/credentials/credentials'
-import { exchange } from './exchange'
+import { discard } from './discard'
+import { exchangeRaw, type ExchangeOptions, type RawExchanged } from './exchange'
 import type { RequestContext } from './request-context'
 import type { ReservedValues } from './reserved-values'
 
-export type SentBuilt = {
-  outcome: SendOutcome
+export type SentBuilt = RawExchanged & {
   /** As it was last sent. */
   built: BuiltRequest
-  log: (more?: { secrets?: string[]; answer?: OutboundAnswer }) => Promise<void>
 }
 
-type Options = { timeoutMs: number; followRedirects?: boolean; secrets: readonly string[]; reserved: ReservedValues }
+type Options = ExchangeOptions & { secrets: readonly string[]; reserved: ReservedValues }
 
 /** Sends a request with credentials, and once more where the server answers with a challenge: both within one time limit, both in the log. */
 export async function sendBuilt(
   credentials: Credentials,
   built: BuiltRequest,
   context: RequestContext,
-  options: Options,
+  { secrets, reserved, ...options }: Options,
 ): Promise<SentBuilt> {
-  const { timeoutMs, followRedirects, secrets, reserved } = options
   const began = performance.now()
-  const first = await exchange(credentials, built, context, { timeoutMs, followRedirects })
-  const challenge = first.outcome.ok ? answerToChallenge(credentials, built, { reserved, signer }, first.outcome) : null
-  if (challenge === null || (challenge.ok && challenge.value === null)) return { ...first, built }
-  await first.log({ secrets: [...secrets] })
-  if (!challenge.ok)
-    return {
-      ...first,
-      built,
-      outcome: { ok: false, error: challenge.error, timing: first.outcome.timing },
-      log: async () => {},
-    }
+  const first = await exchangeRaw(credentials, built, context, options)
+  const challenge = first.outcome.ok ? challengeIn(credentials, built, reserved, first.outcome) : null
+  if (!first.outcome.ok || challenge === null || (challenge.ok && challenge.value === null)) return { ...first, built }
+  await discard(first.outcome.body)
+  first.log({ secrets })
+  if (!challenge.ok) {
+    const timing = first.outcome.timing()
+    return { built, outcome: { ok: false, error: challenge.error, delivery: 'not_sent', timing }, log: () => {} }
+  }
   const answer = challenge.value as BuiltRequest
-  const left = Math.max(1, Math.ceil(timeoutMs - (performance.now() - began)))
-  return { ...(await exchange(credentials, answer, context, { timeoutMs: left, followRedirects })), built: answer }
+  const left = Math.max(1, Math.ceil(options.timeoutMs - (performance.now() - began)))
+  return { ...(await exchangeRaw(credentials, answer, context, { ...options, timeoutMs: left })), built: answer }
+}
+
+function challengeIn(
+  credentials: Credentials,
+  built: BuiltRequest,
+  reserved: ReservedValues,
+  { status, headers, finalUrl, redirects }: Extract<RawOutcome, { ok: true }>,
+): Result<BuiltRequest | null> {
+  const answer = { status, headers, body: new Uint8Array() }
+  return answerToChallenge(credentials, built, { reserved, signer }, { answer, finalUrl, redirects })
 }

@@ -1,11 +1,13 @@
 import 'server-only'
 import { refuse } from '@/lib/domain/result'
 import { openShapeValues } from '@/lib/credentials/open-shape-values'
-import { sendEndpointRequest } from '@/lib/calls/call-endpoint'
+import { callEndpoint } from '@/lib/calls/call-endpoint'
 import { shapeNotFound } from './instance-options'
 import { operation } from '@/lib/operations/operation'
 import { runShapeSchema } from './shape-schema'
-import { exchangeReport } from '@/lib/calls/report-exchange'
+import { exchangeReport } from '@/lib/calls/exchange-report'
+import { reportExchange } from '@/lib/calls/report-exchange'
+import { flushRequestLog } from '@/lib/request-log/record'
 
 /** *Run this shape*: sends the real request with what is saved, through the same path as every run. */
 export const runShape = operation({
@@ -24,7 +26,7 @@ export const runShape = operation({
     if (!instanceId || !endpointId)
       return refuse('invalid_input', 'Choose an instance and an endpoint, and save the shape before you run it.')
     const { values, filters } = await openShapeValues(actor.workspaceId, shapeId)
-    return sendEndpointRequest(actor, {
+    const called = await callEndpoint(actor, {
       instanceId,
       endpointId,
       values,
@@ -33,5 +35,9 @@ export const runShape = operation({
       shapeId,
       ...(timeoutSeconds !== null && { timeoutSeconds }),
     })
+    const report = called.ok ? await reportExchange(called.value) : called
+    // The report links to its line in the log, which a click must find.
+    await flushRequestLog()
+    return report
   },
 })

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { Redactor } from '@/lib/domain/redaction'
 
 /** What is kept of a body: text without secrets, at most 64 KiB; of anything else a note (DATA §10). */
@@ -26,14 +27,24 @@ function decode(bytes: Uint8Array, charset: string): string | null {
   }
 }
 
+/** Null characters are no text; a byte order mark is none of it. */
+function plainText(bytes: Buffer): string | null {
+  const text = bytes.toString('utf8')
+  if (text.includes('\0')) return null
+  return text.startsWith('\ufeff') ? text.slice(1) : text
+}
+
 function textOf(bytes: Uint8Array, headers: Headers): string | null {
   const charset = /charset="?([\w-]+)/i.exec(contentType(headers))?.[1] ?? 'utf-8'
+  // Making a decoder costs more than all the rest of a short body.
+  if (/^utf-?8$/i.test(charset) && isUtf8(bytes))
+    return plainText(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
   return decode(bytes, charset) ?? decode(bytes, 'utf-8')
 }
 
-function noteOf(bytes: Uint8Array, headers: Headers, redactor: Redactor): string {
+function noteOf(bytes: number, headers: Headers, redactor: Redactor): string {
   const type = redactor.text(contentType(headers).split(';')[0]!.trim().slice(0, 100))
-  return `(binary content${type === '' ? '' : `, ${type}`}, ${bytes.byteLength.toLocaleString('en-GB')} bytes)`
+  return `(binary content${type === '' ? '' : `, ${type}`}, ${bytes.toLocaleString('en-GB')} bytes)`
 }
 
 function firstBytes(text: string, limit: number): string {
@@ -41,27 +52,34 @@ function firstBytes(text: string, limit: number): string {
   return bytes.length <= limit ? text : (decode(bytes.subarray(0, limit), 'utf-8') ?? '')
 }
 
+function marginOf(secrets: readonly string[]): number {
+  return Math.min(mostMargin, Math.max(1024, ...secrets.map((secret) => Buffer.byteLength(secret) * longestForm)))
+}
+
+/** How much of a body's beginning is looked at. */
+export function windowOf(secrets: readonly string[]): number {
+  return mostBodyBytes + marginOf(secrets)
+}
+
 /**
  * Secrets are removed before the text is cut, from a window that is wider than what is kept: one that begins before
  * the cut and ends behind it is found whole, and what stands at the window's end, where one may be cut, is not kept.
+ * @param length of the whole, where `body` is only its beginning
  */
 export function loggedBody(
   body: string | Uint8Array,
   headers: Headers,
   redactor: Redactor,
   secrets: readonly string[],
+  length = Buffer.byteLength(body),
 ): LoggedBody {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body
-  const margin = Math.min(
-    mostMargin,
-    Math.max(1024, ...secrets.map((secret) => Buffer.byteLength(secret) * longestForm)),
-  )
-  const window = bytes.subarray(0, mostBodyBytes + margin)
+  const window = bytes.subarray(0, windowOf(secrets))
   const text = textOf(window, headers)
-  if (text === null) return { text: noteOf(bytes, headers, redactor), truncated: false }
+  if (text === null) return { text: noteOf(length, headers, redactor), truncated: false }
   const clean = redactor.body(text)
-  const whole = window.byteLength === bytes.byteLength
-  const sure = whole ? mostBodyBytes : Math.max(0, Buffer.byteLength(clean) - margin)
+  const whole = window.byteLength === length
+  const sure = whole ? mostBodyBytes : Math.max(0, Buffer.byteLength(clean) - marginOf(secrets))
   const kept = firstBytes(clean, Math.min(mostBodyBytes, sure))
   return { text: kept, truncated: !whole || kept.length < clean.length }
 }

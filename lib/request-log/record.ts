@@ -1,136 +1,104 @@
 import 'server-only'
-import { seal } from '@/lib/platform/crypto/seal'
-import { workspaceDb, type WorkspaceDb } from '@/lib/platform/db/client'
-import { actorIdOf, userIdOf, type Actor } from '@/lib/domain/access/actor'
-import { newId } from '@/lib/platform/db/new-id'
-import type { OutboundAnswer, OutboundRequest } from '@/lib/domain/http-messages'
-import { createRedactor, type Redactor } from '@/lib/domain/redaction'
-import type { Refusal } from '@/lib/domain/result'
+import { atEnd } from '@/lib/platform/at-end'
 import { logger } from '@/lib/platform/log/logger'
-import { loggedBody, type LoggedBody } from './logged-body'
-import { outcomeOf } from './outcome'
-import type { RequestPurpose } from './words'
+import type { RequestLogEntry } from './entry'
+import { insertLines, isBadData } from './insert-lines'
+import { lineOf, type Line, type QueuedEntry, type Redactors } from './line-of'
 
-/** One request as it was sent, or stopped before it left. Secrets are still in it: they are removed here. */
-export type RequestLogEntry = {
-  workspaceId: string
-  correlationId: string
-  purpose: RequestPurpose
-  connectorId: string | null
-  methodId: string | null
-  instanceId: string | null
-  endpointId: string | null
-  flowId: string | null
-  shapeId: string | null
-  actor: Actor
-  /** Names at the time, so that the line can be read after a deletion. */
-  subject: string
-  request: OutboundRequest
-  /** Where the method placed credentials. */
-  credentialNames: { headers: readonly string[]; queryKeys: readonly string[] }
-  secrets: readonly string[]
-  answer: OutboundAnswer | null
-  error: Refusal | null
-  durationMs: number
+/**
+ * Lines are written in batches: a call does not wait for its line (DATA §13). One that is read right after it was made is
+ * flushed first; a process that is asked to stop flushes, and one that is killed loses what is younger than 200 ms.
+ */
+
+/** Less than 200 ms, so that the write is over by then. */
+const longestWaitMs = 100
+const mostLines = 200
+/** What waits in memory. Beyond it lines are dropped rather than memory filled: the database does not keep up, or is away. */
+const mostBytes = 64 * 1024 * 1024
+
+type Queue = {
+  entries: QueuedEntry[]
+  bytes: number
+  timer: NodeJS.Timeout | null
+  writing: Set<Promise<void>>
+  dropped: number
 }
 
-const longestUrl = 8_192
-const longestText = 2_000
-const mostHeaders = 100
-const longestHeader = 4_096
-
-/** Values that are secret in a token request and everyday words elsewhere. */
-const tokenRequestFields = ['code', 'state', 'device_code']
-
-function redactorFor(entry: RequestLogEntry): Redactor {
-  const { headers, queryKeys } = entry.credentialNames
-  const more = entry.purpose === 'exchange' ? tokenRequestFields : []
-  return createRedactor({ secrets: entry.secrets, fieldNames: [...headers, ...queryKeys, ...more] })
-}
-
-/** Postgres keeps no null character in text. */
-function storable(text: string, longest: number): string {
-  return text.replaceAll('\0', '').toWellFormed().slice(0, longest)
-}
-
-function storableHeaders(headers: readonly (readonly [string, string])[], redactor: Redactor) {
-  return redactor
-    .headers(headers.slice(0, mostHeaders))
-    .map(([name, value]) => [storable(name, 256), storable(value, longestHeader)])
-}
-
-function rowOf(entry: RequestLogEntry, redactor: Redactor) {
-  const {
-    workspaceId: _ours,
-    request,
-    answer,
-    error,
-    secrets: _secrets,
-    credentialNames: _names,
-    subject,
-    durationMs,
-    actor,
-    ...ids
-  } = entry
-  return {
-    ...ids,
-    userId: userIdOf(actor),
-    actorKind: actor.kind,
-    actorId: actorIdOf(actor),
-    actorLabel: storable(actor.label, longestText),
-    subject: storable(redactor.text(subject), longestText),
-    outcome: outcomeOf(answer, error),
-    httpMethod: request.method,
-    url: storable(redactor.url(request.url), longestUrl),
-    requestHeaders: storableHeaders(request.headers, redactor),
-    status: answer?.status ?? null,
-    responseHeaders: storableHeaders(answer?.headers ?? [], redactor),
-    requestBytes: request.body === null ? 0 : Buffer.byteLength(request.body),
-    responseBytes: answer?.body.byteLength ?? 0,
-    durationMs: Math.round(durationMs),
-    errorCode: error?.code ?? null,
-    errorMessage: error === null ? null : storable(redactor.text(error.message), longestText),
-  }
-}
-
-function bodiesOf({ request, answer, secrets }: RequestLogEntry, redactor: Redactor) {
-  const sent =
-    request.body === null || request.body.length === 0
-      ? null
-      : loggedBody(request.body, request.headers, redactor, secrets)
-  const received =
-    answer === null || answer.body.byteLength === 0 ? null : loggedBody(answer.body, answer.headers, redactor, secrets)
-  return { sent, received, any: sent !== null || received !== null }
-}
-
-async function write(db: WorkspaceDb, entry: RequestLogEntry): Promise<void> {
-  const redactor = redactorFor(entry)
-  const { workspaceId } = entry
-  const key = { id: newId(), at: new Date(Date.now() - Math.round(entry.durationMs)) }
-  await db.requestLog.create({ data: { ...key, workspaceId, ...rowOf(entry, redactor) } })
-  const { sent, received, any } = bodiesOf(entry, redactor)
-  if (!any) return
-  const sealed = (body: LoggedBody | null, field: string) =>
-    body && seal(body.text, { workspaceId, table: 'RequestLogBody', rowId: key.id, field })
-  await db.requestLogBody.create({
-    data: {
-      ...key,
-      workspaceId,
-      sealedRequestBody: sealed(sent, 'sealedRequestBody'),
-      sealedResponseBody: sealed(received, 'sealedResponseBody'),
-      truncated: (sent?.truncated ?? false) || (received?.truncated ?? false),
-    },
-  })
-}
+// One queue for the process, kept across hot reloads in development.
+const holder = globalThis as { patchbayRequestLog?: Queue }
+const queue = (holder.patchbayRequestLog ??= { entries: [], bytes: 0, timer: null, writing: new Set(), dropped: 0 })
 
 /** Failing to log never fails a request: it is said in the process's own log (DATA §10). */
-export async function recordRequest(entry: RequestLogEntry): Promise<void> {
-  try {
-    await write(workspaceDb(entry.workspaceId), entry)
-  } catch (error) {
-    logger().error(
-      { error, correlationId: entry.correlationId, purpose: entry.purpose },
-      'a request could not be written to the request log',
-    )
+export function recordRequest(entry: RequestLogEntry): void {
+  const bytes = sizeOf(entry)
+  if (queue.bytes + bytes > mostBytes) {
+    queue.dropped += 1
+    return
   }
+  queue.bytes += bytes
+  queue.entries.push({ ...entry, at: Date.now() - Math.round(entry.durationMs) })
+  if (queue.entries.length >= mostLines) void writeQueued()
+  else queue.timer ??= setTimeout(() => void writeQueued(), longestWaitMs)
+}
+
+/** Everything recorded so far is written, or has been given up, when this settles. */
+export async function flushRequestLog(): Promise<void> {
+  void writeQueued()
+  await Promise.all(queue.writing)
+}
+
+atEnd('request log', flushRequestLog)
+
+/** Roughly, with the rest of the line. */
+function sizeOf({ request, answer }: RequestLogEntry): number {
+  return 2_048 + (request.body?.length ?? 0) + (answer?.body.byteLength ?? 0)
+}
+
+function writeQueued(): Promise<void> {
+  if (queue.timer) clearTimeout(queue.timer)
+  queue.timer = null
+  const { entries, dropped } = queue
+  Object.assign(queue, { entries: [], dropped: 0 })
+  if (dropped > 0) logger().error({ dropped }, 'requests were left out of the request log: too many wait to be written')
+  if (entries.length === 0) return Promise.resolve()
+  const written = write(entries).finally(() => {
+    for (const entry of entries) queue.bytes -= sizeOf(entry)
+    queue.writing.delete(written)
+  })
+  queue.writing.add(written)
+  return written
+}
+
+async function write(entries: QueuedEntry[]): Promise<void> {
+  const redactors: Redactors = new Map()
+  const lines: Line[] = []
+  for (const entry of entries) {
+    try {
+      lines.push(await lineOf(entry, redactors))
+    } catch (error) {
+      notWritten(error, [entry])
+    }
+  }
+  await insert(lines)
+}
+
+/** A row that the database refuses is found by halving, so that it takes none of the others with it. */
+async function insert(lines: Line[]): Promise<void> {
+  if (lines.length === 0) return
+  try {
+    await insertLines(lines)
+  } catch (error) {
+    if (lines.length === 1 || !isBadData(error)) return notWritten(error, lines)
+    const half = Math.ceil(lines.length / 2)
+    await insert(lines.slice(0, half))
+    await insert(lines.slice(half))
+  }
+}
+
+function notWritten(error: unknown, lost: readonly (QueuedEntry | Line)[]): void {
+  const [first] = lost
+  logger().error(
+    { error, lines: lost.length, correlationId: first?.correlationId, purpose: first?.purpose },
+    'requests could not be written to the request log',
+  )
 }

@@ -30,6 +30,7 @@ export async function setUp(input: SetUpInput): Promise<Result<SessionClaims>> {
       kind: 'person',
       workspaceId,
       userId: user.id,
+      sessionVersion: user.sessionVersion,
       label: user.name,
       role: 'administrator',
     }

@@ -146,9 +146,12 @@ async function storeWithRetries(
 ): Promise<Result<AccessToken> | null> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const version = await storeTokens(place, lease, { ...obtained, obtainedFor, obtainedAt: now() })
-      const { accessToken, tokenType } = obtained.tokens
-      return version === null ? null : succeed({ version, accessToken, tokenType, obtainedFor, renewed: true })
+      const obtainedAt = now()
+      const version = await storeTokens(place, lease, { ...obtained, obtainedFor, obtainedAt })
+      const { accessToken, tokenType, expiresAt } = obtained.tokens
+      const clockAheadMs = obtainedAt.getTime() - Date.now()
+      const token = { accessToken, tokenType, expiresAt, obtainedAt, clockAheadMs, obtainedFor, renewed: true }
+      return version === null ? null : succeed({ ...token, version })
     } catch (error) {
       if (attempt === storeAttempts || lease.lost.aborted) throw error
       await sleep(attempt * 200)

@@ -10,6 +10,7 @@ import { withKeptValues, type Credentials } from '@/lib/credentials/credentials'
 import type { NewKeptValue } from '@/lib/credentials/kept-values'
 import { contextOf, type Cause } from '@/lib/exchange/request-context'
 import { reservedValues, type TokenNames } from '@/lib/exchange/reserved-values'
+import { read } from '@/lib/exchange/exchange'
 import { sendBuilt } from '@/lib/exchange/send-built'
 
 export type LookedUp = {
@@ -53,11 +54,8 @@ async function lookUp(
   if (!built.ok) return { ok: false, error: built.error.message }
   const secrets = [...credentials.secrets, ...built.value.secrets, ...secretsOf(token)]
   const context = contextOf(credentials, 'after_connect', cause)
-  const { outcome, log } = await sendBuilt(credentials, built.value, context, {
-    timeoutMs: method.timeoutSeconds * 1000,
-    secrets,
-    reserved,
-  })
+  const options = { timeoutMs: method.timeoutSeconds * 1000, secrets, reserved }
+  const { outcome, log } = await read(await sendBuilt(credentials, built.value, context, options))
   if (!outcome.ok) {
     await log({ secrets })
     return { ok: false, error: outcome.error.message }

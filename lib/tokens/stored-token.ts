@@ -18,6 +18,8 @@ export function openStored(
     version: stored.sealedAccessToken,
     accessToken: unseal(stored.sealedAccessToken, sealedTokenPlace(workspaceId, stored.id, 'sealedAccessToken')),
     ...{ tokenType: stored.tokenType, obtainedFor, renewed },
+    ...{ expiresAt: stored.expiresAt, obtainedAt: stored.obtainedAt },
+    clockAheadMs: stored.now.getTime() - Date.now(),
   }
 }
 

@@ -10,6 +10,10 @@ export type AccessToken = {
   tokenType: string
   /** The settings that it comes from; empty where a person authorised. */
   obtainedFor: string
+  expiresAt: Date | null
+  obtainedAt: Date
+  /** By how much the database's clock, which counts lifetimes, is ahead of this process's. */
+  clockAheadMs: number
   /** Obtained while this request waited: values kept from the answer are new as well. */
   renewed: boolean
 }

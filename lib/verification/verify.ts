@@ -21,6 +21,8 @@ import type { ObtainFailure } from '@/lib/tokens/obtain-failure'
 import { obtainTokens } from '@/lib/tokens/obtain-tokens'
 import { rememberBriefly } from '@/lib/calls/remember-briefly'
 import { causeOf, type Cause } from '@/lib/exchange/request-context'
+import { readWhole } from '@/lib/platform/http/send'
+import { flushRequestLog } from '@/lib/request-log/record'
 import { reservedValues, type ReservedValues, type TokenNames } from '@/lib/exchange/reserved-values'
 import type { VerificationReport } from './verification-report'
 import { sendWithToken, type Loaded, type NotSent, type Sent } from '@/lib/calls/send-with-token'
@@ -109,7 +111,11 @@ async function judgeOne({ cause, load, own }: Subject, { step }: PhaseDefinition
     evenIfDead: true,
     load: async (anew) => requestFrom(await load(anew), cause, step, own),
   })
-  return sent.ok ? succeed(judgeSent(sent.value, step, turn)) : judgeUnsent(sent.error)
+  if (!sent.ok) return judgeUnsent(sent.error)
+  const judgement = await judgeSent(sent.value, step, turn)
+  await sent.value.ended
+  await flushRequestLog()
+  return succeed(judgement)
 }
 
 function requestFrom(loaded: Result<Credentials>, cause: Cause, step: number, own: Subject['own']): Result<Loaded> {
@@ -133,7 +139,8 @@ function phaseOf({ method }: Credentials, step: number): PhaseDefinition | undef
   return verifyPhases(method).find((phase) => phase.step === step)
 }
 
-function judgeSent({ from, outcome, secrets }: Sent, step: number, turn: Turn): Judgement {
+async function judgeSent({ from, outcome: raw, secrets }: Sent, step: number, turn: Turn): Promise<Judgement> {
+  const outcome = await readWhole(raw)
   if (!outcome.ok) return judgeFailure(outcome.error)
   return judgeTestRequest(phaseOf(from.credentials, step)?.successRule ?? null, outcome.answer, secrets, turn)
 }

@@ -90,13 +90,9 @@ const answerDigest: Then = (built, credentials) =>
     built,
     { reserved: reservedValues({}), signer },
     {
-      ...{
-        ok: true,
-        finalUrl: built.request.url,
-        redirects: [],
-        answer: { status: 401, headers: challenge, body: new Uint8Array() },
-      },
-      timing: { dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: null, totalMs: 0 },
+      finalUrl: built.request.url,
+      redirects: [],
+      answer: { status: 401, headers: challenge, body: new Uint8Array() },
     },
   )
 

@@ -89,6 +89,7 @@ async function seedPeople(sql: Sql, name: string): Promise<PersonActor> {
     kind: 'person',
     workspaceId: workspace!.id,
     userId: user!.id,
+    sessionVersion: 1,
     label: user!.name,
     role: 'administrator',
   }

@@ -50,6 +50,7 @@ export async function seedAcme(workspace: Workspace): Promise<SeededAcme> {
       kind: 'person' as const,
       workspaceId: workspace.workspaceId,
       userId: workspace.administrator.id,
+      sessionVersion: 1,
       label: 'Dana',
       role: 'administrator' as const,
     }

@@ -27,5 +27,5 @@ export async function anActor(role: Role = 'administrator', workspaceId?: string
   const workspace = workspaceId ?? (await aWorkspace()).id
   const user = await aUser(name === undefined ? {} : { name })
   await systemDb().membership.create({ data: { workspaceId: workspace, userId: user.id, role } })
-  return { kind: 'person', workspaceId: workspace, userId: user.id, label: user.name, role }
+  return { kind: 'person', workspaceId: workspace, userId: user.id, sessionVersion: 1, label: user.name, role }
 }

@@ -1,6 +1,6 @@
 import { systemActor } from '@/lib/domain/access/actor'
 import { newId } from '@/lib/platform/db/new-id'
-import type { RequestLogEntry } from '@/lib/request-log/record'
+import type { RequestLogEntry } from '@/lib/request-log/entry'
 
 /** A line of the request log: a GET that was answered with 200, unless said otherwise. */
 export function aRequestLogEntry(workspaceId: string, given: Partial<RequestLogEntry> = {}): RequestLogEntry {

@@ -1,5 +1,5 @@
 import type { PersonActor } from '@/lib/domain/access/actor'
-import { sendEndpointRequest } from '@/lib/calls/call-endpoint'
+import { sendEndpointRequest } from '@/tests/support/send-endpoint-request'
 
 /**
  * A server process of its own for tests: on each line of its input, a JSON job, it sends that many requests at once

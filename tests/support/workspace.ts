@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
-import { test, type Page } from '@playwright/test'
+import { test as base, type Page } from '@playwright/test'
 import { newId } from '@/lib/platform/db/new-id'
 import type { Role } from '@/lib/domain/access/roles'
 import { hashPassword } from '@/lib/platform/session/password'
@@ -7,7 +7,27 @@ import { startSandbox, type Sandbox } from '@/tests/sandbox/sandbox'
 import { runSql } from './database-server'
 import { e2eServers } from './e2e-servers'
 
-export { expect, test } from '@playwright/test'
+export { expect } from '@playwright/test'
+
+/** In which a page is open once React has taken it over: what is clicked before that is lost. */
+export const test = base.extend({
+  page: async ({ page }, use) => {
+    const goto = page.goto.bind(page)
+    page.goto = async (url, options) => {
+      const response = await goto(url, options)
+      await page.waitForFunction(isTakenOver)
+      return response
+    }
+    await use(page)
+  },
+})
+
+/** Runs in the page. One that is not ours, or has no script, is never taken over. */
+function isTakenOver(): boolean {
+  if (document.querySelector('script[src*="/_next/"]') === null) return true
+  const controls = [...document.querySelectorAll('a, button, input, select, textarea')]
+  return controls.every((control) => Object.keys(control).some((key) => key.startsWith('__reactFiber$')))
+}
 
 export const password = 'correct-horse-battery'
 

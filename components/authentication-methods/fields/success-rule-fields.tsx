@@ -13,7 +13,7 @@ export function SuccessRuleFields({ field }: { field: string }) {
         <BoundStatuses
           name={`${rule}.statuses`}
           label="Expected status"
-          help="Empty: any from 200 to 299. Several with commas."
+          help="Leave empty for any from 200 to 299. Separate several by commas."
         />
         <BoundStatuses
           name={`${rule}.rejectedStatuses`}
@@ -36,7 +36,7 @@ export function SuccessRuleFields({ field }: { field: string }) {
           <BoundText
             name={`${rule}.rejectedValue`}
             label="… and has this value"
-            help="Empty: any value."
+            help="Leave empty for any value."
             maxLength={512}
           />
         </div>

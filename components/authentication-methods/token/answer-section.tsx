@@ -45,12 +45,12 @@ export function AnswerSection() {
         <BoundSeconds
           name="options.defaultLifetimeSeconds"
           label="Default lifetime"
-          help="For answers without an expiry. Empty: the token is used until it is refused."
+          help="For answers without an expiry. Leave empty to use the token until it is refused."
         />
         <BoundSeconds
           name="options.refreshMarginSeconds"
           label="Refresh before its end"
-          help="How long before its end a token is refreshed. Empty: the usual margin."
+          help="How long before its end a token is refreshed. Leave empty for the usual margin."
         />
       </div>
       <div className="grid gap-2">

@@ -35,13 +35,19 @@ export function isExpiredAnswer(method: Pick<MethodDefinition, 'type' | 'options
   )
 }
 
+/** Whether only the body can say so: the method has a rule about it. */
+export function asksBodyWhetherExpired(method: Pick<MethodDefinition, 'type' | 'options'>): boolean {
+  if (!authenticationTypeDefinitions[method.type].optionGroups.includes('expired')) return false
+  return (method.options.expiredBody?.path.trim() ?? '') !== ''
+}
+
 function saysInHeader(answer: OutboundAnswer, rule: MethodOptions['expiredHeader']): boolean {
   const value = rule === null ? null : headerOf(answer, rule.name)
   return value !== null && value.toLowerCase().includes(rule?.contains.trim().toLowerCase() ?? '')
 }
 
-/** An answer that tells of an expired token is short; data is not searched for it. */
-const longestNotice = 262_144
+/** An answer that tells of an expired token is short; data is not searched for it (DATA §13). */
+export const longestNotice = 262_144
 
 /** Without a value it is enough that the path finds something. */
 function saysInBody(answer: OutboundAnswer, rule: MethodOptions['expiredBody']): boolean {

@@ -1,6 +1,7 @@
 import { Readable, type Duplex } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { constants, createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib'
+import { answerTooLarge } from './answer-too-large'
 import { SendFailure } from './failure'
 
 export const acceptedEncodings = 'gzip, deflate, br'
@@ -38,17 +39,6 @@ function encodingsOf(headers: readonly [string, string][]): string[] {
     .filter((part) => part !== '' && part !== 'identity')
 }
 
-function inMebibytes(bytes: number): string {
-  return bytes >= 1_048_576 ? `${Math.floor(bytes / 1_048_576)} MiB` : `${bytes} bytes`
-}
-
-function tooLarge(limit: number): SendFailure {
-  return new SendFailure(
-    'answer_too_large',
-    `The answer is larger than ${inMebibytes(limit)}, the most that is read. Ask for less at once, for example with a smaller page size.`,
-  )
-}
-
 /** Yields what it gets; the first chunk is known before, because it tells the two kinds of deflate apart. */
 async function* startingWith(first: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
   yield first
@@ -60,23 +50,29 @@ async function collect(source: AsyncIterable<Uint8Array>, limit: number): Promis
   let bytes = 0
   for await (const chunk of source) {
     bytes += chunk.byteLength
-    if (bytes > limit) throw tooLarge(limit)
+    if (bytes > limit) throw answerTooLarge(limit)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
 }
 
-async function decompress(body: Readable, encodings: string[], limit: number): Promise<Uint8Array> {
+type Reader = (decoded: AsyncIterable<Uint8Array>) => Promise<void>
+
+async function decompress(body: Readable, encodings: string[], reader: Reader): Promise<void> {
   const chunks = body[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>
   const first = await chunks.next()
-  if (first.done) return new Uint8Array()
+  if (first.done) return
   const decoders = encodings.toReversed().map((encoding) => decoder(encoding, first.value))
   const source = Readable.from(startingWith(first.value, chunks), { objectMode: false })
-  let collected: Uint8Array = new Uint8Array()
-  const reader = async (decoded: AsyncIterable<Uint8Array>) => void (collected = await collect(decoded, limit))
   // The types of pipeline() know a list of streams, but not that its last one may be a function.
   await pipeline([source, ...decoders, reader as unknown as Duplex])
-  return collected
+}
+
+function checkedEncodings(headers: readonly [string, string][]): string[] {
+  const encodings = encodingsOf(headers)
+  if (encodings.length > mostEncodings)
+    throw new SendFailure('invalid_answer', 'The answer is compressed several times over, which is not accepted.')
+  return encodings
 }
 
 /**
@@ -89,12 +85,37 @@ export async function readBody(
   limit: number,
 ): Promise<Uint8Array> {
   try {
-    const encodings = encodingsOf(headers)
-    if (encodings.length > mostEncodings)
-      throw new SendFailure('invalid_answer', 'The answer is compressed several times over, which is not accepted.')
-    return encodings.length === 0 ? await collect(body, limit) : await decompress(body, encodings, limit)
+    const encodings = checkedEncodings(headers)
+    if (encodings.length === 0) return await collect(body, limit)
+    let collected: Uint8Array = new Uint8Array()
+    await decompress(body, encodings, async (decoded) => void (collected = await collect(decoded, limit)))
+    return collected
   } catch (error) {
     body.on('error', () => {}).destroy()
     throw error
   }
+}
+
+/** The beginning of an answer, decompressed, from its first bytes: as far as they unpack, and no more than asked for. */
+export async function decodeStart(
+  start: Uint8Array,
+  headers: readonly [string, string][],
+  most: number,
+): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  try {
+    const encodings = checkedEncodings(headers)
+    if (encodings.length === 0) return start.subarray(0, most)
+    await decompress(Readable.from([start], { objectMode: false }), encodings, async (decoded) => {
+      for await (const chunk of decoded) {
+        chunks.push(chunk)
+        bytes += chunk.byteLength
+        if (bytes >= most) return
+      }
+    })
+  } catch {
+    // What does not unpack is shown as far as it did.
+  }
+  return Buffer.concat(chunks).subarray(0, most)
 }

@@ -7,8 +7,16 @@ export type TlsMaterial = { certificatePem?: string | null; keyPem?: string | nu
 /** The oldest protocol that is still fit for use (RFC 8996). */
 const minVersion = 'TLSv1.2'
 
+const fingerprints = new WeakMap<TlsMaterial, string>()
+
 /** Tells connections of different material apart; says nothing about it. */
 export function tlsFingerprint(material: TlsMaterial): string {
+  const known = fingerprints.get(material) ?? computeFingerprint(material)
+  fingerprints.set(material, known)
+  return known
+}
+
+function computeFingerprint(material: TlsMaterial): string {
   const parts = [material.certificatePem, material.keyPem, material.caPem].map((part) => part ?? '')
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url')
 }

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import next from 'next'
 
 /**
@@ -11,7 +12,9 @@ import next from 'next'
 const port = Number(process.env.PORT)
 const behindProxy = Boolean(process.env.APP_URL)
 const development = process.argv.includes('--dev')
-const graceMs = 8_000
+const graceMs = 7_000
+/** The launcher kills after ten seconds. */
+const lastWorkMs = 2_000
 /** Longer than reverse proxies keep theirs (60 s), so that none uses a connection that is being closed. */
 const keepAliveMs = 65_000
 
@@ -58,12 +61,19 @@ async function listenEverywhere(): Promise<void> {
 
 let ending = false
 
+/** Answers what has begun, for as long as that may take, and then lets the app write down what it still holds. */
 async function end(): Promise<void> {
   if (ending) return
   ending = true
-  setTimeout(() => process.exit(0), graceMs).unref()
-  await new Promise((resolve) => server.close(resolve))
+  await Promise.race([new Promise((resolve) => server.close(resolve)), sleep(graceMs)])
+  await Promise.race([finishWork(), sleep(lastWorkMs)])
   process.exit(0)
+}
+
+/** What the app has registered (lib/platform/at-end.ts). */
+async function finishWork(): Promise<void> {
+  const { patchbayAtEnd = new Map() } = globalThis as { patchbayAtEnd?: Map<string, () => Promise<void>> }
+  await Promise.allSettled([...patchbayAtEnd.values()].map((work) => work()))
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end())

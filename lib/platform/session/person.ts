@@ -25,6 +25,7 @@ export async function findPerson(claims: SessionClaims): Promise<Person | null> 
     kind: 'person',
     workspaceId: claims.workspaceId,
     userId: claims.userId,
+    sessionVersion: claims.sessionVersion,
     label: user.name,
     role,
   }

@@ -1,5 +1,7 @@
 import { Agent, request } from 'undici'
-import { sendEndpointRequest } from '@/lib/calls/call-endpoint'
+import type { Readable } from 'node:stream'
+import { callEndpoint } from '@/lib/calls/call-endpoint'
+import { flushRequestLog } from '@/lib/request-log/record'
 import { acmeBasicValues, acmeConnector, acmeEndpoint, acmeInstance, acmeMethod } from '@/tests/support/acme-builders'
 import { anActor } from '@/tests/support/builders'
 import { recordStatements } from '@/tests/integration/performance/recorded-statements'
@@ -40,7 +42,8 @@ export async function compareCalls(): Promise<void> {
   }
 }
 
-async function callOf(url: string): Promise<() => Promise<unknown>> {
+/** A call of a connector with basic authentication, read to the end of its answer. */
+export async function callOf(url: string): Promise<() => Promise<unknown>> {
   process.env.PATCHBAY_OUTBOUND_ALLOW = '127.0.0.0/8'
   const actor = await anActor('user')
   const acme = await acmeConnector(actor.workspaceId, url)
@@ -48,9 +51,16 @@ async function callOf(url: string): Promise<() => Promise<unknown>> {
   const { id: instanceId } = await acmeInstance(acme, method, acmeBasicValues)
   const { id: endpointId } = await acmeEndpoint(acme, method, '/orders')
   return async () => {
-    const called = await sendEndpointRequest(actor, { instanceId, endpointId, values: {}, filters: {} })
+    const called = await callEndpoint(actor, { instanceId, endpointId, values: {}, filters: {} })
     if (!called.ok) throw new Error(called.error.message)
+    await readToEnd(called.value.body)
   }
+}
+
+async function readToEnd(body: Readable): Promise<number> {
+  let bytes = 0
+  for await (const chunk of body as AsyncIterable<Uint8Array>) bytes += chunk.byteLength
+  return bytes
 }
 
 async function takeTurns(contestants: Contestant[], callers: number): Promise<Map<string, Load[]>> {
@@ -85,6 +95,7 @@ const counted = 100
 async function statementsPerCall(call: () => Promise<unknown>): Promise<string> {
   const statements = await recordStatements(async () => {
     for (let number = 0; number < counted; number += 1) await call()
+    await flushRequestLog()
   })
   const isWrite = ({ text }: { text: string }) => /^\s*(insert|update|delete|with[\s\S]*insert)/i.test(text)
   const writes = statements.filter(isWrite).length

@@ -7,7 +7,7 @@ import { completeAuthorisation } from '@/lib/authorisations/complete-authorisati
 import { needsAuthorisation } from '@/lib/authorisations/needs-authorisation'
 import { pendingFor } from '@/lib/authorisations/pending'
 import type { InstanceSettings } from '@/lib/credentials/instance-settings'
-import { sendEndpointRequest } from '@/lib/calls/call-endpoint'
+import { sendEndpointRequest } from '@/tests/support/send-endpoint-request'
 import { known } from '../../sandbox/known'
 import { startSandbox } from '../../sandbox/sandbox'
 import {

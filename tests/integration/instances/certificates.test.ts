@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import type { PersonActor } from '@/lib/domain/access/actor'
-import { sendEndpointRequest } from '@/lib/calls/call-endpoint'
+import { sendEndpointRequest } from '@/tests/support/send-endpoint-request'
 import { known } from '../../sandbox/known'
 import { startSandbox } from '../../sandbox/sandbox'
 import { acmeConnector, acmeEndpoint, acmeMethod, type Acme, type AcmeMethod } from '../../support/acme-builders'

@@ -4,7 +4,8 @@ import type { PersonActor } from '@/lib/domain/access/actor'
 import { getRequest } from '@/lib/request-log/get-request'
 import { getRequestBodies } from '@/lib/request-log/get-request-bodies'
 import { listRequests } from '@/lib/request-log/list-requests'
-import { recordRequest, type RequestLogEntry } from '@/lib/request-log/record'
+import type { RequestLogEntry } from '@/lib/request-log/entry'
+import { flushRequestLog, recordRequest } from '@/lib/request-log/record'
 import { anActor } from '../../support/builders'
 import { testDatabase, type TestDatabase } from '../../support/database'
 import { aRequestLogEntry } from '../../support/request-log-builders'
@@ -19,7 +20,7 @@ beforeAll(async () => {
 async function fresh(...entries: Partial<RequestLogEntry>[]): Promise<void> {
   actor = await anActor('read_only')
   for (const [index, entry] of entries.entries()) {
-    await recordRequest(
+    recordRequest(
       aRequestLogEntry(actor.workspaceId, {
         subject: `line ${index}`,
         durationMs: (entries.length - index) * 1_000,
@@ -27,6 +28,7 @@ async function fresh(...entries: Partial<RequestLogEntry>[]): Promise<void> {
       }),
     )
   }
+  await flushRequestLog()
 }
 
 type RequestFilter = Partial<Parameters<typeof listRequests>[1]>
@@ -88,11 +90,9 @@ describe('the list', () => {
 
   it('pages by cursor without loss or doubling, also among lines of the same moment', async () => {
     await fresh()
-    await Promise.all(
-      Array.from({ length: 120 }, (_, index) =>
-        recordRequest(aRequestLogEntry(actor.workspaceId, { subject: `${index}` })),
-      ),
-    )
+    for (let index = 0; index < 120; index += 1)
+      recordRequest(aRequestLogEntry(actor.workspaceId, { subject: `${index}` }))
+    await flushRequestLog()
     await database.sql('update "RequestLog" set at = date_trunc(\'minute\', at) where "workspaceId" = $1', [
       actor.workspaceId,
     ])

@@ -78,7 +78,7 @@ import { listPresets } from '@/lib/imports/list-presets'
 import { getRequest } from '@/lib/request-log/get-request'
 import { getRequestBodies } from '@/lib/request-log/get-request-bodies'
 import { listRequests } from '@/lib/request-log/list-requests'
-import { sendEndpointRequest } from '@/lib/calls/call-endpoint'
+import { sendEndpointRequest } from '@/tests/support/send-endpoint-request'
 import { verifyDraft } from '@/lib/verification/verify'
 import { checkInstance } from '@/lib/verification/check-instance'
 import { installSandboxConnector } from '@/lib/imports/sandbox/install-sandbox-connector'
@@ -583,7 +583,7 @@ const doors: Record<string, Door> = {
     foreign: 'own answer',
     call: (a, w) => listRequests(a, { instanceId: w.instanceId, ...byTime }),
   },
-  'lib/calls/call-endpoint.ts#sendEndpointRequest': {
+  'lib/calls/call-endpoint.ts#callEndpoint': {
     permission: 'run',
     call: (a, w) =>
       sendEndpointRequest(a, { instanceId: w.instanceId, endpointId: w.endpointId, values: {}, filters: {} }),
@@ -671,6 +671,9 @@ const steps = [
   'lib/domain/access/actor.ts#may',
   'lib/domain/access/actor.ts#permit',
   'lib/domain/access/actor.ts#userIdOf',
+  'lib/calls/call-check.ts#checkActor',
+  'lib/calls/call-plans.ts#callPlan',
+  'lib/calls/call-plans.ts#checkPlan',
   'lib/connectors/list-instance-lines.ts#listInstanceLines',
   'lib/instances/insert-instance.ts#insertInstance',
   'lib/instances/verify-first.ts#verifyFirst',

@@ -10,7 +10,7 @@ import { createInstanceAction, saveInstanceAction } from '@/lib/instances/action
 import { createMethodAction, saveMethodAction } from '@/lib/authentication-methods/actions'
 import { saveShapeAction } from '@/lib/flows/shape-actions'
 import { listRequests } from '@/lib/request-log/list-requests'
-import { sendEndpointRequest } from '@/lib/calls/call-endpoint'
+import { sendEndpointRequest } from '@/tests/support/send-endpoint-request'
 import { startSession } from '@/lib/platform/session/cookie'
 import { startSandbox, type Sandbox } from '@/tests/sandbox/sandbox'
 import {

@@ -5,7 +5,7 @@ import type { PersonActor } from '@/lib/domain/access/actor'
 import { foldName } from '@/lib/domain/names'
 import { beginAuthorisation } from '@/lib/authorisations/begin-authorisation'
 import { recordAudit } from '@/lib/platform/audit/record'
-import { recordRequest } from '@/lib/request-log/record'
+import { flushRequestLog, recordRequest } from '@/lib/request-log/record'
 import {
   acmeConnector,
   acmeEndpoint,
@@ -184,7 +184,7 @@ async function aLoggedRequest(workspaceId: string, instanceId: string) {
   const subject = `${marker} · List orders`
   const body = Buffer.from(marker)
   const request = { method: 'POST', url: 'https://api.acme.example/orders', headers: [], body: marker } as const
-  await recordRequest(
+  recordRequest(
     aRequestLogEntry(workspaceId, {
       subject,
       instanceId,
@@ -192,6 +192,7 @@ async function aLoggedRequest(workspaceId: string, instanceId: string) {
       answer: { status: 200, headers: [], body },
     }),
   )
+  await flushRequestLog()
   const row = await systemDb().requestLog.findFirstOrThrow({ where: { workspaceId } })
   return { id: row.id, at: row.at.toISOString() }
 }

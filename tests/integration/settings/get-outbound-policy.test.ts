@@ -9,6 +9,7 @@ const actor: PersonActor = {
   kind: 'person',
   workspaceId: 'w',
   userId: 'u',
+  sessionVersion: 1,
   label: 'Dana',
   role: 'administrator',
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
-import { sendEndpointRequest } from '@/lib/calls/call-endpoint'
+import { sendEndpointRequest } from '@/tests/support/send-endpoint-request'
 import { acmeConnector, acmeEndpoint, acmeInstance } from '../../support/acme-builders'
 import { anActor } from '../../support/builders'
 import { testDatabase } from '../../support/database'

@@ -3,7 +3,7 @@ import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { systemDb, workspaceDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { applyInstanceSettings } from '@/lib/credentials/apply-instance-settings'
-import { sendEndpointRequest } from '@/lib/calls/call-endpoint'
+import { sendEndpointRequest } from '@/tests/support/send-endpoint-request'
 import { verifyDraft } from '@/lib/verification/verify'
 import { checkInstance } from '@/lib/verification/check-instance'
 import { known } from '../../sandbox/known'
@@ -71,7 +71,7 @@ async function save(typed: Record<string, string> = {}) {
 /** The same code as another server process has it: with its own memory. */
 async function anotherProcess(): Promise<typeof call> {
   vi.resetModules()
-  const other = await import('@/lib/calls/call-endpoint')
+  const other = await import('@/tests/support/send-endpoint-request')
   return (as = actor) => other.sendEndpointRequest(as, { instanceId, endpointId, values: {}, filters: {} })
 }
 

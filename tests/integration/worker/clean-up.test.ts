@@ -37,7 +37,8 @@ const days = async (table: 'RequestLog' | 'RequestLogBody') =>
 
 const ofThisDatabase = `"database" = (SELECT oid FROM pg_database WHERE datname = current_database())`
 /** Sessions that wait for a lock on a table. */
-const waiting = async () => (await sql(`SELECT DISTINCT pid FROM pg_locks WHERE NOT granted AND ${ofThisDatabase}`)).length
+const waiting = async () =>
+  (await sql(`SELECT DISTINCT pid FROM pg_locks WHERE NOT granted AND ${ofThisDatabase}`)).length
 const writersOf = async (table: string) =>
   (await sql(`SELECT FROM pg_locks WHERE relation = '"${table}"'::regclass AND mode = 'RowExclusiveLock'`)).length
 

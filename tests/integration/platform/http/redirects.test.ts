@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { OutboundRequest } from '@/lib/domain/http-messages'
 import type { Network } from '@/lib/platform/http/network'
-import { send, type SendOptions } from '@/lib/platform/http/send'
+import { send } from '@/lib/platform/http/send'
+import type { RawSendOptions } from '@/lib/platform/http/send-options'
 import { anHttpServer, type TestServer } from '../../../support/servers'
 
 const network: Network = {
@@ -9,7 +10,7 @@ const network: Network = {
   resolve: async () => ['127.0.0.1'],
 }
 
-function sending(request: Partial<OutboundRequest> & { url: string }, options: Partial<SendOptions> = {}) {
+function sending(request: Partial<OutboundRequest> & { url: string }, options: Partial<RawSendOptions> = {}) {
   return send(
     { method: 'GET', headers: [], body: null, ...request },
     { timeoutMs: 3_000, secrets: [], ...options },

@@ -3,7 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { OutboundRequest } from '@/lib/domain/http-messages'
 import type { Network } from '@/lib/platform/http/network'
-import { send, type SendOptions } from '@/lib/platform/http/send'
+import { send } from '@/lib/platform/http/send'
+import type { RawSendOptions } from '@/lib/platform/http/send-options'
 import { anHttpServer, aTcpServer } from '../../../support/servers'
 
 const network: Network = {
@@ -15,13 +16,13 @@ function get(url: string, given: Partial<OutboundRequest> = {}): OutboundRequest
   return { method: 'GET', url, headers: [], body: null, ...given }
 }
 
-function sending(request: OutboundRequest, options: Partial<SendOptions> = {}, through = network) {
+function sending(request: OutboundRequest, options: Partial<RawSendOptions> = {}, through = network) {
   return send(request, { timeoutMs: 3_000, secrets: [], ...options }, through)
 }
 
 const text = (body: Uint8Array) => Buffer.from(body).toString()
 
-async function refusal(request: OutboundRequest, options: Partial<SendOptions> = {}, through = network) {
+async function refusal(request: OutboundRequest, options: Partial<RawSendOptions> = {}, through = network) {
   const outcome = await sending(request, options, through)
   if (outcome.ok) throw new Error(`answered ${outcome.answer.status}`)
   return outcome.error
@@ -104,18 +105,6 @@ describe('what is sent', () => {
     ['http://exa mple.com/'],
   ])('the URL %s is refused', async (url) => {
     expect((await refusal(get(url))).code).toBe('invalid_url')
-  })
-
-  it('connections are used again for what may be repeated, and never for POST', async () => {
-    const server = await anHttpServer((_request, response) => response.end('ok'))
-    for (const method of ['GET', 'PUT', 'GET'] as const) {
-      await sending(get(server.url, { method }))
-      await pause(10)
-    }
-    expect(server.connections()).toBe(1)
-    await sending(get(server.url, { method: 'POST', body: 'a' }))
-    await sending(get(server.url, { method: 'POST', body: 'b' }))
-    expect(server.connections()).toBe(3)
   })
 
   it('two hundred at once are all answered', async () => {

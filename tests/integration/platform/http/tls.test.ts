@@ -1,7 +1,8 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { TLSSocket } from 'node:tls'
 import type { Network } from '@/lib/platform/http/network'
-import { send, type SendOptions } from '@/lib/platform/http/send'
+import { send } from '@/lib/platform/http/send'
+import type { RawSendOptions } from '@/lib/platform/http/send-options'
 import { aCertificate, anAuthority, type TestCertificate } from '../../../support/certificates'
 import { anHttpsServer, aTcpServer } from '../../../support/servers'
 
@@ -10,11 +11,11 @@ const network: Network = {
   resolve: async (host) => [/^[\d.]+$/.test(host) ? host : '127.0.0.1'],
 }
 
-function sending(url: string, options: Partial<SendOptions> = {}) {
+function sending(url: string, options: Partial<RawSendOptions> = {}) {
   return send({ method: 'GET', url, headers: [], body: null }, { timeoutMs: 3_000, secrets: [], ...options }, network)
 }
 
-async function failure(url: string, options: Partial<SendOptions> = {}) {
+async function failure(url: string, options: Partial<RawSendOptions> = {}) {
   const outcome = await sending(url, options)
   if (outcome.ok) throw new Error('answered')
   return outcome.error

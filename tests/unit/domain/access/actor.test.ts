@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { actorIdOf, limitsOf, may, systemActor, userIdOf, type Actor } from '@/lib/domain/access/actor'
 
-const person: Actor = { kind: 'person', workspaceId: 'w', label: 'Dana', userId: 'dana', role: 'user' }
+const person: Actor = {
+  kind: 'person',
+  workspaceId: 'w',
+  label: 'Dana',
+  userId: 'dana',
+  sessionVersion: 1,
+  role: 'user',
+}
 const key: Actor = {
   kind: 'api_key',
   workspaceId: 'w',

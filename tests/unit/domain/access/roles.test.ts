@@ -19,7 +19,14 @@ describe('What each role may do (PRODUCT: Roles)', () => {
   )
 
   it('is decided by the actor of a query or mutation', () => {
-    const actor = { kind: 'person', workspaceId: 'w', userId: 'u', label: 'Dana', role: 'read_only' } as const
+    const actor = {
+      kind: 'person',
+      workspaceId: 'w',
+      userId: 'u',
+      sessionVersion: 1,
+      label: 'Dana',
+      role: 'read_only',
+    } as const
     expect(permit(actor, 'see').ok).toBe(true)
     expect(permit(actor, 'change')).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
   })

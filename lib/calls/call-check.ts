@@ -1,0 +1,80 @@
+import 'server-only'
+import { limitsOf, may, userIdOf, type Actor } from '@/lib/domain/access/actor'
+import { may as mayRole, type Role } from '@/lib/domain/access/roles'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { inBatches } from './in-batches'
+import { readPrepared, type PreparedStatement } from '@/lib/platform/db/prepared'
+
+/** What decides directly before a request leaves whether it still may (DATA §13). */
+
+/** While both are the same, what was read under them holds. */
+export type Stamps = { connector: string; instance: string }
+
+type CheckRow = {
+  connectorId: string | null
+  connector: string | null
+  instance: string | null
+  /** Of the person answerable; null where there is none, or no longer. */
+  role: Role | null
+  sessionVersion: number | null
+}
+
+/** Takes no lock: an edit never waits for a call. One row for each that is asked about, in their order. */
+const check: PreparedStatement = {
+  name: 'check_calls',
+  text: `
+    SELECT i."connectorId", c."generation" AS "connector", i."generation" AS "instance", m."role", u."sessionVersion"
+    FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) WITH ORDINALITY AS asked ("workspaceId", "instanceId", "userId", "number")
+    LEFT JOIN "Instance" i ON i."workspaceId" = asked."workspaceId" AND i."id" = asked."instanceId"
+    LEFT JOIN "Connector" c ON c."workspaceId" = i."workspaceId" AND c."id" = i."connectorId"
+    LEFT JOIN "Membership" m ON m."workspaceId" = asked."workspaceId" AND m."userId" = asked."userId"
+    LEFT JOIN "User" u ON u."id" = m."userId"
+    ORDER BY asked."number"`,
+}
+
+type Asked = { workspaceId: string; instanceId: string; userId: string | null }
+
+/** Checks that begin at the same time, or while the database is busy with others, go together in one query. */
+const readCheck = inBatches<Asked, CheckRow>((asked) =>
+  readPrepared<CheckRow>('checks', check, [
+    asked.map(({ workspaceId }) => workspaceId),
+    asked.map(({ instanceId }) => instanceId),
+    asked.map(({ userId }) => userId),
+  ]),
+)
+
+const noLongerAllowed = () =>
+  refuse('not_allowed', 'You may no longer send requests in this workspace. Nothing was sent.')
+
+/**
+ * Whether the actor still may send requests, and the stamps of this moment. Null: there is no such instance, or none that
+ * the actor may use. Every request whose check begins after a change was committed sees it (rules R3 and R9, removed
+ * people, ended sessions).
+ */
+export async function checkActor(actor: Actor, instanceId: string): Promise<Result<Stamps | null>> {
+  const row = await readCheck({ workspaceId: actor.workspaceId, instanceId, userId: userIdOf(actor) })
+  if (!mayStillSend(actor, row)) return noLongerAllowed()
+  const { connectorId, connector, instance } = row
+  if (connectorId === null || connector === null || instance === null) return succeed(null)
+  return succeed(isWithinLimits(actor, { instanceId, connectorId }) ? { connector, instance } : null)
+}
+
+function mayStillSend(actor: Actor, { role, sessionVersion }: CheckRow): boolean {
+  if (!may(actor, 'run')) return false
+  if (actor.kind === 'person' && actor.sessionVersion !== sessionVersion) return false
+  return userIdOf(actor) === null || (role !== null && mayRole(role, 'run'))
+}
+
+function isWithinLimits(
+  actor: Actor,
+  { instanceId, connectorId }: { instanceId: string; connectorId: string },
+): boolean {
+  if (actor.kind === 'run') return actor.instanceIds.includes(instanceId)
+  const limits = limitsOf(actor)
+  if (limits === null) return true
+  return limits.connectorIds.includes(connectorId) || limits.instances.some(({ id }) => id === instanceId)
+}
+
+export function isSame(one: Stamps, other: Stamps | null): boolean {
+  return other !== null && one.connector === other.connector && one.instance === other.instance
+}

@@ -1,0 +1,121 @@
+import 'server-only'
+import { LRUCache } from 'lru-cache'
+import type { EndpointDefinition } from '@/lib/domain/definitions'
+import { actorIdOf, type Actor } from '@/lib/domain/access/actor'
+import { notFound } from '@/lib/domain/refusals'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { loadCredentials, type Credentials } from '@/lib/credentials/credentials'
+import { loadEndpoint } from '@/lib/credentials/load-definitions'
+import { acceptsInstance } from '@/lib/enablement/accepts-instance'
+import { workspaceDb } from '@/lib/platform/db/client'
+import { isId } from '@/lib/platform/db/is-id'
+import type { AccessToken } from '@/lib/tokens/types'
+import { checkActor, isSame, type Stamps } from './call-check'
+import { changedMeanwhile } from './changed-meanwhile'
+
+/**
+ * The call plan: what of a call changes only when somebody edits (ARCHITECTURE §3). It is used for as long as its stamps
+ * are those of the database, which the check before each request reads. Its secrets are dropped a minute after their last
+ * use, and as soon as a stamp differs (DATA §5).
+ */
+
+export type CallPlan = {
+  stamps: Stamps
+  credentials: Credentials
+  endpoint: EndpointDefinition
+  /** Read under the same stamps; due or refused, it is asked for again. */
+  token: { value?: AccessToken | null }
+}
+
+type CallTarget = { instanceId: string; endpointId: string }
+/** Purged by timers: a secret does not wait in memory for somebody to ask for it. The clock is the one that tests move. */
+const plans = new LRUCache<string, CallPlan>({
+  max: 500,
+  ttl: 60_000,
+  ttlAutopurge: true,
+  perf: { now: () => performance.now() },
+})
+/** Of one actor's requests that need the same plan at once one reads it; another actor may be refused it. */
+const loading = new Map<string, Promise<Result<CallPlan>>>()
+
+const keyOf = ({ workspaceId }: Actor, { instanceId, endpointId }: CallTarget) =>
+  `${workspaceId}|${instanceId}|${endpointId}`
+
+/**
+ * The plan of an instance and an endpoint, which accepts it (rule R1). One that is remembered may be out of date: whoever
+ * sends by it checks first.
+ * @param asOfNow what is remembered is compared with the database before it is used
+ */
+export async function callPlan(actor: Actor, target: CallTarget, asOfNow: boolean): Promise<Result<CallPlan>> {
+  const key = keyOf(actor, target)
+  const known = plans.get(key)
+  if (!known) return loadOnce(key, actor, target)
+  if (asOfNow) {
+    const checked = await checkPlan(actor, target, known)
+    if (!checked.ok) return checked.error.code === changedMeanwhile.code ? loadOnce(key, actor, target) : checked
+  }
+  // A minute from this use on.
+  plans.set(key, known)
+  return succeed(known)
+}
+
+/** Asked directly before a request leaves. */
+export async function checkPlan(actor: Actor, target: CallTarget, plan: CallPlan): Promise<Result<null>> {
+  const checked = await checkActor(actor, target.instanceId)
+  if (!checked.ok) return checked
+  if (isSame(plan.stamps, checked.value)) return succeed(null)
+  const key = keyOf(actor, target)
+  if (plans.peek(key) === plan) plans.delete(key)
+  return { ok: false, error: changedMeanwhile }
+}
+
+function loadOnce(key: string, actor: Actor, target: CallTarget): Promise<Result<CallPlan>> {
+  const loadingKey = `${actor.kind}|${actorIdOf(actor)}|${key}`
+  const current = loading.get(loadingKey)
+  if (current) return current
+  const loaded = loadPlan(actor, target)
+    .then((plan) => {
+      if (plan.ok) plans.set(key, plan.value)
+      return plan
+    })
+    .finally(() => loading.delete(loadingKey))
+  loading.set(loadingKey, loaded)
+  return loaded
+}
+
+/** The stamps are read first: a change on the way makes them older than what is read after it, and the check finds out. */
+async function loadPlan(actor: Actor, target: CallTarget): Promise<Result<CallPlan>> {
+  const { workspaceId } = actor
+  const { instanceId, endpointId } = target
+  if (!isId(instanceId)) return notFound('instance')
+  if (!isId(endpointId)) return notFound('endpoint')
+  const checked = await checkActor(actor, instanceId)
+  if (!checked.ok) return checked
+  if (checked.value === null) return notFound('instance')
+  const available = await checkAvailable(workspaceId, target)
+  if (!available.ok) return available
+  const [credentials, endpoint] = await Promise.all([
+    loadCredentials(workspaceId, instanceId),
+    loadEndpoint(workspaceId, endpointId),
+  ])
+  if (!credentials.ok) return credentials
+  if (!endpoint) return notFound('endpoint')
+  return succeed({ stamps: checked.value, credentials: credentials.value, endpoint, token: {} })
+}
+
+/** Rules R1 and R3. */
+async function checkAvailable(workspaceId: string, { instanceId, endpointId }: CallTarget): Promise<Result<null>> {
+  const db = workspaceDb(workspaceId)
+  const [instance, endpoint, accepts] = await Promise.all([
+    db.instance.findFirst({ where: { id: instanceId }, select: { name: true } }),
+    db.endpoint.findFirst({ where: { id: endpointId }, select: { name: true } }),
+    acceptsInstance(db, endpointId, instanceId),
+  ])
+  if (!instance) return notFound('instance')
+  if (!endpoint) return notFound('endpoint')
+  if (accepts) return succeed(null)
+  return refuse(
+    'endpoint_not_available',
+    `“${endpoint.name}” is no longer available for “${instance.name}”: its authentication method is not switched on for this endpoint. Nothing was sent.`,
+  )
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+
+const headers = z.array(z.tuple([z.string(), z.string()]))
+
+/** One request and its answer as a person may see them: all secrets removed. */
+export const exchangeReport = z.strictObject({
+  request: z.strictObject({ method: z.string(), url: z.string(), headers, body: z.string().nullable() }),
+  response: z.strictObject({
+    status: z.int(),
+    headers,
+    body: z.string(),
+    bytes: z.int(),
+    truncated: z.boolean(),
+    isJson: z.boolean(),
+    /** What the endpoint's data path finds; null where it finds nothing or has none. */
+    recordCount: z.int().nullable(),
+  }),
+  redirects: z.array(z.string()),
+  /** In milliseconds; null where a part was not reached, or not needed. */
+  timing: z.strictObject({
+    dnsMs: z.number().nullable(),
+    connectMs: z.number().nullable(),
+    tlsMs: z.number().nullable(),
+    firstByteMs: z.number().nullable(),
+    totalMs: z.number(),
+  }),
+  attempts: z.int(),
+  /** For its turn under the limits of the instance. */
+  waitedMs: z.number(),
+  correlationId: z.string(),
+})
+export type ExchangeReport = z.infer<typeof exchangeReport>

@@ -1,0 +1,82 @@
+import 'server-only'
+import pg from 'pg'
+import { env } from '@/lib/platform/env'
+import { logger } from '@/lib/platform/log/logger'
+
+/**
+ * Statements that every call sends, prepared once on a connection of their own. The client of the other queries takes a
+ * millisecond of its own for each, and a pool a turn of the event loop; here a call must notice neither. Each statement
+ * names its workspace itself.
+ */
+
+/** The name tells the server which statement it knows already: one name, one text. */
+export type PreparedStatement = { name: string; text: string }
+
+/** Its types do not name these two. */
+type Client = pg.Client & { ref: () => void; unref: () => void }
+type Connection = { client: Client; ready: Promise<unknown>; isReady: boolean; underWay: number }
+
+// One connection per lane and process, kept across hot reloads in development. What is slow does not hold up other lanes.
+const holder = globalThis as { patchbayLanes?: Map<string, Connection> }
+const lanes: Map<string, Connection> = (holder.patchbayLanes ??= new Map())
+
+export type Lane = 'checks' | 'request log'
+
+function open(lane: Lane): Connection {
+  const client = new pg.Client({
+    connectionString: env().DATABASE_URL,
+    application_name: `patchbay ${lane}`,
+    keepAlive: true,
+    // A statement does not wait for the answer to the one before it.
+    pipeline: true,
+  }) as Client
+  const connection: Connection = { client, ready: client.connect(), isReady: false, underWay: 0 }
+  const close = () => {
+    if (lanes.get(lane) === connection) lanes.delete(lane)
+  }
+  // The next statement opens another.
+  client.on('error', (error) => {
+    logger().debug({ error }, 'a database connection broke')
+    close()
+  })
+  client.on('end', close)
+  connection.ready.then(
+    () => (connection.isReady = true),
+    () => close(),
+  )
+  lanes.set(lane, connection)
+  return connection
+}
+
+/** Sent before this returns, where the connection is there. */
+export async function runPrepared<Row extends object>(
+  lane: Lane,
+  statement: PreparedStatement,
+  values: readonly unknown[],
+): Promise<Row[]> {
+  const connection = lanes.get(lane) ?? open(lane)
+  const { client } = connection
+  // Commands and tests end when their work does.
+  if ((connection.underWay += 1) === 1 && connection.isReady) client.ref()
+  try {
+    if (!connection.isReady) await connection.ready
+    return (await client.query<Row>({ ...statement, values: [...values] })).rows
+  } finally {
+    if ((connection.underWay -= 1) === 0) client.unref()
+  }
+}
+
+/** For a statement that only reads: one whose connection broke is sent once more over another. */
+export async function readPrepared<Row extends object>(
+  lane: Lane,
+  statement: PreparedStatement,
+  values: readonly unknown[],
+): Promise<Row[]> {
+  const connection = lanes.get(lane)
+  try {
+    return await runPrepared<Row>(lane, statement, values)
+  } catch (error) {
+    if (connection === undefined || lanes.get(lane) === connection) throw error
+    return runPrepared<Row>(lane, statement, values)
+  }
+}

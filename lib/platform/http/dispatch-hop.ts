@@ -1,0 +1,72 @@
+import type { Dispatcher } from 'undici'
+import { AnswerBody } from './answer-body'
+import { SendFailure } from './failure'
+import type { Hop } from './redirect'
+
+/** One request on one connection, with the answer's body as it comes. */
+
+export type HopAnswer = { status: number; headers: [string, string][]; body: AnswerBody }
+
+export type HopOptions = {
+  limit: number
+  sampleBytes: number
+  explain: (error: Error) => SendFailure
+  /** Asked when the connection is there and nothing has been written; what it throws ends the request unsent. */
+  mayStart: () => void
+  /** The first byte is about to be written: from here on nobody knows whether the server acted on it. */
+  onStart: () => void
+}
+
+export type RunningHop = { answer: Promise<HopAnswer>; stop: (reason: Error) => void }
+
+export function dispatchHop(dispatcher: Dispatcher, hop: Hop, options: HopOptions): RunningHop {
+  const { promise, resolve, reject } = Promise.withResolvers<HopAnswer>()
+  let controller: Dispatcher.DispatchController | null = null
+  let body: AnswerBody | null = null
+  let stopped: Error | null = null
+  const handler: Dispatcher.DispatchHandler = {
+    onRequestStart: (started) => {
+      // Thrown, not aborted: an abort would close a connection that is as good as before.
+      if (stopped) throw stopped
+      options.mayStart()
+      controller = started
+      options.onStart()
+    },
+    onResponseStart: (started, status) => {
+      if (status < 200) return
+      body = new AnswerBody({ ...options, controller: started })
+      resolve({ status, headers: headerPairs(started.rawHeaders), body })
+    },
+    onResponseData: (_controller, chunk) => body?.receive(chunk),
+    onResponseEnd: () => body?.complete(),
+    onResponseError: (_controller, error) => (body === null ? reject(error) : body.destroy(error)),
+  }
+  dispatcher.dispatch(
+    {
+      origin: hop.url.origin,
+      path: hop.url.pathname + hop.url.search,
+      method: hop.method,
+      headers: hop.headers.flat(),
+      body: hop.body,
+    },
+    handler,
+  )
+  return {
+    answer: promise,
+    // The pool notices an abort only once it has a connection; whoever waits is told at once.
+    stop: (reason) => {
+      stopped = reason
+      reject(reason)
+      if (body !== null) body.destroy(reason)
+      else controller?.abort(reason)
+    },
+  }
+}
+
+/** Name and value in turn, as text or bytes. */
+function headerPairs(raw: Dispatcher.DispatchController['rawHeaders']): [string, string][] {
+  const flat = (raw as (string | Buffer)[]).map((part) => (typeof part === 'string' ? part : part.toString('latin1')))
+  const pairs: [string, string][] = []
+  for (let index = 0; index < flat.length; index += 2) pairs.push([flat[index]!, flat[index + 1] ?? ''])
+  return pairs
+}

@@ -1,0 +1,38 @@
+import 'server-only'
+import { runPrepared, type PreparedStatement } from '@/lib/platform/db/prepared'
+import type { Line } from './line-of'
+
+const lineColumns = {
+  ...{ id: 'uuid', at: 'timestamptz', workspaceId: 'uuid', correlationId: 'uuid' },
+  ...{ purpose: '"RequestPurpose"', outcome: '"RequestOutcome"' },
+  ...{ connectorId: 'uuid', methodId: 'uuid', instanceId: 'uuid', endpointId: 'uuid', flowId: 'uuid', shapeId: 'uuid' },
+  ...{ userId: 'uuid', actorKind: '"ActorKind"', actorId: 'uuid', actorLabel: 'text' },
+  ...{ subject: 'text', httpMethod: 'text', url: 'text', requestHeaders: 'jsonb', status: 'int' },
+  ...{ responseHeaders: 'jsonb', requestBytes: 'int', responseBytes: 'int', durationMs: 'int' },
+  ...{ errorCode: 'text', errorMessage: 'text' },
+}
+const bodyColumns = { sealedRequestBody: 'text', sealedResponseBody: 'text', truncated: 'boolean' }
+const quoted = (names: string[]) => names.map((name) => `"${name}"`).join(', ')
+const typed = Object.entries({ ...lineColumns, ...bodyColumns }).map(([name, type]) => `"${name}" ${type}`)
+const ofLine = quoted(Object.keys(lineColumns))
+const ofBody = quoted(['id', 'at', 'workspaceId', ...Object.keys(bodyColumns)])
+
+/** Lines and bodies, all in one statement; each row names its workspace. */
+const insert: PreparedStatement = {
+  name: 'insert_request_log',
+  text: `
+    WITH entry AS (SELECT * FROM json_to_recordset($1::json) AS entry (${typed.join(', ')})),
+         line AS (INSERT INTO "RequestLog" (${ofLine}) SELECT ${ofLine} FROM entry)
+    INSERT INTO "RequestLogBody" (${ofBody})
+    SELECT ${ofBody} FROM entry WHERE "sealedRequestBody" IS NOT NULL OR "sealedResponseBody" IS NOT NULL`,
+}
+
+export async function insertLines(lines: readonly Line[]): Promise<void> {
+  await runPrepared('request log', insert, [JSON.stringify(lines)])
+}
+
+/** The rows themselves are to blame, not the database: others can be written without them. */
+export function isBadData(error: unknown): boolean {
+  const { code } = error as { code?: string }
+  return code !== undefined && /^2[23]/.test(code)
+}

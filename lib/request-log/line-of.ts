@@ -1,0 +1,117 @@
+import 'server-only'
+import { actorIdOf, userIdOf } from '@/lib/domain/access/actor'
+import { createRedactor, type Redactor } from '@/lib/domain/redaction'
+import { seal } from '@/lib/platform/crypto/seal'
+import { newId } from '@/lib/platform/db/new-id'
+import { decodeStart } from '@/lib/platform/http/read-body'
+import type { RequestLogEntry } from './entry'
+import { loggedBody, windowOf, type LoggedBody } from './logged-body'
+import { outcomeOf } from './outcome'
+
+const longestUrl = 8_192
+const longestText = 2_000
+const mostHeaders = 100
+const longestHeader = 4_096
+
+/** Values that are secret in a token request and everyday words elsewhere. */
+const tokenRequestFields = ['code', 'state', 'device_code']
+
+/** The rows of one request, secrets removed and bodies sealed, as the insert takes them. */
+export type Line = Record<string, unknown>
+
+/** Most lines of a batch hide the same secrets, and finding their forms is most of the work. */
+export type Redactors = Map<string, Redactor>
+
+function redactorFor({ purpose, credentialNames, secrets }: RequestLogEntry, known: Redactors): Redactor {
+  const more = purpose === 'exchange' ? tokenRequestFields : []
+  const fieldNames = [...credentialNames.headers, ...credentialNames.queryKeys, ...more]
+  const key = JSON.stringify([fieldNames, secrets])
+  const redactor = known.get(key) ?? createRedactor({ secrets, fieldNames })
+  known.set(key, redactor)
+  return redactor
+}
+
+/** Postgres keeps no null character in text. */
+function storable(text: string, longest: number): string {
+  return text.replaceAll('\0', '').toWellFormed().slice(0, longest)
+}
+
+function storableHeaders(headers: readonly (readonly [string, string])[], redactor: Redactor) {
+  return redactor
+    .headers(headers.slice(0, mostHeaders))
+    .map(([name, value]) => [storable(name, 256), storable(value, longestHeader)])
+}
+
+function rowOf(entry: RequestLogEntry, redactor: Redactor) {
+  const {
+    request,
+    answer,
+    error,
+    secrets: _secrets,
+    credentialNames: _names,
+    subject,
+    durationMs,
+    actor,
+    ...ids
+  } = entry
+  return {
+    ...ids,
+    userId: userIdOf(actor),
+    actorKind: actor.kind,
+    actorId: actorIdOf(actor),
+    actorLabel: storable(actor.label, longestText),
+    subject: storable(redactor.text(subject), longestText),
+    outcome: outcomeOf(answer, error),
+    httpMethod: request.method,
+    url: storable(redactor.url(request.url), longestUrl),
+    requestHeaders: storableHeaders(request.headers, redactor),
+    status: answer?.status ?? null,
+    responseHeaders: storableHeaders(answer?.headers ?? [], redactor),
+    requestBytes: request.body === null ? 0 : Buffer.byteLength(request.body),
+    responseBytes: answer === null ? 0 : (answer.startOf ?? answer.body.byteLength),
+    durationMs: Math.round(durationMs),
+    errorCode: error?.code ?? null,
+    errorMessage: error === null ? null : storable(redactor.text(error.message), longestText),
+  }
+}
+
+function sentBody({ request, secrets }: RequestLogEntry, redactor: Redactor): LoggedBody | null {
+  if (request.body === null || request.body.length === 0) return null
+  return loggedBody(request.body, request.headers, redactor, secrets)
+}
+
+async function receivedBody({ answer, secrets }: RequestLogEntry, redactor: Redactor): Promise<LoggedBody | null> {
+  if (answer === null || answer.body.byteLength === 0) return null
+  const { body, headers, startOf } = answer
+  if (startOf === undefined) return loggedBody(body, headers, redactor, secrets)
+  const window = windowOf(secrets)
+  const start = await decodeStart(body, headers, window)
+  const isWhole = startOf <= body.byteLength && start.byteLength < window
+  return loggedBody(
+    start,
+    headers,
+    redactor,
+    secrets,
+    isWhole ? start.byteLength : Math.max(startOf, start.byteLength + 1),
+  )
+}
+
+export type QueuedEntry = RequestLogEntry & {
+  /** When the request left, in milliseconds. */
+  at: number
+}
+
+export async function lineOf({ at, ...entry }: QueuedEntry, redactors: Redactors): Promise<Line> {
+  const redactor = redactorFor(entry, redactors)
+  const id = newId(at)
+  const [sent, received] = [sentBody(entry, redactor), await receivedBody(entry, redactor)]
+  const sealed = (body: LoggedBody | null, field: string) =>
+    body && seal(body.text, { workspaceId: entry.workspaceId, table: 'RequestLogBody', rowId: id, field })
+  return {
+    ...rowOf(entry, redactor),
+    ...{ id, at: new Date(at).toISOString() },
+    sealedRequestBody: sealed(sent, 'sealedRequestBody'),
+    sealedResponseBody: sealed(received, 'sealedResponseBody'),
+    truncated: (sent?.truncated ?? false) || (received?.truncated ?? false),
+  }
+}

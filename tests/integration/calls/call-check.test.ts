@@ -1,0 +1,102 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { checkActor } from '@/lib/calls/call-check'
+import type { Actor, ApiKeyActor, PersonActor, RunActor } from '@/lib/domain/access/actor'
+import { systemActor } from '@/lib/domain/access/actor'
+import { systemDb } from '@/lib/platform/db/client'
+import { newId } from '@/lib/platform/db/new-id'
+import { acmeBasicValues, acmeConnector, acmeInstance, acmeMethod } from '@/tests/support/acme-builders'
+import { anActor } from '@/tests/support/builders'
+import { testDatabase } from '@/tests/support/database'
+
+/** Who may send a request at the moment before it leaves (DATA §13, §14). */
+
+await testDatabase()
+
+let person: PersonActor
+let connectorId: string
+let instanceId: string
+
+beforeAll(async () => {
+  person = await anActor('user')
+  const acme = await acmeConnector(person.workspaceId, 'https://api.acme.test')
+  connectorId = acme.connectorId
+  const instance = await acmeInstance(acme, await acmeMethod(acme, 'basic'), acmeBasicValues)
+  instanceId = instance.id
+})
+
+const aKey = (given: Partial<ApiKeyActor> = {}): ApiKeyActor => ({
+  kind: 'api_key',
+  workspaceId: person.workspaceId,
+  label: 'Nightly',
+  keyId: newId(),
+  ownerId: person.userId,
+  role: 'user',
+  limits: null,
+  ...given,
+})
+const aRun = (instanceIds: string[]): RunActor => ({
+  kind: 'run',
+  workspaceId: person.workspaceId,
+  label: 'Orders',
+  runId: newId(),
+  instanceIds,
+})
+const allowed = { ok: true, value: { connector: expect.any(String), instance: expect.any(String) } }
+const absent = { ok: true, value: null }
+const refused = { ok: false, error: { code: 'not_allowed' } }
+
+describe('an actor that may use the instance gets its stamps', () => {
+  const actors: [string, () => Actor][] = [
+    ['a person', () => person],
+    ['a key without limits', () => aKey()],
+    ['a key of the connector', () => aKey({ limits: { connectorIds: [connectorId], instances: [] } })],
+    [
+      'a key of the instance',
+      () => aKey({ limits: { connectorIds: [], instances: [{ id: instanceId, connectorId }] } }),
+    ],
+    ['a run of a version that names the instance', () => aRun([instanceId])],
+    ['Patchbay itself', () => systemActor(person.workspaceId)],
+  ]
+  test.each(actors)('%s', async (_who, actor) => {
+    expect(await checkActor(actor(), instanceId)).toMatchObject(allowed)
+  })
+})
+
+describe('for others the instance is not there', () => {
+  const actors: [string, () => Actor | Promise<Actor>][] = [
+    ['a person of another workspace', () => anActor('administrator')],
+    ['a key of another connector', () => aKey({ limits: { connectorIds: [newId()], instances: [] } })],
+    [
+      'a key of another instance of the connector',
+      () => aKey({ limits: { connectorIds: [], instances: [{ id: newId(), connectorId }] } }),
+    ],
+    ['a key whose limits are empty', () => aKey({ limits: { connectorIds: [], instances: [] } })],
+    ['a run of a version that names other instances', () => aRun([newId()])],
+  ]
+  test.each(actors)('%s', async (_who, actor) => {
+    expect(await checkActor(await actor(), instanceId)).toEqual(absent)
+  })
+})
+
+describe('whoever may no longer send is refused', () => {
+  const actors: [string, () => Actor | Promise<Actor>][] = [
+    ['a person who may only read', () => anActor('read_only', person.workspaceId)],
+    ['a person whose sessions were ended', () => ({ ...person, sessionVersion: 0 })],
+    ['a person who is no member', async () => ({ ...(await anActor('user')), workspaceId: person.workspaceId })],
+    ['a key that may only read', () => aKey({ role: 'read_only' })],
+    [
+      'a key whose owner may only read by now',
+      async () => aKey({ ownerId: (await anActor('read_only', person.workspaceId)).userId }),
+    ],
+    ['a key whose owner was removed', async () => aKey({ ownerId: await someoneRemoved() })],
+  ]
+  test.each(actors)('%s', async (_who, actor) => {
+    expect(await checkActor(await actor(), instanceId)).toMatchObject(refused)
+  })
+})
+
+async function someoneRemoved(): Promise<string> {
+  const { userId } = await anActor('user', person.workspaceId)
+  await systemDb().membership.deleteMany({ where: { userId } })
+  return userId
+}

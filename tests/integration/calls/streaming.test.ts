@@ -1,0 +1,162 @@
+import { buffer, text } from 'node:stream/consumers'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Prisma } from '@/lib/platform/db/generated/client'
+import { systemDb } from '@/lib/platform/db/client'
+import type { Actor } from '@/lib/domain/access/actor'
+import { callEndpoint, type EndpointResponse } from '@/lib/calls/call-endpoint'
+import { flushRequestLog } from '@/lib/request-log/record'
+import { recordStatements } from '@/tests/integration/performance/recorded-statements'
+import {
+  acmeBasicValues,
+  acmeConnector,
+  acmeEndpoint,
+  acmeInstance,
+  acmeMethod,
+  acmeOAuthValues,
+} from '@/tests/support/acme-builders'
+import { anActor } from '@/tests/support/builders'
+import { testDatabase } from '@/tests/support/database'
+import { anHttpServer, type TestServer } from '@/tests/support/servers'
+
+/** The call as it is, apart from its report (DATA §13). */
+
+await testDatabase()
+
+let actor: Actor
+
+beforeEach(async () => {
+  actor = await anActor('user')
+})
+
+type Answer = Parameters<typeof anHttpServer>[0]
+
+async function aCall(
+  answer: Answer,
+  given: { type?: 'basic' | 'oauth2_client_credentials'; options?: Prisma.InputJsonObject } = {},
+) {
+  const server = await anHttpServer(answer)
+  const { type = 'basic', options = {} } = given
+  const acme = await acmeConnector(actor.workspaceId, server.url)
+  const method = await acmeMethod(acme, type, { options })
+  if (type !== 'basic')
+    await systemDb().authenticationPhase.create({
+      data: {
+        ...{ workspaceId: actor.workspaceId, connectorId: acme.connectorId, methodId: method.id },
+        ...{ kind: 'exchange', url: `${server.url}/token`, httpMethod: 'POST' },
+      },
+    })
+  const values = type === 'basic' ? acmeBasicValues : acmeOAuthValues
+  const instance = await acmeInstance(acme, method, values)
+  const endpoint = await acmeEndpoint(acme, method, '/orders')
+  const call = async (more: { maxAnswerBytes?: number } = {}): Promise<EndpointResponse> => {
+    const called = await callEndpoint(actor, {
+      ...{ instanceId: instance.id, endpointId: endpoint.id, values: {}, filters: {}, ...more },
+    })
+    if (!called.ok) throw new Error(called.error.message)
+    return called.value
+  }
+  return { server, instance, call }
+}
+
+const ordersSeen = ({ seen }: TestServer) => seen.filter(({ url }) => url === '/orders').length
+
+describe('a call', () => {
+  test('hands the response on as it is, secrets of its own included', async () => {
+    const { call } = await aCall((request, response) => response.end(`you said ${request.headers.authorization}`))
+    const { status, body } = await call()
+    expect(status).toBe(200)
+    expect(await text(body)).toMatch(/^you said Basic [\w=]+$/)
+  })
+
+  test('is answered before its body has come', async () => {
+    let finish = () => {}
+    const { call } = await aCall((_request, response) => {
+      response.write('first')
+      finish = () => response.end('second')
+    })
+    const { body, ended } = await call()
+    finish()
+    expect(await text(body)).toBe('firstsecond')
+    await ended
+  })
+
+  test('ends at the limit that the caller sets', async () => {
+    const { call } = await aCall((_request, response) => response.end('x'.repeat(5_000)))
+    const { body, explain } = await call({ maxAnswerBytes: 1_000 })
+    const error: unknown = await buffer(body).catch((failure: unknown) => failure)
+    expect(explain(error)).toMatchObject({ code: 'answer_too_large' })
+    await flushRequestLog()
+    const rows = await systemDb().requestLog.findMany({ where: { workspaceId: actor.workspaceId } })
+    expect(rows).toMatchObject([{ outcome: 'failed', errorCode: 'answer_too_large' }])
+  })
+
+  test('costs one read and a share of one write', async () => {
+    const { call } = await aCall((_request, response) => response.end('ok'))
+    await text((await call()).body)
+    await flushRequestLog()
+    const statements = await recordStatements(async () => {
+      for (let number = 0; number < 5; number += 1) await text((await call()).body)
+      await flushRequestLog()
+    })
+    const writes = statements.filter(({ text }) => text.includes('INSERT'))
+    expect(statements.length - writes.length).toBe(5)
+    expect(writes.length).toBeLessThanOrEqual(5)
+  })
+
+  test('of an instance with limits costs two statements more at the most', async () => {
+    const { call, instance } = await aCall((_request, response) => response.end('ok'))
+    await systemDb().instance.updateMany({
+      where: { id: instance.id },
+      data: { maxConcurrent: 5, rateLimitAmount: 1_000, rateLimitUnit: 'second' },
+    })
+    await text((await call()).body)
+    await flushRequestLog()
+    const statements = await recordStatements(async () => {
+      const { body, ended } = await call()
+      await text(body)
+      await ended
+    })
+    expect(statements.filter(({ text }) => !text.includes('RequestLog')).length).toBe(3)
+  })
+})
+
+const token = JSON.stringify({ access_token: 'one', token_type: 'Bearer', expires_in: 3_600 })
+
+describe('an answer on whose body the method has a rule', () => {
+  const rule = { expiredStatuses: [], expiredBody: { path: '$.error', value: 'expired' } }
+  const answering = (orders: (number: number) => string): Answer => {
+    let number = 0
+    return (request, response) => response.end(request.url === '/token' ? token : orders((number += 1)))
+  }
+  const aRuledCall = (orders: (number: number) => string) =>
+    aCall(answering(orders), { type: 'oauth2_client_credentials', options: rule })
+
+  test('is held back until it is decided: one that says expired is replaced by that of the one replay', async () => {
+    const { call, server } = await aRuledCall((number) => (number === 1 ? '{"error":"expired"}' : '{"orders":[]}'))
+    const { body, attempts } = await call()
+    expect(await text(body)).toBe('{"orders":[]}')
+    expect(attempts).toBe(2)
+    expect(ordersSeen(server)).toBe(2)
+  })
+
+  test('is passed on whole where it says nothing of the kind', async () => {
+    const { call, server } = await aRuledCall(() => '{"orders":[1]}')
+    expect(await text((await call()).body)).toBe('{"orders":[1]}')
+    expect(ordersSeen(server)).toBe(1)
+  })
+
+  test('is passed on undecided, and whole, where it is longer than 256 KiB', async () => {
+    const long = `{"error":"expired","more":"${'x'.repeat(400_000)}"}`
+    const { call, server } = await aRuledCall(() => long)
+    expect(await text((await call()).body)).toBe(long)
+    expect(ordersSeen(server)).toBe(1)
+  })
+
+  test('is asked for with a token that is read once, not for each call', async () => {
+    const { call } = await aRuledCall(() => '{"orders":[1]}')
+    await text((await call()).body)
+    await flushRequestLog()
+    const statements = await recordStatements(async () => text((await call()).body))
+    expect(statements.filter(({ text }) => !text.includes('RequestLog')).length).toBe(1)
+  })
+})

@@ -1,0 +1,14 @@
+import type { Actor } from '@/lib/domain/access/actor'
+import type { Result } from '@/lib/domain/result'
+import { callEndpoint, type EndpointRequest } from '@/lib/calls/call-endpoint'
+import type { ExchangeReport } from '@/lib/calls/exchange-report'
+import { reportExchange } from '@/lib/calls/report-exchange'
+import { flushRequestLog } from '@/lib/request-log/record'
+
+/** A call with its report, as a screen makes it: its line is in the request log when this settles. */
+export async function sendEndpointRequest(actor: Actor, input: EndpointRequest): Promise<Result<ExchangeReport>> {
+  const called = await callEndpoint(actor, input)
+  const report = called.ok ? await reportExchange(called.value) : called
+  await flushRequestLog()
+  return report
+}
