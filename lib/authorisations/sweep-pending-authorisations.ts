@@ -1,11 +1,12 @@
 import 'server-only'
 import { systemDb } from '@/lib/platform/db/client'
+import { job, noPayload } from '@/lib/platform/jobs/job'
 
 /** Rows without secrets stay this long, so that a late callback is told "expired" rather than "unknown". */
 const rememberedHours = 24
 
-/** For the clean-up job: wipes what waited longer than its ten minutes, and forgets what is old. How many rows were touched. */
-export async function sweepPendingAuthorisations(now: Date = new Date()): Promise<number> {
+/** Wipes what waited longer than its ten minutes, and forgets what is old. How many rows were touched. */
+export async function sweepPendingAuthorisations(now: Date): Promise<number> {
   const { count: wiped } = await systemDb().pendingAuthorisation.updateMany({
     where: { expiresAt: { lte: now }, NOT: { sealedSettings: '' } },
     data: { sealedSettings: '', sealedVerifier: null },
@@ -15,3 +16,11 @@ export async function sweepPendingAuthorisations(now: Date = new Date()): Promis
   })
   return wiped + forgotten
 }
+
+/** Every minute. */
+export const sweepPendingAuthorisationsJob = job({
+  name: 'sweep-pending-authorisations',
+  schedule: '* * * * *',
+  payload: noPayload,
+  handle: (_payload, now) => sweepPendingAuthorisations(now),
+})

@@ -3,6 +3,7 @@ import { systemActor } from '@/lib/domain/access/actor'
 import { recordAudit } from '@/lib/platform/audit/record'
 import { certificateState, warnedDaysBefore, type CertificateState } from './certificate-warning'
 import { systemDb, workspaceDb } from '@/lib/platform/db/client'
+import { job, noPayload } from '@/lib/platform/jobs/job'
 
 const dayMs = 86_400_000
 
@@ -12,7 +13,7 @@ const actions: Record<Exclude<CertificateState, ''>, string> = {
 }
 
 /**
- * Daily: a line in *Activity* for every certificate whose end has come near, and one more when it has come. The
+ * A line in *Activity* for every certificate whose end has come near, and one more when it has come. The
  * certificate remembers which it has had; a new one begins anew. How many lines were written.
  */
 export async function warnOfExpiringCertificates(now: Date): Promise<number> {
@@ -38,6 +39,14 @@ export async function warnOfExpiringCertificates(now: Date): Promise<number> {
   for (const certificate of due) if (await warn(certificate, now)) written += 1
   return written
 }
+
+/** Daily. */
+export const warnOfExpiringCertificatesJob = job({
+  name: 'warn-of-expiring-certificates',
+  schedule: '23 4 * * *',
+  payload: noPayload,
+  handle: (_payload, now) => warnOfExpiringCertificates(now),
+})
 
 type Due = {
   id: string

@@ -1,6 +1,7 @@
 import 'server-only'
 import { systemDb } from '@/lib/platform/db/client'
 import { createPartitions, dropBefore, type DailyTable } from '@/lib/platform/db/partitions'
+import { job, noPayload } from '@/lib/platform/jobs/job'
 
 const hourMs = 60 * 60 * 1_000
 const dayMs = 24 * hourMs
@@ -9,7 +10,7 @@ const daysAhead = 3
 /** How long the request log is kept: bodies may hold customers' data and go sooner. */
 const keptMs: Record<DailyTable, number> = { RequestLog: 7 * dayMs, RequestLogBody: 72 * hourMs }
 
-/** Hourly: the request log's old days go, the coming ones are made, and what old sign-in attempts and killed processes left goes. */
+/** The request log's old days go, the coming ones are made, and what old sign-in attempts and killed processes left goes. */
 export async function cleanUp(now: Date): Promise<void> {
   for (const table of ['RequestLog', 'RequestLogBody'] as const) {
     await createPartitions(table, now, daysAhead)
@@ -24,3 +25,11 @@ export async function cleanUp(now: Date): Promise<void> {
   // An hour, so that a process whose clock is ahead takes nobody's turn away.
   await systemDb().requestTurn.deleteMany({ where: { until: { lt: new Date(now.getTime() - hourMs) } } })
 }
+
+/** Hourly. */
+export const cleanUpJob = job({
+  name: 'clean-up',
+  schedule: '7 * * * *',
+  payload: noPayload,
+  handle: (_payload, now) => cleanUp(now),
+})

@@ -1,14 +1,18 @@
 import 'server-only'
+import { atEnd } from '@/lib/platform/at-end'
 import { env } from '@/lib/platform/env'
 import { currentNetwork } from '@/lib/platform/http/network'
 import { logger } from '@/lib/platform/log/logger'
-import { startJobs } from './start-jobs'
+import { startQueue } from '@/lib/platform/jobs/start-queue'
+import { jobs } from './jobs'
 
 /** A wrong environment stops the process here, with every wrong variable named; the jobs do not hold up the first page. */
 export function startApp(): void {
   currentNetwork()
   logger().debug({ appUrl: env().APP_URL }, 'the app starts')
-  startJobs().catch((error: unknown) =>
-    logger().error({ error }, 'the jobs did not start; the app runs without its clean-up until it is started again'),
+  startQueue(jobs).then(
+    (stop) => atEnd('job queue', stop),
+    (error: unknown) =>
+      logger().error({ error }, 'the jobs did not start; the app runs without its clean-up until it is started again'),
   )
 }

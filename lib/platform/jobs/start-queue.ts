@@ -1,0 +1,41 @@
+import 'server-only'
+import { PgBoss } from 'pg-boss'
+import { env } from '@/lib/platform/env'
+import { logger } from '@/lib/platform/log/logger'
+import type { Job } from './job'
+
+/** Less than the server has for its last work. */
+const stopMs = 1_500
+
+/**
+ * Takes part in the work on the queue in Postgres: of all processes one gets each job, and one that dies in a job leaves
+ * it to the others. A scheduled job also runs once at start, so that a server that was off for days catches up.
+ * @returns ends this process's part, and gives back what it has not finished
+ */
+export async function startQueue(jobs: readonly Job[]): Promise<() => Promise<void>> {
+  const boss = new PgBoss({
+    connectionString: env().DATABASE_URL,
+    application_name: 'patchbay jobs',
+    max: 2,
+    schema: 'pgboss',
+  })
+  boss.on('error', (error) => logger().error({ error }, 'the job queue had a fault'))
+  await boss.start()
+  for (const job of jobs) await offer(boss, job)
+  return () => boss.stop({ timeout: stopMs })
+}
+
+async function offer(boss: PgBoss, { name, schedule, run }: Job): Promise<void> {
+  await boss.createQueue(name, {
+    policy: 'exclusive',
+    retryLimit: 2,
+    expireInSeconds: 600,
+    deleteAfterSeconds: 24 * 60 * 60,
+  })
+  await boss.work(name, async (sent) => {
+    for (const { data } of sent) await run(data, new Date())
+  })
+  if (schedule === null) return
+  await boss.schedule(name, schedule)
+  await boss.send(name)
+}
