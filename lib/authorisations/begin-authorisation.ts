@@ -1,11 +1,11 @@
 import 'server-only'
+import { notFound } from '@/lib/domain/refusals'
 import { recordAudit } from '@/lib/platform/audit/record'
 import { changedBySomeoneElse } from '@/lib/platform/db/changed-by-someone-else'
 import { workspaceDb, type WorkspaceTransaction } from '@/lib/platform/db/client'
-import { isId } from '@/lib/platform/db/is-id'
 import { newId } from '@/lib/platform/db/new-id'
 import { uniqueViolation } from '@/lib/platform/db/unique-violation'
-import { permit, type Actor, type PersonActor } from '@/lib/domain/access/actor'
+import type { Actor, PersonActor } from '@/lib/domain/access/actor'
 import { needsPerson } from '@/lib/domain/authentication/needs-person'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { draftCredentials, type Credentials } from '@/lib/credentials/credentials'
@@ -47,13 +47,9 @@ export async function beginAuthorisation(
   actor: Actor,
   input: BeginAuthorisation,
 ): Promise<Result<{ redirectTo: string }>> {
-  const allowed = permit(actor, 'change')
-  if (!allowed.ok) return allowed
   if (actor.kind !== 'person') return personNeeded()
-  const instance = isId(input.instanceId)
-    ? await workspaceDb(actor.workspaceId).instance.findFirst({ where: { id: input.instanceId } })
-    : null
-  if (!instance) return refuse('not_found', 'This instance does not exist in your workspace; it may have been deleted.')
+  const instance = await workspaceDb(actor.workspaceId).instance.findFirst({ where: { id: input.instanceId } })
+  if (!instance) return notFound('instance')
   const settings = await settingsToApply(actor, instance, input)
   if (!settings.ok) return settings
   const { values, certificate } = settings.value

@@ -1,8 +1,7 @@
 import 'server-only'
 import { notFound } from '@/lib/domain/refusals'
 import { workspaceDb } from '@/lib/platform/db/client'
-import { isId } from '@/lib/platform/db/is-id'
-import { permit, type Actor } from '@/lib/domain/access/actor'
+import type { Actor } from '@/lib/domain/access/actor'
 import { needsPerson } from '@/lib/domain/authentication/needs-person'
 import { succeed, type Result } from '@/lib/domain/result'
 import { draftCredentials, loadCredentials } from '@/lib/credentials/credentials'
@@ -19,12 +18,8 @@ export async function needsAuthorisation(
   instanceId: string,
   settings: InstanceSettings,
 ): Promise<Result<boolean>> {
-  const allowed = permit(actor, 'change')
-  if (!allowed.ok) return allowed
   const select = { methodId: true, status: true, tokens: { select: { id: true }, take: 1 } } as const
-  const instance = isId(instanceId)
-    ? await workspaceDb(actor.workspaceId).instance.findFirst({ where: { id: instanceId }, select })
-    : null
+  const instance = await workspaceDb(actor.workspaceId).instance.findFirst({ where: { id: instanceId }, select })
   if (!instance) return notFound('instance')
   const { values, certificate } = settings
   const draft = await draftCredentials(actor.workspaceId, {

@@ -16,12 +16,18 @@ Passwords are asked for, or read from the first line of the standard input.`
 const verbs: Record<string, (flags: Flags) => Promise<void>> = { list, add, role, password, remove }
 
 async function load() {
-  const [mutations, queries, schema] = await Promise.all([
-    import('@/lib/people/mutations'),
-    import('@/lib/people/queries'),
+  const modules = await Promise.all([
+    import('@/lib/people/add-member'),
+    import('@/lib/people/change-role'),
+    import('@/lib/people/is-known-person'),
+    import('@/lib/people/list-members'),
+    import('@/lib/people/list-workspaces'),
+    import('@/lib/people/remove-member'),
+    import('@/lib/people/set-password'),
     import('@/lib/people/schema'),
   ])
-  return { ...mutations, ...queries, ...schema }
+  const [add, change, known, members, workspaces, remove, set, schema] = modules
+  return { ...add, ...change, ...known, ...members, ...workspaces, ...remove, ...set, ...schema }
 }
 
 async function findWorkspace(flags: Flags): Promise<string> {

@@ -12,7 +12,7 @@ password is asked for (or read from the first line of the standard input).`
 const verbs: Record<string, (flags: Flags) => Promise<void>> = { list, add }
 
 async function list(): Promise<void> {
-  const { listWorkspaces } = await import('@/lib/people/queries')
+  const { listWorkspaces } = await import('@/lib/people/list-workspaces')
   printTable([
     ['Workspace', 'Id', 'People'],
     ...(await listWorkspaces()).map(({ name, id, members }) => [name, id, String(members)]),
@@ -20,8 +20,8 @@ async function list(): Promise<void> {
 }
 
 async function add(flags: Flags): Promise<void> {
-  const { createWorkspace } = await import('@/lib/people/mutations')
-  const { isKnownPerson } = await import('@/lib/people/queries')
+  const { createWorkspace } = await import('@/lib/people/create-workspace')
+  const { isKnownPerson } = await import('@/lib/people/is-known-person')
   const { addMemberSchema, emailSchema, workspaceNameSchema } = await import('@/lib/people/schema')
   const name = checked(workspaceNameSchema, required(flags, 'name', usage), '--name')
   const email = checked(emailSchema, required(flags, 'email', usage), '--email')

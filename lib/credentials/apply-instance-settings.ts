@@ -1,4 +1,5 @@
 import 'server-only'
+import { notFound } from '@/lib/domain/refusals'
 import { recordAudit } from '@/lib/platform/audit/record'
 import { changedBySomeoneElse } from '@/lib/platform/db/changed-by-someone-else'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
@@ -27,7 +28,7 @@ export async function applyInstanceSettings(
   settings: InstanceSettings,
 ): Promise<Result<Applied>> {
   const before = await tx.instance.findFirst({ where: { id: instanceId } })
-  if (!before) return refuse('not_found', 'This instance does not exist in your workspace; it may have been deleted.')
+  if (!before) return notFound('instance')
   const saved = await saveDetails(tx, actor, { id: instanceId, revision: baseRevision }, settings)
   if (!saved.ok) return saved
   if (saved.value === 0) return changedBySomeoneElse(`“${before.name}”`, before, tx)

@@ -1,4 +1,5 @@
 import 'server-only'
+import { notFound } from '@/lib/domain/refusals'
 import { ifItOpens } from '@/lib/platform/crypto/if-it-opens'
 import { isId } from '@/lib/platform/db/is-id'
 import { workspaceDb } from '@/lib/platform/db/client'
@@ -39,17 +40,12 @@ export type Credentials = {
   confirmedOrigins: string[]
 }
 
-const instanceNotFound = () =>
-  refuse('not_found', 'This instance does not exist in your workspace; it may have been deleted.')
-const methodNotFound = () =>
-  refuse('not_found', 'This authentication method does not exist in your workspace; it may have been deleted.')
-
 /** The credentials in force. What is missing is an error and nothing is sent: there is no other credential to fall back to (rule R14). */
 export async function loadCredentials(workspaceId: string, instanceId: string): Promise<Result<Credentials>> {
   const instance = await instanceOf(workspaceId, instanceId)
-  if (!instance) return instanceNotFound()
+  if (!instance) return notFound('instance')
   const definitions = await loadMethod(workspaceId, instance.methodId)
-  if (!definitions) return instanceNotFound()
+  if (!definitions) return notFound('instance')
   const secrets = await opened(workspaceId, instance.methodId, instance)
   if (!secrets.ok) return secrets
   const credentials = await assemble(workspaceId, instance, definitions, secrets.value)
@@ -67,9 +63,9 @@ export type CredentialDraft = {
 /** The credentials as a form would make them: what was typed over what is stored. Kept secrets never go to another host (DATA §6). */
 export async function draftCredentials(workspaceId: string, draft: CredentialDraft): Promise<Result<Credentials>> {
   const instance = draft.instanceId === null ? null : await instanceOf(workspaceId, draft.instanceId)
-  if (draft.instanceId !== null && instance?.methodId !== draft.methodId) return instanceNotFound()
+  if (draft.instanceId !== null && instance?.methodId !== draft.methodId) return notFound('instance')
   const definitions = isId(draft.methodId) ? await loadMethod(workspaceId, draft.methodId) : null
-  if (!definitions) return methodNotFound()
+  if (!definitions) return notFound('authentication_method')
   const stored = await opened(workspaceId, draft.methodId, instance)
   if (!stored.ok) return stored
   const typed = withTyped(stored.value, draft.values, draft.certificate)

@@ -2,10 +2,6 @@ import 'server-only'
 import { Prisma } from '@/lib/platform/db/generated/client'
 import type { WorkspaceDb, WorkspaceTransaction } from '@/lib/platform/db/client'
 import { isId } from '@/lib/platform/db/is-id'
-import { refuse } from '@/lib/domain/result'
-
-export const connectorNotFound = () =>
-  refuse('not_found', 'This connector does not exist in your workspace; it may have been deleted.')
 
 /** Rule R1 for one endpoint: whether it accepts the authentication method of the instance. Every door asks this. */
 export async function acceptsInstance(

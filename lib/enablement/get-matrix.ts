@@ -1,11 +1,11 @@
 import 'server-only'
+import { notFound } from '@/lib/domain/refusals'
 import { succeed } from '@/lib/domain/result'
 import type { HttpMethod } from '@/lib/domain/vocabulary'
 import { z } from 'zod'
 import { operation } from '@/lib/operations/operation'
 import { idOf } from '@/lib/operations/input'
 import { matrix } from './views'
-import { connectorNotFound } from './accepts-instance'
 
 type MatrixRow = {
   id: string
@@ -33,7 +33,7 @@ export const getMatrix = operation({
         methods: { orderBy: [{ position: 'asc' }, { id: 'asc' }], select: { id: true, name: true, type: true } },
       },
     })
-    if (!connector) return connectorNotFound()
+    if (!connector) return notFound('connector')
     const methodIds = connector.methods.map((method) => method.id)
     const endpoints = await db.$queryRaw<MatrixRow[]>`
     SELECT e."id", e."name", e."entityType", e."httpMethod", e."url",

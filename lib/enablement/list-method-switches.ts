@@ -1,5 +1,6 @@
 import 'server-only'
-import { refuse, succeed } from '@/lib/domain/result'
+import { notFound } from '@/lib/domain/refusals'
+import { succeed } from '@/lib/domain/result'
 import { z } from 'zod'
 import { operation } from '@/lib/operations/operation'
 import { idOf } from '@/lib/operations/input'
@@ -13,12 +14,11 @@ export const listMethodSwitches = operation({
   input: z.strictObject({ endpointId: idOf('endpoint') }),
   output: z.array(methodSwitch),
   run: async ({ db }, { endpointId }) => {
-    const notFound = refuse('not_found', 'This endpoint does not exist in your workspace; it may have been deleted.')
     const endpoint = await db.endpoint.findFirst({
       where: { id: endpointId },
       select: { connectorId: true, enablements: { select: { methodId: true } } },
     })
-    if (!endpoint) return notFound
+    if (!endpoint) return notFound('endpoint')
     const methods = await db.authenticationMethod.findMany({
       where: { connectorId: endpoint.connectorId },
       orderBy: [{ position: 'asc' }, { id: 'asc' }],

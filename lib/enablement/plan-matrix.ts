@@ -1,11 +1,11 @@
 import 'server-only'
+import { notFound } from '@/lib/domain/refusals'
 import { succeed } from '@/lib/domain/result'
 import { cellsOf } from './cells'
 import { findStrandedFlows } from './stranded-flows'
 import { operation } from '@/lib/operations/operation'
 import { planMatrixSchema } from './schema'
 import { matrixPlan } from './views'
-import { connectorNotFound } from './accepts-instance'
 
 /** The flows that staged changes of the matrix would strand now: for *Review*. */
 export const planMatrix = operation({
@@ -15,7 +15,7 @@ export const planMatrix = operation({
   output: matrixPlan,
   run: async ({ actor, db }, { connectorId, changes }) => {
     if (!(await db.connector.findFirst({ where: { id: connectorId }, select: { id: true } })))
-      return connectorNotFound()
+      return notFound('connector')
     return succeed({ strandedFlows: await findStrandedFlows(db, actor.workspaceId, cellsOf(changes)) })
   },
 })

@@ -6,7 +6,7 @@ import { succeed } from '@/lib/domain/result'
 import { isShown } from '@/lib/domain/variables/resolve-variables'
 import type { HttpMethod } from '@/lib/domain/vocabulary'
 import { acceptsInstance } from '@/lib/enablement/accepts-instance'
-import { offeredEndpoints } from '@/lib/enablement/offered-endpoints'
+import { listOfferedEndpoints } from '@/lib/enablement/list-offered-endpoints'
 import { type ChosenEndpoint, shapeSettings } from './shape-views'
 import { operation } from '@/lib/operations/operation'
 import { shapeSettingsSchema } from './shape-schema'
@@ -33,7 +33,7 @@ export const getShapeSettings = operation({
         ? await db.instance.findFirst({ where: { id: instanceId }, select: optionColumns })
         : null
     const [offered, endpoint] = await Promise.all([
-      row ? offeredEndpoints(actor, { instanceId: row.id }) : null,
+      row ? listOfferedEndpoints(actor, { instanceId: row.id }) : null,
       row && endpointId ? chosenEndpoint(db, shapeId, row, endpointId) : null,
     ])
     return succeed({

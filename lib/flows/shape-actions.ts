@@ -1,6 +1,6 @@
 'use server'
 
-import { offeredEndpoints } from '@/lib/enablement/offered-endpoints'
+import { listOfferedEndpoints } from '@/lib/enablement/list-offered-endpoints'
 import { actionOf, draftActionOf } from '@/lib/operations/action'
 import { listInstanceOptions } from './list-instance-options'
 import { runShape } from './run-shape'
@@ -9,4 +9,4 @@ import { saveShape } from './save-shape'
 export const saveShapeAction = draftActionOf(saveShape, { done: 'Shape saved.' })
 export const runShapeAction = actionOf(runShape)
 export const searchInstancesAction = actionOf(listInstanceOptions)
-export const offeredEndpointsAction = actionOf(offeredEndpoints)
+export const offeredEndpointsAction = actionOf(listOfferedEndpoints)

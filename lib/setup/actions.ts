@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation'
 import { readForm, typedValues } from '@/lib/platform/forms/form-data'
 import { fieldErrorsOf, invalidForm, refusedForm, type FormState } from '@/lib/platform/forms/form-state'
 import { startSession } from '@/lib/platform/session/cookie'
-import { setUp } from '@/lib/setup/mutations'
+import { setUp } from '@/lib/setup/set-up'
 import { setUpSchema } from '@/lib/setup/schema'
 
 export async function setUpAction(_previous: FormState, data: FormData): Promise<FormState> {

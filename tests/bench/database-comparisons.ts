@@ -6,7 +6,7 @@ import { readConnectorFilter } from '@/lib/connectors/schema'
 import type { Result } from '@/lib/domain/result'
 import { applyMatrix } from '@/lib/enablement/apply-matrix'
 import { getMatrix } from '@/lib/enablement/get-matrix'
-import { offeredEndpoints } from '@/lib/enablement/offered-endpoints'
+import { listOfferedEndpoints } from '@/lib/enablement/list-offered-endpoints'
 import { listFlows } from '@/lib/flows/list-flows'
 import { listRequests } from '@/lib/request-log/list-requests'
 import { bareSql } from './bare-sql'
@@ -26,20 +26,20 @@ export function databaseComparisons(
   return [
     {
       name: 'Picker: an instance’s endpoints, first 50 of 2,000',
-      app: async () => idsOf(valueOf(await offeredEndpoints(actor, { instanceId })).items),
+      app: async () => idsOf(valueOf(await listOfferedEndpoints(actor, { instanceId })).items),
       bare: bare(bareSql.offered, [instanceId, workspaceId]),
       runs: 60,
       mostMs: 1_000,
     },
     {
       name: 'Picker: the same, beside the quickest SQL for one that knows the instance',
-      app: async () => idsOf(valueOf(await offeredEndpoints(actor, { instanceId })).items),
+      app: async () => idsOf(valueOf(await listOfferedEndpoints(actor, { instanceId })).items),
       bare: bare(bareSql.offeredQuickest, [workspaceId, connectorId, methodIds[0]!]),
       runs: 60,
     },
     {
       name: 'Picker: the same, searched',
-      app: async () => idsOf(valueOf(await offeredEndpoints(actor, { instanceId, search: '42' })).items),
+      app: async () => idsOf(valueOf(await listOfferedEndpoints(actor, { instanceId, search: '42' })).items),
       bare: bare(bareSql.offeredSearched, [instanceId, workspaceId, '42']),
       runs: 60,
       mostMs: 1_000,

@@ -256,7 +256,7 @@ describe('every refusal leaves what is in force untouched', () => {
       instance.id,
     ])
     await expectRefused('state_expired', complete(callback))
-    await sweepPendingAuthorisations()
+    await sweepPendingAuthorisations(new Date())
     await expectRefused('state_expired', complete(callback))
   })
 
@@ -462,12 +462,11 @@ describe('what is refused before the person leaves', () => {
     })
   })
 
-  test('another workspace’s instance, and a person who may not change', async () => {
+  test('another workspace’s instance', async () => {
     expect(await begin({ as: await anActor('administrator') })).toMatchObject({
       ok: false,
       error: { code: 'not_found' },
     })
-    expect(await begin({ as: { ...actor, role: 'user' } })).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
   })
 })
 

@@ -10,7 +10,7 @@ import { readConnectorFilter } from '@/lib/connectors/schema'
 import type { Result } from '@/lib/domain/result'
 import { getMatrix } from '@/lib/enablement/get-matrix'
 import { listMethodSwitches } from '@/lib/enablement/list-method-switches'
-import { offeredEndpoints } from '@/lib/enablement/offered-endpoints'
+import { listOfferedEndpoints } from '@/lib/enablement/list-offered-endpoints'
 import { planMatrix } from '@/lib/enablement/plan-matrix'
 import { listEntityTypes } from '@/lib/endpoints/list-entity-types'
 import { listEndpoints } from '@/lib/endpoints/list-endpoints'
@@ -63,7 +63,7 @@ const connectors = (search: Record<string, string>, after: string) => ({ ...read
 const lists: { name: string; list: List; page: RegExp; index: string }[] = [
   {
     name: 'the endpoints that the picker offers',
-    list: ({ actor, instanceId }, after) => offeredEndpoints(actor, { instanceId, after }),
+    list: ({ actor, instanceId }, after) => listOfferedEndpoints(actor, { instanceId, after }),
     page: /FROM "Endpoint" e/,
     index: 'Endpoint_workspaceId_connectorId_entityType_foldedName_id_idx',
   },
@@ -205,7 +205,7 @@ describe('filters and searches', () => {
       ({ actor, connectorId }) => listConnectors(actor, connectors({ connector: connectorId }, '')),
     ],
     ['Manage connectors, searched', ({ actor }) => listConnectors(actor, connectors({ q: 'shop 00' }, ''))],
-    ['the picker, searched', ({ actor, instanceId }) => offeredEndpoints(actor, { instanceId, search: '42' })],
+    ['the picker, searched', ({ actor, instanceId }) => listOfferedEndpoints(actor, { instanceId, search: '42' })],
     ['the picker’s instances, searched', ({ actor }) => listInstanceOptions(actor, { search: '77' })],
     ['flows, searched', ({ actor }) => listFlows(actor, params('name', '', '012'))],
     ['the palette', ({ actor }) => listFound(actor, { text: 'things 42' })],

@@ -37,7 +37,7 @@ import { applyMatrix } from '@/lib/enablement/apply-matrix'
 import { setEnablement } from '@/lib/enablement/set-enablement'
 import { getMatrix } from '@/lib/enablement/get-matrix'
 import { listMethodSwitches } from '@/lib/enablement/list-method-switches'
-import { offeredEndpoints } from '@/lib/enablement/offered-endpoints'
+import { listOfferedEndpoints } from '@/lib/enablement/list-offered-endpoints'
 import { planMatrix } from '@/lib/enablement/plan-matrix'
 import { cloneEndpoint } from '@/lib/endpoints/clone-endpoint'
 import { createEndpoint } from '@/lib/endpoints/create-endpoint'
@@ -65,11 +65,9 @@ import { getInstance } from '@/lib/instances/get-instance'
 import { saveInstanceWith } from '@/lib/instances/save-instance'
 import { testInstance } from '@/lib/instances/test-instance'
 import { completeAuthorisation } from '@/lib/authorisations/complete-authorisation'
-import { needsAuthorisation } from '@/lib/authorisations/needs-authorisation'
 import { pendingFor } from '@/lib/authorisations/pending'
 import { discardPending } from '@/lib/authorisations/discard-pending'
 import { retryAuthorisation } from '@/lib/authorisations/retry-authorisation'
-import { startAuthorisation } from '@/lib/authorisations/start-authorisation'
 import { confirmOrigin } from '@/lib/connectors/origins/confirm-origin'
 import { listPendingOrigins } from '@/lib/connectors/origins/list-pending-origins'
 import { addPresetMethod } from '@/lib/imports/add-preset-method'
@@ -79,7 +77,6 @@ import { getRequest } from '@/lib/request-log/get-request'
 import { getRequestBodies } from '@/lib/request-log/get-request-bodies'
 import { listRequests } from '@/lib/request-log/list-requests'
 import { sendEndpointRequest } from '@/tests/support/send-endpoint-request'
-import { verifyDraft } from '@/lib/verification/verify'
 import { checkInstance } from '@/lib/verification/check-instance'
 import { installSandboxConnector } from '@/lib/imports/sandbox/install-sandbox-connector'
 import { getSandboxOffer } from '@/lib/imports/sandbox/get-sandbox-offer'
@@ -354,9 +351,9 @@ const doors: Record<string, Door> = {
     permission: 'see',
     call: (a, w) => listMethodSwitches(a, { endpointId: w.endpointId }),
   },
-  'lib/enablement/offered-endpoints.ts#offeredEndpoints': {
+  'lib/enablement/list-offered-endpoints.ts#listOfferedEndpoints': {
     permission: 'see',
-    call: (a, w) => offeredEndpoints(a, { instanceId: w.instanceId }),
+    call: (a, w) => listOfferedEndpoints(a, { instanceId: w.instanceId }),
   },
   'lib/enablement/plan-matrix.ts#planMatrix': {
     permission: 'change',
@@ -508,7 +505,6 @@ const doors: Record<string, Door> = {
     permission: 'change',
     call: (a, w) => testInstance(a, { instanceId: w.instanceId, values: {}, certificate: keep }),
   },
-  'lib/authorisations/begin-authorisation.ts#beginAuthorisation': { permission: 'change', call: (a, w) => w.begin(a) },
   'lib/authorisations/complete-authorisation.ts#completeAuthorisation': {
     permission: 'change',
     foreign: 'state_foreign',
@@ -518,10 +514,6 @@ const doors: Record<string, Door> = {
       const state = started.ok ? new URL(started.value.redirectTo).searchParams.get('state')! : ''
       return completeAuthorisation(a, new URLSearchParams({ code: 'code', state }), () => browserSecret)
     },
-  },
-  'lib/authorisations/needs-authorisation.ts#needsAuthorisation': {
-    permission: 'change',
-    call: (a, w) => needsAuthorisation(a, w.unauthorisedId, w.settings),
   },
   'lib/authorisations/discard-pending.ts#discardPending': {
     permission: 'change',
@@ -538,10 +530,6 @@ const doors: Record<string, Door> = {
     // Nothing waits in this example.
     own: 'state_expired',
     call: (a, w) => retryAuthorisation(a, { instanceId: w.unauthorisedId }),
-  },
-  'lib/authorisations/start-authorisation.ts#startAuthorisation': {
-    permission: 'change',
-    call: (a, w) => startAuthorisation(a, { instanceId: w.unauthorisedId, baseRevision: 1, settings: w.settings }),
   },
   'lib/connectors/origins/confirm-origin.ts#confirmOrigin': {
     permission: 'administer',
@@ -591,10 +579,6 @@ const doors: Record<string, Door> = {
   'lib/verification/check-instance.ts#checkInstance': {
     permission: 'run',
     call: (a, w) => checkInstance(a, { instanceId: w.instanceId }),
-  },
-  'lib/verification/verify.ts#verifyDraft': {
-    permission: 'change',
-    call: (a, w) => verifyDraft(a, { methodId: w.method.id, instanceId: w.instanceId, values: [], certificate: keep }),
   },
   'lib/imports/sandbox/install-sandbox-connector.ts#installSandboxConnector': {
     permission: 'change',
@@ -679,6 +663,10 @@ const steps = [
   'lib/instances/verify-first.ts#verifyFirst',
   'lib/instances/waiting-settings.ts#waitingSettings',
   'lib/authorisations/apply-authorisation.ts#applyAuthorisation',
+  'lib/authorisations/begin-authorisation.ts#beginAuthorisation',
+  'lib/authorisations/needs-authorisation.ts#needsAuthorisation',
+  'lib/authorisations/start-authorisation.ts#startAuthorisation',
+  'lib/verification/verify.ts#verifyDraft',
   'lib/authorisations/find-pending.ts#findPendingByToken',
   'lib/authorisations/pending.ts#reusableSettings',
   'lib/verification/after-connect.ts#forgetKeptSecrets',

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { setUpAction } from '@/lib/setup/actions'
-import { setUp } from '@/lib/setup/mutations'
+import { setUp } from '@/lib/setup/set-up'
 import { isSetUp } from '@/lib/platform/session/is-set-up'
 import { idleForm } from '@/lib/platform/forms/form-state'
 import { currentActor } from '@/lib/platform/session/actor'

@@ -158,13 +158,6 @@ describe('testing what is in a form (rule R7)', () => {
       error: { code: 'invalid_input' },
     })
   })
-
-  test('needs a manager', async () => {
-    expect(await verifyDraft({ ...actor, role: 'user' }, draft(acmeBasicValues))).toMatchObject({
-      ok: false,
-      error: { code: 'not_allowed' },
-    })
-  })
 })
 
 describe('settings that lead to another host (DATA §6)', () => {

@@ -20,7 +20,7 @@ const kept = [
   { from: 'lib/domain/oauth2/token-request.ts', name: '../requests/assemble-request' },
   { from: 'lib/calls/call-endpoint.ts', name: '@/lib/tokens/usable-token' },
   { from: queries, name: '@/lib/platform/db/client', names: ['workspaceDb'] },
-  { from: 'lib/setup/mutations.ts', name: '@/lib/platform/db/client', names: ['systemDb'] },
+  { from: 'lib/setup/set-up.ts', name: '@/lib/platform/db/client', names: ['systemDb'] },
   { from: 'lib/credentials/open-secrets.ts', name: '@/lib/platform/crypto/seal', names: ['unseal'] },
 ]
 

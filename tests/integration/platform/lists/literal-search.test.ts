@@ -7,7 +7,7 @@ import { readConnectorFilter } from '@/lib/connectors/schema'
 import { workspaceDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import type { Result } from '@/lib/domain/result'
-import { offeredEndpoints } from '@/lib/enablement/offered-endpoints'
+import { listOfferedEndpoints } from '@/lib/enablement/list-offered-endpoints'
 import { listEndpoints } from '@/lib/endpoints/list-endpoints'
 import { listFlows } from '@/lib/flows/list-flows'
 import { listConnectorChoices } from '@/lib/instances/list-connector-choices'
@@ -89,7 +89,7 @@ const searches: [string, (q: string) => Promise<string[]>][] = [
   ],
   [
     'the picker’s endpoints',
-    async (q) => namesOf(valueOf(await offeredEndpoints(manager, { instanceId, search: q })).items),
+    async (q) => namesOf(valueOf(await listOfferedEndpoints(manager, { instanceId, search: q })).items),
   ],
   ['the picker’s instances', async (q) => namesOf(valueOf(await listInstanceOptions(manager, { search: q })))],
   ['flows', async (q) => namesOf(valueOf(await listFlows(manager, params(q, 'name'))).items)],

@@ -1,12 +1,12 @@
 import 'server-only'
+import { notFound } from '@/lib/domain/refusals'
 import { Prisma } from '@/lib/platform/db/generated/client'
 import { workspaceDb } from '@/lib/platform/db/client'
-import { isId } from '@/lib/platform/db/is-id'
 import type { Actor } from '@/lib/domain/access/actor'
 import { foldName } from '@/lib/domain/names'
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
 import { decodePlace, encodePlace } from '@/lib/endpoints/grouped-order'
-import { type OfferedEndpoint, type OfferedEndpoints, offeredEndpoints as offeredEndpointsView } from './views'
+import { type OfferedEndpoint, type OfferedEndpoints, offeredEndpoints } from './views'
 import { operation } from '@/lib/operations/operation'
 import { offeredEndpointsSchema } from './schema'
 
@@ -16,11 +16,11 @@ const pageSize = 50
  * Rule R1: exactly the endpoints on which the instance's authentication method is enabled, a page at a time, and how
  * many others the connector has. Reads only what the picker shows.
  */
-export const offeredEndpoints = operation({
+export const listOfferedEndpoints = operation({
   name: 'list_offered_endpoints',
   permission: 'see',
   input: offeredEndpointsSchema,
-  output: offeredEndpointsView,
+  output: offeredEndpoints,
   run: async ({ actor }, { instanceId, search = '', after = null }) => {
     const instance = await findChosenInstance(actor, instanceId)
     if (!instance.ok) return instance
@@ -45,13 +45,11 @@ type ChosenInstance = { connectorId: string; methodId: string; methodName: strin
 type InstanceRow = ChosenInstance & { name: string; awaiting: boolean }
 
 async function findChosenInstance(actor: Actor, instanceId: string): Promise<Result<ChosenInstance, Refusal>> {
-  const [instance] = isId(instanceId)
-    ? await workspaceDb(actor.workspaceId).$queryRaw<InstanceRow[]>`
-        SELECT i."connectorId", i."methodId", m."name" AS "methodName", i."name", i."status" = 'awaiting_authorisation' AS "awaiting"
-        FROM "Instance" i JOIN "AuthenticationMethod" m ON m."id" = i."methodId"
-        WHERE i."id" = ${instanceId}::uuid AND i."workspaceId" = ${actor.workspaceId}::uuid`
-    : []
-  if (!instance) return refuse('not_found', 'This instance does not exist in your workspace; it may have been deleted.')
+  const [instance] = await workspaceDb(actor.workspaceId).$queryRaw<InstanceRow[]>`
+    SELECT i."connectorId", i."methodId", m."name" AS "methodName", i."name", i."status" = 'awaiting_authorisation' AS "awaiting"
+    FROM "Instance" i JOIN "AuthenticationMethod" m ON m."id" = i."methodId"
+    WHERE i."id" = ${instanceId}::uuid AND i."workspaceId" = ${actor.workspaceId}::uuid`
+  if (!instance) return notFound('instance')
   if (instance.awaiting) {
     return refuse(
       'endpoint_not_available',

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { systemDb, workspaceDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { acceptsInstance } from '@/lib/enablement/accepts-instance'
-import { offeredEndpoints } from '@/lib/enablement/offered-endpoints'
+import { listOfferedEndpoints } from '@/lib/enablement/list-offered-endpoints'
 import { setEnablement } from '@/lib/enablement/set-enablement'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
@@ -24,7 +24,7 @@ async function twoMethods() {
 }
 
 async function offered(instanceId: string, search = '') {
-  const result = await offeredEndpoints(manager, { instanceId, search })
+  const result = await listOfferedEndpoints(manager, { instanceId, search })
   if (!result.ok) throw new Error(result.error.message)
   return result.value
 }
@@ -63,7 +63,7 @@ describe('rule R1: a shape is offered exactly the endpoints that accept the inst
     const seen: { entityType: string; name: string }[] = []
     let after: string | null = null
     do {
-      const page: Awaited<ReturnType<typeof offeredEndpoints>> = await offeredEndpoints(manager, {
+      const page: Awaited<ReturnType<typeof listOfferedEndpoints>> = await listOfferedEndpoints(manager, {
         instanceId: instance1.id,
         after,
       })
@@ -88,7 +88,7 @@ describe('rule R1: a shape is offered exactly the endpoints that accept the inst
     expect(await names('%')).toEqual(['100% discount'])
     expect(await names('\'; DROP TABLE "Endpoint"; --')).toEqual([])
     expect(await names('a\0djust')).toEqual(['Adjust'])
-    const oddCursor = await offeredEndpoints(manager, {
+    const oddCursor = await listOfferedEndpoints(manager, {
       instanceId: instance1.id,
       after: Buffer.from('["a","b","c"]').toString('base64url'),
     })
@@ -100,7 +100,7 @@ describe('what is refused', () => {
   test('an instance that awaits its authorisation is offered nothing and says why', async () => {
     const { owner, oauth } = await twoMethods()
     const waiting = await anInstance(owner, oauth.id, 'Acme EU', 'awaiting_authorisation')
-    const result = await offeredEndpoints(manager, { instanceId: waiting.id })
+    const result = await listOfferedEndpoints(manager, { instanceId: waiting.id })
     expect(result).toMatchObject({
       ok: false,
       error: { code: 'endpoint_not_available', message: expect.stringContaining('Acme EU') },
@@ -115,7 +115,10 @@ describe('what is refused', () => {
       [manager, '01890000-0000-7000-8000-000000000000'],
       [manager, 'not-an-id'],
     ] as const) {
-      expect(await offeredEndpoints(actor, { instanceId })).toMatchObject({ ok: false, error: { code: 'not_found' } })
+      expect(await listOfferedEndpoints(actor, { instanceId })).toMatchObject({
+        ok: false,
+        error: { code: 'not_found' },
+      })
     }
   })
 

@@ -1,6 +1,6 @@
 import 'server-only'
-import { systemDb } from '@/lib/platform/db/client'
 import type { Role } from '@/lib/domain/access/roles'
+import { systemDb } from '@/lib/platform/db/client'
 
 export type Member = { workspace: string; name: string; email: string; role: Role; since: Date }
 
@@ -22,18 +22,4 @@ export async function listMembers(workspaceId?: string): Promise<Member[]> {
     role,
     since: createdAt,
   }))
-}
-
-export type WorkspaceSummary = { id: string; name: string; members: number }
-
-export async function listWorkspaces(): Promise<WorkspaceSummary[]> {
-  const rows = await systemDb().workspace.findMany({
-    select: { id: true, name: true, _count: { select: { memberships: true } } },
-    orderBy: { name: 'asc' },
-  })
-  return rows.map(({ id, name, _count }) => ({ id, name, members: _count.memberships }))
-}
-
-export async function isKnownPerson(email: string): Promise<boolean> {
-  return (await systemDb().user.findUnique({ where: { email }, select: { id: true } })) !== null
 }

@@ -1,0 +1,29 @@
+import 'server-only'
+import { succeed, type Result } from '@/lib/domain/result'
+import { recordAudit } from '@/lib/platform/audit/record'
+import { workspaceDb } from '@/lib/platform/db/client'
+import { newId } from '@/lib/platform/db/new-id'
+import { hashPassword } from '@/lib/platform/session/password'
+import { joinWorkspace } from './join-workspace'
+import { commandLine } from './membership'
+import type { AddMemberInput } from './schema'
+
+/** A new workspace with its first administrator, atomically: nobody could get into one without. */
+export async function createWorkspace(
+  name: string,
+  administrator: Omit<AddMemberInput, 'role'>,
+): Promise<Result<{ workspaceId: string }>> {
+  const workspaceId = newId()
+  const passwordHash = administrator.password === undefined ? null : await hashPassword(administrator.password)
+  return workspaceDb(workspaceId).$transaction(async (tx) => {
+    await tx.workspace.create({ data: { id: workspaceId, name } })
+    await recordAudit(tx, commandLine(workspaceId), {
+      action: 'create_workspace',
+      objectType: 'workspace',
+      objectId: workspaceId,
+      objectName: name,
+    })
+    await joinWorkspace(tx, workspaceId, { ...administrator, role: 'administrator' }, passwordHash)
+    return succeed({ workspaceId })
+  })
+}

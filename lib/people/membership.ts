@@ -1,0 +1,69 @@
+import 'server-only'
+import { systemActor } from '@/lib/domain/access/actor'
+import type { Role } from '@/lib/domain/access/roles'
+import { refuse } from '@/lib/domain/result'
+import { recordAudit } from '@/lib/platform/audit/record'
+import type { WorkspaceTransaction } from '@/lib/platform/db/client'
+
+/** What the changes of people share. Whoever runs the server makes them, from the command line. */
+
+/** No signed-in person does it, and the audit log says so. */
+export const commandLine = (workspaceId: string) => systemActor(workspaceId, 'Command line')
+
+export type Membership = { userId: string; role: Role; name: string }
+
+export function auditPerson(
+  tx: WorkspaceTransaction,
+  workspaceId: string,
+  action: string,
+  person: { id: string; name: string },
+  changes = {},
+) {
+  return recordAudit(tx, commandLine(workspaceId), {
+    action,
+    objectType: 'user',
+    objectId: person.id,
+    objectName: person.name,
+    changes,
+  })
+}
+
+export async function findMembership(
+  tx: WorkspaceTransaction,
+  workspaceId: string,
+  email: string,
+): Promise<Membership | null> {
+  const row = await tx.membership.findFirst({
+    where: { workspaceId, user: { email } },
+    select: { userId: true, role: true, user: { select: { name: true } } },
+  })
+  return row && { userId: row.userId, role: row.role, name: row.user.name }
+}
+
+/** A workspace without an administrator could never be looked after again. The lock lets two such changes follow each other. */
+export async function isLastAdministrator(
+  tx: WorkspaceTransaction,
+  workspaceId: string,
+  membership: Membership,
+): Promise<boolean> {
+  await tx.$queryRaw`SELECT "userId" FROM "Membership" WHERE "workspaceId" = ${workspaceId}::uuid AND "role" = 'administrator' ORDER BY "userId" FOR UPDATE`
+  const others = await tx.membership.count({
+    where: { workspaceId, role: 'administrator', userId: { not: membership.userId } },
+  })
+  return membership.role === 'administrator' && others === 0
+}
+
+export function unknownMember(email: string) {
+  return refuse('not_found', `${email} is not in this workspace.`, 'email')
+}
+
+export function lastAdministrator({ name }: Membership) {
+  return refuse(
+    'in_use',
+    `${name} is the only administrator of this workspace. Make somebody else administrator first.`,
+  )
+}
+
+export async function endSessions(tx: WorkspaceTransaction, userId: string): Promise<void> {
+  await tx.user.updateMany({ where: { id: userId }, data: { sessionVersion: { increment: 1 } } })
+}
