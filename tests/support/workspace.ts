@@ -25,7 +25,8 @@ export const test = base.extend({
 /** Runs in the page. One that is not ours, or has no script, is never taken over. */
 function isTakenOver(): boolean {
   if (document.querySelector('script[src*="/_next/"]') === null) return true
-  const controls = [...document.querySelectorAll('a, button, input, select, textarea')]
+  // React adds hidden fields to the form of a server action, and never looks at them again.
+  const controls = [...document.querySelectorAll('a, button, input:not([type="hidden"]), select, textarea')]
   return controls.every((control) => Object.keys(control).some((key) => key.startsWith('__reactFiber$')))
 }
 

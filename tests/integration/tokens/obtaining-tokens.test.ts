@@ -18,6 +18,7 @@ import {
 } from '../../support/acme-builders'
 import { anActor } from '../../support/builders'
 import { testDatabase } from '../../support/database'
+import { aParameter } from '../../support/definition-builders'
 import { methodOf } from '../../support/method-builders'
 import { openLoggedBodies } from '../../support/open-logged-bodies'
 
@@ -97,6 +98,24 @@ describe('the first request', () => {
     expect(answers.filter((answer) => answer.ok && answer.value.response.status === 200)).toHaveLength(40)
     expect(await tokenCalls()).toHaveLength(1)
   })
+
+  test.each([
+    ['nothing', 'Basic {{ client_id | append: ":" | append: client_secret | base64_encode }}'],
+    ['none', '{{ now | hmac_sha256: client_secret }}'],
+  ] as const)(
+    'is not sent without a secret that is only an argument of a filter (rule R14, client authentication %s)',
+    async (clientAuthentication, value) => {
+      method = await methodOf(acme, 'oauth2_client_credentials', {
+        options: { clientAuthentication },
+        phases: [{ kind: 'exchange', httpMethod: 'POST', url: `${sandbox.url}/oauth/token` }],
+        parameters: [aParameter('X-Proof', value, { place: 'header', phases: ['exchange'] })],
+      })
+      instanceId = (await acmeInstance(acme, method, { client_id: id, scope: 'orders.read' })).id
+      endpointId = (await acmeEndpoint(acme, method, '/orders')).id
+      expect(await call()).toMatchObject({ ok: false, error: { code: 'no_credentials' } })
+      expect(await tokenCalls()).toEqual([])
+    },
+  )
 
   test('of another workspace is refused before anything is sent', async () => {
     expect(await call(await anActor('administrator'))).toMatchObject({ ok: false, error: { code: 'not_found' } })
