@@ -22,6 +22,8 @@ export type EndpointRequest = {
   timeoutSeconds?: number
   /** More than this ends the body with a failure. */
   maxAnswerBytes?: number
+  /** For `reportExchange`: what goes wrong while the answer is read belongs in its line of the request log. */
+  readsWhole?: boolean
   flowId?: string
   shapeId?: string
   correlationId?: string
@@ -64,11 +66,12 @@ export async function callEndpoint(
 ): Promise<Result<EndpointResponse, CallFailure>> {
   const allowed = permit(actor, 'run')
   if (!allowed.ok) return notSent(allowed.error)
-  const { correlationId = newId(), maxAnswerBytes } = input
+  const { correlationId = newId(), maxAnswerBytes, readsWhole } = input
   let asOfNow = false
   const sent = await sendWithToken({
     purpose: 'endpoint',
     maxAnswerBytes,
+    readsWhole,
     load: async (anew) => {
       // What is remembered is checked before it leaves; what waits for its turn is compared each time.
       const plan = await callPlan(actor, input, asOfNow || anew === true)

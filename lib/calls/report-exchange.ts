@@ -4,18 +4,17 @@ import { countRecords } from '@/lib/domain/answers/json-path'
 import { createRedactor } from '@/lib/domain/redaction'
 import { shownRequest } from '@/lib/domain/requests/shown-request'
 import { succeed, type Result } from '@/lib/domain/result'
-import { readWhole } from '@/lib/platform/http/send'
+import { readSent } from './send-with-token'
 import type { EndpointResponse } from './call-endpoint'
 import type { ExchangeReport } from './exchange-report'
 
 /** What a screen takes without trouble; the whole answer was read and counted. */
 const longestBody = 1_000_000
 
-/** What a person sees of a call: its answer is read to the end, shortened, and all secrets are removed from it. */
+/** What a person sees of a call that was made with `readsWhole`: its answer is read to the end, shortened, and all secrets are removed from it. */
 export async function reportExchange(response: EndpointResponse): Promise<Result<ExchangeReport>> {
-  const { sent, attempts, waitedMs, correlationId, ended } = response
-  const outcome = await readWhole(sent.outcome)
-  await ended
+  const { sent, attempts, waitedMs, correlationId } = response
+  const outcome = await readSent(sent)
   if (!outcome.ok) return { ok: false, error: outcome.error }
   const { credentialNames } = sent.built
   const request = shownRequest(sent.built)

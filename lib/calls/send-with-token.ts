@@ -3,6 +3,7 @@ import { ifItOpens } from '@/lib/platform/crypto/if-it-opens'
 import type { BuiltRequest } from '@/lib/domain/requests/types'
 import { isLimited } from '@/lib/domain/rate-limit'
 import { succeed, type Refusal, type Result } from '@/lib/domain/result'
+import { readWhole, type SendOutcome } from '@/lib/platform/http/send'
 import type { RawOutcome } from '@/lib/platform/http/send-raw'
 import { takeTurn, type LimitedInstance } from '@/lib/limits/take-turn'
 import type { RequestPurpose } from '@/lib/request-log/words'
@@ -36,6 +37,8 @@ export type Sent<From extends Loaded = Loaded> = {
   attempts: number
   waitedMs: number
   secrets: string[]
+  /** Of `readsWhole`: tells how reading ended. */
+  wasRead: (error: Refusal | null) => void
   /** The answer is over, its line is recorded, and its turn has been given back. */
   ended: Promise<void>
 }
@@ -47,6 +50,8 @@ type Plan<From extends Loaded> = {
   purpose: RequestPurpose
   evenIfDead?: boolean
   maxAnswerBytes?: number
+  /** The answer is read to its end by `readSent`; what goes wrong there belongs in its line of the request log. */
+  readsWhole?: boolean
   /**
    * Asked again while the request waits for its turn: it leaves under the settings of that moment (rules R3 and R9).
    * `anew`: what was read a moment ago will not do.
@@ -67,6 +72,7 @@ export async function sendWithToken<From extends Loaded>(plan: Plan<From>): Prom
   const { from, token, outcome, waitedMs, ended } = first.value
   const judged = await judgeExpiry(from.credentials.method, outcome)
   if (!judged.expired) return succeed({ ...first.value, outcome: judged.outcome })
+  first.value.wasRead(null)
   await discard(judged.outcome.body)
   await ended
   const second = await attempt(plan, token.version)
@@ -107,21 +113,44 @@ async function attemptOnce<From extends Loaded>(
     await end()
     throw error
   })
-  const ended = whenEnded(sent, secrets, end)
+  const { promise: read, resolve: wasRead } = Promise.withResolvers<Refusal | null>()
+  if (!plan.readsWhole || !sent.outcome.ok) wasRead(null)
+  const ended = whenEnded(sent, secrets, { end, read })
   if (!sent.outcome.ok) await ended
   if (!sent.outcome.ok && sent.outcome.delivery === 'withheld') return notSent('building', sent.outcome.error)
-  return succeed({ from, token, built: sent.built, outcome: sent.outcome, attempts: 1, waitedMs, secrets, ended })
+  return succeed({
+    from,
+    token,
+    built: sent.built,
+    outcome: sent.outcome,
+    attempts: 1,
+    waitedMs,
+    secrets,
+    wasRead,
+    ended,
+  })
 }
 
-function whenEnded({ outcome, log }: SentBuilt, secrets: string[], end: () => Promise<void>): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  const over = () => {
-    log({ secrets })
-    resolve(end())
-  }
-  if (outcome.ok) outcome.received.whenOver(over)
-  else over()
-  return promise
+/** The turn is given back when the answer is over; its line also waits for whoever reads it. */
+async function whenEnded(
+  { outcome, log }: SentBuilt,
+  secrets: string[],
+  { end, read }: { end: () => Promise<void>; read: Promise<Refusal | null> },
+): Promise<void> {
+  if (outcome.ok) await new Promise<void>((over) => outcome.received.whenOver(over))
+  await Promise.all([end(), read.then((error) => log({ secrets, ...(error && { error }) }))])
+}
+
+/** Reads the answer of a request that was sent with `readsWhole`. Its line is recorded when this settles. */
+export async function readSent({
+  outcome,
+  wasRead,
+  ended,
+}: Pick<Sent, 'outcome' | 'wasRead' | 'ended'>): Promise<SendOutcome> {
+  const read = await readWhole(outcome)
+  wasRead(read.ok ? null : read.error)
+  await ended
+  return read
 }
 
 type Ready<From> = {

@@ -33,6 +33,7 @@ export const runShape = operation({
       filters,
       flowId,
       shapeId,
+      readsWhole: true,
       ...(timeoutSeconds !== null && { timeoutSeconds }),
     })
     const report = called.ok ? await reportExchange(called.value) : called

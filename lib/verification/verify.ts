@@ -21,11 +21,10 @@ import type { ObtainFailure } from '@/lib/tokens/obtain-failure'
 import { obtainTokens } from '@/lib/tokens/obtain-tokens'
 import { rememberBriefly } from '@/lib/calls/remember-briefly'
 import { causeOf, type Cause } from '@/lib/exchange/request-context'
-import { readWhole } from '@/lib/platform/http/send'
 import { flushRequestLog } from '@/lib/request-log/record'
 import { reservedValues, type ReservedValues, type TokenNames } from '@/lib/exchange/reserved-values'
 import type { VerificationReport } from './verification-report'
-import { sendWithToken, type Loaded, type NotSent, type Sent } from '@/lib/calls/send-with-token'
+import { readSent, sendWithToken, type Loaded, type NotSent, type Sent } from '@/lib/calls/send-with-token'
 
 export type Load = (anew?: boolean) => Promise<Result<Credentials>>
 
@@ -107,11 +106,11 @@ async function judgeOne({ cause, load, own }: Subject, { step }: PhaseDefinition
   const sent = await sendWithToken({
     purpose: 'verify',
     evenIfDead: true,
+    readsWhole: true,
     load: async (anew) => requestFrom(await load(anew), cause, step, own),
   })
   if (!sent.ok) return judgeUnsent(sent.error)
   const judgement = await judgeSent(sent.value, step, turn)
-  await sent.value.ended
   await flushRequestLog()
   return succeed(judgement)
 }
@@ -137,8 +136,9 @@ function phaseOf({ method }: Credentials, step: number): PhaseDefinition | undef
   return verifyPhases(method).find((phase) => phase.step === step)
 }
 
-async function judgeSent({ from, outcome: raw, secrets }: Sent, step: number, turn: Turn): Promise<Judgement> {
-  const outcome = await readWhole(raw)
+async function judgeSent(sent: Sent, step: number, turn: Turn): Promise<Judgement> {
+  const { from, secrets } = sent
+  const outcome = await readSent(sent)
   if (!outcome.ok) return judgeFailure(outcome.error)
   return judgeTestRequest(phaseOf(from.credentials, step)?.successRule ?? null, outcome.answer, secrets, turn)
 }

@@ -7,7 +7,7 @@ import { flushRequestLog } from '@/lib/request-log/record'
 
 /** A call with its report, as a screen makes it: its line is in the request log when this settles. */
 export async function sendEndpointRequest(actor: Actor, input: EndpointRequest): Promise<Result<ExchangeReport>> {
-  const called = await callEndpoint(actor, input)
+  const called = await callEndpoint(actor, { ...input, readsWhole: true })
   const report = called.ok ? await reportExchange(called.value) : called
   await flushRequestLog()
   return report

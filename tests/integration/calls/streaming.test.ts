@@ -1,9 +1,11 @@
 import { buffer, text } from 'node:stream/consumers'
+import { gzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Prisma } from '@/lib/platform/db/generated/client'
 import { systemDb } from '@/lib/platform/db/client'
 import type { Actor } from '@/lib/domain/access/actor'
 import { callEndpoint, type EndpointResponse } from '@/lib/calls/call-endpoint'
+import { reportExchange } from '@/lib/calls/report-exchange'
 import { flushRequestLog } from '@/lib/request-log/record'
 import { recordStatements } from '@/tests/integration/performance/recorded-statements'
 import {
@@ -48,7 +50,7 @@ async function aCall(
   const values = type === 'basic' ? acmeBasicValues : acmeOAuthValues
   const instance = await acmeInstance(acme, method, values)
   const endpoint = await acmeEndpoint(acme, method, '/orders')
-  const call = async (more: { maxAnswerBytes?: number } = {}): Promise<EndpointResponse> => {
+  const call = async (more: { maxAnswerBytes?: number; readsWhole?: boolean } = {}): Promise<EndpointResponse> => {
     const called = await callEndpoint(actor, {
       ...{ instanceId: instance.id, endpointId: endpoint.id, values: {}, filters: {}, ...more },
     })
@@ -59,6 +61,22 @@ async function aCall(
 }
 
 const ordersSeen = ({ seen }: TestServer) => seen.filter(({ url }) => url === '/orders').length
+
+test('what goes wrong while a report reads the answer is in its line, however early the bytes were there', async () => {
+  const bomb = gzipSync(Buffer.alloc(12 * 1024 * 1024))
+  const { call, instance } = await aCall((_request, response) =>
+    response.setHeader('content-encoding', 'gzip').end(bomb),
+  )
+  const response = await call({ readsWhole: true })
+  await new Promise<void>((over) => response.sent.outcome.received.whenOver(over))
+  expect(await reportExchange(response)).toMatchObject({ ok: false, error: { code: 'answer_too_large' } })
+  await flushRequestLog()
+  const lines = await systemDb().requestLog.findMany({
+    where: { instanceId: instance.id },
+    select: { errorCode: true },
+  })
+  expect(lines).toEqual([{ errorCode: 'answer_too_large' }])
+})
 
 describe('a call', () => {
   test('hands the response on as it is, secrets of its own included', async () => {
