@@ -51,7 +51,10 @@ function run(output: Output, script: string, parameters: string[], extra: Record
   })
 }
 
-/** Runs a test program; its report counts, whatever its exit code. A red exit code without a failed test is a failure too. */
+/**
+ * Runs a test program; its report counts, whatever its exit code. A red exit code without a failed test is a failure
+ * too.
+ */
 async function counted(report: string, read: (text: string) => Counts, program: () => Promise<void>): Promise<Counts> {
   const failure = await program().then(
     () => null,

@@ -7,8 +7,8 @@ import type { ParameterPlace, PhaseKind } from '@/lib/domain/vocabulary'
 export type StepCount = (kind: PhaseKind) => number
 
 /**
- * "Sent with": the shortcuts for a method's parameters (DATA §4). The first is the default of the type: where a token is
- * always obtained first, a client secret never reaches an endpoint by accident.
+ * "Sent with": the shortcuts for a method's parameters (DATA §4). The first is the default of the type: where a token
+ * is always obtained first, a client secret never reaches an endpoint by accident.
  */
 export function carriersOf(
   { phases, urls }: AuthenticationTypeDefinition,

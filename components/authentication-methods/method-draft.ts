@@ -101,7 +101,9 @@ function defaultedMethod({ httpMethod, kind, url }: PhaseDraft): HttpMethod | nu
   return httpMethod ?? (kind === 'verify' && url ? 'GET' : null)
 }
 
-/** Two drafts that say the same have the same signature, whatever the order of keys and phases and the ids of new rows. */
+/**
+ * Two drafts that say the same have the same signature, whatever the order of keys and phases and the ids of new rows.
+ */
 export function signatureOf(draft: MethodDraft): string {
   return JSON.stringify({
     ...draft,

@@ -24,8 +24,8 @@ export function MethodSetup({ setup, canChange, ...rest }: MethodSetupProps) {
   const [revision, setRevision] = useState(method.revision)
   const [saving, setSaving] = useState(false)
   const dirty = signatureOf(draft) !== signatureOf(saved)
-  // A new revision comes from this save, and then as the server made it (an optional parameter gets a variable), or from
-  // a variable saved beside it: what is typed here and not saved stays.
+  // A new revision comes from this save, and then as the server made it (an optional parameter gets a variable), or
+  // from a variable saved beside it: what is typed here and not saved stays.
   if (method.revision !== revision) {
     const fresh = methodDraft(method)
     setRevision(method.revision)

@@ -1,7 +1,9 @@
 import type { AuthenticationTypeDefinition, UrlField } from '@/lib/domain/authentication/types'
 import { phaseKinds, type PhaseKind } from '@/lib/domain/vocabulary'
 
-/** What the *URLs* tab calls the requests of a phase. A type says what it calls its own; the others have these names. */
+/**
+ * What the *URLs* tab calls the requests of a phase. A type says what it calls its own; the others have these names.
+ */
 
 const usual: Partial<Record<PhaseKind, Omit<UrlField, 'phase'>>> = {
   request_token: {

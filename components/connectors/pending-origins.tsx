@@ -10,7 +10,10 @@ import type { PendingOrigin } from '@/lib/connectors/origins/views'
 
 type PendingOriginsProps = { connectorId: string; origins: PendingOrigin[]; canConfirm: boolean }
 
-/** Addresses that this connector names newly while instances exist: nothing is sent to them before an administrator says so. */
+/**
+ * Addresses that this connector names newly while instances exist: nothing is sent to them before an administrator says
+ * so.
+ */
 export function PendingOrigins({ connectorId, origins, canConfirm }: PendingOriginsProps) {
   const [asked, setAsked] = useState<string | null>(null)
   const confirm = async () => {

@@ -24,7 +24,9 @@ import type { Matrix, MatrixOutcome, StrandedFlow } from '@/lib/enablement/views
 const nothing: Staged = new Map()
 const unreachable = 'The server could not be reached, so nothing was applied. Your changes are still staged; try again.'
 
-/** Toggles in bulk (rule R2): staged here, reviewed with the flows they strand (rule R3), applied in one transaction. */
+/**
+ * Toggles in bulk (rule R2): staged here, reviewed with the flows they strand (rule R3), applied in one transaction.
+ */
 export function MatrixEditor({ matrix, canChange }: { matrix: Matrix; canChange: boolean }) {
   const [staged, setStaged] = useState(nothing)
   const [search, setSearch] = useState('')

@@ -21,7 +21,9 @@ type Question = { method: MethodSwitch; flows: StrandedFlow[] }
 
 const unreachable = 'The server could not be reached, so nothing was changed. Try again.'
 
-/** One switch per method of the connector; each takes effect at once, and asks only when it strands a flow (rule R3). */
+/**
+ * One switch per method of the connector; each takes effect at once, and asks only when it strands a flow (rule R3).
+ */
 export function MethodSwitches({ connectorId, endpointId, endpointName, switches, canChange }: MethodSwitchesProps) {
   const [enabled, setEnabled] = useState(() => new Map(switches.map((method) => [method.methodId, method.enabled])))
   const [pending, setPending] = useState<ReadonlySet<string>>(new Set())

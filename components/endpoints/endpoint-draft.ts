@@ -33,7 +33,9 @@ export function endpointDraft(endpoint: EndpointDetail): EndpointDraft {
   }
 }
 
-/** Body parameters at the end: where they are not sent, the others keep the positions the server names in its errors. */
+/**
+ * Body parameters at the end: where they are not sent, the others keep the positions the server names in its errors.
+ */
 export function bodyLast(rows: ParameterRow[]): ParameterRow[] {
   return [...rows.filter((row) => row.place !== 'body'), ...rows.filter((row) => row.place === 'body')]
 }

@@ -31,8 +31,8 @@ type SecretFieldProps = FieldFrame & {
 }
 
 /**
- * Write-only (rule R10): says that a value is set and when, and takes a new one. Untouched it sends nothing, which means
- * "keep". What is typed lives in this component alone until the form is saved.
+ * Write-only (rule R10): says that a value is set and when, and takes a new one. Untouched it sends nothing, which
+ * means "keep". What is typed lives in this component alone until the form is saved.
  */
 export function SecretField(props: SecretFieldProps) {
   const { doneCount } = useFormContext()

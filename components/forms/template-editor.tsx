@@ -72,8 +72,9 @@ function placeOf(overlay: HTMLElement, frame: HTMLElement, offset: number): { le
 }
 
 /**
- * A text area whose words are transparent over a coloured copy of the same text: what is typed, selected and read out is
- * the browser's own. It grows with its text, and completes variables after `{{`, filters after `|` and what they take.
+ * A text area whose words are transparent over a coloured copy of the same text: what is typed, selected and read out
+ * is the browser's own. It grows with its text, and completes variables after `{{`, filters after `|` and what they
+ * take.
  */
 export function TemplateEditor({
   value,

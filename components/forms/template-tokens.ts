@@ -82,7 +82,9 @@ export type Completion = {
   index: number
 }
 
-/** What could be completed at the caret: a variable after `{{`, a filter after `|`, what a filter is given after `:`. */
+/**
+ * What could be completed at the caret: a variable after `{{`, a filter after `|`, what a filter is given after `:`.
+ */
 export function completionAt(template: string, caret: number): Completion | null {
   const opened = template.lastIndexOf('{{', caret - 2)
   const inside = opened === -1 || opened + 2 > caret ? null : template.slice(opened + 2, caret)

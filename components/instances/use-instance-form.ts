@@ -53,7 +53,8 @@ export function useInstanceForm(instance: InstanceDetail) {
     // Secret fields hold what was typed themselves, and forget it with their key.
     setFormNumber(formNumber + 1)
   }
-  // While something is typed, the form keeps the revision it began with: a save over another's change is refused (rule R12).
+  // While something is typed, the form keeps the revision it began with: a save over another's change is refused (rule
+  // R12).
   if (versionOf(instance) !== versionOf(base) && !dirty) restart(instance)
   useUnsavedChanges(dirty && !leaving)
 

@@ -7,7 +7,10 @@ import type { InheritedDetails, MethodChoice, NewInstanceView } from '@/lib/inst
 
 export const wizardSteps = ['Instance name', 'Time and limits', 'Authentication method', 'Credentials'] as const
 
-/** All that was typed so far, whatever step it belongs to; secrets live here, in the browser, and nowhere else (DATA §12). */
+/**
+ * All that was typed so far, whatever step it belongs to; secrets live here, in the browser, and nowhere else (DATA
+ * §12).
+ */
 export type WizardDraft = {
   details: DetailsDraft
   methodId: string

@@ -1,7 +1,9 @@
 import { Entrance } from '@/components/frame/entrance'
 import { buttonStyle } from '@/components/ui/button-style'
 
-/** What is shown when the callback was loaded ahead of the person, or came out of signing in: nothing is used up yet. */
+/**
+ * What is shown when the callback was loaded ahead of the person, or came out of signing in: nothing is used up yet.
+ */
 export function ContinueAuthorisation({ href }: { href: string }) {
   return (
     <Entrance

@@ -1,7 +1,9 @@
 import { Entrance } from '@/components/frame/entrance'
 import { buttonStyle } from '@/components/ui/button-style'
 
-/** The session ended while the person was at the third party. Nothing is used up: after signing in they come back here. */
+/**
+ * The session ended while the person was at the third party. Nothing is used up: after signing in they come back here.
+ */
 export function SignInToFinish({ href }: { href: string }) {
   return (
     <Entrance

@@ -7,7 +7,9 @@ import { Spinner } from '@/components/ui/spinner'
 
 type ButtonProps = ComponentProps<'button'> &
   ButtonStyle & {
-    /** Something is under way: shows a spinner in place of the words (the width stays), refuses clicks, keeps the focus. */
+    /**
+     * Something is under way: shows a spinner in place of the words (the width stays), refuses clicks, keeps the focus.
+     */
     pending?: boolean
   }
 

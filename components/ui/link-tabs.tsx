@@ -13,7 +13,10 @@ type LinkTab = {
   /** For the tab above whose address the others lie. */ exact?: boolean
 }
 
-/** Tabs that are places of their own: each has an address. `exact` compares the whole path, otherwise a page below counts too. */
+/**
+ * Tabs that are places of their own: each has an address. `exact` compares the whole path, otherwise a page below
+ * counts too.
+ */
 export function LinkTabs({ tabs, label, exact = false }: { tabs: LinkTab[]; label: string; exact?: boolean }) {
   const pathname = usePathname()
   const search = useSearchParams()

@@ -34,7 +34,8 @@ export function Tabs({ label, tabs, value, onValueChange }: TabsProps) {
   const choose = (next: string) => {
     onValueChange?.(next)
     if (value !== undefined) return
-    // Without a state of its own the router takes the address over, so that a refresh keeps it; the event tells this component.
+    // Without a state of its own the router takes the address over, so that a refresh keeps it; the event tells this
+    // component.
     window.history.replaceState(null, '', `#${next}`)
     window.dispatchEvent(new HashChangeEvent('hashchange'))
   }

@@ -5,7 +5,9 @@ import { useEffect, useRef } from 'react'
 /** Of its neighbour, so that one sees there is more. */
 const room = 24
 
-/** A row that scrolls sideways, such as tabs on a phone: shows the one that `selector` finds whenever `current` changes. */
+/**
+ * A row that scrolls sideways, such as tabs on a phone: shows the one that `selector` finds whenever `current` changes.
+ */
 export function useCurrentInView<Row extends HTMLElement>(selector: string, current: string) {
   const row = useRef<Row>(null)
   useEffect(() => {

@@ -18,7 +18,10 @@ type ConnectorVariableUsesProps = {
   canChange: boolean
 }
 
-/** Which of the connector's variables a method uses, and how it asks for them. The definition itself stays the connector's. */
+/**
+ * Which of the connector's variables a method uses, and how it asks for them. The definition itself stays the
+ * connector's.
+ */
 export function ConnectorVariableUses({
   connectorId,
   methodId,

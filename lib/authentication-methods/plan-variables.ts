@@ -35,7 +35,9 @@ function planVariable(before: DefaultVariable | undefined, fields: VariableField
   return literal ? refuse('literal_secret', literalSecretMessage(literal), 'defaultValue') : succeed(variable)
 }
 
-/** A document may ask for more of a locked variable, a form or a value where none was needed, never for less (rule R13). */
+/**
+ * A document may ask for more of a locked variable, a form or a value where none was needed, never for less (rule R13).
+ */
 function withoutMoreAsked(
   before: DefaultVariable,
   { locked: _locked, ...variable }: DefaultVariable,

@@ -51,7 +51,10 @@ const phasesOfAuthentication: readonly PhaseKind[] = [
   'after_connect',
 ]
 
-/** Of keys that sign, which no request shows, and of later requests, which cannot be made before the earlier ones are answered. */
+/**
+ * Of keys that sign, which no request shows, and of later requests, which cannot be made before the earlier ones are
+ * answered.
+ */
 function valuesInUse(credentials: Credentials): [key: string, value: string][] {
   const named = namesOfAuthentication(credentials.method)
   const own = credentials.method.type === 'oauth1' ? ['consumer_key', 'consumer_secret', 'signature_method'] : []

@@ -76,7 +76,9 @@ async function settingsToApply(
   return succeed(input.settings)
 }
 
-/** Renders everything that the authorisation is bound to, so that what cannot work is refused before the person leaves. */
+/**
+ * Renders everything that the authorisation is bound to, so that what cannot work is refused before the person leaves.
+ */
 async function prepare(actor: Actor, credentials: Credentials, begunOn: string): Promise<Result<Prepared>> {
   if (!needsPerson(credentials.method))
     return refuse('invalid_input', 'This authentication method is not authorised at the third party.')

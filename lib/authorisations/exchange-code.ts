@@ -9,7 +9,10 @@ import { tokenUrlFor } from './bound-token-url'
 
 type Bound = { tokenUrl: string; redirectUri: string; verifier: string | null }
 
-/** The code goes to the token URL that the authorisation was begun for and to no other: one connector's code never reaches another's (RFC 6749 §4.1.3, PRODUCT: OAuth 2 journey, step 3). */
+/**
+ * The code goes to the token URL that the authorisation was begun for and to no other: one connector's code never
+ * reaches another's (RFC 6749 §4.1.3, PRODUCT: OAuth 2 journey, step 3).
+ */
 export async function exchangeCode(
   credentials: Credentials,
   code: string,

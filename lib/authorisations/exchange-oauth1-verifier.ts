@@ -15,7 +15,10 @@ import { askForToken, threeLeggedInput } from './oauth1-requests'
 
 type Given = TemporaryCredentials & { verifier: string }
 
-/** The request token becomes the token that requests are signed with, at the URL that the authorisation was begun for. @see RFC 5849 §2.3 */
+/**
+ * The request token becomes the token that requests are signed with, at the URL that the authorisation was begun for.
+ * @see RFC 5849 §2.3
+ */
 export async function exchangeOAuth1Verifier(
   credentials: Credentials,
   given: Given,

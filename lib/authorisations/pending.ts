@@ -58,7 +58,10 @@ export async function reusableSettings(actor: Actor, instance: InstanceKey): Pro
   return succeed(openSettings(actor.workspaceId, pending.id, pending.sealedSettings))
 }
 
-/** Ends what waits for an instance and wipes its secrets; the row stays for a while, so that a late callback gets its own page. */
+/**
+ * Ends what waits for an instance and wipes its secrets; the row stays for a while, so that a late callback gets its
+ * own page.
+ */
 export async function endPending(
   tx: WorkspaceTransaction,
   instanceId: string,

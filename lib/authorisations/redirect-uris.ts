@@ -6,7 +6,10 @@ function withoutSlash(url: string): string {
   return url.replace(/\/+$/, '')
 }
 
-/** Every redirect URI of this installation, one per public address: what to register at the third party. The main address first. */
+/**
+ * Every redirect URI of this installation, one per public address: what to register at the third party. The main
+ * address first.
+ */
 export function redirectUris(): string[] {
   const { APP_URL, PATCHBAY_PUBLIC_URLS } = env()
   return [...new Set([APP_URL, ...PATCHBAY_PUBLIC_URLS].map((url) => withoutSlash(url) + callbackPath))]

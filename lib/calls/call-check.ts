@@ -47,9 +47,9 @@ const noLongerAllowed = () =>
   refuse('not_allowed', 'You may no longer send requests in this workspace. Nothing was sent.')
 
 /**
- * Whether the actor still may send requests, and the stamps of this moment. Null: there is no such instance, or none that
- * the actor may use. Every request whose check begins after a change was committed sees it (rules R3 and R9, removed
- * people, ended sessions).
+ * Whether the actor still may send requests, and the stamps of this moment. Null: there is no such instance, or none
+ * that the actor may use. Every request whose check begins after a change was committed sees it (rules R3 and R9,
+ * removed people, ended sessions).
  */
 export async function checkActor(actor: Actor, instanceId: string): Promise<Result<Stamps | null>> {
   const row = await readCheck({ workspaceId: actor.workspaceId, instanceId, userId: userIdOf(actor) })

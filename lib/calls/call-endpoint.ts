@@ -52,7 +52,9 @@ export type EndpointResponse = {
 type LoadedCall = Loaded & { plan: CallPlan }
 export type SentCall = Omit<Sent<LoadedCall>, 'outcome'> & { outcome: RawAnswer }
 
-/** `not_sent`: no byte of the request left, so it may be sent again. `unknown`: the third party may have acted on it. */
+/**
+ * `not_sent`: no byte of the request left, so it may be sent again. `unknown`: the third party may have acted on it.
+ */
 export type CallFailure = Refusal & { delivery: 'not_sent' | 'unknown' }
 
 /**

@@ -14,9 +14,9 @@ import { checkActor, isSame, type Stamps } from './call-check'
 import { changedMeanwhile } from './changed-meanwhile'
 
 /**
- * The call plan: what of a call changes only when somebody edits (ARCHITECTURE §3). It is used for as long as its stamps
- * are those of the database, which the check before each request reads. Its secrets are dropped a minute after their last
- * use, and as soon as a stamp differs (DATA §5).
+ * The call plan: what of a call changes only when somebody edits (ARCHITECTURE §3). It is used for as long as its
+ * stamps are those of the database, which the check before each request reads. Its secrets are dropped a minute after
+ * their last use, and as soon as a stamp differs (DATA §5).
  */
 
 export type CallPlan = {
@@ -28,7 +28,9 @@ export type CallPlan = {
 }
 
 type CallTarget = { instanceId: string; endpointId: string }
-/** Purged by timers: a secret does not wait in memory for somebody to ask for it. The clock is the one that tests move. */
+/**
+ * Purged by timers: a secret does not wait in memory for somebody to ask for it. The clock is the one that tests move.
+ */
 const plans = new LRUCache<string, CallPlan>({
   max: 500,
   ttl: 60_000,
@@ -42,8 +44,8 @@ const keyOf = ({ workspaceId }: Actor, { instanceId, endpointId }: CallTarget) =
   `${workspaceId}|${instanceId}|${endpointId}`
 
 /**
- * The plan of an instance and an endpoint, which accepts it (rule R1). One that is remembered may be out of date: whoever
- * sends by it checks first.
+ * The plan of an instance and an endpoint, which accepts it (rule R1). One that is remembered may be out of date:
+ * whoever sends by it checks first.
  * @param asOfNow what is remembered is compared with the database before it is used
  */
 export async function callPlan(actor: Actor, target: CallTarget, asOfNow: boolean): Promise<Result<CallPlan>> {
@@ -83,7 +85,9 @@ function loadOnce(key: string, actor: Actor, target: CallTarget): Promise<Result
   return loaded
 }
 
-/** The stamps are read first: a change on the way makes them older than what is read after it, and the check finds out. */
+/**
+ * The stamps are read first: a change on the way makes them older than what is read after it, and the check finds out.
+ */
 async function loadPlan(actor: Actor, target: CallTarget): Promise<Result<CallPlan>> {
   const { workspaceId } = actor
   const { instanceId, endpointId } = target

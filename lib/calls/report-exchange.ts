@@ -11,7 +11,10 @@ import type { ExchangeReport } from './exchange-report'
 /** What a screen takes without trouble; the whole answer was read and counted. */
 const longestBody = 1_000_000
 
-/** What a person sees of a call that was made with `readsWhole`: its answer is read to the end, shortened, and all secrets are removed from it. */
+/**
+ * What a person sees of a call that was made with `readsWhole`: its answer is read to the end, shortened, and all
+ * secrets are removed from it.
+ */
 export async function reportExchange(response: EndpointResponse): Promise<Result<ExchangeReport>> {
   const { sent, attempts, waitedMs, correlationId } = response
   const outcome = await readSent(sent)

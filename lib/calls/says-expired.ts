@@ -9,8 +9,8 @@ import { holdBack } from './hold-back'
 export type Judged = { expired: boolean; outcome: RawAnswer }
 
 /**
- * Whether an answer says that the token has expired. Only where the method has a rule on the body is the answer held back
- * until it is decided; a longer one is passed on undecided (DATA §13).
+ * Whether an answer says that the token has expired. Only where the method has a rule on the body is the answer held
+ * back until it is decided; a longer one is passed on undecided (DATA §13).
  */
 export async function judgeExpiry(method: MethodDefinition, outcome: RawAnswer): Promise<Judged> {
   const { status, headers } = outcome

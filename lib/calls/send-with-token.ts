@@ -106,7 +106,8 @@ async function attemptOnce<From extends Loaded>(
   const secrets = [...credentials.secrets, ...built.secrets, ...(reserved.access_token ? [reserved.access_token] : [])]
   const sent = await sendBuilt(credentials, built, contextOf(credentials, purpose, cause), {
     ...{ timeoutMs, maxAnswerBytes, secrets, reserved },
-    // A redirect says nothing about credentials (DATA §11), and the log-in page that it often leads to answers with 200.
+    // A redirect says nothing about credentials (DATA §11), and the log-in page that it often leads to answers with
+    // 200.
     followRedirects: purpose !== 'verify',
     ...(check && { clearance: check }),
   }).catch(async (error: unknown) => {
@@ -209,8 +210,8 @@ async function prepare<From extends Loaded>(
 type Check = () => Promise<Result<null>>
 
 /**
- * Where nothing is waited for, the database is asked while the request is built, and its answer awaited before the request
- * leaves. Each further request, a redirect or the answer to a challenge, asks anew.
+ * Where nothing is waited for, the database is asked while the request is built, and its answer awaited before the
+ * request leaves. Each further request, a redirect or the answer to a challenge, asks anew.
  */
 function checkOf<From extends Loaded>(
   { clearance }: Plan<From>,

@@ -9,7 +9,10 @@ import { CertificateFailure } from './certificate-failure'
 
 export type OpenedPkcs12 = { certificates: X509Certificate[]; keys: KeyObject[] }
 
-/** Of all parts together. Real files have four times a hundred thousand at most; more would only serve to stop the server. */
+/**
+ * Of all parts together. Real files have four times a hundred thousand at most; more would only serve to stop the
+ * server.
+ */
 const mostIterations = 500_000
 
 /**
@@ -56,7 +59,10 @@ function iterationsIn(node: forge.asn1.Asn1): number {
   return [...own, ...children.map(iterationsIn)].reduce((sum, count) => sum + count, 0)
 }
 
-/** Parts that are encrypted as a whole can hide counts of their own; they are looked into before anything is derived from them. */
+/**
+ * Parts that are encrypted as a whole can hide counts of their own; they are looked into before anything is derived
+ * from them.
+ */
 function encryptedParts(node: forge.asn1.Asn1, passphrase: string): forge.asn1.Asn1[] {
   if (!Array.isArray(node.value)) {
     const inner = node.type === forge.asn1.Type.OCTETSTRING && node.value.length > 16 ? parsed(node.value) : null

@@ -3,7 +3,9 @@ import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
 import { PlainError } from '@/lib/platform/server/plain-error'
 
-/** From the terminal, unseen and twice; from a pipe, as its first line. Never as a parameter: those are seen by others. */
+/**
+ * From the terminal, unseen and twice; from a pipe, as its first line. Never as a parameter: those are seen by others.
+ */
 export async function readPassword(): Promise<string> {
   if (!process.stdin.isTTY) return (await text(process.stdin)).split(/\r?\n/)[0] ?? ''
   const password = await ask('Password: ')

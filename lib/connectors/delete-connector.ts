@@ -8,7 +8,10 @@ import { operation } from '@/lib/operations/operation'
 import { deleteConnectorSchema } from './schema'
 import { change } from './change-connector'
 
-/** Rule R11: a connector with instances stays, and the refusal names them. The typed name keeps a slip of the hand from deleting. */
+/**
+ * Rule R11: a connector with instances stays, and the refusal names them. The typed name keeps a slip of the hand from
+ * deleting.
+ */
 export const deleteConnector = operation({
   name: 'delete_connector',
   permission: 'change',

@@ -75,7 +75,10 @@ function instanceFilter(filter: ConnectorFilter): Prisma.InstanceWhereInput {
   }
 }
 
-/** All of them, on every page. An instance that matches makes its connector match: only what it cannot know is asked of it. */
+/**
+ * All of them, on every page. An instance that matches makes its connector match: only what it cannot know is asked of
+ * it.
+ */
 function instancesOf(filter: ConnectorFilter): Prisma.InstanceWhereInput {
   return {
     ...instanceFilter(filter),

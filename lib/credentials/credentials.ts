@@ -25,7 +25,9 @@ import { loadMethod, type LoadedMethod } from './load-definitions'
 import { openSecrets, withTyped, type OpenedSecrets } from './open-secrets'
 import { checkNewOrigins } from './origins-change'
 
-/** All that a request of an instance needs, secrets opened. Lives inside the code that builds a request (DATA: Sealing). */
+/**
+ * All that a request of an instance needs, secrets opened. Lives inside the code that builds a request (DATA: Sealing).
+ */
 export type Credentials = {
   workspaceId: string
   /** With its limits in force; null for one that does not exist yet. */
@@ -40,7 +42,10 @@ export type Credentials = {
   confirmedOrigins: string[]
 }
 
-/** The credentials in force. What is missing is an error and nothing is sent: there is no other credential to fall back to (rule R14). */
+/**
+ * The credentials in force. What is missing is an error and nothing is sent: there is no other credential to fall back
+ * to (rule R14).
+ */
 export async function loadCredentials(workspaceId: string, instanceId: string): Promise<Result<Credentials>> {
   const instance = await instanceOf(workspaceId, instanceId)
   if (!instance) return notFound('instance')
@@ -60,7 +65,10 @@ export type CredentialDraft = {
   certificate: CertificateChange
 }
 
-/** The credentials as a form would make them: what was typed over what is stored. Kept secrets never go to another host (DATA §6). */
+/**
+ * The credentials as a form would make them: what was typed over what is stored. Kept secrets never go to another host
+ * (DATA §6).
+ */
 export async function draftCredentials(workspaceId: string, draft: CredentialDraft): Promise<Result<Credentials>> {
   const instance = draft.instanceId === null ? null : await instanceOf(workspaceId, draft.instanceId)
   if (draft.instanceId !== null && instance?.methodId !== draft.methodId) return notFound('instance')

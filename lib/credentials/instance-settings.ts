@@ -1,6 +1,8 @@
 import type { RateLimitUnit } from '@/lib/domain/vocabulary'
 
-/** What one *Save instance settings* stores, validated. Plain secrets: lives in memory or sealed, never in an answer. */
+/**
+ * What one *Save instance settings* stores, validated. Plain secrets: lives in memory or sealed, never in an answer.
+ */
 export type InstanceSettings = {
   name: string
   timeZone: string

@@ -5,7 +5,10 @@ import { newId } from '@/lib/platform/db/new-id'
 
 type Place = { workspaceId: string; instanceId: string }
 
-/** A value of an answer or a callback that is kept under a variable's key (an instance URL, a realm ID, a further token). */
+/**
+ * A value of an answer or a callback that is kept under a variable's key (an instance URL, a realm ID, a further
+ * token).
+ */
 export type NewKeptValue = { key: string; value: string; secret: boolean; expiresAt: Date | null }
 
 /** Stores kept values, sealed, over earlier ones of the same key. */

@@ -11,7 +11,10 @@ import type { ConnectorDefinition, EndpointDefinition, VariableDefinition } from
 import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
 import type { HttpMethod } from '@/lib/domain/vocabulary'
 
-/** Definitions as the rules read them. Read anew for every request: a saved change takes effect at once, in every process (rule R9). */
+/**
+ * Definitions as the rules read them. Read anew for every request: a saved change takes effect at once, in every
+ * process (rule R9).
+ */
 
 const byPosition = { orderBy: [{ position: 'asc' as const }, { id: 'asc' as const }] }
 

@@ -4,7 +4,10 @@ import { workspaceDb } from '@/lib/platform/db/client'
 
 export type OpenedShapeValues = { values: Record<string, string>; filters: Record<string, string> }
 
-/** What a shape holds for endpoint variables (by variable id) and filters (by parameter id), secrets opened for the request alone. */
+/**
+ * What a shape holds for endpoint variables (by variable id) and filters (by parameter id), secrets opened for the
+ * request alone.
+ */
 export async function openShapeValues(workspaceId: string, shapeId: string): Promise<OpenedShapeValues> {
   const rows = await workspaceDb(workspaceId).shapeValue.findMany({
     where: { shapeId },

@@ -1,6 +1,8 @@
 import type { ErrorCode } from './errors'
 
-/** What a rule or an operation says when it refuses. Plain data, fit for a server action's answer; never holds a secret. */
+/**
+ * What a rule or an operation says when it refuses. Plain data, fit for a server action's answer; never holds a secret.
+ */
 export type Refusal = {
   code: ErrorCode
   /** The form field it concerns, as the schema names it (`values.client_id`). */

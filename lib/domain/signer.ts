@@ -1,9 +1,15 @@
 import { refuse, succeed, type Result } from './result'
 import { utf8 } from './encoding'
 
-/** Signing with a private key. The rules know only this port: the server signs with its crypto library, a browser cannot. */
+/**
+ * Signing with a private key. The rules know only this port: the server signs with its crypto library, a browser
+ * cannot.
+ */
 
-/** As JOSE names them (RFC 7518 §3.1, RFC 8037, RFC 8812); RS1 is RSASSA-PKCS1-v1_5 with SHA-1, which OAuth 1 calls RSA-SHA1. */
+/**
+ * As JOSE names them (RFC 7518 §3.1, RFC 8037, RFC 8812); RS1 is RSASSA-PKCS1-v1_5 with SHA-1, which OAuth 1 calls
+ * RSA-SHA1.
+ */
 export const signatureAlgorithms = [
   'RS256',
   'RS384',
@@ -19,7 +25,9 @@ export const signatureAlgorithms = [
 ] as const
 export type SignatureAlgorithm = (typeof signatureAlgorithms)[number]
 
-/** Signs the bytes with a private key in PEM. ECDSA signatures are r‖s (IEEE P1363), as every protocol here wants them. */
+/**
+ * Signs the bytes with a private key in PEM. ECDSA signatures are r‖s (IEEE P1363), as every protocol here wants them.
+ */
 export type Signer = (algorithm: SignatureAlgorithm, keyPem: string, data: Uint8Array) => Result<Uint8Array>
 
 /** Signs where signing is possible, and says so where it is not. */

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 
-/** What people type, as every slice's schema takes it: no control characters, a longest length, links over http(s) only. */
+/**
+ * What people type, as every slice's schema takes it: no control characters, a longest length, links over http(s) only.
+ */
 
 const withoutControls = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/
 

@@ -40,7 +40,10 @@ export function answerToChallenge(
   return succeed(answered.value === null ? null : { ...built, request: answered.value })
 }
 
-/** The request that was refused: after redirects within its host, the one that they led to; never one that another host chose. */
+/**
+ * The request that was refused: after redirects within its host, the one that they led to; never one that another host
+ * chose.
+ */
 function challenged(request: OutboundRequest, { finalUrl, redirects }: Answered): OutboundRequest | null {
   if (redirects.length === 0) return request
   const isRead = request.method === 'GET' || request.method === 'HEAD'

@@ -17,7 +17,10 @@ export type SentBuilt = RawExchanged & {
 
 type Options = ExchangeOptions & { secrets: readonly string[]; reserved: ReservedValues }
 
-/** Sends a request with credentials, and once more where the server answers with a challenge: both within one time limit, both in the log. */
+/**
+ * Sends a request with credentials, and once more where the server answers with a challenge: both within one time
+ * limit, both in the log.
+ */
 export async function sendBuilt(
   credentials: Credentials,
   built: BuiltRequest,

@@ -6,7 +6,10 @@ import { line, text } from '@/lib/domain/text-schema'
 
 const value = text(4096)
 
-/** Of an endpoint variable; `null` clears it. A secret that was not typed again is not listed: untouched means keep (rule R10). */
+/**
+ * Of an endpoint variable; `null` clears it. A secret that was not typed again is not listed: untouched means keep
+ * (rule R10).
+ */
 const variableValue = z.strictObject({ variableId: z.uuid(), value: value.nullable() })
 /** Of an optional parameter; the list is the whole of the shape's filters. */
 const filterValue = z.strictObject({ parameterId: z.uuid(), value })

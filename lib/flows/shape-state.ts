@@ -3,7 +3,9 @@ import type { ShapeState } from './views'
 
 type ShapeFacts = { instance: { status: InstanceStatus } | null; endpoint: object | null; accepted: boolean }
 
-/** Whether a shape can run: everything chosen, the endpoint still accepts the instance (rule R3), the instance usable. */
+/**
+ * Whether a shape can run: everything chosen, the endpoint still accepts the instance (rule R3), the instance usable.
+ */
 export function shapeState({ instance, endpoint, accepted }: ShapeFacts): ShapeState {
   if (!instance || !endpoint) return 'incomplete'
   if (!accepted) return 'endpoint_not_available'

@@ -9,7 +9,9 @@ import { addPresetMethodSchema } from './preset-schema'
 import { addedMethod } from '@/lib/authentication-methods/views'
 import { presetCalled, unknown } from './find-preset'
 
-/** Adds one method of a ready-made connector to a connector of one's own, with what it takes from the ready-made one. */
+/**
+ * Adds one method of a ready-made connector to a connector of one's own, with what it takes from the ready-made one.
+ */
 export const addPresetMethod = operation({
   name: 'add_preset_method',
   permission: 'change',

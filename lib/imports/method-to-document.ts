@@ -8,7 +8,10 @@ import type { ParameterDefinition, PhaseDefinition, SuccessRule, VariableDefinit
 import type { AuthenticationType, PhaseKind } from '@/lib/domain/vocabulary'
 import { documentVersion } from './document-schema'
 
-/** A method as a document, in one usual form: what is as the type has it anyway is left out, so that two can be compared. */
+/**
+ * A method as a document, in one usual form: what is as the type has it anyway is left out, so that two can be
+ * compared.
+ */
 
 export type ExportedMethod = {
   name: string
@@ -43,7 +46,10 @@ export function methodToDocument(method: ExportedMethod): object {
   })
 }
 
-/** YAML with its keys as people read them; templates stay on one line, and words that older readers take for a yes or no are quoted. */
+/**
+ * YAML with its keys as people read them; templates stay on one line, and words that older readers take for a yes or no
+ * are quoted.
+ */
 export function documentText(document: object): string {
   return stringify(document, { lineWidth: 0, aliasDuplicateObjects: false, compat: 'yaml-1.1' })
 }

@@ -23,7 +23,8 @@ import { replacedMethod } from './document-views'
 
 /**
  * Makes a method what a document says. It stays the same method: its endpoints, its instances and their values, which
- * are matched by the variables' keys. Under its revision (rule R12), and by the rules of what people save on the screens.
+ * are matched by the variables' keys. Under its revision (rule R12), and by the rules of what people save on the
+ * screens.
  */
 export const replaceMethod = operation({
   name: 'replace_method',

@@ -2,7 +2,9 @@ import type { MethodPlan } from '@/lib/authentication-methods/plan-method'
 import { namesIn } from '@/lib/domain/authentication/method-texts'
 import { isReservedName } from '@/lib/domain/templates/template'
 
-/** Names in the templates of a plan that nothing gives a value: no error, the variable may come later, but worth saying. */
+/**
+ * Names in the templates of a plan that nothing gives a value: no error, the variable may come later, but worth saying.
+ */
 export function unknownNames(plan: MethodPlan, connectorKeys: readonly string[]): string[] {
   const { options, phases, variables } = plan
   const kept = [

@@ -12,8 +12,8 @@ import { deletedInstance } from './views'
 import { remove } from './remove-instance'
 
 /**
- * Deletes an instance that no flow uses; the person types its name (rule R11). Its credentials go with it, and the third
- * party is asked to end its tokens once the deletion is certain: what comes of that is told, and undoes nothing.
+ * Deletes an instance that no flow uses; the person types its name (rule R11). Its credentials go with it, and the
+ * third party is asked to end its tokens once the deletion is certain: what comes of that is told, and undoes nothing.
  */
 export const deleteInstance = operation({
   name: 'delete_instance',

@@ -7,7 +7,10 @@ import { refusedForm } from '@/lib/platform/forms/form-state'
 import { requireActor } from '@/lib/platform/session/actor'
 import type { saveOutcome, SaveAnswer, TestAnswer, verificationView } from './views'
 
-/** What the forms of an instance get of an operation's result: a refusal beside its fields, and whether secrets have to be typed again. */
+/**
+ * What the forms of an instance get of an operation's result: a refusal beside its fields, and whether secrets have to
+ * be typed again.
+ */
 
 type Refused = Extract<SaveAnswer, { kind: 'refused' }>
 

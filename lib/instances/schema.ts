@@ -39,7 +39,10 @@ export const instanceDetailsSchema = z.strictObject({
 })
 export type InstanceDetailsInput = z.output<typeof instanceDetailsSchema>
 
-/** What was typed, by variable id; what is not listed is kept. The longest real value is checked by the variable's own rule. */
+/**
+ * What was typed, by variable id; what is not listed is kept. The longest real value is checked by the variable's own
+ * rule.
+ */
 const values = z.record(z.uuid(), z.string().max(100_000, 'This value is much too long.'))
 
 const upload = z

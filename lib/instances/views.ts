@@ -5,7 +5,9 @@ import { variableDefinition } from '@/lib/domain/definitions'
 import { judgement, verificationReport } from '@/lib/verification/verification-report'
 import type { FormState } from '@/lib/platform/forms/form-state'
 
-/** What components get of instances. Of a secret only whether and when it was set (rule R10). Times are ISO texts, UTC. */
+/**
+ * What components get of instances. Of a secret only whether and when it was set (rule R10). Times are ISO texts, UTC.
+ */
 export const instanceFieldView = z.strictObject({
   variable: variableDefinition,
   /** Filled while a person authorises: shown, never typed. */
@@ -72,7 +74,10 @@ export const tokenView = z.strictObject({
   expiresAt: z.string().nullable(),
   obtainedAt: z.string(),
   refreshCount: z.number(),
-  /** When it ends: refreshed, asked for anew by the token requests, or only a person can get another. An OAuth 1 token has no end. */
+  /**
+   * When it ends: refreshed, asked for anew by the token requests, or only a person can get another. An OAuth 1 token
+   * has no end.
+   */
   renewal: z.enum(['refreshed', 'obtained_anew', 'never', 'not_needed']),
   /** Further tokens with an end of their own. */
   named: z.array(z.strictObject({ key: z.string(), expiresAt: z.string() })),

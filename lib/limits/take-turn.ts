@@ -38,7 +38,8 @@ const noPace: Pace = { intervalMs: 0, aheadMs: 0 }
 const noLimits: RequestLimits = { rate: null, simultaneous: null }
 
 /**
- * @param prepare done at once, and again before each try: what it makes (the limits, a fresh token, a signature with the
+ * @param prepare done at once, and again before each try: what it makes (the limits, a fresh token, a signature with
+ * the
  *   time) is fresh when the turn comes, and what it refuses is refused without standing in line
  */
 export async function takeTurn<Prepared, Failure>(

@@ -31,7 +31,8 @@ export type TurnAnswer = {
  * Lets the request through if every limit allows it, and notes that it waits otherwise; in one statement, which holds
  * no connection while anybody waits. It sees the turns and `admissions` of one moment, and writes only if `admissions`
  * is still the same: of two processes that see the last free place one is let through, the other asks again.
- * Under a new limit nobody waits for the old one's pace: a `nextAt` that is further ahead than this pace leads to comes nearer.
+ * Under a new limit nobody waits for the old one's pace: a `nextAt` that is further ahead than this pace leads to comes
+ * nearer.
  * @returns null where the instance has no row yet
  */
 export async function askForTurn({ workspaceId, instanceId }: Place, request: TurnRequest): Promise<TurnAnswer | null> {

@@ -9,7 +9,10 @@ import { doneForm, refusedForm, type FormAction, type FormState } from '@/lib/pl
 import { requireActor } from '@/lib/platform/session/actor'
 import type { Operation } from './operation'
 
-/** Server actions of operations, a line each. Whoever is signed out is sent to the log-in; the operation decides the rest. */
+/**
+ * Server actions of operations, a line each. Whoever is signed out is sent to the log-in; the operation decides the
+ * rest.
+ */
 
 /** Whether the page's data is read again afterwards. */
 type Refreshes = 'never' | 'on_success' | 'always'
@@ -42,7 +45,9 @@ export function draftActionOf<Input extends z.ZodType, Output extends z.ZodType>
 }
 
 type FormOptions<Value> = Ending<Value> & {
-  /** The operation's input as the form's fields say it; `values` are echoed when it refuses, so no secret is among them. */
+  /**
+   * The operation's input as the form's fields say it; `values` are echoed when it refuses, so no secret is among them.
+   */
   read?: (data: FormData) => Promise<{ input: unknown; values: Record<string, string> }>
 }
 

@@ -19,14 +19,20 @@ import { readInput } from './input'
 export type Context = {
   actor: Actor
   workspaceId: string
-  /** The client of the workspace, narrowed to what the actor may touch; inside a transaction that was joined, its client. */
+  /**
+   * The client of the workspace, narrowed to what the actor may touch; inside a transaction that was joined, its
+   * client.
+   */
   db: WorkspaceDb
   /** One transaction, in which a refusal leaves nothing behind. Joins the caller's, if there is one. */
   transaction: <Value, Failure extends Refusal = Refusal>(
     work: (tx: WorkspaceTransaction) => Promise<Result<Value, Failure>>,
     options?: TransactionOptions,
   ) => Promise<Result<Value, Failure>>
-  /** Writes a line of the audit log, named after the operation unless said otherwise, into the transaction of the change. */
+  /**
+   * Writes a line of the audit log, named after the operation unless said otherwise, into the transaction of the
+   * change.
+   */
   audit: (tx: WorkspaceTransaction, entry: Omit<AuditEntry, 'action'> & { action?: string }) => Promise<void>
 }
 

@@ -40,7 +40,10 @@ export async function findMembership(
   return row && { userId: row.userId, role: row.role, name: row.user.name }
 }
 
-/** A workspace without an administrator could never be looked after again. The lock lets two such changes follow each other. */
+/**
+ * A workspace without an administrator could never be looked after again. The lock lets two such changes follow each
+ * other.
+ */
 export async function isLastAdministrator(
   tx: WorkspaceTransaction,
   workspaceId: string,

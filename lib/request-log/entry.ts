@@ -3,7 +3,9 @@ import type { OutboundRequest } from '@/lib/domain/http-messages'
 import type { Refusal } from '@/lib/domain/result'
 import type { RequestPurpose } from './words'
 
-/** One request as it was sent, or stopped before it left. Secrets are still in it: they are removed as it is written. */
+/**
+ * One request as it was sent, or stopped before it left. Secrets are still in it: they are removed as it is written.
+ */
 export type RequestLogEntry = {
   workspaceId: string
   correlationId: string

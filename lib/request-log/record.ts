@@ -6,14 +6,17 @@ import { insertLines, isBadData } from './insert-lines'
 import { lineOf, type Line, type QueuedEntry, type Redactors } from './line-of'
 
 /**
- * Lines are written in batches: a call does not wait for its line (DATA §13). One that is read right after it was made is
- * flushed first; a process that is asked to stop flushes, and one that is killed loses what is younger than 200 ms.
+ * Lines are written in batches: a call does not wait for its line (DATA §13). One that is read right after it was made
+ * is flushed first; a process that is asked to stop flushes, and one that is killed loses what is younger than 200 ms.
  */
 
 /** Less than 200 ms, so that the write is over by then. */
 const longestWaitMs = 100
 const mostLines = 200
-/** What waits in memory. Beyond it lines are dropped rather than memory filled: the database does not keep up, or is away. */
+/**
+ * What waits in memory. Beyond it lines are dropped rather than memory filled: the database does not keep up, or is
+ * away.
+ */
 const mostBytes = 64 * 1024 * 1024
 
 type Queue = {

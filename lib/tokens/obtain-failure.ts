@@ -75,7 +75,10 @@ export function refusedBy(
   }
 }
 
-/** An answer that redirects is read like any other, and never followed: a token endpoint sends no credentials on, wherever to. */
+/**
+ * An answer that redirects is read like any other, and never followed: a token endpoint sends no credentials on,
+ * wherever to.
+ */
 function redirectRefusal({ request }: BuiltRequest, answer: OutboundAnswer): Refusal | null {
   const location = answer.status >= 300 && answer.status < 400 ? headerOf(answer, 'location') : null
   if (location === null || !URL.canParse(location, request.url)) return null

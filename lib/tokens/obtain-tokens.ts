@@ -16,7 +16,9 @@ import { runLookups } from './run-lookups'
 import type { NewTokens } from './new-tokens'
 import { named, notAnswered, notBuilt, refusedBy, type ObtainFailure } from './obtain-failure'
 
-/** The token requests of a method, in their order, whatever they are for: nothing else asks a third party for tokens. */
+/**
+ * The token requests of a method, in their order, whatever they are for: nothing else asks a third party for tokens.
+ */
 
 export type ObtainGrant = Exclude<GrantInput, { kind: 'revoke' }>
 

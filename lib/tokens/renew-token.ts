@@ -20,7 +20,10 @@ import type { AccessToken, ObtainInput, TokenAttempt, TokenNeed, TokenSource } f
 const pollMs = 300
 const storeAttempts = 6
 
-/** One renewal per process and token version: the others of this process share its promise, those of other processes the lease. */
+/**
+ * One renewal per process and token version: the others of this process share its promise, those of other processes the
+ * lease.
+ */
 const running = new Map<string, Promise<Result<AccessToken>>>()
 
 export function renewOnce(
@@ -41,7 +44,10 @@ export function renewOnce(
   return renewal
 }
 
-/** Credentials that were refused a moment ago are not sent again with each of many requests: third parties lock accounts for that. */
+/**
+ * Credentials that were refused a moment ago are not sent again with each of many requests: third parties lock accounts
+ * for that.
+ */
 const rejections = new Map<string, { error: Refusal; at: number }>()
 const rejectedForMs = 5_000
 

@@ -23,8 +23,8 @@ export type LookedUp = {
 
 /**
  * The after-connect lookups of a method: requests with the new credentials whose answers hold what others need (an
- * account's ID, the address to call). One that fails takes nothing away: the credentials are good, and what they need it
- * for says what is missing.
+ * account's ID, the address to call). One that fails takes nothing away: the credentials are good, and what they need
+ * it for says what is missing.
  */
 export async function runLookups(credentials: Credentials, token: TokenNames, cause: Cause): Promise<LookedUp> {
   let known = credentials

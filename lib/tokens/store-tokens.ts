@@ -9,7 +9,10 @@ import type { NewTokens } from './new-tokens'
 
 /** What becomes of a token once the third party has answered: written under the lease or not at all. */
 
-/** Before its token, in the order in which an authorisation takes them: else the two could wait for each other, and its code be lost. */
+/**
+ * Before its token, in the order in which an authorisation takes them: else the two could wait for each other, and its
+ * code be lost.
+ */
 async function lockInstance(tx: WorkspaceTransaction, { workspaceId, instanceId }: TokenPlace): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM "Instance" WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${instanceId}::uuid FOR NO KEY UPDATE`
 }

@@ -27,7 +27,10 @@ export function isExpired({ expiresAt, now }: StoredToken): boolean {
   return expiresAt !== null && expiresAt.getTime() <= now.getTime()
 }
 
-/** Whether the stored token is of the settings at hand, of earlier ones, of later ones that the caller has not read yet, or there is none. */
+/**
+ * Whether the stored token is of the settings at hand, of earlier ones, of later ones that the caller has not read yet,
+ * or there is none.
+ */
 type Standing = 'ours' | 'earlier' | 'later' | 'none'
 
 export function standingOf(stored: StoredToken, { obtainedFor }: TokenSource): Standing {

@@ -59,7 +59,9 @@ export type TokenLease = {
   tokenId: string
   fence: bigint
   owner: string
-  /** An earlier refresh ended without anyone knowing its outcome: its holder died, or the answer was lost on the way. */
+  /**
+   * An earlier refresh ended without anyone knowing its outcome: its holder died, or the answer was lost on the way.
+   */
   interrupted: boolean
   /** Sealed. */
   seenAccessToken: string
@@ -148,7 +150,10 @@ export type RefreshedToken = {
   obtainedAt: Date
 }
 
-/** Stores what a refresh brought, in the caller's transaction; false when the lease was lost, and then nothing is written. */
+/**
+ * Stores what a refresh brought, in the caller's transaction; false when the lease was lost, and then nothing is
+ * written.
+ */
 export async function storeUnderLease(
   transaction: WorkspaceTransaction,
   lease: TokenLease,

@@ -8,10 +8,16 @@ import { obtainTokens, type ObtainedTokens, type ObtainGrant } from './obtain-to
 import type { Cause } from '@/lib/exchange/request-context'
 import type { ObtainInput, TokenAttempt, TokenSource } from './types'
 
-/** Giving up on a slow answer can lose a rotated refresh token for good, so what runs under the lease waits longer than other requests. */
+/**
+ * Giving up on a slow answer can lose a rotated refresh token for good, so what runs under the lease waits longer than
+ * other requests.
+ */
 const shortestTimeoutMs = 60_000
 
-/** The settings that a token obtained without a person belongs to; empty where a person authorised, or there is no token. */
+/**
+ * The settings that a token obtained without a person belongs to; empty where a person authorised, or there is no
+ * token.
+ */
 export function obtainedForOf({ method, instance }: Pick<Credentials, 'method' | 'instance'>): string {
   return instance !== null && tokenOriginOf(method) === 'requests' ? `${method.revision}.${instance.revision}` : ''
 }
@@ -38,7 +44,10 @@ function refreshWith(mode: RefreshMode, hasRefreshToken: boolean): boolean {
 
 type Renewal = { credentials: Credentials; cause: Cause; origin: TokenOrigin; mode: RefreshMode }
 
-/** A refresh, where there is something to refresh with; without a person the token requests are another way, and the last. */
+/**
+ * A refresh, where there is something to refresh with; without a person the token requests are another way, and the
+ * last.
+ */
 async function renew(renewal: Renewal, input: ObtainInput): Promise<TokenAttempt> {
   const { origin, mode } = renewal
   const { accessToken, refreshToken } = input

@@ -28,7 +28,10 @@ export type TokenAttempt =
   /** `outcomeUnknown`: the request may have reached the third party, but no answer came back. */
   | { kind: 'failed'; error: Refusal; outcomeUnknown: boolean }
 
-/** What there is to get a new token with; null: nothing that belongs to these settings. `now` is the database's clock, by which lifetimes are counted. */
+/**
+ * What there is to get a new token with; null: nothing that belongs to these settings. `now` is the database's clock,
+ * by which lifetimes are counted.
+ */
 export type ObtainInput = {
   accessToken: string | null
   refreshToken: string | null
@@ -38,7 +41,9 @@ export type ObtainInput = {
 
 /** Where the tokens of an instance come from: its method and settings as they are now. */
 export type TokenSource = {
-  /** `<method revision>.<instance revision>`: a token of other settings is not used. Empty where a person authorised. */
+  /**
+   * `<method revision>.<instance revision>`: a token of other settings is not used. Empty where a person authorised.
+   */
   obtainedFor: string
   isDue: (token: Pick<StoredToken, 'expiresAt' | 'obtainedAt'>, now: Date) => boolean
   /** Whether a new token can be got without a person. */

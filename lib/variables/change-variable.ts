@@ -30,7 +30,10 @@ export async function change<Value>(
   }
 }
 
-/** What a variable may be; and a default that looks like a credential is offered as a secret variable instead (rule R10). */
+/**
+ * What a variable may be; and a default that looks like a credential is offered as a secret variable instead (rule
+ * R10).
+ */
 export function checkSound(variable: VariableInput, formerDefault: string): Result<unknown> {
   const valid = validateVariableDefinition(variable)
   if (!valid.ok || variable.defaultValue === formerDefault) return valid

@@ -15,7 +15,10 @@ const told = [
   'pattern',
 ] as const
 
-/** What an edit changed, for the audit log. Of a default only that it changed: a credential may have been typed there by mistake. */
+/**
+ * What an edit changed, for the audit log. Of a default only that it changed: a credential may have been typed there by
+ * mistake.
+ */
 export function describeChange(before: Variable, after: VariableInput): Record<string, Flag | string> {
   const changes: Record<string, Flag | string> = {}
   for (const field of told) {

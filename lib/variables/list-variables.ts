@@ -7,7 +7,9 @@ import { operation } from '@/lib/operations/operation'
 import { variableOwnerSchema } from './schema'
 import { variableView } from './views'
 
-/** The variables of a connector, a method or an endpoint in their order, with how many instances hold a value for each. */
+/**
+ * The variables of a connector, a method or an endpoint in their order, with how many instances hold a value for each.
+ */
 export const listVariables = operation({
   name: 'list_variables',
   permission: 'see',

@@ -63,7 +63,10 @@ export async function deleteQuestions(
   ].filter((question): question is string => Boolean(question))
 }
 
-/** Asks everything at once; a confirmed change is not asked again. A refusal (a host that only an administrator may change) stays one. */
+/**
+ * Asks everything at once; a confirmed change is not asked again. A refusal (a host that only an administrator may
+ * change) stays one.
+ */
 export async function askFirst(
   tx: WorkspaceTransaction,
   actor: Actor,

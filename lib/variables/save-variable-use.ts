@@ -10,7 +10,10 @@ import { type SaveVariableUse, saveVariableUseSchema } from './schema'
 import { z } from 'zod'
 import { operation } from '@/lib/operations/operation'
 
-/** *Use* of a connector variable by a method, with the method's own flags; `use: null` ends it. The definition stays one (DATA §3). */
+/**
+ * *Use* of a connector variable by a method, with the method's own flags; `use: null` ends it. The definition stays one
+ * (DATA §3).
+ */
 export const saveVariableUse = operation({
   name: 'save_variable_use',
   permission: 'change',

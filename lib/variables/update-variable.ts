@@ -82,7 +82,10 @@ async function isHidden(tx: WorkspaceTransaction, current: Variable): Promise<bo
   )
 }
 
-/** A new key, and flags by which values stop or begin to count, change the value in force everywhere; a new default only where it is used. */
+/**
+ * A new key, and flags by which values stop or begin to count, change the value in force everywhere; a new default only
+ * where it is used.
+ */
 function hostChangeOf(current: Variable, variable: VariableInput, hidden: boolean): HostChange | null {
   if (current.key !== variable.key) return { keys: [current.key, variable.key], variableId: null }
   if (isShown(current) !== isShown(variable)) return { keys: [current.key], variableId: null }

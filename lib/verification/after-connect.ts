@@ -28,7 +28,10 @@ export async function lookUpAfterSave(
   return credentials.ok ? lookUp(credentials.value, causeOf(actor, 'After-connect lookup')) : credentials.error.message
 }
 
-/** Credentials that nobody could verify may lead anywhere: further secrets that came with the earlier ones do not go there. */
+/**
+ * Credentials that nobody could verify may lead anywhere: further secrets that came with the earlier ones do not go
+ * there.
+ */
 export async function forgetKeptSecrets(
   actor: Actor,
   method: Pick<MethodDefinition, 'type' | 'phases'>,

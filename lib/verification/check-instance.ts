@@ -15,7 +15,9 @@ import { idOf } from '@/lib/operations/input'
 import { verificationReport } from './verification-report'
 import { timed, Judged, Load, judgeTestRequests, judgeUnsent, tokenObtained } from './verify'
 
-/** *Check now*: the test requests with the credentials in force, for every type. Does not touch the settings' revision. */
+/**
+ * *Check now*: the test requests with the credentials in force, for every type. Does not touch the settings' revision.
+ */
 export const checkInstance = operation({
   name: 'check_instance',
   permission: 'run',

@@ -31,8 +31,8 @@ export type Load = (anew?: boolean) => Promise<Result<Credentials>>
 export type Judged = Result<Judgement>
 
 /**
- * *Test instance connection*: verifies what is in the form and stores nothing but lines in the request log. The operations
- * that do this need *manager*, because typed values are sent (DATA: People and workspaces).
+ * *Test instance connection*: verifies what is in the form and stores nothing but lines in the request log. The
+ * operations that do this need *manager*, because typed values are sent (DATA: People and workspaces).
  */
 export async function verifyDraft(actor: Actor, draft: CredentialDraft): Promise<Result<VerificationReport>> {
   const load = rememberBriefly(() => draftCredentials(actor.workspaceId, draft))
@@ -143,7 +143,10 @@ async function judgeSent(sent: Sent, step: number, turn: Turn): Promise<Judgemen
   return judgeTestRequest(phaseOf(from.credentials, step)?.successRule ?? null, outcome.answer, secrets, turn)
 }
 
-/** A dead grant is the third party's no; everything else on the way to a token, or to a turn, says nothing about the credentials. */
+/**
+ * A dead grant is the third party's no; everything else on the way to a token, or to a turn, says nothing about the
+ * credentials.
+ */
 export function judgeUnsent({ step, refusal }: NotSent): Judged {
   if (step === 'building' || refusal.code === 'no_token') return { ok: false, error: refusal }
   const outcome = isRejection(refusal) ? 'rejected' : 'could_not_tell'

@@ -10,7 +10,10 @@ const daysAhead = 3
 /** How long the request log is kept: bodies may hold customers' data and go sooner. */
 const keptMs: Record<DailyTable, number> = { RequestLog: 7 * dayMs, RequestLogBody: 72 * hourMs }
 
-/** The request log's old days go, the coming ones are made, and what old sign-in attempts and killed processes left goes. */
+/**
+ * The request log's old days go, the coming ones are made, and what old sign-in attempts and killed processes left
+ * goes.
+ */
 export async function cleanUp(now: Date): Promise<void> {
   for (const table of ['RequestLog', 'RequestLogBody'] as const) {
     await createPartitions(table, now, daysAhead)

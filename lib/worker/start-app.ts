@@ -6,7 +6,9 @@ import { logger } from '@/lib/platform/log/logger'
 import { startQueue } from '@/lib/platform/jobs/start-queue'
 import { jobs } from './jobs'
 
-/** A wrong environment stops the process here, with every wrong variable named; the jobs do not hold up the first page. */
+/**
+ * A wrong environment stops the process here, with every wrong variable named; the jobs do not hold up the first page.
+ */
 export function startApp(): void {
   currentNetwork()
   logger().debug({ appUrl: env().APP_URL }, 'the app starts')

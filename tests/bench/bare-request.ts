@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { Agent, request } from 'undici'
 
-/** Answers everything with a small JSON text; a process of its own, so that its work is not counted with the client's. */
+/**
+ * Answers everything with a small JSON text; a process of its own, so that its work is not counted with the client's.
+ */
 const server = `
   const http = require('node:http')
   const answer = (request, response) => { request.resume(); response.setHeader('content-type', 'application/json'); response.end('{"orders":[]}') }

@@ -12,8 +12,8 @@ import { fullSize, seedWorkspace } from './seed'
 
 /**
  * `npm run bench`: how long the screens that must stay quick take in a large workspace, beside the bare SQL for the
- * same rows, what applying authentication costs (`npm run bench authentication` for that alone), and what input of the worst kind
- * costs (`npm run bench hostile`). Uses a database of
+ * same rows, what applying authentication costs (`npm run bench authentication` for that alone), and what input of the
+ * worst kind costs (`npm run bench hostile`). Uses a database of
  * its own (on the server of TEST_DATABASE_URL, else on one that it starts and stops).
  */
 async function main(): Promise<void> {

@@ -3,7 +3,8 @@ import { dirname, posix, relative, resolve } from 'node:path'
 
 /**
  * The architecture as a lint rule: app → components → lib/<slice> → lib/domain, and who may touch what. Each law looks
- * at one import: `from` is the importing file, `to` the imported one (null for a package), both as paths in the checkout.
+ * at one import: `from` is the importing file, `to` the imported one (null for a package), both as paths in the
+ * checkout.
  */
 
 const root = resolve(import.meta.dirname, '../..')

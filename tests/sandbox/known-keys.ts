@@ -1,4 +1,7 @@
-/** Private keys that Acme knows the public halves of: PKCS#8 in PEM. Published on purpose; they open nothing but the sandbox. */
+/**
+ * Private keys that Acme knows the public halves of: PKCS#8 in PEM. Published on purpose; they open nothing but the
+ * sandbox.
+ */
 export const knownKeys = {
   rsa: `-----BEGIN PRIVATE KEY-----
 MIIEvgIBADANBgkqhkiG9w0BAQEFAASCBKgwggSkAgEAAoIBAQCd6jGg6gT4GvCC

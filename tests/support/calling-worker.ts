@@ -5,8 +5,8 @@ import type { Actor } from '@/lib/domain/access/actor'
 import { callEndpoint } from '@/lib/calls/call-endpoint'
 
 /**
- * A server process of its own for tests: its callers call again and again until it is told to stop, or dies. It tells when
- * each check before a request began. Started by startCallingWorker().
+ * A server process of its own for tests: its callers call again and again until it is told to stop, or dies. It tells
+ * when each check before a request began. Started by startCallingWorker().
  */
 
 export type CallingJob = {
@@ -61,7 +61,9 @@ process.stdin.on('data', (line) => {
   calling = Promise.all(Array.from({ length: job.callers }, () => call(job)))
 })
 
-/** As the server does (lib/platform/server/serve.ts): what is under way is answered, then the app's last work is done. */
+/**
+ * As the server does (lib/platform/server/serve.ts): what is under way is answered, then the app's last work is done.
+ */
 process.on('SIGTERM', () => {
   stopped = true
   const { patchbayAtEnd = new Map() } = globalThis as { patchbayAtEnd?: Map<string, () => Promise<void>> }

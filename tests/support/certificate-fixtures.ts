@@ -1,4 +1,7 @@
-/** Made once with OpenSSL, valid until 2126 and used nowhere but in tests: what the library that makes the others cannot write. */
+/**
+ * Made once with OpenSSL, valid until 2126 and used nowhere but in tests: what the library that makes the others cannot
+ * write.
+ */
 
 /** The passphrase of everything here that has one. */
 export const fixturePassphrase = 'secret'

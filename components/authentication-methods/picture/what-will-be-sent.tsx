@@ -10,7 +10,10 @@ type WhatWillBeSentProps = {
   onSamples: (samples: ReadonlyMap<string, string>) => void
 }
 
-/** The requests the method will make, in their order, with values filled in and secrets masked: to hold against the vendor's documentation. */
+/**
+ * The requests the method will make, in their order, with values filled in and secrets masked: to hold against the
+ * vendor's documentation.
+ */
 export function WhatWillBeSent({ described, samples, onSamples }: WhatWillBeSentProps) {
   const requests = describeRequests(described)
   return (

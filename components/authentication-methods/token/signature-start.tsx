@@ -7,7 +7,10 @@ import { Button } from '@/components/ui/button'
 import { DropdownMenu } from '@/components/ui/dropdown-menu'
 import { signaturePresets, type SignaturePreset } from '@/lib/domain/authentication/signature-presets'
 
-/** Fills a well-known signature into the draft; what it needs besides is named, because variables are saved on their own. */
+/**
+ * Fills a well-known signature into the draft; what it needs besides is named, because variables are saved on their
+ * own.
+ */
 export function SignatureStart() {
   const { draft, onChange, variables } = useSetup()
   const start = (preset: SignaturePreset) => {

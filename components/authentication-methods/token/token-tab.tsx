@@ -17,7 +17,10 @@ import { RefreshSection } from '@/components/authentication-methods/token/refres
 import { SignatureSection } from '@/components/authentication-methods/token/signature-section'
 import { optionGroups, type OptionGroup } from '@/lib/domain/method-options/options'
 
-/** *Token*: how a token is asked for and found, what is signed, and how the credential goes out. The type says which of it there is. */
+/**
+ * *Token*: how a token is asked for and found, what is signed, and how the credential goes out. The type says which of
+ * it there is.
+ */
 export function TokenTab() {
   const { definition, draft } = useSetup()
   const has = (group: OptionGroup) => definition.optionGroups.includes(group)

@@ -8,7 +8,9 @@ import type { DiscoveredServer } from '@/lib/domain/oauth2/discovery'
 /** What a discovered server says of one field, beside what stands there now. */
 export type DiscoveredChange = { name: string; label: string; before: string; after: string; value: unknown }
 
-/** The fields of the draft that would change; those the type does not have, or the server does not name, are left alone. */
+/**
+ * The fields of the draft that would change; those the type does not have, or the server does not name, are left alone.
+ */
 export function discoveredChanges(
   definition: AuthenticationTypeDefinition,
   draft: MethodDraft,

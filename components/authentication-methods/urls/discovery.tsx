@@ -13,7 +13,10 @@ import type { DiscoveredServer } from '@/lib/domain/oauth2/discovery'
 
 const unreachable = 'The server could not be reached. What you typed is still here; try again.'
 
-/** *Fill from discovery*: looks at what the authorisation server publishes, shows it beside the draft, and fills it in when told to. */
+/**
+ * *Fill from discovery*: looks at what the authorisation server publishes, shows it beside the draft, and fills it in
+ * when told to.
+ */
 export function Discovery() {
   const { definition, draft, onChange } = useSetup()
   const [open, setOpen] = useState(false)

@@ -1,6 +1,9 @@
 import { spanInWords } from '../dates/span-in-words'
 
-/** How failed sign-ins slow further ones down: after some free attempts each one doubles the wait, up to a quarter of an hour. */
+/**
+ * How failed sign-ins slow further ones down: after some free attempts each one doubles the wait, up to a quarter of an
+ * hour.
+ */
 
 export type Attempts = { failures: number; windowStart: Date; blockedUntil: Date | null }
 

@@ -127,7 +127,10 @@ function isXml(answer: OutboundAnswer): boolean {
   return /^\s*</.test(textOf({ body: answer.body.subarray(0, 256) }))
 }
 
-/** What a source finds as text: a number or a flag is written out, a list of texts is joined; empty where there is nothing. */
+/**
+ * What a source finds as text: a number or a flag is written out, a list of texts is joined; empty where there is
+ * nothing.
+ */
 export function textInAnswer(answers: readonly OutboundAnswer[], source: string): string {
   return textOfValue(findInAnswer(answers, source))
 }

@@ -43,7 +43,10 @@ function saysForm(answer: OutboundAnswer): boolean {
 
 const structures = new WeakMap<OutboundAnswer, { value: unknown }>()
 
-/** What the answer says as an object: JSON, XML or a form, whatever its content type says; undefined where it is none. Read once. */
+/**
+ * What the answer says as an object: JSON, XML or a form, whatever its content type says; undefined where it is none.
+ * Read once.
+ */
 export function structureOf(answer: OutboundAnswer): unknown {
   const known = structures.get(answer)
   if (known) return known.value
@@ -80,7 +83,10 @@ function looksLikeName(text: string): boolean {
 /** Everything by which an answer may name its error, besides OAuth's own `error` (RFC 6749 §5.2), which comes first. */
 const errorKeys = ['error', 'code', 'type', 'status', 'errcode', 'error_code', 'errorCode', 'err', 'Code', 'faultcode']
 
-/** The names of the error in an answer: `invalid_grant`, `190`, `Invalid refresh token`. Empty where it names none; 0 is none. */
+/**
+ * The names of the error in an answer: `invalid_grant`, `190`, `Invalid refresh token`. Empty where it names none; 0 is
+ * none.
+ */
 export function errorNamesOf(answer: OutboundAnswer): string[] {
   const root = asRecord(withoutPrefixes(structureOf(answer)))
   const names = (holder: Record<string, unknown>, keys: readonly string[]) =>

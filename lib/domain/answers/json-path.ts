@@ -5,7 +5,9 @@ import { refuse, succeed, type Result } from '../result'
 
 const longestPath = 512
 
-/** `$.data.token`; `data.token` is understood as well, and so are `data.access-token`, `items.0.id` and `Envelope.@id`. */
+/**
+ * `$.data.token`; `data.token` is understood as well, and so are `data.access-token`, `items.0.id` and `Envelope.@id`.
+ */
 function normalise(path: string): string {
   const trimmed = path.trim()
   if (/^(?:\$\.)?[\w:@#-]+(?:\.[\w:@#-]+)*$/.test(trimmed))

@@ -27,7 +27,10 @@ export type Judgement = {
   message: string
 }
 
-/** Whether the method's rule, where it has one, is fulfilled: an expected status (any 2xx unless it names some), and its path exists. */
+/**
+ * Whether the method's rule, where it has one, is fulfilled: an expected status (any 2xx unless it names some), and its
+ * path exists.
+ */
 export function fitsRule(rule: SuccessRule | null, answer: OutboundAnswer): boolean {
   return hasExpectedStatus(rule, answer) && hasExpectedPath(rule, answer)
 }
@@ -43,7 +46,10 @@ function hasExpectedPath(rule: SuccessRule | null, answer: OutboundAnswer): bool
 /** An error of null, false, 0 or nothing at all is none, unless the rule asks for that very value. */
 const saysNothing = ['', 'false', '0']
 
-/** Whether the method says that such an answer is the third party's no, whatever its status: its path is there, with its value. */
+/**
+ * Whether the method says that such an answer is the third party's no, whatever its status: its path is there, with its
+ * value.
+ */
 export function isRejectedByRule(rule: SuccessRule | null, answer: OutboundAnswer): boolean {
   if (rule?.rejectedPath) {
     const found = findAllInAnswer(answer, rule.rejectedPath)

@@ -31,8 +31,8 @@ function optionsSchemaOf(type: AuthenticationType) {
 }
 
 /**
- * The options column of a method, complete: what is missing has the type's default, and what no option is called is left
- * out. The column is written by the schemas above only, so a value that cannot be read is refused by its name.
+ * The options column of a method, complete: what is missing has the type's default, and what no option is called is
+ * left out. The column is written by the schemas above only, so a value that cannot be read is refused by its name.
  */
 export function readMethodOptions(type: AuthenticationType, stored: unknown): Result<MethodOptions> {
   const parsed = methodOptions.safeParse(withDefaults(authenticationTypeDefinitions[type].defaultOptions, stored))

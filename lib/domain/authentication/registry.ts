@@ -11,7 +11,10 @@ import { token } from './token'
 import { tokenExchange } from './token-exchange'
 import type { AuthenticationTypeDefinition } from './types'
 
-/** Every authentication type. A further one is one file, one line here and one word in the vocabulary; the compiler lists what is missing. */
+/**
+ * Every authentication type. A further one is one file, one line here and one word in the vocabulary; the compiler
+ * lists what is missing.
+ */
 export const authenticationTypeDefinitions = {
   basic,
   token,

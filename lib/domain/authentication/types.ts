@@ -7,7 +7,10 @@ import type { AuthenticationType, PhaseKind } from '../vocabulary'
 import type { OptionGroup } from '../method-options/options'
 import type { MethodOptions } from '../method-options/options-schema'
 
-/** What an authentication type brings. A further type is one file that exports one of these, and one line in the registry. */
+/**
+ * What an authentication type brings. A further type is one file that exports one of these, and one line in the
+ * registry.
+ */
 
 /** A variable as a new method of the type gets it. */
 export type DefaultVariable = Omit<VariableDefinition, 'id' | 'level'>
@@ -69,6 +72,9 @@ export type AuthenticationTypeDefinition = {
   applyCredentials: (input: CredentialInput) => Result<AppliedCredentials>
   /** Signs the finished request, of whatever phase. */
   sign?: (input: SignInput) => Result<SignedRequest>
-  /** Answers the server's challenge with a request to send once more; null where there is none to answer. @see RFC 9110 §11.3 */
+  /**
+   * Answers the server's challenge with a request to send once more; null where there is none to answer. @see RFC 9110
+   * §11.3
+   */
   answerChallenge?: (input: SignInput & { answer: OutboundAnswer }) => Result<OutboundRequest | null>
 }

@@ -11,7 +11,9 @@ import type { ParameterPlace, PhaseKind } from '../vocabulary'
 export type ParameterInput = {
   scope: TemplateScope
   context: TemplateContext
-  /** What a shape gives for optional parameters, by parameter id. Data, never templates; values of the flow stand in it. */
+  /**
+   * What a shape gives for optional parameters, by parameter id. Data, never templates; values of the flow stand in it.
+   */
   filters?: ReadonlyMap<string, string>
 }
 

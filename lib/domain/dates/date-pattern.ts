@@ -50,7 +50,10 @@ const longestFirst = [...fields].sort(([one], [other]) => other.length - one.len
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
-/** Letters that are no field are written in square brackets or single quotes: `YYYY-MM-DD[T]HH:mm:ss`; T alone is understood. */
+/**
+ * Letters that are no field are written in square brackets or single quotes: `YYYY-MM-DD[T]HH:mm:ss`; T alone is
+ * understood.
+ */
 function partsOf(pattern: string): Part[] | null {
   const parts: Part[] = []
   for (let rest = pattern; rest !== '';) {

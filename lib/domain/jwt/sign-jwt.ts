@@ -61,7 +61,10 @@ function payloadOf(input: JwtInput): Result<string> {
   return succeed(`{${all.map(([name, json]) => `${JSON.stringify(name)}:${json}`).join(',')}}`)
 }
 
-/** When it was issued, when it ends, and its ID, each the same for the whole request. @see RFC 7519 §4.1.4, §4.1.6 and §4.1.7 */
+/**
+ * When it was issued, when it ends, and its ID, each the same for the whole request. @see RFC 7519 §4.1.4, §4.1.6 and
+ * §4.1.7
+ */
 function automaticClaims(input: JwtInput): Result<RenderedClaim[]> {
   const { now = '', uuid = '' } = input.context.reserved ?? {}
   const issuedAt = Math.floor(Date.parse(now) / 1000)

@@ -22,7 +22,9 @@ export function keptVariables({ options, phases }: Method, knownKeys: readonly s
     .map(([key, secret]) => keptVariable(key, secret))
 }
 
-/** The keys that answers fill, of token requests as of lookups: never typed, and forgotten when everything begins anew. */
+/**
+ * The keys that answers fill, of token requests as of lookups: never typed, and forgotten when everything begins anew.
+ */
 export function answeredKeys(
   phases: readonly Pick<PhaseDefinition, 'kind' | 'extract'>[],
   kept: MethodOptions['kept'],

@@ -1,4 +1,7 @@
-/** The values that options of a method choose among, with their words. Apart from the schema: the browser loads them too. */
+/**
+ * The values that options of a method choose among, with their words. Apart from the schema: the browser loads them
+ * too.
+ */
 
 export const pkceModes = ['S256', 'plain', 'off'] as const
 export type PkceMode = (typeof pkceModes)[number]

@@ -3,7 +3,10 @@ import type { NamedPlace } from './option-choices'
 
 type Names = Pick<MethodOptions, 'parameterNames'>
 
-/** What a parameter of the protocol is called at this third party, at one place or everywhere; null where it is left out there. */
+/**
+ * What a parameter of the protocol is called at this third party, at one place or everywhere; null where it is left out
+ * there.
+ */
 export function sentName({ parameterNames }: Names, standard: string, place: NamedPlace): string | null {
   const rows = parameterNames.filter((name) => name.standard === standard)
   const own = rows.find(({ where }) => where === place) ?? rows.find(({ where }) => where === 'everywhere')

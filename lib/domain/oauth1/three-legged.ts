@@ -43,7 +43,10 @@ export function buildAccessTokenRequest(
   return succeed({ ...built.value, secrets: [...built.value.secrets, ...secrets] })
 }
 
-/** Where the person is sent. What stands in it is seen in the browser: the request token is meant to, a secret is not. @see RFC 5849 §2.2 */
+/**
+ * Where the person is sent. What stands in it is seen in the browser: the request token is meant to, a secret is not.
+ * @see RFC 5849 §2.2
+ */
 export function buildOAuth1AuthorizeUrl(input: ThreeLeggedInput, requestToken: string): Result<string> {
   let exposed = false
   const built = assemble(input, 'authorise', {

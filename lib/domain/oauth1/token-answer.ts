@@ -5,7 +5,10 @@ import type { TemporaryCredentials } from './three-legged'
 
 /** Reads what the token endpoints of OAuth 1 answer. @see RFC 5849 §2.1 and §2.3 */
 
-/** The request token. A server that does not confirm the callback would send anybody's verifier anywhere (OAuth 1.0, before the revision). */
+/**
+ * The request token. A server that does not confirm the callback would send anybody's verifier anywhere (OAuth 1.0,
+ * before the revision).
+ */
 export function readTemporaryCredentials(
   answer: OutboundAnswer,
   secrets: readonly string[],

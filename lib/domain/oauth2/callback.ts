@@ -101,8 +101,9 @@ export type CallbackInput = {
 export type AcceptedCallback = { code: string; kept: Record<string, string> }
 
 /**
- * Decides about a callback, in this order: the state, then the issuer, then what the third party says, then whether what
- * it was begun with is still so, then the code (DATA §8). The code of a callback that fails anywhere is never exchanged.
+ * Decides about a callback, in this order: the state, then the issuer, then what the third party says, then whether
+ * what it was begun with is still so, then the code (DATA §8). The code of a callback that fails anywhere is never
+ * exchanged.
  */
 export function judgeCallback(input: CallbackInput): Result<AcceptedCallback> {
   for (const check of [checkState, checkIssuer, checkError, checkVersions]) {
@@ -141,7 +142,10 @@ function checkState({ callback, pending, now, userId, browserHash }: CallbackInp
   return succeed(null)
 }
 
-/** Present: it must match exactly. Advertised and absent: refused. Neither: the state binds the token URL. @see RFC 9207 §2.4 */
+/**
+ * Present: it must match exactly. Advertised and absent: refused. Neither: the state binds the token URL. @see RFC 9207
+ * §2.4
+ */
 function checkIssuer({ callback, pending, method, serverOrigins }: CallbackInput): Result<null> {
   const { options } = method
   const expected = pending?.issuer || options.issuer || null

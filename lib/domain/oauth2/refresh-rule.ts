@@ -20,12 +20,18 @@ export function refreshMarginMs({ expiresAt, obtainedAt }: TokenTimes, marginSec
   return marginSeconds === null ? Math.min(longestMarginMs, life / 10) : Math.min(marginSeconds * 1000, life / 2)
 }
 
-/** Tokens refresh ahead of expiry (PRODUCT: OAuth 2 journey, step 6). One whose end nobody knows is used until it is refused. */
+/**
+ * Tokens refresh ahead of expiry (PRODUCT: OAuth 2 journey, step 6). One whose end nobody knows is used until it is
+ * refused.
+ */
 export function needsRefresh(token: TokenTimes, now: Date, marginSeconds: number | null = null): boolean {
   return token.expiresAt !== null && token.expiresAt.getTime() - now.getTime() <= refreshMarginMs(token, marginSeconds)
 }
 
-/** Whether an answer means that the token has expired, as the method says: by its status, a header or its body (PRODUCT: OAuth 2 journey, step 6). */
+/**
+ * Whether an answer means that the token has expired, as the method says: by its status, a header or its body (PRODUCT:
+ * OAuth 2 journey, step 6).
+ */
 export function isExpiredAnswer(method: Pick<MethodDefinition, 'type' | 'options'>, answer: OutboundAnswer): boolean {
   if (!authenticationTypeDefinitions[method.type].optionGroups.includes('expired')) return false
   const { options } = method
@@ -57,7 +63,10 @@ function saysInBody(answer: OutboundAnswer, rule: MethodOptions['expiredBody']):
   return rule.value.trim() === '' || textOfValue(found).trim() === rule.value.trim()
 }
 
-/** Whether what the token was asked for with will never work again, by the errors that the method names. @see RFC 6749 §5.2, invalid_grant */
+/**
+ * Whether what the token was asked for with will never work again, by the errors that the method names. @see RFC 6749
+ * §5.2, invalid_grant
+ */
 export function isDeadGrant(
   method: Pick<MethodDefinition, 'type' | 'options'>,
   { errors }: Pick<TokenFailure, 'errors'>,

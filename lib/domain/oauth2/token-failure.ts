@@ -34,7 +34,9 @@ export function refusedBy({ answer, secrets }: Answered, byRule: boolean): Faile
   }
 }
 
-/** Where a token was looked for, a text without a name and a single word may be the token: only a sentence is quoted. */
+/**
+ * Where a token was looked for, a text without a name and a single word may be the token: only a sentence is quoted.
+ */
 function safeReason({ answer, secrets }: Answered): string {
   const structure = structureOf(answer)
   const isNamed = typeof structure === 'object' && structure !== null && !Array.isArray(structure)

@@ -54,7 +54,9 @@ export function buildTokenRequest(input: TokenRequestInput): Result<BuiltRequest
   })
 }
 
-/** Some servers answer with a form unless they are asked for JSON; a parameter of the method may ask for something else. */
+/**
+ * Some servers answer with a form unless they are asked for JSON; a parameter of the method may ask for something else.
+ */
 function acceptJson(phase: TokenPhase): ParameterDefinition {
   return {
     ...{ id: 'accept', place: 'header', key: 'Accept', value: 'application/json', required: true },

@@ -76,7 +76,9 @@ export function readStepAnswer(input: StepAnswerInput): Result<[name: string, va
   return succeed(values)
 }
 
-/** Reads the tokens from the answers of all token requests: JSON, a form, XML or headers. @see RFC 6749 §5.1 and §5.2 */
+/**
+ * Reads the tokens from the answers of all token requests: JSON, a form, XML or headers. @see RFC 6749 §5.1 and §5.2
+ */
 export function readTokenAnswer(input: TokenAnswerInput): Result<TokenGrant, TokenFailure> {
   const reading = openAnswer(input, input.phase ?? 'exchange')
   if (!reading.ok) return reading
@@ -112,7 +114,10 @@ function openAnswer(input: StepAnswerInput, phase: Reading['phase']): Result<Rea
   return succeed({ ...input, answer, phase, options, scope: oauthScope(input), row: row ?? first })
 }
 
-/** Whether the answer is one to read on: the method's rule, else any 2xx, and a redirect where its headers hold what is wanted. */
+/**
+ * Whether the answer is one to read on: the method's rule, else any 2xx, and a redirect where its headers hold what is
+ * wanted.
+ */
 function judge(reading: Reading, sources: readonly string[]): Result<null, TokenFailure> {
   const { answer, row } = reading
   const rule = row?.successRule ?? null

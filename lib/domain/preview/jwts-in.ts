@@ -1,4 +1,7 @@
-/** The JSON Web Tokens of a request, decoded: what a builder compares with the vendor's documentation, without the signature. */
+/**
+ * The JSON Web Tokens of a request, decoded: what a builder compares with the vendor's documentation, without the
+ * signature.
+ */
 
 export type ShownJwt = { header: string; claims: string }
 

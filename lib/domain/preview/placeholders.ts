@@ -15,8 +15,8 @@ import { authenticationTypeDefinitions } from '../authentication/registry'
 import { tokenOriginOf } from '../authentication/token-origin'
 
 /**
- * For showing requests where no secret may be: a text that survives every encoding, and that every decoding takes, stands
- * for each value that is secret or missing, and is replaced at the end, by a mask or by the value's name.
+ * For showing requests where no secret may be: a text that survives every encoding, and that every decoding takes,
+ * stands for each value that is secret or missing, and is replaced at the end, by a mask or by the value's name.
  */
 
 export type StandInInput = {

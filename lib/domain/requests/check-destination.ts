@@ -71,7 +71,10 @@ function isConfirmed(
   )
 }
 
-/** A whole address, and a label that a third party gave, lead to the allowed hosts alone, and to those that are confirmed. */
+/**
+ * A whole address, and a label that a third party gave, lead to the allowed hosts alone, and to those that are
+ * confirmed.
+ */
 function needsAllowedHost(template: OriginTemplate, hostScope: TemplateScope, context: TemplateContext): boolean {
   if (template.kind !== 'labels') return template.kind === 'variable'
   return template.labels.flatMap(variablesIn).some((part) => isLearned(part, hostScope, context))

@@ -2,11 +2,16 @@ import type { EndpointDefinition, ParameterDefinition } from '../definitions'
 import { parseTemplate } from '../templates/parse-template'
 import { variablesOf } from '../templates/template'
 
-/** Which endpoints of a connector can serve as a method's *Test request*: they read, and need nothing that an instance has not. */
+/**
+ * Which endpoints of a connector can serve as a method's *Test request*: they read, and need nothing that an instance
+ * has not.
+ */
 
 type Candidate = Pick<EndpointDefinition, 'name' | 'httpMethod' | 'url' | 'bodyFormat' | 'variables' | 'parameters'>
 
-/** The URL of the test request that does what the endpoint does; null where the endpoint needs more than credentials. */
+/**
+ * The URL of the test request that does what the endpoint does; null where the endpoint needs more than credentials.
+ */
 export function testUrlOf(endpoint: Candidate): string | null {
   if (endpoint.httpMethod !== 'GET' || endpoint.bodyFormat !== 'none') return null
   const own = new Set(endpoint.variables.map(({ key }) => key))

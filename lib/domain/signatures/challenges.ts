@@ -16,8 +16,8 @@ const token68 = /^\s*([A-Za-z0-9\-._~+/]+=*)(?=\s*(?:,|$))/
 
 /**
  * Every challenge of every header line: one line can hold several, separated by the comma that separates parameters as
- * well. What cannot be read ends the line; a challenge that is cut off there is left out. A parameter that comes twice is one
- * that two readers would understand in two ways, so the first stays.
+ * well. What cannot be read ends the line; a challenge that is cut off there is left out. A parameter that comes twice
+ * is one that two readers would understand in two ways, so the first stays.
  * @see RFC 9110 §11.6.1
  */
 export function parseChallenges(lines: readonly string[]): Challenge[] {

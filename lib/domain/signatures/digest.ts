@@ -111,7 +111,10 @@ function responseTo(request: OutboundRequest, { algorithm, session }: Answerable
   return hash([secret, nonce, ...(qop === null ? [] : [firstUse, cnonce, qop]), asked].join(':'))
 }
 
-/** Hashed where the server wants that, and with its characters encoded where it has any that a header cannot carry (RFC 7616 §3.4.4). */
+/**
+ * Hashed where the server wants that, and with its characters encoded where it has any that a header cannot carry (RFC
+ * 7616 §3.4.4).
+ */
 function userFields({ algorithm, parameters }: Answerable, username: string): Result<string[]> {
   if (hasControlCharacter(username))
     return refuse('invalid_value', 'The user name has a control character in it, which Digest does not allow.')

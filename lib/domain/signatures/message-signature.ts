@@ -59,7 +59,10 @@ export function signMessage(input: MessageSignatureInput): Result<MessageSigned>
   return succeed({ request: withMember(described, 'Signature', input.label, bytes), signature: bytes.slice(1, -1) })
 }
 
-/** The headers that exist for the signature's sake: the digest of a body, and the date where it is signed and nobody set it. */
+/**
+ * The headers that exist for the signature's sake: the digest of a body, and the date where it is signed and nobody set
+ * it.
+ */
 function withSignedHeaders({ request, components, contentDigest, now }: MessageSignatureInput): OutboundRequest {
   const digested =
     contentDigest === 'none' || request.body === null ? request : withContentDigest(request, contentDigest)

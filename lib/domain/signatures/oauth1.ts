@@ -89,7 +89,10 @@ function protocolParameters(input: OAuth1Input, method: OAuth1Method): Pair[] {
   return given.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
 }
 
-/** Over the body as it is sent, also over none; a form is signed by its parameters instead (OAuth Request Body Hash 1.0 §3). */
+/**
+ * Over the body as it is sent, also over none; a form is signed by its parameters instead (OAuth Request Body Hash 1.0
+ * §3).
+ */
 function bodyHash({ bodyHash: wanted, request }: OAuth1Input, method: OAuth1Method): string | undefined {
   const { hash } = oauth1Methods[method]
   if (!wanted || hash === null || isForm(request)) return undefined
@@ -100,7 +103,10 @@ function isRsa(method: Method): method is { hash: Hash; rsa: SignatureAlgorithm 
   return method.hash !== null && method.rsa !== undefined
 }
 
-/** RFC 5849 §3.4.2 to §3.4.4. A method signs only with a key of its own kind, whoever names it: PLAINTEXT would send a private key. */
+/**
+ * RFC 5849 §3.4.2 to §3.4.4. A method signs only with a key of its own kind, whoever names it: PLAINTEXT would send a
+ * private key.
+ */
 export function oauth1Signature(
   request: OutboundRequest,
   protocol: readonly Pair[],

@@ -12,7 +12,10 @@ import { tooLong } from './text-filters'
 /** What the filters of one text have read so far. */
 export type Effort = { work: number }
 
-/** Nothing has no base64 and no JSON: without a value only `default` gives one. A secret makes a secret of whatever it gets into. */
+/**
+ * Nothing has no base64 and no JSON: without a value only `default` gives one. A secret makes a secret of whatever it
+ * gets into.
+ */
 export type Filtered = { value: FilterValue | null; secret: boolean; piece: boolean }
 export type Surroundings = { scope: TemplateScope; context: TemplateContext; effort: Effort }
 

@@ -1,4 +1,7 @@
-/** What one text of a definition may hold, and what putting its values in may cost. A text beyond them is refused, never cut. */
+/**
+ * What one text of a definition may hold, and what putting its values in may cost. A text beyond them is refused, never
+ * cut.
+ */
 export const templateLimits = {
   /** Characters of the text itself. */
   source: 65_536,

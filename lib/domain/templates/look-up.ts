@@ -74,7 +74,10 @@ const places: Partial<Record<ReservedName, string>> = {
   redirect_uri: 'while a person authorises: in the authorise URL and in the token requests after it',
 }
 
-/** Without a token `default` may still give something; a part of the request that is not known yet is a mistake of the definition. */
+/**
+ * Without a token `default` may still give something; a part of the request that is not known yet is a mistake of the
+ * definition.
+ */
 function notHere(name: ReservedName): Result<Found> {
   const place = places[name]
   if (place) return refuse('unknown_variable', `${name} has no value here. It is known ${place}.`)

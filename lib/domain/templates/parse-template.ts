@@ -14,7 +14,10 @@ import {
   type TemplatePart,
 } from './template'
 
-/** Reads text of a definition as a template: liquidjs finds the outputs, and what is not allowed in them is refused here. */
+/**
+ * Reads text of a definition as a template: liquidjs finds the outputs, and what is not allowed in them is refused
+ * here.
+ */
 
 const engine = new Liquid({
   strictFilters: true,
@@ -32,11 +35,16 @@ const flowBeginning = /\[\[\s*(?:payload|meta)\b/
 /** A variable's key, or what a token request of the method extracted: `step1.instance_url`. */
 const outputName = /^(?:[A-Za-z_][A-Za-z0-9_]*|step[1-5]\.[A-Za-z_][A-Za-z0-9_]*)$/
 
-/** Parsing costs more than rendering, and the same few texts are rendered for every request. The least recently used goes first. */
+/**
+ * Parsing costs more than rendering, and the same few texts are rendered for every request. The least recently used
+ * goes first.
+ */
 const parsed = new Map<string, Result<Template>>()
 const keptTemplates = { count: 1_000, source: 4_096 } as const
 
-/** Parses the text of a definition. Refuses tags, logic, literals, property paths and filters outside the allow-list. */
+/**
+ * Parses the text of a definition. Refuses tags, logic, literals, property paths and filters outside the allow-list.
+ */
 export function parseTemplate(source: string): Result<Template> {
   const known = parsed.get(source)
   const template = known ?? parseSource(source)
@@ -212,7 +220,9 @@ function syntaxMessage(error: unknown): string {
   return 'This is not a template that can be read. An output is written {{ key }}, with filters as {{ key | base64_encode }}.'
 }
 
-/** The variables that a text names, also in filters, each once, without the reserved names and those of earlier steps. */
+/**
+ * The variables that a text names, also in filters, each once, without the reserved names and those of earlier steps.
+ */
 export function templateVariables(source: string): Result<string[]> {
   const template = parseTemplate(source)
   if (!template.ok) return template

@@ -1,7 +1,10 @@
 import { bytesOfBase64 } from '../encoding'
 import { refuse, succeed, type Result } from '../result'
 
-/** The content of the first block of a PEM text, also where a form or a JSON file has spoiled its line breaks (RFC 7468 §2). */
+/**
+ * The content of the first block of a PEM text, also where a form or a JSON file has spoiled its line breaks (RFC 7468
+ * §2).
+ */
 export function bytesOfPem(text: string): Result<Uint8Array> {
   const block = /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----/.exec(
     text.replaceAll('\\n', '\n').replaceAll('\\r', ''),

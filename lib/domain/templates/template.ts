@@ -42,7 +42,10 @@ export type TemplateScope = ReadonlyMap<string, ScopedValue>
 
 export type TemplateContext = {
   reserved?: Partial<Record<ReservedName, string>>
-  /** Values that are made while the request is built, when a text first names them; undefined where nothing has that name. */
+  /**
+   * Values that are made while the request is built, when a text first names them; undefined where nothing has that
+   * name.
+   */
   derived?: (name: string) => Result<ScopedValue> | undefined
   /** What earlier token requests extracted, by `step1.name`. */
   steps?: ReadonlyMap<string, string>
@@ -50,7 +53,10 @@ export type TemplateContext = {
   signer?: Signer
   /** The value of `payload.path` or `meta.key`; undefined where the flow has none. */
   flow?: (reference: string) => string | undefined
-  /** Told every text that a secret variable or a token was rendered to, after its filters, and whether it is made from a piece. */
+  /**
+   * Told every text that a secret variable or a token was rendered to, after its filters, and whether it is made from a
+   * piece.
+   */
   onSecret?: (text: string, piece: boolean) => void
 }
 

@@ -54,7 +54,9 @@ export function originPatternsOf(entry: string): string[] {
 /** Second levels under which anybody can register: `{{shop}}.co.uk` would be any shop of the country. */
 const registries = /^(?:ac|co|com|edu|gov|net|ne|or|org)\.[a-z]{2}$/
 
-/** Whether the labels are a domain that one party owns, so that whatever stands in front of it stays with that party. */
+/**
+ * Whether the labels are a domain that one party owns, so that whatever stands in front of it stays with that party.
+ */
 export function isFixedDomain(labels: readonly string[]): boolean {
   if (labels.length === 1) return labels[0] === 'localhost'
   return labels.length > 1 && !/^\d+$/.test(labels.at(-1) ?? '') && !registries.test(labels.join('.'))
@@ -67,7 +69,8 @@ export function matchesAllowedHosts(origin: string, allowedHosts: readonly strin
 
 /**
  * Whether a URL goes to one of the origins: `https://api.acme.test`, `https://{account}.acme.test` and
- * `https://api-{region}.acme.test` (each within one label), or `https://*.acme.test` (any number of labels, at least one).
+ * `https://api-{region}.acme.test` (each within one label), or `https://*.acme.test` (any number of labels, at least
+ * one).
  */
 export function matchesOrigin(url: string | URL, patterns: readonly string[]): boolean {
   const text = String(url)

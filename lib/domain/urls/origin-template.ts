@@ -15,7 +15,10 @@ export type Scheme = 'http' | 'https'
 
 export type OriginTemplate =
   | { kind: 'literal'; origin: string }
-  /** Variables that each stay within one DNS label, in front of a literal suffix: `{{account}}.myapp.com`, `api-{{region}}.myapp.com`. */
+  /**
+   * Variables that each stay within one DNS label, in front of a literal suffix: `{{account}}.myapp.com`,
+   * `api-{{region}}.myapp.com`.
+   */
   | { kind: 'labels'; scheme: Scheme; labels: HostLabel[]; port: string }
   /** A URL variable alone at the start, whose origin must match the connector's allowed hosts. */
   | { kind: 'variable'; part: VariablePart }
@@ -96,9 +99,9 @@ function isFixedSuffix(labels: readonly HostLabel[]): boolean {
 }
 
 /**
- * The origin as a definition names it: `https://api.acme.test`, `https://{account}.acme.test`, or `{base_url}` for a URL
- * variable. Variables stand there by name, with their filters: a URL that takes another variable into its host leads
- * instances elsewhere, and is another origin to confirm (DATA §6).
+ * The origin as a definition names it: `https://api.acme.test`, `https://{account}.acme.test`, or `{base_url}` for a
+ * URL variable. Variables stand there by name, with their filters: a URL that takes another variable into its host
+ * leads instances elsewhere, and is another origin to confirm (DATA §6).
  */
 export function originPattern(origin: OriginTemplate): string {
   if (origin.kind === 'literal') return origin.origin

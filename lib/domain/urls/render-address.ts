@@ -109,7 +109,9 @@ function renderUrlVariable(part: VariablePart, { scope, context, allowedHosts, i
 
 const addressForm = /^(https?:\/\/[^\s/?#@\\]+)((?:\/[\w\-.~!$&'()*+,;=:@%]+)*)\/?$/i
 
-/** An origin and a path of whole segments, neither of which leads out of it (RFC 3986 §5.2.4); null for everything else. */
+/**
+ * An origin and a path of whole segments, neither of which leads out of it (RFC 3986 §5.2.4); null for everything else.
+ */
 function readAddress(text: string): Address | null {
   const [, server = '', path = ''] = hasControlCharacter(text) ? [] : (addressForm.exec(text) ?? [])
   if (server === '' || !isHost(server) || /%(?![0-9A-Fa-f]{2})|%2f|%5c/i.test(path)) return null

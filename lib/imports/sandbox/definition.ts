@@ -4,7 +4,9 @@ import type { SandboxAddresses } from './addresses'
 import { sandboxEndpoints } from './endpoints'
 import { sandboxMethods } from './methods'
 
-/** The connector for the local sandbox (`npm run sandbox`), as a document: where the sandbox listens is known only here. */
+/**
+ * The connector for the local sandbox (`npm run sandbox`), as a document: where the sandbox listens is known only here.
+ */
 
 /** Connector variable: how many records a page has. */
 const pageSize = {

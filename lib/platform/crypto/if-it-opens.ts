@@ -2,7 +2,10 @@ import 'server-only'
 import { refuse, type Result } from '@/lib/domain/result'
 import { UnsealError } from './seal'
 
-/** What is sealed with a key that is gone cannot be used: an answer for a person, who can do something about it, not a crash. */
+/**
+ * What is sealed with a key that is gone cannot be used: an answer for a person, who can do something about it, not a
+ * crash.
+ */
 export async function ifItOpens<Value>(what: string, work: () => Promise<Result<Value>>): Promise<Result<Value>> {
   try {
     return await work()

@@ -3,7 +3,9 @@ import { constants, createHash, createPrivateKey, sign, type JsonWebKey, type Ke
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import type { SignatureAlgorithm, Signer } from '@/lib/domain/signer'
 
-/** The server's signer. Keys stay parsed for a while, because reading a PEM costs more than a signature by a small one. */
+/**
+ * The server's signer. Keys stay parsed for a while, because reading a PEM costs more than a signature by a small one.
+ */
 
 type Family = 'RSA' | 'EC' | 'Ed25519 or Ed448'
 
@@ -127,7 +129,10 @@ const mistaken: Record<string, string> = {
   'OPENSSH PRIVATE KEY': 'This is a key in the format of OpenSSH. Convert it with: ssh-keygen -p -m PEM -f <file>',
 }
 
-/** PKCS#8, PKCS#1 and SEC 1 (RFC 7468, RFC 8017, RFC 5915), also where a form or a JSON file has spoiled the line breaks. */
+/**
+ * PKCS#8, PKCS#1 and SEC 1 (RFC 7468, RFC 8017, RFC 5915), also where a form or a JSON file has spoiled the line
+ * breaks.
+ */
 function parseKey(text: string): Result<KeyObject> {
   if (text.trimStart().startsWith('{')) return parseJwk(text)
   const tidied = text.replaceAll('\\n', '\n').replaceAll('\\r', '')

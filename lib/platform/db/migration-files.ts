@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** The schema and migrations on disk, in the shape that Prisma's schema engine takes. Paths are those of the checkout. */
+/**
+ * The schema and migrations on disk, in the shape that Prisma's schema engine takes. Paths are those of the checkout.
+ */
 
 const prismaFolder = join(process.cwd(), 'prisma')
 const migrationsFolder = join(prismaFolder, 'migrations')

@@ -16,7 +16,8 @@ export type PreparedStatement = { name: string; text: string }
 type Client = pg.Client & { ref: () => void; unref: () => void }
 type Connection = { client: Client; ready: Promise<unknown>; isReady: boolean; underWay: number }
 
-// One connection per lane and process, kept across hot reloads in development. What is slow does not hold up other lanes.
+// One connection per lane and process, kept across hot reloads in development. What is slow does not hold up other
+// lanes.
 const holder = globalThis as { patchbayLanes?: Map<string, Connection> }
 const lanes: Map<string, Connection> = (holder.patchbayLanes ??= new Map())
 

@@ -143,7 +143,9 @@ async function withEngine<T>(databaseUrl: string, use: (engine: Engine) => Promi
   }
 }
 
-/** Applies the migrations that the database does not have yet; returns their names. Several starters at once are safe. */
+/**
+ * Applies the migrations that the database does not have yet; returns their names. Several starters at once are safe.
+ */
 export function applyMigrations(databaseUrl: string): Promise<string[]> {
   return withEngine(databaseUrl, async (engine) => {
     const { appliedMigrationNames } = await engine.applyMigrations({

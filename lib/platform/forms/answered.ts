@@ -6,8 +6,8 @@ const unreachable =
   'The server could not be reached, or failed. Nothing was saved; what you typed is still here. Try again.'
 
 /**
- * The answer of a form's action, in the browser. A lost connection or a crash of the server is an answer too: thrown, it
- * would replace the page, and what was typed with it. Redirects (signed out in the meantime) pass.
+ * The answer of a form's action, in the browser. A lost connection or a crash of the server is an answer too: thrown,
+ * it would replace the page, and what was typed with it. Redirects (signed out in the meantime) pass.
  */
 export async function answered(call: Promise<FormState>): Promise<FormState> {
   try {

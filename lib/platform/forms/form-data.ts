@@ -1,4 +1,6 @@
-/** The text fields of a form as an object for a strict schema: without files and without React's own `$ACTION_…` fields. */
+/**
+ * The text fields of a form as an object for a strict schema: without files and without React's own `$ACTION_…` fields.
+ */
 export function readForm(data: FormData): Record<string, string> {
   const values: Record<string, string> = {}
   for (const [name, value] of data) {

@@ -39,7 +39,9 @@ export const reservedNameDescriptions: readonly NameDescription[] = Object.entri
   ([name, [description, where]]) => ({ name, description, where }),
 )
 
-/** Names that are filled when a request is built; add them to the variables of a TemplateField where they make sense. */
+/**
+ * Names that are filled when a request is built; add them to the variables of a TemplateField where they make sense.
+ */
 export const runTimeVariables = reservedNameDescriptions.map(({ name, description }) => ({
   key: name,
   label: description,

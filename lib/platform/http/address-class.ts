@@ -62,7 +62,9 @@ const globalUnicast: [ipaddr.IPv6, number] = [ipaddr.IPv6.parse('2000::'), 3]
 /** IPv4-compatible addresses, deprecated (RFC 4291 §2.5.5.1). */
 const compatible: [ipaddr.IPv6, number] = [ipaddr.IPv6.parse('::'), 96]
 
-/** An address as a resolver, a socket or a URL spells it: brackets, zone and IPv4-mapping removed. Null when it is none. */
+/**
+ * An address as a resolver, a socket or a URL spells it: brackets, zone and IPv4-mapping removed. Null when it is none.
+ */
 export function parseAddress(text: string): IpAddress | null {
   const bare = text.replace(/^\[|\]$/g, '').replace(/%.*$/, '')
   if (isIP(bare) === 0) return null

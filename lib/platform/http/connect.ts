@@ -76,7 +76,10 @@ async function openTcp(place: Place, addresses: IpAddress[]): Promise<Socket> {
   )
 }
 
-/** Server name and certificate are those of the host that was asked for, whatever address it has. Verification is always on. */
+/**
+ * Server name and certificate are those of the host that was asked for, whatever address it has. Verification is always
+ * on.
+ */
 function openTls(socket: Socket, host: string, secureContext: SecureContext): Promise<TLSSocket> {
   const name = parseAddress(host) ? {} : { servername: host.replace(/\.$/, '') }
   const secured = connectTls({

@@ -77,8 +77,8 @@ export class Exchange {
   }
 
   /**
-   * A connection kept from before may have been closed by the server meanwhile: what was not written, or may be repeated,
-   * is sent once more. Clearance is asked each time, and again when opening a connection has outlasted it.
+   * A connection kept from before may have been closed by the server meanwhile: what was not written, or may be
+   * repeated, is sent once more. Clearance is asked each time, and again when opening a connection has outlasted it.
    */
   async request(hop: Hop): Promise<HopAnswer> {
     for (let lost = false; ;) {

@@ -9,7 +9,10 @@ export type Network = { policy: EgressPolicy; resolve: ResolveHost }
 
 let current: Network | undefined
 
-/** The policy of this installation, read once. Throws when PATCHBAY_OUTBOUND_ALLOW holds an entry that is not understood. */
+/**
+ * The policy of this installation, read once. Throws when PATCHBAY_OUTBOUND_ALLOW holds an entry that is not
+ * understood.
+ */
 export function currentNetwork(): Network {
   return (current ??= { policy: installedPolicy(), resolve: resolveHost })
 }

@@ -63,7 +63,9 @@ async function listensAt(service: OwnService, target: Target, resolve: ResolveHo
   )
 }
 
-/** The service of this installation that a connection would reach, if any. Names are resolved only when the port agrees. */
+/**
+ * The service of this installation that a connection would reach, if any. Names are resolved only when the port agrees.
+ */
 export async function findOwnService(
   policy: EgressPolicy,
   target: Target,

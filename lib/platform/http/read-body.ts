@@ -9,7 +9,8 @@ export const acceptedEncodings = 'gzip, deflate, br'
 /** Nobody needs more than one; a long chain is an attack. */
 const mostEncodings = 2
 
-// A stream that ends early is told by the message's framing; an empty body under an encoding is no error (as browsers do).
+// A stream that ends early is told by the message's framing; an empty body under an encoding is no error (as browsers
+// do).
 const lenient = { finishFlush: constants.Z_SYNC_FLUSH }
 
 function decoder(encoding: string, first: Uint8Array): Duplex {
@@ -96,7 +97,9 @@ export async function readBody(
   }
 }
 
-/** The beginning of an answer, decompressed, from its first bytes: as far as they unpack, and no more than asked for. */
+/**
+ * The beginning of an answer, decompressed, from its first bytes: as far as they unpack, and no more than asked for.
+ */
 export async function decodeStart(
   start: Uint8Array,
   headers: readonly [string, string][],

@@ -7,7 +7,10 @@ const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
 /** Visible characters, spaces and tabs, Latin-1 (RFC 9110 §5.5). */
 const headerValue = /^[\t\x20-\x7e\x80-\xff]*$/
 
-/** Headers that frame the message or name its target: they follow from the request and are never taken from a definition. */
+/**
+ * Headers that frame the message or name its target: they follow from the request and are never taken from a
+ * definition.
+ */
 const managed = new Set([
   'host',
   'content-length',

@@ -12,7 +12,10 @@ export type RawSendOptions = {
   maxAnswerBytes?: number
   /** How much of the answer's beginning is kept for the log. */
   sampleBytes?: number
-  /** Where the caller placed credentials, besides Authorization and Cookie; they never follow a redirect to another origin. */
+  /**
+   * Where the caller placed credentials, besides Authorization and Cookie; they never follow a redirect to another
+   * origin.
+   */
   credentialNames?: CredentialNames
   /** False: an answer that redirects is the answer. */
   followRedirects?: boolean

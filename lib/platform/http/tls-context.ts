@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import tls, { type SecureContext } from 'node:tls'
 
-/** PEM text: the client certificate with its chain, its key, and private authorities to trust besides the public ones. */
+/**
+ * PEM text: the client certificate with its chain, its key, and private authorities to trust besides the public ones.
+ */
 export type TlsMaterial = { certificatePem?: string | null; keyPem?: string | null; caPem?: string | null }
 
 /** The oldest protocol that is still fit for use (RFC 8996). */

@@ -12,7 +12,10 @@ export type Timing = {
 
 export type TracePhase = 'resolving' | 'connecting' | 'securing' | 'waiting' | 'reading'
 
-/** Follows one send() through its connections. Those are opened by the pool, which knows no request: the trace reaches them as context. */
+/**
+ * Follows one send() through its connections. Those are opened by the pool, which knows no request: the trace reaches
+ * them as context.
+ */
 export class Trace {
   phase: TracePhase = 'waiting'
   /** Connections opened so far. */

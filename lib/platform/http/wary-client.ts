@@ -2,8 +2,9 @@ import { Client, Pool, type buildConnector, type Dispatcher } from 'undici'
 import { isRepeatable } from './repeatable'
 
 /**
- * A request that must not be sent twice goes over an idle connection only while the server has most likely not closed it:
- * idle for less than a second, or for less than half the time that the server announced (DATA §13, RFC 9112 §9.3.1).
+ * A request that must not be sent twice goes over an idle connection only while the server has most likely not closed
+ * it: idle for less than a second, or for less than half the time that the server announced (DATA §13, RFC 9112
+ * §9.3.1).
  */
 
 const shortIdleMs = 1_000

@@ -8,8 +8,8 @@ import type { Job } from './job'
 const stopMs = 1_500
 
 /**
- * Takes part in the work on the queue in Postgres: of all processes one gets each job, and one that dies in a job leaves
- * it to the others. A scheduled job also runs once at start, so that a server that was off for days catches up.
+ * Takes part in the work on the queue in Postgres: of all processes one gets each job, and one that dies in a job
+ * leaves it to the others. A scheduled job also runs once at start, so that a server that was off for days catches up.
  * @returns ends this process's part, and gives back what it has not finished
  */
 export async function startQueue(jobs: readonly Job[]): Promise<() => Promise<void>> {

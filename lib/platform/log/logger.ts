@@ -39,7 +39,10 @@ function createLogger() {
   })
 }
 
-/** The error without the fields that libraries hang onto it: a database error quotes the row, a request error the headers. */
+/**
+ * The error without the fields that libraries hang onto it: a database error quotes the row, a request error the
+ * headers.
+ */
 export function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { message: 'not an error object' }
   const { name, message, stack, cause } = error

@@ -20,7 +20,9 @@ export type Database = {
 
 const patienceMs = 30_000
 
-/** The database and the secrets that belong to it, put into the environment for everything that is started from here. */
+/**
+ * The database and the secrets that belong to it, put into the environment for everything that is started from here.
+ */
 export async function openDatabase(): Promise<Database> {
   const given = setting('DATABASE_URL')
   return given === undefined ? openBuiltIn() : openGiven(given)

@@ -72,7 +72,9 @@ async function isSetUp(session: Client): Promise<boolean> {
   return rows[0]!.done
 }
 
-/** Nobody but this machine can reach the set-up page; from the moment there is an administrator everybody may sign in. */
+/**
+ * Nobody but this machine can reach the set-up page; from the moment there is an administrator everybody may sign in.
+ */
 async function openAfterSetUp(session: Client, app: AppServer): Promise<void> {
   try {
     while (!(await isSetUp(session))) await sleep(1_000, undefined, { signal: stopping })

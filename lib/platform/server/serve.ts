@@ -36,7 +36,10 @@ function goneSignal(response: ServerResponse): AbortSignal {
   return gone.signal
 }
 
-/** Without a configured address nobody forwards: what a request says about its way here is made up. Next then fills it in. */
+/**
+ * Without a configured address nobody forwards: what a request says about its way here is made up. Next then fills it
+ * in.
+ */
 function dropForwardingClaims({ headers }: IncomingMessage): void {
   for (const name of Object.keys(headers))
     if (name === 'forwarded' || name.startsWith('x-forwarded-')) delete headers[name]

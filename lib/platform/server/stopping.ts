@@ -1,6 +1,8 @@
 const controller = new AbortController()
 
-/** Aborts when somebody asks the launcher to stop: Ctrl-C, `kill`, a closed terminal, the end of the npm that runs it. */
+/**
+ * Aborts when somebody asks the launcher to stop: Ctrl-C, `kill`, a closed terminal, the end of the npm that runs it.
+ */
 export const stopping = controller.signal
 
 export function listenForSignals(): void {

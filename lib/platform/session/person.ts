@@ -7,8 +7,8 @@ import type { SessionClaims } from './sign-in'
 export type Person = { actor: PersonActor; email: string; workspaceName: string }
 
 /**
- * Who a session belongs to now: null once the person has left the workspace or their sessionVersion was raised. The role
- * is always the one of this moment (DATA: People and workspaces).
+ * Who a session belongs to now: null once the person has left the workspace or their sessionVersion was raised. The
+ * role is always the one of this moment (DATA: People and workspaces).
  */
 export async function findPerson(claims: SessionClaims): Promise<Person | null> {
   const membership = await systemDb().membership.findUnique({

@@ -25,7 +25,10 @@ import { methodOf } from '../../support/method-builders'
 import { openLoggedBodies } from '../../support/open-logged-bodies'
 import { anHttpServer } from '../../support/servers'
 
-/** The three-legged authorisation of OAuth 1 (RFC 5849 §2) at a provider that recomputes every signature with other code. */
+/**
+ * The three-legged authorisation of OAuth 1 (RFC 5849 §2) at a provider that recomputes every signature with other
+ * code.
+ */
 
 const { sql } = await testDatabase()
 const sandbox = await startSandbox()

@@ -24,7 +24,10 @@ import { decideAt } from '../../support/decide-at'
 import { methodOf } from '../../support/method-builders'
 import { openLoggedBodies } from '../../support/open-logged-bodies'
 
-/** Authorisation codes as vendors really hand them out: other names, values beside the code, tokens in several steps, clients that sign. */
+/**
+ * Authorisation codes as vendors really hand them out: other names, values beside the code, tokens in several steps,
+ * clients that sign.
+ */
 
 const { sql } = await testDatabase()
 const sandbox = await startSandbox()

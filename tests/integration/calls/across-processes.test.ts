@@ -19,9 +19,9 @@ import { anHttpServer, type TestServer } from '@/tests/support/servers'
 import { startCallingWorker, type CallingWorker } from '@/tests/support/start-calling-worker'
 
 /**
- * What one process changes holds at once for the fifty callers of another (rules R3 and R9, DATA §13): no request leaves
- * whose check began after the change was committed. Each request needs a check of its own, so the third party never
- * receives more requests of the old kind than checks had begun by then.
+ * What one process changes holds at once for the fifty callers of another (rules R3 and R9, DATA §13): no request
+ * leaves whose check began after the change was committed. Each request needs a check of its own, so the third party
+ * never receives more requests of the old kind than checks had begun by then.
  */
 
 const { sql } = await testDatabase()

@@ -16,7 +16,10 @@ import { anActor } from '../../support/builders'
 import { testDatabase } from '../../support/database'
 import { startRequestWorker, type RequestWorker } from '../../support/start-request-worker'
 
-/** The limits of an instance hold for all processes together: with real processes, a real third party and real deaths (PRODUCT §7). */
+/**
+ * The limits of an instance hold for all processes together: with real processes, a real third party and real deaths
+ * (PRODUCT §7).
+ */
 
 const { sql } = await testDatabase()
 const sandbox = await startSandbox()
@@ -57,7 +60,10 @@ function mostWithin(times: number[], milliseconds: number): number {
   return Math.max(0, ...times.map((from) => times.filter((at) => at >= from && at < from + milliseconds).length))
 }
 
-/** A slower machine delivers late, and then two closer together; a process with limits of its own would send twice as much. */
+/**
+ * A slower machine delivers late, and then two closer together; a process with limits of its own would send twice as
+ * much.
+ */
 const jitterMs = 40
 
 test(

@@ -3,7 +3,10 @@ import type { Statement } from './recorded-statements'
 
 type Node = { 'Node Type': string; 'Relation Name'?: string; 'Index Name'?: string; Plans?: Node[] }
 
-/** How Postgres would run a statement: the tables it would read from end to end, the indexes it would use, whether it would sort. */
+/**
+ * How Postgres would run a statement: the tables it would read from end to end, the indexes it would use, whether it
+ * would sort.
+ */
 export type Plan = { scannedWhole: string[]; indexes: string[]; sorts: boolean }
 
 export async function planOf({ sql }: TestDatabase, { text, values }: Statement): Promise<Plan> {

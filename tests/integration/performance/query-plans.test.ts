@@ -29,7 +29,9 @@ import { testDatabase, type TestDatabase } from '@/tests/support/database'
 import { planOf, type Plan } from './plans'
 import { recordStatements } from './recorded-statements'
 
-/** A large workspace and a small one in an installation so much larger that reading all of it would never be quicker. */
+/**
+ * A large workspace and a small one in an installation so much larger that reading all of it would never be quicker.
+ */
 let database: TestDatabase
 let large: SeededWorkspace
 let small: SeededWorkspace

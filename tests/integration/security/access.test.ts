@@ -100,14 +100,16 @@ import { aWholeWorkspace, browserSecret, contentOf, marker, type WholeWorkspace 
 vi.mock('next/headers', async () => (await import('@/tests/support/request-scope')).nextHeaders)
 
 /**
- * Every function of lib that acts for a person, with the ids of a workspace: what its administrator gets, what people of
- * another workspace get, and who of its own people is refused. A function that is not listed fails the first test.
+ * Every function of lib that acts for a person, with the ids of a workspace: what its administrator gets, what people
+ * of another workspace get, and who of its own people is refused. A function that is not listed fails the first test.
  */
 
 type Door = {
   permission: Permission
   call: (actor: PersonActor, world: WholeWorkspace) => Result<unknown> | Promise<Result<unknown>>
-  /** What people of another workspace get: the refusal, or an answer of their own workspace without a word of this one. */
+  /**
+   * What people of another workspace get: the refusal, or an answer of their own workspace without a word of this one.
+   */
   foreign?: string | 'own answer'
   /** What its own administrator may be refused with here, where the rest of the example does not fit. */
   own?: string
@@ -705,7 +707,8 @@ test('every function that acts for a person is listed here', () => {
   expect([...functionsOfActors(), ...operationNames()].sort()).toEqual([...Object.keys(doors), ...steps].sort())
 })
 
-// Another's state is refused before anything else is looked at, and nobody may use a pending authorisation but who began it.
+// Another's state is refused before anything else is looked at, and nobody may use a pending authorisation but who
+// began it.
 const isCallback = (name: string) => name.endsWith('#completeAuthorisation')
 
 describe.each(Object.entries(doors))(
@@ -738,7 +741,9 @@ describe.each(Object.entries(doors))(
   },
 )
 
-/** Nothing was sent and nothing written. A callback consumes the state it is refused for, and is compared no further. */
+/**
+ * Nothing was sent and nothing written. A callback consumes the state it is refused for, and is compared no further.
+ */
 async function nothingHappened(name: string): Promise<void> {
   expect(sent).toEqual([])
   const content = await contentOf(database, refusing.world.workspaceId)

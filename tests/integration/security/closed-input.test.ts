@@ -11,7 +11,9 @@ vi.mock('next/headers', async () => (await import('@/tests/support/request-scope
 vi.mock('next/navigation', async () => (await import('@/tests/support/request-scope')).nextNavigation)
 vi.mock('next/cache', () => ({ refresh: () => {} }))
 
-/** What comes in from outside: schemas are closed, and every server action asks who calls and survives whatever is sent. */
+/**
+ * What comes in from outside: schemas are closed, and every server action asks who calls and survives whatever is sent.
+ */
 
 beforeAll(async () => {
   await testDatabase()

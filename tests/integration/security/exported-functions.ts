@@ -41,7 +41,9 @@ export function exportedCalls(file: string): { file: string; name: string; of: s
     )
 }
 
-/** `operation({ … })`, or a maker of one that is handed what it depends on: `createInstanceWith(startAuthorisation)`. */
+/**
+ * `operation({ … })`, or a maker of one that is handed what it depends on: `createInstanceWith(startAuthorisation)`.
+ */
 export function isOperation(call: string): boolean {
   return call === 'operation' || /^[a-z]\w+With(\(|$)/.test(call)
 }

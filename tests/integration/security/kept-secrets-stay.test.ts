@@ -44,7 +44,10 @@ let account: string
 let endpointId: string
 let instanceId: string
 
-/** A connector whose host has a label for each account, an instance of the account "good", and a server behind every name. */
+/**
+ * A connector whose host has a label for each account, an instance of the account "good", and a server behind every
+ * name.
+ */
 beforeEach(async () => {
   server = await anHttpServer((_request, response) => response.end('{}'))
   manager = await anActor('manager')

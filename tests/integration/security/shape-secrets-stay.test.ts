@@ -19,7 +19,9 @@ import { testDatabase } from '@/tests/support/database'
 import { aFlowUsing } from '@/tests/support/endpoint-builders'
 import { anHttpServer, type TestServer } from '@/tests/support/servers'
 
-/** DATA §6 for the secrets that a connection shape keeps: they go to the host they were entered for, and to no other. */
+/**
+ * DATA §6 for the secrets that a connection shape keeps: they go to the host they were entered for, and to no other.
+ */
 
 // Not every machine's resolver knows the names under localhost.
 vi.mock('@/lib/platform/http/resolve-host', () => ({ resolveHost: async () => ['127.0.0.1'] }))

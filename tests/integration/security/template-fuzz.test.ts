@@ -4,7 +4,9 @@ import { renderTemplate } from '@/lib/domain/templates/render-template'
 import { parseTemplate } from '@/lib/domain/templates/parse-template'
 import { aScope, valueOf } from '@/tests/support/definition-builders'
 
-/** Templates made of what people try in order to get out of them. Nothing is evaluated, nothing throws, nothing leaks. */
+/**
+ * Templates made of what people try in order to get out of them. Nothing is evaluated, nothing throws, nothing leaks.
+ */
 
 const pieces = [
   ...[

@@ -9,7 +9,9 @@ import { testDatabase } from '../../support/database'
 import { methodOf } from '../../support/method-builders'
 import { startRequestWorker, type RequestWorker } from '../../support/start-request-worker'
 
-/** The first token of an instance, asked for once by any number of requests in any number of real processes (DATA §7). */
+/**
+ * The first token of an instance, asked for once by any number of requests in any number of real processes (DATA §7).
+ */
 
 await testDatabase()
 const sandbox = await startSandbox()

@@ -18,7 +18,10 @@ import { anActor } from '../../support/builders'
 import { testDatabase } from '../../support/database'
 import { startRequestWorker, type RequestWorker } from '../../support/start-request-worker'
 
-/** One refresh for any number of users in any number of processes: with real processes, a real server and real deaths (DATA §7). */
+/**
+ * One refresh for any number of users in any number of processes: with real processes, a real server and real deaths
+ * (DATA §7).
+ */
 
 const { sql } = await testDatabase()
 const sandbox = await startSandbox()

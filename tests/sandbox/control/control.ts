@@ -79,7 +79,10 @@ export type Revocation = { at: string; clientId: string; token: string; tokenTyp
 
 export type IssuerMode = 'right' | 'wrong' | 'absent'
 
-/** What the evil server does with an authorisation: sends it on to the honest server, or answers it with a code of its own. */
+/**
+ * What the evil server does with an authorisation: sends it on to the honest server, or answers it with a code of its
+ * own.
+ */
 export type EvilMode = 'mix_up' | 'own_code'
 
 export type ApiFault = { status: number; path?: string; retryAfterSeconds?: number }

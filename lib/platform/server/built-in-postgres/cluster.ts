@@ -57,7 +57,10 @@ function ownerOf(folder: string, account: Account): Account {
   return uid === 0 ? account : { uid, gid }
 }
 
-/** Makes the database beside its final place and moves it there whole: a start that was cut short leaves nothing half made. */
+/**
+ * Makes the database beside its final place and moves it there whole: a start that was cut short leaves nothing half
+ * made.
+ */
 function initialise(cluster: Cluster): void {
   const draft = `${cluster.folder}.${randomBytes(4).toString('hex')}`
   const passwordFile = `${draft}.password`

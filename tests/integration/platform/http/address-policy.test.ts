@@ -7,7 +7,10 @@ import { send } from '@/lib/platform/http/send'
 
 const closed: EgressPolicy = { ranges: [], services: [], loopbackOpen: false, own: [] }
 
-/** Sends without a name service: what is not a literal has the given addresses. A port where nothing listens ends a permitted attempt. */
+/**
+ * Sends without a name service: what is not a literal has the given addresses. A port where nothing listens ends a
+ * permitted attempt.
+ */
 async function outcome(url: string, policy: Partial<EgressPolicy> = {}, addresses: string[] = ['203.0.113.1']) {
   const resolve = async (host: string) => (parseAddress(host) ? [host] : addresses)
   const request = { method: 'GET' as const, url, headers: [], body: null }

@@ -202,7 +202,10 @@ describe('AWS Signature Version 4, the published test suite', () => {
   })
 })
 
-/** The examples of Amazon S3's API reference, "Authenticating Requests: Using the Authorization Header" and "…Query Parameters". */
+/**
+ * The examples of Amazon S3's API reference, "Authenticating Requests: Using the Authorization Header" and "…Query
+ * Parameters".
+ */
 describe('AWS Signature Version 4, the examples of Amazon S3', () => {
   const s3 = (request: OutboundRequest, given: Partial<AwsInput> = {}) =>
     signed({
