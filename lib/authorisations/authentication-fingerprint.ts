@@ -1,4 +1,5 @@
 import 'server-only'
+import { originsUnchecked } from '@/lib/domain/requests/check-destination'
 import { namesIn, namesOf } from '@/lib/domain/authentication/method-texts'
 import type { MethodOptions } from '@/lib/domain/method-options/options-schema'
 import {
@@ -23,7 +24,7 @@ export function fingerprintOf(credentials: Credentials): string {
 }
 
 function oauth1Requests({ connector, method, values }: Credentials) {
-  const input = { connector, method, values, confirmedOrigins: null, reserved, signer: standInSigner }
+  const input = { connector, method, values, confirmedOrigins: originsUnchecked, reserved, signer: standInSigner }
   return [
     buildRequestTokenRequest(input, redirectUri),
     buildOAuth1AuthorizeUrl(input, 'token'),
@@ -32,7 +33,13 @@ function oauth1Requests({ connector, method, values }: Credentials) {
 }
 
 function oauth2Requests({ connector, method, values }: Credentials) {
-  const base = { connector, method, values, confirmedOrigins: null, context: { reserved, signer: standInSigner } }
+  const base = {
+    connector,
+    method,
+    values,
+    confirmedOrigins: originsUnchecked,
+    context: { reserved, signer: standInSigner },
+  }
   return [
     buildAuthorizeUrl({ ...base, state: 'state', redirectUri, pkce: null }),
     buildTokenRequest({ ...base, grant: { kind: 'code', code: 'code', redirectUri, codeVerifier: null } }),

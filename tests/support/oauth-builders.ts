@@ -1,3 +1,4 @@
+import { originsUnchecked } from '@/lib/domain/requests/check-destination'
 import { signer } from '@/lib/platform/crypto/signer'
 import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
 import { buildTokenRequest, type TokenRequestInput } from '@/lib/domain/oauth2/token-request'
@@ -35,7 +36,7 @@ export function buildToken(
       method,
       values: { instance: methodValues(values) },
       grant: { kind: 'exchange' },
-      confirmedOrigins: null,
+      confirmedOrigins: originsUnchecked,
     },
     context: { signer, reserved: { now: requestMoment, uuid: 'request-1', nonce: 'nonce-1' } },
     ...given,

@@ -1,3 +1,4 @@
+import type { ConfirmedOrigins } from '../requests/check-destination'
 import { readOwnValues } from '../authentication/own-values'
 import { nothingApplied } from '../authentication/placement'
 import type { ConnectorDefinition, PhaseDefinition } from '../definitions'
@@ -19,7 +20,7 @@ export type ThreeLeggedInput = {
   connector: ConnectorDefinition
   method: MethodDefinition
   values: VariableValues
-  confirmedOrigins: readonly string[] | null
+  confirmedOrigins: ConfirmedOrigins
   /** With a moment and a nonce of the request's own. */
   reserved: NonNullable<TemplateContext['reserved']>
   signer?: Signer

@@ -1,3 +1,4 @@
+import type { ConfirmedOrigins } from '../requests/check-destination'
 import { withDerivedValues } from '../authentication/derived-values'
 import { unusedVariablesOf } from '../authentication/unused-variables'
 import type { MethodOptions } from '../method-options/options-schema'
@@ -23,7 +24,7 @@ export type AuthorizeUrlInput = {
   /** Null where the method has PKCE off. @see RFC 7636 §4.3 */
   pkce: { challenge: string; method: 'S256' | 'plain' } | null
   context?: TemplateContext
-  confirmedOrigins: readonly string[] | null
+  confirmedOrigins: ConfirmedOrigins
 }
 
 /** Parameters that tie the callback to this authorisation: a definition cannot replace them. */

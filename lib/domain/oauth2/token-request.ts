@@ -1,3 +1,4 @@
+import type { ConfirmedOrigins } from '../requests/check-destination'
 import { answeredKeys } from '../method-options/kept-variables'
 import type { MethodOptions } from '../method-options/options-schema'
 import { nothingApplied } from '../authentication/placement'
@@ -25,7 +26,7 @@ export type TokenRequestInput = {
   step?: number
   /** The reserved values, the signer, and what earlier token requests extracted. */
   context: TemplateContext
-  confirmedOrigins: readonly string[] | null
+  confirmedOrigins: ConfirmedOrigins
 }
 
 /**

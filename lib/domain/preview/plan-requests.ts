@@ -1,3 +1,4 @@
+import { originsUnchecked } from '../requests/check-destination'
 import type { EndpointDefinition, PhaseDefinition } from '../definitions'
 import { buildAccessTokenRequest, buildOAuth1AuthorizeUrl, buildRequestTokenRequest } from '../oauth1/three-legged'
 import { buildAuthorizeUrl } from '../oauth2/authorize-url'
@@ -107,7 +108,14 @@ function buildPhase(
   if (row.kind === 'authorise') return authorise(shared)
   if (row.kind === 'verify' || row.kind === 'after_connect') {
     return buildProbeRequest(
-      { connector, method, values, reserved: context.reserved, signer: context.signer, confirmedOrigins: null },
+      {
+        connector,
+        method,
+        values,
+        reserved: context.reserved,
+        signer: context.signer,
+        confirmedOrigins: originsUnchecked,
+      },
       row,
     )
   }
@@ -118,7 +126,7 @@ function buildPhase(
     grant: grantOf(row.kind, shared),
     step: row.step,
     context,
-    confirmedOrigins: null,
+    confirmedOrigins: originsUnchecked,
   })
 }
 
@@ -143,7 +151,7 @@ function authorise({ connector, method, values, context, redirectUri }: Shared):
       state: standInGrant.state,
       redirectUri,
       pkce,
-      confirmedOrigins: null,
+      confirmedOrigins: originsUnchecked,
     }),
   )
 }
@@ -154,7 +162,7 @@ function buildThreeLegged(
   { connector, method, values, context, redirectUri }: Shared,
 ): Result<BuiltRequest> {
   const reserved = { ...context.reserved, now: context.reserved?.now ?? '', nonce: context.reserved?.nonce ?? '' }
-  const input = { connector, method, values, reserved, signer: context.signer, confirmedOrigins: null }
+  const input = { connector, method, values, reserved, signer: context.signer, confirmedOrigins: originsUnchecked }
   if (kind === 'request_token') return buildRequestTokenRequest(input, `${redirectUri}?state=${standInGrant.state}`)
   const { access_token: token, refresh_token: tokenSecret } = standInTokens
   if (kind === 'authorise') return inBrowser(buildOAuth1AuthorizeUrl(input, token))
@@ -180,7 +188,7 @@ function planEndpoint(input: StandInInput, standIns: StandIns): PlannedRequest[]
     values,
     reserved: context.reserved,
     signer: context.signer,
-    confirmedOrigins: null,
+    confirmedOrigins: originsUnchecked,
   }
   const build = () => buildEndpointRequest({ ...shared, endpoint: endpoint ?? anyEndpoint })
   const planned = { phase: 'endpoint' as const, step: 0, byBrowser: false, title: phaseKinds.endpoint }

@@ -1,3 +1,4 @@
+import type { ConfirmedOrigins } from './check-destination'
 import { withDerivedValues } from '../authentication/derived-values'
 import type { MethodOptions } from '../method-options/options-schema'
 import { authenticationTypeDefinitions } from '../authentication/registry'
@@ -42,7 +43,7 @@ export type RequestParts = {
   methodScope?: TemplateScope
   context: TemplateContext
   /** Origins confirmed for this connector; null where the caller checks them itself. */
-  confirmedOrigins: readonly string[] | null
+  confirmedOrigins: ConfirmedOrigins
   /** Not signed as the type signs its requests: it asks for what they are to be signed with. */
   unsigned?: boolean
 }

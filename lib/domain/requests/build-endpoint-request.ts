@@ -1,3 +1,4 @@
+import type { ConfirmedOrigins } from './check-destination'
 import { unusedVariablesOf } from '../authentication/unused-variables'
 import { authenticationTypeDefinitions } from '../authentication/registry'
 import type { ConnectorDefinition, EndpointDefinition } from '../definitions'
@@ -19,7 +20,7 @@ export type EndpointRequestInput = {
   reserved?: TemplateContext['reserved']
   flow?: TemplateContext['flow']
   signer?: TemplateContext['signer']
-  confirmedOrigins: readonly string[] | null
+  confirmedOrigins: ConfirmedOrigins
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { ConfirmedOrigins } from './check-destination'
 import { unusedVariablesOf } from '../authentication/unused-variables'
 import { authenticationTypeDefinitions } from '../authentication/registry'
 import type { ConnectorDefinition, PhaseDefinition } from '../definitions'
@@ -15,7 +16,7 @@ export type ProbeRequestInput = {
   values: VariableValues
   reserved?: TemplateContext['reserved']
   signer?: TemplateContext['signer']
-  confirmedOrigins: readonly string[] | null
+  confirmedOrigins: ConfirmedOrigins
 }
 
 type ProbeKind = 'verify' | 'after_connect'

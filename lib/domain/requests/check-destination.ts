@@ -7,12 +7,17 @@ import { matchesOrigin, originPatternsOf } from '../urls/allowed-hosts'
 import { originPattern, variablesIn, type OriginTemplate } from '../urls/origin-template'
 import { originsOf } from './origins'
 
+/** Instead of a list, where nothing is sent: in previews, and where requests are only compared. */
+export const originsUnchecked = 'origins_unchecked' as const
+
+export type ConfirmedOrigins = readonly string[] | typeof originsUnchecked
+
 type Destination = {
   connector: ConnectorDefinition
   method: MethodDefinition
   endpoint: EndpointDefinition | null
-  /** Origins confirmed for this connector; null where the caller checks them itself. */
-  confirmedOrigins: readonly string[] | null
+  /** Of this connector. */
+  confirmedOrigins: ConfirmedOrigins
   scope: TemplateScope
   /** Without what a shape gives; otherwise `scope`. */
   hostScope?: TemplateScope
@@ -34,7 +39,7 @@ export function checkDestination(
     )
   }
   if (
-    confirmedOrigins !== null &&
+    confirmedOrigins !== originsUnchecked &&
     !isConfirmed(template, url, {
       allowedHosts: connector.allowedHosts,
       confirmed: confirmedOrigins,

@@ -1,3 +1,4 @@
+import { originsUnchecked } from '@/lib/domain/requests/check-destination'
 import { readMethodOptions } from '@/lib/domain/authentication/options-of-type'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -156,7 +157,7 @@ function requestsOf(kind: Kind): string[] {
     instance: new Map(Object.entries(kind.values ?? {}).map(([key, value]) => [key, keys.get(value) ?? value])),
     kept: new Map(Object.entries(kind.kept ?? {})),
   }
-  const shared = { connector, method, confirmedOrigins: null }
+  const shared = { connector, method, confirmedOrigins: originsUnchecked }
   const options = method.options as { pkce?: string; parameterNames?: unknown[] }
   const has = (phase: string) => method.phases.some((row) => row.kind === phase && Boolean(row.url || row.body))
   const isOAuth1 = method.type === 'oauth1'

@@ -1,3 +1,4 @@
+import { originsUnchecked } from '@/lib/domain/requests/check-destination'
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { signer } from '@/lib/platform/crypto/signer'
@@ -46,7 +47,7 @@ function built({ method, values, under, endpoint }: Given): OutboundRequest {
     method,
     endpoint: anEndpoint(endpoint),
     values: { instance: methodValues(values) },
-    confirmedOrigins: null,
+    confirmedOrigins: originsUnchecked,
   }
   return valueOf(buildEndpointRequest({ ...given, reserved: reserved(), signer })).request
 }

@@ -1,3 +1,4 @@
+import { originsUnchecked } from '@/lib/domain/requests/check-destination'
 import { createHash, createHmac, generateKeyPairSync, verify } from 'node:crypto'
 import { httpbis } from 'http-message-signatures'
 import { describe, expect, it } from 'vitest'
@@ -27,7 +28,7 @@ function variablesOf(key: string) {
 
 function built(key: string, values: Record<string, string>, endpoint: Partial<EndpointDefinition> = {}, signing = now) {
   return buildEndpointRequest({
-    ...{ connector: aConnector(), endpoint: anEndpoint(endpoint), confirmedOrigins: null, signer },
+    ...{ connector: aConnector(), endpoint: anEndpoint(endpoint), confirmedOrigins: originsUnchecked, signer },
     method: aMethod('request_signature', { options: presetOf(key).options, variables: variablesOf(key) }),
     values: { instance: methodValues(values) },
     reserved: { now: signing, nonce: 'a-nonce', uuid: 'u' },

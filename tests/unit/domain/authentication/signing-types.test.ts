@@ -1,3 +1,4 @@
+import { originsUnchecked } from '@/lib/domain/requests/check-destination'
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { signer } from '@/lib/platform/crypto/signer'
@@ -39,7 +40,7 @@ function built(type: AuthenticationType, given: Given = {}, withSigner: typeof s
     ...{
       connector: aConnector(),
       endpoint: anEndpoint(given.endpoint),
-      confirmedOrigins: null,
+      confirmedOrigins: originsUnchecked,
       signer: withSigner ?? undefined,
     },
     method,

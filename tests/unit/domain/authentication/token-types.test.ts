@@ -1,3 +1,4 @@
+import { originsUnchecked } from '@/lib/domain/requests/check-destination'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { signer } from '@/lib/platform/crypto/signer'
@@ -32,7 +33,12 @@ function endpointRequest(
   tokens: { access_token?: string } = {},
 ) {
   const given = { connector: aConnector(), method, endpoint: anEndpoint(), values: { instance: methodValues(values) } }
-  return buildEndpointRequest({ ...given, reserved: { ...reserved, ...tokens }, signer, confirmedOrigins: null })
+  return buildEndpointRequest({
+    ...given,
+    reserved: { ...reserved, ...tokens },
+    signer,
+    confirmedOrigins: originsUnchecked,
+  })
 }
 
 const authorization = (...given: Parameters<typeof endpointRequest>) =>

@@ -1,3 +1,4 @@
+import { originsUnchecked } from '@/lib/domain/requests/check-destination'
 import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import {
@@ -35,7 +36,7 @@ const method = (given: Partial<MethodDefinition> = {}) =>
   })
 
 const input = (values: Record<string, string> = {}, given: Partial<MethodDefinition> = {}): ThreeLeggedInput => ({
-  ...{ connector: aConnector(), method: method(given), confirmedOrigins: null },
+  ...{ connector: aConnector(), method: method(given), confirmedOrigins: originsUnchecked },
   values: {
     instance: methodValues({
       consumer_key: 'dpf43f3p2l4k3l03',

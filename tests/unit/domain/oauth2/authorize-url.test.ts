@@ -1,3 +1,4 @@
+import { originsUnchecked } from '@/lib/domain/requests/check-destination'
 import { describe, expect, it } from 'vitest'
 import { buildAuthorizeUrl, chooseRedirectUri, type AuthorizeUrlInput } from '@/lib/domain/oauth2/authorize-url'
 import { challengeOf } from '@/lib/domain/oauth2/pkce'
@@ -25,7 +26,7 @@ function build(given: Partial<AuthorizeUrlInput> = {}, values: Record<string, st
     state: 'state-1',
     redirectUri: 'https://patchbay.test/oauth/authenticate',
     pkce: { challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM', method: 'S256' },
-    confirmedOrigins: null,
+    confirmedOrigins: originsUnchecked,
     ...given,
   })
 }

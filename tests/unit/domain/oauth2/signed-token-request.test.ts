@@ -1,3 +1,4 @@
+import { originsUnchecked } from '@/lib/domain/requests/check-destination'
 import { describe, expect, it } from 'vitest'
 import { buildTokenRequest } from '@/lib/domain/oauth2/token-request'
 import { readTokenAnswer } from '@/lib/domain/oauth2/token-response'
@@ -60,7 +61,7 @@ const exchange = (kept?: Map<string, string>) =>
       values: { instance: people, kept },
       grant: { kind: 'exchange' },
       context: { reserved },
-      confirmedOrigins: null,
+      confirmedOrigins: originsUnchecked,
     }),
   )
 const authorizationOf = ({ request }: { request: { headers: [string, string][] } }) =>
@@ -108,7 +109,7 @@ describe('Temporary keys for a signed request', () => {
       method,
       values: { instance: people, kept },
       reserved: { ...reserved, access_token: 'session' },
-      confirmedOrigins: null,
+      confirmedOrigins: originsUnchecked,
     }
     const built = valueOf(buildProbeRequest(input, verifyPhases(method)[0]!))
     expect(authorizationOf(built)).toContain('Credential=ASIAROLE/20260301/eu-west-1/s3/aws4_request')
@@ -127,7 +128,7 @@ describe('Temporary keys for a signed request', () => {
         values: { instance: people },
         grant: { kind: 'exchange' },
         context: { reserved },
-        confirmedOrigins: null,
+        confirmedOrigins: originsUnchecked,
       }),
     )
     expect(authorizationOf(built)).toBe('')

@@ -1,3 +1,4 @@
+import { originsUnchecked } from '@/lib/domain/requests/check-destination'
 import { describe, expect, it } from 'vitest'
 import { signer } from '@/lib/platform/crypto/signer'
 import { buildTokenRequest, type TokenRequestInput } from '@/lib/domain/oauth2/token-request'
@@ -23,7 +24,7 @@ function build(given: Partial<TokenRequestInput> = {}, values: Record<string, st
     values: { instance: methodValues({ client_id: 's6BhdRkqt3', client_secret: '7Fjfp0ZBr1KtDRbnfVdmIw', ...values }) },
     grant: codeGrant,
     context: { signer, reserved: { now: '2026-01-01T00:00:00Z', uuid: 'request-1' } },
-    confirmedOrigins: null,
+    confirmedOrigins: originsUnchecked,
     ...given,
   })
 }

@@ -1,3 +1,4 @@
+import { originsUnchecked } from '@/lib/domain/requests/check-destination'
 import { describe, expect, it } from 'vitest'
 import { buildEndpointRequest, type EndpointRequestInput } from '@/lib/domain/requests/build-endpoint-request'
 import {
@@ -22,7 +23,7 @@ function build(given: Partial<EndpointRequestInput> = {}) {
     method: aMethod('basic'),
     endpoint: anEndpoint(),
     values: { instance: credentials },
-    confirmedOrigins: null,
+    confirmedOrigins: originsUnchecked,
     ...given,
   })
 }

@@ -1,3 +1,4 @@
+import { originsUnchecked } from '@/lib/domain/requests/check-destination'
 import { describe, expect, it } from 'vitest'
 import { buildProbeRequest, verifyPhases, type ProbeRequestInput } from '@/lib/domain/requests/build-probe-request'
 import {
@@ -12,7 +13,7 @@ import {
 } from '@/tests/support/definition-builders'
 
 const values = { instance: methodValues({ username: 'dana', password: 'correct-horse', token: 't-1' }) }
-const shared = { connector: aConnector(), values, confirmedOrigins: null }
+const shared = { connector: aConnector(), values, confirmedOrigins: originsUnchecked }
 
 /** The first of the method's test requests. */
 const build = (given: Pick<ProbeRequestInput, 'method'> & Partial<ProbeRequestInput>) =>
