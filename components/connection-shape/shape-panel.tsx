@@ -147,7 +147,7 @@ export function ShapePanel({ settings, revision, instances, canChange, canRun }:
         help={
           settings.defaultTimeoutSeconds === null
             ? undefined
-            : `Leave empty for ${settings.defaultTimeoutSeconds} seconds, as the authentication method says.`
+            : `Default: ${settings.defaultTimeoutSeconds} seconds (from the authentication method).`
         }
         value={draft.timeoutSeconds}
         readOnly={!canChange}

@@ -52,7 +52,7 @@ export const methodDetail = z.strictObject({
 export type MethodDetail = z.infer<typeof methodDetail>
 
 /**
- * The redirect URIs of this installation; `configured` is false when the browser uses an address that is none of them.
+ * The redirect URIs of this installation; `configured` is false when the browser uses an address that is not configured.
  */
 export const redirectUriView = z.strictObject({ uris: z.array(z.string()), configured: z.boolean() })
 export type RedirectUriView = z.infer<typeof redirectUriView>

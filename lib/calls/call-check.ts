@@ -14,7 +14,7 @@ type CheckRow = {
   connectorId: string | null
   connector: string | null
   instance: string | null
-  /** Of the person answerable; null where there is none, or no longer. */
+  /** The role of the responsible person; null without a person, or after they left the workspace. */
   role: Role | null
   sessionVersion: number | null
 }

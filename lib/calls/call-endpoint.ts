@@ -74,9 +74,9 @@ export async function callEndpoint(
     purpose: 'endpoint',
     maxAnswerBytes,
     readsWhole,
-    load: async (anew) => {
+    load: async (fresh) => {
       // What is remembered is checked before it leaves; what waits for its turn is compared each time.
-      const plan = await callPlan(actor, input, asOfNow || anew === true)
+      const plan = await callPlan(actor, input, asOfNow || fresh === true)
       asOfNow = true
       return plan.ok ? succeed(requestFrom(actor, plan.value, { ...input, correlationId })) : plan
     },

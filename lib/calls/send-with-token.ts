@@ -54,10 +54,10 @@ type Plan<From extends Loaded> = {
   readsWhole?: boolean
   /**
    * Asked again while the request waits for its turn: it leaves under the settings of that moment (rules R3 and R9).
-   * `anew`: what was read a moment ago will not do.
+   * @param fresh reads from the database again instead of using what is remembered
    */
-  load: (anew?: boolean) => Promise<Result<From>>
-  /** Asked directly before the request leaves. `changed_by_someone_else`: with what is loaded anew it may. */
+  load: (fresh?: boolean) => Promise<Result<From>>
+  /** The last check before the request leaves. `changed_by_someone_else`: load the settings again and retry. */
   clearance?: (from: From) => Promise<Result<null>>
 }
 

@@ -299,8 +299,7 @@ test('no secret that is typed or obtained turns up in an answer, in the database
   await test.step('every answer to what was done before', async () => {
     const answers = await kept.answers()
     expect(answers.filter(({ what, text }) => what.startsWith('POST') && text.length > 200).length).toBeGreaterThan(8)
-    // How many is a matter of time: the body of an answer is gone once its page was left.
-    expect(leaks(answers, notSecret)).not.toEqual([])
+    expect(leaks(answers, notSecret).length).toBeGreaterThan(2)
     expect(leaks(answers, secrets)).toEqual([])
   })
 

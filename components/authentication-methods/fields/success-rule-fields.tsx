@@ -13,7 +13,7 @@ export function SuccessRuleFields({ field }: { field: string }) {
         <BoundStatuses
           name={`${rule}.statuses`}
           label="Expected status"
-          help="Leave empty for any from 200 to 299. Separate several by commas."
+          help="Default: any from 200 to 299. Separate several with commas."
         />
         <BoundStatuses
           name={`${rule}.rejectedStatuses`}
