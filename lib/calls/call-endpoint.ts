@@ -10,7 +10,8 @@ import { causeOf } from '@/lib/exchange/request-context'
 import type { RawAnswer } from '@/lib/platform/http/send-raw'
 import type { Timing } from '@/lib/platform/http/trace'
 import { callPlan, checkPlan, type CallPlan } from './call-plans'
-import { sendWithToken, type Loaded, type Sent } from './send-with-token'
+import { sendWithToken, type Sent } from './send-with-token'
+import type { Loaded } from './types'
 
 export type EndpointRequest = {
   instanceId: string

@@ -1,11 +1,11 @@
 const readAnewAfterMs = 1_000
 
 /** A request that waits for its turn tries several times a second; what it is made from is read once a second. */
-export function rememberBriefly<Value>(load: () => Promise<Value>): (anew?: boolean) => Promise<Value> {
+export function rememberBriefly<Value>(load: () => Promise<Value>): (fresh?: boolean) => Promise<Value> {
   let remembered: Promise<Value> | null = null
   let readAt = 0
-  return (anew = false) => {
-    if (anew || remembered === null || performance.now() - readAt > readAnewAfterMs) {
+  return (fresh = false) => {
+    if (fresh || remembered === null || performance.now() - readAt > readAnewAfterMs) {
       readAt = performance.now()
       remembered = load()
     }

@@ -8,7 +8,7 @@ import { loadCredentials, type Credentials } from '@/lib/credentials/credentials
 import { keepValues } from '@/lib/credentials/kept-values'
 import { causeOf, type Cause } from '@/lib/exchange/request-context'
 import { runLookups } from '@/lib/tokens/run-lookups'
-import { tokenFor } from '@/lib/calls/send-with-token'
+import { tokenFor } from '@/lib/calls/token-for'
 
 /** Where the after-connect lookups run that no token request brings along. */
 

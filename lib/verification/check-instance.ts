@@ -8,7 +8,7 @@ import { loadCredentials, type Credentials } from '@/lib/credentials/credentials
 import { rememberBriefly } from '@/lib/calls/remember-briefly'
 import { causeOf, type Cause } from '@/lib/exchange/request-context'
 import { recordVerification } from './record-verification'
-import { tokenFor } from '@/lib/calls/send-with-token'
+import { tokenFor } from '@/lib/calls/token-for'
 import { z } from 'zod'
 import { operation } from '@/lib/operations/operation'
 import { idOf } from '@/lib/operations/input'

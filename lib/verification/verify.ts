@@ -24,9 +24,10 @@ import { causeOf, type Cause } from '@/lib/exchange/request-context'
 import { flushRequestLog } from '@/lib/request-log/record'
 import { reservedValues, type ReservedValues, type TokenNames } from '@/lib/exchange/reserved-values'
 import type { VerificationReport } from './verification-report'
-import { readSent, sendWithToken, type Loaded, type NotSent, type Sent } from '@/lib/calls/send-with-token'
+import { readSent, sendWithToken, type Sent } from '@/lib/calls/send-with-token'
+import type { Loaded, NotSent } from '@/lib/calls/types'
 
-export type Load = (anew?: boolean) => Promise<Result<Credentials>>
+export type Load = (fresh?: boolean) => Promise<Result<Credentials>>
 
 export type Judged = Result<Judgement>
 
@@ -107,7 +108,7 @@ async function judgeOne({ cause, load, own }: Subject, { step }: PhaseDefinition
     purpose: 'verify',
     evenIfDead: true,
     readsWhole: true,
-    load: async (anew) => requestFrom(await load(anew), cause, step, own),
+    load: async (fresh) => requestFrom(await load(fresh), cause, step, own),
   })
   if (!sent.ok) return judgeUnsent(sent.error)
   const judgement = await judgeSent(sent.value, step, turn)
