@@ -1,16 +1,16 @@
 import 'server-only'
 import { systemActor } from '@/lib/domain/access/actor'
 import type { Role } from '@/lib/domain/access/roles'
-import { refuse } from '@/lib/domain/result'
+import { refuse, type Result } from '@/lib/domain/result'
 import { recordAudit } from '@/lib/platform/audit/record'
-import type { WorkspaceTransaction } from '@/lib/platform/db/client'
+import { workspaceDb, type WorkspaceTransaction } from '@/lib/platform/db/client'
 
 /** What the changes of people share. Whoever runs the server makes them, from the command line. */
 
 /** No signed-in person does it, and the audit log says so. */
 export const commandLine = (workspaceId: string) => systemActor(workspaceId, 'Command line')
 
-export type Membership = { userId: string; role: Role; name: string }
+export type Membership = { id: string; role: Role; name: string }
 
 export function auditPerson(
   tx: WorkspaceTransaction,
@@ -28,6 +28,18 @@ export function auditPerson(
   })
 }
 
+/** One transaction for a change of a member; refused where the workspace has none with this address. */
+export function changeMember(
+  workspaceId: string,
+  email: string,
+  change: (tx: WorkspaceTransaction, member: Membership) => Promise<Result<null>>,
+): Promise<Result<null>> {
+  return workspaceDb(workspaceId).$transaction(async (tx) => {
+    const member = await findMembership(tx, workspaceId, email)
+    return member ? change(tx, member) : refuse('not_found', `${email} is not in this workspace.`, 'email')
+  })
+}
+
 export async function findMembership(
   tx: WorkspaceTransaction,
   workspaceId: string,
@@ -37,7 +49,7 @@ export async function findMembership(
     where: { workspaceId, user: { email } },
     select: { userId: true, role: true, user: { select: { name: true } } },
   })
-  return row && { userId: row.userId, role: row.role, name: row.user.name }
+  return row && { id: row.userId, role: row.role, name: row.user.name }
 }
 
 /**
@@ -51,13 +63,9 @@ export async function isLastAdministrator(
 ): Promise<boolean> {
   await tx.$queryRaw`SELECT "userId" FROM "Membership" WHERE "workspaceId" = ${workspaceId}::uuid AND "role" = 'administrator' ORDER BY "userId" FOR UPDATE`
   const others = await tx.membership.count({
-    where: { workspaceId, role: 'administrator', userId: { not: membership.userId } },
+    where: { workspaceId, role: 'administrator', userId: { not: membership.id } },
   })
   return membership.role === 'administrator' && others === 0
-}
-
-export function unknownMember(email: string) {
-  return refuse('not_found', `${email} is not in this workspace.`, 'email')
 }
 
 export function lastAdministrator({ name }: Membership) {

@@ -1,4 +1,4 @@
-import type { BrowserContext, Response } from '@playwright/test'
+import type { APIResponse, BrowserContext, Request } from '@playwright/test'
 import type { Workspace } from './workspace'
 
 /** Looks for planted secrets wherever the product writes: in answers to the browser, in the database, in the log. */
@@ -42,23 +42,27 @@ const sealedForms = /v1\.[\w-]+\.[\w-]{16,}\.?[\w-]*|\$argon2/
 
 export type Answer = { what: string; text: string }
 
-/** Keeps every answer of the installation to the browser: pages, their data, actions, redirects. */
-export function keepAnswers(
-  context: BrowserContext,
-  { url }: Pick<Workspace, 'url'>,
-): { answers: () => Promise<Answer[]> } {
-  const pending: Promise<Answer>[] = []
-  context.on('response', (response) => {
-    if (response.url().startsWith(url) && !response.url().includes('/_next/static/')) pending.push(answerOf(response))
-  })
-  return { answers: () => Promise.all(pending) }
+/**
+ * Keeps every answer of the installation to the browser: pages, their data, actions, redirects. Each passes through here,
+ * since the browser forgets the body of a page that is left.
+ */
+export async function keepAnswers(context: BrowserContext, { url }: Pick<Workspace, 'url'>): Promise<Answer[]> {
+  const answers: Answer[] = []
+  await context.route(
+    (address) => address.href.startsWith(url) && !address.pathname.startsWith('/_next/static/'),
+    async (route) => {
+      const response = await route.fetch({ maxRedirects: 0 })
+      answers.push(await answerOf(route.request(), response))
+      await route.fulfill({ response })
+    },
+  )
+  return answers
 }
 
-async function answerOf(response: Response): Promise<Answer> {
-  const headers = JSON.stringify(await response.headersArray().catch(() => []))
-  // A redirect has no body, and the body of a page that was left is gone.
-  const body = await response.text().catch(() => '')
-  return { what: `${response.request().method()} ${response.url()}`, text: `${response.url()}\n${headers}\n${body}` }
+async function answerOf(request: Request, response: APIResponse): Promise<Answer> {
+  const headers = JSON.stringify(response.headersArray())
+  const text = `${request.url()}\n${headers}\n${await response.text()}`
+  return { what: `${request.method()} ${request.url()}`, text }
 }
 
 /** One line per answer with a secret, or something sealed, in it. */

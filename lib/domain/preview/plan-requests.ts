@@ -107,17 +107,7 @@ function buildPhase(
   if (isOAuth1 && row.kind !== 'verify' && row.kind !== 'after_connect') return buildThreeLegged(row, shared)
   if (row.kind === 'authorise') return authorise(shared)
   if (row.kind === 'verify' || row.kind === 'after_connect') {
-    return buildProbeRequest(
-      {
-        connector,
-        method,
-        values,
-        reserved: context.reserved,
-        signer: context.signer,
-        confirmedOrigins: originsUnchecked,
-      },
-      row,
-    )
+    return buildProbeRequest(unsent(shared), row)
   }
   return buildTokenRequest({
     connector,
@@ -128,6 +118,12 @@ function buildPhase(
     context,
     confirmedOrigins: originsUnchecked,
   })
+}
+
+/** What requests are built from that nobody sends. */
+function unsent({ connector, method, values, context }: Omit<Shared, 'redirectUri'>) {
+  const { reserved, signer } = context
+  return { connector, method, values, reserved, signer, confirmedOrigins: originsUnchecked }
 }
 
 function grantOf(kind: PhaseKind, { method, redirectUri }: Shared): GrantInput {
@@ -182,15 +178,8 @@ function inBrowser(url: Result<string>): Result<BuiltRequest> {
 function planEndpoint(input: StandInInput, standIns: StandIns): PlannedRequest[] {
   const { method, endpoint } = input
   const { connector, values, context } = standIns
-  const shared = {
-    connector,
-    method,
-    values,
-    reserved: context.reserved,
-    signer: context.signer,
-    confirmedOrigins: originsUnchecked,
-  }
-  const build = () => buildEndpointRequest({ ...shared, endpoint: endpoint ?? anyEndpoint })
+  const build = () =>
+    buildEndpointRequest({ ...unsent({ connector, method, values, context }), endpoint: endpoint ?? anyEndpoint })
   const planned = { phase: 'endpoint' as const, step: 0, byBrowser: false, title: phaseKinds.endpoint }
   const note = endpoint
     ? `As an example: ${endpoint.name}.`

@@ -3,6 +3,7 @@ import { systemDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { beginAuthorisation } from '@/lib/authorisations/begin-authorisation'
 import { completeAuthorisation } from '@/lib/authorisations/complete-authorisation'
+import { retryAuthorisation } from '@/lib/authorisations/retry-authorisation'
 import { needsAuthorisation } from '@/lib/authorisations/needs-authorisation'
 import { pendingFor } from '@/lib/authorisations/pending'
 import { discardPending } from '@/lib/authorisations/discard-pending'
@@ -462,7 +463,11 @@ describe('what is refused before the person leaves', () => {
     })
   })
 
-  test('another workspace’s instance', async () => {
+  test('another workspace’s instance, and a person who may not change', async () => {
+    expect(await retryAuthorisation({ ...actor, role: 'user' }, { instanceId: instance.id })).toMatchObject({
+      ok: false,
+      error: { code: 'not_allowed' },
+    })
     expect(await begin({ as: await anActor('administrator') })).toMatchObject({
       ok: false,
       error: { code: 'not_found' },

@@ -211,6 +211,13 @@ describe('Test instance connection', () => {
     expect(await whatIsInForceWorks()).toBe(true)
   })
 
+  test('needs a manager', async () => {
+    expect(await testConnection({ ...manager, role: 'user' }, id, basic, {})).toMatchObject({
+      ok: false,
+      error: { code: 'not_allowed' },
+    })
+  })
+
   test('that never answers ends with the timeout, which tells nothing', async () => {
     const slow = await acmeMethod(acme, 'basic', {
       testUrl: `${sandbox.url}/misbehaving/never-answers`,
