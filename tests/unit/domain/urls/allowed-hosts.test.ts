@@ -36,6 +36,8 @@ describe('An entry of the allowed hosts', () => {
     '{{ x }}',
     'a..b',
     '*a.test',
+    // Longer than a name may be (RFC 1035 §2.3.4), though each label is short.
+    `${'a.'.repeat(150)}test`,
   ])('may not be %j', (text) => {
     expect(codeOf(checkAllowedHost(text))).toBe('invalid_input')
   })
