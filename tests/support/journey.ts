@@ -111,9 +111,15 @@ export async function startFlow(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('form', { name: 'Connection shape' })).toBeVisible()
 }
 
+/** While it closes, its search field is a combobox of the same name. */
+async function expectListClosed(page: Page): Promise<void> {
+  await expect(page.getByRole('listbox')).toHaveCount(0)
+}
+
 export async function chooseInstance(page: Page, name: string): Promise<void> {
   await page.getByRole('combobox', { name: 'Instance' }).click()
   await page.getByRole('option', { name: new RegExp(`^${name}`) }).click()
+  await expectListClosed(page)
   await expect(page.getByRole('combobox', { name: 'Instance' })).toContainText(name)
 }
 
@@ -125,12 +131,14 @@ export async function offeredEndpoints(page: Page): Promise<string[]> {
   await expect(page.getByPlaceholder('Search endpoints…')).toBeVisible()
   const options = await page.getByRole('option').allInnerTexts()
   await page.keyboard.press('Escape')
+  await expectListClosed(page)
   return options.map((option) => option.split('\n')[0]!.trim())
 }
 
 export async function chooseEndpoint(page: Page, name: string): Promise<void> {
   await page.getByRole('combobox', { name: 'Endpoint' }).click()
   await page.getByRole('option', { name: new RegExp(`^${name}`) }).click()
+  await expectListClosed(page)
   await expect(page.getByRole('combobox', { name: 'Endpoint' })).toContainText(name)
 }
 
