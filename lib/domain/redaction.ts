@@ -61,7 +61,7 @@ export type Redactor = {
 export function createRedactor({ secrets, fieldNames = [] }: RedactorInput): Redactor {
   const pattern = patternOf(secrets)
   const fields = new Set([...secretFields, ...fieldNames.map(foldField)])
-  const isSecret = (name: string) => fields.has(foldField(name))
+  const isSecret = rememberingNames((name) => fields.has(foldField(name)))
   const text = (value: string) => (pattern ? value.replace(pattern, secretMask) : value)
   return {
     text,
@@ -73,6 +73,20 @@ export function createRedactor({ secrets, fieldNames = [] }: RedactorInput): Red
     url: (url) => text(maskPairs(maskUserInfo(url), isSecret)),
     body: (body) =>
       text(maskJsonFields(looksLikeForm(body) ? maskPairs(`?${body}`, isSecret).slice(1) : body, isSecret)),
+  }
+}
+
+const mostNames = 1_000
+
+/** The same few names come again and again: in the rows of one body, and in body after body. */
+function rememberingNames(isSecret: (name: string) => boolean): (name: string) => boolean {
+  const known = new Map<string, boolean>()
+  return (name) => {
+    const earlier = known.get(name)
+    if (earlier !== undefined) return earlier
+    const answer = isSecret(name)
+    if (known.size < mostNames) known.set(name, answer)
+    return answer
   }
 }
 

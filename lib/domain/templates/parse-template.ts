@@ -4,6 +4,7 @@ import { refuse, succeed, type Result } from '../result'
 import type { FilterParameter } from './filter'
 import { filterNames, filters, isFilterName, type FilterName } from './filters'
 import { templateLimits } from './limits'
+import { parsedOnce } from './parsed-once'
 import {
   isReservedName,
   isStepName,
@@ -36,24 +37,9 @@ const flowBeginning = /\[\[\s*(?:payload|meta)\b/
 const outputName = /^(?:[A-Za-z_][A-Za-z0-9_]*|step[1-5]\.[A-Za-z_][A-Za-z0-9_]*)$/
 
 /**
- * Parsing costs more than rendering, and the same few texts are rendered for every request. The least recently used
- * goes first.
- */
-const parsed = new Map<string, Result<Template>>()
-const keptTemplates = { count: 1_000, source: 4_096 } as const
-
-/**
  * Parses the text of a definition. Refuses tags, logic, literals, property paths and filters outside the allow-list.
  */
-export function parseTemplate(source: string): Result<Template> {
-  const known = parsed.get(source)
-  const template = known ?? parseSource(source)
-  if (!template.ok || source.length > keptTemplates.source) return template
-  parsed.delete(source)
-  parsed.set(source, template)
-  if (parsed.size > keptTemplates.count) parsed.delete(parsed.keys().next().value ?? '')
-  return template
-}
+export const parseTemplate = parsedOnce(parseSource)
 
 function parseSource(source: string): Result<Template> {
   if (source.length > templateLimits.source) {

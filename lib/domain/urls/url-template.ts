@@ -1,6 +1,7 @@
 import { hasControlCharacter } from '../encoding'
 import { isDotSegment, parseOrigin, type OriginTemplate } from './origin-template'
 import { refuse, succeed, type Result } from '../result'
+import { parsedOnce } from '../templates/parsed-once'
 import { parseTemplate } from '../templates/parse-template'
 import type { TemplatePart } from '../templates/template'
 import { beginsWith, splitAtFirst, splitParts } from '../templates/split-parts'
@@ -24,7 +25,9 @@ export type UrlTemplate = {
 export const urlLimits = { template: 2_048, rendered: 8_192 } as const
 
 /** Refuses every scheme but http and https, a user name or password, control characters and dot segments. */
-export function parseUrlTemplate(source: string): Result<UrlTemplate> {
+export const parseUrlTemplate = parsedOnce(parseSource)
+
+function parseSource(source: string): Result<UrlTemplate> {
   const text = source.trim()
   const checked = checkText(text)
   if (!checked.ok) return checked

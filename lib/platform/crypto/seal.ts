@@ -1,5 +1,5 @@
 import 'server-only'
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes, type KeyObject } from 'node:crypto'
 import { env } from '@/lib/platform/env'
 
 /** Sealed text: `v1.<kid>.<nonce>.<ciphertext+tag>`, AES-256-GCM, base64url parts. Safe to store, never to show. */
@@ -11,11 +11,12 @@ export type SealedPlace = { workspaceId: string; table: string; rowId: string; f
 const nonceBytes = 12
 const tagBytes = 16
 
-export type Keyring = { sealing: { kid: string; key: Buffer }; byKid: Map<string, Buffer> }
+/** Keys as objects: from bytes Node would make one for each value again, at half the cost of sealing. */
+export type Keyring = { sealing: { kid: string; key: KeyObject }; byKid: Map<string, KeyObject> }
 
 /** Reads `kid:base64,kid:base64,…`. Throws, naming the key, when one is not 32 bytes or a kid is used twice. */
 export function parseKeyring(text: string): Keyring {
-  const byKid = new Map<string, Buffer>()
+  const byKid = new Map<string, KeyObject>()
   for (const part of text
     .split(',')
     .map((entry) => entry.trim())
@@ -27,7 +28,7 @@ export function parseKeyring(text: string): Keyring {
     if (key.length !== 32)
       throw new Error(`PATCHBAY_ENCRYPTION_KEYS: the key "${kid}" has ${key.length} bytes instead of 32`)
     if (byKid.has(kid)) throw new Error(`PATCHBAY_ENCRYPTION_KEYS: the key "${kid}" is given twice`)
-    byKid.set(kid, key)
+    byKid.set(kid, createSecretKey(key))
   }
   const [first] = byKid
   if (!first) throw new Error('PATCHBAY_ENCRYPTION_KEYS holds no key')
