@@ -11,6 +11,8 @@ import { readPrepared, type PreparedStatement } from '@/lib/platform/db/prepared
 export type Stamps = { connector: string; instance: string }
 
 type CheckRow = {
+  /** Of the question, from 1. */
+  number: number
   connectorId: string | null
   connector: string | null
   instance: string | null
@@ -19,29 +21,29 @@ type CheckRow = {
   sessionVersion: number | null
 }
 
-/** Takes no lock: an edit never waits for a call. One row for each that is asked about, in their order. */
+/** Takes no lock: an edit never waits for a call. One row for each that is asked about. */
 const check: PreparedStatement = {
   name: 'check_calls',
   text: `
-    SELECT i."connectorId", c."generation" AS "connector", i."generation" AS "instance", m."role", u."sessionVersion"
+    SELECT asked."number"::int, i."connectorId", c."generation" AS "connector", i."generation" AS "instance", m."role", u."sessionVersion"
     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) WITH ORDINALITY AS asked ("workspaceId", "instanceId", "userId", "number")
     LEFT JOIN "Instance" i ON i."workspaceId" = asked."workspaceId" AND i."id" = asked."instanceId"
     LEFT JOIN "Connector" c ON c."workspaceId" = i."workspaceId" AND c."id" = i."connectorId"
     LEFT JOIN "Membership" m ON m."workspaceId" = asked."workspaceId" AND m."userId" = asked."userId"
-    LEFT JOIN "User" u ON u."id" = m."userId"
-    ORDER BY asked."number"`,
+    LEFT JOIN "User" u ON u."id" = m."userId"`,
 }
 
 type Asked = { workspaceId: string; instanceId: string; userId: string | null }
 
 /** Checks that begin at the same time, or while the database is busy with others, go together in one query. */
-const readCheck = inBatches<Asked, CheckRow>((asked) =>
-  readPrepared<CheckRow>('checks', check, [
+const readCheck = inBatches<Asked, CheckRow>(async (asked) => {
+  const rows = await readPrepared<CheckRow>('checks', check, [
     asked.map(({ workspaceId }) => workspaceId),
     asked.map(({ instanceId }) => instanceId),
     asked.map(({ userId }) => userId),
-  ]),
-)
+  ])
+  return rows.sort((one, other) => one.number - other.number)
+})
 
 const noLongerAllowed = () =>
   refuse('not_allowed', 'You may no longer send requests in this workspace. Nothing was sent.')

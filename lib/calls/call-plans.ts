@@ -28,12 +28,13 @@ export type CallPlan = {
 }
 
 type CallTarget = { instanceId: string; endpointId: string }
+const plansLiveMs = 60_000
 /**
  * Purged by timers: a secret does not wait in memory for somebody to ask for it. The clock is the one that tests move.
  */
 const plans = new LRUCache<string, CallPlan>({
   max: 500,
-  ttl: 60_000,
+  ttl: plansLiveMs,
   ttlAutopurge: true,
   perf: { now: () => performance.now() },
 })
@@ -45,7 +46,7 @@ const keyOf = ({ workspaceId }: Actor, { instanceId, endpointId }: CallTarget) =
 
 /**
  * The plan of an instance and an endpoint, which accepts it (rule R1). One that is remembered may be out of date:
- * whoever sends by it checks first.
+ * the sender checks it before the request leaves.
  * @param asOfNow what is remembered is compared with the database before it is used
  */
 export async function callPlan(actor: Actor, target: CallTarget, asOfNow: boolean): Promise<Result<CallPlan>> {
@@ -56,8 +57,8 @@ export async function callPlan(actor: Actor, target: CallTarget, asOfNow: boolea
     const checked = await checkPlan(actor, target, known)
     if (!checked.ok) return checked.error.code === changedMeanwhile.code ? loadOnce(key, actor, target) : checked
   }
-  // A minute from this use on.
-  plans.set(key, known)
+  // A minute from this use on. Each setting starts a timer: once a second is often enough.
+  if (plans.getRemainingTTL(key) < plansLiveMs - 1_000) plans.set(key, known)
   return succeed(known)
 }
 

@@ -31,7 +31,7 @@ function open(lane: Lane): Connection {
     // A statement does not wait for the answer to the one before it.
     pipeline: true,
   }) as Client
-  const connection: Connection = { client, ready: client.connect(), isReady: false, underWay: 0 }
+  const connection: Connection = { client, ready: prepare(client), isReady: false, underWay: 0 }
   const close = () => {
     if (lanes.get(lane) === connection) lanes.delete(lane)
   }
@@ -47,6 +47,14 @@ function open(lane: Lane): Connection {
   )
   lanes.set(lane, connection)
   return connection
+}
+
+/**
+ * A plan for the values of this time would cost more than the statement itself: Postgres makes one for all values, once.
+ */
+async function prepare(client: Client): Promise<void> {
+  await client.connect()
+  await client.query('SET plan_cache_mode = force_generic_plan')
 }
 
 /** Sent before this returns, where the connection is there. */
