@@ -28,7 +28,7 @@ const insert: PreparedStatement = {
 }
 
 export async function insertLines(lines: readonly Line[]): Promise<void> {
-  await runPrepared('request log', insert, [JSON.stringify(lines)])
+  await runPrepared('request log', insert, [`[${lines.map(({ json }) => json).join(',')}]`])
 }
 
 /** The rows themselves are to blame, not the database: others can be written without them. */

@@ -16,8 +16,8 @@ const longestHeader = 4_096
 /** Values that are secret in a token request and everyday words elsewhere. */
 const tokenRequestFields = ['code', 'state', 'device_code']
 
-/** The rows of one request, secrets removed and bodies sealed, as the insert takes them. */
-export type Line = Record<string, unknown>
+/** The rows of one request as the insert takes them: JSON, secrets removed and bodies sealed. */
+export type Line = Pick<RequestLogEntry, 'correlationId' | 'purpose'> & { json: string }
 
 /** Most lines of a batch hide the same secrets, and finding their forms is most of the work. */
 export type Redactors = Map<string, Redactor>
@@ -107,11 +107,14 @@ export async function lineOf({ at, ...entry }: QueuedEntry, redactors: Redactors
   const [sent, received] = [sentBody(entry, redactor), await receivedBody(entry, redactor)]
   const sealed = (body: LoggedBody | null, field: string) =>
     body && seal(body.text, { workspaceId: entry.workspaceId, table: 'RequestLogBody', rowId: id, field })
-  return {
+  const { correlationId, purpose } = entry
+  const row = {
     ...rowOf(entry, redactor),
-    ...{ id, at: new Date(at).toISOString() },
+    id,
+    at: new Date(at).toISOString(),
     sealedRequestBody: sealed(sent, 'sealedRequestBody'),
     sealedResponseBody: sealed(received, 'sealedResponseBody'),
     truncated: (sent?.truncated ?? false) || (received?.truncated ?? false),
   }
+  return { correlationId, purpose, json: JSON.stringify(row) }
 }

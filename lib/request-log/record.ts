@@ -1,4 +1,5 @@
 import 'server-only'
+import { setImmediate } from 'node:timers/promises'
 import { atEnd } from '@/lib/platform/at-end'
 import { logger } from '@/lib/platform/log/logger'
 import type { RequestLogEntry } from './entry'
@@ -12,35 +13,53 @@ import { lineOf, type Line, type QueuedEntry, type Redactors } from './line-of'
 
 /** Less than 200 ms, so that the write is over by then. */
 const longestWaitMs = 100
-const mostLines = 200
+const mostLines = 64
+/** Of making lines, until other events have their turn. */
+const longestTurnMs = 1
 /**
  * What waits in memory. Beyond it lines are dropped rather than memory filled: the database does not keep up, or is
  * away.
  */
 const mostBytes = 64 * 1024 * 1024
 
-type Queue = {
+type Batch = {
+  /** As they came, with their secrets. */
   entries: QueuedEntry[]
+  /** Without secrets, as the insert takes them. */
+  lines: Line[]
+  redactors: Redactors
   bytes: number
-  timer: NodeJS.Timeout | null
-  writing: Set<Promise<void>>
-  dropped: number
+  making: Promise<void> | null
 }
+type Queue = { batch: Batch; bytes: number; timer: NodeJS.Timeout | null; writing: Set<Promise<void>>; dropped: number }
 
 // One queue for the process, kept across hot reloads in development.
 const holder = globalThis as { patchbayRequestLog?: Queue }
-const queue = (holder.patchbayRequestLog ??= { entries: [], bytes: 0, timer: null, writing: new Set(), dropped: 0 })
+const queue = (holder.patchbayRequestLog ??= {
+  batch: emptyBatch(),
+  bytes: 0,
+  timer: null,
+  writing: new Set(),
+  dropped: 0,
+})
+
+function emptyBatch(): Batch {
+  return { entries: [], lines: [], redactors: new Map(), bytes: 0, making: null }
+}
 
 /** Failing to log never fails a request: it is said in the process's own log (DATA §10). */
 export function recordRequest(entry: RequestLogEntry): void {
+  const { batch } = queue
   const bytes = sizeOf(entry)
   if (queue.bytes + bytes > mostBytes) {
     queue.dropped += 1
     return
   }
   queue.bytes += bytes
-  queue.entries.push({ ...entry, at: Date.now() - Math.round(entry.durationMs) })
-  if (queue.entries.length >= mostLines) void writeQueued()
+  batch.bytes += bytes
+  batch.entries.push({ ...entry, at: Date.now() - Math.round(entry.durationMs) })
+  batch.making ??= makeLines(batch)
+  if (batch.entries.length + batch.lines.length >= mostLines) void writeQueued()
   else queue.timer ??= setTimeout(() => void writeQueued(), longestWaitMs)
 }
 
@@ -57,31 +76,48 @@ function sizeOf({ request, answer }: RequestLogEntry): number {
   return 2_048 + (request.body?.length ?? 0) + (answer?.body.byteLength ?? 0)
 }
 
+/**
+ * Lines are made between the events of the process, a little at a time: while requests wait for their answers, and
+ * never so long that another request waits for a line.
+ */
+async function makeLines(batch: Batch): Promise<void> {
+  while (batch.entries.length > 0) {
+    await setImmediate()
+    const began = performance.now()
+    for (
+      let entry = batch.entries.shift();
+      entry;
+      entry = performance.now() - began < longestTurnMs ? batch.entries.shift() : undefined
+    )
+      await makeLine(entry, batch)
+  }
+  batch.making = null
+}
+
+async function makeLine(entry: QueuedEntry, { lines, redactors }: Batch): Promise<void> {
+  try {
+    lines.push(await lineOf(entry, redactors))
+  } catch (error) {
+    notWritten(error, [entry])
+  }
+}
+
 function writeQueued(): Promise<void> {
   if (queue.timer) clearTimeout(queue.timer)
-  queue.timer = null
-  const { entries, dropped } = queue
-  Object.assign(queue, { entries: [], dropped: 0 })
+  const { batch, dropped } = queue
+  Object.assign(queue, { batch: emptyBatch(), timer: null, dropped: 0 })
   if (dropped > 0) logger().error({ dropped }, 'requests were left out of the request log: too many wait to be written')
-  if (entries.length === 0) return Promise.resolve()
-  const written = write(entries).finally(() => {
-    for (const entry of entries) queue.bytes -= sizeOf(entry)
+  if (batch.bytes === 0) return Promise.resolve()
+  const written = write(batch).finally(() => {
+    queue.bytes -= batch.bytes
     queue.writing.delete(written)
   })
   queue.writing.add(written)
   return written
 }
 
-async function write(entries: QueuedEntry[]): Promise<void> {
-  const redactors: Redactors = new Map()
-  const lines: Line[] = []
-  for (const entry of entries) {
-    try {
-      lines.push(await lineOf(entry, redactors))
-    } catch (error) {
-      notWritten(error, [entry])
-    }
-  }
+async function write({ making, lines }: Batch): Promise<void> {
+  await making
   await insert(lines)
 }
 
