@@ -26,6 +26,10 @@ const restrictedSyntax = {
       "NewExpression[callee.name='Date'][arguments.length=0], MemberExpression[object.name='Date'][property.name='now']",
     message: 'lib/domain has no clock: the time is an argument.',
   },
+  action: {
+    selector: 'CallExpression[callee.name=/^(?!use).+Action$/]',
+    message: 'Server actions are called through useAction: a lost connection must not cost what was typed.',
+  },
   random: {
     selector: "MemberExpression[object.name='Math'][property.name='random'], MemberExpression[object.name='crypto']",
     message: 'lib/domain has no randomness: it is an argument.',
@@ -66,7 +70,11 @@ export default typescript.config(
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
     },
   },
-  { files: ['app/**', 'components/**', 'lib/**'], rules: forbid('environment', 'fetch', 'rawQuery', 'unsafeQuery') },
+  { files: ['lib/**'], rules: forbid('environment', 'fetch', 'rawQuery', 'unsafeQuery') },
+  {
+    files: ['app/**', 'components/**'],
+    rules: forbid('environment', 'fetch', 'rawQuery', 'unsafeQuery', 'action'),
+  },
   { files: ['lib/domain/**'], rules: forbid('environment', 'fetch', 'clock', 'random') },
   { files: ['lib/platform/http/**'], rules: forbid('environment', 'rawQuery', 'unsafeQuery') },
   // People, throttling and set-up belong to no workspace; partitions have computed names.

@@ -2,17 +2,20 @@
 
 import { useRouter } from 'next/navigation'
 import { toast } from 'sonner'
+import { useAction } from '@/components/forms/use-action'
 import { DeletionSection } from '@/components/ui/deletion-section'
 import { deleteMethodAction } from '@/lib/authentication-methods/actions'
 import type { MethodDetail } from '@/lib/authentication-methods/views'
 import { nameSome } from '@/lib/domain/names'
+import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
 /** Rule R11: only a method without instances can go. */
 export function DeleteMethod({ method }: { method: MethodDetail }) {
   const router = useRouter()
+  const [deleteMethod] = useAction(deleteMethodAction, unansweredResult)
   const { instances, instanceCount, enabledEndpoints } = method.usedBy
   const remove = async () => {
-    const deleted = await deleteMethodAction({ methodId: method.id, typedName: method.name })
+    const deleted = await deleteMethod({ methodId: method.id, typedName: method.name })
     if (!deleted.ok) return deleted.error.message
     toast.success(`“${method.name}” deleted`)
     router.replace(`/connectors/${method.connectorId}/authentication`)

@@ -1,15 +1,16 @@
 'use client'
 
 import { Plus } from 'lucide-react'
-import { useState, useTransition } from 'react'
+import { useState } from 'react'
 import { toast } from 'sonner'
 import { SecretField } from '@/components/forms/secret-field'
+import { useAction } from '@/components/forms/use-action'
 import { Button } from '@/components/ui/button'
 import { DropdownMenu } from '@/components/ui/dropdown-menu'
 import { setMethodValueAction } from '@/lib/authentication-methods/actions'
 import type { HeldValue } from '@/lib/authentication-methods/views'
 import type { VariableDefinition } from '@/lib/domain/definitions'
-import { answered } from '@/lib/platform/forms/answered'
+import { unansweredForm } from '@/lib/platform/forms/unanswered'
 
 type HeldValuesProps = {
   methodId: string
@@ -80,15 +81,14 @@ type HeldValueFieldProps = {
 function HeldValueField({ methodId, revision, variable, held, canChange }: HeldValueFieldProps) {
   const [typed, setTyped] = useState<string | null>(null)
   const [error, setError] = useState<string>()
-  const [pending, startTransition] = useTransition()
-  const send = (value: string | null) =>
-    startTransition(async () => {
-      const answer = await answered(setMethodValueAction({ methodId, revision, variableId: variable.id, value }))
-      if (answer.status === 'invalid') return setError(answer.fieldErrors.value ?? answer.message)
-      setError(undefined)
-      setTyped(null)
-      if (answer.status === 'done') toast.success(answer.message ?? 'Saved.')
-    })
+  const [setMethodValue, pending] = useAction(setMethodValueAction, unansweredForm)
+  const send = async (value: string | null) => {
+    const answer = await setMethodValue({ methodId, revision, variableId: variable.id, value })
+    if (answer.status === 'invalid') return setError(answer.fieldErrors.value ?? answer.message)
+    setError(undefined)
+    setTyped(null)
+    if (answer.status === 'done') toast.success(answer.message ?? 'Saved.')
+  }
   return (
     <div className="flex flex-wrap items-end gap-2">
       <SecretField

@@ -1,18 +1,19 @@
 'use client'
 
-import { useState, useTransition } from 'react'
+import { useState } from 'react'
 import { toast } from 'sonner'
 import { methodDraft, methodInput, signatureOf } from '@/components/authentication-methods/method-draft'
 import type { MethodSetupProps } from '@/components/authentication-methods/method-setup-props'
 import { MethodDetailsFields } from '@/components/authentication-methods/method-details-fields'
 import { SetupTabs } from '@/components/authentication-methods/setup-tabs'
 import { FormErrorSummary } from '@/components/forms/form-error-summary'
+import { useAction } from '@/components/forms/use-action'
 import { UnsavedBar } from '@/components/forms/unsaved-bar'
 import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
 import { Button } from '@/components/ui/button'
 import { saveMethodAction } from '@/lib/authentication-methods/actions'
-import { answered } from '@/lib/platform/forms/answered'
 import { idleForm, type FormState } from '@/lib/platform/forms/form-state'
+import { unansweredForm } from '@/lib/platform/forms/unanswered'
 
 /** *Authentication setup*: the same tabs for every type, one draft behind them, one save. */
 export function MethodSetup({ setup, canChange, ...rest }: MethodSetupProps) {
@@ -20,7 +21,7 @@ export function MethodSetup({ setup, canChange, ...rest }: MethodSetupProps) {
   const [saved, setSaved] = useState(() => methodDraft(method))
   const [draft, setDraft] = useState(saved)
   const [state, setState] = useState<FormState>(idleForm)
-  const [pending, startTransition] = useTransition()
+  const [saveMethod, pending] = useAction(saveMethodAction, unansweredForm)
   const [revision, setRevision] = useState(method.revision)
   const [saving, setSaving] = useState(false)
   const dirty = signatureOf(draft) !== signatureOf(saved)
@@ -35,14 +36,12 @@ export function MethodSetup({ setup, canChange, ...rest }: MethodSetupProps) {
   }
   useUnsavedChanges(dirty && !pending)
 
-  const save = () => {
+  const save = async () => {
     setSaving(true)
-    startTransition(async () => {
-      const answer = await answered(saveMethodAction(methodInput(method, draft)))
-      setState(answer)
-      if (answer.status !== 'done') return setSaving(false)
-      toast.success(answer.message ?? 'Saved.')
-    })
+    const answer = await saveMethod(methodInput(method, draft))
+    setState(answer)
+    if (answer.status !== 'done') return setSaving(false)
+    toast.success(answer.message ?? 'Saved.')
   }
   const errors = state.status === 'invalid' ? state.fieldErrors : noErrors
 

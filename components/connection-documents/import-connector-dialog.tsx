@@ -1,12 +1,13 @@
 'use client'
 
-import { useState, useTransition } from 'react'
+import { useState } from 'react'
 import { DocumentField } from '@/components/connection-documents/document-field'
 import { TextField } from '@/components/forms/text-field'
+import { useAction } from '@/components/forms/use-action'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { importConnectorAction } from '@/lib/imports/document-actions'
-import { answered } from '@/lib/platform/forms/answered'
+import { unansweredForm } from '@/lib/platform/forms/unanswered'
 
 type ImportConnectorDialogProps = { open: boolean; onOpenChange: (open: boolean) => void }
 
@@ -15,13 +16,12 @@ export function ImportConnectorDialog({ open, onOpenChange }: ImportConnectorDia
   const [document, setDocument] = useState('')
   const [name, setName] = useState('')
   const [errors, setErrors] = useState<Record<string, string>>({})
-  const [pending, startTransition] = useTransition()
-  const add = () =>
-    startTransition(async () => {
-      const answer = await answered(importConnectorAction({ document, name }))
-      if (answer.status === 'invalid')
-        setErrors(answer.message ? { document: answer.message, ...answer.fieldErrors } : answer.fieldErrors)
-    })
+  const [importConnector, pending] = useAction(importConnectorAction, unansweredForm)
+  const add = async () => {
+    const answer = await importConnector({ document, name })
+    if (answer.status === 'invalid')
+      setErrors(answer.message ? { document: answer.message, ...answer.fieldErrors } : answer.fieldErrors)
+  }
   return (
     <Dialog
       title="Import a connector"

@@ -1,16 +1,17 @@
 'use client'
 
 import { FileInput } from 'lucide-react'
-import { useState, useTransition } from 'react'
+import { useState } from 'react'
 import { DocumentField } from '@/components/connection-documents/document-field'
 import { ImportTarget, type Target } from '@/components/connection-documents/import-target'
 import { MethodPreview } from '@/components/connection-documents/method-preview'
+import { useAction } from '@/components/forms/use-action'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { importMethodAction, previewMethodDocumentAction, replaceMethodAction } from '@/lib/imports/document-actions'
 import type { MethodPreview as Preview } from '@/lib/imports/document-views'
-import { answered, answeredResult } from '@/lib/platform/forms/answered'
+import { unansweredForm, unansweredResult } from '@/lib/platform/forms/unanswered'
 
 /** *Import* on the Authentication section: paste a document, see what it would add or change, do it. */
 export function ImportMethodDialog({ connectorId }: { connectorId: string }) {
@@ -19,7 +20,10 @@ export function ImportMethodDialog({ connectorId }: { connectorId: string }) {
   const [target, setTarget] = useState<Target>({ kind: 'new', name: '' })
   const [errors, setErrors] = useState<Record<string, string>>({})
   const [question, setQuestion] = useState('')
-  const [pending, startTransition] = useTransition()
+  const [previewDocument, reading] = useAction(previewMethodDocumentAction, unansweredResult)
+  const [importMethod, importing] = useAction(importMethodAction, unansweredForm)
+  const [replaceMethod, replacing] = useAction(replaceMethodAction, unansweredResult)
+  const pending = reading || importing || replacing
 
   const begin = (text: string) => {
     setDocument(text)
@@ -31,26 +35,23 @@ export function ImportMethodDialog({ connectorId }: { connectorId: string }) {
     setErrors({})
     setQuestion('')
   }
-  const read = () =>
-    startTransition(async () => {
-      const answer = await answeredResult(previewMethodDocumentAction({ connectorId, document }))
-      if (!answer.ok) return setErrors({ document: answer.error.message })
-      setPreview(answer.value)
-      choose({ kind: 'new', name: answer.value.existing ? `${answer.value.name} (imported)` : answer.value.name })
-    })
-  const add = (name: string) =>
-    startTransition(async () => {
-      const answer = await answered(importMethodAction({ connectorId, document, name }))
-      if (answer.status === 'invalid')
-        setErrors(answer.message ? { document: answer.message, ...answer.fieldErrors } : answer.fieldErrors)
-    })
-  const replace = ({ id: methodId, revision }: NonNullable<Preview['existing']>, confirmed: boolean) =>
-    startTransition(async () => {
-      const answer = await answeredResult(replaceMethodAction({ connectorId, methodId, revision, document, confirmed }))
-      if (answer.ok) return
-      if (answer.error.code === 'confirmation_needed') return setQuestion(answer.error.message)
-      setErrors({ document: answer.error.message })
-    })
+  const read = async () => {
+    const answer = await previewDocument({ connectorId, document })
+    if (!answer.ok) return setErrors({ document: answer.error.message })
+    setPreview(answer.value)
+    choose({ kind: 'new', name: answer.value.existing ? `${answer.value.name} (imported)` : answer.value.name })
+  }
+  const add = async (name: string) => {
+    const answer = await importMethod({ connectorId, document, name })
+    if (answer.status === 'invalid')
+      setErrors(answer.message ? { document: answer.message, ...answer.fieldErrors } : answer.fieldErrors)
+  }
+  const replace = async ({ id: methodId, revision }: NonNullable<Preview['existing']>, confirmed: boolean) => {
+    const answer = await replaceMethod({ connectorId, methodId, revision, document, confirmed })
+    if (answer.ok) return
+    if (answer.error.code === 'confirmation_needed') return setQuestion(answer.error.message)
+    setErrors({ document: answer.error.message })
+  }
 
   return (
     <Dialog

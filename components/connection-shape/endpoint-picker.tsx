@@ -1,14 +1,15 @@
 'use client'
 
 import Link from 'next/link'
-import { useTransition } from 'react'
 import { Field } from '@/components/forms/field'
+import { useAction } from '@/components/forms/use-action'
 import { Button } from '@/components/ui/button'
 import { Combobox, type ComboboxGroup } from '@/components/ui/combobox'
 import { useSearch } from '@/components/ui/use-search'
 import { offeredEndpointsAction } from '@/lib/flows/shape-actions'
 import type { ChosenEndpoint } from '@/lib/flows/shape-views'
 import type { OfferedEndpoint, OfferedEndpoints } from '@/lib/enablement/views'
+import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
 type EndpointPickerProps = {
   instanceId: string
@@ -21,17 +22,16 @@ type EndpointPickerProps = {
 
 /** *Endpoint*: exactly what the instance's method is on for (rule R1), and how many others there are and why. */
 export function EndpointPicker({ instanceId, offered, chosen, onChoose, error, disabled }: EndpointPickerProps) {
+  const [listOffered, asking] = useAction(offeredEndpointsAction, unansweredResult)
   const find = async (search: string, after: string | null = null) => {
-    const answer = await offeredEndpointsAction({ instanceId, search, after })
+    const answer = await listOffered({ instanceId, search, after })
     return answer.ok ? answer.value : null
   }
   const { found, text, pending, search, replace } = useSearch(offered, find)
-  const [loadingMore, startLoading] = useTransition()
-  const more = () =>
-    startLoading(async () => {
-      const next = await find(text, found.nextCursor)
-      if (next) replace({ ...next, items: [...found.items, ...next.items] })
-    })
+  const more = async () => {
+    const next = await find(text, found.nextCursor)
+    if (next) replace({ ...next, items: [...found.items, ...next.items] })
+  }
   return (
     <Field label="Endpoint" required error={error} help={<HiddenEndpoints offered={offered} />}>
       {(control) => (
@@ -52,13 +52,13 @@ export function EndpointPicker({ instanceId, offered, chosen, onChoose, error, d
             offered.counts.offered === 0 ? `No endpoint accepts ${offered.methodName} yet.` : 'No endpoint matches.'
           }
           groups={byEntityType(found.items)}
-          pending={pending || loadingMore}
+          pending={pending || asking}
           onSearch={search}
           onSelect={onChoose}
           footer={
             found.nextCursor !== null && (
               <div className="p-1">
-                <Button size="sm" variant="ghost" pending={loadingMore} onClick={more}>
+                <Button size="sm" variant="ghost" pending={asking} onClick={more}>
                   Show more
                 </Button>
               </div>

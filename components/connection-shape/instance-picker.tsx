@@ -1,11 +1,13 @@
 'use client'
 
 import { Field } from '@/components/forms/field'
+import { useAction } from '@/components/forms/use-action'
 import { InstanceStatusBadge } from '@/components/instances/instance-status-badge'
 import { Combobox, type ComboboxGroup } from '@/components/ui/combobox'
 import { useSearch } from '@/components/ui/use-search'
 import { searchInstancesAction } from '@/lib/flows/shape-actions'
 import type { InstanceOption } from '@/lib/flows/shape-views'
+import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
 type InstancePickerProps = {
   options: InstanceOption[]
@@ -17,8 +19,9 @@ type InstancePickerProps = {
 
 /** *Instance*: grouped by connector, searched on the server. */
 export function InstancePicker({ options, chosen, onChoose, error, disabled }: InstancePickerProps) {
+  const [findInstances] = useAction(searchInstancesAction, unansweredResult)
   const { found, pending, search } = useSearch(options, async (text) => {
-    const answer = await searchInstancesAction({ search: text })
+    const answer = await findInstances({ search: text })
     return answer.ok ? answer.value : null
   })
   return (

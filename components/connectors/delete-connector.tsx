@@ -2,16 +2,19 @@
 
 import { useRouter } from 'next/navigation'
 import { toast } from 'sonner'
+import { useAction } from '@/components/forms/use-action'
 import { DeletionSection } from '@/components/ui/deletion-section'
 import { deleteConnectorAction } from '@/lib/connectors/actions'
 import type { ConnectorHeader } from '@/lib/connectors/views'
+import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
 /** Rule R11: only a connector without instances can go. */
 export function DeleteConnector({ connector }: { connector: ConnectorHeader }) {
   const router = useRouter()
+  const [deleteConnector] = useAction(deleteConnectorAction, unansweredResult)
   const { id, name, instances } = connector
   const remove = async () => {
-    const deleted = await deleteConnectorAction({ connectorId: id, typedName: name })
+    const deleted = await deleteConnector({ connectorId: id, typedName: name })
     if (!deleted.ok) return deleted.error.message
     toast.success(`“${deleted.value.name}” deleted`)
     router.replace('/connectors')

@@ -2,11 +2,13 @@
 
 import { useState } from 'react'
 import { toast } from 'sonner'
+import { useAction } from '@/components/forms/use-action'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { confirmOriginAction } from '@/lib/connectors/origins/actions'
 import type { PendingOrigin } from '@/lib/connectors/origins/views'
+import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
 type PendingOriginsProps = { connectorId: string; origins: PendingOrigin[]; canConfirm: boolean }
 
@@ -16,8 +18,9 @@ type PendingOriginsProps = { connectorId: string; origins: PendingOrigin[]; canC
  */
 export function PendingOrigins({ connectorId, origins, canConfirm }: PendingOriginsProps) {
   const [asked, setAsked] = useState<string | null>(null)
+  const [confirmOrigin] = useAction(confirmOriginAction, unansweredResult)
   const confirm = async () => {
-    const result = await confirmOriginAction({ connectorId, origin: asked! })
+    const result = await confirmOrigin({ connectorId, origin: asked! })
     if (!result.ok) return result.error.message
     toast.success('Confirmed: requests may go there from now on')
   }

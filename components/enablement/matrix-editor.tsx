@@ -1,6 +1,6 @@
 'use client'
 
-import { useDeferredValue, useMemo, useState, useTransition } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
 import { toast } from 'sonner'
 import { MatrixBar } from '@/components/enablement/matrix-bar'
 import { MatrixGrid } from '@/components/enablement/matrix-grid'
@@ -17,12 +17,17 @@ import {
 import { MatrixToolbar } from '@/components/enablement/matrix-toolbar'
 import { ReviewChangesDialog } from '@/components/enablement/review-changes-dialog'
 import { useStrandedFlows } from '@/components/enablement/use-stranded-flows'
+import { useAction } from '@/components/forms/use-action'
 import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
+import { refuse } from '@/lib/domain/result'
 import { applyMatrixAction } from '@/lib/enablement/actions'
 import type { Matrix, MatrixOutcome, StrandedFlow } from '@/lib/enablement/views'
 
 const nothing: Staged = new Map()
-const unreachable = 'The server could not be reached, so nothing was applied. Your changes are still staged; try again.'
+const unanswered = refuse(
+  'unexpected',
+  'The server could not be reached, so nothing was applied. Your changes are still staged; try again.',
+)
 
 /**
  * Toggles in bulk (rule R2): staged here, reviewed with the flows they strand (rule R3), applied in one transaction.
@@ -35,7 +40,7 @@ export function MatrixEditor({ matrix, canChange }: { matrix: Matrix; canChange:
   const [reviewing, setReviewing] = useState(false)
   const [refusal, setRefusal] = useState('')
   const [asked, setAsked] = useState<StrandedFlow[]>([])
-  const [pending, startTransition] = useTransition()
+  const [applyMatrix, pending] = useAction(applyMatrixAction, unanswered)
 
   const text = useDeferredValue(search)
   const base = useMemo(() => enabledCells(matrix), [matrix])
@@ -57,21 +62,18 @@ export function MatrixEditor({ matrix, canChange }: { matrix: Matrix; canChange:
     setStaged(nothing)
     setAsked([])
   }
-  const apply = (confirmStranding: boolean) =>
-    startTransition(async () => {
-      const answer = await applyMatrixAction({ connectorId: matrix.connectorId, changes, confirmStranding }).catch(
-        () => null,
-      )
-      if (answer?.ok) {
-        discard()
-        setReviewing(false)
-        return announce(answer.value)
-      }
-      // What strands flows is asked about in the review, which names them.
-      if (answer?.error.code === 'confirmation_needed') setAsked(answer.error.strandedFlows ?? [])
-      else setRefusal(answer?.error.message ?? unreachable)
-      setReviewing(true)
-    })
+  const apply = async (confirmStranding: boolean) => {
+    const answer = await applyMatrix({ connectorId: matrix.connectorId, changes, confirmStranding })
+    if (answer.ok) {
+      discard()
+      setReviewing(false)
+      return announce(answer.value)
+    }
+    // What strands flows is asked about in the review, which names them.
+    if (answer.error.code === 'confirmation_needed') setAsked(answer.error.strandedFlows ?? [])
+    else setRefusal(answer.error.message)
+    setReviewing(true)
+  }
   const fold = (type: string) =>
     setFolded((before) =>
       before.has(type) ? new Set([...before].filter((other) => other !== type)) : new Set(before).add(type),

@@ -3,9 +3,11 @@
 import { useState } from 'react'
 import { MethodSwitchRow } from '@/components/enablement/method-switch-row'
 import { StrandedFlows } from '@/components/enablement/stranded-flows'
+import { useAction } from '@/components/forms/use-action'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ButtonLink } from '@/components/ui/button-link'
+import { refuse } from '@/lib/domain/result'
 import { setEnablementAction } from '@/lib/enablement/actions'
 import type { MethodSwitch, StrandedFlow } from '@/lib/enablement/views'
 
@@ -19,12 +21,13 @@ type MethodSwitchesProps = {
 
 type Question = { method: MethodSwitch; flows: StrandedFlow[] }
 
-const unreachable = 'The server could not be reached, so nothing was changed. Try again.'
+const unanswered = refuse('unexpected', 'The server could not be reached, so nothing was changed. Try again.')
 
 /**
  * One switch per method of the connector; each takes effect at once, and asks only when it strands a flow (rule R3).
  */
 export function MethodSwitches({ connectorId, endpointId, endpointName, switches, canChange }: MethodSwitchesProps) {
+  const [setEnablement] = useAction(setEnablementAction, unanswered)
   const [enabled, setEnabled] = useState(() => new Map(switches.map((method) => [method.methodId, method.enabled])))
   const [pending, setPending] = useState<ReadonlySet<string>>(new Set())
   const [errors, setErrors] = useState<ReadonlyMap<string, string>>(new Map())
@@ -39,15 +42,14 @@ export function MethodSwitches({ connectorId, endpointId, endpointName, switches
     show(methodId, on)
     fail(methodId, '')
     setPending((before) => new Set(before).add(methodId))
-    const answer = await setEnablementAction({ endpointId, methodId, enabled: on, confirmStranding }).catch(() => null)
+    const answer = await setEnablement({ endpointId, methodId, enabled: on, confirmStranding })
     setPending((before) => new Set([...before].filter((id) => id !== methodId)))
-    if (answer?.ok) return
+    if (answer.ok) return
     show(methodId, !on)
-    if (answer?.error.code === 'confirmation_needed')
+    if (answer.error.code === 'confirmation_needed')
       return setQuestion({ method, flows: answer.error.strandedFlows ?? [] })
-    const message = answer?.error.message ?? unreachable
-    fail(methodId, message)
-    return message
+    fail(methodId, answer.error.message)
+    return answer.error.message
   }
 
   if (switches.length === 0) {

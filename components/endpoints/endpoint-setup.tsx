@@ -1,6 +1,6 @@
 'use client'
 
-import { useState, useTransition, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { toast } from 'sonner'
 import { BodyTab } from '@/components/endpoints/body-tab'
 import { EndpointDetailsFields } from '@/components/endpoints/endpoint-details-fields'
@@ -10,6 +10,7 @@ import { ResponseTab } from '@/components/endpoints/response-tab'
 import { UrlTab } from '@/components/endpoints/url-tab'
 import { FormErrorSummary } from '@/components/forms/form-error-summary'
 import { runTimeVariables } from '@/lib/platform/forms/template-words'
+import { useAction } from '@/components/forms/use-action'
 import { UnsavedBar } from '@/components/forms/unsaved-bar'
 import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
 import { Button } from '@/components/ui/button'
@@ -17,7 +18,8 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Tabs } from '@/components/ui/tabs'
 import { saveEndpointAction } from '@/lib/endpoints/actions'
 import type { EndpointDetail } from '@/lib/endpoints/views'
-import { idleForm, invalidForm, refusedForm, type FormState } from '@/lib/platform/forms/form-state'
+import { idleForm, refusedForm, type FormState } from '@/lib/platform/forms/form-state'
+import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
 type EndpointSetupProps = {
   endpoint: EndpointDetail
@@ -27,12 +29,6 @@ type EndpointSetupProps = {
   variablesTab: ReactNode
   authenticationTab: ReactNode
 }
-
-const unreachable = invalidForm(
-  {},
-  {},
-  'The server could not be reached. Nothing was saved; what you typed is still here. Try again.',
-)
 
 /** *Endpoint details* above *Endpoint setup*: one draft behind them, one save. */
 export function EndpointSetup({
@@ -48,7 +44,7 @@ export function EndpointSetup({
   const [saving, setSaving] = useState(false)
   const [state, setState] = useState<FormState>(idleForm)
   const [question, setQuestion] = useState('')
-  const [pending, startTransition] = useTransition()
+  const [saveEndpoint, pending] = useAction(saveEndpointAction, unansweredResult)
   const dirty = JSON.stringify(draft) !== JSON.stringify(base)
   useUnsavedChanges(dirty && !pending)
 
@@ -62,20 +58,16 @@ export function EndpointSetup({
 
   const send = async (confirmed: boolean): Promise<string | void> => {
     setSaving(true)
-    const answer = await saveEndpointAction(endpointInput(endpoint, draft, confirmed)).catch(() => null)
-    if (answer?.ok) {
+    const answer = await saveEndpoint(endpointInput(endpoint, draft, confirmed))
+    if (answer.ok) {
       setState(idleForm)
       announce(answer.value.pendingOrigins)
       return
     }
     setSaving(false)
-    if (answer?.error.code === 'confirmation_needed') setQuestion(answer.error.message)
-    else setState(answer === null ? unreachable : refusedForm(answer.error))
+    if (answer.error.code === 'confirmation_needed') setQuestion(answer.error.message)
+    else setState(refusedForm(answer.error))
   }
-  const save = () =>
-    startTransition(async () => {
-      await send(false)
-    })
 
   const tab: EndpointTabProps = {
     draft,
@@ -109,7 +101,7 @@ export function EndpointSetup({
           <Button disabled={!dirty || pending} onClick={() => (setDraft(base), setState(idleForm))}>
             Discard
           </Button>
-          <Button variant="primary" pending={pending} disabled={!dirty} onClick={save}>
+          <Button variant="primary" pending={pending} disabled={!dirty} onClick={() => send(false)}>
             Save endpoint
           </Button>
         </UnsavedBar>

@@ -2,9 +2,10 @@
 
 import { Plus, Trash2, Workflow } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useTransition, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { toast } from 'sonner'
 import { FlowCanvas } from '@/components/flows/flow-canvas'
+import { useAction } from '@/components/forms/use-action'
 import { useGuardedNavigation } from '@/components/forms/unsaved-changes'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
@@ -12,6 +13,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { IconButton } from '@/components/ui/icon-button'
 import { addShapeAction, moveShapeAction, removeShapeAction } from '@/lib/flows/actions'
 import type { FlowDetail } from '@/lib/flows/views'
+import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
 type FlowBuilderProps = {
   flow: FlowDetail
@@ -25,30 +27,31 @@ type FlowBuilderProps = {
 export function FlowBuilder({ flow, selectedId, canChange, panel }: FlowBuilderProps) {
   const router = useRouter()
   const go = useGuardedNavigation()
-  const [adding, startAdding] = useTransition()
+  const [addShape, adding] = useAction(addShapeAction, unansweredResult)
+  const [moveShape] = useAction(moveShapeAction, unansweredResult)
+  const [removeShape] = useAction(removeShapeAction, unansweredResult)
   const selected = flow.shapes.find(({ id }) => id === selectedId)
   const select = (shapeId: string) => go(`/flows/${flow.id}?shape=${shapeId}`)
 
-  const add = () =>
-    startAdding(async () => {
-      const lowest = Math.max(-120, ...flow.shapes.map(({ y }) => y))
-      const added = await addShapeAction({
-        flowId: flow.id,
-        revision: flow.revision,
-        name: `Connection ${flow.shapes.length + 1}`,
-        x: 0,
-        y: lowest + 150,
-      })
-      if (added.ok) router.push(`/flows/${flow.id}?shape=${added.value.id}`)
-      else toast.error(added.error.message)
+  const add = async () => {
+    const lowest = Math.max(-120, ...flow.shapes.map(({ y }) => y))
+    const added = await addShape({
+      flowId: flow.id,
+      revision: flow.revision,
+      name: `Connection ${flow.shapes.length + 1}`,
+      x: 0,
+      y: lowest + 150,
     })
+    if (added.ok) router.push(`/flows/${flow.id}?shape=${added.value.id}`)
+    else toast.error(added.error.message)
+  }
   const move = async (shapeId: string, x: number, y: number) => {
-    const moved = await moveShapeAction({ flowId: flow.id, shapeId, x, y })
+    const moved = await moveShape({ flowId: flow.id, shapeId, x, y })
     if (!moved.ok) toast.error(moved.error.message)
   }
   const remove = async () => {
     if (selectedId === null) return
-    const removed = await removeShapeAction({ flowId: flow.id, revision: flow.revision, shapeId: selectedId })
+    const removed = await removeShape({ flowId: flow.id, revision: flow.revision, shapeId: selectedId })
     if (!removed.ok) return removed.error.message
     router.replace(`/flows/${flow.id}`)
   }

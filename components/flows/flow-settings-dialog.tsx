@@ -9,18 +9,21 @@ import { FormActions } from '@/components/forms/form-actions'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { TextareaField } from '@/components/forms/textarea-field'
 import { TextField } from '@/components/forms/text-field'
+import { useAction } from '@/components/forms/use-action'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Dialog } from '@/components/ui/dialog'
 import { deleteFlowAction, updateFlowAction } from '@/lib/flows/actions'
 import type { FlowDetail } from '@/lib/flows/views'
+import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
 /** Name and description of a flow, and its deletion. */
 export function FlowSettingsDialog({ flow }: { flow: FlowDetail }) {
   const router = useRouter()
   const [open, setOpen] = useState(false)
+  const [deleteFlow] = useAction(deleteFlowAction, unansweredResult)
   const remove = async () => {
-    const deleted = await deleteFlowAction({ flowId: flow.id, typedName: flow.name })
+    const deleted = await deleteFlow({ flowId: flow.id, typedName: flow.name })
     if (!deleted.ok) return deleted.error.message
     toast.success(`${flow.name} was deleted.`)
     router.push('/flows')

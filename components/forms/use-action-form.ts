@@ -1,8 +1,9 @@
 'use client'
 
-import { useActionState, useEffect, useEffectEvent, useState, useTransition, type FormEvent } from 'react'
-import { answered } from '@/lib/platform/forms/answered'
+import { useActionState, useEffect, useEffectEvent, useState, type FormEvent } from 'react'
+import { useAction } from '@/components/forms/use-action'
 import { idleForm, type FormAction, type FormState } from '@/lib/platform/forms/form-state'
+import { unansweredForm } from '@/lib/platform/forms/unanswered'
 
 /**
  * Joins a form to its action. React resets a form after its action even when that refused; sent from here it keeps
@@ -12,8 +13,8 @@ import { idleForm, type FormAction, type FormState } from '@/lib/platform/forms/
 export function useActionForm(action: FormAction, onDone?: (state: Extract<FormState, { status: 'done' }>) => void) {
   const [stateWithoutScript, send] = useActionState(action, idleForm)
   const [answer, setAnswer] = useState<FormState | null>(null)
-  const [pending, startTransition] = useTransition()
   const state = answer ?? stateWithoutScript
+  const [call, pending] = useAction((data: FormData) => action(state, data), unansweredForm)
   const [doneCount, setDoneCount] = useState(0)
   const [seen, setSeen] = useState(state)
   if (seen !== state) {
@@ -25,11 +26,11 @@ export function useActionForm(action: FormAction, onDone?: (state: Extract<FormS
     if (doneCount > 0) tell()
   }, [doneCount])
 
-  const submit = (data: FormData) => startTransition(async () => setAnswer(await answered(action(state, data))))
+  const submit = async (data: FormData) => setAnswer(await call(data))
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     if (pending) return
-    submit(new FormData(event.currentTarget, (event.nativeEvent as SubmitEvent).submitter))
+    void submit(new FormData(event.currentTarget, (event.nativeEvent as SubmitEvent).submitter))
   }
   return { state, pending, doneCount, submit, formProps: { action: send, onSubmit } }
 }

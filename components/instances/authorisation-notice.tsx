@@ -1,13 +1,14 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useTransition } from 'react'
 import { toast } from 'sonner'
+import { useAction } from '@/components/forms/use-action'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { discardInstanceAction, discardPendingAction } from '@/lib/instances/actions'
 import type { InstanceDetail } from '@/lib/instances/views'
+import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
 type AuthorisationNoticeProps = {
   instance: InstanceDetail
@@ -83,12 +84,11 @@ export function AuthorisationNotice({ instance, canChange, pending, onAuthorise 
 }
 
 function DiscardPending({ instanceId }: { instanceId: string }) {
-  const [pending, startTransition] = useTransition()
-  const discard = () =>
-    startTransition(async () => {
-      const discarded = await discardPendingAction({ instanceId })
-      if (!discarded.ok) toast.error(discarded.error.message)
-    })
+  const [discardPending, pending] = useAction(discardPendingAction, unansweredResult)
+  const discard = async () => {
+    const discarded = await discardPending({ instanceId })
+    if (!discarded.ok) toast.error(discarded.error.message)
+  }
   return (
     <Button variant="ghost" pending={pending} onClick={discard}>
       Discard
@@ -98,8 +98,9 @@ function DiscardPending({ instanceId }: { instanceId: string }) {
 
 function DiscardInstance({ instance }: { instance: InstanceDetail }) {
   const router = useRouter()
+  const [discardInstance] = useAction(discardInstanceAction, unansweredResult)
   const discard = async () => {
-    const discarded = await discardInstanceAction({ instanceId: instance.id })
+    const discarded = await discardInstance({ instanceId: instance.id })
     if (!discarded.ok) return discarded.error.message
     toast.success(`“${discarded.value.name}” discarded`)
     router.replace('/connectors')

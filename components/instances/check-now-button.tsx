@@ -1,22 +1,25 @@
 'use client'
 
-import { useState, useTransition } from 'react'
+import { useState } from 'react'
+import { useAction } from '@/components/forms/use-action'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
+import { refuse } from '@/lib/domain/result'
 import { checkInstanceAction } from '@/lib/instances/actions'
 import type { VerificationView } from '@/lib/instances/views'
 
 type Answer = { report: VerificationView } | { refusal: string } | null
 
+const unanswered = refuse('unexpected', 'The server could not be reached, or failed. Try again.')
+
 /** *Check now*: the test request with the credentials in force, for every type (rule R7). */
 export function CheckNowButton({ instanceId }: { instanceId: string }) {
   const [answer, setAnswer] = useState<Answer>(null)
-  const [pending, startTransition] = useTransition()
-  const check = () =>
-    startTransition(async () => {
-      const result = await checkInstanceAction({ instanceId })
-      setAnswer(result.ok ? { report: result.value } : { refusal: result.error.message })
-    })
+  const [checkInstance, pending] = useAction(checkInstanceAction, unanswered)
+  const check = async () => {
+    const result = await checkInstance({ instanceId })
+    setAnswer(result.ok ? { report: result.value } : { refusal: result.error.message })
+  }
   return (
     <div className="grid gap-2">
       <div>

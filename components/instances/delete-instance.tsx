@@ -2,10 +2,12 @@
 
 import { useRouter } from 'next/navigation'
 import { toast } from 'sonner'
+import { useAction } from '@/components/forms/use-action'
 import { DeletionSection } from '@/components/ui/deletion-section'
 import { nameSome } from '@/lib/domain/names'
 import { deleteInstanceAction } from '@/lib/instances/actions'
 import type { InstanceDetail } from '@/lib/instances/views'
+import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
 type Deleted = Extract<Awaited<ReturnType<typeof deleteInstanceAction>>, { ok: true }>['value']
 
@@ -26,10 +28,11 @@ export function DeleteInstance({
   instance: Pick<InstanceDetail, 'id' | 'name' | 'usedBy' | 'connector' | 'method' | 'token'>
 }) {
   const router = useRouter()
+  const [deleteInstance] = useAction(deleteInstanceAction, unansweredResult)
   const { id, name, usedBy, connector, method, token } = instance
   const tokens = method.revokes && token ? `tokens (they are revoked at ${connector.name} too)` : 'tokens'
   const remove = async () => {
-    const deleted = await deleteInstanceAction({ instanceId: id, typedName: name })
+    const deleted = await deleteInstance({ instanceId: id, typedName: name })
     if (!deleted.ok) return deleted.error.message
     tell(deleted.value)
     router.replace('/connectors')

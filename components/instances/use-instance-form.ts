@@ -1,6 +1,6 @@
 'use client'
 
-import { useState, useTransition } from 'react'
+import { useState } from 'react'
 import { toast } from 'sonner'
 import {
   changedTabs,
@@ -12,7 +12,9 @@ import {
   type InstanceDraft,
   type InstanceTab,
 } from '@/components/instances/instance-draft'
+import { unansweredSave } from '@/components/instances/unanswered-save'
 import { useLeaving } from '@/components/instances/use-leaving'
+import { useAction } from '@/components/forms/use-action'
 import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
 import { idleForm, type FormState } from '@/lib/platform/forms/form-state'
 import { saveInstanceAction, testInstanceAction } from '@/lib/instances/actions'
@@ -40,8 +42,8 @@ export function useInstanceForm(instance: InstanceDetail) {
   const [formNumber, setFormNumber] = useState(0)
   const [said, setSaid] = useState(nothingSaid)
   const [tab, setTab] = useState<InstanceTab>('details')
-  const [saving, startSaving] = useTransition()
-  const [testing, startTesting] = useTransition()
+  const [saveInstance, saving] = useAction(saveInstanceAction, unansweredSave)
+  const [testInstance, testing] = useAction(testInstanceAction, unansweredSave)
   const { leaving, leaveFor } = useLeaving()
   const changed = settled ? [] : changedTabs(base, draft)
   const dirty = changed.length > 0
@@ -83,14 +85,12 @@ export function useInstanceForm(instance: InstanceDetail) {
       restart(instance)
       setSaid(nothingSaid)
     },
-    save: (intent: SaveInstance['intent']) =>
-      startSaving(async () => take(await saveInstanceAction(saveInput(base, draft, intent)))),
-    test: () =>
-      startTesting(async () => {
-        const answer = await testInstanceAction({ instanceId: base.id, ...credentialsInput(draft) })
-        if (answer.kind === 'refused') return refusedBy(answer)
-        setSaid({ ...nothingSaid, verification: { report: answer.report, ofSave: false } })
-      }),
+    save: async (intent: SaveInstance['intent']) => take(await saveInstance(saveInput(base, draft, intent))),
+    test: async () => {
+      const answer = await testInstance({ instanceId: base.id, ...credentialsInput(draft) })
+      if (answer.kind === 'refused') return refusedBy(answer)
+      setSaid({ ...nothingSaid, verification: { report: answer.report, ofSave: false } })
+    },
   }
 }
 

@@ -1,8 +1,9 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useState, useTransition } from 'react'
+import { useState } from 'react'
 import { toast } from 'sonner'
+import { unansweredSave } from '@/components/instances/unanswered-save'
 import { useLeaving } from '@/components/instances/use-leaving'
 import {
   chosenMethod,
@@ -13,6 +14,7 @@ import {
   wizardSteps,
   type WizardDraft,
 } from '@/components/instances/wizard-draft'
+import { useAction } from '@/components/forms/use-action'
 import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
 import { createInstanceAction } from '@/lib/instances/actions'
 import { idleForm, invalidForm, type FormState } from '@/lib/platform/forms/form-state'
@@ -29,7 +31,7 @@ export function useWizard(view: NewInstanceView) {
   const [report, setReport] = useState<VerificationView | null>(null)
   const [touched, setTouched] = useState(false)
   const [created, setCreated] = useState(false)
-  const [creating, startCreating] = useTransition()
+  const [createInstance, creating] = useAction(createInstanceAction, unansweredSave)
   const { leaving, leaveFor } = useLeaving()
   const method = chosenMethod(draft, view.methods)
   useUnsavedChanges(touched && !created && !leaving)
@@ -61,9 +63,8 @@ export function useWizard(view: NewInstanceView) {
     say(wrong ? invalidForm(errors) : idleForm)
     return wrong
   }
-  const create = (withoutVerifying: boolean) => {
-    if (refusedHere()) return
-    startCreating(async () => take(await createInstanceAction(createInput(view, draft, withoutVerifying))))
+  const create = async (withoutVerifying: boolean) => {
+    if (!refusedHere()) take(await createInstance(createInput(view, draft, withoutVerifying)))
   }
   return {
     ...{ draft, step, form, report, method },
@@ -76,10 +77,10 @@ export function useWizard(view: NewInstanceView) {
     back: () => go(step - 1),
     /** Enter and the button alike. */
     forward: () => {
-      if (step === lastStep) return create(false)
-      if (!refusedHere()) go(step + 1)
+      if (step === lastStep) void create(false)
+      else if (!refusedHere()) go(step + 1)
     },
-    createWithoutVerifying: () => create(true),
+    createWithoutVerifying: () => void create(true),
   }
 }
 

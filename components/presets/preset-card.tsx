@@ -1,24 +1,24 @@
 'use client'
 
 import Link from 'next/link'
-import { useState, useTransition } from 'react'
+import { useState } from 'react'
 import { ConnectorIcon } from '@/components/connectors/connector-icon'
+import { useAction } from '@/components/forms/use-action'
 import { Button } from '@/components/ui/button'
 import { authenticationTypes, systemTypes } from '@/lib/domain/vocabulary'
-import { answered } from '@/lib/platform/forms/answered'
 import { installPresetAction } from '@/lib/imports/preset-actions'
 import type { PresetSummary } from '@/lib/imports/preset-views'
+import { unansweredForm } from '@/lib/platform/forms/unanswered'
 
 /** One ready-made connector: what it is, how it authenticates, and the button that installs it. */
 export function PresetCard({ preset }: { preset: PresetSummary }) {
   const { key, name, description, systemType, colour, methods, installed } = preset
   const [error, setError] = useState('')
-  const [pending, startTransition] = useTransition()
-  const install = () =>
-    startTransition(async () => {
-      const answer = await answered(installPresetAction({ preset: key }))
-      if (answer.status === 'invalid') setError(answer.message ?? Object.values(answer.fieldErrors)[0] ?? '')
-    })
+  const [installPreset, pending] = useAction(installPresetAction, unansweredForm)
+  const install = async () => {
+    const answer = await installPreset({ preset: key })
+    if (answer.status === 'invalid') setError(answer.message ?? Object.values(answer.fieldErrors)[0] ?? '')
+  }
   return (
     <li className="grid content-start gap-2 rounded-lg border bg-surface p-3">
       <div className="flex items-start gap-3">

@@ -1,13 +1,14 @@
 'use client'
 
-import { useState, useTransition } from 'react'
+import { useState } from 'react'
 import { SelectField } from '@/components/forms/select-field'
 import { TextField } from '@/components/forms/text-field'
+import { useAction } from '@/components/forms/use-action'
 import { Button } from '@/components/ui/button'
 import { authenticationTypes } from '@/lib/domain/vocabulary'
-import { answered } from '@/lib/platform/forms/answered'
 import { addPresetMethodAction } from '@/lib/imports/preset-actions'
 import type { PresetSummary } from '@/lib/imports/preset-views'
+import { unansweredForm } from '@/lib/platform/forms/unanswered'
 
 type PresetMethodPickerProps = { connectorId: string; presets: readonly PresetSummary[] }
 
@@ -18,17 +19,16 @@ export function PresetMethodPicker({ connectorId, presets }: PresetMethodPickerP
   const [chosen, setChosen] = useState('')
   const [name, setName] = useState('')
   const [errors, setErrors] = useState<Record<string, string>>({})
-  const [pending, startTransition] = useTransition()
+  const [addMethod, pending] = useAction(addPresetMethodAction, unansweredForm)
   const [presetKey = '', methodName = ''] = chosen === '' ? [] : (JSON.parse(chosen) as [string, string])
   const method = presets
     .find(({ key }) => key === presetKey)
     ?.methods.find((candidate) => candidate.name === methodName)
-  const add = () =>
-    startTransition(async () => {
-      const answer = await answered(addPresetMethodAction({ connectorId, preset: presetKey, method: methodName, name }))
-      if (answer.status === 'invalid')
-        setErrors(answer.message ? { preset: answer.message, ...answer.fieldErrors } : answer.fieldErrors)
-    })
+  const add = async () => {
+    const answer = await addMethod({ connectorId, preset: presetKey, method: methodName, name })
+    if (answer.status === 'invalid')
+      setErrors(answer.message ? { preset: answer.message, ...answer.fieldErrors } : answer.fieldErrors)
+  }
   return (
     <div className="grid gap-5">
       <SelectField

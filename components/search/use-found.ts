@@ -1,8 +1,12 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
+import { useAction } from '@/components/forms/use-action'
+import { refuse } from '@/lib/domain/result'
 import { searchAction } from '@/lib/search/actions'
 import type { Found } from '@/lib/search/views'
+
+const unanswered = refuse('unexpected', 'The search could not be reached. Check the connection and type again.')
 
 /** Asks the server a moment after the last key; an answer to an earlier text is dropped. */
 export function useFound() {
@@ -12,6 +16,7 @@ export function useFound() {
     found: [],
     failure: '',
   })
+  const [find] = useAction(searchAction, unanswered)
   const newest = useRef('')
   const wanted = text.trim()
 
@@ -19,19 +24,14 @@ export function useFound() {
     newest.current = wanted
     if (wanted === '') return
     const ask = async () => {
-      const result = await searchAction({ text: wanted }).catch(() => null)
+      const result = await find({ text: wanted })
       if (newest.current !== wanted) return
-      if (result?.ok) setAnswer({ text: wanted, found: result.value, failure: '' })
-      else
-        setAnswer({
-          text: wanted,
-          found: [],
-          failure: result?.error.message ?? 'The search could not be reached. Check the connection and type again.',
-        })
+      if (result.ok) setAnswer({ text: wanted, found: result.value, failure: '' })
+      else setAnswer({ text: wanted, found: [], failure: result.error.message })
     }
     const timer = setTimeout(() => void ask(), 150)
     return () => clearTimeout(timer)
-  }, [wanted])
+  }, [wanted, find])
 
   const pending = wanted !== '' && answer.text !== wanted
   return { text, setText, found: wanted === '' ? [] : answer.found, failure: pending ? '' : answer.failure, pending }

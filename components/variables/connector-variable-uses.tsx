@@ -1,13 +1,14 @@
 'use client'
 
 import { Variable } from 'lucide-react'
-import { useTransition } from 'react'
 import { toast } from 'sonner'
+import { useAction } from '@/components/forms/use-action'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { VariableUseRow } from '@/components/variables/variable-use-row'
 import { saveVariableUseAction } from '@/lib/variables/actions'
 import type { ConnectorVariableUse, UseFlags } from '@/lib/variables/views'
+import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
 type ConnectorVariableUsesProps = {
   connectorId: string
@@ -29,12 +30,11 @@ export function ConnectorVariableUses({
   uses,
   canChange,
 }: ConnectorVariableUsesProps) {
-  const [pending, startTransition] = useTransition()
-  const save = (variableId: string, use: UseFlags | null) =>
-    startTransition(async () => {
-      const result = await saveVariableUseAction({ connectorId, methodId, revision, variableId, use })
-      if (!result.ok) toast.error(result.error.message)
-    })
+  const [saveUse, pending] = useAction(saveVariableUseAction, unansweredResult)
+  const save = async (variableId: string, use: UseFlags | null) => {
+    const result = await saveUse({ connectorId, methodId, revision, variableId, use })
+    if (!result.ok) toast.error(result.error.message)
+  }
   const toVariables = <ButtonLink href={`/connectors/${connectorId}/variables`}>Connector variables</ButtonLink>
   if (uses.length === 0) {
     return (

@@ -2,11 +2,13 @@
 
 import { useEffect, useState } from 'react'
 import { toast } from 'sonner'
+import { useAction } from '@/components/forms/use-action'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Spinner } from '@/components/ui/spinner'
 import { VariableQuestions } from '@/components/variables/variable-questions'
 import { deleteVariableAction, listRemovalQuestionsAction } from '@/lib/variables/actions'
 import type { VariableOwner, VariableView } from '@/lib/variables/views'
+import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
 type RemoveVariableDialogProps = { owner: VariableOwner; revision: number; variable: VariableView; onClose: () => void }
 
@@ -14,17 +16,17 @@ type RemoveVariableDialogProps = { owner: VariableOwner; revision: number; varia
 export function RemoveVariableDialog({ owner, revision, variable, onClose }: RemoveVariableDialogProps) {
   const { id, key, displayName } = variable
   const [questions, setQuestions] = useState<string[] | null>(null)
+  const [deleteVariable] = useAction(deleteVariableAction, unansweredResult)
+  const [listQuestions] = useAction(listRemovalQuestionsAction, unansweredResult)
   useEffect(() => {
     let left = false
     // A refusal here is met again, and shown, when the removal itself is tried.
-    void listRemovalQuestionsAction({ owner, variableId: id }).then(
-      (result) => left || setQuestions(result.ok ? result.value : []),
-    )
+    void listQuestions({ owner, variableId: id }).then((result) => left || setQuestions(result.ok ? result.value : []))
     return () => void (left = true)
-  }, [owner, id])
+  }, [owner, id, listQuestions])
 
   const remove = async () => {
-    const result = await deleteVariableAction({
+    const result = await deleteVariable({
       owner,
       revision,
       variableId: id,

@@ -5,6 +5,7 @@ import { toast } from 'sonner'
 import { ActionForm } from '@/components/forms/action-form'
 import { FormActions } from '@/components/forms/form-actions'
 import { SubmitButton } from '@/components/forms/submit-button'
+import { useAction } from '@/components/forms/use-action'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Dialog } from '@/components/ui/dialog'
 import { readVariable } from '@/components/variables/variable-draft'
@@ -15,6 +16,7 @@ import { doneForm, idleForm, refusedForm, type FormState } from '@/lib/platform/
 import { createVariableAction, updateVariableAction } from '@/lib/variables/actions'
 import type { VariableInput } from '@/lib/variables/schema'
 import type { VariableOwner, VariableView } from '@/lib/variables/views'
+import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
 type VariableDialogProps = {
   owner: VariableOwner
@@ -31,10 +33,12 @@ const ofItsOwn = (event: SyntheticEvent) => event.stopPropagation()
 /** Adds or edits one variable. What was typed stays when the server refuses, or asks first. */
 export function VariableDialog({ owner, revision, variable, open, onOpenChange }: VariableDialogProps) {
   const [asked, setAsked] = useState<{ input: VariableInput; questions: string[] } | null>(null)
+  const [updateVariable] = useAction(updateVariableAction, unansweredResult)
+  const [createVariable] = useAction(createVariableAction, unansweredResult)
   const send = (input: VariableInput, confirmed: boolean): Promise<Result<unknown>> =>
     variable
-      ? updateVariableAction({ owner, revision, variableId: variable.id, variable: input, confirmed })
-      : createVariableAction({ owner, revision, variable: input, confirmed })
+      ? updateVariable({ owner, revision, variableId: variable.id, variable: input, confirmed })
+      : createVariable({ owner, revision, variable: input, confirmed })
   const save = async (_previous: FormState, data: FormData): Promise<FormState> => {
     const input = readVariable(data, variable)
     const result = await send(input, false)

@@ -1,8 +1,9 @@
 'use client'
 
 import { Plus, Variable } from 'lucide-react'
-import { useState, useTransition } from 'react'
+import { useState } from 'react'
 import { toast } from 'sonner'
+import { useAction } from '@/components/forms/use-action'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Table } from '@/components/ui/table'
@@ -11,6 +12,7 @@ import { VariableDialog } from '@/components/variables/variable-dialog'
 import { VariableRow } from '@/components/variables/variable-row'
 import { reorderVariablesAction } from '@/lib/variables/actions'
 import type { VariableOwner, VariableView } from '@/lib/variables/views'
+import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
 type VariablesEditorProps = {
   owner: VariableOwner
@@ -32,14 +34,13 @@ type Open = { kind: 'edit'; variable: VariableView | null } | { kind: 'remove'; 
 /** The variables of a connector, a method or an endpoint: each change takes effect by itself. */
 export function VariablesEditor({ owner, revision, variables, canChange }: VariablesEditorProps) {
   const [open, setOpen] = useState<Open>(null)
-  const [moving, startMoving] = useTransition()
-  const move = (from: number, to: number) =>
-    startMoving(async () => {
-      const order = variables.map((variable) => variable.id)
-      order.splice(to, 0, ...order.splice(from, 1))
-      const result = await reorderVariablesAction({ owner, revision, order })
-      if (!result.ok) toast.error(result.error.message)
-    })
+  const [reorderVariables, moving] = useAction(reorderVariablesAction, unansweredResult)
+  const move = async (from: number, to: number) => {
+    const order = variables.map((variable) => variable.id)
+    order.splice(to, 0, ...order.splice(from, 1))
+    const result = await reorderVariables({ owner, revision, order })
+    if (!result.ok) toast.error(result.error.message)
+  }
   const add = canChange && (
     <Button onClick={() => setOpen({ kind: 'edit', variable: null })}>
       <Plus aria-hidden />

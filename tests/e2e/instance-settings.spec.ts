@@ -60,6 +60,27 @@ test('a wrong password is refused on test and on save, and the old one stays in 
   await expectShapeRuns(context, flow.path)
 })
 
+test('a connection that is lost is said, and what was typed is still there', async ({ page }) => {
+  const { instance } = await anInstanceInUse()
+  await page.goto(instance.path)
+  await tab(page, 'Authentication').click()
+  await replaceSecret(page, 'Password', known.basic.password)
+  await page.route('**/*', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()))
+
+  for (const press of [save, testConnection]) {
+    await press(page).click()
+    const said = page.getByRole('alert').filter({ hasText: 'The server could not be reached, or failed.' })
+    await expect(said).toContainText('what you typed is still here')
+    await expect(page.getByLabel('Password', { exact: true })).toHaveValue(known.basic.password)
+  }
+  await page.getByRole('button', { name: 'Check now' }).click()
+  await expect(page.getByText('The server could not be reached, or failed. Try again.', { exact: true })).toBeVisible()
+
+  await page.unroute('**/*')
+  await save(page).click()
+  await expect(page.getByText('Saved. The credentials were accepted.')).toBeVisible()
+})
+
 test('where nobody can tell, the person may save without verifying, and the instance says so (rules R6 and R7)', async ({
   page,
 }) => {

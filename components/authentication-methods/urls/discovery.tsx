@@ -1,17 +1,19 @@
 'use client'
 
 import { Radar } from 'lucide-react'
-import { useState, useTransition } from 'react'
+import { useState } from 'react'
 import { useSetup } from '@/components/authentication-methods/setup-context'
 import { DiscoveredServerView } from '@/components/authentication-methods/urls/discovered-server-view'
 import { discoveredChanges, withDiscovered } from '@/components/authentication-methods/urls/discovered-changes'
 import { TextField } from '@/components/forms/text-field'
+import { useAction } from '@/components/forms/use-action'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { discoverServerAction } from '@/lib/authentication-methods/actions'
 import type { DiscoveredServer } from '@/lib/domain/oauth2/discovery'
+import { refuse } from '@/lib/domain/result'
 
-const unreachable = 'The server could not be reached. What you typed is still here; try again.'
+const unanswered = refuse('unexpected', 'The server could not be reached. What you typed is still here; try again.')
 
 /**
  * *Fill from discovery*: looks at what the authorisation server publishes, shows it beside the draft, and fills it in
@@ -23,14 +25,13 @@ export function Discovery() {
   const [issuer, setIssuer] = useState('')
   const [found, setFound] = useState<DiscoveredServer | null>(null)
   const [error, setError] = useState<string>()
-  const [pending, startTransition] = useTransition()
+  const [discoverServer, pending] = useAction(discoverServerAction, unanswered)
   const changes = found ? discoveredChanges(definition, draft, found) : []
-  const look = () =>
-    startTransition(async () => {
-      const answer = await discoverServerAction({ issuer }).catch(() => null)
-      setFound(answer?.ok ? answer.value : null)
-      setError(answer === null ? unreachable : answer.ok ? undefined : answer.error.message)
-    })
+  const look = async () => {
+    const answer = await discoverServer({ issuer })
+    setFound(answer.ok ? answer.value : null)
+    setError(answer.ok ? undefined : answer.error.message)
+  }
   const fill = () => {
     onChange(withDiscovered(draft, changes))
     setOpen(false)
@@ -63,7 +64,7 @@ export function Discovery() {
           event.preventDefault()
           // A form in a dialog in a form: the outer one is not meant.
           event.stopPropagation()
-          look()
+          void look()
         }}
       >
         <div className="flex items-end gap-2">

@@ -1,0 +1,60 @@
+'use client'
+
+import { EndpointPicker } from '@/components/connection-shape/endpoint-picker'
+import { ShapeFilters } from '@/components/connection-shape/shape-filters'
+import { ShapeValues } from '@/components/connection-shape/shape-values'
+import type { ShapeForm } from '@/components/connection-shape/use-shape-form'
+import { Field } from '@/components/forms/field'
+import { Input } from '@/components/ui/input'
+import type { ShapeSettings } from '@/lib/flows/shape-views'
+
+type ShapeEndpointProps = {
+  settings: ShapeSettings
+  form: Pick<ShapeForm, 'draft' | 'change' | 'errors'>
+  disabled: boolean
+  onChoose: (endpointId: string) => void
+}
+
+/** The endpoint of a shape, among those that accept its instance (rule R1), and what the endpoint asks for. */
+export function ShapeEndpoint({ settings, form, disabled, onChoose }: ShapeEndpointProps) {
+  const { instance, endpoint, offered } = settings
+  const { draft, change, errors } = form
+  if (!instance || !offered) {
+    return (
+      <Field label="Endpoint" required help="The endpoints offered depend on the instance.">
+        {(control) => <Input {...control} disabled placeholder="Choose an instance first" />}
+      </Field>
+    )
+  }
+  return (
+    <>
+      <EndpointPicker
+        key={instance.id}
+        instanceId={instance.id}
+        offered={offered}
+        chosen={endpoint}
+        disabled={disabled}
+        error={errors.endpointId}
+        onChoose={onChoose}
+      />
+      {endpoint && (
+        <ShapeValues
+          variables={endpoint.variables}
+          typed={draft.values}
+          errors={errors}
+          disabled={disabled}
+          onType={(id, value) => change({ values: { ...draft.values, [id]: value } })}
+        />
+      )}
+      {endpoint && endpoint.filters.length > 0 && (
+        <ShapeFilters
+          filters={endpoint.filters}
+          typed={draft.filters}
+          errors={errors}
+          disabled={disabled}
+          onType={(id, value) => change({ filters: { ...draft.filters, [id]: value } })}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,23 @@
+import { Alert } from '@/components/ui/alert'
+import type { ShapeSettings } from '@/lib/flows/shape-views'
+
+/** Why a run of this shape would fail. */
+export function ShapeNotices({ settings }: { settings: ShapeSettings }) {
+  const { instance, endpoint, offeredRefusal } = settings
+  return (
+    <>
+      {instance?.status === 'needs_authorising_again' && (
+        <Alert tone="warn" title={`${instance.name} needs authorising again`}>
+          Runs fail until someone presses <em>Authorise again</em> in its settings.
+        </Alert>
+      )}
+      {offeredRefusal && <Alert tone="warn">{offeredRefusal}</Alert>}
+      {endpoint && !endpoint.available && (
+        <Alert tone="bad" title={`“${endpoint.name}” is no longer available for this instance`}>
+          It does not accept {instance?.methodName} any more. Choose another endpoint, or switch the method on for it.
+          Until then a run fails before anything is sent.
+        </Alert>
+      )}
+    </>
+  )
+}
