@@ -1,36 +1,14 @@
 import type { TemplateVariable } from '@/components/forms/template-variable'
 import { parameterInput, parameterRow, type ParameterRow } from '@/components/parameters/parameter-row'
+import { endpointFieldsOf, type EndpointFields } from '@/lib/endpoints/fields'
 import type { EndpointDetail } from '@/lib/endpoints/views'
-import type { BodyFormat, Direction, HttpMethod } from '@/lib/domain/vocabulary'
+import type { BodyFormat } from '@/lib/domain/vocabulary'
 
 /** The definition while it is edited: one draft over all tabs, saved as one (rules R8 and R12). */
-export type EndpointDraft = {
-  name: string
-  entityType: string
-  direction: Direction
-  deprecated: boolean
-  httpMethod: HttpMethod
-  url: string
-  bodyFormat: BodyFormat
-  body: string
-  dataPath: string
-  parameters: ParameterRow[]
-}
+export type EndpointDraft = EndpointFields & { parameters: ParameterRow[] }
 
 export function endpointDraft(endpoint: EndpointDetail): EndpointDraft {
-  const { name, entityType, direction, deprecated, httpMethod, url, bodyFormat, body, dataPath } = endpoint
-  return {
-    name,
-    entityType,
-    direction,
-    deprecated,
-    httpMethod,
-    url,
-    bodyFormat,
-    body,
-    dataPath,
-    parameters: bodyLast(endpoint.parameters.map(parameterRow)),
-  }
+  return { ...endpointFieldsOf(endpoint), parameters: bodyLast(endpoint.parameters.map(parameterRow)) }
 }
 
 /**

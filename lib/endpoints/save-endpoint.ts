@@ -50,14 +50,10 @@ export const saveEndpoint = operation({
 })
 
 /** A body that the format does not have is not kept; an entity type is spelled as its group is. */
-async function fieldsToSave(
-  tx: WorkspaceTransaction,
-  before: Endpoint,
-  { pagination = before.pagination as EndpointFields['pagination'], ...input }: SaveEndpoint,
-): Promise<EndpointFields> {
+async function fieldsToSave(tx: WorkspaceTransaction, before: Endpoint, input: SaveEndpoint): Promise<EndpointFields> {
   const sameGroup = foldName(input.entityType) === foldName(before.entityType)
   return {
-    ...endpointFieldsOf({ ...input, pagination }),
+    ...endpointFieldsOf(input),
     entityType: sameGroup ? input.entityType : await spelledAsBefore(tx, before.connectorId, input.entityType),
     body: hasBodyTemplate(input.bodyFormat) ? input.body : '',
   }

@@ -45,17 +45,14 @@ export const endpointParameterSchema = z.strictObject({
 export type EndpointParameter = z.infer<typeof endpointParameterSchema>
 
 /** The whole definition, saved at once; variables and authentication are saved on their own. */
-export const saveEndpointSchema = z
-  .strictObject({
-    endpointId: idOf('endpoint'),
-    revision: z.int().positive(),
-    ...endpointFields,
-    parameters: z.array(endpointParameterSchema).max(200, 'At most 200 parameters.'),
-    /** The person has seen which flows fill a filter that goes, and wants it all the same. */
-    confirmed: z.boolean().default(false),
-  })
-  // No form shows it yet: what is not sent stays as it is.
-  .partial({ pagination: true })
+export const saveEndpointSchema = z.strictObject({
+  endpointId: idOf('endpoint'),
+  revision: z.int().positive(),
+  ...endpointFields,
+  parameters: z.array(endpointParameterSchema).max(200, 'At most 200 parameters.'),
+  /** The person has seen which flows fill a filter that goes, and wants it all the same. */
+  confirmed: z.boolean().default(false),
+})
 export type SaveEndpoint = z.infer<typeof saveEndpointSchema>
 
 export const cloneEndpointSchema = z.strictObject({ endpointId: idOf('endpoint'), name: nameField })

@@ -7,15 +7,10 @@ import {
   parameterDocument,
   variableDocument,
 } from '@/lib/authentication-methods/document-schema'
-import {
-  authenticationTypes,
-  bodyFormats,
-  directions,
-  httpMethods,
-  rateLimitUnits,
-  systemTypes,
-} from '@/lib/domain/vocabulary'
+import { authenticationTypes, rateLimitUnits, systemTypes } from '@/lib/domain/vocabulary'
+import { withDefaults } from '@/lib/domain/field-list'
 import { keysOf, line, linkField, text } from '@/lib/domain/text-schema'
+import { endpointDefaults, endpointFields } from '@/lib/endpoints/fields'
 
 /**
  * Connection documents: an authentication method, or a whole connector, as JSON or YAML, to be pasted, compared and
@@ -25,17 +20,13 @@ import { keysOf, line, linkField, text } from '@/lib/domain/text-schema'
 /** Of the form, raised when an earlier document would be read differently. */
 export const documentVersion = 1
 
+const { httpMethod, ...writtenAlike } = withDefaults(endpointFields, endpointDefaults)
+
+/** Everything an endpoint is, under the names of its fields; only the HTTP method is called `method`. */
 const endpoint = z
   .strictObject({
-    name: documentName,
-    entityType: line(80).default(''),
-    direction: z.enum(keysOf(directions)).default('receive'),
-    method: z.enum(httpMethods).default('GET'),
-    url: line(2048).min(1),
-    bodyFormat: z.enum(keysOf(bodyFormats)).default('none'),
-    body: text(65_536).default(''),
-    dataPath: line(512).default('').describe('JSONPath of the records in the answer'),
-    deprecated: z.boolean().default(false),
+    ...writtenAlike,
+    method: httpMethod.default('GET'),
     variables: z.array(variableDocument).max(100).default([]),
     parameters: z.array(parameterDocument).max(200).default([]),
     accepts: z.array(documentName).max(50).default([]).describe('The methods that are switched on for it, by name'),

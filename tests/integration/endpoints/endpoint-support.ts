@@ -1,3 +1,4 @@
+import { endpointFieldsOf } from '@/lib/endpoints/fields'
 import { systemDb } from '@/lib/platform/db/client'
 import type { SaveEndpoint } from '@/lib/endpoints/schema'
 
@@ -7,7 +8,6 @@ export async function endpointAsSaved(endpointId: string, given: Partial<SaveEnd
     where: { id: endpointId },
     include: { parameters: { orderBy: { position: 'asc' } } },
   })
-  const { revision, name, entityType, direction, deprecated, url, bodyFormat, body, dataPath } = row
   const parameters = row.parameters.map(({ id, place, key, value, required, displayName, helpText }) => ({
     id,
     place,
@@ -17,22 +17,8 @@ export async function endpointAsSaved(endpointId: string, given: Partial<SaveEnd
     displayName,
     helpText,
   }))
-  return {
-    endpointId,
-    revision,
-    name,
-    entityType,
-    direction,
-    deprecated,
-    httpMethod: row.httpMethod as 'GET',
-    url,
-    bodyFormat,
-    body,
-    dataPath,
-    parameters,
-    confirmed: false,
-    ...given,
-  }
+  const { revision } = row
+  return { endpointId, revision, ...endpointFieldsOf(row), parameters, confirmed: false, ...given }
 }
 
 export const newParameter = (

@@ -68,6 +68,20 @@ describe('one save for the whole definition', () => {
     })
   })
 
+  test('the pagination is stored, shown and audited, and a save that leaves it alone does not audit it', async () => {
+    const pagination = { type: 'page_number', parameter: 'page', first: 1 }
+    await save({ pagination })
+    const detail = await getEndpoint(manager, { connectorId: owner.connectorId, endpointId })
+    expect(detail).toMatchObject({ ok: true, value: { pagination } })
+    // The database gives the keys back in another order than they were sent in.
+    await save({ pagination, name: 'Get orders' })
+    const audit = await systemDb().auditLog.findMany({ where: { objectId: endpointId }, orderBy: { id: 'asc' } })
+    expect(audit.map(({ changes }) => changes)).toEqual([
+      { pagination: { from: {}, to: pagination } },
+      { name: { from: 'List orders', to: 'Get orders' } },
+    ])
+  })
+
   test('parameters keep their ids through edits and moves; what is no parameter of this endpoint becomes a new one', async () => {
     await save({ parameters: [newParameter({ key: 'a' }), newParameter({ key: 'b' })] })
     const [a, b] = await parametersNow()

@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { methodDocument, type MethodInput } from '@/lib/authentication-methods/document-schema'
 import { planMethod } from '@/lib/authentication-methods/plan-method'
+import type { Actor } from '@/lib/domain/access/actor'
+import { endpointDefaults, endpointFieldsOf } from '@/lib/endpoints/fields'
+import { getEndpoint } from '@/lib/endpoints/get-endpoint'
 import { documentText, methodToDocument } from '@/lib/imports/method-to-document'
 import { importConnector } from '@/lib/imports/import-connector'
 import { importMethod } from '@/lib/imports/import-method'
@@ -123,6 +126,40 @@ describe('A method as a document', () => {
     expect(await db.auditLog.findFirst({ where: { action: 'import_method' } })).toMatchObject({
       objectId: id,
       objectName: 'basic auth',
+    })
+  })
+})
+
+describe('An endpoint in a document', () => {
+  const orders = {
+    ...{ name: 'List orders', entityType: 'Orders', url: '/orders', dataPath: '$.orders[*]', deprecated: true },
+    pagination: { type: 'page_number', parameter: 'page', stop: { pages: 20 } },
+  }
+
+  /** What the screens show of the only endpoint of a connector that is made of the document. */
+  async function imported(actor: Actor, endpoint: object, name: string) {
+    const document = JSON.stringify({ ...connector, endpoints: [endpoint] })
+    const { id: connectorId } = valueOf(await importConnector(actor, { document, name }))
+    const { id: endpointId } = await workspaceDb(actor.workspaceId).endpoint.findFirstOrThrow({
+      where: { connectorId },
+    })
+    return endpointFieldsOf(valueOf(await getEndpoint(actor, { connectorId, endpointId })))
+  }
+
+  it('has all its fields: what an import stored, written as a document, is imported as the same again', async () => {
+    const actor = await anActor('manager')
+    const first = await imported(actor, orders, '')
+    expect(first).toMatchObject(orders)
+    const { httpMethod: method, ...written } = first
+    expect(await imported(actor, { ...written, method }, 'Copy')).toEqual(first)
+  })
+
+  it('has the defaults of a new endpoint for what it leaves out', async () => {
+    const shortest = { name: 'List orders', url: '/orders' }
+    expect(await imported(await anActor('manager'), shortest, '')).toEqual({
+      ...endpointDefaults,
+      ...shortest,
+      httpMethod: 'GET',
     })
   })
 })

@@ -43,6 +43,7 @@ import { cloneEndpoint } from '@/lib/endpoints/clone-endpoint'
 import { createEndpoint } from '@/lib/endpoints/create-endpoint'
 import { deleteEndpoint } from '@/lib/endpoints/delete-endpoint'
 import { listEntityTypes } from '@/lib/endpoints/list-entity-types'
+import { endpointDefaults } from '@/lib/endpoints/fields'
 import { listEndpoints } from '@/lib/endpoints/list-endpoints'
 import { getEndpoint } from '@/lib/endpoints/get-endpoint'
 import { saveEndpoint } from '@/lib/endpoints/save-endpoint'
@@ -405,16 +406,9 @@ const doors: Record<string, Door> = {
     permission: 'change',
     call: (a, w) =>
       saveEndpoint(a, {
-        ...{
-          endpointId: w.endpointId,
-          revision: 1,
-          name: 'New',
-          entityType: '',
-          direction: 'receive',
-          httpMethod: 'GET',
-          url: '/x',
-        },
-        ...{ deprecated: false, bodyFormat: 'none', body: '', dataPath: '', parameters: [], confirmed: true },
+        ...endpointDefaults,
+        ...{ endpointId: w.endpointId, revision: 1, name: 'New', httpMethod: 'GET', url: '/x' },
+        ...{ parameters: [], confirmed: true },
       }),
   },
   'lib/flows/add-shape.ts#addShape': {

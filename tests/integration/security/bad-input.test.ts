@@ -3,6 +3,7 @@ import { createConnectorAction } from '@/lib/connectors/actions'
 import { systemDb } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/db/new-id'
 import type { PersonActor } from '@/lib/domain/access/actor'
+import { endpointDefaults } from '@/lib/endpoints/fields'
 import { createEndpointAction, saveEndpointAction } from '@/lib/endpoints/actions'
 import { createFlowAction } from '@/lib/flows/actions'
 import { idleForm, type FormState, fieldErrorsOfRefusal } from '@/lib/platform/forms/form-state'
@@ -248,24 +249,8 @@ const parameter = (place: 'header' | 'url' | 'body', key: string, value: string)
 })
 
 function endpointWith(change: object) {
-  const details = {
-    endpointId: ordersId,
-    revision: 1,
-    name: 'Orders',
-    entityType: '',
-    direction: 'receive',
-    httpMethod: 'GET',
-    url: '/orders',
-  }
-  return saveEndpointAction({
-    ...details,
-    deprecated: false,
-    bodyFormat: 'none',
-    body: '',
-    dataPath: '',
-    parameters: [],
-    ...change,
-  } as never)
+  const details = { endpointId: ordersId, revision: 1, name: 'Orders', httpMethod: 'GET', url: '/orders' }
+  return saveEndpointAction({ ...endpointDefaults, ...details, parameters: [], ...change } as never)
 }
 
 describe('what a definition holds', () => {

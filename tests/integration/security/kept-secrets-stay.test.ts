@@ -5,6 +5,7 @@ import { newId } from '@/lib/platform/db/new-id'
 import { seal } from '@/lib/platform/crypto/seal'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { saveEndpoint } from '@/lib/endpoints/save-endpoint'
+import { endpointFieldsOf } from '@/lib/endpoints/fields'
 import { getEndpoint } from '@/lib/endpoints/get-endpoint'
 import { confirmOrigin } from '@/lib/connectors/origins/confirm-origin'
 import { listPendingOrigins } from '@/lib/connectors/origins/list-pending-origins'
@@ -97,10 +98,9 @@ async function changeBaseUrl(baseUrl: string) {
 async function changeEndpointUrl(url: string) {
   const endpoint = await getEndpoint(manager, { connectorId: acme.connectorId, endpointId })
   if (!endpoint.ok) throw new Error('no endpoint')
-  const { name, entityType, direction, httpMethod, revision } = endpoint.value
   return saveEndpoint(manager, {
-    ...{ endpointId, revision, name, entityType, direction, httpMethod, url },
-    ...{ deprecated: false, bodyFormat: 'none', body: '', dataPath: '', parameters: [], confirmed: true },
+    ...endpointFieldsOf(endpoint.value),
+    ...{ endpointId, revision: endpoint.value.revision, url, parameters: [], confirmed: true },
   })
 }
 

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { sameJson } from './same-json'
+
+/**
+ * What derives from the fields of a noun, each declared once with its schema (ARCHITECTURE §6): what of a row or an
+ * input belongs to it, the audit entry, and the schema of a document in which a field may be left out.
+ */
+
+export type FieldShape = Readonly<Record<string, z.ZodType>>
+export type FieldsOf<Shape extends FieldShape> = { -readonly [Name in keyof Shape]: z.output<Shape[Name]> }
+
+function namesOf<Shape extends FieldShape>(fields: Shape): (keyof Shape & string)[] {
+  return Object.keys(fields)
+}
+
+/** The fields of a row, or of an input that has more. */
+export function pickFields<Shape extends FieldShape>(
+  fields: Shape,
+  from: Record<keyof Shape, unknown>,
+): FieldsOf<Shape> {
+  return Object.fromEntries(namesOf(fields).map((name) => [name, from[name]])) as FieldsOf<Shape>
+}
+
+/**
+ * For the audit log: each field that changed, from and to.
+ * @param untold fields of which it says only that they changed, because they are long
+ */
+export function changesOf<Shape extends FieldShape>(
+  fields: Shape,
+  before: FieldsOf<Shape>,
+  after: FieldsOf<Shape>,
+  untold: readonly (keyof Shape)[] = [],
+): Record<string, unknown> {
+  const changed = namesOf(fields).filter((name) => !sameJson(before[name], after[name]))
+  return Object.fromEntries(
+    changed.map((name) => [name, untold.includes(name) ? 'changed' : { from: before[name], to: after[name] }]),
+  )
+}
+
+type WithDefaults<Shape extends FieldShape, Defaults> = {
+  [Name in keyof Shape]: Name extends keyof Defaults ? z.ZodDefault<Shape[Name]> : Shape[Name]
+}
+
+/** The same fields, where one that is left out has its default. */
+export function withDefaults<Shape extends FieldShape, const Defaults extends Partial<FieldsOf<Shape>>>(
+  fields: Shape,
+  defaults: Defaults,
+): WithDefaults<Shape, Defaults> {
+  const values = defaults as Record<string, unknown>
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [name, name in values ? field.default(values[name]) : field]),
+  ) as WithDefaults<Shape, Defaults>
+}
