@@ -15,6 +15,7 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Tabs } from '@/components/ui/tabs'
 import { createMethodAction } from '@/lib/authentication-methods/actions'
+import { methodDefaults } from '@/lib/authentication-methods/fields'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import type { TestEndpoint } from '@/lib/authentication-methods/views'
 import type { PresetSummary } from '@/lib/imports/preset-views'
@@ -101,7 +102,7 @@ function MethodForm({ connectorId, testEndpoints }: Omit<AddMethodDialogProps, '
         type="number"
         min={1}
         max={300}
-        defaultValue="30"
+        defaultValue={methodDefaults.timeoutSeconds}
         suffix="seconds"
         required
       />

@@ -1,24 +1,21 @@
 import { parameterInput, parameterRow, type ParameterRow } from '@/components/parameters/parameter-row'
+import { methodDefaults, methodFieldsOf, type MethodFields } from '@/lib/authentication-methods/fields'
 import type { MethodDetail } from '@/lib/authentication-methods/views'
 import type { SaveMethod } from '@/lib/authentication-methods/schema'
 import { keptVariables } from '@/lib/domain/method-options/kept-variables'
 import type { ConnectorDefinition, SuccessRule, VariableDefinition } from '@/lib/domain/definitions'
 import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
 import { optionsOfGroups } from '@/lib/domain/method-options/options'
-import type { MethodOptions } from '@/lib/domain/method-options/options-schema'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
+import { sortedKeys } from '@/lib/domain/same-json'
 import type { HttpMethod, PhaseKind } from '@/lib/domain/vocabulary'
 
 /** *Authentication setup* while it is edited: one draft over all tabs, saved as one (rules R8 and R12). */
 
 export type PhaseDraft = SaveMethod['phases'][number]
 
-export type MethodDraft = {
-  name: string
+export type MethodDraft = Omit<MethodFields, 'timeoutSeconds'> & {
   timeoutSeconds: string
-  documentationUrl: string
-  /** Those of the type's groups, all of them. */
-  options: Partial<MethodOptions>
   phases: PhaseDraft[]
   parameters: ParameterRow[]
 }
@@ -39,9 +36,8 @@ export function emptyPhase(kind: PhaseKind, step = 0): PhaseDraft {
 export function methodDraft(method: MethodDetail): MethodDraft {
   const type = authenticationTypeDefinitions[method.type]
   return {
-    name: method.name,
+    ...methodFieldsOf(method),
     timeoutSeconds: String(method.timeoutSeconds),
-    documentationUrl: method.documentationUrl,
     options: optionsOfGroups(type.optionGroups, method.options),
     phases: method.phases.map(({ clientAuthentication, successRule, ...phase }) => ({
       ...phase,
@@ -73,10 +69,7 @@ export function methodInput(method: Pick<MethodDetail, 'id' | 'revision'>, draft
   return {
     methodId: method.id,
     revision: method.revision,
-    name: draft.name,
-    timeoutSeconds: draft.timeoutSeconds,
-    documentationUrl: draft.documentationUrl,
-    options: draft.options,
+    ...draft,
     phases: draft.phases.map(tidied),
     parameters: draft.parameters.map(parameterInput),
   }
@@ -110,21 +103,11 @@ export function signatureOf(draft: MethodDraft): string {
     phases: draft.phases
       .map(tidied)
       .filter(({ kind: _kind, step, ...said }) => step > 0 || Object.values(said).some((part) => part !== null))
-      .map((phase) => sorted(phase))
+      .map((phase) => sortedKeys(phase))
       .sort((one, other) => JSON.stringify(one).localeCompare(JSON.stringify(other))),
     parameters: draft.parameters.map(({ id: _id, rowKey: _rowKey, ...parameter }) => parameter),
-    options: sorted(draft.options),
+    options: sortedKeys(draft.options),
   })
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([one], [other]) => one.localeCompare(other))
-      .map(([key, inner]) => [key, sorted(inner)]),
-  )
 }
 
 /** The draft as the rules read a method once it is saved, for the picture of its requests. */
@@ -143,7 +126,7 @@ export function definitionOf(
   return {
     ...{ id, key: id, type, revision, variables: [...known, ...kept] },
     name: draft.name,
-    timeoutSeconds: Number(draft.timeoutSeconds) || 30,
+    timeoutSeconds: Number(draft.timeoutSeconds) || methodDefaults.timeoutSeconds,
     options: { ...authenticationTypeDefinitions[type].defaultOptions, ...draft.options },
     parameters: draft.parameters.map(({ rowKey, id: saved, ...parameter }) => ({ ...parameter, id: saved ?? rowKey })),
     phases: draft.phases.map(tidied),

@@ -18,7 +18,7 @@ import type { SaveMethod } from './schema'
  */
 export function checkMethod(
   type: AuthenticationType,
-  input: SaveMethod,
+  input: Pick<SaveMethod, 'options' | 'phases' | 'parameters'>,
   variableKeys: readonly string[] = [],
 ): Result<object> {
   const options = checkOptions(type, input.options)

@@ -9,16 +9,18 @@ import {
   phaseKinds,
   type AuthenticationType,
 } from '@/lib/domain/vocabulary'
-import { keysOf, line, linkField, text } from '@/lib/domain/text-schema'
-import { source, statuses, variableKey } from '../domain/method-options/options-schema'
+import { withDefaults } from '@/lib/domain/field-list'
+import { keysOf, line, text } from '@/lib/domain/text-schema'
+import { source, statuses, variableKey } from '@/lib/domain/method-options/options-schema'
 import { optionsSchemas } from '@/lib/domain/authentication/options-of-type'
+import { methodDefaults, methodFields } from './fields'
 
 /**
  * An authentication method as a document says it: by itself, or inside a connector. What is left out has the default of
  * its type, so that a short document says what is special about an API and nothing else.
  */
 
-export const documentName = line(120).min(1, 'Enter a name.').describe('As people see it, unique in its parent')
+export const documentName = methodFields.name
 const template = (longest: number) => text(longest).describe('Template: text with {{ variables }} and filters')
 
 export const variableDocument = z
@@ -119,10 +121,10 @@ const use = z.strictObject({
   advanced: z.boolean().default(false),
 })
 
-const methodFields = {
-  name: documentName,
-  timeoutSeconds: z.int().min(1).max(300).default(30),
-  documentationUrl: linkField.default(''),
+const { options: _ofTheType, ...fields } = withDefaults(methodFields, methodDefaults)
+
+const methodParts = {
+  ...fields,
   variables: z
     .array(variableDocument)
     .max(100)
@@ -137,7 +139,7 @@ const methodFields = {
 export function methodDocumentOf<Type extends AuthenticationType>(type: Type) {
   const options: z.ZodType<Record<string, unknown>> = optionsSchemas[type]
   return z.strictObject({
-    ...methodFields,
+    ...methodParts,
     type: z.literal(type),
     options: options.prefault({}).describe('Those of the type; left out: its defaults'),
   })
@@ -149,7 +151,7 @@ export const methodDocument = z.discriminatedUnion('type', [
   ...otherTypes.map((type) => methodDocumentOf(type)),
 ])
 
-export type MethodFields = z.output<typeof methodDocument>
+export type MethodInDocument = z.output<typeof methodDocument>
 /** As it is written, with what is left out. */
 export type MethodInput = z.input<typeof methodDocument>
 export type VariableFields = z.output<typeof variableDocument>

@@ -1,12 +1,11 @@
 import 'server-only'
 import { notFound } from '@/lib/domain/refusals'
-import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
-import { optionsOfGroups } from '@/lib/domain/method-options/options'
 import { succeed } from '@/lib/domain/result'
-import { parameterDefinition, phaseDefinition, storedOptions } from '@/lib/platform/db/read-definition'
+import { parameterDefinition, phaseDefinition } from '@/lib/platform/db/read-definition'
 import { z } from 'zod'
 import { operation } from '@/lib/operations/operation'
 import { idOf } from '@/lib/operations/input'
+import { storedFields } from './stored-fields'
 import { methodDetail } from './views'
 
 const instancesNamed = 5
@@ -35,12 +34,9 @@ export const getMethod = operation({
       id: method.id,
       connectorId,
       connectorName: method.connector.name,
-      name: method.name,
       type: method.type,
-      timeoutSeconds: method.timeoutSeconds,
-      documentationUrl: method.documentationUrl,
       revision: method.revision,
-      options: optionsOfGroups(authenticationTypeDefinitions[method.type].optionGroups, storedOptions(method)),
+      ...storedFields(method),
       phases: method.phases.map(phaseDefinition),
       parameters: method.parameters.map(parameterDefinition),
       heldValues: method.values.map(({ variableId, setAt }) => ({ variableId, setAt: setAt.toISOString() })),

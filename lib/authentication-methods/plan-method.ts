@@ -1,24 +1,20 @@
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import type { DefaultPhase, DefaultVariable } from '@/lib/domain/authentication/types'
-import type { MethodOptions } from '@/lib/domain/method-options/options-schema'
 import type { SuccessRule } from '@/lib/domain/definitions'
 import { succeed, type Result } from '@/lib/domain/result'
 import type { AuthenticationType, PhaseKind } from '@/lib/domain/vocabulary'
 import { checkMethod } from './check-method'
-import type { MethodFields, RequestFields } from './document-schema'
+import type { MethodInDocument, RequestFields } from './document-schema'
+import { methodFieldsOf, type MethodFields } from './fields'
 import { planVariables } from './plan-variables'
 import type { SaveMethod } from './schema'
 
 /** An authentication method as it will be written: the defaults of its type with what a document says over them. */
-export type MethodPlan = {
-  name: string
+export type MethodPlan = MethodFields & {
   type: AuthenticationType
-  timeoutSeconds: number
-  documentationUrl: string
-  options: Partial<MethodOptions>
   variables: DefaultVariable[]
   /** Connector variables, by key, with the method's own flags. */
-  uses: MethodFields['uses']
+  uses: MethodInDocument['uses']
   phases: SaveMethod['phases']
   parameters: Omit<SaveMethod['parameters'][number], 'id'>[]
 }
@@ -27,35 +23,31 @@ export type MethodPlan = {
  * What the document says over the defaults of its type, checked by the same rules as what people save on the screens.
  * A refusal's field is its place in the document.
  */
-export function planMethod(fields: MethodFields): Result<MethodPlan> {
-  const type = authenticationTypeDefinitions[fields.type]
-  const variables = planVariables(type.defaultVariables, fields.variables)
+export function planMethod(document: MethodInDocument): Result<MethodPlan> {
+  const { type, options, uses } = document
+  const defaults = authenticationTypeDefinitions[type]
+  const variables = planVariables(defaults.defaultVariables, document.variables)
   if (!variables.ok) return variables
-  const { name, timeoutSeconds, documentationUrl } = fields
-  const phases = planPhases(type.defaultPhases, fields.requests)
-  const parameters = planParameters(type.defaultParameters, fields.parameters)
-  const input = { methodId: '', revision: 1, name, timeoutSeconds, documentationUrl, options: fields.options, phases }
-  const variableKeys = [...variables.value, ...fields.uses].map(({ key }) => key)
+  const phases = planPhases(defaults.defaultPhases, document.requests)
+  const parameters = planParameters(defaults.defaultParameters, document.parameters)
+  const variableKeys = [...variables.value, ...uses].map(({ key }) => key)
   const checked = checkMethod(
-    fields.type,
-    { ...input, parameters: parameters.map((parameter) => ({ ...parameter, id: null })) },
+    type,
+    { options, phases, parameters: parameters.map((parameter) => ({ ...parameter, id: null })) },
     variableKeys,
   )
   if (!checked.ok) return checked
   return succeed({
-    name,
-    type: fields.type,
-    timeoutSeconds,
-    documentationUrl,
-    options: checked.value,
+    ...methodFieldsOf({ ...document, options: checked.value }),
+    type,
     variables: variables.value,
-    uses: fields.uses,
+    uses,
     phases,
     parameters,
   })
 }
 
-type Requests = MethodFields['requests']
+type Requests = MethodInDocument['requests']
 
 /** The type's requests with what the document says; a request that it does not mention stays as the type has it. */
 function planPhases(defaults: readonly DefaultPhase[], requests: Requests): SaveMethod['phases'] {
@@ -104,7 +96,7 @@ function completeRule({
 
 function planParameters(
   defaults: readonly MethodPlan['parameters'][number][],
-  given: MethodFields['parameters'],
+  given: MethodInDocument['parameters'],
 ): MethodPlan['parameters'] {
   const planned = given.map(
     ({ in: place, key, value, required, displayName = '', helpText = '', sentWith, steps = [] }) => ({

@@ -2,23 +2,28 @@ import 'server-only'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { Prisma } from '@/lib/platform/db/generated/client'
 import { newId } from '@/lib/platform/db/new-id'
+import type { MethodPlan } from './plan-method'
 import type { SaveMethod } from './schema'
 
-/** The phases and the parameters of a method that exists, written anew in the caller's transaction. */
+/** The parts of a method that are rows of their own, written in the caller's transaction. */
 
 type Owner = { id: string; workspaceId: string; connectorId: string }
 
 /** The phases are what is given, all of them. */
 export async function replacePhases(tx: WorkspaceTransaction, method: Owner, phases: SaveMethod['phases']) {
-  const { id: methodId, workspaceId, connectorId } = method
-  await tx.authenticationPhase.deleteMany({ where: { methodId } })
-  await tx.authenticationPhase.createMany({
-    data: phases.map(({ successRule, extract, ...phase }) => ({
-      ...{ ...phase, workspaceId, connectorId, methodId },
-      successRule: successRule ?? Prisma.DbNull,
-      extract: extract ?? Prisma.DbNull,
-    })),
-  })
+  await tx.authenticationPhase.deleteMany({ where: { methodId: method.id } })
+  await tx.authenticationPhase.createMany({ data: phaseRows(method, phases) })
+}
+
+export function phaseRows({ id: methodId, workspaceId, connectorId }: Owner, phases: SaveMethod['phases']) {
+  return phases.map(({ successRule, extract, ...phase }) => ({
+    ...phase,
+    workspaceId,
+    connectorId,
+    methodId,
+    successRule: successRule ?? Prisma.DbNull,
+    extract: extract ?? Prisma.DbNull,
+  }))
 }
 
 /** Existing parameters keep their ids, so that what refers to them stays; an id of another method is treated as new. */
@@ -44,4 +49,21 @@ export async function replaceParameters(tx: WorkspaceTransaction, method: Owner,
         methodId: method.id,
       })),
   })
+}
+
+/** *Use* of connector variables, by key; one that the connector does not have is left out. */
+export async function writeUses(
+  tx: WorkspaceTransaction,
+  owner: { workspaceId: string; connectorId: string; methodId: string },
+  uses: MethodPlan['uses'],
+): Promise<void> {
+  if (uses.length === 0) return
+  const known = await tx.variable.findMany({
+    where: { connectorId: owner.connectorId, level: 'connector' },
+    select: { id: true, key: true },
+  })
+  const used = uses.flatMap(({ key, ...flags }) =>
+    known.filter((variable) => variable.key === key).map(({ id }) => ({ ...flags, variableId: id })),
+  )
+  await tx.variableUse.createMany({ data: used.map((use, position) => ({ ...use, ...owner, position })) })
 }

@@ -1,20 +1,18 @@
 import 'server-only'
 import { methodNameTaken } from './add-method'
 import { notFound } from '@/lib/domain/refusals'
-import { changedBySomeoneElse } from '@/lib/platform/db/changed-by-someone-else'
 import type { Prisma } from '@/lib/platform/db/generated/client'
 import { uniqueViolation } from '@/lib/platform/db/unique-violation'
-import { userIdOf } from '@/lib/domain/access/actor'
-import { foldName } from '@/lib/domain/names'
 import { succeed } from '@/lib/domain/result'
 import { syncConnectorOrigins } from '@/lib/connectors/origins/sync-origins'
 import { checkMethod } from './check-method'
-import { replaceParameters, replacePhases } from './replace-parts'
+import { methodChanges, methodFieldsOf } from './fields'
+import { storedFields } from './stored-fields'
 import { giveKeptValuesVariables } from './variables-of-kept-values'
-import { giveOptionalParametersVariables } from './variables-of-optional-parameters'
 import { z } from 'zod'
 import { operation } from '@/lib/operations/operation'
 import { saveMethodSchema } from './schema'
+import { rewriteMethod } from './write-method'
 
 /**
  * Saves all of *Authentication setup* but its variables: details, options, phases and parameters, in one transaction
@@ -36,37 +34,18 @@ export const saveMethod = operation({
     if (!checked.ok) return checked
     try {
       return await transaction(async (tx) => {
-        const { count } = await tx.authenticationMethod.updateMany({
-          where: { id: method.id, revision: input.revision },
-          data: {
-            name: input.name,
-            foldedName: foldName(input.name),
-            timeoutSeconds: input.timeoutSeconds,
-            documentationUrl: input.documentationUrl,
-            options: checked.value as Prisma.InputJsonObject,
-            revision: { increment: 1 },
-            updatedAt: new Date(),
-            updatedById: userIdOf(actor),
-          },
-        })
-        if (count === 0)
-          return changedBySomeoneElse(
-            `"${method.name}"`,
-            (await tx.authenticationMethod.findFirst({ where: { id: method.id } })) ?? method,
-            tx,
-          )
-        await replacePhases(tx, method, input.phases)
-        const { parameters, made } = await giveOptionalParametersVariables(tx, method, input.parameters)
-        await replaceParameters(tx, method, parameters)
+        const after = { ...input, options: checked.value }
+        const written = await rewriteMethod(tx, actor, method, input.revision, after)
+        if (!written.ok) return written
         const kept = await giveKeptValuesVariables(tx, method, checked.value, input.phases)
         await audit(tx, {
           objectType: 'authentication_method',
           objectId: method.id,
           objectName: input.name,
           changes: {
-            ...(method.name !== input.name && { name: { from: method.name, to: input.name } }),
-            addedVariables: [...made, ...kept],
-          },
+            ...methodChanges(storedFields(method), methodFieldsOf(after)),
+            addedVariables: [...written.value, ...kept],
+          } as Prisma.InputJsonObject,
         })
         const { pending } = await syncConnectorOrigins(tx, actor, method.connectorId)
         return succeed({ revision: input.revision + 1, pendingOrigins: pending })

@@ -3,22 +3,19 @@ import { idOf } from '@/lib/operations/input'
 import { clientAuthentications } from '@/lib/domain/method-options/option-choices'
 import { signaturePresets } from '@/lib/domain/authentication/signature-presets'
 import { authenticationTypes, bodyFormats, httpMethods, parameterPlaces, phaseKinds } from '@/lib/domain/vocabulary'
-import { keysOf, line, linkField, nameField, text } from '@/lib/domain/text-schema'
+import { asTyped, keysOf, line, text } from '@/lib/domain/text-schema'
 import { source, statuses, variableKey } from '@/lib/domain/method-options/options-schema'
+import { methodFields } from './fields'
 
 /** What a client may send about authentication methods. Every object is closed: an unknown key is refused. */
 
-const timeoutSeconds = z.coerce
-  .number<string | number>('Enter a number of seconds.')
-  .int('Whole seconds.')
-  .min(1, 'At least 1 second.')
-  .max(300, 'At most 300 seconds.')
+const typedFields = { ...methodFields, timeoutSeconds: asTyped(methodFields.timeoutSeconds) }
+const { options: _ofTheType, ...newMethodFields } = typedFields
+
 export const createMethodSchema = z.strictObject({
   connectorId: idOf('connector'),
-  name: nameField,
   type: z.enum(keysOf(authenticationTypes), 'Select an authentication method.'),
-  timeoutSeconds,
-  documentationUrl: linkField,
+  ...newMethodFields,
   /** What a request signature starts from; empty: nothing. */
   signaturePreset: z
     .enum(['', ...signaturePresets.map(({ key }) => key)], 'There is no such signature to start from.')
@@ -76,11 +73,7 @@ export const phaseSchema = z.strictObject({
 export const saveMethodSchema = z.strictObject({
   methodId: idOf('authentication_method'),
   revision: z.int().min(1),
-  name: nameField,
-  timeoutSeconds,
-  documentationUrl: linkField,
-  /** Checked against the schema of the method's own type: the type comes from the database. */
-  options: z.record(z.string(), z.unknown()),
+  ...typedFields,
   phases: z.array(phaseSchema).max(20),
   parameters: z.array(parameterSchema).max(100),
 })

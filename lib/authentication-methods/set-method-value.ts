@@ -1,6 +1,5 @@
 import 'server-only'
 import { seal } from '@/lib/platform/crypto/seal'
-import { changedBySomeoneElse } from '@/lib/platform/db/changed-by-someone-else'
 import { newId } from '@/lib/platform/db/new-id'
 import { variableDefinition } from '@/lib/platform/db/read-definition'
 import { userIdOf } from '@/lib/domain/access/actor'
@@ -10,6 +9,7 @@ import { hostChangeQuestion } from '@/lib/variables/host-change'
 import { z } from 'zod'
 import { operation } from '@/lib/operations/operation'
 import { methodValueSchema } from './schema'
+import { reviseMethod } from './write-method'
 
 /**
  * Sets or removes a value that the method holds for all its instances: from then on the instance form does not ask
@@ -25,7 +25,7 @@ export const setMethodValue = operation({
     return transaction(async (tx) => {
       const method = await tx.authenticationMethod.findFirst({
         where: { id: input.methodId },
-        select: { id: true, connectorId: true, name: true, updatedAt: true, updatedById: true },
+        select: { id: true, connectorId: true, name: true },
       })
       const variable = method && (await tx.variable.findFirst({ where: { id: input.variableId, methodId: method.id } }))
       if (!method || !variable) return refuse('not_found', 'This variable does not exist any more. Reload the page.')
@@ -41,11 +41,8 @@ export const setMethodValue = operation({
         { keys: [variable.key], variableId: null },
       )
       if (!host.ok) return host
-      const { count } = await tx.authenticationMethod.updateMany({
-        where: { id: method.id, revision: input.revision },
-        data: { revision: { increment: 1 }, updatedAt: new Date(), updatedById: userIdOf(actor) },
-      })
-      if (count === 0) return changedBySomeoneElse(`"${method.name}"`, method, tx)
+      const revised = await reviseMethod(tx, actor, { id: method.id, revision: input.revision })
+      if (!revised.ok) return revised
       await tx.methodValue.deleteMany({ where: { methodId: method.id, variableId: variable.id } })
       if (input.value !== null) {
         const id = newId()

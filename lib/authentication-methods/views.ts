@@ -11,6 +11,7 @@ import {
 } from '@/lib/domain/definitions'
 import { methodOptions } from '@/lib/domain/method-options/options-schema'
 import { variableView, connectorVariableUse } from '@/lib/variables/views'
+import { methodFields } from './fields'
 
 /** A row of the connector's *Authentication* section. */
 export const methodSummary = z.strictObject({
@@ -32,11 +33,9 @@ export const methodDetail = z.strictObject({
   id: z.string(),
   connectorId: z.string(),
   connectorName: z.string(),
-  name: z.string(),
   type: z.enum(keysOf(authenticationTypes)),
-  timeoutSeconds: z.number(),
-  documentationUrl: z.string(),
   revision: z.number(),
+  ...methodFields,
   /** Those of the type's groups. */
   options: methodOptions.partial(),
   phases: z.array(phaseDefinition),

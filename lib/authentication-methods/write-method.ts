@@ -1,17 +1,31 @@
 import 'server-only'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
-import { Prisma } from '@/lib/platform/db/generated/client'
+import { changedBySomeoneElse } from '@/lib/platform/db/changed-by-someone-else'
+import type { AuthenticationMethod, Prisma } from '@/lib/platform/db/generated/client'
 import { newId } from '@/lib/platform/db/new-id'
 import { type Actor, userIdOf } from '@/lib/domain/access/actor'
 import { foldName, freeKey } from '@/lib/domain/names'
+import { notFound } from '@/lib/domain/refusals'
+import { succeed, type Result } from '@/lib/domain/result'
+import { methodFieldsOf, type MethodFields } from './fields'
 import type { MethodPlan } from './plan-method'
+import { phaseRows, replaceParameters, replacePhases, writeUses } from './replace-parts'
+import type { SaveMethod } from './schema'
 import { giveOptionalParametersVariables } from './variables-of-optional-parameters'
 
-type Owner = { workspaceId: string; connectorId: string }
+/**
+ * The one place where methods are written, into the caller's transaction: whether a person adds or edits one, imports
+ * one, replaces one by a document, or installs a whole connector.
+ */
+
+/** The fields as the table holds them. */
+function columnsOf(method: MethodFields) {
+  const fields = methodFieldsOf(method)
+  return { ...fields, foldedName: foldName(fields.name), options: fields.options as Prisma.InputJsonObject }
+}
 
 /**
- * Writes a planned method into the caller's transaction: the one way in which methods come to be, whether a person adds
- * one, imports one, or installs a whole connector. It is off on every endpoint (rule R2).
+ * Writes a planned method. It is off on every endpoint (rule R2).
  * @returns the new method's id
  */
 export async function writeMethod(
@@ -26,60 +40,84 @@ export async function writeMethod(
     where: { connectorId },
     select: { key: true, position: true },
   })
-  const id = newId()
-  const owner = { workspaceId: actor.workspaceId, connectorId }
-  const { name, type, timeoutSeconds, documentationUrl, options } = plan
+  const owner = { id: newId(), workspaceId: actor.workspaceId, connectorId }
   await tx.authenticationMethod.create({
     data: {
-      ...{ ...owner, id, name, type, timeoutSeconds, documentationUrl },
-      key: freeKey(name, new Set(siblings.map(({ key }) => key))),
-      foldedName: foldName(name),
-      options: options as Prisma.InputJsonObject,
+      ...columnsOf(plan),
+      ...owner,
+      type: plan.type,
+      key: freeKey(plan.name, new Set(siblings.map(({ key }) => key))),
       position: Math.max(-1, ...siblings.map(({ position }) => position)) + 1,
       updatedById: userIdOf(actor),
     },
   })
-  await writeParts(tx, { ...owner, methodId: id }, plan)
-  return id
+  await writeParts(tx, owner, plan)
+  return owner.id
 }
 
 async function writeParts(
   tx: WorkspaceTransaction,
-  owner: Owner & { methodId: string },
+  method: { id: string; workspaceId: string; connectorId: string },
   { variables, uses, phases, parameters }: MethodPlan,
 ): Promise<void> {
+  const { id: methodId, workspaceId, connectorId } = method
+  const owner = { workspaceId, connectorId, methodId }
   await tx.variable.createMany({
     data: variables.map((variable, position) => ({ ...variable, ...owner, level: 'method' as const, position })),
   })
   const given = parameters.map((parameter) => ({ ...parameter, id: null }))
-  const { parameters: stored } = await giveOptionalParametersVariables(tx, { ...owner, id: owner.methodId }, given)
+  const { parameters: stored } = await giveOptionalParametersVariables(tx, method, given)
   await tx.parameter.createMany({
     data: stored.map(({ id: _new, ...parameter }, position) => ({ ...parameter, ...owner, position })),
   })
-  await tx.authenticationPhase.createMany({
-    data: phases.map(({ successRule, extract, ...phase }) => ({
-      ...phase,
-      ...owner,
-      successRule: successRule ?? Prisma.DbNull,
-      extract: extract ?? Prisma.DbNull,
-    })),
-  })
+  await tx.authenticationPhase.createMany({ data: phaseRows(method, phases) })
   await writeUses(tx, owner, uses)
 }
 
-/** *Use* of connector variables, by key; one that the connector does not have is left out. */
-export async function writeUses(
+type Rewritten = MethodFields & Pick<SaveMethod, 'phases' | 'parameters'>
+
+/**
+ * Writes a method that exists anew, all but its variables, under the revision that the person began with (rule R12).
+ * @returns the keys of the variables that its optional parameters were given
+ */
+export async function rewriteMethod(
   tx: WorkspaceTransaction,
-  owner: Owner & { methodId: string },
-  uses: MethodPlan['uses'],
-): Promise<void> {
-  if (uses.length === 0) return
-  const known = await tx.variable.findMany({
-    where: { connectorId: owner.connectorId, level: 'connector' },
-    select: { id: true, key: true },
+  actor: Actor,
+  method: AuthenticationMethod,
+  revision: number,
+  after: Rewritten,
+): Promise<Result<string[]>> {
+  const revised = await reviseMethod(tx, actor, { id: method.id, revision }, after)
+  if (!revised.ok) return revised
+  await replacePhases(tx, method, after.phases)
+  const { parameters, made } = await giveOptionalParametersVariables(tx, method, after.parameters)
+  await replaceParameters(tx, method, parameters)
+  return succeed(made)
+}
+
+/**
+ * The method's next revision, which is the version an authorisation is bound to (DATA §8).
+ * @param fields left out where something else of the method changes
+ */
+export async function reviseMethod(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  { id, revision }: { id: string; revision: number },
+  fields?: MethodFields,
+): Promise<Result<null>> {
+  const { count } = await tx.authenticationMethod.updateMany({
+    where: { id, revision },
+    data: {
+      ...(fields && columnsOf(fields)),
+      revision: { increment: 1 },
+      updatedAt: new Date(),
+      updatedById: userIdOf(actor),
+    },
   })
-  const used = uses.flatMap(({ key, ...flags }) =>
-    known.filter((variable) => variable.key === key).map(({ id }) => ({ ...flags, variableId: id })),
-  )
-  await tx.variableUse.createMany({ data: used.map((use, position) => ({ ...use, ...owner, position })) })
+  if (count > 0) return succeed(null)
+  const now = await tx.authenticationMethod.findFirst({
+    where: { id },
+    select: { name: true, updatedAt: true, updatedById: true },
+  })
+  return now ? changedBySomeoneElse(`“${now.name}”`, now, tx) : notFound('authentication_method')
 }

@@ -18,6 +18,19 @@ export const line = (longest: number) => text(longest).regex(/^[^\r\n\t\u2028\u2
 
 export const nameField = line(120).trim().min(1, 'Enter a name.')
 
+/** A number, or the text that a form sends for one; where nothing is typed there is none. */
+export function asTyped<Field extends z.ZodType<number | null>>(number: Field) {
+  const read = z.preprocess((given) => (typeof given === 'string' ? numberOf(given) : given), number)
+  return read as z.ZodType<z.output<Field>, z.input<Field> | string>
+}
+
+/** What people do not type is no number: `1e3`, `0x10`. */
+function numberOf(typed: string): number | null {
+  const plain = typed.trim()
+  if (plain === '') return null
+  return plain.length <= 20 && /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : Number.NaN
+}
+
 /** A link people open in their browser; empty for none. `javascript:` and its kind are refused. */
 export const linkField = z.union([
   z.literal(''),

@@ -2,7 +2,7 @@ import 'server-only'
 import { notFound } from '@/lib/domain/refusals'
 import { addMethod } from '@/lib/authentication-methods/add-method'
 import { planMethod } from '@/lib/authentication-methods/plan-method'
-import type { MethodFields } from '@/lib/authentication-methods/document-schema'
+import type { MethodInDocument } from '@/lib/authentication-methods/document-schema'
 import type { ConnectorDocument } from './document-schema'
 import { operation } from '@/lib/operations/operation'
 import { addPresetMethodSchema } from './preset-schema'
@@ -34,7 +34,7 @@ export const addPresetMethod = operation({
 type Target = { baseUrl: string; variables: { key: string }[] }
 
 /** Connector variables that the target lacks become the method's own, and so does the base URL where it has none. */
-function standingAlone(method: MethodFields, preset: ConnectorDocument, target: Target): MethodFields {
+function standingAlone(method: MethodInDocument, preset: ConnectorDocument, target: Target): MethodInDocument {
   const has = (key: string) => target.variables.some((variable) => variable.key === key)
   const missing = preset.variables.filter(({ key }) => !has(key) && !method.variables.some((own) => own.key === key))
   const options =

@@ -78,7 +78,7 @@ export const connectorDocumentSchema = z.strictObject({
 
 export type MethodDocument = z.output<typeof methodDocumentSchema>
 export type ConnectorDocument = z.output<typeof connectorDocumentSchema>
-export type EndpointFields = z.output<typeof endpoint>
+export type EndpointInDocument = z.output<typeof endpoint>
 export type EndpointInput = z.input<typeof endpoint>
 
 /** JSON Schema (2020-12) of what may be written: for editors, and for whoever makes documents elsewhere. */

@@ -1,10 +1,10 @@
 import { stringify } from 'yaml'
 import type { VariableFields } from '@/lib/authentication-methods/document-schema'
-import { optionsOfGroups } from '@/lib/domain/method-options/options'
-import type { MethodOptions } from '@/lib/domain/method-options/options-schema'
+import { methodDefaults, methodFieldsOf, type MethodFields } from '@/lib/authentication-methods/fields'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import type { DefaultPhase, DefaultVariable } from '@/lib/domain/authentication/types'
 import type { ParameterDefinition, PhaseDefinition, SuccessRule, VariableDefinition } from '@/lib/domain/definitions'
+import { sameJson } from '@/lib/domain/same-json'
 import type { AuthenticationType, PhaseKind } from '@/lib/domain/vocabulary'
 import { documentVersion } from './document-schema'
 
@@ -13,12 +13,8 @@ import { documentVersion } from './document-schema'
  * compared.
  */
 
-export type ExportedMethod = {
-  name: string
+export type ExportedMethod = MethodFields & {
   type: AuthenticationType
-  timeoutSeconds: number
-  documentationUrl: string
-  options: Partial<MethodOptions>
   /** Its own; connector variables that it uses are in `uses`. */
   variables: readonly Omit<VariableDefinition, 'id' | 'level'>[]
   uses: readonly { key: string; required: boolean; configurable: boolean; advanced: boolean }[]
@@ -28,21 +24,19 @@ export type ExportedMethod = {
 
 export function methodToDocument(method: ExportedMethod): object {
   const type = authenticationTypeDefinitions[method.type]
-  const { options } = method
-  const stored = optionsOfGroups(type.optionGroups, options)
+  const { name, options, ...fields } = methodFieldsOf(method)
   return withoutEmpty({
-    ...{ patchbay: documentVersion, kind: 'authentication_method', name: method.name, type: method.type },
-    ...(method.timeoutSeconds !== 30 && { timeoutSeconds: method.timeoutSeconds }),
-    documentationUrl: method.documentationUrl,
+    ...{ patchbay: documentVersion, kind: 'authentication_method', name, type: method.type },
+    ...changed(fields, methodDefaults),
     variables: method.variables
       .map((variable) => variableFields(variable, type.defaultVariables))
       .filter((fields) => fields !== null),
     uses: method.uses,
     requests: requestsOf(method.phases, type.defaultPhases),
     parameters: method.parameters
-      .filter((parameter) => !type.defaultParameters.some((usual) => same(usual, plain(parameter))))
+      .filter((parameter) => !type.defaultParameters.some((usual) => sameJson(usual, plain(parameter))))
       .map(parameterFields),
-    options: changed(stored, type.defaultOptions),
+    options: changed(options, type.defaultOptions),
   })
 }
 
@@ -87,7 +81,7 @@ function changed(given: object, usual: object): Record<string, unknown> {
 }
 
 function changedField(name: string, value: unknown, usual: unknown): [string, unknown][] {
-  if (same(value, usual)) return []
+  if (sameJson(value, usual)) return []
   const nested = isPlainObject(value) && isPlainObject(usual) && name !== 'placement'
   return [[name, nested ? changed(value, usual) : value]]
 }
@@ -162,18 +156,4 @@ function withoutEmpty(fields: Record<string, unknown>): object {
 function isEmpty(value: unknown): boolean {
   if (value === null || value === undefined || value === '') return true
   return typeof value === 'object' && Object.keys(value).length === 0
-}
-
-function same(one: unknown, other: unknown): boolean {
-  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other))
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (!isPlainObject(value)) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([key, inner]) => [key, sorted(inner)]),
-  )
 }

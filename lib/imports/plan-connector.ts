@@ -6,7 +6,7 @@ import { checkAllowedHost } from '@/lib/domain/urls/allowed-hosts'
 import { foldName } from '@/lib/domain/names'
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
 import { checkEndpoint } from '@/lib/endpoints/check-endpoint'
-import type { ConnectorDocument, EndpointFields } from './document-schema'
+import type { ConnectorDocument, EndpointInDocument } from './document-schema'
 
 export type ConnectorPlan = {
   details: Omit<
@@ -21,8 +21,8 @@ export type ConnectorPlan = {
   endpoints: EndpointPlan[]
 }
 
-export type EndpointPlan = Omit<EndpointFields, 'method' | 'variables' | 'parameters' | 'accepts'> & {
-  httpMethod: EndpointFields['method']
+export type EndpointPlan = Omit<EndpointInDocument, 'method' | 'variables' | 'parameters' | 'accepts'> & {
+  httpMethod: EndpointInDocument['method']
   variables: DefaultVariable[]
   parameters: {
     place: 'url' | 'header' | 'body'
@@ -95,7 +95,7 @@ function within(refusal: Refusal, place: string): Refusal {
 }
 
 function planEndpoint(
-  { method: httpMethod, variables, parameters, accepts, ...endpoint }: EndpointFields,
+  { method: httpMethod, variables, parameters, accepts, ...endpoint }: EndpointInDocument,
   methodNames: readonly string[],
 ): Result<EndpointPlan> {
   const own = planVariables([], variables)

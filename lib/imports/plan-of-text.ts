@@ -1,12 +1,8 @@
 import 'server-only'
+import { storedFields } from '@/lib/authentication-methods/stored-fields'
 import { planMethod, type MethodPlan } from '@/lib/authentication-methods/plan-method'
 import type { WorkspaceDb } from '@/lib/platform/db/client'
-import {
-  parameterDefinition,
-  phaseDefinition,
-  storedOptions,
-  variableDefinition,
-} from '@/lib/platform/db/read-definition'
+import { parameterDefinition, phaseDefinition, variableDefinition } from '@/lib/platform/db/read-definition'
 import { refuse, type Result } from '@/lib/domain/result'
 import type { ExportedMethod } from './method-to-document'
 import { parseConnectionDocument } from './parse-document'
@@ -27,13 +23,9 @@ export function methodRow(db: WorkspaceDb, where: { id: string } | { connectorId
 }
 
 export function exported(row: MethodRow): ExportedMethod {
-  const { name, type, timeoutSeconds, documentationUrl } = row
   return {
-    name,
-    type,
-    timeoutSeconds,
-    documentationUrl,
-    options: storedOptions(row),
+    ...storedFields(row),
+    type: row.type,
     variables: row.variables.map((variable) => withoutOwner(variableDefinition(variable))),
     uses: row.uses.map(({ variable, required, configurable, advanced }) => ({
       key: variable.key,

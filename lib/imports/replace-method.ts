@@ -2,15 +2,15 @@ import 'server-only'
 import { notFound } from '@/lib/domain/refusals'
 import { recordAudit } from '@/lib/platform/audit/record'
 import type { MethodPlan } from '@/lib/authentication-methods/plan-method'
-import { replaceParameters, replacePhases } from '@/lib/authentication-methods/replace-parts'
-import { giveOptionalParametersVariables } from '@/lib/authentication-methods/variables-of-optional-parameters'
-import { writeUses } from '@/lib/authentication-methods/write-method'
+import { methodChanges, methodFieldsOf } from '@/lib/authentication-methods/fields'
+import { storedFields } from '@/lib/authentication-methods/stored-fields'
+import { writeUses } from '@/lib/authentication-methods/replace-parts'
+import { rewriteMethod } from '@/lib/authentication-methods/write-method'
 import { changedBySomeoneElse } from '@/lib/platform/db/changed-by-someone-else'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import type { AuthenticationMethod, Prisma } from '@/lib/platform/db/generated/client'
 import { uniqueViolation } from '@/lib/platform/db/unique-violation'
-import { type Actor, userIdOf } from '@/lib/domain/access/actor'
-import { foldName } from '@/lib/domain/names'
+import type { Actor } from '@/lib/domain/access/actor'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { authenticationTypes } from '@/lib/domain/vocabulary'
 import { syncConnectorOrigins } from '@/lib/connectors/origins/sync-origins'
@@ -64,7 +64,8 @@ async function replace(
   const changes = await hostChangesOf(tx, method.id, variables, plan.uses)
   const before = await hostQuestions(tx, actor, method, changes)
   if (!before.ok) return before
-  await write(tx, actor, method, plan, variables)
+  const written = await write(tx, actor, method, plan, variables)
+  if (!written.ok) return written
   const after = await hostQuestions(tx, actor, method, changes)
   if (!after.ok) return after
   const questions = [...new Set([...before.value, ...after.value])]
@@ -106,23 +107,13 @@ async function write(
   method: AuthenticationMethod,
   plan: MethodPlan,
   variables: VariableComparison,
-): Promise<void> {
-  const { name, timeoutSeconds, documentationUrl } = plan
-  await tx.authenticationMethod.update({
-    where: { id: method.id },
-    data: {
-      ...{ name, foldedName: foldName(name), timeoutSeconds, documentationUrl },
-      options: plan.options as Prisma.InputJsonObject,
-      ...{ revision: { increment: 1 }, updatedAt: new Date(), updatedById: userIdOf(actor) },
-    },
-  })
+): Promise<Result<unknown>> {
   await replaceVariables(tx, method, plan, variables)
   const { id: methodId, workspaceId, connectorId } = method
   await tx.variableUse.deleteMany({ where: { methodId } })
   await writeUses(tx, { workspaceId, connectorId, methodId }, plan.uses)
-  await replacePhases(tx, method, plan.phases)
-  const { parameters } = await giveOptionalParametersVariables(tx, method, await withIds(tx, methodId, plan.parameters))
-  await replaceParameters(tx, method, parameters)
+  const parameters = await withIds(tx, methodId, plan.parameters)
+  return rewriteMethod(tx, actor, method, method.revision, { ...plan, parameters })
 }
 
 /** A parameter of the same place and key stays the same one. */
@@ -149,9 +140,9 @@ function auditReplaced(
   return recordAudit(tx, actor, {
     ...{ action: 'replace_method', objectType: 'authentication_method', objectId: method.id, objectName: plan.name },
     changes: {
-      ...(method.name !== plan.name && { name: { from: method.name, to: plan.name } }),
+      ...methodChanges(storedFields(method), methodFieldsOf(plan)),
       ...{ addedVariables: keysOf(added), removedVariables: keysOf(removed), keptVariables: keysOf(kept) },
-    },
+    } as Prisma.InputJsonObject,
   })
 }
 

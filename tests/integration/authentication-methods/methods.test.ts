@@ -1,6 +1,7 @@
 import { valueOf } from '@/tests/support/definition-builders'
 import { readMethodOptions } from '@/lib/domain/authentication/options-of-type'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { methodFieldsOf } from '@/lib/authentication-methods/fields'
 import type { SaveMethod } from '@/lib/authentication-methods/schema'
 import { createMethodSchema, saveMethodSchema } from '@/lib/authentication-methods/schema'
 import type { PersonActor } from '@/lib/domain/access/actor'
@@ -55,9 +56,8 @@ async function created(name: string, type: AuthenticationType = 'basic') {
 }
 
 function saveInput(method: Awaited<ReturnType<typeof created>>, change: Partial<SaveMethod> = {}): SaveMethod {
-  const { id: methodId, revision, name, timeoutSeconds, documentationUrl } = method
-  const options = method.options as Record<string, unknown>
-  return { methodId, revision, name, timeoutSeconds, documentationUrl, options, phases: [], parameters: [], ...change }
+  const { id: methodId, revision } = method
+  return { methodId, revision, ...methodFieldsOf(method), phases: [], parameters: [], ...change }
 }
 
 type Phase = SaveMethod['phases'][number]
@@ -350,6 +350,23 @@ describe('saving a method', () => {
     expect(
       await database.sql('SELECT "id" FROM "Variable" WHERE "methodId" = $1 AND NOT "locked"', [method.id]),
     ).toHaveLength(3)
+  })
+
+  test('is audited by field, of its options only that they changed', async () => {
+    const method = await created('audited')
+    const { options } = method
+    const changes = { timeoutSeconds: 60, options: { ...options, baseUrl: 'https://api.acme.test' } }
+    expect(await slice.saveMethod(manager, saveInput(method, changes))).toMatchObject({ ok: true })
+    const again = saveInput({ ...method, revision: 2 }, { ...changes, name: 'audited again' })
+    expect(await slice.saveMethod(manager, again)).toMatchObject({ ok: true })
+    const audit = await database.sql(
+      `SELECT "changes" FROM "AuditLog" WHERE "objectId" = $1 AND "action" = 'update_method' ORDER BY "id"`,
+      [method.id],
+    )
+    expect(audit).toEqual([
+      { changes: { timeoutSeconds: { from: 30, to: 60 }, options: 'changed', addedVariables: [] } },
+      { changes: { name: { from: 'audited', to: 'audited again' }, addedVariables: [] } },
+    ])
   })
 
   test('by the second of two people is refused, and tells who was first (rule R12)', async () => {

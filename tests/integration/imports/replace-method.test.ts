@@ -196,12 +196,16 @@ describe('Replacing a method by a document', () => {
   it('stands in the audit log, with its variables and without any value', async () => {
     const m = await made()
     await withInstance(m, { tenant: 'acme-uk' })
-    valueOf(await replace(m, apiKey({ variables: [{ key: 'zone', displayName: 'Zone' }], parameters: [] })))
+    const variables = [{ key: 'zone', displayName: 'Zone' }]
+    valueOf(await replace(m, apiKey({ timeoutSeconds: 60, variables, parameters: [] })))
     const entry = await m.db.auditLog.findFirstOrThrow({ where: { action: 'replace_method' } })
     expect(entry).toMatchObject({
       objectId: m.methodId,
       objectName: 'API key',
-      changes: { addedVariables: ['zone'], removedVariables: ['region', 'pin'], keptVariables: ['tenant'] },
+      changes: {
+        timeoutSeconds: { from: 30, to: 60 },
+        ...{ addedVariables: ['zone'], removedVariables: ['region', 'pin'], keptVariables: ['tenant'] },
+      },
     })
     expect(JSON.stringify(entry.changes)).not.toContain('acme-uk')
   })
