@@ -6,7 +6,7 @@ import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { refuse } from '@/lib/domain/result'
 import { checkInstanceAction } from '@/lib/instances/actions'
-import type { VerificationView } from '@/lib/instances/views'
+import type { VerificationView } from '@/lib/instances/outcomes'
 
 type Answer = { report: VerificationView } | { refusal: string } | null
 

@@ -1,5 +1,6 @@
 import type { RateLimitUnit } from '@/lib/domain/vocabulary'
-import type { InheritedDetails, InstanceDetails } from '@/lib/instances/views'
+import type { InstanceDetails } from '@/lib/credentials/instance-details'
+import type { InheritedDetails } from '@/lib/instances/views'
 
 /** The details while they are edited: as text, as they are typed. */
 export type DetailsDraft = {

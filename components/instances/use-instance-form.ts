@@ -19,7 +19,8 @@ import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
 import { idleForm, type FormState } from '@/lib/platform/forms/form-state'
 import { saveInstanceAction, testInstanceAction } from '@/lib/instances/actions'
 import type { SaveInstance } from '@/lib/instances/schema'
-import type { InstanceDetail, SaveAnswer, TestAnswer, VerificationView } from '@/lib/instances/views'
+import type { SaveAnswer, TestAnswer, VerificationView } from '@/lib/instances/outcomes'
+import type { InstanceDetail } from '@/lib/instances/views'
 
 /** What the server said last: about fields, or about the credentials. */
 type Said = {

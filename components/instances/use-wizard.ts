@@ -18,7 +18,8 @@ import { useAction } from '@/components/forms/use-action'
 import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
 import { createInstanceAction } from '@/lib/instances/actions'
 import { idleForm, invalidForm, type FormState } from '@/lib/platform/forms/form-state'
-import type { NewInstanceView, SaveAnswer, VerificationView } from '@/lib/instances/views'
+import type { SaveAnswer, VerificationView } from '@/lib/instances/outcomes'
+import type { NewInstanceView } from '@/lib/instances/views'
 
 const lastStep = wizardSteps.length - 1
 

@@ -4,7 +4,7 @@ import { useEffect, useRef, type ReactNode } from 'react'
 import { verificationOutcomes } from '@/components/instances/verification-outcomes'
 import { Alert } from '@/components/ui/alert'
 import { verificationSteps } from '@/lib/domain/answers/verification'
-import type { VerificationView } from '@/lib/instances/views'
+import type { VerificationView } from '@/lib/instances/outcomes'
 
 type VerificationAlertProps = {
   report: VerificationView

@@ -2,32 +2,9 @@ import 'server-only'
 import { z } from 'zod'
 import { seal, unseal, type SealedPlace } from '@/lib/platform/crypto/seal'
 import type { TemporaryCredentials } from '@/lib/domain/oauth1/three-legged'
-import { rateLimitUnits, type RateLimitUnit } from '@/lib/domain/vocabulary'
-import type { InstanceSettings } from '@/lib/credentials/instance-settings'
+import { instanceSettings, type InstanceSettings } from '@/lib/credentials/instance-settings'
 
 /** The settings that wait, sealed, until the third party has said yes (PRODUCT: OAuth 2 journey, step 1). */
-
-const text = z.string().nullable()
-const certificate = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('keep') }),
-  z.strictObject({ kind: z.literal('remove') }),
-  z.strictObject({
-    kind: z.literal('replace'),
-    ...{ certificatePem: text, keyPem: text, caPem: text },
-    ...{ subject: z.string(), issuer: z.string(), fingerprint: z.string(), validFrom: text, validTo: text },
-  }),
-])
-
-const settingsSchema: z.ZodType<InstanceSettings> = z.strictObject({
-  name: z.string(),
-  timeZone: z.string(),
-  dateFormat: z.string(),
-  rateLimitAmount: z.number().nullable(),
-  rateLimitUnit: z.enum(Object.keys(rateLimitUnits) as [RateLimitUnit, ...RateLimitUnit[]]).nullable(),
-  maxConcurrent: z.number().nullable(),
-  values: z.array(z.strictObject({ variableId: z.string(), value: text })),
-  certificate,
-})
 
 function place(workspaceId: string, pendingId: string, field: 'sealedSettings' | 'sealedVerifier'): SealedPlace {
   return { workspaceId, table: 'PendingAuthorisation', rowId: pendingId, field }
@@ -38,7 +15,7 @@ export function sealSettings(workspaceId: string, pendingId: string, settings: I
 }
 
 export function openSettings(workspaceId: string, pendingId: string, sealed: string): InstanceSettings {
-  return settingsSchema.parse(JSON.parse(unseal(sealed, place(workspaceId, pendingId, 'sealedSettings'))))
+  return instanceSettings.parse(JSON.parse(unseal(sealed, place(workspaceId, pendingId, 'sealedSettings'))))
 }
 
 export function sealVerifier(workspaceId: string, pendingId: string, verifier: string): string {

@@ -2,7 +2,7 @@ import 'server-only'
 import type { WorkspaceDb } from '@/lib/platform/db/client'
 import { foldName } from '@/lib/domain/names'
 import { succeed, type Result } from '@/lib/domain/result'
-import { nameTaken } from './refusals'
+import { nameTaken } from '@/lib/credentials/write-instance'
 
 /** Asked before anything is sent to a third party; the database has the last word. */
 export async function checkNameFree(db: WorkspaceDb, name: string, exceptId?: string): Promise<Result<null>> {

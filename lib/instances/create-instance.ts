@@ -1,23 +1,22 @@
 import 'server-only'
 import { startAuthorisation } from '@/lib/authorisations/start-authorisation'
 import { operation, type Context } from '@/lib/operations/operation'
-import { workspaceDb } from '@/lib/platform/db/client'
 import type { Actor } from '@/lib/domain/access/actor'
 import { needsPerson } from '@/lib/domain/authentication/needs-person'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { lookUpAfterSave } from '@/lib/verification/after-connect'
 import { draftCredentials } from '@/lib/credentials/credentials'
+import { instanceDetailsOf, type InstanceDetails } from '@/lib/credentials/instance-details'
 import type { CertificateChange, InstanceSettings, TypedValue } from '@/lib/credentials/instance-settings'
 import { checkNameFree } from './check-name'
 import { checkNothingMissing, checkTypedValues } from './check-values'
 import { removeInstance } from './remove-instance'
-import { detailsOf } from './details'
 import { insertInstance } from './insert-instance'
 import { loadFields, type MethodFields } from './load-fields'
 import { readCertificateChange } from './read-certificate-change'
 import { createInstanceSchema, type CreateInstance } from './schema'
 import { verifyFirst } from './verify-first'
-import { saveOutcome, type InstanceDetails, type SaveOutcome } from './views'
+import { saveOutcome, type SaveOutcome } from './outcomes'
 
 /** Begins an authorisation in the browser that asked: a server action hands `startAuthorisation` in. */
 export type StartAuthorisation = (
@@ -39,7 +38,7 @@ export const createInstanceWith = (startAuthorisation: StartAuthorisation) =>
     output: saveOutcome,
     run: async (context, input): Promise<Result<SaveOutcome>> => {
       const { actor } = context
-      const checked = await check(actor, input)
+      const checked = await check(context, input)
       if (!checked.ok) return checked
       const { fields, values, certificate } = checked.value
       if (needsPerson(fields.method)) return createAwaiting(context, checked.value, startAuthorisation)
@@ -51,7 +50,7 @@ export const createInstanceWith = (startAuthorisation: StartAuthorisation) =>
       if (!tried.ok) return tried
       const { report, mayStore } = tried.value
       if (!mayStore) return succeed({ kind: 'unverified', report })
-      const inserted = await insertInstance(actor, {
+      const inserted = await insertInstance(context, {
         ...ownersOf(fields),
         details: checked.value.details,
         stored: { values, certificate, report },
@@ -65,8 +64,8 @@ export const createInstanceWith = (startAuthorisation: StartAuthorisation) =>
 
 export const createInstance = createInstanceWith(startAuthorisation)
 
-async function check(actor: Actor, input: CreateInstance): Promise<Result<Checked>> {
-  const fields = await loadFields(actor.workspaceId, input.methodId)
+async function check({ db, workspaceId }: Context, input: CreateInstance): Promise<Result<Checked>> {
+  const fields = await loadFields(workspaceId, input.methodId)
   if (fields?.connector.id !== input.connectorId) {
     return refuse(
       'not_found',
@@ -80,8 +79,8 @@ async function check(actor: Actor, input: CreateInstance): Promise<Result<Checke
   if (!complete.ok) return complete
   const certificate = readCertificateChange(input.certificate, new Date())
   if (!certificate.ok) return certificate
-  const details = detailsOf(input.details)
-  const free = await checkNameFree(workspaceDb(actor.workspaceId), details.name)
+  const details = instanceDetailsOf(input.details)
+  const free = await checkNameFree(db, details.name)
   if (!free.ok) return free
   return succeed({ fields, details, values: values.value, certificate: certificate.value })
 }
@@ -104,7 +103,7 @@ async function createAwaiting(
     certificate,
   })
   if (!draft.ok) return draft
-  const inserted = await insertInstance(actor, { ...ownersOf(fields), details, stored: null })
+  const inserted = await insertInstance(context, { ...ownersOf(fields), details, stored: null })
   if (!inserted.ok) return inserted
   const instanceId = inserted.value
   const started = await startAuthorisation(actor, {

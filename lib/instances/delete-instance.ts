@@ -1,14 +1,11 @@
 import 'server-only'
-import { recordAudit } from '@/lib/platform/audit/record'
-import { workspaceDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
 import { foldName } from '@/lib/domain/names'
-import { refuse, succeed } from '@/lib/domain/result'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { prepareRevocation, revokeTokens, type RevocationOutcome } from '@/lib/tokens/revoke-tokens'
 import { causeOf } from '@/lib/exchange/request-context'
-import { operation } from '@/lib/operations/operation'
+import { operation, type Context } from '@/lib/operations/operation'
 import { deleteInstanceSchema } from './schema'
-import { deletedInstance } from './views'
+import { deletedInstance } from './outcomes'
 import { remove } from './remove-instance'
 
 /**
@@ -21,9 +18,8 @@ export const deleteInstance = operation({
   input: deleteInstanceSchema,
   output: deletedInstance,
   run: async (context, { instanceId, typedName }) => {
-    const { actor } = context
-
-    const prepared = await prepareRevocation(actor.workspaceId, instanceId)
+    const { actor, workspaceId } = context
+    const prepared = await prepareRevocation(workspaceId, instanceId)
     const removed = await remove(context, instanceId, (row) =>
       foldName(typedName) === foldName(row.name)
         ? succeed(null)
@@ -31,26 +27,27 @@ export const deleteInstance = operation({
     )
     if (!removed.ok) return removed
     const revocation = prepared && (await revokeTokens(prepared, causeOf(actor, 'Revoke')))
-    if (revocation) await recordRevocation(actor, { id: instanceId, name: removed.value.name }, revocation)
+    if (revocation) await recordRevocation(context, { id: instanceId, name: removed.value.name }, revocation)
     return succeed({ ...removed.value, revocation })
   },
 })
 
-async function recordRevocation(
-  actor: Actor,
+function recordRevocation(
+  { transaction, audit }: Context,
   { id, name }: { id: string; name: string },
   outcome: RevocationOutcome,
-): Promise<void> {
+): Promise<Result<null>> {
   const tokens = outcome.revoked
     ? `revoked at ${outcome.host}`
     : `could not be revoked at ${outcome.host}: ${outcome.reason} Do it there by hand.`
-  await workspaceDb(actor.workspaceId).$transaction((tx) =>
-    recordAudit(tx, actor, {
+  return transaction(async (tx) => {
+    await audit(tx, {
       action: 'revoke_tokens',
       objectType: 'authorisation',
       objectId: id,
       objectName: name,
       changes: { tokens },
-    }),
-  )
+    })
+    return succeed(null)
+  })
 }

@@ -7,7 +7,7 @@ import { succeed } from '@/lib/domain/result'
 import { definitionsInForce } from '@/lib/domain/variables/resolve-variables'
 import type { Judgement } from '@/lib/domain/answers/verification'
 import { pendingFor } from '@/lib/authorisations/pending'
-import type { InstanceSettings } from '@/lib/credentials/instance-settings'
+import { instanceDetailsOf } from '@/lib/credentials/instance-details'
 import { shownKeptValues } from '@/lib/credentials/shown-kept-values'
 import { fieldViews } from './field-views'
 import { flowsUsing } from './flows-using'
@@ -15,13 +15,7 @@ import { loadFields, type MethodFields } from './load-fields'
 import { methodView } from './method-view'
 import { tokenView } from './token-view'
 import { waitingSettings } from './waiting-settings'
-import {
-  type CertificateView,
-  type InstanceDetail,
-  type InstanceDetails,
-  type KeptValueView,
-  instanceDetail,
-} from './views'
+import { type CertificateView, type InstanceDetail, type KeptValueView, instanceDetail } from './views'
 import { operation } from '@/lib/operations/operation'
 import { instanceIdSchema } from './schema'
 
@@ -75,7 +69,7 @@ export const getInstance = operation({
     const { dateFormat, rateLimitAmount, rateLimitUnit, ...connector } = row.connector
     return succeed({
       ...{ id: row.id, name: row.name, revision: row.revision, connector, method: methodView(fields.method) },
-      details: detailsShown(row, waiting),
+      details: instanceDetailsOf(waiting ?? row),
       inherited: { dateFormat, rateLimitAmount, rateLimitUnit },
       fields: fieldViews(fields, row.values, waiting?.values),
       certificate: row.certificate && certificateView(row.certificate, people, new Date()),
@@ -105,11 +99,6 @@ async function namesOf(db: WorkspaceDb, ids: (string | null | undefined)[]): Pro
 
 function nameOf(people: Names, id: string | null): string | null {
   return id === null ? null : (people.get(id) ?? null)
-}
-
-function detailsShown(row: InstanceDetails, waiting: InstanceSettings | null): InstanceDetails {
-  const { name, timeZone, dateFormat, rateLimitAmount, rateLimitUnit, maxConcurrent } = waiting ?? row
-  return { name, timeZone, dateFormat, rateLimitAmount, rateLimitUnit, maxConcurrent }
 }
 
 function healthOf(row: Row, people: Names): InstanceDetail['health'] {

@@ -1,7 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/operations/operation'
 import { notFound } from '@/lib/domain/refusals'
-import { recordAudit } from '@/lib/platform/audit/record'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { nameSome } from '@/lib/domain/names'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
@@ -12,21 +11,18 @@ export type Removed = Result<{ name: string; connectorId: string }>
 export type Row = { name: string; connectorId: string; status: string; tokens: { id: string }[] }
 
 /** For an instance whose first authorisation could not begin. */
-export async function removeInstance(
-  context: Pick<Context, 'actor' | 'transaction'>,
-  instanceId: string,
-): Promise<Removed> {
+export async function removeInstance(context: Context, instanceId: string): Promise<Removed> {
   return remove(context, instanceId, () => succeed(null))
 }
 
 export async function remove(
-  { actor, transaction }: Pick<Context, 'actor' | 'transaction'>,
+  { workspaceId, transaction, audit }: Context,
   instanceId: string,
   check: (row: Row) => Result<null>,
 ): Promise<Removed> {
   return transaction(async (tx) => {
     // Locked first, so that no shape can choose it between the count and the deletion.
-    await tx.$queryRaw`SELECT 1 FROM "Instance" WHERE "id" = ${instanceId}::uuid AND "workspaceId" = ${actor.workspaceId}::uuid FOR UPDATE`
+    await tx.$queryRaw`SELECT 1 FROM "Instance" WHERE "id" = ${instanceId}::uuid AND "workspaceId" = ${workspaceId}::uuid FOR UPDATE`
     const row = await tx.instance.findFirst({
       where: { id: instanceId },
       select: { name: true, connectorId: true, status: true, tokens: { select: { id: true }, take: 1 } },
@@ -37,7 +33,7 @@ export async function remove(
     // Superseded versions keep snapshots and block nothing (DATA §9).
     await tx.shape.updateMany({ where: { instanceId }, data: { instanceId: null } })
     await tx.instance.delete({ where: { id: instanceId } })
-    await recordAudit(tx, actor, {
+    await audit(tx, {
       action: 'delete_instance',
       objectType: 'instance',
       objectId: instanceId,

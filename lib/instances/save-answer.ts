@@ -5,7 +5,7 @@ import type { Refusal } from '@/lib/domain/result'
 import type { Operation } from '@/lib/operations/operation'
 import { refusedForm } from '@/lib/platform/forms/form-state'
 import { requireActor } from '@/lib/platform/session/actor'
-import type { saveOutcome, SaveAnswer, TestAnswer, verificationView } from './views'
+import type { saveOutcome, SaveAnswer, TestAnswer, verificationView } from './outcomes'
 
 /**
  * What the forms of an instance get of an operation's result: a refusal beside its fields, and whether secrets have to

@@ -1,29 +1,26 @@
 import 'server-only'
 import { startAuthorisation } from '@/lib/authorisations/start-authorisation'
-import { operation } from '@/lib/operations/operation'
+import { operation, type Context } from '@/lib/operations/operation'
 import { notFound } from '@/lib/domain/refusals'
 import { changedBySomeoneElse } from '@/lib/platform/db/changed-by-someone-else'
-import { workspaceDb } from '@/lib/platform/db/client'
-import { commitUnlessRefused } from '@/lib/platform/db/commit-unless-refused'
-import type { Actor } from '@/lib/domain/access/actor'
 import { needsPerson } from '@/lib/domain/authentication/needs-person'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { needsAuthorisation } from '@/lib/authorisations/needs-authorisation'
 import { forgetKeptSecrets, lookUpAfterSave } from '@/lib/verification/after-connect'
 import { applyInstanceSettings } from '@/lib/credentials/apply-instance-settings'
+import { instanceDetailsOf } from '@/lib/credentials/instance-details'
 import type { InstanceSettings, TypedValue } from '@/lib/credentials/instance-settings'
 import { recordVerification } from '@/lib/verification/record-verification'
 import type { VerificationReport } from '@/lib/verification/verification-report'
 import { checkNameFree } from './check-name'
 import { checkTypedValues } from './check-values'
 import type { StartAuthorisation } from './create-instance'
-import { detailsOf } from './details'
 import { loadFields, type MethodFields } from './load-fields'
 import { readCertificateChange } from './read-certificate-change'
 import { saveInstanceSchema, type SaveInstance } from './schema'
 import { verifyFirst } from './verify-first'
 import { overWaiting, waitingSettings } from './waiting-settings'
-import { saveOutcome, type SaveOutcome } from './views'
+import { saveOutcome, type SaveOutcome } from './outcomes'
 
 type Saved = Extract<SaveOutcome, { kind: 'saved' }>
 type Row = { id: string; name: string; methodId: string; revision: number; updatedAt: Date; updatedById: string | null }
@@ -39,29 +36,28 @@ export const saveInstanceWith = (startAuthorisation: StartAuthorisation) =>
     input: saveInstanceSchema,
     output: saveOutcome,
     run: async (context, input): Promise<Result<SaveOutcome>> => {
-      const { actor } = context
-      const row = await workspaceDb(actor.workspaceId).instance.findFirst({
+      const row = await context.db.instance.findFirst({
         where: { id: input.instanceId },
         select: { id: true, name: true, methodId: true, revision: true, updatedAt: true, updatedById: true },
       })
-      const fields = row && (await loadFields(actor.workspaceId, row.methodId))
+      const fields = row && (await loadFields(context.workspaceId, row.methodId))
       if (!row || !fields) return notFound('instance')
       // Before anything is sent to the third party; the transaction asks again.
       if (row.revision !== input.revision) return changedBySomeoneElse(`“${row.name}”`, row)
-      const settings = await settingsOf(actor, row, fields, input)
+      const settings = await settingsOf(context, row, fields, input)
       if (!settings.ok) return settings
       if (needsPerson(fields.method))
-        return saveAuthorised(actor, row, settings.value, input.intent, startAuthorisation)
+        return saveAuthorised(context, row, settings.value, input.intent, startAuthorisation)
       if (input.intent === 'authorise')
         return refuse('invalid_input', 'This authentication method is not authorised at the third party.')
-      return saveVerified(actor, row, fields, settings.value, input.intent)
+      return saveVerified(context, row, fields, settings.value, input.intent)
     },
   })
 
 export const saveInstance = saveInstanceWith(startAuthorisation)
 
 async function settingsOf(
-  actor: Actor,
+  { actor, db }: Context,
   row: Row,
   fields: MethodFields,
   input: SaveInstance,
@@ -70,18 +66,18 @@ async function settingsOf(
   if (!values.ok) return values
   const certificate = readCertificateChange(input.certificate, new Date())
   if (!certificate.ok) return certificate
-  const details = detailsOf(input.details)
-  const free = await checkNameFree(workspaceDb(actor.workspaceId), details.name, row.id)
+  const details = instanceDetailsOf(input.details)
+  const free = await checkNameFree(db, details.name, row.id)
   if (!free.ok) return free
   const typed = { ...details, values: values.value, certificate: certificate.value }
   const settings = overWaiting(needsPerson(fields.method) ? await waitingSettings(actor, row) : null, typed)
-  return succeed({ ...settings, values: await onlyChanged(actor, row.id, settings.values) })
+  return succeed({ ...settings, values: await onlyChanged(db, row.id, settings.values) })
 }
 
 /** A plain value typed as it is stored changes nothing; a typed secret always does. */
-async function onlyChanged(actor: Actor, instanceId: string, typed: TypedValue[]): Promise<TypedValue[]> {
+async function onlyChanged(db: Context['db'], instanceId: string, typed: TypedValue[]): Promise<TypedValue[]> {
   if (typed.length === 0) return typed
-  const rows = await workspaceDb(actor.workspaceId).instanceValue.findMany({
+  const rows = await db.instanceValue.findMany({
     where: { instanceId },
     select: { variableId: true, value: true },
   })
@@ -93,29 +89,30 @@ async function onlyChanged(actor: Actor, instanceId: string, typed: TypedValue[]
 
 /** Redirects only where a value used in authentication changed, there is no valid grant, or the person asks for it. */
 async function saveAuthorised(
-  actor: Actor,
+  context: Context,
   row: Row,
   settings: InstanceSettings,
   intent: SaveInstance['intent'],
   startAuthorisation: StartAuthorisation,
 ): Promise<Result<SaveOutcome>> {
-  const needed = intent === 'authorise' ? succeed(true) : await needsAuthorisation(actor, row.id, settings)
+  const needed = intent === 'authorise' ? succeed(true) : await needsAuthorisation(context.actor, row.id, settings)
   if (!needed.ok) return needed
-  if (!needed.value) return store(actor, row, settings, null)
-  const started = await startAuthorisation(actor, { instanceId: row.id, baseRevision: row.revision, settings })
+  if (!needed.value) return store(context, row, settings, null)
+  const started = await startAuthorisation(context.actor, { instanceId: row.id, baseRevision: row.revision, settings })
   return started.ok ? succeed({ kind: 'authorise', redirectTo: started.value.redirectTo }) : started
 }
 
 /** What does not concern the credentials is saved as it is: there is nothing new to verify. */
 async function saveVerified(
-  actor: Actor,
+  context: Context,
   row: Row,
   { method }: MethodFields,
   settings: InstanceSettings,
   intent: SaveInstance['intent'],
 ): Promise<Result<SaveOutcome>> {
+  const { actor } = context
   const { values, certificate } = settings
-  if (values.length === 0 && certificate.kind === 'keep') return store(actor, row, settings, null)
+  if (values.length === 0 && certificate.kind === 'keep') return store(context, row, settings, null)
   const verified = await verifyFirst(
     actor,
     { methodId: row.methodId, instanceId: row.id, values, certificate },
@@ -124,7 +121,7 @@ async function saveVerified(
   if (!verified.ok) return verified
   const { report, mayStore } = verified.value
   if (!mayStore) return succeed({ kind: 'unverified', report })
-  const saved = await store(actor, row, settings, report)
+  const saved = await store(context, row, settings, report)
   if (!saved.ok) return saved
   if (report.outcome !== 'accepted') {
     await forgetKeptSecrets(actor, method, row.id)
@@ -133,13 +130,13 @@ async function saveVerified(
   return succeed({ ...saved.value, problem: await lookUpAfterSave(actor, method, row.id) })
 }
 
-async function store(
-  actor: Actor,
+function store(
+  { actor, transaction }: Context,
   row: Row,
   settings: InstanceSettings,
   report: VerificationReport | null,
 ): Promise<Result<Saved>> {
-  return commitUnlessRefused(workspaceDb(actor.workspaceId), async (tx) => {
+  return transaction(async (tx) => {
     const applied = await applyInstanceSettings(tx, actor, { instanceId: row.id, baseRevision: row.revision }, settings)
     if (!applied.ok) return applied
     if (report) await recordVerification(tx, actor, row.id, report, 'save')

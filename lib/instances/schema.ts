@@ -1,43 +1,21 @@
 import { z } from 'zod'
 import { idOf } from '@/lib/operations/input'
 import { listParamsOf } from '@/lib/platform/lists/list-schema'
-import { rateLimitUnits } from '@/lib/domain/vocabulary'
-import { keysOf, line, nameField } from '@/lib/domain/text-schema'
+import { instanceDetails } from '@/lib/credentials/instance-details'
+import { asTyped } from '@/lib/domain/text-schema'
 
 /** What a client may send about instances. Every object is closed: an unknown key is refused. */
 
-/** A name of the IANA database; offsets and abbreviations are none. */
-function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/.test(name)) return false
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) instanceof Intl.DateTimeFormat
-  } catch {
-    return false
-  }
-}
-
-/** A whole number, or as it is typed; null, or nothing typed, for none. */
-function optionalNumber(what: string, largest: number) {
-  const message = `Enter ${what} between 1 and ${largest.toLocaleString('en-GB')}, or leave it empty.`
-  const typed = z
-    .string()
-    .trim()
-    .max(20, message)
-    .regex(/^\d*$/, message)
-    .transform((text) => (text === '' ? null : Number(text)))
-  const number = z.int(message).min(1, message).max(largest, message).nullable()
-  return z.union([number, typed.pipe(number)], message)
-}
-
-export const instanceDetailsSchema = z.strictObject({
-  name: nameField,
-  timeZone: line(64).trim().refine(isTimeZone, 'Choose a time zone of the list, for example Europe/London.'),
-  dateFormat: line(60).trim(),
-  rateLimitAmount: optionalNumber('a whole number of requests', 1_000_000),
-  rateLimitUnit: z.enum(keysOf(rateLimitUnits)),
-  maxConcurrent: optionalNumber('a whole number of requests', 1_000),
-})
-export type InstanceDetailsInput = z.output<typeof instanceDetailsSchema>
+export const instanceDetailsSchema = z
+  .strictObject({
+    ...instanceDetails,
+    rateLimitAmount: asTyped(instanceDetails.rateLimitAmount),
+    maxConcurrent: asTyped(instanceDetails.maxConcurrent),
+  })
+  .refine(({ rateLimitAmount, rateLimitUnit }) => rateLimitAmount === null || rateLimitUnit !== null, {
+    path: ['rateLimitUnit'],
+    message: 'Choose the time in which so many requests are sent.',
+  })
 
 /**
  * What was typed, by variable id; what is not listed is kept. The longest real value is checked by the variable's own

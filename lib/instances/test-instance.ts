@@ -6,7 +6,7 @@ import { loadFields } from './load-fields'
 import { readCertificateChange } from './read-certificate-change'
 import { operation } from '@/lib/operations/operation'
 import { testInstanceSchema } from './schema'
-import { verificationView } from './views'
+import { verificationView } from './outcomes'
 
 /** *Test instance connection*: what is in the form over what is stored; nothing is stored (rule R7). */
 export const testInstance = operation({

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { authenticationTypes, instanceStatuses, rateLimitUnits } from '@/lib/domain/vocabulary'
 import { keysOf } from '@/lib/domain/text-schema'
+import { instanceDetails } from '@/lib/credentials/instance-details'
 import { variableDefinition } from '@/lib/domain/definitions'
-import { judgement, verificationReport } from '@/lib/verification/verification-report'
-import type { FormState } from '@/lib/platform/forms/form-state'
+import { judgement } from '@/lib/verification/verification-report'
 
 /**
  * What components get of instances. Of a secret only whether and when it was set (rule R10). Times are ISO texts, UTC.
@@ -23,17 +23,6 @@ export type InstanceFieldView = z.infer<typeof instanceFieldView>
 
 export const instanceFields = z.strictObject({ main: z.array(instanceFieldView), advanced: z.array(instanceFieldView) })
 export type InstanceFields = z.infer<typeof instanceFields>
-
-export const instanceDetails = z.strictObject({
-  name: z.string(),
-  timeZone: z.string(),
-  /** Empty: the connector's. */
-  dateFormat: z.string(),
-  rateLimitAmount: z.number().nullable(),
-  rateLimitUnit: z.enum(keysOf(rateLimitUnits)).nullable(),
-  maxConcurrent: z.number().nullable(),
-})
-export type InstanceDetails = z.infer<typeof instanceDetails>
 
 /** What holds where the instance says nothing. */
 export const inheritedDetails = z.strictObject({
@@ -117,7 +106,7 @@ export const instanceDetail = z.strictObject({
   revision: z.number(),
   connector: z.strictObject({ id: z.string(), name: z.string(), versionLabel: z.string() }),
   method: instanceMethodView,
-  details: instanceDetails,
+  details: z.strictObject(instanceDetails),
   inherited: inheritedDetails,
   fields: instanceFields,
   certificate: certificateView.nullable(),
@@ -157,37 +146,3 @@ export const connectorChoice = z.strictObject({
   instances: z.number(),
 })
 export type ConnectorChoice = z.infer<typeof connectorChoice>
-
-export const verificationView = verificationReport
-export type VerificationView = z.infer<typeof verificationReport>
-
-/** What a save came to. Never echoes what was typed. */
-export const saveOutcome = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('saved'),
-    instanceId: z.string(),
-    verified: z.boolean(),
-    problem: z.string().nullable(),
-  }),
-  z.strictObject({ kind: z.literal('authorise'), redirectTo: z.string() }),
-  z.strictObject({ kind: z.literal('unverified'), report: verificationView }),
-])
-export type SaveOutcome = z.infer<typeof saveOutcome>
-
-export type SaveAnswer = SaveOutcome | Refused
-
-export type TestAnswer = { kind: 'tested'; report: VerificationView } | Refused
-
-type Refused = { kind: 'refused'; form: FormState; retypeSecrets: string | null }
-
-/** Null: there was nothing to revoke, or no URL to do it at. */
-export const deletedInstance = z.strictObject({
-  name: z.string(),
-  connectorId: z.uuid(),
-  revocation: z
-    .discriminatedUnion('revoked', [
-      z.strictObject({ host: z.string(), revoked: z.literal(true) }),
-      z.strictObject({ host: z.string(), revoked: z.literal(false), reason: z.string() }),
-    ])
-    .nullable(),
-})

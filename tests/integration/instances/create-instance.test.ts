@@ -1,5 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { systemDb } from '@/lib/platform/db/client'
+import { refuse } from '@/lib/domain/result'
+import { systemDb, workspaceDb } from '@/lib/platform/db/client'
+import { commitUnlessRefused } from '@/lib/platform/db/commit-unless-refused'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { createInstanceWith } from '@/lib/instances/create-instance'
 import { getNewInstance } from '@/lib/instances/get-new-instance'
@@ -272,6 +274,11 @@ describe('a new instance is refused', () => {
     ['a rate limit of 0', { details: { rateLimitAmount: '0' } }, 'details.rateLimitAmount'],
     ['a rate limit that is no number', { details: { rateLimitAmount: '1e3' } }, 'details.rateLimitAmount'],
     ['a unit that does not exist', { details: { rateLimitUnit: 'fortnight' } }, 'details.rateLimitUnit'],
+    [
+      'a rate limit without a unit',
+      { details: { rateLimitAmount: '5', rateLimitUnit: null } },
+      'details.rateLimitUnit',
+    ],
     ['too many simultaneous requests', { details: { maxConcurrent: '1001' } }, 'details.maxConcurrent'],
   ])('with %s, beside the field', (_what, given, field) => {
     const parsed = createInstanceSchema.safeParse(createInput(acme, basic, acmeBasicValues, given as object))
@@ -283,6 +290,21 @@ describe('a new instance is refused', () => {
       createInstanceSchema.safeParse({ ...createInput(acme, basic, acmeBasicValues), status: 'connected' }).success,
     ).toBe(false)
   })
+})
+
+test('numbers may come as numbers, as a program sends them', async () => {
+  const limits = { rateLimitAmount: 5, rateLimitUnit: 'minute', maxConcurrent: null }
+  const id = await created(manager, acme, basic, acmeBasicValues, { details: limits as object })
+  expect((await shown(manager, id)).details).toMatchObject(limits)
+})
+
+test('a new instance joins the transaction of the caller, and goes with it', async () => {
+  const input = createInstanceSchema.parse(createInput(acme, basic, acmeBasicValues))
+  await commitUnlessRefused(workspaceDb(manager.workspaceId), async (tx) => {
+    expect(await createInstanceWith(beginInTest)(manager, input, tx)).toMatchObject({ ok: true })
+    return refuse('in_use', 'Something else went wrong.')
+  })
+  expect(await instances()).toBe(0)
 })
 
 test('an instance that could not begin its authorisation is not left behind', async () => {

@@ -1,5 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemDb, workspaceDb } from '@/lib/platform/db/client'
+import { commitUnlessRefused } from '@/lib/platform/db/commit-unless-refused'
+import { refuse } from '@/lib/domain/result'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { getInstance } from '@/lib/instances/get-instance'
 import { saveInstanceWith } from '@/lib/instances/save-instance'
@@ -114,6 +116,38 @@ describe('Save instance settings', () => {
       status: 'not_verified',
       lastVerification: { outcome: 'could_not_tell' },
     })
+  })
+
+  test('takes the details back as it gives them, and audits only what is new', async () => {
+    const given = { ...(await shown(manager, id)).details, maxConcurrent: 3 }
+    const input = { instanceId: id, values: {}, certificate: { kind: 'keep' }, intent: 'save' } as const
+    const saveDetails = saveInstanceWith(beginInTest)
+    expect(await saveDetails(manager, { ...input, revision: 1, details: given })).toMatchObject({ ok: true })
+    const { details } = await shown(manager, id)
+    expect(details).toEqual(given)
+    expect(await saveDetails(manager, { ...input, revision: 2, details })).toMatchObject({ ok: true })
+    const audit = await sql(
+      `SELECT "changes" FROM "AuditLog" WHERE "objectId" = $1 AND "action" = 'update_instance' ORDER BY "id"`,
+      [id],
+    )
+    expect(audit).toEqual([
+      { changes: { maxConcurrent: { from: null, to: 3 }, values: {} } },
+      { changes: { values: {} } },
+    ])
+  })
+
+  test('joins the transaction of the caller, and goes with it', async () => {
+    const { details } = await shown(manager, id)
+    const renamed = { ...details, name: 'Acme EU' }
+    const input = { instanceId: id, revision: 1, values: {}, certificate: { kind: 'keep' }, intent: 'save' } as const
+    const undone = await commitUnlessRefused(workspaceDb(manager.workspaceId), async (tx) => {
+      expect(await saveInstanceWith(beginInTest)(manager, { ...input, details: renamed }, tx)).toMatchObject({
+        ok: true,
+      })
+      return refuse('in_use', 'Something else went wrong.')
+    })
+    expect(undone).toMatchObject({ ok: false, error: { code: 'in_use' } })
+    expect(await shown(manager, id)).toMatchObject({ name: 'Acme UK', revision: 1 })
   })
 
   test('is audited with what changed, a secret only as replaced', async () => {

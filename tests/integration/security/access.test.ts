@@ -655,7 +655,6 @@ const steps = [
   'lib/calls/call-plans.ts#callPlan',
   'lib/calls/call-plans.ts#checkPlan',
   'lib/connectors/list-instance-lines.ts#listInstanceLines',
-  'lib/instances/insert-instance.ts#insertInstance',
   'lib/instances/verify-first.ts#verifyFirst',
   'lib/instances/waiting-settings.ts#waitingSettings',
   'lib/authorisations/apply-authorisation.ts#applyAuthorisation',

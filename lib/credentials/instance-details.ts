@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { changesOf, pickFields, type FieldsOf } from '@/lib/domain/field-list'
+import { keysOf, line, nameField } from '@/lib/domain/text-schema'
+import { rateLimitUnits } from '@/lib/domain/vocabulary'
+
+/** A name of the IANA database; offsets and abbreviations are none. */
+function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/.test(name)) return false
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) instanceof Intl.DateTimeFormat
+  } catch {
+    return false
+  }
+}
+
+function numberOfRequests(largest: number) {
+  const message = `Enter a whole number of requests between 1 and ${largest.toLocaleString('en-GB')}, or leave it empty.`
+  return z.number(message).int(message).min(1, message).max(largest, message).nullable()
+}
+
+/**
+ * The details of an instance, once: what a client may send, what it gets and edits, what waits for an authorisation, and
+ * the columns that are written and audited derive from here. They lie beside the credentials, because these are stored
+ * together with them.
+ */
+export const instanceDetails = {
+  name: nameField,
+  timeZone: line(64).trim().refine(isTimeZone, 'Choose a time zone of the list, for example Europe/London.'),
+  /** Empty: the connector's. */
+  dateFormat: line(60).trim(),
+  rateLimitAmount: numberOfRequests(1_000_000),
+  rateLimitUnit: z.enum(keysOf(rateLimitUnits)).nullable(),
+  maxConcurrent: numberOfRequests(1_000),
+}
+
+export type InstanceDetails = FieldsOf<typeof instanceDetails>
+
+/** Of a row, an input, or settings that have more. Without an amount a unit means nothing. */
+export function instanceDetailsOf(from: Record<keyof InstanceDetails, unknown>): InstanceDetails {
+  const { rateLimitUnit, ...details } = pickFields(instanceDetails, from)
+  return { ...details, rateLimitUnit: details.rateLimitAmount === null ? null : rateLimitUnit }
+}
+
+/** For the audit log. */
+export function instanceChanges(before: InstanceDetails, after: InstanceDetails): Record<string, unknown> {
+  return changesOf(instanceDetails, before, after)
+}

@@ -1,0 +1,100 @@
+import 'server-only'
+import { type Actor, userIdOf } from '@/lib/domain/access/actor'
+import { foldName, freeKey, slugify } from '@/lib/domain/names'
+import { notFound } from '@/lib/domain/refusals'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { changedBySomeoneElse } from '@/lib/platform/db/changed-by-someone-else'
+import type { WorkspaceTransaction } from '@/lib/platform/db/client'
+import { newId } from '@/lib/platform/db/new-id'
+import { uniqueViolation } from '@/lib/platform/db/unique-violation'
+import { instanceDetailsOf, type InstanceDetails } from './instance-details'
+
+/**
+ * The one place where the details of instances are written, into the caller's transaction. Their health is apart from
+ * them (DATA §7): whoever verifies or obtains a token records it.
+ */
+
+/** The details as the table holds them. */
+function columnsOf(details: InstanceDetails) {
+  return { ...instanceDetailsOf(details), foldedName: foldName(details.name) }
+}
+
+export type NewInstance = {
+  connectorId: string
+  methodId: string
+  details: InstanceDetails
+  /** It waits for its first authorisation. */
+  awaiting: boolean
+}
+
+/**
+ * Adds the row of an instance. Creations in one workspace follow each other, so that each finds a free key.
+ * @returns its id
+ */
+export async function addInstance(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  { connectorId, methodId, details, awaiting }: NewInstance,
+): Promise<Result<string>> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`instance keys:${actor.workspaceId}`}, 0))`
+  const id = newId()
+  const key = await newKey(tx, details.name)
+  return refuseTakenName(details.name, async () => {
+    await tx.instance.create({
+      data: {
+        ...columnsOf(details),
+        ...{ id, key, connectorId, methodId, workspaceId: actor.workspaceId, updatedById: userIdOf(actor) },
+        ...(awaiting && {
+          status: 'awaiting_authorisation' as const,
+          statusReason: 'Nobody has authorised it at the third party yet.',
+        }),
+      },
+    })
+    return succeed(id)
+  })
+}
+
+/** Writes the details under the revision that the person's form began with (rule R12). */
+export function reviseInstance(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  { id, revision }: { id: string; revision: number },
+  details: InstanceDetails,
+): Promise<Result<null>> {
+  return refuseTakenName(details.name, async () => {
+    const { count } = await tx.instance.updateMany({
+      where: { id, revision },
+      data: {
+        ...columnsOf(details),
+        revision: { increment: 1 },
+        updatedAt: new Date(),
+        updatedById: userIdOf(actor),
+      },
+    })
+    if (count > 0) return succeed(null)
+    const now = await tx.instance.findFirst({
+      where: { id },
+      select: { name: true, updatedAt: true, updatedById: true },
+    })
+    return now ? changedBySomeoneElse(`“${now.name}”`, now, tx) : notFound('instance')
+  })
+}
+
+async function newKey(tx: WorkspaceTransaction, name: string): Promise<string> {
+  const taken = await tx.instance.findMany({ where: { key: { startsWith: slugify(name) } }, select: { key: true } })
+  return freeKey(name, new Set(taken.map(({ key }) => key)))
+}
+
+/** A taken name is the person's to change. */
+async function refuseTakenName<Value>(name: string, write: () => Promise<Result<Value>>): Promise<Result<Value>> {
+  try {
+    return await write()
+  } catch (error) {
+    if (!uniqueViolation(error)?.includes('foldedName')) throw error
+    return nameTaken(name)
+  }
+}
+
+export function nameTaken(name: string) {
+  return refuse('name_taken', `Another instance of this workspace is called “${name}”. Choose another name.`, 'name')
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import type { FormState } from '@/lib/platform/forms/form-state'
+import { verificationReport } from '@/lib/verification/verification-report'
+
+/** What adding, saving, testing and deleting an instance come to. */
+
+export const verificationView = verificationReport
+export type VerificationView = z.infer<typeof verificationReport>
+
+/** What a save came to. Never echoes what was typed. */
+export const saveOutcome = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('saved'),
+    instanceId: z.string(),
+    verified: z.boolean(),
+    problem: z.string().nullable(),
+  }),
+  z.strictObject({ kind: z.literal('authorise'), redirectTo: z.string() }),
+  z.strictObject({ kind: z.literal('unverified'), report: verificationView }),
+])
+export type SaveOutcome = z.infer<typeof saveOutcome>
+
+export type SaveAnswer = SaveOutcome | Refused
+
+export type TestAnswer = { kind: 'tested'; report: VerificationView } | Refused
+
+type Refused = { kind: 'refused'; form: FormState; retypeSecrets: string | null }
+
+/** Null: there was nothing to revoke, or no URL to do it at. */
+export const deletedInstance = z.strictObject({
+  name: z.string(),
+  connectorId: z.uuid(),
+  revocation: z
+    .discriminatedUnion('revoked', [
+      z.strictObject({ host: z.string(), revoked: z.literal(true) }),
+      z.strictObject({ host: z.string(), revoked: z.literal(false), reason: z.string() }),
+    ])
+    .nullable(),
+})
