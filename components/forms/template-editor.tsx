@@ -1,18 +1,12 @@
 'use client'
 
-import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useId, useRef, type KeyboardEvent } from 'react'
 import type { FieldControlProps } from '@/components/forms/field'
-import { TemplateCompletions, type CompletionChoice } from '@/components/forms/template-completions'
-import { choicesFor } from '@/components/forms/template-choices'
-import type { TemplateVariable } from '@/components/forms/template-variable'
+import { TemplateCompletions } from '@/components/forms/template-completions'
 import { TemplateHelp } from '@/components/forms/template-help'
-import {
-  complete,
-  completionAt,
-  templateTokens,
-  type Completion,
-  type TemplateToken,
-} from '@/components/forms/template-tokens'
+import { templateTokens, type Completion, type TemplateToken } from '@/components/forms/template-tokens'
+import type { TemplateVariable } from '@/components/forms/template-variable'
+import { useTemplateCompletion } from '@/components/forms/use-template-completion'
 import { cn } from '@/components/ui/cn'
 import { isTemplateFilter } from '@/lib/platform/forms/template-words'
 
@@ -49,28 +43,6 @@ const offered: Record<Completion['kind'], string> = {
   argument: 'What the filter is given',
 }
 
-/** Of the list of completions, in pixels: it stays inside of the field. */
-const completionsWidth = 288
-
-/** Where the character at `offset` is drawn, relative to `frame`. */
-function placeOf(overlay: HTMLElement, frame: HTMLElement, offset: number): { left: number; top: number } {
-  const walker = document.createTreeWalker(overlay, NodeFilter.SHOW_TEXT)
-  let rest = offset
-  let node = walker.nextNode()
-  while (node && rest > (node.textContent ?? '').length) {
-    rest -= (node.textContent ?? '').length
-    node = walker.nextNode()
-  }
-  const range = document.createRange()
-  if (node) range.setStart(node, rest)
-  const at = node ? range.getBoundingClientRect() : overlay.getBoundingClientRect()
-  const base = frame.getBoundingClientRect()
-  return {
-    left: Math.max(0, Math.min(at.left - base.left, base.width - completionsWidth)),
-    top: at.bottom - base.top + 4,
-  }
-}
-
 /**
  * A text area whose words are transparent over a coloured copy of the same text: what is typed, selected and read out
  * is the browser's own. It grows with its text, and completes variables after `{{`, filters after `|` and what they
@@ -88,57 +60,25 @@ export function TemplateEditor({
   const frame = useRef<HTMLDivElement>(null)
   const overlay = useRef<HTMLDivElement>(null)
   const input = useRef<HTMLTextAreaElement>(null)
-  const caretAfter = useRef<number>(undefined)
-  const [completion, setCompletion] = useState<(Completion & { left: number; top: number }) | null>(null)
-  const [active, setActive] = useState(0)
-
   const known = new Set(variables.map((variable) => variable.key))
   const words = { isVariable: (key: string) => known.has(key), isFilter: isTemplateFilter }
-  const choices = completion === null ? [] : choicesFor(completion, variables)
+  const { completion, choices, active, ...list } = useTemplateCompletion({
+    value,
+    onValueChange,
+    variables,
+    frame,
+    overlay,
+    input,
+  })
 
-  useLayoutEffect(() => {
-    if (caretAfter.current === undefined) return
-    input.current?.setSelectionRange(caretAfter.current, caretAfter.current)
-    caretAfter.current = undefined
-  }, [value])
-
-  const look = (text: string, caret: number) => {
-    const found = completionAt(text, caret)
-    setActive(0)
-    // The coloured copy is a moment behind the typed text.
-    requestAnimationFrame(() => {
-      if (!found || !overlay.current || !frame.current) return setCompletion(null)
-      setCompletion({ ...found, ...placeOf(overlay.current, frame.current, found.from) })
-    })
-  }
   const type = (text: string, caret: number) => {
     onValueChange(multiline ? text : text.replace(/[\r\n]+/g, ''))
-    look(text, caret)
-  }
-  const choose = (choice: CompletionChoice) => {
-    if (!completion || !input.current) return
-    const next = complete(value, input.current.selectionStart, completion, choice.insert ?? choice.value)
-    caretAfter.current = next.caret
-    setCompletion(null)
-    onValueChange(next.template)
-    input.current.focus()
+    list.look(text, caret)
   }
   const press = (event: KeyboardEvent) => {
-    const open = choices.length > 0
-    if (open && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
-      event.preventDefault()
-      setActive((active + (event.key === 'ArrowDown' ? 1 : choices.length - 1)) % choices.length)
-    } else if (open && (event.key === 'Enter' || event.key === 'Tab')) {
-      event.preventDefault()
-      choose(choices[active]!)
-    } else if (open && event.key === 'Escape') {
-      event.preventDefault()
-      event.stopPropagation()
-      setCompletion(null)
-    } else if (event.key === 'Enter' && !multiline) {
-      event.preventDefault()
-      input.current?.form?.requestSubmit()
-    }
+    if (list.press(event) || event.key !== 'Enter' || multiline) return
+    event.preventDefault()
+    input.current?.form?.requestSubmit()
   }
 
   // Room for the button, and for the scroll bar of a long text.
@@ -181,8 +121,8 @@ export function TemplateEditor({
             aria-activedescendant={choices.length > 0 ? `${listId}-${active}` : undefined}
             onChange={(event) => type(event.target.value, event.target.selectionStart)}
             onKeyDown={press}
-            onClick={(event) => look(value, event.currentTarget.selectionStart)}
-            onBlur={() => setCompletion(null)}
+            onClick={(event) => list.look(value, event.currentTarget.selectionStart)}
+            onBlur={list.close}
             {...rest}
             className={cn(
               text,
@@ -202,7 +142,7 @@ export function TemplateEditor({
           active={active}
           left={completion.left}
           top={completion.top}
-          onChoose={choose}
+          onChoose={list.choose}
         />
       )}
     </div>

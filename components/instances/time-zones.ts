@@ -1,4 +1,4 @@
-import type { ComboboxGroup } from '@/components/ui/combobox'
+import type { ComboboxGroup } from '@/components/ui/combobox-list'
 
 /** "+01:00" now: what people recognise a zone by. */
 function offsetOf(timeZone: string, now: Date): string {

@@ -1,14 +1,10 @@
 'use client'
 
-import { Check, ChevronsUpDown } from 'lucide-react'
-import { Command } from 'cmdk'
+import { ChevronsUpDown } from 'lucide-react'
 import { Popover as Radix } from 'radix-ui'
 import { useId, useState, type ReactNode } from 'react'
 import { cn } from '@/components/ui/cn'
-import { Spinner } from '@/components/ui/spinner'
-
-export type ComboboxOption = { value: string; label: string; detail?: ReactNode }
-export type ComboboxGroup = { heading: string; options: ComboboxOption[] }
+import { ComboboxList, type ComboboxGroup } from '@/components/ui/combobox-list'
 
 type ComboboxProps = {
   id?: string
@@ -32,9 +28,6 @@ type ComboboxProps = {
   footer?: ReactNode
 }
 
-const item =
-  'flex cursor-default items-center gap-2 rounded-md px-2 py-1.5 text-base outline-none select-none data-[selected=true]:bg-hover [&_svg]:size-4'
-
 /** A choice among more than a select can hold: searched on the server, grouped, by keyboard and mouse. */
 export function Combobox({
   chosen,
@@ -55,7 +48,6 @@ export function Combobox({
   const [open, setOpen] = useState(false)
   const [text, setText] = useState('')
   const [pointed, setPointed] = useState('')
-  const values = groups.flatMap(({ options }) => options.map(({ value }) => value))
   const search = (typed: string) => {
     setText(typed)
     onSearch(typed)
@@ -98,54 +90,19 @@ export function Combobox({
           collisionPadding={8}
           className="z-50 w-(--radix-popover-trigger-width) max-w-[calc(100vw-1rem)] min-w-72 animate-appear rounded-lg bg-raised shadow-float focus:outline-none"
         >
-          {/* When others are found, the first of them is at hand for Enter. */}
-          <Command
-            label={searchLabel}
-            shouldFilter={false}
-            value={values.includes(pointed) ? pointed : (values[0] ?? '')}
-            onValueChange={setPointed}
-            className="flex flex-col"
-          >
-            <div className="flex items-center gap-2 border-b px-3">
-              <Command.Input
-                value={text}
-                onValueChange={search}
-                placeholder={`${searchLabel}…`}
-                aria-label={searchLabel}
-                className="h-9 min-w-0 grow bg-transparent outline-none placeholder:text-muted"
-              />
-              {pending && <Spinner label="Searching" />}
-            </div>
-            <Command.List className="max-h-72 overflow-y-auto p-1">
-              {!pending && groups.every(({ options }) => options.length === 0) && (
-                <p className="px-2 py-6 text-center text-muted">{emptyText}</p>
-              )}
-              {groups.map((group) => (
-                <Command.Group
-                  key={group.heading}
-                  heading={group.heading}
-                  className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-muted"
-                >
-                  {group.options.map((option) => (
-                    <Command.Item
-                      key={option.value}
-                      value={option.value}
-                      onSelect={() => select(option.value)}
-                      className={item}
-                    >
-                      <span className="min-w-0 grow break-words">{option.label}</span>
-                      {option.detail && <span className="shrink-0 text-sm text-muted">{option.detail}</span>}
-                      <Check
-                        aria-hidden
-                        className={cn('shrink-0 text-accent-text', option.value !== chosenValue && 'invisible')}
-                      />
-                    </Command.Item>
-                  ))}
-                </Command.Group>
-              ))}
-              {footer}
-            </Command.List>
-          </Command>
+          <ComboboxList
+            chosenValue={chosenValue}
+            pointed={pointed}
+            onPoint={setPointed}
+            text={text}
+            onSearch={search}
+            onSelect={select}
+            groups={groups}
+            searchLabel={searchLabel}
+            pending={pending}
+            emptyText={emptyText}
+            footer={footer}
+          />
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
