@@ -1,5 +1,6 @@
 import { seedAcme, type SeededAcme, type SeededInstance } from '@/tests/support/acme-workspace'
 import { anInstallation, expect, test } from '@/tests/support/installation'
+import { haveSession } from '@/tests/support/session'
 import { chooseEndpoint, expectRunStatus, offeredEndpoints, runShape, switchMethod } from '@/tests/support/journey'
 
 const installation = anInstallation({ processes: 2 })
@@ -79,3 +80,24 @@ test('a person whose sessions were ended is signed out of both at once', async (
     await expect(tab).toHaveURL(/\/login/)
   }
 })
+
+for (const stays of [true, false])
+  test(`a process that is asked to stop during a run writes its line into the log, ${stays ? 'and answers' : 'though the tab is closed'}`, async ({
+    page,
+  }) => {
+    const stopped = installation.processes.pop()!
+    const { control } = installation.sandbox
+    const flow = await acme.addFlow(`Stopped ${stays}`, { instance, endpoint: 'List orders' })
+    const lines = () => installation.sql(`SELECT "status" FROM "RequestLog" WHERE "flowId" = $1`, [flow.flowId])
+    await haveSession(page.context(), installation)
+    await page.goto(`${stopped.url}${flow.path}`)
+    await control.clearRequests()
+    await control.delayApi({ ms: 2_000, times: 1 })
+    await runShape(page)
+    await expect.poll(async () => (await control.getRequests({ path: '/orders' })).length).toBe(1)
+    if (!stays) await page.close()
+    expect(await lines()).toEqual([])
+    await stopped.stop()
+    expect(await lines()).toEqual([{ status: 200 }])
+    if (stays) await expectRunStatus(page, 200)
+  })

@@ -23,8 +23,13 @@ await app.prepare()
 const handle = app.getRequestHandler()
 const answer: RequestListener = (request, response) => {
   if (!behindProxy) dropForwardingClaims(request)
-  callers.run(goneSignal(response), () => void handle(request, response))
+  const work = callers.run(goneSignal(response), () => handle(request, response))
+  underWay.add(work)
+  void work.finally(() => underWay.delete(work))
 }
+
+/** Also of callers who have gone: a request that was sent for them is still written into the log. */
+const underWay = new Set<Promise<void>>()
 
 /** For work that is given up when nobody waits for it any longer (lib/limits/caller.ts). */
 const callers = ((globalThis as { patchbayCaller?: AsyncLocalStorage<AbortSignal> }).patchbayCaller =
@@ -68,9 +73,14 @@ let ending = false
 async function end(): Promise<void> {
   if (ending) return
   ending = true
-  await Promise.race([new Promise((resolve) => server.close(resolve)), sleep(graceMs)])
+  await Promise.race([allAnswered(), sleep(graceMs)])
   await Promise.race([finishWork(), sleep(lastWorkMs)])
   process.exit(0)
+}
+
+async function allAnswered(): Promise<void> {
+  await new Promise((resolve) => server.close(resolve))
+  await Promise.allSettled(underWay)
 }
 
 /** What the app has registered (lib/platform/at-end.ts). */
