@@ -1,3 +1,5 @@
+import { writeSync } from 'node:fs'
+import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { buffer } from 'node:stream/consumers'
 import { Client } from 'pg'
@@ -6,7 +8,8 @@ import { callEndpoint } from '@/lib/calls/call-endpoint'
 
 /**
  * A server process of its own for tests: its callers call again and again until it is told to stop, or dies. It tells
- * when each check before a request began. Started by startCallingWorker().
+ * when each check before a request began. Each line of its input is a job, or asks for a report. Started by
+ * startCallingWorker().
  */
 
 export type CallingJob = {
@@ -16,6 +19,8 @@ export type CallingJob = {
   callers: number
   /** Between two calls of one caller. */
   pauseMs: number
+  /** Says of each call that it was answered, before anything else is done, so that its death takes no word with it. */
+  tellsAnswers?: boolean
 }
 
 export type CallingResult = {
@@ -26,7 +31,8 @@ export type CallingResult = {
   checks: { at: number; count: number }[]
 }
 
-const result: CallingResult = { answered: 0, refused: {}, checks: [] }
+const emptyResult = (): CallingResult => ({ answered: 0, refused: {}, checks: [] })
+let result = emptyResult()
 let stopped = false
 
 const prototype = Client.prototype as unknown as { query: (...input: unknown[]) => unknown }
@@ -37,12 +43,13 @@ prototype.query = function (this: unknown, ...input: unknown[]) {
   return query.apply(this, input)
 }
 
-async function call({ actor, instanceId, endpointId, pauseMs }: CallingJob): Promise<void> {
+async function call({ actor, instanceId, endpointId, pauseMs, tellsAnswers = false }: CallingJob): Promise<void> {
   while (!stopped) {
     const called = await callEndpoint(actor, { instanceId, endpointId, values: {}, filters: {} })
     if (called.ok) {
       await buffer(called.value.body)
       result.answered += 1
+      if (tellsAnswers) writeSync(process.stdout.fd, `answered at ${Date.now()}\n`)
     } else result.refused[called.error.code] = (result.refused[called.error.code] ?? 0) + 1
     await sleep(pauseMs)
   }
@@ -50,16 +57,21 @@ async function call({ actor, instanceId, endpointId, pauseMs }: CallingJob): Pro
 
 let calling: Promise<unknown> = Promise.resolve()
 
-process.stdin.on('data', (line) => {
-  const text = String(line).trim()
-  if (text === 'stop') {
+const tell = () => process.stdout.write(`${JSON.stringify(result)}\n`)
+
+function obey(line: string): void {
+  if (line === 'report') return void tell()
+  if (line === 'stop') {
     stopped = true
-    void calling.then(() => process.stdout.write(`${JSON.stringify(result)}\n`))
-    return
+    return void calling.then(tell)
   }
-  const job = JSON.parse(text) as CallingJob
+  const job = JSON.parse(line) as CallingJob
+  result = emptyResult()
+  stopped = false
   calling = Promise.all(Array.from({ length: job.callers }, () => call(job)))
-})
+}
+
+createInterface({ input: process.stdin }).on('line', obey)
 
 /**
  * As the server does (lib/platform/server/serve.ts): what is under way is answered, then the app's last work is done.

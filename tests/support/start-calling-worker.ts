@@ -8,7 +8,11 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 
 export type CallingWorker = {
   start: (job: CallingJob) => void
+  /** What became of the calls of the job so far. */
+  report: () => Promise<CallingResult>
   stop: () => Promise<CallingResult>
+  /** When calls were answered, in milliseconds, of a job that tells it. */
+  answeredAt: readonly number[]
   /** Settles when it has ended. */
   signal: (name: 'SIGTERM' | 'SIGKILL') => Promise<void>
 }
@@ -19,17 +23,31 @@ export async function startCallingWorker(): Promise<CallingWorker> {
     cwd: root,
     stdio: ['pipe', 'pipe', 'inherit'],
   })
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  await lines.next()
+  const answeredAt: number[] = []
+  const output = createInterface({ input: child.stdout })
+  const replies: ((line: string) => void)[] = []
+  output.on('line', (line) => {
+    const [, at] = /^answered at (\d+)$/.exec(line) ?? []
+    if (at === undefined) replies.shift()?.(line)
+    else answeredAt.push(Number(at))
+  })
+  // What it has written before its death is still read.
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  const reply = () =>
+    new Promise<string>((resolve, reject) => {
+      replies.push(resolve)
+      void ended.then(() => reject(new Error('the process ended before it answered')))
+    })
+  const ask = async (what: 'report' | 'stop') => {
+    child.stdin.write(`${what}\n`)
+    return JSON.parse(await reply()) as CallingResult
+  }
+  await reply()
   return {
+    answeredAt,
     start: (job) => void child.stdin.write(`${JSON.stringify(job)}\n`),
-    stop: async () => {
-      child.stdin.write('stop\n')
-      const line = await lines.next()
-      if (line.done) throw new Error('the process ended before it answered')
-      return JSON.parse(line.value) as CallingResult
-    },
+    report: () => ask('report'),
+    stop: () => ask('stop'),
     signal: async (name) => {
       child.kill(name)
       await ended
