@@ -7,13 +7,14 @@ import { compareCalls } from './calls/compare-calls'
 import { cpuComparisons } from './cpu-comparisons'
 import { databaseComparisons } from './database-comparisons'
 import { measureHostileInputs } from './hostile-inputs'
+import { measureLimits } from './limits'
 import { measure, printTable, type Comparison, type Measured } from './measure'
 import { fullSize, seedWorkspace } from './seed'
 
 /**
  * `npm run bench`: how long the screens that must stay quick take in a large workspace, beside the bare SQL for the
- * same rows, what applying authentication costs (`npm run bench authentication` for that alone), and what input of the
- * worst kind costs (`npm run bench hostile`). Uses a database of
+ * same rows, what applying authentication costs (`npm run bench authentication` for that alone), what input of the worst
+ * kind costs (`npm run bench hostile`), and how soon free limits are used (`npm run bench limits`). Uses a database of
  * its own (on the server of TEST_DATABASE_URL, else on one that it starts and stops).
  */
 async function main(): Promise<void> {
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
     DATABASE_URL: 'postgres://none',
     PATCHBAY_ENCRYPTION_KEYS: testEncryptionKeys,
     PATCHBAY_SESSION_SECRET: testSessionSecret,
+    PATCHBAY_OUTBOUND_ALLOW: '127.0.0.0/8,::1/128',
   })
   if (process.argv.includes('authentication')) return compareCosts()
   if (process.argv.includes('hostile')) return boundHostileInputs()
@@ -28,11 +30,17 @@ async function main(): Promise<void> {
   try {
     const url = await createDatabase(databases.serverUrl, `${databases.runName}_bench`, databases.runName)
     process.env.DATABASE_URL = url
-    await Promise.race([process.argv.includes('calls') ? compareCalls() : compareAll(url), interrupted()])
+    await Promise.race([measureWith(url), interrupted()])
   } finally {
     await systemDb().$disconnect()
     await databases.remove()
   }
+}
+
+async function measureWith(url: string): Promise<void> {
+  if (process.argv.includes('calls')) return compareCalls()
+  if (process.argv.includes('limits')) return boundLimits()
+  await compareAll(url)
 }
 
 /** Settles when somebody has had enough; what was started is then stopped as at the end. */
@@ -63,6 +71,11 @@ async function compareAll(url: string): Promise<void> {
   printTable('Beside the same by hand, without checks', await measureAll(cpuComparisons()))
   await compareCosts()
   boundHostileInputs()
+  await boundLimits()
+}
+
+async function boundLimits(): Promise<void> {
+  if (!(await measureLimits())) fail('Requests wait for their limits longer than they have to.')
 }
 
 function boundHostileInputs(): void {

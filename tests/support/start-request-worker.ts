@@ -6,7 +6,11 @@ import type { RequestJob, RequestJobResult } from './request-worker'
 const script = fileURLToPath(new URL('./request-worker.ts', import.meta.url))
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-export type RequestWorker = { run: (job: RequestJob) => Promise<RequestJobResult>; kill: () => Promise<void> }
+export type RequestWorker = {
+  run: (job: RequestJob) => Promise<RequestJobResult>
+  kill: () => Promise<void>
+  isAlive: () => boolean
+}
 
 /** Another server process on the same database, which can be killed as a crash would. */
 export async function startRequestWorker(): Promise<RequestWorker> {
@@ -28,5 +32,6 @@ export async function startRequestWorker(): Promise<RequestWorker> {
       child.kill('SIGKILL')
       await ended
     },
+    isAlive: () => child.exitCode === null && child.signalCode === null,
   }
 }

@@ -126,10 +126,18 @@ test('a transaction that the database gave up because two waited for each other 
   expect(attempts).toBe(2)
 })
 
+/** Connections on which the statement that takes its time is at work. */
+async function sleepers(): Promise<number> {
+  const [row] = await database.sql<{ count: number }>(
+    `SELECT count(*)::int AS "count" FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'`,
+  )
+  return row!.count
+}
+
 test('a change that comes while every connection is busy waits for one, longer than a moment', async () => {
   const db = workspaceDb(actor.workspaceId)
   const busy = Array.from({ length: 10 }, () => db.$transaction((tx) => tx.$executeRaw`SELECT pg_sleep(3)`))
-  await new Promise((resolve) => setTimeout(resolve, 200))
+  await expect.poll(sleepers, { interval: 10, timeout: 5_000 }).toBe(10)
   const saved = commitUnlessRefused(db, (tx) =>
     applyInstanceSettings(tx, actor, { instanceId, baseRevision: 1 }, typedSettings(method, 'Renamed', {})),
   )

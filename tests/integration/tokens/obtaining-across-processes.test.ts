@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeEach, expect, test } from 'vitest'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { known } from '../../sandbox/known'
 import { startSandbox } from '../../sandbox/sandbox'
@@ -7,18 +6,20 @@ import { acmeConnector, acmeEndpoint, acmeInstance } from '../../support/acme-bu
 import { anActor } from '../../support/builders'
 import { testDatabase } from '../../support/database'
 import { methodOf } from '../../support/method-builders'
-import { startRequestWorker, type RequestWorker } from '../../support/start-request-worker'
+import type { RequestWorker } from '../../support/start-request-worker'
+import { twoRequestWorkers } from '../../support/two-request-workers'
+import { untilAnotherWaits } from '../../support/token-lease'
 
 /**
  * The first token of an instance, asked for once by any number of requests in any number of real processes (DATA §7).
  */
 
-await testDatabase()
+const { sql } = await testDatabase()
 const sandbox = await startSandbox()
 afterAll(() => sandbox.close())
 
 let job: { actor: PersonActor; instanceId: string; endpointId: string; timeoutSeconds: number }
-let workers: RequestWorker[] = []
+const workers = twoRequestWorkers()
 
 beforeEach(async () => {
   await sandbox.control.reset()
@@ -31,10 +32,7 @@ beforeEach(async () => {
   const instance = await acmeInstance(acme, method, { client_id: id, client_secret: secret, scope: 'orders.read' })
   const endpoint = await acmeEndpoint(acme, method, '/orders')
   job = { actor, instanceId: instance.id, endpointId: endpoint.id, timeoutSeconds: 5 }
-  workers = await Promise.all([startRequestWorker(), startRequestWorker()])
 }, 60_000)
-
-afterEach(() => Promise.all(workers.map((worker) => worker.kill())))
 
 const outcomes = async () => (await sandbox.control.getTokenCalls()).calls.map(({ outcome }) => outcome)
 
@@ -58,7 +56,7 @@ test(
     holder.run({ ...job, count: 10 }).catch(() => {})
     await sandbox.control.waitForHeldTokenCalls({ count: 1 })
     const waiting = other.run({ ...job, count: 25 })
-    await sleep(1_000)
+    await untilAnotherWaits({ sql, instanceId: job.instanceId })
     await holder.kill()
     await sandbox.control.releaseTokenCalls()
     expect((await waiting).map(({ status, message }) => status ?? message)).toEqual(Array(25).fill(200))

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { systemDb, workspaceDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
@@ -172,10 +171,11 @@ describe('settings that change', () => {
   })
 
   test('while a token is obtained let no request use it, nor overwrite the newer', async () => {
-    await sandbox.control.setTokenDelay({ beforeMs: 1_500, times: 1 })
+    await sandbox.control.holdTokenCalls({ at: 'before_commit' })
     const begun = call()
-    await sleep(500)
+    await sandbox.control.waitForHeldTokenCalls({ count: 1 })
     await save({ scope: 'products.read orders.read' })
+    await sandbox.control.releaseTokenCalls()
     expect(await begun).toMatchObject(answered)
     const scopes = (await tokenCalls()).map(({ parameters }) => parameters.scope)
     expect(scopes).toEqual(['orders.read', 'products.read orders.read'])

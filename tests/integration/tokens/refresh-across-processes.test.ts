@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeEach, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { beginAuthorisation } from '@/lib/authorisations/begin-authorisation'
@@ -16,7 +15,9 @@ import {
 } from '../../support/acme-builders'
 import { anActor } from '../../support/builders'
 import { testDatabase } from '../../support/database'
-import { startRequestWorker, type RequestWorker } from '../../support/start-request-worker'
+import type { RequestWorker } from '../../support/start-request-worker'
+import { twoRequestWorkers } from '../../support/two-request-workers'
+import { leaseSecondsLeft, untilAnotherWaits, untilExtended, untilItWouldHaveRunOut } from '../../support/token-lease'
 
 /**
  * One refresh for any number of users in any number of processes: with real processes, a real server and real deaths
@@ -28,7 +29,7 @@ const sandbox = await startSandbox()
 afterAll(() => sandbox.close())
 
 let job: { actor: PersonActor; instanceId: string; endpointId: string; timeoutSeconds: number }
-let workers: RequestWorker[] = []
+const workers = twoRequestWorkers()
 
 beforeEach(async () => {
   await sandbox.control.reset()
@@ -52,16 +53,14 @@ beforeEach(async () => {
   // Far less than a slow token endpoint takes: waiting for a refresh is not the request's time.
   job = { actor, instanceId: instance.id, endpointId: endpoint.id, timeoutSeconds: 5 }
   await expireToken()
-  workers = await Promise.all([startRequestWorker(), startRequestWorker()])
 }, 60_000)
-
-afterEach(() => Promise.all(workers.map((worker) => worker.kill())))
 
 async function expireToken() {
   await sandbox.control.expireAccessTokens()
   await sql(`UPDATE "InstanceToken" SET "expiresAt" = now() - interval '1 minute'`)
 }
 
+const lease = () => ({ sql, instanceId: job.instanceId })
 const instanceRow = () => systemDb().instance.findFirstOrThrow({ where: { id: job.instanceId } })
 const refreshCalls = async () =>
   (await sandbox.control.getTokenCalls()).calls.filter(({ grantType }) => grantType === 'refresh_token')
@@ -86,12 +85,13 @@ test(
     holder.run({ ...job, count: 25 }).catch(() => {})
     await sandbox.control.waitForHeldTokenCalls({ count: 1 })
     const waiting = other.run({ ...job, count: 25 })
-    await sleep(3_000)
+    await untilAnotherWaits(lease())
+    await untilExtended(lease())
     await holder.kill()
-    const died = Date.now()
+    // Those who wait look several times a second, so that the next one has it within ten seconds.
+    expect(await leaseSecondsLeft(lease())).toBeLessThanOrEqual(8)
     await sandbox.control.waitForHeldTokenCalls({ count: 0 })
     await sandbox.control.waitForHeldTokenCalls({ count: 1, timeoutMs: 10_000 })
-    expect(Date.now() - died).toBeLessThan(10_000)
     await sandbox.control.releaseTokenCalls()
     expect((await waiting).map(({ status, message }) => status ?? message)).toEqual(Array(25).fill(200))
     expect((await refreshCalls()).map(({ outcome }) => outcome)).toEqual(['abandoned', 'succeeded'])
@@ -107,7 +107,7 @@ test(
     holder.run({ ...job, count: 5 }).catch(() => {})
     await sandbox.control.waitForHeldTokenCalls({ count: 1 })
     const waiting = other.run({ ...job, count: 25 })
-    await sleep(1_000)
+    await untilAnotherWaits(lease())
     await holder.kill()
     await sandbox.control.releaseTokenCalls()
     const results = await waiting
@@ -127,11 +127,15 @@ test(
   'a holder that lives is never replaced, and requests that come later wait with the others',
   { timeout: 60_000 },
   async () => {
-    await sandbox.control.setTokenDelay({ beforeMs: 12_000 })
+    await sandbox.control.holdTokenCalls({ at: 'before_commit' })
     const [holder, other] = workers as [RequestWorker, RequestWorker]
     const first = holder.run({ ...job, count: 1 })
-    await sleep(10_000)
-    const late = await other.run({ ...job, count: 10 })
+    await sandbox.control.waitForHeldTokenCalls({ count: 1 })
+    await untilItWouldHaveRunOut(lease())
+    const waiting = other.run({ ...job, count: 10 })
+    await untilAnotherWaits(lease())
+    await sandbox.control.releaseTokenCalls()
+    const late = await waiting
     expect(late.map(({ status }) => status)).toEqual(Array(10).fill(200))
     expect((await first)[0]).toMatchObject({ status: 200 })
     expect(await refreshCalls()).toHaveLength(1)

@@ -43,9 +43,9 @@ function aSource(obtain: Obtain, given: Partial<TokenSource> = {}) {
   }
 }
 
-function aRefresher(given: { afterMs?: number; tokens?: Partial<NewTokens> } = {}) {
+function aRefresher(given: { answersAfterMs?: number; tokens?: Partial<NewTokens> } = {}) {
   return aSource(async () => {
-    await sleep(given.afterMs ?? 0)
+    await sleep(given.answersAfterMs ?? 0)
     return refreshed(given.tokens)
   })
 }
@@ -66,6 +66,9 @@ const isDown: Obtain = async () => ({
   outcomeUnknown: false,
 })
 const down = aSource(isDown)
+
+/** Until the third party has been asked, so that the lease is taken. */
+const untilAsked = (source: ReturnType<typeof aSource>) => vi.waitUntil(() => source.obtain.mock.calls.length > 0)
 
 let place: TokenPlace
 
@@ -163,7 +166,7 @@ describe('what a refresh stores', () => {
 describe('one refresh for everyone', () => {
   test('fifty users in two processes cause one token call, and all get the new token', async () => {
     await aToken(place)
-    const refresher = aRefresher({ afterMs: 1500 })
+    const refresher = aRefresher({ answersAfterMs: 1500 })
     const elsewhere = await anotherProcess()
     const users = Array.from({ length: 50 }, (_, user) => (user % 2 ? usableToken : elsewhere)(place, refresher))
     const results = await Promise.all(users)
@@ -185,9 +188,9 @@ describe('one refresh for everyone', () => {
 
   test('a late loser can neither overwrite nor release, and gets the token of the winner', async () => {
     await aToken(place)
-    const late = aRefresher({ afterMs: 1000, tokens: { accessToken: 'token-of-the-loser' } })
+    const late = aRefresher({ answersAfterMs: 1000, tokens: { accessToken: 'token-of-the-loser' } })
     const losing = usableToken(place, late)
-    await sleep(300)
+    await untilAsked(late)
     await sql(`UPDATE "InstanceToken" SET "leaseUntil" = now() - interval '1 s' WHERE "instanceId" = $1`, [
       place.instanceId,
     ])
@@ -273,10 +276,10 @@ describe('when a refresh fails', () => {
 })
 
 describe('a token that no person gives', () => {
-  const of = (obtainedFor: string, given: { afterMs?: number; token?: string } = {}) =>
+  const of = (obtainedFor: string, given: { answersAfterMs?: number; token?: string } = {}) =>
     aSource(
       async () => {
-        await sleep(given.afterMs ?? 0)
+        await sleep(given.answersAfterMs ?? 0)
         return {
           kind: 'obtained',
           tokens: newTokens({ accessToken: given.token ?? `token-of-${obtainedFor}`, refreshToken: null, kept: [] }),
@@ -288,7 +291,7 @@ describe('a token that no person gives', () => {
     )
 
   test('is obtained once by fifty users in two processes, although there is no row yet', async () => {
-    const source = of('1.1', { afterMs: 1_500 })
+    const source = of('1.1', { answersAfterMs: 1_500 })
     const elsewhere = await anotherProcess()
     const results = await Promise.all(
       Array.from({ length: 50 }, (_, user) => (user % 2 ? usableToken : elsewhere)(place, source)),
@@ -312,8 +315,9 @@ describe('a token that no person gives', () => {
   })
 
   test('that comes too late, of earlier settings, cannot overwrite that of the later', async () => {
-    const slow = usableToken(place, of('1.1', { afterMs: 1_200 }))
-    await sleep(300)
+    const late = of('1.1', { answersAfterMs: 1_200 })
+    const slow = usableToken(place, late)
+    await untilAsked(late)
     await sql(`UPDATE "InstanceToken" SET "leaseUntil" = now() - interval '1 s' WHERE "instanceId" = $1`, [
       place.instanceId,
     ])
