@@ -551,7 +551,9 @@ describe('the life of a grant', () => {
     await sandbox.control.setTokenLifetime({ seconds: 2 })
     await authorise()
     await sandbox.control.setTokenLifetime({ seconds: 3600 })
-    await new Promise((resolve) => setTimeout(resolve, 2100))
+    const isOver = () =>
+      sql(`SELECT FROM "InstanceToken" WHERE "instanceId" = $1 AND "expiresAt" < clock_timestamp()`, [instance.id])
+    await expect.poll(isOver, { timeout: 10_000 }).toHaveLength(1)
     expect(await callOrders()).toMatchObject({ ok: true, value: { response: { status: 200 }, attempts: 1 } })
   })
 

@@ -118,9 +118,11 @@ test('a redirect within the host is answered where it led', async () => {
 })
 
 test('both requests together have the time of one', async () => {
-  const vendor = await anHttpServer(async (request, response) => {
-    await new Promise((resolve) => setTimeout(resolve, 1_300))
-    response.writeHead(request.headers.authorization ? 200 : 401, challenge).end()
+  // Enough time for one answer, too little for two.
+  const answersAfterMs = 1_300
+  const vendor = await anHttpServer((request, response) => {
+    const answer = () => response.writeHead(request.headers.authorization ? 200 : 401, challenge).end()
+    setTimeout(answer, answersAfterMs)
   })
   const { call } = await anInstance(await acmeConnector(actor.workspaceId, vendor.url), '/orders')
   expect(await call()).toMatchObject({ ok: false, error: { code: 'timed_out' } })

@@ -196,9 +196,9 @@ describe('access tokens', () => {
     await sandbox.control.setTokenLifetime({ seconds: 1 })
     const { json } = await obtainToken(sandbox)
     expect(json.expires_in).toBe(1)
-    await new Promise((resolve) => setTimeout(resolve, 2100))
+    const statusNow = async () => (await getOrders(sandbox, json.access_token)).status
+    await expect.poll(statusNow, { interval: 100, timeout: 10_000 }).toBe(401)
     const response = await getOrders(sandbox, json.access_token)
-    expect(response.status).toBe(401)
     expect(response.headers.get('www-authenticate')).toContain('error="invalid_token"')
   })
 
