@@ -15,7 +15,16 @@ export default defineConfig({
     // Vitest would leave one core idle, of two that is half.
     maxWorkers: '100%',
     projects: [
-      { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], testTimeout: 20_000 } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.{ts,tsx}'],
+          testTimeout: 20_000,
+          // They are pure and replace nothing, so that modules are loaded once for all files.
+          isolate: false,
+        },
+      },
       {
         extends: true,
         test: {
