@@ -1,21 +1,22 @@
 import 'server-only'
-import { recordAudit } from '@/lib/platform/audit/record'
-import { workspaceDb } from '@/lib/platform/db/client'
-import { commitUnlessRefused } from '@/lib/platform/db/commit-unless-refused'
-import { type Actor, userIdOf } from '@/lib/domain/access/actor'
+import { userIdOf } from '@/lib/domain/access/actor'
 import { succeed, type Result } from '@/lib/domain/result'
 import { applyInstanceSettings } from '@/lib/credentials/apply-instance-settings'
-import type { Granted } from '@/lib/tokens/store-grant'
+import { storeGrant, type Granted } from '@/lib/tokens/store-grant'
+import type { Context } from '@/lib/operations/operation'
 import type { Pending } from './find-pending'
 import { openSettings } from './pending-settings'
-import { storeGrant } from '@/lib/tokens/store-grant'
 
 /** Settings, tokens, kept values and status change together or not at all. */
-export function applyAuthorisation(actor: Actor, pending: Pending, granted: Granted): Promise<Result<null>> {
-  const { workspaceId, instanceId, instanceRevision } = pending
+export function applyAuthorisation(
+  { actor, workspaceId, transaction, audit }: Context,
+  pending: Pending,
+  granted: Granted,
+): Promise<Result<null>> {
+  const { instanceId, instanceRevision } = pending
   const { obtainedAt, lookupProblem } = granted
   const settings = openSettings(workspaceId, pending.id, pending.sealedSettings)
-  return commitUnlessRefused(workspaceDb(workspaceId), async (tx) => {
+  return transaction(async (tx) => {
     const applied = await applyInstanceSettings(tx, actor, { instanceId, baseRevision: instanceRevision }, settings)
     if (!applied.ok) return applied
     const grant = await storeGrant(tx, { workspaceId, instanceId }, granted)
@@ -39,7 +40,7 @@ export function applyAuthorisation(actor: Actor, pending: Pending, granted: Gran
       where: { instanceId },
       data: { sealedSettings: '', sealedVerifier: null },
     })
-    await recordAudit(tx, actor, {
+    await audit(tx, {
       action: 'authorise_instance',
       objectType: 'authorisation',
       objectId: instanceId,

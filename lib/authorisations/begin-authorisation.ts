@@ -1,16 +1,14 @@
 import 'server-only'
 import { notFound } from '@/lib/domain/refusals'
-import { recordAudit } from '@/lib/platform/audit/record'
 import { changedBySomeoneElse } from '@/lib/platform/db/changed-by-someone-else'
-import { workspaceDb, type WorkspaceTransaction } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/db/new-id'
-import { uniqueViolation } from '@/lib/platform/db/unique-violation'
 import type { Actor, PersonActor } from '@/lib/domain/access/actor'
 import { needsPerson } from '@/lib/domain/authentication/needs-person'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { draftCredentials, type Credentials } from '@/lib/credentials/credentials'
 import type { InstanceSettings } from '@/lib/credentials/instance-settings'
 import { causeOf } from '@/lib/exchange/request-context'
+import type { Context } from '@/lib/operations/operation'
 import { endPending, reusableSettings } from './pending'
 import { sealSettings, sealVerifier } from './pending-settings'
 import { prepareOAuth1 } from './prepare-oauth1'
@@ -41,37 +39,40 @@ type InstanceRow = {
 
 /**
  * Begins an authorisation. Nothing in force changes: the settings wait, sealed, and the person is sent to the third
- * party. A newer authorisation supersedes the older (DATA §8).
+ * party. A newer authorisation supersedes the older (DATA §8). A method of OAuth 1 asks the third party for a request
+ * token here, so that only what is written afterwards is one transaction.
  */
 export async function beginAuthorisation(
-  actor: Actor,
+  context: Context,
   input: BeginAuthorisation,
 ): Promise<Result<{ redirectTo: string }>> {
+  const { actor, workspaceId, db } = context
   if (actor.kind !== 'person') return personNeeded()
-  const instance = await workspaceDb(actor.workspaceId).instance.findFirst({ where: { id: input.instanceId } })
+  const instance = await db.instance.findFirst({ where: { id: input.instanceId } })
   if (!instance) return notFound('instance')
-  const settings = await settingsToApply(actor, instance, input)
+  const settings = await settingsToApply(context, instance, input)
   if (!settings.ok) return settings
   const { values, certificate } = settings.value
-  const credentials = await draftCredentials(actor.workspaceId, {
-    methodId: instance.methodId,
-    instanceId: instance.id,
-    values,
-    certificate,
-  })
+  const { id: instanceId, methodId } = instance
+  const credentials = await draftCredentials(workspaceId, { methodId, instanceId, values, certificate })
   if (!credentials.ok) return credentials
   const prepared = await prepare(actor, credentials.value, input.redirectUri)
   if (!prepared.ok) return prepared
-  await storePending(actor, instance, settings.value, prepared.value, input.browserSecret)
-  return succeed({ redirectTo: prepared.value.authoriseUrl })
+  const stored = await storePending(context, actor, {
+    instance,
+    settings: settings.value,
+    prepared: prepared.value,
+    browserSecret: input.browserSecret,
+  })
+  return stored.ok ? succeed({ redirectTo: prepared.value.authoriseUrl }) : stored
 }
 
 async function settingsToApply(
-  actor: Actor,
+  context: Context,
   instance: InstanceRow,
   input: BeginAuthorisation,
 ): Promise<Result<InstanceSettings>> {
-  if ('reusePending' in input) return reusableSettings(actor, instance)
+  if ('reusePending' in input) return reusableSettings(context, instance)
   if (input.baseRevision !== instance.revision) return changedBySomeoneElse(`“${instance.name}”`, instance)
   return succeed(input.settings)
 }
@@ -95,57 +96,36 @@ function personNeeded() {
   )
 }
 
-async function storePending(
-  actor: PersonActor,
-  instance: InstanceRow,
-  settings: InstanceSettings,
-  prepared: Prepared,
-  browserSecret: string,
-): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await workspaceDb(actor.workspaceId).$transaction((tx) =>
-        insertPending(tx, actor, instance, settings, prepared, browserSecret),
-      )
-    } catch (error) {
-      // Another tab began at the same moment: the later of the two supersedes it.
-      if (attempt === 3 || uniqueViolation(error) === null) throw error
-    }
-  }
-}
+type ToStore = { instance: InstanceRow; settings: InstanceSettings; prepared: Prepared; browserSecret: string }
 
-async function insertPending(
-  tx: WorkspaceTransaction,
-  actor: PersonActor,
-  instance: InstanceRow,
-  settings: InstanceSettings,
-  { state, kept, redirectUri, tokenUrl, issuer, methodRevision }: Prepared,
-  browserSecret: string,
-): Promise<void> {
-  const { workspaceId, userId } = actor
-  const id = newId()
-  await endPending(tx, instance.id, 'superseded')
-  await tx.pendingAuthorisation.create({
-    data: {
-      ...{
-        id,
-        workspaceId,
-        userId,
-        connectorId: instance.connectorId,
-        methodId: instance.methodId,
-        instanceId: instance.id,
+function storePending(
+  { workspaceId, transaction, audit }: Context,
+  { userId }: PersonActor,
+  { instance, settings, prepared, browserSecret }: ToStore,
+): Promise<Result<null>> {
+  const { state, kept, redirectUri, tokenUrl, issuer, methodRevision } = prepared
+  return transaction(async (tx) => {
+    // Another tab may begin at the same moment: the later of the two supersedes the other.
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`authorisation:${instance.id}`}, 0))`
+    const id = newId()
+    await endPending(tx, instance.id, 'superseded')
+    await tx.pendingAuthorisation.create({
+      data: {
+        ...{ id, workspaceId, userId },
+        ...{ connectorId: instance.connectorId, methodId: instance.methodId, instanceId: instance.id },
+        ...{ methodRevision, instanceRevision: instance.revision, redirectUri, tokenUrl, issuer },
+        ...{ stateHash: hashOf(state), browserHash: hashOf(browserSecret) },
+        sealedVerifier: kept === null ? null : sealVerifier(workspaceId, id, kept),
+        sealedSettings: sealSettings(workspaceId, id, settings),
+        expiresAt: new Date(Date.now() + pendingMinutes * 60_000),
       },
-      ...{ methodRevision, instanceRevision: instance.revision, redirectUri, tokenUrl, issuer },
-      ...{ stateHash: hashOf(state), browserHash: hashOf(browserSecret) },
-      sealedVerifier: kept === null ? null : sealVerifier(workspaceId, id, kept),
-      sealedSettings: sealSettings(workspaceId, id, settings),
-      expiresAt: new Date(Date.now() + pendingMinutes * 60_000),
-    },
-  })
-  await recordAudit(tx, actor, {
-    action: 'begin_authorisation',
-    objectType: 'authorisation',
-    objectId: instance.id,
-    objectName: instance.name,
+    })
+    await audit(tx, {
+      action: 'begin_authorisation',
+      objectType: 'authorisation',
+      objectId: instance.id,
+      objectName: instance.name,
+    })
+    return succeed(null)
   })
 }

@@ -1,11 +1,11 @@
 import 'server-only'
-import { systemDb, workspaceDb } from '@/lib/platform/db/client'
+import { systemDb } from '@/lib/platform/db/client'
 import type { Prisma } from '@/lib/platform/db/generated/client'
-import type { Actor } from '@/lib/domain/access/actor'
 import { readCallback, stateCandidates } from '@/lib/domain/oauth2/callback'
 import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
 import { storedOptions } from '@/lib/platform/db/read-definition'
 import { requestTokenOf } from '@/lib/domain/oauth1/callback'
+import type { Context } from '@/lib/operations/operation'
 import { openVerifier, readRequestToken } from './pending-settings'
 import { redirectUris } from './redirect-uris'
 import { hashOf } from './state'
@@ -49,7 +49,7 @@ const mostUnderWay = 20
  * guessed leads nowhere.
  */
 export async function findPendingByToken(
-  actor: Actor,
+  { actor, db }: Context,
   search: URLSearchParams,
   browserSecretFor: BrowserSecretFor,
 ): Promise<Pending | null> {
@@ -58,7 +58,7 @@ export async function findPendingByToken(
   const secrets = redirectUris()
     .map(browserSecretFor)
     .filter((secret) => secret !== undefined)
-  const rows = await workspaceDb(actor.workspaceId).pendingAuthorisation.findMany({
+  const rows = await db.pendingAuthorisation.findMany({
     ...found,
     where: {
       ...{ userId: actor.userId, browserHash: { in: secrets.map(hashOf) }, expiresAt: { gt: new Date() } },

@@ -1,12 +1,11 @@
 import 'server-only'
 import { notFound } from '@/lib/domain/refusals'
-import { workspaceDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
 import { needsPerson } from '@/lib/domain/authentication/needs-person'
 import { succeed, type Result } from '@/lib/domain/result'
 import { draftCredentials, loadCredentials } from '@/lib/credentials/credentials'
 import { newOrigins } from '@/lib/credentials/origins-change'
 import type { InstanceSettings } from '@/lib/credentials/instance-settings'
+import type { Context } from '@/lib/operations/operation'
 import { fingerprintOf } from './authentication-fingerprint'
 
 /**
@@ -14,29 +13,23 @@ import { fingerprintOf } from './authentication-fingerprint'
  * there is no valid grant. Otherwise they are saved at once (DATA §8).
  */
 export async function needsAuthorisation(
-  actor: Actor,
+  { workspaceId, db }: Context,
   instanceId: string,
   settings: InstanceSettings,
 ): Promise<Result<boolean>> {
   const select = { methodId: true, status: true, tokens: { select: { id: true }, take: 1 } } as const
-  const instance = await workspaceDb(actor.workspaceId).instance.findFirst({ where: { id: instanceId }, select })
+  const instance = await db.instance.findFirst({ where: { id: instanceId }, select })
   if (!instance) return notFound('instance')
   const { values, certificate } = settings
-  const draft = await draftCredentials(actor.workspaceId, {
-    methodId: instance.methodId,
-    instanceId,
-    values,
-    certificate,
-  })
+  const draft = await draftCredentials(workspaceId, { methodId: instance.methodId, instanceId, values, certificate })
   if (!draft.ok) return draft
   if (!needsPerson(draft.value.method)) return succeed(false)
   if (instance.tokens.length === 0 || ['awaiting_authorisation', 'needs_authorising_again'].includes(instance.status))
     return succeed(true)
   if (certificate.kind !== 'keep') return succeed(true)
-  const inForce = await loadCredentials(actor.workspaceId, instanceId)
+  const inForce = await loadCredentials(workspaceId, instanceId)
   if (!inForce.ok || fingerprintOf(inForce.value) !== fingerprintOf(draft.value)) return succeed(true)
   // A token obtained for one host is not sent to another (rule R14).
-  return succeed(
-    (await newOrigins(actor.workspaceId, draft.value, inForce.value.values, draft.value.values)).length > 0,
-  )
+  const origins = await newOrigins(workspaceId, draft.value, inForce.value.values, draft.value.values)
+  return succeed(origins.length > 0)
 }

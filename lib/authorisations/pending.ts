@@ -1,8 +1,8 @@
 import 'server-only'
-import { workspaceDb, type WorkspaceTransaction } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import type { InstanceSettings } from '@/lib/credentials/instance-settings'
+import type { Context } from '@/lib/operations/operation'
 import { openSettings } from './pending-settings'
 
 /** What waits for a person's yes at the third party: that values wait, never the values. */
@@ -18,9 +18,9 @@ export type PendingView = {
 type InstanceKey = { id: string; revision: number }
 
 /** The latest unexpired authorisation that this person began; its settings are wiped once they were applied. */
-async function latestPending(actor: Actor, { id, revision }: InstanceKey) {
+async function latestPending({ actor, db }: Context, { id, revision }: InstanceKey) {
   if (actor.kind !== 'person') return null
-  return workspaceDb(actor.workspaceId).pendingAuthorisation.findFirst({
+  return db.pendingAuthorisation.findFirst({
     where: {
       ...{ instanceId: id, instanceRevision: revision, userId: actor.userId, expiresAt: { gt: new Date() } },
       ...{ state: { not: 'superseded' }, sealedSettings: { not: '' } },
@@ -30,14 +30,15 @@ async function latestPending(actor: Actor, { id, revision }: InstanceKey) {
   })
 }
 
-export async function pendingFor(actor: Actor, instanceId: string): Promise<Result<PendingView | null>> {
-  const instance = await workspaceDb(actor.workspaceId).instance.findFirst({
+export async function pendingFor(context: Context, instanceId: string): Promise<Result<PendingView | null>> {
+  const { workspaceId, db } = context
+  const instance = await db.instance.findFirst({
     where: { id: instanceId },
     select: { id: true, revision: true },
   })
-  const pending = instance && (await latestPending(actor, instance))
+  const pending = instance && (await latestPending(context, instance))
   if (!pending) return succeed(null)
-  const settings = openSettings(actor.workspaceId, pending.id, pending.sealedSettings)
+  const settings = openSettings(workspaceId, pending.id, pending.sealedSettings)
   return succeed({
     variableIds: settings.values.map(({ variableId }) => variableId),
     certificate: settings.certificate.kind !== 'keep',
@@ -47,15 +48,15 @@ export async function pendingFor(actor: Actor, instanceId: string): Promise<Resu
 }
 
 /** The settings that still wait, to be authorised again without typing the secrets again. */
-export async function reusableSettings(actor: Actor, instance: InstanceKey): Promise<Result<InstanceSettings>> {
-  const pending = await latestPending(actor, instance)
+export async function reusableSettings(context: Context, instance: InstanceKey): Promise<Result<InstanceSettings>> {
+  const pending = await latestPending(context, instance)
   if (!pending) {
     return refuse(
       'state_expired',
       'The new values are no longer waiting: they are kept for ten minutes, and dropped when the instance is changed. Enter them again.',
     )
   }
-  return succeed(openSettings(actor.workspaceId, pending.id, pending.sealedSettings))
+  return succeed(openSettings(context.workspaceId, pending.id, pending.sealedSettings))
 }
 
 /**

@@ -10,8 +10,8 @@ export const retryAuthorisation = operation({
   permission: 'change',
   input: z.strictObject({ instanceId: idOf('instance') }),
   output: z.strictObject({ redirectTo: z.string() }),
-  run: async ({ actor }, { instanceId }) => {
-    const started = await startAuthorisation(actor, { instanceId, reusePending: true })
+  run: async (context, { instanceId }) => {
+    const started = await startAuthorisation(context, { instanceId, reusePending: true })
     // The form has no field for what the waiting settings lack.
     return started.ok ? started : { ok: false, error: { code: started.error.code, message: started.error.message } }
   },

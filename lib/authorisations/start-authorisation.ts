@@ -1,8 +1,8 @@
 import 'server-only'
 import { headers } from 'next/headers'
-import type { Actor } from '@/lib/domain/access/actor'
 import type { Result } from '@/lib/domain/result'
 import type { InstanceSettings } from '@/lib/credentials/instance-settings'
+import type { Context } from '@/lib/operations/operation'
 import { beginAuthorisation } from './begin-authorisation'
 import { ensureBrowserSecret } from './browser-secret'
 import { redirectUriFor } from './redirect-uris'
@@ -13,12 +13,12 @@ export type StartAuthorisation = { instanceId: string } & (
 
 /** Begins an authorisation from a server action: with the address and the browser that the request came from. */
 export async function startAuthorisation(
-  actor: Actor,
+  context: Context,
   input: StartAuthorisation,
 ): Promise<Result<{ redirectTo: string }>> {
   const { redirectUri } = redirectUriFor(await requestedHost())
   const browserSecret = await ensureBrowserSecret(redirectUri)
-  return beginAuthorisation(actor, { ...input, redirectUri, browserSecret })
+  return beginAuthorisation(context, { ...input, redirectUri, browserSecret })
 }
 
 /** As the browser named it. A forged header gains nothing: it only chooses among the configured addresses. */

@@ -1,5 +1,5 @@
 import 'server-only'
-import { limitsOf, may, userIdOf, type Actor } from '@/lib/domain/access/actor'
+import { limitsOf, may, userIdOf, type Actor, type PermittedActor } from '@/lib/domain/access/actor'
 import { may as mayRole, type Role } from '@/lib/domain/access/roles'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { inBatches } from './in-batches'
@@ -53,7 +53,7 @@ const noLongerAllowed = () =>
  * that the actor may use. Every request whose check begins after a change was committed sees it (rules R3 and R9,
  * removed people, ended sessions).
  */
-export async function checkActor(actor: Actor, instanceId: string): Promise<Result<Stamps | null>> {
+export async function checkActor(actor: PermittedActor, instanceId: string): Promise<Result<Stamps | null>> {
   const row = await readCheck({ workspaceId: actor.workspaceId, instanceId, userId: userIdOf(actor) })
   if (!mayStillSend(actor, row)) return noLongerAllowed()
   const { connectorId, connector, instance } = row

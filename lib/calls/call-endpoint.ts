@@ -77,11 +77,11 @@ export async function callEndpoint(
     readsWhole,
     load: async (fresh) => {
       // What is remembered is checked before it leaves; what waits for its turn is compared each time.
-      const plan = await callPlan(actor, input, asOfNow || fresh === true)
+      const plan = await callPlan(allowed.value, input, asOfNow || fresh === true)
       asOfNow = true
       return plan.ok ? succeed(requestFrom(actor, plan.value, { ...input, correlationId })) : plan
     },
-    clearance: ({ plan }) => checkPlan(actor, input, plan),
+    clearance: ({ plan }) => checkPlan(allowed.value, input, plan),
   })
   if (!sent.ok) return notSent(sent.error.refusal)
   const { outcome, attempts, waitedMs, ended } = sent.value

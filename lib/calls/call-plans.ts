@@ -1,7 +1,7 @@
 import 'server-only'
 import { LRUCache } from 'lru-cache'
 import type { EndpointDefinition } from '@/lib/domain/definitions'
-import { actorIdOf, type Actor } from '@/lib/domain/access/actor'
+import { actorIdOf, type PermittedActor } from '@/lib/domain/access/actor'
 import { notFound } from '@/lib/domain/refusals'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { loadCredentials, type Credentials } from '@/lib/credentials/credentials'
@@ -41,7 +41,7 @@ const plans = new LRUCache<string, CallPlan>({
 /** Of one actor's requests that need the same plan at once one reads it; another actor may be refused it. */
 const loading = new Map<string, Promise<Result<CallPlan>>>()
 
-const keyOf = ({ workspaceId }: Actor, { instanceId, endpointId }: CallTarget) =>
+const keyOf = ({ workspaceId }: PermittedActor, { instanceId, endpointId }: CallTarget) =>
   `${workspaceId}|${instanceId}|${endpointId}`
 
 /**
@@ -49,7 +49,7 @@ const keyOf = ({ workspaceId }: Actor, { instanceId, endpointId }: CallTarget) =
  * the sender checks it before the request leaves.
  * @param asOfNow what is remembered is compared with the database before it is used
  */
-export async function callPlan(actor: Actor, target: CallTarget, asOfNow: boolean): Promise<Result<CallPlan>> {
+export async function callPlan(actor: PermittedActor, target: CallTarget, asOfNow: boolean): Promise<Result<CallPlan>> {
   const key = keyOf(actor, target)
   const known = plans.get(key)
   if (!known) return loadOnce(key, actor, target)
@@ -63,7 +63,7 @@ export async function callPlan(actor: Actor, target: CallTarget, asOfNow: boolea
 }
 
 /** Asked directly before a request leaves. */
-export async function checkPlan(actor: Actor, target: CallTarget, plan: CallPlan): Promise<Result<null>> {
+export async function checkPlan(actor: PermittedActor, target: CallTarget, plan: CallPlan): Promise<Result<null>> {
   const checked = await checkActor(actor, target.instanceId)
   if (!checked.ok) return checked
   if (isSame(plan.stamps, checked.value)) return succeed(null)
@@ -72,7 +72,7 @@ export async function checkPlan(actor: Actor, target: CallTarget, plan: CallPlan
   return { ok: false, error: changedMeanwhile }
 }
 
-function loadOnce(key: string, actor: Actor, target: CallTarget): Promise<Result<CallPlan>> {
+function loadOnce(key: string, actor: PermittedActor, target: CallTarget): Promise<Result<CallPlan>> {
   const loadingKey = `${actor.kind}|${actorIdOf(actor)}|${key}`
   const current = loading.get(loadingKey)
   if (current) return current
@@ -89,7 +89,7 @@ function loadOnce(key: string, actor: Actor, target: CallTarget): Promise<Result
 /**
  * The stamps are read first: a change on the way makes them older than what is read after it, and the check finds out.
  */
-async function loadPlan(actor: Actor, target: CallTarget): Promise<Result<CallPlan>> {
+async function loadPlan(actor: PermittedActor, target: CallTarget): Promise<Result<CallPlan>> {
   const { workspaceId } = actor
   const { instanceId, endpointId } = target
   if (!isId(instanceId)) return notFound('instance')

@@ -1,6 +1,6 @@
 import 'server-only'
 import { certificateEnd } from '@/lib/certificates/certificate-warning'
-import { limitsOf, type Actor } from '@/lib/domain/access/actor'
+import { limitsOf, type PermittedActor } from '@/lib/domain/access/actor'
 import { visibleInstances } from '@/lib/platform/db/actor-limits'
 import { workspaceDb } from '@/lib/platform/db/client'
 import { Prisma } from '@/lib/platform/db/generated/client'
@@ -33,7 +33,7 @@ type Row = {
  * orders a connector's instances by name, however many there are.
  */
 export async function listInstanceLines(
-  actor: Actor,
+  actor: PermittedActor,
   connectorIds: string[],
   filter: ConnectorFilter,
 ): Promise<{ of: Map<string, InstanceLine[]>; nextCursor: string | null }> {
@@ -49,7 +49,12 @@ export async function listInstanceLines(
   }
 }
 
-function readLines(actor: Actor, connectorIds: string[], filter: ConnectorFilter, limit: number): Promise<Row[]> {
+function readLines(
+  actor: PermittedActor,
+  connectorIds: string[],
+  filter: ConnectorFilter,
+  limit: number,
+): Promise<Row[]> {
   const { workspaceId } = actor
   return workspaceDb(workspaceId).$queryRaw<Row[]>`
     SELECT line.*, method."name" AS "methodName", method."type"::text AS "methodType", used."flows",

@@ -1,7 +1,6 @@
 import 'server-only'
 import { startAuthorisation } from '@/lib/authorisations/start-authorisation'
 import { operation, type Context } from '@/lib/operations/operation'
-import type { Actor } from '@/lib/domain/access/actor'
 import { needsPerson } from '@/lib/domain/authentication/needs-person'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { lookUpAfterSave } from '@/lib/verification/after-connect'
@@ -20,7 +19,7 @@ import { saveOutcome, type SaveOutcome } from './outcomes'
 
 /** Begins an authorisation in the browser that asked: a server action hands `startAuthorisation` in. */
 export type StartAuthorisation = (
-  actor: Actor,
+  context: Context,
   input: { instanceId: string; baseRevision: number; settings: InstanceSettings },
 ) => Promise<Result<{ redirectTo: string }>>
 
@@ -106,7 +105,7 @@ async function createAwaiting(
   const inserted = await insertInstance(context, { ...ownersOf(fields), details, stored: null })
   if (!inserted.ok) return inserted
   const instanceId = inserted.value
-  const started = await startAuthorisation(actor, {
+  const started = await startAuthorisation(context, {
     instanceId,
     baseRevision: 1,
     settings: { ...details, values, certificate },

@@ -52,7 +52,8 @@ export const getInstance = operation({
   permission: 'see',
   input: instanceIdSchema,
   output: instanceDetail,
-  run: async ({ actor, db }, { instanceId }) => {
+  run: async (context, { instanceId }) => {
+    const { actor, db } = context
     const row = await db.instance.findFirst({ where: { id: instanceId }, include: columns })
     if (!row) return notFound('instance')
     const fields = await loadFields(actor.workspaceId, row.methodId)
@@ -62,8 +63,8 @@ export const getInstance = operation({
       namesOf(db, [row.updatedById, row.lastVerifiedById, row.certificate?.uploadedById]),
       tokenView(db, row.id, fields.method, row.tokens[0]),
       keptValueViews(actor.workspaceId, row.id, fields),
-      pendingFor(actor, row.id),
-      waitingSettings(actor, row),
+      pendingFor(context, row.id),
+      waitingSettings(context, row),
     ])
     if (!pending.ok) return pending
     const { dateFormat, rateLimitAmount, rateLimitUnit, ...connector } = row.connector

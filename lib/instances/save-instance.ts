@@ -57,7 +57,7 @@ export const saveInstanceWith = (startAuthorisation: StartAuthorisation) =>
 export const saveInstance = saveInstanceWith(startAuthorisation)
 
 async function settingsOf(
-  { actor, db }: Context,
+  context: Context,
   row: Row,
   fields: MethodFields,
   input: SaveInstance,
@@ -67,11 +67,11 @@ async function settingsOf(
   const certificate = readCertificateChange(input.certificate, new Date())
   if (!certificate.ok) return certificate
   const details = instanceDetailsOf(input.details)
-  const free = await checkNameFree(db, details.name, row.id)
+  const free = await checkNameFree(context.db, details.name, row.id)
   if (!free.ok) return free
   const typed = { ...details, values: values.value, certificate: certificate.value }
-  const settings = overWaiting(needsPerson(fields.method) ? await waitingSettings(actor, row) : null, typed)
-  return succeed({ ...settings, values: await onlyChanged(db, row.id, settings.values) })
+  const settings = overWaiting(needsPerson(fields.method) ? await waitingSettings(context, row) : null, typed)
+  return succeed({ ...settings, values: await onlyChanged(context.db, row.id, settings.values) })
 }
 
 /** A plain value typed as it is stored changes nothing; a typed secret always does. */
@@ -95,10 +95,10 @@ async function saveAuthorised(
   intent: SaveInstance['intent'],
   startAuthorisation: StartAuthorisation,
 ): Promise<Result<SaveOutcome>> {
-  const needed = intent === 'authorise' ? succeed(true) : await needsAuthorisation(context.actor, row.id, settings)
+  const needed = intent === 'authorise' ? succeed(true) : await needsAuthorisation(context, row.id, settings)
   if (!needed.ok) return needed
   if (!needed.value) return store(context, row, settings, null)
-  const started = await startAuthorisation(context.actor, { instanceId: row.id, baseRevision: row.revision, settings })
+  const started = await startAuthorisation(context, { instanceId: row.id, baseRevision: row.revision, settings })
   return started.ok ? succeed({ kind: 'authorise', redirectTo: started.value.redirectTo }) : started
 }
 

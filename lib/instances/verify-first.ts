@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PermittedActor } from '@/lib/domain/access/actor'
 import { succeed, type Result } from '@/lib/domain/result'
 import type { CredentialDraft } from '@/lib/credentials/credentials'
 import { verifyDraft } from '@/lib/verification/verify'
@@ -12,7 +12,7 @@ export type Verified = { report: VerificationReport; mayStore: boolean }
  * that is so is asked anew at that moment, so that no client can skip a rejection.
  */
 export async function verifyFirst(
-  actor: Actor,
+  actor: PermittedActor,
   draft: CredentialDraft,
   withoutVerifying: boolean,
 ): Promise<Result<Verified>> {

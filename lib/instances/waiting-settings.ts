@@ -1,13 +1,13 @@
 import 'server-only'
-import type { Actor } from '@/lib/domain/access/actor'
 import { reusableSettings } from '@/lib/authorisations/pending'
 import type { InstanceSettings } from '@/lib/credentials/instance-settings'
+import type { Context } from '@/lib/operations/operation'
 
 type InstanceKey = { id: string; revision: number }
 
 /** What this person typed before and what waits for the third party's yes; null where nothing does (DATA §8). */
-export async function waitingSettings(actor: Actor, instance: InstanceKey): Promise<InstanceSettings | null> {
-  const waiting = await reusableSettings(actor, instance)
+export async function waitingSettings(context: Context, instance: InstanceKey): Promise<InstanceSettings | null> {
+  const waiting = await reusableSettings(context, instance)
   return waiting.ok ? waiting.value : null
 }
 

@@ -1,9 +1,9 @@
 import 'server-only'
 import type { z } from 'zod'
-import { limitsOf, may, type Actor } from '@/lib/domain/access/actor'
+import { limitsOf, permit, type Actor, type PermittedActor } from '@/lib/domain/access/actor'
 import type { Permission } from '@/lib/domain/access/roles'
 import { notAllowed } from '@/lib/domain/refusals'
-import { succeed, type Refusal, type Result } from '@/lib/domain/result'
+import type { Refusal, Result } from '@/lib/domain/result'
 import { recordAudit, type AuditEntry } from '@/lib/platform/audit/record'
 import { workspaceDb, type WorkspaceDb, type WorkspaceTransaction } from '@/lib/platform/db/client'
 import { commitUnlessRefused, type TransactionOptions } from '@/lib/platform/db/commit-unless-refused'
@@ -15,9 +15,12 @@ import { readInput } from './input'
  * OpenAPI document, the access tests and the lint rule all read the same object (lib/operations/README.md).
  */
 
-/** What an operation works with. */
+/**
+ * What an operation works with. Only the runner makes one: its actor has been permitted. A function that takes a context
+ * first is a step: operations and other steps call it, entry points cannot.
+ */
 export type Context = {
-  actor: Actor
+  actor: PermittedActor
   workspaceId: string
   /**
    * The client of the workspace, narrowed to what the actor may touch; inside a transaction that was joined, its
@@ -66,11 +69,12 @@ export function operation<Input extends z.ZodType, Output extends z.ZodType, Fai
   definition: OperationDefinition<Input, Output, Failure>,
 ): Operation<Input, Output, Failure> {
   const perform = async (actor: Actor, input: unknown, within?: WorkspaceTransaction) => {
-    const admitted = admit(actor, definition)
-    const read = admitted.ok ? readInput(definition.input, input) : admitted
     // Refusals of the runner are plain ones; an operation's own failures are always wider than those.
+    const admitted = admit(actor, definition)
+    if (!admitted.ok) return admitted as { ok: false; error: Failure }
+    const read = readInput(definition.input, input)
     if (!read.ok) return read as { ok: false; error: Failure }
-    const result = await definition.run(contextOf(actor, definition.name, within), read.value)
+    const result = await definition.run(contextOf(admitted.value, definition.name, within), read.value)
     if (result.ok) checkOutput(definition, result.value)
     return result
   }
@@ -83,13 +87,13 @@ function admit(
     permission,
     restrictedKeys,
   }: Pick<OperationDefinition<z.ZodType, z.ZodType, Refusal>, 'permission' | 'restrictedKeys'>,
-): Result<null> {
+): Result<PermittedActor> {
   const closed = limitsOf(actor) !== null && restrictedKeys !== 'allowed'
-  return may(actor, permission) && !closed ? succeed(null) : notAllowed()
+  return closed ? notAllowed() : permit(actor, permission)
 }
 
 /** @param within the caller's transaction, which the operation joins */
-function contextOf(actor: Actor, name: string, within: WorkspaceTransaction | undefined): Context {
+function contextOf(actor: PermittedActor, name: string, within: WorkspaceTransaction | undefined): Context {
   const db = workspaceDb(actor.workspaceId, limitsOf(actor))
   return {
     actor,

@@ -1,6 +1,6 @@
 import 'server-only'
 import { workspaceDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PermittedActor } from '@/lib/domain/access/actor'
 import { tokenOriginOf } from '@/lib/domain/authentication/token-origin'
 import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
 import { probePhases } from '@/lib/domain/requests/build-probe-request'
@@ -18,7 +18,7 @@ import { tokenFor } from '@/lib/calls/token-for'
  * @returns what went wrong, for a person; the save stands all the same
  */
 export async function lookUpAfterSave(
-  actor: Actor,
+  actor: PermittedActor,
   method: Pick<MethodDefinition, 'type' | 'phases'>,
   instanceId: string,
 ): Promise<string | null> {
@@ -33,7 +33,7 @@ export async function lookUpAfterSave(
  * there.
  */
 export async function forgetKeptSecrets(
-  actor: Actor,
+  actor: PermittedActor,
   method: Pick<MethodDefinition, 'type' | 'phases'>,
   instanceId: string,
 ): Promise<void> {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { signer } from '@/lib/platform/crypto/signer'
 import { databaseNow } from '@/lib/platform/db/database-now'
-import type { Actor } from '@/lib/domain/access/actor'
+import type { PermittedActor } from '@/lib/domain/access/actor'
 import { needsPerson } from '@/lib/domain/authentication/needs-person'
 import { tokenOriginOf } from '@/lib/domain/authentication/token-origin'
 import type { PhaseDefinition } from '@/lib/domain/definitions'
@@ -35,7 +35,7 @@ export type Judged = Result<Judgement>
  * *Test instance connection*: verifies what is in the form and stores nothing but lines in the request log. The
  * operations that do this need *manager*, because typed values are sent (DATA: People and workspaces).
  */
-export async function verifyDraft(actor: Actor, draft: CredentialDraft): Promise<Result<VerificationReport>> {
+export async function verifyDraft(actor: PermittedActor, draft: CredentialDraft): Promise<Result<VerificationReport>> {
   const load = rememberBriefly(() => draftCredentials(actor.workspaceId, draft))
   const credentials = await load()
   if (!credentials.ok) return credentials

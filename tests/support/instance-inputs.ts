@@ -14,8 +14,8 @@ export const browserSecret = 'the-secret-of-the-browser-that-began'
 export const redirectUri = 'http://localhost:3000/oauth/authenticate'
 
 /** As the server action begins it, without a browser's request around. */
-export const beginInTest: StartAuthorisation = (actor, input) =>
-  beginAuthorisation(actor, { ...input, browserSecret, redirectUri })
+export const beginInTest: StartAuthorisation = (context, input) =>
+  beginAuthorisation(context, { ...input, browserSecret, redirectUri })
 
 export const plainDetails = {
   timeZone: 'UTC',

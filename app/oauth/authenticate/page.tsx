@@ -5,7 +5,6 @@ import { AuthorisationRefused } from '@/components/oauth/authorisation-refused'
 import { ContinueAuthorisation } from '@/components/oauth/continue-authorisation'
 import { SignInToFinish } from '@/components/oauth/sign-in-to-finish'
 import type { SearchParams } from '@/lib/platform/lists/list-page'
-import { readBrowserSecrets } from '@/lib/authorisations/browser-secret'
 import { callbackParameters } from '@/lib/authorisations/callback-parameters'
 import { callbackPath } from '@/lib/authorisations/callback-path'
 import { completeAuthorisation } from '@/lib/authorisations/complete-authorisation'
@@ -22,7 +21,7 @@ export default async function AuthenticatePage({ searchParams }: { searchParams:
   const actor = await currentActor()
   if (!actor) return <SignInToFinish href={here} />
   if (!isNavigation(await headers())) return <ContinueAuthorisation href={here} />
-  const outcome = await completeAuthorisation(actor, parameters, await readBrowserSecrets())
+  const outcome = await completeAuthorisation(actor, { query: parameters.toString() })
   if (outcome.ok) redirect(`/connectors?authorised=${outcome.value.instanceId}`)
   return <AuthorisationRefused refusal={outcome.error} />
 }

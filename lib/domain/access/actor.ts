@@ -1,4 +1,5 @@
-import { refuse, succeed, type Result } from '../result'
+import { notAllowed } from '../refusals'
+import { succeed, type Result } from '../result'
 import { may as mayRole, type Permission, type Role } from './roles'
 
 /**
@@ -83,11 +84,15 @@ export function systemActor(workspaceId: string, label = 'Patchbay'): SystemActo
   return { kind: 'system', workspaceId, label }
 }
 
-/** The first line of every query and mutation: access is decided there, never only in a page. */
-export function permit(actor: Actor, permission: Permission): Result<Actor> {
-  if (may(actor, permission)) return succeed(actor)
-  return refuse(
-    'not_allowed',
-    `Your role does not allow this. Ask an administrator of the workspace to change your role or to do it for you.`,
-  )
+declare const permitted: unique symbol
+
+/**
+ * An actor that `permit` let through. The steps of operations take it, so that nothing calls a step but what asked for
+ * the permission first: the runner of operations and `callEndpoint`.
+ */
+export type PermittedActor = Actor & { readonly [permitted]: true }
+
+/** Whether the actor may do this at all. The runner asks it for every operation: access is never decided in a page. */
+export function permit(actor: Actor, permission: Permission): Result<PermittedActor> {
+  return may(actor, permission) ? succeed(actor as PermittedActor) : notAllowed()
 }

@@ -1,14 +1,14 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
-import { beginAuthorisation } from '@/lib/authorisations/begin-authorisation'
-import { completeAuthorisation } from '@/lib/authorisations/complete-authorisation'
 import { retryAuthorisation } from '@/lib/authorisations/retry-authorisation'
 import { needsAuthorisation } from '@/lib/authorisations/needs-authorisation'
 import { pendingFor } from '@/lib/authorisations/pending'
 import { discardPending } from '@/lib/authorisations/discard-pending'
 import { sweepPendingAuthorisations } from '@/lib/authorisations/sweep-pending-authorisations'
 import type { InstanceSettings } from '@/lib/credentials/instance-settings'
+import { beginAs, completeAs } from '@/tests/support/authorise'
+import { contextOf } from '@/tests/support/permitted'
 import { sendEndpointRequest } from '@/tests/support/send-endpoint-request'
 import { browseAuthorisation } from '../../sandbox/browse-authorisation'
 import { known } from '../../sandbox/known'
@@ -56,7 +56,7 @@ async function begin(
   given: { settings?: InstanceSettings; baseRevision?: number; as?: PersonActor; browserSecret?: string } = {},
 ) {
   const { revision } = await row()
-  return beginAuthorisation(given.as ?? actor, {
+  return beginAs(given.as ?? actor, {
     instanceId: instance.id,
     settings: given.settings ?? settings,
     baseRevision: given.baseRevision ?? revision,
@@ -72,9 +72,7 @@ async function begun(given: Parameters<typeof begin>[0] = {}): Promise<string> {
 }
 
 function complete(callbackUrl: string, given: { as?: PersonActor; secret?: string | undefined } = {}) {
-  return completeAuthorisation(given.as ?? actor, new URL(callbackUrl).searchParams, () =>
-    'secret' in given ? given.secret : browserSecret,
-  )
+  return completeAs(given.as ?? actor, callbackUrl, 'secret' in given ? given.secret : browserSecret)
 }
 
 /** Begins, goes to the third party and back. */
@@ -90,6 +88,21 @@ async function callOrders() {
   const endpoint = await acmeEndpoint(acme, method, '/orders')
   return sendEndpointRequest(actor, { instanceId: instance.id, endpointId: endpoint.id, values: {}, filters: {} })
 }
+
+describe('an authorisation that is begun', () => {
+  test('in several tabs at the same moment: each goes on its way, and only the last can be finished', async () => {
+    const begun = await Promise.all(Array.from({ length: 5 }, () => begin()))
+    expect(begun.every(({ ok }) => ok)).toBe(true)
+    const pending = await systemDb().pendingAuthorisation.findMany({
+      where: { instanceId: instance.id },
+      omit: { sealedSettings: false },
+    })
+    expect(pending).toHaveLength(5)
+    const live = pending.filter(({ state }) => state === 'live')
+    expect(live).toHaveLength(1)
+    expect(pending.filter(({ sealedSettings }) => sealedSettings !== '')).toEqual(live)
+  })
+})
 
 describe('an authorisation that is granted', () => {
   test('applies the waiting values and the tokens, and the instance is connected and works', async () => {
@@ -157,7 +170,7 @@ describe('an authorisation that is granted', () => {
       omit: { sealedSettings: false, sealedVerifier: false },
     })
     expect(pending).toMatchObject({ state: 'consumed', sealedSettings: '', sealedVerifier: null })
-    expect(await pendingFor(actor, instance.id)).toEqual({ ok: true, value: null })
+    expect(await pendingFor(await contextOf(actor), instance.id)).toEqual({ ok: true, value: null })
   })
 
   test('works with the client’s secret in the body, and for a public client with PKCE alone', async () => {
@@ -210,11 +223,11 @@ describe('every refusal leaves what is in force untouched', () => {
     const denied = await browseAuthorisation(await begun(), { decision: 'Deny' })
     await expectRefused('authorisation_denied', complete(denied), { canRetry: true })
     await expectRefused('state_used', complete(denied), { canRetry: true })
-    expect(await pendingFor(actor, instance.id)).toMatchObject({
+    expect(await pendingFor(await contextOf(actor), instance.id)).toMatchObject({
       ok: true,
       value: { variableIds: [method.variables.scope], live: false },
     })
-    const again = await beginAuthorisation(actor, {
+    const again = await beginAs(actor, {
       instanceId: instance.id,
       reusePending: true,
       browserSecret,
@@ -293,9 +306,14 @@ describe('every refusal leaves what is in force untouched', () => {
     expect(await codeCalls()).toBe(before)
   })
 
-  test('a person whose role was taken away meanwhile', async () => {
+  test('a person whose role was taken away meanwhile: nothing is looked up, and the code is never exchanged', async () => {
     const callback = await browseAuthorisation(await begun())
-    await expectRefused('not_allowed', complete(callback, { as: { ...actor, role: 'read_only' } }))
+    const before = await codeCalls()
+    const refused = await complete(callback, { as: { ...actor, role: 'read_only' } })
+    expect(refused).toEqual({ ok: false, error: { code: 'not_allowed', message: expect.stringContaining('role') } })
+    await expectUntouched()
+    expect(await codeCalls()).toBe(before)
+    expect(await pendingFor(await contextOf(actor), instance.id)).toMatchObject({ value: { live: true } })
   })
 
   test('no code', async () => {
@@ -476,8 +494,8 @@ describe('what is refused before the person leaves', () => {
 })
 
 describe('when saving needs the third party (DATA §8)', () => {
-  const needs = (values: Record<string, string | null>, given: Partial<InstanceSettings> = {}) =>
-    needsAuthorisation(actor, instance.id, typedSettings(method, 'A new name', values, given))
+  const needs = async (values: Record<string, string | null>, given: Partial<InstanceSettings> = {}) =>
+    needsAuthorisation(await contextOf(actor), instance.id, typedSettings(method, 'A new name', values, given))
 
   test('an instance without a grant needs it', async () => {
     expect(await needs(acmeOAuthValues)).toEqual({ ok: true, value: true })

@@ -2,11 +2,11 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { getInstance } from '@/lib/instances/get-instance'
-import { beginAuthorisation } from '@/lib/authorisations/begin-authorisation'
-import { completeAuthorisation } from '@/lib/authorisations/complete-authorisation'
 import { needsAuthorisation } from '@/lib/authorisations/needs-authorisation'
 import { pendingFor } from '@/lib/authorisations/pending'
 import type { InstanceSettings } from '@/lib/credentials/instance-settings'
+import { beginAs, completeAs } from '@/tests/support/authorise'
+import { contextOf } from '@/tests/support/permitted'
 import { sendEndpointRequest } from '@/tests/support/send-endpoint-request'
 import { known } from '../../sandbox/known'
 import { startSandbox } from '../../sandbox/sandbox'
@@ -75,7 +75,7 @@ const row = () => systemDb().instance.findFirstOrThrow({ where: { id: instance.i
 
 async function begin(given: { settings?: InstanceSettings } = {}) {
   const { revision } = await row()
-  return beginAuthorisation(actor, {
+  return beginAs(actor, {
     instanceId: instance.id,
     settings: given.settings ?? settings,
     baseRevision: revision,
@@ -91,9 +91,7 @@ async function begun(given: Parameters<typeof begin>[0] = {}): Promise<string> {
 }
 
 function complete(callbackUrl: string, given: { as?: PersonActor; secret?: string | undefined } = {}) {
-  return completeAuthorisation(given.as ?? actor, new URL(callbackUrl).searchParams, () =>
-    'secret' in given ? given.secret : browserSecret,
-  )
+  return completeAs(given.as ?? actor, callbackUrl, 'secret' in given ? given.secret : browserSecret)
 }
 
 const authorise = async (given: Parameters<typeof begin>[0] = {}) =>
@@ -191,8 +189,8 @@ describe('an OAuth 1 authorisation that is granted', () => {
 
   test('is redirected for only where the authentication changes', async () => {
     await authorise()
-    const change = (values: Record<string, string>) =>
-      needsAuthorisation(actor, instance.id, typedSettings(method, 'Another name', values))
+    const change = async (values: Record<string, string>) =>
+      needsAuthorisation(await contextOf(actor), instance.id, typedSettings(method, 'Another name', values))
     expect(await change({})).toEqual({ ok: true, value: false })
     expect(await change({ account: 'kim' })).toEqual({ ok: true, value: false })
     expect(await change({ consumer_secret: 'another' })).toEqual({ ok: true, value: true })
@@ -215,7 +213,7 @@ describe('what cannot work is refused before the person leaves, and nothing wait
     const refused = await begin()
     expect(refused).toMatchObject({ ok: false, error: { code, message: expect.stringMatching(words) } })
     expect(JSON.stringify(refused)).not.toContain(known.oauth1.consumerSecret)
-    expect(await pendingFor(actor, instance.id)).toEqual({ ok: true, value: null })
+    expect(await pendingFor(await contextOf(actor), instance.id)).toEqual({ ok: true, value: null })
   }
 
   test('the wrong consumer secret', async () => {

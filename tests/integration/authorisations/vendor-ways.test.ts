@@ -2,10 +2,10 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { getInstance } from '@/lib/instances/get-instance'
-import { beginAuthorisation } from '@/lib/authorisations/begin-authorisation'
-import { completeAuthorisation } from '@/lib/authorisations/complete-authorisation'
 import { needsAuthorisation } from '@/lib/authorisations/needs-authorisation'
 import type { InstanceSettings } from '@/lib/credentials/instance-settings'
+import { beginAs, completeAs } from '@/tests/support/authorise'
+import { contextOf } from '@/tests/support/permitted'
 import { sendEndpointRequest } from '@/tests/support/send-endpoint-request'
 import { browseAuthorisation } from '../../sandbox/browse-authorisation'
 import { known } from '../../sandbox/known'
@@ -58,7 +58,7 @@ const row = () => systemDb().instance.findFirstOrThrow({ where: { id: instance.i
 
 async function begin() {
   const { revision } = await row()
-  return beginAuthorisation(actor, {
+  return beginAs(actor, {
     instanceId: instance.id,
     settings,
     baseRevision: revision,
@@ -73,8 +73,7 @@ async function begun(): Promise<string> {
   return result.value.redirectTo
 }
 
-const complete = (callbackUrl: string) =>
-  completeAuthorisation(actor, new URL(callbackUrl).searchParams, () => browserSecret)
+const complete = (callbackUrl: string) => completeAs(actor, callbackUrl, browserSecret)
 
 async function call(path: string) {
   const endpoint = await acmeEndpoint(acme, method, path)
@@ -307,8 +306,8 @@ describe('PKCE and clients', () => {
     ])
     expect(await complete(await browseAuthorisation(await begun()))).toMatchObject({ ok: true })
     expect(await call('/orders')).toMatchObject({ ok: true, value: { response: { status: 200 } } })
-    const change = (values: Record<string, string>) =>
-      needsAuthorisation(actor, instance.id, typedSettings(method, instance.name, values))
+    const change = async (values: Record<string, string>) =>
+      needsAuthorisation(await contextOf(actor), instance.id, typedSettings(method, instance.name, values))
     expect(await change({})).toEqual({ ok: true, value: false })
     // No request shows the key; another one is another client all the same.
     expect(await change({ private_key: known.keys.rsa.replace('-----\n', '-----\n\n') })).toEqual({

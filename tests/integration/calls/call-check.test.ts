@@ -7,6 +7,7 @@ import { newId } from '@/lib/platform/db/new-id'
 import { acmeBasicValues, acmeConnector, acmeInstance, acmeMethod } from '@/tests/support/acme-builders'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
+import { permitted } from '@/tests/support/permitted'
 
 /** Who may send a request at the moment before it leaves (DATA §13, §14). */
 
@@ -58,7 +59,7 @@ describe('an actor that may use the instance gets its stamps', () => {
     ['Patchbay itself', () => systemActor(person.workspaceId)],
   ]
   test.each(actors)('%s', async (_who, actor) => {
-    expect(await checkActor(actor(), instanceId)).toMatchObject(allowed)
+    expect(await checkActor(permitted(actor()), instanceId)).toMatchObject(allowed)
   })
 })
 
@@ -74,7 +75,7 @@ describe('for others the instance is not there', () => {
     ['a run of a version that names other instances', () => aRun([newId()])],
   ]
   test.each(actors)('%s', async (_who, actor) => {
-    expect(await checkActor(await actor(), instanceId)).toEqual(absent)
+    expect(await checkActor(permitted(await actor()), instanceId)).toEqual(absent)
   })
 })
 
@@ -91,7 +92,7 @@ describe('whoever may no longer send is refused', () => {
     ['a key whose owner was removed', async () => aKey({ ownerId: await someoneRemoved() })],
   ]
   test.each(actors)('%s', async (_who, actor) => {
-    expect(await checkActor(await actor(), instanceId)).toMatchObject(refused)
+    expect(await checkActor(permitted(await actor()), instanceId)).toMatchObject(refused)
   })
 })
 

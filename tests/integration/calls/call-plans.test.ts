@@ -6,6 +6,7 @@ import { systemDb } from '@/lib/platform/db/client'
 import { acmeBasicValues, acmeConnector, acmeEndpoint, acmeInstance, acmeMethod } from '@/tests/support/acme-builders'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
+import { permitted } from '@/tests/support/permitted'
 
 /** How long the secrets of a call stay in memory (DATA §5, §13). */
 
@@ -24,7 +25,7 @@ beforeAll(async () => {
 })
 afterEach(() => vi.useRealTimers())
 
-const plan = async (asOfNow = false) => valueOf(await callPlan(actor, target, asOfNow))
+const plan = async (asOfNow = false) => valueOf(await callPlan(permitted(actor), target, asOfNow))
 
 /** Lets time pass for whoever remembers something, and not for the database. */
 async function pass(ms: number): Promise<void> {
@@ -57,6 +58,6 @@ describe('a call plan', () => {
 
   test('of an instance that is gone is not used', async () => {
     const other = await anActor('user')
-    expect(await callPlan(other, target, false)).toMatchObject({ ok: false, error: { code: 'not_found' } })
+    expect(await callPlan(permitted(other), target, false)).toMatchObject({ ok: false, error: { code: 'not_found' } })
   })
 })

@@ -11,6 +11,7 @@ import { testDatabase } from '../../support/database'
 import { methodOf } from '../../support/method-builders'
 import { openLoggedBodies } from '../../support/open-logged-bodies'
 import { anHttpServer } from '../../support/servers'
+import { permitted } from '@/tests/support/permitted'
 
 /** Digest: the answer to a challenge is a second request of the same turn (RFC 7616). */
 
@@ -68,7 +69,7 @@ describe.each(['md5', 'sha256'])('Digest with %s', (algorithm) => {
       variableId: method.variables[key]!,
       value,
     }))
-    const report = await verifyDraft(actor, {
+    const report = await verifyDraft(permitted(actor), {
       methodId: method.id,
       instanceId: null,
       values: typed,

@@ -2,7 +2,6 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { discardInstance } from '@/lib/instances/discard-instance'
-import { completeAuthorisation } from '@/lib/authorisations/complete-authorisation'
 import { discardPending } from '@/lib/authorisations/discard-pending'
 import { checkInstance } from '@/lib/verification/check-instance'
 import { browseAuthorisation } from '../../sandbox/browse-authorisation'
@@ -12,6 +11,7 @@ import { acmeConnector, acmeMethod, acmeOAuthValues, type Acme, type AcmeMethod 
 import { anActor } from '../../support/builders'
 import { testDatabase } from '../../support/database'
 import { browserSecret, create, save, shown, testConnection } from '../../support/instance-inputs'
+import { completeAs } from '@/tests/support/authorise'
 
 await testDatabase()
 const sandbox = await startSandbox()
@@ -34,7 +34,7 @@ async function decide(begun: Begun, decision: 'Allow' | 'Deny') {
   if (!begun.ok) throw new Error(begun.error.message)
   if (begun.value.kind !== 'authorise') throw new Error(begun.value.kind)
   const callback = await browseAuthorisation(begun.value.redirectTo, { decision })
-  return completeAuthorisation(manager, new URL(callback).searchParams, () => browserSecret)
+  return completeAs(manager, callback, browserSecret)
 }
 
 async function onlyInstance(): Promise<string> {

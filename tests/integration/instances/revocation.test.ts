@@ -3,8 +3,6 @@ import { listChanges } from '@/lib/activity/list-changes'
 import { systemDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { deleteInstance } from '@/lib/instances/delete-instance'
-import { beginAuthorisation } from '@/lib/authorisations/begin-authorisation'
-import { completeAuthorisation } from '@/lib/authorisations/complete-authorisation'
 import { sendEndpointRequest } from '@/tests/support/send-endpoint-request'
 import { browseAuthorisation } from '../../sandbox/browse-authorisation'
 import { known } from '../../sandbox/known'
@@ -25,6 +23,7 @@ import { aFlowUsing } from '../../support/endpoint-builders'
 import { methodOf } from '../../support/method-builders'
 import { openLoggedBodies } from '../../support/open-logged-bodies'
 import { anHttpServer } from '../../support/servers'
+import { beginAs, completeAs } from '@/tests/support/authorise'
 
 /** RFC 7009: what is deleted here is ended at the third party. */
 
@@ -62,7 +61,7 @@ async function authorised(revokeUrl: string, given: { confirmed?: string[]; time
 }
 
 async function authorise(settings: ReturnType<typeof typedSettings>, browse: (url: string) => Promise<string>) {
-  const begun = await beginAuthorisation(actor, {
+  const begun = await beginAs(actor, {
     instanceId: instance.id,
     settings,
     baseRevision: 1,
@@ -70,11 +69,7 @@ async function authorise(settings: ReturnType<typeof typedSettings>, browse: (ur
     redirectUri,
   })
   if (!begun.ok) throw new Error(begun.error.message)
-  const done = await completeAuthorisation(
-    actor,
-    new URL(await browse(begun.value.redirectTo)).searchParams,
-    () => browserSecret,
-  )
+  const done = await completeAs(actor, await browse(begun.value.redirectTo), browserSecret)
   if (!done.ok) throw new Error(done.error.message)
 }
 

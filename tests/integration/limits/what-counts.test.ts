@@ -2,8 +2,6 @@ import { afterAll, beforeEach, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
 import type { Prisma } from '@/lib/platform/db/generated/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
-import { beginAuthorisation } from '@/lib/authorisations/begin-authorisation'
-import { completeAuthorisation } from '@/lib/authorisations/complete-authorisation'
 import { sendEndpointRequest } from '@/tests/support/send-endpoint-request'
 import { checkInstance } from '@/lib/verification/check-instance'
 import { browseAuthorisation } from '../../sandbox/browse-authorisation'
@@ -21,6 +19,7 @@ import {
 } from '../../support/acme-builders'
 import { anActor } from '../../support/builders'
 import { testDatabase } from '../../support/database'
+import { beginAs, completeAs } from '@/tests/support/authorise'
 
 /** The limits are for requests to the API: of endpoints and of tests; not for those that get or refresh a token. */
 
@@ -62,7 +61,7 @@ async function authorisedInstance(method: AcmeMethod) {
   const { id, name } = await acmeInstance(acme, method, {}, { status: 'awaiting_authorisation' })
   const redirectUri = 'http://localhost:3000/oauth/authenticate'
   const settings = typedSettings(method, name, acmeOAuthValues)
-  const begun = await beginAuthorisation(actor, {
+  const begun = await beginAs(actor, {
     instanceId: id,
     settings,
     baseRevision: 1,
@@ -70,11 +69,7 @@ async function authorisedInstance(method: AcmeMethod) {
     redirectUri,
   })
   if (!begun.ok) throw new Error(begun.error.message)
-  await completeAuthorisation(
-    actor,
-    new URL(await browseAuthorisation(begun.value.redirectTo)).searchParams,
-    () => 'browser',
-  )
+  await completeAs(actor, await browseAuthorisation(begun.value.redirectTo), 'browser')
   return id
 }
 

@@ -4,7 +4,14 @@ import ts from 'typescript'
 
 /** What lib exports, read from its sources: so that what is added tomorrow is tested tomorrow. */
 
-export type ExportedFunction = { file: string; name: string; firstParameter: string | null }
+export type ExportedFunction = {
+  file: string
+  name: string
+  /** Its type, as it is written. */
+  firstParameter: string | null
+  /** It says what it returns, and that is no promise: it reads and writes nothing. */
+  answersAtOnce: boolean
+}
 
 export function sourceFiles(folder = 'lib'): string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
@@ -18,21 +25,41 @@ export function parse(file: string): ts.SourceFile {
 }
 
 export function exportedFunctions(file: string): ExportedFunction[] {
-  const source = parse(file)
-  return source.statements.filter(ts.isFunctionDeclaration).flatMap((declaration) => {
-    const exported = declaration.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
-    if (!exported || !declaration.name) return []
-    return [
-      { file, name: declaration.name.text, firstParameter: declaration.parameters[0]?.type?.getText(source) ?? null },
-    ]
-  })
+  return parse(file)
+    .statements.filter(isExported)
+    .flatMap(namedFunctions)
+    .map(([name, { parameters, type }]) => ({
+      file,
+      name,
+      firstParameter: parameters[0]?.type?.getText() ?? null,
+      answersAtOnce: type !== undefined && !/^(Promise|AsyncGenerator)\b/.test(type.getText()),
+    }))
+}
+
+function isExported(statement: ts.Statement): boolean {
+  return (
+    ts.canHaveModifiers(statement) &&
+    (ts.getModifiers(statement) ?? []).some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
+  )
+}
+
+type Written = ts.FunctionDeclaration | ts.ArrowFunction | ts.FunctionExpression
+
+function namedFunctions(statement: ts.Statement): [string, Written][] {
+  if (ts.isFunctionDeclaration(statement)) return statement.name ? [[statement.name.text, statement]] : []
+  if (!ts.isVariableStatement(statement)) return []
+  return statement.declarationList.declarations.flatMap(({ name, initializer }): [string, Written][] =>
+    initializer && (ts.isArrowFunction(initializer) || ts.isFunctionExpression(initializer))
+      ? [[name.getText(), initializer]]
+      : [],
+  )
 }
 
 /** What a file exports as the result of a call: `export const createFlow = operation({ … })`. */
 export function exportedCalls(file: string): { file: string; name: string; of: string }[] {
   return parse(file)
-    .statements.filter(ts.isVariableStatement)
-    .filter(({ modifiers }) => modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword))
+    .statements.filter(isExported)
+    .filter(ts.isVariableStatement)
     .flatMap(({ declarationList }) => declarationList.declarations)
     .flatMap(({ name, initializer }) =>
       initializer && ts.isCallExpression(initializer) && ts.isIdentifier(name)
@@ -56,11 +83,20 @@ export function operationNames(): string[] {
     .map(({ file, name }) => `${file}#${name}`)
 }
 
-/** The same for every function that somebody is handed to as the first argument. */
+/** The same for every function that is handed an actor first whom nobody has permitted yet, and reads or writes something. */
 export function functionsOfActors(): string[] {
+  return functionsTaking(/^(?!PermittedActor$)\w*Actor$/)
+}
+
+/** The same for those that are handed what only the runner of operations and `callEndpoint` have. */
+export function steps(): string[] {
+  return functionsTaking(/^(PermittedActor|Context)$/)
+}
+
+function functionsTaking(firstParameters: RegExp): string[] {
   return sourceFiles()
     .flatMap(exportedFunctions)
-    .filter(({ firstParameter }) => firstParameter === 'Actor')
+    .filter(({ firstParameter, answersAtOnce }) => firstParameters.test(firstParameter ?? '') && !answersAtOnce)
     .map(({ file, name }) => `${file}#${name}`)
 }
 

@@ -18,6 +18,7 @@ import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
 import { aFlowUsing } from '@/tests/support/endpoint-builders'
 import { anHttpServer, type TestServer } from '@/tests/support/servers'
+import { permitted } from '@/tests/support/permitted'
 
 /**
  * DATA §6 for the secrets that a connection shape keeps: they go to the host they were entered for, and to no other.
@@ -126,7 +127,7 @@ describe('another instance chosen in the shape', () => {
 
 test('an instance cannot be led to another host while a shape keeps a secret for it', async () => {
   const draft = (value: string) =>
-    verifyDraft(manager, {
+    verifyDraft(permitted(manager), {
       methodId: method.id,
       instanceId: good,
       values: [{ variableId: account, value }],

@@ -3,7 +3,6 @@ import { systemDb, workspaceDb } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/db/new-id'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { foldName } from '@/lib/domain/names'
-import { beginAuthorisation } from '@/lib/authorisations/begin-authorisation'
 import { recordAudit } from '@/lib/platform/audit/record'
 import { flushRequestLog, recordRequest } from '@/lib/request-log/record'
 import {
@@ -18,6 +17,7 @@ import { anActor, next } from '@/tests/support/builders'
 import type { TestDatabase } from '@/tests/support/database'
 import { aRequestLogEntry } from '@/tests/support/request-log-builders'
 import { aToken } from '@/tests/support/token-builders'
+import { beginAs } from '@/tests/support/authorise'
 
 /** Stands in every name and text of the workspace: whoever sees it has seen something of the workspace. */
 export const marker = 'Zanzibar'
@@ -77,7 +77,7 @@ export async function aWholeWorkspace(url: string) {
   )
   const settings = typedSettings(oauth, `Instance ${marker} ${next()}`, acmeOAuthValues)
   const begin = (as: PersonActor) =>
-    beginAuthorisation(as, { instanceId: unauthorised.id, baseRevision: 1, settings, redirectUri, browserSecret })
+    beginAs(as, { instanceId: unauthorised.id, baseRevision: 1, settings, redirectUri, browserSecret })
   return {
     ...{
       administrator,

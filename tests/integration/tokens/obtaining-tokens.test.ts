@@ -20,6 +20,7 @@ import { testDatabase } from '../../support/database'
 import { aParameter } from '../../support/definition-builders'
 import { methodOf } from '../../support/method-builders'
 import { openLoggedBodies } from '../../support/open-logged-bodies'
+import { permitted } from '@/tests/support/permitted'
 
 /** Tokens that no person gives: obtained by the first request that needs one, once for everybody. */
 
@@ -237,7 +238,7 @@ describe('verifying', () => {
 
   test('where there is no test request is getting a token from the typed values, which is stored nowhere', async () => {
     await sql(`DELETE FROM "InstanceToken"`)
-    expect(await verifyDraft(actor, draft(values))).toMatchObject({
+    expect(await verifyDraft(permitted(actor), draft(values))).toMatchObject({
       ok: true,
       value: { outcome: 'accepted', step: 'getting_token', status: 200 },
     })
@@ -245,17 +246,17 @@ describe('verifying', () => {
   })
 
   test('tells a refusal apart from a doubt', async () => {
-    expect(await verifyDraft(actor, draft({ ...values, client_secret: 'wrong' }))).toMatchObject({
+    expect(await verifyDraft(permitted(actor), draft({ ...values, client_secret: 'wrong' }))).toMatchObject({
       ok: true,
       value: { outcome: 'rejected', step: 'getting_token', status: 401 },
     })
     await sandbox.control.answerToken({ answer: { kind: 'html', status: 503 }, times: 1 })
-    expect(await verifyDraft(actor, draft(values))).toMatchObject({
+    expect(await verifyDraft(permitted(actor), draft(values))).toMatchObject({
       ok: true,
       value: { outcome: 'could_not_tell', step: 'getting_token', status: 503 },
     })
     await sandbox.control.answerToken({ answer: { kind: 'huge' }, times: 1 })
-    expect(await verifyDraft(actor, draft(values))).toMatchObject({
+    expect(await verifyDraft(permitted(actor), draft(values))).toMatchObject({
       ok: true,
       value: { outcome: 'could_not_tell', step: 'reaching_host', message: expect.stringMatching(/MB|MiB|large|long/) },
     })
@@ -268,11 +269,13 @@ describe('verifying', () => {
       { kind: 'verify', step: 1, httpMethod: 'GET', url: '/products' } as const,
     ]
     const of = await methodOf(acme, 'oauth2_client_credentials', { phases })
-    expect(await verifyDraft(actor, draft({ ...values, scope: 'orders.read products.read' }, of))).toMatchObject({
+    expect(
+      await verifyDraft(permitted(actor), draft({ ...values, scope: 'orders.read products.read' }, of)),
+    ).toMatchObject({
       ok: true,
       value: { outcome: 'accepted', step: 'test_request' },
     })
-    const denied = await verifyDraft(actor, draft(values, of))
+    const denied = await verifyDraft(permitted(actor), draft(values, of))
     expect(denied).toMatchObject({
       ok: true,
       value: { outcome: 'rejected', status: 403, message: expect.stringContaining('Test request 2') },

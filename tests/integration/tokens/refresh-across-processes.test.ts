@@ -1,8 +1,6 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
-import { beginAuthorisation } from '@/lib/authorisations/begin-authorisation'
-import { completeAuthorisation } from '@/lib/authorisations/complete-authorisation'
 import { browseAuthorisation } from '../../sandbox/browse-authorisation'
 import { startSandbox } from '../../sandbox/sandbox'
 import {
@@ -18,6 +16,7 @@ import { testDatabase } from '../../support/database'
 import type { RequestWorker } from '../../support/start-request-worker'
 import { twoRequestWorkers } from '../../support/two-request-workers'
 import { leaseSecondsLeft, untilAnotherWaits, untilExtended, untilItWouldHaveRunOut } from '../../support/token-lease'
+import { beginAs, completeAs } from '@/tests/support/authorise'
 
 /**
  * One refresh for any number of users in any number of processes: with real processes, a real server and real deaths
@@ -39,7 +38,7 @@ beforeEach(async () => {
   const instance = await acmeInstance(acme, method, {}, { status: 'awaiting_authorisation' })
   const settings = typedSettings(method, instance.name, acmeOAuthValues)
   const redirectUri = 'http://localhost:3000/oauth/authenticate'
-  const begun = await beginAuthorisation(actor, {
+  const begun = await beginAs(actor, {
     instanceId: instance.id,
     settings,
     baseRevision: 1,
@@ -47,8 +46,8 @@ beforeEach(async () => {
     redirectUri,
   })
   if (!begun.ok) throw new Error(begun.error.message)
-  const callback = new URL(await browseAuthorisation(begun.value.redirectTo))
-  expect(await completeAuthorisation(actor, callback.searchParams, () => 'browser')).toMatchObject({ ok: true })
+  const callback = await browseAuthorisation(begun.value.redirectTo)
+  expect(await completeAs(actor, callback, 'browser')).toMatchObject({ ok: true })
   const endpoint = await acmeEndpoint(acme, method, '/orders')
   // Far less than a slow token endpoint takes: waiting for a refresh is not the request's time.
   job = { actor, instanceId: instance.id, endpointId: endpoint.id, timeoutSeconds: 5 }

@@ -12,6 +12,7 @@ import { testDatabase } from '../../support/database'
 import { methodOf } from '../../support/method-builders'
 import { openLoggedBodies } from '../../support/open-logged-bodies'
 import { anHttpServer } from '../../support/servers'
+import { permitted } from '@/tests/support/permitted'
 
 /** Several token requests in order, what is kept of their answers, and the lookups after them. */
 
@@ -110,11 +111,14 @@ describe('two token requests: a ticket as JSON, then a session as XML', () => {
 
   test('say which of them was refused', async () => {
     const { method } = await sessions()
-    expect(await verifyDraft(actor, draftOf(method, values))).toMatchObject({
+    expect(await verifyDraft(permitted(actor), draftOf(method, values))).toMatchObject({
       ok: true,
       value: { outcome: 'accepted', step: 'test_request' },
     })
-    const refused = await verifyDraft(actor, draftOf(method, { ...values, password: 'planted-wrong-password' }))
+    const refused = await verifyDraft(
+      permitted(actor),
+      draftOf(method, { ...values, password: 'planted-wrong-password' }),
+    )
     expect(refused).toMatchObject({
       ok: true,
       value: {

@@ -18,6 +18,7 @@ import { anActor } from '../../support/builders'
 import { testDatabase } from '../../support/database'
 import { anHttpServer } from '../../support/servers'
 import { aToken } from '../../support/token-builders'
+import { permitted } from '@/tests/support/permitted'
 
 await testDatabase()
 const sandbox = await startSandbox()
@@ -52,13 +53,13 @@ const instanceRow = (id: string) => systemDb().instance.findFirstOrThrow({ where
 
 describe('testing what is in a form (rule R7)', () => {
   test('accepted credentials are accepted at the test request, and nothing is stored', async () => {
-    const report = await verifyDraft(actor, draft(acmeBasicValues))
+    const report = await verifyDraft(permitted(actor), draft(acmeBasicValues))
     expect(report).toMatchObject({ ok: true, value: { outcome: 'accepted', step: 'test_request', status: 200 } })
     expect(await systemDb().instance.count({ where: { workspaceId: actor.workspaceId } })).toBe(0)
   })
 
   test('a wrong password is rejected with the third party’s words, without the password', async () => {
-    const report = await verifyDraft(actor, draft({ ...acmeBasicValues, password: 'planted-wrong-secret' }))
+    const report = await verifyDraft(permitted(actor), draft({ ...acmeBasicValues, password: 'planted-wrong-secret' }))
     expect(report).toMatchObject({ ok: true, value: { outcome: 'rejected', step: 'test_request', status: 401 } })
     expect(JSON.stringify(report)).not.toContain('planted-wrong-secret')
   })
@@ -66,7 +67,7 @@ describe('testing what is in a form (rule R7)', () => {
   test('a server error, a missing page and a rate limit tell nothing, each with its status', async () => {
     for (const status of [500, 404, 429]) {
       await sandbox.control.failApi({ status, times: 1 })
-      expect(await verifyDraft(actor, draft(acmeBasicValues))).toMatchObject({
+      expect(await verifyDraft(permitted(actor), draft(acmeBasicValues))).toMatchObject({
         ok: true,
         value: { outcome: 'could_not_tell', status },
       })
@@ -78,7 +79,7 @@ describe('testing what is in a form (rule R7)', () => {
       response.writeHead(request.url === '/login' ? 200 : 302, { location: '/login' }).end(),
     )
     const of = await acmeMethod(await acmeConnector(actor.workspaceId, vendor.url), 'basic')
-    const report = await verifyDraft(actor, draft(acmeBasicValues, { of }))
+    const report = await verifyDraft(permitted(actor), draft(acmeBasicValues, { of }))
     expect(report).toMatchObject({
       ok: true,
       value: {
@@ -95,7 +96,7 @@ describe('testing what is in a form (rule R7)', () => {
     const closed = 'http://127.0.0.1:1'
     const unreachable = await acmeConnector(actor.workspaceId, closed)
     const of = await acmeMethod(unreachable, 'basic')
-    expect(await verifyDraft(actor, draft(acmeBasicValues, { of }))).toMatchObject({
+    expect(await verifyDraft(permitted(actor), draft(acmeBasicValues, { of }))).toMatchObject({
       ok: true,
       value: { outcome: 'could_not_tell', step: 'reaching_host', status: null },
     })
@@ -103,7 +104,7 @@ describe('testing what is in a form (rule R7)', () => {
 
   test('a method without a test request has nothing to verify against', async () => {
     const of = await acmeMethod(acme, 'basic', { testUrl: null })
-    expect(await verifyDraft(actor, draft(acmeBasicValues, { of }))).toMatchObject({
+    expect(await verifyDraft(permitted(actor), draft(acmeBasicValues, { of }))).toMatchObject({
       ok: true,
       value: { outcome: 'nothing_to_verify' },
     })
@@ -111,7 +112,7 @@ describe('testing what is in a form (rule R7)', () => {
   })
 
   test('a missing value is refused beside its field, and nothing is sent', async () => {
-    const report = await verifyDraft(actor, draft({ username: 'acme-api' }))
+    const report = await verifyDraft(permitted(actor), draft({ username: 'acme-api' }))
     expect(report).toMatchObject({
       ok: false,
       error: { code: 'missing_value', field: `values.${method.variables.password}` },
@@ -121,7 +122,7 @@ describe('testing what is in a form (rule R7)', () => {
 
   test('an untouched secret is the stored one', async () => {
     const { id } = await acmeInstance(acme, method, acmeBasicValues)
-    expect(await verifyDraft(actor, draft({}, { instanceId: id }))).toMatchObject({
+    expect(await verifyDraft(permitted(actor), draft({}, { instanceId: id }))).toMatchObject({
       ok: true,
       value: { outcome: 'accepted' },
     })
@@ -130,12 +131,12 @@ describe('testing what is in a form (rule R7)', () => {
   test('the secrets of another workspace’s instance cannot be used', async () => {
     const { id } = await acmeInstance(acme, method, acmeBasicValues)
     const stranger = await anActor('administrator')
-    expect(await verifyDraft(stranger, draft({}, { instanceId: id }))).toMatchObject({
+    expect(await verifyDraft(permitted(stranger), draft({}, { instanceId: id }))).toMatchObject({
       ok: false,
       error: { code: 'not_found' },
     })
     const theirs = await acmeMethod(await acmeConnector(stranger.workspaceId, sandbox.evilUrl), 'basic')
-    expect(await verifyDraft(stranger, draft({}, { of: theirs, instanceId: id }))).toMatchObject({
+    expect(await verifyDraft(permitted(stranger), draft({}, { of: theirs, instanceId: id }))).toMatchObject({
       ok: false,
       error: { code: 'not_found' },
     })
@@ -145,7 +146,7 @@ describe('testing what is in a form (rule R7)', () => {
   test('the secrets of an instance cannot be used with another method', async () => {
     const { id } = await acmeInstance(acme, method, acmeBasicValues)
     const other = await acmeMethod(acme, 'basic')
-    expect(await verifyDraft(actor, draft({}, { of: other, instanceId: id }))).toMatchObject({
+    expect(await verifyDraft(permitted(actor), draft({}, { of: other, instanceId: id }))).toMatchObject({
       ok: false,
       error: { code: 'not_found' },
     })
@@ -153,7 +154,7 @@ describe('testing what is in a form (rule R7)', () => {
 
   test('is not offered for authorisation-code methods', async () => {
     const of = await acmeMethod(acme, 'oauth2_authorization_code')
-    expect(await verifyDraft(actor, draft(acmeOAuthValues, { of }))).toMatchObject({
+    expect(await verifyDraft(permitted(actor), draft(acmeOAuthValues, { of }))).toMatchObject({
       ok: false,
       error: { code: 'invalid_input' },
     })
@@ -181,7 +182,7 @@ describe('settings that lead to another host (DATA §6)', () => {
   })
 
   test('a kept secret is not sent to the new host: it has to be typed again', async () => {
-    const report = await verifyDraft(actor, draft({ account: 'evil' }, { of, instanceId }))
+    const report = await verifyDraft(permitted(actor), draft({ account: 'evil' }, { of, instanceId }))
     expect(report).toMatchObject({
       ok: false,
       error: { code: 'secret_needed_for_new_host', field: `values.${of.variables.password}` },
@@ -191,7 +192,7 @@ describe('settings that lead to another host (DATA §6)', () => {
 
   test('with the secret typed again the new host is used', async () => {
     const report = await verifyDraft(
-      actor,
+      permitted(actor),
       draft({ account: 'other', password: known.basic.password }, { of, instanceId }),
     )
     expect(report).toMatchObject({ ok: true })
@@ -199,7 +200,9 @@ describe('settings that lead to another host (DATA §6)', () => {
   })
 
   test('a change that leads to the same host keeps the secrets', async () => {
-    expect(await verifyDraft(actor, draft({ account: 'acme' }, { of, instanceId }))).toMatchObject({ ok: true })
+    expect(await verifyDraft(permitted(actor), draft({ account: 'acme' }, { of, instanceId }))).toMatchObject({
+      ok: true,
+    })
   })
 })
 

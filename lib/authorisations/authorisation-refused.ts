@@ -1,0 +1,65 @@
+import 'server-only'
+import { changedBySomeoneElse } from '@/lib/platform/db/changed-by-someone-else'
+import type { ErrorCode } from '@/lib/domain/errors'
+import type { Refusal } from '@/lib/domain/result'
+import type { Pending } from './find-pending'
+import type { AuthorisationRefusal } from './views'
+
+/** What the page of a refused authorisation is told besides the refusal: whose it was, and whether to try again. */
+
+type Refused = { ok: false; error: AuthorisationRefusal }
+
+const stateCodes: readonly ErrorCode[] = [
+  'state_unknown',
+  'state_used',
+  'state_expired',
+  'state_superseded',
+  'state_foreign',
+]
+/** After these the waiting values cannot be authorised again as they are. */
+const final: readonly ErrorCode[] = [
+  'changed_by_someone_else',
+  'name_taken',
+  'not_found',
+  'not_allowed',
+  'secret_needed_for_new_host',
+]
+
+/** Refused before anything was used up. */
+export function isAboutState({ code }: Refusal): boolean {
+  return stateCodes.includes(code)
+}
+
+/** Whose instance it was is told to nobody else. */
+export function refusedForState(refusal: Refusal, pending: Pending | null): Refused {
+  const isAnothers = refusal.code === 'state_foreign' || refusal.code === 'state_unknown'
+  return refused(refusal, isAnothers ? null : pending, stillWaits(refusal.code, pending))
+}
+
+/** Refused after the state was used up; what waits can be authorised once more unless the refusal says otherwise. */
+export function refusedFor(refusal: Refusal, pending: Pending): Refused {
+  return refused(refusal, pending, !final.includes(refusal.code))
+}
+
+/** Who changed the instance meanwhile is said by name (rule R12). */
+export async function explained(refusal: Refusal, { instance }: Pending): Promise<{ ok: false; error: Refusal }> {
+  return refusal.code === 'changed_by_someone_else'
+    ? changedBySomeoneElse(`“${instance.name}”`, instance)
+    : { ok: false, error: refusal }
+}
+
+/** The page of a refusal that is loaded again says "used", and the values may still be there. */
+function stillWaits(code: ErrorCode, pending: Pending | null): boolean {
+  return (
+    code === 'state_used' &&
+    pending !== null &&
+    pending.sealedSettings !== '' &&
+    pending.expiresAt > new Date() &&
+    pending.instanceRevision === pending.instance.revision
+  )
+}
+
+function refused(refusal: Refusal, pending: Pending | null, canRetry: boolean): Refused {
+  const instance = pending && { id: pending.instance.id, name: pending.instance.name }
+  return { ok: false, error: { ...refusal, instance, canRetry } }
+}

@@ -1,0 +1,55 @@
+import 'server-only'
+import type { AcceptedCallback } from '@/lib/domain/oauth2/callback'
+import type { Result } from '@/lib/domain/result'
+import { definitionsInForce } from '@/lib/domain/variables/resolve-variables'
+import { withKeptValues, type Credentials } from '@/lib/credentials/credentials'
+import type { NewKeptValue } from '@/lib/credentials/kept-values'
+import { causeOf, type Cause } from '@/lib/exchange/request-context'
+import type { Granted } from '@/lib/tokens/store-grant'
+import type { Context } from '@/lib/operations/operation'
+import { applyAuthorisation } from './apply-authorisation'
+import { exchangeCode } from './exchange-code'
+import { exchangeOAuth1Verifier } from './exchange-oauth1-verifier'
+import { keptRequestToken, type Pending } from './find-pending'
+import { openVerifier } from './pending-settings'
+
+/**
+ * What an accepted callback brought is exchanged for tokens, and everything is applied. The exchange comes before the
+ * transaction: the third party may take its time, and rows stay locked for nobody's.
+ */
+export async function finishAuthorisation(
+  context: Context,
+  pending: Pending,
+  credentials: Credentials,
+  { code, kept }: AcceptedCallback,
+): Promise<Result<null>> {
+  const said = fromCallback(credentials, kept)
+  const cause = causeOf(context.actor, 'Get token')
+  const granted = await exchangeFor(pending, withKeptValues(credentials, said), code, cause)
+  if (!granted.ok) return granted
+  const { tokens } = granted.value
+  const keys = new Set(tokens.kept.map(({ key }) => key))
+  return applyAuthorisation(context, pending, {
+    ...granted.value,
+    tokens: { ...tokens, kept: [...said.filter(({ key }) => !keys.has(key)), ...tokens.kept] },
+  })
+}
+
+/** What the third party said with the person, kept as its variables say. */
+function fromCallback({ connector, method }: Credentials, kept: Record<string, string>): NewKeptValue[] {
+  const secret = new Set(
+    definitionsInForce({ connector, method })
+      .filter((definition) => definition.secret)
+      .map(({ key }) => key),
+  )
+  return Object.entries(kept).map(([key, value]) => ({ key, value, secret: secret.has(key), expiresAt: null }))
+}
+
+function exchangeFor(pending: Pending, credentials: Credentials, code: string, cause: Cause): Promise<Result<Granted>> {
+  const requestToken = keptRequestToken(pending)
+  if (requestToken)
+    return exchangeOAuth1Verifier(credentials, { ...requestToken, verifier: code }, pending.tokenUrl, cause)
+  const verifier =
+    pending.sealedVerifier === null ? null : openVerifier(pending.workspaceId, pending.id, pending.sealedVerifier)
+  return exchangeCode(credentials, code, { ...pending, verifier }, cause)
+}
