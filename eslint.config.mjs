@@ -21,6 +21,10 @@ const restrictedSyntax = {
     selector: 'MemberExpression[property.name=/^\\$(query|execute)RawUnsafe$/]',
     message: 'Values go into SQL as parameters.',
   },
+  permitted: {
+    selector: 'TSAsExpression > TSTypeReference > Identifier[name=/^(PermittedActor|Context)$/]',
+    message: 'Only permit() lets an actor through, and only the runner of operations makes a context.',
+  },
   clock: {
     selector:
       "NewExpression[callee.name='Date'][arguments.length=0], MemberExpression[object.name='Date'][property.name='now']",
@@ -70,16 +74,16 @@ export default typescript.config(
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
     },
   },
-  { files: ['lib/**'], rules: forbid('environment', 'fetch', 'rawQuery', 'unsafeQuery') },
+  { files: ['lib/**'], rules: forbid('environment', 'fetch', 'rawQuery', 'unsafeQuery', 'permitted') },
   {
     files: ['app/**', 'components/**'],
-    rules: forbid('environment', 'fetch', 'rawQuery', 'unsafeQuery', 'action'),
+    rules: forbid('environment', 'fetch', 'rawQuery', 'unsafeQuery', 'permitted', 'action'),
   },
   { files: ['lib/domain/**'], rules: forbid('environment', 'fetch', 'clock', 'random') },
   { files: ['lib/platform/http/**'], rules: forbid('environment', 'rawQuery', 'unsafeQuery') },
   // People, throttling and set-up belong to no workspace; partitions have computed names.
   { files: ['lib/platform/session/**', 'lib/setup/**'], rules: forbid('environment', 'fetch', 'unsafeQuery') },
-  { files: ['lib/platform/db/**', 'lib/worker/**'], rules: forbid('environment', 'fetch') },
+  { files: ['lib/platform/db/**', 'lib/worker/**'], rules: forbid('environment', 'fetch', 'permitted') },
   // The launcher hands the environment on, and waits for the app to answer.
   {
     files: ['lib/platform/env.ts', 'lib/platform/server/**', 'lib/commands/**'],

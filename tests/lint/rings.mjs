@@ -74,6 +74,20 @@ function operationsOf(path) {
   }))
 }
 
+/**
+ * The steps of operations that a file exports: what they take first, only an operation's runner and `callEndpoint` have
+ * (lib/domain/access/actor.ts).
+ */
+export function stepsOf(path) {
+  const opening = /^export (?:(?:async )?function (\w+)(?:<[^(]*>)?|const (\w+) = (?:async )?)\(\s*/.source
+  const firstParameter = /(?:\w+|\{[^}]*\}): (?:PermittedActor|(?:Pick<)?Context)\b/.source
+  const steps = textOf(path).matchAll(new RegExp(opening + firstParameter, 'gm'))
+  return [...steps].map(([, declared, assigned]) => declared ?? assigned)
+}
+
+/** What people, programs and the clock reach first. */
+const isEntryPoint = (path) => inside(path, 'app', 'components', 'lib/worker', 'lib/commands') || holdsActions(path)
+
 /** Whether one of the imported names is an operation that changes something. */
 function changesSomething(path, names) {
   const changing = operationsOf(path).filter(({ permission }) => permission !== 'see')
@@ -152,6 +166,18 @@ const laws = [
       sliceOf(from) !== sliceOf(to) &&
       !holdsActions(from.replace(/\.tsx?$/, '')) &&
       changesSomething(to, names),
+  },
+  {
+    says: 'Entry points call operations, never a step of one',
+    breaks: ({ from, to, names }) =>
+      to !== null && isEntryPoint(from) && stepsOf(to).some((step) => names.includes(step) || names.includes('*')),
+  },
+  {
+    says: 'Only the runner of operations and callEndpoint permit an actor',
+    breaks: ({ from, to, names }) =>
+      to === 'lib/domain/access/actor' &&
+      (names.includes('permit') || names.includes('*')) &&
+      !inside(from, 'lib/operations/operation', 'lib/calls/call-endpoint', 'tests'),
   },
   {
     says: 'Server actions are called by components, not by lib',

@@ -85,18 +85,18 @@ export function operationNames(): string[] {
 
 /** The same for every function that is handed an actor first whom nobody has permitted yet, and reads or writes something. */
 export function functionsOfActors(): string[] {
-  return functionsTaking(/^(?!PermittedActor$)\w*Actor$/)
+  return functionsTaking(/^(?!PermittedActor$)\w*Actor$/, ({ answersAtOnce }) => !answersAtOnce)
 }
 
 /** The same for those that are handed what only the runner of operations and `callEndpoint` have. */
 export function steps(): string[] {
-  return functionsTaking(/^(PermittedActor|Context)$/)
+  return functionsTaking(/^(PermittedActor|(Pick<)?Context)\b/)
 }
 
-function functionsTaking(firstParameters: RegExp): string[] {
+function functionsTaking(first: RegExp, counts: (found: ExportedFunction) => boolean = () => true): string[] {
   return sourceFiles()
     .flatMap(exportedFunctions)
-    .filter(({ firstParameter, answersAtOnce }) => firstParameters.test(firstParameter ?? '') && !answersAtOnce)
+    .filter((found) => first.test(found.firstParameter ?? '') && counts(found))
     .map(({ file, name }) => `${file}#${name}`)
 }
 

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { expect, test } from 'vitest'
-import { brokenLaw } from '@/tests/lint/rings.mjs'
+import { sourceFiles, steps } from '@/tests/integration/security/exported-functions'
+import { brokenLaw, stepsOf } from '@/tests/lint/rings.mjs'
 
 const render = 'lib/domain/templates/render-template.ts'
 const queries = 'lib/flows/list-flows.ts'
@@ -15,6 +16,24 @@ const kept = [
   { from: 'lib/flows/run-shape.ts', name: '@/lib/endpoints/write-endpoints', names: ['writeEndpoints'] },
   { from: 'lib/endpoints/actions.ts', name: './delete-endpoint', names: ['deleteEndpoint'] },
   { from: 'lib/flows/create-flow.ts', name: './schema' },
+  {
+    from: 'app/oauth/authenticate/page.tsx',
+    name: '@/lib/authorisations/complete-authorisation',
+    names: ['completeAuthorisation'],
+  },
+  { from: 'lib/worker/jobs.ts', name: '@/lib/exchange/request-context', names: ['causeOf'] },
+  {
+    from: 'lib/authorisations/start-authorisation.ts',
+    name: './begin-authorisation',
+    names: ['beginAuthorisation'],
+  },
+  {
+    from: 'lib/instances/save-instance.ts',
+    name: '@/lib/authorisations/needs-authorisation',
+    names: ['needsAuthorisation'],
+  },
+  { from: 'lib/calls/call-endpoint.ts', name: '@/lib/domain/access/actor', names: ['permit'] },
+  { from: 'app/layout.tsx', name: '@/lib/domain/access/actor', names: ['may'] },
   { from: render, name: 'liquidjs' },
   { from: render, name: '../result' },
   { from: 'lib/domain/oauth2/token-request.ts', name: '../requests/assemble-request' },
@@ -47,6 +66,34 @@ const broken = [
     names: ['deleteEndpoint'],
     law: /changes something/,
   },
+  {
+    from: 'app/oauth/authenticate/page.tsx',
+    name: '@/lib/authorisations/begin-authorisation',
+    names: ['beginAuthorisation'],
+    law: /never a step/,
+  },
+  {
+    from: 'app/oauth/authenticate/page.tsx',
+    name: '@/lib/authorisations/needs-authorisation',
+    names: ['needsAuthorisation'],
+    law: /never a step/,
+  },
+  {
+    from: 'app/layout.tsx',
+    name: '@/lib/authorisations/pending',
+    names: ['endPending', 'pendingFor'],
+    law: /never a step/,
+  },
+  { from: 'app/layout.tsx', name: '@/lib/connectors/list-instance-lines', names: ['*'], law: /never a step/ },
+  {
+    from: 'lib/authorisations/actions.ts',
+    name: '../verification/verify',
+    names: ['verifyDraft'],
+    law: /never a step/,
+  },
+  { from: 'lib/worker/jobs.ts', name: '@/lib/calls/call-plans', names: ['callPlan'], law: /never a step/ },
+  { from: 'app/layout.tsx', name: '@/lib/domain/access/actor', names: ['permit'], law: /permit an actor/ },
+  { from: queries, name: '@/lib/domain/access/actor', names: ['permit'], law: /permit an actor/ },
   { from: 'lib/flows/run-shape.ts', name: '@/lib/endpoints/actions', law: /called by components/ },
   { from: 'app/api/auth/[...nextauth]/route.ts', name: 'next-auth/next', law: /next-auth/ },
   { from: 'lib/authorisations/exchange-code.ts', name: 'undici', law: /lib\/platform\/http/ },
@@ -62,6 +109,12 @@ test.each(kept)('$from may import $name', (given) => {
 
 test.each(broken)('$from may not import $name $names', ({ law, ...given }) => {
   expect(brokenLaw(given)).toMatch(law)
+})
+
+test('the steps that the rule knows are those of the access tests', () => {
+  const known = sourceFiles().flatMap((file) => stepsOf(file).map((name) => `${file}#${name}`))
+  expect(known).toEqual(steps())
+  expect(known).not.toEqual([])
 })
 
 test('the cases name files that exist', () => {
