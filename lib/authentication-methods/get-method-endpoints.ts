@@ -1,5 +1,4 @@
 import 'server-only'
-import { isId } from '@/lib/platform/db/is-id'
 import { parameterDefinition, variableDefinition } from '@/lib/platform/db/read-definition'
 import type { EndpointDefinition } from '@/lib/domain/definitions'
 import { succeed } from '@/lib/domain/result'
@@ -7,7 +6,7 @@ import { compareTestEndpoints, testUrlOf } from '@/lib/domain/requests/test-endp
 import type { HttpMethod } from '@/lib/domain/vocabulary'
 import { z } from 'zod'
 import { operation } from '@/lib/operations/operation'
-import { idOf } from '@/lib/operations/input'
+import { idOf, idToFind } from '@/lib/operations/input'
 import { methodEndpoints } from './views'
 
 /** Enough to choose from; a connector may have thousands. */
@@ -27,7 +26,7 @@ export const getMethodEndpoints = operation({
   name: 'get_method_endpoints',
   permission: 'see',
   restrictedKeys: 'allowed',
-  input: z.strictObject({ connectorId: idOf('connector'), methodId: z.string().optional() }),
+  input: z.strictObject({ connectorId: idOf('connector'), methodId: idToFind.optional() }),
   output: methodEndpoints,
   run: async ({ db }, { connectorId, methodId }) => {
     const rows = await db.endpoint.findMany({
@@ -58,9 +57,10 @@ export const getMethodEndpoints = operation({
       }),
     )
     const ofMethod = { ...readable(connectorId), enablements: { some: { methodId } } }
-    const accepting = isId(methodId ?? '')
-      ? await db.endpoint.findFirst({ where: ofMethod, orderBy: asListed, select: { id: true } })
-      : null
+    const accepting =
+      methodId === undefined
+        ? null
+        : await db.endpoint.findFirst({ where: ofMethod, orderBy: asListed, select: { id: true } })
     const offered = endpoints.flatMap((endpoint) => {
       const url = testUrlOf(endpoint)
       return url === null ? [] : [{ id: endpoint.id, name: endpoint.name, url }]

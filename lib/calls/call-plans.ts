@@ -1,5 +1,6 @@
 import 'server-only'
 import { LRUCache } from 'lru-cache'
+import { z } from 'zod'
 import type { EndpointDefinition } from '@/lib/domain/definitions'
 import { actorIdOf, type PermittedActor } from '@/lib/domain/access/actor'
 import { notFound } from '@/lib/domain/refusals'
@@ -7,8 +8,8 @@ import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { loadCredentials, type Credentials } from '@/lib/credentials/credentials'
 import { loadEndpoint } from '@/lib/credentials/load-definitions'
 import { acceptsInstance } from '@/lib/enablement/accepts-instance'
+import { idOf, readInput } from '@/lib/operations/input'
 import { workspaceDb } from '@/lib/platform/db/client'
-import { isId } from '@/lib/platform/db/is-id'
 import type { AccessToken } from '@/lib/tokens/types'
 import { checkActor, isSame, type Stamps } from './call-check'
 import { changedMeanwhile } from './changed-meanwhile'
@@ -27,7 +28,8 @@ export type CallPlan = {
   token: { value?: AccessToken | null }
 }
 
-type CallTarget = { instanceId: string; endpointId: string }
+const targetSchema = z.strictObject({ instanceId: idOf('instance'), endpointId: idOf('endpoint') })
+type CallTarget = z.output<typeof targetSchema>
 const plansLiveMs = 60_000
 /**
  * Purged by timers: a secret does not wait in memory for somebody to ask for it. The clock is the one that tests move.
@@ -92,8 +94,8 @@ function loadOnce(key: string, actor: PermittedActor, target: CallTarget): Promi
 async function loadPlan(actor: PermittedActor, target: CallTarget): Promise<Result<CallPlan>> {
   const { workspaceId } = actor
   const { instanceId, endpointId } = target
-  if (!isId(instanceId)) return notFound('instance')
-  if (!isId(endpointId)) return notFound('endpoint')
+  const read = readInput(targetSchema, { instanceId, endpointId })
+  if (!read.ok) return read
   const checked = await checkActor(actor, instanceId)
   if (!checked.ok) return checked
   if (checked.value === null) return notFound('instance')

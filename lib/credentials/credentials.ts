@@ -1,7 +1,6 @@
 import 'server-only'
 import { notFound } from '@/lib/domain/refusals'
 import { ifItOpens } from '@/lib/platform/crypto/if-it-opens'
-import { isId } from '@/lib/platform/db/is-id'
 import { workspaceDb } from '@/lib/platform/db/client'
 import { unusedVariablesOf } from '@/lib/domain/authentication/unused-variables'
 import { filledVariablesOf } from '@/lib/domain/authentication/needs-person'
@@ -72,7 +71,7 @@ export type CredentialDraft = {
 export async function draftCredentials(workspaceId: string, draft: CredentialDraft): Promise<Result<Credentials>> {
   const instance = draft.instanceId === null ? null : await instanceOf(workspaceId, draft.instanceId)
   if (draft.instanceId !== null && instance?.methodId !== draft.methodId) return notFound('instance')
-  const definitions = isId(draft.methodId) ? await loadMethod(workspaceId, draft.methodId) : null
+  const definitions = await loadMethod(workspaceId, draft.methodId)
   if (!definitions) return notFound('authentication_method')
   const stored = await opened(workspaceId, draft.methodId, instance)
   if (!stored.ok) return stored
@@ -105,7 +104,6 @@ const instanceColumns = {
 } as const
 
 async function instanceOf(workspaceId: string, instanceId: string) {
-  if (!isId(instanceId)) return null
   return workspaceDb(workspaceId).instance.findFirst({ where: { id: instanceId }, select: instanceColumns })
 }
 

@@ -1,7 +1,6 @@
 import 'server-only'
 import { Prisma } from '@/lib/platform/db/generated/client'
 import type { WorkspaceDb, WorkspaceTransaction } from '@/lib/platform/db/client'
-import { isId } from '@/lib/platform/db/is-id'
 
 /** Rule R1 for one endpoint: whether it accepts the authentication method of the instance. Every door asks this. */
 export async function acceptsInstance(
@@ -9,7 +8,6 @@ export async function acceptsInstance(
   endpointId: string,
   instanceId: string,
 ): Promise<boolean> {
-  if (!isId(endpointId) || !isId(instanceId)) return false
   const where = {
     endpointId,
     method: { instances: { some: { id: instanceId } } },

@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import { isId } from '@/lib/platform/db/is-id'
 
 /** The order in which people meet endpoints, in the list and in the picker: by entity type, then name. */
 export type GroupedPlace = { entityType: string; foldedName: string; id: string }
 
-const place = z.tuple([z.string(), z.string(), z.string().refine(isId)])
+const place = z.tuple([z.string(), z.string(), z.uuid()])
 
 /** Where a page ends, opaque to the browser. */
 export function encodePlace({ entityType, foldedName, id }: GroupedPlace): string {

@@ -1,6 +1,5 @@
 import 'server-only'
 import type { WorkspaceDb } from '@/lib/platform/db/client'
-import { isId } from '@/lib/platform/db/is-id'
 import { parameterDefinition, variableDefinition } from '@/lib/platform/db/read-definition'
 import { succeed } from '@/lib/domain/result'
 import { isShown } from '@/lib/domain/variables/resolve-variables'
@@ -28,10 +27,7 @@ export const getShapeSettings = operation({
     const endpointId =
       choice.endpointId ??
       (choice.instanceId === undefined || choice.instanceId === shape.instanceId ? shape.endpointId : null)
-    const row =
-      instanceId && isId(instanceId)
-        ? await db.instance.findFirst({ where: { id: instanceId }, select: optionColumns })
-        : null
+    const row = instanceId ? await db.instance.findFirst({ where: { id: instanceId }, select: optionColumns }) : null
     const [offered, endpoint] = await Promise.all([
       row ? listOfferedEndpoints(actor, { instanceId: row.id }) : null,
       row && endpointId ? chosenEndpoint(db, shapeId, row, endpointId) : null,
@@ -57,7 +53,6 @@ async function chosenEndpoint(
   instance: { id: string; connectorId: string },
   endpointId: string,
 ): Promise<ChosenEndpoint | null> {
-  if (!isId(endpointId)) return null
   const [endpoint, values, available] = await Promise.all([
     db.endpoint.findFirst({
       where: { id: endpointId, connectorId: instance.connectorId },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idOf } from '@/lib/operations/input'
+import { idOf, idToFind } from '@/lib/operations/input'
 import { line, text } from '@/lib/domain/text-schema'
 
 /** What a client may send about a connection shape. Every object is closed: an unknown key is refused. */
@@ -41,5 +41,5 @@ export const instanceSearchSchema = z.strictObject({ search: z.string().max(200)
 export const shapeSettingsSchema = z.strictObject({
   flowId: idOf('flow'),
   shapeId: idOf('shape'),
-  choice: z.strictObject({ instanceId: z.string().optional(), endpointId: z.string().optional() }).default({}),
+  choice: z.strictObject({ instanceId: idToFind.optional(), endpointId: idToFind.optional() }).default({}),
 })

@@ -1,6 +1,5 @@
 import 'server-only'
 import { notFound } from '@/lib/domain/refusals'
-import { isId } from '@/lib/platform/db/is-id'
 import { succeed } from '@/lib/domain/result'
 import { documentText, methodToDocument } from './method-to-document'
 import { z } from 'zod'
@@ -16,7 +15,7 @@ export const getMethodDocument = operation({
   input: z.strictObject({ methodId: idOf('authentication_method') }),
   output: z.strictObject({ name: z.string(), document: z.string() }),
   run: async ({ db }, { methodId }) => {
-    const row = isId(methodId) ? await methodRow(db, { id: methodId }) : null
+    const row = await methodRow(db, { id: methodId })
     if (!row) return notFound('authentication_method')
     return succeed({ name: row.name, document: documentText(methodToDocument(exported(row))) })
   },

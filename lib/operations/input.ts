@@ -1,7 +1,12 @@
 import { z } from 'zod'
 import { notFound, unreadableInput, type Noun } from '@/lib/domain/refusals'
 import { succeed, type Refusal, type Result } from '@/lib/domain/result'
-import { isId } from '@/lib/platform/db/is-id'
+
+const uuid = z.uuid()
+
+function isId(text: string): boolean {
+  return uuid.safeParse(text).success
+}
 
 /** The id of something in the workspace. A text that can be no id is "not found", like the id of nothing. */
 export function idOf(noun: Noun) {
@@ -10,6 +15,17 @@ export function idOf(noun: Noun) {
     .refine(isId, { params: { notFound: noun } })
     .meta({ format: 'uuid' })
 }
+
+const idOfNothing = '00000000-0000-0000-0000-000000000000'
+
+/**
+ * An id that something is looked for by. A text that can be no id finds nothing, like the id of nothing, and never
+ * reaches the database.
+ */
+export const idToFind = z
+  .string()
+  .meta({ format: 'uuid' })
+  .transform((text) => (isId(text) ? text : idOfNothing))
 
 /** An operation that takes nothing. */
 export const noInput = z.strictObject({})

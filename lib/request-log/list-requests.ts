@@ -1,7 +1,6 @@
 import 'server-only'
 import type { z } from 'zod'
 import type { Prisma } from '@/lib/platform/db/generated/client'
-import { isId } from '@/lib/platform/db/is-id'
 import { succeed } from '@/lib/domain/result'
 import { likeLiteral } from '@/lib/platform/lists/like-literal'
 import { keyset, toPage } from '@/lib/platform/lists/keyset'
@@ -13,16 +12,9 @@ import { summaryColumns, mostRequestsCounted, namesOf, summaryOf } from './reque
 
 type RequestFilter = Omit<z.output<typeof listRequestsSchema>, 'q' | 'sort' | 'after'>
 
-const idFilters = ['userId', 'connectorId', 'instanceId', 'flowId', 'correlationId'] as const
-
-/** Null when a filter names what cannot exist: then nothing matches. */
-function conditionsOf(filter: RequestFilter, q: string): Prisma.RequestLogWhereInput[] | null {
-  const ids = idFilters.flatMap((name) => (filter[name] === undefined ? [] : [{ [name]: filter[name] }]))
-  if (idFilters.some((name) => filter[name] !== undefined && !isId(filter[name]))) return null
-  const { purpose, outcome, from, to } = filter
+function conditionsOf({ from, to, ...filter }: RequestFilter, q: string): Prisma.RequestLogWhereInput[] {
   return [
-    ...ids,
-    { purpose, outcome, at: { gte: from, lt: to } },
+    { ...filter, at: { gte: from, lt: to } },
     ...(q === ''
       ? []
       : [
@@ -45,7 +37,6 @@ export const listRequests = operation({
   run: async ({ db }, { q, sort, after, ...filter }) => {
     const params = { q, sort, after }
     const conditions = conditionsOf(filter, params.q)
-    if (conditions === null) return succeed({ items: [], nextCursor: null, total: 0 })
     const { where, orderBy, take } = keyset<Prisma.RequestLogWhereInput, Prisma.RequestLogOrderByWithRelationInput>(
       params,
       requestColumns,

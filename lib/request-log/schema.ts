@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { keysOf } from '@/lib/domain/text-schema'
+import { idToFind } from '@/lib/operations/input'
 import { listParamsOf } from '@/lib/platform/lists/list-schema'
 import type { SortColumns } from '@/lib/platform/lists/list-page'
 import { requestOutcomes, requestPurposes } from './words'
@@ -9,11 +10,11 @@ export const requestColumns = { at: { column: 'at', kind: 'date' } } as const sa
 /** A filter that names what cannot exist matches nothing. */
 export const listRequestsSchema = z.strictObject({
   ...listParamsOf(requestColumns),
-  userId: z.string().optional(),
-  connectorId: z.string().optional(),
-  instanceId: z.string().optional(),
-  flowId: z.string().optional(),
-  correlationId: z.string().optional(),
+  userId: idToFind.optional(),
+  connectorId: idToFind.optional(),
+  instanceId: idToFind.optional(),
+  flowId: idToFind.optional(),
+  correlationId: idToFind.optional(),
   purpose: z.enum(keysOf(requestPurposes)).optional(),
   outcome: z.enum(keysOf(requestOutcomes)).optional(),
   /** From this moment on. */
@@ -23,4 +24,4 @@ export const listRequestsSchema = z.strictObject({
 })
 
 /** Lines are found by time and id together: the time names the day's partition. */
-export const requestKeySchema = z.strictObject({ id: z.string().max(64), at: z.string().max(64) })
+export const requestKeySchema = z.strictObject({ id: z.string().max(64).pipe(idToFind), at: z.string().max(64) })

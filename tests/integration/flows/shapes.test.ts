@@ -254,10 +254,17 @@ describe('the settings of a shape', () => {
   })
 
   test('ignore a choice that the workspace does not have', async () => {
+    await saveShape(manager, input())
     for (const instanceId of ['nonsense', '01890000-0000-7000-8000-000000000000']) {
       expect(await getShapeSettings(manager, { flowId, shapeId, choice: { instanceId } })).toMatchObject({
         ok: true,
-        value: { instance: null, endpoint: null },
+        value: { instance: null, endpoint: null, saved: { instanceId: instance1, endpointId: orders } },
+      })
+    }
+    for (const endpointId of ['nonsense', '', '01890000-0000-7000-8000-000000000000']) {
+      expect(await getShapeSettings(manager, { flowId, shapeId, choice: { endpointId } })).toMatchObject({
+        ok: true,
+        value: { instance: { name: 'instance 1' }, endpoint: null },
       })
     }
   })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { idOf, readInput } from '@/lib/operations/input'
+import { idOf, idToFind, readInput } from '@/lib/operations/input'
 import { nameField } from '@/lib/domain/text-schema'
 
 const schema = z.strictObject({ connectorId: idOf('connector'), name: nameField, timeoutSeconds: z.int().default(30) })
@@ -39,6 +39,17 @@ describe('The input of an operation', () => {
       ok: false,
       error: { code: 'invalid_input', message: 'This could not be read. Reload the page and try again.' },
     })
+  })
+
+  it.each(['', 'nonsense', "' or 1=1", `${connectorId}x`])('with %j to look for finds nothing', (text) => {
+    expect(readInput(z.strictObject({ id: idToFind }), { id: text })).toEqual({
+      ok: true,
+      value: { id: '00000000-0000-0000-0000-000000000000' },
+    })
+  })
+
+  it('with an id to look for looks for that', () => {
+    expect(readInput(idToFind, connectorId)).toEqual({ ok: true, value: connectorId })
   })
 
   it('with a text that can be no id is not found, like the id of nothing', () => {
