@@ -4,7 +4,7 @@ import { clientAuthentications } from '@/lib/domain/method-options/option-choice
 import { signaturePresets } from '@/lib/domain/authentication/signature-presets'
 import { authenticationTypes, bodyFormats, httpMethods, parameterPlaces, phaseKinds } from '@/lib/domain/vocabulary'
 import { asTyped, keysOf, line, text } from '@/lib/domain/text-schema'
-import { source, statuses, variableKey } from '@/lib/domain/method-options/options-schema'
+import { sentOptions, source, statuses, variableKey } from '@/lib/domain/method-options/options-schema'
 import { methodFields } from './fields'
 
 /** What a client may send about authentication methods. Every object is closed: an unknown key is refused. */
@@ -74,6 +74,8 @@ export const saveMethodSchema = z.strictObject({
   methodId: idOf('authentication_method'),
   revision: z.int().min(1),
   ...typedFields,
+  /** Checked against the schema of the method's own type as well: the type comes from the database. */
+  options: sentOptions,
   phases: z.array(phaseSchema).max(20),
   parameters: z.array(parameterSchema).max(100),
 })

@@ -19,12 +19,17 @@ export const variableKey = line(128).regex(
   /^[A-Za-z_][A-Za-z0-9_]*$/,
   'Letters, digits and _, not starting with a digit.',
 )
-const status = z.int().min(100, 'Statuses are between 100 and 599.').max(599, 'Statuses are between 100 and 599.')
-export const statuses = z.array(status).max(20)
+const atMost = (most: number) => [most, `At most ${most}.`] as const
+const status = z
+  .int('Whole numbers.')
+  .min(100, 'Statuses are between 100 and 599.')
+  .max(599, 'Statuses are between 100 and 599.')
+export const statuses = z.array(status).max(...atMost(20))
 export const source = line(512)
+const notInAnswer = 'Enter where it stands in the answer.'
 const template = text(4096)
 const parameterName = line(256).min(1, 'Enter the name under which it is sent.')
-const seconds = z.int().min(1, 'At least 1 second.').max(315_360_000, 'At most ten years.').nullable()
+const seconds = z.int('Whole seconds.').min(1, 'At least 1 second.').max(315_360_000, 'At most ten years.').nullable()
 
 const placement = z
   .strictObject({ place: z.enum(keysOf(placementPlaces)), key: line(256), value: template })
@@ -39,10 +44,10 @@ const jwt = z.strictObject({
   key: template,
   keyEncoding: z.enum(keysOf(keyEncodings)),
   lifetime: line(256),
-  header: z.array(z.strictObject({ name: parameterName, value: template })).max(20),
+  header: z.array(z.strictObject({ name: parameterName, value: template })).max(...atMost(20)),
   claims: z
     .array(z.strictObject({ name: parameterName, value: template, kind: z.enum(keysOf(claimKinds)).default('text') }))
-    .max(40),
+    .max(...atMost(40)),
 })
 
 const signature = z.strictObject({
@@ -53,7 +58,7 @@ const signature = z.strictObject({
   region: template,
   service: template,
   signedIn: z.enum(['header', 'query']),
-  components: z.array(line(256).min(1)).max(40),
+  components: z.array(line(256).min(1, 'Enter what is signed.')).max(...atMost(40)),
   label: line(64),
   algorithm: z.enum(messageSignatureAlgorithms),
   key: template,
@@ -65,12 +70,12 @@ const signature = z.strictObject({
   signsTokenRequests: z.boolean(),
   placements: z
     .array(z.strictObject({ place: z.enum(['header', 'url']).default('header'), key: parameterName, value: template }))
-    .max(20),
+    .max(...atMost(20)),
 })
 
 export const optionFields = {
   baseUrl: line(2048).trim(),
-  computed: z.array(z.strictObject({ key: variableKey, value: text(16_384) })).max(20),
+  computed: z.array(z.strictObject({ key: variableKey, value: text(16_384) })).max(...atMost(20)),
   placement,
   basic: z.strictObject({ username: template, password: template }),
   clientAuthentication: z.enum(keysOf(clientAuthentications)),
@@ -84,12 +89,12 @@ export const optionFields = {
         where: z.enum(keysOf(namedPlaces)).default('everywhere'),
       }),
     )
-    .max(30),
+    .max(...atMost(30)),
   pkce: z.enum(pkceModes),
   issuer: z.union([z.literal(''), z.url({ protocol: /^https?$/, error: 'Enter the issuer as a URL.' }).max(2048)]),
   issuerAdvertised: z.boolean(),
-  unencodedParameters: z.array(parameterName).max(20),
-  keptFromCallback: z.array(z.strictObject({ variable: variableKey, parameter: parameterName })).max(20),
+  unencodedParameters: z.array(parameterName).max(...atMost(20)),
+  keptFromCallback: z.array(z.strictObject({ variable: variableKey, parameter: parameterName })).max(...atMost(20)),
   tokenPath: source.min(1, 'Enter where the token is in the answer.'),
   refreshTokenPath: source,
   expiryPath: source,
@@ -101,22 +106,33 @@ export const optionFields = {
     .array(
       z.strictObject({
         variable: variableKey,
-        path: source.min(1),
+        path: source.min(1, notInAnswer),
         secret: z.boolean().default(false),
         expiryPath: source.default(''),
       }),
     )
-    .max(20),
+    .max(...atMost(20)),
   refreshBy: z.enum(keysOf(refreshModes)),
   refreshWithoutToken: z.boolean(),
-  deadGrantErrors: z.array(line(100).min(1)).max(20),
+  deadGrantErrors: z.array(line(100).min(1, 'Enter an error.')).max(...atMost(20)),
   expiredStatuses: statuses,
   expiredHeader: z.strictObject({ name: parameterName, contains: line(256).default('') }).nullable(),
-  expiredBody: z.strictObject({ path: source.min(1), value: line(256).default('') }).nullable(),
+  expiredBody: z.strictObject({ path: source.min(1, notInAnswer), value: line(256).default('') }).nullable(),
   jwt,
   signature,
   oauth1: z.strictObject({ placement: z.enum(['header', 'query', 'body']), bodyHash: z.boolean() }),
 }
+
+/** Options as a client sends them, of whatever type: each may be left out, and so may each field of a group. */
+export const sentOptions = z
+  .strictObject({
+    ...optionFields,
+    basic: optionFields.basic.partial(),
+    jwt: optionFields.jwt.partial(),
+    signature: optionFields.signature.partial(),
+    oauth1: optionFields.oauth1.partial(),
+  })
+  .partial()
 
 /** All options of a method, complete: of whatever type. */
 export const methodOptions = z.strictObject(optionFields)

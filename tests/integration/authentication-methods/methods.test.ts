@@ -212,7 +212,7 @@ describe('a test request from an endpoint', () => {
 describe('saving a method', () => {
   test('stores options, phases and parameters and raises the revision', async () => {
     const method = await created('saved', 'token')
-    const placement = { place: 'header', key: 'X-Api-Key', value: '{{ token }}' }
+    const placement = { place: 'header', key: 'X-Api-Key', value: '{{ token }}' } as const
     const saved = await slice.saveMethod(
       manager,
       saveInput(method, {
@@ -415,11 +415,25 @@ describe('saving a method', () => {
       { phases: [{ ...verify('/me'), bodyFormat: 'json', body: '{"a":{{ username }}' }] },
       'phases.verify.body',
     ],
-    ['an unknown option', { options: { surprise: true } }, 'options.'],
+    ['an unknown option', { options: { surprise: true } as object }, 'options'],
   ] satisfies [string, Partial<SaveMethod>, string][])('refuses %s beside its field', async (_what, change, field) => {
     const method = await created(`refused ${Math.random()}`)
     expect(await slice.saveMethod(manager, saveInput(method, change))).toMatchObject({ ok: false, error: { field } })
   })
+
+  test.each([
+    [{ signature: { lifetimeSeconds: 1.5 } }, 'options.signature.lifetimeSeconds', 'Whole seconds.'],
+    [{ signature: { components: [''] } }, 'options.signature.components.0', 'Enter what is signed.'],
+    [{ expiredStatuses: Array.from({ length: 21 }, () => 401) }, 'options.expiredStatuses', 'At most 20.'],
+    [{ issuer: 'acme' }, 'options.issuer', 'Enter the issuer as a URL.'],
+  ] satisfies [SaveMethod['options'], string, string][])(
+    'says what is wrong with %j in words for people',
+    async (options, field, message) => {
+      const method = await created(`refused ${Math.random()}`, 'request_signature')
+      const refused = await slice.saveMethod(manager, saveInput(method, { options }))
+      expect(refused).toMatchObject({ ok: false, error: { code: 'invalid_input', field, message } })
+    },
+  )
 
   test.each(['tokenPath', 'refreshTokenPath', 'expiryPath'])(
     'refuses a %s that does not parse, before anybody is sent to the third party with it',

@@ -37,24 +37,63 @@ function openApiOf(operations: readonly AnyOperation[]) {
   }
 }
 
-/** Places in a JSON Schema that say nothing, or let unknown properties through. */
-function gapsIn(schema: unknown, path: string): string[] {
-  if (typeof schema !== 'object' || schema === null) return []
-  if (Array.isArray(schema)) return schema.flatMap((part, index) => gapsIn(part, `${path}/${index}`))
-  const own = schema as Json
-  const isOpen = own.type === 'object' && own.properties !== undefined && own.additionalProperties !== false
-  const parts = Object.entries(own).flatMap(([key, part]) =>
-    key === 'properties' || key === '$defs'
-      ? Object.entries(part as Json).flatMap(([name, inner]) => [
-          ...(Object.keys(inner as Json).length === 0 ? [`${path}/${name} says nothing`] : []),
-          ...gapsIn(inner, `${path}/${name}`),
-        ])
-      : ['items', 'anyOf', 'oneOf', 'allOf', 'prefixItems', 'additionalProperties'].includes(key)
-        ? gapsIn(part, `${path}/${key}`)
-        : [],
-  )
-  return isOpen ? [`${path} is open`, ...parts] : parts
+/** What only describes a schema and restricts nothing. */
+const annotations = ['$schema', 'title', 'description', 'default', 'format', 'examples']
+
+/** A schema, and everything in it, each with its path. */
+function schemasIn(schema: unknown, path: string): { path: string; schema: unknown }[] {
+  const own = { path, schema }
+  if (typeof schema !== 'object' || schema === null) return [own]
+  const named = (of: unknown) =>
+    Object.entries((of ?? {}) as Json).flatMap(([name, part]) => schemasIn(part, `${path}/${name}`))
+  const parts = Object.entries(schema as Json).flatMap(([key, part]) => {
+    if (key === 'properties' || key === '$defs') return named(part)
+    if (['anyOf', 'oneOf', 'allOf', 'prefixItems'].includes(key))
+      return (part as unknown[]).flatMap((one) => schemasIn(one, path))
+    if (key === 'items') return schemasIn(part, `${path}/[]`)
+    return key === 'additionalProperties' && part !== false ? schemasIn(part, `${path}/{}`) : []
+  })
+  return [own, ...parts]
 }
+
+/** Places that say nothing, or let unknown properties through. */
+function gapsIn(schema: unknown, path: string): string[] {
+  return schemasIn(schema, path).flatMap((found) => {
+    if (found.schema === false) return []
+    if (typeof found.schema !== 'object' || found.schema === null) return [`${found.path} says nothing`]
+    const own = found.schema as Json
+    if (Object.keys(own).every((key) => annotations.includes(key))) return [`${found.path} says nothing`]
+    if (own.type === 'array' && own.items === undefined && own.prefixItems === undefined)
+      return [`${found.path} holds anything`]
+    const closed = own.additionalProperties === false || (own.properties === undefined && own.additionalProperties)
+    return own.type === 'object' && !closed ? [`${found.path} is open`] : []
+  })
+}
+
+const secretName = /sealed|secret|password|passphrase|hash|verifier|cookie|token|(private|access|api)key|keypem|pkcs12/i
+
+/** Properties that are called like a secret and can hold a text. */
+function secretsIn(schema: unknown, path: string): string[] {
+  const canHoldText = (found: unknown) =>
+    schemasIn(found, '').some(({ schema: part }) => [(part as Json).type].flat().includes('string'))
+  return schemasIn(schema, path)
+    .filter((found) => secretName.test(found.path.split('/').at(-1) ?? '') && canHoldText(found.schema))
+    .map((found) => found.path)
+}
+
+/** Of a method's definition: templates such as `{{ password }}` and paths, in which no literal secret is stored (R10). */
+const templates = [
+  ...['basic/password', 'signature/accessKeyId', 'signature/secretAccessKey', 'signature/sessionToken'],
+  ...['tokenPath', 'refreshTokenPath'],
+]
+
+/** What is called like a secret and holds none. */
+const noSecrets = [
+  '/discover_server/tokenUrl',
+  // When it ends and how it is renewed.
+  '/get_instance/token',
+  ...templates.flatMap((name) => [`/get_method/options/${name}`, `/get_method_setup/method/options/${name}`]),
+]
 
 let operations: AnyOperation[]
 
@@ -79,11 +118,60 @@ describe('An OpenAPI document of all operations', () => {
     expect(gaps).toEqual([])
   })
 
+  test('has an input that is an object, and an output, for every operation', () => {
+    for (const { input, output } of operations) {
+      expect(input).toBeInstanceOf(z.ZodType)
+      expect(output).toBeInstanceOf(z.ZodType)
+    }
+    const inputs = Object.values(openApiOf(operations).paths).map(
+      ({ post }) => post.requestBody.content['application/json'].schema,
+    )
+    const noObjects = inputs.filter((schema) => schema.type !== 'object' && !('oneOf' in schema || 'anyOf' in schema))
+    expect(noObjects).toEqual([])
+  })
+
+  test('has no output with a property for a secret', () => {
+    const found = Object.entries(openApiOf(operations).paths).flatMap(([path, { post }]) =>
+      secretsIn(post.responses[200].content['application/json'].schema, path),
+    )
+    expect([...new Set(found)].sort()).toEqual([...noSecrets].sort())
+  })
+
   test('holds JSON Schemas that a validator accepts', () => {
     const validator = addFormats(new Ajv2020({ strict: false, allErrors: true }))
     for (const { post } of Object.values(openApiOf(operations).paths)) {
       validator.compile(post.requestBody.content['application/json'].schema)
       validator.compile(post.responses[200].content['application/json'].schema)
     }
+  })
+})
+
+describe('The checks themselves', () => {
+  const schemaOf = (schema: z.ZodType) => z.toJSONSchema(schema, { unrepresentable: 'any' })
+
+  test.each([
+    ['anything', z.any(), ['x says nothing']],
+    ['an unknown property', z.strictObject({ a: z.unknown() }), ['x/a says nothing']],
+    ['a described unknown', z.strictObject({ a: z.unknown().describe('A') }), ['x/a says nothing']],
+    ['a list of anything', z.array(z.unknown()), ['x/[] says nothing']],
+    ['a record of anything', z.record(z.string(), z.unknown()), ['x/{} says nothing']],
+    ['an alternative of anything', z.union([z.string(), z.any()]), ['x says nothing']],
+    ['an open object in a list', z.array(z.looseObject({ a: z.string() })), ['x/[]/{} says nothing', 'x/[] is open']],
+  ])('find %s', (_name, schema, gaps) => {
+    expect(gapsIn(schemaOf(schema), 'x').sort()).toEqual([...gaps].sort())
+  })
+
+  test('find no gap in what is closed', () => {
+    const closed = z.strictObject({ a: z.array(z.string()), b: z.record(z.string(), z.int()), c: z.null() })
+    expect(gapsIn(schemaOf(closed), 'x')).toEqual([])
+  })
+
+  test('find a secret however deep, and no flag that says there is one', () => {
+    const schema = z.strictObject({
+      hasPassword: z.boolean(),
+      rows: z.array(z.strictObject({ secret: z.boolean(), sealedValue: z.string().nullable() })),
+      tokens: z.array(z.string()),
+    })
+    expect(secretsIn(schemaOf(schema), 'x')).toEqual(['x/rows/[]/sealedValue', 'x/tokens'])
   })
 })

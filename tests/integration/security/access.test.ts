@@ -686,6 +686,8 @@ describe.each(Object.entries(doors))(
       const world = await aWholeWorkspace((await thirdParty()).url)
       const answer = await call(world.administrator, world)
       expect(codeOf(answer)).toBe(own ?? 'own answer')
+      // Every sealed column of the workspace holds one.
+      expect(JSON.stringify(answer)).not.toContain('planted-')
       if (foreign === 'own answer' && !nameless) expect(JSON.stringify(answer)).toContain(marker)
     })
 
