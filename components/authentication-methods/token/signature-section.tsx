@@ -8,12 +8,18 @@ import { AwsSignatureFields } from '@/components/authentication-methods/token/aw
 import { MessageSignatureFields } from '@/components/authentication-methods/token/message-signature-fields'
 import { SignatureStart } from '@/components/authentication-methods/token/signature-start'
 import { TemplateSignatureFields } from '@/components/authentication-methods/token/template-signature-fields'
-import { signatureSchemes } from '@/lib/domain/method-options/option-choices'
+import { signatureSchemes, type SignatureScheme } from '@/lib/domain/method-options/option-choices'
+
+const fieldsOf: Record<SignatureScheme, () => React.ReactNode> = {
+  aws_sigv4: AwsSignatureFields,
+  http_message_signatures: MessageSignatureFields,
+  template: TemplateSignatureFields,
+}
 
 /** How each request is signed. */
 export function SignatureSection() {
   const { draft, canChange } = useSetup()
-  const scheme = draft.options.signature?.scheme ?? 'template'
+  const Fields = fieldsOf[draft.options.signature?.scheme ?? 'template']
   return (
     <SetupSection
       title="Signature"
@@ -28,9 +34,7 @@ export function SignatureSection() {
         />
         {canChange && <SignatureStart />}
       </div>
-      {scheme === 'aws_sigv4' && <AwsSignatureFields />}
-      {scheme === 'http_message_signatures' && <MessageSignatureFields />}
-      {scheme === 'template' && <TemplateSignatureFields />}
+      <Fields />
       <BoundCheckbox
         name="options.signature.signsTokenRequests"
         label="Token requests are signed as well"

@@ -1,3 +1,4 @@
+import type { SignatureScheme } from '@/lib/domain/method-options/option-choices'
 import type { SignatureOptions } from '@/lib/domain/method-options/options-schema'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { checkComponent } from '@/lib/domain/signatures/message-components'
@@ -8,7 +9,7 @@ export function checkSignature(signature: SignatureOptions): Result<null> {
   const texts = ['accessKeyId', 'secretAccessKey', 'sessionToken', 'region', 'service', 'key', 'keyId', 'tag'] as const
   return firstRefusal([
     ...texts.map((name) => () => checkTemplate(signature[name], secretNames[name] ?? '', `options.signature.${name}`)),
-    () => checkScheme(signature),
+    () => schemes[signature.scheme](signature),
   ])
 }
 
@@ -18,15 +19,22 @@ const secretNames: Partial<Record<keyof SignatureOptions, string>> = {
   key: 'private_key',
 }
 
-function checkScheme(signature: SignatureOptions): Result<null> {
-  if (signature.scheme === 'aws_sigv4')
-    return needed(signature, {
-      accessKeyId: 'the access key ID',
-      secretAccessKey: 'the secret access key',
-      region: 'the region',
-      service: 'the service',
-    })
-  if (signature.scheme === 'http_message_signatures') return checkMessageSignature(signature)
+const schemes: Record<SignatureScheme, (signature: SignatureOptions) => Result<null>> = {
+  aws_sigv4: checkAws,
+  http_message_signatures: checkMessageSignature,
+  template: checkTemplates,
+}
+
+function checkAws(signature: SignatureOptions): Result<null> {
+  return needed(signature, {
+    accessKeyId: 'the access key ID',
+    secretAccessKey: 'the secret access key',
+    region: 'the region',
+    service: 'the service',
+  })
+}
+
+function checkTemplates(signature: SignatureOptions): Result<null> {
   return firstRefusal(
     signature.placements.flatMap((placement, index) => {
       const field = `options.signature.placements.${index}`
