@@ -2,6 +2,7 @@ import 'server-only'
 import { jsonOf } from '@/lib/domain/answers/answer'
 import { discoveryUrls, readDiscovery, type DiscoveredServer } from '@/lib/domain/oauth2/discovery'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { SecretBook } from '@/lib/domain/secret-book'
 import { send } from '@/lib/platform/http/send'
 import { operation } from '@/lib/operations/operation'
 import { discoverSchema } from './schema'
@@ -46,7 +47,7 @@ async function lookAt(url: string): Promise<Result<DiscoveredServer | null>> {
     timeoutMs,
     maxAnswerBytes: longestDocument,
     allowedOrigin: (target) => target.origin === origin,
-    secrets: [],
+    secrets: new SecretBook(),
   })
   if (!outcome.ok) return outcome
   const { status } = outcome.answer

@@ -4,6 +4,7 @@ import type { OutboundAnswer } from '@/lib/domain/http-messages'
 import { buildAccessTokenRequest, type TemporaryCredentials } from '@/lib/domain/oauth1/three-legged'
 import { readTokenCredentials } from '@/lib/domain/oauth1/token-answer'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
+import type { KnownSecrets } from '@/lib/domain/secret-book'
 import { withKeptValues, type Credentials } from '@/lib/credentials/credentials'
 import { extractValues } from '@/lib/tokens/extract-values'
 import type { NewKeptValue } from '@/lib/credentials/kept-values'
@@ -60,7 +61,7 @@ function secretly(key: string, value: string): NewKeptValue {
 /** What the answer does not hold is left out: the token is good without it. */
 function keptOf(
   credentials: Credentials,
-  { answer, secrets }: { answer: OutboundAnswer; secrets: string[] },
+  { answer, secrets }: { answer: OutboundAnswer; secrets: KnownSecrets },
 ): NewKeptValue[] {
   const { options } = credentials.method
   const phase = credentials.method.phases.find(({ kind, step }) => kind === 'exchange' && step === 0)

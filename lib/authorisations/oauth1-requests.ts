@@ -4,6 +4,7 @@ import type { OutboundAnswer } from '@/lib/domain/http-messages'
 import type { TemporaryCredentials, ThreeLeggedInput } from '@/lib/domain/oauth1/three-legged'
 import type { BuiltRequest } from '@/lib/domain/requests/types'
 import { succeed, type Result } from '@/lib/domain/result'
+import type { KnownSecrets } from '@/lib/domain/secret-book'
 import type { Credentials } from '@/lib/credentials/credentials'
 import { exchange, longestTokenAnswer } from '@/lib/exchange/exchange'
 import { maskTokenAnswer } from '@/lib/tokens/mask-token-answer'
@@ -15,14 +16,14 @@ export function threeLeggedInput({ connector, method, values, confirmedOrigins }
   return { connector, method, values, confirmedOrigins, reserved: reservedValues({}), signer }
 }
 
-type Answered = { credentials: TemporaryCredentials; answer: OutboundAnswer; secrets: string[] }
+type Answered = { credentials: TemporaryCredentials; answer: OutboundAnswer; secrets: KnownSecrets }
 
 /** Sends one of the requests that are answered with a token and its secret; the log gets the answer without either. */
 export async function askForToken(
   credentials: Credentials,
   built: BuiltRequest,
   cause: Cause,
-  read: (answer: OutboundAnswer, secrets: readonly string[]) => Result<TemporaryCredentials>,
+  read: (answer: OutboundAnswer, secrets: KnownSecrets) => Result<TemporaryCredentials>,
 ): Promise<Result<Answered>> {
   const timeoutMs = credentials.method.timeoutSeconds * 1000
   const { outcome, log } = await exchange(credentials, built, contextOf(credentials, 'exchange', cause), {
@@ -35,9 +36,10 @@ export async function askForToken(
     return outcome
   }
   const { answer } = outcome
-  const secrets = [...credentials.secrets, ...built.secrets]
+  const { secrets } = built
   const got = read(answer, secrets)
-  const learned = got.ok ? [got.value.token, got.value.tokenSecret].filter((secret) => secret !== '') : []
-  await log({ secrets: learned, ...(answer.status < 400 && { answer: maskTokenAnswer(answer) }) })
-  return got.ok ? succeed({ credentials: got.value, answer, secrets: [...secrets, ...learned] }) : got
+  if (got.ok) secrets.addWhole(got.value.token)
+  if (got.ok) secrets.addWhole(got.value.tokenSecret)
+  await log(answer.status < 400 ? { answer: maskTokenAnswer(answer) } : {})
+  return got.ok ? succeed({ credentials: got.value, answer, secrets }) : got
 }

@@ -40,8 +40,8 @@ export async function prepareOAuth1(
   const request = buildRequestTokenRequest(threeLeggedInput(credentials), callback)
   if (!request.ok) return request
   // Our state stands in the request, and in no log.
-  const built = { ...request.value, secrets: [...request.value.secrets, state] }
-  const asked = await askForToken(credentials, built, cause, readTemporaryCredentials)
+  request.value.secrets.addWhole(state)
+  const asked = await askForToken(credentials, request.value, cause, readTemporaryCredentials)
   if (!asked.ok) return asked
   const authoriseUrl = buildOAuth1AuthorizeUrl(threeLeggedInput(credentials), asked.value.credentials.token)
   if (!authoriseUrl.ok) return authoriseUrl

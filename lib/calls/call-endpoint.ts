@@ -104,7 +104,7 @@ function failed(refusal: Refusal, delivery: CallFailure['delivery']): { ok: fals
 function requestFrom(actor: Actor, plan: CallPlan, input: EndpointRequest & { correlationId: string }): LoadedCall {
   const { endpoint } = plan
   const { endpointId, flowId, shapeId, correlationId } = input
-  const credentials = withShapeValues(plan.credentials, endpoint, new Map(Object.entries(input.values)))
+  const credentials = withShapeValues(plan.credentials, new Map(Object.entries(input.values)))
   const { connector, method, values, confirmedOrigins } = credentials
   const filters = new Map(Object.entries(input.filters))
   return {

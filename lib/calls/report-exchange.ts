@@ -19,10 +19,10 @@ export async function reportExchange(response: EndpointResponse): Promise<Result
   const { sent, attempts, waitedMs, correlationId } = response
   const outcome = await readSent(sent)
   if (!outcome.ok) return { ok: false, error: outcome.error }
-  const { credentialNames } = sent.built
+  const { credentialNames, secrets } = sent.built
   const request = shownRequest(sent.built)
   const redactor = createRedactor({
-    secrets: sent.secrets,
+    secrets,
     fieldNames: [...credentialNames.headers, ...credentialNames.queryKeys],
   })
   const requestBody = request.body === null ? null : textOf(request.body)

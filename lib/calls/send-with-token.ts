@@ -19,7 +19,6 @@ export type Sent<From extends Loaded = Loaded> = {
   outcome: RawOutcome
   attempts: number
   waitedMs: number
-  secrets: string[]
   /** Of `readsWhole`: tells how reading ended. */
   wasRead: (error: Refusal | null) => void
   /** The answer is over, its line is recorded, and its turn has been given back. */
@@ -68,9 +67,8 @@ async function attemptOnce<From extends Loaded>(
   const { from, token, built, reserved, check } = prepared
   const { credentials, cause, timeoutMs } = from
   const { purpose, maxAnswerBytes } = plan
-  const secrets = [...credentials.secrets, ...built.secrets, ...(reserved.access_token ? [reserved.access_token] : [])]
   const sent = await sendBuilt(credentials, built, contextOf(credentials, purpose, cause), {
-    ...{ timeoutMs, maxAnswerBytes, secrets, reserved },
+    ...{ timeoutMs, maxAnswerBytes, reserved },
     // A redirect says nothing about credentials (DATA §11), and the log-in page that it often leads to answers with
     // 200.
     followRedirects: purpose !== 'verify',
@@ -81,7 +79,7 @@ async function attemptOnce<From extends Loaded>(
   })
   const { promise: read, resolve: wasRead } = Promise.withResolvers<Refusal | null>()
   if (!plan.readsWhole || !sent.outcome.ok) wasRead(null)
-  const ended = whenEnded(sent, secrets, { end, read })
+  const ended = whenEnded(sent, { end, read })
   if (!sent.outcome.ok) await ended
   if (!sent.outcome.ok && sent.outcome.delivery === 'withheld') return notSent('building', sent.outcome.error)
   return succeed({
@@ -91,7 +89,6 @@ async function attemptOnce<From extends Loaded>(
     outcome: sent.outcome,
     attempts: 1,
     waitedMs,
-    secrets,
     wasRead,
     ended,
   })
@@ -100,11 +97,10 @@ async function attemptOnce<From extends Loaded>(
 /** The turn is given back when the answer is over; its line also waits for whoever reads it. */
 async function whenEnded(
   { outcome, log }: SentBuilt,
-  secrets: string[],
   { end, read }: { end: () => Promise<void>; read: Promise<Refusal | null> },
 ): Promise<void> {
   if (outcome.ok) await new Promise<void>((over) => outcome.received.whenOver(over))
-  await Promise.all([end(), read.then((error) => log({ secrets, ...(error && { error }) }))])
+  await Promise.all([end(), read.then((error) => log(error ? { error } : {}))])
 }
 
 /** Reads the answer of a request that was sent with `readsWhole`. Its line is recorded when this settles. */

@@ -4,22 +4,23 @@ import { ifItOpens } from '@/lib/platform/crypto/if-it-opens'
 import { workspaceDb } from '@/lib/platform/db/client'
 import { unusedVariablesOf } from '@/lib/domain/authentication/unused-variables'
 import { filledVariablesOf } from '@/lib/domain/authentication/needs-person'
-import type { ConnectorDefinition, EndpointDefinition } from '@/lib/domain/definitions'
+import type { ConnectorDefinition } from '@/lib/domain/definitions'
 import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
 import type { ErrorCode } from '@/lib/domain/errors'
 import { limitsInForce, type RequestLimits } from '@/lib/domain/rate-limit'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { SecretBook, type KnownSecrets } from '@/lib/domain/secret-book'
 import {
+  addSecretsOf,
   definitionsInForce,
   scopeOf,
-  secretValuesOf,
   valueInForce,
   type VariableValues,
 } from '@/lib/domain/variables/resolve-variables'
 import type { TlsMaterial } from '@/lib/platform/http/tls-context'
 import { confirmedOrigins } from '@/lib/connectors/origins/confirmed-origins'
 import type { CertificateChange, TypedValue } from './instance-settings'
-import type { NewKeptValue } from './kept-values'
+import { addSecretsAmong, type NewKeptValue } from './kept-values'
 import { loadMethod, type LoadedMethod } from './load-definitions'
 import { openSecrets, withTyped, type OpenedSecrets } from './open-secrets'
 import { checkNewOrigins } from './origins-change'
@@ -35,8 +36,8 @@ export type Credentials = {
   method: MethodDefinition
   values: VariableValues
   tls: TlsMaterial
-  /** For redaction, in whatever is shown or logged. */
-  secrets: string[]
+  /** For redaction: every exchange with these credentials writes them in its own book. */
+  secrets: KnownSecrets
   /** Where these credentials may go (rule R14). */
   confirmedOrigins: string[]
 }
@@ -131,29 +132,27 @@ async function assemble(
   const credentials = { workspaceId, instance, connector, method, values, tls }
   return {
     ...credentials,
-    secrets: opened.concat(secretsInForce(credentials)),
+    secrets: secretsOf(credentials, opened),
     confirmedOrigins: await confirmedOrigins(workspaceId, connector.id),
   }
 }
 
 type InUse = Pick<Credentials, 'connector' | 'method' | 'values'>
 
-function secretsInForce({ connector, method, values }: InUse, endpoint?: EndpointDefinition): string[] {
-  return secretValuesOf(scopeOf(definitionsInForce({ connector, method, endpoint }), values))
+/** What was opened, and the values in force that stand in the definitions themselves. */
+function secretsOf({ connector, method, values }: InUse, opened: KnownSecrets): SecretBook {
+  const secrets = new SecretBook()
+  secrets.addAll(opened)
+  addSecretsOf(scopeOf(definitionsInForce({ connector, method }), values), secrets)
+  return secrets
 }
 
-/** The same credentials with the values of a connection shape, by variable id. */
-export function withShapeValues(
-  credentials: Credentials,
-  endpoint: EndpointDefinition,
-  shape: ReadonlyMap<string, string>,
-): Credentials {
-  const values = { ...credentials.values, shape }
-  return {
-    ...credentials,
-    values,
-    secrets: credentials.secrets.concat(secretsInForce({ ...credentials, values }, endpoint)),
-  }
+/**
+ * The same credentials with the values of a connection shape, by variable id. They are of an endpoint's variables: the
+ * secrets among them are in the book of the request that is built of them.
+ */
+export function withShapeValues(credentials: Credentials, shape: ReadonlyMap<string, string>): Credentials {
+  return { ...credentials, values: { ...credentials.values, shape } }
 }
 
 /** The same credentials with values that a third party has just given, over those that are kept. */
@@ -164,12 +163,9 @@ export function withKeptValues(
   if (kept.length === 0) return credentials
   const merged = new Map([...(credentials.values.kept ?? []), ...kept.map(({ key, value }) => [key, value] as const)])
   const values = { ...credentials.values, kept: merged }
-  const hidden = kept.filter(({ secret }) => secret).map(({ value }) => value)
-  return {
-    ...credentials,
-    values,
-    secrets: [...credentials.secrets, ...hidden, ...secretsInForce({ ...credentials, values })],
-  }
+  const secrets = secretsOf({ ...credentials, values }, credentials.secrets)
+  addSecretsAmong(kept, secrets)
+  return { ...credentials, values, secrets }
 }
 
 function requireValues(credentials: Credentials, code: ErrorCode): Result<Credentials> {

@@ -2,6 +2,7 @@ import 'server-only'
 import { seal } from '@/lib/platform/crypto/seal'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/db/new-id'
+import type { SecretBook } from '@/lib/domain/secret-book'
 
 type Place = { workspaceId: string; instanceId: string }
 
@@ -10,6 +11,11 @@ type Place = { workspaceId: string; instanceId: string }
  * token).
  */
 export type NewKeptValue = { key: string; value: string; secret: boolean; expiresAt: Date | null }
+
+/** Those of the values that nobody may see. */
+export function addSecretsAmong(kept: readonly Pick<NewKeptValue, 'value' | 'secret'>[], secrets: SecretBook): void {
+  for (const { value, secret } of kept) if (secret) secrets.addWhole(value)
+}
 
 /** Stores kept values, sealed, over earlier ones of the same key. */
 export async function keepValues(

@@ -1,9 +1,11 @@
 import 'server-only'
 import { unseal } from '@/lib/platform/crypto/seal'
 import { workspaceDb, type WorkspaceDb } from '@/lib/platform/db/client'
+import { SecretBook, type KnownSecrets } from '@/lib/domain/secret-book'
 import type { VariableValues } from '@/lib/domain/variables/resolve-variables'
 import type { TlsMaterial } from '@/lib/platform/http/tls-context'
 import type { CertificateChange, TypedValue } from './instance-settings'
+import { addSecretsAmong } from './kept-values'
 
 /**
  * The one place that opens what an instance and its method hold. What it returns lives inside the code that builds a
@@ -14,7 +16,7 @@ export type OpenedSecrets = {
   values: Required<Omit<VariableValues, 'shape'>>
   tls: TlsMaterial
   /** The secrets among them, for redaction. */
-  opened: string[]
+  opened: KnownSecrets
 }
 
 /** @param instanceId null for an instance that does not exist yet: only what its method holds is there */
@@ -31,11 +33,13 @@ export async function openSecrets(
     instanceId === null ? [] : openKeptValues(db, workspaceId, instanceId),
     instanceId === null ? noTls : openCertificate(db, workspaceId, instanceId),
   ])
-  const secrets = [...method, ...instance, ...kept].filter(({ secret }) => secret).map(({ value }) => value)
+  const opened = new SecretBook()
+  addSecretsAmong([...method, ...instance, ...kept], opened)
+  opened.addWhole(tls.keyPem)
   return {
     values: { method: asMap(method), instance: asMap(instance), kept: asMap(kept) },
     tls,
-    opened: [...secrets, ...(tls.keyPem ? [tls.keyPem] : [])],
+    opened,
   }
 }
 

@@ -1,3 +1,4 @@
+import type { KnownSecrets } from './secret-book'
 import { base64OfBytes, formEncode, jsonEscape, percentEncode, utf8, xmlEscape } from './encoding'
 
 /** Removes secrets from what is shown and logged: by the field's name, and by value wherever it stands (DATA §10). */
@@ -44,7 +45,7 @@ const secretFields = [
 
 export type RedactorInput = {
   /** Values that must not be seen, as they are used. */
-  secrets: readonly string[]
+  secrets: KnownSecrets
   /** Further names of fields whose values are secret, besides the well-known ones. */
   fieldNames?: readonly string[]
 }
@@ -130,8 +131,11 @@ function base64Within(secret: string): string[] {
   return [whole, whole.replace(/=+$/, ''), ...inner].filter((form) => form.length >= 6)
 }
 
-function patternOf(secrets: readonly string[]): RegExp | null {
-  const forms = [...new Set(secrets)].filter((secret) => secret.length >= shortestByValue).flatMap(formsOf)
+function patternOf(secrets: KnownSecrets): RegExp | null {
+  const forms = secrets
+    .texts()
+    .filter((secret) => secret.length >= shortestByValue)
+    .flatMap(formsOf)
   if (forms.length === 0) return null
   const longestFirst = [...new Set(forms)].sort((left, right) => right.length - left.length)
   return new RegExp(longestFirst.map((form) => form.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'g')

@@ -24,8 +24,6 @@ export type ExchangeOptions = Pick<
 export const longestTokenAnswer = 1024 * 1024
 
 type Learned = {
-  /** Secrets that are only known once the answer has been read. */
-  secrets?: readonly string[]
   /** What the log shows in place of the answer. */
   answer?: OutboundAnswer
   /** The answer could not be read. */
@@ -38,24 +36,24 @@ export type RawExchanged = {
   log: (learned?: Learned) => void
 }
 
-/** Sends, and hands back the answer as it comes, and how to log it. */
+/**
+ * Sends, and hands back the answer as it comes, and how to log it. The book of secrets is the request's: those of the
+ * credentials are added here, and those that only the answer told by whoever reads it, before the line is logged.
+ */
 export async function exchangeRaw(
   credentials: Credentials,
   built: BuiltRequest,
   context: RequestContext,
   options: ExchangeOptions,
 ): Promise<RawExchanged> {
-  const secrets = [...credentials.secrets, ...built.secrets]
+  const { secrets } = built
+  secrets.addAll(credentials.secrets)
   const outcome = await sendRaw(built.request, {
     ...{ ...options, secrets, tls: credentials.tls, credentialNames: built.credentialNames },
     allowedOrigin: firstHop(built.request.url, credentials.confirmedOrigins),
     sampleBytes: windowOf(secrets),
   })
-  return {
-    outcome,
-    log: (learned = {}) =>
-      logExchange(built, context, outcome, { ...learned, secrets: [...secrets, ...(learned.secrets ?? [])] }),
-  }
+  return { outcome, log: (learned = {}) => logExchange(built, context, outcome, learned) }
 }
 
 export type Exchanged = {
@@ -98,7 +96,7 @@ function logExchange(built: BuiltRequest, context: RequestContext, outcome: RawO
     ...context,
     request: shownRequest(built),
     credentialNames: built.credentialNames,
-    secrets: learned.secrets ?? [],
+    secrets: built.secrets,
     ...(outcome.ok ? loggedAnswer(outcome, learned) : { answer: null, error: outcome.error }),
     durationMs: outcome.ok ? outcome.timing().totalMs : outcome.timing.totalMs,
   })

@@ -15,7 +15,7 @@ export type SentBuilt = RawExchanged & {
   built: BuiltRequest
 }
 
-type Options = ExchangeOptions & { secrets: readonly string[]; reserved: ReservedValues }
+type Options = ExchangeOptions & { reserved: ReservedValues }
 
 /**
  * Sends a request with credentials, and once more where the server answers with a challenge: both within one time
@@ -25,14 +25,14 @@ export async function sendBuilt(
   credentials: Credentials,
   built: BuiltRequest,
   context: RequestContext,
-  { secrets, reserved, ...options }: Options,
+  { reserved, ...options }: Options,
 ): Promise<SentBuilt> {
   const began = performance.now()
   const first = await exchangeRaw(credentials, built, context, options)
   const challenge = first.outcome.ok ? challengeIn(credentials, built, reserved, first.outcome) : null
   if (!first.outcome.ok || challenge === null || (challenge.ok && challenge.value === null)) return { ...first, built }
   await discard(first.outcome.body)
-  first.log({ secrets })
+  first.log()
   if (!challenge.ok) {
     const timing = first.outcome.timing()
     return { built, outcome: { ok: false, error: challenge.error, delivery: 'not_sent', timing }, log: () => {} }
@@ -49,5 +49,10 @@ function challengeIn(
   { status, headers, finalUrl, redirects }: Extract<RawOutcome, { ok: true }>,
 ): Result<BuiltRequest | null> {
   const answer = { status, headers, body: new Uint8Array() }
-  return answerToChallenge(credentials, built, { reserved, signer }, { answer, finalUrl, redirects })
+  return answerToChallenge(
+    credentials,
+    built,
+    { reserved, signer, secrets: built.secrets },
+    { answer, finalUrl, redirects },
+  )
 }

@@ -1,6 +1,7 @@
 import type { Actor } from '@/lib/domain/access/actor'
 import type { OutboundRequest } from '@/lib/domain/http-messages'
 import type { Refusal } from '@/lib/domain/result'
+import type { KnownSecrets } from '@/lib/domain/secret-book'
 import type { RequestPurpose } from './words'
 
 /**
@@ -22,7 +23,7 @@ export type RequestLogEntry = {
   request: OutboundRequest
   /** Where the method placed credentials. */
   credentialNames: { headers: readonly string[]; queryKeys: readonly string[] }
-  secrets: readonly string[]
+  secrets: KnownSecrets
   answer: LoggedAnswer | null
   error: Refusal | null
   durationMs: number

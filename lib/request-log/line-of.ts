@@ -25,7 +25,7 @@ export type Redactors = Map<string, Redactor>
 function redactorFor({ purpose, credentialNames, secrets }: RequestLogEntry, known: Redactors): Redactor {
   const more = purpose === 'exchange' ? tokenRequestFields : []
   const fieldNames = [...credentialNames.headers, ...credentialNames.queryKeys, ...more]
-  const key = JSON.stringify([fieldNames, secrets])
+  const key = JSON.stringify([fieldNames, secrets.texts()])
   const redactor = known.get(key) ?? createRedactor({ secrets, fieldNames })
   known.set(key, redactor)
   return redactor

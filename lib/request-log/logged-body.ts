@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import type { Redactor } from '@/lib/domain/redaction'
+import type { KnownSecrets } from '@/lib/domain/secret-book'
 
 /** What is kept of a body: text without secrets, at most 64 KiB; of anything else a note (DATA §10). */
 
@@ -52,12 +53,13 @@ function firstBytes(text: string, limit: number): string {
   return bytes.length <= limit ? text : (decode(bytes.subarray(0, limit), 'utf-8') ?? '')
 }
 
-function marginOf(secrets: readonly string[]): number {
-  return Math.min(mostMargin, Math.max(1024, ...secrets.map((secret) => Buffer.byteLength(secret) * longestForm)))
+function marginOf(secrets: KnownSecrets): number {
+  const longest = Math.max(0, ...secrets.texts().map((secret) => Buffer.byteLength(secret)))
+  return Math.min(mostMargin, Math.max(1024, longest * longestForm))
 }
 
 /** How much of a body's beginning is looked at. */
-export function windowOf(secrets: readonly string[]): number {
+export function windowOf(secrets: KnownSecrets): number {
   return mostBodyBytes + marginOf(secrets)
 }
 
@@ -70,7 +72,7 @@ export function loggedBody(
   body: string | Uint8Array,
   headers: Headers,
   redactor: Redactor,
-  secrets: readonly string[],
+  secrets: KnownSecrets,
   length = Buffer.byteLength(body),
 ): LoggedBody {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body

@@ -6,6 +6,7 @@ import type { OutboundAnswer } from '@/lib/domain/http-messages'
 import { createRedactor } from '@/lib/domain/redaction'
 import { renderTemplate } from '@/lib/domain/templates/render-template'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
+import type { KnownSecrets } from '@/lib/domain/secret-book'
 import { parseTemplate } from '@/lib/domain/templates/parse-template'
 import type { TemplateScope } from '@/lib/domain/templates/template'
 import { definitionsInForce, scopeOf } from '@/lib/domain/variables/resolve-variables'
@@ -20,7 +21,7 @@ export function extractValues(
   credentials: Credentials,
   extractions: readonly Extraction[],
   answer: OutboundAnswer,
-  secrets: readonly string[],
+  secrets: KnownSecrets,
 ): Result<NewKeptValue[]> {
   const { connector, method, values } = credentials
   const definitions = definitionsInForce({ connector, method })
@@ -45,5 +46,5 @@ function valueAt(path: string, scope: TemplateScope, answer: OutboundAnswer): Re
   const template = parseTemplate(path)
   if (!template.ok) return template
   const source = renderTemplate(template.value, scope)
-  return source.ok ? succeed(textInAnswer([answer], source.value)) : source
+  return source.ok ? succeed(textInAnswer([answer], source.value.text)) : source
 }

@@ -1,7 +1,7 @@
 import { headerOf } from '@/lib/domain/answers/answer'
 import type { OutboundAnswer } from '@/lib/domain/http-messages'
 import { isDeadGrant } from '@/lib/domain/oauth2/refresh-rule'
-import type { TokenFailure } from '@/lib/domain/oauth2/token-response'
+import type { TokenFailure } from '@/lib/domain/oauth2/token-failure'
 import type { BuiltRequest } from '@/lib/domain/requests/types'
 import { refuse, type Refusal } from '@/lib/domain/result'
 import type { SendOutcome } from '@/lib/platform/http/send'

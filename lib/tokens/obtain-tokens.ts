@@ -1,12 +1,16 @@
 import 'server-only'
 import { signer } from '@/lib/platform/crypto/signer'
 import type { OutboundAnswer } from '@/lib/domain/http-messages'
-import { grantSecrets, type GrantInput } from '@/lib/domain/oauth2/grant-fields'
+import type { GrantInput } from '@/lib/domain/oauth2/grant-fields'
 import { buildTokenRequest } from '@/lib/domain/oauth2/token-request'
-import { readStepAnswer, readTokenAnswer, type TokenFailure, type TokenGrant } from '@/lib/domain/oauth2/token-response'
+import { readStepAnswer } from '@/lib/domain/oauth2/step-answer'
+import type { TokenFailure } from '@/lib/domain/oauth2/token-failure'
+import { readTokenAnswer, type TokenGrant } from '@/lib/domain/oauth2/token-response'
 import { exchangeSteps } from '@/lib/domain/oauth2/token-settings'
 import type { BuiltRequest } from '@/lib/domain/requests/types'
 import { succeed, type Result } from '@/lib/domain/result'
+import { SecretBook } from '@/lib/domain/secret-book'
+import { addSecretsAmong } from '@/lib/credentials/kept-values'
 import { withKeptValues, type Credentials } from '@/lib/credentials/credentials'
 import { exchange, longestTokenAnswer } from '@/lib/exchange/exchange'
 import { maskTokenAnswer } from './mask-token-answer'
@@ -48,7 +52,8 @@ type Run = {
   grant: ObtainGrant
   cause: Cause
   options: ObtainOptions
-  secrets: string[]
+  /** Of all its requests: what one of them told is hidden in the lines of the others too. */
+  secrets: SecretBook
   answers: OutboundAnswer[]
   steps: Map<string, string>
 }
@@ -68,7 +73,7 @@ export async function obtainTokens(
     grant,
     cause,
     options,
-    secrets: [...credentials.secrets, ...grantSecrets(grant)],
+    secrets: new SecretBook(),
     answers: [],
     steps: new Map(),
   }
@@ -93,24 +98,23 @@ type Read = { grant: TokenGrant; obtainedAt: Date }
 async function runStep(run: Run, step: number, isLast: boolean): Promise<Result<Read | null, ObtainFailure>> {
   const { credentials, grant, cause, options } = run
   const { connector, method, values, confirmedOrigins } = credentials
-  const context = { reserved: reservedValues({}), signer, steps: run.steps }
+  const context = { reserved: reservedValues({}), signer, steps: run.steps, secrets: run.secrets }
   const built = buildTokenRequest({ connector, method, values, grant, step, context, confirmedOrigins })
   if (!built.ok) return notBuilt(built.error)
   const checked = run.answers.length === 0 ? (options.check?.(built.value) ?? succeed(null)) : succeed(null)
   if (!checked.ok) return notBuilt(checked.error)
-  run.secrets.push(...built.value.secrets)
   const purpose = grant.kind === 'refresh' ? 'refresh' : 'exchange'
   const timeoutMs = options.timeoutMs ?? method.timeoutSeconds * 1000
   const { outcome, log } = await exchange(credentials, built.value, contextOf(credentials, purpose, cause), {
     ...{ timeoutMs, signal: options.signal, followRedirects: false, maxAnswerBytes: longestTokenAnswer },
   })
   if (!outcome.ok) {
-    await log({ secrets: run.secrets })
+    await log()
     return notAnswered(outcome)
   }
   run.answers.push(outcome.answer)
   const read = isLast ? await readLast(run) : readBetween(run, step)
-  await log({ secrets: run.secrets, ...(outcome.answer.status < 400 && { answer: maskTokenAnswer(outcome.answer) }) })
+  await log(outcome.answer.status < 400 ? { answer: maskTokenAnswer(outcome.answer) } : {})
   return read.ok ? read : refusedBy(run.credentials.method, built.value, outcome.answer, read.error)
 }
 
@@ -128,7 +132,10 @@ async function readLast(run: Run): Promise<Result<Read, TokenFailure>> {
     now: obtainedAt,
   })
   if (!read.ok) return read
-  run.secrets.push(...secretsOfTokens(read.value))
+  const { accessToken, refreshToken, kept } = read.value
+  run.secrets.addWhole(accessToken)
+  run.secrets.addWhole(refreshToken)
+  addSecretsAmong(kept, run.secrets)
   return succeed({ grant: read.value, obtainedAt })
 }
 
@@ -139,18 +146,9 @@ function readBetween(run: Run, step: number): Result<null, TokenFailure> {
   for (const [name, value] of read.value) {
     run.steps.set(`step${step + 1}.${name}`, value)
     // What one request hands to the next is mostly a credential itself; an address is not, and says what happened.
-    if (!/^https?:\/\//i.test(value)) run.secrets.push(value)
+    if (!/^https?:\/\//i.test(value)) run.secrets.addWhole(value)
   }
   return succeed(null)
-}
-
-function secretsOfTokens({
-  accessToken,
-  refreshToken,
-  kept,
-}: Pick<TokenGrant, 'accessToken' | 'refreshToken' | 'kept'>): string[] {
-  const hidden = kept.filter(({ secret }) => secret).map(({ value }) => value)
-  return [accessToken ?? '', refreshToken ?? '', ...hidden].filter((secret) => secret !== '')
 }
 
 async function finish(run: Run, { grant: read, obtainedAt }: Read): Promise<ObtainedTokens> {

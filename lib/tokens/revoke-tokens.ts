@@ -120,14 +120,15 @@ async function send(
     timeoutMs,
     followRedirects: false,
   })
-  const secrets = [tokens.accessToken, tokens.refreshToken ?? ''].filter((secret) => secret !== '')
-  await log({ secrets })
+  const { secrets } = built
+  secrets.addWhole(tokens.accessToken)
+  secrets.addWhole(tokens.refreshToken)
+  await log()
   if (!outcome.ok) return { reason: outcome.error.message, endsByItself: false }
   const { answer } = outcome
   const rule = credentials.method.phases.find(({ kind }) => kind === 'revoke')?.successRule ?? null
-  const hidden = [...credentials.secrets, ...built.secrets, ...secrets]
-  if (judgeTestRequest(rule, answer, hidden).outcome === 'accepted') return null
-  const said = reasonOf(answer, hidden).replace(/\.$/, '')
+  if (judgeTestRequest(rule, answer, secrets).outcome === 'accepted') return null
+  const said = reasonOf(answer, secrets).replace(/\.$/, '')
   return {
     reason: `The third party answered with status ${answer.status}${said === '' ? '' : `: ${said}`}.`,
     endsByItself: cannotRevoke(answer),

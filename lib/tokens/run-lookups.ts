@@ -7,7 +7,7 @@ import type { Result } from '@/lib/domain/result'
 import { fitsRule, isRejectedByRule } from '@/lib/domain/answers/verification'
 import { extractValues } from './extract-values'
 import { withKeptValues, type Credentials } from '@/lib/credentials/credentials'
-import type { NewKeptValue } from '@/lib/credentials/kept-values'
+import { addSecretsAmong, type NewKeptValue } from '@/lib/credentials/kept-values'
 import { contextOf, type Cause } from '@/lib/exchange/request-context'
 import { reservedValues, type TokenNames } from '@/lib/exchange/reserved-values'
 import { read } from '@/lib/exchange/exchange'
@@ -52,17 +52,17 @@ async function lookUp(
   const reserved = reservedValues(token)
   const built = buildProbeRequest({ connector, method, values, confirmedOrigins, reserved, signer }, phase)
   if (!built.ok) return { ok: false, error: built.error.message }
-  const secrets = [...credentials.secrets, ...built.value.secrets, ...secretsOf(token)]
+  const { secrets } = built.value
   const context = contextOf(credentials, 'after_connect', cause)
-  const options = { timeoutMs: method.timeoutSeconds * 1000, secrets, reserved }
+  const options = { timeoutMs: method.timeoutSeconds * 1000, reserved }
   const { outcome, log } = await read(await sendBuilt(credentials, built.value, context, options))
   if (!outcome.ok) {
-    await log({ secrets })
+    await log()
     return { ok: false, error: outcome.error.message }
   }
   const extracted = extractValues(credentials, phase.extract ?? [], outcome.answer, secrets)
-  const hidden = extracted.ok ? extracted.value.filter(({ secret }) => secret).map(({ value }) => value) : []
-  await log({ secrets: [...secrets, ...hidden] })
+  if (extracted.ok) addSecretsAmong(extracted.value, secrets)
+  await log()
   if (!fitsRule(phase.successRule, outcome.answer) || isRejectedByRule(phase.successRule, outcome.answer)) {
     const reason = reasonOf(outcome.answer, secrets)
     return {
@@ -71,9 +71,4 @@ async function lookUp(
     }
   }
   return extracted.ok ? extracted : { ok: false, error: extracted.error.message }
-}
-
-/** Of a token's names those that nobody may see. */
-function secretsOf({ access_token, refresh_token }: TokenNames): string[] {
-  return [access_token ?? '', refresh_token ?? ''].filter((token) => token !== '')
 }

@@ -138,10 +138,10 @@ function phaseOf({ method }: Credentials, step: number): PhaseDefinition | undef
 }
 
 async function judgeSent(sent: Sent, step: number, turn: Turn): Promise<Judgement> {
-  const { from, secrets } = sent
+  const { from, built } = sent
   const outcome = await readSent(sent)
   if (!outcome.ok) return judgeFailure(outcome.error)
-  return judgeTestRequest(phaseOf(from.credentials, step)?.successRule ?? null, outcome.answer, secrets, turn)
+  return judgeTestRequest(phaseOf(from.credentials, step)?.successRule ?? null, outcome.answer, built.secrets, turn)
 }
 
 /**

@@ -11,6 +11,7 @@ import { answerToChallenge } from '@/lib/exchange/answer-challenge'
 import type { Credentials } from '@/lib/credentials/credentials'
 import { reservedValues, type TokenNames } from '@/lib/exchange/reserved-values'
 import { sealedTokenPlace } from '@/lib/tokens/sealed-token-place'
+import { SecretBook } from '@/lib/domain/secret-book'
 import { known } from '@/tests/sandbox/known'
 import {
   aConnector,
@@ -191,7 +192,7 @@ function builderOf({ type, values, given = {}, options = {}, withToken, then }: 
     method,
     values: { instance },
     tls: {},
-    secrets: [],
+    secrets: new SecretBook(),
     confirmedOrigins,
   }
   return () => {

@@ -11,6 +11,7 @@ import { parseChallenges } from '@/lib/domain/signatures/challenges'
 import { templateLimits } from '@/lib/domain/templates/limits'
 import { parseTemplate } from '@/lib/domain/templates/parse-template'
 import { matchesPattern } from '@/lib/domain/variables/variable-rules'
+import { SecretBook } from '@/lib/domain/secret-book'
 import { aCertificate, anEndlessPkcs12, aPkcs12OfManyParts } from '@/tests/support/certificates'
 import { aConnector, anOAuthMethod, methodValues } from '@/tests/support/definition-builders'
 import {
@@ -40,15 +41,15 @@ function readToken(body: unknown) {
     method: anOAuthMethod(),
     values: { instance: methodValues({}) },
     answers: [answer(body)],
-    secrets: [],
+    secrets: new SecretBook(),
     now,
   })
 }
 
 function redactions(): Case[] {
   const manySecrets = Array.from({ length: 30 }, (_, index) => `secret-number-${index}-${'x'.repeat(40)}`)
-  const many = createRedactor({ secrets: manySecrets })
-  const few = createRedactor({ secrets: ['correct-horse', 'p@ss w/ord+é&=?'], fieldNames: ['api_key'] })
+  const many = createRedactor({ secrets: SecretBook.of(...manySecrets) })
+  const few = createRedactor({ secrets: SecretBook.of('correct-horse', 'p@ss w/ord+é&=?'), fieldNames: ['api_key'] })
   return [
     { name: 'Redaction of long bodies, of 30 secrets', mostMs: 2_000, work: () => longBodies.map(many.body) },
     ...Object.entries(hostileBodies).map(([what, text]) => ({

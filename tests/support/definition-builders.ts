@@ -8,7 +8,8 @@ import type {
 } from '@/lib/domain/definitions'
 import { readMethodOptions } from '@/lib/domain/authentication/options-of-type'
 import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
-import type { Refusal, Result } from '@/lib/domain/result'
+import { succeed, type Refusal, type Result } from '@/lib/domain/result'
+import type { Rendered } from '@/lib/domain/secrecy'
 import type { ScopedValue, TemplateScope } from '@/lib/domain/templates/template'
 import type { AuthenticationType } from '@/lib/domain/vocabulary'
 
@@ -132,7 +133,7 @@ export function aScope(values: Record<string, string | Partial<ScopedValue>>): T
   return new Map(
     Object.entries(values).map(([key, given]) => {
       const value: Partial<ScopedValue> = typeof given === 'string' ? { value: given } : given
-      return [key, { value: '', required: false, secret: false, label: key, ...value }]
+      return [key, { value: '', required: false, secrecy: 'none', label: key, ...value }]
     }),
   )
 }
@@ -140,6 +141,11 @@ export function aScope(values: Record<string, string | Partial<ScopedValue>>): T
 /** Values of method-level variables, by the ids that `aMethod` gives them. */
 export function methodValues(values: Record<string, string>): Map<string, string> {
   return new Map(Object.entries(values).map(([key, value]) => [`method-${key}`, value]))
+}
+
+/** The text of what was rendered, where only that is of interest. */
+export function textIn(result: Result<Rendered>): Result<string> {
+  return result.ok ? succeed(result.value.text) : result
 }
 
 export function valueOf<Value>(result: Result<Value, Refusal>): Value {

@@ -1,6 +1,7 @@
 import { systemActor } from '@/lib/domain/access/actor'
 import { newId } from '@/lib/platform/db/new-id'
 import type { RequestLogEntry } from '@/lib/request-log/entry'
+import { SecretBook } from '@/lib/domain/secret-book'
 
 /** A line of the request log: a GET that was answered with 200, unless said otherwise. */
 export function aRequestLogEntry(workspaceId: string, given: Partial<RequestLogEntry> = {}): RequestLogEntry {
@@ -20,7 +21,7 @@ export function aRequestLogEntry(workspaceId: string, given: Partial<RequestLogE
     subject: 'Acme · instance 1 · List orders',
     request: { method: 'GET', url: 'https://api.acme.example/orders', headers: [], body: null },
     credentialNames: { headers: [], queryKeys: [] },
-    secrets: [],
+    secrets: new SecretBook(),
     answer: { status: 200, headers: [], body: new Uint8Array() },
     error: null,
     durationMs: 12,

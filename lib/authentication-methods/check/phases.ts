@@ -1,5 +1,5 @@
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
-import { checkJsonTemplate } from '@/lib/domain/content/json-body'
+import { checkJsonTemplate } from '@/lib/domain/content/json-template'
 import { checkJsonPath } from '@/lib/domain/answers/json-path'
 import { phaseField } from '@/lib/domain/method-options/phase-field'
 import { refuse, succeed, type Result } from '@/lib/domain/result'

@@ -1,5 +1,6 @@
 import type { OutboundAnswer } from '../http-messages'
 import { createRedactor } from '../redaction'
+import type { KnownSecrets } from '../secret-book'
 import { readXml, withoutPrefixes } from './xml-answer'
 
 /** Reading what a third party sent back. */
@@ -131,7 +132,7 @@ const envelopes = ['Envelope', 'Body', 'response', 'Response', 'ErrorResponse']
  * What the third party says went wrong, for a person; empty where it says nothing readable. Secrets that it repeats are
  * removed before the text is cut: half of one could not be found any more.
  */
-export function reasonOf(answer: OutboundAnswer, secrets: readonly string[]): string {
+export function reasonOf(answer: OutboundAnswer, secrets: KnownSecrets): string {
   const structure = withoutPrefixes(structureOf(answer))
   const text = structure === undefined ? plainReason(answer) : reasonIn(structure, 0)
   return createRedactor({ secrets })

@@ -3,6 +3,7 @@ import { headerOf, reasonOf } from './answer'
 import type { SuccessRule } from '../definitions'
 import type { OutboundAnswer } from '../http-messages'
 import type { Refusal } from '../result'
+import type { KnownSecrets } from '../secret-book'
 
 /** What a verification says about credentials (rule R7, DATA §11). */
 
@@ -75,7 +76,7 @@ export type Turn = { number: number; of: number }
 export function judgeTestRequest(
   rule: SuccessRule | null,
   answer: OutboundAnswer,
-  secrets: readonly string[],
+  secrets: KnownSecrets,
   turn: Turn = { number: 1, of: 1 },
 ): Judgement {
   const decided = { step: 'test_request', status: answer.status } as const
@@ -111,7 +112,7 @@ function redirecting(answer: OutboundAnswer): string {
   return isRedirect ? ' and a redirect, which test requests do not follow' : ''
 }
 
-function saying(answer: OutboundAnswer, secrets: readonly string[]): string {
+function saying(answer: OutboundAnswer, secrets: KnownSecrets): string {
   const reason = reasonOf(answer, secrets)
   return reason === '' ? '.' : `: ${reason}`
 }

@@ -29,11 +29,8 @@ function applyCredentials({ options, scope, context }: CredentialInput): Result<
   if (!pair.ok) return pair
   const value = basicAuthorization(pair.value.username, pair.value.password)
   if (!value.ok) return value
-  return succeed({
-    ...nothingApplied,
-    headers: [['Authorization', value.value]],
-    secrets: [value.value.slice('Basic '.length)],
-  })
+  context.secrets?.addWhole(value.value.slice('Basic '.length))
+  return succeed({ ...nothingApplied, headers: [['Authorization', value.value]], secrecy: 'whole' })
 }
 
 /** A third party that wants an API key and no password, say, is not asked for one. */

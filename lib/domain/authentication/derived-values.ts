@@ -44,21 +44,14 @@ function makerOf(name: string, options: MethodOptions): Maker | undefined {
 /** Whoever has it may use it until it ends. */
 function signedJwt({ jwt }: MethodOptions, scope: TemplateScope, context: TemplateContext): Result<ScopedValue> {
   const value = signJwt({ jwt, scope, context })
-  return value.ok ? succeed({ value: value.value, required: true, secret: true, label: 'signed_jwt' }) : value
+  return value.ok ? succeed({ value: value.value, required: true, secrecy: 'whole', label: 'signed_jwt' }) : value
 }
 
 function compute(name: string, source: string, scope: TemplateScope, context: TemplateContext): Result<ScopedValue> {
   const template = parseTemplate(source)
   if (!template.ok) return template
-  let secret = false
-  let piece = false
-  const rendered = renderTemplate(template.value, scope, {
-    ...context,
-    onSecret: (text, isPiece) => {
-      secret = true
-      piece ||= isPiece
-      context.onSecret?.(text, isPiece)
-    },
-  })
-  return rendered.ok ? succeed({ value: rendered.value, required: false, secret, piece, label: name }) : rendered
+  const rendered = renderTemplate(template.value, scope, context)
+  if (!rendered.ok) return rendered
+  const { text, secrecy } = rendered.value
+  return succeed({ value: text, required: false, secrecy, label: name })
 }

@@ -36,8 +36,8 @@ function sign(input: SignInput): Result<SignedRequest> {
   if (!signed.ok) return signed
   const request = checkSigned(signed.value.request)
   if (!request.ok) return request
-  const credentialNames = { headers: ['Authorization'], queryKeys: signedKeys }
-  return succeed({ request: request.value, secrets: [signed.value.signature], credentialNames })
+  input.context.secrets?.addWhole(signed.value.signature)
+  return succeed({ request: request.value, credentialNames: { headers: ['Authorization'], queryKeys: signedKeys } })
 }
 
 const signedKeys = ['oauth_consumer_key', 'oauth_token', 'oauth_signature', 'oauth_nonce', 'oauth_timestamp']

@@ -12,9 +12,9 @@ export function renderTexts<Name extends string>(
   for (const name of Object.keys(templates) as Name[]) {
     const template = parseTemplate(templates[name])
     if (!template.ok) return template
-    const text = renderTemplate(template.value, scope, context)
-    if (!text.ok) return text
-    texts[name] = text.value
+    const rendered = renderTemplate(template.value, scope, context)
+    if (!rendered.ok) return rendered
+    texts[name] = rendered.value.text
   }
   return succeed(texts as Record<Name, string>)
 }

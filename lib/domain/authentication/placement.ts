@@ -1,8 +1,8 @@
 import { checkHeader } from '../content/headers'
 import { refuse, succeed, type Result } from '../result'
+import type { Secrecy } from '../secrecy'
 import { renderTemplate } from '../templates/render-template'
 import { parseTemplate } from '../templates/parse-template'
-import type { TemplateContext } from '../templates/template'
 import type { Placement } from '../method-options/options-schema'
 import type { AppliedCredentials, CredentialInput } from './types'
 
@@ -11,7 +11,7 @@ export const nothingApplied: AppliedCredentials = {
   queryPairs: [],
   bodyParameters: [],
   cookies: [],
-  secrets: [],
+  secrecy: 'none',
 }
 
 /** Renders a credential and puts it into the header, the query, the body or a cookie, as the method says. */
@@ -22,26 +22,22 @@ export function applyPlacement(
   if (placement.place === 'none') return succeed(nothingApplied)
   const template = parseTemplate(placement.value)
   if (!template.ok) return template
-  const secrets: string[] = []
-  const onSecret: TemplateContext['onSecret'] = (text, piece) => {
-    secrets.push(text)
-    context.onSecret?.(text, piece)
-  }
-  const rendered = renderTemplate(template.value, scope, { ...context, onSecret })
+  const rendered = renderTemplate(template.value, scope, context)
   if (!rendered.ok) return rendered
-  const pair: [string, string] = [placement.key, rendered.value]
-  if (placement.place === 'url') return succeed({ ...nothingApplied, queryPairs: [pair], secrets })
-  if (placement.place === 'body') return succeed({ ...nothingApplied, bodyParameters: [pair], secrets })
-  if (placement.place === 'cookie') return applyCookie(pair, secrets)
+  const { text, secrecy } = rendered.value
+  const pair: [string, string] = [placement.key, text]
+  if (placement.place === 'url') return succeed({ ...nothingApplied, queryPairs: [pair], secrecy })
+  if (placement.place === 'body') return succeed({ ...nothingApplied, bodyParameters: [pair], secrecy })
+  if (placement.place === 'cookie') return applyCookie(pair, secrecy)
   const header = checkHeader(...pair)
-  return header.ok ? succeed({ ...nothingApplied, headers: [pair], secrets }) : header
+  return header.ok ? succeed({ ...nothingApplied, headers: [pair], secrecy }) : header
 }
 
 /** @see RFC 6265 §4.1.1: a value with a semicolon would begin another cookie */
-function applyCookie([name, value]: [string, string], secrets: string[]): Result<AppliedCredentials> {
+function applyCookie([name, value]: [string, string], secrecy: Secrecy): Result<AppliedCredentials> {
   if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name))
     return refuse('invalid_header', `"${name}" is not the name of a cookie.`)
   if (!/^[\u0021-\u007e]*$/.test(value) || /[";,\\]/.test(value.replace(/^"(.*)"$/, '$1')))
     return refuse('invalid_value', `The value of the cookie ${name} has a character in it that no cookie can have.`)
-  return succeed({ ...nothingApplied, cookies: [[name, value]], secrets })
+  return succeed({ ...nothingApplied, cookies: [[name, value]], secrecy })
 }

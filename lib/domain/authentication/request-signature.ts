@@ -33,10 +33,9 @@ function signForAws(input: SignInput): Result<SignedRequest> {
   if (!now.ok) return now
   const expiresSeconds = lifetimeSeconds ?? usualAwsSeconds
   const signed = signAws({ ...texts.value, request: input.request, signedIn, expiresSeconds, now: now.value })
+  input.context.secrets?.addWhole(signed.signature)
   const request = checkSigned(signed.request)
-  return request.ok
-    ? succeed({ request: request.value, secrets: [signed.signature], credentialNames: awsKeys[signedIn] })
-    : request
+  return request.ok ? succeed({ request: request.value, credentialNames: awsKeys[signedIn] }) : request
 }
 
 const awsNames = [
@@ -69,8 +68,9 @@ function signAsMessage({ request, options, scope, context }: SignInput): Result<
     },
   })
   if (!signed.ok) return signed
-  const names = { headers: ['Signature', 'Signature-Input'], queryKeys: [] }
-  return succeed({ request: signed.value.request, secrets: [signed.value.signature], credentialNames: names })
+  context.secrets?.addWhole(signed.value.signature)
+  const credentialNames = { headers: ['Signature', 'Signature-Input'], queryKeys: [] }
+  return succeed({ request: signed.value.request, credentialNames })
 }
 
 export const requestSignature: AuthenticationTypeDefinition = {

@@ -28,7 +28,6 @@ export function signByTemplates({ request, options, scope, context }: SignInput)
   const keysAt = (wanted: 'header' | 'url') => placements.filter(({ place }) => place === wanted).map(({ key }) => key)
   return succeed({
     request: checked.value,
-    secrets: [],
     credentialNames: { headers: keysAt('header'), queryKeys: keysAt('url') },
   })
 }

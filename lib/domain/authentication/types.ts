@@ -2,6 +2,7 @@ import type { ParameterDefinition, PhaseDefinition, VariableDefinition } from '.
 import type { OutboundAnswer } from '../http-messages'
 import type { OutboundRequest } from '../http-messages'
 import type { Result } from '../result'
+import type { Secrecy } from '../secrecy'
 import type { TemplateContext, TemplateScope } from '../templates/template'
 import type { AuthenticationType, PhaseKind } from '../vocabulary'
 import type { OptionGroup } from '../method-options/options'
@@ -20,15 +21,17 @@ export type DefaultParameter = Omit<ParameterDefinition, 'id'>
 export type DefaultPhase = Pick<PhaseDefinition, 'kind' | 'step' | 'httpMethod' | 'url'> &
   Partial<Pick<PhaseDefinition, 'bodyFormat' | 'body' | 'clientAuthentication'>>
 
-/** What a credential adds to a request. Secret in whole: none of it is shown or logged. */
+/**
+ * What a credential adds to a request. Secret in whole: none of it is shown or logged. Values that are made from
+ * secrets otherwise than by a template are written in the context's book.
+ */
 export type AppliedCredentials = {
   headers: [name: string, value: string][]
   queryPairs: [key: string, value: string][]
   bodyParameters: [key: string, value: string][]
   /** `name=value` pairs of the Cookie header. */
   cookies: [name: string, value: string][]
-  /** Values made from secrets, besides the secrets themselves, that have to be removed from what is shown. */
-  secrets: string[]
+  secrecy: Secrecy
 }
 
 export type CredentialInput = { options: MethodOptions; scope: TemplateScope; context: TemplateContext }
@@ -38,8 +41,6 @@ export type SignInput = CredentialInput & { request: OutboundRequest }
 
 export type SignedRequest = {
   request: OutboundRequest
-  /** Of the signature: removed from what is shown. */
-  secrets: string[]
   /** Where the signature stands: removed on a redirect to another origin. */
   credentialNames: { headers: string[]; queryKeys: string[] }
 }

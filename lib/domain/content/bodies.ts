@@ -1,10 +1,11 @@
 import { formEncodePairs, utf8, xmlEscape } from '../encoding'
+import { fillForm, type FilledForm } from './form-body'
 import { renderJsonBody } from './json-body'
 import { refuse, succeed, type Result } from '../result'
-import { namesMissingValue, renderParts, renderTemplate } from '../templates/render-template'
+import type { Rendered, Secrecy } from '../secrecy'
+import { renderParts, renderTemplate } from '../templates/render-template'
 import { parseTemplate } from '../templates/parse-template'
-import type { Template, TemplateContext, TemplatePart, TemplateScope } from '../templates/template'
-import { readQuery, type QueryTemplate } from '../urls/url-template'
+import type { Template, TemplateContext, TemplateScope } from '../templates/template'
 import type { BodyFormat } from '../vocabulary'
 
 /** A request's body: the template is split by its format first, then values go in as data. */
@@ -19,9 +20,14 @@ export type BodyInput = {
   context: TemplateContext
 }
 
-export type RenderedBody = { body: string | Uint8Array | null; contentType: string | null }
+export type RenderedBody = {
+  body: string | Uint8Array | null
+  contentType: string | null
+  /** Of the template's values; the parameters' own is the business of whoever has rendered them. */
+  secrecy: Secrecy
+}
 
-const noBody: RenderedBody = { body: null, contentType: null }
+const noBody: RenderedBody = { body: null, contentType: null, secrecy: 'none' }
 
 export function renderBody(input: BodyInput): Result<RenderedBody> {
   const template = parseTemplate(input.template)
@@ -36,14 +42,14 @@ const renderers: Record<BodyFormat, Renderer> = {
   none: (_template, input) => withoutParameters(input, 'has no body', () => succeed(noBody)),
   json: renderJson,
   form: (template, input) => {
-    const pairs = formPairs(template, input)
-    return pairs.ok
-      ? succeed({ body: formEncodePairs(pairs.value), contentType: 'application/x-www-form-urlencoded' })
-      : pairs
+    const form = fillForm(template, input)
+    if (!form.ok) return form
+    const { pairs, secrecy } = form.value
+    return succeed({ body: formEncodePairs(pairs), contentType: 'application/x-www-form-urlencoded', secrecy })
   },
   multipart: (template, input) => {
-    const pairs = formPairs(template, input)
-    return pairs.ok ? succeed(multipart(pairs.value)) : pairs
+    const form = fillForm(template, input)
+    return form.ok ? succeed(multipart(form.value)) : form
   },
   xml: (template, input) => withoutParameters(input, 'has an XML body', () => renderXml(template, input)),
   text: (template, input) =>
@@ -63,48 +69,13 @@ function withoutParameters(input: BodyInput, why: string, render: () => Result<R
 function renderJson(template: Template, { parameters, scope, context }: BodyInput): Result<RenderedBody> {
   if (template.source.trim() === '' && parameters.length === 0) return succeed(noBody)
   const body = renderJsonBody(template, parameters, scope, context)
-  return body.ok ? succeed({ body: body.value, contentType: 'application/json' }) : body
-}
-
-function formPairs(template: Template, { parameters, scope, context }: BodyInput): Result<[string, string][]> {
-  const pairs: [string, string][] = []
-  for (const pair of readQuery(template.parts)) {
-    const rendered = formPair(pair, scope, context)
-    if (!rendered.ok) return rendered
-    if (rendered.value) pairs.push(rendered.value)
-  }
-  return succeed([...pairs, ...parameters.map(([key, value]): [string, string] => [key, value])])
-}
-
-/** A form template is written as it is sent (`a=b%20c&d={{ x }}`): its own text is decoded, values are data. */
-function formPair(
-  { key, value }: QueryTemplate,
-  scope: TemplateScope,
-  context: TemplateContext,
-): Result<[string, string] | null> {
-  const missing = namesMissingValue([...key, ...(value ?? [])], scope, context)
-  if (!missing.ok) return missing
-  if (missing.value) return succeed(null)
-  const plain = (parts: readonly TemplatePart[]) =>
-    renderParts(parts.map(decodeText), scope, context, (text) => succeed(text))
-  const name = plain(key)
-  if (!name.ok) return name
-  const text = plain(value ?? [])
-  return text.ok ? succeed([name.value, text.value]) : text
-}
-
-function decodeText(part: TemplatePart): TemplatePart {
-  if (part.kind !== 'text') return part
-  const escaped = part.text
-    .replace(/[\r\n]+/g, '')
-    .replace(/%(?![0-9A-Fa-f]{2})/g, '%25')
-    .replaceAll('&', '%26')
-    .replaceAll('=', '%3D')
-  return { kind: 'text', text: new URLSearchParams(`x=${escaped}`).get('x') ?? '' }
+  if (!body.ok) return body
+  const { text, secrecy } = body.value
+  return succeed({ body: text, contentType: 'application/json', secrecy })
 }
 
 /** RFC 7578, names written as browsers write them (WHATWG HTML: multipart/form-data encoding algorithm). */
-function multipart(pairs: readonly (readonly [string, string])[]): RenderedBody {
+function multipart({ pairs, secrecy }: FilledForm): RenderedBody {
   const content = pairs.flat().join('\n')
   let number = 0
   while (content.includes(boundaryOf(number))) number += 1
@@ -116,6 +87,7 @@ function multipart(pairs: readonly (readonly [string, string])[]): RenderedBody 
   return {
     body: utf8(`${parts.join('')}--${boundary}--\r\n`),
     contentType: `multipart/form-data; boundary=${boundary}`,
+    secrecy,
   }
 }
 
@@ -135,9 +107,7 @@ function renderXml(template: Template, { scope, context }: BodyInput): Result<Re
     }
     return succeed(xmlEscape(text))
   })
-  return body.ok
-    ? succeed(body.value === '' ? noBody : { body: body.value, contentType: 'application/xml; charset=utf-8' })
-    : body
+  return body.ok ? succeed(bodyOf(body.value, 'application/xml; charset=utf-8')) : body
 }
 
 function renderPlain(
@@ -146,5 +116,10 @@ function renderPlain(
   contentType: string | null,
 ): Result<RenderedBody> {
   const body = renderTemplate(template, scope, context)
-  return body.ok ? succeed(body.value === '' ? noBody : { body: body.value, contentType }) : body
+  return body.ok ? succeed(bodyOf(body.value, contentType)) : body
+}
+
+/** Empty text is no body. */
+function bodyOf({ text, secrecy }: Rendered, contentType: string | null): RenderedBody {
+  return text === '' ? noBody : { body: text, contentType, secrecy }
 }

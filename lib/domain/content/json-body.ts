@@ -1,6 +1,9 @@
 import { refuse, succeed, type Result } from '../result'
-import { namesMissingValue, renderParts, valueOfPart } from '../templates/render-template'
+import { strongest, type Rendered, type Secrecy } from '../secrecy'
+import { namesMissingValue, valueOfPart } from '../templates/render-output'
+import { asItIs, renderParts } from '../templates/render-template'
 import type { Template, TemplateContext, TemplatePart, TemplateScope } from '../templates/template'
+import { bare, isPlainObject, parseJson, parseJsonTemplate, partsOfString } from './json-template'
 
 /**
  * A JSON body: the template is parsed as JSON first, with a mark where each output stands, and only then do values
@@ -8,13 +11,13 @@ import type { Template, TemplateContext, TemplatePart, TemplateScope } from '../
  * Inside quotes a value is text. Without quotes it is a JSON value: a number, true, an object of a payload.
  */
 
-/** Private-use characters; a template that holds them itself is refused. */
-const open = '\ue000'
-const close = '\ue001'
-const bare = '\ue002'
-const mark = new RegExp(`${open}(\\d+)${close}`, 'g')
-
-type Rendering = { outputs: TemplatePart[]; scope: TemplateScope; context: TemplateContext }
+type Rendering = {
+  outputs: TemplatePart[]
+  scope: TemplateScope
+  context: TemplateContext
+  /** Of what has been filled in so far. */
+  secrecy: Secrecy
+}
 
 /** Left out of the object or list that holds it: an optional variable without value (DATA §3). */
 const leftOut = Symbol('left out')
@@ -24,85 +27,29 @@ export function renderJsonBody(
   parameters: readonly (readonly [key: string, value: string])[],
   scope: TemplateScope,
   context: TemplateContext,
-): Result<string> {
-  const tree = template.source.trim() === '' ? succeed<unknown>({}) : fill(template, scope, context)
-  if (!tree.ok) return tree
-  if (parameters.length === 0) return succeed(JSON.stringify(tree.value))
-  if (!isPlainObject(tree.value))
-    return refuse('invalid_input', 'Body parameters are added to a JSON object, and the body of this request is none.')
-  return succeed(JSON.stringify(Object.fromEntries([...Object.entries(tree.value), ...parameters])))
-}
-
-function fill(template: Template, scope: TemplateScope, context: TemplateContext): Result<unknown> {
-  if (/[\ue000-\ue002]/.test(template.source))
-    return refuse('invalid_template', 'The body has a character in it that cannot be used here (U+E000 to U+E002).')
-  const outputs = template.parts.filter((part) => part.kind !== 'text')
-  const marked = parseJson(markOutputs(template.parts))
-  if (!marked.ok) return refuse('invalid_template', `The body is not JSON: ${marked.message}`)
-  const filled = fillNode(marked.value, { outputs, scope, context })
+): Result<Rendered> {
+  const filled = template.source.trim() === '' ? succeed(emptyObject) : fill(template, scope, context)
   if (!filled.ok) return filled
-  return succeed(filled.value === leftOut ? null : filled.value)
+  const { tree, secrecy } = filled.value
+  if (parameters.length === 0) return succeed({ text: JSON.stringify(tree), secrecy })
+  if (!isPlainObject(tree))
+    return refuse('invalid_input', 'Body parameters are added to a JSON object, and the body of this request is none.')
+  const text = JSON.stringify(Object.fromEntries([...Object.entries(tree), ...parameters]))
+  return succeed({ text, secrecy })
 }
 
-/** What the form checks while the body is edited: is it JSON once values are in? */
-export function checkJsonTemplate(template: Template): Result<null> {
-  if (template.source.trim() === '') return succeed(null)
-  const marked = parseJson(markOutputs(template.parts))
-  return marked.ok ? succeed(null) : refuse('invalid_template', `The body is not JSON: ${marked.message}`)
-}
+type Filled = { tree: unknown; secrecy: Secrecy }
 
-function markOutputs(parts: readonly TemplatePart[]): string {
-  let text = ''
-  let inString = false
-  let index = 0
-  for (const part of parts) {
-    if (part.kind === 'text') {
-      inString = endsInString(part.text, inString)
-      text += part.text
-    } else {
-      text += inString ? `${open}${index}${close}` : `"${bare}${open}${index}${close}"`
-      index += 1
-    }
-  }
-  return text
-}
+const emptyObject: Filled = { tree: {}, secrecy: 'none' }
 
-function endsInString(text: string, beganInString: boolean): boolean {
-  let inString = beganInString
-  for (let index = 0; index < text.length; index += 1) {
-    if (inString && text[index] === '\\') index += 1
-    else if (text[index] === '"') inString = !inString
-  }
-  return inString
-}
-
-/** Numbers are kept digit by digit: an id of 20 digits must not be rounded. */
-type RawJson = typeof JSON & { rawJSON: (text: string) => unknown; isRawJSON: (value: unknown) => boolean }
-
-function parseJson(text: string): { ok: true; value: unknown } | { ok: false; message: string } {
-  const keepNumbers = (_key: string, value: unknown, context?: { source?: string }) =>
-    typeof value === 'number' && context?.source !== undefined && 'rawJSON' in JSON
-      ? (JSON as RawJson).rawJSON(context.source)
-      : value
-  try {
-    return { ok: true, value: JSON.parse(text, keepNumbers) }
-  } catch (error) {
-    return { ok: false, message: readableMessage(error) }
-  }
-}
-
-function readableMessage(error: unknown): string {
-  const message = error instanceof Error ? error.message : 'it cannot be read.'
-  return message.replace(new RegExp(`[${open}${close}${bare}]`, 'g'), '')
-}
-
-function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    !('isRawJSON' in JSON && (JSON as RawJson).isRawJSON(value))
-  )
+function fill(template: Template, scope: TemplateScope, context: TemplateContext): Result<Filled> {
+  const marked = parseJsonTemplate(template)
+  if (!marked.ok) return marked
+  const outputs = template.parts.filter((part) => part.kind !== 'text')
+  const rendering: Rendering = { outputs, scope, context, secrecy: 'none' }
+  const filled = fillNode(marked.value, rendering)
+  if (!filled.ok) return filled
+  return succeed({ tree: filled.value === leftOut ? null : filled.value, secrecy: rendering.secrecy })
 }
 
 function fillNode(node: unknown, rendering: Rendering): Result<unknown> {
@@ -143,25 +90,21 @@ function fillString(text: string, rendering: Rendering): Result<unknown> {
     if (!missing.ok) return missing
     if (missing.value) return succeed(leftOut)
   }
-  return renderParts(parts, rendering.scope, rendering.context, (value) => succeed(value))
+  const filled = renderParts(parts, rendering.scope, rendering.context, asItIs)
+  if (!filled.ok) return filled
+  rendering.secrecy = strongest(rendering.secrecy, filled.value.secrecy)
+  return succeed(filled.value.text)
 }
 
-function partsOfString(text: string, outputs: readonly TemplatePart[]): TemplatePart[] {
-  // split() with a capturing group gives text and the marks' numbers in turn.
-  return text.split(mark).flatMap((piece, index): TemplatePart[] => {
-    if (index % 2 === 0) return piece === '' ? [] : [{ kind: 'text', text: piece }]
-    const output = outputs[Number(piece)]
-    return output ? [output] : []
-  })
-}
-
-function fillBare(text: string, { outputs, scope, context }: Rendering): Result<unknown> {
+function fillBare(text: string, rendering: Rendering): Result<unknown> {
+  const { outputs, scope, context } = rendering
   const [part] = partsOfString(text.slice(bare.length), outputs)
   if (!part || part.kind === 'text') return succeed(leftOut)
   const value = valueOfPart(part, scope, context)
   if (!value.ok) return value
   if (value.value === null) return succeed(leftOut)
-  const parsed = parseJson(value.value)
+  rendering.secrecy = strongest(rendering.secrecy, value.value.secrecy)
+  const parsed = parseJson(value.value.text)
   if (parsed.ok) return succeed(parsed.value)
   const name = part.kind === 'flow' ? `[[${part.reference}]]` : `{{ ${part.name} }}`
   return refuse(

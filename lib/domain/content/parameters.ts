@@ -1,6 +1,7 @@
 import type { ParameterDefinition } from '../definitions'
 import { checkHeader } from './headers'
 import { succeed, type Result } from '../result'
+import type { Rendered, Secrecy } from '../secrecy'
 import { renderTemplate, renderUnlessEmpty } from '../templates/render-template'
 import { parseFlowValue, parseTemplate } from '../templates/parse-template'
 import type { TemplateContext, TemplateScope } from '../templates/template'
@@ -20,8 +21,8 @@ export type ParameterInput = {
 export type RenderedParameter = {
   key: string
   value: string
-  /** Made from a secret: stripped on a redirect to another origin, and never shown. */
-  secret: boolean
+  /** One that is made from a secret is stripped on a redirect to another origin, and never shown. */
+  secrecy: Secrecy
 }
 
 /** Those of a method's parameters that a request of this phase, and of this step of it, carries (DATA §4). */
@@ -55,25 +56,21 @@ export function renderParameters(
 }
 
 function renderParameter(parameter: ParameterDefinition, input: ParameterInput): Result<RenderedParameter | null> {
-  let secret = false
-  const onSecret = (text: string, piece: boolean) => {
-    secret = true
-    input.context.onSecret?.(text, piece)
-  }
-  const value = valueOfParameter(parameter, { ...input, context: { ...input.context, onSecret } })
-  if (!value.ok) return value
-  if (value.value === null || (value.value === '' && !parameter.required)) return succeed(null)
+  const rendered = valueOfParameter(parameter, input)
+  if (!rendered.ok) return rendered
+  if (rendered.value === null || (rendered.value.text === '' && !parameter.required)) return succeed(null)
+  const { text: value, secrecy } = rendered.value
   if (parameter.place === 'header') {
-    const header = checkHeader(parameter.key, value.value)
+    const header = checkHeader(parameter.key, value)
     if (!header.ok) return header
   }
-  return succeed({ key: parameter.key, value: value.value, secret })
+  return succeed({ key: parameter.key, value, secrecy })
 }
 
 function valueOfParameter(
   parameter: ParameterDefinition,
   { scope, context, filters }: ParameterInput,
-): Result<string | null> {
+): Result<Rendered | null> {
   const filter = parameter.required ? '' : (filters?.get(parameter.id) ?? '')
   if (filter !== '') return renderFlowText(filter, context)
   const template = parseTemplate(parameter.value)
@@ -81,7 +78,7 @@ function valueOfParameter(
 }
 
 /** Text that a person typed in a shape, with the values of the flow in it. */
-export function renderFlowText(text: string, context: TemplateContext): Result<string> {
+export function renderFlowText(text: string, context: TemplateContext): Result<Rendered> {
   const template = parseFlowValue(text)
   return template.ok ? renderTemplate(template.value, new Map(), context) : template
 }

@@ -1,5 +1,5 @@
 import type { JwtOptions } from '../method-options/options-schema'
-import { checkJsonTemplate } from '../content/json-body'
+import { checkJsonTemplate } from '../content/json-template'
 import { refuse, succeed, type Result } from '../result'
 import { parseTemplate } from '../templates/parse-template'
 import { isHmacAlgorithm, readJwtAlgorithm } from './compact-jws'

@@ -32,14 +32,16 @@ function renderClaim(name: string, source: string, kind: ClaimKind, input: Input
   if (kind === 'json') return renderJson(template.value, input)
   const text = renderUnlessEmpty(template.value, input.scope, input.context)
   if (!text.ok) return text
-  return text.value === null || text.value === '' ? succeed(null) : writers[kind](text.value)
+  return text.value === null || text.value.text === '' ? succeed(null) : writers[kind](text.value.text)
 }
 
 function renderJson(template: Template, { scope, context }: Input): Result<string | null> {
   if (template.source.trim() === '') return succeed(null)
   const empty = renderUnlessEmpty(template, scope, context)
   if (!empty.ok) return empty
-  return isOneOutput(template) && !empty.value ? succeed(null) : renderJsonBody(template, [], scope, context)
+  if (isOneOutput(template) && !empty.value?.text) return succeed(null)
+  const json = renderJsonBody(template, [], scope, context)
+  return json.ok ? succeed(json.value.text) : json
 }
 
 /** `{{ claims }}` without value is no claim; in an object only the property is left out. */

@@ -27,9 +27,10 @@ export function renderHeader(
       return refuse('invalid_input', `${name} cannot be given as a header parameter of the JWT.`)
     const template = parseTemplate(value)
     if (!template.ok) return template
-    const text = renderUnlessEmpty(template.value, scope, context)
-    if (!text.ok) return text
-    if (text.value) parameters.set(name, writeParameter(name, text.value))
+    const rendered = renderUnlessEmpty(template.value, scope, context)
+    if (!rendered.ok) return rendered
+    const text = rendered.value?.text
+    if (text) parameters.set(name, writeParameter(name, text))
     else parameters.delete(name)
   }
   return succeed(`{${[...parameters].map(([name, json]) => `${JSON.stringify(name)}:${json}`).join(',')}}`)

@@ -91,5 +91,7 @@ function lifetimeOf(input: JwtInput): Result<number | null> {
 
 function render(source: string, { scope, context }: Pick<JwtInput, 'scope' | 'context'>): Result<string> {
   const template = parseTemplate(source)
-  return template.ok ? renderTemplate(template.value, scope, context) : template
+  if (!template.ok) return template
+  const rendered = renderTemplate(template.value, scope, context)
+  return rendered.ok ? succeed(rendered.value.text) : rendered
 }

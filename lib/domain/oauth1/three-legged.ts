@@ -40,8 +40,9 @@ export function buildAccessTokenRequest(
 ): Result<BuiltRequest> {
   const built = buildSigned(input, 'exchange', given)
   if (!built.ok) return built
-  const secrets = [given.token, given.tokenSecret, given.verifier].filter((secret) => secret !== '')
-  return succeed({ ...built.value, secrets: [...built.value.secrets, ...secrets] })
+  const { secrets } = built.value
+  for (const text of [given.token, given.tokenSecret, given.verifier]) secrets.addWhole(text)
+  return built
 }
 
 /**
@@ -49,13 +50,10 @@ export function buildAccessTokenRequest(
  * @see RFC 5849 §2.2
  */
 export function buildOAuth1AuthorizeUrl(input: ThreeLeggedInput, requestToken: string): Result<string> {
-  let exposed = false
-  const built = assemble(input, 'authorise', {
-    queryPairs: [['oauth_token', requestToken]],
-    onSecret: () => (exposed = true),
-  })
+  const built = assemble(input, 'authorise', [['oauth_token', requestToken]])
   if (!built.ok) return built
-  if (!exposed) return succeed(built.value.request.url)
+  const { request, secrecy } = built.value
+  if (Object.values(secrecy).every((each) => each === 'none')) return succeed(request.url)
   return refuse(
     'literal_secret',
     'A secret variable cannot be part of the authorise request: it would be visible in the browser.',
@@ -69,14 +67,8 @@ const labels: Record<Leg, string> = {
   exchange: 'Access token URL',
 }
 
-type Besides = { queryPairs?: [string, string][]; onSecret?: TemplateContext['onSecret'] }
-
 /** Not signed with the token in force: the authorisation is what brings one. */
-function assemble(
-  input: ThreeLeggedInput,
-  kind: Leg,
-  { queryPairs = [], onSecret }: Besides = {},
-): Result<BuiltRequest> {
+function assemble(input: ThreeLeggedInput, kind: Leg, queryPairs: [string, string][] = []): Result<BuiltRequest> {
   const { connector, method, confirmedOrigins, reserved, signer } = input
   const phase = method.phases.find((row) => row.kind === kind && row.step === 0)
   if (!phase?.url)
@@ -91,7 +83,7 @@ function assemble(
     parameters: parametersOfPhase(method.parameters, kind),
     credentials: () => succeed({ ...nothingApplied, queryPairs }),
     scope: oauthScope(input),
-    context: { reserved, signer, onSecret },
+    context: { reserved, signer },
   })
 }
 
@@ -112,7 +104,8 @@ function buildSigned(input: ThreeLeggedInput, kind: Leg, signing: Signing): Resu
   const built = assemble(input, kind)
   if (!built.ok) return built
   const { options } = input.method
-  const context = { reserved: input.reserved, signer: input.signer }
+  const { secrets } = built.value
+  const context = { reserved: input.reserved, signer: input.signer, secrets }
   const values = readOwnValues(['consumer_key', 'consumer_secret', 'signature_method', 'realm'], {
     scope: oauthScope(input),
     context,
@@ -135,5 +128,6 @@ function buildSigned(input: ThreeLeggedInput, kind: Leg, signing: Signing): Resu
   if (!signed.ok) return signed
   const request = checkSigned(signed.value.request)
   if (!request.ok) return request
-  return succeed({ ...built.value, request: request.value, secrets: [...built.value.secrets, signed.value.signature] })
+  secrets.addWhole(signed.value.signature)
+  return succeed({ ...built.value, request: request.value })
 }

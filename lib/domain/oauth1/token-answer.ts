@@ -1,6 +1,7 @@
 import { formOf, jsonOf, reasonOf } from '../answers/answer'
 import type { OutboundAnswer } from '../http-messages'
 import { refuse, succeed, type Refusal, type Result } from '../result'
+import type { KnownSecrets } from '../secret-book'
 import type { TemporaryCredentials } from './three-legged'
 
 /** Reads what the token endpoints of OAuth 1 answer. @see RFC 5849 §2.1 and §2.3 */
@@ -9,10 +10,7 @@ import type { TemporaryCredentials } from './three-legged'
  * The request token. A server that does not confirm the callback would send anybody's verifier anywhere (OAuth 1.0,
  * before the revision).
  */
-export function readTemporaryCredentials(
-  answer: OutboundAnswer,
-  secrets: readonly string[],
-): Result<TemporaryCredentials> {
+export function readTemporaryCredentials(answer: OutboundAnswer, secrets: KnownSecrets): Result<TemporaryCredentials> {
   const read = readCredentials(answer, secrets, 'request token')
   if (!read.ok) return read
   if (pairsOf(answer).oauth_callback_confirmed === 'true') return read
@@ -23,15 +21,11 @@ export function readTemporaryCredentials(
 }
 
 /** The token and its secret, with which requests are signed from then on. @see RFC 5849 §2.3 */
-export function readTokenCredentials(answer: OutboundAnswer, secrets: readonly string[]): Result<TemporaryCredentials> {
+export function readTokenCredentials(answer: OutboundAnswer, secrets: KnownSecrets): Result<TemporaryCredentials> {
   return readCredentials(answer, secrets, 'access token')
 }
 
-function readCredentials(
-  answer: OutboundAnswer,
-  secrets: readonly string[],
-  what: string,
-): Result<TemporaryCredentials> {
+function readCredentials(answer: OutboundAnswer, secrets: KnownSecrets, what: string): Result<TemporaryCredentials> {
   if (answer.status < 200 || answer.status > 299) return refusedBy(answer, secrets, what)
   const { oauth_token: token = '', oauth_token_secret: tokenSecret } = pairsOf(answer)
   if (token !== '' && tokenSecret !== undefined) return succeed({ token, tokenSecret })
@@ -40,12 +34,12 @@ function readCredentials(
 }
 
 /** 400 and 401 are the third party's no; all else says nothing about the credentials (DATA §11). */
-function refusedBy(answer: OutboundAnswer, secrets: readonly string[], what: string): { ok: false; error: Refusal } {
+function refusedBy(answer: OutboundAnswer, secrets: KnownSecrets, what: string): { ok: false; error: Refusal } {
   const code = [400, 401, 403].includes(answer.status) ? 'token_refused' : 'could_not_tell'
   return refuse(code, `The third party refused the ${what} with status ${answer.status}.${said(answer, secrets)}`)
 }
 
-function said(answer: OutboundAnswer, secrets: readonly string[]): string {
+function said(answer: OutboundAnswer, secrets: KnownSecrets): string {
   const { oauth_problem: problem = '' } = pairsOf(answer)
   const reason =
     problem === ''

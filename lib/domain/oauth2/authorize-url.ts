@@ -8,6 +8,7 @@ import { percentEncode } from '../encoding'
 import { parametersOfPhase, renderParameters } from '../content/parameters'
 import { checkDestination } from '../requests/check-destination'
 import { refuse, succeed, type Result } from '../result'
+import { strongest, type Rendered, type Secrecy } from '../secrecy'
 import type { TemplateContext, TemplateScope } from '../templates/template'
 import { resolveUrlTemplate, urlLimits, type UrlTemplate } from '../urls/url-template'
 import { encodeQueryKey, renderUrl } from '../urls/url'
@@ -43,24 +44,23 @@ export function buildAuthorizeUrl(input: AuthorizeUrlInput): Result<string> {
   const template = resolveUrlTemplate(phase.url, options.baseUrl || connector.baseUrl)
   if (!template.ok) return template
   const scope = oauthScope(input)
-  let exposed = false
   const given: TemplateContext = {
     ...input.context,
     reserved: { ...input.context?.reserved, redirect_uri: redirectUri },
   }
-  const context = withDerivedValues(options, scope, { ...given, onSecret: () => (exposed = true) })
+  const context = withDerivedValues(options, scope, given)
   const parts = { input, options, template: template.value, scope, context }
   const pairs = parametersOf(parts)
   if (!pairs.ok) return pairs
   const url = writeUrl(parts, pairs.value)
   if (!url.ok) return url
-  if (exposed)
+  if (url.value.secrecy !== 'none')
     return refuse(
       'literal_secret',
       'A secret variable cannot be part of the authorise request: it would be visible in the browser.',
     )
   const { confirmedOrigins } = input
-  const destination = checkDestination(template.value.origin, url.value, {
+  const destination = checkDestination(template.value.origin, url.value.text, {
     connector,
     method,
     endpoint: null,
@@ -68,7 +68,7 @@ export function buildAuthorizeUrl(input: AuthorizeUrlInput): Result<string> {
     context,
     confirmedOrigins,
   })
-  return destination.ok ? url : destination
+  return destination.ok ? succeed(url.value.text) : destination
 }
 
 type Parts = {
@@ -80,9 +80,10 @@ type Parts = {
 }
 
 type Pair = readonly [key: string, value: string]
+type Pairs = { pairs: Pair[]; secrecy: Secrecy }
 
 /** The protocol's own parameters, under the names that the third party knows, and those of the method. */
-function parametersOf({ input, options, template, scope, context }: Parts): Result<Pair[]> {
+function parametersOf({ input, options, template, scope, context }: Parts): Result<Pairs> {
   const extra = renderParameters(parametersOfPhase(input.method.parameters, 'authorise'), 'url', { scope, context })
   if (!extra.ok) return extra
   const own = template.query.map(({ key }) => key.map((part) => (part.kind === 'text' ? part.text : '')).join(''))
@@ -100,7 +101,10 @@ function parametersOf({ input, options, template, scope, context }: Parts): Resu
   const standard = standardParameters(input, options, scope, given)
   if (!standard.ok) return standard
   const missing = renameFields(options, standard.value, 'authorise').filter(([key]) => !given.includes(key))
-  return succeed([...missing, ...extra.value.map(({ key, value }) => [key, value] as const)])
+  return succeed({
+    pairs: [...missing, ...extra.value.map(({ key, value }) => [key, value] as const)],
+    secrecy: extra.value.map(({ secrecy }) => secrecy).reduce(strongest, 'none'),
+  })
 }
 
 /** @see RFC 6749 §4.1.1, RFC 7636 §4.3; what is empty is left out */
@@ -129,7 +133,7 @@ function standardParameters(
  * Values that are to be sent as they are typed go behind the others, in front of the fragment. Where the fragment is a
  * route of the page itself (`#/oauth/authorize`), that page reads its parameters there.
  */
-function writeUrl({ input, options, template, scope, context }: Parts, pairs: Pair[]): Result<string> {
+function writeUrl({ input, options, template, scope, context }: Parts, { pairs, secrecy }: Pairs): Result<Rendered> {
   const asTyped = new Set(
     options.unencodedParameters.flatMap((name) => [name, sentName(options, name, 'authorise') ?? name]),
   )
@@ -147,9 +151,9 @@ function writeUrl({ input, options, template, scope, context }: Parts, pairs: Pa
   const whole = inRoute
     ? `${address}#${withQuery(fragment ?? '', further)}`
     : [withQuery(address, further), ...(fragment === undefined ? [] : [fragment])].join('#')
-  return whole.length <= urlLimits.rendered
-    ? succeed(whole)
-    : refuse('invalid_url', 'The authorise URL becomes too long once its values are in.')
+  if (whole.length > urlLimits.rendered)
+    return refuse('invalid_url', 'The authorise URL becomes too long once its values are in.')
+  return succeed({ text: whole, secrecy: [url.value.addressSecrecy, url.value.secrecy].reduce(strongest, secrecy) })
 }
 
 function isRoute(fragment: UrlTemplate['fragment']): boolean {

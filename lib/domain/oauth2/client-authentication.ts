@@ -9,11 +9,11 @@ import type { TemplateContext, TemplateScope } from '../templates/template'
 import { requiredValue } from './authorize-url'
 
 /** What proves the client to the token endpoint. */
-export type AppliedClientAuthentication = { headers: [string, string][]; fields: [string, string][]; secrets: string[] }
+export type AppliedClientAuthentication = { headers: [string, string][]; fields: [string, string][] }
 
 export type ClientInput = { options: MethodOptions; scope: TemplateScope; context: TemplateContext }
 
-const nothing: AppliedClientAuthentication = { headers: [], fields: [], secrets: [] }
+const nothing: AppliedClientAuthentication = { headers: [], fields: [] }
 
 /** @see RFC 6749 §2.3.1 and §3.2.1, RFC 7523 §2.2 */
 export function authenticateClient(
@@ -24,24 +24,23 @@ export function authenticateClient(
   const id = requiredValue(input.scope, 'client_id')
   if (!id.ok) return id
   if (kind === 'none') return succeed({ ...nothing, fields: [['client_id', id.value]] })
-  if (kind === 'private_key_jwt') return assertClient(id.value, input, [])
+  if (kind === 'private_key_jwt') return assertClient(id.value, input)
   const secret = requiredValue(input.scope, 'client_secret')
   if (!secret.ok) return secret
-  if (kind === 'client_secret_jwt') return assertClient(id.value, withSecret(input), [secret.value])
+  input.context.secrets?.addWhole(secret.value)
+  if (kind === 'client_secret_jwt') return assertClient(id.value, withSecret(input))
   if (kind === 'client_secret_post') {
     const fields: [string, string][] = [
       ['client_id', id.value],
       ['client_secret', secret.value],
     ]
-    return succeed({ ...nothing, fields, secrets: [secret.value] })
+    return succeed({ ...nothing, fields })
   }
-  return succeed(basicHeader(id.value, secret.value, kind === 'client_secret_basic' ? formEncode : (text) => text))
-}
-
-/** Both are form-encoded before they are joined, so that a colon in either cannot be taken for the one between them. */
-function basicHeader(id: string, secret: string, encode: (text: string) => string): AppliedClientAuthentication {
-  const pair = base64(`${encode(id)}:${encode(secret)}`)
-  return { headers: [['Authorization', `Basic ${pair}`]], fields: [], secrets: [secret, pair] }
+  // Both are form-encoded before they are joined, so that a colon in either cannot be taken for the one between them.
+  const encode = kind === 'client_secret_basic' ? formEncode : (text: string) => text
+  const pair = base64(`${encode(id.value)}:${encode(secret.value)}`)
+  input.context.secrets?.addWhole(pair)
+  return succeed({ ...nothing, headers: [['Authorization', `Basic ${pair}`]] })
 }
 
 /**
@@ -49,11 +48,7 @@ function basicHeader(id: string, secret: string, encode: (text: string) => strin
  * the method says something else.
  * @see RFC 7523 §2.2 and §3
  */
-function assertClient(
-  id: string,
-  { options, scope, context }: ClientInput,
-  secrets: string[],
-): Result<AppliedClientAuthentication> {
+function assertClient(id: string, { options, scope, context }: ClientInput): Result<AppliedClientAuthentication> {
   const audience = context.reserved?.request_url ?? ''
   const standard = (
     [
@@ -69,7 +64,8 @@ function assertClient(
     ['client_assertion_type', 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'],
     ['client_assertion', assertion.value],
   ]
-  return succeed({ headers: [], fields, secrets: [...secrets, assertion.value] })
+  context.secrets?.addWhole(assertion.value)
+  return succeed({ ...nothing, fields })
 }
 
 /** The key is the client secret itself, whatever key the method has for other JWTs (OpenID Connect Core §9). */

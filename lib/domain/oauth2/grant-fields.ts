@@ -1,5 +1,6 @@
 import type { MethodOptions } from '../method-options/options-schema'
 import { refuse, succeed, type Result } from '../result'
+import type { SecretBook } from '../secret-book'
 import { renderTemplate } from '../templates/render-template'
 import { parseTemplate } from '../templates/parse-template'
 import type { TemplateContext, TemplateScope } from '../templates/template'
@@ -82,7 +83,7 @@ function assertionFields({ scope, context }: GrantFieldsInput): Result<Field[]> 
   if (!assertion.ok) return assertion
   return succeed([
     ['grant_type', valueOf(scope, 'grant_type', jwtBearer)],
-    ['assertion', assertion.value],
+    ['assertion', assertion.value.text],
   ])
 }
 
@@ -112,9 +113,9 @@ function revokeFields({ accessToken, refreshToken }: Extract<GrantInput, { kind:
   ]
 }
 
-/** What of a grant has to be kept out of sight. */
-export function grantSecrets(grant: GrantInput): string[] {
-  if (grant.kind === 'exchange') return []
-  const secrets = grant.kind === 'code' ? [grant.code, grant.codeVerifier] : [grant.refreshToken, grant.accessToken]
-  return secrets.flatMap((secret) => (secret ? [secret] : []))
+/** Secrets of a grant, to redact. */
+export function addSecretsOfGrant(grant: GrantInput, secrets: SecretBook): void {
+  if (grant.kind === 'exchange') return
+  const texts = grant.kind === 'code' ? [grant.code, grant.codeVerifier] : [grant.refreshToken, grant.accessToken]
+  for (const text of texts) secrets.addWhole(text)
 }

@@ -1,6 +1,7 @@
 import { errorNamesOf, namesIn, reasonOf, structureOf } from '../answers/answer'
 import type { OutboundAnswer } from '../http-messages'
 import { createRedactor } from '../redaction'
+import type { KnownSecrets } from '../secret-book'
 import type { Refusal } from '../result'
 import { judgeTokenError } from '../answers/verification'
 
@@ -16,7 +17,7 @@ export type TokenFailure = Refusal & {
 }
 
 type Failed = { ok: false; error: TokenFailure }
-type Answered = { answer: OutboundAnswer; secrets: readonly string[] }
+type Answered = { answer: OutboundAnswer; secrets: KnownSecrets }
 
 const longestErrorCode = 100
 

@@ -13,7 +13,7 @@ import type { ScopedValue, TemplateContext, TemplateScope } from '../templates/t
 import type { VariableValues } from '../variables/resolve-variables'
 import { oauthScope } from './authorize-url'
 import { authenticateClient } from './client-authentication'
-import { grantFields, grantSecrets, type Field, type GrantInput } from './grant-fields'
+import { addSecretsOfGrant, grantFields, type Field, type GrantInput } from './grant-fields'
 import { renameFields } from '../method-options/parameter-names'
 import { phaseOfGrant, tokenSettings, type TokenPhase, type TokenSettings } from './token-settings'
 
@@ -44,7 +44,7 @@ export function buildTokenRequest(input: TokenRequestInput): Result<BuiltRequest
   if (!settings.ok) return settings
   const scope = scopeWithGrant(input, options)
   const parts = { input, options, settings: settings.value, parameters, scope }
-  return assembleRequest({
+  const built = assembleRequest({
     ...{ connector, method, parameters: [acceptJson(phase), ...parameters], scope, confirmedOrigins },
     ...settings.value,
     endpoint: null,
@@ -53,6 +53,8 @@ export function buildTokenRequest(input: TokenRequestInput): Result<BuiltRequest
     credentials: (context) => credentialsOf(parts, context),
     unsigned: method.type === 'request_signature' && !options.signature.signsTokenRequests,
   })
+  if (built.ok) addSecretsOfGrant(grant, built.value.secrets)
+  return built
 }
 
 /**
@@ -73,8 +75,9 @@ function scopeWithGrant(
   const known = grant.kind === 'exchange' ? withoutAnswers(values, method, options) : values
   const scope = new Map(oauthScope({ connector, method, values: known }))
   const fill = (key: string, value: string, secret: boolean) => {
-    const entry: ScopedValue = scope.get(key) ?? { value: '', required: false, secret, label: key }
-    scope.set(key, { ...entry, value, secret })
+    const secrecy = secret ? 'whole' : 'none'
+    const entry: ScopedValue = scope.get(key) ?? { value: '', required: false, secrecy, label: key }
+    scope.set(key, { ...entry, value, secrecy })
   }
   if (grant.kind === 'code') {
     fill('oauth_authorised_code', grant.code, true)
@@ -128,7 +131,7 @@ function credentialsOf(
     ...nothingApplied,
     ...placeFields(settings, fields, parameters),
     headers: client.value.headers.filter(([name]) => !own.includes(name.toLowerCase())),
-    secrets: [...client.value.secrets, ...grantSecrets(grant)],
+    secrecy: 'whole',
   })
 }
 

@@ -1,23 +1,19 @@
 import { findInAnswer, parseSource, textInAnswer, textOfValue } from '../answers/answer-source'
 import { structureOf } from '../answers/answer'
-import { fitsKeptValue, longestToken } from '../method-options/kept-variables'
-import type { KeptFromAnswer, MethodOptions } from '../method-options/options-schema'
-import type { ConnectorDefinition, Extraction, PhaseDefinition } from '../definitions'
-import type { MethodDefinition } from '../method-options/method-definition'
-import type { OutboundAnswer } from '../http-messages'
-import { createRedactor } from '../redaction'
-import { renderTemplate } from '../templates/render-template'
-import { succeed, type Result } from '../result'
-import { parseTemplate } from '../templates/parse-template'
-import type { TemplateScope } from '../templates/template'
 import { earliest, lifetimeFrom, readExpiry } from '../answers/token-expiry'
-import { secretValuesOf, type VariableValues } from '../variables/resolve-variables'
-import { fitsRule, isRejectedByRule } from '../answers/verification'
-import { oauthScope } from './authorize-url'
-import { hintsFrom, oauthErrorOf, refusedBy, unusable, type TokenFailure } from './token-failure'
+import type { Extraction } from '../definitions'
+import type { OutboundAnswer } from '../http-messages'
+import { fitsKeptValue, longestToken } from '../method-options/kept-variables'
+import type { KeptFromAnswer } from '../method-options/options-schema'
+import { createRedactor } from '../redaction'
+import { succeed, type Result } from '../result'
+import { SecretBook } from '../secret-book'
+import { addSecretsOf } from '../variables/resolve-variables'
+import { judge, missed, openAnswer, renderPath, type Reading, type StepAnswerInput } from './step-answer'
+import { oauthErrorOf, unusable, type TokenFailure } from './token-failure'
 import { exchangeSteps } from './token-settings'
 
-export type { TokenFailure } from './token-failure'
+/** The tokens of the last answer, and what else of it stays with the instance. */
 
 /** A value of the answer that stays with the instance; with an end of its own it is a further token. */
 export type KeptFromGrant = { key: string; value: string; secret: boolean; expiresAt: Date | null }
@@ -35,115 +31,25 @@ export type TokenGrant = {
   kept: KeptFromGrant[]
 }
 
-export type StepAnswerInput = {
-  connector: ConnectorDefinition
-  method: MethodDefinition
-  values: VariableValues
-  /** Of the token requests so far, in their order. */
-  answers: readonly OutboundAnswer[]
-  /** Of the requests: removed from what the third party says. */
-  secrets: readonly string[]
-}
-
 export type TokenAnswerInput = StepAnswerInput & { phase?: 'exchange' | 'refresh'; now: Date }
-
-type Reading = StepAnswerInput & {
-  answer: OutboundAnswer
-  options: MethodOptions
-  scope: TemplateScope
-  phase: 'exchange' | 'refresh'
-  row: PhaseDefinition | undefined
-}
-
-/** Reads the answer of a token request that is not the last: what it extracts, for those that come after it. */
-export function readStepAnswer(input: StepAnswerInput): Result<[name: string, value: string][], TokenFailure> {
-  const reading = openAnswer(input, 'exchange')
-  if (!reading.ok) return reading
-  const extractions = reading.value.row?.extract ?? []
-  const judged = judge(
-    reading.value,
-    extractions.map(({ path }) => path),
-  )
-  if (!judged.ok) return judged
-  const values: [string, string][] = []
-  for (const { variable, path } of extractions) {
-    const source = renderPath(reading.value, path)
-    if (!source.ok) return source
-    const value = textInAnswer(input.answers, source.value)
-    if (value === '') return missed(reading.value, `nothing at ${source.value}, which is wanted as ${variable}`)
-    values.push([variable, value])
-  }
-  return succeed(values)
-}
 
 /**
  * Reads the tokens from the answers of all token requests: JSON, a form, XML or headers. @see RFC 6749 §5.1 and §5.2
  */
 export function readTokenAnswer(input: TokenAnswerInput): Result<TokenGrant, TokenFailure> {
   const reading = openAnswer(input, input.phase ?? 'exchange')
-  if (!reading.ok) return reading
-  const { options } = reading.value
-  const judged = judge(reading.value, [options.tokenPath])
+  const { options } = reading
+  const judged = judge(reading, [options.tokenPath])
   if (!judged.ok) return judged
-  const path = renderPath(reading.value, options.tokenPath)
+  const path = renderPath(reading, options.tokenPath)
   if (!path.ok) return path
   const found = findInAnswer(input.answers, path.value)
   const token = tokenIn(found)
-  if (token !== null) return readGrant(reading.value, path.value, token, input.now)
-  const isRefresh = reading.value.phase === 'refresh'
+  if (token !== null) return readGrant(reading, path.value, token, input.now)
+  const isRefresh = reading.phase === 'refresh'
   const isExtension =
-    options.refreshWithoutToken && isRefresh && isNothing(found) && oauthErrorOf(reading.value.answer) === null
-  return isExtension
-    ? readGrant(reading.value, path.value, null, input.now)
-    : withoutToken(reading.value, path.value, found)
-}
-
-function openAnswer(input: StepAnswerInput, phase: Reading['phase']): Result<Reading, TokenFailure> {
-  const answer = input.answers.at(-1) ?? { status: 0, headers: [], body: new Uint8Array() }
-  const { options } = input.method
-  const rows = exchangeSteps(input.method)
-  const own =
-    phase === 'refresh' ? input.method.phases.find(({ kind }) => kind === 'refresh') : rows[input.answers.length - 1]
-  const first = phase === 'refresh' ? rows[0] : undefined
-  // A refresh takes over from the first token request what it does not say itself (DATA §4).
-  const row = own && {
-    ...own,
-    successRule: own.successRule ?? first?.successRule ?? null,
-    extract: own.extract ?? first?.extract ?? null,
-  }
-  return succeed({ ...input, answer, phase, options, scope: oauthScope(input), row: row ?? first })
-}
-
-/**
- * Whether the answer is one to read on: the method's rule, else any 2xx, and a redirect where its headers hold what is
- * wanted.
- */
-function judge(reading: Reading, sources: readonly string[]): Result<null, TokenFailure> {
-  const { answer, row } = reading
-  const rule = row?.successRule ?? null
-  if (isRejectedByRule(rule, answer)) return refusedBy(reading, true)
-  const saysStatuses = (rule?.statuses?.length ?? 0) > 0
-  const redirects = answer.status >= 300 && answer.status < 400 && !saysStatuses && sources.some(isInHeaders)
-  if (fitsRule(redirects ? { ...rule, statuses: [answer.status] } : rule, answer)) return succeed(null)
-  if (saysStatuses || answer.status < 200 || answer.status > 299) return refusedBy(reading, false)
-  return missed(reading, `nothing at ${rule?.jsonPath}, by which the method knows success`)
-}
-
-function isInHeaders(path: string): boolean {
-  const source = parseSource(path)
-  return source.ok && ['header', 'cookie', 'url'].includes(source.value.place)
-}
-
-function renderPath(reading: Reading, source: string): Result<string, TokenFailure> {
-  const template = parseTemplate(source)
-  let exposed = false
-  const rendered = template.ok
-    ? renderTemplate(template.value, reading.scope, { onSecret: () => (exposed = true) })
-    : template
-  // It is quoted where nothing is found.
-  if (exposed)
-    return unusable(reading, 'invalid_value', 'Where something stands in the answer cannot be made from a secret.')
-  return rendered.ok ? succeed(rendered.value.trim()) : unusable(reading, rendered.error.code, rendered.error.message)
+    options.refreshWithoutToken && isRefresh && isNothing(found) && oauthErrorOf(reading.answer) === null
+  return isExtension ? readGrant(reading, path.value, null, input.now) : withoutToken(reading, path.value, found)
 }
 
 /** One word, or a scheme and a word; a number is written out. */
@@ -169,15 +75,6 @@ function withoutToken(reading: Reading, path: string, found: unknown): { ok: fal
   return missed(reading, isNothing(found) ? `no token at ${path}` : `something else than a token at ${path}`)
 }
 
-/** An answer that says an error instead is a refusal. */
-function missed(reading: Reading, what: string): { ok: false; error: TokenFailure } {
-  if (oauthErrorOf(reading.answer) !== null) return refusedBy(reading, false)
-  const help = what.includes('token at')
-    ? ' Look at Response authentication token key, or at where the token is in the answer.'
-    : ''
-  return unusable(reading, 'no_token', `The token endpoint's answer has ${what}.${hintsFrom(reading)}${help}`)
-}
-
 function readGrant(
   reading: Reading,
   tokenPath: string,
@@ -192,7 +89,7 @@ function readGrant(
   const kept = keptOf(reading, now)
   if (!kept.ok) return kept
   const refreshToken = tokenIn(findInAnswer(answers, refreshPath.value))
-  const hides = createRedactor({ secrets: [accessToken ?? '', refreshToken ?? '', ...secretValuesOf(reading.scope)] })
+  const hides = createRedactor({ secrets: secretsBeside(reading, accessToken, refreshToken) })
   const own = readExpiry(findInAnswer(answers, expiryPath.value), options, accessToken ?? '', now)
   return succeed({
     accessToken,
@@ -206,6 +103,13 @@ function readGrant(
     // What is kept is shown, unless it is secret: a method that names a token there does not make it readable.
     kept: kept.value.map((value) => ({ ...value, secret: value.secret || hides.text(value.value) !== value.value })),
   })
+}
+
+/** The tokens and the method's own secrets, which a method may name among what it keeps. */
+function secretsBeside({ scope }: Reading, ...tokens: (string | null)[]): SecretBook {
+  const secrets = SecretBook.of(...tokens)
+  addSecretsOf(scope, secrets)
+  return secrets
 }
 
 /** Next to the token where that is nested (`data.access_token` has `data.scope`), else at the top. */
@@ -223,7 +127,7 @@ function keptOf(reading: Reading, now: Date): Result<KeptFromGrant[], TokenFailu
     const end = renderPath(reading, expiryPath)
     if (!end.ok) return end
     const value = textOfValue(findInAnswer(answers, source.value)).trim()
-    const isSecret = secret || (reading.scope.get(variable)?.secret ?? false)
+    const isSecret = secret || (reading.scope.get(variable)?.secrecy ?? 'none') !== 'none'
     if (value === '' || !fitsKeptValue(value, isSecret)) continue
     const expiresAt =
       end.value === '' ? null : readExpiry(findInAnswer(answers, end.value), reading.options, value, now)

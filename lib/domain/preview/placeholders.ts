@@ -2,9 +2,10 @@ import type { ConnectorDefinition, EndpointDefinition, VariableDefinition } from
 import type { MethodDefinition } from '../method-options/method-definition'
 import { base64 } from '../encoding'
 import { createRedactor } from '../redaction'
+import { SecretBook, type KnownSecrets } from '../secret-book'
 import { standInSigner } from '../signer'
 import type { TemplateContext } from '../templates/template'
-import { valueOfPart } from '../templates/render-template'
+import { valueOfPart } from '../templates/render-output'
 import { parseUrlTemplate } from '../urls/url-template'
 import { definitionsInForce, scopeOf, valueInForce, type VariableValues } from '../variables/resolve-variables'
 import { cutStandIn } from './cut-placeholder'
@@ -35,7 +36,7 @@ export type StandIns = {
   values: VariableValues
   context: TemplateContext
   /** Takes the stand-ins out of a text, and what was made of secrets. */
-  shown: (text: string, secrets?: readonly string[]) => string
+  shown: (text: string, secrets?: KnownSecrets) => string
 }
 
 /** Filled in while an authorisation runs. */
@@ -75,7 +76,7 @@ export function makeStandIns(input: StandInInput): StandIns {
   const { connector, method, endpoint, values = {}, redirectUri, now } = input
   const held = new Map(values.method)
   const kept = new Map<string, string>()
-  const secrets: string[] = []
+  const secrets = SecretBook.of(...Object.values(standInTokens), ...Object.values(standInGrant))
   const missing: Named[] = Object.entries({ ...named, ...requestStandIns }).map(([key, text]) => ({
     text,
     as: `{{ ${key} }}`,
@@ -86,7 +87,7 @@ export function makeStandIns(input: StandInInput): StandIns {
     const hasValue = valueInForce(definition, values) !== ''
     if (!definition.secret && (hasValue || !(definition.required || filled.has(definition.key)))) return
     const text = standIn(definition, index)
-    if (definition.secret) secrets.push(text)
+    if (definition.secret) secrets.addWhole(text)
     else missing.push({ text, as: `{{ ${definition.key} }}` })
     replaced.add(definition.id).add(definition.key)
     const whole = cutStandIn(text, definition.key, method)
@@ -120,10 +121,7 @@ export function makeStandIns(input: StandInInput): StandIns {
       steps,
       signer: standInSigner,
     },
-    shown: maskWith(
-      [...secrets, ...Object.values(standInTokens), ...Object.values(standInGrant)],
-      [...missing, { text: ellipsisStandIn, as: '…' }],
-    ),
+    shown: maskWith(secrets, [...missing, { text: ellipsisStandIn, as: '…' }]),
   }
 }
 
@@ -140,7 +138,7 @@ function hostsMadeOf(
     const parsed = parseUrlTemplate(url)
     if (!parsed.ok || parsed.value.origin?.kind !== 'variable') return ''
     const address = valueOfPart(parsed.value.origin.part, scope, withDerivedValues(options, scope, {}))
-    return (address.ok && /^https?:\/\/([^/]+)/.exec(address.value ?? '')?.[1]) || ''
+    return (address.ok && /^https?:\/\/([^/]+)/.exec(address.value?.text ?? '')?.[1]) || ''
   })
   return [...new Set(hosts)].filter((name) => texts.some((text) => name.includes(text)))
 }
@@ -171,7 +169,7 @@ function filledLater(method: MethodDefinition): Set<string> {
 }
 
 /** What earlier token requests will have given. */
-function stepStandIns({ phases }: MethodDefinition, secrets: string[], missing: Named[]): Map<string, string> {
+function stepStandIns({ phases }: MethodDefinition, secrets: SecretBook, missing: Named[]): Map<string, string> {
   const steps = new Map<string, string>()
   for (const { kind, step, extract } of phases) {
     for (const { variable, secret } of (kind === 'exchange' && extract) || []) {
@@ -181,20 +179,20 @@ function stepStandIns({ phases }: MethodDefinition, secrets: string[], missing: 
         name,
         phases.some(({ url }) => url?.replace(/\s/g, '').startsWith(`{{${name}`)) ? `https://${text}.${host}` : text,
       )
-      if (secret) secrets.push(text)
+      if (secret) secrets.addWhole(text)
       else missing.push({ text, as: `{{ ${name} }}` })
     }
   }
   return steps
 }
 
-function maskWith(secrets: readonly string[], missing: readonly Named[]): StandIns['shown'] {
+function maskWith(standIns: SecretBook, missing: readonly Named[]): StandIns['shown'] {
   const names = missing.map(({ text }) => text)
-  return (text, more = []) => {
+  return (text, more) => {
+    const secrets = standIns.copy()
     // A name is no secret, whatever a builder thinks of a request in which it stands.
-    const redactor = createRedactor({ secrets: [...secrets, ...more.filter((secret) => !names.includes(secret))] })
-    const masked = redactor.text(text)
-    return missing.reduce(nameIn, masked)
+    for (const secret of more?.texts() ?? []) if (!names.includes(secret)) secrets.addWhole(secret)
+    return missing.reduce(nameIn, createRedactor({ secrets }).text(text))
   }
 }
 

@@ -30,17 +30,11 @@ export function answerToSample(
   const { answerChallenge } = authenticationTypeDefinitions[method.type]
   const { options } = method
   if (!built.ok || !answerChallenge) return built
-  const { request } = built.value
+  const { request, secrets } = built.value
   const scope = scopeOf(definitionsInForce({ connector, method }), values, unusedVariablesOf(method))
-  const known = withDerivedValues(options, scope, contextOfFinished(request, context))
+  const known = withDerivedValues(options, scope, contextOfFinished(request, { ...context, secrets }))
   const answered = answerChallenge({ request, options, scope, context: known, answer: challenge })
   if (!answered.ok) return answered
-  const responses = (answered.value?.headers ?? []).flatMap(
-    ([, value]) => /\bresponse="([^"]+)"/.exec(value)?.[1] ?? [],
-  )
-  return succeed({
-    ...built.value,
-    request: answered.value ?? request,
-    secrets: [...built.value.secrets, ...responses],
-  })
+  for (const [, value] of answered.value?.headers ?? []) secrets.addWhole(/\bresponse="([^"]+)"/.exec(value)?.[1])
+  return succeed({ ...built.value, request: answered.value ?? request })
 }

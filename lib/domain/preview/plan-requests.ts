@@ -6,8 +6,9 @@ import type { GrantInput } from '../oauth2/grant-fields'
 import { buildTokenRequest } from '../oauth2/token-request'
 import { buildEndpointRequest } from '../requests/build-endpoint-request'
 import { buildProbeRequest } from '../requests/build-probe-request'
-import type { BuiltRequest } from '../requests/types'
+import { noSecrecy, type BuiltRequest } from '../requests/types'
 import { succeed, type Result } from '../result'
+import { SecretBook } from '../secret-book'
 import { phaseKinds, type PhaseKind } from '../vocabulary'
 import { answerToSample, waitsForChallenge } from './plan-challenge'
 import { authenticationTypeDefinitions } from '../authentication/registry'
@@ -169,8 +170,9 @@ function inBrowser(url: Result<string>): Result<BuiltRequest> {
   if (!url.ok) return url
   return succeed({
     request: { method: 'GET', url: url.value, headers: [], body: null },
-    secrets: [],
+    secrets: new SecretBook(),
     credentialNames: { headers: [], queryKeys: [] },
+    secrecy: noSecrecy,
   })
 }
 

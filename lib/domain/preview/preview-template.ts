@@ -1,5 +1,6 @@
 import { renderTemplate } from '../templates/render-template'
 import { succeed, type Result } from '../result'
+import { SecretBook } from '../secret-book'
 import { parseTemplate } from '../templates/parse-template'
 import { definitionsInForce, scopeOf } from '../variables/resolve-variables'
 import { withDerivedValues } from '../authentication/derived-values'
@@ -19,12 +20,12 @@ export function previewTemplate(source: string, input: StandInInput): TemplatePr
   const { connector, values, context, shown } = makeStandIns(input)
   const unused = unusedVariablesOf(input.method)
   const scope = scopeOf(definitionsInForce({ connector, method: input.method }), values, unused)
-  const secrets: string[] = []
+  const secrets = new SecretBook()
   const known = {
     ...context,
     reserved: { ...context.reserved, ...requestStandIns },
-    onSecret: (text: string) => secrets.push(text),
+    secrets,
   }
   const rendered = renderTemplate(template.value, scope, withDerivedValues(options, scope, known))
-  return rendered.ok ? succeed(shown(rendered.value, secrets)) : rendered
+  return rendered.ok ? succeed(shown(rendered.value.text, secrets)) : rendered
 }

@@ -10,13 +10,15 @@ import type { OutboundRequest } from '../http-messages'
 import { checkHeaders, mergeHeaders } from '../content/headers'
 import { renderParameters, type RenderedParameter } from '../content/parameters'
 import { succeed, type Result } from '../result'
+import { strongest, type Secrecy } from '../secrecy'
+import { SecretBook } from '../secret-book'
 import type { TemplateContext, TemplateScope } from '../templates/template'
 import { resolveUrlTemplate, type UrlTemplate } from '../urls/url-template'
 import { canonicalQuery, renderUrl } from '../urls/url'
-import { secretValuesOf } from '../variables/resolve-variables'
+import { addSecretsOf } from '../variables/resolve-variables'
 import type { BodyFormat, HttpMethod, ParameterPlace } from '../vocabulary'
 import { checkDestination } from './check-destination'
-import type { BuiltRequest } from './types'
+import type { BuiltRequest, RequestSecrecy } from './types'
 
 /** The one place where a request is put together: every request of the product, of whatever phase, comes from here. */
 
@@ -53,26 +55,23 @@ export type RequestParts = {
  * `{{ request_url }}` stands in a computed value or a token, `{{ request_body }}` only in a signature.
  */
 export function assembleRequest(parts: RequestParts): Result<BuiltRequest> {
-  const noticed: string[] = []
-  const onSecret = (text: string, piece: boolean) => {
-    noticed.push(text)
-    parts.context.onSecret?.(text, piece)
-  }
-  const target = renderTarget(parts, { ...parts.context, onSecret })
+  const { secrets = new SecretBook() } = parts.context
+  addGivenSecrets(parts, secrets)
+  const target = renderTarget(parts, { ...parts.context, secrets })
   if (!target.ok) return target
   const filled = fillRequest(parts, target.value)
   if (!filled.ok) return filled
   const signed = signRequest(parts, target.value.context, filled.value.request)
   if (!signed.ok) return signed
-  const { credentials, credentialNames: names, pieces } = filled.value
+  const { credentialNames: names, secrecy } = filled.value
   return succeed({
     request: signed.value.request,
-    secrets: secretsOf(parts, [...noticed, ...credentials.secrets, ...signed.value.secrets]),
+    secrets,
     credentialNames: {
       headers: [...new Set([...names.headers, ...signed.value.credentialNames.headers])],
       queryKeys: [...new Set([...names.queryKeys, ...signed.value.credentialNames.queryKeys])],
     },
-    pieces,
+    secrecy,
   })
 }
 
@@ -101,51 +100,28 @@ function renderTarget(parts: RequestParts, context: TemplateContext): Result<Tar
   return succeed({ template: template.value, context: withDerivedValues(options, methodScope, known) })
 }
 
-type Filled = {
-  request: OutboundRequest
-  credentials: AppliedCredentials
-  credentialNames: BuiltRequest['credentialNames']
-  pieces: Pieces
-}
-type Pieces = NonNullable<BuiltRequest['pieces']>
-
-/** Of headers and of single parameters of the query the whole value is hidden anyway. */
-function watching(context: TemplateContext, onPiece: () => void): TemplateContext {
-  return {
-    ...context,
-    onSecret: (text, piece) => {
-      if (piece) onPiece()
-      context.onSecret?.(text, piece)
-    },
-  }
-}
+type Filled = Pick<BuiltRequest, 'request' | 'credentialNames' | 'secrecy'>
 
 function fillRequest(parts: RequestParts, { template, context }: Target): Result<Filled> {
-  const pieces: Pieces = { url: false, body: false }
-  const inUrl = watching(context, () => (pieces.url = true))
-  const inBody = watching(context, () => (pieces.body = true))
-  const rendered = renderPlaces(parts, context, inBody)
+  const rendered = renderPlaces(parts, context)
   if (!rendered.ok) return rendered
-  let credentialPiece = false
-  const applied = parts.credentials(watching(context, () => (credentialPiece = true)))
+  const applied = parts.credentials(context)
   if (!applied.ok) return applied
   const credentials = applied.value
-  if (credentialPiece && credentials.bodyParameters.length > 0) pieces.body = true
   const { query, headers, body } = rendered.value
   const { scope, hostScope, connector } = parts
   const queryPairs = [...query.map(({ key, value }) => [key, value] as const), ...credentials.queryPairs]
   const url = renderUrl(template, {
     scope,
     hostScope,
-    context: inUrl,
-    hostContext: context,
+    context,
     allowedHosts: connector.allowedHosts,
     queryPairs,
   })
   if (!url.ok) return url
   const destination = checkDestination(template.origin, url.value.url, { ...parts, context })
   if (!destination.ok) return destination
-  const content = renderContent(parts, body, credentials, inBody)
+  const content = renderContent(parts, body, credentials, context)
   if (!content.ok) return content
   const type = content.value.contentType
   const typed: [string, string][] = type === null ? [] : [['Content-Type', type]]
@@ -158,7 +134,17 @@ function fillRequest(parts: RequestParts, { template, context }: Target): Result
   const checked = checkHeaders(allHeaders)
   if (!checked.ok) return checked
   const request = { method: parts.httpMethod, url: url.value.url, headers: allHeaders, body: content.value.body }
-  return succeed({ request, credentials, credentialNames: credentialNames(credentials, query, headers), pieces })
+  const secrecy: RequestSecrecy = {
+    address: url.value.addressSecrecy,
+    url: url.value.secrecy,
+    named: secrecyOf([...query, ...headers, credentials]),
+    body: secrecyOf([content.value, ...body, ...(credentials.bodyParameters.length > 0 ? [credentials] : [])]),
+  }
+  return succeed({ request, credentialNames: credentialNames(credentials, query, headers), secrecy })
+}
+
+function secrecyOf(parts: readonly { secrecy: Secrecy }[]): Secrecy {
+  return parts.reduce<Secrecy>((one, { secrecy }) => strongest(one, secrecy), 'none')
 }
 
 /** One Cookie header, whatever else sets one. @see RFC 6265 §5.4 */
@@ -172,7 +158,7 @@ function withCookies(headers: [string, string][], cookies: AppliedCredentials['c
   return [...headers.filter((header) => !isCookie(header)), ['Cookie', pairs.join('; ')]]
 }
 
-const unsigned = { secrets: [], credentialNames: { headers: [], queryKeys: [] } }
+const unsigned = { credentialNames: { headers: [], queryKeys: [] } }
 
 function signRequest(parts: RequestParts, context: TemplateContext, request: OutboundRequest): Result<SignedRequest> {
   const { sign } = authenticationTypeDefinitions[parts.method.type]
@@ -189,15 +175,10 @@ export function contextOfFinished(request: OutboundRequest, context: TemplateCon
   return { ...context, reserved: { ...context.reserved, request_query: canonicalQuery(request.url), request_body } }
 }
 
-type Rendered = Record<'query' | 'headers' | 'body', RenderedParameter[]>
+type RenderedPlaces = Record<'query' | 'headers' | 'body', RenderedParameter[]>
 
-function renderPlaces(
-  { parameters, scope, filters }: RequestParts,
-  context: TemplateContext,
-  inBody: TemplateContext,
-): Result<Rendered> {
-  const render = (place: ParameterPlace) =>
-    renderParameters(parameters, place, { scope, context: place === 'body' ? inBody : context, filters })
+function renderPlaces({ parameters, scope, filters }: RequestParts, context: TemplateContext): Result<RenderedPlaces> {
+  const render = (place: ParameterPlace) => renderParameters(parameters, place, { scope, context, filters })
   const query = render('url')
   if (!query.ok) return query
   const headers = render('header')
@@ -216,10 +197,12 @@ function renderContent(
   return renderBody({ format: parts.bodyFormat, template: parts.body, parameters, scope: parts.scope, context })
 }
 
-function secretsOf({ scope, context }: RequestParts, noticed: readonly string[]): string[] {
-  const tokens = [context.reserved?.access_token ?? '', context.reserved?.refresh_token ?? '']
-  const all = [...secretValuesOf(scope), ...tokens, ...(context.steps?.values() ?? []), ...noticed]
-  return [...new Set(all)].filter((secret) => secret !== '')
+/** What the request is made from, whether it is named in it or not: a third party may answer with any of it. */
+function addGivenSecrets({ scope, context }: RequestParts, secrets: SecretBook): void {
+  addSecretsOf(scope, secrets)
+  secrets.addWhole(context.reserved?.access_token)
+  secrets.addWhole(context.reserved?.refresh_token)
+  for (const value of context.steps?.values() ?? []) secrets.addWhole(value)
 }
 
 function credentialNames(
@@ -227,7 +210,8 @@ function credentialNames(
   query: readonly RenderedParameter[],
   headers: readonly RenderedParameter[],
 ): BuiltRequest['credentialNames'] {
-  const secretKeys = (list: readonly RenderedParameter[]) => list.filter(({ secret }) => secret).map(({ key }) => key)
+  const secretKeys = (list: readonly RenderedParameter[]) =>
+    list.filter(({ secrecy }) => secrecy !== 'none').map(({ key }) => key)
   return {
     headers: [...new Set([...credentials.headers.map(([name]) => name), ...secretKeys(headers)])],
     queryKeys: [...new Set([...credentials.queryPairs.map(([key]) => key), ...secretKeys(query)])],

@@ -61,7 +61,7 @@ function resolveShapeValues(
   for (const [id, text] of values ?? []) {
     const value = renderFlowText(text, context)
     if (!value.ok) return value
-    resolved.set(id, value.value)
+    resolved.set(id, value.value.text)
   }
   return succeed(resolved)
 }

@@ -1,7 +1,7 @@
 import type { ConnectorDefinition, EndpointDefinition } from '../definitions'
 import type { MethodDefinition } from '../method-options/method-definition'
 import { refuse, succeed, type Result } from '../result'
-import { isLearned } from '../templates/render-template'
+import { isLearned } from '../templates/render-output'
 import type { TemplateContext, TemplateScope } from '../templates/template'
 import { matchesOrigin, originPatternsOf } from '../urls/allowed-hosts'
 import { originPattern, variablesIn, type OriginTemplate } from '../urls/origin-template'

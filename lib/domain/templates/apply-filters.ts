@@ -1,4 +1,5 @@
 import { refuse, succeed, type Result } from '../result'
+import { strongest, type Secrecy } from '../secrecy'
 import type { FilterValue } from './filter'
 import { filters, type FilterName } from './filters'
 import { templateLimits } from './limits'
@@ -16,7 +17,7 @@ export type Effort = { work: number }
  * Nothing has no base64 and no JSON: without a value only `default` gives one. A secret makes a secret of whatever it
  * gets into.
  */
-export type Filtered = { value: FilterValue | null; secret: boolean; piece: boolean }
+export type Filtered = { value: FilterValue | null; secrecy: Secrecy }
 export type Surroundings = { scope: TemplateScope; context: TemplateContext; effort: Effort }
 
 export function applyFilters(start: Filtered, part: VariablePart, surroundings: Surroundings): Result<Filtered> {
@@ -49,7 +50,7 @@ function checkNames({ given }: FilterCall, { scope, context }: Surroundings): Re
 const cuttingFilters: readonly FilterName[] = ['slice', 'split', 'replace', 'remove', 'digits', 'date']
 
 function applyFilter(
-  { value, secret, piece }: Filtered,
+  { value, secrecy }: Filtered,
   call: FilterCall,
   { scope, context, effort }: Surroundings,
 ): Result<Filtered> {
@@ -63,19 +64,18 @@ function applyFilter(
   if (!made.ok) return made
   if (made.value.length > templateLimits.rendered) return refuse('template_limit', tooLong)
   const isNothing = call.name === 'default' && made.value === ''
-  const hidden = secret || given.value.secret
-  const cut = hidden && cuttingFilters.includes(call.name)
-  return succeed({ value: isNothing ? null : made.value, secret: hidden, piece: piece || given.value.piece || cut })
+  const hidden = strongest(secrecy, given.value.secrecy)
+  const cut = hidden !== 'none' && cuttingFilters.includes(call.name)
+  return succeed({ value: isNothing ? null : made.value, secrecy: cut ? 'piece' : hidden })
 }
 
 function readArguments(
   { name, given }: FilterCall,
   scope: TemplateScope,
   context: TemplateContext,
-): Result<{ texts: string[]; secret: boolean; piece: boolean }> {
+): Result<{ texts: string[]; secrecy: Secrecy }> {
   const texts: string[] = []
-  let secret = false
-  let piece = false
+  let secrecy: Secrecy = 'none'
   for (const [index, parameter] of filters[name].parameters.entries()) {
     const argument = given[index]
     if (argument?.kind !== 'name') {
@@ -89,12 +89,14 @@ function readArguments(
     const problem = problemOfArgument(parameter, value)
     // A problem may quote what it found.
     if (problem !== null)
-      return refuse('invalid_value', `${argument.name} cannot be used here${found.value.secret ? '.' : `: ${problem}`}`)
+      return refuse(
+        'invalid_value',
+        `${argument.name} cannot be used here${found.value.secrecy === 'none' ? `: ${problem}` : '.'}`,
+      )
     texts.push(value)
-    secret ||= found.value.secret && value !== ''
-    piece ||= found.value.piece === true
+    if (value !== '') secrecy = strongest(secrecy, found.value.secrecy)
   }
-  return succeed({ texts, secret, piece })
+  return succeed({ texts, secrecy })
 }
 
 /** Says which output it was. Messages of filters begin with a small letter, and never quote a value. */

@@ -46,7 +46,7 @@ function reservedValue(name: ReservedName, { reserved = {} }: TemplateContext): 
   const found: Found = {
     value,
     required: true,
-    secret: secretNames.includes(name),
+    secrecy: secretNames.includes(name) ? 'whole' : 'none',
     label: name,
     learned: learnedNames.includes(name),
   }
@@ -55,7 +55,7 @@ function reservedValue(name: ReservedName, { reserved = {} }: TemplateContext): 
 
 function stepValue(name: string, { steps }: TemplateContext): Result<Found> {
   const value = steps?.get(name)
-  if (value !== undefined) return succeed({ value, required: true, secret: true, label: name, learned: true })
+  if (value !== undefined) return succeed({ value, required: true, secrecy: 'whole', label: name, learned: true })
   const [step = '', key = ''] = name.split('.')
   const number = step.slice('step'.length)
   return refuse(
@@ -81,7 +81,7 @@ const places: Partial<Record<ReservedName, string>> = {
 function notHere(name: ReservedName): Result<Found> {
   const place = places[name]
   if (place) return refuse('unknown_variable', `${name} has no value here. It is known ${place}.`)
-  return succeed({ value: '', required: true, secret: false, label: name })
+  return succeed({ value: '', required: true, secrecy: 'none', label: name })
 }
 
 export function missing(name: string, label: string): Result<never> {

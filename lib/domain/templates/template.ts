@@ -1,4 +1,6 @@
 import type { Result } from '../result'
+import type { Secrecy } from '../secrecy'
+import type { SecretBook } from '../secret-book'
 import type { Signer } from '../signer'
 import type { FilterName } from './filters'
 
@@ -29,12 +31,10 @@ export type ReservedName = (typeof reservedNames)[number]
 export type ScopedValue = {
   value: string
   required: boolean
-  secret: boolean
+  secrecy: Secrecy
   label: string
   /** Given by a third party, in a token answer or a callback: it may lead to the allowed hosts only. */
   learned?: boolean
-  /** Made from a piece of a secret: few enough could stand there to tell which it is. */
-  piece?: boolean
 }
 
 /** A Map, not an object: `constructor` or `__proto__` are names like any other, and unknown. */
@@ -54,10 +54,10 @@ export type TemplateContext = {
   /** The value of `payload.path` or `meta.key`; undefined where the flow has none. */
   flow?: (reference: string) => string | undefined
   /**
-   * Told every text that a secret variable or a token was rendered to, after its filters, and whether it is made from a
-   * piece.
+   * Of the exchange that is rendered for: every output that is made from a secret is written in it, after its filters,
+   * also one that is only a step to another value.
    */
-  onSecret?: (text: string, piece: boolean) => void
+  secrets?: SecretBook
 }
 
 /** Every name in a parsed template, those given to filters and the reserved ones included, each once. */

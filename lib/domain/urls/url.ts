@@ -2,21 +2,28 @@ import { percentEncode } from '../encoding'
 import { renderAddress } from './render-address'
 import { isDotSegment } from './origin-template'
 import { refuse, succeed, type Result } from '../result'
-import { namesMissingValue, renderParts, type Encoder } from '../templates/render-template'
+import { plain, strongest, type Rendered, type Secrecy } from '../secrecy'
+import { namesMissingValue } from '../templates/render-output'
+import { renderParts, type Encoder } from '../templates/render-template'
 import type { TemplateContext, TemplatePart, TemplateScope } from '../templates/template'
 import { urlLimits, type QueryTemplate, type UrlTemplate } from './url-template'
 
 /** A URL with its values in, each encoded for its place: none can add a segment, a parameter or a host. */
 
-export type RenderedUrl = { url: string; origin: string }
+export type RenderedUrl = {
+  url: string
+  origin: string
+  /** Of where it goes: the host, and a path that a URL variable brings along. */
+  addressSecrecy: Secrecy
+  /** Of the template's own path, query and fragment; pairs that are added are the business of whoever adds them. */
+  secrecy: Secrecy
+}
 
 export type UrlInput = {
   scope: TemplateScope
   /** For the variables in the host, where they take their values from elsewhere. */
   hostScope?: TemplateScope
   context: TemplateContext
-  /** The same, for the host. */
-  hostContext?: TemplateContext
   allowedHosts: readonly string[]
   /** Added after the template's own query. */
   queryPairs?: readonly (readonly [key: string, value: string])[]
@@ -25,29 +32,29 @@ export type UrlInput = {
 export function renderUrl(template: UrlTemplate, input: UrlInput): Result<RenderedUrl> {
   if (template.origin === null)
     return refuse('invalid_url', 'This URL is relative, and there is no base URL to put it under.')
-  const address = renderAddress(
-    template.origin,
-    input.hostScope ?? input.scope,
-    input.hostContext ?? input.context,
-    input.allowedHosts,
-  )
+  const { scope, hostScope = scope, context, allowedHosts } = input
+  const address = renderAddress(template.origin, hostScope, context, allowedHosts)
   if (!address.ok) return address
-  const { origin, path: base } = address.value
+  const { origin, path: base, secrecy: addressSecrecy } = address.value
   const path = renderPath(template.path, input)
   if (!path.ok) return path
   const query = renderQuery(template.query, input)
   if (!query.ok) return query
-  const fragment = template.fragment ? renderEncoded(template.fragment, input) : succeed('')
+  const fragment = template.fragment ? renderEncoded(template.fragment, input) : succeed(plain(''))
   if (!fragment.ok) return fragment
   const pairs = [
-    ...query.value,
+    ...query.value.pairs,
     ...(input.queryPairs ?? []).map(([key, value]) => `${encodeQueryKey(key)}=${percentEncode(value)}`),
   ]
-  const url = `${origin}${base}${path.value}${pairs.length > 0 ? `?${pairs.join('&')}` : ''}${fragment.value === '' ? '' : `#${fragment.value}`}`
-  return checkRendered(url, origin)
+  const ending = fragment.value.text === '' ? '' : `#${fragment.value.text}`
+  const url = `${origin}${base}${path.value.text}${pairs.length > 0 ? `?${pairs.join('&')}` : ''}${ending}`
+  const checked = checkRendered(url, origin)
+  if (!checked.ok) return checked
+  const secrecy = [path.value.secrecy, query.value.secrecy, fragment.value.secrecy].reduce(strongest)
+  return succeed({ url, origin, addressSecrecy, secrecy })
 }
 
-function checkRendered(url: string, origin: string): Result<RenderedUrl> {
+function checkRendered(url: string, origin: string): Result<null> {
   if (url.length > urlLimits.rendered) {
     return refuse(
       'invalid_url',
@@ -57,7 +64,7 @@ function checkRendered(url: string, origin: string): Result<RenderedUrl> {
   // The parser has the last word on where the request goes.
   if (!URL.canParse(url) || new URL(url).origin !== origin)
     return refuse('invalid_url', 'The URL cannot be read once its values are in.')
-  return succeed({ url, origin })
+  return succeed(null)
 }
 
 const encodeValue: Encoder = (text, part) => {
@@ -70,7 +77,7 @@ function renderEncoded(
   parts: readonly TemplatePart[],
   { scope, context }: UrlInput,
   encode: Encoder = encodeValue,
-): Result<string> {
+): Result<Rendered> {
   return renderParts(parts.map(encodeText), scope, context, encode)
 }
 
@@ -88,32 +95,39 @@ function encodeText(part: TemplatePart): TemplatePart {
     : part
 }
 
-function renderPath(segments: readonly TemplatePart[][], input: UrlInput): Result<string> {
+function renderPath(segments: readonly TemplatePart[][], input: UrlInput): Result<Rendered> {
   let path = ''
+  let secrecy: Secrecy = 'none'
   for (const segment of segments) {
     const rendered = renderEncoded(segment, input, encodeSegmentValue)
     if (!rendered.ok) return rendered
-    if (isDotSegment(rendered.value))
-      return refuse('invalid_value', `A part of the path would be "${rendered.value}", which leads to another path.`)
+    const { text } = rendered.value
+    if (isDotSegment(text))
+      return refuse('invalid_value', `A part of the path would be "${text}", which leads to another path.`)
     // An optional variable without value leaves its segment out (DATA §3).
-    if (rendered.value !== '' || segment.length === 0) path += `/${rendered.value}`
+    if (text !== '' || segment.length === 0) path += `/${text}`
+    secrecy = strongest(secrecy, rendered.value.secrecy)
   }
-  return succeed(path)
+  return succeed({ text: path, secrecy })
 }
 
-function renderQuery(pairs: readonly QueryTemplate[], input: UrlInput): Result<string[]> {
-  const rendered: string[] = []
-  for (const { key, value } of pairs) {
+type RenderedQuery = { pairs: string[]; secrecy: Secrecy }
+
+function renderQuery(templates: readonly QueryTemplate[], input: UrlInput): Result<RenderedQuery> {
+  const pairs: string[] = []
+  let secrecy: Secrecy = 'none'
+  for (const { key, value } of templates) {
     const missing = namesMissingValue([...key, ...(value ?? [])], input.scope, input.context)
     if (!missing.ok) return missing
     if (missing.value) continue
     const name = renderEncoded(key, input)
     if (!name.ok) return name
-    const text = value === null ? null : renderEncoded(value, input)
-    if (text && !text.ok) return text
-    rendered.push(text === null ? name.value : `${name.value}=${text.value}`)
+    const text = renderEncoded(value ?? [], input)
+    if (!text.ok) return text
+    pairs.push(value === null ? name.value.text : `${name.value.text}=${text.value.text}`)
+    secrecy = [name.value.secrecy, text.value.secrecy].reduce(strongest, secrecy)
   }
-  return succeed(rendered)
+  return succeed({ pairs, secrecy })
 }
 
 /** A parameter's name is sent exactly as typed: `filter[status]` stays. Only what would end the name is encoded. */

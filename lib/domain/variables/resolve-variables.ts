@@ -1,4 +1,5 @@
 import type { ConnectorDefinition, EndpointDefinition, VariableDefinition } from '../definitions'
+import type { SecretBook } from '../secret-book'
 import type { ScopedValue, TemplateScope } from '../templates/template'
 
 /** Which definition of a variable is in force, and which of its values. */
@@ -64,14 +65,15 @@ export function scopeOf(
 }
 
 function scopedValue(definition: VariableDefinition, values: VariableValues, unused: readonly string[]): ScopedValue {
-  const { key, secret, displayName } = definition
-  if (unused.includes(key)) return { value: '', required: false, secret, label: displayName }
+  const { key, displayName } = definition
+  const secrecy = definition.secret ? 'whole' : 'none'
+  if (unused.includes(key)) return { value: '', required: false, secrecy, label: displayName }
   const value = valueInForce(definition, values)
   const learned = value !== '' && value === values.kept?.get(key)
-  return { value, required: definition.required, secret, label: displayName, ...(learned && { learned }) }
+  return { value, required: definition.required, secrecy, label: displayName, ...(learned && { learned }) }
 }
 
 /** The values of a scope that must never be shown. */
-export function secretValuesOf(scope: TemplateScope): string[] {
-  return [...scope.values()].filter(({ secret, value }) => secret && value !== '').map(({ value }) => value)
+export function addSecretsOf(scope: TemplateScope, secrets: SecretBook): void {
+  for (const { value, secrecy } of scope.values()) secrets.add({ text: value, secrecy })
 }

@@ -30,7 +30,10 @@ const reserved = {
 } as const
 
 const scope: TemplateScope = new Map(
-  Object.entries(samples).map(([key, value]) => [key, { value, required: false, secret: false, label: key }]),
+  Object.entries(samples).map(([key, value]) => [
+    key,
+    { value, required: false, secrecy: 'none' as const, label: key },
+  ]),
 )
 
 export type FilterExample = {
@@ -47,7 +50,7 @@ export function exampleOf({ example, group }: TemplateFilter): FilterExample {
   if (group === 'Signature') return { given, result: null }
   const rendered = renderTemplate(template.value, scope, { reserved })
   if (!rendered.ok) throw new Error(`${example}: ${rendered.error.message}`)
-  return { given, result: rendered.value }
+  return { given, result: rendered.value.text }
 }
 
 function sampleOf(name: string): string {

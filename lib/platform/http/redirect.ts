@@ -1,6 +1,7 @@
 import type { OutboundRequest } from '@/lib/domain/http-messages'
 import { formsOf } from '@/lib/domain/redaction'
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
+import type { KnownSecrets } from '@/lib/domain/secret-book'
 import { checkUrl } from './request-checks'
 
 /** Which request follows an answer that redirects. Pure; sending it is another matter. */
@@ -16,7 +17,7 @@ export type AllowedOrigin = (url: URL) => boolean | Refusal
 
 export type RedirectRules = {
   credentialNames: CredentialNames
-  secrets: readonly string[]
+  secrets: KnownSecrets
   allowedOrigin: AllowedOrigin
 }
 
@@ -59,9 +60,12 @@ function decoded(text: string): string {
 }
 
 /** In any form: encoded, escaped, in base64 alone or as half of a pair. */
-function holdsSecret(text: string, secrets: readonly string[]): boolean {
+function holdsSecret(text: string, secrets: KnownSecrets): boolean {
   const plain = decoded(text)
-  const forms = secrets.filter((secret) => secret.length >= shortestTellingSecret).flatMap(formsOf)
+  const forms = secrets
+    .texts()
+    .filter((secret) => secret.length >= shortestTellingSecret)
+    .flatMap(formsOf)
   return forms.some((form) => text.includes(form) || plain.includes(form))
 }
 

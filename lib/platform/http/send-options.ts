@@ -1,4 +1,5 @@
 import type { Result } from '@/lib/domain/result'
+import type { KnownSecrets } from '@/lib/domain/secret-book'
 import type { AllowedOrigin, CredentialNames } from './redirect'
 import type { TlsMaterial } from './tls-context'
 
@@ -24,7 +25,7 @@ export type RawSendOptions = {
   /** Asked directly before a request leaves, each time that one does; a yes is good for 100 ms (DATA §13). */
   clearance?: () => Promise<Result<null>>
   /** Removed from every message. */
-  secrets: readonly string[]
+  secrets: KnownSecrets
   signal?: AbortSignal
 }
 

@@ -21,12 +21,14 @@ import { buildAuthorizeUrl } from '@/lib/domain/oauth2/authorize-url'
 import { callbackNames } from '@/lib/domain/oauth2/callback'
 import type { GrantInput } from '@/lib/domain/oauth2/grant-fields'
 import { buildTokenRequest } from '@/lib/domain/oauth2/token-request'
-import { readStepAnswer, readTokenAnswer, type TokenGrant } from '@/lib/domain/oauth2/token-response'
+import { readStepAnswer } from '@/lib/domain/oauth2/step-answer'
+import { readTokenAnswer, type TokenGrant } from '@/lib/domain/oauth2/token-response'
 import { exchangeSteps } from '@/lib/domain/oauth2/token-settings'
 import { buildEndpointRequest } from '@/lib/domain/requests/build-endpoint-request'
 import { buildProbeRequest } from '@/lib/domain/requests/build-probe-request'
 import type { BuiltRequest } from '@/lib/domain/requests/types'
 import type { VariableValues } from '@/lib/domain/variables/resolve-variables'
+import { SecretBook } from '@/lib/domain/secret-book'
 import { valueOf } from '@/tests/support/definition-builders'
 import { ed25519, es256, pemOf, rs256 } from '@/tests/support/jwt-vectors'
 
@@ -201,11 +203,18 @@ function requestsOf(kind: Kind): string[] {
       answers.push(answerOf(kind.answers?.[step] ?? { access_token: 'token-1' }))
       if (step === rows.length - 1) return
       for (const [name, value] of valueOf(
-        readStepAnswer({ connector, method, values, answers, secrets: [] }) as never,
+        readStepAnswer({ connector, method, values, answers, secrets: new SecretBook() }) as never,
       ) as [string, string][])
         steps.set(`step${step + 1}.${name}`, value)
     })
-    const read = readTokenAnswer({ connector, method, values, answers, secrets: [], now: new Date(reserved.now) })
+    const read = readTokenAnswer({
+      connector,
+      method,
+      values,
+      answers,
+      secrets: new SecretBook(),
+      now: new Date(reserved.now),
+    })
     if (!read.ok) throw new Error(read.error.message)
     sent.push(said(read.value))
     names = { access_token: read.value.accessToken ?? '', token_type: read.value.tokenType }

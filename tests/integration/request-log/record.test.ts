@@ -7,6 +7,7 @@ import { listRequests } from '@/lib/request-log/list-requests'
 import type { RequestLogEntry } from '@/lib/request-log/entry'
 import { flushRequestLog, recordRequest } from '@/lib/request-log/record'
 import type { RequestSummary } from '@/lib/request-log/views'
+import { SecretBook } from '@/lib/domain/secret-book'
 import { anActor } from '../../support/builders'
 import { testDatabase, type TestDatabase } from '../../support/database'
 import { aRequestLogEntry } from '../../support/request-log-builders'
@@ -91,7 +92,7 @@ describe('a line of the request log', () => {
 describe('secrets are removed', () => {
   it('by value, in every form and every part', async () => {
     const { all } = await logged({
-      secrets: [secret],
+      secrets: SecretBook.of(secret),
       subject: `with ${secret}`,
       request: {
         method: 'POST',
@@ -117,7 +118,13 @@ describe('secrets are removed', () => {
     ])
       expect(all).not.toContain(form)
     expect(
-      (await logged({ secrets: [secret], answer: null, error: { code: 'tls_failed', message: `for ${secret}` } })).all,
+      (
+        await logged({
+          secrets: SecretBook.of(secret),
+          answer: null,
+          error: { code: 'tls_failed', message: `for ${secret}` },
+        })
+      ).all,
     ).not.toContain('hunter2')
   })
 
@@ -154,7 +161,7 @@ describe('secrets are removed', () => {
     const long = 'a-very-long-secret-'.repeat(20)
     for (const start of [65_536 - long.length - 5, 65_536 - 10, 65_536, 65_536 + 900]) {
       const { bodies } = await logged({
-        secrets: [long],
+        secrets: SecretBook.of(long),
         request: post(`${'x'.repeat(start)}${long}${'y'.repeat(200_000)}`),
       })
       expect(bodies.requestBody).not.toContain('a-very')
@@ -164,7 +171,7 @@ describe('secrets are removed', () => {
 
   it('also when so many are removed that what follows moves up', async () => {
     const long = 'a-very-long-secret-'.repeat(20)
-    const { bodies } = await logged({ secrets: [long], request: post(long.repeat(2_000)) })
+    const { bodies } = await logged({ secrets: SecretBook.of(long), request: post(long.repeat(2_000)) })
     expect(bodies.requestBody).not.toContain('a-very')
   })
 })

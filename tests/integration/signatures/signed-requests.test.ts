@@ -222,7 +222,7 @@ describe('Digest', () => {
       const answer = authenticationTypeDefinitions.digest.answerChallenge!({
         request,
         options: valueOf(readMethodOptions('digest', {})),
-        scope: aScope({ username, password: { value: password, secret: true } }),
+        scope: aScope({ username, password: { value: password, secrecy: 'whole' } }),
         context: { reserved: reserved() },
         answer: { status, headers, body: new Uint8Array() },
       })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { base64, base64url, formEncode, jsonEscape, percentEncode, xmlEscape } from '@/lib/domain/encoding'
 import { createRedactor, secretMask } from '@/lib/domain/redaction'
+import { SecretBook } from '@/lib/domain/secret-book'
 import { hostileBodies, longBodies } from '@/tests/support/hostile-inputs'
 
 const secrets = [
@@ -15,7 +16,7 @@ const secrets = [
 
 describe('A secret is removed by its value, wherever it stands (DATA §10)', () => {
   it.each(secrets)('in every form: %j', (secret) => {
-    const { text } = createRedactor({ secrets: [secret] })
+    const { text } = createRedactor({ secrets: SecretBook.of(secret) })
     const lower = (encoded: string) => encoded.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase())
     const forms = {
       plain: secret,
@@ -36,34 +37,34 @@ describe('A secret is removed by its value, wherever it stands (DATA §10)', () 
   })
 
   it.each([0, 1, 2, 3, 4, 5])('inside the base64 of a longer text, after %d characters', (length) => {
-    const { text } = createRedactor({ secrets: ['correct-horse-battery'] })
+    const { text } = createRedactor({ secrets: SecretBook.of('correct-horse-battery') })
     const whole = base64(`${'u'.repeat(length)}correct-horse-battery:tail`)
     expect(text(whole)).toContain(secretMask)
     expect(text(whole).length).toBeLessThan(whole.length - 12)
   })
 
   it('the longer of two secrets goes first, so that no rest of it stays', () => {
-    expect(createRedactor({ secrets: ['abcd', 'abcdefgh'] }).text('x abcdefgh abcd')).toBe(
+    expect(createRedactor({ secrets: SecretBook.of('abcd', 'abcdefgh') }).text('x abcdefgh abcd')).toBe(
       `x ${secretMask} ${secretMask}`,
     )
   })
 
   it('a value of fewer than four characters is removed by its field only', () => {
-    const redactor = createRedactor({ secrets: ['abc', ''] })
+    const redactor = createRedactor({ secrets: SecretBook.of('abc', '') })
     expect(redactor.text('abc in alphabet')).toBe('abc in alphabet')
     expect(redactor.body('{"password":"abc"}')).toBe(`{"password":"${secretMask}"}`)
   })
 
   it('does not touch a text without secrets', () => {
-    expect(createRedactor({ secrets: [] }).text('anything')).toBe('anything')
-    expect(createRedactor({ secrets }).body('{"orders":[{"id":1,"code":"SKU-1"}]}')).toBe(
+    expect(createRedactor({ secrets: new SecretBook() }).text('anything')).toBe('anything')
+    expect(createRedactor({ secrets: SecretBook.of(...secrets) }).body('{"orders":[{"id":1,"code":"SKU-1"}]}')).toBe(
       '{"orders":[{"id":1,"code":"SKU-1"}]}',
     )
   })
 })
 
 describe('A secret is removed by the name of its field', () => {
-  const redactor = createRedactor({ secrets: [], fieldNames: ['X-Shop-Key'] })
+  const redactor = createRedactor({ secrets: new SecretBook(), fieldNames: ['X-Shop-Key'] })
 
   it('in headers, with the scheme left readable', () => {
     expect(
@@ -113,14 +114,14 @@ describe('A secret is removed by the name of its field', () => {
 describe('Redacting', () => {
   it('leaves a long body as it is where none of many secrets stands in it', () => {
     const { body } = createRedactor({
-      secrets: Array.from({ length: 30 }, (_, index) => `secret-number-${index}-${'x'.repeat(40)}`),
+      secrets: SecretBook.of(...Array.from({ length: 30 }, (_, index) => `secret-number-${index}-${'x'.repeat(40)}`)),
     })
     for (const text of longBodies) expect(body(text)).toBe(text)
   })
 })
 
 describe('What a third party sends cannot stop the server while it is looked through', () => {
-  const { body, headers, url } = createRedactor({ secrets, fieldNames: ['api_key'] })
+  const { body, headers, url } = createRedactor({ secrets: SecretBook.of(...secrets), fieldNames: ['api_key'] })
 
   it.each(Object.entries(hostileBodies))('%s are passed on', (_what, text) => {
     expect(body(text)).toBe(text)

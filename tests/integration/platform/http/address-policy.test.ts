@@ -4,6 +4,7 @@ import { classifyAddress, parseAddress } from '@/lib/platform/http/address-class
 import { judge, parseAllowList, type EgressPolicy } from '@/lib/platform/http/egress-policy'
 import { ownServices } from '@/lib/platform/http/own-services'
 import { send } from '@/lib/platform/http/send'
+import { SecretBook } from '@/lib/domain/secret-book'
 
 const closed: EgressPolicy = { ranges: [], services: [], loopbackOpen: false, own: [] }
 
@@ -14,7 +15,11 @@ const closed: EgressPolicy = { ranges: [], services: [], loopbackOpen: false, ow
 async function outcome(url: string, policy: Partial<EgressPolicy> = {}, addresses: string[] = ['203.0.113.1']) {
   const resolve = async (host: string) => (parseAddress(host) ? [host] : addresses)
   const request = { method: 'GET' as const, url, headers: [], body: null }
-  const result = await send(request, { timeoutMs: 300, secrets: [] }, { policy: { ...closed, ...policy }, resolve })
+  const result = await send(
+    request,
+    { timeoutMs: 300, secrets: new SecretBook() },
+    { policy: { ...closed, ...policy }, resolve },
+  )
   return result.ok ? 'answered' : result.error.code
 }
 
@@ -118,7 +123,7 @@ describe('a name is as good as its addresses', () => {
     const resolve = async (host: string) => (asked.push(host), ['10.0.0.1'])
     await send(
       { method: 'GET', url: 'http://bücher.example/', headers: [], body: null },
-      { timeoutMs: 300, secrets: [] },
+      { timeoutMs: 300, secrets: new SecretBook() },
       { policy: closed, resolve },
     )
     expect(asked).toEqual(['xn--bcher-kva.example'])
@@ -233,7 +238,7 @@ describe("the app's own port and its database", () => {
     const via = async (url: string) => {
       const result = await send(
         { method: 'GET', url, headers: [], body: null },
-        { timeoutMs: 300, secrets: [] },
+        { timeoutMs: 300, secrets: new SecretBook() },
         { policy: open, resolve },
       )
       return result.ok ? 'answered' : result.error.code

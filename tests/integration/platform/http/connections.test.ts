@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { HttpMethod } from '@/lib/domain/vocabulary'
 import type { Network } from '@/lib/platform/http/network'
 import { send } from '@/lib/platform/http/send'
+import { SecretBook } from '@/lib/domain/secret-book'
 import { anHttpServer, aTcpServer } from '@/tests/support/servers'
 
 /** Which connections are used again, and what is known of a request whose connection closes (DATA §13). */
@@ -14,7 +15,11 @@ const network: Network = {
 }
 
 const sending = (url: string, method: HttpMethod) =>
-  send({ method, url, headers: [], body: method === 'GET' ? null : 'body' }, { timeoutMs: 3_000, secrets: [] }, network)
+  send(
+    { method, url, headers: [], body: method === 'GET' ? null : 'body' },
+    { timeoutMs: 3_000, secrets: new SecretBook() },
+    network,
+  )
 
 /** Speaks plain HTTP/1.1 and decides for each request, by its number on all connections, what becomes of the socket. */
 function aServer(answer: (socket: Socket, number: number) => void, keepAlive = '') {

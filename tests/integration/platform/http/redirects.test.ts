@@ -3,6 +3,7 @@ import type { OutboundRequest } from '@/lib/domain/http-messages'
 import type { Network } from '@/lib/platform/http/network'
 import { send } from '@/lib/platform/http/send'
 import type { RawSendOptions } from '@/lib/platform/http/send-options'
+import { SecretBook } from '@/lib/domain/secret-book'
 import { anHttpServer, type TestServer } from '../../../support/servers'
 
 const network: Network = {
@@ -13,7 +14,7 @@ const network: Network = {
 function sending(request: Partial<OutboundRequest> & { url: string }, options: Partial<RawSendOptions> = {}) {
   return send(
     { method: 'GET', headers: [], body: null, ...request },
-    { timeoutMs: 3_000, secrets: [], ...options },
+    { timeoutMs: 3_000, secrets: new SecretBook(), ...options },
     network,
   )
 }
@@ -127,7 +128,7 @@ describe('the policy holds on each redirect', () => {
     const resolve = async (host: string) => [host.replace(/^\[|\]$/g, '')]
     const outcome = await send(
       { method: 'GET', url: redirect(server, 302, target), headers: [], body: null },
-      { timeoutMs: 1_000, secrets: [] },
+      { timeoutMs: 1_000, secrets: new SecretBook() },
       { ...network, resolve },
     )
     expect(outcome).toMatchObject({ ok: false, error: { code: 'address_refused' } })
@@ -161,7 +162,7 @@ describe('the policy holds on each redirect', () => {
 
 describe('credentials never follow a redirect to another origin', () => {
   const credentialNames = { headers: ['X-Api-Key'], queryKeys: ['api_key'] }
-  const secrets = ['hunter2hunter2', 's3cr3t/value']
+  const secrets = SecretBook.of('hunter2hunter2', 's3cr3t/value')
 
   async function followed(target: (second: TestServer) => string, headers: [string, string][] = []) {
     const [first, second] = [await aServer(), await aServer()]

@@ -6,6 +6,7 @@ import { refuse, succeed, type Result } from '@/lib/domain/result'
 import type { Network } from '@/lib/platform/http/network'
 import type { RawSendOptions } from '@/lib/platform/http/send-options'
 import { sendRaw } from '@/lib/platform/http/send-raw'
+import { SecretBook } from '@/lib/domain/secret-book'
 import { anHttpServer } from '@/tests/support/servers'
 
 /** The answer as it comes from the connection (DATA §13). */
@@ -22,7 +23,11 @@ async function answered(url: string, options: Partial<RawSendOptions> = {}) {
 }
 
 const sending = (url: string, options: Partial<RawSendOptions> = {}) =>
-  sendRaw({ method: 'GET', url, headers: [], body: null }, { timeoutMs: 3_000, secrets: [], ...options }, network)
+  sendRaw(
+    { method: 'GET', url, headers: [], body: null },
+    { timeoutMs: 3_000, secrets: new SecretBook(), ...options },
+    network,
+  )
 
 describe('the body', () => {
   test('is passed on byte for byte, with its encoding and headers', async () => {
@@ -141,7 +146,7 @@ describe('clearance', () => {
       return succeed(null)
     }
     const request = { method: 'POST' as const, url, headers: [], body: 'once' }
-    expect((await sendRaw(request, { timeoutMs: 3_000, secrets: [], clearance }, slow)).ok).toBe(true)
+    expect((await sendRaw(request, { timeoutMs: 3_000, secrets: new SecretBook(), clearance }, slow)).ok).toBe(true)
     expect(asked).toBe(2)
     expect(connections()).toBe(1)
     expect(seen).toHaveLength(1)

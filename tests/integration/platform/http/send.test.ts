@@ -5,6 +5,7 @@ import type { OutboundRequest } from '@/lib/domain/http-messages'
 import type { Network } from '@/lib/platform/http/network'
 import { send } from '@/lib/platform/http/send'
 import type { RawSendOptions } from '@/lib/platform/http/send-options'
+import { SecretBook } from '@/lib/domain/secret-book'
 import { anHttpServer, aTcpServer } from '../../../support/servers'
 
 const network: Network = {
@@ -17,7 +18,7 @@ function get(url: string, given: Partial<OutboundRequest> = {}): OutboundRequest
 }
 
 function sending(request: OutboundRequest, options: Partial<RawSendOptions> = {}, through = network) {
-  return send(request, { timeoutMs: 3_000, secrets: [], ...options }, through)
+  return send(request, { timeoutMs: 3_000, secrets: new SecretBook(), ...options }, through)
 }
 
 const text = (body: Uint8Array) => Buffer.from(body).toString()
@@ -268,7 +269,7 @@ describe('what goes wrong', () => {
   it('no message holds a secret, wherever it was put', async () => {
     const error = await refusal(
       get('http://s3cret-token.example/'),
-      { secrets: ['s3cret-token'] },
+      { secrets: SecretBook.of('s3cret-token') },
       { ...network, resolve: async () => ['10.0.0.1'] },
     )
     expect(error.message).not.toContain('s3cret-token')

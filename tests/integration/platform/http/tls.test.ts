@@ -3,6 +3,7 @@ import type { TLSSocket } from 'node:tls'
 import type { Network } from '@/lib/platform/http/network'
 import { send } from '@/lib/platform/http/send'
 import type { RawSendOptions } from '@/lib/platform/http/send-options'
+import { SecretBook } from '@/lib/domain/secret-book'
 import { aCertificate, anAuthority, type TestCertificate } from '../../../support/certificates'
 import { anHttpsServer, aTcpServer } from '../../../support/servers'
 
@@ -12,7 +13,11 @@ const network: Network = {
 }
 
 function sending(url: string, options: Partial<RawSendOptions> = {}) {
-  return send({ method: 'GET', url, headers: [], body: null }, { timeoutMs: 3_000, secrets: [], ...options }, network)
+  return send(
+    { method: 'GET', url, headers: [], body: null },
+    { timeoutMs: 3_000, secrets: new SecretBook(), ...options },
+    network,
+  )
 }
 
 async function failure(url: string, options: Partial<RawSendOptions> = {}) {

@@ -3,6 +3,9 @@ import { reasonOf } from '@/lib/domain/answers/answer'
 import type { SuccessRule } from '@/lib/domain/definitions'
 import type { OutboundAnswer } from '@/lib/domain/http-messages'
 import { judgeFailure, judgeTestRequest, judgeTokenError, nothingToVerify } from '@/lib/domain/answers/verification'
+import { SecretBook } from '@/lib/domain/secret-book'
+
+const noSecrets = new SecretBook()
 
 function answer(status: number, body: unknown = '', type = 'application/json'): OutboundAnswer {
   return {
@@ -13,7 +16,7 @@ function answer(status: number, body: unknown = '', type = 'application/json'): 
 }
 
 const outcome = (rule: SuccessRule | null, status: number, body?: unknown) =>
-  judgeTestRequest(rule, answer(status, body), []).outcome
+  judgeTestRequest(rule, answer(status, body), noSecrets).outcome
 
 describe('A test request (DATA §11)', () => {
   it.each([200, 201, 204, 299])('is accepted with status %d', (status) => {
@@ -66,7 +69,11 @@ describe('A test request (DATA §11)', () => {
   it('is judged by XML and headers as well', () => {
     const fault =
       '<s:Envelope xmlns:s="u"><s:Body><s:Fault><faultstring>Bad session</faultstring></s:Fault></s:Body></s:Envelope>'
-    const judged = judgeTestRequest({ rejectedPath: '$.Envelope.Body.Fault' }, answer(500, fault, 'text/xml'), [])
+    const judged = judgeTestRequest(
+      { rejectedPath: '$.Envelope.Body.Fault' },
+      answer(500, fault, 'text/xml'),
+      noSecrets,
+    )
     expect(judged).toMatchObject({
       outcome: 'rejected',
       message: 'The third party rejected the credentials with status 500: Bad session',
@@ -77,13 +84,13 @@ describe('A test request (DATA §11)', () => {
   })
 
   it('is shown with its status and the words of the third party', () => {
-    expect(judgeTestRequest(null, answer(401, { message: 'Invalid API key' }), [])).toEqual({
+    expect(judgeTestRequest(null, answer(401, { message: 'Invalid API key' }), noSecrets)).toEqual({
       outcome: 'rejected',
       step: 'test_request',
       status: 401,
       message: 'The third party rejected the credentials with status 401: Invalid API key',
     })
-    expect(judgeTestRequest(null, answer(503), []).message).toContain('status 503')
+    expect(judgeTestRequest(null, answer(503), noSecrets).message).toContain('status 503')
   })
 })
 
@@ -102,7 +109,7 @@ describe('One of several test requests', () => {
     ],
     [{ number: 3, of: 3 }, 200, 'The third party accepted the credentials (status 200).'],
   ])('%j with status %d is named where it is not accepted', (turn, status, message) => {
-    expect(judgeTestRequest(null, answer(status), [], turn).message).toBe(message)
+    expect(judgeTestRequest(null, answer(status), noSecrets, turn).message).toBe(message)
   })
 })
 
@@ -150,17 +157,17 @@ describe('What the third party says', () => {
     ['<!doctype html><html><head><title>Log in</title></head>', 'Log in'],
     ['a\r\nb\u0000c', 'a b c'],
   ])('%j is %j', (body, expected) => {
-    expect(reasonOf(answer(401, body), [])).toBe(expected)
+    expect(reasonOf(answer(401, body), noSecrets)).toBe(expected)
   })
 
   it('is short', () => {
-    expect(reasonOf(answer(401, 'x'.repeat(100_000)), [])).toHaveLength(300)
+    expect(reasonOf(answer(401, 'x'.repeat(100_000)), noSecrets)).toHaveLength(300)
   })
 })
 
 describe('A third party that repeats a long secret', () => {
   const secret = `eyJ${'aB3'.repeat(2_000)}`
-  const shown = (body: unknown) => judgeTestRequest(null, answer(401, body), [secret]).message
+  const shown = (body: unknown) => judgeTestRequest(null, answer(401, body), SecretBook.of(secret)).message
 
   it.each([
     ['in JSON', { message: `The token ${secret} has expired` }],

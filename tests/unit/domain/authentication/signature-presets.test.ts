@@ -70,7 +70,7 @@ describe('The preset', () => {
     expect(headers).not.toHaveProperty('x-amz-security-token')
     const temporary = valueOf(built('aws-signature-version-4', { ...values, session_token: 'session-token-1' }))
     expect(headersOf(temporary.request)['x-amz-security-token']).toBe('session-token-1')
-    expect(temporary.secrets).toContain('session-token-1')
+    expect(temporary.secrets.texts()).toContain('session-token-1')
   })
 
   it('HMAC header signs what others can compute', () => {
@@ -86,7 +86,7 @@ describe('The preset', () => {
       'x-nonce': 'a-nonce',
       'x-signature': signature,
     })
-    expect(secrets).toContain(signature)
+    expect(secrets.texts()).toContain(signature)
   })
 
   it('HMAC header signs a request without query and body as well', () => {
@@ -107,7 +107,7 @@ describe('The preset', () => {
     expect(headersOf(request)['x-wsse']).toBe(
       `UsernameToken Username="dana", PasswordDigest="${digest}", Nonce="${Buffer.from('a-nonce').toString('base64')}", Created="2026-11-21T05:15:00Z"`,
     )
-    expect(secrets).toContain(digest)
+    expect(secrets.texts()).toContain(digest)
     expect(JSON.stringify(request)).not.toContain('wsse-password-1')
   })
 

@@ -70,7 +70,7 @@ describe('OAuth 1', () => {
       /^OAuth realm="ACME_1", oauth_consumer_key="ck", oauth_token="tk", oauth_signature_method="HMAC-SHA256", oauth_timestamp="1795238100", oauth_nonce="a-nonce", oauth_version="1\.0", oauth_signature="/,
     )
     const signature = decodeURIComponent(/oauth_signature="([^"]+)"/.exec(header(request, 'authorization'))?.[1] ?? '')
-    expect(secrets).toEqual(expect.arrayContaining(['consumer-secret-1', 'token-secret-1', signature]))
+    expect(secrets.texts()).toEqual(expect.arrayContaining(['consumer-secret-1', 'token-secret-1', signature]))
     expect(credentialNames.headers).toContain('Authorization')
   })
 
@@ -141,7 +141,7 @@ describe('Request signature', () => {
       /^AWS4-HMAC-SHA256 Credential=AKID\/20261121\/eu-west-1\/execute-api\/aws4_request, SignedHeaders=host;x-amz-date, Signature=[0-9a-f]{64}$/,
     )
     expect(header(request, 'x-amz-date')).toBe('20261121T051500Z')
-    expect(secrets).toContain(/Signature=(.*)$/.exec(header(request, 'authorization'))?.[1])
+    expect(secrets.texts()).toContain(/Signature=(.*)$/.exec(header(request, 'authorization'))?.[1])
     expect(credentialNames.headers).toContain('X-Amz-Security-Token')
   })
 
@@ -221,7 +221,7 @@ describe('Request signature', () => {
     const encoded = Buffer.from(secretKey.secret_key).toString('base64')
     expect(header(request, 'x-signed')).toBe('POST /v1/orders a=%27b%27&z=1 {"q":1} a-nonce')
     expect(request.url).toBe(`https://api.acme.test/v1/orders?a=%27b%27&z=1&sign=${encodeURIComponent(encoded)}`)
-    expect(secrets).toContain(encoded)
+    expect(secrets.texts()).toContain(encoded)
     expect(credentialNames).toMatchObject({ headers: ['X-Signed'], queryKeys: ['sign'] })
   })
 

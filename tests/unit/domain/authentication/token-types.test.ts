@@ -94,7 +94,7 @@ describe('Signed JWT', () => {
 
   it('keeps it out of sight, and takes it along to no other origin', () => {
     const { request, secrets, credentialNames } = valueOf(endpointRequest(aMethod('signed_jwt'), values))
-    expect(secrets).toContain(new Map(request.headers).get('Authorization')?.slice('Bearer '.length))
+    expect(secrets.texts()).toContain(new Map(request.headers).get('Authorization')?.slice('Bearer '.length))
     expect(credentialNames.headers).toContain('Authorization')
   })
 

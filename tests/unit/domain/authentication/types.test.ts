@@ -6,6 +6,7 @@ import { optionsOfGroups } from '@/lib/domain/method-options/options'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import { validateVariableDefinition, validateVariableValue } from '@/lib/domain/variables/variable-rules'
 import { authenticationTypes, type AuthenticationType } from '@/lib/domain/vocabulary'
+import { SecretBook } from '@/lib/domain/secret-book'
 import { aPhase, aScope, aVariable, codeOf, refusalOf, valueOf } from '@/tests/support/definition-builders'
 
 const types = Object.keys(authenticationTypes) as AuthenticationType[]
@@ -92,19 +93,21 @@ describe('Basic authentication (RFC 7617)', () => {
   })
 
   it('puts the header on the request and tells which value to hide', () => {
+    const secrets = new SecretBook()
     const applied = valueOf(
       definitionOf('basic').applyCredentials({
         options: optionsOf('basic'),
-        scope: aScope({ username: 'u', password: { value: 'p', secret: true } }),
-        context: {},
+        scope: aScope({ username: 'u', password: { value: 'p', secrecy: 'whole' } }),
+        context: { secrets },
       }),
     )
+    expect(secrets.texts()).toEqual(['p', 'dTpw'])
     expect(applied).toEqual({
       headers: [['Authorization', 'Basic dTpw']],
       queryPairs: [],
       bodyParameters: [],
       cookies: [],
-      secrets: ['dTpw'],
+      secrecy: 'whole',
     })
   })
 
@@ -129,18 +132,20 @@ describe('Token-based authentication', () => {
   const apply = (placement: object) =>
     definitionOf('token').applyCredentials({
       options: optionsOf('token', { placement }),
-      scope: aScope({ token: { value: 't0ken', secret: true } }),
+      scope: aScope({ token: { value: 't0ken', secrecy: 'whole' } }),
       context: {},
     })
 
   it('is a Bearer token in the Authorization header by default', () => {
-    const scope = aScope({ token: { value: 't0ken', secret: true } })
+    const secrets = new SecretBook()
+    const scope = aScope({ token: { value: 't0ken', secrecy: 'whole' } })
     expect(
-      valueOf(definitionOf('token').applyCredentials({ options: optionsOf('token'), scope, context: {} })),
+      valueOf(definitionOf('token').applyCredentials({ options: optionsOf('token'), scope, context: { secrets } })),
     ).toMatchObject({
       headers: [['Authorization', 'Bearer t0ken']],
-      secrets: ['t0ken'],
+      secrecy: 'whole',
     })
+    expect(secrets.texts()).toEqual(['t0ken'])
   })
 
   it('goes into any header, the URL or the body', () => {
@@ -159,7 +164,7 @@ describe('Token-based authentication', () => {
     const apply = (token: string, key = 'session') =>
       definitionOf('token').applyCredentials({
         options: optionsOf('token', { placement: { place: 'cookie', key, value: '{{ token }}' } }),
-        scope: aScope({ token: { value: token, secret: true } }),
+        scope: aScope({ token: { value: token, secrecy: 'whole' } }),
         context: {},
       })
     expect(valueOf(apply('abc=')).cookies).toEqual([['session', 'abc=']])
@@ -168,7 +173,7 @@ describe('Token-based authentication', () => {
   })
 
   it('can never begin another header', () => {
-    const scope = aScope({ token: { value: 'x\r\nX-Admin: 1', secret: true } })
+    const scope = aScope({ token: { value: 'x\r\nX-Admin: 1', secrecy: 'whole' } })
     expect(codeOf(definitionOf('token').applyCredentials({ options: optionsOf('token'), scope, context: {} }))).toBe(
       'invalid_header',
     )
@@ -220,7 +225,8 @@ describe('OAuth 2 (authorisation code)', () => {
   })
 
   it('sends the access token as the method says', () => {
-    const context = { reserved: { access_token: 'at-1' } }
+    const secrets = new SecretBook()
+    const context = { reserved: { access_token: 'at-1' }, secrets }
     const apply = (options: object) =>
       valueOf(
         definitionOf('oauth2_authorization_code').applyCredentials({
@@ -229,7 +235,8 @@ describe('OAuth 2 (authorisation code)', () => {
           context,
         }),
       )
-    expect(apply({})).toMatchObject({ headers: [['Authorization', 'Bearer at-1']], secrets: ['at-1'] })
+    expect(apply({})).toMatchObject({ headers: [['Authorization', 'Bearer at-1']], secrecy: 'whole' })
+    expect(secrets.texts()).toEqual(['at-1'])
     expect(apply({ placement: { place: 'url', key: 'oauth_token', value: '{{ access_token }}' } }).queryPairs).toEqual([
       ['oauth_token', 'at-1'],
     ])

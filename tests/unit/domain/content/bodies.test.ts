@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { renderBody } from '@/lib/domain/content/bodies'
-import { checkJsonTemplate } from '@/lib/domain/content/json-body'
+import { checkJsonTemplate } from '@/lib/domain/content/json-template'
 import { parseTemplate } from '@/lib/domain/templates/parse-template'
 import type { BodyFormat } from '@/lib/domain/vocabulary'
 import { aScope, codeOf, controlValues, hostileValues, refusalOf, valueOf } from '@/tests/support/definition-builders'
@@ -90,7 +90,7 @@ describe('A JSON body', () => {
   })
 
   it('is none where nothing is given', () => {
-    expect(valueOf(render('json', ' '))).toEqual({ body: null, contentType: null })
+    expect(valueOf(render('json', ' '))).toEqual({ body: null, contentType: null, secrecy: 'none' })
   })
 
   it('refuses a template that is not JSON', () => {
@@ -215,9 +215,34 @@ describe('Text and raw bodies', () => {
     expect(valueOf(render('text', 'a {{ x }}', { x: '"b"' }))).toEqual({
       body: 'a "b"',
       contentType: 'text/plain; charset=utf-8',
+      secrecy: 'none',
     })
-    expect(valueOf(render('raw', 'a {{ x }}', { x: '"b"' }))).toEqual({ body: 'a "b"', contentType: null })
-    expect(valueOf(render('raw', ''))).toEqual({ body: null, contentType: null })
+    expect(valueOf(render('raw', 'a {{ x }}', { x: '"b"' }))).toEqual({
+      body: 'a "b"',
+      contentType: null,
+      secrecy: 'none',
+    })
+    expect(valueOf(render('raw', ''))).toEqual({ body: null, contentType: null, secrecy: 'none' })
+  })
+})
+
+describe('A body with a secret in it', () => {
+  const values: Parameters<typeof aScope>[0] = { a: { value: '1234', secrecy: 'whole' }, b: '2', none: '' }
+
+  it.each([
+    ['json', '{"x": "{{ b }}", "y": [{"z": "{{ a }}"}]}', 'whole'],
+    ['json', '{"x": {{ b }}, "y": {{ a }}}', 'whole'],
+    ['json', '{"{{ a | slice: 0, 1 }}": 1, "y": "{{ a }}"}', 'piece'],
+    ['json', '{"x": "{{ b }}"}', 'none'],
+    ['form', 'x={{ b }}&y={{ a }}', 'whole'],
+    ['form', 'x={{ b }}&{{ a | slice: 0, 1 }}=y', 'piece'],
+    ['form', 'x={{ b }}&y={{ none }}{{ a | slice: 0, 1 }}', 'none'],
+    ['multipart', 'x={{ a | slice: 0, 1 }}&y={{ a }}', 'piece'],
+    ['xml', '<x>{{ a }}</x>', 'whole'],
+    ['text', '{{ b }}{{ a | digits }}', 'piece'],
+    ['raw', '{{ b }}', 'none'],
+  ] as const)('says so: %s %s', (format, template, secrecy) => {
+    expect(valueOf(render(format, template, values)).secrecy).toBe(secrecy)
   })
 })
 

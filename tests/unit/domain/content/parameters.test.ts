@@ -86,9 +86,9 @@ describe('Parameters of one place', () => {
 
   it('tell which of them were made from secrets', () => {
     const rendered = valueOf(
-      pairs([aParameter('a', '{{ s }}'), aParameter('b', '{{ p }}')], { s: { value: 'x', secret: true }, p: 'y' }),
+      pairs([aParameter('a', '{{ s }}'), aParameter('b', '{{ p }}')], { s: { value: 'x', secrecy: 'whole' }, p: 'y' }),
     )
-    expect(rendered.map(({ secret }) => secret)).toEqual([true, false])
+    expect(rendered.map(({ secrecy }) => secrecy)).toEqual(['whole', 'none'])
   })
 })
 

@@ -10,7 +10,12 @@ const now = '2026-01-01T00:00:00.900Z'
 const reserved = { now, uuid: 'b5a5e3c0-0000-4000-8000-000000000001' }
 const seconds = Date.parse('2026-01-01T00:00:00Z') / 1000
 
-const scopeValues = { key: { value: pemOf(es256.key), secret: true }, client: 'the-client', tenant: '', absent: '' }
+const scopeValues = {
+  key: { value: pemOf(es256.key), secrecy: 'whole' as const },
+  client: 'the-client',
+  tenant: '',
+  absent: '',
+}
 
 function sign(
   given: Partial<JwtOptions> = {},

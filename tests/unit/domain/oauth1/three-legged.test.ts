@@ -12,6 +12,7 @@ import { readOAuth1Callback, requestTokenOf } from '@/lib/domain/oauth1/callback
 import { readCallback } from '@/lib/domain/oauth2/callback'
 import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
 import type { OutboundAnswer } from '@/lib/domain/http-messages'
+import { SecretBook } from '@/lib/domain/secret-book'
 import {
   aConnector,
   aMethod,
@@ -24,6 +25,7 @@ import {
 } from '@/tests/support/definition-builders'
 
 const callback = 'https://patchbay.test/oauth/authenticate?state=s-1'
+const noSecrets = new SecretBook()
 
 const method = (given: Partial<MethodDefinition> = {}) =>
   aMethod('oauth1', {
@@ -165,7 +167,7 @@ describe('The request for token credentials (RFC 5849 §2.3)', () => {
 
   it('names all that has to stay out of sight', () => {
     const { secrets } = valueOf(buildAccessTokenRequest(input(), given))
-    expect(secrets).toEqual(
+    expect(secrets.texts()).toEqual(
       expect.arrayContaining([given.token, given.tokenSecret, given.verifier, 'kd94hf93k423kf44']),
     )
   })
@@ -182,24 +184,36 @@ describe('What the token endpoints answer', () => {
     const good = { token: 'a', tokenSecret: 'b c' }
     expect(
       valueOf(
-        readTemporaryCredentials(answer('oauth_token=a&oauth_token_secret=b+c&oauth_callback_confirmed=true'), []),
+        readTemporaryCredentials(
+          answer('oauth_token=a&oauth_token_secret=b+c&oauth_callback_confirmed=true'),
+          noSecrets,
+        ),
       ),
     ).toEqual(good)
-    expect(valueOf(readTokenCredentials(answer('{"oauth_token":"a","oauth_token_secret":"b c"}'), []))).toEqual(good)
+    expect(valueOf(readTokenCredentials(answer('{"oauth_token":"a","oauth_token_secret":"b c"}'), noSecrets))).toEqual(
+      good,
+    )
   })
 
   it('may give an empty secret, and no empty token', () => {
-    expect(valueOf(readTokenCredentials(answer('oauth_token=a&oauth_token_secret='), []))).toEqual({
+    expect(valueOf(readTokenCredentials(answer('oauth_token=a&oauth_token_secret='), noSecrets))).toEqual({
       token: 'a',
       tokenSecret: '',
     })
-    expect(codeOf(readTokenCredentials(answer('oauth_token=&oauth_token_secret=b'), []))).toBe('no_token')
+    expect(codeOf(readTokenCredentials(answer('oauth_token=&oauth_token_secret=b'), noSecrets))).toBe('no_token')
   })
 
   it('is refused without the confirmation of the callback', () => {
-    expect(codeOf(readTemporaryCredentials(answer('oauth_token=a&oauth_token_secret=b'), []))).toBe('invalid_answer')
+    expect(codeOf(readTemporaryCredentials(answer('oauth_token=a&oauth_token_secret=b'), noSecrets))).toBe(
+      'invalid_answer',
+    )
     expect(
-      codeOf(readTemporaryCredentials(answer('oauth_token=a&oauth_token_secret=b&oauth_callback_confirmed=false'), [])),
+      codeOf(
+        readTemporaryCredentials(
+          answer('oauth_token=a&oauth_token_secret=b&oauth_callback_confirmed=false'),
+          noSecrets,
+        ),
+      ),
     ).toBe('invalid_answer')
   })
 
@@ -212,12 +226,12 @@ describe('What the token endpoints answer', () => {
     [429, 'could_not_tell'],
     [500, 'could_not_tell'],
   ] as const)('with status %s is %s', (status, code) => {
-    expect(codeOf(readTokenCredentials(answer('oauth_problem=token_rejected', status), []))).toBe(code)
+    expect(codeOf(readTokenCredentials(answer('oauth_problem=token_rejected', status), noSecrets))).toBe(code)
   })
 
   it('repeats no secret', () => {
     const { message } = refusalOf(
-      readTokenCredentials(answer('no such consumer secret: kd94hf93k423kf44', 401), ['kd94hf93k423kf44']),
+      readTokenCredentials(answer('no such consumer secret: kd94hf93k423kf44', 401), SecretBook.of('kd94hf93k423kf44')),
     )
     expect(message).toContain('no such consumer secret')
     expect(message).not.toContain('kd94hf93k423kf44')

@@ -106,12 +106,12 @@ describe('The client in the request (RFC 6749 §2.3.1)', () => {
   it('every secret is named, to be kept out of sight', () => {
     for (const kind of ['client_secret_basic', 'client_secret_post', 'client_secret_jwt'] as const) {
       const { request, secrets } = valueOf(build(kind))
-      expect(secrets).toContain('s3cret &')
+      expect(secrets.texts()).toContain('s3cret &')
       const sent =
         kind === 'client_secret_basic'
           ? request.headers.find(([name]) => name === 'Authorization')?.[1].slice(6)
           : undefined
-      if (sent) expect(secrets).toContain(sent)
+      if (sent) expect(secrets.texts()).toContain(sent)
     }
   })
 })
@@ -152,7 +152,7 @@ describe('A client that signs who it is (RFC 7523 §2.2)', () => {
 
   it('the assertion is kept out of sight', () => {
     const built = valueOf(build('private_key_jwt', es))
-    expect(built.secrets).toContain(new URLSearchParams(String(built.request.body)).get('client_assertion'))
+    expect(built.secrets.texts()).toContain(new URLSearchParams(String(built.request.body)).get('client_assertion'))
   })
 })
 

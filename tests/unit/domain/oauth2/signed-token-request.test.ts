@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { buildTokenRequest } from '@/lib/domain/oauth2/token-request'
 import { readTokenAnswer } from '@/lib/domain/oauth2/token-response'
 import { buildProbeRequest, verifyPhases } from '@/lib/domain/requests/build-probe-request'
+import { SecretBook } from '@/lib/domain/secret-book'
 import { aConnector, aMethod, aPhase, aVariable, methodValues, valueOf } from '@/tests/support/definition-builders'
 
 /** Taking on a role: the keys of a user sign one request, whose answer brings the keys that sign all others. */
@@ -98,7 +99,7 @@ describe('Temporary keys for a signed request', () => {
         values: { instance: people },
         answers,
         phase: 'exchange',
-        secrets: [],
+        secrets: new SecretBook(),
         now: new Date(now),
       }),
     )

@@ -71,7 +71,7 @@ describe('Client credentials (RFC 6749 §4.4.2)', () => {
       { ...client, grant_type: 'password', username: 'dana', password: 'hunter22' },
     )
     expect(formOfRequest(built)).toEqual({ grant_type: 'password', username: 'dana', password: 'hunter22' })
-    expect(valueOf(built).secrets).toContain('hunter22')
+    expect(valueOf(built).secrets.texts()).toContain('hunter22')
   })
 
   it('refreshes with the refresh token', () => {
@@ -94,7 +94,7 @@ describe('The assertion of a signed JWT (RFC 7523 §2.1)', () => {
 
   it('is kept out of sight', () => {
     const built = buildToken(aTokenMethod('signed_jwt'), values)
-    expect(valueOf(built).secrets).toContain(formOfRequest(built).assertion)
+    expect(valueOf(built).secrets.texts()).toContain(formOfRequest(built).assertion)
   })
 
   it('may have the address of the request in it', () => {
@@ -127,7 +127,7 @@ describe('Refreshing by other means', () => {
     const method = aTokenMethod('token_exchange', {}, { parameters })
     const built = buildToken(method, {}, refresh())
     expect(headerOfRequest(built, 'Authorization')).toBe('Bearer a-1')
-    expect(valueOf(built).secrets).toEqual(expect.arrayContaining(['a-1', 'r-1']))
+    expect(valueOf(built).secrets.texts()).toEqual(expect.arrayContaining(['a-1', 'r-1']))
   })
 })
 
@@ -283,7 +283,7 @@ describe('Token requests in steps', () => {
       url: 'https://eu1.acme.test/token',
       body: '{"session":"s\\"1"}',
     })
-    expect(valueOf(next('eu1', ['eu1.acme.test'])).secrets).toContain('s"1')
+    expect(valueOf(next('eu1', ['eu1.acme.test'])).secrets.texts()).toContain('s"1')
     expect(next('eu2', ['eu1.acme.test']).ok).toBe(false)
     expect(next('evil.test/', ['*.acme.test']).ok).toBe(false)
     const first = buildToken(

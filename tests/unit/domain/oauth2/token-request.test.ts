@@ -2,6 +2,7 @@ import { originsUnchecked } from '@/lib/domain/requests/check-destination'
 import { describe, expect, it } from 'vitest'
 import { signer } from '@/lib/platform/crypto/signer'
 import { buildTokenRequest, type TokenRequestInput } from '@/lib/domain/oauth2/token-request'
+import { SecretBook } from '@/lib/domain/secret-book'
 import {
   aConnector,
   anOAuthMethod,
@@ -200,7 +201,7 @@ describe('Refreshing (RFC 6749 §6)', () => {
 
 describe('What has to be kept out of sight', () => {
   it('is named: secret, code, verifier, refresh token and what is made from them', () => {
-    expect(valueOf(build()).secrets).toEqual(
+    expect(valueOf(build()).secrets.texts()).toEqual(
       expect.arrayContaining([
         '7Fjfp0ZBr1KtDRbnfVdmIw',
         'czZCaGRSa3F0Mzo3RmpmcDBaQnIxS3REUmJuZlZkbUl3',
@@ -208,8 +209,15 @@ describe('What has to be kept out of sight', () => {
         'verifier',
       ]),
     )
-    expect(valueOf(build({ grant: { kind: 'refresh', refreshToken: 'rt-1' } })).secrets).toContain('rt-1')
+    expect(valueOf(build({ grant: { kind: 'refresh', refreshToken: 'rt-1' } })).secrets.texts()).toContain('rt-1')
     expect(valueOf(build()).credentialNames.headers).toContain('Authorization')
+  })
+
+  it('is written in the book of the exchange, after what earlier requests of it have told', () => {
+    const secrets = SecretBook.of('told-earlier')
+    const built = valueOf(build({ context: { secrets } }))
+    expect(built.secrets).toBe(secrets)
+    expect(secrets.texts()).toEqual(expect.arrayContaining(['told-earlier', 'SplxlOBeZQQYbYS6WxSbIA']))
   })
 })
 

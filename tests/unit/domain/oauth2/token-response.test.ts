@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { isDeadGrant, isExpiredAnswer, needsRefresh, refreshMarginMs } from '@/lib/domain/oauth2/refresh-rule'
-import { readStepAnswer, readTokenAnswer } from '@/lib/domain/oauth2/token-response'
+import { readStepAnswer } from '@/lib/domain/oauth2/step-answer'
+import { readTokenAnswer } from '@/lib/domain/oauth2/token-response'
+import { SecretBook } from '@/lib/domain/secret-book'
 import {
   aConnector,
   aMethod,
@@ -39,7 +41,7 @@ function read(
     values: { instance: methodValues(values) },
     answers: [answer],
     phase,
-    secrets,
+    secrets: SecretBook.of(...secrets),
     now,
   })
 }
@@ -168,7 +170,7 @@ describe('A token answer (RFC 6749 §5.1)', () => {
       method: { ...method, options },
       values: {},
       answers: [answer],
-      secrets: [],
+      secrets: new SecretBook(),
       now,
     })
     expect(grant.ok && grant.value.kept).toEqual([{ key: 'realm', value: 'r', secret: true, expiresAt: null }])
@@ -307,7 +309,7 @@ describe('A token endpoint that refuses (RFC 6749 §5.2)', () => {
         method: anOAuthMethod({}, { phases }),
         values: {},
         answers: [answer],
-        secrets: [],
+        secrets: new SecretBook(),
         now,
       })
       expect(JSON.stringify(refusalOf(refused))).not.toContain('dG9rZW4')
@@ -554,7 +556,7 @@ describe('Token requests in steps', () => {
       method: method(rows),
       values: {},
       answers: bodies.map((body) => answer(...body)),
-      secrets: ['hunter22'],
+      secrets: SecretBook.of('hunter22'),
     })
 
   it.each<[object, unknown, number, object]>([
@@ -627,7 +629,7 @@ describe('Token requests in steps', () => {
         method: method([{ extract }, {}], options),
         values: {},
         answers,
-        secrets: [],
+        secrets: new SecretBook(),
         now,
       })
     expect(readAll({})).toMatchObject({
@@ -646,7 +648,7 @@ describe('Token requests in steps', () => {
         values: {},
         phase: 'refresh',
         answers: [answer({ errcode: 1, token: 'a' })],
-        secrets: [],
+        secrets: new SecretBook(),
         now,
       })
     }

@@ -3,6 +3,7 @@ import { authenticationTypeDefinitions } from '@/lib/domain/authentication/regis
 import type { OutboundAnswer } from '@/lib/domain/http-messages'
 import { isDeadGrant } from '@/lib/domain/oauth2/refresh-rule'
 import { readTokenAnswer } from '@/lib/domain/oauth2/token-response'
+import { SecretBook } from '@/lib/domain/secret-book'
 import { aConnector, aMethod, aPhase, refusalOf, valueOf } from '@/tests/support/definition-builders'
 import { business } from './vendor-answers/business'
 import { commerce } from './vendor-answers/commerce'
@@ -39,7 +40,7 @@ function read(vendor: VendorAnswer) {
     values: {},
     phase: vendor.phase,
     answers,
-    secrets: [],
+    secrets: new SecretBook(),
     now: answeredAt,
   })
 }

@@ -1,6 +1,7 @@
 import { originsUnchecked } from '@/lib/domain/requests/check-destination'
 import { describe, expect, it } from 'vitest'
 import { buildEndpointRequest, type EndpointRequestInput } from '@/lib/domain/requests/build-endpoint-request'
+import { readMethodOptions } from '@/lib/domain/authentication/options-of-type'
 import {
   aConnector,
   aMethod,
@@ -27,6 +28,44 @@ function build(given: Partial<EndpointRequestInput> = {}) {
     ...given,
   })
 }
+
+describe('The secrecy of an endpoint request', () => {
+  const none = { address: 'none', url: 'none', named: 'none', body: 'none' }
+  const piece = '{{ password | slice: 0, 2 }}'
+
+  it.each([
+    ['nothing but its credentials', {}, {}],
+    ['a secret in the path', { url: '/{{ password }}' }, { url: 'whole' }],
+    ['a piece in the query', { url: `/x?a=${piece}` }, { url: 'piece' }],
+    ['a piece in the body', { bodyFormat: 'json', body: `["${piece}"]` }, { body: 'piece' }],
+    ['a piece in a parameter of the query', { parameters: [aParameter('a', piece)] }, { named: 'piece' }],
+    [
+      'a piece in a parameter of the body',
+      { bodyFormat: 'json', parameters: [aParameter('a', piece, { place: 'body' })] },
+      { body: 'piece' },
+    ],
+  ] as const)('with %s', (_what, endpoint, secrecy) => {
+    const built = valueOf(build({ endpoint: anEndpoint({ httpMethod: 'POST', ...endpoint } as object) }))
+    expect(built.secrecy).toEqual({ ...none, named: 'whole', ...secrecy })
+  })
+
+  it('counts a piece that the credentials put into the body', () => {
+    const method = aMethod('token', {
+      options: valueOf(
+        readMethodOptions('token', { placement: { place: 'body', key: 'k', value: '{{ token | slice: 0, 2 }}' } }),
+      ),
+    })
+    const endpoint = anEndpoint({ httpMethod: 'POST', bodyFormat: 'json' })
+    const built = valueOf(build({ method, endpoint, values: { instance: methodValues({ token: 't0ken' }) } }))
+    expect(built.secrecy.body).toBe('piece')
+  })
+
+  it('begins a book of secrets of its own', () => {
+    const first = valueOf(build())
+    first.secrets.addWhole('told by its answer')
+    expect(valueOf(build()).secrets.texts()).not.toContain('told by its answer')
+  })
+})
 
 describe('An endpoint request', () => {
   it('has the endpoint under the base URL and the credentials of the instance', () => {
@@ -193,7 +232,7 @@ describe('An endpoint request', () => {
     const built = valueOf(build({ method, endpoint, values: { instance: methodValues({ token: '12:a/b' }) } }))
     expect(built.request.url).toBe('https://api.acme.test/v1/bot12%3Aa%2Fb/messages')
     expect(built.request.headers).toEqual([])
-    expect(built.secrets).toContain('12:a/b')
+    expect(built.secrets.texts()).toContain('12:a/b')
   })
 
   it('has a credential inside a JSON body where the body names it', () => {
@@ -229,13 +268,15 @@ describe('An endpoint request', () => {
 
 describe('What has to be kept out of sight', () => {
   it('is every secret value, what is made from it, and the tokens', () => {
-    expect(valueOf(build()).secrets).toEqual(expect.arrayContaining(['correct-horse', 'ZGFuYTpjb3JyZWN0LWhvcnNl']))
+    expect(valueOf(build()).secrets.texts()).toEqual(
+      expect.arrayContaining(['correct-horse', 'ZGFuYTpjb3JyZWN0LWhvcnNl']),
+    )
     const endpoint = anEndpoint({
       parameters: [aParameter('X-Key', '{{ password | upcase | base64_encode }}', { place: 'header' })],
     })
-    expect(valueOf(build({ endpoint })).secrets).toContain(btoa('CORRECT-HORSE'))
+    expect(valueOf(build({ endpoint })).secrets.texts()).toContain(btoa('CORRECT-HORSE'))
     expect(
-      valueOf(build({ method: anOAuthMethod(), values: {}, reserved: { access_token: 'at-1' } })).secrets,
+      valueOf(build({ method: anOAuthMethod(), values: {}, reserved: { access_token: 'at-1' } })).secrets.texts(),
     ).toContain('at-1')
   })
 

@@ -6,13 +6,14 @@ import { renderTemplate } from '@/lib/domain/templates/render-template'
 import { filterDescriptions, filterNames, filters } from '@/lib/domain/templates/filters'
 import { parseTemplate } from '@/lib/domain/templates/parse-template'
 import type { TemplateContext } from '@/lib/domain/templates/template'
-import { aScope, codeOf, refusalOf, valueOf } from '@/tests/support/definition-builders'
+import { SecretBook } from '@/lib/domain/secret-book'
+import { aScope, codeOf, refusalOf, textIn, valueOf } from '@/tests/support/definition-builders'
 
 type Values = Parameters<typeof aScope>[0]
 
 function render(source: string, values: Values = {}, context: TemplateContext = {}) {
   const template = parseTemplate(source)
-  return template.ok ? renderTemplate(template.value, aScope(values), context) : template
+  return template.ok ? textIn(renderTemplate(template.value, aScope(values), context)) : template
 }
 
 const rendered = (source: string, values: Values = {}, context: TemplateContext = {}) =>
@@ -54,19 +55,25 @@ describe('Filters of text', () => {
   })
 
   it('split says that there is no such piece, and quotes neither the value nor what it was given', () => {
-    const refusal = refusalOf(render('{{ api_key | split: "-", 1 }}', { api_key: { value: 'planted', secret: true } }))
+    const refusal = refusalOf(
+      render('{{ api_key | split: "-", 1 }}', { api_key: { value: 'planted', secrecy: 'whole' } }),
+    )
     expect(refusal).toMatchObject({
       code: 'invalid_value',
       message: expect.stringMatching(/api_key \| split.*no such piece/),
     })
     expect(refusal.message).not.toContain('planted')
-    const given = { x: 'abc', separator: { value: 'planted', secret: true }, index: { value: '4711', secret: true } }
+    const given: Values = {
+      x: 'abc',
+      separator: { value: 'planted', secrecy: 'whole' },
+      index: { value: '4711', secrecy: 'whole' },
+    }
     expect(refusalOf(render('{{ x | split: separator, index }}', given)).message).not.toMatch(/planted|4711/)
   })
 
   it('a secret that cannot be an argument is not quoted, not even in part', () => {
     const refusal = refusalOf(
-      render('{{ moment | date: format }}', { moment: '0', format: { value: 'a %Q b', secret: true } }),
+      render('{{ moment | date: format }}', { moment: '0', format: { value: 'a %Q b', secrecy: 'whole' } }),
     )
     expect(refusal).toMatchObject({
       code: 'invalid_value',
@@ -77,7 +84,7 @@ describe('Filters of text', () => {
 
   it('refuse an argument whose value is of another kind, without quoting it', () => {
     const refusal = refusalOf(
-      render('{{ x | slice: 0, count }}', { x: 'abc', count: { value: 'planted', secret: true } }),
+      render('{{ x | slice: 0, count }}', { x: 'abc', count: { value: 'planted', secrecy: 'whole' } }),
     )
     expect(refusal.code).toBe('invalid_value')
     expect(refusal.message).not.toContain('planted')
@@ -273,7 +280,7 @@ describe('HMAC', () => {
 
   it('says that a key is written otherwise, and not what it is', () => {
     const refusal = refusalOf(
-      render('{{ x | hmac_sha256: key, "hex", "hex" }}', { x: 'a', key: { value: 'planted', secret: true } }),
+      render('{{ x | hmac_sha256: key, "hex", "hex" }}', { x: 'a', key: { value: 'planted', secrecy: 'whole' } }),
     )
     expect(refusal.code).toBe('invalid_value')
     expect(refusal.message).not.toContain('planted')
@@ -316,10 +323,10 @@ describe('Signatures', () => {
   })
 
   it('are secrets, refused where no key can be used, and not made only to see whether there is one', () => {
-    const noticed: string[] = []
-    const values: Values = { x: 'text', key: { value: pem(ed), secret: true } }
-    const signed = rendered('{{ x | sign_eddsa: key }}', values, { signer, onSecret: (text) => noticed.push(text) })
-    expect(noticed).toEqual([signed])
+    const values: Values = { x: 'text', key: { value: pem(ed), secrecy: 'whole' } }
+    const secrets = new SecretBook()
+    const signed = rendered('{{ x | sign_eddsa: key }}', values, { signer, secrets })
+    expect(secrets.texts()).toEqual([signed])
     expect(codeOf(render('{{ x | sign_eddsa: key }}', values))).toBe('unexpected')
   })
 })

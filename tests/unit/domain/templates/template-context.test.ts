@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { withDerivedValues } from '@/lib/domain/authentication/derived-values'
 import { defaultsOf } from '@/lib/domain/method-options/options'
-import { isLearned, namesMissingValue, renderTemplate, renderUnlessEmpty } from '@/lib/domain/templates/render-template'
+import { isLearned, namesMissingValue } from '@/lib/domain/templates/render-output'
+import { renderTemplate, renderUnlessEmpty } from '@/lib/domain/templates/render-template'
 import { refuse, succeed } from '@/lib/domain/result'
 import { templateLimits } from '@/lib/domain/templates/limits'
 import { parseTemplate, templateVariables } from '@/lib/domain/templates/parse-template'
@@ -15,23 +16,24 @@ import {
 import { originPattern } from '@/lib/domain/urls/origin-template'
 import { parseUrlTemplate } from '@/lib/domain/urls/url-template'
 import { renderUrl } from '@/lib/domain/urls/url'
-import { aScope, codeOf, refusalOf, valueOf } from '@/tests/support/definition-builders'
+import { SecretBook } from '@/lib/domain/secret-book'
+import { aScope, codeOf, refusalOf, textIn, valueOf } from '@/tests/support/definition-builders'
 
 type Values = Parameters<typeof aScope>[0]
 
 function render(source: string, values: Values = {}, context: TemplateContext = {}) {
   const template = parseTemplate(source)
-  return template.ok ? renderTemplate(template.value, aScope(values), context) : template
+  return template.ok ? textIn(renderTemplate(template.value, aScope(values), context)) : template
 }
 
-function noticed(source: string, values: Values, context: TemplateContext = {}): string[] {
-  const secrets: string[] = []
-  valueOf(render(source, values, { ...context, onSecret: (text) => secrets.push(text) }))
-  return secrets
+function noticed(source: string, values: Values, context: TemplateContext = {}): readonly string[] {
+  const secrets = new SecretBook()
+  valueOf(render(source, values, { ...context, secrets }))
+  return secrets.texts()
 }
 
 const computed = (value: string, more: Partial<ScopedValue> = {}) =>
-  succeed<ScopedValue>({ value, required: false, secret: false, label: 'computed', ...more })
+  succeed<ScopedValue>({ value, required: false, secrecy: 'none', label: 'computed', ...more })
 
 describe('Names of earlier steps', () => {
   const steps = new Map([['step1.instance_url', 'https://eu.acme.test']])
@@ -104,7 +106,9 @@ describe('Reserved names', () => {
     expect(
       valueOf(render('[{{ request_body }}{{ request_query }}{{ request_body | append: "x" }}]', {}, context)),
     ).toBe('[x]')
-    expect(valueOf(renderUnlessEmpty(valueOf(parseTemplate('a{{ request_query }}')), aScope({}), context))).toBe('a')
+    expect(valueOf(renderUnlessEmpty(valueOf(parseTemplate('a{{ request_query }}')), aScope({}), context))?.text).toBe(
+      'a',
+    )
   })
 
   it('a token that there is not yet may have a default', () => {
@@ -167,14 +171,14 @@ describe('Computed values', () => {
         ['basic', '{{ id }}:{{ secret }}'],
         ['code', '{{ basic | base64_encode }}'],
       ],
-      { id: 'a', secret: { value: 'bcde', secret: true } },
+      { id: 'a', secret: { value: 'bcde', secrecy: 'whole' } },
     )
     expect(noticed('x {{ code }}', {}, context)).toEqual(['YTpiY2Rl'])
   })
 })
 
 describe('What is made of a secret is secret', () => {
-  const secret = { value: 'planted', secret: true }
+  const secret = { value: 'planted', secrecy: 'whole' as const }
 
   it('after its filters, whether it is the value or given to a filter', () => {
     expect(noticed('{{ a | append: "1" }}{{ b | append: a }}{{ b | append: b }}', { a: secret, b: 'plain' })).toEqual([
@@ -186,7 +190,11 @@ describe('What is made of a secret is secret', () => {
 
   it('but not a default that was not needed, nor what a secret without value was replaced by', () => {
     expect(
-      noticed('{{ b | default: a }}{{ c | default: "x" }}', { a: secret, b: 'plain', c: { value: '', secret: true } }),
+      noticed('{{ b | default: a }}{{ c | default: "x" }}', {
+        a: secret,
+        b: 'plain',
+        c: { value: '', secrecy: 'whole' },
+      }),
     ).toEqual([])
     expect(noticed('{{ c | default: a }}', { a: secret, c: '' })).toEqual(['planted'])
   })
@@ -195,7 +203,7 @@ describe('What is made of a secret is secret', () => {
     const context: TemplateContext = {
       reserved: { access_token: 'at', refresh_token: 'rt', token_type: 'Bearer', now: 'n' },
       steps: new Map([['step1.id', 's1']]),
-      derived: (name) => (name === 'signed_jwt' ? computed('jwt', { secret: true }) : undefined),
+      derived: (name) => (name === 'signed_jwt' ? computed('jwt', { secrecy: 'whole' }) : undefined),
     }
     expect(
       noticed(
@@ -335,7 +343,7 @@ describe('Hosts', () => {
   it.each(['https://{{ made }}.acme.test/x', '{{ address }}/x'])(
     'a refused host that is made from a secret is not quoted: %s',
     (url) => {
-      const scope = aScope({ secret_key: { value: 'planted', secret: true } })
+      const scope = aScope({ secret_key: { value: 'planted', secrecy: 'whole' } })
       const computed = [
         { key: 'made', value: '{{ secret_key | hex_encode }}' },
         { key: 'address', value: 'https://{{ secret_key | hex_encode }}.evil.test' },

@@ -3,11 +3,12 @@ import { renderTemplate, renderUnlessEmpty } from '@/lib/domain/templates/render
 import { parseFlowValue, parseTemplate, templateVariables } from '@/lib/domain/templates/parse-template'
 import type { TemplateContext } from '@/lib/domain/templates/template'
 import { templateLimits } from '@/lib/domain/templates/limits'
-import { aScope, codeOf, hostileValues, refusalOf, valueOf } from '@/tests/support/definition-builders'
+import { SecretBook } from '@/lib/domain/secret-book'
+import { aScope, codeOf, hostileValues, refusalOf, textIn, valueOf } from '@/tests/support/definition-builders'
 
 function render(source: string, values: Parameters<typeof aScope>[0] = {}, context: TemplateContext = {}) {
   const template = parseTemplate(source)
-  return template.ok ? renderTemplate(template.value, aScope(values), context) : template
+  return template.ok ? textIn(renderTemplate(template.value, aScope(values), context)) : template
 }
 
 describe('What a template may hold', () => {
@@ -204,15 +205,43 @@ describe('Looking a name up', () => {
   })
 
   it('tells which texts were made from secrets', () => {
-    const noticed: string[] = []
-    const context = { reserved: { access_token: 'at' }, onSecret: (text: string) => noticed.push(text) }
-    render('{{ a | upcase }}{{ b }}{{ access_token }}', { a: { value: 'secret', secret: true }, b: 'plain' }, context)
-    expect(noticed).toEqual(['SECRET', 'at'])
+    const secrets = new SecretBook()
+    const context = { reserved: { access_token: 'at' }, secrets }
+    render(
+      '{{ a | upcase }}{{ b }}{{ access_token }}',
+      { a: { value: 'secret', secrecy: 'whole' }, b: 'plain' },
+      context,
+    )
+    expect(secrets.texts()).toEqual(['SECRET', 'at'])
+  })
+
+  it.each([
+    ['plain {{ b }}', 'none'],
+    ['{{ a }}', 'whole'],
+    ['{{ b }} {{ a | sha256 }}', 'whole'],
+    ['{{ b | append: a }}', 'whole'],
+    ['{{ access_token }}', 'whole'],
+    ['{{ a | slice: 0, 2 }}', 'piece'],
+    ['{{ a }}{{ a | digits }}{{ b }}', 'piece'],
+    ['{{ a | slice: 0, 2 | sha256 }}', 'piece'],
+    ['{{ b | slice: 0, 2 }}', 'none'],
+    ['{{ b | slice: 0, 2 | append: a }}', 'whole'],
+    ['{{ none }}{{ none | default: b }}', 'none'],
+    ['{{ none | default: a }}', 'whole'],
+    ['{{ a | remove: a }}', 'none'],
+  ])('says of what it renders whether a secret is in it: %s is %s', (source, secrecy) => {
+    const scope = aScope({
+      a: { value: 'secret', secrecy: 'whole' },
+      b: 'plain',
+      none: { value: '', secrecy: 'whole' },
+    })
+    const rendered = renderTemplate(valueOf(parseTemplate(source)), scope, { reserved: { access_token: 'at' } })
+    expect(valueOf(rendered).secrecy).toBe(secrecy)
   })
 
   it('leaves a text out where it names an optional variable without value', () => {
     const outcome = (source: string, values: Parameters<typeof aScope>[0]) =>
-      valueOf(renderUnlessEmpty(valueOf(parseTemplate(source)), aScope(values)))
+      valueOf(renderUnlessEmpty(valueOf(parseTemplate(source)), aScope(values)))?.text ?? null
     expect(outcome('tenant {{ tenant }}', { tenant: '' })).toBeNull()
     expect(outcome('tenant {{ tenant }}', { tenant: 'a' })).toBe('tenant a')
     expect(outcome('{{ tenant | default: "b" }}', { tenant: '' })).toBe('b')
@@ -256,7 +285,9 @@ describe('Values of the flow', () => {
 
   it('stand in values typed in a shape, where outputs are plain text', () => {
     const template = valueOf(parseFlowValue('{{ token }} [[meta.key]]'))
-    expect(valueOf(renderTemplate(template, aScope({ token: 'secret' }), { flow: () => 'k' }))).toBe('{{ token }} k')
+    expect(valueOf(textIn(renderTemplate(template, aScope({ token: 'secret' }), { flow: () => 'k' })))).toBe(
+      '{{ token }} k',
+    )
   })
 })
 

@@ -14,6 +14,24 @@ function render(source: string, values: Parameters<typeof aScope>[0] = {}, given
   return url.ok ? { ok: true as const, value: url.value.url } : url
 }
 
+describe('A URL with a secret in it', () => {
+  const values: Parameters<typeof aScope>[0] = { a: { value: 'abcd', secrecy: 'whole' }, b: 'x', none: '' }
+
+  it.each([
+    ['https://a.test/{{ b }}?x={{ b }}', 'none', 'none'],
+    ['https://a.test/{{ b }}/{{ a }}', 'none', 'whole'],
+    ['https://a.test/?x={{ a }}&{{ a | slice: 0, 1 }}=y', 'none', 'piece'],
+    ['https://a.test/?x={{ none }}{{ a }}', 'none', 'none'],
+    ['https://a.test/#{{ a }}', 'none', 'whole'],
+    ['https://{{ a }}.a.test/{{ b }}', 'whole', 'none'],
+    ['https://{{ b }}.{{ a | slice: 0, 1 }}.a.test/{{ a }}', 'piece', 'whole'],
+  ])('tells where: %s', (source, addressSecrecy, secrecy) => {
+    const template = valueOf(parseUrlTemplate(source))
+    const url = renderUrl(template, { scope: aScope(values), context: {}, allowedHosts: [] })
+    expect(valueOf(url)).toMatchObject({ addressSecrecy, secrecy })
+  })
+})
+
 describe('What a URL may be', () => {
   it.each([
     'javascript:alert(1)',

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import {
+  addSecretsOf,
   definitionsInForce,
   isShown,
   scopeOf,
-  secretValuesOf,
   valueInForce,
 } from '@/lib/domain/variables/resolve-variables'
+import { SecretBook } from '@/lib/domain/secret-book'
 import { aConnector, anEndpoint, aMethod, aVariable } from '@/tests/support/definition-builders'
 
 describe('Of definitions with the same key the nearer level wins', () => {
@@ -106,8 +107,10 @@ describe('A scope', () => {
     const scope = scopeOf([aVariable('password', { id: 'v', displayName: 'Password', secret: true, required: true })], {
       instance: new Map([['v', 'x']]),
     })
-    expect(scope.get('password')).toEqual({ value: 'x', required: true, secret: true, label: 'Password' })
-    expect(secretValuesOf(scope)).toEqual(['x'])
+    expect(scope.get('password')).toEqual({ value: 'x', required: true, secrecy: 'whole', label: 'Password' })
+    const secrets = new SecretBook()
+    addSecretsOf(scope, secrets)
+    expect(secrets.texts()).toEqual(['x'])
   })
 
   it('has no value for what the options make needless', () => {
