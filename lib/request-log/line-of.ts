@@ -16,8 +16,8 @@ const longestHeader = 4_096
 /** Values that are secret in a token request and everyday words elsewhere. */
 const tokenRequestFields = ['code', 'state', 'device_code']
 
-/** The rows of one request as the insert takes them: JSON, secrets removed and bodies sealed. */
-export type Line = Pick<RequestLogEntry, 'correlationId' | 'purpose'> & { json: string }
+/** The rows of one request as the insert takes them: JSON in UTF-8, secrets removed and bodies sealed. */
+export type Line = Pick<RequestLogEntry, 'correlationId' | 'purpose'> & { json: Buffer }
 
 /** Most lines of a batch hide the same secrets, and finding their forms is most of the work. */
 export type Redactors = Map<string, Redactor>
@@ -116,5 +116,5 @@ export async function lineOf({ at, ...entry }: QueuedEntry, redactors: Redactors
     sealedResponseBody: sealed(received, 'sealedResponseBody'),
     truncated: (sent?.truncated ?? false) || (received?.truncated ?? false),
   }
-  return { correlationId, purpose, json: JSON.stringify(row) }
+  return { correlationId, purpose, json: Buffer.from(JSON.stringify(row)) }
 }
