@@ -25,6 +25,10 @@ const restrictedSyntax = {
     selector: 'TSAsExpression > TSTypeReference > Identifier[name=/^(PermittedActor|Context)$/]',
     message: 'Only permit() lets an actor through, and only the runner of operations makes a context.',
   },
+  sealed: {
+    selector: 'TSAsExpression > TSTypeReference > Identifier[name=/^Sealed$/]',
+    message: 'Only seal() makes what is sealed; sealedIn() reads it from a row.',
+  },
   clock: {
     selector:
       "NewExpression[callee.name='Date'][arguments.length=0], MemberExpression[object.name='Date'][property.name='now']",
@@ -74,7 +78,8 @@ export default typescript.config(
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
     },
   },
-  { files: ['lib/**'], rules: forbid('environment', 'fetch', 'rawQuery', 'unsafeQuery', 'permitted') },
+  { files: ['lib/**'], rules: forbid('environment', 'fetch', 'rawQuery', 'unsafeQuery', 'permitted', 'sealed') },
+  { files: ['lib/platform/crypto/seal.ts'], rules: forbid('environment', 'fetch', 'permitted') },
   {
     files: ['app/**', 'components/**'],
     rules: forbid('environment', 'fetch', 'rawQuery', 'unsafeQuery', 'permitted', 'action'),

@@ -87,7 +87,7 @@ function LastVerified({
 
 const atTheEnd: Record<TokenView['renewal'], string> = {
   refreshed: 'Not refreshed yet',
-  obtained_anew: 'Asked for anew when it expires',
+  obtained_again: 'Obtained again when it expires',
   never: 'Cannot be refreshed: the third party gave no refresh token',
   not_needed: 'Used until the third party ends it',
 }
@@ -109,7 +109,7 @@ function TokenFacts({ token: { expiresAt, refreshCount, renewal, named } }: { to
 }
 
 function renewed(renewal: TokenView['renewal'], count: number): string {
-  const verb = renewal === 'obtained_anew' ? 'Asked for anew' : 'Refreshed'
+  const verb = renewal === 'obtained_again' ? 'Obtained again' : 'Refreshed'
   return `${verb} ${count.toLocaleString('en-GB')} ${count === 1 ? 'time' : 'times'}`
 }
 

@@ -77,7 +77,7 @@ async function writeParts(
 type Rewritten = MethodFields & Pick<SaveMethod, 'phases' | 'parameters'>
 
 /**
- * Writes a method that exists anew, all but its variables, under the revision that the person began with (rule R12).
+ * Writes a method that exists, all but its variables, under the revision that the person began with (rule R12).
  * @returns the keys of the variables that its optional parameters were given
  */
 export async function rewriteMethod(

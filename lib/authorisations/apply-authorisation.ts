@@ -15,7 +15,7 @@ export function applyAuthorisation(
 ): Promise<Result<null>> {
   const { instanceId, instanceRevision } = pending
   const { obtainedAt, lookupProblem } = granted
-  const settings = openSettings(workspaceId, pending.id, pending.sealedSettings)
+  const settings = openSettings(workspaceId, pending)
   return transaction(async (tx) => {
     const applied = await applyInstanceSettings(tx, actor, { instanceId, baseRevision: instanceRevision }, settings)
     if (!applied.ok) return applied

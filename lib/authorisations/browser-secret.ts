@@ -14,7 +14,7 @@ function cookieName(redirectUri: string): string {
   return cookieNames[new URL(redirectUri).protocol as keyof typeof cookieNames]
 }
 
-/** In a server action only: sets the cookie anew. */
+/** In a server action only: sets a new cookie. */
 export async function ensureBrowserSecret(redirectUri: string): Promise<string> {
   const store = await cookies()
   const name = cookieName(redirectUri)

@@ -71,9 +71,9 @@ export async function findPendingByToken(
 }
 
 /** The request token with its secret; null for OAuth 2, and once they are wiped. */
-export function keptRequestToken({ id, workspaceId, sealedVerifier, instance }: Pending) {
-  if (instance.method.type !== 'oauth1' || sealedVerifier === null) return null
-  return readRequestToken(openVerifier(workspaceId, id, sealedVerifier))
+export function keptRequestToken(pending: Pending) {
+  const kept = pending.instance.method.type === 'oauth1' ? openVerifier(pending.workspaceId, pending) : null
+  return kept === null ? null : readRequestToken(kept)
 }
 
 export type BrowserSecretFor = (redirectUri: string) => string | undefined

@@ -49,7 +49,6 @@ function exchangeFor(pending: Pending, credentials: Credentials, code: string, c
   const requestToken = keptRequestToken(pending)
   if (requestToken)
     return exchangeOAuth1Verifier(credentials, { ...requestToken, verifier: code }, pending.tokenUrl, cause)
-  const verifier =
-    pending.sealedVerifier === null ? null : openVerifier(pending.workspaceId, pending.id, pending.sealedVerifier)
+  const verifier = openVerifier(pending.workspaceId, pending)
   return exchangeCode(credentials, code, { ...pending, verifier }, cause)
 }

@@ -23,8 +23,8 @@ const noMethod = {
  */
 export async function openPending(context: Context, pending: Pending): Promise<Result<Credentials> | null> {
   if (!isOwn(context, pending) || !isStillWaiting(pending)) return null
-  const { id, workspaceId, methodId, instanceId, sealedSettings } = pending
-  const { values, certificate } = openSettings(workspaceId, id, sealedSettings)
+  const { workspaceId, methodId, instanceId } = pending
+  const { values, certificate } = openSettings(workspaceId, pending)
   return draftCredentials(workspaceId, { methodId, instanceId, values, certificate })
 }
 

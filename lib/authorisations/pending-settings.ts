@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { seal, unseal, type SealedPlace } from '@/lib/platform/crypto/seal'
+import { seal, sealedIn, unseal, type SealedPlace } from '@/lib/platform/crypto/seal'
 import type { TemporaryCredentials } from '@/lib/domain/oauth1/three-legged'
 import { instanceSettings, type InstanceSettings } from '@/lib/credentials/instance-settings'
 
@@ -14,16 +14,22 @@ export function sealSettings(workspaceId: string, pendingId: string, settings: I
   return seal(JSON.stringify(settings), place(workspaceId, pendingId, 'sealedSettings'))
 }
 
-export function openSettings(workspaceId: string, pendingId: string, sealed: string): InstanceSettings {
-  return instanceSettings.parse(JSON.parse(unseal(sealed, place(workspaceId, pendingId, 'sealedSettings'))))
+export function openSettings(workspaceId: string, pending: { id: string; sealedSettings: string }): InstanceSettings {
+  const sealed = sealedIn(pending, 'sealedSettings')
+  return instanceSettings.parse(JSON.parse(unseal(sealed, place(workspaceId, pending.id, 'sealedSettings'))))
 }
 
 export function sealVerifier(workspaceId: string, pendingId: string, verifier: string): string {
   return seal(verifier, place(workspaceId, pendingId, 'sealedVerifier'))
 }
 
-export function openVerifier(workspaceId: string, pendingId: string, sealed: string): string {
-  return unseal(sealed, place(workspaceId, pendingId, 'sealedVerifier'))
+/** Null for an authorisation without one, and once it is wiped. */
+export function openVerifier(
+  workspaceId: string,
+  pending: { id: string; sealedVerifier: string | null },
+): string | null {
+  const sealed = sealedIn(pending, 'sealedVerifier')
+  return sealed === null ? null : unseal(sealed, place(workspaceId, pending.id, 'sealedVerifier'))
 }
 
 const requestTokenSchema = z.strictObject({ token: z.string(), tokenSecret: z.string() })

@@ -38,7 +38,7 @@ export async function pendingFor(context: Context, instanceId: string): Promise<
   })
   const pending = instance && (await latestPending(context, instance))
   if (!pending) return succeed(null)
-  const settings = openSettings(workspaceId, pending.id, pending.sealedSettings)
+  const settings = openSettings(workspaceId, pending)
   return succeed({
     variableIds: settings.values.map(({ variableId }) => variableId),
     certificate: settings.certificate.kind !== 'keep',
@@ -56,7 +56,7 @@ export async function reusableSettings(context: Context, instance: InstanceKey):
       'The new values are no longer waiting: they are kept for ten minutes, and dropped when the instance is changed. Enter them again.',
     )
   }
-  return succeed(openSettings(context.workspaceId, pending.id, pending.sealedSettings))
+  return succeed(openSettings(context.workspaceId, pending))
 }
 
 /**

@@ -14,7 +14,7 @@ const actions: Record<Exclude<CertificateState, ''>, string> = {
 
 /**
  * A line in *Activity* for every certificate whose end has come near, and one more when it has come. The
- * certificate remembers which it has had; a new one begins anew. How many lines were written.
+ * certificate remembers which it has had; a new one begins with none. How many lines were written.
  */
 export async function warnOfExpiringCertificates(now: Date): Promise<number> {
   const soon = new Date(now.getTime() + warnedDaysBefore * dayMs)

@@ -12,7 +12,7 @@ import type { MethodDefinition } from '@/lib/domain/method-options/method-defini
 import type { HttpMethod } from '@/lib/domain/vocabulary'
 
 /**
- * Definitions as the rules read them. Read anew for every request: a saved change takes effect at once, in every
+ * Definitions as the rules read them. Read again for every request: a saved change takes effect at once, in every
  * process (rule R9).
  */
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import { unseal } from '@/lib/platform/crypto/seal'
+import { sealedIn, unseal } from '@/lib/platform/crypto/seal'
 import { workspaceDb, type WorkspaceDb } from '@/lib/platform/db/client'
 import { SecretBook, type KnownSecrets } from '@/lib/domain/secret-book'
 import type { VariableValues } from '@/lib/domain/variables/resolve-variables'
@@ -54,11 +54,10 @@ async function openMethodValues(db: WorkspaceDb, workspaceId: string, methodId: 
     where: { methodId },
     select: { id: true, variableId: true, sealedValue: true, variable: { select: { secret: true } } },
   })
-  return rows.map(({ id, variableId, sealedValue, variable }) => ({
-    key: variableId,
-    value: unseal(sealedValue, { workspaceId, table: 'MethodValue', rowId: id, field: 'sealedValue' }),
-    secret: variable.secret,
-  }))
+  return rows.map((row) => {
+    const place = { workspaceId, table: 'MethodValue', rowId: row.id, field: 'sealedValue' }
+    return { key: row.variableId, value: unseal(sealedIn(row, 'sealedValue'), place), secret: row.variable.secret }
+  })
 }
 
 async function openInstanceValues(db: WorkspaceDb, workspaceId: string, instanceId: string): Promise<OpenedValue[]> {
@@ -66,14 +65,12 @@ async function openInstanceValues(db: WorkspaceDb, workspaceId: string, instance
     where: { instanceId },
     select: { id: true, variableId: true, value: true, sealedValue: true },
   })
-  return rows.map(({ id, variableId, value, sealedValue }) => ({
-    key: variableId,
-    value:
-      sealedValue === null
-        ? (value ?? '')
-        : unseal(sealedValue, { workspaceId, table: 'InstanceValue', rowId: id, field: 'sealedValue' }),
-    secret: sealedValue !== null,
-  }))
+  return rows.map((row) => {
+    const sealed = sealedIn(row, 'sealedValue')
+    const place = { workspaceId, table: 'InstanceValue', rowId: row.id, field: 'sealedValue' }
+    const value = sealed === null ? (row.value ?? '') : unseal(sealed, place)
+    return { key: row.variableId, value, secret: sealed !== null }
+  })
 }
 
 async function openKeptValues(db: WorkspaceDb, workspaceId: string, instanceId: string): Promise<OpenedValue[]> {
@@ -81,11 +78,10 @@ async function openKeptValues(db: WorkspaceDb, workspaceId: string, instanceId: 
     where: { instanceId },
     select: { id: true, key: true, sealedValue: true, secret: true },
   })
-  return rows.map(({ id, key, sealedValue, secret }) => ({
-    key,
-    value: unseal(sealedValue, { workspaceId, table: 'KeptValue', rowId: id, field: 'sealedValue' }),
-    secret,
-  }))
+  return rows.map((row) => {
+    const place = { workspaceId, table: 'KeptValue', rowId: row.id, field: 'sealedValue' }
+    return { key: row.key, value: unseal(sealedIn(row, 'sealedValue'), place), secret: row.secret }
+  })
 }
 
 async function openCertificate(db: WorkspaceDb, workspaceId: string, instanceId: string): Promise<TlsMaterial> {
@@ -94,10 +90,9 @@ async function openCertificate(db: WorkspaceDb, workspaceId: string, instanceId:
     select: { id: true, certificatePem: true, sealedKey: true, caPem: true },
   })
   if (!row) return {}
-  const keyPem =
-    row.sealedKey === null
-      ? null
-      : unseal(row.sealedKey, { workspaceId, table: 'Certificate', rowId: row.id, field: 'sealedKey' })
+  const sealed = sealedIn(row, 'sealedKey')
+  const place = { workspaceId, table: 'Certificate', rowId: row.id, field: 'sealedKey' }
+  const keyPem = sealed === null ? null : unseal(sealed, place)
   return { certificatePem: row.certificatePem, keyPem, caPem: row.caPem }
 }
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import { unseal } from '@/lib/platform/crypto/seal'
+import { sealedIn, unseal } from '@/lib/platform/crypto/seal'
 import { workspaceDb } from '@/lib/platform/db/client'
 
 export type OpenedShapeValues = { values: Record<string, string>; filters: Record<string, string> }
@@ -14,11 +14,13 @@ export async function openShapeValues(workspaceId: string, shapeId: string): Pro
     select: { id: true, variableId: true, parameterId: true, value: true, sealedValue: true },
   })
   const opened: OpenedShapeValues = { values: {}, filters: {} }
-  for (const { id, variableId, parameterId, value, sealedValue } of rows) {
+  for (const row of rows) {
+    const { id, variableId, parameterId } = row
+    const sealed = sealedIn(row, 'sealedValue')
     const plain =
-      sealedValue === null
-        ? (value ?? '')
-        : unseal(sealedValue, { workspaceId, table: 'ShapeValue', rowId: id, field: 'sealedValue' })
+      sealed === null
+        ? (row.value ?? '')
+        : unseal(sealed, { workspaceId, table: 'ShapeValue', rowId: id, field: 'sealedValue' })
     if (variableId !== null) opened.values[variableId] = plain
     if (parameterId !== null) opened.filters[parameterId] = plain
   }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { unseal, UnsealError } from '@/lib/platform/crypto/seal'
+import { sealedIn, unseal, UnsealError } from '@/lib/platform/crypto/seal'
 import { workspaceDb } from '@/lib/platform/db/client'
 
 export type ShownKeptValue = { key: string; value: string; keptAt: Date }
@@ -19,8 +19,10 @@ export async function shownKeptValues(
     select: { id: true, key: true, sealedValue: true, keptAt: true },
     orderBy: { key: 'asc' },
   })
-  return rows.flatMap(({ id, key, sealedValue, keptAt }) => {
-    const value = openOrNull(sealedValue, { workspaceId, table: 'KeptValue', rowId: id, field: 'sealedValue' })
+  return rows.flatMap((row) => {
+    const { id, key, keptAt } = row
+    const place = { workspaceId, table: 'KeptValue', rowId: id, field: 'sealedValue' }
+    const value = openOrNull(sealedIn(row, 'sealedValue'), place)
     return value === null ? [] : [{ key, value, keptAt }]
   })
 }

@@ -30,14 +30,14 @@ export async function hostChangesOf(
   { added, matched, removed }: VariableComparison,
   uses: MethodPlan['uses'],
 ): Promise<HostChange[]> {
-  const anew = [...added, ...removed].map(({ key }) => ({ keys: [key], variableId: null }))
+  const addedOrRemoved = [...added, ...removed].map(({ key }) => ({ keys: [key], variableId: null }))
   const changed = matched.flatMap(({ row, planned }): HostChange[] => {
     if (isShown(row) !== isShown(planned)) return [{ keys: [row.key], variableId: null }]
     return row.defaultValue === planned.defaultValue
       ? []
       : [{ keys: [row.key], variableId: isShown(row) ? row.id : null }]
   })
-  return [...anew, ...changed, ...(await usesThatChange(tx, methodId, uses))]
+  return [...addedOrRemoved, ...changed, ...(await usesThatChange(tx, methodId, uses))]
 }
 
 /** A connector variable that begins or ceases to be asked for. */

@@ -41,5 +41,5 @@ function renewalOf(method: MethodDefinition, hasRefreshToken: boolean): TokenVie
   if (refreshBy === 'never') return 'never'
   if (refreshBy === 'access_token') return 'refreshed'
   if (refreshBy === 'refresh_token' && hasRefreshToken) return 'refreshed'
-  return needsPerson(method) ? 'never' : 'obtained_anew'
+  return needsPerson(method) ? 'never' : 'obtained_again'
 }

@@ -9,7 +9,7 @@ export type Verified = { report: VerificationReport; mayStore: boolean }
 
 /**
  * Rule R6: rejected credentials are never stored. Where nobody can tell, a person may store them all the same; whether
- * that is so is asked anew at that moment, so that no client can skip a rejection.
+ * that is so is asked again at that moment, so that no client can skip a rejection.
  */
 export async function verifyFirst(
   actor: PermittedActor,

@@ -64,10 +64,10 @@ export const tokenView = z.strictObject({
   obtainedAt: z.string(),
   refreshCount: z.number(),
   /**
-   * When it ends: refreshed, asked for anew by the token requests, or only a person can get another. An OAuth 1 token
+   * When it ends: refreshed, obtained again by the token requests, or only a person can get another. An OAuth 1 token
    * has no end.
    */
-  renewal: z.enum(['refreshed', 'obtained_anew', 'never', 'not_needed']),
+  renewal: z.enum(['refreshed', 'obtained_again', 'never', 'not_needed']),
   /** Further tokens with an end of their own. */
   named: z.array(z.strictObject({ key: z.string(), expiresAt: z.string() })),
 })

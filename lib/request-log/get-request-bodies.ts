@@ -1,5 +1,5 @@
 import 'server-only'
-import { unseal, UnsealError } from '@/lib/platform/crypto/seal'
+import { sealedIn, unseal, UnsealError } from '@/lib/platform/crypto/seal'
 import type { Prisma } from '@/lib/platform/db/generated/client'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { type RequestBodies, requestBodies } from './views'
@@ -18,8 +18,10 @@ const bodyColumns = {
 /** Secrets were removed before the bodies were sealed, so whoever may see the line may see them. */
 function openBodies(row: Prisma.RequestLogBodyGetPayload<{ select: typeof bodyColumns }>): Result<RequestBodies> {
   const place = { workspaceId: row.workspaceId, table: 'RequestLogBody', rowId: row.id }
-  const opened = (field: 'sealedRequestBody' | 'sealedResponseBody') =>
-    row[field] === null ? null : unseal(row[field], { ...place, field })
+  const opened = (field: 'sealedRequestBody' | 'sealedResponseBody') => {
+    const sealed = sealedIn(row, field)
+    return sealed === null ? null : unseal(sealed, { ...place, field })
+  }
   try {
     return succeed({
       kept: true,

@@ -1,7 +1,7 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
-import { unseal, UnsealError } from '@/lib/platform/crypto/seal'
+import { sealedIn, unseal, UnsealError } from '@/lib/platform/crypto/seal'
 import { sealedTokenPlace } from './sealed-token-place'
 import { markDead, markRejected, storeTokens } from './store-tokens'
 import { isDead, openStored, settingsChanged, standingOf } from './stored-token'
@@ -33,7 +33,7 @@ export function renewOnce(
   need: TokenNeed,
 ): Promise<Result<AccessToken>> {
   const key = [place.instanceId, place.name, source.obtainedFor, version, need.evenIfDead === true].join('|')
-  const lately = need.evenIfDead || need.anew ? undefined : rejectedLately(key)
+  const lately = need.evenIfDead || need.evenIfGood ? undefined : rejectedLately(key)
   if (lately) return Promise.resolve({ ok: false, error: lately })
   const current = running.get(key)
   if (current) return current
@@ -121,14 +121,15 @@ function openForRenewal(
   lease: TokenLease,
   { obtainedFor }: TokenSource,
 ): Pick<ObtainInput, 'accessToken' | 'refreshToken'> {
-  const { workspaceId, tokenId, seenAccessToken, sealedRefreshToken } = lease
-  const isOurs = seenAccessToken !== '' && lease.obtainedFor === obtainedFor
+  const { workspaceId, tokenId } = lease
+  if (lease.sealedAccessToken === '' || lease.obtainedFor !== obtainedFor)
+    return { accessToken: null, refreshToken: null }
+  const accessToken = sealedIn(lease, 'sealedAccessToken')
+  const refreshToken = sealedIn(lease, 'sealedRefreshToken')
   return {
-    accessToken: isOurs ? unseal(seenAccessToken, sealedTokenPlace(workspaceId, tokenId, 'sealedAccessToken')) : null,
+    accessToken: unseal(accessToken, sealedTokenPlace(workspaceId, tokenId, 'sealedAccessToken')),
     refreshToken:
-      isOurs && sealedRefreshToken !== null
-        ? unseal(sealedRefreshToken, sealedTokenPlace(workspaceId, tokenId, 'sealedRefreshToken'))
-        : null,
+      refreshToken === null ? null : unseal(refreshToken, sealedTokenPlace(workspaceId, tokenId, 'sealedRefreshToken')),
   }
 }
 

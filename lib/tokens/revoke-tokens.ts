@@ -1,6 +1,6 @@
 import 'server-only'
 import { signer } from '@/lib/platform/crypto/signer'
-import { unseal, UnsealError } from '@/lib/platform/crypto/seal'
+import { sealedIn, unseal, UnsealError } from '@/lib/platform/crypto/seal'
 import { workspaceDb } from '@/lib/platform/db/client'
 import { reasonOf } from '@/lib/domain/answers/answer'
 import type { OutboundAnswer } from '@/lib/domain/http-messages'
@@ -53,14 +53,13 @@ export async function prepareRevocation(workspaceId: string, instanceId: string)
 
 type SealedTokens = { id: string; sealedAccessToken: string; sealedRefreshToken: string | null }
 
-function openTokens(workspaceId: string, { id, sealedAccessToken, sealedRefreshToken }: SealedTokens): Tokens | null {
+function openTokens(workspaceId: string, token: SealedTokens): Tokens | null {
+  const refreshToken = sealedIn(token, 'sealedRefreshToken')
+  const placeOf = (field: keyof Omit<SealedTokens, 'id'>) => sealedTokenPlace(workspaceId, token.id, field)
   try {
     return {
-      accessToken: unseal(sealedAccessToken, sealedTokenPlace(workspaceId, id, 'sealedAccessToken')),
-      refreshToken:
-        sealedRefreshToken === null
-          ? null
-          : unseal(sealedRefreshToken, sealedTokenPlace(workspaceId, id, 'sealedRefreshToken')),
+      accessToken: unseal(sealedIn(token, 'sealedAccessToken'), placeOf('sealedAccessToken')),
+      refreshToken: refreshToken === null ? null : unseal(refreshToken, placeOf('sealedRefreshToken')),
     }
   } catch (error) {
     if (error instanceof UnsealError) return null

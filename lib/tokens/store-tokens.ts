@@ -17,7 +17,7 @@ async function lockInstance(tx: WorkspaceTransaction, { workspaceId, instanceId 
   await tx.$queryRaw`SELECT 1 FROM "Instance" WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${instanceId}::uuid FOR NO KEY UPDATE`
 }
 
-type Obtained = { tokens: NewTokens; anew: boolean; missed: string[]; obtainedFor: string; obtainedAt: Date }
+type Obtained = { tokens: NewTokens; replacesEarlier: boolean; missed: string[]; obtainedFor: string; obtainedAt: Date }
 
 /**
  * Stores tokens and the values that came with them before anyone uses them (PRODUCT: OAuth 2 journey, step 6).
@@ -26,7 +26,7 @@ type Obtained = { tokens: NewTokens; anew: boolean; missed: string[]; obtainedFo
 export async function storeTokens(
   place: TokenPlace,
   lease: TokenLease,
-  { tokens, anew, missed, obtainedFor, obtainedAt }: Obtained,
+  { tokens, replacesEarlier, missed, obtainedFor, obtainedAt }: Obtained,
 ): Promise<string | null> {
   const { workspaceId, tokenId } = lease
   const { accessToken, refreshToken, tokenType, scope, expiresAt, kept } = tokens
@@ -37,11 +37,11 @@ export async function storeTokens(
     await lockInstance(tx, place)
     const ours = await storeUnderLease(tx, lease, {
       ...{ sealedAccessToken, tokenType, obtainedFor, obtainedAt, expiresAt },
-      ...((anew || sealedRefreshToken !== null) && { sealedRefreshToken }),
-      ...((anew || scope !== null) && { scope: scope ?? '' }),
+      ...((replacesEarlier || sealedRefreshToken !== null) && { sealedRefreshToken }),
+      ...((replacesEarlier || scope !== null) && { scope: scope ?? '' }),
     })
     if (!ours) return false
-    await (anew ? replaceKeptValues(tx, place, kept, missed) : keepValues(tx, place, kept))
+    await (replacesEarlier ? replaceKeptValues(tx, place, kept, missed) : keepValues(tx, place, kept))
     await recover(tx, place.instanceId)
     return true
   })

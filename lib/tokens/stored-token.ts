@@ -1,6 +1,6 @@
 import 'server-only'
 import { refuse } from '@/lib/domain/result'
-import { unseal } from '@/lib/platform/crypto/seal'
+import { sealedIn, unseal } from '@/lib/platform/crypto/seal'
 import { sealedTokenPlace } from './sealed-token-place'
 import type { StoredToken } from './token-lease'
 import type { AccessToken, TokenNeed, TokenSource } from './types'
@@ -14,9 +14,10 @@ export function openStored(
   { obtainedFor }: TokenSource,
   renewed: boolean,
 ): AccessToken {
+  const sealed = sealedIn(stored, 'sealedAccessToken')
   return {
-    version: stored.sealedAccessToken,
-    accessToken: unseal(stored.sealedAccessToken, sealedTokenPlace(workspaceId, stored.id, 'sealedAccessToken')),
+    version: sealed,
+    accessToken: unseal(sealed, sealedTokenPlace(workspaceId, stored.id, 'sealedAccessToken')),
     ...{ tokenType: stored.tokenType, obtainedFor, renewed },
     ...{ expiresAt: stored.expiresAt, obtainedAt: stored.obtainedAt },
     clockAheadMs: stored.now.getTime() - Date.now(),

@@ -63,8 +63,8 @@ export type TokenLease = {
    * An earlier refresh ended without anyone knowing its outcome: its holder died, or the answer was lost on the way.
    */
   interrupted: boolean
-  /** Sealed. */
-  seenAccessToken: string
+  /** As it was found wanting. */
+  sealedAccessToken: string
   sealedRefreshToken: string | null
   obtainedFor: string
   /** Aborted when another process has taken over. */
@@ -74,12 +74,12 @@ export type TokenLease = {
 
 /**
  * Takes the lease if it is free and the token is still the one that was found wanting; null when either is not so.
- * @param seenAccessToken the sealed access token, which serves as the token's version: sealing never repeats itself
+ * @param sealedAccessToken serves as the token's version: sealing never repeats itself
  */
 export async function acquireLease(
   workspaceId: string,
   tokenId: string,
-  seenAccessToken: string,
+  sealedAccessToken: string,
 ): Promise<TokenLease | null> {
   const owner = randomUUID()
   const [row] = await workspaceDb(workspaceId).$queryRaw<
@@ -87,7 +87,7 @@ export async function acquireLease(
   >`
     WITH before AS (
       SELECT "id", "leaseOwner" FROM "InstanceToken"
-      WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${tokenId}::uuid AND "sealedAccessToken" = ${seenAccessToken}
+      WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${tokenId}::uuid AND "sealedAccessToken" = ${sealedAccessToken}
         AND ("leaseUntil" IS NULL OR "leaseUntil" <= now())
       FOR UPDATE
     )
@@ -96,7 +96,7 @@ export async function acquireLease(
     FROM before WHERE t."id" = before."id"
     RETURNING t."fence", t."sealedRefreshToken", t."obtainedFor", before."leaseOwner" IS NOT NULL AS "interrupted"`
   if (!row) return null
-  return withHeartbeat({ workspaceId, tokenId, owner, seenAccessToken, ...row })
+  return withHeartbeat({ workspaceId, tokenId, owner, sealedAccessToken, ...row })
 }
 
 type HeldLease = Pick<TokenLease, 'workspaceId' | 'tokenId' | 'fence' | 'owner'>
@@ -163,7 +163,7 @@ export async function storeUnderLease(
     where: { id: lease.tokenId, fence: lease.fence, leaseOwner: lease.owner },
     data: {
       ...token,
-      refreshCount: { increment: lease.seenAccessToken === '' ? 0 : 1 },
+      refreshCount: { increment: lease.sealedAccessToken === '' ? 0 : 1 },
       leaseOwner: null,
       leaseUntil: null,
     },

@@ -84,8 +84,8 @@ function obtain({ credentials, cause }: Renewal, grant: ObtainGrant, { now, lost
   return obtainTokens(credentials, grant, cause, { now, signal: lost, timeoutMs })
 }
 
-function brought({ tokens, missed }: ObtainedTokens, anew: boolean): TokenAttempt {
-  return { kind: 'obtained', tokens, anew, missed }
+function brought({ tokens, missed }: ObtainedTokens, replacesEarlier: boolean): TokenAttempt {
+  return { kind: 'obtained', tokens, replacesEarlier, missed }
 }
 
 function rejection({ code, message, status }: ObtainFailure): TokenAttempt {

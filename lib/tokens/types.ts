@@ -19,8 +19,8 @@ export type AccessToken = {
 }
 
 export type TokenAttempt =
-  /** `anew`: they take the place of all that came with the earlier ones. */
-  | { kind: 'obtained'; tokens: NewTokens; anew: boolean; missed: string[] }
+  /** `replacesEarlier`: they take the place of all that came with the earlier ones. */
+  | { kind: 'obtained'; tokens: NewTokens; replacesEarlier: boolean; missed: string[] }
   /** Only a person can repair it. */
   | { kind: 'grant_dead'; message: string }
   /** The third party refuses the credentials from which a token is obtained without a person. */
@@ -57,5 +57,5 @@ export type TokenNeed = {
   /** *Check now* tries even a grant that was found dead: that is how a wrong verdict is mended. */
   evenIfDead?: boolean
   /** *Check now* where getting a token is all that can be verified. */
-  anew?: boolean
+  evenIfGood?: boolean
 }

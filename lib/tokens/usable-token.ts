@@ -29,7 +29,7 @@ export async function usableToken(
     return withoutRenewal(place, stored, source, need)
   const renewed = await renewOnce(place, stored.sealedAccessToken, source, need)
   // A token endpoint that is down for a moment does not stop a token that is still good.
-  const stillGood = standing === 'ours' && need.refused === undefined && !need.anew && !isExpired(stored)
+  const stillGood = standing === 'ours' && need.refused === undefined && !need.evenIfGood && !isExpired(stored)
   if (!renewed.ok && stillGood && renewed.error.code !== 'needs_authorising_again')
     return succeed(openStored(place.workspaceId, stored, source, false))
   return renewed
@@ -43,8 +43,8 @@ async function storedFor(place: TokenPlace, source: TokenSource): Promise<Stored
 }
 
 /** After a refusal a stored token that is newer than the refused one will do. */
-function isWanted(stored: StoredToken, source: TokenSource, { refused, anew }: TokenNeed): boolean {
-  if (anew) return true
+function isWanted(stored: StoredToken, source: TokenSource, { refused, evenIfGood }: TokenNeed): boolean {
+  if (evenIfGood) return true
   return refused === undefined ? source.isDue(stored, stored.now) : stored.sealedAccessToken === refused
 }
 

@@ -44,7 +44,7 @@ async function judgeInstance(credentials: Credentials, cause: Cause, load: Load)
   const hasTestRequest = verifyPhases(credentials.method).length > 0
   if (hasTestRequest || tokenOriginOf(credentials.method) === null)
     return judgeTestRequests({ credentials, cause, load }, nothingToVerify())
-  const token = await tokenFor({ credentials, cause }, { evenIfDead: true, anew: true })
+  const token = await tokenFor({ credentials, cause }, { evenIfDead: true, evenIfGood: true })
   if (token.ok) return succeed(token.value?.renewed ? tokenObtained(null) : nothingToVerify())
   return judgeUnsent({ step: 'getting_token', refusal: token.error })
 }

@@ -178,7 +178,7 @@ const endpoint = anEndpoint({
 const confirmedOrigins = ['https://api.acme.test']
 const place = sealedTokenPlace('workspace', 'token', 'sealedAccessToken')
 
-/** As a request is built with credentials that were read: the stored token is opened, the rest made anew. */
+/** As a request is built with credentials that were read: the stored token is opened, the rest made again. */
 function builderOf({ type, values, given = {}, options = {}, withToken, then }: Case): () => void {
   const phases = withToken ? [aPhase('exchange', { url: 'https://login.acme.test/token', httpMethod: 'POST' })] : []
   const usual = aMethod(type)

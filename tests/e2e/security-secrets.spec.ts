@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test'
-import { parseKeyring, unseal } from '@/lib/platform/crypto/seal'
+import { parseKeyring, sealedIn, unseal } from '@/lib/platform/crypto/seal'
 import { newId } from '@/lib/platform/db/new-id'
 import { authoriseAtSandbox } from '@/tests/sandbox/authorise-at-sandbox'
 import { known } from '@/tests/sandbox/known'
@@ -126,7 +126,7 @@ async function obtained(): Promise<Secrets> {
       `SELECT "id", "workspaceId", "${field}" AS sealed FROM "${table}" WHERE "${field}" IS NOT NULL`,
     )
     for (const { id, workspaceId, sealed } of rows) {
-      const plain = unseal(sealed, { workspaceId, table, rowId: id, field }, ring)
+      const plain = unseal(sealedIn({ sealed }, 'sealed'), { workspaceId, table, rowId: id, field }, ring)
       // Of a key a line from its middle: that survives every way of breaking lines.
       secrets[`${table}.${field} of ${id}`] = table === 'Certificate' ? plain.split('\n')[5]! : plain
     }

@@ -23,7 +23,7 @@ export type SandboxState = {
   tokenLifetimeSeconds: number
   tokenDelay: Limited<{ beforeMs: number; afterMs: number }> | null
   tokenHold: TokenHold | null
-  /** Released when the hold ends; made anew with each hold. */
+  /** Released when the hold ends; a new one with each hold. */
   releaseHold: () => void
   holdEnded: Promise<void>
   heldTokenCalls: number

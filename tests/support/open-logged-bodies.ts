@@ -1,4 +1,4 @@
-import { unseal } from '@/lib/platform/crypto/seal'
+import { sealedIn, unseal } from '@/lib/platform/crypto/seal'
 import { systemDb } from '@/lib/platform/db/client'
 
 /** Every body of the request log, opened: what somebody with the key would read. */
@@ -8,7 +8,7 @@ export async function openLoggedBodies(): Promise<string[]> {
   })
   return rows.flatMap(({ id, workspaceId, ...row }) =>
     (['sealedRequestBody', 'sealedResponseBody'] as const).flatMap((field) => {
-      const sealed = row[field]
+      const sealed = sealedIn(row, field)
       return sealed === null ? [] : [unseal(sealed, { workspaceId, table: 'RequestLogBody', rowId: id, field })]
     }),
   )

@@ -9,7 +9,7 @@ import { claimKinds } from '@/lib/domain/method-options/option-choices'
 import { keyEncodings } from '@/lib/domain/key-bytes'
 
 const help =
-  'Signed anew for each request, and put wherever a template of this method says {{ signed_jwt }}; also the assertion of private_key_jwt and client_secret_jwt.'
+  'Signed for each request, and put wherever a template of this method says {{ signed_jwt }}; also the assertion of private_key_jwt and client_secret_jwt.'
 
 /** The JSON Web Token of the method. Where a type is about it, it stands open; elsewhere few need it. */
 export function JwtSection({ open = false }: { open?: boolean }) {

@@ -42,7 +42,7 @@ export function checkJsonPath(path: string): Result<string> {
 
 /**
  * Time in proportion to the answer. Each further `..` looks through everything below everything again, each list of
- * selectors takes what it is given several times, and `$` inside a filter begins anew for every entry.
+ * selectors takes what it is given several times, and `$` inside a filter begins again for every entry.
  */
 function isCheap(path: string): boolean {
   const outsideQuotes = path.replace(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/g, 'x')

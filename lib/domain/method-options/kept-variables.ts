@@ -23,7 +23,7 @@ export function keptVariables({ options, phases }: Method, knownKeys: readonly s
 }
 
 /**
- * The keys that answers fill, of token requests as of lookups: never typed, and forgotten when everything begins anew.
+ * The keys that answers fill, of token requests as of lookups: never typed, and forgotten when everything begins again.
  */
 export function answeredKeys(
   phases: readonly Pick<PhaseDefinition, 'kind' | 'extract'>[],

@@ -87,7 +87,7 @@ function scopeWithGrant(
   return scope
 }
 
-/** An exchange begins anew: what earlier answers gave (the keys of a session, say) has no part in it. */
+/** An exchange starts from nothing: what earlier answers gave (the keys of a session, say) has no part in it. */
 function withoutAnswers(values: VariableValues, { phases }: MethodDefinition, options: MethodOptions): VariableValues {
   const answered = new Set(answeredKeys(phases, options.kept))
   return { ...values, kept: new Map([...(values.kept ?? [])].filter(([key]) => !answered.has(key))) }

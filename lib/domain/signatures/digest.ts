@@ -95,7 +95,7 @@ function authorization(
   return succeed(`Digest ${fields.join(', ')}`)
 }
 
-/** Every request is challenged anew, so a nonce is used once. */
+/** Every request is challenged, so a nonce is used once. */
 const firstUse = '00000001'
 
 type Values = DigestCredentials & { qop: 'auth' | 'auth-int' | null; uri: string; realm: string; nonce: string }

@@ -2,8 +2,22 @@ import 'server-only'
 import { createCipheriv, createDecipheriv, createSecretKey, randomBytes, type KeyObject } from 'node:crypto'
 import { env } from '@/lib/platform/env'
 
-/** Sealed text: `v1.<kid>.<nonce>.<ciphertext+tag>`, AES-256-GCM, base64url parts. Safe to store, never to show. */
+/**
+ * Sealed text: `v1.<kid>.<nonce>.<ciphertext+tag>`, AES-256-GCM, base64url parts. Safe to store, never to show. It comes
+ * from `seal` and from `sealedIn` alone, so that no other text is opened by mistake.
+ */
 export type Sealed = string & { readonly sealed: unique symbol }
+
+/**
+ * What a column for sealed text holds, in a row as the database gave it: the one place where text from there becomes
+ * `Sealed`. Such columns are called `sealed…`, and hold nothing else (DATA §5).
+ */
+export function sealedIn<Column extends `sealed${string}`, Row extends Record<Column, string | null>>(
+  row: Row,
+  column: Column,
+): Sealed | Extract<Row[Column], null> {
+  return row[column] as Sealed | Extract<Row[Column], null>
+}
 
 /** Where a sealed value lives. It is authenticated with the value: moved to another row or field, it does not open. */
 export type SealedPlace = { workspaceId: string; table: string; rowId: string; field: string }
@@ -74,7 +88,8 @@ export class UnsealError extends Error {
   override name = 'UnsealError'
 }
 
-export function unseal(sealed: string, place: SealedPlace, ring: Keyring = currentKeyring()): string {
+/** Opens what was sealed for this very place; throws an `UnsealError` where it does not open. */
+export function unseal(sealed: Sealed, place: SealedPlace, ring: Keyring = currentKeyring()): string {
   const where = `${place.table}.${place.field} of ${place.rowId}`
   const [version, kid = '', nonce, body] = sealed.split('.')
   if (version !== 'v1' || !nonce || !body) throw new UnsealError(`${where} is not a sealed value`)

@@ -1,5 +1,5 @@
 import type { Client } from 'pg'
-import { seal, unseal, type Keyring } from '@/lib/platform/crypto/seal'
+import { seal, sealedIn, unseal, type Keyring, type Sealed } from '@/lib/platform/crypto/seal'
 import { PlainError } from './plain-error'
 
 const place = { workspaceId: 'installation', table: 'Installation', rowId: '1', field: 'sealedSentinel' }
@@ -16,15 +16,15 @@ export async function checkSentinel(database: Client, keyring: Keyring): Promise
   const { rows } = await database.query<{ sealedSentinel: string }>(
     `SELECT "sealedSentinel" FROM "Installation" WHERE "id" = 1`,
   )
-  const { sealedSentinel } = rows[0]!
+  const sealed = sealedIn(rows[0]!, 'sealedSentinel')
   try {
-    unseal(sealedSentinel, place, keyring)
+    unseal(sealed, place, keyring)
   } catch {
-    throw new PlainError(wrongKey(sealedSentinel, keyring))
+    throw new PlainError(wrongKey(sealed, keyring))
   }
 }
 
-function wrongKey(sealed: string, keyring: Keyring): string {
+function wrongKey(sealed: Sealed, keyring: Keyring): string {
   const kid = sealed.split('.')[1] ?? ''
   const held = [...keyring.byKid.keys()].map((name) => `"${name}"`).join(', ')
   const fault = keyring.byKid.has(kid)

@@ -4,7 +4,7 @@ import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { verifyNothing, verifyPassword } from './password'
 import { admitAttempt, forgiveAttempt, type SignInSource } from './throttle'
 
-/** What a session cookie says: everything else is read anew for every request. */
+/** What a session cookie says: everything else is read again for every request. */
 export type SessionClaims = { userId: string; workspaceId: string; sessionVersion: number }
 
 const wrong = () => refuse('not_signed_in', 'This email and password do not belong together. Check both and try again.')

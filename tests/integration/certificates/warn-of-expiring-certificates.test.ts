@@ -83,7 +83,7 @@ describe('the daily look at certificates', () => {
     expect((await warnings()).map(({ action }) => action)).toEqual(['warn_of_expired_certificate'])
   })
 
-  test('a new certificate begins anew', async () => {
+  test('a new certificate starts from none', async () => {
     await upload(daysLater(3))
     await warnOfExpiringCertificates(now)
     await upload(daysLater(20))

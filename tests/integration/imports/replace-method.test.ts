@@ -4,7 +4,7 @@ import { importConnector } from '@/lib/imports/import-connector'
 import { importMethod } from '@/lib/imports/import-method'
 import { getMethodDocument } from '@/lib/imports/get-method-document'
 import { previewMethodDocument } from '@/lib/imports/preview-method-document'
-import { unseal } from '@/lib/platform/crypto/seal'
+import { sealedIn, unseal } from '@/lib/platform/crypto/seal'
 import { systemDb, workspaceDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import type { Role } from '@/lib/domain/access/roles'
@@ -163,7 +163,7 @@ describe('Replacing a method by a document', () => {
     })
     expect(row.value).toBeNull()
     expect(
-      unseal(row.sealedValue!, {
+      unseal(sealedIn(row, 'sealedValue')!, {
         workspaceId: m.owner.workspaceId,
         table: 'InstanceValue',
         rowId: row.id,

@@ -112,7 +112,7 @@ describe('the list', () => {
     expect(seen).toHaveLength(120)
   })
 
-  it('takes what makes no sense for nothing: a malformed cursor begins anew, a malformed id matches no line', async () => {
+  it('takes what makes no sense for nothing: a malformed cursor begins at the start, a malformed id matches no line', async () => {
     await fresh({})
     expect((await page({}, { after: 'nonsense' })).total).toBe(1)
     expect((await page({ instanceId: "' or 1=1" })).total).toBe(0)

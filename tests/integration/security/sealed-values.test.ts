@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { unseal, UnsealError } from '@/lib/platform/crypto/seal'
+import { sealedIn, unseal, UnsealError } from '@/lib/platform/crypto/seal'
 import { testDatabase, type TestDatabase } from '@/tests/support/database'
 import { aWholeWorkspace } from './whole-workspace'
 
@@ -31,7 +31,7 @@ const rowsOf = ({ table, column }: SealedColumn) =>
 
 const opens = (sealed: string, workspaceId: string, table: string, rowId: string, field: string) => {
   try {
-    unseal(sealed, { workspaceId, table, rowId, field })
+    unseal(sealedIn({ sealed }, 'sealed'), { workspaceId, table, rowId, field })
     return true
   } catch (error) {
     if (error instanceof UnsealError) return false

@@ -67,7 +67,7 @@ const source = (attempt: TokenAttempt) => ({
 describe('an authorisation that is finished while the earlier grant is refreshed', () => {
   test.each<[string, TokenAttempt]>([
     ['is found dead', { kind: 'grant_dead', message: 'The third party refused.' }],
-    ['is renewed', { kind: 'obtained', tokens, anew: false, missed: [] }],
+    ['is renewed', { kind: 'obtained', tokens, replacesEarlier: false, missed: [] }],
   ])('goes through when that one %s: the two take their locks in the same order', async (_how, attempt) => {
     const tokenId = await aToken({ workspaceId: actor.workspaceId, instanceId })
     const finishing = await anotherProcess()

@@ -219,7 +219,7 @@ describe('credentials that the third party refuses', () => {
     expect(await instanceRow()).toMatchObject({ status: 'connected', statusReason: '' })
   })
 
-  test('are found by Check now, which asks anew', async () => {
+  test('are found by Check now, which asks again', async () => {
     await call()
     await call()
     expect(await checkInstance(actor, { instanceId })).toMatchObject({

@@ -53,7 +53,7 @@ function aRefresher(given: { answersAfterMs?: number; tokens?: Partial<NewTokens
 const refreshed = (tokens?: Partial<NewTokens>): TokenAttempt => ({
   kind: 'obtained',
   tokens: newTokens(tokens),
-  anew: false,
+  replacesEarlier: false,
   missed: [],
 })
 const dead = aSource(async () => ({
@@ -283,7 +283,7 @@ describe('a token that no person gives', () => {
         return {
           kind: 'obtained',
           tokens: newTokens({ accessToken: given.token ?? `token-of-${obtainedFor}`, refreshToken: null, kept: [] }),
-          anew: true,
+          replacesEarlier: true,
           missed: [],
         }
       },
@@ -333,13 +333,13 @@ describe('a token that no person gives', () => {
         async () => ({
           kind: 'obtained',
           tokens: newTokens({ kept: keys.map((key) => ({ key, value: key, secret: false, expiresAt: null })) }),
-          anew: true,
+          replacesEarlier: true,
           missed,
         }),
         { obtainedFor: '1.1', canRenew: () => true },
       )
     await usableToken(place, withKept(['session', 'region', 'shop']))
-    await usableToken(place, withKept(['session'], ['shop']), { anew: true })
+    await usableToken(place, withKept(['session'], ['shop']), { evenIfGood: true })
     const kept = await systemDb().keptValue.findMany({
       where: { instanceId: place.instanceId },
       orderBy: { key: 'asc' },

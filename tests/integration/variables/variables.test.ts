@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { unseal } from '@/lib/platform/crypto/seal'
+import { sealedIn, unseal } from '@/lib/platform/crypto/seal'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { systemDb } from '@/lib/platform/db/client'
 import { createVariable } from '@/lib/variables/create-variable'
@@ -243,7 +243,7 @@ describe('the secret flag', () => {
     )
     expect(row?.value).toBeNull()
     expect(
-      unseal(row!.sealedValue, {
+      unseal(sealedIn(row!, 'sealedValue'), {
         workspaceId: m.workspaceId,
         table: 'InstanceValue',
         rowId: valueId,

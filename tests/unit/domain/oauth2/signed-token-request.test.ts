@@ -73,7 +73,7 @@ describe('Temporary keys for a signed request', () => {
     expect(authorizationOf(exchange())).toContain('Credential=AKIDUSER/20260301/eu-west-1/sts/aws4_request')
   })
 
-  it('are asked for anew with those, whatever an earlier answer gave', () => {
+  it('are asked for again with those, whatever an earlier answer gave', () => {
     const kept = new Map([
       ['role_key_id', 'ASIAOLD'],
       ['role_key', 'old'],
