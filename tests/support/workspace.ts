@@ -1,5 +1,11 @@
 import { readFileSync, statSync } from 'node:fs'
-import { test as base, type Page } from '@playwright/test'
+import {
+  test as base,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from '@playwright/test'
 import { newId } from '@/lib/platform/db/new-id'
 import type { Role } from '@/lib/domain/access/roles'
 import { hashPassword } from '@/lib/platform/session/password'
@@ -9,8 +15,31 @@ import { e2eServers } from './e2e-servers'
 
 export { expect } from '@playwright/test'
 
-/** In which a page is open once React has taken it over: what is clicked before that is lost. */
-export const test = base.extend({
+/**
+ * Each test has the browser as if it were new, without cookies and pages (Patchbay stores nothing else there). What the
+ * browser has loaded and compiled stays from test to test: doing that again takes longer than most tests.
+ *
+ * A page is open once React has taken it over: what is clicked before that is lost.
+ */
+export const test = base.extend<object, { sharedContext: BrowserContext }>({
+  sharedContext: [
+    async ({ browser }, use, { project }) => {
+      const context = await openContext(browser, project.use)
+      await use(context)
+      await context.close()
+    },
+    { scope: 'worker' },
+  ],
+  context: async ({ browser, sharedContext, baseURL }, use, { project }) => {
+    // An installation of the spec's own has another address.
+    const isShared = baseURL === project.use.baseURL
+    const context = isShared ? sharedContext : await openContext(browser, { ...project.use, baseURL })
+    await use(context)
+    if (!isShared) return context.close()
+    await context.unrouteAll({ behavior: 'ignoreErrors' })
+    for (const page of context.pages()) await page.close()
+    await context.clearCookies()
+  },
   page: async ({ page }, use) => {
     const goto = page.goto.bind(page)
     page.goto = async (url, options) => {
@@ -21,6 +50,10 @@ export const test = base.extend({
     await use(page)
   },
 })
+
+function openContext(browser: Browser, { baseURL, locale, timezoneId, viewport }: BrowserContextOptions) {
+  return browser.newContext({ baseURL, locale, timezoneId, viewport })
+}
 
 /** Runs in the page. One that is not ours, or has no script, is never taken over. */
 function isTakenOver(): boolean {
