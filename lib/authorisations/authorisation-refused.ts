@@ -5,7 +5,7 @@ import type { Refusal } from '@/lib/domain/result'
 import type { Pending } from './find-pending'
 import type { AuthorisationRefusal } from './views'
 
-/** What the page of a refused authorisation is told besides the refusal: whose it was, and whether to try again. */
+/** What the page of a refused authorisation shows besides the refusal: the instance, and whether to try again. */
 
 type Refused = { ok: false; error: AuthorisationRefusal }
 
@@ -30,7 +30,7 @@ export function isAboutState({ code }: Refusal): boolean {
   return stateCodes.includes(code)
 }
 
-/** Whose instance it was is told to nobody else. */
+/** Only the person who began it learns which instance it was for. */
 export function refusedForState(refusal: Refusal, pending: Pending | null): Refused {
   const isAnothers = refusal.code === 'state_foreign' || refusal.code === 'state_unknown'
   return refused(refusal, isAnothers ? null : pending, stillWaits(refusal.code, pending))

@@ -94,7 +94,7 @@ async function attemptOnce<From extends Loaded>(
   })
 }
 
-/** The turn is given back when the answer is over; its line also waits for whoever reads it. */
+/** The turn is given back when the answer is over; its line also waits until it has been read. */
 async function whenEnded(
   { outcome, log }: SentBuilt,
   { end, read }: { end: () => Promise<void>; read: Promise<Refusal | null> },

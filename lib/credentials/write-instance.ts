@@ -11,7 +11,7 @@ import { instanceDetailsOf, type InstanceDetails } from './instance-details'
 
 /**
  * The one place where the details of instances are written, into the caller's transaction. Their health is apart from
- * them (DATA §7): whoever verifies or obtains a token records it.
+ * them (DATA §7): verifying, and obtaining a token, record it.
  */
 
 /** The details as the table holds them. */

@@ -2,7 +2,7 @@ import type { Rendered } from './secrecy'
 
 /**
  * The secrets of one exchange (a request, its answer, and what is learned from it), to be removed from whatever is
- * shown or logged of it. A text that is written in it stays: whoever removes secrets never removes too few (DATA §10).
+ * shown or logged of it. A text that is written in it stays, so that never too few are removed (DATA §10).
  */
 export class SecretBook {
   private readonly known = new Set<string>()

@@ -38,7 +38,7 @@ export type RawExchanged = {
 
 /**
  * Sends, and hands back the answer as it comes, and how to log it. The book of secrets is the request's: those of the
- * credentials are added here, and those that only the answer told by whoever reads it, before the line is logged.
+ * credentials are added here. The reader of the answer adds those that it finds there, before the line is logged.
  */
 export async function exchangeRaw(
   credentials: Credentials,

@@ -6,7 +6,7 @@ import { z } from 'zod'
 
 /** For tests of single steps: what an operation, or `callEndpoint`, would hand them. */
 
-/** The actor, let through as whoever may see. */
+/** The actor, permitted to see. */
 export function permitted(actor: Actor): PermittedActor {
   const allowed = permit(actor, 'see')
   if (!allowed.ok) throw new Error(allowed.error.message)

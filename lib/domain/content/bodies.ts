@@ -23,7 +23,7 @@ export type BodyInput = {
 export type RenderedBody = {
   body: string | Uint8Array | null
   contentType: string | null
-  /** Of the template's values; the parameters' own is the business of whoever has rendered them. */
+  /** Of the template's values. Parameters were rendered before, and have a secrecy of their own. */
   secrecy: Secrecy
 }
 

@@ -15,7 +15,7 @@ export type RenderedUrl = {
   origin: string
   /** Of where it goes: the host, and a path that a URL variable brings along. */
   addressSecrecy: Secrecy
-  /** Of the template's own path, query and fragment; pairs that are added are the business of whoever adds them. */
+  /** Of the template's own path, query and fragment; pairs that are added have a secrecy of their own. */
   secrecy: Secrecy
 }
 

@@ -25,7 +25,7 @@ export class AnswerBody extends Readable {
   constructor(options: Options) {
     super()
     this.options = options
-    // It may break off before anybody reads it: whoever reads then meets the error.
+    // It may break off before anybody reads it: the reader then meets the error.
     this.on('error', () => {})
   }
 

@@ -27,7 +27,7 @@ describe('A step of an operation', () => {
     expect(labelOf({ actor })).toBe('Alex')
   })
 
-  it('is not reached by whoever may not', () => {
+  it('is not reached by a person who may not', () => {
     expect(permit({ ...actor, role: 'read_only' }, 'change')).toMatchObject({
       ok: false,
       error: { code: 'not_allowed' },
