@@ -3,6 +3,7 @@ import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { changedBySomeoneElse } from '@/lib/platform/db/changed-by-someone-else'
 import type { AuthenticationMethod, Prisma } from '@/lib/platform/db/generated/client'
 import { newId } from '@/lib/platform/db/new-id'
+import { lockUntilCommit } from '@/lib/platform/db/lock-until-commit'
 import { type Actor, userIdOf } from '@/lib/domain/access/actor'
 import { foldName, freeKey } from '@/lib/domain/names'
 import { notFound } from '@/lib/domain/refusals'
@@ -35,7 +36,7 @@ export async function writeMethod(
   plan: MethodPlan,
 ): Promise<string> {
   // Creations in one connector follow each other, so that each finds a free key and place.
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`method keys:${connectorId}`}, 0))`
+  await lockUntilCommit(tx, `method keys:${connectorId}`)
   const siblings = await tx.authenticationMethod.findMany({
     where: { connectorId },
     select: { key: true, position: true },

@@ -2,6 +2,7 @@ import 'server-only'
 import { notFound } from '@/lib/domain/refusals'
 import { changedBySomeoneElse } from '@/lib/platform/db/changed-by-someone-else'
 import { newId } from '@/lib/platform/db/new-id'
+import { lockUntilCommit } from '@/lib/platform/db/lock-until-commit'
 import type { Actor, PersonActor } from '@/lib/domain/access/actor'
 import { needsPerson } from '@/lib/domain/authentication/needs-person'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
@@ -106,7 +107,7 @@ function storePending(
   const { state, kept, redirectUri, tokenUrl, issuer, methodRevision } = prepared
   return transaction(async (tx) => {
     // Another tab may begin at the same moment: the later of the two supersedes the other.
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`authorisation:${instance.id}`}, 0))`
+    await lockUntilCommit(tx, `authorisation:${instance.id}`)
     const id = newId()
     await endPending(tx, instance.id, 'superseded')
     await tx.pendingAuthorisation.create({

@@ -7,6 +7,7 @@ import { changedBySomeoneElse } from '@/lib/platform/db/changed-by-someone-else'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/db/new-id'
 import { uniqueViolation } from '@/lib/platform/db/unique-violation'
+import { lockUntilCommit } from '@/lib/platform/db/lock-until-commit'
 import { instanceDetailsOf, type InstanceDetails } from './instance-details'
 
 /**
@@ -36,7 +37,7 @@ export async function addInstance(
   actor: Actor,
   { connectorId, methodId, details, awaiting }: NewInstance,
 ): Promise<Result<string>> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`instance keys:${actor.workspaceId}`}, 0))`
+  await lockUntilCommit(tx, `instance keys:${actor.workspaceId}`)
   const id = newId()
   const key = await newKey(tx, details.name)
   return refuseTakenName(details.name, async () => {

@@ -23,17 +23,17 @@ export function pickFields<Shape extends FieldShape>(
 
 /**
  * For the audit log: each field that changed, from and to.
- * @param untold fields of which it says only that they changed, because they are long
+ * @param withoutValues fields of which it says only that they changed, because they are long
  */
 export function changesOf<Shape extends FieldShape>(
   fields: Shape,
   before: FieldsOf<Shape>,
   after: FieldsOf<Shape>,
-  untold: readonly (keyof Shape)[] = [],
+  withoutValues: readonly (keyof Shape)[] = [],
 ): Record<string, unknown> {
   const changed = namesOf(fields).filter((name) => !sameJson(before[name], after[name]))
   return Object.fromEntries(
-    changed.map((name) => [name, untold.includes(name) ? 'changed' : { from: before[name], to: after[name] }]),
+    changed.map((name) => [name, withoutValues.includes(name) ? 'changed' : { from: before[name], to: after[name] }]),
   )
 }
 

@@ -1,6 +1,7 @@
 import 'server-only'
 import { type Actor, userIdOf } from '@/lib/domain/access/actor'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
+import { lockUntilCommit } from '@/lib/platform/db/lock-until-commit'
 import { columnsOf, type Cell } from './cells'
 
 type Named = { id: string; name: string }
@@ -23,7 +24,7 @@ export async function holdRows(
   cells: Cell[],
 ): Promise<HeldRows> {
   const { endpointIds, methodIds } = columnsOf(cells)
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`enablement:${connectorId}`}, 0))`
+  await lockUntilCommit(tx, `enablement:${connectorId}`)
   const endpoints = await tx.$queryRaw<Named[]>`
     SELECT "id", "name" FROM "Endpoint"
     WHERE "workspaceId" = ${actor.workspaceId}::uuid AND "connectorId" = ${connectorId}::uuid AND "id" = ANY(${endpointIds}::uuid[])

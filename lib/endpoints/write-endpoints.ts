@@ -7,6 +7,7 @@ import type { Prisma } from '@/lib/platform/db/generated/client'
 import { newId } from '@/lib/platform/db/new-id'
 import { uniqueViolation } from '@/lib/platform/db/unique-violation'
 import { likeLiteral } from '@/lib/platform/lists/like-literal'
+import { lockUntilCommit } from '@/lib/platform/db/lock-until-commit'
 import { endpointDefaults, endpointFieldsOf, type EndpointFields } from './fields'
 
 type Given<Required extends keyof EndpointFields> = Pick<EndpointFields, Required> & Partial<EndpointFields>
@@ -69,7 +70,7 @@ async function takenKeys(
   connectorId: string,
   endpoints: readonly NewEndpoint[],
 ): Promise<Set<string>> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`endpoint keys:${connectorId}`}, 0))`
+  await lockUntilCommit(tx, `endpoint keys:${connectorId}`)
   const [only] = endpoints
   const similar = endpoints.length === 1 && only ? { startsWith: slugify(only.name) } : undefined
   const taken = await tx.endpoint.findMany({ where: { connectorId, key: similar }, select: { key: true } })

@@ -1,5 +1,6 @@
 import 'server-only'
 import { uniqueViolation } from '@/lib/platform/db/unique-violation'
+import { lockUntilCommit } from '@/lib/platform/db/lock-until-commit'
 import { userIdOf } from '@/lib/domain/access/actor'
 import { foldName, freeKey, slugify } from '@/lib/domain/names'
 import { succeed } from '@/lib/domain/result'
@@ -20,7 +21,7 @@ export const createFlow = operation({
         const { workspaceId } = actor
         const userId = userIdOf(actor)
         // Creations in one workspace follow each other, so that each finds a free key.
-        await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`flow keys:${workspaceId}`}, 0))`
+        await lockUntilCommit(tx, `flow keys:${workspaceId}`)
         const similar = await tx.flow.findMany({
           where: { key: { startsWith: slugify(input.name) } },
           select: { key: true },

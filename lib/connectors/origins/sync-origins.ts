@@ -1,6 +1,7 @@
 import 'server-only'
 import { recordAudit } from '@/lib/platform/audit/record'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
+import { lockUntilCommit } from '@/lib/platform/db/lock-until-commit'
 import { type Actor, userIdOf } from '@/lib/domain/access/actor'
 import { readNamedOrigins } from './named-origins'
 
@@ -17,7 +18,7 @@ export async function syncConnectorOrigins(
 ): Promise<{ pending: string[] }> {
   // One at a time per connector: each then sees what the one before it has written. (A row lock would make two people
   // who add endpoints at once wait for each other, because each holds a share of it through the foreign key.)
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`origins:${connectorId}`}, 0))`
+  await lockUntilCommit(tx, `origins:${connectorId}`)
   const named = (await readNamedOrigins(tx, connectorId))?.map(({ origin }) => origin) ?? []
   const known = await tx.connectorOrigin.findMany({
     where: { connectorId },

@@ -43,7 +43,10 @@ function open(lane: Lane): Connection {
   client.on('end', close)
   connection.ready.then(
     () => (connection.isReady = true),
-    () => close(),
+    () => {
+      close()
+      void client.end().catch(() => {})
+    },
   )
   lanes.set(lane, connection)
   return connection
