@@ -15,7 +15,7 @@ import { openVerifier } from './pending-settings'
 
 /**
  * What an accepted callback brought is exchanged for tokens, and everything is applied. The exchange comes before the
- * transaction: the third party may take its time, and rows stay locked for nobody's.
+ * transaction: the third party may take its time, and no row stays locked meanwhile.
  */
 export async function finishAuthorisation(
   context: Context,
