@@ -1,9 +1,10 @@
-import type { Page, Request } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { known } from '@/tests/sandbox/known'
 import { seedAcme, type SeededAcme, type SeededInstance, type SeededShape } from '@/tests/support/acme-workspace'
 import { aWorkspace, expect, test, type Person } from '@/tests/support/workspace'
 import { expectRunStatus, replaceSecret, runShape } from '@/tests/support/journey'
 import { haveSession } from '@/tests/support/session'
+import { stopAction, type StoppedAction } from '@/tests/support/stopped-action'
 
 const workspace = aWorkspace()
 let acme: SeededAcme
@@ -71,25 +72,10 @@ test('pages that only add something are not there for a read-only person', async
   }
 })
 
-const isAction = (request: Request) => request.method() === 'POST' && request.headers()['next-action'] !== undefined
-
-/** What a manager's browser sends, stopped before it leaves. */
-async function capture(page: Page, act: () => Promise<void>): Promise<Request> {
-  await page.route('**/*', (route) => (isAction(route.request()) ? route.abort() : route.continue()))
-  const [request] = await Promise.all([page.waitForRequest(isAction), act()])
-  await page.unroute('**/*')
-  return request
-}
-
-/** The same request, with the session of the page. */
-async function replay(page: Page, request: Request): Promise<{ status: number; text: string }> {
-  const { cookie: _cookie, host: _host, 'content-length': _length, ...headers } = await request.allHeaders()
-  const kept = Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith(':')))
-  const answer = await page.request.post(request.url(), {
-    headers: kept,
-    data: request.postDataBuffer() ?? Buffer.alloc(0),
-  })
-  return { status: answer.status(), text: await answer.text() }
+/** The same call, with the session of the page. */
+async function replay(page: Page, { url, headers, body }: StoppedAction): Promise<string> {
+  const answer = await page.request.post(url, { headers, data: body })
+  return answer.text()
 }
 
 /** Everything a change could touch; sign-ins and requests are no changes. */
@@ -213,7 +199,7 @@ for (const { what, path, act } of attempts) {
   }) => {
     await haveSession(page.context(), workspace, manager)
     await page.goto(await path())
-    const request = await capture(page, () => act(page))
+    const request = await stopAction(page, () => act(page))
     const before = await snapshot()
     for (const person of [reader, user]) {
       const context = await browser.newContext()
@@ -221,7 +207,7 @@ for (const { what, path, act } of attempts) {
       await haveSession(theirs.context(), workspace, person)
       await workspace.sandbox.control.clearRequests()
       const answer = await replay(theirs, request)
-      expect(answer.text).toContain('Your role does not allow this')
+      expect(answer).toContain('Your role does not allow this')
       expect(await workspace.sandbox.control.getRequests(), 'nothing is sent to the third party').toEqual([])
       await context.close()
     }
@@ -232,11 +218,11 @@ for (const { what, path, act } of attempts) {
 test('the request that is refused to others works for the manager: it is the role that decides', async ({ page }) => {
   await haveSession(page.context(), workspace, manager)
   await page.goto(flow.path)
-  const request = await capture(page, async () => {
+  const request = await stopAction(page, async () => {
     await page.getByLabel('Timeout limit').fill('17')
     await page.getByRole('button', { name: 'Save shape' }).click()
   })
-  expect((await replay(page, request)).text).not.toContain('Your role does not allow this')
+  expect(await replay(page, request)).not.toContain('Your role does not allow this')
   expect(await workspace.sql(`SELECT "timeoutSeconds" FROM "Shape" WHERE "id" = $1`, [flow.shapeId])).toEqual([
     { timeoutSeconds: 17 },
   ])
@@ -248,15 +234,14 @@ test('running a shape and Check now are refused to a read-only person by direct 
 }) => {
   await haveSession(page.context(), workspace, user)
   await page.goto(flow.path)
-  const run = await capture(page, () => page.getByRole('button', { name: 'Run this shape' }).click())
+  const run = await stopAction(page, () => page.getByRole('button', { name: 'Run this shape' }).click())
   await page.goto(instance.path)
-  const check = await capture(page, () => page.getByRole('button', { name: 'Check now' }).click())
+  const check = await stopAction(page, () => page.getByRole('button', { name: 'Check now' }).click())
   const context = await browser.newContext()
   const theirs = await context.newPage()
   await haveSession(theirs.context(), workspace, reader)
   await workspace.sandbox.control.clearRequests()
-  for (const request of [run, check])
-    expect((await replay(theirs, request)).text).toContain('Your role does not allow this')
+  for (const request of [run, check]) expect(await replay(theirs, request)).toContain('Your role does not allow this')
   expect(await workspace.sandbox.control.getRequests()).toEqual([])
   await context.close()
 })
@@ -264,11 +249,11 @@ test('running a shape and Check now are refused to a read-only person by direct 
 test('a signed-out caller of an action is sent to sign in, and nothing changes', async ({ page, browser }) => {
   await haveSession(page.context(), workspace, manager)
   await page.goto(`${acme.path}/endpoints/${await acme.endpointId('List stock')}#authentication`)
-  const request = await capture(page, () => page.getByRole('switch', { name: 'basic auth', exact: true }).click())
+  const request = await stopAction(page, () => page.getByRole('switch', { name: 'basic auth', exact: true }).click())
   const before = await snapshot()
   const context = await browser.newContext()
   const answer = await replay(await context.newPage(), request)
-  expect(answer.text).not.toContain('"enabled":true')
+  expect(answer).not.toContain('"enabled":true')
   expect(await snapshot()).toBe(before)
   await context.close()
 })
@@ -291,6 +276,7 @@ test('a role that is taken away counts at once, in the page that is open', async
   await page.goto(`${acme.path}/endpoints/${await acme.endpointId('List stock')}#authentication`)
   await workspace.sql(`UPDATE "Membership" SET "role" = 'read_only' WHERE "userId" = $1`, [person.id])
   const toggle = page.getByRole('switch', { name: 'basic auth', exact: true })
+  await expect(toggle).not.toBeChecked()
   await toggle.click()
   await expect(page.getByText('Your role does not allow this').first()).toBeVisible()
   await expect(toggle).not.toBeChecked()

@@ -1,9 +1,10 @@
 import { readdirSync } from 'node:fs'
-import type { APIResponse, Page, Request } from '@playwright/test'
+import type { APIResponse, Page } from '@playwright/test'
 import { newId } from '@/lib/platform/db/new-id'
 import { seedAcme, type SeededAcme, type SeededInstance } from '@/tests/support/acme-workspace'
 import { anInstallation, expect, password, test } from '@/tests/support/installation'
 import { haveSession } from '@/tests/support/session'
+import { stopAction, type StoppedAction } from '@/tests/support/stopped-action'
 
 /** Who gets in and how, and what comes back for whatever is sent to the server. */
 
@@ -145,23 +146,11 @@ test('ids that are none or unknown lead to a page that says so', async ({ page, 
   for (const path of lists) expect((await page.goto(path))?.status(), path).toBeLessThan(500)
 })
 
-const isAction = (request: Request) => request.method() === 'POST' && request.headers()['next-action'] !== undefined
-
 /** A real save of the instance's settings, stopped before it leaves. */
-async function aSave(page: Page): Promise<{ url: string; headers: Record<string, string> }> {
+async function aSave(page: Page): Promise<StoppedAction> {
   await page.goto(instance.path)
   await page.getByLabel('Instance name').fill('Renamed')
-  await page.route('**/*', (route) => (isAction(route.request()) ? route.abort() : route.continue()))
-  const [request] = await Promise.all([
-    page.waitForRequest(isAction),
-    page.getByRole('button', { name: 'Save instance settings' }).click(),
-  ])
-  await page.unroute('**/*')
-  const { cookie: _cookie, host: _host, 'content-length': _length, ...headers } = await request.allHeaders()
-  return {
-    url: request.url(),
-    headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith(':'))),
-  }
+  return stopAction(page, () => page.getByRole('button', { name: 'Save instance settings' }).click())
 }
 
 const boundary = '----patchbay'

@@ -1,0 +1,30 @@
+import type { Page, Request } from '@playwright/test'
+
+export type StoppedAction = { url: string; headers: Record<string, string>; body: Buffer }
+
+/**
+ * The call of a server action that `act` makes, stopped before it leaves the browser. The headers are those of the
+ * call without the session's, so that others can send it as theirs.
+ */
+export async function stopAction(page: Page, act: () => Promise<void>): Promise<StoppedAction> {
+  const stopped = Promise.withResolvers<Request>()
+  // What the handler did counts, not the event of the request: that comes first, and a handler that is taken off in
+  // between lets the call through.
+  await page.route('**/*', async (route) => {
+    const request = route.request()
+    if (!isAction(request)) return route.continue()
+    await route.abort()
+    stopped.resolve(request)
+  })
+  await act()
+  const request = await stopped.promise
+  await page.unroute('**/*')
+  const { cookie: _cookie, host: _host, 'content-length': _length, ...headers } = await request.allHeaders()
+  return {
+    url: request.url(),
+    headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith(':'))),
+    body: request.postDataBuffer() ?? Buffer.alloc(0),
+  }
+}
+
+const isAction = (request: Request) => request.method() === 'POST' && request.headers()['next-action'] !== undefined
