@@ -1,4 +1,5 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { Client } from 'pg'
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { newId } from '@/lib/platform/db/new-id'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { getRequest } from '@/lib/request-log/get-request'
@@ -251,4 +252,32 @@ describe('failing to log never fails a request', () => {
     recordRequest(aRequestLogEntry(newId(), { instanceId: 'not an id' }))
     await expect(flushRequestLog()).resolves.toBeUndefined()
   })
+})
+
+it('lines are made between other events of the process, which wait for none of them', async () => {
+  const body = bytes(JSON.stringify(Array.from({ length: 2_000 }, (_, id) => ({ id, number: `A-${id}` }))))
+  const correlationId = newId()
+  let turns = 0
+  let turnsBeforeInsert = 0
+  const send = vi.spyOn(Client.prototype, 'query')
+  onTestFinished(() => send.mockRestore())
+  const takeTurn = () => {
+    if (send.mock.calls.some(([statement]) => JSON.stringify(statement).includes('insert_request_log'))) {
+      turnsBeforeInsert = turns
+      return
+    }
+    turns += 1
+    setImmediate(takeTurn)
+  }
+  for (let number = 0; number < 40; number += 1)
+    recordRequest(aRequestLogEntry(actor.workspaceId, { correlationId, answer: { status: 200, headers: [], body } }))
+  setImmediate(takeTurn)
+  await flushRequestLog()
+  const [row] = await database.sql<{ count: number }>(
+    'SELECT count(*)::int AS count FROM "RequestLog" WHERE "correlationId" = $1',
+    [correlationId],
+  )
+  expect(row!.count).toBe(40)
+  // A line of this size takes about a millisecond, after which other events have their turn.
+  expect(turnsBeforeInsert).toBeGreaterThan(10)
 })

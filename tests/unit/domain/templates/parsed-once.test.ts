@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { refuse, succeed } from '@/lib/domain/result'
+import { parsedOnce } from '@/lib/domain/templates/parsed-once'
+
+function counting() {
+  const texts: string[] = []
+  const parse = parsedOnce((source) => {
+    texts.push(source)
+    return source === 'wrong' ? refuse('invalid_template', 'Wrong.') : succeed({ source })
+  })
+  return { parse, texts }
+}
+
+describe('A text that is parsed once', () => {
+  it('gives what was made of it again', () => {
+    const { parse, texts } = counting()
+    const first = parse('/orders')
+    expect(parse('/orders')).toBe(first)
+    expect(texts).toEqual(['/orders'])
+  })
+
+  it('is parsed each time where it is refused, or very long', () => {
+    const { parse, texts } = counting()
+    const long = 'x'.repeat(5_000)
+    for (const text of ['wrong', 'wrong', long, long]) parse(text)
+    expect(texts).toHaveLength(4)
+    expect(parse('wrong')).toMatchObject({ ok: false, error: { message: 'Wrong.' } })
+  })
+
+  it('is forgotten when a thousand others came after it', () => {
+    const { parse, texts } = counting()
+    parse('first')
+    for (let number = 1; number < 1_000; number += 1) parse(`text ${number}`)
+    parse('first')
+    expect(texts).toHaveLength(1_000)
+    parse('one more')
+    parse('first')
+    expect(texts.slice(1_000)).toEqual(['one more', 'first'])
+  })
+})
