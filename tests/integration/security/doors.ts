@@ -1,0 +1,629 @@
+import { listChanges } from '@/lib/activity/list-changes'
+import { listPeople } from '@/lib/activity/list-people'
+import { createMethod } from '@/lib/authentication-methods/create-method'
+import { importConnector } from '@/lib/imports/import-connector'
+import { importMethod } from '@/lib/imports/import-method'
+import { getMethodDocument } from '@/lib/imports/get-method-document'
+import { previewMethodDocument } from '@/lib/imports/preview-method-document'
+import { replaceMethod } from '@/lib/imports/replace-method'
+import { deleteMethod } from '@/lib/authentication-methods/delete-method'
+import { discoverServer } from '@/lib/authentication-methods/discover-server'
+import { getMethodEndpoints } from '@/lib/authentication-methods/get-method-endpoints'
+import { setMethodValue } from '@/lib/authentication-methods/set-method-value'
+import { getMethod } from '@/lib/authentication-methods/get-method'
+import { getMethodSetup } from '@/lib/authentication-methods/get-method-setup'
+import { listMethods } from '@/lib/authentication-methods/list-methods'
+import { saveMethod } from '@/lib/authentication-methods/save-method'
+import { getShapeSettings } from '@/lib/flows/get-shape-settings'
+import { listInstanceOptions } from '@/lib/flows/list-instance-options'
+import { runShape } from '@/lib/flows/run-shape'
+import { saveShape } from '@/lib/flows/save-shape'
+import { listConnectors } from '@/lib/connectors/list-connectors'
+import { createConnector } from '@/lib/connectors/create-connector'
+import { deleteConnector } from '@/lib/connectors/delete-connector'
+import { updateConnector } from '@/lib/connectors/update-connector'
+import { getAuthorisedInstance } from '@/lib/connectors/get-authorised-instance'
+import { getConnector } from '@/lib/connectors/get-connector'
+import { getConnectorIcon } from '@/lib/connectors/get-connector-icon'
+import { systemDb } from '@/lib/platform/db/client'
+import type { PersonActor } from '@/lib/domain/access/actor'
+import type { Result } from '@/lib/domain/result'
+import type { Permission } from '@/lib/domain/access/roles'
+import { applyMatrix } from '@/lib/enablement/apply-matrix'
+import { setEnablement } from '@/lib/enablement/set-enablement'
+import { getMatrix } from '@/lib/enablement/get-matrix'
+import { listMethodSwitches } from '@/lib/enablement/list-method-switches'
+import { listOfferedEndpoints } from '@/lib/enablement/list-offered-endpoints'
+import { planMatrix } from '@/lib/enablement/plan-matrix'
+import { cloneEndpoint } from '@/lib/endpoints/clone-endpoint'
+import { createEndpoint } from '@/lib/endpoints/create-endpoint'
+import { deleteEndpoint } from '@/lib/endpoints/delete-endpoint'
+import { listEntityTypes } from '@/lib/endpoints/list-entity-types'
+import { endpointDefaults } from '@/lib/endpoints/fields'
+import { listEndpoints } from '@/lib/endpoints/list-endpoints'
+import { getEndpoint } from '@/lib/endpoints/get-endpoint'
+import { saveEndpoint } from '@/lib/endpoints/save-endpoint'
+import { addShape } from '@/lib/flows/add-shape'
+import { createFlow } from '@/lib/flows/create-flow'
+import { deleteFlow } from '@/lib/flows/delete-flow'
+import { moveShape } from '@/lib/flows/move-shape'
+import { removeShape } from '@/lib/flows/remove-shape'
+import { updateFlow } from '@/lib/flows/update-flow'
+import { getFlow } from '@/lib/flows/get-flow'
+import { listFlows } from '@/lib/flows/list-flows'
+import { getOutboundPolicy } from '@/lib/settings/get-outbound-policy'
+import { getInstallation } from '@/lib/settings/get-installation'
+import { createInstanceWith } from '@/lib/instances/create-instance'
+import { deleteInstance } from '@/lib/instances/delete-instance'
+import { discardInstance } from '@/lib/instances/discard-instance'
+import { getNewInstance } from '@/lib/instances/get-new-instance'
+import { listConnectorChoices } from '@/lib/instances/list-connector-choices'
+import { getInstance } from '@/lib/instances/get-instance'
+import { saveInstanceWith } from '@/lib/instances/save-instance'
+import { testInstance } from '@/lib/instances/test-instance'
+import { completeAuthorisationWith } from '@/lib/authorisations/complete-authorisation'
+import { discardPending } from '@/lib/authorisations/discard-pending'
+import { retryAuthorisation } from '@/lib/authorisations/retry-authorisation'
+import { confirmOrigin } from '@/lib/connectors/origins/confirm-origin'
+import { listPendingOrigins } from '@/lib/connectors/origins/list-pending-origins'
+import { addPresetMethod } from '@/lib/imports/add-preset-method'
+import { installPreset } from '@/lib/imports/install-preset'
+import { listPresets } from '@/lib/imports/list-presets'
+import { getRequest } from '@/lib/request-log/get-request'
+import { getRequestBodies } from '@/lib/request-log/get-request-bodies'
+import { listRequests } from '@/lib/request-log/list-requests'
+import { sendEndpointRequest } from '@/tests/support/send-endpoint-request'
+import { checkInstance } from '@/lib/verification/check-instance'
+import { installSandboxConnector } from '@/lib/imports/sandbox/install-sandbox-connector'
+import { getSandboxOffer } from '@/lib/imports/sandbox/get-sandbox-offer'
+import { listFound } from '@/lib/search/list-found'
+import { createVariable } from '@/lib/variables/create-variable'
+import { deleteVariable } from '@/lib/variables/delete-variable'
+import { reorderVariables } from '@/lib/variables/reorder-variables'
+import { updateVariable } from '@/lib/variables/update-variable'
+import { listConnectorVariableUses } from '@/lib/variables/list-connector-variable-uses'
+import { listRemovalQuestions } from '@/lib/variables/list-removal-questions'
+import { listVariables } from '@/lib/variables/list-variables'
+import { saveVariableUse } from '@/lib/variables/save-variable-use'
+import { connectorDetails } from '@/tests/support/connector-builders'
+import { aVariableInput } from '@/tests/support/variable-builders'
+import { browserSecret, marker, type WholeWorkspace } from './whole-workspace'
+
+/**
+ * Every function of lib that acts for a person, with the ids of a workspace, and who may call it. One that is not listed
+ * fails the access tests.
+ */
+
+type Door = {
+  permission: Permission
+  call: (actor: PersonActor, world: WholeWorkspace) => Result<unknown> | Promise<Result<unknown>>
+  /**
+   * What people of another workspace get: the refusal, or an answer of their own workspace without a word of this one.
+   */
+  foreign?: string | 'own answer'
+  /** What its own administrator may be refused with here, where the rest of the example does not fit. */
+  own?: string
+  /** An answer of its own workspace that has no name in it: its absence elsewhere would prove nothing. */
+  nameless?: true
+}
+
+const aDocument = (kind: 'connector' | 'authentication_method') => ({
+  patchbay: 1,
+  kind,
+  name: 'From a document',
+  ...(kind === 'authentication_method' && { type: 'basic' }),
+})
+const params = { q: '', sort: 'name', after: '' }
+const byTime = { q: '', sort: '-at', after: '' }
+const begun = async (): Promise<Result<{ redirectTo: string }>> => ({
+  ok: true,
+  value: { redirectTo: 'https://login.acme.test' },
+})
+const details = {
+  name: 'Another name',
+  timeZone: 'UTC',
+  dateFormat: '',
+  rateLimitAmount: null,
+  rateLimitUnit: 'second',
+  maxConcurrent: null,
+} as const
+const keep = { kind: 'keep' } as const
+const nameOf = async (
+  model: 'connector' | 'authenticationMethod' | 'endpoint' | 'instance' | 'flow',
+  id: string,
+): Promise<string> =>
+  (
+    await (
+      systemDb()[model] as unknown as { findFirstOrThrow: (args: object) => Promise<{ name: string }> }
+    ).findFirstOrThrow({ where: { id } })
+  ).name
+const owner = (w: WholeWorkspace) => ({
+  level: 'connector' as const,
+  connectorId: w.connectorId,
+  ownerId: w.connectorId,
+})
+const place = { x: 0, y: 0 }
+const completeInBrowser = completeAuthorisationWith(() => Promise.resolve(() => browserSecret))
+
+export const doors: Record<string, Door> = {
+  'lib/activity/list-changes.ts#listChanges': {
+    permission: 'see',
+    foreign: 'own answer',
+    call: (a) => listChanges(a, { ...byTime }),
+  },
+  'lib/activity/list-people.ts#listPeople': {
+    permission: 'see',
+    foreign: 'own answer',
+    call: (a) => listPeople(a, {}),
+  },
+  'lib/authentication-methods/create-method.ts#createMethod': {
+    permission: 'change',
+    call: (a, w) =>
+      createMethod(a, {
+        connectorId: w.connectorId,
+        name: 'New',
+        type: 'basic',
+        timeoutSeconds: 30,
+        documentationUrl: '',
+      }),
+  },
+  'lib/authentication-methods/discover-server.ts#discoverServer': {
+    permission: 'change',
+    own: 'invalid_url',
+    foreign: 'invalid_url',
+    call: (a) => discoverServer(a, { issuer: 'ftp://login.acme.test' }),
+  },
+  'lib/authentication-methods/get-method-endpoints.ts#getMethodEndpoints': {
+    permission: 'see',
+    foreign: 'own answer',
+    call: (a, w) => getMethodEndpoints(a, { connectorId: w.connectorId }),
+  },
+  'lib/authentication-methods/delete-method.ts#deleteMethod': {
+    permission: 'change',
+    call: async (a, w) =>
+      deleteMethod(a, {
+        methodId: w.unusedMethod.id,
+        typedName: await nameOf('authenticationMethod', w.unusedMethod.id),
+      }),
+  },
+  'lib/authentication-methods/set-method-value.ts#setMethodValue': {
+    permission: 'change',
+    call: (a, w) =>
+      setMethodValue(a, { methodId: w.method.id, revision: 1, variableId: w.method.variables.password!, value: 'x' }),
+  },
+  'lib/authentication-methods/get-method.ts#getMethod': {
+    permission: 'see',
+    call: (a, w) => getMethod(a, { connectorId: w.connectorId, methodId: w.method.id }),
+  },
+  'lib/authentication-methods/get-method-setup.ts#getMethodSetup': {
+    permission: 'see',
+    call: (a, w) => getMethodSetup(a, { connectorId: w.connectorId, methodId: w.method.id }),
+  },
+  'lib/authentication-methods/list-methods.ts#listMethods': {
+    permission: 'see',
+    foreign: 'own answer',
+    call: (a, w) => listMethods(a, { connectorId: w.connectorId }),
+  },
+  'lib/authentication-methods/save-method.ts#saveMethod': {
+    permission: 'change',
+    call: (a, w) =>
+      saveMethod(a, {
+        methodId: w.method.id,
+        revision: 1,
+        name: 'New',
+        timeoutSeconds: 30,
+        documentationUrl: '',
+        options: {},
+        phases: [],
+        parameters: [],
+      }),
+  },
+  'lib/flows/get-shape-settings.ts#getShapeSettings': {
+    permission: 'see',
+    call: (a, w) =>
+      getShapeSettings(a, {
+        flowId: w.flowId,
+        shapeId: w.shapeId,
+        choice: { instanceId: w.instanceId, endpointId: w.endpointId },
+      }),
+  },
+  'lib/flows/list-instance-options.ts#listInstanceOptions': {
+    permission: 'see',
+    foreign: 'own answer',
+    call: (a) => listInstanceOptions(a, { search: '' }),
+  },
+  'lib/flows/run-shape.ts#runShape': {
+    permission: 'run',
+    call: (a, w) => runShape(a, { flowId: w.flowId, shapeId: w.shapeId }),
+  },
+  'lib/flows/save-shape.ts#saveShape': {
+    permission: 'change',
+    call: (a, w) =>
+      saveShape(a, {
+        flowId: w.flowId,
+        revision: 1,
+        shapeId: w.shapeId,
+        name: 'x',
+        instanceId: w.instanceId,
+        endpointId: w.endpointId,
+        timeoutSeconds: null,
+        values: [],
+        filters: [{ parameterId: w.filterId, value: 'x' }],
+      }),
+  },
+  'lib/imports/import-connector.ts#importConnector': {
+    permission: 'change',
+    foreign: 'own answer',
+    nameless: true,
+    call: (a) => importConnector(a, { document: JSON.stringify(aDocument('connector')), name: 'Imported' }),
+  },
+  'lib/imports/import-method.ts#importMethod': {
+    permission: 'change',
+    call: (a, w) =>
+      importMethod(a, {
+        connectorId: w.connectorId,
+        document: JSON.stringify(aDocument('authentication_method')),
+        name: '',
+      }),
+  },
+  'lib/imports/replace-method.ts#replaceMethod': {
+    permission: 'change',
+    call: (a, w) =>
+      replaceMethod(a, {
+        connectorId: w.connectorId,
+        methodId: w.method.id,
+        revision: 1,
+        document: JSON.stringify(aDocument('authentication_method')),
+        confirmed: false,
+      }),
+  },
+  'lib/imports/get-method-document.ts#getMethodDocument': {
+    permission: 'see',
+    call: (a, w) => getMethodDocument(a, { methodId: w.method.id }),
+  },
+  'lib/imports/preview-method-document.ts#previewMethodDocument': {
+    permission: 'change',
+    call: (a, w) =>
+      previewMethodDocument(a, {
+        connectorId: w.connectorId,
+        document: JSON.stringify(aDocument('authentication_method')),
+      }),
+  },
+  'lib/connectors/list-connectors.ts#listConnectors': {
+    permission: 'see',
+    foreign: 'own answer',
+    call: (a, w) => listConnectors(a, { ...params, status: null, systemType: null, connectorId: w.connectorId }),
+  },
+  'lib/connectors/create-connector.ts#createConnector': {
+    permission: 'change',
+    foreign: 'own answer',
+    nameless: true,
+    call: (a) => createConnector(a, connectorDetails({ name: 'New' })),
+  },
+  'lib/connectors/delete-connector.ts#deleteConnector': {
+    permission: 'change',
+    own: 'in_use',
+    call: async (a, w) =>
+      deleteConnector(a, { connectorId: w.connectorId, typedName: await nameOf('connector', w.connectorId) }),
+  },
+  'lib/connectors/update-connector.ts#updateConnector': {
+    permission: 'change',
+    call: (a, w) =>
+      updateConnector(a, { ...connectorDetails({ name: 'New' }), connectorId: w.connectorId, revision: 1 }),
+  },
+  'lib/connectors/get-authorised-instance.ts#getAuthorisedInstance': {
+    permission: 'see',
+    foreign: 'own answer',
+    call: (a, w) => getAuthorisedInstance(a, { instanceId: w.instanceId }),
+  },
+  'lib/connectors/get-connector.ts#getConnector': {
+    permission: 'see',
+    call: (a, w) => getConnector(a, { connectorId: w.connectorId }),
+  },
+  'lib/connectors/get-connector-icon.ts#getConnectorIcon': {
+    permission: 'see',
+    call: (a, w) => getConnectorIcon(a, { connectorId: w.connectorId }),
+  },
+  'lib/enablement/apply-matrix.ts#applyMatrix': {
+    permission: 'change',
+    call: (a, w) =>
+      applyMatrix(a, {
+        connectorId: w.connectorId,
+        changes: [{ methodId: w.method.id, enable: [w.spareEndpointId], disable: [] }],
+      }),
+  },
+  'lib/enablement/set-enablement.ts#setEnablement': {
+    permission: 'change',
+    call: (a, w) => setEnablement(a, { endpointId: w.spareEndpointId, methodId: w.method.id, enabled: true }),
+  },
+  'lib/enablement/get-matrix.ts#getMatrix': {
+    permission: 'see',
+    call: (a, w) => getMatrix(a, { connectorId: w.connectorId }),
+  },
+  'lib/enablement/list-method-switches.ts#listMethodSwitches': {
+    permission: 'see',
+    call: (a, w) => listMethodSwitches(a, { endpointId: w.endpointId }),
+  },
+  'lib/enablement/list-offered-endpoints.ts#listOfferedEndpoints': {
+    permission: 'see',
+    call: (a, w) => listOfferedEndpoints(a, { instanceId: w.instanceId }),
+  },
+  'lib/enablement/plan-matrix.ts#planMatrix': {
+    permission: 'change',
+    call: (a, w) =>
+      planMatrix(a, {
+        connectorId: w.connectorId,
+        changes: [{ methodId: w.method.id, enable: [], disable: [w.endpointId] }],
+      }),
+  },
+  'lib/endpoints/clone-endpoint.ts#cloneEndpoint': {
+    permission: 'change',
+    call: (a, w) => cloneEndpoint(a, { endpointId: w.endpointId, name: 'Copy' }),
+  },
+  'lib/endpoints/create-endpoint.ts#createEndpoint': {
+    permission: 'change',
+    call: (a, w) =>
+      createEndpoint(a, {
+        connectorId: w.connectorId,
+        name: 'New',
+        entityType: '',
+        direction: 'receive',
+        httpMethod: 'GET',
+        url: '/x',
+      }),
+  },
+  'lib/endpoints/delete-endpoint.ts#deleteEndpoint': {
+    permission: 'change',
+    call: async (a, w) =>
+      deleteEndpoint(a, { endpointId: w.spareEndpointId, typedName: await nameOf('endpoint', w.spareEndpointId) }),
+  },
+  'lib/endpoints/get-endpoint.ts#getEndpoint': {
+    permission: 'see',
+    call: (a, w) => getEndpoint(a, { connectorId: w.connectorId, endpointId: w.endpointId }),
+  },
+  'lib/endpoints/list-endpoints.ts#listEndpoints': {
+    permission: 'see',
+    foreign: 'own answer',
+    call: (a, w) => listEndpoints(a, { connectorId: w.connectorId, ...params, sort: 'group', entityType: null }),
+  },
+  'lib/endpoints/list-entity-types.ts#listEntityTypes': {
+    permission: 'see',
+    foreign: 'own answer',
+    nameless: true,
+    call: (a, w) => listEntityTypes(a, { connectorId: w.connectorId }),
+  },
+  'lib/endpoints/save-endpoint.ts#saveEndpoint': {
+    permission: 'change',
+    call: (a, w) =>
+      saveEndpoint(a, {
+        ...endpointDefaults,
+        ...{ endpointId: w.endpointId, revision: 1, name: 'New', httpMethod: 'GET', url: '/x' },
+        ...{ parameters: [], confirmed: true },
+      }),
+  },
+  'lib/flows/add-shape.ts#addShape': {
+    permission: 'change',
+    call: (a, w) => addShape(a, { flowId: w.flowId, revision: 1, name: 'New', ...place }),
+  },
+  'lib/flows/create-flow.ts#createFlow': {
+    permission: 'change',
+    foreign: 'own answer',
+    nameless: true,
+    call: (a) => createFlow(a, { name: 'New', description: '' }),
+  },
+  'lib/flows/delete-flow.ts#deleteFlow': {
+    permission: 'change',
+    call: async (a, w) => deleteFlow(a, { flowId: w.spareFlowId, typedName: await nameOf('flow', w.spareFlowId) }),
+  },
+  'lib/flows/move-shape.ts#moveShape': {
+    permission: 'change',
+    call: (a, w) => moveShape(a, { flowId: w.flowId, shapeId: w.shapeId, x: 5, y: 5 }),
+  },
+  'lib/flows/remove-shape.ts#removeShape': {
+    permission: 'change',
+    call: (a, w) => removeShape(a, { flowId: w.flowId, revision: 1, shapeId: w.shapeId }),
+  },
+  'lib/flows/update-flow.ts#updateFlow': {
+    permission: 'change',
+    call: (a, w) => updateFlow(a, { flowId: w.flowId, revision: 1, name: 'New', description: '' }),
+  },
+  'lib/flows/get-flow.ts#getFlow': { permission: 'see', call: (a, w) => getFlow(a, { flowId: w.flowId }) },
+  'lib/flows/list-flows.ts#listFlows': { permission: 'see', foreign: 'own answer', call: (a) => listFlows(a, params) },
+  'lib/settings/get-outbound-policy.ts#getOutboundPolicy': {
+    permission: 'administer',
+    foreign: 'own answer',
+    nameless: true,
+    call: (a) => getOutboundPolicy(a, {}),
+  },
+  'lib/settings/get-installation.ts#getInstallation': {
+    permission: 'administer',
+    foreign: 'own answer',
+    nameless: true,
+    call: (a) => getInstallation(a, {}),
+  },
+  'lib/instances/create-instance.ts#createInstance': {
+    permission: 'change',
+    call: (a, w) =>
+      createInstanceWith(begun)(a, {
+        connectorId: w.connectorId,
+        methodId: w.method.id,
+        details: { ...details },
+        values: { [w.method.variables.username!]: 'x', [w.method.variables.password!]: 'y' },
+        certificate: keep,
+        withoutVerifying: false,
+      }),
+  },
+  'lib/instances/delete-instance.ts#deleteInstance': {
+    permission: 'change',
+    call: async (a, w) =>
+      deleteInstance(a, { instanceId: w.spareInstanceId, typedName: await nameOf('instance', w.spareInstanceId) }),
+  },
+  'lib/instances/discard-instance.ts#discardInstance': {
+    permission: 'change',
+    call: (a, w) => discardInstance(a, { instanceId: w.unauthorisedId }),
+  },
+  'lib/instances/get-new-instance.ts#getNewInstance': {
+    permission: 'change',
+    call: (a, w) => getNewInstance(a, { connectorId: w.connectorId }),
+  },
+  'lib/instances/list-connector-choices.ts#listConnectorChoices': {
+    permission: 'change',
+    foreign: 'own answer',
+    call: (a) => listConnectorChoices(a, params),
+  },
+  'lib/instances/get-instance.ts#getInstance': {
+    permission: 'see',
+    call: (a, w) => getInstance(a, { instanceId: w.instanceId }),
+  },
+  'lib/instances/save-instance.ts#saveInstance': {
+    permission: 'change',
+    call: (a, w) =>
+      saveInstanceWith(begun)(a, {
+        instanceId: w.instanceId,
+        revision: 1,
+        details: { ...details },
+        values: { [w.method.variables.password!]: 'y' },
+        certificate: keep,
+        intent: 'save',
+      }),
+  },
+  'lib/instances/test-instance.ts#testInstance': {
+    permission: 'change',
+    call: (a, w) => testInstance(a, { instanceId: w.instanceId, values: {}, certificate: keep }),
+  },
+  'lib/authorisations/complete-authorisation.ts#completeAuthorisation': {
+    permission: 'change',
+    foreign: 'state_foreign',
+    own: 'token_refused',
+    call: async (a, w) => {
+      const started = await w.begin(w.administrator)
+      const state = started.ok ? new URL(started.value.redirectTo).searchParams.get('state')! : ''
+      return completeInBrowser(a, { query: new URLSearchParams({ code: 'code', state }).toString() })
+    },
+  },
+  'lib/authorisations/discard-pending.ts#discardPending': {
+    permission: 'change',
+    call: (a, w) => discardPending(a, { instanceId: w.unauthorisedId }),
+  },
+  'lib/authorisations/retry-authorisation.ts#retryAuthorisation': {
+    permission: 'change',
+    // Nothing waits in this example.
+    own: 'state_expired',
+    call: (a, w) => retryAuthorisation(a, { instanceId: w.unauthorisedId }),
+  },
+  'lib/connectors/origins/confirm-origin.ts#confirmOrigin': {
+    permission: 'administer',
+    call: (a, w) => confirmOrigin(a, { connectorId: w.connectorId, origin: 'https://new.acme.test' }),
+  },
+  'lib/connectors/origins/list-pending-origins.ts#listPendingOrigins': {
+    permission: 'see',
+    foreign: 'own answer',
+    nameless: true,
+    call: (a, w) => listPendingOrigins(a, { connectorId: w.connectorId }),
+  },
+  'lib/imports/add-preset-method.ts#addPresetMethod': {
+    permission: 'change',
+    call: (a, w) =>
+      addPresetMethod(a, { connectorId: w.connectorId, preset: 'stripe', method: 'Secret key', name: '' }),
+  },
+  'lib/imports/install-preset.ts#installPreset': {
+    permission: 'change',
+    foreign: 'own answer',
+    nameless: true,
+    call: (a) => installPreset(a, { preset: 'stripe', name: '' }),
+  },
+  'lib/imports/list-presets.ts#listPresets': {
+    permission: 'see',
+    foreign: 'own answer',
+    nameless: true,
+    call: (a) => listPresets(a, {}),
+  },
+  'lib/request-log/get-request.ts#getRequest': {
+    permission: 'see',
+    call: (a, w) => getRequest(a, { id: w.request.id, at: w.request.at }),
+  },
+  'lib/request-log/get-request-bodies.ts#getRequestBodies': {
+    permission: 'see',
+    call: (a, w) => getRequestBodies(a, { id: w.request.id, at: w.request.at }),
+  },
+  'lib/request-log/list-requests.ts#listRequests': {
+    permission: 'see',
+    foreign: 'own answer',
+    call: (a, w) => listRequests(a, { instanceId: w.instanceId, ...byTime }),
+  },
+  'lib/calls/call-endpoint.ts#callEndpoint': {
+    permission: 'run',
+    call: (a, w) =>
+      sendEndpointRequest(a, { instanceId: w.instanceId, endpointId: w.endpointId, values: {}, filters: {} }),
+  },
+  'lib/verification/check-instance.ts#checkInstance': {
+    permission: 'run',
+    call: (a, w) => checkInstance(a, { instanceId: w.instanceId }),
+  },
+  'lib/imports/sandbox/install-sandbox-connector.ts#installSandboxConnector': {
+    permission: 'change',
+    foreign: 'own answer',
+    nameless: true,
+    call: (a) => installSandboxConnector(a, {}),
+  },
+  'lib/imports/sandbox/get-sandbox-offer.ts#getSandboxOffer': {
+    permission: 'see',
+    foreign: 'own answer',
+    nameless: true,
+    call: (a) => getSandboxOffer(a, {}),
+  },
+  'lib/search/list-found.ts#listFound': {
+    permission: 'see',
+    foreign: 'own answer',
+    call: (a) => listFound(a, { text: marker }),
+  },
+  'lib/variables/create-variable.ts#createVariable': {
+    permission: 'change',
+    call: (a, w) =>
+      createVariable(a, { owner: owner(w), revision: 1, variable: aVariableInput({ key: 'new' }), confirmed: true }),
+  },
+  'lib/variables/delete-variable.ts#deleteVariable': {
+    permission: 'change',
+    call: (a, w) => deleteVariable(a, { owner: owner(w), revision: 1, variableId: w.variableId, confirmed: true }),
+  },
+  'lib/variables/reorder-variables.ts#reorderVariables': {
+    permission: 'change',
+    call: (a, w) => reorderVariables(a, { owner: owner(w), revision: 1, order: [w.variableId] }),
+  },
+  'lib/variables/update-variable.ts#updateVariable': {
+    permission: 'change',
+    call: (a, w) =>
+      updateVariable(a, {
+        owner: owner(w),
+        revision: 1,
+        variableId: w.variableId,
+        variable: aVariableInput(),
+        confirmed: true,
+      }),
+  },
+  'lib/variables/list-connector-variable-uses.ts#listConnectorVariableUses': {
+    permission: 'see',
+    foreign: 'own answer',
+    call: (a, w) => listConnectorVariableUses(a, { connectorId: w.connectorId, methodId: w.method.id }),
+  },
+  'lib/variables/list-removal-questions.ts#listRemovalQuestions': {
+    permission: 'change',
+    call: (a, w) => listRemovalQuestions(a, { owner: owner(w), variableId: w.variableId }),
+  },
+  'lib/variables/list-variables.ts#listVariables': {
+    permission: 'see',
+    foreign: 'own answer',
+    call: (a, w) => listVariables(a, owner(w)),
+  },
+  'lib/variables/save-variable-use.ts#saveVariableUse': {
+    permission: 'change',
+    call: (a, w) =>
+      saveVariableUse(a, {
+        connectorId: w.connectorId,
+        methodId: w.method.id,
+        revision: 1,
+        variableId: w.variableId,
+        use: { required: false, configurable: true, advanced: false },
+      }),
+  },
+}
