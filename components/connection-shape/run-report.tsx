@@ -32,15 +32,21 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   )
 }
 
+type RunReportProps = {
+  report: ExchangeReport
+  /** A newer run is under way. */
+  outdated: boolean
+}
+
 /** What a run sent and what came back, secrets removed. */
-export function RunReport({ report }: { report: ExchangeReport }) {
+export function RunReport({ report, outdated }: RunReportProps) {
   const { request, response, timing } = report
   const records =
     response.recordCount === null
       ? ''
       : ` · ${response.recordCount} ${response.recordCount === 1 ? 'record' : 'records'}`
   return (
-    <section aria-label="Run result" className="grid gap-3">
+    <section aria-label="Run result" aria-busy={outdated || undefined} className="grid gap-3 aria-busy:opacity-60">
       <p role="status" className="tabular flex flex-wrap items-center gap-2">
         <StatusBadge tone={toneOf(response.status)}>{response.status}</StatusBadge>
         <span className="text-sm text-muted">

@@ -94,7 +94,7 @@ export function ShapePanel({ settings, revision, instances, canChange, canRun }:
           {run.refusal}
         </Alert>
       )}
-      {run && 'report' in run && <RunReport report={run.report} />}
+      {run && 'report' in run && <RunReport report={run.report} outdated={form.running} />}
     </form>
   )
 }

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
-import { seedAcme, type SeededAcme, type SeededInstance, type SeededShape } from '@/tests/support/acme-workspace'
+import { seedAcme, type SeededAcme, type SeededInstance } from '@/tests/support/acme-workspace'
+import type { SeededShape } from '@/tests/support/seed'
 import { aWorkspace, expect, password, test } from '@/tests/support/workspace'
 import { axeViolations } from '@/tests/support/axe'
 import { runShape } from '@/tests/support/journey'

@@ -31,7 +31,7 @@ test('a password and an API key that the third party wants together', async ({ p
     values: { Username: username, Password: password, 'API key': known.apiToken },
     wrong: { label: 'API key', value: 'not-the-key' },
   }
-  await buildMethod(page, way)
+  await buildMethod(page, way, workspace)
   await addVerifiedInstance(page, way, credentials)
   await testConnection(page, way, { ...credentials, wrong: { label: 'Password', value: 'not-the-password' } })
   const { headers } = await runEndpoint(page, way, workspace)

@@ -23,7 +23,7 @@ const credentials: Credentials = {
 
 test('the answer to a challenge with SHA-256 (RFC 7616)', async ({ page }) => {
   const way: Way = { name: 'Digest', type: 'Digest', baseUrl: `${workspace.sandbox.url}/digest-sha256` }
-  await buildMethod(page, way)
+  await buildMethod(page, way, workspace)
   await addVerifiedInstance(page, way, credentials)
   await testConnection(page, way, credentials)
   await workspace.sandbox.control.expireNonces()
@@ -40,7 +40,7 @@ test('the answer to a challenge with SHA-256 (RFC 7616)', async ({ page }) => {
 
 test('a challenge with MD5', async ({ page }) => {
   const way: Way = { name: 'Digest MD5', type: 'Digest', baseUrl: `${workspace.sandbox.url}/digest-md5` }
-  await buildMethod(page, way)
+  await buildMethod(page, way, workspace)
   await addVerifiedInstance(page, way, credentials)
   expect((await runEndpoint(page, way, workspace)).headers.authorization).toContain('algorithm=MD5')
 })

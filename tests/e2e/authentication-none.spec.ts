@@ -20,7 +20,7 @@ test('a client certificate alone: a wrong key is refused before anything is sent
   const { caPem, clientPem, clientKeyPem, otherKeyPem, wrongClientPem, wrongClientKeyPem } =
     await sandbox.control.getCertificates()
   const way: Way = { name: 'Certificate', type: 'None', baseUrl: sandbox.tlsUrl }
-  await buildMethod(page, way)
+  await buildMethod(page, way, workspace)
   await fillCredentials(page, way, {})
   const form = page.getByRole('form', { name: 'Add new instance' })
   const create = page.getByRole('button', { name: 'Create instance' })

@@ -34,7 +34,7 @@ test('a pasted token, every request signed with HMAC-SHA256 for a realm', async 
     },
     wrong: { label: 'Token secret', value: 'not-the-secret' },
   }
-  await buildMethod(page, way)
+  await buildMethod(page, way, workspace)
   await addVerifiedInstance(page, way, credentials)
   await testConnection(page, way, { ...credentials, wrong: { label: 'Consumer secret', value: 'not-the-secret' } })
   const { headers } = await runEndpoint(page, way, workspace)
@@ -56,7 +56,7 @@ test('a private key signs instead of a secret (RSA-SHA1)', async ({ page }) => {
     },
     wrong: { label: 'Token', value: 'not-the-token' },
   }
-  await buildMethod(page, way)
+  await buildMethod(page, way, workspace)
   await addVerifiedInstance(page, way, credentials)
   expect((await runEndpoint(page, way, workspace)).headers.authorization).toContain('oauth_signature_method="RSA-SHA1"')
 })
@@ -74,7 +74,7 @@ test('a person authorises the application (three-legged)', async ({ page }) => {
         'Access token URL': `${sandbox.url}/oauth1/access_token`,
       }),
   }
-  await buildMethod(page, way)
+  await buildMethod(page, way, workspace)
 
   await test.step('who denies gets no instance that works', async () => {
     await fillCredentials(page, way, { 'Consumer key': consumerKey, 'Consumer secret': consumerSecret })

@@ -51,7 +51,7 @@ test('discovered addresses, a client that must use PKCE, and tokens that are giv
       await setFields(await openTab(page, 'Token'), { 'Client authentication': 'Header: client_secret_basic' })
     },
   }
-  await buildMethod(page, way)
+  await buildMethod(page, way, workspace)
   await fillCredentials(page, way, { 'Client ID': id, 'Client secret': secret, Scope: 'orders.read' })
   await page.getByRole('button', { name: 'Create instance' }).click()
   await authoriseAtSandbox(page)
@@ -93,7 +93,7 @@ test('a client that proves itself with a signed JWT at every token request (priv
       await addRow(token, 'Add header field', { 'Header field': 'kid', 'Value of the header field': keyId })
     },
   }
-  await buildMethod(page, way)
+  await buildMethod(page, way, workspace)
   await fillCredentials(page, way, { 'Client ID': id, Scope: 'orders.read', 'Private key': privateKey })
   await page.getByRole('button', { name: 'Create instance' }).click()
   await authoriseAtSandbox(page)
@@ -123,7 +123,6 @@ test('a vendor with ways of its own: other names, a nested answer, refusals with
     name: 'Vendor',
     type,
     baseUrl: `${sandbox.url}/vendor`,
-    allowedHosts: sandbox.url,
     build: async () => {
       await setDefault(page, 'Refresh Grant type', 'renew')
       await addVariable(page, 'Instance URL', { asked: false })
@@ -163,7 +162,10 @@ test('a vendor with ways of its own: other names, a nested answer, refusals with
       await addParameter(page, 'Headers', { key: 'X-Realm', value: '{{ realm_id }}', sentWith: 'Endpoint requests' })
     },
   }
-  await buildMethod(page, way)
+  await page.goto(await buildMethod(page, way, workspace))
+  await page.getByLabel('Allowed hosts').fill(sandbox.url)
+  await page.getByRole('button', { name: 'Save basic details' }).click()
+  await expect(page.getByText(/^Saved\./)).toBeVisible()
   await fillCredentials(page, way, { 'Client ID': clientKey, 'Client secret': clientSecret, Scope: 'orders products' })
   await page.getByRole('button', { name: 'Create instance' }).click()
   await decideAtSandbox(page)

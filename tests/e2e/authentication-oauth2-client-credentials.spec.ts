@@ -41,7 +41,7 @@ test('a client with a secret: the token is asked for once, kept, and asked for a
     values: { 'Client ID': id, 'Client secret': secret, Scope: 'orders.read' },
     wrong: { label: 'Client secret', value: 'not-the-secret' },
   }
-  await buildMethod(page, way)
+  await buildMethod(page, way, workspace)
   await addVerifiedInstance(page, way, credentials)
   await testConnection(page, way, credentials)
 
@@ -86,7 +86,7 @@ test('a client that proves itself with a signed JWT instead of a secret (private
   const anotherKey = generateKeyPairSync('ec', { namedCurve: 'P-256' })
     .privateKey.export({ type: 'pkcs8', format: 'pem' })
     .toString()
-  await buildMethod(page, way)
+  await buildMethod(page, way, workspace)
   await addVerifiedInstance(page, way, {
     values: { 'Client ID': id, Scope: 'orders.read', 'Private key': privateKey },
     wrong: { label: 'Private key', value: anotherKey },
@@ -112,7 +112,7 @@ test('a client known by its certificate, whose token is good with that certifica
       await setFields(await openTab(page, 'Token'), { 'Client authentication': 'Client ID only: a public client' })
     },
   }
-  await buildMethod(page, way)
+  await buildMethod(page, way, workspace)
   await fillCredentials(page, way, { 'Client ID': known.serviceClients.mutualTls.id, Scope: 'orders.read' })
   const form = page.getByRole('form', { name: 'Add new instance' })
   await unfold(form, 'Client certificate')

@@ -41,7 +41,7 @@ test('AWS Signature Version 4', async ({ page }) => {
     values: { 'Access key ID': accessKeyId, 'Secret key': secretAccessKey },
     wrong: { label: 'Secret key', value: 'not-the-key' },
   }
-  await buildMethod(page, way)
+  await buildMethod(page, way, workspace)
   await addVerifiedInstance(page, way, credentials)
   await testConnection(page, way, credentials)
   const { headers } = await runEndpoint(page, way, workspace)
@@ -87,7 +87,7 @@ test('an HMAC of method, path, sorted query, body, time and nonce in a header', 
     values: { 'Key ID': key, 'Secret key': secret },
     wrong: { label: 'Secret key', value: 'not-the-key' },
   }
-  await buildMethod(page, way)
+  await buildMethod(page, way, workspace)
   await addVerifiedInstance(page, way, credentials)
   await testConnection(page, way, credentials)
   const { headers } = await runEndpoint(page, way, workspace)
@@ -114,7 +114,7 @@ test('a message signature (RFC 9421) by Ed25519', async ({ page }) => {
     },
   }
   const anotherKey = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
-  await buildMethod(page, way)
+  await buildMethod(page, way, workspace)
   await addVerifiedInstance(page, way, {
     values: { 'Secret key': known.keys.ed },
     wrong: { label: 'Secret key', value: anotherKey },
@@ -126,7 +126,7 @@ test('a message signature (RFC 9421) by Ed25519', async ({ page }) => {
 test('WSSE UsernameToken, from the well-known ones', async ({ page }) => {
   const { username, password } = known.wsse
   const way: Way = { name: 'WSSE', type, startFrom: 'WSSE UsernameToken', baseUrl: `${workspace.sandbox.url}/wsse` }
-  await buildMethod(page, way)
+  await buildMethod(page, way, workspace)
   await addVerifiedInstance(page, way, {
     values: { Username: username, Password: password },
     wrong: { label: 'Password', value: 'not-the-password' },

@@ -38,7 +38,7 @@ test('a JWT signed for each request is the token', async ({ page }) => {
     values: { 'Private key': known.keys.rsa, 'Key ID': keyIds.RS256, Issuer: issuer, Audience: audience },
     wrong: { label: 'Issuer', value: 'somebody' },
   }
-  await buildMethod(page, way)
+  await buildMethod(page, way, workspace)
   await addVerifiedInstance(page, way, credentials)
   await testConnection(page, way, {
     ...credentials,
@@ -82,7 +82,7 @@ test('a JWT is exchanged for a token (RFC 7523)', async ({ page }) => {
     values: { 'Private key': privateKey, 'Key ID': keyId, Issuer: id, Audience: `${sandbox.url}/oauth/token` },
     wrong: { label: 'Audience', value: 'https://somebody.example' },
   }
-  await buildMethod(page, way)
+  await buildMethod(page, way, workspace)
   await addVerifiedInstance(page, way, credentials)
   expect((await runEndpoint(page, way, workspace)).headers.authorization).toMatch(/^Bearer [\w-]{43}$/)
 

@@ -73,7 +73,7 @@ test('a ticket by JSON, then a session by XML that names it; both again when the
     values: { Username: username, Password: password },
     wrong: { label: 'Password', value: 'not-the-password' },
   }
-  await buildMethod(page, way)
+  await buildMethod(page, way, workspace)
   await addVerifiedInstance(page, way, credentials)
   await testConnection(page, way, credentials)
 
@@ -113,7 +113,7 @@ test('a cookie that a form gives', async ({ page }) => {
       })
     },
   }
-  await buildMethod(page, way)
+  await buildMethod(page, way, workspace)
   await addVerifiedInstance(page, way, {
     values: { Username: username, Password: password },
     wrong: { label: 'Password', value: 'not-the-password' },

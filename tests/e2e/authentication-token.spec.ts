@@ -32,7 +32,7 @@ test('a token in a cookie', async ({ page }) => {
       await setFields(token, { 'Cookie name': 'acme_key', Value: '{{ token }}' })
     },
   }
-  await buildMethod(page, way)
+  await buildMethod(page, way, workspace)
   await addVerifiedInstance(page, way, credentials)
   await testConnection(page, way, credentials)
   const { headers } = await runEndpoint(page, way, workspace)
@@ -52,7 +52,7 @@ test('a token in the URL', async ({ page }) => {
       await setFields(token, { 'Parameter name': 'key', Value: '{{ token }}' })
     },
   }
-  await buildMethod(page, way)
+  await buildMethod(page, way, workspace)
   await addVerifiedInstance(page, way, credentials)
   const { url } = await runEndpoint(page, way, workspace)
   expect(new URL(url, workspace.sandbox.url).searchParams.get('key')).toBe(known.apiToken)

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { known } from '@/tests/sandbox/known'
-import { seedAcme, type SeededAcme, type SeededInstance, type SeededShape } from '@/tests/support/acme-workspace'
+import { seedAcme, type SeededAcme, type SeededInstance } from '@/tests/support/acme-workspace'
+import type { SeededShape } from '@/tests/support/seed'
 import { aWorkspace, expect, test } from '@/tests/support/workspace'
 import { expectShapeRuns, replaceSecret } from '@/tests/support/journey'
 import { haveSession } from '@/tests/support/session'

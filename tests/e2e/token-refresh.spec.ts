@@ -1,5 +1,6 @@
 import { authoriseAtSandbox } from '@/tests/sandbox/authorise-at-sandbox'
-import { seedAcme, type SeededAcme, type SeededInstance, type SeededShape } from '@/tests/support/acme-workspace'
+import { seedAcme, type SeededAcme, type SeededInstance } from '@/tests/support/acme-workspace'
+import type { SeededShape } from '@/tests/support/seed'
 import { aWorkspace, expect, test } from '@/tests/support/workspace'
 import { expectRunStatus, runShape } from '@/tests/support/journey'
 import { haveSession } from '@/tests/support/session'

@@ -1,29 +1,20 @@
-import { PrismaPg } from '@prisma/adapter-pg'
 import { parseKeyring, seal } from '@/lib/platform/crypto/seal'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
-import { PrismaClient } from '@/lib/platform/db/generated/client'
 import { newId } from '@/lib/platform/db/new-id'
-import { foldName, slugify } from '@/lib/domain/names'
 import { sealedTokenPlace } from '@/lib/tokens/sealed-token-place'
 import { sandboxConnectorDefinition } from '@/lib/imports/sandbox/definition'
-import { planConnector } from '@/lib/imports/plan-connector'
-import { writeConnector } from '@/lib/imports/write-connector'
 import { browseAuthorisation } from '@/tests/sandbox/browse-authorisation'
 import { known } from '@/tests/sandbox/known'
-import { valueOf } from './definition-builders'
+import { named, seedConnector, seedFlow, withClient, type SeededShape } from './seed'
 import type { Workspace } from './workspace'
 import { testEncryptionKeys } from './test-secrets'
 
-/**
- * What people of a spec find already there, written straight into the database: the sandbox's connector, instances,
- * flows.
- */
+/** The sandbox's connector, with instances and flows, as people of a spec find it. */
 
 export type AcmeMethodName = 'basic auth' | 'API token' | 'OAuth 2'
 type Tokens = { accessToken: string; refreshToken: string; expiresAt: Date }
 
 export type SeededInstance = { id: string; name: string; path: string }
-export type SeededShape = { flowId: string; shapeId: string; path: string }
 
 export type SeededAcme = {
   connectorId: string
@@ -48,23 +39,9 @@ const accepted: Record<AcmeMethodName, Record<string, string>> = {
 
 /** In a `beforeAll` after `aWorkspace()` or `anInstallation()`. */
 export async function seedAcme(workspace: Workspace): Promise<SeededAcme> {
-  const connectorId = await withClient(workspace, async (tx) => {
-    const actor = {
-      kind: 'person' as const,
-      workspaceId: workspace.workspaceId,
-      userId: workspace.administrator.id,
-      sessionVersion: 1,
-      label: 'Dana',
-      role: 'administrator' as const,
-    }
-    const { url, tlsUrl } = workspace.sandbox
-    return writeConnector(
-      tx,
-      actor,
-      valueOf(planConnector(sandboxConnectorDefinition({ url, certificateUrl: tlsUrl }))),
-    )
-  })
-  const named = async (table: 'Endpoint' | 'AuthenticationMethod', name: string) => {
+  const { url, tlsUrl } = workspace.sandbox
+  const connectorId = await seedConnector(workspace, sandboxConnectorDefinition({ url, certificateUrl: tlsUrl }))
+  const idOf = async (table: 'Endpoint' | 'AuthenticationMethod', name: string) => {
     const [row] = await workspace.sql<{ id: string }>(
       `SELECT "id" FROM "${table}" WHERE "connectorId" = $1 AND "name" = $2`,
       [connectorId, name],
@@ -75,39 +52,25 @@ export async function seedAcme(workspace: Workspace): Promise<SeededAcme> {
   return {
     connectorId,
     path: `/connectors/${connectorId}`,
-    endpointId: (name) => named('Endpoint', name),
-    methodId: (name) => named('AuthenticationMethod', name),
+    endpointId: (name) => idOf('Endpoint', name),
+    methodId: (name) => idOf('AuthenticationMethod', name),
     addInstance: async (name, method) => {
       const tokens = method === 'OAuth 2' ? await authorise(workspace) : null
-      const methodId = await named('AuthenticationMethod', method)
+      const methodId = await idOf('AuthenticationMethod', method)
       const id = await withClient(workspace, (tx) =>
         insertInstance(tx, place, { name, methodId, values: accepted[method], tokens }),
       )
       return { id, name, path: `/instances/${id}` }
     },
     addFlow: async (name, { instance, endpoint }) => {
-      const endpointId = await named('Endpoint', endpoint)
-      return withClient(workspace, (tx) => insertFlow(tx, place, { name, instanceId: instance.id, endpointId }))
+      const endpointId = await idOf('Endpoint', endpoint)
+      return seedFlow(workspace, { name, connectorId, instanceId: instance.id, endpointId })
     },
-  }
-}
-
-/** A client of its own, because some specs have another database. */
-async function withClient<Value>(
-  { databaseUrl }: Workspace,
-  work: (tx: WorkspaceTransaction) => Promise<Value>,
-): Promise<Value> {
-  const client = new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl }) })
-  try {
-    return await client.$transaction((tx) => work(tx as unknown as WorkspaceTransaction), { timeout: 30_000 })
-  } finally {
-    await client.$disconnect()
   }
 }
 
 type Place = { workspaceId: string; connectorId: string }
 
-const named = (name: string) => ({ name, foldedName: foldName(name), key: slugify(name) })
 const ring = parseKeyring(testEncryptionKeys)
 
 type NewInstance = { name: string; methodId: string; values: Record<string, string>; tokens: Tokens | null }
@@ -148,21 +111,6 @@ async function insertToken(
       sealedRefreshToken: seal(refreshToken, sealedTokenPlace(workspaceId, id, 'sealedRefreshToken'), ring),
     },
   })
-}
-
-async function insertFlow(
-  tx: WorkspaceTransaction,
-  place: Place,
-  use: { name: string; instanceId: string; endpointId: string },
-): Promise<SeededShape> {
-  const { workspaceId } = place
-  const { name, instanceId, endpointId } = use
-  const flow = await tx.flow.create({ data: { workspaceId, ...named(name) } })
-  const version = await tx.flowVersion.create({ data: { workspaceId, flowId: flow.id } })
-  const shape = await tx.shape.create({
-    data: { ...place, flowVersionId: version.id, name: 'Connection 1', instanceId, endpointId },
-  })
-  return { flowId: flow.id, shapeId: shape.id, path: `/flows/${flow.id}?shape=${shape.id}` }
 }
 
 /** What an authorisation of the app obtains: Casey allows, the code is exchanged (RFC 6749 §4.1). */

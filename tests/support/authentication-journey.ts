@@ -1,21 +1,17 @@
 import { expect, type Page } from '@playwright/test'
+import { connectorDocumentSchema } from '@/lib/imports/document-schema'
 import type { RequestRecord } from '@/tests/sandbox/control/control'
-import type { Workspace } from './workspace'
 import {
-  addEndpoint,
   addMethod,
-  buildConnector,
-  chooseEndpoint,
-  chooseInstance,
   expectRunStatus,
   fillInstance,
   replaceSecret,
   runShape,
   saveMethod,
   setTestRequest,
-  startFlow,
-  switchMethod,
 } from './journey'
+import { seedConnector, seedFlow } from './seed'
+import type { Workspace } from './workspace'
 
 /** One way to authenticate, from its method to a request that the third party accepts. */
 export type Way = {
@@ -27,8 +23,6 @@ export type Way = {
   startFrom?: string
   /** Where the third party protects its API this way; in front of /whoami and /orders. */
   baseUrl: string
-  /** Where an answer names the address of the API. */
-  allowedHosts?: string
   /** What is set on *Authentication setup* before it is saved. */
   build?: (page: Page) => Promise<void>
 }
@@ -36,15 +30,27 @@ export type Way = {
 export const methodOf = ({ name }: Way) => `${name} method`
 export const instanceOf = ({ name }: Way) => `${name} instance`
 
-/** A connector with one method and one endpoint that accepts it. */
-export async function buildMethod(page: Page, way: Way): Promise<void> {
-  const connector = await buildConnector(page, way)
-  await addMethod(page, connector, methodOf(way), way.type, way.startFrom)
+/** A method, built on the screens of a connector that is there, with one endpoint that accepts it. @returns the connector's path */
+export async function buildMethod(page: Page, way: Way, workspace: Workspace): Promise<string> {
+  const connectorId = await seedConnector(
+    workspace,
+    connectorDocumentSchema.parse({
+      ...{ patchbay: 1, kind: 'connector', name: way.name, baseUrl: way.baseUrl },
+      endpoints: [{ name: 'orders', entityType: 'Orders', url: '/orders?status=open&limit=2' }],
+    }),
+  )
+  const path = `/connectors/${connectorId}`
+  await addMethod(page, path, methodOf(way), way.type, way.startFrom)
   await way.build?.(page)
   await setTestRequest(page, '/whoami')
   await saveMethod(page)
-  await addEndpoint(page, connector, { name: 'orders', entityType: 'Orders', url: '/orders?status=open&limit=2' })
-  await switchMethod(page, methodOf(way), true)
+  await workspace.sql(
+    `INSERT INTO "Enablement" ("workspaceId", "connectorId", "endpointId", "methodId")
+     SELECT m."workspaceId", m."connectorId", e."id", m."id"
+     FROM "AuthenticationMethod" m JOIN "Endpoint" e USING ("connectorId") WHERE m."connectorId" = $1`,
+    [connectorId],
+  )
+  return path
 }
 
 export type Credentials = {
@@ -98,14 +104,18 @@ export async function testConnection(page: Page, way: Way, { wrong }: Credential
 }
 
 /** Runs the endpoint from a connection shape. @returns the request that the third party has accepted */
-export async function runEndpoint(page: Page, way: Way, { sandbox }: Workspace): Promise<RequestRecord> {
-  await startFlow(page, `${way.name} orders`)
-  await chooseInstance(page, instanceOf(way))
-  await chooseEndpoint(page, 'orders')
+export async function runEndpoint(page: Page, way: Way, workspace: Workspace): Promise<RequestRecord> {
+  const [use] = await workspace.sql<{ connectorId: string; instanceId: string; endpointId: string }>(
+    `SELECT i."connectorId", i."id" AS "instanceId", e."id" AS "endpointId"
+     FROM "Instance" i JOIN "Endpoint" e USING ("connectorId") WHERE i."workspaceId" = $1 AND i."name" = $2`,
+    [workspace.workspaceId, instanceOf(way)],
+  )
+  const { path } = await seedFlow(workspace, { name: `${way.name} orders`, ...use! })
+  await page.goto(path)
   await runShape(page)
   await expectRunStatus(page, 200)
   await expect(page.getByRole('region', { name: 'Response body' })).toContainText('"orders"')
-  const arrived = await sandbox.control.getRequests()
+  const arrived = await workspace.sandbox.control.getRequests()
   const accepted = arrived.findLast(({ url, status }) => url.includes('/orders?') && status === 200)
   expect(accepted, 'an accepted request').toBeDefined()
   return accepted!
