@@ -15,7 +15,7 @@ import { lineOf, type Line, type QueuedEntry, type Redactors } from './line-of'
 const longestWaitMs = 100
 const mostLines = 64
 /** Of making lines, until other events have their turn. */
-const longestTurnMs = 1
+const longestTurnMs = 0.5
 /**
  * What waits in memory. Beyond it lines are dropped rather than memory filled: the database does not keep up, or is
  * away.
@@ -25,11 +25,7 @@ const mostBytes = 64 * 1024 * 1024
 type Batch = {
   /** As they came, with their secrets. */
   entries: QueuedEntry[]
-  /** Without secrets, as the insert takes them. */
-  lines: Line[]
-  redactors: Redactors
   bytes: number
-  making: Promise<void> | null
 }
 type Queue = { batch: Batch; bytes: number; timer: NodeJS.Timeout | null; writing: Set<Promise<void>>; dropped: number }
 
@@ -44,7 +40,7 @@ const queue = (holder.patchbayRequestLog ??= {
 })
 
 function emptyBatch(): Batch {
-  return { entries: [], lines: [], redactors: new Map(), bytes: 0, making: null }
+  return { entries: [], bytes: 0 }
 }
 
 /** Failing to log never fails a request: it is said in the process's own log (DATA §10). */
@@ -58,8 +54,7 @@ export function recordRequest(entry: RequestLogEntry): void {
   queue.bytes += bytes
   batch.bytes += bytes
   batch.entries.push({ ...entry, at: Date.now() - Math.round(entry.durationMs) })
-  batch.making ??= makeLines(batch)
-  if (batch.entries.length + batch.lines.length >= mostLines) void writeQueued()
+  if (batch.entries.length >= mostLines) void writeQueued()
   else queue.timer ??= setTimeout(() => void writeQueued(), longestWaitMs)
 }
 
@@ -76,32 +71,6 @@ function sizeOf({ request, answer }: RequestLogEntry): number {
   return 2_048 + (request.body?.length ?? 0) + (answer?.body.byteLength ?? 0)
 }
 
-/**
- * Lines are made between the events of the process, a little at a time: while requests wait for their answers, and
- * never so long that another request waits for a line.
- */
-async function makeLines(batch: Batch): Promise<void> {
-  while (batch.entries.length > 0) {
-    await setImmediate()
-    const began = performance.now()
-    for (
-      let entry = batch.entries.shift();
-      entry;
-      entry = performance.now() - began < longestTurnMs ? batch.entries.shift() : undefined
-    )
-      await makeLine(entry, batch)
-  }
-  batch.making = null
-}
-
-async function makeLine(entry: QueuedEntry, { lines, redactors }: Batch): Promise<void> {
-  try {
-    lines.push(await lineOf(entry, redactors))
-  } catch (error) {
-    notWritten(error, [entry])
-  }
-}
-
 function writeQueued(): Promise<void> {
   if (queue.timer) clearTimeout(queue.timer)
   const { batch, dropped } = queue
@@ -116,9 +85,30 @@ function writeQueued(): Promise<void> {
   return written
 }
 
-async function write({ making, lines }: Batch): Promise<void> {
-  await making
-  await insert(lines)
+async function write({ entries }: Batch): Promise<void> {
+  await insert(await linesOf(entries))
+}
+
+/**
+ * Lines are made between the events of the process, a little at a time, so that no request waits long for the lines of
+ * others; and many in one go, so that most requests wait for none.
+ */
+async function linesOf(entries: QueuedEntry[]): Promise<Line[]> {
+  const lines: Line[] = []
+  const redactors: Redactors = new Map()
+  let began = -Infinity
+  for (const entry of entries) {
+    if (performance.now() - began > longestTurnMs) {
+      await setImmediate()
+      began = performance.now()
+    }
+    try {
+      lines.push(await lineOf(entry, redactors))
+    } catch (error) {
+      notWritten(error, [entry])
+    }
+  }
+  return lines
 }
 
 /** A row that the database refuses is found by halving, so that it takes none of the others with it. */
