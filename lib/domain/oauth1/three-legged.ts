@@ -5,7 +5,7 @@ import type { ConnectorDefinition, PhaseDefinition } from '../definitions'
 import type { MethodDefinition } from '../method-options/method-definition'
 import { oauthScope } from '../oauth2/authorize-url'
 import { parametersOfPhase } from '../content/parameters'
-import { assembleRequest } from '../requests/assemble-request'
+import { assembleAddress, assembleRequest, type RequestParts } from '../requests/assemble-request'
 import type { BuiltRequest } from '../requests/types'
 import { refuse, succeed, type Result } from '../result'
 import { signOAuth1 } from '../signatures/oauth1'
@@ -45,6 +45,12 @@ export function buildAccessTokenRequest(
   return built
 }
 
+/** Where that request goes, as `assembleAddress` gives it. */
+export function accessTokenAddress(input: ThreeLeggedInput) {
+  const parts = requestParts(input, 'exchange')
+  return parts.ok ? assembleAddress(parts.value) : parts
+}
+
 /**
  * Where the person is sent. What stands in it is seen in the browser: the request token is meant to, a secret is not.
  * @see RFC 5849 §2.2
@@ -67,8 +73,13 @@ const labels: Record<Leg, string> = {
   exchange: 'Access token URL',
 }
 
-/** Not signed with the token in force: the authorisation is what brings one. */
 function assemble(input: ThreeLeggedInput, kind: Leg, queryPairs: [string, string][] = []): Result<BuiltRequest> {
+  const parts = requestParts(input, kind, queryPairs)
+  return parts.ok ? assembleRequest(parts.value) : parts
+}
+
+/** Not signed with the token in force: the authorisation is what brings one. */
+function requestParts(input: ThreeLeggedInput, kind: Leg, queryPairs: [string, string][] = []): Result<RequestParts> {
   const { connector, method, confirmedOrigins, reserved, signer } = input
   const phase = method.phases.find((row) => row.kind === kind && row.step === 0)
   if (!phase?.url)
@@ -77,7 +88,7 @@ function assemble(input: ThreeLeggedInput, kind: Leg, queryPairs: [string, strin
       `${method.name} has no ${labels[kind]}. Enter it on the URLs tab of the authentication method.`,
     )
   const { options } = method
-  return assembleRequest({
+  return succeed({
     ...{ connector, method, confirmedOrigins, endpoint: null, options, unsigned: true },
     ...settingsOf(phase, kind),
     parameters: parametersOfPhase(method.parameters, kind),

@@ -6,7 +6,7 @@ import type { AppliedCredentials } from '../authentication/types'
 import type { ConnectorDefinition, ParameterDefinition } from '../definitions'
 import type { MethodDefinition } from '../method-options/method-definition'
 import { parametersOfPhase } from '../content/parameters'
-import { assembleRequest } from '../requests/assemble-request'
+import { assembleAddress, assembleRequest, type RequestParts } from '../requests/assemble-request'
 import type { BuiltRequest } from '../requests/types'
 import { succeed, type Result } from '../result'
 import type { ScopedValue, TemplateContext, TemplateScope } from '../templates/template'
@@ -35,6 +35,20 @@ export type TokenRequestInput = {
  * @see RFC 6749 §4.1.3, §4.4.2 and §6, RFC 7523 §2.1, RFC 7009 §2.1
  */
 export function buildTokenRequest(input: TokenRequestInput): Result<BuiltRequest> {
+  const parts = requestParts(input)
+  if (!parts.ok) return parts
+  const built = assembleRequest(parts.value)
+  if (built.ok) addSecretsOfGrant(input.grant, built.value.secrets)
+  return built
+}
+
+/** Where such a request goes, as `assembleAddress` gives it. */
+export function tokenRequestAddress(input: TokenRequestInput) {
+  const parts = requestParts(input)
+  return parts.ok ? assembleAddress(parts.value) : parts
+}
+
+function requestParts(input: TokenRequestInput): Result<RequestParts> {
   const { connector, method, grant, confirmedOrigins, step = 0 } = input
   const { options } = method
   const phase = phaseOfGrant(grant)
@@ -44,7 +58,7 @@ export function buildTokenRequest(input: TokenRequestInput): Result<BuiltRequest
   if (!settings.ok) return settings
   const scope = scopeWithGrant(input, options)
   const parts = { input, options, settings: settings.value, parameters, scope }
-  const built = assembleRequest({
+  return succeed({
     ...{ connector, method, parameters: [acceptJson(phase), ...parameters], scope, confirmedOrigins },
     ...settings.value,
     endpoint: null,
@@ -53,8 +67,6 @@ export function buildTokenRequest(input: TokenRequestInput): Result<BuiltRequest
     credentials: (context) => credentialsOf(parts, context),
     unsigned: method.type === 'request_signature' && !options.signature.signsTokenRequests,
   })
-  if (built.ok) addSecretsOfGrant(grant, built.value.secrets)
-  return built
 }
 
 /**

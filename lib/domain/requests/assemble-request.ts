@@ -75,7 +75,18 @@ export function assembleRequest(parts: RequestParts): Result<BuiltRequest> {
   })
 }
 
-type Target = { template: UrlTemplate; context: TemplateContext }
+/**
+ * Where the request would go: origin and path, whatever it carries. Nothing else of it is rendered.
+ * @returns `secrets`: what may stand in the path and is to be removed where it is kept
+ */
+export function assembleAddress(parts: RequestParts): Result<{ address: string; secrets: SecretBook }> {
+  const { secrets = new SecretBook() } = parts.context
+  addGivenSecrets(parts, secrets)
+  const target = renderTarget(parts, { ...parts.context, secrets })
+  return target.ok ? succeed({ address: target.value.address, secrets }) : target
+}
+
+type Target = { template: UrlTemplate; address: string; context: TemplateContext }
 
 /** Where the request goes, before parameters: the names that computed values may use. */
 function renderTarget(parts: RequestParts, context: TemplateContext): Result<Target> {
@@ -90,14 +101,15 @@ function renderTarget(parts: RequestParts, context: TemplateContext): Result<Tar
   )
   if (!url.ok) return url
   const { origin, host, pathname } = new URL(url.value.url)
+  const address = origin + pathname
   const request = {
     request_method: parts.httpMethod,
-    request_url: origin + pathname,
+    request_url: address,
     request_host: host,
     request_path: pathname,
   }
   const known: TemplateContext = { ...context, reserved: { ...context.reserved, ...request } }
-  return succeed({ template: template.value, context: withDerivedValues(options, methodScope, known) })
+  return succeed({ template: template.value, address, context: withDerivedValues(options, methodScope, known) })
 }
 
 type Filled = Pick<BuiltRequest, 'request' | 'credentialNames' | 'secrecy'>

@@ -44,7 +44,14 @@ let method: AcmeMethod
 let instance: { id: string; name: string }
 let settings: InstanceSettings
 
-type Given = { base?: string; options?: object; requestToken?: string; accessToken?: string; confirmed?: string[] }
+type Given = {
+  base?: string
+  options?: object
+  requestToken?: string
+  accessToken?: string
+  confirmed?: string[]
+  parameters?: NonNullable<Parameters<typeof methodOf>[2]>['parameters']
+}
 
 async function setUp(given: Given = {}) {
   await sandbox.control.reset()
@@ -63,6 +70,7 @@ async function setUp(given: Given = {}) {
       },
     ],
     options: { keptFromCallback: [{ variable: 'account', parameter: 'account' }], ...given.options },
+    parameters: given.parameters,
     variables: ['account'],
   })
   instance = await acmeInstance(acme, method, {}, { status: 'awaiting_authorisation' })
@@ -106,6 +114,17 @@ const tokenCalls = async (grantType: string) =>
   (await sandbox.control.getTokenCalls()).calls.filter((call) => call.grantType === grantType).length
 
 describe('an OAuth 1 authorisation that is granted', () => {
+  test('may name what is filled in for each request where it asks for the token', async () => {
+    await setUp({
+      parameters: [
+        { place: 'header', key: 'X-Trace', value: '{{ now }} {{ nonce }} {{ uuid }}', phases: ['exchange'] },
+      ],
+    })
+    expect(await authorise()).toEqual({ ok: true, value: { instanceId: instance.id } })
+    const [exchange] = await sandbox.control.getRequests({ path: '/oauth1/access_token' })
+    expect(exchange!.headers['x-trace']).toMatch(/^\d{4}\S+Z [0-9a-f]{32} [0-9a-f-]{36}$/)
+  })
+
   test('brings the token that requests are signed with, and what else the answer holds', async () => {
     expect(await authorise()).toEqual({ ok: true, value: { instanceId: instance.id } })
     expect(await row()).toMatchObject({ status: 'connected', statusReason: '', revision: 2 })

@@ -330,6 +330,32 @@ describe('PKCE and clients', () => {
   })
 })
 
+test('a token request may name what is filled in for each request, and the code verifier', async () => {
+  const { id, secret } = known.clients.basic
+  await setUp(
+    {
+      options: { pkce: 'S256' },
+      phases: [
+        { kind: 'authorise', url: '/oauth/auth' },
+        { kind: 'exchange', url: '/oauth/token?trace={{ uuid }}', httpMethod: 'POST' },
+      ],
+      parameters: [
+        { place: 'body', key: 'trace', value: '{{ now }} {{ nonce }} {{ uuid }}', phases: ['exchange'] },
+        { place: 'body', key: 'proof', value: '{{ code_verifier }}', phases: ['exchange'] },
+      ],
+    },
+    { client_id: id, client_secret: secret, scope: 'orders.read' },
+  )
+  expect(await complete(await browseAuthorisation(await begun()))).toEqual({
+    ok: true,
+    value: { instanceId: instance.id },
+  })
+  const [exchange] = (await sandbox.control.getTokenCalls()).calls
+  const { trace, proof, code_verifier: verifier } = exchange!.parameters
+  expect(trace).toMatch(/^\d{4}-\d\d-\d\dT\S+Z [0-9a-f]{32} [0-9a-f-]{36}$/)
+  expect(proof).toBe(verifier)
+})
+
 describe('after the code', () => {
   const lookup = (url: string) => ({
     phases: [
