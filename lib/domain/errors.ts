@@ -52,6 +52,7 @@ export const errorCodes = [
   'state_superseded',
   'state_foreign',
   'code_missing',
+  'parameter_repeated',
   'issuer_mismatch',
   'token_mismatch',
   'method_changed',

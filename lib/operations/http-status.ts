@@ -53,6 +53,7 @@ export const httpStatusOf: Record<ErrorCode, number> = {
   state_superseded: 409,
   state_foreign: 403,
   code_missing: 422,
+  parameter_repeated: 422,
   issuer_mismatch: 422,
   token_mismatch: 422,
   method_changed: 409,

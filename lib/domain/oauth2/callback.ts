@@ -15,6 +15,8 @@ export type Callback = {
   errorDescription: string | null
   /** Every parameter that stands there once, under the name it came by. */
   parameters: ReadonlyMap<string, string>
+  /** The name of one that stands there more than once. */
+  repeated: string | null
 }
 
 /** What this third party calls the state and the code; the code is null where it sends none at all. */
@@ -47,7 +49,7 @@ export function stateCandidates(search: URLSearchParams): { name: string; value:
     .slice(0, mostCandidates)
 }
 
-/** A parameter that is repeated counts as absent. @see RFC 6749 §3.1: parameters must not be included more than once */
+/** A parameter that is repeated counts as absent. */
 function parametersOnce(search: URLSearchParams): Map<string, string> {
   const parameters = new Map<string, string>()
   for (const name of new Set(search.keys())) {
@@ -69,6 +71,7 @@ export function readCallback(search: URLSearchParams, names = standardNames, fou
     error: once('error'),
     errorDescription: once('error_description'),
     parameters,
+    repeated: [...search.keys()].find((name) => !parameters.has(name)) ?? null,
   }
 }
 
@@ -101,12 +104,12 @@ export type CallbackInput = {
 export type AcceptedCallback = { code: string; kept: Record<string, string> }
 
 /**
- * Decides about a callback, in this order: the state, then the issuer, then what the third party says, then whether
- * what it was begun with is still so, then the code (DATA §8). The code of a callback that fails anywhere is never
+ * Decides about a callback, in this order: the state, then whether it says one thing only, then the issuer, then what
+ * the third party says, then whether what it was begun with is still so, then the code (DATA §8). The code of a callback that fails anywhere is never
  * exchanged.
  */
 export function judgeCallback(input: CallbackInput): Result<AcceptedCallback> {
-  for (const check of [checkState, checkIssuer, checkError, checkVersions]) {
+  for (const check of [checkState, checkRepeated, checkIssuer, checkError, checkVersions]) {
     const checked = check(input)
     if (!checked.ok) return checked
   }
@@ -140,6 +143,15 @@ function checkState({ callback, pending, now, userId, browserHash }: CallbackInp
   if (pending.expiresAt.getTime() <= now.getTime())
     return refuse('state_expired', 'This authorisation took longer than ten minutes. Begin it again.')
   return succeed(null)
+}
+
+/** Parameters must not be included more than once: which of them is meant nobody can tell. @see RFC 6749 §3.1 */
+function checkRepeated({ callback: { repeated } }: CallbackInput): Result<null> {
+  if (repeated === null) return succeed(null)
+  return refuse(
+    'parameter_repeated',
+    `The answer says “${readable(repeated)}” more than once. The code was not used; authorise again.`,
+  )
 }
 
 /**

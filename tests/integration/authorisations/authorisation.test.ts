@@ -322,6 +322,18 @@ describe('every refusal leaves what is in force untouched', () => {
     await expectRefused('code_missing', complete(callback.href), { canRetry: true })
   })
 
+  test.each([
+    ['an issuer', 'iss', 'https://evil.example'],
+    ['a code', 'code', 'another'],
+    ['an error', 'error', 'access_denied'],
+  ])('%s that is repeated: the code is never exchanged', async (_what, name, value) => {
+    const callback = new URL(await browseAuthorisation(await begun()))
+    for (const each of [value, value]) callback.searchParams.append(name, each)
+    const before = await codeCalls()
+    await expectRefused('parameter_repeated', complete(callback.href), { canRetry: true })
+    expect(await codeCalls()).toBe(before)
+  })
+
   test('an issuer that differs: the code is never exchanged', async () => {
     await sandbox.control.setIssuerParameter({ mode: 'wrong' })
     const callback = await browseAuthorisation(await begun())

@@ -78,6 +78,25 @@ describe('The state comes first (PRODUCT: OAuth 2 journey, step 3)', () => {
   })
 })
 
+describe('Then that nothing is repeated (RFC 6749 §3.1)', () => {
+  it.each([
+    ['the code', 'code=a&code=b'],
+    ['the code, alike', 'code=c&code=c'],
+    ['the issuer', 'code=c&iss=https://login.acme.test&iss=https://evil.test'],
+    ['the error', 'code=c&error=access_denied&error=invalid_scope'],
+    ['the error, empty', 'code=c&error=&error='],
+    ['a parameter that nobody asked for', 'code=c&shop=a&shop=b'],
+  ])('%s', (_name, query) => {
+    expect(codeOf(judge(`state=s&${query}`))).toBe('parameter_repeated')
+  })
+
+  it('names the parameter, short and without control characters', () => {
+    const name = `a%0d${'x'.repeat(1_000)}`
+    expect(refusalOf(judge(`state=s&code=c&${name}=1&${name}=2`)).message).toMatch(/^[^\u0000-\u001f]{1,420}$/)
+    expect(refusalOf(judge('state=s&code=c&code=d')).message).toContain('“code”')
+  })
+})
+
 describe('Then the issuer (RFC 9207, DATA §8)', () => {
   const issuer = 'https://login.acme.test'
 
@@ -123,8 +142,7 @@ describe('Then what the third party says', () => {
   })
 
   it('no code', () => {
-    for (const query of ['state=s', 'state=s&code=', 'state=s&code=a&code=b'])
-      expect(codeOf(judge(query))).toBe('code_missing')
+    for (const query of ['state=s', 'state=s&code=']) expect(codeOf(judge(query))).toBe('code_missing')
   })
 })
 
