@@ -1,6 +1,6 @@
 import { headerOf } from '@/lib/domain/answers/answer'
 import type { OutboundAnswer } from '@/lib/domain/http-messages'
-import { isDeadGrant } from '@/lib/domain/oauth2/refresh-rule'
+import { correctionOf, judgeRefusedRefresh, type RefusedRefresh } from '@/lib/domain/oauth2/refresh-rule'
 import type { TokenFailure } from '@/lib/domain/oauth2/token-failure'
 import type { BuiltRequest } from '@/lib/domain/requests/types'
 import { refuse, type Refusal } from '@/lib/domain/result'
@@ -15,9 +15,13 @@ export type ObtainFailure = Refusal & {
   outcome: 'rejected' | 'could_not_tell'
   /** The request may have done its work at the third party, but nobody knows. */
   outcomeUnknown: boolean
-  /** What the tokens are asked for with will never work again. */
-  grantDead: boolean
+  /** What it would mean of a refresh. */
+  ofRefresh: RefusedRefresh
+  /** What to correct; empty where there is no answer that says so. */
+  correction: string
 }
+
+const unanswered = { ofRefresh: 'nothing', correction: '' } as const
 
 export function notBuilt({ code, message, field }: Refusal): { ok: false; error: ObtainFailure } {
   const doubt = {
@@ -25,7 +29,7 @@ export function notBuilt({ code, message, field }: Refusal): { ok: false; error:
     status: null,
     outcome: 'could_not_tell',
     outcomeUnknown: false,
-    grantDead: false,
+    ...unanswered,
   } as const
   return { ok: false, error: { code, message, ...(field !== undefined && { field }), ...doubt } }
 }
@@ -53,7 +57,7 @@ export function notAnswered({ error, timing }: Extract<SendOutcome, { ok: false 
       status: null,
       outcome: 'could_not_tell',
       outcomeUnknown,
-      grantDead: false,
+      ...unanswered,
     },
   }
 }
@@ -68,11 +72,9 @@ export function refusedBy(
   const { code, message } = redirectRefusal(built, answer) ?? failure
   // A gateway answers 502 and 504 when the server behind it may have done the work.
   const outcomeUnknown = (status >= 200 && status < 300) || status === 502 || status === 504
-  const grantDead = isDeadGrant(method, failure)
-  return {
-    ok: false,
-    error: { code, message, stage: 'getting_token', status, outcome: failure.outcome, outcomeUnknown, grantDead },
-  }
+  const { outcome, errors } = failure
+  const judged = { ofRefresh: judgeRefusedRefresh(method, failure), correction: correctionOf(errors) }
+  return { ok: false, error: { code, message, stage: 'getting_token', status, outcome, outcomeUnknown, ...judged } }
 }
 
 /**

@@ -2,6 +2,7 @@ import 'server-only'
 import { seal } from '@/lib/platform/crypto/seal'
 import { workspaceDb, type WorkspaceTransaction } from '@/lib/platform/db/client'
 import { refuse, type Refusal, type Result } from '@/lib/domain/result'
+import { sentences } from '@/lib/domain/sentences'
 import { keepValues, replaceKeptValues } from '@/lib/credentials/kept-values'
 import { sealedTokenPlace } from './sealed-token-place'
 import { storeUnderLease, type TokenLease, type TokenPlace } from './token-lease'
@@ -67,7 +68,8 @@ const interruptedReason =
 
 /** The grant is dead: only a person can repair it. Null when the lease was lost. */
 export async function markDead(place: TokenPlace, lease: TokenLease, message: string): Promise<Result<never> | null> {
-  const reason = [message, ...(lease.interrupted ? [interruptedReason] : []), 'Authorise again to repair it.'].join(' ')
+  const interrupted = lease.interrupted ? [interruptedReason] : []
+  const reason = sentences(message, ...interrupted, 'Authorise again to repair it.')
   const ours = await endUnderLease(place, lease, (tx) =>
     tx.instance.updateMany({
       where: { id: place.instanceId },

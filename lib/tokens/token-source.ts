@@ -2,6 +2,7 @@ import 'server-only'
 import { tokenOriginOf, type TokenOrigin } from '@/lib/domain/authentication/token-origin'
 import type { RefreshMode } from '@/lib/domain/method-options/option-choices'
 import { needsRefresh } from '@/lib/domain/oauth2/refresh-rule'
+import { sentences } from '@/lib/domain/sentences'
 import type { Credentials } from '@/lib/credentials/credentials'
 import type { ObtainFailure } from './obtain-failure'
 import { obtainTokens, type ObtainedTokens, type ObtainGrant } from './obtain-tokens'
@@ -65,9 +66,11 @@ async function refresh(renewal: Renewal, input: ObtainInput): Promise<TokenAttem
   const { accessToken, refreshToken } = input
   const obtained = await obtain(renewal, { kind: 'refresh', refreshToken, accessToken }, input)
   if (obtained.ok) return brought(obtained.value, false)
-  if (obtained.error.grantDead) return { kind: 'grant_dead', message: obtained.error.message }
-  const rejected = renewal.origin === 'requests' && obtained.error.outcome === 'rejected'
-  return rejected ? rejection(obtained.error) : failed(obtained.error)
+  const { ofRefresh, outcome, message, correction } = obtained.error
+  if (ofRefresh === 'grant_dead') return { kind: 'grant_dead', message }
+  if (ofRefresh === 'credentials_refused')
+    return rejection({ ...obtained.error, message: sentences(message, correction) })
+  return renewal.origin === 'requests' && outcome === 'rejected' ? rejection(obtained.error) : failed(obtained.error)
 }
 
 async function obtainAnew(renewal: Renewal, input: ObtainInput): Promise<TokenAttempt> {

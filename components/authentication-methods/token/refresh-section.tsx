@@ -3,6 +3,7 @@
 import { BoundCheckbox } from '@/components/authentication-methods/fields/bound-checkbox'
 import { BoundLines } from '@/components/authentication-methods/fields/bound-lines'
 import { BoundSelect } from '@/components/authentication-methods/fields/bound-select'
+import { BoundStatuses } from '@/components/authentication-methods/fields/bound-statuses'
 import { MoreSettings } from '@/components/authentication-methods/fields/more-settings'
 import { SetupSection } from '@/components/authentication-methods/fields/setup-section'
 import { refreshModes } from '@/lib/domain/method-options/option-choices'
@@ -18,7 +19,13 @@ export function RefreshSection() {
         help="Where no refresh token came and no person is needed, the token requests are made again."
         choices={refreshModes}
       />
-      <MoreSettings label="Answers to a refresh" fields={['options.refreshWithoutToken', 'options.deadGrantErrors']}>
+      <MoreSettings
+        label="Answers to a refresh"
+        fields={[
+          ...['options.refreshWithoutToken', 'options.deadGrantErrors', 'options.deadGrantStatuses'],
+          ...['options.failingErrors', 'options.failingStatuses'],
+        ]}
+      >
         <BoundCheckbox
           name="options.refreshWithoutToken"
           label="An answer without a token extends the one there is"
@@ -27,8 +34,24 @@ export function RefreshSection() {
         <BoundLines
           name="options.deadGrantErrors"
           label="Errors that end the authorisation"
-          help="One per line: the error codes after which a person has to authorise again. Other errors are tried again later."
+          help="One per line: the error codes after which a person has to authorise again. An answer of 400 or 401 without a body says the same."
           placeholder="invalid_grant"
+        />
+        <BoundStatuses
+          name="options.deadGrantStatuses"
+          label="Statuses that end the authorisation"
+          help="Several with commas, whatever else the answer says."
+        />
+        <BoundLines
+          name="options.failingErrors"
+          label="Errors that authorising again does not mend"
+          help="One per line: the error codes after which the instance is failing. Other errors are tried again later."
+          placeholder="invalid_client"
+        />
+        <BoundStatuses
+          name="options.failingStatuses"
+          label="Statuses that authorising again does not mend"
+          help="Several with commas, whatever else the answer says."
         />
       </MoreSettings>
     </SetupSection>

@@ -27,6 +27,7 @@ const status = z
 export const statuses = z.array(status).max(...atMost(20))
 export const source = line(512)
 const notInAnswer = 'Enter where it stands in the answer.'
+const errorNames = z.array(line(100).min(1, 'Enter an error.')).max(...atMost(20))
 const template = text(4096)
 const parameterName = line(256).min(1, 'Enter the name under which it is sent.')
 const seconds = z.int('Whole seconds.').min(1, 'At least 1 second.').max(315_360_000, 'At most ten years.').nullable()
@@ -114,7 +115,10 @@ export const optionFields = {
     .max(...atMost(20)),
   refreshBy: z.enum(keysOf(refreshModes)),
   refreshWithoutToken: z.boolean(),
-  deadGrantErrors: z.array(line(100).min(1, 'Enter an error.')).max(...atMost(20)),
+  deadGrantErrors: errorNames,
+  deadGrantStatuses: statuses,
+  failingErrors: errorNames,
+  failingStatuses: statuses,
   expiredStatuses: statuses,
   expiredHeader: z.strictObject({ name: parameterName, contains: line(256).default('') }).nullable(),
   expiredBody: z.strictObject({ path: source.min(1, notInAnswer), value: line(256).default('') }).nullable(),

@@ -64,13 +64,37 @@ function saysInBody(answer: OutboundAnswer, rule: MethodOptions['expiredBody']):
 }
 
 /**
- * Whether what the token was asked for with will never work again, by the errors that the method names. @see RFC 6749
- * §5.2, invalid_grant
+ * `grant_dead`: what the token was asked for with will never work again. `credentials_refused`: authorising again would
+ * not help. `nothing`: the third party is in trouble, or what it says is not known.
  */
-export function isDeadGrant(
-  method: Pick<MethodDefinition, 'type' | 'options'>,
-  { errors }: Pick<TokenFailure, 'errors'>,
-): boolean {
-  const { options } = method
-  return options.deadGrantErrors.some((name) => errors.includes(name.trim()))
+export type RefusedRefresh = 'grant_dead' | 'credentials_refused' | 'nothing'
+
+/**
+ * What a refused refresh says (DATA §7): by the status where the method names it, else by the error; a refusal without a
+ * word is about the grant. @see RFC 6749 §5.2
+ */
+export function judgeRefusedRefresh(
+  { options }: Pick<MethodDefinition, 'options'>,
+  { status, errors, isEmpty }: Pick<TokenFailure, 'status' | 'errors' | 'isEmpty'>,
+): RefusedRefresh {
+  if (options.deadGrantStatuses.includes(status)) return 'grant_dead'
+  if (options.failingStatuses.includes(status)) return 'credentials_refused'
+  if (status === 429 || status >= 500) return 'nothing'
+  const isNamed = (names: readonly string[]) => names.some((name) => errors.includes(name.trim()))
+  if (isNamed(options.deadGrantErrors)) return 'grant_dead'
+  if (isNamed(options.failingErrors)) return 'credentials_refused'
+  return isEmpty && (status === 400 || status === 401) ? 'grant_dead' : 'nothing'
+}
+
+const corrections: Record<string, string> = {
+  invalid_client: 'Correct the client ID and the client secret in the instance settings.',
+  unauthorized_client: 'This client may not refresh tokens: allow it there, in the settings of the client.',
+  invalid_scope: 'Correct the scope in the instance settings.',
+  unsupported_grant_type: 'Correct the refresh grant type, a variable of the authentication method.',
+}
+
+/** What to correct after `credentials_refused`, for a person. */
+export function correctionOf(errors: readonly string[]): string {
+  const known = errors.map((name) => corrections[name]).find((correction) => correction !== undefined)
+  return known ?? 'Correct the credentials in the instance settings, or the authentication method.'
 }

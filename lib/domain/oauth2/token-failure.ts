@@ -13,6 +13,8 @@ export type TokenFailure = Refusal & {
   oauthError: string | null
   /** Every name by which the answer calls its error: a number, a code inside of `error`, OAuth's own. */
   errors: string[]
+  /** The answer has no body. */
+  isEmpty: boolean
   outcome: 'rejected' | 'could_not_tell'
 }
 
@@ -58,8 +60,9 @@ export function hintsFrom({ answer, secrets }: Answered): string {
   return `${names.length === 0 ? '' : ` It has: ${names.join(', ')}.`}${reason === '' ? '' : ` It says: ${reason}`}`
 }
 
-function factsOf(answer: OutboundAnswer): Pick<TokenFailure, 'status' | 'oauthError' | 'errors'> {
-  return { status: answer.status, oauthError: oauthErrorOf(answer), errors: errorNamesOf(answer) }
+function factsOf(answer: OutboundAnswer): Pick<TokenFailure, 'status' | 'oauthError' | 'errors' | 'isEmpty'> {
+  const { status, body } = answer
+  return { status, oauthError: oauthErrorOf(answer), errors: errorNamesOf(answer), isEmpty: body.byteLength === 0 }
 }
 
 /** @see RFC 6749 §5.2 */

@@ -37,6 +37,7 @@ test('a database of the first version comes up with its methods as they were, in
   const [workspaceId, connectorId, methodId] = [newId(), newId(), newId()]
   const options = {
     pkce: 'S256',
+    deadGrantErrors: ['invalid_grant', 'bad_refresh_token'],
     kept: [
       { variable: 'instance_url', path: 'instance_url' },
       { variable: 'realm', path: '$.realm' },
@@ -60,6 +61,7 @@ test('a database of the first version comes up with its methods as they were, in
     ok: true,
     value: {
       pkce: 'S256',
+      deadGrantErrors: ['invalid_grant', 'invalid_token', 'bad_refresh_token'],
       kept: [
         { variable: 'instance_url', path: 'instance_url', secret: false, expiryPath: '' },
         { variable: 'realm', path: '$.realm', secret: false, expiryPath: '' },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { isDeadGrant, isExpiredAnswer, needsRefresh, refreshMarginMs } from '@/lib/domain/oauth2/refresh-rule'
+import type { TokenFailure } from '@/lib/domain/oauth2/token-failure'
+import { isExpiredAnswer, judgeRefusedRefresh, needsRefresh, refreshMarginMs } from '@/lib/domain/oauth2/refresh-rule'
 import { readStepAnswer } from '@/lib/domain/oauth2/step-answer'
 import { readTokenAnswer } from '@/lib/domain/oauth2/token-response'
 import { SecretBook } from '@/lib/domain/secret-book'
@@ -452,24 +453,26 @@ describe('An answer that tells of an expired token', () => {
 })
 
 describe('A grant that is dead', () => {
+  const isDead = (options: object, error: TokenFailure) =>
+    judgeRefusedRefresh(anOAuthMethod(options), error) === 'grant_dead'
+
   it.each([
     [{ error: 'invalid_grant' }, true],
+    [{ error: 'invalid_token' }, true],
     [{ error: 'bad_refresh_token' }, true],
     [{ error: 'invalid_client' }, false],
     [{ error: { code: 'invalid_grant' } }, true],
     [{ message: 'invalid_grant' }, true],
     [{ message: 'no invalid_grant' }, false],
   ])('%j: %s', (body, dead) => {
-    expect(isDeadGrant(anOAuthMethod(), refusalOf(read(body, { status: 400 })))).toBe(dead)
+    expect(isDead({}, refusalOf(read(body, { status: 400 })))).toBe(dead)
   })
 
   it('is what the method calls so', () => {
     const error = refusalOf(read({ errcode: 40030, errmsg: 'invalid refresh_token' }))
-    expect(isDeadGrant(anOAuthMethod(), error)).toBe(false)
-    expect(isDeadGrant(anOAuthMethod({ deadGrantErrors: ['40030'] }), error)).toBe(true)
-    expect(
-      isDeadGrant(anOAuthMethod({ deadGrantErrors: [] }), refusalOf(read({ error: 'invalid_grant' }, { status: 400 }))),
-    ).toBe(false)
+    expect(isDead({}, error)).toBe(false)
+    expect(isDead({ deadGrantErrors: ['40030'] }, error)).toBe(true)
+    expect(isDead({ deadGrantErrors: [] }, refusalOf(read({ error: 'invalid_grant' }, { status: 400 })))).toBe(false)
   })
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import type { OutboundAnswer } from '@/lib/domain/http-messages'
-import { isDeadGrant } from '@/lib/domain/oauth2/refresh-rule'
+import { judgeRefusedRefresh } from '@/lib/domain/oauth2/refresh-rule'
 import { readTokenAnswer } from '@/lib/domain/oauth2/token-response'
 import { SecretBook } from '@/lib/domain/secret-book'
 import { aConnector, aMethod, aPhase, refusalOf, valueOf } from '@/tests/support/definition-builders'
@@ -65,7 +65,7 @@ describe('The token answers of vendors', () => {
       const failure = refusalOf(read(vendor))
       expect(failure).toMatchObject(expected)
       expect(failure.message).toContain(says)
-      expect(isDeadGrant(methodOf(vendor), failure)).toBe(grantDead)
+      expect(judgeRefusedRefresh(methodOf(vendor), failure) === 'grant_dead').toBe(grantDead)
     },
   )
 })
