@@ -42,6 +42,7 @@ export type ObtainOptions = {
   /** By which lifetimes are counted, asked when the answer has come. */
   now: () => Date | Promise<Date>
   signal?: AbortSignal
+  /** For all of the token requests together; without it each has the method's own. */
   timeoutMs?: number
   /** May refuse the first request before it is sent. */
   check?: (built: BuiltRequest) => Result<null>
@@ -54,6 +55,7 @@ type Run = {
   options: ObtainOptions
   /** Of all its requests: what one of them told is hidden in the lines of the others too. */
   secrets: SecretBook
+  began: number
   answers: OutboundAnswer[]
   steps: Map<string, string>
 }
@@ -74,6 +76,7 @@ export async function obtainTokens(
     cause,
     options,
     secrets: new SecretBook(),
+    began: performance.now(),
     answers: [],
     steps: new Map(),
   }
@@ -104,9 +107,8 @@ async function runStep(run: Run, step: number, isLast: boolean): Promise<Result<
   const checked = run.answers.length === 0 ? (options.check?.(built.value) ?? succeed(null)) : succeed(null)
   if (!checked.ok) return notBuilt(checked.error)
   const purpose = grant.kind === 'refresh' ? 'refresh' : 'exchange'
-  const timeoutMs = options.timeoutMs ?? method.timeoutSeconds * 1000
   const { outcome, log } = await exchange(credentials, built.value, contextOf(credentials, purpose, cause), {
-    ...{ timeoutMs, signal: options.signal, followRedirects: false, maxAnswerBytes: longestTokenAnswer },
+    ...{ timeoutMs: timeLeft(run), signal: options.signal, followRedirects: false, maxAnswerBytes: longestTokenAnswer },
   })
   if (!outcome.ok) {
     await log()
@@ -116,6 +118,11 @@ async function runStep(run: Run, step: number, isLast: boolean): Promise<Result<
   const read = isLast ? await readLast(run) : readBetween(run, step)
   await log(outcome.answer.status < 400 ? { answer: maskTokenAnswer(outcome.answer) } : {})
   return read.ok ? read : refusedBy(run.credentials.method, built.value, outcome.answer, read.error)
+}
+
+function timeLeft({ options, began, credentials }: Run): number {
+  if (options.timeoutMs === undefined) return credentials.method.timeoutSeconds * 1000
+  return Math.max(1, Math.ceil(options.timeoutMs - (performance.now() - began)))
 }
 
 async function readLast(run: Run): Promise<Result<Read, TokenFailure>> {

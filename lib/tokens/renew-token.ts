@@ -1,6 +1,8 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
+import { spanInWords } from '@/lib/domain/dates/span-in-words'
+import { callerGone } from '@/lib/platform/caller'
 import { sealedIn, unseal, UnsealError } from '@/lib/platform/crypto/seal'
 import { sealedTokenPlace } from './sealed-token-place'
 import { markDead, markRejected, storeTokens } from './store-tokens'
@@ -15,7 +17,10 @@ import {
 } from './token-lease'
 import type { AccessToken, ObtainInput, TokenAttempt, TokenNeed, TokenSource } from './types'
 
-/** Gets a new token once, however many requests and processes wait for it: they poll, and hold no connection. */
+/**
+ * Gets a new token once, however many requests and processes wait for it: they poll, and hold no connection. What the
+ * one that asks is told, the others are told as well; none of them asks again for itself.
+ */
 
 const pollMs = 300
 const storeAttempts = 6
@@ -36,12 +41,29 @@ export function renewOnce(
   const lately = need.evenIfDead || need.evenIfGood ? undefined : rejectedLately(key)
   if (lately) return Promise.resolve({ ok: false, error: lately })
   const current = running.get(key)
-  if (current) return current
+  if (current) return untilCallerIsGone(current)
   const renewal = renewOrWait(place, version, source, need)
     .then((result) => rememberRejection(key, result))
     .finally(() => running.delete(key))
   running.set(key, renewal)
-  return renewal
+  return untilCallerIsGone(renewal)
+}
+
+/** A caller that is gone waits no longer; the token is got all the same, and stored. */
+function untilCallerIsGone(renewal: Promise<Result<AccessToken>>): Promise<Result<AccessToken>> {
+  const gone = callerGone()
+  if (!gone) return renewal
+  const left = Promise.withResolvers<Result<AccessToken>>()
+  const leave = () =>
+    left.resolve(
+      refuse(
+        'timed_out',
+        'Nobody waited any longer for this request: it was waiting for a new token. Nothing was sent.',
+      ),
+    )
+  if (gone.aborted) leave()
+  gone.addEventListener('abort', leave, { once: true })
+  return Promise.race([renewal, left.promise]).finally(() => gone.removeEventListener('abort', leave))
 }
 
 /**
@@ -70,6 +92,8 @@ async function renewOrWait(
   source: TokenSource,
   need: TokenNeed,
 ): Promise<Result<AccessToken>> {
+  const waitsUntil = performance.now() + source.mostWaitMs
+  let waited = false
   for (let version = first; ;) {
     const stored = await readStoredToken(place)
     if (!stored) return refuse('no_token', 'The token of this instance was removed. Authorise it again.')
@@ -80,11 +104,21 @@ async function renewOrWait(
       version = stored.sealedAccessToken
     }
     if (isDead(stored, source, need)) return refuse('needs_authorising_again', stored.statusReason)
+    if (waited && !stored.leased && stored.failure) return { ok: false, error: stored.failure }
+    if (performance.now() > waitsUntil) return waitedTooLong(source)
+    waited = stored.leased
     const lease = stored.leased ? null : await acquireLease(place.workspaceId, stored.id, version)
     const outcome = lease ? await renewUnderLease(place, lease, source, stored.now) : null
     if (outcome) return outcome
     await sleep(pollMs)
   }
+}
+
+function waitedTooLong({ mostWaitMs }: TokenSource): Result<never> {
+  return refuse(
+    'timed_out',
+    `Waited ${spanInWords(mostWaitMs)} for a new token, which another request is getting: the third party has not answered it yet. Nothing was sent.`,
+  )
 }
 
 function clockFrom(dbNow: Date): () => Date {
@@ -137,7 +171,7 @@ async function giveBack(
   lease: TokenLease,
   attempt: Extract<TokenAttempt, { kind: 'failed' }>,
 ): Promise<Result<AccessToken>> {
-  await releaseLease(lease, attempt.outcomeUnknown)
+  await releaseLease(lease, attempt.outcomeUnknown, attempt.error)
   return { ok: false, error: attempt.error }
 }
 

@@ -70,13 +70,14 @@ const interruptedReason =
 export async function markDead(place: TokenPlace, lease: TokenLease, message: string): Promise<Result<never> | null> {
   const interrupted = lease.interrupted ? [interruptedReason] : []
   const reason = sentences(message, ...interrupted, 'Authorise again to repair it.')
-  const ours = await endUnderLease(place, lease, (tx) =>
+  const dead = refuse('needs_authorising_again', reason)
+  const ours = await endUnderLease(place, lease, dead.error, (tx) =>
     tx.instance.updateMany({
       where: { id: place.instanceId },
       data: { status: 'needs_authorising_again', statusReason: reason, statusSince: new Date() },
     }),
   )
-  return ours ? refuse('needs_authorising_again', reason) : null
+  return ours ? dead : null
 }
 
 /** The third party refuses the credentials themselves: the instance is failing until a token comes. */
@@ -87,7 +88,8 @@ export async function markRejected(
 ): Promise<Result<never> | null> {
   const now = new Date()
   const lastVerification = { outcome: 'rejected', step: 'getting_token', status, message: error.message }
-  const ours = await endUnderLease(place, lease, async (tx) => {
+  const rejected = refuse('token_refused', error.message)
+  const ours = await endUnderLease(place, lease, rejected.error, async (tx) => {
     const where = { id: place.instanceId }
     await tx.instance.updateMany({ where: { ...where, status: { not: 'failing' } }, data: { statusSince: now } })
     await tx.instance.updateMany({
@@ -101,19 +103,20 @@ export async function markRejected(
       },
     })
   })
-  return ours ? { ok: false, error: { code: 'token_refused', message: error.message } } : null
+  return ours ? rejected : null
 }
 
 async function endUnderLease(
   place: TokenPlace,
   lease: TokenLease,
+  failure: Refusal,
   mark: (tx: WorkspaceTransaction) => Promise<unknown>,
 ): Promise<boolean> {
   return workspaceDb(place.workspaceId).$transaction(async (tx) => {
     await lockInstance(tx, place)
     const { count } = await tx.instanceToken.updateMany({
       where: { id: lease.tokenId, fence: lease.fence, leaseOwner: lease.owner },
-      data: { leaseOwner: null, leaseUntil: null },
+      data: { leaseOwner: null, leaseUntil: null, leaseFailure: failure },
     })
     if (count === 0) return false
     await mark(tx)

@@ -2,6 +2,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { workspaceDb, type WorkspaceTransaction } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/db/new-id'
+import type { Refusal } from '@/lib/domain/result'
 import type { InstanceStatus } from '@/lib/domain/vocabulary'
 
 /**
@@ -13,9 +14,12 @@ import type { InstanceStatus } from '@/lib/domain/vocabulary'
  * a late loser can neither overwrite nor release.
  */
 
-const heartbeatMs = 2_000
-/** Three heartbeats may be missed; a take-over happens this long after the holder's death, plus one poll. */
-const leaseSeconds = 8
+const heartbeatMs = 1_500
+/**
+ * Three heartbeats may be missed. A take-over happens this long after the holder's death, plus a poll: within ten seconds,
+ * also on a machine that is very busy.
+ */
+const leaseSeconds = 6
 
 export type TokenPlace = { workspaceId: string; instanceId: string; name: string }
 
@@ -30,6 +34,8 @@ export type StoredToken = {
   obtainedAt: Date
   obtainedFor: string
   leased: boolean
+  /** Why the last holder of the lease got no token; null while somebody holds it, and where its holder died. */
+  failure: Refusal | null
   status: InstanceStatus
   statusReason: string
   /** The database's clock. */
@@ -40,7 +46,7 @@ export type StoredToken = {
 export async function readStoredToken(place: TokenPlace): Promise<StoredToken | null> {
   const [row] = await workspaceDb(place.workspaceId).$queryRaw<StoredToken[]>`
     SELECT t."id", t."sealedAccessToken", t."sealedRefreshToken", t."tokenType", t."scope", t."expiresAt", t."obtainedAt", t."obtainedFor",
-           COALESCE(t."leaseUntil" > now(), false) AS "leased", i."status"::text AS "status", i."statusReason", now() AS "now"
+           COALESCE(t."leaseUntil" > now(), false) AS "leased", i."status"::text AS "status", i."statusReason", t."leaseFailure" AS "failure", now() AS "now"
     FROM "InstanceToken" t JOIN "Instance" i ON i."workspaceId" = t."workspaceId" AND i."id" = t."instanceId"
     WHERE t."workspaceId" = ${place.workspaceId}::uuid AND t."instanceId" = ${place.instanceId}::uuid AND t."name" = ${place.name}`
   return row ?? null
@@ -92,7 +98,8 @@ export async function acquireLease(
       FOR UPDATE
     )
     UPDATE "InstanceToken" t
-    SET "fence" = t."fence" + 1, "leaseOwner" = ${owner}, "leaseUntil" = now() + make_interval(secs => ${leaseSeconds})
+    SET "fence" = t."fence" + 1, "leaseOwner" = ${owner}, "leaseUntil" = now() + make_interval(secs => ${leaseSeconds}),
+        "leaseFailure" = NULL
     FROM before WHERE t."id" = before."id"
     RETURNING t."fence", t."sealedRefreshToken", t."obtainedFor", before."leaseOwner" IS NOT NULL AS "interrupted"`
   if (!row) return null
@@ -128,12 +135,18 @@ function withHeartbeat(held: Omit<TokenLease, 'lost' | 'stopHeartbeat'>): TokenL
 /**
  * Gives the lease back without a new token.
  * @param outcomeUnknown the third party may have rotated the refresh token: the next holder is told (`interrupted`)
+ * @param failure for those that waited; without it each of them tries for itself
  */
-export async function releaseLease(lease: TokenLease, outcomeUnknown: boolean): Promise<void> {
+export async function releaseLease(
+  lease: TokenLease,
+  outcomeUnknown: boolean,
+  failure: Refusal | null = null,
+): Promise<void> {
   lease.stopHeartbeat()
   const owner = outcomeUnknown || lease.interrupted ? lease.owner : null
   await workspaceDb(lease.workspaceId).$executeRaw`
-    UPDATE "InstanceToken" SET "leaseOwner" = ${owner}, "leaseUntil" = NULL
+    UPDATE "InstanceToken"
+    SET "leaseOwner" = ${owner}, "leaseUntil" = NULL, "leaseFailure" = ${failure && JSON.stringify(failure)}::jsonb
     WHERE "workspaceId" = ${lease.workspaceId}::uuid AND "id" = ${lease.tokenId}::uuid
       AND "fence" = ${lease.fence} AND "leaseOwner" = ${lease.owner}`
 }

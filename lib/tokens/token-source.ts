@@ -14,6 +14,9 @@ import type { ObtainInput, TokenAttempt, TokenSource } from './types'
  * other requests.
  */
 const shortestTimeoutMs = 60_000
+/** A holder that died is found out, and replaced. */
+const takeOverMs = 10_000
+const timeoutMsOf = ({ method }: Credentials) => Math.max(shortestTimeoutMs, method.timeoutSeconds * 1000)
 
 /**
  * The settings that a token obtained without a person belongs to; empty where a person authorised, or there is no
@@ -34,6 +37,7 @@ export function tokenSourceOf(credentials: Credentials, cause: Cause): TokenSour
     obtainedFor: obtainedForOf(credentials),
     isDue: (token, now) => needsRefresh(token, now, options.refreshMarginSeconds),
     canRenew: ({ hasRefreshToken }) => origin === 'requests' || refreshWith(mode, hasRefreshToken),
+    mostWaitMs: timeoutMsOf(credentials) + takeOverMs,
     obtain: (input) => renew({ credentials, cause, origin, mode }, input),
   }
 }
@@ -83,8 +87,7 @@ async function obtainAnew(renewal: Renewal, input: ObtainInput): Promise<TokenAt
 }
 
 function obtain({ credentials, cause }: Renewal, grant: ObtainGrant, { now, lost }: ObtainInput) {
-  const timeoutMs = Math.max(shortestTimeoutMs, credentials.method.timeoutSeconds * 1000)
-  return obtainTokens(credentials, grant, cause, { now, signal: lost, timeoutMs })
+  return obtainTokens(credentials, grant, cause, { now, signal: lost, timeoutMs: timeoutMsOf(credentials) })
 }
 
 function brought({ tokens, missed }: ObtainedTokens, replacesEarlier: boolean): TokenAttempt {

@@ -46,6 +46,8 @@ export type TokenSource = {
    */
   obtainedFor: string
   isDue: (token: Pick<StoredToken, 'expiresAt' | 'obtainedAt'>, now: Date) => boolean
+  /** How long a request waits for a token that another is getting. */
+  mostWaitMs: number
   /** Whether a new token can be got without a person. */
   canRenew: (stored: { hasRefreshToken: boolean }) => boolean
   obtain: (input: ObtainInput) => Promise<TokenAttempt>

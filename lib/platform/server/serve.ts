@@ -31,7 +31,7 @@ const answer: RequestListener = (request, response) => {
 /** Also of callers who have gone: a request that was sent for them is still written into the log. */
 const underWay = new Set<Promise<void>>()
 
-/** For work that is given up when nobody waits for it any longer (lib/limits/caller.ts). */
+/** For work that is given up when nobody waits for it any longer (lib/platform/caller.ts). */
 const callers = ((globalThis as { patchbayCaller?: AsyncLocalStorage<AbortSignal> }).patchbayCaller =
   new AsyncLocalStorage())
 

@@ -60,6 +60,7 @@ const tokens = {
 const source = (attempt: TokenAttempt) => ({
   obtainedFor: '',
   isDue: () => true,
+  mostWaitMs: 70_000,
   canRenew: () => true,
   obtain: async () => attempt,
 })

@@ -2,6 +2,9 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { sendEndpointRequest } from '@/tests/support/send-endpoint-request'
+import { loadCredentials } from '@/lib/credentials/credentials'
+import { causeOf } from '@/lib/exchange/request-context'
+import { obtainTokens } from '@/lib/tokens/obtain-tokens'
 import { verifyDraft } from '@/lib/verification/verify'
 import { checkInstance } from '@/lib/verification/check-instance'
 import { known } from '../../sandbox/known'
@@ -336,4 +339,30 @@ describe('after-connect lookups', () => {
     })
     expect(await keptRows(instance.id)).toMatchObject([{ key: 'shop' }])
   })
+})
+
+test('the time limit of a token is that of all its requests together', async () => {
+  const thirdParty = await anHttpServer((request, response) => {
+    if (request.url === '/first') setTimeout(() => response.end('{"ticket":"t"}'), 700)
+  })
+  const acme = await acmeConnector(actor.workspaceId, thirdParty.url)
+  const method = await methodOf(acme, 'token_exchange', {
+    phases: [
+      {
+        ...{ kind: 'exchange', step: 0, httpMethod: 'POST', url: '/first', clientAuthentication: 'nothing' },
+        extract: [{ variable: 'ticket', path: '$.ticket', secret: true }],
+      },
+      { kind: 'exchange', step: 1, httpMethod: 'POST', url: '/second', clientAuthentication: 'nothing' },
+    ],
+  })
+  const { id: instanceId } = await acmeInstance(acme, method, {})
+  const credentials = await loadCredentials(actor.workspaceId, instanceId)
+  if (!credentials.ok) throw new Error(credentials.error.message)
+  const obtained = await obtainTokens(credentials.value, { kind: 'exchange' }, causeOf(actor, 'Get token'), {
+    now: () => new Date(),
+    timeoutMs: 1_000,
+  })
+  expect(obtained).toMatchObject({ ok: false, error: { code: 'timed_out' } })
+  const [first, second] = await logRows()
+  expect(first!.durationMs + second!.durationMs).toBeLessThan(1_500)
 })

@@ -1,5 +1,6 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
 import type { TokenPlace } from '@/lib/tokens/token-lease'
 import type { TokenAttempt, TokenSource } from '@/lib/tokens/types'
@@ -36,6 +37,7 @@ function aSource(obtain: Obtain, given: Partial<TokenSource> = {}) {
   const isDue: TokenSource['isDue'] = (token, now) => needsRefresh(token, now, null)
   return {
     obtainedFor: '',
+    mostWaitMs: 70_000,
     isDue,
     canRenew: ({ hasRefreshToken }: { hasRefreshToken: boolean }) => hasRefreshToken,
     ...given,
@@ -272,6 +274,88 @@ describe('when a refresh fails', () => {
       ok: false,
       error: { code: 'no_token' },
     })
+  })
+})
+
+describe('who waits for a token that another process is getting', () => {
+  const slowlyFailing = (attempt: TokenAttempt) =>
+    aSource(async () => {
+      await sleep(1_200)
+      return attempt
+    })
+  const failures: [string, TokenAttempt, string][] = [
+    [
+      'was not answered',
+      { kind: 'failed', error: { code: 'timed_out', message: 'No answer.' }, outcomeUnknown: true },
+      'timed_out',
+    ],
+    [
+      'was answered by a server in trouble',
+      { kind: 'failed', error: { code: 'could_not_tell', message: 'Status 503.' }, outcomeUnknown: false },
+      'could_not_tell',
+    ],
+    [
+      'was refused',
+      { kind: 'rejected', status: 401, error: { code: 'token_refused', message: 'invalid_client' } },
+      'token_refused',
+    ],
+    ['ended the grant', { kind: 'grant_dead', message: 'invalid_grant' }, 'needs_authorising_again'],
+  ]
+
+  test.each(failures)('is told when it %s, and does not ask for itself', async (_what, attempt, code) => {
+    await aToken(place)
+    const holder = slowlyFailing(attempt)
+    const first = usableToken(place, holder)
+    await untilAsked(holder)
+    const elsewhere = await anotherProcess()
+    const waiting = aRefresher()
+    const told = await elsewhere(place, waiting)
+    expect(told).toMatchObject({ ok: false, error: { code } })
+    expect(told).toEqual(await first)
+    expect(waiting.obtain).not.toHaveBeenCalled()
+  })
+
+  test('asks when it comes after that', async () => {
+    await aToken(place)
+    await usableToken(place, down)
+    expect(await usableToken(place, aRefresher())).toMatchObject({ ok: true })
+  })
+
+  test('waits for a time that is limited, and is told what for', async () => {
+    await aToken(place)
+    await sql(
+      `UPDATE "InstanceToken" SET "leaseOwner" = 'alive', "leaseUntil" = now() + interval '1 min' WHERE "instanceId" = $1`,
+      [place.instanceId],
+    )
+    const source = aSource(isDown, { mostWaitMs: 1_000 })
+    expect(await usableToken(place, source)).toEqual({
+      ok: false,
+      error: {
+        code: 'timed_out',
+        message:
+          'Waited 1 second for a new token, which another request is getting: the third party has not answered it yet. Nothing was sent.',
+      },
+    })
+    expect(source.obtain).not.toHaveBeenCalled()
+  })
+
+  test('stops when its caller is gone, and the others get the token', async () => {
+    await aToken(place)
+    const refresher = aRefresher({ answersAfterMs: 1_200 })
+    const holder = globalThis as { patchbayCaller?: AsyncLocalStorage<AbortSignal> }
+    const callers = (holder.patchbayCaller = new AsyncLocalStorage())
+    onTestFinished(() => void delete holder.patchbayCaller)
+    const caller = new AbortController()
+    const gone = callers.run(caller.signal, () => usableToken(place, refresher))
+    const other = usableToken(place, refresher)
+    await untilAsked(refresher)
+    caller.abort()
+    expect(await gone).toMatchObject({
+      ok: false,
+      error: { code: 'timed_out', message: expect.stringContaining('waiting for a new token') },
+    })
+    expect((await tokenRow()).refreshCount).toBe(0)
+    expect(await other).toMatchObject({ ok: true, value: { accessToken: 'new-access-token' } })
   })
 })
 

@@ -1,0 +1,1 @@
+ALTER TABLE "InstanceToken" ADD COLUMN "leaseFailure" JSONB;
