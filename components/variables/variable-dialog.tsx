@@ -63,7 +63,7 @@ export function VariableDialog({ owner, revision, variable, open, onOpenChange }
           {variable?.locked && (
             <p className="text-sm text-muted">
               The authentication type cannot work without this variable: its names, help text and default value can
-              change.
+              change, and whether a text is typed in one line or in several.
             </p>
           )}
           <VariableFields variable={variable} />

@@ -1,8 +1,6 @@
+import { openWhenLocked } from '@/lib/domain/variables/locked'
 import type { VariableInput } from '@/lib/variables/schema'
 import type { VariableView } from '@/lib/variables/views'
-
-/** What a locked variable lets change; the form leaves the rest as it is (rule R13). */
-const openWhenLocked = ['displayName', 'helpText', 'alias', 'defaultValue'] as const
 
 /** One option per line, `value` or `value | what people see`. */
 export function readOptions(text: string): VariableInput['options'] {
@@ -51,7 +49,7 @@ export function readVariable(data: FormData, current: VariableView | null): Vari
     pattern: text('pattern'),
   }
   return current?.locked
-    ? { ...fixedOf(current), ...Object.fromEntries(openWhenLocked.map((field) => [field, text(field)])) }
+    ? { ...fixedOf(current), ...Object.fromEntries(openWhenLocked(current).map((field) => [field, text(field)])) }
     : typed
 }
 

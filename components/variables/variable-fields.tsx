@@ -6,10 +6,13 @@ import { SelectField } from '@/components/forms/select-field'
 import { TextField } from '@/components/forms/text-field'
 import { TextareaField } from '@/components/forms/textarea-field'
 import { suggestKey, writeOptions } from '@/components/variables/variable-draft'
+import { isTyped, textKinds } from '@/lib/domain/variables/locked'
 import { inputKinds, type InputKind } from '@/lib/domain/vocabulary'
 import type { VariableView } from '@/lib/variables/views'
 
-/** All that a variable is. Of a locked one only its names, help and default can change (rule R13). */
+const allKinds = Object.keys(inputKinds) as InputKind[]
+
+/** All that a variable is. Of a locked one only its names, help, default and how it is typed can change (rule R13). */
 export function VariableFields({ variable }: { variable: VariableView | null }) {
   const locked = variable?.locked ?? false
   const [key, setKey] = useState(variable?.key ?? '')
@@ -61,9 +64,12 @@ export function VariableFields({ variable }: { variable: VariableView | null }) 
         <SelectField
           name="inputKind"
           label="Input"
-          disabled={locked}
+          disabled={locked && !isTyped({ inputKind })}
           defaultValue={inputKind}
-          options={Object.entries(inputKinds).map(([value, label]) => ({ value, label }))}
+          options={(locked && isTyped({ inputKind }) ? textKinds : allKinds).map((kind) => ({
+            value: kind,
+            label: inputKinds[kind],
+          }))}
           onChange={(event) => setInputKind(event.target.value as InputKind)}
         />
         <TextField

@@ -3,7 +3,7 @@ import type { OutboundAnswer } from '../http-messages'
 import { checkJsonPath, findByNameOrPath, findByPath } from './json-path'
 import { refuse, succeed, type Result } from '../result'
 import { parseTemplate } from '../templates/parse-template'
-import { withoutPrefixes } from './xml-answer'
+import { textOfElement, withoutPrefixes } from './xml-answer'
 
 /**
  * Where an answer holds something: `access_token` or `$.data.token` in a JSON, form or XML answer, `header:Location`,
@@ -100,10 +100,9 @@ function answerOf(
 /** In XML a name without its namespace prefix is found as well. */
 function findInBody(answer: OutboundAnswer, name: string): unknown {
   const structure = structureOf(answer)
-  return (
-    findByNameOrPath(structure, name) ??
-    (isXml(answer) ? findByNameOrPath(withoutPrefixes(structure), name) : undefined)
-  )
+  const found = findByNameOrPath(structure, name)
+  if (!isXml(answer)) return found
+  return textOfElement(found ?? findByNameOrPath(withoutPrefixes(structure), name))
 }
 
 /** Everything that a source finds: a path may find several values. */
@@ -111,10 +110,11 @@ export function findAllInAnswer(answer: OutboundAnswer, source: string): unknown
   const parsed = parseSource(source)
   if (parsed.ok && parsed.value.place === 'body') {
     const structure = structureOf(answer)
-    const found = findByPath(structure, parsed.value.name)
-    if (found.length > 0 || !isXml(answer))
-      return found.length > 0 ? found : [findByNameOrPath(structure, parsed.value.name)].filter(isThere)
-    return findByPath(withoutPrefixes(structure), parsed.value.name)
+    const { name } = parsed.value
+    const found = findByPath(structure, name)
+    if (isXml(answer))
+      return (found.length > 0 ? found : findByPath(withoutPrefixes(structure), name)).map(textOfElement)
+    return found.length > 0 ? found : [findByNameOrPath(structure, name)].filter(isThere)
   }
   return [findInAnswer([answer], source)].filter(isThere)
 }

@@ -81,6 +81,14 @@ function decode(text: string): string {
   )
 }
 
+/** An element that has attributes besides its text is its text, where the path names the element. */
+export function textOfElement(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(textOfElement)
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, '#text')) return value
+  const others = Object.keys(value).filter((name) => name !== '#text')
+  return others.every((name) => name.startsWith('@')) ? (value as { '#text': unknown })['#text'] : value
+}
+
 /** The same without namespace prefixes: which one a server chooses is its own affair. */
 export function withoutPrefixes(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutPrefixes)

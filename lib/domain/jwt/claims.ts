@@ -58,5 +58,17 @@ const writers: Record<Exclude<ClaimKind, 'json'>, (text: string) => Result<strin
     /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text.trim())
       ? succeed(text.trim())
       : refuse('invalid_value', 'it is not a number.'),
-  list: (text) => succeed(JSON.stringify(text.split(/\s+/).filter((item) => item !== ''))),
+  list: (text) => succeed(JSON.stringify(itemsIn(text))),
+}
+
+/** Separated by spaces; what stands in double quotes, as a JSON text does, is one item. */
+function itemsIn(text: string): string[] {
+  return [...text.matchAll(/"(?:[^"\\]|\\.)*"(?!\S)|\S+/g)].map(([item]) => {
+    if (!/^".*"$/s.test(item)) return item
+    try {
+      return String(JSON.parse(item))
+    } catch {
+      return item
+    }
+  })
 }

@@ -106,6 +106,8 @@ function readOutput(node: Output): Result<TemplatePart[]> {
     .replace(/^\{\{-?|-?\}\}$/g, '')
     .trim()
   const { postfix } = node.value.initial
+  const brackets = node.value.filters.length === 0 ? bracketsIn(raw) : null
+  if (brackets !== null) return succeed([{ kind: 'text', text: brackets }])
   const name = postfix.length === 1 ? nameIn(postfix[0]) : null
   if (name === null) {
     return refuse(
@@ -127,6 +129,11 @@ function readOutput(node: Output): Result<TemplatePart[]> {
   if (withoutSpace(raw) !== withoutSpace(spelled))
     return refuse('invalid_template', `{{ ${raw} }} has something after the variable's name that is not a filter.`)
   return succeed([{ kind: 'variable', name, filters: calls }])
+}
+
+/** `{{ "{{" }}`: the brackets of the language itself, as text. */
+function bracketsIn(raw: string): string | null {
+  return /^(["'])(\{\{|\}\}|\[\[|\]\])\1$/.exec(raw)?.[2] ?? null
 }
 
 function nameIn(token: Token | undefined): string | null {

@@ -3,6 +3,7 @@ import type { VariableDefinition } from '../definitions'
 import { hasControlCharacter } from '../encoding'
 import { refuse, succeed, type Result } from '../result'
 import { isReservedName } from '../templates/template'
+import { isTyped, openWhenLocked } from './locked'
 
 /** What a variable may be and hold. */
 
@@ -179,20 +180,17 @@ export function matchesPattern(pattern: string, value: string): boolean {
   return compilePattern(pattern)?.matches(value) ?? false
 }
 
-/** What may change on a locked variable. */
-const openWhenLocked = ['displayName', 'defaultValue', 'helpText', 'alias'] as const satisfies (keyof VariableDraft)[]
-
 /** Rule R13: of a variable without which a type cannot work, names and default value can change, nothing else. */
 export function checkLockedEdit(before: VariableDefinition, after: VariableDraft): Result<null> {
   if (!before.locked) return succeed(null)
-  const open: readonly string[] = openWhenLocked
+  const open: readonly string[] = openWhenLocked(isTyped(after) ? before : after)
   const changed = (Object.keys(after) as (keyof VariableDraft)[]).find(
     (field) => !open.includes(field) && JSON.stringify(after[field]) !== JSON.stringify(before[field]),
   )
   if (!changed) return succeed(null)
   return refuse(
     'locked_variable',
-    `The authentication type cannot work without ${before.displayName}: only its display name, help text, alias and default value can change.`,
+    `The authentication type cannot work without ${before.displayName}: only its display name, help text, alias and default value can change, and whether it is typed in one line or in several.`,
     changed,
   )
 }

@@ -126,6 +126,10 @@ describe('In XML', () => {
     ['<r token="x"/>', 'r.@token'],
     ['<r token="x"/>', "$.r['@token']"],
     ['<r id="1">x</r>', 'r.#text'],
+    ['<r id="1">x</r>', 'r'],
+    ['<r><t id="1">x</t></r>', '$.r.t'],
+    ['<s:r xmlns:s="u"><s:t s:id="1">x</s:t></s:r>', 'r.t'],
+    ['<r><t id="1">a</t><t id="2">x</t></r>', 'r.t.1'],
     ['<r><t>a</t><t>x</t></r>', 'r.t.1'],
     ['<r><t><![CDATA[x]]></t></r>', 'r.t'],
     ['<r><t><!-- no -->x</t></r>', 'r.t'],
@@ -141,6 +145,11 @@ describe('In XML', () => {
     expect(find('<r><t><![CDATA[a&amp;b]]></t></r>', 'r.t')).toBe('a&amp;b')
     expect(find('<r t="1&amp;2"/>', 'r.@t')).toBe('1&2')
     expect(find('<r><t>&unknown;&#0;&#x110000;</t></r>', 'r.t')).toBe('&unknown;&#0;&#x110000;')
+  })
+
+  it('an element that holds others is none by its plain path', () => {
+    expect(textInAnswer([answer('<r>text<t>x</t></r>')], 'r')).toBe('')
+    expect(findAllInAnswer(answer('<r><t id="1">x</t><t>y</t></r>'), '$.r.t[*]')).toEqual(['x', 'y'])
   })
 
   it('numbers stay as they are written', () => {

@@ -136,6 +136,14 @@ describe('The claims', () => {
     )
   })
 
+  it('of a list keep the spaces of what is written in quotes', () => {
+    const list = (value: string) => payloadOf({ claims: [claim('groups', value, 'list')] }).groups
+    expect(list('"read orders" write')).toEqual(['read orders', 'write'])
+    expect(list('"a \\" b" "c"')).toEqual(['a " b', 'c'])
+    expect(list('"{{ client }} of Acme"')).toEqual(['the-client of Acme'])
+    expect(list('say"so "unfinished')).toEqual(['say"so', '"unfinished'])
+  })
+
   it('are left out where they have no value', () => {
     const claims = [
       claim('sub', '{{ tenant }}'),

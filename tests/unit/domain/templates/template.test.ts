@@ -56,6 +56,16 @@ describe('What a template may hold', () => {
     expect(codeOf(parseTemplate(source))).toBe('invalid_template')
   })
 
+  it.each(['{{', '}}', '[[', ']]'])('writes %s where it stands in quotes', (brackets) => {
+    expect(valueOf(render(`a {{ "${brackets}" }} {{ '${brackets}' }} b`))).toBe(`a ${brackets} ${brackets} b`)
+    expect(valueOf(parseTemplate(`{{ "${brackets}" }}`)).parts).toEqual([{ kind: 'text', text: brackets }])
+  })
+
+  it('refuses any other text in quotes, and filters of one', () => {
+    for (const source of ['{{ "x" }}', '{{ "{{ x" }}', '{{ "" }}', '{{ "{{" | upcase }}'])
+      expect(codeOf(parseTemplate(source))).toBe('invalid_template')
+  })
+
   it.each([
     'map: "constructor"',
     'where: "a"',

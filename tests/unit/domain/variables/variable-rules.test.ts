@@ -197,6 +197,15 @@ describe('A locked variable (rule R13)', () => {
     })
   })
 
+  it('can be typed in one line or in several, as a private key is', () => {
+    const several = { ...locked, inputKind: 'multiline' as const }
+    expect(checkLockedEdit(locked, several).ok).toBe(true)
+    expect(checkLockedEdit(several, locked).ok).toBe(true)
+    expect(codeOf(checkLockedEdit(locked, { ...several, pattern: 'x' }))).toBe('locked_variable')
+    const chosen = { ...locked, inputKind: 'url' as const }
+    expect(codeOf(checkLockedEdit(chosen, several))).toBe('locked_variable')
+  })
+
   it('cannot be removed', () => {
     expect(codeOf(checkRemoval(locked))).toBe('locked_variable')
     expect(checkRemoval(aVariable('x')).ok).toBe(true)
