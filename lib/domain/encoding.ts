@@ -10,9 +10,19 @@ export function base64(text: string): string {
 }
 
 export function base64OfBytes(bytes: Uint8Array): string {
-  let binary = ''
-  for (const byte of bytes) binary += String.fromCharCode(byte)
-  return btoa(binary)
+  return btoa(byteText(bytes))
+}
+
+/** The bytes as the text of a header: one character, U+0000 to U+00FF, for each. */
+export function byteText(bytes: Uint8Array): string {
+  let text = ''
+  for (const byte of bytes) text += String.fromCharCode(byte)
+  return text
+}
+
+/** The bytes of a header's text: its characters are U+0000 to U+00FF, one for each byte, as headers arrive and leave. */
+export function bytesOfByteText(text: string): Uint8Array {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0))
 }
 
 /** RFC 4648 §5, without padding. */
@@ -29,7 +39,7 @@ export function bytesOfBase64(text: string): Uint8Array | null {
   const plain = text.replace(/\s+/g, '')
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(plain)) return null
   try {
-    return Uint8Array.from(atob(plain), (character) => character.charCodeAt(0))
+    return bytesOfByteText(atob(plain))
   } catch {
     return null
   }

@@ -9,10 +9,18 @@ import { unusedVariablesOf } from '../authentication/unused-variables'
 import { authenticationTypeDefinitions } from '../authentication/registry'
 import type { StandInInput, StandIns } from './placeholders'
 
-/** What a server would ask; the words stand where its own values will be. @see RFC 7616 §3.3 */
+/**
+ * What a server would ask; the words stand where its own values will be. With UTF-8 announced a user name is readable
+ * in the response, or percent-encoded. @see RFC 7616 §3.3
+ */
 const challenge: OutboundAnswer = {
   status: 401,
-  headers: [['WWW-Authenticate', 'Digest realm="of the server", nonce="of the server", qop="auth", algorithm=SHA-256']],
+  headers: [
+    [
+      'WWW-Authenticate',
+      'Digest realm="of the server", nonce="of the server", qop="auth", algorithm=SHA-256, charset=UTF-8',
+    ],
+  ],
   body: utf8(''),
 }
 

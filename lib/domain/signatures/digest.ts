@@ -1,13 +1,17 @@
 import { md5 } from '@noble/hashes/legacy.js'
 import { sha256, sha512_256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
-import { hasControlCharacter, percentEncode, utf8 } from '../encoding'
+import { byteText, bytesOfByteText, hasControlCharacter, percentEncode, utf8 } from '../encoding'
 import type { OutboundRequest } from '../http-messages'
 import { refuse, succeed, type Result } from '../result'
 import type { Challenge } from './challenges'
 import { bodyBytes } from './request-parts'
 
-/** HTTP Digest (RFC 7616), and what RFC 2069 left behind. */
+/**
+ * HTTP Digest (RFC 7616), and what RFC 2069 left behind. Every text that is hashed has one character for each byte, as
+ * headers arrive and leave: what a server named is hashed and sent back byte by byte, in whatever charset it was
+ * written. User name and password are UTF-8.
+ */
 
 /** The strongest first. */
 const algorithms = {
@@ -104,27 +108,27 @@ type Values = DigestCredentials & { qop: 'auth' | 'auth-int' | null; uri: string
 function responseTo(request: OutboundRequest, { algorithm, session }: Answerable, values: Values): string {
   const { username, password, realm, nonce, cnonce, qop, uri } = values
   const hash = (text: string | Uint8Array) =>
-    bytesToHex(algorithms[algorithm](typeof text === 'string' ? utf8(text) : text))
-  const known = hash(`${username}:${realm}:${password}`)
+    bytesToHex(algorithms[algorithm](typeof text === 'string' ? bytesOfByteText(text) : text))
+  const known = hash(`${byteText(utf8(username))}:${realm}:${byteText(utf8(password))}`)
   const secret = session ? hash(`${known}:${nonce}:${cnonce}`) : known
   const asked = hash(`${request.method}:${uri}${qop === 'auth-int' ? `:${hash(bodyBytes(request))}` : ''}`)
   return hash([secret, nonce, ...(qop === null ? [] : [firstUse, cnonce, qop]), asked].join(':'))
 }
 
 /**
- * Hashed where the server wants that, and with its characters encoded where it has any that a header cannot carry (RFC
- * 7616 §3.4.4).
+ * Hashed where the server wants that. A name beyond ASCII is percent-encoded only where the server announced UTF-8 (RFC
+ * 7616 §3.4); other servers, such as Apache, do not know `username*`, and get the bytes that are hashed.
  */
 function userFields({ algorithm, parameters }: Answerable, username: string): Result<string[]> {
   if (hasControlCharacter(username))
     return refuse('invalid_value', 'The user name has a control character in it, which Digest does not allow.')
+  const bytes = byteText(utf8(username))
   if (parameters.get('userhash')?.toLowerCase() === 'true') {
-    const hashed = bytesToHex(algorithms[algorithm](utf8(`${username}:${parameters.get('realm') ?? ''}`)))
+    const hashed = bytesToHex(algorithms[algorithm](bytesOfByteText(`${bytes}:${parameters.get('realm') ?? ''}`)))
     return succeed([`username="${hashed}"`, 'userhash=true'])
   }
-  return succeed([
-    /^[\u0020-\u007e]*$/.test(username) ? `username=${quote(username)}` : `username*=UTF-8''${percentEncode(username)}`,
-  ])
+  const isEncoded = bytes !== username && parameters.get('charset')?.toLowerCase() === 'utf-8'
+  return succeed([isEncoded ? `username*=UTF-8''${percentEncode(username)}` : `username=${quote(bytes)}`])
 }
 
 /** RFC 9110 §5.6.4. */

@@ -9,8 +9,14 @@ import { acmeConnector, acmeEndpoint, acmeInstance, type Acme } from '../../supp
 import { anActor } from '../../support/builders'
 import { testDatabase } from '../../support/database'
 import { methodOf } from '../../support/method-builders'
+import {
+  digestRecordings,
+  recordedPassword,
+  responseOverBytes,
+  type DigestRecording,
+} from '../../support/digest-recordings'
 import { openLoggedBodies } from '../../support/open-logged-bodies'
-import { anHttpServer } from '../../support/servers'
+import { anHttpServer, aTcpServer } from '../../support/servers'
 import { permitted } from '@/tests/support/permitted'
 
 /** Digest: the answer to a challenge is a second request of the same turn (RFC 7616). */
@@ -128,4 +134,35 @@ test('both requests together have the time of one', async () => {
   const { call } = await anInstance(await acmeConnector(actor.workspaceId, vendor.url), '/orders')
   expect(await call()).toMatchObject({ ok: false, error: { code: 'timed_out' } })
   expect(vendor.seen).toHaveLength(2)
+})
+
+/** Answers each request that brings no credentials as Apache did, byte by byte, and keeps what the others bring. */
+async function aServerThatReplays({ challenge }: DigestRecording) {
+  const authorizations: string[] = []
+  const server = await aTcpServer((socket) => {
+    socket.on('data', (bytes) => {
+      const authorization = /^authorization: (.*)\r$/im.exec(bytes.toString('latin1'))?.[1]
+      if (authorization !== undefined) authorizations.push(authorization)
+      const head =
+        authorization === undefined
+          ? ['HTTP/1.1 401 Unauthorized', 'Server: Apache/2.4.71 (Debian)', `WWW-Authenticate: ${challenge}`]
+          : ['HTTP/1.1 200 OK', 'Server: Apache/2.4.71 (Debian)', 'Content-Type: application/json']
+      socket.write(Buffer.from([...head, 'Content-Length: 2', '', '{}'].join('\r\n'), 'latin1'))
+    })
+  })
+  return { url: server.url, authorizations }
+}
+
+test.each(digestRecordings)('a recorded challenge of Apache is answered byte by byte: $what', async (recording) => {
+  const { username, usernameBytes, realmBytes, path } = recording
+  const vendor = await aServerThatReplays(recording)
+  const acme = await acmeConnector(actor.workspaceId, vendor.url)
+  const { call } = await anInstance(acme, path, { username, password: recordedPassword })
+  expect(await call()).toMatchObject({ ok: true, value: { response: { status: 200 } } })
+  const [authorization = ''] = vendor.authorizations
+  expect(vendor.authorizations).toHaveLength(1)
+  expect(authorization).toContain(`username="${usernameBytes.toString('latin1')}"`)
+  expect(authorization).toContain(`realm="${realmBytes.toString('latin1')}"`)
+  const cnonce = /cnonce="([^"]+)"/.exec(authorization)?.[1] ?? ''
+  expect(authorization).toContain(`response="${responseOverBytes(recording, cnonce)}"`)
 })

@@ -4,6 +4,7 @@ import type { OutboundRequest } from '@/lib/domain/http-messages'
 import { parseChallenges } from '@/lib/domain/signatures/challenges'
 import { answerDigest, type DigestCredentials } from '@/lib/domain/signatures/digest'
 import { codeOf, refusalOf, valueOf } from '@/tests/support/definition-builders'
+import { digestRecordings, recordedPassword, responseOverBytes } from '@/tests/support/digest-recordings'
 import { hostileChallenges } from '@/tests/support/hostile-inputs'
 
 const request: OutboundRequest = {
@@ -87,6 +88,19 @@ describe('A published Digest answer', () => {
   })
 })
 
+describe('A Digest answer that curl gave and Apache accepted', () => {
+  it.each(digestRecordings)('$what', (recording) => {
+    const { challenge, username, usernameBytes, realmBytes, path, cnonce, response } = recording
+    const given = { username, password: recordedPassword, cnonce }
+    const answered = fields(challenge, given, { url: `http://127.0.0.1:18081${path}` })
+    expect(responseOverBytes(recording, cnonce)).toBe(response)
+    expect(answered.response).toBe(response)
+    expect(answered.username).toBe(usernameBytes.toString('latin1'))
+    expect(answered.realm).toBe(realmBytes.toString('latin1'))
+    expect(answered).not.toHaveProperty('username*')
+  })
+})
+
 describe('A Digest answer', () => {
   const nonce = 'nonce="n", realm="r"'
 
@@ -131,8 +145,25 @@ describe('A Digest answer', () => {
     expect(valueOf(answer([`Digest ${nonce}, algorithm=X-NEW`, weak]))).toContain('algorithm=MD5,')
   })
 
-  it('names a user of other characters in RFC 8187, and one with quotes escaped', () => {
-    expect(fields(`Digest ${nonce}`, { username: 'Jäsøn' })['username*']).toBe("UTF-8''J%C3%A4s%C3%B8n")
+  it('names a user of other characters in RFC 8187 where the server announces UTF-8', () => {
+    const announced = fields(`Digest ${nonce}, charset=utf-8`, { username: 'Jäsøn' })
+    expect(announced['username*']).toBe("UTF-8''J%C3%A4s%C3%B8n")
+    expect(announced).not.toHaveProperty('username')
+    const [username, password] = [Buffer.from('4ac3a473c3b86e', 'hex'), Buffer.from(':Circle of Life')]
+    const known = createHash('md5')
+      .update(Buffer.concat([username, Buffer.from(':r'), password]))
+      .digest('hex')
+    expect(announced.response).toBe(hash(`${known}:n:${hash('GET:/dir/index.html')}`))
+  })
+
+  it('hashes a user name together with the bytes of the realm', () => {
+    const answered = fields('Digest realm="f\xfcr", nonce="n", userhash=true', { username: 'Jäsøn' })
+    const bytes = Buffer.from('4ac3a473c3b86e3a66fc72', 'hex')
+    expect(answered).toMatchObject({ username: createHash('md5').update(bytes).digest('hex'), userhash: 'true' })
+    expect(answered).not.toHaveProperty('username*')
+  })
+
+  it('names a user with quotes escaped, and refuses control characters', () => {
     expect(valueOf(answer([`Digest ${nonce}`], { username: 'a"b\\c' }))).toContain('username="a\\"b\\\\c"')
     expect(codeOf(answer([`Digest ${nonce}`], { username: 'a\r\nX: 1' }))).toBe('invalid_value')
   })
