@@ -10,7 +10,7 @@ import {
   type AuthenticationType,
 } from '@/lib/domain/vocabulary'
 import { withDefaults } from '@/lib/domain/field-list'
-import { keysOf, line, text } from '@/lib/domain/text-schema'
+import { keysOf, label, line, text } from '@/lib/domain/text-schema'
 import { source, statuses, variableKey } from '@/lib/domain/method-options/options-schema'
 import { optionsSchemas } from '@/lib/domain/authentication/options-of-type'
 import { methodDefaults, methodFields } from './fields'
@@ -26,7 +26,7 @@ const template = (longest: number) => text(longest).describe('Template: text wit
 export const variableDocument = z
   .strictObject({
     key: variableKey.max(64).describe('How templates name it; case-sensitive'),
-    displayName: line(120).min(1).optional().describe('Left out: the key'),
+    displayName: label(120).min(1).optional().describe('Left out: the key'),
     helpText: text(4096).optional(),
     alias: line(200).optional().describe("The third party's name for it"),
     defaultValue: text(4096).optional().describe('Never on a secret variable'),
@@ -52,7 +52,7 @@ export const parameterDocument = z.strictObject({
     .boolean()
     .default(true)
     .describe('Always sent; an optional one is left out where its variables have no value'),
-  displayName: line(120).optional(),
+  displayName: label(120).optional(),
   helpText: text(1000).optional(),
 })
 

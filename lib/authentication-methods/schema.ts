@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { idOf } from '@/lib/operations/input'
+import { idOf, revisionField } from '@/lib/operations/input'
 import { clientAuthentications } from '@/lib/domain/method-options/option-choices'
 import { signaturePresets } from '@/lib/domain/authentication/signature-presets'
 import { authenticationTypes, bodyFormats, httpMethods, parameterPlaces, phaseKinds } from '@/lib/domain/vocabulary'
-import { asTyped, keysOf, line, text } from '@/lib/domain/text-schema'
+import { asTyped, keysOf, label, line, text } from '@/lib/domain/text-schema'
 import { sentOptions, source, statuses, variableKey } from '@/lib/domain/method-options/options-schema'
 import { methodFields } from './fields'
 
@@ -32,7 +32,7 @@ export const parameterSchema = z.strictObject({
   key: line(256).min(1, 'Enter a key.'),
   value: text(4096),
   required: z.boolean(),
-  displayName: line(120),
+  displayName: label(120),
   helpText: text(1000),
   phases: z
     .array(z.enum(keysOf(phaseKinds)))
@@ -72,7 +72,7 @@ export const phaseSchema = z.strictObject({
 /** Everything *Authentication setup* saves at once; variables are saved on their own. */
 export const saveMethodSchema = z.strictObject({
   methodId: idOf('authentication_method'),
-  revision: z.int().min(1),
+  revision: revisionField,
   ...typedFields,
   /** Checked against the schema of the method's own type as well: the type comes from the database. */
   options: sentOptions,
@@ -89,7 +89,7 @@ export const deleteMethodSchema = z.strictObject({
 /** A value the method holds for all its instances; null removes it. Never echoed. */
 export const methodValueSchema = z.strictObject({
   methodId: idOf('authentication_method'),
-  revision: z.int().min(1),
+  revision: revisionField,
   variableId: idOf('variable'),
   value: text(16_384).nullable(),
 })

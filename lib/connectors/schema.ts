@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idOf } from '@/lib/operations/input'
+import { idOf, idToFind, revisionField } from '@/lib/operations/input'
 import { listParamsOf } from '@/lib/platform/lists/list-schema'
 import { keysOf, line, linkField, nameField, text } from '@/lib/domain/text-schema'
 import { checkAllowedHost } from '@/lib/domain/urls/allowed-hosts'
@@ -63,7 +63,7 @@ export type CreateConnector = z.output<typeof createConnectorSchema>
 
 export const updateConnectorSchema = createConnectorSchema.extend({
   connectorId: idOf('connector'),
-  revision: z.int().positive(),
+  revision: revisionField,
 })
 export type UpdateConnector = z.output<typeof updateConnectorSchema>
 
@@ -81,7 +81,7 @@ export const listConnectorsSchema = z.strictObject({
   status: z.enum(keysOf(instanceStatuses)).nullable().default(null),
   systemType: z.enum(keysOf(systemTypes)).nullable().default(null),
   /** One connector, with its instances in pages. */
-  connectorId: z.string().nullable().default(null),
+  connectorId: idToFind.nullable().default(null),
 })
 
 export type ConnectorFilter = ListParams & {

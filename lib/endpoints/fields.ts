@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { changesOf, pickFields, type FieldsOf } from '@/lib/domain/field-list'
 import { bodyFormats, directions, httpMethods } from '@/lib/domain/vocabulary'
-import { keysOf, line, nameField, text } from '@/lib/domain/text-schema'
+import { jsonObject, keysOf, line, nameField, text } from '@/lib/domain/text-schema'
 
 /**
  * The fields of an endpoint, once: what a client may send, what it gets and edits, the columns that are read, written,
@@ -17,7 +17,7 @@ export const endpointFields = {
   body: text(65_536),
   dataPath: line(512).trim().describe('JSONPath of the records in the answer'),
   deprecated: z.boolean(),
-  pagination: z.record(z.string(), z.json()),
+  pagination: jsonObject,
 }
 
 export type EndpointFields = FieldsOf<typeof endpointFields>

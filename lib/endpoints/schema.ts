@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parameterPlaces } from '@/lib/domain/vocabulary'
-import { idOf } from '@/lib/operations/input'
-import { keysOf, line, nameField, text } from '@/lib/domain/text-schema'
+import { idOf, revisionField } from '@/lib/operations/input'
+import { keysOf, label, line, nameField, text } from '@/lib/domain/text-schema'
 import { listParamsOf } from '@/lib/platform/lists/list-schema'
 import { endpointFields } from './fields'
 import { endpointSorts } from './list-order'
@@ -39,7 +39,7 @@ export const endpointParameterSchema = z.strictObject({
   key: line(256).min(1, 'Enter a key.'),
   value: text(4096),
   required: z.boolean(),
-  displayName: line(120).trim(),
+  displayName: label(120),
   helpText: text(1000),
 })
 export type EndpointParameter = z.infer<typeof endpointParameterSchema>
@@ -47,7 +47,7 @@ export type EndpointParameter = z.infer<typeof endpointParameterSchema>
 /** The whole definition, saved at once; variables and authentication are saved on their own. */
 export const saveEndpointSchema = z.strictObject({
   endpointId: idOf('endpoint'),
-  revision: z.int().positive(),
+  revision: revisionField,
   ...endpointFields,
   parameters: z.array(endpointParameterSchema).max(200, 'At most 200 parameters.'),
   /** The person has seen which flows fill a filter that goes, and wants it all the same. */

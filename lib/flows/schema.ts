@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { listParamsOf } from '@/lib/platform/lists/list-schema'
-import { idOf } from '@/lib/operations/input'
-import { line, nameField, text } from '@/lib/domain/text-schema'
+import { idOf, revisionField } from '@/lib/operations/input'
+import { asTyped, nameField, text } from '@/lib/domain/text-schema'
 import type { SortColumns } from '@/lib/platform/lists/list-page'
 
 /** What a client may send about process flows. Every object is closed: an unknown key is refused. */
@@ -16,7 +16,7 @@ export const listFlowsSchema = z.strictObject(listParamsOf(flowSorts))
 export const createFlowSchema = z.strictObject({ name: nameField, description: text(1000) })
 export type CreateFlow = z.infer<typeof createFlowSchema>
 
-const draft = { flowId: idOf('flow'), revision: z.coerce.number<number | string>().int().min(1) }
+const draft = { flowId: idOf('flow'), revision: asTyped(revisionField) }
 
 export const updateFlowSchema = z.strictObject({ ...draft, name: nameField, description: text(1000) })
 export type UpdateFlow = z.infer<typeof updateFlowSchema>
@@ -27,7 +27,7 @@ const position = z.number().min(-100_000).max(100_000)
 
 export const addShapeSchema = z.strictObject({
   ...draft,
-  name: line(120).trim().min(1, 'Enter a name.'),
+  name: nameField,
   x: position,
   y: position,
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { idOf, idToFind } from '@/lib/operations/input'
-import { line, text } from '@/lib/domain/text-schema'
+import { idOf, idToFind, revisionField } from '@/lib/operations/input'
+import { nameField, text } from '@/lib/domain/text-schema'
 
 /** What a client may send about a connection shape. Every object is closed: an unknown key is refused. */
 
@@ -17,9 +17,9 @@ const filterValue = z.strictObject({ parameterId: z.uuid(), value })
 export const saveShapeSchema = z.strictObject({
   flowId: idOf('flow'),
   /** Of the flow's draft. */
-  revision: z.int().min(1),
+  revision: revisionField,
   shapeId: idOf('shape'),
-  name: line(120).trim().min(1, 'Enter a name.'),
+  name: nameField,
   instanceId: z.uuid().nullable(),
   endpointId: z.uuid().nullable(),
   timeoutSeconds: z.int('Whole seconds.').min(1, 'At least 1 second.').max(300, 'At most 300 seconds.').nullable(),

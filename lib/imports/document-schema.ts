@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idOf } from '@/lib/operations/input'
+import { idOf, revisionField } from '@/lib/operations/input'
 import {
   documentName,
   methodDocument,
@@ -9,7 +9,7 @@ import {
 } from '@/lib/authentication-methods/document-schema'
 import { authenticationTypes, rateLimitUnits, systemTypes } from '@/lib/domain/vocabulary'
 import { withDefaults } from '@/lib/domain/field-list'
-import { keysOf, line, linkField, text } from '@/lib/domain/text-schema'
+import { anyText, keysOf, label, line, linkField, text } from '@/lib/domain/text-schema'
 import { endpointDefaults, endpointFields } from '@/lib/endpoints/fields'
 
 /**
@@ -34,7 +34,7 @@ const endpoint = z
   .meta({ id: 'Endpoint' })
 
 const header = <Kind extends 'authentication_method' | 'connector'>(kind: Kind) => ({
-  $schema: z.string().max(2048).optional(),
+  $schema: anyText(2048).optional(),
   patchbay: z.literal(documentVersion).describe('The version of the form'),
   kind: z.literal(kind),
 })
@@ -90,16 +90,16 @@ export function documentJsonSchema(): object {
   }
 }
 
-const documentText = z
-  .string()
-  .min(1, 'Paste a connection document, or choose a file.')
-  .max(1_000_000, 'A connection document has at most 1,000,000 characters.')
+const documentText = anyText(1_000_000, 'A connection document has at most 1,000,000 characters.').min(
+  1,
+  'Paste a connection document, or choose a file.',
+)
 
 /** `name` replaces that of the document, where the connector already has a method of that name. */
 export const importMethodSchema = z.strictObject({
   connectorId: idOf('connector'),
   document: documentText,
-  name: line(120).trim().default(''),
+  name: label(120).default(''),
 })
 export type ImportMethod = z.infer<typeof importMethodSchema>
 
@@ -107,7 +107,7 @@ export type ImportMethod = z.infer<typeof importMethodSchema>
 export const replaceMethodSchema = z.strictObject({
   connectorId: idOf('connector'),
   methodId: idOf('authentication_method'),
-  revision: z.int().min(1),
+  revision: revisionField,
   document: documentText,
   confirmed: z.boolean().default(false),
 })
@@ -116,5 +116,5 @@ export type ReplaceMethod = z.infer<typeof replaceMethodSchema>
 export const previewDocumentSchema = z.strictObject({ connectorId: idOf('connector'), document: documentText })
 export type PreviewDocument = z.infer<typeof previewDocumentSchema>
 
-export const importConnectorSchema = z.strictObject({ document: documentText, name: line(120).trim().default('') })
+export const importConnectorSchema = z.strictObject({ document: documentText, name: label(120).default('') })
 export type ImportConnector = z.infer<typeof importConnectorSchema>

@@ -1,17 +1,17 @@
 import { z } from 'zod'
 import { idOf } from '@/lib/operations/input'
-import { line } from '@/lib/domain/text-schema'
+import { label, line } from '@/lib/domain/text-schema'
 
 const presetKey = z.string().regex(/^[a-z0-9-]{1,64}$/)
 
 /** An empty name: that of the preset. */
-export const installPresetSchema = z.strictObject({ preset: presetKey, name: line(120).trim().default('') })
+export const installPresetSchema = z.strictObject({ preset: presetKey, name: label(120).default('') })
 export type InstallPreset = z.infer<typeof installPresetSchema>
 
 export const addPresetMethodSchema = z.strictObject({
   connectorId: idOf('connector'),
   preset: presetKey,
   method: line(120).min(1),
-  name: line(120).trim().default(''),
+  name: label(120).default(''),
 })
 export type AddPresetMethod = z.infer<typeof addPresetMethodSchema>

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { idOf } from '@/lib/operations/input'
+import { idOf, revisionField } from '@/lib/operations/input'
 import { listParamsOf } from '@/lib/platform/lists/list-schema'
 import { instanceDetails } from '@/lib/credentials/instance-details'
-import { asTyped } from '@/lib/domain/text-schema'
+import { anyText, asTyped } from '@/lib/domain/text-schema'
 
 /** What a client may send about instances. Every object is closed: an unknown key is refused. */
 
@@ -21,14 +21,12 @@ export const instanceDetailsSchema = z
  * What was typed, by variable id; what is not listed is kept. The longest real value is checked by the variable's own
  * rule.
  */
-const values = z.record(z.uuid(), z.string().max(100_000, 'This value is much too long.'))
+const values = z.record(z.uuid(), anyText(100_000, 'This value is much too long.'))
 
-const upload = z
-  .string()
-  .max(
-    512 * 1024,
-    'The file is larger than 256 KiB. A certificate with its chain is much smaller; check that it is the right file.',
-  )
+const upload = anyText(
+  512 * 1024,
+  'The file is larger than 256 KiB. A certificate with its chain is much smaller; check that it is the right file.',
+)
 const certificate = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('keep') }),
   z.strictObject({ kind: z.literal('remove') }),
@@ -37,7 +35,7 @@ const certificate = z.discriminatedUnion('kind', [
     pem: upload,
     keyPem: upload,
     pkcs12Base64: upload,
-    passphrase: z.string().max(10_000),
+    passphrase: anyText(10_000),
     caPem: upload,
   }),
 ])
@@ -60,7 +58,7 @@ export const saveIntents = ['save', 'save_without_verifying', 'authorise'] as co
 export const saveInstanceSchema = z.strictObject({
   instanceId: idOf('instance'),
   /** The revision that the form began with (rule R12). */
-  revision: z.int().min(1),
+  revision: revisionField,
   details: instanceDetailsSchema,
   ...credentials,
   intent: z.enum(saveIntents),

@@ -27,6 +27,12 @@ export const idToFind = z
   .meta({ format: 'uuid' })
   .transform((text) => (isId(text) ? text : idOfNothing))
 
+/** The largest `integer` of Postgres. */
+const largestRevision = 2 ** 31 - 1
+
+/** The revision that a change began with (rule R12). */
+export const revisionField = z.int().min(1).max(largestRevision)
+
 /** An operation that takes nothing. */
 export const noInput = z.strictObject({})
 

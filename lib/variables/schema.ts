@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { idOf } from '@/lib/operations/input'
-import { keysOf, line, text } from '@/lib/domain/text-schema'
+import { idOf, revisionField } from '@/lib/operations/input'
+import { keysOf, label, line, text } from '@/lib/domain/text-schema'
 import { inputKinds, variableLevels } from '@/lib/domain/vocabulary'
 
 /** What a client may send about variables. Every object is closed: an unknown key (`locked`, say) is refused. */
@@ -14,7 +14,7 @@ export const variableOwnerSchema = z.strictObject({
 /** Shapes and lengths only: what a variable may be is a rule (lib/domain/variables/variable-rules). */
 export const variableInputSchema = z.strictObject({
   key: line(200),
-  displayName: line(200).trim(),
+  displayName: label(200),
   helpText: text(4096),
   alias: line(200),
   defaultValue: text(4096),
@@ -28,7 +28,7 @@ export const variableInputSchema = z.strictObject({
 })
 export type VariableInput = z.infer<typeof variableInputSchema>
 
-const owned = { owner: variableOwnerSchema, revision: z.int().positive() }
+const owned = { owner: variableOwnerSchema, revision: revisionField }
 
 export const createVariableSchema = z.strictObject({
   ...owned,
@@ -58,7 +58,7 @@ const flags = z.strictObject({ required: z.boolean(), configurable: z.boolean(),
 export const saveVariableUseSchema = z.strictObject({
   connectorId: idOf('connector'),
   methodId: idOf('authentication_method'),
-  revision: z.int().positive(),
+  revision: revisionField,
   variableId: idOf('variable'),
   /** Null: the method no longer uses it. */
   use: flags.nullable(),

@@ -1,4 +1,6 @@
-/** Texts that make a careless reader take time that grows with the square of their length, or worse. */
+/** What a careless reader takes too long for, or what throws in the database instead of being refused. */
+
+// Texts that take a careless reader time that grows with the square of their length, or worse.
 
 /** For what looks for secrets in a body, a header or an address. */
 export const hostileBodies: Record<string, string> = {
@@ -51,4 +53,17 @@ export const deepJson = () => JSON.parse('['.repeat(2_000) + ']'.repeat(2_000)) 
 export const hostileOrigins: [url: string, pattern: string][] = [
   [`https://${'-'.repeat(63)}.acme.test`, `https://${'{a}-'.repeat(30)}{b}x.acme.test`],
   [`https://${'a'.repeat(63)}.acme.test`, `https://${'{a}'.repeat(60)}x.acme.test`],
+]
+
+/** Larger than the column of a revision. */
+export const hostileRevisions = [2 ** 31, 2 ** 53 - 1, 1e300]
+
+/** One half of a character of two UTF-16 code units, without the other. */
+export const brokenTexts = ['\ud800', 'a\udc00b', '\ude00\ud83d']
+
+/** What reorders or hides what stands beside it in a name. */
+export const unseenCharacters = [
+  ...['\u202a', '\u202b', '\u202c', '\u202d', '\u202e'],
+  ...['\u2066', '\u2067', '\u2068', '\u2069'],
+  ...['\u200b', '\u200c', '\u200d', '\u2060', '\ufeff'],
 ]

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { expiryUnits } from '../answers/token-expiry'
 import { keyEncodings } from '../key-bytes'
-import { keysOf, line, text } from '../text-schema'
+import { keysOf, line, text, webAddress } from '../text-schema'
 import { placementPlaces } from '../vocabulary'
 import {
   claimKinds,
@@ -92,7 +92,7 @@ export const optionFields = {
     )
     .max(...atMost(30)),
   pkce: z.enum(pkceModes),
-  issuer: z.union([z.literal(''), z.url({ protocol: /^https?$/, error: 'Enter the issuer as a URL.' }).max(2048)]),
+  issuer: webAddress('Enter the issuer as a URL.'),
   issuerAdvertised: z.boolean(),
   unencodedParameters: z.array(parameterName).max(...atMost(20)),
   keptFromCallback: z.array(z.strictObject({ variable: variableKey, parameter: parameterName })).max(...atMost(20)),

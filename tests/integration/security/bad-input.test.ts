@@ -9,6 +9,7 @@ import { createFlowAction } from '@/lib/flows/actions'
 import { idleForm, type FormState, fieldErrorsOfRefusal } from '@/lib/platform/forms/form-state'
 import { createInstanceAction, saveInstanceAction } from '@/lib/instances/actions'
 import { createMethodAction, saveMethodAction } from '@/lib/authentication-methods/actions'
+import { importConnector } from '@/lib/imports/import-connector'
 import { saveShapeAction } from '@/lib/flows/shape-actions'
 import { listRequests } from '@/lib/request-log/list-requests'
 import { sendEndpointRequest } from '@/tests/support/send-endpoint-request'
@@ -26,6 +27,7 @@ import {
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
 import { aFlowUsing } from '@/tests/support/endpoint-builders'
+import { brokenTexts, unseenCharacters } from '@/tests/support/hostile-inputs'
 import { browser } from '@/tests/support/request-scope'
 
 vi.mock('next/headers', async () => (await import('@/tests/support/request-scope')).nextHeaders)
@@ -156,6 +158,8 @@ const fields: Case[] = [
     act: (name) => createFlowAction(idleForm, form({ name, description: '' })),
   },
 ]
+const names = fields.filter(({ field }) => field === 'name')
+const documentation = fields.filter(({ field }) => field === 'documentationUrl')
 const links = fields.filter(({ field }) => ['baseUrl', 'documentationUrl', 'url'].includes(field))
 
 const everything = async () => {
@@ -185,6 +189,54 @@ describe('what people type', () => {
   test.each(fields)('$what: control characters', ({ field, act }) => expectRefused(() => act(control), field, control))
   test.each(links)('$what: javascript:', ({ field, act }) => expectRefused(() => act(script), field, script))
 
+  test.each(names)('$what: characters that cannot be seen', async ({ field, act }) => {
+    for (const character of unseenCharacters) {
+      const typed = `Or${character}ders`
+      await expectRefused(() => act(typed), field, typed)
+    }
+    await expectRefused(() => act('\u00ad'), field, '\u00ad')
+  })
+
+  test.each(documentation)('$what: a user name, a password, a line break', async ({ field, act }) => {
+    for (const typed of ['https://dana:planted@docs.acme.test', 'https://docs.acme.test/\r\nX'])
+      await expectRefused(() => act(typed), field, typed)
+  })
+
+  test.each([
+    ['half a character', '"name":"a\\ud800b"', 'name: This text contains a broken character. Remove it.'],
+    [
+      'a character that cannot be seen',
+      '"name":"a\\u202eb"',
+      'name: This name contains a character that cannot be seen.',
+    ],
+    [
+      'a hidden character of a method',
+      '"name":"x","methods":[{"type":"basic","name":"a\\u200bb"}]',
+      'methods.0.name: This name',
+    ],
+    [
+      'a password in a link',
+      '"name":"x","documentationUrl":"https://a:b@docs.acme.test"',
+      'documentationUrl: Remove the',
+    ],
+    [
+      'half a character in JSON',
+      '"name":"x","endpoints":[{"name":"y","url":"/y","pagination":{"a":"\\udc00"}}]',
+      'endpoints.0.pagination: A text',
+    ],
+  ])('a document with %s is refused with its place', async (_what, content, message) => {
+    const before = await everything()
+    const refused = await importConnector(manager, {
+      document: `{"patchbay":1,"kind":"connector",${content}}`,
+      name: '',
+    })
+    expect(refused).toMatchObject({
+      ok: false,
+      error: { field: 'document', message: expect.stringContaining(message) },
+    })
+    expect(await everything()).toEqual(before)
+  })
+
   test('10,000 characters and control characters in the name of an instance, new or not', async () => {
     const details = {
       name: '',
@@ -194,7 +246,7 @@ describe('what people type', () => {
       rateLimitUnit: 'second',
       maxConcurrent: '',
     } as const
-    for (const name of [long, control]) {
+    for (const name of [long, control, ...brokenTexts, 'a\u202eb']) {
       const rest = { details: { ...details, name }, values: {}, certificate: { kind: 'keep' } } as const
       const created = await createInstanceAction({
         connectorId: acme.connectorId,
@@ -274,6 +326,10 @@ describe('what a definition holds', () => {
     ['a template that does not end', { url: '/orders/{{ account' }, 'url'],
     ['a body that is not JSON', { httpMethod: 'POST', bodyFormat: 'json', body: '{ "a": ' }, 'body'],
     ['a data path that is none', { dataPath: '$[' }, 'dataPath'],
+    ['half a character in a body', { bodyFormat: 'text', body: 'a\ud800b' }, 'body'],
+    ['half a character in JSON', { pagination: { a: ['\udc00'] } }, 'pagination'],
+    ['NUL in JSON', { pagination: { 'a\0': 1 } }, 'pagination'],
+    ['a name of which half a character is left', { name: 'Orders \ud83d' }, 'name'],
   ])('an endpoint is refused beside the field: %s', async (_what, change, field) => {
     const answer = await endpointWith(change)
     expect(answer.ok ? {} : fieldErrorsOfRefusal(answer.error)).toMatchObject({ [field]: expect.any(String) })

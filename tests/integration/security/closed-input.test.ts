@@ -4,6 +4,7 @@ import { idleForm } from '@/lib/platform/forms/form-state'
 import { startSession } from '@/lib/platform/session/cookie'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
+import { brokenTexts, hostileRevisions } from '@/tests/support/hostile-inputs'
 import { browser, Redirected } from '@/tests/support/request-scope'
 import { serverActions, sourceFiles } from './exported-functions'
 
@@ -21,43 +22,64 @@ beforeAll(async () => {
 
 type Node = { _zod: { def: Record<string, unknown> & { type: string } } }
 
-/** The paths of objects in a schema that would let an unknown key through. */
-function openObjects(node: Node, path: string, seen = new Set<Node>()): string[] {
+/**
+ * Every schema inside a schema, itself first, with its path; `|1` is the second of several that it may be.
+ * @param enters whether what is inside is looked at
+ */
+function schemasIn(
+  node: Node,
+  path: string,
+  enters: (node: Node) => boolean = () => true,
+  seen = new Set<Node>(),
+): { path: string; node: Node }[] {
   if (seen.has(node)) return []
   seen.add(node)
+  const own = { path, node }
+  if (!enters(node)) return [own]
   const { def } = node._zod
-  const inner = (key: string, at: string) => openObjects(def[key] as Node, at, seen)
-  const catchall = def.catchall as Node | undefined
-  const own = def.type === 'object' && catchall?._zod.def.type !== 'never' ? [path] : []
+  const within = (part: Node, at: string) => schemasIn(part, at, enters, seen)
   const parts = Object.entries((def.shape as Record<string, Node> | undefined) ?? {}).flatMap(([key, part]) =>
-    openObjects(part, `${path}.${key}`, seen),
+    within(part, `${path}.${key}`),
   )
   const options = ((def.options as Node[] | undefined) ?? []).flatMap((option, index) =>
-    openObjects(option, `${path}|${index}`, seen),
+    within(option, `${path}|${index}`),
   )
   const wrapped = ['innerType', 'element', 'valueType', 'in', 'out', 'left', 'right'].flatMap((key) =>
-    def[key] ? inner(key, `${path}.${key}`) : [],
+    def[key] ? within(def[key] as Node, `${path}.${key}`) : [],
   )
-  return [...own, ...parts, ...options, ...wrapped]
+  return [own, ...parts, ...options, ...wrapped]
+}
+
+/** The paths of objects in a schema that would let an unknown key through. */
+function openObjects(schema: Node, name: string): string[] {
+  return schemasIn(schema, name)
+    .filter(({ node: { _zod } }) => {
+      const catchall = _zod.def.catchall as Node | undefined
+      return _zod.def.type === 'object' && catchall?._zod.def.type !== 'never'
+    })
+    .map(({ path }) => path)
 }
 
 function isSchema(value: unknown): value is z.ZodType {
   return typeof value === 'object' && value !== null && '_zod' in value
 }
 
-describe('mass assignment', () => {
-  const files = sourceFiles().filter((file) => /[\/-]schema\.ts$/.test(file))
+const schemaFiles = sourceFiles().filter((file) => /[\/-]schema\.ts$/.test(file))
 
-  test.each(files)('%s: an unknown key is refused at every depth', async (file) => {
-    const schemas = Object.entries((await import(`@/${file}`)) as Record<string, unknown>)
-    const nested = schemas.flatMap(([name, value]): [string, unknown][] =>
-      typeof value === 'object' && value !== null && !isSchema(value)
-        ? Object.entries(value).map(([key, part]) => [`${name}.${key}`, part])
-        : [[name, value]],
-    )
-    expect(
-      nested.flatMap(([name, schema]) => (isSchema(schema) ? openObjects(schema as unknown as Node, name) : [])),
-    ).toEqual([])
+/** All that the file exports, also within its lists of fields. */
+async function schemasOf(file: string): Promise<[name: string, schema: Node][]> {
+  const exported = Object.entries((await import(`@/${file}`)) as Record<string, unknown>)
+  const nested = exported.flatMap(([name, value]): [string, unknown][] =>
+    typeof value === 'object' && value !== null && !isSchema(value)
+      ? Object.entries(value).map(([key, part]) => [`${name}.${key}`, part])
+      : [[name, value]],
+  )
+  return nested.flatMap(([name, schema]) => (isSchema(schema) ? [[name, schema as unknown as Node]] : []))
+}
+
+describe('mass assignment', () => {
+  test.each(schemaFiles)('%s: an unknown key is refused at every depth', async (file) => {
+    expect((await schemasOf(file)).flatMap(([name, schema]) => openObjects(schema, name))).toEqual([])
   })
 
   test('the check itself finds an open object inside a closed one', async () => {
@@ -67,6 +89,42 @@ describe('mass assignment', () => {
       either: z.union([z.strictObject({}), z.looseObject({})]),
     })
     expect(openObjects(schema as unknown as Node, 'x')).toEqual(['x.rows.innerType.element', 'x.either|1'])
+  })
+})
+
+/** Looked for or compared and never kept, or checked as a whole. */
+const keptOtherwise =
+  /\.(q|search|after|entityType|typedName|returnTo|at|password|id\.in|allowedHosts\.in\.element)(\.innerType)*$|^signInSchema\.password$/
+
+describe('texts and revisions', () => {
+  const takes = (node: Node, given: unknown) => (node as unknown as z.ZodType).safeParse(given).success
+  const takesHalf = (node: Node) => brokenTexts.some((broken) => takes(node, broken))
+  const isId = (node: Node) => (node as unknown as z.ZodType).meta()?.format === 'uuid'
+
+  test.each(schemaFiles)('%s: half a character is refused in every text that is kept', async (file) => {
+    // What a pipe refuses as a whole does not get further.
+    const enters = (node: Node) => !isId(node) && (node._zod.def.type !== 'pipe' || takesHalf(node))
+    const open = (await schemasOf(file))
+      .flatMap(([name, schema]) => schemasIn(schema, name, enters))
+      .filter(
+        ({ path, node }) =>
+          node._zod.def.type === 'string' && !isId(node) && !keptOtherwise.test(path) && takesHalf(node),
+      )
+    expect(open.map(({ path }) => path)).toEqual([])
+  })
+
+  test.each(schemaFiles)('%s: a revision larger than the database keeps is refused', async (file) => {
+    const open = (await schemasOf(file))
+      .flatMap(([name, schema]) => schemasIn(schema, name))
+      .filter(({ path, node }) => path.endsWith('.revision') && hostileRevisions.some((given) => takes(node, given)))
+    expect(open.map(({ path }) => path)).toEqual([])
+  })
+
+  test('the check itself finds a text and a revision at depth', async () => {
+    const { z } = await import('zod')
+    const schema = z.strictObject({ rows: z.array(z.strictObject({ name: z.string().optional(), revision: z.int() })) })
+    const found = schemasIn(schema as unknown as Node, 'x').map(({ path }) => path)
+    expect(found).toEqual(expect.arrayContaining(['x.rows.element.name.innerType', 'x.rows.element.revision']))
   })
 })
 
@@ -112,6 +170,8 @@ const hostileForms: Record<string, string>[] = [
   {},
   { name: tooLong },
   { name: 'a\u0000b', connectorId: 'not-an-id' },
+  ...brokenTexts.map((broken) => ({ name: broken, connectorId: '01930000-0000-7000-8000-000000000000', url: broken })),
+  ...hostileRevisions.map((revision) => ({ name: 'x', description: '', revision: String(revision) })),
   Object.fromEntries([
     ['__proto__', 'x'],
     ['constructor', 'x'],
@@ -133,6 +193,8 @@ const hostileInputs = [
   { instanceId: id, search: '\u0000', after: '\u0000' },
   { instanceId: id, search: '\ud800', after: 'WyJcdTAwMDAiLCJ4Il0' },
   { flowId: id, shapeId: id },
+  ...brokenTexts.map((broken) => ({ flowId: id, connectorId: id, instanceId: id, name: broken, document: broken })),
+  ...hostileRevisions.map((revision) => ({ flowId: id, shapeId: id, endpointId: id, methodId: id, revision })),
   { connectorId: id, typedName: 'x\u0000', methodId: id, endpointId: id, flowId: id, instanceId: id },
   JSON.parse('{"__proto__":{"role":"administrator"},"constructor":{"prototype":{}}}') as unknown,
 ]

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { idOf, idToFind, readInput } from '@/lib/operations/input'
-import { nameField } from '@/lib/domain/text-schema'
+import { unreadableInput } from '@/lib/domain/refusals'
+import { idOf, idToFind, readInput, revisionField } from '@/lib/operations/input'
+import { asTyped, nameField } from '@/lib/domain/text-schema'
+import { hostileRevisions } from '@/tests/support/hostile-inputs'
 
 const schema = z.strictObject({ connectorId: idOf('connector'), name: nameField, timeoutSeconds: z.int().default(30) })
 const connectorId = '01930000-0000-7000-8000-000000000000'
@@ -60,5 +62,20 @@ describe('The input of an operation', () => {
         message: 'This connector does not exist in your workspace; it may have been deleted.',
       },
     })
+  })
+
+  it.each([...hostileRevisions, -hostileRevisions[0]!, 0, 1.5, Number.NaN, Infinity, '1', null])(
+    'with a revision that nothing can have cannot be read: %s',
+    (revision) => {
+      const refused = readInput(z.strictObject({ revision: revisionField }), { revision })
+      expect(refused).toMatchObject({ ok: false, error: { message: unreadableInput, field: 'revision' } })
+    },
+  )
+
+  it('has a revision as large as the database keeps, also as a form sends it', () => {
+    expect(readInput(revisionField, 2 ** 31 - 1)).toEqual({ ok: true, value: 2_147_483_647 })
+    expect(readInput(asTyped(revisionField), '2147483647')).toEqual({ ok: true, value: 2_147_483_647 })
+    for (const typed of ['2147483648', '', '1e3', 'x'])
+      expect(readInput(asTyped(revisionField), typed)).toMatchObject({ ok: false, error: { message: unreadableInput } })
   })
 })
