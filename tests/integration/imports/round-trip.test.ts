@@ -179,7 +179,7 @@ describe('A locked variable (rule R13)', () => {
     })
   })
 
-  it.each([{ secret: true }, { configurable: false }, { inputKind: 'multiline' }])(
+  it.each([{ secret: true }, { configurable: false }, { inputKind: 'number' }])(
     'stays as it is otherwise: %j',
     (change) => {
       expect(planned(change)).toMatchObject({ ok: false, error: { code: 'locked_variable' } })
