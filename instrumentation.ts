@@ -1,6 +1,16 @@
-/** Runs once when the app's process starts, before its first request. */
+/**
+ * Runs once when the app's process starts, before its first request. Next would go on after a failure and answer every
+ * page with an error: the server (lib/platform/server/serve.ts) gets to know of it, and ends.
+ */
 export async function register() {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
-  const { startApp } = await import('./lib/worker/start-app')
-  startApp()
+  const { patchbayBegun } = globalThis as { patchbayBegun?: (failure?: unknown) => void }
+  try {
+    const { startApp } = await import('./lib/worker/start-app')
+    startApp()
+    patchbayBegun?.()
+  } catch (error) {
+    if (!patchbayBegun) throw error
+    patchbayBegun(error)
+  }
 }

@@ -4,7 +4,7 @@ import { Client } from 'pg'
 import { newId } from '@/lib/platform/db/new-id'
 import { diffSchema } from '@/lib/platform/db/schema-engine'
 import { openDatabase } from '@/lib/platform/server/database'
-import { checkout, loadEnvironment } from '@/lib/platform/server/environment'
+import { checkout, loadSettings } from '@/lib/platform/server/environment'
 import { PlainError, runCommand } from '@/lib/platform/server/plain-error'
 
 const usage = `npm run db:migration                  shows what the migrations lack to reach prisma/schema.prisma
@@ -12,7 +12,7 @@ npm run db:migration -- NAME          writes that as a new migration, to be read
 
 /** Compares in an empty database of its own beside the app's. */
 async function diffInScratch(): Promise<string> {
-  const database = await openDatabase()
+  const database = await openDatabase(loadSettings())
   const name = `patchbay_scratch_${newId().slice(-12)}`
   const url = new URL(database.url)
   url.pathname = `/${name}`
@@ -41,7 +41,6 @@ await runCommand(async () => {
   const [name, ...rest] = process.argv.slice(2)
   if (rest.length > 0 || (name !== undefined && !/^[a-z0-9_]+$/.test(name)))
     throw new PlainError(`The name of a migration is made of a-z, 0-9 and _.\n\n${usage}`)
-  loadEnvironment()
   const sql = await diffInScratch()
   if (sql === '') return console.log('Schema and migrations agree.')
   if (name !== undefined) return console.log(`Written: ${write(name, sql)}`)

@@ -1,16 +1,12 @@
 import 'server-only'
 import { atEnd } from '@/lib/platform/at-end'
 import { env } from '@/lib/platform/env'
-import { currentNetwork } from '@/lib/platform/http/network'
 import { logger } from '@/lib/platform/log/logger'
 import { startQueue } from '@/lib/platform/jobs/start-queue'
 import { jobs } from './jobs'
 
-/**
- * A wrong environment stops the process here, with every wrong variable named; the jobs do not hold up the first page.
- */
+/** Throws where the environment is wrong, with every wrong variable named. The jobs do not hold up the first page. */
 export function startApp(): void {
-  currentNetwork()
   logger().debug({ appUrl: env().APP_URL }, 'the app starts')
   startQueue(jobs).then(
     (stop) => atEnd('job queue', stop),

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } fr
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { startAppServer } from '@/lib/platform/server/app-server'
 import { findPostmaster, freePort, isPostgres } from '@/lib/platform/server/built-in-postgres/postmaster'
 import { npm } from '@/tests/support/launcher'
 
@@ -105,6 +106,19 @@ test('another key than the one the data was sealed with is named, and nothing is
   const kid = readFileSync(join(folder, 'encryption-keys'), 'utf8').split(':')[0]
   expect(start.output()).toContain(`sealed with the key "${kid}"`)
   expect(existsSync(join(folder, 'postgres/postmaster.pid'))).toBe(false)
+})
+
+test('an app process with a wrong environment ends before it is ready', async () => {
+  const written: string[] = []
+  const app = await startAppServer({
+    port: await freePort(),
+    development: false,
+    local: true,
+    environment: { ...process.env, DATABASE_URL: 'hello' },
+    onOutput: (text) => written.push(text),
+  })
+  expect(app).toBeNull()
+  expect(written.join('')).toContain('DATABASE_URL: It is not an address')
 })
 
 test('a database of one’s own needs the secrets, and the start says how to make them', async () => {

@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test'
-import { parseKeyring, sealedIn, unseal } from '@/lib/platform/crypto/seal'
+import { parseKeyring } from '@/lib/platform/crypto/keyring'
+import { sealedIn, unseal } from '@/lib/platform/crypto/seal'
 import { newId } from '@/lib/platform/db/new-id'
 import { authoriseAtSandbox } from '@/tests/sandbox/authorise-at-sandbox'
 import { known } from '@/tests/sandbox/known'

@@ -140,7 +140,8 @@ const laws = [
       inside(from, 'components') &&
       (to === null
         ? isPackage(name, 'server-only')
-        : inside(to, 'lib/platform/db', 'lib/platform/crypto', 'lib/platform/env') || isServerOnly(to)),
+        : inside(to, 'lib/platform/db', 'lib/platform/crypto', 'lib/platform/env', 'lib/platform/settings') ||
+          isServerOnly(to)),
   },
   {
     says: 'components/ui and components/forms know no domain word: they import no slice, no rule and no feature',

@@ -1,4 +1,5 @@
-import { parseKeyring, seal } from '@/lib/platform/crypto/seal'
+import { parseKeyring } from '@/lib/platform/crypto/keyring'
+import { seal } from '@/lib/platform/crypto/seal'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/db/new-id'
 import { sealedTokenPlace } from '@/lib/tokens/sealed-token-place'

@@ -1,7 +1,7 @@
 import { Client } from 'pg'
 import { startAppServer, type AppServer } from '@/lib/platform/server/app-server'
 import { freePort } from '@/lib/platform/server/built-in-postgres/postmaster'
-import { parseKeyring } from '@/lib/platform/crypto/seal'
+import { parseKeyring } from '@/lib/platform/crypto/keyring'
 import { checkSentinel } from '@/lib/platform/server/sentinel'
 import { testEncryptionKeys, testSessionSecret } from './test-secrets'
 

@@ -1,6 +1,7 @@
 import 'server-only'
-import { createCipheriv, createDecipheriv, createSecretKey, randomBytes, type KeyObject } from 'node:crypto'
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { env } from '@/lib/platform/env'
+import type { Keyring } from './keyring'
 
 /**
  * Sealed text: `v1.<kid>.<nonce>.<ciphertext+tag>`, AES-256-GCM, base64url parts. Safe to store, never to show. It comes
@@ -25,34 +26,8 @@ export type SealedPlace = { workspaceId: string; table: string; rowId: string; f
 const nonceBytes = 12
 const tagBytes = 16
 
-/** Keys as objects: from bytes Node would make one for each value again, at half the cost of sealing. */
-export type Keyring = { sealing: { kid: string; key: KeyObject }; byKid: Map<string, KeyObject> }
-
-/** Reads `kid:base64,kid:base64,…`. Throws, naming the key, when one is not 32 bytes or a kid is used twice. */
-export function parseKeyring(text: string): Keyring {
-  const byKid = new Map<string, KeyObject>()
-  for (const part of text
-    .split(',')
-    .map((entry) => entry.trim())
-    .filter(Boolean)) {
-    const [kid = '', encoded = ''] = part.split(/:(.*)/s)
-    const key = Buffer.from(encoded, 'base64')
-    if (!/^[A-Za-z0-9_-]{1,32}$/.test(kid))
-      throw new Error('PATCHBAY_ENCRYPTION_KEYS: each key is written kid:base64, the kid in letters, digits, - and _')
-    if (key.length !== 32)
-      throw new Error(`PATCHBAY_ENCRYPTION_KEYS: the key "${kid}" has ${key.length} bytes instead of 32`)
-    if (byKid.has(kid)) throw new Error(`PATCHBAY_ENCRYPTION_KEYS: the key "${kid}" is given twice`)
-    byKid.set(kid, createSecretKey(key))
-  }
-  const [first] = byKid
-  if (!first) throw new Error('PATCHBAY_ENCRYPTION_KEYS holds no key')
-  return { sealing: { kid: first[0], key: first[1] }, byKid }
-}
-
-let keyring: Keyring | undefined
-
 function currentKeyring(): Keyring {
-  return (keyring ??= parseKeyring(env().PATCHBAY_ENCRYPTION_KEYS))
+  return env().PATCHBAY_ENCRYPTION_KEYS
 }
 
 /** The names of the keys in use: the first seals, all open. */

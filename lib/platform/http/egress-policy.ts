@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js'
+import { quoted } from '@/lib/platform/quoted'
 import {
   classifyAddress,
   parseAddress,
@@ -62,8 +63,17 @@ function allowedService(entry: string): AllowedService | null {
   }
 }
 
+/** What PATCHBAY_OUTBOUND_ALLOW opens. */
+export type AllowList = Pick<EgressPolicy, 'ranges' | 'services'>
+
+/** What is wrong with an entry of PATCHBAY_OUTBOUND_ALLOW; null where it is understood. */
+export function allowEntryFault(entry: string): string | null {
+  if (allowedRange(entry) || allowedService(entry)) return null
+  return `${quoted(entry)} is neither a range (10.0.0.0/8), an address (10.0.0.5) nor host:port (db.internal:5432).`
+}
+
 /** Reads the entries of PATCHBAY_OUTBOUND_ALLOW. Throws, naming the entry, so that a typing error is seen at start. */
-export function parseAllowList(entries: readonly string[]): Pick<EgressPolicy, 'ranges' | 'services'> {
+export function parseAllowList(entries: readonly string[]): AllowList {
   const ranges: AllowedRange[] = []
   const services: AllowedService[] = []
   for (const entry of entries) {
@@ -71,10 +81,7 @@ export function parseAllowList(entries: readonly string[]): Pick<EgressPolicy, '
     const service = range ? null : allowedService(entry)
     if (range) ranges.push(range)
     else if (service) services.push(service)
-    else
-      throw new Error(
-        `PATCHBAY_OUTBOUND_ALLOW: "${entry}" is neither a range (10.0.0.0/8), an address (10.0.0.5) nor host:port (db.internal:5432)`,
-      )
+    else throw new Error(`PATCHBAY_OUTBOUND_ALLOW: ${allowEntryFault(entry)}`)
   }
   return { ranges, services }
 }

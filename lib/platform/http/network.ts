@@ -1,6 +1,6 @@
 import 'server-only'
 import { env } from '@/lib/platform/env'
-import { parseAllowList, type EgressPolicy } from './egress-policy'
+import type { EgressPolicy } from './egress-policy'
 import { ownServices } from './own-services'
 import { resolveHost, type ResolveHost } from './resolve-host'
 
@@ -28,7 +28,7 @@ function installedPolicy(): EgressPolicy {
     DATABASE_URL,
   } = env()
   return {
-    ...parseAllowList(PATCHBAY_OUTBOUND_ALLOW),
+    ...PATCHBAY_OUTBOUND_ALLOW,
     loopbackOpen: NODE_ENV === 'development' || PATCHBAY_BUILT_IN_DATABASE,
     own: ownServices({ port: PORT, appUrl: APP_URL, publicUrls: PATCHBAY_PUBLIC_URLS, databaseUrl: DATABASE_URL }),
   }

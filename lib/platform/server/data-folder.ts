@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { checkout, setting } from './environment'
+import { checkout } from './environment'
 import { PlainError } from './plain-error'
 
-/** Where the built-in database and the generated secrets live. Made when missing. */
-export function openDataFolder(): string {
-  const folder = resolve(checkout, setting('PATCHBAY_DATA_DIR') ?? '.patchbay')
+/** Where the built-in database and the generated secrets live: PATCHBAY_DATA_DIR, made when missing. */
+export function openDataFolder(path = '.patchbay'): string {
+  const folder = resolve(checkout, path)
   try {
     mkdirSync(folder, { recursive: true, mode: 0o711 })
   } catch (error) {

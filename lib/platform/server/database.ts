@@ -1,15 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
+import type { Keyring } from '@/lib/platform/crypto/keyring'
+import type { Settings } from '@/lib/platform/settings'
 import { openBuiltInDatabase } from './built-in-postgres/open'
 import { openDataFolder } from './data-folder'
-import { setting } from './environment'
 import { PlainError } from './plain-error'
-import { provideSecrets, requireSecrets } from './secrets'
+import { provideSecrets } from './secrets'
 
 export type Database = {
   url: string
   /** For the terminal: where the data is. */
   place: string
+  keyring: Keyring
   /** A connection for the launcher's own few questions. */
   session: Client
   /** Gives the database back: the built-in one stops unless another process uses it. */
@@ -23,20 +25,22 @@ const patienceMs = 30_000
 /**
  * The database and the secrets that belong to it, put into the environment for everything that is started from here.
  */
-export async function openDatabase(): Promise<Database> {
-  const given = setting('DATABASE_URL')
-  return given === undefined ? openBuiltIn() : openGiven(given)
+export async function openDatabase(settings: Settings): Promise<Database> {
+  return settings.DATABASE_URL === undefined
+    ? openBuiltIn(settings.PATCHBAY_DATA_DIR)
+    : openGiven(settings.DATABASE_URL, settings.PATCHBAY_ENCRYPTION_KEYS)
 }
 
-async function openBuiltIn(): Promise<Database> {
-  const dataFolder = openDataFolder()
+async function openBuiltIn(folder: string | undefined): Promise<Database> {
+  const dataFolder = openDataFolder(folder)
+  const keyring = provideSecrets(dataFolder)
   const builtIn = await openBuiltInDatabase(dataFolder)
-  provideSecrets(dataFolder)
   Object.assign(process.env, { DATABASE_URL: builtIn.url, PATCHBAY_BUILT_IN_DATABASE: 'true' })
   const session = await connect(builtIn.url)
   return {
     url: builtIn.url,
     place: `built-in Postgres, data in ${dataFolder}${builtIn.joined ? ' (joined: it was running already)' : ''}`,
+    keyring,
     session,
     lost: builtIn.lost,
     close: async () => {
@@ -46,13 +50,13 @@ async function openBuiltIn(): Promise<Database> {
   }
 }
 
-async function openGiven(url: string): Promise<Database> {
-  requireSecrets()
+async function openGiven(url: string, keyring: Keyring): Promise<Database> {
   process.env.PATCHBAY_BUILT_IN_DATABASE = 'false'
   const session = await connect(url)
   return {
     url,
     place: `${session.database} on ${session.host}:${session.port}`,
+    keyring,
     session,
     lost: new Promise(() => {}),
     close: () => session.end().catch(() => {}),

@@ -2,23 +2,23 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from 'pg'
 import { startAppServer, type AppServer } from './app-server'
 import { buildApp } from './build'
+import type { Settings } from '@/lib/platform/settings'
 import { openDatabase, type Database } from './database'
-import { loadEnvironment, setting } from './environment'
+import { loadSettings } from './environment'
 import { locked } from './locked'
 import { migrate } from './migrate'
 import { PlainError } from './plain-error'
-import { readPort, requireFreePort } from './port'
+import { requireFreePort } from './port'
 import { generatePrismaClient } from './prisma-client'
-import { readKeyring } from './secrets'
 import { checkSentinel } from './sentinel'
 import { listenForSignals, stopping } from './stopping'
 
 type Options = { development: boolean }
+type Start = Options & { settings: Settings }
 
 /** `npm start` and `npm run dev`: everything from a fresh checkout to a served page, and the orderly end of it. */
 export async function launch(options: Options): Promise<never> {
   listenForSignals()
-  loadEnvironment()
   try {
     process.exit(await run(options))
   } catch (error) {
@@ -29,24 +29,25 @@ export async function launch(options: Options): Promise<never> {
 }
 
 async function run(options: Options): Promise<number> {
-  const port = readPort()
-  await requireFreePort(port, '127.0.0.1')
-  const database = await openDatabase()
+  const settings = loadSettings()
+  await requireFreePort(settings.PORT, '127.0.0.1')
+  const database = await openDatabase(settings)
   try {
-    return await serve(options, port, database)
+    return await serve({ ...options, settings }, database)
   } finally {
     await database.close()
   }
 }
 
-async function serve({ development }: Options, port: number, database: Database): Promise<number> {
+async function serve(start: Start, database: Database): Promise<number> {
+  const { development, settings } = start
   console.log(`Database: ${database.place}`)
   await prepare(development, database)
   stopping.throwIfAborted()
-  const local = setting('APP_URL') === undefined && (development || !(await isSetUp(database.session)))
-  const app = await startAppServer({ port, development, local, environment: process.env })
+  const local = settings.APP_URL === undefined && (development || !(await isSetUp(database.session)))
+  const app = await startAppServer({ port: settings.PORT, development, local, environment: process.env })
   if (!app) throw new PlainError('The app did not start; the lines above say why.')
-  greet(port, development, local)
+  greet(start, local)
   try {
     if (local && !development) void openAfterSetUp(database.session, app)
     return await untilTheEnd(app, database)
@@ -64,7 +65,7 @@ async function prepare(development: boolean, database: Database): Promise<void> 
     if (!development)
       await buildApp(() => console.log('Building the app, which takes a minute; later starts skip this …'))
   })
-  await checkSentinel(database.session, readKeyring())
+  await checkSentinel(database.session, database.keyring)
 }
 
 async function isSetUp(session: Client): Promise<boolean> {
@@ -86,8 +87,8 @@ async function openAfterSetUp(session: Client, app: AppServer): Promise<void> {
   }
 }
 
-function greet(port: number, development: boolean, local: boolean): void {
-  console.log(`\n  Patchbay is ready: ${setting('APP_URL') ?? `http://localhost:${port}`}`)
+function greet({ development, settings }: Start, local: boolean): void {
+  console.log(`\n  Patchbay is ready: ${settings.APP_URL ?? `http://localhost:${settings.PORT}`}`)
   if (local)
     console.log(
       `  Only this machine can reach it${development ? ' (set APP_URL to change that)' : ' until set-up is done'}.`,

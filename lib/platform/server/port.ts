@@ -1,12 +1,5 @@
 import { createServer } from 'node:net'
-import { setting } from './environment'
 import { PlainError } from './plain-error'
-
-export function readPort(text = setting('PORT') ?? '3000'): number {
-  const port = Number(text)
-  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port
-  throw new PlainError(`PORT is "${text}": it has to be a number from 1 to 65535.`)
-}
 
 /** Says so before anything is built or started. */
 export async function requireFreePort(port: number, host: string | undefined): Promise<void> {

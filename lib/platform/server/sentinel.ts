@@ -1,5 +1,6 @@
 import type { Client } from 'pg'
-import { seal, sealedIn, unseal, type Keyring, type Sealed } from '@/lib/platform/crypto/seal'
+import type { Keyring } from '@/lib/platform/crypto/keyring'
+import { seal, sealedIn, unseal, type Sealed } from '@/lib/platform/crypto/seal'
 import { PlainError } from './plain-error'
 
 const place = { workspaceId: 'installation', table: 'Installation', rowId: '1', field: 'sealedSentinel' }

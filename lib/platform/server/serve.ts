@@ -19,7 +19,16 @@ const lastWorkMs = 2_000
 const keepAliveMs = 65_000
 
 const app = next({ dev: development, hostname: 'localhost', port })
+const begun = new Promise<unknown>((resolve) => {
+  // Called by instrumentation.ts, with what went wrong.
+  ;(globalThis as { patchbayBegun?: (failure?: unknown) => void }).patchbayBegun = resolve
+})
 await app.prepare()
+const failure = await begun
+if (failure !== undefined) {
+  console.error(failure)
+  process.exit(1)
+}
 const handle = app.getRequestHandler()
 const answer: RequestListener = (request, response) => {
   if (!behindProxy) dropForwardingClaims(request)

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { parseKeyring } from '@/lib/platform/crypto/seal'
+import { parseKeyring } from '@/lib/platform/crypto/keyring'
 import { checkSentinel } from '@/lib/platform/server/sentinel'
 import { testDatabase } from '@/tests/support/database'
 

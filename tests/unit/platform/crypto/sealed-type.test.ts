@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parseKeyring, seal, sealedIn, unseal, UnsealError } from '@/lib/platform/crypto/seal'
+import { parseKeyring } from '@/lib/platform/crypto/keyring'
+import { seal, sealedIn, unseal, UnsealError } from '@/lib/platform/crypto/seal'
 import { testEncryptionKeys } from '@/tests/support/test-secrets'
 
 const ring = parseKeyring(testEncryptionKeys)

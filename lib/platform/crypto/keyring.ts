@@ -1,0 +1,37 @@
+import { createSecretKey, type KeyObject } from 'node:crypto'
+
+/** Keys as objects: from bytes Node would make one for each value again, at half the cost of sealing. */
+export type Keyring = { sealing: { kid: string; key: KeyObject }; byKid: Map<string, KeyObject> }
+
+const keyBytes = 32
+
+/**
+ * Reads `kid:base64,kid:base64,…`. Throws where a key is not 32 bytes or a kid is used twice. The message counts the
+ * keys and repeats nothing of them: where the colon is missing, what looks like a kid is the key.
+ */
+export function parseKeyring(text: string): Keyring {
+  const parts = text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean)
+  const byKid = new Map<string, KeyObject>()
+  for (const [index, part] of parts.entries()) {
+    const [kid, key] = parseKey(part, index + 1)
+    if (byKid.has(kid)) throw new Error(`Key ${index + 1} has the name of key ${[...byKid.keys()].indexOf(kid) + 1}.`)
+    byKid.set(kid, key)
+  }
+  const [first] = byKid
+  if (!first) throw new Error('It holds no key.')
+  return { sealing: { kid: first[0], key: first[1] }, byKid }
+}
+
+function parseKey(part: string, position: number): [kid: string, key: KeyObject] {
+  const colon = part.indexOf(':')
+  if (colon < 0) throw new Error(`Key ${position} is not written name:key.`)
+  const kid = part.slice(0, colon)
+  if (!/^[A-Za-z0-9_-]{1,32}$/.test(kid))
+    throw new Error(`The name of key ${position} is not made of up to 32 letters, digits, - and _.`)
+  const key = Buffer.from(part.slice(colon + 1), 'base64')
+  if (key.length !== keyBytes) throw new Error(`Key ${position} is not ${keyBytes} bytes in base64.`)
+  return [kid, createSecretKey(key)]
+}

@@ -1,0 +1,217 @@
+import { accessSync, constants, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { z } from 'zod'
+import { parseKeyring } from './crypto/keyring'
+import { allowEntryFault, parseAllowList } from './http/egress-policy'
+import { quoted } from './quoted'
+
+/**
+ * The one schema of all settings: the launcher checks with it before it starts anything, and the app reads with it
+ * (env.ts). `.env.example` lists every variable with its meaning. Messages never repeat the value of a secret.
+ */
+
+/** A check for `superRefine` or `transform`: what is wrong with the text. */
+type Faults = (text: string) => (string | null)[]
+
+const refuse = (context: z.RefinementCtx, faults: (string | null)[]) => {
+  for (const message of faults) if (message !== null) context.addIssue({ code: 'custom', message })
+}
+
+const textWith = (faults: Faults) => z.string().superRefine((text, context) => refuse(context, faults(text)))
+
+const port = (highest: number) =>
+  textWith((text) => [
+    /^\s*\d{1,5}\s*$/.test(text) && Number(text) >= 1 && Number(text) <= highest
+      ? null
+      : `${quoted(text)} is not a whole number from 1 to ${highest}.`,
+  ]).transform(Number)
+
+/** Splits at commas and blanks. */
+const entriesOf = (text: string) => text.split(/[\s,]+/).filter((entry) => entry !== '')
+
+const listOf = <Value>(faultOf: (entry: string) => string | null, read: (entries: string[]) => Value) =>
+  textWith((text) => entriesOf(text).map(faultOf))
+    .default('')
+    .transform((text) => read(entriesOf(text)))
+
+function addressFault(text: string): string | null {
+  if (
+    !/^https?:\/\/\S/i.test(text) ||
+    !URL.canParse(text) ||
+    !/^([\w.-]+|\[[\da-f:.]+\])$/i.test(new URL(text).hostname)
+  )
+    return `${quoted(text)} is not an address that begins with http:// or https://.`
+  const { username, password, pathname, search, hash } = new URL(text)
+  if (username || password) return `${quoted(text)} must not contain a user name or a password.`
+  if (!/^\/+$/.test(pathname) || search || hash)
+    return `${quoted(text)} must not contain a path: the app is at the root of its address.`
+  return null
+}
+
+const unreadableDatabaseUrl =
+  'It cannot be read as the address of a database. In the user name and the password, special characters such as ' +
+  '# / ? @ % must be percent-encoded (# is %23), and the port is a number up to 65535.'
+
+function databaseUrlFault(text: string): string | null {
+  if (!/^postgres(ql)?:\/\//i.test(text)) return 'It is not an address that begins with postgres:// or postgresql://.'
+  // Postgres also takes `postgres://user@/database`, which is no URL to others.
+  const address = text.replace('@/', '@localhost/')
+  if (!URL.canParse(address)) return unreadableDatabaseUrl
+  const { username, password, hostname, pathname, search, hash, searchParams } = new URL(address)
+  if (hash || /@/.test(pathname + search) || ![username, password, hostname, pathname].every(isPercentEncoded))
+    return unreadableDatabaseUrl
+  const unreadable = ['sslcert', 'sslkey', 'sslrootcert'].filter((name) => !isReadable(searchParams.get(name)))
+  return unreadable.length === 0 ? null : `The file of ${unreadable.join(' and ')} cannot be read.`
+}
+
+/** pg encodes a lone percent sign by itself; other bytes than those of UTF-8 it refuses. */
+function isPercentEncoded(text: string): boolean {
+  try {
+    decodeURIComponent(text.replace(/%(?![\da-f]{2})/gi, '%25'))
+    return true
+  } catch {
+    return false
+  }
+}
+
+function isReadable(file: string | null): boolean {
+  try {
+    if (file) accessSync(file, constants.R_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** What keeps the folder, or what is there of the path to it, from taking files of this process. */
+function folderFault(text: string): string | null {
+  const existing = nearestExisting(resolve(text))
+  if (!statSync(existing).isDirectory()) return `${quoted(existing)} is not a folder.`
+  try {
+    accessSync(existing, constants.W_OK | constants.X_OK)
+    return null
+  } catch {
+    return `This user may not write to ${quoted(existing)}.`
+  }
+}
+
+function nearestExisting(path: string): string {
+  return statsOf(path) || dirname(path) === path ? path : nearestExisting(dirname(path))
+}
+
+function statsOf(path: string) {
+  try {
+    return statSync(path)
+  } catch {
+    return null
+  }
+}
+
+function sessionSecretFault(text: string): string | null {
+  // `.env` files are no shell: the command would be the secret, and everybody knows it.
+  if (text.includes('$(')) return 'It must be what the command prints, not the command.'
+  return text.trim().length < 32 ? 'It must have at least 32 characters.' : null
+}
+
+const keyring = z.string().transform((text, context) => {
+  try {
+    return parseKeyring(text)
+  } catch (error) {
+    refuse(context, [(error as Error).message])
+    return z.NEVER
+  }
+})
+const sessionSecret = textWith((text) => [sessionSecretFault(text)])
+const databaseUrl = textWith((text) => [databaseUrlFault(text)])
+const levels = ['debug', 'info', 'warn', 'error', 'silent'] as const
+
+const shared = {
+  PORT: port(65_535).default(3000),
+  /** The address people use. Unset: http://localhost:PORT, and the server listens on 127.0.0.1 until set-up is done. */
+  APP_URL: textWith((text) => [addressFault(text)]).optional(),
+  /** Further public addresses of this installation, each with its own redirect URI. */
+  PATCHBAY_PUBLIC_URLS: listOf(addressFault, (urls) => urls),
+  /** CIDR ranges (or host:port, for the app's own ports) that outbound requests may reach although they are private. */
+  PATCHBAY_OUTBOUND_ALLOW: listOf(allowEntryFault, parseAllowList),
+  PATCHBAY_LOG_LEVEL: z
+    .enum(levels, {
+      error: ({ input }) => `${quoted(String(input))} is not one of debug, info, warn, error or silent.`,
+    })
+    .default('info'),
+  /** Where `npm run sandbox` listens (it and the two ports after it). */
+  SANDBOX_PORT: port(65_533).default(4010),
+}
+
+/** With the built-in database the secrets are made at the first start. */
+const withBuiltIn = z.object({
+  ...shared,
+  DATABASE_URL: z.undefined().optional(),
+  PATCHBAY_DATA_DIR: textWith((text) => [folderFault(text)]).optional(),
+  PATCHBAY_ENCRYPTION_KEYS: keyring.optional(),
+  PATCHBAY_SESSION_SECRET: sessionSecret.optional(),
+})
+
+/** Every process on a database of one's own needs the same secrets, so they have to be given. */
+export const withDatabase = z.object({
+  ...shared,
+  DATABASE_URL: databaseUrl,
+  PATCHBAY_DATA_DIR: z.string().optional(),
+  /** `kid:base64,kid:base64,…`, 32 bytes each; the first seals, all open. */
+  PATCHBAY_ENCRYPTION_KEYS: keyring,
+  /** Signs session cookies; shared by all processes. */
+  PATCHBAY_SESSION_SECRET: sessionSecret,
+})
+
+const examples = {
+  PORT: '3000',
+  APP_URL: 'https://patchbay.example.com',
+  PATCHBAY_PUBLIC_URLS: 'https://patchbay-staging.example.com',
+  DATABASE_URL: 'postgres://user:password@host:5432/database',
+  PATCHBAY_DATA_DIR: '.patchbay',
+  PATCHBAY_ENCRYPTION_KEYS: `main:$(node -p "require('crypto').randomBytes(32).toString('base64')")`,
+  PATCHBAY_SESSION_SECRET: `$(node -p "require('crypto').randomBytes(32).toString('base64url')")`,
+  PATCHBAY_OUTBOUND_ALLOW: '10.1.0.0/16,db.internal:5432',
+  PATCHBAY_LOG_LEVEL: 'info',
+  SANDBOX_PORT: '4010',
+  // These two are not for people: the launcher sets them for the app.
+  NODE_ENV: 'production',
+  PATCHBAY_BUILT_IN_DATABASE: 'true',
+} satisfies Record<keyof z.output<typeof withDatabase>, string> & Record<string, string>
+
+const missing =
+  'It is missing. DATABASE_URL and the two secrets belong together: every process on a database needs the same values.'
+
+/** The settings of a start; `DATABASE_URL` says which of the two they are. */
+export type Settings = z.output<typeof withBuiltIn> | z.output<typeof withDatabase>
+/** A sentence about a wrong variable, and how it is set: `PORT=3000`. */
+export type SettingProblem = { name: string; message: string; example: string }
+export type Reading<Value> = { ok: true; settings: Value } | { ok: false; problems: SettingProblem[] }
+
+type Variables = Record<string, string | undefined>
+
+/** Reads the settings of a start. Nothing is thrown: every wrong variable is a problem of its own. */
+export function readSettings(variables: Variables): Reading<Settings> {
+  return variables.DATABASE_URL ? readWith(withDatabase, variables) : readWith(withBuiltIn, variables)
+}
+
+/** Reads variables with a schema made of this file's. A variable that is set to nothing counts as not set. */
+export function readWith<Schema extends z.ZodType>(schema: Schema, variables: Variables): Reading<z.output<Schema>> {
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== '' && value !== undefined))
+  const result = schema.safeParse(set)
+  if (result.success) return { ok: true, settings: result.data }
+  return { ok: false, problems: result.error.issues.map((issue) => problemOf(issue, set)) }
+}
+
+function problemOf({ path, message }: z.core.$ZodIssue, set: Variables): SettingProblem {
+  const name = String(path[0]) as keyof typeof examples
+  return { name, message: name in set ? message : missing, example: `${name}=${examples[name]}` }
+}
+
+/** All problems as a text for the terminal. */
+export function describeProblems(problems: readonly SettingProblem[]): string {
+  const heading = problems.length === 1 ? 'A setting is wrong' : `${problems.length} settings are wrong`
+  return [
+    `${heading}. The file .env.example explains every setting.`,
+    ...problems.map(({ name, message, example }) => `  ${name}: ${message}\n    Example: ${example}`),
+  ].join('\n\n')
+}
