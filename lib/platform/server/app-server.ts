@@ -16,13 +16,15 @@ export type AppServerOptions = {
   development: boolean
   local: boolean
   environment: NodeJS.ProcessEnv
+  /** Ends a process that does not answer yet. */
+  stop?: AbortSignal
   /** Gets what the process writes, on either output; without it the launcher's own outputs do. */
   onOutput?: (text: string) => void
 }
 
 /** Starts one app process and waits until it answers. Null when it ended before. */
 export async function startAppServer(options: AppServerOptions): Promise<AppServer | null> {
-  const { port, development, local, environment, onOutput } = options
+  const { port, development, local, environment, stop, onOutput } = options
   const output = onOutput ? 'pipe' : 'inherit'
   const parameters = [...(development ? ['--dev'] : []), ...(local ? ['--local'] : [])]
   // Node reads TypeScript by itself; version 22 remarks on it.
@@ -47,7 +49,12 @@ export async function startAppServer(options: AppServerOptions): Promise<AppServ
     child.once('exit', (code) => resolve(code ?? 1))
   })
   const ready = new Promise<true>((resolve) => child.once('message', () => resolve(true)))
-  if ((await Promise.race([ready, ended])) !== true) return null
+  // Before it answers there is nothing to finish.
+  const giveUp = () => child.kill('SIGKILL')
+  stop?.addEventListener('abort', giveUp)
+  const first = await Promise.race([ready, ended])
+  stop?.removeEventListener('abort', giveUp)
+  if (first !== true) return null
   return {
     ended,
     listenEverywhere: async () => {

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Client } from 'pg'
+import type { Client } from 'pg'
 import type { Keyring } from '@/lib/platform/crypto/keyring'
 import type { Settings } from '@/lib/platform/settings'
 import { openBuiltInDatabase } from './built-in-postgres/open'
+import { connectPatiently } from './connect'
 import { openDataFolder } from './data-folder'
-import { PlainError } from './plain-error'
 import { provideSecrets } from './secrets'
+import { stopping } from './stopping'
 
 export type Database = {
   url: string
@@ -20,7 +21,7 @@ export type Database = {
   lost: Promise<void>
 }
 
-const patienceMs = 30_000
+const farewellMs = 1_000
 
 /**
  * The database and the secrets that belong to it, put into the environment for everything that is started from here.
@@ -34,9 +35,12 @@ export async function openDatabase(settings: Settings): Promise<Database> {
 async function openBuiltIn(folder: string | undefined): Promise<Database> {
   const dataFolder = openDataFolder(folder)
   const keyring = provideSecrets(dataFolder)
-  const builtIn = await openBuiltInDatabase(dataFolder)
+  const builtIn = await openBuiltInDatabase(dataFolder, stopping)
   Object.assign(process.env, { DATABASE_URL: builtIn.url, PATCHBAY_BUILT_IN_DATABASE: 'true' })
-  const session = await connect(builtIn.url)
+  const session = await connectPatiently(builtIn.url).catch(async (error: unknown) => {
+    await builtIn.release()
+    throw error
+  })
   return {
     url: builtIn.url,
     place: `built-in Postgres, data in ${dataFolder}${builtIn.joined ? ' (joined: it was running already)' : ''}`,
@@ -44,7 +48,7 @@ async function openBuiltIn(folder: string | undefined): Promise<Database> {
     session,
     lost: builtIn.lost,
     close: async () => {
-      await session.end().catch(() => {})
+      await endSession(session)
       await builtIn.release()
     },
   }
@@ -52,43 +56,18 @@ async function openBuiltIn(folder: string | undefined): Promise<Database> {
 
 async function openGiven(url: string, keyring: Keyring): Promise<Database> {
   process.env.PATCHBAY_BUILT_IN_DATABASE = 'false'
-  const session = await connect(url)
+  const session = await connectPatiently(url)
   return {
     url,
     place: `${session.database} on ${session.host}:${session.port}`,
     keyring,
     session,
     lost: new Promise(() => {}),
-    close: () => session.end().catch(() => {}),
+    close: () => endSession(session),
   }
 }
 
-/** Waits a little for a server that is just starting, as containers started together do. */
-async function connect(url: string): Promise<Client> {
-  const deadline = Date.now() + patienceMs
-  for (;;) {
-    const client = makeClient(url)
-    try {
-      await client.connect()
-      client.on('error', () => {})
-      return client
-    } catch (error) {
-      await client.end().catch(() => {})
-      const { code, message } = error as { code?: string; message: string }
-      const mayCome = code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === '57P03'
-      if (!mayCome || Date.now() > deadline)
-        throw new PlainError(
-          `The database of DATABASE_URL (${client.host}:${client.port}) cannot be used: ${message || code}`,
-        )
-      await sleep(500)
-    }
-  }
-}
-
-function makeClient(url: string): Client {
-  try {
-    return new Client({ connectionString: url, application_name: 'patchbay launcher', keepAlive: true })
-  } catch {
-    throw new PlainError('DATABASE_URL is not an address of a database: postgres://user:password@host:5432/database')
-  }
+/** A server that hangs takes no leave; the end of the process closes the connection all the same. */
+async function endSession(session: Client): Promise<void> {
+  await Promise.race([session.end().catch(() => {}), sleep(farewellMs)])
 }

@@ -11,7 +11,10 @@ import { PlainError } from './plain-error'
 import { requireFreePort } from './port'
 import { generatePrismaClient } from './prisma-client'
 import { checkSentinel } from './sentinel'
-import { listenForSignals, stopping } from './stopping'
+import { listenForSignals, stopping, unlessStopped } from './stopping'
+
+/** For a step that is under way when the launcher is asked to stop: a migration, say, is better not cut short. */
+const lastStepMs = 7_000
 
 type Options = { development: boolean }
 type Start = Options & { settings: Settings }
@@ -42,10 +45,16 @@ async function run(options: Options): Promise<number> {
 async function serve(start: Start, database: Database): Promise<number> {
   const { development, settings } = start
   console.log(`Database: ${database.place}`)
-  await prepare(development, database)
+  await unlessStopped(prepare(development, database), lastStepMs)
   stopping.throwIfAborted()
-  const local = settings.APP_URL === undefined && (development || !(await isSetUp(database.session)))
-  const app = await startAppServer({ port: settings.PORT, development, local, environment: process.env })
+  const local = settings.APP_URL === undefined && (development || !(await unlessStopped(isSetUp(database.session))))
+  const app = await startAppServer({
+    port: settings.PORT,
+    development,
+    local,
+    environment: process.env,
+    stop: stopping,
+  })
   if (!app) throw new PlainError('The app did not start; the lines above say why.')
   greet(start, local)
   try {

@@ -1,9 +1,10 @@
 import type { Client } from 'pg'
 import { checkout } from './environment'
+import { unlessStopped } from './stopping'
 
 /** Lets one process at a time work on the files of this checkout; the others wait and find the work done. */
 export async function locked<T>(database: Client, work: () => Promise<T>): Promise<T> {
-  await database.query(`SELECT pg_advisory_lock(hashtextextended($1, 0))`, [checkout])
+  await unlessStopped(database.query(`SELECT pg_advisory_lock(hashtextextended($1, 0))`, [checkout]))
   try {
     return await work()
   } finally {

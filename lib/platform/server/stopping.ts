@@ -5,6 +5,19 @@ const controller = new AbortController()
  */
 export const stopping = controller.signal
 
+/**
+ * What the work comes to. Rejects with the signal's reason `graceMs` after it aborts, so that no work that hangs holds
+ * up the end.
+ */
+export function unlessStopped<T>(work: Promise<T>, graceMs = 0, stop: AbortSignal = stopping): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => setTimeout(() => reject(stop.reason as Error), graceMs)
+    if (stop.aborted) giveUp()
+    stop.addEventListener('abort', giveUp, { once: true })
+    void work.then(resolve, reject).finally(() => stop.removeEventListener('abort', giveUp))
+  })
+}
+
 export function listenForSignals(): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort())
   if (process.env.npm_lifecycle_event !== undefined) stopWithParent()

@@ -8,6 +8,7 @@ const database = 'patchbay'
 /** Held shared by every process that uses the server; whoever gets it alone is the last one. */
 const inUseLock = 7_065_127_001
 const startTimeoutMs = 60_000
+const cancelMs = 5_000
 const mostAttempts = 4
 
 export type BuiltInDatabase = {
@@ -23,13 +24,16 @@ export type BuiltInDatabase = {
 /**
  * Starts the Postgres of a data folder, or joins the one that another process started there. Who uses the server is
  * known to the server itself (a lock that ends with its connection), so a killed process leaves nothing to clean up.
+ * @param stop ends the waiting for a server that does not start, and that server
  */
-export async function openBuiltInDatabase(dataFolder: string): Promise<BuiltInDatabase> {
+export async function openBuiltInDatabase(dataFolder: string, stop?: AbortSignal): Promise<BuiltInDatabase> {
   const cluster = openCluster(dataFolder)
   const deadline = Date.now() + startTimeoutMs
   let attempts = 0
-  let attempt: { over: boolean; log: string } | null = null
+  let attempt: Attempt | null = null
   while (Date.now() < deadline) {
+    if (stop?.aborted) await attempt?.cancel()
+    stop?.throwIfAborted()
     const running = findPostmaster(cluster.folder)
     const session = running && (await connect(running, cluster.password))
     if (session) return inUse(session, running, cluster.password, attempt === null)
@@ -44,9 +48,15 @@ export async function openBuiltInDatabase(dataFolder: string): Promise<BuiltInDa
   throw new PlainError(`The built-in database in ${cluster.folder} does not start.\n${attempt?.log ?? ''}`.trim())
 }
 
-async function startAttempt(cluster: Cluster) {
-  const attempt = { over: false, log: '' }
-  const { ended } = await startPostmaster(cluster)
+type Attempt = { over: boolean; log: string; cancel: () => Promise<void> }
+
+async function startAttempt(cluster: Cluster): Promise<Attempt> {
+  const { ended, end } = await startPostmaster(cluster)
+  const cancel = async () => {
+    end()
+    await Promise.race([ended, sleep(cancelMs)])
+  }
+  const attempt: Attempt = { over: false, log: '', cancel }
   void ended.then((log) => Object.assign(attempt, { over: true, log }))
   return attempt
 }

@@ -50,9 +50,9 @@ export function freePort(): Promise<number> {
 /**
  * Starts the server in a session of its own, so that Ctrl-C at the terminal does not reach it: the last process that
  * uses it stops it. Listens on the loopback address only.
- * @returns settles when the server ends, with the end of its log
+ * @returns `ended` settles when the server ends, with the end of its log; `end` is for one that nobody uses yet
  */
-export async function startPostmaster(cluster: Cluster): Promise<{ ended: Promise<string> }> {
+export async function startPostmaster(cluster: Cluster): Promise<{ ended: Promise<string>; end: () => void }> {
   const logPath = join(cluster.folder, 'server.log')
   const log = openSync(logPath, 'w', 0o600)
   if (cluster.account) fchownSync(log, cluster.account.uid, cluster.account.gid)
@@ -82,5 +82,5 @@ export async function startPostmaster(cluster: Cluster): Promise<{ ended: Promis
     child.once('error', (error) => resolve(error.message))
     child.once('exit', () => resolve(readLines(logPath).slice(-8).join('\n').trim()))
   })
-  return { ended }
+  return { ended, end: () => void child.kill('SIGINT') }
 }

@@ -63,6 +63,14 @@ test('a lock file whose number belongs to another program by now is set aside', 
   await next.release()
 })
 
+test('a start that is given up leaves no server behind', async () => {
+  const stop = new AbortController()
+  const opening = openBuiltInDatabase(folder, stop.signal)
+  stop.abort()
+  await expect(opening).rejects.toMatchObject({ name: 'AbortError' })
+  expect(findPostmaster(files())).toBeNull()
+})
+
 test('it listens on the loopback address only, orders text the same everywhere, and asks for its password', async () => {
   const database = await openBuiltInDatabase(folder)
   const [settings] = await runSql<Record<string, string>>(
