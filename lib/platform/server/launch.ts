@@ -3,6 +3,7 @@ import type { Client } from 'pg'
 import { startAppServer, type AppServer } from './app-server'
 import { buildApp } from './build'
 import type { Settings } from '@/lib/platform/settings'
+import { connectPatiently } from './connect'
 import { openDatabase, type Database } from './database'
 import { loadSettings } from './environment'
 import { locked } from './locked'
@@ -58,7 +59,7 @@ async function serve(start: Start, database: Database): Promise<number> {
   if (!app) throw new PlainError('The app did not start; the lines above say why.')
   greet(start, local)
   try {
-    if (local && !development) void openAfterSetUp(database.session, app)
+    if (local && !development) void openAfterSetUp(database, app)
     return await untilTheEnd(app, database)
   } finally {
     await app.stop()
@@ -85,15 +86,29 @@ async function isSetUp(session: Client): Promise<boolean> {
 /**
  * Nobody but this machine can reach the set-up page; from the moment there is an administrator everybody may sign in.
  */
-async function openAfterSetUp(session: Client, app: AppServer): Promise<void> {
+async function openAfterSetUp(database: Database, app: AppServer): Promise<void> {
   try {
-    while (!(await isSetUp(session))) await sleep(1_000, undefined, { signal: stopping })
+    await setUpIsDone(database)
     await app.listenEverywhere()
     console.log('Set-up is done: other machines can reach Patchbay now.')
   } catch (error) {
     if (!stopping.aborted)
       console.error('Whether set-up is done cannot be told; restart to be reachable from other machines.', error)
   }
+}
+
+/** Outlives a restart of the database's processes, which ends every session. */
+async function setUpIsDone({ url, session }: Database): Promise<void> {
+  let current = session
+  const ask = async () => {
+    try {
+      return await isSetUp(current)
+    } catch {
+      current = await connectPatiently(url)
+      return isSetUp(current)
+    }
+  }
+  while (!(await ask())) await sleep(1_000, undefined, { signal: stopping })
 }
 
 function greet({ development, settings }: Start, local: boolean): void {

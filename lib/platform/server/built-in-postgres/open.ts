@@ -2,23 +2,19 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { PlainError } from '../plain-error'
 import { openCluster, type Cluster } from './cluster'
-import { findPostmaster, isPostgres, startPostmaster, type Postmaster } from './postmaster'
+import { keepInUse, takeInUseLock, type Use } from './in-use'
+import { findPostmaster, startPostmaster, type Postmaster } from './postmaster'
 
 const database = 'patchbay'
-/** Held shared by every process that uses the server; whoever gets it alone is the last one. */
-const inUseLock = 7_065_127_001
 const startTimeoutMs = 60_000
+const connectTimeoutMs = 5_000
 const cancelMs = 5_000
 const mostAttempts = 4
 
-export type BuiltInDatabase = {
+export type BuiltInDatabase = Use & {
   url: string
   /** True when another process had started the server. */
   joined: boolean
-  /** Stops the server, unless another process still uses it. Answers whether it stopped. */
-  release: () => Promise<boolean>
-  /** Settles when the server goes away without being asked to. */
-  lost: Promise<void>
 }
 
 /**
@@ -36,7 +32,10 @@ export async function openBuiltInDatabase(dataFolder: string, stop?: AbortSignal
     stop?.throwIfAborted()
     const running = findPostmaster(cluster.folder)
     const session = running && (await connect(running, cluster.password))
-    if (session) return inUse(session, running, cluster.password, attempt === null)
+    if (session) {
+      const use = keepInUse(session, running, () => connect(running, cluster.password))
+      return { url: urlOf(running, cluster.password, database), joined: attempt === null, ...use }
+    }
     // An attempt fails harmlessly when another process was quicker to take the files or the port: then look again.
     if (attempt?.over && attempts === mostAttempts) break
     if (!running && (attempt === null || attempt.over)) {
@@ -67,11 +66,12 @@ async function connect(server: Postmaster, password: string): Promise<Client | n
     connectionString: urlOf(server, password, 'postgres'),
     application_name: 'patchbay launcher',
     keepAlive: true,
+    connectionTimeoutMillis: connectTimeoutMs,
   })
   try {
     await client.connect()
     client.on('error', () => {})
-    await client.query(`SELECT pg_advisory_lock_shared(${inUseLock})`)
+    await takeInUseLock(client)
     await createDatabase(client)
     return client
   } catch (error) {
@@ -96,35 +96,4 @@ async function createDatabase(client: Client): Promise<void> {
 
 function urlOf({ port }: Postmaster, password: string, name: string): string {
   return `postgres://patchbay:${password}@127.0.0.1:${port}/${name}`
-}
-
-function inUse(session: Client, server: Postmaster, password: string, joined: boolean): BuiltInDatabase {
-  let released = false
-  return {
-    url: urlOf(server, password, database),
-    joined,
-    lost: new Promise((resolve) => session.once('end', () => (released ? undefined : resolve()))),
-    release: async () => {
-      released = true
-      const last = await isLast(session).catch(() => false)
-      if (last) await stop(server)
-      await session.end().catch(() => {})
-      return last
-    },
-  }
-}
-
-async function isLast(session: Client): Promise<boolean> {
-  await session.query(`SELECT pg_advisory_unlock_shared(${inUseLock})`)
-  const { rows } = await session.query<{ alone: boolean }>(`SELECT pg_try_advisory_lock(${inUseLock}) AS alone`)
-  return rows[0]!.alone
-}
-
-/** Postgres' own fast shutdown: ends all sessions and writes everything to disk. */
-async function stop({ pid }: Postmaster): Promise<void> {
-  process.kill(pid, 'SIGINT')
-  for (let waited = 0; isPostgres(pid); waited += 40) {
-    if (waited > 30_000) return void process.kill(pid, 'SIGQUIT')
-    await sleep(40)
-  }
 }
