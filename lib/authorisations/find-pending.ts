@@ -7,7 +7,7 @@ import { storedOptions } from '@/lib/platform/db/read-definition'
 import { requestTokenOf } from '@/lib/domain/oauth1/callback'
 import type { Context } from '@/lib/operations/operation'
 import { openVerifier, readRequestToken } from './pending-settings'
-import { redirectUris } from './redirect-uris'
+import { redirectUris } from '@/lib/platform/redirect-uris'
 import { hashOf } from './state'
 
 const found = {

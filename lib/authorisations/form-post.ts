@@ -1,5 +1,5 @@
 import { xmlEscape } from '@/lib/domain/encoding'
-import { callbackPath } from './callback-path'
+import { callbackPath } from '@/lib/platform/callback-path'
 
 /** More than any callback holds, and little enough for the address line of a request. */
 const mostBytes = 12_000

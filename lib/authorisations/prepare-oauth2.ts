@@ -11,7 +11,7 @@ import type { Credentials } from '@/lib/credentials/credentials'
 import { reservedValues } from '@/lib/exchange/reserved-values'
 import { tokenUrlFor, withCallbackStandIns } from './bound-token-url'
 import type { Prepared } from './prepared'
-import { redirectUris } from './redirect-uris'
+import { redirectUris } from '@/lib/platform/redirect-uris'
 import { newState, newVerifier } from './state'
 
 /** The authorise URL, and the token URL that the code will go to. @see RFC 6749 §4.1 */

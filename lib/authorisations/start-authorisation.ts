@@ -5,7 +5,7 @@ import type { InstanceSettings } from '@/lib/credentials/instance-settings'
 import type { Context } from '@/lib/operations/operation'
 import { beginAuthorisation } from './begin-authorisation'
 import { ensureBrowserSecret } from './browser-secret'
-import { redirectUriFor } from './redirect-uris'
+import { redirectUriFor } from '@/lib/platform/redirect-uris'
 
 export type StartAuthorisation = { instanceId: string } & (
   { settings: InstanceSettings; baseRevision: number } | { reusePending: true }

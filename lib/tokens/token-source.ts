@@ -2,6 +2,8 @@ import 'server-only'
 import { tokenOriginOf, type TokenOrigin } from '@/lib/domain/authentication/token-origin'
 import type { RefreshMode } from '@/lib/domain/method-options/option-choices'
 import { needsRefresh } from '@/lib/domain/oauth2/refresh-rule'
+import { oauthScope } from '@/lib/domain/oauth2/authorize-url'
+import { redirectUris } from '@/lib/platform/redirect-uris'
 import { sentences } from '@/lib/domain/sentences'
 import type { Credentials } from '@/lib/credentials/credentials'
 import type { ObtainFailure } from './obtain-failure'
@@ -68,13 +70,19 @@ function isOver({ kind }: TokenAttempt): boolean {
 
 async function refresh(renewal: Renewal, input: ObtainInput): Promise<TokenAttempt> {
   const { accessToken, refreshToken } = input
-  const obtained = await obtain(renewal, { kind: 'refresh', refreshToken, accessToken }, input)
+  const redirectUri = renewal.origin === 'person' ? redirectUriOf(renewal.credentials) : undefined
+  const obtained = await obtain(renewal, { kind: 'refresh', refreshToken, accessToken, redirectUri }, input)
   if (obtained.ok) return brought(obtained.value, false)
   const { ofRefresh, outcome, message, correction } = obtained.error
   if (ofRefresh === 'grant_dead') return { kind: 'grant_dead', message }
   if (ofRefresh === 'credentials_refused')
     return rejection({ ...obtained.error, message: sentences(message, correction) })
   return renewal.origin === 'requests' && outcome === 'rejected' ? rejection(obtained.error) : failed(obtained.error)
+}
+
+/** The one that a person authorised with, where the settings name it; else that of the main address. */
+function redirectUriOf(credentials: Credentials): string | undefined {
+  return oauthScope(credentials).get('dashboard_oauth_callback_url')?.value || redirectUris()[0]
 }
 
 async function obtainAnew(renewal: Renewal, input: ObtainInput): Promise<TokenAttempt> {

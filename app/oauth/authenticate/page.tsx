@@ -6,7 +6,7 @@ import { ContinueAuthorisation } from '@/components/oauth/continue-authorisation
 import { SignInToFinish } from '@/components/oauth/sign-in-to-finish'
 import type { SearchParams } from '@/lib/platform/lists/list-page'
 import { callbackParameters } from '@/lib/authorisations/callback-parameters'
-import { callbackPath } from '@/lib/authorisations/callback-path'
+import { callbackPath } from '@/lib/platform/callback-path'
 import { completeAuthorisation } from '@/lib/authorisations/complete-authorisation'
 import { isNavigation } from '@/lib/authorisations/is-navigation'
 import { currentActor } from '@/lib/platform/session/actor'

@@ -12,7 +12,8 @@ export type GrantInput =
   | { kind: 'code'; code: string; redirectUri: string; codeVerifier: string | null }
   /** Without a person, or once more with what is known already. */
   | { kind: 'exchange' }
-  | { kind: 'refresh'; refreshToken: string | null; accessToken?: string | null }
+  /** `redirectUri`: where a person authorised, for servers that ask for it again. */
+  | { kind: 'refresh'; refreshToken: string | null; accessToken?: string | null; redirectUri?: string }
   | { kind: 'revoke'; accessToken: string; refreshToken: string | null }
 
 export type Field = [name: string, value: string]

@@ -91,9 +91,10 @@ function scopeWithGrant(
     const entry: ScopedValue = scope.get(key) ?? { value: '', required: false, secrecy, label: key }
     scope.set(key, { ...entry, value, secrecy })
   }
+  const redirectUri = redirectUriOf(grant)
+  if (redirectUri) fill('dashboard_oauth_callback_url', redirectUri, false)
   if (grant.kind === 'code') {
     fill('oauth_authorised_code', grant.code, true)
-    fill('dashboard_oauth_callback_url', grant.redirectUri, false)
     if (grant.codeVerifier !== null) fill('code_verifier', grant.codeVerifier, true)
   }
   return scope
@@ -105,10 +106,14 @@ function withoutAnswers(values: VariableValues, { phases }: MethodDefinition, op
   return { ...values, kept: new Map([...(values.kept ?? [])].filter(([key]) => !answered.has(key))) }
 }
 
+function redirectUriOf(grant: GrantInput): string | undefined {
+  return grant.kind === 'code' || grant.kind === 'refresh' ? grant.redirectUri : undefined
+}
+
 function contextOfGrant({ grant, context }: TokenRequestInput): TemplateContext {
-  const { reserved } = context
-  if (grant.kind === 'code') return { ...context, reserved: { ...reserved, redirect_uri: grant.redirectUri } }
-  if (grant.kind === 'exchange') return context
+  const redirectUri = redirectUriOf(grant)
+  const reserved = { ...context.reserved, ...(redirectUri && { redirect_uri: redirectUri }) }
+  if (grant.kind === 'code' || grant.kind === 'exchange') return { ...context, reserved }
   const { accessToken, refreshToken } = grant
   const tokens = {
     ...(refreshToken && { refresh_token: refreshToken }),

@@ -71,7 +71,7 @@ const places: Partial<Record<ReservedName, string>> = {
   request_path: 'where a request is made, and not in its address',
   request_query: 'in a signature, and in computed values that only a signature uses',
   request_body: 'in a signature, and in computed values that only a signature uses',
-  redirect_uri: 'while a person authorises: in the authorise URL and in the token requests after it',
+  redirect_uri: 'where a person authorises: in the authorise URL, in the token requests after it, and in a refresh',
 }
 
 /**

@@ -356,6 +356,28 @@ test('a token request may name what is filled in for each request, and the code 
   expect(proof).toBe(verifier)
 })
 
+test('a refresh may name the redirect URI too', async () => {
+  const { id, secret } = known.clients.basic
+  await setUp(
+    {
+      phases: [
+        { kind: 'authorise', url: '/oauth/auth' },
+        { kind: 'exchange', url: '/oauth/token', httpMethod: 'POST' },
+      ],
+      parameters: [
+        { place: 'body', key: 'redirect_uri', value: '{{ redirect_uri }}', phases: ['refresh'] },
+        { place: 'body', key: 'again', value: '{{ dashboard_oauth_callback_url }}', phases: ['refresh'] },
+      ],
+    },
+    { client_id: id, client_secret: secret, scope: 'orders.read' },
+  )
+  expect(await complete(await browseAuthorisation(await begun()))).toMatchObject({ ok: true })
+  await sandbox.control.expireAccessTokens()
+  expect(await call('/orders')).toMatchObject({ ok: true, value: { response: { status: 200 } } })
+  const refresh = (await sandbox.control.getTokenCalls()).calls.find((each) => each.grantType === 'refresh_token')
+  expect(refresh?.parameters).toMatchObject({ redirect_uri: redirectUri, again: redirectUri })
+})
+
 describe('after the code', () => {
   const lookup = (url: string) => ({
     phases: [

@@ -7,7 +7,7 @@ import { InstanceSettings } from '@/components/instances/instance-settings'
 import { StatusPanel } from '@/components/instances/status-panel'
 import { may } from '@/lib/domain/access/actor'
 import { getInstance } from '@/lib/instances/get-instance'
-import { redirectUriFor, redirectUris } from '@/lib/authorisations/redirect-uris'
+import { redirectUriFor, redirectUris } from '@/lib/platform/redirect-uris'
 import { requireActor } from '@/lib/platform/session/actor'
 
 export const metadata = { title: 'Instance settings' }

@@ -9,7 +9,7 @@ import { getNewInstance } from '@/lib/instances/get-new-instance'
 import { listConnectorChoices } from '@/lib/instances/list-connector-choices'
 import { connectorChoiceSorts } from '@/lib/instances/schema'
 import { oneParam, readListParams, type SearchParams } from '@/lib/platform/lists/list-page'
-import { redirectUriFor, redirectUris } from '@/lib/authorisations/redirect-uris'
+import { redirectUriFor, redirectUris } from '@/lib/platform/redirect-uris'
 import { requireActor } from '@/lib/platform/session/actor'
 
 export const metadata = { title: 'Add new instance' }

@@ -11,7 +11,7 @@ import { VariablesEditor } from '@/components/variables/variables-editor'
 import { getMethodSetup } from '@/lib/authentication-methods/get-method-setup'
 import { getMethodDocument } from '@/lib/imports/get-method-document'
 import { may } from '@/lib/domain/access/actor'
-import { redirectUriFor, redirectUris } from '@/lib/authorisations/redirect-uris'
+import { redirectUriFor, redirectUris } from '@/lib/platform/redirect-uris'
 import { requireActor } from '@/lib/platform/session/actor'
 
 export const metadata = { title: 'Authentication setup' }

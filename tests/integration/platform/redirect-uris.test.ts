@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { callbackParameters } from '@/lib/authorisations/callback-parameters'
 import { isNavigation } from '@/lib/authorisations/is-navigation'
-import { redirectUriFor, redirectUris } from '@/lib/authorisations/redirect-uris'
+import { redirectUriFor, redirectUris } from '@/lib/platform/redirect-uris'
 import { testDatabase } from '../../support/database'
 
 await testDatabase()
