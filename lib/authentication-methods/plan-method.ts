@@ -5,6 +5,7 @@ import { succeed, type Result } from '@/lib/domain/result'
 import type { AuthenticationType, PhaseKind } from '@/lib/domain/vocabulary'
 import { checkMethod } from './check-method'
 import type { MethodInDocument, RequestFields } from './document-schema'
+import { placeInDocument } from './place-in-document'
 import { methodFieldsOf, type MethodFields } from './fields'
 import { planVariables } from './plan-variables'
 import type { SaveMethod } from './schema'
@@ -36,7 +37,11 @@ export function planMethod(document: MethodInDocument): Result<MethodPlan> {
     { options, phases, parameters: parameters.map((parameter) => ({ ...parameter, id: null })) },
     variableKeys,
   )
-  if (!checked.ok) return checked
+  if (!checked.ok) {
+    const ownParameters = parameters.length - document.parameters.length
+    const { field = '', ...refusal } = checked.error
+    return { ok: false, error: { ...refusal, field: placeInDocument(field, document, ownParameters) } }
+  }
   return succeed({
     ...methodFieldsOf({ ...document, options: checked.value }),
     type,

@@ -333,7 +333,7 @@ describe('Where a variable decides about the host (DATA §6)', () => {
 describe('Refused, and nothing of it is stored', () => {
   it.each([
     ['another type', { type: 'basic', variables: [], parameters: [] }, 'keeps its type'],
-    ['a document that breaks a rule', { requests: { exchange: { url: 'https://a.test' } } }, 'phases.exchange'],
+    ['a document that breaks a rule', { requests: { exchange: { url: 'https://a.test' } } }, 'requests.exchange'],
     [
       'a secret that would become readable',
       { variables: [{ key: 'pin', displayName: 'PIN' }] },

@@ -226,9 +226,24 @@ describe('Refused, with the place in the document', () => {
     [
       'a template that does not parse',
       'requests: { verify: { url: "https://a.test/{{ a b }}" } }',
-      'phases.verify.url',
+      'requests.verify.url',
     ],
-    ['a request that the type does not make', 'requests: { exchange: { url: "https://a.test" } }', 'phases.exchange'],
+    [
+      'a template in one of several requests',
+      'requests: { verify: [{ url: /a }, { url: "/{{ a b }}" }] }',
+      'requests.verify.1.url',
+    ],
+    [
+      'the first of several requests',
+      'requests: { verify: [{ url: "/{{ a b }}" }, { url: /b }] }',
+      'requests.verify.0.url',
+    ],
+    ['a request that the type does not make', 'requests: { exchange: { url: "https://a.test" } }', 'requests.exchange'],
+    [
+      'a parameter of a request that the type does not make',
+      'parameters: [{ in: url, key: a, value: b, sentWith: [refresh] }]',
+      'parameters.0.sentWith',
+    ],
     ['a lock that is broken', 'variables: [{ key: token, secret: false }]', 'variables.0.secret'],
     ['a variable with a reserved name', 'variables: [{ key: access_token }]', 'variables.0.key'],
     ['a default on a secret', 'variables: [{ key: pin, secret: true, defaultValue: "1234" }]', 'variables.0'],
