@@ -8,6 +8,7 @@ import { syncConnectorOrigins } from '@/lib/connectors/origins/sync-origins'
 import { checkMethod } from './check-method'
 import { methodChanges, methodFieldsOf } from './fields'
 import { storedFields } from './stored-fields'
+import type { MethodOptions } from '@/lib/domain/method-options/options-schema'
 import { giveKeptValuesVariables } from './variables-of-kept-values'
 import { z } from 'zod'
 import { operation } from '@/lib/operations/operation'
@@ -37,7 +38,7 @@ export const saveMethod = operation({
         const after = { ...input, options: checked.value }
         const written = await rewriteMethod(tx, actor, method, input.revision, after)
         if (!written.ok) return written
-        const kept = await giveKeptValuesVariables(tx, method, checked.value, input.phases)
+        const kept = await giveKeptValuesVariables(tx, method, checked.value as Partial<MethodOptions>, input.phases)
         await audit(tx, {
           objectType: 'authentication_method',
           objectId: method.id,

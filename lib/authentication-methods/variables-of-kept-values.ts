@@ -7,25 +7,25 @@ import type { SaveMethod } from './schema'
 type Owner = { id: string; workspaceId: string; connectorId: string }
 
 /**
- * A value that a method keeps gets a variable of its own where there is none of its key.
+ * A value that a method keeps gets a variable of its own where there is none of its key. One that an address begins with
+ * is a URL variable, from the moment on at which it does (DATA §6).
  * @returns the keys of the variables that were made
  */
 export async function giveKeptValuesVariables(
   tx: WorkspaceTransaction,
   method: Owner,
-  options: object,
+  options: Partial<MethodOptions>,
   phases: SaveMethod['phases'],
 ): Promise<string[]> {
+  const { workspaceId, connectorId, id: methodId } = method
   const known = await tx.variable.findMany({
-    where: { connectorId: method.connectorId, OR: [{ level: 'connector' }, { level: 'method', methodId: method.id }] },
+    where: { connectorId, OR: [{ level: 'connector' }, { level: 'method', methodId }] },
     select: { key: true, position: true },
   })
-  const made = keptVariables(
-    { options: options as Partial<MethodOptions>, phases },
-    known.map(({ key }) => key),
-  )
+  const kept = keptVariables({ options, phases }, await urlsOf(tx, method, options, phases))
+  const knownKeys = new Set(known.map(({ key }) => key))
+  const made = kept.filter(({ key }) => !knownKeys.has(key))
   const last = Math.max(-1, ...known.map(({ position }) => position))
-  const { workspaceId, connectorId, id: methodId } = method
   const rows = made.map((variable, index) => ({
     ...variable,
     workspaceId,
@@ -35,5 +35,29 @@ export async function giveKeptValuesVariables(
     position: last + 1 + index,
   }))
   await tx.variable.createMany({ data: rows })
+  const addresses = kept.filter(({ inputKind }) => inputKind === 'url').map(({ key }) => key)
+  await tx.variable.updateMany({
+    where: { connectorId, methodId, level: 'method', key: { in: addresses }, inputKind: 'text', configurable: false },
+    data: { inputKind: 'url' },
+  })
   return made.map(({ key }) => key)
+}
+
+/** Every address that a request with this method may begin with. */
+async function urlsOf(
+  tx: WorkspaceTransaction,
+  { connectorId }: Owner,
+  { baseUrl }: Partial<MethodOptions>,
+  phases: SaveMethod['phases'],
+): Promise<string[]> {
+  const [connector, endpoints] = await Promise.all([
+    tx.connector.findFirst({ where: { id: connectorId }, select: { baseUrl: true } }),
+    tx.endpoint.findMany({ where: { connectorId, url: { startsWith: '{{' } }, select: { url: true } }),
+  ])
+  return [
+    baseUrl ?? '',
+    connector?.baseUrl ?? '',
+    ...phases.map(({ url }) => url ?? ''),
+    ...endpoints.map(({ url }) => url),
+  ]
 }

@@ -1,4 +1,5 @@
 import type { PhaseDefinition, VariableDefinition } from '../definitions'
+import { parseUrlTemplate } from '../urls/url-template'
 import { variableLimits } from '../variables/variable-rules'
 import type { MethodOptions } from './options-schema'
 
@@ -10,16 +11,29 @@ type Method = {
 /** A variable that nobody types: a token answer, a callback or a lookup fills it. It is never shown in a form. */
 export type KeptVariable = Omit<VariableDefinition, 'id' | 'level'>
 
-/** One for each value that a method keeps and that has no variable yet: without one no template could name it. */
-export function keptVariables({ options, phases }: Method, knownKeys: readonly string[]): KeptVariable[] {
+/** One for each value that a method keeps: without one no template could name it. */
+export function keptVariables({ options, phases }: Method, urls: readonly string[]): KeptVariable[] {
   const looked = phases.filter(({ kind }) => kind === 'after_connect').flatMap(({ extract }) => extract ?? [])
   const callback = (options.keptFromCallback ?? []).map(({ variable }) => ({ variable, secret: false }))
   const secrets = new Map(
     [...callback, ...(options.kept ?? []), ...looked].map(({ variable, secret }) => [variable, secret]),
   )
   return [...secrets]
-    .filter(([key]) => key !== '' && !knownKeys.includes(key))
-    .map(([key, secret]) => keptVariable(key, secret))
+    .filter(([key]) => key !== '')
+    .map(([key, secret]) =>
+      keptVariable(
+        key,
+        secret,
+        urls.some((url) => beginsWithVariable(url, key)),
+      ),
+    )
+}
+
+/** Whether the value of the variable is the beginning of the address: its scheme and host. */
+function beginsWithVariable(url: string, key: string): boolean {
+  const template = parseUrlTemplate(url)
+  const origin = template.ok ? template.value.origin : null
+  return origin?.kind === 'variable' && origin.part.name === key
 }
 
 /**
@@ -42,7 +56,7 @@ export function fitsKeptValue(value: string, secret: boolean): boolean {
   return value.length <= (secret ? longestToken : variableLimits.value)
 }
 
-function keptVariable(key: string, secret: boolean): KeptVariable {
+function keptVariable(key: string, secret: boolean, isUrl: boolean): KeptVariable {
   return {
     ...{
       key,
@@ -57,7 +71,7 @@ function keptVariable(key: string, secret: boolean): KeptVariable {
       configurable: false,
       advanced: false,
       locked: false,
-      inputKind: 'text',
+      inputKind: isUrl ? 'url' : 'text',
       options: [],
       pattern: '',
     },

@@ -352,6 +352,32 @@ describe('saving a method', () => {
     ).toHaveLength(3)
   })
 
+  test('makes a URL variable of a kept value that an address begins with, also later', async () => {
+    const method = await created('leads', 'oauth2_authorization_code')
+    const options = {
+      ...(method.options as Record<string, unknown>),
+      kept: ['instance_url', 'portal_url', 'note'].map((variable) => ({
+        ...{ variable, path: `$.${variable}`, secret: false, expiryPath: '' },
+      })),
+    }
+    const kindsAfter = async (baseUrl: string) => {
+      const { value } = await slice.getMethodSetup(manager, { connectorId, methodId: method.id }).then((setup) => {
+        if (!setup.ok) throw new Error('not read')
+        return setup
+      })
+      const phases = [phase('revoke', { url: '{{ portal_url }}/revoke', httpMethod: 'POST' })]
+      const input = saveInput(value.method, { options: { ...options, baseUrl }, phases })
+      expect(await slice.saveMethod(manager, input)).toMatchObject({ ok: true })
+      const rows = await database.sql<{ key: string; inputKind: string }>(
+        'SELECT "key", "inputKind"::text FROM "Variable" WHERE "methodId" = $1 AND NOT "locked"',
+        [method.id],
+      )
+      return Object.fromEntries(rows.map(({ key, inputKind }) => [key, inputKind]))
+    }
+    expect(await kindsAfter('https://api.acme.test')).toEqual({ instance_url: 'text', portal_url: 'url', note: 'text' })
+    expect(await kindsAfter('{{ instance_url }}/v2')).toEqual({ instance_url: 'url', portal_url: 'url', note: 'text' })
+  })
+
   test('is audited by field, of its options only that they changed', async () => {
     const method = await created('audited')
     const { options } = method
