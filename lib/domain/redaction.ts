@@ -1,12 +1,10 @@
 import type { KnownSecrets } from './secret-book'
-import { base64OfBytes, formEncode, jsonEscape, percentEncode, utf8, xmlEscape } from './encoding'
+import { createSecretSearch } from './secret-search'
+import type { Span } from './escapes'
 
 /** Removes secrets from what is shown and logged: by the field's name, and by value wherever it stands (DATA §10). */
 
 export const secretMask = '••••••'
-
-/** Shorter values stand in too many texts by chance; they are removed by their field only. */
-const shortestByValue = 4
 
 /** Compared without regard to case, hyphens and underscores. */
 const secretFields = [
@@ -60,10 +58,10 @@ export type Redactor = {
 }
 
 export function createRedactor({ secrets, fieldNames = [] }: RedactorInput): Redactor {
-  const pattern = patternOf(secrets)
+  const find = createSecretSearch(secrets.texts())
   const fields = new Set([...secretFields, ...fieldNames.map(foldField)])
   const isSecret = rememberingNames((name) => fields.has(foldField(name)))
-  const text = (value: string) => (pattern ? value.replace(pattern, secretMask) : value)
+  const text = (value: string) => maskSpans(value, find(value))
   return {
     text,
     headers: (headers) =>
@@ -95,50 +93,10 @@ function foldField(name: string): string {
   return name.toLowerCase().replace(/[-_\s]/g, '')
 }
 
-/** Every form in which a value may stand in a text. */
-export function formsOf(secret: string): string[] {
-  const encoded = [percentEncode(secret), encodeURIComponent(secret.toWellFormed()), formEncode(secret)]
-  const escaped = [
-    jsonEscape(secret),
-    jsonEscape(jsonEscape(secret)),
-    xmlEscape(secret),
-    jsonEscape(secret).replaceAll('/', '\\/'),
-  ]
-  const lower = encoded.map((form) => form.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase()))
-  const base64Forms = base64Within(secret)
-  const urlForms = base64Forms.map((form) => form.replaceAll('+', '-').replaceAll('/', '_'))
-  const encodedBase64 = base64Forms.flatMap((form) => [
-    percentEncode(form),
-    percentEncode(form).toLowerCase() === percentEncode(form) ? form : percentEncode(form),
-  ])
-  return [...new Set([secret, ...encoded, ...lower, ...escaped, ...base64Forms, ...urlForms, ...encodedBase64])]
-}
-
-/**
- * The value's base64, alone and as it stands inside a longer text's base64: there it begins at one of three offsets,
- * and only the characters that depend on nothing but the value are the same.
- */
-function base64Within(secret: string): string[] {
-  const bytes = utf8(secret)
-  const whole = base64OfBytes(bytes)
-  const inner = [0, 1, 2].map((offset) => {
-    const padded = new Uint8Array(offset + bytes.length)
-    padded.set(bytes, offset)
-    const lastWhole = Math.floor((padded.length * 8) / 6)
-    return base64OfBytes(padded).slice(Math.ceil((offset * 8) / 6), lastWhole)
-  })
-  // Few characters of base64 stand in too many texts by chance.
-  return [whole, whole.replace(/=+$/, ''), ...inner].filter((form) => form.length >= 6)
-}
-
-function patternOf(secrets: KnownSecrets): RegExp | null {
-  const forms = secrets
-    .texts()
-    .filter((secret) => secret.length >= shortestByValue)
-    .flatMap(formsOf)
-  if (forms.length === 0) return null
-  const longestFirst = [...new Set(forms)].sort((left, right) => right.length - left.length)
-  return new RegExp(longestFirst.map((form) => form.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'g')
+function maskSpans(text: string, spans: readonly Span[]): string {
+  if (spans.length === 0) return text
+  const shown = [0, ...spans.map(([, end]) => end)].map((from, index) => text.slice(from, spans[index]?.[0]))
+  return shown.join(secretMask)
 }
 
 /** The scheme stays readable: `Bearer ••••••`. */

@@ -19,6 +19,7 @@ import {
   deepJson,
   hostileBodies,
   hostileChallenges,
+  hostileEscapes,
   hostileOrigins,
   hostileXml,
   longBodies,
@@ -46,12 +47,29 @@ function readToken(body: unknown) {
   })
 }
 
+/** All of them begin like the texts that they are looked for in. */
+function alikeSecrets(): string[] {
+  return Array.from({ length: 50 }, (_, index) => `${'ab'.repeat(20 + index)}-${index}`)
+}
+
 function redactions(): Case[] {
   const manySecrets = Array.from({ length: 30 }, (_, index) => `secret-number-${index}-${'x'.repeat(40)}`)
   const many = createRedactor({ secrets: SecretBook.of(...manySecrets) })
   const few = createRedactor({ secrets: SecretBook.of('correct-horse', 'p@ss w/ord+é&=?'), fieldNames: ['api_key'] })
+  const alike = createRedactor({ secrets: SecretBook.of(...alikeSecrets()) })
   return [
     { name: 'Redaction of long bodies, of 30 secrets', mostMs: 2_000, work: () => longBodies.map(many.body) },
+    { name: 'Redaction of 50 secrets, all nearly found', mostMs: 500, work: () => alike.text('ab'.repeat(32_768)) },
+    {
+      name: 'Redaction of 50 secrets in one of them, repeated',
+      mostMs: 500,
+      work: () => alike.text(alikeSecrets()[49]!.repeat(460)),
+    },
+    ...Object.entries(hostileEscapes).map(([what, text]) => ({
+      name: `Redaction of 50 secrets: ${what}`,
+      mostMs: 300,
+      work: () => alike.text(text),
+    })),
     ...Object.entries(hostileBodies).map(([what, text]) => ({
       name: `Redaction: ${what}`,
       mostMs: 1_500,

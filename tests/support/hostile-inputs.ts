@@ -12,6 +12,17 @@ export const hostileBodies: Record<string, string> = {
   backslashes: `{"a":"${'\\'.repeat(500_001)}`,
 }
 
+/** As long as what is kept of a body, for what undoes escapes to look for secrets in a text. */
+export const hostileEscapes: Record<string, string> = {
+  'percent signs that are encoded again and again': `%${'25'.repeat(32_768)}`,
+  'encoded percent signs': '%25'.repeat(21_845),
+  'encoded bytes': '%c3%a9%74'.repeat(7_281),
+  'entities without an end': `;${'&#'.repeat(32_768)}`,
+  'entities of ampersands': '&amp;amp;#38;'.repeat(5_041),
+  'unicode escapes': '\\u005c'.repeat(10_922),
+  'backslashes and quotes': '\\\\\\"'.repeat(16_384),
+}
+
 const size = 900_000
 
 /** A megabyte each, for what reads XML. */

@@ -1,7 +1,7 @@
 import type { OutboundRequest } from '@/lib/domain/http-messages'
-import { formsOf } from '@/lib/domain/redaction'
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
 import type { KnownSecrets } from '@/lib/domain/secret-book'
+import { createSecretSearch } from '@/lib/domain/secret-search'
 import { checkUrl } from './request-checks'
 
 /** Which request follows an answer that redirects. Pure; sending it is another matter. */
@@ -27,9 +27,6 @@ const aboutTheBody = new Set([
   ...['digest', 'content-digest'],
 ])
 
-/** Short values occur by chance; such a secret is still removed where it was placed by name. */
-const shortestTellingSecret = 4
-
 export function redirectTarget(status: number, headers: readonly [string, string][]): string | null {
   if (![301, 302, 303, 307, 308].includes(status)) return null
   return headers.find(([name]) => name.toLowerCase() === 'location')?.[1] ?? null
@@ -51,35 +48,20 @@ function withoutBodyWhereRewritten(hop: Hop, status: number): Hop {
   }
 }
 
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
-}
-
-/** In any form: encoded, escaped, in base64 alone or as half of a pair. */
-function holdsSecret(text: string, secrets: KnownSecrets): boolean {
-  const plain = decoded(text)
-  const forms = secrets
-    .texts()
-    .filter((secret) => secret.length >= shortestTellingSecret)
-    .flatMap(formsOf)
-  return forms.some((form) => text.includes(form) || plain.includes(form))
-}
+/** In any form: encoded, escaped, in base64 alone or as half of a pair. A short one is removed by its name only. */
+type HoldsSecret = (text: string) => boolean
 
 /** Nothing that could authenticate goes along: by name, and by value for what was placed elsewhere. */
-function strippedHeaders(hop: Hop, rules: RedirectRules): Hop['headers'] {
+function strippedHeaders(hop: Hop, rules: RedirectRules, holdsSecret: HoldsSecret): Hop['headers'] {
   const names = new Set([...alwaysCredentials, ...rules.credentialNames.headers.map((name) => name.toLowerCase())])
-  return hop.headers.filter(([name, value]) => !names.has(name.toLowerCase()) && !holdsSecret(value, rules.secrets))
+  return hop.headers.filter(([name, value]) => !names.has(name.toLowerCase()) && !holdsSecret(value))
 }
 
-function strippedQuery(url: URL, rules: RedirectRules): URL {
+function strippedQuery(url: URL, rules: RedirectRules, holdsSecret: HoldsSecret): URL {
   const keys = new Set(rules.credentialNames.queryKeys)
   const stripped = new URL(url)
   for (const [key, value] of url.searchParams)
-    if (keys.has(key) || holdsSecret(value, rules.secrets)) stripped.searchParams.delete(key)
+    if (keys.has(key) || holdsSecret(value)) stripped.searchParams.delete(key)
   return stripped
 }
 
@@ -90,13 +72,19 @@ function toForeignOrigin(hop: Hop, url: URL, rules: RedirectRules): Result<Hop> 
       `The answer redirects to ${url.origin} and asks for the body to be sent there again. A body may hold credentials and does not leave the host it was meant for; use the new address in the definition.`,
     )
   }
-  if (holdsSecret(url.pathname, rules.secrets)) {
+  const find = createSecretSearch(rules.secrets.texts())
+  const holdsSecret: HoldsSecret = (text) => find(text).length > 0
+  if (holdsSecret(url.pathname)) {
     return refuse(
       'host_not_allowed',
       `The answer redirects to ${url.origin} with a credential in the path. It was not followed.`,
     )
   }
-  return succeed({ ...hop, headers: strippedHeaders(hop, rules), url: strippedQuery(url, rules) })
+  return succeed({
+    ...hop,
+    headers: strippedHeaders(hop, rules, holdsSecret),
+    url: strippedQuery(url, rules, holdsSecret),
+  })
 }
 
 function targetUrl(current: URL, location: string): Result<URL> {

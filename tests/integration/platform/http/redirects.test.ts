@@ -181,6 +181,7 @@ describe('credentials never follow a redirect to another origin', () => {
         ['X-Elsewhere', 'token hunter2hunter2'],
         ['X-Encoded', encodeURIComponent('s3cr3t/value')],
         ['X-Pair', Buffer.from('user:hunter2hunter2').toString('base64')],
+        ['X-Hexadecimal', Buffer.from('hunter2hunter2').toString('hex')],
         ['X-Harmless', 'stays'],
       ],
     )
@@ -193,6 +194,7 @@ describe('credentials never follow a redirect to another origin', () => {
       'x-elsewhere',
       'x-encoded',
       'x-pair',
+      'x-hexadecimal',
     ])
       expect(sent, gone).not.toHaveProperty(gone)
     expect(sent['x-harmless']).toBe('stays')
