@@ -82,11 +82,13 @@ function formOf(text: string, secret: string): Form {
 }
 
 /**
- * The value; with `+` for spaces, as in a form; with a replacement for half a character, as in UTF-8. Where it holds
- * what looks like an escape itself, undoing the escapes of the text undoes this one, too.
+ * The value; with `+` for spaces, as in a form; with a replacement for half a character, as in UTF-8; percent-encoded,
+ * because a backslash in front of it may be read as an escape together with its first character. Where it holds what
+ * looks like an escape itself, undoing the escapes of the text undoes this one, too.
  */
 function plainForms(secret: string): string[] {
-  const forms = new Set([secret, secret.replaceAll(' ', '+'), secret.toWellFormed()])
+  const whole = secret.toWellFormed()
+  const forms = new Set([secret, secret.replaceAll(' ', '+'), whole, encodeURIComponent(whole)])
   // A set also goes through what is added to it on the way; each is shorter than the one that it is made from.
   for (const form of forms) {
     const decoded = decodeEscapes(form)

@@ -144,6 +144,11 @@ describe('Text that only looks like a secret stays', () => {
   })
 })
 
+it('Behind a backslash a percent-encoded secret is found, although the two look like an escape', () => {
+  const find = createSecretSearch(['name/of+it'])
+  expect(find('C:\\name%2Fof%2Bit')).toEqual([[3, 17]])
+})
+
 describe('A place is given in the text as it came', () => {
   const find = createSecretSearch(['s3cret-value'])
 
