@@ -27,6 +27,8 @@ export const deleteConnector = operation({
       if (instances > 0) return refuse('in_use', await usedBy(tx, connectorId, row.name, instances))
       if (foldName(typedName) !== foldName(row.name))
         return refuse('invalid_input', `Type “${row.name}” to delete this connector.`, 'typedName')
+      // Superseded versions keep snapshots and block nothing (DATA §9).
+      await tx.shape.updateMany({ where: { connectorId }, data: { endpointId: null } })
       await tx.connector.delete({ where: { id: connectorId } })
       await audit(tx, {
         objectType: 'connector',

@@ -25,12 +25,10 @@ export const updateConnector = operation({
         where: { id: connectorId, revision },
         data: { ...columns.value, revision: { increment: 1 }, updatedAt: new Date(), updatedById: userIdOf(actor) },
       })
-      if (count === 0)
-        return changedBySomeoneElse(
-          `“${before.name}”`,
-          (await tx.connector.findFirst({ where: { id: connectorId }, omit: { icon: true } })) ?? before,
-          tx,
-        )
+      if (count === 0) {
+        const now = await tx.connector.findFirst({ where: { id: connectorId }, omit: { icon: true } })
+        return now ? changedBySomeoneElse(`“${before.name}”`, now, tx) : notFound('connector')
+      }
       await audit(tx, {
         objectType: 'connector',
         objectId: connectorId,

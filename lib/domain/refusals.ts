@@ -7,6 +7,7 @@ const nouns = {
   authentication_method: 'authentication method',
   endpoint: 'endpoint',
   variable: 'variable',
+  parameter: 'parameter',
   instance: 'instance',
   flow: 'flow',
   shape: 'shape',

@@ -27,7 +27,13 @@ export async function takeDraft(
     where: { id: version.id, revision },
     data: { revision: { increment: 1 }, updatedAt: now, updatedById: userIdOf(actor) },
   })
-  if (count === 0) return changedBySomeoneElse(`The flow "${version.flow.name}"`, version, tx)
+  if (count === 0) return overtaken(tx, version)
   await tx.flow.updateMany({ where: { id: flowId }, data: { updatedAt: now, updatedById: userIdOf(actor) } })
   return succeed({ id: version.id, flowId, flowName: version.flow.name, revision: revision + 1 })
+}
+
+/** Somebody else was faster and has changed the draft, or deleted it. */
+async function overtaken(tx: WorkspaceTransaction, { id, flow }: { id: string; flow: { name: string } }) {
+  const now = await tx.flowVersion.findFirst({ where: { id }, select: { updatedAt: true, updatedById: true } })
+  return now ? changedBySomeoneElse(`The flow "${flow.name}"`, now, tx) : notFound('flow')
 }

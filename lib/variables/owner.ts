@@ -44,8 +44,14 @@ export async function reviseOwner(
     data: { revision: { increment: 1 }, updatedAt: new Date(), updatedById: userIdOf(actor) },
   }
   const { count } = await updateOwner(tx, owner.level, change)
-  if (count === 0) return changedBySomeoneElse(`“${row.name}”`, (await findOwner(tx, owner)) ?? row, tx)
+  if (count === 0) return overtaken(tx, owner)
   return succeed({ name: row.name, revision: revision + 1 })
+}
+
+/** Somebody else was faster and has changed the owner, or deleted it. */
+async function overtaken(tx: WorkspaceTransaction, owner: VariableOwner) {
+  const now = await findOwner(tx, owner)
+  return now ? changedBySomeoneElse(`“${now.name}”`, now, tx) : notFound
 }
 
 type Change = {

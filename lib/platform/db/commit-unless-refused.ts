@@ -3,6 +3,7 @@ import type { Refusal, Result } from '@/lib/domain/result'
 import type { WorkspaceDb, WorkspaceTransaction } from './client'
 import { Prisma } from './generated/client'
 import { plainSecretRefusal } from './plain-secret-refusal'
+import { goneRefusal, isRowGone, isStillUsed } from './reference-violation'
 
 class RolledBack extends Error {
   constructor(readonly refusal: Refusal) {
@@ -20,9 +21,15 @@ function isGivenUp(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2034'
 }
 
+/** Another transaction came in between; done again, the work sees what that one left, and says so in its own words. */
+function isOvertaken(error: unknown): boolean {
+  return isGivenUp(error) || isStillUsed(error) || isRowGone(error)
+}
+
 /**
- * Runs the work in one transaction. A refusal is an answer, not a crash, and leaves nothing behind. What the database
- * gives up for another transaction is done again, so the work touches nothing outside it.
+ * Runs the work in one transaction. A refusal is an answer, not a crash, and leaves nothing behind. What another
+ * transaction overtook is done again, so the work touches nothing outside it: a deletion whose row has come into use
+ * asks once more who uses it (rule R11). A use of what is gone is refused as not found.
  */
 export async function commitUnlessRefused<Value, Failure extends Refusal = Refusal>(
   db: WorkspaceDb,
@@ -34,9 +41,9 @@ export async function commitUnlessRefused<Value, Failure extends Refusal = Refus
       return await commit(db, work, options)
     } catch (error) {
       if (error instanceof RolledBack) return { ok: false, error: error.refusal as Failure }
-      const refusal = plainSecretRefusal(error)
+      const refusal = plainSecretRefusal(error) ?? goneRefusal(error)
       if (refusal) return refusal as { ok: false; error: Failure }
-      if (attempt === attempts || !isGivenUp(error)) throw error
+      if (attempt === attempts || !isOvertaken(error)) throw error
     }
   }
 }
