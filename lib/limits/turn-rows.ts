@@ -1,5 +1,6 @@
 import 'server-only'
 import { workspaceDb } from '@/lib/platform/db/client'
+import { unlessGone } from '@/lib/platform/db/reference-violation'
 import type { Pace } from '@/lib/domain/rate-limit'
 
 /**
@@ -33,12 +34,12 @@ export type TurnAnswer = {
  * is still the same: of two processes that see the last free place one is let through, the other asks again.
  * Under a new limit nobody waits for the old one's pace: a `nextAt` that is further ahead than this pace leads to comes
  * nearer.
- * @returns null where the instance has no row yet
+ * @returns null where the instance has no row yet, or is being deleted
  */
 export async function askForTurn({ workspaceId, instanceId }: Place, request: TurnRequest): Promise<TurnAnswer | null> {
   const { id, pace, simultaneous, asksAgain } = request
   const { intervalMs, aheadMs } = pace
-  const [answer] = await workspaceDb(workspaceId).$queryRaw<TurnAnswer[]>`
+  const asking = workspaceDb(workspaceId).$queryRaw<TurnAnswer[]>`
     WITH turns AS (
       SELECT count(*) FILTER (WHERE t."admitted") AS "underWay",
              count(*) FILTER (
@@ -73,15 +74,17 @@ export async function askForTurn({ workspaceId, instanceId }: Place, request: Tu
       ON CONFLICT ("id") DO UPDATE SET "admitted" = EXCLUDED."admitted", "until" = EXCLUDED."until"
     )
     SELECT v."admitted", v."allowed" AND NOT v."admitted" AS "outrun", v."paceMs" FROM verdict v`
+  const [answer] = (await unlessGone(asking)) ?? []
   return answer ?? null
 }
 
 /** Does nothing where there is no such instance, or its row is there already. */
 export async function openLimits({ workspaceId, instanceId }: Place): Promise<void> {
-  await workspaceDb(workspaceId).$executeRaw`
+  const opening = workspaceDb(workspaceId).$executeRaw`
     INSERT INTO "InstanceLimit" ("workspaceId", "instanceId")
     SELECT i."workspaceId", i."id" FROM "Instance" i WHERE i."workspaceId" = ${workspaceId}::uuid AND i."id" = ${instanceId}::uuid
     ON CONFLICT DO NOTHING`
+  await unlessGone(opening)
 }
 
 export async function extendTurn({ workspaceId }: Place, id: string): Promise<void> {

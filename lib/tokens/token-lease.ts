@@ -2,6 +2,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { workspaceDb, type WorkspaceTransaction } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/db/new-id'
+import { unlessGone } from '@/lib/platform/db/reference-violation'
 import type { Refusal } from '@/lib/domain/result'
 import type { InstanceStatus } from '@/lib/domain/vocabulary'
 
@@ -52,12 +53,16 @@ export async function readStoredToken(place: TokenPlace): Promise<StoredToken | 
   return row ?? null
 }
 
-/** The row whose lease the first request takes, where the token requests alone get a token. */
+/**
+ * The row whose lease the first request takes, where the token requests alone get a token. Does nothing where there is
+ * no such instance.
+ */
 export async function openToken({ workspaceId, instanceId, name }: TokenPlace): Promise<void> {
-  await workspaceDb(workspaceId).$executeRaw`
+  const opening = workspaceDb(workspaceId).$executeRaw`
     INSERT INTO "InstanceToken" ("id", "workspaceId", "instanceId", "name", "sealedAccessToken")
     SELECT ${newId()}::uuid, "workspaceId", "id", ${name}, '' FROM "Instance" WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${instanceId}::uuid
     ON CONFLICT ("instanceId", "name") DO NOTHING`
+  await unlessGone(opening)
 }
 
 export type TokenLease = {

@@ -35,6 +35,16 @@ export function goneRefusal(error: unknown): { ok: false; error: Refusal } | nul
   return noun && notFound(noun)
 }
 
+/** What a write beside every transaction answers; null where the row that it is about was deleted meanwhile. */
+export async function unlessGone<Value>(write: PromiseLike<Value>): Promise<Value | null> {
+  try {
+    return await write
+  } catch (error) {
+    if (!goneRefusal(error)) throw error
+    return null
+  }
+}
+
 /**
  * A deletion met rows that somebody made to use the deleted one after it was checked. Its sentences are in the language
  * of the server, so they are not read: a write of another table than the key's is the deletion of what it refers to.
