@@ -23,7 +23,10 @@ const described: Record<ReservedName, [description: string, where: string]> = {
   refresh_token: ['The refresh token in force', withToken],
   token_type: ['The type of the token in force', withToken],
   signed_jwt: ['A JSON Web Token, signed for the request', 'Where the method says how it is signed'],
-  redirect_uri: ['The redirect URI of the authorisation', 'In the authorise URL, the token requests after it, and a refresh'],
+  redirect_uri: [
+    'The redirect URI of the authorisation',
+    'In the authorise URL, the token requests after it, and a refresh',
+  ],
   now: ['The time of the request', everywhere],
   nonce: ['A random text, fixed per request', everywhere],
   uuid: ['A random UUID, fixed per request', everywhere],
