@@ -19,7 +19,7 @@ import type { AccessToken, ObtainInput, TokenAttempt, TokenNeed, TokenSource } f
 
 /**
  * Gets a new token once, however many requests and processes wait for it: they poll, and hold no connection. What the
- * one that asks is told, the others are told as well; none of them asks again for itself.
+ * one that asks gets for an answer, the others get as well; none of them asks again for itself.
  */
 
 const pollMs = 300

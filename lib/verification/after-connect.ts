@@ -1,5 +1,6 @@
 import 'server-only'
 import { workspaceDb } from '@/lib/platform/db/client'
+import { unlessGone } from '@/lib/platform/db/reference-violation'
 import type { PermittedActor } from '@/lib/domain/access/actor'
 import { tokenOriginOf } from '@/lib/domain/authentication/token-origin'
 import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
@@ -56,6 +57,8 @@ async function lookUp(credentials: Credentials, cause: Cause): Promise<string | 
   const names = token.value === null ? {} : { access_token: token.value.accessToken, token_type: token.value.tokenType }
   const { kept, problem } = await runLookups(credentials, names, cause)
   if (kept.length > 0)
-    await workspaceDb(workspaceId).$transaction((tx) => keepValues(tx, { workspaceId, instanceId: instance.id }, kept))
+    await unlessGone(
+      workspaceDb(workspaceId).$transaction((tx) => keepValues(tx, { workspaceId, instanceId: instance.id }, kept)),
+    )
   return problem
 }

@@ -3,9 +3,13 @@ import { askForTurn, openLimits } from '@/lib/limits/turn-rows'
 import { systemDb } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/db/new-id'
 import { openToken } from '@/lib/tokens/token-lease'
-import { aWorkspace } from '@/tests/support/builders'
+import { checkInstance } from '@/lib/verification/check-instance'
+import { acmeBasicValues, acmeConnector, acmeInstance } from '@/tests/support/acme-builders'
+import { anActor, aWorkspace } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
 import { aConnector, aMethod, anInstance } from '@/tests/support/endpoint-builders'
+import { methodOf } from '@/tests/support/method-builders'
+import { anHttpServer } from '@/tests/support/servers'
 
 /** What a request writes about its instance beside every transaction, while somebody deletes the instance. */
 
@@ -43,7 +47,7 @@ async function whileDeleted<Value>(write: () => Promise<Value>): Promise<Value> 
 
 const turn = { id: newId(), pace: { intervalMs: 0, aheadMs: 0 }, simultaneous: 1, asksAgain: false }
 
-test('a request that asks for its turn is told that there is none to have', async () => {
+test('a request that asks for its turn gets none', async () => {
   await openLimits(place)
   expect(await whileDeleted(() => askForTurn(place, turn))).toBeNull()
 })
@@ -56,4 +60,29 @@ test('the row of its limits is not made', async () => {
 test('the row of its token is not made', async () => {
   await whileDeleted(() => openToken(place))
   expect(await sql(`SELECT FROM "InstanceToken" WHERE "instanceId" = $1`, [place.instanceId])).toEqual([])
+})
+
+test('what a lookup found is not kept, and the check ends in an answer', async () => {
+  const actor = await anActor('manager')
+  const thirdParty = await anHttpServer(async (request, response) => {
+    if (request.url === '/account') await systemDb().instance.deleteMany({ where: { workspaceId: actor.workspaceId } })
+    response.setHeader('content-type', 'application/json').end('{"id":"42"}')
+  })
+  const acme = await acmeConnector(actor.workspaceId, thirdParty.url)
+  const method = await methodOf(acme, 'basic', {
+    variables: ['account_id'],
+    phases: [
+      { kind: 'verify', url: '/whoami', httpMethod: 'GET' },
+      {
+        ...{ kind: 'after_connect', url: '/account', httpMethod: 'GET' },
+        extract: [{ variable: 'account_id', path: '$.id', secret: false }],
+      },
+    ],
+  })
+  const instance = await acmeInstance(acme, method, acmeBasicValues)
+  expect(await checkInstance(actor, { instanceId: instance.id })).toMatchObject({
+    ok: true,
+    value: { outcome: 'accepted' },
+  })
+  expect(await sql(`SELECT FROM "KeptValue" WHERE "instanceId" = $1`, [instance.id])).toEqual([])
 })
