@@ -8,7 +8,7 @@ const headings: Partial<Record<ErrorCode, string>> = {
   state_superseded: 'This authorisation was replaced',
   state_foreign: 'This authorisation was begun elsewhere',
   code_missing: 'The third party sent no code',
-  parameter_repeated: 'The third party’s answer is not clear',
+  parameter_repeated: 'The response has a duplicate parameter',
   issuer_mismatch: 'The answer came from another server',
   token_mismatch: 'The answer belongs to another authorisation',
   method_changed: 'The authentication method was changed meanwhile',

@@ -62,8 +62,8 @@ export function VariableDialog({ owner, revision, variable, open, onOpenChange }
         <ActionForm action={save} guard={false} onDone={close} aria-label={variable ? 'Edit variable' : 'Add variable'}>
           {variable?.locked && (
             <p className="text-sm text-muted">
-              The authentication type cannot work without this variable: its names, help text and default value can
-              change, and whether a text is typed in one line or in several.
+              Required by this authentication type. You can change its name, help text, alias and default, and whether a
+              text has one line or several.
             </p>
           )}
           <VariableFields variable={variable} />

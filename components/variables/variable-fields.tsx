@@ -6,7 +6,7 @@ import { SelectField } from '@/components/forms/select-field'
 import { TextField } from '@/components/forms/text-field'
 import { TextareaField } from '@/components/forms/textarea-field'
 import { suggestKey, writeOptions } from '@/components/variables/variable-draft'
-import { isTyped, textKinds } from '@/lib/domain/variables/locked'
+import { isText, textKinds } from '@/lib/domain/variables/locked'
 import { inputKinds, type InputKind } from '@/lib/domain/vocabulary'
 import type { VariableView } from '@/lib/variables/views'
 
@@ -64,9 +64,9 @@ export function VariableFields({ variable }: { variable: VariableView | null }) 
         <SelectField
           name="inputKind"
           label="Input"
-          disabled={locked && !isTyped({ inputKind })}
+          disabled={locked && !isText({ inputKind })}
           defaultValue={inputKind}
-          options={(locked && isTyped({ inputKind }) ? textKinds : allKinds).map((kind) => ({
+          options={(locked && isText({ inputKind }) ? textKinds : allKinds).map((kind) => ({
             value: kind,
             label: inputKinds[kind],
           }))}

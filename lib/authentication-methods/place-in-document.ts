@@ -15,7 +15,7 @@ export function placeInDocument(field: string, { requests }: MethodInDocument, o
   return index < 0 ? 'parameters' : ['parameters', index, ...rest.map(inDocument)].join('.')
 }
 
-/** A single request stands there by itself, several as a list; the form leaves out the number of the first. */
+/** A document writes one request as an object and several as a list; the form's field has no number for the first. */
 function requestPlace(kind: string, rest: string[], requests: MethodInDocument['requests']): string[] {
   const isNumbered = /^\d+$/.test(rest[0] ?? '')
   const [step, ...inRequest] = isNumbered ? rest : ['0', ...rest]

@@ -7,9 +7,9 @@ import type { SaveMethod } from './schema'
 type Owner = { id: string; workspaceId: string; connectorId: string }
 
 /**
- * A value that a method keeps gets a variable of its own where there is none of its key. One that an address begins with
- * is a URL variable, from the moment on at which it does (DATA §6).
- * @returns the keys of the variables that were made
+ * Creates the missing variables for the values that a method keeps. A variable at the beginning of an address is a URL
+ * variable; one that was a text before is changed (DATA §6).
+ * @returns the keys of the new variables
  */
 export async function giveKeptValuesVariables(
   tx: WorkspaceTransaction,
@@ -17,6 +17,7 @@ export async function giveKeptValuesVariables(
   options: Partial<MethodOptions>,
   phases: SaveMethod['phases'],
 ): Promise<string[]> {
+  if (keptVariables({ options, phases }, []).length === 0) return []
   const { workspaceId, connectorId, id: methodId } = method
   const known = await tx.variable.findMany({
     where: { connectorId, OR: [{ level: 'connector' }, { level: 'method', methodId }] },

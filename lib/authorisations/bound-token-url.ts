@@ -8,14 +8,14 @@ import { standInSigner } from '@/lib/domain/signer'
 import { definitionsInForce } from '@/lib/domain/variables/resolve-variables'
 import { withKeptValues, type Credentials } from '@/lib/credentials/credentials'
 
-/** In the path, should it stand there: like no part of an address, so that redaction leaves the rest as it is. */
+/** A placeholder that no real address contains, so that redaction changes nothing else in the path. */
 const standIn = 'patchbaystandinforwhatcomesback'
 const context = { reserved: { now: '2000-01-01T00:00:00.000Z', nonce: standIn, uuid: standIn }, signer: standInSigner }
 
 /**
- * The token endpoint that a code goes to, told the same before and after: what only the callback will say (a shop, a
- * data centre) has a stand-in, and where it leads is bounded by the allowed hosts (rule R14). As the database may hold
- * it: without the query, where a GET carries the code and the client's secret, and with secrets in the path removed.
+ * The token endpoint that a code goes to, the same before and after the callback: what only the callback will say (a
+ * shop, a data centre) has a placeholder, and the allowed hosts limit where it leads (rule R14). It can be stored: it has
+ * no query, because a GET sends the code and the client's secret there, and secrets in the path are redacted.
  */
 export function tokenUrlFor(credentials: Credentials, redirectUri: string): Result<string> {
   const { connector, method, values, confirmedOrigins } = withCallbackStandIns(credentials)

@@ -131,7 +131,7 @@ function characterAt(point: number): string {
   return point <= 0x10ffff ? String.fromCodePoint(point) : '\ufffd'
 }
 
-/** The index of the last number that is not greater, in numbers that rise; -1 where there is none. */
+/** The index of the last number that is not greater, in a sorted list; -1 if all are greater. */
 function lastUpTo(rising: readonly number[], limit: number): number {
   let [low, high] = [0, rising.length]
   while (low < high) {

@@ -67,7 +67,7 @@ function JwtFields() {
         <h4 className="text-sm font-medium">Claims</h4>
         <p className="text-sm text-muted">
           Besides iat, exp and jti, which are always there unless you write them. One whose variables have no value is
-          left out. In a list, an item with spaces stands in double quotes.
+          left out. In a list, put an item with spaces in double quotes.
         </p>
         <RowsEditor
           name="options.jwt.claims"

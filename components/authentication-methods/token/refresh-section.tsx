@@ -34,24 +34,24 @@ export function RefreshSection() {
         <BoundLines
           name="options.deadGrantErrors"
           label="Errors that end the authorisation"
-          help="One per line: the error codes after which a person has to authorise again. An answer of 400 or 401 without a body says the same."
+          help="One per line: the error codes after which a person has to authorise again. A response of 400 or 401 without a body means the same."
           placeholder="invalid_grant"
         />
         <BoundStatuses
           name="options.deadGrantStatuses"
           label="Statuses that end the authorisation"
-          help="Several with commas, whatever else the answer says."
+          help="Separate several with commas. The rest of the response is ignored."
         />
         <BoundLines
           name="options.failingErrors"
-          label="Errors that authorising again does not mend"
-          help="One per line: the error codes after which the instance is failing. Other errors are tried again later."
+          label="Errors that authorising again does not fix"
+          help="One per line: the error codes after which the instance is failing. After other errors the refresh is tried again later."
           placeholder="invalid_client"
         />
         <BoundStatuses
           name="options.failingStatuses"
-          label="Statuses that authorising again does not mend"
-          help="Several with commas, whatever else the answer says."
+          label="Statuses that authorising again does not fix"
+          help="Separate several with commas. The rest of the response is ignored."
         />
       </MoreSettings>
     </SetupSection>

@@ -61,7 +61,7 @@ const writers: Record<Exclude<ClaimKind, 'json'>, (text: string) => Result<strin
   list: (text) => succeed(JSON.stringify(itemsIn(text))),
 }
 
-/** Separated by spaces; what stands in double quotes, as a JSON text does, is one item. */
+/** Separated by spaces; a text in double quotes, written as in JSON, is one item. */
 function itemsIn(text: string): string[] {
   return [...text.matchAll(/"(?:[^"\\]|\\.)*"(?!\S)|\S+/g)].map(([item]) => {
     if (!/^".*"$/s.test(item)) return item

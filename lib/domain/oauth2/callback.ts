@@ -15,7 +15,7 @@ export type Callback = {
   errorDescription: string | null
   /** Every parameter that stands there once, under the name it came by. */
   parameters: ReadonlyMap<string, string>
-  /** The name of one that stands there more than once. */
+  /** The name of a duplicate parameter; null without one. */
   repeated: string | null
 }
 
@@ -150,7 +150,7 @@ function checkRepeated({ callback: { repeated } }: CallbackInput): Result<null> 
   if (repeated === null) return succeed(null)
   return refuse(
     'parameter_repeated',
-    `The answer says “${readable(repeated)}” more than once. The code was not used; authorise again.`,
+    `The response has the parameter “${readable(repeated)}” more than once. The code was not used; authorise again.`,
   )
 }
 

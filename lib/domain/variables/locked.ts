@@ -6,8 +6,8 @@ export const textKinds = ['text', 'multiline'] as const satisfies readonly Input
 
 const always = ['displayName', 'defaultValue', 'helpText', 'alias'] as const satisfies (keyof VariableDefinition)[]
 
-/** Whether a variable is typed as text. */
-export function isTyped({ inputKind }: Pick<VariableDefinition, 'inputKind'>): boolean {
+/** Whether the value of a variable is any text, in one line or in several. */
+export function isText({ inputKind }: Pick<VariableDefinition, 'inputKind'>): boolean {
   return textKinds.some((kind) => kind === inputKind)
 }
 
@@ -15,5 +15,5 @@ export function isTyped({ inputKind }: Pick<VariableDefinition, 'inputKind'>): b
 export function openWhenLocked(
   variable: Pick<VariableDefinition, 'inputKind'>,
 ): readonly ((typeof always)[number] | 'inputKind')[] {
-  return isTyped(variable) ? [...always, 'inputKind'] : always
+  return isText(variable) ? [...always, 'inputKind'] : always
 }

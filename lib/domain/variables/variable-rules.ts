@@ -3,7 +3,7 @@ import type { VariableDefinition } from '../definitions'
 import { hasControlCharacter } from '../encoding'
 import { refuse, succeed, type Result } from '../result'
 import { isReservedName } from '../templates/template'
-import { isTyped, openWhenLocked } from './locked'
+import { isText, openWhenLocked } from './locked'
 
 /** What a variable may be and hold. */
 
@@ -183,7 +183,7 @@ export function matchesPattern(pattern: string, value: string): boolean {
 /** Rule R13: of a variable without which a type cannot work, names and default value can change, nothing else. */
 export function checkLockedEdit(before: VariableDefinition, after: VariableDraft): Result<null> {
   if (!before.locked) return succeed(null)
-  const open: readonly string[] = openWhenLocked(isTyped(after) ? before : after)
+  const open: readonly string[] = openWhenLocked(isText(after) ? before : after)
   const changed = (Object.keys(after) as (keyof VariableDraft)[]).find(
     (field) => !open.includes(field) && JSON.stringify(after[field]) !== JSON.stringify(before[field]),
   )

@@ -330,8 +330,13 @@ describe('PKCE and clients', () => {
   })
 })
 
+const usualValues = {
+  client_id: known.clients.basic.id,
+  client_secret: known.clients.basic.secret,
+  scope: 'orders.read',
+}
+
 test('a token request may name what is filled in for each request, and the code verifier', async () => {
-  const { id, secret } = known.clients.basic
   await setUp(
     {
       options: { pkce: 'S256' },
@@ -344,7 +349,7 @@ test('a token request may name what is filled in for each request, and the code 
         { place: 'body', key: 'proof', value: '{{ code_verifier }}', phases: ['exchange'] },
       ],
     },
-    { client_id: id, client_secret: secret, scope: 'orders.read' },
+    usualValues,
   )
   expect(await complete(await browseAuthorisation(await begun()))).toEqual({
     ok: true,
@@ -357,7 +362,6 @@ test('a token request may name what is filled in for each request, and the code 
 })
 
 test('a refresh may name the redirect URI too', async () => {
-  const { id, secret } = known.clients.basic
   await setUp(
     {
       phases: [
@@ -369,7 +373,7 @@ test('a refresh may name the redirect URI too', async () => {
         { place: 'body', key: 'again', value: '{{ dashboard_oauth_callback_url }}', phases: ['refresh'] },
       ],
     },
-    { client_id: id, client_secret: secret, scope: 'orders.read' },
+    usualValues,
   )
   expect(await complete(await browseAuthorisation(await begun()))).toMatchObject({ ok: true })
   await sandbox.control.expireAccessTokens()
