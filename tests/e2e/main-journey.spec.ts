@@ -9,6 +9,7 @@ import {
   chooseInstance,
   fillInstance,
   offeredEndpoints,
+  expectRunStatus,
   runShape,
   saveMethod,
   setTestRequest,
@@ -118,6 +119,13 @@ test('from first-run set-up to a shape that offers each instance exactly the end
     const result = page.getByRole('region', { name: 'Run result' })
     await expect(result.getByText('200', { exact: true })).toBeVisible()
     await expect(page.getByRole('region', { name: 'Response body' })).toContainText('"orders"')
+
+    await sandbox.control.delayApi({ ms: 2_000, path: '/orders', times: 1 })
+    await runShape(page)
+    // The old result fades until the new one is there.
+    await expect(result).toHaveAttribute('aria-busy', 'true')
+    await expectRunStatus(page, 200)
+    await expect(result).not.toHaveAttribute('aria-busy', 'true')
     await result.getByRole('tab', { name: 'Request' }).click()
     await expect(page.getByRole('region', { name: 'Request', exact: true })).toContainText(
       'Authorization: Bearer ••••••',

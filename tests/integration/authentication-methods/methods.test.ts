@@ -376,6 +376,9 @@ describe('saving a method', () => {
     }
     expect(await kindsAfter('https://api.acme.test')).toEqual({ instance_url: 'text', portal_url: 'url', note: 'text' })
     expect(await kindsAfter('{{ instance_url }}/v2')).toEqual({ instance_url: 'url', portal_url: 'url', note: 'text' })
+    const place = { workspaceId: manager.workspaceId, connectorId }
+    await anEndpoint(place, 'Notes', { url: '{{ note }}/notes' })
+    expect(await kindsAfter('')).toEqual({ instance_url: 'url', portal_url: 'url', note: 'url' })
   })
 
   test('is audited by field, of its options only that they changed', async () => {
