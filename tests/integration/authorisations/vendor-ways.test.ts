@@ -361,6 +361,19 @@ test('a token request may name what is filled in for each request, and the code 
   expect(proof).toBe(verifier)
 })
 
+test('the path of a token URL may name them as well', async () => {
+  await setUp(
+    {
+      phases: [
+        { kind: 'authorise', url: '/oauth/auth' },
+        { kind: 'exchange', url: '/{{ now }}/{{ nonce }}/{{ uuid }}/token', httpMethod: 'POST' },
+      ],
+    },
+    usualValues,
+  )
+  expect(await begin()).toMatchObject({ ok: true })
+})
+
 test('a refresh may name the redirect URI too', async () => {
   await setUp(
     {
