@@ -14,3 +14,10 @@ export async function register() {
     patchbayBegun(error)
   }
 }
+
+/** Called with every failure of a request; the server's door (lib/platform/door) says what is not a bug. */
+export async function onRequestError(error: unknown) {
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  const { noteFailure } = await import('./lib/platform/door/failure-refusal')
+  noteFailure(error)
+}

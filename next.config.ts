@@ -1,4 +1,5 @@
 import type { NextConfig } from 'next'
+import { mostBodyBytes } from './lib/platform/door/refusals'
 
 const config: NextConfig = {
   // Every page is per person, fresh, and may hold secret inputs: nothing is kept, cached or hidden in the DOM.
@@ -8,9 +9,9 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,
   // Uploads of certificates and icons (1 MB each, base64-free multipart).
-  experimental: { serverActions: { bodySizeLimit: '2mb' } },
+  experimental: { serverActions: { bodySizeLimit: mostBodyBytes } },
   // Native or worker-starting packages stay outside the bundle.
-  serverExternalPackages: ['@node-rs/argon2', 'pg', 'pg-boss', 'pino', 'undici', 'node-forge'],
+  serverExternalPackages: ['@node-rs/argon2', 'pg', 'pg-boss', 'pino', 'undici', 'node-forge', 'prom-client'],
   // The development log must not show what was handed to an action, nor the code and state of an OAuth callback.
   logging: { serverFunctions: false, incomingRequests: { ignore: [/^\/oauth\/authenticate/] } },
   turbopack: {

@@ -14,10 +14,9 @@ import { unansweredForm } from '@/lib/platform/forms/unanswered'
 
 type Run = { report: ExchangeReport } | { refusal: string } | null
 
-const unansweredRun = refuse(
-  'unexpected',
-  'The server could not be reached, or failed. Activity shows whether the request was sent.',
-)
+const unansweredRun = (
+  said = 'The server could not be reached, or failed. Activity shows whether the request was sent.',
+) => refuse('unexpected', said)
 
 /** The state behind a connection shape's settings: what is typed, and what saving or running it answered. */
 export function useShapeForm(settings: ShapeSettings, revision: number, canChange: boolean) {

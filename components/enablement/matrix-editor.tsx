@@ -24,10 +24,9 @@ import { applyMatrixAction } from '@/lib/enablement/actions'
 import type { Matrix, MatrixOutcome, StrandedFlow } from '@/lib/enablement/views'
 
 const nothing: Staged = new Map()
-const unanswered = refuse(
-  'unexpected',
-  'The server could not be reached, so nothing was applied. Your changes are still staged; try again.',
-)
+const unanswered = (
+  said = 'The server could not be reached, so nothing was applied. Your changes are still staged; try again.',
+) => refuse('unexpected', said)
 
 /**
  * Toggles in bulk (rule R2): staged here, reviewed with the flows they strand (rule R3), applied in one transaction.

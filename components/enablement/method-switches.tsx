@@ -21,7 +21,8 @@ type MethodSwitchesProps = {
 
 type Question = { method: MethodSwitch; flows: StrandedFlow[] }
 
-const unanswered = refuse('unexpected', 'The server could not be reached, so nothing was changed. Try again.')
+const unanswered = (said = 'The server could not be reached, so nothing was changed. Try again.') =>
+  refuse('unexpected', said)
 
 /**
  * One switch per method of the connector; each takes effect at once, and asks only when it strands a flow (rule R3).

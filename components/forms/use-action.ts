@@ -2,6 +2,7 @@
 
 import { unstable_rethrow } from 'next/navigation'
 import { useCallback, useTransition } from 'react'
+import { refusalMark } from '@/lib/platform/door/refusal-mark'
 
 /**
  * The only way to call a server action from the browser. A lost connection or a crash of the server is an answer too:
@@ -10,7 +11,7 @@ import { useCallback, useTransition } from 'react'
  */
 export function useAction<Input, Answer>(
   action: (input: Input) => Promise<Answer>,
-  unanswered: NoInfer<Answer>,
+  unanswered: (said?: string) => NoInfer<Answer>,
 ): [call: (input: Input) => Promise<Answer>, pending: boolean] {
   const [pending, startTransition] = useTransition()
   const call = useCallback(
@@ -23,7 +24,14 @@ export function useAction<Input, Answer>(
   return [call, pending]
 }
 
-function lost<Answer>(error: unknown, answer: Answer): Answer {
+function lost<Answer>(error: unknown, unanswered: (said?: string) => Answer): Answer {
   unstable_rethrow(error)
-  return answer
+  return unanswered(refusalIn(error))
+}
+
+/** What the server's door says instead of calling the action: the error of the call is its text. */
+function refusalIn(error: unknown): string | undefined {
+  return error instanceof Error && error.message.startsWith(refusalMark)
+    ? error.message.slice(refusalMark.length)
+    : undefined
 }

@@ -10,7 +10,7 @@ import type { VerificationView } from '@/lib/instances/outcomes'
 
 type Answer = { report: VerificationView } | { refusal: string } | null
 
-const unanswered = refuse('unexpected', 'The server could not be reached, or failed. Try again.')
+const unanswered = (said = 'The server could not be reached, or failed. Try again.') => refuse('unexpected', said)
 
 /** *Check now*: the test request with the credentials in force, for every type (rule R7). */
 export function CheckNowButton({ instanceId }: { instanceId: string }) {

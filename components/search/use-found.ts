@@ -6,7 +6,8 @@ import { refuse } from '@/lib/domain/result'
 import { searchAction } from '@/lib/search/actions'
 import type { Found } from '@/lib/search/views'
 
-const unanswered = refuse('unexpected', 'The search could not be reached. Check the connection and type again.')
+const unanswered = (said = 'The search could not be reached. Check the connection and type again.') =>
+  refuse('unexpected', said)
 
 /** Asks the server a moment after the last key; an answer to an earlier text is dropped. */
 export function useFound() {

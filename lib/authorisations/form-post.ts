@@ -4,14 +4,6 @@ import { callbackPath } from '@/lib/platform/callback-path'
 /** More than any callback holds, and little enough for the address line of a request. */
 const mostBytes = 12_000
 
-const formType = 'application/x-www-form-urlencoded'
-
-/** A third party's form rather than one of our own server actions, which come with a header or as multipart. */
-export function isFormPost(method: string, pathname: string, headers: Pick<Headers, 'get'>): boolean {
-  if (method !== 'POST' || pathname !== callbackPath) return false
-  return (headers.get('content-type') ?? '').toLowerCase().startsWith(formType) && headers.get('next-action') === null
-}
-
 /**
  * The callback as a form (`response_mode=form_post`). Another site's POST comes without our cookies, so the browser is
  * asked to come again from here by GET, with the same parameters, before anything is looked up. A page rather than a

@@ -3,7 +3,7 @@ import { newId } from '@/lib/platform/db/new-id'
 import { isLimited, paceOf, rateInWords, type Pace, type RateLimit, type RequestLimits } from '@/lib/domain/rate-limit'
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
 import { spanInWords } from '@/lib/domain/dates/span-in-words'
-import { callerGone } from '@/lib/platform/caller'
+import { callerGone } from '@/lib/platform/request-under-way'
 import { oneAtATime, sleepInFront, wakeFront } from './one-at-a-time'
 import { askForTurn, extendTurn, heartbeatMs, openLimits, removeTurn, type Place, type TurnAnswer } from './turn-rows'
 

@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import type { Refusal, Result } from '@/lib/domain/result'
 import { readForm } from '@/lib/platform/forms/form-data'
 import { doneForm, refusedForm, type FormAction, type FormState } from '@/lib/platform/forms/form-state'
+import { actionBegan } from '@/lib/platform/request-under-way'
 import { requireActor } from '@/lib/platform/session/actor'
 import type { Operation } from './operation'
 
@@ -23,6 +24,7 @@ export function actionOf<Input extends z.ZodType, Output extends z.ZodType, Fail
   { refreshes = 'never', redirectTo }: { refreshes?: Refreshes; redirectTo?: (value: z.output<Output>) => string } = {},
 ): (input: z.input<Input>) => Promise<Result<z.output<Output>, Failure>> {
   return async (input) => {
+    actionBegan()
     const result = await operation(await requireActor(), input)
     if (redirectTo && result.ok) redirect(redirectTo(result.value) as Route)
     if (refreshes === 'always' || (refreshes === 'on_success' && result.ok)) refresh()
@@ -41,7 +43,10 @@ export function draftActionOf<Input extends z.ZodType, Output extends z.ZodType>
   operation: Operation<Input, Output>,
   ending: Ending<z.output<Output>>,
 ): (input: z.input<Input>) => Promise<FormState> {
-  return async (input) => finish(await operation(await requireActor(), input), ending, {})
+  return async (input) => {
+    actionBegan()
+    return finish(await operation(await requireActor(), input), ending, {})
+  }
 }
 
 type FormOptions<Value> = Ending<Value> & {
@@ -62,6 +67,7 @@ export function formActionOf<Input extends z.ZodType, Output extends z.ZodType>(
   { read = readFields, ...ending }: FormOptions<z.output<Output>>,
 ): FormAction {
   return async (_previous, data) => {
+    actionBegan()
     const actor = await requireActor()
     const { input, values } = await read(data)
     return finish(await operation(actor, input as z.input<Input>), ending, values)

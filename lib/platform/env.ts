@@ -9,7 +9,11 @@ const schema = withDatabase.extend({
   PATCHBAY_BUILT_IN_DATABASE: z.stringbool().default(false),
 })
 
-export type Env = Omit<z.output<typeof schema>, 'APP_URL'> & { APP_URL: string }
+export type Env = Omit<z.output<typeof schema>, 'APP_URL'> & {
+  APP_URL: string
+  /** Whether APP_URL was set: only then a request must come for it. */
+  isAddressSet: boolean
+}
 
 let parsed: Env | undefined
 
@@ -21,6 +25,7 @@ export function env(): Env {
   const { APP_URL, ...rest } = reading.settings
   parsed = {
     ...rest,
+    isAddressSet: APP_URL !== undefined,
     APP_URL: (APP_URL ?? `http://localhost:${rest.PORT}`).replace(/\/+$/, ''),
   }
   return parsed

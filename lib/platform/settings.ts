@@ -113,6 +113,10 @@ function sessionSecretFault(text: string): string | null {
   return text.trim().length < 32 ? 'It must have at least 32 characters.' : null
 }
 
+function metricsTokenFault(text: string): string | null {
+  return /^[\x21-\x7e]{16,}$/.test(text) ? null : 'It must have at least 16 characters, without blanks.'
+}
+
 const keyring = z.string().transform((text, context) => {
   try {
     return parseKeyring(text)
@@ -138,6 +142,8 @@ const shared = {
       error: ({ input }) => `${quoted(String(input))} is not one of debug, info, warn, error or silent.`,
     })
     .default('info'),
+  /** What a program that reads /metrics has to send; without it, only this machine reads them. */
+  PATCHBAY_METRICS_TOKEN: textWith((text) => [metricsTokenFault(text)]).optional(),
   /** Where `npm run sandbox` listens (it and the two ports after it). */
   SANDBOX_PORT: port(65_533).default(4010),
 }
@@ -172,6 +178,7 @@ const examples = {
   PATCHBAY_SESSION_SECRET: `$(node -p "require('crypto').randomBytes(32).toString('base64url')")`,
   PATCHBAY_OUTBOUND_ALLOW: '10.1.0.0/16,db.internal:5432',
   PATCHBAY_LOG_LEVEL: 'info',
+  PATCHBAY_METRICS_TOKEN: 'a-long-random-text',
   SANDBOX_PORT: '4010',
   // These two are not for people: the launcher sets them for the app.
   NODE_ENV: 'production',

@@ -2,8 +2,10 @@ import 'server-only'
 import { setImmediate } from 'node:timers/promises'
 import { atEnd } from '@/lib/platform/at-end'
 import { logger } from '@/lib/platform/log/logger'
+import { countOutbound } from '@/lib/platform/metrics'
 import type { RequestLogEntry } from './entry'
 import { insertLines, isBadData } from './insert-lines'
+import { outcomeOf } from './outcome'
 import { lineOf, type Line, type QueuedEntry, type Redactors } from './line-of'
 
 /**
@@ -45,6 +47,7 @@ function emptyBatch(): Batch {
 
 /** Failing to log never fails a request: it is said in the process's own log (DATA §10). */
 export function recordRequest(entry: RequestLogEntry): void {
+  countOutbound(entry.purpose, outcomeOf(entry.answer, entry.error), entry.durationMs)
   const { batch } = queue
   const bytes = sizeOf(entry)
   if (queue.bytes + bytes > mostBytes) {

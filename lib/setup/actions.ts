@@ -3,11 +3,13 @@
 import { redirect } from 'next/navigation'
 import { readForm, typedValues } from '@/lib/platform/forms/form-data'
 import { fieldErrorsOf, invalidForm, refusedForm, type FormState } from '@/lib/platform/forms/form-state'
+import { actionBegan } from '@/lib/platform/request-under-way'
 import { startSession } from '@/lib/platform/session/cookie'
 import { setUp } from '@/lib/setup/set-up'
 import { setUpSchema } from '@/lib/setup/schema'
 
 export async function setUpAction(_previous: FormState, data: FormData): Promise<FormState> {
+  actionBegan()
   const values = typedValues(data, ['workspaceName', 'name', 'email'])
   const input = setUpSchema.safeParse(readForm(data))
   if (!input.success) return invalidForm(fieldErrorsOf(input.error), values)

@@ -1,5 +1,6 @@
 import 'server-only'
 import { atEnd } from '@/lib/platform/at-end'
+import { openDoor } from '@/lib/platform/door/door'
 import { env } from '@/lib/platform/env'
 import { logger } from '@/lib/platform/log/logger'
 import { startQueue } from '@/lib/platform/jobs/start-queue'
@@ -8,6 +9,7 @@ import { jobs } from './jobs'
 /** Throws where the environment is wrong, with every wrong variable named. The jobs do not hold up the first page. */
 export function startApp(): void {
   logger().debug({ appUrl: env().APP_URL }, 'the app starts')
+  openDoor()
   startQueue(jobs).then(
     (stop) => atEnd('job queue', stop),
     (error: unknown) =>

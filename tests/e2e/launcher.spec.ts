@@ -1,10 +1,11 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { networkInterfaces, tmpdir } from 'node:os'
+import { hostname, networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { startAppServer } from '@/lib/platform/server/app-server'
 import { findPostmaster, freePort, isPostgres } from '@/lib/platform/server/built-in-postgres/postmaster'
 import { npm } from '@/tests/support/launcher'
+import { sendRawRequest } from '@/tests/support/raw-request'
 
 // What a person does at the terminal. The build is there already; the data folder is a fresh one.
 test.describe.configure({ mode: 'serial' })
@@ -24,6 +25,8 @@ const answers = (host: string, at = port) =>
     ({ status }) => status,
     () => null,
   )
+const answersTo = async (host: string) =>
+  (await sendRawRequest(`http://localhost:${port}/login`, { headers: { host } })).status
 /** An address under which other machines would reach this one. */
 const outside = Object.values(networkInterfaces())
   .flat()
@@ -37,6 +40,9 @@ test('a built checkout answers a few seconds after npm start, to this machine on
   expect(Date.now() - began).toBeLessThan(15_000)
   expect(start.output()).toContain('Only this machine can reach it until set-up is done')
   if (outside) expect(await answers(outside)).toBeNull()
+  // Another site's name may point here: until set-up is done, no name is known to be this machine's.
+  expect(await answersTo('evil.example')).toBe(403)
+  expect(await answersTo(hostname())).toBe(403)
 
   const made = npm(
     ['run', 'workspace', '--', 'add', '--name', 'Acme', '--email', 'dana@example.com', '--person', 'Dana'],
@@ -47,6 +53,9 @@ test('a built checkout answers a few seconds after npm start, to this machine on
   await start.printed(/other machines can reach Patchbay now/)
   expect(await answers('localhost')).toBe(200)
   if (outside) await expect.poll(() => answers(outside)).toBe(200)
+  expect(await answersTo(hostname())).toBe(200)
+  expect(await answersTo(`${hostname().split('.')[0]}.local:${port}`)).toBe(200)
+  expect(await answersTo('evil.example')).toBe(403)
 
   const { pid } = findPostmaster(join(folder, 'postgres')) ?? { pid: 0 }
   start.signal('SIGTERM')

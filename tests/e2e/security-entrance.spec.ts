@@ -101,7 +101,7 @@ test('whoever is signed out gets nothing but the log-in, whatever the page', asy
   const pages = everyPage()
   expect(pages.length).toBeGreaterThan(20)
   for (const path of pages.filter((path) => !open.includes(path))) {
-    for (const headers of [{}, { RSC: '1' }, { 'Next-Action': '0'.repeat(42) }]) {
+    for (const headers of [{}, { RSC: '1' }, { 'Next-Action': '0'.repeat(42), Origin: installation.url }]) {
       const method = 'Next-Action' in headers ? 'POST' : 'GET'
       const answer = await page.request.fetch('RSC' in headers ? `${path}?_rsc` : path, {
         method,

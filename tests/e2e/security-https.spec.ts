@@ -2,7 +2,10 @@ import { anInstallation, expect, test } from '@/tests/support/installation'
 
 /** Behind a reverse proxy that speaks https: told by APP_URL alone. */
 
-const installation = anInstallation({ environment: { APP_URL: 'https://patchbay.example' } })
+// The test's browser comes without the proxy, under an address that is accepted as well.
+const installation = anInstallation({
+  environment: (url) => ({ APP_URL: 'https://patchbay.example', PATCHBAY_PUBLIC_URLS: url }),
+})
 
 test('on https the session cookie is for this host and secure connections only', async ({ page, context }) => {
   await installation.signIn(page)

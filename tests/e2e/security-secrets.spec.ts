@@ -13,7 +13,7 @@ import { testEncryptionKeys } from '@/tests/support/test-secrets'
 
 /** Rule R10, over the whole product: recognisable secrets are typed and obtained, and then looked for everywhere. */
 
-const installation = anInstallation({ environment: { PATCHBAY_LOG_LEVEL: 'debug' } })
+const installation = anInstallation({ environment: () => ({ PATCHBAY_LOG_LEVEL: 'debug' }) })
 let acme: SeededAcme
 
 const typed: Secrets = {

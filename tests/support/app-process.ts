@@ -57,6 +57,7 @@ async function startOne(
     PATCHBAY_ENCRYPTION_KEYS: testEncryptionKeys,
     PATCHBAY_SESSION_SECRET: testSessionSecret,
     PATCHBAY_OUTBOUND_ALLOW: '',
+    PATCHBAY_METRICS_TOKEN: '',
     PATCHBAY_LOG_LEVEL: 'warn',
     NODE_OPTIONS: '',
     ...environment,

@@ -1,6 +1,7 @@
 import { newId } from '@/lib/platform/db/new-id'
 import { startSandbox } from '@/tests/sandbox/sandbox'
 import { startApp, type AppProcess } from './app-process'
+import { breakableDatabase, type BreakableDatabase } from './breakable-database'
 import { createDatabase } from './database-server'
 import { e2eServers } from './e2e-servers'
 import { freePort } from '@/lib/platform/server/built-in-postgres/postmaster'
@@ -12,13 +13,17 @@ export { expect, password, test } from './workspace'
 export type Installation = Workspace & {
   /** The first one answers at `url`. */
   processes: AppProcess[]
+  /** Where `breakable` was asked for: the way of the processes to their database. */
+  wayToDatabase?: BreakableDatabase
 }
 
 export type InstallationOptions = {
   /** False: as it is at the very first start. */
   setUp?: boolean
   processes?: number
-  environment?: Record<string, string>
+  /** Of its processes, given the first one's address. */
+  environment?: (url: string) => Record<string, string>
+  breakable?: boolean
 }
 
 /**
@@ -35,15 +40,24 @@ export function anInstallation(options: InstallationOptions = {}): Installation 
   test.afterAll(async () => {
     await Promise.all(installation.processes?.map((process) => process.stop()) ?? [])
     await installation.sandbox?.close()
+    await installation.wayToDatabase?.break()
   })
   return installation
 }
 
-async function start({ setUp = true, processes = 1, environment = {} }: InstallationOptions): Promise<Installation> {
+async function start(options: InstallationOptions): Promise<Installation> {
+  const { setUp = true, processes = 1, environment = () => ({}), breakable = false } = options
   const { serverUrl, runName } = e2eServers()
   const databaseUrl = await createDatabase(serverUrl, `${runName}_${newId().slice(-12)}`, runName)
   const port = await freePort()
   const place = { url: `http://localhost:${port}`, databaseUrl, sandbox: await startSandbox() }
   const workspace = setUp ? await addWorkspace(place) : emptyWorkspace(place)
-  return { ...workspace, processes: await startApp({ databaseUrl, port, processes, environment }) }
+  const wayToDatabase = breakable ? await breakableDatabase(databaseUrl) : undefined
+  const started = await startApp({
+    databaseUrl: wayToDatabase?.url ?? databaseUrl,
+    port,
+    processes,
+    environment: environment(place.url),
+  })
+  return { ...workspace, processes: started, ...(wayToDatabase ? { wayToDatabase } : {}) }
 }

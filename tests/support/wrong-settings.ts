@@ -53,6 +53,13 @@ export const settingRows: Record<string, SettingRow> = {
       { value: 'https://one.test/app', says: /must not contain a path/ },
     ],
   },
+  PATCHBAY_METRICS_TOKEN: {
+    secret: true,
+    wrong: [
+      { value: 'fifteen-charact', says: /at least 16 characters/ },
+      { value: 'sixteen and more with blanks', says: /without blanks/ },
+    ],
+  },
   DATABASE_URL: {
     beside: secrets,
     secret: true,

@@ -13,7 +13,8 @@ import { discoverServerAction } from '@/lib/authentication-methods/actions'
 import type { DiscoveredServer } from '@/lib/domain/oauth2/discovery'
 import { refuse } from '@/lib/domain/result'
 
-const unanswered = refuse('unexpected', 'The server could not be reached. What you typed is still here; try again.')
+const unanswered = (said = 'The server could not be reached. What you typed is still here; try again.') =>
+  refuse('unexpected', said)
 
 /**
  * *Fill from discovery*: looks at what the authorisation server publishes, shows it beside the draft, and fills it in

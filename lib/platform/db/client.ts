@@ -28,9 +28,16 @@ const omittedColumns = {
 
 /** A change waits for a connection, and for the locks of another change, rather than fail after two seconds. */
 const patience = { maxWait: 15_000, timeout: 15_000 }
+/** For a free connection, and for one to be made: a database that does not respond is gone. */
+const connectionTimeoutMillis = 10_000
 
 function createClient() {
-  const adapter = new PrismaPg({ connectionString: env().DATABASE_URL, max: 10 })
+  const adapter = new PrismaPg({
+    connectionString: env().DATABASE_URL,
+    max: 10,
+    connectionTimeoutMillis,
+    keepAlive: true,
+  })
   return new PrismaClient({ adapter, omit: omittedColumns, transactionOptions: patience })
 }
 

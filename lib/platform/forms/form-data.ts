@@ -1,9 +1,12 @@
+/** A request may hand an action anything: what is no form has no fields. */
+const fieldsOf = (data: FormData): FormData => (data instanceof FormData ? data : new FormData())
+
 /**
  * The text fields of a form as an object for a strict schema: without files and without React's own `$ACTION_…` fields.
  */
 export function readForm(data: FormData): Record<string, string> {
   const values: Record<string, string> = {}
-  for (const [name, value] of data) {
+  for (const [name, value] of fieldsOf(data)) {
     if (typeof value === 'string' && !name.startsWith('$ACTION_')) values[name] = value
   }
   return values
@@ -16,7 +19,7 @@ export function readForm(data: FormData): Record<string, string> {
 export function typedValues(data: FormData, names: readonly string[]): Record<string, string> {
   const values: Record<string, string> = {}
   for (const name of names) {
-    const value = data.get(name)
+    const value = fieldsOf(data).get(name)
     if (typeof value === 'string') values[name] = value
   }
   return values
@@ -24,6 +27,6 @@ export function typedValues(data: FormData, names: readonly string[]): Record<st
 
 /** The uploaded file, or null where none was chosen (browsers send an empty one). */
 export function uploadedFile(data: FormData, name: string): File | null {
-  const value = data.get(name)
+  const value = fieldsOf(data).get(name)
   return value instanceof File && value.size > 0 ? value : null
 }

@@ -1,10 +1,13 @@
 import { refuse } from '@/lib/domain/result'
 import { invalidForm, type FormState } from './form-state'
 
-/** The answers of actions whose own answer never comes: the connection was lost, or the server failed. */
+/**
+ * The answers of actions whose own answer never comes: the connection was lost, the server failed, or it refused the
+ * request and said why.
+ */
 
 const unreachable =
   'The server could not be reached, or failed. Nothing was saved; what you typed is still here. Try again.'
 
-export const unansweredForm: FormState = invalidForm({}, {}, unreachable)
-export const unansweredResult = refuse('unexpected', unreachable)
+export const unansweredForm = (said = unreachable): FormState => invalidForm({}, {}, said)
+export const unansweredResult = (said = unreachable) => refuse('unexpected', said)

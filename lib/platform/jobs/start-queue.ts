@@ -2,6 +2,7 @@ import 'server-only'
 import { PgBoss } from 'pg-boss'
 import { env } from '@/lib/platform/env'
 import { logger } from '@/lib/platform/log/logger'
+import { showQueues } from '@/lib/platform/metrics'
 import type { Job } from './job'
 
 /** Less than the server has for its last work. */
@@ -22,6 +23,7 @@ export async function startQueue(jobs: readonly Job[]): Promise<() => Promise<vo
   boss.on('error', (error) => logger().error({ error }, 'the job queue had a fault'))
   await boss.start()
   for (const job of jobs) await offer(boss, job)
+  showQueues(() => boss.getQueues(jobs.map(({ name }) => name)))
   return () => boss.stop({ timeout: stopMs })
 }
 

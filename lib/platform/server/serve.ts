@@ -2,6 +2,9 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import next from 'next'
+// Types only: they are gone before Node reads this.
+import type { Door } from '@/lib/platform/door/door'
+import type { RequestUnderWay } from '@/lib/platform/request-under-way'
 
 /**
  * The app's own process: Next behind Node's HTTP server. It is started by the launcher (app-server.ts) with plain Node,
@@ -31,17 +34,24 @@ if (failure !== undefined) {
 }
 const handle = app.getRequestHandler()
 const answer: RequestListener = (request, response) => {
-  if (!behindProxy) dropForwardingClaims(request)
-  const work = callers.run(goneSignal(response), () => handle(request, response))
+  const work = requests.run({ gone: goneSignal(response) }, () => admit(request, response))
   underWay.add(work)
   void work.finally(() => underWay.delete(work))
+}
+
+/** The app answers what its door does not. */
+async function admit(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { patchbayDoor } = globalThis as { patchbayDoor?: Door }
+  if (await patchbayDoor?.(request, response, { isSetUp: !local, isEnding: ending })) return
+  if (!behindProxy) dropForwardingClaims(request)
+  await handle(request, response)
 }
 
 /** Also of callers who have gone: a request that was sent for them is still written into the log. */
 const underWay = new Set<Promise<void>>()
 
-/** For work that is given up when nobody waits for it any longer (lib/platform/caller.ts). */
-const callers = ((globalThis as { patchbayCaller?: AsyncLocalStorage<AbortSignal> }).patchbayCaller =
+/** What the app knows about the request it works for (lib/platform/request-under-way.ts). */
+const requests = ((globalThis as { patchbayRequests?: AsyncLocalStorage<RequestUnderWay> }).patchbayRequests =
   new AsyncLocalStorage())
 
 function goneSignal(response: ServerResponse): AbortSignal {
@@ -67,16 +77,18 @@ function listen(host: string | undefined): Promise<Server> {
   })
 }
 
-let server = await listen(process.argv.includes('--local') ? '127.0.0.1' : undefined)
+/** Until set-up is done. */
+let local = process.argv.includes('--local')
+let ending = false
+let server = await listen(local ? '127.0.0.1' : undefined)
 
 /** Requests under way are answered by the listener that took them. */
 async function listenEverywhere(): Promise<void> {
+  local = false
   server.close()
   server = await listen(undefined)
   process.send?.('listening everywhere')
 }
-
-let ending = false
 
 /** Answers what has begun, for as long as that may take, and then lets the app write down what it still holds. */
 async function end(): Promise<void> {

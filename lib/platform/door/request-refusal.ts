@@ -1,0 +1,63 @@
+import type { IncomingMessage } from 'node:http'
+import { isCallbackForm } from '@/lib/platform/callback-path'
+import { isOwnHost, type OwnNames } from './own-hosts'
+import type { Refusal } from './refusal'
+import { foreignHost, foreignOrigin, malformedRequest, methodNotAllowed, mostBodyBytes, tooLarge } from './refusals'
+
+type Request = Pick<IncomingMessage, 'method' | 'url' | 'headers'>
+
+/**
+ * Why the app does not get this request, or null. Looks at headers only. The framework answers most of this with
+ * status 500.
+ */
+export function requestRefusal(request: Request, names: OwnNames): Refusal | null {
+  const path = pathOf(request.url)
+  if (path === null) return malformedRequest('Its address is not written correctly.')
+  if (!isOwnHost(request.headers.host, names)) return foreignHost(request.headers.host)
+  return methodRefusal(request, path) ?? originRefusal(request, path, names) ?? bodyRefusal(request)
+}
+
+/** The decoded path; null where it is no path, or its percent-encoding is wrong. */
+export function pathOf(url: string | undefined): string | null {
+  if (!url?.startsWith('/')) return null
+  try {
+    return decodeURIComponent(url.split(/[?#]/, 1)[0]!)
+  } catch {
+    return null
+  }
+}
+
+const isApi = (path: string) => path.startsWith('/api/')
+
+function methodRefusal({ method }: Request, path: string): Refusal | null {
+  // next-auth would throw: a password never comes in an address.
+  if (method === 'GET' && path === '/api/auth/callback/credentials') return methodNotAllowed('POST')
+  if (isApi(path)) return method === 'TRACE' ? methodNotAllowed('GET, POST') : null
+  return ['GET', 'HEAD', 'POST'].includes(method!) ? null : methodNotAllowed('GET, HEAD, POST')
+}
+
+/**
+ * A change is accepted from our own pages only. Browsers name the origin of every POST, so a missing one is refused
+ * too, except for programs that speak to the API. A third party's callback comes as a form from its own page; it changes
+ * nothing before the browser comes again by GET.
+ */
+function originRefusal({ method, headers }: Request, path: string, names: OwnNames): Refusal | null {
+  if (method === 'GET' || method === 'HEAD') return null
+  const header = (name: string) => headers[name]?.toString() ?? null
+  if (isCallbackForm(method!, path, { get: header })) return null
+  if (headers.origin === undefined) return isApi(path) ? null : foreignOrigin
+  return isOwnOrigin(headers.origin, headers.host, names) ? null : foreignOrigin
+}
+
+/** Without APP_URL, the origin is that of the host the browser asked, port included. */
+function isOwnOrigin(origin: string, host: string | undefined, { configured, onlyConfigured }: OwnNames): boolean {
+  if (!URL.canParse(origin)) return false
+  if (configured.some((url) => new URL(url).origin === origin)) return true
+  if (onlyConfigured) return false
+  const { protocol, host: from } = new URL(origin)
+  return /^https?:$/.test(protocol) && from === new URL(`${protocol}//${host}`).host
+}
+
+function bodyRefusal({ headers }: Request): Refusal | null {
+  return Number(headers['content-length'] ?? 0) > mostBodyBytes ? tooLarge : null
+}

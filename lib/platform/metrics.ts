@@ -1,0 +1,100 @@
+import 'server-only'
+import { collectDefaultMetrics, Counter, Gauge, Histogram, register } from 'prom-client'
+
+/**
+ * What `/metrics` shows of this process. Labels have few values, none of them typed by people: no name, address or
+ * secret is ever a label.
+ */
+
+type Metrics = {
+  requests: Counter<'kind' | 'status'>
+  requestSeconds: Histogram<'kind'>
+  outbound: Counter<'purpose' | 'outcome'>
+  outboundSeconds: Histogram<'purpose'>
+  jobs: Gauge<'queue' | 'state'>
+}
+
+type QueueCounts = {
+  name: string
+  deferredCount: number
+  queuedCount: number
+  activeCount: number
+  failedCount: number
+}
+
+// One set for the process: the parts of a build, and hot reloads in development, each load this module again.
+const holder = globalThis as { patchbayMetrics?: Metrics; patchbayQueueCounts?: () => Promise<QueueCounts[]> }
+
+function metrics(): Metrics {
+  return (holder.patchbayMetrics ??= makeMetrics())
+}
+
+/** In seconds; from a page out of memory to the longest timeout that a method may have. */
+const buckets = [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300]
+
+function makeMetrics(): Metrics {
+  // Memory, processor, event-loop delay, garbage collection, open handles.
+  collectDefaultMetrics({ register })
+  return {
+    requests: new Counter({
+      name: 'patchbay_http_requests_total',
+      help: 'Requests that this process answered, by kind and status class.',
+      labelNames: ['kind', 'status'],
+    }),
+    requestSeconds: new Histogram({
+      name: 'patchbay_http_request_duration_seconds',
+      help: 'From a request to the end of its response.',
+      labelNames: ['kind'],
+      buckets,
+    }),
+    outbound: new Counter({
+      name: 'patchbay_outbound_requests_total',
+      help: 'Requests to third parties, by purpose (endpoint: calls; exchange, refresh: tokens) and outcome.',
+      labelNames: ['purpose', 'outcome'],
+    }),
+    outboundSeconds: new Histogram({
+      name: 'patchbay_outbound_request_duration_seconds',
+      help: 'From sending a request to a third party to the end of its response.',
+      labelNames: ['purpose'],
+      buckets,
+    }),
+    jobs: new Gauge({
+      name: 'patchbay_jobs',
+      help: 'Background jobs of all processes, by queue and state, counted by the queue about once a minute.',
+      labelNames: ['queue', 'state'],
+      async collect() {
+        for (const queue of (await holder.patchbayQueueCounts?.().catch(() => null)) ?? []) setCounts(this, queue)
+      },
+    }),
+  }
+}
+
+export function countRequest(kind: string, status: number, durationMs: number): void {
+  const { requests, requestSeconds } = metrics()
+  requests.inc({ kind, status: `${Math.floor(status / 100)}xx` })
+  requestSeconds.observe({ kind }, durationMs / 1_000)
+}
+
+export function countOutbound(purpose: string, outcome: string, durationMs: number): void {
+  const { outbound, outboundSeconds } = metrics()
+  outbound.inc({ purpose, outcome })
+  outboundSeconds.observe({ purpose }, durationMs / 1_000)
+}
+
+function setCounts(jobs: Gauge<'queue' | 'state'>, { name: queue, ...counts }: QueueCounts): void {
+  jobs.set({ queue, state: 'waiting' }, counts.queuedCount)
+  jobs.set({ queue, state: 'deferred' }, counts.deferredCount)
+  jobs.set({ queue, state: 'active' }, counts.activeCount)
+  jobs.set({ queue, state: 'failed' }, counts.failedCount)
+}
+
+/** @param counts asked at every scrape; where it fails, the numbers of the last time stay */
+export function showQueues(counts: () => Promise<QueueCounts[]>): void {
+  holder.patchbayQueueCounts = counts
+}
+
+/** In the text format of Prometheus. */
+export async function renderMetrics(): Promise<{ type: string; text: string }> {
+  metrics()
+  return { type: register.contentType, text: await register.metrics() }
+}

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest'
+import { requestRefusal } from '@/lib/platform/door/request-refusal'
+
+const local = { configured: [], onlyConfigured: false, isSetUp: true }
+const proxied = {
+  configured: ['https://patchbay.example.com', 'https://staging.example.com'],
+  onlyConfigured: true,
+  isSetUp: true,
+}
+
+type Given = { method?: string; url?: string; headers?: Record<string, string> }
+
+function statusOf({ method = 'GET', url = '/connectors', headers = {} }: Given, names = local as typeof proxied) {
+  const host = names.onlyConfigured ? 'patchbay.example.com' : 'localhost:3000'
+  return requestRefusal({ method, url, headers: { host, ...headers } }, names)?.status ?? null
+}
+
+const own = { origin: 'http://localhost:3000' }
+const action = { 'next-action': '40aa' }
+
+describe('an address', () => {
+  test.each(['/', '/connectors?q=%zz', '/flows/%E2%82%AC', '/a%2Fb', '/x#%zz'])('is read: %s', (url) =>
+    expect(statusOf({ url })).toBeNull(),
+  )
+  test.each(['/%zz', '/connectors/%E0%A4%A', '/%', 'http://evil.example/', '*', ''])('is refused: %s', (url) =>
+    expect(statusOf({ url })).toBe(400),
+  )
+})
+
+describe('a method', () => {
+  test.each([
+    ['PUT', '/connectors'],
+    ['DELETE', '/connectors'],
+    ['TRACE', '/connectors'],
+    ['TRACE', '/api/auth/session'],
+    ['OPTIONS', '/connectors'],
+    ['GET', '/api/auth/callback/credentials'],
+    ['GET', '/api/auth/callback/credentials?x=1'],
+  ])('is refused where nothing takes it: %s %s', (method, url) => expect(statusOf({ method, url })).toBe(405))
+  test.each([
+    ['HEAD', '/connectors'],
+    ['GET', '/api/auth/session'],
+    ['PATCH', '/api/v1/connectors/x'],
+  ])('is left to the app: %s %s', (method, url) => expect(statusOf({ method, url })).toBeNull())
+})
+
+describe('a change', () => {
+  test('is accepted from a page of the installation', () => {
+    expect(statusOf({ method: 'POST', headers: { ...own, ...action } })).toBeNull()
+    expect(
+      statusOf({ method: 'POST', headers: { origin: 'https://staging.example.com', ...action } }, proxied),
+    ).toBeNull()
+  })
+  test.each([
+    'http://evil.example',
+    'http://localhost:8080',
+    'http://localhost',
+    'https://localhost:3000.evil.example',
+    'null',
+    'file://',
+    '',
+  ])('is refused from elsewhere: %s', (origin) => {
+    expect(statusOf({ method: 'POST', headers: { origin, ...action } })).toBe(403)
+    expect(statusOf({ method: 'POST', url: '/api/auth/callback/credentials', headers: { origin } })).toBe(403)
+  })
+  test('is refused where the browser does not say from where, as a script or as a form', () => {
+    expect(statusOf({ method: 'POST', headers: action })).toBe(403)
+    expect(statusOf({ method: 'POST', headers: { 'content-type': 'multipart/form-data; boundary=x' } })).toBe(403)
+  })
+  test('is refused from this machine’s own address where APP_URL is another', () => {
+    expect(statusOf({ method: 'POST', headers: { ...own, ...action } }, proxied)).toBe(403)
+  })
+  test('a program that speaks to the API names no origin', () => {
+    expect(statusOf({ method: 'POST', url: '/api/auth/callback/credentials' })).toBeNull()
+  })
+  test('a third party’s callback comes as a form from its own page', () => {
+    const form = { 'content-type': 'application/x-www-form-urlencoded', origin: 'https://vendor.example' }
+    expect(statusOf({ method: 'POST', url: '/oauth/authenticate?x=1', headers: form })).toBeNull()
+    expect(statusOf({ method: 'POST', url: '/oauth/authenticate', headers: { ...form, ...action } })).toBe(403)
+    expect(statusOf({ method: 'POST', url: '/connectors', headers: form })).toBe(403)
+  })
+})
+
+test('a body of more than 2 MB is refused before it is read', () => {
+  const given = (length: number) => ({
+    method: 'POST',
+    headers: { ...own, ...action, 'content-length': String(length) },
+  })
+  expect(statusOf(given(2 * 1024 * 1024))).toBeNull()
+  expect(statusOf(given(2 * 1024 * 1024 + 1))).toBe(413)
+})
