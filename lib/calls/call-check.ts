@@ -4,6 +4,7 @@ import { may as mayRole, type Role } from '@/lib/domain/access/roles'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { inBatches } from './in-batches'
 import { readPrepared, type PreparedStatement } from '@/lib/platform/db/prepared'
+import { isOpenSql } from '@/lib/platform/session/open-sessions'
 
 /** What decides directly before a request leaves whether it still may (DATA §13). */
 
@@ -18,22 +19,24 @@ type CheckRow = {
   instance: string | null
   /** The role of the responsible person; null without a person, or after they left the workspace. */
   role: Role | null
-  sessionVersion: number | null
+  /** Whether the actor's session is open; false for actors without one. */
+  hasSession: boolean
 }
 
 /** Takes no lock: an edit never waits for a call. One row for each that is asked about. */
 const check: PreparedStatement = {
   name: 'check_calls',
   text: `
-    SELECT asked."number"::int, i."connectorId", c."generation" AS "connector", i."generation" AS "instance", m."role", u."sessionVersion"
-    FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) WITH ORDINALITY AS asked ("workspaceId", "instanceId", "userId", "number")
+    SELECT asked."number"::int, i."connectorId", c."generation" AS "connector", i."generation" AS "instance", m."role", s."id" IS NOT NULL AS "hasSession"
+    FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[]) WITH ORDINALITY AS asked ("workspaceId", "instanceId", "userId", "sessionId", "number")
     LEFT JOIN "Instance" i ON i."workspaceId" = asked."workspaceId" AND i."id" = asked."instanceId"
     LEFT JOIN "Connector" c ON c."workspaceId" = i."workspaceId" AND c."id" = i."connectorId"
     LEFT JOIN "Membership" m ON m."workspaceId" = asked."workspaceId" AND m."userId" = asked."userId"
-    LEFT JOIN "User" u ON u."id" = m."userId"`,
+    LEFT JOIN "Session" s ON s."id" = asked."sessionId" AND s."workspaceId" = m."workspaceId" AND s."userId" = m."userId"
+      AND ${isOpenSql('s')}`,
 }
 
-type Asked = { workspaceId: string; instanceId: string; userId: string | null }
+type Asked = { workspaceId: string; instanceId: string; userId: string | null; sessionId: string | null }
 
 /** Checks that begin at the same time, or while the database is busy with others, go together in one query. */
 const readCheck = inBatches<Asked, CheckRow>(async (asked) => {
@@ -41,6 +44,7 @@ const readCheck = inBatches<Asked, CheckRow>(async (asked) => {
     asked.map(({ workspaceId }) => workspaceId),
     asked.map(({ instanceId }) => instanceId),
     asked.map(({ userId }) => userId),
+    asked.map(({ sessionId }) => sessionId),
   ])
   return rows.sort((one, other) => one.number - other.number)
 })
@@ -54,16 +58,18 @@ const noLongerAllowed = () =>
  * removed people, ended sessions).
  */
 export async function checkActor(actor: PermittedActor, instanceId: string): Promise<Result<Stamps | null>> {
-  const row = await readCheck({ workspaceId: actor.workspaceId, instanceId, userId: userIdOf(actor) })
+  const { workspaceId } = actor
+  const sessionId = actor.kind === 'person' ? actor.sessionId : null
+  const row = await readCheck({ workspaceId, instanceId, userId: userIdOf(actor), sessionId })
   if (!mayStillSend(actor, row)) return noLongerAllowed()
   const { connectorId, connector, instance } = row
   if (connectorId === null || connector === null || instance === null) return succeed(null)
   return succeed(isWithinLimits(actor, { instanceId, connectorId }) ? { connector, instance } : null)
 }
 
-function mayStillSend(actor: Actor, { role, sessionVersion }: CheckRow): boolean {
+function mayStillSend(actor: Actor, { role, hasSession }: CheckRow): boolean {
   if (!may(actor, 'run')) return false
-  if (actor.kind === 'person' && actor.sessionVersion !== sessionVersion) return false
+  if (actor.kind === 'person' && !hasSession) return false
   return userIdOf(actor) === null || (role !== null && mayRole(role, 'run'))
 }
 

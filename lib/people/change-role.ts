@@ -1,15 +1,16 @@
 import 'server-only'
 import { roleLabels, type Role } from '@/lib/domain/access/roles'
 import { succeed, type Result } from '@/lib/domain/result'
-import { auditPerson, changeMember, endSessions, isLastAdministrator, lastAdministrator } from './membership'
+import { endSessions } from '@/lib/platform/session/end-sessions'
+import { auditPerson, changeMember, isLastAdministrator, lastAdministrator } from './membership'
 
-/** Ends the person's sessions, so that the new role holds from the next request on. */
+/** Ends the person's sessions in this workspace: what was open was opened under another role. Others stay. */
 export function changeRole(workspaceId: string, email: string, role: Role): Promise<Result<null>> {
   return changeMember(workspaceId, email, async (tx, member) => {
     if (role !== 'administrator' && (await isLastAdministrator(tx, workspaceId, member)))
       return lastAdministrator(member)
     await tx.membership.updateMany({ where: { workspaceId, userId: member.id }, data: { role } })
-    await endSessions(tx, member.id)
+    await endSessions(tx, { userId: member.id, workspaceId })
     const change = { from: roleLabels[member.role], to: roleLabels[role] }
     await auditPerson(tx, workspaceId, 'change_role', member, { role: change })
     return succeed(null)

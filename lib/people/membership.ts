@@ -74,7 +74,3 @@ export function lastAdministrator({ name }: Membership) {
     `${name} is the only administrator of this workspace. Make somebody else administrator first.`,
   )
 }
-
-export async function endSessions(tx: WorkspaceTransaction, userId: string): Promise<void> {
-  await tx.user.updateMany({ where: { id: userId }, data: { sessionVersion: { increment: 1 } } })
-}

@@ -1,13 +1,12 @@
 import 'server-only'
 import { succeed, type Result } from '@/lib/domain/result'
-import { auditPerson, changeMember, endSessions, isLastAdministrator, lastAdministrator } from './membership'
+import { auditPerson, changeMember, isLastAdministrator, lastAdministrator } from './membership'
 
-/** Takes a person out of a workspace and ends their sessions. Deletes whoever is in no workspace any more. */
+/** Takes a person out of a workspace; their sessions there go with the membership. Deletes whoever is in no workspace any more. */
 export function removeMember(workspaceId: string, email: string): Promise<Result<null>> {
   return changeMember(workspaceId, email, async (tx, member) => {
     if (await isLastAdministrator(tx, workspaceId, member)) return lastAdministrator(member)
     await tx.membership.deleteMany({ where: { workspaceId, userId: member.id } })
-    await endSessions(tx, member.id)
     await auditPerson(tx, workspaceId, 'remove_member', member)
     await tx.user.deleteMany({ where: { id: member.id, memberships: { none: {} } } })
     return succeed(null)

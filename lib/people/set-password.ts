@@ -1,14 +1,15 @@
 import 'server-only'
 import { succeed, type Result } from '@/lib/domain/result'
 import { hashPassword } from '@/lib/platform/session/password'
-import { auditPerson, changeMember, endSessions } from './membership'
+import { endSessions } from '@/lib/platform/session/end-sessions'
+import { auditPerson, changeMember } from './membership'
 
-/** A new password ends every session that the old one began. */
+/** A new password ends every session that the old one began, in all workspaces: it is one for all of them. */
 export async function setPassword(workspaceId: string, email: string, password: string): Promise<Result<null>> {
   const passwordHash = await hashPassword(password)
   return changeMember(workspaceId, email, async (tx, member) => {
     await tx.user.updateMany({ where: { id: member.id }, data: { passwordHash } })
-    await endSessions(tx, member.id)
+    await endSessions(tx, { userId: member.id })
     await auditPerson(tx, workspaceId, 'set_password', member, { password: 'replaced' })
     return succeed(null)
   })

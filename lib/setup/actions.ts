@@ -4,7 +4,8 @@ import { redirect } from 'next/navigation'
 import { readForm, typedValues } from '@/lib/platform/forms/form-data'
 import { fieldErrorsOf, invalidForm, refusedForm, type FormState } from '@/lib/platform/forms/form-state'
 import { actionBegan } from '@/lib/platform/request-under-way'
-import { startSession } from '@/lib/platform/session/cookie'
+import { requestClient } from '@/lib/platform/session/client'
+import { setSessionCookie } from '@/lib/platform/session/cookie'
 import { setUp } from '@/lib/setup/set-up'
 import { setUpSchema } from '@/lib/setup/schema'
 
@@ -13,8 +14,8 @@ export async function setUpAction(_previous: FormState, data: FormData): Promise
   const values = typedValues(data, ['workspaceName', 'name', 'email'])
   const input = setUpSchema.safeParse(readForm(data))
   if (!input.success) return invalidForm(fieldErrorsOf(input.error), values)
-  const claims = await setUp(input.data)
+  const claims = await setUp(input.data, await requestClient())
   if (!claims.ok) return refusedForm(claims.error, values)
-  await startSession(claims.value)
+  await setSessionCookie(claims.value)
   redirect('/connectors')
 }

@@ -5,7 +5,9 @@ import { workspaceDb } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/db/new-id'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { hashPassword } from '@/lib/platform/session/password'
-import type { SessionClaims } from '@/lib/platform/session/sign-in'
+import type { Client } from '@/lib/platform/session/client'
+import type { SessionClaims } from '@/lib/platform/session/cookie'
+import { openSession } from '@/lib/platform/session/open-session'
 import type { SetUpInput } from '@/lib/setup/schema'
 
 /** Any number will do, as long as no other lock of the app has it. */
@@ -15,9 +17,9 @@ const setUpLock = 7_226_040_001
  * Makes the first workspace and its administrator, once: the lock lets one set-up through at a time, in all processes,
  * and the second finds the first one's person.
  */
-export async function setUp(input: SetUpInput): Promise<Result<SessionClaims>> {
+export async function setUp(input: SetUpInput, client: Client): Promise<Result<SessionClaims>> {
   const passwordHash = await hashPassword(input.password)
-  const workspaceId = newId()
+  const [workspaceId, sessionId] = [newId(), newId()]
   return workspaceDb(workspaceId).$transaction(async (transaction) => {
     await transaction.$executeRaw`SELECT pg_advisory_xact_lock(${setUpLock}::bigint)`
     if (await transaction.user.findFirst({ select: { id: true } })) {
@@ -30,7 +32,7 @@ export async function setUp(input: SetUpInput): Promise<Result<SessionClaims>> {
       kind: 'person',
       workspaceId,
       userId: user.id,
-      sessionVersion: user.sessionVersion,
+      sessionId,
       label: user.name,
       role: 'administrator',
     }
@@ -40,6 +42,8 @@ export async function setUp(input: SetUpInput): Promise<Result<SessionClaims>> {
       objectId: workspaceId,
       objectName: input.workspaceName,
     })
-    return succeed({ userId: user.id, workspaceId, sessionVersion: user.sessionVersion })
+    const claims = await openSession(transaction, { userId: user.id, workspaceId, passwordHash, id: sessionId }, client)
+    if (!claims) throw new Error('the person who was just created has no session')
+    return succeed(claims)
   })
 }

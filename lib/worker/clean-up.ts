@@ -6,13 +6,15 @@ import { job, noPayload } from '@/lib/platform/jobs/job'
 const hourMs = 60 * 60 * 1_000
 const dayMs = 24 * hourMs
 const daysAhead = 3
+/** After the end that a session was given when it began. Until then it can be looked up where somebody signed in from. */
+const sessionsKeptMs = 30 * dayMs
 
 /** How long the request log is kept: bodies may hold customers' data and go sooner. */
 const keptMs: Record<DailyTable, number> = { RequestLog: 7 * dayMs, RequestLogBody: 72 * hourMs }
 
 /**
- * The request log's old days go, the coming ones are made, and what old sign-in attempts and killed processes left
- * goes.
+ * The request log's old days go, the coming ones are made, and what old sign-in attempts, sessions and killed processes
+ * left goes.
  */
 export async function cleanUp(now: Date): Promise<void> {
   for (const table of ['RequestLog', 'RequestLogBody'] as const) {
@@ -25,6 +27,7 @@ export async function cleanUp(now: Date): Promise<void> {
       OR: [{ blockedUntil: null }, { blockedUntil: { lt: now } }],
     },
   })
+  await systemDb().session.deleteMany({ where: { endsAt: { lt: new Date(now.getTime() - sessionsKeptMs) } } })
   // An hour, so that a process whose clock is ahead takes nobody's turn away.
   await systemDb().requestTurn.deleteMany({ where: { until: { lt: new Date(now.getTime() - hourMs) } } })
 }

@@ -17,6 +17,8 @@ export type SeedSize = {
   flows: number
   requests: number
   changes: number
+  /** Open ones of the one person. */
+  sessions: number
 }
 
 /** The size that the lists, the matrix and the picker have to stay quick at. */
@@ -28,6 +30,7 @@ export const fullSize: SeedSize = {
   flows: 200,
   requests: 100_000,
   changes: 20_000,
+  sessions: 5_000,
 }
 
 export const seededDays = 7
@@ -56,7 +59,7 @@ export async function seedWorkspace(url: string, size: SeedSize, name = 'Northwi
   const sql: Sql = async (text, values) => (await client.query(text, values)).rows
   try {
     await client.query('BEGIN')
-    const actor = await seedPeople(sql, name)
+    const actor = await seedPeople(sql, name, size.sessions)
     await seedConnectors(sql, actor, size)
     await seedEnablements(sql, actor)
     await seedInstances(sql, actor, size)
@@ -72,7 +75,7 @@ export async function seedWorkspace(url: string, size: SeedSize, name = 'Northwi
   }
 }
 
-async function seedPeople(sql: Sql, name: string): Promise<PersonActor> {
+async function seedPeople(sql: Sql, name: string, sessions: number): Promise<PersonActor> {
   const [workspace] = await sql<{ id: string }>(
     `INSERT INTO "Workspace" ("id", "name") VALUES (gen_random_uuid(), $1) RETURNING "id"`,
     [name],
@@ -85,11 +88,17 @@ async function seedPeople(sql: Sql, name: string): Promise<PersonActor> {
     workspace!.id,
     user!.id,
   ])
+  const [session] = await sql<{ id: string }>(
+    `INSERT INTO "Session" ("id", "workspaceId", "userId", "createdAt", "endsAt")
+     SELECT gen_random_uuid(), $1, $2, now() - n * interval '1 minute', now() + interval '13 days'
+     FROM generate_series(1, $3::int) n RETURNING "id"`,
+    [workspace!.id, user!.id, sessions],
+  )
   return {
     kind: 'person',
     workspaceId: workspace!.id,
     userId: user!.id,
-    sessionVersion: 1,
+    sessionId: session!.id,
     label: user!.name,
     role: 'administrator',
   }

@@ -1,6 +1,10 @@
 import { systemDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import type { Role } from '@/lib/domain/access/roles'
+import type { Prisma } from '@/lib/platform/db/generated/client'
+import type { Client } from '@/lib/platform/session/client'
+import type { SessionClaims } from '@/lib/platform/session/cookie'
+import { sessionSeconds } from '@/lib/platform/session/open-sessions'
 
 let count = 0
 
@@ -22,10 +26,25 @@ export async function aUser(given: { name?: string; email?: string; passwordHash
   })
 }
 
+/** Of a browser or program that says nothing of itself. */
+export const noClient: Client = { userAgent: '', address: null }
+
+/** An open session of a member, as a cookie names it. */
+export async function aSession(
+  { workspaceId, userId }: { workspaceId: string; userId: string },
+  given: Partial<Prisma.SessionUncheckedCreateInput> = {},
+): Promise<SessionClaims> {
+  const endsAt = new Date(Date.now() + sessionSeconds * 1_000)
+  const data = { workspaceId, userId, endsAt, ...given }
+  const { id } = await systemDb().session.create({ data, select: { id: true } })
+  return { sessionId: id, userId, workspaceId }
+}
+
 /** A member of the workspace (a new one unless given) in that role, as requireActor() would return it. */
 export async function anActor(role: Role = 'administrator', workspaceId?: string, name?: string): Promise<PersonActor> {
   const workspace = workspaceId ?? (await aWorkspace()).id
   const user = await aUser(name === undefined ? {} : { name })
   await systemDb().membership.create({ data: { workspaceId: workspace, userId: user.id, role } })
-  return { kind: 'person', workspaceId: workspace, userId: user.id, sessionVersion: 1, label: user.name, role }
+  const { sessionId } = await aSession({ workspaceId: workspace, userId: user.id })
+  return { kind: 'person', workspaceId: workspace, userId: user.id, sessionId, label: user.name, role }
 }

@@ -4,6 +4,7 @@ import type { ConnectorDocument } from '@/lib/imports/document-schema'
 import { planConnector } from '@/lib/imports/plan-connector'
 import { writeConnector } from '@/lib/imports/write-connector'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
+import { newId } from '@/lib/platform/db/new-id'
 import { PrismaClient } from '@/lib/platform/db/generated/client'
 import { valueOf } from './definition-builders'
 import type { Workspace } from './workspace'
@@ -32,7 +33,7 @@ export async function seedConnector(workspace: Workspace, document: ConnectorDoc
     kind: 'person' as const,
     workspaceId: workspace.workspaceId,
     userId: workspace.administrator.id,
-    sessionVersion: 1,
+    sessionId: newId(),
     label: 'Dana',
     role: 'administrator' as const,
   }

@@ -1,5 +1,6 @@
 import type { BrowserContext } from '@playwright/test'
 import { encode } from 'next-auth/jwt'
+import { newId } from '@/lib/platform/db/new-id'
 import type { Workspace, Person } from './workspace'
 import { testSessionSecret } from './test-secrets'
 
@@ -9,7 +10,12 @@ export async function haveSession(
   workspace: Workspace,
   person: Person = workspace.administrator,
 ): Promise<void> {
-  const token = { sub: person.id, workspaceId: workspace.workspaceId, sessionVersion: 1 }
+  const { workspaceId } = workspace
+  const token = { sid: newId(), sub: person.id, workspaceId }
+  await workspace.sql(
+    `INSERT INTO "Session" ("id", "workspaceId", "userId", "endsAt") VALUES ($1, $2, $3, now() + interval '14 days')`,
+    [token.sid, workspaceId, person.id],
+  )
   const value = await encode({ token, secret: testSessionSecret })
   await context.addCookies([{ name: 'patchbay-session', value, url: workspace.url, httpOnly: true, sameSite: 'Lax' }])
 }

@@ -14,8 +14,8 @@ type Acting = {
   label: string
 }
 
-/** A signed-in person; their sessions end when the version is raised. */
-export type PersonActor = Acting & { kind: 'person'; userId: string; sessionVersion: number; role: Role }
+/** A signed-in person, in one of their sessions. */
+export type PersonActor = Acting & { kind: 'person'; userId: string; sessionId: string; role: Role }
 
 /** A program or an agent. Its role is the lower of the key's and its owner's present one. */
 export type ApiKeyActor = Acting & {

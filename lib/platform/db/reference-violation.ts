@@ -19,7 +19,7 @@ const nounOf: Readonly<Record<string, Noun>> = {
   shapeId: 'shape',
 }
 
-/** What rows of a foreign key name (`Shape_workspaceId_connectorId_instanceId_fkey`); null for people and workspaces. */
+/** What rows of a foreign key name (`Shape_workspaceId_connectorId_instanceId_fkey`); null for people, memberships and workspaces. */
 export function nounReferredTo(foreignKey: string): Noun | null {
   return nounOf[/_([A-Za-z]+)_fkey$/.exec(foreignKey)?.[1] ?? ''] ?? null
 }

@@ -3,10 +3,10 @@ import { cookies } from 'next/headers'
 import { decode, encode } from 'next-auth/jwt'
 import { z } from 'zod'
 import { env } from '@/lib/platform/env'
-import type { SessionClaims } from './sign-in'
+import { sessionSeconds } from './open-sessions'
 
-/** A fortnight from signing in; a raised sessionVersion ends it at once. */
-export const sessionSeconds = 14 * 24 * 60 * 60
+/** What a session cookie says. The row that it names decides, and everything else is read again for every request. */
+export type SessionClaims = { sessionId: string; userId: string; workspaceId: string }
 
 /** Told by the configured address alone: what a request says about itself is not trusted. */
 export function isSecure(): boolean {
@@ -20,27 +20,34 @@ export function sessionCookieName(): string {
 
 export const sessionCookieOptions = () => ({ httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure() }) as const
 
-const claimsSchema = z.object({ sub: z.uuid(), workspaceId: z.uuid(), sessionVersion: z.number().int() })
+const tokenSchema = z.object({ sid: z.uuid(), sub: z.uuid(), workspaceId: z.uuid() })
+
+/** The claims as the token names them. */
+export function tokenOf({ sessionId, userId, workspaceId }: SessionClaims): z.output<typeof tokenSchema> {
+  return { sid: sessionId, sub: userId, workspaceId }
+}
+
+/** Null for a token of another form, such as one of an earlier version. */
+export function claimsOf(token: unknown): SessionClaims | null {
+  const { success, data } = tokenSchema.safeParse(token)
+  return success ? { sessionId: data.sid, userId: data.sub, workspaceId: data.workspaceId } : null
+}
 
 export async function encodeSession(claims: SessionClaims): Promise<string> {
-  const token = { sub: claims.userId, workspaceId: claims.workspaceId, sessionVersion: claims.sessionVersion }
-  return encode({ token, secret: env().PATCHBAY_SESSION_SECRET, maxAge: sessionSeconds })
+  return encode({ token: tokenOf(claims), secret: env().PATCHBAY_SESSION_SECRET, maxAge: sessionSeconds })
 }
 
 /** Null for a token that is forged, expired or of another form. */
 export async function decodeSession(token: string): Promise<SessionClaims | null> {
-  const decoded = await decode({ token, secret: env().PATCHBAY_SESSION_SECRET }).catch(() => null)
-  const claims = claimsSchema.safeParse(decoded)
-  if (!claims.success) return null
-  return { userId: claims.data.sub, workspaceId: claims.data.workspaceId, sessionVersion: claims.data.sessionVersion }
+  return claimsOf(await decode({ token, secret: env().PATCHBAY_SESSION_SECRET }).catch(() => null))
 }
 
-export async function startSession(claims: SessionClaims): Promise<void> {
+export async function setSessionCookie(claims: SessionClaims): Promise<void> {
   const value = await encodeSession(claims)
   ;(await cookies()).set(sessionCookieName(), value, { ...sessionCookieOptions(), maxAge: sessionSeconds })
 }
 
-export async function endSession(): Promise<void> {
+export async function clearSessionCookie(): Promise<void> {
   ;(await cookies()).set(sessionCookieName(), '', { ...sessionCookieOptions(), maxAge: 0 })
 }
 

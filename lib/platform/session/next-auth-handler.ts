@@ -1,10 +1,27 @@
 import 'server-only'
 import NextAuth from 'next-auth'
+import { sessionClaims } from './cookie'
 import { nextAuthOptions } from './next-auth-options'
+import { endOfSession } from './person'
 
 type Context = { params: Promise<{ nextauth: string[] }> }
 
-/** The options are made on the first request: the environment is not there while the app is built. */
-export function handleNextAuth(request: Request, context: Context): Promise<Response> {
-  return NextAuth(nextAuthOptions())(request, context) as Promise<Response>
+/**
+ * The options are made on the first request: the environment is not there while the app is built.
+ * @throws when a session could not be ended: whoever signs out must not be told that it was
+ */
+export async function handleNextAuth(request: Request, context: Context): Promise<Response> {
+  // next-auth would send a fresh cookie along, and who has stolen one could keep it alive for ever.
+  if ((await context.params).nextauth[0] === 'session') return describeSession()
+  const failures: unknown[] = []
+  const response = (await NextAuth(nextAuthOptions((error) => failures.push(error)))(request, context)) as Response
+  if (failures.length > 0) throw failures[0]
+  return response
+}
+
+/** As next-auth answers: an empty object for whoever is signed out. */
+async function describeSession(): Promise<Response> {
+  const claims = await sessionClaims()
+  const end = claims && (await endOfSession(claims))
+  return Response.json(end ? { expires: end.toISOString() } : {}, { headers: { 'cache-control': 'private, no-store' } })
 }

@@ -3,10 +3,13 @@ import type { AuthOptions } from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
 import { env } from '@/lib/platform/env'
 import { safeReturnTo } from '@/lib/domain/access/return-to'
-import { lastForwarded } from './address'
-import { isSecure, sessionCookieName, sessionCookieOptions, sessionSeconds } from './cookie'
+import { systemDb } from '@/lib/platform/db/client'
+import { clientOf } from './client'
+import { claimsOf, isSecure, sessionCookieName, sessionCookieOptions, tokenOf, type SessionClaims } from './cookie'
+import { endSession } from './end-sessions'
+import { sessionSeconds } from './open-sessions'
 import { signInSchema } from './schema'
-import { signInWithPassword, type SessionClaims } from './sign-in'
+import { signInWithPassword } from './sign-in'
 
 const password = Credentials({
   name: 'Email and password',
@@ -14,19 +17,19 @@ const password = Credentials({
   async authorize(credentials, request) {
     const input = signInSchema.safeParse({ email: credentials?.email, password: credentials?.password })
     if (!input.success) return null
-    const forwarded = request.headers?.['x-forwarded-for']
-    const claims = await signInWithPassword(
-      { email: input.data.email, address: lastForwarded(forwarded) },
-      input.data.password,
-    )
+    const headers = request.headers as Record<string, string | undefined> | undefined
+    const claims = await signInWithPassword({ email: input.data.email, ...clientOf(headers) }, input.data.password)
     // next-auth hands the message on to the one who signs in.
     if (!claims.ok) throw new Error(claims.error.message)
     return { id: claims.value.userId, claims: claims.value }
   },
 })
 
-/** The same cookie, token and rules as the sign-in page has, for programs that speak next-auth. */
-export function nextAuthOptions(): AuthOptions {
+/**
+ * The same cookie, token and rules as the sign-in page has, for programs that speak next-auth.
+ * @param onSignOutFailed next-auth itself goes on when the session could not be ended
+ */
+export function nextAuthOptions(onSignOutFailed: (error: unknown) => void): AuthOptions {
   // next-auth reads its own address from here and nowhere else; without it, it would believe the request's Host header.
   // eslint-disable-next-line no-restricted-syntax -- written, not read
   process.env.NEXTAUTH_URL = env().APP_URL
@@ -40,13 +43,16 @@ export function nextAuthOptions(): AuthOptions {
     callbacks: {
       jwt: ({ token, user }) => {
         const claims = (user as { claims?: SessionClaims } | undefined)?.claims
-        return claims
-          ? { sub: claims.userId, workspaceId: claims.workspaceId, sessionVersion: claims.sessionVersion }
-          : token
+        return claims ? tokenOf(claims) : token
       },
-      session: ({ session }) => ({ expires: session.expires }),
       redirect: ({ url }) =>
         env().APP_URL + safeReturnTo(url.startsWith(`${env().APP_URL}/`) ? url.slice(env().APP_URL.length) : url),
+    },
+    events: {
+      signOut: async ({ token }) => {
+        const claims = claimsOf(token)
+        if (claims) await endSession(systemDb(), claims).catch(onSignOutFailed)
+      },
     },
   }
 }

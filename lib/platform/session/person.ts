@@ -1,33 +1,44 @@
 import 'server-only'
 import { systemDb } from '@/lib/platform/db/client'
+import { Prisma } from '@/lib/platform/db/generated/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
-import type { SessionClaims } from './sign-in'
+import type { Role } from '@/lib/domain/access/roles'
+import type { SessionClaims } from './cookie'
+import { noteUse } from './note-use'
+import { isOpenSql } from './open-sessions'
 
 /** The signed-in person, with what the frame shows of them. */
 export type Person = { actor: PersonActor; email: string; workspaceName: string }
 
+type Row = { role: Role; name: string; email: string; workspaceName: string; endsAt: Date; isNoteDue: boolean }
+
+/** One query for session, membership, role and names. The session has to be the one of that person in that workspace. */
+async function readSession({ sessionId, userId, workspaceId }: SessionClaims): Promise<Row | null> {
+  const [row] = await systemDb().$queryRaw<Row[]>`
+    SELECT m."role"::text AS "role", u."name", u."email", w."name" AS "workspaceName", s."endsAt",
+      s."lastSeenAt" <= now() - interval '1 minute' AS "isNoteDue"
+    FROM "Session" s
+    JOIN "Membership" m ON m."workspaceId" = s."workspaceId" AND m."userId" = s."userId"
+    JOIN "User" u ON u."id" = m."userId"
+    JOIN "Workspace" w ON w."id" = m."workspaceId"
+    WHERE s."id" = ${sessionId}::uuid AND s."userId" = ${userId}::uuid AND s."workspaceId" = ${workspaceId}::uuid
+      AND ${Prisma.raw(isOpenSql('s'))}`
+  return row ?? null
+}
+
 /**
- * Who a session belongs to now: null once the person has left the workspace or their sessionVersion was raised. The
- * role is always the one of this moment (DATA: People and workspaces).
+ * Who a session belongs to now: null once it has ended or the person has left the workspace. The role is always the one
+ * of this moment (DATA: People and workspaces).
  */
 export async function findPerson(claims: SessionClaims): Promise<Person | null> {
-  const membership = await systemDb().membership.findUnique({
-    where: { workspaceId_userId: { workspaceId: claims.workspaceId, userId: claims.userId } },
-    select: {
-      role: true,
-      user: { select: { name: true, email: true, sessionVersion: true } },
-      workspace: { select: { name: true } },
-    },
-  })
-  if (!membership || membership.user.sessionVersion !== claims.sessionVersion) return null
-  const { role, user, workspace } = membership
-  const actor: PersonActor = {
-    kind: 'person',
-    workspaceId: claims.workspaceId,
-    userId: claims.userId,
-    sessionVersion: claims.sessionVersion,
-    label: user.name,
-    role,
-  }
-  return { actor, email: user.email, workspaceName: workspace.name }
+  const row = await readSession(claims)
+  if (!row) return null
+  if (row.isNoteDue) noteUse(claims.sessionId)
+  const { role, name, email, workspaceName } = row
+  return { actor: { kind: 'person', ...claims, label: name, role }, email, workspaceName }
+}
+
+/** When an open session ends at the latest. Asking is no use of it. */
+export async function endOfSession(claims: SessionClaims): Promise<Date | null> {
+  return (await readSession(claims))?.endsAt ?? null
 }

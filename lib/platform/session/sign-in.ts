@@ -1,17 +1,17 @@
 import 'server-only'
 import { systemDb } from '@/lib/platform/db/client'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
+import type { Client } from './client'
+import type { SessionClaims } from './cookie'
+import { openSession } from './open-session'
 import { verifyNothing, verifyPassword } from './password'
 import { admitAttempt, forgiveAttempt, type SignInSource } from './throttle'
-
-/** What a session cookie says: everything else is read again for every request. */
-export type SessionClaims = { userId: string; workspaceId: string; sessionVersion: number }
 
 const wrong = () => refuse('not_signed_in', 'This email and password do not belong together. Check both and try again.')
 
 /** The one way in with a password. Says the same, as slowly, for an unknown e-mail and for a wrong password. */
 export async function signInWithPassword(
-  source: SignInSource,
+  source: SignInSource & Client,
   password: string,
   now = new Date(),
 ): Promise<Result<SessionClaims>> {
@@ -22,7 +22,6 @@ export async function signInWithPassword(
     select: {
       id: true,
       passwordHash: true,
-      sessionVersion: true,
       memberships: { select: { workspaceId: true }, orderBy: [{ createdAt: 'asc' }, { workspaceId: 'asc' }], take: 1 },
     },
   })
@@ -32,5 +31,10 @@ export async function signInWithPassword(
   const membership = user.memberships[0]
   if (!membership)
     return refuse('not_allowed', 'You are not a member of any workspace. Ask an administrator to add you.')
-  return succeed({ userId: user.id, workspaceId: membership.workspaceId, sessionVersion: user.sessionVersion })
+  const claims = await openSession(
+    systemDb(),
+    { userId: user.id, workspaceId: membership.workspaceId, passwordHash: user.passwordHash },
+    source,
+  )
+  return claims ? succeed(claims) : wrong()
 }

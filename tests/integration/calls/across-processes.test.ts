@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { seal } from '@/lib/platform/crypto/seal'
 import { systemDb } from '@/lib/platform/db/client'
+import { endSession } from '@/lib/platform/session/end-sessions'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import {
   acmeBasicValues,
@@ -87,11 +88,7 @@ describe('the callers of another process are refused from the commit on', () => 
       () => systemDb().membership.deleteMany({ where: { userId: actor.userId } }),
       'not_allowed',
     ],
-    [
-      'when the sessions of the person are ended',
-      () => systemDb().user.update({ where: { id: actor.userId }, data: { sessionVersion: { increment: 1 } } }),
-      'not_allowed',
-    ],
+    ['when the session of the person is ended', () => endSession(systemDb(), actor), 'not_allowed'],
     [
       'when the person may only read from now on',
       () => systemDb().membership.updateMany({ where: { userId: actor.userId }, data: { role: 'read_only' } }),

@@ -5,7 +5,7 @@ import { systemActor } from '@/lib/domain/access/actor'
 import { systemDb } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/db/new-id'
 import { acmeBasicValues, acmeConnector, acmeInstance, acmeMethod } from '@/tests/support/acme-builders'
-import { anActor } from '@/tests/support/builders'
+import { anActor, aSession, aWorkspace } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
 import { permitted } from '@/tests/support/permitted'
 
@@ -82,7 +82,23 @@ describe('for others the instance is not there', () => {
 describe('whoever may no longer send is refused', () => {
   const actors: [string, () => Actor | Promise<Actor>][] = [
     ['a person who may only read', () => anActor('read_only', person.workspaceId)],
-    ['a person whose sessions were ended', () => ({ ...person, sessionVersion: 0 })],
+    [
+      'a person whose session was ended',
+      async () => ({ ...person, ...(await aSession(person, { endedAt: new Date() })) }),
+    ],
+    [
+      'a person whose session has come to its end',
+      async () => ({ ...person, ...(await aSession(person, { endsAt: new Date() })) }),
+    ],
+    [
+      'a person whose session nobody has used for three days',
+      async () => ({ ...person, ...(await aSession(person, { lastSeenAt: daysAgo(3) })) }),
+    ],
+    [
+      'a person with a session of somebody else',
+      async () => ({ ...person, sessionId: (await anActor('user', person.workspaceId)).sessionId }),
+    ],
+    ['a person with a session of another workspace', () => withSessionElsewhere()],
     ['a person who is no member', async () => ({ ...(await anActor('user')), workspaceId: person.workspaceId })],
     ['a key that may only read', () => aKey({ role: 'read_only' })],
     [
@@ -95,6 +111,15 @@ describe('whoever may no longer send is refused', () => {
     expect(await checkActor(permitted(await actor()), instanceId)).toMatchObject(refused)
   })
 })
+
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000)
+
+async function withSessionElsewhere(): Promise<Actor> {
+  const workspace = await aWorkspace()
+  await systemDb().membership.create({ data: { workspaceId: workspace.id, userId: person.userId, role: 'user' } })
+  const { sessionId } = await aSession({ workspaceId: workspace.id, userId: person.userId })
+  return { ...person, sessionId }
+}
 
 async function someoneRemoved(): Promise<string> {
   const { userId } = await anActor('user', person.workspaceId)

@@ -13,7 +13,7 @@ import { importConnector } from '@/lib/imports/import-connector'
 import { saveShapeAction } from '@/lib/flows/shape-actions'
 import { listRequests } from '@/lib/request-log/list-requests'
 import { sendEndpointRequest } from '@/tests/support/send-endpoint-request'
-import { startSession } from '@/lib/platform/session/cookie'
+import { setSessionCookie } from '@/lib/platform/session/cookie'
 import { startSandbox, type Sandbox } from '@/tests/sandbox/sandbox'
 import {
   acmeBasicValues,
@@ -54,7 +54,7 @@ beforeEach(async () => {
   await sandbox.control.reset()
   manager = await anActor('manager')
   browser.cookies.clear()
-  await startSession({ userId: manager.userId, workspaceId: manager.workspaceId, sessionVersion: 1 })
+  await setSessionCookie(manager)
   acme = await acmeConnector(manager.workspaceId, sandbox.url)
   method = await acmeMethod(acme, 'basic')
   instanceId = (await acmeInstance(acme, method, acmeBasicValues)).id

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { z } from 'zod'
 import { idleForm } from '@/lib/platform/forms/form-state'
-import { startSession } from '@/lib/platform/session/cookie'
+import { setSessionCookie } from '@/lib/platform/session/cookie'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
 import { brokenTexts, hostileRevisions } from '@/tests/support/hostile-inputs'
@@ -213,7 +213,7 @@ describe('whatever is sent is answered, with a refusal that says what is wrong',
   beforeEach(async () => {
     browser.cookies.clear()
     const actor = await anActor('administrator')
-    await startSession({ userId: actor.userId, workspaceId: actor.workspaceId, sessionVersion: 1 })
+    await setSessionCookie(actor)
   })
 
   test.each(actions.filter(({ name }) => name !== 'signOutAction'))('$name', async ({ file, name }) => {

@@ -9,7 +9,7 @@ const actor: PersonActor = {
   kind: 'person',
   workspaceId: 'w',
   userId: 'u',
-  sessionVersion: 1,
+  sessionId: 's',
   label: 'Dana',
   role: 'administrator',
 }

@@ -4,6 +4,7 @@ import { setUp } from '@/lib/setup/set-up'
 import { isSetUp } from '@/lib/platform/session/is-set-up'
 import { idleForm } from '@/lib/platform/forms/form-state'
 import { currentActor } from '@/lib/platform/session/actor'
+import { noClient } from '../../support/builders'
 import { testDatabase, type TestDatabase } from '../../support/database'
 import { browser, redirectOf } from '../../support/request-scope'
 
@@ -45,7 +46,9 @@ describe('set-up', () => {
 
   it('two set-ups at once give exactly one administrator, and the other is told to sign in', async () => {
     const results = await Promise.all(
-      ['a', 'b', 'c', 'd'].map((name) => setUp({ ...input, email: `${name}@example.com`, workspaceName: name })),
+      ['a', 'b', 'c', 'd'].map((name) =>
+        setUp({ ...input, email: `${name}@example.com`, workspaceName: name }, noClient),
+      ),
     )
     expect(results.filter((result) => result.ok)).toHaveLength(1)
     for (const result of results) if (!result.ok) expect(result.error.message).toContain('Sign in')
@@ -55,7 +58,7 @@ describe('set-up', () => {
   })
 
   it('is refused once a person exists, also by a direct call of the action', async () => {
-    await setUp(input)
+    await setUp(input, noClient)
     const state = await setUpAction(idleForm, form({ ...input, email: 'second@example.com' }))
     expect(state).toMatchObject({ status: 'invalid', message: expect.stringContaining('set up already') })
     expect(browser.cookies.size).toBe(0)

@@ -4,7 +4,7 @@ import { createPartitions, dropBefore, listDays } from '@/lib/platform/db/partit
 import { systemDb } from '@/lib/platform/db/client'
 import { cleanUp } from '@/lib/worker/clean-up'
 import { acmeBasicValues, acmeConnector, acmeInstance, acmeMethod } from '@/tests/support/acme-builders'
-import { aWorkspace } from '@/tests/support/builders'
+import { anActor, aSession, aWorkspace } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
 
 const { sql } = await testDatabase()
@@ -120,6 +120,23 @@ test('sign-in counters go after a day, unless they still block', async () => {
   await cleanUp(now)
   const left = await systemDb().signInThrottle.findMany({ select: { key: true }, orderBy: { key: 'asc' } })
   expect(left.map(({ key }) => key)).toEqual(['blocks', 'new'])
+})
+
+test('sessions go 30 days after their end, whether they were ended before or not', async () => {
+  const { userId } = await anActor('user', workspace.id)
+  await systemDb().session.deleteMany({ where: { userId } })
+  const session = (endsAt: Date, endedAt: Date | null) =>
+    aSession({ workspaceId: workspace.id, userId }, { endsAt, endedAt })
+  const old = hoursAgo(30 * 24 + 1)
+  await session(old, null)
+  await session(old, hoursAgo(40 * 24))
+  const left = [
+    await session(hoursAgo(30 * 24 - 1), null),
+    await session(hoursAgo(30 * 24 - 1), hoursAgo(40 * 24)),
+    await session(hoursAgo(-1), null),
+  ]
+  await cleanUp(now)
+  expect((await kept('Session')).sort()).toEqual(left.map(({ sessionId }) => sessionId).sort())
 })
 
 test('turns that killed processes left go after an hour', async () => {

@@ -7,7 +7,7 @@ const actor: PersonActor = {
   workspaceId: '01930000-0000-7000-8000-000000000000',
   label: 'Alex',
   userId: '01930000-0000-7000-8000-000000000001',
-  sessionVersion: 1,
+  sessionId: 's',
   role: 'manager',
 }
 const labelIn = (permitted: PermittedActor) => permitted.label

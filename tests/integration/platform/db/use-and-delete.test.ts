@@ -404,13 +404,13 @@ describe('a foreign key', () => {
     await expect(blind).rejects.toMatchObject({ code: 'P2003' })
   })
 
-  test('of every table says what is gone, but for people and workspaces', async () => {
+  test('of every table says what is gone, but for people, their memberships and workspaces', async () => {
     const keys = await database.sql<{ name: string; refers: string }>(
       `SELECT conname AS "name", confrelid::regclass::text AS "refers" FROM pg_constraint WHERE contype = 'f'`,
     )
     expect(keys.length).toBeGreaterThan(30)
     const nameless = keys.filter(({ name }) => nounReferredTo(name) === null).map(({ refers }) => refers)
-    expect([...new Set(nameless)].sort()).toEqual(['"User"', '"Workspace"'])
+    expect([...new Set(nameless)].sort()).toEqual(['"Membership"', '"User"', '"Workspace"'])
   })
 
   test('names both sides of a PostgreSQL before 18, which has one error for them, in any language', () => {

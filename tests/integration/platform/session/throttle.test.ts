@@ -25,7 +25,7 @@ beforeEach(async () => {
 })
 
 const attempt = (given: string, at = start, from: string | null = '203.0.113.1', to = email) =>
-  signInWithPassword({ email: to, address: from }, given, at)
+  signInWithPassword({ email: to, address: from, userAgent: '' }, given, at)
 
 async function fail(times: number, at = start) {
   for (let index = 0; index < times; index += 1) await attempt('wrong', at)

@@ -6,7 +6,7 @@ const person: Actor = {
   workspaceId: 'w',
   label: 'Dana',
   userId: 'dana',
-  sessionVersion: 1,
+  sessionId: 's',
   role: 'user',
 }
 const key: Actor = {

@@ -23,7 +23,7 @@ describe('What each role may do (PRODUCT: Roles)', () => {
       kind: 'person',
       workspaceId: 'w',
       userId: 'u',
-      sessionVersion: 1,
+      sessionId: 's',
       label: 'Dana',
       role: 'read_only',
     } as const
