@@ -1,21 +1,23 @@
 'use client'
 
 import { Menu } from 'lucide-react'
+import { usePathname } from 'next/navigation'
 import { useState, type ReactNode } from 'react'
 import { Navigation } from '@/components/frame/navigation'
 import { Button } from '@/components/ui/button'
 import { Sheet } from '@/components/ui/sheet'
 
-/** The navigation on a phone. */
+/** The navigation on a phone. It is open on the page where it was opened: whatever in it leads elsewhere closes it. */
 export function NavigationSheet({ children }: { children: ReactNode }) {
-  const [open, setOpen] = useState(false)
+  const pathname = usePathname()
+  const [openOn, setOpenOn] = useState<string | null>(null)
   return (
     <Sheet
       title="Patchbay"
       side="left"
       className="w-72"
-      open={open}
-      onOpenChange={setOpen}
+      open={openOn === pathname}
+      onOpenChange={(open) => setOpenOn(open ? pathname : null)}
       trigger={
         <Button variant="ghost" aria-label="Open navigation" className="w-8 px-0">
           <Menu aria-hidden />
@@ -23,7 +25,7 @@ export function NavigationSheet({ children }: { children: ReactNode }) {
       }
     >
       <div className="flex min-h-full flex-col justify-between gap-6">
-        <Navigation onGo={() => setOpen(false)} />
+        <Navigation onGo={() => setOpenOn(null)} />
         {children}
       </div>
     </Sheet>

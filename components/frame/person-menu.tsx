@@ -1,8 +1,10 @@
 'use client'
 
-import { ChevronsUpDown, LogOut } from 'lucide-react'
+import { ChevronsUpDown, CircleUser, LogOut } from 'lucide-react'
+import { useState } from 'react'
 import { ThemeChoice } from '@/components/frame/theme-choice'
 import { Button } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/button-link'
 import { Popover } from '@/components/ui/popover'
 import { signOutAction } from '@/lib/platform/session/actions'
 import type { Theme } from '@/lib/platform/session/theme-cookie'
@@ -18,8 +20,11 @@ function initials(name: string): string {
 }
 
 export function PersonMenu({ name, email, role, workspaceName, theme }: PersonMenuProps) {
+  const [open, setOpen] = useState(false)
   return (
     <Popover
+      open={open}
+      onOpenChange={setOpen}
       label="You and this workspace"
       className="w-64"
       trigger={
@@ -50,12 +55,23 @@ export function PersonMenu({ name, email, role, workspaceName, theme }: PersonMe
           </p>
         </div>
         <ThemeChoice theme={theme} />
-        <form action={signOutAction} className="border-t pt-3">
-          <Button type="submit" variant="ghost" className="w-full justify-start px-2">
-            <LogOut aria-hidden />
-            Sign out
-          </Button>
-        </form>
+        <div className="grid gap-1 border-t pt-3">
+          <ButtonLink
+            href="/profile"
+            variant="ghost"
+            className="w-full justify-start px-2"
+            onClick={() => setOpen(false)}
+          >
+            <CircleUser aria-hidden />
+            Profile
+          </ButtonLink>
+          <form action={signOutAction}>
+            <Button type="submit" variant="ghost" className="w-full justify-start px-2">
+              <LogOut aria-hidden />
+              Sign out
+            </Button>
+          </form>
+        </div>
       </div>
     </Popover>
   )

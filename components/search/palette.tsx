@@ -1,6 +1,17 @@
 'use client'
 
-import { Activity, Box, Cable, KeyRound, Search, Settings, Waypoints, Workflow, type LucideIcon } from 'lucide-react'
+import {
+  Activity,
+  Box,
+  Cable,
+  CircleUser,
+  KeyRound,
+  Search,
+  Settings,
+  Waypoints,
+  Workflow,
+  type LucideIcon,
+} from 'lucide-react'
 import { Command } from 'cmdk'
 import { Dialog } from 'radix-ui'
 import { useGuardedNavigation } from '@/components/forms/unsaved-changes'
@@ -20,6 +31,7 @@ const places: { name: string; href: string; icon: LucideIcon }[] = [
   { name: 'Flows', href: '/flows', icon: Workflow },
   { name: 'Activity', href: '/activity', icon: Activity },
   { name: 'Settings', href: '/settings', icon: Settings },
+  { name: 'Profile', href: '/profile', icon: CircleUser },
 ]
 
 const groupStyle =

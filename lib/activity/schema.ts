@@ -19,6 +19,7 @@ export const objectTypes = {
   flow: 'Flow',
   shape: 'Shape',
   user: 'Person',
+  session: 'Session',
   workspace: 'Workspace',
   origin: 'Address',
 } as const

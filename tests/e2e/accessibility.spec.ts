@@ -157,6 +157,8 @@ const parts: Record<string, Screen[]> = {
     { name: 'Activity', path: at('/activity') },
     { name: 'Activity, changes', path: at('/activity/changes') },
     { name: 'Settings', path: at('/settings') },
+    { name: 'Profile', path: at('/profile') },
+    { name: 'ending other sessions', path: at('/profile'), open: dialog('End all other sessions') },
     { name: 'a refused authorisation', path: at('/oauth/authenticate?state=forged&code=forged') },
     { name: 'an address that leads nowhere', path: at('/flows/none') },
   ],
@@ -222,7 +224,8 @@ for (const [part, screens] of Object.entries(parts)) {
   }) => {
     test.setTimeout(180_000)
     await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'light' })
-    await haveSession(page.context(), workspace)
+    // Twice: the profile has another session to end.
+    for (let count = 0; count < 2; count += 1) await haveSession(page.context(), workspace)
     for (const { name, path, open, tabs } of screens) {
       await test.step(name, async () => {
         await page.goto(await path())

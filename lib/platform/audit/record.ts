@@ -17,6 +17,7 @@ export type AuditEntry = {
     | 'flow'
     | 'shape'
     | 'user'
+    | 'session'
     | 'workspace'
     | 'origin'
   objectId?: string

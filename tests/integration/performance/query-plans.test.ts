@@ -19,6 +19,7 @@ import { getFlow } from '@/lib/flows/get-flow'
 import { listFlows } from '@/lib/flows/list-flows'
 import { listConnectorChoices } from '@/lib/instances/list-connector-choices'
 import { getInstance } from '@/lib/instances/get-instance'
+import { listSessions } from '@/lib/people/list-sessions'
 import { listRequests } from '@/lib/request-log/list-requests'
 import { loadCredentials } from '@/lib/credentials/credentials'
 import { loadEndpoint } from '@/lib/credentials/load-definitions'
@@ -47,7 +48,7 @@ beforeAll(async () => {
   )
   small = await seedWorkspace(
     database.url,
-    { connectors: 10, instances: 20, endpoints: 20, methods: 3, flows: 5, requests: 60, changes: 60 },
+    { connectors: 10, instances: 20, endpoints: 20, methods: 3, flows: 5, requests: 60, changes: 60, sessions: 60 },
     'Small',
   )
   large = await seedWorkspace(database.url, { ...fullSize, ...requests })
@@ -137,6 +138,12 @@ const lists: { name: string; list: List; page: RegExp; index: string }[] = [
     list: ({ actor }, after) => listChanges(actor, { userId: actor.userId!, ...params('-at', after) }),
     page: /FROM "public"."AuditLog".*ORDER BY/,
     index: 'AuditLog_workspaceId_',
+  },
+  {
+    name: 'the sessions of a person',
+    list: ({ actor }, after) => listSessions(actor, { after }),
+    page: /FROM "public"."Session".*ORDER BY/,
+    index: 'Session_userId_createdAt_id_idx',
   },
   {
     name: 'the request log',

@@ -77,6 +77,9 @@ import { checkInstance } from '@/lib/verification/check-instance'
 import { installSandboxConnector } from '@/lib/imports/sandbox/install-sandbox-connector'
 import { getSandboxOffer } from '@/lib/imports/sandbox/get-sandbox-offer'
 import { listFound } from '@/lib/search/list-found'
+import { endOtherSessions } from '@/lib/people/end-other-sessions'
+import { endSession } from '@/lib/people/end-session'
+import { listSessions } from '@/lib/people/list-sessions'
 import { createVariable } from '@/lib/variables/create-variable'
 import { deleteVariable } from '@/lib/variables/delete-variable'
 import { reorderVariables } from '@/lib/variables/reorder-variables'
@@ -146,6 +149,22 @@ const place = { x: 0, y: 0 }
 const completeInBrowser = completeAuthorisationWith(() => Promise.resolve(() => browserSecret))
 
 export const doors: Record<string, Door> = {
+  'lib/people/list-sessions.ts#listSessions': {
+    permission: 'see',
+    foreign: 'own answer',
+    nameless: true,
+    call: (a) => listSessions(a, {}),
+  },
+  'lib/people/end-session.ts#endSession': {
+    permission: 'see',
+    call: (a, w) => endSession(a, { sessionId: w.administrator.sessionId }),
+  },
+  'lib/people/end-other-sessions.ts#endOtherSessions': {
+    permission: 'see',
+    foreign: 'own answer',
+    nameless: true,
+    call: (a) => endOtherSessions(a, {}),
+  },
   'lib/activity/list-changes.ts#listChanges': {
     permission: 'see',
     foreign: 'own answer',
