@@ -9,11 +9,13 @@ npm run user -- add --email E-MAIL --name NAME --role ROLE [--workspace NAME]
 npm run user -- role --email E-MAIL --role ROLE [--workspace NAME]
 npm run user -- password --email E-MAIL [--workspace NAME]
 npm run user -- remove --email E-MAIL [--workspace NAME]
+npm run user -- unlock --email E-MAIL
 
 ROLE is one of ${roles.join(', ')}. The workspace (name or id) may be left out while there is only one.
-Passwords are asked for, or read from the first line of the standard input.`
+Passwords are asked for, or read from the first line of the standard input.
+unlock lets somebody sign in at once who has to wait because of failed sign-ins, their own or somebody else's.`
 
-const verbs: Record<string, (flags: Flags) => Promise<void>> = { list, add, role, password, remove }
+const verbs: Record<string, (flags: Flags) => Promise<void>> = { list, add, role, password, remove, unlock }
 
 async function load() {
   const modules = await Promise.all([
@@ -24,10 +26,11 @@ async function load() {
     import('@/lib/people/list-workspaces'),
     import('@/lib/people/remove-member'),
     import('@/lib/people/set-password'),
+    import('@/lib/people/unlock-person'),
     import('@/lib/people/schema'),
   ])
-  const [add, change, known, members, workspaces, remove, set, schema] = modules
-  return { ...add, ...change, ...known, ...members, ...workspaces, ...remove, ...set, ...schema }
+  const [add, change, known, members, workspaces, remove, set, unlocking, schema] = modules
+  return { ...add, ...change, ...known, ...members, ...workspaces, ...remove, ...set, ...unlocking, ...schema }
 }
 
 async function findWorkspace(flags: Flags): Promise<string> {
@@ -101,7 +104,14 @@ async function remove(flags: Flags): Promise<void> {
   const { removeMember } = await load()
   const [workspaceId, email] = [await findWorkspace(flags), await readEmail(flags)]
   orPlainError(await removeMember(workspaceId, email))
-  console.log(`${email} is removed from the workspace; every session of theirs is ended.`)
+  console.log(`${email} is removed from the workspace; their sessions there are ended.`)
+}
+
+async function unlock(flags: Flags): Promise<void> {
+  const { unlockPerson } = await load()
+  const email = await readEmail(flags)
+  orPlainError(await unlockPerson(email))
+  console.log(`${email} can sign in at once. Failed sign-ins are counted afresh.`)
 }
 
 await runCommand(async () => {

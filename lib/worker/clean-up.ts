@@ -1,4 +1,5 @@
 import 'server-only'
+import { knownForDays } from '@/lib/domain/access/sign-in-throttle'
 import { systemDb } from '@/lib/platform/db/client'
 import { createPartitions, dropBefore, type DailyTable } from '@/lib/platform/db/partitions'
 import { job, noPayload } from '@/lib/platform/jobs/job'
@@ -23,8 +24,11 @@ export async function cleanUp(now: Date): Promise<void> {
   }
   await systemDb().signInThrottle.deleteMany({
     where: {
-      windowStart: { lt: new Date(now.getTime() - dayMs) },
-      OR: [{ blockedUntil: null }, { blockedUntil: { lt: now } }],
+      lastAttemptAt: { lt: new Date(now.getTime() - dayMs) },
+      AND: [
+        { OR: [{ blockedUntil: null }, { blockedUntil: { lt: now } }] },
+        { OR: [{ succeededAt: null }, { succeededAt: { lt: new Date(now.getTime() - knownForDays * dayMs) } }] },
+      ],
     },
   })
   await systemDb().session.deleteMany({ where: { endsAt: { lt: new Date(now.getTime() - sessionsKeptMs) } } })

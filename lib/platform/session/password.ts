@@ -1,18 +1,25 @@
 import 'server-only'
 import { hash, verify } from '@node-rs/argon2'
+import { atMost } from '@/lib/platform/at-most'
 import { longestPassword } from './password-length'
 
 // Argon2id with 19 MiB, two passes, one lane: the OWASP minimum, about 25 ms of one core.
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
+/**
+ * Each occupies one of the four threads that Node has for files and name look-ups too, and 19 MiB of memory: a flood of
+ * sign-ins leaves half of them to the rest of the app.
+ */
+const oneOfTwo = atMost(2)
+
 export function hashPassword(password: string): Promise<string> {
-  return hash(password.normalize('NFC'), cost)
+  return oneOfTwo(() => hash(password.normalize('NFC'), cost))
 }
 
 /** False for a wrong password and for a hash that is none. */
 export async function verifyPassword(password: string, passwordHash: string): Promise<boolean> {
   if (password.length > longestPassword) return false
-  return verify(passwordHash, password.normalize('NFC')).catch(() => false)
+  return oneOfTwo(() => verify(passwordHash, password.normalize('NFC'))).catch(() => false)
 }
 
 let decoy: Promise<string> | undefined

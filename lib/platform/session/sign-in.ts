@@ -5,7 +5,8 @@ import type { Client } from './client'
 import type { SessionClaims } from './cookie'
 import { openSession } from './open-session'
 import { verifyNothing, verifyPassword } from './password'
-import { admitAttempt, forgiveAttempt, type SignInSource } from './throttle'
+import { recordSuccess, type SignInSource } from './throttle'
+import { waitForTurn, wake } from './waiting-room'
 
 const wrong = () => refuse('not_signed_in', 'This email and password do not belong together. Check both and try again.')
 
@@ -13,9 +14,8 @@ const wrong = () => refuse('not_signed_in', 'This email and password do not belo
 export async function signInWithPassword(
   source: SignInSource & Client,
   password: string,
-  now = new Date(),
 ): Promise<Result<SessionClaims>> {
-  const admitted = await admitAttempt(source, now)
+  const admitted = await waitForTurn(source)
   if (!admitted.ok) return admitted
   const user = await systemDb().user.findUnique({
     where: { email: source.email },
@@ -27,7 +27,8 @@ export async function signInWithPassword(
   })
   const right = user ? await verifyPassword(password, user.passwordHash) : await verifyNothing(password)
   if (!user || !right) return wrong()
-  await forgiveAttempt(source, now)
+  await recordSuccess(admitted.value.keys, admitted.value.counted)
+  wake(admitted.value.keys)
   const membership = user.memberships[0]
   if (!membership)
     return refuse('not_allowed', 'You are not a member of any workspace. Ask an administrator to add you.')

@@ -2,72 +2,91 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { systemDb } from '@/lib/platform/db/client'
 import type { Prisma } from '@/lib/platform/db/generated/client'
-import { refuse, succeed, type Result } from '@/lib/domain/result'
-import { countAttempt, freeAttempts, isBlocked, takeBack, waitInWords } from '@/lib/domain/access/sign-in-throttle'
+import { networkOf } from '@/lib/domain/access/network-of'
+import {
+  admit,
+  afterSuccess,
+  type Admission,
+  type Counter,
+  type CounterKind,
+  type Counters,
+} from '@/lib/domain/access/sign-in-throttle'
 
-/** Who tries to sign in: counted by the e-mail and by the address the attempt comes from. */
+/** The counters of failed sign-ins, in the database: they hold across all processes, on its clock. */
+
+/** Who tries to sign in. Known and unknown e-mails are counted alike. */
 export type SignInSource = { email: string; address: string | null }
 
-type Kind = keyof typeof freeAttempts
-type Counter = { key: string; kind: Kind }
+/** The keys of an attempt's counters. Hashes: the table names no person and no address. */
+export type CounterKeys = { pair: string; account: string; address?: string }
 
-const day = 24 * 60 * 60 * 1_000
+const hash = (text: string) => createHash('sha256').update(text).digest('base64url')
 
-function countersOf(source: SignInSource): Counter[] {
-  const counter = (kind: Kind, text: string) => ({
-    kind,
-    key: createHash('sha256').update(`${kind}:${text}`).digest('base64url'),
-  })
-  const counters = [counter('email', source.email)]
-  if (source.address !== null) counters.push(counter('address', source.address))
-  // Always locked in the same order, so that two attempts cannot wait for each other.
-  return counters.sort((one, other) => (one.key < other.key ? -1 : 1))
+export function countersOf({ email, address }: SignInSource): CounterKeys {
+  const network = address === null ? null : networkOf(address)
+  return {
+    pair: hash(JSON.stringify(['pair', email, network])),
+    account: hash(`email:${email}`),
+    ...(network !== null && { address: hash(`address:${network}`) }),
+  }
 }
 
-type Row = { key: string; failures: number; windowStart: Date; blockedUntil: Date | null }
+type Row = Counter & { key: string; now: Date }
+type Locked = { counters: Counters; now: Date }
 
-async function lockCounters(transaction: Prisma.TransactionClient, counters: Counter[], now: Date): Promise<Row[]> {
-  const keys = counters.map((counter) => counter.key)
-  await transaction.signInThrottle.createMany({
-    data: keys.map((key) => ({ key, windowStart: now })),
-    skipDuplicates: true,
-  })
-  return transaction.$queryRaw<
-    Row[]
-  >`SELECT "key", "failures", "windowStart", "blockedUntil" FROM "SignInThrottle" WHERE "key" = ANY(${keys}) ORDER BY "key" FOR UPDATE`
+/** Always locked in the same order, so that two attempts cannot wait for each other. */
+async function lockCounters(tx: Prisma.TransactionClient, keys: CounterKeys): Promise<Locked> {
+  const sorted = Object.values(keys).sort()
+  const data = sorted.map((key) => ({ key, account: key === keys.address ? null : keys.account }))
+  await tx.signInThrottle.createMany({ data, skipDuplicates: true })
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT "key", "failures", "lastAttemptAt", "blockedUntil", "succeededAt", clock_timestamp() AS "now"
+    FROM "SignInThrottle" WHERE "key" = ANY(${sorted}) ORDER BY "key" FOR UPDATE`
+  const counter = (wanted: string) => {
+    const { failures, lastAttemptAt, blockedUntil, succeededAt } = rows.find(({ key }) => key === wanted)!
+    return { failures, lastAttemptAt, blockedUntil, succeededAt }
+  }
+  const [pair, account] = [counter(keys.pair), counter(keys.account)]
+  const counters = keys.address === undefined ? { pair, account } : { pair, account, address: counter(keys.address) }
+  return { counters, now: rows[0]!.now }
 }
 
-/** Counts the attempt, or refuses it while one of its counters is blocked. Holds across all processes. */
-export async function admitAttempt(source: SignInSource, now: Date): Promise<Result<null>> {
-  const counters = countersOf(source)
-  return systemDb().$transaction(async (transaction) => {
-    const rows = await lockCounters(transaction, counters, now)
-    const blocked = rows.filter((row) => isBlocked(row, now)).map((row) => row.blockedUntil!)
-    if (blocked.length > 0) {
-      const until = new Date(Math.max(...blocked.map(Number)))
-      return refuse('too_many_attempts', `Too many attempts to sign in. Try again in ${waitInWords(until, now)}.`)
-    }
-    for (const row of rows) {
-      const { kind } = counters.find((counter) => counter.key === row.key)!
-      await transaction.signInThrottle.update({
-        where: { key: row.key },
-        data: countAttempt(row, freeAttempts[kind], now),
-      })
-    }
-    return succeed(null)
+async function write(
+  tx: Prisma.TransactionClient,
+  keys: CounterKeys,
+  counters: Counters,
+  kinds: readonly CounterKind[],
+): Promise<void> {
+  for (const kind of kinds) await tx.signInThrottle.update({ where: { key: keys[kind]! }, data: counters[kind]! })
+}
+
+/** Counts the attempt where it may be verified now; else says until when not. `failures` are those of the pair. */
+export async function askAdmission(keys: CounterKeys): Promise<Admission & { failures: number; waitMs: number }> {
+  return systemDb().$transaction(async (tx) => {
+    const { counters, now } = await lockCounters(tx, keys)
+    const admission = admit(counters, now)
+    const { failures } = counters.pair
+    if (!admission.goes) return { ...admission, failures, waitMs: admission.until.getTime() - now.getTime() }
+    await write(tx, keys, admission.counters, admission.counted)
+    return { ...admission, failures, waitMs: 0 }
   })
 }
 
-/** After the right password: the e-mail starts afresh, the address gets its one attempt back. Old counters go. */
-export async function forgiveAttempt(source: SignInSource, now: Date): Promise<void> {
-  const counters = countersOf(source)
-  await systemDb().$transaction(async (transaction) => {
-    const rows = await lockCounters(transaction, counters, now)
-    for (const row of rows) {
-      const { kind } = counters.find((counter) => counter.key === row.key)!
-      if (kind === 'email') await transaction.signInThrottle.delete({ where: { key: row.key } })
-      else await transaction.signInThrottle.update({ where: { key: row.key }, data: takeBack(row, freeAttempts[kind]) })
-    }
+/** @param counted by `askAdmission` */
+export async function recordSuccess(keys: CounterKeys, counted: readonly CounterKind[]): Promise<void> {
+  await systemDb().$transaction(async (tx) => {
+    const { counters, now } = await lockCounters(tx, keys)
+    await write(tx, keys, afterSuccess(counters, counted, now), [...new Set<CounterKind>(['pair', ...counted])])
   })
-  await systemDb().signInThrottle.deleteMany({ where: { windowStart: { lt: new Date(now.getTime() - day) } } })
+}
+
+/**
+ * Lets an account in at once, from everywhere: forgets its failures, and those of all addresses, one of which may be the
+ * person's. Known pairs stay known.
+ */
+export async function forgetFailures(email: string): Promise<void> {
+  await systemDb().signInThrottle.updateMany({
+    where: { OR: [{ account: countersOf({ email, address: null }).account }, { account: null }] },
+    data: { failures: 0, blockedUntil: null },
+  })
 }

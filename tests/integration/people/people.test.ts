@@ -6,10 +6,12 @@ import { createWorkspace } from '@/lib/people/create-workspace'
 import { listMembers } from '@/lib/people/list-members'
 import { removeMember } from '@/lib/people/remove-member'
 import { setPassword } from '@/lib/people/set-password'
+import { unlockPerson } from '@/lib/people/unlock-person'
 import type { SessionClaims } from '@/lib/platform/session/cookie'
 import { verifyPassword } from '@/lib/platform/session/password'
 import { findPerson } from '@/lib/platform/session/person'
-import { anActor, aSession, next } from '@/tests/support/builders'
+import { signInWithPassword } from '@/lib/platform/session/sign-in'
+import { anActor, aSession, next, noClient } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
 
 const { sql } = await testDatabase()
@@ -90,6 +92,24 @@ describe('the open sessions of a person', () => {
     await changeRole(team.id, `not-${email}`, 'manager')
     expect(await open()).toEqual([true, true, true])
   })
+})
+
+test('a person who has to wait is unlocked, which is in the audit log of each workspace of theirs', async () => {
+  const [team, other] = [await aTeam(), await aTeam()]
+  const email = `bo-${next()}@example.com`
+  await addMember(team.id, { email, name: 'Bo', password, role: 'user' })
+  await addMember(other.id, { email, role: 'user' })
+  const signIn = (typed: string) => signInWithPassword({ email, ...noClient }, typed)
+  for (let count = 0; count < 5; count += 1) await signIn('wrong')
+  await sql(`UPDATE "SignInThrottle" SET "blockedUntil" = now() + interval '1 minute'`)
+  expect(await signIn(password)).toMatchObject({ ok: false, error: { code: 'too_many_attempts' } })
+  expect(await unlockPerson(email)).toEqual({ ok: true, value: null })
+  expect(await signIn(password)).toMatchObject({ ok: true })
+  for (const { id } of [team, other]) {
+    const audit = `SELECT "objectName", "actorName" FROM "AuditLog" WHERE "workspaceId" = $1 AND action = 'unlock_member'`
+    expect(await sql(audit, [id])).toEqual([{ objectName: 'Bo', actorName: 'Command line' }])
+  }
+  expect(await unlockPerson('nobody@example.com')).toMatchObject({ ok: false, error: { code: 'not_found' } })
 })
 
 test('whoever leaves their last workspace is forgotten', async () => {

@@ -102,11 +102,11 @@ test('a line that waits while its partition is made gets into that partition', a
   await dropBefore('RequestLog', new Date('2026-08-01T00:00:00Z'))
 })
 
-test('sign-in counters go after a day, unless they still block', async () => {
+test('sign-in counters go after a day, unless they still block or name an address that signed in within 90 days', async () => {
   const counter = (key: string, blockedUntil: Date | null) => ({
     key,
     failures: 3,
-    windowStart: hoursAgo(25),
+    lastAttemptAt: hoursAgo(25),
     blockedUntil,
   })
   await systemDb().signInThrottle.createMany({
@@ -114,12 +114,14 @@ test('sign-in counters go after a day, unless they still block', async () => {
       counter('old', null),
       counter('over', hoursAgo(20)),
       counter('blocks', hoursAgo(-1)),
-      { key: 'new', windowStart: hoursAgo(1) },
+      { key: 'new', lastAttemptAt: hoursAgo(1) },
+      { ...counter('known', null), succeededAt: hoursAgo(89 * 24) },
+      { ...counter('known long ago', null), succeededAt: hoursAgo(91 * 24) },
     ],
   })
   await cleanUp(now)
   const left = await systemDb().signInThrottle.findMany({ select: { key: true }, orderBy: { key: 'asc' } })
-  expect(left.map(({ key }) => key)).toEqual(['blocks', 'new'])
+  expect(left.map(({ key }) => key)).toEqual(['blocks', 'known', 'new'])
 })
 
 test('sessions go 30 days after their end, whether they were ended before or not', async () => {
