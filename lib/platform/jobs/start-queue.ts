@@ -1,9 +1,11 @@
 import 'server-only'
 import { PgBoss } from 'pg-boss'
+import { keyNames } from '@/lib/platform/crypto/seal'
 import { env } from '@/lib/platform/env'
 import { logger } from '@/lib/platform/log/logger'
 import { showQueues } from '@/lib/platform/metrics'
 import type { Job } from './job'
+import { jobsConnection } from './jobs-connection'
 
 /** Less than the server has for its last work. */
 const stopMs = 1_500
@@ -16,7 +18,7 @@ const stopMs = 1_500
 export async function startQueue(jobs: readonly Job[]): Promise<() => Promise<void>> {
   const boss = new PgBoss({
     connectionString: env().DATABASE_URL,
-    application_name: 'patchbay jobs',
+    application_name: `${jobsConnection}${keyNames().sealing}`,
     max: 2,
     schema: 'pgboss',
   })

@@ -1,5 +1,18 @@
 import { randomBytes } from 'node:crypto'
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  fchownSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { join, resolve } from 'node:path'
 import { checkout } from './environment'
 import { PlainError } from './plain-error'
@@ -35,6 +48,23 @@ export function readOrCreate(folder: string, name: string, make: () => string): 
     rmSync(draft)
   }
   return readIfThere(path) ?? ''
+}
+
+/** Replaces such a file as a whole: a crash leaves the old one or the new one. It keeps its owner. */
+export function replaceFile(folder: string, name: string, text: string): void {
+  const path = join(folder, name)
+  const draft = join(folder, `.${name}.${randomBytes(6).toString('hex')}`)
+  const file = openSync(draft, 'wx', 0o600)
+  try {
+    writeSync(file, `${text}\n`)
+    const { uid, gid } = statSync(path)
+    if (process.getuid?.() === 0) fchownSync(file, uid, gid)
+    fsyncSync(file)
+    renameSync(draft, path)
+  } finally {
+    closeSync(file)
+    rmSync(draft, { force: true })
+  }
 }
 
 function readIfThere(path: string): string | null {

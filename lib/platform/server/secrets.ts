@@ -4,6 +4,9 @@ import { describeProblems, readWith, withDatabase } from '@/lib/platform/setting
 import { readOrCreate } from './data-folder'
 import { PlainError } from './plain-error'
 
+/** Of the data folder. Its form is that of PATCHBAY_ENCRYPTION_KEYS. */
+export const keysFile = 'encryption-keys'
+
 /**
  * With the built-in database the secrets are made once and kept beside it; variables that are set win. Puts them into
  * the environment for everything that is started from here.
@@ -11,7 +14,7 @@ import { PlainError } from './plain-error'
 export function provideSecrets(dataFolder: string): Keyring {
   const secrets = {
     PATCHBAY_ENCRYPTION_KEYS:
-      process.env.PATCHBAY_ENCRYPTION_KEYS || readOrCreate(dataFolder, 'encryption-keys', newEncryptionKey),
+      process.env.PATCHBAY_ENCRYPTION_KEYS || readOrCreate(dataFolder, keysFile, newEncryptionKey),
     PATCHBAY_SESSION_SECRET:
       process.env.PATCHBAY_SESSION_SECRET || readOrCreate(dataFolder, 'session-secret', newSessionSecret),
   }
@@ -25,7 +28,8 @@ export function provideSecrets(dataFolder: string): Keyring {
 
 const secretsSchema = withDatabase.pick({ PATCHBAY_ENCRYPTION_KEYS: true, PATCHBAY_SESSION_SECRET: true })
 
-function newEncryptionKey(): string {
+/** A key of random bytes under a random name: `k1f2e3d:base64`. */
+export function newEncryptionKey(): string {
   return `k${randomBytes(3).toString('hex')}:${randomBytes(32).toString('base64')}`
 }
 

@@ -1,13 +1,15 @@
 import type { Client } from 'pg'
 import type { Keyring } from '@/lib/platform/crypto/keyring'
 import { seal, sealedIn, unseal, type Sealed } from '@/lib/platform/crypto/seal'
+import type { KeyUsage } from './keys/key-usage'
 import { PlainError } from './plain-error'
 
 const place = { workspaceId: 'installation', table: 'Installation', rowId: '1', field: 'sealedSentinel' }
 
 /**
  * Shows at start that the keys in use open what this database holds; the first start seals the sentinel. It stays
- * sealed with the key of that day, so that a key is not taken away while the data still needs it.
+ * sealed with the key of that day until re-sealing has left no other value with it, so that a key is not taken away
+ * while the data still needs it.
  */
 export async function checkSentinel(database: Client, keyring: Keyring): Promise<void> {
   await database.query(`INSERT INTO "Installation" ("id") VALUES (1) ON CONFLICT DO NOTHING`)
@@ -23,6 +25,19 @@ export async function checkSentinel(database: Client, keyring: Keyring): Promise
   } catch {
     throw new PlainError(wrongKey(sealed, keyring))
   }
+}
+
+/** Seals the sentinel with the first key, unless other values still use the key that it has now. */
+export async function resealSentinel(database: Client, keyring: Keyring, usage: KeyUsage): Promise<void> {
+  const { rows } = await database.query<{ sealedSentinel: string | null }>(
+    `SELECT "sealedSentinel" FROM "Installation"`,
+  )
+  const sealed = rows[0] ? sealedIn(rows[0], 'sealedSentinel') : null
+  const kid = sealed?.split('.')[1] ?? keyring.sealing.kid
+  const others = [...(usage.get(kid)?.keys() ?? [])].filter((table) => table !== place.table)
+  if (sealed === null || kid === keyring.sealing.kid || others.length > 0) return
+  const fresh = seal(unseal(sealed, place, keyring), place, keyring)
+  await database.query(`UPDATE "Installation" SET "sealedSentinel" = $1 WHERE "sealedSentinel" = $2`, [fresh, sealed])
 }
 
 function wrongKey(sealed: Sealed, keyring: Keyring): string {

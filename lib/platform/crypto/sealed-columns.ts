@@ -1,0 +1,58 @@
+/**
+ * Every column that holds sealed values (DATA §5), by table: what re-sealing and the count of keys in use go through. A
+ * test compares the list with the database, so that no new column is forgotten. The sentinel is apart from it
+ * (lib/platform/server/sentinel.ts).
+ */
+export type SealedTable = {
+  table: string
+  columns: readonly `sealed${string}`[]
+  /** The primary key. Its last column, `id`, is the row id that values are sealed for. */
+  key: readonly KeyColumn[]
+  /** The row whose stamp a change raises (DATA §13). Others lock it before the values, so re-sealing does too. */
+  owner: { table: 'Connector' | 'Instance'; column: 'connectorId' | 'instanceId' } | null
+  /** A condition of rows that are left alone for now. */
+  busy?: string
+  /** Rows for one transaction. */
+  batch: number
+}
+
+export type KeyColumn = { name: 'at' | 'id'; type: 'timestamptz' | 'uuid' }
+
+const byId: readonly KeyColumn[] = [{ name: 'id', type: 'uuid' }]
+const ofInstance = { table: 'Instance', column: 'instanceId' } as const
+const batch = 100
+
+export const sealedTables: readonly SealedTable[] = [
+  {
+    table: 'MethodValue',
+    columns: ['sealedValue'],
+    key: byId,
+    owner: { table: 'Connector', column: 'connectorId' },
+    batch,
+  },
+  { table: 'InstanceValue', columns: ['sealedValue'], key: byId, owner: ofInstance, batch },
+  { table: 'KeptValue', columns: ['sealedValue'], key: byId, owner: ofInstance, batch },
+  {
+    table: 'InstanceToken',
+    columns: ['sealedAccessToken', 'sealedRefreshToken'],
+    key: byId,
+    owner: ofInstance,
+    // The sealed token is its version: those who wait for a refresh would take the same token for a new one.
+    busy: `"leaseUntil" > now()`,
+    batch,
+  },
+  { table: 'Certificate', columns: ['sealedKey'], key: byId, owner: ofInstance, batch },
+  { table: 'PendingAuthorisation', columns: ['sealedVerifier', 'sealedSettings'], key: byId, owner: null, batch },
+  { table: 'ShapeValue', columns: ['sealedValue'], key: byId, owner: null, batch },
+  {
+    table: 'RequestLogBody',
+    columns: ['sealedRequestBody', 'sealedResponseBody'],
+    key: [{ name: 'at', type: 'timestamptz' }, ...byId],
+    owner: null,
+    // Up to 175 KB each.
+    batch: 20,
+  },
+]
+
+/** SQL for the name of the key in a sealed value, which is in its first 36 characters; empty for an empty value. */
+export const keyNameIn = (column: string): string => `split_part(left(${column}, 40), '.', 2)`
