@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { z } from 'zod'
 import type { Result } from '@/lib/domain/result'
@@ -12,6 +13,22 @@ export function readCommandLine(usage: string, names: readonly string[]): { verb
     const { positionals, values } = parseArgs({ args: process.argv.slice(2), options, allowPositionals: true })
     if (positionals.length !== 1) throw new Error('Say what to do.')
     return { verb: positionals[0]!, flags: values as Flags }
+  } catch (error) {
+    throw new PlainError(`${(error as Error).message}\n\n${usage}`)
+  }
+}
+
+/**
+ * `backup.gz --force` → the file and whether the switch is set. The file is relative to where npm was called, whose
+ * scripts run in the checkout.
+ */
+export function readFileCommandLine(usage: string, switches: readonly string[]): { file: string; on: Set<string> } {
+  try {
+    const options = Object.fromEntries(switches.map((name) => [name, { type: 'boolean' as const }]))
+    const { positionals, values } = parseArgs({ args: process.argv.slice(2), options, allowPositionals: true })
+    if (positionals.length !== 1) throw new Error('Name one file.')
+    const file = resolve(process.env.INIT_CWD ?? process.cwd(), positionals[0]!)
+    return { file, on: new Set(switches.filter((name) => values[name] === true)) }
   } catch (error) {
     throw new PlainError(`${(error as Error).message}\n\n${usage}`)
   }

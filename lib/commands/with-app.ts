@@ -18,6 +18,9 @@ export async function withApp<T>(work: (database: Database) => Promise<T>): Prom
   })
 }
 
+/** What takes longer looks itself whether it is to stop, and leaves nothing unfinished. */
+const lastStepMs = 2_000
+
 /** Opens that database as it is. Ctrl-C gives it back too, so that no built-in one is left running. */
 export async function withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
   const settings = loadSettings()
@@ -26,7 +29,7 @@ export async function withDatabase<T>(work: (database: Database) => Promise<T>):
   const database = await openDatabase(settings)
   try {
     stopping.throwIfAborted()
-    return await unlessStopped(work(database))
+    return await unlessStopped(work(database), lastStepMs)
   } finally {
     await database.close()
   }

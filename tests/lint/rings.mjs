@@ -200,7 +200,7 @@ const laws = [
     says: 'The database drivers stay in lib/platform, lib/worker and lib/commands',
     breaks: ({ from, to, name }) =>
       to === null &&
-      isPackage(name, 'pg', 'pg-boss', '@prisma') &&
+      isPackage(name, 'pg', 'pg-boss', 'pg-copy-streams', '@prisma') &&
       !inside(
         from,
         'lib/platform/db',

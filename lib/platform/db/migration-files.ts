@@ -23,6 +23,10 @@ export function migrationNames(): string[] {
     .sort()
 }
 
+export function migrationSql(name: string): string {
+  return readFileSync(join(migrationsFolder, name, 'migration.sql'), 'utf8')
+}
+
 export function migrationDirectories() {
   return {
     baseDir: migrationsFolder,
@@ -32,7 +36,7 @@ export function migrationDirectories() {
       path: name,
       migrationFile: {
         path: 'migration.sql',
-        content: { tag: 'ok' as const, value: readFileSync(join(migrationsFolder, name, 'migration.sql'), 'utf8') },
+        content: { tag: 'ok' as const, value: migrationSql(name) },
       },
     })),
   }

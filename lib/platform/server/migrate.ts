@@ -4,15 +4,26 @@ import { PlainError } from './plain-error'
 
 /** Brings the database to the schema of this checkout. The engine is only loaded when something is missing. */
 export async function migrate(database: Client, url: string): Promise<string[]> {
-  const { missing, unknown } = compare(migrationNames(), await appliedMigrations(database))
-  if (unknown.length > 0) {
-    throw new PlainError(
-      `This database was used by a newer Patchbay (it has the migration ${unknown.at(-1)}, which this checkout does not know).\nUpdate the checkout, or use another database.`,
-    )
-  }
-  if (missing.length === 0) return []
+  const applied = await requireKnownMigrations(database)
+  if (migrationNames().every((name) => applied.includes(name))) return []
   const { applyMigrations } = await import('@/lib/platform/db/schema-engine')
   return applyMigrations(url)
+}
+
+/** The migrations that the database has, in order. Throws where one of them comes from a newer Patchbay. */
+export async function requireKnownMigrations(database: Client): Promise<string[]> {
+  const applied = await appliedMigrations(database)
+  const unknown = unknownMigrations(applied)
+  if (unknown.length === 0) return applied
+  throw new PlainError(
+    `This database was used by a newer Patchbay (it has the migration ${unknown.at(-1)}, which this checkout does not know).\nUpdate the checkout, or use another database.`,
+  )
+}
+
+/** Those of a newer Patchbay. */
+export function unknownMigrations(names: string[]): string[] {
+  const known = migrationNames()
+  return names.filter((name) => !known.includes(name))
 }
 
 async function appliedMigrations(database: Client): Promise<string[]> {
@@ -24,11 +35,4 @@ async function appliedMigrations(database: Client): Promise<string[]> {
     `SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY migration_name`,
   )
   return applied.rows.map(({ name }) => name)
-}
-
-function compare(known: string[], applied: string[]) {
-  return {
-    missing: known.filter((name) => !applied.includes(name)),
-    unknown: applied.filter((name) => !known.includes(name)),
-  }
 }

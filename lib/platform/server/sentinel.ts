@@ -4,7 +4,8 @@ import { seal, sealedIn, unseal, type Sealed } from '@/lib/platform/crypto/seal'
 import type { KeyUsage } from './keys/key-usage'
 import { PlainError } from './plain-error'
 
-const place = { workspaceId: 'installation', table: 'Installation', rowId: '1', field: 'sealedSentinel' }
+/** Where the sentinel is sealed for. */
+export const sentinelPlace = { workspaceId: 'installation', table: 'Installation', rowId: '1', field: 'sealedSentinel' }
 
 /**
  * Shows at start that the keys in use open what this database holds; the first start seals the sentinel. It stays
@@ -14,14 +15,14 @@ const place = { workspaceId: 'installation', table: 'Installation', rowId: '1', 
 export async function checkSentinel(database: Client, keyring: Keyring): Promise<void> {
   await database.query(`INSERT INTO "Installation" ("id") VALUES (1) ON CONFLICT DO NOTHING`)
   await database.query(`UPDATE "Installation" SET "sealedSentinel" = $1 WHERE "id" = 1 AND "sealedSentinel" IS NULL`, [
-    seal('patchbay', place, keyring),
+    seal('patchbay', sentinelPlace, keyring),
   ])
   const { rows } = await database.query<{ sealedSentinel: string }>(
     `SELECT "sealedSentinel" FROM "Installation" WHERE "id" = 1`,
   )
   const sealed = sealedIn(rows[0]!, 'sealedSentinel')
   try {
-    unseal(sealed, place, keyring)
+    unseal(sealed, sentinelPlace, keyring)
   } catch {
     throw new PlainError(wrongKey(sealed, keyring))
   }
@@ -34,9 +35,9 @@ export async function resealSentinel(database: Client, keyring: Keyring, usage: 
   )
   const sealed = rows[0] ? sealedIn(rows[0], 'sealedSentinel') : null
   const kid = sealed?.split('.')[1] ?? keyring.sealing.kid
-  const others = [...(usage.get(kid)?.keys() ?? [])].filter((table) => table !== place.table)
+  const others = [...(usage.get(kid)?.keys() ?? [])].filter((table) => table !== sentinelPlace.table)
   if (sealed === null || kid === keyring.sealing.kid || others.length > 0) return
-  const fresh = seal(unseal(sealed, place, keyring), place, keyring)
+  const fresh = seal(unseal(sealed, sentinelPlace, keyring), sentinelPlace, keyring)
   await database.query(`UPDATE "Installation" SET "sealedSentinel" = $1 WHERE "sealedSentinel" = $2`, [fresh, sealed])
 }
 

@@ -10,7 +10,7 @@ type Row = { kid: string; table: string; values: number }
 /** Which keys are used by how many values. Reads every sealed value's beginning, so it takes a while on large data. */
 export async function readKeyUsage(session: Client): Promise<KeyUsage> {
   const usage: KeyUsage = new Map()
-  for (const { table, columns } of [...sealedTables, { table: 'Installation', columns: ['sealedSentinel'] }]) {
+  for (const { table, columns } of await existingTables(session)) {
     const { rows } = await session.query<Row>(columns.map((column) => countIn(table, column)).join(' UNION ALL '))
     for (const { kid, values } of rows) {
       const byTable = usage.get(kid) ?? new Map<string, number>()
@@ -18,6 +18,18 @@ export async function readKeyUsage(session: Client): Promise<KeyUsage> {
     }
   }
   return usage
+}
+
+/** A backup is made before the migration that adds a column. */
+async function existingTables(session: Client): Promise<{ table: string; columns: string[] }[]> {
+  const { rows } = await session.query<{ name: string }>(
+    `SELECT table_name || '.' || column_name AS name FROM information_schema.columns
+     WHERE table_schema = current_schema() AND column_name LIKE 'sealed%'`,
+  )
+  const existing = new Set(rows.map(({ name }) => name))
+  return [...sealedTables, { table: 'Installation', columns: ['sealedSentinel'] }]
+    .map(({ table, columns }) => ({ table, columns: columns.filter((name) => existing.has(`${table}.${name}`)) }))
+    .filter(({ columns }) => columns.length > 0)
 }
 
 function countIn(table: string, column: string): string {

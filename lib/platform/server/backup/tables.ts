@@ -1,0 +1,49 @@
+import type { Client } from 'pg'
+
+export type Table = { name: string; columns: string[] }
+
+/** Every table of the schema with its columns: partitions are part of their table. Referenced ones come first. */
+export async function listTables(session: Client): Promise<Table[]> {
+  const { rows } = await session.query<Table & { references: string[] }>(
+    `SELECT t.relname::text AS name,
+            (SELECT array_agg(a.attname::text ORDER BY a.attnum) FROM pg_attribute a
+             WHERE a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '') AS columns,
+            (SELECT coalesce(array_agg(DISTINCT r.relname::text), '{}') FROM pg_constraint c JOIN pg_class r ON r.oid = c.confrelid
+             WHERE c.conrelid = t.oid AND c.contype = 'f' AND c.confrelid <> c.conrelid) AS "references"
+     FROM pg_class t WHERE t.relnamespace = current_schema()::regnamespace AND t.relkind IN ('r', 'p') AND NOT t.relispartition
+     ORDER BY 1`,
+  )
+  const ordered: typeof rows = []
+  while (ordered.length < rows.length) {
+    const ready = rows.filter(
+      (table) =>
+        !ordered.includes(table) && table.references.every((name) => ordered.some((earlier) => earlier.name === name)),
+    )
+    if (ready.length === 0) throw new Error('tables refer to each other in a circle')
+    ordered.push(...ready)
+  }
+  // The log of requests is the largest: its clean-up waits for the backup only at the end.
+  const isLog = ({ name }: Table) => name.startsWith('RequestLog')
+  return [...ordered.filter((table) => !isLog(table)), ...ordered.filter(isLog)].map(({ name, columns }) => ({
+    name,
+    columns,
+  }))
+}
+
+/** The days of which a partitioned table has partitions, as `2026-11-28`. */
+export async function partitionDays(session: Client, table: string): Promise<string[]> {
+  const { rows } = await session.query<{ name: string }>(
+    `SELECT child.relname::text AS name FROM pg_inherits JOIN pg_class parent ON parent.oid = inhparent
+     JOIN pg_class child ON child.oid = inhrelid
+     WHERE parent.relname = $1 AND parent.relnamespace = current_schema()::regnamespace ORDER BY 1`,
+    [table],
+  )
+  return rows.flatMap(({ name }) => {
+    const [, year, month, day] = /_(\d{4})(\d{2})(\d{2})$/.exec(name) ?? []
+    return year ? [`${year}-${month}-${day}`] : []
+  })
+}
+
+/** Rows are written and read in one form, whatever the server's settings; a backup takes as long as it takes. */
+export const copySettings = `SET LOCAL datestyle = 'ISO'; SET LOCAL intervalstyle = 'iso_8601'; SET LOCAL bytea_output = 'hex';
+  SET LOCAL extra_float_digits = 1; SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0`

@@ -1,0 +1,42 @@
+import { escapeIdentifier as quoted, type Client } from 'pg'
+import type { Keyring } from '@/lib/platform/crypto/keyring'
+import { sealedIn, unseal, UnsealError, type SealedPlace } from '@/lib/platform/crypto/seal'
+import { keyNameIn, sealedTables } from '@/lib/platform/crypto/sealed-columns'
+import { sentinelPlace } from '../sentinel'
+
+/** A sealed value and where it is: whoever opens it has the key. */
+export type Sample = SealedPlace & { sealed: string }
+
+/** One value of that key, which opens; null where none of those tried does, or where the key is missing. */
+export async function sampleOf(
+  session: Client,
+  keyring: Keyring,
+  kid: string,
+  tables: string[],
+): Promise<Sample | null> {
+  for (const table of tables) {
+    const columns = sealedTables.find((sealed) => sealed.table === table)?.columns ?? [sentinelPlace.field]
+    for (const field of columns) {
+      const id = table === sentinelPlace.table ? `'${sentinelPlace.workspaceId}'` : `"workspaceId"::text`
+      const { rows } = await session.query<{ workspaceId: string; rowId: string; sealed: string }>(
+        `SELECT ${id} AS "workspaceId", "id"::text AS "rowId", ${quoted(field)} AS sealed FROM ${quoted(table)}
+         WHERE ${quoted(field)} <> '' AND ${keyNameIn(quoted(field))} = $1 LIMIT 1`,
+        [kid],
+      )
+      const sample = rows[0] && { ...rows[0], table, field }
+      if (sample && opens(sample, keyring)) return sample
+    }
+  }
+  return null
+}
+
+/** Whether these keys open it. */
+export function opens({ sealed, ...place }: Sample, keyring: Keyring): boolean {
+  try {
+    unseal(sealedIn({ sealed }, 'sealed'), place, keyring)
+    return true
+  } catch (error) {
+    if (error instanceof UnsealError) return false
+    throw error
+  }
+}
