@@ -20,7 +20,9 @@ test('a scheduled job runs once at start, in one of the processes, and the queue
   expect(ran).toHaveLength(1)
   expect(await sql(`SELECT name, cron FROM pgboss.schedule`)).toEqual([{ name: 'count-runs', cron: '0 0 1 1 *' }])
   expect(
-    await sql(`SELECT FROM pg_stat_activity WHERE application_name = 'patchbay jobs, key test' AND datname = current_database()`),
+    await sql(
+      `SELECT FROM pg_stat_activity WHERE application_name = 'patchbay jobs, key test' AND datname = current_database()`,
+    ),
   ).toEqual([])
 }, 60_000)
 
