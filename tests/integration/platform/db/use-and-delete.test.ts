@@ -320,7 +320,7 @@ async function atOnce(
   )
   await Promise.race([done.promise, holding])
   const following = second()
-  if (waits) await expect.poll(waiting).toBe(1)
+  if (waits) await expect.poll(waiting, { timeout: 10_000 }).toBe(1)
   else await following
   commit.resolve()
   return { first: await holding, second: await following }
