@@ -34,21 +34,25 @@ export function countersOf({ email, address }: SignInSource): CounterKeys {
 type Row = Counter & { key: string; now: Date }
 type Locked = { counters: Counters; now: Date }
 
-/** Always locked in the same order, so that two attempts cannot wait for each other. */
+/**
+ * Made or found, and locked, in one statement: the clean-up may take old ones away at any time. Always in the same order,
+ * so that two attempts cannot wait for each other.
+ */
 async function lockCounters(tx: Prisma.TransactionClient, keys: CounterKeys): Promise<Locked> {
   const sorted = Object.values(keys).sort()
-  const data = sorted.map((key) => ({ key, account: key === keys.address ? null : keys.account }))
-  await tx.signInThrottle.createMany({ data, skipDuplicates: true })
+  const accounts = sorted.map((key) => (key === keys.address ? '' : keys.account))
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT "key", "failures", "lastAttemptAt", "blockedUntil", "succeededAt", clock_timestamp() AS "now"
-    FROM "SignInThrottle" WHERE "key" = ANY(${sorted}) ORDER BY "key" FOR UPDATE`
+    INSERT INTO "SignInThrottle" ("key", "account")
+    SELECT "key", NULLIF("account", '') FROM unnest(${sorted}::text[], ${accounts}::text[]) AS given("key", "account")
+    ON CONFLICT ("key") DO UPDATE SET "key" = EXCLUDED."key"
+    RETURNING "key", "failures", "lastAttemptAt", "blockedUntil", "succeededAt", clock_timestamp() AS "now"`
   const counter = (wanted: string) => {
     const { failures, lastAttemptAt, blockedUntil, succeededAt } = rows.find(({ key }) => key === wanted)!
     return { failures, lastAttemptAt, blockedUntil, succeededAt }
   }
   const [pair, account] = [counter(keys.pair), counter(keys.account)]
   const counters = keys.address === undefined ? { pair, account } : { pair, account, address: counter(keys.address) }
-  return { counters, now: rows[0]!.now }
+  return { counters, now: rows.at(-1)!.now }
 }
 
 async function write(

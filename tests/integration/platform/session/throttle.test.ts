@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
 import { hashPassword } from '@/lib/platform/session/password'
 import { signInWithPassword } from '@/lib/platform/session/sign-in'
-import { forgetFailures } from '@/lib/platform/session/throttle'
+import { askAdmission, countersOf, forgetFailures } from '@/lib/platform/session/throttle'
 import { waitForTurn } from '@/lib/platform/session/waiting-room'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase, type TestDatabase } from '@/tests/support/database'
@@ -272,4 +272,18 @@ test('the stored keys name neither e-mail nor address', async () => {
   const rows = JSON.stringify(await systemDb().signInThrottle.findMany())
   expect(rows).not.toContain(email)
   expect(rows).not.toContain(home)
+})
+
+test('attempts whose counters the clean-up takes away at that moment are counted all the same', async () => {
+  const asking = async (person: number) => {
+    const keys = countersOf({ email: `person${person}@example.com`, address: null })
+    for (let count = 0; count < 40; count += 1) await askAdmission(keys)
+  }
+  const asked = Promise.all(Array.from({ length: 5 }, (_, person) => asking(person)))
+  let over = false
+  const cleaning = (async () => {
+    while (!over) await database.sql('DELETE FROM "SignInThrottle"')
+  })()
+  await asked.finally(() => (over = true))
+  await cleaning
 })
