@@ -32,7 +32,7 @@ const byCode: Record<string, (host: string) => string> = {
 }
 
 const clientCertificateWanted =
-  /CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_(UNKNOWN|EXPIRED|REVOKED)|UNSUPPORTED_CERTIFICATE|ACCESS_DENIED/
+  /CERTIFICATE_REQUIRED|BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_(UNKNOWN|EXPIRED|REVOKED)|UNSUPPORTED_CERTIFICATE|ACCESS_DENIED/
 
 function namesOf(error: object): string {
   const names = 'cert' in error ? (error.cert as { subjectaltname?: string } | undefined)?.subjectaltname : undefined
@@ -50,6 +50,8 @@ export function tlsFailureMessage(error: object, code: string, host: string): st
   }
   if (byCode[code]) return byCode[code](host)
   if (!/^(ERR_SSL_|ERR_TLS_|ERR_OSSL_|EPROTO$|CERT_|UNABLE_TO_)/.test(code)) return null
+  if (/ALERT_HANDSHAKE_FAILURE$/.test(code))
+    return `${host} refused the TLS connection. It asks for a client certificate (see the instance's Certificates tab), or offers no cipher that is accepted here.`
   if (/ALERT/.test(code) && clientCertificateWanted.test(code)) {
     return `${host} refused the TLS connection (${code.replace(/^ERR_SSL_/, '').toLowerCase()}). It may ask for a client certificate: check the instance's Certificates tab.`
   }
