@@ -1,6 +1,7 @@
 import type { KnownSecrets } from './secret-book'
 import { createSecretSearch } from './secret-search'
 import type { Span } from './escapes'
+import { countWork } from './work-meter'
 
 /** Removes secrets from what is shown and logged: by the field's name, and by value wherever it stands (DATA §10). */
 
@@ -136,6 +137,7 @@ const jsonNumber = /-?\d[\d.eE+-]*/y
  * expression that matched a text of megabytes would exhaust the stack.
  */
 function maskJsonFields(body: string, isSecret: (name: string) => boolean): string {
+  countWork(body.length)
   const pieces: string[] = []
   let shown = 0
   jsonField.lastIndex = 0

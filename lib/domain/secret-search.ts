@@ -1,5 +1,6 @@
 import { byteText, hexOfBytes, utf8 } from './encoding'
 import { decodeEscapes, type Span } from './escapes'
+import { countWork } from './work-meter'
 
 /** Finds secrets in a text, also where a third party repeats them in another notation (DATA §10). */
 
@@ -38,6 +39,7 @@ export function createSecretSearch(secrets: readonly string[]): SecretSearch {
   if (forms.length === 0) return () => []
   const find = searchFor(forms)
   return (text) => {
+    countWork(text.length)
     let found = find(text)
     let [inner, originOf] = [text, (span: Span) => span]
     for (let layer = 0; layer < mostLayers; layer += 1) {

@@ -1,5 +1,6 @@
 import { fitsKeptValue } from '@/lib/domain/method-options/kept-variables'
 import { unusedVariablesOf } from '@/lib/domain/authentication/unused-variables'
+import { unreadableJson } from '@/lib/domain/answers/answer'
 import { textInAnswer } from '@/lib/domain/answers/answer-source'
 import type { Extraction } from '@/lib/domain/definitions'
 import type { OutboundAnswer } from '@/lib/domain/http-messages'
@@ -18,7 +19,7 @@ import type { NewKeptValue } from '@/lib/credentials/kept-values'
  * @param secrets of the request: a value with one of them in it is kept as a secret, whatever the method says
  */
 export function extractValues(
-  credentials: Credentials,
+  credentials: Pick<Credentials, 'connector' | 'method' | 'values'>,
   extractions: readonly Extraction[],
   answer: OutboundAnswer,
   secrets: KnownSecrets,
@@ -32,14 +33,20 @@ export function extractValues(
   for (const { variable, path, secret } of extractions) {
     const value = valueAt(path, scope, answer)
     if (!value.ok) return value
-    if (value.value === '')
-      return refuse('invalid_answer', `The answer holds nothing at ${path}, which is kept as ${variable}.`)
+    if (value.value === '') return nothingAt(path, variable, answer)
     const isSecret = secret || secretKeys.includes(variable) || hides.text(value.value) !== value.value
     if (!fitsKeptValue(value.value, isSecret))
       return refuse('invalid_answer', `What the answer holds at ${path} is too long to be kept as ${variable}.`)
     kept.push({ key: variable, value: value.value, secret: isSecret, expiresAt: null })
   }
   return succeed(kept)
+}
+
+function nothingAt(path: string, variable: string, answer: OutboundAnswer) {
+  const problem = unreadableJson(answer)
+  const message =
+    problem === null ? `The answer holds nothing at ${path}` : `The response ${problem}: nothing at ${path}`
+  return refuse('invalid_answer', `${message}, which is kept as ${variable}.`)
 }
 
 function valueAt(path: string, scope: TemplateScope, answer: OutboundAnswer): Result<string> {

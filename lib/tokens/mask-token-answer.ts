@@ -1,6 +1,8 @@
+import { textOf } from '@/lib/domain/answers/answer'
+import { parseJson } from '@/lib/domain/answers/json-limits'
 import type { OutboundAnswer } from '@/lib/domain/http-messages'
 
-const masked = '•••'
+export const masked = '•••'
 /** What says how it went, or what the token may do: never a token. */
 const shownKeys = new Set([
   ...['error', 'error_description', 'error_uri', 'token_type', 'expires_in', 'scope'],
@@ -13,7 +15,7 @@ const tellingHeader = /token|session|secret|auth|cookie|key|signature|ticket|csr
  * nobody found the token, nobody knows which of the values it is.
  */
 export function maskTokenAnswer(answer: OutboundAnswer): OutboundAnswer {
-  const body = new TextEncoder().encode(maskText(new TextDecoder().decode(answer.body)))
+  const body = new TextEncoder().encode(maskText(textOf(answer)))
   return { ...answer, body, headers: answer.headers.map(([name, value]) => [name, maskHeader(name, value)]) }
 }
 
@@ -31,12 +33,10 @@ function maskLocation(location: string): string {
 
 function maskText(text: string): string {
   if (text.trim() === '') return text
-  try {
-    return JSON.stringify(maskValue(JSON.parse(text), ''))
-  } catch {
-    if (text.trimStart().startsWith('<')) return maskXml(text)
-    return isForm(text) ? maskForm(text) : masked
-  }
+  const json = parseJson(text)
+  if (json !== undefined) return JSON.stringify(maskValue(json, ''))
+  if (text.trimStart().startsWith('<')) return maskXml(text)
+  return isForm(text) ? maskForm(text) : masked
 }
 
 /** Elements and attributes by their names, without their content. */

@@ -1,7 +1,9 @@
 import type { OutboundAnswer } from '../http-messages'
 import { createRedactor } from '../redaction'
 import type { KnownSecrets } from '../secret-book'
-import { readXml, withoutPrefixes } from './xml-answer'
+import { countWork } from '../work-meter'
+import { jsonProblem, jsonProblems, parseJson } from './json-limits'
+import { longestStructure, readXml, withoutPrefixes } from './xml-answer'
 
 /** Reading what a third party sent back. */
 
@@ -11,17 +13,20 @@ export function headerOf(answer: Pick<OutboundAnswer, 'headers'>, name: string):
 }
 
 export function textOf(answer: Pick<OutboundAnswer, 'body'>): string {
+  countWork(answer.body.byteLength)
   return new TextDecoder('utf-8').decode(answer.body)
 }
 
-/** The answer as JSON; undefined where it is none, whatever its content type says. */
+/** The answer as JSON; undefined where it is none or breaks a limit, whatever its content type says. */
 export function jsonOf(answer: Pick<OutboundAnswer, 'body'>): unknown {
   const text = textOf(answer)
-  try {
-    return /\d{16}/.test(text) ? JSON.parse(text, keepLongNumber) : JSON.parse(text)
-  } catch {
-    return undefined
-  }
+  return /\d{16}/.test(text) ? parseJson(text, keepLongNumber) : parseJson(text)
+}
+
+/** Why the answer cannot be read although it looks like JSON, for a person; null where it can. */
+export function unreadableJson(answer: Pick<OutboundAnswer, 'body'>): string | null {
+  const problem = jsonProblem(textOf(answer))
+  return problem && jsonProblems[problem]
 }
 
 /** An id or a token of so many digits would be rounded as a number: it stays the text that was sent. */
@@ -31,8 +36,9 @@ function keepLongNumber(this: unknown, _key: string, value: unknown, context?: {
   return /^-?\d+$/.test(source) ? source : value
 }
 
-/** The pairs of a form-encoded answer; undefined where it is none. */
+/** The pairs of a form-encoded answer; undefined where it is none, or larger than one with credentials would be. */
 export function formOf(answer: OutboundAnswer): Record<string, string> | undefined {
+  if (answer.body.byteLength > longestStructure) return undefined
   const text = textOf(answer).trim()
   if (!saysForm(answer) && !/^[\w.\-%]+=[^\s<>]*$/.test(text)) return undefined
   return Object.fromEntries(new URLSearchParams(text))

@@ -1,5 +1,5 @@
 import { findAllInAnswer, textOfValue } from './answer-source'
-import { headerOf, reasonOf } from './answer'
+import { headerOf, reasonOf, unreadableJson } from './answer'
 import type { SuccessRule } from '../definitions'
 import type { OutboundAnswer } from '../http-messages'
 import type { Refusal } from '../result'
@@ -92,9 +92,7 @@ export function judgeTestRequest(
     const message = `The third party rejected the credentials with status ${answer.status}${said}`
     return { ...decided, outcome: 'rejected', message: turn.of === 1 ? message : `${nameTurn(turn)}: ${message}` }
   }
-  const missing = hasExpectedStatus(rule, answer)
-    ? `, but without ${rule?.jsonPath} in the answer`
-    : redirecting(answer)
+  const missing = hasExpectedStatus(rule, answer) ? missingPath(rule, answer) : redirecting(answer)
   const which = turn.of === 1 ? 'The test request' : nameTurn(turn)
   return {
     ...decided,
@@ -105,6 +103,11 @@ export function judgeTestRequest(
 
 function nameTurn({ number, of }: Turn): string {
   return `Test request ${number} of ${of}`
+}
+
+function missingPath(rule: SuccessRule | null, answer: OutboundAnswer): string {
+  const problem = unreadableJson(answer)
+  return problem === null ? `, but without ${rule?.jsonPath} in the answer` : `, but its response ${problem}`
 }
 
 function redirecting(answer: OutboundAnswer): string {

@@ -1,8 +1,10 @@
 import { XMLParser } from 'fast-xml-parser'
+import { countWork } from '../work-meter'
 
 /** XML of a third party as an object, so that paths find their way in it. Nothing is expanded, fetched or executed. */
 
-const longest = 1_048_576
+/** In characters. */
+export const longestStructure = 1_048_576
 const deepest = 50
 
 const parser = new XMLParser({
@@ -35,8 +37,9 @@ type Node = Record<string, unknown>
  */
 export function readXml(text: string): { [name: string]: XmlValue } | undefined {
   const trimmed = text.trim()
-  if (trimmed.length > longest || !/^<[?!A-Za-z_]/.test(trimmed) || !trimmed.endsWith('>')) return undefined
+  if (trimmed.length > longestStructure || !/^<[?!A-Za-z_]/.test(trimmed) || !trimmed.endsWith('>')) return undefined
   if (/<!(?:doctype|entity)|<html[\s>]/i.test(trimmed)) return undefined
+  countWork(trimmed.length)
   try {
     const root = elementOf(parser.parse(trimmed) as Node[], {})
     return typeof root === 'string' || Array.isArray(root) ? undefined : root

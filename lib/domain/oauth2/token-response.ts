@@ -1,5 +1,5 @@
 import { findInAnswer, parseSource, textInAnswer, textOfValue } from '../answers/answer-source'
-import { structureOf } from '../answers/answer'
+import { structureOf, unreadableJson } from '../answers/answer'
 import { earliest, lifetimeFrom, readExpiry } from '../answers/token-expiry'
 import type { Extraction } from '../definitions'
 import type { OutboundAnswer } from '../http-messages'
@@ -69,7 +69,11 @@ function withoutToken(reading: Reading, path: string, found: unknown): { ok: fal
   const source = parseSource(path)
   const inBody = source.ok && source.value.place === 'body' && source.value.step === null
   if (inBody && structureOf(reading.answer) === undefined) {
-    const message = 'The token endpoint answered with neither JSON nor a form nor XML, so no token can be read from it.'
+    const problem = unreadableJson(reading.answer)
+    const message =
+      problem === null
+        ? 'The token endpoint answered with neither JSON nor a form nor XML, so no token can be read from it.'
+        : `The response of the token endpoint ${problem}.`
     return unusable(reading, 'invalid_answer', message)
   }
   return missed(reading, isNothing(found) ? `no token at ${path}` : `something else than a token at ${path}`)

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { jsonOf, reasonOf, structureOf } from '@/lib/domain/answers/answer'
+import { findAllInAnswer } from '@/lib/domain/answers/answer-source'
+import { deepestJson, jsonProblem, mostJsonValues, parseJson } from '@/lib/domain/answers/json-limits'
+import { judgeTestRequest } from '@/lib/domain/answers/verification'
+import { SecretBook } from '@/lib/domain/secret-book'
+
+const nested = (levels: number, [open, close]: [string, string] = ['[', ']']) =>
+  open.repeat(levels) + close.repeat(levels)
+const answer = (text: string, status = 200) => ({ status, headers: [], body: new TextEncoder().encode(text) })
+
+describe('the limits of JSON are checked before an object is made of it', () => {
+  it('the deepest level that is read, and the next', () => {
+    expect(jsonProblem(nested(deepestJson))).toBe(null)
+    expect(parseJson(nested(deepestJson))).toBeDefined()
+    expect(jsonProblem(nested(deepestJson + 1))).toBe('too_deep')
+    expect(parseJson(nested(deepestJson + 1))).toBe(undefined)
+  })
+
+  it('objects count as levels, also when they are closed and opened again', () => {
+    expect(jsonProblem(`[${'{"a":[]},'.repeat(1_000)}0]`)).toBe(null)
+    expect(jsonProblem(`${'{"a":['.repeat(200)}${']}'.repeat(200)}`)).toBe('too_deep')
+  })
+
+  it('as many values as are read, and more', () => {
+    expect(jsonProblem(`[${'0,'.repeat(mostJsonValues - 1)}0]`)).toBe(null)
+    expect(jsonProblem(`[${'0,'.repeat(mostJsonValues)}0]`)).toBe('too_many_values')
+  })
+
+  it.each([
+    ['in a text', JSON.stringify(['['.repeat(1_000)])],
+    ['behind an escaped quote', JSON.stringify([`"${'['.repeat(1_000)}`])],
+    ['behind an escaped backslash', `["\\\\",${JSON.stringify('{'.repeat(1_000))}]`],
+    ['in a text that does not end', `["${'['.repeat(1_000)}`],
+    ['in what cannot be JSON', '<a>' + '['.repeat(1_000)],
+  ])('brackets %s are no levels', (_where, text) => {
+    expect(jsonProblem(text)).toBe(null)
+  })
+
+  it('white space may stand in front', () => {
+    expect(jsonProblem(` \n\t${nested(1_000)}`)).toBe('too_deep')
+  })
+})
+
+describe('a small response that is nested deeply overflows no stack', () => {
+  const deep = nested(32_000)
+  const deepObject = `{"error":${nested(30_000)}}`
+
+  it.each([
+    ['as JSON', () => jsonOf(answer(deep))],
+    ['as whatever it is', () => structureOf(answer(deep))],
+    ['by a path', () => findAllInAnswer(answer(deep), '$..x')[0]],
+    ['by a name', () => findAllInAnswer(answer(deepObject), 'error')[0]],
+    ['as XML', () => structureOf(answer('<a>'.repeat(8_000) + '</a>'.repeat(8_000)))],
+  ])('%s', (_how, read) => {
+    expect(read()).toBe(undefined)
+  })
+
+  it('its reason is its text, cut', () => {
+    expect(reasonOf(answer(deepObject, 400), new SecretBook())).toMatch(/^\{"error":\[+$/)
+  })
+
+  it('a rule on its body says why it was not looked for', () => {
+    const judged = judgeTestRequest({ jsonPath: '$.id' }, answer(deep), new SecretBook())
+    expect(judged).toMatchObject({ outcome: 'could_not_tell' })
+    expect(judged.message).toContain('its response is nested too deeply to be read (more than 256 levels)')
+  })
+})
