@@ -66,6 +66,7 @@ export function RunReport({ report, outdated }: RunReportProps) {
                 <Part title="Body">
                   <CodeBlock label="Response body" code={pretty(response.body, response.isJson)} wrap />
                 </Part>
+                {response.problem !== null && <p className="text-sm text-muted">{response.problem}</p>}
                 {response.truncated && (
                   <p className="text-sm text-muted">
                     Only the beginning is shown; {response.bytes.toLocaleString('en-GB')} bytes came back.

@@ -18,6 +18,7 @@ const headings: Partial<Record<ErrorCode, string>> = {
   no_token: 'The third party sent no token',
   invalid_answer: 'The third party’s answer could not be read',
   answer_too_large: 'The third party’s answer was too large',
+  too_costly: 'The response was too large to be read',
   host_not_allowed: 'The token endpoint led elsewhere',
   origin_not_confirmed: 'The token endpoint is not confirmed yet',
   too_many_redirects: 'The token endpoint led elsewhere',

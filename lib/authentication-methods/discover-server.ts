@@ -1,10 +1,11 @@
 import 'server-only'
-import { jsonOf } from '@/lib/domain/answers/answer'
-import { discoveryUrls, readDiscovery, type DiscoveredServer } from '@/lib/domain/oauth2/discovery'
+import { discoveryUrls, type DiscoveredServer } from '@/lib/domain/oauth2/discovery'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { SecretBook } from '@/lib/domain/secret-book'
+import { askAboutBody } from '@/lib/platform/bodies/ask-about-body'
 import { send } from '@/lib/platform/http/send'
 import { operation } from '@/lib/operations/operation'
+import { readServerDocument } from './read-server-document'
 import { discoverSchema } from './schema'
 import { discoveredServer } from './views'
 
@@ -50,8 +51,12 @@ async function lookAt(url: string): Promise<Result<DiscoveredServer | null>> {
     secrets: new SecretBook(),
   })
   if (!outcome.ok) return outcome
-  const { status } = outcome.answer
-  if (status === 200) return readDiscovery(jsonOf(outcome.answer), url)
+  const { answer } = outcome
+  const { status } = answer
+  if (status === 200) {
+    const asked = await askAboutBody(readServerDocument, { answer, url }, { bodies: [answer.body] })
+    return asked.ok ? asked.value : asked
+  }
   return status >= 400 && status < 500
     ? succeed(null)
     : refuse('invalid_answer', `The server answered with status ${status} instead of a document.`)

@@ -2,16 +2,17 @@ import 'server-only'
 import { databaseNow } from '@/lib/platform/db/database-now'
 import type { OutboundAnswer } from '@/lib/domain/http-messages'
 import { buildAccessTokenRequest, type TemporaryCredentials } from '@/lib/domain/oauth1/three-legged'
-import { readTokenCredentials } from '@/lib/domain/oauth1/token-answer'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import type { KnownSecrets } from '@/lib/domain/secret-book'
 import { withKeptValues, type Credentials } from '@/lib/credentials/credentials'
-import { extractValues } from '@/lib/tokens/extract-values'
+import { askAboutBody } from '@/lib/platform/bodies/ask-about-body'
+import { extractWhatIsThere } from '@/lib/tokens/token-questions'
 import type { NewKeptValue } from '@/lib/credentials/kept-values'
 import type { Cause } from '@/lib/exchange/request-context'
 import { runLookups } from '@/lib/tokens/run-lookups'
 import { accessTokenUrlFor } from './bound-token-url'
 import type { Granted } from '@/lib/tokens/store-grant'
+import { readOAuth1Token } from './oauth1-questions'
 import { askForToken, threeLeggedInput } from './oauth1-requests'
 
 type Given = TemporaryCredentials & { verifier: string }
@@ -36,11 +37,15 @@ export async function exchangeOAuth1Verifier(
   }
   const built = buildAccessTokenRequest(threeLeggedInput(credentials), given)
   if (!built.ok) return built
-  const asked = await askForToken(credentials, built.value, cause, readTokenCredentials)
+  const asked = await askForToken(credentials, built.value, cause, readOAuth1Token)
   if (!asked.ok) return asked
   const obtainedAt = await databaseNow()
   const { token, tokenSecret } = asked.value.credentials
-  const own = [secretly('token', token), secretly('token_secret', tokenSecret), ...keptOf(credentials, asked.value)]
+  const own = [
+    secretly('token', token),
+    secretly('token_secret', tokenSecret),
+    ...(await keptOf(credentials, asked.value)),
+  ]
   const { kept, missed, problem } = await runLookups(withKeptValues(credentials, own), { access_token: token }, cause)
   const found = new Set(kept.map(({ key }) => key))
   const tokens = {
@@ -59,15 +64,16 @@ function secretly(key: string, value: string): NewKeptValue {
 }
 
 /** What the answer does not hold is left out: the token is good without it. */
-function keptOf(
-  credentials: Credentials,
+async function keptOf(
+  { connector, method, values }: Credentials,
   { answer, secrets }: { answer: OutboundAnswer; secrets: KnownSecrets },
-): NewKeptValue[] {
-  const { options } = credentials.method
-  const phase = credentials.method.phases.find(({ kind, step }) => kind === 'exchange' && step === 0)
-  const wanted = [...options.kept, ...(phase?.extract ?? [])]
-  return wanted.flatMap((extraction) => {
-    const value = extractValues(credentials, [extraction], answer, secrets)
-    return value.ok ? value.value : []
-  })
+): Promise<NewKeptValue[]> {
+  const phase = method.phases.find(({ kind, step }) => kind === 'exchange' && step === 0)
+  const extractions = [...method.options.kept, ...(phase?.extract ?? [])]
+  const asked = await askAboutBody(
+    extractWhatIsThere,
+    { connector, method, values, extractions, answer, secrets: secrets.texts() },
+    { bodies: [answer.body] },
+  )
+  return asked.ok ? asked.value : []
 }

@@ -6,10 +6,12 @@ import type { BuiltRequest } from '@/lib/domain/requests/types'
 import { succeed, type Result } from '@/lib/domain/result'
 import type { KnownSecrets } from '@/lib/domain/secret-book'
 import type { Credentials } from '@/lib/credentials/credentials'
-import { exchange, longestTokenAnswer } from '@/lib/exchange/exchange'
-import { maskTokenAnswer } from '@/lib/tokens/mask-token-answer'
+import { exchange, longestTokenAnswer, type Exchanged } from '@/lib/exchange/exchange'
+import { askAboutBody } from '@/lib/platform/bodies/ask-about-body'
+import { logOf } from '@/lib/tokens/log-token-answer'
 import { contextOf, type Cause } from '@/lib/exchange/request-context'
 import { reservedValues } from '@/lib/exchange/reserved-values'
+import type { readRequestToken } from './oauth1-questions'
 
 /** What the rules need to build the requests of an OAuth 1 authorisation. */
 export function threeLeggedInput({ connector, method, values, confirmedOrigins }: Credentials): ThreeLeggedInput {
@@ -19,27 +21,33 @@ export function threeLeggedInput({ connector, method, values, confirmedOrigins }
 type Answered = { credentials: TemporaryCredentials; answer: OutboundAnswer; secrets: KnownSecrets }
 
 /** Sends one of the requests that are answered with a token and its secret; the log gets the answer without either. */
-export async function askForToken(
+export function askForToken(
   credentials: Credentials,
   built: BuiltRequest,
   cause: Cause,
-  read: (answer: OutboundAnswer, secrets: KnownSecrets) => Result<TemporaryCredentials>,
+  question: typeof readRequestToken,
 ): Promise<Result<Answered>> {
   const timeoutMs = credentials.method.timeoutSeconds * 1000
-  const { outcome, log } = await exchange(credentials, built, contextOf(credentials, 'exchange', cause), {
-    timeoutMs,
-    followRedirects: false,
-    maxAnswerBytes: longestTokenAnswer,
-  })
+  const options = { timeoutMs, followRedirects: false, maxAnswerBytes: longestTokenAnswer }
+  return exchange(credentials, built, contextOf(credentials, 'exchange', cause), options, (exchanged) =>
+    readToken(built, question, exchanged),
+  )
+}
+
+async function readToken(
+  { secrets }: BuiltRequest,
+  question: typeof readRequestToken,
+  { outcome, log }: Exchanged,
+): Promise<Result<Answered>> {
   if (!outcome.ok) {
     await log()
     return outcome
   }
   const { answer } = outcome
-  const { secrets } = built
-  const got = read(answer, secrets)
+  const asked = await askAboutBody(question, { answer, secrets: secrets.texts() }, { bodies: [answer.body] })
+  const got = asked.ok ? asked.value : asked
   if (got.ok) secrets.addWhole(got.value.token)
   if (got.ok) secrets.addWhole(got.value.tokenSecret)
-  await log(answer.status < 400 ? { answer: maskTokenAnswer(answer) } : {})
+  await log(await logOf(answer))
   return got.ok ? succeed({ credentials: got.value, answer, secrets }) : got
 }

@@ -4,13 +4,13 @@ import {
   buildOAuth1AuthorizeUrl,
   buildRequestTokenRequest,
 } from '@/lib/domain/oauth1/three-legged'
-import { readTemporaryCredentials } from '@/lib/domain/oauth1/token-answer'
 import { stateLengths } from '@/lib/domain/oauth2/state'
 import { succeed, type Result } from '@/lib/domain/result'
 import type { Credentials } from '@/lib/credentials/credentials'
 import type { Cause } from '@/lib/exchange/request-context'
 import { accessTokenUrlFor, withCallbackStandIns } from './bound-token-url'
 import { askForToken, threeLeggedInput } from './oauth1-requests'
+import { readRequestToken } from './oauth1-questions'
 import { writeRequestToken } from './pending-settings'
 import type { Prepared } from './prepared'
 import { newState } from './state'
@@ -41,7 +41,7 @@ export async function prepareOAuth1(
   if (!request.ok) return request
   // Our state stands in the request, and in no log.
   request.value.secrets.addWhole(state)
-  const asked = await askForToken(credentials, request.value, cause, readTemporaryCredentials)
+  const asked = await askForToken(credentials, request.value, cause, readRequestToken)
   if (!asked.ok) return asked
   const authoriseUrl = buildOAuth1AuthorizeUrl(threeLeggedInput(credentials), asked.value.credentials.token)
   if (!authoriseUrl.ok) return authoriseUrl

@@ -14,6 +14,8 @@ export const exchangeReport = z.strictObject({
     isJson: z.boolean(),
     /** What the endpoint's data path finds; null where it finds nothing or has none. */
     recordCount: z.int().nullable(),
+    /** Why it could not be read, or not all of it; for a person. */
+    problem: z.string().nullable(),
   }),
   redirects: z.array(z.string()),
   /** In milliseconds; null where a part was not reached, or not needed. */

@@ -1,31 +1,39 @@
 import 'server-only'
 import type { OutboundAnswer } from '@/lib/domain/http-messages'
-import { countRecords } from '@/lib/domain/answers/json-path'
-import { createRedactor } from '@/lib/domain/redaction'
+import { createRedactor, type Redactor } from '@/lib/domain/redaction'
 import { shownRequest } from '@/lib/domain/requests/shown-request'
 import { succeed, type Result } from '@/lib/domain/result'
+import { askAboutBody } from '@/lib/platform/bodies/ask-about-body'
+import type { SendOutcome } from '@/lib/platform/http/send'
 import { readSent } from './send-with-token'
+import { showBody, type ShownBody } from './show-body'
 import type { EndpointResponse } from './call-endpoint'
 import type { ExchangeReport } from './exchange-report'
-
-/** What a screen takes without trouble; the whole answer was read and counted. */
-const longestBody = 1_000_000
 
 /**
  * What a person sees of a call that was made with `readsWhole`: its answer is read to the end, shortened, and all
  * secrets are removed from it.
  */
 export async function reportExchange(response: EndpointResponse): Promise<Result<ExchangeReport>> {
-  const { sent, attempts, waitedMs, correlationId } = response
-  const outcome = await readSent(sent)
+  return readSent(response.sent, (outcome) => reportOf(response, outcome))
+}
+
+async function reportOf(response: EndpointResponse, outcome: SendOutcome): Promise<Result<ExchangeReport>> {
   if (!outcome.ok) return { ok: false, error: outcome.error }
+  const { sent, attempts, waitedMs, correlationId } = response
   const { credentialNames, secrets } = sent.built
   const request = shownRequest(sent.built)
-  const redactor = createRedactor({
-    secrets,
-    fieldNames: [...credentialNames.headers, ...credentialNames.queryKeys],
-  })
+  const fieldNames = [...credentialNames.headers, ...credentialNames.queryKeys]
+  const redactor = createRedactor({ secrets, fieldNames })
   const requestBody = request.body === null ? null : textOf(request.body)
+  const { answer } = outcome
+  const bytes = answer.body.byteLength
+  const { dataPath } = sent.from.plan.endpoint
+  const shown = await askAboutBody(
+    showBody,
+    { body: answer.body, dataPath, secrets: secrets.texts(), fieldNames },
+    { bodies: [answer.body], handOver: true },
+  )
   return succeed({
     request: {
       method: request.method,
@@ -33,7 +41,11 @@ export async function reportExchange(response: EndpointResponse): Promise<Result
       headers: redactor.headers(request.headers),
       body: requestBody === null ? null : redactor.body(requestBody),
     },
-    response: readAnswer(outcome.answer, sent.from.plan.endpoint.dataPath, redactor),
+    response: {
+      ...headOf(answer, redactor),
+      bytes,
+      ...(shown.ok ? shown.value : withoutBody(shown.error.message)),
+    },
     redirects: outcome.redirects,
     timing: outcome.timing,
     attempts,
@@ -46,28 +58,10 @@ function textOf(body: string | Uint8Array): string {
   return typeof body === 'string' ? body : new TextDecoder().decode(body)
 }
 
-function readAnswer(
-  answer: OutboundAnswer,
-  dataPath: string,
-  redactor: ReturnType<typeof createRedactor>,
-): ExchangeReport['response'] {
-  const text = textOf(answer.body)
-  const json = parseJson(text)
-  return {
-    status: answer.status,
-    headers: redactor.headers(answer.headers),
-    body: redactor.body(text).slice(0, longestBody),
-    bytes: answer.body.byteLength,
-    truncated: text.length > longestBody,
-    isJson: json !== undefined,
-    recordCount: json === undefined ? null : countRecords(json, dataPath),
-  }
+function headOf({ status, headers }: OutboundAnswer, redactor: Redactor) {
+  return { status, headers: redactor.headers(headers) }
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return undefined
-  }
+function withoutBody(problem: string): ShownBody {
+  return { body: '', truncated: true, isJson: false, recordCount: null, problem }
 }

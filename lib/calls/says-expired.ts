@@ -2,8 +2,10 @@ import 'server-only'
 import { Readable } from 'node:stream'
 import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
 import { asksBodyWhetherExpired, isExpiredAnswer, longestNotice } from '@/lib/domain/oauth2/refresh-rule'
+import { askAboutBody } from '@/lib/platform/bodies/ask-about-body'
 import { readBody } from '@/lib/platform/http/read-body'
 import type { RawAnswer } from '@/lib/platform/http/send-raw'
+import { asksExpired } from './asks-expired'
 import { holdBack } from './hold-back'
 
 export type Judged = { expired: boolean; outcome: RawAnswer }
@@ -18,8 +20,14 @@ export async function judgeExpiry(method: MethodDefinition, outcome: RawAnswer):
   if (!asksBodyWhetherExpired(method)) return { expired: false, outcome }
   const { whole, body } = await holdBack(outcome.body, longestNotice)
   const decoded = whole && (await decode(whole, headers))
-  const expired = decoded !== null && isExpiredAnswer(method, { status, headers, body: decoded })
-  return { expired, outcome: { ...outcome, body } }
+  if (decoded === null) return { expired: false, outcome: { ...outcome, body } }
+  const { type, options } = method
+  const asked = await askAboutBody(
+    asksExpired,
+    { method: { type, options }, answer: { status, headers, body: decoded } },
+    { bodies: [decoded] },
+  )
+  return { expired: asked.ok && asked.value, outcome: { ...outcome, body } }
 }
 
 /** Null: it does not unpack, or unpacks to more than a notice. */

@@ -103,14 +103,17 @@ async function whenEnded(
   await Promise.all([end(), read.then((error) => log(error ? { error } : {}))])
 }
 
-/** Reads the answer of a request that was sent with `readsWhole`. Its line is recorded when this settles. */
-export async function readSent({
-  outcome,
-  wasRead,
-  ended,
-}: Pick<Sent, 'outcome' | 'wasRead' | 'ended'>): Promise<SendOutcome> {
-  const read = await readWhole(outcome)
-  wasRead(read.ok ? null : read.error)
-  await ended
-  return read
+/**
+ * Reads the answer of a request that was sent with `readsWhole`, and uses it. Its line is recorded before that.
+ * @param use afterwards the memory of the answer is free for others
+ */
+export async function readSent<Value>(
+  { outcome, wasRead, ended }: Pick<Sent, 'outcome' | 'wasRead' | 'ended'>,
+  use: (read: SendOutcome) => Promise<Value>,
+): Promise<Value> {
+  return readWhole(outcome, async (read) => {
+    wasRead(read.ok ? null : read.error)
+    await ended
+    return use(read)
+  })
 }

@@ -34,6 +34,7 @@ export const errorCodes = [
   'tls_failed',
   'timed_out',
   'answer_too_large',
+  'too_costly',
   'too_many_redirects',
   'invalid_answer',
   // Credentials

@@ -63,24 +63,27 @@ export type Exchanged = {
 }
 
 /** The same with an answer that has been read: for what a person waits for, or a token. */
-export async function exchange(
+export async function exchange<Value>(
   credentials: Credentials,
   built: BuiltRequest,
   context: RequestContext,
   options: ExchangeOptions,
-): Promise<Exchanged> {
-  return read(await exchangeRaw(credentials, built, context, options), options.maxAnswerBytes)
+  use: (exchanged: Exchanged) => Promise<Value>,
+): Promise<Value> {
+  return read(await exchangeRaw(credentials, built, context, options), options.maxAnswerBytes, use)
 }
 
-export async function read(raw: RawExchanged, maxAnswerBytes?: number): Promise<Exchanged> {
-  const outcome = await readWhole(raw.outcome, maxAnswerBytes)
-  return {
-    outcome,
-    log: (learned = {}) => {
-      raw.log(outcome.ok ? learned : { ...learned, error: outcome.error })
-      return flushRequestLog()
-    },
+/** @param use afterwards the memory of the answer is free for others */
+export async function read<Value>(
+  raw: RawExchanged,
+  maxAnswerBytes: number | undefined,
+  use: (exchanged: Exchanged) => Promise<Value>,
+): Promise<Value> {
+  const log = (outcome: SendOutcome, learned: Learned = {}) => {
+    raw.log(outcome.ok ? learned : { ...learned, error: outcome.error })
+    return flushRequestLog()
   }
+  return readWhole(raw.outcome, (outcome) => use({ outcome, log: (learned) => log(outcome, learned) }), maxAnswerBytes)
 }
 
 /** Where credentials go is the connector's business (rule R14); a redirect elsewhere is followed without them. */

@@ -35,6 +35,7 @@ export const httpStatusOf: Record<ErrorCode, number> = {
   tls_failed: 502,
   timed_out: 504,
   answer_too_large: 502,
+  too_costly: 502,
   too_many_redirects: 502,
   invalid_answer: 502,
 

@@ -1,11 +1,12 @@
 import 'server-only'
 import { actorIdOf, userIdOf } from '@/lib/domain/access/actor'
 import { createRedactor, type Redactor } from '@/lib/domain/redaction'
+import { askAboutBody, fitsMainThread } from '@/lib/platform/bodies/ask-about-body'
 import { seal } from '@/lib/platform/crypto/seal'
 import { newId } from '@/lib/platform/db/new-id'
 import { decodeStart } from '@/lib/platform/http/read-body'
 import type { RequestLogEntry } from './entry'
-import { loggedBody, windowOf, type LoggedBody } from './logged-body'
+import { loggedBody, logLargeBody, windowOf, type LoggedBody } from './logged-body'
 import { outcomeOf } from './outcome'
 
 const longestUrl = 8_192
@@ -22,9 +23,14 @@ export type Line = Pick<RequestLogEntry, 'correlationId' | 'purpose'> & { json: 
 /** Most lines of a batch hide the same secrets, and finding their forms is most of the work. */
 export type Redactors = Map<string, Redactor>
 
-function redactorFor({ purpose, credentialNames, secrets }: RequestLogEntry, known: Redactors): Redactor {
+function fieldNamesOf({ purpose, credentialNames }: RequestLogEntry): string[] {
   const more = purpose === 'exchange' ? tokenRequestFields : []
-  const fieldNames = [...credentialNames.headers, ...credentialNames.queryKeys, ...more]
+  return [...credentialNames.headers, ...credentialNames.queryKeys, ...more]
+}
+
+function redactorFor(entry: RequestLogEntry, known: Redactors): Redactor {
+  const { secrets } = entry
+  const fieldNames = fieldNamesOf(entry)
   const key = JSON.stringify([fieldNames, secrets.texts()])
   const redactor = known.get(key) ?? createRedactor({ secrets, fieldNames })
   known.set(key, redactor)
@@ -75,25 +81,42 @@ function rowOf(entry: RequestLogEntry, redactor: Redactor) {
   }
 }
 
-function sentBody({ request, secrets }: RequestLogEntry, redactor: Redactor): LoggedBody | null {
-  if (request.body === null || request.body.length === 0) return null
-  return loggedBody(request.body, request.headers, redactor, secrets)
+async function sentBody(entry: RequestLogEntry, redactor: Redactor): Promise<LoggedBody | null> {
+  const { body, headers } = entry.request
+  if (body === null || body.length === 0) return null
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body
+  return cleanBody(entry, redactor, { bytes, headers, length: bytes.byteLength })
 }
 
-async function receivedBody({ answer, secrets }: RequestLogEntry, redactor: Redactor): Promise<LoggedBody | null> {
+async function receivedBody(entry: RequestLogEntry, redactor: Redactor): Promise<LoggedBody | null> {
+  const { answer, secrets } = entry
   if (answer === null || answer.body.byteLength === 0) return null
   const { body, headers, startOf } = answer
-  if (startOf === undefined) return loggedBody(body, headers, redactor, secrets)
+  if (startOf === undefined) return cleanBody(entry, redactor, { bytes: body, headers, length: body.byteLength })
   const window = windowOf(secrets)
   const start = await decodeStart(body, headers, window)
   const isWhole = startOf <= body.byteLength && start.byteLength < window
-  return loggedBody(
-    start,
-    headers,
-    redactor,
-    secrets,
-    isWhole ? start.byteLength : Math.max(startOf, start.byteLength + 1),
+  const length = isWhole ? start.byteLength : Math.max(startOf, start.byteLength + 1)
+  return cleanBody(entry, redactor, { bytes: start, headers, length })
+}
+
+type Unclean = { bytes: Uint8Array; headers: [string, string][]; length: number }
+
+/** Large ones in a thread: what is looked at is longer than what is kept, and than what may block this one. */
+async function cleanBody(
+  entry: RequestLogEntry,
+  redactor: Redactor,
+  { bytes, headers, length }: Unclean,
+): Promise<LoggedBody> {
+  const { secrets } = entry
+  if (fitsMainThread(bytes)) return loggedBody(bytes, headers, redactor, secrets, length)
+  const body = new Uint8Array(bytes.subarray(0, windowOf(secrets)))
+  const asked = await askAboutBody(
+    logLargeBody,
+    { body, headers, secrets: secrets.texts(), fieldNames: fieldNamesOf(entry), length },
+    { bodies: [body], handOver: true },
   )
+  return asked.ok ? asked.value : { text: `(not kept: ${asked.error.message})`, truncated: false }
 }
 
 export type QueuedEntry = RequestLogEntry & {
@@ -104,7 +127,7 @@ export type QueuedEntry = RequestLogEntry & {
 export async function lineOf({ at, ...entry }: QueuedEntry, redactors: Redactors): Promise<Line> {
   const redactor = redactorFor(entry, redactors)
   const id = newId(at)
-  const [sent, received] = [sentBody(entry, redactor), await receivedBody(entry, redactor)]
+  const [sent, received] = await Promise.all([sentBody(entry, redactor), receivedBody(entry, redactor)])
   const sealed = (body: LoggedBody | null, field: string) =>
     body && seal(body.text, { workspaceId: entry.workspaceId, table: 'RequestLogBody', rowId: id, field })
   const { correlationId, purpose } = entry

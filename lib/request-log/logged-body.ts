@@ -1,6 +1,8 @@
 import { isUtf8 } from 'node:buffer'
-import type { Redactor } from '@/lib/domain/redaction'
-import type { KnownSecrets } from '@/lib/domain/secret-book'
+import { createRedactor, type Redactor } from '@/lib/domain/redaction'
+import { SecretBook, type KnownSecrets } from '@/lib/domain/secret-book'
+import { countWork } from '@/lib/domain/work-meter'
+import { bodyQuestion } from '@/lib/platform/bodies/body-question'
 
 /** What is kept of a body: text without secrets, at most 64 KiB; of anything else a note (DATA §10). */
 
@@ -36,6 +38,7 @@ function plainText(bytes: Buffer): string | null {
 }
 
 function textOf(bytes: Uint8Array, headers: Headers): string | null {
+  countWork(bytes.byteLength)
   const charset = /charset="?([\w-]+)/i.exec(contentType(headers))?.[1] ?? 'utf-8'
   // Making a decoder costs more than all the rest of a short body.
   if (/^utf-?8$/i.test(charset) && isUtf8(bytes))
@@ -53,7 +56,8 @@ function firstBytes(text: string, limit: number): string {
   return bytes.length <= limit ? text : (decode(bytes.subarray(0, limit), 'utf-8') ?? '')
 }
 
-function marginOf(secrets: KnownSecrets): number {
+/** How much more than what is kept is looked at, in bytes: a secret that begins before the cut may end behind it. */
+export function marginOf(secrets: KnownSecrets): number {
   const longest = Math.max(0, ...secrets.texts().map((secret) => Buffer.byteLength(secret)))
   return Math.min(mostMargin, Math.max(1024, longest * longestForm))
 }
@@ -85,3 +89,18 @@ export function loggedBody(
   const kept = firstBytes(clean, Math.min(mostBodyBytes, sure))
   return { text: kept, truncated: !whole || kept.length < clean.length }
 }
+
+type LargeBody = {
+  /** The window of it. */
+  body: Uint8Array
+  headers: [name: string, value: string][]
+  secrets: readonly string[]
+  fieldNames: readonly string[]
+  length: number
+}
+
+export const logLargeBody = bodyQuestion('log_large_body', (input: LargeBody): LoggedBody => {
+  const { body, headers, fieldNames, length } = input
+  const secrets = SecretBook.of(...input.secrets)
+  return loggedBody(body, headers, createRedactor({ secrets, fieldNames }), secrets, length)
+})

@@ -3,22 +3,23 @@ import { signer } from '@/lib/platform/crypto/signer'
 import type { OutboundAnswer } from '@/lib/domain/http-messages'
 import type { GrantInput } from '@/lib/domain/oauth2/grant-fields'
 import { buildTokenRequest } from '@/lib/domain/oauth2/token-request'
-import { readStepAnswer } from '@/lib/domain/oauth2/step-answer'
 import type { TokenFailure } from '@/lib/domain/oauth2/token-failure'
-import { readTokenAnswer, type TokenGrant } from '@/lib/domain/oauth2/token-response'
+import type { TokenGrant } from '@/lib/domain/oauth2/token-response'
 import { exchangeSteps } from '@/lib/domain/oauth2/token-settings'
 import type { BuiltRequest } from '@/lib/domain/requests/types'
-import { succeed, type Result } from '@/lib/domain/result'
+import { succeed, type Refusal, type Result } from '@/lib/domain/result'
 import { SecretBook } from '@/lib/domain/secret-book'
 import { addSecretsAmong } from '@/lib/credentials/kept-values'
 import { withKeptValues, type Credentials } from '@/lib/credentials/credentials'
-import { exchange, longestTokenAnswer } from '@/lib/exchange/exchange'
-import { maskTokenAnswer } from './mask-token-answer'
+import { exchange, longestTokenAnswer, type Exchanged } from '@/lib/exchange/exchange'
+import { askAboutBody } from '@/lib/platform/bodies/ask-about-body'
 import { contextOf, type Cause } from '@/lib/exchange/request-context'
 import { reservedValues } from '@/lib/exchange/reserved-values'
 import { runLookups } from './run-lookups'
 import type { NewTokens } from './new-tokens'
+import { logOf } from './log-token-answer'
 import { named, notAnswered, notBuilt, refusedBy, type ObtainFailure } from './obtain-failure'
+import { readStep, readTokens } from './token-questions'
 
 /**
  * The token requests of a method, in their order, whatever they are for: nothing else asks a third party for tokens.
@@ -107,17 +108,34 @@ async function runStep(run: Run, step: number, isLast: boolean): Promise<Result<
   const checked = run.answers.length === 0 ? (options.check?.(built.value) ?? succeed(null)) : succeed(null)
   if (!checked.ok) return notBuilt(checked.error)
   const purpose = grant.kind === 'refresh' ? 'refresh' : 'exchange'
-  const { outcome, log } = await exchange(credentials, built.value, contextOf(credentials, purpose, cause), {
-    ...{ timeoutMs: timeLeft(run), signal: options.signal, followRedirects: false, maxAnswerBytes: longestTokenAnswer },
-  })
+  return exchange(
+    credentials,
+    built.value,
+    contextOf(credentials, purpose, cause),
+    {
+      timeoutMs: timeLeft(run),
+      signal: options.signal,
+      followRedirects: false,
+      maxAnswerBytes: longestTokenAnswer,
+    },
+    (exchanged) => readAnswer(run, { ...exchanged, built: built.value, step, isLast }),
+  )
+}
+
+type Answered = Exchanged & { built: BuiltRequest; step: number; isLast: boolean }
+
+async function readAnswer(
+  run: Run,
+  { outcome, log, built, step, isLast }: Answered,
+): Promise<Result<Read | null, ObtainFailure>> {
   if (!outcome.ok) {
     await log()
     return notAnswered(outcome)
   }
   run.answers.push(outcome.answer)
-  const read = isLast ? await readLast(run) : readBetween(run, step)
-  await log(outcome.answer.status < 400 ? { answer: maskTokenAnswer(outcome.answer) } : {})
-  return read.ok ? read : refusedBy(run.credentials.method, built.value, outcome.answer, read.error)
+  const read = isLast ? await readLast(run) : await readBetween(run, step)
+  await log(await logOf(outcome.answer))
+  return read.ok ? read : refusedBy(run.credentials.method, built, outcome.answer, read.error)
 }
 
 function timeLeft({ options, began, credentials }: Run): number {
@@ -129,15 +147,14 @@ async function readLast(run: Run): Promise<Result<Read, TokenFailure>> {
   const { connector, method, values } = run.credentials
   const obtainedAt = await run.options.now()
   const phase = run.grant.kind === 'refresh' ? 'refresh' : 'exchange'
-  const read = readTokenAnswer({
-    connector,
-    method,
-    values,
-    phase,
-    answers: run.answers,
-    secrets: run.secrets,
-    now: obtainedAt,
-  })
+  const { answers, secrets } = run
+  const asked = await askAboutBody(
+    readTokens,
+    { connector, method, values, phase, answers, secrets: secrets.texts(), now: obtainedAt },
+    { bodies: answers.map(({ body }) => body) },
+  )
+  if (!asked.ok) return notRead(run, asked.error)
+  const read = asked.value
   if (!read.ok) return read
   const { accessToken, refreshToken, kept } = read.value
   run.secrets.addWhole(accessToken)
@@ -146,9 +163,16 @@ async function readLast(run: Run): Promise<Result<Read, TokenFailure>> {
   return succeed({ grant: read.value, obtainedAt })
 }
 
-function readBetween(run: Run, step: number): Result<null, TokenFailure> {
+async function readBetween(run: Run, step: number): Promise<Result<null, TokenFailure>> {
   const { connector, method, values } = run.credentials
-  const read = readStepAnswer({ connector, method, values, answers: run.answers, secrets: run.secrets })
+  const { answers, secrets } = run
+  const asked = await askAboutBody(
+    readStep,
+    { connector, method, values, answers, secrets: secrets.texts() },
+    { bodies: answers.map(({ body }) => body) },
+  )
+  if (!asked.ok) return notRead(run, asked.error)
+  const read = asked.value
   if (!read.ok) return read
   for (const [name, value] of read.value) {
     run.steps.set(`step${step + 1}.${name}`, value)
@@ -156,6 +180,15 @@ function readBetween(run: Run, step: number): Result<null, TokenFailure> {
     if (!/^https?:\/\//i.test(value)) run.secrets.addWhole(value)
   }
   return succeed(null)
+}
+
+/** Its body took too long, so that only the status is known. */
+function notRead({ answers }: Run, refusal: Refusal): { ok: false; error: TokenFailure } {
+  const status = answers.at(-1)?.status ?? 0
+  return {
+    ok: false,
+    error: { ...refusal, status, oauthError: null, errors: [], isEmpty: false, outcome: 'could_not_tell' },
+  }
 }
 
 async function finish(run: Run, { grant: read, obtainedAt }: Read): Promise<ObtainedTokens> {

@@ -2,17 +2,16 @@ import 'server-only'
 import { signer } from '@/lib/platform/crypto/signer'
 import { sealedIn, unseal, UnsealError } from '@/lib/platform/crypto/seal'
 import { workspaceDb } from '@/lib/platform/db/client'
-import { reasonOf } from '@/lib/domain/answers/answer'
-import type { OutboundAnswer } from '@/lib/domain/http-messages'
+import { askAboutBody } from '@/lib/platform/bodies/ask-about-body'
 import { buildTokenRequest } from '@/lib/domain/oauth2/token-request'
 import type { BuiltRequest } from '@/lib/domain/requests/types'
 import { succeed, type Result } from '@/lib/domain/result'
-import { judgeTestRequest } from '@/lib/domain/answers/verification'
 import { loadCredentials, type Credentials } from '@/lib/credentials/credentials'
-import { exchange } from '@/lib/exchange/exchange'
+import { exchange, type Exchanged } from '@/lib/exchange/exchange'
 import { contextOf, type Cause } from '@/lib/exchange/request-context'
 import { reservedValues } from '@/lib/exchange/reserved-values'
 import { sealedTokenPlace } from './sealed-token-place'
+import { readRevocation } from './token-questions'
 
 /** Nobody waits longer than this for a third party when they delete something. */
 const longestMs = 10_000
@@ -109,32 +108,38 @@ function requestsFor(
 
 type Problem = { reason: string; endsByItself: boolean }
 
-async function send(
-  { credentials, tokens }: Extract<PreparedRevocation, { credentials: Credentials }>,
-  built: BuiltRequest,
-  cause: Cause,
-  timeoutMs: number,
+type Prepared = Extract<PreparedRevocation, { credentials: Credentials }>
+
+function send(prepared: Prepared, built: BuiltRequest, cause: Cause, timeoutMs: number): Promise<Problem | null> {
+  const { credentials } = prepared
+  const options = { timeoutMs, followRedirects: false }
+  return exchange(credentials, built, contextOf(credentials, 'revoke', cause), options, (exchanged) =>
+    problemOf(prepared, built, exchanged),
+  )
+}
+
+/** An access token that is not kept there cannot be revoked; it ends when it says. @see RFC 7009 §2.2.1 */
+async function problemOf(
+  { credentials, tokens }: Prepared,
+  { secrets }: BuiltRequest,
+  { outcome, log }: Exchanged,
 ): Promise<Problem | null> {
-  const { outcome, log } = await exchange(credentials, built, contextOf(credentials, 'revoke', cause), {
-    timeoutMs,
-    followRedirects: false,
-  })
-  const { secrets } = built
   secrets.addWhole(tokens.accessToken)
   secrets.addWhole(tokens.refreshToken)
   await log()
   if (!outcome.ok) return { reason: outcome.error.message, endsByItself: false }
   const { answer } = outcome
   const rule = credentials.method.phases.find(({ kind }) => kind === 'revoke')?.successRule ?? null
-  if (judgeTestRequest(rule, answer, secrets).outcome === 'accepted') return null
-  const said = reasonOf(answer, secrets).replace(/\.$/, '')
+  const asked = await askAboutBody(
+    readRevocation,
+    { rule, answer, secrets: secrets.texts() },
+    { bodies: [answer.body], handOver: true },
+  )
+  if (!asked.ok) return { reason: asked.error.message, endsByItself: false }
+  if (asked.value.isAccepted) return null
+  const { reason, cannotRevoke } = asked.value
   return {
-    reason: `The third party answered with status ${answer.status}${said === '' ? '' : `: ${said}`}.`,
-    endsByItself: cannotRevoke(answer),
+    reason: `The third party answered with status ${answer.status}${reason === '' ? '' : `: ${reason}`}.`,
+    endsByItself: cannotRevoke,
   }
-}
-
-/** An access token that is not kept there cannot be revoked; it ends when it says. @see RFC 7009 §2.2.1 */
-function cannotRevoke({ status, body }: OutboundAnswer): boolean {
-  return status === 400 && new TextDecoder().decode(body).includes('unsupported_token_type')
 }

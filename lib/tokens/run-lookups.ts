@@ -1,17 +1,17 @@
 import 'server-only'
 import { signer } from '@/lib/platform/crypto/signer'
-import { reasonOf } from '@/lib/domain/answers/answer'
+import { askAboutBody } from '@/lib/platform/bodies/ask-about-body'
 import type { PhaseDefinition } from '@/lib/domain/definitions'
 import { buildProbeRequest, probePhases } from '@/lib/domain/requests/build-probe-request'
 import type { Result } from '@/lib/domain/result'
-import { fitsRule, isRejectedByRule } from '@/lib/domain/answers/verification'
-import { extractValues } from './extract-values'
+import type { SecretBook } from '@/lib/domain/secret-book'
 import { withKeptValues, type Credentials } from '@/lib/credentials/credentials'
 import { addSecretsAmong, type NewKeptValue } from '@/lib/credentials/kept-values'
 import { contextOf, type Cause } from '@/lib/exchange/request-context'
 import { reservedValues, type TokenNames } from '@/lib/exchange/reserved-values'
-import { read } from '@/lib/exchange/exchange'
+import { read, type Exchanged } from '@/lib/exchange/exchange'
 import { sendBuilt } from '@/lib/exchange/send-built'
+import { readLookup } from './token-questions'
 
 export type LookedUp = {
   kept: NewKeptValue[]
@@ -55,20 +55,35 @@ async function lookUp(
   const { secrets } = built.value
   const context = contextOf(credentials, 'after_connect', cause)
   const options = { timeoutMs: method.timeoutSeconds * 1000, reserved }
-  const { outcome, log } = await read(await sendBuilt(credentials, built.value, context, options))
+  const sent = await sendBuilt(credentials, built.value, context, options)
+  return read(sent, undefined, (exchanged) => valuesIn(credentials, phase, secrets, exchanged))
+}
+
+async function valuesIn(
+  { connector, method, values }: Credentials,
+  phase: PhaseDefinition,
+  secrets: SecretBook,
+  { outcome, log }: Exchanged,
+): Promise<Result<NewKeptValue[], string>> {
   if (!outcome.ok) {
     await log()
     return { ok: false, error: outcome.error.message }
   }
-  const extracted = extractValues(credentials, phase.extract ?? [], outcome.answer, secrets)
+  const { answer } = outcome
+  const { extract, successRule: rule } = phase
+  const asked = await askAboutBody(
+    readLookup,
+    { connector, method, values, extractions: extract ?? [], rule, answer, secrets: secrets.texts() },
+    { bodies: [answer.body], handOver: true },
+  )
+  if (!asked.ok) {
+    await log()
+    return { ok: false, error: asked.error.message }
+  }
+  const { extracted, isAccepted, reason } = asked.value
   if (extracted.ok) addSecretsAmong(extracted.value, secrets)
   await log()
-  if (!fitsRule(phase.successRule, outcome.answer) || isRejectedByRule(phase.successRule, outcome.answer)) {
-    const reason = reasonOf(outcome.answer, secrets)
-    return {
-      ok: false,
-      error: `it was answered with status ${outcome.answer.status}${reason === '' ? '.' : `: ${reason}`}`,
-    }
-  }
+  if (!isAccepted)
+    return { ok: false, error: `it was answered with status ${answer.status}${reason === '' ? '.' : `: ${reason}`}` }
   return extracted.ok ? extracted : { ok: false, error: extracted.error.message }
 }

@@ -8,13 +8,7 @@ import type { PhaseDefinition } from '@/lib/domain/definitions'
 import { checkSigningKey } from '@/lib/domain/oauth2/check-signing-key'
 import { buildProbeRequest, verifyPhases } from '@/lib/domain/requests/build-probe-request'
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
-import {
-  judgeFailure,
-  judgeTestRequest,
-  nothingToVerify,
-  type Judgement,
-  type Turn,
-} from '@/lib/domain/answers/verification'
+import { judgeFailure, nothingToVerify, type Judgement, type Turn } from '@/lib/domain/answers/verification'
 import { draftCredentials, withKeptValues, type CredentialDraft, type Credentials } from '@/lib/credentials/credentials'
 import type { NewKeptValue } from '@/lib/credentials/kept-values'
 import type { ObtainFailure } from '@/lib/tokens/obtain-failure'
@@ -23,6 +17,8 @@ import { rememberBriefly } from '@/lib/calls/remember-briefly'
 import { causeOf, type Cause } from '@/lib/exchange/request-context'
 import { flushRequestLog } from '@/lib/request-log/record'
 import { reservedValues, type ReservedValues, type TokenNames } from '@/lib/exchange/reserved-values'
+import { askAboutBody } from '@/lib/platform/bodies/ask-about-body'
+import { judgeResponse } from './judge-response'
 import type { VerificationReport } from './verification-report'
 import { readSent, sendWithToken, type Sent } from '@/lib/calls/send-with-token'
 import type { Loaded, NotSent } from '@/lib/calls/types'
@@ -137,11 +133,19 @@ function phaseOf({ method }: Credentials, step: number): PhaseDefinition | undef
   return verifyPhases(method).find((phase) => phase.step === step)
 }
 
-async function judgeSent(sent: Sent, step: number, turn: Turn): Promise<Judgement> {
+function judgeSent(sent: Sent, step: number, turn: Turn): Promise<Judgement> {
   const { from, built } = sent
-  const outcome = await readSent(sent)
-  if (!outcome.ok) return judgeFailure(outcome.error)
-  return judgeTestRequest(phaseOf(from.credentials, step)?.successRule ?? null, outcome.answer, built.secrets, turn)
+  const rule = phaseOf(from.credentials, step)?.successRule ?? null
+  return readSent(sent, async (outcome) => {
+    if (!outcome.ok) return judgeFailure(outcome.error)
+    const { answer } = outcome
+    const asked = await askAboutBody(
+      judgeResponse,
+      { rule, answer, secrets: built.secrets.texts(), turn },
+      { bodies: [answer.body], handOver: true },
+    )
+    return asked.ok ? asked.value : { ...judgeFailure(asked.error), step: 'test_request', status: answer.status }
+  })
 }
 
 /**

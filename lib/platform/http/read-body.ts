@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import { constants, createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib'
 import { answerTooLarge } from './answer-too-large'
 import { SendFailure } from './failure'
+import type { MemoryShare } from './memory-share'
 
 export const acceptedEncodings = 'gzip, deflate, br'
 
@@ -46,12 +47,15 @@ async function* startingWith(first: Uint8Array, rest: AsyncIterator<Uint8Array>)
   for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
 }
 
-async function collect(source: AsyncIterable<Uint8Array>, limit: number): Promise<Uint8Array> {
+type Grow = (bytes: number) => Promise<void> | undefined
+
+async function collect(source: AsyncIterable<Uint8Array>, limit: number, grow: Grow): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let bytes = 0
   for await (const chunk of source) {
     bytes += chunk.byteLength
     if (bytes > limit) throw answerTooLarge(limit)
+    await grow(bytes)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
@@ -79,17 +83,20 @@ function checkedEncodings(headers: readonly [string, string][]): string[] {
 /**
  * Reads a whole answer, decompressed, and stops at the limit, which counts decompressed bytes: a small answer that
  * unpacks to gigabytes ends there. Destroys the body whenever it does not read to its end.
+ * @param share of the memory for answers; a large one waits for it
  */
 export async function readBody(
   body: Readable,
   headers: readonly [string, string][],
   limit: number,
+  share?: MemoryShare,
 ): Promise<Uint8Array> {
+  const grow: Grow = (bytes) => share?.growTo(bytes, body)
   try {
     const encodings = checkedEncodings(headers)
-    if (encodings.length === 0) return await collect(body, limit)
+    if (encodings.length === 0) return await collect(body, limit, grow)
     let collected: Uint8Array = new Uint8Array()
-    await decompress(body, encodings, async (decoded) => void (collected = await collect(decoded, limit)))
+    await decompress(body, encodings, async (decoded) => void (collected = await collect(decoded, limit, grow)))
     return collected
   } catch (error) {
     body.on('error', () => {}).destroy()

@@ -1,9 +1,10 @@
 import 'server-only'
 import type { OutboundAnswer, OutboundRequest } from '@/lib/domain/http-messages'
 import type { Network } from './network'
+import { MemoryShare } from './memory-share'
 import { readBody } from './read-body'
 import { defaultMaxAnswerBytes, type RawSendOptions } from './send-options'
-import { sendRaw, type NotAnswered, type RawOutcome } from './send-raw'
+import { sendRaw, type NotAnswered, type RawAnswer, type RawOutcome } from './send-raw'
 import type { Timing } from './trace'
 
 /** A request whose answer is read to its end before anybody looks at it. */
@@ -22,15 +23,31 @@ export type SendOutcome =
   | NotAnswered
 
 export async function send(request: OutboundRequest, options: RawSendOptions, network?: Network): Promise<SendOutcome> {
-  return readWhole(await sendRaw(request, options, network), options.maxAnswerBytes)
+  return readWhole(await sendRaw(request, options, network), async (outcome) => outcome, options.maxAnswerBytes)
 }
 
-/** Decompressed, and no longer than the limit: a small answer that unpacks to gigabytes ends there. */
-export async function readWhole(outcome: RawOutcome, limit = defaultMaxAnswerBytes): Promise<SendOutcome> {
-  if (!outcome.ok) return outcome
+/**
+ * Decompressed, and no longer than the limit: a small answer that unpacks to gigabytes ends there.
+ * @param use while it lasts the answer counts in the memory that all answers share
+ */
+export async function readWhole<Value>(
+  outcome: RawOutcome,
+  use: (outcome: SendOutcome) => Promise<Value>,
+  limit = defaultMaxAnswerBytes,
+): Promise<Value> {
+  if (!outcome.ok) return use(outcome)
+  const share = new MemoryShare()
+  try {
+    return await use(await readInto(share, outcome, limit))
+  } finally {
+    share.giveBack()
+  }
+}
+
+async function readInto(share: MemoryShare, outcome: RawAnswer, limit: number): Promise<SendOutcome> {
   const { status, headers, finalUrl, redirects, timing } = outcome
   try {
-    const body = await readBody(outcome.body, headers, limit)
+    const body = await readBody(outcome.body, headers, limit, share)
     return { ok: true, answer: { status, headers, body }, finalUrl, redirects, timing: timing() }
   } catch (error) {
     return { ok: false, error: outcome.explain(error), delivery: 'unknown', timing: timing() }

@@ -1,29 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { createGzip } from 'node:zlib'
 import { answerJson, redirect } from '../http/answer'
-
-type Misbehaviour = (context: {
-  request: IncomingMessage
-  response: ServerResponse
-  url: URL
-  evilUrl: string
-  rest: string
-}) => void
+import { badResponses } from './bad-responses'
+import { pour, type Misbehaviour } from './misbehaviour'
 
 const megabyte = 1024 * 1024
-
-/** Writes as fast as the caller reads, without holding it all in memory. */
-function pour(response: NodeJS.WritableStream, chunk: Buffer, times: number): void {
-  let left = times
-  const next = () => {
-    while (left > 0) {
-      left -= 1
-      if (!response.write(chunk)) return void response.once('drain', next)
-    }
-    response.end()
-  }
-  next()
-}
 
 const privateTargets: Record<string, string> = {
   metadata: 'http://169.254.169.254/latest/meta-data/',
@@ -32,23 +12,15 @@ const privateTargets: Record<string, string> = {
 }
 
 const misbehaviours: Record<string, Misbehaviour> = {
+  ...Object.fromEntries(badResponses.map(({ name, respond }) => [name, respond])),
   'never-answers': () => {},
   'fifty-megabytes': ({ response }) => {
     response.writeHead(200, { 'content-type': 'application/octet-stream' })
     pour(response, Buffer.alloc(megabyte, 'x'), 50)
   },
-  // 200 MB behind less than 250 kB.
-  'gzip-bomb': ({ response }) => {
-    response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' })
-    const gzip = createGzip({ level: 9 })
-    gzip.pipe(response)
-    response.once('close', () => gzip.destroy())
-    pour(gzip, Buffer.alloc(megabyte, '0'), 200)
-  },
   'redirect-private': ({ response, url }) =>
     redirect(response, privateTargets[url.searchParams.get('to') ?? 'metadata'] ?? privateTargets.metadata!),
   'redirect-other-origin': ({ response, evilUrl }) => redirect(response, `${evilUrl}/collect`),
-  'redirect-loop': ({ response }) => redirect(response, '/misbehaving/redirect-loop'),
   // A byte each second for ten minutes.
   'slow-drip': ({ response }) => {
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': '600' })
@@ -61,8 +33,6 @@ const misbehaviours: Record<string, Misbehaviour> = {
       .writeHead(200, { 'content-type': 'application/json' })
       .end(Buffer.from([0xff, 0xfe, 0x00, 0x7b, 0xc3, 0x28, 0x5b]))
   },
-  // No HTTP at all.
-  gibberish: ({ request }) => void request.socket.end('SSH-2.0-OpenSSH_9.9\r\n'),
   // Announces more than it sends.
   disconnect: ({ response }) => {
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' })

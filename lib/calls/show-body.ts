@@ -1,0 +1,43 @@
+import { textOf } from '@/lib/domain/answers/answer'
+import { countRecords } from '@/lib/domain/answers/json-path'
+import { jsonProblem, jsonProblems, parseJson } from '@/lib/domain/answers/json-limits'
+import { createRedactor } from '@/lib/domain/redaction'
+import { SecretBook } from '@/lib/domain/secret-book'
+import { bodyQuestion } from '@/lib/platform/bodies/body-question'
+import { marginOf } from '@/lib/request-log/logged-body'
+import type { ExchangeReport } from './exchange-report'
+
+/** In characters: what a screen takes without trouble. The whole response was read and counted. */
+const longestShown = 1_000_000
+
+export type ShownBody = Omit<ExchangeReport['response'], 'status' | 'headers' | 'bytes'>
+
+type Received = {
+  body: Uint8Array
+  /** Of the endpoint. */
+  dataPath: string
+  secrets: readonly string[]
+  /** Of fields with credentials. */
+  fieldNames: readonly string[]
+}
+
+/** A response as a screen shows it. It is cut first, with a margin, so that no more than is shown is redacted. */
+export const showBody = bodyQuestion('show_body', ({ body, dataPath, ...hidden }: Received): ShownBody => {
+  const text = textOf({ body })
+  const problem = jsonProblem(text)
+  const json = problem === null ? parseJson(text) : undefined
+  const secrets = SecretBook.of(...hidden.secrets)
+  const window = text.slice(0, longestShown + marginOf(secrets))
+  const clean = createRedactor({ secrets, fieldNames: hidden.fieldNames }).body(window)
+  const isWhole = window.length === text.length
+  // A secret may be cut in two at the end of the window.
+  const sure = isWhole ? longestShown : Math.max(0, clean.length - marginOf(secrets))
+  const shown = clean.slice(0, Math.min(longestShown, sure))
+  return {
+    body: shown,
+    truncated: !isWhole || shown.length < clean.length,
+    isJson: json !== undefined,
+    recordCount: json === undefined ? null : countRecords(json, dataPath),
+    problem: problem && `The response ${jsonProblems[problem]}. It is shown as text, and its records are not counted.`,
+  }
+})

@@ -1,0 +1,130 @@
+import { Worker } from 'node:worker_threads'
+import { refuse, type Result } from '@/lib/domain/result'
+
+/** The thread that reads large bodies, as the main thread sees it: one question at a time, the smallest first. */
+
+export type ThreadQuestion = {
+  name: string
+  input: unknown
+  /** Of the bodies in the input. */
+  bytes: number
+  /** Moves to the thread instead of being copied. */
+  handOver: readonly ArrayBuffer[]
+}
+
+/** What the thread sends. */
+export type ThreadReply = { ready: true } | { value: unknown } | { error: unknown }
+
+export type ThreadOptions = {
+  file: string
+  /** The thread could not start, or ended by itself. */
+  onFailure: (error: unknown) => void
+  /** For one question. */
+  limitMs?: number
+  mostWaiting?: number
+}
+
+type Waiting = ThreadQuestion & { settle: (answer: Result<unknown>) => void; fail: (error: unknown) => void }
+
+/** In MiB. Beyond it the thread ends: two million values take about 130. */
+const memory = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 }
+
+const tooCostly = () =>
+  refuse('too_costly', 'The response takes too long or too much memory to be read. Ask for less at once.')
+const tooMany = () =>
+  refuse(
+    'too_costly',
+    'Too many large responses are waiting to be read. Try again in a moment, or ask for less at once.',
+  )
+
+/**
+ * Started with the first question, and again after it ended. An idle one does not keep the process alive, and ends with
+ * it: not before, because the request log is written at the end, with its help.
+ */
+export class BodyThread {
+  private worker: Worker | null = null
+  private isReady = false
+  private current: Waiting | null = null
+  private timer: NodeJS.Timeout | undefined
+  private readonly waiting: Waiting[] = []
+
+  constructor(private readonly options: ThreadOptions) {}
+
+  ask(question: ThreadQuestion): Promise<Result<unknown>> {
+    const { mostWaiting = 256 } = this.options
+    if (this.waiting.length >= mostWaiting) return Promise.resolve(tooMany())
+    return new Promise((settle, fail) => {
+      this.waiting.push({ ...question, settle, fail })
+      this.next()
+    })
+  }
+
+  /** Large ones wait for small ones: a flood of the one does not delay the other. */
+  private next(): void {
+    if (this.current !== null || this.waiting.length === 0) return
+    const smallest = this.waiting.reduce((one, other) => (other.bytes < one.bytes ? other : one))
+    this.waiting.splice(this.waiting.indexOf(smallest), 1)
+    this.current = smallest
+    const worker = (this.worker ??= this.start())
+    worker.ref()
+    const { name, input, handOver } = smallest
+    try {
+      worker.postMessage({ name, input }, handOver)
+    } catch (error) {
+      this.over(({ fail }) => fail(error))
+      return
+    }
+    // What waits in memory from here on is the thread's.
+    smallest.input = null
+    if (this.isReady) this.limitTime()
+  }
+
+  private start(): Worker {
+    const { file, onFailure } = this.options
+    const worker = new Worker(/* turbopackIgnore: true */ file, {
+      // It needs no setting and no secret of the process, and no loader: Node reads its TypeScript, on which version 22
+      // remarks.
+      env: {},
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+      resourceLimits: memory,
+    })
+    worker.on('message', (reply: ThreadReply) => this.receive(reply))
+    worker.on('error', (error: NodeJS.ErrnoException) => {
+      onFailure(error.code ?? error)
+      this.end(worker)
+    })
+    worker.on('exit', () => this.end(worker))
+    return worker
+  }
+
+  private receive(reply: ThreadReply): void {
+    if ('ready' in reply) {
+      this.isReady = true
+      if (this.current !== null) this.limitTime()
+    } else if ('error' in reply) this.over(({ fail }) => fail(reply.error))
+    else this.over(({ settle }) => settle({ ok: true, value: reply.value }))
+  }
+
+  private limitTime(): void {
+    const { worker } = this
+    this.timer = setTimeout(() => worker && this.end(worker), this.options.limitMs ?? 30_000)
+  }
+
+  /** What it is at is given up; the next question starts another. */
+  private end(worker: Worker): void {
+    if (this.worker !== worker) return
+    this.worker = null
+    this.isReady = false
+    void worker.terminate()
+    this.over(({ settle }) => settle(tooCostly()))
+  }
+
+  private over(settle: (question: Waiting) => void): void {
+    clearTimeout(this.timer)
+    this.worker?.unref()
+    const { current } = this
+    this.current = null
+    if (current !== null) settle(current)
+    this.next()
+  }
+}

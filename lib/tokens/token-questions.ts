@@ -1,0 +1,85 @@
+import { reasonOf, textOf } from '@/lib/domain/answers/answer'
+import { fitsRule, isRejectedByRule, judgeTestRequest } from '@/lib/domain/answers/verification'
+import type { Extraction, SuccessRule } from '@/lib/domain/definitions'
+import type { OutboundAnswer } from '@/lib/domain/http-messages'
+import { readStepAnswer, type StepAnswerInput } from '@/lib/domain/oauth2/step-answer'
+import { readTokenAnswer, type TokenAnswerInput } from '@/lib/domain/oauth2/token-response'
+import type { Result } from '@/lib/domain/result'
+import { SecretBook } from '@/lib/domain/secret-book'
+import type { Credentials } from '@/lib/credentials/credentials'
+import type { NewKeptValue } from '@/lib/credentials/kept-values'
+import { bodyQuestion } from '@/lib/platform/bodies/body-question'
+import { extractValues } from './extract-values'
+import { maskTokenAnswer } from './mask-token-answer'
+
+/** What the token path asks about responses. */
+
+type WithSecretTexts<Input> = Omit<Input, 'secrets'> & { secrets: readonly string[] }
+
+/** The tokens of the last token request. */
+export const readTokens = bodyQuestion('read_tokens', ({ secrets, ...input }: WithSecretTexts<TokenAnswerInput>) =>
+  readTokenAnswer({ ...input, secrets: SecretBook.of(...secrets) }),
+)
+
+/** What a token request that is not the last gives to those after it. */
+export const readStep = bodyQuestion('read_step', ({ secrets, ...input }: WithSecretTexts<StepAnswerInput>) =>
+  readStepAnswer({ ...input, secrets: SecretBook.of(...secrets) }),
+)
+
+/** The response as the log may hold it. */
+export const maskTokens = bodyQuestion('mask_tokens', maskTokenAnswer)
+
+type Extracting = Pick<Credentials, 'connector' | 'method' | 'values'> & {
+  extractions: readonly Extraction[]
+  answer: OutboundAnswer
+  secrets: readonly string[]
+}
+
+/** What a response holds for variables; what it does not hold is left out. */
+export const extractWhatIsThere = bodyQuestion(
+  'extract_what_is_there',
+  ({ extractions, answer, secrets, ...credentials }: Extracting): NewKeptValue[] =>
+    extractions.flatMap((extraction) => {
+      const value = extractValues(credentials, [extraction], answer, SecretBook.of(...secrets))
+      return value.ok ? value.value : []
+    }),
+)
+
+export type LookupRead = {
+  extracted: Result<NewKeptValue[]>
+  /** By the rule of the lookup. */
+  isAccepted: boolean
+  /** In the third party's words, secrets removed; empty where it says nothing. */
+  reason: string
+}
+
+/** What an after-connect lookup found. */
+export const readLookup = bodyQuestion(
+  'read_lookup',
+  ({
+    rule,
+    extractions,
+    answer,
+    secrets: texts,
+    ...credentials
+  }: Extracting & { rule: SuccessRule | null }): LookupRead => {
+    const secrets = SecretBook.of(...texts)
+    const extracted = extractValues(credentials, extractions, answer, secrets)
+    if (extracted.ok) for (const { value, secret } of extracted.value) if (secret) secrets.addWhole(value)
+    const isAccepted = fitsRule(rule, answer) && !isRejectedByRule(rule, answer)
+    return { extracted, isAccepted, reason: isAccepted ? '' : reasonOf(answer, secrets) }
+  },
+)
+
+type Revoking = { rule: SuccessRule | null; answer: OutboundAnswer; secrets: readonly string[] }
+
+/** Whether a token was revoked, and if not, why. */
+export const readRevocation = bodyQuestion('read_revocation', ({ rule, answer, secrets: texts }: Revoking) => {
+  const secrets = SecretBook.of(...texts)
+  if (judgeTestRequest(rule, answer, secrets).outcome === 'accepted') return { isAccepted: true } as const
+  return {
+    isAccepted: false,
+    reason: reasonOf(answer, secrets).replace(/\.$/, ''),
+    cannotRevoke: answer.status === 400 && textOf(answer).includes('unsupported_token_type'),
+  } as const
+})

@@ -1,0 +1,37 @@
+import { registerHooks } from 'node:module'
+import { setPriority } from 'node:os'
+import { parentPort } from 'node:worker_threads'
+import type { ThreadReply } from '@/lib/platform/bodies/body-thread'
+
+/**
+ * The thread that reads large bodies (lib/platform/bodies/body-thread.ts). It is no part of the build: Node runs it, and
+ * what it imports, as TypeScript. So the names of imports have to become those of files first.
+ */
+
+// On Linux a priority is that of the thread alone: the main thread, for which people wait, goes first.
+if (process.platform === 'linux') setPriority(5)
+
+const checkout = new URL('../../', import.meta.url)
+
+registerHooks({
+  resolve: (name, context, next) => {
+    const isOwn = name.startsWith('@/') || (name.startsWith('.') && !context.parentURL?.includes('/node_modules/'))
+    if (!isOwn || name.endsWith('.ts')) return next(name, context)
+    const file = name.startsWith('@/') ? new URL(name.slice(2), checkout) : new URL(name, context.parentURL)
+    return next(`${file.href}.ts`, context)
+  },
+})
+
+const { bodyQuestions } = await import('./body-questions')
+const reply = (message: ThreadReply) => parentPort?.postMessage(message)
+
+parentPort?.on('message', ({ name, input }: { name: string; input: unknown }) => {
+  try {
+    const question = bodyQuestions.find((each) => each.name === name)
+    if (!question) throw new Error(`The thread knows no question "${name}"`)
+    reply({ value: question.answer(input as never) })
+  } catch (error) {
+    reply({ error })
+  }
+})
+reply({ ready: true })
