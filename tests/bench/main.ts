@@ -6,7 +6,11 @@ import { compareAuthentication } from './authentication-costs'
 import { compareCalls } from './calls/compare-calls'
 import { cpuComparisons } from './cpu-comparisons'
 import { databaseComparisons } from './database-comparisons'
-import { measureHostileInputs } from './hostile-inputs'
+import { startCalls } from './hostile/bad-calls'
+import { measureEventLoop } from './hostile/event-loop'
+import { measureMemory } from './hostile/memory'
+import { measurePeople } from './hostile/people'
+import { measureHostileInputs } from './hostile/readers'
 import { measureLimits } from './limits'
 import { measure, printTable, type Comparison, type Measured } from './measure'
 import { fullSize, seedWorkspace } from './seed'
@@ -14,7 +18,7 @@ import { fullSize, seedWorkspace } from './seed'
 /**
  * `npm run bench`: how long the screens that must stay quick take in a large workspace, beside the bare SQL for the
  * same rows, what applying authentication costs (`npm run bench authentication` for that alone), what input of the worst
- * kind costs (`npm run bench hostile`), and how soon free limits are used (`npm run bench limits`). Uses a database of
+ * kind costs (`npm run bench hostile`; `npm run bench people` is the last part of it), and how soon free limits are used (`npm run bench limits`). Uses a database of
  * its own (on the server of TEST_DATABASE_URL, else on one that it starts and stops).
  */
 async function main(): Promise<void> {
@@ -25,7 +29,6 @@ async function main(): Promise<void> {
     PATCHBAY_OUTBOUND_ALLOW: '127.0.0.0/8,::1/128',
   })
   if (process.argv.includes('authentication')) return compareCosts()
-  if (process.argv.includes('hostile')) return boundHostileInputs()
   const databases = await prepareTestDatabases()
   try {
     const url = await createDatabase(databases.serverUrl, `${databases.runName}_bench`, databases.runName)
@@ -40,6 +43,8 @@ async function main(): Promise<void> {
 async function measureWith(url: string): Promise<void> {
   if (process.argv.includes('calls')) return compareCalls()
   if (process.argv.includes('limits')) return boundLimits()
+  if (process.argv.includes('hostile')) return boundHostile(url)
+  if (process.argv.includes('people')) return boundPeople(url)
   await compareAll(url)
 }
 
@@ -70,7 +75,7 @@ async function compareAll(url: string): Promise<void> {
   await client.end()
   printTable('Beside the same by hand, without checks', await measureAll(cpuComparisons()))
   await compareCosts()
-  boundHostileInputs()
+  await boundHostile(url)
   await boundLimits()
 }
 
@@ -78,8 +83,20 @@ async function boundLimits(): Promise<void> {
   if (!(await measureLimits())) fail('Requests wait for their limits longer than they have to.')
 }
 
-function boundHostileInputs(): void {
+async function boundHostile(url: string): Promise<void> {
   if (!measureHostileInputs()) fail('An input of the worst kind takes longer than it may.')
+  const calls = await startCalls()
+  try {
+    if (!(await measureMemory(calls))) fail('Large responses take more memory than they may.')
+    if (!(await measureEventLoop(calls))) fail('A bad response delays others longer than it may.')
+  } finally {
+    calls.stop()
+  }
+  await boundPeople(url)
+}
+
+async function boundPeople(url: string): Promise<void> {
+  if (!(await measurePeople(url))) fail('Bad responses delay pages, or take memory, more than they may.')
 }
 
 async function compareCosts(): Promise<void> {

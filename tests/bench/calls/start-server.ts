@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 
 /** A server of the bench in a process of its own, so that its work is not counted with the caller's. */
 export async function startServer(
-  name: 'third-party' | 'bare-proxy',
+  name: 'third-party' | 'bare-proxy' | '../hostile/sandbox',
   ...parameters: string[]
 ): Promise<{ url: string; stop: () => void }> {
   const script = fileURLToPath(new URL(`./${name}.ts`, import.meta.url))

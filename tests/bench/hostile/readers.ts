@@ -24,7 +24,7 @@ import {
   hostileXml,
   longBodies,
 } from '@/tests/support/hostile-inputs'
-import { printLines, shown } from './measure'
+import { printLines, shown } from '../measure'
 
 /** What input of the worst kind may take: time that grows with its length passes, with the square of it does not. */
 type Case = { name: string; mostMs: number; work: () => unknown }

@@ -1,0 +1,6 @@
+import { startSandbox } from '@/tests/sandbox/sandbox'
+
+/** The third party of `npm run bench -- hostile`, in a process of its own. */
+
+const { url } = await startSandbox()
+console.log(new URL(url).port)
