@@ -1,13 +1,18 @@
 import type { NextConfig } from 'next'
+import { PHASE_PRODUCTION_BUILD } from 'next/constants'
 import { mostBodyBytes } from './lib/platform/door/refusals'
 
-const config: NextConfig = {
+const config = (phase: string): NextConfig => ({
   // Every page is per person, fresh, and may hold secret inputs: nothing is kept, cached or hidden in the DOM.
   cacheComponents: false,
   poweredByHeader: false,
   // `npm test` checks the types, of the tests too; a start need not do it again.
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,
+  // The build finds out which files of node_modules the app needs: `npm run package` takes no others.
+  output: phase === PHASE_PRODUCTION_BUILD ? 'standalone' : undefined,
+  // No page has an image to optimise, and nobody else may have one optimised here.
+  images: { unoptimized: true },
   // Uploads of certificates and icons (1 MB each, base64-free multipart).
   experimental: { serverActions: { bodySizeLimit: mostBodyBytes } },
   // Native or worker-starting packages stay outside the bundle.
@@ -30,6 +35,6 @@ const config: NextConfig = {
       ],
     },
   ],
-}
+})
 
 export default config

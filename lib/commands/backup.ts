@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import type { BackupHead } from '@/lib/platform/server/backup/head'
 import { writeBackup } from '@/lib/platform/server/backup/write-backup'
+import { counted } from '@/lib/platform/server/keys/reseal'
 import { runCommand } from '@/lib/platform/server/plain-error'
 import { readFileCommandLine } from './command-line'
 import { withDatabase } from './with-app'
@@ -15,7 +16,7 @@ function neededKeys({ keys }: BackupHead): string {
   if (keys.length === 0) return 'No encryption key is needed to restore it.'
   const lines = keys.map(({ name, values, sample }) => {
     const note = sample ? '' : '; they do not open with the keys in use, and will not after a restore'
-    return `  "${name}" (${values.toLocaleString('en')} values${note})`
+    return `  "${name}" (${counted(values, 'value')}${note})`
   })
   return `To restore it, these encryption keys are needed. They are not in the file:\n${lines.join('\n')}`
 }

@@ -23,7 +23,18 @@ const unset = {
 }
 
 export function npm(parameters: string[], environment: Record<string, string>, input = ''): Launcher {
-  const child = spawn('npm', parameters, {
+  return program('npm', parameters, environment, { input })
+}
+
+/** Any program, in a folder of its own where one is given. */
+export function program(
+  name: string,
+  parameters: string[],
+  environment: Record<string, string>,
+  { cwd, input = '' }: { cwd?: string; input?: string } = {},
+): Launcher {
+  const child = spawn(name, parameters, {
+    cwd,
     env: { ...process.env, ...unset, ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],
   })

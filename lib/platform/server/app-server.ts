@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { checkout } from './environment'
+import { checkout, packagedFor } from './environment'
 
 export type AppServer = {
   /** Settles when the process has ended, with its exit code. */
@@ -22,6 +23,20 @@ export type AppServerOptions = {
   onOutput?: (text: string) => void
 }
 
+const program = packagedFor === null ? 'lib/platform/server/serve.ts' : 'programs/serve.mjs'
+
+/**
+ * Where only the build is, Next takes its configuration from this variable, as the server that it makes itself does: to
+ * read next.config.ts it needs its build tools.
+ */
+function builtConfiguration(): Record<string, string> {
+  if (packagedFor === null) return {}
+  const { config } = JSON.parse(readFileSync(join(checkout, '.next/required-server-files.json'), 'utf8')) as {
+    config: object
+  }
+  return { __NEXT_PRIVATE_STANDALONE_CONFIG: JSON.stringify(config) }
+}
+
 /** Starts one app process and waits until it answers. Null when it ended before. */
 export async function startAppServer(options: AppServerOptions): Promise<AppServer | null> {
   const { port, development, local, environment, stop, onOutput } = options
@@ -30,11 +45,12 @@ export async function startAppServer(options: AppServerOptions): Promise<AppServ
   // Node reads TypeScript by itself; version 22 remarks on it.
   const child = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', join(checkout, 'lib/platform/server/serve.ts'), ...parameters],
+    ['--disable-warning=ExperimentalWarning', join(checkout, program), ...parameters],
     {
       cwd: checkout,
       env: {
         ...environment,
+        ...builtConfiguration(),
         PORT: String(port),
         NODE_ENV: development ? 'development' : 'production',
         NEXT_TELEMETRY_DISABLED: '1',

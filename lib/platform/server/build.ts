@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { checkout } from './environment'
+import { checkout, packagedFor } from './environment'
 import { fingerprint } from './fingerprint'
 import { runTool } from './run-tool'
 
@@ -23,6 +23,7 @@ const stamp = join(checkout, '.next/fingerprint')
 
 /** Builds the app unless the build at hand is of these sources, this lockfile and this Node. */
 export async function buildApp(announce: () => void): Promise<void> {
+  if (packagedFor !== null) return
   const wanted = fingerprint(sources, besideTheApp)
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   announce()

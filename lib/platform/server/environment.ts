@@ -1,10 +1,28 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describeProblems, readSettings, type Settings } from '@/lib/platform/settings'
 import { PlainError } from './plain-error'
 
 /** The checkout: npm scripts run in it. */
 export const checkout = process.cwd()
+
+const { patchbay } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as {
+  patchbay?: { packagedFor: string }
+}
+
+/** Of a folder that `npm run package` has made: its platform. Nothing is generated or built there. Null in a checkout. */
+export const packagedFor = patchbay?.packagedFor ?? null
+
+/** What packages with native parts are made for. */
+export const thisPlatform = `${process.platform}-${process.arch}`
+
+/** Throws in a package for another platform: parts of it would fail one by one. */
+export function requirePlatform(): void {
+  if (packagedFor === null || packagedFor === thisPlatform) return
+  throw new PlainError(
+    `This package is for ${packagedFor}, this machine is ${thisPlatform}.\nMake one on a machine of this kind: npm run package -- FOLDER`,
+  )
+}
 
 /**
  * The settings of this start, checked before anything else is done. Throws one PlainError that names every wrong

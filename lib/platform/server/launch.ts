@@ -5,7 +5,7 @@ import { buildApp } from './build'
 import type { Settings } from '@/lib/platform/settings'
 import { connectPatiently } from './connect'
 import { openDatabase, type Database } from './database'
-import { loadSettings } from './environment'
+import { loadSettings, requirePlatform } from './environment'
 import { locked } from './locked'
 import { migrate } from './migrate'
 import { PlainError } from './plain-error'
@@ -33,6 +33,7 @@ export async function launch(options: Options): Promise<never> {
 }
 
 async function run(options: Options): Promise<number> {
+  requirePlatform()
   const settings = loadSettings()
   await requireFreePort(settings.PORT, '127.0.0.1')
   const database = await openDatabase(settings)

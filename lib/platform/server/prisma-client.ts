@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { checkout } from './environment'
+import { checkout, packagedFor } from './environment'
 import { fingerprint } from './fingerprint'
 import { runTool } from './run-tool'
 
@@ -8,6 +8,7 @@ const stamp = join(checkout, 'lib/platform/db/generated/.fingerprint')
 
 /** Generates the Prisma client from the schema, unless it is there already for this schema and this Prisma. */
 export async function generatePrismaClient(): Promise<void> {
+  if (packagedFor !== null) return
   const wanted = fingerprint(['prisma/schema.prisma', 'prisma.config.ts', 'node_modules/prisma/package.json'])
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   // Generating needs no schema engine, but the command looks for one and would try to download it.

@@ -3,6 +3,7 @@ import { escapeIdentifier as quoted, type Client } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { z } from 'zod'
 import type { Keyring } from '@/lib/platform/crypto/keyring'
+import { counted } from '../keys/reseal'
 import { opens } from '../keys/sample'
 import { requireKnownMigrations, unknownMigrations } from '../migrate'
 import { PlainError } from '../plain-error'
@@ -35,7 +36,7 @@ export async function readHead(path: string, keyring: Keyring): Promise<BackupHe
 function wrongKeys(path: string, missing: BackupHead['keys'], keyring: Keyring): string {
   const lines = missing.map(({ name, values }) => {
     const fault = keyring.byKid.has(name) ? 'the key of that name here is another one' : 'it is missing here'
-    return `  "${name}" (${values} values): ${fault}`
+    return `  "${name}" (${counted(values, 'value')}): ${fault}`
   })
   return (
     `The encryption keys do not fit ${path}. It needs:\n${lines.join('\n')}\n` +

