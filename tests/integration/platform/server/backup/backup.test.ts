@@ -309,9 +309,9 @@ describe('a restore', () => {
       const { rows } = await empty.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
       empty.on('error', () => {})
       const ending: Promise<unknown>[] = []
-      const restoring = restoreBackup(empty, keyring, file, () =>
-        ending.push(watching.query('SELECT pg_terminate_backend($1)', [rows[0]!.pid])),
-      )
+      const restoring = restoreBackup(empty, keyring, file, () => {
+        if (ending.length === 0) ending.push(watching.query('SELECT pg_terminate_backend($1)', [rows[0]!.pid]))
+      })
       await expect(restoring).rejects.toThrow()
       await Promise.all(ending)
       const again = new Client({ connectionString: empty.url })
