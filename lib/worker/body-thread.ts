@@ -5,7 +5,8 @@ import type { ThreadReply } from '@/lib/platform/bodies/body-thread'
 
 /**
  * The thread that reads large bodies (lib/platform/bodies/body-thread.ts). It is no part of the build: Node runs it, and
- * what it imports, as TypeScript. So the names of imports have to become those of files first.
+ * what it imports, as TypeScript. So the names of imports have to become those of files first. (In a package it is
+ * bundled, and its imports are files already.)
  */
 
 // On Linux a priority is that of the thread alone: the main thread, for which people wait, goes first.
@@ -16,7 +17,7 @@ const checkout = new URL('../../', import.meta.url)
 registerHooks({
   resolve: (name, context, next) => {
     const isOwn = name.startsWith('@/') || (name.startsWith('.') && !context.parentURL?.includes('/node_modules/'))
-    if (!isOwn || name.endsWith('.ts')) return next(name, context)
+    if (!isOwn || /\.m?[jt]s$/.test(name)) return next(name, context)
     const file = name.startsWith('@/') ? new URL(name.slice(2), checkout) : new URL(name, context.parentURL)
     return next(`${file.href}.ts`, context)
   },

@@ -75,6 +75,21 @@ test('no file names the checkout', () => {
   expect(stdout).toBe('')
 })
 
+test('the thread that reads large bodies runs in it', () => {
+  const ask = `
+    const { Worker } = require('node:worker_threads')
+    const thread = new Worker('./programs/body-thread.mjs')
+    const body = new TextEncoder().encode('[' + '{"id":1},'.repeat(50_000) + '{"id":1}]')
+    thread.on('message', (reply) => {
+      const input = { body, dataPath: '$[*]', secrets: [], fieldNames: [] }
+      if (reply.ready) return thread.postMessage({ name: 'show_body', input })
+      process.stdout.write(JSON.stringify(reply.value?.recordCount ?? reply))
+      process.exit()
+    })`
+  const { stdout, stderr } = spawnSync(process.execPath, ['-e', ask], { cwd: folder, encoding: 'utf8' })
+  expect({ stdout, stderr }).toEqual({ stdout: '50001', stderr: '' })
+})
+
 test('it starts by itself, serves, and its commands work beside it', async () => {
   const start = inPackage(['start'])
   await start.printed(/Patchbay is ready/)

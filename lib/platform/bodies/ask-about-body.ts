@@ -1,4 +1,5 @@
 import 'server-only'
+import { existsSync } from 'node:fs'
 import { textOf } from '@/lib/domain/answers/answer'
 import type { Result } from '@/lib/domain/result'
 import { succeed } from '@/lib/domain/result'
@@ -24,11 +25,16 @@ type Threads = { medium?: BodyThread; large?: BodyThread }
 // Threads of the process, which hot reloads in development share.
 const holder = globalThis as { patchbayBodyThreads?: Threads }
 
+/** The app, the commands and the tests all run in the checkout, or in a folder that `npm run package` has made. */
+function threadFile(): string {
+  const source = `${process.cwd()}/lib/worker/body-thread.ts`
+  return existsSync(source) ? source : `${process.cwd()}/programs/body-thread.mjs`
+}
+
 function threadFor(bytes: number): BodyThread {
   const threads = (holder.patchbayBodyThreads ??= {})
   return (threads[bytes <= largest ? 'medium' : 'large'] ??= new BodyThread({
-    // The app, the commands and the tests all run in the checkout, or in a folder like it.
-    file: `${process.cwd()}/lib/worker/body-thread.ts`,
+    file: threadFile(),
     onFailure: (error) => logger().error({ error }, 'a thread that reads large bodies has ended'),
   }))
 }
