@@ -68,8 +68,8 @@ async function setScene(app: AppProcess, sandboxUrl: string): Promise<Scene> {
   for (const { name, isEndless } of badResponses) if (!isEndless) bad.push(await shapeFor(`/misbehaving/${name}`))
   const cookies: string[] = []
   for (let person = 0; person < people; person += 1) {
-    const { userId } = await anActor('manager', workspaceId)
-    const token = { sub: userId, workspaceId, sessionVersion: 1 }
+    const { userId, sessionId } = await anActor('manager', workspaceId)
+    const token = { sid: sessionId, sub: userId, workspaceId }
     cookies.push(`patchbay-session=${await encode({ token, secret: testSessionSecret })}`)
   }
   const pages = [

@@ -94,7 +94,9 @@ function writeManifest(folder: string): void {
     version: string
     description: string
   }
-  const commands = Object.keys(programs).flatMap((path) => /^programs\/(?!serve$|body-thread$)(\w+)$/.exec(path)?.[1] ?? [])
+  const commands = Object.keys(programs).flatMap(
+    (path) => /^programs\/(?!serve$|body-thread$)(\w+)$/.exec(path)?.[1] ?? [],
+  )
   const scripts = Object.fromEntries(commands.map((command) => [command, `exec node programs/${command}.mjs`]))
   const manifest = {
     ...{ name, version, private: true, description, type: 'module' },
