@@ -14,7 +14,7 @@ import { sessionView } from './session-views'
 
 /**
  * One page of the person's own open sessions, last signed in first, in all their workspaces: they have one password for
- * all of them, and whoever has lost a computer looks for every session that it can still use.
+ * all of them, and a person who has lost a computer looks for every session that it can still use.
  */
 export const listSessions = operation({
   name: 'list_sessions',

@@ -4,7 +4,7 @@ import type { Refusal } from './door/refusal'
 
 /** What the parts of the app know about the request that they work for. */
 export type RequestUnderWay = {
-  /** Aborted when whoever asked has gone: the browser tab is closed. */
+  /** Aborted when the one who asked has gone: the browser tab is closed. */
   gone: AbortSignal
   /** Set once code of ours has begun the action: what fails before that, failed at reading the request. */
   actionBegan?: true

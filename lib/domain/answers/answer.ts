@@ -17,7 +17,7 @@ export function textOf(answer: Pick<OutboundAnswer, 'body'>): string {
   return new TextDecoder('utf-8').decode(answer.body)
 }
 
-/** The answer as JSON; undefined where it is none or breaks a limit, whatever its content type says. */
+/** The answer as JSON; undefined where it is no JSON or breaks a limit, whatever its content type says. */
 export function jsonOf(answer: Pick<OutboundAnswer, 'body'>): unknown {
   const text = textOf(answer)
   return /\d{16}/.test(text) ? parseJson(text, keepLongNumber) : parseJson(text)
@@ -36,7 +36,7 @@ function keepLongNumber(this: unknown, _key: string, value: unknown, context?: {
   return /^-?\d+$/.test(source) ? source : value
 }
 
-/** The pairs of a form-encoded answer; undefined where it is none, or larger than one with credentials would be. */
+/** The pairs of a form-encoded answer; undefined where it is no form, or larger than one with credentials would be. */
 export function formOf(answer: OutboundAnswer): Record<string, string> | undefined {
   if (answer.body.byteLength > longestStructure) return undefined
   const text = textOf(answer).trim()

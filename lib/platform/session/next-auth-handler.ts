@@ -8,7 +8,7 @@ type Context = { params: Promise<{ nextauth: string[] }> }
 
 /**
  * The options are made on the first request: the environment is not there while the app is built.
- * @throws when a session could not be ended: whoever signs out must not be told that it was
+ * @throws when a session could not be ended: a person who signs out must not believe that it was
  */
 export async function handleNextAuth(request: Request, context: Context): Promise<Response> {
   // next-auth would send a fresh cookie along, and who has stolen one could keep it alive for ever.
@@ -19,7 +19,7 @@ export async function handleNextAuth(request: Request, context: Context): Promis
   return response
 }
 
-/** As next-auth answers: an empty object for whoever is signed out. */
+/** As next-auth answers: an empty object for those who are signed out. */
 async function describeSession(): Promise<Response> {
   const claims = await sessionClaims()
   const end = claims && (await endOfSession(claims))

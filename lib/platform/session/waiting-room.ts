@@ -48,7 +48,7 @@ export function waitForTurn(source: SignInSource): Promise<Result<Admitted>> {
   })
 }
 
-/** In a full room the last in rank gives its place to whoever ranks before it: no flood keeps others out. */
+/** In a full room the last in rank gives its place to one who ranks before it: no flood keeps others out. */
 function makeRoom(rank: number): boolean {
   if (waiters.size < mostWaiting.inAll) return true
   const last = ranked().reduce((one, other) => (other.rank > one.rank ? other : one))
@@ -68,7 +68,7 @@ function ranked(): { waiter: Waiter; rank: number }[] {
   })
 }
 
-/** Somebody got in: whoever was counted together with them may go now. */
+/** Somebody got in: those counted together with them may go now. */
 export function wake(keys: CounterKeys): void {
   const freed = Object.values(keys)
   for (const waiter of waiters) {

@@ -8,7 +8,7 @@ const historyTable = `CREATE TABLE "_prisma_migrations" (
   "started_at" TIMESTAMPTZ NOT NULL DEFAULT now(), "applied_steps_count" INTEGER NOT NULL DEFAULT 0)`
 
 /**
- * Makes the schema anew as it was after these migrations, in the transaction that is open; the rows of the history come
+ * Makes the schema again as it was after these migrations, in the transaction that is open; the rows of the history come
  * from the backup. What is dropped is what migrations made, so that other things in the database stay.
  */
 export async function makeFreshSchema(session: Client, migrations: string[]): Promise<void> {

@@ -4,7 +4,7 @@ import { sealedIn, unseal, UnsealError, type SealedPlace } from '@/lib/platform/
 import { keyNameIn, sealedTables } from '@/lib/platform/crypto/sealed-columns'
 import { sentinelPlace } from '../sentinel'
 
-/** A sealed value and where it is: whoever opens it has the key. */
+/** A sealed value and where it is: the process that opens it has the key. */
 export type Sample = SealedPlace & { sealed: string }
 
 /** One value of that key, which opens; null where none of those tried does, or where the key is missing. */
