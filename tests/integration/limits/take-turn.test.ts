@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
 import type { RequestLimits } from '@/lib/domain/rate-limit'
 import { refuse, succeed } from '@/lib/domain/result'
+import type { RequestUnderWay } from '@/lib/platform/request-under-way'
 import { takeTurn, type NoTurn, type Turn } from '@/lib/limits/take-turn'
 import { acmeBasicValues, acmeConnector, acmeInstance, acmeMethod } from '../../support/acme-builders'
 import { aWorkspace } from '../../support/builders'
@@ -103,9 +104,9 @@ describe('a request that would wait too long', () => {
 })
 
 describe('a caller who goes away', () => {
-  const holder = globalThis as { patchbayCaller?: AsyncLocalStorage<AbortSignal> }
-  beforeEach(() => (holder.patchbayCaller = new AsyncLocalStorage()))
-  afterEach(() => delete holder.patchbayCaller)
+  const holder = globalThis as { patchbayRequests?: AsyncLocalStorage<RequestUnderWay> }
+  beforeEach(() => (holder.patchbayRequests = new AsyncLocalStorage()))
+  afterEach(() => delete holder.patchbayRequests)
 
   test.each(['in front', 'behind another'])('stops waiting %s of the line, and nobody waits for him', async (where) => {
     const first = await taken(oneAtOnce)
@@ -117,7 +118,7 @@ describe('a caller who goes away', () => {
       asked += 1
       return succeed({ instance: { ...place, limits: oneAtOnce } })
     }
-    const waiting = holder.patchbayCaller!.run(tab.signal, () => takeTurn(prepare))
+    const waiting = holder.patchbayRequests!.run({ gone: tab.signal }, () => takeTurn(prepare))
     // Its first preparation is over, and it stands in the line.
     await nextTick()
     await untilOneWaits()

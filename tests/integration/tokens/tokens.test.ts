@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
+import type { RequestUnderWay } from '@/lib/platform/request-under-way'
 import type { TokenPlace } from '@/lib/tokens/token-lease'
 import type { TokenAttempt, TokenSource } from '@/lib/tokens/types'
 import { usableToken } from '@/lib/tokens/usable-token'
@@ -342,11 +343,11 @@ describe('who waits for a token that another process is getting', () => {
   test('stops when its caller is gone, and the others get the token', async () => {
     await aToken(place)
     const refresher = aRefresher({ answersAfterMs: 1_200 })
-    const holder = globalThis as { patchbayCaller?: AsyncLocalStorage<AbortSignal> }
-    const callers = (holder.patchbayCaller = new AsyncLocalStorage())
-    onTestFinished(() => void delete holder.patchbayCaller)
+    const holder = globalThis as { patchbayRequests?: AsyncLocalStorage<RequestUnderWay> }
+    const callers = (holder.patchbayRequests = new AsyncLocalStorage())
+    onTestFinished(() => void delete holder.patchbayRequests)
     const caller = new AbortController()
-    const gone = callers.run(caller.signal, () => usableToken(place, refresher))
+    const gone = callers.run({ gone: caller.signal }, () => usableToken(place, refresher))
     const other = usableToken(place, refresher)
     await untilAsked(refresher)
     caller.abort()
