@@ -126,7 +126,7 @@ test('what the server refuses is said beside the form, which keeps what was type
   await page.goto('/connectors/new')
   await page.getByLabel('Name', { exact: true }).fill('Acme')
   await page.getByLabel('Description').fill('x'.repeat(100))
-  // As when the page was opened under an address that is none of the installation's.
+  // As when the page was opened under an address that does not belong to this installation.
   await page.route('**/*', async (route) => {
     const request = route.request()
     if (request.method() !== 'POST') return route.continue()

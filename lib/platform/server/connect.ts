@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
+import { isDatabaseGone } from '@/lib/platform/db/database-gone'
 import { PlainError } from './plain-error'
 import { stopping, unlessStopped } from './stopping'
 
@@ -16,14 +17,10 @@ export type Patience = {
 
 const usualPatience: Patience = { attemptMs: 5_000, totalMs: 30_000, pauseMs: 500, noticeMs: 3_000 }
 
-/** Nobody is there yet, nobody speaks, or the server is starting or full: all of it may pass. */
-const passingCodes = new Set([
-  ...['ECONNREFUSED', 'ECONNRESET', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'EPIPE'],
-  ...['ENOTFOUND', 'EAI_AGAIN', 'ENOENT', '57P03', '53300'],
-])
-/** What pg says of them, without a code. */
+/** Names that cannot be looked up yet, and a socket whose server has not made it yet. */
+const passingCodes = new Set(['EAI_AGAIN', 'ENOENT'])
+/** What pg says of a server that does not speak. */
 const silence = 'timeout expired'
-const hangUp = 'Connection terminated unexpectedly'
 
 type Failure = { code?: string; message: string }
 
@@ -68,8 +65,9 @@ function makeClient(url: string, connectionTimeoutMillis: number): Client {
   return client
 }
 
-function mayPass({ code, message }: Failure): boolean {
-  return code === undefined ? message === silence || message === hangUp : passingCodes.has(code)
+/** Nobody is there yet, nobody speaks, or the server is starting or full: all of it may pass. */
+function mayPass(failure: Failure): boolean {
+  return isDatabaseGone(failure) || passingCodes.has(failure.code ?? '')
 }
 
 function refused(place: string, { code, message }: Failure): string {

@@ -11,7 +11,7 @@ type Context = { params: Promise<{ nextauth: string[] }> }
  * @throws when a session could not be ended: a person who signs out must not believe that it was
  */
 export async function handleNextAuth(request: Request, context: Context): Promise<Response> {
-  // next-auth would send a fresh cookie along, and who has stolen one could keep it alive for ever.
+  // next-auth would send a fresh cookie along, and a thief could keep a stolen one alive without end.
   if ((await context.params).nextauth[0] === 'session') return describeSession()
   const failures: unknown[] = []
   const response = (await NextAuth(nextAuthOptions((error) => failures.push(error)))(request, context)) as Response

@@ -181,7 +181,7 @@ export const badMessages: BadResponse[] = [
   endless('trickle', 'sends a byte now and then', drip({ 'content-length': '600' }, ' ')),
   endless(
     'endless-events',
-    'sends events for ever',
+    'never stops sending events',
     drip({ 'content-type': 'text/event-stream' }, 'data: {"id":1}\n\n'),
   ),
   endless('silence', 'sends nothing', () => {}),
