@@ -1,8 +1,8 @@
 import 'server-only'
-import { knownForDays } from '@/lib/domain/access/sign-in-throttle'
 import { systemDb } from '@/lib/platform/db/client'
 import { createPartitions, dropBefore, type DailyTable } from '@/lib/platform/db/partitions'
 import { job, noPayload } from '@/lib/platform/jobs/job'
+import { deleteOldCounters } from '@/lib/platform/session/throttle'
 
 const hourMs = 60 * 60 * 1_000
 const dayMs = 24 * hourMs
@@ -22,15 +22,7 @@ export async function cleanUp(now: Date): Promise<void> {
     await createPartitions(table, now, daysAhead)
     await dropBefore(table, new Date(now.getTime() - keptMs[table]))
   }
-  await systemDb().signInThrottle.deleteMany({
-    where: {
-      lastAttemptAt: { lt: new Date(now.getTime() - dayMs) },
-      AND: [
-        { OR: [{ blockedUntil: null }, { blockedUntil: { lt: now } }] },
-        { OR: [{ succeededAt: null }, { succeededAt: { lt: new Date(now.getTime() - knownForDays * dayMs) } }] },
-      ],
-    },
-  })
+  await deleteOldCounters(now)
   await systemDb().session.deleteMany({ where: { endsAt: { lt: new Date(now.getTime() - sessionsKeptMs) } } })
   // An hour, so that a process whose clock is ahead takes nobody's turn away.
   await systemDb().requestTurn.deleteMany({ where: { until: { lt: new Date(now.getTime() - hourMs) } } })

@@ -6,6 +6,7 @@ import { networkOf } from '@/lib/domain/access/network-of'
 import {
   admit,
   afterSuccess,
+  knownForDays,
   type Admission,
   type Counter,
   type CounterKind,
@@ -86,11 +87,29 @@ export async function recordSuccess(keys: CounterKeys, counted: readonly Counter
 
 /**
  * Lets an account in at once, from everywhere: forgets its failures, and those of all addresses, one of which may be the
- * person's. Known pairs stay known.
+ * person's. Known pairs stay known. The rows are locked in the order of attempts, as in `lockCounters`.
  */
 export async function forgetFailures(email: string): Promise<void> {
-  await systemDb().signInThrottle.updateMany({
-    where: { OR: [{ account: countersOf({ email, address: null }).account }, { account: null }] },
-    data: { failures: 0, blockedUntil: null },
-  })
+  const { account } = countersOf({ email, address: null })
+  await systemDb().$executeRaw`
+    WITH counters AS (
+      SELECT "key" FROM "SignInThrottle" WHERE "account" = ${account} OR "account" IS NULL ORDER BY "key" FOR UPDATE
+    )
+    UPDATE "SignInThrottle" t SET "failures" = 0, "blockedUntil" = NULL FROM counters WHERE t."key" = counters."key"`
+}
+
+/**
+ * Deletes the counters that decide nothing any more. Those that an attempt is using stay until the next time: waiting
+ * for several of them in any order could deadlock with the attempt.
+ */
+export async function deleteOldCounters(now: Date): Promise<void> {
+  const daysAgo = (days: number) => new Date(now.getTime() - days * 24 * 60 * 60 * 1_000)
+  await systemDb().$executeRaw`
+    DELETE FROM "SignInThrottle" WHERE "key" IN (
+      SELECT "key" FROM "SignInThrottle"
+      WHERE "lastAttemptAt" < ${daysAgo(1)}
+        AND ("blockedUntil" IS NULL OR "blockedUntil" < ${now})
+        AND ("succeededAt" IS NULL OR "succeededAt" < ${daysAgo(knownForDays)})
+      FOR UPDATE SKIP LOCKED
+    )`
 }
