@@ -1,7 +1,9 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { workspaceDb, type WorkspaceTransaction } from '@/lib/platform/db/client'
+import { Prisma } from '@/lib/platform/db/generated/client'
 import { newId } from '@/lib/platform/db/new-id'
+import { runPrepared, type PreparedStatement } from '@/lib/platform/db/prepared'
 import { unlessGone } from '@/lib/platform/db/reference-violation'
 import type { Refusal } from '@/lib/domain/result'
 import type { InstanceStatus } from '@/lib/domain/vocabulary'
@@ -10,17 +12,22 @@ import type { InstanceStatus } from '@/lib/domain/vocabulary'
  * The lease under which one process refreshes an instance's token (DATA: Tokens, status, refresh).
  *
  * Every comparison of times happens in the database, so that processes with different clocks agree. The holder's
- * heartbeat keeps the lease for as long as the process lives, however slow the token endpoint is; when it dies, the
- * lease runs out and another takes over. Each take-over raises the fence, and a write names fence and owner, so that
- * a late loser can neither overwrite nor release.
+ * heartbeat extends the lease for as long as the process lives, however slow the token endpoint is. It uses one database
+ * session, which Postgres ends as soon as the process is dead: the lease of a session that has ended, and that was not
+ * extended from another one, is free after two missed heartbeats. Where the death of a process is not visible that way
+ * (a machine that lost power), the lease expires. Each take-over raises the fence, and a write names fence and owner, so
+ * that a late loser can neither overwrite nor release.
  */
 
 const heartbeatMs = 1_500
-/**
- * Three heartbeats may be missed. A take-over happens this long after the holder's death, plus a poll: within ten seconds,
- * also on a machine that is very busy.
- */
+/** Three heartbeats may be late on a very busy machine before a living holder loses its lease. */
 const leaseSeconds = 6
+/** Less is left after two missed heartbeats. */
+const secondsLeftOfEnded = 3
+
+/** Whether somebody has the lease of the token `t`. */
+const isLeasedSql = `COALESCE(t."leaseUntil" > now() AND (t."leaseUntil" > now() + make_interval(secs => ${secondsLeftOfEnded})
+      OR t."leaseSession" IS NULL OR EXISTS (SELECT FROM pg_stat_activity WHERE pid = t."leaseSession")), false)`
 
 export type TokenPlace = { workspaceId: string; instanceId: string; name: string }
 
@@ -47,7 +54,7 @@ export type StoredToken = {
 export async function readStoredToken(place: TokenPlace): Promise<StoredToken | null> {
   const [row] = await workspaceDb(place.workspaceId).$queryRaw<StoredToken[]>`
     SELECT t."id", t."sealedAccessToken", t."sealedRefreshToken", t."tokenType", t."scope", t."expiresAt", t."obtainedAt", t."obtainedFor",
-           COALESCE(t."leaseUntil" > now(), false) AS "leased", i."status"::text AS "status", i."statusReason", t."leaseFailure" AS "failure", now() AS "now"
+           ${Prisma.raw(isLeasedSql)} AS "leased", i."status"::text AS "status", i."statusReason", t."leaseFailure" AS "failure", now() AS "now"
     FROM "InstanceToken" t JOIN "Instance" i ON i."workspaceId" = t."workspaceId" AND i."id" = t."instanceId"
     WHERE t."workspaceId" = ${place.workspaceId}::uuid AND t."instanceId" = ${place.instanceId}::uuid AND t."name" = ${place.name}`
   return row ?? null
@@ -83,6 +90,22 @@ export type TokenLease = {
   stopHeartbeat: () => void
 }
 
+/** A row that somebody else is writing to is not waited for: the heartbeats of other leases use the same connection. */
+const acquire: PreparedStatement = {
+  name: 'acquire_token_lease',
+  text: `
+    WITH before AS (
+      SELECT t."id", t."leaseOwner" FROM "InstanceToken" t
+      WHERE t."workspaceId" = $1::uuid AND t."id" = $2::uuid AND t."sealedAccessToken" = $3 AND NOT ${isLeasedSql}
+      FOR UPDATE SKIP LOCKED
+    )
+    UPDATE "InstanceToken" t
+    SET "fence" = t."fence" + 1, "leaseOwner" = $4, "leaseUntil" = now() + make_interval(secs => ${leaseSeconds}),
+        "leaseSession" = pg_backend_pid(), "leaseFailure" = NULL
+    FROM before WHERE t."id" = before."id"
+    RETURNING t."fence"::text, t."sealedRefreshToken", t."obtainedFor", before."leaseOwner" IS NOT NULL AS "interrupted"`,
+}
+
 /**
  * Takes the lease if it is free and the token is still the one that was found wanting; null when either is not so.
  * @param sealedAccessToken serves as the token's version: sealing never repeats itself
@@ -93,33 +116,36 @@ export async function acquireLease(
   sealedAccessToken: string,
 ): Promise<TokenLease | null> {
   const owner = randomUUID()
-  const [row] = await workspaceDb(workspaceId).$queryRaw<
-    { fence: bigint; sealedRefreshToken: string | null; obtainedFor: string; interrupted: boolean }[]
-  >`
-    WITH before AS (
-      SELECT "id", "leaseOwner" FROM "InstanceToken"
-      WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${tokenId}::uuid AND "sealedAccessToken" = ${sealedAccessToken}
-        AND ("leaseUntil" IS NULL OR "leaseUntil" <= now())
-      FOR UPDATE
-    )
-    UPDATE "InstanceToken" t
-    SET "fence" = t."fence" + 1, "leaseOwner" = ${owner}, "leaseUntil" = now() + make_interval(secs => ${leaseSeconds}),
-        "leaseFailure" = NULL
-    FROM before WHERE t."id" = before."id"
-    RETURNING t."fence", t."sealedRefreshToken", t."obtainedFor", before."leaseOwner" IS NOT NULL AS "interrupted"`
+  const [row] = await runPrepared<
+    Pick<TokenLease, 'sealedRefreshToken' | 'obtainedFor' | 'interrupted'> & { fence: string }
+  >('token leases', acquire, [workspaceId, tokenId, sealedAccessToken, owner])
   if (!row) return null
-  return withHeartbeat({ workspaceId, tokenId, owner, sealedAccessToken, ...row })
+  return withHeartbeat({ workspaceId, tokenId, owner, sealedAccessToken, ...row, fence: BigInt(row.fence) })
 }
 
 type HeldLease = Pick<TokenLease, 'workspaceId' | 'tokenId' | 'fence' | 'owner'>
 
+/** One row where the lease is ours, also when its row is busy: then it is extended the next time. */
+const extend: PreparedStatement = {
+  name: 'extend_token_lease',
+  text: `
+    WITH free AS (
+      SELECT "id" FROM "InstanceToken"
+      WHERE "workspaceId" = $1::uuid AND "id" = $2::uuid AND "fence" = $3::bigint AND "leaseOwner" = $4
+      FOR UPDATE SKIP LOCKED
+    ), extended AS (
+      UPDATE "InstanceToken" t
+      SET "leaseUntil" = now() + make_interval(secs => ${leaseSeconds}), "leaseSession" = pg_backend_pid()
+      FROM free WHERE t."id" = free."id"
+    )
+    SELECT "id" FROM "InstanceToken"
+    WHERE "workspaceId" = $1::uuid AND "id" = $2::uuid AND "fence" = $3::bigint AND "leaseOwner" = $4`,
+}
+
 /** Extends the lease; false when it is no longer ours. */
-export async function extendLease(lease: HeldLease): Promise<boolean> {
-  const count = await workspaceDb(lease.workspaceId).$executeRaw`
-    UPDATE "InstanceToken" SET "leaseUntil" = now() + make_interval(secs => ${leaseSeconds})
-    WHERE "workspaceId" = ${lease.workspaceId}::uuid AND "id" = ${lease.tokenId}::uuid
-      AND "fence" = ${lease.fence} AND "leaseOwner" = ${lease.owner}`
-  return count === 1
+export async function extendLease({ workspaceId, tokenId, fence, owner }: HeldLease): Promise<boolean> {
+  const rows = await runPrepared('token leases', extend, [workspaceId, tokenId, String(fence), owner])
+  return rows.length === 1
 }
 
 function withHeartbeat(held: Omit<TokenLease, 'lost' | 'stopHeartbeat'>): TokenLease {

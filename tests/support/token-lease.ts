@@ -37,6 +37,15 @@ export async function untilItWouldHaveRunOut(place: Place): Promise<void> {
     .toEqual([{ over: true }])
 }
 
+/** Ends the database session of the lease's holder, as an administrator or a network does. */
+export async function cutOffHolder({ sql, instanceId }: Place): Promise<void> {
+  const ended = await sql<{ ended: boolean }>(
+    `SELECT pg_terminate_backend("leaseSession") AS "ended" FROM "InstanceToken" WHERE "instanceId" = $1`,
+    [instanceId],
+  )
+  expect(ended).toEqual([{ ended: true }])
+}
+
 /** Until somebody who does not hold the lease looks whether the token is there: the holder itself only extends it. */
 export async function untilAnotherWaits({ sql }: Place): Promise<void> {
   const [row] = await sql<{ now: Date }>('SELECT clock_timestamp() AS "now"')

@@ -5,8 +5,9 @@ import { logger } from '@/lib/platform/log/logger'
 
 /**
  * Statements that every call sends, prepared once on a connection of their own. The client of the other queries takes a
- * millisecond of its own for each, and a pool a turn of the event loop; here a call must notice neither. Each statement
- * names its workspace itself.
+ * millisecond of its own for each, and a pool a turn of the event loop; here a call must notice neither. The connection
+ * stays open until the process ends, which is how others notice that the holder of a lease is dead. Each statement names
+ * its workspace itself.
  */
 
 /** The name tells the server which statement it knows already: one name, one text. */
@@ -21,7 +22,7 @@ type Connection = { client: Client; ready: Promise<unknown>; isReady: boolean; u
 const holder = globalThis as { patchbayLanes?: Map<string, Connection> }
 const lanes: Map<string, Connection> = (holder.patchbayLanes ??= new Map())
 
-export type Lane = 'checks' | 'request log'
+export type Lane = 'checks' | 'request log' | 'token leases'
 
 function open(lane: Lane): Connection {
   const client = new pg.Client({

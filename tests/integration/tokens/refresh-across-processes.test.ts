@@ -15,7 +15,13 @@ import { anActor } from '../../support/builders'
 import { testDatabase } from '../../support/database'
 import type { RequestWorker } from '../../support/start-request-worker'
 import { twoRequestWorkers } from '../../support/two-request-workers'
-import { leaseSecondsLeft, untilAnotherWaits, untilExtended, untilItWouldHaveRunOut } from '../../support/token-lease'
+import {
+  cutOffHolder,
+  leaseSecondsLeft,
+  untilAnotherWaits,
+  untilExtended,
+  untilItWouldHaveRunOut,
+} from '../../support/token-lease'
 import { beginAs, completeAs } from '@/tests/support/authorise'
 
 /**
@@ -87,7 +93,7 @@ test(
     await untilAnotherWaits(lease())
     await untilExtended(lease())
     await holder.kill()
-    // Those who wait look several times a second, so that the next one has it within ten seconds.
+    // The lease is longer, so that a living holder is not replaced on a busy machine; a dead one is noticed earlier.
     expect(await leaseSecondsLeft(lease())).toBeLessThanOrEqual(6)
     await sandbox.control.waitForHeldTokenCalls({ count: 0 })
     await sandbox.control.waitForHeldTokenCalls({ count: 1, timeoutMs: 10_000 })
@@ -119,6 +125,25 @@ test(
     expect(row.statusReason).toContain('cut off before its answer could be stored')
     expect(results[0]!.message).toBe(row.statusReason)
     expect((await refreshCalls()).map(({ outcome }) => outcome)).toEqual(['succeeded', 'refused'])
+  },
+)
+
+test(
+  'a holder that loses its connection to the database connects again, and is not replaced',
+  { timeout: 60_000 },
+  async () => {
+    await sandbox.control.holdTokenCalls({ at: 'before_commit' })
+    const [holder, other] = workers as [RequestWorker, RequestWorker]
+    const first = holder.run({ ...job, count: 1 })
+    await sandbox.control.waitForHeldTokenCalls({ count: 1 })
+    const waiting = other.run({ ...job, count: 10 })
+    await untilAnotherWaits(lease())
+    await cutOffHolder(lease())
+    await untilItWouldHaveRunOut(lease())
+    await sandbox.control.releaseTokenCalls()
+    expect((await waiting).map(({ status, message }) => status ?? message)).toEqual(Array(10).fill(200))
+    expect((await first)[0]).toMatchObject({ status: 200 })
+    expect(await refreshCalls()).toHaveLength(1)
   },
 )
 

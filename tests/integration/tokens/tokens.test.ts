@@ -1,9 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Client } from 'pg'
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
 import type { RequestUnderWay } from '@/lib/platform/request-under-way'
-import type { TokenPlace } from '@/lib/tokens/token-lease'
+import { acquireLease, readStoredToken, type TokenPlace } from '@/lib/tokens/token-lease'
 import type { TokenAttempt, TokenSource } from '@/lib/tokens/types'
 import { usableToken } from '@/lib/tokens/usable-token'
 import type { NewTokens } from '@/lib/tokens/new-tokens'
@@ -187,6 +188,57 @@ describe('one refresh for everyone', () => {
     expect(await usableToken(place, aRefresher())).toMatchObject({ ok: true })
     expect(Date.now() - started).toBeGreaterThan(1_500)
     expect((await tokenRow()).fence).toBe(8n)
+  })
+
+  describe('a lease says over which database session it was extended', () => {
+    /** As a holder leaves it that last extended it so long before its end, over that session. */
+    async function aLease(secondsLeft: number, session: number) {
+      await aToken(place)
+      await sql(
+        `UPDATE "InstanceToken" SET "leaseOwner" = 'another', "leaseUntil" = clock_timestamp() + make_interval(secs => $2), "leaseSession" = $3 WHERE "instanceId" = $1`,
+        [place.instanceId, secondsLeft, session],
+      )
+    }
+
+    /** Whether others see it as taken, and whether they can take it. */
+    async function taken() {
+      const { id, sealedAccessToken, leased } = (await readStoredToken(place))!
+      const lease = await acquireLease(place.workspaceId, id, sealedAccessToken)
+      lease?.stopHeartbeat()
+      return { leased, acquired: lease !== null }
+    }
+
+    async function aSession({ ended }: { ended: boolean }): Promise<number> {
+      const client = new Client({ connectionString: process.env.DATABASE_URL })
+      await client.connect()
+      const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+      const { pid } = rows[0]!
+      if (!ended) onTestFinished(() => client.end())
+      else {
+        await client.end()
+        const isThere = () => sql('SELECT FROM pg_stat_activity WHERE pid = $1', [pid])
+        await vi.waitUntil(async () => (await isThere()).length === 0)
+      }
+      return pid
+    }
+
+    /** Less than two heartbeats leave, more than the test takes. */
+    const soon = 2.9
+
+    test('it is free before it expires when the session has ended and two heartbeats were missed', async () => {
+      await aLease(soon, await aSession({ ended: true }))
+      expect(await taken()).toEqual({ leased: false, acquired: true })
+    })
+
+    test('it stays with its holder while the session lives, however late the heartbeat is', async () => {
+      await aLease(soon, await aSession({ ended: false }))
+      expect(await taken()).toEqual({ leased: true, acquired: false })
+    })
+
+    test('it stays with a holder that lost its session a moment ago, and may be connecting again', async () => {
+      await aLease(30, await aSession({ ended: true }))
+      expect(await taken()).toEqual({ leased: true, acquired: false })
+    })
   })
 
   test('a late loser can neither overwrite nor release, and gets the token of the winner', async () => {
