@@ -23,7 +23,7 @@ export function ConnectorCard({ connector, spokenName, canChange, highlightedId,
   const { id, name, versionLabel, systemType, endpoints, methods, instances, instancesMatching } = connector
   const hidden = instancesMatching - instances.length
   return (
-    <article aria-label={spokenName} className="overflow-hidden rounded-lg border bg-surface">
+    <section aria-label={spokenName} className="overflow-hidden rounded-lg border bg-surface">
       <header className="flex flex-wrap items-center gap-x-3 gap-y-2 py-2.5 pr-2 pl-4">
         <ConnectorIcon name={name} icon={connector.icon} />
         <div className="min-w-0 grow basis-48">
@@ -84,7 +84,7 @@ export function ConnectorCard({ connector, spokenName, canChange, highlightedId,
           Show all {instancesMatching.toLocaleString('en-GB')} instances
         </Link>
       )}
-    </article>
+    </section>
   )
 }
 

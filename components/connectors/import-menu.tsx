@@ -1,27 +1,22 @@
 'use client'
 
 import { ChevronDown, FileInput, FlaskConical } from 'lucide-react'
-import { startTransition, useActionState, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { toast } from 'sonner'
 import { ImportConnectorDialog } from '@/components/connection-documents/import-connector-dialog'
+import { sandboxOffers, useSandbox } from '@/components/connectors/use-sandbox'
 import { Button } from '@/components/ui/button'
 import { DropdownMenu } from '@/components/ui/dropdown-menu'
-import { idleForm } from '@/lib/platform/forms/form-state'
-import { installSandboxConnectorAction } from '@/lib/imports/sandbox/actions'
+import type { SandboxOffer } from '@/lib/sandbox/views'
 
 /** Connectors from elsewhere: a document, and the sandbox where it can be reached. */
-export function ImportMenu({ sandbox }: { sandbox: boolean }) {
-  const [state, install, pending] = useActionState(installSandboxConnectorAction, idleForm)
+export function ImportMenu({ sandbox: offer }: { sandbox: SandboxOffer }) {
+  const { start, pending, error } = useSandbox(offer)
   const [open, setOpen] = useState(false)
   useEffect(() => {
-    if (state.status === 'invalid') toast.error(state.message ?? Object.values(state.fieldErrors)[0])
-  }, [state])
+    if (error !== '') toast.error(error)
+  }, [error])
   const fromDocument = { label: 'Import a connection document', icon: FileInput, onSelect: () => setOpen(true) }
-  const fromSandbox = {
-    label: 'Install the sandbox connector',
-    icon: FlaskConical,
-    onSelect: () => startTransition(() => install(new FormData())),
-  }
   return (
     <>
       <DropdownMenu
@@ -31,7 +26,11 @@ export function ImportMenu({ sandbox }: { sandbox: boolean }) {
             <ChevronDown aria-hidden />
           </Button>
         }
-        items={sandbox ? [fromDocument, fromSandbox] : [fromDocument]}
+        items={
+          offer === 'none'
+            ? [fromDocument]
+            : [fromDocument, { label: sandboxOffers[offer], icon: FlaskConical, onSelect: start }]
+        }
       />
       <ImportConnectorDialog open={open} onOpenChange={setOpen} />
     </>

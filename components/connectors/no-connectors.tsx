@@ -1,10 +1,9 @@
 import { Plug, SearchX } from 'lucide-react'
-import type { ReactNode } from 'react'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 
 /** Nothing matches, or there is nothing at all yet. */
-export function NoConnectors({ filtered, actions }: { filtered: boolean; actions: ReactNode }) {
+export function NoConnectors({ filtered }: { filtered: boolean }) {
   if (filtered) {
     return (
       <EmptyState
@@ -17,9 +16,9 @@ export function NoConnectors({ filtered, actions }: { filtered: boolean; actions
     )
   }
   return (
-    <EmptyState icon={Plug} title="No connectors yet" actions={actions}>
-      A connector describes one third-party API: how to authenticate and which endpoints there are. Instances keep the
-      credentials for it, and process flows call it.
+    <EmptyState icon={Plug} title="No connectors yet">
+      A connector describes one API: how to authenticate, and which endpoints it has. A manager of your workspace adds
+      the first one.
     </EmptyState>
   )
 }

@@ -59,6 +59,7 @@ export const errorCodes = [
   'method_changed',
   // The installation
   'key_unknown',
+  'sandbox_unavailable',
   'unexpected',
 ] as const
 

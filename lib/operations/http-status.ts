@@ -60,5 +60,6 @@ export const httpStatusOf: Record<ErrorCode, number> = {
   method_changed: 409,
 
   key_unknown: 500,
+  sandbox_unavailable: 503,
   unexpected: 500,
 }

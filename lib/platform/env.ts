@@ -7,6 +7,8 @@ const schema = withDatabase.extend({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   /** Set by the launcher: the database is the built-in one. */
   PATCHBAY_BUILT_IN_DATABASE: z.stringbool().default(false),
+  /** Set by the launcher: it can start the sandbox. */
+  PATCHBAY_SANDBOX: z.stringbool().default(false),
 })
 
 export type Env = Omit<z.output<typeof schema>, 'APP_URL'> & {

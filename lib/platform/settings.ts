@@ -180,9 +180,10 @@ const examples = {
   PATCHBAY_LOG_LEVEL: 'info',
   PATCHBAY_METRICS_TOKEN: 'a-long-random-text',
   SANDBOX_PORT: '4010',
-  // These two are not for people: the launcher sets them for the app.
+  // These three are not for people: the launcher sets them for the app.
   NODE_ENV: 'production',
   PATCHBAY_BUILT_IN_DATABASE: 'true',
+  PATCHBAY_SANDBOX: 'true',
 } satisfies Record<keyof z.output<typeof withDatabase>, string> & Record<string, string>
 
 const missing =

@@ -16,7 +16,7 @@ export const libModules = [
   ...['connectors', 'variables', 'endpoints', 'enablement', 'authentication-methods', 'imports'],
   // The path of a request.
   ...['credentials', 'exchange', 'tokens', 'calls', 'verification'],
-  ...['authorisations', 'instances', 'flows', 'search', 'activity', 'settings'],
+  ...['authorisations', 'instances', 'flows', 'sandbox', 'search', 'activity', 'settings'],
   ...['worker', 'commands'],
 ]
 
@@ -27,7 +27,7 @@ export const domainModules = [
 ]
 
 /** Modules that are no slices: they serve all slices, or put them together. */
-const shared = ['domain', 'platform', 'operations', 'worker', 'commands']
+const shared = ['domain', 'platform', 'operations', 'sandbox', 'worker', 'commands']
 const domainLibraries = [
   ...['liquidjs', 'jose', 'jsonpath-rfc9535', 'fast-xml-parser', 're2js', 'ipaddr.js', '@noble/hashes', 'zod'],
 ]

@@ -1,15 +1,24 @@
 import { startSandbox } from './sandbox'
 import { welcomeLines } from './welcome'
 
-/** `npm run sandbox`: Acme Commerce on SANDBOX_PORT (4010), until Ctrl-C or SIGTERM. */
+/**
+ * `npm run sandbox`: Acme Commerce on SANDBOX_PORT (4010), until Ctrl-C or SIGTERM. With a folder as its parameter it
+ * stores its grants there; the app starts it that way.
+ */
 async function main(): Promise<void> {
   const port = Number(process.env.SANDBOX_PORT ?? 4010)
   if (!Number.isInteger(port) || port < 1 || port > 65_533)
     throw new Error('SANDBOX_PORT must be a port number up to 65533')
-  const sandbox = await startSandbox({ port })
+  const [folder] = process.argv.slice(2)
+  const sandbox = await startSandbox({ port, folder })
   const stop = () => void sandbox.close().then(() => process.exit(0))
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
+  if (process.send) {
+    // The launcher that started it is gone.
+    process.on('disconnect', stop)
+    return void process.send('ready')
+  }
   const lines = welcomeLines(sandbox)
   const width = Math.max(...lines.map(([name]) => name.length))
   console.log(`Acme Commerce is at ${sandbox.url}\n`)

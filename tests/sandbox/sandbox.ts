@@ -1,5 +1,7 @@
+import { mkdirSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
+import { join } from 'node:path'
 import { createApi } from './api/answer-api'
 import type { SandboxControl } from './control/control'
 import { createControl } from './control/create-control'
@@ -14,7 +16,7 @@ import { createProvider } from './oauth/provider'
 import { AuthorisationStore } from './oauth/store'
 import { createProtocols } from './protocols/answer-protocols'
 import { createState } from './state'
-import { testCertificates } from './tls/certificates'
+import { testCertificates, useCertificatesOf } from './tls/certificates'
 import { welcomePage } from './welcome'
 
 export type Sandbox = {
@@ -51,10 +53,15 @@ function createMutualTlsServer(handler: Handler) {
 /**
  * Starts Acme Commerce, a third party for trying out and testing the dashboard, on the loopback addresses.
  * @param port the API's; the evil server and the TLS server take the two after it. 0 or none: any free ports.
+ * @param folder stores grants, tokens and certificates, so that they survive a restart; none: they are in memory
  */
-export async function startSandbox({ port = 0 }: { port?: number } = {}): Promise<Sandbox> {
+export async function startSandbox({ port = 0, folder }: { port?: number; folder?: string } = {}): Promise<Sandbox> {
+  if (folder !== undefined) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    useCertificatesOf(join(folder, 'certificates.json'))
+  }
   const state = createState()
-  const store = new AuthorisationStore()
+  const store = new AuthorisationStore(folder === undefined ? null : join(folder, 'grants.json'))
   const addresses = { url: '', evilUrl: '', tlsUrl: '' }
   const control = createControl(state, store)
   // The issuer's address is known only when the port is, so the server asks for its handler late.
@@ -104,6 +111,9 @@ export async function startSandbox({ port = 0 }: { port?: number } = {}): Promis
   return {
     ...addresses,
     control,
-    close: async () => void (await Promise.all([main.close(), evil.close(), tls.close()])),
+    close: async () => {
+      await Promise.all([main.close(), evil.close(), tls.close()])
+      store.close()
+    },
   }
 }

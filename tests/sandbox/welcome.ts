@@ -84,5 +84,5 @@ export function welcomePage(addresses: Addresses): string {
   const rows = welcomeLines(addresses).map(([name, value]) => `<dt>${name}</dt><dd><code>${value}</code></dd>`)
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Acme Commerce</title>
 <style>:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}main{max-width:44rem;margin:3rem auto;padding:0 1rem}dt{font-weight:600}dd{margin:0 0 .75rem;overflow-wrap:anywhere}</style></head>
-<body><main><h1>Acme Commerce</h1><p>A third party on this machine, for trying out the dashboard. Everything it knows is kept in memory.</p><dl>${rows.join('')}</dl></main></body></html>`
+<body><main><h1>Acme Commerce</h1><p>A third party on this machine, for trying out the dashboard.</p><dl>${rows.join('')}</dl></main></body></html>`
 }

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { AuthorisedNotice } from '@/components/connectors/authorised-notice'
 import { ConnectorFilters } from '@/components/connectors/connector-filters'
 import { ConnectorList } from '@/components/connectors/connector-list'
+import { FirstConnector } from '@/components/connectors/first-connector'
 import { ImportMenu } from '@/components/connectors/import-menu'
 import { NoConnectors } from '@/components/connectors/no-connectors'
 import { OnlyConnector } from '@/components/connectors/only-connector'
@@ -14,7 +15,7 @@ import { getAuthorisedInstance } from '@/lib/connectors/get-authorised-instance'
 import { isFiltered, readConnectorFilter } from '@/lib/connectors/schema'
 import { may } from '@/lib/domain/access/actor'
 import { oneParam, type SearchParams } from '@/lib/platform/lists/list-page'
-import { getSandboxOffer } from '@/lib/imports/sandbox/get-sandbox-offer'
+import { getSandboxOffer } from '@/lib/sandbox/get-sandbox-offer'
 import { requireActor } from '@/lib/platform/session/actor'
 
 export const metadata = { title: 'Manage connectors' }
@@ -37,7 +38,7 @@ export default async function ConnectorsPage({ searchParams }: { searchParams: P
   const isListed = items.some((connector) => connector.instances.some((instance) => instance.id === authorised?.id))
   const actions = canChange && (
     <>
-      <ImportMenu sandbox={offer.value.offered} />
+      <ImportMenu sandbox={offer.value.offer} />
       <ButtonLink href="/connectors/new" variant="primary">
         <Plus aria-hidden />
         Add new connector
@@ -47,12 +48,14 @@ export default async function ConnectorsPage({ searchParams }: { searchParams: P
   const isEmpty = total === 0 && !isFiltered(filter)
   return (
     <div className="grid gap-6">
-      <PageHeader title="Manage connectors" actions={isEmpty ? undefined : actions} />
+      <PageHeader title="Manage connectors" actions={actions} />
       {authorised && <AuthorisedNotice instance={authorised} isListed={isListed} />}
       {!isEmpty && <ConnectorFilters connectors={total} instances={instances} />}
       {filter.connectorId && items[0] && <OnlyConnector name={items[0].name} />}
-      {total === 0 ? (
-        <NoConnectors filtered={!isEmpty} actions={actions} />
+      {isEmpty && canChange ? (
+        <FirstConnector sandbox={offer.value.offer} />
+      ) : total === 0 ? (
+        <NoConnectors filtered={!isEmpty} />
       ) : (
         <>
           <ConnectorList

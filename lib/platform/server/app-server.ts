@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { LauncherAnswer, LauncherQuestion } from '@/lib/platform/ask-launcher'
 import { checkout, packagedFor } from './environment'
 
 export type AppServer = {
@@ -17,6 +18,8 @@ export type AppServerOptions = {
   development: boolean
   local: boolean
   environment: NodeJS.ProcessEnv
+  /** Answers what the app asks its launcher (ask-launcher.ts). What it rejects with is the reason, as a sentence. */
+  answerQuestion?: (ask: LauncherQuestion['ask']) => Promise<unknown>
   /** Ends a process that does not answer yet. */
   stop?: AbortSignal
   /** Gets what the process writes, on either output; without it the launcher's own outputs do. */
@@ -39,7 +42,7 @@ function builtConfiguration(): Record<string, string> {
 
 /** Starts one app process and waits until it answers. Null when it ended before. */
 export async function startAppServer(options: AppServerOptions): Promise<AppServer | null> {
-  const { port, development, local, environment, stop, onOutput } = options
+  const { port, development, local, environment, answerQuestion, stop, onOutput } = options
   const output = onOutput ? 'pipe' : 'inherit'
   const parameters = [...(development ? ['--dev'] : []), ...(local ? ['--local'] : [])]
   // Node reads TypeScript by itself; version 22 remarks on it.
@@ -64,6 +67,17 @@ export async function startAppServer(options: AppServerOptions): Promise<AppServ
     child.once('error', () => resolve(1))
     child.once('exit', (code) => resolve(code ?? 1))
   })
+  const answer = async ({ id, ask }: LauncherQuestion): Promise<LauncherAnswer> => {
+    try {
+      return { id, value: await answerQuestion?.(ask) }
+    } catch (error) {
+      return { id, failure: (error as Error).message }
+    }
+  }
+  child.on('message', (message: string | LauncherQuestion) => {
+    if (typeof message === 'string') return
+    void answer(message).then((reply) => child.connected && child.send(reply))
+  })
   const ready = new Promise<true>((resolve) => child.once('message', () => resolve(true)))
   // Before it answers there is nothing to finish.
   const giveUp = () => child.kill('SIGKILL')
@@ -74,7 +88,9 @@ export async function startAppServer(options: AppServerOptions): Promise<AppServ
   return {
     ended,
     listenEverywhere: async () => {
-      const listening = new Promise((resolve) => child.once('message', resolve))
+      const listening = new Promise<void>((resolve) =>
+        child.on('message', (message) => message === 'listening everywhere' && resolve()),
+      )
       child.send('listen everywhere')
       await Promise.race([listening, ended])
     },

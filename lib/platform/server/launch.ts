@@ -11,6 +11,7 @@ import { migrate } from './migrate'
 import { PlainError } from './plain-error'
 import { requireFreePort } from './port'
 import { generatePrismaClient } from './prisma-client'
+import { sandboxOf } from './sandbox'
 import { checkSentinel } from './sentinel'
 import { listenForSignals, stopping, unlessStopped } from './stopping'
 
@@ -50,20 +51,24 @@ async function serve(start: Start, database: Database): Promise<number> {
   await unlessStopped(prepare(development, database), lastStepMs)
   stopping.throwIfAborted()
   const local = settings.APP_URL === undefined && (development || !(await unlessStopped(isSetUp(database.session))))
+  const sandbox = sandboxOf(settings)
   const app = await startAppServer({
     port: settings.PORT,
     development,
     local,
-    environment: process.env,
+    environment: { ...process.env, PATCHBAY_SANDBOX: String(sandbox.isAvailable) },
+    // The only question yet: start sandbox.
+    answerQuestion: () => sandbox.start(),
     stop: stopping,
   })
   if (!app) throw new PlainError('The app did not start; the lines above say why.')
   greet(start, local)
   try {
     if (local && !development) void openAfterSetUp(database, app)
+    void sandbox.startAgain()
     return await untilTheEnd(app, database)
   } finally {
-    await app.stop()
+    await Promise.all([app.stop(), sandbox.stop()])
   }
 }
 
@@ -118,7 +123,6 @@ function greet({ development, settings }: Start, local: boolean): void {
     console.log(
       `  Only this machine can reach it${development ? ' (set APP_URL to change that)' : ' until set-up is done'}.`,
     )
-  if (development) console.log('  A third party to try it with: npm run sandbox (in another terminal)')
   console.log('  Ctrl-C stops it; everything is kept.\n')
 }
 

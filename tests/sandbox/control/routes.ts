@@ -44,6 +44,17 @@ function answerKey(response: ServerResponse, name: string): void {
   response.end(known.keys[name as keyof typeof known.keys])
 }
 
+/** `/__control/credentials`: one set for each method of the sandbox connector. */
+function credentials() {
+  const { clientPem, clientKeyPem, caPem } = testCertificates()
+  return {
+    basic: known.basic,
+    apiToken: known.apiToken,
+    client: known.clients.basic,
+    certificate: { pem: clientPem, keyPem: clientKeyPem, caPem },
+  }
+}
+
 /** `POST /__control/<name>` with the input as JSON. Only from this machine. */
 export async function answerControl(
   control: SandboxControl,
@@ -55,6 +66,7 @@ export async function answerControl(
   const [, , name = '', item = ''] = path.split('/')
   if (name === 'certificates') return answerCertificate(response, item)
   if (name === 'keys') return answerKey(response, item)
+  if (name === 'credentials') return answerJson(response, 200, credentials())
   const command = controlNames.find((known) => known === name)
   if (!command || request.method !== 'POST')
     return answerJson(response, 404, { error: `POST one of: ${controlNames.join(', ')}` })

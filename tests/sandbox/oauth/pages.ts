@@ -1,3 +1,5 @@
+import { known } from '../known'
+
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 const escape = (text: string) => text.replace(/[&<>"']/g, (character) => escapes[character]!)
 
@@ -16,13 +18,16 @@ function page(title: string, content: string): string {
 <title>${escape(title)} · Acme Commerce</title><style>${style}</style></head><body><main><h1>${escape(title)}</h1>${content}</main></body></html>`
 }
 
+/** Filled in, because nobody who tries the sandbox knows its people. */
+const [person] = known.people
+
 export function loginPage(uid: string, username: string, problem: string | null): string {
   return page(
     'Sign in to Acme Commerce',
     `${problem ? `<p role="alert">${escape(problem)}</p>` : ''}
 <form method="post" action="/oauth/interaction/${escape(uid)}/login">
-<label>Username<input name="username" autocomplete="username" required autofocus value="${escape(username)}"></label>
-<label>Password<input name="password" type="password" autocomplete="current-password" required></label>
+<label>Username<input name="username" autocomplete="username" required autofocus value="${escape(username || person.username)}"></label>
+<label>Password<input name="password" type="password" autocomplete="current-password" required value="${escape(person.password)}"></label>
 <button type="submit">Sign in</button></form>`,
   )
 }

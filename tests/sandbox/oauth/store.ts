@@ -1,15 +1,28 @@
+import { readFileSync } from 'node:fs'
 import type { Adapter, AdapterPayload } from 'oidc-provider'
+import { replaceJson } from '../replace-json'
 
 type Row = { model: string; id: string; payload: AdapterPayload }
 
-/** What the authorisation server keeps: in memory, so that a test can reach in and revoke. */
+const writeAfterMs = 50
+
+/**
+ * What the authorisation server stores: in memory, so that a test can reach in and revoke. With a file, also there:
+ * grants and tokens then survive a restart.
+ */
 export class AuthorisationStore {
-  #rows = new Map<string, Row>()
+  #rows: Map<string, Row>
+  #writing: NodeJS.Timeout | undefined
+
+  constructor(private readonly file: string | null = null) {
+    this.#rows = new Map(file === null ? [] : readRows(file))
+  }
 
   adapterOf = (model: string): Adapter => new MemoryAdapter(this, model)
 
   put(row: Row): void {
     this.#rows.set(`${row.model}:${row.id}`, row)
+    this.#changed()
   }
 
   get(model: string, id: string): AdapterPayload | undefined {
@@ -18,6 +31,7 @@ export class AuthorisationStore {
 
   remove(match: (row: Row) => boolean): void {
     for (const [key, row] of this.#rows) if (match(row)) this.#rows.delete(key)
+    this.#changed()
   }
 
   removeAll(...models: string[]): void {
@@ -30,6 +44,41 @@ export class AuthorisationStore {
 
   clear(): void {
     this.#rows.clear()
+    this.#changed()
+  }
+
+  consume(model: string, id: string): void {
+    const payload = this.get(model, id)
+    if (payload) payload.consumed = Math.floor(Date.now() / 1000)
+    this.#changed()
+  }
+
+  /** Writes what is still to be written. */
+  close(): void {
+    if (this.#writing !== undefined) this.#write()
+  }
+
+  /** Several changes in a row are written together, and what has expired is left out. */
+  #changed(): void {
+    if (this.file !== null) this.#writing ??= setTimeout(() => this.#write(), writeAfterMs)
+  }
+
+  #write(): void {
+    clearTimeout(this.#writing)
+    this.#writing = undefined
+    const now = Date.now() / 1000
+    for (const [key, { payload }] of this.#rows)
+      if (payload.exp !== undefined && payload.exp < now) this.#rows.delete(key)
+    if (this.file !== null) replaceJson(this.file, [...this.#rows])
+  }
+}
+
+function readRows(file: string): [string, Row][] {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as [string, Row][]
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw error
   }
 }
 
@@ -56,8 +105,7 @@ class MemoryAdapter implements Adapter {
   }
 
   async consume(id: string): Promise<undefined> {
-    const payload = this.store.get(this.model, id)
-    if (payload) payload.consumed = Math.floor(Date.now() / 1000)
+    this.store.consume(this.model, id)
   }
 
   async destroy(id: string): Promise<undefined> {

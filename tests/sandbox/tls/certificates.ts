@@ -1,5 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs'
 import forge from 'node-forge'
 import { known } from '../known'
+import { replaceJson } from '../replace-json'
 
 /** PEM texts and PKCS#12 files (base64) for the mutual-TLS server and its tests. */
 export type TestCertificates = {
@@ -110,4 +112,10 @@ let generated: TestCertificates | undefined
 /** Made once in a process: every sandbox of it shares one authority. */
 export function testCertificates(): TestCertificates {
   return (generated ??= generate())
+}
+
+/** The certificates of this file from now on, made where it is missing: instances that use them survive a restart. */
+export function useCertificatesOf(file: string): void {
+  if (existsSync(file)) generated = JSON.parse(readFileSync(file, 'utf8')) as TestCertificates
+  else replaceJson(file, testCertificates())
 }

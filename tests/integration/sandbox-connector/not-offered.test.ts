@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
 import { workspaceDb } from '@/lib/platform/db/client'
-import { installSandboxConnector } from '@/lib/imports/sandbox/install-sandbox-connector'
-import { getSandboxOffer } from '@/lib/imports/sandbox/get-sandbox-offer'
+import { installSandboxConnector } from '@/lib/sandbox/install-sandbox-connector'
+import { getSandboxOffer } from '@/lib/sandbox/get-sandbox-offer'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
 
@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 it('the sandbox connector is neither offered nor installed in production with a database of its own', async () => {
   const actor = await anActor('administrator')
-  expect(await getSandboxOffer(actor, {})).toEqual({ ok: true, value: { offered: false } })
+  expect(await getSandboxOffer(actor, {})).toEqual({ ok: true, value: { offer: 'none' } })
   expect(await installSandboxConnector(actor, {})).toMatchObject({ ok: false, error: { code: 'not_found' } })
   expect(await workspaceDb(actor.workspaceId).connector.count()).toBe(0)
 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sandboxConnectorDefinition } from '@/lib/imports/sandbox/definition'
-import { methodNames } from '@/lib/imports/sandbox/methods'
+import { sandboxConnectorDefinition } from '@/lib/sandbox/definition'
+import { methodNames } from '@/lib/sandbox/methods'
 import { obtainToken } from '@/tests/integration/sandbox/minimal-client'
 import { known } from '@/tests/sandbox/known'
 import { startSandbox, type Sandbox } from '@/tests/sandbox/sandbox'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { planConnector } from '@/lib/imports/plan-connector'
-import { sandboxConnectorDefinition } from '@/lib/imports/sandbox/definition'
+import { sandboxConnectorDefinition } from '@/lib/sandbox/definition'
 
 it('the definition obeys the rules of what people may save', () => {
   const plan = planConnector(

@@ -25,8 +25,7 @@ export function sandboxConnectorDefinition(addresses: SandboxAddresses): Connect
     patchbay: 1,
     kind: 'connector',
     name: 'Acme Commerce',
-    description:
-      'A shop on this machine, for trying out connectors, instances and flows. Start it with "npm run sandbox"; it prints the credentials to use.',
+    description: 'A shop on this machine, for trying out connectors, instances and flows.',
     systemType: 'ecommerce',
     baseUrl: addresses.url,
     documentationUrl: addresses.url,

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { workspaceDb } from '@/lib/platform/db/client'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
-import { sandboxConnectorDefinition } from '@/lib/imports/sandbox/definition'
-import { installSandboxConnector } from '@/lib/imports/sandbox/install-sandbox-connector'
-import { getSandboxOffer } from '@/lib/imports/sandbox/get-sandbox-offer'
+import { sandboxConnectorDefinition } from '@/lib/sandbox/definition'
+import { installSandboxConnector } from '@/lib/sandbox/install-sandbox-connector'
+import { getSandboxOffer } from '@/lib/sandbox/get-sandbox-offer'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
 
@@ -95,8 +95,8 @@ describe('installing the sandbox connector', () => {
   })
 
   it('is offered to those who may, until it is there', async () => {
-    expect(await getSandboxOffer(await anActor('manager'), {})).toEqual({ ok: true, value: { offered: true } })
-    expect(await getSandboxOffer(await anActor('user'), {})).toEqual({ ok: true, value: { offered: false } })
-    expect(await getSandboxOffer((await installed()).actor, {})).toEqual({ ok: true, value: { offered: false } })
+    expect(await getSandboxOffer(await anActor('manager'), {})).toEqual({ ok: true, value: { offer: 'install' } })
+    expect(await getSandboxOffer(await anActor('user'), {})).toEqual({ ok: true, value: { offer: 'none' } })
+    expect(await getSandboxOffer((await installed()).actor, {})).toEqual({ ok: true, value: { offer: 'none' } })
   })
 })

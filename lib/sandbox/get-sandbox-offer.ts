@@ -1,6 +1,7 @@
 import 'server-only'
 import { may } from '@/lib/domain/access/actor'
 import { foldName } from '@/lib/domain/names'
+import { env } from '@/lib/platform/env'
 import { succeed } from '@/lib/domain/result'
 import { sandboxConnectorDefinition } from './definition'
 import { operation } from '@/lib/operations/operation'
@@ -8,19 +9,21 @@ import { noInput } from '@/lib/operations/input'
 import { sandboxOffer } from './views'
 import { sandboxIsUsable, sandboxAddresses } from './sandbox-addresses'
 
-/** Whether to offer *Install the sandbox connector* to this person. */
+/** What to offer this person of the sandbox. */
 export const getSandboxOffer = operation({
   name: 'get_sandbox_offer',
   permission: 'see',
   input: noInput,
   output: sandboxOffer,
   run: async ({ actor, db }) => {
-    if (!sandboxIsUsable() || !may(actor, 'change')) return succeed({ offered: false })
+    if (!may(actor, 'change')) return succeed({ offer: 'none' })
+    if (env().PATCHBAY_SANDBOX) return succeed({ offer: 'try' })
+    if (!sandboxIsUsable()) return succeed({ offer: 'none' })
     const { name } = sandboxConnectorDefinition(sandboxAddresses())
     const installed = await db.connector.findFirst({
       where: { foldedName: foldName(name), foldedVersion: '' },
       select: { id: true },
     })
-    return succeed({ offered: installed === null })
+    return succeed({ offer: installed === null ? 'install' : 'none' })
   },
 })
