@@ -22,7 +22,7 @@ type SecretFieldProps = FieldFrame & {
   retypeReason?: string
   /** Several lines: a private key. */
   multiline?: boolean
-  /** What was typed before, where the field comes back (a step of a wizard). Only ever from the browser's own state. */
+  /** What was typed before, where the field is shown again (another method was chosen meanwhile). Only ever from the browser's own state. */
   typedBefore?: string
   /** `null` means: keep what is stored. */
   onValueChange?: (value: string | null) => void

@@ -1,5 +1,6 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import { CredentialField } from '@/components/instances/credential-field'
 import { withTyped, type TypedValues } from '@/components/instances/credentials-draft'
 import { FoldedFields } from '@/components/instances/folded-fields'
@@ -13,10 +14,23 @@ type CredentialFieldsProps = {
   /** Why stored secrets have to be typed again (DATA §6). */
   retypeReason?: string
   canChange: boolean
+  /** Further fields in the folded part. */
+  advanced?: ReactNode
+  /** Something is wrong in them. */
+  advancedOpen?: boolean
 }
 
 /** What the method asks of an instance, the advanced part folded. */
-export function CredentialFields({ fields, typed, onChange, errors, retypeReason, canChange }: CredentialFieldsProps) {
+export function CredentialFields({
+  fields,
+  typed,
+  onChange,
+  errors,
+  retypeReason,
+  canChange,
+  advanced,
+  advancedOpen = false,
+}: CredentialFieldsProps) {
   const draw = (field: InstanceFieldView) => (
     <CredentialField
       key={field.variable.id}
@@ -35,9 +49,10 @@ export function CredentialFields({ fields, typed, onChange, errors, retypeReason
       {fields.main.length + fields.advanced.length === 0 && (
         <p className="text-muted">This method asks for no credentials.</p>
       )}
-      {fields.advanced.length > 0 && (
-        <FoldedFields title="Advanced" open={wrong}>
+      {(fields.advanced.length > 0 || advanced) && (
+        <FoldedFields title="Advanced" open={wrong || advancedOpen}>
           {fields.advanced.map(draw)}
+          {advanced}
         </FoldedFields>
       )}
     </>

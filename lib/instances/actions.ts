@@ -3,6 +3,7 @@
 import { discardPending } from '@/lib/authorisations/discard-pending'
 import { actionOf } from '@/lib/operations/action'
 import { checkInstance } from '@/lib/verification/check-instance'
+import { checkInstanceName } from './check-instance-name'
 import { createInstance } from './create-instance'
 import { deleteInstance } from './delete-instance'
 import { discardInstance } from './discard-instance'
@@ -10,8 +11,9 @@ import { saveAnswerOf, testAnswerOf } from './save-answer'
 import { saveInstance } from './save-instance'
 import { testInstance } from './test-instance'
 
-/** These take objects: the forms span tabs and steps. No answer holds what was typed (rule R10). */
+/** These take objects: the forms span tabs. No answer holds what was typed (rule R10). */
 
+export const checkInstanceNameAction = actionOf(checkInstanceName)
 export const createInstanceAction = saveAnswerOf(createInstance)
 export const saveInstanceAction = saveAnswerOf(saveInstance, { refreshes: true })
 export const testInstanceAction = testAnswerOf(testInstance)

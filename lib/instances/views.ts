@@ -123,7 +123,7 @@ export const instanceDetail = z.strictObject({
 })
 export type InstanceDetail = z.infer<typeof instanceDetail>
 
-/** A method as the wizard offers it (rule R5). */
+/** A method as *Add new instance* offers it (rule R5). */
 export const methodChoice = z.strictObject({
   ...instanceMethodView.shape,
   documentationUrl: z.string(),

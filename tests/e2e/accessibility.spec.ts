@@ -107,10 +107,7 @@ const parts: Record<string, Screen[]> = {
       path: async () => `/instances/new?connector=${acme.connectorId}`,
       open: async (page) => {
         await page.getByLabel('Instance name').fill('Acme US')
-        await page.getByRole('button', { name: 'Next step' }).click()
-        await page.getByRole('button', { name: 'Next step' }).click()
         await page.getByRole('radio', { name: 'OAuth 2', exact: true }).check()
-        await page.getByRole('button', { name: 'Next step' }).click()
         await page.getByRole('button', { name: 'Create instance' }).click()
         await expect(page.getByRole('alert').first()).toBeVisible()
       },

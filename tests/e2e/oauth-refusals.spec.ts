@@ -252,10 +252,7 @@ test('whoever was signed out meanwhile signs in and finishes', async ({ page, co
 test('a new instance whose consent was denied waits, is offered nowhere, and can be discarded', async ({ page }) => {
   await page.goto(`/instances/new?connector=${acme.connectorId}`)
   await page.getByLabel('Instance name').fill('Never authorised')
-  await page.getByRole('button', { name: 'Next step' }).click()
-  await page.getByRole('button', { name: 'Next step' }).click()
   await page.getByRole('radio', { name: 'OAuth 2', exact: true }).check()
-  await page.getByRole('button', { name: 'Next step' }).click()
   await page.getByLabel('Client ID', { exact: true }).fill(known.clients.basic.id)
   await page.getByLabel('Client secret', { exact: true }).fill(known.clients.basic.secret)
   await page.getByRole('button', { name: 'Create instance' }).click()

@@ -60,7 +60,7 @@ export type Credentials = {
   wrong: { label: string; value: string }
 }
 
-/** The add wizard, filled. */
+/** *Add new instance*, filled but not created. */
 export async function fillCredentials(page: Page, way: Way, values: Record<string, string>): Promise<void> {
   await fillInstance(page, way.name, { name: instanceOf(way), method: methodOf(way), values })
 }

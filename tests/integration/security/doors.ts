@@ -56,6 +56,7 @@ import { getInstallation } from '@/lib/settings/get-installation'
 import { createInstanceWith } from '@/lib/instances/create-instance'
 import { deleteInstance } from '@/lib/instances/delete-instance'
 import { discardInstance } from '@/lib/instances/discard-instance'
+import { checkInstanceName } from '@/lib/instances/check-instance-name'
 import { getNewInstance } from '@/lib/instances/get-new-instance'
 import { listConnectorChoices } from '@/lib/instances/list-connector-choices'
 import { getInstance } from '@/lib/instances/get-instance'
@@ -74,8 +75,8 @@ import { getRequestBodies } from '@/lib/request-log/get-request-bodies'
 import { listRequests } from '@/lib/request-log/list-requests'
 import { sendEndpointRequest } from '@/tests/support/send-endpoint-request'
 import { checkInstance } from '@/lib/verification/check-instance'
-import { installSandboxConnector } from '@/lib/imports/sandbox/install-sandbox-connector'
-import { getSandboxOffer } from '@/lib/imports/sandbox/get-sandbox-offer'
+import { installSandboxConnector } from '@/lib/sandbox/install-sandbox-connector'
+import { getSandboxOffer } from '@/lib/sandbox/get-sandbox-offer'
 import { listFound } from '@/lib/search/list-found'
 import { endOtherSessions } from '@/lib/people/end-other-sessions'
 import { endSession } from '@/lib/people/end-session'
@@ -481,6 +482,10 @@ export const doors: Record<string, Door> = {
     permission: 'change',
     call: (a, w) => discardInstance(a, { instanceId: w.unauthorisedId }),
   },
+  'lib/instances/check-instance-name.ts#checkInstanceName': {
+    permission: 'change',
+    call: (a, w) => checkInstanceName(a, { connectorId: w.connectorId, name: 'A free name' }),
+  },
   'lib/instances/get-new-instance.ts#getNewInstance': {
     permission: 'change',
     call: (a, w) => getNewInstance(a, { connectorId: w.connectorId }),
@@ -579,13 +584,13 @@ export const doors: Record<string, Door> = {
     permission: 'run',
     call: (a, w) => checkInstance(a, { instanceId: w.instanceId }),
   },
-  'lib/imports/sandbox/install-sandbox-connector.ts#installSandboxConnector': {
+  'lib/sandbox/install-sandbox-connector.ts#installSandboxConnector': {
     permission: 'change',
     foreign: 'own answer',
     nameless: true,
     call: (a) => installSandboxConnector(a, {}),
   },
-  'lib/imports/sandbox/get-sandbox-offer.ts#getSandboxOffer': {
+  'lib/sandbox/get-sandbox-offer.ts#getSandboxOffer': {
     permission: 'see',
     foreign: 'own answer',
     nameless: true,

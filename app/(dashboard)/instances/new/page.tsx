@@ -2,7 +2,7 @@ import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { RedirectUris } from '@/components/authentication-methods/redirect-uris'
 import { ChooseConnector } from '@/components/instances/choose-connector'
-import { InstanceWizard } from '@/components/instances/instance-wizard'
+import { NewInstanceForm } from '@/components/instances/new-instance-form'
 import { NoMethods } from '@/components/instances/no-methods'
 import { PageHeader } from '@/components/ui/page-header'
 import { getNewInstance } from '@/lib/instances/get-new-instance'
@@ -45,7 +45,7 @@ export default async function NewInstancePage({ searchParams }: { searchParams: 
       {methods.length === 0 ? (
         <NoMethods connector={connector} />
       ) : (
-        <InstanceWizard
+        <NewInstanceForm
           key={connector.id}
           view={view.value}
           redirectUris={<RedirectUris view={{ uris: redirectUris(), configured }} />}

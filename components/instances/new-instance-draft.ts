@@ -5,13 +5,8 @@ import { fieldErrorsOf } from '@/lib/platform/forms/form-state'
 import { instanceDetailsSchema } from '@/lib/instances/schema'
 import type { InheritedDetails, MethodChoice, NewInstanceView } from '@/lib/instances/views'
 
-export const wizardSteps = ['Instance name', 'Time and limits', 'Authentication method', 'Credentials'] as const
-
-/**
- * All that was typed so far, whatever step it belongs to; secrets live here, in the browser, and nowhere else (DATA
- * §12).
- */
-export type WizardDraft = {
+/** What was typed for a new instance; secrets are here, in the browser, and nowhere else (DATA §12). */
+export type NewInstanceDraft = {
   details: DetailsDraft
   methodId: string
   /** By method, so that trying another one loses nothing. */
@@ -19,7 +14,7 @@ export type WizardDraft = {
   certificate: CertificateDraft
 }
 
-export function wizardDraft(inherited: InheritedDetails, methods: MethodChoice[]): WizardDraft {
+export function newInstanceDraft(inherited: InheritedDetails, methods: MethodChoice[]): NewInstanceDraft {
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
   return {
     details: {
@@ -36,26 +31,21 @@ export function wizardDraft(inherited: InheritedDetails, methods: MethodChoice[]
   }
 }
 
-export function chosenMethod(draft: WizardDraft, methods: MethodChoice[]): MethodChoice | null {
+export function chosenMethod(draft: NewInstanceDraft, methods: MethodChoice[]): MethodChoice | null {
   return methods.find(({ id }) => id === draft.methodId) ?? null
 }
 
-/** What keeps the person on a step; the server checks it all again at the end. */
-export function stepErrors(step: number, draft: WizardDraft, method: MethodChoice | null): Record<string, string> {
-  if (step === 2) return method ? {} : { methodId: 'Choose an authentication method.' }
-  if (step === 3) return method ? credentialErrors(method.fields, draft.typed[method.id] ?? {}) : {}
+/** Errors by field name, in the order of the page. The server checks everything again. */
+export function draftErrors(draft: NewInstanceDraft, method: MethodChoice | null): Record<string, string> {
   const parsed = instanceDetailsSchema.safeParse(draft.details)
-  const errors = parsed.success ? {} : fieldErrorsOf(parsed.error)
-  return Object.fromEntries(Object.entries(errors).filter(([field]) => stepOf(field) === step))
+  const { name, ...advanced } = parsed.success ? {} : fieldErrorsOf(parsed.error)
+  const credentials = method
+    ? credentialErrors(method.fields, draft.typed[method.id] ?? {})
+    : { methodId: 'Choose an authentication method.' }
+  return { ...(name !== undefined && { name }), ...credentials, ...advanced }
 }
 
-export function stepOf(field: string): number {
-  if (field === 'name') return 0
-  if (field === 'methodId') return 2
-  return field.startsWith('values') || field.startsWith('certificate') ? 3 : 1
-}
-
-export function createInput({ connector }: NewInstanceView, draft: WizardDraft, withoutVerifying: boolean) {
+export function createInput({ connector }: NewInstanceView, draft: NewInstanceDraft, withoutVerifying: boolean) {
   const { details, methodId, typed, certificate } = draft
   return {
     connectorId: connector.id,

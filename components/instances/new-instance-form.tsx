@@ -1,0 +1,125 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { DetailsFields } from '@/components/instances/details-fields'
+import { NewCredentials } from '@/components/instances/new-credentials'
+import { useNewInstance, type NewInstance } from '@/components/instances/use-new-instance'
+import { VerificationAlert } from '@/components/instances/verification-alert'
+import { FormActions } from '@/components/forms/form-actions'
+import { FormErrorSummary } from '@/components/forms/form-error-summary'
+import { RadioGroupField } from '@/components/forms/radio-group-field'
+import { TextField } from '@/components/forms/text-field'
+import { Button } from '@/components/ui/button'
+import { authenticationTypes } from '@/lib/domain/vocabulary'
+import type { MethodChoice, NewInstanceView } from '@/lib/instances/views'
+
+const advancedNames = ['timeZone', 'dateFormat', 'rateLimitAmount', 'rateLimitUnit', 'maxConcurrent']
+
+/** *Add new instance*, on one page: name, method, credentials, and one button. */
+export function NewInstanceForm({ view, redirectUris }: { view: NewInstanceView; redirectUris: ReactNode }) {
+  const instance = useNewInstance(view)
+  const { draft, method, errors, change } = instance
+  const changeDetails = (part: Partial<typeof draft.details>) =>
+    change({ ...draft, details: { ...draft.details, ...part } })
+  return (
+    <form
+      method="post"
+      noValidate
+      aria-label="Add new instance"
+      className="grid max-w-2xl gap-5"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!instance.creating) instance.create()
+      }}
+    >
+      <FormErrorSummary state={instance.form} />
+      <TextField
+        name="name"
+        label="Instance name"
+        required
+        autoFocus
+        maxLength={120}
+        autoComplete="off"
+        value={draft.details.name}
+        error={errors.name}
+        onChange={(event) => changeDetails({ name: event.target.value })}
+        help="What your team calls this account, for example “Acme UK” or “Test shop”."
+      />
+      <RadioGroupField
+        name="methodId"
+        label="Authentication method"
+        required
+        value={draft.methodId}
+        onValueChange={(methodId) => change({ ...draft, methodId })}
+        error={errors.methodId}
+        options={view.methods.map(({ id, name, type }) => ({
+          value: id,
+          label: name,
+          description: authenticationTypes[type],
+        }))}
+        help="You can’t change this later."
+      />
+      {method && (
+        <NewCredentials
+          method={method}
+          instance={instance}
+          redirectUris={redirectUris}
+          advancedOpen={advancedNames.some((name) => errors[name] !== undefined)}
+          advanced={
+            <DetailsFields
+              draft={draft.details}
+              inherited={view.inherited}
+              onChange={changeDetails}
+              errors={errors}
+              canChange
+            />
+          }
+        />
+      )}
+      <CreateInstance instance={instance} connectorName={view.connector.name} />
+    </form>
+  )
+}
+
+/** The button, what it does next, and what the third party said about the credentials. */
+function CreateInstance({ instance, connectorName }: { instance: NewInstance; connectorName: string }) {
+  const { method, report } = instance
+  return (
+    <>
+      {report && (
+        <VerificationAlert
+          report={report}
+          refused="the instance was not added"
+          actions={
+            report.outcome !== 'rejected' && (
+              <Button pending={instance.creating} onClick={instance.createWithoutVerifying}>
+                Save without verifying
+              </Button>
+            )
+          }
+        />
+      )}
+      <FormActions>
+        <Button
+          type="submit"
+          variant="primary"
+          pending={instance.creating}
+          aria-describedby={method ? 'what-happens-next' : undefined}
+        >
+          Create instance
+        </Button>
+        {method && (
+          <p id="what-happens-next" className="text-sm text-muted">
+            {whatHappensNext(method, connectorName)}
+          </p>
+        )}
+      </FormActions>
+    </>
+  )
+}
+
+function whatHappensNext({ needsPerson, hasTestRequest }: MethodChoice, connectorName: string): string {
+  if (needsPerson) return `You continue at ${connectorName} to authorise.`
+  if (hasTestRequest) return `${connectorName} is asked whether the credentials work.`
+  return 'This method has no test request: you can save the credentials without verifying them.'
+}

@@ -1,0 +1,23 @@
+import 'server-only'
+import { z } from 'zod'
+import { idOf } from '@/lib/operations/input'
+import { operation } from '@/lib/operations/operation'
+import { instanceDetails } from '@/lib/credentials/instance-details'
+import { notFound } from '@/lib/domain/refusals'
+import { checkNameFree } from './check-name'
+
+/**
+ * Whether a new instance of this connector may have this name, asked while it is typed. The answer holds for this
+ * moment: creating the instance checks again.
+ * @returns `name_taken` for a duplicate
+ */
+export const checkInstanceName = operation({
+  name: 'check_instance_name',
+  permission: 'change',
+  input: z.strictObject({ connectorId: idOf('connector'), name: instanceDetails.name }),
+  output: z.null(),
+  run: async ({ db }, { connectorId, name }) => {
+    const connector = await db.connector.findFirst({ where: { id: connectorId }, select: { id: true } })
+    return connector ? checkNameFree(db, name) : notFound('connector')
+  },
+})
