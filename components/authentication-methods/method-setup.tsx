@@ -12,6 +12,7 @@ import { UnsavedBar } from '@/components/forms/unsaved-bar'
 import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
 import { Button } from '@/components/ui/button'
 import { saveMethodAction } from '@/lib/authentication-methods/actions'
+import { withoutMissingVariables } from '@/lib/domain/authentication/without-missing-variables'
 import { idleForm, type FormState } from '@/lib/platform/forms/form-state'
 import { unansweredForm } from '@/lib/platform/forms/unanswered'
 
@@ -26,12 +27,12 @@ export function MethodSetup({ setup, canChange, ...rest }: MethodSetupProps) {
   const [saving, setSaving] = useState(false)
   const dirty = signatureOf(draft) !== signatureOf(saved)
   // A new revision comes from this save, and then as the server made it (an optional parameter gets a variable), or
-  // from a variable saved beside it: what is typed here and not saved stays.
+  // from a variable saved beside it: what is typed here and not saved stays, without the variables that were removed.
   if (method.revision !== revision) {
     const fresh = methodDraft(method)
     setRevision(method.revision)
     setSaved(fresh)
-    if (saving || !dirty) setDraft(fresh)
+    setDraft(saving || !dirty ? fresh : withoutMissingVariables(method.type, draft, knownKeys(setup)))
     setSaving(false)
   }
   useUnsavedChanges(dirty && !pending)
@@ -62,6 +63,10 @@ export function MethodSetup({ setup, canChange, ...rest }: MethodSetupProps) {
       )}
     </div>
   )
+}
+
+function knownKeys({ variables, connector }: MethodSetupProps['setup']): string[] {
+  return [...variables, ...connector.variables].map(({ key }) => key)
 }
 
 const noErrors: Record<string, string> = {}

@@ -62,8 +62,8 @@ export function VariableDialog({ owner, revision, variable, open, onOpenChange }
         <ActionForm action={save} guard={false} onDone={close} aria-label={variable ? 'Edit variable' : 'Add variable'}>
           {variable?.locked && (
             <p className="text-sm text-muted">
-              Required by this authentication type. You can change its name, help text, alias and default, and whether a
-              text has one line or several.
+              Required by this authentication type: it cannot be removed. You can change everything but its key and
+              whether it is secret.
             </p>
           )}
           <VariableFields variable={variable} />

@@ -1,4 +1,3 @@
-import { openWhenLocked } from '@/lib/domain/variables/locked'
 import type { VariableInput } from '@/lib/variables/schema'
 import type { VariableView } from '@/lib/variables/views'
 
@@ -29,13 +28,13 @@ export function suggestKey(displayName: string): string {
   return /^[0-9]/.test(key) ? `_${key}` : key
 }
 
-/** The form's fields as the action takes them. Fields that are not drawn keep what the variable has. */
+/** The form's fields as the action takes them. The key and the secrecy of a locked variable stay (rule R13). */
 export function readVariable(data: FormData, current: VariableView | null): VariableInput {
   const text = (name: string) => String(data.get(name) ?? '')
-  const secret = data.has('secret')
+  const { key, secret } = current?.locked ? current : { key: text('key').trim(), secret: data.has('secret') }
   const inputKind = text('inputKind') as VariableInput['inputKind']
-  const typed: VariableInput = {
-    key: text('key').trim(),
+  return {
+    key,
     displayName: text('displayName'),
     helpText: text('helpText'),
     alias: text('alias'),
@@ -47,38 +46,5 @@ export function readVariable(data: FormData, current: VariableView | null): Vari
     inputKind,
     options: inputKind === 'select' ? readOptions(text('options')) : [],
     pattern: text('pattern'),
-  }
-  return current?.locked
-    ? { ...fixedOf(current), ...Object.fromEntries(openWhenLocked(current).map((field) => [field, text(field)])) }
-    : typed
-}
-
-function fixedOf({
-  key,
-  displayName,
-  helpText,
-  alias,
-  defaultValue,
-  required,
-  configurable,
-  advanced,
-  secret,
-  inputKind,
-  options,
-  pattern,
-}: VariableView): VariableInput {
-  return {
-    key,
-    displayName,
-    helpText,
-    alias,
-    defaultValue,
-    required,
-    configurable,
-    advanced,
-    secret,
-    inputKind,
-    options,
-    pattern,
   }
 }

@@ -6,13 +6,12 @@ import { SelectField } from '@/components/forms/select-field'
 import { TextField } from '@/components/forms/text-field'
 import { TextareaField } from '@/components/forms/textarea-field'
 import { suggestKey, writeOptions } from '@/components/variables/variable-draft'
-import { isText, textKinds } from '@/lib/domain/variables/locked'
 import { inputKinds, type InputKind } from '@/lib/domain/vocabulary'
 import type { VariableView } from '@/lib/variables/views'
 
 const allKinds = Object.keys(inputKinds) as InputKind[]
 
-/** All that a variable is. Of a locked one only its names, help, default and how it is typed can change (rule R13). */
+/** All that a variable is. Of a locked one the key and the secrecy stay (rule R13). */
 export function VariableFields({ variable }: { variable: VariableView | null }) {
   const locked = variable?.locked ?? false
   const [key, setKey] = useState(variable?.key ?? '')
@@ -64,12 +63,8 @@ export function VariableFields({ variable }: { variable: VariableView | null }) 
         <SelectField
           name="inputKind"
           label="Input"
-          disabled={locked && !isText({ inputKind })}
           defaultValue={inputKind}
-          options={(locked && isText({ inputKind }) ? textKinds : allKinds).map((kind) => ({
-            value: kind,
-            label: inputKinds[kind],
-          }))}
+          options={allKinds.map((kind) => ({ value: kind, label: inputKinds[kind] }))}
           onChange={(event) => setInputKind(event.target.value as InputKind)}
         />
         <TextField
@@ -86,7 +81,6 @@ export function VariableFields({ variable }: { variable: VariableView | null }) 
           label="Options"
           required
           rows={4}
-          disabled={locked}
           defaultValue={writeOptions(variable?.options ?? [])}
           help="One per line. Write “value | what people see” where the two differ."
         />
@@ -108,7 +102,6 @@ export function VariableFields({ variable }: { variable: VariableView | null }) 
         label="Validation pattern"
         mono
         maxLength={512}
-        disabled={locked}
         defaultValue={variable?.pattern}
         help="A regular expression that the whole value must match, for example [a-z0-9-]+. Leave it empty for any value."
       />
@@ -131,7 +124,6 @@ function VariableFlagFields({
   })
   const flag = (name: keyof typeof shown) => ({
     name,
-    disabled: locked,
     checked: shown[name],
     onChange: (event: { target: { checked: boolean } }) => setShown({ ...shown, [name]: event.target.checked }),
   })

@@ -130,6 +130,11 @@ const methodParts = {
     .max(100)
     .default([])
     .describe("By key: changes to the type's own variables, and further ones"),
+  withoutVariables: z
+    .array(variableKey.max(64))
+    .max(20)
+    .default([])
+    .describe("Keys of the type's own variables that the method does not have"),
   uses: z.array(use).max(100).default([]).describe('Connector variables that the method asks for'),
   requests: requests.default({}),
   parameters: z.array(methodParameter).max(100).default([]),

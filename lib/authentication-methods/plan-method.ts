@@ -1,4 +1,5 @@
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
+import { withoutMissingVariables } from '@/lib/domain/authentication/without-missing-variables'
 import type { DefaultPhase, DefaultVariable } from '@/lib/domain/authentication/types'
 import type { SuccessRule } from '@/lib/domain/definitions'
 import { succeed, type Result } from '@/lib/domain/result'
@@ -25,13 +26,14 @@ export type MethodPlan = MethodFields & {
  * A refusal's field is its place in the document.
  */
 export function planMethod(document: MethodInDocument): Result<MethodPlan> {
-  const { type, options, uses } = document
+  const { type, uses } = document
   const defaults = authenticationTypeDefinitions[type]
-  const variables = planVariables(defaults.defaultVariables, document.variables)
+  const variables = planVariables(defaults.defaultVariables, document.variables, document.withoutVariables)
   if (!variables.ok) return variables
-  const phases = planPhases(defaults.defaultPhases, document.requests)
   const parameters = planParameters(defaults.defaultParameters, document.parameters)
   const variableKeys = [...variables.value, ...uses].map(({ key }) => key)
+  const given = { options: document.options, phases: planPhases(defaults.defaultPhases, document.requests) }
+  const { options, phases } = withoutMissingVariables(type, given, variableKeys)
   const checked = checkMethod(
     type,
     { options, phases, parameters: parameters.map((parameter) => ({ ...parameter, id: null })) },

@@ -1,19 +1,26 @@
 import type { DefaultVariable } from '@/lib/domain/authentication/types'
 import { findLiteralSecret, literalSecretMessage } from '@/lib/domain/variables/literal-secrets'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
-import { checkLockedEdit, validateVariableDefinition } from '@/lib/domain/variables/variable-rules'
+import { checkLockedEdit, checkRemoval, validateVariableDefinition } from '@/lib/domain/variables/variable-rules'
 import type { VariableFields } from './document-schema'
 
-/** By key: changes to the type's own variables (those that a locked one allows), and further ones. */
+/**
+ * By key: changes to the type's own variables, and further ones. Without those that the method does not have; the type
+ * cannot do without a locked one (rule R13).
+ */
 export function planVariables(
   defaults: readonly DefaultVariable[],
   given: readonly VariableFields[],
+  without: readonly string[] = [],
 ): Result<DefaultVariable[]> {
-  const planned = new Map(defaults.map((variable) => [variable.key, variable]))
+  const removable = checkWithout(defaults, given, without)
+  if (!removable.ok) return removable
+  const own = defaults.filter(({ key }) => !without.includes(key))
+  const planned = new Map(own.map((variable) => [variable.key, variable]))
   const seen = new Set<string>()
   for (const [index, fields] of given.entries()) {
     const field = `variables.${index}`
-    if (seen.has(fields.key)) return refuse('invalid_input', `The variable ${fields.key} stands there twice.`, field)
+    if (seen.has(fields.key)) return refuse('invalid_input', `The variable ${fields.key} is listed twice.`, field)
     seen.add(fields.key)
     const variable = planVariable(planned.get(fields.key), fields)
     if (!variable.ok)
@@ -23,27 +30,32 @@ export function planVariables(
   return succeed([...planned.values()])
 }
 
+function checkWithout(
+  defaults: readonly DefaultVariable[],
+  given: readonly VariableFields[],
+  without: readonly string[],
+): Result<null> {
+  for (const [index, key] of without.entries()) {
+    const field = `withoutVariables.${index}`
+    const variable = defaults.find((own) => own.key === key)
+    if (!variable)
+      return refuse('invalid_input', `This authentication type has no variable ${key} that could be left out.`, field)
+    const removable = checkRemoval({ ...variable, id: '', level: 'method' })
+    if (!removable.ok) return refuse(removable.error.code, removable.error.message, field)
+    if (given.some((fields) => fields.key === key))
+      return refuse('invalid_input', `${key} is in variables as well. Take it out of one of the two lists.`, field)
+  }
+  return succeed(null)
+}
+
 function planVariable(before: DefaultVariable | undefined, fields: VariableFields): Result<DefaultVariable> {
   const variable = { ...(before ?? newVariable(fields.key)), ...fields } as DefaultVariable
   const sound = validateVariableDefinition(variable)
   if (!sound.ok) return sound
-  const locked = before
-    ? checkLockedEdit({ ...before, id: '', level: 'method' }, withoutMoreAsked(before, variable))
-    : succeed(null)
+  const locked = before ? checkLockedEdit({ ...before, id: '', level: 'method' }, variable) : succeed(null)
   if (!locked.ok) return locked
   const literal = findLiteralSecret(variable.defaultValue, variable.key)
   return literal ? refuse('literal_secret', literalSecretMessage(literal), 'defaultValue') : succeed(variable)
-}
-
-/**
- * A document may ask for more of a locked variable, a form or a value where none was needed, never for less (rule R13).
- */
-function withoutMoreAsked(
-  before: DefaultVariable,
-  { locked: _locked, ...variable }: DefaultVariable,
-): Omit<DefaultVariable, 'locked'> {
-  const pattern = before.pattern === '' ? '' : variable.pattern
-  return { ...variable, pattern, required: variable.required && before.required }
 }
 
 function newVariable(key: string): DefaultVariable {

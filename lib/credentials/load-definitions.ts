@@ -7,6 +7,7 @@ import {
   storedOptions,
   variableDefinition,
 } from '@/lib/platform/db/read-definition'
+import { removedFilledVariables } from '@/lib/domain/authentication/needs-person'
 import type { ConnectorDefinition, EndpointDefinition, VariableDefinition } from '@/lib/domain/definitions'
 import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
 import type { HttpMethod } from '@/lib/domain/vocabulary'
@@ -52,7 +53,11 @@ export async function loadMethod(workspaceId: string, methodId: string): Promise
     phases: row.phases.map(phaseDefinition),
   }
   const { rateLimitAmount, rateLimitUnit } = row.connector
-  return { connector: connectorDefinition(row.connector), method, defaultRateLimit: { rateLimitAmount, rateLimitUnit } }
+  return {
+    connector: connectorDefinition(row.connector),
+    method: { ...method, variables: [...method.variables, ...removedFilledVariables(method)] },
+    defaultRateLimit: { rateLimitAmount, rateLimitUnit },
+  }
 }
 
 /** *Use*: the connector's variable with the method's own flags. */

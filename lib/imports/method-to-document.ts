@@ -2,6 +2,7 @@ import { stringify } from 'yaml'
 import type { VariableFields } from '@/lib/authentication-methods/document-schema'
 import { methodDefaults, methodFieldsOf, type MethodFields } from '@/lib/authentication-methods/fields'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
+import { withoutMissingVariables } from '@/lib/domain/authentication/without-missing-variables'
 import type { DefaultPhase, DefaultVariable } from '@/lib/domain/authentication/types'
 import type { ParameterDefinition, PhaseDefinition, SuccessRule, VariableDefinition } from '@/lib/domain/definitions'
 import { sameJson } from '@/lib/domain/same-json'
@@ -25,18 +26,24 @@ export type ExportedMethod = MethodFields & {
 export function methodToDocument(method: ExportedMethod): object {
   const type = authenticationTypeDefinitions[method.type]
   const { name, options, ...fields } = methodFieldsOf(method)
+  const known = method.variables.map(({ key }) => key)
+  const usual = withoutMissingVariables(method.type, { options: type.defaultOptions, phases: [] }, [
+    ...known,
+    ...method.uses.map(({ key }) => key),
+  ])
   return withoutEmpty({
     ...{ patchbay: documentVersion, kind: 'authentication_method', name, type: method.type },
     ...changed(fields, methodDefaults),
     variables: method.variables
       .map((variable) => variableFields(variable, type.defaultVariables))
       .filter((fields) => fields !== null),
+    withoutVariables: type.defaultVariables.map(({ key }) => key).filter((key) => !known.includes(key)),
     uses: method.uses,
     requests: requestsOf(method.phases, type.defaultPhases),
     parameters: method.parameters
       .filter((parameter) => !type.defaultParameters.some((usual) => sameJson(usual, plain(parameter))))
       .map(parameterFields),
-    options: changed(options, type.defaultOptions),
+    options: changed(options, usual.options),
   })
 }
 

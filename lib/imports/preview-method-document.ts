@@ -1,5 +1,6 @@
 import 'server-only'
 import { notFound } from '@/lib/domain/refusals'
+import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import type { MethodPlan } from '@/lib/authentication-methods/plan-method'
 import type { WorkspaceDb } from '@/lib/platform/db/client'
 import { foldName } from '@/lib/domain/names'
@@ -52,11 +53,12 @@ async function compared(db: WorkspaceDb, row: MethodRow, plan: MethodPlan): Prom
 
 function describe(plan: MethodPlan, connectorKeys: string[]): Omit<MethodPreview, 'existing'> {
   const { name, type, variables, phases } = plan
+  const ofTheType = authenticationTypeDefinitions[type].defaultVariables.map(({ key }) => key)
   return {
     name,
     type,
     variables: variables
-      .filter(({ locked }) => !locked)
+      .filter(({ key }) => !ofTheType.includes(key))
       .map(({ key, displayName, secret, required }) => ({ key, displayName, secret, required })),
     requests: phases.flatMap(({ kind, step, httpMethod, url }) =>
       url ? [{ kind, step, method: httpMethod, url }] : [],

@@ -1,14 +1,21 @@
 import 'server-only'
+import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { variableDefinition } from '@/lib/platform/db/read-definition'
 import { succeed } from '@/lib/domain/result'
 import { checkRemoval } from '@/lib/domain/variables/variable-rules'
 import { reviseOwner } from './owner'
+import { methodWithoutVariable, optionsThatChange, writeMethodWithoutVariable } from './method-without-variable'
 import { askFirst, deleteQuestions } from './rules'
 import { z } from 'zod'
 import { operation } from '@/lib/operations/operation'
 import { deleteVariableSchema } from './schema'
+import type { VariableOwner } from './views'
 import { change, lockVariable, gone, auditVariable } from './change-variable'
 
+/**
+ * Removes a variable that is not locked, after asking what goes with it. The method's options that name it by default
+ * get their literal defaults in the same save (rule R13).
+ */
 export const deleteVariable = operation({
   name: 'delete_variable',
   permission: 'change',
@@ -20,9 +27,10 @@ export const deleteVariable = operation({
       if (!current) return gone
       const removable = checkRemoval(variableDefinition(current))
       if (!removable.ok) return removable
+      const method = await methodWithoutVariable(tx, owner, current.key)
       const host = { keys: [current.key], variableId: null }
       const asked = await askFirst(tx, actor, owner, {
-        questions: await deleteQuestions(tx, owner, current),
+        questions: await deleteQuestions(tx, owner, current, method),
         host,
         confirmed,
       })
@@ -30,8 +38,21 @@ export const deleteVariable = operation({
       const revised = await reviseOwner(tx, actor, owner, revision)
       if (!revised.ok) return revised
       await tx.variable.delete({ where: { id: current.id } })
-      await auditVariable(tx, actor, 'delete_variable', current, { of: revised.value.name, key: current.key })
+      const alsoChanged = await fallBackToDefaults(tx, owner, current.key)
+      await auditVariable(tx, actor, 'delete_variable', current, {
+        of: revised.value.name,
+        key: current.key,
+        ...(alsoChanged.length > 0 && { alsoChanged }),
+      })
       return succeed({ revision: revised.value.revision })
     })
   },
 })
+
+/** Under the lock of the method's new revision. @returns what has changed, in words */
+async function fallBackToDefaults(tx: WorkspaceTransaction, owner: VariableOwner, key: string): Promise<string[]> {
+  const method = await methodWithoutVariable(tx, owner, key)
+  if (!method) return []
+  await writeMethodWithoutVariable(tx, method)
+  return optionsThatChange(method)
+}

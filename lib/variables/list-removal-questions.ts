@@ -1,5 +1,6 @@
 import 'server-only'
 import { refuse, succeed } from '@/lib/domain/result'
+import { methodWithoutVariable, optionsThatChange } from './method-without-variable'
 import { ownerColumns } from './owner'
 import { deleteQuestions } from './rules'
 import { z } from 'zod'
@@ -15,6 +16,9 @@ export const listRemovalQuestions = operation({
   run: async ({ db }, { owner, variableId }) => {
     const row = await db.variable.findFirst({ where: { id: variableId, ...ownerColumns(owner) } })
     if (!row) return refuse('not_found', 'This variable does not exist, or no longer. Reload the page.')
-    return succeed(await deleteQuestions(db, owner, row))
+    const method = await methodWithoutVariable(db, owner, row.key)
+    const changes = method ? optionsThatChange(method) : []
+    const questions = await deleteQuestions(db, owner, row, method)
+    return succeed(changes.length === 0 ? questions : [`On the Token tab, ${changes.join(', and ')}.`, ...questions])
   },
 })

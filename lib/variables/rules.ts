@@ -6,6 +6,7 @@ import { nameSome } from '@/lib/domain/names'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { describeHolders, findHolders } from './holders'
 import { hostChangeQuestion, type HostChange } from './host-change'
+import type { MethodWithoutVariable } from './method-without-variable'
 import type { VariableInput } from './schema'
 import { placesNaming } from './template-uses'
 import type { VariableOwner } from './views'
@@ -40,17 +41,19 @@ export async function renameQuestions(
   ]
 }
 
+/** @param method what its method becomes without it (rule R13); null where nothing else changes */
 export async function deleteQuestions(
   tx: WorkspaceDb | WorkspaceTransaction,
   owner: VariableOwner,
   current: Variable,
+  method: MethodWithoutVariable | null,
 ): Promise<string[]> {
   const holders = describeHolders(await findHolders(tx, current.id))
   const uses = await tx.variableUse.findMany({
     where: { variableId: current.id },
     select: { method: { select: { name: true } } },
   })
-  const places = await placesNaming(tx, owner, current.key)
+  const places = await placesNaming(tx, owner, current.key, method?.after)
   return [
     holders && `Values for it are held by ${holders}. They are deleted with it and cannot be brought back.`,
     uses.length > 0 &&

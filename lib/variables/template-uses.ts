@@ -1,5 +1,6 @@
 import 'server-only'
 import { templateVariables } from '@/lib/domain/templates/parse-template'
+import type { MethodOptions } from '@/lib/domain/method-options/options-schema'
 import { textsOf } from '@/lib/domain/authentication/method-texts'
 import { storedOptions } from '@/lib/platform/db/read-definition'
 import type { WorkspaceDb, WorkspaceTransaction } from '@/lib/platform/db/client'
@@ -15,15 +16,19 @@ function names(text: string, key: string): boolean {
   return found.ok && found.value.includes(key)
 }
 
-/** The places of the definition whose templates name the variable, each once: “Base URL”, “OAuth 2”, “List orders”. */
+/**
+ * The parts of the definition whose templates name the variable, each once: “Base URL”, “OAuth 2”, “List orders”.
+ * @param changed what the variable's method becomes in the same save, where that differs from what is stored
+ */
 export async function placesNaming(
   tx: WorkspaceDb | WorkspaceTransaction,
   owner: VariableOwner,
   key: string,
+  changed: { options: Partial<MethodOptions> } | null = null,
 ): Promise<string[]> {
   const texts = [
     ...(await connectorTexts(tx, owner)),
-    ...(await methodTexts(tx, owner, key)),
+    ...(await methodTexts(tx, owner, key, changed)),
     ...(await endpointTexts(tx, owner, key)),
   ]
   return [...new Set(texts.filter(({ text }) => names(text, key)).map(({ where }) => where))]
@@ -36,7 +41,12 @@ async function connectorTexts(tx: WorkspaceDb | WorkspaceTransaction, owner: Var
   return connector ? [{ where: 'Base URL', text: connector.baseUrl }] : []
 }
 
-async function methodTexts(tx: WorkspaceDb | WorkspaceTransaction, owner: VariableOwner, key: string): Promise<Text[]> {
+async function methodTexts(
+  tx: WorkspaceDb | WorkspaceTransaction,
+  owner: VariableOwner,
+  key: string,
+  changed: { options: Partial<MethodOptions> } | null,
+): Promise<Text[]> {
   if (owner.level === 'endpoint') return []
   const methods = await tx.authenticationMethod.findMany({
     where: { connectorId: owner.connectorId, ...(owner.level === 'method' && { id: owner.ownerId }) },
@@ -49,7 +59,10 @@ async function methodTexts(tx: WorkspaceDb | WorkspaceTransaction, owner: Variab
     },
   })
   return methods.flatMap((method) =>
-    textsOf({ ...method, options: storedOptions(method) }).map((text) => ({ where: method.name, text })),
+    textsOf({ ...method, options: changed?.options ?? storedOptions(method) }).map((text) => ({
+      where: method.name,
+      text,
+    })),
   )
 }
 

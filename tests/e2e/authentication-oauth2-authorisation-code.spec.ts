@@ -182,3 +182,50 @@ test('a vendor with ways of its own: other names, a nested answer, refusals with
     expect(await calls('vendor_renew')).toHaveLength(1)
   })
 })
+
+test('a public client of a vendor without scopes and without refresh: what it does not have is removed (rule R13)', async ({
+  page,
+}) => {
+  const { sandbox } = workspace
+  const way: Way = {
+    name: 'Public',
+    type,
+    baseUrl: sandbox.url,
+    build: async () => {
+      await setFields(await openTab(page, 'URLs'), {
+        'URL / Token URL': `${sandbox.url}/oauth/token`,
+        'Authorise URL': `${sandbox.url}/oauth/auth`,
+      })
+      await page.getByRole('button', { name: 'Save authentication method' }).click()
+      await expect(page.getByText('Saved.').first()).toBeVisible()
+      const panel = await openTab(page, 'Auth variables')
+      await expect(panel.getByRole('button', { name: 'Edit Client ID' })).toBeVisible()
+      await expect(panel.getByRole('button', { name: 'Remove Client ID' })).toHaveCount(0)
+      for (const variable of ['Client secret', 'Scope', 'Refresh Grant type', 'Response Refresh Token Key']) {
+        await panel.getByRole('button', { name: `Remove ${variable}` }).click()
+        const dialog = page.getByRole('dialog', { name: `Remove ${variable}?` })
+        if (variable === 'Client secret')
+          await expect(dialog).toContainText('“Client authentication” becomes “Client ID only: a public client”')
+        await dialog.getByRole('button', { name: 'Remove variable' }).click()
+        await expect(dialog).toBeHidden()
+        await expect(panel.getByRole('button', { name: `Edit ${variable}` })).toHaveCount(0)
+      }
+      const token = await openTab(page, 'Token')
+      await expect(token.getByLabel('Client authentication', { exact: true })).toHaveValue('none')
+      await expect(token.getByLabel('Refresh token', { exact: true })).toHaveValue('refresh_token')
+    },
+  }
+  await buildMethod(page, way, workspace)
+  await fillCredentials(page, way, { 'Client ID': known.clients.public.id })
+  await expect(page.getByLabel('Client secret', { exact: true })).toHaveCount(0)
+  await expect(page.getByLabel('Scope', { exact: true })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Create instance' }).click()
+  await authoriseAtSandbox(page)
+  await expect(page.getByRole('heading', { name: 'Manage connectors' })).toBeVisible()
+  const { headers } = await runEndpoint(page, way, workspace)
+  expect(headers.authorization).toMatch(/^Bearer [\w-]+$/)
+  const [exchange] = await calls('authorization_code')
+  expect(exchange).toMatchObject({ authorization: '', parameters: { client_id: known.clients.public.id } })
+  expect(exchange?.parameters).not.toHaveProperty('client_secret')
+  expect(exchange?.parameters).not.toHaveProperty('scope')
+})

@@ -2,8 +2,8 @@ import type { DefaultVariable } from './types'
 
 type Given = Pick<DefaultVariable, 'key' | 'displayName'> & Partial<DefaultVariable>
 
-/** A default variable of a type: locked (rule R13), asked on the instance, and required unless it says otherwise. */
-export function lockedVariable(given: Given): DefaultVariable {
+/** A default variable of a type: asked on the instance, and required unless it says otherwise. */
+export function defaultVariable(given: Given): DefaultVariable {
   return {
     helpText: '',
     alias: '',
@@ -12,7 +12,7 @@ export function lockedVariable(given: Given): DefaultVariable {
     configurable: true,
     advanced: false,
     secret: false,
-    locked: true,
+    locked: false,
     inputKind: 'text',
     options: [],
     pattern: '',
@@ -20,8 +20,13 @@ export function lockedVariable(given: Given): DefaultVariable {
   }
 }
 
+/** One that the type cannot work without: its key, its secrecy and its existence are locked (rule R13). */
+export function essentialVariable(given: Given): DefaultVariable {
+  return { ...defaultVariable(given), locked: true }
+}
+
 /** Of the types that prove a person's account. */
 export const usernameAndPassword: readonly DefaultVariable[] = [
-  lockedVariable({ key: 'username', displayName: 'Username' }),
-  lockedVariable({ key: 'password', displayName: 'Password', secret: true }),
+  essentialVariable({ key: 'username', displayName: 'Username' }),
+  essentialVariable({ key: 'password', displayName: 'Password', secret: true }),
 ]

@@ -1,4 +1,4 @@
-import type { PhaseDefinition } from '../definitions'
+import type { PhaseDefinition, VariableDefinition } from '../definitions'
 import type { MethodDefinition } from '../method-options/method-definition'
 import { authenticationTypeDefinitions } from './registry'
 
@@ -16,4 +16,20 @@ export function needsPerson({ type, phases }: Method): boolean {
 /** Variables that are filled while a person authorises, where one does: shown, never typed (DATA §4). */
 export function filledVariablesOf(method: Method): readonly string[] {
   return needsPerson(method) ? authenticationTypeDefinitions[method.type].filledVariables : []
+}
+
+/**
+ * Filled variables that were removed from the method (rule R13): requests still need what the third party gave, and
+ * nobody is asked for it.
+ */
+export function removedFilledVariables(method: Method & { variables: readonly VariableDefinition[] }) {
+  const { defaultVariables } = authenticationTypeDefinitions[method.type]
+  const present = method.variables.map(({ key }) => key)
+  const removed = filledVariablesOf(method).filter((key) => !present.includes(key))
+  return defaultVariables
+    .filter(({ key }) => removed.includes(key))
+    .map((variable): VariableDefinition => {
+      const hidden = { required: false, configurable: false, advanced: false }
+      return { ...variable, ...hidden, id: variable.key, level: 'method' }
+    })
 }

@@ -1,7 +1,7 @@
 import { succeed, type Result } from '../result'
 import { oauth1Methods, signOAuth1 } from '../signatures/oauth1'
 import { checkSigned, momentOf, nonceOf } from '../signatures/request-parts'
-import { lockedVariable } from './default-variable'
+import { defaultVariable, essentialVariable } from './default-variable'
 import { defaultsOf } from '../method-options/options'
 import { readOwnValues } from './own-values'
 import { nothingApplied } from './placement'
@@ -9,8 +9,11 @@ import type { AuthenticationTypeDefinition, DefaultVariable, SignedRequest, Sign
 
 const keys = ['consumer_key', 'consumer_secret', 'token', 'token_secret', 'signature_method', 'realm'] as const
 
+/** Of the variables that a method may do without (rule R13). */
+export const oauth1Defaults = { token: '', token_secret: '', signature_method: 'HMAC-SHA256', realm: '' } as const
+
 function sign(input: SignInput): Result<SignedRequest> {
-  const values = readOwnValues(keys, input)
+  const values = readOwnValues(keys, input, oauth1Defaults)
   if (!values.ok) return values
   const now = momentOf(input.context)
   if (!now.ok) return now
@@ -43,41 +46,41 @@ function sign(input: SignInput): Result<SignedRequest> {
 const signedKeys = ['oauth_consumer_key', 'oauth_token', 'oauth_signature', 'oauth_nonce', 'oauth_timestamp']
 
 const variables: readonly DefaultVariable[] = [
-  lockedVariable({
+  essentialVariable({
     key: 'consumer_key',
     displayName: 'Consumer key',
     helpText: 'Also called client ID, API key or application key.',
   }),
-  lockedVariable({
+  essentialVariable({
     key: 'consumer_secret',
     displayName: 'Consumer secret',
     helpText: 'With RSA-SHA1, RSA-SHA256 or RSA-SHA512: the private key in PEM form (-----BEGIN PRIVATE KEY----- …).',
     secret: true,
   }),
-  lockedVariable({
+  defaultVariable({
     key: 'token',
     displayName: 'Token',
     helpText:
       'The token or token ID that the API has issued. Leave empty if a person authorises or the API uses no token.',
     required: false,
   }),
-  lockedVariable({
+  defaultVariable({
     key: 'token_secret',
     displayName: 'Token secret',
     helpText: 'Issued together with the token.',
     required: false,
     secret: true,
   }),
-  lockedVariable({
+  defaultVariable({
     key: 'signature_method',
     displayName: 'Signature method',
     helpText: 'As the third party documents it. PLAINTEXT sends both secrets as they are.',
-    defaultValue: 'HMAC-SHA256',
+    defaultValue: oauth1Defaults.signature_method,
     inputKind: 'select',
     options: Object.keys(oauth1Methods).map((value) => ({ value, label: value })),
     advanced: true,
   }),
-  lockedVariable({
+  defaultVariable({
     key: 'realm',
     displayName: 'Realm',
     helpText:

@@ -1,31 +1,31 @@
-import { lockedVariable } from './default-variable'
+import { defaultVariable, essentialVariable } from './default-variable'
 import type { MethodOptions } from '../method-options/options-schema'
 import type { DefaultVariable } from './types'
 import { sentName } from '../method-options/parameter-names'
 
 /** What the OAuth 2 types ask for. What the protocol fixes is advanced: few third parties need another value. */
 
-const scope = lockedVariable({
+const scope = defaultVariable({
   key: 'scope',
   displayName: 'Scope',
   helpText: 'What access is asked for, separated by spaces.',
   required: false,
 })
 
-const clientId = lockedVariable({
+const clientId = essentialVariable({
   key: 'client_id',
   displayName: 'Client ID',
   helpText: 'Of the application that is registered at the third party; some call it application ID or consumer key.',
 })
 
-const clientSecret = lockedVariable({
+const clientSecret = defaultVariable({
   key: 'client_secret',
   displayName: 'Client secret',
   helpText: 'Issued together with the client ID.',
   secret: true,
 })
 
-export const tokenKeyVariable = lockedVariable({
+export const tokenKeyVariable = defaultVariable({
   key: 'response_authentication_token_key',
   displayName: 'Response authentication token key',
   helpText: 'Where the answer holds the access token: a name, or a JSON path such as $.data.token.',
@@ -34,21 +34,21 @@ export const tokenKeyVariable = lockedVariable({
 })
 
 const codeVariables: readonly DefaultVariable[] = [
-  lockedVariable({
+  defaultVariable({
     key: 'grant_type',
     displayName: 'Grant_type',
     helpText: 'Sent when the code is exchanged for tokens.',
     defaultValue: 'authorization_code',
     advanced: true,
   }),
-  lockedVariable({
+  defaultVariable({
     key: 'response_type_key',
     displayName: 'Response type key',
     helpText: 'Sent as response_type to the authorise URL.',
     defaultValue: 'code',
     advanced: true,
   }),
-  lockedVariable({
+  defaultVariable({
     key: 'oauth_authorised_code',
     displayName: 'OAuth Authorised Code',
     helpText: 'Filled while a person authorises.',
@@ -56,7 +56,7 @@ const codeVariables: readonly DefaultVariable[] = [
     secret: true,
     advanced: true,
   }),
-  lockedVariable({
+  defaultVariable({
     key: 'dashboard_oauth_callback_url',
     displayName: 'Dashboard OAuth Callback URL',
     helpText:
@@ -65,14 +65,14 @@ const codeVariables: readonly DefaultVariable[] = [
     inputKind: 'url',
     advanced: true,
   }),
-  lockedVariable({
+  defaultVariable({
     key: 'refresh_grant_type',
     displayName: 'Refresh Grant type',
     helpText: 'Sent as grant_type when tokens are refreshed.',
     defaultValue: 'refresh_token',
     advanced: true,
   }),
-  lockedVariable({
+  defaultVariable({
     key: 'response_refresh_token_key',
     displayName: 'Response Refresh Token Key',
     helpText: 'Where the answer holds the refresh token: a name, or a JSON path.',
@@ -83,7 +83,7 @@ const codeVariables: readonly DefaultVariable[] = [
 ]
 
 export const authorizationCodeVariables: readonly DefaultVariable[] = [
-  lockedVariable({
+  defaultVariable({
     key: 'state_length',
     displayName: 'State length',
     helpText: 'Characters of the random state parameter, 22 to 128.',
@@ -98,7 +98,7 @@ export const authorizationCodeVariables: readonly DefaultVariable[] = [
 
 export const clientCredentialsVariables: readonly DefaultVariable[] = [
   ...[clientId, clientSecret, scope],
-  lockedVariable({
+  defaultVariable({
     key: 'grant_type',
     displayName: 'Grant_type',
     helpText:

@@ -19,10 +19,19 @@ export function renderTexts<Name extends string>(
   return succeed(texts as Record<Name, string>)
 }
 
-/** The values of a type's own variables. */
+/**
+ * The values of a type's own variables. Those with a default may have been removed from the method (rule R13): the
+ * default counts for them, and for one without a value.
+ */
 export function readOwnValues<Key extends string>(
   keys: readonly Key[],
   input: Pick<CredentialInput, 'scope' | 'context'>,
+  defaults: Partial<Record<Key, string>> = {},
 ): Result<Record<Key, string>> {
-  return renderTexts(Object.fromEntries(keys.map((key) => [key, `{{ ${key} }}`])) as Record<Key, string>, input)
+  const present = keys.filter((key) => defaults[key] === undefined || input.scope.has(key))
+  const texts = renderTexts(Object.fromEntries(present.map((key) => [key, `{{ ${key} }}`])), input)
+  if (!texts.ok) return texts
+  return succeed(
+    Object.fromEntries(keys.map((key) => [key, texts.value[key] || (defaults[key] ?? '')])) as Record<Key, string>,
+  )
 }

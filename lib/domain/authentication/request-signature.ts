@@ -3,7 +3,7 @@ import { signAws } from '../signatures/aws-sigv4'
 import { signMessage } from '../signatures/message-signature'
 import { checkSigned, momentOf, nonceOf } from '../signatures/request-parts'
 import { signByTemplates } from './template-signature'
-import { lockedVariable } from './default-variable'
+import { essentialVariable } from './default-variable'
 import { defaultsOf } from '../method-options/options'
 import { renderTexts } from './own-values'
 import { nothingApplied } from './placement'
@@ -89,7 +89,7 @@ export const requestSignature: AuthenticationTypeDefinition = {
     },
   ],
   defaultVariables: [
-    lockedVariable({
+    essentialVariable({
       key: 'secret_key',
       displayName: 'Secret key',
       helpText: 'What requests are signed with. It is never sent itself.',

@@ -1,7 +1,7 @@
 import { jwtAlgorithms } from '../jwt/compact-jws'
 import type { Result } from '../result'
 import { bearer } from './access-token'
-import { lockedVariable } from './default-variable'
+import { defaultVariable, essentialVariable } from './default-variable'
 import { tokenKeyVariable } from './oauth2-variables'
 import { defaultsOf } from '../method-options/options'
 import type { Placement } from '../method-options/options-schema'
@@ -20,7 +20,7 @@ function applyCredentials(input: CredentialInput): Result<AppliedCredentials> {
 }
 
 const variables: readonly DefaultVariable[] = [
-  lockedVariable({
+  essentialVariable({
     key: 'private_key',
     displayName: 'Private key',
     helpText:
@@ -28,25 +28,25 @@ const variables: readonly DefaultVariable[] = [
     secret: true,
     inputKind: 'multiline',
   }),
-  lockedVariable({
+  defaultVariable({
     key: 'key_id',
     displayName: 'Key ID',
     helpText: 'Sent as kid, so that the API knows which key to check with. Default: not sent.',
     required: false,
   }),
-  lockedVariable({
+  defaultVariable({
     key: 'issuer',
     displayName: 'Issuer',
     helpText: 'Sent as iss: who signs. The third party names it, often as client ID, account ID or service account.',
     required: false,
   }),
-  lockedVariable({
+  defaultVariable({
     key: 'audience',
     displayName: 'Audience',
     helpText: 'Sent as aud: for whom the JWT is meant, often the token URL or the address of the API.',
     required: false,
   }),
-  lockedVariable({
+  defaultVariable({
     key: 'lifetime',
     displayName: 'Lifetime',
     helpText: 'Seconds from being issued (iat) to the end (exp). Third parties often allow 600 at most.',
@@ -55,7 +55,7 @@ const variables: readonly DefaultVariable[] = [
     pattern: '[1-9][0-9]{0,7}',
     advanced: true,
   }),
-  lockedVariable({
+  defaultVariable({
     key: 'algorithm',
     displayName: 'Algorithm',
     helpText:

@@ -1,4 +1,4 @@
-import { lockedVariable } from './default-variable'
+import { essentialVariable } from './default-variable'
 import { defaultsOf } from '../method-options/options'
 import { applyPlacement } from './placement'
 import type { AuthenticationTypeDefinition } from './types'
@@ -11,7 +11,7 @@ export const token: AuthenticationTypeDefinition = {
   needsPerson: 'never',
   phases: ['after_connect', 'verify', 'endpoint'],
   urls: [],
-  defaultVariables: [lockedVariable({ key: 'token', displayName: 'Token', secret: true })],
+  defaultVariables: [essentialVariable({ key: 'token', displayName: 'Token', secret: true })],
   defaultPhases: [{ kind: 'verify', step: 0, httpMethod: 'GET', url: null }],
   defaultParameters: [],
   optionGroups: ['common', 'placement'],

@@ -1,4 +1,5 @@
 import type { ConfirmedOrigins } from '../requests/check-destination'
+import { oauth1Defaults } from '../authentication/oauth1'
 import { readOwnValues } from '../authentication/own-values'
 import { nothingApplied } from '../authentication/placement'
 import type { ConnectorDefinition, PhaseDefinition } from '../definitions'
@@ -117,10 +118,11 @@ function buildSigned(input: ThreeLeggedInput, kind: Leg, signing: Signing): Resu
   const { options } = input.method
   const { secrets } = built.value
   const context = { reserved: input.reserved, signer: input.signer, secrets }
-  const values = readOwnValues(['consumer_key', 'consumer_secret', 'signature_method', 'realm'], {
-    scope: oauthScope(input),
-    context,
-  })
+  const values = readOwnValues(
+    ['consumer_key', 'consumer_secret', 'signature_method', 'realm'],
+    { scope: oauthScope(input), context },
+    oauth1Defaults,
+  )
   if (!values.ok) return values
   const now = momentOf(context)
   if (!now.ok) return now

@@ -3,7 +3,7 @@ import type { VariableDefinition } from '../definitions'
 import { hasControlCharacter } from '../encoding'
 import { refuse, succeed, type Result } from '../result'
 import { isReservedName } from '../templates/template'
-import { isText, openWhenLocked } from './locked'
+import { lockedFields } from './locked'
 
 /** What a variable may be and hold. */
 
@@ -180,17 +180,13 @@ export function matchesPattern(pattern: string, value: string): boolean {
   return compilePattern(pattern)?.matches(value) ?? false
 }
 
-/** Rule R13: of a variable without which a type cannot work, names and default value can change, nothing else. */
+/** Rule R13: of a variable without which a type cannot work, the key and the secrecy stay; everything else may change. */
 export function checkLockedEdit(before: VariableDefinition, after: VariableDraft): Result<null> {
-  if (!before.locked) return succeed(null)
-  const open: readonly string[] = openWhenLocked(isText(after) ? before : after)
-  const changed = (Object.keys(after) as (keyof VariableDraft)[]).find(
-    (field) => !open.includes(field) && JSON.stringify(after[field]) !== JSON.stringify(before[field]),
-  )
-  if (!changed) return succeed(null)
+  const changed = lockedFields.find((field) => after[field] !== before[field])
+  if (!before.locked || !changed) return succeed(null)
   return refuse(
     'locked_variable',
-    `The authentication type cannot work without ${before.displayName}: only its display name, help text, alias and default value can change, and whether it is typed in one line or in several.`,
+    `This authentication type needs ${before.displayName}: its key, and whether it is secret, cannot change.`,
     changed,
   )
 }
@@ -198,8 +194,5 @@ export function checkLockedEdit(before: VariableDefinition, after: VariableDraft
 /** Rule R13: a locked variable cannot be removed. */
 export function checkRemoval(definition: VariableDefinition): Result<null> {
   if (!definition.locked) return succeed(null)
-  return refuse(
-    'locked_variable',
-    `The authentication type cannot work without ${definition.displayName}, so it cannot be removed.`,
-  )
+  return refuse('locked_variable', `This authentication type needs ${definition.displayName}, so it cannot be removed.`)
 }

@@ -5,6 +5,7 @@ import { methodFieldsOf } from '@/lib/authentication-methods/fields'
 import type { SaveMethod } from '@/lib/authentication-methods/schema'
 import { createMethodSchema, saveMethodSchema } from '@/lib/authentication-methods/schema'
 import type { PersonActor } from '@/lib/domain/access/actor'
+import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import { signaturePresets } from '@/lib/domain/authentication/signature-presets'
 import { instanceFields } from '@/lib/domain/authentication/instance-fields'
 import type { AuthenticationType } from '@/lib/domain/vocabulary'
@@ -100,8 +101,11 @@ const header = (key: string, value: string) => ({
   steps: [],
 })
 
+/** Of the variables that the type brings. */
+const ownKeys = authenticationTypeDefinitions.oauth2_authorization_code.defaultVariables.map(({ key }) => key)
+
 describe('a new authentication method', () => {
-  test('has the locked default variables of its type', async () => {
+  test('has the default variables of its type, of which only the essential ones are locked (rule R13)', async () => {
     const method = await created('OAuth 2', 'oauth2_authorization_code')
     const rows = await database.sql<{ key: string; locked: boolean; defaultValue: string }>(
       'SELECT "key", "locked", "defaultValue" FROM "Variable" WHERE "methodId" = $1',
@@ -109,13 +113,13 @@ describe('a new authentication method', () => {
     )
     expect(rows.find(({ key }) => key === 'state_length')).toEqual({
       key: 'state_length',
-      locked: true,
+      locked: false,
       defaultValue: '40',
     })
     expect(rows.map(({ key }) => key)).toEqual(
       expect.arrayContaining(['client_id', 'client_secret', 'scope', 'refresh_grant_type']),
     )
-    expect(rows.every(({ locked }) => locked)).toBe(true)
+    expect(rows.filter(({ locked }) => locked).map(({ key }) => key)).toEqual(['client_id'])
   })
 
   test('is off on every endpoint (rule R2)', async () => {
@@ -338,7 +342,7 @@ describe('saving a method', () => {
     expect(await slice.saveMethod(manager, saveInput(method, { options, phases }))).toMatchObject({ ok: true })
     const saved = await slice.getMethodSetup(manager, { connectorId, methodId: method.id })
     if (!saved.ok) throw new Error('not saved')
-    const added = saved.value.variables.filter(({ locked }) => !locked)
+    const added = saved.value.variables.filter(({ key }) => !ownKeys.includes(key))
     expect(added.map(({ key, secret, configurable, required }) => [key, secret, configurable || required])).toEqual([
       ['realm_id', false, false],
       ['second_token', true, false],
@@ -348,7 +352,10 @@ describe('saving a method', () => {
       ok: true,
     })
     expect(
-      await database.sql('SELECT "id" FROM "Variable" WHERE "methodId" = $1 AND NOT "locked"', [method.id]),
+      await database.sql('SELECT "id" FROM "Variable" WHERE "methodId" = $1 AND "key" <> ALL ($2)', [
+        method.id,
+        ownKeys,
+      ]),
     ).toHaveLength(3)
   })
 
@@ -369,8 +376,8 @@ describe('saving a method', () => {
       const input = saveInput(value.method, { options: { ...options, baseUrl }, phases })
       expect(await slice.saveMethod(manager, input)).toMatchObject({ ok: true })
       const rows = await database.sql<{ key: string; inputKind: string }>(
-        'SELECT "key", "inputKind"::text FROM "Variable" WHERE "methodId" = $1 AND NOT "locked"',
-        [method.id],
+        'SELECT "key", "inputKind"::text FROM "Variable" WHERE "methodId" = $1 AND "key" <> ALL ($2)',
+        [method.id, ownKeys],
       )
       return Object.fromEntries(rows.map(({ key, inputKind }) => [key, inputKind]))
     }

@@ -133,6 +133,15 @@ describe('an OAuth 1 authorisation that is granted', () => {
     expect(await callOrders('/oauth1/realm/orders')).toMatchObject({ ok: true, value: { response: { status: 200 } } })
   })
 
+  test('brings that token also where the variables it would fill were removed (rule R13)', async () => {
+    const { count } = await systemDb().variable.deleteMany({
+      where: { methodId: method.id, key: { in: ['token', 'token_secret', 'signature_method'] } },
+    })
+    expect(count).toBe(3)
+    expect(await authorise()).toEqual({ ok: true, value: { instanceId: instance.id } })
+    expect(await callOrders()).toMatchObject({ ok: true, value: { response: { status: 200 } } })
+  })
+
   test('shows what was kept, and of the token only that it is there', async () => {
     await authorise()
     const shown = await getInstance(actor, { instanceId: instance.id })

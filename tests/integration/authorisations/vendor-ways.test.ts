@@ -8,6 +8,7 @@ import { beginAs, completeAs } from '@/tests/support/authorise'
 import { contextOf } from '@/tests/support/permitted'
 import { sendEndpointRequest } from '@/tests/support/send-endpoint-request'
 import { browseAuthorisation } from '../../sandbox/browse-authorisation'
+import { deleteVariable } from '@/lib/variables/delete-variable'
 import { known } from '../../sandbox/known'
 import { startSandbox } from '../../sandbox/sandbox'
 import {
@@ -475,5 +476,49 @@ describe('after the code', () => {
       value: { kept: [{ key: 'account_name' }] },
     })
     expect(await call('/orders')).toMatchObject({ ok: true, value: { response: { status: 200 } } })
+  })
+})
+
+describe('a method without what its vendor does not have (rule R13)', () => {
+  const ownServer = {
+    phases: [
+      { kind: 'authorise' as const, url: '/oauth/auth' },
+      { kind: 'exchange' as const, httpMethod: 'POST' as const, url: '/oauth/token' },
+    ],
+  }
+
+  async function remove(...keys: string[]) {
+    const owner = { level: 'method' as const, connectorId: acme.connectorId, ownerId: method.id }
+    for (const key of keys) {
+      const { revision } = await systemDb().authenticationMethod.findFirstOrThrow({ where: { id: method.id } })
+      const input = { owner, revision, variableId: method.variables[key]!, confirmed: true }
+      expect(await deleteVariable(actor, input)).toMatchObject({ ok: true })
+    }
+  }
+
+  const authorised = async () => complete(await browseAuthorisation(await begun()))
+  const exchanges = async () =>
+    (await sandbox.control.getTokenCalls()).calls.filter(({ grantType }) => grantType === 'authorization_code')
+
+  test('a public client without a secret and without scopes is authorised, and refreshes', async () => {
+    await setUp(ownServer, { client_id: known.clients.public.id })
+    await remove('client_secret', 'scope')
+    expect(await authorised()).toMatchObject({ ok: true })
+    const [exchange] = await exchanges()
+    expect(exchange).toMatchObject({ authorization: '', parameters: { client_id: known.clients.public.id } })
+    expect(exchange?.parameters).not.toHaveProperty('client_secret')
+    expect(await call('/orders')).toMatchObject({ ok: true, value: { response: { status: 200 } } })
+    await sandbox.control.expireAccessTokens()
+    expect(await call('/orders')).toMatchObject({ ok: true, value: { response: { status: 200 } } })
+  })
+
+  test('a vendor without refresh is authorised, and again once its token has expired', async () => {
+    await setUp(ownServer, { client_id: known.clients.once.id, client_secret: known.clients.once.secret })
+    await remove('refresh_grant_type', 'response_refresh_token_key', 'response_authentication_token_key')
+    expect(await authorised()).toMatchObject({ ok: true })
+    expect(await call('/orders')).toMatchObject({ ok: true, value: { response: { status: 200 } } })
+    await sandbox.control.expireAccessTokens()
+    await call('/orders')
+    expect(await row()).toMatchObject({ status: 'needs_authorising_again' })
   })
 })

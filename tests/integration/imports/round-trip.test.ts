@@ -164,33 +164,62 @@ describe('An endpoint in a document', () => {
   })
 })
 
-describe('A locked variable (rule R13)', () => {
-  const planned = (change: object) =>
-    planMethod(
-      methodDocument.parse({ name: 'x', type: 'oauth2_client_credentials', variables: [{ key: 'scope', ...change }] }),
-    )
+describe('The variables of the type in a document (rule R13)', () => {
+  const planned = (type: AuthenticationType, given: object) =>
+    planMethod(methodDocument.parse({ name: 'x', type, ...given }))
+  const changed = (change: object) =>
+    planned('oauth2_client_credentials', { variables: [{ key: 'client_id', ...change }] })
 
-  it('may be asked for where the type does not need it, and in a form', () => {
-    const plan = valueOf(planned({ required: true, pattern: '[a-z ]+' }))
-    expect(plan.variables.find(({ key }) => key === 'scope')).toMatchObject({
-      required: true,
-      pattern: '[a-z ]+',
-      locked: true,
+  it.each([
+    { required: false },
+    { configurable: false },
+    { inputKind: 'multiline' },
+    { pattern: '[a-z ]+' },
+    { displayName: 'App', helpText: 'h', defaultValue: 'd', advanced: true },
+  ])('may be changed, also those that the type cannot do without: %j', (change) => {
+    const plan = valueOf(changed(change))
+    expect(plan.variables.find(({ key }) => key === 'client_id')).toMatchObject({ ...change, locked: true })
+  })
+
+  it('keep their secrecy where the type cannot do without them', () => {
+    expect(changed({ secret: true })).toMatchObject({ ok: false, error: { code: 'locked_variable' } })
+  })
+
+  const publicClient = { withoutVariables: ['scope', 'client_secret', 'response_authentication_token_key'] }
+
+  it('may be left out, and the options that named them have their literal defaults', () => {
+    const plan = valueOf(planned('oauth2_client_credentials', publicClient))
+    expect(plan.variables.map(({ key }) => key)).toEqual(['client_id', 'grant_type'])
+    expect(plan.options).toMatchObject({ tokenPath: 'access_token', clientAuthentication: 'none' })
+  })
+
+  it('that are left out stay so through the database and another import, and the document stays short', async () => {
+    const actor = await anActor('manager')
+    const connectorId = await installed(actor)
+    const whole = { patchbay: 1, kind: 'authentication_method', name: 'Public', type: 'oauth2_client_credentials' }
+    const document = documentText({ ...whole, ...publicClient, withoutVariables: ['client_secret', 'scope'] })
+    const { id } = valueOf(await importMethod(actor, { connectorId, document, name: '' }))
+    expect(valueOf(await getMethodDocument(actor, { methodId: id })).document).toBe(document)
+    const rows = await workspaceDb(actor.workspaceId).variable.findMany({ where: { methodId: id } })
+    expect(rows.map(({ key }) => key).sort()).toEqual(['client_id', 'grant_type', 'response_authentication_token_key'])
+  })
+
+  it.each([
+    [['client_id'], 'locked_variable', 'withoutVariables.0'],
+    [['scope', 'token'], 'invalid_input', 'withoutVariables.1'],
+  ])('cannot be left out where the type needs them or has none: %j', (withoutVariables, code, field) => {
+    expect(planned('oauth2_client_credentials', { withoutVariables })).toMatchObject({
+      ok: false,
+      error: { code, field },
     })
   })
 
-  it.each([{ secret: true }, { configurable: false }, { inputKind: 'number' }])(
-    'stays as it is otherwise: %j',
-    (change) => {
-      expect(planned(change)).toMatchObject({ ok: false, error: { code: 'locked_variable' } })
-    },
-  )
-
-  it('that the type needs stays required', () => {
-    const plan = planMethod(
-      methodDocument.parse({ name: 'x', type: 'token', variables: [{ key: 'token', required: false }] }),
-    )
-    expect(plan).toMatchObject({ ok: false, error: { code: 'locked_variable' } })
+  it('are not left out and described at once', () => {
+    const both = { withoutVariables: ['scope'], variables: [{ key: 'scope', defaultValue: 'a' }] }
+    expect(planned('oauth2_client_credentials', both)).toMatchObject({
+      ok: false,
+      error: { code: 'invalid_input', field: 'withoutVariables.0' },
+    })
   })
 })
 

@@ -41,6 +41,16 @@ describe('the authorisation code', () => {
     expect(callback.searchParams.get('iss')).toBe(`${sandbox.url}/oauth`)
   })
 
+  it('is for every scope where the application names none (RFC 6749 §3.3)', async () => {
+    const page = new URL(authoriseUrl(sandbox, 'basic'))
+    page.searchParams.delete('scope')
+    const code = new URL(await browseAuthorisation(page.href)).searchParams.get('code')!
+    const { json } = await callToken(sandbox, 'basic', {
+      ...{ grant_type: 'authorization_code', code, redirect_uri: redirectUri },
+    })
+    expect(json.scope).toBe(known.scopes.join(' '))
+  })
+
   it('works once', async () => {
     const callback = new URL(await browseAuthorisation(authoriseUrl(sandbox, 'basic')))
     const parameters = {

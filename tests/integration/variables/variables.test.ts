@@ -197,32 +197,43 @@ describe('variables of a connector, a method and an endpoint', () => {
 
 describe('locked variables (rule R13)', () => {
   async function locked(m: Made) {
-    const { variableId } = await added(m, { key: 'scope', displayName: 'Scope' })
+    const { variableId } = await added(m, { key: 'client_id', displayName: 'Client ID' })
     await database.sql('UPDATE "Variable" SET "locked" = true WHERE "id" = $1', [variableId])
     return variableId
   }
 
-  it('change their display name and default value, and cannot be removed', async () => {
+  it('change all but their key and secrecy, and cannot be removed', async () => {
     const m = await made()
     const variableId = await locked(m)
-    const variable = aVariableInput({ key: 'scope', displayName: 'Scopes', defaultValue: 'orders.read' })
-    expect(
-      (await updateVariable(m.actor, { owner: m.owner, revision: 2, variableId, variable, confirmed: false })).ok,
-    ).toBe(true)
+    const variable = aVariableInput({
+      ...{ key: 'client_id', displayName: 'App', helpText: 'Of the app.', defaultValue: 'acme', required: true },
+      ...{ configurable: false, advanced: true, pattern: '[a-z]+', inputKind: 'multiline' },
+    })
+    const saved = await updateVariable(m.actor, {
+      owner: m.owner,
+      revision: 2,
+      variableId,
+      variable,
+      confirmed: false,
+    })
+    expect(saved.ok).toBe(true)
+    expect(await systemDb().variable.findFirst({ where: { id: variableId } })).toMatchObject({
+      ...variable,
+      locked: true,
+    })
     expect(
       refusal(await deleteVariable(m.actor, { owner: m.owner, revision: 3, variableId, confirmed: true })).code,
     ).toBe('locked_variable')
   })
 
-  it('keep their key and their flags', async () => {
+  it('keep their key and their secrecy', async () => {
     const m = await made()
     const variableId = await locked(m)
-    for (const given of [{ key: 'scopes' }, { secret: true }, { required: true }, { pattern: 'a+' }]) {
-      const variable = aVariableInput({ key: 'scope', displayName: 'Scope', ...given })
+    for (const given of [{ key: 'app_id' }, { secret: true }]) {
+      const variable = aVariableInput({ key: 'client_id', displayName: 'Client ID', ...given })
       expect(
-        refusal(await updateVariable(m.actor, { owner: m.owner, revision: 2, variableId, variable, confirmed: true }))
-          .code,
-      ).toBe('locked_variable')
+        refusal(await updateVariable(m.actor, { owner: m.owner, revision: 2, variableId, variable, confirmed: true })),
+      ).toMatchObject({ code: 'locked_variable', field: Object.keys(given)[0] })
     }
   })
 })

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type Provider from 'oidc-provider'
+import { known } from '../known'
 import type { SandboxState } from '../state'
 import { answerInteraction } from './interactions'
 import { falsifyIssuer } from './issuer-door'
@@ -16,6 +17,12 @@ export function isOauthPath(path: string): boolean {
   return path.startsWith(`${mountPath}/`) || path === metadataPath
 }
 
+/** An application that asks for no scope gets them all. @see RFC 6749 §3.3 */
+function withDefaultScope(url: URL): string {
+  url.searchParams.set('scope', known.scopes.join(' '))
+  return url.pathname + url.search
+}
+
 /** Everything under /oauth: our pages, the token door, and the provider itself. */
 export function createOauthServer(provider: Provider, state: SandboxState) {
   const answerToken = createTokenDoor(provider, state, '/token')
@@ -30,6 +37,7 @@ export function createOauthServer(provider: Provider, state: SandboxState) {
       return answerToken(request, response)
     if (path === '/token/revocation' && request.method === 'POST') return answerRevocation(request, response)
     falsifyIssuer(response, state)
+    if (path === '/auth' && !url.searchParams.has('scope')) request.url = withDefaultScope(url)
     Object.assign(request, { originalUrl: request.url, url: request.url!.slice(mountPath.length) || '/' })
     await answerByProvider(request, response)
   }

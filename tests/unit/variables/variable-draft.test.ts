@@ -3,7 +3,7 @@ import { readVariable } from '@/components/variables/variable-draft'
 import type { VariableView } from '@/lib/variables/views'
 import { aVariable } from '@/tests/support/definition-builders'
 
-/** What the form of a variable sends. Fields of a locked variable that cannot change are disabled: they send nothing. */
+/** What the form of a variable sends. The key and the secrecy of a locked one are disabled: they send nothing. */
 
 function formOf(fields: Record<string, string>): FormData {
   const data = new FormData()
@@ -18,16 +18,18 @@ const view = (given: Parameters<typeof aVariable>[1]) =>
   }) as unknown as VariableView
 
 describe('A locked variable in the form (rule R13)', () => {
-  const typed = { displayName: 'Key', helpText: 'help', alias: '', defaultValue: '' }
+  const typed = { displayName: 'Key', helpText: 'help', alias: '', defaultValue: '', inputKind: 'multiline' }
 
-  it('sends its names, and whether its text has one line or several', () => {
-    expect(readVariable(formOf({ ...typed, inputKind: 'multiline' }), view({}))).toMatchObject({
+  it('keeps its key and its secrecy, and sends everything else', () => {
+    const sent = readVariable(formOf({ ...typed, advanced: 'on', pattern: 'a+' }), view({}))
+    expect(sent).toMatchObject({
       ...{ key: 'private_key', displayName: 'Key', helpText: 'help', inputKind: 'multiline' },
-      ...{ required: true, secret: true, pattern: '' },
+      ...{ required: false, configurable: false, advanced: true, secret: true, pattern: 'a+' },
     })
   })
 
-  it('keeps its kind where it is no text', () => {
-    expect(readVariable(formOf(typed), view({ inputKind: 'url' })).inputKind).toBe('url')
+  it('that is secret has no default value, and one that is not may have one', () => {
+    expect(readVariable(formOf({ ...typed, defaultValue: 'x' }), view({})).defaultValue).toBe('')
+    expect(readVariable(formOf({ ...typed, defaultValue: 'x' }), view({ secret: false })).defaultValue).toBe('x')
   })
 })

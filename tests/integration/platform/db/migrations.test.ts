@@ -69,3 +69,53 @@ test('a database of the first version comes up with its methods as they were, in
     },
   })
 })
+
+test('variables that a type can do without are unlocked, and nothing else about any variable changes (rule R13)', async () => {
+  const url = await scratch()
+  const migrations = migrationDirectories().migrationDirectories.map(({ migrationFile }) => migrationFile.content.value)
+  const unlocking = migrations.findIndex((sql) => sql.includes('SET "locked" = false'))
+  for (const migration of migrations.slice(0, unlocking)) await runSql(url, migration)
+  const [workspaceId, connectorId] = [newId(), newId()]
+  await runSql(url, `INSERT INTO "Workspace" ("id", "name") VALUES ($1, 'Acme')`, [workspaceId])
+  await runSql(
+    url,
+    `INSERT INTO "Connector" ("id", "workspaceId", "key", "name", "foldedName") VALUES ($1, $2, 'acme', 'Acme', 'acme')`,
+    [connectorId, workspaceId],
+  )
+  const locked: Record<string, string[]> = {
+    basic: ['username', 'password'],
+    token: ['token'],
+    oauth2_authorization_code: ['client_id', 'client_secret', 'scope', 'state_length', 'refresh_grant_type'],
+    oauth1: ['consumer_key', 'consumer_secret', 'token', 'token_secret', 'signature_method', 'realm'],
+  }
+  for (const [type, keys] of Object.entries(locked)) {
+    const methodId = newId()
+    await runSql(
+      url,
+      `INSERT INTO "AuthenticationMethod" ("id", "workspaceId", "connectorId", "key", "name", "foldedName", "type") VALUES ($1, $2, $3, $4, $4, $4, $5::"AuthenticationType")`,
+      [methodId, workspaceId, connectorId, type, type],
+    )
+    for (const key of keys)
+      await runSql(
+        url,
+        `INSERT INTO "Variable" ("id", "workspaceId", "connectorId", "methodId", "level", "key", "displayName", "helpText", "required", "locked", "defaultValue") VALUES ($1, $2, $3, $4, 'method', $5, 'Our name', 'Our help', true, true, 'ours')`,
+        [newId(), workspaceId, connectorId, methodId, key],
+      )
+  }
+  for (const migration of migrations.slice(unlocking)) await runSql(url, migration)
+  const rows = await runSql<{ type: string; key: string; locked: boolean; others: string }>(
+    url,
+    `SELECT m."type"::text AS "type", v."key", v."locked", concat_ws('|', v."displayName", v."helpText", v."required", v."defaultValue") AS "others"
+     FROM "Variable" v JOIN "AuthenticationMethod" m ON m."id" = v."methodId" ORDER BY v."id"`,
+  )
+  expect(rows.filter((row) => row.locked).map(({ type, key }) => `${type} ${key}`)).toEqual([
+    'basic username',
+    'basic password',
+    'token token',
+    'oauth2_authorization_code client_id',
+    'oauth1 consumer_key',
+    'oauth1 consumer_secret',
+  ])
+  expect(rows).toHaveLength(14)
+  expect(new Set(rows.map(({ others }) => others))).toEqual(new Set(['Our name|Our help|t|ours']))
+})

@@ -91,6 +91,16 @@ describe('OAuth 1', () => {
     expect(header(request, 'authorization')).not.toContain('oauth_token')
   })
 
+  it('is signed with the defaults of the variables that were removed from the method (rule R13)', () => {
+    const own = aMethod('oauth1').variables.filter(({ key }) => ['consumer_key', 'consumer_secret'].includes(key))
+    const { request } = valueOf(
+      built('oauth1', { values: { consumer_key: 'ck', consumer_secret: 'cs' }, method: { variables: own } }),
+    )
+    expect(header(request, 'authorization')).toMatch(
+      /^OAuth oauth_consumer_key="ck", oauth_signature_method="HMAC-SHA256", oauth_timestamp=/,
+    )
+  })
+
   it('never lets a realm begin another header', () => {
     expect(codeOf(built('oauth1', { values: { ...values, realm: 'a\r\nX-Admin: 1' } }))).toBe('invalid_header')
   })

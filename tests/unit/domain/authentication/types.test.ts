@@ -18,11 +18,26 @@ describe('Every authentication type', () => {
     expect(definitionOf(type)).toMatchObject({ type, label: authenticationTypes[type] })
   })
 
-  it.each(types)('%s has default variables that keep the rules of variables and are locked (rule R13)', (type) => {
-    for (const variable of definitionOf(type).defaultVariables) {
+  it.each(types)('%s has default variables that keep the rules of variables', (type) => {
+    for (const variable of definitionOf(type).defaultVariables)
       expect(valueOf(validateVariableDefinition(variable))).toBe(variable)
-      expect(variable.locked).toBe(true)
-    }
+  })
+
+  it('locks only the variables that it cannot work without (rule R13)', () => {
+    const locked = (type: AuthenticationType) =>
+      definitionOf(type).defaultVariables.flatMap((variable) => (variable.locked ? [variable.key] : []))
+    expect(Object.fromEntries(types.map((type) => [type, locked(type)]))).toEqual({
+      basic: ['username', 'password'],
+      token: ['token'],
+      oauth2_client_credentials: ['client_id'],
+      oauth2_authorization_code: ['client_id'],
+      oauth1: ['consumer_key', 'consumer_secret'],
+      token_exchange: [],
+      signed_jwt: ['private_key'],
+      request_signature: ['secret_key'],
+      digest: ['username', 'password'],
+      none: [],
+    })
   })
 
   it.each(types)('%s reads its own default options, and an empty column as the defaults', (type) => {

@@ -1,0 +1,71 @@
+import type { PhaseDefinition } from '../definitions'
+import type { MethodOptions } from '../method-options/options-schema'
+import { sameJson } from '../same-json'
+import type { AuthenticationType } from '../vocabulary'
+import { authenticationTypeDefinitions } from './registry'
+
+type Method = {
+  options: Partial<MethodOptions>
+  phases: readonly Pick<PhaseDefinition, 'clientAuthentication'>[]
+}
+
+/** Of the missing default variables, by key: the value that the type gives them. */
+type Literals = ReadonlyMap<string, string>
+
+/**
+ * A method without some of its type's default variables (rule R13). An option that still has the type's own template,
+ * which names one of them, gets the literal default; a claim or a header field made of one is left out; a client
+ * without a secret becomes a public client (RFC 6749 §2.1). Templates that a person wrote stay as they are.
+ * @param known keys of the variables that the method has, its connector's included
+ */
+export function withoutMissingVariables<Given extends Method>(
+  type: AuthenticationType,
+  method: Given,
+  known: Iterable<string>,
+): Given {
+  const { defaultVariables, defaultOptions } = authenticationTypeDefinitions[type]
+  const keys = new Set(known)
+  const missing = defaultVariables.filter(({ key }) => !keys.has(key))
+  if (missing.length === 0) return method
+  const literals = new Map(missing.map(({ key, defaultValue }) => [key, defaultValue]))
+  const options = withLiterals(method.options, defaultOptions, literals) as Given['options']
+  if (!literals.has('client_secret')) return { ...method, options }
+  return { ...method, options: withoutSecret(options), phases: method.phases.map(withoutSecret) }
+}
+
+function withLiterals(value: unknown, usual: unknown, literals: Literals): unknown {
+  if (typeof value === 'string') return literalOf(value, usual, literals) ?? value
+  if (Array.isArray(value)) return Array.isArray(usual) ? withoutNaming(value, usual, literals) : value
+  if (!isObject(value) || !isObject(usual)) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => [name, withLiterals(part, usual[name], literals)]),
+  )
+}
+
+/** Undefined for a text that is not the type's own template of a missing variable. */
+function literalOf(text: string, usual: unknown, literals: Literals): string | undefined {
+  const named = variableAlone(text)
+  return named !== null && typeof usual === 'string' && variableAlone(usual) === named ? literals.get(named) : undefined
+}
+
+/** A list without those of the type's own entries that name a missing variable. */
+function withoutNaming(entries: readonly unknown[], usual: readonly unknown[], literals: Literals): unknown[] {
+  const names = (entry: unknown) =>
+    isObject(entry) && typeof entry.value === 'string' && literals.has(variableAlone(entry.value) ?? '')
+  return entries.filter((entry) => !names(entry) || !usual.some((own) => sameJson(own, entry)))
+}
+
+/** The variable of a template that is nothing else: `{{ scope }}`. */
+function variableAlone(template: string): string | null {
+  return /^\{\{\s*([A-Za-z_]\w*)\s*\}\}$/.exec(template.trim())?.[1] ?? null
+}
+
+const withSecret = ['client_secret_basic', 'client_secret_basic_raw', 'client_secret_post', 'client_secret_jwt']
+
+function withoutSecret<Part extends { clientAuthentication?: string | null }>(part: Part): Part {
+  return withSecret.includes(part.clientAuthentication ?? '') ? { ...part, clientAuthentication: 'none' } : part
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
