@@ -36,6 +36,7 @@ export function InstancePicker({ options, chosen, onChoose, error, disabled }: I
             chosen && (
               <span className="flex flex-wrap items-center gap-x-2">
                 <span className="min-w-0 break-words">{chosen.name}</span>
+                <span className="min-w-0 break-words text-muted">{chosen.connectorName}</span>
                 {chosen.status !== 'connected' && <InstanceStatusBadge status={chosen.status} quiet />}
               </span>
             )

@@ -43,8 +43,8 @@ export function ShapeCard({ shape, selected }: { shape: ShapeNode; selected: boo
         </p>
       )}
       {shape.instance && (
-        <p className="truncate text-sm text-muted" title={shape.instance.name}>
-          {shape.instance.name}
+        <p className="truncate text-sm text-muted" title={`${shape.instance.name} · ${shape.instance.connectorName}`}>
+          {shape.instance.name} · {shape.instance.connectorName}
         </p>
       )}
       {shape.state !== 'ready' && (

@@ -96,6 +96,7 @@ async function refuseTakenName<Value>(name: string, write: () => Promise<Result<
   }
 }
 
-export function nameTaken(name: string) {
-  return refuse('name_taken', `Another instance of this workspace is called “${name}”. Choose another name.`, 'name')
+/** Instances of other connectors may be called so (DATA §2). */
+export function nameTaken(name: string, connector = 'This connector') {
+  return refuse('name_taken', `${connector} already has an instance called “${name}”. Choose another name.`, 'name')
 }

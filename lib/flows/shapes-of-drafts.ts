@@ -13,6 +13,7 @@ export type ShapeRow = {
   y: number
   instanceId: string | null
   instanceName: string | null
+  connectorName: string | null
   instanceStatus: NonNullable<ShapeNode['instance']>['status'] | null
   endpointId: string | null
   endpointName: string | null
@@ -30,12 +31,13 @@ export async function shapesOfDrafts(
   if (flowIds.length === 0) return []
   const rows = await db.$queryRaw<ShapeRow[]>`
     SELECT v."flowId", s."id", s."name", s."positionX" AS "x", s."positionY" AS "y",
-      i."id" AS "instanceId", i."name" AS "instanceName", i."status"::text AS "instanceStatus",
+      i."id" AS "instanceId", i."name" AS "instanceName", concat_ws(' ', c."name", nullif(c."versionLabel", '')) AS "connectorName", i."status"::text AS "instanceStatus",
       e."id" AS "endpointId", e."name" AS "endpointName", e."httpMethod",
       EXISTS (SELECT 1 FROM "Enablement" n WHERE n."methodId" = i."methodId" AND n."endpointId" = s."endpointId") AS "accepted"
     FROM "FlowVersion" v
     JOIN "Shape" s ON s."flowVersionId" = v."id" AND s."workspaceId" = v."workspaceId"
     LEFT JOIN "Instance" i ON i."id" = s."instanceId"
+    LEFT JOIN "Connector" c ON c."id" = i."connectorId"
     LEFT JOIN "Endpoint" e ON e."id" = s."endpointId"
     WHERE v."workspaceId" = ${workspaceId}::uuid AND v."state" = 'draft' AND v."flowId" IN (${Prisma.join(flowIds.map((id) => Prisma.sql`${id}::uuid`))})
     ORDER BY s."positionY", s."positionX", s."id"`
@@ -45,8 +47,8 @@ export async function shapesOfDrafts(
 export function shapeNode(row: ShapeRow): ShapeNode & { flowId: string } {
   const { flowId, id, name, x, y } = row
   const instance =
-    row.instanceId && row.instanceName && row.instanceStatus
-      ? { id: row.instanceId, name: row.instanceName, status: row.instanceStatus }
+    row.instanceId && row.instanceName && row.connectorName && row.instanceStatus
+      ? { id: row.instanceId, name: row.instanceName, connectorName: row.connectorName, status: row.instanceStatus }
       : null
   const endpoint =
     row.endpointId && row.endpointName && row.httpMethod

@@ -23,7 +23,14 @@ export const shapeNode = z.strictObject({
   x: z.number(),
   y: z.number(),
   state: shapeState,
-  instance: z.strictObject({ id: z.string(), name: z.string(), status: z.enum(keysOf(instanceStatuses)) }).nullable(),
+  instance: z
+    .strictObject({
+      id: z.string(),
+      name: z.string(),
+      connectorName: z.string(),
+      status: z.enum(keysOf(instanceStatuses)),
+    })
+    .nullable(),
   endpoint: z.strictObject({ id: z.string(), name: z.string(), httpMethod: z.enum(httpMethods) }).nullable(),
 })
 export type ShapeNode = z.infer<typeof shapeNode>

@@ -5,10 +5,19 @@ import { succeed, type Result } from '@/lib/domain/result'
 import { nameTaken } from '@/lib/credentials/write-instance'
 
 /** Asked before anything is sent to a third party; the database has the last word. */
-export async function checkNameFree(db: WorkspaceDb, name: string, exceptId?: string): Promise<Result<null>> {
+export async function checkNameFree(
+  db: WorkspaceDb,
+  connector: { id: string; name: string },
+  name: string,
+  exceptId?: string,
+): Promise<Result<null>> {
   const other = await db.instance.findFirst({
-    where: { foldedName: foldName(name), ...(exceptId !== undefined && { id: { not: exceptId } }) },
+    where: {
+      connectorId: connector.id,
+      foldedName: foldName(name),
+      ...(exceptId !== undefined && { id: { not: exceptId } }),
+    },
     select: { id: true },
   })
-  return other ? nameTaken(name) : succeed(null)
+  return other ? nameTaken(name, connector.name) : succeed(null)
 }

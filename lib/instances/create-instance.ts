@@ -79,7 +79,7 @@ async function check({ db, workspaceId }: Context, input: CreateInstance): Promi
   const certificate = readCertificateChange(input.certificate, new Date())
   if (!certificate.ok) return certificate
   const details = instanceDetailsOf(input.details)
-  const free = await checkNameFree(db, details.name)
+  const free = await checkNameFree(db, fields.connector, details.name)
   if (!free.ok) return free
   return succeed({ fields, details, values: values.value, certificate: certificate.value })
 }

@@ -67,7 +67,7 @@ async function settingsOf(
   const certificate = readCertificateChange(input.certificate, new Date())
   if (!certificate.ok) return certificate
   const details = instanceDetailsOf(input.details)
-  const free = await checkNameFree(context.db, details.name, row.id)
+  const free = await checkNameFree(context.db, fields.connector, details.name, row.id)
   if (!free.ok) return free
   const typed = { ...details, values: values.value, certificate: certificate.value }
   const settings = overWaiting(needsPerson(fields.method) ? await waitingSettings(context, row) : null, typed)

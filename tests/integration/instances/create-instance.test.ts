@@ -4,9 +4,11 @@ import { systemDb, workspaceDb } from '@/lib/platform/db/client'
 import { commitUnlessRefused } from '@/lib/platform/db/commit-unless-refused'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { createInstanceWith } from '@/lib/instances/create-instance'
+import { listInstanceOptions } from '@/lib/flows/list-instance-options'
 import { getNewInstance } from '@/lib/instances/get-new-instance'
 import { listConnectorChoices } from '@/lib/instances/list-connector-choices'
 import { createInstanceSchema } from '@/lib/instances/schema'
+import { listFound } from '@/lib/search/list-found'
 import { known } from '../../sandbox/known'
 import { startSandbox } from '../../sandbox/sandbox'
 import { acmeBasicValues, acmeConnector, acmeMethod, type Acme, type AcmeMethod } from '../../support/acme-builders'
@@ -175,13 +177,65 @@ describe('a new instance', () => {
   })
 })
 
+describe('instances of two connectors', () => {
+  test('may have one name, and are told apart by their connectors and keys', async () => {
+    const other = await acmeConnector(manager.workspaceId, sandbox.url)
+    const method = await acmeMethod(other, 'basic')
+    const first = await created(manager, acme, basic, acmeBasicValues, { name: 'Twin' })
+    const second = await created(manager, other, method, acmeBasicValues, { name: 'Twin' })
+    const rows = await systemDb().instance.findMany({
+      where: { id: { in: [first, second] } },
+      select: { key: true, connector: { select: { name: true } } },
+      orderBy: { key: 'asc' },
+    })
+    expect(rows.map(({ key }) => key)).toEqual(['twin', 'twin-2'])
+    const names = rows.map(({ connector }) => connector.name).sort()
+    expect(names[0]).not.toBe(names[1])
+    const options = await listInstanceOptions(manager, { search: 'twin' })
+    const found = await listFound(manager, { text: 'twin' })
+    expect(options.ok && options.value.map(({ connectorName }) => connectorName).sort()).toEqual(names)
+    expect(found.ok && found.value.map(({ detail }) => detail).sort()).toEqual(names)
+  })
+
+  test('are refused by the database itself where one connector would have the name twice', async () => {
+    const id = await created(manager, acme, basic, acmeBasicValues, { name: 'Only one' })
+    const twice = systemDb().instance.create({
+      data: {
+        ...{ workspaceId: manager.workspaceId, connectorId: acme.connectorId, methodId: basic.id, key: 'only-one-2' },
+        ...{ name: 'ONLY one', foldedName: 'only one' },
+      },
+    })
+    await expect(twice).rejects.toThrow()
+    expect(await systemDb().instance.count({ where: { connectorId: acme.connectorId, foldedName: 'only one' } })).toBe(
+      1,
+    )
+    expect(id).toBeTruthy()
+  })
+
+  test('added to one connector at the same moment under one name are added once', async () => {
+    const results = await Promise.all(
+      [1, 2, 3].map(() => create(manager, acme, basic, acmeBasicValues, { name: 'Racing name' })),
+    )
+    expect(results.map((result) => (result.ok ? 'added' : result.error.code)).sort()).toEqual([
+      'added',
+      'name_taken',
+      'name_taken',
+    ])
+  })
+})
+
 describe('a new instance is refused', () => {
-  test('under a name that another has, whatever its case, before anything is sent', async () => {
+  test('under a name that another of its connector has, whatever its case, before anything is sent', async () => {
     await created(manager, acme, basic, acmeBasicValues, { name: 'Acme UK' })
     await sandbox.control.clearRequests()
+    const { name } = await systemDb().connector.findFirstOrThrow({ where: { id: acme.connectorId } })
     expect(await create(manager, acme, basic, acmeBasicValues, { name: 'ＡCME  uk' })).toMatchObject({
       ok: false,
-      error: { code: 'name_taken', field: 'name' },
+      error: {
+        code: 'name_taken',
+        field: 'name',
+        message: `${name} already has an instance called “ＡCME  uk”. Choose another name.`,
+      },
     })
     expect(await sandbox.control.getRequests({})).toEqual([])
   })

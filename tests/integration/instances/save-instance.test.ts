@@ -184,7 +184,13 @@ describe('Save instance settings', () => {
     expect(details.name).toBe(details.dateFormat)
   })
 
-  test('refuses the name of another instance', async () => {
+  test('takes the name that an instance of another connector has', async () => {
+    const other = await acmeConnector(manager.workspaceId, sandbox.url)
+    await created(manager, other, await acmeMethod(other, 'basic'), acmeBasicValues, { name: 'Acme EU' })
+    expect(await save(manager, id, basic, {}, { name: 'Acme EU' })).toMatchObject({ ok: true })
+  })
+
+  test('refuses the name of another instance of its connector', async () => {
     await created(manager, acme, basic, acmeBasicValues, { name: 'Acme EU' })
     expect(await save(manager, id, basic, {}, { name: 'acme eu' })).toMatchObject({
       ok: false,

@@ -74,7 +74,7 @@ const lists: { name: string; list: List; page: RegExp; index: string }[] = [
     name: 'the instances that the picker offers',
     list: ({ actor }) => listInstanceOptions(actor, { search: '' }),
     page: /FROM "public"."Instance".*ORDER BY/,
-    index: 'Instance_workspaceId_foldedName_key',
+    index: 'Instance_workspaceId_foldedName_id_idx',
   },
   {
     name: 'Manage connectors by name',
