@@ -4,12 +4,11 @@ import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { ActionForm } from '@/components/forms/action-form'
 import { FormActions } from '@/components/forms/form-actions'
-import { SelectField } from '@/components/forms/select-field'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { TextField } from '@/components/forms/text-field'
 import { SignaturePresetField } from '@/components/authentication-methods/signature-preset-field'
 import { TestEndpointField } from '@/components/authentication-methods/test-endpoint-field'
-import { typeChoices } from '@/components/authentication-methods/type-groups'
+import { TypeField } from '@/components/authentication-methods/type-field'
 import { PresetMethodPicker } from '@/components/presets/preset-method-picker'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
@@ -69,10 +68,6 @@ export function AddMethodDialog({ connectorId, presets, testEndpoints }: AddMeth
 
 function MethodForm({ connectorId, testEndpoints }: Omit<AddMethodDialogProps, 'presets'>) {
   const [type, setType] = useState<AuthenticationType | ''>('')
-  const description =
-    type === ''
-      ? 'How this API authenticates its callers. It cannot be changed afterwards.'
-      : authenticationTypeDefinitions[type].description
   return (
     <ActionForm action={createMethodAction} id={formId} guard={false}>
       <input type="hidden" name="connectorId" value={connectorId} />
@@ -84,15 +79,7 @@ function MethodForm({ connectorId, testEndpoints }: Omit<AddMethodDialogProps, '
         maxLength={120}
         help="As your team calls it: basic auth, OAuth 2 for partners."
       />
-      <SelectField
-        name="type"
-        label="Select an authentication method"
-        required
-        placeholder="Choose a type"
-        help={description}
-        options={typeChoices}
-        onChange={(event) => setType(event.target.value as AuthenticationType | '')}
-      />
+      <TypeField type={type} onChange={setType} />
       {type !== '' && authenticationTypeDefinitions[type].optionGroups.includes('signature') && (
         <SignaturePresetField />
       )}

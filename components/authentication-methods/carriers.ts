@@ -21,12 +21,12 @@ export function carriersOf(
   const endpoints = carrier('Endpoint requests', ['endpoint', 'verify'])
   const asking = phases.includes('exchange') ? tokenCarriers(phases, stepCount) : []
   // The authorise request is the browser's: it has a URL, and neither headers nor a body of ours.
-  const browser = place === 'url' ? [carrier('Authorise URL', ['authorise'])] : []
+  const browser = place === 'url' ? [carrier('Authorise request (in the browser)', ['authorise'])] : []
   const rest = [
     ...browser,
     ...(phases.includes('exchange') ? [carrier('Both', ['exchange', 'refresh', 'endpoint', 'verify'])] : []),
     ...steps('exchange', stepCount),
-    carrier('Request token', ['request_token']),
+    carrier('Request for the request token', ['request_token']),
     carrier('Refresh', ['refresh']),
     carrier('Revoke', ['revoke']),
     carrier('After-connect lookup', ['after_connect']),
@@ -47,10 +47,14 @@ export function isTestOnly({ phases }: { phases: readonly PhaseKind[] }): boolea
   return phases.length === 1 && phases[0] === 'verify'
 }
 
+/** Beside an authorise request, which is part of authenticating too, the requests for tokens go by that name. */
 function tokenCarriers(phases: readonly PhaseKind[], stepCount: StepCount): Carrier[] {
-  if (!phases.includes('refresh')) return [carrier('Get token', ['exchange'])]
-  const both = carrier('Authentication request', ['exchange', 'refresh'])
-  return stepCount('exchange') > 1 ? [both] : [both, carrier('Get token', ['exchange'])]
+  if (phases.includes('request_token')) return [carrier('Request for the access token', ['exchange'])]
+  const authorises = phases.includes('authorise')
+  const getToken = carrier(authorises ? 'Token request, without refresh' : 'Get token', ['exchange'])
+  if (!phases.includes('refresh')) return [getToken]
+  const both = carrier(authorises ? 'Token request and refresh' : 'Authentication request', ['exchange', 'refresh'])
+  return stepCount('exchange') > 1 ? [both] : [both, getToken]
 }
 
 function steps(kind: PhaseKind, stepCount: StepCount): Carrier[] {

@@ -16,13 +16,37 @@ const groupOf: Record<AuthenticationType, (typeof groups)[number]> = {
   request_signature: 'Tokens and signatures of other kinds',
 }
 
-/** For a select; what other products call a type by another name stands there too. */
-export const typeChoices = [
-  ...groups.map((group) => ({
-    group,
-    options: (Object.keys(groupOf) as AuthenticationType[])
-      .filter((value) => groupOf[value] === group)
-      .map((value) => ({ value, label: authenticationTypes[value] })),
-  })),
-  { group: 'Also called', options: [{ value: 'oauth2_authorization_code', label: 'OAuth 2 Authorisation Code' }] },
-]
+/** What other products and vendors call a type: the search finds it by these words too (PRODUCT §5). */
+const otherNames: Partial<Record<AuthenticationType, string>> = {
+  basic: 'user name password HTTP Basic',
+  token: 'API key bearer',
+  oauth2_authorization_code: 'OAuth 2 Authorisation Code authorization three-legged',
+  oauth2_client_credentials: 'OAuth 2 Client Credentials machine to machine',
+  token_exchange: 'session log-in login',
+  signed_jwt: 'JSON Web Token service account assertion',
+  request_signature: 'HMAC AWS Signature Version 4 WSSE RFC 9421',
+}
+
+/** Every type once, in groups, as a select takes them; of a search those that have all of its words. */
+export function typeChoices(search = '') {
+  const words = wordsOf(search)
+  const isFound = (type: AuthenticationType) => {
+    const known = wordsOf(`${authenticationTypes[type]} ${otherNames[type] ?? ''}`)
+    return words.every((word) => known.some((one) => one.startsWith(word)))
+  }
+  return groups
+    .map((group) => ({
+      group,
+      options: (Object.keys(groupOf) as AuthenticationType[])
+        .filter((value) => groupOf[value] === group && isFound(value))
+        .map((value) => ({ value, label: authenticationTypes[value] })),
+    }))
+    .filter(({ options }) => options.length > 0)
+}
+
+function wordsOf(text: string): string[] {
+  return text
+    .toLowerCase()
+    .split(/[^\p{L}\d]+/u)
+    .filter((word) => word !== '')
+}

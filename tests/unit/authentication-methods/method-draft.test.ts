@@ -77,12 +77,30 @@ describe('Sent with', () => {
   const labels = (type: AuthenticationType, place: 'url' | 'header' = 'header', exchanges = 1) =>
     carriersOf(definition(type), place, (kind) => (kind === 'exchange' ? exchanges : 1)).map(({ label }) => label)
 
-  it.each(['oauth2_authorization_code', 'oauth2_client_credentials', 'token_exchange'] as const)(
+  it.each(['oauth2_client_credentials', 'token_exchange'] as const)(
     'begins with the authentication request for %s',
     (type) => {
       expect(labels(type)[0]).toBe('Authentication request')
     },
   )
+
+  it('tells the authorise request from the requests for tokens', () => {
+    expect(labels('oauth2_authorization_code', 'url').slice(0, 4)).toEqual([
+      'Token request and refresh',
+      'Token request, without refresh',
+      'Endpoint requests',
+      'Authorise request (in the browser)',
+    ])
+    expect(labels('oauth1', 'url')).toEqual(
+      expect.arrayContaining([
+        'Request for the request token',
+        'Authorise request (in the browser)',
+        'Request for the access token',
+      ]),
+    )
+    for (const type of ['oauth2_authorization_code', 'oauth1'] as const)
+      expect(labels(type, 'url')).not.toContain('Authentication request')
+  })
 
   it.each(['basic', 'token', 'digest', 'none', 'oauth1', 'signed_jwt', 'request_signature'] as const)(
     'begins with the endpoint requests for %s',
@@ -91,13 +109,13 @@ describe('Sent with', () => {
     },
   )
 
-  it('names single token requests where there are several, and the authorise URL for URL parameters alone', () => {
+  it('names single token requests where there are several, and the authorise request for URL parameters alone', () => {
     expect(labels('token_exchange', 'header', 2)).toEqual(
       expect.arrayContaining(['Get token, request 1', 'Get token, request 2']),
     )
     expect(labels('token_exchange')).not.toContain('Get token, request 1')
-    expect(labels('oauth2_authorization_code', 'url')).toContain('Authorise URL')
-    expect(labels('oauth2_authorization_code', 'header')).not.toContain('Authorise URL')
+    expect(labels('oauth2_authorization_code', 'url')).toContain('Authorise request (in the browser)')
+    expect(labels('oauth2_authorization_code', 'header')).not.toContain('Authorise request (in the browser)')
   })
 
   it('has each set of requests once, so that what is chosen is what is shown', () => {
