@@ -1,5 +1,6 @@
 import { Alert } from '@/components/ui/alert'
 import { CopyText } from '@/components/ui/copy-text'
+import { redirectUriLabel } from '@/lib/domain/oauth2/redirect-uri-label'
 import type { RedirectUriView } from '@/lib/authentication-methods/views'
 
 /** The redirect URIs to register at the third party, one per public address of this installation. */
@@ -8,19 +9,20 @@ export function RedirectUris({ view }: { view: RedirectUriView }) {
     <section aria-label="Redirect URI" className="grid gap-2">
       <h3 className="font-medium">Redirect URI to register at the third party</h3>
       <ul className="grid gap-2">
-        {view.uris.map((uri) => (
-          <li key={uri}>
+        {view.uris.map((uri, index) => (
+          <li key={uri} className="grid gap-x-3 gap-y-1 sm:grid-cols-[8rem_minmax(0,1fr)] sm:items-center">
+            <span className="text-sm font-medium break-words">{redirectUriLabel(uri, index)}</span>
             <CopyText text={uri} label={`Copy ${uri}`} />
           </li>
         ))}
       </ul>
       <p className="text-sm text-muted">
-        An authorisation comes back to the address it was begun on. Register every address your team uses.
+        Register every address your team uses; users return to the one they started from.
       </p>
       {!view.configured && (
-        <Alert tone="warn" title="Your browser uses another address than this installation is configured with">
-          Authorisations begun here would come back to the addresses above. Set APP_URL or PATCHBAY_PUBLIC_URLS to the
-          address you use.
+        <Alert tone="warn" title="This address of Patchbay is not configured">
+          Authorising works only at the addresses above. Open Patchbay at one of them, or set APP_URL or
+          PATCHBAY_PUBLIC_URLS to the address you use.
         </Alert>
       )}
     </section>

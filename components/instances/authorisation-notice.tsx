@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { toast } from 'sonner'
+import { AuthoriseButton } from '@/components/instances/authorise-button'
 import { useAction } from '@/components/forms/use-action'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
@@ -15,16 +16,14 @@ type AuthorisationNoticeProps = {
   canChange: boolean
   pending: boolean
   onAuthorise: () => void
+  /** As AuthoriseButton takes it. */
+  authoriseAt: string | null
 }
 
 /** Where an instance that a person authorises stands, and what to do about it (DATA §8). */
-export function AuthorisationNotice({ instance, canChange, pending, onAuthorise }: AuthorisationNoticeProps) {
+export function AuthorisationNotice({ instance, canChange, ...button }: AuthorisationNoticeProps) {
   const { health, connector } = instance
-  const authorise = (label: string) => (
-    <Button pending={pending} onClick={onAuthorise}>
-      {label}
-    </Button>
-  )
+  const authorise = (label: 'Authorise' | 'Authorise again') => <AuthoriseButton label={label} {...button} />
   if (health.status === 'awaiting_authorisation') {
     return (
       <Alert

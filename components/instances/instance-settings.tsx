@@ -21,11 +21,19 @@ type InstanceSettingsProps = {
   canChange: boolean
   /** Of authorisation-code methods. */
   redirectUris: ReactNode
+  /** Where to authorise, when the browser's address is not configured; null: here. */
+  authoriseAt: string | null
   statusPanel: ReactNode
 }
 
 /** *Instance settings*: three tabs, one draft behind them, one save (rule R8). */
-export function InstanceSettings({ instance, canChange, redirectUris, statusPanel }: InstanceSettingsProps) {
+export function InstanceSettings({
+  instance,
+  canChange,
+  redirectUris,
+  authoriseAt,
+  statusPanel,
+}: InstanceSettingsProps) {
   const form = useInstanceForm(instance)
   const { base, draft, said } = form
   const errors = said.form.status === 'invalid' ? said.form.fieldErrors : {}
@@ -74,6 +82,7 @@ export function InstanceSettings({ instance, canChange, redirectUris, statusPane
           canChange={canChange}
           pending={form.saving}
           onAuthorise={() => form.save('authorise')}
+          authoriseAt={authoriseAt}
         />
       )}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">

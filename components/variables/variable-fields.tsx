@@ -93,6 +93,7 @@ export function VariableFields({ variable }: { variable: VariableView | null }) 
           label="Default value"
           maxLength={4096}
           defaultValue={variable?.defaultValue}
+          placeholder={variable?.defaultInForce}
           help="Used where an instance has no value of its own."
         />
       )}

@@ -16,7 +16,7 @@ type VariableRowProps = {
 }
 
 export function VariableRow({ variable, canChange, onEdit, onRemove, onMoveUp, onMoveDown }: VariableRowProps) {
-  const { displayName, key, locked, helpText, defaultValue, instancesWithValue } = variable
+  const { displayName, key, locked, helpText, defaultInForce, instancesWithValue } = variable
   const items: MenuItem[] = [
     { label: 'Edit', icon: Pencil, onSelect: onEdit },
     { label: 'Move up', icon: ArrowUp, onSelect: () => onMoveUp?.(), disabled: !onMoveUp },
@@ -46,10 +46,10 @@ export function VariableRow({ variable, canChange, onEdit, onRemove, onMoveUp, o
         <VariableFlags variable={variable} />
       </td>
       <td className="max-w-56 align-top max-lg:hidden">
-        {defaultValue === '' ? (
+        {defaultInForce === '' ? (
           <span className="text-faint">None</span>
         ) : (
-          <code className="line-clamp-2 text-xs break-all">{defaultValue}</code>
+          <code className="line-clamp-2 text-xs break-all">{defaultInForce}</code>
         )}
       </td>
       <td className="tabular align-top whitespace-nowrap text-muted max-md:hidden">

@@ -6,6 +6,7 @@ import { filledVariablesOf } from '@/lib/domain/authentication/needs-person'
 import { succeed } from '@/lib/domain/result'
 import { isShown } from '@/lib/domain/variables/resolve-variables'
 import { listConnectorVariableUses } from '@/lib/variables/list-connector-variable-uses'
+import { defaultInForce } from '@/lib/variables/default-in-force'
 import { listVariables } from '@/lib/variables/list-variables'
 import { getMethodEndpoints } from './get-method-endpoints'
 import { z } from 'zod'
@@ -42,7 +43,10 @@ export const getMethodSetup = operation({
       method: method.value,
       connector: { id, name, baseUrl, allowedHosts, variables: uses.value.map(({ variable }) => variable) },
       variables: [...own.value.map(definitionOf), ...used],
-      own: own.value,
+      own: own.value.map((variable) => ({
+        ...variable,
+        defaultInForce: defaultInForce(variable, method.value.type),
+      })),
       uses: uses.value,
       shareable: own.value.filter((variable) => isShown(variable) && !filled.includes(variable.key)).map(definitionOf),
     })
@@ -52,6 +56,7 @@ export const getMethodSetup = operation({
 /** Without what only the table of variables shows. */
 function definitionOf({
   position: _position,
+  defaultInForce: _default,
   instancesWithValue: _instances,
   ...definition
 }: VariableView): VariableDefinition {

@@ -1,6 +1,6 @@
 import 'server-only'
 import { headers } from 'next/headers'
-import type { Result } from '@/lib/domain/result'
+import { refuse, type Result } from '@/lib/domain/result'
 import type { InstanceSettings } from '@/lib/credentials/instance-settings'
 import type { Context } from '@/lib/operations/operation'
 import { beginAuthorisation } from './begin-authorisation'
@@ -16,9 +16,18 @@ export async function startAuthorisation(
   context: Context,
   input: StartAuthorisation,
 ): Promise<Result<{ redirectTo: string }>> {
-  const { redirectUri } = redirectUriFor(await requestedHost())
+  const { redirectUri, configured } = redirectUriFor(await requestedHost())
+  if (!configured) return addressNotConfigured(redirectUri)
   const browserSecret = await ensureBrowserSecret(redirectUri)
   return beginAuthorisation(context, { ...input, redirectUri, browserSecret })
+}
+
+/** The third party would send the person to another address, where the browser that began is not known (DATA §8). */
+function addressNotConfigured(redirectUri: string) {
+  return refuse(
+    'not_allowed',
+    `Authorising is not possible at the address you use, which is not configured. Open Patchbay at ${new URL(redirectUri).origin}, or ask an administrator to add the address to PATCHBAY_PUBLIC_URLS. Nothing was sent.`,
+  )
 }
 
 /** As the browser named it. A forged header gains nothing: it only chooses among the configured addresses. */

@@ -1,5 +1,6 @@
 import type { InstanceField } from '@/lib/domain/authentication/instance-fields'
 import type { TypedValue } from '@/lib/credentials/instance-settings'
+import { defaultInForce } from '@/lib/variables/default-in-force'
 import type { MethodFields } from './load-fields'
 import type { InstanceFields, InstanceFieldView } from './views'
 
@@ -7,13 +8,16 @@ export type StoredValue = { variableId: string; value: string | null; setAt: Dat
 
 /** Fields with what is stored; a plain value that waits stands before it, a secret never shows. */
 export function fieldViews(
-  { main, advanced }: Pick<MethodFields, 'main' | 'advanced'>,
+  { method, main, advanced }: Pick<MethodFields, 'method' | 'main' | 'advanced'>,
   stored: StoredValue[] = [],
   waiting: TypedValue[] = [],
 ): InstanceFields {
   const byVariable = new Map(stored.map((row) => [row.variableId, row]))
   const newValues = new Map(waiting.map(({ variableId, value }) => [variableId, value]))
-  const view = (field: InstanceField) => fieldView(field, byVariable.get(field.definition.id), newValues)
+  const view = ({ definition, filled }: InstanceField) => {
+    const shown = { ...definition, defaultValue: defaultInForce(definition, method.type) }
+    return fieldView({ definition: shown, filled }, byVariable.get(definition.id), newValues)
+  }
   return { main: main.map(view), advanced: advanced.map(view) }
 }
 

@@ -31,6 +31,7 @@ export const listVariables = operation({
       rows.map((row) => ({
         ...variableDefinition(row),
         position: row.position,
+        defaultInForce: row.defaultValue,
         instancesWithValue: countOf.get(row.id) ?? 0,
       })),
     )

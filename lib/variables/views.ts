@@ -15,6 +15,8 @@ export type VariableOwner = z.infer<typeof variableOwner>
 export const variableView = z.strictObject({
   ...variableDefinition.shape,
   position: z.number(),
+  /** What counts without a value: the default, or what this installation fills in. */
+  defaultInForce: z.string(),
   /** How many instances hold a value for it. */
   instancesWithValue: z.number(),
 })

@@ -46,7 +46,9 @@ test('from first-run set-up to a shape that offers each instance exactly the end
     await page.getByRole('tab', { name: 'URLs', exact: true }).click()
     await page.getByLabel('URL / Token URL').fill(`${sandbox.url}/oauth/token`)
     await page.getByLabel('Authorise URL').fill(`${sandbox.url}/oauth/auth`)
-    await expect(page.getByText(`${installation.url}/oauth/authenticate`)).toBeVisible()
+    await expect(page.getByRole('region', { name: 'Redirect URI' })).toContainText(
+      `${installation.url}/oauth/authenticate`,
+    )
     await setTestRequest(page, '/whoami')
     await saveMethod(page)
   })

@@ -11,12 +11,13 @@ import type { RedirectUriView } from '@/lib/authentication-methods/views'
 
 type UrlsTabProps = { connectorBaseUrl: string; redirectUris: RedirectUriView }
 
-/** *URLs*: where each of the method's own requests goes, and the redirect URIs to register at the third party. */
+/** *URLs*: the redirect URIs to register at the third party, and where each of the method's own requests goes. */
 export function UrlsTab({ connectorBaseUrl, redirectUris }: UrlsTabProps) {
   const { definition, canChange } = useSetup()
   const own = definition.phases.filter((kind) => kind !== 'verify' && kind !== 'endpoint')
   return (
     <div className="grid max-w-3xl gap-6">
+      {definition.needsPerson !== 'never' && <RedirectUris view={redirectUris} />}
       {canChange && oauth2Types.includes(definition.type) && (
         <div>
           <Discovery />
@@ -34,7 +35,6 @@ export function UrlsTab({ connectorBaseUrl, redirectUris }: UrlsTabProps) {
           placeholder={connectorBaseUrl === '' ? 'The connector has none' : connectorBaseUrl}
         />
       </SetupSection>
-      {definition.needsPerson !== 'never' && <RedirectUris view={redirectUris} />}
     </div>
   )
 }

@@ -4,6 +4,8 @@ import { getMethodSetup } from '@/lib/authentication-methods/get-method-setup'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import { authenticationTypes, type AuthenticationType } from '@/lib/domain/vocabulary'
+import { getNewInstance } from '@/lib/instances/get-new-instance'
+import { redirectUris } from '@/lib/platform/redirect-uris'
 import { systemDb } from '@/lib/platform/db/client'
 import { createVariable } from '@/lib/variables/create-variable'
 import { deleteVariable } from '@/lib/variables/delete-variable'
@@ -71,9 +73,15 @@ describe('The default variables of every type (rule R13)', () => {
     '%s: all can be changed: name, help, default, required, configurable, advanced',
     async (type) => {
       const m = await made(type)
-      for (const { locked, position: _position, instancesWithValue: _with, id, level: _level, ...variable } of (
-        await setupOf(m)
-      ).own) {
+      for (const {
+        locked,
+        position: _position,
+        instancesWithValue: _with,
+        defaultInForce: _shown,
+        id,
+        level: _level,
+        ...variable
+      } of (await setupOf(m)).own) {
         const change = {
           ...variable,
           ...{ displayName: `Our ${variable.displayName}`, helpText: 'Ours.', required: !variable.required },
@@ -87,6 +95,21 @@ describe('The default variables of every type (rule R13)', () => {
       }
     },
   )
+})
+
+describe('Dashboard OAuth Callback URL', () => {
+  it('shows this installation’s address as its default, on the method and on an instance, and stores nothing', async () => {
+    const m = await made('oauth2_authorization_code')
+    const address = redirectUris()[0]
+    const { own } = await setupOf(m)
+    expect(own.find(({ key }) => key === 'dashboard_oauth_callback_url')).toMatchObject({
+      defaultValue: '',
+      defaultInForce: address,
+    })
+    const { methods } = valueOf(await getNewInstance(m.actor, { connectorId: m.connectorId }))
+    const field = methods[0]!.fields.advanced.find(({ variable }) => variable.key === 'dashboard_oauth_callback_url')
+    expect(field).toMatchObject({ value: '', variable: { defaultValue: address } })
+  })
 })
 
 describe('Removing a default variable', () => {

@@ -19,7 +19,7 @@ export default async function InstancePage({ params }: { params: Promise<{ insta
   if (!found.ok) notFound()
   const instance = found.value
   const canChange = may(actor, 'change')
-  const { configured } = redirectUriFor((await headers()).get('host') ?? '')
+  const { configured, redirectUri } = redirectUriFor((await headers()).get('host') ?? '')
   return (
     <div className="grid gap-6">
       <InstanceHeading instance={instance} />
@@ -28,6 +28,7 @@ export default async function InstancePage({ params }: { params: Promise<{ insta
         instance={instance}
         canChange={canChange}
         redirectUris={instance.method.needsPerson && <RedirectUris view={{ uris: redirectUris(), configured }} />}
+        authoriseAt={configured ? null : new URL(`/instances/${instance.id}`, redirectUri).href}
         statusPanel={<StatusPanel instance={instance} canRun={may(actor, 'run')} />}
       />
       {canChange && <DeleteInstance instance={instance} />}
