@@ -1,6 +1,7 @@
 import 'server-only'
 import { userIdOf } from '@/lib/domain/access/actor'
 import { succeed, type Result } from '@/lib/domain/result'
+import { connected, writeHealth } from '@/lib/health/write-health'
 import { applyInstanceSettings } from '@/lib/credentials/apply-instance-settings'
 import { storeGrant, type Granted } from '@/lib/tokens/store-grant'
 import type { Context } from '@/lib/operations/operation'
@@ -26,15 +27,10 @@ export function applyAuthorisation(
       status: 200,
       message: 'Authorised at the third party.',
     }
-    const health = { status: 'connected', statusReason: lookupProblem ?? '', statusSince: obtainedAt } as const
+    await writeHealth(tx, { workspaceId, instanceId }, { ...connected, reason: lookupProblem ?? '' })
     await tx.instance.updateMany({
       where: { id: instanceId },
-      data: {
-        ...health,
-        lastVerifiedAt: obtainedAt,
-        lastVerifiedById: userIdOf(actor),
-        lastVerification: verification,
-      },
+      data: { lastVerifiedAt: obtainedAt, lastVerifiedById: userIdOf(actor), lastVerification: verification },
     })
     await tx.pendingAuthorisation.updateMany({
       where: { instanceId },

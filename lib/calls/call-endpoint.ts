@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import { signer } from '@/lib/platform/crypto/signer'
 import { newId } from '@/lib/platform/db/new-id'
 import { permit, type Actor } from '@/lib/domain/access/actor'
+import type { CredentialVerdict } from '@/lib/domain/authentication/credential-verdict'
 import { buildEndpointRequest } from '@/lib/domain/requests/build-endpoint-request'
 import { succeed, type Refusal, type Result } from '@/lib/domain/result'
 import { withShapeValues } from '@/lib/credentials/credentials'
@@ -10,6 +11,7 @@ import { causeOf } from '@/lib/exchange/request-context'
 import type { RawAnswer } from '@/lib/platform/http/send-raw'
 import type { Timing } from '@/lib/platform/http/trace'
 import { callPlan, checkPlan, type CallPlan } from './call-plans'
+import { noteHealth } from './note-health'
 import { sendWithToken, type Sent } from './send-with-token'
 import type { Loaded } from './types'
 
@@ -44,6 +46,8 @@ export type EndpointResponse = {
   waitedMs: number
   timing: () => Timing
   correlationId: string
+  /** What it says about the credentials (PRODUCT §11). */
+  verdict: CredentialVerdict
   /** The body is over, and the line of the request log recorded. */
   ended: Promise<void>
   /** What `reportExchange` makes a report from; full of secrets. */
@@ -84,11 +88,13 @@ export async function callEndpoint(
     clearance: ({ plan }) => checkPlan(allowed.value, input, plan),
   })
   if (!sent.ok) return notSent(sent.error.refusal)
-  const { outcome, attempts, waitedMs, ended } = sent.value
+  const { attempts, waitedMs, ended } = sent.value
+  const { outcome, verdict } = await noteHealth(sent.value)
   if (!outcome.ok) return failed(outcome.error, outcome.delivery === 'unknown' ? 'unknown' : 'not_sent')
   const { status, headers, body, timing, explain } = outcome
   return succeed({
     ...{ status, headers, body, explain, attempts, waitedMs, timing, correlationId, ended },
+    verdict,
     sent: { ...sent.value, outcome },
   })
 }

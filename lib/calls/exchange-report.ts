@@ -26,6 +26,10 @@ export const exchangeReport = z.strictObject({
     firstByteMs: z.number().nullable(),
     totalMs: z.number(),
   }),
+  /** What the response says about the instance, for a person: rejected credentials, or a missing scope or permission. */
+  concern: z
+    .strictObject({ kind: z.enum(['credentials_rejected', 'missing_permission']), message: z.string() })
+    .nullable(),
   attempts: z.int(),
   /** For its turn under the limits of the instance. */
   waitedMs: z.number(),

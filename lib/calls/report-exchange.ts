@@ -1,5 +1,6 @@
 import 'server-only'
 import type { OutboundAnswer } from '@/lib/domain/http-messages'
+import { statusInWords } from '@/lib/domain/http-status-words'
 import { createRedactor, type Redactor } from '@/lib/domain/redaction'
 import { shownRequest } from '@/lib/domain/requests/shown-request'
 import { succeed, type Result } from '@/lib/domain/result'
@@ -47,11 +48,29 @@ async function reportOf(response: EndpointResponse, outcome: SendOutcome): Promi
       ...(shown.ok ? shown.value : withoutBody(shown.error.message)),
     },
     redirects: outcome.redirects,
+    concern: concernOf(response, answer.status),
     timing: outcome.timing,
     attempts,
     waitedMs,
     correlationId,
   })
+}
+
+/** A 403 is about one endpoint, unless the method says otherwise (PRODUCT §11). */
+function concernOf({ verdict, sent }: EndpointResponse, status: number): ExchangeReport['concern'] {
+  const { credentials, endpoint } = sent.from.plan
+  const { connector, instance } = credentials
+  const response = statusInWords(status)
+  if (verdict === 'rejected')
+    return {
+      kind: 'credentials_rejected',
+      message: `${connector.name} rejected the credentials of “${instance?.name}” (${response}).`,
+    }
+  if (status !== 403 || verdict !== 'nothing') return null
+  return {
+    kind: 'missing_permission',
+    message: `${connector.name} refused this request (${response}): “${instance?.name}” lacks a scope or permission for “${endpoint.name}”.`,
+  }
 }
 
 function textOf(body: string | Uint8Array): string {

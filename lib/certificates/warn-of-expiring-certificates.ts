@@ -2,7 +2,9 @@ import 'server-only'
 import { systemActor } from '@/lib/domain/access/actor'
 import { recordAudit } from '@/lib/platform/audit/record'
 import { certificateState, warnedDaysBefore, type CertificateState } from './certificate-warning'
+import { writeHealth } from '@/lib/health/write-health'
 import { systemDb, workspaceDb } from '@/lib/platform/db/client'
+import { Prisma } from '@/lib/platform/db/generated/client'
 import { job, noPayload } from '@/lib/platform/jobs/job'
 
 const dayMs = 86_400_000
@@ -14,7 +16,8 @@ const actions: Record<Exclude<CertificateState, ''>, string> = {
 
 /**
  * A line in *Activity* for every certificate whose end has come near, and one more when it has come. The
- * certificate remembers which it has had; a new one begins with none. How many lines were written.
+ * certificate remembers which it has had; a new one begins with none. With its end the instance is failing, until the
+ * next successful call (PRODUCT §11). How many lines were written.
  */
 export async function warnOfExpiringCertificates(now: Date): Promise<number> {
   const soon = new Date(now.getTime() + warnedDaysBefore * dayMs)
@@ -31,7 +34,7 @@ export async function warnOfExpiringCertificates(now: Date): Promise<number> {
       validTo: true,
       warned: true,
       subject: true,
-      instance: { select: { id: true, name: true } },
+      instance: { select: { id: true, name: true, connector: { select: { name: true } } } },
     },
     orderBy: { validTo: 'asc' },
   })
@@ -40,10 +43,10 @@ export async function warnOfExpiringCertificates(now: Date): Promise<number> {
   return written
 }
 
-/** Daily. */
+/** Every five minutes: an instance whose certificate has expired is shown as failing soon after. */
 export const warnOfExpiringCertificatesJob = job({
   name: 'warn-of-expiring-certificates',
-  schedule: '23 4 * * *',
+  schedule: '*/5 * * * *',
   payload: noPayload,
   handle: (_payload, now) => warnOfExpiringCertificates(now),
 })
@@ -54,7 +57,7 @@ type Due = {
   validTo: Date | null
   warned: string
   subject: string
-  instance: { id: string; name: string }
+  instance: { id: string; name: string; connector: { name: string } }
 }
 
 async function warn({ id, workspaceId, validTo, warned, subject, instance }: Due, now: Date): Promise<boolean> {
@@ -65,6 +68,11 @@ async function warn({ id, workspaceId, validTo, warned, subject, instance }: Due
     const { count } = await tx.certificate.updateMany({ where: { id, warned }, data: { warned: state } })
     if (count === 0) return false
     const expiry = validTo.toISOString().slice(0, 10)
+    if (state === 'expired') {
+      const reason = `The client certificate for ${instance.connector.name} expired on ${expiry}.`
+      const place = { workspaceId, instanceId: instance.id }
+      await writeHealth(tx, place, { status: 'failing', reason, cause: 'certificate' }, isInUse)
+    }
     const changes = { certificate: subject, [state === 'expired' ? 'expired' : 'expires']: expiry }
     await recordAudit(tx, systemActor(workspaceId), {
       action: actions[state],
@@ -76,3 +84,6 @@ async function warn({ id, workspaceId, validTo, warned, subject, instance }: Due
     return true
   })
 }
+
+/** An instance that a person has to authorise is no better off with another certificate. */
+const isInUse = Prisma.sql`i."status" IN ('connected', 'not_verified')`

@@ -7,6 +7,8 @@ import { filledVariablesOf } from '@/lib/domain/authentication/needs-person'
 import type { ConnectorDefinition } from '@/lib/domain/definitions'
 import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
 import type { ErrorCode } from '@/lib/domain/errors'
+import type { InstanceStatus } from '@/lib/domain/vocabulary'
+import type { StatusCause } from '@/lib/platform/db/generated/client'
 import { limitsInForce, type RequestLimits } from '@/lib/domain/rate-limit'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { SecretBook, type KnownSecrets } from '@/lib/domain/secret-book'
@@ -31,7 +33,7 @@ import { checkNewOrigins } from './origins-change'
 export type Credentials = {
   workspaceId: string
   /** With its limits in force; null for one that does not exist yet. */
-  instance: { id: string; name: string; revision: number; limits: RequestLimits } | null
+  instance: { id: string; name: string; revision: number; limits: RequestLimits; health: KnownHealth } | null
   connector: ConnectorDefinition
   method: MethodDefinition
   values: VariableValues
@@ -40,6 +42,14 @@ export type Credentials = {
   secrets: KnownSecrets
   /** Where these credentials may go (rule R14). */
   confirmedOrigins: string[]
+}
+
+/** The status that the instance had when its credentials were read. A change of status makes a call read them again. */
+export type KnownHealth = { status: InstanceStatus; cause: StatusCause | null; lastSuccessAt: Date | null }
+
+/** The settings that these credentials belong to, as `<method revision>.<instance revision>`. */
+export function settingsOf({ method, instance }: Pick<Credentials, 'method' | 'instance'>): string {
+  return `${method.revision}.${instance?.revision ?? 0}`
 }
 
 /**
@@ -102,6 +112,9 @@ const instanceColumns = {
   rateLimitAmount: true,
   rateLimitUnit: true,
   maxConcurrent: true,
+  status: true,
+  statusCause: true,
+  lastSuccessAt: true,
 } as const
 
 async function instanceOf(workspaceId: string, instanceId: string) {
@@ -128,6 +141,7 @@ async function assemble(
     name: row.name,
     revision: row.revision,
     limits: limitsInForce(row, defaultRateLimit),
+    health: { status: row.status, cause: row.statusCause, lastSuccessAt: row.lastSuccessAt },
   }
   const credentials = { workspaceId, instance, connector, method, values, tls }
   return {

@@ -17,7 +17,7 @@ export const checkInstanceName = operation({
   input: z.strictObject({ connectorId: idOf('connector'), name: instanceDetails.name }),
   output: z.null(),
   run: async ({ db }, { connectorId, name }) => {
-    const connector = await db.connector.findFirst({ where: { id: connectorId }, select: { id: true } })
-    return connector ? checkNameFree(db, name) : notFound('connector')
+    const connector = await db.connector.findFirst({ where: { id: connectorId }, select: { id: true, name: true } })
+    return connector ? checkNameFree(db, connector, name) : notFound('connector')
   },
 })

@@ -137,9 +137,9 @@ async function renewUnderLease(
   try {
     if (!(await extendLease(lease))) return null
     const attempt = await source.obtain({ ...openForRenewal(lease, source), now, lost: lease.lost })
-    if (attempt.kind === 'grant_dead') return await markDead(place, lease, attempt.message)
+    if (attempt.kind === 'grant_dead') return await markDead(place, lease, source, attempt.message)
     if (attempt.kind === 'failed') return lease.lost.aborted ? null : await giveBack(lease, attempt)
-    if (attempt.kind === 'rejected') return await markRejected(place, lease, attempt)
+    if (attempt.kind === 'rejected') return await markRejected(place, lease, source, attempt)
     return await storeWithRetries(place, lease, source, attempt, now)
   } catch (error) {
     // What does not even open was never sent.
@@ -181,16 +181,17 @@ type ObtainedAttempt = Extract<TokenAttempt, { kind: 'obtained' }>
 async function storeWithRetries(
   place: TokenPlace,
   lease: TokenLease,
-  { obtainedFor }: TokenSource,
+  source: TokenSource,
   obtained: ObtainedAttempt,
   now: () => Date,
 ): Promise<Result<AccessToken> | null> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const obtainedAt = now()
-      const version = await storeTokens(place, lease, { ...obtained, obtainedFor, obtainedAt })
+      const version = await storeTokens(place, lease, source, { ...obtained, obtainedAt })
       const { accessToken, tokenType, expiresAt } = obtained.tokens
       const clockAheadMs = obtainedAt.getTime() - Date.now()
+      const { obtainedFor } = source
       const token = { accessToken, tokenType, expiresAt, obtainedAt, clockAheadMs, obtainedFor, renewed: true }
       return version === null ? null : succeed({ ...token, version })
     } catch (error) {

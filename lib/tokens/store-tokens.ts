@@ -1,24 +1,19 @@
 import 'server-only'
 import { seal } from '@/lib/platform/crypto/seal'
-import { workspaceDb, type WorkspaceTransaction } from '@/lib/platform/db/client'
-import { refuse, type Refusal, type Result } from '@/lib/domain/result'
+import { workspaceDb } from '@/lib/platform/db/client'
+import { Prisma } from '@/lib/platform/db/generated/client'
+import { refuse, type Result } from '@/lib/domain/result'
 import { sentences } from '@/lib/domain/sentences'
+import { connected, lockSettings, writeHealth, type Health } from '@/lib/health/write-health'
 import { keepValues, replaceKeptValues } from '@/lib/credentials/kept-values'
 import { sealedTokenPlace } from './sealed-token-place'
+import { settingsChanged } from './stored-token'
 import { storeUnderLease, type TokenLease, type TokenPlace } from './token-lease'
-import type { NewTokens } from './new-tokens'
+import type { TokenAttempt, TokenSource } from './types'
 
 /** What becomes of a token once the third party has answered: written under the lease or not at all. */
 
-/**
- * Before its token, in the order in which an authorisation takes them: else the two could wait for each other, and its
- * code be lost.
- */
-async function lockInstance(tx: WorkspaceTransaction, { workspaceId, instanceId }: TokenPlace): Promise<void> {
-  await tx.$queryRaw`SELECT 1 FROM "Instance" WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${instanceId}::uuid FOR NO KEY UPDATE`
-}
-
-type Obtained = { tokens: NewTokens; replacesEarlier: boolean; missed: string[]; obtainedFor: string; obtainedAt: Date }
+type Obtained = Extract<TokenAttempt, { kind: 'obtained' }> & { obtainedAt: Date }
 
 /**
  * Stores tokens and the values that came with them before anyone uses them (PRODUCT: OAuth 2 journey, step 6).
@@ -27,7 +22,8 @@ type Obtained = { tokens: NewTokens; replacesEarlier: boolean; missed: string[];
 export async function storeTokens(
   place: TokenPlace,
   lease: TokenLease,
-  { tokens, replacesEarlier, missed, obtainedFor, obtainedAt }: Obtained,
+  { settings, obtainedFor }: TokenSource,
+  { tokens, replacesEarlier, missed, obtainedAt }: Obtained,
 ): Promise<string | null> {
   const { workspaceId, tokenId } = lease
   const { accessToken, refreshToken, tokenType, scope, expiresAt, kept } = tokens
@@ -35,7 +31,7 @@ export async function storeTokens(
   const sealedRefreshToken =
     refreshToken === null ? null : seal(refreshToken, sealedTokenPlace(workspaceId, tokenId, 'sealedRefreshToken'))
   const stored = await workspaceDb(workspaceId).$transaction(async (tx) => {
-    await lockInstance(tx, place)
+    const inForce = await lockSettings(tx, place)
     const ours = await storeUnderLease(tx, lease, {
       ...{ sealedAccessToken, tokenType, obtainedFor, obtainedAt, expiresAt },
       ...((replacesEarlier || sealedRefreshToken !== null) && { sealedRefreshToken }),
@@ -43,83 +39,79 @@ export async function storeTokens(
     })
     if (!ours) return false
     await (replacesEarlier ? replaceKeptValues(tx, place, kept, missed) : keepValues(tx, place, kept))
-    await recover(tx, place.instanceId)
+    if (inForce === settings) await writeHealth(tx, place, connected, lacksToken)
     return true
   })
   return stored ? sealedAccessToken : null
 }
 
-/** A token that came mends what the lack of one had broken, and nothing else: what a test request found stays. */
-async function recover(tx: WorkspaceTransaction, instanceId: string): Promise<void> {
-  await tx.instance.updateMany({
-    where: {
-      id: instanceId,
-      OR: [
-        { status: 'needs_authorising_again' },
-        { status: 'failing', lastVerification: { path: ['step'], equals: 'getting_token' } },
-      ],
-    },
-    data: { status: 'connected', statusReason: '', statusSince: new Date() },
-  })
-}
+/** A token that came mends what the lack of one had broken, and nothing else: what a request found stays. */
+const lacksToken = Prisma.sql`(i."status" = 'needs_authorising_again' OR (i."status" = 'failing' AND i."statusCause" = 'getting_token'))`
 
 const interruptedReason =
   'An earlier refresh was cut off before its answer could be stored, so the third party had most likely already replaced the refresh token and the new one was lost.'
 
 /** The grant is dead: only a person can repair it. Null when the lease was lost. */
-export async function markDead(place: TokenPlace, lease: TokenLease, message: string): Promise<Result<never> | null> {
+export async function markDead(
+  place: TokenPlace,
+  lease: TokenLease,
+  source: TokenSource,
+  message: string,
+): Promise<Result<never> | null> {
   const interrupted = lease.interrupted ? [interruptedReason] : []
-  const reason = sentences(message, ...interrupted, 'Authorise again to repair it.')
+  const reason = sentences(reasonFor(source, message), ...interrupted, 'Authorise again to repair it.')
   const dead = refuse('needs_authorising_again', reason)
-  const ours = await endUnderLease(place, lease, dead.error, (tx) =>
-    tx.instance.updateMany({
-      where: { id: place.instanceId },
-      data: { status: 'needs_authorising_again', statusReason: reason, statusSince: new Date() },
-    }),
-  )
-  return ours ? dead : null
+  const health = { status: 'needs_authorising_again', reason, cause: 'getting_token' } as const
+  return endUnderLease(place, lease, source, { refusal: dead, health })
 }
 
 /** The third party refuses the credentials themselves: the instance is failing until a token comes. */
 export async function markRejected(
   place: TokenPlace,
   lease: TokenLease,
-  { error, status }: { error: Refusal; status: number | null },
+  source: TokenSource,
+  { error, status }: Pick<Extract<TokenAttempt, { kind: 'rejected' }>, 'error' | 'status'>,
 ): Promise<Result<never> | null> {
-  const now = new Date()
-  const lastVerification = { outcome: 'rejected', step: 'getting_token', status, message: error.message }
   const rejected = refuse('token_refused', error.message)
-  const ours = await endUnderLease(place, lease, rejected.error, async (tx) => {
-    const where = { id: place.instanceId }
-    await tx.instance.updateMany({ where: { ...where, status: { not: 'failing' } }, data: { statusSince: now } })
-    await tx.instance.updateMany({
-      where,
-      data: {
-        status: 'failing',
-        statusReason: error.message,
-        lastVerification,
-        lastVerifiedAt: now,
-        lastVerifiedById: null,
-      },
-    })
+  return endUnderLease(place, lease, source, {
+    refusal: rejected,
+    health: { status: 'failing', reason: reasonFor(source, error.message), cause: 'getting_token' },
+    verification: { outcome: 'rejected', step: 'getting_token', status, message: error.message },
   })
-  return ours ? rejected : null
 }
 
+/** One sentence that names the connector, with the words of the token endpoint. */
+function reasonFor({ connector }: TokenSource, message: string): string {
+  return `${connector} gave no new token: ${message.charAt(0).toLowerCase()}${message.slice(1)}`
+}
+
+type Ending = { refusal: Result<never>; health: Health; verification?: Prisma.InputJsonObject }
+
+/** A refusal of settings that were changed meanwhile says nothing about those in force: the caller reads them again. */
 async function endUnderLease(
   place: TokenPlace,
   lease: TokenLease,
-  failure: Refusal,
-  mark: (tx: WorkspaceTransaction) => Promise<unknown>,
-): Promise<boolean> {
+  { settings }: TokenSource,
+  { refusal, health, verification }: Ending,
+): Promise<Result<never> | null> {
   return workspaceDb(place.workspaceId).$transaction(async (tx) => {
-    await lockInstance(tx, place)
+    const isOurs = (await lockSettings(tx, place)) === settings
     const { count } = await tx.instanceToken.updateMany({
       where: { id: lease.tokenId, fence: lease.fence, leaseOwner: lease.owner },
-      data: { leaseOwner: null, leaseUntil: null, leaseFailure: failure },
+      data: {
+        leaseOwner: null,
+        leaseUntil: null,
+        leaseFailure: isOurs && !refusal.ok ? refusal.error : Prisma.DbNull,
+      },
     })
-    if (count === 0) return false
-    await mark(tx)
-    return true
+    if (count === 0) return null
+    if (!isOurs) return settingsChanged()
+    await writeHealth(tx, place, health)
+    if (verification)
+      await tx.instance.updateMany({
+        where: { id: place.instanceId },
+        data: { lastVerification: verification, lastVerifiedAt: new Date(), lastVerifiedById: null },
+      })
+    return refusal
   })
 }

@@ -5,7 +5,7 @@ import { needsRefresh } from '@/lib/domain/oauth2/refresh-rule'
 import { oauthScope } from '@/lib/domain/oauth2/authorize-url'
 import { redirectUris } from '@/lib/platform/redirect-uris'
 import { sentences } from '@/lib/domain/sentences'
-import type { Credentials } from '@/lib/credentials/credentials'
+import { settingsOf, type Credentials } from '@/lib/credentials/credentials'
 import type { ObtainFailure } from './obtain-failure'
 import { obtainTokens, type ObtainedTokens, type ObtainGrant } from './obtain-tokens'
 import type { Cause } from '@/lib/exchange/request-context'
@@ -24,8 +24,9 @@ const timeoutMsOf = ({ method }: Credentials) => Math.max(shortestTimeoutMs, met
  * The settings that a token obtained without a person belongs to; empty where a person authorised, or there is no
  * token.
  */
-export function obtainedForOf({ method, instance }: Pick<Credentials, 'method' | 'instance'>): string {
-  return instance !== null && tokenOriginOf(method) === 'requests' ? `${method.revision}.${instance.revision}` : ''
+export function obtainedForOf(credentials: Pick<Credentials, 'method' | 'instance'>): string {
+  const { method, instance } = credentials
+  return instance !== null && tokenOriginOf(method) === 'requests' ? settingsOf(credentials) : ''
 }
 
 /** Where the tokens of these credentials come from; null for a method whose requests carry none. */
@@ -36,6 +37,8 @@ export function tokenSourceOf(credentials: Credentials, cause: Cause): TokenSour
   const { options } = method
   const mode = options.refreshBy
   return {
+    connector: credentials.connector.name,
+    settings: settingsOf(credentials),
     obtainedFor: obtainedForOf(credentials),
     isDue: (token, now) => needsRefresh(token, now, options.refreshMarginSeconds),
     canRenew: ({ hasRefreshToken }) => origin === 'requests' || refreshWith(mode, hasRefreshToken),

@@ -41,6 +41,10 @@ export type ObtainInput = {
 
 /** Where the tokens of an instance come from: its method and settings as they are now. */
 export type TokenSource = {
+  /** Its name, for people. */
+  connector: string
+  /** `<method revision>.<instance revision>`: a refusal says nothing about other settings. */
+  settings: string
   /**
    * `<method revision>.<instance revision>`: a token of other settings is not used. Empty where a person authorised.
    */

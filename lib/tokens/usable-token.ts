@@ -1,5 +1,7 @@
 import 'server-only'
+import { writeHealth } from '@/lib/health/write-health'
 import { workspaceDb } from '@/lib/platform/db/client'
+import { Prisma } from '@/lib/platform/db/generated/client'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { renewOnce } from './renew-token'
 import { isDead, isExpired, noTokenYet, openStored, settingsChanged, standingOf } from './stored-token'
@@ -58,13 +60,16 @@ async function withoutRenewal(
     return succeed(openStored(place.workspaceId, stored, source, false))
   const how = need.refused === undefined ? 'expired' : 'is no longer accepted'
   const why =
-    stored.sealedRefreshToken === null
-      ? 'the third party gave no refresh token'
-      : 'this authentication method does not refresh it'
-  const reason = `The access token ${how} and ${why}. Authorise again to get a new one.`
-  await workspaceDb(place.workspaceId).instance.updateMany({
-    where: { id: place.instanceId, tokens: { some: { id: stored.id, sealedAccessToken: stored.sealedAccessToken } } },
-    data: { status: 'needs_authorising_again', statusReason: reason, statusSince: new Date() },
-  })
+    stored.sealedRefreshToken === null ? 'it gave no refresh token' : 'this authentication method does not refresh it'
+  const reason = `The access token for ${source.connector} ${how} and ${why}. Authorise again to get a new one.`
+  const isStillThisToken = Prisma.sql`EXISTS (
+    SELECT 1 FROM "InstanceToken" t WHERE t."workspaceId" = i."workspaceId" AND t."instanceId" = i."id"
+      AND t."id" = ${stored.id}::uuid AND t."sealedAccessToken" = ${stored.sealedAccessToken})`
+  await writeHealth(
+    workspaceDb(place.workspaceId),
+    place,
+    { status: 'needs_authorising_again', reason, cause: 'getting_token' },
+    isStillThisToken,
+  )
   return refuse('needs_authorising_again', reason)
 }

@@ -1,10 +1,11 @@
 import 'server-only'
 import { tokenOriginOf } from '@/lib/domain/authentication/token-origin'
 import { verifyPhases } from '@/lib/domain/requests/build-probe-request'
-import { succeed } from '@/lib/domain/result'
+import { refuse, succeed } from '@/lib/domain/result'
 import { nothingToVerify } from '@/lib/domain/answers/verification'
 import { lookUpWhatIsMissing } from './after-connect'
-import { loadCredentials, type Credentials } from '@/lib/credentials/credentials'
+import { lockSettings } from '@/lib/health/write-health'
+import { loadCredentials, settingsOf, type Credentials } from '@/lib/credentials/credentials'
 import { rememberBriefly } from '@/lib/calls/remember-briefly'
 import { causeOf, type Cause } from '@/lib/exchange/request-context'
 import { recordVerification } from './record-verification'
@@ -24,7 +25,12 @@ export const checkInstance = operation({
   input: z.strictObject({ instanceId: idOf('instance') }),
   output: verificationReport,
   run: async ({ actor, transaction }, { instanceId }) => {
-    const load = rememberBriefly(() => loadCredentials(actor.workspaceId, instanceId))
+    let settings = ''
+    const load = rememberBriefly(async () => {
+      const loaded = await loadCredentials(actor.workspaceId, instanceId)
+      if (loaded.ok) settings = settingsOf(loaded.value)
+      return loaded
+    })
     const credentials = await load()
     if (!credentials.ok) return credentials
     const cause = causeOf(actor, 'Check now')
@@ -33,11 +39,17 @@ export const checkInstance = operation({
     const problem = report.value.outcome === 'accepted' ? await lookUpWhatIsMissing(credentials.value, cause) : null
     const shown = problem === null ? report.value : { ...report.value, message: `${report.value.message} ${problem}` }
     return transaction(async (tx) => {
+      // What earlier settings were told says nothing about those in force.
+      if ((await lockSettings(tx, { workspaceId: actor.workspaceId, instanceId })) !== settings)
+        return changedMeanwhile()
       await recordVerification(tx, actor, instanceId, shown, 'check')
       return succeed(shown)
     })
   },
 })
+
+const changedMeanwhile = () =>
+  refuse('changed_by_someone_else', 'The settings of this instance were changed during the check. Check again.')
 
 /** Without a test request, getting a token is the verification; one that only a person can get says nothing. */
 async function judgeInstance(credentials: Credentials, cause: Cause, load: Load): Promise<Judged> {

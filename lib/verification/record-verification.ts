@@ -1,6 +1,8 @@
 import 'server-only'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { type Actor, userIdOf } from '@/lib/domain/access/actor'
+import { connected, writeHealth } from '@/lib/health/write-health'
+import { Prisma } from '@/lib/platform/db/generated/client'
 import type { InstanceStatus } from '@/lib/domain/vocabulary'
 import type { VerificationReport } from './verification-report'
 
@@ -14,7 +16,10 @@ const statusAfter: Record<VerificationReport['outcome'], Record<VerificationOcca
   nothing_to_verify: { save: 'not_verified', check: null },
 }
 
-/** Health is apart from the settings: their revision is not touched (DATA §7). */
+/**
+ * What a verification found, in the transaction of the save or by itself. Health is apart from the settings: their
+ * revision is not touched (DATA §7).
+ */
 export async function recordVerification(
   tx: WorkspaceTransaction,
   actor: Actor,
@@ -23,24 +28,22 @@ export async function recordVerification(
   occasion: VerificationOccasion,
 ): Promise<void> {
   const { outcome, step, status, message } = report
-  const now = new Date()
-  const next = statusAfter[outcome][occasion]
   await tx.instance.updateMany({
     where: { id: instanceId },
     data: {
-      lastVerifiedAt: now,
+      lastVerifiedAt: new Date(),
       lastVerifiedById: userIdOf(actor),
       lastVerification: { outcome, step, status, message },
     },
   })
+  const next = statusAfter[outcome][occasion]
   if (next === null) return
-  // Where the refresh has just found the grant dead, its status and reason say more than *Failing*.
-  await tx.instance.updateMany({
-    where: { id: instanceId, status: { notIn: next === 'failing' ? ['needs_authorising_again', next] : [next] } },
-    data: { status: next, statusSince: now },
-  })
-  await tx.instance.updateMany({
-    where: { id: instanceId, status: next },
-    data: { statusReason: next === 'connected' ? '' : message },
-  })
+  const place = { workspaceId: actor.workspaceId, instanceId }
+  if (next === 'connected') return void (await writeHealth(tx, place, connected))
+  const cause = step === 'getting_token' ? step : 'test_request'
+  const health = { status: next, reason: message, cause: next === 'failing' ? cause : null } as const
+  await writeHealth(tx, place, health, next === 'failing' ? saysNoMore : undefined)
 }
+
+/** Where the refresh has just found the grant dead, its status and reason say more than *Failing*. */
+const saysNoMore = Prisma.sql`i."status" <> 'needs_authorising_again'`

@@ -89,10 +89,11 @@ type Subject = { credentials: Credentials; cause: Cause; load: Load; own?: { tok
 
 /** All have to be accepted; the first that is not decides. */
 export async function judgeTestRequests(subject: Subject, without: Judgement): Promise<Judged> {
-  const phases = verifyPhases(subject.credentials.method)
+  const { connector, method } = subject.credentials
+  const phases = verifyPhases(method)
   let judgement = without
   for (const [index, phase] of phases.entries()) {
-    const judged = await judgeOne(subject, phase, { number: index + 1, of: phases.length })
+    const judged = await judgeOne(subject, phase, { connector: connector.name, number: index + 1, of: phases.length })
     if (!judged.ok || judged.value.outcome !== 'accepted') return judged
     judgement = judged.value
   }

@@ -1,6 +1,7 @@
 import { readServerDocument } from '@/lib/authentication-methods/read-server-document'
 import { readOAuth1Token, readRequestToken } from '@/lib/authorisations/oauth1-questions'
 import { asksExpired } from '@/lib/calls/asks-expired'
+import { asksRejected } from '@/lib/calls/asks-rejected'
 import { showBody } from '@/lib/calls/show-body'
 import { logLargeBody } from '@/lib/request-log/logged-body'
 import {
@@ -15,6 +16,6 @@ import { judgeResponse } from '@/lib/verification/judge-response'
 
 /** All that is asked about large bodies: the thread knows them by their names. */
 export const bodyQuestions = [
-  ...[asksExpired, extractWhatIsThere, judgeResponse, logLargeBody, maskTokens, readLookup, readOAuth1Token],
-  ...[readRequestToken, readRevocation, readServerDocument, readStep, readTokens, showBody],
+  ...[asksExpired, asksRejected, extractWhatIsThere, judgeResponse, logLargeBody, maskTokens, readLookup],
+  ...[readOAuth1Token, readRequestToken, readRevocation, readServerDocument, readStep, readTokens, showBody],
 ] as readonly { name: string; answer: (input: never) => unknown }[]

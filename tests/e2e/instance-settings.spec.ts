@@ -43,7 +43,7 @@ test('a wrong password is refused on test and on save, and the old one stays in 
 
   await testConnection(page).click()
   const said = page.getByRole('alert').filter({ hasText: 'Rejected' })
-  await expect(said).toContainText('The third party rejected the credentials with status 401')
+  await expect(said).toContainText('rejected the credentials (401 Unauthorized)')
   await expect(said).toContainText('Calling the test request · status 401')
 
   await save(page).click()
@@ -110,7 +110,7 @@ test('Check now tries what is in force, and says what the third party answered (
   await page.goto(instance.path)
   await page.getByRole('button', { name: 'Check now' }).click()
   await expect(status(page)).toContainText('Failing')
-  await expect(page.getByText('The third party rejected the credentials with status 401').first()).toBeVisible()
+  await expect(page.getByText('rejected the credentials (401 Unauthorized)').first()).toBeVisible()
   await workspace.sandbox.control.setBasicPassword({ password: known.basic.password })
 })
 

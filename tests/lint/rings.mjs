@@ -12,7 +12,7 @@ const root = resolve(import.meta.dirname, '../..')
 /** The modules of lib, inwards to outwards: a module imports only those before it. */
 export const libModules = [
   ...['domain', 'platform', 'operations'],
-  ...['people', 'setup', 'certificates', 'request-log', 'limits'],
+  ...['people', 'setup', 'health', 'certificates', 'request-log', 'limits'],
   ...['connectors', 'variables', 'endpoints', 'enablement', 'authentication-methods', 'imports'],
   // The path of a request.
   ...['credentials', 'exchange', 'tokens', 'calls', 'verification'],

@@ -14,6 +14,7 @@ import { JwtSection } from '@/components/authentication-methods/token/jwt-sectio
 import { OAuth1Section } from '@/components/authentication-methods/token/oauth1-section'
 import { PlacementSection } from '@/components/authentication-methods/token/placement-section'
 import { RefreshSection } from '@/components/authentication-methods/token/refresh-section'
+import { RejectedSection } from '@/components/authentication-methods/token/rejected-section'
 import { SignatureSection } from '@/components/authentication-methods/token/signature-section'
 import { optionGroups, type OptionGroup } from '@/lib/domain/method-options/options'
 
@@ -62,6 +63,7 @@ export function TokenTab() {
         </SetupSection>
       )}
       {has('jwt') && !isAboutJwt && <JwtSection />}
+      <RejectedSection />
       <ComputedSection />
     </div>
   )

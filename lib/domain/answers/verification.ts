@@ -2,8 +2,10 @@ import { findAllInAnswer, textOfValue } from './answer-source'
 import { headerOf, reasonOf, unreadableJson } from './answer'
 import type { SuccessRule } from '../definitions'
 import type { OutboundAnswer } from '../http-messages'
+import { statusInWords } from '../http-status-words'
 import type { Refusal } from '../result'
 import type { KnownSecrets } from '../secret-book'
+import { sentences } from '../sentences'
 
 /** What a verification says about credentials (rule R7, DATA §11). */
 
@@ -66,8 +68,10 @@ function saysSomething(value: unknown): boolean {
   return value !== null && !saysNothing.includes(textOfValue(value).trim())
 }
 
-/** Which of several test requests it is. */
-export type Turn = { number: number; of: number }
+/** Whose test request it is, and which of several. */
+export type Turn = { connector: string; number: number; of: number }
+
+const onlyOne: Turn = { connector: 'The third party', number: 1, of: 1 }
 
 /**
  * *Accepted*: an expected status (any 2xx unless the rule names some) and, where set, the path exists. *Rejected*: 401,
@@ -77,7 +81,7 @@ export function judgeTestRequest(
   rule: SuccessRule | null,
   answer: OutboundAnswer,
   secrets: KnownSecrets,
-  turn: Turn = { number: 1, of: 1 },
+  turn: Turn = onlyOne,
 ): Judgement {
   const decided = { step: 'test_request', status: answer.status } as const
   const rejected = isRejectedByRule(rule, answer)
@@ -89,7 +93,7 @@ export function judgeTestRequest(
     }
   const said = saying(answer, secrets)
   if (rejected || [401, 403].includes(answer.status)) {
-    const message = `The third party rejected the credentials with status ${answer.status}${said}`
+    const message = sentences(`${turn.connector} rejected the credentials (${statusInWords(answer.status)})${said}`)
     return { ...decided, outcome: 'rejected', message: turn.of === 1 ? message : `${nameTurn(turn)}: ${message}` }
   }
   const missing = hasExpectedStatus(rule, answer) ? missingPath(rule, answer) : redirecting(answer)
@@ -101,7 +105,7 @@ export function judgeTestRequest(
   }
 }
 
-function nameTurn({ number, of }: Turn): string {
+function nameTurn({ number, of }: Pick<Turn, 'number' | 'of'>): string {
   return `Test request ${number} of ${of}`
 }
 

@@ -32,6 +32,8 @@ const template = text(4096)
 const parameterName = line(256).min(1, 'Enter the name under which it is sent.')
 const seconds = z.int('Whole seconds.').min(1, 'At least 1 second.').max(315_360_000, 'At most ten years.').nullable()
 
+const bodyRule = z.strictObject({ path: source.min(1, notInAnswer), value: line(256).default('') })
+
 const placement = z
   .strictObject({ place: z.enum(keysOf(placementPlaces)), key: line(256), value: template })
   .refine(({ place, key }) => place === 'none' || key !== '', {
@@ -77,6 +79,8 @@ const signature = z.strictObject({
 export const optionFields = {
   baseUrl: line(2048).trim(),
   computed: z.array(z.strictObject({ key: variableKey, value: text(16_384) })).max(...atMost(20)),
+  rejectedStatuses: statuses,
+  rejectedBody: bodyRule.nullable(),
   placement,
   basic: z.strictObject({ username: template, password: template }),
   clientAuthentication: z.enum(keysOf(clientAuthentications)),
@@ -121,7 +125,7 @@ export const optionFields = {
   failingStatuses: statuses,
   expiredStatuses: statuses,
   expiredHeader: z.strictObject({ name: parameterName, contains: line(256).default('') }).nullable(),
-  expiredBody: z.strictObject({ path: source.min(1, notInAnswer), value: line(256).default('') }).nullable(),
+  expiredBody: bodyRule.nullable(),
   jwt,
   signature,
   oauth1: z.strictObject({ placement: z.enum(['header', 'query', 'body']), bodyHash: z.boolean() }),

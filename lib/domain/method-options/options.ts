@@ -6,7 +6,7 @@ import type { MethodOptions } from './options-schema'
  */
 
 export const optionGroups = {
-  common: ['baseUrl', 'computed'],
+  common: ['baseUrl', 'computed', 'rejectedStatuses', 'rejectedBody'],
   placement: ['placement'],
   basic: ['basic'],
   client: ['clientAuthentication', 'requestEncoding', 'scopeSeparator', 'parameterNames'],
@@ -30,6 +30,8 @@ export type OptionGroup = keyof typeof optionGroups
 const usual: MethodOptions = {
   baseUrl: '',
   computed: [],
+  rejectedStatuses: [401],
+  rejectedBody: null,
   placement: { place: 'none', key: '', value: '' },
   basic: { username: '{{ username }}', password: '{{ password }}' },
   clientAuthentication: 'client_secret_basic',

@@ -1,5 +1,5 @@
-import { findInAnswer, textOfValue } from '../answers/answer-source'
 import { headerOf } from '../answers/answer'
+import { fitsBodyRule } from '../answers/body-rule'
 import type { MethodOptions } from '../method-options/options-schema'
 import { authenticationTypeDefinitions } from '../authentication/registry'
 import type { MethodDefinition } from '../method-options/method-definition'
@@ -37,7 +37,7 @@ export function isExpiredAnswer(method: Pick<MethodDefinition, 'type' | 'options
   const { options } = method
   const { expiredStatuses, expiredHeader, expiredBody } = options
   return (
-    expiredStatuses.includes(answer.status) || saysInHeader(answer, expiredHeader) || saysInBody(answer, expiredBody)
+    expiredStatuses.includes(answer.status) || saysInHeader(answer, expiredHeader) || fitsBodyRule(expiredBody, answer)
   )
 }
 
@@ -50,17 +50,6 @@ export function asksBodyWhetherExpired(method: Pick<MethodDefinition, 'type' | '
 function saysInHeader(answer: OutboundAnswer, rule: MethodOptions['expiredHeader']): boolean {
   const value = rule === null ? null : headerOf(answer, rule.name)
   return value !== null && value.toLowerCase().includes(rule?.contains.trim().toLowerCase() ?? '')
-}
-
-/** An answer that tells of an expired token is short; data is not searched for it (DATA §13). */
-export const longestNotice = 262_144
-
-/** Without a value it is enough that the path finds something. */
-function saysInBody(answer: OutboundAnswer, rule: MethodOptions['expiredBody']): boolean {
-  if (rule === null || rule.path.trim() === '' || answer.body.length > longestNotice) return false
-  const found = findInAnswer([answer], rule.path)
-  if (found === undefined || found === null) return false
-  return rule.value.trim() === '' || textOfValue(found).trim() === rule.value.trim()
 }
 
 /**

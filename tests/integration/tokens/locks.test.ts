@@ -58,6 +58,8 @@ const tokens = {
 }
 
 const source = (attempt: TokenAttempt) => ({
+  connector: 'Acme',
+  settings: '1.1',
   obtainedFor: '',
   isDue: () => true,
   mostWaitMs: 70_000,

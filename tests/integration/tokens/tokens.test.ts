@@ -38,6 +38,8 @@ type Obtain = TokenSource['obtain']
 function aSource(obtain: Obtain, given: Partial<TokenSource> = {}) {
   const isDue: TokenSource['isDue'] = (token, now) => needsRefresh(token, now, null)
   return {
+    connector: 'Acme',
+    settings: '1.1',
     obtainedFor: '',
     mostWaitMs: 70_000,
     isDue,

@@ -76,7 +76,7 @@ describe('A test request (DATA §11)', () => {
     )
     expect(judged).toMatchObject({
       outcome: 'rejected',
-      message: 'The third party rejected the credentials with status 500: Bad session',
+      message: 'The third party rejected the credentials (500 Internal Server Error): Bad session.',
     })
     expect(outcome({ jsonPath: '$.user.@id' }, 200, '<user id="7"/>')).toBe('accepted')
     expect(outcome({ jsonPath: 'header:content-type' }, 200)).toBe('accepted')
@@ -88,7 +88,7 @@ describe('A test request (DATA §11)', () => {
       outcome: 'rejected',
       step: 'test_request',
       status: 401,
-      message: 'The third party rejected the credentials with status 401: Invalid API key',
+      message: 'The third party rejected the credentials (401 Unauthorized): Invalid API key.',
     })
     expect(judgeTestRequest(null, answer(503), noSecrets).message).toContain('status 503')
   })
@@ -96,18 +96,22 @@ describe('A test request (DATA §11)', () => {
 
 describe('One of several test requests', () => {
   it.each([
-    [{ number: 1, of: 3 }, 401, 'Test request 1 of 3: The third party rejected the credentials with status 401.'],
     [
-      { number: 2, of: 3 },
+      { connector: 'Acme', number: 1, of: 3 },
+      401,
+      'Test request 1 of 3: Acme rejected the credentials (401 Unauthorized).',
+    ],
+    [
+      { connector: 'Acme', number: 2, of: 3 },
       404,
       'Test request 2 of 3 was answered with status 404, which tells nothing about the credentials.',
     ],
     [
-      { number: 1, of: 1 },
+      { connector: 'Acme', number: 1, of: 1 },
       404,
       'The test request was answered with status 404, which tells nothing about the credentials.',
     ],
-    [{ number: 3, of: 3 }, 200, 'The third party accepted the credentials (status 200).'],
+    [{ connector: 'Acme', number: 3, of: 3 }, 200, 'The third party accepted the credentials (status 200).'],
   ])('%j with status %d is named where it is not accepted', (turn, status, message) => {
     expect(judgeTestRequest(null, answer(status), noSecrets, turn).message).toBe(message)
   })

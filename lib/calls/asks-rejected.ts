@@ -1,0 +1,11 @@
+import { judgeCredentials } from '@/lib/domain/authentication/credential-verdict'
+import type { OutboundAnswer } from '@/lib/domain/http-messages'
+import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
+import { bodyQuestion } from '@/lib/platform/bodies/body-question'
+
+type Asked = { method: Pick<MethodDefinition, 'options'>; answer: OutboundAnswer }
+
+/** What the response says about the credentials, by the method's rule on the body. */
+export const asksRejected = bodyQuestion('asks_rejected', ({ method, answer }: Asked) =>
+  judgeCredentials(method, answer),
+)
