@@ -4,12 +4,14 @@ import { DashboardFrame } from '@/components/frame/dashboard-frame'
 import { PersonMenu } from '@/components/frame/person-menu'
 import { PaletteButton } from '@/components/search/palette-button'
 import { PaletteProvider } from '@/components/search/palette-provider'
+import { countFailingInstances } from '@/lib/connectors/count-failing-instances'
 import { roleLabels } from '@/lib/domain/access/roles'
 import { requirePerson } from '@/lib/platform/session/actor'
 import { chosenTheme } from '@/lib/platform/session/theme'
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const { actor, email, workspaceName } = await requirePerson()
+  const failing = await countFailingInstances(actor, {})
   const person = (
     <PersonMenu
       name={actor.label}
@@ -22,7 +24,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   return (
     <UnsavedChangesProvider>
       <PaletteProvider>
-        <DashboardFrame palette={<PaletteButton />} person={person}>
+        <DashboardFrame palette={<PaletteButton />} person={person} failing={failing.ok ? failing.value : 0}>
           {children}
         </DashboardFrame>
       </PaletteProvider>

@@ -1,11 +1,15 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { OpenInstance } from '@/components/connection-shape/open-instance'
+import { Alert } from '@/components/ui/alert'
 import { CodeBlock } from '@/components/ui/code-block'
 import { KeyValueList } from '@/components/ui/key-value-list'
 import { StatusBadge, type Tone } from '@/components/ui/status-badge'
 import { Tabs } from '@/components/ui/tabs'
 import type { ExchangeReport } from '@/lib/calls/exchange-report'
+import { phraseOf } from '@/lib/domain/http-status-words'
+import type { InstanceOption } from '@/lib/flows/shape-views'
 
 const toneOf = (status: number): Tone => (status < 300 ? 'ok' : status < 400 ? 'warn' : 'bad')
 const lines = (headers: [string, string][]) => headers.map(([name, value]) => `${name}: ${value}`).join('\n')
@@ -36,10 +40,11 @@ type RunReportProps = {
   report: ExchangeReport
   /** A newer run is under way. */
   outdated: boolean
+  instance: InstanceOption | null
 }
 
 /** What a run sent and what came back, secrets removed. */
-export function RunReport({ report, outdated }: RunReportProps) {
+export function RunReport({ report, outdated, instance }: RunReportProps) {
   const { request, response, timing } = report
   const records =
     response.recordCount === null
@@ -48,13 +53,23 @@ export function RunReport({ report, outdated }: RunReportProps) {
   return (
     <section aria-label="Run result" aria-busy={outdated || undefined} className="grid gap-3 aria-busy:opacity-60">
       <p role="status" className="tabular flex flex-wrap items-center gap-2">
-        <StatusBadge tone={toneOf(response.status)}>{response.status}</StatusBadge>
+        <StatusBadge tone={toneOf(response.status)}>
+          <span>{response.status}</span> {phraseOf(response.status)}
+        </StatusBadge>
         <span className="text-sm text-muted">
           {Math.round(timing.totalMs ?? 0)} ms{records}
           {report.waitedMs >= shortestWaitMs && ` · waited ${seconds(report.waitedMs)} for the instance's limits`}
           {report.attempts > 1 && ` · ${report.attempts} attempts`}
         </span>
       </p>
+      {report.concern && (
+        <Alert
+          tone={report.concern.kind === 'missing_permission' ? 'warn' : 'bad'}
+          actions={instance && <OpenInstance {...instance} />}
+        >
+          {report.concern.message}
+        </Alert>
+      )}
       <Tabs
         label="Run result"
         tabs={[

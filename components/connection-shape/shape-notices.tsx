@@ -1,14 +1,28 @@
+import { InstanceFix } from '@/components/instances/instance-fix'
 import { Alert } from '@/components/ui/alert'
 import type { ShapeSettings } from '@/lib/flows/shape-views'
 
 /** Why a run of this shape would fail. */
-export function ShapeNotices({ settings }: { settings: ShapeSettings }) {
+export function ShapeNotices({ settings, canRun }: { settings: ShapeSettings; canRun: boolean }) {
   const { instance, endpoint, offeredRefusal } = settings
   return (
     <>
       {instance?.status === 'needs_authorising_again' && (
-        <Alert tone="warn" title={`${instance.name} needs authorising again`}>
-          Runs fail until someone presses <em>Authorise again</em> in its settings.
+        <Alert
+          tone="warn"
+          title={`${instance.name} needs authorising again`}
+          actions={<InstanceFix instance={instance} canRun={canRun} />}
+        >
+          {instance.statusReason} Until then runs fail.
+        </Alert>
+      )}
+      {instance?.status === 'failing' && (
+        <Alert
+          tone="bad"
+          title={`${instance.name} is failing`}
+          actions={<InstanceFix instance={instance} canRun={canRun} />}
+        >
+          {instance.statusReason}
         </Alert>
       )}
       {offeredRefusal && <Alert tone="warn">{offeredRefusal}</Alert>}

@@ -4,6 +4,7 @@ import { Play } from 'lucide-react'
 import type { FormEvent } from 'react'
 import { InstancePicker } from '@/components/connection-shape/instance-picker'
 import { RunReport } from '@/components/connection-shape/run-report'
+import { OpenInstance } from '@/components/connection-shape/open-instance'
 import { ShapeEndpoint } from '@/components/connection-shape/shape-endpoint'
 import { ShapeNotices } from '@/components/connection-shape/shape-notices'
 import { useChoice } from '@/components/connection-shape/use-choice'
@@ -52,7 +53,7 @@ export function ShapePanel({ settings, revision, instances, canChange, canRun }:
         error={errors.instanceId}
         onChoose={(id) => choose({ instance: id, endpoint: null })}
       />
-      <ShapeNotices settings={settings} />
+      <ShapeNotices settings={settings} canRun={canRun} />
       <ShapeEndpoint
         settings={settings}
         form={form}
@@ -90,11 +91,11 @@ export function ShapePanel({ settings, revision, instances, canChange, canRun }:
         )}
       </div>
       {run && 'refusal' in run && (
-        <Alert tone="bad" title="The run failed">
+        <Alert tone="bad" title="The run failed" actions={instance && <OpenInstance {...instance} />}>
           {run.refusal}
         </Alert>
       )}
-      {run && 'report' in run && <RunReport report={run.report} outdated={form.running} />}
+      {run && 'report' in run && <RunReport report={run.report} outdated={form.running} instance={instance} />}
     </form>
   )
 }

@@ -13,13 +13,21 @@ type ConnectorCardProps = {
   /** What tells it from its namesakes in the accessible names: two versions may be on one page. */
   spokenName: string
   canChange: boolean
+  canRun: boolean
   /** The instance that was just authorised. */
   highlightedId: string | null
   /** Where all of its instances are listed; null where they are already. */
   allHref: string | null
 }
 
-export function ConnectorCard({ connector, spokenName, canChange, highlightedId, allHref }: ConnectorCardProps) {
+export function ConnectorCard({
+  connector,
+  spokenName,
+  canChange,
+  canRun,
+  highlightedId,
+  allHref,
+}: ConnectorCardProps) {
   const { id, name, versionLabel, systemType, endpoints, methods, instances, instancesMatching } = connector
   const hidden = instancesMatching - instances.length
   return (
@@ -65,7 +73,12 @@ export function ConnectorCard({ connector, spokenName, canChange, highlightedId,
       {instances.length > 0 ? (
         <ul aria-label={`Instances of ${spokenName}`} className="divide-y border-t">
           {instances.map((instance) => (
-            <InstanceRow key={instance.id} instance={instance} highlighted={instance.id === highlightedId} />
+            <InstanceRow
+              key={instance.id}
+              instance={instance}
+              highlighted={instance.id === highlightedId}
+              canRun={canRun}
+            />
           ))}
         </ul>
       ) : (

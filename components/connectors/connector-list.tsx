@@ -6,10 +6,11 @@ type ConnectorListProps = {
   connectors: ConnectorSummary[]
   filter: ConnectorFilter
   canChange: boolean
+  canRun: boolean
   highlightedId: string | null
 }
 
-export function ConnectorList({ connectors, filter, canChange, highlightedId }: ConnectorListProps) {
+export function ConnectorList({ connectors, filter, canChange, canRun, highlightedId }: ConnectorListProps) {
   const spokenName = ({ name, versionLabel }: ConnectorSummary) => {
     const namesakes = connectors.filter((other) => other.name === name).length > 1
     return namesakes && versionLabel !== '' ? `${name} ${versionLabel}` : name
@@ -22,6 +23,7 @@ export function ConnectorList({ connectors, filter, canChange, highlightedId }: 
           connector={connector}
           spokenName={spokenName(connector)}
           canChange={canChange}
+          canRun={canRun}
           highlightedId={highlightedId}
           allHref={filter.connectorId ? null : allInstancesHref(connector.id, filter)}
         />

@@ -1,14 +1,18 @@
 import { FileBadge, Settings } from 'lucide-react'
 import Link from 'next/link'
+import { InstanceFix } from '@/components/instances/instance-fix'
 import { InstanceStatusBadge } from '@/components/instances/instance-status-badge'
 import { cn } from '@/components/ui/cn'
 import { IconLink } from '@/components/ui/icon-link'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { StatusBadge } from '@/components/ui/status-badge'
 import type { InstanceLine } from '@/lib/connectors/views'
+import { isFailing } from '@/lib/domain/failing'
+
+type InstanceRowProps = { instance: InstanceLine; highlighted: boolean; canRun: boolean }
 
 /** One instance under its connector: how it authenticates, whether that works, and what relies on it. */
-export function InstanceRow({ instance, highlighted }: { instance: InstanceLine; highlighted: boolean }) {
+export function InstanceRow({ instance, highlighted, canRun }: InstanceRowProps) {
   const href = `/instances/${instance.id}`
   return (
     <li
@@ -40,11 +44,24 @@ export function InstanceRow({ instance, highlighted }: { instance: InstanceLine;
       >
         <Settings aria-hidden />
       </IconLink>
+      {isFailing(instance.status) && (
+        <div className="col-span-full flex flex-wrap items-center gap-x-3 gap-y-1 pb-1 text-sm">
+          <span className="min-w-0 flex-1 basis-60 break-words">{instance.statusReason}</span>
+          <InstanceFix instance={instance} canRun={canRun} />
+        </div>
+      )}
     </li>
   )
 }
 
 function Health({ instance }: { instance: InstanceLine }) {
+  if (instance.unreachableSince !== null) {
+    return (
+      <span className="text-warn">
+        unreachable since <RelativeTime at={instance.unreachableSince} />
+      </span>
+    )
+  }
   if (instance.status === 'connected' || instance.status === 'not_verified') {
     return instance.lastVerifiedAt ? (
       <>
@@ -57,7 +74,7 @@ function Health({ instance }: { instance: InstanceLine }) {
   return (
     <>
       since <RelativeTime at={instance.statusSince} />
-      {instance.statusReason && <span title={instance.statusReason}>: {instance.statusReason}</span>}
+      {instance.statusReason && !isFailing(instance.status) && <span>: {instance.statusReason}</span>}
     </>
   )
 }

@@ -1,8 +1,10 @@
+import Link from 'next/link'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { RowLink } from '@/components/ui/row-link'
 import { SortHeader } from '@/components/ui/sort-header'
 import { StatusBadge } from '@/components/ui/status-badge'
 import { Table } from '@/components/ui/table'
+import type { InstanceStatus } from '@/lib/domain/vocabulary'
 import type { FlowSummary } from '@/lib/flows/views'
 
 export function FlowList({ flows }: { flows: FlowSummary[] }) {
@@ -39,6 +41,12 @@ export function FlowList({ flows }: { flows: FlowSummary[] }) {
   )
 }
 
+const shownFailing = 3
+const failingWords: Partial<Record<InstanceStatus, string>> = {
+  failing: 'is failing',
+  needs_authorising_again: 'needs authorising again',
+}
+
 function FlowState({ flow }: { flow: FlowSummary }) {
   if (flow.shapes === 0) {
     return (
@@ -56,8 +64,19 @@ function FlowState({ flow }: { flow: FlowSummary }) {
     )
   }
   return (
-    <StatusBadge tone="warn" quiet>
-      {count === 1 ? '1 shape needs attention' : `${count} shapes need attention`}
-    </StatusBadge>
+    <div className="grid gap-1">
+      <StatusBadge tone={flow.failing.length > 0 ? 'bad' : 'warn'} quiet>
+        {count === 1 ? '1 shape needs attention' : `${count} shapes need attention`}
+      </StatusBadge>
+      {flow.failing.slice(0, shownFailing).map(({ id, name, status }) => (
+        <p key={id} className="text-sm text-muted">
+          {name} {failingWords[status]}:{' '}
+          <Link href={`/instances/${id}`} className="rounded-sm text-accent-text hover:underline">
+            {status === 'failing' ? 'Open settings' : 'Authorise again'}
+            <span className="sr-only"> of {name}</span>
+          </Link>
+        </p>
+      ))}
+    </div>
   )
 }

@@ -12,6 +12,8 @@ const tones = {
   incomplete: 'neutral',
   endpoint_not_available: 'bad',
   instance_not_usable: 'warn',
+  instance_failing: 'bad',
+  missing_permission: 'warn',
 } as const
 
 // The canvas gives the focus to the box around the card.

@@ -7,11 +7,13 @@ type DashboardFrameProps = {
   /** The button of the palette, once for each place it stands in. */
   palette: ReactNode
   person: ReactNode
+  /** Instances that a person has to repair. */
+  failing: number
   children: ReactNode
 }
 
 /** Navigation at the left; on a phone a bar above, with the navigation in a sheet. */
-export function DashboardFrame({ palette, person, children }: DashboardFrameProps) {
+export function DashboardFrame({ palette, person, failing, children }: DashboardFrameProps) {
   return (
     <div className="md:grid md:grid-cols-[15rem_minmax(0,1fr)]">
       <a
@@ -21,7 +23,7 @@ export function DashboardFrame({ palette, person, children }: DashboardFrameProp
         Skip to the content
       </a>
       <header className="sticky top-0 z-30 flex h-12 items-center gap-2 border-b bg-background px-2 md:hidden">
-        <NavigationSheet>{person}</NavigationSheet>
+        <NavigationSheet failing={failing}>{person}</NavigationSheet>
         <span className="flex grow">
           <Logo />
         </span>
@@ -33,7 +35,7 @@ export function DashboardFrame({ palette, person, children }: DashboardFrameProp
         </span>
         {palette}
         <div className="grow">
-          <Navigation />
+          <Navigation failing={failing} />
         </div>
         {person}
       </aside>

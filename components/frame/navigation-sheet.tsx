@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/button'
 import { Sheet } from '@/components/ui/sheet'
 
 /** The navigation on a phone. It is open on the page where it was opened: whatever in it leads elsewhere closes it. */
-export function NavigationSheet({ children }: { children: ReactNode }) {
+export function NavigationSheet({ failing, children }: { failing: number; children: ReactNode }) {
   const pathname = usePathname()
   const [openOn, setOpenOn] = useState<string | null>(null)
   return (
@@ -25,7 +25,7 @@ export function NavigationSheet({ children }: { children: ReactNode }) {
       }
     >
       <div className="flex min-h-full flex-col justify-between gap-6">
-        <Navigation onGo={() => setOpenOn(null)} />
+        <Navigation failing={failing} onGo={() => setOpenOn(null)} />
         {children}
       </div>
     </Sheet>

@@ -3,6 +3,7 @@
 import { Activity, Cable, Settings, Workflow, type LucideIcon } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { useFailingCount } from '@/components/frame/use-failing-count'
 
 type Place = { href: string; label: string; icon: LucideIcon; also?: string }
 
@@ -16,27 +17,30 @@ const otherPlaces: Place[] = [
 ]
 
 /** `onGo` closes the sheet it stands in on a phone. */
-export function Navigation({ onGo }: { onGo?: () => void }) {
+export function Navigation({ failing, onGo }: { failing: number; onGo?: () => void }) {
+  const count = useFailingCount(failing)
   return (
     <nav aria-label="Main" className="grid gap-4">
       <div className="grid gap-1">
         <h2 id="process-flows" className="px-2 text-xs font-medium text-faint">
           Process flows
         </h2>
-        <Places places={flowPlaces} labelledBy="process-flows" onGo={onGo} />
+        <Places places={flowPlaces} labelledBy="process-flows" failing={count} onGo={onGo} />
       </div>
-      <Places places={otherPlaces} onGo={onGo} />
+      <Places places={otherPlaces} failing={0} onGo={onGo} />
     </nav>
   )
 }
 
-function Places({ places, labelledBy, onGo }: { places: Place[]; labelledBy?: string; onGo?: () => void }) {
+type PlacesProps = { places: Place[]; labelledBy?: string; failing: number; onGo?: () => void }
+
+function Places({ places, labelledBy, failing, onGo }: PlacesProps) {
   const pathname = usePathname()
   const isHere = (path: string) => pathname === path || pathname.startsWith(`${path}/`)
   return (
     <ul aria-labelledby={labelledBy} className="grid gap-px">
       {places.map(({ href, label, icon: Icon, also }) => (
-        <li key={href}>
+        <li key={href} className="relative">
           <Link
             href={href}
             onClick={onGo}
@@ -46,6 +50,16 @@ function Places({ places, labelledBy, onGo }: { places: Place[]; labelledBy?: st
             <Icon aria-hidden className="size-4 shrink-0" />
             {label}
           </Link>
+          {href === '/connectors' && failing > 0 && (
+            <Link
+              href="/connectors"
+              onClick={onGo}
+              aria-label={failing === 1 ? '1 failing instance' : `${failing} failing instances`}
+              className="tabular absolute top-1 right-1.5 flex h-6 min-w-6 items-center justify-center rounded-full bg-bad-subtle px-1.5 text-xs font-medium text-bad"
+            >
+              {failing > 99 ? '99+' : failing}
+            </Link>
+          )}
         </li>
       ))}
     </ul>

@@ -12,8 +12,11 @@ type Answer = { report: VerificationView } | { refusal: string } | null
 
 const unanswered = (said = 'The server could not be reached, or failed. Try again.') => refuse('unexpected', said)
 
-/** *Check now*: the test request with the credentials in force, for every type (rule R7). */
-export function CheckNowButton({ instanceId }: { instanceId: string }) {
+/**
+ * *Check now*: the test request with the credentials in force, for every type (rule R7).
+ * @param label its accessible name, where several are on a page
+ */
+export function CheckNowButton({ instanceId, label }: { instanceId: string; label?: string }) {
   const [answer, setAnswer] = useState<Answer>(null)
   const [checkInstance, pending] = useAction(checkInstanceAction, unanswered)
   const check = async () => {
@@ -23,7 +26,7 @@ export function CheckNowButton({ instanceId }: { instanceId: string }) {
   return (
     <div className="grid gap-2">
       <div>
-        <Button size="sm" pending={pending} onClick={check}>
+        <Button size="sm" pending={pending} onClick={check} aria-label={label}>
           Check now
         </Button>
       </div>

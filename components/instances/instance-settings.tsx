@@ -3,9 +3,11 @@
 import { TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { AuthenticationTab } from '@/components/instances/authentication-tab'
+import { AuthoriseButton } from '@/components/instances/authorise-button'
 import { AuthorisationNotice } from '@/components/instances/authorisation-notice'
 import { CertificatesTab } from '@/components/instances/certificates-tab'
 import { DetailsFields } from '@/components/instances/details-fields'
+import { HealthNotice } from '@/components/instances/health-notice'
 import { instanceTabs, unsavedMessage, type InstanceTab } from '@/components/instances/instance-draft'
 import { useInstanceForm } from '@/components/instances/use-instance-form'
 import { VerificationAlert } from '@/components/instances/verification-alert'
@@ -19,6 +21,7 @@ import type { InstanceDetail } from '@/lib/instances/views'
 type InstanceSettingsProps = {
   instance: InstanceDetail
   canChange: boolean
+  canRun: boolean
   /** Of authorisation-code methods. */
   redirectUris: ReactNode
   /** Where to authorise, when the browser's address is not configured; null: here. */
@@ -30,6 +33,7 @@ type InstanceSettingsProps = {
 export function InstanceSettings({
   instance,
   canChange,
+  canRun,
   redirectUris,
   authoriseAt,
   statusPanel,
@@ -76,7 +80,22 @@ export function InstanceSettings({
   }
   return (
     <div data-form className="grid gap-6">
-      {needsPerson && (
+      <HealthNotice
+        instance={instance}
+        canRun={canRun}
+        authoriseAgain={
+          needsPerson &&
+          canChange && (
+            <AuthoriseButton
+              label="Authorise again"
+              pending={form.saving}
+              onAuthorise={() => form.save('authorise')}
+              authoriseAt={authoriseAt}
+            />
+          )
+        }
+      />
+      {needsPerson && (instance.health.status !== 'failing' || instance.pending) && (
         <AuthorisationNotice
           instance={instance}
           canChange={canChange}

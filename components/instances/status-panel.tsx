@@ -1,11 +1,14 @@
 import Link from 'next/link'
 import { CheckNowButton } from '@/components/instances/check-now-button'
+import { hasHealthNotice } from '@/components/instances/health-notice'
 import { verificationOutcomes } from '@/components/instances/verification-outcomes'
 import { Card } from '@/components/ui/card'
 import { KeyValueList } from '@/components/ui/key-value-list'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { StatusBadge } from '@/components/ui/status-badge'
 import { verificationSteps } from '@/lib/domain/answers/verification'
+import { isFailing } from '@/lib/domain/failing'
+import { instanceStatuses } from '@/lib/domain/vocabulary'
 import type { CertificateView, InstanceDetail, InstanceHealth, KeptValueView, TokenView } from '@/lib/instances/views'
 
 /** How the instance is, and what relies on it. */
@@ -16,13 +19,20 @@ export function StatusPanel({ instance, canRun }: { instance: InstanceDetail; ca
       <div className="grid gap-4">
         <KeyValueList
           items={[
-            // Where authorising again is asked for, the reason stands beside the button.
+            // Of a failing instance the reason is beside the button that repairs it.
             {
               label: 'Reason',
-              value:
-                health.statusReason === '' || health.status === 'needs_authorising_again' ? null : health.statusReason,
+              value: health.statusReason === '' || isFailing(health.status) ? null : health.statusReason,
             },
-            { label: 'Since', value: <Moment at={health.statusSince} /> },
+            { label: `${instanceStatuses[health.status]} since`, value: <Moment at={health.statusSince} /> },
+            {
+              label: 'Unreachable since',
+              value: health.unreachableSince === null ? null : <Moment at={health.unreachableSince} />,
+            },
+            {
+              label: 'Last successful call',
+              value: health.lastSuccessAt === null ? null : <Moment at={health.lastSuccessAt} />,
+            },
             { label: 'Last verified', value: <LastVerified health={health} /> },
             { label: 'Token', value: token && <TokenFacts token={token} /> },
             {
@@ -45,7 +55,9 @@ export function StatusPanel({ instance, canRun }: { instance: InstanceDetail; ca
             { label: 'History', value: <History instance={instance} /> },
           ]}
         />
-        {canRun && health.status !== 'awaiting_authorisation' && <CheckNowButton instanceId={instance.id} />}
+        {canRun && health.status !== 'awaiting_authorisation' && !hasHealthNotice(instance) && (
+          <CheckNowButton instanceId={instance.id} />
+        )}
       </div>
     </Card>
   )

@@ -16,6 +16,7 @@ import { Command } from 'cmdk'
 import { Dialog } from 'radix-ui'
 import { useGuardedNavigation } from '@/components/forms/unsaved-changes'
 import { useFound } from '@/components/search/use-found'
+import { InstanceStatusBadge } from '@/components/instances/instance-status-badge'
 import { Spinner } from '@/components/ui/spinner'
 import type { Found, FoundKind } from '@/lib/search/views'
 
@@ -86,7 +87,11 @@ function PaletteList({ onClose }: { onClose: () => void }) {
           const hits = found.filter((hit) => hit.kind === kind)
           return (
             hits.length > 0 && (
-              <Command.Group key={kind} heading={kinds[kind].heading} className={groupStyle}>
+              <Command.Group
+                key={kind}
+                heading={words === '' ? 'Needs attention' : kinds[kind].heading}
+                className={groupStyle}
+              >
                 {hits.map((hit) => (
                   <PaletteItem key={hit.id} hit={hit} icon={kinds[kind].icon} onGo={go} />
                 ))}
@@ -99,7 +104,7 @@ function PaletteList({ onClose }: { onClose: () => void }) {
             {shownPlaces.map((place) => (
               <PaletteItem
                 key={place.href}
-                hit={{ id: place.href, detail: '', ...place }}
+                hit={{ id: place.href, detail: '', failing: null, ...place }}
                 icon={place.icon}
                 onGo={go}
               />
@@ -128,6 +133,7 @@ function PaletteItem({
     >
       <Icon aria-hidden className="size-4 shrink-0 text-muted" />
       <span className="truncate">{hit.name}</span>
+      {hit.failing && <InstanceStatusBadge status={hit.failing} quiet />}
       {hit.detail !== '' && (
         <span className="ml-auto max-w-1/2 shrink-0 truncate text-sm text-muted">{hit.detail}</span>
       )}

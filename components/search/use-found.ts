@@ -9,7 +9,7 @@ import type { Found } from '@/lib/search/views'
 const unanswered = (said = 'The search could not be reached. Check the connection and type again.') =>
   refuse('unexpected', said)
 
-/** Asks the server a moment after the last key; an answer to an earlier text is dropped. */
+/** Asks the server a moment after the last key, without a text at once; a response to an earlier text is dropped. */
 export function useFound() {
   const [text, setText] = useState('')
   const [answer, setAnswer] = useState<{ text: string; found: Found[]; failure: string }>({
@@ -23,17 +23,22 @@ export function useFound() {
 
   useEffect(() => {
     newest.current = wanted
-    if (wanted === '') return
     const ask = async () => {
       const result = await find({ text: wanted })
       if (newest.current !== wanted) return
       if (result.ok) setAnswer({ text: wanted, found: result.value, failure: '' })
       else setAnswer({ text: wanted, found: [], failure: result.error.message })
     }
-    const timer = setTimeout(() => void ask(), 150)
+    const timer = setTimeout(() => void ask(), wanted === '' ? 0 : 150)
     return () => clearTimeout(timer)
   }, [wanted, find])
 
   const pending = wanted !== '' && answer.text !== wanted
-  return { text, setText, found: wanted === '' ? [] : answer.found, failure: pending ? '' : answer.failure, pending }
+  return {
+    text,
+    setText,
+    found: answer.text === wanted || wanted !== '' ? answer.found : [],
+    failure: pending ? '' : answer.failure,
+    pending,
+  }
 }

@@ -7,6 +7,7 @@ import { Prisma } from '@/lib/platform/db/generated/client'
 import { foldName } from '@/lib/domain/names'
 import { decodeCursor, encodeCursor } from '@/lib/platform/lists/keyset'
 import type { AuthenticationType, InstanceStatus } from '@/lib/domain/vocabulary'
+import { unreachableSince } from '@/lib/request-log/unreachable-since'
 import type { ConnectorFilter } from './schema'
 import type { InstanceLine } from './views'
 
@@ -29,8 +30,9 @@ type Row = {
 }
 
 /**
- * The first matching instances of each connector in one query: a lateral join stops at the limit, by the index that
- * orders a connector's instances by name, however many there are.
+ * The first matching instances of each connector in one query, failing ones first: a lateral join stops at the limit, by
+ * the indexes that order a connector's instances by name, however many there are. Of a connector shown by itself they
+ * are paged by name.
  */
 export async function listInstanceLines(
   actor: PermittedActor,
@@ -42,9 +44,13 @@ export async function listInstanceLines(
   const rows = await readLines(actor, connectorIds, filter, filter.connectorId ? limit + 1 : limit)
   const hasMore = filter.connectorId !== null && rows.length > limit
   const shown = hasMore ? rows.slice(0, limit) : rows
+  const unreachable = await unreachableSince(
+    actor.workspaceId,
+    shown.map(({ id }) => id),
+  )
   const last = shown.at(-1)
   return {
-    of: byConnector(shown, new Date()),
+    of: byConnector(shown, unreachable, new Date()),
     nextCursor: hasMore && last ? encodeCursor(last.foldedName, last.id) : null,
   }
 }
@@ -61,12 +67,7 @@ function readLines(
       certificate."validTo" AS "certificateValidTo"
     FROM "Connector" connector
     CROSS JOIN LATERAL (
-      SELECT instance."id", instance."connectorId", instance."methodId", instance."name", instance."foldedName",
-        instance."status"::text AS "status", instance."statusReason", instance."statusSince", instance."lastVerifiedAt"
-      FROM "Instance" instance
-      WHERE instance."connectorId" = connector."id" AND ${visibleInstances(limitsOf(actor))} AND ${matching(filter)} AND ${beyond(filter)}
-      ORDER BY instance."foldedName", instance."id"
-      LIMIT ${limit}
+      ${filter.connectorId ? linesBy(actor, filter, Prisma.sql`true`, limit) : failingFirst(actor, filter, limit)}
     ) line
     JOIN "AuthenticationMethod" method ON method."id" = line."methodId"
     LEFT JOIN "Certificate" certificate ON certificate."workspaceId" = connector."workspaceId" AND certificate."instanceId" = line."id"
@@ -76,7 +77,32 @@ function readLines(
       WHERE shape."instanceId" = line."id" AND version."state" IN ('draft', 'deployed')
     ) used
     WHERE connector."workspaceId" = ${workspaceId}::uuid AND connector."id" = ANY (${connectorIds}::uuid[])
-    ORDER BY line."foldedName", line."id"`
+    ORDER BY line."rank", line."foldedName", line."id"`
+}
+
+/** Of one connector, by the index that orders its instances by name. */
+function linesBy(actor: PermittedActor, filter: ConnectorFilter, health: Prisma.Sql, limit: number): Prisma.Sql {
+  return Prisma.sql`
+    SELECT instance."id", instance."connectorId", instance."methodId", instance."name", instance."foldedName",
+      instance."status"::text AS "status", instance."statusReason", instance."statusSince", instance."lastVerifiedAt", 0 AS "rank"
+    FROM "Instance" instance
+    WHERE instance."connectorId" = connector."id" AND instance."workspaceId" = connector."workspaceId"
+      AND ${health} AND ${visibleInstances(limitsOf(actor))} AND ${matching(filter)} AND ${beyond(filter)}
+    ORDER BY instance."foldedName", instance."id"
+    LIMIT ${limit}`
+}
+
+/** Failing ones are few and have an index of their own: neither part reads more than it shows. */
+function failingFirst(actor: PermittedActor, filter: ConnectorFilter, limit: number): Prisma.Sql {
+  const failing = Prisma.sql`instance."status" IN ('failing', 'needs_authorising_again')`
+  const others = linesBy(actor, filter, Prisma.sql`NOT ${failing}`, limit)
+  return Prisma.sql`
+    (${linesBy(actor, filter, failing, limit)})
+    UNION ALL
+    (SELECT other."id", other."connectorId", other."methodId", other."name", other."foldedName", other."status",
+      other."statusReason", other."statusSince", other."lastVerifiedAt", 1 AS "rank" FROM (${others}) other)
+    ORDER BY "rank", "foldedName", "id"
+    LIMIT ${limit}`
 }
 
 function beyond(filter: ConnectorFilter): Prisma.Sql {
@@ -96,7 +122,7 @@ function matching(filter: ConnectorFilter): Prisma.Sql {
   return Prisma.sql`${name} AND ${status}`
 }
 
-function byConnector(rows: Row[], now: Date): Map<string, InstanceLine[]> {
+function byConnector(rows: Row[], unreachable: ReadonlyMap<string, Date>, now: Date): Map<string, InstanceLine[]> {
   const lines = new Map<string, InstanceLine[]>()
   for (const { connectorId, ...row } of rows) {
     const line = {
@@ -107,6 +133,7 @@ function byConnector(rows: Row[], now: Date): Map<string, InstanceLine[]> {
       status: row.status,
       statusReason: row.statusReason,
       statusSince: row.statusSince.toISOString(),
+      unreachableSince: unreachable.get(row.id)?.toISOString() ?? null,
       lastVerifiedAt: row.lastVerifiedAt?.toISOString() ?? null,
       certificate: certificateEnd(row.certificateValidTo, now),
       flows: row.flows,

@@ -12,6 +12,8 @@ export const instanceLine = z.strictObject({
   statusReason: z.string(),
   /** ISO times, UTC. */
   statusSince: z.string(),
+  /** Its latest requests met no connection, 5xx or 429; the status says nothing of that. */
+  unreachableSince: z.string().nullable(),
   lastVerifiedAt: z.string().nullable(),
   /** Said from 30 days before its certificate expires. */
   certificate: z.strictObject({ state: z.enum(['expiring', 'expired']), words: z.string() }).nullable(),

@@ -12,8 +12,12 @@ const phrases: Record<number, string> = {
   ...{ 504: 'Gateway Timeout' },
 }
 
+/** `Unauthorized`; empty where the standards have no phrase for the status. */
+export function phraseOf(status: number): string {
+  return phrases[status] ?? ''
+}
+
 /** `401 Unauthorized`; the bare number where the standards have no phrase for it. */
 export function statusInWords(status: number): string {
-  const phrase = phrases[status]
-  return phrase === undefined ? String(status) : `${status} ${phrase}`
+  return `${status} ${phraseOf(status)}`.trimEnd()
 }

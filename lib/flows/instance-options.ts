@@ -8,6 +8,7 @@ export const optionColumns = {
   id: true,
   name: true,
   status: true,
+  statusReason: true,
   connectorId: true,
   connector: { select: { name: true, versionLabel: true } },
   method: { select: { name: true, timeoutSeconds: true } },
@@ -18,11 +19,20 @@ export type OptionRow = Omit<InstanceOption, 'connectorName' | 'methodName'> & {
   method: { name: string }
 }
 
-export function optionOf({ id, name, status, connectorId, connector, method }: OptionRow): InstanceOption {
+export function optionOf({
+  id,
+  name,
+  status,
+  statusReason,
+  connectorId,
+  connector,
+  method,
+}: OptionRow): InstanceOption {
   return {
     id,
     name,
     status,
+    statusReason,
     connectorId,
     connectorName: [connector.name, connector.versionLabel].filter(Boolean).join(' '),
     methodName: method.name,

@@ -7,6 +7,7 @@ import { runShape } from './run-shape'
 import { saveShape } from './save-shape'
 
 export const saveShapeAction = draftActionOf(saveShape, { done: 'Shape saved.' })
-export const runShapeAction = actionOf(runShape)
+/** A run may change the status of its instance, which the page shows. */
+export const runShapeAction = actionOf(runShape, { refreshes: 'always' })
 export const searchInstancesAction = actionOf(listInstanceOptions)
 export const offeredEndpointsAction = actionOf(listOfferedEndpoints)

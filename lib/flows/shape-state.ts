@@ -1,17 +1,25 @@
 import type { InstanceStatus } from '@/lib/domain/vocabulary'
 import type { ShapeState } from './views'
 
-type ShapeFacts = { instance: { status: InstanceStatus } | null; endpoint: object | null; accepted: boolean }
+type ShapeFacts = {
+  instance: { status: InstanceStatus } | null
+  endpoint: object | null
+  accepted: boolean
+  /** The API refused the latest request of this shape, with this instance and endpoint, with 403. */
+  forbidden: boolean
+}
 
 /**
- * Whether a shape can run: everything chosen, the endpoint still accepts the instance (rule R3), the instance usable.
+ * Whether a shape can run: everything chosen, the endpoint still accepts the instance (rule R3), the instance usable and
+ * well, and its latest request not refused for want of a scope or permission (PRODUCT §11).
  */
-export function shapeState({ instance, endpoint, accepted }: ShapeFacts): ShapeState {
+export function shapeState({ instance, endpoint, accepted, forbidden }: ShapeFacts): ShapeState {
   if (!instance || !endpoint) return 'incomplete'
   if (!accepted) return 'endpoint_not_available'
   if (instance.status === 'awaiting_authorisation' || instance.status === 'needs_authorising_again')
     return 'instance_not_usable'
-  return 'ready'
+  if (instance.status === 'failing') return 'instance_failing'
+  return forbidden ? 'missing_permission' : 'ready'
 }
 
 /** In the words people see. */
@@ -20,4 +28,6 @@ export const shapeStateWords: Record<ShapeState, string> = {
   incomplete: 'Choose an instance and an endpoint',
   endpoint_not_available: 'No longer available for this instance',
   instance_not_usable: 'The instance needs authorising',
+  instance_failing: 'The instance is failing',
+  missing_permission: 'Missing scope or permission (403)',
 }

@@ -9,6 +9,7 @@ export const instanceOption = z.strictObject({
   id: z.string(),
   name: z.string(),
   status: z.enum(keysOf(instanceStatuses)),
+  statusReason: z.string(),
   connectorId: z.string(),
   connectorName: z.string(),
   methodName: z.string(),

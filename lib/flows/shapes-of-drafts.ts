@@ -20,6 +20,8 @@ export type ShapeRow = {
   httpMethod: HttpMethod | null
   /** Whether the endpoint accepts the instance's method now (rules R1 and R3). */
   accepted: boolean
+  /** Whether the latest request of the shape, with this instance and endpoint, was refused with 403. */
+  forbidden: boolean
 }
 
 /** One query for the shapes of any number of flows, the enablement looked up with them: a shape is never tied to it. */
@@ -33,12 +35,18 @@ export async function shapesOfDrafts(
     SELECT v."flowId", s."id", s."name", s."positionX" AS "x", s."positionY" AS "y",
       i."id" AS "instanceId", i."name" AS "instanceName", concat_ws(' ', c."name", nullif(c."versionLabel", '')) AS "connectorName", i."status"::text AS "instanceStatus",
       e."id" AS "endpointId", e."name" AS "endpointName", e."httpMethod",
-      EXISTS (SELECT 1 FROM "Enablement" n WHERE n."methodId" = i."methodId" AND n."endpointId" = s."endpointId") AS "accepted"
+      EXISTS (SELECT 1 FROM "Enablement" n WHERE n."methodId" = i."methodId" AND n."endpointId" = s."endpointId") AS "accepted",
+      COALESCE(latest."status" = 403 AND latest."instanceId" = s."instanceId" AND latest."endpointId" = s."endpointId", false) AS "forbidden"
     FROM "FlowVersion" v
     JOIN "Shape" s ON s."flowVersionId" = v."id" AND s."workspaceId" = v."workspaceId"
     LEFT JOIN "Instance" i ON i."id" = s."instanceId"
     LEFT JOIN "Connector" c ON c."id" = i."connectorId"
     LEFT JOIN "Endpoint" e ON e."id" = s."endpointId"
+    LEFT JOIN LATERAL (
+      SELECT r."status", r."instanceId", r."endpointId" FROM "RequestLog" r
+      WHERE r."workspaceId" = s."workspaceId" AND r."shapeId" = s."id" AND r."purpose" = 'endpoint'
+      ORDER BY r."at" DESC LIMIT 1
+    ) latest ON true
     WHERE v."workspaceId" = ${workspaceId}::uuid AND v."state" = 'draft' AND v."flowId" IN (${Prisma.join(flowIds.map((id) => Prisma.sql`${id}::uuid`))})
     ORDER BY s."positionY", s."positionX", s."id"`
   return rows.map(shapeNode)
@@ -62,6 +70,6 @@ export function shapeNode(row: ShapeRow): ShapeNode & { flowId: string } {
     y,
     instance,
     endpoint,
-    state: shapeState({ instance, endpoint, accepted: row.accepted }),
+    state: shapeState({ instance, endpoint, accepted: row.accepted, forbidden: row.forbidden }),
   }
 }

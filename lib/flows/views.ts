@@ -8,12 +8,21 @@ export const flowSummary = z.strictObject({
   description: z.string(),
   shapes: z.number(),
   shapesNeedingAttention: z.number(),
+  /** The instances that keep it from being ready. */
+  failing: z.array(z.strictObject({ id: z.string(), name: z.string(), status: z.enum(keysOf(instanceStatuses)) })),
   updatedAt: z.string(),
 })
 export type FlowSummary = z.infer<typeof flowSummary>
 
 /** Why a shape cannot run as it is; `ready` when it can. */
-export const shapeState = z.enum(['ready', 'incomplete', 'endpoint_not_available', 'instance_not_usable'])
+export const shapeState = z.enum([
+  'ready',
+  'incomplete',
+  'endpoint_not_available',
+  'instance_not_usable',
+  'instance_failing',
+  'missing_permission',
+])
 export type ShapeState = z.infer<typeof shapeState>
 
 /** A connection shape on the canvas. */

@@ -9,6 +9,7 @@ import type { Judgement } from '@/lib/domain/answers/verification'
 import { pendingFor } from '@/lib/authorisations/pending'
 import { instanceDetailsOf } from '@/lib/credentials/instance-details'
 import { shownKeptValues } from '@/lib/credentials/shown-kept-values'
+import { unreachableSince } from '@/lib/request-log/unreachable-since'
 import { fieldViews } from './field-views'
 import { flowsUsing } from './flows-using'
 import { loadFields, type MethodFields } from './load-fields'
@@ -58,13 +59,14 @@ export const getInstance = operation({
     if (!row) return notFound('instance')
     const fields = await loadFields(actor.workspaceId, row.methodId)
     if (!fields) return notFound('instance')
-    const [usedBy, people, token, kept, pending, waiting] = await Promise.all([
+    const [usedBy, people, token, kept, pending, waiting, unreachable] = await Promise.all([
       flowsUsing(db, row.id),
       namesOf(db, [row.updatedById, row.lastVerifiedById, row.certificate?.uploadedById]),
       tokenView(db, row.id, fields.method, row.tokens[0]),
       keptValueViews(actor.workspaceId, row.id, fields),
       pendingFor(context, row.id),
       waitingSettings(context, row),
+      unreachableSince(actor.workspaceId, [row.id]),
     ])
     if (!pending.ok) return pending
     const { dateFormat, rateLimitAmount, rateLimitUnit, ...connector } = row.connector
@@ -74,7 +76,7 @@ export const getInstance = operation({
       inherited: { dateFormat, rateLimitAmount, rateLimitUnit },
       fields: fieldViews(fields, row.values, waiting?.values),
       certificate: row.certificate && certificateView(row.certificate, people, new Date()),
-      health: healthOf(row, people),
+      health: healthOf(row, people, unreachable.get(row.id) ?? null),
       token,
       kept,
       pending: pending.value && {
@@ -102,11 +104,13 @@ function nameOf(people: Names, id: string | null): string | null {
   return id === null ? null : (people.get(id) ?? null)
 }
 
-function healthOf(row: Row, people: Names): InstanceDetail['health'] {
+function healthOf(row: Row, people: Names, unreachable: Date | null): InstanceDetail['health'] {
   return {
     status: row.status,
     statusReason: row.statusReason,
     statusSince: row.statusSince.toISOString(),
+    unreachableSince: unreachable?.toISOString() ?? null,
+    lastSuccessAt: row.lastSuccessAt?.toISOString() ?? null,
     lastVerifiedAt: row.lastVerifiedAt?.toISOString() ?? null,
     lastVerifiedBy: nameOf(people, row.lastVerifiedById),
     lastVerification: row.lastVerification as Judgement | null,

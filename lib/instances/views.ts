@@ -53,6 +53,10 @@ export const instanceHealth = z.strictObject({
   status: z.enum(keysOf(instanceStatuses)),
   statusReason: z.string(),
   statusSince: z.string(),
+  /** Its latest requests met no connection, 5xx or 429. */
+  unreachableSince: z.string().nullable(),
+  /** Of a call; written at most once an hour. */
+  lastSuccessAt: z.string().nullable(),
   lastVerifiedAt: z.string().nullable(),
   lastVerifiedBy: z.string().nullable(),
   lastVerification: judgement.nullable(),

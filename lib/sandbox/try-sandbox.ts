@@ -13,6 +13,7 @@ import type { CertificateInput } from '@/lib/instances/schema'
 import { noInput } from '@/lib/operations/input'
 import { operation, type Context } from '@/lib/operations/operation'
 import { askLauncher } from '@/lib/platform/ask-launcher'
+import { env } from '@/lib/platform/env'
 import { sandboxConnectorDefinition } from './definition'
 import { installSandboxConnector } from './install-sandbox-connector'
 import { methodNames } from './methods'
@@ -49,6 +50,8 @@ export const trySandbox = operation({
   input: noInput,
   output: z.strictObject({ flowId: z.uuid(), shapeId: z.uuid() }),
   run: async (context) => {
+    if (!env().PATCHBAY_SANDBOX)
+      return refuse('sandbox_unavailable', 'The sandbox cannot run on this installation. Describe an API of your own.')
     const started = await askLauncher('start sandbox')
     if (!started.ok) return started
     const credentials = credentialsSchema.parse(started.value)

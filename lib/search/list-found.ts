@@ -1,4 +1,7 @@
 import 'server-only'
+import type { WorkspaceDb } from '@/lib/platform/db/client'
+import type { Prisma } from '@/lib/platform/db/generated/client'
+import { failingStatuses } from '@/lib/domain/failing'
 import { foldName } from '@/lib/domain/names'
 import { succeed } from '@/lib/domain/result'
 import { likeLiteral } from '@/lib/platform/lists/like-literal'
@@ -11,9 +14,12 @@ const shownPerKind = 8
 /** More are read than shown, so that names that begin with the text can come first. */
 const readPerKind = 40
 
-type Row = Omit<Found, 'kind'>
+type Row = Omit<Found, 'kind' | 'failing'> & Partial<Pick<Found, 'failing'>>
 
-/** What is called so, up to eight of each kind; all words of the text must occur in the name. */
+/**
+ * What is called so, up to eight of each kind; all words of the text must occur in the name. Failing instances come
+ * first, and they are what is shown without a text (PRODUCT §11).
+ */
 export const listFound = operation({
   name: 'search_workspace',
   permission: 'see',
@@ -22,16 +28,15 @@ export const listFound = operation({
   output: z.array(found),
   run: async ({ db }, { text }) => {
     const folded = foldName(text.replaceAll('\0', '').slice(0, 200))
-    if (folded === '') return succeed([])
+    if (folded === '') return succeed(await failingInstances(db))
     const page = {
       where: { AND: folded.split(' ').map((word) => ({ foldedName: { contains: likeLiteral(word) } })) },
       orderBy: { foldedName: 'asc' as const },
       take: readPerKind,
     }
-    const connectorName = { select: { name: true, versionLabel: true } }
     const [connectors, instances, endpoints, flows] = await Promise.all([
       db.connector.findMany({ ...page, select: { id: true, name: true, versionLabel: true } }),
-      db.instance.findMany({ ...page, select: { id: true, name: true, connector: connectorName } }),
+      db.instance.findMany({ ...page, select: instanceColumns }),
       db.endpoint.findMany({
         ...page,
         select: { id: true, name: true, httpMethod: true, connectorId: true, connector: connectorName },
@@ -44,16 +49,7 @@ export const listFound = operation({
         folded,
         connectors.map(({ id, name, versionLabel }) => ({ id, name, detail: versionLabel, href: `/connectors/${id}` })),
       ),
-      ...best(
-        'instance',
-        folded,
-        instances.map(({ id, name, connector }) => ({
-          id,
-          name,
-          detail: fullName(connector),
-          href: `/instances/${id}`,
-        })),
-      ),
+      ...best('instance', folded, instances.map(instanceRow)),
       ...best(
         'endpoint',
         folded,
@@ -73,14 +69,33 @@ export const listFound = operation({
   },
 })
 
+const connectorName = { select: { name: true, versionLabel: true } }
+const instanceColumns = { id: true, name: true, status: true, connector: connectorName } as const
+type InstanceRow = Prisma.InstanceGetPayload<{ select: typeof instanceColumns }>
+
+function instanceRow({ id, name, status, connector }: InstanceRow): Row {
+  const failing = failingStatuses.find((candidate) => candidate === status) ?? null
+  return { id, name, detail: fullName(connector), href: `/instances/${id}`, failing }
+}
+
+async function failingInstances(db: WorkspaceDb): Promise<Found[]> {
+  const rows = await db.instance.findMany({
+    where: { status: { in: [...failingStatuses] } },
+    orderBy: { foldedName: 'asc' },
+    take: shownPerKind,
+    select: instanceColumns,
+  })
+  return best('instance', '', rows.map(instanceRow))
+}
+
 function fullName(connector: { name: string; versionLabel: string }): string {
   return [connector.name, connector.versionLabel].filter(Boolean).join(' ')
 }
 
 function best(kind: FoundKind, folded: string, rows: Row[]): Found[] {
-  const begins = (row: Row) => Number(foldName(row.name).startsWith(folded))
+  const rank = (row: Row) => (row.failing ? 2 : 0) + Number(foldName(row.name).startsWith(folded))
   return rows
-    .map((row) => ({ kind, ...row }))
-    .sort((one, other) => begins(other) - begins(one))
+    .map((row) => ({ kind, failing: null, ...row }))
+    .sort((one, other) => rank(other) - rank(one))
     .slice(0, shownPerKind)
 }

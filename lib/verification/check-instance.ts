@@ -39,9 +39,11 @@ export const checkInstance = operation({
     const problem = report.value.outcome === 'accepted' ? await lookUpWhatIsMissing(credentials.value, cause) : null
     const shown = problem === null ? report.value : { ...report.value, message: `${report.value.message} ${problem}` }
     return transaction(async (tx) => {
+      const inForce = await lockSettings(tx, { workspaceId: actor.workspaceId, instanceId })
+      // It was deleted meanwhile: the result is shown, and there is nothing to record it on.
+      if (inForce === null) return succeed(shown)
       // What earlier settings were told says nothing about those in force.
-      if ((await lockSettings(tx, { workspaceId: actor.workspaceId, instanceId })) !== settings)
-        return changedMeanwhile()
+      if (inForce !== settings) return changedMeanwhile()
       await recordVerification(tx, actor, instanceId, shown, 'check')
       return succeed(shown)
     })

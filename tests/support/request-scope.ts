@@ -1,5 +1,5 @@
 /** Stands in for the browser of one test: next/headers reads from it, redirects are thrown. */
-export const browser = { cookies: new Map<string, string>(), headers: new Headers() }
+export const browser = { cookies: new Map<string, string>(), headers: new Headers({ host: 'localhost:3000' }) }
 
 export const nextHeaders = {
   headers: async () => browser.headers,

@@ -62,6 +62,7 @@ export default async function ConnectorsPage({ searchParams }: { searchParams: P
             connectors={items}
             filter={filter}
             canChange={canChange}
+            canRun={may(actor, 'run')}
             highlightedId={authorised?.id ?? null}
           />
           <Pager

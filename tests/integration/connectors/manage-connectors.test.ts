@@ -44,8 +44,8 @@ describe('Manage connectors', () => {
       instancesMatching: 2,
     })
     expect(page.items[0]!.instances).toMatchObject([
-      { name: 'Acme EU', methodName: 'basic auth', status: 'connected', flows: 0 },
       { name: 'Acme UK', methodName: 'basic auth', status: 'failing', flows: 2 },
+      { name: 'Acme EU', methodName: 'basic auth', status: 'connected', flows: 0 },
     ])
   })
 

@@ -56,6 +56,7 @@ import { getInstallation } from '@/lib/settings/get-installation'
 import { createInstanceWith } from '@/lib/instances/create-instance'
 import { deleteInstance } from '@/lib/instances/delete-instance'
 import { discardInstance } from '@/lib/instances/discard-instance'
+import { countFailingInstances } from '@/lib/connectors/count-failing-instances'
 import { checkInstanceName } from '@/lib/instances/check-instance-name'
 import { getNewInstance } from '@/lib/instances/get-new-instance'
 import { listConnectorChoices } from '@/lib/instances/list-connector-choices'
@@ -77,6 +78,7 @@ import { sendEndpointRequest } from '@/tests/support/send-endpoint-request'
 import { checkInstance } from '@/lib/verification/check-instance'
 import { installSandboxConnector } from '@/lib/sandbox/install-sandbox-connector'
 import { getSandboxOffer } from '@/lib/sandbox/get-sandbox-offer'
+import { trySandbox } from '@/lib/sandbox/try-sandbox'
 import { listFound } from '@/lib/search/list-found'
 import { endOtherSessions } from '@/lib/people/end-other-sessions'
 import { endSession } from '@/lib/people/end-session'
@@ -482,6 +484,12 @@ export const doors: Record<string, Door> = {
     permission: 'change',
     call: (a, w) => discardInstance(a, { instanceId: w.unauthorisedId }),
   },
+  'lib/connectors/count-failing-instances.ts#countFailingInstances': {
+    permission: 'see',
+    foreign: 'own answer',
+    nameless: true,
+    call: (a) => countFailingInstances(a, {}),
+  },
   'lib/instances/check-instance-name.ts#checkInstanceName': {
     permission: 'change',
     call: (a, w) => checkInstanceName(a, { connectorId: w.connectorId, name: 'A free name' }),
@@ -595,6 +603,13 @@ export const doors: Record<string, Door> = {
     foreign: 'own answer',
     nameless: true,
     call: (a) => getSandboxOffer(a, {}),
+  },
+  'lib/sandbox/try-sandbox.ts#trySandbox': {
+    permission: 'change',
+    // Nothing that could start it has started these tests.
+    own: 'sandbox_unavailable',
+    foreign: 'sandbox_unavailable',
+    call: (a) => trySandbox(a, {}),
   },
   'lib/search/list-found.ts#listFound': {
     permission: 'see',

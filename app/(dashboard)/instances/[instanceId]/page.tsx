@@ -19,6 +19,7 @@ export default async function InstancePage({ params }: { params: Promise<{ insta
   if (!found.ok) notFound()
   const instance = found.value
   const canChange = may(actor, 'change')
+  const canRun = may(actor, 'run')
   const { configured, redirectUri } = redirectUriFor((await headers()).get('host') ?? '')
   return (
     <div className="grid gap-6">
@@ -27,9 +28,10 @@ export default async function InstancePage({ params }: { params: Promise<{ insta
         key={instance.id}
         instance={instance}
         canChange={canChange}
+        canRun={canRun}
         redirectUris={instance.method.needsPerson && <RedirectUris view={{ uris: redirectUris(), configured }} />}
         authoriseAt={configured ? null : new URL(`/instances/${instance.id}`, redirectUri).href}
-        statusPanel={<StatusPanel instance={instance} canRun={may(actor, 'run')} />}
+        statusPanel={<StatusPanel instance={instance} canRun={canRun} />}
       />
       {canChange && <DeleteInstance instance={instance} />}
     </div>

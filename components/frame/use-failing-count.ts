@@ -1,0 +1,44 @@
+'use client'
+
+import { usePathname } from 'next/navigation'
+import { useEffect, useState } from 'react'
+
+/**
+ * How many instances are failing. The frame stays while pages change: it asks again with each of them, and when the
+ * window is looked at again. Nothing happens where the server cannot be reached, or the session has ended: whoever types
+ * something is not interrupted.
+ * @param rendered as the server counted it, which wins whenever the frame is rendered again
+ */
+export function useFailingCount(rendered: number): number {
+  const pathname = usePathname()
+  const [count, setCount] = useState({ rendered, now: rendered })
+  if (count.rendered !== rendered) setCount({ rendered, now: rendered })
+
+  useEffect(() => {
+    const leaving = new AbortController()
+    const ask = () => {
+      void readCount(leaving.signal).then((now) => {
+        if (now !== null) setCount((before) => ({ ...before, now }))
+      })
+    }
+    ask()
+    window.addEventListener('focus', ask)
+    return () => {
+      leaving.abort()
+      window.removeEventListener('focus', ask)
+    }
+  }, [pathname])
+
+  return count.now
+}
+
+async function readCount(signal: AbortSignal): Promise<number | null> {
+  try {
+    // eslint-disable-next-line no-restricted-syntax -- the browser asks its own server; nothing is sent to a third party
+    const response = await fetch('/connectors/failing', { signal, redirect: 'error' })
+    const counted: unknown = response.ok ? await response.json() : null
+    return typeof counted === 'number' ? counted : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react'
+import { CheckNowButton } from '@/components/instances/check-now-button'
+import { Alert } from '@/components/ui/alert'
+import { RelativeTime } from '@/components/ui/relative-time'
+import type { InstanceDetail } from '@/lib/instances/views'
+
+type HealthNoticeProps = {
+  instance: InstanceDetail
+  canRun: boolean
+  /** *Authorise again*, where a person authorises it. */
+  authoriseAgain: ReactNode
+}
+
+/** Why the instance is failing or unreachable, on the first screen, beside what repairs it (PRODUCT §11). */
+export function HealthNotice({ instance, canRun, authoriseAgain }: HealthNoticeProps) {
+  const { id, health, connector } = instance
+  const checkNow = canRun && <CheckNowButton instanceId={id} />
+  if (health.status === 'failing') {
+    return (
+      <Alert
+        tone="bad"
+        title="This instance is failing"
+        actions={
+          <>
+            {authoriseAgain}
+            {checkNow}
+          </>
+        }
+      >
+        {health.statusReason} Correct its credentials below, or check it again once the cause is removed.
+      </Alert>
+    )
+  }
+  if (health.unreachableSince === null) return null
+  return (
+    <Alert tone="warn" title={`${connector.name} does not respond`} actions={checkNow}>
+      Unreachable since <RelativeTime at={health.unreachableSince} />: no request since then was answered, or only with
+      429 or a server error. The credentials are not in question.
+    </Alert>
+  )
+}
+
+/** Whether the notice is shown, with its own *Check now*. */
+export function hasHealthNotice({ health }: InstanceDetail): boolean {
+  return health.status === 'failing' || health.unreachableSince !== null
+}

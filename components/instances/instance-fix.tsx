@@ -1,0 +1,27 @@
+import { CheckNowButton } from '@/components/instances/check-now-button'
+import { ButtonLink } from '@/components/ui/button-link'
+import type { InstanceStatus } from '@/lib/domain/vocabulary'
+
+type InstanceFixProps = {
+  instance: { id: string; name: string; status: InstanceStatus }
+  canRun: boolean
+}
+
+/** What repairs a failing instance, beside whatever says that it is failing (PRODUCT §11). */
+export function InstanceFix({ instance: { id, name, status }, canRun }: InstanceFixProps) {
+  if (status === 'needs_authorising_again') {
+    return (
+      <ButtonLink size="sm" href={`/instances/${id}`} aria-label={`Authorise again: ${name}`}>
+        Authorise again
+      </ButtonLink>
+    )
+  }
+  return (
+    <>
+      {canRun && <CheckNowButton instanceId={id} label={`Check now: ${name}`} />}
+      <ButtonLink size="sm" href={`/instances/${id}`} aria-label={`Open settings: ${name}`}>
+        Open settings
+      </ButtonLink>
+    </>
+  )
+}

@@ -1,0 +1,15 @@
+import 'server-only'
+import { z } from 'zod'
+import { failingStatuses } from '@/lib/domain/failing'
+import { succeed } from '@/lib/domain/result'
+import { operation } from '@/lib/operations/operation'
+
+/** How many instances a person has to repair, for the navigation (PRODUCT §11). Counted by the index of statuses. */
+export const countFailingInstances = operation({
+  name: 'count_failing_instances',
+  permission: 'see',
+  restrictedKeys: 'allowed',
+  input: z.strictObject({}),
+  output: z.int(),
+  run: async ({ db }) => succeed(await db.instance.count({ where: { status: { in: [...failingStatuses] } } })),
+})
