@@ -45,8 +45,8 @@ export function InstanceRow({ instance, highlighted, canRun }: InstanceRowProps)
         <Settings aria-hidden />
       </IconLink>
       {isFailing(instance.status) && (
-        <div className="col-span-full flex flex-wrap items-center gap-x-3 gap-y-1 pb-1 text-sm">
-          <span className="min-w-0 flex-1 basis-60 break-words">{instance.statusReason}</span>
+        <div className="col-span-full flex flex-wrap items-start gap-x-2 gap-y-1 pb-1 text-sm">
+          <span className="min-w-0 flex-1 basis-60 py-1 break-words">{instance.statusReason}</span>
           <InstanceFix instance={instance} canRun={canRun} />
         </div>
       )}

@@ -23,7 +23,7 @@ export function FlowList({ flows }: { flows: FlowSummary[] }) {
           <tr key={flow.id}>
             <td className="max-w-xl break-words">
               <RowLink href={`/flows/${flow.id}`}>{flow.name}</RowLink>
-              {flow.description && <p className="truncate text-muted">{flow.description}</p>}
+              {flow.description && <p className="truncate text-muted max-md:whitespace-normal">{flow.description}</p>}
             </td>
             <td className="tabular" data-label="Shapes">
               {flow.shapes}

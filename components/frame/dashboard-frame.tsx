@@ -15,7 +15,7 @@ type DashboardFrameProps = {
 /** Navigation at the left; on a phone a bar above, with the navigation in a sheet. */
 export function DashboardFrame({ palette, person, failing, children }: DashboardFrameProps) {
   return (
-    <div className="md:grid md:grid-cols-[15rem_minmax(0,1fr)]">
+    <div className="md:grid md:grid-cols-[16rem_minmax(0,1fr)]">
       <a
         href="#main"
         className="sr-only z-50 rounded-md bg-accent px-3 py-2 text-accent-foreground focus:not-sr-only focus:fixed focus:top-2 focus:left-2"

@@ -24,13 +24,13 @@ export function CheckNowButton({ instanceId, label }: { instanceId: string; labe
     setAnswer(result.ok ? { report: result.value } : { refusal: result.error.message })
   }
   return (
-    <div className="grid gap-2">
+    <div className="grid">
       <div>
         <Button size="sm" pending={pending} onClick={check} aria-label={label}>
           Check now
         </Button>
       </div>
-      <div role="status" className="text-sm">
+      <div role="status" className="mt-2 text-sm empty:mt-0">
         {answer && 'report' in answer && (
           <p className={answer.report.outcome === 'accepted' ? 'text-ok' : 'text-warn'}>{answer.report.message}</p>
         )}

@@ -30,7 +30,7 @@ export function Alert({ tone = 'info', title, children, actions, className }: Al
         {title && <p className="font-medium">{title}</p>}
         {children && <div className={cn(title && 'text-sm text-muted')}>{children}</div>}
       </div>
-      {actions && <div className="flex shrink-0 flex-wrap items-center gap-2">{actions}</div>}
+      {actions && <div className="flex max-w-full shrink-0 flex-wrap items-start gap-2">{actions}</div>}
     </div>
   )
 }

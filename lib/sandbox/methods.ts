@@ -1,8 +1,6 @@
 import type { MethodInput } from '@/lib/authentication-methods/document-schema'
 import type { SandboxAddresses } from './addresses'
 
-const printed = 'The sandbox prints it when it starts.'
-
 export const methodNames = {
   basic: 'basic auth',
   token: 'API token',
@@ -14,13 +12,13 @@ export const methodNames = {
 export function sandboxMethods({ url, certificateUrl }: SandboxAddresses): MethodInput[] {
   const verify = { url: `${url}/whoami` }
   const uses = [{ key: 'page_size', advanced: true }]
-  const printedBySandbox = (...keys: string[]) => keys.map((key) => ({ key, helpText: printed }))
+  const listedBySandbox = (...keys: string[]) => keys.map((key) => ({ key, helpText: `Listed at ${url}.` }))
   return [
     {
       name: methodNames.basic,
       type: 'basic',
       uses,
-      variables: printedBySandbox('username', 'password'),
+      variables: listedBySandbox('username', 'password'),
       requests: { verify },
     },
     {
@@ -28,7 +26,7 @@ export function sandboxMethods({ url, certificateUrl }: SandboxAddresses): Metho
       type: 'token',
       options: { placement: { place: 'header', key: 'X-Api-Key', value: '{{ token }}' } },
       uses,
-      variables: printedBySandbox('token'),
+      variables: listedBySandbox('token'),
       requests: { verify },
     },
     {
@@ -38,7 +36,7 @@ export function sandboxMethods({ url, certificateUrl }: SandboxAddresses): Metho
       uses,
       variables: [
         { key: 'scope', defaultValue: 'orders.read orders.write products.read products.write stock.read stock.write' },
-        ...printedBySandbox('client_id', 'client_secret'),
+        ...listedBySandbox('client_id', 'client_secret'),
       ],
       requests: { authorise: { url: `${url}/oauth/auth` }, exchange: { url: `${url}/oauth/token` }, verify },
     },
