@@ -1,11 +1,9 @@
 import 'server-only'
 import type { WorkspaceDb } from '@/lib/platform/db/client'
 import type { Prisma } from '@/lib/platform/db/generated/client'
-import { failingStatuses } from '@/lib/domain/failing'
 import { foldName } from '@/lib/domain/names'
 import { succeed } from '@/lib/domain/result'
-import { firstThenRest } from '@/lib/platform/lists/first-then-rest'
-import { keyset } from '@/lib/platform/lists/keyset'
+import { keyset, toPage } from '@/lib/platform/lists/keyset'
 import { likeLiteral } from '@/lib/platform/lists/like-literal'
 import { listInstanceLines } from './list-instance-lines'
 import { connectorSorts, type ConnectorFilter, listConnectorsSchema } from './schema'
@@ -17,7 +15,7 @@ import { listPageOf } from '@/lib/platform/lists/list-schema'
 
 /**
  * One page of Manage connectors: connectors whose own name matches, or which have instances that do, each with the
- * first few of its matching instances. What is failing comes first (PRODUCT §11). A fixed number of queries, whatever the workspace holds.
+ * first few of its matching instances, failing ones first. A fixed number of queries, whatever the workspace holds.
  */
 export const listConnectors = operation({
   name: 'list_connectors',
@@ -29,21 +27,18 @@ export const listConnectors = operation({
     const where = whereOf(filter, actor.workspaceId)
     // Of one connector the instances are paged, not the list of one.
     const params = filter.connectorId ? { ...filter, after: '' } : filter
-    const failing = { workspaceId: actor.workspaceId, status: { in: [...failingStatuses] } }
-    const [total, instances] = await Promise.all([
-      db.connector.count({ where }),
-      db.instance.count({ where: instancesOf(filter) }),
-    ])
-    const connectors = await firstThenRest(params, connectorSorts, total, (part, own) => {
-      const page = keyset<Prisma.ConnectorWhereInput, Prisma.ConnectorOrderByWithRelationInput>(own, connectorSorts)
-      const health = { instances: part === 'first' ? { some: failing } : { none: failing } }
-      return db.connector.findMany({
-        where: { AND: [where, health, page.where] },
+    const page = keyset<Prisma.ConnectorWhereInput, Prisma.ConnectorOrderByWithRelationInput>(params, connectorSorts)
+    const [rows, total, instances] = await Promise.all([
+      db.connector.findMany({
+        where: { AND: [where, page.where] },
         orderBy: page.orderBy,
         take: page.take,
         select: { ...summaryColumns, foldedName: true },
-      })
-    })
+      }),
+      db.connector.count({ where }),
+      db.instance.count({ where: instancesOf(filter) }),
+    ])
+    const connectors = toPage(rows, total, params, connectorSorts)
     const [lines, counts] = await Promise.all([
       listInstanceLines(
         actor,

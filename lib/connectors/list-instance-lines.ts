@@ -39,7 +39,6 @@ export async function listInstanceLines(
   connectorIds: string[],
   filter: ConnectorFilter,
 ): Promise<{ of: Map<string, InstanceLine[]>; nextCursor: string | null }> {
-  if (connectorIds.length === 0) return { of: new Map(), nextCursor: null }
   const limit = filter.connectorId ? instancesShown.alone : instancesShown.list
   const rows = await readLines(actor, connectorIds, filter, filter.connectorId ? limit + 1 : limit)
   const hasMore = filter.connectorId !== null && rows.length > limit

@@ -1,10 +1,9 @@
 import 'server-only'
-import { Prisma } from '@/lib/platform/db/generated/client'
-import { failingStatuses, isFailing } from '@/lib/domain/failing'
+import type { Prisma } from '@/lib/platform/db/generated/client'
+import { isFailing } from '@/lib/domain/failing'
 import { foldName } from '@/lib/domain/names'
 import { succeed } from '@/lib/domain/result'
-import { firstThenRest } from '@/lib/platform/lists/first-then-rest'
-import { keyset } from '@/lib/platform/lists/keyset'
+import { keyset, toPage } from '@/lib/platform/lists/keyset'
 import { likeLiteral } from '@/lib/platform/lists/like-literal'
 import { flowSorts, listFlowsSchema } from './schema'
 import { operation } from '@/lib/operations/operation'
@@ -12,10 +11,7 @@ import { listPageOf } from '@/lib/platform/lists/list-schema'
 import { flowSummary, type FlowSummary, type ShapeNode } from './views'
 import { shapesOfDrafts } from './shapes-of-drafts'
 
-/**
- * One page of the flows whose name matches, each with its shapes counted; those with a failing instance first (PRODUCT
- * §11).
- */
+/** One page of the flows whose name matches, each with its shapes counted and the instances that keep it from being ready. */
 export const listFlows = operation({
   name: 'list_flows',
   permission: 'see',
@@ -24,17 +20,12 @@ export const listFlows = operation({
   run: async ({ actor, db }, params) => {
     const where: Prisma.FlowWhereInput =
       params.q === '' ? {} : { foldedName: { contains: likeLiteral(foldName(params.q)) } }
-    const { workspaceId } = actor
-    const failing: Prisma.FlowVersionWhereInput = {
-      ...{ workspaceId, state: 'draft' },
-      shapes: { some: { workspaceId, instance: { workspaceId, status: { in: [...failingStatuses] } } } },
-    }
-    const total = await db.flow.count({ where })
-    const { items, ...rest } = await firstThenRest(params, flowSorts, total, (part, own) => {
-      const page = keyset<Prisma.FlowWhereInput, Prisma.FlowOrderByWithRelationInput>(own, flowSorts)
-      const health = { versions: part === 'first' ? { some: failing } : { none: failing } }
-      return db.flow.findMany({ where: { AND: [where, health, page.where] }, orderBy: page.orderBy, take: page.take })
-    })
+    const page = keyset<Prisma.FlowWhereInput, Prisma.FlowOrderByWithRelationInput>(params, flowSorts)
+    const [rows, total] = await Promise.all([
+      db.flow.findMany({ where: { AND: [where, page.where] }, orderBy: page.orderBy, take: page.take }),
+      db.flow.count({ where }),
+    ])
+    const { items, ...rest } = toPage(rows, total, params, flowSorts)
     const shapes = await shapesOfDrafts(
       db,
       actor.workspaceId,

@@ -7,14 +7,13 @@ import { getFlow } from '@/lib/flows/get-flow'
 import { listFlows } from '@/lib/flows/list-flows'
 import { systemDb } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/db/new-id'
-import { pageSize } from '@/lib/platform/lists/keyset'
 import { listFound } from '@/lib/search/list-found'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
 import { aConnector, aFlowUsing, aMethod, anEndpoint, anInstance } from '@/tests/support/endpoint-builders'
 import { valueOf } from '@/tests/support/definition-builders'
 
-/** Failing items are listed first and counted, and a flow is ready only if its instances are (PRODUCT §11). */
+/** Failing instances come first in their connector and are counted, and a flow is ready only if its instances are (PRODUCT §11). */
 
 const { sql } = await testDatabase()
 
@@ -36,23 +35,7 @@ async function aConnectorWith(name: string, statuses: Status[]) {
 }
 
 describe('Manage connectors', () => {
-  const page = async (after = '') => valueOf(await listConnectors(actor, readConnectorFilter({ after })))
-
-  test('lists connectors with a failing instance first, each part by name, and each connector once over the pages', async () => {
-    for (let index = 0; index < pageSize + 5; index += 1) await aConnector(actor.workspaceId, `Calm ${two(index)}`)
-    for (let index = 0; index < pageSize + 2; index += 1)
-      await aConnectorWith(`Zeal ${two(index)}`, [index % 2 ? 'failing' : 'needs_authorising_again'])
-    const names: string[] = []
-    let cursor: string | null = ''
-    while (cursor !== null) {
-      const { items, nextCursor, total } = await page(cursor)
-      expect(total).toBe(2 * pageSize + 7)
-      names.push(...items.map(({ name }) => name))
-      cursor = nextCursor
-    }
-    const of = (name: string, count: number) => Array.from({ length: count }, (_, index) => `${name} ${two(index)}`)
-    expect(names).toEqual([...of('Zeal', pageSize + 2), ...of('Calm', pageSize + 5)])
-  })
+  const page = async () => valueOf(await listConnectors(actor, readConnectorFilter({})))
 
   test('shows the failing instances of a connector before the others, although only five are shown', async () => {
     const statuses: Status[] = Array.from({ length: 12 }, (_, index) => (index > 9 ? 'failing' : 'connected'))
@@ -118,18 +101,18 @@ describe('a flow', () => {
   }
   const flows = async () => valueOf(await listFlows(actor, { q: '', sort: 'name', after: '' })).items
 
-  test('is ready only if its instances are, and those that are not come first with the instance to repair', async () => {
+  test('is ready only if its instances are, and names the instance to repair', async () => {
     await aFlow('A calm one', 'connected')
     await aFlow('B failing', 'failing')
     await aFlow('C dead', 'needs_authorising_again')
     expect(await flows()).toMatchObject([
+      { name: 'A calm one', shapesNeedingAttention: 0, failing: [] },
       {
         name: 'B failing',
         shapesNeedingAttention: 1,
         failing: [{ name: 'B failing connector 000', status: 'failing' }],
       },
       { name: 'C dead', shapesNeedingAttention: 1, failing: [{ status: 'needs_authorising_again' }] },
-      { name: 'A calm one', shapesNeedingAttention: 0, failing: [] },
     ])
   })
 
