@@ -1,10 +1,9 @@
 'use client'
 
-import { Search } from 'lucide-react'
 import { useState } from 'react'
 import { typeChoices } from '@/components/authentication-methods/type-groups'
 import { SelectField } from '@/components/forms/select-field'
-import { Input } from '@/components/ui/input'
+import { SearchBox } from '@/components/ui/search-box'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import type { AuthenticationType } from '@/lib/domain/vocabulary'
 
@@ -38,21 +37,13 @@ export function TypeField({ type, onChange }: TypeFieldProps) {
         value={type}
         onChange={(event) => onChange(event.target.value as AuthenticationType | '')}
       />
-      <div className="relative">
-        <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-muted" />
-        <Input
-          type="search"
-          aria-label="Search types"
-          placeholder="Search types, for example “API key”"
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={100}
-          value={search}
-          onChange={(event) => searchFor(event.target.value)}
-          onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
-          className="pl-8"
-        />
-      </div>
+      <SearchBox
+        label="Search types"
+        placeholder="Search types, for example “API key”"
+        value={search}
+        onChange={searchFor}
+        maxLength={100}
+      />
     </div>
   )
 }

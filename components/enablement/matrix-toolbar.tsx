@@ -1,7 +1,6 @@
 'use client'
 
-import { Search } from 'lucide-react'
-import { Input } from '@/components/ui/input'
+import { SearchBox } from '@/components/ui/search-box'
 import { Select } from '@/components/ui/select'
 import type { MatrixEndpoint } from '@/lib/enablement/views'
 
@@ -22,20 +21,13 @@ export function MatrixToolbar({ endpoints, search, onSearch, entityType, onEntit
   const entityTypes = [...new Set(endpoints.map((endpoint) => endpoint.entityType))]
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <div role="search" className="relative w-full sm:w-72">
-        <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-muted" />
-        <Input
-          type="search"
-          aria-label="Search endpoints"
-          placeholder="Search endpoints…"
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={200}
-          value={search}
-          onChange={(event) => onSearch(event.target.value)}
-          className="pl-8"
-        />
-      </div>
+      <SearchBox
+        label="Search endpoints"
+        placeholder="Search endpoints…"
+        className="w-full sm:w-72"
+        value={search}
+        onChange={onSearch}
+      />
       <Select
         aria-label="Entity type"
         className="w-auto max-w-60"

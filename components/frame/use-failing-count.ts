@@ -1,12 +1,12 @@
 'use client'
 
 import { usePathname } from 'next/navigation'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 
 /**
  * How many instances are failing. The frame stays while pages change: it asks again with each of them, and when the
- * window is looked at again. Nothing happens where the server cannot be reached, or the session has ended: whoever types
- * something is not interrupted.
+ * window is looked at again. Nothing happens where the server cannot be reached, or the session has ended: nobody
+ * is interrupted while typing.
  * @param rendered as the server counted it, which wins whenever the frame is rendered again
  */
 export function useFailingCount(rendered: number): number {
@@ -14,6 +14,7 @@ export function useFailingCount(rendered: number): number {
   const [count, setCount] = useState({ rendered, now: rendered })
   if (count.rendered !== rendered) setCount({ rendered, now: rendered })
 
+  const countedAt = useRef(pathname)
   useEffect(() => {
     const leaving = new AbortController()
     const ask = () => {
@@ -21,7 +22,9 @@ export function useFailingCount(rendered: number): number {
         if (now !== null) setCount((before) => ({ ...before, now }))
       })
     }
-    ask()
+    // The first page came with its count.
+    if (countedAt.current !== pathname) ask()
+    countedAt.current = pathname
     window.addEventListener('focus', ask)
     return () => {
       leaving.abort()

@@ -1,5 +1,6 @@
 import 'server-only'
 import { X509Certificate } from 'node:crypto'
+import { expiredReason } from '@/lib/certificates/certificate-warning'
 import {
   asksBodyWhetherRejected,
   judgeCredentials,
@@ -20,7 +21,7 @@ import { noticeOf } from './notice'
 import type { Loaded } from './types'
 
 /**
- * Health reflects real traffic, whoever made the call (PRODUCT §11). A call writes only what it changes: rejected
+ * Health reflects real traffic of people, programs and runs alike (PRODUCT §11). A call writes only what it changes: rejected
  * credentials set the instance to *Failing*, and the first success after that clears it. A result counts only while the
  * stamps that the request left under are those of the database, so a late result of old credentials says nothing about
  * new ones (DATA §7).
@@ -77,7 +78,7 @@ async function noteExpiredCertificate(plan: CallPlan): Promise<boolean> {
   if (!tls.certificatePem) return false
   const { validToDate } = new X509Certificate(tls.certificatePem)
   if (validToDate.getTime() > Date.now()) return false
-  const reason = `The client certificate for ${connector.name} expired on ${validToDate.toISOString().slice(0, 10)}.`
+  const reason = expiredReason(connector.name, validToDate)
   await note(plan, { status: 'failing', reason, cause: 'certificate' })
   return true
 }

@@ -33,6 +33,11 @@ export function certificateWarning(validTo: Date | null, now: Date): string | nu
   return `The certificate expires ${when}, on ${date}. Upload a new one before.`
 }
 
+/** Why an instance is failing whose client certificate has expired. */
+export function expiredReason(connectorName: string, validTo: Date): string {
+  return `The client certificate for ${connectorName} expired on ${validTo.toISOString().slice(0, 10)}.`
+}
+
 function inDays(validTo: Date, now: Date): string {
   const days = Math.floor((validTo.getTime() - now.getTime()) / day)
   if (days === 0) return 'today'

@@ -1,7 +1,7 @@
 import 'server-only'
 import { systemActor } from '@/lib/domain/access/actor'
 import { recordAudit } from '@/lib/platform/audit/record'
-import { certificateState, warnedDaysBefore, type CertificateState } from './certificate-warning'
+import { certificateState, expiredReason, warnedDaysBefore, type CertificateState } from './certificate-warning'
 import { writeHealth } from '@/lib/health/write-health'
 import { systemDb, workspaceDb } from '@/lib/platform/db/client'
 import { Prisma } from '@/lib/platform/db/generated/client'
@@ -69,7 +69,7 @@ async function warn({ id, workspaceId, validTo, warned, subject, instance }: Due
     if (count === 0) return false
     const expiry = validTo.toISOString().slice(0, 10)
     if (state === 'expired') {
-      const reason = `The client certificate for ${instance.connector.name} expired on ${expiry}.`
+      const reason = expiredReason(instance.connector.name, validTo)
       const place = { workspaceId, instanceId: instance.id }
       await writeHealth(tx, place, { status: 'failing', reason, cause: 'certificate' }, isInUse)
     }

@@ -4,6 +4,7 @@ import { limitsOf, type PermittedActor } from '@/lib/domain/access/actor'
 import { visibleInstances } from '@/lib/platform/db/actor-limits'
 import { workspaceDb } from '@/lib/platform/db/client'
 import { Prisma } from '@/lib/platform/db/generated/client'
+import { failingStatuses } from '@/lib/domain/failing'
 import { foldName } from '@/lib/domain/names'
 import { decodeCursor, encodeCursor } from '@/lib/platform/lists/keyset'
 import type { AuthenticationType, InstanceStatus } from '@/lib/domain/vocabulary'
@@ -93,7 +94,7 @@ function linesBy(actor: PermittedActor, filter: ConnectorFilter, health: Prisma.
 
 /** Failing ones are few and have an index of their own: neither part reads more than it shows. */
 function failingFirst(actor: PermittedActor, filter: ConnectorFilter, limit: number): Prisma.Sql {
-  const failing = Prisma.sql`instance."status" IN ('failing', 'needs_authorising_again')`
+  const failing = Prisma.sql`instance."status" = ANY (${[...failingStatuses]}::"InstanceStatus"[])`
   const others = linesBy(actor, filter, Prisma.sql`NOT ${failing}`, limit)
   return Prisma.sql`
     (${linesBy(actor, filter, failing, limit)})

@@ -5,6 +5,7 @@ import { authenticationTypeDefinitions } from '@/lib/domain/authentication/regis
 import { withoutMissingVariables } from '@/lib/domain/authentication/without-missing-variables'
 import type { DefaultPhase, DefaultVariable } from '@/lib/domain/authentication/types'
 import type { ParameterDefinition, PhaseDefinition, SuccessRule, VariableDefinition } from '@/lib/domain/definitions'
+import { isObject } from '@/lib/domain/is-object'
 import { sameJson } from '@/lib/domain/same-json'
 import type { AuthenticationType, PhaseKind } from '@/lib/domain/vocabulary'
 import { documentVersion } from './document-schema'
@@ -89,12 +90,8 @@ function changed(given: object, usual: object): Record<string, unknown> {
 
 function changedField(name: string, value: unknown, usual: unknown): [string, unknown][] {
   if (sameJson(value, usual)) return []
-  const nested = isPlainObject(value) && isPlainObject(usual) && name !== 'placement'
+  const nested = isObject(value) && isObject(usual) && name !== 'placement'
   return [[name, nested ? changed(value, usual) : value]]
-}
-
-function isPlainObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function requestsOf(phases: readonly PhaseDefinition[], defaults: readonly DefaultPhase[]): object {

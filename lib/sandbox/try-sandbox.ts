@@ -36,7 +36,6 @@ const instanceNames: Record<string, string> = {
   [methodNames.oauth]: 'Sandbox OAuth 2',
   [methodNames.certificate]: 'Sandbox client certificate',
 }
-const noCertificate: CertificateInput = { kind: 'keep' }
 const details = { timeZone: 'UTC', dateFormat: '', rateLimitAmount: null, rateLimitUnit: null, maxConcurrent: null }
 
 /**
@@ -74,26 +73,33 @@ async function connectorOfSandbox({ actor, db }: Context): Promise<Result<string
 
 /** Methods that were renamed or deleted since are left alone. */
 async function addInstances(context: Context, connectorId: string, credentials: Credentials): Promise<Result<null>> {
-  const { basic, apiToken, client, certificate } = credentials
   const methods = await context.db.authenticationMethod.findMany({
     where: { connectorId, name: { in: Object.values(methodNames) }, instances: { none: {} } },
     select: { id: true, name: true, revision: true, variables: { select: { id: true, key: true } } },
     orderBy: { position: 'asc' },
   })
   for (const method of methods) {
-    const add = (values: Record<string, string>, certificateInput = noCertificate) =>
-      addInstance(context, connectorId, method, values, certificateInput)
-    const added =
-      method.name === methodNames.oauth
-        ? await addAwaiting(context, connectorId, method, { client_id: client.id, client_secret: client.secret })
-        : method.name === methodNames.basic
-          ? await add({ username: basic.username, password: basic.password })
-          : method.name === methodNames.token
-            ? await add({ token: apiToken })
-            : await add({}, { kind: 'replace', pkcs12Base64: '', passphrase: '', ...certificate })
+    const add = method.name === methodNames.oauth ? addAwaiting : addInstance
+    const added = await add(context, connectorId, method, settingsFor(method.name, credentials))
     if (!added.ok) return added
   }
   return succeed(null)
+}
+
+/** Values by the variable's key. */
+type Settings = { values: Record<string, string>; certificate?: CertificateInput }
+
+function settingsFor(method: string, { basic, apiToken, client, certificate }: Credentials): Settings {
+  switch (method) {
+    case methodNames.basic:
+      return { values: basic }
+    case methodNames.token:
+      return { values: { token: apiToken } }
+    case methodNames.oauth:
+      return { values: { client_id: client.id, client_secret: client.secret } }
+    default:
+      return { values: {}, certificate: { kind: 'replace', pkcs12Base64: '', passphrase: '', ...certificate } }
+  }
 }
 
 type Method = { id: string; name: string; revision: number; variables: { id: string; key: string }[] }
@@ -102,8 +108,7 @@ async function addInstance(
   { actor }: Context,
   connectorId: string,
   { id, name, variables }: Method,
-  values: Record<string, string>,
-  certificate: CertificateInput,
+  { values, certificate = { kind: 'keep' } }: Settings,
 ): Promise<Result<unknown>> {
   const created = await createInstance(actor, {
     connectorId,
@@ -127,7 +132,7 @@ async function addAwaiting(
   context: Context,
   connectorId: string,
   { id, name, revision, variables }: Method,
-  values: Record<string, string>,
+  { values }: Settings,
 ): Promise<Result<unknown>> {
   let current = revision
   for (const [key, value] of Object.entries(values)) {

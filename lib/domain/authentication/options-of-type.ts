@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isObject } from '../is-object'
 import { methodOptions, optionFields, type MethodOptions } from '../method-options/options-schema'
 import { optionGroups } from '../method-options/options'
 import { refuse, succeed, type Result } from '../result'
@@ -58,8 +59,4 @@ function withDefaults(defaults: object, given: unknown): object {
 
 function withoutUnset(value: Record<string, unknown>): object {
   return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined))
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,3 +1,4 @@
+import { isObject } from '../is-object'
 import type { PhaseDefinition } from '../definitions'
 import type { MethodOptions } from '../method-options/options-schema'
 import { sameJson } from '../same-json'
@@ -64,8 +65,4 @@ const withSecret = ['client_secret_basic', 'client_secret_basic_raw', 'client_se
 
 function withoutSecret<Part extends { clientAuthentication?: string | null }>(part: Part): Part {
   return withSecret.includes(part.clientAuthentication ?? '') ? { ...part, clientAuthentication: 'none' } : part
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,3 +1,4 @@
+import { isObject } from '../is-object'
 import { refuse, succeed, type Result } from '../result'
 import type { Template, TemplatePart } from '../templates/template'
 
@@ -77,12 +78,7 @@ function readableMessage(error: unknown): string {
 
 /** Neither a list nor a number that is kept as it was written. */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    !('isRawJSON' in JSON && (JSON as RawJson).isRawJSON(value))
-  )
+  return isObject(value) && !('isRawJSON' in JSON && (JSON as RawJson).isRawJSON(value))
 }
 
 /** A text of the tree in turn: what is written in it, and the outputs at its marks. */
