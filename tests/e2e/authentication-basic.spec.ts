@@ -16,6 +16,7 @@ test.describe.configure({ timeout: 180_000 })
 const workspace = aWorkspace()
 test.beforeEach(({ page }) => haveSession(page.context(), workspace))
 
+// Shows C47.
 test('a password and an API key that the third party wants together', async ({ page }) => {
   const way: Way = {
     name: 'Two credentials',

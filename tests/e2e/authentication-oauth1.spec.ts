@@ -22,6 +22,7 @@ test.beforeEach(({ page }) => haveSession(page.context(), workspace))
 const { consumerKey, consumerSecret, rsaConsumerKey, token, tokenSecret, realm } = known.oauth1
 const type = 'OAuth 1'
 
+// Shows C5.
 test('a pasted token, every request signed with HMAC-SHA256 for a realm', async ({ page }) => {
   const way: Way = { name: 'Pasted', type, baseUrl: `${workspace.sandbox.url}/oauth1/realm` }
   const credentials: Credentials = {
@@ -61,6 +62,7 @@ test('a private key signs instead of a secret (RSA-SHA1)', async ({ page }) => {
   expect((await runEndpoint(page, way, workspace)).headers.authorization).toContain('oauth_signature_method="RSA-SHA1"')
 })
 
+// Shows C6.
 test('a person authorises the application (three-legged)', async ({ page }) => {
   const { sandbox } = workspace
   const way: Way = {

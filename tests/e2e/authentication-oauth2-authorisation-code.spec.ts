@@ -27,6 +27,7 @@ const calls = async (grantType: string) =>
     (call) => call.grantType === grantType && call.outcome === 'succeeded',
   )
 
+// Shows C24, C36.
 test('discovered addresses, a client that must use PKCE, and tokens that are given back when the instance is deleted', async ({
   page,
 }) => {
@@ -114,6 +115,7 @@ test('a client that proves itself with a signed JWT at every token request (priv
   expect(exchange?.parameters.client_assertion).not.toBe(refresh?.parameters.client_assertion)
 })
 
+// Shows C25.
 test('a vendor with ways of its own: other names, a nested answer, refusals with status 200, a base URL and a number learnt on the way', async ({
   page,
 }) => {

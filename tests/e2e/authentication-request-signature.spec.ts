@@ -19,6 +19,7 @@ test.beforeEach(({ page }) => haveSession(page.context(), workspace))
 
 const type = 'Request signature'
 
+// Shows C10.
 test('AWS Signature Version 4', async ({ page }) => {
   const { accessKeyId, secretAccessKey, region, service } = known.aws
   const way: Way = {
@@ -95,6 +96,7 @@ test('an HMAC of method, path, sorted query, body, time and nonce in a header', 
   expect(await shownRequest(page)).not.toContain(headers['x-acme-signature'])
 })
 
+// Shows C11.
 test('a message signature (RFC 9421) by Ed25519', async ({ page }) => {
   const keyId = known.messageSignatures.keyIds.ed25519
   const way: Way = {
@@ -123,6 +125,7 @@ test('a message signature (RFC 9421) by Ed25519', async ({ page }) => {
   expect(headers['signature-input']).toContain(`keyid="${keyId}"`)
 })
 
+// Shows C12.
 test('WSSE UsernameToken, from the well-known ones', async ({ page }) => {
   const { username, password } = known.wsse
   const way: Way = { name: 'WSSE', type, startFrom: 'WSSE UsernameToken', baseUrl: `${workspace.sandbox.url}/wsse` }

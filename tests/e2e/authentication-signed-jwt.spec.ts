@@ -23,6 +23,7 @@ test.beforeEach(async ({ page }) => {
 
 const type = 'Signed JWT'
 
+// Shows C8.
 test('a JWT signed for each request is the token', async ({ page }) => {
   const { issuer, audience, keyIds } = known.jwt
   const way: Way = {
@@ -53,6 +54,7 @@ test('a JWT signed for each request is the token', async ({ page }) => {
   expect(shown).not.toContain(jwt)
 })
 
+// Shows C9.
 test('a JWT is exchanged for a token (RFC 7523)', async ({ page }) => {
   const { sandbox } = workspace
   const { id, keyId, privateKey, subject } = known.serviceClients.assertion

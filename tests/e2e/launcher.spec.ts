@@ -130,6 +130,7 @@ test('an app process with a wrong environment ends before it is ready', async ()
   expect(written.join('')).toContain('DATABASE_URL: It is not an address')
 })
 
+// Shows D15.
 test('a database of one’s own needs the secrets, and the start says how to make them', async () => {
   const start = npm(['start'], here({ DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none' }))
   expect(await start.ended).toBe(1)

@@ -145,6 +145,7 @@ test('another person cannot finish it, is told nothing about the instance, and d
   await expectConnectedAnew(page)
 })
 
+// Shows D13.
 test('another browser of the same person cannot finish it', async ({ page, context }) => {
   const callback = await beginAndAllow(page)
   await context.clearCookies({ name: 'patchbay-authorisation' })

@@ -90,6 +90,7 @@ test('a method of a vendor, and a well-known signature, are added with everythin
   await expect(page.getByText('session_token', { exact: true }).first()).toBeVisible()
 })
 
+// Shows C66.
 test('a document is imported, compared, made the method it names, exported, and imported elsewhere', async ({
   page,
 }) => {

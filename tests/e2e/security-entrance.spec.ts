@@ -48,6 +48,7 @@ const elsewhere = [
 ]
 
 for (const returnTo of elsewhere) {
+  // Shows D9.
   test(`after signing in nobody is led away: ${returnTo}`, async ({ page }) => {
     await page.route('**/*', (route) =>
       route.request().url().startsWith(installation.url) ? route.continue() : route.abort(),
@@ -101,6 +102,7 @@ function everyPage(): string[] {
 
 const open = ['/login', '/setup', '/oauth/authenticate', '/api/auth/session']
 
+// Shows D10.
 test('whoever is signed out gets nothing but the log-in, whatever the page', async ({ page }) => {
   const pages = everyPage()
   expect(pages.length).toBeGreaterThan(20)
@@ -188,6 +190,7 @@ const malformed: [what: string, body: string | Buffer, type?: string][] = [
   ],
 ]
 
+// Shows D8.
 test('whatever is sent to a server action, the server stays up and nothing is changed', async ({ page, context }) => {
   test.setTimeout(180_000)
   await haveSession(context, installation)

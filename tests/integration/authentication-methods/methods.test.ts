@@ -236,6 +236,7 @@ describe('saving a method', () => {
     })
   })
 
+  // Shows C17.
   test('stores every request of a phase, and what is no longer there is gone', async () => {
     const method = await created('several requests', 'token_exchange')
     const steps = [0, 1, 2].map((step) =>

@@ -127,6 +127,7 @@ describe('an authorisation that is granted', () => {
     expect(audit[2]).toMatchObject({ changes: { tokens: 'set' } })
   })
 
+  // Shows D17.
   test('the authorise request has a state of the method’s length and an S256 challenge, and neither verifier nor secret', async () => {
     const url = new URL(await begun())
     expect(Object.fromEntries(url.searchParams)).toMatchObject({
@@ -192,6 +193,7 @@ describe('an authorisation that is granted', () => {
   })
 })
 
+// Shows D11.
 describe('every refusal leaves what is in force untouched', () => {
   /** An instance that works, and new values that are to replace its own. */
   beforeEach(async () => {
@@ -286,6 +288,7 @@ describe('every refusal leaves what is in force untouched', () => {
     await expectRefused('state_superseded', complete(callback))
   })
 
+  // Shows D13.
   test('another person, who learns nothing about the instance, and whose visit does not use the state up', async () => {
     const url = await begun()
     const callback = await browseAuthorisation(url)
@@ -421,6 +424,7 @@ describe('every refusal leaves what is in force untouched', () => {
   })
 })
 
+// Shows D12.
 describe('a server that mixes itself up with another', () => {
   /** A method of a malicious server, which sends people on to the honest one and hopes for its code. */
   async function aMaliciousMethod(options: NonNullable<MethodOptions>['options'] = {}) {
@@ -600,6 +604,7 @@ describe('the life of a grant', () => {
   })
 })
 
+// Shows D14.
 test('no secret stands in any log row, body, audit entry or refusal', async () => {
   await authorise()
   await sandbox.control.expireAccessTokens()

@@ -126,6 +126,7 @@ const vendorValues = {
 describe('a vendor that has names of its own', () => {
   beforeEach(() => setUp(vendor, vendorValues))
 
+  // Shows C33.
   test('is authorised by them, and what it says beside the code and the token is kept and shown', async () => {
     const page = await begun()
     expect(Object.fromEntries(new URL(page).searchParams)).toMatchObject({
@@ -228,6 +229,7 @@ describe('a token URL that only the callback completes', () => {
     expect(seen.some((url) => url.startsWith('/evil'))).toBe(false)
   })
 
+  // Shows D32.
   test('never leads to a host that is not allowed (rule R14)', async () => {
     await setUp(byShop('{{ part }}/vendor/token'), vendorValues, ['acme.example'])
     await sql(`UPDATE "Variable" SET "inputKind" = 'url' WHERE "id" = $1`, [method.variables.part])
@@ -250,6 +252,7 @@ describe('a token URL that only the callback completes', () => {
   })
 })
 
+// Shows C29.
 describe('PKCE and clients', () => {
   const oauth = {
     phases: [

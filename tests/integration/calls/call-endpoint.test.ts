@@ -136,6 +136,7 @@ describe('what is refused before anything is sent', () => {
     await refusedWith('not_allowed', call({}, { ...actor, role: 'read_only' }))
   })
 
+  // Shows D4.
   test('a missing secret: there is no other credential to fall back to', async () => {
     await systemDb().instanceValue.deleteMany({ where: { instanceId, variableId: method.variables.password! } })
     const other = await acmeMethod(acme, 'basic')
@@ -143,6 +144,7 @@ describe('what is refused before anything is sent', () => {
     await refusedWith('no_credentials', call())
   })
 
+  // Shows D1.
   test('an origin that no administrator has confirmed (rule R14)', async () => {
     await systemDb().connectorOrigin.updateMany({
       where: { connectorId: acme.connectorId },

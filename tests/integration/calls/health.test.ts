@@ -191,6 +191,7 @@ describe('rejected credentials', () => {
   })
 })
 
+// Shows C42.
 describe('the method’s own rule for rejected', () => {
   const rule = async (options: object) =>
     use(await acmeMethod(acme, 'basic', { options: { ...options } }), acmeBasicValues)

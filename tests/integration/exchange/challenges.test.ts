@@ -89,6 +89,7 @@ describe.each(['md5', 'sha256'])('Digest with %s', (algorithm) => {
 
 const challenge = { 'www-authenticate': 'Digest realm="acme", nonce="abc", qop="auth", algorithm=SHA-256' }
 
+// Shows D33.
 test('a challenge of another host that the request was redirected to is not answered', async () => {
   const other = await anHttpServer((_request, response) => response.writeHead(401, challenge).end())
   const vendor = await anHttpServer((_request, response) =>

@@ -210,6 +210,7 @@ describe('Replacing a method by a document', () => {
     expect(JSON.stringify(entry.changes)).not.toContain('acme-uk')
   })
 
+  // Shows D26.
   it('lets a new origin wait for an administrator while there are instances (DATA §6)', async () => {
     const m = await made()
     await withInstance(m, {})

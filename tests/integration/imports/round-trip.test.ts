@@ -110,6 +110,7 @@ describe('A method as a document', () => {
     expect(copy.document).toBe(document.replace('OAuth 2 for partners', 'Copy'))
   })
 
+  // Shows D26.
   it('is off on every endpoint once it is imported (rule R2), and stands in the audit log', async () => {
     const actor = await anActor('manager')
     const document = JSON.stringify({ ...connector, endpoints: [{ name: 'List orders', url: '/orders' }] })

@@ -114,6 +114,7 @@ describe('the certificate of an instance', () => {
   })
 })
 
+// Shows C68.
 describe('a certificate is refused beside its field, before anything is sent,', () => {
   test.each([
     ['when it is not PEM', () => ({ ...good(), pem: 'hello' }), 'certificate.pem'],

@@ -130,6 +130,7 @@ describe('deleting an instance with a revoke URL', () => {
     ])
   })
 
+  // Shows D14.
   test('leaves no token in the log', async () => {
     await authorised('/oauth/token/revocation')
     await remove()
@@ -201,6 +202,7 @@ describe('deleting an instance with a revoke URL', () => {
     expect(server.seen).toHaveLength(2)
   })
 
+  // Shows D27.
   test('a host that nobody has confirmed gets no token (rule R14)', async () => {
     const server = await anHttpServer((_request, response) => response.end())
     await authorised(`${server.url}/revoke`)
@@ -211,6 +213,7 @@ describe('deleting an instance with a revoke URL', () => {
     expect(server.seen).toEqual([])
   })
 
+  // Shows D27.
   test('a refused deletion revokes nothing', async () => {
     await authorised('/oauth/token/revocation')
     expect(await remove('another name')).toMatchObject({ ok: false })

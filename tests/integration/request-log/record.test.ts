@@ -90,6 +90,7 @@ describe('a line of the request log', () => {
   })
 })
 
+// Shows D23.
 describe('secrets are removed', () => {
   it('by value, in every form and every part', async () => {
     const { all } = await logged({

@@ -20,6 +20,7 @@ const grant = { grant_type: 'client_credentials', scope: 'orders.read' }
 const serviceHeader = () => basicAuth(clients.basic.id, clients.basic.secret)
 
 describe('client credentials', () => {
+  // Shows C20.
   it('by Basic, in the body, as JSON and in the query', async () => {
     const { id, secret } = clients.post
     const json = JSON.stringify({ ...grant, client_id: id, client_secret: secret })

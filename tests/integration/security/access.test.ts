@@ -72,6 +72,7 @@ describe.each(Object.entries(doors))(
       if (foreign === 'own answer' && !nameless) expect(JSON.stringify(answer)).toContain(marker)
     })
 
+    // Shows D6.
     test('is refused to every other role, and changes nothing', async () => {
       for (const role of roles.filter((role) => !may(role, permission))) {
         expect(codeOf(await call(actors.get(`own ${role}`)!, refusing.world))).toBe('not_allowed')
@@ -79,6 +80,7 @@ describe.each(Object.entries(doors))(
       await nothingHappened(name)
     })
 
+    // Shows D2.
     test('neither shows nor changes anything to people of another workspace, whatever their role', async () => {
       for (const role of roles.filter((role) => may(role, permission))) {
         const answer = await call(actors.get(`foreign ${role}`)!, refusing.world)

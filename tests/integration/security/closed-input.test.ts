@@ -77,6 +77,7 @@ async function schemasOf(file: string): Promise<[name: string, schema: Node][]> 
   return nested.flatMap(([name, schema]) => (isSchema(schema) ? [[name, schema as unknown as Node]] : []))
 }
 
+// Shows D5.
 describe('mass assignment', () => {
   test.each(schemaFiles)('%s: an unknown key is refused at every depth', async (file) => {
     expect((await schemasOf(file)).flatMap(([name, schema]) => openObjects(schema, name))).toEqual([])
@@ -96,6 +97,7 @@ describe('mass assignment', () => {
 const keptOtherwise =
   /\.(q|search|after|entityType|typedName|returnTo|at|password|id\.in|allowedHosts\.in\.element)(\.innerType)*$|^signInSchema\.password$/
 
+// Shows D5.
 describe('texts and revisions', () => {
   const takes = (node: Node, given: unknown) => (node as unknown as z.ZodType).safeParse(given).success
   const takesHalf = (node: Node) => brokenTexts.some((broken) => takes(node, broken))
@@ -148,6 +150,7 @@ test('there are server actions to look at', () => {
   )
 })
 
+// Shows D10.
 describe('deny by default', () => {
   beforeEach(async () => {
     browser.cookies.clear()

@@ -1,21 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { optionGroups } from '@/lib/domain/method-options/options'
 import { filterNames } from '@/lib/domain/templates/filters'
 import { authenticationTypes, phaseKinds } from '@/lib/domain/vocabulary'
+import { domainModules } from '../../lint/rings.mjs'
 
-/** The README's tables of security requirements and of authentication capabilities name code and tests that exist. */
+/** The tables of security requirements and of authentication capabilities name code and tests that exist. */
 
-const readme = readFileSync('README.md', 'utf8')
-
-function section(title: string): string {
-  const [, text = ''] = readme.split(`\n## ${title}\n`)
-  return text.split('\n## ')[0] ?? ''
-}
-
-/** The cells of a section's tables, without their heads. */
-function rowsOf(title: string): string[][] {
-  const lines = section(title).split('\n')
+/** The cells of a document's tables, without their heads. */
+function rowsOf(file: string): string[][] {
+  const lines = readFileSync(file, 'utf8').split('\n')
   const isRow = (line: string, next = '') => line.startsWith('| ') && !next.startsWith('|---')
   return lines
     .filter((line, index) => isRow(line, lines[index + 1]))
@@ -27,41 +21,71 @@ function rowsOf(title: string): string[][] {
     )
 }
 
-/** Each part is a file, or a file and the words of a test in it. */
-function expectTests(cell: string): void {
-  for (const part of cell.split(';').map((text) => text.trim())) {
-    const [, file, name] = /^`([^`]+)`(?: › (.+))?$/.exec(part) ?? []
-    expect(file, part).toBeDefined()
+/** The numbers in the comments `Shows C4, D11.` of a test file, each above the tests that show it. */
+function marksIn(text: string): string[] {
+  return [...text.matchAll(/^\s*\/\/ Shows ([CD0-9, ]+)\.$/gm)].flatMap(([, ids = '']) => ids.split(', '))
+}
+
+const requirements = rowsOf('tests/integration/security/README.md')
+const capabilities = rowsOf('lib/domain/authentication/README.md')
+
+/** What a row's last cell names: whole files, and files of which only the marked tests are meant. */
+function namedTests(cell: string): { file: string; part: boolean }[] {
+  return cell.split(';').map((text) => {
+    const [, part, file] = /^(part of )?`([^`]+)`$/.exec(text.trim()) ?? []
+    expect(file, text).toBeDefined()
+    return { file: file!, part: part !== undefined }
+  })
+}
+
+function expectTests(id: string, cell: string): void {
+  for (const { file, part } of namedTests(cell)) {
     expect(existsSync(`tests/${file}`), file).toBe(true)
-    if (name) expect(readFileSync(`tests/${file}`, 'utf8'), part).toContain(name)
+    if (part) expect(marksIn(readFileSync(`tests/${file}`, 'utf8')), file).toContain(id)
   }
 }
 
-describe('The security requirements', () => {
-  const rows = rowsOf('Security requirements')
-
+describe.each([
+  ['security requirements', 'D', requirements, 24],
+  ['authentication capabilities', 'C', capabilities, 60],
+] as const)('The %s', (_title, letter, rows, atLeast) => {
   test('are numbered without a gap', () => {
-    expect(rows.length).toBeGreaterThanOrEqual(24)
-    expect(rows.map(([number]) => number)).toEqual(rows.map((_, index) => `D${index + 1}`))
+    expect(rows.length).toBeGreaterThanOrEqual(atLeast)
+    expect(rows.map(([number]) => number)).toEqual(rows.map((_, index) => `${letter}${index + 1}`))
   })
 
-  test.each(rows.map((row) => [row[0]!, row] as const))('%s names tests that are there', (_number, row) => {
+  test('are marked in no test file that their row does not name', () => {
+    const named = new Set(
+      rows.flatMap((row) => namedTests(row.at(-1)!).flatMap(({ file, part }) => (part ? [`${row[0]} ${file}`] : []))),
+    )
+    const marked = globSync('{unit,integration,e2e,bench}/**/*.ts', { cwd: 'tests' }).flatMap((file) =>
+      marksIn(readFileSync(`tests/${file}`, 'utf8'))
+        .filter((id) => id.startsWith(letter))
+        .map((id) => `${id} ${file}`),
+    )
+    expect(marked.filter((mark) => !named.has(mark))).toEqual([])
+  })
+})
+
+describe('The security requirements', () => {
+  test.each(requirements.map((row) => [row[0]!, row] as const))('%s names tests that exist', (number, row) => {
     expect(row).toHaveLength(4)
-    expectTests(row[3]!)
+    expectTests(number, row[3]!)
   })
 })
 
 describe('The authentication capabilities', () => {
-  const rows = rowsOf('Authentication capabilities')
   const named = new Set(
-    rows.flatMap(([capability = '']) => [...capability.matchAll(/`[^`]+`|\*[^*]+\*/g)].map(([words]) => words)),
+    capabilities.flatMap(([, capability = '']) =>
+      [...capability.matchAll(/`[^`]+`|\*[^*]+\*/g)].map(([words]) => words),
+    ),
   )
 
-  test.each(rows.map((row) => [row[0]!, row] as const))('%s: code and tests are there', (_capability, row) => {
-    expect(row).toHaveLength(4)
-    for (const path of row[2]!.split(',').map((text) => text.trim()))
+  test.each(capabilities.map((row) => [row[0]!, row] as const))('%s: code and tests exist', (number, row) => {
+    expect(row).toHaveLength(5)
+    for (const path of row[3]!.split(',').map((text) => text.trim()))
       expect(existsSync(`lib/${path.replaceAll('`', '')}`), path).toBe(true)
-    expectTests(row[3]!)
+    expectTests(number, row[4]!)
   })
 
   test.each(Object.values(authenticationTypes))('have a row of the type %s', (label) => {
@@ -80,3 +104,23 @@ describe('The authentication capabilities', () => {
     expect(named.has(`\`${filter}\``)).toBe(true)
   })
 })
+
+test('The README is at most 8 KB, and its links lead to files', () => {
+  const readme = readFileSync('README.md', 'utf8')
+  expect(Buffer.byteLength(readme)).toBeLessThanOrEqual(8192)
+  const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, link = '']) => link)
+  expect(links.length).toBeGreaterThan(5)
+  expect(links.filter((link) => !existsSync(link))).toEqual([])
+})
+
+/** The path of a request (lib/README.md). */
+const requestModules = ['credentials', 'exchange', 'tokens', 'calls', 'verification']
+
+test.each([...domainModules.map((module) => `domain/${module}`), ...requestModules])(
+  'lib/%s says in its README what it is for and what it must not do',
+  (module) => {
+    const text = readFileSync(`lib/${module}/README.md`, 'utf8')
+    expect(text).toMatch(/must not/i)
+    expect(text.trim().split('\n').length).toBeGreaterThanOrEqual(3)
+  },
+)

@@ -71,6 +71,7 @@ const create = {
   body: '{"customer_id":"cus_0001","lines":[{"sku":"ACME-0002","quantity":2}]}',
 } as const
 
+// Shows C5.
 describe('OAuth 1', () => {
   const { consumerKey, consumerSecret, token, tokenSecret, realm, rsaConsumerKey } = known.oauth1
   const own = { consumer_key: consumerKey, consumer_secret: consumerSecret, token, token_secret: tokenSecret }
@@ -138,6 +139,7 @@ function signedBy(preset: string, change: Partial<SignatureOptions> = {}) {
   })
 }
 
+// Shows C12.
 describe('Request signature', () => {
   const aws = {
     access_key_id: known.aws.accessKeyId,

@@ -151,6 +151,7 @@ test('what one host has said, as a secret, is not told to another that new setti
   expect(JSON.stringify(second.seen)).not.toContain('planted-first-token')
 })
 
+// Shows C44.
 describe('several tokens of one instance', () => {
   test('end with the first of them, and are replaced together', async () => {
     let issued = 0

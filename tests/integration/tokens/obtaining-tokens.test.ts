@@ -151,6 +151,7 @@ describe('a token that has ended', () => {
   })
 })
 
+// Shows C45.
 describe('settings that change', () => {
   test('take another token: one of the earlier settings is not used any more', async () => {
     await call()

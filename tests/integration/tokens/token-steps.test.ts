@@ -44,6 +44,7 @@ function draftOf(method: AcmeMethod, values: Record<string, string>) {
   return { methodId: method.id, instanceId: null, values: typed, certificate: { kind: 'keep' } as const }
 }
 
+// Shows C19.
 describe('two token requests: a ticket as JSON, then a session as XML', () => {
   const values = { account, username, password }
 
@@ -161,6 +162,7 @@ const exchange = { kind: 'exchange', step: 0, httpMethod: 'POST', url: '/token' 
 const clientValues = { client_id: 'client', client_secret: 'planted-client-secret' }
 
 describe('what an answer says about a token', () => {
+  // Shows C41.
   test('expired, by its body with status 200: once more, with a new token', async () => {
     let issued = 0
     const { acme, paths } = await aVendor({
@@ -208,6 +210,7 @@ describe('what an answer says about a token', () => {
     expect(JSON.stringify([await logRows(), await openLoggedBodies()])).not.toContain('planted-code')
   })
 
+  // Shows D33.
   test('a redirect where a token is expected is a refusal that names the new address', async () => {
     const { acme, paths } = await aVendor({
       '/token': () => ({ status: 308, headers: { location: 'https://elsewhere.test/token' } }),
@@ -223,6 +226,7 @@ describe('what an answer says about a token', () => {
   })
 })
 
+// Shows C40.
 describe('a refresh without a person', () => {
   const tokenFor = (answers: object[]) => {
     let count = 0
@@ -283,6 +287,7 @@ describe('a refresh without a person', () => {
   })
 })
 
+// Shows C23.
 describe('after-connect lookups', () => {
   async function shops(find: () => { status?: number; json?: object }) {
     const vendor = await aVendor({

@@ -50,6 +50,7 @@ describe.each(Object.entries(texts))('%s', (name, schema) => {
 })
 
 describe('A name', () => {
+  // Shows D5.
   it.each(unseenCharacters)('with a hidden character is refused: %j', (character) => {
     for (const typed of [`Ord${character}ers`, `${character}Orders`, `Orders${character}`, character]) {
       for (const schema of [nameField, nameOr('Enter your name.'), label(120)])

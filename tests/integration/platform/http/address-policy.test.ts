@@ -135,6 +135,7 @@ describe('a name is as good as its addresses', () => {
   })
 })
 
+// Shows D24.
 describe('what an administrator allows', () => {
   it('loopback open covers loopback in every form and nothing else', async () => {
     for (const url of ['http://127.0.0.1:1/', 'http://[::1]:1/', 'http://[::ffff:127.0.0.1]:1/']) {

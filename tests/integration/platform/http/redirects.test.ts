@@ -160,6 +160,7 @@ describe('the policy holds on each redirect', () => {
   })
 })
 
+// Shows D19.
 describe('credentials never follow a redirect to another origin', () => {
   const credentialNames = { headers: ['X-Api-Key'], queryKeys: ['api_key'] }
   const secrets = SecretBook.of('hunter2hunter2', 's3cr3t/value')

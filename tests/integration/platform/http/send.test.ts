@@ -147,6 +147,7 @@ describe('where it may go', () => {
     expect(server.seen).toEqual([])
   })
 
+  // Shows D3.
   it('the address that was checked is the address that is used: a second answer of the name service is never asked for', async () => {
     const server = await anHttpServer((_request, response) => response.end('first'))
     let asked = 0

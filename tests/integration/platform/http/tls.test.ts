@@ -146,6 +146,7 @@ describe('a failure of TLS is an outcome with its reason, and nothing is sent', 
   })
 })
 
+// Shows D18.
 describe("the server's identity is always checked", () => {
   it('a server of a private authority is reached with its CA, by name and by address', async () => {
     const server = await serving(good)

@@ -45,6 +45,7 @@ describe('A test request (DATA §11)', () => {
     expect(outcome({ jsonPath: '$.user.id' }, 200, '<html>')).toBe('could_not_tell')
   })
 
+  // Shows C22.
   it('is rejected by the rule of the method: a status, also 200 with an error inside', () => {
     expect(outcome({ rejectedStatuses: [400] }, 400)).toBe('rejected')
     expect(outcome({ jsonPath: '$.ok', rejectedStatuses: [200] }, 200, { error: 'bad key' })).toBe('rejected')

@@ -207,6 +207,7 @@ describe('Request signature', () => {
     expect(header(post, 'signature-input')).toBe(`sig1=("@method" "@query" "content-digest")${parameters}`)
   })
 
+  // Shows C13.
   it('of templates: names the finished request, and sends the query as it is signed', () => {
     const options = signature({
       scheme: 'template',

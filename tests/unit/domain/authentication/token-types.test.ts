@@ -61,6 +61,7 @@ describe('Types that get a token (PRODUCT §5)', () => {
     ])
   })
 
+  // Shows C16.
   it.each(tokenTypes)('%s says of every variable what to enter', (type) => {
     for (const { helpText, key } of authenticationTypeDefinitions[type].defaultVariables)
       expect(helpText, key).not.toBe('')
@@ -107,6 +108,7 @@ describe('Signed JWT', () => {
     expect(authorization(aMethod('signed_jwt', { options }), values, { access_token: 'at-1' })).toMatch(/^JWT ey/)
   })
 
+  // Shows C47.
   it('may stand beside other credentials, the same one everywhere in a request', () => {
     const parameters = [aParameter('X-Assertion', '{{ signed_jwt }}', { place: 'header', phases: ['endpoint'] })]
     const { request } = valueOf(endpointRequest(aMethod('signed_jwt', { parameters }), values))

@@ -23,6 +23,7 @@ describe('Every authentication type', () => {
       expect(valueOf(validateVariableDefinition(variable))).toBe(variable)
   })
 
+  // Shows C16.
   it('locks only the variables that it cannot work without (rule R13)', () => {
     const locked = (type: AuthenticationType) =>
       definitionOf(type).defaultVariables.flatMap((variable) => (variable.locked ? [variable.key] : []))
@@ -88,6 +89,7 @@ describe('Every authentication type', () => {
   })
 })
 
+// Shows C1.
 describe('Basic authentication (RFC 7617)', () => {
   it('§2: Aladdin and open sesame', () => {
     expect(valueOf(basicAuthorization('Aladdin', 'open sesame'))).toBe('Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==')
@@ -133,6 +135,7 @@ describe('Basic authentication (RFC 7617)', () => {
     ).toContain('Password')
   })
 
+  // Shows C1.
   it('has any two texts on its sides, and asks for no variable that stands on neither', () => {
     const scope = aScope({ username: 'u', password: { value: '', required: true, label: 'Password' } })
     const options = optionsOf('basic', { basic: { username: '{{ username }}/token', password: '' } })
@@ -163,6 +166,7 @@ describe('Token-based authentication', () => {
     expect(secrets.texts()).toEqual(['t0ken'])
   })
 
+  // Shows C2.
   it('goes into any header, the URL or the body', () => {
     expect(valueOf(apply({ place: 'header', key: 'X-Api-Key', value: '{{ token }}' })).headers).toEqual([
       ['X-Api-Key', 't0ken'],
@@ -175,6 +179,7 @@ describe('Token-based authentication', () => {
     ])
   })
 
+  // Shows C46, D32.
   it('goes into a cookie, which no value can leave', () => {
     const apply = (token: string, key = 'session') =>
       definitionOf('token').applyCredentials({
@@ -205,6 +210,7 @@ describe('Token-based authentication', () => {
   })
 })
 
+// Shows C4.
 describe('OAuth 2 (authorisation code)', () => {
   it('has PKCE S256 on by default', () => {
     expect(optionsOf('oauth2_authorization_code').pkce).toBe('S256')
@@ -239,6 +245,7 @@ describe('OAuth 2 (authorisation code)', () => {
     ).toBe('no_token')
   })
 
+  // Shows C46.
   it('sends the access token as the method says', () => {
     const secrets = new SecretBook()
     const context = { reserved: { access_token: 'at-1' }, secrets }

@@ -92,6 +92,7 @@ describe('Parameters of one place', () => {
   })
 })
 
+// Shows C17.
 describe('parametersOfPhase', () => {
   it('gives those that are sent with the request of that phase only (DATA §4)', () => {
     const parameters = [

@@ -7,6 +7,7 @@ import { codeOf, refusalOf, valueOf } from '@/tests/support/definition-builders'
 
 const rsaPem = pemOf(rs256.key)
 
+// Shows D31.
 describe('A key of the wrong kind for the algorithm (RFC 8725 §2.1)', () => {
   const jws = (algorithm: JwtAlgorithm, text: string, encoding: 'pem' | 'text' | 'base64') =>
     compactJws('{}', '{}', { algorithm, text, encoding }, signer)
@@ -70,6 +71,7 @@ describe('An algorithm', () => {
   })
 })
 
+// Shows C8.
 describe('The published examples', () => {
   it('RFC 7515 appendix A.1: HMAC SHA-256', () => {
     expect(

@@ -188,6 +188,7 @@ describe('The claims', () => {
   })
 })
 
+// Shows C9.
 describe('RFC 7523 §4: the assertion of the example', () => {
   it('verifies with other code', async () => {
     const claims = [

@@ -61,6 +61,7 @@ describe('The authorise URL (RFC 6749 §4.1.1)', () => {
     expect(query(valueOf(build({}, { response_type_key: 'code id_token' }))).response_type).toBe('code id_token')
   })
 
+  // Shows C21.
   it('keeps the query of the URL and adds the parameters sent with authorise', () => {
     const method = anOAuthMethod(
       {},
@@ -132,6 +133,7 @@ describe('The authorise URL (RFC 6749 §4.1.1)', () => {
   })
 })
 
+// Shows C29.
 describe('The code challenge (RFC 7636 appendix B)', () => {
   it('is the hash of the verifier, or the verifier itself', () => {
     const verifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'
@@ -140,6 +142,7 @@ describe('The code challenge (RFC 7636 appendix B)', () => {
   })
 })
 
+// Shows C30.
 describe('Names of this third party', () => {
   const names = (...pairs: [standard: string, sent: string][]) => ({
     parameterNames: pairs.map(([standard, sent]) => ({ standard, sent })),
@@ -181,6 +184,7 @@ describe('Parameters of the method', () => {
   ) => anOAuthMethod(options, { parameters, phases: [aPhase('authorise', { url })] })
   const context = { reserved: { nonce: 'n-1', now: '2026-01-01T00:00:00.000Z', uuid: 'u-1' } }
 
+  // Shows C30.
   it('may be a second scope, a response mode, a nonce, the redirect URI under another name', () => {
     const base = withParameters([
       aParameter('user_scope', '{{ user_scope }}', { phases: ['authorise'] }),
@@ -247,6 +251,7 @@ describe('Parameters of the method', () => {
   })
 })
 
+// Shows C31.
 describe('Values that are sent as they are typed', () => {
   const url = (scope: string, unencodedParameters = ['scope']) =>
     valueOf(build({ method: anOAuthMethod({ unencodedParameters }), pkce: null }, { scope }))
@@ -292,6 +297,7 @@ describe('Scopes', () => {
   })
 })
 
+// Shows C35, D11.
 describe('The state', () => {
   it.each([
     ['', 40],

@@ -97,6 +97,7 @@ describe('Then that nothing is repeated (RFC 6749 §3.1)', () => {
   })
 })
 
+// Shows C34, D12.
 describe('Then the issuer (RFC 9207, DATA §8)', () => {
   const issuer = 'https://login.acme.test'
 
@@ -156,6 +157,7 @@ describe('What it was begun with has to be so still', () => {
   })
 })
 
+// Shows C32.
 describe('Names of this third party', () => {
   const names = (parameterNames: { standard: string; sent: string }[]) =>
     callbackNames(anOAuthMethod({ parameterNames }))

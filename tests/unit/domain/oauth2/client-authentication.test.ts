@@ -156,6 +156,7 @@ describe('A client that signs who it is (RFC 7523 §2.2)', () => {
   })
 })
 
+// Shows C17.
 describe('Each phase may have its own (DATA §4)', () => {
   const phases = (given: {
     exchange?: ClientAuthentication

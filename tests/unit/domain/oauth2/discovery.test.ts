@@ -23,6 +23,7 @@ const document = {
 
 const read = (given: Record<string, unknown> = {}, at = foundAt) => readDiscovery({ ...document, ...given }, at)
 
+// Shows D25.
 describe('A document that is not to be believed', () => {
   it.each([null, 'text', 1, [], [document]])('%j is none', (given) => {
     expect(codeOf(readDiscovery(given, foundAt))).toBe('invalid_answer')

@@ -45,6 +45,7 @@ describe('What cannot be sent', () => {
   })
 })
 
+// Shows C3.
 describe('Client credentials (RFC 6749 §4.4.2)', () => {
   const build = (values: Record<string, string> = {}, options = {}) =>
     buildToken(aTokenMethod('oauth2_client_credentials', options), { ...client, ...values })
@@ -82,6 +83,7 @@ describe('Client credentials (RFC 6749 §4.4.2)', () => {
   })
 })
 
+// Shows C9.
 describe('The assertion of a signed JWT (RFC 7523 §2.1)', () => {
   const values = { private_key: pemOf(es256.key), algorithm: 'ES256', issuer: 'service', audience: tokenUrl }
 
@@ -110,6 +112,7 @@ describe('The assertion of a signed JWT (RFC 7523 §2.1)', () => {
   })
 })
 
+// Shows C40.
 describe('Refreshing by other means', () => {
   it('with the access token, under the vendor’s name', () => {
     const parameterNames = [{ standard: 'access_token', sent: 'fb_exchange_token' }]
@@ -131,6 +134,7 @@ describe('Refreshing by other means', () => {
   })
 })
 
+// Shows C24.
 describe('Revoking (RFC 7009 §2.1)', () => {
   const phases = [
     aPhase('exchange', { url: tokenUrl, httpMethod: 'POST' }),
@@ -164,6 +168,7 @@ describe('Revoking (RFC 7009 §2.1)', () => {
   })
 })
 
+// Shows C30.
 describe('A vendor’s own parameter names', () => {
   const parameterNames = [
     { standard: 'client_id', sent: 'client_key' },
@@ -305,6 +310,7 @@ describe('Token requests in steps', () => {
   })
 })
 
+// Shows C20.
 describe('Body formats of the first request', () => {
   const withFormat = (phase: object, options = {}) =>
     buildToken(

@@ -84,6 +84,7 @@ describe('Exchanging a code (RFC 6749 §4.1.3)', () => {
     expect(JSON.parse(String(request.body))).toEqual({ authCode: 'SplxlOBeZQQYbYS6WxSbIA', app: 's6BhdRkqt3' })
   })
 
+  // Shows C21.
   it('sends the extra parameters of the exchange, and no others', () => {
     const parameters = [
       aParameter('audience', 'api', { place: 'body', phases: ['exchange'] }),
@@ -176,6 +177,7 @@ describe('Refreshing (RFC 6749 §6)', () => {
     expect(form({ grant })).toEqual({ grant_type: 'refresh_token', refresh_token: 'tGzv3JOkF0XG5Qx2TlKWIA' })
   })
 
+  // Shows C18.
   it('goes to the re-authenticate URL where there is one, with what it does not say inherited from the exchange', () => {
     const phases = [
       aPhase('exchange', {

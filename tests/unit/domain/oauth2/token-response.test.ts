@@ -53,6 +53,7 @@ function grantOf(...given: Parameters<typeof read>) {
   return grant.value
 }
 
+// Shows C37.
 describe('A token answer (RFC 6749 §5.1)', () => {
   it('the example of the specification', () => {
     expect(
@@ -178,6 +179,7 @@ describe('A token answer (RFC 6749 §5.1)', () => {
   })
 })
 
+// Shows C38.
 describe('When the token ends', () => {
   it.each([
     ['seconds', 90, '2026-01-01T00:01:30.000Z'],
@@ -284,6 +286,7 @@ describe('A token endpoint that refuses (RFC 6749 §5.2)', () => {
     })
   })
 
+  // Shows D30.
   it('never repeats a value of an answer in which no token was found', () => {
     const secret = 'dG9rZW4tdmFsdWU9'
     const answers = [
@@ -326,6 +329,7 @@ describe('A token endpoint that refuses (RFC 6749 §5.2)', () => {
     }
   })
 
+  // Shows D34.
   it('a kept value with a token or a secret in it is kept as a secret, whatever the method says', () => {
     const kept = ['access_token', 'refresh_token', 'echo', 'region', 'text:'].map((path) => ({
       variable: path.replace(':', ''),
@@ -344,6 +348,7 @@ describe('A token endpoint that refuses (RFC 6749 §5.2)', () => {
     })
   })
 
+  // Shows D30.
   it('of ten megabytes is refused', () => {
     expect(refusalOf(read({ filler: 'x'.repeat(10_000_000) })).code).toBe('no_token')
     expect(refusalOf(read({ access_token: 'x'.repeat(10_000_000) })).code).toBe('no_token')
@@ -356,6 +361,7 @@ describe('A token endpoint that refuses (RFC 6749 §5.2)', () => {
   })
 })
 
+// Shows C39.
 describe('Refreshing ahead of expiry', () => {
   const token = (lifetimeSeconds: number) => ({
     obtainedAt: now,
@@ -387,6 +393,7 @@ describe('Refreshing ahead of expiry', () => {
   })
 })
 
+// Shows C41.
 describe('An answer that tells of an expired token', () => {
   const answer = (status: number, body: unknown = '', headers: [string, string][] = []) => ({
     ...{ status, headers },
@@ -452,6 +459,7 @@ describe('An answer that tells of an expired token', () => {
   })
 })
 
+// Shows C43.
 describe('A grant that is dead', () => {
   const isDead = (options: object, error: TokenFailure) =>
     judgeRefusedRefresh(anOAuthMethod(options), error) === 'grant_dead'
@@ -502,6 +510,7 @@ describe('A refresh that is answered without a token', () => {
   })
 })
 
+// Shows C44.
 describe('Several tokens in one answer', () => {
   it('have each an end of its own, and the grant ends with the first', () => {
     const kept = [
@@ -604,6 +613,7 @@ describe('Token requests in steps', () => {
     expect(refused.message).not.toContain('hunter22')
   })
 
+  // Shows C19.
   it('what a step extracts is there for those after it', () => {
     expect(step([{ extract }, {}], [{ ticket: 't', shard: 7 }])).toEqual({
       ok: true,
@@ -615,6 +625,7 @@ describe('Token requests in steps', () => {
     expect(step([{}, {}], [{}])).toEqual({ ok: true, value: [] })
   })
 
+  // Shows C22.
   it('each step is judged by its own rule, and may read what came before', () => {
     const rows = [
       { extract: null, successRule: { statuses: [204] } },

@@ -226,6 +226,7 @@ describe('An endpoint request', () => {
     expect(codeOf(token('body'))).toBe('invalid_input')
   })
 
+  // Shows C46.
   it('has a credential in its path where the URL names it', () => {
     const endpoint = anEndpoint({ url: '/bot{{ token }}/messages' })
     const method = aMethod('token', { options: { placement: { place: 'none', key: '', value: '' } } })
@@ -247,6 +248,7 @@ describe('An endpoint request', () => {
     ).toBe('{"auth":{"token":"a\\"b"},"page":1}')
   })
 
+  // Shows C25.
   it('goes to the base URL of the method where it has one, also to what connecting has brought', () => {
     const connector = aConnector({
       allowedHosts: ['*.acme.test'],

@@ -287,6 +287,7 @@ describe('A message signature', () => {
     expect(refusalOf(signed({ key: 'not base64 !' })).message).not.toContain('not base64 !')
   })
 
+  // Shows D31.
   it('takes no private key for a shared secret', () => {
     expect(refusalOf(signed({ key: ed25519Pem, keyEncoding: 'text' })).message).toContain(
       'hmac-sha256 needs a shared secret',

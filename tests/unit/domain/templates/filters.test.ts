@@ -19,6 +19,7 @@ function render(source: string, values: Values = {}, context: TemplateContext = 
 const rendered = (source: string, values: Values = {}, context: TemplateContext = {}) =>
   valueOf(render(source, values, context))
 
+// Shows C49.
 describe('Filters of text', () => {
   it.each([
     ['append: "b"', 'a', 'ab'],
@@ -91,6 +92,7 @@ describe('Filters of text', () => {
   })
 })
 
+// Shows C50.
 describe('Filters of encoding', () => {
   it.each([
     ['base64_encode', 'Aladdin:open sesame', 'QWxhZGRpbjpvcGVuIHNlc2FtZQ=='],
@@ -145,6 +147,7 @@ describe('Filters of encoding', () => {
   })
 })
 
+// Shows C51.
 describe('Hashes', () => {
   const vectors: Record<string, [empty: string, abc: string]> = {
     md5: ['d41d8cd98f00b204e9800998ecf8427e', '900150983cd24fb0d6963f7d28e17f72'],
@@ -243,6 +246,7 @@ const rfc2202: [name: string, key: string, data: string, digest: string][] = [
   ['hmac_sha1', 'aa'.repeat(20), 'dd'.repeat(50), '125d7342b9ac11cd91a39af48aa17b4f63f175d3'],
 ]
 
+// Shows C52.
 describe('HMAC', () => {
   it.each(rfc4231)('test case %s of RFC 4231', (_name, key, data, ...digests) => {
     const found = ['256', '384', '512'].map((size) =>
@@ -287,6 +291,7 @@ describe('HMAC', () => {
   })
 })
 
+// Shows C53.
 describe('Signatures', () => {
   const pem = (pair: { privateKey: { export: (options: { type: 'pkcs8'; format: 'pem' }) => string | Buffer } }) =>
     String(pair.privateKey.export({ type: 'pkcs8', format: 'pem' }))
@@ -331,6 +336,7 @@ describe('Signatures', () => {
   })
 })
 
+// Shows C51.
 describe('Fingerprints', () => {
   const keys = forge.pki.rsa.generateKeyPair(1024)
   const certificate = forge.pki.createCertificate()
@@ -339,6 +345,7 @@ describe('Fingerprints', () => {
   const pem = forge.pki.certificateToPem(certificate)
   const der = new X509Certificate(pem).raw
 
+  // Shows C28.
   it('of a certificate are those of its DER, as x5t and x5t#S256 want them (RFC 7515 §4.1.7)', () => {
     expect(rendered('{{ x | fingerprint }}', { x: pem })).toBe(createHash('sha256').update(der).digest('hex'))
     expect(rendered('{{ x | fingerprint: "sha1", "base64url" }}', { x: pem })).toBe(
@@ -358,6 +365,7 @@ describe('Fingerprints', () => {
   })
 })
 
+// Shows C55.
 describe('Moments', () => {
   const now = '2026-02-03T04:05:06.789Z'
   it.each([
@@ -421,6 +429,7 @@ describe('Moments', () => {
   })
 })
 
+// Shows C51.
 describe('Digits', () => {
   it('are as many as asked for, the same for the same value, and never begin with 0', () => {
     for (let count = 2; count <= 40; count += 1) {

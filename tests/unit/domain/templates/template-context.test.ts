@@ -79,6 +79,7 @@ describe('Names of earlier steps', () => {
   })
 })
 
+// Shows C56.
 describe('Reserved names', () => {
   it.each(reservedNames)('%s is never taken from a variable', (name) => {
     expect(render(`{{ ${name} }}`, { [name]: 'mine' }).ok).toBe(false)
@@ -117,6 +118,7 @@ describe('Reserved names', () => {
   })
 })
 
+// Shows C57.
 describe('Computed values', () => {
   const derived = (name: string) => (name === 'made' ? computed('v') : name === 'none' ? computed('') : undefined)
 
@@ -144,6 +146,7 @@ describe('Computed values', () => {
       reserved: { now: '2026-01-01T00:00:00Z' },
     })
 
+  // Shows C58.
   it('that name each other in a circle are refused at once', () => {
     const context = withRows(
       [
@@ -159,6 +162,7 @@ describe('Computed values', () => {
     })
   })
 
+  // Shows D29.
   it('that grow with each step are refused within their limit', () => {
     const pairs: [string, string][] = [['v0', 'x'.repeat(64)]]
     for (let count = 1; count <= 20; count += 1) pairs.push([`v${count}`, `{{ v${count - 1} }}`.repeat(100)])
@@ -252,6 +256,7 @@ describe('What is missing', () => {
   })
 })
 
+// Shows C58, D29.
 describe('Limits while filters work', () => {
   const long = 'x'.repeat(templateLimits.rendered / 2)
 
@@ -312,6 +317,7 @@ describe('Hosts', () => {
     reserved: { access_token: 'eu', nonce: 'n' },
   }
 
+  // Shows D32.
   it('learned from a third party, or computed, are known as such, also out of a filter', () => {
     const scope = aScope({ typed: 'eu', kept: { value: 'eu', learned: true } })
     for (const source of [
@@ -340,6 +346,7 @@ describe('Hosts', () => {
     },
   )
 
+  // Shows D34.
   it.each(['https://{{ made }}.acme.test/x', '{{ address }}/x'])(
     'a refused host that is made from a secret is not quoted: %s',
     (url) => {

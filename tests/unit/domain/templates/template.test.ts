@@ -56,6 +56,7 @@ describe('What a template may hold', () => {
     expect(codeOf(parseTemplate(source))).toBe('invalid_template')
   })
 
+  // Shows C54.
   it.each(['{{', '}}', '[[', ']]'])('writes %s where it stands in quotes', (brackets) => {
     expect(valueOf(render(`a {{ "${brackets}" }} {{ '${brackets}' }} b`))).toBe(`a ${brackets} ${brackets} b`)
     expect(valueOf(parseTemplate(`{{ "${brackets}" }}`)).parts).toEqual([{ kind: 'text', text: brackets }])
@@ -159,6 +160,7 @@ describe('Filters', () => {
   })
 })
 
+// Shows D7.
 describe('Looking a name up', () => {
   it('refuses an unknown variable by its name, before anything is sent', () => {
     const refusal = refusalOf(render('{{ shop_name }}', { token: 'x' }))
@@ -262,6 +264,7 @@ describe('Looking a name up', () => {
   })
 })
 
+// Shows C59.
 describe('Values are data', () => {
   it.each(hostileValues)('a value is never read as a template: %j', (value) => {
     expect(valueOf(render('<{{ x }}>', { x: value, secret: 'stolen' }))).toBe(`<${value}>`)

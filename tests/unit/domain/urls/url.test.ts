@@ -133,6 +133,7 @@ describe('A relative URL under the base URL', () => {
   })
 })
 
+// Shows D20.
 describe('A value keeps its place', () => {
   const names = (url: string) => [...new URL(url).searchParams.keys()]
 

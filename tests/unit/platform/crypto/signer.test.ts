@@ -128,6 +128,7 @@ describe('A private key', () => {
     expect(refused('RS256', 'correct horse')).toContain('not a private key in PEM form')
   })
 
+  // Shows C28.
   it('may be a JWK (RFC 7517), which is refused where it is no private key', () => {
     const jwk = JSON.stringify(p256.privateKey.export({ format: 'jwk' }))
     const bytes = valueOf(signed('ES256', ` ${jwk}`))

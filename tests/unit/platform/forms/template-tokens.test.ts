@@ -141,6 +141,7 @@ describe('“Filters and names”', () => {
     expect(resultOf('sha1')).toBe('aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d')
   })
 
+  // Shows C56.
   it('says of every reserved name where it is known', () => {
     expect(reservedNameDescriptions.map(({ name }) => name).sort()).toEqual([...reservedNames].sort())
   })
