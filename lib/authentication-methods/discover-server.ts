@@ -51,10 +51,10 @@ async function lookAt(url: string): Promise<Result<DiscoveredServer | null>> {
     secrets: new SecretBook(),
   })
   if (!outcome.ok) return outcome
-  const { answer } = outcome
-  const { status } = answer
+  const { response } = outcome
+  const { status } = response
   if (status === 200) {
-    const asked = await askAboutBody(readServerDocument, { answer, url }, { bodies: [answer.body] })
+    const asked = await askAboutBody(readServerDocument, { response, url }, { bodies: [response.body] })
     return asked.ok ? asked.value : asked
   }
   return status >= 400 && status < 500

@@ -1,10 +1,10 @@
 import { jsonOf } from '@/lib/domain/answers/answer'
-import type { OutboundAnswer } from '@/lib/domain/http-messages'
+import type { OutboundResponse } from '@/lib/domain/http-messages'
 import { readDiscovery } from '@/lib/domain/oauth2/discovery'
 import { bodyQuestion } from '@/lib/platform/bodies/body-question'
 
 /** What an authorisation server publishes about itself, at one of the addresses for it. */
 export const readServerDocument = bodyQuestion(
   'read_server_document',
-  ({ answer, url }: { answer: OutboundAnswer; url: string }) => readDiscovery(jsonOf(answer), url),
+  ({ response, url }: { response: OutboundResponse; url: string }) => readDiscovery(jsonOf(response), url),
 )

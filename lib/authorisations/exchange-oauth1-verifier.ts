@@ -1,6 +1,6 @@
 import 'server-only'
 import { databaseNow } from '@/lib/platform/db/database-now'
-import type { OutboundAnswer } from '@/lib/domain/http-messages'
+import type { OutboundResponse } from '@/lib/domain/http-messages'
 import { buildAccessTokenRequest, type TemporaryCredentials } from '@/lib/domain/oauth1/three-legged'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import type { KnownSecrets } from '@/lib/domain/secret-book'
@@ -66,14 +66,14 @@ function secretly(key: string, value: string): NewKeptValue {
 /** What the answer does not hold is left out: the token is good without it. */
 async function keptOf(
   { connector, method, values }: Credentials,
-  { answer, secrets }: { answer: OutboundAnswer; secrets: KnownSecrets },
+  { response, secrets }: { response: OutboundResponse; secrets: KnownSecrets },
 ): Promise<NewKeptValue[]> {
   const phase = method.phases.find(({ kind, step }) => kind === 'exchange' && step === 0)
   const extractions = [...method.options.kept, ...(phase?.extract ?? [])]
   const asked = await askAboutBody(
     extractWhatIsThere,
-    { connector, method, values, extractions, answer, secrets: secrets.texts() },
-    { bodies: [answer.body] },
+    { connector, method, values, extractions, response, secrets: secrets.texts() },
+    { bodies: [response.body] },
   )
   return asked.ok ? asked.value : []
 }

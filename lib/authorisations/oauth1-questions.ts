@@ -1,16 +1,16 @@
-import type { OutboundAnswer } from '@/lib/domain/http-messages'
+import type { OutboundResponse } from '@/lib/domain/http-messages'
 import { readTemporaryCredentials, readTokenCredentials } from '@/lib/domain/oauth1/token-answer'
 import { SecretBook } from '@/lib/domain/secret-book'
 import { bodyQuestion } from '@/lib/platform/bodies/body-question'
 
 /** What an OAuth 1 authorisation asks about responses. */
 
-type Given = { answer: OutboundAnswer; secrets: readonly string[] }
+type Given = { response: OutboundResponse; secrets: readonly string[] }
 
-export const readRequestToken = bodyQuestion('read_request_token', ({ answer, secrets }: Given) =>
-  readTemporaryCredentials(answer, SecretBook.of(...secrets)),
+export const readRequestToken = bodyQuestion('read_request_token', ({ response, secrets }: Given) =>
+  readTemporaryCredentials(response, SecretBook.of(...secrets)),
 )
 
-export const readOAuth1Token = bodyQuestion('read_oauth1_token', ({ answer, secrets }: Given) =>
-  readTokenCredentials(answer, SecretBook.of(...secrets)),
+export const readOAuth1Token = bodyQuestion('read_oauth1_token', ({ response, secrets }: Given) =>
+  readTokenCredentials(response, SecretBook.of(...secrets)),
 )

@@ -1,6 +1,6 @@
 import 'server-only'
 import { signer } from '@/lib/platform/crypto/signer'
-import type { OutboundAnswer } from '@/lib/domain/http-messages'
+import type { OutboundResponse } from '@/lib/domain/http-messages'
 import type { TemporaryCredentials, ThreeLeggedInput } from '@/lib/domain/oauth1/three-legged'
 import type { BuiltRequest } from '@/lib/domain/requests/types'
 import { succeed, type Result } from '@/lib/domain/result'
@@ -18,7 +18,7 @@ export function threeLeggedInput({ connector, method, values, confirmedOrigins }
   return { connector, method, values, confirmedOrigins, reserved: reservedValues({}), signer }
 }
 
-type Answered = { credentials: TemporaryCredentials; answer: OutboundAnswer; secrets: KnownSecrets }
+type Answered = { credentials: TemporaryCredentials; response: OutboundResponse; secrets: KnownSecrets }
 
 /** Sends one of the requests that are answered with a token and its secret; the log gets the answer without either. */
 export function askForToken(
@@ -43,11 +43,11 @@ async function readToken(
     await log()
     return outcome
   }
-  const { answer } = outcome
-  const asked = await askAboutBody(question, { answer, secrets: secrets.texts() }, { bodies: [answer.body] })
+  const { response } = outcome
+  const asked = await askAboutBody(question, { response, secrets: secrets.texts() }, { bodies: [response.body] })
   const got = asked.ok ? asked.value : asked
   if (got.ok) secrets.addWhole(got.value.token)
   if (got.ok) secrets.addWhole(got.value.tokenSecret)
-  await log(await logOf(answer))
-  return got.ok ? succeed({ credentials: got.value, answer, secrets }) : got
+  await log(await logOf(response))
+  return got.ok ? succeed({ credentials: got.value, response, secrets }) : got
 }

@@ -1,11 +1,11 @@
 import { judgeCredentials } from '@/lib/domain/authentication/credential-verdict'
-import type { OutboundAnswer } from '@/lib/domain/http-messages'
+import type { OutboundResponse } from '@/lib/domain/http-messages'
 import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
 import { bodyQuestion } from '@/lib/platform/bodies/body-question'
 
-type Asked = { method: Pick<MethodDefinition, 'options'>; answer: OutboundAnswer }
+type Asked = { method: Pick<MethodDefinition, 'options'>; response: OutboundResponse }
 
 /** What the response says about the credentials, by the method's rule on the body. */
-export const asksRejected = bodyQuestion('asks_rejected', ({ method, answer }: Asked) =>
-  judgeCredentials(method, answer),
+export const asksRejected = bodyQuestion('asks_rejected', ({ method, response }: Asked) =>
+  judgeCredentials(method, response),
 )

@@ -59,7 +59,7 @@ async function judgeRejection(
   if (held.notice === null) return { verdict, outcome: held.outcome }
   const asked = await askAboutBody(
     asksRejected,
-    { method: { options: method.options }, answer: { status, headers, body: held.notice } },
+    { method: { options: method.options }, response: { status, headers, body: held.notice } },
     { bodies: [held.notice] },
   )
   return { verdict: asked.ok ? asked.value : verdict, outcome: held.outcome }

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { OutboundAnswer } from '@/lib/domain/http-messages'
+import type { OutboundResponse } from '@/lib/domain/http-messages'
 import { statusInWords } from '@/lib/domain/http-status-words'
 import { createRedactor, type Redactor } from '@/lib/domain/redaction'
 import { shownRequest } from '@/lib/domain/requests/shown-request'
@@ -27,13 +27,13 @@ async function reportOf(response: EndpointResponse, outcome: SendOutcome): Promi
   const fieldNames = [...credentialNames.headers, ...credentialNames.queryKeys]
   const redactor = createRedactor({ secrets, fieldNames })
   const requestBody = request.body === null ? null : textOf(request.body)
-  const { answer } = outcome
-  const bytes = answer.body.byteLength
+  const { response } = outcome
+  const bytes = response.body.byteLength
   const { dataPath } = sent.from.plan.endpoint
   const shown = await askAboutBody(
     showBody,
-    { body: answer.body, dataPath, secrets: secrets.texts(), fieldNames },
-    { bodies: [answer.body], handOver: true },
+    { body: response.body, dataPath, secrets: secrets.texts(), fieldNames },
+    { bodies: [response.body], handOver: true },
   )
   return succeed({
     request: {
@@ -43,12 +43,12 @@ async function reportOf(response: EndpointResponse, outcome: SendOutcome): Promi
       body: requestBody === null ? null : redactor.body(requestBody),
     },
     response: {
-      ...headOf(answer, redactor),
+      ...headOf(response, redactor),
       bytes,
       ...(shown.ok ? shown.value : withoutBody(shown.error.message)),
     },
     redirects: outcome.redirects,
-    concern: concernOf(response, answer.status),
+    concern: concernOf(response, response.status),
     timing: outcome.timing,
     attempts,
     waitedMs,
@@ -77,7 +77,7 @@ function textOf(body: string | Uint8Array): string {
   return typeof body === 'string' ? body : new TextDecoder().decode(body)
 }
 
-function headOf({ status, headers }: OutboundAnswer, redactor: Redactor) {
+function headOf({ status, headers }: OutboundResponse, redactor: Redactor) {
   return { status, headers: redactor.headers(headers) }
 }
 

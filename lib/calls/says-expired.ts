@@ -21,7 +21,7 @@ export async function judgeExpiry(method: MethodDefinition, outcome: RawAnswer):
   const { type, options } = method
   const asked = await askAboutBody(
     asksExpired,
-    { method: { type, options }, answer: { status, headers, body: held.notice } },
+    { method: { type, options }, response: { status, headers, body: held.notice } },
     { bodies: [held.notice] },
   )
   return { expired: asked.ok && asked.value, outcome: held.outcome }

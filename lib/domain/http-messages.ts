@@ -10,7 +10,7 @@ export type OutboundRequest = {
 }
 
 /** What came back. */
-export type OutboundAnswer = {
+export type OutboundResponse = {
   status: number
   headers: [name: string, value: string][]
   body: Uint8Array

@@ -34,7 +34,7 @@ export function answerToChallenge(
     options,
     scope,
     context: known,
-    answer: outcome.answer,
+    response: outcome.response,
   })
   if (!answered.ok) return answered
   return succeed(answered.value === null ? null : { ...built, request: answered.value })

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { OutboundAnswer } from '@/lib/domain/http-messages'
+import type { OutboundResponse } from '@/lib/domain/http-messages'
 import { matchesOrigin } from '@/lib/domain/urls/allowed-hosts'
 import { shownRequest } from '@/lib/domain/requests/shown-request'
 import type { BuiltRequest } from '@/lib/domain/requests/types'
@@ -25,7 +25,7 @@ export const longestTokenAnswer = 1024 * 1024
 
 type Learned = {
   /** What the log shows in place of the answer. */
-  answer?: OutboundAnswer
+  response?: OutboundResponse
   /** The answer could not be read. */
   error?: Refusal
 }
@@ -108,8 +108,8 @@ function logExchange(built: BuiltRequest, context: RequestContext, outcome: RawO
 /** An answer that broke off is a failure, as if none had come. */
 function loggedAnswer(
   { status, headers, received, explain }: Extract<RawOutcome, { ok: true }>,
-  { answer, error = received.errored ? explain(received.errored) : undefined }: Learned,
-): { answer: LoggedAnswer | null; error: Refusal | null } {
+  { response, error = received.errored ? explain(received.errored) : undefined }: Learned,
+): { response: LoggedAnswer | null; error: Refusal | null } {
   if (error) return { answer: null, error }
-  return { answer: answer ?? { status, headers, body: received.sample, startOf: received.bytes }, error: null }
+  return { response: response ?? { status, headers, body: received.sample, startOf: received.bytes }, error: null }
 }

@@ -48,11 +48,11 @@ function challengeIn(
   reserved: ReservedValues,
   { status, headers, finalUrl, redirects }: Extract<RawOutcome, { ok: true }>,
 ): Result<BuiltRequest | null> {
-  const answer = { status, headers, body: new Uint8Array() }
+  const response = { status, headers, body: new Uint8Array() }
   return answerToChallenge(
     credentials,
     built,
     { reserved, signer, secrets: built.secrets },
-    { answer, finalUrl, redirects },
+    { response, finalUrl, redirects },
   )
 }

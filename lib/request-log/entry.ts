@@ -24,7 +24,7 @@ export type RequestLogEntry = {
   /** Where the method placed credentials. */
   credentialNames: { headers: readonly string[]; queryKeys: readonly string[] }
   secrets: KnownSecrets
-  answer: LoggedAnswer | null
+  response: LoggedAnswer | null
   error: Refusal | null
   durationMs: number
 }

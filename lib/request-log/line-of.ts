@@ -51,7 +51,7 @@ function storableHeaders(headers: readonly (readonly [string, string])[], redact
 function rowOf(entry: RequestLogEntry, redactor: Redactor) {
   const {
     request,
-    answer,
+    response,
     error,
     secrets: _secrets,
     credentialNames: _names,
@@ -67,14 +67,14 @@ function rowOf(entry: RequestLogEntry, redactor: Redactor) {
     actorId: actorIdOf(actor),
     actorLabel: storable(actor.label, longestText),
     subject: storable(redactor.text(subject), longestText),
-    outcome: outcomeOf(answer, error),
+    outcome: outcomeOf(response, error),
     httpMethod: request.method,
     url: storable(redactor.url(request.url), longestUrl),
     requestHeaders: storableHeaders(request.headers, redactor),
-    status: answer?.status ?? null,
-    responseHeaders: storableHeaders(answer?.headers ?? [], redactor),
+    status: response?.status ?? null,
+    responseHeaders: storableHeaders(response?.headers ?? [], redactor),
     requestBytes: request.body === null ? 0 : Buffer.byteLength(request.body),
-    responseBytes: answer === null ? 0 : (answer.startOf ?? answer.body.byteLength),
+    responseBytes: response === null ? 0 : (response.startOf ?? response.body.byteLength),
     durationMs: Math.round(durationMs),
     errorCode: error?.code ?? null,
     errorMessage: error === null ? null : storable(redactor.text(error.message), longestText),
@@ -89,9 +89,9 @@ async function sentBody(entry: RequestLogEntry, redactor: Redactor): Promise<Log
 }
 
 async function receivedBody(entry: RequestLogEntry, redactor: Redactor): Promise<LoggedBody | null> {
-  const { answer, secrets } = entry
-  if (answer === null || answer.body.byteLength === 0) return null
-  const { body, headers, startOf } = answer
+  const { response, secrets } = entry
+  if (response === null || response.body.byteLength === 0) return null
+  const { body, headers, startOf } = response
   if (startOf === undefined) return cleanBody(entry, redactor, { bytes: body, headers, length: body.byteLength })
   const window = windowOf(secrets)
   const start = await decodeStart(body, headers, window)

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@/lib/domain/errors'
-import type { OutboundAnswer } from '@/lib/domain/http-messages'
+import type { OutboundResponse } from '@/lib/domain/http-messages'
 import type { Refusal } from '@/lib/domain/result'
 import type { RequestOutcome } from './words'
 
@@ -13,9 +13,9 @@ const stoppedHere = new Set<ErrorCode>([
 ])
 
 /** Succeeded: 2xx and 3xx. Refused: the third party said no (4xx). Failed: it could not (5xx), or gave no answer. */
-export function outcomeOf(answer: Pick<OutboundAnswer, 'status'> | null, error: Refusal | null): RequestOutcome {
+export function outcomeOf(response: Pick<OutboundResponse, 'status'> | null, error: Refusal | null): RequestOutcome {
   if (error !== null) return stoppedHere.has(error.code) ? 'not_sent' : 'failed'
-  if (answer === null) return 'failed'
-  if (answer.status < 400) return 'succeeded'
-  return answer.status < 500 ? 'refused' : 'failed'
+  if (response === null) return 'failed'
+  if (response.status < 400) return 'succeeded'
+  return response.status < 500 ? 'refused' : 'failed'
 }

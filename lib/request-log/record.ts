@@ -47,7 +47,7 @@ function emptyBatch(): Batch {
 
 /** Failing to log never fails a request: it is said in the process's own log (DATA §10). */
 export function recordRequest(entry: RequestLogEntry): void {
-  countOutbound(entry.purpose, outcomeOf(entry.answer, entry.error), entry.durationMs)
+  countOutbound(entry.purpose, outcomeOf(entry.response, entry.error), entry.durationMs)
   const { batch } = queue
   const bytes = sizeOf(entry)
   if (queue.bytes + bytes > mostBytes) {
@@ -70,8 +70,8 @@ export async function flushRequestLog(): Promise<void> {
 atEnd('request log', flushRequestLog)
 
 /** Roughly, with the rest of the line. */
-function sizeOf({ request, answer }: RequestLogEntry): number {
-  return 2_048 + (request.body?.length ?? 0) + (answer?.body.byteLength ?? 0)
+function sizeOf({ request, response }: RequestLogEntry): number {
+  return 2_048 + (request.body?.length ?? 0) + (response?.body.byteLength ?? 0)
 }
 
 function writeQueued(): Promise<void> {

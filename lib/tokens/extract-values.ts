@@ -3,7 +3,7 @@ import { unusedVariablesOf } from '@/lib/domain/authentication/unused-variables'
 import { unreadableJson } from '@/lib/domain/answers/answer'
 import { textInAnswer } from '@/lib/domain/answers/answer-source'
 import type { Extraction } from '@/lib/domain/definitions'
-import type { OutboundAnswer } from '@/lib/domain/http-messages'
+import type { OutboundResponse } from '@/lib/domain/http-messages'
 import { createRedactor } from '@/lib/domain/redaction'
 import { renderTemplate } from '@/lib/domain/templates/render-template'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
@@ -21,7 +21,7 @@ import type { NewKeptValue } from '@/lib/credentials/kept-values'
 export function extractValues(
   credentials: Pick<Credentials, 'connector' | 'method' | 'values'>,
   extractions: readonly Extraction[],
-  answer: OutboundAnswer,
+  response: OutboundResponse,
   secrets: KnownSecrets,
 ): Result<NewKeptValue[]> {
   const { connector, method, values } = credentials
@@ -31,9 +31,9 @@ export function extractValues(
   const hides = createRedactor({ secrets })
   const kept: NewKeptValue[] = []
   for (const { variable, path, secret } of extractions) {
-    const value = valueAt(path, scope, answer)
+    const value = valueAt(path, scope, response)
     if (!value.ok) return value
-    if (value.value === '') return nothingAt(path, variable, answer)
+    if (value.value === '') return nothingAt(path, variable, response)
     const isSecret = secret || secretKeys.includes(variable) || hides.text(value.value) !== value.value
     if (!fitsKeptValue(value.value, isSecret))
       return refuse('invalid_answer', `What the answer holds at ${path} is too long to be kept as ${variable}.`)
@@ -42,16 +42,16 @@ export function extractValues(
   return succeed(kept)
 }
 
-function nothingAt(path: string, variable: string, answer: OutboundAnswer) {
-  const problem = unreadableJson(answer)
+function nothingAt(path: string, variable: string, response: OutboundResponse) {
+  const problem = unreadableJson(response)
   const message =
     problem === null ? `The answer holds nothing at ${path}` : `The response ${problem}: nothing at ${path}`
   return refuse('invalid_answer', `${message}, which is kept as ${variable}.`)
 }
 
-function valueAt(path: string, scope: TemplateScope, answer: OutboundAnswer): Result<string> {
+function valueAt(path: string, scope: TemplateScope, response: OutboundResponse): Result<string> {
   const template = parseTemplate(path)
   if (!template.ok) return template
   const source = renderTemplate(template.value, scope)
-  return source.ok ? succeed(textInAnswer([answer], source.value.text)) : source
+  return source.ok ? succeed(textInAnswer([response], source.value.text)) : source
 }

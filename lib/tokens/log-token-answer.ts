@@ -1,5 +1,5 @@
 import 'server-only'
-import type { OutboundAnswer } from '@/lib/domain/http-messages'
+import type { OutboundResponse } from '@/lib/domain/http-messages'
 import { askAboutBody } from '@/lib/platform/bodies/ask-about-body'
 import { masked, maskTokenAnswer } from './mask-token-answer'
 import { maskTokens } from './token-questions'
@@ -8,8 +8,8 @@ import { maskTokens } from './token-questions'
  * What the log gets of the response of a token request: one that may hold tokens is masked, as a whole where it takes
  * too long to find its shape.
  */
-export async function logOf(answer: OutboundAnswer): Promise<{ answer?: OutboundAnswer }> {
-  if (answer.status >= 400) return {}
-  const asked = await askAboutBody(maskTokens, answer, { bodies: [answer.body] })
-  return { answer: asked.ok ? asked.value : maskTokenAnswer({ ...answer, body: new TextEncoder().encode(masked) }) }
+export async function logOf(response: OutboundResponse): Promise<{ response?: OutboundResponse }> {
+  if (response.status >= 400) return {}
+  const asked = await askAboutBody(maskTokens, response, { bodies: [response.body] })
+  return { response: asked.ok ? asked.value : maskTokenAnswer({ ...response, body: new TextEncoder().encode(masked) }) }
 }

@@ -1,6 +1,6 @@
 import { textOf } from '@/lib/domain/answers/answer'
 import { parseJson } from '@/lib/domain/answers/json-limits'
-import type { OutboundAnswer } from '@/lib/domain/http-messages'
+import type { OutboundResponse } from '@/lib/domain/http-messages'
 
 export const masked = '•••'
 /** What says how it went, or what the token may do: never a token. */
@@ -14,9 +14,9 @@ const tellingHeader = /token|session|secret|auth|cookie|key|signature|ticket|csr
  * A token answer as the log may hold it: its shape without its values. Redaction by value cannot help here: where
  * nobody found the token, nobody knows which of the values it is.
  */
-export function maskTokenAnswer(answer: OutboundAnswer): OutboundAnswer {
-  const body = new TextEncoder().encode(maskText(textOf(answer)))
-  return { ...answer, body, headers: answer.headers.map(([name, value]) => [name, maskHeader(name, value)]) }
+export function maskTokenAnswer(response: OutboundResponse): OutboundResponse {
+  const body = new TextEncoder().encode(maskText(textOf(response)))
+  return { ...response, body, headers: response.headers.map(([name, value]) => [name, maskHeader(name, value)]) }
 }
 
 function maskHeader(name: string, value: string): string {

@@ -1,5 +1,5 @@
 import { headerOf } from '@/lib/domain/answers/answer'
-import type { OutboundAnswer } from '@/lib/domain/http-messages'
+import type { OutboundResponse } from '@/lib/domain/http-messages'
 import { correctionOf, judgeRefusedRefresh, type RefusedRefresh } from '@/lib/domain/oauth2/refresh-rule'
 import type { TokenFailure } from '@/lib/domain/oauth2/token-failure'
 import type { BuiltRequest } from '@/lib/domain/requests/types'
@@ -65,11 +65,11 @@ export function notAnswered({ error, timing }: Extract<SendOutcome, { ok: false 
 export function refusedBy(
   method: Credentials['method'],
   built: BuiltRequest,
-  answer: OutboundAnswer,
+  response: OutboundResponse,
   failure: TokenFailure,
 ): { ok: false; error: ObtainFailure } {
-  const { status } = answer
-  const { code, message } = redirectRefusal(built, answer) ?? failure
+  const { status } = response
+  const { code, message } = redirectRefusal(built, response) ?? failure
   // A gateway answers 502 and 504 when the server behind it may have done the work.
   const outcomeUnknown = (status >= 200 && status < 300) || status === 502 || status === 504
   const { outcome, errors } = failure
@@ -81,8 +81,8 @@ export function refusedBy(
  * An answer that redirects is read like any other, and never followed: a token endpoint sends no credentials on,
  * wherever to.
  */
-function redirectRefusal({ request }: BuiltRequest, answer: OutboundAnswer): Refusal | null {
-  const location = answer.status >= 300 && answer.status < 400 ? headerOf(answer, 'location') : null
+function redirectRefusal({ request }: BuiltRequest, response: OutboundResponse): Refusal | null {
+  const location = response.status >= 300 && response.status < 400 ? headerOf(response, 'location') : null
   if (location === null || !URL.canParse(location, request.url)) return null
   const { origin } = new URL(location, request.url)
   return refuse(

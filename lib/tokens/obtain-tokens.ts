@@ -1,6 +1,6 @@
 import 'server-only'
 import { signer } from '@/lib/platform/crypto/signer'
-import type { OutboundAnswer } from '@/lib/domain/http-messages'
+import type { OutboundResponse } from '@/lib/domain/http-messages'
 import type { GrantInput } from '@/lib/domain/oauth2/grant-fields'
 import { buildTokenRequest } from '@/lib/domain/oauth2/token-request'
 import type { TokenFailure } from '@/lib/domain/oauth2/token-failure'
@@ -57,7 +57,7 @@ type Run = {
   /** Of all its requests: what one of them told is hidden in the lines of the others too. */
   secrets: SecretBook
   began: number
-  answers: OutboundAnswer[]
+  responses: OutboundResponse[]
   steps: Map<string, string>
 }
 
@@ -105,7 +105,7 @@ async function runStep(run: Run, step: number, isLast: boolean): Promise<Result<
   const context = { reserved: reservedValues({}), signer, steps: run.steps, secrets: run.secrets }
   const built = buildTokenRequest({ connector, method, values, grant, step, context, confirmedOrigins })
   if (!built.ok) return notBuilt(built.error)
-  const checked = run.answers.length === 0 ? (options.check?.(built.value) ?? succeed(null)) : succeed(null)
+  const checked = run.responses.length === 0 ? (options.check?.(built.value) ?? succeed(null)) : succeed(null)
   if (!checked.ok) return notBuilt(checked.error)
   const purpose = grant.kind === 'refresh' ? 'refresh' : 'exchange'
   return exchange(
@@ -132,10 +132,10 @@ async function readAnswer(
     await log()
     return notAnswered(outcome)
   }
-  run.answers.push(outcome.answer)
+  run.responses.push(outcome.response)
   const read = isLast ? await readLast(run) : await readBetween(run, step)
-  await log(await logOf(outcome.answer))
-  return read.ok ? read : refusedBy(run.credentials.method, built, outcome.answer, read.error)
+  await log(await logOf(outcome.response))
+  return read.ok ? read : refusedBy(run.credentials.method, built, outcome.response, read.error)
 }
 
 function timeLeft({ options, began, credentials }: Run): number {
@@ -147,11 +147,11 @@ async function readLast(run: Run): Promise<Result<Read, TokenFailure>> {
   const { connector, method, values } = run.credentials
   const obtainedAt = await run.options.now()
   const phase = run.grant.kind === 'refresh' ? 'refresh' : 'exchange'
-  const { answers, secrets } = run
+  const { responses, secrets } = run
   const asked = await askAboutBody(
     readTokens,
-    { connector, method, values, phase, answers, secrets: secrets.texts(), now: obtainedAt },
-    { bodies: answers.map(({ body }) => body) },
+    { connector, method, values, phase, responses, secrets: secrets.texts(), now: obtainedAt },
+    { bodies: responses.map(({ body }) => body) },
   )
   if (!asked.ok) return notRead(run, asked.error)
   const read = asked.value
@@ -165,11 +165,11 @@ async function readLast(run: Run): Promise<Result<Read, TokenFailure>> {
 
 async function readBetween(run: Run, step: number): Promise<Result<null, TokenFailure>> {
   const { connector, method, values } = run.credentials
-  const { answers, secrets } = run
+  const { responses, secrets } = run
   const asked = await askAboutBody(
     readStep,
-    { connector, method, values, answers, secrets: secrets.texts() },
-    { bodies: answers.map(({ body }) => body) },
+    { connector, method, values, responses, secrets: secrets.texts() },
+    { bodies: responses.map(({ body }) => body) },
   )
   if (!asked.ok) return notRead(run, asked.error)
   const read = asked.value
@@ -183,8 +183,8 @@ async function readBetween(run: Run, step: number): Promise<Result<null, TokenFa
 }
 
 /** Its body took too long, so that only the status is known. */
-function notRead({ answers }: Run, refusal: Refusal): { ok: false; error: TokenFailure } {
-  const status = answers.at(-1)?.status ?? 0
+function notRead({ responses }: Run, refusal: Refusal): { ok: false; error: TokenFailure } {
+  const status = responses.at(-1)?.status ?? 0
   return {
     ok: false,
     error: { ...refusal, status, oauthError: null, errors: [], isEmpty: false, outcome: 'could_not_tell' },
@@ -195,7 +195,7 @@ async function finish(run: Run, { grant: read, obtainedAt }: Read): Promise<Obta
   const { credentials, grant, cause } = run
   const accessToken = read.accessToken ?? (grant.kind === 'refresh' ? (grant.accessToken ?? '') : '')
   const tokens: NewTokens = { ...read, accessToken }
-  const status = run.answers.at(-1)?.status ?? 0
+  const status = run.responses.at(-1)?.status ?? 0
   if (grant.kind === 'refresh') return { tokens, obtainedAt, status, missed: [], lookupProblem: null }
   const names = {
     access_token: accessToken,

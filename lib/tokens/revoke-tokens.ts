@@ -128,18 +128,18 @@ async function problemOf(
   secrets.addWhole(tokens.refreshToken)
   await log()
   if (!outcome.ok) return { reason: outcome.error.message, endsByItself: false }
-  const { answer } = outcome
+  const { response } = outcome
   const rule = credentials.method.phases.find(({ kind }) => kind === 'revoke')?.successRule ?? null
   const asked = await askAboutBody(
     readRevocation,
-    { rule, answer, secrets: secrets.texts() },
-    { bodies: [answer.body], handOver: true },
+    { rule, response, secrets: secrets.texts() },
+    { bodies: [response.body], handOver: true },
   )
   if (!asked.ok) return { reason: asked.error.message, endsByItself: false }
   if (asked.value.isAccepted) return null
   const { reason, cannotRevoke } = asked.value
   return {
-    reason: `The third party answered with status ${answer.status}${reason === '' ? '' : `: ${reason}`}.`,
+    reason: `The third party answered with status ${response.status}${reason === '' ? '' : `: ${reason}`}.`,
     endsByItself: cannotRevoke,
   }
 }

@@ -69,12 +69,12 @@ async function valuesIn(
     await log()
     return { ok: false, error: outcome.error.message }
   }
-  const { answer } = outcome
+  const { response } = outcome
   const { extract, successRule: rule } = phase
   const asked = await askAboutBody(
     readLookup,
-    { connector, method, values, extractions: extract ?? [], rule, answer, secrets: secrets.texts() },
-    { bodies: [answer.body], handOver: true },
+    { connector, method, values, extractions: extract ?? [], rule, response, secrets: secrets.texts() },
+    { bodies: [response.body], handOver: true },
   )
   if (!asked.ok) {
     await log()
@@ -84,6 +84,6 @@ async function valuesIn(
   if (extracted.ok) addSecretsAmong(extracted.value, secrets)
   await log()
   if (!isAccepted)
-    return { ok: false, error: `it was answered with status ${answer.status}${reason === '' ? '.' : `: ${reason}`}` }
+    return { ok: false, error: `it was answered with status ${response.status}${reason === '' ? '.' : `: ${reason}`}` }
   return extracted.ok ? extracted : { ok: false, error: extracted.error.message }
 }

@@ -1,7 +1,7 @@
 import { reasonOf, textOf } from '@/lib/domain/answers/answer'
 import { fitsRule, isRejectedByRule, judgeTestRequest } from '@/lib/domain/answers/verification'
 import type { Extraction, SuccessRule } from '@/lib/domain/definitions'
-import type { OutboundAnswer } from '@/lib/domain/http-messages'
+import type { OutboundResponse } from '@/lib/domain/http-messages'
 import { readStepAnswer, type StepAnswerInput } from '@/lib/domain/oauth2/step-answer'
 import { readTokenAnswer, type TokenAnswerInput } from '@/lib/domain/oauth2/token-response'
 import type { Result } from '@/lib/domain/result'
@@ -31,16 +31,16 @@ export const maskTokens = bodyQuestion('mask_tokens', maskTokenAnswer)
 
 type Extracting = Pick<Credentials, 'connector' | 'method' | 'values'> & {
   extractions: readonly Extraction[]
-  answer: OutboundAnswer
+  response: OutboundResponse
   secrets: readonly string[]
 }
 
 /** What a response holds for variables; what it does not hold is left out. */
 export const extractWhatIsThere = bodyQuestion(
   'extract_what_is_there',
-  ({ extractions, answer, secrets, ...credentials }: Extracting): NewKeptValue[] =>
+  ({ extractions, response, secrets, ...credentials }: Extracting): NewKeptValue[] =>
     extractions.flatMap((extraction) => {
-      const value = extractValues(credentials, [extraction], answer, SecretBook.of(...secrets))
+      const value = extractValues(credentials, [extraction], response, SecretBook.of(...secrets))
       return value.ok ? value.value : []
     }),
 )
@@ -59,27 +59,27 @@ export const readLookup = bodyQuestion(
   ({
     rule,
     extractions,
-    answer,
+    response,
     secrets: texts,
     ...credentials
   }: Extracting & { rule: SuccessRule | null }): LookupRead => {
     const secrets = SecretBook.of(...texts)
-    const extracted = extractValues(credentials, extractions, answer, secrets)
+    const extracted = extractValues(credentials, extractions, response, secrets)
     if (extracted.ok) for (const { value, secret } of extracted.value) if (secret) secrets.addWhole(value)
-    const isAccepted = fitsRule(rule, answer) && !isRejectedByRule(rule, answer)
-    return { extracted, isAccepted, reason: isAccepted ? '' : reasonOf(answer, secrets) }
+    const isAccepted = fitsRule(rule, response) && !isRejectedByRule(rule, response)
+    return { extracted, isAccepted, reason: isAccepted ? '' : reasonOf(response, secrets) }
   },
 )
 
-type Revoking = { rule: SuccessRule | null; answer: OutboundAnswer; secrets: readonly string[] }
+type Revoking = { rule: SuccessRule | null; response: OutboundResponse; secrets: readonly string[] }
 
 /** Whether a token was revoked, and if not, why. */
-export const readRevocation = bodyQuestion('read_revocation', ({ rule, answer, secrets: texts }: Revoking) => {
+export const readRevocation = bodyQuestion('read_revocation', ({ rule, response, secrets: texts }: Revoking) => {
   const secrets = SecretBook.of(...texts)
-  if (judgeTestRequest(rule, answer, secrets).outcome === 'accepted') return { isAccepted: true } as const
+  if (judgeTestRequest(rule, response, secrets).outcome === 'accepted') return { isAccepted: true } as const
   return {
     isAccepted: false,
-    reason: reasonOf(answer, secrets).replace(/\.$/, ''),
-    cannotRevoke: answer.status === 400 && textOf(answer).includes('unsupported_token_type'),
+    reason: reasonOf(response, secrets).replace(/\.$/, ''),
+    cannotRevoke: response.status === 400 && textOf(response).includes('unsupported_token_type'),
   } as const
 })

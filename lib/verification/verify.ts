@@ -139,13 +139,13 @@ function judgeSent(sent: Sent, step: number, turn: Turn): Promise<Judgement> {
   const rule = phaseOf(from.credentials, step)?.successRule ?? null
   return readSent(sent, async (outcome) => {
     if (!outcome.ok) return judgeFailure(outcome.error)
-    const { answer } = outcome
+    const { response } = outcome
     const asked = await askAboutBody(
       judgeResponse,
-      { rule, answer, secrets: built.secrets.texts(), turn },
-      { bodies: [answer.body], handOver: true },
+      { rule, response, secrets: built.secrets.texts(), turn },
+      { bodies: [response.body], handOver: true },
     )
-    return asked.ok ? asked.value : { ...judgeFailure(asked.error), step: 'test_request', status: answer.status }
+    return asked.ok ? asked.value : { ...judgeFailure(asked.error), step: 'test_request', status: response.status }
   })
 }
 

@@ -93,7 +93,7 @@ const answerDigest: Then = (built, credentials) =>
     {
       finalUrl: built.request.url,
       redirects: [],
-      answer: { status: 401, headers: challenge, body: new Uint8Array() },
+      response: { status: 401, headers: challenge, body: new Uint8Array() },
     },
   )
 

@@ -1,5 +1,5 @@
 import { headerOf, structureOf, textOf } from './answer'
-import type { OutboundAnswer } from '../http-messages'
+import type { OutboundResponse } from '../http-messages'
 import { checkJsonPath, findByNameOrPath, findByPath } from './json-path'
 import { refuse, succeed, type Result } from '../result'
 import { parseTemplate } from '../templates/parse-template'
@@ -78,61 +78,61 @@ function checkBodyName(name: string, text: string): Result<string> {
 }
 
 /** What a source finds in the answers of the token requests, in their order; undefined where there is nothing. */
-export function findInAnswer(answers: readonly OutboundAnswer[], source: string): unknown {
+export function findInAnswer(responses: readonly OutboundResponse[], source: string): unknown {
   const parsed = parseSource(source)
-  const answer = parsed.ok ? answerOf(answers, parsed.value) : undefined
-  if (!parsed.ok || !answer) return undefined
+  const response = parsed.ok ? answerOf(responses, parsed.value) : undefined
+  if (!parsed.ok || !response) return undefined
   const { place, name } = parsed.value
-  if (place === 'body') return findInBody(answer, name)
-  if (place === 'text') return wholeText(answer)
+  if (place === 'body') return findInBody(response, name)
+  if (place === 'text') return wholeText(response)
   if (name === '') return undefined
-  if (place === 'header') return headerOf(answer, name)?.trim() ?? undefined
-  return place === 'cookie' ? cookieOf(answer, name) : locationParameter(answer, name)
+  if (place === 'header') return headerOf(response, name)?.trim() ?? undefined
+  return place === 'cookie' ? cookieOf(response, name) : locationParameter(response, name)
 }
 
 function answerOf(
-  answers: readonly OutboundAnswer[],
+  responses: readonly OutboundResponse[],
   { step }: Pick<AnswerSource, 'step'>,
-): OutboundAnswer | undefined {
-  return step === null ? answers.at(-1) : answers[step - 1]
+): OutboundResponse | undefined {
+  return step === null ? responses.at(-1) : responses[step - 1]
 }
 
 /** In XML a name without its namespace prefix is found as well. */
-function findInBody(answer: OutboundAnswer, name: string): unknown {
-  const structure = structureOf(answer)
+function findInBody(response: OutboundResponse, name: string): unknown {
+  const structure = structureOf(response)
   const found = findByNameOrPath(structure, name)
-  if (!isXml(answer)) return found
+  if (!isXml(response)) return found
   return textOfElement(found ?? findByNameOrPath(withoutPrefixes(structure), name))
 }
 
 /** Everything that a source finds: a path may find several values. */
-export function findAllInAnswer(answer: OutboundAnswer, source: string): unknown[] {
+export function findAllInAnswer(response: OutboundResponse, source: string): unknown[] {
   const parsed = parseSource(source)
   if (parsed.ok && parsed.value.place === 'body') {
-    const structure = structureOf(answer)
+    const structure = structureOf(response)
     const { name } = parsed.value
     const found = findByPath(structure, name)
-    if (isXml(answer))
+    if (isXml(response))
       return (found.length > 0 ? found : findByPath(withoutPrefixes(structure), name)).map(textOfElement)
     return found.length > 0 ? found : [findByNameOrPath(structure, name)].filter(isThere)
   }
-  return [findInAnswer([answer], source)].filter(isThere)
+  return [findInAnswer([response], source)].filter(isThere)
 }
 
 function isThere(value: unknown): boolean {
   return value !== undefined
 }
 
-function isXml(answer: OutboundAnswer): boolean {
-  return /^\s*</.test(textOf({ body: answer.body.subarray(0, 256) }))
+function isXml(response: OutboundResponse): boolean {
+  return /^\s*</.test(textOf({ body: response.body.subarray(0, 256) }))
 }
 
 /**
  * What a source finds as text: a number or a flag is written out, a list of texts is joined; empty where there is
  * nothing.
  */
-export function textInAnswer(answers: readonly OutboundAnswer[], source: string): string {
-  return textOfValue(findInAnswer(answers, source))
+export function textInAnswer(responses: readonly OutboundResponse[], source: string): string {
+  return textOfValue(findInAnswer(responses, source))
 }
 
 export function textOfValue(value: unknown): string {
@@ -141,15 +141,15 @@ export function textOfValue(value: unknown): string {
 }
 
 /** Without the quotes of an answer that is one JSON text. */
-function wholeText(answer: OutboundAnswer): string {
-  const text = textOf(answer).trim()
-  const structure = text.startsWith('"') ? structureOf(answer) : undefined
+function wholeText(response: OutboundResponse): string {
+  const text = textOf(response).trim()
+  const structure = text.startsWith('"') ? structureOf(response) : undefined
   return typeof structure === 'string' ? structure.trim() : text
 }
 
 /** The value of the last cookie of that name that is set and not removed. @see RFC 6265 §5.2 */
-function cookieOf(answer: OutboundAnswer, name: string): string | undefined {
-  const set = answer.headers
+function cookieOf(response: OutboundResponse, name: string): string | undefined {
+  const set = response.headers
     .filter(([header]) => header.toLowerCase() === 'set-cookie')
     .map(([, value]) => readCookie(value))
   return set.findLast((cookie) => cookie.name === name && !cookie.removed && cookie.value !== '')?.value
@@ -164,8 +164,8 @@ function readCookie(header: string): { name: string; value: string; removed: boo
 }
 
 /** A parameter in the query of the Location header, or in its fragment. */
-function locationParameter(answer: OutboundAnswer, name: string): string | undefined {
-  const location = headerOf(answer, 'location')?.trim() ?? ''
+function locationParameter(response: OutboundResponse, name: string): string | undefined {
+  const location = headerOf(response, 'location')?.trim() ?? ''
   const [address = '', fragment = ''] = split(location, '#')
   const [, query = ''] = split(address, '?')
   return new URLSearchParams(query).get(name) ?? new URLSearchParams(fragment).get(name) ?? undefined

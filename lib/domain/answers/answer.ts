@@ -1,4 +1,4 @@
-import type { OutboundAnswer } from '../http-messages'
+import type { OutboundResponse } from '../http-messages'
 import { createRedactor } from '../redaction'
 import type { KnownSecrets } from '../secret-book'
 import { countWork } from '../work-meter'
@@ -7,25 +7,25 @@ import { longestStructure, readXml, withoutPrefixes } from './xml-answer'
 
 /** Reading what a third party sent back. */
 
-export function headerOf(answer: Pick<OutboundAnswer, 'headers'>, name: string): string | null {
+export function headerOf(response: Pick<OutboundResponse, 'headers'>, name: string): string | null {
   const lower = name.toLowerCase()
-  return answer.headers.find(([candidate]) => candidate.toLowerCase() === lower)?.[1] ?? null
+  return response.headers.find(([candidate]) => candidate.toLowerCase() === lower)?.[1] ?? null
 }
 
-export function textOf(answer: Pick<OutboundAnswer, 'body'>): string {
-  countWork(answer.body.byteLength)
-  return new TextDecoder('utf-8').decode(answer.body)
+export function textOf(response: Pick<OutboundResponse, 'body'>): string {
+  countWork(response.body.byteLength)
+  return new TextDecoder('utf-8').decode(response.body)
 }
 
 /** The answer as JSON; undefined where it is no JSON or breaks a limit, whatever its content type says. */
-export function jsonOf(answer: Pick<OutboundAnswer, 'body'>): unknown {
-  const text = textOf(answer)
+export function jsonOf(response: Pick<OutboundResponse, 'body'>): unknown {
+  const text = textOf(response)
   return /\d{16}/.test(text) ? parseJson(text, keepLongNumber) : parseJson(text)
 }
 
 /** Why the answer cannot be read although it looks like JSON, for a person; null where it can. */
-export function unreadableJson(answer: Pick<OutboundAnswer, 'body'>): string | null {
-  const problem = jsonProblem(textOf(answer))
+export function unreadableJson(response: Pick<OutboundResponse, 'body'>): string | null {
+  const problem = jsonProblem(textOf(response))
   return problem && jsonProblems[problem]
 }
 
@@ -37,28 +37,28 @@ function keepLongNumber(this: unknown, _key: string, value: unknown, context?: {
 }
 
 /** The pairs of a form-encoded answer; undefined where it is no form, or larger than one with credentials would be. */
-export function formOf(answer: OutboundAnswer): Record<string, string> | undefined {
-  if (answer.body.byteLength > longestStructure) return undefined
-  const text = textOf(answer).trim()
-  if (!saysForm(answer) && !/^[\w.\-%]+=[^\s<>]*$/.test(text)) return undefined
+export function formOf(response: OutboundResponse): Record<string, string> | undefined {
+  if (response.body.byteLength > longestStructure) return undefined
+  const text = textOf(response).trim()
+  if (!saysForm(response) && !/^[\w.\-%]+=[^\s<>]*$/.test(text)) return undefined
   return Object.fromEntries(new URLSearchParams(text))
 }
 
-function saysForm(answer: OutboundAnswer): boolean {
-  return headerOf(answer, 'content-type')?.includes('application/x-www-form-urlencoded') ?? false
+function saysForm(response: OutboundResponse): boolean {
+  return headerOf(response, 'content-type')?.includes('application/x-www-form-urlencoded') ?? false
 }
 
-const structures = new WeakMap<OutboundAnswer, { value: unknown }>()
+const structures = new WeakMap<OutboundResponse, { value: unknown }>()
 
 /**
  * What the answer says as an object: JSON, XML or a form, whatever its content type says; undefined where it is none.
  * Read once.
  */
-export function structureOf(answer: OutboundAnswer): unknown {
-  const known = structures.get(answer)
+export function structureOf(response: OutboundResponse): unknown {
+  const known = structures.get(response)
   if (known) return known.value
-  const value = jsonOf(answer) ?? readXml(textOf(answer)) ?? formOf(answer)
-  structures.set(answer, { value })
+  const value = jsonOf(response) ?? readXml(textOf(response)) ?? formOf(response)
+  structures.set(response, { value })
   return value
 }
 
@@ -68,9 +68,9 @@ const mostNames = 12
  * The names in an answer, for a person who looks for the right one; never a value. What may be a value that was taken
  * for a name (a token that ends in `=` reads like a form) is left out.
  */
-export function namesIn(answer: OutboundAnswer): string[] {
-  const structure = structureOf(answer)
-  const guessed = !saysForm(answer) && jsonOf(answer) === undefined && readXml(textOf(answer)) === undefined
+export function namesIn(response: OutboundResponse): string[] {
+  const structure = structureOf(response)
+  const guessed = !saysForm(response) && jsonOf(response) === undefined && readXml(textOf(response)) === undefined
   if (guessed && Object.values(asRecord(structure)).includes('')) return []
   const names = Object.entries(asRecord(structure)).flatMap(([name, value]) => [
     name,
@@ -94,8 +94,8 @@ const errorKeys = ['error', 'code', 'type', 'status', 'errcode', 'error_code', '
  * The names of the error in an answer: `invalid_grant`, `190`, `Invalid refresh token`. Empty where it names none; 0 is
  * none.
  */
-export function errorNamesOf(answer: OutboundAnswer): string[] {
-  const root = asRecord(withoutPrefixes(structureOf(answer)))
+export function errorNamesOf(response: OutboundResponse): string[] {
+  const root = asRecord(withoutPrefixes(structureOf(response)))
   const names = (holder: Record<string, unknown>, keys: readonly string[]) =>
     keys.flatMap((key) => (Object.hasOwn(holder, key) ? textOfError(holder[key]) : []))
   const error = names(root, ['error'])
@@ -105,7 +105,7 @@ export function errorNamesOf(answer: OutboundAnswer): string[] {
   })
   // An answer that succeeds has a type and a status as well; one that fails may have nothing but a sentence.
   const atTop =
-    answer.status >= 400
+    response.status >= 400
       ? [...errorKeys, 'message', 'error_description']
       : errorKeys.filter((key) => key !== 'type' && key !== 'status')
   return [...new Set([...error, ...nested, ...names(root, atTop)])]
@@ -138,9 +138,9 @@ const envelopes = ['Envelope', 'Body', 'response', 'Response', 'ErrorResponse']
  * What the third party says went wrong, for a person; empty where it says nothing readable. Secrets that it repeats are
  * removed before the text is cut: half of one could not be found any more.
  */
-export function reasonOf(answer: OutboundAnswer, secrets: KnownSecrets): string {
-  const structure = withoutPrefixes(structureOf(answer))
-  const text = structure === undefined ? plainReason(answer) : reasonIn(structure, 0)
+export function reasonOf(response: OutboundResponse, secrets: KnownSecrets): string {
+  const structure = withoutPrefixes(structureOf(response))
+  const text = structure === undefined ? plainReason(response) : reasonIn(structure, 0)
   return createRedactor({ secrets })
     .text(text)
     .replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
@@ -149,8 +149,8 @@ export function reasonOf(answer: OutboundAnswer, secrets: KnownSecrets): string 
     .slice(0, reasonLength)
 }
 
-function plainReason(answer: OutboundAnswer): string {
-  const text = textOf({ body: answer.body.subarray(0, 65_536) })
+function plainReason(response: OutboundResponse): string {
+  const text = textOf({ body: response.body.subarray(0, 65_536) })
   const looksLikeHtml = /<(?:!doctype|html|head|body)/i.test(text)
   return looksLikeHtml ? (/<title[^<>]*>([^<]*)/i.exec(text)?.[1] ?? '') : text
 }

@@ -1,4 +1,4 @@
-import type { OutboundAnswer } from '../http-messages'
+import type { OutboundResponse } from '../http-messages'
 import { findInAnswer, textOfValue } from './answer-source'
 
 /** A rule on the body of a response: where the path finds something, or this value. */
@@ -8,9 +8,9 @@ export type BodyRule = { path: string; value: string }
 export const longestNotice = 262_144
 
 /** Whether the response fits the rule; without a value it is enough that the path finds something. */
-export function fitsBodyRule(rule: BodyRule | null, answer: OutboundAnswer): boolean {
-  if (rule === null || rule.path.trim() === '' || answer.body.length > longestNotice) return false
-  const found = findInAnswer([answer], rule.path)
+export function fitsBodyRule(rule: BodyRule | null, response: OutboundResponse): boolean {
+  if (rule === null || rule.path.trim() === '' || response.body.length > longestNotice) return false
+  const found = findInAnswer([response], rule.path)
   if (found === undefined || found === null) return false
   return rule.value.trim() === '' || textOfValue(found).trim() === rule.value.trim()
 }

@@ -1,7 +1,7 @@
 import { findAllInAnswer, textOfValue } from './answer-source'
 import { headerOf, reasonOf, unreadableJson } from './answer'
 import type { SuccessRule } from '../definitions'
-import type { OutboundAnswer } from '../http-messages'
+import type { OutboundResponse } from '../http-messages'
 import { statusInWords } from '../http-status-words'
 import type { Refusal } from '../result'
 import type { KnownSecrets } from '../secret-book'
@@ -34,16 +34,16 @@ export type Judgement = {
  * Whether the method's rule, where it has one, is fulfilled: an expected status (any 2xx unless it names some), and its
  * path exists.
  */
-export function fitsRule(rule: SuccessRule | null, answer: OutboundAnswer): boolean {
-  return hasExpectedStatus(rule, answer) && hasExpectedPath(rule, answer)
+export function fitsRule(rule: SuccessRule | null, response: OutboundResponse): boolean {
+  return hasExpectedStatus(rule, response) && hasExpectedPath(rule, response)
 }
 
-function hasExpectedStatus(rule: SuccessRule | null, { status }: OutboundAnswer): boolean {
+function hasExpectedStatus(rule: SuccessRule | null, { status }: OutboundResponse): boolean {
   return rule?.statuses && rule.statuses.length > 0 ? rule.statuses.includes(status) : status >= 200 && status < 300
 }
 
-function hasExpectedPath(rule: SuccessRule | null, answer: OutboundAnswer): boolean {
-  return !rule?.jsonPath || findAllInAnswer(answer, rule.jsonPath).length > 0
+function hasExpectedPath(rule: SuccessRule | null, response: OutboundResponse): boolean {
+  return !rule?.jsonPath || findAllInAnswer(response, rule.jsonPath).length > 0
 }
 
 /** An error of null, false, 0 or nothing at all is none, unless the rule asks for that very value. */
@@ -53,14 +53,14 @@ const saysNothing = ['', 'false', '0']
  * Whether the method says that such an answer is the third party's no, whatever its status: its path is there, with its
  * value.
  */
-export function isRejectedByRule(rule: SuccessRule | null, answer: OutboundAnswer): boolean {
+export function isRejectedByRule(rule: SuccessRule | null, response: OutboundResponse): boolean {
   if (rule?.rejectedPath) {
-    const found = findAllInAnswer(answer, rule.rejectedPath)
+    const found = findAllInAnswer(response, rule.rejectedPath)
     const wanted = rule.rejectedValue?.trim() ?? ''
     if (wanted === '' ? found.some(saysSomething) : found.some((value) => textOfValue(value).trim() === wanted))
       return true
   }
-  return !fitsRule(rule, answer) && (rule?.rejectedStatuses ?? []).includes(answer.status)
+  return !fitsRule(rule, response) && (rule?.rejectedStatuses ?? []).includes(response.status)
 }
 
 function saysSomething(value: unknown): boolean {
@@ -79,29 +79,29 @@ const onlyOne: Turn = { connector: 'The third party', number: 1, of: 1 }
  */
 export function judgeTestRequest(
   rule: SuccessRule | null,
-  answer: OutboundAnswer,
+  response: OutboundResponse,
   secrets: KnownSecrets,
   turn: Turn = onlyOne,
 ): Judgement {
-  const decided = { step: 'test_request', status: answer.status } as const
-  const rejected = isRejectedByRule(rule, answer)
-  if (!rejected && fitsRule(rule, answer))
+  const decided = { step: 'test_request', status: response.status } as const
+  const rejected = isRejectedByRule(rule, response)
+  if (!rejected && fitsRule(rule, response))
     return {
       ...decided,
       outcome: 'accepted',
-      message: `The third party accepted the credentials (status ${answer.status}).`,
+      message: `The third party accepted the credentials (status ${response.status}).`,
     }
-  const said = saying(answer, secrets)
-  if (rejected || [401, 403].includes(answer.status)) {
-    const message = sentences(`${turn.connector} rejected the credentials (${statusInWords(answer.status)})${said}`)
+  const said = saying(response, secrets)
+  if (rejected || [401, 403].includes(response.status)) {
+    const message = sentences(`${turn.connector} rejected the credentials (${statusInWords(response.status)})${said}`)
     return { ...decided, outcome: 'rejected', message: turn.of === 1 ? message : `${nameTurn(turn)}: ${message}` }
   }
-  const missing = hasExpectedStatus(rule, answer) ? missingPath(rule, answer) : redirecting(answer)
+  const missing = hasExpectedStatus(rule, response) ? missingPath(rule, response) : redirecting(response)
   const which = turn.of === 1 ? 'The test request' : nameTurn(turn)
   return {
     ...decided,
     outcome: 'could_not_tell',
-    message: `${which} was answered with status ${answer.status}${missing}, which tells nothing about the credentials${said}`,
+    message: `${which} was answered with status ${response.status}${missing}, which tells nothing about the credentials${said}`,
   }
 }
 
@@ -109,18 +109,18 @@ function nameTurn({ number, of }: Pick<Turn, 'number' | 'of'>): string {
   return `Test request ${number} of ${of}`
 }
 
-function missingPath(rule: SuccessRule | null, answer: OutboundAnswer): string {
-  const problem = unreadableJson(answer)
+function missingPath(rule: SuccessRule | null, response: OutboundResponse): string {
+  const problem = unreadableJson(response)
   return problem === null ? `, but without ${rule?.jsonPath} in the answer` : `, but its response ${problem}`
 }
 
-function redirecting(answer: OutboundAnswer): string {
-  const isRedirect = answer.status >= 300 && answer.status < 400 && headerOf(answer, 'location') !== null
+function redirecting(response: OutboundResponse): string {
+  const isRedirect = response.status >= 300 && response.status < 400 && headerOf(response, 'location') !== null
   return isRedirect ? ' and a redirect, which test requests do not follow' : ''
 }
 
-function saying(answer: OutboundAnswer, secrets: KnownSecrets): string {
-  const reason = reasonOf(answer, secrets)
+function saying(response: OutboundResponse, secrets: KnownSecrets): string {
+  const reason = reasonOf(response, secrets)
   return reason === '' ? '.' : `: ${reason}`
 }
 

@@ -1,6 +1,6 @@
 import { fitsBodyRule } from '../answers/body-rule'
 import type { MethodDefinition } from '../method-options/method-definition'
-import type { OutboundAnswer } from '../http-messages'
+import type { OutboundResponse } from '../http-messages'
 
 /** What a response to an endpoint request says about the credentials that it was sent with. */
 export type CredentialVerdict = 'accepted' | 'rejected' | 'nothing'
@@ -11,9 +11,10 @@ type RejectionRule = { options: Pick<MethodDefinition['options'], 'rejectedStatu
  * *Rejected*: 401, or what the method says; a 403 is about one endpoint unless the method lists it. *Accepted*: 2xx and
  * 3xx. Everything else says nothing about the credentials (PRODUCT §11).
  */
-export function judgeCredentials({ options }: RejectionRule, answer: OutboundAnswer): CredentialVerdict {
-  if (options.rejectedStatuses.includes(answer.status) || fitsBodyRule(options.rejectedBody, answer)) return 'rejected'
-  return answer.status >= 200 && answer.status < 400 ? 'accepted' : 'nothing'
+export function judgeCredentials({ options }: RejectionRule, response: OutboundResponse): CredentialVerdict {
+  if (options.rejectedStatuses.includes(response.status) || fitsBodyRule(options.rejectedBody, response))
+    return 'rejected'
+  return response.status >= 200 && response.status < 400 ? 'accepted' : 'nothing'
 }
 
 /** Whether the method has a rule on the body, so that the status alone does not decide. */

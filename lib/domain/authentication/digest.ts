@@ -1,4 +1,4 @@
-import type { OutboundAnswer } from '../http-messages'
+import type { OutboundResponse } from '../http-messages'
 import type { OutboundRequest } from '../http-messages'
 import { succeed, type Result } from '../result'
 import { parseChallenges } from '../signatures/challenges'
@@ -13,15 +13,15 @@ import type { AuthenticationTypeDefinition, SignInput } from './types'
 /** The server says with a 401 what it wants to know (RFC 9110 §15.5.2); whatever else it answers stays as it is. */
 function answerChallenge({
   request,
-  answer,
+  response,
   ...input
-}: SignInput & { answer: OutboundAnswer }): Result<OutboundRequest | null> {
-  if (answer.status !== 401) return succeed(null)
+}: SignInput & { response: OutboundResponse }): Result<OutboundRequest | null> {
+  if (response.status !== 401) return succeed(null)
   const values = readOwnValues(['username', 'password'], input)
   if (!values.ok) return values
   const nonce = nonceOf(input.context)
   if (!nonce.ok) return nonce
-  const challenges = parseChallenges(headerValues(answer, 'www-authenticate'))
+  const challenges = parseChallenges(headerValues(response, 'www-authenticate'))
   const header = answerDigest(request, challenges, { ...values.value, cnonce: nonce.value })
   if (!header.ok) return header
   return header.value === null ? succeed(null) : checkSigned(withHeader(request, 'Authorization', header.value))

@@ -1,5 +1,5 @@
 import type { ParameterDefinition, PhaseDefinition, VariableDefinition } from '../definitions'
-import type { OutboundAnswer } from '../http-messages'
+import type { OutboundResponse } from '../http-messages'
 import type { OutboundRequest } from '../http-messages'
 import type { Result } from '../result'
 import type { Secrecy } from '../secrecy'
@@ -77,5 +77,5 @@ export type AuthenticationTypeDefinition = {
    * Answers the server's challenge with a request to send once more; null where there is none to answer. @see RFC 9110
    * §11.3
    */
-  answerChallenge?: (input: SignInput & { answer: OutboundAnswer }) => Result<OutboundRequest | null>
+  answerChallenge?: (input: SignInput & { response: OutboundResponse }) => Result<OutboundRequest | null>
 }

@@ -3,7 +3,7 @@ import { fitsBodyRule } from '../answers/body-rule'
 import type { MethodOptions } from '../method-options/options-schema'
 import { authenticationTypeDefinitions } from '../authentication/registry'
 import type { MethodDefinition } from '../method-options/method-definition'
-import type { OutboundAnswer } from '../http-messages'
+import type { OutboundResponse } from '../http-messages'
 import type { TokenFailure } from './token-failure'
 
 const longestMarginMs = 60_000
@@ -32,12 +32,17 @@ export function needsRefresh(token: TokenTimes, now: Date, marginSeconds: number
  * Whether an answer means that the token has expired, as the method says: by its status, a header or its body (PRODUCT:
  * OAuth 2 journey, step 6).
  */
-export function isExpiredAnswer(method: Pick<MethodDefinition, 'type' | 'options'>, answer: OutboundAnswer): boolean {
+export function isExpiredAnswer(
+  method: Pick<MethodDefinition, 'type' | 'options'>,
+  response: OutboundResponse,
+): boolean {
   if (!authenticationTypeDefinitions[method.type].optionGroups.includes('expired')) return false
   const { options } = method
   const { expiredStatuses, expiredHeader, expiredBody } = options
   return (
-    expiredStatuses.includes(answer.status) || saysInHeader(answer, expiredHeader) || fitsBodyRule(expiredBody, answer)
+    expiredStatuses.includes(response.status) ||
+    saysInHeader(response, expiredHeader) ||
+    fitsBodyRule(expiredBody, response)
   )
 }
 
@@ -47,8 +52,8 @@ export function asksBodyWhetherExpired(method: Pick<MethodDefinition, 'type' | '
   return (method.options.expiredBody?.path.trim() ?? '') !== ''
 }
 
-function saysInHeader(answer: OutboundAnswer, rule: MethodOptions['expiredHeader']): boolean {
-  const value = rule === null ? null : headerOf(answer, rule.name)
+function saysInHeader(response: OutboundResponse, rule: MethodOptions['expiredHeader']): boolean {
+  const value = rule === null ? null : headerOf(response, rule.name)
   return value !== null && value.toLowerCase().includes(rule?.contains.trim().toLowerCase() ?? '')
 }
 

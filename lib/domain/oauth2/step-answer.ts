@@ -1,7 +1,7 @@
 import { parseSource, textInAnswer } from '../answers/answer-source'
 import { fitsRule, isRejectedByRule } from '../answers/verification'
 import type { ConnectorDefinition, PhaseDefinition } from '../definitions'
-import type { OutboundAnswer } from '../http-messages'
+import type { OutboundResponse } from '../http-messages'
 import type { MethodDefinition } from '../method-options/method-definition'
 import type { MethodOptions } from '../method-options/options-schema'
 import { succeed, type Result } from '../result'
@@ -24,13 +24,13 @@ export type StepAnswerInput = {
   method: MethodDefinition
   values: VariableValues
   /** Of the token requests so far, in their order. */
-  answers: readonly OutboundAnswer[]
+  responses: readonly OutboundResponse[]
   /** Of the requests: removed from what the third party says. */
   secrets: KnownSecrets
 }
 
 export type Reading = StepAnswerInput & {
-  answer: OutboundAnswer
+  response: OutboundResponse
   options: MethodOptions
   scope: TemplateScope
   phase: 'exchange' | 'refresh'
@@ -50,7 +50,7 @@ export function readStepAnswer(input: StepAnswerInput): Result<[name: string, va
   for (const { variable, path } of extractions) {
     const source = renderPath(reading, path)
     if (!source.ok) return source
-    const value = textInAnswer(input.answers, source.value)
+    const value = textInAnswer(input.responses, source.value)
     if (value === '') return missed(reading, `nothing at ${source.value}, which is wanted as ${variable}`)
     values.push([variable, value])
   }
@@ -59,11 +59,11 @@ export function readStepAnswer(input: StepAnswerInput): Result<[name: string, va
 
 /** The answer that came last, with the row of the request that it answers. */
 export function openAnswer(input: StepAnswerInput, phase: Reading['phase']): Reading {
-  const answer = input.answers.at(-1) ?? { status: 0, headers: [], body: new Uint8Array() }
+  const response = input.responses.at(-1) ?? { status: 0, headers: [], body: new Uint8Array() }
   const { options } = input.method
   const rows = exchangeSteps(input.method)
   const own =
-    phase === 'refresh' ? input.method.phases.find(({ kind }) => kind === 'refresh') : rows[input.answers.length - 1]
+    phase === 'refresh' ? input.method.phases.find(({ kind }) => kind === 'refresh') : rows[input.responses.length - 1]
   const first = phase === 'refresh' ? rows[0] : undefined
   // A refresh takes over from the first token request what it does not say itself (DATA §4).
   const row = own && {
@@ -71,7 +71,7 @@ export function openAnswer(input: StepAnswerInput, phase: Reading['phase']): Rea
     successRule: own.successRule ?? first?.successRule ?? null,
     extract: own.extract ?? first?.extract ?? null,
   }
-  return { ...input, answer, phase, options, scope: oauthScope(input), row: row ?? first }
+  return { ...input, response, phase, options, scope: oauthScope(input), row: row ?? first }
 }
 
 /**
@@ -79,13 +79,13 @@ export function openAnswer(input: StepAnswerInput, phase: Reading['phase']): Rea
  * wanted.
  */
 export function judge(reading: Reading, sources: readonly string[]): Result<null, TokenFailure> {
-  const { answer, row } = reading
+  const { response, row } = reading
   const rule = row?.successRule ?? null
-  if (isRejectedByRule(rule, answer)) return refusedBy(reading, true)
+  if (isRejectedByRule(rule, response)) return refusedBy(reading, true)
   const saysStatuses = (rule?.statuses?.length ?? 0) > 0
-  const redirects = answer.status >= 300 && answer.status < 400 && !saysStatuses && sources.some(isInHeaders)
-  if (fitsRule(redirects ? { ...rule, statuses: [answer.status] } : rule, answer)) return succeed(null)
-  if (saysStatuses || answer.status < 200 || answer.status > 299) return refusedBy(reading, false)
+  const redirects = response.status >= 300 && response.status < 400 && !saysStatuses && sources.some(isInHeaders)
+  if (fitsRule(redirects ? { ...rule, statuses: [response.status] } : rule, response)) return succeed(null)
+  if (saysStatuses || response.status < 200 || response.status > 299) return refusedBy(reading, false)
   return missed(reading, `nothing at ${rule?.jsonPath}, by which the method knows success`)
 }
 
@@ -108,7 +108,7 @@ export function renderPath(reading: Reading, source: string): Result<string, Tok
 
 /** An answer that says an error instead is a refusal. */
 export function missed(reading: Reading, what: string): { ok: false; error: TokenFailure } {
-  if (oauthErrorOf(reading.answer) !== null) return refusedBy(reading, false)
+  if (oauthErrorOf(reading.response) !== null) return refusedBy(reading, false)
   const help = what.includes('token at')
     ? ' Look at Response authentication token key, or at where the token is in the answer.'
     : ''

@@ -2,7 +2,7 @@ import { findInAnswer, parseSource, textInAnswer, textOfValue } from '../answers
 import { structureOf, unreadableJson } from '../answers/answer'
 import { earliest, lifetimeFrom, readExpiry } from '../answers/token-expiry'
 import type { Extraction } from '../definitions'
-import type { OutboundAnswer } from '../http-messages'
+import type { OutboundResponse } from '../http-messages'
 import { fitsKeptValue, longestToken } from '../method-options/kept-variables'
 import type { KeptFromAnswer } from '../method-options/options-schema'
 import { createRedactor } from '../redaction'
@@ -43,12 +43,12 @@ export function readTokenAnswer(input: TokenAnswerInput): Result<TokenGrant, Tok
   if (!judged.ok) return judged
   const path = renderPath(reading, options.tokenPath)
   if (!path.ok) return path
-  const found = findInAnswer(input.answers, path.value)
+  const found = findInAnswer(input.responses, path.value)
   const token = tokenIn(found)
   if (token !== null) return readGrant(reading, path.value, token, input.now)
   const isRefresh = reading.phase === 'refresh'
   const isExtension =
-    options.refreshWithoutToken && isRefresh && isNothing(found) && oauthErrorOf(reading.answer) === null
+    options.refreshWithoutToken && isRefresh && isNothing(found) && oauthErrorOf(reading.response) === null
   return isExtension ? readGrant(reading, path.value, null, input.now) : withoutToken(reading, path.value, found)
 }
 
@@ -68,8 +68,8 @@ function isNothing(value: unknown): boolean {
 function withoutToken(reading: Reading, path: string, found: unknown): { ok: false; error: TokenFailure } {
   const source = parseSource(path)
   const inBody = source.ok && source.value.place === 'body' && source.value.step === null
-  if (inBody && structureOf(reading.answer) === undefined) {
-    const problem = unreadableJson(reading.answer)
+  if (inBody && structureOf(reading.response) === undefined) {
+    const problem = unreadableJson(reading.response)
     const message =
       problem === null
         ? 'The token endpoint answered with neither JSON nor a form nor XML, so no token can be read from it.'
@@ -85,21 +85,21 @@ function readGrant(
   accessToken: string | null,
   now: Date,
 ): Result<TokenGrant, TokenFailure> {
-  const { answers, options } = reading
+  const { responses, options } = reading
   const refreshPath = renderPath(reading, options.refreshTokenPath)
   if (!refreshPath.ok) return refreshPath
   const expiryPath = renderPath(reading, options.expiryPath)
   if (!expiryPath.ok) return expiryPath
   const kept = keptOf(reading, now)
   if (!kept.ok) return kept
-  const refreshToken = tokenIn(findInAnswer(answers, refreshPath.value))
+  const refreshToken = tokenIn(findInAnswer(responses, refreshPath.value))
   const hides = createRedactor({ secrets: secretsBeside(reading, accessToken, refreshToken) })
-  const own = readExpiry(findInAnswer(answers, expiryPath.value), options, accessToken ?? '', now)
+  const own = readExpiry(findInAnswer(responses, expiryPath.value), options, accessToken ?? '', now)
   return succeed({
     accessToken,
     refreshToken,
-    tokenType: textBeside(answers, tokenPath, 'token_type') || 'Bearer',
-    scope: textBeside(answers, tokenPath, 'scope') || textBeside(answers, tokenPath, 'scopes') || null,
+    tokenType: textBeside(responses, tokenPath, 'token_type') || 'Bearer',
+    scope: textBeside(responses, tokenPath, 'scope') || textBeside(responses, tokenPath, 'scopes') || null,
     expiresAt: earliest([
       own ?? lifetimeFrom(now, options.defaultLifetimeSeconds),
       ...kept.value.map(({ expiresAt }) => expiresAt),
@@ -117,43 +117,43 @@ function secretsBeside({ scope }: Reading, ...tokens: (string | null)[]): Secret
 }
 
 /** Next to the token where that is nested (`data.access_token` has `data.scope`), else at the top. */
-function textBeside(answers: readonly OutboundAnswer[], tokenPath: string, name: string): string {
+function textBeside(responses: readonly OutboundResponse[], tokenPath: string, name: string): string {
   const [, holder] = /^(.+)\.[\w-]+$/.exec(tokenPath) ?? []
-  return (holder === undefined ? '' : textInAnswer(answers, `${holder}.${name}`)) || textInAnswer(answers, name)
+  return (holder === undefined ? '' : textInAnswer(responses, `${holder}.${name}`)) || textInAnswer(responses, name)
 }
 
 /** Values of the answers to keep as variables (an instance URL, a further token); one that is not there is left out. */
 function keptOf(reading: Reading, now: Date): Result<KeptFromGrant[], TokenFailure> {
   const kept = new Map<string, KeptFromGrant>()
-  for (const { variable, path, secret, expiryPath, answers } of keptSources(reading)) {
+  for (const { variable, path, secret, expiryPath, responses } of keptSources(reading)) {
     const source = renderPath(reading, path)
     if (!source.ok) return source
     const end = renderPath(reading, expiryPath)
     if (!end.ok) return end
-    const value = textOfValue(findInAnswer(answers, source.value)).trim()
+    const value = textOfValue(findInAnswer(responses, source.value)).trim()
     const isSecret = secret || (reading.scope.get(variable)?.secrecy ?? 'none') !== 'none'
     if (value === '' || !fitsKeptValue(value, isSecret)) continue
     const expiresAt =
-      end.value === '' ? null : readExpiry(findInAnswer(answers, end.value), reading.options, value, now)
+      end.value === '' ? null : readExpiry(findInAnswer(responses, end.value), reading.options, value, now)
     kept.set(variable, { key: variable, value, secret: isSecret, expiresAt })
   }
   return succeed([...kept.values()])
 }
 
-type KeptSource = KeptFromAnswer & { answers: readonly OutboundAnswer[] }
+type KeptSource = KeptFromAnswer & { responses: readonly OutboundResponse[] }
 
 /** What a token request extracts stays as well, where the method has a variable for it. */
-function keptSources({ options, method, scope, phase, row, answers }: Reading): KeptSource[] {
+function keptSources({ options, method, scope, phase, row, responses }: Reading): KeptSource[] {
   const rows = phase === 'refresh' ? [row] : exchangeSteps(method)
   const extracted = rows.flatMap((each, index) =>
     (each?.extract ?? []).map((extraction: Extraction) => ({
       ...extraction,
       expiryPath: '',
-      answers: answers.slice(0, index + 1),
+      responses: responses.slice(0, index + 1),
     })),
   )
   return [
     ...extracted.filter(({ variable }) => scope.has(variable)),
-    ...options.kept.map((one) => ({ ...one, answers })),
+    ...options.kept.map((one) => ({ ...one, responses })),
   ]
 }

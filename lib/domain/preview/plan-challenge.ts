@@ -1,4 +1,4 @@
-import type { OutboundAnswer } from '../http-messages'
+import type { OutboundResponse } from '../http-messages'
 import { utf8 } from '../encoding'
 import { contextOfFinished } from '../requests/assemble-request'
 import type { BuiltRequest } from '../requests/types'
@@ -13,7 +13,7 @@ import type { StandInInput, StandIns } from './placeholders'
  * What a server would ask; the words stand where its own values will be. With UTF-8 announced a user name is readable
  * in the response, or percent-encoded. @see RFC 7616 §3.3
  */
-const challenge: OutboundAnswer = {
+const challenge: OutboundResponse = {
   status: 401,
   headers: [
     [
@@ -41,7 +41,7 @@ export function answerToSample(
   const { request, secrets } = built.value
   const scope = scopeOf(definitionsInForce({ connector, method }), values, unusedVariablesOf(method))
   const known = withDerivedValues(options, scope, contextOfFinished(request, { ...context, secrets }))
-  const answered = answerChallenge({ request, options, scope, context: known, answer: challenge })
+  const answered = answerChallenge({ request, options, scope, context: known, response: challenge })
   if (!answered.ok) return answered
   for (const [, value] of answered.value?.headers ?? []) secrets.addWhole(/\bresponse="([^"]+)"/.exec(value)?.[1])
   return succeed({ ...built.value, request: answered.value ?? request })

@@ -17,7 +17,7 @@ export type HopOptions = {
   onStart: () => void
 }
 
-export type RunningHop = { answer: Promise<HopAnswer>; stop: (reason: Error) => void }
+export type RunningHop = { response: Promise<HopAnswer>; stop: (reason: Error) => void }
 
 export function dispatchHop(dispatcher: Dispatcher, hop: Hop, options: HopOptions): RunningHop {
   const { promise, resolve, reject } = Promise.withResolvers<HopAnswer>()
@@ -52,7 +52,7 @@ export function dispatchHop(dispatcher: Dispatcher, hop: Hop, options: HopOption
     handler,
   )
   return {
-    answer: promise,
+    response: promise,
     // The pool notices an abort only once it has a connection; whoever waits is told at once.
     stop: (reason) => {
       stopped = reason

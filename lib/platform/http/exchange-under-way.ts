@@ -126,7 +126,7 @@ export class Exchange {
         onStart,
       },
     )
-    return this.running.answer
+    return this.running.response
   }
 
   private bodyFailure(error: Error): SendFailure {

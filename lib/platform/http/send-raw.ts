@@ -85,12 +85,12 @@ function answered(exchange: Exchange, { status, headers, body }: HopAnswer): Raw
 
 async function answerTo(exchange: Exchange, hop: Hop): Promise<Result<HopAnswer>> {
   exchange.current = hop.url
-  const answer = await exchange.request(hop)
+  const response = await exchange.request(hop)
   exchange.trace.answered()
-  const location = exchange.options.followRedirects === false ? null : redirectTarget(answer.status, answer.headers)
-  if (location === null) return { ok: true, value: answer }
-  answer.body.on('error', () => {}).destroy()
-  return follow(exchange, hop, answer.status, location)
+  const location = exchange.options.followRedirects === false ? null : redirectTarget(response.status, response.headers)
+  if (location === null) return { ok: true, value: response }
+  response.body.on('error', () => {}).destroy()
+  return follow(exchange, hop, response.status, location)
 }
 
 async function follow(exchange: Exchange, hop: Hop, status: number, location: string): Promise<Result<HopAnswer>> {

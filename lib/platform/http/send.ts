@@ -1,5 +1,5 @@
 import 'server-only'
-import type { OutboundAnswer, OutboundRequest } from '@/lib/domain/http-messages'
+import type { OutboundResponse, OutboundRequest } from '@/lib/domain/http-messages'
 import type { Network } from './network'
 import { MemoryShare } from './memory-share'
 import { readBody } from './read-body'
@@ -13,7 +13,7 @@ export type SendOutcome =
   | {
       ok: true
       /** The body is decompressed; the headers are as they came. */
-      answer: OutboundAnswer
+      response: OutboundResponse
       /** As it was requested: may hold secrets. */
       finalUrl: string
       /** Origins and paths of the redirects that were followed, fit to be shown. */
@@ -48,7 +48,7 @@ async function readInto(share: MemoryShare, outcome: RawAnswer, limit: number): 
   const { status, headers, finalUrl, redirects, timing } = outcome
   try {
     const body = await readBody(outcome.body, headers, limit, share)
-    return { ok: true, answer: { status, headers, body }, finalUrl, redirects, timing: timing() }
+    return { ok: true, response: { status, headers, body }, finalUrl, redirects, timing: timing() }
   } catch (error) {
     return { ok: false, error: outcome.explain(error), delivery: 'unknown', timing: timing() }
   }

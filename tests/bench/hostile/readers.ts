@@ -1,7 +1,7 @@
 import { readCertificate } from '@/lib/certificates/read-certificate'
 import { matchesOrigin } from '@/lib/domain/urls/allowed-hosts'
 import { findInAnswer } from '@/lib/domain/answers/answer-source'
-import type { OutboundAnswer } from '@/lib/domain/http-messages'
+import type { OutboundResponse } from '@/lib/domain/http-messages'
 import { checkJsonPath, findByPath } from '@/lib/domain/answers/json-path'
 import { findLiteralSecret } from '@/lib/domain/variables/literal-secrets'
 import { isExpiredAnswer } from '@/lib/domain/oauth2/refresh-rule'
@@ -31,7 +31,7 @@ type Case = { name: string; mostMs: number; work: () => unknown }
 
 const now = new Date('2026-01-01T00:00:00Z')
 
-function answer(body: unknown): OutboundAnswer {
+function answer(body: unknown): OutboundResponse {
   const text = typeof body === 'string' ? body : JSON.stringify(body)
   return { status: 200, headers: [['Content-Type', 'application/json']], body: new TextEncoder().encode(text) }
 }
@@ -41,7 +41,7 @@ function readToken(body: unknown) {
     connector: aConnector(),
     method: anOAuthMethod(),
     values: { instance: methodValues({}) },
-    answers: [answer(body)],
+    responses: [answer(body)],
     secrets: new SecretBook(),
     now,
   })

@@ -10,7 +10,7 @@ import { planConnector } from '@/lib/imports/plan-connector'
 import type { ConnectorDocument } from '@/lib/imports/document-schema'
 import { signer } from '@/lib/platform/crypto/signer'
 import type { ConnectorDefinition, EndpointDefinition } from '@/lib/domain/definitions'
-import type { OutboundAnswer } from '@/lib/domain/http-messages'
+import type { OutboundResponse } from '@/lib/domain/http-messages'
 import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
 import {
   buildAccessTokenRequest,
@@ -128,7 +128,7 @@ function readable(text: string): string {
   })
 }
 
-function answerOf(given: NonNullable<Kind['answers']>[number]): OutboundAnswer {
+function answerOf(given: NonNullable<Kind['answers']>[number]): OutboundResponse {
   const { text, headers = [] } =
     'text' in given && typeof given.text === 'string'
       ? (given as { text: string; headers?: [string, string][] })
@@ -192,7 +192,7 @@ function requestsOf(kind: Kind): string[] {
       ? { kind: 'code', code: 'code-1', redirectUri, codeVerifier: options.pkce === 'off' ? null : 'verifier-1' }
       : { kind: 'exchange' }
     const steps = new Map<string, string>()
-    const answers: OutboundAnswer[] = []
+    const responses: OutboundResponse[] = []
     exchangeSteps(method).forEach((_row, step, rows) => {
       sent.push(
         written(
@@ -200,10 +200,10 @@ function requestsOf(kind: Kind): string[] {
           valueOf(buildTokenRequest({ ...shared, values, grant, step, context: { reserved, signer, steps } })),
         ),
       )
-      answers.push(answerOf(kind.answers?.[step] ?? { access_token: 'token-1' }))
+      responses.push(answerOf(kind.answers?.[step] ?? { access_token: 'token-1' }))
       if (step === rows.length - 1) return
       for (const [name, value] of valueOf(
-        readStepAnswer({ connector, method, values, answers, secrets: new SecretBook() }) as never,
+        readStepAnswer({ connector, method, values, responses, secrets: new SecretBook() }) as never,
       ) as [string, string][])
         steps.set(`step${step + 1}.${name}`, value)
     })
@@ -211,7 +211,7 @@ function requestsOf(kind: Kind): string[] {
       connector,
       method,
       values,
-      answers,
+      responses,
       secrets: new SecretBook(),
       now: new Date(reserved.now),
     })

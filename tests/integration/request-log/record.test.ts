@@ -50,7 +50,7 @@ describe('a line of the request log', () => {
     const { line, bodies } = await logged({
       actor,
       request: post('{"a":1}', [['Content-Type', 'application/json']]),
-      answer: { status: 201, headers: [['X-Request-Id', '7']], body: bytes('{"id":2}') },
+      response: { status: 201, headers: [['X-Request-Id', '7']], body: bytes('{"id":2}') },
       durationMs: 34.4,
     })
     expect(line).toMatchObject({
@@ -105,7 +105,7 @@ describe('secrets are removed', () => {
         ],
         body: JSON.stringify({ note: secret }),
       },
-      answer: {
+      response: {
         status: 400,
         headers: [['X-Echo', secret]],
         body: bytes(`wrong: ${secret} ${encodeURIComponent(secret)}`),
@@ -142,7 +142,7 @@ describe('secrets are removed', () => {
         ],
         body: 'grant_type=password&password=five-secret',
       },
-      answer: {
+      response: {
         status: 200,
         headers: [['Set-Cookie', 'six-secret']],
         body: bytes('{"access_token":"seven-secret","refresh_token":"eight-secret","acme_key":"nine-secret"}'),
@@ -193,7 +193,7 @@ describe('bodies', () => {
 
   it('that are no text are noted, not kept', async () => {
     const { bodies } = await logged({
-      answer: {
+      response: {
         status: 200,
         headers: [['content-type', 'image/png; x=1']],
         body: new Uint8Array([0x89, 0x50, 0, 0xff, 0xfe]),
@@ -204,7 +204,7 @@ describe('bodies', () => {
 
   it('are read in the character set they name', async () => {
     const { bodies } = await logged({
-      answer: {
+      response: {
         status: 200,
         headers: [['Content-Type', 'text/plain; charset=iso-8859-1']],
         body: new Uint8Array([0xe9]),

@@ -226,7 +226,7 @@ describe('Digest', () => {
         options: valueOf(readMethodOptions('digest', {})),
         scope: aScope({ username, password: { value: password, secrecy: 'whole' } }),
         context: { reserved: reserved() },
-        answer: { status, headers, body: new Uint8Array() },
+        response: { status, headers, body: new Uint8Array() },
       })
       expect((await sent(valueOf(answer)!)).status).toBeLessThan(300)
     }

@@ -25,7 +25,7 @@ const text = (body: Uint8Array) => Buffer.from(body).toString()
 
 async function refusal(request: OutboundRequest, options: Partial<RawSendOptions> = {}, through = network) {
   const outcome = await sending(request, options, through)
-  if (outcome.ok) throw new Error(`answered ${outcome.answer.status}`)
+  if (outcome.ok) throw new Error(`answered ${outcome.response.status}`)
   return outcome.error
 }
 
@@ -51,15 +51,15 @@ describe('what is sent', () => {
       'content-length': '5',
     })
     if (!outcome.ok) throw new Error(outcome.error.message)
-    expect(outcome.answer.status).toBe(201)
-    expect(outcome.answer.headers).toEqual(
+    expect(outcome.response.status).toBe(201)
+    expect(outcome.response.headers).toEqual(
       expect.arrayContaining([
         ['X-Kept', 'Yes'],
         ['set-cookie', 'a=1'],
         ['set-cookie', 'b=2'],
       ]),
     )
-    expect(text(outcome.answer.body)).toBe('{"id":1}')
+    expect(text(outcome.response.body)).toBe('{"id":1}')
     expect(outcome).toMatchObject({ finalUrl: `${server.url}/orders/a%2Fb?x=1&x=2`, redirects: [] })
     expect(outcome.timing).toMatchObject({
       dnsMs: expect.any(Number),
@@ -113,7 +113,7 @@ describe('what is sent', () => {
     const outcomes = await Promise.all(
       Array.from({ length: 200 }, (_, index) => sending(get(`${server.url}/${index}`))),
     )
-    expect(outcomes.map((outcome) => outcome.ok && text(outcome.answer.body))).toEqual(
+    expect(outcomes.map((outcome) => outcome.ok && text(outcome.response.body))).toEqual(
       outcomes.map((_, index) => `/${index}`),
     )
     expect(server.connections()).toBeLessThanOrEqual(128)
@@ -315,7 +315,7 @@ describe('the size of an answer', () => {
       response.writeHead(200, { 'content-encoding': encoding }).end(pack(Buffer.from('plain '.repeat(1000)))),
     )
     const outcome = await sending(get(server.url))
-    expect(outcome.ok && text(outcome.answer.body)).toBe('plain '.repeat(1000))
+    expect(outcome.ok && text(outcome.response.body)).toBe('plain '.repeat(1000))
   })
 
   it.each(encodings)('%s that unpacks to more than the limit ends there', async (encoding, pack) => {

@@ -182,7 +182,7 @@ describe('the client certificate', () => {
   it('identifies the instance', async () => {
     const server = await serving(good, mutual)
     const outcome = await sending(server.url, { tls: { ...client, caPem: authority.certificatePem } })
-    expect(outcome.ok && Buffer.from(outcome.answer.body).toString()).toBe('instance one')
+    expect(outcome.ok && Buffer.from(outcome.response.body).toString()).toBe('instance one')
   })
 
   it('of one instance is never used for another over a kept connection', async () => {
@@ -194,7 +194,7 @@ describe('the client certificate', () => {
       [client, 'instance one'],
     ] as const) {
       const outcome = await sending(server.url, { tls: { ...certificate, caPem: authority.certificatePem } })
-      expect(outcome.ok && Buffer.from(outcome.answer.body).toString()).toBe(name)
+      expect(outcome.ok && Buffer.from(outcome.response.body).toString()).toBe(name)
     }
     expect(server.connections()).toBe(2)
   })
@@ -210,7 +210,7 @@ describe('the client certificate', () => {
       (_request, response) => response.writeHead(302, { location: elsewhere.url }).end(),
     )
     const outcome = await sending(server.url, { tls: { ...client, caPem: authority.certificatePem } })
-    expect(outcome.ok && Buffer.from(outcome.answer.body).toString()).toBe('nobody')
+    expect(outcome.ok && Buffer.from(outcome.response.body).toString()).toBe('nobody')
   })
 
   it('that is no certificate is an outcome, not an exception', async () => {

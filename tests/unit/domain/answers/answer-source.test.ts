@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { checkSource, findAllInAnswer, findInAnswer, textInAnswer } from '@/lib/domain/answers/answer-source'
 import { namesIn } from '@/lib/domain/answers/answer'
-import type { OutboundAnswer } from '@/lib/domain/http-messages'
+import type { OutboundResponse } from '@/lib/domain/http-messages'
 import { codeOf, refusalOf } from '@/tests/support/definition-builders'
 import { hostileXml } from '@/tests/support/hostile-inputs'
 
-function answer(body: unknown, headers: [string, string][] = [], status = 200): OutboundAnswer {
+function answer(body: unknown, headers: [string, string][] = [], status = 200): OutboundResponse {
   return { status, headers, body: new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body)) }
 }
 
@@ -218,19 +218,19 @@ describe('The whole answer', () => {
 })
 
 describe('Of several token requests', () => {
-  const answers = [
+  const responses = [
     answer({ ticket: 'one' }, [['Location', '/?code=c']]),
     answer('ticket=two'),
     answer({ token: 'three' }),
   ]
 
   it('the last counts, unless another is named', () => {
-    expect(findInAnswer(answers, 'token')).toBe('three')
-    expect(findInAnswer(answers, 'ticket')).toBeUndefined()
-    expect(findInAnswer(answers, 'step1:ticket')).toBe('one')
-    expect(findInAnswer(answers, 'step1:url:code')).toBe('c')
-    expect(findInAnswer(answers, 'step2:ticket')).toBe('two')
-    expect(findInAnswer(answers, 'step4:ticket')).toBeUndefined()
+    expect(findInAnswer(responses, 'token')).toBe('three')
+    expect(findInAnswer(responses, 'ticket')).toBeUndefined()
+    expect(findInAnswer(responses, 'step1:ticket')).toBe('one')
+    expect(findInAnswer(responses, 'step1:url:code')).toBe('c')
+    expect(findInAnswer(responses, 'step2:ticket')).toBe('two')
+    expect(findInAnswer(responses, 'step4:ticket')).toBeUndefined()
     expect(findInAnswer([], 'ticket')).toBeUndefined()
   })
 })

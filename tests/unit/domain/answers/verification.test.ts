@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { reasonOf } from '@/lib/domain/answers/answer'
 import type { SuccessRule } from '@/lib/domain/definitions'
-import type { OutboundAnswer } from '@/lib/domain/http-messages'
+import type { OutboundResponse } from '@/lib/domain/http-messages'
 import { judgeFailure, judgeTestRequest, judgeTokenError, nothingToVerify } from '@/lib/domain/answers/verification'
 import { SecretBook } from '@/lib/domain/secret-book'
 
 const noSecrets = new SecretBook()
 
-function answer(status: number, body: unknown = '', type = 'application/json'): OutboundAnswer {
+function answer(status: number, body: unknown = '', type = 'application/json'): OutboundResponse {
   return {
     status,
     headers: [['content-type', type]],

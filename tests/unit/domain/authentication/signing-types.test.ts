@@ -7,7 +7,7 @@ import type { SignatureOptions } from '@/lib/domain/method-options/options-schem
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import type { EndpointDefinition } from '@/lib/domain/definitions'
 import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
-import type { OutboundAnswer } from '@/lib/domain/http-messages'
+import type { OutboundResponse } from '@/lib/domain/http-messages'
 import { buildEndpointRequest } from '@/lib/domain/requests/build-endpoint-request'
 import { standInSigner } from '@/lib/domain/signer'
 import type { AuthenticationType } from '@/lib/domain/vocabulary'
@@ -285,7 +285,7 @@ describe('Digest', () => {
   ]
 
   function answered(
-    given: Partial<OutboundAnswer> = {},
+    given: Partial<OutboundResponse> = {},
     password: object = { value: 'digest-password-1', secret: true },
   ) {
     return answerChallenge!({
@@ -298,7 +298,7 @@ describe('Digest', () => {
       options: valueOf(readMethodOptions('digest', {})),
       scope: aScope({ username: 'dana', password }),
       context: { reserved },
-      answer: { status: 401, headers: [challenge], body: new Uint8Array(), ...given },
+      response: { status: 401, headers: [challenge], body: new Uint8Array(), ...given },
     })
   }
 

@@ -11,7 +11,7 @@ import { readTemporaryCredentials, readTokenCredentials } from '@/lib/domain/oau
 import { readOAuth1Callback, requestTokenOf } from '@/lib/domain/oauth1/callback'
 import { readCallback } from '@/lib/domain/oauth2/callback'
 import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
-import type { OutboundAnswer } from '@/lib/domain/http-messages'
+import type { OutboundResponse } from '@/lib/domain/http-messages'
 import { SecretBook } from '@/lib/domain/secret-book'
 import {
   aConnector,
@@ -174,7 +174,7 @@ describe('The request for token credentials (RFC 5849 §2.3)', () => {
 })
 
 describe('What the token endpoints answer', () => {
-  const answer = (body: string, status = 200): OutboundAnswer => ({
+  const answer = (body: string, status = 200): OutboundResponse => ({
     status,
     headers: [['content-type', 'text/html']],
     body: new TextEncoder().encode(body),

@@ -85,7 +85,7 @@ describe('Temporary keys for a signed request', () => {
   it('sign all other requests, with their session', () => {
     const body = `<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIAROLE</AccessKeyId><SecretAccessKey>role-secret</SecretAccessKey>
       <SessionToken>session</SessionToken><Expiration>2026-03-01T13:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`
-    const answers = [
+    const responses = [
       {
         status: 200,
         headers: [['content-type', 'text/xml']] as [string, string][],
@@ -97,7 +97,7 @@ describe('Temporary keys for a signed request', () => {
         connector,
         method,
         values: { instance: people },
-        answers,
+        responses,
         phase: 'exchange',
         secrets: new SecretBook(),
         now: new Date(now),

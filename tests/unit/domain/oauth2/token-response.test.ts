@@ -31,7 +31,7 @@ function read(
   { status = 200, type = 'application/json', headers = [], phase, options, values = {}, secrets = [] }: Given = {},
 ) {
   const text = typeof body === 'string' ? body : JSON.stringify(body)
-  const answer = {
+  const response = {
     status,
     headers: [['Content-Type', type], ...headers] as [string, string][],
     body: new TextEncoder().encode(text),
@@ -40,7 +40,7 @@ function read(
     connector: aConnector(),
     method: anOAuthMethod(options),
     values: { instance: methodValues(values) },
-    answers: [answer],
+    responses: [response],
     phase,
     secrets: SecretBook.of(...secrets),
     now,
@@ -544,7 +544,7 @@ describe('Several tokens in one answer', () => {
 })
 
 describe('Token requests in steps', () => {
-  const answer = (body: unknown, status = 200) => ({
+  const response = (body: unknown, status = 200) => ({
     status,
     headers: [] as [string, string][],
     body: new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body)),
@@ -567,7 +567,7 @@ describe('Token requests in steps', () => {
       connector: aConnector(),
       method: method(rows),
       values: {},
-      answers: bodies.map((body) => answer(...body)),
+      responses: bodies.map((body) => response(...body)),
       secrets: SecretBook.of('hunter22'),
     })
 
@@ -636,13 +636,13 @@ describe('Token requests in steps', () => {
   })
 
   it('the token is in the last answer, or where the method says; what a variable stands for stays', () => {
-    const answers = [answer({ token: 'one', ticket: 't', shard: 'eu' }), answer({ token: 'two' })]
+    const responses = [response({ token: 'one', ticket: 't', shard: 'eu' }), response({ token: 'two' })]
     const readAll = (options: object) =>
       readTokenAnswer({
         connector: aConnector(),
         method: method([{ extract }, {}], options),
         values: {},
-        answers,
+        responses,
         secrets: new SecretBook(),
         now,
       })
@@ -661,7 +661,7 @@ describe('Token requests in steps', () => {
         method: { ...given, phases },
         values: {},
         phase: 'refresh',
-        answers: [answer({ errcode: 1, token: 'a' })],
+        responses: [response({ errcode: 1, token: 'a' })],
         secrets: new SecretBook(),
         now,
       })

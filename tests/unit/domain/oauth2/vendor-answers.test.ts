@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
-import type { OutboundAnswer } from '@/lib/domain/http-messages'
+import type { OutboundResponse } from '@/lib/domain/http-messages'
 import { judgeRefusedRefresh } from '@/lib/domain/oauth2/refresh-rule'
 import { readTokenAnswer } from '@/lib/domain/oauth2/token-response'
 import { SecretBook } from '@/lib/domain/secret-book'
@@ -18,7 +18,7 @@ function answerOf({
   status = 200,
   headers = [['Content-Type', 'application/json']],
   body,
-}: VendorAnswer['answers'][number]): OutboundAnswer {
+}: VendorAnswer['answers'][number]): OutboundResponse {
   return { status, headers, body: new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body)) }
 }
 
@@ -33,13 +33,13 @@ function methodOf({ type = 'oauth2_authorization_code', options, successRule = u
 }
 
 function read(vendor: VendorAnswer) {
-  const answers = vendor.answers.map(answerOf)
+  const responses = vendor.answers.map(answerOf)
   return readTokenAnswer({
     connector: aConnector(),
     method: methodOf(vendor),
     values: {},
     phase: vendor.phase,
-    answers,
+    responses,
     secrets: new SecretBook(),
     now: answeredAt,
   })
