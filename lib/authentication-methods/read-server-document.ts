@@ -1,4 +1,4 @@
-import { jsonOf } from '@/lib/domain/answers/answer'
+import { jsonOf } from '@/lib/domain/responses/response'
 import type { OutboundResponse } from '@/lib/domain/http-messages'
 import { readDiscovery } from '@/lib/domain/oauth2/discovery'
 import { bodyQuestion } from '@/lib/platform/bodies/body-question'

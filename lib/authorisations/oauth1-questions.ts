@@ -1,5 +1,5 @@
 import type { OutboundResponse } from '@/lib/domain/http-messages'
-import { readTemporaryCredentials, readTokenCredentials } from '@/lib/domain/oauth1/token-answer'
+import { readTemporaryCredentials, readTokenCredentials } from '@/lib/domain/oauth1/token-response'
 import { SecretBook } from '@/lib/domain/secret-book'
 import { bodyQuestion } from '@/lib/platform/bodies/body-question'
 

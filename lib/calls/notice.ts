@@ -1,6 +1,6 @@
 import 'server-only'
 import { Readable } from 'node:stream'
-import { longestNotice } from '@/lib/domain/answers/body-rule'
+import { longestNotice } from '@/lib/domain/responses/body-rule'
 import { readBody } from '@/lib/platform/http/read-body'
 import type { RawAnswer } from '@/lib/platform/http/send-raw'
 import { holdBack } from './hold-back'

@@ -22,7 +22,7 @@ import {
 import type { TlsMaterial } from '@/lib/platform/http/tls-context'
 import { confirmedOrigins } from '@/lib/connectors/origins/confirmed-origins'
 import type { CertificateChange, TypedValue } from './instance-settings'
-import { addSecretsAmong, type NewKeptValue } from './kept-values'
+import { addSecretsAmong, type NewKeptValue } from './stored-values'
 import { loadMethod, type LoadedMethod } from './load-definitions'
 import { openSecrets, withTyped, type OpenedSecrets } from './open-secrets'
 import { checkNewOrigins } from './origins-change'

@@ -5,7 +5,7 @@ import { SecretBook, type KnownSecrets } from '@/lib/domain/secret-book'
 import type { VariableValues } from '@/lib/domain/variables/resolve-variables'
 import type { TlsMaterial } from '@/lib/platform/http/tls-context'
 import type { CertificateChange, TypedValue } from './instance-settings'
-import { addSecretsAmong } from './kept-values'
+import { addSecretsAmong } from './stored-values'
 
 /**
  * The one place that opens what an instance and its method hold. What it returns lives inside the code that builds a

@@ -66,7 +66,7 @@ export const successRule = z.strictObject({
 })
 export type SuccessRule = z.infer<typeof successRule>
 
-/** What to keep of an answer under a variable's key. `path` is a source: see `answer-source`. */
+/** What to keep of an answer under a variable's key. `path` is a source: see `response-source`. */
 export const extraction = z.strictObject({ variable: z.string(), path: z.string(), secret: z.boolean() })
 export type Extraction = z.infer<typeof extraction>
 

@@ -1,6 +1,6 @@
 import { checkHeaderName, checkHeaderTemplate } from '@/lib/domain/content/headers'
 import { checkJsonTemplate } from '@/lib/domain/content/json-template'
-import { checkJsonPath } from '@/lib/domain/answers/json-path'
+import { checkJsonPath } from '@/lib/domain/responses/json-path'
 import { findLiteralSecret, literalSecretMessage } from '@/lib/domain/variables/literal-secrets'
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
 import { parseTemplate } from '@/lib/domain/templates/parse-template'

@@ -1,7 +1,7 @@
-import { fitsKeptValue } from '@/lib/domain/method-options/kept-variables'
+import { fitsKeptValue } from '@/lib/domain/method-options/response-variables'
 import { unusedVariablesOf } from '@/lib/domain/authentication/unused-variables'
-import { unreadableJson } from '@/lib/domain/answers/answer'
-import { textInAnswer } from '@/lib/domain/answers/answer-source'
+import { unreadableJson } from '@/lib/domain/responses/response'
+import { textInAnswer } from '@/lib/domain/responses/response-source'
 import type { Extraction } from '@/lib/domain/definitions'
 import type { OutboundResponse } from '@/lib/domain/http-messages'
 import { createRedactor } from '@/lib/domain/redaction'
@@ -12,7 +12,7 @@ import { parseTemplate } from '@/lib/domain/templates/parse-template'
 import type { TemplateScope } from '@/lib/domain/templates/template'
 import { definitionsInForce, scopeOf } from '@/lib/domain/variables/resolve-variables'
 import type { Credentials } from '@/lib/credentials/credentials'
-import type { NewKeptValue } from '@/lib/credentials/kept-values'
+import type { NewKeptValue } from '@/lib/credentials/stored-values'
 
 /**
  * What a lookup's answer holds for variables; one that it does not hold is refused by its name.

@@ -1,4 +1,4 @@
-import type { NewKeptValue } from '@/lib/credentials/kept-values'
+import type { NewKeptValue } from '@/lib/credentials/stored-values'
 
 /** What a token request brought, not yet stored. */
 export type NewTokens = {

@@ -1,4 +1,4 @@
-import { headerOf } from '@/lib/domain/answers/answer'
+import { headerOf } from '@/lib/domain/responses/response'
 import type { OutboundResponse } from '@/lib/domain/http-messages'
 import { correctionOf, judgeRefusedRefresh, type RefusedRefresh } from '@/lib/domain/oauth2/refresh-rule'
 import type { TokenFailure } from '@/lib/domain/oauth2/token-failure'

@@ -4,7 +4,7 @@ import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
 import { spanInWords } from '@/lib/domain/dates/span-in-words'
 import { callerGone } from '@/lib/platform/request-under-way'
 import { sealedIn, unseal, UnsealError } from '@/lib/platform/crypto/seal'
-import { sealedTokenPlace } from './sealed-token-place'
+import { sealedTokenPlace } from './sealed-token-address'
 import { markDead, markRejected, storeTokens } from './store-tokens'
 import { isDead, openStored, settingsChanged, standingOf } from './stored-token'
 import {

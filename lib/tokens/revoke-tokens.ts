@@ -10,7 +10,7 @@ import { loadCredentials, type Credentials } from '@/lib/credentials/credentials
 import { exchange, type Exchanged } from '@/lib/exchange/exchange'
 import { contextOf, type Cause } from '@/lib/exchange/request-context'
 import { reservedValues } from '@/lib/exchange/reserved-values'
-import { sealedTokenPlace } from './sealed-token-place'
+import { sealedTokenPlace } from './sealed-token-address'
 import { readRevocation } from './token-questions'
 
 /** Nobody waits longer than this for a third party when they delete something. */

@@ -6,7 +6,7 @@ import { buildProbeRequest, probePhases } from '@/lib/domain/requests/build-prob
 import type { Result } from '@/lib/domain/result'
 import type { SecretBook } from '@/lib/domain/secret-book'
 import { withKeptValues, type Credentials } from '@/lib/credentials/credentials'
-import { addSecretsAmong, type NewKeptValue } from '@/lib/credentials/kept-values'
+import { addSecretsAmong, type NewKeptValue } from '@/lib/credentials/stored-values'
 import { contextOf, type Cause } from '@/lib/exchange/request-context'
 import { reservedValues, type TokenNames } from '@/lib/exchange/reserved-values'
 import { read, type Exchanged } from '@/lib/exchange/exchange'

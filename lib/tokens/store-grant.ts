@@ -2,8 +2,8 @@ import 'server-only'
 import { seal } from '@/lib/platform/crypto/seal'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/db/new-id'
-import { replaceKeptValues } from '@/lib/credentials/kept-values'
-import { sealedTokenPlace } from './sealed-token-place'
+import { replaceKeptValues } from '@/lib/credentials/stored-values'
+import { sealedTokenPlace } from './sealed-token-address'
 import type { ObtainedTokens } from './obtain-tokens'
 
 /** What an authorisation brought: stored in one transaction with the settings that waited for it. */

@@ -1,7 +1,7 @@
 import 'server-only'
 import { refuse } from '@/lib/domain/result'
 import { sealedIn, unseal } from '@/lib/platform/crypto/seal'
-import { sealedTokenPlace } from './sealed-token-place'
+import { sealedTokenPlace } from './sealed-token-address'
 import type { StoredToken } from './token-lease'
 import type { AccessToken, TokenNeed, TokenSource } from './types'
 

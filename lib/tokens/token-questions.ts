@@ -1,16 +1,16 @@
-import { reasonOf, textOf } from '@/lib/domain/answers/answer'
-import { fitsRule, isRejectedByRule, judgeTestRequest } from '@/lib/domain/answers/verification'
+import { reasonOf, textOf } from '@/lib/domain/responses/response'
+import { fitsRule, isRejectedByRule, judgeTestRequest } from '@/lib/domain/responses/verification'
 import type { Extraction, SuccessRule } from '@/lib/domain/definitions'
 import type { OutboundResponse } from '@/lib/domain/http-messages'
-import { readStepAnswer, type StepAnswerInput } from '@/lib/domain/oauth2/step-answer'
+import { readStepAnswer, type StepAnswerInput } from '@/lib/domain/oauth2/step-response'
 import { readTokenAnswer, type TokenAnswerInput } from '@/lib/domain/oauth2/token-response'
 import type { Result } from '@/lib/domain/result'
 import { SecretBook } from '@/lib/domain/secret-book'
 import type { Credentials } from '@/lib/credentials/credentials'
-import type { NewKeptValue } from '@/lib/credentials/kept-values'
+import type { NewKeptValue } from '@/lib/credentials/stored-values'
 import { bodyQuestion } from '@/lib/platform/bodies/body-question'
 import { extractValues } from './extract-values'
-import { maskTokenAnswer } from './mask-token-answer'
+import { maskTokenAnswer } from './mask-token-response'
 
 /** What the token path asks about responses. */
 

@@ -1,4 +1,4 @@
-import { judgeTestRequest, type Judgement, type Turn } from '@/lib/domain/answers/verification'
+import { judgeTestRequest, type Judgement, type Turn } from '@/lib/domain/responses/verification'
 import type { SuccessRule } from '@/lib/domain/definitions'
 import type { OutboundResponse } from '@/lib/domain/http-messages'
 import { SecretBook } from '@/lib/domain/secret-book'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { verificationOutcomes, verificationSteps } from '@/lib/domain/answers/verification'
+import { verificationOutcomes, verificationSteps } from '@/lib/domain/responses/verification'
 import { keysOf } from '@/lib/domain/text-schema'
 
 /** What a verification found, and which step decided it (rule R7). Secrets removed. */

@@ -10,7 +10,7 @@ import type { AuthenticationType } from '@/lib/domain/vocabulary'
 import { answerToChallenge } from '@/lib/exchange/answer-challenge'
 import type { Credentials } from '@/lib/credentials/credentials'
 import { reservedValues, type TokenNames } from '@/lib/exchange/reserved-values'
-import { sealedTokenPlace } from '@/lib/tokens/sealed-token-place'
+import { sealedTokenPlace } from '@/lib/tokens/sealed-token-address'
 import { SecretBook } from '@/lib/domain/secret-book'
 import { known } from '@/tests/sandbox/known'
 import {

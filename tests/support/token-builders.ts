@@ -1,7 +1,7 @@
 import { seal } from '@/lib/platform/crypto/seal'
 import { systemDb } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/db/new-id'
-import { sealedTokenPlace } from '@/lib/tokens/sealed-token-place'
+import { sealedTokenPlace } from '@/lib/tokens/sealed-token-address'
 
 type Given = {
   accessToken?: string

@@ -8,7 +8,7 @@ import { RowsEditor } from '@/components/authentication-methods/fields/rows-edit
 import { SetupSection } from '@/components/authentication-methods/fields/setup-section'
 import { useSetup } from '@/components/authentication-methods/setup-context'
 import { stepSourceHelp } from '@/components/authentication-methods/source-help'
-import { expiryUnits } from '@/lib/domain/answers/token-expiry'
+import { expiryUnits } from '@/lib/domain/responses/token-expiry'
 
 /** Where the token answer holds what. */
 export function AnswerSection() {

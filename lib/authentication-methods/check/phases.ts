@@ -1,6 +1,6 @@
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import { checkJsonTemplate } from '@/lib/domain/content/json-template'
-import { checkJsonPath } from '@/lib/domain/answers/json-path'
+import { checkJsonPath } from '@/lib/domain/responses/json-path'
 import { phaseField } from '@/lib/domain/method-options/phase-field'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { parseTemplate } from '@/lib/domain/templates/parse-template'

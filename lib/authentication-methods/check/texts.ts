@@ -1,4 +1,4 @@
-import { checkSource, parseSource } from '@/lib/domain/answers/answer-source'
+import { checkSource, parseSource } from '@/lib/domain/responses/response-source'
 import { checkHeaderName, checkHeaderTemplate } from '@/lib/domain/content/headers'
 import { findLiteralSecret } from '@/lib/domain/variables/literal-secrets'
 import { refuse, succeed, type Result } from '@/lib/domain/result'

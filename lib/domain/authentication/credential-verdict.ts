@@ -1,4 +1,4 @@
-import { fitsBodyRule } from '../answers/body-rule'
+import { fitsBodyRule } from '../responses/body-rule'
 import type { MethodDefinition } from '../method-options/method-definition'
 import type { OutboundResponse } from '../http-messages'
 

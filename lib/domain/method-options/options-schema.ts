@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { expiryUnits } from '../answers/token-expiry'
+import { expiryUnits } from '../responses/token-expiry'
 import { keyEncodings } from '../key-bytes'
 import { keysOf, line, text, webAddress } from '../text-schema'
 import { placementPlaces } from '../vocabulary'

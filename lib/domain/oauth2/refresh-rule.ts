@@ -1,5 +1,5 @@
-import { headerOf } from '../answers/answer'
-import { fitsBodyRule } from '../answers/body-rule'
+import { headerOf } from '../responses/response'
+import { fitsBodyRule } from '../responses/body-rule'
 import type { MethodOptions } from '../method-options/options-schema'
 import { authenticationTypeDefinitions } from '../authentication/registry'
 import type { MethodDefinition } from '../method-options/method-definition'

@@ -1,9 +1,9 @@
-import { errorNamesOf, namesIn, reasonOf, structureOf } from '../answers/answer'
+import { errorNamesOf, namesIn, reasonOf, structureOf } from '../responses/response'
 import type { OutboundResponse } from '../http-messages'
 import { createRedactor } from '../redaction'
 import type { KnownSecrets } from '../secret-book'
 import type { Refusal } from '../result'
-import { judgeTokenError } from '../answers/verification'
+import { judgeTokenError } from '../responses/verification'
 
 /** What a token request that brought no token says about the credentials, for a person. Never holds a secret. */
 

@@ -1,5 +1,5 @@
 import type { ConfirmedOrigins } from '../requests/check-destination'
-import { answeredKeys } from '../method-options/kept-variables'
+import { answeredKeys } from '../method-options/response-variables'
 import type { MethodOptions } from '../method-options/options-schema'
 import { nothingApplied } from '../authentication/placement'
 import type { AppliedCredentials } from '../authentication/types'

@@ -1,6 +1,6 @@
 import 'server-only'
 import { existsSync } from 'node:fs'
-import { textOf } from '@/lib/domain/answers/answer'
+import { textOf } from '@/lib/domain/responses/response'
 import { succeed, type Result } from '@/lib/domain/result'
 import { logger } from '@/lib/platform/log/logger'
 import type { BodyQuestion } from './body-question'

@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici'
-import { AnswerBody } from './answer-body'
+import { AnswerBody } from './response-body'
 import { SendFailure } from './failure'
 import type { Hop } from './redirect'
 

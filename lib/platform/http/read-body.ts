@@ -1,7 +1,7 @@
 import { Readable, type Duplex } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { constants, createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib'
-import { answerTooLarge } from './answer-too-large'
+import { answerTooLarge } from './response-too-large'
 import { SendFailure } from './failure'
 import type { MemoryShare } from './memory-share'
 

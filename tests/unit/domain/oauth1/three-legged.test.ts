@@ -7,7 +7,7 @@ import {
   buildRequestTokenRequest,
   type ThreeLeggedInput,
 } from '@/lib/domain/oauth1/three-legged'
-import { readTemporaryCredentials, readTokenCredentials } from '@/lib/domain/oauth1/token-answer'
+import { readTemporaryCredentials, readTokenCredentials } from '@/lib/domain/oauth1/token-response'
 import { readOAuth1Callback, requestTokenOf } from '@/lib/domain/oauth1/callback'
 import { readCallback } from '@/lib/domain/oauth2/callback'
 import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'

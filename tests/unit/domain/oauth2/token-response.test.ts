@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { TokenFailure } from '@/lib/domain/oauth2/token-failure'
 import { isExpiredAnswer, judgeRefusedRefresh, needsRefresh, refreshMarginMs } from '@/lib/domain/oauth2/refresh-rule'
-import { readStepAnswer } from '@/lib/domain/oauth2/step-answer'
+import { readStepAnswer } from '@/lib/domain/oauth2/step-response'
 import { readTokenAnswer } from '@/lib/domain/oauth2/token-response'
 import { SecretBook } from '@/lib/domain/secret-book'
 import {

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
-import { answerTooLarge } from './answer-too-large'
+import { answerTooLarge } from './response-too-large'
 import { SendFailure } from './failure'
 
 type Options = {

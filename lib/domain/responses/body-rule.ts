@@ -1,5 +1,5 @@
 import type { OutboundResponse } from '../http-messages'
-import { findInAnswer, textOfValue } from './answer-source'
+import { findInAnswer, textOfValue } from './response-source'
 
 /** A rule on the body of a response: where the path finds something, or this value. */
 export type BodyRule = { path: string; value: string }

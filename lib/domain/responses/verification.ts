@@ -1,5 +1,5 @@
-import { findAllInAnswer, textOfValue } from './answer-source'
-import { headerOf, reasonOf, unreadableJson } from './answer'
+import { findAllInAnswer, textOfValue } from './response-source'
+import { headerOf, reasonOf, unreadableJson } from './response'
 import type { SuccessRule } from '../definitions'
 import type { OutboundResponse } from '../http-messages'
 import { statusInWords } from '../http-status-words'

@@ -3,7 +3,7 @@ import { createRedactor } from '../redaction'
 import type { KnownSecrets } from '../secret-book'
 import { countWork } from '../work-meter'
 import { jsonProblem, jsonProblems, parseJson } from './json-limits'
-import { longestStructure, readXml, withoutPrefixes } from './xml-answer'
+import { longestStructure, readXml, withoutPrefixes } from './xml-response'
 
 /** Reading what a third party sent back. */
 

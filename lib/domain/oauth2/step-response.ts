@@ -1,5 +1,5 @@
-import { parseSource, textInAnswer } from '../answers/answer-source'
-import { fitsRule, isRejectedByRule } from '../answers/verification'
+import { parseSource, textInAnswer } from '../responses/response-source'
+import { fitsRule, isRejectedByRule } from '../responses/verification'
 import type { ConnectorDefinition, PhaseDefinition } from '../definitions'
 import type { OutboundResponse } from '../http-messages'
 import type { MethodDefinition } from '../method-options/method-definition'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkDatePattern, readDate } from '@/lib/domain/dates/date-pattern'
-import { earliest, lifetimeFrom, readExpiry } from '@/lib/domain/answers/token-expiry'
-import type { ExpiryUnit } from '@/lib/domain/answers/token-expiry'
+import { earliest, lifetimeFrom, readExpiry } from '@/lib/domain/responses/token-expiry'
+import type { ExpiryUnit } from '@/lib/domain/responses/token-expiry'
 import { codeOf } from '@/tests/support/definition-builders'
 
 const now = new Date('2026-01-01T00:00:00Z')

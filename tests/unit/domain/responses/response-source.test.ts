@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { checkSource, findAllInAnswer, findInAnswer, textInAnswer } from '@/lib/domain/answers/answer-source'
-import { namesIn } from '@/lib/domain/answers/answer'
+import { checkSource, findAllInAnswer, findInAnswer, textInAnswer } from '@/lib/domain/responses/response-source'
+import { namesIn } from '@/lib/domain/responses/response'
 import type { OutboundResponse } from '@/lib/domain/http-messages'
 import { codeOf, refusalOf } from '@/tests/support/definition-builders'
 import { hostileXml } from '@/tests/support/hostile-inputs'

@@ -1,9 +1,9 @@
-import { headerOf, structureOf, textOf } from './answer'
+import { headerOf, structureOf, textOf } from './response'
 import type { OutboundResponse } from '../http-messages'
 import { checkJsonPath, findByNameOrPath, findByPath } from './json-path'
 import { refuse, succeed, type Result } from '../result'
 import { parseTemplate } from '../templates/parse-template'
-import { textOfElement, withoutPrefixes } from './xml-answer'
+import { textOfElement, withoutPrefixes } from './xml-response'
 
 /**
  * Where an answer holds something: `access_token` or `$.data.token` in a JSON, form or XML answer, `header:Location`,

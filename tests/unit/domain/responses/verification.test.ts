@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { reasonOf } from '@/lib/domain/answers/answer'
+import { reasonOf } from '@/lib/domain/responses/response'
 import type { SuccessRule } from '@/lib/domain/definitions'
 import type { OutboundResponse } from '@/lib/domain/http-messages'
-import { judgeFailure, judgeTestRequest, judgeTokenError, nothingToVerify } from '@/lib/domain/answers/verification'
+import { judgeFailure, judgeTestRequest, judgeTokenError, nothingToVerify } from '@/lib/domain/responses/verification'
 import { SecretBook } from '@/lib/domain/secret-book'
 
 const noSecrets = new SecretBook()

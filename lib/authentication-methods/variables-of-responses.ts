@@ -1,6 +1,6 @@
 import 'server-only'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
-import { keptVariables } from '@/lib/domain/method-options/kept-variables'
+import { keptVariables } from '@/lib/domain/method-options/response-variables'
 import type { MethodOptions } from '@/lib/domain/method-options/options-schema'
 import type { SaveMethod } from './schema'
 

@@ -1,7 +1,7 @@
 'use client'
 
-import { DescribedRequest } from '@/components/authentication-methods/picture/described-request'
-import { SampleValues } from '@/components/authentication-methods/picture/sample-values'
+import { DescribedRequest } from '@/components/authentication-methods/preview/described-request'
+import { SampleValues } from '@/components/authentication-methods/preview/sample-values'
 import { describeRequests, type DescribeInput } from '@/lib/domain/preview/describe-requests'
 
 type WhatWillBeSentProps = {

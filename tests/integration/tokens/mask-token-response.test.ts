@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { maskTokenAnswer } from '@/lib/tokens/mask-token-answer'
+import { maskTokenAnswer } from '@/lib/tokens/mask-token-response'
 
 const answer = (body: string, headers: [string, string][] = []) =>
   maskTokenAnswer({ status: 200, headers, body: new TextEncoder().encode(body) })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkJsonPath, countRecords, findByNameOrPath, findByPath } from '@/lib/domain/answers/json-path'
+import { checkJsonPath, countRecords, findByNameOrPath, findByPath } from '@/lib/domain/responses/json-path'
 import { codeOf } from '@/tests/support/definition-builders'
 import { deepJson } from '@/tests/support/hostile-inputs'
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { jsonOf, reasonOf, structureOf } from '@/lib/domain/answers/answer'
-import { findAllInAnswer } from '@/lib/domain/answers/answer-source'
-import { deepestJson, jsonProblem, mostJsonValues, parseJson } from '@/lib/domain/answers/json-limits'
-import { judgeTestRequest } from '@/lib/domain/answers/verification'
+import { jsonOf, reasonOf, structureOf } from '@/lib/domain/responses/response'
+import { findAllInAnswer } from '@/lib/domain/responses/response-source'
+import { deepestJson, jsonProblem, mostJsonValues, parseJson } from '@/lib/domain/responses/json-limits'
+import { judgeTestRequest } from '@/lib/domain/responses/verification'
 import { SecretBook } from '@/lib/domain/secret-book'
 
 const nested = (levels: number, [open, close]: [string, string] = ['[', ']']) =>

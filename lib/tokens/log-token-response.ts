@@ -1,7 +1,7 @@
 import 'server-only'
 import type { OutboundResponse } from '@/lib/domain/http-messages'
 import { askAboutBody } from '@/lib/platform/bodies/ask-about-body'
-import { masked, maskTokenAnswer } from './mask-token-answer'
+import { masked, maskTokenAnswer } from './mask-token-response'
 import { maskTokens } from './token-questions'
 
 /**

@@ -1,5 +1,5 @@
-import { textOf } from '@/lib/domain/answers/answer'
-import { parseJson } from '@/lib/domain/answers/json-limits'
+import { textOf } from '@/lib/domain/responses/response'
+import { parseJson } from '@/lib/domain/responses/json-limits'
 import type { OutboundResponse } from '@/lib/domain/http-messages'
 
 export const masked = '•••'

@@ -1,4 +1,4 @@
-import { formOf, jsonOf, reasonOf } from '../answers/answer'
+import { formOf, jsonOf, reasonOf } from '../responses/response'
 import type { OutboundResponse } from '../http-messages'
 import { refuse, succeed, type Refusal, type Result } from '../result'
 import type { KnownSecrets } from '../secret-book'
