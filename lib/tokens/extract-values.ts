@@ -1,7 +1,7 @@
 import { fitsKeptValue } from '@/lib/domain/method-options/response-variables'
 import { unusedVariablesOf } from '@/lib/domain/authentication/unused-variables'
 import { unreadableJson } from '@/lib/domain/responses/response'
-import { textInAnswer } from '@/lib/domain/responses/response-source'
+import { textInResponses } from '@/lib/domain/responses/response-source'
 import type { Extraction } from '@/lib/domain/definitions'
 import type { OutboundResponse } from '@/lib/domain/http-messages'
 import { createRedactor } from '@/lib/domain/redaction'
@@ -53,5 +53,5 @@ function valueAt(path: string, scope: TemplateScope, response: OutboundResponse)
   const template = parseTemplate(path)
   if (!template.ok) return template
   const source = renderTemplate(template.value, scope)
-  return source.ok ? succeed(textInAnswer([response], source.value.text)) : source
+  return source.ok ? succeed(textInResponses([response], source.value.text)) : source
 }

@@ -8,7 +8,7 @@ import { checkComputed } from './computed'
 import { checkSignature } from './signature'
 import {
   at,
-  checkAnswerSource,
+  checkResponseSource,
   checkHeader,
   checkOwnKey,
   checkTemplate,
@@ -88,7 +88,7 @@ function checkSources(
     ...sources.map(
       ([name, text]) =>
         () =>
-          checkAnswerSource(text, requests, `options.${name}`),
+          checkResponseSource(text, requests, `options.${name}`),
     ),
     () => (expiryUnit === 'pattern' ? at('options.expiryPattern', checkDatePattern(expiryPattern)) : succeed(null)),
   ])
@@ -100,9 +100,11 @@ function checkKept({ kept = [], keptFromCallback = [] }: StoredOptions, requests
   return firstRefusal([
     ...kept.flatMap(({ variable, path, expiryPath }, index) => [
       () => checkOwnKey(variable, keysOf(kept, index), `options.kept.${index}.variable`),
-      () => checkAnswerSource(path, requests, `options.kept.${index}.path`),
+      () => checkResponseSource(path, requests, `options.kept.${index}.path`),
       () =>
-        expiryPath === '' ? succeed(null) : checkAnswerSource(expiryPath, requests, `options.kept.${index}.expiryPath`),
+        expiryPath === ''
+          ? succeed(null)
+          : checkResponseSource(expiryPath, requests, `options.kept.${index}.expiryPath`),
     ]),
     ...keptFromCallback.map(
       ({ variable }, index) =>
@@ -115,7 +117,7 @@ function checkKept({ kept = [], keptFromCallback = [] }: StoredOptions, requests
 function checkExpired({ expiredHeader, expiredBody }: StoredOptions, requests: number): Result<null> {
   return firstRefusal([
     () => (expiredHeader ? at('options.expiredHeader.name', checkHeaderName(expiredHeader.name)) : succeed(null)),
-    () => (expiredBody ? checkAnswerSource(expiredBody.path, requests, 'options.expiredBody.path') : succeed(null)),
+    () => (expiredBody ? checkResponseSource(expiredBody.path, requests, 'options.expiredBody.path') : succeed(null)),
   ])
 }
 

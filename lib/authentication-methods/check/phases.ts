@@ -8,7 +8,7 @@ import { isReservedName } from '@/lib/domain/templates/template'
 import { checkUrlTemplate } from '@/lib/domain/urls/url-template'
 import { authenticationTypes, phaseKinds, type AuthenticationType, type PhaseKind } from '@/lib/domain/vocabulary'
 import type { SaveMethod } from '../schema'
-import { at, checkAnswerSource, checkOwnKey, checkTemplate, firstRefusal, refuseLiteralSecret } from './texts'
+import { at, checkResponseSource, checkOwnKey, checkTemplate, firstRefusal, refuseLiteralSecret } from './texts'
 
 type Phase = SaveMethod['phases'][number]
 
@@ -89,7 +89,7 @@ function checkExtractions({ kind, extract }: Phase, field: string): Result<null>
   return firstRefusal(
     rows.flatMap(({ variable, path }, index) => [
       () => checkExtractedKey(kind, variable, keys.slice(0, index), `${field}.${index}.variable`),
-      () => checkAnswerSource(path, null, `${field}.${index}.path`),
+      () => checkResponseSource(path, null, `${field}.${index}.path`),
     ]),
   )
 }

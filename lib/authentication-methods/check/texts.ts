@@ -45,7 +45,7 @@ export function checkHeader({ key, value }: { key: string; value: string }, fiel
 }
 
 /** @param requests how many token requests there are; null where an answer stands alone */
-export function checkAnswerSource(text: string, requests: number | null, field: string): Result<null> {
+export function checkResponseSource(text: string, requests: number | null, field: string): Result<null> {
   const checked = checkSource(text)
   if (!checked.ok) return at(field, checked)
   const source = text.includes('{{') ? null : parseSource(text)

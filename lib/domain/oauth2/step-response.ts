@@ -1,4 +1,4 @@
-import { parseSource, textInAnswer } from '../responses/response-source'
+import { parseSource, textInResponses } from '../responses/response-source'
 import { fitsRule, isRejectedByRule } from '../responses/verification'
 import type { ConnectorDefinition, PhaseDefinition } from '../definitions'
 import type { OutboundResponse } from '../http-messages'
@@ -50,7 +50,7 @@ export function readStepAnswer(input: StepAnswerInput): Result<[name: string, va
   for (const { variable, path } of extractions) {
     const source = renderPath(reading, path)
     if (!source.ok) return source
-    const value = textInAnswer(input.responses, source.value)
+    const value = textInResponses(input.responses, source.value)
     if (value === '') return missed(reading, `nothing at ${source.value}, which is wanted as ${variable}`)
     values.push([variable, value])
   }

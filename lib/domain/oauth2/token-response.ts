@@ -1,4 +1,4 @@
-import { findInAnswer, parseSource, textInAnswer, textOfValue } from '../responses/response-source'
+import { findInResponses, parseSource, textInResponses, textOfValue } from '../responses/response-source'
 import { structureOf, unreadableJson } from '../responses/response'
 import { earliest, lifetimeFrom, readExpiry } from '../responses/token-expiry'
 import type { Extraction } from '../definitions'
@@ -43,7 +43,7 @@ export function readTokenAnswer(input: TokenAnswerInput): Result<TokenGrant, Tok
   if (!judged.ok) return judged
   const path = renderPath(reading, options.tokenPath)
   if (!path.ok) return path
-  const found = findInAnswer(input.responses, path.value)
+  const found = findInResponses(input.responses, path.value)
   const token = tokenIn(found)
   if (token !== null) return readGrant(reading, path.value, token, input.now)
   const isRefresh = reading.phase === 'refresh'
@@ -92,9 +92,9 @@ function readGrant(
   if (!expiryPath.ok) return expiryPath
   const kept = keptOf(reading, now)
   if (!kept.ok) return kept
-  const refreshToken = tokenIn(findInAnswer(responses, refreshPath.value))
+  const refreshToken = tokenIn(findInResponses(responses, refreshPath.value))
   const hides = createRedactor({ secrets: secretsBeside(reading, accessToken, refreshToken) })
-  const own = readExpiry(findInAnswer(responses, expiryPath.value), options, accessToken ?? '', now)
+  const own = readExpiry(findInResponses(responses, expiryPath.value), options, accessToken ?? '', now)
   return succeed({
     accessToken,
     refreshToken,
@@ -119,7 +119,9 @@ function secretsBeside({ scope }: Reading, ...tokens: (string | null)[]): Secret
 /** Next to the token where that is nested (`data.access_token` has `data.scope`), else at the top. */
 function textBeside(responses: readonly OutboundResponse[], tokenPath: string, name: string): string {
   const [, holder] = /^(.+)\.[\w-]+$/.exec(tokenPath) ?? []
-  return (holder === undefined ? '' : textInAnswer(responses, `${holder}.${name}`)) || textInAnswer(responses, name)
+  return (
+    (holder === undefined ? '' : textInResponses(responses, `${holder}.${name}`)) || textInResponses(responses, name)
+  )
 }
 
 /** Values of the answers to keep as variables (an instance URL, a further token); one that is not there is left out. */
@@ -130,11 +132,11 @@ function keptOf(reading: Reading, now: Date): Result<KeptFromGrant[], TokenFailu
     if (!source.ok) return source
     const end = renderPath(reading, expiryPath)
     if (!end.ok) return end
-    const value = textOfValue(findInAnswer(responses, source.value)).trim()
+    const value = textOfValue(findInResponses(responses, source.value)).trim()
     const isSecret = secret || (reading.scope.get(variable)?.secrecy ?? 'none') !== 'none'
     if (value === '' || !fitsKeptValue(value, isSecret)) continue
     const expiresAt =
-      end.value === '' ? null : readExpiry(findInAnswer(responses, end.value), reading.options, value, now)
+      end.value === '' ? null : readExpiry(findInResponses(responses, end.value), reading.options, value, now)
     kept.set(variable, { key: variable, value, secret: isSecret, expiresAt })
   }
   return succeed([...kept.values()])

@@ -1,5 +1,5 @@
 import type { OutboundResponse } from '../http-messages'
-import { findInAnswer, textOfValue } from './response-source'
+import { findInResponses, textOfValue } from './response-source'
 
 /** A rule on the body of a response: where the path finds something, or this value. */
 export type BodyRule = { path: string; value: string }
@@ -10,7 +10,7 @@ export const longestNotice = 262_144
 /** Whether the response fits the rule; without a value it is enough that the path finds something. */
 export function fitsBodyRule(rule: BodyRule | null, response: OutboundResponse): boolean {
   if (rule === null || rule.path.trim() === '' || response.body.length > longestNotice) return false
-  const found = findInAnswer([response], rule.path)
+  const found = findInResponses([response], rule.path)
   if (found === undefined || found === null) return false
   return rule.value.trim() === '' || textOfValue(found).trim() === rule.value.trim()
 }

@@ -10,7 +10,7 @@ import { textOfElement, withoutPrefixes } from './xml-response'
  * `cookie:JSESSIONID`, `text:` (the whole answer), `url:code` (a parameter of the address that the answer leads to);
  * `step1:` in front means the first of several token requests instead of the last.
  */
-export type AnswerSource = {
+export type ResponseSource = {
   /** 1 to 5; null: the last answer. */
   step: number | null
   place: 'body' | 'header' | 'cookie' | 'text' | 'url'
@@ -19,7 +19,7 @@ export type AnswerSource = {
 
 export const mostSteps = 5
 
-export function parseSource(text: string): Result<AnswerSource> {
+export function parseSource(text: string): Result<ResponseSource> {
   const [, step, rest = ''] = /^(?:step(\d+):)?([\s\S]*)$/.exec(text.trim()) ?? []
   if (step !== undefined && !/^[1-5]$/.test(step)) {
     return refuse(
@@ -30,7 +30,7 @@ export function parseSource(text: string): Result<AnswerSource> {
   const [, place = 'body', name = ''] = /^(?:(header|cookie|text|url):)?([\s\S]*)$/.exec(rest) ?? []
   return succeed({
     step: step === undefined ? null : Number(step),
-    place: place as AnswerSource['place'],
+    place: place as ResponseSource['place'],
     name: name.trim(),
   })
 }
@@ -78,9 +78,9 @@ function checkBodyName(name: string, text: string): Result<string> {
 }
 
 /** What a source finds in the answers of the token requests, in their order; undefined where there is nothing. */
-export function findInAnswer(responses: readonly OutboundResponse[], source: string): unknown {
+export function findInResponses(responses: readonly OutboundResponse[], source: string): unknown {
   const parsed = parseSource(source)
-  const response = parsed.ok ? answerOf(responses, parsed.value) : undefined
+  const response = parsed.ok ? responseOf(responses, parsed.value) : undefined
   if (!parsed.ok || !response) return undefined
   const { place, name } = parsed.value
   if (place === 'body') return findInBody(response, name)
@@ -90,9 +90,9 @@ export function findInAnswer(responses: readonly OutboundResponse[], source: str
   return place === 'cookie' ? cookieOf(response, name) : locationParameter(response, name)
 }
 
-function answerOf(
+function responseOf(
   responses: readonly OutboundResponse[],
-  { step }: Pick<AnswerSource, 'step'>,
+  { step }: Pick<ResponseSource, 'step'>,
 ): OutboundResponse | undefined {
   return step === null ? responses.at(-1) : responses[step - 1]
 }
@@ -106,7 +106,7 @@ function findInBody(response: OutboundResponse, name: string): unknown {
 }
 
 /** Everything that a source finds: a path may find several values. */
-export function findAllInAnswer(response: OutboundResponse, source: string): unknown[] {
+export function findAllInResponse(response: OutboundResponse, source: string): unknown[] {
   const parsed = parseSource(source)
   if (parsed.ok && parsed.value.place === 'body') {
     const structure = structureOf(response)
@@ -116,7 +116,7 @@ export function findAllInAnswer(response: OutboundResponse, source: string): unk
       return (found.length > 0 ? found : findByPath(withoutPrefixes(structure), name)).map(textOfElement)
     return found.length > 0 ? found : [findByNameOrPath(structure, name)].filter(isThere)
   }
-  return [findInAnswer([response], source)].filter(isThere)
+  return [findInResponses([response], source)].filter(isThere)
 }
 
 function isThere(value: unknown): boolean {
@@ -131,8 +131,8 @@ function isXml(response: OutboundResponse): boolean {
  * What a source finds as text: a number or a flag is written out, a list of texts is joined; empty where there is
  * nothing.
  */
-export function textInAnswer(responses: readonly OutboundResponse[], source: string): string {
-  return textOfValue(findInAnswer(responses, source))
+export function textInResponses(responses: readonly OutboundResponse[], source: string): string {
+  return textOfValue(findInResponses(responses, source))
 }
 
 export function textOfValue(value: unknown): string {

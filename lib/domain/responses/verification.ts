@@ -1,4 +1,4 @@
-import { findAllInAnswer, textOfValue } from './response-source'
+import { findAllInResponse, textOfValue } from './response-source'
 import { headerOf, reasonOf, unreadableJson } from './response'
 import type { SuccessRule } from '../definitions'
 import type { OutboundResponse } from '../http-messages'
@@ -43,7 +43,7 @@ function hasExpectedStatus(rule: SuccessRule | null, { status }: OutboundRespons
 }
 
 function hasExpectedPath(rule: SuccessRule | null, response: OutboundResponse): boolean {
-  return !rule?.jsonPath || findAllInAnswer(response, rule.jsonPath).length > 0
+  return !rule?.jsonPath || findAllInResponse(response, rule.jsonPath).length > 0
 }
 
 /** An error of null, false, 0 or nothing at all is none, unless the rule asks for that very value. */
@@ -55,7 +55,7 @@ const saysNothing = ['', 'false', '0']
  */
 export function isRejectedByRule(rule: SuccessRule | null, response: OutboundResponse): boolean {
   if (rule?.rejectedPath) {
-    const found = findAllInAnswer(response, rule.rejectedPath)
+    const found = findAllInResponse(response, rule.rejectedPath)
     const wanted = rule.rejectedValue?.trim() ?? ''
     if (wanted === '' ? found.some(saysSomething) : found.some((value) => textOfValue(value).trim() === wanted))
       return true

@@ -1,6 +1,6 @@
 import { readCertificate } from '@/lib/certificates/read-certificate'
 import { matchesOrigin } from '@/lib/domain/urls/allowed-hosts'
-import { findInAnswer } from '@/lib/domain/responses/response-source'
+import { findInResponses } from '@/lib/domain/responses/response-source'
 import type { OutboundResponse } from '@/lib/domain/http-messages'
 import { checkJsonPath, findByPath } from '@/lib/domain/responses/json-path'
 import { findLiteralSecret } from '@/lib/domain/variables/literal-secrets'
@@ -89,7 +89,7 @@ function readers(): Case[] {
   return [
     ...Object.entries(hostileXml).map(([what, text]) => {
       const given = answer(text)
-      return { name: `XML: ${what}`, mostMs: 5_000, work: () => findInAnswer([given], 'a.b') }
+      return { name: `XML: ${what}`, mostMs: 5_000, work: () => findInResponses([given], 'a.b') }
     }),
     ...['$..*..*', '$[*,*][*,*][*,*]', '$..[?@..id]'].map((path) => ({
       name: `JSON path ${path}`,

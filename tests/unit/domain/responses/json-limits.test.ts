@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { jsonOf, reasonOf, structureOf } from '@/lib/domain/responses/response'
-import { findAllInAnswer } from '@/lib/domain/responses/response-source'
+import { findAllInResponse } from '@/lib/domain/responses/response-source'
 import { deepestJson, jsonProblem, mostJsonValues, parseJson } from '@/lib/domain/responses/json-limits'
 import { judgeTestRequest } from '@/lib/domain/responses/verification'
 import { SecretBook } from '@/lib/domain/secret-book'
@@ -49,8 +49,8 @@ describe('a small response that is nested deeply overflows no stack', () => {
   it.each([
     ['as JSON', () => jsonOf(answer(deep))],
     ['as whatever it is', () => structureOf(answer(deep))],
-    ['by a path', () => findAllInAnswer(answer(deep), '$..x')[0]],
-    ['by a name', () => findAllInAnswer(answer(deepObject), 'error')[0]],
+    ['by a path', () => findAllInResponse(answer(deep), '$..x')[0]],
+    ['by a name', () => findAllInResponse(answer(deepObject), 'error')[0]],
     ['as XML', () => structureOf(answer('<a>'.repeat(8_000) + '</a>'.repeat(8_000)))],
   ])('%s', (_how, read) => {
     expect(read()).toBe(undefined)

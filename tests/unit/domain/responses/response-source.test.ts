@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { checkSource, findAllInAnswer, findInAnswer, textInAnswer } from '@/lib/domain/responses/response-source'
+import {
+  checkSource,
+  findAllInResponse,
+  findInResponses,
+  textInResponses,
+} from '@/lib/domain/responses/response-source'
 import { namesIn } from '@/lib/domain/responses/response'
 import type { OutboundResponse } from '@/lib/domain/http-messages'
 import { codeOf, refusalOf } from '@/tests/support/definition-builders'
@@ -10,7 +15,7 @@ function answer(body: unknown, headers: [string, string][] = [], status = 200): 
 }
 
 const find = (body: unknown, source: string, headers: [string, string][] = []) =>
-  findInAnswer([answer(body, headers)], source)
+  findInResponses([answer(body, headers)], source)
 
 describe('A source as it is typed', () => {
   it.each([
@@ -90,7 +95,7 @@ describe('In JSON', () => {
   })
 
   it('a number of more digits than numbers hold stays as it was sent', () => {
-    expect(textInAnswer([answer('{"id":17841405793187218,"small":12}')], 'id')).toBe('17841405793187218')
+    expect(textInResponses([answer('{"id":17841405793187218,"small":12}')], 'id')).toBe('17841405793187218')
     expect(find('{"id":17841405793187218,"small":12,"half":0.5}', 'small')).toBe(12)
     expect(find('{"id":17841405793187218,"small":12,"half":0.5}', 'half')).toBe(0.5)
   })
@@ -104,7 +109,13 @@ describe('In JSON', () => {
 
   it('what stands there may be anything; as text a list is joined and an object is nothing', () => {
     const given = [answer({ a: ['x', 'y'], b: { c: 1 }, d: true, e: null })]
-    expect(['a', 'b', 'd', 'e', 'f'].map((source) => textInAnswer(given, source))).toEqual(['x y', '', 'true', '', ''])
+    expect(['a', 'b', 'd', 'e', 'f'].map((source) => textInResponses(given, source))).toEqual([
+      'x y',
+      '',
+      'true',
+      '',
+      '',
+    ])
   })
 })
 
@@ -148,8 +159,8 @@ describe('In XML', () => {
   })
 
   it('an element that holds others is none by its plain path', () => {
-    expect(textInAnswer([answer('<r>text<t>x</t></r>')], 'r')).toBe('')
-    expect(findAllInAnswer(answer('<r><t id="1">x</t><t>y</t></r>'), '$.r.t[*]')).toEqual(['x', 'y'])
+    expect(textInResponses([answer('<r>text<t>x</t></r>')], 'r')).toBe('')
+    expect(findAllInResponse(answer('<r><t id="1">x</t><t>y</t></r>'), '$.r.t[*]')).toEqual(['x', 'y'])
   })
 
   it('numbers stay as they are written', () => {
@@ -171,7 +182,7 @@ describe('In XML', () => {
   })
 
   it.each(Object.entries(hostileXml))('a megabyte of %s is read to its end, and nothing found', (_what, body) => {
-    expect(findInAnswer([answer(body)], 'a.b')).toBeUndefined()
+    expect(findInResponses([answer(body)], 'a.b')).toBeUndefined()
   })
 })
 
@@ -225,23 +236,23 @@ describe('Of several token requests', () => {
   ]
 
   it('the last counts, unless another is named', () => {
-    expect(findInAnswer(responses, 'token')).toBe('three')
-    expect(findInAnswer(responses, 'ticket')).toBeUndefined()
-    expect(findInAnswer(responses, 'step1:ticket')).toBe('one')
-    expect(findInAnswer(responses, 'step1:url:code')).toBe('c')
-    expect(findInAnswer(responses, 'step2:ticket')).toBe('two')
-    expect(findInAnswer(responses, 'step4:ticket')).toBeUndefined()
-    expect(findInAnswer([], 'ticket')).toBeUndefined()
+    expect(findInResponses(responses, 'token')).toBe('three')
+    expect(findInResponses(responses, 'ticket')).toBeUndefined()
+    expect(findInResponses(responses, 'step1:ticket')).toBe('one')
+    expect(findInResponses(responses, 'step1:url:code')).toBe('c')
+    expect(findInResponses(responses, 'step2:ticket')).toBe('two')
+    expect(findInResponses(responses, 'step4:ticket')).toBeUndefined()
+    expect(findInResponses([], 'ticket')).toBeUndefined()
   })
 })
 
 describe('Everything that a source finds', () => {
   it('is what the path names, in every kind of answer', () => {
-    expect(findAllInAnswer(answer({ errors: [{ code: 1 }, { code: 2 }] }), '$.errors[*].code')).toEqual([1, 2])
-    expect(findAllInAnswer(answer({ 'a.b': null }), 'a.b')).toEqual([null])
-    expect(findAllInAnswer(answer('<s:r><s:e>1</s:e></s:r>'), '$.r.e')).toEqual(['1'])
-    expect(findAllInAnswer(answer('', [['X-Error', 'e']]), 'header:X-Error')).toEqual(['e'])
-    expect(findAllInAnswer(answer({}), '$.errors')).toEqual([])
+    expect(findAllInResponse(answer({ errors: [{ code: 1 }, { code: 2 }] }), '$.errors[*].code')).toEqual([1, 2])
+    expect(findAllInResponse(answer({ 'a.b': null }), 'a.b')).toEqual([null])
+    expect(findAllInResponse(answer('<s:r><s:e>1</s:e></s:r>'), '$.r.e')).toEqual(['1'])
+    expect(findAllInResponse(answer('', [['X-Error', 'e']]), 'header:X-Error')).toEqual(['e'])
+    expect(findAllInResponse(answer({}), '$.errors')).toEqual([])
   })
 })
 
