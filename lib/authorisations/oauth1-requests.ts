@@ -6,7 +6,7 @@ import type { BuiltRequest } from '@/lib/domain/requests/types'
 import { succeed, type Result } from '@/lib/domain/result'
 import type { KnownSecrets } from '@/lib/domain/secret-book'
 import type { Credentials } from '@/lib/credentials/credentials'
-import { exchange, longestTokenAnswer, type Exchanged } from '@/lib/exchange/exchange'
+import { exchange, longestTokenResponse, type Exchanged } from '@/lib/exchange/exchange'
 import { askAboutBody } from '@/lib/platform/bodies/ask-about-body'
 import { logOf } from '@/lib/tokens/log-token-response'
 import { contextOf, type Cause } from '@/lib/exchange/request-context'
@@ -28,7 +28,7 @@ export function askForToken(
   question: typeof readRequestToken,
 ): Promise<Result<Answered>> {
   const timeoutMs = credentials.method.timeoutSeconds * 1000
-  const options = { timeoutMs, followRedirects: false, maxAnswerBytes: longestTokenAnswer }
+  const options = { timeoutMs, followRedirects: false, maxAnswerBytes: longestTokenResponse }
   return exchange(credentials, built, contextOf(credentials, 'exchange', cause), options, (exchanged) =>
     readToken(built, question, exchanged),
   )

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
-import { asksBodyWhetherExpired, isExpiredAnswer } from '@/lib/domain/oauth2/refresh-rule'
+import { asksBodyWhetherExpired, signalsExpiredToken } from '@/lib/domain/oauth2/refresh-rule'
 import { askAboutBody } from '@/lib/platform/bodies/ask-about-body'
 import type { RawAnswer } from '@/lib/platform/http/send-raw'
 import { asksExpired } from './asks-expired'
@@ -14,7 +14,7 @@ export type Judged = { expired: boolean; outcome: RawAnswer }
  */
 export async function judgeExpiry(method: MethodDefinition, outcome: RawAnswer): Promise<Judged> {
   const { status, headers } = outcome
-  if (isExpiredAnswer(method, { status, headers, body: new Uint8Array() })) return { expired: true, outcome }
+  if (signalsExpiredToken(method, { status, headers, body: new Uint8Array() })) return { expired: true, outcome }
   if (!asksBodyWhetherExpired(method)) return { expired: false, outcome }
   const held = await noticeOf(outcome)
   if (held.notice === null) return { expired: false, outcome: held.outcome }

@@ -7,7 +7,7 @@ import type { Refusal } from '@/lib/domain/result'
 import { readWhole, type SendOutcome } from '@/lib/platform/http/send'
 import type { RawSendOptions } from '@/lib/platform/http/send-options'
 import { sendRaw, type RawOutcome } from '@/lib/platform/http/send-raw'
-import type { LoggedAnswer } from '@/lib/request-log/entry'
+import type { LoggedResponse } from '@/lib/request-log/entry'
 import { windowOf } from '@/lib/request-log/logged-body'
 import { flushRequestLog, recordRequest } from '@/lib/request-log/record'
 import type { Credentials } from '@/lib/credentials/credentials'
@@ -21,7 +21,7 @@ export type ExchangeOptions = Pick<
 >
 
 /** What holds tokens is small; more is no token answer. */
-export const longestTokenAnswer = 1024 * 1024
+export const longestTokenResponse = 1024 * 1024
 
 type Learned = {
   /** What the log shows in place of the answer. */
@@ -100,16 +100,16 @@ function logExchange(built: BuiltRequest, context: RequestContext, outcome: RawO
     request: shownRequest(built),
     credentialNames: built.credentialNames,
     secrets: built.secrets,
-    ...(outcome.ok ? loggedAnswer(outcome, learned) : { answer: null, error: outcome.error }),
+    ...(outcome.ok ? loggedResponse(outcome, learned) : { answer: null, error: outcome.error }),
     durationMs: outcome.ok ? outcome.timing().totalMs : outcome.timing.totalMs,
   })
 }
 
 /** An answer that broke off is a failure, as if none had come. */
-function loggedAnswer(
+function loggedResponse(
   { status, headers, received, explain }: Extract<RawOutcome, { ok: true }>,
   { response, error = received.errored ? explain(received.errored) : undefined }: Learned,
-): { response: LoggedAnswer | null; error: Refusal | null } {
+): { response: LoggedResponse | null; error: Refusal | null } {
   if (error) return { answer: null, error }
   return { response: response ?? { status, headers, body: received.sample, startOf: received.bytes }, error: null }
 }

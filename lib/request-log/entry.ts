@@ -24,12 +24,12 @@ export type RequestLogEntry = {
   /** Where the method placed credentials. */
   credentialNames: { headers: readonly string[]; queryKeys: readonly string[] }
   secrets: KnownSecrets
-  response: LoggedAnswer | null
+  response: LoggedResponse | null
   error: Refusal | null
   durationMs: number
 }
 
-export type LoggedAnswer = {
+export type LoggedResponse = {
   status: number
   headers: [name: string, value: string][]
   body: Uint8Array

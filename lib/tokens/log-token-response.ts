@@ -1,7 +1,7 @@
 import 'server-only'
 import type { OutboundResponse } from '@/lib/domain/http-messages'
 import { askAboutBody } from '@/lib/platform/bodies/ask-about-body'
-import { masked, maskTokenAnswer } from './mask-token-response'
+import { masked, maskTokenResponse } from './mask-token-response'
 import { maskTokens } from './token-questions'
 
 /**
@@ -11,5 +11,7 @@ import { maskTokens } from './token-questions'
 export async function logOf(response: OutboundResponse): Promise<{ response?: OutboundResponse }> {
   if (response.status >= 400) return {}
   const asked = await askAboutBody(maskTokens, response, { bodies: [response.body] })
-  return { response: asked.ok ? asked.value : maskTokenAnswer({ ...response, body: new TextEncoder().encode(masked) }) }
+  return {
+    response: asked.ok ? asked.value : maskTokenResponse({ ...response, body: new TextEncoder().encode(masked) }),
+  }
 }

@@ -14,7 +14,7 @@ const tellingHeader = /token|session|secret|auth|cookie|key|signature|ticket|csr
  * A token answer as the log may hold it: its shape without its values. Redaction by value cannot help here: where
  * nobody found the token, nobody knows which of the values it is.
  */
-export function maskTokenAnswer(response: OutboundResponse): OutboundResponse {
+export function maskTokenResponse(response: OutboundResponse): OutboundResponse {
   const body = new TextEncoder().encode(maskText(textOf(response)))
   return { ...response, body, headers: response.headers.map(([name, value]) => [name, maskHeader(name, value)]) }
 }

@@ -11,7 +11,7 @@ import { succeed, type Refusal, type Result } from '@/lib/domain/result'
 import { SecretBook } from '@/lib/domain/secret-book'
 import { addSecretsAmong } from '@/lib/credentials/stored-values'
 import { withKeptValues, type Credentials } from '@/lib/credentials/credentials'
-import { exchange, longestTokenAnswer, type Exchanged } from '@/lib/exchange/exchange'
+import { exchange, longestTokenResponse, type Exchanged } from '@/lib/exchange/exchange'
 import { askAboutBody } from '@/lib/platform/bodies/ask-about-body'
 import { contextOf, type Cause } from '@/lib/exchange/request-context'
 import { reservedValues } from '@/lib/exchange/reserved-values'
@@ -116,7 +116,7 @@ async function runStep(run: Run, step: number, isLast: boolean): Promise<Result<
       timeoutMs: timeLeft(run),
       signal: options.signal,
       followRedirects: false,
-      maxAnswerBytes: longestTokenAnswer,
+      maxAnswerBytes: longestTokenResponse,
     },
     (exchanged) => readAnswer(run, { ...exchanged, built: built.value, step, isLast }),
   )

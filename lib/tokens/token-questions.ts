@@ -2,32 +2,32 @@ import { reasonOf, textOf } from '@/lib/domain/responses/response'
 import { fitsRule, isRejectedByRule, judgeTestRequest } from '@/lib/domain/responses/verification'
 import type { Extraction, SuccessRule } from '@/lib/domain/definitions'
 import type { OutboundResponse } from '@/lib/domain/http-messages'
-import { readStepAnswer, type StepAnswerInput } from '@/lib/domain/oauth2/step-response'
-import { readTokenAnswer, type TokenAnswerInput } from '@/lib/domain/oauth2/token-response'
+import { readStepResponse, type StepResponseInput } from '@/lib/domain/oauth2/step-response'
+import { readTokenResponse, type TokenResponseInput } from '@/lib/domain/oauth2/token-response'
 import type { Result } from '@/lib/domain/result'
 import { SecretBook } from '@/lib/domain/secret-book'
 import type { Credentials } from '@/lib/credentials/credentials'
 import type { NewKeptValue } from '@/lib/credentials/stored-values'
 import { bodyQuestion } from '@/lib/platform/bodies/body-question'
 import { extractValues } from './extract-values'
-import { maskTokenAnswer } from './mask-token-response'
+import { maskTokenResponse } from './mask-token-response'
 
 /** What the token path asks about responses. */
 
 type WithSecretTexts<Input> = Omit<Input, 'secrets'> & { secrets: readonly string[] }
 
 /** The tokens of the last token request. */
-export const readTokens = bodyQuestion('read_tokens', ({ secrets, ...input }: WithSecretTexts<TokenAnswerInput>) =>
-  readTokenAnswer({ ...input, secrets: SecretBook.of(...secrets) }),
+export const readTokens = bodyQuestion('read_tokens', ({ secrets, ...input }: WithSecretTexts<TokenResponseInput>) =>
+  readTokenResponse({ ...input, secrets: SecretBook.of(...secrets) }),
 )
 
 /** What a token request that is not the last gives to those after it. */
-export const readStep = bodyQuestion('read_step', ({ secrets, ...input }: WithSecretTexts<StepAnswerInput>) =>
-  readStepAnswer({ ...input, secrets: SecretBook.of(...secrets) }),
+export const readStep = bodyQuestion('read_step', ({ secrets, ...input }: WithSecretTexts<StepResponseInput>) =>
+  readStepResponse({ ...input, secrets: SecretBook.of(...secrets) }),
 )
 
 /** The response as the log may hold it. */
-export const maskTokens = bodyQuestion('mask_tokens', maskTokenAnswer)
+export const maskTokens = bodyQuestion('mask_tokens', maskTokenResponse)
 
 type Extracting = Pick<Credentials, 'connector' | 'method' | 'values'> & {
   extractions: readonly Extraction[]

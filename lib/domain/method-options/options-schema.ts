@@ -26,13 +26,13 @@ const status = z
   .max(599, 'Statuses are between 100 and 599.')
 export const statuses = z.array(status).max(...atMost(20))
 export const source = line(512)
-const notInAnswer = 'Enter where it stands in the answer.'
+const missingSource = 'Enter where it stands in the answer.'
 const errorNames = z.array(line(100).min(1, 'Enter an error.')).max(...atMost(20))
 const template = text(4096)
 const parameterName = line(256).min(1, 'Enter the name under which it is sent.')
 const seconds = z.int('Whole seconds.').min(1, 'At least 1 second.').max(315_360_000, 'At most ten years.').nullable()
 
-const bodyRule = z.strictObject({ path: source.min(1, notInAnswer), value: line(256).default('') })
+const bodyRule = z.strictObject({ path: source.min(1, missingSource), value: line(256).default('') })
 
 const placement = z
   .strictObject({ place: z.enum(keysOf(placementPlaces)), key: line(256), value: template })
@@ -111,7 +111,7 @@ export const optionFields = {
     .array(
       z.strictObject({
         variable: variableKey,
-        path: source.min(1, notInAnswer),
+        path: source.min(1, missingSource),
         secret: z.boolean().default(false),
         expiryPath: source.default(''),
       }),

@@ -32,7 +32,7 @@ export function needsRefresh(token: TokenTimes, now: Date, marginSeconds: number
  * Whether an answer means that the token has expired, as the method says: by its status, a header or its body (PRODUCT:
  * OAuth 2 journey, step 6).
  */
-export function isExpiredAnswer(
+export function signalsExpiredToken(
   method: Pick<MethodDefinition, 'type' | 'options'>,
   response: OutboundResponse,
 ): boolean {

@@ -19,7 +19,7 @@ import { exchangeSteps } from './token-settings'
  * gives to the requests after it.
  */
 
-export type StepAnswerInput = {
+export type StepResponseInput = {
   connector: ConnectorDefinition
   method: MethodDefinition
   values: VariableValues
@@ -29,7 +29,7 @@ export type StepAnswerInput = {
   secrets: KnownSecrets
 }
 
-export type Reading = StepAnswerInput & {
+export type Reading = StepResponseInput & {
   response: OutboundResponse
   options: MethodOptions
   scope: TemplateScope
@@ -38,8 +38,8 @@ export type Reading = StepAnswerInput & {
 }
 
 /** Reads the answer of a token request that is not the last: what it extracts, for those that come after it. */
-export function readStepAnswer(input: StepAnswerInput): Result<[name: string, value: string][], TokenFailure> {
-  const reading = openAnswer(input, 'exchange')
+export function readStepResponse(input: StepResponseInput): Result<[name: string, value: string][], TokenFailure> {
+  const reading = openResponse(input, 'exchange')
   const extractions = reading.row?.extract ?? []
   const judged = judge(
     reading,
@@ -58,7 +58,7 @@ export function readStepAnswer(input: StepAnswerInput): Result<[name: string, va
 }
 
 /** The answer that came last, with the row of the request that it answers. */
-export function openAnswer(input: StepAnswerInput, phase: Reading['phase']): Reading {
+export function openResponse(input: StepResponseInput, phase: Reading['phase']): Reading {
   const response = input.responses.at(-1) ?? { status: 0, headers: [], body: new Uint8Array() }
   const { options } = input.method
   const rows = exchangeSteps(input.method)

@@ -9,7 +9,7 @@ import { createRedactor } from '../redaction'
 import { succeed, type Result } from '../result'
 import { SecretBook } from '../secret-book'
 import { addSecretsOf } from '../variables/resolve-variables'
-import { judge, missed, openAnswer, renderPath, type Reading, type StepAnswerInput } from './step-response'
+import { judge, missed, openResponse, renderPath, type Reading, type StepResponseInput } from './step-response'
 import { oauthErrorOf, unusable, type TokenFailure } from './token-failure'
 import { exchangeSteps } from './token-settings'
 
@@ -31,13 +31,13 @@ export type TokenGrant = {
   kept: KeptFromGrant[]
 }
 
-export type TokenAnswerInput = StepAnswerInput & { phase?: 'exchange' | 'refresh'; now: Date }
+export type TokenResponseInput = StepResponseInput & { phase?: 'exchange' | 'refresh'; now: Date }
 
 /**
  * Reads the tokens from the answers of all token requests: JSON, a form, XML or headers. @see RFC 6749 §5.1 and §5.2
  */
-export function readTokenAnswer(input: TokenAnswerInput): Result<TokenGrant, TokenFailure> {
-  const reading = openAnswer(input, input.phase ?? 'exchange')
+export function readTokenResponse(input: TokenResponseInput): Result<TokenGrant, TokenFailure> {
+  const reading = openResponse(input, input.phase ?? 'exchange')
   const { options } = reading
   const judged = judge(reading, [options.tokenPath])
   if (!judged.ok) return judged

@@ -4,8 +4,8 @@ import { findInResponses } from '@/lib/domain/responses/response-source'
 import type { OutboundResponse } from '@/lib/domain/http-messages'
 import { checkJsonPath, findByPath } from '@/lib/domain/responses/json-path'
 import { findLiteralSecret } from '@/lib/domain/variables/literal-secrets'
-import { isExpiredAnswer } from '@/lib/domain/oauth2/refresh-rule'
-import { readTokenAnswer } from '@/lib/domain/oauth2/token-response'
+import { signalsExpiredToken } from '@/lib/domain/oauth2/refresh-rule'
+import { readTokenResponse } from '@/lib/domain/oauth2/token-response'
 import { createRedactor } from '@/lib/domain/redaction'
 import { parseChallenges } from '@/lib/domain/signatures/challenges'
 import { templateLimits } from '@/lib/domain/templates/limits'
@@ -37,7 +37,7 @@ function answer(body: unknown): OutboundResponse {
 }
 
 function readToken(body: unknown) {
-  return readTokenAnswer({
+  return readTokenResponse({
     connector: aConnector(),
     method: anOAuthMethod(),
     values: { instance: methodValues({}) },
@@ -109,7 +109,7 @@ function readers(): Case[] {
     {
       name: 'An answer of ten megabytes, expired or not',
       mostMs: 100,
-      work: () => isExpiredAnswer(whereExpired, megabytes),
+      work: () => signalsExpiredToken(whereExpired, megabytes),
     },
     { name: 'Challenges', mostMs: 2_000, work: () => hostileChallenges.map((line) => parseChallenges([line])) },
     {

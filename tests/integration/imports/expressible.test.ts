@@ -21,8 +21,8 @@ import { buildAuthorizeUrl } from '@/lib/domain/oauth2/authorize-url'
 import { callbackNames } from '@/lib/domain/oauth2/callback'
 import type { GrantInput } from '@/lib/domain/oauth2/grant-fields'
 import { buildTokenRequest } from '@/lib/domain/oauth2/token-request'
-import { readStepAnswer } from '@/lib/domain/oauth2/step-response'
-import { readTokenAnswer, type TokenGrant } from '@/lib/domain/oauth2/token-response'
+import { readStepResponse } from '@/lib/domain/oauth2/step-response'
+import { readTokenResponse, type TokenGrant } from '@/lib/domain/oauth2/token-response'
 import { exchangeSteps } from '@/lib/domain/oauth2/token-settings'
 import { buildEndpointRequest } from '@/lib/domain/requests/build-endpoint-request'
 import { buildProbeRequest } from '@/lib/domain/requests/build-probe-request'
@@ -203,11 +203,11 @@ function requestsOf(kind: Kind): string[] {
       responses.push(answerOf(kind.answers?.[step] ?? { access_token: 'token-1' }))
       if (step === rows.length - 1) return
       for (const [name, value] of valueOf(
-        readStepAnswer({ connector, method, values, responses, secrets: new SecretBook() }) as never,
+        readStepResponse({ connector, method, values, responses, secrets: new SecretBook() }) as never,
       ) as [string, string][])
         steps.set(`step${step + 1}.${name}`, value)
     })
-    const read = readTokenAnswer({
+    const read = readTokenResponse({
       connector,
       method,
       values,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { maskTokenAnswer } from '@/lib/tokens/mask-token-response'
+import { maskTokenResponse } from '@/lib/tokens/mask-token-response'
 
 const answer = (body: string, headers: [string, string][] = []) =>
-  maskTokenAnswer({ status: 200, headers, body: new TextEncoder().encode(body) })
+  maskTokenResponse({ status: 200, headers, body: new TextEncoder().encode(body) })
 const masked = (body: string) => new TextDecoder().decode(answer(body).body)
 
 describe('a token answer in the log shows its shape and none of its values', () => {

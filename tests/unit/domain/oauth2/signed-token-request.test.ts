@@ -1,7 +1,7 @@
 import { originsUnchecked } from '@/lib/domain/requests/check-destination'
 import { describe, expect, it } from 'vitest'
 import { buildTokenRequest } from '@/lib/domain/oauth2/token-request'
-import { readTokenAnswer } from '@/lib/domain/oauth2/token-response'
+import { readTokenResponse } from '@/lib/domain/oauth2/token-response'
 import { buildProbeRequest, verifyPhases } from '@/lib/domain/requests/build-probe-request'
 import { SecretBook } from '@/lib/domain/secret-book'
 import { aConnector, aMethod, aPhase, aVariable, methodValues, valueOf } from '@/tests/support/definition-builders'
@@ -93,7 +93,7 @@ describe('Temporary keys for a signed request', () => {
       },
     ]
     const grant = valueOf(
-      readTokenAnswer({
+      readTokenResponse({
         connector,
         method,
         values: { instance: people },

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { TokenFailure } from '@/lib/domain/oauth2/token-failure'
-import { isExpiredAnswer, judgeRefusedRefresh, needsRefresh, refreshMarginMs } from '@/lib/domain/oauth2/refresh-rule'
-import { readStepAnswer } from '@/lib/domain/oauth2/step-response'
-import { readTokenAnswer } from '@/lib/domain/oauth2/token-response'
+import {
+  signalsExpiredToken,
+  judgeRefusedRefresh,
+  needsRefresh,
+  refreshMarginMs,
+} from '@/lib/domain/oauth2/refresh-rule'
+import { readStepResponse } from '@/lib/domain/oauth2/step-response'
+import { readTokenResponse } from '@/lib/domain/oauth2/token-response'
 import { SecretBook } from '@/lib/domain/secret-book'
 import {
   aConnector,
@@ -36,7 +41,7 @@ function read(
     headers: [['Content-Type', type], ...headers] as [string, string][],
     body: new TextEncoder().encode(text),
   }
-  return readTokenAnswer({
+  return readTokenResponse({
     connector: aConnector(),
     method: anOAuthMethod(options),
     values: { instance: methodValues(values) },
@@ -167,7 +172,7 @@ describe('A token answer (RFC 6749 §5.1)', () => {
     )
     const answer = { status: 200, headers: [], body: new TextEncoder().encode('{"access_token":"a","realm":"r"}') }
     const options = { ...method.options, tokenPath: 'access_token', refreshTokenPath: '' }
-    const grant = readTokenAnswer({
+    const grant = readTokenResponse({
       connector: aConnector(),
       method: { ...method, options },
       values: {},
@@ -308,7 +313,7 @@ describe('A token endpoint that refuses (RFC 6749 §5.2)', () => {
         headers: [],
         body: new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body)),
       }
-      const refused = readTokenAnswer({
+      const refused = readTokenResponse({
         connector: aConnector(),
         method: anOAuthMethod({}, { phases }),
         values: {},
@@ -401,20 +406,20 @@ describe('An answer that tells of an expired token', () => {
   })
 
   it('has a status of the method, 401 by default', () => {
-    expect([401, 403, 400].map((status) => isExpiredAnswer(anOAuthMethod(), answer(status)))).toEqual([
+    expect([401, 403, 400].map((status) => signalsExpiredToken(anOAuthMethod(), answer(status)))).toEqual([
       true,
       false,
       false,
     ])
-    expect(isExpiredAnswer(anOAuthMethod({ expiredStatuses: [400, 403] }), answer(403))).toBe(true)
-    expect(isExpiredAnswer(anOAuthMethod({ expiredStatuses: [] }), answer(401))).toBe(false)
+    expect(signalsExpiredToken(anOAuthMethod({ expiredStatuses: [400, 403] }), answer(403))).toBe(true)
+    expect(signalsExpiredToken(anOAuthMethod({ expiredStatuses: [] }), answer(401))).toBe(false)
   })
 
   it('is none where no token is obtained', () => {
     for (const type of ['token', 'basic', 'digest', 'none', 'oauth1'] as const)
-      expect(isExpiredAnswer(aMethod(type), answer(401))).toBe(false)
+      expect(signalsExpiredToken(aMethod(type), answer(401))).toBe(false)
     for (const type of ['oauth2_client_credentials', 'token_exchange', 'signed_jwt', 'request_signature'] as const) {
-      expect(isExpiredAnswer(aMethod(type), answer(401))).toBe(true)
+      expect(signalsExpiredToken(aMethod(type), answer(401))).toBe(true)
     }
   })
 
@@ -423,11 +428,13 @@ describe('An answer that tells of an expired token', () => {
       expiredStatuses: [],
       expiredHeader: { name: 'www-authenticate', contains: 'Invalid_Token' },
     })
-    expect(isExpiredAnswer(method, answer(403, '', [['WWW-Authenticate', 'Bearer error="invalid_token"']]))).toBe(true)
-    expect(isExpiredAnswer(method, answer(403, '', [['WWW-Authenticate', 'Basic']]))).toBe(false)
-    expect(isExpiredAnswer(method, answer(403))).toBe(false)
+    expect(signalsExpiredToken(method, answer(403, '', [['WWW-Authenticate', 'Bearer error="invalid_token"']]))).toBe(
+      true,
+    )
+    expect(signalsExpiredToken(method, answer(403, '', [['WWW-Authenticate', 'Basic']]))).toBe(false)
+    expect(signalsExpiredToken(method, answer(403))).toBe(false)
     expect(
-      isExpiredAnswer(
+      signalsExpiredToken(
         anOAuthMethod({ expiredStatuses: [], expiredHeader: { name: 'X-Expired', contains: '' } }),
         answer(200, '', [['x-expired', '']]),
       ),
@@ -436,17 +443,17 @@ describe('An answer that tells of an expired token', () => {
 
   it('has a body that says so, also with status 200', () => {
     const method = anOAuthMethod({ expiredBody: { path: '$.error.code', value: '42001' } })
-    expect(isExpiredAnswer(method, answer(200, { error: { code: 42001 } }))).toBe(true)
-    expect(isExpiredAnswer(method, answer(200, { error: { code: 42002 } }))).toBe(false)
-    expect(isExpiredAnswer(method, answer(200, { items: [] }))).toBe(false)
+    expect(signalsExpiredToken(method, answer(200, { error: { code: 42001 } }))).toBe(true)
+    expect(signalsExpiredToken(method, answer(200, { error: { code: 42002 } }))).toBe(false)
+    expect(signalsExpiredToken(method, answer(200, { items: [] }))).toBe(false)
     expect(
-      isExpiredAnswer(
+      signalsExpiredToken(
         anOAuthMethod({ expiredBody: { path: 'errors.session', value: '' } }),
         answer(200, { errors: { session: 'over' } }),
       ),
     ).toBe(true)
     expect(
-      isExpiredAnswer(
+      signalsExpiredToken(
         anOAuthMethod({ expiredBody: { path: '$.Fault.faultcode', value: 'INVALID_SESSION' } }),
         answer(500, '<s:Fault><faultcode>INVALID_SESSION</faultcode></s:Fault>'),
       ),
@@ -455,7 +462,7 @@ describe('An answer that tells of an expired token', () => {
 
   it('is not looked for in data of megabytes', () => {
     const data = answer(200, { x: 'y'.repeat(10_000_000) })
-    expect(isExpiredAnswer(anOAuthMethod({ expiredBody: { path: 'x', value: '' } }), data)).toBe(false)
+    expect(signalsExpiredToken(anOAuthMethod({ expiredBody: { path: 'x', value: '' } }), data)).toBe(false)
   })
 })
 
@@ -563,7 +570,7 @@ describe('Token requests in steps', () => {
     { variable: 'shard', path: '$.shard', secret: false },
   ]
   const step = (rows: object[], ...bodies: [unknown, number?][]) =>
-    readStepAnswer({
+    readStepResponse({
       connector: aConnector(),
       method: method(rows),
       values: {},
@@ -638,7 +645,7 @@ describe('Token requests in steps', () => {
   it('the token is in the last answer, or where the method says; what a variable stands for stays', () => {
     const responses = [response({ token: 'one', ticket: 't', shard: 'eu' }), response({ token: 'two' })]
     const readAll = (options: object) =>
-      readTokenAnswer({
+      readTokenResponse({
         connector: aConnector(),
         method: method([{ extract }, {}], options),
         values: {},
@@ -656,7 +663,7 @@ describe('Token requests in steps', () => {
     const refresh = (rule: object | null) => {
       const given = method([{ successRule: { rejectedPath: '$.errcode' } }])
       const phases = given.phases.map((row) => (row.kind === 'refresh' ? { ...row, successRule: rule } : row))
-      return readTokenAnswer({
+      return readTokenResponse({
         connector: aConnector(),
         method: { ...given, phases },
         values: {},

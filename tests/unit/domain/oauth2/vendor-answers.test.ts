@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import type { OutboundResponse } from '@/lib/domain/http-messages'
 import { judgeRefusedRefresh } from '@/lib/domain/oauth2/refresh-rule'
-import { readTokenAnswer } from '@/lib/domain/oauth2/token-response'
+import { readTokenResponse } from '@/lib/domain/oauth2/token-response'
 import { SecretBook } from '@/lib/domain/secret-book'
 import { aConnector, aMethod, aPhase, refusalOf, valueOf } from '@/tests/support/definition-builders'
 import { business } from './vendor-answers/business'
@@ -34,7 +34,7 @@ function methodOf({ type = 'oauth2_authorization_code', options, successRule = u
 
 function read(vendor: VendorAnswer) {
   const responses = vendor.answers.map(answerOf)
-  return readTokenAnswer({
+  return readTokenResponse({
     connector: aConnector(),
     method: methodOf(vendor),
     values: {},
