@@ -46,7 +46,7 @@ async function lookAt(url: string): Promise<Result<DiscoveredServer | null>> {
   }
   const outcome = await send(request, {
     timeoutMs,
-    maxAnswerBytes: longestDocument,
+    maxResponseBytes: longestDocument,
     allowedOrigin: (target) => target.origin === origin,
     secrets: new SecretBook(),
   })

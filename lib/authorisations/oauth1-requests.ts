@@ -28,7 +28,7 @@ export function askForToken(
   question: typeof readRequestToken,
 ): Promise<Result<Answered>> {
   const timeoutMs = credentials.method.timeoutSeconds * 1000
-  const options = { timeoutMs, followRedirects: false, maxAnswerBytes: longestTokenResponse }
+  const options = { timeoutMs, followRedirects: false, maxResponseBytes: longestTokenResponse }
   return exchange(credentials, built, contextOf(credentials, 'exchange', cause), options, (exchanged) =>
     readToken(built, question, exchanged),
   )

@@ -8,7 +8,7 @@ import { buildEndpointRequest } from '@/lib/domain/requests/build-endpoint-reque
 import { succeed, type Refusal, type Result } from '@/lib/domain/result'
 import { withShapeValues } from '@/lib/credentials/credentials'
 import { causeOf } from '@/lib/exchange/request-context'
-import type { RawAnswer } from '@/lib/platform/http/send-raw'
+import type { RawResponse } from '@/lib/platform/http/send-raw'
 import type { Timing } from '@/lib/platform/http/trace'
 import { callPlan, checkPlan, type CallPlan } from './call-plans'
 import { noteHealth } from './note-health'
@@ -24,7 +24,7 @@ export type EndpointRequest = {
   filters: Record<string, string>
   timeoutSeconds?: number
   /** More than this ends the body with a failure. */
-  maxAnswerBytes?: number
+  maxResponseBytes?: number
   /** For `reportExchange`: what goes wrong while the answer is read belongs in its line of the request log. */
   readsWhole?: boolean
   flowId?: string
@@ -55,7 +55,7 @@ export type EndpointResponse = {
 }
 
 type LoadedCall = Loaded & { plan: CallPlan }
-export type SentCall = Omit<Sent<LoadedCall>, 'outcome'> & { outcome: RawAnswer }
+export type SentCall = Omit<Sent<LoadedCall>, 'outcome'> & { outcome: RawResponse }
 
 /**
  * `not_sent`: no byte of the request left, so it may be sent again. `unknown`: the third party may have acted on it.
@@ -73,11 +73,11 @@ export async function callEndpoint(
 ): Promise<Result<EndpointResponse, CallFailure>> {
   const allowed = permit(actor, 'run')
   if (!allowed.ok) return notSent(allowed.error)
-  const { correlationId = newId(), maxAnswerBytes, readsWhole } = input
+  const { correlationId = newId(), maxResponseBytes, readsWhole } = input
   let asOfNow = false
   const sent = await sendWithToken({
     purpose: 'endpoint',
-    maxAnswerBytes,
+    maxResponseBytes,
     readsWhole,
     load: async (fresh) => {
       // What is remembered is checked before it leaves; what waits for its turn is compared each time.

@@ -12,7 +12,7 @@ import { connected, writeHealth, type Health } from '@/lib/health/write-health'
 import { askAboutBody } from '@/lib/platform/bodies/ask-about-body'
 import { workspaceDb } from '@/lib/platform/db/client'
 import { Prisma } from '@/lib/platform/db/generated/client'
-import type { RawAnswer, RawOutcome } from '@/lib/platform/http/send-raw'
+import type { RawResponse, RawOutcome } from '@/lib/platform/http/send-raw'
 import { logger } from '@/lib/platform/log/logger'
 import type { Sent } from './send-with-token'
 import { asksRejected } from './asks-rejected'
@@ -50,8 +50,8 @@ export async function noteHealth({ from, built, outcome }: SentCall): Promise<Ju
 
 async function judgeRejection(
   method: MethodDefinition,
-  outcome: RawAnswer,
-): Promise<{ verdict: CredentialVerdict; outcome: RawAnswer }> {
+  outcome: RawResponse,
+): Promise<{ verdict: CredentialVerdict; outcome: RawResponse }> {
   const { status, headers } = outcome
   const verdict = judgeCredentials(method, { status, headers, body: new Uint8Array() })
   if (verdict === 'rejected' || !asksBodyWhetherRejected(method)) return { verdict, outcome }

@@ -2,17 +2,17 @@ import 'server-only'
 import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
 import { asksBodyWhetherExpired, signalsExpiredToken } from '@/lib/domain/oauth2/refresh-rule'
 import { askAboutBody } from '@/lib/platform/bodies/ask-about-body'
-import type { RawAnswer } from '@/lib/platform/http/send-raw'
+import type { RawResponse } from '@/lib/platform/http/send-raw'
 import { asksExpired } from './asks-expired'
 import { noticeOf } from './notice'
 
-export type Judged = { expired: boolean; outcome: RawAnswer }
+export type Judged = { expired: boolean; outcome: RawResponse }
 
 /**
  * Whether an answer says that the token has expired. Only where the method has a rule on the body is the answer held
  * back until it is decided; a longer one is passed on undecided (DATA §13).
  */
-export async function judgeExpiry(method: MethodDefinition, outcome: RawAnswer): Promise<Judged> {
+export async function judgeExpiry(method: MethodDefinition, outcome: RawResponse): Promise<Judged> {
   const { status, headers } = outcome
   if (signalsExpiredToken(method, { status, headers, body: new Uint8Array() })) return { expired: true, outcome }
   if (!asksBodyWhetherExpired(method)) return { expired: false, outcome }

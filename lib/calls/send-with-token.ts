@@ -66,9 +66,9 @@ async function attemptOnce<From extends Loaded>(
   const { prepared, waitedMs, end } = turn.value
   const { from, token, built, reserved, check } = prepared
   const { credentials, cause, timeoutMs } = from
-  const { purpose, maxAnswerBytes } = plan
+  const { purpose, maxResponseBytes } = plan
   const sent = await sendBuilt(credentials, built, contextOf(credentials, purpose, cause), {
-    ...{ timeoutMs, maxAnswerBytes, reserved },
+    ...{ timeoutMs, maxResponseBytes, reserved },
     // A redirect says nothing about credentials (DATA §11), and the log-in page that it often leads to answers with
     // 200.
     followRedirects: purpose !== 'verify',

@@ -24,7 +24,7 @@ export type NotSent = { step: 'building' | 'getting_token' | 'waiting'; refusal:
 export type SendPlan<From extends Loaded> = {
   purpose: RequestPurpose
   evenIfDead?: boolean
-  maxAnswerBytes?: number
+  maxResponseBytes?: number
   /** The answer is read to its end by `readSent`; what goes wrong there belongs in its line of the request log. */
   readsWhole?: boolean
   /**

@@ -17,7 +17,7 @@ import type { RequestContext } from './request-context'
 
 export type ExchangeOptions = Pick<
   RawSendOptions,
-  'timeoutMs' | 'signal' | 'followRedirects' | 'maxAnswerBytes' | 'clearance'
+  'timeoutMs' | 'signal' | 'followRedirects' | 'maxResponseBytes' | 'clearance'
 >
 
 /** What holds tokens is small; more is no token answer. */
@@ -70,20 +70,24 @@ export async function exchange<Value>(
   options: ExchangeOptions,
   use: (exchanged: Exchanged) => Promise<Value>,
 ): Promise<Value> {
-  return read(await exchangeRaw(credentials, built, context, options), options.maxAnswerBytes, use)
+  return read(await exchangeRaw(credentials, built, context, options), options.maxResponseBytes, use)
 }
 
 /** @param use afterwards the memory of the answer is free for others */
 export async function read<Value>(
   raw: RawExchanged,
-  maxAnswerBytes: number | undefined,
+  maxResponseBytes: number | undefined,
   use: (exchanged: Exchanged) => Promise<Value>,
 ): Promise<Value> {
   const log = (outcome: SendOutcome, learned: Learned = {}) => {
     raw.log(outcome.ok ? learned : { ...learned, error: outcome.error })
     return flushRequestLog()
   }
-  return readWhole(raw.outcome, (outcome) => use({ outcome, log: (learned) => log(outcome, learned) }), maxAnswerBytes)
+  return readWhole(
+    raw.outcome,
+    (outcome) => use({ outcome, log: (learned) => log(outcome, learned) }),
+    maxResponseBytes,
+  )
 }
 
 /** Where credentials go is the connector's business (rule R14); a redirect elsewhere is followed without them. */

@@ -6,7 +6,7 @@ import { networkNames } from '@/lib/platform/http/address-refusal'
 import type { AddressClass } from '@/lib/platform/http/address-class'
 import type { EgressPolicy } from '@/lib/platform/http/egress-policy'
 import { mostRedirects } from '@/lib/platform/http/redirect'
-import { defaultMaxAnswerBytes } from '@/lib/platform/http/send-options'
+import { defaultMaxResponseBytes } from '@/lib/platform/http/send-options'
 import { type OutboundPolicyView, outboundPolicyView } from './policy-views'
 import { operation } from '@/lib/operations/operation'
 
@@ -26,7 +26,7 @@ export function outboundPolicyOf(policy: EgressPolicy): OutboundPolicyView {
       allowed: policy.services.some((service) => service.host === host && service.port === port),
     })),
     mostRedirects,
-    maxAnswerBytes: defaultMaxAnswerBytes,
+    maxResponseBytes: defaultMaxResponseBytes,
   }
 }
 

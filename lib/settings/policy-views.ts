@@ -11,6 +11,6 @@ export const outboundPolicyView = z.strictObject({
   /** What belongs to this installation, refused unless it is named by host and port. */
   own: z.array(z.strictObject({ kind: z.string(), address: z.string(), allowed: z.boolean() })),
   mostRedirects: z.number(),
-  maxAnswerBytes: z.number(),
+  maxResponseBytes: z.number(),
 })
 export type OutboundPolicyView = z.infer<typeof outboundPolicyView>

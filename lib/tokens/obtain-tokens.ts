@@ -116,7 +116,7 @@ async function runStep(run: Run, step: number, isLast: boolean): Promise<Result<
       timeoutMs: timeLeft(run),
       signal: options.signal,
       followRedirects: false,
-      maxAnswerBytes: longestTokenResponse,
+      maxResponseBytes: longestTokenResponse,
     },
     (exchanged) => readAnswer(run, { ...exchanged, built: built.value, step, isLast }),
   )

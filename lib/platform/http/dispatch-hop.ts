@@ -1,11 +1,11 @@
 import type { Dispatcher } from 'undici'
-import { AnswerBody } from './response-body'
+import { ResponseBody } from './response-body'
 import { SendFailure } from './failure'
 import type { Hop } from './redirect'
 
 /** One request on one connection, with the answer's body as it comes. */
 
-export type HopAnswer = { status: number; headers: [string, string][]; body: AnswerBody }
+export type HopResponse = { status: number; headers: [string, string][]; body: ResponseBody }
 
 export type HopOptions = {
   limit: number
@@ -17,12 +17,12 @@ export type HopOptions = {
   onStart: () => void
 }
 
-export type RunningHop = { response: Promise<HopAnswer>; stop: (reason: Error) => void }
+export type RunningHop = { response: Promise<HopResponse>; stop: (reason: Error) => void }
 
 export function dispatchHop(dispatcher: Dispatcher, hop: Hop, options: HopOptions): RunningHop {
-  const { promise, resolve, reject } = Promise.withResolvers<HopAnswer>()
+  const { promise, resolve, reject } = Promise.withResolvers<HopResponse>()
   let controller: Dispatcher.DispatchController | null = null
-  let body: AnswerBody | null = null
+  let body: ResponseBody | null = null
   let stopped: Error | null = null
   const handler: Dispatcher.DispatchHandler = {
     onRequestStart: (started) => {
@@ -34,7 +34,7 @@ export function dispatchHop(dispatcher: Dispatcher, hop: Hop, options: HopOption
     },
     onResponseStart: (started, status) => {
       if (status < 200) return
-      body = new AnswerBody({ ...options, controller: started })
+      body = new ResponseBody({ ...options, controller: started })
       resolve({ status, headers: headerPairs(started.rawHeaders), body })
     },
     onResponseData: (_controller, chunk) => body?.receive(chunk),

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Refusal } from '@/lib/domain/result'
-import { dispatchHop, type HopAnswer, type RunningHop } from './dispatch-hop'
+import { dispatchHop, type HopResponse, type RunningHop } from './dispatch-hop'
 import { dispatcherFor } from './dispatchers'
 import { explainFailure } from './explain-failure'
 import { SendFailure } from './failure'
@@ -8,7 +8,7 @@ import type { Network } from './network'
 import { acceptedEncodings } from './read-body'
 import type { Hop, RedirectRules } from './redirect'
 import { isRepeatable } from './repeatable'
-import { defaultMaxAnswerBytes, type Delivery, type RawSendOptions } from './send-options'
+import { defaultMaxResponseBytes, type Delivery, type RawSendOptions } from './send-options'
 import type { TlsMaterial } from './tls-context'
 import { Trace } from './trace'
 
@@ -80,7 +80,7 @@ export class Exchange {
    * A connection kept from before may have been closed by the server meanwhile: what was not written, or may be
    * repeated, is sent once more. Clearance is asked each time, and again when opening a connection has outlasted it.
    */
-  async request(hop: Hop): Promise<HopAnswer> {
+  async request(hop: Hop): Promise<HopResponse> {
     for (let lost = false; ;) {
       const clearedAt = await this.clear()
       const connections = this.trace.connections
@@ -110,14 +110,14 @@ export class Exchange {
     return performance.now()
   }
 
-  private dispatch(hop: Hop, clearedAt: number | null, onStart: () => void): Promise<HopAnswer> {
-    const { maxAnswerBytes = defaultMaxAnswerBytes, sampleBytes = 0 } = this.options
+  private dispatch(hop: Hop, clearedAt: number | null, onStart: () => void): Promise<HopResponse> {
+    const { maxResponseBytes = defaultMaxResponseBytes, sampleBytes = 0 } = this.options
     const dispatcher = dispatcherFor(this.network, this.tls)
     this.running = dispatchHop(
       dispatcher,
       { ...hop, headers: withDefaults(hop.headers) },
       {
-        limit: maxAnswerBytes,
+        limit: maxResponseBytes,
         sampleBytes,
         explain: (error) => this.bodyFailure(error),
         mayStart: () => {

@@ -15,8 +15,8 @@ const smallest = 64 * 1024
 type Pool = { used: number; shares: Set<MemoryShare>; freed: AbortController }
 
 // One pool for the process, which hot reloads in development share.
-const holder = globalThis as { patchbayAnswerMemory?: Pool }
-const pool = (holder.patchbayAnswerMemory ??= { used: 0, shares: new Set(), freed: newSignal() })
+const holder = globalThis as { patchbayResponseMemory?: Pool }
+const pool = (holder.patchbayResponseMemory ??= { used: 0, shares: new Set(), freed: newSignal() })
 
 /** Many may wait for it. */
 function newSignal(): AbortController {

@@ -1,7 +1,7 @@
 import { Readable, type Duplex } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { constants, createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib'
-import { answerTooLarge } from './response-too-large'
+import { responseTooLarge } from './response-too-large'
 import { SendFailure } from './failure'
 import type { MemoryShare } from './memory-share'
 
@@ -54,7 +54,7 @@ async function collect(source: AsyncIterable<Uint8Array>, limit: number, grow: G
   let bytes = 0
   for await (const chunk of source) {
     bytes += chunk.byteLength
-    if (bytes > limit) throw answerTooLarge(limit)
+    if (bytes > limit) throw responseTooLarge(limit)
     await grow(bytes)
     chunks.push(chunk)
   }

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
-import { answerTooLarge } from './response-too-large'
+import { responseTooLarge } from './response-too-large'
 import { SendFailure } from './failure'
 
 type Options = {
@@ -13,7 +13,7 @@ type Options = {
 }
 
 /** The bytes of an answer as they come from the connection, which waits while nobody reads. Trailers are ignored. */
-export class AnswerBody extends Readable {
+export class ResponseBody extends Readable {
   /** Received so far. */
   bytes = 0
   private sampled = 0
@@ -42,7 +42,7 @@ export class AnswerBody extends Readable {
 
   receive(chunk: Buffer): void {
     this.bytes += chunk.byteLength
-    if (this.bytes > this.options.limit) return void this.destroy(answerTooLarge(this.options.limit))
+    if (this.bytes > this.options.limit) return void this.destroy(responseTooLarge(this.options.limit))
     if (this.sampled < this.options.sampleBytes) this.chunks.push(chunk)
     this.sampled += chunk.byteLength
     if (!this.push(chunk)) this.options.controller.pause()

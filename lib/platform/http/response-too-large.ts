@@ -4,7 +4,7 @@ function inMebibytes(bytes: number): string {
   return bytes >= 1_048_576 ? `${Math.floor(bytes / 1_048_576)} MiB` : `${bytes} bytes`
 }
 
-export function answerTooLarge(limit: number): SendFailure {
+export function responseTooLarge(limit: number): SendFailure {
   return new SendFailure(
     'answer_too_large',
     `The answer is larger than ${inMebibytes(limit)}, the most that is read. Ask for less at once, for example with a smaller page size.`,

@@ -3,14 +3,14 @@ import type { KnownSecrets } from '@/lib/domain/secret-book'
 import type { AllowedOrigin, CredentialNames } from './redirect'
 import type { TlsMaterial } from './tls-context'
 
-export const defaultMaxAnswerBytes = 10 * 1024 * 1024
+export const defaultMaxResponseBytes = 10 * 1024 * 1024
 
 export type RawSendOptions = {
   /** For everything together: name service, connection, redirects, the whole answer. */
   timeoutMs: number
   tls?: TlsMaterial
   /** As they come from the connection. */
-  maxAnswerBytes?: number
+  maxResponseBytes?: number
   /** How much of the answer's beginning is kept for the log. */
   sampleBytes?: number
   /**

@@ -3,8 +3,8 @@ import type { Readable } from 'node:stream'
 import { createRedactor } from '@/lib/domain/redaction'
 import type { OutboundRequest } from '@/lib/domain/http-messages'
 import { refuse, type Refusal, type Result } from '@/lib/domain/result'
-import type { AnswerBody } from './response-body'
-import type { HopAnswer } from './dispatch-hop'
+import type { ResponseBody } from './response-body'
+import type { HopResponse } from './dispatch-hop'
 import { Exchange, Withheld } from './exchange-under-way'
 import { currentNetwork, type Network } from './network'
 import { checkOrigin, mostRedirects, nextHop, redirectTarget, type Hop } from './redirect'
@@ -14,9 +14,9 @@ import { Trace, traces, type Timing } from './trace'
 
 /** The only way out to a URL that a person gave: the answer as it comes, neither read nor decompressed. */
 
-export type NotAnswered = { ok: false; error: Refusal; delivery: Delivery; timing: Timing }
+export type NoResponse = { ok: false; error: Refusal; delivery: Delivery; timing: Timing }
 
-export type RawAnswer = {
+export type RawResponse = {
   ok: true
   status: number
   /** As they came. */
@@ -24,7 +24,7 @@ export type RawAnswer = {
   /** As it comes. */
   body: Readable
   /** The same, as the connection sees it: how much has come, and whether that is all. */
-  received: AnswerBody
+  received: ResponseBody
   /** As it was requested: may hold secrets. */
   finalUrl: string
   /** Origins and paths of the redirects that were followed, fit to be shown. */
@@ -35,7 +35,7 @@ export type RawAnswer = {
   explain: (error: unknown) => Refusal
 }
 
-export type RawOutcome = RawAnswer | NotAnswered
+export type RawOutcome = RawResponse | NoResponse
 
 /** Sends one request under the policy in force. What goes wrong on the network is an outcome, never an exception. */
 export async function sendRaw(
@@ -51,7 +51,7 @@ export async function sendRaw(
 }
 
 async function run(exchange: Exchange, request: OutboundRequest): Promise<RawOutcome> {
-  const failed = (error: Refusal, delivery: Delivery): NotAnswered => {
+  const failed = (error: Refusal, delivery: Delivery): NoResponse => {
     exchange.finish()
     return { ok: false, error: withoutSecrets(error, exchange.options), delivery, timing: exchange.trace.timing() }
   }
@@ -66,7 +66,7 @@ async function run(exchange: Exchange, request: OutboundRequest): Promise<RawOut
   }
 }
 
-function answered(exchange: Exchange, { status, headers, body }: HopAnswer): RawAnswer {
+function answered(exchange: Exchange, { status, headers, body }: HopResponse): RawResponse {
   body.whenOver(() => exchange.finish())
   return {
     ...{
@@ -83,7 +83,7 @@ function answered(exchange: Exchange, { status, headers, body }: HopAnswer): Raw
   }
 }
 
-async function answerTo(exchange: Exchange, hop: Hop): Promise<Result<HopAnswer>> {
+async function answerTo(exchange: Exchange, hop: Hop): Promise<Result<HopResponse>> {
   exchange.current = hop.url
   const response = await exchange.request(hop)
   exchange.trace.answered()
@@ -93,7 +93,7 @@ async function answerTo(exchange: Exchange, hop: Hop): Promise<Result<HopAnswer>
   return follow(exchange, hop, response.status, location)
 }
 
-async function follow(exchange: Exchange, hop: Hop, status: number, location: string): Promise<Result<HopAnswer>> {
+async function follow(exchange: Exchange, hop: Hop, status: number, location: string): Promise<Result<HopResponse>> {
   if (exchange.redirects.length >= mostRedirects) {
     return refuse(
       'too_many_redirects',

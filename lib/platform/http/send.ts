@@ -3,8 +3,8 @@ import type { OutboundResponse, OutboundRequest } from '@/lib/domain/http-messag
 import type { Network } from './network'
 import { MemoryShare } from './memory-share'
 import { readBody } from './read-body'
-import { defaultMaxAnswerBytes, type RawSendOptions } from './send-options'
-import { sendRaw, type NotAnswered, type RawAnswer, type RawOutcome } from './send-raw'
+import { defaultMaxResponseBytes, type RawSendOptions } from './send-options'
+import { sendRaw, type NoResponse, type RawResponse, type RawOutcome } from './send-raw'
 import type { Timing } from './trace'
 
 /** A request whose answer is read to its end before anybody looks at it. */
@@ -20,10 +20,10 @@ export type SendOutcome =
       redirects: string[]
       timing: Timing
     }
-  | NotAnswered
+  | NoResponse
 
 export async function send(request: OutboundRequest, options: RawSendOptions, network?: Network): Promise<SendOutcome> {
-  return readWhole(await sendRaw(request, options, network), async (outcome) => outcome, options.maxAnswerBytes)
+  return readWhole(await sendRaw(request, options, network), async (outcome) => outcome, options.maxResponseBytes)
 }
 
 /**
@@ -33,7 +33,7 @@ export async function send(request: OutboundRequest, options: RawSendOptions, ne
 export async function readWhole<Value>(
   outcome: RawOutcome,
   use: (outcome: SendOutcome) => Promise<Value>,
-  limit = defaultMaxAnswerBytes,
+  limit = defaultMaxResponseBytes,
 ): Promise<Value> {
   if (!outcome.ok) return use(outcome)
   const share = new MemoryShare()
@@ -44,7 +44,7 @@ export async function readWhole<Value>(
   }
 }
 
-async function readInto(share: MemoryShare, outcome: RawAnswer, limit: number): Promise<SendOutcome> {
+async function readInto(share: MemoryShare, outcome: RawResponse, limit: number): Promise<SendOutcome> {
   const { status, headers, finalUrl, redirects, timing } = outcome
   try {
     const body = await readBody(outcome.body, headers, limit, share)

@@ -50,7 +50,7 @@ async function aCall(
   const values = type === 'basic' ? acmeBasicValues : acmeOAuthValues
   const instance = await acmeInstance(acme, method, values)
   const endpoint = await acmeEndpoint(acme, method, '/orders')
-  const call = async (more: { maxAnswerBytes?: number; readsWhole?: boolean } = {}): Promise<EndpointResponse> => {
+  const call = async (more: { maxResponseBytes?: number; readsWhole?: boolean } = {}): Promise<EndpointResponse> => {
     const called = await callEndpoint(actor, {
       ...{ instanceId: instance.id, endpointId: endpoint.id, values: {}, filters: {}, ...more },
     })
@@ -100,7 +100,7 @@ describe('a call', () => {
 
   test('ends at the limit that the caller sets', async () => {
     const { call } = await aCall((_request, response) => response.end('x'.repeat(5_000)))
-    const { body, explain } = await call({ maxAnswerBytes: 1_000 })
+    const { body, explain } = await call({ maxResponseBytes: 1_000 })
     const error: unknown = await buffer(body).catch((failure: unknown) => failure)
     expect(explain(error)).toMatchObject({ code: 'answer_too_large' })
     await flushRequestLog()

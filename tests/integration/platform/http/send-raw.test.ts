@@ -67,7 +67,7 @@ describe('the body', () => {
       }
       write()
     })
-    const { body } = await answered(url, { maxAnswerBytes: 100 * 1024 * 1024 })
+    const { body } = await answered(url, { maxResponseBytes: 100 * 1024 * 1024 })
     await pause(300)
     expect(sent).toBeLessThan(400)
     await buffer(body)
@@ -76,7 +76,7 @@ describe('the body', () => {
 
   test('ends with a failure at the limit that the caller set', async () => {
     const { url } = await anHttpServer((_request, response) => response.end('x'.repeat(2_000)))
-    const { body, explain } = await answered(url, { maxAnswerBytes: 1_000 })
+    const { body, explain } = await answered(url, { maxResponseBytes: 1_000 })
     const error: unknown = await buffer(body).catch((failure: unknown) => failure)
     expect(explain(error)).toMatchObject({ code: 'answer_too_large' })
   })

@@ -298,8 +298,8 @@ describe('the size of an answer', () => {
 
   it('the limit itself is still read, one byte more is not', async () => {
     const server = await anHttpServer((request, response) => response.end('x'.repeat(Number(request.url!.slice(1)))))
-    expect((await sending(get(`${server.url}/1000`), { maxAnswerBytes: 1000 })).ok).toBe(true)
-    expect((await refusal(get(`${server.url}/1001`), { maxAnswerBytes: 1000 })).code).toBe('answer_too_large')
+    expect((await sending(get(`${server.url}/1000`), { maxResponseBytes: 1000 })).ok).toBe(true)
+    expect((await refusal(get(`${server.url}/1001`), { maxResponseBytes: 1000 })).code).toBe('answer_too_large')
   })
 
   const encodings: [string, (plain: Buffer) => Buffer][] = [
