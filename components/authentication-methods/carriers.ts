@@ -1,7 +1,7 @@
 import type { Carrier } from '@/components/parameters/carrier'
 import { stepName } from '@/components/authentication-methods/phase-words'
 import type { AuthenticationTypeDefinition } from '@/lib/domain/authentication/types'
-import type { ParameterPlace, PhaseKind } from '@/lib/domain/vocabulary'
+import type { ParameterLocation, PhaseKind } from '@/lib/domain/vocabulary'
 
 /** How many requests a phase of the draft has. */
 export type StepCount = (kind: PhaseKind) => number
@@ -12,7 +12,7 @@ export type StepCount = (kind: PhaseKind) => number
  */
 export function carriersOf(
   { phases, urls }: AuthenticationTypeDefinition,
-  place: ParameterPlace,
+  place: ParameterLocation,
   stepCount: StepCount,
 ): Carrier[] {
   const obtains = urls.some(({ phase, required }) => phase === 'exchange' && required)

@@ -7,10 +7,10 @@ import { useSetup } from '@/components/authentication-methods/setup-context'
 import type { Carrier } from '@/components/parameters/carrier'
 import type { ParameterRow } from '@/components/parameters/parameter-row'
 import { ParameterTable } from '@/components/parameters/parameter-table'
-import type { ParameterPlace } from '@/lib/domain/vocabulary'
+import type { ParameterLocation } from '@/lib/domain/vocabulary'
 
 type MethodParametersProps = {
-  place: ParameterPlace
+  place: ParameterLocation
   /** Those of the place and type where absent. */
   carriers?: readonly Carrier[]
   visible?: (row: ParameterRow) => boolean

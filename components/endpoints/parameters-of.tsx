@@ -3,9 +3,9 @@
 import { bodyLast } from '@/components/endpoints/endpoint-draft'
 import type { EndpointTabProps } from '@/components/endpoints/endpoint-draft'
 import { ParameterTable } from '@/components/parameters/parameter-table'
-import type { ParameterPlace } from '@/lib/domain/vocabulary'
+import type { ParameterLocation } from '@/lib/domain/vocabulary'
 
-type ParametersOfProps = EndpointTabProps & { place: ParameterPlace; title: string }
+type ParametersOfProps = EndpointTabProps & { place: ParameterLocation; title: string }
 
 const optionalHelp = 'An optional parameter is a filter: each connection shape may give it a value.'
 

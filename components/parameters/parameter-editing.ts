@@ -2,10 +2,10 @@ import type { ReactNode } from 'react'
 import type { TemplateVariable } from '@/components/forms/template-variable'
 import type { Carrier } from '@/components/parameters/carrier'
 import type { ParameterRow } from '@/components/parameters/parameter-row'
-import { phaseKinds, type ParameterPlace } from '@/lib/domain/vocabulary'
+import { phaseKinds, type ParameterLocation } from '@/lib/domain/vocabulary'
 
 export type ParameterTableProps = {
-  place: ParameterPlace
+  place: ParameterLocation
   /** All parameters of the owner, in their order; those of other places are left alone. */
   rows: readonly ParameterRow[]
   onChange: (rows: ParameterRow[]) => void

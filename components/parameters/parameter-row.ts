@@ -1,6 +1,6 @@
 import type { Carrier } from './carrier'
 import type { ParameterDefinition } from '@/lib/domain/definitions'
-import type { ParameterPlace } from '@/lib/domain/vocabulary'
+import type { ParameterLocation } from '@/lib/domain/vocabulary'
 
 /** A parameter while it is edited: a new one has no id yet, and `rowKey` tells rows apart in the browser. */
 export type ParameterRow = Omit<ParameterDefinition, 'id'> & { id: string | null; rowKey: string }
@@ -9,7 +9,7 @@ export function parameterRow(definition: ParameterDefinition): ParameterRow {
   return { ...definition, rowKey: definition.id }
 }
 
-export function newParameterRow(place: ParameterPlace, carrier?: Carrier): ParameterRow {
+export function newParameterRow(place: ParameterLocation, carrier?: Carrier): ParameterRow {
   const carried = { phases: [...(carrier?.phases ?? [])], steps: [...(carrier?.steps ?? [])] }
   return {
     id: null,

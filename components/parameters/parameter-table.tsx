@@ -5,7 +5,7 @@ import { ParameterTableRow } from '@/components/parameters/parameter-table-row'
 import type { ParameterTableProps } from '@/components/parameters/parameter-editing'
 import { newParameterRow, type ParameterRow } from '@/components/parameters/parameter-row'
 import { Button } from '@/components/ui/button'
-import { parameterPlaces } from '@/lib/domain/vocabulary'
+import { parameterLocations } from '@/lib/domain/vocabulary'
 
 /** The key/value pairs of one place. Field names are `parameters.<index>.key`, the index counting all places. */
 export function ParameterTable({
@@ -55,7 +55,7 @@ export function ParameterTable({
         <div>
           <Button size="sm" onClick={add}>
             <Plus aria-hidden className="size-4" />
-            Add {place === 'url' ? 'URL' : parameterPlaces[place].toLowerCase()} parameter
+            Add {place === 'url' ? 'URL' : parameterLocations[place].toLowerCase()} parameter
           </Button>
         </div>
       )}

@@ -5,7 +5,7 @@ import {
   bodyFormats,
   httpMethods,
   inputKinds,
-  parameterPlaces,
+  parameterLocations,
   phaseKinds,
   type AuthenticationType,
 } from '@/lib/domain/vocabulary'
@@ -45,7 +45,7 @@ export const variableDocument = z
   .meta({ id: 'Variable' })
 
 export const parameterDocument = z.strictObject({
-  in: z.enum(keysOf(parameterPlaces)).describe('Where it is sent'),
+  in: z.enum(keysOf(parameterLocations)).describe('Where it is sent'),
   key: line(256).min(1).describe('Sent exactly as written'),
   value: template(4096).default(''),
   required: z

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { idOf, revisionField } from '@/lib/operations/input'
 import { clientAuthentications } from '@/lib/domain/method-options/option-choices'
 import { signaturePresets } from '@/lib/domain/authentication/signature-presets'
-import { authenticationTypes, bodyFormats, httpMethods, parameterPlaces, phaseKinds } from '@/lib/domain/vocabulary'
+import { authenticationTypes, bodyFormats, httpMethods, parameterLocations, phaseKinds } from '@/lib/domain/vocabulary'
 import { asTyped, keysOf, label, line, text } from '@/lib/domain/text-schema'
 import { sentOptions, source, statuses, variableKey } from '@/lib/domain/method-options/options-schema'
 import { methodFields } from './fields'
@@ -28,7 +28,7 @@ export type CreateMethod = z.infer<typeof createMethodSchema>
 export const parameterSchema = z.strictObject({
   /** Of an existing parameter; a new one has none. */
   id: z.uuid().nullable(),
-  place: z.enum(keysOf(parameterPlaces)),
+  place: z.enum(keysOf(parameterLocations)),
   key: line(256).min(1, 'Enter a key.'),
   value: text(4096),
   required: z.boolean(),

@@ -4,7 +4,7 @@ import {
   directions,
   httpMethods,
   inputKinds,
-  parameterPlaces,
+  parameterLocations,
   phaseKinds,
   variableLevels,
 } from './vocabulary'
@@ -38,7 +38,7 @@ export type VariableDefinition = z.infer<typeof variableDefinition>
 
 export const parameterDefinition = z.strictObject({
   id: z.string(),
-  place: z.enum(keysOf(parameterPlaces)),
+  place: z.enum(keysOf(parameterLocations)),
   /** Sent exactly as typed. */
   key: z.string(),
   /** Template. */

@@ -30,12 +30,12 @@ export const inputKinds = {
 } as const
 export type InputKind = keyof typeof inputKinds
 
-export const parameterPlaces = { url: 'URL', header: 'Header', body: 'Body' } as const
-export type ParameterPlace = keyof typeof parameterPlaces
+export const parameterLocations = { url: 'URL', header: 'Header', body: 'Body' } as const
+export type ParameterLocation = keyof typeof parameterLocations
 
 /** Where the credential of a method may stand. `none`: its parameters carry it. */
-export const placementPlaces = { ...parameterPlaces, cookie: 'Cookie', none: 'Parameters only' } as const
-export type PlacementPlace = keyof typeof placementPlaces
+export const placementLocations = { ...parameterLocations, cookie: 'Cookie', none: 'Parameters only' } as const
+export type PlacementLocation = keyof typeof placementLocations
 
 export const phaseKinds = {
   request_token: 'Request token',

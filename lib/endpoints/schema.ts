@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parameterPlaces } from '@/lib/domain/vocabulary'
+import { parameterLocations } from '@/lib/domain/vocabulary'
 import { idOf, revisionField } from '@/lib/operations/input'
 import { keysOf, label, line, nameField, text } from '@/lib/domain/text-schema'
 import { listParamsOf } from '@/lib/platform/lists/list-schema'
@@ -35,7 +35,7 @@ export type CreateEndpoint = z.infer<typeof createEndpointSchema>
 export const endpointParameterSchema = z.strictObject({
   /** Of an existing parameter; a new one has none. */
   id: z.uuid().nullable(),
-  place: z.enum(keysOf(parameterPlaces)),
+  place: z.enum(keysOf(parameterLocations)),
   key: line(256).min(1, 'Enter a key.'),
   value: text(4096),
   required: z.boolean(),

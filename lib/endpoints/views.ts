@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parameterPlaces, phaseKinds } from '@/lib/domain/vocabulary'
+import { parameterLocations, phaseKinds } from '@/lib/domain/vocabulary'
 import { keysOf } from '@/lib/domain/text-schema'
 import { endpointFields } from './fields'
 
@@ -33,7 +33,7 @@ export type NamedVariable = z.infer<typeof namedVariable>
 /** A parameter of an endpoint or of a method, as its editor shows it. */
 export const parameterView = z.strictObject({
   id: z.uuid(),
-  place: z.enum(keysOf(parameterPlaces)),
+  place: z.enum(keysOf(parameterLocations)),
   key: z.string(),
   value: z.string(),
   required: z.boolean(),

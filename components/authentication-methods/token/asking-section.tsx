@@ -7,7 +7,7 @@ import { RowsEditor } from '@/components/authentication-methods/fields/rows-edit
 import { SetupSection } from '@/components/authentication-methods/fields/setup-section'
 import { AuthoriseFields } from '@/components/authentication-methods/token/authorise-fields'
 import { useHasGroup, useSetup } from '@/components/authentication-methods/setup-context'
-import { namedPlaces } from '@/lib/domain/method-options/option-choices'
+import { nameScopes } from '@/lib/domain/method-options/option-choices'
 import { clientAuthentications } from '@/lib/domain/method-options/option-choices'
 import { pkceModes } from '@/lib/domain/method-options/option-choices'
 
@@ -91,7 +91,7 @@ export function AskingSection() {
                 maxLength: 256,
               },
               { key: 'sent', label: 'Sent as', kind: 'text', placeholder: 'left out', maxLength: 256 },
-              ...(authorises ? [{ key: 'where', label: 'In', kind: 'select' as const, choices: namedPlaces }] : []),
+              ...(authorises ? [{ key: 'where', label: 'In', kind: 'select' as const, choices: nameScopes }] : []),
             ]}
           />
         </div>

@@ -5,9 +5,9 @@ import { BoundTemplate } from '@/components/authentication-methods/fields/bound-
 import { BoundText } from '@/components/authentication-methods/fields/bound-text'
 import { SetupSection } from '@/components/authentication-methods/fields/setup-section'
 import { useSetup } from '@/components/authentication-methods/setup-context'
-import { placementPlaces, type PlacementPlace } from '@/lib/domain/vocabulary'
+import { placementLocations, type PlacementLocation } from '@/lib/domain/vocabulary'
 
-const keyLabels: Record<PlacementPlace, string> = {
+const keyLabels: Record<PlacementLocation, string> = {
   header: 'Header name',
   url: 'Parameter name',
   body: 'Parameter name',
@@ -25,7 +25,7 @@ export function PlacementSection() {
       help="With endpoint requests, test requests and lookups. Further values go out as parameters, on the tabs URL parameters, Headers and Body."
     >
       <div className="grid gap-5 sm:grid-cols-[11rem_1fr]">
-        <BoundSelect name="options.placement.place" label="Sent in" choices={placementPlaces} />
+        <BoundSelect name="options.placement.place" label="Sent in" choices={placementLocations} />
         {place !== 'none' && (
           <BoundText name="options.placement.key" label={keyLabels[place]} maxLength={256} required />
         )}

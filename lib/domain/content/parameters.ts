@@ -5,7 +5,7 @@ import type { Rendered, Secrecy } from '../secrecy'
 import { renderTemplate, renderUnlessEmpty } from '../templates/render-template'
 import { parseFlowValue, parseTemplate } from '../templates/parse-template'
 import type { TemplateContext, TemplateScope } from '../templates/template'
-import type { ParameterPlace, PhaseKind } from '../vocabulary'
+import type { ParameterLocation, PhaseKind } from '../vocabulary'
 
 /** Parameters: key/value pairs of the URL, the headers or the body. Key names are sent exactly as typed. */
 
@@ -42,7 +42,7 @@ export function parametersOfPhase(
  */
 export function renderParameters(
   parameters: readonly ParameterDefinition[],
-  place: ParameterPlace,
+  place: ParameterLocation,
   input: ParameterInput,
 ): Result<RenderedParameter[]> {
   const rendered: RenderedParameter[] = []

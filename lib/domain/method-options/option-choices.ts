@@ -53,10 +53,10 @@ export const messageSignatureAlgorithms = [
 export type MessageSignatureAlgorithm = (typeof messageSignatureAlgorithms)[number]
 
 /** Where a parameter of the protocol goes by a vendor's own name. */
-export const namedPlaces = {
+export const nameScopes = {
   everywhere: 'Everywhere',
   authorise: 'Authorise URL',
   callback: 'Callback',
   token: 'Token requests',
 } as const
-export type NamedPlace = keyof typeof namedPlaces
+export type NameScope = keyof typeof nameScopes

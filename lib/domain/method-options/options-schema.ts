@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { expiryUnits } from '../responses/token-expiry'
 import { keyEncodings } from '../key-bytes'
 import { keysOf, line, text, webAddress } from '../text-schema'
-import { placementPlaces } from '../vocabulary'
+import { placementLocations } from '../vocabulary'
 import {
   claimKinds,
   clientAuthentications,
   messageSignatureAlgorithms,
-  namedPlaces,
+  nameScopes,
   pkceModes,
   refreshModes,
   signatureSchemes,
@@ -35,7 +35,7 @@ const seconds = z.int('Whole seconds.').min(1, 'At least 1 second.').max(315_360
 const bodyRule = z.strictObject({ path: source.min(1, missingSource), value: line(256).default('') })
 
 const placement = z
-  .strictObject({ place: z.enum(keysOf(placementPlaces)), key: line(256), value: template })
+  .strictObject({ place: z.enum(keysOf(placementLocations)), key: line(256), value: template })
   .refine(({ place, key }) => place === 'none' || key !== '', {
     path: ['key'],
     error: 'Enter the name under which it is sent.',
@@ -91,7 +91,7 @@ export const optionFields = {
       z.strictObject({
         standard: parameterName,
         sent: line(256),
-        where: z.enum(keysOf(namedPlaces)).default('everywhere'),
+        where: z.enum(keysOf(nameScopes)).default('everywhere'),
       }),
     )
     .max(...atMost(30)),

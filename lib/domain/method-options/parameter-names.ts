@@ -1,5 +1,5 @@
 import type { MethodOptions } from './options-schema'
-import type { NamedPlace } from './option-choices'
+import type { NameScope } from './option-choices'
 
 type Names = Pick<MethodOptions, 'parameterNames'>
 
@@ -7,7 +7,7 @@ type Names = Pick<MethodOptions, 'parameterNames'>
  * What a parameter of the protocol is called at this third party, at one place or everywhere; null where it is left out
  * there.
  */
-export function sentName({ parameterNames }: Names, standard: string, place: NamedPlace): string | null {
+export function sentName({ parameterNames }: Names, standard: string, place: NameScope): string | null {
   const rows = parameterNames.filter((name) => name.standard === standard)
   const own = rows.find(({ where }) => where === place) ?? rows.find(({ where }) => where === 'everywhere')
   return own === undefined ? standard : own.sent || null
@@ -17,7 +17,7 @@ export function sentName({ parameterNames }: Names, standard: string, place: Nam
 export function renameFields(
   options: Names,
   fields: readonly (readonly [string, string])[],
-  place: NamedPlace,
+  place: NameScope,
 ): [string, string][] {
   const renamed = new Map<string, string>()
   for (const [standard, value] of fields) {

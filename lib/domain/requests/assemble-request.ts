@@ -16,7 +16,7 @@ import type { TemplateContext, TemplateScope } from '../templates/template'
 import { resolveUrlTemplate, type UrlTemplate } from '../urls/url-template'
 import { canonicalQuery, renderUrl } from '../urls/url'
 import { addSecretsOf } from '../variables/resolve-variables'
-import type { BodyFormat, HttpMethod, ParameterPlace } from '../vocabulary'
+import type { BodyFormat, HttpMethod, ParameterLocation } from '../vocabulary'
 import { checkDestination } from './check-destination'
 import type { BuiltRequest, RequestSecrecy } from './types'
 
@@ -190,7 +190,7 @@ export function contextOfFinished(request: OutboundRequest, context: TemplateCon
 type RenderedPlaces = Record<'query' | 'headers' | 'body', RenderedParameter[]>
 
 function renderPlaces({ parameters, scope, filters }: RequestParts, context: TemplateContext): Result<RenderedPlaces> {
-  const render = (place: ParameterPlace) => renderParameters(parameters, place, { scope, context, filters })
+  const render = (place: ParameterLocation) => renderParameters(parameters, place, { scope, context, filters })
   const query = render('url')
   if (!query.ok) return query
   const headers = render('header')
