@@ -3,9 +3,9 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 
 /** Row 0 is the header; column 0 holds the "all methods" boxes. */
-export type CellPlace = { row: number; column: number }
+export type CellPosition = { row: number; column: number }
 
-const steps: Record<string, (place: CellPlace, last: CellPlace) => CellPlace> = {
+const steps: Record<string, (place: CellPosition, last: CellPosition) => CellPosition> = {
   ArrowUp: ({ row, column }) => ({ row: row - 1, column }),
   ArrowDown: ({ row, column }) => ({ row: row + 1, column }),
   ArrowLeft: ({ row, column }) => ({ row, column: column - 1 }),
@@ -16,16 +16,16 @@ const steps: Record<string, (place: CellPlace, last: CellPlace) => CellPlace> = 
   PageDown: ({ row, column }) => ({ row: row + 10, column }),
 }
 
-const within = (place: CellPlace, last: CellPlace): CellPlace => ({
+const within = (place: CellPosition, last: CellPosition): CellPosition => ({
   row: Math.max(0, Math.min(place.row, last.row)),
   column: Math.max(0, Math.min(place.column, last.column)),
 })
 
 /** One tab stop for the whole grid; arrows move between its cells, also to rows that are not drawn yet. */
-export function useCellFocus(last: CellPlace, showRow: (row: number) => void) {
+export function useCellFocus(last: CellPosition, showRow: (row: number) => void) {
   const grid = useRef<HTMLDivElement>(null)
-  const [current, setCurrent] = useState<CellPlace>({ row: 0, column: 0 })
-  const wanted = useRef<CellPlace | null>(null)
+  const [current, setCurrent] = useState<CellPosition>({ row: 0, column: 0 })
+  const wanted = useRef<CellPosition | null>(null)
   const place = within(current, last)
 
   // After every drawing: the wanted row may only appear once the grid has scrolled to it.

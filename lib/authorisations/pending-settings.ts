@@ -1,12 +1,12 @@
 import 'server-only'
 import { z } from 'zod'
-import { seal, sealedIn, unseal, type SealedPlace } from '@/lib/platform/crypto/seal'
+import { seal, sealedIn, unseal, type FieldAddress } from '@/lib/platform/crypto/seal'
 import type { TemporaryCredentials } from '@/lib/domain/oauth1/three-legged'
 import { instanceSettings, type InstanceSettings } from '@/lib/credentials/instance-settings'
 
 /** The settings that wait, sealed, until the third party has said yes (PRODUCT: OAuth 2 journey, step 1). */
 
-function place(workspaceId: string, pendingId: string, field: 'sealedSettings' | 'sealedVerifier'): SealedPlace {
+function place(workspaceId: string, pendingId: string, field: 'sealedSettings' | 'sealedVerifier'): FieldAddress {
   return { workspaceId, table: 'PendingAuthorisation', rowId: pendingId, field }
 }
 

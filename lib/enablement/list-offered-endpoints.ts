@@ -5,7 +5,7 @@ import { workspaceDb } from '@/lib/platform/db/client'
 import type { Actor } from '@/lib/domain/access/actor'
 import { foldName } from '@/lib/domain/names'
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
-import { decodePlace, encodePlace } from '@/lib/endpoints/grouped-order'
+import { decodeGroupedCursor, encodeGroupedCursor } from '@/lib/endpoints/grouped-order'
 import { type OfferedEndpoint, type OfferedEndpoints, offeredEndpoints } from './views'
 import { operation } from '@/lib/operations/operation'
 import { offeredEndpointsSchema } from './schema'
@@ -34,7 +34,7 @@ export const listOfferedEndpoints = operation({
       connectorId,
       methodName,
       items: items.slice(0, pageSize).map(({ foldedName: _, ...endpoint }) => endpoint),
-      nextCursor: last ? encodePlace(last) : null,
+      nextCursor: last ? encodeGroupedCursor(last) : null,
       counts,
     })
   },
@@ -86,7 +86,7 @@ function matching(search: string): Prisma.Sql {
 }
 
 function following(after: string | null): Prisma.Sql {
-  const place = after === null ? null : decodePlace(after)
+  const place = after === null ? null : decodeGroupedCursor(after)
   if (place === null) return Prisma.empty
   return Prisma.sql`AND (e."entityType", e."foldedName", e."id") > (${place.entityType}, ${place.foldedName}, ${place.id}::uuid)`
 }

@@ -8,7 +8,7 @@ import { keyset, pageSize, toPage } from '@/lib/platform/lists/keyset'
 import { likeLiteral } from '@/lib/platform/lists/like-literal'
 import type { ListPage } from '@/lib/platform/lists/list-page'
 import { listPageOf } from '@/lib/platform/lists/list-schema'
-import { decodePlace, encodePlace, type GroupedPlace } from './grouped-order'
+import { decodeGroupedCursor, encodeGroupedCursor, type GroupedCursor } from './grouped-order'
 import { endpointSorts } from './list-order'
 import { listEndpointsSchema } from './schema'
 import { endpointSummary, type EndpointSummary } from './views'
@@ -67,7 +67,7 @@ function matching(search: string): Prisma.EndpointWhereInput {
 }
 
 function groupedKeyset(after: string) {
-  const place = after === '' ? null : decodePlace(after)
+  const place = after === '' ? null : decodeGroupedCursor(after)
   const orderBy: Prisma.EndpointOrderByWithRelationInput[] = [
     { entityType: 'asc' },
     { foldedName: 'asc' },
@@ -76,7 +76,7 @@ function groupedKeyset(after: string) {
   return { where: place === null ? {} : beyond(place), orderBy, take: pageSize + 1 }
 }
 
-function beyond({ entityType, foldedName, id }: GroupedPlace): Prisma.EndpointWhereInput {
+function beyond({ entityType, foldedName, id }: GroupedCursor): Prisma.EndpointWhereInput {
   return {
     entityType: { gte: entityType },
     OR: [{ entityType: { gt: entityType } }, { foldedName: { gt: foldedName } }, { foldedName, id: { gt: id } }],
@@ -86,7 +86,7 @@ function beyond({ entityType, foldedName, id }: GroupedPlace): Prisma.EndpointWh
 function toGroupedPage(rows: SummaryRow[], total: number): ListPage<SummaryRow> {
   const items = rows.slice(0, pageSize)
   const last = rows.length > pageSize ? items.at(-1) : undefined
-  return { items, nextCursor: last ? encodePlace(last) : null, total }
+  return { items, nextCursor: last ? encodeGroupedCursor(last) : null, total }
 }
 
 function summaryView({ enablements, foldedName: _, updatedAt, httpMethod, ...row }: SummaryRow): EndpointSummary {

@@ -4,17 +4,10 @@ import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
 import { spanInWords } from '@/lib/domain/dates/span-in-words'
 import { callerGone } from '@/lib/platform/request-under-way'
 import { sealedIn, unseal, UnsealError } from '@/lib/platform/crypto/seal'
-import { sealedTokenPlace } from './sealed-token-address'
+import { sealedTokenAddress } from './sealed-token-address'
 import { markDead, markRejected, storeTokens } from './store-tokens'
 import { isDead, openStored, settingsChanged, standingOf } from './stored-token'
-import {
-  acquireLease,
-  extendLease,
-  readStoredToken,
-  releaseLease,
-  type TokenLease,
-  type TokenPlace,
-} from './token-lease'
+import { acquireLease, extendLease, readStoredToken, releaseLease, type TokenLease, type TokenRef } from './token-lease'
 import type { AccessToken, ObtainInput, TokenAttempt, TokenNeed, TokenSource } from './types'
 
 /**
@@ -32,7 +25,7 @@ const storeAttempts = 6
 const running = new Map<string, Promise<Result<AccessToken>>>()
 
 export function renewOnce(
-  place: TokenPlace,
+  place: TokenRef,
   version: string,
   source: TokenSource,
   need: TokenNeed,
@@ -87,7 +80,7 @@ function rememberRejection(key: string, result: Result<AccessToken>): Result<Acc
 }
 
 async function renewOrWait(
-  place: TokenPlace,
+  place: TokenRef,
   first: string,
   source: TokenSource,
   need: TokenNeed,
@@ -128,7 +121,7 @@ function clockFrom(dbNow: Date): () => Date {
 
 /** Null when the lease was lost on the way: whoever took over decides, and the caller looks again. */
 async function renewUnderLease(
-  place: TokenPlace,
+  place: TokenRef,
   lease: TokenLease,
   source: TokenSource,
   dbNow: Date,
@@ -161,9 +154,11 @@ function openForRenewal(
   const accessToken = sealedIn(lease, 'sealedAccessToken')
   const refreshToken = sealedIn(lease, 'sealedRefreshToken')
   return {
-    accessToken: unseal(accessToken, sealedTokenPlace(workspaceId, tokenId, 'sealedAccessToken')),
+    accessToken: unseal(accessToken, sealedTokenAddress(workspaceId, tokenId, 'sealedAccessToken')),
     refreshToken:
-      refreshToken === null ? null : unseal(refreshToken, sealedTokenPlace(workspaceId, tokenId, 'sealedRefreshToken')),
+      refreshToken === null
+        ? null
+        : unseal(refreshToken, sealedTokenAddress(workspaceId, tokenId, 'sealedRefreshToken')),
   }
 }
 
@@ -179,7 +174,7 @@ type ObtainedAttempt = Extract<TokenAttempt, { kind: 'obtained' }>
 
 /** A rotated refresh token exists nowhere else yet: a database that stumbles is asked again while the lease lives. */
 async function storeWithRetries(
-  place: TokenPlace,
+  place: TokenRef,
   lease: TokenLease,
   source: TokenSource,
   obtained: ObtainedAttempt,

@@ -10,7 +10,7 @@ import { loadCredentials, type Credentials } from '@/lib/credentials/credentials
 import { exchange, type Exchanged } from '@/lib/exchange/exchange'
 import { contextOf, type Cause } from '@/lib/exchange/request-context'
 import { reservedValues } from '@/lib/exchange/reserved-values'
-import { sealedTokenPlace } from './sealed-token-address'
+import { sealedTokenAddress } from './sealed-token-address'
 import { readRevocation } from './token-questions'
 
 /** Nobody waits longer than this for a third party when they delete something. */
@@ -54,7 +54,7 @@ type SealedTokens = { id: string; sealedAccessToken: string; sealedRefreshToken:
 
 function openTokens(workspaceId: string, token: SealedTokens): Tokens | null {
   const refreshToken = sealedIn(token, 'sealedRefreshToken')
-  const placeOf = (field: keyof Omit<SealedTokens, 'id'>) => sealedTokenPlace(workspaceId, token.id, field)
+  const placeOf = (field: keyof Omit<SealedTokens, 'id'>) => sealedTokenAddress(workspaceId, token.id, field)
   try {
     return {
       accessToken: unseal(sealedIn(token, 'sealedAccessToken'), placeOf('sealedAccessToken')),

@@ -1,5 +1,5 @@
 /** What a sealed token is bound to: moved to another row or field, it does not open. */
-export function sealedTokenPlace(
+export function sealedTokenAddress(
   workspaceId: string,
   tokenId: string,
   field: 'sealedAccessToken' | 'sealedRefreshToken',

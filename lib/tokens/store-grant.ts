@@ -3,7 +3,7 @@ import { seal } from '@/lib/platform/crypto/seal'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/db/new-id'
 import { replaceKeptValues } from '@/lib/credentials/stored-values'
-import { sealedTokenPlace } from './sealed-token-address'
+import { sealedTokenAddress } from './sealed-token-address'
 import type { ObtainedTokens } from './obtain-tokens'
 
 /** What an authorisation brought: stored in one transaction with the settings that waited for it. */
@@ -24,11 +24,11 @@ export async function storeGrant(
   const earlier = await tx.instanceToken.findFirst({ where: { instanceId, name: 'default' }, select: { id: true } })
   const id = earlier?.id ?? newId()
   const grant = {
-    sealedAccessToken: seal(tokens.accessToken, sealedTokenPlace(workspaceId, id, 'sealedAccessToken')),
+    sealedAccessToken: seal(tokens.accessToken, sealedTokenAddress(workspaceId, id, 'sealedAccessToken')),
     sealedRefreshToken:
       tokens.refreshToken === null
         ? null
-        : seal(tokens.refreshToken, sealedTokenPlace(workspaceId, id, 'sealedRefreshToken')),
+        : seal(tokens.refreshToken, sealedTokenAddress(workspaceId, id, 'sealedRefreshToken')),
     ...{
       tokenType: tokens.tokenType,
       scope: tokens.scope ?? '',

@@ -6,9 +6,9 @@ import { refuse, type Result } from '@/lib/domain/result'
 import { sentences } from '@/lib/domain/sentences'
 import { connected, lockSettings, writeHealth, type Health } from '@/lib/health/write-health'
 import { keepValues, replaceKeptValues } from '@/lib/credentials/stored-values'
-import { sealedTokenPlace } from './sealed-token-address'
+import { sealedTokenAddress } from './sealed-token-address'
 import { settingsChanged } from './stored-token'
-import { storeUnderLease, type TokenLease, type TokenPlace } from './token-lease'
+import { storeUnderLease, type TokenLease, type TokenRef } from './token-lease'
 import type { TokenAttempt, TokenSource } from './types'
 
 /** What becomes of a token once the third party has answered: written under the lease or not at all. */
@@ -20,16 +20,16 @@ type Obtained = Extract<TokenAttempt, { kind: 'obtained' }> & { obtainedAt: Date
  * @returns the new token's version; null when the lease was lost, and then nothing is written
  */
 export async function storeTokens(
-  place: TokenPlace,
+  place: TokenRef,
   lease: TokenLease,
   { settings, obtainedFor }: TokenSource,
   { tokens, replacesEarlier, missed, obtainedAt }: Obtained,
 ): Promise<string | null> {
   const { workspaceId, tokenId } = lease
   const { accessToken, refreshToken, tokenType, scope, expiresAt, kept } = tokens
-  const sealedAccessToken = seal(accessToken, sealedTokenPlace(workspaceId, tokenId, 'sealedAccessToken'))
+  const sealedAccessToken = seal(accessToken, sealedTokenAddress(workspaceId, tokenId, 'sealedAccessToken'))
   const sealedRefreshToken =
-    refreshToken === null ? null : seal(refreshToken, sealedTokenPlace(workspaceId, tokenId, 'sealedRefreshToken'))
+    refreshToken === null ? null : seal(refreshToken, sealedTokenAddress(workspaceId, tokenId, 'sealedRefreshToken'))
   const stored = await workspaceDb(workspaceId).$transaction(async (tx) => {
     const inForce = await lockSettings(tx, place)
     const ours = await storeUnderLease(tx, lease, {
@@ -53,7 +53,7 @@ const interruptedReason =
 
 /** The grant is dead: only a person can repair it. Null when the lease was lost. */
 export async function markDead(
-  place: TokenPlace,
+  place: TokenRef,
   lease: TokenLease,
   source: TokenSource,
   message: string,
@@ -67,7 +67,7 @@ export async function markDead(
 
 /** The third party refuses the credentials themselves: the instance is failing until a token comes. */
 export async function markRejected(
-  place: TokenPlace,
+  place: TokenRef,
   lease: TokenLease,
   source: TokenSource,
   { error, status }: Pick<Extract<TokenAttempt, { kind: 'rejected' }>, 'error' | 'status'>,
@@ -89,7 +89,7 @@ type Ending = { refusal: Result<never>; health: Health; verification?: Prisma.In
 
 /** A refusal of settings that were changed meanwhile says nothing about those in force: the caller reads them again. */
 async function endUnderLease(
-  place: TokenPlace,
+  place: TokenRef,
   lease: TokenLease,
   { settings }: TokenSource,
   { refusal, health, verification }: Ending,

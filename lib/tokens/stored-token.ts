@@ -1,7 +1,7 @@
 import 'server-only'
 import { refuse } from '@/lib/domain/result'
 import { sealedIn, unseal } from '@/lib/platform/crypto/seal'
-import { sealedTokenPlace } from './sealed-token-address'
+import { sealedTokenAddress } from './sealed-token-address'
 import type { StoredToken } from './token-lease'
 import type { AccessToken, TokenNeed, TokenSource } from './types'
 
@@ -17,7 +17,7 @@ export function openStored(
   const sealed = sealedIn(stored, 'sealedAccessToken')
   return {
     version: sealed,
-    accessToken: unseal(sealed, sealedTokenPlace(workspaceId, stored.id, 'sealedAccessToken')),
+    accessToken: unseal(sealed, sealedTokenAddress(workspaceId, stored.id, 'sealedAccessToken')),
     ...{ tokenType: stored.tokenType, obtainedFor, renewed },
     ...{ expiresAt: stored.expiresAt, obtainedAt: stored.obtainedAt },
     clockAheadMs: stored.now.getTime() - Date.now(),

@@ -29,7 +29,7 @@ const secondsLeftOfEnded = 3
 const isLeasedSql = `COALESCE(t."leaseUntil" > now() AND (t."leaseUntil" > now() + make_interval(secs => ${secondsLeftOfEnded})
       OR t."leaseSession" IS NULL OR EXISTS (SELECT FROM pg_stat_activity WHERE pid = t."leaseSession")), false)`
 
-export type TokenPlace = { workspaceId: string; instanceId: string; name: string }
+export type TokenRef = { workspaceId: string; instanceId: string; name: string }
 
 export type StoredToken = {
   id: string
@@ -51,7 +51,7 @@ export type StoredToken = {
 }
 
 /** The token as it is stored, with its instance's status and the database's time; null where there is none. */
-export async function readStoredToken(place: TokenPlace): Promise<StoredToken | null> {
+export async function readStoredToken(place: TokenRef): Promise<StoredToken | null> {
   const [row] = await workspaceDb(place.workspaceId).$queryRaw<StoredToken[]>`
     SELECT t."id", t."sealedAccessToken", t."sealedRefreshToken", t."tokenType", t."scope", t."expiresAt", t."obtainedAt", t."obtainedFor",
            ${Prisma.raw(isLeasedSql)} AS "leased", i."status"::text AS "status", i."statusReason", t."leaseFailure" AS "failure", now() AS "now"
@@ -64,7 +64,7 @@ export async function readStoredToken(place: TokenPlace): Promise<StoredToken | 
  * The row whose lease the first request takes, where the token requests alone get a token. Does nothing where there is
  * no such instance.
  */
-export async function openToken({ workspaceId, instanceId, name }: TokenPlace): Promise<void> {
+export async function openToken({ workspaceId, instanceId, name }: TokenRef): Promise<void> {
   const opening = workspaceDb(workspaceId).$executeRaw`
     INSERT INTO "InstanceToken" ("id", "workspaceId", "instanceId", "name", "sealedAccessToken")
     SELECT ${newId()}::uuid, "workspaceId", "id", ${name}, '' FROM "Instance" WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${instanceId}::uuid

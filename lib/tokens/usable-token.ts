@@ -5,7 +5,7 @@ import { Prisma } from '@/lib/platform/db/generated/client'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { renewOnce } from './renew-token'
 import { isDead, isExpired, noTokenYet, openStored, settingsChanged, standingOf } from './stored-token'
-import { openToken, readStoredToken, type StoredToken, type TokenPlace } from './token-lease'
+import { openToken, readStoredToken, type StoredToken, type TokenRef } from './token-lease'
 import type { AccessToken, TokenNeed, TokenSource } from './types'
 
 /**
@@ -15,7 +15,7 @@ import type { AccessToken, TokenNeed, TokenSource } from './types'
 
 /** A token that may be used now, obtained or refreshed first where there is none, it is due, or it was refused. */
 export async function usableToken(
-  place: TokenPlace,
+  place: TokenRef,
   source: TokenSource,
   need: TokenNeed = {},
 ): Promise<Result<AccessToken>> {
@@ -37,7 +37,7 @@ export async function usableToken(
   return renewed
 }
 
-async function storedFor(place: TokenPlace, source: TokenSource): Promise<StoredToken | null> {
+async function storedFor(place: TokenRef, source: TokenSource): Promise<StoredToken | null> {
   const stored = await readStoredToken(place)
   if (stored || source.obtainedFor === '') return stored
   await openToken(place)
@@ -51,7 +51,7 @@ function isWanted(stored: StoredToken, source: TokenSource, { refused, evenIfGoo
 }
 
 async function withoutRenewal(
-  place: TokenPlace,
+  place: TokenRef,
   stored: StoredToken,
   source: TokenSource,
   need: TokenNeed,

@@ -10,7 +10,7 @@ import type { AuthenticationType } from '@/lib/domain/vocabulary'
 import { answerToChallenge } from '@/lib/exchange/answer-challenge'
 import type { Credentials } from '@/lib/credentials/credentials'
 import { reservedValues, type TokenNames } from '@/lib/exchange/reserved-values'
-import { sealedTokenPlace } from '@/lib/tokens/sealed-token-address'
+import { sealedTokenAddress } from '@/lib/tokens/sealed-token-address'
 import { SecretBook } from '@/lib/domain/secret-book'
 import { known } from '@/tests/sandbox/known'
 import {
@@ -176,7 +176,7 @@ const endpoint = anEndpoint({
   parameters: [aParameter('expand', 'lines')],
 })
 const confirmedOrigins = ['https://api.acme.test']
-const place = sealedTokenPlace('workspace', 'token', 'sealedAccessToken')
+const place = sealedTokenAddress('workspace', 'token', 'sealedAccessToken')
 
 /** As a request is built with credentials that were read: the stored token is opened, the rest made again. */
 function builderOf({ type, values, given = {}, options = {}, withToken, then }: Case): () => void {

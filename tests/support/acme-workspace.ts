@@ -2,7 +2,7 @@ import { parseKeyring } from '@/lib/platform/crypto/keyring'
 import { seal } from '@/lib/platform/crypto/seal'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/db/new-id'
-import { sealedTokenPlace } from '@/lib/tokens/sealed-token-address'
+import { sealedTokenAddress } from '@/lib/tokens/sealed-token-address'
 import { sandboxConnectorDefinition } from '@/lib/sandbox/definition'
 import { browseAuthorisation } from '@/tests/sandbox/browse-authorisation'
 import { known } from '@/tests/sandbox/known'
@@ -108,8 +108,8 @@ async function insertToken(
   await tx.instanceToken.create({
     data: {
       ...{ id, workspaceId, instanceId, expiresAt },
-      sealedAccessToken: seal(accessToken, sealedTokenPlace(workspaceId, id, 'sealedAccessToken'), ring),
-      sealedRefreshToken: seal(refreshToken, sealedTokenPlace(workspaceId, id, 'sealedRefreshToken'), ring),
+      sealedAccessToken: seal(accessToken, sealedTokenAddress(workspaceId, id, 'sealedAccessToken'), ring),
+      sealedRefreshToken: seal(refreshToken, sealedTokenAddress(workspaceId, id, 'sealedRefreshToken'), ring),
     },
   })
 }

@@ -1,7 +1,7 @@
 import { seal } from '@/lib/platform/crypto/seal'
 import { systemDb } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/db/new-id'
-import { sealedTokenPlace } from '@/lib/tokens/sealed-token-address'
+import { sealedTokenAddress } from '@/lib/tokens/sealed-token-address'
 
 type Given = {
   accessToken?: string
@@ -24,11 +24,11 @@ export async function aToken(place: { workspaceId: string; instanceId: string },
     data: {
       id,
       ...place,
-      sealedAccessToken: seal(accessToken, sealedTokenPlace(place.workspaceId, id, 'sealedAccessToken')),
+      sealedAccessToken: seal(accessToken, sealedTokenAddress(place.workspaceId, id, 'sealedAccessToken')),
       sealedRefreshToken:
         refreshToken === null
           ? null
-          : seal(refreshToken, sealedTokenPlace(place.workspaceId, id, 'sealedRefreshToken')),
+          : seal(refreshToken, sealedTokenAddress(place.workspaceId, id, 'sealedRefreshToken')),
       expiresAt,
       obtainedAt: new Date((expiresAt?.getTime() ?? Date.now()) - livedSeconds * 1000),
     },

@@ -21,7 +21,7 @@ export function sealedIn<Column extends `sealed${string}`, Row extends Record<Co
 }
 
 /** Where a sealed value lives. It is authenticated with the value: moved to another row or field, it does not open. */
-export type SealedPlace = { workspaceId: string; table: string; rowId: string; field: string }
+export type FieldAddress = { workspaceId: string; table: string; rowId: string; field: string }
 
 const nonceBytes = 12
 const tagBytes = 16
@@ -36,7 +36,7 @@ export function keyNames(): { sealing: string; opening: string[] } {
   return { sealing: sealing.kid, opening: [...byKid.keys()] }
 }
 
-function authenticatedData(place: SealedPlace): Buffer {
+function authenticatedData(place: FieldAddress): Buffer {
   return Buffer.from([place.workspaceId, place.table, place.rowId, place.field].join('|'))
 }
 
@@ -50,7 +50,7 @@ function nextNonce(): Buffer {
   return nonce
 }
 
-export function seal(plain: string, place: SealedPlace, ring: Keyring = currentKeyring()): Sealed {
+export function seal(plain: string, place: FieldAddress, ring: Keyring = currentKeyring()): Sealed {
   const { kid, key } = ring.sealing
   const nonce = nextNonce()
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(authenticatedData(place))
@@ -64,7 +64,7 @@ export class UnsealError extends Error {
 }
 
 /** Opens what was sealed for this very place; throws an `UnsealError` where it does not open. */
-export function unseal(sealed: Sealed, place: SealedPlace, ring: Keyring = currentKeyring()): string {
+export function unseal(sealed: Sealed, place: FieldAddress, ring: Keyring = currentKeyring()): string {
   const where = `${place.table}.${place.field} of ${place.rowId}`
   const [version, kid = '', nonce, body] = sealed.split('.')
   if (version !== 'v1' || !nonce || !body) throw new UnsealError(`${where} is not a sealed value`)

@@ -5,7 +5,12 @@ import type { KeyUsage } from './keys/key-usage'
 import { PlainError } from './plain-error'
 
 /** Where the sentinel is sealed for. */
-export const sentinelPlace = { workspaceId: 'installation', table: 'Installation', rowId: '1', field: 'sealedSentinel' }
+export const sentinelAddress = {
+  workspaceId: 'installation',
+  table: 'Installation',
+  rowId: '1',
+  field: 'sealedSentinel',
+}
 
 /**
  * Shows at start that the keys in use open what this database holds; the first start seals the sentinel. It stays
@@ -15,14 +20,14 @@ export const sentinelPlace = { workspaceId: 'installation', table: 'Installation
 export async function checkSentinel(database: Client, keyring: Keyring): Promise<void> {
   await database.query(`INSERT INTO "Installation" ("id") VALUES (1) ON CONFLICT DO NOTHING`)
   await database.query(`UPDATE "Installation" SET "sealedSentinel" = $1 WHERE "id" = 1 AND "sealedSentinel" IS NULL`, [
-    seal('patchbay', sentinelPlace, keyring),
+    seal('patchbay', sentinelAddress, keyring),
   ])
   const { rows } = await database.query<{ sealedSentinel: string }>(
     `SELECT "sealedSentinel" FROM "Installation" WHERE "id" = 1`,
   )
   const sealed = sealedIn(rows[0]!, 'sealedSentinel')
   try {
-    unseal(sealed, sentinelPlace, keyring)
+    unseal(sealed, sentinelAddress, keyring)
   } catch {
     throw new PlainError(wrongKey(sealed, keyring))
   }
@@ -35,9 +40,9 @@ export async function resealSentinel(database: Client, keyring: Keyring, usage: 
   )
   const sealed = rows[0] ? sealedIn(rows[0], 'sealedSentinel') : null
   const kid = sealed?.split('.')[1] ?? keyring.sealing.kid
-  const others = [...(usage.get(kid)?.keys() ?? [])].filter((table) => table !== sentinelPlace.table)
+  const others = [...(usage.get(kid)?.keys() ?? [])].filter((table) => table !== sentinelAddress.table)
   if (sealed === null || kid === keyring.sealing.kid || others.length > 0) return
-  const fresh = seal(unseal(sealed, sentinelPlace, keyring), sentinelPlace, keyring)
+  const fresh = seal(unseal(sealed, sentinelAddress, keyring), sentinelAddress, keyring)
   await database.query(`UPDATE "Installation" SET "sealedSentinel" = $1 WHERE "sealedSentinel" = $2`, [fresh, sealed])
 }
 

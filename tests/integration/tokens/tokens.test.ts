@@ -4,7 +4,7 @@ import { Client } from 'pg'
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { systemDb } from '@/lib/platform/db/client'
 import type { RequestUnderWay } from '@/lib/platform/request-under-way'
-import { acquireLease, readStoredToken, type TokenPlace } from '@/lib/tokens/token-lease'
+import { acquireLease, readStoredToken, type TokenRef } from '@/lib/tokens/token-lease'
 import type { TokenAttempt, TokenSource } from '@/lib/tokens/types'
 import { usableToken } from '@/lib/tokens/usable-token'
 import type { NewTokens } from '@/lib/tokens/new-tokens'
@@ -76,7 +76,7 @@ const down = aSource(isDown)
 /** Until the third party has been asked, so that the lease is taken. */
 const untilAsked = (source: ReturnType<typeof aSource>) => vi.waitUntil(() => source.obtain.mock.calls.length > 0)
 
-let place: TokenPlace
+let place: TokenRef
 
 beforeEach(async () => {
   const { id } = await aWorkspace()

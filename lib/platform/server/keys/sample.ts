@@ -1,11 +1,11 @@
 import { escapeIdentifier as quoted, type Client } from 'pg'
 import type { Keyring } from '@/lib/platform/crypto/keyring'
-import { sealedIn, unseal, UnsealError, type SealedPlace } from '@/lib/platform/crypto/seal'
+import { sealedIn, unseal, UnsealError, type FieldAddress } from '@/lib/platform/crypto/seal'
 import { keyNameIn, sealedTables } from '@/lib/platform/crypto/sealed-columns'
-import { sentinelPlace } from '../sentinel'
+import { sentinelAddress } from '../sentinel'
 
 /** A sealed value and where it is: the process that opens it has the key. */
-export type Sample = SealedPlace & { sealed: string }
+export type Sample = FieldAddress & { sealed: string }
 
 /** One value of that key, which opens; null where none of those tried does, or where the key is missing. */
 export async function sampleOf(
@@ -15,9 +15,9 @@ export async function sampleOf(
   tables: string[],
 ): Promise<Sample | null> {
   for (const table of tables) {
-    const columns = sealedTables.find((sealed) => sealed.table === table)?.columns ?? [sentinelPlace.field]
+    const columns = sealedTables.find((sealed) => sealed.table === table)?.columns ?? [sentinelAddress.field]
     for (const field of columns) {
-      const id = table === sentinelPlace.table ? `'${sentinelPlace.workspaceId}'` : `"workspaceId"::text`
+      const id = table === sentinelAddress.table ? `'${sentinelAddress.workspaceId}'` : `"workspaceId"::text`
       const { rows } = await session.query<{ workspaceId: string; rowId: string; sealed: string }>(
         `SELECT ${id} AS "workspaceId", "id"::text AS "rowId", ${quoted(field)} AS sealed FROM ${quoted(table)}
          WHERE ${quoted(field)} <> '' AND ${keyNameIn(quoted(field))} = $1 LIMIT 1`,
