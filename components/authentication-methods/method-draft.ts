@@ -2,7 +2,7 @@ import { parameterInput, parameterRow, type ParameterRow } from '@/components/pa
 import { methodDefaults, methodFieldsOf, type MethodFields } from '@/lib/authentication-methods/fields'
 import type { MethodDetail } from '@/lib/authentication-methods/views'
 import type { SaveMethod } from '@/lib/authentication-methods/schema'
-import { keptVariables } from '@/lib/domain/method-options/response-variables'
+import { responseVariables } from '@/lib/domain/method-options/response-variables'
 import type { ConnectorDefinition, SuccessRule, VariableDefinition } from '@/lib/domain/definitions'
 import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
 import { optionsOfGroups } from '@/lib/domain/method-options/options'
@@ -118,7 +118,7 @@ export function definitionOf(
   connector: ConnectorDefinition,
 ): MethodDefinition {
   const keys = [...known, ...connector.variables].map(({ key }) => key)
-  const kept = keptVariables(draft, keys).map((variable) => ({
+  const kept = responseVariables(draft, keys).map((variable) => ({
     ...variable,
     id: variable.key,
     level: 'method' as const,

@@ -9,7 +9,7 @@ import { StatusBadge } from '@/components/ui/status-badge'
 import { verificationSteps } from '@/lib/domain/responses/verification'
 import { isFailing } from '@/lib/domain/failing'
 import { instanceStatuses } from '@/lib/domain/vocabulary'
-import type { CertificateView, InstanceDetail, InstanceHealth, KeptValueView, TokenView } from '@/lib/instances/views'
+import type { CertificateView, InstanceDetail, InstanceHealth, StoredValueView, TokenView } from '@/lib/instances/views'
 
 /** How the instance is, and what relies on it. */
 export function StatusPanel({ instance, canRun }: { instance: InstanceDetail; canRun: boolean }) {
@@ -145,7 +145,7 @@ function CertificateFact({
 }
 
 /** What the third party's answers named, beside when. */
-function KeptValues({ kept }: { kept: KeptValueView[] }) {
+function KeptValues({ kept }: { kept: StoredValueView[] }) {
   return (
     <ul className="grid gap-1">
       {kept.map(({ key, label, value, keptAt }) => (

@@ -9,7 +9,7 @@ import { checkMethod } from './check-method'
 import { methodChanges, methodFieldsOf } from './fields'
 import { storedFields } from './stored-fields'
 import type { MethodOptions } from '@/lib/domain/method-options/options-schema'
-import { giveKeptValuesVariables } from './variables-of-responses'
+import { addResponseVariables } from './variables-of-responses'
 import { z } from 'zod'
 import { operation } from '@/lib/operations/operation'
 import { saveMethodSchema } from './schema'
@@ -38,7 +38,7 @@ export const saveMethod = operation({
         const after = { ...input, options: checked.value }
         const written = await rewriteMethod(tx, actor, method, input.revision, after)
         if (!written.ok) return written
-        const kept = await giveKeptValuesVariables(tx, method, checked.value as Partial<MethodOptions>, input.phases)
+        const kept = await addResponseVariables(tx, method, checked.value as Partial<MethodOptions>, input.phases)
         await audit(tx, {
           objectType: 'authentication_method',
           objectId: method.id,

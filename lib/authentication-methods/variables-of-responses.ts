@@ -1,6 +1,6 @@
 import 'server-only'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
-import { keptVariables } from '@/lib/domain/method-options/response-variables'
+import { responseVariables } from '@/lib/domain/method-options/response-variables'
 import type { MethodOptions } from '@/lib/domain/method-options/options-schema'
 import type { SaveMethod } from './schema'
 
@@ -11,19 +11,19 @@ type Owner = { id: string; workspaceId: string; connectorId: string }
  * variable; one that was a text before is changed (DATA §6).
  * @returns the keys of the new variables
  */
-export async function giveKeptValuesVariables(
+export async function addResponseVariables(
   tx: WorkspaceTransaction,
   method: Owner,
   options: Partial<MethodOptions>,
   phases: SaveMethod['phases'],
 ): Promise<string[]> {
-  if (keptVariables({ options, phases }, []).length === 0) return []
+  if (responseVariables({ options, phases }, []).length === 0) return []
   const { workspaceId, connectorId, id: methodId } = method
   const known = await tx.variable.findMany({
     where: { connectorId, OR: [{ level: 'connector' }, { level: 'method', methodId }] },
     select: { key: true, position: true },
   })
-  const kept = keptVariables({ options, phases }, await urlsOf(tx, method, options, phases))
+  const kept = responseVariables({ options, phases }, await urlsOf(tx, method, options, phases))
   const knownKeys = new Set(known.map(({ key }) => key))
   const made = kept.filter(({ key }) => !knownKeys.has(key))
   const last = Math.max(-1, ...known.map(({ position }) => position))

@@ -6,7 +6,7 @@ import { succeed, type Result } from '@/lib/domain/result'
 import type { KnownSecrets } from '@/lib/domain/secret-book'
 import { standInSigner } from '@/lib/domain/signer'
 import { definitionsInForce } from '@/lib/domain/variables/resolve-variables'
-import { withKeptValues, type Credentials } from '@/lib/credentials/credentials'
+import { withStoredValues, type Credentials } from '@/lib/credentials/credentials'
 
 /** A placeholder that no real address contains, so that redaction changes nothing else in the path. */
 const standIn = 'patchbaystandinforwhatcomesback'
@@ -44,5 +44,5 @@ export function withCallbackStandIns(credentials: Credentials): Credentials {
     const value = urls.some(({ key }) => key === variable) ? address : 'callback'
     return { key: variable, value, secret: false }
   })
-  return withKeptValues(credentials, kept)
+  return withStoredValues(credentials, kept)
 }

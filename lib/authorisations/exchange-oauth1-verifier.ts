@@ -4,10 +4,10 @@ import type { OutboundResponse } from '@/lib/domain/http-messages'
 import { buildAccessTokenRequest, type TemporaryCredentials } from '@/lib/domain/oauth1/three-legged'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import type { KnownSecrets } from '@/lib/domain/secret-book'
-import { withKeptValues, type Credentials } from '@/lib/credentials/credentials'
+import { withStoredValues, type Credentials } from '@/lib/credentials/credentials'
 import { askAboutBody } from '@/lib/platform/bodies/ask-about-body'
 import { extractWhatIsThere } from '@/lib/tokens/token-questions'
-import type { NewKeptValue } from '@/lib/credentials/stored-values'
+import type { NewStoredValue } from '@/lib/credentials/stored-values'
 import type { Cause } from '@/lib/exchange/request-context'
 import { runLookups } from '@/lib/tokens/run-lookups'
 import { accessTokenUrlFor } from './bound-token-url'
@@ -46,7 +46,7 @@ export async function exchangeOAuth1Verifier(
     secretly('token_secret', tokenSecret),
     ...(await keptOf(credentials, asked.value)),
   ]
-  const { kept, missed, problem } = await runLookups(withKeptValues(credentials, own), { access_token: token }, cause)
+  const { kept, missed, problem } = await runLookups(withStoredValues(credentials, own), { access_token: token }, cause)
   const found = new Set(kept.map(({ key }) => key))
   const tokens = {
     accessToken: token,
@@ -59,7 +59,7 @@ export async function exchangeOAuth1Verifier(
   return succeed({ tokens, obtainedAt, missed, lookupProblem: problem })
 }
 
-function secretly(key: string, value: string): NewKeptValue {
+function secretly(key: string, value: string): NewStoredValue {
   return { key, value, secret: true, expiresAt: null }
 }
 
@@ -67,7 +67,7 @@ function secretly(key: string, value: string): NewKeptValue {
 async function keptOf(
   { connector, method, values }: Credentials,
   { response, secrets }: { response: OutboundResponse; secrets: KnownSecrets },
-): Promise<NewKeptValue[]> {
+): Promise<NewStoredValue[]> {
   const phase = method.phases.find(({ kind, step }) => kind === 'exchange' && step === 0)
   const extractions = [...method.options.kept, ...(phase?.extract ?? [])]
   const asked = await askAboutBody(

@@ -2,8 +2,8 @@ import 'server-only'
 import type { AcceptedCallback } from '@/lib/domain/oauth2/callback'
 import type { Result } from '@/lib/domain/result'
 import { definitionsInForce } from '@/lib/domain/variables/resolve-variables'
-import { withKeptValues, type Credentials } from '@/lib/credentials/credentials'
-import type { NewKeptValue } from '@/lib/credentials/stored-values'
+import { withStoredValues, type Credentials } from '@/lib/credentials/credentials'
+import type { NewStoredValue } from '@/lib/credentials/stored-values'
 import { causeOf, type Cause } from '@/lib/exchange/request-context'
 import type { Granted } from '@/lib/tokens/store-grant'
 import type { Context } from '@/lib/operations/operation'
@@ -25,7 +25,7 @@ export async function finishAuthorisation(
 ): Promise<Result<null>> {
   const said = fromCallback(credentials, kept)
   const cause = causeOf(context.actor, 'Get token')
-  const granted = await exchangeFor(pending, withKeptValues(credentials, said), code, cause)
+  const granted = await exchangeFor(pending, withStoredValues(credentials, said), code, cause)
   if (!granted.ok) return granted
   const { tokens } = granted.value
   const keys = new Set(tokens.kept.map(({ key }) => key))
@@ -36,7 +36,7 @@ export async function finishAuthorisation(
 }
 
 /** What the third party said with the person, kept as its variables say. */
-function fromCallback({ connector, method }: Credentials, kept: Record<string, string>): NewKeptValue[] {
+function fromCallback({ connector, method }: Credentials, kept: Record<string, string>): NewStoredValue[] {
   const secret = new Set(
     definitionsInForce({ connector, method })
       .filter((definition) => definition.secret)

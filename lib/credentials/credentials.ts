@@ -22,7 +22,7 @@ import {
 import type { TlsMaterial } from '@/lib/platform/http/tls-context'
 import { confirmedOrigins } from '@/lib/connectors/origins/confirmed-origins'
 import type { CertificateChange, TypedValue } from './instance-settings'
-import { addSecretsAmong, type NewKeptValue } from './stored-values'
+import { addSecretsAmong, type NewStoredValue } from './stored-values'
 import { loadMethod, type LoadedMethod } from './load-definitions'
 import { openSecrets, withTyped, type OpenedSecrets } from './open-secrets'
 import { checkNewOrigins } from './origins-change'
@@ -170,9 +170,9 @@ export function withShapeValues(credentials: Credentials, shape: ReadonlyMap<str
 }
 
 /** The same credentials with values that a third party has just given, over those that are kept. */
-export function withKeptValues(
+export function withStoredValues(
   credentials: Credentials,
-  kept: readonly Pick<NewKeptValue, 'key' | 'value' | 'secret'>[],
+  kept: readonly Pick<NewStoredValue, 'key' | 'value' | 'secret'>[],
 ): Credentials {
   if (kept.length === 0) return credentials
   const merged = new Map([...(credentials.values.kept ?? []), ...kept.map(({ key, value }) => [key, value] as const)])

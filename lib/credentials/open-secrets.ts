@@ -30,7 +30,7 @@ export async function openSecrets(
   const [method, instance, kept, tls] = await Promise.all([
     openMethodValues(db, workspaceId, methodId),
     instanceId === null ? [] : openInstanceValues(db, workspaceId, instanceId),
-    instanceId === null ? [] : openKeptValues(db, workspaceId, instanceId),
+    instanceId === null ? [] : openStoredValues(db, workspaceId, instanceId),
     instanceId === null ? noTls : openCertificate(db, workspaceId, instanceId),
   ])
   const opened = new SecretBook()
@@ -73,7 +73,7 @@ async function openInstanceValues(db: WorkspaceDb, workspaceId: string, instance
   })
 }
 
-async function openKeptValues(db: WorkspaceDb, workspaceId: string, instanceId: string): Promise<OpenedValue[]> {
+async function openStoredValues(db: WorkspaceDb, workspaceId: string, instanceId: string): Promise<OpenedValue[]> {
   const rows = await db.keptValue.findMany({
     where: { instanceId },
     select: { id: true, key: true, sealedValue: true, secret: true },

@@ -2,18 +2,18 @@ import 'server-only'
 import { sealedIn, unseal, UnsealError } from '@/lib/platform/crypto/seal'
 import { workspaceDb } from '@/lib/platform/db/client'
 
-export type ShownKeptValue = { key: string; value: string; keptAt: Date }
+export type ShownStoredValue = { key: string; value: string; keptAt: Date }
 
 /**
  * Values kept of an answer that are for people to see (an instance URL, a realm ID). What was kept as a secret is not
  * opened; whether a variable makes one a secret, the caller knows. One whose encryption key is gone is left out: the
  * instance says so wherever it is used.
  */
-export async function shownKeptValues(
+export async function shownStoredValues(
   workspaceId: string,
   instanceId: string,
   secretKeys: readonly string[],
-): Promise<ShownKeptValue[]> {
+): Promise<ShownStoredValue[]> {
   const rows = await workspaceDb(workspaceId).keptValue.findMany({
     where: { instanceId, secret: false, key: { notIn: [...secretKeys] } },
     select: { id: true, key: true, sealedValue: true, keptAt: true },

@@ -10,10 +10,10 @@ type Place = { workspaceId: string; instanceId: string }
  * A value of an answer or a callback that is kept under a variable's key (an instance URL, a realm ID, a further
  * token).
  */
-export type NewKeptValue = { key: string; value: string; secret: boolean; expiresAt: Date | null }
+export type NewStoredValue = { key: string; value: string; secret: boolean; expiresAt: Date | null }
 
 /** Those of the values that nobody may see. */
-export function addSecretsAmong(kept: readonly Pick<NewKeptValue, 'value' | 'secret'>[], secrets: SecretBook): void {
+export function addSecretsAmong(kept: readonly Pick<NewStoredValue, 'value' | 'secret'>[], secrets: SecretBook): void {
   for (const { value, secret } of kept) if (secret) secrets.addWhole(value)
 }
 
@@ -21,7 +21,7 @@ export function addSecretsAmong(kept: readonly Pick<NewKeptValue, 'value' | 'sec
 export async function keepValues(
   transaction: WorkspaceTransaction,
   { workspaceId, instanceId }: Place,
-  kept: readonly NewKeptValue[],
+  kept: readonly NewStoredValue[],
 ): Promise<void> {
   for (const { key, value, secret, expiresAt } of kept) {
     const id = newId()
@@ -35,10 +35,10 @@ export async function keepValues(
  * Stores what came with other tokens in place of all that came with the earlier ones.
  * @param except keys whose earlier values stay, because nobody could look them up this time
  */
-export async function replaceKeptValues(
+export async function replaceStoredValues(
   transaction: WorkspaceTransaction,
   place: Place,
-  kept: readonly NewKeptValue[],
+  kept: readonly NewStoredValue[],
   except: readonly string[] = [],
 ): Promise<void> {
   await transaction.keptValue.deleteMany({ where: { instanceId: place.instanceId, key: { notIn: [...except] } } })

@@ -8,7 +8,7 @@ import { definitionsInForce } from '@/lib/domain/variables/resolve-variables'
 import type { Judgement } from '@/lib/domain/responses/verification'
 import { pendingFor } from '@/lib/authorisations/pending'
 import { instanceDetailsOf } from '@/lib/credentials/instance-details'
-import { shownKeptValues } from '@/lib/credentials/shown-stored-values'
+import { shownStoredValues } from '@/lib/credentials/shown-stored-values'
 import { unreachableSince } from '@/lib/request-log/unreachable-since'
 import { fieldViews } from './field-views'
 import { flowsUsing } from './flows-using'
@@ -16,7 +16,7 @@ import { loadFields, type MethodFields } from './load-fields'
 import { methodView } from './method-view'
 import { tokenView } from './token-view'
 import { waitingSettings } from './waiting-settings'
-import { type CertificateView, type InstanceDetail, type KeptValueView, instanceDetail } from './views'
+import { type CertificateView, type InstanceDetail, type StoredValueView, instanceDetail } from './views'
 import { operation } from '@/lib/operations/operation'
 import { instanceIdSchema } from './schema'
 
@@ -63,7 +63,7 @@ export const getInstance = operation({
       flowsUsing(db, row.id),
       namesOf(db, [row.updatedById, row.lastVerifiedById, row.certificate?.uploadedById]),
       tokenView(db, row.id, fields.method, row.tokens[0]),
-      keptValueViews(actor.workspaceId, row.id, fields),
+      storedValueViews(actor.workspaceId, row.id, fields),
       pendingFor(context, row.id),
       waitingSettings(context, row),
       unreachableSince(actor.workspaceId, [row.id]),
@@ -133,15 +133,15 @@ function certificateView(row: NonNullable<Row['certificate']>, people: Names, no
 }
 
 /** Under the names of their variables; a value whose variable is secret is one, whatever it was kept as (rule R10). */
-async function keptValueViews(
+async function storedValueViews(
   workspaceId: string,
   instanceId: string,
   { connector, method }: MethodFields,
-): Promise<KeptValueView[]> {
+): Promise<StoredValueView[]> {
   const definitions = definitionsInForce({ connector, method })
   const secret = definitions.filter((definition) => definition.secret).map(({ key }) => key)
   const labels = new Map(definitions.map(({ key, displayName }) => [key, displayName]))
-  const kept = await shownKeptValues(workspaceId, instanceId, secret)
+  const kept = await shownStoredValues(workspaceId, instanceId, secret)
   return kept.map(({ key, value, keptAt }) => ({
     key,
     label: labels.get(key) || key,

@@ -78,13 +78,13 @@ export const tokenView = z.strictObject({
 export type TokenView = z.infer<typeof tokenView>
 
 /** Kept of a third party's answer under a variable; never a secret. */
-export const keptValueView = z.strictObject({
+export const storedValueView = z.strictObject({
   key: z.string(),
   label: z.string(),
   value: z.string(),
   keptAt: z.string(),
 })
-export type KeptValueView = z.infer<typeof keptValueView>
+export type StoredValueView = z.infer<typeof storedValueView>
 
 /** What waits for a person's yes at the third party. */
 export const pendingView = z.strictObject({ expiresAt: z.string(), live: z.boolean(), certificate: z.boolean() })
@@ -116,7 +116,7 @@ export const instanceDetail = z.strictObject({
   certificate: certificateView.nullable(),
   health: instanceHealth,
   token: tokenView.nullable(),
-  kept: z.array(keptValueView),
+  kept: z.array(storedValueView),
   pending: pendingView.nullable(),
   usedBy: z.strictObject({
     flows: z.array(z.strictObject({ id: z.string(), name: z.string() })),

@@ -1,4 +1,4 @@
-import { fitsKeptValue } from '@/lib/domain/method-options/response-variables'
+import { fitsStoredValue } from '@/lib/domain/method-options/response-variables'
 import { unusedVariablesOf } from '@/lib/domain/authentication/unused-variables'
 import { unreadableJson } from '@/lib/domain/responses/response'
 import { textInResponses } from '@/lib/domain/responses/response-source'
@@ -12,7 +12,7 @@ import { parseTemplate } from '@/lib/domain/templates/parse-template'
 import type { TemplateScope } from '@/lib/domain/templates/template'
 import { definitionsInForce, scopeOf } from '@/lib/domain/variables/resolve-variables'
 import type { Credentials } from '@/lib/credentials/credentials'
-import type { NewKeptValue } from '@/lib/credentials/stored-values'
+import type { NewStoredValue } from '@/lib/credentials/stored-values'
 
 /**
  * What a lookup's answer holds for variables; one that it does not hold is refused by its name.
@@ -23,19 +23,19 @@ export function extractValues(
   extractions: readonly Extraction[],
   response: OutboundResponse,
   secrets: KnownSecrets,
-): Result<NewKeptValue[]> {
+): Result<NewStoredValue[]> {
   const { connector, method, values } = credentials
   const definitions = definitionsInForce({ connector, method })
   const scope = scopeOf(definitions, values, unusedVariablesOf(method))
   const secretKeys = definitions.filter(({ secret }) => secret).map(({ key }) => key)
   const hides = createRedactor({ secrets })
-  const kept: NewKeptValue[] = []
+  const kept: NewStoredValue[] = []
   for (const { variable, path, secret } of extractions) {
     const value = valueAt(path, scope, response)
     if (!value.ok) return value
     if (value.value === '') return nothingAt(path, variable, response)
     const isSecret = secret || secretKeys.includes(variable) || hides.text(value.value) !== value.value
-    if (!fitsKeptValue(value.value, isSecret))
+    if (!fitsStoredValue(value.value, isSecret))
       return refuse('invalid_answer', `What the answer holds at ${path} is too long to be kept as ${variable}.`)
     kept.push({ key: variable, value: value.value, secret: isSecret, expiresAt: null })
   }

@@ -1,4 +1,4 @@
-import type { NewKeptValue } from '@/lib/credentials/stored-values'
+import type { NewStoredValue } from '@/lib/credentials/stored-values'
 
 /** What a token request brought, not yet stored. */
 export type NewTokens = {
@@ -8,5 +8,5 @@ export type NewTokens = {
   scope: string | null
   /** When the first of its tokens ends; null where nobody knows. */
   expiresAt: Date | null
-  kept: NewKeptValue[]
+  kept: NewStoredValue[]
 }

@@ -10,7 +10,7 @@ import type { BuiltRequest } from '@/lib/domain/requests/types'
 import { succeed, type Refusal, type Result } from '@/lib/domain/result'
 import { SecretBook } from '@/lib/domain/secret-book'
 import { addSecretsAmong } from '@/lib/credentials/stored-values'
-import { withKeptValues, type Credentials } from '@/lib/credentials/credentials'
+import { withStoredValues, type Credentials } from '@/lib/credentials/credentials'
 import { exchange, longestTokenResponse, type Exchanged } from '@/lib/exchange/exchange'
 import { askAboutBody } from '@/lib/platform/bodies/ask-about-body'
 import { contextOf, type Cause } from '@/lib/exchange/request-context'
@@ -202,7 +202,7 @@ async function finish(run: Run, { grant: read, obtainedAt }: Read): Promise<Obta
     token_type: read.tokenType,
     ...(read.refreshToken !== null && { refresh_token: read.refreshToken }),
   }
-  const { kept, missed, problem } = await runLookups(withKeptValues(credentials, read.kept), names, cause)
+  const { kept, missed, problem } = await runLookups(withStoredValues(credentials, read.kept), names, cause)
   const replaced = new Set(kept.map(({ key }) => key))
   return {
     tokens: { ...tokens, kept: [...read.kept.filter(({ key }) => !replaced.has(key)), ...kept] },

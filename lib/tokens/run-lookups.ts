@@ -5,8 +5,8 @@ import type { PhaseDefinition } from '@/lib/domain/definitions'
 import { buildProbeRequest, probePhases } from '@/lib/domain/requests/build-probe-request'
 import type { Result } from '@/lib/domain/result'
 import type { SecretBook } from '@/lib/domain/secret-book'
-import { withKeptValues, type Credentials } from '@/lib/credentials/credentials'
-import { addSecretsAmong, type NewKeptValue } from '@/lib/credentials/stored-values'
+import { withStoredValues, type Credentials } from '@/lib/credentials/credentials'
+import { addSecretsAmong, type NewStoredValue } from '@/lib/credentials/stored-values'
 import { contextOf, type Cause } from '@/lib/exchange/request-context'
 import { reservedValues, type TokenNames } from '@/lib/exchange/reserved-values'
 import { read, type Exchanged } from '@/lib/exchange/exchange'
@@ -14,7 +14,7 @@ import { sendBuilt } from '@/lib/exchange/send-built'
 import { readLookup } from './token-questions'
 
 export type LookedUp = {
-  kept: NewKeptValue[]
+  kept: NewStoredValue[]
   /** Of lookups that failed: what was kept under these keys before stays. */
   missed: string[]
   /** For a person; null where all went well. */
@@ -33,7 +33,7 @@ export async function runLookups(credentials: Credentials, token: TokenNames, ca
     const values = await lookUp(known, phase, token, cause)
     if (values.ok) {
       found.kept.push(...values.value)
-      known = withKeptValues(known, values.value)
+      known = withStoredValues(known, values.value)
     } else {
       found.missed.push(...(phase.extract ?? []).map(({ variable }) => variable))
       found.problem ??= `After-connect lookup ${phase.step + 1} failed: ${values.error}`
@@ -47,7 +47,7 @@ async function lookUp(
   phase: PhaseDefinition,
   token: TokenNames,
   cause: Cause,
-): Promise<Result<NewKeptValue[], string>> {
+): Promise<Result<NewStoredValue[], string>> {
   const { connector, method, values, confirmedOrigins } = credentials
   const reserved = reservedValues(token)
   const built = buildProbeRequest({ connector, method, values, confirmedOrigins, reserved, signer }, phase)
@@ -64,7 +64,7 @@ async function valuesIn(
   phase: PhaseDefinition,
   secrets: SecretBook,
   { outcome, log }: Exchanged,
-): Promise<Result<NewKeptValue[], string>> {
+): Promise<Result<NewStoredValue[], string>> {
   if (!outcome.ok) {
     await log()
     return { ok: false, error: outcome.error.message }

@@ -2,7 +2,7 @@ import 'server-only'
 import { seal } from '@/lib/platform/crypto/seal'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/db/new-id'
-import { replaceKeptValues } from '@/lib/credentials/stored-values'
+import { replaceStoredValues } from '@/lib/credentials/stored-values'
 import { sealedTokenAddress } from './sealed-token-address'
 import type { ObtainedTokens } from './obtain-tokens'
 
@@ -44,6 +44,6 @@ export async function storeGrant(
       data: { ...grant, fence: { increment: 1 }, leaseOwner: null, leaseUntil: null },
     })
   else await tx.instanceToken.create({ data: { id, workspaceId, instanceId, ...grant } })
-  await replaceKeptValues(tx, place, tokens.kept, missed)
+  await replaceStoredValues(tx, place, tokens.kept, missed)
   return earlier ? 'replaced' : 'set'
 }

@@ -5,7 +5,7 @@ import { Prisma } from '@/lib/platform/db/generated/client'
 import { refuse, type Result } from '@/lib/domain/result'
 import { sentences } from '@/lib/domain/sentences'
 import { connected, lockSettings, writeHealth, type Health } from '@/lib/health/write-health'
-import { keepValues, replaceKeptValues } from '@/lib/credentials/stored-values'
+import { keepValues, replaceStoredValues } from '@/lib/credentials/stored-values'
 import { sealedTokenAddress } from './sealed-token-address'
 import { settingsChanged } from './stored-token'
 import { storeUnderLease, type TokenLease, type TokenRef } from './token-lease'
@@ -38,7 +38,7 @@ export async function storeTokens(
       ...((replacesEarlier || scope !== null) && { scope: scope ?? '' }),
     })
     if (!ours) return false
-    await (replacesEarlier ? replaceKeptValues(tx, place, kept, missed) : keepValues(tx, place, kept))
+    await (replacesEarlier ? replaceStoredValues(tx, place, kept, missed) : keepValues(tx, place, kept))
     if (inForce === settings) await writeHealth(tx, place, connected, lacksToken)
     return true
   })

@@ -7,7 +7,7 @@ import { readTokenResponse, type TokenResponseInput } from '@/lib/domain/oauth2/
 import type { Result } from '@/lib/domain/result'
 import { SecretBook } from '@/lib/domain/secret-book'
 import type { Credentials } from '@/lib/credentials/credentials'
-import type { NewKeptValue } from '@/lib/credentials/stored-values'
+import type { NewStoredValue } from '@/lib/credentials/stored-values'
 import { bodyQuestion } from '@/lib/platform/bodies/body-question'
 import { extractValues } from './extract-values'
 import { maskTokenResponse } from './mask-token-response'
@@ -38,7 +38,7 @@ type Extracting = Pick<Credentials, 'connector' | 'method' | 'values'> & {
 /** What a response holds for variables; what it does not hold is left out. */
 export const extractWhatIsThere = bodyQuestion(
   'extract_what_is_there',
-  ({ extractions, response, secrets, ...credentials }: Extracting): NewKeptValue[] =>
+  ({ extractions, response, secrets, ...credentials }: Extracting): NewStoredValue[] =>
     extractions.flatMap((extraction) => {
       const value = extractValues(credentials, [extraction], response, SecretBook.of(...secrets))
       return value.ok ? value.value : []
@@ -46,7 +46,7 @@ export const extractWhatIsThere = bodyQuestion(
 )
 
 export type LookupRead = {
-  extracted: Result<NewKeptValue[]>
+  extracted: Result<NewStoredValue[]>
   /** By the rule of the lookup. */
   isAccepted: boolean
   /** In the third party's words, secrets removed; empty where it says nothing. */

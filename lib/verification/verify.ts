@@ -9,8 +9,13 @@ import { checkSigningKey } from '@/lib/domain/oauth2/check-signing-key'
 import { buildProbeRequest, verifyPhases } from '@/lib/domain/requests/build-probe-request'
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
 import { judgeFailure, nothingToVerify, type Judgement, type Turn } from '@/lib/domain/responses/verification'
-import { draftCredentials, withKeptValues, type CredentialDraft, type Credentials } from '@/lib/credentials/credentials'
-import type { NewKeptValue } from '@/lib/credentials/stored-values'
+import {
+  draftCredentials,
+  withStoredValues,
+  type CredentialDraft,
+  type Credentials,
+} from '@/lib/credentials/credentials'
+import type { NewStoredValue } from '@/lib/credentials/stored-values'
 import type { ObtainFailure } from '@/lib/tokens/obtain-failure'
 import { obtainTokens } from '@/lib/tokens/obtain-tokens'
 import { rememberBriefly } from '@/lib/calls/remember-briefly'
@@ -85,7 +90,12 @@ export function tokenObtained(status: number | null): Judgement {
   }
 }
 
-type Subject = { credentials: Credentials; cause: Cause; load: Load; own?: { token: TokenNames; kept: NewKeptValue[] } }
+type Subject = {
+  credentials: Credentials
+  cause: Cause
+  load: Load
+  own?: { token: TokenNames; kept: NewStoredValue[] }
+}
 
 /** All have to be accepted; the first that is not decides. */
 export async function judgeTestRequests(subject: Subject, without: Judgement): Promise<Judged> {
@@ -115,7 +125,7 @@ async function judgeOne({ cause, load, own }: Subject, { step }: PhaseDefinition
 
 function requestFrom(loaded: Result<Credentials>, cause: Cause, step: number, own: Subject['own']): Result<Loaded> {
   if (!loaded.ok) return loaded
-  const credentials = own ? withKeptValues(loaded.value, own.kept) : loaded.value
+  const credentials = own ? withStoredValues(loaded.value, own.kept) : loaded.value
   const { connector, method, values, confirmedOrigins } = credentials
   const phase = phaseOf(credentials, step)
   if (!phase) return refuse('unexpected', 'The test request of this authentication method was removed meanwhile.')

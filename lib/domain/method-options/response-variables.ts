@@ -9,10 +9,10 @@ type Method = {
 }
 
 /** A variable that nobody types: a token answer, a callback or a lookup fills it. It is never shown in a form. */
-export type KeptVariable = Omit<VariableDefinition, 'id' | 'level'>
+export type ResponseVariable = Omit<VariableDefinition, 'id' | 'level'>
 
 /** One for each value that a method keeps: without one no template could name it. */
-export function keptVariables({ options, phases }: Method, urls: readonly string[]): KeptVariable[] {
+export function responseVariables({ options, phases }: Method, urls: readonly string[]): ResponseVariable[] {
   const looked = phases.filter(({ kind }) => kind === 'after_connect').flatMap(({ extract }) => extract ?? [])
   const callback = (options.keptFromCallback ?? []).map(({ variable }) => ({ variable, secret: false }))
   const secrets = new Map(
@@ -21,7 +21,7 @@ export function keptVariables({ options, phases }: Method, urls: readonly string
   return [...secrets]
     .filter(([key]) => key !== '')
     .map(([key, secret]) =>
-      keptVariable(
+      responseVariable(
         key,
         secret,
         urls.some((url) => beginsWithVariable(url, key)),
@@ -39,7 +39,7 @@ function beginsWithVariable(url: string, key: string): boolean {
 /**
  * The keys that answers fill, of token requests as of lookups: never typed, and forgotten when everything begins again.
  */
-export function answeredKeys(
+export function keysFromResponses(
   phases: readonly Pick<PhaseDefinition, 'kind' | 'extract'>[],
   kept: MethodOptions['kept'],
 ): string[] {
@@ -52,11 +52,11 @@ export function answeredKeys(
 /** A further token may be long: a JWT with many claims. */
 export const longestToken = 32_768
 
-export function fitsKeptValue(value: string, secret: boolean): boolean {
+export function fitsStoredValue(value: string, secret: boolean): boolean {
   return value.length <= (secret ? longestToken : variableLimits.value)
 }
 
-function keptVariable(key: string, secret: boolean, isUrl: boolean): KeptVariable {
+function responseVariable(key: string, secret: boolean, isUrl: boolean): ResponseVariable {
   return {
     ...{
       key,

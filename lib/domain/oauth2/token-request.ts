@@ -1,5 +1,5 @@
 import type { ConfirmedOrigins } from '../requests/check-destination'
-import { answeredKeys } from '../method-options/response-variables'
+import { keysFromResponses } from '../method-options/response-variables'
 import type { MethodOptions } from '../method-options/options-schema'
 import { nothingApplied } from '../authentication/placement'
 import type { AppliedCredentials } from '../authentication/types'
@@ -102,7 +102,7 @@ function scopeWithGrant(
 
 /** An exchange starts from nothing: what earlier answers gave (the keys of a session, say) has no part in it. */
 function withoutAnswers(values: VariableValues, { phases }: MethodDefinition, options: MethodOptions): VariableValues {
-  const answered = new Set(answeredKeys(phases, options.kept))
+  const answered = new Set(keysFromResponses(phases, options.kept))
   return { ...values, kept: new Map([...(values.kept ?? [])].filter(([key]) => !answered.has(key))) }
 }
 

@@ -3,8 +3,8 @@ import { structureOf, unreadableJson } from '../responses/response'
 import { earliest, lifetimeFrom, readExpiry } from '../responses/token-expiry'
 import type { Extraction } from '../definitions'
 import type { OutboundResponse } from '../http-messages'
-import { fitsKeptValue, longestToken } from '../method-options/response-variables'
-import type { KeptFromAnswer } from '../method-options/options-schema'
+import { fitsStoredValue, longestToken } from '../method-options/response-variables'
+import type { StoredValueOption } from '../method-options/options-schema'
 import { createRedactor } from '../redaction'
 import { succeed, type Result } from '../result'
 import { SecretBook } from '../secret-book'
@@ -16,7 +16,7 @@ import { exchangeSteps } from './token-settings'
 /** The tokens of the last answer, and what else of it stays with the instance. */
 
 /** A value of the answer that stays with the instance; with an end of its own it is a further token. */
-export type KeptFromGrant = { key: string; value: string; secret: boolean; expiresAt: Date | null }
+export type ValueToStore = { key: string; value: string; secret: boolean; expiresAt: Date | null }
 
 export type TokenGrant = {
   /** Null where a refresh was answered without one and the method says that this extends the token there is. */
@@ -28,7 +28,7 @@ export type TokenGrant = {
   scope: string | null
   /** When the first of its tokens ends; null where nobody knows. */
   expiresAt: Date | null
-  kept: KeptFromGrant[]
+  kept: ValueToStore[]
 }
 
 export type TokenResponseInput = StepResponseInput & { phase?: 'exchange' | 'refresh'; now: Date }
@@ -125,8 +125,8 @@ function textBeside(responses: readonly OutboundResponse[], tokenPath: string, n
 }
 
 /** Values of the answers to keep as variables (an instance URL, a further token); one that is not there is left out. */
-function keptOf(reading: Reading, now: Date): Result<KeptFromGrant[], TokenFailure> {
-  const kept = new Map<string, KeptFromGrant>()
+function keptOf(reading: Reading, now: Date): Result<ValueToStore[], TokenFailure> {
+  const kept = new Map<string, ValueToStore>()
   for (const { variable, path, secret, expiryPath, responses } of keptSources(reading)) {
     const source = renderPath(reading, path)
     if (!source.ok) return source
@@ -134,7 +134,7 @@ function keptOf(reading: Reading, now: Date): Result<KeptFromGrant[], TokenFailu
     if (!end.ok) return end
     const value = textOfValue(findInResponses(responses, source.value)).trim()
     const isSecret = secret || (reading.scope.get(variable)?.secrecy ?? 'none') !== 'none'
-    if (value === '' || !fitsKeptValue(value, isSecret)) continue
+    if (value === '' || !fitsStoredValue(value, isSecret)) continue
     const expiresAt =
       end.value === '' ? null : readExpiry(findInResponses(responses, end.value), reading.options, value, now)
     kept.set(variable, { key: variable, value, secret: isSecret, expiresAt })
@@ -142,7 +142,7 @@ function keptOf(reading: Reading, now: Date): Result<KeptFromGrant[], TokenFailu
   return succeed([...kept.values()])
 }
 
-type KeptSource = KeptFromAnswer & { responses: readonly OutboundResponse[] }
+type KeptSource = StoredValueOption & { responses: readonly OutboundResponse[] }
 
 /** What a token request extracts stays as well, where the method has a variable for it. */
 function keptSources({ options, method, scope, phase, row, responses }: Reading): KeptSource[] {

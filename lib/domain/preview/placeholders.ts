@@ -10,7 +10,7 @@ import { parseUrlTemplate } from '../urls/url-template'
 import { definitionsInForce, scopeOf, valueInForce, type VariableValues } from '../variables/resolve-variables'
 import { cutStandIn } from './cut-placeholder'
 import { withDerivedValues } from '../authentication/derived-values'
-import { answeredKeys } from '../method-options/response-variables'
+import { keysFromResponses } from '../method-options/response-variables'
 import { filledVariablesOf } from '../authentication/needs-person'
 import { authenticationTypeDefinitions } from '../authentication/registry'
 import { tokenOriginOf } from '../authentication/token-origin'
@@ -164,7 +164,7 @@ function filledLater(method: MethodDefinition): Set<string> {
   return new Set([
     ...filledVariablesOf(method),
     ...keptFromCallback.map(({ variable }) => variable),
-    ...answeredKeys(method.phases, kept),
+    ...keysFromResponses(method.phases, kept),
   ])
 }
 

@@ -59,7 +59,7 @@ const opened = (values: Found[], keys: string) =>
     .sort()
 
 /** So many values of one instance, sealed with the first key of the ring. */
-async function addKeptValues(amount: number, ring: string): Promise<void> {
+async function addStoredValues(amount: number, ring: string): Promise<void> {
   const { workspaceId, instanceId } = world
   const rows = Array.from({ length: amount }, () => {
     const id = newId()
@@ -117,7 +117,7 @@ describe('re-sealing', () => {
     const revisions = () =>
       sql(`SELECT "id", "revision" FROM "Instance" UNION ALL SELECT "id", "revision" FROM "Connector" ORDER BY 1`)
     const before = await revisions()
-    await addKeptValues(1, testEncryptionKeys)
+    await addStoredValues(1, testEncryptionKeys)
     expect((await resealEverything(session, rotation(second, testEncryptionKeys))).resealed).toBe(1)
     expect(await revisions()).toEqual(before)
   })
@@ -146,7 +146,7 @@ describe('re-sealing', () => {
   })
 
   test('goes on where it was cut short', async () => {
-    await addKeptValues(250, third)
+    await addStoredValues(250, third)
     const total = (await sql(`SELECT FROM "KeptValue" WHERE "sealedValue" <> ''`)).length
     const ring = rotation(fourth, third)
     let rows = 0
@@ -180,8 +180,8 @@ describe('re-sealing', () => {
   })
 
   test('a value whose key is missing stays as it is, and the sentinel moves all the same', async () => {
-    await addKeptValues(1, key('gone'))
-    await addKeptValues(3, fifth)
+    await addStoredValues(1, key('gone'))
+    await addStoredValues(3, fifth)
     const { unreadable, usage } = await resealEverything(session, rotation(second, fifth), () => {}, 0)
     expect(unreadable).toBe(1)
     expect([...usage.keys()].sort()).toEqual(['gone', 'second'])

@@ -1,4 +1,4 @@
-import type { KeptFromGrant, TokenGrant } from '@/lib/domain/oauth2/token-response'
+import type { ValueToStore, TokenGrant } from '@/lib/domain/oauth2/token-response'
 import type { MethodOptions } from '@/lib/domain/method-options/options-schema'
 import type { SuccessRule } from '@/lib/domain/definitions'
 import type { AuthenticationType } from '@/lib/domain/vocabulary'
@@ -31,7 +31,7 @@ export function afterSeconds(seconds: number): Date {
   return new Date(answeredAt.getTime() + seconds * 1000)
 }
 
-export function kept(key: string, value: string, given: Partial<KeptFromGrant> = {}): KeptFromGrant {
+export function kept(key: string, value: string, given: Partial<ValueToStore> = {}): ValueToStore {
   return { key, value, secret: false, expiresAt: null, ...given }
 }
 
