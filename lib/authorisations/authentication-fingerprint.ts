@@ -10,7 +10,7 @@ import {
 import { buildAuthorizeUrl, oauthScope } from '@/lib/domain/oauth2/authorize-url'
 import { buildTokenRequest } from '@/lib/domain/oauth2/token-request'
 import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
-import { standInSigner } from '@/lib/domain/signer'
+import { placeholderSigner } from '@/lib/domain/signer'
 import type { PhaseKind } from '@/lib/domain/vocabulary'
 import type { Credentials } from '@/lib/credentials/credentials'
 
@@ -24,7 +24,7 @@ export function fingerprintOf(credentials: Credentials): string {
 }
 
 function oauth1Requests({ connector, method, values }: Credentials) {
-  const input = { connector, method, values, confirmedOrigins: originsUnchecked, reserved, signer: standInSigner }
+  const input = { connector, method, values, confirmedOrigins: originsUnchecked, reserved, signer: placeholderSigner }
   return [
     buildRequestTokenRequest(input, redirectUri),
     buildOAuth1AuthorizeUrl(input, 'token'),
@@ -38,7 +38,7 @@ function oauth2Requests({ connector, method, values }: Credentials) {
     method,
     values,
     confirmedOrigins: originsUnchecked,
-    context: { reserved, signer: standInSigner },
+    context: { reserved, signer: placeholderSigner },
   }
   return [
     buildAuthorizeUrl({ ...base, state: 'state', redirectUri, pkce: null }),

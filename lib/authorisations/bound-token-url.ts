@@ -4,13 +4,16 @@ import { tokenRequestAddress } from '@/lib/domain/oauth2/token-request'
 import { createRedactor } from '@/lib/domain/redaction'
 import { succeed, type Result } from '@/lib/domain/result'
 import type { KnownSecrets } from '@/lib/domain/secret-book'
-import { standInSigner } from '@/lib/domain/signer'
+import { placeholderSigner } from '@/lib/domain/signer'
 import { definitionsInForce } from '@/lib/domain/variables/resolve-variables'
 import { withStoredValues, type Credentials } from '@/lib/credentials/credentials'
 
 /** A placeholder that no real address contains, so that redaction changes nothing else in the path. */
-const standIn = 'patchbaystandinforwhatcomesback'
-const context = { reserved: { now: '2000-01-01T00:00:00.000Z', nonce: standIn, uuid: standIn }, signer: standInSigner }
+const placeholder = 'patchbaystandinforwhatcomesback'
+const context = {
+  reserved: { now: '2000-01-01T00:00:00.000Z', nonce: placeholder, uuid: placeholder },
+  signer: placeholderSigner,
+}
 
 /**
  * The token endpoint that a code goes to, the same before and after the callback: what only the callback will say (a
@@ -18,14 +21,14 @@ const context = { reserved: { now: '2000-01-01T00:00:00.000Z', nonce: standIn, u
  * no query, because a GET sends the code and the client's secret there, and secrets in the path are redacted.
  */
 export function tokenUrlFor(credentials: Credentials, redirectUri: string): Result<string> {
-  const { connector, method, values, confirmedOrigins } = withCallbackStandIns(credentials)
-  const grant = { kind: 'code', code: standIn, redirectUri, codeVerifier: standIn } as const
+  const { connector, method, values, confirmedOrigins } = withCallbackPlaceholders(credentials)
+  const grant = { kind: 'code', code: placeholder, redirectUri, codeVerifier: placeholder } as const
   return withoutSecrets(tokenRequestAddress({ connector, method, values, confirmedOrigins, grant, context }))
 }
 
 /** The same of OAuth 1: where the request token goes. */
 export function accessTokenUrlFor(credentials: Credentials): Result<string> {
-  const { connector, method, values, confirmedOrigins } = withCallbackStandIns(credentials)
+  const { connector, method, values, confirmedOrigins } = withCallbackPlaceholders(credentials)
   return withoutSecrets(accessTokenAddress({ connector, method, values, confirmedOrigins, ...context }))
 }
 
@@ -34,7 +37,7 @@ function withoutSecrets(found: Result<{ address: string; secrets: KnownSecrets }
 }
 
 /** The credentials as they will be once the callback has come, as far as anybody can know. */
-export function withCallbackStandIns(credentials: Credentials): Credentials {
+export function withCallbackPlaceholders(credentials: Credentials): Credentials {
   const { connector, method } = credentials
   const { options } = method
   const urls = definitionsInForce({ connector, method }).filter(({ inputKind }) => inputKind === 'url')

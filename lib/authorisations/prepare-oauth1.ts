@@ -8,7 +8,7 @@ import { stateLengths } from '@/lib/domain/oauth2/state'
 import { succeed, type Result } from '@/lib/domain/result'
 import type { Credentials } from '@/lib/credentials/credentials'
 import type { Cause } from '@/lib/exchange/request-context'
-import { accessTokenUrlFor, withCallbackStandIns } from './bound-token-url'
+import { accessTokenUrlFor, withCallbackPlaceholders } from './bound-token-url'
 import { askForToken, threeLeggedInput } from './oauth1-requests'
 import { readRequestToken } from './oauth1-questions'
 import { writeRequestToken } from './pending-settings'
@@ -27,7 +27,7 @@ export async function prepareOAuth1(
   const state = newState(stateLengths.usual)
   const callback = `${redirectUri}?${new URLSearchParams({ state })}`
   // What the person will come back to, so that what cannot work is refused before anything is sent.
-  const later = buildAccessTokenRequest(threeLeggedInput(withCallbackStandIns(credentials)), {
+  const later = buildAccessTokenRequest(threeLeggedInput(withCallbackPlaceholders(credentials)), {
     token: 'token',
     tokenSecret: 'secret',
     verifier: 'verifier',

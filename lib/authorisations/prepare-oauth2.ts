@@ -9,7 +9,7 @@ import { buildTokenRequest } from '@/lib/domain/oauth2/token-request'
 import { succeed, type Result } from '@/lib/domain/result'
 import type { Credentials } from '@/lib/credentials/credentials'
 import { reservedValues } from '@/lib/exchange/reserved-values'
-import { tokenUrlFor, withCallbackStandIns } from './bound-token-url'
+import { tokenUrlFor, withCallbackPlaceholders } from './bound-token-url'
 import type { Prepared } from './prepared'
 import { redirectUris } from '@/lib/platform/redirect-uris'
 import { newState, newVerifier } from './state'
@@ -32,7 +32,7 @@ export function prepareOAuth2(credentials: Credentials, begunOn: string): Result
   const authoriseUrl = buildAuthorizeUrl({ ...base, state, redirectUri: redirectUri.value, pkce })
   if (!authoriseUrl.ok) return authoriseUrl
   // As the exchange will make it, so that what cannot work is refused now.
-  const later = { ...base, values: withCallbackStandIns(credentials).values }
+  const later = { ...base, values: withCallbackPlaceholders(credentials).values }
   const tokenRequest = buildTokenRequest({
     ...later,
     grant: { kind: 'code', code: 'code', redirectUri: redirectUri.value, codeVerifier: verifier },

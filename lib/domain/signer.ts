@@ -43,4 +43,4 @@ export function signWith(
 }
 
 /** For showing what a request looks like where no key may be used: a text in the place of every signature. */
-export const standInSigner: Signer = () => succeed(utf8('patchbaysignaturestandin'))
+export const placeholderSigner: Signer = () => succeed(utf8('patchbaysignaturestandin'))

@@ -4,7 +4,7 @@ import type { MethodDefinition } from '../method-options/method-definition'
  * A stand-in for a value that the method cuts into pieces: it has as many as the method takes of it, each of them the
  * stand-in itself, so that all are known for what they are.
  */
-export function cutStandIn(text: string, key: string, { options, phases, parameters }: MethodDefinition): string {
+export function cutPlaceholder(text: string, key: string, { options, phases, parameters }: MethodDefinition): string {
   const sources = JSON.stringify([options, phases, parameters]).replaceAll('\\"', '"')
   const cuts = [
     ...sources.matchAll(

@@ -4,14 +4,14 @@ import { refuse, succeed, type Result } from '../result'
 import type { HttpMethod, PhaseKind } from '../vocabulary'
 import { jwtsIn, type ShownJwt } from './jwts-in'
 import { planRequests } from './plan-requests'
-import { makeStandIns, type StandInInput, type StandIns } from './placeholders'
+import { makePlaceholders, type PlaceholderInput, type Placeholders } from './placeholders'
 
 /**
  * *What will be sent*: the requests of a method as the builders make them, with every secret masked and `{{ key }}`
  * where a value is still missing. Runs in the browser while a definition is edited; it needs no secret at all.
  */
 
-export type DescribeInput = StandInInput
+export type DescribeInput = PlaceholderInput
 
 /** Values filled in, secrets masked. */
 export type DescribedRequest = {
@@ -36,10 +36,10 @@ export type RequestDescription = {
 /** In the order in which they are made. Requests that the method has no URL for, and needs none for, are left out. */
 export function describeRequests(input: DescribeInput): RequestDescription[] {
   const readable = withReadableKeys(input)
-  const standIns = makeStandIns(readable)
-  return planRequests(readable, standIns).map(({ build, ...planned }) => ({
+  const placeholders = makePlaceholders(readable)
+  return planRequests(readable, placeholders).map(({ build, ...planned }) => ({
     ...planned,
-    request: describe(buildSafely(build), standIns),
+    request: describe(buildSafely(build), placeholders),
   }))
 }
 
@@ -53,7 +53,7 @@ function buildSafely(build: () => Result<BuiltRequest>): Result<BuiltRequest> {
 }
 
 /** What stands for a key is text: a key in hexadecimal or Base64 is no more shown than any other secret. */
-function withReadableKeys(input: StandInInput): StandInInput {
+function withReadableKeys(input: PlaceholderInput): PlaceholderInput {
   const { options } = input.method
   const { jwt, signature } = options
   const readable = <Key extends { keyEncoding: string }>(key: Key) =>
@@ -65,7 +65,7 @@ function withReadableKeys(input: StandInInput): StandInInput {
   return { ...input, method }
 }
 
-function describe(built: Result<BuiltRequest>, { shown }: StandIns): Result<DescribedRequest> {
+function describe(built: Result<BuiltRequest>, { shown }: Placeholders): Result<DescribedRequest> {
   if (!built.ok) return { ok: false, error: { ...built.error, message: shown(built.error.message) } }
   const { request, secrets } = built.value
   const body =

@@ -3,12 +3,12 @@ import type { MethodDefinition } from '../method-options/method-definition'
 import { base64 } from '../encoding'
 import { createRedactor } from '../redaction'
 import { SecretBook, type KnownSecrets } from '../secret-book'
-import { standInSigner } from '../signer'
+import { placeholderSigner } from '../signer'
 import type { TemplateContext } from '../templates/template'
 import { valueOfPart } from '../templates/render-output'
 import { parseUrlTemplate } from '../urls/url-template'
 import { definitionsInForce, scopeOf, valueInForce, type VariableValues } from '../variables/resolve-variables'
-import { cutStandIn } from './cut-placeholder'
+import { cutPlaceholder } from './cut-placeholder'
 import { withDerivedValues } from '../authentication/derived-values'
 import { keysFromResponses } from '../method-options/response-variables'
 import { filledVariablesOf } from '../authentication/needs-person'
@@ -20,7 +20,7 @@ import { tokenOriginOf } from '../authentication/token-origin'
  * stands for each value that is secret or missing, and is replaced at the end, by a mask or by the value's name.
  */
 
-export type StandInInput = {
+export type PlaceholderInput = {
   connector: ConnectorDefinition
   method: MethodDefinition
   endpoint?: EndpointDefinition
@@ -31,7 +31,7 @@ export type StandInInput = {
   now: string
 }
 
-export type StandIns = {
+export type Placeholders = {
   connector: ConnectorDefinition
   values: VariableValues
   context: TemplateContext
@@ -40,20 +40,20 @@ export type StandIns = {
 }
 
 /** Filled in while an authorisation runs. */
-export const standInGrant = {
+export const placeholderGrant = {
   code: 'patchbaycodestandin',
   verifier: 'patchbayverifierstandin',
   state: 'patchbaystatestandin',
   challenge: 'patchbaychallengestandin',
 }
 
-export const standInTokens = {
+export const placeholderTokens = {
   access_token: 'patchbayaccesstokenstandin',
   refresh_token: 'patchbayrefreshtokenstandin',
 }
 const named = { nonce: 'patchbaynoncestandin', uuid: 'patchbayuuidstandin' }
 /** The request that a text will stand in, where there is none yet. */
-export const requestStandIns = {
+export const requestPlaceholders = {
   ...{
     request_method: 'patchbayrequestmethodstandin',
     request_url: 'patchbayrequesturlstandin',
@@ -67,17 +67,17 @@ export const requestStandIns = {
 }
 const host = 'patchbay.invalid'
 /** For a part of a URL that is not known: `…` itself would be encoded. */
-export const ellipsisStandIn = 'patchbayellipsisstandin'
+export const ellipsisPlaceholder = 'patchbayellipsisstandin'
 
 type Named = { text: string; as: string }
 
 /** What a description is made with: the plain values there are, and a text that is known again for everything else. */
-export function makeStandIns(input: StandInInput): StandIns {
+export function makePlaceholders(input: PlaceholderInput): Placeholders {
   const { connector, method, endpoint, values = {}, redirectUri, now } = input
   const held = new Map(values.method)
   const kept = new Map<string, string>()
-  const secrets = SecretBook.of(...Object.values(standInTokens), ...Object.values(standInGrant))
-  const missing: Named[] = Object.entries({ ...named, ...requestStandIns }).map(([key, text]) => ({
+  const secrets = SecretBook.of(...Object.values(placeholderTokens), ...Object.values(placeholderGrant))
+  const missing: Named[] = Object.entries({ ...named, ...requestPlaceholders }).map(([key, text]) => ({
     text,
     as: `{{ ${key} }}`,
   }))
@@ -86,15 +86,15 @@ export function makeStandIns(input: StandInInput): StandIns {
   definitionsInForce({ connector, method, endpoint }).forEach((definition, index) => {
     const hasValue = valueInForce(definition, values) !== ''
     if (!definition.secret && (hasValue || !(definition.required || filled.has(definition.key)))) return
-    const text = standIn(definition, index)
+    const text = placeholder(definition, index)
     if (definition.secret) secrets.addWhole(text)
     else missing.push({ text, as: `{{ ${definition.key} }}` })
     replaced.add(definition.id).add(definition.key)
-    const whole = cutStandIn(text, definition.key, method)
+    const whole = cutPlaceholder(text, definition.key, method)
     if (filled.has(definition.key)) kept.set(definition.key, whole)
     else held.set(definition.id, whole)
   })
-  const steps = stepStandIns(method, secrets, missing)
+  const steps = stepPlaceholders(method, secrets, missing)
   const without = (map: ReadonlyMap<string, string> | undefined) =>
     new Map([...(map ?? [])].filter(([name]) => !replaced.has(name)))
   const filledIn = {
@@ -112,23 +112,23 @@ export function makeStandIns(input: StandInInput): StandIns {
     values: filledIn,
     context: {
       reserved: {
-        ...(hasToken(method) && standInTokens),
+        ...(hasToken(method) && placeholderTokens),
         ...named,
         now,
         token_type: 'Bearer',
         redirect_uri: redirectUri,
       },
       steps,
-      signer: standInSigner,
+      signer: placeholderSigner,
     },
-    shown: maskWith(secrets, [...missing, { text: ellipsisStandIn, as: '…' }]),
+    shown: maskWith(secrets, [...missing, { text: ellipsisPlaceholder, as: '…' }]),
   }
 }
 
 /** Where a URL variable that filters make of a missing value would lead: nothing says yet that it may not. */
 function hostsMadeOf(
   texts: readonly string[],
-  { connector, method, endpoint }: StandInInput,
+  { connector, method, endpoint }: PlaceholderInput,
   values: VariableValues,
 ): string[] {
   const { options } = method
@@ -144,7 +144,7 @@ function hostsMadeOf(
 }
 
 /** Hexadecimal digits, four times four and more: hexadecimal, Base64 and Base64url at once, and a label of a host. */
-function standIn({ inputKind, secret, options }: VariableDefinition, index: number): string {
+function placeholder({ inputKind, secret, options }: VariableDefinition, index: number): string {
   const name = `${secret ? '5ec0de5ec0de' : 'fa11ed00fa11'}${String(index).padStart(4, '0')}5ec0fa11`
   const isAddress =
     inputKind === 'url' || (inputKind === 'select' && options.every(({ value }) => /^https?:\/\//.test(value)))
@@ -169,7 +169,7 @@ function filledLater(method: MethodDefinition): Set<string> {
 }
 
 /** What earlier token requests will have given. */
-function stepStandIns({ phases }: MethodDefinition, secrets: SecretBook, missing: Named[]): Map<string, string> {
+function stepPlaceholders({ phases }: MethodDefinition, secrets: SecretBook, missing: Named[]): Map<string, string> {
   const steps = new Map<string, string>()
   for (const { kind, step, extract } of phases) {
     for (const { variable, secret } of (kind === 'exchange' && extract) || []) {
@@ -186,10 +186,10 @@ function stepStandIns({ phases }: MethodDefinition, secrets: SecretBook, missing
   return steps
 }
 
-function maskWith(standIns: SecretBook, missing: readonly Named[]): StandIns['shown'] {
+function maskWith(placeholders: SecretBook, missing: readonly Named[]): Placeholders['shown'] {
   const names = missing.map(({ text }) => text)
   return (text, more) => {
-    const secrets = standIns.copy()
+    const secrets = placeholders.copy()
     // A name is no secret, whatever a builder thinks of a request in which it stands.
     for (const secret of more?.texts() ?? []) if (!names.includes(secret)) secrets.addWhole(secret)
     return missing.reduce(nameIn, createRedactor({ secrets }).text(text))

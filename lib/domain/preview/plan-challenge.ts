@@ -7,7 +7,7 @@ import { definitionsInForce, scopeOf } from '../variables/resolve-variables'
 import { withDerivedValues } from '../authentication/derived-values'
 import { unusedVariablesOf } from '../authentication/unused-variables'
 import { authenticationTypeDefinitions } from '../authentication/registry'
-import type { StandInInput, StandIns } from './placeholders'
+import type { PlaceholderInput, Placeholders } from './placeholders'
 
 /**
  * What a server would ask; the words stand where its own values will be. With UTF-8 announced a user name is readable
@@ -25,15 +25,15 @@ const challenge: OutboundResponse = {
 }
 
 /** Whether the type sends its credentials only once a server has asked for them. */
-export function waitsForChallenge({ method }: StandInInput): boolean {
+export function waitsForChallenge({ method }: PlaceholderInput): boolean {
   return authenticationTypeDefinitions[method.type].answerChallenge !== undefined
 }
 
 /** The request as it is sent once more, with the answer to a challenge. */
 export function answerToSample(
   built: Result<BuiltRequest>,
-  { method }: StandInInput,
-  { connector, values, context }: StandIns,
+  { method }: PlaceholderInput,
+  { connector, values, context }: Placeholders,
 ): Result<BuiltRequest> {
   const { answerChallenge } = authenticationTypeDefinitions[method.type]
   const { options } = method

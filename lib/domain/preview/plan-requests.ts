@@ -12,7 +12,13 @@ import { SecretBook } from '../secret-book'
 import { phaseKinds, type PhaseKind } from '../vocabulary'
 import { answerToSample, waitsForChallenge } from './plan-challenge'
 import { authenticationTypeDefinitions } from '../authentication/registry'
-import { ellipsisStandIn, standInGrant, standInTokens, type StandInInput, type StandIns } from './placeholders'
+import {
+  ellipsisPlaceholder,
+  placeholderGrant,
+  placeholderTokens,
+  type PlaceholderInput,
+  type Placeholders,
+} from './placeholders'
 import { tokenOriginOf } from '../authentication/token-origin'
 
 /** Which requests a method makes and in which order, each with the builder that makes it when it is really sent. */
@@ -38,13 +44,13 @@ const order: readonly PhaseKind[] = [
 ]
 
 /** Every request of the method's phases, in the order in which they are made. */
-export function planRequests(input: StandInInput, standIns: StandIns): PlannedRequest[] {
+export function planRequests(input: PlaceholderInput, placeholders: Placeholders): PlannedRequest[] {
   const { phases } = authenticationTypeDefinitions[input.method.type]
-  return order.filter((kind) => phases.includes(kind)).flatMap((kind) => planPhase(kind, input, standIns))
+  return order.filter((kind) => phases.includes(kind)).flatMap((kind) => planPhase(kind, input, placeholders))
 }
 
-function planPhase(kind: PhaseKind, input: StandInInput, standIns: StandIns): PlannedRequest[] {
-  if (kind === 'endpoint') return planEndpoint(input, standIns)
+function planPhase(kind: PhaseKind, input: PlaceholderInput, placeholders: Placeholders): PlannedRequest[] {
+  if (kind === 'endpoint') return planEndpoint(input, placeholders)
   const rows = rowsOf(kind, input)
   return rows.map((row) => ({
     phase: kind,
@@ -52,7 +58,7 @@ function planPhase(kind: PhaseKind, input: StandInInput, standIns: StandIns): Pl
     title: rows.length > 1 ? `${phaseKinds[kind]}, request ${row.step + 1}` : phaseKinds[kind],
     byBrowser: kind === 'authorise',
     note: noteOf(kind, input),
-    build: () => buildPhase(row, input, standIns),
+    build: () => buildPhase(row, input, placeholders),
   }))
 }
 
@@ -67,7 +73,7 @@ const unsaid = {
 }
 
 /** Those with a URL, and those that the type cannot do without, so that what is missing is told. */
-function rowsOf(kind: PhaseKind, { method }: StandInInput): PhaseDefinition[] {
+function rowsOf(kind: PhaseKind, { method }: PlaceholderInput): PhaseDefinition[] {
   const rows = method.phases.filter((phase) => phase.kind === kind).sort((one, other) => one.step - other.step)
   if (kind === 'refresh') return refreshes(method) ? [rows[0] ?? { kind, step: 0, ...unsaid }] : []
   const filled = rows.filter(({ url }) => Boolean(url))
@@ -78,7 +84,7 @@ function rowsOf(kind: PhaseKind, { method }: StandInInput): PhaseDefinition[] {
 }
 
 /** Where a token can be refreshed at all, by a request of its own. */
-function refreshes(method: StandInInput['method']): boolean {
+function refreshes(method: PlaceholderInput['method']): boolean {
   const { options } = method
   if (tokenOriginOf(method) === null || options === null) return false
   const own = method.phases.some(({ kind, url, body }) => kind === 'refresh' && Boolean(url || body))
@@ -86,7 +92,7 @@ function refreshes(method: StandInInput['method']): boolean {
   return byToken && (own || tokenOriginOf(method) === 'person' || options.refreshBy === 'access_token')
 }
 
-function noteOf(kind: PhaseKind, { method }: StandInInput): string {
+function noteOf(kind: PhaseKind, { method }: PlaceholderInput): string {
   if (kind === 'authorise') return 'The person’s browser goes there and comes back to the redirect URI.'
   if (kind === 'refresh') return 'Shortly before the token ends, and once when it is refused.'
   if (kind === 'after_connect') return 'Once, when an instance is connected.'
@@ -95,12 +101,12 @@ function noteOf(kind: PhaseKind, { method }: StandInInput): string {
   return 'With the first request of an instance, and again whenever there is no token in force.'
 }
 
-type Shared = Pick<StandInInput, 'connector' | 'method' | 'redirectUri'> & Pick<StandIns, 'values' | 'context'>
+type Shared = Pick<PlaceholderInput, 'connector' | 'method' | 'redirectUri'> & Pick<Placeholders, 'values' | 'context'>
 
 function buildPhase(
   row: PhaseDefinition,
-  input: StandInInput,
-  { connector, values, context }: StandIns,
+  input: PlaceholderInput,
+  { connector, values, context }: Placeholders,
 ): Result<BuiltRequest> {
   const { method, redirectUri } = input
   const shared: Shared = { connector, method, values, context, redirectUri }
@@ -128,24 +134,24 @@ function unsent({ connector, method, values, context }: Omit<Shared, 'redirectUr
 }
 
 function grantOf(kind: PhaseKind, { method, redirectUri }: Shared): GrantInput {
-  const { access_token: accessToken, refresh_token: refreshToken } = standInTokens
+  const { access_token: accessToken, refresh_token: refreshToken } = placeholderTokens
   if (kind === 'refresh') return { kind: 'refresh', refreshToken, accessToken }
   if (kind === 'revoke') return { kind: 'revoke', accessToken, refreshToken }
   if (tokenOriginOf(method) !== 'person') return { kind: 'exchange' }
-  const codeVerifier = method.options.pkce === 'off' ? null : standInGrant.verifier
-  return { kind: 'code', code: standInGrant.code, redirectUri, codeVerifier }
+  const codeVerifier = method.options.pkce === 'off' ? null : placeholderGrant.verifier
+  return { kind: 'code', code: placeholderGrant.code, redirectUri, codeVerifier }
 }
 
 function authorise({ connector, method, values, context, redirectUri }: Shared): Result<BuiltRequest> {
   const mode = method.options.pkce
-  const pkce = mode === 'off' ? null : { challenge: standInGrant.challenge, method: mode }
+  const pkce = mode === 'off' ? null : { challenge: placeholderGrant.challenge, method: mode }
   return inBrowser(
     buildAuthorizeUrl({
       connector,
       method,
       values,
       context,
-      state: standInGrant.state,
+      state: placeholderGrant.state,
       redirectUri,
       pkce,
       confirmedOrigins: originsUnchecked,
@@ -160,10 +166,10 @@ function buildThreeLegged(
 ): Result<BuiltRequest> {
   const reserved = { ...context.reserved, now: context.reserved?.now ?? '', nonce: context.reserved?.nonce ?? '' }
   const input = { connector, method, values, reserved, signer: context.signer, confirmedOrigins: originsUnchecked }
-  if (kind === 'request_token') return buildRequestTokenRequest(input, `${redirectUri}?state=${standInGrant.state}`)
-  const { access_token: token, refresh_token: tokenSecret } = standInTokens
+  if (kind === 'request_token') return buildRequestTokenRequest(input, `${redirectUri}?state=${placeholderGrant.state}`)
+  const { access_token: token, refresh_token: tokenSecret } = placeholderTokens
   if (kind === 'authorise') return inBrowser(buildOAuth1AuthorizeUrl(input, token))
-  return buildAccessTokenRequest(input, { token, tokenSecret, verifier: standInGrant.verifier })
+  return buildAccessTokenRequest(input, { token, tokenSecret, verifier: placeholderGrant.verifier })
 }
 
 function inBrowser(url: Result<string>): Result<BuiltRequest> {
@@ -177,9 +183,9 @@ function inBrowser(url: Result<string>): Result<BuiltRequest> {
 }
 
 /** The requests that it is all for: one endpoint stands for all of them. */
-function planEndpoint(input: StandInInput, standIns: StandIns): PlannedRequest[] {
+function planEndpoint(input: PlaceholderInput, placeholders: Placeholders): PlannedRequest[] {
   const { method, endpoint } = input
-  const { connector, values, context } = standIns
+  const { connector, values, context } = placeholders
   const build = () =>
     buildEndpointRequest({ ...unsent({ connector, method, values, context }), endpoint: endpoint ?? anyEndpoint })
   const planned = { phase: 'endpoint' as const, step: 0, byBrowser: false, title: phaseKinds.endpoint }
@@ -197,7 +203,7 @@ function planEndpoint(input: StandInInput, standIns: StandIns): PlannedRequest[]
       step: 1,
       title: `${phaseKinds.endpoint}, once more`,
       note: again,
-      build: () => answerToSample(build(), input, standIns),
+      build: () => answerToSample(build(), input, placeholders),
     },
   ]
 }
@@ -210,7 +216,7 @@ const anyEndpoint: EndpointDefinition = {
     entityType: '',
     direction: 'receive',
     httpMethod: 'GET',
-    url: `/${ellipsisStandIn}`,
+    url: `/${ellipsisPlaceholder}`,
   },
   ...{ bodyFormat: 'none', body: '', dataPath: '', variables: [], parameters: [] },
 }

@@ -9,7 +9,7 @@ import type { EndpointDefinition } from '@/lib/domain/definitions'
 import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
 import type { OutboundResponse } from '@/lib/domain/http-messages'
 import { buildEndpointRequest } from '@/lib/domain/requests/build-endpoint-request'
-import { standInSigner } from '@/lib/domain/signer'
+import { placeholderSigner } from '@/lib/domain/signer'
 import type { AuthenticationType } from '@/lib/domain/vocabulary'
 import {
   aConnector,
@@ -120,7 +120,7 @@ describe('OAuth 1', () => {
   it('is signed on the server alone; a description has a text in its place', () => {
     const rsa = { ...values, signature_method: 'RSA-SHA256', consumer_secret: 'patchbaysecret' }
     expect(refusalOf(built('oauth1', { values: rsa }, null)).message).toContain('only be used on the server')
-    expect(codeOf(built('oauth1', { values: rsa }, standInSigner))).toBe('accepted')
+    expect(codeOf(built('oauth1', { values: rsa }, placeholderSigner))).toBe('accepted')
   })
 })
 

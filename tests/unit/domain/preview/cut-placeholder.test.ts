@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cutStandIn } from '@/lib/domain/preview/cut-placeholder'
+import { cutPlaceholder } from '@/lib/domain/preview/cut-placeholder'
 import { describeRequests } from '@/lib/domain/preview/describe-requests'
 import { aConnector, aMethod, aParameter, aPhase, aVariable, valueOf } from '@/tests/support/definition-builders'
 
@@ -15,7 +15,7 @@ describe('A stand-in for a value that a method cuts', () => {
     ["{{ key | split: '.', -2 }}", 'T.T'],
     ['{{ key | split: ":", 0 }}{{ key | split: ":", 1 }}', 'T:T'],
   ])('by %s is %s', (value, expected) => {
-    expect(cutStandIn('T', 'key', naming(value))).toBe(expected)
+    expect(cutPlaceholder('T', 'key', naming(value))).toBe(expected)
   })
 
   it('shows the request, and nothing of a secret that was cut', () => {
