@@ -46,15 +46,19 @@ export async function exchangeOAuth1Verifier(
     secretly('token_secret', tokenSecret),
     ...(await keptOf(credentials, asked.value)),
   ]
-  const { kept, missed, problem } = await runLookups(withStoredValues(credentials, own), { access_token: token }, cause)
-  const found = new Set(kept.map(({ key }) => key))
+  const { stored, missed, problem } = await runLookups(
+    withStoredValues(credentials, own),
+    { access_token: token },
+    cause,
+  )
+  const found = new Set(stored.map(({ key }) => key))
   const tokens = {
     accessToken: token,
     refreshToken: null,
     tokenType: 'OAuth',
     scope: null,
     expiresAt: null,
-    kept: [...own.filter(({ key }) => !found.has(key)), ...kept],
+    stored: [...own.filter(({ key }) => !found.has(key)), ...stored],
   }
   return succeed({ tokens, obtainedAt, missed, lookupProblem: problem })
 }

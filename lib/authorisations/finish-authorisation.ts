@@ -28,10 +28,10 @@ export async function finishAuthorisation(
   const granted = await exchangeFor(pending, withStoredValues(credentials, said), code, cause)
   if (!granted.ok) return granted
   const { tokens } = granted.value
-  const keys = new Set(tokens.kept.map(({ key }) => key))
+  const keys = new Set(tokens.stored.map(({ key }) => key))
   return applyAuthorisation(context, pending, {
     ...granted.value,
-    tokens: { ...tokens, kept: [...said.filter(({ key }) => !keys.has(key)), ...tokens.kept] },
+    tokens: { ...tokens, stored: [...said.filter(({ key }) => !keys.has(key)), ...tokens.stored] },
   })
 }
 

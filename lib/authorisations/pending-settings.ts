@@ -6,21 +6,21 @@ import { instanceSettings, type InstanceSettings } from '@/lib/credentials/insta
 
 /** The settings that wait, sealed, until the third party has said yes (PRODUCT: OAuth 2 journey, step 1). */
 
-function place(workspaceId: string, pendingId: string, field: 'sealedSettings' | 'sealedVerifier'): FieldAddress {
+function address(workspaceId: string, pendingId: string, field: 'sealedSettings' | 'sealedVerifier'): FieldAddress {
   return { workspaceId, table: 'PendingAuthorisation', rowId: pendingId, field }
 }
 
 export function sealSettings(workspaceId: string, pendingId: string, settings: InstanceSettings): string {
-  return seal(JSON.stringify(settings), place(workspaceId, pendingId, 'sealedSettings'))
+  return seal(JSON.stringify(settings), address(workspaceId, pendingId, 'sealedSettings'))
 }
 
 export function openSettings(workspaceId: string, pending: { id: string; sealedSettings: string }): InstanceSettings {
   const sealed = sealedIn(pending, 'sealedSettings')
-  return instanceSettings.parse(JSON.parse(unseal(sealed, place(workspaceId, pending.id, 'sealedSettings'))))
+  return instanceSettings.parse(JSON.parse(unseal(sealed, address(workspaceId, pending.id, 'sealedSettings'))))
 }
 
 export function sealVerifier(workspaceId: string, pendingId: string, verifier: string): string {
-  return seal(verifier, place(workspaceId, pendingId, 'sealedVerifier'))
+  return seal(verifier, address(workspaceId, pendingId, 'sealedVerifier'))
 }
 
 /** Null for an authorisation without one, and once it is wiped. */
@@ -29,7 +29,7 @@ export function openVerifier(
   pending: { id: string; sealedVerifier: string | null },
 ): string | null {
   const sealed = sealedIn(pending, 'sealedVerifier')
-  return sealed === null ? null : unseal(sealed, place(workspaceId, pending.id, 'sealedVerifier'))
+  return sealed === null ? null : unseal(sealed, address(workspaceId, pending.id, 'sealedVerifier'))
 }
 
 const requestTokenSchema = z.strictObject({ token: z.string(), tokenSecret: z.string() })

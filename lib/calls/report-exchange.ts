@@ -19,9 +19,9 @@ export async function reportExchange(response: EndpointResponse): Promise<Result
   return readSent(response.sent, (outcome) => reportOf(response, outcome))
 }
 
-async function reportOf(response: EndpointResponse, outcome: SendOutcome): Promise<Result<ExchangeReport>> {
+async function reportOf(call: EndpointResponse, outcome: SendOutcome): Promise<Result<ExchangeReport>> {
   if (!outcome.ok) return { ok: false, error: outcome.error }
-  const { sent, attempts, waitedMs, correlationId } = response
+  const { sent, attempts, waitedMs, correlationId } = call
   const { credentialNames, secrets } = sent.built
   const request = shownRequest(sent.built)
   const fieldNames = [...credentialNames.headers, ...credentialNames.queryKeys]
@@ -48,7 +48,7 @@ async function reportOf(response: EndpointResponse, outcome: SendOutcome): Promi
       ...(shown.ok ? shown.value : withoutBody(shown.error.message)),
     },
     redirects: outcome.redirects,
-    concern: concernOf(response, response.status),
+    concern: concernOf(call, response.status),
     timing: outcome.timing,
     attempts,
     waitedMs,

@@ -39,6 +39,6 @@ export async function tokenFor(
   const { workspaceId, instance } = credentials
   const source = instance === null || ownToken !== undefined ? null : tokenSourceOf(credentials, cause)
   if (instance === null || source === null) return succeed(null)
-  const place = { workspaceId, instanceId: instance.id, name: 'default' }
-  return ifItOpens(`The token of “${instance.name}”`, () => usableToken(place, source, need))
+  const tokenRef = { workspaceId, instanceId: instance.id, name: 'default' }
+  return ifItOpens(`The token of “${instance.name}”`, () => usableToken(tokenRef, source, need))
 }

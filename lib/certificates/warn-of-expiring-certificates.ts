@@ -70,8 +70,8 @@ async function warn({ id, workspaceId, validTo, warned, subject, instance }: Due
     const expiry = validTo.toISOString().slice(0, 10)
     if (state === 'expired') {
       const reason = expiredReason(instance.connector.name, validTo)
-      const place = { workspaceId, instanceId: instance.id }
-      await writeHealth(tx, place, { status: 'failing', reason, cause: 'certificate' }, isInUse)
+      const instanceRef = { workspaceId, instanceId: instance.id }
+      await writeHealth(tx, instanceRef, { status: 'failing', reason, cause: 'certificate' }, isInUse)
     }
     const changes = { certificate: subject, [state === 'expired' ? 'expired' : 'expires']: expiry }
     await recordAudit(tx, systemActor(workspaceId), {

@@ -101,7 +101,7 @@ export async function draftCredentials(workspaceId: string, draft: CredentialDra
 
 /** What one host said is not told to another; nobody could type it again. */
 function withoutKept(secrets: OpenedSecrets): OpenedSecrets {
-  return { ...secrets, values: { ...secrets.values, kept: new Map() } }
+  return { ...secrets, values: { ...secrets.values, stored: new Map() } }
 }
 
 const instanceColumns = {
@@ -172,13 +172,16 @@ export function withShapeValues(credentials: Credentials, shape: ReadonlyMap<str
 /** The same credentials with values that a third party has just given, over those that are kept. */
 export function withStoredValues(
   credentials: Credentials,
-  kept: readonly Pick<NewStoredValue, 'key' | 'value' | 'secret'>[],
+  stored: readonly Pick<NewStoredValue, 'key' | 'value' | 'secret'>[],
 ): Credentials {
-  if (kept.length === 0) return credentials
-  const merged = new Map([...(credentials.values.kept ?? []), ...kept.map(({ key, value }) => [key, value] as const)])
-  const values = { ...credentials.values, kept: merged }
+  if (stored.length === 0) return credentials
+  const merged = new Map([
+    ...(credentials.values.stored ?? []),
+    ...stored.map(({ key, value }) => [key, value] as const),
+  ])
+  const values = { ...credentials.values, stored: merged }
   const secrets = secretsOf({ ...credentials, values }, credentials.secrets)
-  addSecretsAmong(kept, secrets)
+  addSecretsAmong(stored, secrets)
   return { ...credentials, values, secrets }
 }
 

@@ -37,7 +37,7 @@ export async function openSecrets(
   addSecretsAmong([...method, ...instance, ...kept], opened)
   opened.addWhole(tls.keyPem)
   return {
-    values: { method: asMap(method), instance: asMap(instance), kept: asMap(kept) },
+    values: { method: asMap(method), instance: asMap(instance), stored: asMap(kept) },
     tls,
     opened,
   }
@@ -55,8 +55,8 @@ async function openMethodValues(db: WorkspaceDb, workspaceId: string, methodId: 
     select: { id: true, variableId: true, sealedValue: true, variable: { select: { secret: true } } },
   })
   return rows.map((row) => {
-    const place = { workspaceId, table: 'MethodValue', rowId: row.id, field: 'sealedValue' }
-    return { key: row.variableId, value: unseal(sealedIn(row, 'sealedValue'), place), secret: row.variable.secret }
+    const address = { workspaceId, table: 'MethodValue', rowId: row.id, field: 'sealedValue' }
+    return { key: row.variableId, value: unseal(sealedIn(row, 'sealedValue'), address), secret: row.variable.secret }
   })
 }
 
@@ -67,8 +67,8 @@ async function openInstanceValues(db: WorkspaceDb, workspaceId: string, instance
   })
   return rows.map((row) => {
     const sealed = sealedIn(row, 'sealedValue')
-    const place = { workspaceId, table: 'InstanceValue', rowId: row.id, field: 'sealedValue' }
-    const value = sealed === null ? (row.value ?? '') : unseal(sealed, place)
+    const address = { workspaceId, table: 'InstanceValue', rowId: row.id, field: 'sealedValue' }
+    const value = sealed === null ? (row.value ?? '') : unseal(sealed, address)
     return { key: row.variableId, value, secret: sealed !== null }
   })
 }
@@ -79,8 +79,8 @@ async function openStoredValues(db: WorkspaceDb, workspaceId: string, instanceId
     select: { id: true, key: true, sealedValue: true, secret: true },
   })
   return rows.map((row) => {
-    const place = { workspaceId, table: 'KeptValue', rowId: row.id, field: 'sealedValue' }
-    return { key: row.key, value: unseal(sealedIn(row, 'sealedValue'), place), secret: row.secret }
+    const address = { workspaceId, table: 'KeptValue', rowId: row.id, field: 'sealedValue' }
+    return { key: row.key, value: unseal(sealedIn(row, 'sealedValue'), address), secret: row.secret }
   })
 }
 
@@ -91,8 +91,8 @@ async function openCertificate(db: WorkspaceDb, workspaceId: string, instanceId:
   })
   if (!row) return {}
   const sealed = sealedIn(row, 'sealedKey')
-  const place = { workspaceId, table: 'Certificate', rowId: row.id, field: 'sealedKey' }
-  const keyPem = sealed === null ? null : unseal(sealed, place)
+  const address = { workspaceId, table: 'Certificate', rowId: row.id, field: 'sealedKey' }
+  const keyPem = sealed === null ? null : unseal(sealed, address)
   return { certificatePem: row.certificatePem, keyPem, caPem: row.caPem }
 }
 

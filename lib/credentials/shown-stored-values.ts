@@ -21,8 +21,8 @@ export async function shownStoredValues(
   })
   return rows.flatMap((row) => {
     const { id, key, keptAt } = row
-    const place = { workspaceId, table: 'KeptValue', rowId: id, field: 'sealedValue' }
-    const value = openOrNull(sealedIn(row, 'sealedValue'), place)
+    const address = { workspaceId, table: 'KeptValue', rowId: id, field: 'sealedValue' }
+    const value = openOrNull(sealedIn(row, 'sealedValue'), address)
     return value === null ? [] : [{ key, value, keptAt }]
   })
 }

@@ -4,7 +4,7 @@ import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/db/new-id'
 import type { SecretBook } from '@/lib/domain/secret-book'
 
-type Place = { workspaceId: string; instanceId: string }
+type InstanceRef = { workspaceId: string; instanceId: string }
 
 /**
  * A value of an answer or a callback that is kept under a variable's key (an instance URL, a realm ID, a further
@@ -13,17 +13,20 @@ type Place = { workspaceId: string; instanceId: string }
 export type NewStoredValue = { key: string; value: string; secret: boolean; expiresAt: Date | null }
 
 /** Those of the values that nobody may see. */
-export function addSecretsAmong(kept: readonly Pick<NewStoredValue, 'value' | 'secret'>[], secrets: SecretBook): void {
-  for (const { value, secret } of kept) if (secret) secrets.addWhole(value)
+export function addSecretsAmong(
+  stored: readonly Pick<NewStoredValue, 'value' | 'secret'>[],
+  secrets: SecretBook,
+): void {
+  for (const { value, secret } of stored) if (secret) secrets.addWhole(value)
 }
 
 /** Stores kept values, sealed, over earlier ones of the same key. */
 export async function keepValues(
   transaction: WorkspaceTransaction,
-  { workspaceId, instanceId }: Place,
-  kept: readonly NewStoredValue[],
+  { workspaceId, instanceId }: InstanceRef,
+  stored: readonly NewStoredValue[],
 ): Promise<void> {
-  for (const { key, value, secret, expiresAt } of kept) {
+  for (const { key, value, secret, expiresAt } of stored) {
     const id = newId()
     const sealedValue = seal(value, { workspaceId, table: 'KeptValue', rowId: id, field: 'sealedValue' })
     await transaction.keptValue.deleteMany({ where: { instanceId, key } })
@@ -37,10 +40,10 @@ export async function keepValues(
  */
 export async function replaceStoredValues(
   transaction: WorkspaceTransaction,
-  place: Place,
-  kept: readonly NewStoredValue[],
+  instanceRef: InstanceRef,
+  stored: readonly NewStoredValue[],
   except: readonly string[] = [],
 ): Promise<void> {
-  await transaction.keptValue.deleteMany({ where: { instanceId: place.instanceId, key: { notIn: [...except] } } })
-  await keepValues(transaction, place, kept)
+  await transaction.keptValue.deleteMany({ where: { instanceId: instanceRef.instanceId, key: { notIn: [...except] } } })
+  await keepValues(transaction, instanceRef, stored)
 }

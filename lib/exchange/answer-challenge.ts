@@ -10,7 +10,7 @@ import { definitionsInForce, scopeOf } from '@/lib/domain/variables/resolve-vari
 import type { SendOutcome } from '@/lib/platform/http/send'
 import type { Credentials } from '@/lib/credentials/credentials'
 
-type Answered = Pick<Extract<SendOutcome, { ok: true }>, 'answer' | 'finalUrl' | 'redirects'>
+type Answered = Pick<Extract<SendOutcome, { ok: true }>, 'response' | 'finalUrl' | 'redirects'>
 
 /**
  * The request that answers a challenge (RFC 7616), to be sent once more; null where the answer asks for none. Only the

@@ -104,7 +104,7 @@ function logExchange(built: BuiltRequest, context: RequestContext, outcome: RawO
     request: shownRequest(built),
     credentialNames: built.credentialNames,
     secrets: built.secrets,
-    ...(outcome.ok ? loggedResponse(outcome, learned) : { answer: null, error: outcome.error }),
+    ...(outcome.ok ? loggedResponse(outcome, learned) : { response: null, error: outcome.error }),
     durationMs: outcome.ok ? outcome.timing().totalMs : outcome.timing.totalMs,
   })
 }
@@ -114,6 +114,6 @@ function loggedResponse(
   { status, headers, received, explain }: Extract<RawOutcome, { ok: true }>,
   { response, error = received.errored ? explain(received.errored) : undefined }: Learned,
 ): { response: LoggedResponse | null; error: Refusal | null } {
-  if (error) return { answer: null, error }
+  if (error) return { response: null, error }
   return { response: response ?? { status, headers, body: received.sample, startOf: received.bytes }, error: null }
 }

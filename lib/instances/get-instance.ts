@@ -141,8 +141,8 @@ async function storedValueViews(
   const definitions = definitionsInForce({ connector, method })
   const secret = definitions.filter((definition) => definition.secret).map(({ key }) => key)
   const labels = new Map(definitions.map(({ key, displayName }) => [key, displayName]))
-  const kept = await shownStoredValues(workspaceId, instanceId, secret)
-  return kept.map(({ key, value, keptAt }) => ({
+  const stored = await shownStoredValues(workspaceId, instanceId, secret)
+  return stored.map(({ key, value, keptAt }) => ({
     key,
     label: labels.get(key) || key,
     value,

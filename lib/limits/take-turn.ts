@@ -5,7 +5,15 @@ import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
 import { spanInWords } from '@/lib/domain/dates/span-in-words'
 import { callerGone } from '@/lib/platform/request-under-way'
 import { oneAtATime, sleepInFront, wakeFront } from './one-at-a-time'
-import { askForTurn, extendTurn, heartbeatMs, openLimits, removeTurn, type Place, type TurnAnswer } from './turn-rows'
+import {
+  askForTurn,
+  extendTurn,
+  heartbeatMs,
+  openLimits,
+  removeTurn,
+  type InstanceRef,
+  type TurnAnswer,
+} from './turn-rows'
 
 /**
  * A request's turn under the limits of its instance, across all processes (PRODUCT §7): it waits for the rate limit and
@@ -22,7 +30,7 @@ export type Turn<Prepared> = {
 export type NoTurn = { step: 'waiting'; refusal: Refusal }
 
 /** Null: what is sent before an instance exists has no limits to keep. */
-export type LimitedInstance = (Place & { name: string; limits: RequestLimits }) | null
+export type LimitedInstance = (InstanceRef & { name: string; limits: RequestLimits }) | null
 
 type Prepare<Prepared, Failure> = () => Promise<Result<Prepared & { instance: LimitedInstance }, Failure>>
 

@@ -8,7 +8,7 @@ import type { Pace } from '@/lib/domain/rate-limit'
  * clocks agree.
  */
 
-export type Place = { workspaceId: string; instanceId: string }
+export type InstanceRef = { workspaceId: string; instanceId: string }
 
 /** A request under way is extended every two seconds; its process may miss three before it is taken for dead. */
 export const heartbeatMs = 2_000
@@ -36,7 +36,10 @@ export type TurnAnswer = {
  * nearer.
  * @returns null where the instance has no row yet, or is being deleted
  */
-export async function askForTurn({ workspaceId, instanceId }: Place, request: TurnRequest): Promise<TurnAnswer | null> {
+export async function askForTurn(
+  { workspaceId, instanceId }: InstanceRef,
+  request: TurnRequest,
+): Promise<TurnAnswer | null> {
   const { id, pace, simultaneous, asksAgain } = request
   const { intervalMs, aheadMs } = pace
   const asking = workspaceDb(workspaceId).$queryRaw<TurnAnswer[]>`
@@ -79,7 +82,7 @@ export async function askForTurn({ workspaceId, instanceId }: Place, request: Tu
 }
 
 /** Does nothing where there is no such instance, or its row is there already. */
-export async function openLimits({ workspaceId, instanceId }: Place): Promise<void> {
+export async function openLimits({ workspaceId, instanceId }: InstanceRef): Promise<void> {
   const opening = workspaceDb(workspaceId).$executeRaw`
     INSERT INTO "InstanceLimit" ("workspaceId", "instanceId")
     SELECT i."workspaceId", i."id" FROM "Instance" i WHERE i."workspaceId" = ${workspaceId}::uuid AND i."id" = ${instanceId}::uuid
@@ -87,13 +90,13 @@ export async function openLimits({ workspaceId, instanceId }: Place): Promise<vo
   await unlessGone(opening)
 }
 
-export async function extendTurn({ workspaceId }: Place, id: string): Promise<void> {
+export async function extendTurn({ workspaceId }: InstanceRef, id: string): Promise<void> {
   await workspaceDb(workspaceId).$executeRaw`
     UPDATE "RequestTurn" SET "until" = now() + make_interval(secs => ${underWaySeconds})
     WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${id}::uuid`
 }
 
-export async function removeTurn({ workspaceId }: Place, id: string): Promise<void> {
+export async function removeTurn({ workspaceId }: InstanceRef, id: string): Promise<void> {
   await workspaceDb(workspaceId)
     .$executeRaw`DELETE FROM "RequestTurn" WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${id}::uuid`
 }

@@ -17,10 +17,10 @@ const bodyColumns = {
 
 /** Secrets were removed before the bodies were sealed, so whoever may see the line may see them. */
 function openBodies(row: Prisma.RequestLogBodyGetPayload<{ select: typeof bodyColumns }>): Result<RequestBodies> {
-  const place = { workspaceId: row.workspaceId, table: 'RequestLogBody', rowId: row.id }
+  const address = { workspaceId: row.workspaceId, table: 'RequestLogBody', rowId: row.id }
   const opened = (field: 'sealedRequestBody' | 'sealedResponseBody') => {
     const sealed = sealedIn(row, field)
-    return sealed === null ? null : unseal(sealed, { ...place, field })
+    return sealed === null ? null : unseal(sealed, { ...address, field })
   }
   try {
     return succeed({

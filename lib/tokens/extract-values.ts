@@ -29,7 +29,7 @@ export function extractValues(
   const scope = scopeOf(definitions, values, unusedVariablesOf(method))
   const secretKeys = definitions.filter(({ secret }) => secret).map(({ key }) => key)
   const hides = createRedactor({ secrets })
-  const kept: NewStoredValue[] = []
+  const stored: NewStoredValue[] = []
   for (const { variable, path, secret } of extractions) {
     const value = valueAt(path, scope, response)
     if (!value.ok) return value
@@ -37,9 +37,9 @@ export function extractValues(
     const isSecret = secret || secretKeys.includes(variable) || hides.text(value.value) !== value.value
     if (!fitsStoredValue(value.value, isSecret))
       return refuse('invalid_answer', `What the answer holds at ${path} is too long to be kept as ${variable}.`)
-    kept.push({ key: variable, value: value.value, secret: isSecret, expiresAt: null })
+    stored.push({ key: variable, value: value.value, secret: isSecret, expiresAt: null })
   }
-  return succeed(kept)
+  return succeed(stored)
 }
 
 function nothingAt(path: string, variable: string, response: OutboundResponse) {

@@ -8,5 +8,5 @@ export type NewTokens = {
   scope: string | null
   /** When the first of its tokens ends; null where nobody knows. */
   expiresAt: Date | null
-  kept: NewStoredValue[]
+  stored: NewStoredValue[]
 }

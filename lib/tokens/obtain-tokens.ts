@@ -78,7 +78,7 @@ export async function obtainTokens(
     options,
     secrets: new SecretBook(),
     began: performance.now(),
-    answers: [],
+    responses: [],
     steps: new Map(),
   }
   const steps = stepsOf(run)
@@ -156,10 +156,10 @@ async function readLast(run: Run): Promise<Result<Read, TokenFailure>> {
   if (!asked.ok) return notRead(run, asked.error)
   const read = asked.value
   if (!read.ok) return read
-  const { accessToken, refreshToken, kept } = read.value
+  const { accessToken, refreshToken, stored } = read.value
   run.secrets.addWhole(accessToken)
   run.secrets.addWhole(refreshToken)
-  addSecretsAmong(kept, run.secrets)
+  addSecretsAmong(stored, run.secrets)
   return succeed({ grant: read.value, obtainedAt })
 }
 
@@ -202,10 +202,10 @@ async function finish(run: Run, { grant: read, obtainedAt }: Read): Promise<Obta
     token_type: read.tokenType,
     ...(read.refreshToken !== null && { refresh_token: read.refreshToken }),
   }
-  const { kept, missed, problem } = await runLookups(withStoredValues(credentials, read.kept), names, cause)
-  const replaced = new Set(kept.map(({ key }) => key))
+  const { stored, missed, problem } = await runLookups(withStoredValues(credentials, read.stored), names, cause)
+  const replaced = new Set(stored.map(({ key }) => key))
   return {
-    tokens: { ...tokens, kept: [...read.kept.filter(({ key }) => !replaced.has(key)), ...kept] },
+    tokens: { ...tokens, stored: [...read.stored.filter(({ key }) => !replaced.has(key)), ...stored] },
     obtainedAt,
     status,
     missed,

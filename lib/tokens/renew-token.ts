@@ -25,17 +25,17 @@ const storeAttempts = 6
 const running = new Map<string, Promise<Result<AccessToken>>>()
 
 export function renewOnce(
-  place: TokenRef,
+  tokenRef: TokenRef,
   version: string,
   source: TokenSource,
   need: TokenNeed,
 ): Promise<Result<AccessToken>> {
-  const key = [place.instanceId, place.name, source.obtainedFor, version, need.evenIfDead === true].join('|')
+  const key = [tokenRef.instanceId, tokenRef.name, source.obtainedFor, version, need.evenIfDead === true].join('|')
   const lately = need.evenIfDead || need.evenIfGood ? undefined : rejectedLately(key)
   if (lately) return Promise.resolve({ ok: false, error: lately })
   const current = running.get(key)
   if (current) return untilCallerIsGone(current)
-  const renewal = renewOrWait(place, version, source, need)
+  const renewal = renewOrWait(tokenRef, version, source, need)
     .then((result) => rememberRejection(key, result))
     .finally(() => running.delete(key))
   running.set(key, renewal)
@@ -80,7 +80,7 @@ function rememberRejection(key: string, result: Result<AccessToken>): Result<Acc
 }
 
 async function renewOrWait(
-  place: TokenRef,
+  tokenRef: TokenRef,
   first: string,
   source: TokenSource,
   need: TokenNeed,
@@ -88,11 +88,11 @@ async function renewOrWait(
   const waitsUntil = performance.now() + source.mostWaitMs
   let waited = false
   for (let version = first; ;) {
-    const stored = await readStoredToken(place)
+    const stored = await readStoredToken(tokenRef)
     if (!stored) return refuse('no_token', 'The token of this instance was removed. Authorise it again.')
     if (stored.sealedAccessToken !== version) {
       const standing = standingOf(stored, source)
-      if (standing === 'ours') return succeed(openStored(place.workspaceId, stored, source, true))
+      if (standing === 'ours') return succeed(openStored(tokenRef.workspaceId, stored, source, true))
       if (standing === 'later') return settingsChanged()
       version = stored.sealedAccessToken
     }
@@ -100,8 +100,8 @@ async function renewOrWait(
     if (waited && !stored.leased && stored.failure) return { ok: false, error: stored.failure }
     if (performance.now() > waitsUntil) return waitedTooLong(source)
     waited = stored.leased
-    const lease = stored.leased ? null : await acquireLease(place.workspaceId, stored.id, version)
-    const outcome = lease ? await renewUnderLease(place, lease, source, stored.now) : null
+    const lease = stored.leased ? null : await acquireLease(tokenRef.workspaceId, stored.id, version)
+    const outcome = lease ? await renewUnderLease(tokenRef, lease, source, stored.now) : null
     if (outcome) return outcome
     await sleep(pollMs)
   }
@@ -121,7 +121,7 @@ function clockFrom(dbNow: Date): () => Date {
 
 /** Null when the lease was lost on the way: whoever took over decides, and the caller looks again. */
 async function renewUnderLease(
-  place: TokenRef,
+  tokenRef: TokenRef,
   lease: TokenLease,
   source: TokenSource,
   dbNow: Date,
@@ -130,10 +130,10 @@ async function renewUnderLease(
   try {
     if (!(await extendLease(lease))) return null
     const attempt = await source.obtain({ ...openForRenewal(lease, source), now, lost: lease.lost })
-    if (attempt.kind === 'grant_dead') return await markDead(place, lease, source, attempt.message)
+    if (attempt.kind === 'grant_dead') return await markDead(tokenRef, lease, source, attempt.message)
     if (attempt.kind === 'failed') return lease.lost.aborted ? null : await giveBack(lease, attempt)
-    if (attempt.kind === 'rejected') return await markRejected(place, lease, source, attempt)
-    return await storeWithRetries(place, lease, source, attempt, now)
+    if (attempt.kind === 'rejected') return await markRejected(tokenRef, lease, source, attempt)
+    return await storeWithRetries(tokenRef, lease, source, attempt, now)
   } catch (error) {
     // What does not even open was never sent.
     await releaseLease(lease, !(error instanceof UnsealError)).catch(() => {})
@@ -174,7 +174,7 @@ type ObtainedAttempt = Extract<TokenAttempt, { kind: 'obtained' }>
 
 /** A rotated refresh token exists nowhere else yet: a database that stumbles is asked again while the lease lives. */
 async function storeWithRetries(
-  place: TokenRef,
+  tokenRef: TokenRef,
   lease: TokenLease,
   source: TokenSource,
   obtained: ObtainedAttempt,
@@ -183,7 +183,7 @@ async function storeWithRetries(
   for (let attempt = 1; ; attempt += 1) {
     try {
       const obtainedAt = now()
-      const version = await storeTokens(place, lease, source, { ...obtained, obtainedAt })
+      const version = await storeTokens(tokenRef, lease, source, { ...obtained, obtainedAt })
       const { accessToken, tokenType, expiresAt } = obtained.tokens
       const clockAheadMs = obtainedAt.getTime() - Date.now()
       const { obtainedFor } = source

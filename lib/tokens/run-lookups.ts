@@ -14,7 +14,7 @@ import { sendBuilt } from '@/lib/exchange/send-built'
 import { readLookup } from './token-questions'
 
 export type LookedUp = {
-  kept: NewStoredValue[]
+  stored: NewStoredValue[]
   /** Of lookups that failed: what was kept under these keys before stays. */
   missed: string[]
   /** For a person; null where all went well. */
@@ -28,11 +28,11 @@ export type LookedUp = {
  */
 export async function runLookups(credentials: Credentials, token: TokenNames, cause: Cause): Promise<LookedUp> {
   let known = credentials
-  const found: LookedUp = { kept: [], missed: [], problem: null }
+  const found: LookedUp = { stored: [], missed: [], problem: null }
   for (const phase of probePhases(credentials.method, 'after_connect')) {
     const values = await lookUp(known, phase, token, cause)
     if (values.ok) {
-      found.kept.push(...values.value)
+      found.stored.push(...values.value)
       known = withStoredValues(known, values.value)
     } else {
       found.missed.push(...(phase.extract ?? []).map(({ variable }) => variable))

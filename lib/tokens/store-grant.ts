@@ -9,7 +9,7 @@ import type { ObtainedTokens } from './obtain-tokens'
 /** What an authorisation brought: stored in one transaction with the settings that waited for it. */
 export type Granted = Omit<ObtainedTokens, 'status'>
 
-type Place = { workspaceId: string; instanceId: string }
+type InstanceRef = { workspaceId: string; instanceId: string }
 
 /**
  * Stores what an authorisation brought, in place of the earlier grant. The fence is raised, so that a refresh of the
@@ -17,10 +17,10 @@ type Place = { workspaceId: string; instanceId: string }
  */
 export async function storeGrant(
   tx: WorkspaceTransaction,
-  place: Place,
+  instanceRef: InstanceRef,
   { tokens, obtainedAt, missed }: Granted,
 ): Promise<'set' | 'replaced'> {
-  const { workspaceId, instanceId } = place
+  const { workspaceId, instanceId } = instanceRef
   const earlier = await tx.instanceToken.findFirst({ where: { instanceId, name: 'default' }, select: { id: true } })
   const id = earlier?.id ?? newId()
   const grant = {
@@ -44,6 +44,6 @@ export async function storeGrant(
       data: { ...grant, fence: { increment: 1 }, leaseOwner: null, leaseUntil: null },
     })
   else await tx.instanceToken.create({ data: { id, workspaceId, instanceId, ...grant } })
-  await replaceStoredValues(tx, place, tokens.kept, missed)
+  await replaceStoredValues(tx, instanceRef, tokens.stored, missed)
   return earlier ? 'replaced' : 'set'
 }

@@ -20,29 +20,29 @@ type Obtained = Extract<TokenAttempt, { kind: 'obtained' }> & { obtainedAt: Date
  * @returns the new token's version; null when the lease was lost, and then nothing is written
  */
 export async function storeTokens(
-  place: TokenRef,
+  tokenRef: TokenRef,
   lease: TokenLease,
   { settings, obtainedFor }: TokenSource,
   { tokens, replacesEarlier, missed, obtainedAt }: Obtained,
 ): Promise<string | null> {
   const { workspaceId, tokenId } = lease
-  const { accessToken, refreshToken, tokenType, scope, expiresAt, kept } = tokens
+  const { accessToken, refreshToken, tokenType, scope, expiresAt, stored } = tokens
   const sealedAccessToken = seal(accessToken, sealedTokenAddress(workspaceId, tokenId, 'sealedAccessToken'))
   const sealedRefreshToken =
     refreshToken === null ? null : seal(refreshToken, sealedTokenAddress(workspaceId, tokenId, 'sealedRefreshToken'))
-  const stored = await workspaceDb(workspaceId).$transaction(async (tx) => {
-    const inForce = await lockSettings(tx, place)
+  const isStored = await workspaceDb(workspaceId).$transaction(async (tx) => {
+    const inForce = await lockSettings(tx, tokenRef)
     const ours = await storeUnderLease(tx, lease, {
       ...{ sealedAccessToken, tokenType, obtainedFor, obtainedAt, expiresAt },
       ...((replacesEarlier || sealedRefreshToken !== null) && { sealedRefreshToken }),
       ...((replacesEarlier || scope !== null) && { scope: scope ?? '' }),
     })
     if (!ours) return false
-    await (replacesEarlier ? replaceStoredValues(tx, place, kept, missed) : keepValues(tx, place, kept))
-    if (inForce === settings) await writeHealth(tx, place, connected, lacksToken)
+    await (replacesEarlier ? replaceStoredValues(tx, tokenRef, stored, missed) : keepValues(tx, tokenRef, stored))
+    if (inForce === settings) await writeHealth(tx, tokenRef, connected, lacksToken)
     return true
   })
-  return stored ? sealedAccessToken : null
+  return isStored ? sealedAccessToken : null
 }
 
 /** A token that came mends what the lack of one had broken, and nothing else: what a request found stays. */
@@ -53,7 +53,7 @@ const interruptedReason =
 
 /** The grant is dead: only a person can repair it. Null when the lease was lost. */
 export async function markDead(
-  place: TokenRef,
+  tokenRef: TokenRef,
   lease: TokenLease,
   source: TokenSource,
   message: string,
@@ -62,18 +62,18 @@ export async function markDead(
   const reason = sentences(reasonFor(source, message), ...interrupted, 'Authorise again to repair it.')
   const dead = refuse('needs_authorising_again', reason)
   const health = { status: 'needs_authorising_again', reason, cause: 'getting_token' } as const
-  return endUnderLease(place, lease, source, { refusal: dead, health })
+  return endUnderLease(tokenRef, lease, source, { refusal: dead, health })
 }
 
 /** The third party refuses the credentials themselves: the instance is failing until a token comes. */
 export async function markRejected(
-  place: TokenRef,
+  tokenRef: TokenRef,
   lease: TokenLease,
   source: TokenSource,
   { error, status }: Pick<Extract<TokenAttempt, { kind: 'rejected' }>, 'error' | 'status'>,
 ): Promise<Result<never> | null> {
   const rejected = refuse('token_refused', error.message)
-  return endUnderLease(place, lease, source, {
+  return endUnderLease(tokenRef, lease, source, {
     refusal: rejected,
     health: { status: 'failing', reason: reasonFor(source, error.message), cause: 'getting_token' },
     verification: { outcome: 'rejected', step: 'getting_token', status, message: error.message },
@@ -89,13 +89,13 @@ type Ending = { refusal: Result<never>; health: Health; verification?: Prisma.In
 
 /** A refusal of settings that were changed meanwhile says nothing about those in force: the caller reads them again. */
 async function endUnderLease(
-  place: TokenRef,
+  tokenRef: TokenRef,
   lease: TokenLease,
   { settings }: TokenSource,
   { refusal, health, verification }: Ending,
 ): Promise<Result<never> | null> {
-  return workspaceDb(place.workspaceId).$transaction(async (tx) => {
-    const isOurs = (await lockSettings(tx, place)) === settings
+  return workspaceDb(tokenRef.workspaceId).$transaction(async (tx) => {
+    const isOurs = (await lockSettings(tx, tokenRef)) === settings
     const { count } = await tx.instanceToken.updateMany({
       where: { id: lease.tokenId, fence: lease.fence, leaseOwner: lease.owner },
       data: {
@@ -106,10 +106,10 @@ async function endUnderLease(
     })
     if (count === 0) return null
     if (!isOurs) return settingsChanged()
-    await writeHealth(tx, place, health)
+    await writeHealth(tx, tokenRef, health)
     if (verification)
       await tx.instance.updateMany({
-        where: { id: place.instanceId },
+        where: { id: tokenRef.instanceId },
         data: { lastVerification: verification, lastVerifiedAt: new Date(), lastVerifiedById: null },
       })
     return refusal

@@ -51,12 +51,12 @@ export type StoredToken = {
 }
 
 /** The token as it is stored, with its instance's status and the database's time; null where there is none. */
-export async function readStoredToken(place: TokenRef): Promise<StoredToken | null> {
-  const [row] = await workspaceDb(place.workspaceId).$queryRaw<StoredToken[]>`
+export async function readStoredToken(tokenRef: TokenRef): Promise<StoredToken | null> {
+  const [row] = await workspaceDb(tokenRef.workspaceId).$queryRaw<StoredToken[]>`
     SELECT t."id", t."sealedAccessToken", t."sealedRefreshToken", t."tokenType", t."scope", t."expiresAt", t."obtainedAt", t."obtainedFor",
            ${Prisma.raw(isLeasedSql)} AS "leased", i."status"::text AS "status", i."statusReason", t."leaseFailure" AS "failure", now() AS "now"
     FROM "InstanceToken" t JOIN "Instance" i ON i."workspaceId" = t."workspaceId" AND i."id" = t."instanceId"
-    WHERE t."workspaceId" = ${place.workspaceId}::uuid AND t."instanceId" = ${place.instanceId}::uuid AND t."name" = ${place.name}`
+    WHERE t."workspaceId" = ${tokenRef.workspaceId}::uuid AND t."instanceId" = ${tokenRef.instanceId}::uuid AND t."name" = ${tokenRef.name}`
   return row ?? null
 }
 

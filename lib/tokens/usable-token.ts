@@ -15,33 +15,33 @@ import type { AccessToken, TokenNeed, TokenSource } from './types'
 
 /** A token that may be used now, obtained or refreshed first where there is none, it is due, or it was refused. */
 export async function usableToken(
-  place: TokenRef,
+  tokenRef: TokenRef,
   source: TokenSource,
   need: TokenNeed = {},
 ): Promise<Result<AccessToken>> {
-  const stored = await storedFor(place, source)
+  const stored = await storedFor(tokenRef, source)
   if (!stored) return noTokenYet()
   const standing = standingOf(stored, source)
   if (standing === 'later') return settingsChanged()
   if (standing === 'none' && source.obtainedFor === '') return noTokenYet()
   if (isDead(stored, source, need)) return refuse('needs_authorising_again', stored.statusReason)
   if (standing === 'ours' && !isWanted(stored, source, need))
-    return succeed(openStored(place.workspaceId, stored, source, need.refused !== undefined))
+    return succeed(openStored(tokenRef.workspaceId, stored, source, need.refused !== undefined))
   if (standing === 'ours' && !source.canRenew({ hasRefreshToken: stored.sealedRefreshToken !== null }))
-    return withoutRenewal(place, stored, source, need)
-  const renewed = await renewOnce(place, stored.sealedAccessToken, source, need)
+    return withoutRenewal(tokenRef, stored, source, need)
+  const renewed = await renewOnce(tokenRef, stored.sealedAccessToken, source, need)
   // A token endpoint that is down for a moment does not stop a token that is still good.
   const stillGood = standing === 'ours' && need.refused === undefined && !need.evenIfGood && !isExpired(stored)
   if (!renewed.ok && stillGood && renewed.error.code !== 'needs_authorising_again')
-    return succeed(openStored(place.workspaceId, stored, source, false))
+    return succeed(openStored(tokenRef.workspaceId, stored, source, false))
   return renewed
 }
 
-async function storedFor(place: TokenRef, source: TokenSource): Promise<StoredToken | null> {
-  const stored = await readStoredToken(place)
+async function storedFor(tokenRef: TokenRef, source: TokenSource): Promise<StoredToken | null> {
+  const stored = await readStoredToken(tokenRef)
   if (stored || source.obtainedFor === '') return stored
-  await openToken(place)
-  return readStoredToken(place)
+  await openToken(tokenRef)
+  return readStoredToken(tokenRef)
 }
 
 /** After a refusal a stored token that is newer than the refused one will do. */
@@ -51,13 +51,13 @@ function isWanted(stored: StoredToken, source: TokenSource, { refused, evenIfGoo
 }
 
 async function withoutRenewal(
-  place: TokenRef,
+  tokenRef: TokenRef,
   stored: StoredToken,
   source: TokenSource,
   need: TokenNeed,
 ): Promise<Result<AccessToken>> {
   if (need.refused === undefined && !isExpired(stored))
-    return succeed(openStored(place.workspaceId, stored, source, false))
+    return succeed(openStored(tokenRef.workspaceId, stored, source, false))
   const how = need.refused === undefined ? 'expired' : 'is no longer accepted'
   const why =
     stored.sealedRefreshToken === null ? 'it gave no refresh token' : 'this authentication method does not refresh it'
@@ -66,8 +66,8 @@ async function withoutRenewal(
     SELECT 1 FROM "InstanceToken" t WHERE t."workspaceId" = i."workspaceId" AND t."instanceId" = i."id"
       AND t."id" = ${stored.id}::uuid AND t."sealedAccessToken" = ${stored.sealedAccessToken})`
   await writeHealth(
-    workspaceDb(place.workspaceId),
-    place,
+    workspaceDb(tokenRef.workspaceId),
+    tokenRef,
     { status: 'needs_authorising_again', reason, cause: 'getting_token' },
     isStillThisToken,
   )

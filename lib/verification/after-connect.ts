@@ -45,7 +45,7 @@ export async function forgetKeptSecrets(
 /** *Check now* makes up for lookups that failed when the connection was made. */
 export async function lookUpWhatIsMissing(credentials: Credentials, cause: Cause): Promise<string | null> {
   const wanted = probePhases(credentials.method, 'after_connect').flatMap(({ extract }) => extract ?? [])
-  const isMissing = wanted.some(({ variable }) => !credentials.values.kept?.has(variable))
+  const isMissing = wanted.some(({ variable }) => !credentials.values.stored?.has(variable))
   return isMissing ? lookUp(credentials, cause) : null
 }
 
@@ -55,10 +55,10 @@ async function lookUp(credentials: Credentials, cause: Cause): Promise<string | 
   const token = await tokenFor({ credentials, cause }, {})
   if (!token.ok) return token.error.message
   const names = token.value === null ? {} : { access_token: token.value.accessToken, token_type: token.value.tokenType }
-  const { kept, problem } = await runLookups(credentials, names, cause)
-  if (kept.length > 0)
+  const { stored, problem } = await runLookups(credentials, names, cause)
+  if (stored.length > 0)
     await unlessGone(
-      workspaceDb(workspaceId).$transaction((tx) => keepValues(tx, { workspaceId, instanceId: instance.id }, kept)),
+      workspaceDb(workspaceId).$transaction((tx) => keepValues(tx, { workspaceId, instanceId: instance.id }, stored)),
     )
   return problem
 }

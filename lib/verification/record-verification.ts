@@ -38,11 +38,11 @@ export async function recordVerification(
   })
   const next = statusAfter[outcome][occasion]
   if (next === null) return
-  const place = { workspaceId: actor.workspaceId, instanceId }
-  if (next === 'connected') return void (await writeHealth(tx, place, connected))
+  const instanceRef = { workspaceId: actor.workspaceId, instanceId }
+  if (next === 'connected') return void (await writeHealth(tx, instanceRef, connected))
   const cause = step === 'getting_token' ? step : 'test_request'
   const health = { status: next, reason: message, cause: next === 'failing' ? cause : null } as const
-  await writeHealth(tx, place, health, next === 'failing' ? saysNoMore : undefined)
+  await writeHealth(tx, instanceRef, health, next === 'failing' ? saysNoMore : undefined)
 }
 
 /** Where the refresh has just found the grant dead, its status and reason say more than *Failing*. */

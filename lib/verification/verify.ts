@@ -65,13 +65,13 @@ async function judgeDraft(credentials: Credentials, cause: Cause, load: Load): P
   const obtained = await obtainTokens(credentials, { kind: 'exchange' }, cause, { now: databaseNow })
   if (!obtained.ok) return judgeNotObtained(obtained.error)
   const { tokens, status, lookupProblem } = obtained.value
-  const { accessToken, refreshToken, tokenType, kept } = tokens
+  const { accessToken, refreshToken, tokenType, stored } = tokens
   const token: TokenNames = {
     access_token: accessToken,
     token_type: tokenType,
     ...(refreshToken !== null && { refresh_token: refreshToken }),
   }
-  const judged = await judgeTestRequests({ credentials, cause, load, own: { token, kept } }, tokenObtained(status))
+  const judged = await judgeTestRequests({ credentials, cause, load, own: { token, stored } }, tokenObtained(status))
   if (!judged.ok || judged.value.outcome !== 'accepted' || lookupProblem === null) return judged
   return succeed({ ...judged.value, message: `${judged.value.message} ${lookupProblem}` })
 }
@@ -94,7 +94,7 @@ type Subject = {
   credentials: Credentials
   cause: Cause
   load: Load
-  own?: { token: TokenNames; kept: NewStoredValue[] }
+  own?: { token: TokenNames; stored: NewStoredValue[] }
 }
 
 /** All have to be accepted; the first that is not decides. */
@@ -125,7 +125,7 @@ async function judgeOne({ cause, load, own }: Subject, { step }: PhaseDefinition
 
 function requestFrom(loaded: Result<Credentials>, cause: Cause, step: number, own: Subject['own']): Result<Loaded> {
   if (!loaded.ok) return loaded
-  const credentials = own ? withStoredValues(loaded.value, own.kept) : loaded.value
+  const credentials = own ? withStoredValues(loaded.value, own.stored) : loaded.value
   const { connector, method, values, confirmedOrigins } = credentials
   const phase = phaseOf(credentials, step)
   if (!phase) return refuse('unexpected', 'The test request of this authentication method was removed meanwhile.')

@@ -176,7 +176,7 @@ const endpoint = anEndpoint({
   parameters: [aParameter('expand', 'lines')],
 })
 const confirmedOrigins = ['https://api.acme.test']
-const place = sealedTokenAddress('workspace', 'token', 'sealedAccessToken')
+const address = sealedTokenAddress('workspace', 'token', 'sealedAccessToken')
 
 /** As a request is built with credentials that were read: the stored token is opened, the rest made again. */
 function builderOf({ type, values, given = {}, options = {}, withToken, then }: Case): () => void {
@@ -184,7 +184,7 @@ function builderOf({ type, values, given = {}, options = {}, withToken, then }: 
   const usual = aMethod(type)
   const method = { ...usual, phases, options: valueOf(readMethodOptions(type, options)), ...given }
   const instance = methodValues(values)
-  const sealed = seal('cached-access-token-0123456789', place)
+  const sealed = seal('cached-access-token-0123456789', address)
   const credentials: Credentials = {
     workspaceId: 'workspace',
     instance: null,
@@ -196,7 +196,7 @@ function builderOf({ type, values, given = {}, options = {}, withToken, then }: 
     confirmedOrigins,
   }
   return () => {
-    const token: TokenNames = withToken ? { access_token: unseal(sealed, place), token_type: 'Bearer' } : {}
+    const token: TokenNames = withToken ? { access_token: unseal(sealed, address), token_type: 'Bearer' } : {}
     const built = valueOf(
       buildEndpointRequest({
         connector,

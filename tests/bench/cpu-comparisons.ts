@@ -71,20 +71,20 @@ function buildByHand() {
 }
 
 function sealComparisons(): Comparison[] {
-  const place = { workspaceId: 'workspace', table: 'InstanceValue', rowId: 'row', field: 'sealedValue' }
+  const address = { workspaceId: 'workspace', table: 'InstanceValue', rowId: 'row', field: 'sealedValue' }
   const [plain, key] = ['correct-horse-battery-staple', randomBytes(32)]
-  const [sealed, box] = [seal(plain, place), encrypt(plain, key)]
+  const [sealed, box] = [seal(plain, address), encrypt(plain, key)]
   return [
     {
       name: 'A secret sealed',
-      app: () => seal(plain, place).split('.').length,
+      app: () => seal(plain, address).split('.').length,
       bare: () => encrypt(plain, key).length + 1,
       runs: 15,
       calls: 1_000,
     },
     {
       name: 'A secret opened',
-      app: () => unseal(sealed, place),
+      app: () => unseal(sealed, address),
       bare: () => decrypt(box, key),
       runs: 15,
       calls: 1_000,

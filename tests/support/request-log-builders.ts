@@ -22,7 +22,7 @@ export function aRequestLogEntry(workspaceId: string, given: Partial<RequestLogE
     request: { method: 'GET', url: 'https://api.acme.example/orders', headers: [], body: null },
     credentialNames: { headers: [], queryKeys: [] },
     secrets: new SecretBook(),
-    answer: { status: 200, headers: [], body: new Uint8Array() },
+    response: { status: 200, headers: [], body: new Uint8Array() },
     error: null,
     durationMs: 12,
     ...given,

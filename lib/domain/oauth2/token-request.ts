@@ -103,7 +103,7 @@ function scopeWithGrant(
 /** An exchange starts from nothing: what earlier answers gave (the keys of a session, say) has no part in it. */
 function withoutAnswers(values: VariableValues, { phases }: MethodDefinition, options: MethodOptions): VariableValues {
   const answered = new Set(keysFromResponses(phases, options.kept))
-  return { ...values, kept: new Map([...(values.kept ?? [])].filter(([key]) => !answered.has(key))) }
+  return { ...values, stored: new Map([...(values.stored ?? [])].filter(([key]) => !answered.has(key))) }
 }
 
 function redirectUriOf(grant: GrantInput): string | undefined {

@@ -28,7 +28,7 @@ export type TokenGrant = {
   scope: string | null
   /** When the first of its tokens ends; null where nobody knows. */
   expiresAt: Date | null
-  kept: ValueToStore[]
+  stored: ValueToStore[]
 }
 
 export type TokenResponseInput = StepResponseInput & { phase?: 'exchange' | 'refresh'; now: Date }
@@ -90,8 +90,8 @@ function readGrant(
   if (!refreshPath.ok) return refreshPath
   const expiryPath = renderPath(reading, options.expiryPath)
   if (!expiryPath.ok) return expiryPath
-  const kept = keptOf(reading, now)
-  if (!kept.ok) return kept
+  const stored = valuesToStore(reading, now)
+  if (!stored.ok) return stored
   const refreshToken = tokenIn(findInResponses(responses, refreshPath.value))
   const hides = createRedactor({ secrets: secretsBeside(reading, accessToken, refreshToken) })
   const own = readExpiry(findInResponses(responses, expiryPath.value), options, accessToken ?? '', now)
@@ -102,10 +102,13 @@ function readGrant(
     scope: textBeside(responses, tokenPath, 'scope') || textBeside(responses, tokenPath, 'scopes') || null,
     expiresAt: earliest([
       own ?? lifetimeFrom(now, options.defaultLifetimeSeconds),
-      ...kept.value.map(({ expiresAt }) => expiresAt),
+      ...stored.value.map(({ expiresAt }) => expiresAt),
     ]),
     // What is kept is shown, unless it is secret: a method that names a token there does not make it readable.
-    kept: kept.value.map((value) => ({ ...value, secret: value.secret || hides.text(value.value) !== value.value })),
+    stored: stored.value.map((value) => ({
+      ...value,
+      secret: value.secret || hides.text(value.value) !== value.value,
+    })),
   })
 }
 
@@ -125,9 +128,9 @@ function textBeside(responses: readonly OutboundResponse[], tokenPath: string, n
 }
 
 /** Values of the answers to keep as variables (an instance URL, a further token); one that is not there is left out. */
-function keptOf(reading: Reading, now: Date): Result<ValueToStore[], TokenFailure> {
-  const kept = new Map<string, ValueToStore>()
-  for (const { variable, path, secret, expiryPath, responses } of keptSources(reading)) {
+function valuesToStore(reading: Reading, now: Date): Result<ValueToStore[], TokenFailure> {
+  const stored = new Map<string, ValueToStore>()
+  for (const { variable, path, secret, expiryPath, responses } of valueSources(reading)) {
     const source = renderPath(reading, path)
     if (!source.ok) return source
     const end = renderPath(reading, expiryPath)
@@ -137,15 +140,15 @@ function keptOf(reading: Reading, now: Date): Result<ValueToStore[], TokenFailur
     if (value === '' || !fitsStoredValue(value, isSecret)) continue
     const expiresAt =
       end.value === '' ? null : readExpiry(findInResponses(responses, end.value), reading.options, value, now)
-    kept.set(variable, { key: variable, value, secret: isSecret, expiresAt })
+    stored.set(variable, { key: variable, value, secret: isSecret, expiresAt })
   }
-  return succeed([...kept.values()])
+  return succeed([...stored.values()])
 }
 
-type KeptSource = StoredValueOption & { responses: readonly OutboundResponse[] }
+type ValueSource = StoredValueOption & { responses: readonly OutboundResponse[] }
 
 /** What a token request extracts stays as well, where the method has a variable for it. */
-function keptSources({ options, method, scope, phase, row, responses }: Reading): KeptSource[] {
+function valueSources({ options, method, scope, phase, row, responses }: Reading): ValueSource[] {
   const rows = phase === 'refresh' ? [row] : exchangeSteps(method)
   const extracted = rows.flatMap((each, index) =>
     (each?.extract ?? []).map((extraction: Extraction) => ({

@@ -75,7 +75,7 @@ type Named = { text: string; as: string }
 export function makePlaceholders(input: PlaceholderInput): Placeholders {
   const { connector, method, endpoint, values = {}, redirectUri, now } = input
   const held = new Map(values.method)
-  const kept = new Map<string, string>()
+  const stored = new Map<string, string>()
   const secrets = SecretBook.of(...Object.values(placeholderTokens), ...Object.values(placeholderGrant))
   const missing: Named[] = Object.entries({ ...named, ...requestPlaceholders }).map(([key, text]) => ({
     text,
@@ -91,7 +91,7 @@ export function makePlaceholders(input: PlaceholderInput): Placeholders {
     else missing.push({ text, as: `{{ ${definition.key} }}` })
     replaced.add(definition.id).add(definition.key)
     const whole = cutPlaceholder(text, definition.key, method)
-    if (filled.has(definition.key)) kept.set(definition.key, whole)
+    if (filled.has(definition.key)) stored.set(definition.key, whole)
     else held.set(definition.id, whole)
   })
   const steps = stepPlaceholders(method, secrets, missing)
@@ -100,7 +100,7 @@ export function makePlaceholders(input: PlaceholderInput): Placeholders {
   const filledIn = {
     ...values,
     shape: without(values.shape),
-    kept: new Map([...without(values.kept), ...kept]),
+    stored: new Map([...without(values.stored), ...stored]),
     method: held,
   }
   const untold = missing.map(({ text }) => text)

@@ -1,7 +1,7 @@
 import type { ConnectorDefinition, EndpointDefinition } from '../definitions'
 import type { MethodDefinition } from '../method-options/method-definition'
 import { refuse, succeed, type Result } from '../result'
-import { isLearned } from '../templates/render-output'
+import { isUntrusted } from '../templates/render-output'
 import type { TemplateContext, TemplateScope } from '../templates/template'
 import { matchesOrigin, originPatternsOf } from '../urls/allowed-hosts'
 import { originPattern, variablesIn, type OriginTemplate } from '../urls/origin-template'
@@ -82,5 +82,5 @@ function isConfirmed(
  */
 function needsAllowedHost(template: OriginTemplate, hostScope: TemplateScope, context: TemplateContext): boolean {
   if (template.kind !== 'labels') return template.kind === 'variable'
-  return template.labels.flatMap(variablesIn).some((part) => isLearned(part, hostScope, context))
+  return template.labels.flatMap(variablesIn).some((part) => isUntrusted(part, hostScope, context))
 }

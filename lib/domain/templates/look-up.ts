@@ -26,7 +26,7 @@ export function lookUp(name: string, scope: TemplateScope, context: TemplateCont
   if (reserved) return succeed(reserved)
   if (isStepName(name)) return stepValue(name, context)
   const derived = context.derived?.(name)
-  if (derived) return derived.ok ? succeed({ ...derived.value, learned: true, mayBeEmpty: true }) : derived
+  if (derived) return derived.ok ? succeed({ ...derived.value, untrusted: true, mayBeEmpty: true }) : derived
   if (isReservedName(name)) return notHere(name)
   const entry = scope.get(name)
   if (entry) return succeed(entry)
@@ -36,7 +36,7 @@ export function lookUp(name: string, scope: TemplateScope, context: TemplateCont
 }
 
 /** From a token answer, which may say anything. */
-const learnedNames: readonly ReservedName[] = ['access_token', 'refresh_token', 'token_type']
+const untrustedNames: readonly ReservedName[] = ['access_token', 'refresh_token', 'token_type']
 const secretNames: readonly ReservedName[] = ['access_token', 'refresh_token', 'signed_jwt']
 const emptyNames: readonly ReservedName[] = ['request_query', 'request_body']
 
@@ -48,14 +48,14 @@ function reservedValue(name: ReservedName, { reserved = {} }: TemplateContext): 
     required: true,
     secrecy: secretNames.includes(name) ? 'whole' : 'none',
     label: name,
-    learned: learnedNames.includes(name),
+    untrusted: untrustedNames.includes(name),
   }
   return emptyNames.includes(name) ? { ...found, mayBeEmpty: true } : found
 }
 
 function stepValue(name: string, { steps }: TemplateContext): Result<Found> {
   const value = steps?.get(name)
-  if (value !== undefined) return succeed({ value, required: true, secrecy: 'whole', label: name, learned: true })
+  if (value !== undefined) return succeed({ value, required: true, secrecy: 'whole', label: name, untrusted: true })
   const [step = '', key = ''] = name.split('.')
   const number = step.slice('step'.length)
   return refuse(

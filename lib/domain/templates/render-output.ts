@@ -52,10 +52,10 @@ function flowValue(reference: string, context: TemplateContext): Result<Rendered
  * in it, or a computed one, whose template nobody confirms. It may be part of a host only within the allowed hosts
  * (DATA §6).
  */
-export function isLearned(part: VariablePart, scope: TemplateScope, context: TemplateContext): boolean {
+export function isUntrusted(part: VariablePart, scope: TemplateScope, context: TemplateContext): boolean {
   return namesOfPart(part).some((name) => {
     const found = lookUp(name, scope, context)
-    return found.ok && found.value.learned === true
+    return found.ok && found.value.untrusted === true
   })
 }
 

@@ -34,7 +34,7 @@ export type ScopedValue = {
   secrecy: Secrecy
   label: string
   /** Given by a third party, in a token answer or a callback: it may lead to the allowed hosts only. */
-  learned?: boolean
+  untrusted?: boolean
 }
 
 /** A Map, not an object: `constructor` or `__proto__` are names like any other, and unknown. */

@@ -1,7 +1,7 @@
 import { hasControlCharacter } from '../encoding'
 import { refuse, succeed, type Result } from '../result'
 import { plain, strongest, type Rendered, type Secrecy } from '../secrecy'
-import { isLearned, valueOfPart } from '../templates/render-output'
+import { isUntrusted, valueOfPart } from '../templates/render-output'
 import type { TemplateContext, TemplateScope, VariablePart } from '../templates/template'
 import { matchesAllowedHosts } from './allowed-hosts'
 import {
@@ -55,9 +55,9 @@ function renderLabels(
   // The parser has the last word: an origin that it reads differently is none.
   if (!URL.canParse(rendered) || new URL(rendered).origin !== rendered)
     return refuse('invalid_url', 'The host of the URL cannot be read once its values are in.')
-  const learned = labels.flatMap(variablesIn).find((part) => isLearned(part, scope, context))
-  if (!learned || matchesAllowedHosts(rendered, allowedHosts)) return succeed({ origin: rendered, path: '', secrecy })
-  return notAllowed(nameOf(learned, scope), secrecy === 'none' ? rendered : null)
+  const untrusted = labels.flatMap(variablesIn).find((part) => isUntrusted(part, scope, context))
+  if (!untrusted || matchesAllowedHosts(rendered, allowedHosts)) return succeed({ origin: rendered, path: '', secrecy })
+  return notAllowed(nameOf(untrusted, scope), secrecy === 'none' ? rendered : null)
 }
 
 /** Each value by itself is checked as well, so that two of them cannot make up what neither may say. */

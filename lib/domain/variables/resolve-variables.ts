@@ -33,7 +33,7 @@ export type VariableValues = {
   /** Of a connection shape, by variable id. Only variables of the endpoint take one. */
   shape?: ReadonlyMap<string, string>
   /** Kept from a token answer or a callback, by key. */
-  kept?: ReadonlyMap<string, string>
+  stored?: ReadonlyMap<string, string>
   /** Held by the method for all its instances, by variable id. */
   method?: ReadonlyMap<string, string>
   /** Of the instance, by variable id. */
@@ -48,7 +48,7 @@ export type VariableValues = {
  * instance elsewhere or swap its credentials (rule R14).
  */
 export function valueInForce(definition: VariableDefinition, values: VariableValues): string {
-  const kept = values.kept?.get(definition.key)
+  const kept = values.stored?.get(definition.key)
   const shape = definition.level === 'endpoint' ? values.shape?.get(definition.id) : undefined
   const fromPeople = [values.method?.get(definition.id), values.instance?.get(definition.id)]
   const candidates = isShown(definition) ? [shape, kept, ...fromPeople] : [kept]
@@ -69,8 +69,8 @@ function scopedValue(definition: VariableDefinition, values: VariableValues, unu
   const secrecy = definition.secret ? 'whole' : 'none'
   if (unused.includes(key)) return { value: '', required: false, secrecy, label: displayName }
   const value = valueInForce(definition, values)
-  const learned = value !== '' && value === values.kept?.get(key)
-  return { value, required: definition.required, secrecy, label: displayName, ...(learned && { learned }) }
+  const untrusted = value !== '' && value === values.stored?.get(key)
+  return { value, required: definition.required, secrecy, label: displayName, ...(untrusted && { untrusted }) }
 }
 
 /** The values of a scope that must never be shown. */

@@ -36,8 +36,8 @@ export function keyNames(): { sealing: string; opening: string[] } {
   return { sealing: sealing.kid, opening: [...byKid.keys()] }
 }
 
-function authenticatedData(place: FieldAddress): Buffer {
-  return Buffer.from([place.workspaceId, place.table, place.rowId, place.field].join('|'))
+function authenticatedData(address: FieldAddress): Buffer {
+  return Buffer.from([address.workspaceId, address.table, address.rowId, address.field].join('|'))
 }
 
 let randomness = Buffer.alloc(0)
@@ -50,10 +50,10 @@ function nextNonce(): Buffer {
   return nonce
 }
 
-export function seal(plain: string, place: FieldAddress, ring: Keyring = currentKeyring()): Sealed {
+export function seal(plain: string, address: FieldAddress, ring: Keyring = currentKeyring()): Sealed {
   const { kid, key } = ring.sealing
   const nonce = nextNonce()
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(authenticatedData(place))
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(authenticatedData(address))
   const sealed = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()])
   return `v1.${kid}.${nonce.toString('base64url')}.${sealed.toString('base64url')}` as Sealed
 }
@@ -64,8 +64,8 @@ export class UnsealError extends Error {
 }
 
 /** Opens what was sealed for this very place; throws an `UnsealError` where it does not open. */
-export function unseal(sealed: Sealed, place: FieldAddress, ring: Keyring = currentKeyring()): string {
-  const where = `${place.table}.${place.field} of ${place.rowId}`
+export function unseal(sealed: Sealed, address: FieldAddress, ring: Keyring = currentKeyring()): string {
+  const where = `${address.table}.${address.field} of ${address.rowId}`
   const [version, kid = '', nonce, body] = sealed.split('.')
   if (version !== 'v1' || !nonce || !body) throw new UnsealError(`${where} is not a sealed value`)
   const key = ring.byKid.get(kid)
@@ -74,7 +74,7 @@ export function unseal(sealed: Sealed, place: FieldAddress, ring: Keyring = curr
   const bytes = Buffer.from(body, 'base64url')
   try {
     const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce, 'base64url')).setAAD(
-      authenticatedData(place),
+      authenticatedData(address),
     )
     decipher.setAuthTag(bytes.subarray(-tagBytes))
     return Buffer.concat([decipher.update(bytes.subarray(0, -tagBytes)), decipher.final()]).toString('utf8')

@@ -130,10 +130,10 @@ async function savePassword(): Promise<void> {
     where: { instanceId: target.instanceId, variableId: method.variables.password! },
     select: { id: true, workspaceId: true },
   })
-  const place = { workspaceId: row!.workspaceId, table: 'InstanceValue', rowId: row!.id, field: 'sealedValue' }
+  const address = { workspaceId: row!.workspaceId, table: 'InstanceValue', rowId: row!.id, field: 'sealedValue' }
   await systemDb().instanceValue.updateMany({
     where: { id: row!.id },
-    data: { sealedValue: seal('new-password', place) },
+    data: { sealedValue: seal('new-password', address) },
   })
 }
 

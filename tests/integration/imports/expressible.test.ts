@@ -141,12 +141,12 @@ function answerOf(given: NonNullable<Kind['answers']>[number]): OutboundResponse
 }
 
 function said(grant: TokenGrant): string {
-  const { accessToken, refreshToken, expiresAt, kept } = grant
+  const { accessToken, refreshToken, expiresAt, stored } = grant
   const facts = [
     accessToken,
     refreshToken && `refresh ${refreshToken}`,
     expiresAt && `until ${expiresAt.toISOString()}`,
-    ...kept.map(({ key, value }) => `${key}=${value}`),
+    ...stored.map(({ key, value }) => `${key}=${value}`),
   ]
   return `token ${facts.filter(Boolean).join(' | ')}`
 }
@@ -157,7 +157,7 @@ function requestsOf(kind: Kind): string[] {
   const sent: string[] = []
   const values: VariableValues = {
     instance: new Map(Object.entries(kind.values ?? {}).map(([key, value]) => [key, keys.get(value) ?? value])),
-    kept: new Map(Object.entries(kind.kept ?? {})),
+    stored: new Map(Object.entries(kind.kept ?? {})),
   }
   const shared = { connector, method, confirmedOrigins: originsUnchecked }
   const options = method.options as { pkce?: string; parameterNames?: unknown[] }
@@ -218,7 +218,10 @@ function requestsOf(kind: Kind): string[] {
     if (!read.ok) throw new Error(read.error.message)
     sent.push(said(read.value))
     names = { access_token: read.value.accessToken ?? '', token_type: read.value.tokenType }
-    values.kept = new Map([...(values.kept ?? []), ...read.value.kept.map(({ key, value }) => [key, value] as const)])
+    values.stored = new Map([
+      ...(values.stored ?? []),
+      ...read.value.stored.map(({ key, value }) => [key, value] as const),
+    ])
     if (kind.refresh) {
       const tokens = { refreshToken: read.value.refreshToken, accessToken: read.value.accessToken }
       sent.push(

@@ -12,13 +12,13 @@ import { testDatabase } from '../../support/database'
 
 const { sql } = await testDatabase()
 
-let place: { workspaceId: string; instanceId: string; name: string }
+let tokenRef: { workspaceId: string; instanceId: string; name: string }
 
 beforeEach(async () => {
   const { id: workspaceId } = await aWorkspace()
   const acme = await acmeConnector(workspaceId, 'http://127.0.0.1:1')
   const { id, name } = await acmeInstance(acme, await acmeMethod(acme, 'basic'), acmeBasicValues)
-  place = { workspaceId, instanceId: id, name }
+  tokenRef = { workspaceId, instanceId: id, name }
 })
 
 const none: RequestLimits = { rate: null, simultaneous: null }
@@ -33,7 +33,7 @@ const take = (limits: RequestLimits, mostWaitMs?: number) =>
   takeTurn(
     async () => {
       prepared += 1
-      return succeed({ instance: { ...place, limits } })
+      return succeed({ instance: { ...tokenRef, limits } })
     },
     mostWaitMs === undefined ? {} : { mostWaitMs },
   )
@@ -44,16 +44,17 @@ async function taken(limits: RequestLimits): Promise<Turn<unknown>> {
   return turn.value
 }
 
-const turns = async () => (await sql(`SELECT FROM "RequestTurn" WHERE "instanceId" = $1`, [place.instanceId])).length
+const turns = async () => (await sql(`SELECT FROM "RequestTurn" WHERE "instanceId" = $1`, [tokenRef.instanceId])).length
 /** Until a request has asked for its turn and was told to wait. */
 const untilOneWaits = () =>
   expect
-    .poll(() => sql(`SELECT FROM "RequestTurn" WHERE "instanceId" = $1 AND NOT "admitted"`, [place.instanceId]), {
+    .poll(() => sql(`SELECT FROM "RequestTurn" WHERE "instanceId" = $1 AND NOT "admitted"`, [tokenRef.instanceId]), {
       interval: 10,
       timeout: 10_000,
     })
     .toHaveLength(1)
-const rows = async () => (await sql(`SELECT FROM "InstanceLimit" WHERE "instanceId" = $1`, [place.instanceId])).length
+const rows = async () =>
+  (await sql(`SELECT FROM "InstanceLimit" WHERE "instanceId" = $1`, [tokenRef.instanceId])).length
 
 describe('a request that would wait too long', () => {
   test('for the rate limit is refused at once, with when the next one is due and that nothing was sent', async () => {
@@ -65,7 +66,7 @@ describe('a request that would wait too long', () => {
       error: { step: 'waiting', refusal: { code: 'too_many_requests_waiting' } },
     })
     const { message } = (second as { error: NoTurn }).error.refusal
-    expect(message).toContain(`“${place.name}” is limited to 1 request per hour, and its next one is due in`)
+    expect(message).toContain(`“${tokenRef.name}” is limited to 1 request per hour, and its next one is due in`)
     expect(message).toContain('Nothing was sent.')
     // At once: it did not ask again.
     expect(prepared).toBe(1)
@@ -97,7 +98,7 @@ describe('a request that would wait too long', () => {
       expect(await take({ rate: { amount: 4, unit: 'minute' }, simultaneous: null }, 100)).toMatchObject({ ok: false })
     const [row] = await sql<{ ahead: number }>(
       `SELECT EXTRACT(EPOCH FROM "nextAt" - now())::float8 AS ahead FROM "InstanceLimit" WHERE "instanceId" = $1`,
-      [place.instanceId],
+      [tokenRef.instanceId],
     )
     expect(row!.ahead).toBeLessThan(15.1)
   })
@@ -116,7 +117,7 @@ describe('a caller who goes away', () => {
     let asked = 0
     const prepare = async () => {
       asked += 1
-      return succeed({ instance: { ...place, limits: oneAtOnce } })
+      return succeed({ instance: { ...tokenRef, limits: oneAtOnce } })
     }
     const waiting = holder.patchbayRequests!.run({ gone: tab.signal }, () => takeTurn(prepare))
     // Its first preparation is over, and it stands in the line.
@@ -141,7 +142,9 @@ describe('what is prepared', () => {
   test('is prepared again before each try, and is fresh when the turn comes', async () => {
     const first = await taken(oneAtOnce)
     let count = 0
-    const waiting = takeTurn(async () => succeed({ number: (count += 1), instance: { ...place, limits: oneAtOnce } }))
+    const waiting = takeTurn(async () =>
+      succeed({ number: (count += 1), instance: { ...tokenRef, limits: oneAtOnce } }),
+    )
     await untilOneWaits()
     const sawItWait = performance.now()
     await expect.poll(() => count, { interval: 10 }).toBeGreaterThan(3)
@@ -160,7 +163,7 @@ describe('what is prepared', () => {
     let available = true
     const waiting = takeTurn(async () =>
       available
-        ? succeed({ instance: { ...place, limits: oneAtOnce } })
+        ? succeed({ instance: { ...tokenRef, limits: oneAtOnce } })
         : refuse('endpoint_not_available', 'switched off'),
     )
     await untilOneWaits()
@@ -178,7 +181,7 @@ describe('what is prepared', () => {
       let asked = 0
       const waiting = takeTurn(async () => {
         asked += 1
-        return succeed({ instance: { ...place, limits } })
+        return succeed({ instance: { ...tokenRef, limits } })
       })
       await untilOneWaits()
       const askedBefore = asked
@@ -200,7 +203,7 @@ test('an instance without limits costs the database nothing', async () => {
 test('limits go with their instance', async () => {
   const turn = await taken(oneAtOnce)
   expect([await turns(), await rows()]).toEqual([1, 1])
-  await systemDb().instance.deleteMany({ where: { id: place.instanceId } })
+  await systemDb().instance.deleteMany({ where: { id: tokenRef.instanceId } })
   expect([await turns(), await rows()]).toEqual([0, 0])
   await turn.end()
 })

@@ -56,7 +56,7 @@ describe('the list', () => {
       { flowId },
       { correlationId },
       { purpose: 'refresh' },
-      { answer: null, error: { code: 'timed_out', message: 'x' } },
+      { response: null, error: { code: 'timed_out', message: 'x' } },
     )
     expect((await page({ userId: other.userId })).subjects).toEqual(['line 0'])
     expect((await page({ userId: other.userId })).items[0]!.person).toBe(other.label)

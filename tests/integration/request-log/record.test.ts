@@ -78,7 +78,7 @@ describe('a line of the request log', () => {
     ['not_sent', null, 'host_not_allowed'],
   ] as const)('its outcome is %s for %j %s', async (outcome, answer, code) => {
     const { line } = await logged({
-      answer: answer && { ...answer, headers: [], body: new Uint8Array() },
+      response: answer && { ...answer, headers: [], body: new Uint8Array() },
       error: code && { code, message: 'Why.' },
     })
     expect(line).toMatchObject({ outcome, errorCode: code, errorMessage: code && 'Why.' })
@@ -123,7 +123,7 @@ describe('secrets are removed', () => {
       (
         await logged({
           secrets: SecretBook.of(secret),
-          answer: null,
+          response: null,
           error: { code: 'tls_failed', message: `for ${secret}` },
         })
       ).all,
@@ -182,7 +182,7 @@ describe('bodies', () => {
   it('are kept to 64 KiB on each side, in whole characters', async () => {
     const { line, bodies } = await logged({
       request: post('é'.repeat(60_000)),
-      answer: { status: 200, headers: [], body: bytes('x'.repeat(65_536)) },
+      response: { status: 200, headers: [], body: bytes('x'.repeat(65_536)) },
     })
     expect(Buffer.byteLength(bodies.requestBody!)).toBe(65_536)
     expect(bodies.requestBody).toBe('é'.repeat(32_768))
@@ -271,7 +271,7 @@ it('lines are made between other events of the process, which wait for none of t
     setImmediate(takeTurn)
   }
   for (let number = 0; number < 40; number += 1)
-    recordRequest(aRequestLogEntry(actor.workspaceId, { correlationId, answer: { status: 200, headers: [], body } }))
+    recordRequest(aRequestLogEntry(actor.workspaceId, { correlationId, response: { status: 200, headers: [], body } }))
   setImmediate(takeTurn)
   await flushRequestLog()
   const [row] = await database.sql<{ count: number }>(

@@ -189,7 +189,7 @@ async function aLoggedRequest(workspaceId: string, instanceId: string) {
       subject,
       instanceId,
       request: { ...request, headers: [] },
-      answer: { status: 200, headers: [], body },
+      response: { status: 200, headers: [], body },
     }),
   )
   await flushRequestLog()

@@ -54,7 +54,7 @@ const tokens = {
   tokenType: 'Bearer',
   scope: null,
   expiresAt: null,
-  kept: [{ key: 'region', value: 'eu', secret: false, expiresAt: null }],
+  stored: [{ key: 'region', value: 'eu', secret: false, expiresAt: null }],
 }
 
 const source = (attempt: TokenAttempt) => ({

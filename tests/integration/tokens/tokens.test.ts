@@ -28,7 +28,7 @@ const newTokens = (given: Partial<NewTokens> = {}): NewTokens => ({
   tokenType: 'Bearer',
   scope: null,
   expiresAt: new Date(Date.now() + 3_600_000),
-  kept: [],
+  stored: [],
   ...given,
 })
 
@@ -76,55 +76,58 @@ const down = aSource(isDown)
 /** Until the third party has been asked, so that the lease is taken. */
 const untilAsked = (source: ReturnType<typeof aSource>) => vi.waitUntil(() => source.obtain.mock.calls.length > 0)
 
-let place: TokenRef
+let tokenRef: TokenRef
 
 beforeEach(async () => {
   const { id } = await aWorkspace()
   const owner = await aConnector(id)
   const method = await aMethod(owner, 'OAuth 2', 'oauth2_authorization_code')
   const instance = await anInstance(owner, method.id)
-  place = { workspaceId: id, instanceId: instance.id, name: 'default' }
+  tokenRef = { workspaceId: id, instanceId: instance.id, name: 'default' }
 })
 
-const instanceRow = () => systemDb().instance.findFirstOrThrow({ where: { id: place.instanceId } })
-const tokenRow = () => systemDb().instanceToken.findFirstOrThrow({ where: { instanceId: place.instanceId } })
+const instanceRow = () => systemDb().instance.findFirstOrThrow({ where: { id: tokenRef.instanceId } })
+const tokenRow = () => systemDb().instanceToken.findFirstOrThrow({ where: { instanceId: tokenRef.instanceId } })
 
 describe('when a token is refreshed', () => {
   test('a token that is good for a while is used as it is', async () => {
-    await aToken(place, { expiresInSeconds: 600 })
+    await aToken(tokenRef, { expiresInSeconds: 600 })
     const refresher = aRefresher()
-    expect(await usableToken(place, refresher)).toMatchObject({ ok: true, value: { accessToken: 'old-access-token' } })
+    expect(await usableToken(tokenRef, refresher)).toMatchObject({
+      ok: true,
+      value: { accessToken: 'old-access-token' },
+    })
     expect(refresher.obtain).not.toHaveBeenCalled()
   })
 
   test('a token is refreshed ahead of its expiry', async () => {
-    await aToken(place, { expiresInSeconds: 30 })
-    expect(await usableToken(place, aRefresher())).toMatchObject({
+    await aToken(tokenRef, { expiresInSeconds: 30 })
+    expect(await usableToken(tokenRef, aRefresher())).toMatchObject({
       ok: true,
       value: { accessToken: 'new-access-token' },
     })
   })
 
   test('a short-lived token is used for most of its life', async () => {
-    await aToken(place, { expiresInSeconds: 8, livedSeconds: 10 })
-    expect(await usableToken(place, aRefresher())).toMatchObject({
+    await aToken(tokenRef, { expiresInSeconds: 8, livedSeconds: 10 })
+    expect(await usableToken(tokenRef, aRefresher())).toMatchObject({
       ok: true,
       value: { accessToken: 'old-access-token' },
     })
   })
 
   test('a refused token is refreshed although it has not expired', async () => {
-    await aToken(place, { expiresInSeconds: null })
+    await aToken(tokenRef, { expiresInSeconds: null })
     const { sealedAccessToken } = await systemDb().instanceToken.findFirstOrThrow({
-      where: { instanceId: place.instanceId },
+      where: { instanceId: tokenRef.instanceId },
       omit: { sealedAccessToken: false },
     })
-    expect(await usableToken(place, aRefresher(), { refused: sealedAccessToken })).toMatchObject({
+    expect(await usableToken(tokenRef, aRefresher(), { refused: sealedAccessToken })).toMatchObject({
       ok: true,
       value: { accessToken: 'new-access-token' },
     })
     const later = aRefresher()
-    expect(await usableToken(place, later, { refused: sealedAccessToken })).toMatchObject({
+    expect(await usableToken(tokenRef, later, { refused: sealedAccessToken })).toMatchObject({
       ok: true,
       value: { accessToken: 'new-access-token' },
     })
@@ -133,37 +136,37 @@ describe('when a token is refreshed', () => {
 
   test('an instance without a token is refused and nothing is called', async () => {
     const refresher = aRefresher()
-    expect(await usableToken(place, refresher)).toMatchObject({ ok: false, error: { code: 'no_token' } })
+    expect(await usableToken(tokenRef, refresher)).toMatchObject({ ok: false, error: { code: 'no_token' } })
     expect(refresher.obtain).not.toHaveBeenCalled()
   })
 })
 
 describe('what a refresh stores', () => {
   test('the rotated refresh token is stored, sealed, before the new access token is handed out', async () => {
-    await aToken(place)
-    await usableToken(place, aRefresher())
+    await aToken(tokenRef)
+    await usableToken(tokenRef, aRefresher())
     const seen = aSource(isDown)
     await sql(`UPDATE "InstanceToken" SET "expiresAt" = now() - interval '1 s'`)
-    await usableToken(place, seen)
+    await usableToken(tokenRef, seen)
     expect(seen.obtain.mock.calls[0]![0].refreshToken).toBe('new-refresh-token')
     const [row] = await sql<{ dump: string }>(`SELECT t::text AS dump FROM "InstanceToken" t WHERE "instanceId" = $1`, [
-      place.instanceId,
+      tokenRef.instanceId,
     ])
     expect(row!.dump).not.toContain('new-')
   })
 
   test('a refresh token that was not rotated stays', async () => {
-    await aToken(place)
-    await usableToken(place, aRefresher({ tokens: { refreshToken: null, expiresAt: new Date() } }))
+    await aToken(tokenRef)
+    await usableToken(tokenRef, aRefresher({ tokens: { refreshToken: null, expiresAt: new Date() } }))
     const seen = aRefresher()
-    await usableToken(place, seen)
+    await usableToken(tokenRef, seen)
     expect(seen.obtain.mock.calls[0]![0].refreshToken).toBe('old-refresh-token')
   })
 
   test('a refresh does not raise the revision of the settings', async () => {
-    await aToken(place)
+    await aToken(tokenRef)
     const before = await instanceRow()
-    await usableToken(place, aRefresher())
+    await usableToken(tokenRef, aRefresher())
     expect((await instanceRow()).revision).toBe(before.revision)
     expect(await tokenRow()).toMatchObject({ refreshCount: 1, leaseOwner: null, leaseUntil: null })
   })
@@ -171,23 +174,23 @@ describe('what a refresh stores', () => {
 
 describe('one refresh for everyone', () => {
   test('fifty users in two processes cause one token call, and all get the new token', async () => {
-    await aToken(place)
+    await aToken(tokenRef)
     const refresher = aRefresher({ answersAfterMs: 1500 })
     const elsewhere = await anotherProcess()
-    const users = Array.from({ length: 50 }, (_, user) => (user % 2 ? usableToken : elsewhere)(place, refresher))
+    const users = Array.from({ length: 50 }, (_, user) => (user % 2 ? usableToken : elsewhere)(tokenRef, refresher))
     const results = await Promise.all(users)
     expect(results.every((result) => result.ok && result.value.accessToken === 'new-access-token')).toBe(true)
     expect(refresher.obtain).toHaveBeenCalledTimes(1)
   })
 
   test('a dead holder is replaced when its lease has run out', { timeout: 20_000 }, async () => {
-    await aToken(place)
+    await aToken(tokenRef)
     await sql(
       `UPDATE "InstanceToken" SET "fence" = 7, "leaseOwner" = 'dead', "leaseUntil" = now() + interval '2 s' WHERE "instanceId" = $1`,
-      [place.instanceId],
+      [tokenRef.instanceId],
     )
     const started = Date.now()
-    expect(await usableToken(place, aRefresher())).toMatchObject({ ok: true })
+    expect(await usableToken(tokenRef, aRefresher())).toMatchObject({ ok: true })
     expect(Date.now() - started).toBeGreaterThan(1_500)
     expect((await tokenRow()).fence).toBe(8n)
   })
@@ -195,17 +198,17 @@ describe('one refresh for everyone', () => {
   describe('a lease says over which database session it was extended', () => {
     /** As a holder leaves it that last extended it so long before its end, over that session. */
     async function aLease(secondsLeft: number, session: number) {
-      await aToken(place)
+      await aToken(tokenRef)
       await sql(
         `UPDATE "InstanceToken" SET "leaseOwner" = 'another', "leaseUntil" = clock_timestamp() + make_interval(secs => $2), "leaseSession" = $3 WHERE "instanceId" = $1`,
-        [place.instanceId, secondsLeft, session],
+        [tokenRef.instanceId, secondsLeft, session],
       )
     }
 
     /** Whether others see it as taken, and whether they can take it. */
     async function taken() {
-      const { id, sealedAccessToken, leased } = (await readStoredToken(place))!
-      const lease = await acquireLease(place.workspaceId, id, sealedAccessToken)
+      const { id, sealedAccessToken, leased } = (await readStoredToken(tokenRef))!
+      const lease = await acquireLease(tokenRef.workspaceId, id, sealedAccessToken)
       lease?.stopHeartbeat()
       return { leased, acquired: lease !== null }
     }
@@ -244,15 +247,15 @@ describe('one refresh for everyone', () => {
   })
 
   test('a late loser can neither overwrite nor release, and gets the token of the winner', async () => {
-    await aToken(place)
+    await aToken(tokenRef)
     const late = aRefresher({ answersAfterMs: 1000, tokens: { accessToken: 'token-of-the-loser' } })
-    const losing = usableToken(place, late)
+    const losing = usableToken(tokenRef, late)
     await untilAsked(late)
     await sql(`UPDATE "InstanceToken" SET "leaseUntil" = now() - interval '1 s' WHERE "instanceId" = $1`, [
-      place.instanceId,
+      tokenRef.instanceId,
     ])
     const elsewhere = await anotherProcess()
-    const winner = await elsewhere(place, aRefresher({ tokens: { accessToken: 'token-of-the-winner' } }))
+    const winner = await elsewhere(tokenRef, aRefresher({ tokens: { accessToken: 'token-of-the-winner' } }))
     expect(winner).toMatchObject({ ok: true, value: { accessToken: 'token-of-the-winner' } })
     expect(await losing).toMatchObject({ ok: true, value: { accessToken: 'token-of-the-winner' } })
     expect(late.obtain).toHaveBeenCalledTimes(1)
@@ -262,60 +265,63 @@ describe('one refresh for everyone', () => {
 
 describe('when a refresh fails', () => {
   test('a dead grant sets Needs authorising again with its reason, and later users call nobody', async () => {
-    await aToken(place)
-    expect(await usableToken(place, dead)).toMatchObject({ ok: false, error: { code: 'needs_authorising_again' } })
+    await aToken(tokenRef)
+    expect(await usableToken(tokenRef, dead)).toMatchObject({ ok: false, error: { code: 'needs_authorising_again' } })
     expect(await instanceRow()).toMatchObject({
       status: 'needs_authorising_again',
       statusReason: expect.stringContaining('invalid_grant'),
     })
     const refresher = aRefresher()
-    expect(await usableToken(place, refresher)).toMatchObject({ ok: false, error: { code: 'needs_authorising_again' } })
+    expect(await usableToken(tokenRef, refresher)).toMatchObject({
+      ok: false,
+      error: { code: 'needs_authorising_again' },
+    })
     expect(refresher.obtain).not.toHaveBeenCalled()
   })
 
   test('Check now tries a dead grant again, and mends a wrong verdict', async () => {
-    await aToken(place)
-    await usableToken(place, dead)
-    expect(await usableToken(place, aRefresher(), { evenIfDead: true })).toMatchObject({ ok: true })
+    await aToken(tokenRef)
+    await usableToken(tokenRef, dead)
+    expect(await usableToken(tokenRef, aRefresher(), { evenIfDead: true })).toMatchObject({ ok: true })
     expect(await instanceRow()).toMatchObject({ status: 'connected', statusReason: '' })
   })
 
   test('a dead grant after an interrupted refresh names the interruption', async () => {
-    await aToken(place)
+    await aToken(tokenRef)
     await sql(
       `UPDATE "InstanceToken" SET "leaseOwner" = 'dead', "leaseUntil" = now() - interval '1 s' WHERE "instanceId" = $1`,
-      [place.instanceId],
+      [tokenRef.instanceId],
     )
-    await usableToken(place, dead)
+    await usableToken(tokenRef, dead)
     expect((await instanceRow()).statusReason).toContain('cut off before its answer could be stored')
   })
 
   test('the interruption is remembered over a failed attempt in between', async () => {
-    await aToken(place)
+    await aToken(tokenRef)
     await sql(
       `UPDATE "InstanceToken" SET "leaseOwner" = 'dead', "leaseUntil" = now() - interval '1 s' WHERE "instanceId" = $1`,
-      [place.instanceId],
+      [tokenRef.instanceId],
     )
-    await usableToken(place, down)
-    await usableToken(place, dead)
+    await usableToken(tokenRef, down)
+    await usableToken(tokenRef, dead)
     expect((await instanceRow()).statusReason).toContain('cut off before its answer could be stored')
   })
 
   test('a token endpoint that is down does not condemn the grant', async () => {
-    await aToken(place)
-    expect(await usableToken(place, down)).toMatchObject({ ok: false, error: { code: 'could_not_tell' } })
+    await aToken(tokenRef)
+    expect(await usableToken(tokenRef, down)).toMatchObject({ ok: false, error: { code: 'could_not_tell' } })
     expect((await instanceRow()).status).toBe('connected')
-    expect(await usableToken(place, aRefresher())).toMatchObject({ ok: true })
+    expect(await usableToken(tokenRef, aRefresher())).toMatchObject({ ok: true })
   })
 
   test('a token endpoint that is down does not stop a token that is still good', async () => {
-    await aToken(place, { expiresInSeconds: 30 })
-    expect(await usableToken(place, down)).toMatchObject({ ok: true, value: { accessToken: 'old-access-token' } })
+    await aToken(tokenRef, { expiresInSeconds: 30 })
+    expect(await usableToken(tokenRef, down)).toMatchObject({ ok: true, value: { accessToken: 'old-access-token' } })
   })
 
   test('an expired token without a refresh token needs authorising again', async () => {
-    await aToken(place, { refreshToken: null })
-    expect(await usableToken(place, aRefresher())).toMatchObject({
+    await aToken(tokenRef, { refreshToken: null })
+    expect(await usableToken(tokenRef, aRefresher())).toMatchObject({
       ok: false,
       error: { code: 'needs_authorising_again' },
     })
@@ -323,9 +329,9 @@ describe('when a refresh fails', () => {
   })
 
   test('a token of another workspace is not found', async () => {
-    await aToken(place, { expiresInSeconds: 600 })
+    await aToken(tokenRef, { expiresInSeconds: 600 })
     const foreign = await aWorkspace()
-    expect(await usableToken({ ...place, workspaceId: foreign.id }, aRefresher())).toMatchObject({
+    expect(await usableToken({ ...tokenRef, workspaceId: foreign.id }, aRefresher())).toMatchObject({
       ok: false,
       error: { code: 'no_token' },
     })
@@ -358,32 +364,32 @@ describe('who waits for a token that another process is getting', () => {
   ]
 
   test.each(failures)('is told when it %s, and does not ask for itself', async (_what, attempt, code) => {
-    await aToken(place)
+    await aToken(tokenRef)
     const holder = slowlyFailing(attempt)
-    const first = usableToken(place, holder)
+    const first = usableToken(tokenRef, holder)
     await untilAsked(holder)
     const elsewhere = await anotherProcess()
     const waiting = aRefresher()
-    const told = await elsewhere(place, waiting)
+    const told = await elsewhere(tokenRef, waiting)
     expect(told).toMatchObject({ ok: false, error: { code } })
     expect(told).toEqual(await first)
     expect(waiting.obtain).not.toHaveBeenCalled()
   })
 
   test('asks when it comes after that', async () => {
-    await aToken(place)
-    await usableToken(place, down)
-    expect(await usableToken(place, aRefresher())).toMatchObject({ ok: true })
+    await aToken(tokenRef)
+    await usableToken(tokenRef, down)
+    expect(await usableToken(tokenRef, aRefresher())).toMatchObject({ ok: true })
   })
 
   test('waits for a time that is limited, and is told what for', async () => {
-    await aToken(place)
+    await aToken(tokenRef)
     await sql(
       `UPDATE "InstanceToken" SET "leaseOwner" = 'alive', "leaseUntil" = now() + interval '1 min' WHERE "instanceId" = $1`,
-      [place.instanceId],
+      [tokenRef.instanceId],
     )
     const source = aSource(isDown, { mostWaitMs: 1_000 })
-    expect(await usableToken(place, source)).toEqual({
+    expect(await usableToken(tokenRef, source)).toEqual({
       ok: false,
       error: {
         code: 'timed_out',
@@ -395,14 +401,14 @@ describe('who waits for a token that another process is getting', () => {
   })
 
   test('stops when its caller is gone, and the others get the token', async () => {
-    await aToken(place)
+    await aToken(tokenRef)
     const refresher = aRefresher({ answersAfterMs: 1_200 })
     const holder = globalThis as { patchbayRequests?: AsyncLocalStorage<RequestUnderWay> }
     const callers = (holder.patchbayRequests = new AsyncLocalStorage())
     onTestFinished(() => void delete holder.patchbayRequests)
     const caller = new AbortController()
-    const gone = callers.run({ gone: caller.signal }, () => usableToken(place, refresher))
-    const other = usableToken(place, refresher)
+    const gone = callers.run({ gone: caller.signal }, () => usableToken(tokenRef, refresher))
+    const other = usableToken(tokenRef, refresher)
     await untilAsked(refresher)
     caller.abort()
     expect(await gone).toMatchObject({
@@ -421,7 +427,7 @@ describe('a token that no person gives', () => {
         await sleep(given.answersAfterMs ?? 0)
         return {
           kind: 'obtained',
-          tokens: newTokens({ accessToken: given.token ?? `token-of-${obtainedFor}`, refreshToken: null, kept: [] }),
+          tokens: newTokens({ accessToken: given.token ?? `token-of-${obtainedFor}`, refreshToken: null, stored: [] }),
           replacesEarlier: true,
           missed: [],
         }
@@ -433,7 +439,7 @@ describe('a token that no person gives', () => {
     const source = of('1.1', { answersAfterMs: 1_500 })
     const elsewhere = await anotherProcess()
     const results = await Promise.all(
-      Array.from({ length: 50 }, (_, user) => (user % 2 ? usableToken : elsewhere)(place, source)),
+      Array.from({ length: 50 }, (_, user) => (user % 2 ? usableToken : elsewhere)(tokenRef, source)),
     )
     expect(results.every((result) => result.ok && result.value.accessToken === 'token-of-1.1')).toBe(true)
     expect(source.obtain).toHaveBeenCalledTimes(1)
@@ -441,27 +447,27 @@ describe('a token that no person gives', () => {
   })
 
   test('of earlier settings is neither used nor refreshed with; of later ones the caller reads the settings again', async () => {
-    await usableToken(place, of('1.1'))
+    await usableToken(tokenRef, of('1.1'))
     const newer = of('1.2')
-    expect(await usableToken(place, newer)).toMatchObject({
+    expect(await usableToken(tokenRef, newer)).toMatchObject({
       ok: true,
       value: { accessToken: 'token-of-1.2', obtainedFor: '1.2' },
     })
     expect(newer.obtain.mock.calls[0]![0]).toMatchObject({ accessToken: null, refreshToken: null })
     const late = of('1.1')
-    expect(await usableToken(place, late)).toMatchObject({ ok: false, error: { code: 'changed_by_someone_else' } })
+    expect(await usableToken(tokenRef, late)).toMatchObject({ ok: false, error: { code: 'changed_by_someone_else' } })
     expect(late.obtain).not.toHaveBeenCalled()
   })
 
   test('that comes too late, of earlier settings, cannot overwrite that of the later', async () => {
     const late = of('1.1', { answersAfterMs: 1_200 })
-    const slow = usableToken(place, late)
+    const slow = usableToken(tokenRef, late)
     await untilAsked(late)
     await sql(`UPDATE "InstanceToken" SET "leaseUntil" = now() - interval '1 s' WHERE "instanceId" = $1`, [
-      place.instanceId,
+      tokenRef.instanceId,
     ])
     const elsewhere = await anotherProcess()
-    expect(await elsewhere(place, of('1.2'))).toMatchObject({ ok: true, value: { accessToken: 'token-of-1.2' } })
+    expect(await elsewhere(tokenRef, of('1.2'))).toMatchObject({ ok: true, value: { accessToken: 'token-of-1.2' } })
     expect(await slow).toMatchObject({ ok: false, error: { code: 'changed_by_someone_else' } })
     expect(await tokenRow()).toMatchObject({ obtainedFor: '1.2', refreshCount: 0 })
   })
@@ -471,29 +477,29 @@ describe('a token that no person gives', () => {
       aSource(
         async () => ({
           kind: 'obtained',
-          tokens: newTokens({ kept: keys.map((key) => ({ key, value: key, secret: false, expiresAt: null })) }),
+          tokens: newTokens({ stored: keys.map((key) => ({ key, value: key, secret: false, expiresAt: null })) }),
           replacesEarlier: true,
           missed,
         }),
         { obtainedFor: '1.1', canRenew: () => true },
       )
-    await usableToken(place, withKept(['session', 'region', 'shop']))
-    await usableToken(place, withKept(['session'], ['shop']), { evenIfGood: true })
+    await usableToken(tokenRef, withKept(['session', 'region', 'shop']))
+    await usableToken(tokenRef, withKept(['session'], ['shop']), { evenIfGood: true })
     const kept = await systemDb().keptValue.findMany({
-      where: { instanceId: place.instanceId },
+      where: { instanceId: tokenRef.instanceId },
       orderBy: { key: 'asc' },
     })
     expect(kept.map(({ key }) => key)).toEqual(['session', 'shop'])
   })
 
   test('is not used once the method asks a person', async () => {
-    await usableToken(place, of('1.1'))
-    expect(await usableToken(place, aRefresher())).toMatchObject({ ok: false, error: { code: 'no_token' } })
+    await usableToken(tokenRef, of('1.1'))
+    expect(await usableToken(tokenRef, aRefresher())).toMatchObject({ ok: false, error: { code: 'no_token' } })
   })
 
   test('for an instance that was deleted is not asked for', async () => {
     const source = of('1.1')
-    expect(await usableToken({ ...place, instanceId: place.workspaceId }, source)).toMatchObject({
+    expect(await usableToken({ ...tokenRef, instanceId: tokenRef.workspaceId }, source)).toMatchObject({
       ok: false,
       error: { code: 'no_token' },
     })

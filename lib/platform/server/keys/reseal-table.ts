@@ -75,11 +75,11 @@ function resealRow(row: Row, { table, columns }: SealedTable, keyring: Keyring):
   let unreadable = 0
   for (const field of columns) {
     fresh[field] = row[field] ?? null
-    const place = { workspaceId: row.workspaceId, table, rowId: row.id, field }
+    const address = { workspaceId: row.workspaceId, table, rowId: row.id, field }
     const sealed = sealedIn(row as Record<typeof field, string | null>, field)
     if (!sealed || sealed.split('.')[1] === keyring.sealing.kid) continue
     try {
-      fresh[field] = seal(unseal(sealed, place, keyring), place, keyring)
+      fresh[field] = seal(unseal(sealed, address, keyring), address, keyring)
     } catch (error) {
       if (!(error instanceof UnsealError)) throw error
       unreadable += 1

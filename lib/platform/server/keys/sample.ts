@@ -31,9 +31,9 @@ export async function sampleOf(
 }
 
 /** Whether these keys open it. */
-export function opens({ sealed, ...place }: Sample, keyring: Keyring): boolean {
+export function opens({ sealed, ...address }: Sample, keyring: Keyring): boolean {
   try {
-    unseal(sealedIn({ sealed }, 'sealed'), place, keyring)
+    unseal(sealedIn({ sealed }, 'sealed'), address, keyring)
     return true
   } catch (error) {
     if (error instanceof UnsealError) return false

@@ -15,13 +15,13 @@ import { anHttpServer } from '@/tests/support/servers'
 
 const { sql } = await testDatabase()
 
-let place: { workspaceId: string; instanceId: string; name: string }
+let tokenRef: { workspaceId: string; instanceId: string; name: string }
 
 beforeEach(async () => {
   const { id: workspaceId } = await aWorkspace()
   const owner = await aConnector(workspaceId)
   const method = await aMethod(owner, 'basic')
-  place = { workspaceId, instanceId: (await anInstance(owner, method.id)).id, name: 'default' }
+  tokenRef = { workspaceId, instanceId: (await anInstance(owner, method.id)).id, name: 'default' }
 })
 
 const waiting = async () =>
@@ -31,7 +31,7 @@ async function whileDeleted<Value>(write: () => Promise<Value>): Promise<Value> 
   const [deleted, commit] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   const holding = systemDb().$transaction(
     async (tx) => {
-      await tx.instance.delete({ where: { id: place.instanceId } })
+      await tx.instance.delete({ where: { id: tokenRef.instanceId } })
       deleted.resolve()
       await commit.promise
     },
@@ -48,18 +48,18 @@ async function whileDeleted<Value>(write: () => Promise<Value>): Promise<Value> 
 const turn = { id: newId(), pace: { intervalMs: 0, aheadMs: 0 }, simultaneous: 1, asksAgain: false }
 
 test('a request that asks for its turn gets none', async () => {
-  await openLimits(place)
-  expect(await whileDeleted(() => askForTurn(place, turn))).toBeNull()
+  await openLimits(tokenRef)
+  expect(await whileDeleted(() => askForTurn(tokenRef, turn))).toBeNull()
 })
 
 test('the row of its limits is not made', async () => {
-  await whileDeleted(() => openLimits(place))
-  expect(await sql(`SELECT FROM "InstanceLimit" WHERE "instanceId" = $1`, [place.instanceId])).toEqual([])
+  await whileDeleted(() => openLimits(tokenRef))
+  expect(await sql(`SELECT FROM "InstanceLimit" WHERE "instanceId" = $1`, [tokenRef.instanceId])).toEqual([])
 })
 
 test('the row of its token is not made', async () => {
-  await whileDeleted(() => openToken(place))
-  expect(await sql(`SELECT FROM "InstanceToken" WHERE "instanceId" = $1`, [place.instanceId])).toEqual([])
+  await whileDeleted(() => openToken(tokenRef))
+  expect(await sql(`SELECT FROM "InstanceToken" WHERE "instanceId" = $1`, [tokenRef.instanceId])).toEqual([])
 })
 
 test('what a lookup found is not kept, and the check ends in an answer', async () => {

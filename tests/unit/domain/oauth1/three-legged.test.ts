@@ -85,7 +85,7 @@ describe('The request for temporary credentials (RFC 5849 §2.1)', () => {
         ...input(),
         values: {
           ...input().values,
-          kept: new Map([
+          stored: new Map([
             ['token', 'earlier'],
             ['token_secret', 'earlier secret'],
           ]),

@@ -54,12 +54,12 @@ const method = aMethod('request_signature', {
   ],
 })
 const people = methodValues({ access_key_id: 'AKIDUSER', secret_key: 'user-secret' })
-const exchange = (kept?: Map<string, string>) =>
+const exchange = (stored?: Map<string, string>) =>
   valueOf(
     buildTokenRequest({
       connector,
       method,
-      values: { instance: people, kept },
+      values: { instance: people, stored },
       grant: { kind: 'exchange' },
       context: { reserved },
       confirmedOrigins: originsUnchecked,
@@ -74,12 +74,12 @@ describe('Temporary keys for a signed request', () => {
   })
 
   it('are asked for again with those, whatever an earlier answer gave', () => {
-    const kept = new Map([
+    const stored = new Map([
       ['role_key_id', 'ASIAOLD'],
       ['role_key', 'old'],
       ['role_session', 'old-session'],
     ])
-    expect(exchange(kept).request).toEqual(exchange().request)
+    expect(exchange(stored).request).toEqual(exchange().request)
   })
 
   it('sign all other requests, with their session', () => {
@@ -104,11 +104,11 @@ describe('Temporary keys for a signed request', () => {
       }),
     )
     expect(grant.expiresAt).toEqual(new Date('2026-03-01T13:00:00Z'))
-    const kept = new Map(grant.kept.map(({ key, value }) => [key, value]))
+    const stored = new Map(grant.stored.map(({ key, value }) => [key, value]))
     const input = {
       connector,
       method,
-      values: { instance: people, kept },
+      values: { instance: people, stored },
       reserved: { ...reserved, access_token: 'session' },
       confirmedOrigins: originsUnchecked,
     }

@@ -138,7 +138,7 @@ describe('A token answer (RFC 6749 §5.1)', () => {
   })
 
   it('keeps values that the method names, as text', () => {
-    const kept = grantOf(
+    const stored = grantOf(
       { access_token: 'a', instance_url: 'https://eu.acme.test', team: { id: 7, ok: true }, none: null },
       {
         options: {
@@ -150,8 +150,8 @@ describe('A token answer (RFC 6749 §5.1)', () => {
           ],
         },
       },
-    ).kept
-    expect(kept.map(({ key, value }) => [key, value])).toEqual([
+    ).stored
+    expect(stored.map(({ key, value }) => [key, value])).toEqual([
       ['instance_url', 'https://eu.acme.test'],
       ['team_id', '7'],
       ['__proto__', 'true'],
@@ -176,11 +176,11 @@ describe('A token answer (RFC 6749 §5.1)', () => {
       connector: aConnector(),
       method: { ...method, options },
       values: {},
-      answers: [answer],
+      responses: [answer],
       secrets: new SecretBook(),
       now,
     })
-    expect(grant.ok && grant.value.kept).toEqual([{ key: 'realm', value: 'r', secret: true, expiresAt: null }])
+    expect(grant.ok && grant.value.stored).toEqual([{ key: 'realm', value: 'r', secret: true, expiresAt: null }])
   })
 })
 
@@ -317,7 +317,7 @@ describe('A token endpoint that refuses (RFC 6749 §5.2)', () => {
         connector: aConnector(),
         method: anOAuthMethod({}, { phases }),
         values: {},
-        answers: [answer],
+        responses: [answer],
         secrets: new SecretBook(),
         now,
       })
@@ -344,7 +344,7 @@ describe('A token endpoint that refuses (RFC 6749 §5.2)', () => {
     }))
     const answer = { access_token: 'token-a', refresh_token: 'token-r', echo: 'you said planted-secret', region: 'eu' }
     const grant = grantOf(answer, { options: { kept }, values: { client_secret: 'planted-secret' } })
-    expect(Object.fromEntries(grant.kept.map(({ key, secret }) => [key, secret]))).toEqual({
+    expect(Object.fromEntries(grant.stored.map(({ key, secret }) => [key, secret]))).toEqual({
       access_token: true,
       refresh_token: true,
       echo: true,
@@ -530,7 +530,7 @@ describe('Several tokens in one answer', () => {
       { options: { kept } },
     )
     expect(grant.expiresAt).toEqual(new Date('2026-01-01T00:01:00Z'))
-    expect(grant.kept).toEqual([
+    expect(grant.stored).toEqual([
       { key: 'page_token', value: 'p', secret: true, expiresAt: new Date('2026-01-01T00:01:00Z') },
       { key: 'other_token', value: 'o', secret: true, expiresAt: null },
       { key: 'broken', value: 'p', secret: false, expiresAt: null },
@@ -545,7 +545,7 @@ describe('Several tokens in one answer', () => {
       expiryPath: '',
     }))
     expect(
-      grantOf({ access_token: 'a', long: 'x'.repeat(20_000) }, { options: { kept } }).kept.map(({ key }) => key),
+      grantOf({ access_token: 'a', long: 'x'.repeat(20_000) }, { options: { kept } }).stored.map(({ key }) => key),
     ).toEqual(['hidden'])
   })
 })

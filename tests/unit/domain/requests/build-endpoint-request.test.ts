@@ -186,7 +186,7 @@ describe('An endpoint request', () => {
 
   it('goes with what a third party gave to the allowed hosts only, also as one label of a host (DATA §6)', () => {
     const connector = aConnector({ baseUrl: 'https://{{ region }}.acme.test', variables: [aVariable('region')] })
-    const values = { instance: credentials, kept: new Map([['region', 'eu']]) }
+    const values = { instance: credentials, stored: new Map([['region', 'eu']]) }
     expect(codeOf(build({ connector, values }))).toBe('host_not_allowed')
     expect(valueOf(build({ connector: { ...connector, allowedHosts: ['eu.acme.test'] }, values })).request.url).toBe(
       'https://eu.acme.test/orders',
@@ -256,7 +256,7 @@ describe('An endpoint request', () => {
     })
     const at = (baseUrl: string, kept: Record<string, string> = {}) => {
       const method = aMethod('basic', { options: { baseUrl } })
-      return build({ connector, method, values: { instance: credentials, kept: new Map(Object.entries(kept)) } })
+      return build({ connector, method, values: { instance: credentials, stored: new Map(Object.entries(kept)) } })
     }
     expect(valueOf(at('')).request.url).toBe('https://api.acme.test/v1/orders')
     expect(valueOf(at('https://eu.acme.test/v2')).request.url).toBe('https://eu.acme.test/v2/orders')

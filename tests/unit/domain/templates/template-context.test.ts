@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { withDerivedValues } from '@/lib/domain/authentication/derived-values'
 import { defaultsOf } from '@/lib/domain/method-options/options'
-import { isLearned, namesMissingValue } from '@/lib/domain/templates/render-output'
+import { isUntrusted, namesMissingValue } from '@/lib/domain/templates/render-output'
 import { renderTemplate, renderUnlessEmpty } from '@/lib/domain/templates/render-template'
 import { refuse, succeed } from '@/lib/domain/result'
 import { templateLimits } from '@/lib/domain/templates/limits'
@@ -319,7 +319,7 @@ describe('Hosts', () => {
 
   // Shows D32.
   it('learned from a third party, or computed, are known as such, also out of a filter', () => {
-    const scope = aScope({ typed: 'eu', kept: { value: 'eu', learned: true } })
+    const scope = aScope({ typed: 'eu', kept: { value: 'eu', untrusted: true } })
     for (const source of [
       '{{ kept }}',
       '{{ step1.host }}',
@@ -329,9 +329,9 @@ describe('Hosts', () => {
       '{{ typed | default: step1.host }}',
       '{{ typed | append: made }}',
     ])
-      expect(isLearned(part(source), scope, context), source).toBe(true)
+      expect(isUntrusted(part(source), scope, context), source).toBe(true)
     for (const source of ['{{ typed }}', '{{ typed | append: nonce }}', '{{ typed | append: "kept" }}'])
-      expect(isLearned(part(source), scope, context), source).toBe(false)
+      expect(isUntrusted(part(source), scope, context), source).toBe(false)
   })
 
   it.each(['{{ step1.host }}', '{{ made }}', '{{ typed | replace: "us", step1.host }}'])(

@@ -49,18 +49,18 @@ describe('The value in force', () => {
   const variable = aVariable('region', { id: 'v', level: 'endpoint', defaultValue: 'default' })
   const all = {
     shape: new Map([['v', 'shape']]),
-    kept: new Map([['region', 'kept']]),
+    stored: new Map([['region', 'kept']]),
     method: new Map([['v', 'method']]),
     instance: new Map([['v', 'instance']]),
   }
   const { shape: _shape, ...withoutShape } = all
-  const { kept: _kept, ...withoutKept } = withoutShape
-  const { method: _method, ...onlyInstance } = withoutKept
+  const { stored: _stored, ...withoutStored } = withoutShape
+  const { method: _method, ...onlyInstance } = withoutStored
 
   it.each([
     ['1: the shape', all, 'shape'],
     ['2: kept from a token answer', withoutShape, 'kept'],
-    ['3: held by the method, which the instance form does not ask for', withoutKept, 'method'],
+    ['3: held by the method, which the instance form does not ask for', withoutStored, 'method'],
     ['4: the instance', onlyInstance, 'instance'],
     ['5: the default', {}, 'default'],
   ])('%s', (_name, values, expected) => {
@@ -98,7 +98,7 @@ describe('A variable that is neither required, configurable nor advanced', () =>
   })
 
   it('can be filled from a token answer, which nobody types', () => {
-    expect(valueInForce(hidden, { kept: new Map([['region', 'kept']]) })).toBe('kept')
+    expect(valueInForce(hidden, { stored: new Map([['region', 'kept']]) })).toBe('kept')
   })
 })
 

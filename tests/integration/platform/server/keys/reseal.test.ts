@@ -126,11 +126,11 @@ describe('re-sealing', () => {
     const [{ id, workspaceId }] = (await sql<Found>(
       `SELECT "id"::text, "workspaceId"::text FROM "InstanceValue" WHERE "sealedValue" <> '' LIMIT 1`,
     )) as [Found]
-    const place = { workspaceId, table: 'InstanceValue', rowId: id, field: 'sealedValue' }
+    const address = { workspaceId, table: 'InstanceValue', rowId: id, field: 'sealedValue' }
     await other.query('BEGIN')
     await other.query(`UPDATE "InstanceValue" SET "sealedValue" = $2 WHERE "id" = $1`, [
       id,
-      seal('typed meanwhile', place, parseKeyring(second)),
+      seal('typed meanwhile', address, parseKeyring(second)),
     ])
     const table = sealedTables.find(({ table }) => table === 'InstanceValue')!
     const resealing = resealTable(session, table, rotation(third, second))

@@ -1,4 +1,4 @@
-import { afterSeconds, keep, kept, type VendorAnswer } from './vendor-answer'
+import { afterSeconds, keep, stored, type VendorAnswer } from './vendor-answer'
 
 export const business: VendorAnswer[] = [
   {
@@ -63,7 +63,7 @@ export const business: VendorAnswer[] = [
       ...{
         scope: 'refresh_token web api',
         expiresAt: afterSeconds(7200),
-        kept: [kept('instance_url', 'https://eu.my.salesforce.test')],
+        stored: [stored('instance_url', 'https://eu.my.salesforce.test')],
       },
     },
   },
@@ -86,7 +86,7 @@ export const business: VendorAnswer[] = [
     ],
     grant: {
       ...{ accessToken: '00D!soap.session', expiresAt: afterSeconds(7200) },
-      kept: [kept('server_url', 'https://eu.salesforce.test/services/Soap/u/60.0?a=1&b=2')],
+      stored: [stored('server_url', 'https://eu.salesforce.test/services/Soap/u/60.0?a=1&b=2')],
     },
   },
   {
@@ -131,7 +131,7 @@ export const business: VendorAnswer[] = [
         tokenType: 'bearer',
         expiresAt: afterSeconds(3600),
       },
-      kept: [kept('refresh_token_seconds', '15552000')],
+      stored: [stored('refresh_token_seconds', '15552000')],
     },
   },
   {
@@ -187,7 +187,7 @@ export const business: VendorAnswer[] = [
       accessToken: '1000.access',
       refreshToken: '1000.refresh',
       expiresAt: afterSeconds(3600),
-      kept: [kept('api_domain', 'https://www.zohoapis.test')],
+      stored: [stored('api_domain', 'https://www.zohoapis.test')],
     },
   },
   {
@@ -243,7 +243,7 @@ export const business: VendorAnswer[] = [
     ],
     grant: {
       ...{ accessToken: 'fAkESesSiOnId..', expiresAt: new Date('2026-01-01T06:00:00Z') },
-      kept: [kept('endpoint', 'https://api.intacct.test/ia/xml/xmlgw.phtml')],
+      stored: [stored('endpoint', 'https://api.intacct.test/ia/xml/xmlgw.phtml')],
     },
   },
   {
@@ -265,7 +265,7 @@ export const business: VendorAnswer[] = [
         body: { SessionId: '85f5e94e-8c00-11e5', Version: '920010', SessionTimeout: 30 },
       },
     ],
-    grant: { accessToken: '85f5e94e-8c00-11e5', expiresAt: afterSeconds(1800), kept: [kept('route', '.node1')] },
+    grant: { accessToken: '85f5e94e-8c00-11e5', expiresAt: afterSeconds(1800), stored: [stored('route', '.node1')] },
   },
   {
     vendor: 'Tableau',
@@ -291,7 +291,7 @@ export const business: VendorAnswer[] = [
         accessToken: 'HvZMqFFfQQmOM4L-AZNIQA|5fI6T54OPK1Gn1p4w0RtHv6EkojWRTwq',
         expiresAt: afterSeconds(177 * 3600 + 5 * 60 + 38),
       },
-      kept: [kept('site_id', '9a8b7c6d')],
+      stored: [stored('site_id', '9a8b7c6d')],
     },
   },
   {

@@ -1,4 +1,4 @@
-import { afterSeconds, keep, kept, type VendorAnswer } from './vendor-answer'
+import { afterSeconds, keep, stored, type VendorAnswer } from './vendor-answer'
 
 export const commerce: VendorAnswer[] = [
   {
@@ -29,7 +29,7 @@ export const commerce: VendorAnswer[] = [
       accessToken: 'shop-online-token',
       scope: 'write_orders',
       expiresAt: afterSeconds(86399),
-      kept: [kept('user_id', '902541635')],
+      stored: [stored('user_id', '902541635')],
     },
   },
   {
@@ -46,7 +46,7 @@ export const commerce: VendorAnswer[] = [
     ],
     grant: {
       ...{ accessToken: 'stripe-access', refreshToken: 'stripe-refresh', tokenType: 'bearer', scope: 'express' },
-      kept: [kept('stripe_user_id', 'acct_1'), kept('publishable_key', 'stripe-publishable')],
+      stored: [stored('stripe_user_id', 'acct_1'), stored('publishable_key', 'stripe-publishable')],
     },
   },
   {
@@ -86,7 +86,7 @@ export const commerce: VendorAnswer[] = [
         tokenType: 'bearer',
         expiresAt: new Date('2026-01-31T00:00:00Z'),
       },
-      kept: [kept('merchant_id', 'MERCHANT1')],
+      stored: [stored('merchant_id', 'MERCHANT1')],
     },
   },
   {

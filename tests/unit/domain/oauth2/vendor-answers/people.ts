@@ -1,4 +1,4 @@
-import { afterSeconds, keep, kept, type VendorAnswer } from './vendor-answer'
+import { afterSeconds, keep, stored, type VendorAnswer } from './vendor-answer'
 
 export const people: VendorAnswer[] = [
   {
@@ -216,7 +216,7 @@ export const people: VendorAnswer[] = [
         body: '{"data":[{"access_token":"EAACEdEose0","user_id":17841405793187218,"permissions":"instagram_business_basic"}]}',
       },
     ],
-    grant: { accessToken: 'EAACEdEose0', kept: [kept('user_id', '17841405793187218')] },
+    grant: { accessToken: 'EAACEdEose0', stored: [stored('user_id', '17841405793187218')] },
   },
   {
     vendor: 'Instagram',
@@ -256,7 +256,7 @@ export const people: VendorAnswer[] = [
       refreshToken: 'REFRESH_TOKEN',
       scope: 'snsapi_login',
       expiresAt: afterSeconds(7200),
-      kept: [kept('openid', 'OPENID')],
+      stored: [stored('openid', 'OPENID')],
     },
   },
   {
@@ -401,7 +401,10 @@ export const people: VendorAnswer[] = [
         scope: 'Patient.read launch/patient',
         expiresAt: afterSeconds(3240),
       },
-      kept: [kept('patient', 'T1wI5bk8n1YVgvWk9D05BmRV0Pi3ECImNSK8DKyKltsMB'), kept('old_patient', 'Tbt3KuCY0B5')],
+      stored: [
+        stored('patient', 'T1wI5bk8n1YVgvWk9D05BmRV0Pi3ECImNSK8DKyKltsMB'),
+        stored('old_patient', 'Tbt3KuCY0B5'),
+      ],
     },
   },
 ]

@@ -31,7 +31,7 @@ export function afterSeconds(seconds: number): Date {
   return new Date(answeredAt.getTime() + seconds * 1000)
 }
 
-export function kept(key: string, value: string, given: Partial<ValueToStore> = {}): ValueToStore {
+export function stored(key: string, value: string, given: Partial<ValueToStore> = {}): ValueToStore {
   return { key, value, secret: false, expiresAt: null, ...given }
 }
 

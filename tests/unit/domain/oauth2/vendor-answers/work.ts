@@ -1,4 +1,4 @@
-import { afterSeconds, keep, kept, type VendorAnswer } from './vendor-answer'
+import { afterSeconds, keep, stored, type VendorAnswer } from './vendor-answer'
 
 export const work: VendorAnswer[] = [
   {
@@ -83,7 +83,7 @@ export const work: VendorAnswer[] = [
     ],
     grant: {
       ...{ accessToken: 'xoxb-17653672481', tokenType: 'bot', scope: 'commands,incoming-webhook' },
-      kept: [kept('team_id', 'T9TK3CUKW'), kept('user_token', 'xoxp-1234', { secret: true })],
+      stored: [stored('team_id', 'T9TK3CUKW'), stored('user_token', 'xoxp-1234', { secret: true })],
     },
   },
   {
@@ -205,7 +205,7 @@ export const work: VendorAnswer[] = [
         tokenType: 'bearer',
         scope: 'account_info.read files.content.read',
       },
-      ...{ expiresAt: afterSeconds(14400), kept: [kept('account_id', 'dbid:AAH4f99T0taONIb')] },
+      ...{ expiresAt: afterSeconds(14400), stored: [stored('account_id', 'dbid:AAH4f99T0taONIb')] },
     },
   },
   {
@@ -240,6 +240,10 @@ export const work: VendorAnswer[] = [
         },
       },
     ],
-    grant: { accessToken: 'ntn_notion', tokenType: 'bearer', kept: [kept('workspace_id', 'w1'), kept('bot_id', 'b1')] },
+    grant: {
+      accessToken: 'ntn_notion',
+      tokenType: 'bearer',
+      stored: [stored('workspace_id', 'w1'), stored('bot_id', 'b1')],
+    },
   },
 ]
