@@ -158,7 +158,7 @@ describe('as the response of a token request, a test request and a lookup', () =
   test.each(chosen)('%s is no lookup', async (_name, row) => {
     const { id } = await instanceOf('basic', 'after_connect', row)
     const found = await runLookups(await credentialsOf(id), {}, cause())
-    expect(found).toMatchObject({ kept: [], missed: ['account_id'] })
+    expect(found).toMatchObject({ stored: [], missed: ['account_id'] })
     expect(found.problem).toContain('After-connect lookup 1 failed')
     expectUnharmed(found)
   })

@@ -62,7 +62,7 @@ describe('the request that follows a redirect (RFC 9110 §15.4)', () => {
   it('a redirect without a target, and 304, are answers', async () => {
     const server = await anHttpServer((request, response) => response.writeHead(Number(request.url!.slice(1))).end())
     for (const status of [302, 304, 300])
-      expect(await sending({ url: `${server.url}/${status}` })).toMatchObject({ ok: true, answer: { status } })
+      expect(await sending({ url: `${server.url}/${status}` })).toMatchObject({ ok: true, response: { status } })
   })
 
   it('on the same origin credentials and body go along', async () => {

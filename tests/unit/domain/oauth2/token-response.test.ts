@@ -75,7 +75,7 @@ describe('A token answer (RFC 6749 §5.1)', () => {
       tokenType: 'example',
       scope: 'a b',
       expiresAt: new Date('2026-01-01T01:00:00Z'),
-      kept: [],
+      stored: [],
     })
   })
 
@@ -654,7 +654,7 @@ describe('Token requests in steps', () => {
         now,
       })
     expect(readAll({})).toMatchObject({
-      value: { accessToken: 'two', kept: [{ key: 'shard', value: 'eu', secret: false, expiresAt: null }] },
+      value: { accessToken: 'two', stored: [{ key: 'shard', value: 'eu', secret: false, expiresAt: null }] },
     })
     expect(readAll({ tokenPath: 'step1:token' })).toMatchObject({ value: { accessToken: 'one' } })
   })

@@ -53,7 +53,7 @@ describe('The token answers of vendors', () => {
   it.each(all.flatMap((vendor) => ('grant' in vendor ? [[vendor.vendor, vendor.what, vendor] as const] : [])))(
     '%s: %s',
     (_vendor, _what, vendor) => {
-      const nothing = { refreshToken: null, tokenType: 'Bearer', scope: null, expiresAt: null, kept: [] }
+      const nothing = { refreshToken: null, tokenType: 'Bearer', scope: null, expiresAt: null, stored: [] }
       expect(valueOf(read(vendor))).toEqual({ ...nothing, ...vendor.grant })
     },
   )
