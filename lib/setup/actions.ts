@@ -6,6 +6,8 @@ import { fieldErrorsOf, invalidForm, refusedForm, type FormState } from '@/lib/p
 import { actionBegan } from '@/lib/platform/request-under-way'
 import { requestClient } from '@/lib/platform/session/client'
 import { setSessionCookie } from '@/lib/platform/session/cookie'
+import { actionOf } from '@/lib/operations/action'
+import { dismissFirstSteps } from '@/lib/setup/dismiss-first-steps'
 import { setUp } from '@/lib/setup/set-up'
 import { setUpSchema } from '@/lib/setup/schema'
 
@@ -19,3 +21,5 @@ export async function setUpAction(_previous: FormState, data: FormData): Promise
   await setSessionCookie(claims.value)
   redirect('/connectors')
 }
+
+export const dismissFirstStepsAction = actionOf(dismissFirstSteps, { refreshes: 'on_success' })

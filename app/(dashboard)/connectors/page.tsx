@@ -4,6 +4,7 @@ import { AuthorisedNotice } from '@/components/connectors/authorised-notice'
 import { ConnectorFilters } from '@/components/connectors/connector-filters'
 import { ConnectorList } from '@/components/connectors/connector-list'
 import { FirstConnector } from '@/components/connectors/first-connector'
+import { FirstSteps } from '@/components/connectors/first-steps'
 import { ImportMenu } from '@/components/connectors/import-menu'
 import { NoConnectors } from '@/components/connectors/no-connectors'
 import { OnlyConnector } from '@/components/connectors/only-connector'
@@ -16,6 +17,7 @@ import { isFiltered, readConnectorFilter } from '@/lib/connectors/schema'
 import { may } from '@/lib/domain/access/actor'
 import { oneParam, type SearchParams } from '@/lib/platform/lists/list-page'
 import { getSandboxOffer } from '@/lib/sandbox/get-sandbox-offer'
+import { getFirstSteps } from '@/lib/setup/get-first-steps'
 import { requireActor } from '@/lib/platform/session/actor'
 
 export const metadata = { title: 'Manage connectors' }
@@ -25,12 +27,13 @@ export default async function ConnectorsPage({ searchParams }: { searchParams: P
   const search = await searchParams
   const filter = readConnectorFilter(search)
   const authorisedId = oneParam(search, 'authorised')
-  const [page, offer, found] = await Promise.all([
+  const [page, offer, steps, found] = await Promise.all([
     listConnectors(actor, filter),
     getSandboxOffer(actor, {}),
+    getFirstSteps(actor, {}),
     authorisedId === '' ? undefined : getAuthorisedInstance(actor, { instanceId: authorisedId }),
   ])
-  if (!page.ok || !offer.ok) notFound()
+  if (!page.ok || !offer.ok || !steps.ok) notFound()
   // An address that names no instance shows the list without the notice.
   const authorised = found?.ok ? found.value : null
   const { items, nextCursor, total, instances } = page.value
@@ -49,6 +52,7 @@ export default async function ConnectorsPage({ searchParams }: { searchParams: P
   return (
     <div className="grid gap-6">
       <PageHeader title="Manage connectors" actions={actions} />
+      {!isEmpty && steps.value && <FirstSteps steps={steps.value} />}
       {authorised && <AuthorisedNotice instance={authorised} isListed={isListed} />}
       {!isEmpty && <ConnectorFilters connectors={total} instances={instances} />}
       {filter.connectorId && items[0] && <OnlyConnector name={items[0].name} />}
