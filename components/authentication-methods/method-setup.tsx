@@ -2,14 +2,16 @@
 
 import { useState } from 'react'
 import { toast } from 'sonner'
-import { methodDraft, methodInput, signatureOf } from '@/components/authentication-methods/method-draft'
+import { methodDraft, methodInput, signatureOf, withPhase } from '@/components/authentication-methods/method-draft'
 import type { MethodSetupProps } from '@/components/authentication-methods/method-setup-props'
 import { MethodDetailsFields } from '@/components/authentication-methods/method-details-fields'
+import { stepsOf } from '@/components/authentication-methods/phase-steps'
 import { SetupTabs } from '@/components/authentication-methods/setup-tabs'
 import { FormErrorSummary } from '@/components/forms/form-error-summary'
 import { useAction } from '@/components/forms/use-action'
 import { UnsavedBar } from '@/components/forms/unsaved-bar'
 import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
+import { TryMethod } from '@/components/trials/try-method'
 import { Button } from '@/components/ui/button'
 import { saveMethodAction } from '@/lib/authentication-methods/actions'
 import { withoutMissingVariables } from '@/lib/domain/authentication/without-missing-variables'
@@ -17,10 +19,12 @@ import { idleForm, type FormState } from '@/lib/platform/forms/form-state'
 import { unansweredForm } from '@/lib/platform/forms/unanswered'
 
 /** *Authentication setup*: the same tabs for every type, one draft behind them, one save. */
-export function MethodSetup({ setup, canChange, ...rest }: MethodSetupProps) {
+export function MethodSetup({ setup, canChange, canRun, testUrl, ...rest }: MethodSetupProps) {
   const { method } = setup
   const [saved, setSaved] = useState(() => methodDraft(method))
-  const [draft, setDraft] = useState(saved)
+  const [draft, setDraft] = useState(() =>
+    testUrl ? withPhase(saved, 'verify', 0, { httpMethod: 'GET', url: testUrl }) : saved,
+  )
   const [state, setState] = useState<FormState>(idleForm)
   const [saveMethod, pending] = useAction(saveMethodAction, unansweredForm)
   const [revision, setRevision] = useState(method.revision)
@@ -37,20 +41,33 @@ export function MethodSetup({ setup, canChange, ...rest }: MethodSetupProps) {
   }
   useUnsavedChanges(dirty && !pending)
 
-  const save = async () => {
+  const save = async (): Promise<boolean> => {
     setSaving(true)
     const answer = await saveMethod(methodInput(method, draft))
     setState(answer)
-    if (answer.status !== 'done') return setSaving(false)
-    toast.success(answer.message ?? 'Saved.')
+    if (answer.status === 'done') toast.success(answer.message ?? 'Saved.')
+    else setSaving(false)
+    return answer.status === 'done'
   }
   const errors = state.status === 'invalid' ? state.fieldErrors : noErrors
+  const steps = stepsOf(draft, 'verify').filter(({ url }) => url).length
 
   return (
     <div data-form="" className="grid gap-6">
       <FormErrorSummary state={state} />
       <MethodDetailsFields type={method.type} draft={draft} onChange={setDraft} errors={errors} canChange={canChange} />
-      <SetupTabs setup={setup} draft={draft} onChange={setDraft} errors={errors} canChange={canChange} {...rest} />
+      <SetupTabs
+        setup={setup}
+        draft={draft}
+        onChange={setDraft}
+        errors={errors}
+        canChange={canChange}
+        tryIt={
+          canRun &&
+          steps > 0 && <TryMethod method={method} steps={steps} canChange={canChange} dirty={dirty} onSave={save} />
+        }
+        {...rest}
+      />
       {canChange && (
         <UnsavedBar dirty={dirty} message="Unsaved changes in Authentication setup">
           <Button disabled={!dirty} onClick={() => (setDraft(saved), setState(idleForm))}>

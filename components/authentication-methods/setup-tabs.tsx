@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { definitionOf, type MethodDraft } from '@/components/authentication-methods/method-draft'
 import { MethodParameters } from '@/components/authentication-methods/method-parameters'
 import type { MethodSetupProps } from './method-setup-props'
@@ -15,7 +15,8 @@ import { Tabs } from '@/components/ui/tabs'
 import { previewTemplate } from '@/lib/domain/preview/preview-template'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 
-type SetupTabsProps = MethodSetupProps & {
+type SetupTabsProps = Omit<MethodSetupProps, 'canRun' | 'testUrl'> & {
+  tryIt: ReactNode
   draft: MethodDraft
   onChange: (draft: MethodDraft) => void
   errors: Record<string, string>
@@ -32,6 +33,7 @@ export function SetupTabs({
   now,
   authVariables,
   connectorVariables,
+  tryIt,
 }: SetupTabsProps) {
   const { method, connector, variables, testEndpoints, sampleEndpoint } = setup
   const [samples, setSamples] = useState<ReadonlyMap<string, string>>(new Map())
@@ -58,7 +60,7 @@ export function SetupTabs({
         <span className="sr-only">needs a change</span>
       </span>
     )
-  const tab = (value: string, label: string, content: React.ReactNode) => ({
+  const tab = (value: string, label: string, content: ReactNode) => ({
     value,
     label,
     content,
@@ -89,7 +91,7 @@ export function SetupTabs({
             ]}
           />
         </section>
-        <WhatWillBeSent described={described} samples={samples} onSamples={setSamples} />
+        <WhatWillBeSent described={described} samples={samples} onSamples={setSamples} tryIt={tryIt} />
       </div>
     </SetupContext>
   )

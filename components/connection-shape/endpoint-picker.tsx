@@ -15,7 +15,7 @@ import { unansweredResult } from '@/lib/platform/forms/unanswered'
 type EndpointPickerProps = {
   instanceId: string
   offered: OfferedEndpoints
-  chosen: ChosenEndpoint | null
+  chosen: Pick<ChosenEndpoint, 'id' | 'name' | 'httpMethod'> | null
   onChoose: (endpointId: string) => void
   error?: string
   disabled: boolean

@@ -8,6 +8,7 @@ import { endpointDraft, endpointInput, type EndpointTabProps } from '@/component
 import { ParametersOf } from '@/components/endpoints/parameters-of'
 import { ResponseTab } from '@/components/endpoints/response-tab'
 import { UrlTab } from '@/components/endpoints/url-tab'
+import { TryEndpoint } from '@/components/trials/try-endpoint'
 import { FormErrorSummary } from '@/components/forms/form-error-summary'
 import { runTimeVariables } from '@/lib/platform/forms/template-words'
 import { useAction } from '@/components/forms/use-action'
@@ -25,6 +26,7 @@ type EndpointSetupProps = {
   endpoint: EndpointDetail
   entityTypes: string[]
   canChange: boolean
+  canRun: boolean
   /** The two tabs that save on their own. */
   variablesTab: ReactNode
   authenticationTab: ReactNode
@@ -35,6 +37,7 @@ export function EndpointSetup({
   endpoint,
   entityTypes,
   canChange,
+  canRun,
   variablesTab,
   authenticationTab,
 }: EndpointSetupProps) {
@@ -56,17 +59,18 @@ export function EndpointSetup({
     setSaving(false)
   }
 
-  const send = async (confirmed: boolean): Promise<string | void> => {
+  const send = async (confirmed: boolean): Promise<boolean> => {
     setSaving(true)
     const answer = await saveEndpoint(endpointInput(endpoint, draft, confirmed))
     if (answer.ok) {
       setState(idleForm)
       announce(answer.value.pendingOrigins)
-      return
+      return true
     }
     setSaving(false)
     if (answer.error.code === 'confirmation_needed') setQuestion(answer.error.message)
     else setState(refusedForm(answer.error))
+    return false
   }
 
   const tab: EndpointTabProps = {
@@ -81,9 +85,21 @@ export function EndpointSetup({
       <FormErrorSummary state={state} />
       <EndpointDetailsFields {...tab} entityTypes={entityTypes} />
       <section aria-labelledby="endpoint-setup" className="grid min-w-0 gap-3">
-        <h2 id="endpoint-setup" className="text-lg font-semibold">
-          Endpoint setup
-        </h2>
+        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+          <h2 id="endpoint-setup" className="text-lg font-semibold">
+            Endpoint setup
+          </h2>
+          {canRun && (
+            <TryEndpoint
+              endpoint={endpoint}
+              canChange={canChange}
+              dirty={dirty}
+              onSave={() => send(false)}
+              dataPath={draft.dataPath}
+              onDataPath={(dataPath) => setDraft((before) => ({ ...before, dataPath }))}
+            />
+          )}
+        </div>
         <Tabs
           label="Endpoint setup"
           tabs={[
@@ -112,7 +128,7 @@ export function EndpointSetup({
         danger
         open={question !== ''}
         onOpenChange={(open) => !open && setQuestion('')}
-        onConfirm={() => send(true)}
+        onConfirm={async () => void (await send(true))}
       >
         <p>{question}</p>
       </ConfirmDialog>

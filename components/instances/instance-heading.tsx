@@ -1,10 +1,12 @@
 import Link from 'next/link'
 import { InstanceStatusBadge } from '@/components/instances/instance-status-badge'
+import { TryInstance } from '@/components/trials/try-instance'
 import { PageHeader } from '@/components/ui/page-header'
+import type { InstanceOption } from '@/lib/flows/shape-views'
 import type { InstanceDetail } from '@/lib/instances/views'
 
 /** Which instance it is, of which connector, and how it is. */
-export function InstanceHeading({ instance }: { instance: InstanceDetail }) {
+export function InstanceHeading({ instance, canRun }: { instance: InstanceDetail; canRun: boolean }) {
   const { connector, method, name, health } = instance
   return (
     <PageHeader
@@ -14,6 +16,7 @@ export function InstanceHeading({ instance }: { instance: InstanceDetail }) {
         { label: connector.name, href: `/connectors/${connector.id}` },
         { label: name },
       ]}
+      actions={canRun && health.status !== 'awaiting_authorisation' && <TryInstance instance={optionOf(instance)} />}
       status={<InstanceStatusBadge status={health.status} />}
       description={
         <p className="break-words">
@@ -30,4 +33,11 @@ export function InstanceHeading({ instance }: { instance: InstanceDetail }) {
       }
     />
   )
+}
+
+function optionOf({ id, name, health, connector, method }: InstanceDetail): InstanceOption {
+  return {
+    ...{ id, name, status: health.status, statusReason: health.statusReason },
+    ...{ connectorId: connector.id, connectorName: connector.name, methodName: method.name },
+  }
 }

@@ -1,11 +1,10 @@
 import 'server-only'
 import type { WorkspaceDb } from '@/lib/platform/db/client'
-import { parameterDefinition, variableDefinition } from '@/lib/platform/db/read-definition'
 import { succeed } from '@/lib/domain/result'
-import { isShown } from '@/lib/domain/variables/resolve-variables'
 import type { HttpMethod } from '@/lib/domain/vocabulary'
 import { acceptsInstance } from '@/lib/enablement/accepts-instance'
 import { listOfferedEndpoints } from '@/lib/enablement/list-offered-endpoints'
+import { endpointFieldRows, endpointFieldsOf } from './endpoint-fields'
 import { type ChosenEndpoint, shapeSettings } from './shape-views'
 import { operation } from '@/lib/operations/operation'
 import { shapeSettingsSchema } from './shape-schema'
@@ -56,10 +55,7 @@ async function chosenEndpoint(
   const [endpoint, values, available] = await Promise.all([
     db.endpoint.findFirst({
       where: { id: endpointId, connectorId: instance.connectorId },
-      include: {
-        variables: { orderBy: [{ position: 'asc' }, { id: 'asc' }] },
-        parameters: { orderBy: [{ position: 'asc' }, { id: 'asc' }] },
-      },
+      include: endpointFieldRows,
     }),
     db.shapeValue.findMany({ where: { shapeId }, select: { variableId: true, parameterId: true, value: true } }),
     acceptsInstance(db, endpointId, instance.id),
@@ -68,19 +64,6 @@ async function chosenEndpoint(
   const { id, name, entityType, url } = endpoint
   return {
     ...{ id, name, entityType, url, available, httpMethod: endpoint.httpMethod as HttpMethod },
-    variables: endpoint.variables
-      .map(variableDefinition)
-      .filter(isShown)
-      .map((definition) => {
-        const stored = values.find(({ variableId }) => variableId === definition.id)
-        return { definition, value: stored?.value ?? '', isSet: stored !== undefined }
-      }),
-    filters: endpoint.parameters
-      .map(parameterDefinition)
-      .filter((definition) => !definition.required)
-      .map((definition) => ({
-        definition,
-        value: values.find(({ parameterId }) => parameterId === definition.id)?.value ?? null,
-      })),
+    ...endpointFieldsOf(endpoint, values),
   }
 }

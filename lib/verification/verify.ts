@@ -1,29 +1,21 @@
 import 'server-only'
 import { signer } from '@/lib/platform/crypto/signer'
-import { databaseNow } from '@/lib/platform/db/database-now'
 import type { PermittedActor } from '@/lib/domain/access/actor'
 import { needsPerson } from '@/lib/domain/authentication/needs-person'
-import { tokenOriginOf } from '@/lib/domain/authentication/token-origin'
 import type { PhaseDefinition } from '@/lib/domain/definitions'
 import { checkSigningKey } from '@/lib/domain/oauth2/check-signing-key'
 import { buildProbeRequest, verifyPhases } from '@/lib/domain/requests/build-probe-request'
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
 import { judgeFailure, nothingToVerify, type Judgement, type Turn } from '@/lib/domain/responses/verification'
-import {
-  draftCredentials,
-  withStoredValues,
-  type CredentialDraft,
-  type Credentials,
-} from '@/lib/credentials/credentials'
-import type { NewStoredValue } from '@/lib/credentials/stored-values'
+import { draftCredentials, withStoredValues, type CredentialDraft, type Credentials } from '@/lib/credentials/credentials'
 import type { ObtainFailure } from '@/lib/tokens/obtain-failure'
-import { obtainTokens } from '@/lib/tokens/obtain-tokens'
 import { rememberBriefly } from '@/lib/calls/remember-briefly'
 import { causeOf, type Cause } from '@/lib/exchange/request-context'
 import { flushRequestLog } from '@/lib/request-log/record'
-import { reservedValues, type ReservedValues, type TokenNames } from '@/lib/exchange/reserved-values'
+import { reservedValues, type ReservedValues } from '@/lib/exchange/reserved-values'
 import { askAboutBody } from '@/lib/platform/bodies/ask-about-body'
 import { judgeResponse } from './judge-response'
+import { obtainOwnToken, type OwnToken } from './own-token'
 import type { VerificationReport } from './verification-report'
 import { readSent, sendWithToken, type Sent } from '@/lib/calls/send-with-token'
 import type { Loaded, NotSent } from '@/lib/calls/types'
@@ -60,20 +52,13 @@ export async function timed(work: () => Promise<Judged>): Promise<Result<Verific
 
 /** With a token obtained from the typed values for this alone: a stored one belongs to other settings. */
 async function judgeDraft(credentials: Credentials, cause: Cause, load: Load): Promise<Judged> {
-  if (tokenOriginOf(credentials.method) === null)
-    return judgeTestRequests({ credentials, cause, load }, nothingToVerify())
-  const obtained = await obtainTokens(credentials, { kind: 'exchange' }, cause, { now: databaseNow })
+  const obtained = await obtainOwnToken(credentials, cause)
   if (!obtained.ok) return judgeNotObtained(obtained.error)
-  const { tokens, status, lookupProblem } = obtained.value
-  const { accessToken, refreshToken, tokenType, stored } = tokens
-  const token: TokenNames = {
-    access_token: accessToken,
-    token_type: tokenType,
-    ...(refreshToken !== null && { refresh_token: refreshToken }),
-  }
-  const judged = await judgeTestRequests({ credentials, cause, load, own: { token, stored } }, tokenObtained(status))
-  if (!judged.ok || judged.value.outcome !== 'accepted' || lookupProblem === null) return judged
-  return succeed({ ...judged.value, message: `${judged.value.message} ${lookupProblem}` })
+  const own = obtained.value
+  if (own === null) return judgeTestRequests({ credentials, cause, load }, nothingToVerify())
+  const judged = await judgeTestRequests({ credentials, cause, load, own }, tokenObtained(own.status))
+  if (!judged.ok || judged.value.outcome !== 'accepted' || own.lookupProblem === null) return judged
+  return succeed({ ...judged.value, message: `${judged.value.message} ${own.lookupProblem}` })
 }
 
 function judgeNotObtained({ stage, outcome, status, code, message, field }: ObtainFailure): Judged {
@@ -90,12 +75,7 @@ export function tokenObtained(status: number | null): Judgement {
   }
 }
 
-type Subject = {
-  credentials: Credentials
-  cause: Cause
-  load: Load
-  own?: { token: TokenNames; stored: NewStoredValue[] }
-}
+type Subject = { credentials: Credentials; cause: Cause; load: Load; own?: Pick<OwnToken, 'token' | 'stored'> }
 
 /** All have to be accepted; the first that is not decides. */
 export async function judgeTestRequests(subject: Subject, without: Judgement): Promise<Judged> {

@@ -16,7 +16,7 @@ export const libModules = [
   ...['connectors', 'variables', 'endpoints', 'enablement', 'authentication-methods', 'imports'],
   // The path of a request.
   ...['credentials', 'exchange', 'tokens', 'calls', 'verification'],
-  ...['authorisations', 'instances', 'flows', 'sandbox', 'search', 'activity', 'settings'],
+  ...['authorisations', 'instances', 'flows', 'trials', 'sandbox', 'search', 'activity', 'settings'],
   ...['worker', 'commands'],
 ]
 

@@ -1,5 +1,6 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import { DescribedRequest } from '@/components/authentication-methods/preview/described-request'
 import { SampleValues } from '@/components/authentication-methods/preview/sample-values'
 import { describeRequests, type DescribeInput } from '@/lib/domain/preview/describe-requests'
@@ -8,13 +9,14 @@ type WhatWillBeSentProps = {
   described: DescribeInput
   samples: ReadonlyMap<string, string>
   onSamples: (samples: ReadonlyMap<string, string>) => void
+  tryIt: ReactNode
 }
 
 /**
  * The requests the method will make, in their order, with values filled in and secrets masked: to hold against the
  * vendor's documentation.
  */
-export function WhatWillBeSent({ described, samples, onSamples }: WhatWillBeSentProps) {
+export function WhatWillBeSent({ described, samples, onSamples, tryIt }: WhatWillBeSentProps) {
   const requests = describeRequests(described)
   return (
     <aside
@@ -22,7 +24,10 @@ export function WhatWillBeSent({ described, samples, onSamples }: WhatWillBeSent
       className="grid min-w-0 gap-4 rounded-lg border p-4 text-sm xl:sticky xl:top-4 xl:max-h-[calc(100dvh-6rem)] xl:overflow-y-auto"
     >
       <div className="grid gap-0.5">
-        <h2 className="font-semibold">What will be sent</h2>
+        <div className="flex flex-wrap items-center justify-between gap-2">
+          <h2 className="font-semibold">What will be sent</h2>
+          {tryIt}
+        </div>
         <p className="text-muted">Secrets are masked; {'{{ key }}'} stands where a value is missing.</p>
       </div>
       <SampleValues connector={described.connector} method={described.method} samples={samples} onSamples={onSamples} />

@@ -79,9 +79,16 @@ import { checkInstance } from '@/lib/verification/check-instance'
 import { installSandboxConnector } from '@/lib/sandbox/install-sandbox-connector'
 import { getSandboxOffer } from '@/lib/sandbox/get-sandbox-offer'
 import { trySandbox } from '@/lib/sandbox/try-sandbox'
+import { getTrialEndpoint } from '@/lib/trials/get-trial-endpoint'
+import { listTrialInstances } from '@/lib/trials/list-trial-instances'
+import { listTrialMethods } from '@/lib/trials/list-trial-methods'
+import { tryWithInstance } from '@/lib/trials/try-with-instance'
+import { tryWithTypedValues } from '@/lib/trials/try-with-typed-values'
 import { listFound } from '@/lib/search/list-found'
 import { endOtherSessions } from '@/lib/people/end-other-sessions'
 import { endSession } from '@/lib/people/end-session'
+import { dismissFirstSteps } from '@/lib/setup/dismiss-first-steps'
+import { getFirstSteps } from '@/lib/setup/get-first-steps'
 import { listSessions } from '@/lib/people/list-sessions'
 import { createVariable } from '@/lib/variables/create-variable'
 import { deleteVariable } from '@/lib/variables/delete-variable'
@@ -157,6 +164,18 @@ export const doors: Record<string, Door> = {
     foreign: 'own answer',
     nameless: true,
     call: (a) => listSessions(a, {}),
+  },
+  'lib/setup/get-first-steps.ts#getFirstSteps': {
+    permission: 'see',
+    foreign: 'own answer',
+    nameless: true,
+    call: (a) => getFirstSteps(a, {}),
+  },
+  'lib/setup/dismiss-first-steps.ts#dismissFirstSteps': {
+    permission: 'see',
+    foreign: 'own answer',
+    nameless: true,
+    call: (a) => dismissFirstSteps(a, {}),
   },
   'lib/people/end-session.ts#endSession': {
     permission: 'see',
@@ -271,6 +290,37 @@ export const doors: Record<string, Door> = {
         timeoutSeconds: null,
         values: [],
         filters: [{ parameterId: w.filterId, value: 'x' }],
+      }),
+  },
+  'lib/trials/get-trial-endpoint.ts#getTrialEndpoint': {
+    permission: 'see',
+    call: (a, w) => getTrialEndpoint(a, { endpointId: w.endpointId }),
+  },
+  'lib/trials/list-trial-instances.ts#listTrialInstances': {
+    permission: 'see',
+    foreign: 'own answer',
+    call: (a, w) => listTrialInstances(a, { subject: { kind: 'endpoint', endpointId: w.endpointId }, search: '' }),
+  },
+  'lib/trials/list-trial-methods.ts#listTrialMethods': {
+    permission: 'change',
+    foreign: 'own answer',
+    call: (a, w) => listTrialMethods(a, { subject: { kind: 'method', methodId: w.method.id } }),
+  },
+  'lib/trials/try-with-instance.ts#tryWithInstance': {
+    permission: 'run',
+    call: (a, w) =>
+      tryWithInstance(a, {
+        instanceId: w.instanceId,
+        request: { kind: 'endpoint', endpointId: w.endpointId, values: {}, filters: { [w.filterId]: 'x' } },
+      }),
+  },
+  'lib/trials/try-with-typed-values.ts#tryWithTypedValues': {
+    permission: 'change',
+    call: (a, w) =>
+      tryWithTypedValues(a, {
+        methodId: w.method.id,
+        credentials: { [w.method.variables.username!]: 'x', [w.method.variables.password!]: 'x' },
+        request: { kind: 'endpoint', endpointId: w.endpointId, values: {}, filters: { [w.filterId]: 'x' } },
       }),
   },
   'lib/imports/import-connector.ts#importConnector': {

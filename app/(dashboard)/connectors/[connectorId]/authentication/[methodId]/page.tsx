@@ -12,13 +12,17 @@ import { getMethodSetup } from '@/lib/authentication-methods/get-method-setup'
 import { getMethodDocument } from '@/lib/imports/get-method-document'
 import { may } from '@/lib/domain/access/actor'
 import { redirectUriFor, redirectUris } from '@/lib/platform/redirect-uris'
+import { getTrialEndpoint } from '@/lib/trials/get-trial-endpoint'
 import { requireActor } from '@/lib/platform/session/actor'
 
 export const metadata = { title: 'Authentication setup' }
 
-type Params = { params: Promise<{ connectorId: string; methodId: string }> }
+type Params = {
+  params: Promise<{ connectorId: string; methodId: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
 
-export default async function MethodPage({ params }: Params) {
+export default async function MethodPage({ params, searchParams }: Params) {
   const actor = await requireActor()
   const { connectorId, methodId } = await params
   const setup = await getMethodSetup(actor, { connectorId, methodId })
@@ -27,6 +31,8 @@ export default async function MethodPage({ params }: Params) {
   const { method, own, uses, shareable } = setup.value
   const canChange = may(actor, 'change')
   const owner = { level: 'method' as const, connectorId, ownerId: method.id }
+  const { 'test-endpoint': endpointId } = await searchParams
+  const tried = typeof endpointId === 'string' ? await getTrialEndpoint(actor, { endpointId }) : null
   const { configured } = redirectUriFor((await headers()).get('host') ?? '')
   return (
     <div className="grid gap-6">
@@ -46,6 +52,8 @@ export default async function MethodPage({ params }: Params) {
         now={new Date().toISOString()}
         redirectUris={{ uris: redirectUris(), configured }}
         canChange={canChange}
+        canRun={may(actor, 'run')}
+        testUrl={tried?.ok ? tried.value.testUrl : null}
         authVariables={
           <div className="grid gap-8">
             <VariablesEditor owner={owner} revision={method.revision} variables={own} canChange={canChange} />

@@ -57,6 +57,7 @@ export default async function EndpointPage({
         endpoint={endpoint}
         entityTypes={types.value.map(({ entityType }) => entityType).filter((entityType) => entityType !== '')}
         canChange={canChange}
+        canRun={may(actor, 'run')}
         variablesTab={
           <VariablesEditor
             owner={owner}

@@ -1,0 +1,77 @@
+'use client'
+
+import { useState } from 'react'
+import { ChooseCredentials } from '@/components/trials/choose-credentials'
+import { EnteredValues } from '@/components/trials/entered-values'
+import { TrialOffer } from '@/components/trials/trial-offer'
+import { TrialResult } from '@/components/trials/trial-result'
+import { TrialSheet } from '@/components/trials/trial-sheet'
+import { UseAsDataPath } from '@/components/trials/use-as-data-path'
+import { UseAsTestRequest } from '@/components/trials/use-as-test-request'
+import { useCredentialsChoice } from '@/components/trials/use-credentials-choice'
+import { useEntered } from '@/components/trials/use-entered'
+import { useSend } from '@/components/trials/use-send'
+
+type TryEndpointProps = {
+  endpoint: { id: string; name: string; connectorId: string }
+  canChange: boolean
+  /** Unsaved changes are saved before the request is sent. */
+  dirty: boolean
+  onSave: () => Promise<boolean>
+  dataPath: string
+  onDataPath: (path: string) => void
+}
+
+/** *Try it* at an endpoint: with an instance that it accepts (rule R1), or with values typed for this request only. */
+export function TryEndpoint({ endpoint, canChange, dirty, onSave, dataPath, onDataPath }: TryEndpointProps) {
+  const [open, setOpen] = useState(false)
+  const [saving, setSaving] = useState(false)
+  const trial = useSend()
+  const subject = { kind: 'endpoint' as const, endpointId: endpoint.id }
+  const choice = useCredentialsChoice({ subject, open, canChange, onChange: trial.changed })
+  const entered = useEntered(endpoint.id, open, trial.changed)
+  const { credentials, instance, offered } = choice
+  const { result } = trial
+  const send = async () => {
+    setSaving(true)
+    const saved = !dirty || (await onSave())
+    setSaving(false)
+    if (saved && credentials && entered.request) await trial.send(credentials, entered.request)
+  }
+  return (
+    <TrialSheet
+      name={endpoint.name}
+      open={open}
+      onOpenChange={setOpen}
+      ready={credentials !== null && entered.request !== null}
+      sending={trial.sending || saving}
+      sendLabel={dirty ? 'Save and send' : 'Send'}
+      onSend={send}
+    >
+      <TrialOffer
+        offered={offered}
+        refusal={entered.refusal}
+        emptyText="No instance can call this endpoint yet. Turn on an authentication method on the tab Authentication, then add an instance."
+      >
+        {({ instances, methods }) => (
+          <>
+            <ChooseCredentials choice={choice} instances={instances} methods={methods} errors={trial.errors} />
+            <EnteredValues entered={entered} errors={trial.errors} />
+          </>
+        )}
+      </TrialOffer>
+      <TrialResult trial={trial} instance={choice.mode === 'instance' ? instance : null}>
+        {result && 'report' in result && canChange && result.report.response.status < 300 && (
+          <>
+            {result.report.response.isJson && (
+              <UseAsDataPath body={result.report.response.body} dataPath={dataPath} onUse={onDataPath} />
+            )}
+            {entered.endpoint?.testUrl && choice.usedMethod && (
+              <UseAsTestRequest endpoint={endpoint} method={choice.usedMethod} />
+            )}
+          </>
+        )}
+      </TrialResult>
+    </TrialSheet>
+  )
+}

@@ -1,0 +1,70 @@
+'use client'
+
+import { useState } from 'react'
+import { SelectField } from '@/components/forms/select-field'
+import { ChooseCredentials } from '@/components/trials/choose-credentials'
+import { TrialOffer } from '@/components/trials/trial-offer'
+import { TrialResult } from '@/components/trials/trial-result'
+import { TrialSheet } from '@/components/trials/trial-sheet'
+import { useCredentialsChoice } from '@/components/trials/use-credentials-choice'
+import { useSend } from '@/components/trials/use-send'
+
+type TryMethodProps = {
+  method: { id: string; name: string }
+  /** Its test requests. */
+  steps: number
+  canChange: boolean
+  /** Unsaved changes are saved before the request is sent. */
+  dirty: boolean
+  onSave: () => Promise<boolean>
+}
+
+/** *Try it* at an authentication method: sends its test request with an instance, or with values typed for it only. */
+export function TryMethod({ method, steps, canChange, dirty, onSave }: TryMethodProps) {
+  const [open, setOpen] = useState(false)
+  const [saving, setSaving] = useState(false)
+  const [step, setStep] = useState(0)
+  const trial = useSend()
+  const subject = { kind: 'method' as const, methodId: method.id }
+  const choice = useCredentialsChoice({ subject, open, canChange, onChange: trial.changed })
+  const { credentials, instance, offered } = choice
+  const send = async () => {
+    setSaving(true)
+    const saved = !dirty || (await onSave())
+    setSaving(false)
+    if (saved && credentials) await trial.send(credentials, { kind: 'test_request', step })
+  }
+  return (
+    <TrialSheet
+      name={method.name}
+      open={open}
+      onOpenChange={setOpen}
+      ready={credentials !== null}
+      sending={trial.sending || saving}
+      sendLabel={dirty ? 'Save and send' : 'Send'}
+      onSend={send}
+    >
+      <TrialOffer
+        offered={offered}
+        emptyText="Add an instance of this method first: a person has to authorise it at the third party."
+      >
+        {({ instances, methods }) => (
+          <ChooseCredentials choice={choice} instances={instances} methods={methods} errors={trial.errors} />
+        )}
+      </TrialOffer>
+      {steps > 1 && (
+        <SelectField
+          name="trial-step"
+          label="Request"
+          value={String(step)}
+          onChange={(event) => (setStep(Number(event.target.value)), trial.changed())}
+          options={Array.from({ length: steps }, (_, index) => ({
+            value: String(index),
+            label: `Test request ${index + 1}`,
+          }))}
+        />
+      )}
+      <TrialResult trial={trial} instance={choice.mode === 'instance' ? instance : null} />
+    </TrialSheet>
+  )
+}

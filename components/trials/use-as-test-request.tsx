@@ -1,0 +1,22 @@
+'use client'
+
+import { ButtonLink } from '@/components/ui/button-link'
+
+type UseAsTestRequestProps = {
+  endpoint: { id: string; connectorId: string }
+  method: { id: string; name: string }
+}
+
+/** Leads to the method, with this endpoint filled in as its test request. Nothing is stored until it is saved there. */
+export function UseAsTestRequest({ endpoint, method }: UseAsTestRequestProps) {
+  return (
+    <div>
+      <ButtonLink
+        size="sm"
+        href={`/connectors/${endpoint.connectorId}/authentication/${method.id}?test-endpoint=${endpoint.id}#test-request`}
+      >
+        Use as test request of {method.name}
+      </ButtonLink>
+    </div>
+  )
+}

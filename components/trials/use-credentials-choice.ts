@@ -1,0 +1,89 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { useAction } from '@/components/forms/use-action'
+import type { TypedValues } from '@/components/instances/credentials-draft'
+import type { TrialCredentials } from '@/components/trials/use-send'
+import type { MethodChoice } from '@/lib/instances/views'
+import { unansweredResult } from '@/lib/platform/forms/unanswered'
+import { trialInstancesAction, trialMethodsAction } from '@/lib/trials/actions'
+import type { TrialInstance } from '@/lib/trials/views'
+
+export type TrialSubject = { kind: 'endpoint'; endpointId: string } | { kind: 'method'; methodId: string }
+
+type Offered = { instances: TrialInstance[]; methods: MethodChoice[] }
+
+type ChoiceInput = {
+  subject: TrialSubject
+  /** What is offered is read whenever the panel opens; what was chosen and typed stays. */
+  open: boolean
+  canChange: boolean
+  onChange: () => void
+}
+
+/** What can try an endpoint or a method, and what is chosen of it: an instance, or values typed for this alone. */
+export function useCredentialsChoice({ subject, open, canChange, onChange }: ChoiceInput) {
+  const [listInstances] = useAction(trialInstancesAction, unansweredResult)
+  const [listMethods] = useAction(trialMethodsAction, unansweredResult)
+  const [offered, setOffered] = useState<Offered | { refusal: string } | null>(null)
+  const [mode, setMode] = useState<'instance' | 'typed'>('instance')
+  const [instance, setInstance] = useState<TrialInstance | null>(null)
+  const [methodId, setMethodId] = useState('')
+  const [typed, setTyped] = useState<TypedValues>({})
+  const subjectKey = JSON.stringify(subject)
+
+  useEffect(() => {
+    if (!open) return
+    const load = async () => {
+      const asked = JSON.parse(subjectKey) as TrialSubject
+      const [instances, methods] = await Promise.all([
+        listInstances({ subject: asked, search: '' }),
+        canChange ? listMethods({ subject: asked }) : { ok: true as const, value: [] },
+      ])
+      if (!instances.ok) return setOffered({ refusal: instances.error.message })
+      if (!methods.ok) return setOffered({ refusal: methods.error.message })
+      setOffered({ instances: instances.value, methods: methods.value })
+      setInstance((chosen) => chosen ?? instances.value[0] ?? null)
+      setMethodId((chosen) => chosen || (methods.value[0]?.id ?? ''))
+      if (instances.value.length === 0 && methods.value.length > 0) setMode('typed')
+    }
+    void load()
+  }, [listInstances, listMethods, subjectKey, open, canChange])
+
+  const methods = offered && 'methods' in offered ? offered.methods : []
+  const credentials: TrialCredentials | null =
+    mode === 'instance'
+      ? instance && { kind: 'instance', instanceId: instance.id }
+      : methodId === ''
+        ? null
+        : { kind: 'typed', methodId, credentials: typed }
+  const changing =
+    <Value>(set: (value: Value) => void) =>
+    (value: Value) => {
+      set(value)
+      onChange()
+    }
+  return {
+    offered,
+    mode,
+    setMode: changing(setMode),
+    instance,
+    setInstance: changing(setInstance),
+    method: methods.find(({ id }) => id === methodId) ?? null,
+    setMethodId: changing((id: string) => (setMethodId(id), setTyped({}))),
+    typed,
+    setTyped: changing(setTyped),
+    credentials,
+    /** The method that the request authenticates with. */
+    usedMethod:
+      mode === 'instance'
+        ? instance && { id: instance.methodId, name: instance.methodName }
+        : (methods.find(({ id }) => id === methodId) ?? null),
+    search: async (text: string) => {
+      const answer = await listInstances({ subject, search: text })
+      return answer.ok ? answer.value : null
+    },
+  }
+}
+
+export type CredentialsChoice = ReturnType<typeof useCredentialsChoice>

@@ -1,0 +1,82 @@
+import 'server-only'
+import type { OutboundResponse } from '@/lib/domain/http-messages'
+import { createRedactor, type Redactor } from '@/lib/domain/redaction'
+import { shownRequest } from '@/lib/domain/requests/shown-request'
+import { succeed, type Result } from '@/lib/domain/result'
+import { askAboutBody } from '@/lib/platform/bodies/ask-about-body'
+import type { SendOutcome } from '@/lib/platform/http/send'
+import type { ExchangeReport } from './exchange-report'
+import { readSent, type Sent } from './send-with-token'
+import { showBody, type ShownBody } from './show-body'
+
+export type ReportOptions = {
+  /** Of the endpoint; empty for requests that belong to none. */
+  dataPath: string
+  correlationId: string
+  attempts: number
+  waitedMs: number
+  /** What a status says about the instance. */
+  concern: (status: number) => ExchangeReport['concern']
+}
+
+/**
+ * What a person sees of a request that was sent with `readsWhole`: its response is read to the end and shortened, and
+ * all secrets are removed from both.
+ */
+export async function reportSent(
+  sent: Pick<Sent, 'outcome' | 'wasRead' | 'ended' | 'built'>,
+  options: ReportOptions,
+): Promise<Result<ExchangeReport>> {
+  return readSent(sent, (outcome) => reportOf(sent, options, outcome))
+}
+
+async function reportOf(
+  { built }: Pick<Sent, 'built'>,
+  { dataPath, correlationId, attempts, waitedMs, concern }: ReportOptions,
+  outcome: SendOutcome,
+): Promise<Result<ExchangeReport>> {
+  if (!outcome.ok) return { ok: false, error: outcome.error }
+  const { credentialNames, secrets } = built
+  const request = shownRequest(built)
+  const fieldNames = [...credentialNames.headers, ...credentialNames.queryKeys]
+  const redactor = createRedactor({ secrets, fieldNames })
+  const requestBody = request.body === null ? null : textOf(request.body)
+  const { response } = outcome
+  const bytes = response.body.byteLength
+  const shown = await askAboutBody(
+    showBody,
+    { body: response.body, dataPath, secrets: secrets.texts(), fieldNames },
+    { bodies: [response.body], handOver: true },
+  )
+  return succeed({
+    request: {
+      method: request.method,
+      url: redactor.url(request.url),
+      headers: redactor.headers(request.headers),
+      body: requestBody === null ? null : redactor.body(requestBody),
+    },
+    response: {
+      ...headOf(response, redactor),
+      bytes,
+      ...(shown.ok ? shown.value : withoutBody(shown.error.message)),
+    },
+    redirects: outcome.redirects,
+    concern: concern(response.status),
+    timing: outcome.timing,
+    attempts,
+    waitedMs,
+    correlationId,
+  })
+}
+
+function textOf(body: string | Uint8Array): string {
+  return typeof body === 'string' ? body : new TextDecoder().decode(body)
+}
+
+function headOf({ status, headers }: OutboundResponse, redactor: Redactor) {
+  return { status, headers: redactor.headers(headers) }
+}
+
+function withoutBody(problem: string): ShownBody {
+  return { body: '', truncated: true, isJson: false, recordCount: null, problem }
+}

@@ -1,0 +1,58 @@
+import 'server-only'
+import { z } from 'zod'
+import { foldName } from '@/lib/domain/names'
+import { succeed } from '@/lib/domain/result'
+import { optionColumns, optionOf } from '@/lib/flows/instance-options'
+import { operation } from '@/lib/operations/operation'
+import type { WorkspaceDb } from '@/lib/platform/db/client'
+import { likeLiteral } from '@/lib/platform/lists/like-literal'
+import { trialInstancesSchema, type TrialSubject } from './schema'
+import { trialInstance } from './views'
+
+const instancesShown = 50
+
+/**
+ * The instances that can try an endpoint or a method: for an endpoint those whose method it accepts (rule R1), for a
+ * method its own. Only instances that have been authorised, the first fifty by name.
+ */
+export const listTrialInstances = operation({
+  name: 'list_trial_instances',
+  permission: 'see',
+  restrictedKeys: 'allowed',
+  input: trialInstancesSchema,
+  output: z.array(trialInstance),
+  run: async ({ db }, { subject, search }) => {
+    const methods = await findMethods(db, subject)
+    if (methods === null) return succeed([])
+    const text = likeLiteral(foldName(search.replaceAll('\0', '')))
+    const rows = await db.instance.findMany({
+      where: {
+        // With it the index of a connector's instances gives the order.
+        connectorId: methods.connectorId,
+        methodId: { in: methods.ids },
+        status: { not: 'awaiting_authorisation' },
+        ...(text !== '' && { foldedName: { contains: text } }),
+      },
+      orderBy: [{ foldedName: 'asc' }, { id: 'asc' }],
+      take: instancesShown,
+      select: { ...optionColumns, methodId: true },
+    })
+    return succeed(rows.map((row) => ({ ...optionOf(row), methodId: row.methodId })))
+  },
+})
+
+/** The methods whose instances can be used; null where the workspace has no such endpoint or method. */
+async function findMethods(db: WorkspaceDb, subject: TrialSubject) {
+  if (subject.kind === 'method') {
+    const method = await db.authenticationMethod.findFirst({
+      where: { id: subject.methodId },
+      select: { connectorId: true },
+    })
+    return method && { connectorId: method.connectorId, ids: [subject.methodId] }
+  }
+  const endpoint = await db.endpoint.findFirst({
+    where: { id: subject.endpointId },
+    select: { connectorId: true, enablements: { select: { methodId: true } } },
+  })
+  return endpoint && { connectorId: endpoint.connectorId, ids: endpoint.enablements.map(({ methodId }) => methodId) }
+}

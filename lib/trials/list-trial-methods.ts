@@ -1,0 +1,37 @@
+import 'server-only'
+import { z } from 'zod'
+import { succeed } from '@/lib/domain/result'
+import { fieldViews } from '@/lib/instances/field-views'
+import { loadFields } from '@/lib/instances/load-fields'
+import { methodView } from '@/lib/instances/method-view'
+import { methodChoice, type MethodChoice } from '@/lib/instances/views'
+import { operation } from '@/lib/operations/operation'
+import { trialMethodsSchema } from './schema'
+
+/**
+ * The methods that can be tried with values typed for this alone, with the fields that they ask for: for an endpoint those
+ * that it accepts (rule R1). A method that needs a person at the third party cannot.
+ */
+export const listTrialMethods = operation({
+  name: 'list_trial_methods',
+  permission: 'change',
+  input: trialMethodsSchema,
+  output: z.array(methodChoice),
+  run: async ({ actor, db }, { subject }) => {
+    const rows = await db.authenticationMethod.findMany({
+      where:
+        subject.kind === 'method'
+          ? { id: subject.methodId }
+          : { enablements: { some: { endpointId: subject.endpointId } } },
+      select: { id: true, documentationUrl: true },
+      orderBy: [{ position: 'asc' }, { id: 'asc' }],
+    })
+    const methods = await Promise.all(
+      rows.map(async ({ id, documentationUrl }): Promise<MethodChoice | null> => {
+        const fields = await loadFields(actor.workspaceId, id)
+        return fields && { ...methodView(fields.method), documentationUrl, fields: fieldViews(fields) }
+      }),
+    )
+    return succeed(methods.filter((method) => method !== null && !method.needsPerson) as MethodChoice[])
+  },
+})

@@ -1,0 +1,37 @@
+import 'server-only'
+import { callEndpoint } from '@/lib/calls/call-endpoint'
+import { exchangeReport } from '@/lib/calls/exchange-report'
+import { rememberBriefly } from '@/lib/calls/remember-briefly'
+import { reportExchange } from '@/lib/calls/report-exchange'
+import { loadCredentials } from '@/lib/credentials/credentials'
+import { causeOf } from '@/lib/exchange/request-context'
+import { operation } from '@/lib/operations/operation'
+import { flushRequestLog } from '@/lib/request-log/record'
+import { checkEntered } from './check-entered'
+import { tryWithInstanceSchema } from './schema'
+import { sendTrial } from './send-trial'
+
+/**
+ * *Try it* with an instance: sends the real request of an endpoint, which has to accept the instance (rule R1), or a test
+ * request of its method. The request of an endpoint counts for the instance's health like every call (PRODUCT §11).
+ */
+export const tryWithInstance = operation({
+  name: 'try_with_instance',
+  permission: 'run',
+  input: tryWithInstanceSchema,
+  output: exchangeReport,
+  run: async ({ actor, db }, { instanceId, request }) => {
+    if (request.kind === 'test_request') {
+      const load = rememberBriefly(() => loadCredentials(actor.workspaceId, instanceId))
+      return sendTrial(actor, { request, load, cause: causeOf(actor, 'Test request'), own: null })
+    }
+    const entered = await checkEntered(db, request)
+    if (!entered.ok) return entered
+    const { endpointId, values, filters } = request
+    const called = await callEndpoint(actor, { instanceId, endpointId, values, filters, readsWhole: true })
+    const report = called.ok ? await reportExchange(called.value) : called
+    // The report links to its line in the log, which a click must find.
+    await flushRequestLog()
+    return report
+  },
+})

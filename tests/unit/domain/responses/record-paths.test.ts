@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest'
+import { countRecords } from '@/lib/domain/responses/json-path'
+import { recordPaths } from '@/lib/domain/responses/record-paths'
+
+describe('The lists of records in a response', () => {
+  test.each([
+    ['a list at the top', [{ id: 1 }, { id: 2 }], [{ path: '$', records: 2 }]],
+    ['a list under a name', { orders: [{ id: 1 }] }, [{ path: '$.orders', records: 1 }]],
+    ['a list further down', { data: { page: { items: [{}, {}, {}] } } }, [{ path: '$.data.page.items', records: 3 }]],
+    ['a name with spaces and quotes', { "it's a list": [{}] }, [{ path: "$['it\\'s a list']", records: 1 }]],
+    [
+      'the longest first',
+      { errors: [{}], orders: [{}, {}] },
+      [
+        { path: '$.orders', records: 2 },
+        { path: '$.errors', records: 1 },
+      ],
+    ],
+    ['no list of plain values', { tags: ['a', 'b'] }, []],
+    ['no list within a record', { orders: [{ lines: [{}, {}, {}] }] }, [{ path: '$.orders', records: 1 }]],
+    ['no empty list', { orders: [] }, []],
+    ['no list in a text', 'text', []],
+    ['no list in null', null, []],
+  ])('%s', (_name, json, paths) => {
+    expect(recordPaths(json)).toEqual(paths)
+  })
+
+  test('are counted alike when they are the data path', () => {
+    const json = { a: { 'b c': [{}, {}] }, d: [{}] }
+    for (const { path, records } of recordPaths(json)) expect(countRecords(json, path)).toBe(records)
+    expect(recordPaths(json)).toHaveLength(2)
+  })
+
+  test('are at most eight, also in a response that is very wide or deep', () => {
+    const wide = Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`list${index}`, [{}]]))
+    expect(recordPaths(wide)).toHaveLength(8)
+    let deep: unknown = [{}]
+    for (let level = 0; level < 100; level += 1) deep = { deep }
+    expect(recordPaths(deep)).toEqual([])
+  })
+})
