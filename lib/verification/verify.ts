@@ -7,7 +7,12 @@ import { checkSigningKey } from '@/lib/domain/oauth2/check-signing-key'
 import { buildProbeRequest, verifyPhases } from '@/lib/domain/requests/build-probe-request'
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
 import { judgeFailure, nothingToVerify, type Judgement, type Turn } from '@/lib/domain/responses/verification'
-import { draftCredentials, withStoredValues, type CredentialDraft, type Credentials } from '@/lib/credentials/credentials'
+import {
+  draftCredentials,
+  withStoredValues,
+  type CredentialDraft,
+  type Credentials,
+} from '@/lib/credentials/credentials'
 import type { ObtainFailure } from '@/lib/tokens/obtain-failure'
 import { rememberBriefly } from '@/lib/calls/remember-briefly'
 import { causeOf, type Cause } from '@/lib/exchange/request-context'

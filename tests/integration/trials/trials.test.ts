@@ -44,7 +44,10 @@ const orders = () => ({ kind: 'endpoint' as const, endpointId, values: {}, filte
 const testRequest = { kind: 'test_request' as const, step: 0 }
 const typed = (values: Record<string, string>, of = method) =>
   Object.fromEntries(Object.entries(values).map(([key, value]) => [of.variables[key]!, value]))
-const typedBasic = (values: Record<string, string> = acmeBasicValues) => ({ methodId: method.id, credentials: typed(values) })
+const typedBasic = (values: Record<string, string> = acmeBasicValues) => ({
+  methodId: method.id,
+  credentials: typed(values),
+})
 const secondMethod = () => acmeMethod(acme, 'oauth2_authorization_code')
 
 describe('with an instance', () => {
