@@ -4,9 +4,11 @@ import { DashboardFrame } from '@/components/frame/dashboard-frame'
 import { PersonMenu } from '@/components/frame/person-menu'
 import { PaletteButton } from '@/components/search/palette-button'
 import { PaletteProvider } from '@/components/search/palette-provider'
+import { SignedInProvider } from '@/components/session/signed-in-provider'
 import { countFailingInstances } from '@/lib/connectors/count-failing-instances'
 import { roleLabels } from '@/lib/domain/access/roles'
 import { requirePerson } from '@/lib/platform/session/actor'
+import { personKey } from '@/lib/platform/session/signed-out'
 import { chosenTheme } from '@/lib/platform/session/theme'
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
@@ -22,12 +24,14 @@ export default async function DashboardLayout({ children }: { children: ReactNod
     />
   )
   return (
-    <UnsavedChangesProvider>
-      <PaletteProvider>
-        <DashboardFrame palette={<PaletteButton />} person={person} failing={failing.ok ? failing.value : 0}>
-          {children}
-        </DashboardFrame>
-      </PaletteProvider>
-    </UnsavedChangesProvider>
+    <SignedInProvider person={{ key: personKey(actor), name: actor.label, email }}>
+      <UnsavedChangesProvider>
+        <PaletteProvider>
+          <DashboardFrame palette={<PaletteButton />} person={person} failing={failing.ok ? failing.value : 0}>
+            {children}
+          </DashboardFrame>
+        </PaletteProvider>
+      </UnsavedChangesProvider>
+    </SignedInProvider>
   )
 }

@@ -6,8 +6,10 @@ import { FormErrorSummary } from '@/components/forms/form-error-summary'
 import { snapshotForm } from '@/components/forms/form-snapshot'
 import { useActionForm } from '@/components/forms/use-action-form'
 import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
+import { useSignedIn } from '@/components/forms/signed-in'
 import { cn } from '@/components/ui/cn'
 import type { FormAction, FormState } from '@/lib/platform/forms/form-state'
+import { personField } from '@/lib/platform/session/signed-out'
 
 type ActionFormProps = {
   action: FormAction
@@ -34,6 +36,7 @@ export function ActionForm({
   const form = useRef<HTMLFormElement>(null)
   const saved = useRef('')
   const [dirty, setDirty] = useState(false)
+  const { pageFor } = useSignedIn()
   const { state, pending, doneCount, formProps } = useActionForm(action, onDone)
 
   useEffect(() => {
@@ -68,6 +71,8 @@ export function ActionForm({
         {...formProps}
       >
         <FormErrorSummary state={state} />
+        {/* For a form that is sent before the script runs. */}
+        <input type="hidden" name={personField} defaultValue={pageFor()} />
         {children}
       </form>
     </FormContext>

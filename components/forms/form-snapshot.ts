@@ -2,7 +2,7 @@
 export function snapshotForm(form: HTMLFormElement): string {
   const entries: [string, string][] = []
   for (const [name, value] of new FormData(form)) {
-    if (name.startsWith('$ACTION_')) continue
+    if (name.startsWith('$')) continue
     entries.push([
       name,
       typeof value === 'string' ? value.replaceAll('\r\n', '\n') : `${value.name} ${value.size} ${value.lastModified}`,

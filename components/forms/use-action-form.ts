@@ -2,8 +2,16 @@
 
 import { useActionState, useEffect, useEffectEvent, useState, type FormEvent } from 'react'
 import { useAction } from '@/components/forms/use-action'
-import { idleForm, type FormAction, type FormState } from '@/lib/platform/forms/form-state'
+import { idleForm, invalidForm, type FormAction, type FormState } from '@/lib/platform/forms/form-state'
 import { unansweredForm } from '@/lib/platform/forms/unanswered'
+import { isSignedOut, personField, type SignedOut } from '@/lib/platform/session/signed-out'
+
+/** Only without script: with it, the password is asked for over the page. */
+const sentBySomeoneElse = invalidForm(
+  {},
+  {},
+  'Somebody else has signed in in this browser since the page was opened. Nothing was saved. Check who is signed in, and try again.',
+)
 
 /**
  * Joins a form to its action. React resets a form after its action even when that refused; sent from here it keeps
@@ -11,10 +19,16 @@ import { unansweredForm } from '@/lib/platform/forms/unanswered'
  * itself, and the values echoed by the action fill it again.
  */
 export function useActionForm(action: FormAction, onDone?: (state: Extract<FormState, { status: 'done' }>) => void) {
-  const [stateWithoutScript, send] = useActionState(action, idleForm)
+  const [stateWithoutScript, send] = useActionState<FormState | SignedOut, FormData>(
+    action as (previous: FormState | SignedOut, data: FormData) => Promise<FormState | SignedOut>,
+    idleForm,
+  )
   const [answer, setAnswer] = useState<FormState | null>(null)
-  const state = answer ?? stateWithoutScript
-  const [call, pending] = useAction((data: FormData) => action(state, data), unansweredForm)
+  const state = answer ?? (isSignedOut(stateWithoutScript) ? sentBySomeoneElse : stateWithoutScript)
+  const [call, pending] = useAction((data: FormData, pageFor?: string) => {
+    if (pageFor !== undefined) data.set(personField, pageFor)
+    return action(state, data)
+  }, unansweredForm)
   const [doneCount, setDoneCount] = useState(0)
   const [seen, setSeen] = useState(state)
   if (seen !== state) {

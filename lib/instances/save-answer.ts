@@ -4,7 +4,8 @@ import type { z } from 'zod'
 import type { Refusal } from '@/lib/domain/result'
 import type { Operation } from '@/lib/operations/operation'
 import { refusedForm } from '@/lib/platform/forms/form-state'
-import { requireActor } from '@/lib/platform/session/actor'
+import { actAsPerson } from '@/lib/platform/session/act-as-person'
+import type { SignedOut } from '@/lib/platform/session/signed-out'
 import type { saveOutcome, SaveAnswer, TestAnswer, verificationView } from './outcomes'
 
 /**
@@ -17,22 +18,24 @@ type Refused = Extract<SaveAnswer, { kind: 'refused' }>
 export function saveAnswerOf<Input extends z.ZodType>(
   operation: Operation<Input, typeof saveOutcome>,
   { refreshes = false }: { refreshes?: boolean } = {},
-): (input: z.input<Input>) => Promise<SaveAnswer> {
-  return async (input) => {
-    const result = await operation(await requireActor(), input)
-    if (!result.ok) return refused(result.error)
-    if (refreshes && result.value.kind === 'saved') refresh()
-    return result.value
-  }
+): (input: z.input<Input>, pageFor?: string) => Promise<SaveAnswer | SignedOut> {
+  return async (input, pageFor) =>
+    actAsPerson(pageFor, async (actor) => {
+      const result = await operation(actor, input)
+      if (!result.ok) return refused(result.error)
+      if (refreshes && result.value.kind === 'saved') refresh()
+      return result.value
+    })
 }
 
 export function testAnswerOf<Input extends z.ZodType>(
   operation: Operation<Input, typeof verificationView>,
-): (input: z.input<Input>) => Promise<TestAnswer> {
-  return async (input) => {
-    const result = await operation(await requireActor(), input)
-    return result.ok ? { kind: 'tested', report: result.value } : refused(result.error)
-  }
+): (input: z.input<Input>, pageFor?: string) => Promise<TestAnswer | SignedOut> {
+  return async (input, pageFor) =>
+    actAsPerson(pageFor, async (actor) => {
+      const result = await operation(actor, input)
+      return result.ok ? { kind: 'tested', report: result.value } : refused(result.error)
+    })
 }
 
 /** The form calls the details by their own names. */

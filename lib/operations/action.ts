@@ -6,12 +6,12 @@ import type { z } from 'zod'
 import type { Refusal, Result } from '@/lib/domain/result'
 import { readForm } from '@/lib/platform/forms/form-data'
 import { doneForm, refusedForm, type FormAction, type FormState } from '@/lib/platform/forms/form-state'
-import { actionBegan } from '@/lib/platform/request-under-way'
-import { requireActor } from '@/lib/platform/session/actor'
+import { actAsPerson } from '@/lib/platform/session/act-as-person'
+import { personField, type SignedOut } from '@/lib/platform/session/signed-out'
 import type { Operation } from './operation'
 
 /**
- * Server actions of operations, a line each. Whoever is signed out is sent to the log-in; the operation decides the
+ * Server actions of operations, a line each. `actAsPerson` answers those who are signed out; the operation decides the
  * rest.
  */
 
@@ -22,14 +22,14 @@ type Refreshes = 'never' | 'on_success' | 'always'
 export function actionOf<Input extends z.ZodType, Output extends z.ZodType, Failure extends Refusal>(
   operation: Operation<Input, Output, Failure>,
   { refreshes = 'never', redirectTo }: { refreshes?: Refreshes; redirectTo?: (value: z.output<Output>) => string } = {},
-): (input: z.input<Input>) => Promise<Result<z.output<Output>, Failure>> {
-  return async (input) => {
-    actionBegan()
-    const result = await operation(await requireActor(), input)
-    if (redirectTo && result.ok) redirect(redirectTo(result.value) as Route)
-    if (refreshes === 'always' || (refreshes === 'on_success' && result.ok)) refresh()
-    return result
-  }
+): (input: z.input<Input>, pageFor?: string) => Promise<Result<z.output<Output>, Failure> | SignedOut> {
+  return async (input, pageFor) =>
+    actAsPerson(pageFor, async (actor) => {
+      const result = await operation(actor, input)
+      if (redirectTo && result.ok) redirect(redirectTo(result.value) as Route)
+      if (refreshes === 'always' || (refreshes === 'on_success' && result.ok)) refresh()
+      return result
+    })
 }
 
 type Ending<Value> =
@@ -42,11 +42,9 @@ type Ending<Value> =
 export function draftActionOf<Input extends z.ZodType, Output extends z.ZodType>(
   operation: Operation<Input, Output>,
   ending: Ending<z.output<Output>>,
-): (input: z.input<Input>) => Promise<FormState> {
-  return async (input) => {
-    actionBegan()
-    return finish(await operation(await requireActor(), input), ending, {})
-  }
+): (input: z.input<Input>, pageFor?: string) => Promise<FormState | SignedOut> {
+  return async (input, pageFor) =>
+    actAsPerson(pageFor, async (actor) => finish(await operation(actor, input), ending, {}))
 }
 
 type FormOptions<Value> = Ending<Value> & {
@@ -66,12 +64,11 @@ export function formActionOf<Input extends z.ZodType, Output extends z.ZodType>(
   operation: Operation<Input, Output>,
   { read = readFields, ...ending }: FormOptions<z.output<Output>>,
 ): FormAction {
-  return async (_previous, data) => {
-    actionBegan()
-    const actor = await requireActor()
-    const { input, values } = await read(data)
-    return finish(await operation(actor, input as z.input<Input>), ending, values)
-  }
+  return async (_previous, data) =>
+    actAsPerson(data instanceof FormData ? data.get(personField) : null, async (actor) => {
+      const { input, values } = await read(data)
+      return finish(await operation(actor, input as z.input<Input>), ending, values)
+    })
 }
 
 function finish<Value>(result: Result<Value>, ending: Ending<Value>, values: Record<string, string>): FormState {

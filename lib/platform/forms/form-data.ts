@@ -2,12 +2,13 @@
 const fieldsOf = (data: FormData): FormData => (data instanceof FormData ? data : new FormData())
 
 /**
- * The text fields of a form as an object for a strict schema: without files and without React's own `$ACTION_…` fields.
+ * The text fields of a form as an object for a strict schema: without files, and without the fields that are not the
+ * form's own (React's `$ACTION_…`, and `$person`).
  */
 export function readForm(data: FormData): Record<string, string> {
   const values: Record<string, string> = {}
   for (const [name, value] of fieldsOf(data)) {
-    if (typeof value === 'string' && !name.startsWith('$ACTION_')) values[name] = value
+    if (typeof value === 'string' && !name.startsWith('$')) values[name] = value
   }
   return values
 }

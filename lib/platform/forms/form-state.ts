@@ -1,4 +1,5 @@
 import type { Refusal, Result } from '@/lib/domain/result'
+import type { SignedOut } from '@/lib/platform/session/signed-out'
 
 /** What a form's action answers. Plain data; never holds a secret. */
 export type FormState =
@@ -7,7 +8,7 @@ export type FormState =
   | { status: 'done'; message?: string }
 
 /** The action of a form: `useActionForm` and <ActionForm> call it. */
-export type FormAction = (previous: FormState, data: FormData) => Promise<FormState>
+export type FormAction = (previous: FormState, data: FormData) => Promise<FormState | SignedOut>
 
 export const idleForm: FormState = { status: 'idle' }
 

@@ -1,7 +1,10 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import type { z } from 'zod'
 import { safeReturnTo } from '@/lib/domain/access/return-to'
+import { unreadableInput } from '@/lib/domain/refusals'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { readForm, typedValues } from '@/lib/platform/forms/form-data'
 import { fieldErrorsOf, invalidForm, refusedForm, type FormState } from '@/lib/platform/forms/form-state'
 import { systemDb } from '@/lib/platform/db/client'
@@ -9,8 +12,9 @@ import { actionBegan } from '@/lib/platform/request-under-way'
 import { requestClient } from './client'
 import { clearSessionCookie, sessionClaims, setSessionCookie } from './cookie'
 import { endSession } from './end-sessions'
-import { signInSchema } from './schema'
+import { signInAgainSchema, signInSchema } from './schema'
 import { signInWithPassword } from './sign-in'
+import { personKey } from './signed-out'
 
 export async function signInAction(_previous: FormState, data: FormData): Promise<FormState> {
   actionBegan()
@@ -22,6 +26,23 @@ export async function signInAction(_previous: FormState, data: FormData): Promis
   if (!claims.ok) return refusedForm(claims.error, values)
   await setSessionCookie(claims.value)
   redirect(safeReturnTo(returnTo))
+}
+
+/**
+ * Signs in over a page, which stays as it is. The session that the browser had ends: its cookie is replaced.
+ * @returns for whom the page acts from now on
+ */
+export async function signInAgainAction(given: z.input<typeof signInAgainSchema>): Promise<Result<{ key: string }>> {
+  actionBegan()
+  const input = signInAgainSchema.safeParse(given, { error: () => unreadableInput })
+  if (!input.success) return refuse('invalid_input', input.error.issues[0]!.message)
+  const { email, password, workspaceId } = input.data
+  const before = await sessionClaims()
+  const claims = await signInWithPassword({ email, ...(await requestClient()) }, password, workspaceId)
+  if (!claims.ok) return claims
+  if (before) await endSession(systemDb(), before)
+  await setSessionCookie(claims.value)
+  return succeed({ key: personKey(claims.value) })
 }
 
 /** Ends the session first: a cookie that is gone from this browser may have been copied. */

@@ -6,3 +6,10 @@ export const signInSchema = z.strictObject({
   password: z.string().min(1, 'Enter your password.').max(1_024, 'This is longer than any password here.'),
   returnTo: z.string().optional(),
 })
+
+/** Over a page, without leaving it: into the page's workspace. */
+export const signInAgainSchema = z.strictObject({
+  email: signInSchema.shape.email,
+  password: signInSchema.shape.password,
+  workspaceId: z.uuid(),
+})

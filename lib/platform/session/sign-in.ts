@@ -10,10 +10,20 @@ import { waitForTurn, wake } from './waiting-room'
 
 const wrong = () => refuse('not_signed_in', 'This email and password do not belong together. Check both and try again.')
 
-/** The one way in with a password. Says the same, as slowly, for an unknown e-mail and for a wrong password. */
+const notAMember = (ofThisOne: boolean) =>
+  refuse(
+    'not_allowed',
+    `You are not a member of ${ofThisOne ? 'this' : 'any'} workspace. Ask an administrator to add you.`,
+  )
+
+/**
+ * The one way in with a password. Says the same, as slowly, for an unknown e-mail and for a wrong password.
+ * @param workspaceId only into this workspace; else into the one that the person joined first
+ */
 export async function signInWithPassword(
   source: SignInSource & Client,
   password: string,
+  workspaceId?: string,
 ): Promise<Result<SessionClaims>> {
   const admitted = await waitForTurn(source)
   if (!admitted.ok) return admitted
@@ -22,7 +32,12 @@ export async function signInWithPassword(
     select: {
       id: true,
       passwordHash: true,
-      memberships: { select: { workspaceId: true }, orderBy: [{ createdAt: 'asc' }, { workspaceId: 'asc' }], take: 1 },
+      memberships: {
+        where: workspaceId === undefined ? {} : { workspaceId },
+        select: { workspaceId: true },
+        orderBy: [{ createdAt: 'asc' }, { workspaceId: 'asc' }],
+        take: 1,
+      },
     },
   })
   const right = user ? await verifyPassword(password, user.passwordHash) : await verifyNothing(password)
@@ -30,8 +45,7 @@ export async function signInWithPassword(
   await recordSuccess(admitted.value.keys, admitted.value.counted)
   wake(admitted.value.keys)
   const membership = user.memberships[0]
-  if (!membership)
-    return refuse('not_allowed', 'You are not a member of any workspace. Ask an administrator to add you.')
+  if (!membership) return notAMember(workspaceId !== undefined)
   const claims = await openSession(
     systemDb(),
     { userId: user.id, workspaceId: membership.workspaceId, passwordHash: user.passwordHash },

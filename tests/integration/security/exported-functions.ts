@@ -100,10 +100,18 @@ function functionsTaking(first: RegExp, counts: (found: ExportedFunction) => boo
     .map(({ file, name }) => `${file}#${name}`)
 }
 
-/** Server actions: whatever a file that begins with 'use server' exports can be called by anybody who finds its id. */
-export function serverActions(): { file: string; name: string }[] {
+/**
+ * Server actions: whatever a file that begins with 'use server' exports can be called by anybody who finds its id.
+ * `takesForm`: the form's last state and its data, not an object.
+ */
+export function serverActions(): { file: string; name: string; takesForm: boolean }[] {
   return sourceFiles()
     .filter((file) => /^['"]use server['"]/m.test(readFileSync(file, 'utf8')))
-    .flatMap((file) => [...exportedFunctions(file), ...exportedCalls(file)])
-    .map(({ file, name }) => ({ file, name }))
+    .flatMap((file) => [
+      ...exportedFunctions(file).map(({ name, firstParameter }) => ({
+        ...{ file, name },
+        takesForm: firstParameter === 'FormState',
+      })),
+      ...exportedCalls(file).map(({ name, of }) => ({ file, name, takesForm: of === 'formActionOf' })),
+    ])
 }

@@ -1,0 +1,28 @@
+import 'server-only'
+import { headers } from 'next/headers'
+import { actionBegan } from '@/lib/platform/request-under-way'
+import type { PersonActor } from '@/lib/domain/access/actor'
+import { currentPerson, requireActor } from './actor'
+import { personKey, type SignedOut } from './signed-out'
+
+/**
+ * Runs a server action as the person who is signed in. A page's script gets a value where that person is missing or is
+ * not the one that the page was rendered for; a form sent without script is led to the log-in.
+ * @param pageFor the key of that person, as the page sent it (untrusted: it only ever refuses)
+ */
+export async function actAsPerson<Answer>(
+  pageFor: unknown,
+  act: (actor: PersonActor) => Promise<Answer>,
+): Promise<Answer | SignedOut> {
+  actionBegan()
+  const person = await currentPerson()
+  if (!person) return (await isCalledByScript()) ? { signedOut: { reason: 'ended' } } : act(await requireActor())
+  const key = personKey(person.actor)
+  if (typeof pageFor === 'string' && pageFor !== key)
+    return { signedOut: { reason: 'someone_else', person: { key, name: person.actor.label, email: person.email } } }
+  return act(person.actor)
+}
+
+async function isCalledByScript(): Promise<boolean> {
+  return (await headers()).has('next-action')
+}
