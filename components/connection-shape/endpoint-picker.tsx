@@ -1,6 +1,7 @@
 'use client'
 
 import Link from 'next/link'
+import type { Choice } from '@/components/connection-shape/use-choice'
 import { Field } from '@/components/forms/field'
 import { useAction } from '@/components/forms/use-action'
 import { Button } from '@/components/ui/button'
@@ -8,15 +9,14 @@ import { Combobox } from '@/components/ui/combobox'
 import type { ComboboxGroup } from '@/components/ui/combobox-list'
 import { useSearch } from '@/components/ui/use-search'
 import { offeredEndpointsAction } from '@/lib/flows/shape-actions'
-import type { ChosenEndpoint } from '@/lib/flows/shape-views'
 import type { OfferedEndpoint, OfferedEndpoints } from '@/lib/enablement/views'
 import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
 type EndpointPickerProps = {
   instanceId: string
   offered: OfferedEndpoints
-  chosen: Pick<ChosenEndpoint, 'id' | 'name' | 'httpMethod'> | null
-  onChoose: (endpointId: string) => void
+  chosen: Choice['endpoint']
+  onChoose: (endpoint: OfferedEndpoint) => void
   error?: string
   disabled: boolean
 }
@@ -55,7 +55,7 @@ export function EndpointPicker({ instanceId, offered, chosen, onChoose, error, d
           groups={byEntityType(found.items)}
           pending={pending || asking}
           onSearch={search}
-          onSelect={onChoose}
+          onSelect={(id) => onChoose(found.items.find((endpoint) => endpoint.id === id)!)}
           footer={
             found.nextCursor !== null && (
               <div className="p-1">

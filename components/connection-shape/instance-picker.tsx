@@ -13,7 +13,7 @@ import { unansweredResult } from '@/lib/platform/forms/unanswered'
 type InstancePickerProps = {
   options: InstanceOption[]
   chosen: InstanceOption | null
-  onChoose: (instanceId: string) => void
+  onChoose: (instance: InstanceOption) => void
   error?: string
   disabled: boolean
 }
@@ -47,7 +47,7 @@ export function InstancePicker({ options, chosen, onChoose, error, disabled }: I
           groups={byConnector(found)}
           pending={pending}
           onSearch={search}
-          onSelect={onChoose}
+          onSelect={(id) => onChoose(found.find((option) => option.id === id)!)}
         />
       )}
     </Field>

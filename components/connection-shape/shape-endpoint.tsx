@@ -3,26 +3,35 @@
 import { EndpointPicker } from '@/components/connection-shape/endpoint-picker'
 import { ShapeFilters } from '@/components/connection-shape/shape-filters'
 import { ShapeValues } from '@/components/connection-shape/shape-values'
+import type { Choice } from '@/components/connection-shape/use-choice'
 import type { ShapeForm } from '@/components/connection-shape/use-shape-form'
 import { Field } from '@/components/forms/field'
 import { Input } from '@/components/ui/input'
+import type { OfferedEndpoint } from '@/lib/enablement/views'
 import type { ShapeSettings } from '@/lib/flows/shape-views'
 
 type ShapeEndpointProps = {
   settings: ShapeSettings
+  choice: Choice
+  /** The settings are not yet those of the choice. */
+  arriving: boolean
   form: Pick<ShapeForm, 'draft' | 'change' | 'errors'>
   disabled: boolean
-  onChoose: (endpointId: string) => void
+  onChoose: (endpoint: OfferedEndpoint) => void
 }
 
 /** The endpoint of a shape, among those that accept its instance (rule R1), and what the endpoint asks for. */
-export function ShapeEndpoint({ settings, form, disabled, onChoose }: ShapeEndpointProps) {
-  const { instance, endpoint, offered } = settings
+export function ShapeEndpoint({ settings, choice, arriving, form, disabled, onChoose }: ShapeEndpointProps) {
+  const { offered } = settings
+  const { instance } = choice
+  const endpoint = arriving ? null : settings.endpoint
   const { draft, change, errors } = form
-  if (!instance || !offered) {
+  if (!instance || !offered || instance.id !== settings.instance?.id) {
     return (
       <Field label="Endpoint" required help="The endpoints offered depend on the instance.">
-        {(control) => <Input {...control} disabled placeholder="Choose an instance first" />}
+        {(control) => (
+          <Input {...control} disabled placeholder={arriving ? 'Loading endpoints…' : 'Choose an instance first'} />
+        )}
       </Field>
     )
   }
@@ -32,7 +41,7 @@ export function ShapeEndpoint({ settings, form, disabled, onChoose }: ShapeEndpo
         key={instance.id}
         instanceId={instance.id}
         offered={offered}
-        chosen={endpoint}
+        chosen={choice.endpoint}
         disabled={disabled}
         error={errors.endpointId}
         onChoose={onChoose}

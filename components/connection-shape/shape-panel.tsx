@@ -25,13 +25,14 @@ type ShapePanelProps = {
 
 /** The settings of the selected connection shape. What is being chosen lives in the address, what is typed here. */
 export function ShapePanel({ settings, revision, instances, canChange, canRun }: ShapePanelProps) {
-  const choose = useChoice()
+  const { choice, arriving, choose } = useChoice(settings)
   const form = useShapeForm(settings, revision, canChange)
   const { draft, change, errors, run } = form
   const { instance, endpoint, defaultTimeoutSeconds } = settings
+  const savesFirst = canChange && (form.dirty || arriving)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (canChange && form.dirty && !form.saving) void form.save()
+    if (canChange && form.dirty && !form.saving && !arriving) void form.save()
   }
   return (
     <form aria-label="Connection shape" className="grid gap-5" onSubmit={submit}>
@@ -48,17 +49,19 @@ export function ShapePanel({ settings, revision, instances, canChange, canRun }:
       />
       <InstancePicker
         options={instances}
-        chosen={instance}
+        chosen={choice.instance}
         disabled={!canChange}
         error={errors.instanceId}
-        onChoose={(id) => choose({ instance: id, endpoint: null })}
+        onChoose={(next) => choose({ instance: next, endpoint: null })}
       />
-      <ShapeNotices settings={settings} canRun={canRun} />
+      {!arriving && <ShapeNotices settings={settings} canRun={canRun} />}
       <ShapeEndpoint
         settings={settings}
+        choice={choice}
+        arriving={arriving}
         form={form}
         disabled={!canChange}
-        onChoose={(id) => choose({ instance: instance?.id ?? null, endpoint: id })}
+        onChoose={(next) => choose({ instance: choice.instance, endpoint: next })}
       />
       <TextField
         name="timeoutSeconds"
@@ -77,25 +80,38 @@ export function ShapePanel({ settings, revision, instances, canChange, canRun }:
         error={errors.timeoutSeconds}
         onChange={(event) => change({ timeoutSeconds: event.target.value })}
       />
-      <div className="flex flex-wrap gap-2">
+      <div className="flex flex-wrap items-center gap-2">
         {canChange && (
-          <Button type="submit" disabled={!form.dirty} pending={form.saving}>
+          <Button type="submit" disabled={!form.dirty || arriving} pending={form.saving}>
             Save shape
           </Button>
         )}
         {canRun && (
-          <Button variant="primary" pending={form.running} disabled={!instance || !endpoint} onClick={form.runNow}>
+          <Button
+            variant="primary"
+            pending={form.running}
+            disabled={!instance || !endpoint || arriving}
+            aria-describedby={savesFirst ? 'saves-first' : undefined}
+            onClick={form.runNow}
+          >
             <Play aria-hidden />
             Run this shape
           </Button>
         )}
+        {canRun && savesFirst && (
+          <p id="saves-first" className="text-sm text-muted">
+            Running saves your changes first.
+          </p>
+        )}
       </div>
-      {run && 'refusal' in run && (
+      {run && !arriving && 'refusal' in run && (
         <Alert tone="bad" title="The run failed" actions={instance && <OpenInstance {...instance} />}>
           {run.refusal}
         </Alert>
       )}
-      {run && 'report' in run && <RunReport report={run.report} outdated={form.running} instance={instance} />}
+      {run && !arriving && 'report' in run && (
+        <RunReport report={run.report} outdated={form.running} instance={instance} />
+      )}
     </form>
   )
 }

@@ -1,18 +1,35 @@
 'use client'
 
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
+import { useState, useTransition } from 'react'
+import type { ChosenEndpoint, InstanceOption, ShapeSettings } from '@/lib/flows/shape-views'
 
-/** Writes the choice into the address, so that it survives a reload and can be sent to a colleague. */
-export function useChoice() {
+export type Choice = {
+  instance: InstanceOption | null
+  endpoint: Pick<ChosenEndpoint, 'id' | 'name' | 'httpMethod'> | null
+}
+
+/**
+ * Writes the choice into the address, so that it survives a reload and can be sent to a colleague. It shows at once;
+ * `arriving` until the settings of the server are those of the choice.
+ */
+export function useChoice(settings: ShapeSettings) {
   const router = useRouter()
   const pathname = usePathname()
   const search = useSearchParams()
-  return (choice: Record<'instance' | 'endpoint', string | null>) => {
+  const [arriving, startTransition] = useTransition()
+  const [made, setMade] = useState<Choice | null>(null)
+  const choose = (choice: Choice) => {
+    setMade(choice)
     const next = new URLSearchParams(search)
-    for (const [key, value] of Object.entries(choice)) {
-      if (value === null) next.delete(key)
-      else next.set(key, value)
+    next.set('shape', settings.id)
+    for (const key of ['instance', 'endpoint'] as const) {
+      const id = choice[key]?.id
+      if (id === undefined) next.delete(key)
+      else next.set(key, id)
     }
-    router.replace(`${pathname}?${next}`, { scroll: false })
+    startTransition(() => router.replace(`${pathname}?${next}`, { scroll: false }))
   }
+  const choice: Choice = arriving && made ? made : settings
+  return { choice, arriving, choose }
 }

@@ -12,7 +12,8 @@ import type { ShapeSettings } from '@/lib/flows/shape-views'
 import { idleForm, type FormState } from '@/lib/platform/forms/form-state'
 import { unansweredForm } from '@/lib/platform/forms/unanswered'
 
-type Run = { report: ExchangeReport } | { refusal: string } | null
+/** A result belongs to the instance and the endpoint that produced it; the form itself is of one shape. */
+type Run = { of: string } & ({ report: ExchangeReport } | { refusal: string })
 
 const unansweredRun = (
   said = 'The server could not be reached, or failed. Activity shows whether the request was sent.',
@@ -22,11 +23,12 @@ const unansweredRun = (
 export function useShapeForm(settings: ShapeSettings, revision: number, canChange: boolean) {
   const [draft, setDraft] = useState(() => shapeDraft(settings))
   const [state, setState] = useState<FormState>(idleForm)
-  const [run, setRun] = useState<Run>(null)
+  const [run, setRun] = useState<Run | null>(null)
   const [saveShape, saving] = useAction(saveShapeAction, unansweredForm)
   const [runShape, running] = useAction(runShapeAction, unansweredRun)
   const [preparing, setPreparing] = useState(false)
   const dirty = isDirty(settings, draft)
+  const calls = `${settings.instance?.id} ${settings.endpoint?.id}`
   useUnsavedChanges(canChange && dirty && !saving)
 
   const save = async (): Promise<boolean> => {
@@ -44,7 +46,7 @@ export function useShapeForm(settings: ShapeSettings, revision: number, canChang
     dirty,
     saving,
     running: running || preparing,
-    run,
+    run: run?.of === calls ? run : null,
     save: async () => {
       if (await save()) toast.success('Shape saved.')
     },
@@ -55,7 +57,7 @@ export function useShapeForm(settings: ShapeSettings, revision: number, canChang
       setPreparing(false)
       if (!isReady) return
       const answer = await runShape({ flowId: settings.flowId, shapeId: settings.id })
-      setRun(answer.ok ? { report: answer.value } : { refusal: answer.error.message })
+      setRun(answer.ok ? { of: calls, report: answer.value } : { of: calls, refusal: answer.error.message })
     },
   }
 }

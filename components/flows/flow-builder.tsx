@@ -1,19 +1,15 @@
 'use client'
 
 import { Plus, Trash2, Workflow } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import type { ReactNode } from 'react'
-import { toast } from 'sonner'
 import { FlowCanvas } from '@/components/flows/flow-canvas'
-import { useAction } from '@/components/forms/use-action'
-import { useGuardedNavigation } from '@/components/forms/unsaved-changes'
+import { useShapes } from '@/components/flows/use-shapes'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { EmptyState } from '@/components/ui/empty-state'
 import { IconButton } from '@/components/ui/icon-button'
-import { addShapeAction, moveShapeAction, removeShapeAction } from '@/lib/flows/actions'
+import { Spinner } from '@/components/ui/spinner'
 import type { FlowDetail } from '@/lib/flows/views'
-import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
 type FlowBuilderProps = {
   flow: FlowDetail
@@ -25,36 +21,8 @@ type FlowBuilderProps = {
 
 /** The canvas, and beside it the settings of the selected shape. */
 export function FlowBuilder({ flow, selectedId, canChange, panel }: FlowBuilderProps) {
-  const router = useRouter()
-  const go = useGuardedNavigation()
-  const [addShape, adding] = useAction(addShapeAction, unansweredResult)
-  const [moveShape] = useAction(moveShapeAction, unansweredResult)
-  const [removeShape] = useAction(removeShapeAction, unansweredResult)
-  const selected = flow.shapes.find(({ id }) => id === selectedId)
-  const select = (shapeId: string) => go(`/flows/${flow.id}?shape=${shapeId}`)
-
-  const add = async () => {
-    const lowest = Math.max(-120, ...flow.shapes.map(({ y }) => y))
-    const added = await addShape({
-      flowId: flow.id,
-      revision: flow.revision,
-      name: `Connection ${flow.shapes.length + 1}`,
-      x: 0,
-      y: lowest + 150,
-    })
-    if (added.ok) router.push(`/flows/${flow.id}?shape=${added.value.id}`)
-    else toast.error(added.error.message)
-  }
-  const move = async (shapeId: string, x: number, y: number) => {
-    const moved = await moveShape({ flowId: flow.id, shapeId, x, y })
-    if (!moved.ok) toast.error(moved.error.message)
-  }
-  const remove = async () => {
-    if (selectedId === null) return
-    const removed = await removeShape({ flowId: flow.id, revision: flow.revision, shapeId: selectedId })
-    if (!removed.ok) return removed.error.message
-    router.replace(`/flows/${flow.id}`)
-  }
+  const { shapes, shownId, arriving, adding, select, add, move, remove } = useShapes(flow, selectedId)
+  const selected = arriving ? undefined : shapes.find(({ id }) => id === selectedId)
   const addButton = canChange && (
     <Button pending={adding} onClick={add}>
       <Plus aria-hidden />
@@ -62,7 +30,7 @@ export function FlowBuilder({ flow, selectedId, canChange, panel }: FlowBuilderP
     </Button>
   )
 
-  if (flow.shapes.length === 0) {
+  if (shapes.length === 0) {
     return (
       <EmptyState icon={Workflow} title="This flow has no shapes yet" actions={addButton}>
         A connection shape calls one endpoint with one instance. Choose the instance first; the shape then offers
@@ -74,17 +42,17 @@ export function FlowBuilder({ flow, selectedId, canChange, panel }: FlowBuilderP
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_26rem]">
       <div className="grid gap-3">
         <div className="h-72 overflow-hidden rounded-lg border lg:h-[max(28rem,calc(100dvh-15rem))]">
-          <FlowCanvas
-            shapes={flow.shapes}
-            selectedId={selectedId}
-            onSelect={select}
-            onMove={canChange ? move : undefined}
-          />
+          <FlowCanvas shapes={shapes} selectedId={shownId} onSelect={select} onMove={canChange ? move : undefined} />
         </div>
         <div>{addButton}</div>
       </div>
-      <aside aria-label="Shape settings" className="rounded-lg border bg-surface p-4">
-        {selected ? (
+      <aside aria-label="Shape settings" aria-busy={arriving || undefined} className="rounded-lg border bg-surface p-4">
+        {arriving && (
+          <p className="flex items-center gap-2 text-muted">
+            <Spinner /> {adding ? 'Adding the shape…' : 'Loading the shape…'}
+          </p>
+        )}
+        {selected && (
           <div className="grid gap-4">
             <div className="flex items-center gap-2">
               <h2 className="min-w-0 grow text-lg font-semibold">Connection</h2>
@@ -98,7 +66,7 @@ export function FlowBuilder({ flow, selectedId, canChange, panel }: FlowBuilderP
                       <Trash2 aria-hidden />
                     </IconButton>
                   }
-                  onConfirm={remove}
+                  onConfirm={() => remove(selected.id)}
                 >
                   <p>Its settings are removed with it. The instance and the endpoint stay.</p>
                 </ConfirmDialog>
@@ -106,9 +74,8 @@ export function FlowBuilder({ flow, selectedId, canChange, panel }: FlowBuilderP
             </div>
             {panel}
           </div>
-        ) : (
-          <p className="text-muted">Select a connection shape to see its settings.</p>
         )}
+        {!arriving && !selected && <p className="text-muted">Select a connection shape to see its settings.</p>}
       </aside>
     </div>
   )

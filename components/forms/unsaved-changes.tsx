@@ -29,10 +29,15 @@ export function useUnsavedChanges(unsaved: boolean) {
   }, [id, set, unsaved])
 }
 
+/** Does what would lose something unsaved, once the person has been asked. */
+export function useLeave(): (go: () => void) => void {
+  return useContext(GuardContext).leave
+}
+
 /** Navigation by code that asks first where something is unsaved. */
 export function useGuardedNavigation(): (href: string) => void {
   const router = useRouter()
-  const { leave } = useContext(GuardContext)
+  const leave = useLeave()
   return (href) => leave(() => router.push(href))
 }
 

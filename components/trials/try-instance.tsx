@@ -49,7 +49,7 @@ export function TryInstance({ instance }: { instance: InstanceOption }) {
           instanceId={instance.id}
           offered={offered}
           chosen={entered.endpoint}
-          onChoose={(id) => (setEndpointId(id), trial.changed())}
+          onChoose={({ id }) => (setEndpointId(id), trial.changed())}
           disabled={false}
         />
       )}
