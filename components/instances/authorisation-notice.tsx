@@ -6,6 +6,7 @@ import { AuthoriseButton } from '@/components/instances/authorise-button'
 import { useAction } from '@/components/forms/use-action'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
+import { RelativeTime } from '@/components/ui/relative-time'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { discardInstanceAction, discardPendingAction } from '@/lib/instances/actions'
 import type { InstanceDetail } from '@/lib/instances/views'
@@ -38,12 +39,18 @@ export function AuthorisationNotice({ instance, canChange, ...button }: Authoris
           )
         }
       >
-        {instance.pending ? 'What was entered is waiting, sealed.' : 'Enter its credentials under Authentication.'}{' '}
+        {instance.pending ? (
+          <>
+            What you entered is stored encrypted and will be deleted <RelativeTime at={instance.pending.expiresAt} />.
+          </>
+        ) : (
+          'Enter its credentials under Authentication.'
+        )}{' '}
         Until then no flow can use it.
       </Alert>
     )
   }
-  if (instance.pending) {
+  if (instance.pending?.isNew) {
     return (
       <Alert
         tone="warn"
@@ -57,8 +64,8 @@ export function AuthorisationNotice({ instance, canChange, ...button }: Authoris
           )
         }
       >
-        What was in force before still is. The new values are marked below, and are dropped ten minutes after they were
-        entered.
+        The previous values are still in use. The new ones are marked below, and are deleted{' '}
+        <RelativeTime at={instance.pending.expiresAt} />.
       </Alert>
     )
   }

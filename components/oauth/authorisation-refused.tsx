@@ -14,7 +14,8 @@ export function AuthorisationRefused({ refusal }: { refusal: AuthorisationRefusa
         {instance
           ? `Nothing was changed: what was in force for “${instance.name}” before still is.`
           : 'Nothing was changed. To begin again, open the settings of the instance and authorise from there.'}
-        {canRetry && ' The values you entered are still waiting, so that you can try again without re-entering them.'}
+        {canRetry &&
+          ' The values you entered are stored for 24 hours, so that you can try again without re-entering them.'}
       </Alert>
       <div className="flex flex-wrap gap-2">
         {instance && canRetry && <TryAgain instanceId={instance.id} />}

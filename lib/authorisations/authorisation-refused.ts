@@ -4,6 +4,7 @@ import type { ErrorCode } from '@/lib/domain/errors'
 import type { Refusal } from '@/lib/domain/result'
 import type { Pending } from './find-pending'
 import type { AuthorisationRefusal } from './views'
+import { waitsUntil } from './waiting-time'
 
 /** What the page of a refused authorisation shows besides the refusal: the instance, and whether to try again. */
 
@@ -48,13 +49,13 @@ export async function explained(refusal: Refusal, { instance }: Pending): Promis
     : { ok: false, error: refusal }
 }
 
-/** The page of a refusal that is loaded again says "used", and the values may still be there. */
+/** After "used" (the page of a refusal that is loaded again) and "expired" the values may still be there. */
 function stillWaits(code: ErrorCode, pending: Pending | null): boolean {
   return (
-    code === 'state_used' &&
+    (code === 'state_used' || code === 'state_expired') &&
     pending !== null &&
     pending.sealedSettings !== '' &&
-    pending.expiresAt > new Date() &&
+    waitsUntil(pending) > new Date() &&
     pending.instanceRevision === pending.instance.revision
   )
 }

@@ -4,6 +4,7 @@ import { refuse, succeed, type Result } from '@/lib/domain/result'
 import type { InstanceSettings } from '@/lib/credentials/instance-settings'
 import type { Context } from '@/lib/operations/operation'
 import { openSettings } from './pending-settings'
+import { waitingSince, waitsUntil } from './waiting-time'
 
 /** What waits for a person's yes at the third party: that values wait, never the values. */
 export type PendingView = {
@@ -11,22 +12,27 @@ export type PendingView = {
   variableIds: string[]
   certificate: boolean
   expiresAt: string
-  /** False once it was denied or failed: the values can still be used to authorise again. */
+  /** False once it was denied, failed or took too long: the values can still be used to authorise again. */
   live: boolean
 }
 
 type InstanceKey = { id: string; revision: number }
 
-/** The latest unexpired authorisation that this person began; its settings are wiped once they were applied. */
+/** The latest authorisation that this person began, as long as its settings wait; once applied they are wiped. */
 async function latestPending({ actor, db }: Context, { id, revision }: InstanceKey) {
   if (actor.kind !== 'person') return null
   return db.pendingAuthorisation.findFirst({
     where: {
-      ...{ instanceId: id, instanceRevision: revision, userId: actor.userId, expiresAt: { gt: new Date() } },
+      ...{
+        instanceId: id,
+        instanceRevision: revision,
+        userId: actor.userId,
+        createdAt: { gt: waitingSince(new Date()) },
+      },
       ...{ state: { not: 'superseded' }, sealedSettings: { not: '' } },
     },
     orderBy: { createdAt: 'desc' },
-    select: { id: true, state: true, expiresAt: true, sealedSettings: true },
+    select: { id: true, state: true, createdAt: true, expiresAt: true, sealedSettings: true },
   })
 }
 
@@ -42,8 +48,8 @@ export async function pendingFor(context: Context, instanceId: string): Promise<
   return succeed({
     variableIds: settings.values.map(({ variableId }) => variableId),
     certificate: settings.certificate.kind !== 'keep',
-    expiresAt: pending.expiresAt.toISOString(),
-    live: pending.state === 'live',
+    expiresAt: waitsUntil(pending).toISOString(),
+    live: pending.state === 'live' && pending.expiresAt > new Date(),
   })
 }
 
@@ -53,7 +59,7 @@ export async function reusableSettings(context: Context, instance: InstanceKey):
   if (!pending) {
     return refuse(
       'state_expired',
-      'The new values are no longer waiting: they are kept for ten minutes, and dropped when the instance is changed. Enter them again.',
+      'The new values are no longer waiting: they are stored for 24 hours, and dropped when the instance is changed. Enter them again.',
     )
   }
   return succeed(openSettings(context.workspaceId, pending))

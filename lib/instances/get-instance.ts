@@ -4,6 +4,7 @@ import { certificateState, certificateWarning } from '@/lib/certificates/certifi
 import type { WorkspaceDb } from '@/lib/platform/db/client'
 import type { Prisma } from '@/lib/platform/db/generated/client'
 import { succeed } from '@/lib/domain/result'
+import { sameJson } from '@/lib/domain/same-json'
 import { definitionsInForce } from '@/lib/domain/variables/resolve-variables'
 import type { Judgement } from '@/lib/domain/responses/verification'
 import { pendingFor } from '@/lib/authorisations/pending'
@@ -83,6 +84,10 @@ export const getInstance = operation({
         expiresAt: pending.value.expiresAt,
         live: pending.value.live,
         certificate: pending.value.certificate,
+        isNew:
+          pending.value.variableIds.length > 0 ||
+          pending.value.certificate ||
+          (waiting !== null && !sameJson(instanceDetailsOf(waiting), instanceDetailsOf(row))),
       },
       usedBy,
       updatedAt: row.updatedAt.toISOString(),

@@ -87,7 +87,13 @@ export const storedValueView = z.strictObject({
 export type StoredValueView = z.infer<typeof storedValueView>
 
 /** What waits for a person's yes at the third party. */
-export const pendingView = z.strictObject({ expiresAt: z.string(), live: z.boolean(), certificate: z.boolean() })
+export const pendingView = z.strictObject({
+  expiresAt: z.string(),
+  live: z.boolean(),
+  certificate: z.boolean(),
+  /** Something differs from what is stored. *Authorise again* with nothing typed waits too, with nothing new. */
+  isNew: z.boolean(),
+})
 export type PendingView = z.infer<typeof pendingView>
 
 export const instanceMethodView = z.strictObject({

@@ -141,7 +141,7 @@ function checkState({ callback, pending, now, userId, browserHash }: CallbackInp
       'A newer authorisation of this instance was begun after this one. Finish that one.',
     )
   if (pending.expiresAt.getTime() <= now.getTime())
-    return refuse('state_expired', 'This authorisation took longer than ten minutes. Begin it again.')
+    return refuse('state_expired', 'This authorisation took longer than ten minutes. Start it again.')
   return succeed(null)
 }
 

@@ -271,9 +271,41 @@ describe('every refusal leaves what is in force untouched', () => {
     await sql(`UPDATE "PendingAuthorisation" SET "expiresAt" = now() - interval '1 s' WHERE "instanceId" = $1`, [
       instance.id,
     ])
-    await expectRefused('state_expired', complete(callback))
+    await expectRefused('state_expired', complete(callback), { canRetry: true })
     await sweepPendingAuthorisations(new Date())
-    await expectRefused('state_expired', complete(callback))
+    await expectRefused('state_expired', complete(callback), { canRetry: true })
+  })
+
+  test('a state that has expired leaves what was typed for a day, sealed, to try again with', async () => {
+    const callback = await browseAuthorisation(await begun())
+    const age = (interval: string) =>
+      sql(
+        `UPDATE "PendingAuthorisation" SET "createdAt" = now() - $2::interval,
+         "expiresAt" = now() - $2::interval + interval '10 minutes' WHERE "instanceId" = $1`,
+        [instance.id, interval],
+      )
+    await age('23 hours')
+    await sweepPendingAuthorisations(new Date())
+    const [kept] = await sql<{ verifier: string | null }>(
+      `SELECT "sealedVerifier" AS "verifier" FROM "PendingAuthorisation" WHERE "instanceId" = $1`,
+      [instance.id],
+    )
+    expect(kept!.verifier).toBeNull()
+    expect(await pendingFor(await contextOf(actor), instance.id)).toMatchObject({
+      value: { variableIds: [method.variables.scope], live: false },
+    })
+    const again = await beginAs(actor, { instanceId: instance.id, reusePending: true, browserSecret, redirectUri })
+    expect(again).toMatchObject({ ok: true })
+
+    await age('24 hours')
+    await sweepPendingAuthorisations(new Date())
+    expect(await pendingFor(await contextOf(actor), instance.id)).toEqual({ ok: true, value: null })
+    expect(
+      await sql(`SELECT 1 FROM "PendingAuthorisation" WHERE "instanceId" = $1 AND "sealedSettings" <> ''`, [
+        instance.id,
+      ]),
+    ).toEqual([])
+    await expectRefused('state_superseded', complete(callback))
   })
 
   test('a state that a newer authorisation has superseded', async () => {

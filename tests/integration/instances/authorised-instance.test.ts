@@ -118,6 +118,14 @@ describe('a new instance that a person authorises', () => {
 })
 
 describe('saving an authorised instance', () => {
+  test('“Authorise again” with nothing typed does not say that new values wait', async () => {
+    const id = await authorised()
+    await decide(await save(manager, id, oauth, {}, { intent: 'authorise' }), 'Deny')
+    expect((await shown(manager, id)).pending).toMatchObject({ isNew: false })
+    await decide(await save(manager, id, oauth, {}, { intent: 'authorise', name: 'Renamed' }), 'Deny')
+    expect((await shown(manager, id)).pending).toMatchObject({ isNew: true })
+  })
+
   test('saves at once what does not concern the authentication (DATA §8)', async () => {
     const id = await authorised()
     expect(await save(manager, id, oauth, {}, { name: 'Renamed' })).toMatchObject({
