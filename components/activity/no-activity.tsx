@@ -6,13 +6,13 @@ const words = {
   requests: {
     title: 'No requests yet',
     purpose:
-      'Every request to a third party is listed here, with its answer and timing. The first is sent when you add an instance or run a connection shape.',
+      'Every request to a third party is listed here, with its response and timing. The first is sent when you add an instance or run a connection shape.',
     all: 'Show all requests',
     href: '/activity',
   },
   changes: {
     title: 'No changes yet',
-    purpose: 'Whoever changes a connector, an instance or a flow is listed here, with what was changed.',
+    purpose: 'Every change of a connector, an instance or a flow is listed here, with who made it.',
     all: 'Show all changes',
     href: '/activity/changes',
   },
@@ -24,7 +24,7 @@ export function NoActivity({ view, filtered }: { view: 'requests' | 'changes'; f
   if (filtered) {
     return (
       <EmptyState icon={SearchX} title="Nothing matches" actions={<ButtonLink href={href}>{all}</ButtonLink>}>
-        None of the {view} fits this search and these filters.
+        No {view} match this search and these filters.
       </EmptyState>
     )
   }

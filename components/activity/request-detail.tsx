@@ -5,6 +5,8 @@ import { CodeBlock } from '@/components/ui/code-block'
 import { KeyValueList } from '@/components/ui/key-value-list'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
+import { statusInWords } from '@/lib/domain/http-status-words'
+import { failureSentence } from '@/lib/domain/request-failure'
 import { type RequestBodies, type RequestDetail as Detail } from '@/lib/request-log/views'
 import { requestPurposes } from '@/lib/request-log/words'
 
@@ -20,11 +22,12 @@ export function RequestDetail({
   bodies: RequestBodies | null
   bodiesRefusal: string | null
 }) {
+  const failure = failureSentence(request)
   return (
     <div className="grid gap-8">
-      {request.errorMessage && (
+      {failure !== null && (
         <Alert tone="bad" title="What went wrong">
-          {request.errorMessage}
+          {failure}
         </Alert>
       )}
       <KeyValueList
@@ -33,7 +36,7 @@ export function RequestDetail({
           { label: 'Purpose', value: requestPurposes[request.purpose] },
           { label: 'When', value: <RelativeTime at={request.at} /> },
           { label: 'By', value: request.person ?? 'Patchbay itself' },
-          { label: 'Took', value: `${request.durationMs} ms` },
+          { label: 'Duration', value: `${request.durationMs} ms` },
           {
             label: 'Instance',
             value: request.instanceId && (
@@ -42,7 +45,7 @@ export function RequestDetail({
               </Link>
             ),
           },
-          { label: 'Correlation', value: <code>{request.correlationId}</code> },
+          { label: 'Trace ID', value: <code>{request.correlationId}</code> },
         ]}
       />
       <Section title="Request">
@@ -53,16 +56,22 @@ export function RequestDetail({
         />
         {bodies?.requestBody && <CodeBlock label="Request body" code={bodies.requestBody} wrap />}
       </Section>
-      <Section title="Answer">
+      <Section title="Response">
         {request.status === null ? (
-          <p className="text-muted">No answer came back.</p>
+          <p className="text-muted">No response.</p>
         ) : (
-          <CodeBlock label="Answer" code={`${request.status}\n${lines(request.responseHeaders)}`} wrap />
+          <CodeBlock
+            label="Response"
+            code={`${statusInWords(request.status)}\n${lines(request.responseHeaders)}`}
+            wrap
+          />
         )}
-        {bodies?.responseBody && <CodeBlock label="Answer body" code={bodies.responseBody} wrap />}
-        {bodies?.truncated && <p className="text-sm text-muted">Only the first 64 KiB of each body are kept.</p>}
+        {bodies?.responseBody && <CodeBlock label="Response body" code={bodies.responseBody} wrap />}
+        {bodies?.truncated && <p className="text-sm text-muted">Only the first 64 KiB of each body are stored.</p>}
         {bodies && !bodies.kept && (
-          <p className="text-sm text-muted">The bodies are kept for a shorter time than this line and are gone.</p>
+          <p className="text-sm text-muted">
+            The bodies are no longer stored: they are deleted before the rest of the request.
+          </p>
         )}
         {bodiesRefusal && <Alert tone="warn">{bodiesRefusal}</Alert>}
       </Section>

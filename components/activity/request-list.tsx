@@ -39,8 +39,9 @@ export function RequestList({ requests }: { requests: RequestSummary[] }) {
             >
               {request.httpMethod} {request.url}
             </td>
-            <td className="whitespace-nowrap">
+            <td className="min-w-40 max-w-72">
               <RequestOutcomeBadge outcome={request.outcome} status={request.status} />
+              {request.reason !== null && <p className="break-words text-muted">{request.reason}</p>}
             </td>
             <td data-label="Duration" className="tabular text-right whitespace-nowrap text-muted">
               {request.durationMs} ms

@@ -1,14 +1,15 @@
 import { StatusBadge, type Tone } from '@/components/ui/status-badge'
+import { statusInWords } from '@/lib/domain/http-status-words'
 import type { RequestOutcome } from '@/lib/request-log/words'
-import { requestOutcomes } from '@/lib/request-log/words'
 
 const tones: Record<RequestOutcome, Tone> = { succeeded: 'ok', refused: 'warn', failed: 'bad', not_sent: 'neutral' }
 
+/** The status as everybody knows it, "401 Unauthorized"; where there is none, why. */
 export function RequestOutcomeBadge({ outcome, status }: { outcome: RequestOutcome; status: number | null }) {
+  const withoutStatus = outcome === 'not_sent' ? 'Not sent' : 'No response'
   return (
     <StatusBadge tone={tones[outcome]} quiet>
-      {requestOutcomes[outcome]}
-      {status !== null && ` (${status})`}
+      {status === null ? withoutStatus : statusInWords(status)}
     </StatusBadge>
   )
 }

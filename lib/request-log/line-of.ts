@@ -8,6 +8,7 @@ import { decodeStart } from '@/lib/platform/http/read-body'
 import type { RequestLogEntry } from './entry'
 import { loggedBody, logLargeBody, windowOf, type LoggedBody } from './logged-body'
 import { outcomeOf } from './outcome'
+import { saidByResponse } from './said-by-response'
 
 const longestUrl = 8_192
 const longestText = 2_000
@@ -48,7 +49,7 @@ function storableHeaders(headers: readonly (readonly [string, string])[], redact
     .map(([name, value]) => [storable(name, 256), storable(value, longestHeader)])
 }
 
-function rowOf(entry: RequestLogEntry, redactor: Redactor) {
+function rowOf(entry: RequestLogEntry, redactor: Redactor, received: LoggedBody | null) {
   const {
     request,
     response,
@@ -77,8 +78,15 @@ function rowOf(entry: RequestLogEntry, redactor: Redactor) {
     responseBytes: response === null ? 0 : (response.startOf ?? response.body.byteLength),
     durationMs: Math.round(durationMs),
     errorCode: error?.code ?? null,
-    errorMessage: error === null ? null : storable(redactor.text(error.message), longestText),
+    errorMessage: messageOf(entry, redactor, received),
   }
+}
+
+/** Our own sentence, or what the response says about why it refuses. */
+function messageOf(entry: RequestLogEntry, redactor: Redactor, received: LoggedBody | null): string | null {
+  const { error } = entry
+  const message = error === null ? saidByResponse(entry, received) : redactor.text(error.message)
+  return message === null ? null : storable(message, longestText)
 }
 
 async function sentBody(entry: RequestLogEntry, redactor: Redactor): Promise<LoggedBody | null> {
@@ -116,7 +124,7 @@ async function cleanBody(
     { body, headers, secrets: secrets.texts(), fieldNames: fieldNamesOf(entry), length },
     { bodies: [body], handOver: true },
   )
-  return asked.ok ? asked.value : { text: `(not kept: ${asked.error.message})`, truncated: false }
+  return asked.ok ? asked.value : { text: `(not stored: ${asked.error.message})`, truncated: false, isNote: true }
 }
 
 export type QueuedEntry = RequestLogEntry & {
@@ -132,7 +140,7 @@ export async function lineOf({ at, ...entry }: QueuedEntry, redactors: Redactors
     body && seal(body.text, { workspaceId: entry.workspaceId, table: 'RequestLogBody', rowId: id, field })
   const { correlationId, purpose } = entry
   const row = {
-    ...rowOf(entry, redactor),
+    ...rowOf(entry, redactor, received),
     id,
     at: new Date(at).toISOString(),
     sealedRequestBody: sealed(sent, 'sealedRequestBody'),

@@ -12,7 +12,12 @@ export const mostBodyBytes = 64 * 1024
 const longestForm = 12
 const mostMargin = 512 * 1024
 
-export type LoggedBody = { text: string; truncated: boolean }
+export type LoggedBody = {
+  text: string
+  truncated: boolean
+  /** The text is a remark of ours about a body that is not stored. */
+  isNote?: true
+}
 
 type Headers = readonly (readonly [string, string])[]
 
@@ -82,7 +87,7 @@ export function loggedBody(
   const bytes = typeof body === 'string' ? Buffer.from(body) : body
   const window = bytes.subarray(0, windowOf(secrets))
   const text = textOf(window, headers)
-  if (text === null) return { text: noteOf(length, headers, redactor), truncated: false }
+  if (text === null) return { text: noteOf(length, headers, redactor), truncated: false, isNote: true }
   const clean = redactor.body(text)
   const whole = window.byteLength === length
   const sure = whole ? mostBodyBytes : Math.max(0, Buffer.byteLength(clean) - marginOf(secrets))

@@ -1,6 +1,7 @@
 import 'server-only'
 import { systemDb } from '@/lib/platform/db/client'
 import type { Prisma } from '@/lib/platform/db/generated/client'
+import { failurePhrase } from '@/lib/domain/request-failure'
 import { refuse } from '@/lib/domain/result'
 import type { RequestSummary } from './views'
 
@@ -46,7 +47,12 @@ export function summaryOf(
   { at, userId, actorKind, actorLabel, ...row }: SummaryRow,
   names: Map<string, string>,
 ): RequestSummary {
-  return { ...row, at: at.toISOString(), person: personOf({ userId, actorKind, actorLabel }, names) }
+  return {
+    ...row,
+    at: at.toISOString(),
+    person: personOf({ userId, actorKind, actorLabel }, names),
+    reason: failurePhrase(row),
+  }
 }
 
 /** Lines of before actors had labels name the person by their present name. */

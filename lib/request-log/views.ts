@@ -27,7 +27,11 @@ export const requestSummary = z.strictObject({
   requestBytes: z.number(),
   responseBytes: z.number(),
   errorCode: z.string().nullable(),
+  /** With an error code, our own sentence; without one, what the response says about why it refuses. */
   errorMessage: z.string().nullable(),
+
+  /** Why it failed, as one phrase of bounded length; null where it did not. */
+  reason: z.string().nullable(),
 })
 export type RequestSummary = z.infer<typeof requestSummary>
 

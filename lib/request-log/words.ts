@@ -12,8 +12,8 @@ export type RequestPurpose = keyof typeof requestPurposes
 
 export const requestOutcomes = {
   succeeded: 'Succeeded',
-  refused: 'Refused by the third party',
-  failed: 'Failed',
+  refused: 'Refused (4xx)',
+  failed: 'Failed (5xx or no response)',
   not_sent: 'Not sent',
 } as const
 export type RequestOutcome = keyof typeof requestOutcomes

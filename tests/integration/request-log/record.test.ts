@@ -84,6 +84,33 @@ describe('a line of the request log', () => {
     expect(line).toMatchObject({ outcome, errorCode: code, errorMessage: code && 'Why.' })
   })
 
+  it.each([
+    ['JSON', 401, '{"error":"invalid_token","error_description":"The token has expired"}', 'The token has expired'],
+    ['XML', 500, '<Fault><faultstring>No such order</faultstring></Fault>', 'No such order'],
+    ['text', 429, 'Slow down', 'Slow down'],
+    ['a page', 502, '<!doctype html><html><title>Bad gateway</title></html>', 'Bad gateway'],
+  ])('names the reason that a response gives as %s, and shows it in the list', async (_, status, body, reason) => {
+    const { line } = await logged({ response: { status, headers: [], body: bytes(body) } })
+    expect(line).toMatchObject({ errorCode: null, errorMessage: reason, reason: `“${reason}”` })
+  })
+
+  it('names no reason of a response that succeeded, that is no text, or that is longer than a message', async () => {
+    const reasonOf = async (status: number, body: Uint8Array) =>
+      (await logged({ response: { status, headers: [], body } })).line.errorMessage
+    expect(await reasonOf(200, bytes('{"message":"Fine"}'))).toBeNull()
+    expect(await reasonOf(500, new Uint8Array([0x89, 0, 0xff]))).toBeNull()
+    expect(await reasonOf(500, bytes(`{"message":"${'x'.repeat(100_000)}"}`))).toBeNull()
+  })
+
+  it('names a reason without the secrets that the response repeats', async () => {
+    const { line, all } = await logged({
+      secrets: SecretBook.of(secret),
+      response: { status: 401, headers: [], body: bytes(JSON.stringify({ message: `Wrong key ${secret}` })) },
+    })
+    expect(line.errorMessage).toBe('Wrong key ••••••')
+    expect(all).not.toContain('hunter2')
+  })
+
   it('stands at the moment the request began', async () => {
     const { line } = await logged({ durationMs: 5_000 })
     expect(Math.abs(Date.parse(line.at) - (Date.now() - 5_000))).toBeLessThan(3_000)
