@@ -2,23 +2,13 @@ import Link from 'next/link'
 import { LinkTabs } from '@/components/ui/link-tabs'
 import { PageHeader } from '@/components/ui/page-header'
 
-type ActivityHeaderProps = {
-  view: 'requests' | 'changes'
-  /** The one object that the list is narrowed to, by name. */
-  only: string | null
-}
-
-const words = {
-  requests: { only: 'Requests of', all: 'Show all requests', href: '/activity' },
-  changes: { only: 'History of', all: 'Show all changes', href: '/activity/changes' },
-}
-
-export function ActivityHeader({ view, only }: ActivityHeaderProps) {
+/** @param historyOf the one object whose changes are listed, by name */
+export function ActivityHeader({ historyOf = null }: { historyOf?: string | null }) {
   return (
     <>
       <PageHeader
         title="Activity"
-        description="Who changed what, and every request that left this server. Secrets are removed before anything is written."
+        description="Every request that left this server, and who changed what. Secrets are removed before anything is written."
       />
       <LinkTabs
         label="Activity"
@@ -28,11 +18,11 @@ export function ActivityHeader({ view, only }: ActivityHeaderProps) {
           { href: '/activity/changes', label: 'Changes' },
         ]}
       />
-      {only !== null && (
+      {historyOf !== null && (
         <p className="break-words text-muted">
-          {words[view].only} <strong className="font-medium text-foreground">{only}</strong>.{' '}
-          <Link href={words[view].href} className="rounded-sm text-accent-text underline underline-offset-2">
-            {words[view].all}
+          History of <strong className="font-medium text-foreground">{historyOf}</strong>.{' '}
+          <Link href="/activity/changes" className="rounded-sm text-accent-text underline underline-offset-2">
+            Show all changes
           </Link>
         </p>
       )}

@@ -19,6 +19,8 @@ type ComboboxProps = {
   placeholder: string
   searchLabel: string
   groups: ComboboxGroup[]
+  /** Called when the list opens: for choices that are not read before anyone looks at them. */
+  onOpen?: () => void
   /** Called while one types; the caller searches on the server and hands new groups. */
   onSearch: (text: string) => void
   onSelect: (value: string) => void
@@ -35,6 +37,7 @@ export function Combobox({
   placeholder,
   searchLabel,
   groups,
+  onOpen,
   onSearch,
   onSelect,
   pending = false,
@@ -60,6 +63,7 @@ export function Combobox({
     setOpen(next)
     setPointed(chosenValue ?? '')
     if (next && text !== '') search('')
+    if (next) onOpen?.()
   }
   return (
     <Radix.Root open={open} onOpenChange={show}>

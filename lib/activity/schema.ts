@@ -4,6 +4,9 @@ import type { SortColumns } from '@/lib/platform/lists/list-page'
 
 export const activitySorts = { at: { column: 'at', kind: 'date' } } as const satisfies SortColumns
 
+/** In the address, instead of a person: what Patchbay did by itself. */
+export const systemPerson = 'system'
+
 /** How far back, in the words of the filter. */
 export const periods = { hour: 'Last hour', day: 'Last 24 hours', week: 'Last 7 days' } as const
 export type Period = keyof typeof periods

@@ -17,3 +17,19 @@ export type AuditLine = z.infer<typeof auditLine>
 
 export const personOption = z.strictObject({ id: z.string(), name: z.string() })
 export type PersonOption = z.infer<typeof personOption>
+
+/** What the request log can be narrowed to by name; also the name of the parameter in the address. */
+export const filterKinds = ['connector', 'instance', 'endpoint', 'flow', 'person'] as const
+export type FilterKind = (typeof filterKinds)[number]
+
+export const filterChoice = z.strictObject({
+  id: z.string(),
+  label: z.string(),
+  /** What tells choices of the same name apart; may be empty. */
+  detail: z.string(),
+})
+export type FilterChoice = z.infer<typeof filterChoice>
+
+/** Null: not chosen, or gone. */
+export const filterNames = z.record(z.enum(filterKinds), filterChoice.nullable())
+export type FilterNames = z.infer<typeof filterNames>

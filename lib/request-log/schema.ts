@@ -7,21 +7,30 @@ import { requestOutcomes, requestPurposes } from './words'
 
 export const requestColumns = { at: { column: 'at', kind: 'date' } } as const satisfies SortColumns
 
+/** One status, or all of a class: "404", "5xx". */
+export const requestStatus = z.string().regex(/^[1-5](\d\d|xx)$/)
+
 /** A filter that names what cannot exist matches nothing. */
-export const listRequestsSchema = z.strictObject({
-  ...listParamsOf(requestColumns),
+const filters = {
   userId: idToFind.optional(),
+  /** What Patchbay sent by itself: refreshes and clean-ups that no person or run asked for. */
+  bySystem: z.literal(true).optional(),
   connectorId: idToFind.optional(),
   instanceId: idToFind.optional(),
+  endpointId: idToFind.optional(),
   flowId: idToFind.optional(),
   correlationId: idToFind.optional(),
   purpose: z.enum(keysOf(requestPurposes)).optional(),
   outcome: z.enum(keysOf(requestOutcomes)).optional(),
+  status: requestStatus.optional(),
   /** From this moment on. */
   from: z.iso.datetime().optional(),
   /** Before this moment. */
   to: z.iso.datetime().optional(),
-})
+}
+
+export const listRequestsSchema = z.strictObject({ ...listParamsOf(requestColumns), ...filters })
+export type RequestFilter = Partial<z.output<z.ZodObject<typeof filters>>>
 
 /** Lines are found by time and id together: the time names the day's partition. */
 export const requestKeySchema = z.strictObject({ id: z.string().max(64).pipe(idToFind), at: z.string().max(64) })

@@ -212,18 +212,26 @@ async function seedChanges(sql: Sql, { workspaceId, userId, label }: PersonActor
   )
 }
 
-/** Spread evenly over the last days; every day has its partition, as the clean-up job would have made it. */
+/**
+ * Spread evenly over the last days; every day has its partition, as the clean-up job would have made it. Two requests
+ * each belong to one action.
+ */
 async function seedRequests(sql: Sql, { workspaceId, userId }: PersonActor, size: SeedSize): Promise<void> {
   const firstDay = new Date(Date.now() - seededDays * 86_400_000)
   await createPartitions('RequestLog', firstDay, seededDays + 1)
   await sql(
-    `WITH called AS (SELECT *, row_number() OVER (ORDER BY "id") AS number FROM "Instance" WHERE "workspaceId" = $1)
-     INSERT INTO "RequestLog" ("id", "at", "workspaceId", "correlationId", "purpose", "outcome", "connectorId", "methodId", "instanceId", "userId", "subject",
+    `WITH called AS (SELECT *, row_number() OVER (ORDER BY "id") AS number FROM "Instance" WHERE "workspaceId" = $1),
+       callable AS (SELECT "connectorId", array_agg("id") AS ids FROM "Endpoint" WHERE "workspaceId" = $1 GROUP BY "connectorId"),
+       flows AS (SELECT array_agg("id") AS ids FROM "Flow" WHERE "workspaceId" = $1)
+     INSERT INTO "RequestLog" ("id", "at", "workspaceId", "correlationId", "purpose", "outcome", "connectorId", "methodId", "instanceId", "endpointId", "flowId", "userId", "subject",
        "httpMethod", "url", "status", "durationMs", "responseBytes")
-     SELECT gen_random_uuid(), now() - n * (interval '1 day' * $4::int / $3::int), $1, gen_random_uuid(), 'endpoint',
-       (ARRAY['succeeded', 'succeeded', 'succeeded', 'refused'])[1 + n % 4]::"RequestOutcome", i."connectorId", i."methodId", i."id", $2,
-       i."name" || ' · List things', 'GET', 'https://api.example.com/v1/things?page=' || n, 200, 20 + n % 300, 1000
-     FROM generate_series(1, $3::int) n JOIN called i ON i.number = 1 + n % (SELECT count(*) FROM called)`,
+     SELECT gen_random_uuid(), now() - n * (interval '1 day' * $4::int / $3::int), $1, md5($1::text || n / 2)::uuid, 'endpoint',
+       (ARRAY['succeeded', 'succeeded', 'succeeded', 'refused'])[1 + n % 4]::"RequestOutcome", i."connectorId", i."methodId", i."id",
+       callable.ids[1 + n % array_length(callable.ids, 1)], flows.ids[1 + n % array_length(flows.ids, 1)], $2,
+       i."name" || ' · List things', 'GET', 'https://api.example.com/v1/things?page=' || n,
+       (ARRAY[200, 200, 200, 404])[1 + n % 4], 20 + n % 300, 1000
+     FROM generate_series(1, $3::int) n JOIN called i ON i.number = 1 + n % (SELECT count(*) FROM called)
+       JOIN callable USING ("connectorId") CROSS JOIN flows`,
     [workspaceId, userId, size.requests, seededDays],
   )
 }

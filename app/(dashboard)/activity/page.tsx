@@ -1,12 +1,11 @@
-import { ActivityFilters } from '@/components/activity/activity-filters'
 import { ActivityHeader } from '@/components/activity/activity-header'
 import { NoActivity } from '@/components/activity/no-activity'
+import { RequestFilters } from '@/components/activity/request-filters'
 import { RequestList } from '@/components/activity/request-list'
 import { Pager } from '@/components/ui/pager'
-import { listPeople } from '@/lib/activity/list-people'
-import { readActivityFilter, requestFilterOf } from '@/lib/activity/read-activity-filter'
+import { getFilterNames } from '@/lib/activity/get-filter-names'
+import { filterIdsOf, readActivityFilter, requestFilterOf } from '@/lib/activity/read-activity-filter'
 import { activitySorts } from '@/lib/activity/schema'
-import { getInstance } from '@/lib/instances/get-instance'
 import { readListParams, type SearchParams } from '@/lib/platform/lists/list-page'
 import { listRequests } from '@/lib/request-log/list-requests'
 import { mostRequestsCounted } from '@/lib/request-log/request-rows'
@@ -19,22 +18,19 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
   const search = await searchParams
   const params = readListParams(search, activitySorts, '-at')
   const filter = readActivityFilter(search, new Date())
-  const [people, requests, instance] = await Promise.all([
-    listPeople(actor, {}),
-    listRequests(actor, { ...requestFilterOf(filter), ...params }),
-    filter.instanceId ? getInstance(actor, { instanceId: filter.instanceId }) : null,
+  const requestFilter = requestFilterOf(filter)
+  const [names, requests] = await Promise.all([
+    getFilterNames(actor, filterIdsOf(filter)),
+    listRequests(actor, { ...requestFilter, ...params }),
   ])
-  if (!people.ok || !requests.ok) throw new Error('Activity could not be read')
+  if (!names.ok || !requests.ok) throw new Error('Activity could not be read')
   const { items, total, nextCursor } = requests.value
+  const isFiltered = params.q !== '' || Object.keys(requestFilter).length > 0
   return (
     <div className="grid gap-5">
-      <ActivityHeader view="requests" only={instance && (instance.ok ? instance.value.name : 'a deleted instance')} />
-      <ActivityFilters view="requests" people={people.value} />
-      {total === 0 ? (
-        <NoActivity view="requests" filtered={params.q !== '' || Object.keys(filter).length > 0} />
-      ) : (
-        <RequestList requests={items} />
-      )}
+      <ActivityHeader />
+      <RequestFilters filter={filter} names={names.value} isFiltered={isFiltered} />
+      {total === 0 ? <NoActivity view="requests" filtered={isFiltered} /> : <RequestList requests={items} />}
       <Pager nextCursor={nextCursor} total={total} mostCounted={mostRequestsCounted} noun={['request', 'requests']} />
     </div>
   )

@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { getFilterNames } from '@/lib/activity/get-filter-names'
 import { listChanges } from '@/lib/activity/list-changes'
+import { listFilterChoices } from '@/lib/activity/list-filter-choices'
+import { filterKinds } from '@/lib/activity/views'
 import { getMethod } from '@/lib/authentication-methods/get-method'
 import { listMethods } from '@/lib/authentication-methods/list-methods'
 import { getShapeSettings } from '@/lib/flows/get-shape-settings'
@@ -62,6 +65,37 @@ type List = (of: SeededWorkspace, after: string) => Promise<Result<unknown>>
 
 const params = (sort: string, after: string, q = '') => ({ q, sort, after })
 const connectors = (search: Record<string, string>, after: string) => ({ ...readConnectorFilter(search), after })
+
+type RequestFilter = Partial<Parameters<typeof listRequests>[1]>
+
+const requestPage = /"url".*FROM "RequestLog" line.*ORDER BY/
+
+/** Each has an index in the order of the list. `common`: of so many lines that sorting them would be slow. */
+const requestFilters: {
+  name: string
+  filter: (of: SeededWorkspace) => RequestFilter
+  index: string
+  common?: true
+}[] = [
+  { name: 'connector', filter: ({ connectorId }) => ({ connectorId }), index: '_connectorId_at_id_idx', common: true },
+  { name: 'outcome', filter: () => ({ outcome: 'refused' }), index: '_outcome_at_id_idx', common: true },
+  { name: 'status', filter: () => ({ status: '404' }), index: '_status_at_id_idx', common: true },
+  { name: 'class of status', filter: () => ({ status: '4xx' }), index: '_outcome_at_id_idx', common: true },
+  { name: 'endpoint', filter: ({ endpointIds }) => ({ endpointId: endpointIds[0]! }), index: '_endpointId_at_id_idx' },
+  { name: 'flow', filter: ({ flowId }) => ({ flowId }), index: '_flowId_at_id_idx' },
+  { name: 'trace', filter: ({ connectorId }) => ({ correlationId: connectorId }), index: '_correlationId_at_id_idx' },
+  { name: 'Patchbay itself', filter: () => ({ bySystem: true }), index: '_userId_at_id_idx' },
+]
+
+/** Any two filters at once: more only leave more lines out. */
+const combinations = requestFilters.flatMap((one, index) =>
+  requestFilters
+    .slice(index + 1)
+    .map((other): [string, (of: SeededWorkspace) => RequestFilter] => [
+      `${one.name} and ${other.name}`,
+      (of) => ({ ...one.filter(of), ...other.filter(of) }),
+    ]),
+)
 
 const lists: { name: string; list: List; page: RegExp; index: string }[] = [
   {
@@ -148,9 +182,17 @@ const lists: { name: string; list: List; page: RegExp; index: string }[] = [
   {
     name: 'the request log',
     list: ({ actor }, after) => listRequests(actor, { ...params('-at', after) }),
-    page: /"url".*FROM "public"."RequestLog".*ORDER BY/,
+    page: requestPage,
     index: '_workspaceId_at_id_idx',
   },
+  ...requestFilters
+    .filter(({ common }) => common)
+    .map(({ name, filter, index }) => ({
+      name: `the request log by ${name}`,
+      list: (of: SeededWorkspace, after: string) => listRequests(of.actor, { ...filter(of), ...params('-at', after) }),
+      page: requestPage,
+      index,
+    })),
 ]
 
 /** Without regard to line breaks. */
@@ -206,6 +248,11 @@ describe.each(lists)('$name', ({ list, page, index }) => {
   })
 })
 
+test.each(requestFilters)('requests by $name are found by an index of their own', async ({ filter, index }) => {
+  const plan = await pagePlan((of) => listRequests(of.actor, { ...filter(of), ...params('-at', '') }), requestPage, '')
+  expect(plan.indexes.join(' ')).toContain(index)
+})
+
 describe('filters and searches', () => {
   test.each<[string, (of: SeededWorkspace) => Promise<unknown>]>([
     ['Manage connectors by status', ({ actor }) => listConnectors(actor, connectors({ status: 'failing' }, ''))],
@@ -227,6 +274,26 @@ describe('filters and searches', () => {
       ({ actor, connectorId }) => listRequests(actor, { userId: connectorId, ...params('-at', '') }),
     ],
     ['requests of one instance', ({ actor, instanceId }) => listRequests(actor, { instanceId, ...params('-at', '') })],
+    ...combinations.map(([name, filter]): [string, (of: SeededWorkspace) => Promise<unknown>] => [
+      `requests by ${name}`,
+      (of) => listRequests(of.actor, { ...filter(of), ...params('-at', '') }),
+    ]),
+    ...filterKinds.flatMap((kind): [string, (of: SeededWorkspace) => Promise<unknown>][] => [
+      [`the choices of ${kind}`, ({ actor }) => listFilterChoices(actor, { kind, search: '' })],
+      [`the choices of ${kind}, searched`, ({ actor }) => listFilterChoices(actor, { kind, search: '42' })],
+    ]),
+    [
+      'the instances of one connector as choices',
+      ({ actor, connectorId }) => listFilterChoices(actor, { kind: 'instance', search: '', connectorId }),
+    ],
+    [
+      'the names of what is chosen',
+      ({ actor, connectorId, instanceId, endpointIds, flowId }) =>
+        getFilterNames(actor, {
+          ...{ connector: connectorId, instance: instanceId, endpoint: endpointIds[0]!, flow: flowId },
+          person: actor.userId,
+        }),
+    ],
     [
       'changes of one kind of object',
       ({ actor }) => listChanges(actor, { objectType: 'endpoint', ...params('-at', '') }),

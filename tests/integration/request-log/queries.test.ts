@@ -69,6 +69,43 @@ describe('the list', () => {
     expect(await page({ outcome: 'failed', purpose: 'refresh' })).toMatchObject({ items: [], total: 0 })
   })
 
+  it('is filtered by endpoint, and by what Patchbay sent by itself', async () => {
+    const endpointId = newId()
+    const person = await anActor()
+    await fresh({ endpointId, actor: person }, { actor: person }, {})
+    expect((await page({ endpointId })).subjects).toEqual(['line 0'])
+    expect((await page({ bySystem: true })).subjects).toEqual(['line 2'])
+    expect((await page({ bySystem: true, endpointId })).total).toBe(0)
+  })
+
+  it('is filtered by one status, or by a class of them, which agrees with the outcome', async () => {
+    const answered = (status: number) => ({ response: { status, headers: [], body: new Uint8Array() } })
+    const unanswered = { response: null, error: { code: 'timed_out' as const, message: 'x' } }
+    await fresh(answered(401), answered(404), answered(503), answered(302), answered(200), unanswered)
+    expect((await page({ status: '401' })).subjects).toEqual(['line 0'])
+    expect((await page({ status: '4xx' })).subjects).toEqual(['line 1', 'line 0'])
+    expect((await page({ status: '5xx' })).subjects).toEqual(['line 2'])
+    expect((await page({ status: '3xx' })).subjects).toEqual(['line 3'])
+    expect((await page({ status: '2xx' })).subjects).toEqual(['line 4'])
+    expect((await page({ status: '4xx', outcome: 'refused' })).total).toBe(2)
+    expect((await page({ status: '4xx', outcome: 'failed' })).total).toBe(0)
+    expect((await page({ outcome: 'failed' })).subjects).toEqual(['line 5', 'line 2'])
+  })
+
+  it('shows a restricted key the lines of its connectors and instances only', async () => {
+    const [connectorId, instanceId] = [newId(), newId()]
+    await fresh({ connectorId }, { instanceId, connectorId: newId() }, { connectorId: newId() })
+    const limits = { connectorIds: [connectorId], instances: [{ id: instanceId, connectorId: newId() }] }
+    const key = { keyId: newId(), ownerId: actor.userId, role: 'read_only' as const, label: 'key', limits }
+    const seen = await listRequests(
+      { kind: 'api_key', workspaceId: actor.workspaceId, ...key },
+      { q: '', sort: '-at', after: '' },
+    )
+    if (!seen.ok) throw new Error(seen.error.message)
+    expect(seen.value.items.map(({ subject }) => subject)).toEqual(['line 1', 'line 0'])
+    expect(seen.value.total).toBe(2)
+  })
+
   it('is filtered by time, its end excluded', async () => {
     await fresh({}, {}, {})
     const [last, middle, first] = (await page()).items

@@ -1,4 +1,6 @@
+import { getFilterNames } from '@/lib/activity/get-filter-names'
 import { listChanges } from '@/lib/activity/list-changes'
+import { listFilterChoices } from '@/lib/activity/list-filter-choices'
 import { listPeople } from '@/lib/activity/list-people'
 import { createMethod } from '@/lib/authentication-methods/create-method'
 import { importConnector } from '@/lib/imports/import-connector'
@@ -186,6 +188,16 @@ export const doors: Record<string, Door> = {
     foreign: 'own answer',
     nameless: true,
     call: (a) => endOtherSessions(a, {}),
+  },
+  'lib/activity/get-filter-names.ts#getFilterNames': {
+    permission: 'see',
+    foreign: 'own answer',
+    call: (a, w) => getFilterNames(a, { connector: w.connectorId, instance: w.instanceId, endpoint: w.endpointId }),
+  },
+  'lib/activity/list-filter-choices.ts#listFilterChoices': {
+    permission: 'see',
+    foreign: 'own answer',
+    call: (a, w) => listFilterChoices(a, { kind: 'instance', search: '', connectorId: w.connectorId }),
   },
   'lib/activity/list-changes.ts#listChanges': {
     permission: 'see',

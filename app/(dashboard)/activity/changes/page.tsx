@@ -25,8 +25,8 @@ export default async function ChangesPage({ searchParams }: { searchParams: Prom
   const { items, total, nextCursor } = changes.value
   return (
     <div className="grid gap-5">
-      <ActivityHeader view="changes" only={filter.objectId ? (items[0]?.objectName ?? 'one object') : null} />
-      <ActivityFilters view="changes" people={people.value} />
+      <ActivityHeader historyOf={filter.objectId ? (items[0]?.objectName ?? 'one object') : null} />
+      <ActivityFilters people={people.value} />
       {total === 0 ? (
         <NoActivity view="changes" filtered={params.q !== '' || Object.keys(filter).length > 0} />
       ) : (

@@ -1,0 +1,78 @@
+import type { WorkspaceDb } from '@/lib/platform/db/client'
+import { likeLiteral } from '@/lib/platform/lists/like-literal'
+import type { FilterChoice, FilterKind } from './views'
+
+/** What the request log can be filtered by, as choices: by name, or by id for the one that is chosen. */
+
+export type ChoiceQuery = {
+  /** Folded; empty: all. */
+  text: string
+  /** Only this one. */
+  id?: string
+  /** Only what belongs to this connector. */
+  connectorId?: string
+  take: number
+}
+
+const byName = [{ foldedName: 'asc' }, { id: 'asc' }] as const
+const connectorName = { select: { name: true, versionLabel: true } } as const
+
+export const readChoices: Record<FilterKind, (db: WorkspaceDb, query: ChoiceQuery) => Promise<FilterChoice[]>> = {
+  connector: async (db, { text, id, take }) => {
+    const rows = await db.connector.findMany({
+      where: { id, ...named(text) },
+      orderBy: [{ foldedName: 'asc' }, { foldedVersion: 'asc' }],
+      take,
+      select: { id: true, ...connectorName.select },
+    })
+    return rows.map((row) => ({ id: row.id, label: nameOf(row), detail: '' }))
+  },
+  instance: async (db, { text, id, connectorId, take }) => {
+    const rows = await db.instance.findMany({
+      where: { id, connectorId, ...named(text) },
+      orderBy: [...byName],
+      take,
+      select: { id: true, name: true, connector: connectorName },
+    })
+    return rows.map((row) => ({ id: row.id, label: row.name, detail: nameOf(row.connector) }))
+  },
+  endpoint: async (db, { text, id, connectorId, take }) => {
+    const rows = await db.endpoint.findMany({
+      where: { id, connectorId, ...named(text) },
+      orderBy: [...byName],
+      take,
+      select: { id: true, name: true, httpMethod: true, connector: connectorName },
+    })
+    return rows.map(({ id, name, httpMethod, connector }) => ({
+      id,
+      label: name,
+      detail: `${httpMethod} · ${nameOf(connector)}`,
+    }))
+  },
+  flow: async (db, { text, id, take }) => {
+    const rows = await db.flow.findMany({
+      where: { id, ...named(text) },
+      orderBy: { foldedName: 'asc' },
+      take,
+      select: { id: true, name: true },
+    })
+    return rows.map(({ id, name }) => ({ id, label: name, detail: '' }))
+  },
+  person: async (db, { text, id, take }) => {
+    const rows = await db.membership.findMany({
+      where: { userId: id, user: { name: { contains: likeLiteral(text), mode: 'insensitive' } } },
+      orderBy: { user: { name: 'asc' } },
+      take,
+      select: { user: { select: { id: true, name: true, email: true } } },
+    })
+    return rows.map(({ user }) => ({ id: user.id, label: user.name, detail: user.email }))
+  },
+}
+
+function named(text: string) {
+  return text === '' ? {} : { foldedName: { contains: likeLiteral(text) } }
+}
+
+function nameOf({ name, versionLabel }: { name: string; versionLabel: string }): string {
+  return [name, versionLabel].filter(Boolean).join(' ')
+}

@@ -1,0 +1,23 @@
+import 'server-only'
+import { z } from 'zod'
+import { foldName } from '@/lib/domain/names'
+import { succeed } from '@/lib/domain/result'
+import { operation } from '@/lib/operations/operation'
+import { readChoices } from './filter-choices'
+import { listFilterChoicesSchema } from './filter-schema'
+import { filterChoice } from './views'
+
+const mostChoices = 30
+
+/** What the request log can be narrowed to: the first thirty by name whose name contains the text. */
+export const listFilterChoices = operation({
+  name: 'list_filter_choices',
+  permission: 'see',
+  restrictedKeys: 'allowed',
+  input: listFilterChoicesSchema,
+  output: z.array(filterChoice),
+  run: async ({ db }, { kind, search, connectorId }) => {
+    const text = foldName(search.replaceAll('\0', ''))
+    return succeed(await readChoices[kind](db, { text, connectorId, take: mostChoices }))
+  },
+})

@@ -1,0 +1,47 @@
+import 'server-only'
+import { workspaceDb } from '@/lib/platform/db/client'
+import { Prisma } from '@/lib/platform/db/generated/client'
+import { decodeCursor, pageSize } from '@/lib/platform/lists/keyset'
+import { mostRequestsCounted, type SummaryRow } from './request-rows'
+
+/** Reading lines of the request log in their order. */
+
+export const lineColumns = Prisma.sql`
+  line."id", line."at", line."purpose"::text, line."outcome"::text, line."subject", line."userId", line."actorKind"::text,
+  line."actorLabel", line."connectorId", line."instanceId", line."endpointId", line."flowId", line."correlationId",
+  line."httpMethod", line."url", line."status", line."durationMs", line."requestBytes", line."responseBytes",
+  line."errorCode", line."errorMessage"`
+
+export type LineOrder = { sort: string; after: string }
+
+/** One line more than a page shows: it tells whether there is a next one. */
+export function readLines(workspaceId: string, conditions: Prisma.Sql, order: LineOrder): Promise<SummaryRow[]> {
+  const direction = isDescending(order) ? Prisma.sql`DESC` : Prisma.sql`ASC`
+  return workspaceDb(workspaceId).$queryRaw<SummaryRow[]>`
+    SELECT ${lineColumns} FROM "RequestLog" line
+    WHERE line."workspaceId" = ${workspaceId}::uuid AND ${conditions} AND ${beyond(order)}
+    ORDER BY line."at" ${direction}, line."id" ${direction}
+    LIMIT ${pageSize + 1}`
+}
+
+/** At most `mostRequestsCounted`. */
+export async function countLines(workspaceId: string, conditions: Prisma.Sql): Promise<number> {
+  const [row] = await workspaceDb(workspaceId).$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS "count" FROM (
+      SELECT 1 FROM "RequestLog" line WHERE line."workspaceId" = ${workspaceId}::uuid AND ${conditions}
+      LIMIT ${mostRequestsCounted}
+    ) counted`
+  return row?.count ?? 0
+}
+
+const isDescending = ({ sort }: LineOrder) => sort.startsWith('-')
+
+/** The first condition says no more than the second, but names the days that are read. */
+function beyond(order: LineOrder): Prisma.Sql {
+  const cursor = order.after === '' ? null : decodeCursor(order.after, 'date')
+  if (cursor === null) return Prisma.sql`true`
+  const { value, id } = cursor
+  return isDescending(order)
+    ? Prisma.sql`line."at" <= ${value}::timestamptz AND (line."at", line."id") < (${value}::timestamptz, ${id}::uuid)`
+    : Prisma.sql`line."at" >= ${value}::timestamptz AND (line."at", line."id") > (${value}::timestamptz, ${id}::uuid)`
+}
