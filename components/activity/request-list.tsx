@@ -1,12 +1,10 @@
-import { RelativeTime } from '@/components/ui/relative-time'
-import { RowLink } from '@/components/ui/row-link'
+import { RequestRow } from '@/components/activity/request-row'
+import { RequestSteps } from '@/components/activity/request-steps'
 import { Table } from '@/components/ui/table'
-import { RequestOutcomeBadge } from '@/components/activity/request-outcome-badge'
-import { type RequestSummary } from '@/lib/request-log/views'
-import { requestPurposes } from '@/lib/request-log/words'
+import type { RequestGroup } from '@/lib/request-log/views'
 
-/** The request log, newest first. */
-export function RequestList({ requests }: { requests: RequestSummary[] }) {
+/** The request log by actions: a row each, and its requests under it where it has several. */
+export function RequestList({ groups }: { groups: RequestGroup[] }) {
   return (
     <Table label="Requests" stacked>
       <thead>
@@ -22,35 +20,19 @@ export function RequestList({ requests }: { requests: RequestSummary[] }) {
         </tr>
       </thead>
       <tbody>
-        {requests.map((request) => (
-          <tr key={request.id}>
-            <td className="whitespace-nowrap text-muted">
-              <RelativeTime at={request.at} />
-            </td>
-            <td className="min-w-40">
-              <RowLink href={`/activity/requests/${request.id}?at=${encodeURIComponent(request.at)}`}>
-                {requestPurposes[request.purpose]}
-              </RowLink>
-              <p className="break-words text-muted">{request.subject}</p>
-            </td>
-            <td
-              className="max-w-96 truncate font-mono max-md:break-all text-xs"
-              title={`${request.httpMethod} ${request.url}`}
-            >
-              {request.httpMethod} {request.url}
-            </td>
-            <td className="min-w-40 max-w-72">
-              <RequestOutcomeBadge outcome={request.outcome} status={request.status} />
-              {request.reason !== null && <p className="break-words text-muted">{request.reason}</p>}
-            </td>
-            <td data-label="Duration" className="tabular text-right whitespace-nowrap text-muted">
-              {request.durationMs} ms
-            </td>
-            <td data-label="By" className="whitespace-nowrap">
-              {request.person ?? 'Patchbay'}
-            </td>
-          </tr>
-        ))}
+        {groups.flatMap((group) => [
+          <RequestRow key={group.head.id} request={group.head} />,
+          group.steps.length > 1 && (
+            <tr key={`${group.head.id} steps`} className="border-t-0! hover:bg-transparent!">
+              <td colSpan={6} className="h-auto! pt-0!">
+                {/* Long addresses are cut: they must not widen the columns. */}
+                <div className="w-0 min-w-full">
+                  <RequestSteps {...group} />
+                </div>
+              </td>
+            </tr>
+          ),
+        ])}
       </tbody>
     </Table>
   )

@@ -17,6 +17,7 @@ const addressSchema = z.object({
   instance: said(z.uuid()),
   endpoint: said(z.uuid()),
   flow: said(z.uuid()),
+  trace: said(z.uuid()),
   of: said(z.uuid()),
   outcome: said(z.enum(keysOf(requestOutcomes))),
   status: said(requestStatus),
@@ -36,6 +37,8 @@ export type ActivityFilter = {
   instanceId?: string
   endpointId?: string
   flowId?: string
+  /** Of one action: its requests line by line. */
+  correlationId?: string
   /** ISO 8601, UTC. */
   from?: string
 }
@@ -49,6 +52,7 @@ export function readActivityFilter(search: SearchParams, now: Date): ActivityFil
     ...(ids.instance && { instanceId: ids.instance }),
     ...(ids.endpoint && { endpointId: ids.endpoint }),
     ...(ids.flow && { flowId: ids.flow }),
+    ...(ids.trace && { correlationId: ids.trace }),
     ...(of && { objectId: of }),
     ...(outcome && { outcome }),
     ...(status && { status }),

@@ -57,9 +57,11 @@ export async function beginAuthorisation(
   const { id: instanceId, methodId } = instance
   const credentials = await draftCredentials(workspaceId, { methodId, instanceId, values, certificate })
   if (!credentials.ok) return credentials
-  const prepared = await prepare(actor, credentials.value, input.redirectUri)
+  const id = newId()
+  const prepared = await prepare(actor, credentials.value, input.redirectUri, id)
   if (!prepared.ok) return prepared
   const stored = await storePending(context, actor, {
+    id,
     instance,
     settings: settings.value,
     prepared: prepared.value,
@@ -80,12 +82,18 @@ async function settingsToApply(
 
 /**
  * Renders everything that the authorisation is bound to, so that what cannot work is refused before the person leaves.
+ * Its requests share its id as their trace: those before the person leaves, and those after they return.
  */
-async function prepare(actor: Actor, credentials: Credentials, begunOn: string): Promise<Result<Prepared>> {
+async function prepare(
+  actor: Actor,
+  credentials: Credentials,
+  begunOn: string,
+  correlationId: string,
+): Promise<Result<Prepared>> {
   if (!needsPerson(credentials.method))
     return refuse('invalid_input', 'This authentication method is not authorised at the third party.')
   return credentials.method.type === 'oauth1'
-    ? prepareOAuth1(credentials, begunOn, causeOf(actor, 'Get request token'))
+    ? prepareOAuth1(credentials, begunOn, causeOf(actor, 'Get request token', { correlationId }))
     : prepareOAuth2(credentials, begunOn)
 }
 
@@ -97,18 +105,23 @@ function personNeeded() {
   )
 }
 
-type ToStore = { instance: InstanceRow; settings: InstanceSettings; prepared: Prepared; browserSecret: string }
+type ToStore = {
+  id: string
+  instance: InstanceRow
+  settings: InstanceSettings
+  prepared: Prepared
+  browserSecret: string
+}
 
 function storePending(
   { workspaceId, transaction, audit }: Context,
   { userId }: PersonActor,
-  { instance, settings, prepared, browserSecret }: ToStore,
+  { id, instance, settings, prepared, browserSecret }: ToStore,
 ): Promise<Result<null>> {
   const { state, kept, redirectUri, tokenUrl, issuer, methodRevision } = prepared
   return transaction(async (tx) => {
     // Another tab may begin at the same moment: the later of the two supersedes the other.
     await lockUntilCommit(tx, `authorisation:${instance.id}`)
-    const id = newId()
     await endPending(tx, instance.id, 'superseded')
     await tx.pendingAuthorisation.create({
       data: {

@@ -24,7 +24,7 @@ export async function finishAuthorisation(
   { code, kept }: AcceptedCallback,
 ): Promise<Result<null>> {
   const said = fromCallback(credentials, kept)
-  const cause = causeOf(context.actor, 'Get token')
+  const cause = causeOf(context.actor, 'Get token', { correlationId: pending.id })
   const granted = await exchangeFor(pending, withStoredValues(credentials, said), code, cause)
   if (!granted.ok) return granted
   const { tokens } = granted.value

@@ -34,7 +34,7 @@ export async function countLines(workspaceId: string, conditions: Prisma.Sql): P
   return row?.count ?? 0
 }
 
-const isDescending = ({ sort }: LineOrder) => sort.startsWith('-')
+export const isDescending = ({ sort }: Pick<LineOrder, 'sort'>) => sort.startsWith('-')
 
 /** The first condition says no more than the second, but names the days that are read. */
 function beyond(order: LineOrder): Prisma.Sql {

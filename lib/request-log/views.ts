@@ -35,6 +35,27 @@ export const requestSummary = z.strictObject({
 })
 export type RequestSummary = z.infer<typeof requestSummary>
 
+/**
+ * The requests of one action: a person's click, a call or a run, with the tokens and retries that it needed. They share
+ * their trace ID.
+ */
+export const requestGroup = z.strictObject({
+  /** The last of them that matches the filter. */
+  head: requestSummary,
+
+  /** In their order, whether they match or not; the last twenty. */
+  steps: z.array(requestSummary),
+
+  /** There are more than twenty. */
+  hasMore: z.boolean(),
+})
+export type RequestGroup = z.infer<typeof requestGroup>
+
+/** A request by itself: in the list of one action's requests. */
+export function ungrouped(head: RequestSummary): RequestGroup {
+  return { head, steps: [head], hasMore: false }
+}
+
 const headers = z.array(z.tuple([z.string(), z.string()]))
 
 export const requestDetail = z.strictObject({

@@ -2,13 +2,16 @@ import { ActivityHeader } from '@/components/activity/activity-header'
 import { NoActivity } from '@/components/activity/no-activity'
 import { RequestFilters } from '@/components/activity/request-filters'
 import { RequestList } from '@/components/activity/request-list'
+import { TraceNotice } from '@/components/activity/trace-notice'
 import { Pager } from '@/components/ui/pager'
 import { getFilterNames } from '@/lib/activity/get-filter-names'
 import { filterIdsOf, readActivityFilter, requestFilterOf } from '@/lib/activity/read-activity-filter'
 import { activitySorts } from '@/lib/activity/schema'
 import { readListParams, type SearchParams } from '@/lib/platform/lists/list-page'
+import { listRequestGroups } from '@/lib/request-log/list-request-groups'
 import { listRequests } from '@/lib/request-log/list-requests'
 import { mostRequestsCounted } from '@/lib/request-log/request-rows'
+import { ungrouped } from '@/lib/request-log/views'
 import { requireActor } from '@/lib/platform/session/actor'
 
 export const metadata = { title: 'Activity' }
@@ -19,18 +22,21 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
   const params = readListParams(search, activitySorts, '-at')
   const filter = readActivityFilter(search, new Date())
   const requestFilter = requestFilterOf(filter)
+  const list = { ...requestFilter, ...params }
   const [names, requests] = await Promise.all([
     getFilterNames(actor, filterIdsOf(filter)),
-    listRequests(actor, { ...requestFilter, ...params }),
+    filter.correlationId === undefined ? listRequestGroups(actor, list) : listRequests(actor, list),
   ])
   if (!names.ok || !requests.ok) throw new Error('Activity could not be read')
   const { items, total, nextCursor } = requests.value
+  const groups = items.map((item) => ('head' in item ? item : ungrouped(item)))
   const isFiltered = params.q !== '' || Object.keys(requestFilter).length > 0
   return (
     <div className="grid gap-5">
       <ActivityHeader />
+      {filter.correlationId !== undefined && <TraceNotice traceId={filter.correlationId} />}
       <RequestFilters filter={filter} names={names.value} isFiltered={isFiltered} />
-      {total === 0 ? <NoActivity view="requests" filtered={isFiltered} /> : <RequestList requests={items} />}
+      {total === 0 ? <NoActivity view="requests" filtered={isFiltered} /> : <RequestList groups={groups} />}
       <Pager nextCursor={nextCursor} total={total} mostCounted={mostRequestsCounted} noun={['request', 'requests']} />
     </div>
   )

@@ -35,12 +35,12 @@ export function visibleInstances(limits: ActorLimits | null): Prisma.Sql {
     OR instance."id" = ANY (${instances.map(({ id }) => id)}::uuid[]))`
 }
 
-/** Likewise, of the lines of the request log, for the query that names the table `line`. */
-export function visibleRequests(limits: ActorLimits | null): Prisma.Sql {
+/** Likewise, of the lines of the request log. @param line the name that the query gives the table */
+export function visibleRequests(limits: ActorLimits | null, line: Prisma.Sql): Prisma.Sql {
   if (limits === null) return Prisma.sql`true`
   const { connectorIds, instances } = limits
-  return Prisma.sql`(line."connectorId" = ANY (${[...connectorIds]}::uuid[])
-    OR line."instanceId" = ANY (${instances.map(({ id }) => id)}::uuid[]))`
+  return Prisma.sql`(${line}."connectorId" = ANY (${[...connectorIds]}::uuid[])
+    OR ${line}."instanceId" = ANY (${instances.map(({ id }) => id)}::uuid[]))`
 }
 
 /** Of a single instance's connector the definition can be seen, not changed. */

@@ -198,6 +198,20 @@ describe('an OAuth 1 authorisation that is granted', () => {
     expect(await complete(callback.href)).toMatchObject({ ok: true })
   })
 
+  test('is one group in the request log: what was sent before the person left, and after they returned', async () => {
+    const page = await begun()
+    const [pending] = await sql<{ id: string }>(
+      `SELECT "id" FROM "PendingAuthorisation" WHERE "instanceId" = $1 AND "state" = 'live'`,
+      [instance.id],
+    )
+    expect(await complete(await decideAt(page, 'allow'))).toMatchObject({ ok: true })
+    const lines = await sql<{ subject: string }>(
+      'SELECT "subject" FROM "RequestLog" WHERE "correlationId" = $1 ORDER BY "at", "id"',
+      [pending!.id],
+    )
+    expect(lines.map(({ subject }) => subject.split(' · ').at(-1))).toEqual(['Get request token', 'Get token'])
+  })
+
   test('leaves neither token nor secret in the database, the log or the address', async () => {
     const page = await begun()
     const [pending] = await sql<{ p: string }>('SELECT p::text AS p FROM "PendingAuthorisation" p')

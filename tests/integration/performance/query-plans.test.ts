@@ -23,6 +23,7 @@ import { listFlows } from '@/lib/flows/list-flows'
 import { listConnectorChoices } from '@/lib/instances/list-connector-choices'
 import { getInstance } from '@/lib/instances/get-instance'
 import { listSessions } from '@/lib/people/list-sessions'
+import { listRequestGroups } from '@/lib/request-log/list-request-groups'
 import { listRequests } from '@/lib/request-log/list-requests'
 import { loadCredentials } from '@/lib/credentials/credentials'
 import { loadEndpoint } from '@/lib/credentials/load-definitions'
@@ -66,7 +67,7 @@ type List = (of: SeededWorkspace, after: string) => Promise<Result<unknown>>
 const params = (sort: string, after: string, q = '') => ({ q, sort, after })
 const connectors = (search: Record<string, string>, after: string) => ({ ...readConnectorFilter(search), after })
 
-type RequestFilter = Partial<Parameters<typeof listRequests>[1]>
+type RequestFilter = Partial<Parameters<typeof listRequestGroups>[1]>
 
 const requestPage = /"url".*FROM "RequestLog" line.*ORDER BY/
 
@@ -181,6 +182,12 @@ const lists: { name: string; list: List; page: RegExp; index: string }[] = [
   },
   {
     name: 'the request log',
+    list: ({ actor }, after) => listRequestGroups(actor, { ...params('-at', after) }),
+    page: requestPage,
+    index: '_workspaceId_at_id_idx',
+  },
+  {
+    name: 'the request log line by line',
     list: ({ actor }, after) => listRequests(actor, { ...params('-at', after) }),
     page: requestPage,
     index: '_workspaceId_at_id_idx',
@@ -189,7 +196,8 @@ const lists: { name: string; list: List; page: RegExp; index: string }[] = [
     .filter(({ common }) => common)
     .map(({ name, filter, index }) => ({
       name: `the request log by ${name}`,
-      list: (of: SeededWorkspace, after: string) => listRequests(of.actor, { ...filter(of), ...params('-at', after) }),
+      list: (of: SeededWorkspace, after: string) =>
+        listRequestGroups(of.actor, { ...filter(of), ...params('-at', after) }),
       page: requestPage,
       index,
     })),
@@ -249,7 +257,11 @@ describe.each(lists)('$name', ({ list, page, index }) => {
 })
 
 test.each(requestFilters)('requests by $name are found by an index of their own', async ({ filter, index }) => {
-  const plan = await pagePlan((of) => listRequests(of.actor, { ...filter(of), ...params('-at', '') }), requestPage, '')
+  const plan = await pagePlan(
+    (of) => listRequestGroups(of.actor, { ...filter(of), ...params('-at', '') }),
+    requestPage,
+    '',
+  )
   expect(plan.indexes.join(' ')).toContain(index)
 })
 
@@ -267,16 +279,25 @@ describe('filters and searches', () => {
     ['the palette', ({ actor }) => listFound(actor, { text: 'things 42' })],
     ['the palette, nothing found', ({ actor }) => listFound(actor, { text: 'zzz' })],
     ['the matrix', ({ actor, connectorId }) => getMatrix(actor, { connectorId })],
-    ['requests of a rare outcome', ({ actor }) => listRequests(actor, { outcome: 'failed', ...params('-at', '') })],
-    ['requests of one person', ({ actor }) => listRequests(actor, { userId: actor.userId!, ...params('-at', '') })],
+    [
+      'requests of a rare outcome',
+      ({ actor }) => listRequestGroups(actor, { outcome: 'failed', ...params('-at', '') }),
+    ],
+    [
+      'requests of one person',
+      ({ actor }) => listRequestGroups(actor, { userId: actor.userId!, ...params('-at', '') }),
+    ],
     [
       'requests of somebody who sent none',
-      ({ actor, connectorId }) => listRequests(actor, { userId: connectorId, ...params('-at', '') }),
+      ({ actor, connectorId }) => listRequestGroups(actor, { userId: connectorId, ...params('-at', '') }),
     ],
-    ['requests of one instance', ({ actor, instanceId }) => listRequests(actor, { instanceId, ...params('-at', '') })],
+    [
+      'requests of one instance',
+      ({ actor, instanceId }) => listRequestGroups(actor, { instanceId, ...params('-at', '') }),
+    ],
     ...combinations.map(([name, filter]): [string, (of: SeededWorkspace) => Promise<unknown>] => [
       `requests by ${name}`,
-      (of) => listRequests(of.actor, { ...filter(of), ...params('-at', '') }),
+      (of) => listRequestGroups(of.actor, { ...filter(of), ...params('-at', '') }),
     ]),
     ...filterKinds.flatMap((kind): [string, (of: SeededWorkspace) => Promise<unknown>][] => [
       [`the choices of ${kind}`, ({ actor }) => listFilterChoices(actor, { kind, search: '' })],

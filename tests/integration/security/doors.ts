@@ -75,6 +75,7 @@ import { installPreset } from '@/lib/imports/install-preset'
 import { listPresets } from '@/lib/imports/list-presets'
 import { getRequest } from '@/lib/request-log/get-request'
 import { getRequestBodies } from '@/lib/request-log/get-request-bodies'
+import { listRequestGroups } from '@/lib/request-log/list-request-groups'
 import { listRequests } from '@/lib/request-log/list-requests'
 import { sendEndpointRequest } from '@/tests/support/send-endpoint-request'
 import { checkInstance } from '@/lib/verification/check-instance'
@@ -639,6 +640,11 @@ export const doors: Record<string, Door> = {
   'lib/request-log/get-request-bodies.ts#getRequestBodies': {
     permission: 'see',
     call: (a, w) => getRequestBodies(a, { id: w.request.id, at: w.request.at }),
+  },
+  'lib/request-log/list-request-groups.ts#listRequestGroups': {
+    permission: 'see',
+    foreign: 'own answer',
+    call: (a, w) => listRequestGroups(a, { instanceId: w.instanceId, ...byTime }),
   },
   'lib/request-log/list-requests.ts#listRequests': {
     permission: 'see',

@@ -7,11 +7,12 @@ const now = new Date('2026-03-02T12:00:00.000Z')
 describe('The filter of Activity', () => {
   it('is what the address says', () => {
     const called = { connector: id, instance: id, endpoint: id, flow: id }
+    const traced = { trace: id }
     const ended = { outcome: 'failed', status: '5xx' }
-    const search = { person: id, of: id, ...called, ...ended, object: 'connector', period: 'hour' }
+    const search = { person: id, of: id, ...called, ...traced, ...ended, object: 'connector', period: 'hour' }
     const filter = readActivityFilter(search, now)
     const both = { userId: id, from: '2026-03-02T11:00:00.000Z' }
-    const ids = { connectorId: id, instanceId: id, endpointId: id, flowId: id }
+    const ids = { connectorId: id, instanceId: id, endpointId: id, flowId: id, correlationId: id }
     expect(requestFilterOf(filter)).toEqual({ ...both, ...ids, ...ended })
     expect(filterIdsOf(filter)).toEqual({ ...called, person: id })
     expect(changeFilterOf(filter)).toEqual({ ...both, objectId: id, objectType: 'connector' })

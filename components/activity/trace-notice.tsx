@@ -1,0 +1,13 @@
+import Link from 'next/link'
+
+/** Says that the list has the requests of one action only, and leads back to all. */
+export function TraceNotice({ traceId }: { traceId: string }) {
+  return (
+    <p className="break-words text-muted">
+      All requests of one action, trace ID <code className="text-foreground">{traceId}</code>.{' '}
+      <Link href="/activity" className="rounded-sm text-accent-text underline underline-offset-2">
+        Show all requests
+      </Link>
+    </p>
+  )
+}
