@@ -1,27 +1,21 @@
-import Link from 'next/link'
-import { RequestOutcomeBadge } from '@/components/activity/request-outcome-badge'
+import { RequestBody } from '@/components/activity/request-body'
+import { RequestCurl } from '@/components/activity/request-curl'
+import { RequestFacts } from '@/components/activity/request-facts'
 import { Alert } from '@/components/ui/alert'
 import { CodeBlock } from '@/components/ui/code-block'
-import { KeyValueList } from '@/components/ui/key-value-list'
-import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
 import { statusInWords } from '@/lib/domain/http-status-words'
+import { readableBody } from '@/lib/domain/preview/readable-body'
 import { failureSentence } from '@/lib/domain/request-failure'
 import { type RequestBodies, type RequestDetail as Detail } from '@/lib/request-log/views'
-import { requestPurposes } from '@/lib/request-log/words'
 
 const lines = (headers: [string, string][]) => headers.map(([name, value]) => `${name}: ${value}`).join('\n')
 
+type RequestDetailProps = { request: Detail; bodies: RequestBodies | null; bodiesRefusal: string | null }
+
 /** One line of the request log with headers and bodies; secrets were removed before they were written. */
-export function RequestDetail({
-  request,
-  bodies,
-  bodiesRefusal,
-}: {
-  request: Detail
-  bodies: RequestBodies | null
-  bodiesRefusal: string | null
-}) {
+export function RequestDetail({ request, bodies, bodiesRefusal }: RequestDetailProps) {
+  const { httpMethod, url, status, requestHeaders, responseHeaders } = request
   const failure = failureSentence(request)
   return (
     <div className="grid gap-8">
@@ -30,43 +24,19 @@ export function RequestDetail({
           {failure}
         </Alert>
       )}
-      <KeyValueList
-        items={[
-          { label: 'Outcome', value: <RequestOutcomeBadge outcome={request.outcome} status={request.status} /> },
-          { label: 'Purpose', value: requestPurposes[request.purpose] },
-          { label: 'When', value: <RelativeTime at={request.at} /> },
-          { label: 'By', value: request.person ?? 'Patchbay itself' },
-          { label: 'Duration', value: `${request.durationMs} ms` },
-          {
-            label: 'Instance',
-            value: request.instanceId && (
-              <Link href={`/instances/${request.instanceId}`} className="underline underline-offset-2">
-                {request.subject}
-              </Link>
-            ),
-          },
-          { label: 'Trace ID', value: <code>{request.correlationId}</code> },
-        ]}
-      />
+      <RequestFacts request={request} />
       <Section title="Request">
-        <CodeBlock
-          label="Request"
-          code={`${request.httpMethod} ${request.url}\n${lines(request.requestHeaders)}`}
-          wrap
-        />
-        {bodies?.requestBody && <CodeBlock label="Request body" code={bodies.requestBody} wrap />}
+        <CodeBlock label="Request" code={`${httpMethod} ${url}\n${lines(requestHeaders)}`} wrap />
+        {bodies?.requestBody && <Body label="Request body" text={bodies.requestBody} />}
       </Section>
+      <RequestCurl request={request} bodies={bodies} />
       <Section title="Response">
-        {request.status === null ? (
+        {status === null ? (
           <p className="text-muted">No response.</p>
         ) : (
-          <CodeBlock
-            label="Response"
-            code={`${statusInWords(request.status)}\n${lines(request.responseHeaders)}`}
-            wrap
-          />
+          <CodeBlock label="Response" code={`${statusInWords(status)}\n${lines(responseHeaders)}`} wrap />
         )}
-        {bodies?.responseBody && <CodeBlock label="Response body" code={bodies.responseBody} wrap />}
+        {bodies?.responseBody && <Body label="Response body" text={bodies.responseBody} />}
         {bodies?.truncated && <p className="text-sm text-muted">Only the first 64 KiB of each body are stored.</p>}
         {bodies && !bodies.kept && (
           <p className="text-sm text-muted">
@@ -77,4 +47,8 @@ export function RequestDetail({
       </Section>
     </div>
   )
+}
+
+function Body({ label, text }: { label: string; text: string }) {
+  return <RequestBody label={label} raw={text} readable={readableBody(text)} />
 }

@@ -2,8 +2,9 @@ import Link from 'next/link'
 import type { EndpointDetail } from '@/lib/endpoints/views'
 
 const link = 'text-foreground underline underline-offset-2'
+const quietLink = 'rounded-sm hover:text-foreground hover:underline'
 
-/** *What uses this*: the flows with a shape that calls the endpoint; and who changed it when. */
+/** *What uses this*: the flows with a shape that calls the endpoint; its requests, and who changed it when. */
 export function EndpointUsedBy({ endpoint: { id, usedBy } }: { endpoint: EndpointDetail }) {
   const { flows, flowCount } = usedBy
   return (
@@ -18,7 +19,11 @@ export function EndpointUsedBy({ endpoint: { id, usedBy } }: { endpoint: Endpoin
         </span>
       ))}
       {flowCount > flows.length && ` and ${flowCount - flows.length} more flows`} ·{' '}
-      <Link href={`/activity/changes?object=endpoint&of=${id}`} className="hover:text-foreground hover:underline">
+      <Link href={`/activity?endpoint=${id}`} className={quietLink}>
+        Requests
+      </Link>{' '}
+      ·{' '}
+      <Link href={`/activity/changes?object=endpoint&of=${id}`} className={quietLink}>
         History
       </Link>
     </p>

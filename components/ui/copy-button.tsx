@@ -10,8 +10,8 @@ type CopyButtonProps = {
   text: string
   /** Accessible name: "Copy redirect URI". */
   label: string
-  /** Shows the word Copy beside the icon. */
-  withText?: boolean
+  /** Shows the word Copy beside the icon, or these words. */
+  withText?: boolean | string
 }
 
 export function CopyButton({ text, label, withText = false }: CopyButtonProps) {
@@ -36,7 +36,7 @@ export function CopyButton({ text, label, withText = false }: CopyButtonProps) {
       {withText ? (
         <Button size="sm" aria-label={label} onClick={copy}>
           {icon}
-          {copied ? 'Copied' : 'Copy'}
+          {copied ? 'Copied' : withText === true ? 'Copy' : withText}
         </Button>
       ) : (
         <IconButton size="sm" label={label} onClick={copy}>

@@ -5,6 +5,7 @@ import { askAboutBody, fitsMainThread } from '@/lib/platform/bodies/ask-about-bo
 import { seal } from '@/lib/platform/crypto/seal'
 import { newId } from '@/lib/platform/db/new-id'
 import { decodeStart } from '@/lib/platform/http/read-body'
+import { notStoredNote } from './body-note'
 import type { RequestLogEntry } from './entry'
 import { loggedBody, logLargeBody, windowOf, type LoggedBody } from './logged-body'
 import { outcomeOf } from './outcome'
@@ -124,7 +125,7 @@ async function cleanBody(
     { body, headers, secrets: secrets.texts(), fieldNames: fieldNamesOf(entry), length },
     { bodies: [body], handOver: true },
   )
-  return asked.ok ? asked.value : { text: `(not stored: ${asked.error.message})`, truncated: false, isNote: true }
+  return asked.ok ? asked.value : { text: notStoredNote(asked.error.message), truncated: false, isNote: true }
 }
 
 export type QueuedEntry = RequestLogEntry & {

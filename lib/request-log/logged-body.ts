@@ -3,6 +3,7 @@ import { createRedactor, type Redactor } from '@/lib/domain/redaction'
 import { SecretBook, type KnownSecrets } from '@/lib/domain/secret-book'
 import { countWork } from '@/lib/domain/work-meter'
 import { bodyQuestion } from '@/lib/platform/bodies/body-question'
+import { binaryNote } from './body-note'
 
 /** What is kept of a body: text without secrets, at most 64 KiB; of anything else a note (DATA §10). */
 
@@ -53,7 +54,7 @@ function textOf(bytes: Uint8Array, headers: Headers): string | null {
 
 function noteOf(bytes: number, headers: Headers, redactor: Redactor): string {
   const type = redactor.text(contentType(headers).split(';')[0]!.trim().slice(0, 100))
-  return `(binary content${type === '' ? '' : `, ${type}`}, ${bytes.toLocaleString('en-GB')} bytes)`
+  return binaryNote(type, bytes)
 }
 
 function firstBytes(text: string, limit: number): string {

@@ -1,0 +1,40 @@
+import Link from 'next/link'
+import { RequestOutcomeBadge } from '@/components/activity/request-outcome-badge'
+import { KeyValueList } from '@/components/ui/key-value-list'
+import { RelativeTime } from '@/components/ui/relative-time'
+import type { RequestDetail } from '@/lib/request-log/views'
+import { requestPurposes } from '@/lib/request-log/words'
+
+const link = 'rounded-sm underline underline-offset-2'
+
+/** What, when, by whom and how it ended. */
+export function RequestFacts({ request }: { request: RequestDetail }) {
+  const { outcome, status, purpose, at, person, durationMs, instanceId, subject, correlationId } = request
+  return (
+    <KeyValueList
+      items={[
+        { label: 'Outcome', value: <RequestOutcomeBadge outcome={outcome} status={status} /> },
+        { label: 'Purpose', value: requestPurposes[purpose] },
+        { label: 'When', value: <RelativeTime at={at} /> },
+        { label: 'By', value: person ?? 'Patchbay itself' },
+        { label: 'Duration', value: `${durationMs} ms` },
+        {
+          label: 'Instance',
+          value: instanceId && (
+            <Link href={`/instances/${instanceId}`} className={link}>
+              {subject}
+            </Link>
+          ),
+        },
+        {
+          label: 'Trace ID',
+          value: (
+            <Link href={`/activity?trace=${correlationId}`} className={link}>
+              <code>{correlationId}</code>
+            </Link>
+          ),
+        },
+      ]}
+    />
+  )
+}
