@@ -22,6 +22,14 @@ const config = (phase: string): NextConfig => ({
   turbopack: {
     rules: { '*.css': { loaders: ['@tailwindcss/turbopack'], as: '*.css' } },
   },
+  // A section's address that is made from the overview's, where installing and importing lead.
+  redirects: async () => [
+    {
+      source: '/connectors/:connectorId/overview/:section+',
+      destination: '/connectors/:connectorId/:section+',
+      permanent: false,
+    },
+  ],
   headers: async () => [
     {
       source: '/:path*',

@@ -6,7 +6,13 @@ import { authenticationTypes } from '@/lib/domain/vocabulary'
 
 type MethodListProps = { connectorId: string; methods: MethodSummary[]; endpoints: number }
 
-/** Every method with its type and what uses it. */
+/** "9 of 12 endpoints" */
+function acceptedBy(enabled: number, endpoints: number): string {
+  if (endpoints === 0) return 'No endpoints yet'
+  return `${enabled.toLocaleString('en-GB')} of ${endpoints.toLocaleString('en-GB')} ${endpoints === 1 ? 'endpoint' : 'endpoints'}`
+}
+
+/** Methods with their types and what uses it. */
 export function MethodList({ connectorId, methods, endpoints }: MethodListProps) {
   return (
     <Table label="Authentication methods" stacked>
@@ -26,9 +32,7 @@ export function MethodList({ connectorId, methods, endpoints }: MethodListProps)
               <RowLink href={`/connectors/${connectorId}/authentication/${method.id}`}>{method.name}</RowLink>
             </td>
             <td className="whitespace-nowrap text-muted">{authenticationTypes[method.type]}</td>
-            <td className="tabular whitespace-nowrap" data-label="Endpoints">
-              {method.enabledEndpoints} of {endpoints}
-            </td>
+            <td className="tabular whitespace-nowrap">{acceptedBy(method.enabledEndpoints, endpoints)}</td>
             <td className="tabular" data-label="Instances">
               {method.instances}
             </td>

@@ -1,8 +1,8 @@
 import { LinkTabs } from '@/components/ui/link-tabs'
-import { sectionsOf } from '@/components/connectors/sections'
+import { overviewOf, sectionsOf } from '@/components/connectors/sections'
 import type { ConnectorHeader } from '@/lib/connectors/views'
 
-/** The four sections of the builder. The first is the connector's own address, above which all others lie. */
+/** The overview, and the four sections of the builder, of which the first is the connector's own address. */
 export function BuilderSections({ connector }: { connector: ConnectorHeader }) {
   const counts = [null, connector.variables, connector.methods, connector.endpoints]
   const tabs = sectionsOf(connector.id).map((section, index) => ({
@@ -13,5 +13,6 @@ export function BuilderSections({ connector }: { connector: ConnectorHeader }) {
       <span className="tabular text-xs text-muted">{counts[index]!.toLocaleString('en-GB')}</span>
     ) : undefined,
   }))
-  return <LinkTabs label="Connector" tabs={tabs} />
+  const overview = { href: overviewOf(connector.id), label: 'Overview' }
+  return <LinkTabs label="Connector" tabs={[overview, ...tabs]} />
 }

@@ -36,7 +36,7 @@ export function ConnectorCard({
         <ConnectorIcon name={name} icon={connector.icon} />
         <div className="min-w-0 grow basis-48">
           <h2 className="flex flex-wrap items-center gap-x-2 gap-y-1 text-base font-semibold">
-            <Link href={`/connectors/${id}`} className="min-w-0 rounded-sm break-words hover:underline">
+            <Link href={`/connectors/${id}/overview`} className="min-w-0 rounded-sm break-words hover:underline">
               {name}
             </Link>
             {versionLabel && <Badge tone="outline">{versionLabel}</Badge>}

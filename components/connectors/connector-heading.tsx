@@ -1,5 +1,6 @@
-import { ExternalLink, Plus } from 'lucide-react'
+import { ExternalLink } from 'lucide-react'
 import Link from 'next/link'
+import { AddInstanceLink } from '@/components/connectors/add-instance-link'
 import { ConnectorIcon } from '@/components/connectors/connector-icon'
 import { Badge } from '@/components/ui/badge'
 import { Breadcrumbs } from '@/components/ui/breadcrumbs'
@@ -49,12 +50,7 @@ export function ConnectorHeading({ connector, canChange }: { connector: Connecto
               <ExternalLink aria-hidden />
             </ButtonLink>
           )}
-          {canChange && connector.methods > 0 && (
-            <ButtonLink href={`/instances/new?connector=${id}`} aria-label={`Add new instance for ${name}`}>
-              <Plus aria-hidden />
-              Add new instance
-            </ButtonLink>
-          )}
+          {canChange && connector.methods > 0 && <AddInstanceLink connectorId={id} name={name} />}
         </div>
       </div>
     </header>

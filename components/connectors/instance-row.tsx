@@ -9,15 +9,22 @@ import { StatusBadge } from '@/components/ui/status-badge'
 import type { InstanceLine } from '@/lib/connectors/views'
 import { isFailing } from '@/lib/domain/failing'
 
-type InstanceRowProps = { instance: InstanceLine; highlighted: boolean; canRun: boolean }
+type InstanceRowProps = {
+  instance: InstanceLine
+  highlighted: boolean
+  canRun: boolean
+  /** In a list of its own; under a connector's card the rows are indented. */
+  flush?: boolean
+}
 
 /** One instance under its connector: how it authenticates, whether that works, and what relies on it. */
-export function InstanceRow({ instance, highlighted, canRun }: InstanceRowProps) {
+export function InstanceRow({ instance, highlighted, canRun, flush = false }: InstanceRowProps) {
   const href = `/instances/${instance.id}`
   return (
     <li
       className={cn(
-        'grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-0.5 py-1.5 pr-2 pl-4 hover:bg-hover/60 md:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)_13rem_minmax(0,1.6fr)_auto] md:pl-16',
+        'grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-0.5 py-1.5 pr-2 pl-4 hover:bg-hover/60 md:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)_13rem_minmax(0,1.6fr)_auto]',
+        !flush && 'md:pl-16',
         highlighted && 'bg-ok-subtle',
       )}
     >

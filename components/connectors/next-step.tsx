@@ -2,12 +2,13 @@
 
 import { ArrowRight } from 'lucide-react'
 import { usePathname } from 'next/navigation'
-import { sectionsOf } from '@/components/connectors/sections'
+import { overviewOf, sectionsOf } from '@/components/connectors/sections'
 import { ButtonLink } from '@/components/ui/button-link'
 
 /** Leads through the sections of a connector that has no instance yet, and from the last on to its first instance. */
 export function NextStep({ connectorId }: { connectorId: string }) {
   const pathname = usePathname()
+  if (pathname === overviewOf(connectorId)) return null
   const sections = sectionsOf(connectorId)
   const current = sections.findLastIndex(({ href }) => pathname === href || pathname.startsWith(`${href}/`))
   const next = sections[current + 1] ?? {

@@ -3,6 +3,11 @@ export const sectionLabels = ['Basic details', 'Connector variables', 'Authentic
 
 const paths = ['', '/variables', '/authentication', '/endpoints'] as const
 
+/** What the connector is and how it is doing; not a step of building it. */
+export function overviewOf(connectorId: string): `/connectors/${string}/overview` {
+  return `/connectors/${connectorId}/overview`
+}
+
 export function sectionsOf(connectorId: string): { label: string; href: string }[] {
   return sectionLabels.map((label, index) => ({ label, href: `/connectors/${connectorId}${paths[index]}` }))
 }

@@ -13,7 +13,7 @@ export function InstanceHeading({ instance, canRun }: { instance: InstanceDetail
       title="Instance settings"
       breadcrumbs={[
         { label: 'Manage connectors', href: '/connectors' },
-        { label: connector.name, href: `/connectors/${connector.id}` },
+        { label: connector.name, href: `/connectors/${connector.id}/overview` },
         { label: name },
       ]}
       actions={canRun && health.status !== 'awaiting_authorisation' && <TryInstance instance={optionOf(instance)} />}
@@ -21,7 +21,7 @@ export function InstanceHeading({ instance, canRun }: { instance: InstanceDetail
       description={
         <p className="break-words">
           <strong className="font-semibold text-foreground">{name}</strong> ·{' '}
-          <Link href={`/connectors/${connector.id}`} className="rounded-sm hover:underline">
+          <Link href={`/connectors/${connector.id}/overview`} className="rounded-sm hover:underline">
             {connector.name}
             {connector.versionLabel && ` ${connector.versionLabel}`}
           </Link>{' '}

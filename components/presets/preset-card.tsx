@@ -31,7 +31,7 @@ export function PresetCard({ preset }: { preset: PresetSummary }) {
         </div>
         {installed ? (
           <Link
-            href={`/connectors/${installed.id}`}
+            href={`/connectors/${installed.id}/overview`}
             className="text-sm whitespace-nowrap underline"
             aria-label={`Open ${name}, which is installed`}
           >

@@ -37,7 +37,16 @@ export const listChanges = operation({
   },
 })
 
-function auditLine({ id, at, actorName, action, objectType, objectId, objectName, changes }: AuditLog): AuditLine {
+export function auditLine({
+  id,
+  at,
+  actorName,
+  action,
+  objectType,
+  objectId,
+  objectName,
+  changes,
+}: AuditLog): AuditLine {
   const lines = changeLines((changes ?? {}) as Record<string, unknown>)
   return {
     id,

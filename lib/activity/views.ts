@@ -33,3 +33,7 @@ export type FilterChoice = z.infer<typeof filterChoice>
 /** Null: not chosen, or gone. */
 export const filterNames = z.record(z.enum(filterKinds), filterChoice.nullable())
 export type FilterNames = z.infer<typeof filterNames>
+
+/** Where a connector came from (the line of its creation), and its latest changes, newest first. */
+export const connectorHistory = z.strictObject({ cameFrom: auditLine.nullable(), changes: z.array(auditLine) })
+export type ConnectorHistory = z.infer<typeof connectorHistory>

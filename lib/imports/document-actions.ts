@@ -16,4 +16,6 @@ export const importMethodAction = draftActionOf(importMethod, { redirectTo: toMe
 /** Leads to the method; a refusal with the code `confirmation_needed` is a question to the person. */
 export const replaceMethodAction = actionOf(replaceMethod, { redirectTo: toMethod })
 /** Leads to the new connector. */
-export const importConnectorAction = draftActionOf(importConnector, { redirectTo: ({ id }) => `/connectors/${id}` })
+export const importConnectorAction = draftActionOf(importConnector, {
+  redirectTo: ({ id }) => `/connectors/${id}/overview`,
+})

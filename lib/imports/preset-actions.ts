@@ -5,7 +5,9 @@ import { addPresetMethod } from './add-preset-method'
 import { installPreset } from './install-preset'
 
 /** Leads to the new connector. */
-export const installPresetAction = draftActionOf(installPreset, { redirectTo: ({ id }) => `/connectors/${id}` })
+export const installPresetAction = draftActionOf(installPreset, {
+  redirectTo: ({ id }) => `/connectors/${id}/overview`,
+})
 /** Leads to the new method. */
 export const addPresetMethodAction = draftActionOf(addPresetMethod, {
   redirectTo: ({ id, connectorId }) => `/connectors/${connectorId}/authentication/${id}`,

@@ -6,7 +6,7 @@ import { trySandbox } from './try-sandbox'
 
 /** Leads to the new connector. */
 export const installSandboxConnectorAction = draftActionOf(installSandboxConnector, {
-  redirectTo: ({ id }) => `/connectors/${id}`,
+  redirectTo: ({ id }) => `/connectors/${id}/overview`,
 })
 
 /** Leads to a shape that is ready to run. */

@@ -47,7 +47,12 @@ export const listFound = operation({
       ...best(
         'connector',
         folded,
-        connectors.map(({ id, name, versionLabel }) => ({ id, name, detail: versionLabel, href: `/connectors/${id}` })),
+        connectors.map(({ id, name, versionLabel }) => ({
+          id,
+          name,
+          detail: versionLabel,
+          href: `/connectors/${id}/overview`,
+        })),
       ),
       ...best('instance', folded, instances.map(instanceRow)),
       ...best(

@@ -46,15 +46,17 @@ test('a ready-made connector is found by what it is, installed, and opened from 
   await gallery.getByRole('button', { name: 'Install Shopify' }).click()
   await page.waitForURL(/\/connectors\/[0-9a-f-]{36}/)
   await expect(page.getByRole('heading', { name: 'Shopify' })).toBeVisible()
-  const connector = new URL(page.url()).pathname
-  await page.goto(`${connector}/authentication`)
+  await expect(page.getByRole('link', { name: 'Overview' })).toHaveAttribute('aria-current', 'page')
+  const overview = new URL(page.url()).pathname
+  await page.goto(`${overview}/authentication`)
+  await page.waitForURL(/\/connectors\/[0-9a-f-]{36}\/authentication$/)
   await expect(page.getByRole('link', { name: 'Admin API token' })).toBeVisible()
   await expect(page.getByRole('link', { name: 'OAuth 2', exact: true })).toBeVisible()
   await page.goto('/connectors/new')
   await page.getByRole('searchbox', { name: 'Search ready-made connectors' }).fill('shopify')
   await expect(page.getByRole('button', { name: 'Install Shopify' })).toBeHidden()
   await page.getByRole('link', { name: 'Open Shopify, which is installed' }).click()
-  await page.waitForURL((address) => address.pathname === connector)
+  await page.waitForURL((address) => address.pathname === overview)
 })
 
 test('a method of a vendor, and a well-known signature, are added with everything filled in', async ({ page }) => {

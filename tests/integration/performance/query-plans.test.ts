@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { getFilterNames } from '@/lib/activity/get-filter-names'
+import { getConnectorHistory } from '@/lib/activity/get-connector-history'
 import { listChanges } from '@/lib/activity/list-changes'
 import { listFilterChoices } from '@/lib/activity/list-filter-choices'
 import { filterKinds } from '@/lib/activity/views'
@@ -7,6 +8,7 @@ import { getMethod } from '@/lib/authentication-methods/get-method'
 import { listMethods } from '@/lib/authentication-methods/list-methods'
 import { getShapeSettings } from '@/lib/flows/get-shape-settings'
 import { listInstanceOptions } from '@/lib/flows/list-instance-options'
+import { listConnectorInstances } from '@/lib/connectors/list-connector-instances'
 import { listConnectors } from '@/lib/connectors/list-connectors'
 import { getConnector } from '@/lib/connectors/get-connector'
 import { readConnectorFilter } from '@/lib/connectors/schema'
@@ -24,6 +26,7 @@ import { listConnectorChoices } from '@/lib/instances/list-connector-choices'
 import { getInstance } from '@/lib/instances/get-instance'
 import { listSessions } from '@/lib/people/list-sessions'
 import { listRequestGroups } from '@/lib/request-log/list-request-groups'
+import { listLatestFailures } from '@/lib/request-log/list-latest-failures'
 import { listRequests } from '@/lib/request-log/list-requests'
 import { loadCredentials } from '@/lib/credentials/credentials'
 import { loadEndpoint } from '@/lib/credentials/load-definitions'
@@ -329,9 +332,22 @@ describe('filters and searches', () => {
   )
 })
 
+describe('the latest failures of a connector', () => {
+  const failures: List = ({ actor, connectorId }) => listLatestFailures(actor, { connectorId })
+
+  test('come in the order of an index', async () => {
+    const plan = await pagePlan(failures, /FROM "public"."RequestLog".*ORDER BY/, '')
+    expect(plan.indexes.join(' ')).toContain('_connectorId_outcome_at_idx')
+    expect(plan.sorts, 'sorts all rows to show the first').toBe(false)
+  })
+})
+
 describe('one of thousands', () => {
   test.each<[string, (of: SeededWorkspace) => Promise<unknown>]>([
     ['a connector', ({ actor, connectorId }) => getConnector(actor, { connectorId })],
+    ['its first instances', ({ actor, connectorId }) => listConnectorInstances(actor, { connectorId })],
+    ['its latest failures', ({ actor, connectorId }) => listLatestFailures(actor, { connectorId })],
+    ['its history', ({ actor, connectorId }) => getConnectorHistory(actor, { connectorId })],
     ['its authentication methods', ({ actor, connectorId }) => listMethods(actor, { connectorId })],
     [
       'an authentication method',

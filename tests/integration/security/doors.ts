@@ -1,6 +1,7 @@
 import { getFilterNames } from '@/lib/activity/get-filter-names'
 import { listChanges } from '@/lib/activity/list-changes'
 import { listFilterChoices } from '@/lib/activity/list-filter-choices'
+import { getConnectorHistory } from '@/lib/activity/get-connector-history'
 import { listPeople } from '@/lib/activity/list-people'
 import { createMethod } from '@/lib/authentication-methods/create-method'
 import { importConnector } from '@/lib/imports/import-connector'
@@ -21,6 +22,7 @@ import { listInstanceOptions } from '@/lib/flows/list-instance-options'
 import { runShape } from '@/lib/flows/run-shape'
 import { saveShape } from '@/lib/flows/save-shape'
 import { listConnectors } from '@/lib/connectors/list-connectors'
+import { listConnectorInstances } from '@/lib/connectors/list-connector-instances'
 import { createConnector } from '@/lib/connectors/create-connector'
 import { deleteConnector } from '@/lib/connectors/delete-connector'
 import { updateConnector } from '@/lib/connectors/update-connector'
@@ -76,6 +78,7 @@ import { listPresets } from '@/lib/imports/list-presets'
 import { getRequest } from '@/lib/request-log/get-request'
 import { getRequestBodies } from '@/lib/request-log/get-request-bodies'
 import { listRequestGroups } from '@/lib/request-log/list-request-groups'
+import { listLatestFailures } from '@/lib/request-log/list-latest-failures'
 import { listRequests } from '@/lib/request-log/list-requests'
 import { sendEndpointRequest } from '@/tests/support/send-endpoint-request'
 import { checkInstance } from '@/lib/verification/check-instance'
@@ -204,6 +207,10 @@ export const doors: Record<string, Door> = {
     permission: 'see',
     foreign: 'own answer',
     call: (a) => listChanges(a, { ...byTime }),
+  },
+  'lib/activity/get-connector-history.ts#getConnectorHistory': {
+    permission: 'see',
+    call: (a, w) => getConnectorHistory(a, { connectorId: w.connectorId }),
   },
   'lib/activity/list-people.ts#listPeople': {
     permission: 'see',
@@ -378,6 +385,10 @@ export const doors: Record<string, Door> = {
     permission: 'see',
     foreign: 'own answer',
     call: (a, w) => listConnectors(a, { ...params, status: null, systemType: null, connectorId: w.connectorId }),
+  },
+  'lib/connectors/list-connector-instances.ts#listConnectorInstances': {
+    permission: 'see',
+    call: (a, w) => listConnectorInstances(a, { connectorId: w.connectorId }),
   },
   'lib/connectors/create-connector.ts#createConnector': {
     permission: 'change',
@@ -650,6 +661,12 @@ export const doors: Record<string, Door> = {
     permission: 'see',
     foreign: 'own answer',
     call: (a, w) => listRequests(a, { instanceId: w.instanceId, ...byTime }),
+  },
+  'lib/request-log/list-latest-failures.ts#listLatestFailures': {
+    permission: 'see',
+    foreign: 'own answer',
+    nameless: true,
+    call: (a, w) => listLatestFailures(a, { connectorId: w.connectorId }),
   },
   'lib/calls/call-endpoint.ts#callEndpoint': {
     permission: 'run',

@@ -39,7 +39,7 @@ export default async function NewInstancePage({ searchParams }: { searchParams: 
     <div className="grid gap-6">
       <PageHeader
         title="Add new instance"
-        breadcrumbs={[manage, { label: connector.name, href: `/connectors/${connector.id}` }, here]}
+        breadcrumbs={[manage, { label: connector.name, href: `/connectors/${connector.id}/overview` }, here]}
         description={`For ${connector.name}${connector.versionLabel && ` ${connector.versionLabel}`}.`}
       />
       {methods.length === 0 ? (

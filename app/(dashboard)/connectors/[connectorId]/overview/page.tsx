@@ -1,0 +1,41 @@
+import { notFound } from 'next/navigation'
+import { ConnectorAbout } from '@/components/connectors/overview/connector-about'
+import { ConnectorInstances } from '@/components/connectors/overview/connector-instances'
+import { ConnectorMethods } from '@/components/connectors/overview/connector-methods'
+import { LatestFailures } from '@/components/connectors/overview/latest-failures'
+import { RecentChanges } from '@/components/connectors/overview/recent-changes'
+import { getConnectorHistory } from '@/lib/activity/get-connector-history'
+import { listMethods } from '@/lib/authentication-methods/list-methods'
+import { getConnector } from '@/lib/connectors/get-connector'
+import { listConnectorInstances } from '@/lib/connectors/list-connector-instances'
+import { may } from '@/lib/domain/access/actor'
+import { requireActor } from '@/lib/platform/session/actor'
+import { listLatestFailures } from '@/lib/request-log/list-latest-failures'
+
+export const metadata = { title: 'Overview' }
+
+export default async function ConnectorOverviewPage({ params }: { params: Promise<{ connectorId: string }> }) {
+  const actor = await requireActor()
+  const { connectorId } = await params
+  const [connector, methods, instances, failures, history] = await Promise.all([
+    getConnector(actor, { connectorId }),
+    listMethods(actor, { connectorId }),
+    listConnectorInstances(actor, { connectorId }),
+    listLatestFailures(actor, { connectorId }),
+    getConnectorHistory(actor, { connectorId }),
+  ])
+  if (!connector.ok || !methods.ok || !instances.ok || !failures.ok || !history.ok) notFound()
+  return (
+    <div className="grid gap-8">
+      <ConnectorAbout connector={connector.value} cameFrom={history.value.cameFrom} />
+      <ConnectorInstances connector={connector.value} instances={instances.value} canRun={may(actor, 'run')} />
+      <ConnectorMethods
+        connector={connector.value}
+        methods={methods.value.slice(0, 8)}
+        canChange={may(actor, 'change')}
+      />
+      <LatestFailures requests={failures.value} />
+      <RecentChanges connectorId={connectorId} changes={history.value.changes} />
+    </div>
+  )
+}

@@ -1,0 +1,50 @@
+import { RelativeTime } from '@/components/ui/relative-time'
+import { KeyValueList } from '@/components/ui/key-value-list'
+import { Section } from '@/components/ui/section'
+import type { AuditLine } from '@/lib/activity/views'
+import type { ConnectorDetail } from '@/lib/connectors/views'
+
+const waysIn: Record<string, string> = {
+  create_connector: 'Described',
+  install_connector: 'Installed from the ready-made connectors',
+  import_connector: 'Imported from a connection document',
+  duplicate_connector: 'Duplicated from another version',
+  install_sandbox_connector: 'Installed with the sandbox',
+  try_sandbox: 'Installed with the sandbox',
+}
+
+/** What a connector is, and where it came from. */
+export function ConnectorAbout({ connector, cameFrom }: { connector: ConnectorDetail; cameFrom: AuditLine | null }) {
+  const { description, baseUrl, documentationUrl } = connector
+  return (
+    <Section title="About">
+      <KeyValueList
+        items={[
+          { label: 'Description', value: description || null },
+          { label: 'Base URL', value: baseUrl ? <code className="break-all">{baseUrl}</code> : null },
+          {
+            label: 'Documentation',
+            value: documentationUrl ? (
+              <a
+                href={documentationUrl}
+                target="_blank"
+                rel="noreferrer noopener"
+                className="break-all text-accent-text hover:underline"
+              >
+                {documentationUrl}
+              </a>
+            ) : null,
+          },
+          {
+            label: 'Origin',
+            value: cameFrom ? (
+              <>
+                {waysIn[cameFrom.action] ?? 'Added'} by {cameFrom.person} <RelativeTime at={cameFrom.at} />
+              </>
+            ) : null,
+          },
+        ]}
+      />
+    </Section>
+  )
+}

@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "RequestLog_connectorId_outcome_at_idx" ON "RequestLog"("connectorId", "outcome", "at" DESC);
