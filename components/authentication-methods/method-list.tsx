@@ -1,6 +1,7 @@
 import { RelativeTime } from '@/components/ui/relative-time'
 import { RowLink } from '@/components/ui/row-link'
 import { Table } from '@/components/ui/table'
+import { ProblemsBadge } from '@/components/variables/problems-badge'
 import type { MethodSummary } from '@/lib/authentication-methods/views'
 import { authenticationTypes } from '@/lib/domain/vocabulary'
 
@@ -29,7 +30,10 @@ export function MethodList({ connectorId, methods, endpoints }: MethodListProps)
         {methods.map((method) => (
           <tr key={method.id}>
             <td className="max-w-80 break-words">
-              <RowLink href={`/connectors/${connectorId}/authentication/${method.id}`}>{method.name}</RowLink>
+              <span className="flex flex-wrap items-center gap-x-2">
+                <RowLink href={`/connectors/${connectorId}/authentication/${method.id}`}>{method.name}</RowLink>
+                <ProblemsBadge unknownVariables={method.unknownVariables} />
+              </span>
             </td>
             <td className="whitespace-nowrap text-muted">{authenticationTypes[method.type]}</td>
             <td className="tabular whitespace-nowrap">{acceptedBy(method.enabledEndpoints, endpoints)}</td>

@@ -13,9 +13,11 @@ import { UnsavedBar } from '@/components/forms/unsaved-bar'
 import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
 import { TryMethod } from '@/components/trials/try-method'
 import { Button } from '@/components/ui/button'
+import { TemplateFixesProvider } from '@/components/variables/template-fixes-provider'
 import { saveMethodAction } from '@/lib/authentication-methods/actions'
+import { unknownInMethod } from '@/lib/domain/authentication/unknown-in-method'
 import { withoutMissingVariables } from '@/lib/domain/authentication/without-missing-variables'
-import { idleForm, type FormState } from '@/lib/platform/forms/form-state'
+import { idleForm, literalSecretOf, type FormState } from '@/lib/platform/forms/form-state'
 import { unansweredForm } from '@/lib/platform/forms/unanswered'
 
 /** *Authentication setup*: the same tabs for every type, one draft behind them, one save. */
@@ -45,8 +47,12 @@ export function MethodSetup({ setup, canChange, canRun, testUrl, ...rest }: Meth
     setSaving(true)
     const answer = await saveMethod(methodInput(method, draft))
     setState(answer)
-    if (answer.status === 'done') toast.success(answer.message ?? 'Saved.')
-    else setSaving(false)
+    if (answer.status === 'done') {
+      const { type } = method
+      const isComplete =
+        unknownInMethod({ type, ...draft, variables: setup.variables }, keysOf(setup.connector)).length === 0
+      toast[isComplete ? 'success' : 'warning'](answer.message ?? 'Saved.')
+    } else setSaving(false)
     return answer.status === 'done'
   }
   const errors = state.status === 'invalid' ? state.fieldErrors : noErrors
@@ -56,18 +62,26 @@ export function MethodSetup({ setup, canChange, canRun, testUrl, ...rest }: Meth
     <div data-form="" className="grid gap-6">
       <FormErrorSummary state={state} />
       <MethodDetailsFields type={method.type} draft={draft} onChange={setDraft} errors={errors} canChange={canChange} />
-      <SetupTabs
-        setup={setup}
-        draft={draft}
-        onChange={setDraft}
-        errors={errors}
-        canChange={canChange}
-        tryIt={
-          canRun &&
-          steps > 0 && <TryMethod method={method} steps={steps} canChange={canChange} dirty={dirty} onSave={save} />
-        }
-        {...rest}
-      />
+      <TemplateFixesProvider
+        owner={{ level: 'method', connectorId: method.connectorId, ownerId: method.id }}
+        revision={method.revision}
+        known={knownKeys(setup)}
+        literalSecretIn={literalSecretOf(state)}
+        onSecretExtracted={() => setState(idleForm)}
+      >
+        <SetupTabs
+          setup={setup}
+          draft={draft}
+          onChange={setDraft}
+          errors={errors}
+          canChange={canChange}
+          tryIt={
+            canRun &&
+            steps > 0 && <TryMethod method={method} steps={steps} canChange={canChange} dirty={dirty} onSave={save} />
+          }
+          {...rest}
+        />
+      </TemplateFixesProvider>
       {canChange && (
         <UnsavedBar dirty={dirty} message="Unsaved changes in Authentication setup">
           <Button disabled={!dirty} onClick={() => (setDraft(saved), setState(idleForm))}>
@@ -83,7 +97,11 @@ export function MethodSetup({ setup, canChange, canRun, testUrl, ...rest }: Meth
 }
 
 function knownKeys({ variables, connector }: MethodSetupProps['setup']): string[] {
-  return [...variables, ...connector.variables].map(({ key }) => key)
+  return [...variables.map(({ key }) => key), ...keysOf(connector)]
+}
+
+function keysOf({ variables }: MethodSetupProps['setup']['connector']): string[] {
+  return variables.map(({ key }) => key)
 }
 
 const noErrors: Record<string, string> = {}

@@ -11,6 +11,9 @@ import { tabsWithErrors } from '@/components/authentication-methods/tabs-with-er
 import { TestRequestTab } from '@/components/authentication-methods/test/test-request-tab'
 import { TokenTab } from '@/components/authentication-methods/token/token-tab'
 import { UrlsTab } from '@/components/authentication-methods/urls/urls-tab'
+import { unknownByTab } from '@/components/authentication-methods/method-problems'
+import { ProblemCount } from '@/components/ui/problem-count'
+import { problemsIn } from '@/lib/platform/forms/saved-message'
 import { Tabs } from '@/components/ui/tabs'
 import { previewTemplate } from '@/lib/domain/preview/preview-template'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
@@ -54,6 +57,13 @@ export function SetupTabs({
     ...{ draft, onChange, errors, canChange, writing },
   }
   const wrong = tabsWithErrors(errors, draft)
+  const unknown = unknownByTab(definition, draft, context.variables)
+  const problems = (tab: string) => {
+    const names = unknown[tab] ?? []
+    return wrong.has(tab) || names.length === 0
+      ? {}
+      : { badge: <ProblemCount count={names.length} />, note: problemsIn(names) }
+  }
   const badge = (tab: string) =>
     wrong.has(tab) && (
       <span className="size-1.5 rounded-full bg-bad">
@@ -65,6 +75,7 @@ export function SetupTabs({
     label,
     content,
     badge: badge(value),
+    ...problems(value),
   })
   return (
     <SetupContext value={context}>

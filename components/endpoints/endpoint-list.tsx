@@ -4,6 +4,7 @@ import { Badge } from '@/components/ui/badge'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { RowLink } from '@/components/ui/row-link'
 import { Table } from '@/components/ui/table'
+import { ProblemsBadge } from '@/components/variables/problems-badge'
 import { directions } from '@/lib/domain/vocabulary'
 import type { EndpointSummary } from '@/lib/endpoints/views'
 
@@ -89,6 +90,7 @@ function EndpointRow({
           <RowLink href={`/connectors/${connectorId}/endpoints/${endpoint.id}`} className="min-w-0 break-words">
             {endpoint.name}
           </RowLink>
+          <ProblemsBadge unknownVariables={endpoint.unknownVariables} />
           {endpoint.deprecated && <Badge tone="outline">Deprecated</Badge>}
           {!grouped && endpoint.entityType && <Badge>{endpoint.entityType}</Badge>}
         </span>

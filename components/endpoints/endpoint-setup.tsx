@@ -2,12 +2,9 @@
 
 import { useState, type ReactNode } from 'react'
 import { toast } from 'sonner'
-import { BodyTab } from '@/components/endpoints/body-tab'
 import { EndpointDetailsFields } from '@/components/endpoints/endpoint-details-fields'
 import { endpointDraft, endpointInput, type EndpointTabProps } from '@/components/endpoints/endpoint-draft'
-import { ParametersOf } from '@/components/endpoints/parameters-of'
-import { ResponseTab } from '@/components/endpoints/response-tab'
-import { UrlTab } from '@/components/endpoints/url-tab'
+import { EndpointTabs } from '@/components/endpoints/endpoint-tabs'
 import { TryEndpoint } from '@/components/trials/try-endpoint'
 import { FormErrorSummary } from '@/components/forms/form-error-summary'
 import { runTimeVariables } from '@/lib/platform/forms/template-words'
@@ -16,10 +13,11 @@ import { UnsavedBar } from '@/components/forms/unsaved-bar'
 import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { Tabs } from '@/components/ui/tabs'
+import { TemplateFixesProvider } from '@/components/variables/template-fixes-provider'
 import { saveEndpointAction } from '@/lib/endpoints/actions'
 import type { EndpointDetail } from '@/lib/endpoints/views'
-import { idleForm, refusedForm, type FormState } from '@/lib/platform/forms/form-state'
+import { idleForm, literalSecretOf, refusedForm, type FormState } from '@/lib/platform/forms/form-state'
+import { savedMessage } from '@/lib/platform/forms/saved-message'
 import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
 type EndpointSetupProps = {
@@ -64,7 +62,7 @@ export function EndpointSetup({
     const answer = await saveEndpoint(endpointInput(endpoint, draft, confirmed))
     if (answer.ok) {
       setState(idleForm)
-      announce(answer.value.pendingOrigins)
+      announce(answer.value)
       return true
     }
     setSaving(false)
@@ -100,17 +98,20 @@ export function EndpointSetup({
             />
           )}
         </div>
-        <Tabs
-          label="Endpoint setup"
-          tabs={[
-            { value: 'url', label: 'URL', content: <UrlTab {...tab} baseUrl={endpoint.baseUrl} /> },
-            { value: 'headers', label: 'Headers', content: <ParametersOf place="header" title="Headers" {...tab} /> },
-            { value: 'body', label: 'Body', content: <BodyTab {...tab} /> },
-            { value: 'variables', label: 'Variables', content: variablesTab },
-            { value: 'authentication', label: 'Authentication', content: authenticationTab },
-            { value: 'response', label: 'Response', content: <ResponseTab {...tab} /> },
-          ]}
-        />
+        <TemplateFixesProvider
+          owner={{ level: 'endpoint', connectorId: endpoint.connectorId, ownerId: endpoint.id }}
+          revision={endpoint.revision}
+          known={tab.variables.map(({ key }) => key)}
+          literalSecretIn={literalSecretOf(state)}
+          onSecretExtracted={() => setState(idleForm)}
+        >
+          <EndpointTabs
+            tab={tab}
+            baseUrl={endpoint.baseUrl}
+            variablesTab={variablesTab}
+            authenticationTab={authenticationTab}
+          />
+        </TemplateFixesProvider>
       </section>
       {canChange && (
         <UnsavedBar dirty={dirty} message="Unsaved changes in this endpoint">
@@ -136,7 +137,8 @@ export function EndpointSetup({
   )
 }
 
-function announce(pendingOrigins: string[]) {
-  if (pendingOrigins.length === 0) toast.success('Saved. Every flow uses it from now on.')
-  else toast.warning(`Saved. Nothing is sent to ${pendingOrigins.join(', ')} until an administrator confirms it.`)
+function announce(saved: { pendingOrigins: string[]; unknownVariables: string[] }) {
+  const isFine = saved.pendingOrigins.length + saved.unknownVariables.length === 0
+  if (isFine) toast.success('Saved. Every flow uses it from now on.')
+  else toast.warning(savedMessage(saved))
 }

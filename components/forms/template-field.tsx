@@ -5,8 +5,7 @@ import { Field, type FieldFrame } from '@/components/forms/field'
 import { useFormContext } from '@/components/forms/form-context'
 import { TemplateEditor } from '@/components/forms/template-editor'
 import type { TemplateVariable } from './template-variable'
-import { unknownWords } from '@/components/forms/template-tokens'
-import { isTemplateFilter } from '@/lib/platform/forms/template-words'
+import { TemplateNotes } from '@/components/forms/template-notes'
 
 type TemplateFieldProps = FieldFrame & {
   name: string
@@ -41,46 +40,31 @@ export function TemplateField({
   const form = useFormContext()
   const [own, setOwn] = useState(form.values[name] ?? defaultValue)
   const current = value ?? own
-  const known = new Set(variables.map((variable) => variable.key))
-  const unknown = unknownWords(current, { isVariable: (key) => known.has(key), isFilter: isTemplateFilter })
   const change = (next: string) => {
     setOwn(next)
     onValueChange?.(next)
     form.changed()
   }
-  const note = (words: string, names: string[]) =>
-    names.length > 0 && (
-      <span className="block text-bad">
-        {words}: <code>{names.join(', ')}</code>
-      </span>
-    )
-  const notes = [note('Not a variable here', unknown.variables), note('Not a filter', unknown.filters)]
-  const isUnknown = notes.some(Boolean)
   return (
-    <Field
-      label={label}
-      required={required}
-      className={className}
-      error={error ?? form.errors[name]}
-      help={
-        isUnknown || help ? (
-          <>
-            {notes[0]}
-            {notes[1]}
-            {help}
-          </>
-        ) : undefined
-      }
-    >
+    <Field label={label} required={required} className={className} error={error ?? form.errors[name]} help={help}>
       {(control) => (
-        <TemplateEditor
-          name={name}
-          value={current}
-          onValueChange={change}
-          variables={variables}
-          {...control}
-          {...rest}
-        />
+        <>
+          <TemplateEditor
+            name={name}
+            value={current}
+            onValueChange={change}
+            variables={variables}
+            {...control}
+            {...rest}
+          />
+          <TemplateNotes
+            editorId={control.id}
+            name={name}
+            value={current}
+            variables={variables}
+            onValueChange={change}
+          />
+        </>
       )}
     </Field>
   )

@@ -3,6 +3,7 @@
 import { ArrowDown, ArrowUp, Ellipsis, Trash2 } from 'lucide-react'
 import { useId } from 'react'
 import { TemplateEditor } from '@/components/forms/template-editor'
+import { TemplateNotes } from '@/components/forms/template-notes'
 import type { ParameterRow } from '@/components/parameters/parameter-row'
 import { carriedBy, carrierOf, type ParameterTableProps } from '@/components/parameters/parameter-editing'
 import type { Carrier } from './carrier'
@@ -59,7 +60,7 @@ export function ParameterTableRow({
           className="max-lg:col-span-1"
           {...wrong('key')}
         />
-        <div className="min-w-0 max-lg:order-3 max-lg:col-span-2">
+        <div className="grid min-w-0 gap-1.5 max-lg:order-3 max-lg:col-span-2">
           <TemplateEditor
             id={`${id}-value`}
             aria-label={`Value of ${called}`}
@@ -70,6 +71,14 @@ export function ParameterTableRow({
             onValueChange={(value) => onChange({ ...row, value })}
             {...template}
             {...wrong('value')}
+          />
+          <TemplateNotes
+            editorId={`${id}-value`}
+            name={`parameters.${index}.value`}
+            sentAs={row.key}
+            value={row.value}
+            variables={template.variables}
+            onValueChange={(value) => onChange({ ...row, value })}
           />
           {preview?.(`parameters.${index}.value`, row.value)}
         </div>

@@ -1,10 +1,17 @@
 'use client'
 
 import { Tabs as Radix } from 'radix-ui'
-import { useSyncExternalStore, type ReactNode } from 'react'
+import { useId, useSyncExternalStore, type ReactNode } from 'react'
 import { useCurrentInView } from '@/components/ui/use-current-in-view'
 
-type Tab = { value: string; label: string; badge?: ReactNode; content: ReactNode }
+type Tab = {
+  value: string
+  label: string
+  badge?: ReactNode
+  /** What the badge says, in words: the tab's description. */
+  note?: string
+  content: ReactNode
+}
 
 type TabsProps = {
   label: string
@@ -24,6 +31,7 @@ const subscribeToHash = (changed: () => void) => {
  * and is sent with the form whatever tab is in front.
  */
 export function Tabs({ label, tabs, value, onValueChange }: TabsProps) {
+  const id = useId()
   const hash = useSyncExternalStore(
     subscribeToHash,
     () => window.location.hash.slice(1),
@@ -46,6 +54,7 @@ export function Tabs({ label, tabs, value, onValueChange }: TabsProps) {
           <Radix.Trigger
             key={tab.value}
             value={tab.value}
+            aria-describedby={tab.note ? `${id}-${tab.value}` : undefined}
             className="relative flex h-9 shrink-0 items-center gap-1.5 px-2.5 text-base whitespace-nowrap text-muted hover:text-foreground focus-visible:-outline-offset-2 data-[state=active]:font-medium data-[state=active]:text-foreground data-[state=active]:after:absolute data-[state=active]:after:inset-x-2 data-[state=active]:after:bottom-0 data-[state=active]:after:h-0.5 data-[state=active]:after:bg-accent"
           >
             {tab.label}
@@ -53,6 +62,14 @@ export function Tabs({ label, tabs, value, onValueChange }: TabsProps) {
           </Radix.Trigger>
         ))}
       </Radix.List>
+      {tabs.map(
+        ({ value, note }) =>
+          note && (
+            <span key={value} id={`${id}-${value}`} hidden>
+              {note}
+            </span>
+          ),
+      )}
       {tabs.map((tab) => (
         <Radix.Content key={tab.value} value={tab.value} forceMount className="pt-5 data-[state=inactive]:hidden">
           {tab.content}

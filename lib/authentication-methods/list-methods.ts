@@ -3,6 +3,9 @@ import { succeed } from '@/lib/domain/result'
 import { z } from 'zod'
 import { operation } from '@/lib/operations/operation'
 import { idOf } from '@/lib/operations/input'
+import { unknownInMethod } from '@/lib/domain/authentication/unknown-in-method'
+import { phaseDefinition, storedOptions } from '@/lib/platform/db/read-definition'
+import { connectorKeysOf } from './connector-keys'
 import { methodSummary } from './views'
 
 /** The methods of a connector in the order they were added, with what uses each. */
@@ -13,6 +16,7 @@ export const listMethods = operation({
   input: z.strictObject({ connectorId: idOf('connector') }),
   output: z.array(methodSummary),
   run: async ({ db }, { connectorId }) => {
+    const connectorKeys = await connectorKeysOf(db, connectorId)
     const methods = await db.authenticationMethod.findMany({
       where: { connectorId },
       orderBy: [{ position: 'asc' }, { id: 'asc' }],
@@ -21,12 +25,28 @@ export const listMethods = operation({
         name: true,
         type: true,
         updatedAt: true,
+        options: true,
+        phases: true,
+        parameters: { select: { value: true } },
+        variables: { select: { key: true } },
         _count: { select: { enablements: true, instances: true } },
       },
     })
     return succeed(
-      methods.map(({ _count, updatedAt, ...method }) => ({
-        ...method,
+      methods.map(({ id, name, type, _count, updatedAt, ...method }) => ({
+        id,
+        name,
+        type,
+        unknownVariables: unknownInMethod(
+          {
+            type,
+            options: storedOptions({ type, options: method.options }),
+            phases: method.phases.map(phaseDefinition),
+            parameters: method.parameters,
+            variables: method.variables,
+          },
+          connectorKeys,
+        ),
         enabledEndpoints: _count.enablements,
         instances: _count.instances,
         updatedAt: updatedAt.toISOString(),

@@ -5,7 +5,9 @@ import type { Prisma } from '@/lib/platform/db/generated/client'
 import { uniqueViolation } from '@/lib/platform/db/unique-violation'
 import { succeed } from '@/lib/domain/result'
 import { syncConnectorOrigins } from '@/lib/connectors/origins/sync-origins'
+import { unknownInMethod } from '@/lib/domain/authentication/unknown-in-method'
 import { checkMethod } from './check-method'
+import { connectorKeysOf } from './connector-keys'
 import { methodChanges, methodFieldsOf } from './fields'
 import { storedFields } from './stored-fields'
 import type { MethodOptions } from '@/lib/domain/method-options/options-schema'
@@ -23,7 +25,11 @@ export const saveMethod = operation({
   name: 'update_method',
   permission: 'change',
   input: saveMethodSchema,
-  output: z.strictObject({ revision: z.int(), pendingOrigins: z.array(z.string()) }),
+  output: z.strictObject({
+    revision: z.int(),
+    pendingOrigins: z.array(z.string()),
+    unknownVariables: z.array(z.string()),
+  }),
   run: async ({ actor, db, transaction, audit }, input) => {
     const method = await db.authenticationMethod.findFirst({
       where: { id: input.methodId },
@@ -49,7 +55,12 @@ export const saveMethod = operation({
           } as Prisma.InputJsonObject,
         })
         const { pending } = await syncConnectorOrigins(tx, actor, method.connectorId)
-        return succeed({ revision: input.revision + 1, pendingOrigins: pending })
+        const variables = [...variableKeys, ...written.value].map((key) => ({ key }))
+        const unknownVariables = unknownInMethod(
+          { type: method.type, options: checked.value, phases: input.phases, parameters: input.parameters, variables },
+          await connectorKeysOf(tx, method.connectorId),
+        )
+        return succeed({ revision: input.revision + 1, pendingOrigins: pending, unknownVariables })
       })
     } catch (error) {
       if (!uniqueViolation(error)) throw error

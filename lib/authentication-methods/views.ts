@@ -20,6 +20,8 @@ export const methodSummary = z.strictObject({
   type: z.enum(keysOf(authenticationTypes)),
   enabledEndpoints: z.number(),
   instances: z.number(),
+  /** Names in its templates that nothing gives a value: requests with them are refused. */
+  unknownVariables: z.array(z.string()),
   updatedAt: z.string(),
 })
 export type MethodSummary = z.infer<typeof methodSummary>

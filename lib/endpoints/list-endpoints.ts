@@ -11,6 +11,7 @@ import { listPageOf } from '@/lib/platform/lists/list-schema'
 import { decodeGroupedCursor, encodeGroupedCursor, type GroupedCursor } from './grouped-order'
 import { endpointSorts } from './list-order'
 import { listEndpointsSchema } from './schema'
+import { unknownVariablesOf } from './unknown-variables'
 import { endpointSummary, type EndpointSummary } from './views'
 
 const summary = {
@@ -54,7 +55,12 @@ export const listEndpoints = operation({
       db.endpoint.count({ where }),
     ])
     const page = grouped ? toGroupedPage(rows, total) : toPage(rows, total, params, endpointSorts)
-    return succeed({ ...page, items: page.items.map(summaryView) })
+    const unknown = await unknownVariablesOf(
+      db,
+      connectorId,
+      page.items.map(({ id }) => id),
+    )
+    return succeed({ ...page, items: page.items.map((row) => summaryView(row, unknown.get(row.id) ?? [])) })
   },
 })
 
@@ -89,7 +95,10 @@ function toGroupedPage(rows: SummaryRow[], total: number): ListPage<SummaryRow> 
   return { items, nextCursor: last ? encodeGroupedCursor(last) : null, total }
 }
 
-function summaryView({ enablements, foldedName: _, updatedAt, httpMethod, ...row }: SummaryRow): EndpointSummary {
+function summaryView(
+  { enablements, foldedName: _, updatedAt, httpMethod, ...row }: SummaryRow,
+  unknownVariables: string[],
+): EndpointSummary {
   // Ordered here: to order them for the page the database would join every method there is.
   const methods = enablements
     .map(({ method }) => method)
@@ -98,6 +107,7 @@ function summaryView({ enablements, foldedName: _, updatedAt, httpMethod, ...row
     ...row,
     httpMethod: httpMethod as HttpMethod,
     methods: methods.map(({ name }) => name),
+    unknownVariables,
     updatedAt: updatedAt.toISOString(),
   }
 }

@@ -27,7 +27,7 @@ export async function namedVariables(
 }
 
 /** Options of a method say which values of a token response, or of the callback, are stored under which name. */
-async function keptVariables(db: WorkspaceDb, connectorId: string): Promise<NamedVariable[]> {
+export async function keptVariables(db: WorkspaceDb, connectorId: string): Promise<NamedVariable[]> {
   const methods = await db.authenticationMethod.findMany({
     where: { connectorId },
     select: { name: true, type: true, options: true, phases: true },

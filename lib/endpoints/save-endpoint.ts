@@ -13,6 +13,7 @@ import { checkEndpoint, hasBodyTemplate } from './check-endpoint'
 import { endpointChanges, endpointFieldsOf, type EndpointFields } from './fields'
 import { replaceParameters } from './replace-parameters'
 import { saveEndpointSchema, type SaveEndpoint } from './schema'
+import { unknownVariablesOf } from './unknown-variables'
 import { columnsOf, refuseTakenName, spelledAsBefore } from './write-endpoints'
 
 /** Saves details, URL, headers, body and response together, under one revision (rule R12). */
@@ -20,7 +21,11 @@ export const saveEndpoint = operation({
   name: 'update_endpoint',
   permission: 'change',
   input: saveEndpointSchema,
-  output: z.strictObject({ revision: z.int(), pendingOrigins: z.array(z.string()) }),
+  output: z.strictObject({
+    revision: z.int(),
+    pendingOrigins: z.array(z.string()),
+    unknownVariables: z.array(z.string()),
+  }),
   run: async ({ actor, db, transaction, audit }, input) => {
     const before = await db.endpoint.findFirst({ where: { id: input.endpointId } })
     if (!before) return notFound('endpoint')
@@ -43,7 +48,9 @@ export const saveEndpoint = operation({
           } as Prisma.InputJsonObject,
         })
         const { pending } = await syncConnectorOrigins(tx, actor, before.connectorId)
-        return succeed({ revision: input.revision + 1, pendingOrigins: pending })
+        const unknown = await unknownVariablesOf(tx, before.connectorId, [before.id])
+        const unknownVariables = unknown.get(before.id) ?? []
+        return succeed({ revision: input.revision + 1, pendingOrigins: pending, unknownVariables })
       }),
     )
   },

@@ -14,6 +14,8 @@ export const endpointSummary = z.strictObject({
   deprecated: z.boolean(),
   /** The names of the methods it accepts. */
   methods: z.array(z.string()),
+  /** Names in its templates that no variable has: requests with them are refused. */
+  unknownVariables: z.array(z.string()),
   updatedAt: z.iso.datetime(),
 })
 export type EndpointSummary = z.infer<typeof endpointSummary>

@@ -1,5 +1,6 @@
 import 'server-only'
 import { notFound } from '@/lib/domain/refusals'
+import { unknownInMethod } from '@/lib/domain/authentication/unknown-in-method'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import type { MethodPlan } from '@/lib/authentication-methods/plan-method'
 import type { WorkspaceDb } from '@/lib/platform/db/client'
@@ -7,7 +8,6 @@ import { foldName } from '@/lib/domain/names'
 import { succeed } from '@/lib/domain/result'
 import { compareVariables } from './compare-variables'
 import { documentText, methodToDocument } from './method-to-document'
-import { unknownNames } from './unknown-names'
 import { type ExistingMethod, type MethodPreview, methodPreview } from './document-views'
 import { operation } from '@/lib/operations/operation'
 import { previewDocumentSchema } from './document-schema'
@@ -63,7 +63,7 @@ function describe(plan: MethodPlan, connectorKeys: string[]): Omit<MethodPreview
     requests: phases.flatMap(({ kind, step, httpMethod, url }) =>
       url ? [{ kind, step, method: httpMethod, url }] : [],
     ),
-    unknownNames: unknownNames(plan, connectorKeys),
+    unknownNames: unknownInMethod(plan, connectorKeys),
     document: documentText(methodToDocument(plan)),
   }
 }

@@ -2,6 +2,7 @@
 
 import { actionOf } from '@/lib/operations/action'
 import { createVariable } from './create-variable'
+import { createVariables } from './create-variables'
 import { deleteVariable } from './delete-variable'
 import { listRemovalQuestions } from './list-removal-questions'
 import { reorderVariables } from './reorder-variables'
@@ -13,6 +14,7 @@ const refreshes = 'on_success'
 /** Reads only: what the dialog asks before a variable is removed. */
 export const listRemovalQuestionsAction = actionOf(listRemovalQuestions)
 export const createVariableAction = actionOf(createVariable, { refreshes })
+export const createVariablesAction = actionOf(createVariables, { refreshes })
 export const updateVariableAction = actionOf(updateVariable, { refreshes })
 export const deleteVariableAction = actionOf(deleteVariable, { refreshes })
 export const reorderVariablesAction = actionOf(reorderVariables, { refreshes })

@@ -37,6 +37,16 @@ export const createVariableSchema = z.strictObject({
 })
 export type CreateVariable = z.infer<typeof createVariableSchema>
 
+/** Variables of which no more is known than what a template calls them. */
+export const createVariablesSchema = z.strictObject({
+  ...owned,
+  variables: z
+    .array(z.strictObject({ key: line(200), secret: z.boolean().optional() }))
+    .min(1)
+    .max(100),
+  confirmed: z.boolean().default(false),
+})
+
 export const updateVariableSchema = createVariableSchema.extend({ variableId: idOf('variable') })
 export type UpdateVariable = z.infer<typeof updateVariableSchema>
 

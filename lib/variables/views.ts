@@ -29,5 +29,8 @@ export type UseFlags = z.infer<typeof useFlags>
 export const connectorVariableUse = z.strictObject({ variable: variableDefinition, use: useFlags.nullable() })
 export type ConnectorVariableUse = z.infer<typeof connectorVariableUse>
 
+/** Variables that were created, and the new revision of their owner. */
+export const createdVariables = z.strictObject({ variableIds: z.array(z.uuid()), revision: z.int() })
+
 /** A variable that was created or changed, and the new revision of its owner. */
 export const changedVariable = z.strictObject({ variableId: z.uuid(), revision: z.int() })

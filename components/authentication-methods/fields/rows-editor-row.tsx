@@ -4,6 +4,7 @@ import { ArrowDown, ArrowUp, X } from 'lucide-react'
 import { RenderedPreview } from '@/components/authentication-methods/fields/rendered-preview'
 import { useSetup } from '@/components/authentication-methods/setup-context'
 import { TemplateEditor } from '@/components/forms/template-editor'
+import { TemplateNotes } from '@/components/forms/template-notes'
 import { Checkbox } from '@/components/ui/checkbox'
 import { IconButton } from '@/components/ui/icon-button'
 import { Input } from '@/components/ui/input'
@@ -141,7 +142,7 @@ function RowCell({ name, column, value, invalid, onChange }: RowCellProps) {
   }
   if (kind === 'template') {
     return (
-      <div className="min-w-0">
+      <div className="grid min-w-0 gap-1.5">
         <TemplateEditor
           id={name}
           name={name}
@@ -154,6 +155,13 @@ function RowCell({ name, column, value, invalid, onChange }: RowCellProps) {
           variables={variables}
           onValueChange={onChange}
           {...wrong}
+        />
+        <TemplateNotes
+          editorId={name}
+          name={name}
+          value={String(value ?? '')}
+          variables={variables}
+          onValueChange={onChange}
         />
       </div>
     )

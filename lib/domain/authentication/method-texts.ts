@@ -16,6 +16,11 @@ export function textsOf(method: MethodWithTexts): string[] {
   return templatesIn([usedOptions(method), requestsOf(method)])
 }
 
+/** Those of its options alone. */
+export function optionTextsOf(method: MethodWithTexts): string[] {
+  return templatesIn(usedOptions(method))
+}
+
 /** Every name in the templates of a method, arguments of filters included. The only answer to "which variables". */
 export function namesIn(method: MethodWithTexts): ReadonlySet<string> {
   return namesOf(textsOf(method))

@@ -54,8 +54,13 @@ function blankOutputs(text: string): string {
 /** Words that only say how a header is to be read. */
 const schemes = /^\s*(?:(?:bearer|basic|token|apikey)\b|wsse profile="UsernameToken")/i
 
+/** Whether a value of that name is a secret: `client_secret` is, `token_url` is not. */
+export function namesSecret(name: string): boolean {
+  return secretNames.test(name) && !settingNames.test(name)
+}
+
 function findByName(literal: string, fieldName: string): LiteralSecret | null {
-  if (!secretNames.test(fieldName) || settingNames.test(fieldName)) return null
+  if (!namesSecret(fieldName)) return null
   const match = /[^\s:,;]{6,}/.exec(literal.replace(schemes, (scheme) => ' '.repeat(scheme.length)))
   return match ? { kind: 'a secret', start: match.index, end: match.index + match[0].length } : null
 }

@@ -4,7 +4,14 @@ import type { SignedOut } from '@/lib/platform/session/signed-out'
 /** What a form's action answers. Plain data; never holds a secret. */
 export type FormState =
   | { status: 'idle' }
-  | { status: 'invalid'; message?: string; fieldErrors: Record<string, string>; values: Record<string, string> }
+  | {
+      status: 'invalid'
+      message?: string
+      fieldErrors: Record<string, string>
+      values: Record<string, string>
+      /** The field in which a secret was typed that belongs in a variable (rule R10). */
+      literalSecretIn?: string
+    }
   | { status: 'done'; message?: string }
 
 /** The action of a form: `useActionForm` and <ActionForm> call it. */
@@ -27,7 +34,10 @@ export function invalidForm(
 /** A refusal of an operation, beside the fields it concerns or above the form. */
 export function refusedForm(refusal: Refusal, values: Record<string, string> = {}): FormState {
   const errors = fieldErrorsOfRefusal(refusal)
-  return Object.keys(errors).length === 0 ? invalidForm({}, values, refusal.message) : invalidForm(errors, values)
+  if (Object.keys(errors).length === 0) return invalidForm({}, values, refusal.message)
+  const { code, field } = refusal
+  const literalSecretIn = code === 'literal_secret' ? field : undefined
+  return { status: 'invalid', fieldErrors: errors, values, ...(literalSecretIn !== undefined && { literalSecretIn }) }
 }
 
 /** The messages of a refusal by field; empty where it concerns no field. */
@@ -47,4 +57,9 @@ export function fieldErrorsOf(error: {
   const errors: Record<string, string> = {}
   for (const issue of error.issues) errors[issue.path.map(String).join('.')] ??= issue.message
   return errors
+}
+
+/** The field that was refused because of a secret in it. */
+export function literalSecretOf(state: FormState): string | null {
+  return state.status === 'invalid' ? (state.literalSecretIn ?? null) : null
 }

@@ -1,5 +1,17 @@
+type Saved = { pendingOrigins: string[]; unknownVariables?: string[] }
+
 /** What a definition's editor says after a save. */
-export function savedMessage({ pendingOrigins }: { pendingOrigins: string[] }): string {
-  if (pendingOrigins.length === 0) return 'Saved. Every instance uses it from now on.'
-  return `Saved. Nothing is sent to ${pendingOrigins.join(', ')} until an administrator confirms it.`
+export function savedMessage({ pendingOrigins, unknownVariables = [] }: Saved): string {
+  const saved =
+    unknownVariables.length === 0
+      ? 'Saved.'
+      : `Saved with ${problemsIn(unknownVariables)}: unknown ${unknownVariables.length === 1 ? 'variable' : 'variables'} ${unknownVariables.join(', ')}.`
+  if (pendingOrigins.length > 0)
+    return `${saved} Nothing is sent to ${pendingOrigins.join(', ')} until an administrator confirms it.`
+  return unknownVariables.length === 0 ? `${saved} Every instance uses it from now on.` : saved
+}
+
+/** "2 problems" */
+export function problemsIn(unknownVariables: readonly string[]): string {
+  return unknownVariables.length === 1 ? '1 problem' : `${unknownVariables.length.toLocaleString('en-GB')} problems`
 }

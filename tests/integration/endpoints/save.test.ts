@@ -40,7 +40,10 @@ describe('one save for the whole definition', () => {
         newParameter({ place: 'header', key: 'X-Shop', value: '{{ shop }}', required: true }),
       ],
     })
-    expect(saved).toEqual({ ok: true, value: { revision: 2, pendingOrigins: [] } })
+    expect(saved).toEqual({
+      ok: true,
+      value: { revision: 2, pendingOrigins: [], unknownVariables: ['status', 'shop'] },
+    })
     const detail = await getEndpoint(manager, { connectorId: owner.connectorId, endpointId })
     expect(detail).toMatchObject({
       ok: true,

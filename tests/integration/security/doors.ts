@@ -96,6 +96,7 @@ import { endSession } from '@/lib/people/end-session'
 import { dismissFirstSteps } from '@/lib/setup/dismiss-first-steps'
 import { getFirstSteps } from '@/lib/setup/get-first-steps'
 import { listSessions } from '@/lib/people/list-sessions'
+import { createVariables } from '@/lib/variables/create-variables'
 import { createVariable } from '@/lib/variables/create-variable'
 import { deleteVariable } from '@/lib/variables/delete-variable'
 import { reorderVariables } from '@/lib/variables/reorder-variables'
@@ -700,6 +701,10 @@ export const doors: Record<string, Door> = {
     permission: 'see',
     foreign: 'own answer',
     call: (a) => listFound(a, { text: marker }),
+  },
+  'lib/variables/create-variables.ts#createVariables': {
+    permission: 'change',
+    call: (a, w) => createVariables(a, { owner: owner(w), revision: 1, variables: [{ key: 'new_one' }] }),
   },
   'lib/variables/create-variable.ts#createVariable': {
     permission: 'change',

@@ -2,7 +2,7 @@ import { readMethodOptions } from '@/lib/domain/authentication/options-of-type'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { MethodPlan } from '@/lib/authentication-methods/plan-method'
 import { planConnector, type ConnectorPlan } from '@/lib/imports/plan-connector'
-import { unknownNames } from '@/lib/imports/unknown-names'
+import { unknownInMethod } from '@/lib/domain/authentication/unknown-in-method'
 import { workspaceDb } from '@/lib/platform/db/client'
 import { describeRequests } from '@/lib/domain/preview/describe-requests'
 import type { DefaultVariable } from '@/lib/domain/authentication/types'
@@ -79,7 +79,7 @@ describe('The ready-made connectors', () => {
     const unknown = await each(({ document }) => {
       const plan = valueOf(planConnector(document))
       return plan.methods.flatMap((method) =>
-        unknownNames(
+        unknownInMethod(
           method,
           plan.variables.map(({ key }) => key),
         ),

@@ -1,0 +1,22 @@
+import { isForm, type EndpointDraft } from '@/components/endpoints/endpoint-draft'
+import { unknownWords } from '@/components/forms/template-tokens'
+import type { TemplateVariable } from '@/components/forms/template-variable'
+import { isTemplateFilter } from '@/lib/platform/forms/template-words'
+import type { ParameterLocation } from '@/lib/domain/vocabulary'
+
+/** The variables that the templates on each tab name and nobody has defined. */
+export function unknownByTab(
+  draft: EndpointDraft,
+  variables: readonly TemplateVariable[],
+): Record<'url' | 'headers' | 'body', string[]> {
+  const keys = new Set(variables.map(({ key }) => key))
+  const words = { isVariable: (key: string) => keys.has(key), isFilter: isTemplateFilter }
+  const unknown = (texts: string[]) => [...new Set(texts.flatMap((text) => unknownWords(text, words).variables))]
+  const valuesOf = (place: ParameterLocation) =>
+    draft.parameters.filter((row) => row.place === place).map(({ value }) => value)
+  return {
+    url: unknown([draft.url, ...valuesOf('url')]),
+    headers: unknown(valuesOf('header')),
+    body: unknown(isForm(draft.bodyFormat) ? valuesOf('body') : [draft.bodyFormat === 'none' ? '' : draft.body]),
+  }
+}

@@ -1,0 +1,43 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { BodyTab } from '@/components/endpoints/body-tab'
+import type { EndpointTabProps } from '@/components/endpoints/endpoint-draft'
+import { unknownByTab } from '@/components/endpoints/endpoint-problems'
+import { ParametersOf } from '@/components/endpoints/parameters-of'
+import { ResponseTab } from '@/components/endpoints/response-tab'
+import { UrlTab } from '@/components/endpoints/url-tab'
+import { ProblemCount } from '@/components/ui/problem-count'
+import { Tabs } from '@/components/ui/tabs'
+import { problemsIn } from '@/lib/platform/forms/saved-message'
+
+type EndpointTabsProps = {
+  tab: EndpointTabProps
+  baseUrl: string
+  variablesTab: ReactNode
+  authenticationTab: ReactNode
+}
+
+/** The tabs of *Endpoint setup*, each with how many variables on it nobody has defined. */
+export function EndpointTabs({ tab, baseUrl, variablesTab, authenticationTab }: EndpointTabsProps) {
+  const unknown = unknownByTab(tab.draft, tab.variables)
+  const withProblems = (value: keyof typeof unknown, label: string, content: ReactNode) => {
+    const count = unknown[value].length
+    return count === 0
+      ? { value, label, content }
+      : { value, label, content, badge: <ProblemCount count={count} />, note: problemsIn(unknown[value]) }
+  }
+  return (
+    <Tabs
+      label="Endpoint setup"
+      tabs={[
+        withProblems('url', 'URL', <UrlTab {...tab} baseUrl={baseUrl} />),
+        withProblems('headers', 'Headers', <ParametersOf place="header" title="Headers" {...tab} />),
+        withProblems('body', 'Body', <BodyTab {...tab} />),
+        { value: 'variables', label: 'Variables', content: variablesTab },
+        { value: 'authentication', label: 'Authentication', content: authenticationTab },
+        { value: 'response', label: 'Response', content: <ResponseTab {...tab} /> },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,71 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+import { useTemplateFixes } from '@/components/forms/template-fixes'
+import { unknownWords } from '@/components/forms/template-tokens'
+import type { TemplateVariable } from '@/components/forms/template-variable'
+import { Button } from '@/components/ui/button'
+import { isTemplateFilter } from '@/lib/platform/forms/template-words'
+
+type TemplateNotesProps = {
+  /** The editor's id, which takes the focus once a problem is solved. */
+  editorId: string
+  name: string
+  /** The name under which the text is sent, where it has one. */
+  sentAs?: string
+  value: string
+  variables: readonly TemplateVariable[]
+  onValueChange: (value: string) => void
+}
+
+const isKey = (name: string) => /^[A-Za-z_]\w*$/.test(name)
+
+/** The problems of one template, each with the button that solves it. */
+export function TemplateNotes({ editorId, name, sentAs = '', value, variables, onValueChange }: TemplateNotesProps) {
+  const fixes = useTemplateFixes()
+  const change = useRef(onValueChange)
+  useEffect(() => {
+    change.current = onValueChange
+  })
+  const known = new Set(variables.map((variable) => variable.key))
+  const unknown = unknownWords(value, { isVariable: (key) => known.has(key), isFilter: isTemplateFilter })
+  const creatable = unknown.variables.filter(isKey)
+  const focus = () => document.getElementById(editorId)?.focus()
+  const create = async () => {
+    if (await fixes?.createVariables(creatable)) focus()
+  }
+  const extract = async () => {
+    const changed = await fixes?.extractSecret(value, sentAs)
+    if (typeof changed !== 'string') return
+    change.current(changed)
+    focus()
+  }
+  const isLiteral = fixes !== null && fixes.literalSecretIn === name
+  if (!isLiteral && unknown.variables.length + unknown.filters.length === 0) return null
+  return (
+    <div className="grid justify-items-start gap-1 text-sm">
+      {isLiteral && (
+        <Button size="sm" pending={fixes.pending} onClick={extract}>
+          Make it a secret variable
+        </Button>
+      )}
+      {unknown.variables.length > 0 && (
+        <p className="text-bad">
+          {unknown.variables.length === 1 ? 'Unknown variable' : 'Unknown variables'}:{' '}
+          <code className="break-all">{unknown.variables.join(', ')}</code>
+        </p>
+      )}
+      {fixes && creatable.length > 0 && (
+        <Button size="sm" pending={fixes.pending} onClick={create} className="h-auto min-h-7 whitespace-normal">
+          Create {creatable.length === 1 ? 'variable' : 'variables'} {creatable.join(', ')}
+        </Button>
+      )}
+      {unknown.filters.length > 0 && (
+        <p className="text-bad">
+          {unknown.filters.length === 1 ? 'Unknown filter' : 'Unknown filters'}:{' '}
+          <code className="break-all">{unknown.filters.join(', ')}</code>
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,15 @@
+import { TriangleAlert } from 'lucide-react'
+import { StatusBadge } from '@/components/ui/status-badge'
+import { problemsIn } from '@/lib/platform/forms/saved-message'
+
+/** In a list: that a definition names variables that nobody has defined. Nothing where there are none. */
+export function ProblemsBadge({ unknownVariables }: { unknownVariables: readonly string[] }) {
+  if (unknownVariables.length === 0) return null
+  return (
+    <span title={`Unknown variables: ${unknownVariables.join(', ')}`}>
+      <StatusBadge tone="warn" icon={TriangleAlert} quiet>
+        {problemsIn(unknownVariables)}
+      </StatusBadge>
+    </span>
+  )
+}

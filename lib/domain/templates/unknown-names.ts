@@ -1,0 +1,14 @@
+import { templateVariables } from './parse-template'
+
+/**
+ * The names in some texts that nothing has, each once, in the order in which they appear. A text that is no template
+ * names nothing: it is refused when it is saved.
+ */
+export function unknownNames(texts: Iterable<string>, known: ReadonlySet<string>): string[] {
+  const unknown = new Set<string>()
+  for (const text of texts) {
+    const names = text.includes('{{') ? templateVariables(text) : null
+    for (const name of names?.ok ? names.value : []) if (!known.has(name)) unknown.add(name)
+  }
+  return [...unknown]
+}

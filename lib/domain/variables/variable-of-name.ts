@@ -1,0 +1,51 @@
+import type { VariableDefinition } from '../definitions'
+import { namesSecret } from './literal-secrets'
+
+const inCapitals: ReadonlySet<string> = new Set(['api', 'id', 'ip', 'jwt', 'sku', 'url', 'uri', 'uuid', 'vat'])
+
+/**
+ * The variable that a template asks for by naming it. It is required, because the request cannot be made without it,
+ * and secret where its name says so.
+ */
+export function variableOfName(key: string): Omit<VariableDefinition, 'id' | 'level' | 'locked'> {
+  return {
+    key,
+    displayName: displayNameOf(key),
+    helpText: '',
+    alias: '',
+    defaultValue: '',
+    required: true,
+    configurable: true,
+    advanced: false,
+    secret: namesSecret(key),
+    inputKind: 'text',
+    options: [],
+    pattern: '',
+  }
+}
+
+/** `order_id` and `orderId` → "Order ID" */
+export function displayNameOf(key: string): string {
+  const words = key
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .split(/[\s_.-]+/)
+    .filter((word) => word !== '')
+    .map((word) => (inCapitals.has(word.toLowerCase()) ? word.toUpperCase() : word.toLowerCase()))
+    .join(' ')
+  return words === '' ? key : words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** `X-Api-Key` → `x_api_key`, with a number behind it where that is taken. */
+export function freeVariableKey(text: string, taken: ReadonlySet<string>): string {
+  const plain =
+    text
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '_')
+      .replace(/^_+|_+$/g, '')
+      .replace(/^(?=\d)/, '_')
+      .slice(0, 60) || 'secret'
+  if (!taken.has(plain)) return plain
+  let number = 2
+  while (taken.has(`${plain}_${number}`)) number += 1
+  return `${plain}_${number}`
+}

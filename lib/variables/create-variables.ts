@@ -1,0 +1,36 @@
+import 'server-only'
+import { succeed } from '@/lib/domain/result'
+import { variableOfName } from '@/lib/domain/variables/variable-of-name'
+import { operation } from '@/lib/operations/operation'
+import { auditVariable, change } from './change-variable'
+import { insertVariables } from './insert-variables'
+import { createVariablesSchema } from './schema'
+import { createdVariables } from './views'
+
+/**
+ * Creates the variables that templates name and nobody has defined: all of them, or none. A name says how the variable
+ * is shown, and whether it is secret unless that is said.
+ */
+export const createVariables = operation({
+  name: 'create_variables',
+  permission: 'change',
+  input: createVariablesSchema,
+  output: createdVariables,
+  run: async (context, { variables: named, ...input }) => {
+    const variables = named.map(({ key, secret }) => {
+      const variable = variableOfName(key)
+      return { ...variable, secret: secret ?? variable.secret }
+    })
+    const keys = variables.map(({ key }) => key).join(', ')
+    return change(context.transaction, keys, async (tx) => {
+      const inserted = await insertVariables(context, tx, { ...input, variables })
+      if (!inserted.ok) return inserted
+      const { ids, revision, ownerName } = inserted.value
+      for (const [index, { key, displayName, secret }] of variables.entries()) {
+        const object = { id: ids[index] ?? '', displayName }
+        await auditVariable(tx, context.actor, 'create_variable', object, { of: ownerName, key, secret })
+      }
+      return succeed({ variableIds: ids, revision })
+    })
+  },
+})
