@@ -4,17 +4,18 @@ import { syncConnectorOrigins } from '@/lib/connectors/origins/sync-origins'
 import { notFound } from '@/lib/domain/refusals'
 import { succeed } from '@/lib/domain/result'
 import { operation } from '@/lib/operations/operation'
+import { acceptMethods } from './accept-methods'
 import { checkUrl } from './check-endpoint'
 import { createEndpointSchema } from './schema'
 import { refuseTakenName, spelledAsBefore, writeEndpoints } from './write-endpoints'
 
-/** Adds an endpoint with every authentication method off (rule R2). */
+/** Adds an endpoint. Every authentication method is off but those that the same form switched on (rule R2). */
 export const createEndpoint = operation({
   name: 'create_endpoint',
   permission: 'change',
   input: createEndpointSchema,
   output: z.strictObject({ id: z.uuid(), connectorId: z.uuid(), pendingOrigins: z.array(z.string()) }),
-  run: async ({ actor, db, transaction, audit }, { connectorId, ...fields }) => {
+  run: async ({ actor, db, transaction, audit }, { connectorId, methodIds, ...fields }) => {
     const connector = await db.connector.findFirst({ where: { id: connectorId }, select: { id: true } })
     if (!connector) return notFound('connector')
     const checked = checkUrl(fields.url)
@@ -23,11 +24,13 @@ export const createEndpoint = operation({
       transaction(async (tx) => {
         const entityType = await spelledAsBefore(tx, connectorId, fields.entityType)
         const [id = ''] = await writeEndpoints(tx, actor, connectorId, [{ ...fields, entityType }])
+        const accepted = await acceptMethods(tx, actor, { connectorId, endpointIds: [id], methodIds })
+        if (!accepted.ok) return accepted
         await audit(tx, {
           objectType: 'endpoint',
           objectId: id,
           objectName: fields.name,
-          changes: { request: `${fields.httpMethod} ${fields.url}` },
+          changes: { request: `${fields.httpMethod} ${fields.url}`, accepts: accepted.value },
         })
         const { pending } = await syncConnectorOrigins(tx, actor, connectorId)
         return succeed({ id, connectorId, pendingOrigins: pending })

@@ -3,6 +3,8 @@ import { parameterLocations } from '@/lib/domain/vocabulary'
 import { idOf, revisionField } from '@/lib/operations/input'
 import { keysOf, label, line, nameField, text } from '@/lib/domain/text-schema'
 import { listParamsOf } from '@/lib/platform/lists/list-schema'
+import { variableKey } from '@/lib/domain/method-options/options-schema'
+import { mostEndpointLines } from '@/lib/domain/endpoint-lines'
 import { endpointFields } from './fields'
 import { endpointSorts } from './list-order'
 
@@ -22,6 +24,9 @@ export type ListEndpoints = z.output<typeof listEndpointsSchema>
 
 export const endpointIdsSchema = z.strictObject({ connectorId: idOf('connector'), endpointId: idOf('endpoint') })
 
+/** The methods that new endpoints accept from the start (rule R2). */
+const methodIds = z.array(z.uuid()).max(200).default([])
+
 export const createEndpointSchema = z.strictObject({
   connectorId: idOf('connector'),
   name,
@@ -29,8 +34,28 @@ export const createEndpointSchema = z.strictObject({
   direction,
   httpMethod,
   url,
+  methodIds,
 })
-export type CreateEndpoint = z.infer<typeof createEndpointSchema>
+export type CreateEndpoint = z.input<typeof createEndpointSchema>
+
+export const createEndpointsSchema = z.strictObject({
+  connectorId: idOf('connector'),
+  entityType,
+  methodIds,
+  endpoints: z
+    .array(
+      z.strictObject({
+        name,
+        direction,
+        httpMethod,
+        url,
+        variables: z.array(variableKey).max(50, 'At most 50 variables.'),
+      }),
+    )
+    .min(1, 'Write at least one endpoint.')
+    .max(mostEndpointLines, `At most ${mostEndpointLines} endpoints at once.`),
+})
+export type CreateEndpoints = z.output<typeof createEndpointsSchema>
 
 export const endpointParameterSchema = z.strictObject({
   /** Of an existing parameter; a new one has none. */

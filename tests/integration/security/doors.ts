@@ -41,6 +41,7 @@ import { listOfferedEndpoints } from '@/lib/enablement/list-offered-endpoints'
 import { planMatrix } from '@/lib/enablement/plan-matrix'
 import { cloneEndpoint } from '@/lib/endpoints/clone-endpoint'
 import { createEndpoint } from '@/lib/endpoints/create-endpoint'
+import { createEndpoints } from '@/lib/endpoints/create-endpoints'
 import { deleteEndpoint } from '@/lib/endpoints/delete-endpoint'
 import { listEntityTypes } from '@/lib/endpoints/list-entity-types'
 import { endpointDefaults } from '@/lib/endpoints/fields'
@@ -467,6 +468,16 @@ export const doors: Record<string, Door> = {
         direction: 'receive',
         httpMethod: 'GET',
         url: '/x',
+      }),
+  },
+  'lib/endpoints/create-endpoints.ts#createEndpoints': {
+    permission: 'change',
+    call: (a, w) =>
+      createEndpoints(a, {
+        connectorId: w.connectorId,
+        entityType: '',
+        methodIds: [w.method.id],
+        endpoints: [{ name: 'New', direction: 'receive', httpMethod: 'GET', url: '/x/{{ id }}', variables: ['id'] }],
       }),
   },
   'lib/endpoints/delete-endpoint.ts#deleteEndpoint': {

@@ -1,6 +1,6 @@
 import { SearchX, Waypoints } from 'lucide-react'
 import { notFound } from 'next/navigation'
-import { AddEndpointDialog } from '@/components/endpoints/add-endpoint-dialog'
+import { AddEndpointDialog } from '@/components/endpoints/add/add-endpoint-dialog'
 import { EndpointList } from '@/components/endpoints/endpoint-list'
 import { EndpointListToolbar } from '@/components/endpoints/endpoint-list-toolbar'
 import { EndpointsTabs } from '@/components/endpoints/endpoints-tabs'
@@ -8,6 +8,7 @@ import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Pager } from '@/components/ui/pager'
 import { Section } from '@/components/ui/section'
+import { listMethods } from '@/lib/authentication-methods/list-methods'
 import { may } from '@/lib/domain/access/actor'
 import { readEndpointFilter } from '@/lib/endpoints/list-order'
 import { listEntityTypes } from '@/lib/endpoints/list-entity-types'
@@ -23,14 +24,21 @@ export default async function EndpointsPage({ params, searchParams }: PageInput)
   const actor = await requireActor()
   const { connectorId } = await params
   const filter = readEndpointFilter(await searchParams)
-  const [page, types] = await Promise.all([
+  const [page, types, methods] = await Promise.all([
     listEndpoints(actor, { connectorId, ...filter }),
     listEntityTypes(actor, { connectorId }),
+    listMethods(actor, { connectorId }),
   ])
-  if (!page.ok || !types.ok) notFound()
+  if (!page.ok || !types.ok || !methods.ok) notFound()
   const canChange = may(actor, 'change')
   const entityTypes = types.value.map(({ entityType }) => entityType).filter((entityType) => entityType !== '')
-  const add = canChange ? <AddEndpointDialog connectorId={connectorId} entityTypes={entityTypes} /> : undefined
+  const add = canChange ? (
+    <AddEndpointDialog
+      connectorId={connectorId}
+      entityTypes={entityTypes}
+      methods={methods.value.map(({ id, name }) => ({ id, name }))}
+    />
+  ) : undefined
   if (types.value.length === 0) {
     return (
       <EmptyState icon={Waypoints} title="No endpoint yet" actions={add}>

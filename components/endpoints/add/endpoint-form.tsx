@@ -1,0 +1,114 @@
+'use client'
+
+import { useRef, useState } from 'react'
+import type { AddEndpointProps } from '@/components/endpoints/add/add-endpoint-dialog'
+import { MethodChoice } from '@/components/endpoints/add/method-choice'
+import { directionChoices, directionHelp, httpMethodChoices } from '@/components/endpoints/endpoint-choices'
+import { EntityTypeField } from '@/components/endpoints/entity-type-field'
+import { ActionForm } from '@/components/forms/action-form'
+import { FormActions } from '@/components/forms/form-actions'
+import { SelectField } from '@/components/forms/select-field'
+import { SubmitButton } from '@/components/forms/submit-button'
+import { TextField } from '@/components/forms/text-field'
+import { useAction } from '@/components/forms/use-action'
+import type { Direction, HttpMethod } from '@/lib/domain/vocabulary'
+import { createAnotherEndpointAction, createEndpointAction } from '@/lib/endpoints/actions'
+import { doneForm, refusedForm, type FormAction, type FormState } from '@/lib/platform/forms/form-state'
+import { unansweredResult } from '@/lib/platform/forms/unanswered'
+
+const createOne: FormAction = createEndpointAction
+
+/** One endpoint, or one after the other: entity type, direction and switches stay for the next one. */
+export function EndpointForm({
+  connectorId,
+  entityTypes,
+  methods,
+  onCreated,
+}: AddEndpointProps & { onCreated: () => void }) {
+  const box = useRef<HTMLDivElement>(null)
+  const [name, setName] = useState('')
+  const [url, setUrl] = useState('')
+  const [accepted, setAccepted] = useState<Set<string>>(new Set())
+  const [last, setLast] = useState('')
+  const [createAnother] = useAction(createAnotherEndpointAction, unansweredResult)
+
+  const send = async (previous: FormState, data: FormData): Promise<FormState> => {
+    if (!data.has('another')) return createOne(previous, data)
+    const input = {
+      connectorId,
+      name,
+      url,
+      entityType: String(data.get('entityType') ?? ''),
+      direction: data.get('direction') as Direction,
+      httpMethod: data.get('httpMethod') as HttpMethod,
+      methodIds: [...accepted],
+    }
+    const result = await createAnother(input)
+    if (!result.ok) return refusedForm(result.error)
+    setLast(name)
+    setName('')
+    setUrl('')
+    return doneForm()
+  }
+  const next = () => {
+    onCreated()
+    box.current?.querySelector<HTMLInputElement>('[name=name]')?.focus()
+  }
+  return (
+    <div ref={box}>
+      <ActionForm action={send} onDone={next} guard={false} aria-label="Add new endpoint">
+        <p role="status" className="text-sm text-ok empty:hidden">
+          {last !== '' && `“${last}” created.`}
+        </p>
+        <TextField
+          name="name"
+          label="Name"
+          required
+          autoFocus
+          autoComplete="off"
+          maxLength={120}
+          placeholder="List orders"
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <div className="grid gap-5 sm:grid-cols-2">
+          <EntityTypeField suggestions={entityTypes} help="Groups endpoints in lists and in the connection shape." />
+          <SelectField
+            name="direction"
+            label="Direction"
+            options={directionChoices}
+            defaultValue="receive"
+            help={directionHelp}
+          />
+        </div>
+        <div className="grid gap-5 sm:grid-cols-[8rem_1fr]">
+          <SelectField name="httpMethod" label="HTTP method" options={httpMethodChoices} defaultValue="GET" />
+          <TextField
+            name="url"
+            label="URL"
+            required
+            mono
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={2048}
+            placeholder="/orders/{{ order_id }}"
+            help="Relative to the base URL, or absolute."
+            value={url}
+            onChange={(event) => setUrl(event.target.value)}
+          />
+        </div>
+        <input type="hidden" name="connectorId" value={connectorId} />
+        {[...accepted].map((id) => (
+          <input key={id} type="hidden" name="methodIds" value={id} />
+        ))}
+        <MethodChoice methods={methods} chosen={accepted} onChange={setAccepted} />
+        <FormActions>
+          <SubmitButton variant="secondary" name="another" value="yes">
+            Create and add another
+          </SubmitButton>
+          <SubmitButton>Add endpoint</SubmitButton>
+        </FormActions>
+      </ActionForm>
+    </div>
+  )
+}

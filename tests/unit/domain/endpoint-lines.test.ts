@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest'
+import { mostEndpointLines, readEndpointLines } from '@/lib/domain/endpoint-lines'
+
+const one = (text: string) => readEndpointLines(text).endpoints[0]
+const problemOf = (text: string) => readEndpointLines(text).problems[0]?.message
+
+describe('a line', () => {
+  test('is a method, a path and a name', () => {
+    expect(one('get /orders All our orders')).toEqual({
+      line: 1,
+      httpMethod: 'GET',
+      url: '/orders',
+      name: 'All our orders',
+      nameIsDerived: false,
+      direction: 'receive',
+      variables: [],
+    })
+  })
+
+  test.each([
+    ['GET', 'receive'],
+    ['HEAD', 'receive'],
+    ['OPTIONS', 'receive'],
+    ['POST', 'send'],
+    ['PUT', 'send'],
+    ['PATCH', 'send'],
+    ['DELETE', 'send'],
+  ])('with %s has the direction %s', (method, direction) => {
+    expect(one(`${method} /x`)?.direction).toBe(direction)
+  })
+
+  test.each([
+    ['GET /orders', 'List orders'],
+    ['GET /orders/{id}', 'Get order'],
+    ['GET /orders/:id', 'Get order'],
+    ['GET /orders/{id}/lineItems', 'List line items'],
+    ['POST /orders', 'Create order'],
+    ['PUT /categories/{id}', 'Replace category'],
+    ['PATCH /boxes/{id}', 'Update box'],
+    ['DELETE /statuses/{id}', 'Delete status'],
+    ['GET /order-list.json?limit=5', 'List order list'],
+    ['GET https://api.acme.test/v1/orders', 'List orders'],
+    ['GET /', 'List root'],
+    ['HEAD /orders', 'HEAD orders'],
+  ])('without a name, %s, is called “%s”', (line, name) => {
+    expect(one(line)).toMatchObject({ name, nameIsDerived: true })
+  })
+
+  test('has its path variables as templates', () => {
+    expect(one('GET /shops/{shop-id}/orders/:order_id Get order')).toMatchObject({
+      url: '/shops/{{ shop_id }}/orders/{{ order_id }}',
+      variables: ['shop_id', 'order_id'],
+      name: 'Get order',
+    })
+  })
+
+  test('keeps a template, a port and what stands in a query', () => {
+    expect(one('GET http://localhost:4000/{{ shop }}/x?at=10:30 Times')).toMatchObject({
+      url: 'http://localhost:4000/{{ shop }}/x?at=10:30',
+      variables: [],
+      name: 'Times',
+    })
+  })
+})
+
+describe('a problem', () => {
+  test.each([
+    ['FETCH /orders', /“FETCH” is not an HTTP method\. Use GET, /],
+    ['/orders List orders', /^Start the line with GET, /],
+    ['GET', /^Write the path behind GET/],
+    [`GET /${'x'.repeat(2048)}`, /longer than 2,048/],
+    [`GET /x ${'n'.repeat(121)}`, /longer than 120/],
+  ])('of “%.20s” is named', (line, message) => {
+    expect(problemOf(line)).toMatch(message)
+  })
+
+  test('is a name that is used twice, without regard to case; a derived name gets a number', () => {
+    expect(readEndpointLines('GET /a Orders\nGET /b ORDERS')).toMatchObject({
+      endpoints: [{ name: 'Orders' }],
+      problems: [{ line: 2, message: 'The name “ORDERS” is used twice. Choose another name.' }],
+    })
+    expect(readEndpointLines('GET /a/orders\nGET /b/orders').endpoints.map(({ name }) => name)).toEqual([
+      'List orders',
+      'List orders 2',
+    ])
+  })
+
+  test('leaves the other lines as they are; empty lines and comments are skipped', () => {
+    const { endpoints, problems } = readEndpointLines('# Orders\r\n\r\nGET /orders\nNOPE\nPOST /orders\n')
+    expect(endpoints.map(({ line }) => line)).toEqual([3, 5])
+    expect(problems.map(({ line }) => line)).toEqual([4])
+  })
+
+  test(`is more than ${mostEndpointLines} endpoints`, () => {
+    const lines = Array.from({ length: mostEndpointLines + 1 }, (_, number) => `GET /x${number}`).join('\n')
+    expect(problemOf(lines)).toMatch(/^At most 500 endpoints at once/)
+  })
+})
