@@ -18,7 +18,7 @@ import { methodDefaults } from '@/lib/authentication-methods/fields'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import type { TestEndpoint } from '@/lib/authentication-methods/views'
 import type { PresetSummary } from '@/lib/imports/preset-views'
-import type { AuthenticationType } from '@/lib/domain/vocabulary'
+import { authenticationTypes, type AuthenticationType } from '@/lib/domain/vocabulary'
 
 const formId = 'add-method'
 
@@ -68,6 +68,13 @@ export function AddMethodDialog({ connectorId, presets, testEndpoints }: AddMeth
 
 function MethodForm({ connectorId, testEndpoints }: Omit<AddMethodDialogProps, 'presets'>) {
   const [type, setType] = useState<AuthenticationType | ''>('')
+  const [name, setName] = useState('')
+  // Until somebody writes a name, the method is called after its type.
+  const choose = (next: AuthenticationType | '') => {
+    setType(next)
+    const isProposed = name === '' || (type !== '' && name === authenticationTypes[type])
+    if (isProposed) setName(next === '' ? '' : authenticationTypes[next])
+  }
   return (
     <ActionForm action={createMethodAction} id={formId} guard={false}>
       <input type="hidden" name="connectorId" value={connectorId} />
@@ -77,9 +84,11 @@ function MethodForm({ connectorId, testEndpoints }: Omit<AddMethodDialogProps, '
         required
         autoFocus
         maxLength={120}
-        help="As your team calls it: basic auth, OAuth 2 for partners."
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+        help="For example “Basic auth” or “OAuth 2 for partners”."
       />
-      <TypeField type={type} onChange={setType} />
+      <TypeField type={type} onChange={choose} />
       {type !== '' && authenticationTypeDefinitions[type].optionGroups.includes('signature') && (
         <SignaturePresetField />
       )}

@@ -1,12 +1,15 @@
 import Link from 'next/link'
 import { InstanceStatusBadge } from '@/components/instances/instance-status-badge'
 import { TryInstance } from '@/components/trials/try-instance'
+import { ButtonLink } from '@/components/ui/button-link'
 import { PageHeader } from '@/components/ui/page-header'
 import type { InstanceOption } from '@/lib/flows/shape-views'
 import type { InstanceDetail } from '@/lib/instances/views'
 
+type InstanceHeadingProps = { instance: InstanceDetail; canChange: boolean; canRun: boolean }
+
 /** Which instance it is, of which connector, and how it is. */
-export function InstanceHeading({ instance, canRun }: { instance: InstanceDetail; canRun: boolean }) {
+export function InstanceHeading({ instance, canChange, canRun }: InstanceHeadingProps) {
   const { connector, method, name, health } = instance
   return (
     <PageHeader
@@ -16,7 +19,19 @@ export function InstanceHeading({ instance, canRun }: { instance: InstanceDetail
         { label: connector.name, href: `/connectors/${connector.id}/overview` },
         { label: name },
       ]}
-      actions={canRun && health.status !== 'awaiting_authorisation' && <TryInstance instance={optionOf(instance)} />}
+      actions={
+        <>
+          {canChange && (
+            <ButtonLink
+              href={`/instances/new?connector=${connector.id}&from=${instance.id}`}
+              aria-label={`Duplicate ${name}`}
+            >
+              Duplicate
+            </ButtonLink>
+          )}
+          {canRun && health.status !== 'awaiting_authorisation' && <TryInstance instance={optionOf(instance)} />}
+        </>
+      }
       status={<InstanceStatusBadge status={health.status} />}
       description={
         <p className="break-words">

@@ -1,9 +1,9 @@
 import { certificateInput, keepCertificate, type CertificateDraft } from '@/components/instances/certificate-draft'
-import { fieldErrors as credentialErrors, type TypedValues } from '@/components/instances/credentials-draft'
-import type { DetailsDraft } from '@/components/instances/details-draft'
+import { allFields, fieldErrors as credentialErrors, type TypedValues } from '@/components/instances/credentials-draft'
+import { detailsDraft, type DetailsDraft } from '@/components/instances/details-draft'
 import { fieldErrorsOf } from '@/lib/platform/forms/form-state'
 import { instanceDetailsSchema } from '@/lib/instances/schema'
-import type { InheritedDetails, MethodChoice, NewInstanceView } from '@/lib/instances/views'
+import type { InheritedDetails, InstanceDetail, MethodChoice, NewInstanceView } from '@/lib/instances/views'
 
 /** What was typed for a new instance; secrets are here, in the browser, and nowhere else (DATA §12). */
 export type NewInstanceDraft = {
@@ -12,6 +12,17 @@ export type NewInstanceDraft = {
   /** By method, so that trying another one loses nothing. */
   typed: Record<string, TypedValues>
   certificate: CertificateDraft
+}
+
+/** The start of a copy: all that is no secret, and no name. */
+export function duplicateDraft({ details, inherited, method, fields }: InstanceDetail): NewInstanceDraft {
+  const plain = allFields(fields).filter(({ variable, value }) => !variable.secret && value !== null)
+  return {
+    details: { ...detailsDraft(details, inherited), name: '' },
+    methodId: method.id,
+    typed: { [method.id]: Object.fromEntries(plain.map(({ variable, value }) => [variable.id, value ?? ''])) },
+    certificate: keepCertificate,
+  }
 }
 
 export function newInstanceDraft(inherited: InheritedDetails, methods: MethodChoice[]): NewInstanceDraft {

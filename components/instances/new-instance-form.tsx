@@ -11,13 +11,20 @@ import { RadioGroupField } from '@/components/forms/radio-group-field'
 import { TextField } from '@/components/forms/text-field'
 import { Button } from '@/components/ui/button'
 import { authenticationTypes } from '@/lib/domain/vocabulary'
-import type { MethodChoice, NewInstanceView } from '@/lib/instances/views'
+import type { InstanceDetail, MethodChoice, NewInstanceView } from '@/lib/instances/views'
 
 const advancedNames = ['timeZone', 'dateFormat', 'rateLimitAmount', 'rateLimitUnit', 'maxConcurrent']
 
+type NewInstanceFormProps = {
+  view: NewInstanceView
+  /** What it is a copy of; null where it begins empty. */
+  original: InstanceDetail | null
+  redirectUris: ReactNode
+}
+
 /** *Add new instance*, on one page: name, method, credentials, and one button. */
-export function NewInstanceForm({ view, redirectUris }: { view: NewInstanceView; redirectUris: ReactNode }) {
-  const instance = useNewInstance(view)
+export function NewInstanceForm({ view, original, redirectUris }: NewInstanceFormProps) {
+  const instance = useNewInstance(view, original)
   const { draft, method, errors, change } = instance
   const changeDetails = (part: Partial<typeof draft.details>) =>
     change({ ...draft, details: { ...draft.details, ...part } })

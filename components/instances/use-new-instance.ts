@@ -7,6 +7,7 @@ import {
   chosenMethod,
   createInput,
   draftErrors,
+  duplicateDraft,
   newInstanceDraft,
   type NewInstanceDraft,
 } from '@/components/instances/new-instance-draft'
@@ -18,12 +19,14 @@ import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
 import { createInstanceAction } from '@/lib/instances/actions'
 import { idleForm, invalidForm, type FormState } from '@/lib/platform/forms/form-state'
 import type { SaveAnswer, VerificationView } from '@/lib/instances/outcomes'
-import type { NewInstanceView } from '@/lib/instances/views'
+import type { InstanceDetail, NewInstanceView } from '@/lib/instances/views'
 
 /** The state behind *Add new instance*. */
-export function useNewInstance(view: NewInstanceView) {
+export function useNewInstance(view: NewInstanceView, original: InstanceDetail | null) {
   const router = useRouter()
-  const [draft, setDraft] = useState(() => newInstanceDraft(view.inherited, view.methods))
+  const [draft, setDraft] = useState(() =>
+    original ? duplicateDraft(original) : newInstanceDraft(view.inherited, view.methods),
+  )
   const [form, setForm] = useState<FormState>(idleForm)
   const [report, setReport] = useState<VerificationView | null>(null)
   const [touched, setTouched] = useState(false)

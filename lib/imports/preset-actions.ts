@@ -1,11 +1,16 @@
 'use server'
 
-import { draftActionOf } from '@/lib/operations/action'
+import { draftActionOf, formActionOf } from '@/lib/operations/action'
 import { addPresetMethod } from './add-preset-method'
+import { duplicateConnector } from './duplicate-connector'
 import { installPreset } from './install-preset'
 
 /** Leads to the new connector. */
 export const installPresetAction = draftActionOf(installPreset, {
+  redirectTo: ({ id }) => `/connectors/${id}/overview`,
+})
+/** Leads to the copy. */
+export const duplicateConnectorAction = formActionOf(duplicateConnector, {
   redirectTo: ({ id }) => `/connectors/${id}/overview`,
 })
 /** Leads to the new method. */

@@ -39,7 +39,8 @@ export async function writeConnector(
   return owner.connectorId
 }
 
-async function freeConnectorKey(tx: WorkspaceTransaction, name: string): Promise<string> {
+/** A key that no connector of the workspace has. */
+export async function freeConnectorKey(tx: WorkspaceTransaction, name: string): Promise<string> {
   const taken = await tx.connector.findMany({ where: { key: { startsWith: slugify(name) } }, select: { key: true } })
   return freeKey(name, new Set(taken.map(({ key }) => key)))
 }

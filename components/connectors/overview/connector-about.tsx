@@ -1,3 +1,4 @@
+import { DuplicateConnectorDialog } from '@/components/connectors/overview/duplicate-connector-dialog'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { KeyValueList } from '@/components/ui/key-value-list'
 import { Section } from '@/components/ui/section'
@@ -13,11 +14,16 @@ const waysIn: Record<string, string> = {
   try_sandbox: 'Installed with the sandbox',
 }
 
+type ConnectorAboutProps = { connector: ConnectorDetail; cameFrom: AuditLine | null; canChange: boolean }
+
 /** What a connector is, and where it came from. */
-export function ConnectorAbout({ connector, cameFrom }: { connector: ConnectorDetail; cameFrom: AuditLine | null }) {
+export function ConnectorAbout({ connector, cameFrom, canChange }: ConnectorAboutProps) {
   const { description, baseUrl, documentationUrl } = connector
   return (
-    <Section title="About">
+    <Section
+      title="About"
+      actions={canChange && <DuplicateConnectorDialog connectorId={connector.id} name={connector.name} />}
+    >
       <KeyValueList
         items={[
           { label: 'Description', value: description || null },

@@ -5,6 +5,7 @@ import { getConnectorHistory } from '@/lib/activity/get-connector-history'
 import { listPeople } from '@/lib/activity/list-people'
 import { createMethod } from '@/lib/authentication-methods/create-method'
 import { importConnector } from '@/lib/imports/import-connector'
+import { duplicateConnector } from '@/lib/imports/duplicate-connector'
 import { importMethod } from '@/lib/imports/import-method'
 import { getMethodDocument } from '@/lib/imports/get-method-document'
 import { previewMethodDocument } from '@/lib/imports/preview-method-document'
@@ -350,6 +351,10 @@ export const doors: Record<string, Door> = {
     foreign: 'own answer',
     nameless: true,
     call: (a) => importConnector(a, { document: JSON.stringify(aDocument('connector')), name: 'Imported' }),
+  },
+  'lib/imports/duplicate-connector.ts#duplicateConnector': {
+    permission: 'change',
+    call: (a, w) => duplicateConnector(a, { connectorId: w.connectorId, versionLabel: 'copy' }),
   },
   'lib/imports/import-method.ts#importMethod': {
     permission: 'change',

@@ -23,7 +23,7 @@ export default async function InstancePage({ params }: { params: Promise<{ insta
   const { configured, redirectUri } = redirectUriFor((await headers()).get('host') ?? '')
   return (
     <div className="grid gap-6">
-      <InstanceHeading instance={instance} canRun={canRun} />
+      <InstanceHeading instance={instance} canChange={canChange} canRun={canRun} />
       <InstanceSettings
         key={instance.id}
         instance={instance}

@@ -5,6 +5,7 @@ import { ChooseConnector } from '@/components/instances/choose-connector'
 import { NewInstanceForm } from '@/components/instances/new-instance-form'
 import { NoMethods } from '@/components/instances/no-methods'
 import { PageHeader } from '@/components/ui/page-header'
+import { getInstance } from '@/lib/instances/get-instance'
 import { getNewInstance } from '@/lib/instances/get-new-instance'
 import { listConnectorChoices } from '@/lib/instances/list-connector-choices'
 import { connectorChoiceSorts } from '@/lib/instances/schema'
@@ -31,8 +32,12 @@ export default async function NewInstancePage({ searchParams }: { searchParams: 
       </div>
     )
   }
-  const view = await getNewInstance(actor, { connectorId })
-  if (!view.ok) notFound()
+  const from = oneParam(search, 'from')
+  const [view, original] = await Promise.all([
+    getNewInstance(actor, { connectorId }),
+    from === '' ? null : getInstance(actor, { instanceId: from }),
+  ])
+  if (!view.ok || (original && (!original.ok || original.value.connector.id !== connectorId))) notFound()
   const { connector, methods } = view.value
   const { configured } = redirectUriFor((await headers()).get('host') ?? '')
   return (
@@ -40,7 +45,7 @@ export default async function NewInstancePage({ searchParams }: { searchParams: 
       <PageHeader
         title="Add new instance"
         breadcrumbs={[manage, { label: connector.name, href: `/connectors/${connector.id}/overview` }, here]}
-        description={`For ${connector.name}${connector.versionLabel && ` ${connector.versionLabel}`}.`}
+        description={descriptionOf(connector, original?.value.name)}
       />
       {methods.length === 0 ? (
         <NoMethods connector={connector} />
@@ -48,9 +53,15 @@ export default async function NewInstancePage({ searchParams }: { searchParams: 
         <NewInstanceForm
           key={connector.id}
           view={view.value}
+          original={original?.value ?? null}
           redirectUris={<RedirectUris view={{ uris: redirectUris(), configured }} />}
         />
       )}
     </div>
   )
+}
+
+function descriptionOf(connector: { name: string; versionLabel: string }, original: string | undefined): string {
+  const of = `${connector.name}${connector.versionLabel && ` ${connector.versionLabel}`}`
+  return original === undefined ? `For ${of}.` : `For ${of}. Filled in from “${original}”, without its secrets.`
 }

@@ -25,15 +25,12 @@ export default async function ConnectorOverviewPage({ params }: { params: Promis
     getConnectorHistory(actor, { connectorId }),
   ])
   if (!connector.ok || !methods.ok || !instances.ok || !failures.ok || !history.ok) notFound()
+  const canChange = may(actor, 'change')
   return (
     <div className="grid gap-8">
-      <ConnectorAbout connector={connector.value} cameFrom={history.value.cameFrom} />
+      <ConnectorAbout connector={connector.value} cameFrom={history.value.cameFrom} canChange={canChange} />
       <ConnectorInstances connector={connector.value} instances={instances.value} canRun={may(actor, 'run')} />
-      <ConnectorMethods
-        connector={connector.value}
-        methods={methods.value.slice(0, 8)}
-        canChange={may(actor, 'change')}
-      />
+      <ConnectorMethods connector={connector.value} methods={methods.value.slice(0, 8)} canChange={canChange} />
       <LatestFailures requests={failures.value} />
       <RecentChanges connectorId={connectorId} changes={history.value.changes} />
     </div>
