@@ -12,7 +12,10 @@ const noSecrets = new SecretBook()
  * What a response that says no (4xx, 5xx) says about why, in its own words: read from the body that is logged, whose
  * secrets have been removed. Null where it says nothing readable.
  */
-export function saidByResponse({ response }: Pick<RequestLogEntry, 'response'>, body: LoggedBody | null): string | null {
+export function saidByResponse(
+  { response }: Pick<RequestLogEntry, 'response'>,
+  body: LoggedBody | null,
+): string | null {
   if (response === null || response.status < 400 || body === null) return null
   if (body.isNote || body.truncated || body.text.length > longestResponse) return null
   const { status, headers } = response

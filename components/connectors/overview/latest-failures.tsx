@@ -11,7 +11,7 @@ export function LatestFailures({ requests }: { requests: RequestSummary[] }) {
         <p className="text-muted">No failed requests.</p>
       ) : (
         <>
-          <RequestList requests={requests} />
+          <RequestList groups={requests.map((head) => ({ head, steps: [], hasMore: false }))} />
           <Link href="/activity" className="justify-self-start text-accent-text hover:underline">
             Show all requests
           </Link>

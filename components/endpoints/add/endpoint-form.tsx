@@ -32,7 +32,7 @@ export function EndpointForm({
   const [last, setLast] = useState('')
   const [createAnother] = useAction(createAnotherEndpointAction, unansweredResult)
 
-  const send = async (previous: FormState, data: FormData): Promise<FormState> => {
+  const send = async (previous: FormState, data: FormData): ReturnType<FormAction> => {
     if (!data.has('another')) return createOne(previous, data)
     const input = {
       connectorId,
