@@ -76,7 +76,7 @@ export function methodInput(method: Pick<MethodDetail, 'id' | 'revision'>, draft
 }
 
 /** What is empty is not said at all: it is inherited, or left out. */
-function tidied(phase: PhaseDraft): PhaseDraft {
+export function tidied(phase: PhaseDraft): PhaseDraft {
   const { url, body, successRule, extract } = phase
   const says = (rule: NonNullable<PhaseDraft['successRule']>) => Object.values(rule).some((part) => part.length > 0)
   return {

@@ -1,15 +1,16 @@
 'use client'
 
 import { Play } from 'lucide-react'
-import type { FormEvent } from 'react'
+import { useEffect, useEffectEvent, type FormEvent } from 'react'
 import { InstancePicker } from '@/components/connection-shape/instance-picker'
 import { RunReport } from '@/components/connection-shape/run-report'
 import { OpenInstance } from '@/components/connection-shape/open-instance'
 import { ShapeEndpoint } from '@/components/connection-shape/shape-endpoint'
 import { ShapeNotices } from '@/components/connection-shape/shape-notices'
+import { shapeLabel, shapeVersionText, type ShapeParts } from '@/components/connection-shape/shape-versions'
 import { useChoice } from '@/components/connection-shape/use-choice'
 import { useShapeForm } from '@/components/connection-shape/use-shape-form'
-import { FormErrorSummary } from '@/components/forms/form-error-summary'
+import { SaveRefused } from '@/components/forms/save-refused'
 import { TextField } from '@/components/forms/text-field'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
@@ -25,10 +26,15 @@ type ShapePanelProps = {
 
 /** The settings of the selected connection shape. What is being chosen lives in the address, what is typed here. */
 export function ShapePanel({ settings, revision, instances, canChange, canRun }: ShapePanelProps) {
-  const { choice, arriving, choose } = useChoice(settings)
+  const { choice, arriving, choose, chooseIds } = useChoice(settings)
   const form = useShapeForm(settings, revision, canChange)
   const { draft, change, errors, run } = form
   const { instance, endpoint, defaultTimeoutSeconds } = settings
+  const takeStored = useEffectEvent(() => chooseIds({ instance: null, endpoint: null }))
+  const { theirCalls } = form
+  useEffect(() => {
+    if (theirCalls > 0) takeStored()
+  }, [theirCalls])
   const savesFirst = canChange && (form.dirty || arriving)
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -36,7 +42,18 @@ export function ShapePanel({ settings, revision, instances, canChange, canRun }:
   }
   return (
     <form aria-label="Connection shape" className="grid gap-5" onSubmit={submit}>
-      <FormErrorSummary state={form.state} />
+      <SaveRefused
+        state={form.state}
+        merged={form.merged}
+        draft={form.parts}
+        labelOf={(path) => shapeLabel(settings, path)}
+        textOf={shapeVersionText}
+        onChoose={(path, value) => {
+          if (path[0] !== 'calls') return form.choose(path, value)
+          const { instanceId, endpointId } = value as ShapeParts['calls']
+          chooseIds({ instance: instanceId, endpoint: endpointId })
+        }}
+      />
       <TextField
         name="name"
         label="Shape name"

@@ -20,16 +20,21 @@ export function useChoice(settings: ShapeSettings) {
   const [arriving, startTransition] = useTransition()
   const [made, setMade] = useState<Choice | null>(null)
   const choose = (choice: Choice) => {
+    chooseIds({ instance: choice.instance?.id ?? null, endpoint: choice.endpoint?.id ?? null })
     setMade(choice)
+  }
+  /** Null takes what is stored. */
+  const chooseIds = (ids: Record<'instance' | 'endpoint', string | null>) => {
+    setMade(null)
     const next = new URLSearchParams(search)
     next.set('shape', settings.id)
     for (const key of ['instance', 'endpoint'] as const) {
-      const id = choice[key]?.id
-      if (id === undefined) next.delete(key)
+      const id = ids[key]
+      if (id === null) next.delete(key)
       else next.set(key, id)
     }
     startTransition(() => router.replace(`${pathname}?${next}`, { scroll: false }))
   }
   const choice: Choice = arriving && made ? made : settings
-  return { choice, arriving, choose }
+  return { choice, arriving, choose, chooseIds }
 }

@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { toast } from 'sonner'
 import { isDirty, shapeDraft, shapeInput, type ShapeDraft } from '@/components/connection-shape/shape-draft'
+import { draftOfParts, shapeParts, storedParts, type ShapeParts } from '@/components/connection-shape/shape-versions'
 import { useAction } from '@/components/forms/use-action'
 import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
 import type { ExchangeReport } from '@/lib/calls/exchange-report'
@@ -11,6 +12,7 @@ import { runShapeAction, saveShapeAction } from '@/lib/flows/shape-actions'
 import type { ShapeSettings } from '@/lib/flows/shape-views'
 import { idleForm, type FormState } from '@/lib/platform/forms/form-state'
 import { unansweredForm } from '@/lib/platform/forms/unanswered'
+import { mergeVersions, same, withValueAt, type Merged } from '@/lib/platform/forms/versions'
 
 /** A result belongs to the instance and the endpoint that produced it; the form itself is of one shape. */
 type Run = { of: string } & ({ report: ExchangeReport } | { refusal: string })
@@ -27,14 +29,35 @@ export function useShapeForm(settings: ShapeSettings, revision: number, canChang
   const [saveShape, saving] = useAction(saveShapeAction, unansweredForm)
   const [runShape, running] = useAction(runShapeAction, unansweredRun)
   const [preparing, setPreparing] = useState(false)
+  const [base, setBase] = useState({ settings, revision })
+  const [ownSave, setOwnSave] = useState<'none' | 'pending' | 'done'>('none')
+  const [merged, setMerged] = useState<Merged<ShapeParts> | null>(null)
+  const [theirCalls, setTheirCalls] = useState(0)
   const dirty = isDirty(settings, draft)
+  // What is chosen changes the settings and keeps the revision.
+  if (revision === base.revision && settings !== base.settings) setBase({ settings, revision })
+  if (revision !== base.revision && ownSave !== 'pending') {
+    const own = ownSave === 'done' || !isDirty(base.settings, draft)
+    const mine = shapeParts(base.settings, draft)
+    const found = own ? null : mergeVersions(storedParts(base.settings), mine, storedParts(settings))
+    setBase({ settings, revision })
+    setDraft(found ? draftOfParts(settings, found.draft) : shapeDraft(settings))
+    setMerged(found)
+    setOwnSave('none')
+    const stored = [base.settings, settings].map((one) => storedParts(one).calls)
+    const isTheirs = found ? found.taken.some(([part]) => part === 'calls') : !same(stored[0], stored[1])
+    if (ownSave !== 'done' && isTheirs) setTheirCalls(theirCalls + 1)
+  }
   const calls = `${settings.instance?.id} ${settings.endpoint?.id}`
   useUnsavedChanges(canChange && dirty && !saving)
 
   const save = async (): Promise<boolean> => {
-    const answer = await saveShape(shapeInput(settings, draft, revision))
+    setOwnSave('pending')
+    const answer = await saveShape(shapeInput(settings, draft, base.revision))
     setState(answer)
+    setOwnSave(answer.status === 'done' ? 'done' : 'none')
     if (answer.status !== 'done') return false
+    setMerged(null)
     setDraft({ ...draft, values: {}, filters: {} })
     return true
   }
@@ -42,6 +65,12 @@ export function useShapeForm(settings: ShapeSettings, revision: number, canChang
     draft,
     change: (part: Partial<ShapeDraft>) => setDraft({ ...draft, ...part }),
     state,
+    merged,
+    /** Raised each time somebody else's instance and endpoint take the place of those that were chosen here. */
+    theirCalls,
+    parts: shapeParts(settings, draft),
+    choose: (path: readonly string[], value: unknown) =>
+      setDraft(draftOfParts(settings, withValueAt(shapeParts(settings, draft), path, value))),
     errors: state.status === 'invalid' ? state.fieldErrors : {},
     dirty,
     saving,

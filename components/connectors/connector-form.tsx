@@ -2,6 +2,7 @@
 
 import { toast } from 'sonner'
 import { AllowedHostsField } from '@/components/connectors/allowed-hosts-field'
+import { connectorValues } from '@/components/connectors/connector-values'
 import { ColourField } from '@/components/connectors/colour-field'
 import { IconField } from '@/components/connectors/icon-field'
 import { RateLimitFields } from '@/components/connectors/rate-limit-fields'
@@ -40,10 +41,10 @@ export function ConnectorForm({ connector, variables }: ConnectorFormProps) {
       <ActionForm
         action={connector ? updateConnectorAction : createConnectorAction}
         onDone={(state) => toast.success(state.message)}
+        version={connector ? { revision: connector.revision, values: connectorValues(connector) } : undefined}
         aria-label="Basic details"
       >
         {connector && <input type="hidden" name="connectorId" value={connector.id} />}
-        {connector && <input type="hidden" name="revision" value={connector.revision} />}
         <div className="grid max-w-3xl gap-5">
           <div className="grid gap-5 sm:grid-cols-[1fr_10rem]">
             <TextField

@@ -3,10 +3,16 @@
 import { useState, type ReactNode } from 'react'
 import { toast } from 'sonner'
 import { EndpointDetailsFields } from '@/components/endpoints/endpoint-details-fields'
-import { endpointDraft, endpointInput, type EndpointTabProps } from '@/components/endpoints/endpoint-draft'
+import {
+  endpointDraft,
+  endpointInput,
+  type EndpointDraft,
+  type EndpointTabProps,
+} from '@/components/endpoints/endpoint-draft'
 import { EndpointTabs } from '@/components/endpoints/endpoint-tabs'
 import { TryEndpoint } from '@/components/trials/try-endpoint'
-import { FormErrorSummary } from '@/components/forms/form-error-summary'
+import { SaveRefused } from '@/components/forms/save-refused'
+import { mergeVersions, withValueAt, type Merged } from '@/lib/platform/forms/versions'
 import { runTimeVariables } from '@/lib/platform/forms/template-words'
 import { useAction } from '@/components/forms/use-action'
 import { UnsavedBar } from '@/components/forms/unsaved-bar'
@@ -42,30 +48,36 @@ export function EndpointSetup({
   const [draft, setDraft] = useState(() => endpointDraft(endpoint))
   const [base, setBase] = useState(draft)
   const [baseRevision, setBaseRevision] = useState(endpoint.revision)
-  const [saving, setSaving] = useState(false)
+  const [ownSave, setOwnSave] = useState<'none' | 'pending' | 'done'>('none')
+  const [merged, setMerged] = useState<Merged<EndpointDraft> | null>(null)
   const [state, setState] = useState<FormState>(idleForm)
   const [question, setQuestion] = useState('')
   const [saveEndpoint, pending] = useAction(saveEndpointAction, unansweredResult)
   const dirty = JSON.stringify(draft) !== JSON.stringify(base)
   useUnsavedChanges(dirty && !pending)
 
-  if (baseRevision !== endpoint.revision) {
-    // Saved here: take over what the server made of it. Saved beside it (a variable): what is typed stays.
+  if (baseRevision !== endpoint.revision && ownSave !== 'pending') {
+    // Saved here: take over what the server made of it. Saved beside it (a variable), or by somebody else: what is typed
+    // stays.
+    const fresh = endpointDraft(endpoint)
+    const found = ownSave === 'done' || !dirty ? null : mergeVersions(base, draft, fresh)
     setBaseRevision(endpoint.revision)
-    setBase(endpointDraft(endpoint))
-    if (saving || !dirty) setDraft(endpointDraft(endpoint))
-    setSaving(false)
+    setBase(fresh)
+    setDraft(found ? found.draft : fresh)
+    setMerged(found)
+    setOwnSave('none')
   }
 
   const send = async (confirmed: boolean): Promise<boolean> => {
-    setSaving(true)
+    setOwnSave('pending')
     const answer = await saveEndpoint(endpointInput(endpoint, draft, confirmed))
+    setOwnSave(answer.ok ? 'done' : 'none')
     if (answer.ok) {
+      setMerged(null)
       setState(idleForm)
       announce(answer.value)
       return true
     }
-    setSaving(false)
     if (answer.error.code === 'confirmation_needed') setQuestion(answer.error.message)
     else setState(refusedForm(answer.error))
     return false
@@ -80,7 +92,12 @@ export function EndpointSetup({
   }
   return (
     <div data-form="" className="grid gap-8">
-      <FormErrorSummary state={state} />
+      <SaveRefused
+        state={state}
+        merged={merged}
+        draft={draft}
+        onChoose={(path, value) => setDraft(withValueAt(draft, path, value))}
+      />
       <EndpointDetailsFields {...tab} entityTypes={entityTypes} />
       <section aria-labelledby="endpoint-setup" className="grid min-w-0 gap-3">
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
@@ -115,7 +132,7 @@ export function EndpointSetup({
       </section>
       {canChange && (
         <UnsavedBar dirty={dirty} message="Unsaved changes in this endpoint">
-          <Button disabled={!dirty || pending} onClick={() => (setDraft(base), setState(idleForm))}>
+          <Button disabled={!dirty || pending} onClick={() => (setDraft(base), setMerged(null), setState(idleForm))}>
             Discard
           </Button>
           <Button variant="primary" pending={pending} disabled={!dirty} onClick={() => send(false)}>

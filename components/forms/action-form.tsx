@@ -2,9 +2,10 @@
 
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { FormContext } from '@/components/forms/form-context'
-import { FormErrorSummary } from '@/components/forms/form-error-summary'
+import { SaveRefused } from '@/components/forms/save-refused'
 import { snapshotForm } from '@/components/forms/form-snapshot'
 import { useActionForm } from '@/components/forms/use-action-form'
+import { useFormVersion, type FormVersion } from '@/components/forms/use-form-version'
 import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
 import { useSignedIn } from '@/components/forms/signed-in'
 import { cn } from '@/components/ui/cn'
@@ -18,6 +19,8 @@ type ActionFormProps = {
   onDone?: (state: Extract<FormState, { status: 'done' }>) => void
   /** Leaving with something typed asks first. On by default; off for log-in and small dialogs. */
   guard?: boolean
+  /** Of an object that several people edit: sent as `revision`, and compared when somebody else saved first. */
+  version?: FormVersion
   id?: string
   className?: string
   'aria-label'?: string
@@ -29,6 +32,7 @@ export function ActionForm({
   children,
   onDone,
   guard = true,
+  version,
   id,
   className,
   'aria-label': label,
@@ -45,6 +49,7 @@ export function ActionForm({
     setDirty(false)
   }, [doneCount])
   useUnsavedChanges(guard && dirty && !pending)
+  const { revision, merged, choose } = useFormVersion(form, { version, state, dirty, doneCount })
 
   // Fields that show themselves after a choice are compared once they are there.
   const changed = () => queueMicrotask(() => form.current && setDirty(snapshotForm(form.current) !== saved.current))
@@ -70,7 +75,8 @@ export function ActionForm({
         className={cn('grid gap-5', className)}
         {...formProps}
       >
-        <FormErrorSummary state={state} />
+        <SaveRefused state={state} merged={merged} draft={merged?.draft} onChoose={choose} />
+        {revision !== undefined && <input type="hidden" name="revision" value={revision} />}
         {/* For a form that is sent before the script runs. */}
         <input type="hidden" name={personField} defaultValue={pageFor()} />
         {children}

@@ -2,12 +2,13 @@
 
 import { CircleX } from 'lucide-react'
 import { useEffect, useRef } from 'react'
+import { fieldIn } from '@/components/forms/field-in-form'
 import type { FormState } from '@/lib/platform/forms/form-state'
 
 /** Moves to the control of that name, also when a tab or a <details> hides it. */
 function goTo(summary: HTMLElement, name: string) {
   const form = summary.closest('form, [data-form]')
-  const target = form && fieldOf(form, name)
+  const target = form && fieldIn(form, name)
   if (!target) return
   for (let details = target.closest('details'); details; details = details.parentElement?.closest('details') ?? null)
     details.open = true
@@ -18,13 +19,6 @@ function goTo(summary: HTMLElement, name: string) {
     target.focus()
     target.scrollIntoView({ block: 'center' })
   })
-}
-
-/** The field of that name, or the one it is a part of: `options.kept` for `options.kept.2.path`. */
-function fieldOf(form: Element, name: string): HTMLElement | null {
-  const found = form.querySelector<HTMLElement>(`[name="${CSS.escape(name)}"], [data-field="${CSS.escape(name)}"]`)
-  if (found || !name.includes('.')) return found
-  return fieldOf(form, name.slice(0, name.lastIndexOf('.')))
 }
 
 /** Takes the focus when the server refused, and leads to each field that is wrong. */

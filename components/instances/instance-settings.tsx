@@ -5,13 +5,15 @@ import type { ReactNode } from 'react'
 import { AuthenticationTab } from '@/components/instances/authentication-tab'
 import { AuthoriseButton } from '@/components/instances/authorise-button'
 import { AuthorisationNotice } from '@/components/instances/authorisation-notice'
+import { allFields } from '@/components/instances/credentials-draft'
 import { CertificatesTab } from '@/components/instances/certificates-tab'
 import { DetailsFields } from '@/components/instances/details-fields'
 import { HealthNotice } from '@/components/instances/health-notice'
 import { instanceTabs, unsavedMessage, type InstanceTab } from '@/components/instances/instance-draft'
+import { versionText } from '@/components/instances/instance-versions'
 import { useInstanceForm } from '@/components/instances/use-instance-form'
 import { VerificationAlert } from '@/components/instances/verification-alert'
-import { FormErrorSummary } from '@/components/forms/form-error-summary'
+import { SaveRefused } from '@/components/forms/save-refused'
 import { TextField } from '@/components/forms/text-field'
 import { UnsavedBar } from '@/components/forms/unsaved-bar'
 import { Button } from '@/components/ui/button'
@@ -95,7 +97,7 @@ export function InstanceSettings({
           )
         }
       />
-      {needsPerson && (instance.health.status !== 'failing' || instance.pending) && (
+      {needsPerson && (instance.health.status !== 'failing' || instance.pending?.isNew) && (
         <AuthorisationNotice
           instance={instance}
           canChange={canChange}
@@ -106,7 +108,14 @@ export function InstanceSettings({
       )}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid min-w-0 gap-4">
-          <FormErrorSummary state={said.form} />
+          <SaveRefused
+            state={said.form}
+            merged={form.merged}
+            draft={form.parts}
+            onChoose={form.choose}
+            labelOf={([group, id]) => (group === 'values' ? labelOfValue(base, id!) : undefined)}
+            textOf={versionText}
+          />
           {said.verification && <SaidOfCredentials form={form} verification={said.verification} />}
           <Tabs
             label="Instance settings"
@@ -154,6 +163,10 @@ export function InstanceSettings({
       )}
     </div>
   )
+}
+
+function labelOfValue({ fields }: InstanceDetail, id: string): string | undefined {
+  return allFields(fields).find(({ variable }) => variable.id === id)?.variable.displayName
 }
 
 type SaidOfCredentialsProps = {

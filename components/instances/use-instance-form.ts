@@ -12,10 +12,12 @@ import {
   type InstanceDraft,
   type InstanceTab,
 } from '@/components/instances/instance-draft'
+import { draftOfParts, instanceParts, type InstanceParts } from '@/components/instances/instance-versions'
 import { unansweredSave } from '@/components/instances/unanswered-save'
 import { useLeaving } from '@/components/instances/use-leaving'
 import { useAction } from '@/components/forms/use-action'
 import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
+import { mergeVersions, withValueAt, type Merged } from '@/lib/platform/forms/versions'
 import { idleForm, type FormState } from '@/lib/platform/forms/form-state'
 import { saveInstanceAction, testInstanceAction } from '@/lib/instances/actions'
 import type { SaveInstance } from '@/lib/instances/schema'
@@ -42,6 +44,7 @@ export function useInstanceForm(instance: InstanceDetail) {
   const [settled, setSettled] = useState(false)
   const [formNumber, setFormNumber] = useState(0)
   const [said, setSaid] = useState(nothingSaid)
+  const [merged, setMerged] = useState<Merged<InstanceParts> | null>(null)
   const [tab, setTab] = useState<InstanceTab>('details')
   const [saveInstance, saving] = useAction(saveInstanceAction, unansweredSave)
   const [testInstance, testing] = useAction(testInstanceAction, unansweredSave)
@@ -49,16 +52,22 @@ export function useInstanceForm(instance: InstanceDetail) {
   const changed = settled ? [] : changedTabs(base, draft)
   const dirty = changed.length > 0
 
-  const restart = (from: InstanceDetail) => {
+  const restart = (from: InstanceDetail, next = instanceDraft(from)) => {
     setBase(from)
-    setDraft(instanceDraft(from))
+    setDraft(next)
     setSettled(false)
+    setMerged(null)
     // Secret fields hold what was typed themselves, and forget it with their key.
     setFormNumber(formNumber + 1)
   }
   // While something is typed, the form keeps the revision it began with: a save over another's change is refused (rule
   // R12).
-  if (versionOf(instance) !== versionOf(base) && !dirty) restart(instance)
+  const isOvertaken = said.form.status === 'invalid' && said.form.changedBy !== undefined
+  if (versionOf(instance) !== versionOf(base) && (!dirty || isOvertaken)) {
+    const found = dirty ? mergeVersions(instanceParts(base), instanceParts(base, draft), instanceParts(instance)) : null
+    restart(instance, found ? draftOfParts(instance, found.draft) : undefined)
+    setMerged(found)
+  }
   useUnsavedChanges(dirty && !leaving)
 
   const refusedBy = (answer: Extract<SaveAnswer | TestAnswer, { kind: 'refused' }>) => {
@@ -71,13 +80,20 @@ export function useInstanceForm(instance: InstanceDetail) {
     if (answer.kind === 'unverified')
       return setSaid({ ...nothingSaid, verification: { report: answer.report, ofSave: true } })
     setSaid(nothingSaid)
+    setMerged(null)
     if (answer.kind === 'authorise') return leaveFor(answer.redirectTo)
     setSettled(true)
     toast.success(answer.verified ? savedMessages.verified : savedMessages.plain)
     if (answer.problem !== null) toast.warning(answer.problem)
   }
   return {
-    ...{ base, draft, tab, setTab, said, changed, dirty, formNumber, saving: saving || leaving, testing },
+    ...{ base, draft, tab, setTab, said, merged, changed, dirty, formNumber, saving: saving || leaving, testing },
+    parts: instanceParts(base, draft),
+    /** One of two versions of a field. */
+    choose: (path: readonly string[], value: unknown) => {
+      setDraft(draftOfParts(base, withValueAt(instanceParts(base, draft), path, value)))
+      setFormNumber(formNumber + 1)
+    },
     setDraft: (next: InstanceDraft) => {
       setSettled(false)
       setDraft(next)

@@ -11,7 +11,12 @@ export type Refusal = {
   message: string
   /** Every field that is wrong, where there are several, with its own message. */
   fields?: Record<string, string>
+  /** Of `changed_by_someone_else`, where the object is still there to be compared (rule R12). */
+  changedBy?: ChangedBy
 }
+
+/** Who changed something last, and when (ISO 8601); null where the person is gone. */
+export type ChangedBy = { name: string | null; at: string }
 
 /** Expected failures are values; bugs throw. */
 export type Result<Value, Failure = Refusal> = { ok: true; value: Value } | { ok: false; error: Failure }

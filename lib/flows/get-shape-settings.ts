@@ -20,7 +20,10 @@ export const getShapeSettings = operation({
   input: shapeSettingsSchema,
   output: shapeSettings,
   run: async ({ actor, db }, { flowId, shapeId, choice = {} }) => {
-    const shape = await db.shape.findFirst({ where: { id: shapeId, flowVersion: { flowId, state: 'draft' } } })
+    const shape = await db.shape.findFirst({
+      where: { id: shapeId, flowVersion: { flowId, state: 'draft' } },
+      include: { instance: { select: { name: true } }, endpoint: { select: { name: true } } },
+    })
     if (!shape) return shapeNotFound
     const instanceId = choice.instanceId ?? shape.instanceId
     const endpointId =
@@ -36,7 +39,10 @@ export const getShapeSettings = operation({
       flowId,
       name: shape.name,
       timeoutSeconds: shape.timeoutSeconds,
-      saved: { instanceId: shape.instanceId, endpointId: shape.endpointId },
+      saved: {
+        ...{ instanceId: shape.instanceId, instanceName: shape.instance?.name ?? null },
+        ...{ endpointId: shape.endpointId, endpointName: shape.endpoint?.name ?? null },
+      },
       instance: row ? optionOf(row) : null,
       endpoint,
       offered: offered?.ok ? offered.value : null,

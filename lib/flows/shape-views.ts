@@ -42,7 +42,12 @@ export const shapeSettings = z.strictObject({
   flowId: z.string(),
   name: z.string(),
   timeoutSeconds: z.number().nullable(),
-  saved: z.strictObject({ instanceId: z.string().nullable(), endpointId: z.string().nullable() }),
+  saved: z.strictObject({
+    instanceId: z.string().nullable(),
+    instanceName: z.string().nullable(),
+    endpointId: z.string().nullable(),
+    endpointName: z.string().nullable(),
+  }),
   instance: instanceOption.nullable(),
   endpoint: chosenEndpoint.nullable(),
   /** The first page of what the chosen instance is offered. */

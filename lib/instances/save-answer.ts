@@ -2,6 +2,7 @@ import 'server-only'
 import { refresh } from 'next/cache'
 import type { z } from 'zod'
 import type { Refusal } from '@/lib/domain/result'
+import { isOvertaken } from '@/lib/operations/action'
 import type { Operation } from '@/lib/operations/operation'
 import { refusedForm } from '@/lib/platform/forms/form-state'
 import { actAsPerson } from '@/lib/platform/session/act-as-person'
@@ -22,6 +23,7 @@ export function saveAnswerOf<Input extends z.ZodType>(
   return async (input, pageFor) =>
     actAsPerson(pageFor, async (actor) => {
       const result = await operation(actor, input)
+      if (isOvertaken(result)) refresh()
       if (!result.ok) return refused(result.error)
       if (refreshes && result.value.kind === 'saved') refresh()
       return result.value
@@ -39,11 +41,12 @@ export function testAnswerOf<Input extends z.ZodType>(
 }
 
 /** The form calls the details by their own names. */
-function refused({ code, field, fields, message }: Refusal): Refused {
+function refused({ code, field, fields, message, changedBy }: Refusal): Refused {
   const own = (name: string) => name.replace(/^details\./, '')
   const form = refusedForm({
     code,
     message,
+    ...(changedBy && { changedBy }),
     ...(field !== undefined && { field: own(field) }),
     ...(fields && { fields: Object.fromEntries(Object.entries(fields).map(([name, text]) => [own(name), text])) }),
   })

@@ -27,7 +27,7 @@ export function actionOf<Input extends z.ZodType, Output extends z.ZodType, Fail
     actAsPerson(pageFor, async (actor) => {
       const result = await operation(actor, input)
       if (redirectTo && result.ok) redirect(redirectTo(result.value) as Route)
-      if (refreshes === 'always' || (refreshes === 'on_success' && result.ok)) refresh()
+      if (refreshes === 'always' || (refreshes === 'on_success' && result.ok) || isOvertaken(result)) refresh()
       return result
     })
 }
@@ -71,7 +71,13 @@ export function formActionOf<Input extends z.ZodType, Output extends z.ZodType>(
     })
 }
 
+/** The page then compares what is typed with what somebody else saved: it needs their version. */
+export function isOvertaken(result: Result<unknown>): boolean {
+  return !result.ok && result.error.changedBy !== undefined
+}
+
 function finish<Value>(result: Result<Value>, ending: Ending<Value>, values: Record<string, string>): FormState {
+  if (isOvertaken(result)) refresh()
   if (!result.ok) return refusedForm(result.error, values)
   if ('redirectTo' in ending) redirect(ending.redirectTo(result.value) as Route)
   refresh()

@@ -84,6 +84,7 @@ test('what is chosen shows at once, and nothing can be saved or run until its se
 test('running says that it saves first, and its result goes when another endpoint is chosen', async ({ page }) => {
   const { flowId } = await openFlow(page)
   await runShape(page)
+  await expect(page.getByRole('region', { name: 'Run result' })).toBeVisible({ timeout: 30_000 })
   await expectRunStatus(page, 200)
   const result = page.getByRole('region', { name: 'Run result' })
   await expect(result).toBeVisible()

@@ -187,8 +187,8 @@ test('the second of two editors is told who was first, and loses nothing (rule R
   await expect(page.getByText('Saved. Every flow uses it from now on.')).toBeVisible()
 
   await save(second).click()
-  await expect(second.getByRole('alert').filter({ hasText: `“${instance.name}” was changed by Dana` })).toContainText(
-    'What you typed is still here',
+  await expect(second.getByRole('region', { name: 'Dana saved changes while you were editing' })).toContainText(
+    'Nothing that you typed is lost',
   )
   await expect(second.getByLabel('Password', { exact: true })).toHaveValue(known.basic.password)
   await second.getByRole('tab', { name: 'Instance details', exact: true }).click()

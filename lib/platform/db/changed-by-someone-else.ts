@@ -13,10 +13,11 @@ export async function changedBySomeoneElse(
 ): Promise<{ ok: false; error: Refusal }> {
   const name = row.updatedById ? await nameOf(row.updatedById, tx) : null
   const when = `${row.updatedAt.toISOString().slice(0, 16).replace('T', ' at ')} UTC`
-  return refuse(
+  const refused = refuse(
     'changed_by_someone_else',
     `${what} was changed by ${name ?? 'someone else'} on ${when}; reload to see it. What you typed is still here.`,
   )
+  return { ok: false, error: { ...refused.error, changedBy: { name, at: row.updatedAt.toISOString() } } }
 }
 
 async function nameOf(id: string, tx?: WorkspaceTransaction): Promise<string | null> {

@@ -1,4 +1,4 @@
-import type { Refusal, Result } from '@/lib/domain/result'
+import type { ChangedBy, Refusal, Result } from '@/lib/domain/result'
 import type { SignedOut } from '@/lib/platform/session/signed-out'
 
 /** What a form's action answers. Plain data; never holds a secret. */
@@ -11,6 +11,8 @@ export type FormState =
       values: Record<string, string>
       /** The field in which a secret was typed that belongs in a variable (rule R10). */
       literalSecretIn?: string
+      /** Somebody else saved first: the page has their version now. */
+      changedBy?: ChangedBy
     }
   | { status: 'done'; message?: string }
 
@@ -27,12 +29,13 @@ export function invalidForm(
   fieldErrors: Record<string, string>,
   values: Record<string, string> = {},
   message?: string,
-): FormState {
+): Extract<FormState, { status: 'invalid' }> {
   return { status: 'invalid', fieldErrors, values, ...(message === undefined ? {} : { message }) }
 }
 
 /** A refusal of an operation, beside the fields it concerns or above the form. */
 export function refusedForm(refusal: Refusal, values: Record<string, string> = {}): FormState {
+  if (refusal.changedBy) return { ...invalidForm({}, values, refusal.message), changedBy: refusal.changedBy }
   const errors = fieldErrorsOfRefusal(refusal)
   if (Object.keys(errors).length === 0) return invalidForm({}, values, refusal.message)
   const { code, field } = refusal

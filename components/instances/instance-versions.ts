@@ -1,0 +1,60 @@
+import { isStaged, keepCertificate, type CertificateDraft } from '@/components/instances/certificate-draft'
+import { allFields } from '@/components/instances/credentials-draft'
+import type { DetailsDraft } from '@/components/instances/details-draft'
+import { instanceDraft, type InstanceDraft } from '@/components/instances/instance-draft'
+import type { InstanceDetail } from '@/lib/instances/views'
+
+/**
+ * Instance settings as two versions of them are compared: every field by its name, of a secret only whether it was
+ * replaced (rule R10).
+ */
+export type InstanceParts = DetailsDraft & {
+  values: Record<string, StoredOrTyped>
+  certificate: { isWhole: true } & ({ stored: string | null } | { staged: CertificateDraft })
+}
+type StoredOrTyped = string | SecretPart
+/** `setAt` of the stored one; what is typed is never shown. */
+type SecretPart = { isWhole: true; setAt: string | null; typed?: string }
+
+export function instanceParts(instance: InstanceDetail, draft: InstanceDraft = instanceDraft(instance)): InstanceParts {
+  const values = allFields(instance.fields)
+    .filter(({ filled }) => !filled)
+    .map(({ variable: { id, secret }, value, setAt }): [string, StoredOrTyped] => {
+      const typed = draft.typed[id]
+      if (!secret) return [id, typed ?? value]
+      return [id, { isWhole: true, setAt, ...(typed !== undefined && { typed }) }]
+    })
+  return {
+    ...draft.details,
+    values: Object.fromEntries(values),
+    certificate: isStaged(draft.certificate)
+      ? { isWhole: true, staged: draft.certificate }
+      : { isWhole: true, stored: instance.certificate?.fingerprint ?? null },
+  }
+}
+
+/** @param instance what is stored now: what equals it is untouched */
+export function draftOfParts(instance: InstanceDetail, parts: InstanceParts): InstanceDraft {
+  const { values, certificate, ...details } = parts
+  const stored = instanceParts(instance).values
+  const typed = Object.entries(values).flatMap(([id, value]): [string, string][] => {
+    if (typeof value !== 'string') return value.typed === undefined ? [] : [[id, value.typed]]
+    return value === stored[id] ? [] : [[id, value]]
+  })
+  return {
+    details,
+    typed: Object.fromEntries(typed),
+    certificate: 'staged' in certificate ? certificate.staged : keepCertificate,
+  }
+}
+
+/** Secrets and certificates as their versions are named. */
+export function versionText(_path: readonly string[], value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  if ('setAt' in value) return 'typed' in value ? 'Replaced with what you typed' : 'Replaced'
+  if ('staged' in value) {
+    return (value.staged as CertificateDraft).kind === 'remove' ? 'Removed' : 'Replaced with the certificate you chose'
+  }
+  if ('stored' in value) return value.stored === null ? 'Removed' : `Fingerprint ${String(value.stored)}`
+  return undefined
+}

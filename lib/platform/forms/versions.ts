@@ -1,0 +1,86 @@
+import { sameJson } from '@/lib/domain/same-json'
+
+/** Two people who edited the same thing: what each of them changed, field by field (rule R12). */
+
+/** A field that both changed. */
+export type Conflict = { path: readonly string[]; yours: unknown; theirs: unknown }
+
+export type Merged<Draft> = {
+  /** With what only they changed; where both did, yours. */
+  draft: Draft
+  conflicts: Conflict[]
+  /** What only they changed. */
+  taken: (readonly string[])[]
+}
+
+/**
+ * Joins what somebody else saved with what is typed. Objects are compared field by field, lists as a whole.
+ * @param base what the typing began with
+ */
+export function mergeVersions<Draft>(base: Draft, yours: Draft, theirs: Draft): Merged<Draft> {
+  const conflicts: Conflict[] = []
+  const taken: (readonly string[])[] = []
+  const merge = (path: readonly string[], before: unknown, mine: unknown, other: unknown): unknown => {
+    if (same(mine, other) || same(before, other)) return mine
+    if (isObject(mine) && isObject(other) && !isWhole(mine) && !isWhole(other)) {
+      const from = isObject(before) ? before : {}
+      const keys = [...new Set([...Object.keys(mine), ...Object.keys(other)])]
+      return Object.fromEntries(keys.map((key) => [key, merge([...path, key], from[key], mine[key], other[key])]))
+    }
+    if (same(before, mine)) {
+      taken.push(path)
+      return other
+    }
+    conflicts.push({ path, yours: mine, theirs: other })
+    return mine
+  }
+  return { draft: merge([], base, yours, theirs) as Draft, conflicts, taken }
+}
+
+export function valueAt(draft: unknown, path: readonly string[]): unknown {
+  return path.reduce((value, key) => (isObject(value) ? value[key] : undefined), draft)
+}
+
+export function withValueAt<Draft>(draft: Draft, path: readonly string[], value: unknown): Draft {
+  const [key, ...rest] = path
+  if (key === undefined) return value as Draft
+  const object: Record<string, unknown> = isObject(draft) ? draft : {}
+  return { ...object, [key]: withValueAt(object[key], rest, value) } as Draft
+}
+
+/** A value in words, as the two versions are compared: one line, or one for each entry of a list. */
+export function describeValue(value: unknown): string {
+  if (value === undefined || value === null || value === '') return 'Not set'
+  if (typeof value === 'boolean') return value ? 'On' : 'Off'
+  if (Array.isArray(value)) return value.length === 0 ? 'None' : value.map(describeEntry).join('\n')
+  if (typeof value === 'object') return Object.keys(value).length === 0 ? 'None' : describeEntry(value)
+  return String(value)
+}
+
+/** A parameter as "key: value"; anything else by its fields. */
+function describeEntry(entry: unknown): string {
+  if (!isObject(entry)) return describeValue(entry)
+  if (typeof entry.key === 'string' && typeof entry.value === 'string') return `${entry.key}: ${entry.value}`
+  const said = Object.entries(comparable(entry) as object).filter(([, value]) => describeValue(value) !== 'Not set')
+  return said.map(([key, value]) => `${key}: ${describeValue(value)}`).join(', ')
+}
+
+export const same = (one: unknown, other: unknown) => sameJson(comparable(one), comparable(other))
+
+/** Without what only tells rows apart in the browser. */
+function comparable(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(comparable)
+  if (!isObject(value)) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => key !== 'rowKey')
+      .map(([key, inner]) => [key, comparable(inner)]),
+  )
+}
+
+/** Marks an object that is one value, and is compared as such: a secret, a certificate. */
+const isWhole = (value: Record<string, unknown>) => value.isWhole === true
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
