@@ -1,9 +1,13 @@
 import type { Metadata, Viewport } from 'next'
 import { GeistMono } from 'geist/font/mono'
 import { GeistSans } from 'geist/font/sans'
+import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
+import { EarlyClicks } from '@/components/frame/early-clicks'
 import { Toaster } from '@/components/ui/toaster'
 import { TooltipProvider } from '@/components/ui/tooltip-provider'
+import { nonceOf } from '@/lib/platform/session/content-security-policy'
+import { earlyClicksScript } from '@/lib/platform/session/early-clicks'
 import { chosenTheme } from '@/lib/platform/session/theme'
 import './globals.css'
 
@@ -24,6 +28,7 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = await chosenTheme()
+  const nonce = nonceOf((await headers()).get('content-security-policy'))
   return (
     <html
       lang="en-GB"
@@ -31,8 +36,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       className={`${GeistSans.variable} ${GeistMono.variable}`}
     >
       <body>
+        <script nonce={nonce} dangerouslySetInnerHTML={{ __html: earlyClicksScript }} />
         <TooltipProvider>{children}</TooltipProvider>
         <Toaster />
+        <EarlyClicks />
       </body>
     </html>
   )

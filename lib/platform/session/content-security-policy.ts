@@ -17,3 +17,8 @@ export function contentSecurityPolicy(nonce: string, isDevelopment: boolean): st
     "frame-ancestors 'none'",
   ].join('; ')
 }
+
+/** The nonce of a page's policy, for a script of our own in it. */
+export function nonceOf(policy: string | null): string | undefined {
+  return policy?.match(/'nonce-([^']+)'/)?.[1]
+}

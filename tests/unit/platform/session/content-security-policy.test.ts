@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { contentSecurityPolicy } from '@/lib/platform/session/content-security-policy'
+import { contentSecurityPolicy, nonceOf } from '@/lib/platform/session/content-security-policy'
 
 describe('the content security policy', () => {
   it('runs only scripts with the nonce, and nobody may frame the app', () => {
@@ -8,5 +8,10 @@ describe('the content security policy', () => {
     expect(policy).toContain("frame-ancestors 'none'")
     expect(policy).not.toContain('unsafe-eval')
     expect(policy).not.toContain('ws:')
+  })
+
+  it('gives its nonce to the script of ours that comes with the page', () => {
+    expect(nonceOf(contentSecurityPolicy('abc', false))).toBe('abc')
+    expect(nonceOf(null)).toBeUndefined()
   })
 })

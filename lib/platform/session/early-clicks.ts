@@ -1,0 +1,30 @@
+/**
+ * Runs in the page before anything else does. Until React has taken the page over, a click on a control would do
+ * nothing: it is stored, the control shows that, and the click is done as soon as the control works. Links, and forms
+ * that the browser can send by itself, work without any script and are left alone.
+ */
+export const earlyClicksScript = `(()=>{
+const controls='button,[role=button],[role=checkbox],[role=switch],[role=tab],input[type=checkbox],input[type=radio]'
+const clicked=[]
+const store=(event)=>{
+const control=event.isTrusted&&event.target.closest?.(controls)
+if(!control||control.type==='submit'&&control.form?.method==='post')return
+event.preventDefault()
+event.stopImmediatePropagation()
+control.dataset.clicked=''
+clicked.push(control)
+}
+document.addEventListener('click',store,true)
+window.patchbayTakenOver=()=>{
+document.removeEventListener('click',store,true)
+delete window.patchbayTakenOver
+for(const control of clicked){
+delete control.dataset.clicked
+if(!control.isConnected)continue
+const options={bubbles:true,cancelable:true,button:0,pointerType:'mouse'}
+control.focus()
+for(const [Kind,type] of [[PointerEvent,'pointerdown'],[MouseEvent,'mousedown'],[PointerEvent,'pointerup'],[MouseEvent,'mouseup']])control.dispatchEvent(new Kind(type,options))
+control.click()
+}
+}
+})()`
