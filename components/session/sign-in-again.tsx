@@ -43,6 +43,7 @@ export function SignInAgain({ person, signedOut, onSettle }: SignInAgainProps) {
       open
       onOpenChange={(open) => !open && onSettle(null)}
       size="sm"
+      asksBeforeClosing={false}
       title={other ? `${other.name} has signed in` : 'Your session has ended'}
       description={
         other

@@ -2,8 +2,10 @@
 
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
-import type { ReactElement, ReactNode } from 'react'
+import { useState, type ReactElement, type ReactNode } from 'react'
+import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
+import { useTypedIn } from '@/components/ui/use-typed-in'
 
 type DialogProps = {
   title: string
@@ -16,6 +18,8 @@ type DialogProps = {
   /** Buttons, the primary one last. */
   footer?: ReactNode
   size?: 'sm' | 'md' | 'lg' | 'xl'
+  /** Closing it asks first while something is typed in one of its forms. */
+  asksBeforeClosing?: boolean
 }
 
 const widths = { sm: 'sm:max-w-sm', md: 'sm:max-w-lg', lg: 'sm:max-w-2xl', xl: 'sm:max-w-4xl' }
@@ -37,13 +41,26 @@ export function Dialog({
   children,
   footer,
   size = 'md',
+  asksBeforeClosing = true,
 }: DialogProps) {
+  const [ownOpen, setOwnOpen] = useState(false)
+  const { content, isTyped } = useTypedIn()
+  const [asking, setAsking] = useState(false)
+  const show = (next: boolean) => {
+    setAsking(false)
+    setOwnOpen(next)
+    onOpenChange?.(next)
+  }
   return (
-    <Radix.Root open={open} onOpenChange={onOpenChange}>
+    <Radix.Root
+      open={open ?? ownOpen}
+      onOpenChange={(next) => (!next && asksBeforeClosing && isTyped() ? setAsking(true) : show(next))}
+    >
       {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-appear bg-overlay" />
         <Radix.Content
+          ref={content}
           tabIndex={-1}
           onOpenAutoFocus={focusWithin}
           {...(description ? {} : { 'aria-describedby': undefined })}
@@ -69,8 +86,30 @@ export function Dialog({
           >
             <X aria-hidden className="size-4" />
           </Radix.Close>
+          {asking && <DiscardQuestion onStay={() => setAsking(false)} onDiscard={() => show(false)} />}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
+  )
+}
+
+function DiscardQuestion({ onStay, onDiscard }: { onStay: () => void; onDiscard: () => void }) {
+  return (
+    <Dialog
+      title="Discard what you typed?"
+      description="It has not been saved."
+      size="sm"
+      open
+      asksBeforeClosing={false}
+      onOpenChange={onStay}
+      footer={
+        <>
+          <Button onClick={onStay}>Keep editing</Button>
+          <Button variant="danger" onClick={onDiscard}>
+            Discard
+          </Button>
+        </>
+      }
+    />
   )
 }
