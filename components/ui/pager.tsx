@@ -1,8 +1,13 @@
 'use client'
 
-import { ChevronRight, ChevronsLeft } from 'lucide-react'
+import { ChevronLeft, ChevronRight, ChevronsLeft } from 'lucide-react'
 import { ButtonLink } from '@/components/ui/button-link'
 import { useListParams } from '@/components/ui/use-list-params'
+
+/** The first page has no cursor. */
+const first = '-'
+/** An address must not grow without end; from further away, *First page* leads back. */
+const longestTrail = 30
 
 type PagerProps = {
   nextCursor: string | null
@@ -17,21 +22,35 @@ type PagerProps = {
 /** How many there are, and the way to the next ones. Hidden parts keep their place, so nothing jumps. */
 export function Pager({ nextCursor, total, noun, mostCounted = Infinity }: PagerProps) {
   const { get, hrefWith } = useListParams()
-  const isFirst = get('after') === ''
+  const after = get('after')
+  const trail = get('trail') === '' ? [] : get('trail').split(',')
+  const previous = trail.at(-1)
   return (
     <nav aria-label="Pages" className="flex min-h-7 flex-wrap items-center gap-2 text-sm text-muted">
       <span className="tabular grow" role="status">
         {total.toLocaleString('en-GB')}
         {total >= mostCounted && '+'} {total === 1 ? noun[0] : noun[1]}
       </span>
-      {!isFirst && (
-        <ButtonLink size="sm" href={hrefWith({ after: null })}>
+      {after !== '' && (
+        <ButtonLink size="sm" href={hrefWith({ after: null, trail: null })}>
           <ChevronsLeft aria-hidden />
           First page
         </ButtonLink>
       )}
+      {previous !== undefined && (
+        <ButtonLink
+          size="sm"
+          href={hrefWith({ after: previous === first ? null : previous, trail: trail.slice(0, -1).join(',') })}
+        >
+          <ChevronLeft aria-hidden />
+          Previous page
+        </ButtonLink>
+      )}
       {nextCursor !== null && (
-        <ButtonLink size="sm" href={hrefWith({ after: nextCursor })}>
+        <ButtonLink
+          size="sm"
+          href={hrefWith({ after: nextCursor, trail: [...trail, after || first].slice(-longestTrail).join(',') })}
+        >
           Next page
           <ChevronRight aria-hidden />
         </ButtonLink>

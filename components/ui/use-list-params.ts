@@ -3,7 +3,10 @@
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { useTransition } from 'react'
 
-/** The list's state lives in the address: changing what is shown starts again at the first page. */
+/**
+ * The list's state lives in the address: changing what is shown starts again at the first page. `trail` has the cursors
+ * of the pages before this one.
+ */
 export function useListParams() {
   const router = useRouter()
   const pathname = usePathname()
@@ -12,7 +15,7 @@ export function useListParams() {
 
   const hrefWith = (changes: Record<string, string | null>) => {
     const next = new URLSearchParams(search)
-    if (!('after' in changes)) next.delete('after')
+    if (!('after' in changes)) for (const key of ['after', 'trail']) next.delete(key)
     for (const [key, value] of Object.entries(changes)) {
       if (value === null || value === '') next.delete(key)
       else next.set(key, value)

@@ -1,0 +1,95 @@
+import { seedAcme, type SeededAcme, type SeededInstance } from '@/tests/support/acme-workspace'
+import { haveSession } from '@/tests/support/session'
+import { aWorkspace, expect, test } from '@/tests/support/workspace'
+
+/** What is typed is never discarded without asking, and lists keep their search, order and page. */
+
+const workspace = aWorkspace()
+let acme: SeededAcme
+let instance: SeededInstance
+
+test.beforeAll(async () => {
+  acme = await seedAcme(workspace)
+  instance = await acme.addInstance('Acme UK', 'basic auth')
+})
+test.beforeEach(({ page }) => haveSession(page.context(), workspace))
+
+for (const [how, close] of [
+  ['Escape', 'key'],
+  ['a click outside', 'outside'],
+  ['its own button', 'button'],
+] as const) {
+  test(`a dialog with something typed asks before it closes: ${how}`, async ({ page }) => {
+    await page.goto(`${acme.path}/endpoints`)
+    await page.getByRole('button', { name: 'Add new endpoint' }).first().click()
+    const form = page.getByRole('dialog', { name: 'Add new endpoint' })
+    const question = page.getByRole('dialog', { name: 'Discard what you typed?' })
+    const leave = async () => {
+      if (close === 'key') await page.keyboard.press('Escape')
+      else if (close === 'outside') await page.mouse.click(5, 5)
+      else await form.getByRole('button', { name: 'Close' }).click()
+    }
+    await form.getByLabel('Name', { exact: true }).fill('Half an endpoint')
+    await leave()
+    await expect(question).toBeVisible()
+    await question.getByRole('button', { name: 'Keep editing' }).click()
+    await expect(form.getByLabel('Name', { exact: true })).toHaveValue('Half an endpoint')
+    await leave()
+    await question.getByRole('button', { name: 'Discard' }).click()
+    await expect(form).toBeHidden()
+
+    await test.step('with nothing typed it closes at once', async () => {
+      await page.getByRole('button', { name: 'Add new endpoint' }).first().click()
+      await expect(form.getByLabel('Name', { exact: true })).toHaveValue('')
+      await leave()
+      await expect(form).toBeHidden()
+      await expect(question).toBeHidden()
+    })
+  })
+}
+
+test('Back leads one step back in the steps of a new connector', async ({ page }) => {
+  await page.goto(acme.path)
+  await page.getByRole('link', { name: 'Next step' }).click()
+  await page.waitForURL(/\/variables$/)
+  await page.getByRole('link', { name: 'Next step' }).click()
+  await page.waitForURL(/\/authentication$/)
+  await page.goBack()
+  await page.waitForURL(/\/variables$/)
+  await page.goBack()
+  await expect(page).toHaveURL(new URL(acme.path, workspace.url).href)
+})
+
+test('a long list goes to the next page and back, and search and order survive Back', async ({ page }) => {
+  for (let number = 101; number <= 155; number += 1)
+    await acme.addFlow(`Paged ${number}`, { instance, endpoint: 'List orders' })
+  await page.goto('/flows?q=Paged')
+  const pages = page.getByRole('navigation', { name: 'Pages' })
+  await expect(pages.getByRole('link', { name: 'Previous page' })).toHaveCount(0)
+  const first = await page
+    .getByRole('main')
+    .getByRole('link', { name: /^Paged/ })
+    .first()
+    .innerText()
+  await pages.getByRole('link', { name: 'Next page' }).click()
+  await expect(pages.getByRole('link', { name: 'Next page' })).toHaveCount(0)
+  await expect(page).toHaveURL(/q=Paged/)
+  await pages.getByRole('link', { name: 'Previous page' }).click()
+  await expect(pages.getByRole('link', { name: 'Next page' })).toBeVisible()
+  await expect(
+    page
+      .getByRole('main')
+      .getByRole('link', { name: /^Paged/ })
+      .first(),
+  ).toHaveText(first)
+
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: /^Paged/ })
+    .first()
+    .click()
+  await page.waitForURL(/\/flows\/[0-9a-f-]{36}/)
+  await page.goBack()
+  await expect(page).toHaveURL(/\/flows\?q=Paged/)
+  await expect(page.getByRole('searchbox')).toHaveValue('Paged')
+})
