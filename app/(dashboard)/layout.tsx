@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { UpdatedDialog } from '@/components/forms/updated-dialog'
 import { UnsavedChangesProvider } from '@/components/forms/unsaved-changes'
 import { DashboardFrame } from '@/components/frame/dashboard-frame'
 import { PersonMenu } from '@/components/frame/person-menu'
@@ -30,6 +31,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
           <DashboardFrame palette={<PaletteButton />} person={person} failing={failing.ok ? failing.value : 0}>
             {children}
           </DashboardFrame>
+          <UpdatedDialog />
         </PaletteProvider>
       </UnsavedChangesProvider>
     </SignedInProvider>

@@ -177,7 +177,7 @@ function TypedSecret({
       }
     >
       {(control) => (
-        <span className="relative block">
+        <span className="relative block" data-secret="">
           {multiline ? (
             <textarea
               rows={4}

@@ -1,6 +1,6 @@
 'use client'
 
-import { unstable_rethrow } from 'next/navigation'
+import { unstable_isUnrecognizedActionError, unstable_rethrow } from 'next/navigation'
 import { useCallback, useTransition } from 'react'
 import { useSignedIn } from '@/components/forms/signed-in'
 import { refusalMark } from '@/lib/platform/door/refusal-mark'
@@ -44,7 +44,16 @@ export function useAction<Input, Answer>(
 
 const notSignedIn = 'You are not signed in. Nothing was saved; what you typed is still here. Save again to sign in.'
 
+/** Sent to the window where the server does not know an action of the page any more. */
+export const updatedEvent = 'patchbay-updated'
+
+const updated = 'Patchbay was updated. Nothing was saved. Reload the page: what you typed is kept, except secrets.'
+
 function lost<Answer>(error: unknown, unanswered: (said?: string) => Answer): Answer {
+  if (unstable_isUnrecognizedActionError(error)) {
+    window.dispatchEvent(new Event(updatedEvent))
+    return unanswered(updated)
+  }
   unstable_rethrow(error)
   return unanswered(refusalIn(error))
 }

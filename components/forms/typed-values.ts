@@ -1,0 +1,35 @@
+import { writeField } from '@/components/forms/field-in-form'
+
+/**
+ * What is typed on a page, in this tab's storage while the page is loaded again. Secrets are never among it: neither
+ * passwords nor what is typed into a secret field (rule R10), nor files.
+ */
+
+type Stored = Record<string, string>[]
+
+const key = () => `patchbay typed ${window.location.pathname}${window.location.search}`
+const forms = () => [...document.querySelectorAll('main form, main [data-form]')]
+
+export function storeTyped(): void {
+  const stored: Stored = forms().map((form) => {
+    const values: Record<string, string> = {}
+    for (const field of form.querySelectorAll<HTMLInputElement>('[name]:is(input, textarea, select)')) {
+      const isKept = !['password', 'hidden', 'file', 'checkbox'].includes(field.type) && !field.closest('[data-secret]')
+      if (isKept && (field.type !== 'radio' || field.checked)) values[field.name] = field.value
+    }
+    return values
+  })
+  sessionStorage.setItem(key(), JSON.stringify(stored))
+}
+
+/** @returns whether there was something */
+export function restoreTyped(): boolean {
+  const text = sessionStorage.getItem(key())
+  sessionStorage.removeItem(key())
+  if (text === null) return false
+  const all = forms()
+  for (const [index, values] of (JSON.parse(text) as Stored).entries()) {
+    for (const [name, value] of Object.entries(values)) if (all[index]) writeField(all[index], name, value)
+  }
+  return true
+}

@@ -1,0 +1,42 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { toast } from 'sonner'
+import { updatedEvent } from '@/components/forms/use-action'
+import { restoreTyped, storeTyped } from '@/components/forms/typed-values'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+
+/** A new version of Patchbay runs: the page has to be loaded again, and what is typed comes back after that. */
+export function UpdatedDialog() {
+  const [open, setOpen] = useState(false)
+  useEffect(() => {
+    if (restoreTyped()) toast.success('Patchbay was updated. What you typed is back; type passwords and secrets again.')
+    const show = () => setOpen(true)
+    window.addEventListener(updatedEvent, show)
+    return () => window.removeEventListener(updatedEvent, show)
+  }, [])
+  const reload = () => {
+    storeTyped()
+    // Nothing is lost by leaving: the page does not ask.
+    window.addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), { capture: true })
+    window.location.reload()
+  }
+  return (
+    <Dialog
+      title="Patchbay was updated"
+      description="Reload the page to go on. Nothing was saved yet, and what you typed is kept, except passwords and secrets: type those again."
+      size="sm"
+      open={open}
+      onOpenChange={setOpen}
+      footer={
+        <>
+          <Button onClick={() => setOpen(false)}>Not now</Button>
+          <Button variant="primary" onClick={reload}>
+            Reload
+          </Button>
+        </>
+      }
+    />
+  )
+}
