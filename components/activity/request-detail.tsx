@@ -26,7 +26,7 @@ export function RequestDetail({ request, bodies, bodiesRefusal }: RequestDetailP
       )}
       <RequestFacts request={request} />
       <Section title="Request">
-        <CodeBlock label="Request" code={`${httpMethod} ${url}\n${lines(requestHeaders)}`} wrap />
+        <CodeBlock label="Request headers" code={`${httpMethod} ${url}\n${lines(requestHeaders)}`} wrap />
         {bodies?.requestBody && <Body label="Request body" text={bodies.requestBody} />}
       </Section>
       <RequestCurl request={request} bodies={bodies} />
@@ -34,7 +34,7 @@ export function RequestDetail({ request, bodies, bodiesRefusal }: RequestDetailP
         {status === null ? (
           <p className="text-muted">No response.</p>
         ) : (
-          <CodeBlock label="Response" code={`${statusInWords(status)}\n${lines(responseHeaders)}`} wrap />
+          <CodeBlock label="Response headers" code={`${statusInWords(status)}\n${lines(responseHeaders)}`} wrap />
         )}
         {bodies?.responseBody && <Body label="Response body" text={bodies.responseBody} />}
         {bodies?.truncated && <p className="text-sm text-muted">Only the first 64 KiB of each body are stored.</p>}

@@ -1,7 +1,18 @@
 import 'server-only'
 
-/** The server (lib/platform/server/serve.ts) runs these before it exits; its module and this one share no imports. */
-const holder = globalThis as { patchbayAtEnd?: Map<string, () => Promise<void>> }
+/** The server (lib/platform/server/serve.ts) runs these; its module and this one share no imports. */
+const holder = globalThis as {
+  patchbayWhenEnding?: Map<string, () => void>
+  patchbayAtEnd?: Map<string, () => Promise<void>>
+}
+
+/**
+ * What ends at once when the process is asked to stop: responses that would last as long as the browser wants. One work
+ * per name, as below.
+ */
+export function whenEnding(name: string, work: () => void): void {
+  ;(holder.patchbayWhenEnding ??= new Map()).set(name, work)
+}
 
 /**
  * What is still to be done when the process is asked to stop. One work per name: a reloaded module replaces its own.

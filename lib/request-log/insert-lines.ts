@@ -1,4 +1,5 @@
 import 'server-only'
+import { signalSql } from '@/lib/platform/live/signal'
 import { runPrepared, type PreparedStatement } from '@/lib/platform/db/prepared'
 import type { Line } from './line-of'
 
@@ -17,14 +18,16 @@ const typed = Object.entries({ ...lineColumns, ...bodyColumns }).map(([name, typ
 const ofLine = quoted(Object.keys(lineColumns))
 const ofBody = quoted(['id', 'at', 'workspaceId', ...Object.keys(bodyColumns)])
 
-/** Lines and bodies, all in one statement; each row names its workspace. */
+/** Lines and bodies, all in one statement; each row names its workspace. Pages that follow the log get a signal. */
 const insert: PreparedStatement = {
   name: 'insert_request_log',
   text: `
     WITH entry AS (SELECT * FROM json_to_recordset($1::json) AS entry (${typed.join(', ')})),
-         line AS (INSERT INTO "RequestLog" (${ofLine}) SELECT ${ofLine} FROM entry)
-    INSERT INTO "RequestLogBody" (${ofBody})
-    SELECT ${ofBody} FROM entry WHERE "sealedRequestBody" IS NOT NULL OR "sealedResponseBody" IS NOT NULL`,
+         line AS (INSERT INTO "RequestLog" (${ofLine}) SELECT ${ofLine} FROM entry),
+         body AS (INSERT INTO "RequestLogBody" (${ofBody})
+                  SELECT ${ofBody} FROM entry
+                  WHERE "sealedRequestBody" IS NOT NULL OR "sealedResponseBody" IS NOT NULL)
+    SELECT ${signalSql('requests', '"workspaceId"')} FROM (SELECT DISTINCT "workspaceId" FROM entry) changed`,
 }
 
 const [begin, separator, end] = ['[', ',', ']'].map((text) => Buffer.from(text)) as [Buffer, Buffer, Buffer]

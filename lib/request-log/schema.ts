@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { keysOf } from '@/lib/domain/text-schema'
 import { idToFind } from '@/lib/operations/input'
 import { listParamsOf } from '@/lib/platform/lists/list-schema'
-import type { SortColumns } from '@/lib/platform/lists/list-page'
+import { longestQuery, type SortColumns } from '@/lib/platform/lists/list-page'
 import { requestOutcomes, requestPurposes } from './words'
 
 export const requestColumns = { at: { column: 'at', kind: 'date' } } as const satisfies SortColumns
@@ -30,6 +30,13 @@ const filters = {
 }
 
 export const listRequestsSchema = z.strictObject({ ...listParamsOf(requestColumns), ...filters })
+/** @see countNewRequests */
+export const countNewRequestsSchema = z.strictObject({
+  q: z.string().max(longestQuery).default(''),
+  ...filters,
+  /** What was written to the log until this moment is known. */
+  since: z.iso.datetime(),
+})
 export type RequestFilter = Partial<z.output<z.ZodObject<typeof filters>>>
 
 /** Lines are found by time and id together: the time names the day's partition. */

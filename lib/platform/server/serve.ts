@@ -94,9 +94,16 @@ async function listenEverywhere(): Promise<void> {
 async function end(): Promise<void> {
   if (ending) return
   ending = true
+  endLiveStreams()
   await Promise.race([allAnswered(), sleep(graceMs)])
   await Promise.race([finishWork(), sleep(lastWorkMs)])
   process.exit(0)
+}
+
+/** Responses that would never end by themselves (lib/platform/at-end.ts). */
+function endLiveStreams(): void {
+  const { patchbayWhenEnding = new Map() } = globalThis as { patchbayWhenEnding?: Map<string, () => void> }
+  for (const work of patchbayWhenEnding.values()) work()
 }
 
 async function allAnswered(): Promise<void> {

@@ -34,8 +34,18 @@ export async function findPerson(claims: SessionClaims): Promise<Person | null> 
   const row = await readSession(claims)
   if (!row) return null
   if (row.isNoteDue) noteUse(claims.sessionId)
-  const { role, name, email, workspaceName } = row
-  return { actor: { kind: 'person', ...claims, label: name, role }, email, workspaceName }
+  const { email, workspaceName } = row
+  return { actor: actorOf(claims, row), email, workspaceName }
+}
+
+/** The same for what a page does by itself: it is no use of the session, so that one nobody works in still ends. */
+export async function findUnattended(claims: SessionClaims): Promise<PersonActor | null> {
+  const row = await readSession(claims)
+  return row && actorOf(claims, row)
+}
+
+function actorOf(claims: SessionClaims, { name, role }: Row): PersonActor {
+  return { kind: 'person', ...claims, label: name, role }
 }
 
 /** When an open session ends at the latest. Asking is no use of it. */

@@ -25,6 +25,7 @@ import { listFlows } from '@/lib/flows/list-flows'
 import { listConnectorChoices } from '@/lib/instances/list-connector-choices'
 import { getInstance } from '@/lib/instances/get-instance'
 import { listSessions } from '@/lib/people/list-sessions'
+import { countNewRequests } from '@/lib/request-log/count-new-requests'
 import { listRequestGroups } from '@/lib/request-log/list-request-groups'
 import { listLatestFailures } from '@/lib/request-log/list-latest-failures'
 import { listRequests } from '@/lib/request-log/list-requests'
@@ -206,6 +207,8 @@ const lists: { name: string; list: List; page: RegExp; index: string }[] = [
     })),
 ]
 
+const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
+
 /** Without regard to line breaks. */
 const oneLine = (text: string) => text.replace(/\s+/g, ' ')
 
@@ -302,6 +305,11 @@ describe('filters and searches', () => {
       `requests by ${name}`,
       (of) => listRequestGroups(of.actor, { ...filter(of), ...params('-at', '') }),
     ]),
+    ['new requests', ({ actor }) => countNewRequests(actor, { since: minutesAgo(1) })],
+    [
+      'new requests of one instance',
+      ({ actor, instanceId }) => countNewRequests(actor, { instanceId, since: minutesAgo(60) }),
+    ],
     ...filterKinds.flatMap((kind): [string, (of: SeededWorkspace) => Promise<unknown>][] => [
       [`the choices of ${kind}`, ({ actor }) => listFilterChoices(actor, { kind, search: '' })],
       [`the choices of ${kind}, searched`, ({ actor }) => listFilterChoices(actor, { kind, search: '42' })],

@@ -79,6 +79,7 @@ import { installPreset } from '@/lib/imports/install-preset'
 import { listPresets } from '@/lib/imports/list-presets'
 import { getRequest } from '@/lib/request-log/get-request'
 import { getRequestBodies } from '@/lib/request-log/get-request-bodies'
+import { countNewRequests } from '@/lib/request-log/count-new-requests'
 import { listRequestGroups } from '@/lib/request-log/list-request-groups'
 import { listLatestFailures } from '@/lib/request-log/list-latest-failures'
 import { listRequests } from '@/lib/request-log/list-requests'
@@ -668,6 +669,12 @@ export const doors: Record<string, Door> = {
   'lib/request-log/get-request-bodies.ts#getRequestBodies': {
     permission: 'see',
     call: (a, w) => getRequestBodies(a, { id: w.request.id, at: w.request.at }),
+  },
+  'lib/request-log/count-new-requests.ts#countNewRequests': {
+    permission: 'see',
+    foreign: 'own answer',
+    nameless: true,
+    call: (a, w) => countNewRequests(a, { instanceId: w.instanceId, since: '2026-01-01T00:00:00Z' }),
   },
   'lib/request-log/list-request-groups.ts#listRequestGroups': {
     permission: 'see',

@@ -1,0 +1,66 @@
+'use client'
+
+import { ArrowUp, Radio } from 'lucide-react'
+import { useRouter, useSearchParams } from 'next/navigation'
+import { useEffect, useRef, useState, useTransition } from 'react'
+import { Button } from '@/components/ui/button'
+import { useLiveEvents } from '@/components/ui/use-live-events'
+import { useListParams } from '@/components/ui/use-list-params'
+
+/**
+ * Counts the requests that came in since the list was read, and shows them when asked. They are not inserted: rows would
+ * move under the eye, and under the pointer. The line has its place from the start.
+ * @param since when the list was read, in milliseconds
+ */
+export function NewRequests({ since }: { since: number }) {
+  const router = useRouter()
+  const search = useSearchParams()
+  const { get, hrefWith } = useListParams()
+  const [counted, setCounted] = useState({ since, count: 0 })
+  const [pending, startTransition] = useTransition()
+  const count = counted.since === since ? counted.count : 0
+  const isLive = useLiveEvents(eventsUrl(search, since), (data) => setCounted({ since, count: Number(data) || 0 }))
+  const focusList = useFocusOnNewList(since)
+  const show = () => {
+    focusList()
+    startTransition(() => {
+      if (get('after') === '') router.refresh()
+      else router.replace(hrefWith({ after: null }))
+    })
+  }
+  return (
+    <div role="status" className="flex min-h-8 items-center gap-2 text-sm text-muted">
+      {count === 0 ? (
+        <>
+          <Radio aria-hidden className={isLive ? 'size-4 text-ok' : 'size-4'} />
+          {isLive ? 'Live: new requests are announced here.' : 'Connecting for live updates…'}
+        </>
+      ) : (
+        <Button size="sm" variant="primary" pending={pending} onClick={show}>
+          <ArrowUp aria-hidden />
+          Show {count > 99 ? '99+' : count} new {count === 1 ? 'request' : 'requests'}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function eventsUrl(search: URLSearchParams, since: number): string {
+  const params = new URLSearchParams(search)
+  params.delete('after')
+  params.set('since', String(since))
+  return `/activity/events?${params}`
+}
+
+/** The button goes with the old list: the keyboard goes on at the first row of the new one. */
+function useFocusOnNewList(since: number): () => void {
+  const wanted = useRef(false)
+  useEffect(() => {
+    if (!wanted.current) return
+    wanted.current = false
+    document.querySelector<HTMLElement>('a[data-row-link]')?.focus()
+  }, [since])
+  return () => {
+    wanted.current = true
+  }
+}

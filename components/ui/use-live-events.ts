@@ -1,0 +1,54 @@
+'use client'
+
+import { useEffect, useEffectEvent, useState } from 'react'
+
+const shortestWaitMs = 5_000
+const longestWaitMs = 5 * 60_000
+
+/**
+ * Follows a stream of the server (lib/platform/live) while somebody looks: a hidden tab closes it, so that it takes no
+ * connection from the others. The browser itself comes back after a break; where the server refused it, this does.
+ * @param url with what the page knows: another address is another stream
+ * @returns whether the stream is open
+ */
+export function useLiveEvents(url: string, onEvent: (data: unknown) => void): boolean {
+  const [isOpen, setOpen] = useState(false)
+  const receive = useEffectEvent((data: string) => onEvent(JSON.parse(data)))
+  useEffect(() => {
+    let source: EventSource | null = null
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let waitMs = shortestWaitMs
+
+    const close = () => {
+      clearTimeout(timer)
+      source?.close()
+    }
+    const open = () => {
+      const opened = new EventSource(url)
+      source = opened
+      opened.addEventListener('open', () => {
+        waitMs = shortestWaitMs
+        setOpen(true)
+      })
+      opened.addEventListener('changed', ({ data }: MessageEvent<string>) => receive(data))
+      opened.addEventListener('error', () => {
+        setOpen(false)
+        if (opened.readyState !== EventSource.CLOSED) return
+        timer = setTimeout(open, waitMs)
+        waitMs = Math.min(longestWaitMs, waitMs * 2)
+      })
+    }
+    const look = () => {
+      close()
+      setOpen(false)
+      if (!document.hidden) open()
+    }
+    if (!document.hidden) open()
+    document.addEventListener('visibilitychange', look)
+    return () => {
+      document.removeEventListener('visibilitychange', look)
+      close()
+    }
+  }, [url])
+  return isOpen
+}

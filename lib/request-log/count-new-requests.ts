@@ -1,0 +1,33 @@
+import 'server-only'
+import { z } from 'zod'
+import { limitsOf } from '@/lib/domain/access/actor'
+import { succeed } from '@/lib/domain/result'
+import { operation } from '@/lib/operations/operation'
+import { workspaceDb } from '@/lib/platform/db/client'
+import { requestConditions } from './request-conditions'
+import { countNewRequestsSchema } from './schema'
+
+/** More is "99+". */
+const mostNew = 100
+/** A request is written when it is over: it began at most so long before, the longest timeout and what it waits for. */
+const longestRequest = '10 minutes'
+
+/** How many requests that match the filter were written to the log after that moment; a hundred at most. */
+export const countNewRequests = operation({
+  name: 'count_new_requests',
+  permission: 'see',
+  restrictedKeys: 'allowed',
+  input: countNewRequestsSchema,
+  output: z.int(),
+  run: async ({ actor, workspaceId }, { since, ...filter }) => {
+    const [row] = await workspaceDb(workspaceId).$queryRaw<{ count: number }[]>`
+      SELECT count(*)::int AS "count" FROM (
+        SELECT 1 FROM "RequestLog" line
+        WHERE line."workspaceId" = ${workspaceId}::uuid AND ${requestConditions(limitsOf(actor), filter)}
+          AND line."at" > ${since}::timestamptz - ${longestRequest}::interval
+          AND line."at" + line."durationMs" * interval '1 millisecond' > ${since}::timestamptz
+        LIMIT ${mostNew}
+      ) counted`
+    return succeed(row?.count ?? 0)
+  },
+})

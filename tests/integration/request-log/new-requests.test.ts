@@ -1,0 +1,85 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { PersonActor } from '@/lib/domain/access/actor'
+import { newId } from '@/lib/platform/db/new-id'
+import { countNewRequests } from '@/lib/request-log/count-new-requests'
+import type { RequestLogEntry } from '@/lib/request-log/entry'
+import { knownUntil } from '@/lib/request-log/known-until'
+import { listRequestGroups } from '@/lib/request-log/list-request-groups'
+import { flushRequestLog, recordRequest } from '@/lib/request-log/record'
+import { anActor } from '@/tests/support/builders'
+import { testDatabase } from '@/tests/support/database'
+import { aRequestLogEntry } from '@/tests/support/request-log-builders'
+
+let actor: PersonActor
+
+beforeAll(async () => {
+  await testDatabase()
+})
+beforeEach(async () => {
+  actor = await anActor('read_only')
+})
+
+async function log(entry: Partial<RequestLogEntry> = {}): Promise<void> {
+  recordRequest(aRequestLogEntry(actor.workspaceId, entry))
+  await flushRequestLog()
+  // The next one ends at another millisecond.
+  await new Promise((resolve) => setTimeout(resolve, 5))
+}
+
+type Filter = Partial<Parameters<typeof countNewRequests>[1]>
+
+/** Reads the first page, and hands back how many requests are new since then. */
+async function afterReading(filter: Filter = {}) {
+  const readAt = new Date()
+  const page = await listRequestGroups(actor, { q: '', sort: '-at', after: '', ...filter })
+  if (!page.ok) throw new Error(page.error.message)
+  const since = new Date(knownUntil(page.value.items, true, readAt)).toISOString()
+  return async (as = actor) => {
+    const counted = await countNewRequests(as, { ...filter, since })
+    if (!counted.ok) throw new Error(counted.error.message)
+    return counted.value
+  }
+}
+
+describe('the number of new requests', () => {
+  it('is nothing at first, and then what was written since the page was read', async () => {
+    await log()
+    const count = await afterReading()
+    expect(await count()).toBe(0)
+    await log()
+    await log()
+    expect(await count()).toBe(2)
+  })
+
+  it('counts a request that began long before the page was read and ended after it', async () => {
+    await log()
+    const count = await afterReading()
+    await log({ durationMs: 200_000 })
+    expect(await count()).toBe(1)
+  })
+
+  it('is that of the filter', async () => {
+    const instanceId = newId()
+    await log({ instanceId })
+    const count = await afterReading({ instanceId })
+    await log()
+    expect(await count()).toBe(0)
+    await log({ instanceId })
+    expect(await count()).toBe(1)
+  })
+
+  it('counts from an empty page on', async () => {
+    const count = await afterReading()
+    expect(await count()).toBe(0)
+    await log()
+    expect(await count()).toBe(1)
+  })
+
+  it('is none of another workspace, and a hundred at most', async () => {
+    const count = await afterReading()
+    for (let index = 0; index < 120; index += 1) recordRequest(aRequestLogEntry(actor.workspaceId))
+    await flushRequestLog()
+    expect(await count()).toBe(100)
+    expect(await count(await anActor())).toBe(0)
+  })
+})
