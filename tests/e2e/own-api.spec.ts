@@ -120,7 +120,7 @@ test('a pasted list is previewed line by line, and created at once', async ({ pa
 
 test('unknown variables of an endpoint are counted, and created with one click', async ({ page }) => {
   await page.goto(`${acme.path}/endpoints/${await acme.endpointId('List orders')}`)
-  const url = page.getByLabel('URL', { exact: true })
+  const url = page.getByRole('textbox', { name: 'URL', exact: true })
   await url.fill('/orders?owner={{ owner }}&key={{ api_key }}')
   await expect(page.getByText('Unknown variables: owner, api_key')).toBeVisible()
   await expect(page.getByRole('tab', { name: 'URL', exact: true })).toHaveAccessibleDescription('2 problems')
@@ -166,10 +166,10 @@ test('a secret that is typed into a definition becomes a secret variable with on
   await value.fill('a8F3kd92LmQ7xZp4Wv6tRb1N')
   await page.getByRole('button', { name: 'Save endpoint' }).click()
   await expect(page.getByText(/^This looks like a/).first()).toBeVisible()
-  await page.getByRole('button', { name: 'Make it a secret variable' }).click()
+  await page.getByRole('button', { name: 'Make it a secret variable', exact: true }).click()
   await expect(value).toHaveValue('{{ x_partner_key }}')
   await expect(value).toBeFocused()
-  await expect(page.getByRole('button', { name: 'Make it a secret variable' })).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Make it a secret variable', exact: true })).toBeHidden()
   await page.getByRole('button', { name: 'Save endpoint' }).click()
   await expect(page.getByText(/^Saved\./)).toBeVisible()
   await page.getByRole('tab', { name: 'Variables', exact: true }).click()
