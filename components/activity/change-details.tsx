@@ -1,20 +1,34 @@
 import type { AuditLine } from '@/lib/activity/views'
 
 const longest = 160
+const shownAtOnce = 6
 
-/** What changed, a line each; what is long is folded. */
+/** What changed, a line each; long and many lines are folded. */
 export function ChangeDetails({ changes }: { changes: AuditLine['changes'] }) {
-  return changes.map(({ name, text }) => (
-    <div key={name}>
-      <span className="font-mono text-xs">{name}</span>:{' '}
-      {text.length <= longest ? (
-        text
-      ) : (
-        <details className="inline">
-          <summary className="cursor-pointer">{text.slice(0, longest)}…</summary>
-          {text}
+  const rest = changes.slice(shownAtOnce)
+  return (
+    <>
+      {changes.slice(0, shownAtOnce).map((line, index) => (
+        <ChangeLine key={index} line={line} />
+      ))}
+      {rest.length > 0 && (
+        <details>
+          <summary className="cursor-pointer py-1">{rest.length} more</summary>
+          {rest.map((line, index) => (
+            <ChangeLine key={index} line={line} />
+          ))}
         </details>
       )}
-    </div>
-  ))
+    </>
+  )
+}
+
+function ChangeLine({ line }: { line: string }) {
+  if (line.length <= longest) return <div>{line}</div>
+  return (
+    <details>
+      <summary className="cursor-pointer">{line.slice(0, longest)}…</summary>
+      {line}
+    </details>
+  )
 }

@@ -5,12 +5,6 @@ import { Table } from '@/components/ui/table'
 import { objectTypes, type ObjectType } from '@/lib/activity/schema'
 import type { AuditLine } from '@/lib/activity/views'
 
-/** `create_connector` → "Create connector". */
-function actionWords(action: string): string {
-  const words = action.replaceAll('_', ' ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
-
 /** The audit trail, newest first. */
 export function ChangeList({ changes }: { changes: AuditLine[] }) {
   return (
@@ -30,8 +24,11 @@ export function ChangeList({ changes }: { changes: AuditLine[] }) {
             <td className="whitespace-nowrap text-muted">
               <RelativeTime at={change.at} />
             </td>
-            <td className="whitespace-nowrap">{change.person}</td>
-            <td className="whitespace-nowrap">{actionWords(change.action)}</td>
+            <td className="min-w-32">
+              {change.person}
+              {change.address && <p className="text-xs break-all text-muted">from {change.address}</p>}
+            </td>
+            <td className="whitespace-nowrap">{change.what}</td>
             <td className="min-w-40 break-words">
               {change.href ? (
                 <Link href={change.href} className="font-medium underline-offset-2 hover:underline">

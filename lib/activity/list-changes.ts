@@ -4,6 +4,7 @@ import type { AuditLog, Prisma } from '@/lib/platform/db/generated/client'
 import { succeed } from '@/lib/domain/result'
 import { keyset, toPage } from '@/lib/platform/lists/keyset'
 import { likeLiteral } from '@/lib/platform/lists/like-literal'
+import { actionWords } from './action-words'
 import { changeLines } from './change-lines'
 import { activitySorts } from './schema'
 import { operation } from '@/lib/operations/operation'
@@ -37,27 +38,19 @@ export const listChanges = operation({
   },
 })
 
-export function auditLine({
-  id,
-  at,
-  actorName,
-  action,
-  objectType,
-  objectId,
-  objectName,
-  changes,
-}: AuditLog): AuditLine {
-  const lines = changeLines((changes ?? {}) as Record<string, unknown>)
+export function auditLine(row: AuditLog): AuditLine {
+  const { id, at, actorName, address, action, objectType, objectId, objectName, changes } = row
   return {
     id,
     at: at.toISOString(),
     person: actorName,
-    action,
+    address,
+    what: actionWords(action),
     objectType,
     objectId,
     objectName,
     href: hrefOf(objectType, objectId),
-    changes: lines,
+    changes: changeLines(changes),
   }
 }
 

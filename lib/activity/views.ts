@@ -5,13 +5,17 @@ export const auditLine = z.strictObject({
   id: z.string(),
   at: z.string(),
   person: z.string(),
-  action: z.string(),
+  /** Where the request came from; null where that is not known. */
+  address: z.string().nullable(),
   objectType: z.string(),
   objectId: z.string().nullable(),
   objectName: z.string(),
   /** Where the object can be opened; null for what has no page or is gone. */
   href: z.string().nullable(),
-  changes: z.array(z.strictObject({ name: z.string(), text: z.string() })),
+  /** What was done: “Changed endpoint”. */
+  what: z.string(),
+  /** What changed, a sentence for each field. */
+  changes: z.array(z.string()),
 })
 export type AuditLine = z.infer<typeof auditLine>
 

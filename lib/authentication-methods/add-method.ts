@@ -1,4 +1,5 @@
 import 'server-only'
+import { fact } from '@/lib/domain/history/compare-values'
 import { syncConnectorOrigins } from '@/lib/connectors/origins/sync-origins'
 import { notFound } from '@/lib/domain/refusals'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
@@ -30,7 +31,8 @@ export async function addMethod(
         objectType: 'authentication_method',
         objectId: id,
         objectName: plan.name,
-        changes: { type: authenticationTypes[plan.type] },
+        partOfId: connectorId,
+        changes: fact('type', authenticationTypes[plan.type]),
       })
       const { pending } = await syncConnectorOrigins(tx, actor, connectorId)
       return succeed({ id, connectorId, pendingOrigins: pending })

@@ -39,6 +39,7 @@ export const deleteMethod = operation({
         objectType: 'authentication_method',
         objectId: method.id,
         objectName: method.name,
+        partOfId: method.connectorId,
       })
       await syncConnectorOrigins(tx, actor, method.connectorId)
       return succeed({ connectorId: method.connectorId })

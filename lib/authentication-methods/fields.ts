@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { changesOf, pickFields, type FieldsOf } from '@/lib/domain/field-list'
+import { pickFields, type FieldsOf } from '@/lib/domain/field-list'
 import type { MethodOptions } from '@/lib/domain/method-options/options-schema'
 import { linkField, nameField } from '@/lib/domain/text-schema'
 
@@ -27,9 +27,4 @@ export const methodDefaults = { timeoutSeconds: 30, documentationUrl: '' } as co
 /** Of an input, or of a method that has been read, that has more. */
 export function methodFieldsOf(from: Record<keyof MethodFields, unknown>): MethodFields {
   return pickFields(methodFields, from)
-}
-
-/** For the audit log; of the options only that they changed. */
-export function methodChanges(before: MethodFields, after: MethodFields): Record<string, unknown> {
-  return changesOf(methodFields, before, after, ['options'])
 }

@@ -1,14 +1,15 @@
 import 'server-only'
+import { several } from '@/lib/domain/history/compare-values'
 import { methodNameTaken } from './add-method'
 import { notFound } from '@/lib/domain/refusals'
-import type { Prisma } from '@/lib/platform/db/generated/client'
 import { uniqueViolation } from '@/lib/platform/db/unique-violation'
 import { succeed } from '@/lib/domain/result'
 import { syncConnectorOrigins } from '@/lib/connectors/origins/sync-origins'
 import { unknownInMethod } from '@/lib/domain/authentication/unknown-in-method'
 import { checkMethod } from './check-method'
 import { connectorKeysOf } from './connector-keys'
-import { methodChanges, methodFieldsOf } from './fields'
+import { methodFieldsOf } from './fields'
+import { methodChanges } from './method-changes'
 import { storedFields } from './stored-fields'
 import type { MethodOptions } from '@/lib/domain/method-options/options-schema'
 import { addResponseVariables } from './variables-of-responses'
@@ -33,7 +34,12 @@ export const saveMethod = operation({
   run: async ({ actor, db, transaction, audit }, input) => {
     const method = await db.authenticationMethod.findFirst({
       where: { id: input.methodId },
-      include: { variables: { select: { key: true } }, uses: { select: { variable: { select: { key: true } } } } },
+      include: {
+        variables: { select: { key: true } },
+        uses: { select: { variable: { select: { key: true } } } },
+        phases: true,
+        parameters: { orderBy: { position: 'asc' } },
+      },
     })
     if (!method) return notFound('authentication_method')
     const variableKeys = [...method.variables, ...method.uses.map(({ variable }) => variable)].map(({ key }) => key)
@@ -49,10 +55,11 @@ export const saveMethod = operation({
           objectType: 'authentication_method',
           objectId: method.id,
           objectName: input.name,
-          changes: {
-            ...methodChanges(storedFields(method), methodFieldsOf(after)),
-            addedVariables: [...written.value, ...kept],
-          } as Prisma.InputJsonObject,
+          partOfId: method.connectorId,
+          changes: [
+            ...methodChanges({ ...method, fields: storedFields(method) }, { ...input, fields: methodFieldsOf(after) }),
+            ...several('variable', 'added', [...written.value, ...kept]),
+          ],
         })
         const { pending } = await syncConnectorOrigins(tx, actor, method.connectorId)
         const variables = [...variableKeys, ...written.value].map((key) => ({ key }))

@@ -43,7 +43,7 @@ export const setMethodValue = operation({
       if (!host.ok) return host
       const revised = await reviseMethod(tx, actor, { id: method.id, revision: input.revision })
       if (!revised.ok) return revised
-      await tx.methodValue.deleteMany({ where: { methodId: method.id, variableId: variable.id } })
+      const { count } = await tx.methodValue.deleteMany({ where: { methodId: method.id, variableId: variable.id } })
       if (input.value !== null) {
         const id = newId()
         const sealedValue = seal(input.value, {
@@ -68,9 +68,15 @@ export const setMethodValue = operation({
         objectType: 'authentication_method',
         objectId: method.id,
         objectName: method.name,
-        changes: { [variable.key]: input.value === null ? 'removed' : 'set' },
+        partOfId: method.connectorId,
+        changes: [{ field: 'sharedValue', of: variable.displayName, how: howOf(count > 0, input.value) }],
       })
       return succeed({ held: input.value !== null })
     })
   },
 })
+
+function howOf(wasSet: boolean, value: string | null): 'set' | 'replaced' | 'removed' {
+  if (value === null) return 'removed'
+  return wasSet ? 'replaced' : 'set'
+}

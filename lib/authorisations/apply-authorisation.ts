@@ -41,7 +41,7 @@ export function applyAuthorisation(
       objectType: 'authorisation',
       objectId: instanceId,
       objectName: settings.name,
-      changes: { tokens: grant },
+      changes: [{ field: 'tokens', how: grant }],
     })
     return succeed(null)
   })

@@ -1,4 +1,5 @@
 import 'server-only'
+import { fact } from '@/lib/domain/history/compare-values'
 import { systemActor } from '@/lib/domain/access/actor'
 import { recordAudit } from '@/lib/platform/audit/record'
 import { certificateState, expiredReason, warnedDaysBefore, type CertificateState } from './certificate-warning'
@@ -73,13 +74,12 @@ async function warn({ id, workspaceId, validTo, warned, subject, instance }: Due
       const instanceRef = { workspaceId, instanceId: instance.id }
       await writeHealth(tx, instanceRef, { status: 'failing', reason, cause: 'certificate' }, isInUse)
     }
-    const changes = { certificate: subject, [state === 'expired' ? 'expired' : 'expires']: expiry }
     await recordAudit(tx, systemActor(workspaceId), {
       action: actions[state],
       objectType: 'instance',
       objectId: instance.id,
       objectName: instance.name,
-      changes,
+      changes: [...fact('certificate', subject), ...fact(state === 'expired' ? 'expired' : 'expires', expiry)],
     })
     return true
   })

@@ -1,28 +1,20 @@
-import type { Connector } from '@/lib/platform/db/generated/client'
-import type { CreateConnector } from './schema'
+import type { FieldsOf } from '@/lib/domain/field-list'
+import { compareFields } from '@/lib/domain/history/compare-values'
+import type { FieldChange } from '@/lib/domain/history/field-change'
+import { connectorFields, type CreateConnector } from './schema'
 
-const told = [
-  'name',
-  'versionLabel',
-  'systemType',
-  'baseUrl',
-  'dateFormat',
-  'rateLimitAmount',
-  'rateLimitUnit',
-  'documentationUrl',
-  'colour',
-] as const
-type Told = Pick<Connector, (typeof told)[number] | 'description' | 'allowedHosts'>
+type Details = Omit<FieldsOf<typeof connectorFields>, 'rateLimitUnit'> & {
+  /** Null: there is no limit. */
+  rateLimitUnit: FieldsOf<typeof connectorFields>['rateLimitUnit'] | null
+}
 
 /** What an edit of the basic details changed, for the audit log. */
-export function describeChange(before: Told, after: Told, icon: CreateConnector['icon']) {
-  const changes: Record<string, string | { from: string | number | null; to: string | number | null }> = {}
-  for (const field of told) {
-    if (before[field] !== after[field]) changes[field] = { from: before[field], to: after[field] }
-  }
-  if (before.description !== after.description) changes.description = 'changed'
-  const [hadHosts, hasHosts] = [before.allowedHosts.join(', '), after.allowedHosts.join(', ')]
-  if (hadHosts !== hasHosts) changes.allowedHosts = { from: hadHosts, to: hasHosts }
-  if (icon !== 'keep') changes.icon = icon === 'remove' ? 'removed' : 'replaced'
-  return changes
+export function describeChange(before: Details, after: Details, icon: CreateConnector['icon']): FieldChange[] {
+  const changes = compareFields(
+    { ...connectorFields, rateLimitUnit: connectorFields.rateLimitUnit.nullable() },
+    before,
+    after,
+  )
+  if (icon === 'keep') return changes
+  return [...changes, { field: 'icon', how: icon === 'remove' ? 'removed' : 'replaced' }]
 }

@@ -37,7 +37,8 @@ const allowedHosts = z
 const wholeNumber = 'Enter a whole number of requests between 1 and 1,000,000, or leave it empty.'
 const rateLimitAmount = z.int(wholeNumber).min(1, wholeNumber).max(1_000_000, wholeNumber).nullable()
 
-const details = z.strictObject({
+/** The basic details of a connector, once: what a client may send, and what is audited, derive from here. */
+export const connectorFields = {
   name: nameField,
   versionLabel: line(40).trim(),
   description: text(2000),
@@ -53,12 +54,12 @@ const details = z.strictObject({
     .toLowerCase()
     .nullable(),
   allowedHosts,
-})
+}
 
 /** `keep` the icon in force, `remove` it, or take the uploaded one, in base64. */
 const icon = z.union([z.literal('keep'), z.literal('remove'), z.base64().max(2_000_000)])
 
-export const createConnectorSchema = details.extend({ icon: icon.default('keep') })
+export const createConnectorSchema = z.strictObject({ ...connectorFields, icon: icon.default('keep') })
 export type CreateConnector = z.output<typeof createConnectorSchema>
 
 export const updateConnectorSchema = createConnectorSchema.extend({

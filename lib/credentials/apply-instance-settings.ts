@@ -2,12 +2,11 @@ import 'server-only'
 import { notFound } from '@/lib/domain/refusals'
 import { recordAudit } from '@/lib/platform/audit/record'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
-import type { Prisma } from '@/lib/platform/db/generated/client'
 import type { Actor } from '@/lib/domain/access/actor'
 import { succeed, type Result } from '@/lib/domain/result'
 import { instanceChanges, instanceDetailsOf } from './instance-details'
 import type { InstanceSettings } from './instance-settings'
-import { storeCertificate } from './store-certificate'
+import { certificateChange, storeCertificate } from './store-certificate'
 import { storeInstanceValues } from './store-instance-values'
 import { reviseInstance } from './write-instance'
 
@@ -36,11 +35,11 @@ export async function applyInstanceSettings(
     objectType: 'instance',
     objectId: instanceId,
     objectName: settings.name,
-    changes: {
+    changes: [
       ...instanceChanges(instanceDetailsOf(before), instanceDetailsOf(settings)),
-      values: values.value,
-      ...(certificate && { certificate }),
-    } as Prisma.InputJsonObject,
+      ...values.value,
+      ...certificateChange(certificate),
+    ],
   })
   return succeed({ id: instanceId, name: settings.name, revision: baseRevision + 1 })
 }

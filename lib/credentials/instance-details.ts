@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { changesOf, pickFields, type FieldsOf } from '@/lib/domain/field-list'
+import { pickFields, type FieldsOf } from '@/lib/domain/field-list'
+import { compareFields } from '@/lib/domain/history/compare-values'
+import type { FieldChange } from '@/lib/domain/history/field-change'
 import { keysOf, line, nameField } from '@/lib/domain/text-schema'
 import { rateLimitUnits } from '@/lib/domain/vocabulary'
 
@@ -42,6 +44,6 @@ export function instanceDetailsOf(from: Record<keyof InstanceDetails, unknown>):
 }
 
 /** For the audit log. */
-export function instanceChanges(before: InstanceDetails, after: InstanceDetails): Record<string, unknown> {
-  return changesOf(instanceDetails, before, after)
+export function instanceChanges(before: InstanceDetails, after: InstanceDetails): FieldChange[] {
+  return compareFields(instanceDetails, before, after)
 }

@@ -3,7 +3,15 @@ import { seal } from '@/lib/platform/crypto/seal'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/db/new-id'
 import { type Actor, userIdOf } from '@/lib/domain/access/actor'
+import type { FieldChange } from '@/lib/domain/history/field-change'
 import type { CertificateChange } from './instance-settings'
+
+export type CertificateStored = 'set' | 'replaced' | 'removed' | null
+
+/** For the audit log. */
+export function certificateChange(stored: CertificateStored): FieldChange[] {
+  return stored === null ? [] : [{ field: 'certificate', how: stored }]
+}
 
 /** Stores, replaces or removes the certificate of an instance; what happened, for the audit log. */
 export async function storeCertificate(
@@ -11,7 +19,7 @@ export async function storeCertificate(
   actor: Actor,
   instanceId: string,
   change: CertificateChange,
-): Promise<'set' | 'replaced' | 'removed' | null> {
+): Promise<CertificateStored> {
   if (change.kind === 'keep') return null
   const { count } = await tx.certificate.deleteMany({ where: { instanceId } })
   if (change.kind === 'remove') return count > 0 ? 'removed' : null

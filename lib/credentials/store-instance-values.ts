@@ -3,24 +3,26 @@ import { seal } from '@/lib/platform/crypto/seal'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/db/new-id'
 import { type Actor, userIdOf } from '@/lib/domain/access/actor'
+import { compareValues } from '@/lib/domain/history/compare-values'
+import type { FieldChange } from '@/lib/domain/history/field-change'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import type { TypedValue } from './instance-settings'
 
 type Owner = { id: string; connectorId: string; methodId: string }
-type SettableVariable = { id: string; key: string; secret: boolean }
-/** For the audit log: a secret only as a word, a plain value as it was and is. */
-export type ValueChanges = Record<string, string | { from: string | null; to: string | null }>
-
-/** Stores what was typed, secrets sealed; what is not listed is untouched (rule R10). */
+type SettableVariable = { id: string; key: string; displayName: string; secret: boolean }
+/**
+ * Stores what was typed, secrets sealed; what is not listed is untouched (rule R10).
+ * @returns what changed, for the audit log
+ */
 export async function storeInstanceValues(
   tx: WorkspaceTransaction,
   actor: Actor,
   instance: Owner,
   typed: TypedValue[],
-): Promise<Result<ValueChanges>> {
+): Promise<Result<FieldChange[]>> {
   const settable = await settableVariables(tx, instance)
   const earlier = new Map((await earlierValues(tx, instance.id)).map((row) => [row.variableId, row.value]))
-  const changes: ValueChanges = {}
+  const changes: FieldChange[] = []
   for (const { variableId, value } of typed) {
     const variable = settable.get(variableId)
     if (!variable)
@@ -33,14 +35,20 @@ export async function storeInstanceValues(
     if (!variable.secret && was === value) continue
     if (value === null && was === undefined) continue
     await storeValue(tx, actor, instance, variable, value)
-    changes[variable.key] = variable.secret ? secretChange(was !== undefined, value) : { from: was ?? null, to: value }
+    changes.push(...valueChange(variable, was, value))
   }
   return succeed(changes)
 }
 
-function secretChange(wasSet: boolean, value: string | null): string {
-  if (value === null) return 'removed'
-  return wasSet ? 'replaced' : 'set'
+/**
+ * For the audit log: of a secret only what happened.
+ * @param was null: sealed; undefined: nothing
+ */
+function valueChange(variable: SettableVariable, was: string | null | undefined, value: string | null): FieldChange[] {
+  const { key, displayName: of, secret } = variable
+  if (!secret) return compareValues('value', was ?? null, value, { of, nameOf: () => key })
+  const replaced = was === undefined ? 'set' : 'replaced'
+  return [{ field: 'value', of, how: value === null ? 'removed' : replaced }]
 }
 
 /** Variables of the connector and of the instance's own method: no other may hold a value (rule R4). */
@@ -50,7 +58,7 @@ async function settableVariables(
 ): Promise<Map<string, SettableVariable>> {
   const rows = await tx.variable.findMany({
     where: { connectorId, OR: [{ level: 'connector' }, { level: 'method', methodId }] },
-    select: { id: true, key: true, secret: true },
+    select: { id: true, key: true, displayName: true, secret: true },
   })
   return new Map(rows.map((row) => [row.id, row]))
 }

@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import { sameJson } from './same-json'
 
 /**
  * What derives from the fields of a noun, each declared once with its schema (ARCHITECTURE §6): what of a row or an
- * input belongs to it, the audit entry, and the schema of a document in which a field may be left out.
+ * input belongs to it, its history (history/compare-values.ts), and the schema of a document in which a field may be left out.
  */
 
 export type FieldShape = Readonly<Record<string, z.ZodType>>
@@ -19,22 +18,6 @@ export function pickFields<Shape extends FieldShape>(
   from: Record<keyof Shape, unknown>,
 ): FieldsOf<Shape> {
   return Object.fromEntries(namesOf(fields).map((name) => [name, from[name]])) as FieldsOf<Shape>
-}
-
-/**
- * For the audit log: each field that changed, from and to.
- * @param withoutValues fields of which it says only that they changed, because they are long
- */
-export function changesOf<Shape extends FieldShape>(
-  fields: Shape,
-  before: FieldsOf<Shape>,
-  after: FieldsOf<Shape>,
-  withoutValues: readonly (keyof Shape)[] = [],
-): Record<string, unknown> {
-  const changed = namesOf(fields).filter((name) => !sameJson(before[name], after[name]))
-  return Object.fromEntries(
-    changed.map((name) => [name, withoutValues.includes(name) ? 'changed' : { from: before[name], to: after[name] }]),
-  )
 }
 
 type WithDefaults<Shape extends FieldShape, Defaults> = {

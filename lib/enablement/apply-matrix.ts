@@ -1,4 +1,5 @@
 import 'server-only'
+import { several } from '@/lib/domain/history/compare-values'
 import { type Result, refuse, succeed } from '@/lib/domain/result'
 import { type EnablementRefusal, type MatrixOutcome, matrixOutcome } from './views'
 import { recordAudit } from '@/lib/platform/audit/record'
@@ -62,7 +63,7 @@ async function auditByMethod(
       objectType: 'enablement',
       objectId: methodId,
       objectName: name,
-      changes: { enabled, disabled },
+      changes: [...several('enablement', 'on', enabled, name), ...several('enablement', 'off', disabled, name)],
     })
   }
 }

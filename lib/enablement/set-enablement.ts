@@ -1,4 +1,5 @@
 import 'server-only'
+import { several } from '@/lib/domain/history/compare-values'
 import { type Result, refuse, succeed } from '@/lib/domain/result'
 import type { EnablementRefusal } from './views'
 import type { Cell } from './cells'
@@ -41,7 +42,20 @@ export const setEnablement = operation({
           objectType: 'enablement',
           objectId: endpointId,
           objectName: `${held.methods.get(methodId)} for ${held.endpoints.get(endpointId)}`,
-          changes: { enabled, strandedFlows: stranded.map((flow) => flow.flowName) },
+          partOfId: methodId,
+          changes: [
+            ...several(
+              'enablement',
+              enabled ? 'on' : 'off',
+              [held.endpoints.get(endpointId)!],
+              held.methods.get(methodId),
+            ),
+            ...several(
+              'brokenFlow',
+              'changed',
+              stranded.map((flow) => flow.flowName),
+            ),
+          ],
         })
       }
       return succeed({ enabled })

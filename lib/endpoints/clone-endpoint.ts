@@ -1,4 +1,5 @@
 import 'server-only'
+import { fact } from '@/lib/domain/history/compare-values'
 import { z } from 'zod'
 import { syncConnectorOrigins } from '@/lib/connectors/origins/sync-origins'
 import { notFound } from '@/lib/domain/refusals'
@@ -38,7 +39,8 @@ export const cloneEndpoint = operation({
           objectType: 'endpoint',
           objectId: id,
           objectName: name,
-          changes: { from: original.name },
+          partOfId: connectorId,
+          changes: fact('copyOf', original.name),
         })
         await syncConnectorOrigins(tx, actor, connectorId)
         return succeed({ id, connectorId })

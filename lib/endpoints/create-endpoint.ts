@@ -1,4 +1,5 @@
 import 'server-only'
+import { several, typedFact } from '@/lib/domain/history/compare-values'
 import { z } from 'zod'
 import { syncConnectorOrigins } from '@/lib/connectors/origins/sync-origins'
 import { notFound } from '@/lib/domain/refusals'
@@ -30,7 +31,11 @@ export const createEndpoint = operation({
           objectType: 'endpoint',
           objectId: id,
           objectName: fields.name,
-          changes: { request: `${fields.httpMethod} ${fields.url}`, accepts: accepted.value },
+          partOfId: connectorId,
+          changes: [
+            ...typedFact('request', `${fields.httpMethod} ${fields.url}`),
+            ...accepted.value.flatMap((method) => several('enablement', 'on', [fields.name], method)),
+          ],
         })
         const { pending } = await syncConnectorOrigins(tx, actor, connectorId)
         return succeed({ id, connectorId, pendingOrigins: pending })

@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { syncConnectorOrigins } from '@/lib/connectors/origins/sync-origins'
+import { several } from '@/lib/domain/history/compare-values'
 import { foldName, nameSome } from '@/lib/domain/names'
 import { notFound } from '@/lib/domain/refusals'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
@@ -46,11 +47,15 @@ export const createEndpoints = operation({
         const endpointIds = await writeEndpoints(tx, actor, connectorId, rows)
         const accepted = await acceptMethods(tx, actor, { connectorId, endpointIds, methodIds })
         if (!accepted.ok) return accepted
+        const names = endpoints.map(({ name }) => name)
         await audit(tx, {
           objectType: 'connector',
           objectId: connectorId,
           objectName: connector.name,
-          changes: { endpoints: endpoints.map(({ name }) => name), accepts: accepted.value },
+          changes: [
+            ...several('endpoint', 'added', names),
+            ...accepted.value.flatMap((method) => several('enablement', 'on', names, method)),
+          ],
         })
         const { pending } = await syncConnectorOrigins(tx, actor, connectorId)
         return succeed({ created: endpointIds.length, pendingOrigins: pending })

@@ -31,7 +31,12 @@ export const deleteEndpoint = operation({
       // Superseded versions keep snapshots and block nothing (DATA §9).
       await tx.shape.updateMany({ where: { endpointId }, data: { endpointId: null } })
       await tx.endpoint.delete({ where: { id: endpointId } })
-      await audit(tx, { objectType: 'endpoint', objectId: endpointId, objectName: endpoint.name })
+      await audit(tx, {
+        objectType: 'endpoint',
+        objectId: endpointId,
+        objectName: endpoint.name,
+        partOfId: endpoint.connectorId,
+      })
       await syncConnectorOrigins(tx, actor, endpoint.connectorId)
       return succeed({ connectorId: endpoint.connectorId })
     }),

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { changesOf, pickFields, type FieldsOf } from '@/lib/domain/field-list'
+import { pickFields, type FieldsOf } from '@/lib/domain/field-list'
+import { compareFields } from '@/lib/domain/history/compare-values'
+import type { FieldChange } from '@/lib/domain/history/field-change'
 import { bodyFormats, directions, httpMethods } from '@/lib/domain/vocabulary'
 import { jsonObject, keysOf, line, nameField, text } from '@/lib/domain/text-schema'
 
@@ -38,7 +40,7 @@ export function endpointFieldsOf(from: Record<keyof EndpointFields, unknown>): E
   return pickFields(endpointFields, from)
 }
 
-/** For the audit log; of a body only that it changed. */
-export function endpointChanges(before: EndpointFields, after: EndpointFields): Record<string, unknown> {
-  return changesOf(endpointFields, before, after, ['body'])
+/** For the audit log. */
+export function endpointChanges(before: EndpointFields, after: EndpointFields): FieldChange[] {
+  return compareFields(endpointFields, before, after)
 }

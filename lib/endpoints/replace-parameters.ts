@@ -2,6 +2,8 @@ import 'server-only'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import type { Parameter } from '@/lib/platform/db/generated/client'
 import { newId } from '@/lib/platform/db/new-id'
+import type { FieldChange } from '@/lib/domain/history/field-change'
+import { parameterChanges } from '@/lib/domain/history/parameter-changes'
 import { nameSome } from '@/lib/domain/names'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import type { EndpointParameter } from './schema'
@@ -17,8 +19,8 @@ export async function replaceParameters(
   endpoint: Owner,
   parameters: EndpointParameter[],
   confirmed: boolean,
-): Promise<Result<{ changed: boolean }>> {
-  const before = await tx.parameter.findMany({ where: { endpointId: endpoint.id } })
+): Promise<Result<{ changes: FieldChange[] }>> {
+  const before = await tx.parameter.findMany({ where: { endpointId: endpoint.id }, orderBy: { position: 'asc' } })
   const known = new Map(before.map((row) => [row.id, row]))
   const rows = parameters.map(({ id, ...parameter }, position) => ({
     ...parameter,
@@ -35,7 +37,7 @@ export async function replaceParameters(
   for (const { id, ...data } of edited) await tx.parameter.updateMany({ where: { id, endpointId: endpoint.id }, data })
   const { workspaceId, connectorId, id: endpointId } = endpoint
   await tx.parameter.createMany({ data: added.map((row) => ({ ...row, workspaceId, connectorId, endpointId })) })
-  return succeed({ changed: removed.length + added.length + edited.length > 0 })
+  return succeed({ changes: parameterChanges(before, rows) })
 }
 
 function differs(before: Parameter | undefined, after: Omit<EndpointParameter, 'id'> & { position: number }): boolean {

@@ -8,7 +8,7 @@ import { succeed, type Result } from '@/lib/domain/result'
 import { operation, type Context } from '@/lib/operations/operation'
 import { changedBySomeoneElse } from '@/lib/platform/db/changed-by-someone-else'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
-import type { Endpoint, Prisma } from '@/lib/platform/db/generated/client'
+import type { Endpoint } from '@/lib/platform/db/generated/client'
 import { checkEndpoint, hasBodyTemplate } from './check-endpoint'
 import { endpointChanges, endpointFieldsOf, type EndpointFields } from './fields'
 import { replaceParameters } from './replace-parameters'
@@ -42,10 +42,8 @@ export const saveEndpoint = operation({
           objectType: 'endpoint',
           objectId: before.id,
           objectName: input.name,
-          changes: {
-            ...endpointChanges(endpointFieldsOf(before), after),
-            ...(replaced.value.changed && { parameters: 'changed' }),
-          } as Prisma.InputJsonObject,
+          partOfId: before.connectorId,
+          changes: [...endpointChanges(endpointFieldsOf(before), after), ...replaced.value.changes],
         })
         const { pending } = await syncConnectorOrigins(tx, actor, before.connectorId)
         const unknown = await unknownVariablesOf(tx, before.connectorId, [before.id])

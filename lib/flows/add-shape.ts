@@ -1,4 +1,5 @@
 import 'server-only'
+import { fact } from '@/lib/domain/history/compare-values'
 import { succeed } from '@/lib/domain/result'
 import { takeDraft } from './draft'
 import { z } from 'zod'
@@ -23,7 +24,8 @@ export const addShape = operation({
         objectType: 'shape',
         objectId: shape.id,
         objectName: name,
-        changes: { flow: draft.value.flowName },
+        partOfId: input.flowId,
+        changes: fact('flow', draft.value.flowName),
       })
       return succeed({ id: shape.id, revision: draft.value.revision })
     })

@@ -1,4 +1,5 @@
 import 'server-only'
+import { fact } from '@/lib/domain/history/compare-values'
 import { refuse, succeed } from '@/lib/domain/result'
 import { takeDraft } from './draft'
 import { z } from 'zod'
@@ -21,7 +22,8 @@ export const removeShape = operation({
         objectType: 'shape',
         objectId: shape.id,
         objectName: shape.name,
-        changes: { flow: draft.value.flowName },
+        partOfId: input.flowId,
+        changes: fact('flow', draft.value.flowName),
       })
       return succeed({ revision: draft.value.revision })
     })

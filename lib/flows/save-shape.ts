@@ -1,4 +1,5 @@
 import 'server-only'
+import { fact } from '@/lib/domain/history/compare-values'
 import { seal } from '@/lib/platform/crypto/seal'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import type { Variable } from '@/lib/platform/db/generated/client'
@@ -12,11 +13,12 @@ import { acceptsInstance } from '@/lib/enablement/accepts-instance'
 import { takeDraft } from './draft'
 import { checkNoSecretCarried } from './carried-secret'
 import { shapeNotFound } from './instance-options'
+import { changesSince, comparedShape } from './shape-changes'
 import { type SaveShape, saveShapeSchema } from './shape-schema'
 import { z } from 'zod'
 import { operation } from '@/lib/operations/operation'
 
-type Choice = { connectorId: string | null; instanceName: string | null; endpointName: string | null }
+type Choice = { connectorId: string | null }
 
 /**
  * Stores what a shape calls and with what. Rule R1 is asked again here, in the transaction: an endpoint that does not
@@ -31,13 +33,13 @@ export const saveShape = operation({
     return transaction(async (tx) => {
       const draft = await takeDraft(tx, actor, input.flowId, input.revision)
       if (!draft.ok) return draft
-      const shape = await tx.shape.findFirst({ where: { id: input.shapeId, flowVersionId: draft.value.id } })
+      const shape = await comparedShape(tx, { id: input.shapeId, flowVersionId: draft.value.id })
       if (!shape) return shapeNotFound
       const choice = await checkChoice(tx, input)
       if (!choice.ok) return choice
       const uncarried = await checkNoSecretCarried(tx, shape, input)
       if (!uncarried.ok) return uncarried
-      const { connectorId, instanceName, endpointName } = choice.value
+      const { connectorId } = choice.value
       const { name, instanceId, endpointId, timeoutSeconds } = input
       await tx.shape.updateMany({
         where: { id: shape.id },
@@ -49,7 +51,8 @@ export const saveShape = operation({
         objectType: 'shape',
         objectId: shape.id,
         objectName: name,
-        changes: { flow: draft.value.flowName, instance: instanceName, endpoint: endpointName },
+        partOfId: input.flowId,
+        changes: [...fact('flow', draft.value.flowName), ...(await changesSince(tx, shape))],
       })
       return succeed({ revision: draft.value.revision })
     })
@@ -59,7 +62,7 @@ export const saveShape = operation({
 async function checkChoice(tx: WorkspaceTransaction, { instanceId, endpointId }: SaveShape): Promise<Result<Choice>> {
   if (instanceId === null) {
     if (endpointId !== null) return refuse('invalid_input', 'Choose an instance first.', 'instanceId')
-    return succeed({ connectorId: null, instanceName: null, endpointName: null })
+    return succeed({ connectorId: null })
   }
   const instance = await tx.instance.findFirst({
     where: { id: instanceId },
@@ -74,7 +77,7 @@ async function checkChoice(tx: WorkspaceTransaction, { instanceId, endpointId }:
     )
   }
   const { connectorId, name: instanceName } = instance
-  if (endpointId === null) return succeed({ connectorId, instanceName, endpointName: null })
+  if (endpointId === null) return succeed({ connectorId })
   const endpoint = await tx.endpoint.findFirst({ where: { id: endpointId, connectorId }, select: { name: true } })
   if (!endpoint || !(await acceptsInstance(tx, endpointId, instanceId))) {
     return refuse(
@@ -83,7 +86,7 @@ async function checkChoice(tx: WorkspaceTransaction, { instanceId, endpointId }:
       'endpointId',
     )
   }
-  return succeed({ connectorId, instanceName, endpointName: endpoint.name })
+  return succeed({ connectorId })
 }
 
 type ShapeValues = Pick<SaveShape, 'shapeId' | 'endpointId' | 'values' | 'filters'> & { connectorId: string | null }

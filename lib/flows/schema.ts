@@ -13,12 +13,15 @@ export const flowSorts = {
 
 export const listFlowsSchema = z.strictObject(listParamsOf(flowSorts))
 
-export const createFlowSchema = z.strictObject({ name: nameField, description: text(1000) })
+/** The fields of a flow, once: what a client may send, and what is audited, derive from here. */
+export const flowFields = { name: nameField, description: text(1000) }
+
+export const createFlowSchema = z.strictObject(flowFields)
 export type CreateFlow = z.infer<typeof createFlowSchema>
 
 const draft = { flowId: idOf('flow'), revision: asTyped(revisionField) }
 
-export const updateFlowSchema = z.strictObject({ ...draft, name: nameField, description: text(1000) })
+export const updateFlowSchema = z.strictObject({ ...draft, ...flowFields })
 export type UpdateFlow = z.infer<typeof updateFlowSchema>
 
 export const deleteFlowSchema = z.strictObject({ flowId: idOf('flow'), typedName: z.string().max(200) })

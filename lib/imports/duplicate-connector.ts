@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { syncConnectorOrigins } from '@/lib/connectors/origins/sync-origins'
 import { userIdOf } from '@/lib/domain/access/actor'
+import { compareValues, fact } from '@/lib/domain/history/compare-values'
 import { foldName } from '@/lib/domain/names'
 import { notFound } from '@/lib/domain/refusals'
 import { refuse, succeed } from '@/lib/domain/result'
@@ -51,7 +52,11 @@ export const duplicateConnector = operation({
           objectType: 'connector',
           objectId: id,
           objectName: name,
-          changes: { version: { from: before, to: versionLabel }, ...copied },
+          changes: [
+            ...compareValues('versionLabel', before, versionLabel),
+            ...fact('methods', copied.methods),
+            ...fact('endpoints', copied.endpoints),
+          ],
         })
         await syncConnectorOrigins(tx, actor, id)
         return succeed({ id })

@@ -1,4 +1,5 @@
 import 'server-only'
+import { fact, several } from '@/lib/domain/history/compare-values'
 import type { Context } from '@/lib/operations/operation'
 import { uniqueViolation } from '@/lib/platform/db/unique-violation'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
@@ -32,7 +33,14 @@ function write({ actor, transaction, audit }: Context, plan: ConnectorPlan): Pro
       objectType: 'connector',
       objectId: id,
       objectName: plan.details.name,
-      changes: { methods: plan.methods.map(({ name }) => name), endpoints: plan.endpoints.length },
+      changes: [
+        ...several(
+          'method',
+          'added',
+          plan.methods.map(({ name }) => name),
+        ),
+        ...fact('endpoints', plan.endpoints.length),
+      ],
     })
     return succeed({ id })
   })

@@ -1,14 +1,18 @@
 import 'server-only'
+import { several } from '@/lib/domain/history/compare-values'
+import type { FieldChange } from '@/lib/domain/history/field-change'
 import { notFound } from '@/lib/domain/refusals'
 import { recordAudit } from '@/lib/platform/audit/record'
 import type { MethodPlan } from '@/lib/authentication-methods/plan-method'
-import { methodChanges, methodFieldsOf } from '@/lib/authentication-methods/fields'
+import { methodFieldsOf } from '@/lib/authentication-methods/fields'
+import { methodChanges, type ComparedMethod } from '@/lib/authentication-methods/method-changes'
 import { storedFields } from '@/lib/authentication-methods/stored-fields'
+import type { SaveMethod } from '@/lib/authentication-methods/schema'
 import { writeUses } from '@/lib/authentication-methods/replace-parts'
 import { rewriteMethod } from '@/lib/authentication-methods/write-method'
 import { changedBySomeoneElse } from '@/lib/platform/db/changed-by-someone-else'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
-import type { AuthenticationMethod, Prisma } from '@/lib/platform/db/generated/client'
+import type { AuthenticationMethod } from '@/lib/platform/db/generated/client'
 import { uniqueViolation } from '@/lib/platform/db/unique-violation'
 import type { Actor } from '@/lib/domain/access/actor'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
@@ -64,13 +68,15 @@ async function replace(
   const changes = await hostChangesOf(tx, method.id, variables, plan.uses)
   const before = await hostQuestions(tx, actor, method, changes)
   if (!before.ok) return before
+  const earlier = await comparedMethod(tx, method)
   const written = await write(tx, actor, method, plan, variables)
   if (!written.ok) return written
   const after = await hostQuestions(tx, actor, method, changes)
   if (!after.ok) return after
   const questions = [...new Set([...before.value, ...after.value])]
   if (questions.length > 0 && !input.confirmed) return refuse('confirmation_needed', questions.join('\n'))
-  await auditReplaced(tx, actor, method, plan, variables)
+  const changed = methodChanges(earlier, { ...plan, fields: methodFieldsOf(plan), parameters: written.value })
+  await auditReplaced(tx, actor, method, plan, { changed, variables })
   const { pending } = await syncConnectorOrigins(tx, actor, method.connectorId)
   return succeed({
     id: method.id,
@@ -107,13 +113,23 @@ async function write(
   method: AuthenticationMethod,
   plan: MethodPlan,
   variables: VariableComparison,
-): Promise<Result<unknown>> {
+): Promise<Result<SaveMethod['parameters']>> {
   await replaceVariables(tx, method, plan, variables)
   const { id: methodId, workspaceId, connectorId } = method
   await tx.variableUse.deleteMany({ where: { methodId } })
   await writeUses(tx, { workspaceId, connectorId, methodId }, plan.uses)
   const parameters = await withIds(tx, methodId, plan.parameters)
-  return rewriteMethod(tx, actor, method, method.revision, { ...plan, parameters })
+  const rewritten = await rewriteMethod(tx, actor, method, method.revision, { ...plan, parameters })
+  return rewritten.ok ? succeed(parameters) : rewritten
+}
+
+async function comparedMethod(tx: WorkspaceTransaction, method: AuthenticationMethod): Promise<ComparedMethod> {
+  const where = { methodId: method.id }
+  return {
+    fields: storedFields(method),
+    phases: await tx.authenticationPhase.findMany({ where }),
+    parameters: await tx.parameter.findMany({ where, orderBy: { position: 'asc' } }),
+  }
 }
 
 /** A parameter of the same place and key stays the same one. */
@@ -134,15 +150,18 @@ function auditReplaced(
   actor: Actor,
   method: AuthenticationMethod,
   plan: MethodPlan,
-  { added, removed, kept }: VariableComparison,
+  { changed, variables: { added, removed, kept } }: { changed: FieldChange[]; variables: VariableComparison },
 ) {
   const keysOf = (variables: readonly { key: string }[]) => variables.map(({ key }) => key)
   return recordAudit(tx, actor, {
     ...{ action: 'replace_method', objectType: 'authentication_method', objectId: method.id, objectName: plan.name },
-    changes: {
-      ...methodChanges(storedFields(method), methodFieldsOf(plan)),
-      ...{ addedVariables: keysOf(added), removedVariables: keysOf(removed), keptVariables: keysOf(kept) },
-    } as Prisma.InputJsonObject,
+    partOfId: method.connectorId,
+    changes: [
+      ...changed,
+      ...several('variable', 'added', keysOf(added)),
+      ...several('variable', 'removed', keysOf(removed)),
+      ...several('variableStays', 'changed', keysOf(kept)),
+    ],
   })
 }
 

@@ -1,4 +1,5 @@
 import 'server-only'
+import { fact } from '@/lib/domain/history/compare-values'
 import { foldName } from '@/lib/domain/names'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { prepareRevocation, revokeTokens, type RevocationOutcome } from '@/lib/tokens/revoke-tokens'
@@ -46,7 +47,7 @@ function recordRevocation(
       objectType: 'authorisation',
       objectId: id,
       objectName: name,
-      changes: { tokens },
+      changes: fact('tokens', tokens),
     })
     return succeed(null)
   })

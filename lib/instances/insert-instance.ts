@@ -1,7 +1,8 @@
 import 'server-only'
+import { fact } from '@/lib/domain/history/compare-values'
 import type { InstanceDetails } from '@/lib/credentials/instance-details'
 import type { CertificateChange, TypedValue } from '@/lib/credentials/instance-settings'
-import { storeCertificate } from '@/lib/credentials/store-certificate'
+import { certificateChange, storeCertificate } from '@/lib/credentials/store-certificate'
 import { storeInstanceValues } from '@/lib/credentials/store-instance-values'
 import { addInstance } from '@/lib/credentials/write-instance'
 import { succeed, type Result } from '@/lib/domain/result'
@@ -39,12 +40,12 @@ export function insertInstance(
       objectType: 'instance',
       objectId: id,
       objectName: details.name,
-      changes: {
-        connector: connector.name,
-        method: method.name,
-        values: values.value,
-        ...(certificate && { certificate }),
-      },
+      changes: [
+        ...fact('connector', connector.name),
+        ...fact('method', method.name),
+        ...values.value,
+        ...certificateChange(certificate),
+      ],
     })
     return succeed(id)
   })

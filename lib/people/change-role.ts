@@ -1,4 +1,5 @@
 import 'server-only'
+import { compareValues } from '@/lib/domain/history/compare-values'
 import { roleLabels, type Role } from '@/lib/domain/access/roles'
 import { succeed, type Result } from '@/lib/domain/result'
 import { endSessions } from '@/lib/platform/session/end-sessions'
@@ -11,8 +12,13 @@ export function changeRole(workspaceId: string, email: string, role: Role): Prom
       return lastAdministrator(member)
     await tx.membership.updateMany({ where: { workspaceId, userId: member.id }, data: { role } })
     await endSessions(tx, { userId: member.id, workspaceId })
-    const change = { from: roleLabels[member.role], to: roleLabels[role] }
-    await auditPerson(tx, workspaceId, 'change_role', member, { role: change })
+    await auditPerson(
+      tx,
+      workspaceId,
+      'change_role',
+      member,
+      compareValues('role', roleLabels[member.role], roleLabels[role]),
+    )
     return succeed(null)
   })
 }

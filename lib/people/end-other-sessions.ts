@@ -1,4 +1,5 @@
 import 'server-only'
+import { fact } from '@/lib/domain/history/compare-values'
 import { succeed } from '@/lib/domain/result'
 import { noInput } from '@/lib/operations/input'
 import { operation } from '@/lib/operations/operation'
@@ -18,7 +19,8 @@ export const endOtherSessions = operation({
     const { userId, sessionId } = person.value
     return transaction(async (tx) => {
       const ended = await endSessions(tx, { userId, exceptId: sessionId })
-      if (ended > 0) await audit(tx, { objectType: 'session', objectName: 'All other sessions', changes: { ended } })
+      if (ended > 0)
+        await audit(tx, { objectType: 'session', objectName: 'All other sessions', changes: fact('ended', ended) })
       return succeed({ ended })
     })
   },

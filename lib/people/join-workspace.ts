@@ -1,4 +1,5 @@
 import 'server-only'
+import { fact } from '@/lib/domain/history/compare-values'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { auditPerson } from './membership'
 import type { AddMemberInput } from './schema'
@@ -13,7 +14,7 @@ export async function joinWorkspace(
   const known = await tx.user.findUnique({ where: { email: input.email }, select: { id: true, name: true } })
   const user = known ?? (await tx.user.create({ data: newUser(input, passwordHash), select: { id: true, name: true } }))
   await tx.membership.create({ data: { workspaceId, userId: user.id, role: input.role } })
-  await auditPerson(tx, workspaceId, 'add_member', user, { role: input.role })
+  await auditPerson(tx, workspaceId, 'add_member', user, fact('role', input.role))
 }
 
 function newUser({ email, name }: AddMemberInput, passwordHash: string | null) {

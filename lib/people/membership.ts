@@ -1,5 +1,6 @@
 import 'server-only'
 import { systemActor } from '@/lib/domain/access/actor'
+import type { FieldChange } from '@/lib/domain/history/field-change'
 import type { Role } from '@/lib/domain/access/roles'
 import { refuse, type Result } from '@/lib/domain/result'
 import { recordAudit } from '@/lib/platform/audit/record'
@@ -17,7 +18,7 @@ export function auditPerson(
   workspaceId: string,
   action: string,
   person: { id: string; name: string },
-  changes = {},
+  changes: readonly FieldChange[] = [],
 ) {
   return recordAudit(tx, commandLine(workspaceId), {
     action,

@@ -10,7 +10,7 @@ export async function setPassword(workspaceId: string, email: string, password: 
   return changeMember(workspaceId, email, async (tx, member) => {
     await tx.user.updateMany({ where: { id: member.id }, data: { passwordHash } })
     await endSessions(tx, { userId: member.id })
-    await auditPerson(tx, workspaceId, 'set_password', member, { password: 'replaced' })
+    await auditPerson(tx, workspaceId, 'set_password', member, [{ field: 'password', how: 'replaced' }])
     return succeed(null)
   })
 }

@@ -35,6 +35,7 @@ export async function setUp(input: SetUpInput, client: Client): Promise<Result<S
       sessionId,
       label: user.name,
       role: 'administrator',
+      address: client.address,
     }
     await recordAudit(transaction, actor, {
       action: 'create_workspace',

@@ -6,6 +6,7 @@ import type { Variable } from '@/lib/platform/db/generated/client'
 import { uniqueViolation } from '@/lib/platform/db/unique-violation'
 import type { Actor } from '@/lib/domain/access/actor'
 import { findLiteralSecret } from '@/lib/domain/variables/literal-secrets'
+import type { FieldChange } from '@/lib/domain/history/field-change'
 import { refuse, type Result } from '@/lib/domain/result'
 import { validateVariableDefinition } from '@/lib/domain/variables/variable-rules'
 import { ownerColumns } from './owner'
@@ -60,20 +61,19 @@ export async function lockVariable(
   return tx.variable.findFirst({ where: { id: variableId, ...ownerColumns(owner) } })
 }
 
-export type AuditedChanges = NonNullable<Parameters<typeof recordAudit>[2]['changes']>
-
 export function auditVariable(
   tx: WorkspaceTransaction,
   actor: Actor,
   action: string,
-  object: { id: string; displayName: string },
-  changes: AuditedChanges,
+  object: { id: string; displayName: string; partOfId?: string },
+  changes: readonly FieldChange[],
 ) {
   return recordAudit(tx, actor, {
     action,
     objectType: 'variable',
     objectId: object.id,
     objectName: object.displayName,
+    ...(object.partOfId !== undefined && { partOfId: object.partOfId }),
     changes,
   })
 }

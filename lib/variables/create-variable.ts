@@ -1,4 +1,5 @@
 import 'server-only'
+import { fact } from '@/lib/domain/history/compare-values'
 import { succeed } from '@/lib/domain/result'
 import { operation } from '@/lib/operations/operation'
 import { auditVariable, change } from './change-variable'
@@ -21,8 +22,8 @@ export const createVariable = operation({
         tx,
         context.actor,
         'create_variable',
-        { id, displayName: variable.displayName },
-        { of: ownerName, key: variable.key, secret: variable.secret },
+        { id, displayName: variable.displayName, partOfId: input.owner.ownerId },
+        [...fact('of', ownerName), ...fact('key', variable.key), ...fact('secret', variable.secret)],
       )
       return succeed({ variableId: id, revision })
     })

@@ -1,4 +1,5 @@
 import 'server-only'
+import { fact } from '@/lib/domain/history/compare-values'
 import { succeed } from '@/lib/domain/result'
 import { variableOfName } from '@/lib/domain/variables/variable-of-name'
 import { operation } from '@/lib/operations/operation'
@@ -27,8 +28,9 @@ export const createVariables = operation({
       if (!inserted.ok) return inserted
       const { ids, revision, ownerName } = inserted.value
       for (const [index, { key, displayName, secret }] of variables.entries()) {
-        const object = { id: ids[index] ?? '', displayName }
-        await auditVariable(tx, context.actor, 'create_variable', object, { of: ownerName, key, secret })
+        const object = { id: ids[index] ?? '', displayName, partOfId: input.owner.ownerId }
+        const facts = [...fact('of', ownerName), ...fact('key', key), ...fact('secret', secret)]
+        await auditVariable(tx, context.actor, 'create_variable', object, facts)
       }
       return succeed({ variableIds: ids, revision })
     })

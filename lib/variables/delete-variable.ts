@@ -1,4 +1,5 @@
 import 'server-only'
+import { fact, several } from '@/lib/domain/history/compare-values'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { variableDefinition } from '@/lib/platform/db/read-definition'
 import { succeed } from '@/lib/domain/result'
@@ -39,11 +40,11 @@ export const deleteVariable = operation({
       if (!revised.ok) return revised
       await tx.variable.delete({ where: { id: current.id } })
       const alsoChanged = await fallBackToDefaults(tx, owner, current.key)
-      await auditVariable(tx, actor, 'delete_variable', current, {
-        of: revised.value.name,
-        key: current.key,
-        ...(alsoChanged.length > 0 && { alsoChanged }),
-      })
+      await auditVariable(tx, actor, 'delete_variable', { ...current, partOfId: owner.ownerId }, [
+        ...fact('of', revised.value.name),
+        ...fact('key', current.key),
+        ...several('alsoChanged', 'changed', alsoChanged),
+      ])
       return succeed({ revision: revised.value.revision })
     })
   },

@@ -23,7 +23,7 @@ export const reorderVariables = operation({
       const revised = await reviseOwner(tx, actor, owner, revision)
       if (!revised.ok) return revised
       for (const [position, id] of order.entries()) await tx.variable.update({ where: { id }, data: { position } })
-      await auditVariable(tx, actor, 'reorder_variables', { id: owner.ownerId, displayName: revised.value.name }, {})
+      await auditVariable(tx, actor, 'reorder_variables', { id: owner.ownerId, displayName: revised.value.name }, [])
       return succeed({ revision: revised.value.revision })
     })
   },

@@ -1,14 +1,20 @@
 import 'server-only'
+import { compareFields, fact } from '@/lib/domain/history/compare-values'
+import type { FieldChange } from '@/lib/domain/history/field-change'
 import { recordAudit } from '@/lib/platform/audit/record'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
+import type { VariableUse } from '@/lib/platform/db/generated/client'
 import type { Actor } from '@/lib/domain/access/actor'
 import { refuse, succeed } from '@/lib/domain/result'
 import { isShown } from '@/lib/domain/variables/resolve-variables'
 import { hostChangeQuestion } from './host-change'
 import { reviseOwner } from './owner'
-import { type SaveVariableUse, saveVariableUseSchema } from './schema'
+import { type SaveVariableUse, saveVariableUseSchema, useFlags } from './schema'
 import { z } from 'zod'
 import { operation } from '@/lib/operations/operation'
+
+/** Of a variable that was not used. */
+const noFlags = { required: false, configurable: false, advanced: false }
 
 /**
  * *Use* of a connector variable by a method, with the method's own flags; `use: null` ends it. The definition stays one
@@ -45,12 +51,17 @@ export const saveVariableUse = operation({
         objectType: 'variable',
         objectId: input.variableId,
         objectName: variable.displayName,
-        changes: { of: revised.value.name, ...input.use },
+        partOfId: input.methodId,
+        changes: [...fact('of', revised.value.name), ...flagChanges(flagsNow, input.use)],
       })
       return succeed({ revision: revised.value.revision })
     })
   },
 })
+
+function flagChanges(before: VariableUse | null, after: SaveVariableUse['use']): FieldChange[] {
+  return after === null ? [] : compareFields(useFlags, { ...noFlags, ...before }, after)
+}
 
 async function writeUse(
   tx: WorkspaceTransaction,

@@ -11,8 +11,11 @@ export const variableOwnerSchema = z.strictObject({
   ownerId: idOf('variable'),
 })
 
-/** Shapes and lengths only: what a variable may be is a rule (lib/domain/variables/variable-rules). */
-export const variableInputSchema = z.strictObject({
+/**
+ * The fields of a variable, once: what a client may send, and what is audited, derive from here. Shapes and lengths
+ * only: what a variable may be is a rule (lib/domain/variables/variable-rules).
+ */
+export const variableFields = {
   key: line(200),
   displayName: label(200),
   helpText: text(4096),
@@ -25,7 +28,8 @@ export const variableInputSchema = z.strictObject({
   inputKind: z.enum(keysOf(inputKinds)),
   options: z.array(z.strictObject({ value: line(4096), label: line(200) })).max(200, 'At most 200 options.'),
   pattern: line(512),
-})
+}
+export const variableInputSchema = z.strictObject(variableFields)
 export type VariableInput = z.infer<typeof variableInputSchema>
 
 const owned = { owner: variableOwnerSchema, revision: revisionField }
@@ -63,7 +67,8 @@ export type RemovalQuestions = z.infer<typeof removalQuestionsSchema>
 export const reorderVariablesSchema = z.strictObject({ ...owned, order: z.array(z.uuid()).min(1).max(1000) })
 export type ReorderVariables = z.infer<typeof reorderVariablesSchema>
 
-const flags = z.strictObject({ required: z.boolean(), configurable: z.boolean(), advanced: z.boolean() })
+/** The flags of a connector variable that a method uses. */
+export const useFlags = { required: z.boolean(), configurable: z.boolean(), advanced: z.boolean() }
 
 export const saveVariableUseSchema = z.strictObject({
   connectorId: idOf('connector'),
@@ -71,6 +76,6 @@ export const saveVariableUseSchema = z.strictObject({
   revision: revisionField,
   variableId: idOf('variable'),
   /** Null: the method no longer uses it. */
-  use: flags.nullable(),
+  use: z.strictObject(useFlags).nullable(),
 })
 export type SaveVariableUse = z.infer<typeof saveVariableUseSchema>

@@ -1,4 +1,5 @@
 import 'server-only'
+import { fact } from '@/lib/domain/history/compare-values'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import type { Variable } from '@/lib/platform/db/generated/client'
 import { variableDefinition } from '@/lib/platform/db/read-definition'
@@ -32,16 +33,16 @@ export const updateVariable = operation({
       await tx.variable.update({ where: { id: current.id }, data: input.variable })
       const sealed =
         input.variable.secret && !current.secret ? await sealPlainValues(tx, actor.workspaceId, current.id) : 0
-      const changes = {
-        of: revised.value.name,
+      const changes = [
+        ...fact('of', revised.value.name),
         ...describeChange(current, input.variable),
-        ...(sealed > 0 && { sealedValues: sealed }),
-      }
+        ...(sealed > 0 ? fact('sealedValues', sealed) : []),
+      ]
       await auditVariable(
         tx,
         actor,
         'update_variable',
-        { id: current.id, displayName: input.variable.displayName },
+        { id: current.id, displayName: input.variable.displayName, partOfId: input.owner.ownerId },
         changes,
       )
       return succeed({ variableId: current.id, revision: revised.value.revision })

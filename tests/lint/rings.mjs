@@ -22,18 +22,8 @@ export const libModules = [
 
 /** The modules of lib/domain, likewise; what lies in the folder itself comes before them all. */
 export const domainModules = [
-  ...[
-    'dates',
-    'access',
-    'templates',
-    'responses',
-    'urls',
-    'content',
-    'variables',
-    'method-options',
-    'signatures',
-    'jwt',
-  ],
+  ...['dates', 'access', 'templates', 'responses', 'urls', 'content', 'variables', 'history'],
+  ...['method-options', 'signatures', 'jwt'],
   ...['authentication', 'requests', 'oauth2', 'oauth1', 'preview'],
 ]
 

@@ -1,4 +1,5 @@
 import 'server-only'
+import { fact } from '@/lib/domain/history/compare-values'
 import { userIdOf } from '@/lib/domain/access/actor'
 import { refuse, succeed } from '@/lib/domain/result'
 import { z } from 'zod'
@@ -29,7 +30,7 @@ export const confirmOrigin = operation({
         objectType: 'origin',
         objectId: connectorId,
         objectName: connector.name,
-        changes: { origin },
+        changes: fact('address', origin),
       })
       return succeed({ origin })
     })

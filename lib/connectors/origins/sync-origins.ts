@@ -1,4 +1,5 @@
 import 'server-only'
+import { fact, several } from '@/lib/domain/history/compare-values'
 import { recordAudit } from '@/lib/platform/audit/record'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { lockUntilCommit } from '@/lib/platform/db/lock-until-commit'
@@ -76,12 +77,10 @@ async function audit(
     objectType: 'origin',
     objectId: connectorId,
     objectName: connector?.name ?? '',
-    changes: {
-      added,
-      removed,
-      ...(added.length > 0 && {
-        newOnes: waits ? 'wait for an administrator' : 'confirmed, there are no credentials yet',
-      }),
-    },
+    changes: [
+      ...several('address', 'added', added),
+      ...several('address', 'removed', removed),
+      ...(added.length > 0 ? fact('newAddresses', waits ? 'wait for an administrator' : 'confirmed') : []),
+    ],
   })
 }

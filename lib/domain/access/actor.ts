@@ -15,7 +15,14 @@ type Acting = {
 }
 
 /** A signed-in person, in one of their sessions. */
-export type PersonActor = Acting & { kind: 'person'; userId: string; sessionId: string; role: Role }
+export type PersonActor = Acting & {
+  kind: 'person'
+  userId: string
+  sessionId: string
+  role: Role
+  /** Where the request came from, as far as it is known. */
+  address?: string | null
+}
 
 /** A program or an agent. Its role is the lower of the key's and its owner's present one. */
 export type ApiKeyActor = Acting & {
@@ -72,6 +79,11 @@ export function actorIdOf(actor: Actor): string | null {
     case 'system':
       return null
   }
+}
+
+/** Where the actor's request came from; null where that is not known, or where no request asked for the work. */
+export function addressOf(actor: Actor): string | null {
+  return actor.kind === 'person' ? (actor.address ?? null) : null
 }
 
 /** Null: the actor is not limited to some connectors or instances. */

@@ -51,16 +51,16 @@ function blankOutputs(text: string): string {
   return text.replace(/\{\{.*?\}\}|\[\[.*?\]\]/gs, (output) => ' '.repeat(output.length))
 }
 
-/** Words that only say how a header is to be read. */
-const schemes = /^\s*(?:(?:bearer|basic|token|apikey)\b|wsse profile="UsernameToken")/i
-
-/** Whether a value of that name is a secret: `client_secret` is, `token_url` is not. */
-export function namesSecret(name: string): boolean {
+/** Whether what is sent or stored under this name is a secret: `client_secret` is, `token_url` is not. */
+export function isSecretName(name: string): boolean {
   return secretNames.test(name) && !settingNames.test(name)
 }
 
+/** Words that only say how a header is to be read. */
+const schemes = /^\s*(?:(?:bearer|basic|token|apikey)\b|wsse profile="UsernameToken")/i
+
 function findByName(literal: string, fieldName: string): LiteralSecret | null {
-  if (!namesSecret(fieldName)) return null
+  if (!isSecretName(fieldName)) return null
   const match = /[^\s:,;]{6,}/.exec(literal.replace(schemes, (scheme) => ' '.repeat(scheme.length)))
   return match ? { kind: 'a secret', start: match.index, end: match.index + match[0].length } : null
 }

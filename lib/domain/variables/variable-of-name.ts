@@ -1,5 +1,5 @@
 import type { VariableDefinition } from '../definitions'
-import { namesSecret } from './literal-secrets'
+import { isSecretName } from './literal-secrets'
 
 const inCapitals: ReadonlySet<string> = new Set(['api', 'id', 'ip', 'jwt', 'sku', 'url', 'uri', 'uuid', 'vat'])
 
@@ -17,7 +17,7 @@ export function variableOfName(key: string): Omit<VariableDefinition, 'id' | 'le
     required: true,
     configurable: true,
     advanced: false,
-    secret: namesSecret(key),
+    secret: isSecretName(key),
     inputKind: 'text',
     options: [],
     pattern: '',

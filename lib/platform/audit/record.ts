@@ -1,7 +1,7 @@
 import 'server-only'
-import { actorIdOf, userIdOf, type Actor } from '@/lib/domain/access/actor'
+import { actorIdOf, addressOf, userIdOf, type Actor } from '@/lib/domain/access/actor'
+import { recorded, type FieldChange } from '@/lib/domain/history/field-change'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
-import type { Prisma } from '@/lib/platform/db/generated/client'
 
 export type AuditEntry = {
   /** verb_noun, as the mutation is called: `create_connector`. */
@@ -22,8 +22,13 @@ export type AuditEntry = {
     | 'origin'
   objectId?: string
   objectName: string
-  /** What changed; a secret only as "set", "replaced" or "removed". */
-  changes?: Prisma.InputJsonObject
+  /**
+   * What the object is part of: the owner of a variable, the connector of an endpoint, the method that was turned on or
+   * off, the flow of a shape.
+   */
+  partOfId?: string
+  /** Field by field; a secret only as "set", "replaced" or "removed" (lib/domain/history). */
+  changes?: readonly FieldChange[]
 }
 
 /** Writes into the transaction of the change: failing to audit fails the change. */
@@ -31,12 +36,13 @@ export async function recordAudit(transaction: WorkspaceTransaction, actor: Acto
   await transaction.auditLog.create({
     data: {
       ...entry,
-      changes: entry.changes ?? {},
+      changes: recorded(entry.changes ?? []),
       workspaceId: actor.workspaceId,
       userId: userIdOf(actor),
       actorKind: actor.kind,
       actorId: actorIdOf(actor),
       actorName: actor.label,
+      address: addressOf(actor),
     },
   })
 }

@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { safeReturnTo } from '@/lib/domain/access/return-to'
+import { requestAddress } from './address'
 import { sessionClaims } from './cookie'
 import { findPerson, type Person } from './person'
 import { requestedPathHeader } from './requested-path'
@@ -12,7 +13,8 @@ import { isSetUp } from '@/lib/platform/session/is-set-up'
 /** Read once per request. */
 export const currentPerson = cache(async (): Promise<Person | null> => {
   const claims = await sessionClaims()
-  return claims === null ? null : findPerson(claims)
+  const person = claims && (await findPerson(claims))
+  return person && { ...person, actor: { ...person.actor, address: await requestAddress() } }
 })
 
 export async function currentActor(): Promise<PersonActor | null> {

@@ -389,7 +389,7 @@ describe('saving a method', () => {
     expect(await kindsAfter('')).toEqual({ instance_url: 'url', portal_url: 'url', note: 'url' })
   })
 
-  test('is audited by field, of its options only that they changed', async () => {
+  test('is audited field by field, options too', async () => {
     const method = await created('audited')
     const { options } = method
     const changes = { timeoutSeconds: 60, options: { ...options, baseUrl: 'https://api.acme.test' } }
@@ -401,8 +401,16 @@ describe('saving a method', () => {
       [method.id],
     )
     expect(audit).toEqual([
-      { changes: { timeoutSeconds: { from: 30, to: 60 }, options: 'changed', addedVariables: [] } },
-      { changes: { name: { from: 'audited', to: 'audited again' }, addedVariables: [] } },
+      {
+        changes: {
+          fields: [
+            { field: 'timeoutSeconds', from: 30, to: 60 },
+            { field: 'options.baseUrl', from: null, to: 'https://api.acme.test' },
+            { field: 'phases.verify.httpMethod', from: 'GET', to: null },
+          ],
+        },
+      },
+      { changes: { fields: [{ field: 'name', from: 'audited', to: 'audited again' }] } },
     ])
   })
 

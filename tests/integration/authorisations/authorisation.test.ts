@@ -123,8 +123,10 @@ describe('an authorisation that is granted', () => {
       orderBy: { id: 'asc' },
     })
     expect(audit.map(({ action }) => action)).toEqual(['begin_authorisation', 'update_instance', 'authorise_instance'])
-    expect(audit[1]).toMatchObject({ changes: { values: { client_secret: 'set' } } })
-    expect(audit[2]).toMatchObject({ changes: { tokens: 'set' } })
+    expect(audit[1]).toMatchObject({
+      changes: { fields: expect.arrayContaining([{ field: 'value', of: 'Client secret', how: 'set' }]) },
+    })
+    expect(audit[2]).toMatchObject({ changes: { fields: [{ field: 'tokens', how: 'set' }] } })
   })
 
   // Shows D17.

@@ -61,7 +61,12 @@ describe('the daily look at certificates', () => {
         objectName: 'Acme UK',
         userId: null,
         actorName: 'Patchbay',
-        changes: { certificate: 'CN=acme', expires: '2026-04-10' },
+        changes: {
+          fields: [
+            { field: 'certificate', to: 'CN=acme' },
+            { field: 'expires', to: '2026-04-10' },
+          ],
+        },
       },
     ])
     for (const at of [daysLater(31), daysLater(32)]) await warnOfExpiringCertificates(at)
@@ -88,9 +93,9 @@ describe('the daily look at certificates', () => {
     await warnOfExpiringCertificates(now)
     await upload(daysLater(20))
     await warnOfExpiringCertificates(now)
-    expect((await warnings()).map(({ changes }) => (changes as { expires: string }).expires)).toEqual([
-      '2026-03-13',
-      '2026-03-30',
+    expect((await warnings()).map(({ changes }) => changes)).toMatchObject([
+      { fields: [{}, { field: 'expires', to: '2026-03-13' }] },
+      { fields: [{}, { field: 'expires', to: '2026-03-30' }] },
     ])
   })
 
@@ -113,12 +118,9 @@ describe('the daily look at certificates', () => {
         items: [
           {
             person: 'Patchbay',
-            action: 'warn_of_expiring_certificate',
+            what: 'Warned of expiring certificate',
             href: `/instances/${instance.id}`,
-            changes: [
-              { name: 'expires', text: '2026-03-13' },
-              { name: 'certificate', text: 'CN=acme' },
-            ],
+            changes: ['Certificate: CN=acme', 'Expires on: 2026-03-13'],
           },
         ],
       },

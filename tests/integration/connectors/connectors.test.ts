@@ -146,7 +146,9 @@ describe('a connector', () => {
       orderBy: { id: 'asc' },
     })
     expect(lines.map((line) => line.action)).toEqual(['create_connector', 'update_connector', 'delete_connector'])
-    expect(lines[1]!.changes).toEqual({ baseUrl: { from: 'https://api.acme.test/v1', to: 'https://other.test' } })
+    expect(lines[1]!.changes).toEqual({
+      fields: [{ field: 'baseUrl', from: 'https://api.acme.test/v1', to: 'https://other.test' }],
+    })
   })
 })
 

@@ -61,7 +61,12 @@ describe('saving the settings of an instance', () => {
     expect(await valueInForce('password')).toBe('planted-new-secret')
     expect(await lastAudit()).toMatchObject({
       action: 'update_instance',
-      changes: { values: { username: { from: acmeBasicValues.username, to: 'someone' }, password: 'replaced' } },
+      changes: {
+        fields: expect.arrayContaining([
+          { field: 'value', of: 'Username', from: acmeBasicValues.username, to: 'someone' },
+          { field: 'value', of: 'Password', how: 'replaced' },
+        ]),
+      },
     })
     const everything = JSON.stringify([
       await sql(`SELECT v::text FROM "InstanceValue" v`),
@@ -72,7 +77,9 @@ describe('saving the settings of an instance', () => {
 
   test('clearing a value removes it, and then it is missing', async () => {
     await apply(typedSettings(method, instance.name, { password: null }))
-    expect(await lastAudit()).toMatchObject({ changes: { values: { password: 'removed' } } })
+    expect(await lastAudit()).toMatchObject({
+      changes: { fields: [{ field: 'value', of: 'Password', how: 'removed' }] },
+    })
     expect(await valueInForce('password')).toBe('no_credentials')
   })
 
@@ -125,7 +132,7 @@ describe('saving the settings of an instance', () => {
       },
     }
     await apply(typedSettings(method, instance.name, {}, { certificate }))
-    expect(await lastAudit()).toMatchObject({ changes: { certificate: 'set' } })
+    expect(await lastAudit()).toMatchObject({ changes: { fields: [{ field: 'certificate', how: 'set' }] } })
     expect(await row()).toMatchObject({
       certificate: { subject: 'CN=acme', validTo: new Date('2030-01-01T00:00:00Z') },
     })
@@ -137,6 +144,6 @@ describe('saving the settings of an instance', () => {
     })
     await apply(typedSettings(method, instance.name, {}, { certificate: { kind: 'remove' } }), { baseRevision: 2 })
     expect(await row()).toMatchObject({ certificate: null })
-    expect(await lastAudit()).toMatchObject({ changes: { certificate: 'removed' } })
+    expect(await lastAudit()).toMatchObject({ changes: { fields: [{ field: 'certificate', how: 'removed' }] } })
   })
 })

@@ -60,7 +60,15 @@ describe('staged changes', () => {
       where: { workspaceId: manager.workspaceId, action: 'apply_matrix' },
     })
     expect(audit).toMatchObject([
-      { objectName: 'basic auth', changes: { enabled: ['Endpoint 1'], disabled: ['Endpoint 0'] } },
+      {
+        objectName: 'basic auth',
+        changes: {
+          fields: [
+            { field: 'enablement', how: 'on', of: 'basic auth', names: ['Endpoint 1'] },
+            { field: 'enablement', how: 'off', of: 'basic auth', names: ['Endpoint 0'] },
+          ],
+        },
+      },
     ])
   })
 

@@ -54,7 +54,11 @@ describe('rule R2: a toggle per endpoint and per method', () => {
     })
     expect([await isOn(basic.id), await isOn(oauth.id)]).toEqual([true, false])
     expect(await auditOf('set_enablement')).toMatchObject([
-      { objectName: 'basic auth for List orders', actorName: manager.label, changes: { enabled: true } },
+      {
+        objectName: 'basic auth for List orders',
+        actorName: manager.label,
+        changes: { fields: [{ field: 'enablement', how: 'on', of: 'basic auth', names: ['List orders'] }] },
+      },
     ])
   })
 
@@ -109,7 +113,14 @@ describe('rule R3: switching off under a flow', () => {
     expect(await isOn(basic.id)).toBe(false)
     expect(await systemDb().shape.findUnique({ where: { id: shapeId } })).toMatchObject({ endpointId: orders.id })
     expect(await auditOf('set_enablement')).toMatchObject([
-      { changes: { enabled: false, strandedFlows: ['Nightly orders'] } },
+      {
+        changes: {
+          fields: [
+            { field: 'enablement', how: 'off', of: 'basic auth', names: ['List orders'] },
+            { field: 'brokenFlow', how: 'changed', names: ['Nightly orders'] },
+          ],
+        },
+      },
     ])
   })
 

@@ -68,7 +68,7 @@ describe('cloning', () => {
     })
     expect([original.parameters.length, original.variables.length, original.enablements.length]).toEqual([1, 1, 1])
     expect(await systemDb().auditLog.findMany({ where: { objectId: copy.id } })).toMatchObject([
-      { action: 'clone_endpoint', changes: { from: 'List orders' } },
+      { action: 'clone_endpoint', changes: { fields: [{ field: 'copyOf', to: 'List orders' }] } },
     ])
   })
 

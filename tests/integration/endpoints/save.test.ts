@@ -67,7 +67,14 @@ describe('one save for the whole definition', () => {
     const [audit] = await systemDb().auditLog.findMany({ where: { objectId: endpointId, action: 'update_endpoint' } })
     expect(audit).toMatchObject({
       objectName: 'Create order',
-      changes: { name: { from: 'List orders', to: 'Create order' }, body: 'changed', parameters: 'changed' },
+      changes: {
+        fields: expect.arrayContaining([
+          { field: 'name', from: 'List orders', to: 'Create order' },
+          { field: 'body', from: null, to: '{"status": "{{ status }}"}' },
+          expect.objectContaining({ field: 'parameter', of: 'URL parameter status', how: 'added' }),
+          expect.objectContaining({ field: 'parameter', of: 'header X-Shop', how: 'added' }),
+        ]),
+      },
     })
   })
 
@@ -80,8 +87,14 @@ describe('one save for the whole definition', () => {
     await save({ pagination, name: 'Get orders' })
     const audit = await systemDb().auditLog.findMany({ where: { objectId: endpointId }, orderBy: { id: 'asc' } })
     expect(audit.map(({ changes }) => changes)).toEqual([
-      { pagination: { from: {}, to: pagination } },
-      { name: { from: 'List orders', to: 'Get orders' } },
+      {
+        fields: [
+          { field: 'pagination.type', from: null, to: 'page_number' },
+          { field: 'pagination.parameter', from: null, to: 'page' },
+          { field: 'pagination.first', from: null, to: 1 },
+        ],
+      },
+      { fields: [{ field: 'name', from: 'List orders', to: 'Get orders' }] },
     ])
   })
 

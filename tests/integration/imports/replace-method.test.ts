@@ -203,8 +203,12 @@ describe('Replacing a method by a document', () => {
       objectId: m.methodId,
       objectName: 'API key',
       changes: {
-        timeoutSeconds: { from: 30, to: 60 },
-        ...{ addedVariables: ['zone'], removedVariables: ['region', 'pin'], keptVariables: ['tenant'] },
+        fields: expect.arrayContaining([
+          { field: 'timeoutSeconds', from: 30, to: 60 },
+          { field: 'variable', how: 'added', names: ['zone'] },
+          { field: 'variable', how: 'removed', names: ['region', 'pin'] },
+          { field: 'variableStays', how: 'changed', names: ['tenant'] },
+        ]),
       },
     })
     expect(JSON.stringify(entry.changes)).not.toContain('acme-uk')

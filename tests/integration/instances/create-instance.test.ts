@@ -79,7 +79,11 @@ describe('a new instance', () => {
       [id],
     )
     expect(lines).toMatchObject([
-      { action: 'create_instance', actorName: manager.label, changes: { values: { password: 'set' } } },
+      {
+        action: 'create_instance',
+        actorName: manager.label,
+        changes: { fields: expect.arrayContaining([{ field: 'value', of: 'Password', how: 'set' }]) },
+      },
     ])
     expect(JSON.stringify(lines)).not.toContain(known.basic.password)
   })

@@ -107,12 +107,12 @@ describe('deleting an instance with a revoke URL', () => {
       value: {
         items: [
           {
-            action: 'revoke_tokens',
+            what: 'Revoked tokens',
             person: actor.label,
             objectName: instance.name,
-            changes: [{ name: 'tokens', text: `revoked at ${host}` }],
+            changes: [`Tokens: revoked at ${host}`],
           },
-          { action: 'delete_instance' },
+          { what: 'Deleted instance' },
           {},
           {},
           {},
@@ -161,7 +161,12 @@ describe('deleting an instance with a revoke URL', () => {
       where: { workspaceId: actor.workspaceId, action: 'revoke_tokens' },
     })
     expect(line?.changes).toEqual({
-      tokens: `could not be revoked at ${await connectorName()}: The third party answered with status 503: temporarily_unavailable. Do it there by hand.`,
+      fields: [
+        {
+          field: 'tokens',
+          to: `could not be revoked at ${await connectorName()}: The third party answered with status 503: temporarily_unavailable. Do it there by hand.`,
+        },
+      ],
     })
   })
 

@@ -131,8 +131,8 @@ describe('Save instance settings', () => {
       [id],
     )
     expect(audit).toEqual([
-      { changes: { maxConcurrent: { from: null, to: 3 }, values: {} } },
-      { changes: { values: {} } },
+      { changes: { fields: [{ field: 'maxConcurrent', from: null, to: 3 }] } },
+      { changes: { fields: [] } },
     ])
   })
 
@@ -157,7 +157,12 @@ describe('Save instance settings', () => {
       `SELECT "changes" FROM "AuditLog" WHERE "objectId" = $1 AND "action" = 'update_instance'`,
       [id],
     )
-    expect(line?.changes).toMatchObject({ name: { from: 'Acme UK', to: 'Acme EU' }, values: { password: 'replaced' } })
+    expect(line?.changes).toEqual({
+      fields: [
+        { field: 'name', from: 'Acme UK', to: 'Acme EU' },
+        { field: 'value', of: 'Password', how: 'replaced' },
+      ],
+    })
     expect(JSON.stringify(line)).not.toContain('basic-password')
   })
 

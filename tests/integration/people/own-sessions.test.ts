@@ -129,7 +129,7 @@ describe('ending all others', () => {
     expect(await endOtherSessions(dana, {})).toEqual({ ok: true, value: { ended: 2 } })
     expect(await Promise.all([one, elsewhere, dana, colleague].map(isOpen))).toEqual([false, false, true, true])
     expect(await database.sql(`SELECT "action", "changes" FROM "AuditLog" WHERE "userId" = $1`, [dana.userId])).toEqual(
-      [{ action: 'end_other_sessions', changes: { ended: 2 } }],
+      [{ action: 'end_other_sessions', changes: { fields: [{ field: 'ended', to: 2 }] } }],
     )
   })
 

@@ -49,7 +49,7 @@ beforeAll(async () => {
         objectType: 'connector',
         objectId: owner.connectorId,
         objectName: name,
-        changes: {},
+        changes: [],
       }),
     )
   }

@@ -1,0 +1,80 @@
+import type { FieldChange, FieldValue } from '@/lib/domain/history/field-change'
+import { clientAuthentications, refreshModes } from '@/lib/domain/method-options/option-choices'
+import { bodyFormats, directions, inputKinds, placementPlaces, systemTypes } from '@/lib/domain/vocabulary'
+import { fieldLabel } from './field-labels'
+import { partWords } from './words-of-name'
+
+/** What changed in one field, as a sentence: “Token URL: https://a/token → https://b/token” (WORDS 48). */
+export function changeWords(change: FieldChange): string {
+  if (change.names !== undefined) return severalWords(change, change.names)
+  if (change.field === 'parameter') return parameterWords(change)
+  const label = labelOf(change)
+  if (change.how !== undefined) return `${label} ${change.how}`
+  const to = valueWords(change.field, change.to)
+  return 'from' in change ? `${label}: ${valueWords(change.field, change.from)} → ${to}` : `${label}: ${to}`
+}
+
+function labelOf({ field, of }: FieldChange): string {
+  if (of === undefined) return fieldLabel(field)
+  if (field === 'value') return of
+  if (field === 'sharedValue') return `${of} for all instances`
+  const [, part = ''] = field.split('.')
+  if (part === 'value' || part === 'key') return capital(of)
+  return `${capital(of)}, ${parameterParts[part] ?? partWords(part)}`
+}
+
+const parameterParts: Record<string, string> = { phases: 'sent with', steps: 'sent with request' }
+
+/** “Added header X-Api-Version: 2024-01” */
+function parameterWords({ how, of, from, to }: FieldChange): string {
+  const value = to ?? from
+  return `${capital(how ?? 'changed')} ${of}${value === undefined || value === null ? '' : `: ${String(value)}`}`
+}
+
+const plurals: Record<string, readonly [one: string, several: string]> = {
+  variable: ['variable', 'variables'],
+  endpoint: ['endpoint', 'endpoints'],
+  method: ['authentication method', 'authentication methods'],
+  address: ['address', 'addresses'],
+}
+
+function severalWords({ field, how, of }: FieldChange, names: readonly string[]): string {
+  const list = names.join(', ')
+  switch (field) {
+    case 'enablement': {
+      const begin = `Turned ${how === 'on' ? 'on' : 'off'} ${of} for`
+      return names.length === 1 ? `${begin} ${list}` : `${begin} ${names.length} endpoints: ${list}`
+    }
+    case 'brokenFlow':
+      return names.length === 1 ? `1 flow stopped working: ${list}` : `${names.length} flows stopped working: ${list}`
+    case 'variableStays':
+      return `Not removed, because values use ${names.length === 1 ? 'it' : 'them'}: ${list}`
+    case 'alsoChanged':
+      return `Also changed: ${list}`
+    default: {
+      const [one, more] = plurals[field] ?? [fieldLabel(field).toLowerCase(), fieldLabel(field).toLowerCase()]
+      return `${capital(how ?? 'changed')} ${names.length === 1 ? one : more} ${list}`
+    }
+  }
+}
+
+/** The words of closed sets, by the last part of the field. */
+const choices: Record<string, Record<string, string>> = {
+  systemType: systemTypes,
+  direction: directions,
+  bodyFormat: bodyFormats,
+  inputKind: inputKinds,
+  clientAuthentication: clientAuthentications,
+  refreshBy: refreshModes,
+  place: placementPlaces,
+}
+
+function valueWords(field: string, value: FieldValue | undefined): string {
+  if (value === null || value === undefined || value === '') return 'empty'
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  return choices[field.split('.').at(-1)!]?.[String(value)] ?? String(value)
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -1,0 +1,90 @@
+import type { methodFields } from '@/lib/authentication-methods/fields'
+import type { connectorFields } from '@/lib/connectors/schema'
+import type { instanceDetails } from '@/lib/credentials/instance-details'
+import type { endpointFields } from '@/lib/endpoints/fields'
+import type { flowFields } from '@/lib/flows/schema'
+import type { variableFields } from '@/lib/variables/schema'
+import { optionLabel, phaseLabel } from './method-field-labels'
+import { partWords, wordsOfName } from './words-of-name'
+
+/** What the fields of each noun are called in its history. Every field of a field list has its label. */
+
+type Fields =
+  | keyof typeof connectorFields
+  | keyof typeof methodFields
+  | keyof typeof endpointFields
+  | keyof typeof instanceDetails
+  | keyof typeof variableFields
+  | keyof typeof flowFields
+
+const labels: Record<Fields, string> = {
+  name: 'Name',
+  versionLabel: 'Version label',
+  description: 'Description',
+  systemType: 'System type',
+  baseUrl: 'Base URL',
+  dateFormat: 'Date format',
+  rateLimitAmount: 'Rate limit (requests)',
+  rateLimitUnit: 'Rate limit (per)',
+  documentationUrl: 'Documentation link',
+  colour: 'Colour',
+  allowedHosts: 'Allowed hosts',
+  timeoutSeconds: 'Timeout limit (seconds)',
+  options: 'Options',
+  entityType: 'Entity type',
+  direction: 'Direction',
+  httpMethod: 'HTTP method',
+  url: 'URL',
+  bodyFormat: 'Body format',
+  body: 'Body',
+  dataPath: 'Data path',
+  deprecated: 'Deprecated',
+  pagination: 'Pagination',
+  timeZone: 'Time zone',
+  maxConcurrent: 'Maximum number of requests at the same time',
+  key: 'Key',
+  displayName: 'Display name',
+  helpText: 'Help text',
+  alias: 'Alias',
+  defaultValue: 'Default value',
+  required: 'Required',
+  configurable: 'Configurable',
+  advanced: 'Advanced',
+  secret: 'Secret',
+  inputKind: 'Input kind',
+  pattern: 'Validation pattern',
+}
+
+/** Of what is said besides the fields of a noun. */
+const others: Record<string, string> = {
+  of: 'Belongs to',
+  type: 'Type',
+  connector: 'Connector',
+  method: 'Authentication method',
+  instance: 'Instance',
+  endpoint: 'Endpoint',
+  endpoints: 'Endpoints',
+  flow: 'Flow',
+  request: 'Request',
+  copyOf: 'Copy of',
+  icon: 'Icon',
+  certificate: 'Certificate',
+  expires: 'Expires on',
+  expired: 'Expired on',
+  tokens: 'Tokens',
+  password: 'Password',
+  role: 'Role',
+  ended: 'Sessions ended',
+  sealedValues: 'Values sealed',
+  address: 'Address',
+  newAddresses: 'New addresses',
+  parameterOrder: 'Order of parameters',
+}
+
+export function fieldLabel(field: string): string {
+  if (field.startsWith('options.')) return optionLabel(field)
+  if (field.startsWith('phases.')) return phaseLabel(field)
+  const [first = '', ...rest] = field.split('.')
+  const label = (labels as Record<string, string>)[first] ?? others[first] ?? wordsOfName(first)
+  return [label, ...rest.map((part) => partWords(part))].join(', ')
+}
