@@ -6,6 +6,7 @@ import {
 } from '@/components/instances/certificate-draft'
 import type { TypedValues } from '@/components/instances/credentials-draft'
 import { detailsDraft, sameDetails, type DetailsDraft } from '@/components/instances/details-draft'
+import { oneParam, type SearchParams } from '@/lib/platform/lists/list-page'
 import type { SaveInstance } from '@/lib/instances/schema'
 import type { InstanceDetail } from '@/lib/instances/views'
 
@@ -16,8 +17,15 @@ export const instanceTabs = {
   details: 'Instance details',
   authentication: 'Authentication',
   certificates: 'Certificates',
+  timeline: 'Timeline',
 } as const
 export type InstanceTab = keyof typeof instanceTabs
+
+/** The tab that an address names; the first where it names none. */
+export function tabIn(search: SearchParams): InstanceTab {
+  const tab = oneParam(search, 'tab')
+  return Object.hasOwn(instanceTabs, tab) ? (tab as InstanceTab) : 'details'
+}
 
 export function instanceDraft(instance: InstanceDetail): InstanceDraft {
   return { details: detailsDraft(instance.details, instance.inherited), typed: {}, certificate: keepCertificate }
@@ -28,6 +36,7 @@ export function changedTabs(instance: InstanceDetail, draft: InstanceDraft): Ins
     details: !sameDetails(draft.details, detailsDraft(instance.details, instance.inherited)),
     authentication: Object.keys(draft.typed).length > 0,
     certificates: isStaged(draft.certificate),
+    timeline: false,
   }
   return (Object.keys(instanceTabs) as InstanceTab[]).filter((tab) => changed[tab])
 }

@@ -29,9 +29,11 @@ type InstanceSettingsProps = {
   /** Where to authorise, when the browser's address is not configured; null: here. */
   authoriseAt: string | null
   statusPanel: ReactNode
+  firstTab: InstanceTab
+  timeline: ReactNode
 }
 
-/** *Instance settings*: three tabs, one draft behind them, one save (rule R8). */
+/** *Instance settings*: tabs of one draft with one save (rule R8), and the timeline. */
 export function InstanceSettings({
   instance,
   canChange,
@@ -39,8 +41,10 @@ export function InstanceSettings({
   redirectUris,
   authoriseAt,
   statusPanel,
+  firstTab,
+  timeline,
 }: InstanceSettingsProps) {
-  const form = useInstanceForm(instance)
+  const form = useInstanceForm(instance, firstTab)
   const { base, draft, said } = form
   const errors = said.form.status === 'invalid' ? said.form.fieldErrors : {}
   const { needsPerson } = base.method
@@ -78,6 +82,11 @@ export function InstanceSettings({
         errors={errors}
         canChange={canChange}
       />
+    ),
+    timeline: timeline || (
+      <p role="status" className="text-muted">
+        Loading the timeline…
+      </p>
     ),
   }
   return (

@@ -15,6 +15,7 @@ import {
 import { draftOfParts, instanceParts, type InstanceParts } from '@/components/instances/instance-versions'
 import { unansweredSave } from '@/components/instances/unanswered-save'
 import { useLeaving } from '@/components/instances/use-leaving'
+import { useTabInAddress } from '@/components/instances/use-tab-in-address'
 import { useAction } from '@/components/forms/use-action'
 import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
 import { mergeVersions, withValueAt, type Merged } from '@/lib/platform/forms/versions'
@@ -38,14 +39,14 @@ const savedMessages = {
 }
 
 /** The state behind *Instance settings*: a draft over all tabs, and what saving or testing it answered. */
-export function useInstanceForm(instance: InstanceDetail) {
+export function useInstanceForm(instance: InstanceDetail, firstTab: InstanceTab) {
   const [base, setBase] = useState(instance)
   const [draft, setDraft] = useState(() => instanceDraft(instance))
   const [settled, setSettled] = useState(false)
   const [formNumber, setFormNumber] = useState(0)
   const [said, setSaid] = useState(nothingSaid)
   const [merged, setMerged] = useState<Merged<InstanceParts> | null>(null)
-  const [tab, setTab] = useState<InstanceTab>('details')
+  const [tab, setTab] = useTabInAddress(firstTab)
   const [saveInstance, saving] = useAction(saveInstanceAction, unansweredSave)
   const [testInstance, testing] = useAction(testInstanceAction, unansweredSave)
   const { leaving, leaveFor } = useLeaving()

@@ -1,11 +1,10 @@
 import 'server-only'
-import { auditLine as auditLineView, type AuditLine } from './views'
-import type { AuditLog, Prisma } from '@/lib/platform/db/generated/client'
+import { auditLine } from './views'
+import type { Prisma } from '@/lib/platform/db/generated/client'
 import { succeed } from '@/lib/domain/result'
 import { keyset, toPage } from '@/lib/platform/lists/keyset'
 import { likeLiteral } from '@/lib/platform/lists/like-literal'
-import { actionWords } from './action-words'
-import { changeLines } from './change-lines'
+import { auditLineOf } from './audit-line'
 import { activitySorts } from './schema'
 import { operation } from '@/lib/operations/operation'
 import { listPageOf } from '@/lib/platform/lists/list-schema'
@@ -17,7 +16,7 @@ export const listChanges = operation({
   permission: 'see',
   restrictedKeys: 'allowed',
   input: listChangesSchema,
-  output: listPageOf(auditLineView),
+  output: listPageOf(auditLine),
   run: async ({ db }, { q, sort, after, ...filter }) => {
     const params = { q, sort, after }
     const contains = { contains: likeLiteral(params.q), mode: 'insensitive' as const }
@@ -34,29 +33,6 @@ export const listChanges = operation({
       db.auditLog.count({ where }),
     ])
     const { items, ...rest } = toPage(rows, total, params, activitySorts)
-    return succeed({ ...rest, items: items.map(auditLine) })
+    return succeed({ ...rest, items: items.map(auditLineOf) })
   },
 })
-
-export function auditLine(row: AuditLog): AuditLine {
-  const { id, at, actorName, address, action, objectType, objectId, objectName, changes } = row
-  return {
-    id,
-    at: at.toISOString(),
-    person: actorName,
-    address,
-    what: actionWords(action),
-    objectType,
-    objectId,
-    objectName,
-    href: hrefOf(objectType, objectId),
-    changes: changeLines(changes),
-  }
-}
-
-function hrefOf(objectType: string, objectId: string | null): string | null {
-  if (objectId === null) return null
-  const places: Record<string, string> = { connector: '/connectors', instance: '/instances', flow: '/flows' }
-  const place = places[objectType]
-  return place === undefined ? null : `${place}/${objectId}`
-}

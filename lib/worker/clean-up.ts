@@ -10,6 +10,9 @@ const daysAhead = 3
 /** After the end that a session was given when it began. Until then it can be looked up where somebody signed in from. */
 const sessionsKeptMs = 30 * dayMs
 
+/** Long enough to see how often an instance fails. */
+const statusChangesKeptMs = 90 * dayMs
+
 /** How long the request log is kept: bodies may hold customers' data and go sooner. */
 const keptMs: Record<DailyTable, number> = { RequestLog: 7 * dayMs, RequestLogBody: 72 * hourMs }
 
@@ -24,6 +27,9 @@ export async function cleanUp(now: Date): Promise<void> {
   }
   await deleteOldCounters(now)
   await systemDb().session.deleteMany({ where: { endsAt: { lt: new Date(now.getTime() - sessionsKeptMs) } } })
+  await systemDb().instanceStatusChange.deleteMany({
+    where: { at: { lt: new Date(now.getTime() - statusChangesKeptMs) } },
+  })
   // An hour, so that a process whose clock is ahead takes nobody's turn away.
   await systemDb().requestTurn.deleteMany({ where: { until: { lt: new Date(now.getTime() - hourMs) } } })
 }

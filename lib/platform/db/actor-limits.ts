@@ -103,6 +103,7 @@ const rules: Record<string, Rule> = {
   Instance: instanceRule,
   InstanceValue: partOfInstanceRule,
   KeptValue: partOfInstanceRule,
+  InstanceStatusChange: partOfInstanceRule,
   InstanceToken: partOfInstanceRule,
   InstanceLimit: partOfInstanceRule,
   RequestTurn: partOfInstanceRule,

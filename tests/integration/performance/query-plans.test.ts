@@ -4,6 +4,7 @@ import { getConnectorHistory } from '@/lib/activity/get-connector-history'
 import { listChanges } from '@/lib/activity/list-changes'
 import { listFilterChoices } from '@/lib/activity/list-filter-choices'
 import { filterKinds } from '@/lib/activity/views'
+import { listTimeline } from '@/lib/activity/timeline/list-timeline'
 import { getMethod } from '@/lib/authentication-methods/get-method'
 import { listMethods } from '@/lib/authentication-methods/list-methods'
 import { getShapeSettings } from '@/lib/flows/get-shape-settings'
@@ -326,6 +327,7 @@ describe('filters and searches', () => {
           person: actor.userId,
         }),
     ],
+    ['the timeline of an instance', ({ actor, instanceId }) => listTimeline(actor, { instanceId })],
     [
       'changes of one kind of object',
       ({ actor }) => listChanges(actor, { objectType: 'endpoint', ...params('-at', '') }),

@@ -2,6 +2,7 @@ import { getFilterNames } from '@/lib/activity/get-filter-names'
 import { listChanges } from '@/lib/activity/list-changes'
 import { listFilterChoices } from '@/lib/activity/list-filter-choices'
 import { getConnectorHistory } from '@/lib/activity/get-connector-history'
+import { listTimeline } from '@/lib/activity/timeline/list-timeline'
 import { listPeople } from '@/lib/activity/list-people'
 import { createMethod } from '@/lib/authentication-methods/create-method'
 import { importConnector } from '@/lib/imports/import-connector'
@@ -215,6 +216,10 @@ export const doors: Record<string, Door> = {
   'lib/activity/get-connector-history.ts#getConnectorHistory': {
     permission: 'see',
     call: (a, w) => getConnectorHistory(a, { connectorId: w.connectorId }),
+  },
+  'lib/activity/timeline/list-timeline.ts#listTimeline': {
+    permission: 'see',
+    call: (a, w) => listTimeline(a, { instanceId: w.instanceId }),
   },
   'lib/activity/list-people.ts#listPeople': {
     permission: 'see',

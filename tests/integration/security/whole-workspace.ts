@@ -173,6 +173,9 @@ async function others({
     data: { workspaceId, instanceId, certificatePem: 'pem', ...sealed('Certificate', 'sealedKey') },
   })
   await systemDb().instanceLimit.create({ data: { workspaceId, instanceId } })
+  await systemDb().instanceStatusChange.create({
+    data: { workspaceId, instanceId, before: 'connected', after: 'failing', reason: marker },
+  })
   await systemDb().requestTurn.create({ data: { workspaceId, instanceId, admitted: false, until: new Date() } })
   await aToken(
     { workspaceId, instanceId },

@@ -1,20 +1,26 @@
 import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { RedirectUris } from '@/components/authentication-methods/redirect-uris'
+import { InstanceTimeline } from './instance-timeline'
 import { DeleteInstance } from '@/components/instances/delete-instance'
 import { InstanceHeading } from '@/components/instances/instance-heading'
+import { tabIn } from '@/components/instances/instance-draft'
 import { InstanceSettings } from '@/components/instances/instance-settings'
 import { StatusPanel } from '@/components/instances/status-panel'
 import { may } from '@/lib/domain/access/actor'
 import { getInstance } from '@/lib/instances/get-instance'
 import { redirectUriFor, redirectUris } from '@/lib/platform/redirect-uris'
+import { oneParam, type SearchParams } from '@/lib/platform/lists/list-page'
 import { requireActor } from '@/lib/platform/session/actor'
 
 export const metadata = { title: 'Instance settings' }
 
-export default async function InstancePage({ params }: { params: Promise<{ instanceId: string }> }) {
+type InstancePageProps = { params: Promise<{ instanceId: string }>; searchParams: Promise<SearchParams> }
+
+export default async function InstancePage({ params, searchParams }: InstancePageProps) {
   const actor = await requireActor()
   const { instanceId } = await params
+  const search = await searchParams
   const found = await getInstance(actor, { instanceId })
   if (!found.ok) notFound()
   const instance = found.value
@@ -31,6 +37,12 @@ export default async function InstancePage({ params }: { params: Promise<{ insta
         canRun={canRun}
         redirectUris={instance.method.needsPerson && <RedirectUris view={{ uris: redirectUris(), configured }} />}
         authoriseAt={configured ? null : new URL(`/instances/${instance.id}`, redirectUri).href}
+        firstTab={tabIn(search)}
+        timeline={
+          tabIn(search) === 'timeline' && (
+            <InstanceTimeline actor={actor} instance={instance} after={oneParam(search, 'after')} />
+          )
+        }
         statusPanel={<StatusPanel instance={instance} canRun={canRun} />}
       />
       {canChange && <DeleteInstance instance={instance} />}

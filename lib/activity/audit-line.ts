@@ -1,0 +1,33 @@
+import type { AuditLog } from '@/lib/platform/db/generated/client'
+import { actionWords } from './action-words'
+import { changeLines } from './change-lines'
+import type { AuditLine } from './views'
+
+type Row = Pick<
+  AuditLog,
+  'id' | 'at' | 'actorName' | 'address' | 'action' | 'objectType' | 'objectId' | 'objectName' | 'changes'
+>
+
+/** A row of the audit log as people read it. */
+export function auditLineOf(row: Row): AuditLine {
+  const { id, at, actorName, address, action, objectType, objectId, objectName, changes } = row
+  return {
+    id,
+    at: at.toISOString(),
+    person: actorName,
+    address,
+    what: actionWords(action),
+    objectType,
+    objectId,
+    objectName,
+    href: hrefOf(objectType, objectId),
+    changes: changeLines(changes),
+  }
+}
+
+function hrefOf(objectType: string, objectId: string | null): string | null {
+  if (objectId === null) return null
+  const pages: Record<string, string> = { connector: '/connectors', instance: '/instances', flow: '/flows' }
+  const page = pages[objectType]
+  return page === undefined ? null : `${page}/${objectId}`
+}
