@@ -7,6 +7,7 @@ import { instanceStatuses, systemTypes } from '@/lib/domain/vocabulary'
 const options = (words: Record<string, string>) => Object.entries(words).map(([value, label]) => ({ value, label }))
 
 const sorts = [
+  { value: 'failing', label: 'Failing first' },
   { value: 'name', label: 'Name, A to Z' },
   { value: '-name', label: 'Name, Z to A' },
   { value: '-updated', label: 'Changed last' },
@@ -19,7 +20,7 @@ export function ConnectorFilters({ connectors, instances }: { connectors: number
       <SearchInput label="Search connectors and instances" />
       <FilterSelect label="Status" anyLabel="Any status" param="status" options={options(instanceStatuses)} />
       <FilterSelect label="System type" anyLabel="Any system type" param="system" options={options(systemTypes)} />
-      <SortSelect options={sorts} defaultValue="name" />
+      <SortSelect options={sorts} defaultValue="failing" />
       <p role="status" className="tabular text-sm text-muted max-sm:text-right sm:ml-auto">
         {connectors.toLocaleString('en-GB')} {connectors === 1 ? 'connector' : 'connectors'} ·{' '}
         {instances.toLocaleString('en-GB')} {instances === 1 ? 'instance' : 'instances'}

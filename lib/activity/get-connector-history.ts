@@ -5,7 +5,7 @@ import { succeed } from '@/lib/domain/result'
 import { idOf } from '@/lib/operations/input'
 import { operation, type Context } from '@/lib/operations/operation'
 import type { AuditLog } from '@/lib/platform/db/generated/client'
-import { auditLine } from './list-changes'
+import { auditLineOf } from './audit-line'
 import { connectorHistory } from './views'
 import type { ObjectType } from './schema'
 
@@ -32,7 +32,7 @@ export const getConnectorHistory = operation({
       db.auditLog.findFirst({ where: { objectType: 'connector', objectId: connectorId }, orderBy: { at: 'asc' } }),
     ])
     const changes = await latestChanges(db, workspaceId, objects)
-    return succeed({ cameFrom: first ? auditLine(first) : null, changes: changes.map(auditLine) })
+    return succeed({ cameFrom: first ? auditLineOf(first) : null, changes: changes.map(auditLineOf) })
   },
 })
 

@@ -3,11 +3,12 @@ import type { WorkspaceDb } from '@/lib/platform/db/client'
 import type { Prisma } from '@/lib/platform/db/generated/client'
 import { foldName } from '@/lib/domain/names'
 import { succeed } from '@/lib/domain/result'
-import { keyset, toPage } from '@/lib/platform/lists/keyset'
+import { toPage } from '@/lib/platform/lists/keyset'
 import { likeLiteral } from '@/lib/platform/lists/like-literal'
 import { listInstanceLines } from './list-instance-lines'
 import { connectorSorts, type ConnectorFilter, listConnectorsSchema } from './schema'
-import { iconOf, summaryColumns } from './summary-columns'
+import { readConnectorPage, type ConnectorRow } from './read-connector-page'
+import { iconOf } from './summary-columns'
 import { type ConnectorSummary, type InstanceLine, connectorSummary } from './views'
 import { z } from 'zod'
 import { operation } from '@/lib/operations/operation'
@@ -15,7 +16,8 @@ import { listPageOf } from '@/lib/platform/lists/list-schema'
 
 /**
  * One page of Manage connectors: connectors whose own name matches, or which have instances that do, each with the
- * first few of its matching instances, failing ones first. A fixed number of queries, whatever the workspace holds.
+ * first few of its matching instances. Where nothing else is chosen, connectors with a failing instance come first, and so
+ * do failing instances. A fixed number of queries, whatever the workspace holds.
  */
 export const listConnectors = operation({
   name: 'list_connectors',
@@ -27,14 +29,8 @@ export const listConnectors = operation({
     const where = whereOf(filter, actor.workspaceId)
     // Of one connector the instances are paged, not the list of one.
     const params = filter.connectorId ? { ...filter, after: '' } : filter
-    const page = keyset<Prisma.ConnectorWhereInput, Prisma.ConnectorOrderByWithRelationInput>(params, connectorSorts)
     const [rows, total, instances] = await Promise.all([
-      db.connector.findMany({
-        where: { AND: [where, page.where] },
-        orderBy: page.orderBy,
-        take: page.take,
-        select: { ...summaryColumns, foldedName: true },
-      }),
+      readConnectorPage(db, where, params),
       db.connector.count({ where }),
       db.instance.count({ where: instancesOf(filter) }),
     ])
@@ -87,14 +83,12 @@ function instancesOf(filter: ConnectorFilter): Prisma.InstanceWhereInput {
   }
 }
 
-type Row = Prisma.ConnectorGetPayload<{ select: typeof summaryColumns & { foldedName: true } }>
-
 type Count = { connectorId: string; _count: number }
 
 type Counts = Record<'endpoints' | 'methods' | 'pending' | 'totals' | 'matching', Count[]>
 
 /** One query for each kind of part, for all connectors of the page. */
-async function countParts(db: WorkspaceDb, rows: Row[], filter: ConnectorFilter): Promise<Counts> {
+async function countParts(db: WorkspaceDb, rows: ConnectorRow[], filter: ConnectorFilter): Promise<Counts> {
   const of = {
     where: { connectorId: { in: rows.map((row) => row.id) } },
     by: ['connectorId' as const],
@@ -110,7 +104,7 @@ async function countParts(db: WorkspaceDb, rows: Row[], filter: ConnectorFilter)
   return { endpoints, methods, pending, totals, matching }
 }
 
-function summary(row: Row, counts: Counts, lines: Map<string, InstanceLine[]>): ConnectorSummary {
+function summary(row: ConnectorRow, counts: Counts, lines: Map<string, InstanceLine[]>): ConnectorSummary {
   return {
     id: row.id,
     name: row.name,

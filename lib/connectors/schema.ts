@@ -71,8 +71,9 @@ export type UpdateConnector = z.output<typeof updateConnectorSchema>
 export const deleteConnectorSchema = z.strictObject({ connectorId: idOf('connector'), typedName: z.string().max(200) })
 export type DeleteConnector = z.output<typeof deleteConnectorSchema>
 
-/** What Manage connectors can be ordered by. */
+/** What Manage connectors can be ordered by: failing ones first, then by name, where nothing is said. */
 export const connectorSorts = {
+  failing: { column: 'rank', kind: 'text' },
   name: { column: 'foldedName', kind: 'text' },
   updated: { column: 'updatedAt', kind: 'date' },
 } as const satisfies SortColumns
@@ -99,7 +100,7 @@ const connectorId = z.uuid().nullable().catch(null)
 /** Reads the address of Manage connectors. What makes no sense counts as not said. */
 export function readConnectorFilter(search: SearchParams): ConnectorFilter {
   return {
-    ...readListParams(search, connectorSorts, 'name'),
+    ...readListParams(search, connectorSorts, 'failing'),
     status: status.parse(oneParam(search, 'status')),
     systemType: systemType.parse(oneParam(search, 'system')),
     connectorId: connectorId.parse(oneParam(search, 'connector')),

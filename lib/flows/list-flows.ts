@@ -11,7 +11,10 @@ import { listPageOf } from '@/lib/platform/lists/list-schema'
 import { flowSummary, type FlowSummary, type ShapeNode } from './views'
 import { shapesOfDrafts } from './shapes-of-drafts'
 
-/** One page of the flows whose name matches, each with its shapes counted and the instances that keep it from being ready. */
+/**
+ * One page of the flows whose name matches, those with a failing instance first where nothing else is chosen, each with its shapes counted and the instances
+ * that keep it from being ready.
+ */
 export const listFlows = operation({
   name: 'list_flows',
   permission: 'see',

@@ -6,7 +6,9 @@ import type { SortColumns } from '@/lib/platform/lists/list-page'
 
 /** What a client may send about process flows. Every object is closed: an unknown key is refused. */
 
+/** Failing ones first, then by name, where nothing is said. */
 export const flowSorts = {
+  failing: { column: 'rank', kind: 'text' },
   name: { column: 'foldedName', kind: 'text' },
   updated: { column: 'updatedAt', kind: 'date' },
 } as const satisfies SortColumns

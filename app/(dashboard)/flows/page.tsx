@@ -16,7 +16,7 @@ export const metadata = { title: 'Flows' }
 
 export default async function FlowsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await requireActor()
-  const params = readListParams(await searchParams, flowSorts, 'name')
+  const params = readListParams(await searchParams, flowSorts, 'failing')
   const flows = await listFlows(actor, params)
   if (!flows.ok) throw new Error(flows.error.message)
   const { items, total, nextCursor } = flows.value

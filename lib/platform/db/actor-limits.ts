@@ -91,6 +91,7 @@ const closed: Rule = { reads: () => nothing, writes: () => nothing, creates: () 
 
 const rules: Record<string, Rule> = {
   Connector: definitionRule('id'),
+  ConnectorRank: definitionRule('id'),
   ConnectorOrigin: definitionRule('connectorId'),
   Variable: definitionRule('connectorId'),
   VariableUse: definitionRule('connectorId'),

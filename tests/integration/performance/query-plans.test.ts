@@ -117,8 +117,14 @@ const lists: { name: string; list: List; page: RegExp; index: string }[] = [
     index: 'Instance_workspaceId_foldedName_id_idx',
   },
   {
-    name: 'Manage connectors by name',
+    name: 'Manage connectors, failing first',
     list: ({ actor }, after) => listConnectors(actor, connectors({}, after)),
+    page: /FROM "public"."ConnectorRank".*ORDER BY/,
+    index: 'ConnectorRank_workspaceId_rank_id_idx',
+  },
+  {
+    name: 'Manage connectors by name',
+    list: ({ actor }, after) => listConnectors(actor, connectors({ sort: 'name' }, after)),
     page: /FROM "public"."Connector".*ORDER BY/,
     index: 'Connector_workspaceId_foldedName_foldedVersion_key',
   },
@@ -154,6 +160,12 @@ const lists: { name: string; list: List; page: RegExp; index: string }[] = [
       listEndpoints(actor, { connectorId, ...params('-updated', after), entityType: null }),
     page: /FROM "public"."Endpoint".*ORDER BY/,
     index: 'Endpoint_workspaceId_connectorId_updatedAt_id_idx',
+  },
+  {
+    name: 'flows, failing first',
+    list: ({ actor }, after) => listFlows(actor, params('failing', after)),
+    page: /FROM "public"."Flow".*ORDER BY/,
+    index: 'Flow_workspaceId_rank_id_idx',
   },
   {
     name: 'flows by name',

@@ -119,3 +119,35 @@ test('variables that a type can do without are unlocked, and nothing else about 
   expect(rows).toHaveLength(14)
   expect(new Set(rows.map(({ others }) => others))).toEqual(new Set(['Our name|Our help|t|ours']))
 })
+
+test('connectors and flows of which an instance fails already are ranked first', async () => {
+  const url = await scratch()
+  const migrations = migrationDirectories().migrationDirectories.map(({ migrationFile }) => migrationFile.content.value)
+  const ranking = migrations.findIndex((sql) => sql.includes('CREATE TABLE "ConnectorRank"'))
+  for (const migration of migrations.slice(0, ranking)) await runSql(url, migration)
+  const workspaceId = newId()
+  await runSql(url, `INSERT INTO "Workspace" ("id", "name") VALUES ($1, 'Acme')`, [workspaceId])
+  for (const [name, status] of [
+    ['calm', 'connected'],
+    ['failing', 'failing'],
+  ]) {
+    const [connectorId, methodId, instanceId, flowId, versionId] = [newId(), newId(), newId(), newId(), newId()]
+    const insert = (table: string, row: Record<string, unknown>) => {
+      const columns = Object.keys(row)
+      const places = columns.map((_, index) => `$${index + 1}`).join(', ')
+      const sql = `INSERT INTO "${table}" (${columns.map((column) => `"${column}"`).join(', ')}) VALUES (${places})`
+      return runSql(url, sql, Object.values(row) as string[])
+    }
+    const named = { workspaceId, key: name, name, foldedName: name }
+    await insert('Connector', { id: connectorId, ...named })
+    await insert('AuthenticationMethod', { id: methodId, connectorId, type: 'basic', ...named })
+    await insert('Instance', { id: instanceId, connectorId, methodId, status, ...named })
+    await insert('Flow', { id: flowId, ...named })
+    await insert('FlowVersion', { id: versionId, workspaceId, flowId })
+    await insert('Shape', { id: newId(), workspaceId, flowVersionId: versionId, name, connectorId, instanceId })
+  }
+  for (const migration of migrations.slice(ranking)) await runSql(url, migration)
+  const ranks = (table: string) => runSql<{ rank: string }>(url, `SELECT "rank" FROM "${table}" ORDER BY "rank"`)
+  expect(await ranks('ConnectorRank')).toEqual([{ rank: '0failing' }, { rank: '1calm' }])
+  expect(await ranks('Flow')).toEqual([{ rank: '0failing' }, { rank: '1calm' }])
+})

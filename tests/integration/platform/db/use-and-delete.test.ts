@@ -193,6 +193,7 @@ const goneOf = (what: string) => ({
   message: `This ${what} does not exist in your workspace; it may have been deleted.`,
 })
 const goneInOtherWords = { code: 'not_found' }
+const goneChoice = { code: 'not_found', message: 'This instance does not exist any more. Choose another.' }
 const inUse = (...names: string[]) => ({
   code: 'in_use',
   message: expect.stringMatching(new RegExp(names.join('.*'))) as string,
@@ -221,7 +222,7 @@ const rows: Row[] = [
   },
   {
     ...{ pair: 'instance / shape', start: withInstance, use: chooseInstance, remove: removeInstance },
-    ...{ gone: goneOf('instance'), used: inUse('Acme UK', 'Nightly orders') },
+    ...{ gone: goneChoice, used: inUse('Acme UK', 'Nightly orders') },
   },
   {
     ...{ pair: 'endpoint / shape', start: withEnabledInstance, use: chooseEndpoint, remove: removeEndpoint },
