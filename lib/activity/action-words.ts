@@ -11,6 +11,7 @@ const verbs: Record<string, string> = {
   create: 'Created',
   delete: 'Deleted',
   discard: 'Discarded',
+  duplicate: 'Duplicated',
   end: 'Ended',
   import: 'Imported',
   install: 'Installed',

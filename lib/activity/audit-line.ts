@@ -16,6 +16,7 @@ export function auditLineOf(row: Row): AuditLine {
     at: at.toISOString(),
     person: actorName,
     address,
+    action,
     what: actionWords(action),
     objectType,
     objectId,

@@ -1,6 +1,6 @@
 import type { FieldChange, FieldValue } from '@/lib/domain/history/field-change'
 import { clientAuthentications, refreshModes } from '@/lib/domain/method-options/option-choices'
-import { bodyFormats, directions, inputKinds, placementPlaces, systemTypes } from '@/lib/domain/vocabulary'
+import { bodyFormats, directions, inputKinds, placementLocations, systemTypes } from '@/lib/domain/vocabulary'
 import { fieldLabel } from './field-labels'
 import { partWords } from './words-of-name'
 
@@ -66,7 +66,7 @@ const choices: Record<string, Record<string, string>> = {
   inputKind: inputKinds,
   clientAuthentication: clientAuthentications,
   refreshBy: refreshModes,
-  place: placementPlaces,
+  place: placementLocations,
 }
 
 function valueWords(field: string, value: FieldValue | undefined): string {

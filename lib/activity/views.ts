@@ -12,6 +12,8 @@ export const auditLine = z.strictObject({
   objectName: z.string(),
   /** Where the object can be opened; null for what has no page or is gone. */
   href: z.string().nullable(),
+  /** The operation's name. */
+  action: z.string(),
   /** What was done: “Changed endpoint”. */
   what: z.string(),
   /** What changed, a sentence for each field. */

@@ -1,4 +1,4 @@
-import { phaseKinds, type ParameterPlace, type PhaseKind } from '../vocabulary'
+import { phaseKinds, type ParameterLocation, type PhaseKind } from '../vocabulary'
 import { compareValues } from './compare-values'
 import type { FieldChange } from './field-change'
 
@@ -6,7 +6,7 @@ import type { FieldChange } from './field-change'
 
 export type ComparedParameter = {
   id: string | null
-  place: ParameterPlace
+  place: ParameterLocation
   key: string
   value: string
   required: boolean
@@ -17,7 +17,7 @@ export type ComparedParameter = {
   steps?: readonly number[]
 }
 
-const placeWords: Record<ParameterPlace, string> = { header: 'header', url: 'URL parameter', body: 'body parameter' }
+const placeWords: Record<ParameterLocation, string> = { header: 'header', url: 'URL parameter', body: 'body parameter' }
 
 /** Matched by id; one without a known id is new. */
 export function parameterChanges(
