@@ -1,13 +1,13 @@
 import { NextResponse, type NextRequest } from 'next/server'
 import { env } from './lib/platform/env'
-import { comeAgainByGet } from './lib/authorisations/form-post'
+import { repeatAsGet } from './lib/authorisations/form-post'
 import { isCallbackForm } from './lib/platform/callback-path'
 import { contentSecurityPolicy } from './lib/platform/session/content-security-policy'
 import { requestedPathHeader } from './lib/platform/session/requested-path'
 
-/** Headers only, but for a callback that comes as a form: who may do what is decided in queries and mutations. */
+/** Only sets headers, except for a callback that is sent as a form. Operations and queries decide about access. */
 export function proxy(request: NextRequest): Response | Promise<Response> {
-  if (isCallbackForm(request.method, request.nextUrl.pathname, request.headers)) return comeAgainByGet(request)
+  if (isCallbackForm(request.method, request.nextUrl.pathname, request.headers)) return repeatAsGet(request)
   const policy = contentSecurityPolicy(
     Buffer.from(crypto.randomUUID()).toString('base64'),
     env().NODE_ENV === 'development',

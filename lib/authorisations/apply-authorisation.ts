@@ -8,7 +8,7 @@ import type { Context } from '@/lib/operations/operation'
 import type { Pending } from './find-pending'
 import { openSettings } from './pending-settings'
 
-/** Settings, tokens, kept values and status change together or not at all. */
+/** Settings, tokens, stored response values and status change together or not at all. */
 export function applyAuthorisation(
   { actor, workspaceId, transaction, audit }: Context,
   pending: Pending,

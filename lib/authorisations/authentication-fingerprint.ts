@@ -17,7 +17,10 @@ import type { Credentials } from '@/lib/credentials/credentials'
 const redirectUri = 'https://redirect.invalid'
 const reserved = { now: '2000-01-01T00:00:00.000Z', nonce: 'nonce', uuid: 'uuid' }
 
-/** The requests of an authentication as these credentials make them: equal requests, equal authentication. */
+/**
+ * The authentication requests that these credentials produce. If the requests are equal, the authentication is the
+ * same.
+ */
 export function fingerprintOf(credentials: Credentials): string {
   const requests = credentials.method.type === 'oauth1' ? oauth1Requests(credentials) : oauth2Requests(credentials)
   return JSON.stringify([requests, valuesInUse(credentials)])
@@ -59,8 +62,8 @@ const phasesOfAuthentication: readonly PhaseKind[] = [
 ]
 
 /**
- * Of keys that sign, which no request shows, and of later requests, which cannot be made before the earlier ones are
- * answered.
+ * Values that the requests above do not show: keys that sign, and values of later requests, which cannot be built
+ * before the earlier ones have a response.
  */
 function valuesInUse(credentials: Credentials): [key: string, value: string][] {
   const named = namesOfAuthentication(credentials.method)
@@ -82,7 +85,7 @@ function namesOfAuthentication(method: MethodDefinition): ReadonlySet<string> {
   return withComputed(named, computed)
 }
 
-/** With the names in the computed values that they name, and so on. */
+/** Adds the names that are used by computed values, recursively. */
 function withComputed(names: ReadonlySet<string>, computed: MethodOptions['computed']): ReadonlySet<string> {
   const used = computed.filter(({ key }) => names.has(key))
   if (used.length === 0) return names

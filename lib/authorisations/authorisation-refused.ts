@@ -6,7 +6,7 @@ import type { Pending } from './find-pending'
 import type { AuthorisationRefusal } from './views'
 import { waitsUntil } from './waiting-time'
 
-/** What the page of a refused authorisation shows besides the refusal: the instance, and whether to try again. */
+/** Adds to an error what the page of a failed authorisation shows: the instance, and whether to offer *Try again*. */
 
 type Refused = { ok: false; error: AuthorisationRefusal }
 
@@ -17,7 +17,7 @@ const stateCodes: readonly ErrorCode[] = [
   'state_superseded',
   'state_foreign',
 ]
-/** After these the waiting values cannot be authorised again as they are. */
+/** After these errors the pending values cannot be authorised again without changes. */
 const final: readonly ErrorCode[] = [
   'changed_by_someone_else',
   'name_taken',
@@ -26,30 +26,30 @@ const final: readonly ErrorCode[] = [
   'secret_needed_for_new_host',
 ]
 
-/** Refused before anything was used up. */
+/** Whether it was refused before the state was consumed. */
 export function isAboutState({ code }: Refusal): boolean {
   return stateCodes.includes(code)
 }
 
-/** Only the person who began it learns which instance it was for. */
+/** Only the person who began the authorisation sees which instance it was for. */
 export function refusedForState(refusal: Refusal, pending: Pending | null): Refused {
   const isAnothers = refusal.code === 'state_foreign' || refusal.code === 'state_unknown'
   return refused(refusal, isAnothers ? null : pending, stillWaits(refusal.code, pending))
 }
 
-/** Refused after the state was used up; what waits can be authorised once more unless the refusal says otherwise. */
+/** For a refusal after the state was consumed. The pending values can be authorised again unless the error is final. */
 export function refusedFor(refusal: Refusal, pending: Pending): Refused {
   return refused(refusal, pending, !final.includes(refusal.code))
 }
 
-/** Who changed the instance meanwhile is said by name (rule R12). */
+/** Adds the name of the person who changed the instance in the meantime (rule R12). */
 export async function explained(refusal: Refusal, { instance }: Pending): Promise<{ ok: false; error: Refusal }> {
   return refusal.code === 'changed_by_someone_else'
     ? changedBySomeoneElse(`“${instance.name}”`, instance)
     : { ok: false, error: refusal }
 }
 
-/** After "used" (the page of a refusal that is loaded again) and "expired" the values may still be there. */
+/** If the page is reloaded (“used”) or the authorisation took too long (“expired”), the values may still be pending. */
 function stillWaits(code: ErrorCode, pending: Pending | null): boolean {
   return (
     (code === 'state_used' || code === 'state_expired') &&

@@ -17,14 +17,14 @@ import { prepareOAuth2 } from './prepare-oauth2'
 import type { Prepared } from './prepared'
 import { hashOf } from './state'
 
-/** How long a person has at the third party (PRODUCT: OAuth 2 journey, step 3). */
+/** How long a person may take at the third party (PRODUCT: OAuth 2 journey, step 3). */
 export const pendingMinutes = 10
 
 export type BeginAuthorisation = {
   instanceId: string
-  /** What ties the authorisation to this browser: the value of its cookie. */
+  /** The value of the cookie that binds the authorisation to this browser. */
   browserSecret: string
-  /** Of the address at which it is begun, one of redirectUris(). */
+  /** The redirect URI of the address where it is begun: one of redirectUris(). */
   redirectUri: string
 } & ({ settings: InstanceSettings; baseRevision: number } | { reusePending: true })
 
@@ -39,9 +39,9 @@ type InstanceRow = {
 }
 
 /**
- * Begins an authorisation. Nothing in force changes: the settings wait, sealed, and the person is sent to the third
- * party. A newer authorisation supersedes the older (DATA §8). A method of OAuth 1 asks the third party for a request
- * token here, so that only what is written afterwards is one transaction.
+ * Begins an authorisation. The current settings do not change: the new ones are stored sealed and the person is sent to
+ * the third party. A newer authorisation supersedes an older one (DATA §8). For OAuth 1 the request token is obtained
+ * here, before the transaction.
  */
 export async function beginAuthorisation(
   context: Context,
@@ -81,8 +81,8 @@ async function settingsToApply(
 }
 
 /**
- * Renders everything that the authorisation is bound to, so that what cannot work is refused before the person leaves.
- * Its requests share its id as their trace: those before the person leaves, and those after they return.
+ * Renders everything that the authorisation is bound to, so that errors appear before the person leaves. Its requests use
+ * its id as their trace, before the person leaves and after they return.
  */
 async function prepare(
   actor: Actor,
@@ -97,7 +97,7 @@ async function prepare(
     : prepareOAuth2(credentials, begunOn)
 }
 
-/** What waits belongs to one person and one browser (DATA §8). */
+/** A pending authorisation belongs to one person and one browser (DATA §8). */
 function personNeeded() {
   return refuse(
     'not_allowed',
@@ -120,7 +120,7 @@ function storePending(
 ): Promise<Result<null>> {
   const { state, kept, redirectUri, tokenUrl, issuer, methodRevision } = prepared
   return transaction(async (tx) => {
-    // Another tab may begin at the same moment: the later of the two supersedes the other.
+    // If another tab begins at the same moment, the later one supersedes the earlier one.
     await lockUntilCommit(tx, `authorisation:${instance.id}`)
     await endPending(tx, instance.id, 'superseded')
     await tx.pendingAuthorisation.create({

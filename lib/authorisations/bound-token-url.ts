@@ -8,17 +8,18 @@ import { placeholderSigner } from '@/lib/domain/signer'
 import { definitionsInForce } from '@/lib/domain/variables/resolve-variables'
 import { withStoredValues, type Credentials } from '@/lib/credentials/credentials'
 
-/** A placeholder that no real address contains, so that redaction changes nothing else in the path. */
-const placeholder = 'patchbaystandinforwhatcomesback'
+/** A placeholder that no real URL contains, so that redaction changes nothing else in the path. */
+const placeholder = 'patchbayplaceholderforthecallback'
 const context = {
   reserved: { now: '2000-01-01T00:00:00.000Z', nonce: placeholder, uuid: placeholder },
   signer: placeholderSigner,
 }
 
 /**
- * The token endpoint that a code goes to, the same before and after the callback: what only the callback will say (a
- * shop, a data centre) has a placeholder, and the allowed hosts limit where it leads (rule R14). It can be stored: it has
- * no query, because a GET sends the code and the client's secret there, and secrets in the path are redacted.
+ * The token endpoint that a code is sent to. It is the same before and after the callback: values that only the
+ * callback contains (a shop, a data centre) are placeholders, and the allowed hosts limit where it leads (rule R14). It
+ * can be stored: it has no query, which in a GET contains the code and the client secret, and secrets in the path are
+ * redacted.
  */
 export function tokenUrlFor(credentials: Credentials, redirectUri: string): Result<string> {
   const { connector, method, values, confirmedOrigins } = withCallbackPlaceholders(credentials)
@@ -26,7 +27,7 @@ export function tokenUrlFor(credentials: Credentials, redirectUri: string): Resu
   return withoutSecrets(tokenRequestAddress({ connector, method, values, confirmedOrigins, grant, context }))
 }
 
-/** The same of OAuth 1: where the request token goes. */
+/** The same for OAuth 1: the endpoint that the request token is sent to. */
 export function accessTokenUrlFor(credentials: Credentials): Result<string> {
   const { connector, method, values, confirmedOrigins } = withCallbackPlaceholders(credentials)
   return withoutSecrets(accessTokenAddress({ connector, method, values, confirmedOrigins, ...context }))
@@ -36,7 +37,7 @@ function withoutSecrets(found: Result<{ address: string; secrets: KnownSecrets }
   return found.ok ? succeed(createRedactor({ secrets: found.value.secrets }).text(found.value.address)) : found
 }
 
-/** The credentials as they will be once the callback has come, as far as anybody can know. */
+/** The credentials as they will be after the callback, with placeholders for its values. */
 export function withCallbackPlaceholders(credentials: Credentials): Credentials {
   const { connector, method } = credentials
   const { options } = method

@@ -3,8 +3,8 @@ import { cookies } from 'next/headers'
 import { newBrowserSecret } from './state'
 
 /**
- * The secret that ties an authorisation to the browser that began it. The `__Host-` prefix keeps other hosts and plain
- * http from setting it. One per browser, so that several authorisations can be under way at once.
+ * The secret that binds an authorisation to the browser that began it. The `__Host-` prefix prevents other hosts and
+ * plain http from setting it. There is one per browser, so that several authorisations can be pending at once.
  */
 const cookieNames = { 'https:': '__Host-patchbay-authorisation', 'http:': 'patchbay-authorisation' } as const
 const lifetimeSeconds = 60 * 60
@@ -14,7 +14,7 @@ function cookieName(redirectUri: string): string {
   return cookieNames[new URL(redirectUri).protocol as keyof typeof cookieNames]
 }
 
-/** In a server action only: sets a new cookie. */
+/** Sets a cookie, so it can only be called in a server action. */
 export async function ensureBrowserSecret(redirectUri: string): Promise<string> {
   const store = await cookies()
   const name = cookieName(redirectUri)
@@ -30,7 +30,10 @@ export async function ensureBrowserSecret(redirectUri: string): Promise<string> 
   return secret
 }
 
-/** The secret of this browser for an authorisation begun at that address: on https only the `__Host-` cookie counts. */
+/**
+ * The secret of this browser for an authorisation that was begun at a given address. On https only the `__Host-` cookie
+ * counts.
+ */
 export async function readBrowserSecrets(): Promise<(redirectUri: string) => string | undefined> {
   const store = await cookies()
   return (redirectUri) => store.get(cookieName(redirectUri))?.value

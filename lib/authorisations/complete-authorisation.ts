@@ -13,10 +13,11 @@ import type { AuthorisationRefusal } from './views'
 type Outcome = Result<{ instanceId: string }, AuthorisationRefusal>
 
 /**
- * The end of an authorisation, in the order of PRODUCT (OAuth 2 journey, steps 3 to 5): the state is this person's and
- * this browser's, it is used up, the answer is the right server's, the code is exchanged, and all that waited is
- * applied in one transaction. Every refusal leaves what is in force untouched.
- * @param browserSecrets of the browser that came back: they are proof of it, so they are no part of the input
+ * Completes an authorisation, in the order of PRODUCT (OAuth 2 journey, steps 3 to 5): checks that the state belongs to
+ * this person and browser, consumes it, checks that the response comes from the right server, exchanges the code, and
+ * applies everything that waited in one transaction. Every refusal leaves the current settings unchanged.
+ * @param browserSecrets the secrets of the returning browser. They prove its identity, so they are not part of the
+ * input
  */
 export const completeAuthorisationWith = (browserSecrets: () => Promise<BrowserSecretFor>) =>
   operation({
@@ -32,15 +33,16 @@ export const completeAuthorisationWith = (browserSecrets: () => Promise<BrowserS
 export const completeAuthorisation = completeAuthorisationWith(readBrowserSecrets)
 
 /**
- * The state is used up before the code leaves and by a statement of its own: the exchange is a request to the third
- * party, during which no transaction stays open, and a code that was sent once is never sent again.
+ * The state is consumed by a statement of its own before the code is sent. No transaction stays open during the request
+ * to the third party, and a code is never sent twice.
  */
 async function complete(context: Context, parameters: URLSearchParams, secretFor: BrowserSecretFor): Promise<Outcome> {
   const { pending, callback } = await locateCallback(context, parameters, secretFor)
   const credentials = pending && (await openPending(context, pending))
   const judged = judgeAuthorisation(context, { callback, pending, credentials, secretFor })
   if (!judged.ok && (pending === null || isAboutState(judged.error))) return refusedForState(judged.error, pending)
-  if (pending === null || credentials === null) throw new Error('a callback was accepted for which nothing was pending')
+  if (pending === null || credentials === null)
+    throw new Error('a callback without a pending authorisation was accepted')
   if (!(await consume(context, pending))) return complete(context, parameters, secretFor)
   const finished =
     judged.ok && credentials.ok
@@ -49,12 +51,12 @@ async function complete(context: Context, parameters: URLSearchParams, secretFor
   return finished.ok ? succeed({ instanceId: pending.instanceId }) : refusedFor(finished.error, pending)
 }
 
-/** Without credentials nobody can say which server should have answered: what is wrong with them comes first. */
+/** Without credentials the expected server is unknown, so an error in them comes first. */
 function firstError(...results: Result<unknown>[]): Refusal {
   return results.find((result) => !result.ok)!.error
 }
 
-/** Used up once, atomically, before anything is done with the code: two callbacks at once, and one of them is late. */
+/** Consumes the state atomically, before the code is used. Of two simultaneous callbacks only one succeeds. */
 async function consume({ db }: Context, { id }: Pending): Promise<boolean> {
   const { count } = await db.pendingAuthorisation.updateMany({
     where: { id, state: 'live', expiresAt: { gt: new Date() } },

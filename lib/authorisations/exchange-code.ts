@@ -10,8 +10,8 @@ import { tokenUrlFor } from './bound-token-url'
 type Bound = { tokenUrl: string; redirectUri: string; verifier: string | null }
 
 /**
- * The code goes to the token URL that the authorisation was begun for and to no other: one connector's code never
- * reaches another's (RFC 6749 §4.1.3, PRODUCT: OAuth 2 journey, step 3).
+ * Exchanges the code at the token URL that the authorisation was begun for, and at no other: the code of one connector
+ * never reaches another's endpoint (RFC 6749 §4.1.3, PRODUCT: OAuth 2 journey, step 3).
  */
 export async function exchangeCode(
   credentials: Credentials,
@@ -24,7 +24,7 @@ export async function exchangeCode(
   if (tokenUrl.value !== bound.tokenUrl) {
     return refuse(
       'method_changed',
-      'The token URL was changed after you had begun. Nothing was sent. Authorise again from the instance settings.',
+      'The token URL was changed after you started to authorise. Nothing was sent. Authorise again from the instance settings.',
     )
   }
   const grant = { kind: 'code', code, redirectUri: bound.redirectUri, codeVerifier: bound.verifier } as const

@@ -6,7 +6,7 @@ import { refuse, succeed, type Result } from '@/lib/domain/result'
 import type { KnownSecrets } from '@/lib/domain/secret-book'
 import { withStoredValues, type Credentials } from '@/lib/credentials/credentials'
 import { askAboutBody } from '@/lib/platform/bodies/ask-about-body'
-import { extractWhatIsThere } from '@/lib/tokens/token-questions'
+import { extractPresentValues } from '@/lib/tokens/token-questions'
 import type { NewStoredValue } from '@/lib/credentials/stored-values'
 import type { Cause } from '@/lib/exchange/request-context'
 import { runLookups } from '@/lib/tokens/run-lookups'
@@ -18,7 +18,7 @@ import { askForToken, threeLeggedInput } from './oauth1-requests'
 type Given = TemporaryCredentials & { verifier: string }
 
 /**
- * The request token becomes the token that requests are signed with, at the URL that the authorisation was begun for.
+ * Exchanges the request token for the token that signs requests, at the URL that the authorisation was begun for.
  * @see RFC 5849 §2.3
  */
 export async function exchangeOAuth1Verifier(
@@ -32,7 +32,7 @@ export async function exchangeOAuth1Verifier(
   if (bound.value !== tokenUrl) {
     return refuse(
       'method_changed',
-      'The access token URL was changed after you had begun. Nothing was sent. Authorise again from the instance settings.',
+      'The access token URL was changed after you started to authorise. Nothing was sent. Authorise again from the instance settings.',
     )
   }
   const built = buildAccessTokenRequest(threeLeggedInput(credentials), given)
@@ -42,8 +42,8 @@ export async function exchangeOAuth1Verifier(
   const obtainedAt = await databaseNow()
   const { token, tokenSecret } = asked.value.credentials
   const own = [
-    secretly('token', token),
-    secretly('token_secret', tokenSecret),
+    secretValue('token', token),
+    secretValue('token_secret', tokenSecret),
     ...(await keptOf(credentials, asked.value)),
   ]
   const { stored, missed, problem } = await runLookups(
@@ -63,11 +63,11 @@ export async function exchangeOAuth1Verifier(
   return succeed({ tokens, obtainedAt, missed, lookupProblem: problem })
 }
 
-function secretly(key: string, value: string): NewStoredValue {
+function secretValue(key: string, value: string): NewStoredValue {
   return { key, value, secret: true, expiresAt: null }
 }
 
-/** What the answer does not hold is left out: the token is good without it. */
+/** Values that are missing in the response are left out: the token works without them. */
 async function keptOf(
   { connector, method, values }: Credentials,
   { response, secrets }: { response: OutboundResponse; secrets: KnownSecrets },
@@ -75,7 +75,7 @@ async function keptOf(
   const phase = method.phases.find(({ kind, step }) => kind === 'exchange' && step === 0)
   const extractions = [...method.options.kept, ...(phase?.extract ?? [])]
   const asked = await askAboutBody(
-    extractWhatIsThere,
+    extractPresentValues,
     { connector, method, values, extractions, response, secrets: secrets.texts() },
     { bodies: [response.body] },
   )

@@ -23,8 +23,8 @@ const found = {
 } as const
 
 /**
- * Looked up by the hash of its state, in whichever workspace: only then is it known whose it is, and what the third
- * party calls the state.
+ * Finds a pending authorisation by the hash of its state, in any workspace. The row says who it belongs to and under
+ * which name the third party sends the state.
  */
 export async function findPending(search: URLSearchParams): Promise<{ pending: Pending; foundBy: string } | null> {
   const candidates = stateCandidates(search).map(({ name, value }) => ({ name, hash: hashOf(value) }))
@@ -40,13 +40,13 @@ export async function findPending(search: URLSearchParams): Promise<{ pending: P
   return null
 }
 
-/** One person does not have more under way in one browser. */
+/** More than one person has pending in one browser. */
 const mostUnderWay = 20
 
 /**
- * Of OAuth 1, where the third party drops the query of the callback and our state with it: among what this person began
- * in this browser, the one whose request token came back. Nobody else's is looked at, so that a token that is easily
- * guessed leads nowhere.
+ * For OAuth 1, if the third party drops the query of the callback and with it our state: finds the authorisation with
+ * the returned request token among those that this person began in this browser. Others are not searched, so that
+ * guessing a token is useless.
  */
 export async function findPendingByToken(
   { actor, db }: Context,
@@ -70,7 +70,7 @@ export async function findPendingByToken(
   return rows.map(withOptions).find((pending) => keptRequestToken(pending)?.token === token) ?? null
 }
 
-/** The request token with its secret; null for OAuth 2, and once they are wiped. */
+/** The request token with its secret; null for OAuth 2, and after they were deleted. */
 export function keptRequestToken(pending: Pending) {
   const kept = pending.instance.method.type === 'oauth1' ? openVerifier(pending.workspaceId, pending) : null
   return kept === null ? null : readRequestToken(kept)

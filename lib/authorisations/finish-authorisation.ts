@@ -14,8 +14,8 @@ import { keptRequestToken, type Pending } from './find-pending'
 import { openVerifier } from './pending-settings'
 
 /**
- * What an accepted callback brought is exchanged for tokens, and everything is applied. The exchange comes before the
- * transaction: the third party may take its time, and no row stays locked meanwhile.
+ * Exchanges an accepted callback for tokens and applies everything. The exchange comes before the transaction, so that
+ * no row stays locked while the third party is slow.
  */
 export async function finishAuthorisation(
   context: Context,
@@ -23,19 +23,19 @@ export async function finishAuthorisation(
   credentials: Credentials,
   { code, kept }: AcceptedCallback,
 ): Promise<Result<null>> {
-  const said = fromCallback(credentials, kept)
+  const fromQuery = fromCallback(credentials, kept)
   const cause = causeOf(context.actor, 'Get token', { correlationId: pending.id })
-  const granted = await exchangeFor(pending, withStoredValues(credentials, said), code, cause)
+  const granted = await exchangeFor(pending, withStoredValues(credentials, fromQuery), code, cause)
   if (!granted.ok) return granted
   const { tokens } = granted.value
   const keys = new Set(tokens.stored.map(({ key }) => key))
   return applyAuthorisation(context, pending, {
     ...granted.value,
-    tokens: { ...tokens, stored: [...said.filter(({ key }) => !keys.has(key)), ...tokens.stored] },
+    tokens: { ...tokens, stored: [...fromQuery.filter(({ key }) => !keys.has(key)), ...tokens.stored] },
   })
 }
 
-/** What the third party said with the person, kept as its variables say. */
+/** The values that the callback contains, secret if their variables are. */
 function fromCallback({ connector, method }: Credentials, kept: Record<string, string>): NewStoredValue[] {
   const secret = new Set(
     definitionsInForce({ connector, method })

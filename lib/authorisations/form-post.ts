@@ -1,19 +1,19 @@
 import { xmlEscape } from '@/lib/domain/encoding'
 import { callbackPath } from '@/lib/platform/callback-path'
 
-/** More than any callback holds, and little enough for the address line of a request. */
+/** Longer than any callback, and short enough for the URL of a request. */
 const mostBytes = 12_000
 
 /**
- * The callback as a form (`response_mode=form_post`). Another site's POST comes without our cookies, so the browser is
- * asked to come again from here by GET, with the same parameters, before anything is looked up. A page rather than a
- * redirect: its link needs no host, so that it is right behind every reverse proxy.
+ * Receives the callback as a form (`response_mode=form_post`). A POST from another site arrives without our cookies, so
+ * the browser is first sent to the same URL by GET, with the same parameters. This is a page rather than a redirect,
+ * because its link needs no host and therefore works behind every reverse proxy.
  * @see OAuth 2.0 Form Post Response Mode; RFC 6265bis §5.6.7 (SameSite=Lax)
  */
-export async function comeAgainByGet(request: Pick<Request, 'body'>): Promise<Response> {
+export async function repeatAsGet(request: Pick<Request, 'body'>): Promise<Response> {
   const text = await readAtMost(request.body, mostBytes)
   if (text === null)
-    return new Response('The answer of the third party is too large.', {
+    return new Response('The third party’s response is too large.', {
       status: 413,
       headers: pageHeaders('text/plain'),
     })
@@ -32,7 +32,7 @@ function pageHeaders(type: string): Record<string, string> {
 
 function pageTo(address: string): string {
   const href = xmlEscape(address)
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta http-equiv="refresh" content="0;url=${href}"><title>Authorisation</title></head><body><p>The third party has answered. <a href="${href}">Continue</a></p></body></html>`
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta http-equiv="refresh" content="0;url=${href}"><title>Authorisation</title></head><body><p>The third party has responded. <a href="${href}">Continue</a></p></body></html>`
 }
 
 async function readAtMost(body: ReadableStream<Uint8Array> | null, most: number): Promise<string | null> {

@@ -1,6 +1,6 @@
 /**
- * Whether a person is arriving, rather than a browser looking ahead or a script fetching (the framework does so after
- * signing in): only then may a state be used up. Browsers too old for these headers are taken at their word.
+ * Whether a person is opening the page, rather than a browser prefetching it or a script fetching it (as the framework
+ * does after signing in). Only then may the state be consumed. Browsers too old for these headers count as navigations.
  * @see Fetch Metadata Request Headers §2.1 and §2.2 (Sec-Fetch-Dest, Sec-Fetch-Mode), Fetch (Sec-Purpose)
  */
 export function isNavigation(headers: Pick<Headers, 'get'>): boolean {

@@ -10,7 +10,7 @@ import { keptRequestToken, type BrowserSecretFor, type Pending } from './find-pe
 import { openSettings } from './pending-settings'
 import { hashOf } from './state'
 
-/** For a callback that is about nothing: judged by the rules of the usual kind. */
+/** For a callback without a pending authorisation, which is judged by the usual rules. */
 const noMethod = {
   type: 'oauth2_authorization_code',
   revision: 0,
@@ -18,8 +18,8 @@ const noMethod = {
 } as const
 
 /**
- * The credentials as they would be, with what waits over what is in force. Null for what is another's, or waits no
- * more: its secrets are not opened.
+ * The current credentials with the pending values applied. Null if the authorisation belongs to someone else or is no
+ * longer pending; then its secrets are not opened.
  */
 export async function openPending(context: Context, pending: Pending): Promise<Result<Credentials> | null> {
   if (!isOwn(context, pending) || !isStillWaiting(pending)) return null
@@ -32,7 +32,7 @@ function isOwn({ actor, workspaceId }: Context, pending: Pending): boolean {
   return pending.workspaceId === workspaceId && actor.kind === 'person' && pending.userId === actor.userId
 }
 
-/** The clean-up job empties what has expired. */
+/** The clean-up job deletes expired values. */
 function isStillWaiting({ state, sealedSettings }: Pending): boolean {
   return state === 'live' && sealedSettings !== ''
 }
@@ -44,7 +44,7 @@ type Judged = {
   secretFor: BrowserSecretFor
 }
 
-/** Whether a callback may be used: the order is that of `judgeCallback`, and of OAuth 1 the request token comes last. */
+/** Whether a callback may be used. Checks in the order of `judgeCallback`, then the request token of OAuth 1. */
 export function judgeAuthorisation(
   { actor, workspaceId }: Context,
   { callback, pending, credentials, secretFor }: Judged,
@@ -66,7 +66,7 @@ export function judgeAuthorisation(
   if (judged.ok && requestToken && requestTokenOf(callback) !== requestToken.token) {
     return refuse(
       'token_mismatch',
-      'The answer is about another request token than the one this authorisation was begun with. It was not used.',
+      'The response is for another request token than the one this authorisation was started with. It was not used.',
     )
   }
   return judged

@@ -6,7 +6,7 @@ import { findPending, findPendingByToken, type BrowserSecretFor, type Pending } 
 
 type Located = { pending: Pending | null; callback: Callback }
 
-/** The authorisation that a callback is about, and the callback in the words of its method. */
+/** Finds the authorisation of a callback, and reads the callback with the parameter names of its method. */
 export async function locateCallback(
   context: Context,
   parameters: URLSearchParams,
@@ -20,7 +20,7 @@ export async function locateCallback(
   }
   const callback = readCallback(parameters)
   const pending = await findPendingByToken(context, parameters, secretFor)
-  // Our state went missing on the way; the request token says as much, in this person's own browser.
+  // Our state was lost. In this person's own browser, the request token is as good as the state.
   return {
     pending,
     callback: pending ? { ...readOAuth1Callback(callback), state: requestTokenOf(callback) } : callback,

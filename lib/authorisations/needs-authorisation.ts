@@ -9,8 +9,8 @@ import type { Context } from '@/lib/operations/operation'
 import { fingerprintOf } from './authentication-fingerprint'
 
 /**
- * Whether saving these settings has to send the person to the third party: a value used in authentication changed, or
- * there is no valid grant. Otherwise they are saved at once (DATA §8).
+ * Whether saving these settings requires authorising at the third party, because a value used in authentication changed
+ * or there is no valid grant. Otherwise they are saved immediately (DATA §8).
  */
 export async function needsAuthorisation(
   { workspaceId, db }: Context,

@@ -3,7 +3,7 @@ import { readTemporaryCredentials, readTokenCredentials } from '@/lib/domain/oau
 import { SecretBook } from '@/lib/domain/secret-book'
 import { bodyQuestion } from '@/lib/platform/bodies/body-question'
 
-/** What an OAuth 1 authorisation asks about responses. */
+/** The questions that an OAuth 1 authorisation asks about responses. */
 
 type Given = { response: OutboundResponse; secrets: readonly string[] }
 

@@ -13,14 +13,14 @@ import { contextOf, type Cause } from '@/lib/exchange/request-context'
 import { reservedValues } from '@/lib/exchange/reserved-values'
 import type { readRequestToken } from './oauth1-questions'
 
-/** What the rules need to build the requests of an OAuth 1 authorisation. */
+/** The input for building the requests of an OAuth 1 authorisation. */
 export function threeLeggedInput({ connector, method, values, confirmedOrigins }: Credentials): ThreeLeggedInput {
   return { connector, method, values, confirmedOrigins, reserved: reservedValues({}), signer }
 }
 
 type Answered = { credentials: TemporaryCredentials; response: OutboundResponse; secrets: KnownSecrets }
 
-/** Sends one of the requests that are answered with a token and its secret; the log gets the answer without either. */
+/** Sends a request whose response contains a token and its secret. Both are masked in the log. */
 export function askForToken(
   credentials: Credentials,
   built: BuiltRequest,

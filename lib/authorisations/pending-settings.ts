@@ -4,7 +4,7 @@ import { seal, sealedIn, unseal, type FieldAddress } from '@/lib/platform/crypto
 import type { TemporaryCredentials } from '@/lib/domain/oauth1/three-legged'
 import { instanceSettings, type InstanceSettings } from '@/lib/credentials/instance-settings'
 
-/** The settings that wait, sealed, until the third party has said yes (PRODUCT: OAuth 2 journey, step 1). */
+/** The settings that are stored sealed until the authorisation succeeds (PRODUCT: OAuth 2 journey, step 1). */
 
 function address(workspaceId: string, pendingId: string, field: 'sealedSettings' | 'sealedVerifier'): FieldAddress {
   return { workspaceId, table: 'PendingAuthorisation', rowId: pendingId, field }
@@ -23,7 +23,7 @@ export function sealVerifier(workspaceId: string, pendingId: string, verifier: s
   return seal(verifier, address(workspaceId, pendingId, 'sealedVerifier'))
 }
 
-/** Null for an authorisation without one, and once it is wiped. */
+/** Null for an authorisation without one, and after it was deleted. */
 export function openVerifier(
   workspaceId: string,
   pending: { id: string; sealedVerifier: string | null },
@@ -34,7 +34,7 @@ export function openVerifier(
 
 const requestTokenSchema = z.strictObject({ token: z.string(), tokenSecret: z.string() })
 
-/** Of OAuth 1: the request token and its secret stand where OAuth 2 keeps its verifier. */
+/** For OAuth 1 the request token and its secret are stored in the column for OAuth 2's verifier. */
 export function writeRequestToken(credentials: TemporaryCredentials): string {
   return JSON.stringify(credentials)
 }

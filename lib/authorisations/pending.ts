@@ -6,19 +6,22 @@ import type { Context } from '@/lib/operations/operation'
 import { openSettings } from './pending-settings'
 import { waitingSince, waitsUntil } from './waiting-time'
 
-/** What waits for a person's yes at the third party: that values wait, never the values. */
+/** An authorisation that a person has to confirm at the third party: which values are pending, never the values. */
 export type PendingView = {
-  /** Variables with a new value waiting. */
+  /** Variables with a pending value. */
   variableIds: string[]
   certificate: boolean
   expiresAt: string
-  /** False once it was denied, failed or took too long: the values can still be used to authorise again. */
+  /** False after it was denied, failed or took too long. The values can still be used to authorise again. */
   live: boolean
 }
 
 type InstanceKey = { id: string; revision: number }
 
-/** The latest authorisation that this person began, as long as its settings wait; once applied they are wiped. */
+/**
+ * The latest authorisation that this person began whose values are still stored. They are deleted when they have been
+ * applied.
+ */
 async function latestPending({ actor, db }: Context, { id, revision }: InstanceKey) {
   if (actor.kind !== 'person') return null
   return db.pendingAuthorisation.findFirst({
@@ -53,21 +56,21 @@ export async function pendingFor(context: Context, instanceId: string): Promise<
   })
 }
 
-/** The settings that still wait, to be authorised again without typing the secrets again. */
+/** The settings that are still pending, for authorising again without typing the secrets again. */
 export async function reusableSettings(context: Context, instance: InstanceKey): Promise<Result<InstanceSettings>> {
   const pending = await latestPending(context, instance)
   if (!pending) {
     return refuse(
       'state_expired',
-      'The new values are no longer waiting: they are stored for 24 hours, and dropped when the instance is changed. Enter them again.',
+      'Your new values are no longer stored: they expire after 24 hours, or when the instance is changed. Enter them again.',
     )
   }
   return succeed(openSettings(context.workspaceId, pending))
 }
 
 /**
- * Ends what waits for an instance and wipes its secrets; the row stays for a while, so that a late callback gets its
- * own page.
+ * Ends an instance's pending authorisations and deletes their secrets. The rows stay for a while, so that a late
+ * callback gets the right page.
  */
 export async function endPending(
   tx: WorkspaceTransaction,

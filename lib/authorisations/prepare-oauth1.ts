@@ -16,8 +16,8 @@ import type { Prepared } from './prepared'
 import { newState } from './state'
 
 /**
- * Asks for the request token that the person is sent with. OAuth 1 knows no state: ours stands in the query of the
- * callback, which the third party hands back with it. @see RFC 5849 §2.1 and §2.2
+ * Gets the request token for the authorise page. OAuth 1 has no state parameter, so ours is in the query of the
+ * callback URL, which the third party returns unchanged. @see RFC 5849 §2.1 and §2.2
  */
 export async function prepareOAuth1(
   credentials: Credentials,
@@ -26,7 +26,7 @@ export async function prepareOAuth1(
 ): Promise<Result<Prepared>> {
   const state = newState(stateLengths.usual)
   const callback = `${redirectUri}?${new URLSearchParams({ state })}`
-  // What the person will come back to, so that what cannot work is refused before anything is sent.
+  // Builds the later request too, so that its errors appear before anything is sent.
   const later = buildAccessTokenRequest(threeLeggedInput(withCallbackPlaceholders(credentials)), {
     token: 'token',
     tokenSecret: 'secret',
@@ -39,7 +39,7 @@ export async function prepareOAuth1(
   if (!page.ok) return page
   const request = buildRequestTokenRequest(threeLeggedInput(credentials), callback)
   if (!request.ok) return request
-  // Our state stands in the request, and in no log.
+  // Our state is part of the request and must not appear in the log.
   request.value.secrets.addWhole(state)
   const asked = await askForToken(credentials, request.value, cause, readRequestToken)
   if (!asked.ok) return asked

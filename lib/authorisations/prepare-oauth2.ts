@@ -14,7 +14,7 @@ import type { Prepared } from './prepared'
 import { redirectUris } from '@/lib/platform/redirect-uris'
 import { newState, newVerifier } from './state'
 
-/** The authorise URL, and the token URL that the code will go to. @see RFC 6749 §4.1 */
+/** The authorise URL, and the token URL that the code will be sent to. @see RFC 6749 §4.1 */
 export function prepareOAuth2(credentials: Credentials, begunOn: string): Result<Prepared> {
   const { connector, method, values, confirmedOrigins } = credentials
   const { options } = method
@@ -31,7 +31,7 @@ export function prepareOAuth2(credentials: Credentials, begunOn: string): Result
   if (!key.ok) return key
   const authoriseUrl = buildAuthorizeUrl({ ...base, state, redirectUri: redirectUri.value, pkce })
   if (!authoriseUrl.ok) return authoriseUrl
-  // As the exchange will make it, so that what cannot work is refused now.
+  // Builds the token request as the exchange will, so that its errors appear now.
   const later = { ...base, values: withCallbackPlaceholders(credentials).values }
   const tokenRequest = buildTokenRequest({
     ...later,

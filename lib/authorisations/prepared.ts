@@ -1,8 +1,8 @@
-/** What an authorisation is bound to, rendered before the person leaves, so that what cannot work is refused before. */
+/** Everything that an authorisation is bound to, rendered before the person leaves so that errors appear first. */
 export type Prepared = {
   authoriseUrl: string
   state: string
-  /** Kept sealed until the person is back: the PKCE verifier, or the request token with its secret. */
+  /** Stored sealed until the person returns: the PKCE verifier, or the request token with its secret. */
   kept: string | null
   redirectUri: string
   tokenUrl: string

@@ -4,7 +4,7 @@ import { idOf } from '@/lib/operations/input'
 import { operation } from '@/lib/operations/operation'
 import { startAuthorisation } from './start-authorisation'
 
-/** *Try again*: off to the third party once more, with the values that are waiting. */
+/** Try again*: starts the authorisation again with the pending values. */
 export const retryAuthorisation = operation({
   name: 'retry_authorisation',
   permission: 'change',
@@ -12,7 +12,7 @@ export const retryAuthorisation = operation({
   output: z.strictObject({ redirectTo: z.string() }),
   run: async (context, { instanceId }) => {
     const started = await startAuthorisation(context, { instanceId, reusePending: true })
-    // The form has no field for what the waiting settings lack.
+    // The form has no fields, so an error cannot name one.
     return started.ok ? started : { ok: false, error: { code: started.error.code, message: started.error.message } }
   },
 })

@@ -11,7 +11,7 @@ export type StartAuthorisation = { instanceId: string } & (
   { settings: InstanceSettings; baseRevision: number } | { reusePending: true }
 )
 
-/** Begins an authorisation from a server action: with the address and the browser that the request came from. */
+/** Begins an authorisation from a server action, with the address and browser of the request. */
 export async function startAuthorisation(
   context: Context,
   input: StartAuthorisation,
@@ -22,15 +22,15 @@ export async function startAuthorisation(
   return beginAuthorisation(context, { ...input, redirectUri, browserSecret })
 }
 
-/** The third party would send the person to another address, where the browser that began is not known (DATA §8). */
+/** The third party would send the person to another address, where the browser has no cookie (DATA §8). */
 function addressNotConfigured(redirectUri: string) {
   return refuse(
     'not_allowed',
-    `Authorising is not possible at the address you use, which is not configured. Open Patchbay at ${new URL(redirectUri).origin}, or ask an administrator to add the address to PATCHBAY_PUBLIC_URLS. Nothing was sent.`,
+    `You cannot authorise at this address, because it is not configured. Open Patchbay at ${new URL(redirectUri).origin}, or ask an administrator to add the address to PATCHBAY_PUBLIC_URLS. Nothing was sent.`,
   )
 }
 
-/** As the browser named it. A forged header gains nothing: it only chooses among the configured addresses. */
+/** The host that the browser requested. A forged header gains nothing, since it only selects a configured address. */
 async function requestedHost(): Promise<string> {
   const received = await headers()
   return received.get('x-forwarded-host')?.split(',')[0]?.trim() ?? received.get('host') ?? ''

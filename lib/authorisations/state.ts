@@ -16,7 +16,7 @@ export function newBrowserSecret(): string {
   return randomText(randomBytes(43))
 }
 
-/** What the database holds of a state and of a browser's secret. */
+/** The form in which a state and a browser's secret are stored. */
 export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url')
 }

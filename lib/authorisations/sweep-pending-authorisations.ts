@@ -3,12 +3,12 @@ import { systemDb } from '@/lib/platform/db/client'
 import { waitingSince } from './waiting-time'
 import { job, noPayload } from '@/lib/platform/jobs/job'
 
-/** Rows without secrets stay this long, so that a late callback is told "expired" rather than "unknown". */
-const rememberedHours = 48
+/** Rows without secrets stay this long, so that a late callback is “expired” rather than “unknown”. */
+const retentionHours = 48
 
 /**
- * Wipes the verifier after its ten minutes and what was typed after a day, and forgets what is old. How many rows were
- * touched.
+ * Deletes the verifier after ten minutes, the typed values after a day, and the rows after another day. Returns the
+ * number of rows changed.
  */
 export async function sweepPendingAuthorisations(now: Date): Promise<number> {
   const { count: ended } = await systemDb().pendingAuthorisation.updateMany({
@@ -20,7 +20,7 @@ export async function sweepPendingAuthorisations(now: Date): Promise<number> {
     data: { sealedSettings: '' },
   })
   const { count: forgotten } = await systemDb().pendingAuthorisation.deleteMany({
-    where: { expiresAt: { lte: new Date(now.getTime() - rememberedHours * 3_600_000) } },
+    where: { expiresAt: { lte: new Date(now.getTime() - retentionHours * 3_600_000) } },
   })
   return ended + wiped + forgotten
 }

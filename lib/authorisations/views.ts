@@ -1,9 +1,9 @@
 import type { Refusal } from '@/lib/domain/result'
 
-/** Why an authorisation could not be finished, for its page. */
+/** Why an authorisation could not be completed, for its page. */
 export type AuthorisationRefusal = Refusal & {
-  /** Known only once the state is proven to be this person's and this browser's. */
+  /** Set only if the state belongs to this person and this browser. */
   instance?: { id: string; name: string } | null
-  /** The values are still waiting: *Try again* needs nothing to be typed. */
+  /** Whether the values are still pending, so that *Try again* needs no input. */
   canRetry?: boolean
 }

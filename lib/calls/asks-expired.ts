@@ -5,7 +5,7 @@ import { bodyQuestion } from '@/lib/platform/bodies/body-question'
 
 type Asked = { method: Pick<MethodDefinition, 'type' | 'options'>; response: OutboundResponse }
 
-/** Whether the response says that the token has expired, by the method's rule on the body. */
+/** Whether the response says that the token has expired, according to the method's rule for the body. */
 export const asksExpired = bodyQuestion('asks_expired', ({ method, response }: Asked) =>
   signalsExpiredToken(method, response),
 )

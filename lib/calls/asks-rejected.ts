@@ -5,7 +5,7 @@ import { bodyQuestion } from '@/lib/platform/bodies/body-question'
 
 type Asked = { method: Pick<MethodDefinition, 'options'>; response: OutboundResponse }
 
-/** What the response says about the credentials, by the method's rule on the body. */
+/** What the response says about the credentials, according to the method's rule for the body. */
 export const asksRejected = bodyQuestion('asks_rejected', ({ method, response }: Asked) =>
   judgeCredentials(method, response),
 )

@@ -6,13 +6,13 @@ import { inBatches } from './in-batches'
 import { readPrepared, type PreparedStatement } from '@/lib/platform/db/prepared'
 import { isOpenSql } from '@/lib/platform/session/open-sessions'
 
-/** What decides directly before a request leaves whether it still may (DATA §13). */
+/** The check directly before a request is sent: whether it is still allowed (DATA §13). */
 
-/** While both are the same, what was read under them holds. */
+/** As long as both are unchanged, everything that was read under them is still valid. */
 export type Stamps = { connector: string; instance: string }
 
 type CheckRow = {
-  /** Of the question, from 1. */
+  /** Position of the call in the arrays, from 1. */
   number: number
   connectorId: string | null
   connector: string | null
@@ -23,7 +23,7 @@ type CheckRow = {
   hasSession: boolean
 }
 
-/** Takes no lock: an edit never waits for a call. One row for each that is asked about. */
+/** Takes no lock, so that an edit never waits for a call. Returns one row for each call. */
 const check: PreparedStatement = {
   name: 'check_calls',
   text: `
@@ -38,7 +38,7 @@ const check: PreparedStatement = {
 
 type Asked = { workspaceId: string; instanceId: string; userId: string | null; sessionId: string | null }
 
-/** Checks that begin at the same time, or while the database is busy with others, go together in one query. */
+/** Checks that start at the same time, or while another check is running, share one query. */
 const readCheck = inBatches<Asked, CheckRow>(async (asked) => {
   const rows = await readPrepared<CheckRow>('checks', check, [
     asked.map(({ workspaceId }) => workspaceId),
@@ -53,9 +53,9 @@ const noLongerAllowed = () =>
   refuse('not_allowed', 'You may no longer send requests in this workspace. Nothing was sent.')
 
 /**
- * Whether the actor still may send requests, and the stamps of this moment. Null: there is no such instance, or none
- * that the actor may use. Every request whose check begins after a change was committed sees it (rules R3 and R9,
- * removed people, ended sessions).
+ * Whether the actor may still send requests, and the current stamps. Null if the instance does not exist or the actor
+ * may not use it. A check that starts after a change was committed sees that change (rules R3 and R9, removed people,
+ * ended sessions).
  */
 export async function checkActor(actor: PermittedActor, instanceId: string): Promise<Result<Stamps | null>> {
   const { workspaceId } = actor

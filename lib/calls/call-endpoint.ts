@@ -18,39 +18,39 @@ import type { Loaded } from './types'
 export type EndpointRequest = {
   instanceId: string
   endpointId: string
-  /** Of the connection shape, by variable id. */
+  /** The connection shape's values, by variable id. */
   values: Record<string, string>
-  /** Of optional parameters, by parameter id. */
+  /** Values of optional parameters, by parameter id. */
   filters: Record<string, string>
   timeoutSeconds?: number
-  /** More than this ends the body with a failure. */
+  /** A longer body ends with an error. */
   maxResponseBytes?: number
-  /** For `reportExchange`: what goes wrong while the answer is read belongs in its line of the request log. */
+  /** For `reportExchange`: an error while the response is read is recorded in its line of the request log. */
   readsWhole?: boolean
   flowId?: string
   shapeId?: string
   correlationId?: string
 }
 
-/** The response as it is: nothing in it is read, decompressed or redacted (DATA §13). */
+/** The response exactly as received: not read, decompressed or redacted (DATA §13). */
 export type EndpointResponse = {
   status: number
-  /** As they came. */
+  /** As received. */
   headers: [name: string, value: string][]
-  /** The bytes as they come. Reading them too slowly, or not at all, ends with the request's time limit. */
+  /** The bytes as they arrive. They must be read within the request's time limit. */
   body: Readable
-  /** An error of the body, in words for people. */
+  /** Turns an error of the body into a message for a person. */
   explain: (error: unknown) => Refusal
   attempts: number
-  /** For its turn under the limits of the instance. */
+  /** Time spent waiting for the limits of the instance. */
   waitedMs: number
   timing: () => Timing
   correlationId: string
-  /** What it says about the credentials (PRODUCT §11). */
+  /** What the response says about the credentials (PRODUCT §11). */
   verdict: CredentialVerdict
-  /** The body is over, and the line of the request log recorded. */
+  /** Settles when the body has ended and the line of the request log is recorded. */
   ended: Promise<void>
-  /** What `reportExchange` makes a report from; full of secrets. */
+  /** The input of `reportExchange`. Contains secrets. */
   sent: SentCall
 }
 
@@ -58,14 +58,15 @@ type LoadedCall = Loaded & { plan: CallPlan }
 export type SentCall = Omit<Sent<LoadedCall>, 'outcome'> & { outcome: RawResponse }
 
 /**
- * `not_sent`: no byte of the request left, so it may be sent again. `unknown`: the third party may have acted on it.
+ * `not_sent`: no byte of the request was sent, so it may be sent again. `unknown`: the third party may have acted on
+ * it.
  */
 export type CallFailure = Refusal & { delivery: 'not_sent' | 'unknown' }
 
 /**
- * Calls one endpoint with one instance: the one path for *Run this shape*, runs and programs. What the request is made
- * from is remembered; whether it still holds, and whether the actor still may, is one query directly before the request
- * leaves (rules R3 and R9).
+ * Calls one endpoint with one instance: the only path for *Run this shape*, runs and programs. The call plan is cached;
+ * one query directly before the request is sent checks that the plan is still valid and that the actor may still use it
+ * (rules R3 and R9).
  */
 export async function callEndpoint(
   actor: Actor,
@@ -80,7 +81,8 @@ export async function callEndpoint(
     maxResponseBytes,
     readsWhole,
     load: async (fresh) => {
-      // What is remembered is checked before it leaves; what waits for its turn is compared each time.
+      // A cached plan is checked before the request is sent. While the request waits for its turn, every further read
+      // compares the plan with the database.
       const plan = await callPlan(allowed.value, input, asOfNow || fresh === true)
       asOfNow = true
       return plan.ok ? succeed(requestFrom(actor, plan.value, { ...input, correlationId })) : plan

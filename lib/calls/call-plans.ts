@@ -15,16 +15,16 @@ import { checkActor, isSame, type Stamps } from './call-check'
 import { changedMeanwhile } from './changed-meanwhile'
 
 /**
- * The call plan: what of a call changes only when somebody edits (ARCHITECTURE §3). It is used for as long as its
- * stamps are those of the database, which the check before each request reads. Its secrets are dropped a minute after
- * their last use, and as soon as a stamp differs (DATA §5).
+ * The call plan: the part of a call that changes only when someone edits (ARCHITECTURE §3). It is valid while its
+ * stamps match those in the database, which the check before each request reads. Its secrets are dropped a minute after
+ * their last use, or as soon as a stamp differs (DATA §5).
  */
 
 export type CallPlan = {
   stamps: Stamps
   credentials: Credentials
   endpoint: EndpointDefinition
-  /** Read under the same stamps; due or refused, it is asked for again. */
+  /** Read under the same stamps. It is requested again when it is due or was refused. */
   token: { value?: AccessToken | null }
 }
 
@@ -32,7 +32,8 @@ const targetSchema = z.strictObject({ instanceId: idOf('instance'), endpointId: 
 type CallTarget = z.output<typeof targetSchema>
 const plansLiveMs = 60_000
 /**
- * Purged by timers: a secret does not wait in memory for somebody to ask for it. The clock is the one that tests move.
+ * Timers purge expired plans, so that secrets leave memory even if nobody asks for them again. Tests can move this
+ * clock.
  */
 const plans = new LRUCache<string, CallPlan>({
   max: 500,
@@ -40,16 +41,19 @@ const plans = new LRUCache<string, CallPlan>({
   ttlAutopurge: true,
   perf: { now: () => performance.now() },
 })
-/** Of one actor's requests that need the same plan at once one reads it; another actor may be refused it. */
+/**
+ * Concurrent requests of one actor share the loading of a plan. Actors do not share it: another one may not have
+ * access.
+ */
 const loading = new Map<string, Promise<Result<CallPlan>>>()
 
 const keyOf = ({ workspaceId }: PermittedActor, { instanceId, endpointId }: CallTarget) =>
   `${workspaceId}|${instanceId}|${endpointId}`
 
 /**
- * The plan of an instance and an endpoint, which accepts it (rule R1). One that is remembered may be out of date:
- * the sender checks it before the request leaves.
- * @param asOfNow what is remembered is compared with the database before it is used
+ * The plan of an instance and an endpoint that accepts it (rule R1). A cached plan may be out of date: the sender
+ * checks it before the request is sent.
+ * @param asOfNow compares a cached plan with the database before it is used
  */
 export async function callPlan(actor: PermittedActor, target: CallTarget, asOfNow: boolean): Promise<Result<CallPlan>> {
   const key = keyOf(actor, target)
@@ -59,12 +63,12 @@ export async function callPlan(actor: PermittedActor, target: CallTarget, asOfNo
     const checked = await checkPlan(actor, target, known)
     if (!checked.ok) return checked.error.code === changedMeanwhile.code ? loadOnce(key, actor, target) : checked
   }
-  // A minute from this use on. Each setting starts a timer: once a second is often enough.
+  // Extends the time to live to a minute from now, at most once a second, since each `set` starts a timer.
   if (plans.getRemainingTTL(key) < plansLiveMs - 1_000) plans.set(key, known)
   return succeed(known)
 }
 
-/** Asked directly before a request leaves. */
+/** Whether the plan is still valid. Called directly before a request is sent. */
 export async function checkPlan(actor: PermittedActor, target: CallTarget, plan: CallPlan): Promise<Result<null>> {
   const checked = await checkActor(actor, target.instanceId)
   if (!checked.ok) return checked
@@ -89,7 +93,8 @@ function loadOnce(key: string, actor: PermittedActor, target: CallTarget): Promi
 }
 
 /**
- * The stamps are read first: a change on the way makes them older than what is read after it, and the check finds out.
+ * Reads the stamps first. If something changes while the rest is read, the stamps are out of date and the check
+ * notices.
  */
 async function loadPlan(actor: PermittedActor, target: CallTarget): Promise<Result<CallPlan>> {
   const { workspaceId } = actor

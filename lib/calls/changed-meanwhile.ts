@@ -1,6 +1,6 @@
 import type { Refusal } from '@/lib/domain/result'
 
-/** What a request was made from is no longer so: it is made again, or refused in the end. */
+/** The settings changed while the request was being built. It is built again, and refused after several attempts. */
 export const changedMeanwhile: Refusal = {
   code: 'changed_by_someone_else',
   message: 'The settings of this instance were changed while the request was made. Send it again.',

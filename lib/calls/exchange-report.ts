@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 const headers = z.array(z.tuple([z.string(), z.string()]))
 
-/** One request and its answer as a person may see them: all secrets removed. */
+/** One request and its response as a person may see them, with secrets redacted. */
 export const exchangeReport = z.strictObject({
   request: z.strictObject({ method: z.string(), url: z.string(), headers, body: z.string().nullable() }),
   response: z.strictObject({
@@ -12,13 +12,13 @@ export const exchangeReport = z.strictObject({
     bytes: z.int(),
     truncated: z.boolean(),
     isJson: z.boolean(),
-    /** What the endpoint's data path finds; null where it finds nothing or has none. */
+    /** Number of records at the endpoint's data path; null if it has none or nothing is found. */
     recordCount: z.int().nullable(),
-    /** Why it could not be read, or not all of it; for a person. */
+    /** Why the body could not be read completely; for a person. */
     problem: z.string().nullable(),
   }),
   redirects: z.array(z.string()),
-  /** In milliseconds; null where a part was not reached, or not needed. */
+  /** In milliseconds; null for a part that was not reached or not needed. */
   timing: z.strictObject({
     dnsMs: z.number().nullable(),
     connectMs: z.number().nullable(),
@@ -31,7 +31,7 @@ export const exchangeReport = z.strictObject({
     .strictObject({ kind: z.enum(['credentials_rejected', 'missing_permission']), message: z.string() })
     .nullable(),
   attempts: z.int(),
-  /** For its turn under the limits of the instance. */
+  /** Time spent waiting for the limits of the instance. */
   waitedMs: z.number(),
   correlationId: z.string(),
 })

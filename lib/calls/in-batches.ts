@@ -1,6 +1,6 @@
-/** More at once would make the first wait for the last. */
+/** A larger batch would make the first question wait for the last one. */
 const mostAtOnce = 100
-/** A question is asked at once where none is on its way, or the one that is takes its time. */
+/** A question is asked immediately if no batch is running, or if the running one takes longer than this. */
 const patienceMs = 10
 const mostUnderWay = 4
 
@@ -11,9 +11,9 @@ type Waiting<Question, Answer> = {
 }
 
 /**
- * Questions that come up while another is on its way go together in the next: each is asked after it came up, never
- * before.
- * @param ask answers as many questions at once, in their order
+ * Questions that arrive while a batch is running are asked together in the next one. A question never joins a batch
+ * that has already started.
+ * @param ask answers several questions, in their order
  */
 export function inBatches<Question, Answer>(
   ask: (questions: Question[]) => Promise<Answer[]>,

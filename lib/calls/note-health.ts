@@ -21,10 +21,10 @@ import { noticeOf } from './notice'
 import type { Loaded } from './types'
 
 /**
- * Health reflects real traffic of people, programs and runs alike (PRODUCT §11). A call writes only what it changes: rejected
+ * Health reflects the real traffic of people, programs and runs (PRODUCT §11). A call writes only changes: rejected
  * credentials set the instance to *Failing*, and the first success after that clears it. A result counts only while the
- * stamps that the request left under are those of the database, so a late result of old credentials says nothing about
- * new ones (DATA §7).
+ * stamps of the request match those in the database, so that a late result of old credentials says nothing about new
+ * ones (DATA §7).
  */
 
 type SentCall = Pick<Sent<Loaded & { plan: CallPlan }>, 'from' | 'built' | 'outcome'>
@@ -33,14 +33,14 @@ const hourMs = 3_600_000
 
 export type JudgedOutcome = { verdict: CredentialVerdict; outcome: RawOutcome }
 
-/** Judges the last response of a call, after the one refresh, and hands it on as it came. */
+/** Judges the last response of a call, after the one refresh, and passes it on unchanged. */
 export async function noteHealth({ from, built, outcome }: SentCall): Promise<JudgedOutcome> {
   const { plan } = from
   if (!outcome.ok) {
     if (['tls_failed', 'connection_failed'].includes(outcome.error.code)) await noteExpiredCertificate(plan)
     return { verdict: 'nothing', outcome }
   }
-  // Another origin that the request was redirected to has seen no credentials.
+  // After a redirect to another origin, that origin has seen no credentials.
   if (new URL(outcome.finalUrl).origin !== new URL(built.request.url).origin) return { verdict: 'nothing', outcome }
   const judged = await judgeRejection(plan.credentials.method, outcome)
   if (judged.verdict === 'rejected') await noteRejection(plan, outcome.status)
@@ -55,14 +55,14 @@ async function judgeRejection(
   const { status, headers } = outcome
   const verdict = judgeCredentials(method, { status, headers, body: new Uint8Array() })
   if (verdict === 'rejected' || !asksBodyWhetherRejected(method)) return { verdict, outcome }
-  const held = await noticeOf(outcome)
-  if (held.notice === null) return { verdict, outcome: held.outcome }
+  const read = await noticeOf(outcome)
+  if (read.notice === null) return { verdict, outcome: read.outcome }
   const asked = await askAboutBody(
     asksRejected,
-    { method: { options: method.options }, response: { status, headers, body: held.notice } },
-    { bodies: [held.notice] },
+    { method: { options: method.options }, response: { status, headers, body: read.notice } },
+    { bodies: [read.notice] },
   )
-  return { verdict: asked.ok ? asked.value : verdict, outcome: held.outcome }
+  return { verdict: asked.ok ? asked.value : verdict, outcome: read.outcome }
 }
 
 async function noteRejection(plan: CallPlan, status: number): Promise<void> {
@@ -72,7 +72,7 @@ async function noteRejection(plan: CallPlan, status: number): Promise<void> {
   await note(plan, { status: 'failing', reason, cause: 'endpoint' })
 }
 
-/** Whether the client certificate has expired: then it is the reason. */
+/** Whether the client certificate has expired. If so, this is recorded as the reason. */
 async function noteExpiredCertificate(plan: CallPlan): Promise<boolean> {
   const { tls, connector } = plan.credentials
   if (!tls.certificatePem) return false
@@ -86,7 +86,7 @@ async function noteExpiredCertificate(plan: CallPlan): Promise<boolean> {
 async function noteSuccess(plan: CallPlan): Promise<void> {
   const health = plan.credentials.instance?.health
   if (!health) return
-  // A token that is still good says nothing about the credentials that no new one is given for.
+  // A token that still works does not prove that the credentials can get a new one.
   const clears = health.status === 'not_verified' || (health.status === 'failing' && health.cause !== 'getting_token')
   if (clears) return note(plan, connected)
   if (health.status !== 'connected' || Date.now() - (health.lastSuccessAt?.getTime() ?? 0) < hourMs) return
@@ -94,13 +94,15 @@ async function noteSuccess(plan: CallPlan): Promise<void> {
   await unlessItFails(() => writeSuccess(plan))
 }
 
-/** From *Connected*, *Not verified* and *Failing*: the others are for a person to end, at the third party. */
+/**
+ * Changes *Connected*, *Not verified* and *Failing* only. Any other status ends when a person acts at the third party.
+ */
 async function note(plan: CallPlan, next: Health): Promise<void> {
   const { instance, workspaceId } = plan.credentials
   if (instance === null || instance.health.status === next.status) return
   if (!['connected', 'not_verified', 'failing'].includes(instance.health.status)) return
   const { status, cause } = instance.health
-  // Calls at the same time do not write it once more.
+  // Set first, so that concurrent calls do not write the same change.
   Object.assign(instance.health, { status: next.status, cause: next.cause })
   const written = await unlessItFails(async () => {
     await writeHealth(workspaceDb(workspaceId), { workspaceId, instanceId: instance.id }, next, underStampsOf(plan))
@@ -115,7 +117,7 @@ function underStampsOf({ stamps, credentials: { workspaceId, connector } }: Call
       AND c."generation" = ${BigInt(stamps.connector)})`
 }
 
-/** At most once an hour, however many processes call (DATA §7). */
+/** Writes at most once an hour, however many processes call (DATA §7). */
 async function writeSuccess({ credentials: { workspaceId, instance } }: CallPlan): Promise<void> {
   await workspaceDb(workspaceId).$executeRaw`
     UPDATE "Instance" SET "lastSuccessAt" = now()
@@ -123,7 +125,7 @@ async function writeSuccess({ credentials: { workspaceId, instance } }: CallPlan
       AND ("lastSuccessAt" IS NULL OR "lastSuccessAt" < now() - interval '1 hour' OR "lastSuccessAt" < "statusSince")`
 }
 
-/** Failing to note it never fails a call: the next one notes it. */
+/** An error here never fails the call. The next call writes the status. */
 async function unlessItFails(write: () => Promise<unknown>): Promise<boolean> {
   try {
     await write()

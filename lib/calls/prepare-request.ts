@@ -21,8 +21,8 @@ type Ready<From> = {
 }
 
 /**
- * The request as it would leave now, with a token of the very settings that it is made from. Getting a token is none of
- * the requests that the limits count: it never stands in line.
+ * The request as it would be sent now, with a token obtained for the same settings. The limits do not apply to token
+ * requests, so getting a token never waits in the queue.
  */
 export async function prepareRequest<From extends Loaded>(
   plan: SendPlan<From>,
@@ -33,7 +33,7 @@ export async function prepareRequest<From extends Loaded>(
   const need = { evenIfDead: plan.evenIfDead, ...(refused !== undefined && { refused }) }
   let loaded = await (fresh ? plan.load(true) : plan.load())
   let known = loaded.ok ? rememberedToken(loaded.value, need) : undefined
-  // A request for a token leaves as well: what it is made from is compared with the database first.
+  // A token request is about to be sent: reload the settings first, so that it uses the current ones.
   if (loaded.ok && known === undefined && !isFresh) {
     loaded = await plan.load(true)
     known = loaded.ok ? rememberedToken(loaded.value, need) : undefined
@@ -41,7 +41,7 @@ export async function prepareRequest<From extends Loaded>(
   if (!loaded.ok) return notSent('building', loaded.error)
   const token = known === undefined ? await tokenFor(loaded.value, need) : succeed(known)
   if (!token.ok) return notSent('getting_token', token.error)
-  // A new token may have brought values with it, a session or the address to call.
+  // The response with the new token may have set values such as a session or the address to call.
   const from = token.value?.renewed ? await plan.load(true) : loaded
   if (!from.ok) return notSent('building', from.error)
   const { credentials, ownToken, build } = from.value
@@ -52,7 +52,7 @@ export async function prepareRequest<From extends Loaded>(
   const check = checkOf(plan, from.value, instance)
   const reserved = reservedValues(ownToken ?? namesOf(token.value))
   const built = build(reserved)
-  // What is refused with settings of earlier may be right with those of now.
+  // A request that cannot be built with earlier settings may be correct with the current ones.
   if (!built.ok) return notSent('building', isFresh ? built.error : changedMeanwhile)
   return succeed({
     from: from.value,
@@ -67,8 +67,8 @@ export async function prepareRequest<From extends Loaded>(
 type Check = () => Promise<Result<null>>
 
 /**
- * Where nothing is waited for, the database is asked while the request is built, and its answer awaited before the
- * request leaves. Each further request, a redirect or the answer to a challenge, asks again.
+ * If no limit applies, the database query runs while the request is built and is awaited before the request is sent.
+ * Each further request (a redirect or the response to a challenge) queries again.
  */
 function checkOf<From extends Loaded>(
   { clearance }: SendPlan<From>,

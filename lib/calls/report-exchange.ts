@@ -5,7 +5,7 @@ import type { EndpointResponse } from './call-endpoint'
 import type { ExchangeReport } from './exchange-report'
 import { reportSent } from './report-sent'
 
-/** What a person sees of a call that was made with `readsWhole`, all secrets removed. */
+/** The report of a call that was made with `readsWhole`, shortened and with secrets redacted. */
 export async function reportExchange(response: EndpointResponse): Promise<Result<ExchangeReport>> {
   const { sent, attempts, waitedMs, correlationId } = response
   const { dataPath } = sent.from.plan.endpoint

@@ -9,20 +9,20 @@ import { noticeOf } from './notice'
 export type Judged = { expired: boolean; outcome: RawResponse }
 
 /**
- * Whether an answer says that the token has expired. Only where the method has a rule on the body is the answer held
- * back until it is decided; a longer one is passed on undecided (DATA §13).
+ * Whether a response says that the token has expired. If the method has a rule for the body, a short response is read
+ * before it is passed on. A longer one counts as not expired (DATA §13).
  */
 export async function judgeExpiry(method: MethodDefinition, outcome: RawResponse): Promise<Judged> {
   const { status, headers } = outcome
   if (signalsExpiredToken(method, { status, headers, body: new Uint8Array() })) return { expired: true, outcome }
   if (!asksBodyWhetherExpired(method)) return { expired: false, outcome }
-  const held = await noticeOf(outcome)
-  if (held.notice === null) return { expired: false, outcome: held.outcome }
+  const read = await noticeOf(outcome)
+  if (read.notice === null) return { expired: false, outcome: read.outcome }
   const { type, options } = method
   const asked = await askAboutBody(
     asksExpired,
-    { method: { type, options }, response: { status, headers, body: held.notice } },
-    { bodies: [held.notice] },
+    { method: { type, options }, response: { status, headers, body: read.notice } },
+    { bodies: [read.notice] },
   )
-  return { expired: asked.ok && asked.value, outcome: held.outcome }
+  return { expired: asked.ok && asked.value, outcome: read.outcome }
 }

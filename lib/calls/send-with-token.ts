@@ -19,16 +19,16 @@ export type Sent<From extends Loaded = Loaded> = {
   outcome: RawOutcome
   attempts: number
   waitedMs: number
-  /** Of `readsWhole`: tells how reading ended. */
+  /** With `readsWhole`: reports how reading ended. */
   wasRead: (error: Refusal | null) => void
-  /** The answer is over, its line is recorded, and its turn has been given back. */
+  /** Settles when the response has ended, its line is recorded and its turn is released. */
   ended: Promise<void>
 }
 
 /**
- * One request with the instance's token: obtained or refreshed ahead of its expiry, and once more when the answer says
- * that it has expired. The request's own time starts when its turn has come: waiting for a token (DATA §7) or for the
- * limits of the instance does not count.
+ * Sends one request with the instance's token. The token is obtained, or refreshed before it expires, and refreshed
+ * once more if the response says that it has expired. Waiting for a token (DATA §7) or for the limits of the instance
+ * does not count towards the request's timeout.
  */
 export async function sendWithToken<From extends Loaded>(plan: SendPlan<From>): Promise<Result<Sent<From>, NotSent>> {
   const first = await attempt(plan)
@@ -45,7 +45,7 @@ export async function sendWithToken<From extends Loaded>(plan: SendPlan<From>): 
 
 type Attempted<From extends Loaded> = Result<Sent<From> & { token: AccessToken | null }, NotSent>
 
-/** Settings that change under a request more often than this are somebody's mistake. */
+/** If the settings change more often than this during one request, something is wrong. */
 const mostReadings = 5
 
 async function attempt<From extends Loaded>(plan: SendPlan<From>, refused?: string): Promise<Attempted<From>> {
@@ -69,8 +69,7 @@ async function attemptOnce<From extends Loaded>(
   const { purpose, maxResponseBytes } = plan
   const sent = await sendBuilt(credentials, built, contextOf(credentials, purpose, cause), {
     ...{ timeoutMs, maxResponseBytes, reserved },
-    // A redirect says nothing about credentials (DATA §11), and the log-in page that it often leads to answers with
-    // 200.
+    // A redirect says nothing about credentials (DATA §11), and it often leads to a log-in page that returns 200.
     followRedirects: purpose !== 'verify',
     ...(check && { clearance: check }),
   }).catch(async (error: unknown) => {
@@ -94,7 +93,9 @@ async function attemptOnce<From extends Loaded>(
   })
 }
 
-/** The turn is given back when the answer is over; its line also waits until it has been read. */
+/**
+ * The turn is released when the response has ended. Its line in the log is also written only after it has been read.
+ */
 async function whenEnded(
   { outcome, log }: SentBuilt,
   { end, read }: { end: () => Promise<void>; read: Promise<Refusal | null> },
@@ -104,8 +105,8 @@ async function whenEnded(
 }
 
 /**
- * Reads the answer of a request that was sent with `readsWhole`, and uses it. Its line is recorded before that.
- * @param use afterwards the memory of the answer is free for others
+ * Reads the response of a request that was sent with `readsWhole` and passes it to `use`, after recording its line.
+ * @param use the memory of the response is released when it has finished
  */
 export async function readSent<Value>(
   { outcome, wasRead, ended }: Pick<Sent, 'outcome' | 'wasRead' | 'ended'>,

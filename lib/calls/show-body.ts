@@ -7,21 +7,23 @@ import { bodyQuestion } from '@/lib/platform/bodies/body-question'
 import { marginOf } from '@/lib/request-log/logged-body'
 import type { ExchangeReport } from './exchange-report'
 
-/** In characters: what a screen takes without trouble. The whole response was read and counted. */
+/** In characters: as much as a screen can show without trouble. The whole response was read and counted. */
 const longestShown = 1_000_000
 
 export type ShownBody = Omit<ExchangeReport['response'], 'status' | 'headers' | 'bytes'>
 
 type Received = {
   body: Uint8Array
-  /** Of the endpoint. */
+  /** The endpoint's data path. */
   dataPath: string
   secrets: readonly string[]
-  /** Of fields with credentials. */
+  /** Names of fields with credentials. */
   fieldNames: readonly string[]
 }
 
-/** A response as a screen shows it. It is cut first, with a margin, so that no more than is shown is redacted. */
+/**
+ * A response as shown on a screen. It is cut first, with a margin, so that only the visible part has to be redacted.
+ */
 export const showBody = bodyQuestion('show_body', ({ body, dataPath, ...hidden }: Received): ShownBody => {
   const text = textOf({ body })
   const problem = jsonProblem(text)

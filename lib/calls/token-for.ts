@@ -7,15 +7,15 @@ import type { AccessToken, TokenNeed } from '@/lib/tokens/types'
 import { usableToken } from '@/lib/tokens/usable-token'
 import type { Loaded } from './types'
 
-/** The token that a request carries: the one remembered with its credentials, or the instance's own. */
+/** The token of a request: the one cached with its credentials, or the instance's own. */
 
 export function namesOf(token: AccessToken | null): TokenNames {
   return token === null ? {} : { access_token: token.accessToken, token_type: token.tokenType }
 }
 
 /**
- * As long as nobody refused it and it is not due: under the stamp of its instance it is still the one (DATA §13). Null:
- * requests carry none. Undefined: nobody knows.
+ * The cached token, unless it was refused or is due: it is valid under the stamp of its instance (DATA §13). Null if
+ * requests carry no token, undefined if unknown.
  */
 export function rememberedToken(from: Loaded, need: TokenNeed): AccessToken | null | undefined {
   const known = need.refused === undefined && !need.evenIfDead ? from.knownToken?.value : undefined
@@ -31,7 +31,7 @@ export function rememberToken({ knownToken }: Loaded, token: AccessToken | null)
   if (knownToken) knownToken.value = token && { ...token, renewed: false }
 }
 
-/** The instance's own token; null where requests carry none, or one that was obtained for them alone. */
+/** The instance's own token; null if requests carry none, or one that was obtained for them alone. */
 export async function tokenFor(
   { credentials, cause, ownToken }: Pick<Loaded, 'credentials' | 'cause' | 'ownToken'>,
   need: TokenNeed,

@@ -6,30 +6,31 @@ import type { ReservedValues, TokenNames } from '@/lib/exchange/reserved-values'
 import type { RequestPurpose } from '@/lib/request-log/words'
 import type { AccessToken } from '@/lib/tokens/types'
 
-/** What a request is made from. */
+/** Everything a request is built from. */
 export type Loaded = {
   credentials: Credentials
   cause: Cause
   timeoutMs: number
-  /** Obtained for this request alone: the instance's own is neither used nor touched. */
+  /** A token obtained for this request alone. The instance's own token is neither used nor changed. */
   ownToken?: TokenNames
-  /** Where what is read here is remembered: the token of these very credentials. */
+  /** Caches the token of these credentials. */
   knownToken?: { value?: AccessToken | null }
   build: (reserved: ReservedValues) => Result<BuiltRequest>
 }
 
-/** What went wrong before the request could be sent, and where. */
+/** Why a request could not be sent, and at which step it failed. */
 export type NotSent = { step: 'building' | 'getting_token' | 'waiting'; refusal: Refusal }
 
 export type SendPlan<From extends Loaded> = {
   purpose: RequestPurpose
   evenIfDead?: boolean
   maxResponseBytes?: number
-  /** The answer is read to its end by `readSent`; what goes wrong there belongs in its line of the request log. */
+  /** `readSent` reads the response to its end. An error there is recorded in its line of the request log. */
   readsWhole?: boolean
   /**
-   * Asked again while the request waits for its turn: it leaves under the settings of that moment (rules R3 and R9).
-   * @param fresh reads from the database again instead of using what is remembered
+   * Called again while the request waits for its turn, so that it is sent with the settings of that moment (rules R3
+   * and R9).
+   * @param fresh reads from the database instead of the cache
    */
   load: (fresh?: boolean) => Promise<Result<From>>
   /** The last check before the request leaves. `changed_by_someone_else`: load the settings again and retry. */

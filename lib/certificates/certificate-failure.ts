@@ -2,7 +2,7 @@ import { refuse } from '@/lib/domain/result'
 
 export type CertificateField = 'pem' | 'keyPem' | 'pkcs12' | 'passphrase' | 'caPem'
 
-/** Why an upload is refused, for the field it concerns. Carries the reason out of the reading. */
+/** Thrown while an upload is read: why it is refused, and the field at fault. */
 export class CertificateFailure extends Error {
   override name = 'CertificateFailure'
   constructor(

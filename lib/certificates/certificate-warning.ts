@@ -2,7 +2,7 @@ const day = 86_400_000
 /** PRODUCT: Certificate. */
 export const warnedDaysBefore = 30
 
-/** What *Activity* has been told about the end of a certificate; nothing while there is time enough. */
+/** Which warning about the expiry of a certificate is recorded in *Activity*; empty if none is needed yet. */
 export type CertificateState = '' | 'expiring' | 'expired'
 
 export function certificateState(validTo: Date | null, now: Date): CertificateState {
@@ -12,7 +12,7 @@ export function certificateState(validTo: Date | null, now: Date): CertificateSt
   return left > warnedDaysBefore * day ? '' : 'expiring'
 }
 
-/** In few words, for a badge; null while there is time enough. */
+/** A short text for a badge; null if no warning is needed yet. */
 export function certificateEnd(
   validTo: Date | null,
   now: Date,
@@ -22,7 +22,7 @@ export function certificateEnd(
   return { state, words: state === 'expired' ? 'Certificate expired' : `Certificate expires ${inDays(validTo, now)}` }
 }
 
-/** What to say about the validity of an instance's certificate, or null while there is time enough. */
+/** A warning about the validity of an instance's certificate; null if none is needed yet. */
 export function certificateWarning(validTo: Date | null, now: Date): string | null {
   const state = certificateState(validTo, now)
   if (validTo === null || state === '') return null
@@ -30,10 +30,10 @@ export function certificateWarning(validTo: Date | null, now: Date): string | nu
   if (state === 'expired') return `The certificate expired on ${date}. Upload a new one.`
   const when = inDays(validTo, now)
   if (when === 'today') return `The certificate expires today (${date}, UTC). Upload a new one.`
-  return `The certificate expires ${when}, on ${date}. Upload a new one before.`
+  return `The certificate expires ${when}, on ${date}. Upload a new one before then.`
 }
 
-/** Why an instance is failing whose client certificate has expired. */
+/** The reason of an instance that is failing because its client certificate has expired. */
 export function expiredReason(connectorName: string, validTo: Date): string {
   return `The client certificate for ${connectorName} expired on ${validTo.toISOString().slice(0, 10)}.`
 }

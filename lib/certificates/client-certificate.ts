@@ -2,11 +2,11 @@ import { X509Certificate, type KeyObject } from 'node:crypto'
 import { tlsMaterialFault } from '@/lib/platform/http/tls-context'
 import { CertificateFailure, type CertificateField } from './certificate-failure'
 
-/** A certificate with its key, checked so far that TLS will take it as it is. */
+/** A certificate with its key, checked so that TLS accepts it. */
 
 export type ClientCertificate = { leaf: X509Certificate; certificatePem: string; keyPem: string }
 
-/** `CN=api,O=Acme` on one line, as people read it. */
+/** The distinguished name on one line, for people. */
 export function distinguishedName(lines: string): string {
   return lines.split('\n').filter(Boolean).reverse().join(', ')
 }
@@ -15,7 +15,10 @@ export function readX509(pem: string, field: CertificateField): X509Certificate 
   try {
     return new X509Certificate(pem)
   } catch {
-    throw new CertificateFailure(field, 'A certificate in it is damaged: the text between BEGIN and END is not whole.')
+    throw new CertificateFailure(
+      field,
+      'A certificate in this text is damaged: the part between BEGIN and END is incomplete.',
+    )
   }
 }
 
@@ -29,11 +32,11 @@ export function checkValidity(certificate: X509Certificate, now: Date, field: Ce
     )
   }
   if (certificate.validFromDate <= now) return
-  const advice = 'Upload it again then, or check the clock of this server.'
+  const advice = 'Upload it again on that day, or check this server’s clock.'
   throw new CertificateFailure(field, `${named} is not valid before ${day(certificate.validFromDate)}. ${advice}`)
 }
 
-/** Leaf first, then each issuer that is there (RFC 8446 §4.4.2). What does not belong to the chain is left out. */
+/** The leaf followed by its issuers, if present (RFC 8446 §4.4.2). Certificates outside the chain are left out. */
 function chainFrom(leaf: X509Certificate, all: X509Certificate[]): X509Certificate[] {
   const chain = [leaf]
   const rest = new Set(all.filter((certificate) => certificate.fingerprint256 !== leaf.fingerprint256))
@@ -53,7 +56,7 @@ function checkUsable(certificatePem: string, keyPem: string, field: CertificateF
   if (fault === null) return
   throw new CertificateFailure(
     field,
-    `The certificate cannot be used for TLS: ${fault}. It may be too weak for today's rules (a key under 2048 bits, or SHA-1); ask its issuer for a new one.`,
+    `The certificate cannot be used for TLS: ${fault}. It may be too weak by current standards (a key under 2048 bits, or SHA-1). Ask its issuer for a new one.`,
   )
 }
 
@@ -65,7 +68,7 @@ export function pairUp(certificates: X509Certificate[], key: KeyObject, now: Dat
     const names = certificates.map((certificate) => distinguishedName(certificate.subject)).join('; ')
     throw new CertificateFailure(
       fields.key,
-      `The private key does not belong to the certificate (${names}). Upload the key that the certificate was made for.`,
+      `The private key does not match the certificate (${names}). Upload the key that the certificate was issued for.`,
     )
   }
   const chain = chainFrom(leaf, certificates)
@@ -74,7 +77,7 @@ export function pairUp(certificates: X509Certificate[], key: KeyObject, now: Dat
       certificate,
       now,
       fields.certificate,
-      certificate === leaf ? 'The certificate' : 'A certificate of the chain',
+      certificate === leaf ? 'The certificate' : 'A certificate in the chain',
     )
   }
   const certificatePem = chain.map((certificate) => certificate.toString()).join('')

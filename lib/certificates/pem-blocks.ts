@@ -1,6 +1,6 @@
 import { CertificateFailure, type CertificateField } from './certificate-failure'
 
-/** The blocks of a PEM text (RFC 7468), in the order they have; whatever stands between them is a comment. */
+/** The blocks of a PEM text (RFC 7468), in order. Any text between them is a comment. */
 
 export type PemBlocks = { certificates: string[]; keys: string[] }
 
@@ -19,15 +19,15 @@ const kinds: Record<string, 'certificate' | 'key' | 'ignored'> = {
 }
 
 const mistaken: Record<string, string> = {
-  'CERTIFICATE REQUEST': 'a signing request. Upload the certificate that the authority made from it',
-  'NEW CERTIFICATE REQUEST': 'a signing request. Upload the certificate that the authority made from it',
+  'CERTIFICATE REQUEST': 'a signing request. Upload the certificate that the certificate authority issued for it',
+  'NEW CERTIFICATE REQUEST': 'a signing request. Upload the certificate that the certificate authority issued for it',
   'PUBLIC KEY': 'a public key. Upload the certificate and its private key',
   'RSA PUBLIC KEY': 'a public key. Upload the certificate and its private key',
   'OPENSSH PRIVATE KEY': 'a key in the format of OpenSSH. Convert it with: ssh-keygen -p -m PEM -f <file>',
   PKCS7: 'a PKCS#7 bundle. Convert it with: openssl pkcs7 -print_certs -in <file>',
 }
 
-/** Leading blanks, as an editor or a chat adds them, do not spoil a line. */
+/** Removes blanks around lines, which editors and chats add. */
 function tidied(text: string): string {
   return text.replace(/^\uFEFF/, '').replace(/^[ \t]+|[ \t]+$/gm, '')
 }
@@ -38,16 +38,16 @@ export function pemBlocks(text: string, field: CertificateField): PemBlocks {
   if (blocks.length === 0) {
     throw new CertificateFailure(
       field,
-      'This is not PEM text. It has to hold lines such as -----BEGIN CERTIFICATE----- … -----END CERTIFICATE-----, whole.',
+      'This is not PEM text. It must contain a complete block: -----BEGIN CERTIFICATE----- … -----END CERTIFICATE-----.',
     )
   }
   for (const [pem, label = ''] of blocks) {
-    if (mistaken[label]) throw new CertificateFailure(field, `This holds ${mistaken[label]}.`)
+    if (mistaken[label]) throw new CertificateFailure(field, `This is ${mistaken[label]}.`)
     const kind = kinds[label]
     if (!kind)
       throw new CertificateFailure(
         field,
-        `This holds a block "${label.slice(0, 40)}", which is neither a certificate nor a private key.`,
+        `This contains a block “${label.slice(0, 40)}”, which is neither a certificate nor a private key.`,
       )
     if (kind === 'certificate') found.certificates.push(pem)
     if (kind === 'key') found.keys.push(pem)

@@ -3,21 +3,20 @@ import forge from 'node-forge'
 import { CertificateFailure } from './certificate-failure'
 
 /**
- * Opens PKCS#12 (RFC 7292), with the older ciphers too that Node's TLS refuses. Keys and certificates are taken as
- * their bytes, because the library itself knows RSA only.
+ * Opens PKCS#12 (RFC 7292), including the older ciphers that Node's TLS refuses. Keys and certificates are read as
+ * bytes, because the library itself only supports RSA.
  */
 
 export type OpenedPkcs12 = { certificates: X509Certificate[]; keys: KeyObject[] }
 
 /**
- * Of all parts together. Real files have four times a hundred thousand at most; more would only serve to stop the
- * server.
+ * Limit for all parts together. Real files have at most four times 100,000; more would only serve to block the server.
  */
 const mostIterations = 500_000
 
 /**
- * The library derives keys in JavaScript, ten times slower than OpenSSL while the server waits, and takes a passphrase
- * as Latin-1 where others take UTF-8 (RFC 8018 §3).
+ * Replaced because the library derives keys in JavaScript, which blocks the server and is ten times slower than
+ * OpenSSL, and encodes a passphrase as Latin-1 instead of UTF-8 (RFC 8018 §3).
  */
 forge.pkcs5.pbkdf2 = ((
   password: string,
@@ -45,7 +44,7 @@ function integerOf(node: forge.asn1.Asn1): number {
   return bytes.length > 4 ? Number.POSITIVE_INFINITY : Number.parseInt(forge.util.bytesToHex(bytes) || '0', 16)
 }
 
-/** Key derivation parameters are a salt followed by a count, wherever in the file they are. */
+/** Sums the iteration counts: key derivation parameters are a salt followed by a count, anywhere in the file. */
 function iterationsIn(node: forge.asn1.Asn1): number {
   const { OCTETSTRING, INTEGER } = forge.asn1.Type
   if (!Array.isArray(node.value)) {
@@ -59,10 +58,7 @@ function iterationsIn(node: forge.asn1.Asn1): number {
   return [...own, ...children.map(iterationsIn)].reduce((sum, count) => sum + count, 0)
 }
 
-/**
- * Parts that are encrypted as a whole can hide counts of their own; they are looked into before anything is derived
- * from them.
- */
+/** Encrypted parts can contain further iteration counts, which are checked before any key is derived from them. */
 function encryptedParts(node: forge.asn1.Asn1, passphrase: string): forge.asn1.Asn1[] {
   if (!Array.isArray(node.value)) {
     const inner = node.type === forge.asn1.Type.OCTETSTRING && node.value.length > 16 ? parsed(node.value) : null
@@ -126,13 +122,13 @@ function opened(asn1: forge.asn1.Asn1, passphrase: string): forge.pkcs12.Pkcs12P
     if (!/password|MAC could not be verified|decrypt/i.test(reason)) {
       throw new CertificateFailure(
         'pkcs12',
-        `The PKCS#12 file is damaged, or protected in a way that cannot be opened here. ${formatHelp}`,
+        `The PKCS#12 file is damaged, or encrypted in a way that is not supported. ${formatHelp}`,
       )
     }
     const message =
       passphrase === ''
-        ? 'The PKCS#12 file is protected. Enter its passphrase.'
-        : 'The passphrase does not open the PKCS#12 file. Check the passphrase.'
+        ? 'The PKCS#12 file is encrypted. Enter its passphrase.'
+        : 'The passphrase for the PKCS#12 file is wrong.'
     throw new CertificateFailure('passphrase', message)
   }
 }
@@ -167,7 +163,7 @@ function contentsOf(pfx: forge.pkcs12.Pkcs12Pfx): OpenedPkcs12 {
   } catch {
     throw new CertificateFailure(
       'pkcs12',
-      `The PKCS#12 file holds a key or certificate of a kind that cannot be used for TLS. ${formatHelp}`,
+      `The PKCS#12 file contains a key or certificate of a kind that cannot be used for TLS. ${formatHelp}`,
     )
   }
 }
@@ -178,7 +174,7 @@ export function openPkcs12(base64: string, passphrase: string): OpenedPkcs12 {
   if (!asn1)
     throw new CertificateFailure(
       'pkcs12',
-      'This is not a PKCS#12 file (.p12 or .pfx). A PEM file goes into the field for PEM.',
+      'This is not a PKCS#12 file (.p12 or .pfx). Use the PEM field for a PEM file.',
     )
   return contentsOf(opened(asn1, passphrase))
 }

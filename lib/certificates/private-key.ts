@@ -6,7 +6,7 @@ function isEncrypted(pem: string): boolean {
   return pem.includes('ENCRYPTED PRIVATE KEY') || /Proc-Type:.*ENCRYPTED/.test(pem)
 }
 
-/** Old keys are encrypted with DES, which OpenSSL 3 no longer opens. */
+/** Old keys are encrypted with DES, which OpenSSL 3 no longer supports. */
 function decryptedByForge(pem: string, passphrase: string): KeyObject | null {
   try {
     const key = forge.pki.decryptRsaPrivateKey(pem, passphrase)
@@ -22,11 +22,11 @@ function decrypted(pem: string, passphrase: string): KeyObject {
   } catch {
     const key = decryptedByForge(pem, passphrase)
     if (key) return key
-    throw new CertificateFailure('passphrase', 'The passphrase does not open the private key. Check the passphrase.')
+    throw new CertificateFailure('passphrase', 'The passphrase for the private key is wrong.')
   }
 }
 
-/** The key itself, whatever passphrase it lay under. */
+/** Reads a private key, decrypting it if necessary. */
 export function readPrivateKey(pem: string, passphrase: string, field: CertificateField): KeyObject {
   if (isEncrypted(pem)) {
     if (passphrase === '')
@@ -36,6 +36,6 @@ export function readPrivateKey(pem: string, passphrase: string, field: Certifica
   try {
     return createPrivateKey(pem)
   } catch {
-    throw new CertificateFailure(field, 'The private key is damaged, or of a kind that cannot be used for TLS.')
+    throw new CertificateFailure(field, 'The private key is damaged, or is of a kind that cannot be used for TLS.')
   }
 }

@@ -13,15 +13,15 @@ export type CertificateInput = {
   pem?: string
   keyPem?: string
   pkcs12Base64?: string
-  /** Of the PKCS#12 file or of an encrypted key. */
+  /** For the PKCS#12 file or an encrypted key. */
   passphrase?: string
   caPem?: string
 }
 
 export type ReadCertificate = {
-  /** Leaf first; null where only an authority was given. */
+  /** Leaf first; null if only a private CA was uploaded. */
   certificatePem: string | null
-  /** PKCS#8, no longer encrypted: to be sealed at once. */
+  /** PKCS#8, decrypted, so it must be sealed immediately. */
   keyPem: string | null
   caPem: string | null
   subject: string
@@ -48,7 +48,7 @@ function checkSizes(input: CertificateInput): void {
     if (bytes > mostBytes)
       throw new CertificateFailure(
         field,
-        'The file is larger than 256 KiB. A certificate with its chain is much smaller; check that it is the right file.',
+        'The file is larger than 256 KiB. A certificate with its chain is much smaller: check that this is the right file.',
       )
   }
   if ((input.passphrase ?? '').length > 1024)
@@ -68,7 +68,7 @@ function fromPem(input: CertificateInput, now: Date): ClientCertificate {
   if (certificates.length === 0)
     throw new CertificateFailure(
       'pem',
-      'The certificate is missing: there is only a private key. Add the certificate that belongs to it.',
+      'The certificate is missing: this is only a private key. Add the certificate that belongs to it.',
     )
   const keyField: CertificateField = given(input.keyPem) || keys.length === 0 ? 'keyPem' : 'pem'
   const [key, another] = keys
@@ -88,14 +88,17 @@ function fromPem(input: CertificateInput, now: Date): ClientCertificate {
 
 function fromPkcs12(base64: string, passphrase: string, now: Date): ClientCertificate {
   const { certificates, keys } = openPkcs12(base64, passphrase)
-  if (certificates.length === 0) throw new CertificateFailure('pkcs12', 'The PKCS#12 file holds no certificate.')
+  if (certificates.length === 0) throw new CertificateFailure('pkcs12', 'The PKCS#12 file contains no certificate.')
   const [key, another] = keys
   if (key === undefined)
-    throw new CertificateFailure('pkcs12', 'The PKCS#12 file holds no private key. Export it together with its key.')
+    throw new CertificateFailure(
+      'pkcs12',
+      'The PKCS#12 file contains no private key. Export the certificate together with its key.',
+    )
   if (another !== undefined)
     throw new CertificateFailure(
       'pkcs12',
-      'The PKCS#12 file holds more than one private key. Export only the one to be used.',
+      'The PKCS#12 file contains more than one private key. Export only the one to use.',
     )
   return pairUp(certificates, key, now, { certificate: 'pkcs12', key: 'pkcs12' })
 }
@@ -103,11 +106,11 @@ function fromPkcs12(base64: string, passphrase: string, now: Date): ClientCertif
 function clientCertificate(input: CertificateInput, now: Date): ClientCertificate | null {
   const pem = given(input.pem) || given(input.keyPem)
   if (!given(input.pkcs12Base64)) return pem ? fromPem(input, now) : null
-  if (pem) throw new CertificateFailure('pkcs12', 'Give either PEM or a PKCS#12 file, not both.')
+  if (pem) throw new CertificateFailure('pkcs12', 'Upload either PEM or a PKCS#12 file, not both.')
   return fromPkcs12(input.pkcs12Base64, input.passphrase ?? '', now)
 }
 
-/** A certificate that may not sign others cannot vouch for a server. */
+/** Only a certificate that may sign others can be used to trust a server. */
 function authority(pem: string, now: Date): X509Certificate {
   const certificate = readX509(pem, 'caPem')
   if (!certificate.ca) {
@@ -126,7 +129,7 @@ function authorities(text: string | undefined, now: Date): X509Certificate[] {
   if (keys.length > 0)
     throw new CertificateFailure(
       'caPem',
-      'This holds a private key. Of a CA only the certificate is needed; keep its key where it is.',
+      'This contains a private key. Upload only the certificate of the CA and keep its key private.',
     )
   return certificates.map((pem) => authority(pem, now))
 }
@@ -145,7 +148,7 @@ function described(client: ClientCertificate | null, cas: X509Certificate[]): Re
   }
 }
 
-/** Reads an upload in memory and checks all that can be checked before it is used. */
+/** Reads an upload in memory and checks everything that can be checked before it is used. */
 export function readCertificate(input: CertificateInput, now: Date): Result<ReadCertificate> {
   try {
     checkSizes(input)

@@ -16,9 +16,9 @@ const actions: Record<Exclude<CertificateState, ''>, string> = {
 }
 
 /**
- * A line in *Activity* for every certificate whose end has come near, and one more when it has come. The
- * certificate remembers which it has had; a new one begins with none. With its end the instance is failing, until the
- * next successful call (PRODUCT §11). How many lines were written.
+ * Records in *Activity* when a certificate will expire soon and when it has expired. Each certificate stores which
+ * warning was recorded; a new one starts without. Once it has expired, the instance is failing until the next
+ * successful call (PRODUCT §11). Returns the number of lines written.
  */
 export async function warnOfExpiringCertificates(now: Date): Promise<number> {
   const soon = new Date(now.getTime() + warnedDaysBefore * dayMs)
@@ -44,7 +44,7 @@ export async function warnOfExpiringCertificates(now: Date): Promise<number> {
   return written
 }
 
-/** Every five minutes: an instance whose certificate has expired is shown as failing soon after. */
+/** Every five minutes, so that an instance is shown as failing soon after its certificate expires. */
 export const warnOfExpiringCertificatesJob = job({
   name: 'warn-of-expiring-certificates',
   schedule: '*/5 * * * *',
@@ -65,7 +65,7 @@ async function warn({ id, workspaceId, validTo, warned, subject, instance }: Due
   const state = certificateState(validTo, now)
   if (validTo === null || state === '') return false
   return workspaceDb(workspaceId).$transaction(async (tx) => {
-    // Another process, or a new certificate, may have come first.
+    // Another process or a new certificate may have been faster.
     const { count } = await tx.certificate.updateMany({ where: { id, warned }, data: { warned: state } })
     if (count === 0) return false
     const expiry = validTo.toISOString().slice(0, 10)
@@ -85,5 +85,5 @@ async function warn({ id, workspaceId, validTo, warned, subject, instance }: Due
   })
 }
 
-/** An instance that a person has to authorise is no better off with another certificate. */
+/** If a person has to authorise the instance, that status stays: a new certificate would not fix it. */
 const isInUse = Prisma.sql`i."status" IN ('connected', 'not_verified')`

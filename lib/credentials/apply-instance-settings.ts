@@ -13,9 +13,9 @@ import { reviseInstance } from './write-instance'
 type Applied = { id: string; name: string; revision: number }
 
 /**
- * The one way in which an instance's settings change: a plain save and a finished authorisation both end here.
- * The caller rolls its transaction back when this refuses.
- * @param baseRevision the revision that the person's form began with (rule R12)
+ * The only way to change an instance's settings, used by a plain save and by a finished authorisation. The caller rolls
+ * back its transaction if this returns an error.
+ * @param baseRevision the revision that the person's form was loaded with (rule R12)
  */
 export async function applyInstanceSettings(
   tx: WorkspaceTransaction,

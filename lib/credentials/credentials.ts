@@ -28,23 +28,24 @@ import { openSecrets, withTyped, type OpenedSecrets } from './open-secrets'
 import { checkNewOrigins } from './origins-change'
 
 /**
- * All that a request of an instance needs, secrets opened. Lives inside the code that builds a request (DATA: Sealing).
+ * Everything that a request of an instance needs, with opened secrets. Never leaves the code that builds a request
+ * (DATA: Sealing).
  */
 export type Credentials = {
   workspaceId: string
-  /** With its limits in force; null for one that does not exist yet. */
+  /** With its effective limits; null for an instance that does not exist yet. */
   instance: { id: string; name: string; revision: number; limits: RequestLimits; health: KnownHealth } | null
   connector: ConnectorDefinition
   method: MethodDefinition
   values: VariableValues
   tls: TlsMaterial
-  /** For redaction: every exchange with these credentials writes them in its own book. */
+  /** For redaction: every exchange adds them to its own secret book. */
   secrets: KnownSecrets
-  /** Where these credentials may go (rule R14). */
+  /** The origins that may receive these credentials (rule R14). */
   confirmedOrigins: string[]
 }
 
-/** The status that the instance had when its credentials were read. A change of status makes a call read them again. */
+/** The status of the instance when its credentials were read. After a change of status, a call reads them again. */
 export type KnownHealth = { status: InstanceStatus; cause: StatusCause | null; lastSuccessAt: Date | null }
 
 /** The settings that these credentials belong to, as `<method revision>.<instance revision>`. */
@@ -53,8 +54,8 @@ export function settingsOf({ method, instance }: Pick<Credentials, 'method' | 'i
 }
 
 /**
- * The credentials in force. What is missing is an error and nothing is sent: there is no other credential to fall back
- * to (rule R14).
+ * The current credentials. A missing value is an error and nothing is sent: no other credential is used instead (rule
+ * R14).
  */
 export async function loadCredentials(workspaceId: string, instanceId: string): Promise<Result<Credentials>> {
   const instance = await instanceOf(workspaceId, instanceId)
@@ -76,8 +77,8 @@ export type CredentialDraft = {
 }
 
 /**
- * The credentials as a form would make them: what was typed over what is stored. Kept secrets never go to another host
- * (DATA §6).
+ * The credentials that a form would produce: typed values replace stored ones. Secrets that are stored never go to a
+ * new host (DATA §6).
  */
 export async function draftCredentials(workspaceId: string, draft: CredentialDraft): Promise<Result<Credentials>> {
   const instance = draft.instanceId === null ? null : await instanceOf(workspaceId, draft.instanceId)
@@ -99,7 +100,7 @@ export async function draftCredentials(workspaceId: string, draft: CredentialDra
   return requireValues(credentials, 'missing_value')
 }
 
-/** What one host said is not told to another; nobody could type it again. */
+/** Values from one host's responses are not sent to another, and a person could not type them again. */
 function withoutKept(secrets: OpenedSecrets): OpenedSecrets {
   return { ...secrets, values: { ...secrets.values, stored: new Map() } }
 }
@@ -124,7 +125,7 @@ async function instanceOf(workspaceId: string, instanceId: string) {
 type InstanceRow = Awaited<ReturnType<typeof instanceOf>>
 
 function opened(workspaceId: string, methodId: string, instance: InstanceRow): Promise<Result<OpenedSecrets>> {
-  const what = instance ? `A value of “${instance.name}”` : 'A value that the authentication method holds'
+  const what = instance ? `A value of “${instance.name}”` : 'A value of the authentication method'
   return ifItOpens(what, async () => succeed(await openSecrets(workspaceId, methodId, instance?.id ?? null)))
 }
 
@@ -153,7 +154,7 @@ async function assemble(
 
 type InUse = Pick<Credentials, 'connector' | 'method' | 'values'>
 
-/** What was opened, and the values in force that stand in the definitions themselves. */
+/** The opened secrets, and the secret defaults in the definitions. */
 function secretsOf({ connector, method, values }: InUse, opened: KnownSecrets): SecretBook {
   const secrets = new SecretBook()
   secrets.addAll(opened)
@@ -162,14 +163,14 @@ function secretsOf({ connector, method, values }: InUse, opened: KnownSecrets): 
 }
 
 /**
- * The same credentials with the values of a connection shape, by variable id. They are of an endpoint's variables: the
- * secrets among them are in the book of the request that is built of them.
+ * The same credentials with the values of a connection shape, by variable id. These values belong to the endpoint's
+ * variables; building the request adds their secrets to its secret book.
  */
 export function withShapeValues(credentials: Credentials, shape: ReadonlyMap<string, string>): Credentials {
   return { ...credentials, values: { ...credentials.values, shape } }
 }
 
-/** The same credentials with values that a third party has just given, over those that are kept. */
+/** The same credentials with values that a third party has just returned; they replace stored ones. */
 export function withStoredValues(
   credentials: Credentials,
   stored: readonly Pick<NewStoredValue, 'key' | 'value' | 'secret'>[],

@@ -5,7 +5,7 @@ import type { FieldChange } from '@/lib/domain/history/field-change'
 import { keysOf, line, nameField } from '@/lib/domain/text-schema'
 import { rateLimitUnits } from '@/lib/domain/vocabulary'
 
-/** A name of the IANA database; offsets and abbreviations are none. */
+/** Whether this is a name of the IANA time zone database. Offsets and abbreviations are not. */
 function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/.test(name)) return false
   try {
@@ -21,14 +21,13 @@ function numberOfRequests(largest: number) {
 }
 
 /**
- * The details of an instance, once: what a client may send, what it gets and edits, what waits for an authorisation, and
- * the columns that are written and audited derive from here. They lie beside the credentials, because these are stored
- * together with them.
+ * The only list of an instance's details. The input and the views, the values that wait for an authorisation, and the
+ * written and audited columns derive from it. It is in this module because details and credentials are stored together.
  */
 export const instanceDetails = {
   name: nameField,
-  timeZone: line(64).trim().refine(isTimeZone, 'Choose a time zone of the list, for example Europe/London.'),
-  /** Empty: the connector's. */
+  timeZone: line(64).trim().refine(isTimeZone, 'Choose a time zone from the list, for example Europe/London.'),
+  /** Empty for the connector's. */
   dateFormat: line(60).trim(),
   rateLimitAmount: numberOfRequests(1_000_000),
   rateLimitUnit: z.enum(keysOf(rateLimitUnits)).nullable(),
@@ -37,13 +36,13 @@ export const instanceDetails = {
 
 export type InstanceDetails = FieldsOf<typeof instanceDetails>
 
-/** Of a row, an input, or settings that have more. Without an amount a unit means nothing. */
+/** Picks the details from a row, an input or settings. A unit without an amount is dropped. */
 export function instanceDetailsOf(from: Record<keyof InstanceDetails, unknown>): InstanceDetails {
   const { rateLimitUnit, ...details } = pickFields(instanceDetails, from)
   return { ...details, rateLimitUnit: details.rateLimitAmount === null ? null : rateLimitUnit }
 }
 
-/** For the audit log. */
+/** The changes, for the audit log. */
 export function instanceChanges(before: InstanceDetails, after: InstanceDetails): FieldChange[] {
   return compareFields(instanceDetails, before, after)
 }

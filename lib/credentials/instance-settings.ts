@@ -5,7 +5,7 @@ const typedValue = z.strictObject({ variableId: z.string(), value: z.string().nu
 export type TypedValue = z.output<typeof typedValue>
 
 const pem = z.string().nullable()
-/** ISO text, because the settings may wait as JSON. */
+/** ISO text, because pending settings are stored as JSON. */
 const date = z.string().nullable()
 
 const certificateChange = z.discriminatedUnion('kind', [
@@ -26,11 +26,12 @@ const certificateChange = z.discriminatedUnion('kind', [
 export type CertificateChange = z.output<typeof certificateChange>
 
 /**
- * What one *Save instance settings* stores, validated. Plain secrets: lives in memory or sealed, never in an answer.
+ * What one *Save instance settings* stores, validated. It contains plain secrets: only in memory or sealed, never in a
+ * response.
  */
 export const instanceSettings = z.strictObject({
   ...instanceDetails,
-  /** Only what was typed: what is not listed stays as it is (rule R10). `null` clears the value. */
+  /** Only typed values: a variable that is not listed keeps its value (rule R10). `null` clears the value. */
   values: z.array(typedValue),
   certificate: certificateChange,
 })

@@ -13,8 +13,8 @@ import type { MethodDefinition } from '@/lib/domain/method-options/method-defini
 import type { HttpMethod } from '@/lib/domain/vocabulary'
 
 /**
- * Definitions as the rules read them. Read again for every request: a saved change takes effect at once, in every
- * process (rule R9).
+ * Definitions, as the rules use them. They are read for every request, so that a saved change takes effect immediately
+ * in every process (rule R9).
  */
 
 const byPosition = { orderBy: [{ position: 'asc' as const }, { id: 'asc' as const }] }
@@ -27,7 +27,7 @@ export type LoadedMethod = {
   defaultRateLimit: RateLimitColumns
 }
 
-/** A method with its connector; null where the workspace has none of this id. */
+/** A method with its connector; null if the workspace has no method with this id. */
 export async function loadMethod(workspaceId: string, methodId: string): Promise<LoadedMethod | null> {
   const row = await workspaceDb(workspaceId).authenticationMethod.findUnique({
     where: { workspaceId, id: methodId },
@@ -76,7 +76,7 @@ function connectorDefinition({ id, name, baseUrl, allowedHosts, variables }: Con
   return { id, name, baseUrl, allowedHosts, variables: variables.map(variableDefinition) }
 }
 
-/** Null where the workspace has none of this id. */
+/** Null if the workspace has no endpoint with this id. */
 export async function loadEndpoint(workspaceId: string, endpointId: string): Promise<EndpointDefinition | null> {
   const row = await workspaceDb(workspaceId).endpoint.findUnique({
     where: { workspaceId, id: endpointId },

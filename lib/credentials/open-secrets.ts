@@ -8,8 +8,8 @@ import type { CertificateChange, TypedValue } from './instance-settings'
 import { addSecretsAmong } from './stored-values'
 
 /**
- * The one place that opens what an instance and its method hold. What it returns lives inside the code that builds a
- * request and nowhere else (DATA: Sealing).
+ * The only code that opens the sealed values of an instance and its method. The result never leaves the code that
+ * builds a request (DATA: Sealing).
  */
 
 export type OpenedSecrets = {
@@ -19,7 +19,7 @@ export type OpenedSecrets = {
   opened: KnownSecrets
 }
 
-/** @param instanceId null for an instance that does not exist yet: only what its method holds is there */
+/** @param instanceId null for an instance that does not exist yet; then only the method's values are returned */
 export async function openSecrets(
   workspaceId: string,
   methodId: string,
@@ -96,7 +96,7 @@ async function openCertificate(db: WorkspaceDb, workspaceId: string, instanceId:
   return { certificatePem: row.certificatePem, keyPem, caPem: row.caPem }
 }
 
-/** What is stored with what was typed over it: untouched means keep (rule R10). */
+/** Stored values replaced by typed ones. Untouched values stay (rule R10). */
 export function withTyped(stored: OpenedSecrets, typed: TypedValue[], certificate: CertificateChange): OpenedSecrets {
   const instance = new Map(stored.values.instance)
   for (const { variableId, value } of typed) {

@@ -5,8 +5,8 @@ import { workspaceDb } from '@/lib/platform/db/client'
 export type OpenedShapeValues = { values: Record<string, string>; filters: Record<string, string> }
 
 /**
- * What a shape holds for endpoint variables (by variable id) and filters (by parameter id), secrets opened for the
- * request alone.
+ * A shape's values for endpoint variables (by variable id) and filters (by parameter id). Secrets are opened for the
+ * request only.
  */
 export async function openShapeValues(workspaceId: string, shapeId: string): Promise<OpenedShapeValues> {
   const rows = await workspaceDb(workspaceId).shapeValue.findMany({

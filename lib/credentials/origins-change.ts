@@ -11,7 +11,7 @@ import type { OpenedSecrets } from './open-secrets'
 
 type Definitions = { connector: ConnectorDefinition; method: MethodDefinition }
 
-/** Origins that an instance's credentials would go to with the draft and do not go to now. */
+/** Origins that would receive an instance's credentials with the draft but do not receive them now. */
 export async function newOrigins(
   workspaceId: string,
   definitions: Definitions,
@@ -23,7 +23,7 @@ export async function newOrigins(
   return renderedOrigins({ ...definitions, endpoints }, draft).filter((origin) => !known.has(origin))
 }
 
-/** Only an absolute URL with a variable in it can lead elsewhere with other values; only those are read. */
+/** Only an absolute URL with a variable can lead to another host when values change, so only those are read. */
 async function endpointUrls(
   workspaceId: string,
   connectorId: string,
@@ -36,8 +36,8 @@ async function endpointUrls(
 }
 
 /**
- * "Untouched = keep" does not apply to another host: every secret has to be typed again (DATA §6).
- * @returns the origins that are new
+ * "Untouched means keep" does not apply to a new host: every secret has to be typed again (DATA §6).
+ * @returns the new origins
  */
 export async function checkNewOrigins(
   workspaceId: string,
@@ -61,7 +61,7 @@ export async function checkNewOrigins(
   return shapes.ok ? succeed(added) : shapes
 }
 
-/** Secrets that shapes keep go wherever the instance goes; they can be typed again only where they were typed. */
+/** Secrets stored in shapes are sent to the instance's hosts too, and can only be typed again in the shape. */
 async function checkShapeSecrets(workspaceId: string, instanceId: string, why: string): Promise<Result<null>> {
   const kept = await workspaceDb(workspaceId).shapeValue.findFirst({
     where: { sealedValue: { not: null }, shape: { instanceId, flowVersion: { state: { in: ['draft', 'deployed'] } } } },
@@ -74,6 +74,6 @@ async function checkShapeSecrets(workspaceId: string, instanceId: string, why: s
   const { name, flowVersion } = kept.shape
   return refuse(
     'secret_needed_for_new_host',
-    `The shape “${name}” of the flow “${flowVersion.flow.name}” keeps ${kept.variable?.displayName ?? 'a secret'}. ${why} Clear it there first, and enter it again afterwards.`,
+    `The shape “${name}” of the flow “${flowVersion.flow.name}” stores ${kept.variable?.displayName ?? 'a secret'}. ${why} Clear it there first, and enter it again afterwards.`,
   )
 }

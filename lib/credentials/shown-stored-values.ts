@@ -5,9 +5,9 @@ import { workspaceDb } from '@/lib/platform/db/client'
 export type ShownStoredValue = { key: string; value: string; keptAt: Date }
 
 /**
- * Values kept of an answer that are for people to see (an instance URL, a realm ID). What was kept as a secret is not
- * opened; whether a variable makes one a secret, the caller knows. One whose encryption key is gone is left out: the
- * instance says so wherever it is used.
+ * Values from a response that people may see (an instance URL, a realm ID). Secrets are not opened; the caller passes
+ * the keys of secret variables. A value whose encryption key is missing is left out, since the instance shows that
+ * error wherever it is used.
  */
 export async function shownStoredValues(
   workspaceId: string,

@@ -13,7 +13,7 @@ export function certificateChange(stored: CertificateStored): FieldChange[] {
   return stored === null ? [] : [{ field: 'certificate', how: stored }]
 }
 
-/** Stores, replaces or removes the certificate of an instance; what happened, for the audit log. */
+/** Stores, replaces or removes the certificate of an instance. Returns what happened, for the audit log. */
 export async function storeCertificate(
   tx: WorkspaceTransaction,
   actor: Actor,

@@ -11,7 +11,7 @@ import type { TypedValue } from './instance-settings'
 type Owner = { id: string; connectorId: string; methodId: string }
 type SettableVariable = { id: string; key: string; displayName: string; secret: boolean }
 /**
- * Stores what was typed, secrets sealed; what is not listed is untouched (rule R10).
+ * Stores typed values, with secrets sealed. Values that are not listed stay unchanged (rule R10).
  * @returns what changed, for the audit log
  */
 export async function storeInstanceValues(
@@ -51,7 +51,7 @@ function valueChange(variable: SettableVariable, was: string | null | undefined,
   return [{ field: 'value', of, how: value === null ? 'removed' : replaced }]
 }
 
-/** Variables of the connector and of the instance's own method: no other may hold a value (rule R4). */
+/** Variables of the connector and of the instance's own method. No others may have a value (rule R4). */
 async function settableVariables(
   tx: WorkspaceTransaction,
   { connectorId, methodId }: Owner,

@@ -7,12 +7,12 @@ import type { SecretBook } from '@/lib/domain/secret-book'
 type InstanceRef = { workspaceId: string; instanceId: string }
 
 /**
- * A value of an answer or a callback that is kept under a variable's key (an instance URL, a realm ID, a further
+ * A value from a response or a callback that is stored under a variable's key (an instance URL, a realm ID, another
  * token).
  */
 export type NewStoredValue = { key: string; value: string; secret: boolean; expiresAt: Date | null }
 
-/** Those of the values that nobody may see. */
+/** Adds the secret ones among the values. */
 export function addSecretsAmong(
   stored: readonly Pick<NewStoredValue, 'value' | 'secret'>[],
   secrets: SecretBook,
@@ -20,7 +20,7 @@ export function addSecretsAmong(
   for (const { value, secret } of stored) if (secret) secrets.addWhole(value)
 }
 
-/** Stores kept values, sealed, over earlier ones of the same key. */
+/** Stores values, sealed. They replace earlier ones with the same key. */
 export async function keepValues(
   transaction: WorkspaceTransaction,
   { workspaceId, instanceId }: InstanceRef,
@@ -35,8 +35,8 @@ export async function keepValues(
 }
 
 /**
- * Stores what came with other tokens in place of all that came with the earlier ones.
- * @param except keys whose earlier values stay, because nobody could look them up this time
+ * Replaces all values that came with earlier tokens by those that came with new ones.
+ * @param except keys whose earlier values stay, because they could not be looked up this time
  */
 export async function replaceStoredValues(
   transaction: WorkspaceTransaction,

@@ -11,11 +11,11 @@ import { lockUntilCommit } from '@/lib/platform/db/lock-until-commit'
 import { instanceDetailsOf, type InstanceDetails } from './instance-details'
 
 /**
- * The one place where the details of instances are written, into the caller's transaction. Their health is apart from
- * them (DATA §7): verifying, and obtaining a token, record it.
+ * The only code that writes the details of instances, in the caller's transaction. Health is stored separately (DATA
+ * §7): verifying and obtaining a token record it.
  */
 
-/** The details as the table holds them. */
+/** The details as columns of the table. */
 function columnsOf(details: InstanceDetails) {
   return { ...instanceDetailsOf(details), foldedName: foldName(details.name) }
 }
@@ -24,12 +24,12 @@ export type NewInstance = {
   connectorId: string
   methodId: string
   details: InstanceDetails
-  /** It waits for its first authorisation. */
+  /** Whether it waits for its first authorisation. */
   awaiting: boolean
 }
 
 /**
- * Adds the row of an instance. Creations in one workspace follow each other, so that each finds a free key.
+ * Adds the row of an instance. Only one instance of a workspace is created at a time, so that each gets a free key.
  * @returns its id
  */
 export async function addInstance(
@@ -47,7 +47,7 @@ export async function addInstance(
         ...{ id, key, connectorId, methodId, workspaceId: actor.workspaceId, updatedById: userIdOf(actor) },
         ...(awaiting && {
           status: 'awaiting_authorisation' as const,
-          statusReason: 'Nobody has authorised it at the third party yet.',
+          statusReason: 'Nobody has authorised it yet.',
         }),
       },
     })
@@ -55,7 +55,7 @@ export async function addInstance(
   })
 }
 
-/** Writes the details under the revision that the person's form began with (rule R12). */
+/** Writes the details if the revision is still the one that the person's form was loaded with (rule R12). */
 export function reviseInstance(
   tx: WorkspaceTransaction,
   actor: Actor,
@@ -86,7 +86,7 @@ async function newKey(tx: WorkspaceTransaction, name: string): Promise<string> {
   return freeKey(name, new Set(taken.map(({ key }) => key)))
 }
 
-/** A taken name is the person's to change. */
+/** Returns a taken name as an error, so that the person can change it. */
 async function refuseTakenName<Value>(name: string, write: () => Promise<Result<Value>>): Promise<Result<Value>> {
   try {
     return await write()
@@ -96,7 +96,7 @@ async function refuseTakenName<Value>(name: string, write: () => Promise<Result<
   }
 }
 
-/** Instances of other connectors may be called so (DATA §2). */
+/** Instances of other connectors may have the same name (DATA §2). */
 export function nameTaken(name: string, connector = 'This connector') {
   return refuse('name_taken', `${connector} already has an instance called “${name}”. Choose another name.`, 'name')
 }

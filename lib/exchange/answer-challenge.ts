@@ -13,8 +13,8 @@ import type { Credentials } from '@/lib/credentials/credentials'
 type Answered = Pick<Extract<SendOutcome, { ok: true }>, 'response' | 'finalUrl' | 'redirects'>
 
 /**
- * The request that answers a challenge (RFC 7616), to be sent once more; null where the answer asks for none. Only the
- * host that the credentials are meant for is answered, wherever it redirected to.
+ * The request that answers a challenge (RFC 7616); null if the response contains none. Only the host that the
+ * credentials are meant for gets this request, whatever redirects it sent.
  */
 export function answerToChallenge(
   credentials: Credentials,
@@ -41,8 +41,8 @@ export function answerToChallenge(
 }
 
 /**
- * The request that was refused: after redirects within its host, the one that they led to; never one that another host
- * chose.
+ * The request that was refused. After redirects within its host this is the last one; a redirect to another host is
+ * never answered.
  */
 function challenged(request: OutboundRequest, { finalUrl, redirects }: Answered): OutboundRequest | null {
   if (redirects.length === 0) return request

@@ -1,11 +1,9 @@
 import type { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 
-/**
- * Reads an answer to its end without looking at it: the connection can be used again, and the log has its beginning.
- */
+/** Reads a response to its end and ignores it, so that the connection can be reused and the log has its beginning. */
 export async function discard(body: Readable): Promise<void> {
   body.resume()
-  // Where it breaks off, the log says so.
+  // If it ends with an error, the log says so.
   await finished(body).catch(() => {})
 }

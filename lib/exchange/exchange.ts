@@ -13,32 +13,33 @@ import { flushRequestLog, recordRequest } from '@/lib/request-log/record'
 import type { Credentials } from '@/lib/credentials/credentials'
 import type { RequestContext } from './request-context'
 
-/** Build → send → interpret: this is the middle, the same for every purpose, with its line in the request log. */
+/** The middle of build → send → interpret. It is the same for every purpose and writes the line in the request log. */
 
 export type ExchangeOptions = Pick<
   RawSendOptions,
   'timeoutMs' | 'signal' | 'followRedirects' | 'maxResponseBytes' | 'clearance'
 >
 
-/** What holds tokens is small; more is no token answer. */
+/** Token responses are small. A larger response is not one. */
 export const longestTokenResponse = 1024 * 1024
 
-type Learned = {
-  /** What the log shows in place of the answer. */
+type Reading = {
+  /** What the log shows instead of the response. */
   response?: OutboundResponse
-  /** The answer could not be read. */
+  /** Why the response could not be read. */
   error?: Refusal
 }
 
 export type RawExchanged = {
   outcome: RawOutcome
-  /** Once the answer is over, or there is none. */
-  log: (learned?: Learned) => void
+  /** Called when the response has ended, or if there is none. */
+  log: (reading?: Reading) => void
 }
 
 /**
- * Sends, and hands back the answer as it comes, and how to log it. The book of secrets is the request's: those of the
- * credentials are added here. The reader of the answer adds those that it finds there, before the line is logged.
+ * Sends a request and returns the response as it arrives, with a function that logs it. Adds the secrets of the
+ * credentials to the request's secret book. The reader of the response adds the secrets that it finds, before the line
+ * is logged.
  */
 export async function exchangeRaw(
   credentials: Credentials,
@@ -53,16 +54,16 @@ export async function exchangeRaw(
     allowedOrigin: firstHop(built.request.url, credentials.confirmedOrigins),
     sampleBytes: windowOf(secrets),
   })
-  return { outcome, log: (learned = {}) => logExchange(built, context, outcome, learned) }
+  return { outcome, log: (reading = {}) => logExchange(built, context, outcome, reading) }
 }
 
 export type Exchanged = {
   outcome: SendOutcome
-  /** The line is in the log when this settles. */
-  log: (learned?: Learned) => Promise<void>
+  /** The line is in the log when the promise settles. */
+  log: (reading?: Reading) => Promise<void>
 }
 
-/** The same with an answer that has been read: for what a person waits for, or a token. */
+/** Like `exchangeRaw`, but reads the response first. For requests that a person waits for, and for tokens. */
 export async function exchange<Value>(
   credentials: Credentials,
   built: BuiltRequest,
@@ -73,46 +74,49 @@ export async function exchange<Value>(
   return read(await exchangeRaw(credentials, built, context, options), options.maxResponseBytes, use)
 }
 
-/** @param use afterwards the memory of the answer is free for others */
+/** @param use the memory of the response is released when it has finished */
 export async function read<Value>(
   raw: RawExchanged,
   maxResponseBytes: number | undefined,
   use: (exchanged: Exchanged) => Promise<Value>,
 ): Promise<Value> {
-  const log = (outcome: SendOutcome, learned: Learned = {}) => {
-    raw.log(outcome.ok ? learned : { ...learned, error: outcome.error })
+  const log = (outcome: SendOutcome, reading: Reading = {}) => {
+    raw.log(outcome.ok ? reading : { ...reading, error: outcome.error })
     return flushRequestLog()
   }
   return readWhole(
     raw.outcome,
-    (outcome) => use({ outcome, log: (learned) => log(outcome, learned) }),
+    (outcome) => use({ outcome, log: (reading) => log(outcome, reading) }),
     maxResponseBytes,
   )
 }
 
-/** Where credentials go is the connector's business (rule R14); a redirect elsewhere is followed without them. */
+/**
+ * The connector decides which hosts receive credentials (rule R14). A redirect to another host is followed without
+ * them.
+ */
 function firstHop(url: string, confirmedOrigins: string[]) {
   const { origin } = new URL(url)
   return (target: URL) => target.origin !== origin || matchesOrigin(target.href, confirmedOrigins)
 }
 
-function logExchange(built: BuiltRequest, context: RequestContext, outcome: RawOutcome, learned: Learned): void {
-  // Refused by its own check: no request, so no line.
+function logExchange(built: BuiltRequest, context: RequestContext, outcome: RawOutcome, reading: Reading): void {
+  // The check before sending refused it: without a request there is no line.
   if (!outcome.ok && outcome.delivery === 'withheld') return
   recordRequest({
     ...context,
     request: shownRequest(built),
     credentialNames: built.credentialNames,
     secrets: built.secrets,
-    ...(outcome.ok ? loggedResponse(outcome, learned) : { response: null, error: outcome.error }),
+    ...(outcome.ok ? loggedResponse(outcome, reading) : { response: null, error: outcome.error }),
     durationMs: outcome.ok ? outcome.timing().totalMs : outcome.timing.totalMs,
   })
 }
 
-/** An answer that broke off is a failure, as if none had come. */
+/** A response that ended with an error is logged as a failure, like no response. */
 function loggedResponse(
   { status, headers, received, explain }: Extract<RawOutcome, { ok: true }>,
-  { response, error = received.errored ? explain(received.errored) : undefined }: Learned,
+  { response, error = received.errored ? explain(received.errored) : undefined }: Reading,
 ): { response: LoggedResponse | null; error: Refusal | null } {
   if (error) return { response: null, error }
   return { response: response ?? { status, headers, body: received.sample, startOf: received.bytes }, error: null }

@@ -3,7 +3,7 @@ import type { Actor } from '@/lib/domain/access/actor'
 import type { RequestPurpose } from '@/lib/request-log/words'
 import type { Credentials } from '@/lib/credentials/credentials'
 
-/** What a line of the request log says about a request besides the request itself. */
+/** What a line of the request log says about the circumstances of a request. */
 export type RequestContext = {
   workspaceId: string
   correlationId: string
@@ -15,11 +15,11 @@ export type RequestContext = {
   flowId: string | null
   shapeId: string | null
   actor: Actor
-  /** Names at the time, so that a line can be read after a deletion. */
+  /** Names at that time, so that the line is readable after a deletion. */
   subject: string
 }
 
-/** What one person's act adds to all the requests it causes. */
+/** What all requests that are caused by one action have in common. */
 export type Cause = {
   actor: Actor
   correlationId: string
@@ -29,12 +29,12 @@ export type Cause = {
   what: string
 }
 
-/** Of one person's act: what it causes from here on shares a correlation. */
+/** The cause for one action. Its requests share a correlation id. */
 export function causeOf(actor: Actor, what: string, more: Partial<Omit<Cause, 'actor' | 'what'>> = {}): Cause {
   return { correlationId: newId(), ...more, actor, what }
 }
 
-/** A line of the request log, but for the request. */
+/** A line of the request log, without the request. */
 export function contextOf(credentials: Credentials, purpose: RequestPurpose, cause: Cause): RequestContext {
   const { workspaceId, connector, method, instance } = credentials
   return {

@@ -11,15 +11,15 @@ import type { RequestContext } from './request-context'
 import type { ReservedValues } from './reserved-values'
 
 export type SentBuilt = RawExchanged & {
-  /** As it was last sent. */
+  /** The last request that was sent. */
   built: BuiltRequest
 }
 
 type Options = ExchangeOptions & { reserved: ReservedValues }
 
 /**
- * Sends a request with credentials, and once more where the server answers with a challenge: both within one time
- * limit, both in the log.
+ * Sends a request with credentials, and a second one if the server responds with a challenge. Both share one timeout,
+ * and both are logged.
  */
 export async function sendBuilt(
   credentials: Credentials,

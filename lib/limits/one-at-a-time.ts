@@ -1,30 +1,32 @@
 import 'server-only'
 
 /**
- * Of the requests of one instance in this process one asks for its turn, the others stand behind it in the order in
- * which they came: thousands may wait and the database is asked by one.
+ * Only one request per instance in this process asks for its turn. The others queue behind it in order of arrival, so
+ * that thousands of waiting requests cause only one query at a time.
  */
 
-const lines = new Map<string, Promise<void>>()
+const queues = new Map<string, Promise<void>>()
 
-/** Does the work when all earlier work of the same key is over. Whoever gives up meanwhile leaves the line as it is. */
+/**
+ * Does the work when all earlier work with the same key has finished. A caller that gives up does not change the order.
+ */
 export async function oneAtATime<Value>(key: string, signal: AbortSignal, work: () => Promise<Value>): Promise<Value> {
-  const before = lines.get(key)
+  const before = queues.get(key)
   const { promise: over, resolve: leave } = Promise.withResolvers<void>()
-  const line = before ? before.then(() => over) : over
-  lines.set(key, line)
+  const queue = before ? before.then(() => over) : over
+  queues.set(key, queue)
   try {
     if (before) await unlessGivenUp(signal, before)
     return await work()
   } finally {
     leave()
-    if (lines.get(key) === line) lines.delete(key)
+    if (queues.get(key) === queue) queues.delete(key)
   }
 }
 
 const sleepers = new Map<string, () => void>()
 
-/** The one in front sleeps; a request of this process that ends wakes it early. */
+/** The first request in the queue sleeps. It is woken early when another request of this process ends. */
 export async function sleepInFront(key: string, milliseconds: number, signal: AbortSignal): Promise<void> {
   const { promise: woken, resolve: wake } = Promise.withResolvers<void>()
   const timer = setTimeout(wake, Math.ceil(milliseconds))

@@ -16,39 +16,39 @@ import {
 } from './turn-rows'
 
 /**
- * A request's turn under the limits of its instance, across all processes (PRODUCT §7): it waits for the rate limit and
- * for one of the simultaneous requests to end. In each process the oldest request asks, the others wait behind it.
+ * A request's turn under the limits of its instance, across all processes (PRODUCT §7). It waits for the rate limit and
+ * for a free slot among the simultaneous requests. In each process only the oldest request asks; the others queue
+ * behind it.
  */
 
 export type Turn<Prepared> = {
   prepared: Prepared
   waitedMs: number
-  /** The request is over. */
+  /** To be called when the request has ended. */
   end: () => Promise<void>
 }
 
 export type NoTurn = { step: 'waiting'; refusal: Refusal }
 
-/** Null: what is sent before an instance exists has no limits to keep. */
+/** Null for a request that is sent before the instance exists: no limits apply. */
 export type LimitedInstance = (InstanceRef & { name: string; limits: RequestLimits }) | null
 
 type Prepare<Prepared, Failure> = () => Promise<Result<Prepared & { instance: LimitedInstance }, Failure>>
 
 type Options = {
-  /** Waiting ends in a refusal after this time, or at once where the rate limit makes it certain. */
+  /** Waiting ends with an error after this time, or immediately if the rate limit makes that certain. */
   mostWaitMs?: number
 }
 
 const defaultMostWaitMs = 10 * 60_000
-/** How soon a place is taken that a request of another process has left, or a limit that has been raised. */
+/** How soon a slot that another process has freed, or a raised limit, is noticed. */
 const longestSleepMs = 250
 const noPace: Pace = { intervalMs: 0, aheadMs: 0 }
 const noLimits: RequestLimits = { rate: null, simultaneous: null }
 
 /**
- * @param prepare done at once, and again before each try: what it makes (the limits, a fresh token, a signature with
- * the
- *   time) is fresh when the turn comes, and what it refuses is refused without standing in line
+ * @param prepare called immediately and again before each try, so that its result (the limits, a fresh token, a
+ * signature with the time) is current when the turn comes, and its errors are returned without waiting
  */
 export async function takeTurn<Prepared, Failure>(
   prepare: Prepare<Prepared, Failure>,
@@ -70,7 +70,7 @@ export async function takeTurn<Prepared, Failure>(
   } catch (error) {
     if (!wait.signal.aborted) throw error
     return noTurn(
-      gone?.aborted ? `Nobody waited any longer for this request of “${instance.name}”.` : waitedTooLong(wait),
+      gone?.aborted ? `The caller of this request of “${instance.name}” stopped waiting.` : waitedTooLong(wait),
     )
   }
 }
@@ -80,7 +80,7 @@ type Wait = {
   id: string
   began: number
   mostWaitMs: number
-  /** Time that `prepare` took: no waiting. */
+  /** Time spent in `prepare`, which does not count as waiting. */
   preparingMs: number
   signal: AbortSignal
 }
@@ -110,7 +110,7 @@ async function waitInFront<Prepared, Failure>(
         asksAgain: asked,
       })
       if (answer?.admitted)
-        return succeed((turn = beginTurn(wait, ready.value, { holdsPlace: simultaneous !== null, asked })))
+        return succeed((turn = beginTurn(wait, ready.value, { usesSlot: simultaneous !== null, asked })))
       asked ||= answer !== null
       if (answer === null) await openLimits(wait.instance)
       else if (rate && isHopeless(wait, answer)) return noTurn(tooFarOff(wait, rate, answer))
@@ -132,7 +132,7 @@ function isHopeless(wait: Wait, { paceMs }: TurnAnswer): boolean {
   return performance.now() + paceMs > wait.began + wait.mostWaitMs
 }
 
-/** What the rate limit says is exact; when a place becomes free nobody knows. */
+/** The rate limit gives an exact time. When a slot becomes free is unknown. */
 function sleepMs({ paceMs }: TurnAnswer): number {
   return Math.min(longestSleepMs, paceMs > 0 ? paceMs : longestSleepMs)
 }
@@ -140,19 +140,19 @@ function sleepMs({ paceMs }: TurnAnswer): number {
 function beginTurn<Prepared>(
   wait: Wait,
   prepared: Prepared,
-  { holdsPlace, asked }: { holdsPlace: boolean; asked: boolean },
+  { usesSlot, asked }: { usesSlot: boolean; asked: boolean },
 ): Turn<Prepared> {
   const { instance, id } = wait
-  // A database that cannot be reached for a moment costs one heartbeat, not the place.
-  const timer = holdsPlace ? setInterval(() => void extendTurn(instance, id).catch(() => {}), heartbeatMs) : undefined
+  // If the database is unreachable for a moment, one heartbeat is lost but not the slot.
+  const timer = usesSlot ? setInterval(() => void extendTurn(instance, id).catch(() => {}), heartbeatMs) : undefined
   return {
     prepared,
     waitedMs: Math.round(waitedMs(wait)),
     end: async () => {
       clearInterval(timer)
-      // What cannot be removed runs out by itself; the answer is there and must not be lost over it.
-      if (holdsPlace || asked) await removeTurn(instance, id).catch(() => {})
-      if (holdsPlace) wakeFront(instance.instanceId)
+      // A row that cannot be removed expires by itself. An error here must not lose the response.
+      if (usesSlot || asked) await removeTurn(instance, id).catch(() => {})
+      if (usesSlot) wakeFront(instance.instanceId)
     },
   }
 }
@@ -164,12 +164,12 @@ function noTurn(reason: string): { ok: false; error: NoTurn } {
   }
 }
 
-const howToMend = 'Try again later, or raise the limit in the instance settings.'
+const howToFix = 'Try again later, or raise the limit in the instance settings.'
 
 function waitedTooLong({ instance, mostWaitMs }: Wait): string {
-  return `The request waited ${spanInWords(mostWaitMs)} for its turn: more requests of “${instance.name}” are waiting than its limits let through. ${howToMend}`
+  return `The request waited ${spanInWords(mostWaitMs)} for its turn: more requests of “${instance.name}” are waiting than its limits allow. ${howToFix}`
 }
 
 function tooFarOff({ instance }: Wait, rate: RateLimit, { paceMs }: TurnAnswer): string {
-  return `“${instance.name}” is limited to ${rateInWords(rate)}, and its next one is due in ${spanInWords(paceMs)}: too long to wait. ${howToMend}`
+  return `“${instance.name}” is limited to ${rateInWords(rate)}, and the next request would have to wait ${spanInWords(paceMs)}, which is too long. ${howToFix}`
 }

@@ -4,37 +4,38 @@ import { unlessGone } from '@/lib/platform/db/reference-violation'
 import type { Pace } from '@/lib/domain/rate-limit'
 
 /**
- * Turns in the database: what holds across processes. All times are the database's, so that processes with different
- * clocks agree.
+ * Turns in the database, shared by all processes. All times are the database's, so that processes with different clocks
+ * agree.
  */
 
 export type InstanceRef = { workspaceId: string; instanceId: string }
 
-/** A request under way is extended every two seconds; its process may miss three before it is taken for dead. */
+/**
+ * A running request is extended every two seconds. Its process may miss three heartbeats before it is considered dead.
+ */
 export const heartbeatMs = 2_000
 const underWaySeconds = 8
-/** One that waits asks much more often than this. */
+/** A waiting request asks much more often than this. */
 const waitingSeconds = 3
-/** So long younger requests of other processes may go first: taking turns for every single one would leave gaps. */
+/** For this long, newer requests of other processes may go first. Strict order across processes would leave gaps. */
 const patienceSeconds = 1
 
 export type TurnRequest = { id: string; pace: Pace; simultaneous: number | null; asksAgain: boolean }
 
 export type TurnAnswer = {
   admitted: boolean
-  /** All limits would have let it through, but another process was let through at the same moment. */
+  /** All limits allowed it, but another process was admitted at the same moment. */
   outrun: boolean
-  /** Until the rate limit lets the next one through. */
+  /** Time until the rate limit admits the next request. */
   paceMs: number
 }
 
 /**
- * Lets the request through if every limit allows it, and notes that it waits otherwise; in one statement, which holds
- * no connection while anybody waits. It sees the turns and `admissions` of one moment, and writes only if `admissions`
- * is still the same: of two processes that see the last free place one is let through, the other asks again.
- * Under a new limit nobody waits for the old one's pace: a `nextAt` that is further ahead than this pace leads to comes
- * nearer.
- * @returns null where the instance has no row yet, or is being deleted
+ * Admits the request if every limit allows it, and otherwise records that it waits. This is one statement, so no
+ * connection is occupied while a request waits. It reads the turns and `admissions` at one moment and writes only if
+ * `admissions` has not changed: of two processes that see the last free slot, one is admitted and the other asks again.
+ * After a limit was raised, requests do not wait at the old pace: a `nextAt` that is too far ahead is moved closer.
+ * @returns null if the instance has no row yet or is being deleted
  */
 export async function askForTurn(
   { workspaceId, instanceId }: InstanceRef,
@@ -81,7 +82,7 @@ export async function askForTurn(
   return answer ?? null
 }
 
-/** Does nothing where there is no such instance, or its row is there already. */
+/** Does nothing if the instance does not exist or already has a row. */
 export async function openLimits({ workspaceId, instanceId }: InstanceRef): Promise<void> {
   const opening = workspaceDb(workspaceId).$executeRaw`
     INSERT INTO "InstanceLimit" ("workspaceId", "instanceId")

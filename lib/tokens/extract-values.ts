@@ -15,8 +15,8 @@ import type { Credentials } from '@/lib/credentials/credentials'
 import type { NewStoredValue } from '@/lib/credentials/stored-values'
 
 /**
- * What a lookup's answer holds for variables; one that it does not hold is refused by its name.
- * @param secrets of the request: a value with one of them in it is kept as a secret, whatever the method says
+ * Reads the values for variables from a lookup's response. A missing value is an error that names it.
+ * @param secrets the request's secrets: a value that contains one is stored as a secret, whatever the method says
  */
 export function extractValues(
   credentials: Pick<Credentials, 'connector' | 'method' | 'values'>,
@@ -36,7 +36,7 @@ export function extractValues(
     if (value.value === '') return nothingAt(path, variable, response)
     const isSecret = secret || secretKeys.includes(variable) || hides.text(value.value) !== value.value
     if (!fitsStoredValue(value.value, isSecret))
-      return refuse('invalid_answer', `What the answer holds at ${path} is too long to be kept as ${variable}.`)
+      return refuse('invalid_answer', `The value at ${path} is too long to store as ${variable}.`)
     stored.push({ key: variable, value: value.value, secret: isSecret, expiresAt: null })
   }
   return succeed(stored)
@@ -45,8 +45,8 @@ export function extractValues(
 function nothingAt(path: string, variable: string, response: OutboundResponse) {
   const problem = unreadableJson(response)
   const message =
-    problem === null ? `The answer holds nothing at ${path}` : `The response ${problem}: nothing at ${path}`
-  return refuse('invalid_answer', `${message}, which is kept as ${variable}.`)
+    problem === null ? `The response has no value at ${path}` : `The response ${problem}, so it has no value at ${path}`
+  return refuse('invalid_answer', `${message}, which is needed for ${variable}.`)
 }
 
 function valueAt(path: string, scope: TemplateScope, response: OutboundResponse): Result<string> {

@@ -5,8 +5,8 @@ import { masked, maskTokenResponse } from './mask-token-response'
 import { maskTokens } from './token-questions'
 
 /**
- * What the log gets of the response of a token request: one that may hold tokens is masked, as a whole where it takes
- * too long to find its shape.
+ * The response of a token request as it is logged. A response that may contain tokens is masked. If parsing takes too
+ * long, the whole body is masked.
  */
 export async function logOf(response: OutboundResponse): Promise<{ response?: OutboundResponse }> {
   if (response.status >= 400) return {}

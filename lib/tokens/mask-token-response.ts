@@ -3,16 +3,16 @@ import { parseJson } from '@/lib/domain/responses/json-limits'
 import type { OutboundResponse } from '@/lib/domain/http-messages'
 
 export const masked = '•••'
-/** What says how it went, or what the token may do: never a token. */
+/** Keys that describe the result or the token's permissions; their values are never tokens. */
 const shownKeys = new Set([
   ...['error', 'error_description', 'error_uri', 'token_type', 'expires_in', 'scope'],
   ...['error_code', 'error_message', 'errcode', 'errmsg', 'message', 'msg', 'status', 'success', 'ok'],
 ])
-const tellingHeader = /token|session|secret|auth|cookie|key|signature|ticket|csrf|xsrf/i
+const secretHeader = /token|session|secret|auth|cookie|key|signature|ticket|csrf|xsrf/i
 
 /**
- * A token answer as the log may hold it: its shape without its values. Redaction by value cannot help here: where
- * nobody found the token, nobody knows which of the values it is.
+ * A token response for the log: its structure without values. Redacting known values is not enough here, because if the
+ * token was not found, any value could be the token.
  */
 export function maskTokenResponse(response: OutboundResponse): OutboundResponse {
   const body = new TextEncoder().encode(maskText(textOf(response)))
@@ -20,11 +20,11 @@ export function maskTokenResponse(response: OutboundResponse): OutboundResponse 
 }
 
 function maskHeader(name: string, value: string): string {
-  if (tellingHeader.test(name)) return masked
+  if (secretHeader.test(name)) return masked
   return name.toLowerCase() === 'location' ? maskLocation(value) : value
 }
 
-/** A code or a token often comes in the query, in the fragment or as the last part of an address. */
+/** A code or token is often in the query, in the fragment or in the last path segment. */
 function maskLocation(location: string): string {
   const [path = ''] = location.split(/[?#]/)
   const rest = location.slice(path.length).replace(/=[^&#]*/g, `=${masked}`)
@@ -39,7 +39,7 @@ function maskText(text: string): string {
   return isForm(text) ? maskForm(text) : masked
 }
 
-/** Elements and attributes by their names, without their content. */
+/** Keeps the names of elements and attributes and masks their content. */
 function maskXml(text: string): string {
   return text
     .replace(/<!\[CDATA\[[\s\S]*?(?:\]\]>|$)/g, masked)

@@ -1,12 +1,12 @@
 import type { NewStoredValue } from '@/lib/credentials/stored-values'
 
-/** What a token request brought, not yet stored. */
+/** The tokens from a token request, not yet stored. */
 export type NewTokens = {
   accessToken: string
   refreshToken: string | null
   tokenType: string
   scope: string | null
-  /** When the first of its tokens ends; null where nobody knows. */
+  /** When the first of the tokens expires; null if unknown. */
   expiresAt: Date | null
   stored: NewStoredValue[]
 }

@@ -7,21 +7,21 @@ import { refuse, type Refusal } from '@/lib/domain/result'
 import type { SendOutcome } from '@/lib/platform/http/send'
 import type { Credentials } from '@/lib/credentials/credentials'
 
-/** Why no token was obtained, at which stage, and whether the request may have done its work all the same. */
+/** Why no token was obtained, at which stage, and whether the request may have succeeded at the third party. */
 
 export type ObtainFailure = Refusal & {
   stage: 'building' | 'reaching_host' | 'getting_token'
   status: number | null
   outcome: 'rejected' | 'could_not_tell'
-  /** The request may have done its work at the third party, but nobody knows. */
+  /** The request may have succeeded at the third party, but no usable response arrived. */
   outcomeUnknown: boolean
-  /** What it would mean of a refresh. */
+  /** What the failure means if the request was a refresh. */
   ofRefresh: RefusedRefresh
-  /** What to correct; empty where there is no answer that says so. */
+  /** What to correct; empty if the response does not say. */
   correction: string
 }
 
-const unanswered = { ofRefresh: 'nothing', correction: '' } as const
+const withoutResponse = { ofRefresh: 'nothing', correction: '' } as const
 
 export function notBuilt({ code, message, field }: Refusal): { ok: false; error: ObtainFailure } {
   const doubt = {
@@ -29,7 +29,7 @@ export function notBuilt({ code, message, field }: Refusal): { ok: false; error:
     status: null,
     outcome: 'could_not_tell',
     outcomeUnknown: false,
-    ...unanswered,
+    ...withoutResponse,
   } as const
   return { ok: false, error: { code, message, ...(field !== undefined && { field }), ...doubt } }
 }
@@ -57,7 +57,7 @@ export function notAnswered({ error, timing }: Extract<SendOutcome, { ok: false 
       status: null,
       outcome: 'could_not_tell',
       outcomeUnknown,
-      ...unanswered,
+      ...withoutResponse,
     },
   }
 }
@@ -70,7 +70,7 @@ export function refusedBy(
 ): { ok: false; error: ObtainFailure } {
   const { status } = response
   const { code, message } = redirectRefusal(built, response) ?? failure
-  // A gateway answers 502 and 504 when the server behind it may have done the work.
+  // A gateway sends 502 or 504 even though the server behind it may have processed the request.
   const outcomeUnknown = (status >= 200 && status < 300) || status === 502 || status === 504
   const { outcome, errors } = failure
   const judged = { ofRefresh: judgeRefusedRefresh(method, failure), correction: correctionOf(errors) }
@@ -78,8 +78,8 @@ export function refusedBy(
 }
 
 /**
- * An answer that redirects is read like any other, and never followed: a token endpoint sends no credentials on,
- * wherever to.
+ * A redirect is read like any other response but never followed: credentials for the token endpoint are not sent to
+ * another address.
  */
 function redirectRefusal({ request }: BuiltRequest, response: OutboundResponse): Refusal | null {
   const location = response.status >= 300 && response.status < 400 ? headerOf(response, 'location') : null
@@ -87,11 +87,11 @@ function redirectRefusal({ request }: BuiltRequest, response: OutboundResponse):
   const { origin } = new URL(location, request.url)
   return refuse(
     'host_not_allowed',
-    `The token endpoint redirects to ${origin}. Credentials are not sent on; use the new address in the method's URLs.`,
+    `The token endpoint redirects to ${origin}. Credentials are not sent there. Enter the new address in the method's URLs.`,
   ).error
 }
 
-/** Which of several requests it was. */
+/** Names the request if there are several. */
 export function named(failure: ObtainFailure, index: number, count: number): ObtainFailure {
   return count === 1 ? failure : { ...failure, message: `Token request ${index + 1} of ${count}: ${failure.message}` }
 }

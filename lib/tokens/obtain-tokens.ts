@@ -22,7 +22,7 @@ import { named, notAnswered, notBuilt, refusedBy, type ObtainFailure } from './o
 import { readStep, readTokens } from './token-questions'
 
 /**
- * The token requests of a method, in their order, whatever they are for: nothing else asks a third party for tokens.
+ * Sends the token requests of a method, in order, for every purpose. No other code requests tokens from a third party.
  */
 
 export type ObtainGrant = Exclude<GrantInput, { kind: 'revoke' }>
@@ -30,9 +30,9 @@ export type ObtainGrant = Exclude<GrantInput, { kind: 'revoke' }>
 export type ObtainedTokens = {
   tokens: NewTokens
   obtainedAt: Date
-  /** Of the last answer. */
+  /** Status of the last response. */
   status: number
-  /** Keys that an after-connect lookup should have found. */
+  /** Keys that an after-connect lookup should have found but did not. */
   missed: string[]
   lookupProblem: string | null
 }
@@ -40,12 +40,12 @@ export type ObtainedTokens = {
 export type Obtained = Result<ObtainedTokens, ObtainFailure>
 
 export type ObtainOptions = {
-  /** By which lifetimes are counted, asked when the answer has come. */
+  /** The clock that lifetimes are counted by, read when the response has arrived. */
   now: () => Date | Promise<Date>
   signal?: AbortSignal
-  /** For all of the token requests together; without it each has the method's own. */
+  /** Timeout for all token requests together. Without it, each one has the method's timeout. */
   timeoutMs?: number
-  /** May refuse the first request before it is sent. */
+  /** Checks the first request before it is sent. */
   check?: (built: BuiltRequest) => Result<null>
 }
 
@@ -54,7 +54,7 @@ type Run = {
   grant: ObtainGrant
   cause: Cause
   options: ObtainOptions
-  /** Of all its requests: what one of them told is hidden in the lines of the others too. */
+  /** Shared by all requests: a secret from one response is redacted in the log lines of the others too. */
   secrets: SecretBook
   began: number
   responses: OutboundResponse[]
@@ -62,8 +62,8 @@ type Run = {
 }
 
 /**
- * Runs the token requests, then the after-connect lookups where a connection begins: a refresh only has to be stored as
- * soon as it can be (PRODUCT: OAuth 2 journey, step 6). Stores nothing.
+ * Runs the token requests and then, unless this is a refresh, the after-connect lookups. A refreshed token has to be
+ * stored as soon as possible (PRODUCT: OAuth 2 journey, step 6). Stores nothing.
  */
 export async function obtainTokens(
   credentials: Credentials,
@@ -87,10 +87,10 @@ export async function obtainTokens(
     if (!answered.ok) return { ok: false, error: named(answered.error, index, steps.length) }
     if (answered.value !== null) return succeed(await finish(run, answered.value))
   }
-  throw new Error('the last token request was read as one in between')
+  throw new Error('the last token request was read as an earlier one')
 }
 
-/** A refresh is one request; a method without a token request is refused for want of its URL. */
+/** A refresh is one request. A method without token requests fails later because its URL is missing. */
 function stepsOf({ grant, credentials }: Run): number[] {
   const steps = grant.kind === 'refresh' ? [] : exchangeSteps(credentials.method).map(({ step }) => step)
   return steps.length === 0 ? [0] : steps
@@ -98,7 +98,7 @@ function stepsOf({ grant, credentials }: Run): number[] {
 
 type Read = { grant: TokenGrant; obtainedAt: Date }
 
-/** Null: the answer was one of those in between. */
+/** Null if this was not the last request. */
 async function runStep(run: Run, step: number, isLast: boolean): Promise<Result<Read | null, ObtainFailure>> {
   const { credentials, grant, cause, options } = run
   const { connector, method, values, confirmedOrigins } = credentials
@@ -176,13 +176,13 @@ async function readBetween(run: Run, step: number): Promise<Result<null, TokenFa
   if (!read.ok) return read
   for (const [name, value] of read.value) {
     run.steps.set(`step${step + 1}.${name}`, value)
-    // What one request hands to the next is mostly a credential itself; an address is not, and says what happened.
+    // A value that one request passes to the next is usually a credential. An address is not, and is useful in the log.
     if (!/^https?:\/\//i.test(value)) run.secrets.addWhole(value)
   }
   return succeed(null)
 }
 
-/** Its body took too long, so that only the status is known. */
+/** Parsing the body took too long, so only the status is known. */
 function notRead({ responses }: Run, refusal: Refusal): { ok: false; error: TokenFailure } {
   const status = responses.at(-1)?.status ?? 0
   return {

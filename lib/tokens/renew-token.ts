@@ -11,16 +11,16 @@ import { acquireLease, extendLease, readStoredToken, releaseLease, type TokenLea
 import type { AccessToken, ObtainInput, TokenAttempt, TokenNeed, TokenSource } from './types'
 
 /**
- * Gets a new token once, however many requests and processes wait for it: they poll, and hold no connection. What the
- * one that asks gets for an answer, the others get as well; none of them asks again for itself.
+ * Gets a new token once, however many requests and processes wait for it. Waiting requests poll and occupy no
+ * connection. They all get the result of the one that sent the request, and none of them repeats it.
  */
 
 const pollMs = 300
 const storeAttempts = 6
 
 /**
- * One renewal per process and token version: the others of this process share its promise, those of other processes the
- * lease.
+ * One renewal per process and token version. Other requests of this process share its promise; other processes wait for
+ * the lease.
  */
 const running = new Map<string, Promise<Result<AccessToken>>>()
 
@@ -42,17 +42,14 @@ export function renewOnce(
   return untilCallerIsGone(renewal)
 }
 
-/** A caller that is gone waits no longer; the token is got all the same, and stored. */
+/** If the caller has gone, its request stops waiting. The token is still obtained and stored. */
 function untilCallerIsGone(renewal: Promise<Result<AccessToken>>): Promise<Result<AccessToken>> {
   const gone = callerGone()
   if (!gone) return renewal
   const left = Promise.withResolvers<Result<AccessToken>>()
   const leave = () =>
     left.resolve(
-      refuse(
-        'timed_out',
-        'Nobody waited any longer for this request: it was waiting for a new token. Nothing was sent.',
-      ),
+      refuse('timed_out', 'The caller stopped waiting while this request waited for a new token. Nothing was sent.'),
     )
   if (gone.aborted) leave()
   gone.addEventListener('abort', leave, { once: true })
@@ -60,8 +57,8 @@ function untilCallerIsGone(renewal: Promise<Result<AccessToken>>): Promise<Resul
 }
 
 /**
- * Credentials that were refused a moment ago are not sent again with each of many requests: third parties lock accounts
- * for that.
+ * Credentials that were rejected a moment ago are not sent again for every waiting request, because third parties lock
+ * accounts after repeated failures.
  */
 const rejections = new Map<string, { error: Refusal; at: number }>()
 const rejectedForMs = 5_000
@@ -107,10 +104,10 @@ async function renewOrWait(
   }
 }
 
-function waitedTooLong({ mostWaitMs }: TokenSource): Result<never> {
+function waitedTooLong({ connector, mostWaitMs }: TokenSource): Result<never> {
   return refuse(
     'timed_out',
-    `Waited ${spanInWords(mostWaitMs)} for a new token, which another request is getting: the third party has not answered it yet. Nothing was sent.`,
+    `Waited ${spanInWords(mostWaitMs)} for a new token that another request asked ${connector} for. ${connector} has not responded yet. Nothing was sent.`,
   )
 }
 
@@ -119,7 +116,7 @@ function clockFrom(dbNow: Date): () => Date {
   return () => new Date(dbNow.getTime() + performance.now() - started)
 }
 
-/** Null when the lease was lost on the way: whoever took over decides, and the caller looks again. */
+/** Null if the lease was lost meanwhile: the process that took over decides, and the caller checks again. */
 async function renewUnderLease(
   tokenRef: TokenRef,
   lease: TokenLease,
@@ -135,7 +132,7 @@ async function renewUnderLease(
     if (attempt.kind === 'rejected') return await markRejected(tokenRef, lease, source, attempt)
     return await storeWithRetries(tokenRef, lease, source, attempt, now)
   } catch (error) {
-    // What does not even open was never sent.
+    // If the tokens could not be opened, nothing was sent.
     await releaseLease(lease, !(error instanceof UnsealError)).catch(() => {})
     throw error
   } finally {
@@ -143,7 +140,7 @@ async function renewUnderLease(
   }
 }
 
-/** Tokens of other settings are no way to a new one. */
+/** Tokens of other settings cannot be used to get a new one. */
 function openForRenewal(
   lease: TokenLease,
   { obtainedFor }: TokenSource,
@@ -172,7 +169,9 @@ async function giveBack(
 
 type ObtainedAttempt = Extract<TokenAttempt, { kind: 'obtained' }>
 
-/** A rotated refresh token exists nowhere else yet: a database that stumbles is asked again while the lease lives. */
+/**
+ * A rotated refresh token is not stored anywhere else yet, so a failed write is repeated as long as the lease lasts.
+ */
 async function storeWithRetries(
   tokenRef: TokenRef,
   lease: TokenLease,

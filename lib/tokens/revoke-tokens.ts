@@ -3,6 +3,7 @@ import { signer } from '@/lib/platform/crypto/signer'
 import { sealedIn, unseal, UnsealError } from '@/lib/platform/crypto/seal'
 import { workspaceDb } from '@/lib/platform/db/client'
 import { askAboutBody } from '@/lib/platform/bodies/ask-about-body'
+import { statusInWords } from '@/lib/domain/http-status-words'
 import { buildTokenRequest } from '@/lib/domain/oauth2/token-request'
 import type { BuiltRequest } from '@/lib/domain/requests/types'
 import { succeed, type Result } from '@/lib/domain/result'
@@ -13,19 +14,19 @@ import { reservedValues } from '@/lib/exchange/reserved-values'
 import { sealedTokenAddress } from './sealed-token-address'
 import { readRevocation } from './token-questions'
 
-/** Nobody waits longer than this for a third party when they delete something. */
+/** The longest time that a deletion waits for the third party. */
 const longestMs = 10_000
 
 type Tokens = { accessToken: string; refreshToken: string | null }
 
-/** What is needed to end a grant at the third party, opened while it is still there; or why that cannot be done. */
+/** Everything needed to revoke a grant at the third party, read before it is deleted; or why it cannot be revoked. */
 export type PreparedRevocation = { host: string } & (
   { credentials: Credentials; tokens: Tokens } | { obstacle: string }
 )
 
 export type RevocationOutcome = { host: string; revoked: true } | { host: string; revoked: false; reason: string }
 
-/** Null where there is nothing to revoke: no token, or no revoke URL. */
+/** Null if there is nothing to revoke: no token, or no revoke URL. */
 export async function prepareRevocation(workspaceId: string, instanceId: string): Promise<PreparedRevocation | null> {
   const token = await workspaceDb(workspaceId).instanceToken.findFirst({
     where: {
@@ -54,11 +55,11 @@ type SealedTokens = { id: string; sealedAccessToken: string; sealedRefreshToken:
 
 function openTokens(workspaceId: string, token: SealedTokens): Tokens | null {
   const refreshToken = sealedIn(token, 'sealedRefreshToken')
-  const placeOf = (field: keyof Omit<SealedTokens, 'id'>) => sealedTokenAddress(workspaceId, token.id, field)
+  const addressOf = (field: keyof Omit<SealedTokens, 'id'>) => sealedTokenAddress(workspaceId, token.id, field)
   try {
     return {
-      accessToken: unseal(sealedIn(token, 'sealedAccessToken'), placeOf('sealedAccessToken')),
-      refreshToken: refreshToken === null ? null : unseal(refreshToken, placeOf('sealedRefreshToken')),
+      accessToken: unseal(sealedIn(token, 'sealedAccessToken'), addressOf('sealedAccessToken')),
+      refreshToken: refreshToken === null ? null : unseal(refreshToken, addressOf('sealedRefreshToken')),
     }
   } catch (error) {
     if (error instanceof UnsealError) return null
@@ -67,8 +68,8 @@ function openTokens(workspaceId: string, token: SealedTokens): Tokens | null {
 }
 
 /**
- * Ends the grant at the third party, as well as can be: the refresh token first, because its end is mostly that of the
- * access token too. Never throws for what the third party does; each request is in the log.
+ * Tries to revoke the grant at the third party. The refresh token goes first, because revoking it usually revokes the
+ * access token too. Never throws because of the third party; each request is logged.
  * @see RFC 7009 §2
  */
 export async function revokeTokens(prepared: PreparedRevocation, cause: Cause): Promise<RevocationOutcome> {
@@ -80,12 +81,12 @@ export async function revokeTokens(prepared: PreparedRevocation, cause: Cause): 
   const until = performance.now() + Math.min(longestMs, prepared.credentials.method.timeoutSeconds * 1000)
   for (const [index, built] of requests.value.entries()) {
     const problem = await send(prepared, built, cause, Math.max(1, Math.ceil(until - performance.now())))
-    if (problem !== null && !(index > 0 && problem.endsByItself)) return failed(problem.reason)
+    if (problem !== null && !(index > 0 && problem.expiresByItself)) return failed(problem.reason)
   }
   return { host, revoked: true }
 }
 
-/** One for each token; where the method's own request names both or neither, one is enough. */
+/** One request for each token, or a single one if the method's own request uses both tokens or neither. */
 function requestsFor(
   { connector, method, values, confirmedOrigins }: Credentials,
   { accessToken, refreshToken }: Tokens,
@@ -96,7 +97,7 @@ function requestsFor(
     const grant = { kind: 'revoke', accessToken, refreshToken: token } as const
     const built = buildTokenRequest({ connector, method, values, confirmedOrigins, grant, context })
     if (!built.ok) {
-      // A request of the method's own that names the refresh token has ended it already.
+      // The method's own request uses the refresh token, which has already been revoked.
       if (requests.length > 0 && built.error.code === 'missing_value') continue
       return built
     }
@@ -106,7 +107,7 @@ function requestsFor(
   return succeed(requests)
 }
 
-type Problem = { reason: string; endsByItself: boolean }
+type Problem = { reason: string; expiresByItself: boolean }
 
 type Prepared = Extract<PreparedRevocation, { credentials: Credentials }>
 
@@ -118,7 +119,10 @@ function send(prepared: Prepared, built: BuiltRequest, cause: Cause, timeoutMs: 
   )
 }
 
-/** An access token that is not kept there cannot be revoked; it ends when it says. @see RFC 7009 §2.2.1 */
+/**
+ * Null if the token was revoked. An access token that the third party cannot revoke expires by itself. @see RFC 7009
+ * §2.2.1
+ */
 async function problemOf(
   { credentials, tokens }: Prepared,
   { secrets }: BuiltRequest,
@@ -127,7 +131,7 @@ async function problemOf(
   secrets.addWhole(tokens.accessToken)
   secrets.addWhole(tokens.refreshToken)
   await log()
-  if (!outcome.ok) return { reason: outcome.error.message, endsByItself: false }
+  if (!outcome.ok) return { reason: outcome.error.message, expiresByItself: false }
   const { response } = outcome
   const rule = credentials.method.phases.find(({ kind }) => kind === 'revoke')?.successRule ?? null
   const asked = await askAboutBody(
@@ -135,11 +139,11 @@ async function problemOf(
     { rule, response, secrets: secrets.texts() },
     { bodies: [response.body], handOver: true },
   )
-  if (!asked.ok) return { reason: asked.error.message, endsByItself: false }
+  if (!asked.ok) return { reason: asked.error.message, expiresByItself: false }
   if (asked.value.isAccepted) return null
   const { reason, cannotRevoke } = asked.value
   return {
-    reason: `The third party answered with status ${response.status}${reason === '' ? '' : `: ${reason}`}.`,
-    endsByItself: cannotRevoke,
+    reason: `The revoke URL returned ${statusInWords(response.status)}${reason === '' ? '' : `: ${reason}`}.`,
+    expiresByItself: cannotRevoke,
   }
 }

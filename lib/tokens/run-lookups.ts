@@ -1,6 +1,7 @@
 import 'server-only'
 import { signer } from '@/lib/platform/crypto/signer'
 import { askAboutBody } from '@/lib/platform/bodies/ask-about-body'
+import { statusInWords } from '@/lib/domain/http-status-words'
 import type { PhaseDefinition } from '@/lib/domain/definitions'
 import { buildProbeRequest, probePhases } from '@/lib/domain/requests/build-probe-request'
 import type { Result } from '@/lib/domain/result'
@@ -15,16 +16,16 @@ import { readLookup } from './token-questions'
 
 export type LookedUp = {
   stored: NewStoredValue[]
-  /** Of lookups that failed: what was kept under these keys before stays. */
+  /** Keys of failed lookups, whose earlier values stay. */
   missed: string[]
-  /** For a person; null where all went well. */
+  /** For a person; null if all lookups succeeded. */
   problem: string | null
 }
 
 /**
- * The after-connect lookups of a method: requests with the new credentials whose answers hold what others need (an
- * account's ID, the address to call). One that fails takes nothing away: the credentials are good, and what they need
- * it for says what is missing.
+ * Runs the after-connect lookups of a method: requests with the new credentials whose responses contain values that
+ * other requests need (an account ID, the address to call). A failed lookup does not make the credentials invalid; a
+ * request that needs its value reports what is missing.
  */
 export async function runLookups(credentials: Credentials, token: TokenNames, cause: Cause): Promise<LookedUp> {
   let known = credentials
@@ -84,6 +85,9 @@ async function valuesIn(
   if (extracted.ok) addSecretsAmong(extracted.value, secrets)
   await log()
   if (!isAccepted)
-    return { ok: false, error: `it was answered with status ${response.status}${reason === '' ? '.' : `: ${reason}`}` }
+    return {
+      ok: false,
+      error: `${connector.name} returned ${statusInWords(response.status)}${reason === '' ? '.' : `: ${reason}`}`,
+    }
   return extracted.ok ? extracted : { ok: false, error: extracted.error.message }
 }

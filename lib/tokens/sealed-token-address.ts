@@ -1,4 +1,4 @@
-/** What a sealed token is bound to: moved to another row or field, it does not open. */
+/** The row and field that a sealed token is bound to: it cannot be opened anywhere else. */
 export function sealedTokenAddress(
   workspaceId: string,
   tokenId: string,

@@ -6,14 +6,14 @@ import { replaceStoredValues } from '@/lib/credentials/stored-values'
 import { sealedTokenAddress } from './sealed-token-address'
 import type { ObtainedTokens } from './obtain-tokens'
 
-/** What an authorisation brought: stored in one transaction with the settings that waited for it. */
+/** The tokens from an authorisation, stored in one transaction with the settings that waited for it. */
 export type Granted = Omit<ObtainedTokens, 'status'>
 
 type InstanceRef = { workspaceId: string; instanceId: string }
 
 /**
- * Stores what an authorisation brought, in place of the earlier grant. The fence is raised, so that a refresh of the
- * earlier grant that is still under way cannot overwrite the new one.
+ * Replaces the earlier grant by the tokens from an authorisation. Raises the fence, so that a running refresh of the
+ * earlier grant cannot overwrite the new one.
  */
 export async function storeGrant(
   tx: WorkspaceTransaction,

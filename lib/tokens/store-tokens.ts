@@ -11,13 +11,13 @@ import { settingsChanged } from './stored-token'
 import { storeUnderLease, type TokenLease, type TokenRef } from './token-lease'
 import type { TokenAttempt, TokenSource } from './types'
 
-/** What becomes of a token once the third party has answered: written under the lease or not at all. */
+/** Stores the result of a token request. It is written under the lease or not at all. */
 
 type Obtained = Extract<TokenAttempt, { kind: 'obtained' }> & { obtainedAt: Date }
 
 /**
  * Stores tokens and the values that came with them before anyone uses them (PRODUCT: OAuth 2 journey, step 6).
- * @returns the new token's version; null when the lease was lost, and then nothing is written
+ * @returns the new token's version; null if the lease was lost and nothing was written
  */
 export async function storeTokens(
   tokenRef: TokenRef,
@@ -45,13 +45,13 @@ export async function storeTokens(
   return isStored ? sealedAccessToken : null
 }
 
-/** A token that came mends what the lack of one had broken, and nothing else: what a request found stays. */
+/** A new token clears only a status that was set because a token was missing. A problem found by a request stays. */
 const lacksToken = Prisma.sql`(i."status" = 'needs_authorising_again' OR (i."status" = 'failing' AND i."statusCause" = 'getting_token'))`
 
 const interruptedReason =
-  'An earlier refresh was cut off before its answer could be stored, so the third party had most likely already replaced the refresh token and the new one was lost.'
+  'An earlier refresh was interrupted before its response could be stored: most likely the refresh token had already been replaced and the new one was lost.'
 
-/** The grant is dead: only a person can repair it. Null when the lease was lost. */
+/** The grant is dead: only a person can fix it. Null if the lease was lost. */
 export async function markDead(
   tokenRef: TokenRef,
   lease: TokenLease,
@@ -59,13 +59,13 @@ export async function markDead(
   message: string,
 ): Promise<Result<never> | null> {
   const interrupted = lease.interrupted ? [interruptedReason] : []
-  const reason = sentences(reasonFor(source, message), ...interrupted, 'Authorise again to repair it.')
+  const reason = sentences(reasonFor(source, message), ...interrupted, 'Authorise again to fix this.')
   const dead = refuse('needs_authorising_again', reason)
   const health = { status: 'needs_authorising_again', reason, cause: 'getting_token' } as const
   return endUnderLease(tokenRef, lease, source, { refusal: dead, health })
 }
 
-/** The third party refuses the credentials themselves: the instance is failing until a token comes. */
+/** The third party rejected the credentials themselves: the instance is failing until a token is obtained. */
 export async function markRejected(
   tokenRef: TokenRef,
   lease: TokenLease,
@@ -80,14 +80,17 @@ export async function markRejected(
   })
 }
 
-/** One sentence that names the connector, with the words of the token endpoint. */
+/** One sentence that names the connector and quotes the token endpoint. */
 function reasonFor({ connector }: TokenSource, message: string): string {
-  return `${connector} gave no new token: ${message.charAt(0).toLowerCase()}${message.slice(1)}`
+  return `${connector} issued no new token: ${message.charAt(0).toLowerCase()}${message.slice(1)}`
 }
 
 type Ending = { refusal: Result<never>; health: Health; verification?: Prisma.InputJsonObject }
 
-/** A refusal of settings that were changed meanwhile says nothing about those in force: the caller reads them again. */
+/**
+ * If the settings changed in the meantime, a rejection says nothing about the current ones: the caller reads them
+ * again.
+ */
 async function endUnderLease(
   tokenRef: TokenRef,
   lease: TokenLease,

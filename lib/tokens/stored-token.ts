@@ -5,9 +5,9 @@ import { sealedTokenAddress } from './sealed-token-address'
 import type { StoredToken } from './token-lease'
 import type { AccessToken, TokenNeed, TokenSource } from './types'
 
-/** What a stored token is worth for the settings at hand. */
+/** Whether a stored token can be used with the current settings. */
 
-/** Only a token that is of the settings at hand is opened. */
+/** Opens a stored token. Only called for a token of the current settings. */
 export function openStored(
   workspaceId: string,
   stored: StoredToken,
@@ -29,15 +29,15 @@ export function isExpired({ expiresAt, now }: StoredToken): boolean {
 }
 
 /**
- * Whether the stored token is of the settings at hand, of earlier ones, of later ones that the caller has not read yet,
- * or there is none.
+ * Whether the stored token belongs to the caller's settings, to earlier ones, to later ones that the caller has not
+ * read yet, or is missing.
  */
 type Standing = 'ours' | 'earlier' | 'later' | 'none'
 
 export function standingOf(stored: StoredToken, { obtainedFor }: TokenSource): Standing {
   if (stored.sealedAccessToken === '') return 'none'
   if (stored.obtainedFor === obtainedFor) return 'ours'
-  // Of a time when the method asked no person.
+  // Obtained before the method required a person.
   if (obtainedFor === '') return 'none'
   const [one, other] = [revisionsIn(stored.obtainedFor), revisionsIn(obtainedFor)]
   return one.some((revision, index) => revision > other[index]!) ? 'later' : 'earlier'
@@ -49,7 +49,7 @@ function revisionsIn(obtainedFor: string): [method: number, instance: number] {
 }
 
 export const noTokenYet = () => refuse('no_token', 'This instance has no access token yet. Authorise it first.')
-/** Whoever asked reads the settings again. */
+/** The caller reads the settings again. */
 export const settingsChanged = () =>
   refuse(
     'changed_by_someone_else',

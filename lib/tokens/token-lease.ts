@@ -11,21 +11,21 @@ import type { InstanceStatus } from '@/lib/domain/vocabulary'
 /**
  * The lease under which one process refreshes an instance's token (DATA: Tokens, status, refresh).
  *
- * Every comparison of times happens in the database, so that processes with different clocks agree. The holder's
- * heartbeat extends the lease for as long as the process lives, however slow the token endpoint is. It uses one database
- * session, which Postgres ends as soon as the process is dead: the lease of a session that has ended, and that was not
- * extended from another one, is free after two missed heartbeats. Where the death of a process is not visible that way
- * (a machine that lost power), the lease expires. Each take-over raises the fence, and a write names fence and owner, so
- * that a late loser can neither overwrite nor release.
+ * Times are compared only in the database, so that processes with different clocks agree. The owner's heartbeat extends
+ * the lease for as long as the process lives, however slow the token endpoint is. The heartbeat uses one database
+ * session, which Postgres ends as soon as the process is dead: if the session has ended and no other session extended
+ * the lease, it is free after two missed heartbeats. If the end of the process cannot be seen that way (a machine lost
+ * power), the lease expires. Each take-over raises the fence, and every write checks fence and owner, so that a late
+ * process can neither overwrite nor release.
  */
 
 const heartbeatMs = 1_500
-/** Three heartbeats may be late on a very busy machine before a living holder loses its lease. */
+/** On a very busy machine three heartbeats may be late before a living owner loses its lease. */
 const leaseSeconds = 6
-/** Less is left after two missed heartbeats. */
+/** After two missed heartbeats, less time than this is left. */
 const secondsLeftOfEnded = 3
 
-/** Whether somebody has the lease of the token `t`. */
+/** Whether the token `t` is leased. */
 const isLeasedSql = `COALESCE(t."leaseUntil" > now() AND (t."leaseUntil" > now() + make_interval(secs => ${secondsLeftOfEnded})
       OR t."leaseSession" IS NULL OR EXISTS (SELECT FROM pg_stat_activity WHERE pid = t."leaseSession")), false)`
 
@@ -33,7 +33,7 @@ export type TokenRef = { workspaceId: string; instanceId: string; name: string }
 
 export type StoredToken = {
   id: string
-  /** Empty: nobody has obtained one yet, and the row only carries the lease of whoever does. */
+  /** Empty if no token was obtained yet; then the row only stores the lease. */
   sealedAccessToken: string
   sealedRefreshToken: string | null
   tokenType: string
@@ -42,7 +42,7 @@ export type StoredToken = {
   obtainedAt: Date
   obtainedFor: string
   leased: boolean
-  /** Why the last holder of the lease got no token; null while somebody holds it, and where its holder died. */
+  /** Why the last owner of the lease got no token; null while it is leased, or if the owner died. */
   failure: Refusal | null
   status: InstanceStatus
   statusReason: string
@@ -50,7 +50,7 @@ export type StoredToken = {
   now: Date
 }
 
-/** The token as it is stored, with its instance's status and the database's time; null where there is none. */
+/** The stored token with its instance's status and the database's time; null if there is none. */
 export async function readStoredToken(tokenRef: TokenRef): Promise<StoredToken | null> {
   const [row] = await workspaceDb(tokenRef.workspaceId).$queryRaw<StoredToken[]>`
     SELECT t."id", t."sealedAccessToken", t."sealedRefreshToken", t."tokenType", t."scope", t."expiresAt", t."obtainedAt", t."obtainedFor",
@@ -61,8 +61,8 @@ export async function readStoredToken(tokenRef: TokenRef): Promise<StoredToken |
 }
 
 /**
- * The row whose lease the first request takes, where the token requests alone get a token. Does nothing where there is
- * no such instance.
+ * Creates the row whose lease the first request takes, for methods that get tokens without a person. Does nothing if
+ * the instance does not exist.
  */
 export async function openToken({ workspaceId, instanceId, name }: TokenRef): Promise<void> {
   const opening = workspaceDb(workspaceId).$executeRaw`
@@ -77,11 +77,9 @@ export type TokenLease = {
   tokenId: string
   fence: bigint
   owner: string
-  /**
-   * An earlier refresh ended without anyone knowing its outcome: its holder died, or the answer was lost on the way.
-   */
+  /** The outcome of an earlier refresh is unknown: its owner died, or the response was lost. */
   interrupted: boolean
-  /** As it was found wanting. */
+  /** The token that has to be renewed. */
   sealedAccessToken: string
   sealedRefreshToken: string | null
   obtainedFor: string
@@ -90,7 +88,7 @@ export type TokenLease = {
   stopHeartbeat: () => void
 }
 
-/** A row that somebody else is writing to is not waited for: the heartbeats of other leases use the same connection. */
+/** Does not wait for a row that is locked: the heartbeats of other leases use the same connection. */
 const acquire: PreparedStatement = {
   name: 'acquire_token_lease',
   text: `
@@ -107,8 +105,8 @@ const acquire: PreparedStatement = {
 }
 
 /**
- * Takes the lease if it is free and the token is still the one that was found wanting; null when either is not so.
- * @param sealedAccessToken serves as the token's version: sealing never repeats itself
+ * Takes the lease if it is free and the token is still the one that has to be renewed; otherwise returns null.
+ * @param sealedAccessToken serves as the token's version, since sealing never gives the same result twice
  */
 export async function acquireLease(
   workspaceId: string,
@@ -123,9 +121,9 @@ export async function acquireLease(
   return withHeartbeat({ workspaceId, tokenId, owner, sealedAccessToken, ...row, fence: BigInt(row.fence) })
 }
 
-type HeldLease = Pick<TokenLease, 'workspaceId' | 'tokenId' | 'fence' | 'owner'>
+type LeaseRef = Pick<TokenLease, 'workspaceId' | 'tokenId' | 'fence' | 'owner'>
 
-/** One row where the lease is ours, also when its row is busy: then it is extended the next time. */
+/** Returns one row if the lease is ours, even if its row is locked; then it is extended the next time. */
 const extend: PreparedStatement = {
   name: 'extend_token_lease',
   text: `
@@ -142,31 +140,31 @@ const extend: PreparedStatement = {
     WHERE "workspaceId" = $1::uuid AND "id" = $2::uuid AND "fence" = $3::bigint AND "leaseOwner" = $4`,
 }
 
-/** Extends the lease; false when it is no longer ours. */
-export async function extendLease({ workspaceId, tokenId, fence, owner }: HeldLease): Promise<boolean> {
+/** Extends the lease; false if it is no longer ours. */
+export async function extendLease({ workspaceId, tokenId, fence, owner }: LeaseRef): Promise<boolean> {
   const rows = await runPrepared('token leases', extend, [workspaceId, tokenId, String(fence), owner])
   return rows.length === 1
 }
 
-function withHeartbeat(held: Omit<TokenLease, 'lost' | 'stopHeartbeat'>): TokenLease {
+function withHeartbeat(lease: Omit<TokenLease, 'lost' | 'stopHeartbeat'>): TokenLease {
   const lost = new AbortController()
   let beating = false
   const beat = async () => {
     if (beating) return
     beating = true
-    // A database that cannot be reached for a moment costs one heartbeat, not the lease.
-    const ours = await extendLease(held).catch(() => true)
+    // If the database is unreachable for a moment, one heartbeat is lost but not the lease.
+    const ours = await extendLease(lease).catch(() => true)
     beating = false
     if (!ours) lost.abort()
   }
   const timer = setInterval(() => void beat(), heartbeatMs)
-  return { ...held, lost: lost.signal, stopHeartbeat: () => clearInterval(timer) }
+  return { ...lease, lost: lost.signal, stopHeartbeat: () => clearInterval(timer) }
 }
 
 /**
- * Gives the lease back without a new token.
- * @param outcomeUnknown the third party may have rotated the refresh token: the next holder is told (`interrupted`)
- * @param failure for those that waited; without it each of them tries for itself
+ * Releases the lease without a new token.
+ * @param outcomeUnknown the third party may have rotated the refresh token; the next owner sees this as `interrupted`
+ * @param failure the error for the requests that waited; without it each of them tries itself
  */
 export async function releaseLease(
   lease: TokenLease,
@@ -184,20 +182,17 @@ export async function releaseLease(
 
 export type RefreshedToken = {
   sealedAccessToken: string
-  /** Absent: the third party did not rotate, the earlier one stays. */
+  /** Omitted if the third party did not rotate it; then the earlier one stays. */
   sealedRefreshToken?: string | null
   tokenType: string
   obtainedFor: string
   scope?: string
-  /** Null where nobody knows. */
+  /** Null if unknown. */
   expiresAt: Date | null
   obtainedAt: Date
 }
 
-/**
- * Stores what a refresh brought, in the caller's transaction; false when the lease was lost, and then nothing is
- * written.
- */
+/** Stores a refreshed token in the caller's transaction; false if the lease was lost and nothing was written. */
 export async function storeUnderLease(
   transaction: WorkspaceTransaction,
   lease: TokenLease,

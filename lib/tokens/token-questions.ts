@@ -12,21 +12,21 @@ import { bodyQuestion } from '@/lib/platform/bodies/body-question'
 import { extractValues } from './extract-values'
 import { maskTokenResponse } from './mask-token-response'
 
-/** What the token path asks about responses. */
+/** The questions that the token modules ask about response bodies. */
 
 type WithSecretTexts<Input> = Omit<Input, 'secrets'> & { secrets: readonly string[] }
 
-/** The tokens of the last token request. */
+/** Reads the tokens from the last token request's response. */
 export const readTokens = bodyQuestion('read_tokens', ({ secrets, ...input }: WithSecretTexts<TokenResponseInput>) =>
   readTokenResponse({ ...input, secrets: SecretBook.of(...secrets) }),
 )
 
-/** What a token request that is not the last gives to those after it. */
+/** Reads the values that an earlier token request passes to later ones. */
 export const readStep = bodyQuestion('read_step', ({ secrets, ...input }: WithSecretTexts<StepResponseInput>) =>
   readStepResponse({ ...input, secrets: SecretBook.of(...secrets) }),
 )
 
-/** The response as the log may hold it. */
+/** Masks the response for the log. */
 export const maskTokens = bodyQuestion('mask_tokens', maskTokenResponse)
 
 type Extracting = Pick<Credentials, 'connector' | 'method' | 'values'> & {
@@ -35,9 +35,9 @@ type Extracting = Pick<Credentials, 'connector' | 'method' | 'values'> & {
   secrets: readonly string[]
 }
 
-/** What a response holds for variables; what it does not hold is left out. */
-export const extractWhatIsThere = bodyQuestion(
-  'extract_what_is_there',
+/** Reads the values for variables from a response. Missing values are left out. */
+export const extractPresentValues = bodyQuestion(
+  'extract_present_values',
   ({ extractions, response, secrets, ...credentials }: Extracting): NewStoredValue[] =>
     extractions.flatMap((extraction) => {
       const value = extractValues(credentials, [extraction], response, SecretBook.of(...secrets))
@@ -47,13 +47,13 @@ export const extractWhatIsThere = bodyQuestion(
 
 export type LookupRead = {
   extracted: Result<NewStoredValue[]>
-  /** By the rule of the lookup. */
+  /** According to the lookup's rule. */
   isAccepted: boolean
-  /** In the third party's words, secrets removed; empty where it says nothing. */
+  /** The third party's reason with secrets redacted; empty if it gives none. */
   reason: string
 }
 
-/** What an after-connect lookup found. */
+/** Reads the response of an after-connect lookup. */
 export const readLookup = bodyQuestion(
   'read_lookup',
   ({

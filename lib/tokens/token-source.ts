@@ -12,24 +12,20 @@ import type { Cause } from '@/lib/exchange/request-context'
 import type { ObtainInput, TokenAttempt, TokenSource } from './types'
 
 /**
- * Giving up on a slow answer can lose a rotated refresh token for good, so what runs under the lease waits longer than
- * other requests.
+ * Giving up on a slow response can lose a rotated refresh token, so requests under the lease wait longer than others.
  */
 const shortestTimeoutMs = 60_000
-/** A holder that died is found out, and replaced. */
+/** Time to notice and replace a lease owner that died. */
 const takeOverMs = 10_000
 const timeoutMsOf = ({ method }: Credentials) => Math.max(shortestTimeoutMs, method.timeoutSeconds * 1000)
 
-/**
- * The settings that a token obtained without a person belongs to; empty where a person authorised, or there is no
- * token.
- */
+/** The settings that a token was obtained for without a person; empty if a person authorised, or there is no token. */
 export function obtainedForOf(credentials: Pick<Credentials, 'method' | 'instance'>): string {
   const { method, instance } = credentials
   return instance !== null && tokenOriginOf(method) === 'requests' ? settingsOf(credentials) : ''
 }
 
-/** Where the tokens of these credentials come from; null for a method whose requests carry none. */
+/** How to get tokens for these credentials; null for a method whose requests carry none. */
 export function tokenSourceOf(credentials: Credentials, cause: Cause): TokenSource | null {
   const { method } = credentials
   const origin = tokenOriginOf(method)
@@ -47,24 +43,21 @@ export function tokenSourceOf(credentials: Credentials, cause: Cause): TokenSour
   }
 }
 
-/** Whether a refresh is the way to a new token, rather than the token requests again. */
+/** Whether a new token is obtained by a refresh rather than by repeating the token requests. */
 function refreshWith(mode: RefreshMode, hasRefreshToken: boolean): boolean {
   return mode === 'access_token' || (mode === 'refresh_token' && hasRefreshToken)
 }
 
 type Renewal = { credentials: Credentials; cause: Cause; origin: TokenOrigin; mode: RefreshMode }
 
-/**
- * A refresh, where there is something to refresh with; without a person the token requests are another way, and the
- * last.
- */
+/** Refreshes if that is possible. If no person is needed, the token requests are repeated as a last resort. */
 async function renew(renewal: Renewal, input: ObtainInput): Promise<TokenAttempt> {
   const { origin, mode } = renewal
   const { accessToken, refreshToken } = input
   const refreshed =
     accessToken !== null && refreshWith(mode, refreshToken !== null) ? await refresh(renewal, input) : null
   if (refreshed !== null && (origin === 'person' || !isOver(refreshed))) return refreshed
-  return obtainAnew(renewal, input)
+  return obtainAgain(renewal, input)
 }
 
 function isOver({ kind }: TokenAttempt): boolean {
@@ -75,7 +68,7 @@ async function refresh(renewal: Renewal, input: ObtainInput): Promise<TokenAttem
   const { accessToken, refreshToken } = input
   const redirectUri = renewal.origin === 'person' ? redirectUriOf(renewal.credentials) : undefined
   const obtained = await obtain(renewal, { kind: 'refresh', refreshToken, accessToken, redirectUri }, input)
-  if (obtained.ok) return brought(obtained.value, false)
+  if (obtained.ok) return obtainedAttempt(obtained.value, false)
   const { ofRefresh, outcome, message, correction } = obtained.error
   if (ofRefresh === 'grant_dead') return { kind: 'grant_dead', message }
   if (ofRefresh === 'credentials_refused')
@@ -83,15 +76,15 @@ async function refresh(renewal: Renewal, input: ObtainInput): Promise<TokenAttem
   return renewal.origin === 'requests' && outcome === 'rejected' ? rejection(obtained.error) : failed(obtained.error)
 }
 
-/** The one that a person authorised with, where the settings name it; else that of the main address. */
+/** The redirect URI of the authorisation, if the settings name it; otherwise that of the main address. */
 function redirectUriOf(credentials: Credentials): string | undefined {
   return oauthScope(credentials).get('dashboard_oauth_callback_url')?.value || redirectUris()[0]
 }
 
-async function obtainAnew(renewal: Renewal, input: ObtainInput): Promise<TokenAttempt> {
+async function obtainAgain(renewal: Renewal, input: ObtainInput): Promise<TokenAttempt> {
   const obtained = await obtain(renewal, { kind: 'exchange' }, input)
-  if (obtained.ok) return brought(obtained.value, true)
-  // Nothing is lost with an answer that did not come: the token requests can be made again.
+  if (obtained.ok) return obtainedAttempt(obtained.value, true)
+  // A missing response loses nothing here: the token requests can be repeated.
   return obtained.error.outcome === 'rejected'
     ? rejection(obtained.error)
     : failed({ ...obtained.error, outcomeUnknown: false })
@@ -101,7 +94,7 @@ function obtain({ credentials, cause }: Renewal, grant: ObtainGrant, { now, lost
   return obtainTokens(credentials, grant, cause, { now, signal: lost, timeoutMs: timeoutMsOf(credentials) })
 }
 
-function brought({ tokens, missed }: ObtainedTokens, replacesEarlier: boolean): TokenAttempt {
+function obtainedAttempt({ tokens, missed }: ObtainedTokens, replacesEarlier: boolean): TokenAttempt {
   return { kind: 'obtained', tokens, replacesEarlier, missed }
 }
 

@@ -9,11 +9,11 @@ import { openToken, readStoredToken, type StoredToken, type TokenRef } from './t
 import type { AccessToken, TokenNeed, TokenSource } from './types'
 
 /**
- * The access token of an instance, fresh when it is handed out. However many requests and processes want one, it is
- * obtained or refreshed once (PRODUCT: OAuth 2 journey, step 6); the others wait for it, without holding a connection.
+ * The access token of an instance. However many requests and processes need a new one, it is obtained or refreshed once
+ * (PRODUCT: OAuth 2 journey, step 6). The others wait for it without occupying a connection.
  */
 
-/** A token that may be used now, obtained or refreshed first where there is none, it is due, or it was refused. */
+/** A token that can be used now. It is obtained or refreshed first if it is missing, due or refused. */
 export async function usableToken(
   tokenRef: TokenRef,
   source: TokenSource,
@@ -30,7 +30,7 @@ export async function usableToken(
   if (standing === 'ours' && !source.canRenew({ hasRefreshToken: stored.sealedRefreshToken !== null }))
     return withoutRenewal(tokenRef, stored, source, need)
   const renewed = await renewOnce(tokenRef, stored.sealedAccessToken, source, need)
-  // A token endpoint that is down for a moment does not stop a token that is still good.
+  // While the token endpoint is unavailable, a token that is still valid continues to be used.
   const stillGood = standing === 'ours' && need.refused === undefined && !need.evenIfGood && !isExpired(stored)
   if (!renewed.ok && stillGood && renewed.error.code !== 'needs_authorising_again')
     return succeed(openStored(tokenRef.workspaceId, stored, source, false))
@@ -44,7 +44,7 @@ async function storedFor(tokenRef: TokenRef, source: TokenSource): Promise<Store
   return readStoredToken(tokenRef)
 }
 
-/** After a refusal a stored token that is newer than the refused one will do. */
+/** Whether a new token is needed. After a refusal, a stored token that is newer than the refused one is used. */
 function isWanted(stored: StoredToken, source: TokenSource, { refused, evenIfGood }: TokenNeed): boolean {
   if (evenIfGood) return true
   return refused === undefined ? source.isDue(stored, stored.now) : stored.sealedAccessToken === refused

@@ -11,12 +11,12 @@ import { causeOf, type Cause } from '@/lib/exchange/request-context'
 import { runLookups } from '@/lib/tokens/run-lookups'
 import { tokenFor } from '@/lib/calls/token-for'
 
-/** Where the after-connect lookups run that no token request brings along. */
+/** Runs the after-connect lookups of methods that have no token request. */
 
 /**
- * After new credentials were saved, for a method whose requests carry no token: the credentials themselves connect, and
- * what came with the earlier ones goes. Where a token is obtained, the lookups come with it.
- * @returns what went wrong, for a person; the save stands all the same
+ * Runs after new credentials were saved, for a method whose requests carry no token. Deletes the values that were read
+ * with the earlier credentials. (For other methods the lookups run when the token is obtained.)
+ * @returns what went wrong, for a person; the save is not undone
  */
 export async function lookUpAfterSave(
   actor: PermittedActor,
@@ -30,8 +30,8 @@ export async function lookUpAfterSave(
 }
 
 /**
- * Credentials that nobody could verify may lead anywhere: further secrets that came with the earlier ones do not go
- * there.
+ * Credentials that could not be verified may belong to anyone: secrets that were read with the earlier credentials must
+ * not be sent along with them.
  */
 export async function forgetKeptSecrets(
   actor: PermittedActor,
@@ -42,7 +42,7 @@ export async function forgetKeptSecrets(
     await workspaceDb(actor.workspaceId).keptValue.deleteMany({ where: { instanceId, secret: true } })
 }
 
-/** *Check now* makes up for lookups that failed when the connection was made. */
+/** Check now* repeats lookups that failed when the instance was connected. */
 export async function lookUpWhatIsMissing(credentials: Credentials, cause: Cause): Promise<string | null> {
   const wanted = probePhases(credentials.method, 'after_connect').flatMap(({ extract }) => extract ?? [])
   const isMissing = wanted.some(({ variable }) => !credentials.values.stored?.has(variable))

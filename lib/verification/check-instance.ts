@@ -17,7 +17,8 @@ import { verificationReport } from './verification-report'
 import { timed, Judged, Load, judgeTestRequests, judgeUnsent, tokenObtained } from './verify'
 
 /**
- * *Check now*: the test requests with the credentials in force, for every type. Does not touch the settings' revision.
+ * *Check now*: runs the test requests with the current credentials, for every type. Does not change the settings'
+ * revision.
  */
 export const checkInstance = operation({
   name: 'check_instance',
@@ -40,9 +41,9 @@ export const checkInstance = operation({
     const shown = problem === null ? report.value : { ...report.value, message: `${report.value.message} ${problem}` }
     return transaction(async (tx) => {
       const inForce = await lockSettings(tx, { workspaceId: actor.workspaceId, instanceId })
-      // It was deleted meanwhile: the result is shown, and there is nothing to record it on.
+      // The instance was deleted in the meantime: the result is shown but cannot be recorded.
       if (inForce === null) return succeed(shown)
-      // What earlier settings were told says nothing about those in force.
+      // A result for earlier settings says nothing about the current ones.
       if (inForce !== settings) return changedMeanwhile()
       await recordVerification(tx, actor, instanceId, shown, 'check')
       return succeed(shown)
@@ -53,12 +54,14 @@ export const checkInstance = operation({
 const changedMeanwhile = () =>
   refuse('changed_by_someone_else', 'The settings of this instance were changed during the check. Check again.')
 
-/** Without a test request, getting a token is the verification; one that only a person can get says nothing. */
+/**
+ * Without a test request, getting a token is the verification. It is not possible if only a person can get the token.
+ */
 async function judgeInstance(credentials: Credentials, cause: Cause, load: Load): Promise<Judged> {
   const hasTestRequest = verifyPhases(credentials.method).length > 0
   if (hasTestRequest || tokenOriginOf(credentials.method) === null)
     return judgeTestRequests({ credentials, cause, load }, nothingToVerify())
   const token = await tokenFor({ credentials, cause }, { evenIfDead: true, evenIfGood: true })
-  if (token.ok) return succeed(token.value?.renewed ? tokenObtained(null) : nothingToVerify())
+  if (token.ok) return succeed(token.value?.renewed ? tokenObtained(credentials, null) : nothingToVerify())
   return judgeUnsent({ step: 'getting_token', refusal: token.error })
 }

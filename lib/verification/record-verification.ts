@@ -6,7 +6,7 @@ import { Prisma } from '@/lib/platform/db/generated/client'
 import type { InstanceStatus } from '@/lib/domain/vocabulary'
 import type { VerificationReport } from './verification-report'
 
-/** After a save a doubt means *Not verified*; a *Check now* in doubt leaves the status as it was. */
+/** An unclear result means *Not verified* after a save; after *Check now* it leaves the status unchanged. */
 export type VerificationOccasion = 'save' | 'check'
 
 const statusAfter: Record<VerificationReport['outcome'], Record<VerificationOccasion, InstanceStatus | null>> = {
@@ -17,8 +17,8 @@ const statusAfter: Record<VerificationReport['outcome'], Record<VerificationOcca
 }
 
 /**
- * What a verification found, in the transaction of the save or by itself. Health is apart from the settings: their
- * revision is not touched (DATA §7).
+ * Records the result of a verification, in the transaction of the save or in one of its own. Health is separate from
+ * the settings: their revision does not change (DATA §7).
  */
 export async function recordVerification(
   tx: WorkspaceTransaction,
@@ -42,8 +42,8 @@ export async function recordVerification(
   if (next === 'connected') return void (await writeHealth(tx, instanceRef, connected))
   const cause = step === 'getting_token' ? step : 'test_request'
   const health = { status: next, reason: message, cause: next === 'failing' ? cause : null } as const
-  await writeHealth(tx, instanceRef, health, next === 'failing' ? saysNoMore : undefined)
+  await writeHealth(tx, instanceRef, health, next === 'failing' ? unlessGrantIsDead : undefined)
 }
 
-/** Where the refresh has just found the grant dead, its status and reason say more than *Failing*. */
-const saysNoMore = Prisma.sql`i."status" <> 'needs_authorising_again'`
+/** If a refresh has just found that the grant is dead, that status and reason are more useful than *Failing*. */
+const unlessGrantIsDead = Prisma.sql`i."status" <> 'needs_authorising_again'`

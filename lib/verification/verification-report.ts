@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { verificationOutcomes, verificationSteps } from '@/lib/domain/responses/verification'
 import { keysOf } from '@/lib/domain/text-schema'
 
-/** What a verification found, and which step decided it (rule R7). Secrets removed. */
+/** The result of a verification and the step that decided it (rule R7). Secrets are redacted. */
 export const judgement = z.strictObject({
   outcome: z.enum(verificationOutcomes),
   step: z.enum(keysOf(verificationSteps)),
   status: z.number().nullable(),
-  /** For a person, with the third party's own words. */
+  /** For a person; quotes the third party. */
   message: z.string(),
 })
 

@@ -30,18 +30,18 @@ export type Load = (fresh?: boolean) => Promise<Result<Credentials>>
 export type Judged = Result<Judgement>
 
 /**
- * *Test instance connection*: verifies what is in the form and stores nothing but lines in the request log. The
- * operations that do this need *manager*, because typed values are sent (DATA: People and workspaces).
+ * *Test instance connection*: verifies the values in the form and stores nothing except lines in the request log. These
+ * operations need the role *manager*, because typed values are sent (DATA: People and workspaces).
  */
 export async function verifyDraft(actor: PermittedActor, draft: CredentialDraft): Promise<Result<VerificationReport>> {
   const load = rememberBriefly(() => draftCredentials(actor.workspaceId, draft))
   const credentials = await load()
   if (!credentials.ok) return credentials
-  const { method } = credentials.value
+  const { connector, method } = credentials.value
   if (needsPerson(method)) {
     return refuse(
       'invalid_input',
-      'This authentication method is verified by authorising at the third party; it cannot be tested with what is in the form.',
+      `“${method.name}” is verified by authorising at ${connector.name}: the values in the form cannot be tested by themselves.`,
     )
   }
   const key = checkSigningKey({ ...credentials.value, context: { reserved: reservedValues({}), signer } })
@@ -55,13 +55,13 @@ export async function timed(work: () => Promise<Judged>): Promise<Result<Verific
   return judged.ok ? succeed({ ...judged.value, durationMs: Math.round(performance.now() - started) }) : judged
 }
 
-/** With a token obtained from the typed values for this alone: a stored one belongs to other settings. */
+/** Uses a token that is obtained from the typed values for this test alone: a stored one belongs to other settings. */
 async function judgeDraft(credentials: Credentials, cause: Cause, load: Load): Promise<Judged> {
   const obtained = await obtainOwnToken(credentials, cause)
   if (!obtained.ok) return judgeNotObtained(obtained.error)
   const own = obtained.value
   if (own === null) return judgeTestRequests({ credentials, cause, load }, nothingToVerify())
-  const judged = await judgeTestRequests({ credentials, cause, load, own }, tokenObtained(own.status))
+  const judged = await judgeTestRequests({ credentials, cause, load, own }, tokenObtained(credentials, own.status))
   if (!judged.ok || judged.value.outcome !== 'accepted' || own.lookupProblem === null) return judged
   return succeed({ ...judged.value, message: `${judged.value.message} ${own.lookupProblem}` })
 }
@@ -71,18 +71,18 @@ function judgeNotObtained({ stage, outcome, status, code, message, field }: Obta
   return succeed({ outcome, step: stage, status, message })
 }
 
-export function tokenObtained(status: number | null): Judgement {
+export function tokenObtained({ connector }: Credentials, status: number | null): Judgement {
   return {
     outcome: 'accepted',
     step: 'getting_token',
     status,
-    message: 'The third party accepted the credentials and gave a token.',
+    message: `${connector.name} accepted the credentials and issued a token.`,
   }
 }
 
 type Subject = { credentials: Credentials; cause: Cause; load: Load; own?: Pick<OwnToken, 'token' | 'stored'> }
 
-/** All have to be accepted; the first that is not decides. */
+/** All test requests must be accepted. The first one that is not decides. */
 export async function judgeTestRequests(subject: Subject, without: Judgement): Promise<Judged> {
   const { connector, method } = subject.credentials
   const phases = verifyPhases(method)
@@ -113,7 +113,8 @@ function requestFrom(loaded: Result<Credentials>, cause: Cause, step: number, ow
   const credentials = own ? withStoredValues(loaded.value, own.stored) : loaded.value
   const { connector, method, values, confirmedOrigins } = credentials
   const phase = phaseOf(credentials, step)
-  if (!phase) return refuse('unexpected', 'The test request of this authentication method was removed meanwhile.')
+  if (!phase)
+    return refuse('unexpected', 'The test request of this authentication method was removed during the check.')
   const build = (reserved: ReservedValues) =>
     buildProbeRequest({ connector, method, values, confirmedOrigins, reserved, signer }, phase)
   return succeed({
@@ -145,8 +146,8 @@ function judgeSent(sent: Sent, step: number, turn: Turn): Promise<Judgement> {
 }
 
 /**
- * A dead grant is the third party's no; everything else on the way to a token, or to a turn, says nothing about the
- * credentials.
+ * A dead grant means that the third party rejected the credentials. Any other problem while getting a token, or waiting
+ * for a turn, says nothing about them.
  */
 export function judgeUnsent({ step, refusal }: NotSent): Judged {
   if (step === 'building' || refusal.code === 'no_token') return { ok: false, error: refusal }

@@ -5,7 +5,7 @@ import { asksRejected } from '@/lib/calls/asks-rejected'
 import { showBody } from '@/lib/calls/show-body'
 import { logLargeBody } from '@/lib/request-log/logged-body'
 import {
-  extractWhatIsThere,
+  extractPresentValues,
   maskTokens,
   readLookup,
   readRevocation,
@@ -14,8 +14,8 @@ import {
 } from '@/lib/tokens/token-questions'
 import { judgeResponse } from '@/lib/verification/judge-response'
 
-/** All that is asked about large bodies: the thread knows them by their names. */
+/** All questions about large bodies. The thread finds them by name. */
 export const bodyQuestions = [
-  ...[asksExpired, asksRejected, extractWhatIsThere, judgeResponse, logLargeBody, maskTokens, readLookup],
+  ...[asksExpired, asksRejected, extractPresentValues, judgeResponse, logLargeBody, maskTokens, readLookup],
   ...[readOAuth1Token, readRequestToken, readRevocation, readServerDocument, readStep, readTokens, showBody],
 ] as readonly { name: string; answer: (input: never) => unknown }[]

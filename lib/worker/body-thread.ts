@@ -4,12 +4,12 @@ import { parentPort } from 'node:worker_threads'
 import type { ThreadReply } from '@/lib/platform/bodies/body-thread'
 
 /**
- * The thread that reads large bodies (lib/platform/bodies/body-thread.ts). It is no part of the build: Node runs it, and
- * what it imports, as TypeScript. So the names of imports have to become those of files first. (In a package it is
- * bundled, and its imports are files already.)
+ * The thread that reads large bodies (lib/platform/bodies/body-thread.ts). It is not part of the build: Node runs it
+ * and its imports as TypeScript, so import names have to be resolved to files here. (In a package it is bundled, and
+ * its imports are already files.)
  */
 
-// On Linux a priority is that of the thread alone: the main thread, for which people wait, goes first.
+// On Linux the priority applies to this thread alone, so the main thread, which people wait for, goes first.
 if (process.platform === 'linux') setPriority(5)
 
 const checkout = new URL('../../', import.meta.url)
@@ -29,7 +29,7 @@ const reply = (message: ThreadReply) => parentPort?.postMessage(message)
 parentPort?.on('message', ({ name, input }: { name: string; input: unknown }) => {
   try {
     const question = bodyQuestions.find((each) => each.name === name)
-    if (!question) throw new Error(`The thread knows no question "${name}"`)
+    if (!question) throw new Error(`Unknown question "${name}"`)
     reply({ value: question.answer(input as never) })
   } catch (error) {
     reply({ error })

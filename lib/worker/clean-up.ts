@@ -7,30 +7,30 @@ import { deleteOldCounters } from '@/lib/platform/session/throttle'
 const hourMs = 60 * 60 * 1_000
 const dayMs = 24 * hourMs
 const daysAhead = 3
-/** After the end that a session was given when it began. Until then it can be looked up where somebody signed in from. */
-const sessionsKeptMs = 30 * dayMs
+/** Counted from the planned end of a session. Until then people can see where someone signed in from. */
+const sessionRetentionMs = 30 * dayMs
 
 /** Long enough to see how often an instance fails. */
-const statusChangesKeptMs = 90 * dayMs
+const statusChangeRetentionMs = 90 * dayMs
 
-/** How long the request log is kept: bodies may hold customers' data and go sooner. */
-const keptMs: Record<DailyTable, number> = { RequestLog: 7 * dayMs, RequestLogBody: 72 * hourMs }
+/** How long the request log is stored. Bodies may contain customers' data and are deleted sooner. */
+const retentionMs: Record<DailyTable, number> = { RequestLog: 7 * dayMs, RequestLogBody: 72 * hourMs }
 
 /**
- * The request log's old days go, the coming ones are made, and what old sign-in attempts, sessions and killed processes
- * left goes.
+ * Creates the request log's partitions for the coming days, drops old ones, and deletes old sign-in attempts, sessions
+ * and turns of killed processes.
  */
 export async function cleanUp(now: Date): Promise<void> {
   for (const table of ['RequestLog', 'RequestLogBody'] as const) {
     await createPartitions(table, now, daysAhead)
-    await dropBefore(table, new Date(now.getTime() - keptMs[table]))
+    await dropBefore(table, new Date(now.getTime() - retentionMs[table]))
   }
   await deleteOldCounters(now)
-  await systemDb().session.deleteMany({ where: { endsAt: { lt: new Date(now.getTime() - sessionsKeptMs) } } })
+  await systemDb().session.deleteMany({ where: { endsAt: { lt: new Date(now.getTime() - sessionRetentionMs) } } })
   await systemDb().instanceStatusChange.deleteMany({
-    where: { at: { lt: new Date(now.getTime() - statusChangesKeptMs) } },
+    where: { at: { lt: new Date(now.getTime() - statusChangeRetentionMs) } },
   })
-  // An hour, so that a process whose clock is ahead takes nobody's turn away.
+  // An hour later, so that a process whose clock is ahead deletes no valid turn.
   await systemDb().requestTurn.deleteMany({ where: { until: { lt: new Date(now.getTime() - hourMs) } } })
 }
 

@@ -6,13 +6,16 @@ import { logger } from '@/lib/platform/log/logger'
 import { startQueue } from '@/lib/platform/jobs/start-queue'
 import { jobs } from './jobs'
 
-/** Throws where the environment is wrong, with every wrong variable named. The jobs do not hold up the first page. */
+/**
+ * Throws an error that names every wrong environment variable. The jobs start in the background, without delaying the
+ * first page.
+ */
 export function startApp(): void {
   logger().debug({ appUrl: env().APP_URL }, 'the app starts')
   openDoor()
   startQueue(jobs).then(
     (stop) => atEnd('job queue', stop),
     (error: unknown) =>
-      logger().error({ error }, 'the jobs did not start; the app runs without its clean-up until it is started again'),
+      logger().error({ error }, 'the jobs did not start; the app runs without clean-up until it is restarted'),
   )
 }

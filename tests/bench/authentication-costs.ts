@@ -27,8 +27,8 @@ import { bareRequests } from './bare-request'
 import { median, printLines, shown } from './measure'
 
 /**
- * What applying authentication adds to a request: the processor's time for building it with credentials, less the time
- * for the same request without, beside a bare request with undici to a local server.
+ * What authentication adds to a request: the processor time for building it with credentials, minus the time for the
+ * same request without, compared with a bare undici request to a local server.
  */
 
 type Case = {
@@ -160,7 +160,7 @@ const cases: Case[] = [
     options: byTemplates,
   },
   {
-    name: 'Digest, the answer to a challenge',
+    name: 'Digest, the response to a challenge',
     type: 'digest',
     values: { username: 'dana', password: 'correct-horse' },
     then: answerDigest,
@@ -178,7 +178,7 @@ const endpoint = anEndpoint({
 const confirmedOrigins = ['https://api.acme.test']
 const address = sealedTokenAddress('workspace', 'token', 'sealedAccessToken')
 
-/** As a request is built with credentials that were read: the stored token is opened, the rest made again. */
+/** Builds a request with credentials that are already loaded: opens the stored token and computes the rest. */
 function builderOf({ type, values, given = {}, options = {}, withToken, then }: Case): () => void {
   const phases = withToken ? [aPhase('exchange', { url: 'https://login.acme.test/token', httpMethod: 'POST' })] : []
   const usual = aMethod(type)
@@ -214,10 +214,10 @@ function builderOf({ type, values, given = {}, options = {}, withToken, then }: 
 
 const rounds = 9
 const calls = 200
-/** The bar of the product: more is told, and the run fails. */
+/** The limit of the product. If it is exceeded, the run prints it and fails. */
 const mostMs = 1
 
-/** Prints the table; false where a type costs more than it may. */
+/** Prints the table; false if a type costs more than allowed. */
 export async function compareAuthentication(): Promise<boolean> {
   const none = builderOf({ name: 'None', type: 'none', values: {} })
   const builders = cases.map((one) => ({ name: one.name, build: builderOf(one) }))
@@ -244,7 +244,7 @@ export async function compareAuthentication(): Promise<boolean> {
   }
 }
 
-/** In turns, so that whatever else the machine does falls on all alike. */
+/** In turns, so that other work of the machine affects all of them equally. */
 async function measureCase(build: () => void, none: () => void, measureBare: () => Promise<unknown>): Promise<number> {
   for (const warmUp of [build, none, build, none]) await cpuPerCall(warmUp)
   const added: number[] = []

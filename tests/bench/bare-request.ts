@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline'
 import { Agent, request } from 'undici'
 
 /**
- * Answers everything with a small JSON text; a process of its own, so that its work is not counted with the client's.
+ * Responds to everything with a small JSON text. A separate process, so that its work is not counted with the client's.
  */
 const server = `
   const http = require('node:http')
@@ -11,7 +11,7 @@ const server = `
   const listening = http.createServer(answer).listen(0, '127.0.0.1', () => console.log(listening.address().port))
 `
 
-/** The least that a request can be: undici, one connection, a local server, nothing added and nothing checked. */
+/** The cheapest possible request: undici, one connection, a local server, and no checks. */
 export async function bareRequests(): Promise<{ send: () => Promise<void>; stop: () => Promise<void> }> {
   const child = spawn(process.execPath, ['-e', server], { stdio: ['ignore', 'pipe', 'inherit'] })
   const [port] = await new Promise<string[]>((resolve) =>

@@ -1,4 +1,4 @@
-/** What somebody would type who wanted exactly the rows of a screen: one statement each. */
+/** Hand-written SQL for exactly the rows of a screen, one statement each. */
 
 const offeredColumns = `e."id", e."name", e."entityType", e."direction", e."httpMethod", e."url", e."deprecated"`
 const offeredRows = `
@@ -10,7 +10,7 @@ export const bareSql = {
   offered: `SELECT ${offeredColumns} ${offeredRows} ${offeredOrder}`,
   offeredSearched: `SELECT ${offeredColumns} ${offeredRows}
     AND (position($3 in e."foldedName") > 0 OR position($3 in lower(e."entityType")) > 0 OR position($3 in lower(e."url")) > 0) ${offeredOrder}`,
-  /** With the instance known and the planner kept from joining: the quickest way there is. */
+  /** The fastest way: the instance is known, and the planner is prevented from joining. */
   offeredQuickest: `SELECT ${offeredColumns} FROM "Endpoint" e WHERE e."workspaceId" = $1 AND e."connectorId" = $2
     AND (e."id" IN (SELECT "endpointId" FROM "Enablement" WHERE "methodId" = $3)) IS TRUE ${offeredOrder}`,
   instanceOptions: `

@@ -12,7 +12,7 @@ import {
 } from '@/tests/support/definition-builders'
 import type { Comparison } from './measure'
 
-/** What every request costs before it leaves, beside the same made by hand. */
+/** What every request costs before it is sent, compared with the same by hand. */
 export function cpuComparisons(): Comparison[] {
   return [requestComparison(), ...sealComparisons()]
 }
@@ -92,7 +92,7 @@ function sealComparisons(): Comparison[] {
   ]
 }
 
-/** AES-256-GCM with nothing around it. */
+/** Plain AES-256-GCM. */
 function encrypt(plain: string, key: Buffer): [nonce: Buffer, text: Buffer, tag: Buffer] {
   const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', key, nonce)

@@ -13,7 +13,7 @@ import { bareSql } from './bare-sql'
 import type { Comparison } from './measure'
 import type { SeededWorkspace } from './seed'
 
-/** The screens that must stay quick, each beside one hand-written statement for the same rows. */
+/** The screens that must stay fast, each compared with one hand-written statement for the same rows. */
 export function databaseComparisons(
   client: Client,
   { actor, connectorId, methodIds, endpointIds, instanceId }: SeededWorkspace,
@@ -32,7 +32,7 @@ export function databaseComparisons(
       mostMs: 1_000,
     },
     {
-      name: 'Picker: the same, beside the quickest SQL for one that knows the instance',
+      name: 'Picker: the same, compared with the fastest SQL for a known instance',
       app: async () => idsOf(valueOf(await listOfferedEndpoints(actor, { instanceId })).items),
       bare: bare(bareSql.offeredQuickest, [workspaceId, connectorId, methodIds[0]!]),
       runs: 60,
@@ -117,7 +117,7 @@ function valueOf<T>(result: Result<T>): T {
 
 type Toggle = (methodId: string, enable: string[], disable: string[]) => Promise<number>
 
-/** The whole column of a method, off and on in turns, so that no cell is ever as it should be already. */
+/** The whole column of a method, off and on in turns, so that every cell has to change. */
 function toggles(methodId: string, endpointIds: string[], toggle: Toggle): () => Promise<number> {
   let on = true
   return () => {

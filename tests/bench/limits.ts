@@ -8,16 +8,16 @@ import { startRequestWorker, type RequestWorker } from '@/tests/support/start-re
 import { printLines, shown } from './measure'
 
 /**
- * That requests of two processes use the limits they wait for (PRODUCT §7): what is free is used soon. That they keep
- * them is tested in integration/limits/across-processes.test.ts.
+ * Measures that waiting requests of two processes use free limits quickly (PRODUCT §7). That they do not exceed the
+ * limits is tested in integration/limits/across-processes.test.ts.
  */
 
-type Place = { job: Omit<RequestJob, 'count'>; limit: (data: Prisma.InstanceUpdateInput) => Promise<unknown> }
+type Subject = { job: Omit<RequestJob, 'count'>; limit: (data: Prisma.InstanceUpdateInput) => Promise<unknown> }
 type Case = {
   name: string
   mostMs: number
-  /** From when to when, in milliseconds. */
-  run: (workers: RequestWorker[], place: Place, sandbox: Sandbox) => Promise<[from: number, to: number]>
+  /** Allowed range in milliseconds. */
+  run: (workers: RequestWorker[], place: Subject, sandbox: Sandbox) => Promise<[from: number, to: number]>
 }
 
 const delayMs = 300
@@ -53,7 +53,7 @@ const cases: Case[] = [
     },
   },
   {
-    name: 'One request beside 60 of another process',
+    name: 'One request next to 60 of another process',
     mostMs: 3_500,
     run: async ([busy, other], { job, limit }, sandbox) => {
       await limit({ maxConcurrent: 1 })
@@ -81,7 +81,7 @@ const cases: Case[] = [
     },
   },
   {
-    // The last: it ends a process.
+    // Must be last, because it ends a process.
     name: '4 requests after the death of a process whose 2 had all places',
     mostMs: 10_000,
     run: async ([dying, other], { job, limit }, sandbox) => {
@@ -98,7 +98,7 @@ const cases: Case[] = [
   },
 ]
 
-async function aPlace(sandbox: Sandbox): Promise<Place> {
+async function aSubject(sandbox: Sandbox): Promise<Subject> {
   const actor = await anActor('user')
   const acme = await acmeConnector(actor.workspaceId, sandbox.url)
   const method = await acmeMethod(acme, 'basic')
@@ -110,18 +110,18 @@ async function aPlace(sandbox: Sandbox): Promise<Place> {
   }
 }
 
-/** False when one takes longer than it may. */
+/** False if one takes longer than allowed. */
 export async function measureLimits(): Promise<boolean> {
   const sandbox = await startSandbox()
   const workers = await Promise.all([startRequestWorker(), startRequestWorker()])
-  const lines: string[][] = [['Limits of two processes', 'took', 'may take']]
+  const lines: string[][] = [['Limits of two processes', 'took', 'at most']]
   let isQuick = true
   for (const { name, mostMs, run } of cases) {
     await sandbox.control.reset()
-    const place = await aPlace(sandbox)
-    await Promise.all(workers.map((worker) => worker.run({ ...place.job, count: 1 })))
+    const subject = await aSubject(sandbox)
+    await Promise.all(workers.map((worker) => worker.run({ ...subject.job, count: 1 })))
     await sandbox.control.clearRequests()
-    const [from, to] = await run(workers, place, sandbox)
+    const [from, to] = await run(workers, subject, sandbox)
     isQuick &&= to - from <= mostMs
     lines.push([name, shown(to - from), shown(mostMs)])
   }

@@ -16,10 +16,11 @@ import { measure, printTable, type Comparison, type Measured } from './measure'
 import { fullSize, seedWorkspace } from './seed'
 
 /**
- * `npm run bench`: how long the screens that must stay quick take in a large workspace, beside the bare SQL for the
- * same rows, what applying authentication costs (`npm run bench authentication` for that alone), what input of the worst
- * kind costs (`npm run bench hostile`; `npm run bench people` is the last part of it), and how soon free limits are used (`npm run bench limits`). Uses a database of
- * its own (on the server of TEST_DATABASE_URL, else on one that it starts and stops).
+ * `npm run bench`: how long the screens that must stay fast take in a large workspace, compared with bare SQL for the
+ * same rows, what authentication costs (`npm run bench authentication` for that alone), what the worst possible input
+ * costs (`npm run bench hostile`; `npm run bench people` is the last part of it), and how quickly free limits are used
+ * (`npm run bench limits`). Uses its own database, on the server of TEST_DATABASE_URL or on one that it starts and
+ * stops.
  */
 async function main(): Promise<void> {
   Object.assign(process.env, {
@@ -48,7 +49,7 @@ async function measureWith(url: string): Promise<void> {
   await compareAll(url)
 }
 
-/** Settles when somebody has had enough; what was started is then stopped as at the end. */
+/** Settles on an interruption; everything that was started is then stopped as at the end. */
 function interrupted(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -66,29 +67,29 @@ async function compareAll(url: string): Promise<void> {
   await seedWorkspace(url, fullSize, 'Neighbour')
   const seeded = await seedWorkspace(url, fullSize)
   const client = new Client({ connectionString: url })
-  // An interrupted run removes the database under it: the statement at work is refused, which nobody waits for.
+  // An interrupted run removes the database, so the running statement fails. Nobody waits for it.
   client.on('error', () => {})
   await client.connect()
   const measured = await measureAll(databaseComparisons(client, seeded))
-  printTable('Beside the bare SQL for the same rows', measured)
-  if (measured.some(({ appMs, mostMs }) => appMs > mostMs)) fail('A screen takes longer than it may.')
+  printTable('Compared with bare SQL for the same rows', measured)
+  if (measured.some(({ appMs, mostMs }) => appMs > mostMs)) fail('A screen takes longer than allowed.')
   await client.end()
-  printTable('Beside the same by hand, without checks', await measureAll(cpuComparisons()))
+  printTable('Compared with the same by hand, without checks', await measureAll(cpuComparisons()))
   await compareCosts()
   await boundHostile(url)
   await boundLimits()
 }
 
 async function boundLimits(): Promise<void> {
-  if (!(await measureLimits())) fail('Requests wait for their limits longer than they have to.')
+  if (!(await measureLimits())) fail('Requests wait for their limits longer than necessary.')
 }
 
 async function boundHostile(url: string): Promise<void> {
-  if (!measureHostileInputs()) fail('An input of the worst kind takes longer than it may.')
+  if (!measureHostileInputs()) fail('The worst possible input takes longer than allowed.')
   const calls = await startCalls()
   try {
-    if (!(await measureMemory(calls))) fail('Large responses take more memory than they may.')
-    if (!(await measureEventLoop(calls))) fail('A bad response delays others longer than it may.')
+    if (!(await measureMemory(calls))) fail('Large responses need more memory than allowed.')
+    if (!(await measureEventLoop(calls))) fail('A bad response delays others longer than allowed.')
   } finally {
     calls.stop()
   }
@@ -96,7 +97,7 @@ async function boundHostile(url: string): Promise<void> {
 }
 
 async function boundPeople(url: string): Promise<void> {
-  if (!(await measurePeople(url))) fail('Bad responses delay pages, or take memory, more than they may.')
+  if (!(await measurePeople(url))) fail('Bad responses delay pages or need memory more than allowed.')
 }
 
 async function compareCosts(): Promise<void> {
@@ -109,7 +110,7 @@ function fail(why: string): void {
   process.exitCode = 1
 }
 
-/** One after the other: side by side they would measure each other. */
+/** One after the other, because in parallel they would affect each other. */
 async function measureAll(comparisons: Comparison[]): Promise<Measured[]> {
   const measured: Measured[] = []
   for (const comparison of comparisons) measured.push(await measure(comparison))

@@ -1,14 +1,14 @@
 import { deepStrictEqual } from 'node:assert'
 
-/** What the app does, and the least that yields the same: both answer what they read, which has to be equal. */
+/** What the app does, and the minimum that gives the same result. Both return what they read, which must be equal. */
 export type Comparison = {
   name: string
   app: () => unknown
   bare: () => unknown
   runs: number
-  /** Calls per run, for what takes microseconds. */
+  /** Calls per run, for work that takes microseconds. */
   calls?: number
-  /** What the app may take. */
+  /** The app's limit. */
   mostMs?: number
 }
 
@@ -17,8 +17,8 @@ export type Measured = { name: string; appMs: number; bareMs: number; runs: numb
 const warmUps = 3
 
 /**
- * The median of several runs of each, in turns: whatever else the machine does falls on both sides alike, so that the
- * ratio can be trusted where the times cannot.
+ * The median of several runs of each, in turns. Other work of the machine affects both equally, so the ratio is
+ * reliable even if the times are not.
  */
 export async function measure({ name, app, bare, runs, calls = 1, mostMs = Infinity }: Comparison): Promise<Measured> {
   for (let run = 0; run < warmUps; run += 1)

@@ -3,9 +3,8 @@ import { createPartitions } from '@/lib/platform/db/partitions'
 import type { PersonActor } from '@/lib/domain/access/actor'
 
 /**
- * A workspace of a given size, made by Postgres itself: one statement per table, so that a hundred thousand rows take
- * seconds. Names have numbers with leading zeros and no capitals beyond their folded form, so that order and search
- * have something to do.
+ * Creates a workspace of a given size in Postgres itself: one statement per table, so that a hundred thousand rows take
+ * seconds. Names contain numbers with leading zeros, so that sorting and searching have something to do.
  */
 
 export type SeedSize = {
@@ -17,11 +16,11 @@ export type SeedSize = {
   flows: number
   requests: number
   changes: number
-  /** Open ones of the one person. */
+  /** Open sessions of the only person. */
   sessions: number
 }
 
-/** The size that the lists, the matrix and the picker have to stay quick at. */
+/** The size at which the lists, the matrix and the picker must stay fast. */
 export const fullSize: SeedSize = {
   connectors: 500,
   instances: 5_000,
@@ -53,7 +52,7 @@ type Sql = <Row extends object>(text: string, values?: unknown[]) => Promise<Row
 /** The app's environment must already name the same database: partitions are made by the app's own code. */
 export async function seedWorkspace(url: string, size: SeedSize, name = 'Northwind'): Promise<SeededWorkspace> {
   const client = new Client({ connectionString: url })
-  // Losing the connection is also told to the statement at work, where it belongs.
+  // The running statement also gets the error of a lost connection, and reports it.
   client.on('error', () => {})
   await client.connect()
   const sql: Sql = async (text, values) => (await client.query(text, values)).rows
@@ -144,7 +143,7 @@ async function seedEnablements(sql: Sql, { workspaceId }: PersonActor): Promise<
   )
 }
 
-/** A fifth of them belongs to the large connector. */
+/** A fifth of them belong to the large connector. */
 async function seedInstances(sql: Sql, { workspaceId }: PersonActor, size: SeedSize): Promise<void> {
   await sql(
     `INSERT INTO "Instance" ("id", "workspaceId", "connectorId", "methodId", "key", "name", "foldedName", "status", "updatedAt")

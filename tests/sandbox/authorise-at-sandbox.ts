@@ -3,7 +3,7 @@ import { known } from './known'
 
 export type SandboxDecision = { decision?: 'Allow' | 'Deny'; person?: (typeof known.people)[number] }
 
-/** A person at Acme's pages: logs in where asked (the browser is remembered), then allows or denies. */
+/** A person at Acme's pages: logs in if asked (the browser is remembered), then allows or denies. */
 export async function authoriseAtSandbox(
   page: Page,
   { decision = 'Allow', person = known.people[0] }: SandboxDecision = {},
@@ -20,7 +20,7 @@ export async function authoriseAtSandbox(
   await decide.click()
 }
 
-/** The page of OAuth 1 or of the vendor with its own ways: without a login. */
+/** The page of OAuth 1 or of the unusual vendor, without a login. */
 export async function decideAtSandbox(page: Page, decision: 'Allow' | 'Deny' = 'Allow'): Promise<void> {
   await page.waitForURL(/\/(oauth1|vendor)\/authorize\?/)
   await page.getByRole('button', { name: decision, exact: true }).click()

@@ -1,7 +1,7 @@
 import { known } from './known'
 import type { SandboxDecision } from './authorise-at-sandbox'
 
-/** Just enough of a browser: follows redirects by hand and keeps cookies by path. */
+/** A minimal browser: follows redirects and stores cookies by path. */
 class Browser {
   #cookies = new Map<string, { value: string; path: string }>()
 
@@ -38,7 +38,7 @@ class Browser {
 
 /**
  * A person without a browser window: opens the authorise URL, logs in, allows or denies.
- * @returns the address to which Acme then sends the browser: the redirect URI with code and state, or with the error
+ * @returns the URL to which Acme then redirects the browser: the redirect URI with code and state, or with the error
  */
 export async function browseAuthorisation(
   authoriseUrl: string,
@@ -57,7 +57,7 @@ export async function browseAuthorisation(
       page = await browser.open(`${page.url}/consent`, { decision: decision.toLowerCase() })
     } else {
       throw new Error(
-        `Acme answered ${page.status} at ${page.url}: ${page.html.replace(/<style>.*<\/style>|<[^>]+>/gs, ' ').trim()}`,
+        `Acme returned ${page.status} at ${page.url}: ${page.html.replace(/<style>.*<\/style>|<[^>]+>/gs, ' ').trim()}`,
       )
     }
   }

@@ -1,5 +1,5 @@
 /**
- * Private keys that Acme knows the public halves of: PKCS#8 in PEM. Published on purpose; they open nothing but the
+ * Private keys whose public keys Acme knows: PKCS#8 in PEM. They are published on purpose and only give access to the
  * sandbox.
  */
 export const knownKeys = {

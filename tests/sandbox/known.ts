@@ -1,6 +1,6 @@
 import { knownKeys } from './known-keys'
 
-/** Everything a person or a test has to know to use the sandbox. None of it opens anything else. */
+/** Everything that a person or a test needs to use the sandbox. None of it gives access to anything else. */
 export const known = {
   basic: { username: 'acme-api', password: 'basic-password-1' },
   apiToken: 'acme-token-0123456789',
@@ -15,9 +15,9 @@ export const known = {
     steady: { id: 'acme-steady', secret: 'acme-steady-secret-1' },
     once: { id: 'acme-once', secret: 'acme-once-secret-1' },
   },
-  /** Clients for one way of authenticating or one grant each. */
+  /** Clients for one authentication or one grant each. */
   serviceClients: {
-    /** Authorisation code, refused without PKCE. */
+    /** Authorisation code; PKCE is required. */
     pkce: { id: 'acme-pkce', secret: 'acme-pkce-secret-1' },
     /** Authorisation code and refresh with private_key_jwt, RS256. */
     key: { id: 'acme-key', keyId: 'acme-rs-1', privateKey: knownKeys.rsa },
@@ -27,7 +27,7 @@ export const known = {
     es256: { id: 'acme-service-es256', keyId: 'acme-es-1', privateKey: knownKeys.ec },
     secretJwt: { id: 'acme-service-jwt', secret: 'acme-service-jwt-secret-of-at-least-32-bytes' },
     password: { id: 'acme-password', secret: 'acme-password-secret-1' },
-    /** Issuer of the assertions of the JWT bearer grant; authenticates by them alone. */
+    /** Issuer of the assertions of the JWT bearer grant, which authenticates only with them. */
     assertion: { id: 'acme-assertion', keyId: 'acme-rs-1', privateKey: knownKeys.rsa, subject: 'casey' },
     mutualTls: { id: 'acme-mtls' },
   },
@@ -63,7 +63,7 @@ export const known = {
   aws: {
     accessKeyId: 'AKIDACMECOMMERCE',
     secretAccessKey: 'acme/aws+secret/1',
-    /** Temporary: refused without the session token. */
+    /** Temporary; the session token is required. */
     temporary: {
       accessKeyId: 'ASIAACMECOMMERCE',
       secretAccessKey: 'acme/temporary+secret/1',

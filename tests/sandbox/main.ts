@@ -3,7 +3,7 @@ import { welcomeLines } from './welcome'
 
 /**
  * `npm run sandbox`: Acme Commerce on SANDBOX_PORT (4010), until Ctrl-C or SIGTERM. With a folder as its parameter it
- * stores its grants there; the app starts it that way.
+ * stores its grants there, which is how the app starts it.
  */
 async function main(): Promise<void> {
   const port = Number(process.env.SANDBOX_PORT ?? 4010)
@@ -15,13 +15,13 @@ async function main(): Promise<void> {
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
   if (process.send) {
-    // The launcher that started it is gone.
+    // The launcher that started it has ended.
     process.on('disconnect', stop)
     return void process.send('ready')
   }
   const lines = welcomeLines(sandbox)
   const width = Math.max(...lines.map(([name]) => name.length))
-  console.log(`Acme Commerce is at ${sandbox.url}\n`)
+  console.log(`Acme Commerce runs at ${sandbox.url}\n`)
   for (const [name, value] of lines) console.log(`  ${name.padEnd(width)}  ${value}`)
 }
 

@@ -1,6 +1,6 @@
 import { renameSync, writeFileSync } from 'node:fs'
 
-/** Replaces the file as a whole, readable by its owner only: a crash leaves the old one or the new one. */
+/** Replaces the file atomically, readable only by its owner: a crash leaves either the old or the new one. */
 export function replaceJson(file: string, value: unknown): void {
   const draft = `${file}.new`
   writeFileSync(draft, JSON.stringify(value), { mode: 0o600 })

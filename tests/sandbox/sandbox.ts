@@ -41,7 +41,7 @@ function guarded(handler: Handler): (request: IncomingMessage, response: ServerR
   }
 }
 
-/** Only the third party's own authority signs clients here; everybody else is turned away in the handshake. */
+/** Only clients with a certificate of the third party's authority are accepted; the handshake refuses others. */
 function createMutualTlsServer(handler: Handler) {
   const { caPem, serverPem, serverKeyPem } = testCertificates()
   return createTlsServer(
@@ -51,9 +51,9 @@ function createMutualTlsServer(handler: Handler) {
 }
 
 /**
- * Starts Acme Commerce, a third party for trying out and testing the dashboard, on the loopback addresses.
- * @param port the API's; the evil server and the TLS server take the two after it. 0 or none: any free ports.
- * @param folder stores grants, tokens and certificates, so that they survive a restart; none: they are in memory
+ * Starts Acme Commerce, a third party for trying and testing the dashboard, on the loopback addresses.
+ * @param port the API's; the evil server and the TLS server take the two after it. 0 or omitted for any free ports.
+ * @param folder stores grants, tokens and certificates, so that they survive a restart; if omitted, they are in memory
  */
 export async function startSandbox({ port = 0, folder }: { port?: number; folder?: string } = {}): Promise<Sandbox> {
   if (folder !== undefined) {
@@ -64,7 +64,7 @@ export async function startSandbox({ port = 0, folder }: { port?: number; folder
   const store = new AuthorisationStore(folder === undefined ? null : join(folder, 'grants.json'))
   const addresses = { url: '', evilUrl: '', tlsUrl: '' }
   const control = createControl(state, store)
-  // The issuer's address is known only when the port is, so the server asks for its handler late.
+  // The issuer's URL is only known with the port, so the handler is created after listening.
   let handle: Handler = (_request, response) => answerJson(response, 503, { error: 'starting' })
 
   const main = await listenOnLoopback(

@@ -12,10 +12,10 @@ import type {
 import { known } from './known'
 import { createProtocolStore, type ProtocolStore } from './protocols/store'
 
-/** A setting that holds for the next `times` requests, or until reset. */
+/** A setting that applies to the next `times` requests, or until reset. */
 export type Limited<Value> = { value: Value; times: number }
 
-/** Everything a test may steer or read: one per sandbox, so that several can run in one process. */
+/** Everything that a test can set or read. One per sandbox, so that several can run in one process. */
 export type SandboxState = {
   catalogue: Catalogue
   basicPassword: string
@@ -34,7 +34,7 @@ export type SandboxState = {
   evilMode: EvilMode
   apiFault: Limited<ApiFault> | null
   apiDelay: Limited<{ ms: number; path?: string }> | null
-  /** Requests per second and caller; null: no limit. */
+  /** Requests per second and caller; null for no limit. */
   rateLimit: number | null
   requests: RequestRecord[]
   revocations: Revocation[]
@@ -67,14 +67,15 @@ export function createState(): SandboxState {
 }
 
 /**
- * Back to the beginning, in place: the servers keep their reference. Held calls go on, and are counted until they have.
+ * Resets the state in place, because the servers have a reference to it. Blocked calls continue and are counted until
+ * they have finished.
  */
 export function resetState(state: SandboxState): void {
   state.releaseHold()
   Object.assign(state, createState(), { heldTokenCalls: state.heldTokenCalls })
 }
 
-/** Uses up one of the times for which a setting holds. */
+/** Consumes one of the requests that a setting applies to. */
 export function takeOnce<Value>(
   limited: Limited<Value> | null,
   applies: (value: Value) => boolean = () => true,

@@ -13,7 +13,7 @@ export function welcomeLines({ url, evilUrl, tlsUrl }: Addresses): [name: string
     ['Token URL', `${url}/oauth/token`],
     ['Client ID and secret', `${clients.basic.id} / ${clients.basic.secret}`],
     ['Public client (PKCE)', clients.public.id],
-    ['PKCE demanded', `${serviceClients.pkce.id} / ${serviceClients.pkce.secret}`],
+    ['PKCE required', `${serviceClients.pkce.id} / ${serviceClients.pkce.secret}`],
     [
       'Client credentials',
       `${serviceClients.basic.id} / ${serviceClients.basic.secret} (Basic), ${serviceClients.post.id} / ${serviceClients.post.secret} (body)`,
@@ -40,7 +40,7 @@ export function welcomeLines({ url, evilUrl, tlsUrl }: Addresses): [name: string
   ]
 }
 
-/** Each of these protects /whoami and /orders under its own address. */
+/** Each of these protects /whoami and /orders under its own URL. */
 function protocolLines(url: string): [name: string, value: string][] {
   const { oauth1, session, jwt, aws, hmac, wsse, messageSignatures, digest, vendor } = known
   return [
@@ -70,11 +70,11 @@ function protocolLines(url: string): [name: string, value: string][] {
     ],
     ['Digest', `${url}/digest-md5, /digest-sha256: ${digest.username} / ${digest.password}`],
     [
-      'Keys at other places',
+      'Keys in other locations',
       `${url}/keys/query (key), /keys/cookie (acme_key), /keys/body (api_key), /keys/two (X-Api-Key and Basic)`,
     ],
     [
-      'A vendor with ways of its own',
+      'A vendor with unusual conventions',
       `${url}/vendor/authorize, /vendor/token: ${vendor.clientKey} / ${vendor.clientSecret}`,
     ],
   ]

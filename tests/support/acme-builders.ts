@@ -32,7 +32,7 @@ export async function acmeConnector(
 
 type GivenMethod = {
   options?: Prisma.InputJsonObject
-  /** Null: the method has no test request. */
+  /** Null if the method has no test request. */
   testUrl?: string | null
   authoriseUrl?: string
   tokenUrl?: string
@@ -52,7 +52,7 @@ export async function acmeMethod(acme: Acme, type: AuthenticationType, given: Gi
     options: { ...definition.defaultOptions, ...options },
   }
   const method = await systemDb().authenticationMethod.create({ data })
-  const place = { workspaceId, connectorId, methodId: method.id }
+  const owner = { workspaceId, connectorId, methodId: method.id }
   const oauthUrls = {
     authorise: given.authoriseUrl ?? `${url}/oauth/auth`,
     exchange: given.tokenUrl ?? `${url}/oauth/token`,
@@ -63,12 +63,12 @@ export async function acmeMethod(acme: Acme, type: AuthenticationType, given: Gi
   }
   for (const [kind, phaseUrl] of Object.entries(urls) as [PhaseKind, string | null][]) {
     await systemDb().authenticationPhase.create({
-      data: { ...place, kind, url: phaseUrl, httpMethod: kind === 'exchange' ? 'POST' : 'GET' },
+      data: { ...owner, kind, url: phaseUrl, httpMethod: kind === 'exchange' ? 'POST' : 'GET' },
     })
   }
   const variables: Record<string, string> = {}
   for (const [position, variable] of definition.defaultVariables.entries()) {
-    const row = await systemDb().variable.create({ data: { ...place, ...variable, level: 'method', position } })
+    const row = await systemDb().variable.create({ data: { ...owner, ...variable, level: 'method', position } })
     variables[variable.key] = row.id
   }
   return { id: method.id, name: method.name, variables }
@@ -121,7 +121,7 @@ export const acmeOAuthValues = {
   scope: 'orders.read products.read',
 }
 
-/** The settings of an instance as a form would send them, with what was typed by variable key. */
+/** The settings of an instance as a form would send them, with typed values by variable key. */
 export function typedSettings(
   method: AcmeMethod,
   name: string,

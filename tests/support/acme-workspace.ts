@@ -10,7 +10,7 @@ import { named, seedConnector, seedFlow, withClient, type SeededShape } from './
 import type { Workspace } from './workspace'
 import { testEncryptionKeys } from './test-secrets'
 
-/** The sandbox's connector, with instances and flows, as people of a spec find it. */
+/** The sandbox's connector with instances and flows, as the people of a spec find it. */
 
 export type AcmeMethodName = 'basic auth' | 'API token' | 'OAuth 2'
 type Tokens = { accessToken: string; refreshToken: string; expiresAt: Date }
@@ -22,7 +22,7 @@ export type SeededAcme = {
   path: string
   endpointId: (name: string) => Promise<string>
   methodId: (name: AcmeMethodName) => Promise<string>
-  /** With credentials that Acme accepts; one of OAuth 2 is authorised at Acme's real pages. */
+  /** Adds an instance with credentials that Acme accepts. An OAuth 2 instance is authorised at Acme's real pages. */
   addInstance: (name: string, method: AcmeMethodName) => Promise<SeededInstance>
   /** A flow with one connection shape; `path` opens it with the shape selected. */
   addFlow: (name: string, use: { instance: SeededInstance; endpoint: string }) => Promise<SeededShape>
@@ -49,7 +49,7 @@ export async function seedAcme(workspace: Workspace): Promise<SeededAcme> {
     )
     return row!.id
   }
-  const place = { workspaceId: workspace.workspaceId, connectorId }
+  const connector = { workspaceId: workspace.workspaceId, connectorId }
   return {
     connectorId,
     path: `/connectors/${connectorId}`,
@@ -59,7 +59,7 @@ export async function seedAcme(workspace: Workspace): Promise<SeededAcme> {
       const tokens = method === 'OAuth 2' ? await authorise(workspace) : null
       const methodId = await idOf('AuthenticationMethod', method)
       const id = await withClient(workspace, (tx) =>
-        insertInstance(tx, place, { name, methodId, values: accepted[method], tokens }),
+        insertInstance(tx, connector, { name, methodId, values: accepted[method], tokens }),
       )
       return { id, name, path: `/instances/${id}` }
     },
@@ -70,7 +70,7 @@ export async function seedAcme(workspace: Workspace): Promise<SeededAcme> {
   }
 }
 
-type Place = { workspaceId: string; connectorId: string }
+type ConnectorRef = { workspaceId: string; connectorId: string }
 
 const ring = parseKeyring(testEncryptionKeys)
 
@@ -78,29 +78,29 @@ type NewInstance = { name: string; methodId: string; values: Record<string, stri
 
 async function insertInstance(
   tx: WorkspaceTransaction,
-  place: Place,
+  connector: ConnectorRef,
   { name, methodId, values, tokens }: NewInstance,
 ): Promise<string> {
   const { id } = await tx.instance.create({
-    data: { ...place, ...named(name), methodId, status: 'connected', lastVerifiedAt: new Date() },
+    data: { ...connector, ...named(name), methodId, status: 'connected', lastVerifiedAt: new Date() },
   })
   const variables = await tx.variable.findMany({ where: { methodId, key: { in: Object.keys(values) } } })
   for (const variable of variables) {
     const value = values[variable.key]!
     const rowId = newId()
-    const sealedPlace = { workspaceId: place.workspaceId, table: 'InstanceValue', rowId, field: 'sealedValue' }
-    const content = variable.secret ? { sealedValue: seal(value, sealedPlace, ring) } : { value }
+    const address = { workspaceId: connector.workspaceId, table: 'InstanceValue', rowId, field: 'sealedValue' }
+    const content = variable.secret ? { sealedValue: seal(value, address, ring) } : { value }
     await tx.instanceValue.create({
-      data: { ...place, id: rowId, instanceId: id, variableId: variable.id, ...content },
+      data: { ...connector, id: rowId, instanceId: id, variableId: variable.id, ...content },
     })
   }
-  if (tokens) await insertToken(tx, place, id, tokens)
+  if (tokens) await insertToken(tx, connector, id, tokens)
   return id
 }
 
 async function insertToken(
   tx: WorkspaceTransaction,
-  { workspaceId }: Place,
+  { workspaceId }: ConnectorRef,
   instanceId: string,
   { accessToken, refreshToken, expiresAt }: Tokens,
 ): Promise<void> {
@@ -114,7 +114,7 @@ async function insertToken(
   })
 }
 
-/** What an authorisation of the app obtains: Casey allows, the code is exchanged (RFC 6749 §4.1). */
+/** Obtains tokens like an authorisation in the app: Casey allows, and the code is exchanged (RFC 6749 §4.1). */
 async function authorise({ url, sandbox }: Workspace): Promise<Tokens> {
   const { id, secret } = known.clients.basic
   const redirectUri = `${url}${known.redirectPath}`

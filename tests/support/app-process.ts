@@ -17,13 +17,13 @@ export type AppProcessOptions = {
   port?: number
   processes?: number
   environment?: Record<string, string>
-  /** Gets what the processes write, as they do. */
+  /** Receives the output of the processes. */
   onOutput?: (text: string) => void
 }
 
 /**
- * Starts one or more processes of the built app on one database. The environment is complete, so that nothing of the
- * developer's own (a .env file too) takes part; loopback addresses are open, as with the built-in database.
+ * Starts one or more processes of the built app on one database. The environment is complete, so that the developer's
+ * own settings (including a .env file) are not used. Loopback addresses are open, as with the built-in database.
  */
 export async function startApp({
   databaseUrl,
@@ -78,7 +78,7 @@ async function startOne(
   return { ...app, url, output }
 }
 
-/** What the launcher does at every start. */
+/** Does what the launcher does at every start. */
 async function sealSentinel(databaseUrl: string): Promise<void> {
   const session = new Client({ connectionString: databaseUrl })
   await session.connect()

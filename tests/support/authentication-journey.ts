@@ -15,22 +15,25 @@ import type { Workspace } from './workspace'
 
 /** One way to authenticate, from its method to a request that the third party accepts. */
 export type Way = {
-  /** The connector's name; the method and the instance are called after it. */
+  /** The connector's name, which the method and the instance are named after. */
   name: string
-  /** As the form calls it. */
+  /** The type's name in the form. */
   type: string
   /** One of the well-known signatures. */
   startFrom?: string
-  /** Where the third party protects its API this way; in front of /whoami and /orders. */
+  /** The prefix of /whoami and /orders where the third party uses this authentication. */
   baseUrl: string
-  /** What is set on *Authentication setup* before it is saved. */
+  /** Fills in *Authentication setup* before it is saved. */
   build?: (page: Page) => Promise<void>
 }
 
 export const methodOf = ({ name }: Way) => `${name} method`
 export const instanceOf = ({ name }: Way) => `${name} instance`
 
-/** A method, built on the screens of a connector that is there, with one endpoint that accepts it. @returns the connector's path */
+/**
+ * Creates a method on the screens of an existing connector, with one endpoint that accepts it. @returns the connector's
+ * path
+ */
 export async function buildMethod(page: Page, way: Way, workspace: Workspace): Promise<string> {
   const connectorId = await seedConnector(
     workspace,
@@ -56,16 +59,16 @@ export async function buildMethod(page: Page, way: Way, workspace: Workspace): P
 export type Credentials = {
   /** By label. */
   values: Record<string, string>
-  /** One of the secrets, with a value that the third party refuses. */
+  /** One of the secrets, with a value that the third party rejects. */
   wrong: { label: string; value: string }
 }
 
-/** *Add new instance*, filled but not created. */
+/** Add new instance*, filled in but not created. */
 export async function fillCredentials(page: Page, way: Way, values: Record<string, string>): Promise<void> {
   await fillInstance(page, way.name, { name: instanceOf(way), method: methodOf(way), values })
 }
 
-/** An instance whose first credentials are refused and not saved, and whose second are (rule R6). */
+/** An instance whose first credentials are rejected and not saved, and whose second ones are saved (rule R6). */
 export async function addVerifiedInstance(page: Page, way: Way, { values, wrong }: Credentials): Promise<void> {
   await fillCredentials(page, way, { ...values, [wrong.label]: wrong.value })
   await page.getByRole('button', { name: 'Create instance' }).click()
@@ -75,7 +78,7 @@ export async function addVerifiedInstance(page: Page, way: Way, { values, wrong 
   await page.waitForURL((url) => !url.pathname.startsWith('/instances/new'))
 }
 
-/** *Instance settings* of a connected instance, its credentials in front. */
+/** Instance settings* of a connected instance, on the tab with its credentials. */
 export async function openCredentials(page: Page, way: Way): Promise<void> {
   await page.goto(`/connectors?q=${encodeURIComponent(way.name)}`)
   await expect(
@@ -121,7 +124,7 @@ export async function runEndpoint(page: Page, way: Way, workspace: Workspace): P
   return accepted!
 }
 
-/** What the run shows of its request: the credential's place, and never the credential. */
+/** Checks that the run shows where the credential was sent, but never the credential. */
 export async function shownRequest(page: Page): Promise<string> {
   await page.getByRole('region', { name: 'Run result' }).getByRole('tab', { name: 'Request' }).click()
   return page.getByRole('region', { name: 'Request', exact: true }).innerText()

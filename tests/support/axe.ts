@@ -6,8 +6,8 @@ import type axe from 'axe-core'
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /**
- * What axe finds wrong with the page as it is: all its usual rules, or those named. It stays in the page and looks
- * there; no page of the product has frames to look into.
+ * The problems that axe finds in the current page, with all its default rules or the given ones. It runs in the page
+ * and does not search frames, because no page of the product has any.
  */
 export async function axeViolations(page: Page, rules?: string[]): Promise<axe.Result[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source)

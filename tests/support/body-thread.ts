@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 
-/** A thread that answers as `lib/worker/body-thread.ts` does, and misbehaves on demand. */
+/** A thread that works like `lib/worker/body-thread.ts` and misbehaves on demand. */
 
 const answers: Record<string, (input: never) => unknown> = {
   double: (input: number) => input * 2,

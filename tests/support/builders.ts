@@ -8,7 +8,7 @@ import { sessionSeconds } from '@/lib/platform/session/open-sessions'
 
 let count = 0
 
-/** A number that no other row of this test file has. */
+/** A number that is unique in this test file. */
 export function next(): number {
   return ++count
 }
@@ -17,7 +17,7 @@ export async function aWorkspace(name = `Workspace ${next()}`): Promise<{ id: st
   return systemDb().workspace.create({ data: { name }, select: { id: true, name: true } })
 }
 
-/** A person without a usable password; sign-in tests make their own. */
+/** A person without a usable password. Sign-in tests create their own. */
 export async function aUser(given: { name?: string; email?: string; passwordHash?: string } = {}) {
   const number = next()
   return systemDb().user.create({
@@ -26,10 +26,10 @@ export async function aUser(given: { name?: string; email?: string; passwordHash
   })
 }
 
-/** Of a browser or program that says nothing of itself. */
+/** A browser or program that sends no information about itself. */
 export const noClient: Client = { userAgent: '', address: null }
 
-/** An open session of a member, as a cookie names it. */
+/** An open session of a member, as in a cookie. */
 export async function aSession(
   { workspaceId, userId }: { workspaceId: string; userId: string },
   given: Partial<Prisma.SessionUncheckedCreateInput> = {},
@@ -40,7 +40,7 @@ export async function aSession(
   return { sessionId: id, userId, workspaceId }
 }
 
-/** A member of the workspace (a new one unless given) in that role, as requireActor() would return it. */
+/** A member of the workspace (a new one unless given) with that role, as requireActor() would return it. */
 export async function anActor(role: Role = 'administrator', workspaceId?: string, name?: string): Promise<PersonActor> {
   const workspace = workspaceId ?? (await aWorkspace()).id
   const user = await aUser(name === undefined ? {} : { name })

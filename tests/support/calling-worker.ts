@@ -7,7 +7,7 @@ import type { Actor } from '@/lib/domain/access/actor'
 import { callEndpoint } from '@/lib/calls/call-endpoint'
 
 /**
- * A server process of its own for tests: its callers call again and again until it is told to stop, or dies. It tells
+ * A separate server process for tests. Its callers send requests repeatedly until it is stopped or killed. It reports
  * when each check before a request began. Each line of its input is a job, or asks for a report. Started by
  * startCallingWorker().
  */
@@ -17,17 +17,17 @@ export type CallingJob = {
   instanceId: string
   endpointId: string
   callers: number
-  /** Between two calls of one caller. */
+  /** Pause between two calls of one caller. */
   pauseMs: number
-  /** Says of each call that it was answered, before anything else is done, so that its death takes no word with it. */
-  tellsAnswers?: boolean
+  /** Reports each response before anything else is done, so that no report is lost when the process is killed. */
+  reportsResponses?: boolean
 }
 
 export type CallingResult = {
   answered: number
-  /** How often each refusal was met. */
+  /** How often each error occurred. */
   refused: Record<string, number>
-  /** When checks began, and how many went together. */
+  /** When checks began, and how many shared a query. */
   checks: { at: number; count: number }[]
 }
 
@@ -43,13 +43,13 @@ prototype.query = function (this: unknown, ...input: unknown[]) {
   return query.apply(this, input)
 }
 
-async function call({ actor, instanceId, endpointId, pauseMs, tellsAnswers = false }: CallingJob): Promise<void> {
+async function call({ actor, instanceId, endpointId, pauseMs, reportsResponses = false }: CallingJob): Promise<void> {
   while (!stopped) {
     const called = await callEndpoint(actor, { instanceId, endpointId, values: {}, filters: {} })
     if (called.ok) {
       await buffer(called.value.body)
       result.answered += 1
-      if (tellsAnswers) writeSync(process.stdout.fd, `answered at ${Date.now()}\n`)
+      if (reportsResponses) writeSync(process.stdout.fd, `responded at ${Date.now()}\n`)
     } else result.refused[called.error.code] = (result.refused[called.error.code] ?? 0) + 1
     await sleep(pauseMs)
   }
@@ -73,9 +73,7 @@ function obey(line: string): void {
 
 createInterface({ input: process.stdin }).on('line', obey)
 
-/**
- * As the server does (lib/platform/server/serve.ts): what is under way is answered, then the app's last work is done.
- */
+/** Like the server (lib/platform/server/serve.ts): running calls finish, then the app's final work is done. */
 process.on('SIGTERM', () => {
   stopped = true
   const { patchbayAtEnd = new Map() } = globalThis as { patchbayAtEnd?: Map<string, () => Promise<void>> }

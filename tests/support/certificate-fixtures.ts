@@ -1,9 +1,9 @@
 /**
- * Made once with OpenSSL, valid until 2126 and used nowhere but in tests: what the library that makes the others cannot
+ * Created once with OpenSSL, valid until 2126 and only used in tests: fixtures that the library for the others cannot
  * write.
  */
 
-/** The passphrase of everything here that has one. */
+/** The passphrase of all fixtures that have one. */
 export const fixturePassphrase = 'secret'
 
 /** CN=elliptic client, on P-256. */
@@ -21,7 +21,7 @@ q3IFR4D3qM9ijoHKUi4h2PZ09CcyulI=
 -----END CERTIFICATE-----
 `
 
-/** SEC 1, with its curve in a block of its own. */
+/** SEC 1, with its curve in a separate block. */
 export const ellipticKeyPem = `-----BEGIN EC PARAMETERS-----
 BggqhkjOPQMBBw==
 -----END EC PARAMETERS-----
@@ -81,7 +81,7 @@ export const ellipticOpenPkcs12 = [
   'znr1l+zVgrdzIgQIF44is/efydICAggA',
 ].join('')
 
-/** The same with the passphrase "pässwörd€", which key derivation takes as UTF-8 and the MAC as UTF-16. */
+/** The same with the passphrase “pässwörd€”, which key derivation encodes as UTF-8 and the MAC as UTF-16. */
 export const ellipticAccentPkcs12 = [
   'MIIETAIBAzCCBAIGCSqGSIb3DQEHAaCCA/MEggPvMIID6zCCAqIGCSqGSIb3DQEHBqCCApMwggKPAgEAMIICiAYJKoZIhvcNAQcBMFcGCSqGSIb3DQEFDTBK',
   'MCkGCSqGSIb3DQEFDDAcBAi353VO6bY1xAICCAAwDAYIKoZIhvcNAgkFADAdBglghkgBZQMEASoEEJcxMDZNfQc6tUKCW/Brjo2AggIgzjGrbOdmyW24DPZM',
@@ -120,7 +120,7 @@ nSKwBHNBVnEoheKQfUlYOmSF6/B3RTV3IENV+44kPLRlbF7sIGVESpv7RPx0hvHq
 -----END CERTIFICATE-----
 `
 
-/** Encrypted with single DES (Proc-Type, DEK-Info), which OpenSSL 3 no longer opens. */
+/** Encrypted with single DES (Proc-Type, DEK-Info), which OpenSSL 3 no longer supports. */
 export const rsaDesKeyPem = `-----BEGIN RSA PRIVATE KEY-----
 Proc-Type: 4,ENCRYPTED
 DEK-Info: DES-CBC,E267BCC06E18BDFC

@@ -1,7 +1,7 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto'
 import forge from 'node-forge'
 
-/** Certificates made on the spot: authorities, servers, clients, and every way in which they can be wrong. */
+/** Creates certificates: authorities, servers, clients, and every way in which they can be wrong. */
 
 export type TestCertificate = { certificatePem: string; keyPem: string }
 
@@ -17,7 +17,7 @@ type Wanted = {
 
 const day = 86_400_000
 
-/** 2048-bit keys are quick to make with OpenSSL and slow in JavaScript. */
+/** 2048-bit keys are fast to create with OpenSSL and slow in JavaScript. */
 export function aKeyPem(bits = 2048): string {
   return generateKeyPairSync('rsa', { modulusLength: bits }).privateKey.export({
     type: 'pkcs8',
@@ -82,7 +82,7 @@ export function encrypted(keyPem: string, passphrase: string): string {
 
 type Asn1 = forge.asn1.Asn1
 
-/** A file that asks for two thousand million rounds of key derivation before it can be checked. */
+/** A file that needs two thousand million rounds of key derivation before it can be checked. */
 export function anEndlessPkcs12(...given: Parameters<typeof aPkcs12>): string {
   const asn1 = forge.asn1.fromDer(forge.util.decode64(aPkcs12(...given)))
   const macData = (asn1.value as Asn1[])[2]!.value as Asn1[]
@@ -90,7 +90,7 @@ export function anEndlessPkcs12(...given: Parameters<typeof aPkcs12>): string {
   return forge.util.encode64(forge.asn1.toDer(asn1).getBytes())
 }
 
-/** A file of many parts that ask for few rounds each. */
+/** A file with many parts that need few rounds each. */
 export function aPkcs12OfManyParts(...[certificate, passphrase]: Parameters<typeof aPkcs12>): string {
   const asn1 = forge.asn1.fromDer(forge.util.decode64(aPkcs12(certificate, passphrase, { count: 30_000 })))
   const authenticatedSafe = (((asn1.value as Asn1[])[1]!.value as Asn1[])[1]!.value as Asn1[])[0]!

@@ -1,6 +1,6 @@
 import type { CreateConnector } from '@/lib/connectors/schema'
 
-/** Basic details as the schema hands them on. */
+/** Basic details, as parsed by the schema. */
 export function connectorDetails(given: Partial<CreateConnector> = {}): CreateConnector {
   return {
     name: 'Acme Commerce',

@@ -6,7 +6,7 @@ import { applyMigrations } from '@/lib/platform/db/schema-engine'
 import { newId } from '@/lib/platform/db/new-id'
 import { openBuiltInDatabase } from '@/lib/platform/server/built-in-postgres/open'
 
-/** Runs one statement on a connection of its own. */
+/** Runs one statement on its own connection. */
 export async function runSql<Row extends object>(url: string, text: string, values: unknown[] = []): Promise<Row[]> {
   const client = new Client({ connectionString: url })
   await client.connect()
@@ -23,7 +23,7 @@ export function withDatabaseName(url: string, name: string): string {
   return changed.href
 }
 
-/** A name of its own for each run, so that runs side by side on one server do not meet. */
+/** A unique name for each run, so that parallel runs on one server do not collide. */
 const runName = `patchbay_test_${newId().replaceAll('-', '').slice(-10)}`
 
 export async function createDatabase(serverUrl: string, name: string, template = 'template0'): Promise<string> {
@@ -32,8 +32,8 @@ export async function createDatabase(serverUrl: string, name: string, template =
 }
 
 /**
- * A Postgres for tests (the server of TEST_DATABASE_URL, else a built-in one of its own) with a migrated database to
- * copy. `remove` drops all copies and stops what was started.
+ * A Postgres for tests (the server of TEST_DATABASE_URL, or its own built-in one) with a migrated database to copy.
+ * `remove` drops all copies and stops the server if it was started here.
  */
 export async function prepareTestDatabases() {
   const server = await testServer()
@@ -55,7 +55,7 @@ export async function prepareTestDatabases() {
 
 async function testServer(): Promise<{ url: string; stop: () => Promise<void> }> {
   if (process.env.TEST_DATABASE_URL) return { url: process.env.TEST_DATABASE_URL, stop: async () => {} }
-  // Every user may look into it: as root the server runs as another user, and stays out of the system's folders.
+  // Readable by every user, because as root the server runs as another user and does not use the system's folders.
   const folder = mkdtempSync(join(tmpdir(), 'patchbay-test-'))
   chmodSync(folder, 0o711)
   const database = await openBuiltInDatabase(folder)

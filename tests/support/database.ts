@@ -5,13 +5,13 @@ import { testEncryptionKeys, testSessionSecret } from './test-secrets'
 
 export type TestDatabase = {
   url: string
-  /** Plain SQL beside the app's own client: for what the app would refuse to do. */
+  /** Plain SQL next to the app's own client, for changes that the app would refuse. */
   sql: <Row extends object>(text: string, values?: unknown[]) => Promise<Row[]>
 }
 
 /**
- * A fresh migrated database for the calling test file, and the environment that makes the app's code use it.
- * Call once, at the top of the file or in beforeAll, before anything queries. The run drops it at its end.
+ * A fresh migrated database for the calling test file, and the environment that makes the app's code use it. Call once,
+ * at the top of the file or in beforeAll, before the first query. It is dropped at the end of the run.
  */
 export async function testDatabase(): Promise<TestDatabase> {
   const name = `${inject('runName')}_${newId().slice(-12)}`

@@ -1,9 +1,9 @@
-/** A person at a page of the sandbox that asks for a yes or no without signing in; where the browser is sent then. */
+/** Allows or denies at a page of the sandbox without signing in. Returns the URL that the browser is redirected to. */
 export async function decideAt(pageUrl: string, decision: 'allow' | 'deny'): Promise<string> {
   const page = await (await fetch(pageUrl)).text()
   const action = /<form[^>]* action="([^"]+)"/.exec(page)?.[1]
   if (action === undefined)
-    throw new Error(`no question at ${pageUrl}: ${page.replace(/<style>.*<\/style>|<[^>]+>/gs, ' ').trim()}`)
+    throw new Error(`no decision to make at ${pageUrl}: ${page.replace(/<style>.*<\/style>|<[^>]+>/gs, ' ').trim()}`)
   const hidden = [...page.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)].map(([, name, value]) => [
     name!,
     value!.replaceAll('&amp;', '&'),

@@ -13,7 +13,7 @@ import type { Rendered } from '@/lib/domain/secrecy'
 import type { ScopedValue, TemplateScope } from '@/lib/domain/templates/template'
 import type { AuthenticationType } from '@/lib/domain/vocabulary'
 
-/** Plain definitions for tests of the rules. Ids are the keys, prefixed by their level. */
+/** Plain definitions for tests of the rules. Ids are the keys with their level as prefix. */
 
 export function aVariable(key: string, given: Partial<VariableDefinition> = {}): VariableDefinition {
   const level = given.level ?? 'connector'
@@ -77,10 +77,10 @@ export function aConnector(given: Partial<ConnectorDefinition> = {}): ConnectorD
   }
 }
 
-/** Options that are left out have the type's defaults. */
+/** Omitted options have the type's defaults. */
 type GivenMethod = Omit<Partial<MethodDefinition>, 'options'> & { options?: object }
 
-/** With the variables of its type, as a new method has them. */
+/** Has the variables of its type, like a new method. */
 export function aMethod(type: AuthenticationType, { options = {}, ...given }: GivenMethod = {}): MethodDefinition {
   const definition = authenticationTypeDefinitions[type]
   return {
@@ -143,7 +143,7 @@ export function methodValues(values: Record<string, string>): Map<string, string
   return new Map(Object.entries(values).map(([key, value]) => [`method-${key}`, value]))
 }
 
-/** The text of what was rendered, where only that is of interest. */
+/** Only the text of a rendered value. */
 export function textIn(result: Result<Rendered>): Result<string> {
   return result.ok ? succeed(result.value.text) : result
 }
@@ -162,7 +162,7 @@ export function codeOf(result: Result<unknown, Refusal>): string {
   return result.ok ? 'accepted' : result.error.code
 }
 
-/** Texts with which people try to break out of a place. */
+/** Texts that attackers use to break out of a location. */
 export const hostileValues = [
   '../../admin',
   '..',
@@ -206,5 +206,5 @@ export const hostileValues = [
   'a,b',
 ]
 
-/** Those that hold a line break or another control character. */
+/** Texts with a line break or another control character. */
 export const controlValues = ['a\r\nX-Admin: 1', 'a\nb', 'a\rb', '\u0000', 'a\u007fb', 'a\u0085b', '\u001b[0m']

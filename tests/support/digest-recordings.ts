@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto'
 export type DigestRecording = {
   what: string
   username: string
-  /** As both sides had it: in the header and in the hash. */
+  /** As both sides used it, in the header and in the hash. */
   usernameBytes: Buffer
   realmBytes: Buffer
   path: string
@@ -52,7 +52,7 @@ export const digestRecordings: DigestRecording[] = [
     response: '5ec59f71f5bb28b78eeef301a47e6052',
   },
   {
-    what: 'a user name of other letters',
+    what: 'a username with other letters',
     username: 'J\u00e4s\u00f8n',
     usernameBytes: jason,
     realmBytes: Buffer.from('orders', 'latin1'),
@@ -63,7 +63,7 @@ export const digestRecordings: DigestRecording[] = [
     response: '8af7fba9ee9f9bce7cc52a3b3dfb1874',
   },
   {
-    what: 'a user name of other letters and a realm in Latin-1',
+    what: 'a username with other letters and a realm in Latin-1',
     username: 'J\u00e4s\u00f8n',
     usernameBytes: jason,
     realmBytes: ordersInLatin1,

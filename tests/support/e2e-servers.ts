@@ -1,16 +1,16 @@
-/** What the end-to-end tests share, from their set-up to their workers. */
+/** What the set-up of the end-to-end tests passes to their workers. */
 export type E2eServers = {
-  /** The app that most specs have a workspace in. */
+  /** The URL of the app that most specs have a workspace in. */
   url: string
   databaseUrl: string
-  /** What that app writes. */
+  /** The output of that app. */
   outputFile: string
-  /** Where further installations get their databases, as copies of the one called `runName`. */
+  /** The server for the databases of other installations, which are copies of the one called `runName`. */
   serverUrl: string
   runName: string
 }
 
-/** Workers are started with the environment of the process that ran the set-up. */
+/** Workers inherit the environment of the process that ran the set-up. */
 const variable = 'PATCHBAY_E2E_SERVERS'
 
 export function shareE2eServers(servers: E2eServers): void {

@@ -3,7 +3,7 @@ import { foldName, slugify } from '@/lib/domain/names'
 import type { AuthenticationType, InstanceStatus } from '@/lib/domain/vocabulary'
 import { next } from './builders'
 
-/** Rows of a connector written straight to the database, for tests whose subject is something else. */
+/** Writes rows of a connector directly to the database, for tests of something else. */
 
 type Owner = { workspaceId: string; connectorId: string }
 
@@ -53,7 +53,7 @@ export async function anEnablement(owner: Owner, endpointId: string, methodId: s
   await systemDb().enablement.create({ data: { ...owner, endpointId, methodId } })
 }
 
-/** A flow with one version in the state, and in it a shape that calls the endpoint with the instance. */
+/** A flow with one version in the given state, and in it a shape that calls the endpoint with the instance. */
 export async function aFlowUsing(
   owner: Owner,
   use: { name: string; instanceId: string; endpointId: string; state?: 'draft' | 'deployed' | 'superseded' },

@@ -1,8 +1,8 @@
-/** What a careless reader takes too long for, or what throws in the database instead of being refused. */
+/** Inputs that take a careless parser too long, or that throw in the database instead of being refused. */
 
-// Texts that take a careless reader time that grows with the square of their length, or worse.
+// Texts for which a careless parser needs quadratic time or worse.
 
-/** For what looks for secrets in a body, a header or an address. */
+/** For searching secrets in a body, a header or a URL. */
 export const hostileBodies: Record<string, string> = {
   'delimiters without a name': `a=1&${'?'.repeat(500_000)}`,
   'delimiters of another kind': `a=1&${'&'.repeat(500_000)}`,
@@ -12,9 +12,9 @@ export const hostileBodies: Record<string, string> = {
   backslashes: `{"a":"${'\\'.repeat(500_001)}`,
 }
 
-/** As long as what is kept of a body, for what undoes escapes to look for secrets in a text. */
+/** As long as the logged part of a body, for decoding escapes while searching secrets in a text. */
 export const hostileEscapes: Record<string, string> = {
-  'percent signs that are encoded again and again': `%${'25'.repeat(32_768)}`,
+  'percent signs that are encoded repeatedly': `%${'25'.repeat(32_768)}`,
   'encoded percent signs': '%25'.repeat(21_845),
   'encoded bytes': '%c3%a9%74'.repeat(7_281),
   'entities without an end': `;${'&#'.repeat(32_768)}`,
@@ -25,7 +25,7 @@ export const hostileEscapes: Record<string, string> = {
 
 const size = 900_000
 
-/** A megabyte each, for what reads XML. */
+/** A megabyte each, for parsing XML. */
 export const hostileXml: Record<string, string> = {
   'elements that are never closed': '<a>'.repeat(size / 3),
   'elements of one name': `<r>${'<a/>'.repeat(size / 4)}</r>`,
@@ -41,15 +41,15 @@ export const hostileXml: Record<string, string> = {
   brackets: `<a>${'<'.repeat(size)}></a>`,
 }
 
-/** Of 64 KB, without a secret in them: for the redactor. */
+/** 64 KB each, without a secret, for the redactor. */
 export const longBodies = ['"'.repeat(65_536), `{"${'a'.repeat(65_536)}`, '\\'.repeat(65_536), 'a='.repeat(32_768)]
 
-/** For what looks for secrets in a body by their look. */
+/** For finding secrets in a body by their form. */
 export const almostSecrets = ['-eyJ', 'eyJ-', 'Bearer ', 'sk-', 'SG.', '-----BEGIN '].map((piece) =>
   piece.repeat(65_536 / piece.length),
 )
 
-/** For what reads the challenges of an answer. */
+/** For parsing the challenges of a response. */
 export const hostileChallenges = [
   'a '.repeat(50_000),
   `Digest realm="${'\\'.repeat(50_000)}`,
@@ -60,7 +60,7 @@ export const hostileChallenges = [
 /** Arrays in arrays, two thousand deep. */
 export const deepJson = () => JSON.parse('['.repeat(2_000) + ']'.repeat(2_000)) as unknown
 
-/** Origins, each with a pattern of many variables in one label that it does not match. */
+/** Origins, each with a pattern of many variables in one label that does not match it. */
 export const hostileOrigins: [url: string, pattern: string][] = [
   [`https://${'-'.repeat(63)}.acme.test`, `https://${'{a}-'.repeat(30)}{b}x.acme.test`],
   [`https://${'a'.repeat(63)}.acme.test`, `https://${'{a}'.repeat(60)}x.acme.test`],
@@ -69,10 +69,10 @@ export const hostileOrigins: [url: string, pattern: string][] = [
 /** Larger than the column of a revision. */
 export const hostileRevisions = [2 ** 31, 2 ** 53 - 1, 1e300]
 
-/** One half of a character of two UTF-16 code units, without the other. */
+/** Half of a surrogate pair. */
 export const brokenTexts = ['\ud800', 'a\udc00b', '\ude00\ud83d']
 
-/** What reorders or hides what stands beside it in a name. */
+/** Characters that reorder or hide adjacent ones in a name. */
 export const unseenCharacters = [
   ...['\u202a', '\u202b', '\u202c', '\u202d', '\u202e'],
   ...['\u2066', '\u2067', '\u2068', '\u2069'],

@@ -9,26 +9,26 @@ import { addWorkspace, attachOutput, emptyWorkspace, test, type Workspace } from
 
 export { expect, password, test } from './workspace'
 
-/** An installation of the built app with a database of its own, and its first workspace. */
+/** An installation of the built app with its own database and its first workspace. */
 export type Installation = Workspace & {
-  /** The first one answers at `url`. */
+  /** The first one listens at `url`. */
   processes: AppProcess[]
-  /** Where `breakable` was asked for: the way of the processes to their database. */
+  /** With `breakable`: the proxy between the processes and their database. */
   wayToDatabase?: BreakableDatabase
 }
 
 export type InstallationOptions = {
-  /** False: as it is at the very first start. */
+  /** False for the state at the very first start. */
   setUp?: boolean
   processes?: number
-  /** Of its processes, given the first one's address. */
+  /** The environment of its processes, for the first one's URL. */
   environment?: (url: string) => Record<string, string>
   breakable?: boolean
 }
 
 /**
- * Gives the calling spec an installation of its own, from before its first test to after its last. It takes seconds to
- * start: for what concerns an installation as a whole; other specs have a workspace in the one they share.
+ * Gives the calling spec its own installation, from before its first test until after its last. It takes seconds to
+ * start, so it is only for tests of an installation as a whole. Other specs have a workspace in the shared one.
  */
 export function anInstallation(options: InstallationOptions = {}): Installation {
   const installation = {} as Installation
@@ -50,14 +50,14 @@ async function start(options: InstallationOptions): Promise<Installation> {
   const { serverUrl, runName } = e2eServers()
   const databaseUrl = await createDatabase(serverUrl, `${runName}_${newId().slice(-12)}`, runName)
   const port = await freePort()
-  const place = { url: `http://localhost:${port}`, databaseUrl, sandbox: await startSandbox() }
-  const workspace = setUp ? await addWorkspace(place) : emptyWorkspace(place)
+  const servers = { url: `http://localhost:${port}`, databaseUrl, sandbox: await startSandbox() }
+  const workspace = setUp ? await addWorkspace(servers) : emptyWorkspace(servers)
   const wayToDatabase = breakable ? await breakableDatabase(databaseUrl) : undefined
   const started = await startApp({
     databaseUrl: wayToDatabase?.url ?? databaseUrl,
     port,
     processes,
-    environment: environment(place.url),
+    environment: environment(servers.url),
   })
   return { ...workspace, processes: started, ...(wayToDatabase ? { wayToDatabase } : {}) }
 }

@@ -8,12 +8,12 @@ import { beginAuthorisation } from '@/lib/authorisations/begin-authorisation'
 import type { Acme, AcmeMethod } from './acme-builders'
 import { next } from './builders'
 
-/** What the forms of an instance send, through the same schemas; values by the variables' keys. */
+/** The input of the forms of an instance, through the same schemas, with values by the variables' keys. */
 
 export const browserSecret = 'the-secret-of-the-browser-that-began'
 export const redirectUri = 'http://localhost:3000/oauth/authenticate'
 
-/** As the server action begins it, without a browser's request around. */
+/** Like the server action, but without a browser's request. */
 export const beginInTest: StartAuthorisation = (context, input) =>
   beginAuthorisation(context, { ...input, browserSecret, redirectUri })
 
@@ -67,7 +67,7 @@ export function create(
   return createInstanceWith(beginInTest)(actor, createInstanceSchema.parse(createInput(acme, method, values, given)))
 }
 
-/** The id of an instance that was stored. */
+/** The id of a stored instance. */
 export async function created(...input: Parameters<typeof create>): Promise<string> {
   const result = await create(...input)
   if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`)
@@ -83,7 +83,7 @@ type SaveGiven = {
   revision?: number
 }
 
-/** Saves as the form would that was opened just now, or at the given revision. */
+/** Saves like a form that was just opened, or that was opened at the given revision. */
 export async function save(
   actor: PersonActor,
   instanceId: string,

@@ -3,9 +3,12 @@ import { prepareTestDatabases } from './database-server'
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Where databases can be created. */
+    /** The server where databases can be created. */
     serverUrl: string
-    /** The migrated database that every test file gets a copy of; all databases of the run begin with its name. */
+    /**
+     * The migrated database that every test file gets a copy of. The names of all databases of the run start with its
+     * name.
+     */
     runName: string
   }
 }

@@ -3,7 +3,7 @@ import { expect } from '@playwright/test'
 
 /** What a person does on the screens, step by step, by the accessible names of the product. */
 
-/** Basic details of a new connector; leaves the browser in its builder. */
+/** Fills in the basic details of a new connector. The browser is then in its builder. */
 export async function buildConnector(
   page: Page,
   { name, baseUrl }: { name: string; baseUrl: string },
@@ -17,7 +17,7 @@ export async function buildConnector(
   return new URL(page.url()).pathname.split('/').slice(0, 3).join('/')
 }
 
-/** Adds an authentication method and leaves the browser on its *Authentication setup*. */
+/** Adds an authentication method. The browser is then on its *Authentication setup*. */
 export async function addMethod(
   page: Page,
   connectorPath: string,
@@ -45,7 +45,7 @@ export async function saveMethod(page: Page): Promise<void> {
   await expect(page.getByText(/^Saved\./)).toBeVisible()
 }
 
-/** Adds an endpoint with every method off, and leaves the browser on it. */
+/** Adds an endpoint with every method off. The browser is then on its page. */
 export async function addEndpoint(
   page: Page,
   connectorPath: string,
@@ -61,7 +61,7 @@ export async function addEndpoint(
   await expect(page.getByRole('heading', { name: 'Endpoint setup' })).toBeVisible()
 }
 
-/** The switch of a method on the endpoint in front. */
+/** The switch of a method on the endpoint's page. */
 export async function switchMethod(page: Page, method: string, on: boolean): Promise<void> {
   await page.getByRole('tab', { name: 'Authentication', exact: true }).click()
   const toggle = page.getByRole('switch', { name: method, exact: true })
@@ -70,7 +70,7 @@ export async function switchMethod(page: Page, method: string, on: boolean): Pro
   await expect(toggle).toBeChecked({ checked: on })
 }
 
-/** *Add new instance*, filled but not created. */
+/** Add new instance*, filled in but not created. */
 export async function fillInstance(
   page: Page,
   connector: string,
@@ -86,7 +86,7 @@ export async function fillInstance(
   for (const [label, value] of Object.entries(instance.values)) await fillCredential(page, label, value)
 }
 
-/** Types or chooses one value; what is asked under *Advanced* is unfolded first. */
+/** Types or chooses one value. *Advanced* is opened first if necessary. */
 async function fillCredential(page: Page, label: string, value: string): Promise<void> {
   const field = page.getByLabel(label, { exact: true })
   await field.waitFor({ state: 'attached' })
@@ -96,7 +96,7 @@ async function fillCredential(page: Page, label: string, value: string): Promise
   else await field.fill(value)
 }
 
-/** A new flow with one connection shape, its settings open. */
+/** Creates a flow with one connection shape and opens its settings. */
 export async function startFlow(page: Page, name: string): Promise<void> {
   await page.goto('/flows')
   await page.getByRole('button', { name: 'New flow' }).first().click()
@@ -107,7 +107,7 @@ export async function startFlow(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('form', { name: 'Connection shape' })).toBeVisible()
 }
 
-/** While it closes, its search field is a combobox of the same name. */
+/** While it closes, its search field is a combobox with the same name. */
 async function expectListClosed(page: Page): Promise<void> {
   await expect(page.getByRole('listbox')).toHaveCount(0)
 }
@@ -142,7 +142,7 @@ export async function runShape(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Run this shape' }).click()
 }
 
-/** The status that the last run was answered with. While it is under way, that of the run before it still shows. */
+/** The response status of the last run. While it is running, the status of the previous run is still shown. */
 export async function expectRunStatus(page: Page, status: number): Promise<void> {
   await expect(page.getByRole('button', { name: 'Run this shape' })).not.toHaveAttribute('aria-busy', 'true')
   await expect(
@@ -150,7 +150,7 @@ export async function expectRunStatus(page: Page, status: number): Promise<void>
   ).toBeVisible()
 }
 
-/** Opens the shape in a window of its own and runs it: what is in front of the person stays as it is. */
+/** Opens the shape in another window and runs it, so that the person's page does not change. */
 export async function expectShapeRuns(context: BrowserContext, shapePath: string): Promise<void> {
   const page = await context.newPage()
   await page.goto(shapePath)
@@ -159,7 +159,7 @@ export async function expectShapeRuns(context: BrowserContext, shapePath: string
   await page.close()
 }
 
-/** Types another secret over a stored one. */
+/** Replaces a stored secret by another one. */
 export async function replaceSecret(page: Page, label: string, value: string): Promise<void> {
   await page.getByRole('button', { name: `Replace ${label}` }).click()
   await page.getByLabel(label, { exact: true }).fill(value)

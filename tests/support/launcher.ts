@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 
 /** `npm start` as a person runs it. */
 export type Launcher = {
-  /** All that it has printed. */
+  /** Everything that it has printed. */
   output: () => string
   /** Settles with the exit code. */
   ended: Promise<number | null>
@@ -10,7 +10,7 @@ export type Launcher = {
   signal: (name: NodeJS.Signals) => void
 }
 
-/** Nothing of the developer's own settings, and no .env file's either: what is set to nothing is not set. */
+/** Without the developer's own settings or those of a .env file: an empty variable counts as unset. */
 const unset = {
   DATABASE_URL: '',
   APP_URL: '',
@@ -26,7 +26,7 @@ export function npm(parameters: string[], environment: Record<string, string>, i
   return program('npm', parameters, environment, { input })
 }
 
-/** Any program, in a folder of its own where one is given. */
+/** Any program, in the given folder if there is one. */
 export function program(
   name: string,
   parameters: string[],

@@ -11,12 +11,12 @@ type Given = {
   options?: Prisma.InputJsonObject
   phases?: (Partial<PhaseDefinition> & { kind: PhaseKind })[]
   parameters?: (Partial<ParameterDefinition> & Pick<ParameterDefinition, 'place' | 'key' | 'value' | 'phases'>)[]
-  /** Besides the type's own; secret where the name says so. */
+  /** In addition to the type's own; secret if the name says so. */
   variables?: string[]
   timeoutSeconds?: number
 }
 
-/** A method of any type with whatever phases it is to have, written straight to the database. */
+/** Writes a method of any type with the given phases directly to the database. */
 export async function methodOf(acme: Acme, type: AuthenticationType, given: Given = {}): Promise<AcmeMethod> {
   const { workspaceId, connectorId } = acme
   const definition = authenticationTypeDefinitions[type]
@@ -34,24 +34,24 @@ export async function methodOf(acme: Acme, type: AuthenticationType, given: Give
       options: options,
     },
   })
-  const place = { workspaceId, connectorId, methodId: method.id }
+  const owner = { workspaceId, connectorId, methodId: method.id }
   for (const { kind, successRule = null, extract = null, ...phase } of phases) {
     const rules = { successRule: successRule ?? Prisma.DbNull, extract: extract ?? Prisma.DbNull }
-    await systemDb().authenticationPhase.create({ data: { ...place, kind, ...phase, ...rules } })
+    await systemDb().authenticationPhase.create({ data: { ...owner, kind, ...phase, ...rules } })
   }
   for (const [
     position,
     { displayName = '', helpText = '', required = true, steps = [], id: _id, ...parameter },
   ] of parameters.entries()) {
     await systemDb().parameter.create({
-      data: { ...place, position, displayName, helpText, required, steps, ...parameter },
+      data: { ...owner, position, displayName, helpText, required, steps, ...parameter },
     })
   }
-  return { id: method.id, name, variables: await addVariables(place, type, given.variables ?? []) }
+  return { id: method.id, name, variables: await addVariables(owner, type, given.variables ?? []) }
 }
 
 async function addVariables(
-  place: { workspaceId: string; connectorId: string; methodId: string },
+  owner: { workspaceId: string; connectorId: string; methodId: string },
   type: AuthenticationType,
   more: string[],
 ) {
@@ -64,7 +64,7 @@ async function addVariables(
   }))
   const variables: Record<string, string> = {}
   for (const [position, variable] of [...authenticationTypeDefinitions[type].defaultVariables, ...own].entries()) {
-    const row = await systemDb().variable.create({ data: { ...place, ...variable, level: 'method', position } })
+    const row = await systemDb().variable.create({ data: { ...owner, ...variable, level: 'method', position } })
     variables[variable.key] = row.id
   }
   return variables

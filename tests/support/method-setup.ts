@@ -1,48 +1,48 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 
-/** What a builder does on *Authentication setup*, by the words on the screen. */
+/** What a person does on *Authentication setup*, by the labels on the screen. */
 
 type SetupTab = 'Auth variables' | 'URLs' | 'URL parameters' | 'Headers' | 'Body' | 'Token' | 'Test request'
 
-/** Brings a tab of *Authentication setup* to the front. */
+/** Opens a tab of *Authentication setup*. */
 export async function openTab(page: Page, name: SetupTab): Promise<Locator> {
   await page.getByRole('tab', { name, exact: true }).click()
   return page.getByRole('tabpanel', { name, exact: true })
 }
 
-/** Types, or chooses by what the choice is called. */
+/** Types a value, or chooses an option by its label. */
 async function setField(field: Locator, value: string): Promise<void> {
   const isSelect = await field.evaluate((element) => element.tagName === 'SELECT')
   if (isSelect) await field.selectOption({ label: value })
   else await field.fill(value)
 }
 
-/** Fills fields inside of a tab or a group, by their labels. */
+/** Fills in fields of a tab or a group, by their labels. */
 export async function setFields(scope: Locator, fields: Record<string, string>): Promise<void> {
   for (const [label, value] of Object.entries(fields)) await setField(scope.getByLabel(label, { exact: true }), value)
 }
 
-/** Adds a row of a small table and fills its cells. */
+/** Adds a row to a small table and fills in its cells. */
 export async function addRow(scope: Locator, addLabel: string, cells: Record<string, string>): Promise<void> {
   await scope.getByRole('button', { name: addLabel, exact: true }).click()
   for (const [label, value] of Object.entries(cells))
     await setField(scope.getByLabel(label, { exact: true }).last(), value)
 }
 
-/** Opens what stands folded. */
+/** Opens a collapsed section. */
 export async function unfold(scope: Locator, label: string): Promise<void> {
   await scope.locator('summary').filter({ hasText: label }).click()
 }
 
 export type Parameter = { key: string; value: string; sentWith?: string }
 
-/** Adds a parameter on the tab of its place. */
+/** Adds a parameter on the tab of its location. */
 export async function addParameter(
   page: Page,
-  place: 'URL parameters' | 'Headers' | 'Body',
+  location: 'URL parameters' | 'Headers' | 'Body',
   { key, value, sentWith }: Parameter,
 ): Promise<void> {
-  const panel = await openTab(page, place)
+  const panel = await openTab(page, location)
   await panel.getByRole('button', { name: /^Add .* parameter$/ }).click()
   await panel.getByLabel('Key', { exact: true }).last().fill(key)
   await panel.getByLabel(`Value of ${key}`, { exact: true }).fill(value)
@@ -52,7 +52,7 @@ export async function addParameter(
 
 type NewVariable = { secret?: boolean; input?: string; /** False: filled by an answer. */ asked?: boolean }
 
-/** Adds a variable, which each instance is asked for. It is saved on its own. */
+/** Adds a variable that each instance needs. It is saved separately. */
 export async function addVariable(
   page: Page,
   name: string,
@@ -70,7 +70,7 @@ export async function addVariable(
   await expect(dialog).toBeHidden()
 }
 
-/** Another default value for a variable that the type brings. It is saved on its own. */
+/** Changes the default value of one of the type's variables. It is saved separately. */
 export async function setDefault(page: Page, variable: string, value: string): Promise<void> {
   const panel = await openTab(page, 'Auth variables')
   await panel.getByRole('button', { name: `Edit ${variable}`, exact: true }).click()

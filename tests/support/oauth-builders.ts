@@ -8,7 +8,7 @@ import type { AuthenticationType } from '@/lib/domain/vocabulary'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import { aConnector, aMethod, aPhase, methodValues, valueOf } from './definition-builders'
 
-/** Token requests as tests of their rules build them. */
+/** Builds token requests for tests of their rules. */
 
 export const requestMoment = '2026-01-01T00:00:00.000Z'
 

@@ -1,7 +1,7 @@
 import { sealedIn, unseal } from '@/lib/platform/crypto/seal'
 import { systemDb } from '@/lib/platform/db/client'
 
-/** Every body of the request log, opened: what somebody with the key would read. */
+/** Every body of the request log, opened, as someone with the key would read it. */
 export async function openLoggedBodies(): Promise<string[]> {
   const rows = await systemDb().requestLogBody.findMany({
     omit: { sealedRequestBody: false, sealedResponseBody: false },

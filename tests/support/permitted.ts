@@ -4,7 +4,7 @@ import { noInput } from '@/lib/operations/input'
 import { operation, type Context } from '@/lib/operations/operation'
 import { z } from 'zod'
 
-/** For tests of single steps: what an operation, or `callEndpoint`, would hand them. */
+/** For tests of single steps: what an operation, or `callEndpoint`, would pass to them. */
 
 /** The actor, permitted to see. */
 export function permitted(actor: Actor): PermittedActor {
@@ -22,7 +22,7 @@ const contextFor = operation({
   run: (context) => Promise.resolve(succeed(context)),
 })
 
-/** The context that the runner makes for the actor. */
+/** The context that the runner creates for the actor. */
 export async function contextOf(actor: Actor): Promise<Context> {
   const made = await contextFor(actor, {})
   if (!made.ok) throw new Error(made.error.message)

@@ -4,15 +4,15 @@ export type RawResponse = { status: number; headers: Record<string, string | str
 
 type RawRequest = {
   method?: string
-  /** As it is sent, decoded by nobody; by default that of the URL. */
+  /** The path as it is sent, without decoding; default: the URL's path. */
   target?: string
   headers?: Record<string, string>
   body?: string | Buffer
-  /** Sent in pieces, without its length. */
+  /** Sent in chunks, without its length. */
   chunked?: boolean
 }
 
-/** A request that no browser and no `fetch` would send: another Host, a damaged address, any method. */
+/** A request that neither a browser nor `fetch` would send: another Host, an invalid URL, any method. */
 export function sendRawRequest(url: string, { method = 'GET', target, headers = {}, body, chunked }: RawRequest = {}) {
   const { hostname, port, pathname, search } = new URL(url)
   return new Promise<RawResponse>((resolve, reject) => {

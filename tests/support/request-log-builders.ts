@@ -3,7 +3,7 @@ import { newId } from '@/lib/platform/db/new-id'
 import type { RequestLogEntry } from '@/lib/request-log/entry'
 import { SecretBook } from '@/lib/domain/secret-book'
 
-/** A line of the request log: a GET that was answered with 200, unless said otherwise. */
+/** A line of the request log: a GET with the status 200, unless given otherwise. */
 export function aRequestLogEntry(workspaceId: string, given: Partial<RequestLogEntry> = {}): RequestLogEntry {
   return {
     workspaceId,

@@ -1,4 +1,4 @@
-/** Stands in for the browser of one test: next/headers reads from it, redirects are thrown. */
+/** Replaces the browser in one test: next/headers reads from it, and redirects are thrown. */
 export const browser = { cookies: new Map<string, string>(), headers: new Headers({ host: 'localhost:3000' }) }
 
 export const nextHeaders = {
@@ -24,7 +24,7 @@ export const nextNavigation = {
   },
 }
 
-/** Where the work ended up. */
+/** Runs the work and returns the URL that it redirects to. */
 export async function redirectOf(work: Promise<unknown>): Promise<string> {
   try {
     await work

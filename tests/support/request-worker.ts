@@ -2,8 +2,8 @@ import type { PersonActor } from '@/lib/domain/access/actor'
 import { sendEndpointRequest } from '@/tests/support/send-endpoint-request'
 
 /**
- * A server process of its own for tests: on each line of its input, a JSON job, it sends that many requests at once
- * and writes one line with what became of them. Started by startRequestWorker().
+ * A separate server process for tests. Each line of its input is a JSON job: it sends that many requests at once and
+ * writes one line with their results. Started by startRequestWorker().
  */
 
 export type RequestJob = {

@@ -1,16 +1,18 @@
 import type { APIResponse, BrowserContext, Request } from '@playwright/test'
 import type { Workspace } from './workspace'
 
-/** Looks for planted secrets wherever the product writes: in answers to the browser, in the database, in the log. */
+/**
+ * Searches for planted secrets wherever the product writes: in responses to the browser, in the database, in the log.
+ */
 
-/** A secret as it may turn up: plain, escaped, encoded for URLs and forms, in base64 at any offset. */
+/** All forms of a secret: plain, escaped, encoded for URLs and forms, in base64 at any offset. */
 export function formsOf(secret: string): string[] {
   const bytes = Buffer.from(secret)
   const offsets = [0, 1, 2].map((offset) => {
     const text = Buffer.concat([Buffer.alloc(offset), bytes])
       .toString('base64')
       .replaceAll('=', '')
-    // The characters at the edges depend on what stands before and after.
+    // The characters at the edges depend on the adjacent text.
     return text.slice(offset === 0 ? 0 : offset + 1, (bytes.length + offset) % 3 === 0 ? undefined : -1)
   })
   const encoded = [encodeURIComponent(secret), new URLSearchParams({ x: secret }).toString().slice(2)]
@@ -30,21 +32,21 @@ export function formsOf(secret: string): string[] {
 
 export type Secrets = Record<string, string>
 
-/** The names of the secrets that stand in the text, in whatever form. */
+/** The names of the secrets that occur in the text, in any form. */
 export function secretsIn(text: string, secrets: Secrets): string[] {
   return Object.entries(secrets).flatMap(([name, secret]) =>
     formsOf(secret).some((form) => text.includes(form)) ? [name] : [],
   )
 }
 
-/** What is sealed, and hashes of passwords: neither belongs into any answer. */
+/** Sealed values and password hashes, which no response may contain. */
 const sealedForms = /v1\.[\w-]+\.[\w-]{16,}\.?[\w-]*|\$argon2/
 
 export type Answer = { what: string; text: string }
 
 /**
- * Keeps every answer of the installation to the browser: pages, their data, actions, redirects. Each passes through here,
- * since the browser forgets the body of a page that is left.
+ * Records every response of the installation to the browser: pages, their data, actions, redirects. Responses are
+ * intercepted, because the browser drops the body of a page when it is left.
  */
 export async function keepAnswers(context: BrowserContext, { url }: Pick<Workspace, 'url'>): Promise<Answer[]> {
   const answers: Answer[] = []
@@ -65,7 +67,7 @@ async function answerOf(request: Request, response: APIResponse): Promise<Answer
   return { what: `${request.method()} ${request.url()}`, text }
 }
 
-/** One line per answer with a secret, or something sealed, in it. */
+/** One line per response that contains a secret or a sealed value. */
 export function leaks(answers: Answer[], secrets: Secrets): string[] {
   return answers.flatMap(({ what, text }) => {
     const sealed = sealedForms.exec(text)
@@ -76,7 +78,7 @@ export function leaks(answers: Answer[], secrets: Secrets): string[] {
   })
 }
 
-/** One line per row of the database with a secret in it. */
+/** One line per row of the database that contains a secret. */
 export async function leaksInDatabase({ sql }: Pick<Workspace, 'sql'>, secrets: Secrets): Promise<string[]> {
   const tables = await sql<{ name: string }>(
     `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition`,

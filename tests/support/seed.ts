@@ -9,9 +9,9 @@ import { PrismaClient } from '@/lib/platform/db/generated/client'
 import { valueOf } from './definition-builders'
 import type { Workspace } from './workspace'
 
-/** What people of a spec find already there, written straight into the database. */
+/** Data that already exists for the people of a spec, written directly to the database. */
 
-/** A client of its own, because some specs have another database. */
+/** A separate client, because some specs have another database. */
 export async function withClient<Value>(
   { databaseUrl }: Workspace,
   work: (tx: WorkspaceTransaction) => Promise<Value>,

@@ -4,7 +4,7 @@ import { newId } from '@/lib/platform/db/new-id'
 import type { Workspace, Person } from './workspace'
 import { testSessionSecret } from './test-secrets'
 
-/** The browser of a person who is signed in already: the log-in page has tests of its own. */
+/** The browser of a person who is already signed in. The log-in page has its own tests. */
 export async function haveSession(
   context: BrowserContext,
   workspace: Workspace,

@@ -8,16 +8,16 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 
 export type CallingWorker = {
   start: (job: CallingJob) => void
-  /** What became of the calls of the job so far. */
+  /** The results of the job's calls so far. */
   report: () => Promise<CallingResult>
   stop: () => Promise<CallingResult>
-  /** When calls were answered, in milliseconds, of a job that tells it. */
+  /** When responses arrived, in milliseconds, for a job that reports them. */
   answeredAt: readonly number[]
   /** Settles when it has ended. */
   signal: (name: 'SIGTERM' | 'SIGKILL') => Promise<void>
 }
 
-/** Another server process on the same database whose callers call until they are stopped. */
+/** Another server process on the same database, whose callers send requests until they are stopped. */
 export async function startCallingWorker(): Promise<CallingWorker> {
   const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', script], {
     cwd: root,
@@ -27,16 +27,16 @@ export async function startCallingWorker(): Promise<CallingWorker> {
   const output = createInterface({ input: child.stdout })
   const replies: ((line: string) => void)[] = []
   output.on('line', (line) => {
-    const [, at] = /^answered at (\d+)$/.exec(line) ?? []
+    const [, at] = /^responded at (\d+)$/.exec(line) ?? []
     if (at === undefined) replies.shift()?.(line)
     else answeredAt.push(Number(at))
   })
-  // What it has written before its death is still read.
+  // Output that it wrote before it was killed is still read.
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
   const reply = () =>
     new Promise<string>((resolve, reject) => {
       replies.push(resolve)
-      void ended.then(() => reject(new Error('the process ended before it answered')))
+      void ended.then(() => reject(new Error('the process ended before it responded')))
     })
   const ask = async (what: 'report' | 'stop') => {
     child.stdin.write(`${what}\n`)

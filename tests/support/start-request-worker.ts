@@ -12,7 +12,7 @@ export type RequestWorker = {
   isAlive: () => boolean
 }
 
-/** Another server process on the same database, which can be killed as a crash would. */
+/** Another server process on the same database, which can be killed like in a crash. */
 export async function startRequestWorker(): Promise<RequestWorker> {
   const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', script], {
     cwd: root,
@@ -25,7 +25,7 @@ export async function startRequestWorker(): Promise<RequestWorker> {
     run: async (job) => {
       child.stdin.write(`${JSON.stringify(job)}\n`)
       const line = await lines.next()
-      if (line.done) throw new Error('the process ended before it answered')
+      if (line.done) throw new Error('the process ended before it responded')
       return JSON.parse(line.value) as RequestJobResult
     },
     kill: async () => {

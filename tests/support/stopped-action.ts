@@ -3,13 +3,13 @@ import type { Page, Request } from '@playwright/test'
 export type StoppedAction = { url: string; headers: Record<string, string>; body: Buffer }
 
 /**
- * The call of a server action that `act` makes, stopped before it leaves the browser. The headers are those of the
- * call without the session's, so that others can send it as theirs.
+ * The server action call that `act` makes, stopped before it leaves the browser. The headers do not contain the
+ * session, so that others can send the call as theirs.
  */
 export async function stopAction(page: Page, act: () => Promise<void>): Promise<StoppedAction> {
   const stopped = Promise.withResolvers<Request>()
-  // What the handler did counts, not the event of the request: that comes first, and a handler that is taken off in
-  // between lets the call through.
+  // Waits for the handler and not for the request event, which comes first: a handler that is removed in between would
+  // let the call through.
   await page.route('**/*', async (route) => {
     const request = route.request()
     if (!isAction(request)) return route.continue()

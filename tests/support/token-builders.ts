@@ -10,8 +10,8 @@ type Given = {
   livedSeconds?: number
 }
 
-/** A token of an instance as an authorisation would have stored it; expired a minute ago unless told otherwise. */
-export async function aToken(place: { workspaceId: string; instanceId: string }, given: Given = {}): Promise<string> {
+/** A token of an instance, as an authorisation would have stored it. It expired a minute ago unless given otherwise. */
+export async function aToken(ref: { workspaceId: string; instanceId: string }, given: Given = {}): Promise<string> {
   const {
     accessToken = 'old-access-token',
     refreshToken = 'old-refresh-token',
@@ -23,12 +23,12 @@ export async function aToken(place: { workspaceId: string; instanceId: string },
   await systemDb().instanceToken.create({
     data: {
       id,
-      ...place,
-      sealedAccessToken: seal(accessToken, sealedTokenAddress(place.workspaceId, id, 'sealedAccessToken')),
+      ...ref,
+      sealedAccessToken: seal(accessToken, sealedTokenAddress(ref.workspaceId, id, 'sealedAccessToken')),
       sealedRefreshToken:
         refreshToken === null
           ? null
-          : seal(refreshToken, sealedTokenAddress(place.workspaceId, id, 'sealedRefreshToken')),
+          : seal(refreshToken, sealedTokenAddress(ref.workspaceId, id, 'sealedRefreshToken')),
       expiresAt,
       obtainedAt: new Date((expiresAt?.getTime() ?? Date.now()) - livedSeconds * 1000),
     },

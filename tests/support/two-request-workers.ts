@@ -2,8 +2,8 @@ import { afterAll, beforeEach } from 'vitest'
 import { startRequestWorker, type RequestWorker } from './start-request-worker'
 
 /**
- * Two other server processes on the same database. Starting one takes seconds, so that the tests of a file share them;
- * one that was killed is replaced before the next test.
+ * Two other server processes on the same database. Starting one takes seconds, so the tests of a file share them. A
+ * killed one is replaced before the next test.
  */
 export function twoRequestWorkers(): RequestWorker[] {
   const workers: RequestWorker[] = []

@@ -22,18 +22,18 @@ export function aVariableInput(given: Partial<VariableInput> = {}): VariableInpu
   }
 }
 
-type Place = { workspaceId: string; connectorId: string }
+type ConnectorRef = { workspaceId: string; connectorId: string }
 
-/** A value that an instance holds, plain or sealed as the definition says. */
+/** A value of an instance, plain or sealed as the definition says. */
 export async function anInstanceValue(
-  place: Place,
+  connector: ConnectorRef,
   instanceId: string,
   variableId: string,
   value: string,
   secret = false,
 ): Promise<string> {
   const id = newId()
-  const { workspaceId, connectorId } = place
+  const { workspaceId, connectorId } = connector
   const stored = secret
     ? { sealedValue: seal(value, { workspaceId, table: 'InstanceValue', rowId: id, field: 'sealedValue' }) }
     : { value }

@@ -16,10 +16,10 @@ import { e2eServers } from './e2e-servers'
 export { expect } from '@playwright/test'
 
 /**
- * Each test has the browser as if it were new, without cookies and pages (Patchbay stores nothing else there). What the
- * browser has loaded and compiled stays from test to test: doing that again takes longer than most tests.
+ * Each test gets the browser without cookies and pages, as if it were new (Patchbay stores nothing else there). The
+ * code that the browser has loaded and compiled stays, because doing that again takes longer than most tests.
  *
- * A page is open once React has taken it over: what is clicked before that is lost.
+ * A page counts as open once it is hydrated, because clicks before that are lost.
  */
 export const test = base.extend<object, { sharedContext: BrowserContext }>({
   sharedContext: [
@@ -31,7 +31,7 @@ export const test = base.extend<object, { sharedContext: BrowserContext }>({
     { scope: 'worker' },
   ],
   context: async ({ browser, sharedContext, baseURL }, use, { project }) => {
-    // An installation of the spec's own has another address.
+    // A spec's own installation has another URL.
     const isShared = baseURL === project.use.baseURL
     const context = isShared ? sharedContext : await openContext(browser, { ...project.use, baseURL })
     await use(context)
@@ -55,10 +55,10 @@ function openContext(browser: Browser, { baseURL, locale, timezoneId, viewport }
   return browser.newContext({ baseURL, locale, timezoneId, viewport })
 }
 
-/** Runs in the page. One that is not ours, or has no script, is never taken over. */
+/** Runs in the page. A page that is not ours, or that has no script, is never hydrated. */
 function isTakenOver(): boolean {
   if (document.querySelector('script[src*="/_next/"]') === null) return true
-  // React adds hidden fields to the form of a server action, and never looks at them again.
+  // React adds hidden fields to the form of a server action and does not hydrate them.
   const controls = [...document.querySelectorAll('a, button, input:not([type="hidden"]), select, textarea')]
   return controls.every((control) => Object.keys(control).some((key) => key.startsWith('__reactFiber$')))
 }
@@ -67,22 +67,22 @@ export const password = 'correct-horse-battery'
 
 export type Person = { id: string; name: string; email: string; role: Role }
 
-/** A workspace with an administrator and a third party of its own, at a running app. */
+/** A workspace with an administrator and its own third party, in a running app. */
 export type Workspace = {
   url: string
   databaseUrl: string
   sandbox: Sandbox
   workspaceId: string
   administrator: Person
-  /** Sees all workspaces of the installation: what is meant for one has to say so. */
+  /** Sees all workspaces of the installation, so queries for one workspace must name it. */
   sql: <Row extends object>(text: string, values?: unknown[]) => Promise<Row[]>
   addPerson: (role: Role, name?: string) => Promise<Person>
   signIn: (page: Page, person?: Person) => Promise<void>
 }
 
 /**
- * Gives the calling spec a workspace in the one installation that most specs share, from before its first test on. The
- * third party is the spec's own: what a spec switches there holds for no other.
+ * Gives the calling spec a workspace in the installation that most specs share, before its first test. The third party
+ * is the spec's own, so its settings do not affect other specs.
  */
 export function aWorkspace(): Workspace {
   const workspace = {} as Workspace
@@ -97,7 +97,7 @@ export function aWorkspace(): Workspace {
   return workspace
 }
 
-/** A server error is told in the app's log alone. */
+/** Server errors are only visible in the app's log. */
 export function attachOutput(output: () => string): void {
   test.afterEach(async ({}, info) => {
     const body = output()
@@ -106,10 +106,10 @@ export function attachOutput(output: () => string): void {
   })
 }
 
-type Place = Pick<Workspace, 'url' | 'databaseUrl' | 'sandbox'>
+type Servers = Pick<Workspace, 'url' | 'databaseUrl' | 'sandbox'>
 
-/** What set-up is going to make. */
-export function emptyWorkspace({ url, databaseUrl, sandbox }: Place): Workspace {
+/** A workspace that set-up will create. */
+export function emptyWorkspace({ url, databaseUrl, sandbox }: Servers): Workspace {
   const workspaceId = newId()
   const administrator: Person = { id: '', name: 'Dana', email: 'dana@example.com', role: 'administrator' }
   const sql: Workspace['sql'] = (text, values) => runSql(databaseUrl, text, values)
@@ -120,16 +120,16 @@ export function emptyWorkspace({ url, databaseUrl, sandbox }: Place): Workspace 
   }
 }
 
-export async function addWorkspace(place: Place): Promise<Workspace> {
-  const workspace = emptyWorkspace(place)
+export async function addWorkspace(servers: Servers): Promise<Workspace> {
+  const workspace = emptyWorkspace(servers)
   await workspace.sql(`INSERT INTO "Workspace" ("id", "name") VALUES ($1, 'Acme')`, [workspace.workspaceId])
   const administrator = await workspace.addPerson('administrator', 'Dana')
-  return { ...workspace, administrator, signIn: (page, person = administrator) => signIn(page, place.url, person) }
+  return { ...workspace, administrator, signIn: (page, person = administrator) => signIn(page, servers.url, person) }
 }
 
 let passwordHash: Promise<string> | undefined
 
-/** Straight into the database: the screens and commands that make people have tests of their own. */
+/** Writes directly to the database: the screens and commands that create people have their own tests. */
 async function insertPerson(sql: Workspace['sql'], workspaceId: string, role: Role, name: string): Promise<Person> {
   const id = newId()
   const email = `${name.toLowerCase().replaceAll(/[^a-z]+/g, '-')}-${id.slice(-12)}@example.com`

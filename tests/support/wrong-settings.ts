@@ -1,14 +1,14 @@
-/** A wrong value of a setting, and what the message about it has to say. */
+/** A wrong value of a setting, and what the message about it must say. */
 export type WrongValue = { value: string; says: RegExp }
 
 export type SettingRow =
   | {
-      /** Further settings that the rows need. */
+      /** Other settings that the rows need. */
       beside?: Record<string, string>
       secret?: true
       wrong: readonly [WrongValue, WrongValue, ...WrongValue[]]
     }
-  /** Read by the tests alone: whatever it is, it stops no start. */
+  /** Only read by tests, so no value of it prevents a start. */
   | { readBy: 'tests' }
 
 const notAPort = /whole number from 1 to 65535/
@@ -17,7 +17,7 @@ const notAnEntry = /neither a range .* nor host:port/
 const notADatabase = /begins with postgres:\/\//
 const key = Buffer.alloc(32, 7).toString('base64')
 
-/** The secrets that a database of one's own needs. */
+/** The secrets that an external database requires. */
 const secrets = { PATCHBAY_ENCRYPTION_KEYS: `main:${key}`, PATCHBAY_SESSION_SECRET: 'x'.repeat(32) }
 
 /** Wrong values of every variable that `.env.example` names. */

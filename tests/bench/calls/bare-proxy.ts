@@ -2,10 +2,7 @@ import { createServer } from 'node:http'
 import { pipeline } from 'node:stream'
 import { Agent, request } from 'undici'
 
-/**
- * What somebody would write in 30 lines who only wants to pass requests on with a credential: no check, no limit, no
- * log.
- */
+/** A proxy of 30 lines that only passes requests on with a credential: no check, no limit, no log. */
 
 const target = process.argv[2]!
 const dispatcher = new Agent({ connections: 128 })

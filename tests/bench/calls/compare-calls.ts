@@ -10,14 +10,14 @@ import { runLoad, type Load } from './load'
 import { startServer } from './start-server'
 
 /**
- * What a call costs beside a bare request with undici and beside a proxy of 30 lines, with one caller and with ten. The
- * three take turns, so that whatever else the machine does falls on all alike: the ratios can be trusted where the
- * times cannot.
+ * What a call costs compared with a bare undici request and with a proxy of 30 lines, with one caller and with ten. The
+ * three take turns, so that other work of the machine affects all of them equally: the ratios are reliable even if the
+ * times are not.
  */
 
 const rounds = 7
 const roundMs = 1_000
-/** Until the code is compiled: measured sooner, it is a third slower, and the two that are compared with it are not. */
+/** Warm-up until the code is compiled. Without it, calls are a third slower but the other two are not. */
 const warmUpMs = 4_000
 
 type Contestant = { name: string; send: () => Promise<unknown> }
@@ -44,7 +44,7 @@ export async function compareCalls(): Promise<void> {
   }
 }
 
-/** A call of a connector with basic authentication, read to the end of its answer. */
+/** A call of a connector with basic authentication, including its complete response. */
 export async function callOf(url: string): Promise<() => Promise<unknown>> {
   process.env.PATCHBAY_OUTBOUND_ALLOW = '127.0.0.0/8'
   const actor = await anActor('user')

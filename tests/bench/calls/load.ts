@@ -2,7 +2,7 @@ import { median } from '../measure'
 
 export type Load = { perSecond: number; medianMs: number; p99Ms: number }
 
-/** Keeps that many callers busy for a while: each sends its next request when the last has been answered to its end. */
+/** Keeps a number of callers busy for a while. Each sends its next request after the previous response has ended. */
 export async function runLoad(send: () => Promise<unknown>, callers: number, milliseconds: number): Promise<Load> {
   const times: number[] = []
   const begun = performance.now()

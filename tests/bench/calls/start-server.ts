@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
-/** A server of the bench in a process of its own, so that its work is not counted with the caller's. */
+/** A server of the bench in a separate process, so that its work is not counted with the caller's. */
 export async function startServer(
   name: 'third-party' | 'bare-proxy' | '../hostile/sandbox',
   ...parameters: string[]

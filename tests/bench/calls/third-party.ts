@@ -1,6 +1,8 @@
 import { createServer } from 'node:http'
 
-/** The third party of `npm run bench -- calls`: answers everything with a small JSON text, in a process of its own. */
+/**
+ * The third party of `npm run bench -- calls`: responds to everything with a small JSON text, in a separate process.
+ */
 
 const orders = Array.from({ length: 20 }, (_, index) => ({ id: index, number: `A-${1000 + index}`, total: 12.5 }))
 const body = JSON.stringify({ orders })

@@ -14,17 +14,17 @@ import { methodOf } from '@/tests/support/method-builders'
 import { sendEndpointRequest } from '@/tests/support/send-endpoint-request'
 import { startServer } from '../calls/start-server'
 
-/** Calls of one instance in this process, to a third party in another. */
+/** Calls of one instance in this process to a third party in another one. */
 export type Calls = {
   good: () => Promise<void>
   /** By the name of the bad response. */
   bad: (name: string) => Promise<void>
-  /** The same as the response of a test request, in which a path is looked for. */
+  /** The same as the response of a test request, in which a path is searched. */
   badTest: (name: string) => Promise<void>
   stop: () => void
 }
 
-/** Those that are parsed in other ways when they are not just shown. */
+/** Responses that are parsed differently if they are not only shown. */
 export const badTests = [
   ...['small-nested-lists', 'many-records', 'many-keys', 'unicode-escapes', 'deep-xml', 'many-attributes'],
   ...['many-elements', 'small-many-elements', 'many-pairs', 'form-garbage', 'near-secrets', 'repeated-secret'],

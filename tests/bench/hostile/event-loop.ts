@@ -4,15 +4,17 @@ import { badResponses } from '@/tests/sandbox/misbehaving/bad-responses'
 import { median, printLines, shown } from '../measure'
 import { badTests, type Calls } from './bad-calls'
 
-/** How long other work waits for the process at most while it reads a bad response, beside the same without one. */
+/**
+ * The longest time that other work waits while the process reads a bad response, compared with the same without one.
+ */
 
 const rounds = 5
 const mostMoreMs = 50
 const quietMs = 700
 
-/** False when a kind delays the process by more than it may. */
+/** False if a kind delays the process more than allowed. */
 export async function measureEventLoop(calls: Calls): Promise<boolean> {
-  // The code is compiled, and the threads are started.
+  // Warm-up: compiles the code and starts the threads.
   for (const name of ['many-records', 'repeated-secret', 'long-html']) await calls.bad(name)
   const quiet: number[] = []
   const kinds = [
@@ -38,7 +40,7 @@ export async function measureEventLoop(calls: Calls): Promise<boolean> {
   return rows.every(({ more }) => more <= mostMoreMs)
 }
 
-/** While two others make usual calls all the time. */
+/** Meanwhile two other callers make normal calls. */
 async function longestDelay(calls: Calls, work: () => Promise<unknown>): Promise<number> {
   let isOver = false
   const other = async () => {

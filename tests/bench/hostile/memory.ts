@@ -1,14 +1,14 @@
 import { printLines } from '../measure'
 import type { Calls } from './bad-calls'
 
-/** The memory that large responses take when many come at once. */
+/** The memory that many large responses need at once. */
 
 const atOnce = 30
 const mostMoreMegabytes = 300
 const everyMs = 10
 const kinds = ['long-text', 'many-records', 'nested-brackets-gzip', 'unicode-escapes']
 
-/** False when they take more than they may. */
+/** False if they need more than allowed. */
 export async function measureMemory(calls: Calls): Promise<boolean> {
   for (let call = 0; call < 20; call += 1) await calls.good()
   const before = residentMegabytes()

@@ -14,8 +14,8 @@ import { startServer } from '../calls/start-server'
 import { median, printLines, shown } from '../measure'
 
 /**
- * Twenty people click through the built app, and every second click runs a shape. With a fifth of these calls answered
- * badly, no page may be much slower than without.
+ * Twenty people click through the built app, and every second click runs a shape. If a fifth of these calls get a bad
+ * response, no page may be much slower than without.
  */
 
 const people = 20
@@ -24,7 +24,7 @@ const roundMs = 40_000
 const betweenClicksMs = 5_000
 const mostSlowerMs = 1_000
 const mostMoreMegabytes = 300
-/** Of the calls: every fifth. */
+/** Every fifth call. */
 const badEvery = 5
 
 type Shape = { flowId: string; shapeId: string }
@@ -33,7 +33,7 @@ type Round = { pages: number[]; goodCalls: number[]; badCalls: number; megabytes
 
 const dispatcher = new Agent({ connections: 256 })
 
-/** False when pages are slower, or memory is larger, than they may be. */
+/** False if pages are slower or memory is larger than allowed. */
 export async function measurePeople(databaseUrl: string): Promise<boolean> {
   await buildApp(() => console.log('Building the app …'))
   const sandbox = await startServer('../hostile/sandbox')
@@ -134,7 +134,7 @@ async function click(scene: Scene, hasBad: boolean): Promise<Round> {
       await sleep(betweenClicksMs)
       calls += 1
       if (hasBad && calls % badEvery === 0) {
-        // A person who waits for a bad response does not click: others do.
+        // A person who waits for a bad response does not click, but others do.
         await run(scene, scene.bad[round.badCalls++ % scene.bad.length]!, cookie)
       } else await timed(() => run(scene, scene.good, cookie), round.goodCalls)
       await sleep(betweenClicksMs)

@@ -26,7 +26,7 @@ import {
 } from '@/tests/support/hostile-inputs'
 import { printLines, shown } from '../measure'
 
-/** What input of the worst kind may take: time that grows with its length passes, with the square of it does not. */
+/** Limits for the worst possible input: linear time passes, quadratic time does not. */
 type Case = { name: string; mostMs: number; work: () => unknown }
 
 const now = new Date('2026-01-01T00:00:00Z')
@@ -47,7 +47,7 @@ function readToken(body: unknown) {
   })
 }
 
-/** All of them begin like the texts that they are looked for in. */
+/** All of them start like the texts that are searched for them. */
 function alikeSecrets(): string[] {
   return Array.from({ length: 50 }, (_, index) => `${'ab'.repeat(20 + index)}-${index}`)
 }
@@ -102,12 +102,12 @@ function readers(): Case[] {
       work: () => ['{'.repeat(source), '{{ x | '.repeat(9_000), '[['.repeat(source / 2)].map(parseTemplate),
     },
     {
-      name: 'Token answers of ten megabytes',
+      name: 'Token responses of ten megabytes',
       mostMs: 5_000,
       work: () => [{ filler }, { access_token: filler }, filler, `<t>${filler}</t>`].map(readToken),
     },
     {
-      name: 'An answer of ten megabytes, expired or not',
+      name: 'A response of ten megabytes, expired or not',
       mostMs: 100,
       work: () => signalsExpiredToken(whereExpired, megabytes),
     },
@@ -136,7 +136,7 @@ function certificates(): Case[] {
   }))
 }
 
-/** False when one takes longer than it may. */
+/** False if one takes longer than allowed. */
 export function measureHostileInputs(): boolean {
   const rows = [...redactions(), ...readers(), ...certificates()].map(({ name, mostMs, work }) => {
     const begun = performance.now()
@@ -144,6 +144,6 @@ export function measureHostileInputs(): boolean {
     return { name, tookMs: performance.now() - begun, mostMs }
   })
   const lines = rows.map(({ name, tookMs, mostMs }) => [name, shown(tookMs), shown(mostMs)])
-  printLines([['Input of the worst kind', 'takes', 'at most'], ...lines])
+  printLines([['Worst possible input', 'takes', 'at most'], ...lines])
   return rows.every(({ tookMs, mostMs }) => tookMs < mostMs)
 }

@@ -75,7 +75,7 @@ function complete(callbackUrl: string, given: { as?: PersonActor; secret?: strin
   return completeAs(given.as ?? actor, callbackUrl, 'secret' in given ? given.secret : browserSecret)
 }
 
-/** Begins, goes to the third party and back. */
+/** Begins an authorisation and goes through the third party. */
 async function authorise(given: Parameters<typeof begin>[0] = {}) {
   return complete(await browseAuthorisation(await begun(given)))
 }
@@ -90,7 +90,7 @@ async function callOrders() {
 }
 
 describe('an authorisation that is begun', () => {
-  test('in several tabs at the same moment: each goes on its way, and only the last can be finished', async () => {
+  test('in several tabs at the same moment can only be completed in the last one', async () => {
     const begun = await Promise.all(Array.from({ length: 5 }, () => begin()))
     expect(begun.every(({ ok }) => ok)).toBe(true)
     const pending = await systemDb().pendingAuthorisation.findMany({
@@ -105,7 +105,7 @@ describe('an authorisation that is begun', () => {
 })
 
 describe('an authorisation that is granted', () => {
-  test('applies the waiting values and the tokens, and the instance is connected and works', async () => {
+  test('applies the pending values and the tokens, and the instance is connected and works', async () => {
     expect(await authorise()).toEqual({ ok: true, value: { instanceId: instance.id } })
     expect(await row()).toMatchObject({
       status: 'connected',
@@ -116,7 +116,7 @@ describe('an authorisation that is granted', () => {
     expect(await callOrders()).toMatchObject({ ok: true, value: { response: { status: 200 } } })
   })
 
-  test('is audited with the tokens as a word', async () => {
+  test('is audited without the tokens', async () => {
     await authorise()
     const audit = await systemDb().auditLog.findMany({
       where: { workspaceId: actor.workspaceId },
@@ -143,13 +143,13 @@ describe('an authorisation that is granted', () => {
     expect(url.href).not.toContain(known.clients.basic.secret)
   })
 
-  test('nothing in force changes before the third party has said yes', async () => {
+  test('the current settings do not change before the third party has confirmed', async () => {
     await begun()
     expect(await row()).toMatchObject({ status: 'awaiting_authorisation', revision: 1 })
     expect(await systemDb().instanceValue.count({ where: { instanceId: instance.id } })).toBe(0)
   })
 
-  test('the database holds neither state, verifier, tokens nor waiting secrets in plain', async () => {
+  test('the database contains neither state, verifier, tokens nor pending secrets in plain text', async () => {
     const url = await begun()
     const state = new URL(url).searchParams.get('state')!
     const dump = async () => JSON.stringify(await sql(`SELECT p::text AS p FROM "PendingAuthorisation" p`))
@@ -166,7 +166,7 @@ describe('an authorisation that is granted', () => {
     expect(url).not.toContain(call!.parameters.code_verifier!)
   })
 
-  test('the waiting secrets are wiped once they are applied', async () => {
+  test('the pending secrets are deleted once they are applied', async () => {
     await authorise()
     const [pending] = await systemDb().pendingAuthorisation.findMany({
       where: { instanceId: instance.id },
@@ -176,7 +176,7 @@ describe('an authorisation that is granted', () => {
     expect(await pendingFor(await contextOf(actor), instance.id)).toEqual({ ok: true, value: null })
   })
 
-  test('works with the client’s secret in the body, and for a public client with PKCE alone', async () => {
+  test('works with the client secret in the body, and for a public client with PKCE only', async () => {
     await setUp({ options: { clientAuthentication: 'client_secret_post' } })
     const post = {
       client_id: known.clients.post.id,
@@ -189,15 +189,15 @@ describe('an authorisation that is granted', () => {
     expect(await authorise({ settings: typedSettings(method, instance.name, open) })).toMatchObject({ ok: true })
   })
 
-  test('reads a form-encoded answer', async () => {
+  test('reads a form-encoded response', async () => {
     await sandbox.control.answerToken({ answer: { kind: 'form' } })
     expect(await authorise()).toMatchObject({ ok: true })
   })
 })
 
 // Shows D11.
-describe('every refusal leaves what is in force untouched', () => {
-  /** An instance that works, and new values that are to replace its own. */
+describe('a refusal leaves the current settings unchanged:', () => {
+  /** A working instance, and new values to replace its own. */
   beforeEach(async () => {
     await authorise()
     settings = typedSettings(method, `${instance.name} changed`, { scope: 'orders.read' })
@@ -223,7 +223,7 @@ describe('every refusal leaves what is in force untouched', () => {
     return refused
   }
 
-  test('denied consent; the values keep waiting and can be tried again without typing', async () => {
+  test('denied consent; the values stay pending and can be used again without typing', async () => {
     const denied = await browseAuthorisation(await begun(), { decision: 'Deny' })
     await expectRefused('authorisation_denied', complete(denied), { canRetry: true })
     await expectRefused('state_used', complete(denied), { canRetry: true })
@@ -244,7 +244,7 @@ describe('every refusal leaves what is in force untouched', () => {
     expect(await row()).toMatchObject({ name: `${instance.name} changed` })
   })
 
-  test('a state that was used: also when the callback is loaded twice at once', async () => {
+  test('a used state, also when the callback is loaded twice at once', async () => {
     const callback = await browseAuthorisation(await begun({ settings: typedSettings(method, instance.name, {}) }))
     const before = await codeCalls()
     const results = await Promise.all([complete(callback), complete(callback)])
@@ -253,7 +253,7 @@ describe('every refusal leaves what is in force untouched', () => {
     expect(await codeCalls()).toBe(before + 1)
   })
 
-  test('a state that nobody knows', async () => {
+  test('an unknown state', async () => {
     const callback = new URL(await browseAuthorisation(await begun()))
     callback.searchParams.set('state', 'A'.repeat(40))
     await expectRefused('state_unknown', complete(callback.href), { tellsInstance: false })
@@ -323,7 +323,7 @@ describe('every refusal leaves what is in force untouched', () => {
   })
 
   // Shows D13.
-  test('another person, who learns nothing about the instance, and whose visit does not use the state up', async () => {
+  test('another person, who sees nothing about the instance and whose visit does not consume the state', async () => {
     const url = await begun()
     const callback = await browseAuthorisation(url)
     const before = await codeCalls()
@@ -335,7 +335,7 @@ describe('every refusal leaves what is in force untouched', () => {
     expect(await complete(callback)).toMatchObject({ ok: true })
   })
 
-  test('another browser, or none: the code is never exchanged', async () => {
+  test('another browser, or no cookie: the code is never exchanged', async () => {
     const callback = await browseAuthorisation(await begun())
     const before = await codeCalls()
     await expectRefused('state_foreign', complete(callback, { secret: 'another-browser' }), { tellsInstance: false })
@@ -343,7 +343,7 @@ describe('every refusal leaves what is in force untouched', () => {
     expect(await codeCalls()).toBe(before)
   })
 
-  test('a person whose role was taken away meanwhile: nothing is looked up, and the code is never exchanged', async () => {
+  test('a person who has lost their role: nothing is looked up, and the code is never exchanged', async () => {
     const callback = await browseAuthorisation(await begun())
     const before = await codeCalls()
     const refused = await complete(callback, { as: { ...actor, role: 'read_only' } })
@@ -363,7 +363,7 @@ describe('every refusal leaves what is in force untouched', () => {
     ['an issuer', 'iss', 'https://evil.example'],
     ['a code', 'code', 'another'],
     ['an error', 'error', 'access_denied'],
-  ])('%s that is repeated: the code is never exchanged', async (_what, name, value) => {
+  ])('a repeated parameter with %s: the code is never exchanged', async (_what, name, value) => {
     const callback = new URL(await browseAuthorisation(await begun()))
     for (const each of [value, value]) callback.searchParams.append(name, each)
     const before = await codeCalls()
@@ -371,7 +371,7 @@ describe('every refusal leaves what is in force untouched', () => {
     expect(await codeCalls()).toBe(before)
   })
 
-  test('an issuer that differs: the code is never exchanged', async () => {
+  test('a different issuer: the code is never exchanged', async () => {
     await sandbox.control.setIssuerParameter({ mode: 'wrong' })
     const callback = await browseAuthorisation(await begun())
     const before = await codeCalls()
@@ -379,13 +379,13 @@ describe('every refusal leaves what is in force untouched', () => {
     expect(await codeCalls()).toBe(before)
   })
 
-  test('an authentication method that was changed meanwhile', async () => {
+  test('an authentication method that was changed in the meantime', async () => {
     const callback = await browseAuthorisation(await begun())
     await systemDb().authenticationMethod.updateMany({ where: { id: method.id }, data: { revision: { increment: 1 } } })
     await expectRefused('method_changed', complete(callback), { canRetry: true })
   })
 
-  test('a token URL that was changed meanwhile by way of the base URL', async () => {
+  test('a token URL that was changed in the meantime through the base URL', async () => {
     await sql(`UPDATE "AuthenticationPhase" SET "url" = '/oauth/token' WHERE "methodId" = $1 AND "kind" = 'exchange'`, [
       method.id,
     ])
@@ -403,7 +403,7 @@ describe('every refusal leaves what is in force untouched', () => {
     expect(await sandbox.control.getRequests({ server: 'evil' })).toEqual([])
   })
 
-  test('an instance that was changed meanwhile: the conflict is told by name', async () => {
+  test('an instance that was changed in the meantime: the error names the other person', async () => {
     const callback = await browseAuthorisation(await begun())
     await systemDb().instance.updateMany({
       where: { id: instance.id },
@@ -417,7 +417,7 @@ describe('every refusal leaves what is in force untouched', () => {
     expect(await callOrders()).toMatchObject({ ok: true, value: { response: { status: 200 } } })
   })
 
-  test('a name that was taken meanwhile leaves nothing half done', async () => {
+  test('a name that was taken in the meantime: nothing is stored', async () => {
     const callback = await browseAuthorisation(await begun())
     await acmeInstance(acme, method, {}, { name: `${instance.name} changed` })
     await expectRefused('name_taken', complete(callback))
@@ -429,11 +429,11 @@ describe('every refusal leaves what is in force untouched', () => {
     ['an HTML page', { kind: 'html' }, undefined],
     ['no token at the configured key', { kind: 'no_token' }, 'no_token'],
     ['more than 10 MB', { kind: 'huge' }, 'answer_too_large'],
-    ['a cut connection', { kind: 'disconnect' }, 'connection_failed'],
+    ['a broken connection', { kind: 'disconnect' }, 'connection_failed'],
   ] as const
 
   for (const [what, answer, code] of answers) {
-    test(`a token endpoint that answers with ${what}`, async () => {
+    test(`a token endpoint that responds with ${what}`, async () => {
       await sandbox.control.answerToken({ answer, times: 1 })
       const refused = await complete(await browseAuthorisation(await begun()))
       expect(refused).toMatchObject({ ok: false, error: { canRetry: true, ...(code && { code }) } })
@@ -441,13 +441,13 @@ describe('every refusal leaves what is in force untouched', () => {
     })
   }
 
-  test('a token endpoint that never answers', async () => {
+  test('a token endpoint that never responds', async () => {
     await sql(`UPDATE "AuthenticationMethod" SET "timeoutSeconds" = 1 WHERE "id" = $1`, [method.id])
     await sandbox.control.answerToken({ answer: { kind: 'never' }, times: 1 })
     await expectRefused('timed_out', authorise(), { canRetry: true })
   })
 
-  test('a token endpoint that redirects gets no credentials sent on', async () => {
+  test('a token endpoint that redirects: credentials are not sent to the new address', async () => {
     await sql(`UPDATE "AuthenticationPhase" SET "url" = $2 WHERE "methodId" = $1 AND "kind" = 'exchange'`, [
       method.id,
       `${sandbox.url}/misbehaving/redirect-other-origin`,
@@ -459,8 +459,8 @@ describe('every refusal leaves what is in force untouched', () => {
 })
 
 // Shows D12.
-describe('a server that mixes itself up with another', () => {
-  /** A method of a malicious server, which sends people on to the honest one and hopes for its code. */
+describe('a mix-up attack by another server', () => {
+  /** A method of a malicious server, which redirects people to the honest one to get its code. */
   async function aMaliciousMethod(options: NonNullable<MethodOptions>['options'] = {}) {
     acme = await acmeConnector(actor.workspaceId, sandbox.evilUrl)
     method = await acmeMethod(acme, 'oauth2_authorization_code', {
@@ -475,26 +475,26 @@ describe('a server that mixes itself up with another', () => {
 
   const codesStolen = async () => (await sandbox.control.getRequests({ server: 'evil', path: '/token' })).length
 
-  test('gets no code: the answer names the honest server', async () => {
+  test('gets no code: the response names the honest server', async () => {
     await aMaliciousMethod()
     expect(await authorise()).toMatchObject({ ok: false, error: { code: 'issuer_mismatch' } })
     expect(await codesStolen()).toBe(0)
   })
 
-  test('gets no code where the method names the issuer it expects', async () => {
+  test('gets no code if the method has an expected issuer', async () => {
     await aMaliciousMethod({ issuer: sandbox.evilUrl })
     expect(await authorise()).toMatchObject({ ok: false, error: { code: 'issuer_mismatch' } })
     expect(await codesStolen()).toBe(0)
   })
 
-  test('gets no code where an issuer is advertised and the answer names none', async () => {
+  test('gets no code if an issuer is advertised and the response has none', async () => {
     await aMaliciousMethod({ issuer: sandbox.evilUrl, issuerAdvertised: true })
     await sandbox.control.setIssuerParameter({ mode: 'absent' })
     expect(await authorise()).toMatchObject({ ok: false, error: { code: 'issuer_mismatch' } })
     expect(await codesStolen()).toBe(0)
   })
 
-  test('the honest server’s exact issuer is accepted, another spelling is not', async () => {
+  test('only the exact issuer of the honest server is accepted', async () => {
     await setUp({ options: { issuer: `${sandbox.url}/oauth` } })
     expect(await authorise()).toMatchObject({ ok: true })
     await setUp({ options: { issuer: `${sandbox.url}/oauth/` } })
@@ -502,8 +502,8 @@ describe('a server that mixes itself up with another', () => {
   })
 })
 
-describe('what is refused before the person leaves', () => {
-  test('a form that began with an older revision', async () => {
+describe('refused before the person leaves:', () => {
+  test('a form with an outdated revision', async () => {
     expect(await begin({ baseRevision: 7 })).toMatchObject({ ok: false, error: { code: 'changed_by_someone_else' } })
   })
 
@@ -551,7 +551,7 @@ describe('when saving needs the third party (DATA §8)', () => {
     expect(await needs(acmeOAuthValues)).toEqual({ ok: true, value: true })
   })
 
-  test('a connected one needs it only when a value used in authentication changed', async () => {
+  test('a connected one needs it only if a value used in authentication changed', async () => {
     await authorise()
     expect(await needs({})).toEqual({ ok: true, value: false })
     expect(await needs({ scope: acmeOAuthValues.scope })).toEqual({ ok: true, value: false })
@@ -567,7 +567,7 @@ describe('when saving needs the third party (DATA §8)', () => {
 })
 
 describe('the life of a grant', () => {
-  test('a revoked refresh token needs authorising again, which repairs it', async () => {
+  test('a revoked refresh token needs authorising again, which fixes it', async () => {
     await authorise()
     await sandbox.control.expireAccessTokens()
     await sandbox.control.revokeRefreshTokens()
@@ -580,7 +580,7 @@ describe('the life of a grant', () => {
     expect(await callOrders()).toMatchObject({ ok: true, value: { response: { status: 200 } } })
   })
 
-  test('an access token that expired early is refreshed once on the 401, and the request is replayed once', async () => {
+  test('an access token that expired early is refreshed once after the 401, and the request is repeated once', async () => {
     await authorise()
     await sandbox.control.expireAccessTokens()
     expect(await callOrders()).toMatchObject({ ok: true, value: { response: { status: 200 }, attempts: 2 } })
@@ -588,7 +588,7 @@ describe('the life of a grant', () => {
     expect(await callOrders()).toMatchObject({ ok: true, value: { attempts: 1 } })
   })
 
-  test('many requests that are refused with the same token cause one refresh, and all are replayed', async () => {
+  test('many requests that are refused with the same token cause one refresh, and all are repeated', async () => {
     await authorise()
     await sandbox.control.expireAccessTokens()
     await sandbox.control.setTokenDelay({ beforeMs: 500 })
@@ -599,7 +599,7 @@ describe('the life of a grant', () => {
     ).toHaveLength(1)
   })
 
-  test('a refresh of the earlier grant that is still under way cannot overwrite the new one', async () => {
+  test('a running refresh of the earlier grant cannot overwrite the new one', async () => {
     await authorise()
     await sandbox.control.expireAccessTokens()
     await sandbox.control.holdTokenCalls({ at: 'after_commit' })
@@ -625,7 +625,7 @@ describe('the life of a grant', () => {
     expect(await callOrders()).toMatchObject({ ok: true, value: { response: { status: 200 }, attempts: 1 } })
   })
 
-  test('a client without refresh tokens needs authorising again when its token has ended', async () => {
+  test('a client without refresh tokens needs authorising again when its token has expired', async () => {
     const once = {
       client_id: known.clients.once.id,
       client_secret: known.clients.once.secret,
@@ -639,7 +639,7 @@ describe('the life of a grant', () => {
 })
 
 // Shows D14.
-test('no secret stands in any log row, body, audit entry or refusal', async () => {
+test('no secret is in any log row, body, audit entry or error', async () => {
   await authorise()
   await sandbox.control.expireAccessTokens()
   await callOrders()

@@ -11,7 +11,7 @@ const form = 'application/x-www-form-urlencoded'
 const arriving = (body: string, headers: Record<string, string> = {}) =>
   new NextRequest(address, { method: 'POST', body, headers: { 'content-type': form, ...headers } })
 
-/** Where the page leads, of itself and by its link. */
+/** Where the page redirects, and where its link leads. */
 async function addressesIn(answer: Response) {
   const unescaped = (text = '') =>
     text
@@ -24,8 +24,8 @@ async function addressesIn(answer: Response) {
   return [unescaped(/content="0;url=([^"]*)"/.exec(page)?.[1]), unescaped(/<a href="([^"]*)"/.exec(page)?.[1])]
 }
 
-describe('a callback that comes as a form (response_mode=form_post)', () => {
-  test('asks the browser to come again from here by GET with every parameter, so that its cookies come along', async () => {
+describe('a callback that is sent as a form (response_mode=form_post)', () => {
+  test('sends the browser to the same URL by GET with every parameter, so that its cookies are sent', async () => {
     const answer = await proxy(arriving('state=a%2Bb&code=c%26d&scope=one+two&user=%7B%22name%22%3A%22Zo%C3%AB%22%7D'))
     expect(answer.status).toBe(200)
     const [itself, link] = await addressesIn(answer)
@@ -46,12 +46,12 @@ describe('a callback that comes as a form (response_mode=form_post)', () => {
     expect(answer.headers.get('set-cookie')).toBeNull()
   })
 
-  test('keeps a repeated parameter repeated: that is an error to tell', async () => {
+  test('passes on a repeated parameter, which is an error to report', async () => {
     expect((await addressesIn(await proxy(arriving('state=a&state=b'))))[0]).toBe('/oauth/authenticate?state=a&state=b')
   })
 
   test.each(['//evil.example/?x=1', 'a="><script>alert(1)</script>', "a=';url=https://evil.example"])(
-    'leads nowhere else and holds no markup, whatever it says: %s',
+    'leads nowhere else and injects no markup: %s',
     async (body) => {
       const answer = await proxy(arriving(body))
       const page = await answer.clone().text()
@@ -70,7 +70,7 @@ describe('a callback that comes as a form (response_mode=form_post)', () => {
     expect(await answer.text()).not.toContain('xxx')
   })
 
-  test('is told from our own actions, from what is sent elsewhere and from a page that is asked for', async () => {
+  test('is distinguished from our own actions, from forms for other pages, and from page requests', async () => {
     const passedOn = async (request: NextRequest) => (await proxy(request)).headers.get('x-middleware-next') === '1'
     expect(await passedOn(arriving('state=a'))).toBe(false)
     expect(await passedOn(arriving('state=a', { 'next-action': 'abc' }))).toBe(true)

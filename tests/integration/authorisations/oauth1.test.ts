@@ -26,8 +26,8 @@ import { openLoggedBodies } from '../../support/open-logged-bodies'
 import { anHttpServer } from '../../support/servers'
 
 /**
- * The three-legged authorisation of OAuth 1 (RFC 5849 §2) at a provider that recomputes every signature with other
- * code.
+ * The three-legged authorisation of OAuth 1 (RFC 5849 §2) with a provider that verifies every signature with
+ * independent code.
  */
 
 const { sql } = await testDatabase()
@@ -114,7 +114,7 @@ const tokenCalls = async (grantType: string) =>
   (await sandbox.control.getTokenCalls()).calls.filter((call) => call.grantType === grantType).length
 
 describe('an OAuth 1 authorisation that is granted', () => {
-  test('may name what is filled in for each request where it asks for the token', async () => {
+  test('may use values that are filled in for each request in its token request', async () => {
     await setUp({
       parameters: [
         { place: 'header', key: 'X-Trace', value: '{{ now }} {{ nonce }} {{ uuid }}', phases: ['exchange'] },
@@ -125,15 +125,15 @@ describe('an OAuth 1 authorisation that is granted', () => {
     expect(exchange!.headers['x-trace']).toMatch(/^\d{4}\S+Z [0-9a-f]{32} [0-9a-f-]{36}$/)
   })
 
-  test('brings the token that requests are signed with, and what else the answer holds', async () => {
+  test('provides the token that requests are signed with, and other values of the response', async () => {
     expect(await authorise()).toEqual({ ok: true, value: { instanceId: instance.id } })
     expect(await row()).toMatchObject({ status: 'connected', statusReason: '', revision: 2 })
     expect(await callOrders()).toMatchObject({ ok: true, value: { response: { status: 200 } } })
-    // The realm came with the token, and this address demands it.
+    // The realm came with the token, and this URL requires it.
     expect(await callOrders('/oauth1/realm/orders')).toMatchObject({ ok: true, value: { response: { status: 200 } } })
   })
 
-  test('brings that token also where the variables it would fill were removed (rule R13)', async () => {
+  test('provides that token even if its variables were removed (rule R13)', async () => {
     const { count } = await systemDb().variable.deleteMany({
       where: { methodId: method.id, key: { in: ['token', 'token_secret', 'signature_method'] } },
     })
@@ -142,7 +142,7 @@ describe('an OAuth 1 authorisation that is granted', () => {
     expect(await callOrders()).toMatchObject({ ok: true, value: { response: { status: 200 } } })
   })
 
-  test('shows what was kept, and of the token only that it is there', async () => {
+  test('shows stored values, and only that the token is set', async () => {
     await authorise()
     const shown = await getInstance(actor, { instanceId: instance.id })
     expect(shown).toMatchObject({
@@ -177,12 +177,12 @@ describe('an OAuth 1 authorisation that is granted', () => {
     expect(await authorise({ settings: typedSettings(method, instance.name, values) })).toMatchObject({ ok: true })
   })
 
-  test.each(['query', 'body'] as const)('carries its parameters in the %s', async (placement) => {
+  test.each(['query', 'body'] as const)('sends its parameters in the %s', async (placement) => {
     await setUp({ options: { oauth1: { placement, bodyHash: false } } })
     expect(await authorise()).toMatchObject({ ok: true })
   })
 
-  test('keeps what the callback says', async () => {
+  test('stores values from the callback', async () => {
     const callback = new URL(await decideAt(await begun(), 'allow'))
     callback.searchParams.set('account', 'casey')
     expect(await complete(callback.href)).toMatchObject({ ok: true })
@@ -192,7 +192,7 @@ describe('an OAuth 1 authorisation that is granted', () => {
     })
   })
 
-  test('finds its way where the third party drops the query of the callback, and our state with it', async () => {
+  test('works if the third party drops the query of the callback, and with it our state', async () => {
     const callback = new URL(await decideAt(await begun(), 'allow'))
     callback.searchParams.delete('state')
     expect(await complete(callback.href)).toMatchObject({ ok: true })
@@ -212,7 +212,7 @@ describe('an OAuth 1 authorisation that is granted', () => {
     expect(lines.map(({ subject }) => subject.split(' · ').at(-1))).toEqual(['Get request token', 'Get token'])
   })
 
-  test('leaves neither token nor secret in the database, the log or the address', async () => {
+  test('leaves neither token nor secret in the database, the log or the URL', async () => {
     const page = await begun()
     const [pending] = await sql<{ p: string }>('SELECT p::text AS p FROM "PendingAuthorisation" p')
     expect(pending?.p).not.toContain(new URL(page).searchParams.get('oauth_token'))
@@ -229,7 +229,7 @@ describe('an OAuth 1 authorisation that is granted', () => {
     expect(everything).not.toMatch(/oauth_token_secret=(?!•)/)
   })
 
-  test('is redirected for only where the authentication changes', async () => {
+  test('is only needed if the authentication changes', async () => {
     await authorise()
     const change = async (values: Record<string, string>) =>
       needsAuthorisation(await contextOf(actor), instance.id, typedSettings(method, 'Another name', values))
@@ -238,7 +238,7 @@ describe('an OAuth 1 authorisation that is granted', () => {
     expect(await change({ consumer_secret: 'another' })).toEqual({ ok: true, value: true })
   })
 
-  test('made again takes the place of the earlier token', async () => {
+  test('made again replaces the earlier token', async () => {
     await authorise()
     const before = await systemDb().keptValue.findMany({ where: { instanceId: instance.id, key: 'token' } })
     settings = typedSettings(method, instance.name, {})
@@ -250,7 +250,7 @@ describe('an OAuth 1 authorisation that is granted', () => {
   })
 })
 
-describe('what cannot work is refused before the person leaves, and nothing waits', () => {
+describe('errors before the person leaves, with nothing pending:', () => {
   async function expectRefused(code: string, words: RegExp) {
     const refused = await begin()
     expect(refused).toMatchObject({ ok: false, error: { code, message: expect.stringMatching(words) } })
@@ -268,7 +268,7 @@ describe('what cannot work is refused before the person leaves, and nothing wait
     expect(JSON.stringify(refused)).not.toContain('a-wrong-consumer-secret')
   })
 
-  test('a signature method that nobody knows', async () => {
+  test('an unknown signature method', async () => {
     settings = typedSettings(method, instance.name, { ...consumer, signature_method: 'HMAC-MD5' })
     await expectRefused('invalid_value', /signature method/)
   })
@@ -283,7 +283,7 @@ describe('what cannot work is refused before the person leaves, and nothing wait
     ],
     ['sends no token', 200, 'oauth_callback_confirmed=true', 'no_token', /no oauth_token/],
     ['sends no secret', 200, 'oauth_token=a&oauth_callback_confirmed=true', 'no_token', /no oauth_token_secret/],
-    ['answers with a page', 200, '<!doctype html><title>Welcome</title>', 'no_token', /Welcome/],
+    ['responds with a page', 200, '<!doctype html><title>Welcome</title>', 'no_token', /Welcome/],
     ['is down', 503, 'oauth_problem=service_down', 'could_not_tell', /status 503. It says: service_down/],
     ['redirects', 302, '', 'could_not_tell', /status 302/],
   ])('a third party that %s', async (_what, status, body, code, words) => {
@@ -294,7 +294,7 @@ describe('what cannot work is refused before the person leaves, and nothing wait
     await expectRefused(code, words)
   })
 
-  test('a host that nobody has confirmed gets nothing (rule R14)', async () => {
+  test('an unconfirmed host gets nothing (rule R14)', async () => {
     const server = await anHttpServer((_request, response) => response.end())
     await setUp({ requestToken: `${server.url}/request_token` })
     await expectRefused('origin_not_confirmed', /confirm/)
@@ -302,7 +302,7 @@ describe('what cannot work is refused before the person leaves, and nothing wait
   })
 })
 
-describe('every refusal at the end leaves what is in force untouched', () => {
+describe('a refusal at the end leaves the current settings unchanged:', () => {
   beforeEach(async () => {
     await authorise()
     settings = typedSettings(method, `${instance.name} changed`, consumer)
@@ -322,7 +322,7 @@ describe('every refusal at the end leaves what is in force untouched', () => {
     expect(await callOrders()).toMatchObject({ ok: true, value: { response: { status: 200 } } })
   }
 
-  test('denied, also where the third party drops our state; the values keep waiting', async () => {
+  test('denied, also if the third party drops our state; the values stay pending', async () => {
     const denied = await decideAt(await begun(), 'deny')
     await expectRefused('authorisation_denied', complete(denied))
     const again = new URL(await decideAt(await begun(), 'deny'))
@@ -338,7 +338,7 @@ describe('every refusal at the end leaves what is in force untouched', () => {
     await expectRefused('authorisation_denied', complete(callback.href))
   })
 
-  test('another request token than the one it was begun with is not exchanged', async () => {
+  test('a different request token is not exchanged', async () => {
     const callback = new URL(await decideAt(await begun(), 'allow'))
     const calls = await tokenCalls('oauth1_access')
     callback.searchParams.set('oauth_token', 'another-token')
@@ -401,7 +401,7 @@ describe('every refusal at the end leaves what is in force untouched', () => {
     expect(await complete(callback)).toMatchObject({ ok: true })
   })
 
-  test('an access token URL that was changed meanwhile gets nothing', async () => {
+  test('an access token URL that was changed in the meantime gets nothing', async () => {
     const callback = await decideAt(await begun(), 'allow')
     await sql(
       `UPDATE "AuthenticationPhase" SET "url" = '/oauth1/other' WHERE "methodId" = $1 AND "kind" = 'exchange'`,

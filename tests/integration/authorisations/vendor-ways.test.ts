@@ -26,8 +26,8 @@ import { methodOf } from '../../support/method-builders'
 import { openLoggedBodies } from '../../support/open-logged-bodies'
 
 /**
- * Authorisation codes as vendors really hand them out: other names, values beside the code, tokens in several steps,
- * clients that sign.
+ * Authorisation codes as real vendors use them: other names, values next to the code, tokens in several steps, clients
+ * that sign.
  */
 
 const { sql } = await testDatabase()
@@ -123,11 +123,11 @@ const vendorValues = {
   scope: 'orders products',
 }
 
-describe('a vendor that has names of its own', () => {
+describe('a vendor with its own names', () => {
   beforeEach(() => setUp(vendor, vendorValues))
 
   // Shows C33.
-  test('is authorised by them, and what it says beside the code and the token is kept and shown', async () => {
+  test('is authorised with them, and values next to the code and the token are stored and shown', async () => {
     const page = await begun()
     expect(Object.fromEntries(new URL(page).searchParams)).toMatchObject({
       client_key: known.vendor.clientKey,
@@ -148,21 +148,21 @@ describe('a vendor that has names of its own', () => {
     expect(await call('/vendor/shops/casey/orders')).toMatchObject({ ok: true, value: { response: { status: 200 } } })
   })
 
-  test('and denies by the usual one', async () => {
+  test('denies with the usual name', async () => {
     expect(await complete(await decideAt(await begun(), 'deny'))).toMatchObject({
       ok: false,
       error: { code: 'authorisation_denied', canRetry: true },
     })
   })
 
-  test('a code under the usual name is none of it', async () => {
+  test('does not accept a code with the usual name', async () => {
     const callback = new URL(await decideAt(await begun(), 'allow'))
     callback.searchParams.set('code', callback.searchParams.get('auth_code')!)
     callback.searchParams.delete('auth_code')
     expect(await complete(callback.href)).toMatchObject({ ok: false, error: { code: 'code_missing' } })
   })
 
-  test('an error that comes with status 200 is told, and the instance still waits', async () => {
+  test('an error with status 200 is shown, and the instance still waits', async () => {
     settings = typedSettings(method, instance.name, { ...vendorValues, client_secret: 'a-wrong-secret' })
     const refused = await complete(await decideAt(await begun(), 'allow'))
     expect(refused).toMatchObject({
@@ -184,7 +184,7 @@ describe('the state', () => {
     ),
   )
 
-  test('under a name of the vendor’s own is found', async () => {
+  test('with the vendor’s own name is found', async () => {
     const page = new URL(await begun())
     const state = page.searchParams.get('nonce')!
     page.searchParams.set('state', state)
@@ -194,7 +194,7 @@ describe('the state', () => {
     expect(await complete(callback.href)).toMatchObject({ ok: true })
   })
 
-  test('under another name is no state, and nothing is used up', async () => {
+  test('with another name is not a state, and nothing is consumed', async () => {
     const page = new URL(await begun())
     page.searchParams.set('state', page.searchParams.get('nonce')!)
     expect(await complete(await decideAt(page.href, 'allow'))).toMatchObject({
@@ -206,7 +206,7 @@ describe('the state', () => {
   })
 })
 
-describe('a token URL that only the callback completes', () => {
+describe('a token URL with a value from the callback', () => {
   const byShop = (url: string) => ({
     ...vendor,
     phases: [vendor.phases[0]!, { ...vendor.phases[1]!, url }],
@@ -220,7 +220,7 @@ describe('a token URL that only the callback completes', () => {
     return complete(callback.href)
   }
 
-  test('takes what the callback says as one segment of its path', async () => {
+  test('uses the value as one segment of its path', async () => {
     await setUp(byShop('/vendor/{{ part }}'), vendorValues)
     expect(await completeWith('token')).toMatchObject({ ok: true })
     await setUp(byShop('/vendor/{{ part }}'), vendorValues)
@@ -240,7 +240,7 @@ describe('a token URL that only the callback completes', () => {
     expect(await row()).toMatchObject({ status: 'awaiting_authorisation' })
   })
 
-  test('is still bound to the definition it was begun with', async () => {
+  test('is still bound to the definition at the start of the authorisation', async () => {
     await setUp(byShop('/vendor/{{ part }}'), vendorValues)
     const callback = new URL(await decideAt(await begun(), 'allow'))
     callback.searchParams.set('part', 'token')
@@ -262,7 +262,7 @@ describe('PKCE and clients', () => {
   }
   const scope = 'orders.read products.read'
 
-  test('a client that has to use S256 is authorised with it, and refused without', async () => {
+  test('a client that requires S256 is authorised with it, and refused without', async () => {
     const client = known.serviceClients.pkce
     const values = { client_id: client.id, client_secret: client.secret, scope }
     await setUp({ ...oauth, options: { pkce: 'S256' } }, values)
@@ -303,7 +303,7 @@ describe('PKCE and clients', () => {
     variables: ['private_key'],
   }
 
-  test('a client that signs is authorised by its key, which is nowhere to be read afterwards', async () => {
+  test('a client that signs is authorised with its key, which cannot be read anywhere afterwards', async () => {
     await setUp(signing, { client_id: known.serviceClients.key.id, private_key: known.keys.rsa, scope })
     await sql(`UPDATE "Variable" SET "secret" = true, "inputKind" = 'multiline' WHERE "id" = $1`, [
       method.variables.private_key,
@@ -313,7 +313,7 @@ describe('PKCE and clients', () => {
     const change = async (values: Record<string, string>) =>
       needsAuthorisation(await contextOf(actor), instance.id, typedSettings(method, instance.name, values))
     expect(await change({})).toEqual({ ok: true, value: false })
-    // No request shows the key; another one is another client all the same.
+    // No request contains the key, but another key is still another client.
     expect(await change({ private_key: known.keys.rsa.replace('-----\n', '-----\n\n') })).toEqual({
       ok: true,
       value: true,
@@ -321,7 +321,7 @@ describe('PKCE and clients', () => {
     expect((await openLoggedBodies()).join()).not.toMatch(/PRIVATE KEY|client_assertion=ey/)
   })
 
-  test('a key that is none is refused before the person leaves', async () => {
+  test('an invalid key is refused before the person leaves', async () => {
     await setUp(signing, {
       client_id: known.serviceClients.key.id,
       private_key: '-----BEGIN PRIVATE KEY-----\nnonsense\n-----END PRIVATE KEY-----',
@@ -340,7 +340,7 @@ const usualValues = {
   scope: 'orders.read',
 }
 
-test('a token request may name what is filled in for each request, and the code verifier', async () => {
+test('a token request may use values that are filled in for each request, and the code verifier', async () => {
   await setUp(
     {
       options: { pkce: 'S256' },
@@ -365,7 +365,7 @@ test('a token request may name what is filled in for each request, and the code 
   expect(proof).toBe(verifier)
 })
 
-test('the path of a token URL may name them as well', async () => {
+test('so may the path of a token URL', async () => {
   await setUp(
     {
       phases: [
@@ -378,7 +378,7 @@ test('the path of a token URL may name them as well', async () => {
   expect(await begin()).toMatchObject({ ok: true })
 })
 
-test('a refresh may name the redirect URI too', async () => {
+test('a refresh may use the redirect URI too', async () => {
   await setUp(
     {
       phases: [
@@ -419,7 +419,7 @@ describe('after the code', () => {
     scope: 'orders.read products.read',
   }
 
-  test('a lookup fills a variable in the same breath', async () => {
+  test('a lookup sets a variable', async () => {
     await setUp(lookup('/whoami'), values)
     expect(await complete(await browseAuthorisation(await begun()))).toMatchObject({ ok: true })
     const shown = await getInstance(actor, { instanceId: instance.id })
@@ -432,7 +432,7 @@ describe('after the code', () => {
     })
   })
 
-  test('a lookup that fails takes nothing away, and is told', async () => {
+  test('a failed lookup loses nothing, and is shown', async () => {
     await setUp(lookup('/nowhere-at-all'), values)
     expect(await complete(await browseAuthorisation(await begun()))).toMatchObject({ ok: true })
     expect(await row()).toMatchObject({
@@ -441,7 +441,7 @@ describe('after the code', () => {
     })
   })
 
-  test('a second token request uses the answer of the first', async () => {
+  test('a second token request uses the response of the first', async () => {
     await setUp(
       {
         phases: [
@@ -482,7 +482,7 @@ describe('after the code', () => {
   })
 })
 
-describe('a method without what its vendor does not have (rule R13)', () => {
+describe('a method without features that its vendor lacks (rule R13)', () => {
   const ownServer = {
     phases: [
       { kind: 'authorise' as const, url: '/oauth/auth' },

@@ -19,9 +19,9 @@ import { anHttpServer, type TestServer } from '@/tests/support/servers'
 import { startCallingWorker, type CallingWorker } from '@/tests/support/start-calling-worker'
 
 /**
- * What one process changes holds at once for the fifty callers of another (rules R3 and R9, DATA §13): no request
- * leaves whose check began after the change was committed. Each request needs a check of its own, so the third party
- * never receives more requests of the old kind than checks had begun by then.
+ * A change in one process takes effect immediately for fifty callers in another (rules R3 and R9, DATA §13): no request
+ * is sent whose check began after the change was committed. Each request needs its own check, so the third party never
+ * receives more requests of the old kind than there were checks at that moment.
  */
 
 const { sql } = await testDatabase()
@@ -52,7 +52,7 @@ async function callersAtWork(process = worker): Promise<void> {
 
 const callers = 50
 
-/** Lets each caller go on after the change for about ten calls, so that one that was missed would be seen. */
+/** Lets each caller continue for about ten calls after the change, so that a missed change would be noticed. */
 async function afterChange(change: () => Promise<unknown>): Promise<CallingResult & { checksBefore: number }> {
   await change()
   const committed = Date.now()
@@ -110,20 +110,16 @@ describe('the callers of another process are refused from the commit on', () => 
   })
 })
 
-test(
-  'credentials that are saved are those of every request whose check begins later',
-  { timeout: 90_000 },
-  async () => {
-    await callersAtWork()
-    const old = server.seen[0]!.headers.authorization
-    const { checksBefore, refused, answered } = await afterChange(savePassword)
-    const sentOld = server.seen.filter(({ headers }) => headers.authorization === old).length
-    expect(sentOld).toBeLessThanOrEqual(checksBefore)
-    expect(server.seen.length).toBeGreaterThan(sentOld)
-    expect(refused).toEqual({})
-    expect(answered).toBe(server.seen.length)
-  },
-)
+test('saved credentials are used by every request whose check begins later', { timeout: 90_000 }, async () => {
+  await callersAtWork()
+  const old = server.seen[0]!.headers.authorization
+  const { checksBefore, refused, answered } = await afterChange(savePassword)
+  const sentOld = server.seen.filter(({ headers }) => headers.authorization === old).length
+  expect(sentOld).toBeLessThanOrEqual(checksBefore)
+  expect(server.seen.length).toBeGreaterThan(sentOld)
+  expect(refused).toEqual({})
+  expect(answered).toBe(server.seen.length)
+})
 
 async function savePassword(): Promise<void> {
   const [row] = await systemDb().instanceValue.findMany({
@@ -162,12 +158,12 @@ describe('the lines of the request log', () => {
   /** What DATA §13 allows. */
   const mostLostMs = 200
 
-  test('are there but for the last 200 ms when the process was killed', { timeout: 60_000 }, async () => {
+  test('are all there except for the last 200 ms when the process was killed', { timeout: 60_000 }, async () => {
     await callersAtWork(logging)
     await logging.stop()
     await expect.poll(lines, { timeout: 10_000 }).toBe(server.seen.length)
     const linesBefore = server.seen.length
-    logging.start({ actor, ...target, callers: 3, pauseMs: 10, tellsAnswers: true })
+    logging.start({ actor, ...target, callers: 3, pauseMs: 10, reportsResponses: true })
     await expect.poll(() => logging.answeredAt.length, { timeout: 30_000, interval: 10 }).toBeGreaterThan(100)
     const killedAt = Date.now()
     await logging.signal('SIGKILL')

@@ -28,8 +28,8 @@ import { openLoggedBodies } from '../../support/open-logged-bodies'
 import { sendEndpointRequest } from '../../support/send-endpoint-request'
 
 /**
- * Every kind of bad response, through the operations that real ones take. None of them throws, none shows a secret, and
- * none puts more of a body than 64 KiB at once through the main thread.
+ * Every kind of bad response, through the same operations as real ones. None of them throws, none shows a secret, and
+ * none passes more than 64 KiB of a body through the main thread at once.
  */
 
 await testDatabase()
@@ -47,7 +47,7 @@ beforeEach(() => void (workMeter.most = 0))
 
 const rows = badResponses.map((row) => [row.name, row] as const)
 const [basic, secret] = [acmeBasicValues, known.basic.password]
-/** For what has an end the limit is one that a busy machine does not reach. */
+/** For finite responses the limit is so high that a busy machine does not reach it. */
 const timeoutOf = ({ isEndless }: BadResponse) => (isEndless ? 1 : 60)
 const credentialsOf = async (instanceId: string) => {
   const credentials = await loadCredentials(actor.workspaceId, instanceId)
@@ -70,7 +70,7 @@ function expectShown(response: unknown, { begins = '', problem, ...shown }: Show
   expect((response as { body: string }).body.slice(0, begins.length)).toBe(begins)
 }
 
-test('there are at least 43 kinds, each with a name of its own', () => {
+test('there are at least 43 kinds, each with a unique name', () => {
   expect(new Set(badResponses.map(({ name }) => name)).size).toBe(badResponses.length)
   expect(badResponses.length).toBeGreaterThanOrEqual(43)
 })
@@ -95,7 +95,7 @@ describe('as the response of a call', () => {
     expectUnharmed(report)
   })
 
-  test('no logged body holds the secret', async () => {
+  test('no logged body contains the secret', async () => {
     const bodies = await openLoggedBodies()
     expect(bodies.length).toBeGreaterThan(20)
     expect(bodies.join()).not.toContain(secret)
@@ -103,7 +103,7 @@ describe('as the response of a call', () => {
 })
 
 describe('as the response of a token request, a test request and a lookup', () => {
-  /** What is read in other ways there than in a call. */
+  /** Responses that are read differently there than in a call. */
   const names = [
     ...['nested-brackets', 'nested-brackets-gzip', 'small-nested-lists', 'many-records', 'many-values', 'many-keys'],
     ...[

@@ -9,7 +9,7 @@ import { anActor, aSession, aWorkspace } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
 import { permitted } from '@/tests/support/permitted'
 
-/** Who may send a request at the moment before it leaves (DATA §13, §14). */
+/** Who may send a request, at the moment before it is sent (DATA §13, §14). */
 
 await testDatabase()
 
@@ -63,7 +63,7 @@ describe('an actor that may use the instance gets its stamps', () => {
   })
 })
 
-describe('for others the instance is not there', () => {
+describe('for others the instance does not exist', () => {
   const actors: [string, () => Actor | Promise<Actor>][] = [
     ['a person of another workspace', () => anActor('administrator')],
     ['a key of another connector', () => aKey({ limits: { connectorIds: [newId()], instances: [] } })],
@@ -79,7 +79,7 @@ describe('for others the instance is not there', () => {
   })
 })
 
-describe('whoever may no longer send is refused', () => {
+describe('an actor that may no longer send is refused', () => {
   const actors: [string, () => Actor | Promise<Actor>][] = [
     ['a person who may only read', () => anActor('read_only', person.workspaceId)],
     [
@@ -87,22 +87,22 @@ describe('whoever may no longer send is refused', () => {
       async () => ({ ...person, ...(await aSession(person, { endedAt: new Date() })) }),
     ],
     [
-      'a person whose session has come to its end',
+      'a person whose session has expired',
       async () => ({ ...person, ...(await aSession(person, { endsAt: new Date() })) }),
     ],
     [
-      'a person whose session nobody has used for three days',
+      'a person whose session was not used for three days',
       async () => ({ ...person, ...(await aSession(person, { lastSeenAt: daysAgo(3) })) }),
     ],
     [
-      'a person with a session of somebody else',
+      'a person with someone else’s session',
       async () => ({ ...person, sessionId: (await anActor('user', person.workspaceId)).sessionId }),
     ],
     ['a person with a session of another workspace', () => withSessionElsewhere()],
-    ['a person who is no member', async () => ({ ...(await anActor('user')), workspaceId: person.workspaceId })],
+    ['a person who is not a member', async () => ({ ...(await anActor('user')), workspaceId: person.workspaceId })],
     ['a key that may only read', () => aKey({ role: 'read_only' })],
     [
-      'a key whose owner may only read by now',
+      'a key whose owner may now only read',
       async () => aKey({ ownerId: (await anActor('read_only', person.workspaceId)).userId }),
     ],
     ['a key whose owner was removed', async () => aKey({ ownerId: await someoneRemoved() })],

@@ -42,7 +42,7 @@ const requests = async () => (await sandbox.control.getRequests()).length
 const logRows = () => systemDb().requestLog.findMany({ where: { workspaceId: actor.workspaceId } })
 
 describe('a request of an instance', () => {
-  test('returns the answer with its records counted, and no secret in it', async () => {
+  test('returns the response with its records counted and without secrets', async () => {
     const report = await call()
     expect(report).toMatchObject({
       ok: true,
@@ -54,7 +54,7 @@ describe('a request of an instance', () => {
     expect(text).toContain('"Authorization","Basic ••••••"')
   })
 
-  test('is in the request log, secrets removed, under one correlation id', async () => {
+  test('is in the request log with secrets redacted, under one correlation id', async () => {
     const correlationId = newId()
     await call({ correlationId })
     const rows = await logRows()
@@ -72,18 +72,18 @@ describe('a request of an instance', () => {
     expect(JSON.stringify(rows)).not.toContain(known.basic.password)
   })
 
-  test('an answer that says no is an answer, not an error', async () => {
+  test('an error status is a response, not an error of the call', async () => {
     await sandbox.control.setBasicPassword({ password: 'changed' })
     expect(await call()).toMatchObject({ ok: true, value: { response: { status: 401 } } })
   })
 
-  test('takes a change of the credentials at once', async () => {
+  test('uses changed credentials immediately', async () => {
     await sandbox.control.setBasicPassword({ password: 'changed' })
     await systemDb().instanceValue.deleteMany({ where: { instanceId } })
     expect(await call()).toMatchObject({ ok: false, error: { code: 'no_credentials' } })
   })
 
-  test('a third party that never answers is timed out', async () => {
+  test('a third party that never responds causes a timeout', async () => {
     const slow = await acmeEndpoint(acme, method, '/misbehaving/never-answers')
     expect(await call({ endpointId: slow.id, timeoutSeconds: 1 })).toMatchObject({
       ok: false,
@@ -92,7 +92,7 @@ describe('a request of an instance', () => {
     expect(await logRows()).toMatchObject([{ outcome: 'failed', errorCode: 'timed_out' }])
   })
 
-  test('an answer of 50 MB is cut off and said so', async () => {
+  test('a response of 50 MB is cut off, with a message', async () => {
     const big = await acmeEndpoint(acme, method, '/misbehaving/fifty-megabytes')
     expect(await call({ endpointId: big.id })).toMatchObject({ ok: false, error: { code: 'answer_too_large' } })
   })
@@ -106,13 +106,13 @@ describe('a request of an instance', () => {
   })
 })
 
-describe('what is refused before anything is sent', () => {
+describe('refused before anything is sent:', () => {
   const refusedWith = async (code: string, result: ReturnType<typeof call>) => {
     expect(await result).toMatchObject({ ok: false, error: { code } })
     expect(await requests()).toBe(0)
   }
 
-  test('an endpoint that is not switched on for the method of the instance (rule R3)', async () => {
+  test('an endpoint that is not enabled for the instance’s method (rule R3)', async () => {
     await systemDb().enablement.deleteMany({ where: { endpointId } })
     await refusedWith('endpoint_not_available', call())
   })
@@ -127,7 +127,7 @@ describe('what is refused before anything is sent', () => {
     await refusedWith('not_found', call({}, await anActor('administrator')))
   })
 
-  test('ids that are none are not found', async () => {
+  test('invalid ids are not found', async () => {
     await refusedWith('not_found', call({ instanceId: 'nonsense' }))
     await refusedWith('not_found', call({ endpointId: "'; DROP TABLE" }))
   })
@@ -137,7 +137,7 @@ describe('what is refused before anything is sent', () => {
   })
 
   // Shows D4.
-  test('a missing secret: there is no other credential to fall back to', async () => {
+  test('a missing secret: no other credential is used instead', async () => {
     await systemDb().instanceValue.deleteMany({ where: { instanceId, variableId: method.variables.password! } })
     const other = await acmeMethod(acme, 'basic')
     await acmeInstance(acme, other, acmeBasicValues)
@@ -159,7 +159,7 @@ describe('what is refused before anything is sent', () => {
     expect(await sandbox.control.getRequests({ server: 'evil' })).toEqual([])
   })
 
-  test('a sealed value that was moved to another instance does not open', async () => {
+  test('a sealed value that was moved to another instance cannot be opened', async () => {
     const victim = await acmeInstance(acme, method, acmeBasicValues)
     const thief = await acmeInstance(acme, method, { username: 'thief', password: 'thief' })
     const [stolen] = await systemDb().instanceValue.findMany({

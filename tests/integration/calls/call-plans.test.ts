@@ -27,13 +27,13 @@ afterEach(() => vi.useRealTimers())
 
 const plan = async (asOfNow = false) => valueOf(await callPlan(permitted(actor), target, asOfNow))
 
-/** Lets time pass for whoever remembers something, and not for the database. */
+/** Lets time pass for the app's caches but not for the database. */
 async function pass(ms: number): Promise<void> {
   await vi.advanceTimersByTimeAsync(ms)
 }
 
 describe('a call plan', () => {
-  test('is remembered for a minute after its last use', async () => {
+  test('is cached for a minute after its last use', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'], shouldAdvanceTime: true })
     const first = await plan()
     await pass(40_000)
@@ -56,7 +56,7 @@ describe('a call plan', () => {
     expect(await plan()).toBe(after)
   })
 
-  test('of an instance that is gone is not used', async () => {
+  test('of a deleted instance is not used', async () => {
     const other = await anActor('user')
     expect(await callPlan(permitted(other), target, false)).toMatchObject({ ok: false, error: { code: 'not_found' } })
   })

@@ -40,7 +40,7 @@ let instanceId: string
 let endpointId: string
 let endpointName: string
 let server: TestServer
-/** What the API responds; a test may let it wait first. */
+/** The API's response; a test may delay it. */
 let reply: (authorization: string | undefined, url: string) => Reply | Promise<Reply>
 
 beforeEach(async () => {
@@ -72,7 +72,7 @@ const call = (as: Actor = actor, endpoint = endpointId) =>
 const row = () => systemDb().instance.findFirstOrThrow({ where: { id: instanceId } })
 const statusNow = async () => (await row()).status
 
-/** From the first request that the API has received until `let go`. */
+/** Responses wait from the first request until `let go`. */
 function firstRequestWaits(late: Reply, others: Reply) {
   const arrived = Promise.withResolvers<void>()
   const released = Promise.withResolvers<void>()
@@ -87,7 +87,7 @@ function firstRequestWaits(late: Reply, others: Reply) {
   return { arrived: arrived.promise, letGo: released.resolve }
 }
 
-/** New credentials, saved as the form saves them once they are verified. */
+/** Saves new credentials as the form does after verifying them. */
 async function saveNewPassword(status: 'connected' | 'failing' = 'connected'): Promise<void> {
   const { name, revision } = await row()
   const settings = typedSettings(method, name, { password: 'another-password' })
@@ -100,7 +100,7 @@ async function saveNewPassword(status: 'connected' | 'failing' = 'connected'): P
 }
 
 describe('rejected credentials', () => {
-  test('make the instance failing at once, with one sentence that names the connector, and no new revision', async () => {
+  test('set the instance to failing immediately, with one sentence that names the connector and without a new revision', async () => {
     replies(401)
     const before = await row()
     await call()
@@ -175,13 +175,13 @@ describe('rejected credentials', () => {
     expect(await row()).toMatchObject({ status: 'connected', statusReason: '' })
   })
 
-  test('of a method that was not verified yet are as good as verified after a successful call', async () => {
+  test('that were not verified yet count as verified after a successful call', async () => {
     await systemDb().instance.update({ where: { id: instanceId }, data: { status: 'not_verified' } })
     await call()
     expect(await statusNow()).toBe('connected')
   })
 
-  test('leave an instance that awaits its first authorisation as it is', async () => {
+  test('do not change an instance that awaits its first authorisation', async () => {
     await systemDb().instance.update({ where: { id: instanceId }, data: { status: 'awaiting_authorisation' } })
     replies(401)
     await call()
@@ -206,7 +206,7 @@ describe('the method’s own rule for rejected', () => {
     })
   })
 
-  test('may be about the body, which the caller receives all the same', async () => {
+  test('may check the body, which the caller still receives', async () => {
     await rule({ rejectedBody: { path: '$.error', value: 'bad_key' } })
     replies(200, '{"error":"bad_key"}')
     expect(await call()).toMatchObject({ ok: true, value: { response: { body: expect.stringContaining('bad_key') } } })
@@ -266,7 +266,7 @@ describe('after the one refresh', () => {
   })
   const newToken = JSON.stringify({ access_token: 'second-access-token', expires_in: 3600 })
 
-  test('a 401 that the refresh mends changes nothing', async () => {
+  test('a 401 that the refresh fixes changes nothing', async () => {
     reply = (authorization, url) =>
       url === '/oauth/token'
         ? { status: 200, body: newToken }
@@ -275,23 +275,23 @@ describe('after the one refresh', () => {
     expect(await row()).toMatchObject({ status: 'connected', statusReason: '' })
   })
 
-  test('a 401 for the new token as well makes the instance failing', async () => {
+  test('a 401 for the new token too sets the instance to failing', async () => {
     reply = (_authorization, url) => (url === '/oauth/token' ? { status: 200, body: newToken } : { status: 401 })
     await call()
     expect(await row()).toMatchObject({ status: 'failing', statusCause: 'endpoint' })
   })
 
-  test('a refused refresh of a dead grant asks for authorising again, in the name of the connector', async () => {
+  test('a refused refresh of a dead grant asks to authorise again and names the connector', async () => {
     reply = (_authorization, url) =>
       url === '/oauth/token' ? { status: 400, body: '{"error":"invalid_grant"}' } : { status: 401 }
     await call()
     expect(await row()).toMatchObject({
       status: 'needs_authorising_again',
-      statusReason: expect.stringContaining(`${connectorName} gave no new token: `),
+      statusReason: expect.stringContaining(`${connectorName} issued no new token: `),
     })
   })
 
-  test('a refusal of earlier settings does not fail the settings of now', async () => {
+  test('a rejection of earlier settings does not fail the current ones', async () => {
     const waiting = firstRequestWaits(
       { status: 401, body: '{"error":"invalid_client"}' },
       { status: 200, body: newToken },
@@ -306,7 +306,7 @@ describe('after the one refresh', () => {
     expect(await row()).toMatchObject({ status: 'connected', lastVerification: null })
   })
 
-  test('a token that is still good does not clear what a refused refresh has said', async () => {
+  test('a token that still works does not clear the result of a refused refresh', async () => {
     const { id } = await systemDb().instance.update({
       where: { id: instanceId },
       data: { status: 'failing', statusCause: 'getting_token' },
@@ -315,7 +315,7 @@ describe('after the one refresh', () => {
     expect(await systemDb().instance.findFirstOrThrow({ where: { id } })).toMatchObject({ status: 'failing' })
   })
 
-  test('a token that comes does not clear what an endpoint request has said', async () => {
+  test('a new token does not clear the result of an endpoint request', async () => {
     await systemDb().instance.update({
       where: { id: instanceId },
       data: { status: 'failing', statusCause: 'endpoint' },
@@ -365,7 +365,7 @@ describe('a late response', () => {
     }
   })
 
-  test('under an earlier definition of the connector does not fail the one of now', async () => {
+  test('under an earlier definition of the connector does not fail the current one', async () => {
     const waiting = firstRequestWaits({ status: 401 }, { status: 200 })
     const calling = call()
     await waiting.arrived
@@ -386,7 +386,7 @@ describe('a late response', () => {
 })
 
 describe('writes', () => {
-  /** Counts the statements that write rows of instances, of all processes. */
+  /** Counts the statements of all processes that write instance rows. */
   async function countWrites(work: () => Promise<unknown>): Promise<number> {
     await sql(`CREATE TABLE IF NOT EXISTS "written" ("id" uuid)`)
     await sql(`CREATE OR REPLACE FUNCTION count_write() RETURNS trigger LANGUAGE plpgsql AS
@@ -404,7 +404,7 @@ describe('writes', () => {
   }
   const calls = (count: number) => Promise.all(Array.from({ length: count }, () => call()))
 
-  test('good calls write nothing but once an hour when the last one was', async () => {
+  test('successful calls only write their time, once an hour', async () => {
     expect(await countWrites(() => calls(20))).toBe(1)
     const { lastSuccessAt, status } = await row()
     expect({ recent: Date.now() - lastSuccessAt!.getTime() < 10_000, status }).toEqual({
@@ -413,7 +413,7 @@ describe('writes', () => {
     })
     expect(await countWrites(() => calls(20))).toBe(0)
     await sql(`UPDATE "Instance" SET "lastSuccessAt" = now() - interval '61 minutes' WHERE "id" = $1`, [instanceId])
-    // As a process that reads the instance for the first time.
+    // Like a process that reads the instance for the first time.
     await sql(`UPDATE "Instance" SET "timeZone" = 'Europe/Berlin' WHERE "id" = $1`, [instanceId])
     expect(await countWrites(() => calls(20))).toBe(1)
   })
@@ -423,12 +423,12 @@ describe('writes', () => {
     replies(401)
     expect(await countWrites(() => calls(20))).toBe(1)
     replies(200)
-    // The status, and when a call succeeded.
+    // The status and the time of the successful call.
     expect(await countWrites(() => calls(20))).toBe(2)
     expect((await row()).lastSuccessAt!.getTime()).toBeGreaterThanOrEqual((await row()).statusSince.getTime())
   })
 
-  test('when the last call succeeded raises no stamp, so that no process reads its plan again', async () => {
+  test('the time of the last success raises no stamp, so that no process reads its plan again', async () => {
     const generation = async () =>
       (await sql<{ generation: string }>(`SELECT "generation" FROM "Instance" WHERE "id" = $1`, [instanceId]))[0]
     const before = await generation()
@@ -446,7 +446,7 @@ describe('with two processes', () => {
   afterAll(() => other.kill())
   const elsewhere = (count = 1) => other.run({ actor, instanceId, endpointId, count })
 
-  test('what one finds rejected, a success of the other clears', { timeout: 60_000 }, async () => {
+  test('a success in one process clears a rejection in the other', { timeout: 60_000 }, async () => {
     await elsewhere()
     replies(401)
     await call()
@@ -488,7 +488,7 @@ describe('a client certificate that has expired', () => {
     statusReason: expect.stringMatching(new RegExp(`^The client certificate for ${connectorName} expired on `)),
   })
 
-  test('makes the instance failing by itself, until a call succeeds', async () => {
+  test('sets the instance to failing without a call, until a call succeeds', async () => {
     await warnOfExpiringCertificates(new Date())
     expect(await row()).toMatchObject(expired())
     await call()

@@ -20,7 +20,7 @@ import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
 import { anHttpServer, type TestServer } from '@/tests/support/servers'
 
-/** The call as it is, apart from its report (DATA §13). */
+/** The call itself, without its report (DATA §13). */
 
 await testDatabase()
 
@@ -62,7 +62,7 @@ async function aCall(
 
 const ordersSeen = ({ seen }: TestServer) => seen.filter(({ url }) => url === '/orders').length
 
-test('what goes wrong while a report reads the answer is in its line, however early the bytes were there', async () => {
+test('an error while a report reads the response is in its line of the log, even if the bytes arrived earlier', async () => {
   const bomb = gzipSync(Buffer.alloc(12 * 1024 * 1024))
   const { call, instance } = await aCall((_request, response) =>
     response.setHeader('content-encoding', 'gzip').end(bomb),
@@ -79,14 +79,14 @@ test('what goes wrong while a report reads the answer is in its line, however ea
 })
 
 describe('a call', () => {
-  test('hands the response on as it is, secrets of its own included', async () => {
+  test('returns the response unchanged, even if it contains secrets', async () => {
     const { call } = await aCall((request, response) => response.end(`you said ${request.headers.authorization}`))
     const { status, body } = await call()
     expect(status).toBe(200)
     expect(await text(body)).toMatch(/^you said Basic [\w=]+$/)
   })
 
-  test('is answered before its body has come', async () => {
+  test('returns before the body has arrived', async () => {
     let finish = () => {}
     const { call } = await aCall((_request, response) => {
       response.write('first')
@@ -108,7 +108,7 @@ describe('a call', () => {
     expect(rows).toMatchObject([{ outcome: 'failed', errorCode: 'answer_too_large' }])
   })
 
-  test('costs one read and a share of one write', async () => {
+  test('costs one query and a share of one write', async () => {
     const { call } = await aCall((_request, response) => response.end('ok'))
     await text((await call()).body)
     await flushRequestLog()
@@ -121,7 +121,7 @@ describe('a call', () => {
     expect(writes.length).toBeLessThanOrEqual(5)
   })
 
-  test('of an instance with limits costs two statements more at the most', async () => {
+  test('of an instance with limits costs at most two more statements', async () => {
     const { call, instance } = await aCall((_request, response) => response.end('ok'))
     await systemDb().instance.updateMany({
       where: { id: instance.id },
@@ -140,7 +140,7 @@ describe('a call', () => {
 
 const token = JSON.stringify({ access_token: 'one', token_type: 'Bearer', expires_in: 3_600 })
 
-describe('an answer on whose body the method has a rule', () => {
+describe('a response whose body the method has a rule for', () => {
   const rule = { expiredStatuses: [], expiredBody: { path: '$.error', value: 'expired' } }
   const answering = (orders: (number: number) => string): Answer => {
     let number = 0
@@ -149,7 +149,7 @@ describe('an answer on whose body the method has a rule', () => {
   const aRuledCall = (orders: (number: number) => string) =>
     aCall(answering(orders), { type: 'oauth2_client_credentials', options: rule })
 
-  test('is held back until it is decided: one that says expired is replaced by that of the one replay', async () => {
+  test('is passed on only after the rule was applied: if it says expired, the response of the repeated request is returned', async () => {
     const { call, server } = await aRuledCall((number) => (number === 1 ? '{"error":"expired"}' : '{"orders":[]}'))
     const { body, attempts } = await call()
     expect(await text(body)).toBe('{"orders":[]}')
@@ -157,20 +157,20 @@ describe('an answer on whose body the method has a rule', () => {
     expect(ordersSeen(server)).toBe(2)
   })
 
-  test('is passed on whole where it says nothing of the kind', async () => {
+  test('is passed on completely if the rule does not match', async () => {
     const { call, server } = await aRuledCall(() => '{"orders":[1]}')
     expect(await text((await call()).body)).toBe('{"orders":[1]}')
     expect(ordersSeen(server)).toBe(1)
   })
 
-  test('is passed on undecided, and whole, where it is longer than 256 KiB', async () => {
+  test('is passed on completely without applying the rule if it is longer than 256 KiB', async () => {
     const long = `{"error":"expired","more":"${'x'.repeat(400_000)}"}`
     const { call, server } = await aRuledCall(() => long)
     expect(await text((await call()).body)).toBe(long)
     expect(ordersSeen(server)).toBe(1)
   })
 
-  test('is asked for with a token that is read once, not for each call', async () => {
+  test('is requested with a token that is read once, not for each call', async () => {
     const { call } = await aRuledCall(() => '{"orders":[1]}')
     await text((await call()).body)
     await flushRequestLog()

@@ -57,7 +57,7 @@ describe('PEM', () => {
     }
   })
 
-  it('the chain is put in order, leaf first, and what does not belong to it is left out', () => {
+  it('the chain is sorted, leaf first, and other certificates are left out', () => {
     const stranger = anAuthority('Stranger').certificatePem
     const found = read({
       pem: [root, intermediate].map(({ certificatePem }) => certificatePem).join('') + stranger + client.certificatePem,
@@ -66,7 +66,7 @@ describe('PEM', () => {
     expect(subjects(found.certificatePem)).toEqual(['CN=client', 'CN=Intermediate', 'CN=Root'])
   })
 
-  it('text around the blocks, Windows line ends and indentation do no harm', () => {
+  it('text around the blocks, Windows line endings and indentation are accepted', () => {
     const pem = `\uFEFFBag Attributes\r\n  friendlyName: x\r\n${(client.certificatePem + client.keyPem).replace(/\r?\n/g, '\r\n  ')}\r\nend`
     expect(read({ pem }).subject).toBe('CN=client')
   })
@@ -77,7 +77,7 @@ describe('PEM', () => {
     )
   })
 
-  it('an encrypted key opens with its passphrase and is handed on without it', () => {
+  it('an encrypted key opens with its passphrase and is returned decrypted', () => {
     const found = read({
       pem: client.certificatePem,
       keyPem: encrypted(client.keyPem, 'open sesame'),
@@ -129,7 +129,7 @@ describe('PEM', () => {
       'a key of another certificate',
       { pem: client.certificatePem, keyPem: aKeyPem() },
       'keyPem',
-      'does not belong to the certificate (CN=client)',
+      'does not match the certificate (CN=client)',
     ],
     [
       'an encrypted key without passphrase',
@@ -141,13 +141,13 @@ describe('PEM', () => {
       'a wrong passphrase',
       { pem: client.certificatePem, keyPem: encrypted(client.keyPem, 'x'), passphrase: 'y' },
       'passphrase',
-      'does not open the private key',
+      'passphrase for the private key is wrong',
     ],
     [
       'a wrong passphrase of an old key',
       { pem: rsaCertificatePem, keyPem: rsaDesKeyPem, passphrase: 'y' },
       'passphrase',
-      'does not open the private key',
+      'passphrase for the private key is wrong',
     ],
     ['a certificate of 300 KiB', { pem: client.certificatePem + ' '.repeat(300_000) }, 'pem', '256 KiB'],
     [
@@ -156,7 +156,7 @@ describe('PEM', () => {
       'pkcs12',
       'not both',
     ],
-  ])('%s is refused at its field, with the reason', (_name, input, field, words) => {
+  ])('%s is an error on its field, with the reason', (_name, input, field, words) => {
     const failure = refused(input)
     expect(failure.field).toBe(field)
     expect(failure.message).toContain(words)
@@ -170,7 +170,7 @@ describe('PEM', () => {
     })
   })
 
-  it('no refusal repeats the key or the passphrase', () => {
+  it('no error repeats the key or the passphrase', () => {
     const failure = refused({
       pem: client.certificatePem,
       keyPem: encrypted(client.keyPem, 'x'),
@@ -194,7 +194,7 @@ describe('validity', () => {
     expect(refused({ pem: early.certificatePem + early.keyPem }).message).toContain('is not valid before')
   })
 
-  it('an expired link of the chain is refused by name', () => {
+  it('an expired certificate in the chain is refused by name', () => {
     const old = aCertificate({
       name: 'Old authority',
       authority: true,
@@ -208,7 +208,7 @@ describe('validity', () => {
     )
   })
 
-  it('a warning is given from 30 days before', () => {
+  it('a warning appears from 30 days before the expiry', () => {
     const at = (left: number) =>
       certificateWarning(
         new Date(Date.parse('2026-03-31T12:00:00Z')),
@@ -251,13 +251,13 @@ describe('PKCS#12', () => {
       'a wrong passphrase',
       { pkcs12Base64: aPkcs12(client, 'p'), passphrase: 'q' },
       'passphrase',
-      'does not open the PKCS#12 file',
+      'passphrase for the PKCS#12 file is wrong',
     ],
     [
       'a wrong passphrase of a modern file',
       { pkcs12Base64: ellipticModernPkcs12, passphrase: 'q' },
       'passphrase',
-      'does not open the PKCS#12 file',
+      'passphrase for the PKCS#12 file is wrong',
     ],
     ['no passphrase', { pkcs12Base64: aPkcs12(client, 'p') }, 'passphrase', 'Enter its passphrase'],
     ['something else', { pkcs12Base64: Buffer.from('hello world').toString('base64') }, 'pkcs12', 'not a PKCS#12 file'],
@@ -278,32 +278,32 @@ describe('PKCS#12', () => {
       'a mismatched pair',
       { pkcs12Base64: aPkcs12({ certificatePem: client.certificatePem, keyPem: aKeyPem() }, 'p'), passphrase: 'p' },
       'pkcs12',
-      'does not belong',
+      'does not match',
     ],
-  ])('%s is refused at its field, with the reason', (_name, input, field, words) => {
+  ])('%s is an error on its field, with the reason', (_name, input, field, words) => {
     const failure = refused(input)
     expect(failure.field).toBe(field)
     expect(failure.message).toContain(words)
   })
 
-  it('a file that asks for endless key derivation is refused', () => {
+  it('a file with excessive key derivation is refused', () => {
     const failure = refused({ pkcs12Base64: anEndlessPkcs12(client, 'p'), passphrase: 'p' })
     expect(failure).toMatchObject({ field: 'pkcs12', message: expect.stringContaining('rounds of key derivation') })
   })
 
-  it('many parts that ask for a little each are counted together', () => {
+  it('the iterations of many parts are counted together', () => {
     const { message } = refused({ pkcs12Base64: aPkcs12OfManyParts(client, 'p'), passphrase: 'p' })
     expect(message).toContain('rounds of key derivation')
   })
 
-  it('an expired certificate in it is refused at the file', () => {
+  it('an expired certificate in it is an error on the file', () => {
     const old = aCertificate({ name: 'old', validFrom: new Date(0), validTo: new Date(1e12) })
     expect(refused({ pkcs12Base64: aPkcs12(old, 'p'), passphrase: 'p' }).field).toBe('pkcs12')
   })
 })
 
 describe('a private CA', () => {
-  it('can be given alone, several at once, and together with a certificate', () => {
+  it('can be uploaded alone, with several certificates, and together with a client certificate', () => {
     expect(read({ caPem: root.certificatePem })).toMatchObject({
       certificatePem: null,
       keyPem: null,
@@ -317,7 +317,7 @@ describe('a private CA', () => {
   })
 
   it.each([
-    ['a certificate that is no CA', client.certificatePem, 'not a certificate authority'],
+    ['a certificate that is not a CA', client.certificatePem, 'not a certificate authority'],
     ['a CA with its key', root.certificatePem + root.keyPem, 'private key'],
     ['no PEM', 'hello', 'not PEM text'],
     [

@@ -47,8 +47,8 @@ const warnings = () =>
     orderBy: { id: 'asc' },
   })
 
-describe('the daily look at certificates', () => {
-  test('writes one line when the end is thirty days away and one when it has come, by nobody', async () => {
+describe('the check of certificates', () => {
+  test('writes one line thirty days before the expiry and one at the expiry, by the system', async () => {
     await upload(daysLater(31))
     await warnOfExpiringCertificates(now)
     expect(await warnings()).toEqual([])
@@ -76,19 +76,19 @@ describe('the daily look at certificates', () => {
     ])
   })
 
-  test('of several processes one writes the line', async () => {
+  test('writes the line once in several processes', async () => {
     await upload(daysLater(3))
     await Promise.all([1, 2, 3].map(() => warnOfExpiringCertificates(now)))
     expect(await warnings()).toHaveLength(1)
   })
 
-  test('one that had already expired when nobody looked gets its one line', async () => {
+  test('writes one line for a certificate that had already expired', async () => {
     await upload(daysLater(-1))
     await warnOfExpiringCertificates(now)
     expect((await warnings()).map(({ action }) => action)).toEqual(['warn_of_expired_certificate'])
   })
 
-  test('a new certificate starts from none', async () => {
+  test('starts again for a new certificate', async () => {
     await upload(daysLater(3))
     await warnOfExpiringCertificates(now)
     await upload(daysLater(20))
@@ -99,7 +99,7 @@ describe('the daily look at certificates', () => {
     ])
   })
 
-  test('says nothing of what has no end, nor after the instance is gone', async () => {
+  test('writes nothing for a certificate without an expiry, or after the instance was deleted', async () => {
     await upload(null)
     await warnOfExpiringCertificates(now)
     await upload(daysLater(3))
@@ -108,7 +108,7 @@ describe('the daily look at certificates', () => {
     expect(await warnings()).toEqual([])
   })
 
-  test('is what Activity shows', async () => {
+  test('is shown in Activity', async () => {
     await upload(daysLater(3))
     await warnOfExpiringCertificates(now)
     const shown = await listChanges(actor, { q: '', sort: '-at', after: '' })
@@ -128,10 +128,10 @@ describe('the daily look at certificates', () => {
   })
 })
 
-describe('a certificate near its end', () => {
+describe('a certificate that expires soon', () => {
   const soon = () => new Date(Date.now() + 12 * day + 60_000)
 
-  test('stands beside its instance on Manage connectors', async () => {
+  test('is shown next to its instance on Manage connectors', async () => {
     const line = async () => {
       const page = await listConnectors(actor, readConnectorFilter({}))
       if (!page.ok) throw new Error(page.error.message)
@@ -144,7 +144,7 @@ describe('a certificate near its end', () => {
     expect((await line())?.certificate).toEqual({ state: 'expired', words: 'Certificate expired' })
   })
 
-  test('is told on the instance', async () => {
+  test('is shown on the instance', async () => {
     await upload(soon())
     expect(await getInstance(actor, { instanceId: instance.id })).toMatchObject({
       ok: true,

@@ -47,7 +47,7 @@ const valueInForce = async (key: string) => {
 }
 
 describe('saving the settings of an instance', () => {
-  test('stores what was typed, keeps what was not, and raises the revision', async () => {
+  test('stores typed values, leaves other values unchanged, and raises the revision', async () => {
     expect(await apply(typedSettings(method, 'Renamed', { username: 'someone' }))).toMatchObject({
       ok: true,
       value: { name: 'Renamed', revision: 2 },
@@ -56,7 +56,7 @@ describe('saving the settings of an instance', () => {
     expect(await valueInForce('password')).toBe(acmeBasicValues.password)
   })
 
-  test('a secret is sealed, and in the audit log only a word', async () => {
+  test('a secret is sealed, and the audit log only says what happened to it', async () => {
     await apply(typedSettings(method, instance.name, { username: 'someone', password: 'planted-new-secret' }))
     expect(await valueInForce('password')).toBe('planted-new-secret')
     expect(await lastAudit()).toMatchObject({
@@ -75,7 +75,7 @@ describe('saving the settings of an instance', () => {
     expect(everything).not.toContain('planted-new-secret')
   })
 
-  test('clearing a value removes it, and then it is missing', async () => {
+  test('clearing a value removes it, so that it is missing afterwards', async () => {
     await apply(typedSettings(method, instance.name, { password: null }))
     expect(await lastAudit()).toMatchObject({
       changes: { fields: [{ field: 'value', of: 'Password', how: 'removed' }] },
@@ -83,7 +83,7 @@ describe('saving the settings of an instance', () => {
     expect(await valueInForce('password')).toBe('no_credentials')
   })
 
-  test('an older revision is refused by name, and nothing is stored', async () => {
+  test('an older revision is refused with the other person’s name, and nothing is stored', async () => {
     await apply(typedSettings(method, 'First', {}))
     const second = await apply(typedSettings(method, 'Second', { username: 'second' }))
     expect(second).toMatchObject({
@@ -94,7 +94,7 @@ describe('saving the settings of an instance', () => {
     expect(await valueInForce('username')).toBe(acmeBasicValues.username)
   })
 
-  test('a name that is taken is refused beside its field, without regard to case', async () => {
+  test('a taken name is an error on its field, ignoring case', async () => {
     await acmeInstance(acme, method, {}, { name: 'Taken' })
     expect(await apply(typedSettings(method, 'TAKEN', {}))).toMatchObject({
       ok: false,

@@ -32,7 +32,7 @@ beforeEach(async () => {
   acme = await acmeConnector(actor.workspaceId, vendor.url)
 })
 
-/** A key was taken out of PATCHBAY_ENCRYPTION_KEYS while values were still sealed with it. */
+/** A key was removed from PATCHBAY_ENCRYPTION_KEYS while values were still sealed with it. */
 const loseKey = (table: string, column: string) =>
   sql(
     `UPDATE "${table}" SET "${column}" = regexp_replace("${column}", '^v1\\.[^.]+', 'v1.lost') WHERE "workspaceId" = $1 AND "${column}" IS NOT NULL`,
@@ -50,7 +50,7 @@ async function anInstanceOf(method: AcmeMethod, values: Record<string, string>) 
   }
 }
 
-test('credentials sealed with a key that is gone are an answer that says so, at every door, and nothing is sent', async () => {
+test('credentials sealed with a missing key give an error that says so at every entry point, and nothing is sent', async () => {
   const method = await acmeMethod(acme, 'basic')
   const { id, run } = await anInstanceOf(method, acmeBasicValues)
   await loseKey('InstanceValue', 'sealedValue')
@@ -68,7 +68,7 @@ test('credentials sealed with a key that is gone are an answer that says so, at 
 })
 
 test.each(['sealedAccessToken', 'sealedRefreshToken'])(
-  'so is a token whose %s does not open, and the instance keeps its status',
+  'a token whose %s cannot be opened gives the same error, and the instance keeps its status',
   async (column) => {
     const { id, run } = await anInstanceOf(await acmeMethod(acme, 'oauth2_authorization_code'), acmeOAuthValues)
     await aToken(

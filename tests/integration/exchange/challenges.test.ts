@@ -19,7 +19,7 @@ import { openLoggedBodies } from '../../support/open-logged-bodies'
 import { anHttpServer, aTcpServer } from '../../support/servers'
 import { permitted } from '@/tests/support/permitted'
 
-/** Digest: the answer to a challenge is a second request of the same turn (RFC 7616). */
+/** Digest: a challenge is answered by a second request in the same turn (RFC 7616). */
 
 await testDatabase()
 const sandbox = await startSandbox()
@@ -52,7 +52,7 @@ const logRows = () =>
   systemDb().requestLog.findMany({ where: { workspaceId: actor.workspaceId }, orderBy: { at: 'asc' } })
 
 describe.each(['md5', 'sha256'])('Digest with %s', (algorithm) => {
-  test('answers the challenge; both requests are in the log, under one correlation and without the password', async () => {
+  test('answers the challenge; both requests are in the log, under one correlation id and without the password', async () => {
     const acme = await acmeConnector(actor.workspaceId, sandbox.url)
     const { call } = await anInstance(acme, `/digest-${algorithm}/orders`)
     const report = await call()
@@ -68,7 +68,7 @@ describe.each(['md5', 'sha256'])('Digest with %s', (algorithm) => {
     )
   })
 
-  test('with a wrong password is rejected, and not asked a third time', async () => {
+  test('with a wrong password is rejected, without a third request', async () => {
     const acme = await acmeConnector(actor.workspaceId, sandbox.url)
     const { method } = await anInstance(acme, `/digest-${algorithm}/whoami`)
     const typed = Object.entries({ ...values, password: 'planted-wrong' }).map(([key, value]) => ({
@@ -102,7 +102,7 @@ test('a challenge of another host that the request was redirected to is not answ
   expect(vendor.seen).toHaveLength(1)
 })
 
-test('what another host on the way chose is not answered, also where it leads back', async () => {
+test('a challenge after a redirect through another host is not answered, even if it leads back', async () => {
   const other = await anHttpServer((_request, response) =>
     response.writeHead(302, { location: `${vendor.url}/chosen-elsewhere` }).end(),
   )
@@ -116,7 +116,7 @@ test('what another host on the way chose is not answered, also where it leads ba
   expect(vendor.seen.map(({ headers }) => headers.authorization)).toEqual([undefined, undefined])
 })
 
-test('a redirect within the host is answered where it led', async () => {
+test('a challenge after a redirect within the host is answered at the new URL', async () => {
   const vendor = await anHttpServer((request, response) => {
     if (request.url === '/orders') return response.writeHead(301, { location: '/orders/' }).end()
     return response.writeHead(request.headers.authorization?.includes('uri="/orders/"') ? 200 : 401, challenge).end()
@@ -125,8 +125,8 @@ test('a redirect within the host is answered where it led', async () => {
   expect(await call()).toMatchObject({ ok: true, value: { response: { status: 200 } } })
 })
 
-test('both requests together have the time of one', async () => {
-  // Enough time for one answer, too little for two.
+test('both requests share one timeout', async () => {
+  // Enough time for one response, but not for two.
   const answersAfterMs = 1_300
   const vendor = await anHttpServer((request, response) => {
     const answer = () => response.writeHead(request.headers.authorization ? 200 : 401, challenge).end()
@@ -137,7 +137,7 @@ test('both requests together have the time of one', async () => {
   expect(vendor.seen).toHaveLength(2)
 })
 
-/** Answers each request that brings no credentials as Apache did, byte by byte, and keeps what the others bring. */
+/** Responds to requests without credentials byte by byte as Apache did, and records the credentials of the others. */
 async function aServerThatReplays({ challenge }: DigestRecording) {
   const authorizations: string[] = []
   const server = await aTcpServer((socket) => {

@@ -9,7 +9,7 @@ import { methodOf } from '../../support/method-builders'
 import { openLoggedBodies } from '../../support/open-logged-bodies'
 import { anHttpServer } from '../../support/servers'
 
-/** A secret is write-only: whoever may write templates does not read it piece by piece in what was sent. */
+/** Secrets are write-only: a person who writes templates cannot read a secret piece by piece in the sent request. */
 
 await testDatabase()
 let actor: PersonActor
@@ -46,7 +46,7 @@ test.each([
   expect(await call(url, given)).not.toMatch(/qzx|wvk/)
 })
 
-test('neither are those that a computed value puts together with other text, to be told from others of their kind', async () => {
+test('neither are pieces that a computed value joins with other text', async () => {
   const computed = [{ key: 'made', value: '{{ password | slice: 0, 1 | append: "-guess" }}' }]
   const guesses = ['q-guess', 'r-guess']
   expect(
@@ -54,7 +54,7 @@ test('neither are those that a computed value puts together with other text, to 
   ).not.toContain('r-guess')
 })
 
-test('a request without any is shown as it is', async () => {
+test('a request without such pieces is shown unchanged', async () => {
   expect(
     await call('/x/plain-path?a={{ username | slice: 0, 2 }}', { bodyFormat: 'json', body: '{"a":"plain-body"}' }),
   ).toMatch(/plain-path\?a=da.*plain-body/)

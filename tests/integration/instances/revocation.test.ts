@@ -153,7 +153,10 @@ describe('deleting an instance with a revoke URL', () => {
     expect(await remove()).toMatchObject({
       ok: true,
       value: {
-        revocation: { revoked: false, reason: 'The third party answered with status 503: temporarily_unavailable.' },
+        revocation: {
+          revoked: false,
+          reason: 'The revoke URL returned 503 Service Unavailable: temporarily_unavailable.',
+        },
       },
     })
     expect(await isGone()).toBe(true)
@@ -164,7 +167,7 @@ describe('deleting an instance with a revoke URL', () => {
       fields: [
         {
           field: 'tokens',
-          to: `could not be revoked at ${await connectorName()}: The third party answered with status 503: temporarily_unavailable. Do it there by hand.`,
+          to: `could not be revoked at ${await connectorName()}: The revoke URL returned 503 Service Unavailable: temporarily_unavailable. Do it there by hand.`,
         },
       ],
     })

@@ -17,8 +17,8 @@ import type { RequestWorker } from '../../support/start-request-worker'
 import { twoRequestWorkers } from '../../support/two-request-workers'
 
 /**
- * The limits of an instance hold for all processes together: with real processes, a real third party and real deaths
- * (PRODUCT §7).
+ * The limits of an instance apply to all processes together. Tested with real processes that are really killed, and a
+ * real third party (PRODUCT §7).
  */
 
 const { sql } = await testDatabase()
@@ -36,9 +36,9 @@ beforeEach(async () => {
   const method = await acmeMethod(acme, 'basic')
   const instance = await acmeInstance(acme, method, acmeBasicValues)
   const endpoint = await acmeEndpoint(acme, method, '/orders')
-  // Far less than requests wait here: waiting for a turn is not the request's time.
+  // Much shorter than requests wait here: waiting for a turn does not count towards the timeout.
   job = { actor, instanceId: instance.id, endpointId: endpoint.id, timeoutSeconds: 1 }
-  // The first request of a process takes longer than the others, which would hide when it was let through.
+  // The first request of a process is slower, which would hide when it was admitted.
   await runAll(1, 1)
   await sandbox.control.clearRequests()
 }, 60_000)
@@ -52,12 +52,12 @@ const runAll = (...counts: number[]) =>
 const arrivals = async () =>
   (await sandbox.control.getRequests({ path: '/orders' })).map(({ at }) => Date.parse(at)).sort((a, b) => a - b)
 const turns = async () => (await sql('SELECT FROM "RequestTurn" WHERE "instanceId" = $1', [job.instanceId])).length
-/** Of each process the oldest request asks for its turn; the others wait behind it. */
+/** In each process the oldest request asks for its turn and the others queue behind it. */
 const waitingTurns = async () =>
   (await sql('SELECT FROM "RequestTurn" WHERE "instanceId" = $1 AND NOT "admitted"', [job.instanceId])).length
 const poll = { interval: 20, timeout: 20_000 }
 
-/** Until the places that are taken now would be free again, had the process that took them died. */
+/** Until the current slots would be free again if their process had died. */
 async function untilPlacesWouldBeFree(): Promise<void> {
   const [row] = await sql<{ end: Date }>(
     'SELECT max("until") AS "end" FROM "RequestTurn" WHERE "instanceId" = $1 AND "admitted"',
@@ -67,7 +67,7 @@ async function untilPlacesWouldBeFree(): Promise<void> {
   await expect.poll(over, poll).toEqual([{ over: true }])
 }
 
-/** How long the places that are taken stay so, if their process dies now. */
+/** How long the current slots stay taken if their process dies now. */
 async function placesSecondsLeft(): Promise<number> {
   const [row] = await sql<{ left: number }>(
     `SELECT EXTRACT(EPOCH FROM max("until") - clock_timestamp())::float8 AS "left" FROM "RequestTurn"
@@ -82,8 +82,8 @@ function mostWithin(times: number[], milliseconds: number): number {
 }
 
 /**
- * A slower machine delivers late, and then two closer together; a process with limits of its own would send twice as
- * much.
+ * On a slow machine a request may arrive late, so that two arrive closer together. A process with its own limits would
+ * send twice as many.
  */
 const jitterMs = 40
 
@@ -97,7 +97,7 @@ test('requests of two processes wait for the rate limit of their instance', { ti
   expect(await turns()).toBe(0)
 })
 
-test("an instance without a rate limit of its own keeps the connector's", { timeout: 60_000 }, async () => {
+test("an instance without its own rate limit uses the connector's", { timeout: 60_000 }, async () => {
   await limitConnector({ rateLimitAmount: 5, rateLimitUnit: 'second' })
   await runAll(4, 4)
   const times = await arrivals()
@@ -106,20 +106,20 @@ test("an instance without a rate limit of its own keeps the connector's", { time
   expect(times.at(-1)! - times[0]!).toBeGreaterThan(1_400 - jitterMs)
 })
 
-test('a tenth of a rate limit may go at once', { timeout: 60_000 }, async () => {
+test('a tenth of a rate limit may be sent at once', { timeout: 60_000 }, async () => {
   await limit({ rateLimitAmount: 100, rateLimitUnit: 'minute' })
   await runAll(6, 6)
   const times = await arrivals()
-  // Evenly spread they would take six seconds.
+  // Evenly spaced they would take six seconds.
   expect(times[9]! - times[0]!).toBeLessThan(3_000)
   expect(times[11]! - times[0]!).toBeGreaterThan(1_300 - jitterMs)
 })
 
-/** Each request is under way for at least the time that the third party delays it. */
+/** Each request takes at least as long as the third party delays it. */
 const delayMs = 300
 
 test(
-  'never more requests are under way than the instance allows, whatever the number of processes',
+  'there are never more simultaneous requests than the instance allows, whatever the number of processes',
   { timeout: 60_000 },
   async () => {
     await limit({ maxConcurrent: 2 })
@@ -139,12 +139,12 @@ test('one request of a process is not left behind by the many of another', { tim
   await expect.poll(async () => (await arrivals()).length, poll).toBeGreaterThan(2)
   const before = (await arrivals()).length
   expect(await workers[1]!.run({ ...job, count: 1 })).toMatchObject([{ status: 200 }])
-  // Each takes a tenth of a second, and after one second the oldest goes first.
+  // Each takes a tenth of a second. After one second the oldest goes first.
   expect((await arrivals()).length - before).toBeLessThan(25)
   await many
 })
 
-test('both limits hold together', { timeout: 60_000 }, async () => {
+test('both limits apply together', { timeout: 60_000 }, async () => {
   await limit({ rateLimitAmount: 10, rateLimitUnit: 'second', maxConcurrent: 1 })
   await sandbox.control.delayApi({ ms: delayMs, times: 3 })
   await runAll(8, 8)
@@ -154,36 +154,36 @@ test('both limits hold together', { timeout: 60_000 }, async () => {
   expect(mostWithin(times.slice(0, 4), delayMs - 5)).toBe(1)
 })
 
-test('the places of a process that is killed are free within ten seconds', { timeout: 60_000 }, async () => {
+test('the slots of a killed process are free within ten seconds', { timeout: 60_000 }, async () => {
   await limit({ maxConcurrent: 2 })
   await sandbox.control.delayApi({ ms: 60_000, times: 2 })
   const [dying, other] = workers as [RequestWorker, RequestWorker]
   dying.run({ ...job, timeoutSeconds: 60, count: 10 }).catch(() => {})
   await expect.poll(async () => (await arrivals()).length, { timeout: 20_000 }).toBe(2)
   const waiting = other.run({ ...job, count: 4 })
-  // Of either process the oldest waits.
+  // The oldest request of each process waits.
   await expect.poll(waitingTurns, poll).toBe(2)
-  // The holder lives, so its places stay taken for longer than a dead one's would.
+  // The process lives, so its slots stay taken for longer than those of a dead one.
   await untilPlacesWouldBeFree()
   expect(await arrivals()).toHaveLength(2)
   await dying.kill()
-  // Those who wait ask several times a second, so that a place is taken within ten seconds.
+  // Waiting requests ask several times a second, so a free slot is taken within ten seconds.
   expect(await placesSecondsLeft()).toBeLessThanOrEqual(8)
   expect((await waiting).map(({ status, message }) => status ?? message)).toEqual(Array(4).fill(200))
 })
 
-test('a limit that is changed takes effect at once, also for requests that wait', { timeout: 60_000 }, async () => {
+test('a changed limit takes effect immediately, also for waiting requests', { timeout: 60_000 }, async () => {
   await limit({ rateLimitAmount: 1, rateLimitUnit: 'minute' })
   const waiting = runAll(10, 10)
   await expect.poll(async () => (await arrivals()).length, { timeout: 20_000 }).toBe(1)
   await expect.poll(waitingTurns, poll).toBe(2)
   expect(await arrivals()).toHaveLength(1)
   await limit({ rateLimitAmount: 50, rateLimitUnit: 'second' })
-  // Of the old limit, one of them would still wait for a minute, and the others for longer.
+  // With the old limit, one of them would still wait for a minute and the others for longer.
   expect((await waiting).map(({ status, message }) => status ?? message)).toEqual(Array(20).fill(200))
 })
 
-test('a limit that is set takes effect at once', { timeout: 60_000 }, async () => {
+test('a new limit takes effect immediately', { timeout: 60_000 }, async () => {
   await runAll(5, 5)
   await limit({ rateLimitAmount: 2, rateLimitUnit: 'second' })
   await sandbox.control.clearRequests()

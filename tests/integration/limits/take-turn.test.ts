@@ -12,20 +12,20 @@ import { testDatabase } from '../../support/database'
 
 const { sql } = await testDatabase()
 
-let tokenRef: { workspaceId: string; instanceId: string; name: string }
+let instance: { workspaceId: string; instanceId: string; name: string }
 
 beforeEach(async () => {
   const { id: workspaceId } = await aWorkspace()
   const acme = await acmeConnector(workspaceId, 'http://127.0.0.1:1')
   const { id, name } = await acmeInstance(acme, await acmeMethod(acme, 'basic'), acmeBasicValues)
-  tokenRef = { workspaceId, instanceId: id, name }
+  instance = { workspaceId, instanceId: id, name }
 })
 
 const none: RequestLimits = { rate: null, simultaneous: null }
 const hourly: RequestLimits = { rate: { amount: 1, unit: 'hour' }, simultaneous: null }
 const oneAtOnce: RequestLimits = { rate: null, simultaneous: 1 }
 
-/** How often what is sent was prepared: once before each time that a request asks for its turn. */
+/** How often a request was prepared: once each time before it asks for its turn. */
 let prepared = 0
 beforeEach(() => (prepared = 0))
 
@@ -33,7 +33,7 @@ const take = (limits: RequestLimits, mostWaitMs?: number) =>
   takeTurn(
     async () => {
       prepared += 1
-      return succeed({ instance: { ...tokenRef, limits } })
+      return succeed({ instance: { ...instance, limits } })
     },
     mostWaitMs === undefined ? {} : { mostWaitMs },
   )
@@ -44,20 +44,20 @@ async function taken(limits: RequestLimits): Promise<Turn<unknown>> {
   return turn.value
 }
 
-const turns = async () => (await sql(`SELECT FROM "RequestTurn" WHERE "instanceId" = $1`, [tokenRef.instanceId])).length
-/** Until a request has asked for its turn and was told to wait. */
+const turns = async () => (await sql(`SELECT FROM "RequestTurn" WHERE "instanceId" = $1`, [instance.instanceId])).length
+/** Waits until a request has asked for its turn and has to wait. */
 const untilOneWaits = () =>
   expect
-    .poll(() => sql(`SELECT FROM "RequestTurn" WHERE "instanceId" = $1 AND NOT "admitted"`, [tokenRef.instanceId]), {
+    .poll(() => sql(`SELECT FROM "RequestTurn" WHERE "instanceId" = $1 AND NOT "admitted"`, [instance.instanceId]), {
       interval: 10,
       timeout: 10_000,
     })
     .toHaveLength(1)
 const rows = async () =>
-  (await sql(`SELECT FROM "InstanceLimit" WHERE "instanceId" = $1`, [tokenRef.instanceId])).length
+  (await sql(`SELECT FROM "InstanceLimit" WHERE "instanceId" = $1`, [instance.instanceId])).length
 
 describe('a request that would wait too long', () => {
-  test('for the rate limit is refused at once, with when the next one is due and that nothing was sent', async () => {
+  test('for the rate limit is refused immediately, with the waiting time, and nothing is sent', async () => {
     await (await taken(hourly)).end()
     prepared = 0
     const second = await take(hourly)
@@ -66,14 +66,16 @@ describe('a request that would wait too long', () => {
       error: { step: 'waiting', refusal: { code: 'too_many_requests_waiting' } },
     })
     const { message } = (second as { error: NoTurn }).error.refusal
-    expect(message).toContain(`“${tokenRef.name}” is limited to 1 request per hour, and its next one is due in`)
+    expect(message).toContain(
+      `“${instance.name}” is limited to 1 request per hour, and the next request would have to wait`,
+    )
     expect(message).toContain('Nothing was sent.')
-    // At once: it did not ask again.
+    // Immediately: it did not ask again.
     expect(prepared).toBe(1)
     expect(await turns()).toBe(0)
   })
 
-  test('for one under way is refused when its time is over, and does not hold up those that come later', async () => {
+  test('for a running request is refused when its time is over, and does not delay later ones', async () => {
     const first = await taken(oneAtOnce)
     const began = performance.now()
     const refused: number[] = []
@@ -83,7 +85,7 @@ describe('a request that would wait too long', () => {
       expect(performance.now() - began).toBeGreaterThan(mostWaitMs - 50)
       refused.push(mostWaitMs)
     }
-    // Each ends with its own time, wherever it stands in the line.
+    // Each ends after its own time, wherever it is in the queue.
     await Promise.all([1_200, 400, 800].map(refusedAfter))
     expect(refused).toEqual([400, 800, 1_200])
     expect(await turns()).toBe(1)
@@ -92,13 +94,13 @@ describe('a request that would wait too long', () => {
     expect(await turns()).toBe(0)
   })
 
-  test('a limit that lets nobody wait is not used up by those who were refused', async () => {
+  test('refused requests do not use up a limit', async () => {
     await (await taken({ rate: { amount: 4, unit: 'minute' }, simultaneous: null })).end()
     for (let attempt = 0; attempt < 5; attempt += 1)
       expect(await take({ rate: { amount: 4, unit: 'minute' }, simultaneous: null }, 100)).toMatchObject({ ok: false })
     const [row] = await sql<{ ahead: number }>(
       `SELECT EXTRACT(EPOCH FROM "nextAt" - now())::float8 AS ahead FROM "InstanceLimit" WHERE "instanceId" = $1`,
-      [tokenRef.instanceId],
+      [instance.instanceId],
     )
     expect(row!.ahead).toBeLessThan(15.1)
   })
@@ -109,41 +111,44 @@ describe('a caller who goes away', () => {
   beforeEach(() => (holder.patchbayRequests = new AsyncLocalStorage()))
   afterEach(() => delete holder.patchbayRequests)
 
-  test.each(['in front', 'behind another'])('stops waiting %s of the line, and nobody waits for him', async (where) => {
-    const first = await taken(oneAtOnce)
-    const other = where === 'in front' ? null : take(oneAtOnce)
-    if (other) await untilOneWaits()
-    const tab = new AbortController()
-    let asked = 0
-    const prepare = async () => {
-      asked += 1
-      return succeed({ instance: { ...tokenRef, limits: oneAtOnce } })
-    }
-    const waiting = holder.patchbayRequests!.run({ gone: tab.signal }, () => takeTurn(prepare))
-    // Its first preparation is over, and it stands in the line.
-    await nextTick()
-    await untilOneWaits()
-    const askedBefore = asked
-    tab.abort()
-    expect(await waiting).toMatchObject({
-      ok: false,
-      error: { refusal: { message: expect.stringContaining('Nothing was sent.') } },
-    })
-    // At once: it did not wait for its next try.
-    expect(asked).toBe(askedBefore)
-    await first.end()
-    if (other) await ((await other) as { value: Turn<unknown> }).value.end()
-    await (await taken(oneAtOnce)).end()
-    expect(await turns()).toBe(0)
-  })
+  test.each(['at the front', 'behind another'])(
+    'stops waiting %s of the queue, and does not delay the others',
+    async (where) => {
+      const first = await taken(oneAtOnce)
+      const other = where === 'at the front' ? null : take(oneAtOnce)
+      if (other) await untilOneWaits()
+      const tab = new AbortController()
+      let asked = 0
+      const prepare = async () => {
+        asked += 1
+        return succeed({ instance: { ...instance, limits: oneAtOnce } })
+      }
+      const waiting = holder.patchbayRequests!.run({ gone: tab.signal }, () => takeTurn(prepare))
+      // It has been prepared once and is in the queue.
+      await nextTick()
+      await untilOneWaits()
+      const askedBefore = asked
+      tab.abort()
+      expect(await waiting).toMatchObject({
+        ok: false,
+        error: { refusal: { message: expect.stringContaining('Nothing was sent.') } },
+      })
+      // Immediately: it did not wait for its next try.
+      expect(asked).toBe(askedBefore)
+      await first.end()
+      if (other) await ((await other) as { value: Turn<unknown> }).value.end()
+      await (await taken(oneAtOnce)).end()
+      expect(await turns()).toBe(0)
+    },
+  )
 })
 
-describe('what is prepared', () => {
-  test('is prepared again before each try, and is fresh when the turn comes', async () => {
+describe('a prepared request', () => {
+  test('is prepared again before each try, so that it is current when the turn comes', async () => {
     const first = await taken(oneAtOnce)
     let count = 0
     const waiting = takeTurn(async () =>
-      succeed({ number: (count += 1), instance: { ...tokenRef, limits: oneAtOnce } }),
+      succeed({ number: (count += 1), instance: { ...instance, limits: oneAtOnce } }),
     )
     await untilOneWaits()
     const sawItWait = performance.now()
@@ -158,12 +163,12 @@ describe('what is prepared', () => {
     await turn.value.end()
   })
 
-  test('and refused meanwhile ends the waiting', async () => {
+  test('that becomes an error ends the waiting', async () => {
     const first = await taken(oneAtOnce)
     let available = true
     const waiting = takeTurn(async () =>
       available
-        ? succeed({ instance: { ...tokenRef, limits: oneAtOnce } })
+        ? succeed({ instance: { ...instance, limits: oneAtOnce } })
         : refuse('endpoint_not_available', 'switched off'),
     )
     await untilOneWaits()
@@ -174,20 +179,20 @@ describe('what is prepared', () => {
   })
 
   test.each([none, { rate: { amount: 5, unit: 'second' as const }, simultaneous: null }])(
-    'with limits that were raised meanwhile to %j goes soon',
+    'is sent soon after its limits were raised to %j',
     async (raised) => {
       await (await taken(hourly)).end()
       let limits: RequestLimits = { rate: { amount: 8, unit: 'hour' }, simultaneous: null }
       let asked = 0
       const waiting = takeTurn(async () => {
         asked += 1
-        return succeed({ instance: { ...tokenRef, limits } })
+        return succeed({ instance: { ...instance, limits } })
       })
       await untilOneWaits()
       const askedBefore = asked
       limits = raised
       expect((await waiting).ok).toBe(true)
-      // Its next try, or the one after it where a try was under way.
+      // Its next try, or the one after if a try was running.
       expect(asked - askedBefore).toBeLessThanOrEqual(2)
     },
   )
@@ -200,10 +205,10 @@ test('an instance without limits costs the database nothing', async () => {
   expect([await turns(), await rows()]).toEqual([0, 0])
 })
 
-test('limits go with their instance', async () => {
+test('limits are deleted with their instance', async () => {
   const turn = await taken(oneAtOnce)
   expect([await turns(), await rows()]).toEqual([1, 1])
-  await systemDb().instance.deleteMany({ where: { id: tokenRef.instanceId } })
+  await systemDb().instance.deleteMany({ where: { id: instance.instanceId } })
   expect([await turns(), await rows()]).toEqual([0, 0])
   await turn.end()
 })

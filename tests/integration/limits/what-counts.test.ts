@@ -21,7 +21,7 @@ import { anActor } from '../../support/builders'
 import { testDatabase } from '../../support/database'
 import { beginAs, completeAs } from '@/tests/support/authorise'
 
-/** The limits are for requests to the API: of endpoints and of tests; not for those that get or refresh a token. */
+/** The limits apply to endpoint requests and test requests, but not to requests that get or refresh a token. */
 
 const { sql } = await testDatabase()
 const sandbox = await startSandbox()
@@ -48,7 +48,7 @@ async function anInstance(limits: Prisma.InstanceUpdateManyMutationInput) {
 
 const limit = (id: string, data: Prisma.InstanceUpdateManyMutationInput) =>
   systemDb().instance.updateMany({ where: { id }, data })
-/** Until a request has asked for its turn and was told to wait. */
+/** Waits until a request has asked for its turn and has to wait. */
 const untilOneWaits = () =>
   expect
     .poll(async () => (await sql('SELECT FROM "RequestTurn" WHERE NOT "admitted"')).length, { interval: 10 })
@@ -73,7 +73,7 @@ async function authorisedInstance(method: AcmeMethod) {
   return id
 }
 
-test('a test request is one of the requests that the limits count, and in doubt says so', async () => {
+test('a test request counts towards the limits, and is inconclusive if it has to wait too long', async () => {
   const ids = await anInstance(oncePerHour)
   expect(await checkInstance(actor, { instanceId: ids.instanceId })).toMatchObject({
     ok: true,
@@ -89,7 +89,7 @@ test('a test request is one of the requests that the limits count, and in doubt 
   expect(await requests('/whoami')).toBe(1)
 })
 
-test('a refresh neither waits for the limits nor counts', async () => {
+test('a refresh neither waits for the limits nor counts towards them', async () => {
   const method = await acmeMethod(acme, 'oauth2_authorization_code')
   const instanceId = await authorisedInstance(method)
   const endpoint = await acmeEndpoint(acme, method, '/orders')
@@ -120,7 +120,7 @@ test('a request sent again because its token had expired takes another turn', as
   expect(second! - first!).toBeGreaterThan(950)
 })
 
-test('waiting is told in the report and is not part of the timeout', async () => {
+test('waiting is shown in the report and does not count towards the timeout', async () => {
   const ids = await anInstance({ maxConcurrent: 1 })
   await sandbox.control.delayApi({ ms: 700 })
   const answers = await Promise.all(
@@ -131,7 +131,7 @@ test('waiting is told in the report and is not part of the timeout', async () =>
   expect(waited[2]).toBeGreaterThan(1_200)
 })
 
-test('an endpoint that is switched off while a request waits is not called any more', async () => {
+test('an endpoint that is switched off while a request waits is not called', async () => {
   const ids = await anInstance({ maxConcurrent: 1 })
   await sandbox.control.delayApi({ ms: 3_000, times: 1 })
   const first = call(ids)

@@ -40,7 +40,7 @@ describe('each endpoint accepts only some authentication types', () => {
     expect((await call(path)).status).toBe(path === '/status' ? 200 : 401)
   })
 
-  it('says who calls, and how', async () => {
+  it('shows who calls and how they authenticated', async () => {
     expect(await (await call('/whoami', { headers: headersOf.oauth2() })).json()).toEqual({
       account: 'casey',
       authentication: 'oauth2',
@@ -59,7 +59,7 @@ describe('each endpoint accepts only some authentication types', () => {
   })
 })
 
-describe('refusals are a vendor’s', () => {
+describe('errors are like a vendor’s', () => {
   it('401 names the scheme', async () => {
     const nobody = await call('/orders')
     expect(nobody.headers.get('www-authenticate')).toMatch(/^Basic realm=.*, Bearer realm=/)
@@ -96,7 +96,7 @@ describe('refusals are a vendor’s', () => {
     expect((await call('/products?limit=none', { headers: token })).status).toBe(422)
   })
 
-  it('429 comes with Retry-After when the rate limit is passed', async () => {
+  it('429 has Retry-After when the rate limit is exceeded', async () => {
     await sandbox.control.setRateLimit({ perSecond: 3 })
     const answers = await Promise.all(
       Array.from({ length: 10 }, () => call('/products', { headers: headersOf.token() })),
@@ -132,7 +132,7 @@ describe('data', () => {
     await other.close()
   })
 
-  it('comes in pages, by Link header and by cursor, without gaps or repetitions', async () => {
+  it('has pages, by Link header and by cursor, without gaps or duplicates', async () => {
     const byLink: string[] = []
     for (let url: string | undefined = `${sandbox.url}/orders?limit=70`; url;) {
       const response: Response = await fetch(url, { headers: headersOf.basic() })
@@ -157,7 +157,7 @@ describe('data', () => {
     expect(body.orders.every(({ status }: { status: string }) => status === 'cancelled')).toBe(true)
   })
 
-  it('is created, changed, and as before after a reset', async () => {
+  it('can be created and changed, and is restored by a reset', async () => {
     const json = { 'content-type': 'application/json' }
     const order = { customer_id: 'cus_0001', lines: [{ sku: 'ACME-0001', quantity: 3 }] }
     const created = await call('/orders', {
@@ -182,7 +182,7 @@ describe('data', () => {
     expect((await call('/orders/ord_0241', { headers: headersOf.basic() })).status).toBe(404)
   })
 
-  it('keeps what was sent, so that a test can tell', async () => {
+  it('records requests, so that a test can check them', async () => {
     await sandbox.control.clearRequests()
     await call('/orders?status=open', { headers: headersOf.basic() })
     await call('/orders', { method: 'POST', headers: headersOf.token(), body: 'planted' })

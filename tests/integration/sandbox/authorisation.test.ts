@@ -32,7 +32,7 @@ describe('the authorisation code', () => {
     },
   )
 
-  it('comes back with the state and the issuer', async () => {
+  it('is returned with the state and the issuer', async () => {
     const callback = new URL(
       await browseAuthorisation(authoriseUrl(sandbox, 'basic', { state: 'state with spaces & more' })),
     )
@@ -41,7 +41,7 @@ describe('the authorisation code', () => {
     expect(callback.searchParams.get('iss')).toBe(`${sandbox.url}/oauth`)
   })
 
-  it('is for every scope where the application names none (RFC 6749 §3.3)', async () => {
+  it('is for every scope if the application requests none (RFC 6749 §3.3)', async () => {
     const page = new URL(authoriseUrl(sandbox, 'basic'))
     page.searchParams.delete('scope')
     const code = new URL(await browseAuthorisation(page.href)).searchParams.get('code')!
@@ -62,7 +62,7 @@ describe('the authorisation code', () => {
     expect((await callToken(sandbox, 'basic', parameters)).json.error).toBe('invalid_grant')
   })
 
-  it('is of no use without its PKCE verifier, or with another', async () => {
+  it('is refused without its PKCE verifier, or with another one', async () => {
     const { challenge } = pkcePair()
     const callback = async () =>
       new URL(
@@ -110,13 +110,13 @@ describe('the authorisation code', () => {
 })
 
 describe('the authorise page', () => {
-  it('sends a denial back with the state', async () => {
+  it('returns a denial with the state', async () => {
     const callback = new URL(await browseAuthorisation(authoriseUrl(sandbox, 'basic'), { decision: 'Deny' }))
     expect(Object.fromEntries(callback.searchParams)).toMatchObject({ error: 'access_denied', state: 'state-1' })
     expect(callback.searchParams.has('code')).toBe(false)
   })
 
-  it('lets nobody in with a wrong password', async () => {
+  it('refuses a wrong password', async () => {
     const person = { ...known.people[0], password: 'wrong' } as unknown as (typeof known.people)[0]
     await expect(browseAuthorisation(authoriseUrl(sandbox, 'basic'), { person })).rejects.toThrow(
       'The username or the password is wrong',
@@ -128,7 +128,7 @@ describe('the authorise page', () => {
     expect(callback.searchParams.get('error')).toBe('invalid_request')
   })
 
-  it('refuses a redirect URI that nobody registered, and takes it when it is registered', async () => {
+  it('refuses an unregistered redirect URI, and accepts it after registration', async () => {
     const parameters = { redirect_uri: 'https://dashboard.example/oauth/authenticate' }
     await expect(browseAuthorisation(authoriseUrl(sandbox, 'basic', parameters))).rejects.toThrow(
       'invalid_redirect_uri',
@@ -139,7 +139,7 @@ describe('the authorise page', () => {
     )
   })
 
-  it('names a wrong issuer or none when a test asks for it', async () => {
+  it('returns a wrong issuer or none if a test asks for it', async () => {
     await sandbox.control.setIssuerParameter({ mode: 'wrong' })
     expect(new URL(await browseAuthorisation(authoriseUrl(sandbox, 'basic'))).searchParams.get('iss')).toBe(
       'https://another-issuer.example',
@@ -150,7 +150,7 @@ describe('the authorise page', () => {
 })
 
 describe('refreshing', () => {
-  it('rotates the refresh token and refuses the old one, and with it everything of the grant', async () => {
+  it('rotates the refresh token, and revokes the whole grant if the old one is used', async () => {
     const first = (await obtainToken(sandbox)).json
     const second = (await refresh(sandbox, 'basic', first.refresh_token)).json
     expect(second.refresh_token).not.toBe(first.refresh_token)
@@ -169,7 +169,7 @@ describe('refreshing', () => {
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
   })
 
-  it('keeps the refresh token of the steady client', async () => {
+  it('does not rotate the refresh token of the steady client', async () => {
     const first = (await obtainToken(sandbox, 'steady')).json
     const second = (await refresh(sandbox, 'steady', first.refresh_token)).json
     expect(second.refresh_token).toBe(first.refresh_token)
@@ -181,7 +181,7 @@ describe('refreshing', () => {
     expect((await refresh(sandbox, 'steady', json.refresh_token)).json.error).toBe('invalid_grant')
   })
 
-  it('ends when the refresh tokens are revoked by a test or by the client', async () => {
+  it('fails after the refresh tokens were revoked by a test or by the client', async () => {
     const one = (await obtainToken(sandbox)).json
     await sandbox.control.revokeRefreshTokens()
     expect((await refresh(sandbox, 'basic', one.refresh_token)).json.error).toBe('invalid_grant')
@@ -202,7 +202,7 @@ describe('refreshing', () => {
 })
 
 describe('access tokens', () => {
-  it('live as long as the test says', async () => {
+  it('have the lifetime that the test sets', async () => {
     await sandbox.control.setTokenLifetime({ seconds: 1 })
     const { json } = await obtainToken(sandbox)
     expect(json.expires_in).toBe(1)
@@ -212,7 +212,7 @@ describe('access tokens', () => {
     expect(response.headers.get('www-authenticate')).toContain('error="invalid_token"')
   })
 
-  it('can be ended at once, and a refresh brings a new one', async () => {
+  it('can be expired immediately, and a refresh returns a new one', async () => {
     const { json } = await obtainToken(sandbox)
     await sandbox.control.expireAccessTokens()
     expect((await getOrders(sandbox, json.access_token)).status).toBe(401)

@@ -3,7 +3,7 @@ import { SignJWT } from 'jose'
 import { known } from '@/tests/sandbox/known'
 import type { Sandbox } from '@/tests/sandbox/sandbox'
 
-/** Clients of the sandbox written for its tests only: they share no code with the product, nor with the servers. */
+/** Clients of the sandbox, written only for its tests. They share no code with the product or the servers. */
 
 export const basicAuth = (id: string, secret: string) => ({
   authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`,
@@ -56,7 +56,7 @@ export async function clientAssertion(
 export const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 export const hmacSha256 = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest()
 
-/** SigV4 by hand, for addresses whose path and query need no escaping. */
+/** SigV4 by hand, for URLs whose path and query need no escaping. */
 export function signAws(
   method: string,
   address: string,

@@ -20,17 +20,17 @@ const misbehaving = (how: string, init: RequestInit = {}) =>
   fetch(`${sandbox.url}/misbehaving/${how}`, { redirect: 'manual', ...init })
 
 describe('the misbehaving third party', () => {
-  it.each(['never-answers', 'slow-drip'])('%s: no answer comes to its end', async (how) => {
+  it.each(['never-answers', 'slow-drip'])('%s: the response never ends', async (how) => {
     const reading = misbehaving(how, { signal: AbortSignal.timeout(1500) }).then((response) => response.text())
     await expect(reading).rejects.toThrow('timeout')
   })
 
-  it('answers 50 MB', async () => {
+  it('sends 50 MB', async () => {
     const response = await misbehaving('fifty-megabytes')
     expect((await response.arrayBuffer()).byteLength).toBe(50 * 1024 * 1024)
   })
 
-  it('answers a little that unpacks to very much', async () => {
+  it('sends a small response that decompresses to a very large one', async () => {
     const response = await misbehaving('gzip-bomb')
     expect(response.headers.get('content-encoding')).toBe('gzip')
     let bytes = 0
@@ -47,19 +47,19 @@ describe('the misbehaving third party', () => {
     expect((await misbehaving(how)).headers.get('location')).toBe(location)
   })
 
-  it('redirects to another origin, where what arrives is recorded', async () => {
+  it('redirects to another origin, which records what arrives', async () => {
     await fetch(`${sandbox.url}/misbehaving/redirect-other-origin`, { headers: { 'x-mark': 'here' } })
     const [arrived] = await sandbox.control.getRequests({ server: 'evil', path: '/collect' })
     expect(arrived?.headers['x-mark']).toBe('here')
   })
 
-  it.each(['gibberish', 'disconnect'])('%s: what comes is no whole HTTP answer', async (how) => {
+  it.each(['gibberish', 'disconnect'])('%s: sends no complete HTTP response', async (how) => {
     await expect(misbehaving(how).then((response) => response.text())).rejects.toThrow()
   })
 })
 
 describe('the attacker’s authorisation server', () => {
-  it('sends the browser on to the honest one, whose answer names the honest issuer', async () => {
+  it('redirects the browser to the honest one, whose response names the honest issuer', async () => {
     const begun = new URL(authoriseUrl(sandbox, 'basic'))
     const callback = new URL(await browseAuthorisation(`${sandbox.evilUrl}/authorize${begun.search}`))
     expect(callback.searchParams.get('iss')).toBe(`${sandbox.url}/oauth`)
@@ -72,7 +72,7 @@ describe('the attacker’s authorisation server', () => {
     expect(arrived?.body).toBe('code=stolen')
   })
 
-  it('answers with a code of its own when asked', async () => {
+  it('returns its own code if asked to', async () => {
     await sandbox.control.setEvilMode({ mode: 'own_code' })
     const response = await fetch(
       `${sandbox.evilUrl}/authorize?redirect_uri=http://localhost:1/oauth/authenticate&state=s`,
@@ -99,7 +99,7 @@ describe('the server that demands a client certificate', () => {
     expect(await get({ ca: caPem, cert: clientPem, key: clientKeyPem, headers: wrongPassword })).toBe(401)
   })
 
-  it('turns away no certificate, one of another authority and an expired one', async () => {
+  it('refuses a missing certificate, one of another authority, and an expired one', async () => {
     const { caPem, wrongClientPem, wrongClientKeyPem, expiredPem, expiredKeyPem } = certificates
     await expect(get({ ca: caPem })).rejects.toThrow()
     await expect(get({ ca: caPem, cert: wrongClientPem, key: wrongClientKeyPem })).rejects.toThrow()
@@ -112,7 +112,7 @@ describe('the server that demands a client certificate', () => {
     await expect(get({ ca: wrongCaPem, cert: clientPem, key: clientKeyPem })).rejects.toThrow()
   })
 
-  it('hands out certificates that fit together', () => {
+  it('issues matching certificates', () => {
     const client = new X509Certificate(certificates.clientPem)
     expect(client.verify(new X509Certificate(certificates.caPem).publicKey)).toBe(true)
     const file = forge.pkcs12.pkcs12FromAsn1(
@@ -122,7 +122,7 @@ describe('the server that demands a client certificate', () => {
     expect(file.safeContents.length).toBeGreaterThan(0)
   })
 
-  it('offers them as files', async () => {
+  it('provides them as files', async () => {
     const response = await fetch(`${sandbox.url}/__control/certificates/clientPem`)
     expect(response.headers.get('content-disposition')).toBe('attachment; filename="client.pem"')
     expect(await response.text()).toBe(certificates.clientPem)

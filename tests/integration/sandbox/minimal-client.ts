@@ -3,7 +3,7 @@ import { browseAuthorisation } from '@/tests/sandbox/browse-authorisation'
 import { known } from '@/tests/sandbox/known'
 import type { Sandbox } from '@/tests/sandbox/sandbox'
 
-/** An OAuth client written for these tests only: shares no code with the product. */
+/** An OAuth client, written only for these tests. It shares no code with the product. */
 
 export const redirectUri = 'http://localhost:38123/oauth/authenticate'
 

@@ -103,7 +103,7 @@ describe('signed requests', () => {
     expect(errorCode(await change({ status: 'cancelled' }, { status: 'paid' }))).toBe('signature_invalid')
   })
 
-  it('cover the hash of another body where it is sent', async () => {
+  it('cover the hash of any other body, if it is sent', async () => {
     const address = `${sandbox.url}/oauth1/orders/ord_0001`
     const body = JSON.stringify({ status: 'paid' })
     const change = (hashed: string) => {
@@ -117,7 +117,7 @@ describe('signed requests', () => {
     expect(errorCode(await change('{}'))).toBe('body_hash_mismatch')
   })
 
-  it('are taken once, and only when fresh', async () => {
+  it('are accepted once, and only if recent', async () => {
     const address = `${sandbox.url}/oauth1/whoami`
     const headers = { authorization: oauthHeader(address) }
     expect((await call(address, { headers })).status).toBe(200)
@@ -127,13 +127,13 @@ describe('signed requests', () => {
     )
   })
 
-  it('name the right realm, where one is demanded or sent', async () => {
+  it('need the right realm, if one is required or sent', async () => {
     expect((await get('/oauth1/realm/whoami', { realm: oauth1.realm })).status).toBe(200)
     expect(errorCode(await get('/oauth1/realm/whoami'))).toBe('realm_missing')
     expect(errorCode(await get('/oauth1/whoami', { realm: 'ELSEWHERE' }))).toBe('realm_rejected')
   })
 
-  it('go without a token only for the consumer who may', async () => {
+  it('need no token only for the consumer that is allowed to omit it', async () => {
     expect(
       (
         await get('/oauth1/whoami', {
@@ -187,7 +187,7 @@ describe('the authorisation', () => {
     )
   })
 
-  it('ends when the person denies, and never starts without a known callback', async () => {
+  it('ends if the person denies, and never starts without a known callback', async () => {
     const { token } = await requestToken()
     expect((await decide(token, 'deny')).headers.get('location')).toBe(`${callback}&denied=${token}`)
     expect(errorCode(await post('/oauth1/request_token', { token: null }))).toBe('parameter_absent')

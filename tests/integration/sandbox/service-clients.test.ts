@@ -21,7 +21,7 @@ const serviceHeader = () => basicAuth(clients.basic.id, clients.basic.secret)
 
 describe('client credentials', () => {
   // Shows C20.
-  it('by Basic, in the body, as JSON and in the query', async () => {
+  it('are accepted by Basic, in the body, as JSON and in the query', async () => {
     const { id, secret } = clients.post
     const json = JSON.stringify({ ...grant, client_id: id, client_secret: secret })
     const answers = [
@@ -45,13 +45,13 @@ describe('client credentials', () => {
     expect((await sandbox.control.getTokenCalls()).counts['client_credentials.succeeded']).toBe(5)
   })
 
-  it('are refused with another way of authenticating than the registered one, or a wrong secret', async () => {
+  it('are refused with another authentication than the registered one, or with a wrong secret', async () => {
     const { id, secret } = clients.basic
     expect((await askToken({ ...grant, client_id: clients.rs256.id })).json.error).toBe('invalid_client')
     expect((await askToken(grant, basicAuth(id, `${secret}x`))).json.error).toBe('invalid_client')
   })
 
-  it('end with the other access tokens', async () => {
+  it('expire together with the other access tokens', async () => {
     const { json } = await askToken(grant, serviceHeader())
     await sandbox.control.expireAccessTokens()
     expect((await getOrders(sandbox, json.access_token)).status).toBe(401)
@@ -72,8 +72,8 @@ describe('client assertions (RFC 7523 §2.2)', () => {
 
   it.each<[string, Signing, object]>([
     ['another audience', signings[0]![2], { aud: 'https://somebody.example' }],
-    ['no end', signings[0]![2], { exp: undefined }],
-    ['a past end', signings[0]![2], { exp: 1_000_000_000 }],
+    ['no expiry', signings[0]![2], { exp: undefined }],
+    ['a past expiry', signings[0]![2], { exp: 1_000_000_000 }],
     ['another key', { algorithm: 'ES256', key: known.keys.ec, keyId: 'acme-es-1' }, {}],
   ])('not with %s', async (_name, signing, claims) => {
     expect(
@@ -82,7 +82,7 @@ describe('client assertions (RFC 7523 §2.2)', () => {
     ).toBe('invalid_client')
   })
 
-  it('go with an authorisation too, and with its refresh', async () => {
+  it('work for an authorisation too, and for its refresh', async () => {
     const signing: Signing = { algorithm: 'RS256', key: clients.key.privateKey, keyId: clients.key.keyId }
     const address = `${sandbox.url}/oauth/auth?${new URLSearchParams({ client_id: clients.key.id, response_type: 'code', redirect_uri: redirectUri, scope: 'orders.read' })}`
     const code = new URL(await browseAuthorisation(address)).searchParams.get('code')!
@@ -110,7 +110,7 @@ describe('the client that must use PKCE', () => {
     scope: 'orders.read',
   }
 
-  it('is turned back without it', async () => {
+  it('is refused without it', async () => {
     const callback = new URL(await browseAuthorisation(`${sandbox.url}/oauth/auth?${new URLSearchParams(parameters)}`))
     expect(callback.searchParams.get('error')).toBe('invalid_request')
   })
@@ -125,7 +125,7 @@ describe('the client that must use PKCE', () => {
 })
 
 describe('grants without a browser', () => {
-  it('the password grant gives a token that can be refreshed', async () => {
+  it('the password grant issues a token that can be refreshed', async () => {
     const { username, password } = known.people[0]
     const header = basicAuth(clients.password.id, clients.password.secret)
     expect((await askToken({ grant_type: 'password', username, password: 'wrong' }, header)).json.error).toBe(
@@ -139,7 +139,7 @@ describe('grants without a browser', () => {
     expect((await getOrders(sandbox, refreshed.access_token)).status).toBe(200)
   })
 
-  it('the JWT bearer grant takes an assertion of a known key and nothing else', async () => {
+  it('the JWT bearer grant only accepts an assertion of a known key', async () => {
     const { id, privateKey, keyId, subject } = clients.assertion
     const ask = async (signing: Signing, claims: object) =>
       askToken({
@@ -215,7 +215,7 @@ describe('the token endpoint behind client certificates (RFC 8705)', () => {
     body: `grant_type=client_credentials&scope=orders.read&client_id=${clients.mutualTls.id}`,
   }
 
-  it('gives a token that is good with that certificate only', async () => {
+  it('issues a token that is valid only with that certificate', async () => {
     const { clientPem: cert, clientKeyPem: key, soonPem, soonKeyPem } = await sandbox.control.getCertificates()
     const { json } = await overTls('/oauth/token', { cert, key, ...form })
     const headers = { authorization: `Bearer ${String(json.access_token)}` }

@@ -18,7 +18,7 @@ const post = (path: string, body: string | URLSearchParams, type?: string) =>
   })
 const postJson = (path: string, value: object) => post(path, JSON.stringify(value), 'application/json')
 
-describe('the login of two steps', () => {
+describe('the login in two steps', () => {
   const { account, username, password } = known.session
   const ticket = async () =>
     (await postJson('/session/ticket', { account, username, password })).json.result as {
@@ -28,7 +28,7 @@ describe('the login of two steps', () => {
   const open = (address: string, ticket: string) =>
     post(address, `<login><ticket>${ticket}</ticket></login>`, 'application/xml')
 
-  it('gives a session in XML, in a header and as a cookie', async () => {
+  it('returns a session in XML, in a header and as a cookie', async () => {
     const { ticket: first, open_url } = await ticket()
     const answer = await open(open_url, first)
     const token = /<token>(\w+)<\/token>/.exec(answer.text)![1]!
@@ -55,7 +55,7 @@ describe('the login of two steps', () => {
     expect((await sandbox.control.getTokenCalls()).counts['session_open.refused']).toBe(1)
   })
 
-  it('or of one, whose sessions end when a test says so', async () => {
+  it('can also have one step, whose sessions end when a test says so', async () => {
     const answer = await post('/session/login', new URLSearchParams({ username, password }))
     const cookie = answer.headers
       .getSetCookie()
@@ -69,7 +69,7 @@ describe('the login of two steps', () => {
   })
 })
 
-describe('the vendor with ways of its own', () => {
+describe('the vendor with unusual conventions', () => {
   const { clientKey: client_key, clientSecret: client_secret, realmId } = known.vendor
   const redirect_uri = 'http://localhost:38123/oauth/authenticate'
   const client = { client_key, client_secret }
@@ -92,7 +92,7 @@ describe('the vendor with ways of its own', () => {
   const whoami = (authorization: string) =>
     call(`${sandbox.url}/vendor/shops/casey/whoami`, { headers: { authorization } })
 
-  it('names the code and the client in its own way, and nests its answer', async () => {
+  it('has its own names for the code and the client, and nests its response', async () => {
     expect((await authorise('allow')).searchParams.get('realmId')).toBe(realmId)
     expect((await authorise('deny')).searchParams.get('error')).toBe('access_denied')
     const answer = await exchange('/vendor/token')
@@ -106,20 +106,20 @@ describe('the vendor with ways of its own', () => {
     })
   })
 
-  it('answers as a form elsewhere', async () => {
+  it('sends a form-encoded response at another URL', async () => {
     const form = new URLSearchParams((await exchange('/vendor/token-form')).text)
     expect((await whoami(`Vendor ${form.get('access')}`)).status).toBe(200)
     expect(form.get('instance_url')).toBe(`${sandbox.url}/vendor/shops/casey`)
   })
 
-  it('renews at another address, once for each token', async () => {
+  it('renews at another URL, once for each token', async () => {
     const renew_token = tokenOf(await exchange('/vendor/token')).refresh
     const renew = () => postJson('/vendor/renew', { ...client, grant_type: 'renew', renew_token })
     expect((await whoami(`Vendor ${tokenOf(await renew()).access}`)).json.account).toBe('casey')
     expect((await renew()).json).toMatchObject({ code: 40004 })
   })
 
-  it('refuses with the status 200', async () => {
+  it('rejects with the status 200', async () => {
     const token = tokenOf(await exchange('/vendor/token')).access
     await sandbox.control.expireAccessTokens()
     expect(await whoami(`Vendor ${token}`)).toMatchObject({
@@ -132,7 +132,7 @@ describe('the vendor with ways of its own', () => {
     })
   })
 
-  it('remembers what was given back', async () => {
+  it('records revoked tokens', async () => {
     const token = tokenOf(await exchange('/vendor/token')).access
     await postJson('/vendor/deauthorize', { access_token: token })
     expect(await sandbox.control.getRevocations()).toMatchObject([{ clientId: client_key, token }])
@@ -140,7 +140,7 @@ describe('the vendor with ways of its own', () => {
   })
 })
 
-describe('keys at other places', () => {
+describe('keys in other locations', () => {
   const key = known.apiToken
   const get = (path: string, headers: Record<string, string> = {}) => call(`${sandbox.url}/keys/${path}`, { headers })
 
@@ -164,7 +164,7 @@ describe('keys at other places', () => {
   })
 })
 
-it('what arrived is recorded with the status it was answered with', async () => {
+it('requests are recorded with the status of their response', async () => {
   await call(`${sandbox.url}/keys/query/orders`)
   expect(await sandbox.control.getRequests({ path: '/keys/query/orders' })).toMatchObject([
     { method: 'GET', status: 401 },

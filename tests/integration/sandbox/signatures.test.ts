@@ -37,8 +37,8 @@ describe('a signed JWT', () => {
   it.each<[string, Signing, object, string]>([
     ['another issuer', right, { iss: 'somebody' }, 'err_jwt_claim_validation_failed'],
     ['another audience', right, { aud: 'somebody' }, 'err_jwt_claim_validation_failed'],
-    ['a past end', right, { exp: 1_000_000_000 }, 'err_jwt_expired'],
-    ['no end', right, { exp: undefined }, 'err_jwt_claim_validation_failed'],
+    ['a past expiry', right, { exp: 1_000_000_000 }, 'err_jwt_expired'],
+    ['no expiry', right, { exp: undefined }, 'err_jwt_claim_validation_failed'],
     ['too long a life', right, { exp: Math.floor(Date.now() / 1000) + 3600 }, 'lifetime_too_long'],
     ['an unknown key', { ...right, keyId: 'somebody' }, {}, 'unknown_key'],
     [
@@ -84,7 +84,7 @@ describe('AWS Signature Version 4', () => {
     )
   })
 
-  it('with temporary credentials only together with their token', async () => {
+  it('needs the token of temporary credentials', async () => {
     const { sessionToken, ...without } = known.aws.temporary
     expect((await call(whoami(), { headers: signAws('GET', whoami(), { ...without, sessionToken }) })).status).toBe(200)
     expect(errorCode(await call(whoami(), { headers: signAws('GET', whoami(), without) }))).toBe(
@@ -92,7 +92,7 @@ describe('AWS Signature Version 4', () => {
     )
   })
 
-  it('not when old, or for another region', async () => {
+  it('is refused when old, or for another region', async () => {
     const old = signAws('GET', whoami(), known.aws, { at: new Date(Date.now() - 600_000) })
     expect(errorCode(await call(whoami(), { headers: old }))).toBe('time_out_of_range')
     const elsewhere = signAws('GET', whoami(), known.aws)
@@ -106,7 +106,7 @@ describe('AWS Signature Version 4', () => {
     expect(errorCode(await call(whoami()))).toBe('signature_missing')
   })
 
-  it('in the address', async () => {
+  it('in the URL', async () => {
     const { region, service, accessKeyId, secretAccessKey } = known.aws
     const signer = new SignatureV4({ credentials: { accessKeyId, secretAccessKey }, region, service, sha256: Sha256 })
     const { host, hostname } = new URL(sandbox.url)
@@ -167,7 +167,7 @@ describe('the HMAC header', () => {
     ).toBe('signature_mismatch')
   })
 
-  it('is taken once, and only when fresh', async () => {
+  it('is accepted once, and only if recent', async () => {
     const once = headers('GET', '/hmac/whoami', '')
     expect((await call(`${sandbox.url}/hmac/whoami`, { headers: once })).json.authentication).toBe('hmac')
     expect(errorCode(await call(`${sandbox.url}/hmac/whoami`, { headers: once }))).toBe('nonce_used')
@@ -194,7 +194,7 @@ describe('WSSE', () => {
   }
   const get = (headers: Record<string, string>) => call(`${sandbox.url}/wsse/whoami`, { headers })
 
-  it('takes the digest of nonce, time and password, once', async () => {
+  it('accepts the digest of nonce, time and password once', async () => {
     const right = token(known.wsse.password)
     expect((await get(right)).json).toMatchObject({ account: known.wsse.username, authentication: 'wsse' })
     expect(errorCode(await get(right))).toBe('nonce_used')
@@ -242,7 +242,7 @@ describe('message signatures (RFC 9421)', () => {
     expect((await get(path, await signed(algorithm, path, ['@method', '@path', '@query']))).status).toBe(200)
   })
 
-  it('must cover what was sent', async () => {
+  it('must cover the sent request', async () => {
     const path = '/message-signatures/orders?limit=2'
     expect(errorCode(await get(path, await signed('ed25519', path, ['@method', '@path'])))).toBe('not_covered')
     expect(
@@ -320,7 +320,7 @@ describe('Digest (RFC 7616)', () => {
     ).toBe('wrong_uri')
   })
 
-  it('says when a nonce is stale', async () => {
+  it('reports a stale nonce', async () => {
     const path = '/digest-sha256/whoami'
     const get = (headers: Record<string, string> = {}) => call(`${sandbox.url}${path}`, { headers })
     const challenge = (await get()).headers.get('www-authenticate')

@@ -29,7 +29,7 @@ describe('token calls', () => {
     expect(calls[2]).toMatchObject({ outcome: 'refused', error: 'invalid_grant', status: 400, delivered: true })
   })
 
-  it('rotate nothing when the caller dies before the commit', async () => {
+  it('rotate nothing if the caller dies before the commit', async () => {
     const { json } = await obtainToken(sandbox)
     await sandbox.control.holdTokenCalls({ at: 'before_commit' })
     const death = new AbortController()
@@ -43,7 +43,7 @@ describe('token calls', () => {
     expect(await counts()).toMatchObject({ 'refresh_token.abandoned': 1, 'refresh_token.succeeded': 1 })
   })
 
-  it('have rotated when the caller dies after the commit', async () => {
+  it('have rotated if the caller dies after the commit', async () => {
     const { json } = await obtainToken(sandbox)
     await sandbox.control.holdTokenCalls({ at: 'after_commit' })
     const death = new AbortController()
@@ -56,16 +56,16 @@ describe('token calls', () => {
     expect((await sandbox.control.getTokenCalls()).calls[1]).toMatchObject({ outcome: 'succeeded', delivered: false })
   })
 
-  it('are held until released, then answered', async () => {
+  it('are blocked until released, then get their response', async () => {
     const { json } = await obtainToken(sandbox)
     await sandbox.control.holdTokenCalls({ at: 'before_commit' })
-    const held = refresh(sandbox, 'basic', json.refresh_token)
+    const blocked = refresh(sandbox, 'basic', json.refresh_token)
     await sandbox.control.waitForHeldTokenCalls({ count: 1 })
     await sandbox.control.releaseTokenCalls()
-    expect((await held).status).toBe(200)
+    expect((await blocked).status).toBe(200)
   })
 
-  it.each(['beforeMs', 'afterMs'] as const)('are delayed by %s, as often as asked', async (when) => {
+  it.each(['beforeMs', 'afterMs'] as const)('are delayed by %s, as often as requested', async (when) => {
     const { json } = await obtainToken(sandbox, 'steady')
     await sandbox.control.setTokenDelay({ [when]: 300, times: 1 })
     const started = performance.now()
@@ -77,7 +77,7 @@ describe('token calls', () => {
   })
 })
 
-describe('token answers', () => {
+describe('token responses', () => {
   const refreshed = async (answer: Parameters<Sandbox['control']['answerToken']>[0]['answer']) => {
     const { json } = await obtainToken(sandbox, 'steady')
     await sandbox.control.answerToken({ answer, times: 1 })
@@ -86,14 +86,14 @@ describe('token answers', () => {
     return wished
   }
 
-  it('are an OAuth error', async () => {
+  it('can be an OAuth error', async () => {
     expect(await refreshed({ kind: 'error', error: 'invalid_grant', description: 'gone' })).toMatchObject({
       status: 400,
       json: { error: 'invalid_grant', error_description: 'gone' },
     })
   })
 
-  it('are nonsense, a page, or whatever a test writes', async () => {
+  it('can be nonsense, a page, or a text of the test', async () => {
     expect((await refreshed({ kind: 'nonsense' })).text).toContain('not JSON')
     expect((await refreshed({ kind: 'html', status: 503 })).status).toBe(503)
     expect((await refreshed({ kind: 'literal', status: 202, contentType: 'text/plain', body: 'later' })).text).toBe(
@@ -101,13 +101,13 @@ describe('token answers', () => {
     )
   })
 
-  it('are the real answer, form-encoded', async () => {
+  it('can be form-encoded', async () => {
     const { contentType, text } = await refreshed({ kind: 'form' })
     expect(contentType).toBe('application/x-www-form-urlencoded')
     expect(new URLSearchParams(text).get('access_token')).toHaveLength(43)
   })
 
-  it('are the real answer without some part, with more, or nested', async () => {
+  it('can lack a part, have additional ones, or be nested', async () => {
     expect((await refreshed({ kind: 'no_token' })).json).not.toHaveProperty('access_token')
     expect((await refreshed({ kind: 'no_expiry' })).json).not.toHaveProperty('expires_in')
     expect((await refreshed({ kind: 'no_refresh_token' })).json).not.toHaveProperty('refresh_token')
@@ -120,11 +120,11 @@ describe('token answers', () => {
     })
   })
 
-  it('are larger than anybody should read', async () => {
+  it('can be too large to read', async () => {
     expect((await refreshed({ kind: 'huge' })).text.length).toBeGreaterThan(10 * 1024 * 1024)
   })
 
-  it('break off', async () => {
+  it('can be interrupted', async () => {
     const { json } = await obtainToken(sandbox)
     await sandbox.control.answerToken({ answer: { kind: 'disconnect' } })
     await expect(refresh(sandbox, 'basic', json.refresh_token)).rejects.toThrow()
@@ -132,7 +132,7 @@ describe('token answers', () => {
 })
 
 describe('the control over HTTP', () => {
-  it('does the same as the one in the process', async () => {
+  it('does the same as the in-process control', async () => {
     const remote = connectSandboxControl(sandbox.url)
     await remote.setTokenLifetime({ seconds: 77 })
     expect((await obtainToken(sandbox)).json.expires_in).toBe(77)

@@ -22,7 +22,7 @@ import {
   valueOf,
 } from '@/tests/support/definition-builders'
 
-/** Requests that we sign, at a server that verifies signatures with code of its own. */
+/** Signed requests, sent to a server that verifies signatures with independent code. */
 
 let sandbox: Sandbox
 beforeAll(async () => {
@@ -107,7 +107,7 @@ describe('OAuth 1', () => {
     expect(String(answer)).not.toMatch(/^401/)
   })
 
-  it('with the realm that is demanded is accepted, with another refused', async () => {
+  it('with the required realm is accepted, with another one refused', async () => {
     const method = aMethod('oauth1')
     expect(
       await statusOf({ method, values: { ...values('HMAC-SHA256'), realm }, under: '/oauth1/realm', endpoint: whoami }),
@@ -174,7 +174,7 @@ describe('Request signature', () => {
     },
   )
 
-  it('an HMAC header under the names of the third party is accepted', async () => {
+  it('an HMAC header with the third party’s names is accepted', async () => {
     const method = signedBy('hmac-header', {
       placements: [
         { place: 'header', key: 'X-Acme-Key', value: '{{ key_id }}' },
@@ -215,7 +215,7 @@ describe('Request signature', () => {
 })
 
 describe('Digest', () => {
-  it.each(['/digest-md5', '/digest-sha256'])('the answer to the challenge of %s is accepted', async (under) => {
+  it.each(['/digest-md5', '/digest-sha256'])('the response to the challenge of %s is accepted', async (under) => {
     const { username, password } = known.digest
     for (const endpoint of [whoami, list, create]) {
       const request = built({ method: aMethod('digest'), values: { username, password }, under, endpoint })

@@ -10,7 +10,7 @@ import { methodOf } from '../../support/method-builders'
 import { openLoggedBodies } from '../../support/open-logged-bodies'
 import { anHttpServer } from '../../support/servers'
 
-/** What third parties say when a connection is made: kept with the instance, each as what it is. */
+/** Values from responses when an instance connects, stored with the instance. */
 
 const { sql } = await testDatabase()
 let actor: PersonActor
@@ -49,7 +49,7 @@ describe('a method without tokens', () => {
     return { acme, method, vendor }
   }
 
-  test('looks up once its credentials are accepted and saved, and what it finds goes with requests, secrets out of sight', async () => {
+  test('runs its lookups after its credentials were accepted and saved; the values are sent with requests, secrets redacted', async () => {
     const { acme, method, vendor } = await aShop(() => ({ status: 200, json: { id: 7, token: 'planted-shop-token' } }))
     const saved = await create(actor, acme, method, values)
     expect(saved).toMatchObject({ ok: true, value: { kind: 'saved', verified: true, problem: null } })
@@ -66,7 +66,7 @@ describe('a method without tokens', () => {
     for (const planted of ['planted-shop-token', 'planted-password']) expect(seen).not.toContain(planted)
   })
 
-  test('a secret that the third party repeats is kept as a secret, whatever the method says', async () => {
+  test('a value that contains a secret is stored as a secret, whatever the method says', async () => {
     const { acme, method } = await aShop(() => ({
       status: 200,
       json: { id: `you are casey:planted-password`, token: 'planted-shop-token' },
@@ -79,7 +79,7 @@ describe('a method without tokens', () => {
     ])
   })
 
-  test('is saved all the same where a lookup fails, which is told', async () => {
+  test('is saved even if a lookup fails, with a message', async () => {
     const { acme, method } = await aShop(() => ({ status: 500, json: { message: 'out of order' } }))
     const saved = await create(actor, acme, method, values)
     expect(saved).toMatchObject({
@@ -88,7 +88,7 @@ describe('a method without tokens', () => {
     })
   })
 
-  test('looks up again when new credentials are saved', async () => {
+  test('repeats its lookups when new credentials are saved', async () => {
     let shop = 7
     const { acme, method, vendor } = await aShop(() => ({ status: 200, json: { id: shop, token: 't0ken' } }))
     const instanceId = await created(actor, acme, method, values)
@@ -103,7 +103,7 @@ describe('a method without tokens', () => {
   })
 })
 
-test('what one host has said, as a secret, is not told to another that new settings lead to', async () => {
+test('a secret from one host’s response is not sent to another host of new settings', async () => {
   const answer = (token: string) =>
     anHttpServer((request, response) =>
       response
@@ -153,7 +153,7 @@ test('what one host has said, as a secret, is not told to another that new setti
 
 // Shows C44.
 describe('several tokens of one instance', () => {
-  test('end with the first of them, and are replaced together', async () => {
+  test('expire with the first of them, and are replaced together', async () => {
     let issued = 0
     const vendor = await anHttpServer((request, response) => {
       const json =

@@ -31,7 +31,7 @@ beforeEach(async () => {
   instanceId = (await acmeInstance(acme, method, acmeOAuthValues)).id
 })
 
-/** Another process, in the middle of a transaction. */
+/** Another process in the middle of a transaction. */
 async function anotherProcess() {
   const session = new Client({ connectionString: database.url })
   await session.connect()
@@ -67,11 +67,11 @@ const source = (attempt: TokenAttempt) => ({
   obtain: async () => attempt,
 })
 
-describe('an authorisation that is finished while the earlier grant is refreshed', () => {
+describe('an authorisation that completes while the earlier grant is refreshed', () => {
   test.each<[string, TokenAttempt]>([
     ['is found dead', { kind: 'grant_dead', message: 'The third party refused.' }],
     ['is renewed', { kind: 'obtained', tokens, replacesEarlier: false, missed: [] }],
-  ])('goes through when that one %s: the two take their locks in the same order', async (_how, attempt) => {
+  ])('succeeds when that one %s, because both take their locks in the same order', async (_how, attempt) => {
     const tokenId = await aToken({ workspaceId: actor.workspaceId, instanceId })
     const finishing = await anotherProcess()
     await finishing.query(`UPDATE "Instance" SET "name" = 'Renamed', "foldedName" = 'renamed' WHERE "id" = $1`, [
@@ -90,7 +90,7 @@ describe('an authorisation that is finished while the earlier grant is refreshed
   })
 })
 
-test('many saves of a form that is out of date are all told so: none waits for a connection while it holds one', async () => {
+test('many saves of an outdated form are all refused: none waits for a connection while it uses one', async () => {
   const settings = typedSettings(method, 'Renamed', {})
   const save = () =>
     commitUnlessRefused(workspaceDb(actor.workspaceId), (tx) =>
@@ -105,7 +105,7 @@ test('many saves of a form that is out of date are all told so: none waits for a
     })
 })
 
-test('a transaction that the database gave up because two waited for each other is made again', async () => {
+test('a transaction that the database ended because of a deadlock is repeated', async () => {
   const db = workspaceDb(actor.workspaceId)
   const [first, second] = [
     await systemDb().user.create({ data: { email: `${instanceId}@a.test`, name: 'A', passwordHash: '' } }),
@@ -129,7 +129,7 @@ test('a transaction that the database gave up because two waited for each other 
   expect(attempts).toBe(2)
 })
 
-/** Connections on which the statement that takes its time is at work. */
+/** Connections that are running the slow statement. */
 async function sleepers(): Promise<number> {
   const [row] = await database.sql<{ count: number }>(
     `SELECT count(*)::int AS "count" FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'`,
@@ -137,7 +137,7 @@ async function sleepers(): Promise<number> {
   return row!.count
 }
 
-test('a change that comes while every connection is busy waits for one, longer than a moment', async () => {
+test('a change that arrives while every connection is busy waits for one', async () => {
   const db = workspaceDb(actor.workspaceId)
   const busy = Array.from({ length: 10 }, () => db.$transaction((tx) => tx.$executeRaw`SELECT pg_sleep(3)`))
   await expect.poll(sleepers, { interval: 10, timeout: 5_000 }).toBe(10)

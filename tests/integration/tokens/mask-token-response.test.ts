@@ -5,7 +5,7 @@ const answer = (body: string, headers: [string, string][] = []) =>
   maskTokenResponse({ status: 200, headers, body: new TextEncoder().encode(body) })
 const masked = (body: string) => new TextDecoder().decode(answer(body).body)
 
-describe('a token answer in the log shows its shape and none of its values', () => {
+describe('a token response in the log shows its structure but none of its values', () => {
   test.each([
     [
       'JSON',
@@ -25,13 +25,13 @@ describe('a token answer in the log shows its shape and none of its values', () 
       '<?xml version="1.0"?><r status="secret-0"><!-- secret-3 --><token>secret-1</token> <t><![CDATA[<secret-2>]]></t></r>',
       '<?xml version="•••"?><r status="•••"><token>•••</token> <t>•••</t></r>',
     ],
-    ['XML that is cut off', '<r a="secret-1><token>secret-2', '<r a="•••"'],
+    ['truncated XML', '<r a="secret-1><token>secret-2', '<r a="•••"'],
   ])('%s', (_what, body, shown) => {
     expect(masked(body)).toBe(shown)
     expect(masked(body)).not.toContain('secret')
   })
 
-  test('headers that may hold a credential, and what an address carries', () => {
+  test('headers that may contain a credential, and parameters of URLs', () => {
     const headers: [string, string][] = [
       ['Content-Type', 'text/plain'],
       ['Set-Cookie', 'SID=secret-1; Path=/'],

@@ -11,7 +11,7 @@ import { twoRequestWorkers } from '../../support/two-request-workers'
 import { untilAnotherWaits } from '../../support/token-lease'
 
 /**
- * The first token of an instance, asked for once by any number of requests in any number of real processes (DATA §7).
+ * The first token of an instance is requested once by any number of requests in any number of real processes (DATA §7).
  */
 
 const { sql } = await testDatabase()
@@ -48,7 +48,7 @@ test(
 )
 
 test(
-  'a process killed while it asks is replaced by one further call, and all requests of the other succeed',
+  'a process that is killed during its request is replaced by one further call, and all requests of the other one succeed',
   { timeout: 60_000 },
   async () => {
     await sandbox.control.holdTokenCalls({ at: 'after_commit' })

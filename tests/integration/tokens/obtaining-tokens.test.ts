@@ -22,7 +22,7 @@ import { methodOf } from '../../support/method-builders'
 import { openLoggedBodies } from '../../support/open-logged-bodies'
 import { permitted } from '@/tests/support/permitted'
 
-/** Tokens that no person gives: obtained by the first request that needs one, once for everybody. */
+/** Tokens that need no person: obtained by the first request that needs one, once for all requests. */
 
 const { sql } = await testDatabase()
 const sandbox = await startSandbox()
@@ -58,7 +58,7 @@ const tokenRow = () =>
   })
 const instanceRow = () => systemDb().instance.findFirstOrThrow({ where: { id: instanceId } })
 
-/** The settings saved again, with what was typed. */
+/** Saves the settings again, with typed values. */
 async function save(typed: Record<string, string> = {}) {
   const { name, revision } = await instanceRow()
   const settings = typedSettings(method, name, typed)
@@ -69,7 +69,7 @@ async function save(typed: Record<string, string> = {}) {
   ).toMatchObject({ ok: true })
 }
 
-/** The same code as another server process has it: with its own memory. */
+/** The same code as in another server process, with its own memory. */
 async function anotherProcess(): Promise<typeof call> {
   vi.resetModules()
   const other = await import('@/tests/support/send-endpoint-request')
@@ -77,7 +77,7 @@ async function anotherProcess(): Promise<typeof call> {
 }
 
 describe('the first request', () => {
-  test('obtains a token, stores it sealed, and those after it use it', async () => {
+  test('obtains a token and stores it sealed, and later requests use it', async () => {
     expect(await call()).toMatchObject(answered)
     expect(await call()).toMatchObject(answered)
     expect((await tokenCalls()).map(({ grantType, outcome }) => [grantType, outcome])).toEqual([
@@ -91,7 +91,7 @@ describe('the first request', () => {
     })
   })
 
-  test('of forty at once in two processes is the only one that asks for it', async () => {
+  test('of forty at once in two processes is the only one that requests a token', async () => {
     await sandbox.control.setTokenDelay({ beforeMs: 1_000 })
     const elsewhere = await anotherProcess()
     const answers = await Promise.all(Array.from({ length: 40 }, (_, index) => (index % 2 ? call() : elsewhere())))
@@ -103,7 +103,7 @@ describe('the first request', () => {
     ['nothing', 'Basic {{ client_id | append: ":" | append: client_secret | base64_encode }}'],
     ['none', '{{ now | hmac_sha256: client_secret }}'],
   ] as const)(
-    'is not sent without a secret that is only an argument of a filter (rule R14, client authentication %s)',
+    'is not sent if a secret is missing that is only an argument of a filter (rule R14, client authentication %s)',
     async (clientAuthentication, value) => {
       method = await methodOf(acme, 'oauth2_client_credentials', {
         options: { clientAuthentication },
@@ -124,7 +124,7 @@ describe('the first request', () => {
   })
 })
 
-describe('a token that has ended', () => {
+describe('an expired token', () => {
   test('is replaced before the request', async () => {
     await call()
     await sandbox.control.expireAccessTokens()
@@ -134,14 +134,14 @@ describe('a token that has ended', () => {
     expect(await tokenRow()).toMatchObject({ refreshCount: 1 })
   })
 
-  test('earlier than it said is replaced when it is refused, and the request is sent once more', async () => {
+  test('that expired early is replaced when it is refused, and the request is sent again', async () => {
     await call()
     await sandbox.control.expireAccessTokens()
     expect(await call()).toMatchObject({ ok: true, value: { attempts: 2, response: { status: 200 } } })
     expect(await tokenCalls()).toHaveLength(2)
   })
 
-  test('and cannot be replaced for a moment is no verdict about the credentials', async () => {
+  test('that cannot be replaced at the moment says nothing about the credentials', async () => {
     await call()
     await sql(`UPDATE "InstanceToken" SET "expiresAt" = now() - interval '1 s'`)
     await sandbox.control.answerToken({ answer: { kind: 'html', status: 503 }, times: 1 })
@@ -153,7 +153,7 @@ describe('a token that has ended', () => {
 
 // Shows C45.
 describe('settings that change', () => {
-  test('take another token: one of the earlier settings is not used any more', async () => {
+  test('need another token: one of the earlier settings is no longer used', async () => {
     await call()
     const { sealedAccessToken } = await tokenRow()
     await save({ scope: 'orders.read products.read' })
@@ -172,7 +172,7 @@ describe('settings that change', () => {
     expect(await tokenRow()).toMatchObject({ obtainedFor: '2.1' })
   })
 
-  test('while a token is obtained let no request use it, nor overwrite the newer', async () => {
+  test('while a token is obtained prevent its use, and it does not overwrite a newer one', async () => {
     await sandbox.control.holdTokenCalls({ at: 'before_commit' })
     const begun = call()
     await sandbox.control.waitForHeldTokenCalls({ count: 1 })
@@ -187,10 +187,10 @@ describe('settings that change', () => {
   })
 })
 
-describe('credentials that the third party refuses', () => {
+describe('credentials that the third party rejects', () => {
   beforeEach(() => save({ client_secret: 'planted-wrong-secret' }))
 
-  test('leave the instance failing, with the reason and without the secret', async () => {
+  test('set the instance to failing, with the reason and without the secret', async () => {
     const refused = await call()
     expect(refused).toMatchObject({
       ok: false,
@@ -213,14 +213,14 @@ describe('credentials that the third party refuses', () => {
     expect(await tokenCalls()).toHaveLength(1)
   })
 
-  test('recover by themselves once they are right', async () => {
+  test('recover by themselves once they are correct', async () => {
     await call()
     await save({ client_secret: secret })
     expect(await call()).toMatchObject(answered)
     expect(await instanceRow()).toMatchObject({ status: 'connected', statusReason: '' })
   })
 
-  test('are found by Check now, which asks again', async () => {
+  test('are found by Check now, which sends a new token request', async () => {
     await call()
     await call()
     expect(await checkInstance(actor, { instanceId })).toMatchObject({
@@ -237,7 +237,7 @@ describe('verifying', () => {
     values: Object.entries(typed).map(([key, value]) => ({ variableId: of.variables[key]!, value })),
   })
 
-  test('where there is no test request is getting a token from the typed values, which is stored nowhere', async () => {
+  test('without a test request gets a token with the typed values and stores it nowhere', async () => {
     await sql(`DELETE FROM "InstanceToken"`)
     expect(await verifyDraft(permitted(actor), draft(values))).toMatchObject({
       ok: true,
@@ -246,7 +246,7 @@ describe('verifying', () => {
     expect(await systemDb().instanceToken.count()).toBe(0)
   })
 
-  test('tells a refusal apart from a doubt', async () => {
+  test('distinguishes a rejection from an unclear result', async () => {
     expect(await verifyDraft(permitted(actor), draft({ ...values, client_secret: 'wrong' }))).toMatchObject({
       ok: true,
       value: { outcome: 'rejected', step: 'getting_token', status: 401 },
@@ -263,7 +263,7 @@ describe('verifying', () => {
     })
   })
 
-  test('then calls every test request with that token; the first that is refused decides', async () => {
+  test('calls every test request with that token; the first one that is rejected decides', async () => {
     const phases = [
       { kind: 'exchange', httpMethod: 'POST', url: `${sandbox.url}/oauth/token` } as const,
       { kind: 'verify', step: 0, httpMethod: 'GET', url: '/whoami' } as const,
@@ -283,7 +283,7 @@ describe('verifying', () => {
     })
   })
 
-  test('an instance by Check now asks for a new token, although the stored one has not ended', async () => {
+  test('an instance with Check now requests a new token even if the stored one has not expired', async () => {
     await call()
     expect(await checkInstance(actor, { instanceId })).toMatchObject({
       ok: true,

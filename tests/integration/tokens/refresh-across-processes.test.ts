@@ -16,17 +16,17 @@ import { testDatabase } from '../../support/database'
 import type { RequestWorker } from '../../support/start-request-worker'
 import { twoRequestWorkers } from '../../support/two-request-workers'
 import {
-  cutOffHolder,
+  cutOffOwner,
   leaseSecondsLeft,
   untilAnotherWaits,
   untilExtended,
-  untilItWouldHaveRunOut,
+  untilItWouldHaveExpired,
 } from '../../support/token-lease'
 import { beginAs, completeAs } from '@/tests/support/authorise'
 
 /**
- * One refresh for any number of users in any number of processes: with real processes, a real server and real deaths
- * (DATA §7).
+ * One refresh for any number of users in any number of processes. Tested with real processes that are really killed,
+ * and a real server (DATA §7).
  */
 
 const { sql } = await testDatabase()
@@ -55,7 +55,7 @@ beforeEach(async () => {
   const callback = await browseAuthorisation(begun.value.redirectTo)
   expect(await completeAs(actor, callback, 'browser')).toMatchObject({ ok: true })
   const endpoint = await acmeEndpoint(acme, method, '/orders')
-  // Far less than a slow token endpoint takes: waiting for a refresh is not the request's time.
+  // Much shorter than a slow token endpoint takes: waiting for a refresh does not count towards the timeout.
   job = { actor, instanceId: instance.id, endpointId: endpoint.id, timeoutSeconds: 5 }
   await expireToken()
 }, 60_000)
@@ -82,7 +82,7 @@ test(
 )
 
 test(
-  'a holder killed before the third party rotates is replaced within ten seconds by one further call, and all requests succeed',
+  'a lease owner that is killed before the third party rotates is replaced within ten seconds by one further call, and all requests succeed',
   { timeout: 60_000 },
   async () => {
     await sandbox.control.holdTokenCalls({ at: 'before_commit' })
@@ -93,7 +93,7 @@ test(
     await untilAnotherWaits(lease())
     await untilExtended(lease())
     await holder.kill()
-    // The lease is longer, so that a living holder is not replaced on a busy machine; a dead one is noticed earlier.
+    // The lease is longer, so that a living owner is not replaced on a busy machine. A dead one is noticed earlier.
     expect(await leaseSecondsLeft(lease())).toBeLessThanOrEqual(6)
     await sandbox.control.waitForHeldTokenCalls({ count: 0 })
     await sandbox.control.waitForHeldTokenCalls({ count: 1, timeoutMs: 10_000 })
@@ -104,7 +104,7 @@ test(
 )
 
 test(
-  'a holder killed after the third party rotated leaves an instance that needs authorising again, and says why',
+  'if a lease owner is killed after the third party rotated, the instance needs authorising again and says why',
   { timeout: 60_000 },
   async () => {
     await sandbox.control.holdTokenCalls({ at: 'after_commit' })
@@ -122,14 +122,14 @@ test(
       status: 'needs_authorising_again',
       statusReason: expect.stringContaining('invalid_grant'),
     })
-    expect(row.statusReason).toContain('cut off before its answer could be stored')
+    expect(row.statusReason).toContain('interrupted before its response could be stored')
     expect(results[0]!.message).toBe(row.statusReason)
     expect((await refreshCalls()).map(({ outcome }) => outcome)).toEqual(['succeeded', 'refused'])
   },
 )
 
 test(
-  'a holder that loses its connection to the database connects again, and is not replaced',
+  'a lease owner that loses its database connection connects again and is not replaced',
   { timeout: 60_000 },
   async () => {
     await sandbox.control.holdTokenCalls({ at: 'before_commit' })
@@ -138,8 +138,8 @@ test(
     await sandbox.control.waitForHeldTokenCalls({ count: 1 })
     const waiting = other.run({ ...job, count: 10 })
     await untilAnotherWaits(lease())
-    await cutOffHolder(lease())
-    await untilItWouldHaveRunOut(lease())
+    await cutOffOwner(lease())
+    await untilItWouldHaveExpired(lease())
     await sandbox.control.releaseTokenCalls()
     expect((await waiting).map(({ status, message }) => status ?? message)).toEqual(Array(10).fill(200))
     expect((await first)[0]).toMatchObject({ status: 200 })
@@ -148,14 +148,14 @@ test(
 )
 
 test(
-  'a holder that lives is never replaced, and requests that come later wait with the others',
+  'a living lease owner is never replaced, and later requests wait with the others',
   { timeout: 60_000 },
   async () => {
     await sandbox.control.holdTokenCalls({ at: 'before_commit' })
     const [holder, other] = workers as [RequestWorker, RequestWorker]
     const first = holder.run({ ...job, count: 1 })
     await sandbox.control.waitForHeldTokenCalls({ count: 1 })
-    await untilItWouldHaveRunOut(lease())
+    await untilItWouldHaveExpired(lease())
     const waiting = other.run({ ...job, count: 10 })
     await untilAnotherWaits(lease())
     await sandbox.control.releaseTokenCalls()

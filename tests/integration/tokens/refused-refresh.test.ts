@@ -10,7 +10,7 @@ import { anActor } from '../../support/builders'
 import { testDatabase } from '../../support/database'
 import { aToken } from '../../support/token-builders'
 
-/** What a refused refresh says of an instance that a person authorised (DATA §7). */
+/** What a refused refresh means for an instance that a person authorised (DATA §7). */
 
 await testDatabase()
 const sandbox = await startSandbox()
@@ -23,7 +23,7 @@ beforeEach(async () => {
   actor = await anActor('manager')
 })
 
-/** Its access token has ended. */
+/** Its access token has expired. */
 async function anInstance(options = {}) {
   const acme = await acmeConnector(actor.workspaceId, sandbox.url)
   const method = await acmeMethod(acme, 'oauth2_authorization_code', { options })
@@ -84,14 +84,14 @@ describe.each(['an endpoint request', 'Check now'] as const)('found out by %s:',
     ['503 invalid_client', error('invalid_client', 503)],
     ['400 temporarily_unavailable', error('temporarily_unavailable')],
     ['404 without a body', empty(404)],
-    ['a connection that is cut', { kind: 'disconnect' }],
-    ['an answer that cannot be read', { kind: 'nonsense' }],
+    ['a broken connection', { kind: 'disconnect' }],
+    ['an unreadable response', { kind: 'nonsense' }],
   ])('%s: changes nothing', async (_what, answer) => {
     expect(await statusAfter(answer, ask)).toEqual({ status: 'connected', statusReason: '' })
   })
 })
 
-describe('a method says it otherwise:', () => {
+describe('a method can define this differently:', () => {
   test('by the name of an error', async () => {
     const options = { deadGrantErrors: ['gone'], failingErrors: ['invalid_grant'] }
     expect(await statusAfter(error('gone'), 'Check now', options)).toMatchObject({ status: 'needs_authorising_again' })
@@ -109,7 +109,7 @@ describe('a method says it otherwise:', () => {
   })
 })
 
-test('a token that comes after a correction mends the instance', async () => {
+test('a token after a correction clears the status', async () => {
   const of = await anInstance()
   await sandbox.control.answerToken({ answer: error('invalid_client', 401), times: 1 })
   await asking['Check now'](of)
@@ -121,7 +121,7 @@ test('a token that comes after a correction mends the instance', async () => {
       body: '{"access_token":"mended","token_type":"Bearer","expires_in":3600}',
     },
   })
-  // Which says nothing about the credentials.
+  // This says nothing about the credentials.
   await sandbox.control.failApi({ status: 503 })
   await asking['Check now'](of)
   expect(await systemDb().instance.findFirstOrThrow({ where: { id: of.instanceId } })).toMatchObject({

@@ -16,7 +16,7 @@ beforeEach(async () => {
   actor = await anActor('manager')
 })
 
-/** A vendor whose tokens each come with a session, which its requests have to name. */
+/** A vendor whose token responses contain a session, which requests have to name. */
 async function aVendorWithSessions() {
   let session = 0
   const vendor = await anHttpServer((request, response) => {
@@ -37,14 +37,14 @@ async function aVendorWithSessions() {
   const method = await acmeMethod(acme, 'oauth2_authorization_code', {
     options: { kept: [{ variable: 'session', path: 'session' }] },
   })
-  const place = {
+  const owner = {
     workspaceId: acme.workspaceId,
     connectorId: acme.connectorId,
     methodId: method.id,
     level: 'method' as const,
   }
   await systemDb().variable.create({
-    data: { ...place, key: 'session', displayName: 'Session', required: false, configurable: false },
+    data: { ...owner, key: 'session', displayName: 'Session', required: false, configurable: false },
   })
   const endpoint = await acmeEndpoint(acme, method, '/orders?session={{ session }}')
   const instance = await acmeInstance(acme, method, acmeOAuthValues)
@@ -57,14 +57,14 @@ async function aVendorWithSessions() {
   }
 }
 
-test('what a refresh brings is used by the very request that it was made for', async () => {
+test('values from a refresh are used by the request that caused it', async () => {
   const { calls, instanceId, run } = await aVendorWithSessions()
   await aToken({ workspaceId: actor.workspaceId, instanceId })
   expect(await run()).toMatchObject({ ok: true, value: { attempts: 1, response: { status: 200 } } })
   expect(calls()).toEqual(['/oauth/token', '/orders?session=session-1'])
 })
 
-test('also by the second attempt, after the first was told that its token has expired', async () => {
+test('also by the second attempt, after the token of the first one had expired', async () => {
   const { calls, instanceId, run } = await aVendorWithSessions()
   await aToken({ workspaceId: actor.workspaceId, instanceId }, { expiresInSeconds: 3_600 })
   expect(await run()).toMatchObject({ ok: true, value: { attempts: 2, response: { status: 200 } } })

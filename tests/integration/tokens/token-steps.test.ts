@@ -17,7 +17,7 @@ import { openLoggedBodies } from '../../support/open-logged-bodies'
 import { anHttpServer } from '../../support/servers'
 import { permitted } from '@/tests/support/permitted'
 
-/** Several token requests in order, what is kept of their answers, and the lookups after them. */
+/** Several token requests in order, the values stored from their responses, and the lookups after them. */
 
 const { sql } = await testDatabase()
 const sandbox = await startSandbox()
@@ -85,7 +85,7 @@ describe('two token requests: a ticket as JSON, then a session as XML', () => {
     return { method, instanceId: instance.id, call: () => run(instance.id, endpoint.id) }
   }
 
-  test.each(['header', 'cookie'] as const)('give a session that goes with the request in a %s', async (place) => {
+  test.each(['header', 'cookie'] as const)('result in a session that is sent with requests in a %s', async (place) => {
     const { call } = await sessions({ place })
     expect(await call()).toMatchObject({ ok: true, value: { response: { status: 200 }, attempts: 1 } })
     expect((await sandbox.control.getTokenCalls()).calls.map(({ grantType }) => grantType)).toEqual([
@@ -94,7 +94,7 @@ describe('two token requests: a ticket as JSON, then a session as XML', () => {
     ])
   })
 
-  test('are repeated when the session has ended', async () => {
+  test('are repeated when the session has expired', async () => {
     const { call, instanceId } = await sessions()
     await call()
     await sandbox.control.expireAccessTokens()
@@ -102,7 +102,7 @@ describe('two token requests: a ticket as JSON, then a session as XML', () => {
     expect(await keptRows(instanceId)).toMatchObject([{ key: 'session_cookie', secret: true }])
   })
 
-  test('leave no ticket, session, cookie or password in the log or the report', async () => {
+  test('show no ticket, session, cookie or password in the log or the report', async () => {
     const { call } = await sessions()
     const report = await call()
     const sent = await sandbox.control.getRequests()
@@ -113,7 +113,7 @@ describe('two token requests: a ticket as JSON, then a session as XML', () => {
     for (const planted of [ticket, session, password]) expect(seen).not.toContain(planted)
   })
 
-  test('say which of them was refused', async () => {
+  test('name the one that was refused', async () => {
     const { method } = await sessions()
     expect(await verifyDraft(permitted(actor), draftOf(method, values))).toMatchObject({
       ok: true,
@@ -136,7 +136,7 @@ describe('two token requests: a ticket as JSON, then a session as XML', () => {
   })
 })
 
-/** A vendor that answers as the test says, path by path. */
+/** A vendor that responds as the test defines, path by path. */
 async function aVendor(
   answers: Record<
     string,
@@ -161,9 +161,9 @@ async function aVendor(
 const exchange = { kind: 'exchange', step: 0, httpMethod: 'POST', url: '/token' } as const
 const clientValues = { client_id: 'client', client_secret: 'planted-client-secret' }
 
-describe('what an answer says about a token', () => {
+describe('what a response says about a token', () => {
   // Shows C41.
-  test('expired, by its body with status 200: once more, with a new token', async () => {
+  test('expired, by a body with status 200: the request is sent again with a new token', async () => {
     let issued = 0
     const { acme, paths } = await aVendor({
       '/token': () => ({ json: { access_token: `token-${(issued += 1)}` } }),
@@ -211,7 +211,7 @@ describe('what an answer says about a token', () => {
   })
 
   // Shows D33.
-  test('a redirect where a token is expected is a refusal that names the new address', async () => {
+  test('a redirect where a token is expected is an error that names the new address', async () => {
     const { acme, paths } = await aVendor({
       '/token': () => ({ status: 308, headers: { location: 'https://elsewhere.test/token' } }),
     })
@@ -233,7 +233,7 @@ describe('a refresh without a person', () => {
     return () => ({ json: answers[Math.min(count++, answers.length - 1)]! })
   }
 
-  test('that finds the grant dead gives way to the token requests, which the third party still answers', async () => {
+  test('that finds the grant dead is followed by the token requests, which still succeed', async () => {
     const { acme, server } = await aVendor({
       '/token': (body) =>
         body.includes('grant_type=refresh_token')
@@ -254,7 +254,7 @@ describe('a refresh without a person', () => {
     expect((await systemDb().instance.findFirstOrThrow({ where: { id: instance.id } })).status).toBe('connected')
   })
 
-  test('by the access token itself, answered without one, extends it', async () => {
+  test('with the access token itself, whose response contains none, extends it', async () => {
     const { acme, server } = await aVendor({
       '/token': tokenFor([{ access_token: 'lasting-token', expires_in: 600 }]),
       '/extend': () => ({ json: { expires_in: 3_600 } }),
@@ -303,7 +303,7 @@ describe('after-connect lookups', () => {
     }
   }
 
-  test('come with the token, and their values are there for the request', async () => {
+  test('run with the token request, and their values are available to the request', async () => {
     const { acme, lookup, paths } = await shops(() => ({ json: { shop: { id: 7 } } }))
     const method = await methodOf(acme, 'oauth2_client_credentials', {
       phases: [exchange, lookup],
@@ -320,7 +320,7 @@ describe('after-connect lookups', () => {
     ])
   })
 
-  test('that fail do not lose the token, and Check now makes up for them', async () => {
+  test('that fail do not lose the token, and Check now repeats them', async () => {
     let broken = true
     const { acme, lookup } = await shops(() =>
       broken ? { status: 500, json: { message: 'out of order' } } : { json: { shop: { id: 7 } } },
@@ -346,7 +346,7 @@ describe('after-connect lookups', () => {
   })
 })
 
-test('the time limit of a token is that of all its requests together', async () => {
+test('all token requests together share one time limit', async () => {
   const thirdParty = await anHttpServer((request, response) => {
     if (request.url === '/first') setTimeout(() => response.end('{"ticket":"t"}'), 700)
   })

@@ -16,7 +16,7 @@ import { aToken } from '../../support/token-builders'
 
 const { sql } = await testDatabase()
 
-/** The same code as another server process has it: with its own memory. */
+/** The same code as in another server process, with its own memory. */
 async function anotherProcess(): Promise<typeof usableToken> {
   vi.resetModules()
   return (await import('@/lib/tokens/usable-token')).usableToken
@@ -34,7 +34,7 @@ const newTokens = (given: Partial<NewTokens> = {}): NewTokens => ({
 
 type Obtain = TokenSource['obtain']
 
-/** A grant that a person gave, refreshed with its refresh token. */
+/** A person's grant, refreshed with its refresh token. */
 function aSource(obtain: Obtain, given: Partial<TokenSource> = {}) {
   const isDue: TokenSource['isDue'] = (token, now) => needsRefresh(token, now, null)
   return {
@@ -73,7 +73,7 @@ const isDown: Obtain = async () => ({
 })
 const down = aSource(isDown)
 
-/** Until the third party has been asked, so that the lease is taken. */
+/** Waits until the token request was sent, so that the lease is taken. */
 const untilAsked = (source: ReturnType<typeof aSource>) => vi.waitUntil(() => source.obtain.mock.calls.length > 0)
 
 let tokenRef: TokenRef
@@ -90,7 +90,7 @@ const instanceRow = () => systemDb().instance.findFirstOrThrow({ where: { id: to
 const tokenRow = () => systemDb().instanceToken.findFirstOrThrow({ where: { instanceId: tokenRef.instanceId } })
 
 describe('when a token is refreshed', () => {
-  test('a token that is good for a while is used as it is', async () => {
+  test('a token that is valid for a while is used unchanged', async () => {
     await aToken(tokenRef, { expiresInSeconds: 600 })
     const refresher = aRefresher()
     expect(await usableToken(tokenRef, refresher)).toMatchObject({
@@ -100,7 +100,7 @@ describe('when a token is refreshed', () => {
     expect(refresher.obtain).not.toHaveBeenCalled()
   })
 
-  test('a token is refreshed ahead of its expiry', async () => {
+  test('a token is refreshed before it expires', async () => {
     await aToken(tokenRef, { expiresInSeconds: 30 })
     expect(await usableToken(tokenRef, aRefresher())).toMatchObject({
       ok: true,
@@ -116,7 +116,7 @@ describe('when a token is refreshed', () => {
     })
   })
 
-  test('a refused token is refreshed although it has not expired', async () => {
+  test('a refused token is refreshed even if it has not expired', async () => {
     await aToken(tokenRef, { expiresInSeconds: null })
     const { sealedAccessToken } = await systemDb().instanceToken.findFirstOrThrow({
       where: { instanceId: tokenRef.instanceId },
@@ -134,7 +134,7 @@ describe('when a token is refreshed', () => {
     expect(later.obtain).not.toHaveBeenCalled()
   })
 
-  test('an instance without a token is refused and nothing is called', async () => {
+  test('an instance without a token is refused, and no token request is sent', async () => {
     const refresher = aRefresher()
     expect(await usableToken(tokenRef, refresher)).toMatchObject({ ok: false, error: { code: 'no_token' } })
     expect(refresher.obtain).not.toHaveBeenCalled()
@@ -142,7 +142,7 @@ describe('when a token is refreshed', () => {
 })
 
 describe('what a refresh stores', () => {
-  test('the rotated refresh token is stored, sealed, before the new access token is handed out', async () => {
+  test('the rotated refresh token is stored, sealed, before the new access token is returned', async () => {
     await aToken(tokenRef)
     await usableToken(tokenRef, aRefresher())
     const seen = aSource(isDown)
@@ -183,7 +183,7 @@ describe('one refresh for everyone', () => {
     expect(refresher.obtain).toHaveBeenCalledTimes(1)
   })
 
-  test('a dead holder is replaced when its lease has run out', { timeout: 20_000 }, async () => {
+  test('a dead lease owner is replaced when its lease has expired', { timeout: 20_000 }, async () => {
     await aToken(tokenRef)
     await sql(
       `UPDATE "InstanceToken" SET "fence" = 7, "leaseOwner" = 'dead', "leaseUntil" = now() + interval '2 s' WHERE "instanceId" = $1`,
@@ -195,8 +195,8 @@ describe('one refresh for everyone', () => {
     expect((await tokenRow()).fence).toBe(8n)
   })
 
-  describe('a lease says over which database session it was extended', () => {
-    /** As a holder leaves it that last extended it so long before its end, over that session. */
+  describe('a lease records the database session that extended it', () => {
+    /** A lease that was last extended by that session and expires after so many seconds. */
     async function aLease(secondsLeft: number, session: number) {
       await aToken(tokenRef)
       await sql(
@@ -205,7 +205,7 @@ describe('one refresh for everyone', () => {
       )
     }
 
-    /** Whether others see it as taken, and whether they can take it. */
+    /** Whether others see it as leased, and whether they can take it. */
     async function taken() {
       const { id, sealedAccessToken, leased } = (await readStoredToken(tokenRef))!
       const lease = await acquireLease(tokenRef.workspaceId, id, sealedAccessToken)
@@ -227,7 +227,7 @@ describe('one refresh for everyone', () => {
       return pid
     }
 
-    /** Less than two heartbeats leave, more than the test takes. */
+    /** Less than what is left after two heartbeats, but longer than the test takes. */
     const soon = 2.9
 
     test('it is free before it expires when the session has ended and two heartbeats were missed', async () => {
@@ -235,18 +235,18 @@ describe('one refresh for everyone', () => {
       expect(await taken()).toEqual({ leased: false, acquired: true })
     })
 
-    test('it stays with its holder while the session lives, however late the heartbeat is', async () => {
+    test('it stays with its owner while the session lives, however late the heartbeat is', async () => {
       await aLease(soon, await aSession({ ended: false }))
       expect(await taken()).toEqual({ leased: true, acquired: false })
     })
 
-    test('it stays with a holder that lost its session a moment ago, and may be connecting again', async () => {
+    test('it stays with an owner that has just lost its session and may be connecting again', async () => {
       await aLease(30, await aSession({ ended: true }))
       expect(await taken()).toEqual({ leased: true, acquired: false })
     })
   })
 
-  test('a late loser can neither overwrite nor release, and gets the token of the winner', async () => {
+  test('a process that lost the lease can neither overwrite nor release, and gets the token of the other one', async () => {
     await aToken(tokenRef)
     const late = aRefresher({ answersAfterMs: 1000, tokens: { accessToken: 'token-of-the-loser' } })
     const losing = usableToken(tokenRef, late)
@@ -264,7 +264,7 @@ describe('one refresh for everyone', () => {
 })
 
 describe('when a refresh fails', () => {
-  test('a dead grant sets Needs authorising again with its reason, and later users call nobody', async () => {
+  test('a dead grant sets Needs authorising again with its reason, and later users send no token request', async () => {
     await aToken(tokenRef)
     expect(await usableToken(tokenRef, dead)).toMatchObject({ ok: false, error: { code: 'needs_authorising_again' } })
     expect(await instanceRow()).toMatchObject({
@@ -279,7 +279,7 @@ describe('when a refresh fails', () => {
     expect(refresher.obtain).not.toHaveBeenCalled()
   })
 
-  test('Check now tries a dead grant again, and mends a wrong verdict', async () => {
+  test('Check now tries a dead grant again and corrects a wrong verdict', async () => {
     await aToken(tokenRef)
     await usableToken(tokenRef, dead)
     expect(await usableToken(tokenRef, aRefresher(), { evenIfDead: true })).toMatchObject({ ok: true })
@@ -293,10 +293,10 @@ describe('when a refresh fails', () => {
       [tokenRef.instanceId],
     )
     await usableToken(tokenRef, dead)
-    expect((await instanceRow()).statusReason).toContain('cut off before its answer could be stored')
+    expect((await instanceRow()).statusReason).toContain('interrupted before its response could be stored')
   })
 
-  test('the interruption is remembered over a failed attempt in between', async () => {
+  test('the interruption is remembered after a failed attempt', async () => {
     await aToken(tokenRef)
     await sql(
       `UPDATE "InstanceToken" SET "leaseOwner" = 'dead', "leaseUntil" = now() - interval '1 s' WHERE "instanceId" = $1`,
@@ -304,17 +304,17 @@ describe('when a refresh fails', () => {
     )
     await usableToken(tokenRef, down)
     await usableToken(tokenRef, dead)
-    expect((await instanceRow()).statusReason).toContain('cut off before its answer could be stored')
+    expect((await instanceRow()).statusReason).toContain('interrupted before its response could be stored')
   })
 
-  test('a token endpoint that is down does not condemn the grant', async () => {
+  test('an unavailable token endpoint does not end the grant', async () => {
     await aToken(tokenRef)
     expect(await usableToken(tokenRef, down)).toMatchObject({ ok: false, error: { code: 'could_not_tell' } })
     expect((await instanceRow()).status).toBe('connected')
     expect(await usableToken(tokenRef, aRefresher())).toMatchObject({ ok: true })
   })
 
-  test('a token endpoint that is down does not stop a token that is still good', async () => {
+  test('a valid token is used while the token endpoint is unavailable', async () => {
     await aToken(tokenRef, { expiresInSeconds: 30 })
     expect(await usableToken(tokenRef, down)).toMatchObject({ ok: true, value: { accessToken: 'old-access-token' } })
   })
@@ -338,7 +338,7 @@ describe('when a refresh fails', () => {
   })
 })
 
-describe('who waits for a token that another process is getting', () => {
+describe('a request that waits for another process’s token', () => {
   const slowlyFailing = (attempt: TokenAttempt) =>
     aSource(async () => {
       await sleep(1_200)
@@ -346,12 +346,12 @@ describe('who waits for a token that another process is getting', () => {
     })
   const failures: [string, TokenAttempt, string][] = [
     [
-      'was not answered',
+      'got no response',
       { kind: 'failed', error: { code: 'timed_out', message: 'No answer.' }, outcomeUnknown: true },
       'timed_out',
     ],
     [
-      'was answered by a server in trouble',
+      'got a server error',
       { kind: 'failed', error: { code: 'could_not_tell', message: 'Status 503.' }, outcomeUnknown: false },
       'could_not_tell',
     ],
@@ -363,26 +363,29 @@ describe('who waits for a token that another process is getting', () => {
     ['ended the grant', { kind: 'grant_dead', message: 'invalid_grant' }, 'needs_authorising_again'],
   ]
 
-  test.each(failures)('is told when it %s, and does not ask for itself', async (_what, attempt, code) => {
-    await aToken(tokenRef)
-    const holder = slowlyFailing(attempt)
-    const first = usableToken(tokenRef, holder)
-    await untilAsked(holder)
-    const elsewhere = await anotherProcess()
-    const waiting = aRefresher()
-    const told = await elsewhere(tokenRef, waiting)
-    expect(told).toMatchObject({ ok: false, error: { code } })
-    expect(told).toEqual(await first)
-    expect(waiting.obtain).not.toHaveBeenCalled()
-  })
+  test.each(failures)(
+    'gets the error when that %s, and sends no token request itself',
+    async (_what, attempt, code) => {
+      await aToken(tokenRef)
+      const holder = slowlyFailing(attempt)
+      const first = usableToken(tokenRef, holder)
+      await untilAsked(holder)
+      const elsewhere = await anotherProcess()
+      const waiting = aRefresher()
+      const waited = await elsewhere(tokenRef, waiting)
+      expect(waited).toMatchObject({ ok: false, error: { code } })
+      expect(waited).toEqual(await first)
+      expect(waiting.obtain).not.toHaveBeenCalled()
+    },
+  )
 
-  test('asks when it comes after that', async () => {
+  test('sends a token request if it comes later', async () => {
     await aToken(tokenRef)
     await usableToken(tokenRef, down)
     expect(await usableToken(tokenRef, aRefresher())).toMatchObject({ ok: true })
   })
 
-  test('waits for a time that is limited, and is told what for', async () => {
+  test('waits for a limited time, and the error says what for', async () => {
     await aToken(tokenRef)
     await sql(
       `UPDATE "InstanceToken" SET "leaseOwner" = 'alive', "leaseUntil" = now() + interval '1 min' WHERE "instanceId" = $1`,
@@ -393,14 +396,13 @@ describe('who waits for a token that another process is getting', () => {
       ok: false,
       error: {
         code: 'timed_out',
-        message:
-          'Waited 1 second for a new token, which another request is getting: the third party has not answered it yet. Nothing was sent.',
+        message: `Waited 1 second for a new token that another request asked ${source.connector} for. ${source.connector} has not responded yet. Nothing was sent.`,
       },
     })
     expect(source.obtain).not.toHaveBeenCalled()
   })
 
-  test('stops when its caller is gone, and the others get the token', async () => {
+  test('stops when its caller has gone, and the others get the token', async () => {
     await aToken(tokenRef)
     const refresher = aRefresher({ answersAfterMs: 1_200 })
     const holder = globalThis as { patchbayRequests?: AsyncLocalStorage<RequestUnderWay> }
@@ -413,14 +415,14 @@ describe('who waits for a token that another process is getting', () => {
     caller.abort()
     expect(await gone).toMatchObject({
       ok: false,
-      error: { code: 'timed_out', message: expect.stringContaining('waiting for a new token') },
+      error: { code: 'timed_out', message: expect.stringContaining('waited for a new token') },
     })
     expect((await tokenRow()).refreshCount).toBe(0)
     expect(await other).toMatchObject({ ok: true, value: { accessToken: 'new-access-token' } })
   })
 })
 
-describe('a token that no person gives', () => {
+describe('a token that needs no person', () => {
   const of = (obtainedFor: string, given: { answersAfterMs?: number; token?: string } = {}) =>
     aSource(
       async () => {
@@ -435,7 +437,7 @@ describe('a token that no person gives', () => {
       { obtainedFor, canRenew: () => true },
     )
 
-  test('is obtained once by fifty users in two processes, although there is no row yet', async () => {
+  test('is obtained once by fifty users in two processes, even without a row', async () => {
     const source = of('1.1', { answersAfterMs: 1_500 })
     const elsewhere = await anotherProcess()
     const results = await Promise.all(
@@ -446,7 +448,7 @@ describe('a token that no person gives', () => {
     expect(source.obtain.mock.calls[0]![0]).toMatchObject({ accessToken: null, refreshToken: null })
   })
 
-  test('of earlier settings is neither used nor refreshed with; of later ones the caller reads the settings again', async () => {
+  test('of earlier settings is neither used nor used to refresh; for later ones the caller reads the settings again', async () => {
     await usableToken(tokenRef, of('1.1'))
     const newer = of('1.2')
     expect(await usableToken(tokenRef, newer)).toMatchObject({
@@ -459,7 +461,7 @@ describe('a token that no person gives', () => {
     expect(late.obtain).not.toHaveBeenCalled()
   })
 
-  test('that comes too late, of earlier settings, cannot overwrite that of the later', async () => {
+  test('of earlier settings that arrives late cannot overwrite the one of later settings', async () => {
     const late = of('1.1', { answersAfterMs: 1_200 })
     const slow = usableToken(tokenRef, late)
     await untilAsked(late)
@@ -472,7 +474,7 @@ describe('a token that no person gives', () => {
     expect(await tokenRow()).toMatchObject({ obtainedFor: '1.2', refreshCount: 0 })
   })
 
-  test('replaces all values that came with the earlier one, but those that could not be looked up this time', async () => {
+  test('replaces all values of the earlier one, except those that could not be looked up this time', async () => {
     const withKept = (keys: string[], missed: string[] = []) =>
       aSource(
         async () => ({
@@ -492,12 +494,12 @@ describe('a token that no person gives', () => {
     expect(kept.map(({ key }) => key)).toEqual(['session', 'shop'])
   })
 
-  test('is not used once the method asks a person', async () => {
+  test('is not used once the method requires a person', async () => {
     await usableToken(tokenRef, of('1.1'))
     expect(await usableToken(tokenRef, aRefresher())).toMatchObject({ ok: false, error: { code: 'no_token' } })
   })
 
-  test('for an instance that was deleted is not asked for', async () => {
+  test('is not requested for a deleted instance', async () => {
     const source = of('1.1')
     expect(await usableToken({ ...tokenRef, instanceId: tokenRef.workspaceId }, source)).toMatchObject({
       ok: false,

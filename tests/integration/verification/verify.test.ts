@@ -64,7 +64,7 @@ describe('testing what is in a form (rule R7)', () => {
     expect(JSON.stringify(report)).not.toContain('planted-wrong-secret')
   })
 
-  test('a server error, a missing page and a rate limit tell nothing, each with its status', async () => {
+  test('a server error, a missing page and a rate limit are inconclusive, each with its status', async () => {
     for (const status of [500, 404, 429]) {
       await sandbox.control.failApi({ status, times: 1 })
       expect(await verifyDraft(permitted(actor), draft(acmeBasicValues))).toMatchObject({
@@ -74,7 +74,7 @@ describe('testing what is in a form (rule R7)', () => {
     }
   })
 
-  test('a redirect tells nothing, although the log-in page behind it answers with 200', async () => {
+  test('a redirect is inconclusive, even if the log-in page behind it returns 200', async () => {
     const vendor = await anHttpServer((request, response) =>
       response.writeHead(request.url === '/login' ? 200 : 302, { location: '/login' }).end(),
     )
@@ -111,7 +111,7 @@ describe('testing what is in a form (rule R7)', () => {
     expect(await sandbox.control.getRequests()).toEqual([])
   })
 
-  test('a missing value is refused beside its field, and nothing is sent', async () => {
+  test('a missing value is an error on its field, and nothing is sent', async () => {
     const report = await verifyDraft(permitted(actor), draft({ username: 'acme-api' }))
     expect(report).toMatchObject({
       ok: false,
@@ -181,7 +181,7 @@ describe('settings that lead to another host (DATA §6)', () => {
     instanceId = (await acmeInstance(acme, of, { ...acmeBasicValues, account: 'acme' })).id
   })
 
-  test('a kept secret is not sent to the new host: it has to be typed again', async () => {
+  test('a stored secret is not sent to the new host: it has to be typed again', async () => {
     const report = await verifyDraft(permitted(actor), draft({ account: 'evil' }, { of, instanceId }))
     expect(report).toMatchObject({
       ok: false,
@@ -249,7 +249,7 @@ describe('Check now', () => {
     })
   })
 
-  test('a refresh token that was revoked is found at getting the token', async () => {
+  test('a revoked refresh token is found while getting the token', async () => {
     const oauth = await acmeMethod(acme, 'oauth2_authorization_code')
     const { id } = await acmeInstance(acme, oauth, acmeOAuthValues)
     await aToken({ workspaceId: actor.workspaceId, instanceId: id }, { refreshToken: 'never-issued-refresh-token' })

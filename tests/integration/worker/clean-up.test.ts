@@ -30,19 +30,19 @@ async function logRequest(at: Date): Promise<string> {
   return id
 }
 
-const kept = async (table: string) => (await sql<{ id: string }>(`SELECT id FROM "${table}"`)).map(({ id }) => id)
+const idsIn = async (table: string) => (await sql<{ id: string }>(`SELECT id FROM "${table}"`)).map(({ id }) => id)
 const inDefault = async (table: string) => (await sql(`SELECT FROM "${table}_default"`)).length
 const days = async (table: 'RequestLog' | 'RequestLogBody') =>
   (await listDays(table)).map((day) => day.toISOString().slice(0, 10))
 
 const ofThisDatabase = `"database" = (SELECT oid FROM pg_database WHERE datname = current_database())`
-/** Sessions that wait for a lock on a table. */
+/** Database sessions that wait for a lock on a table. */
 const waiting = async () =>
   (await sql(`SELECT DISTINCT pid FROM pg_locks WHERE NOT granted AND ${ofThisDatabase}`)).length
 const writersOf = async (table: string) =>
   (await sql(`SELECT FROM pg_locks WHERE relation = '"${table}"'::regclass AND mode = 'RowExclusiveLock'`)).length
 
-test('bodies are kept for 72 hours, metadata for 7 days, to the hour', async () => {
+test('bodies are stored for 72 hours and metadata for 7 days, to the hour', async () => {
   const rows = {
     fresh: await logRequest(hoursAgo(1)),
     body: await logRequest(hoursAgo(71)),
@@ -51,8 +51,8 @@ test('bodies are kept for 72 hours, metadata for 7 days, to the hour', async () 
     old: await logRequest(hoursAgo(169)),
   }
   await cleanUp(now)
-  expect((await kept('RequestLog')).sort()).toEqual([rows.fresh, rows.body, rows.noBody, rows.week].sort())
-  expect((await kept('RequestLogBody')).sort()).toEqual([rows.fresh, rows.body].sort())
+  expect((await idsIn('RequestLog')).sort()).toEqual([rows.fresh, rows.body, rows.noBody, rows.week].sort())
+  expect((await idsIn('RequestLogBody')).sort()).toEqual([rows.fresh, rows.body].sort())
 })
 
 test('rows that waited in the default partition are moved to the partition of their day', async () => {
@@ -64,29 +64,29 @@ test('rows that waited in the default partition are moved to the partition of th
   expect(row?.partition).toContain('RequestLog_20260310')
 })
 
-test('the coming days have their partition before they begin, and days that passed lose theirs', async () => {
+test('partitions are created before their day begins, and dropped after it has passed', async () => {
   expect(await days('RequestLogBody')).toEqual(['2026-03-07', '2026-03-10', '2026-03-11', '2026-03-12', '2026-03-13'])
   await cleanUp(new Date('2026-03-30T00:00:00Z'))
   expect(await days('RequestLog')).toEqual(['2026-03-30', '2026-03-31', '2026-04-01', '2026-04-02'])
-  expect(await kept('RequestLog')).toEqual([])
+  expect(await idsIn('RequestLog')).toEqual([])
 })
 
-test('a partition can be made while requests are being logged', async () => {
+test('a partition can be created while requests are being logged', async () => {
   const day = new Date('2026-05-01T12:00:00Z')
   const writing = Promise.all(Array.from({ length: 30 }, () => logRequest(day)))
   await Promise.all([writing, createPartitions('RequestLog', day, 0)])
   await createPartitions('RequestLog', day, 0)
-  expect(await kept('RequestLog')).toHaveLength(30)
+  expect(await idsIn('RequestLog')).toHaveLength(30)
   await dropBefore('RequestLog', new Date('2026-06-01T00:00:00Z'))
 })
 
-test('a line that waits while its partition is made gets into that partition', async () => {
+test('a line that waits while its partition is created is written to that partition', async () => {
   const day = new Date('2026-07-01T12:00:00Z')
-  const held = Promise.withResolvers<void>()
+  const released = Promise.withResolvers<void>()
   const holding = systemDb().$transaction(
     async (transaction) => {
       await transaction.$executeRaw`LOCK TABLE "RequestLog_default" IN ROW EXCLUSIVE MODE`
-      await held.promise
+      await released.promise
     },
     { timeout: 30_000 },
   )
@@ -95,14 +95,14 @@ test('a line that waits while its partition is made gets into that partition', a
   await expect.poll(waiting).toBe(1)
   const writing = logRequest(day)
   await expect.poll(waiting).toBe(2)
-  held.resolve()
+  released.resolve()
   await Promise.all([holding, making, writing])
-  expect(await kept('RequestLog')).toEqual([await writing])
+  expect(await idsIn('RequestLog')).toEqual([await writing])
   expect(await inDefault('RequestLog')).toBe(0)
   await dropBefore('RequestLog', new Date('2026-08-01T00:00:00Z'))
 })
 
-test('sign-in counters go after a day, unless they still block or name an address that signed in within 90 days', async () => {
+test('sign-in counters are deleted after a day, unless they still block or name an address that signed in within 90 days', async () => {
   const counter = (key: string, blockedUntil: Date | null) => ({
     key,
     failures: 3,
@@ -124,7 +124,7 @@ test('sign-in counters go after a day, unless they still block or name an addres
   expect(left.map(({ key }) => key)).toEqual(['blocks', 'known', 'new'])
 })
 
-test('sessions go 30 days after their end, whether they were ended before or not', async () => {
+test('sessions are deleted 30 days after their planned end, whether they were ended earlier or not', async () => {
   const { userId } = await anActor('user', workspace.id)
   await systemDb().session.deleteMany({ where: { userId } })
   const session = (endsAt: Date, endedAt: Date | null) =>
@@ -138,10 +138,10 @@ test('sessions go 30 days after their end, whether they were ended before or not
     await session(hoursAgo(-1), null),
   ]
   await cleanUp(now)
-  expect((await kept('Session')).sort()).toEqual(left.map(({ sessionId }) => sessionId).sort())
+  expect((await idsIn('Session')).sort()).toEqual(left.map(({ sessionId }) => sessionId).sort())
 })
 
-test('turns that killed processes left go after an hour', async () => {
+test('turns of killed processes are deleted after an hour', async () => {
   const acme = await acmeConnector(workspace.id, 'http://127.0.0.1:1')
   const instance = await acmeInstance(acme, await acmeMethod(acme, 'basic'), acmeBasicValues)
   const turn = (until: Date) => ({
@@ -154,5 +154,5 @@ test('turns that killed processes left go after an hour', async () => {
   const [left, live] = [turn(hoursAgo(1.1)), turn(hoursAgo(0.9))]
   await systemDb().requestTurn.createMany({ data: [left, live] })
   await cleanUp(now)
-  expect(await kept('RequestTurn')).toEqual([live.id])
+  expect(await idsIn('RequestTurn')).toEqual([live.id])
 })

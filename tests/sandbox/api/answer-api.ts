@@ -9,12 +9,12 @@ import { createRateLimiter } from './rate-limit'
 import { apiRoutes, type ApiRoute } from './routes'
 
 export function findRoute(method: string, path: string): { route: ApiRoute; id: string } {
-  const there = apiRoutes.filter((route) => route.path.test(path))
-  if (there.length === 0) throw new ApiFaultError(404, 'not_found', `There is nothing at ${path}`)
-  const route = there.find((candidate) => candidate.method === method)
+  const matching = apiRoutes.filter((route) => route.path.test(path))
+  if (matching.length === 0) throw new ApiFaultError(404, 'not_found', `Nothing found at ${path}`)
+  const route = matching.find((candidate) => candidate.method === method)
   if (!route)
     throw new ApiFaultError(405, 'method_not_allowed', `${method} is not possible here`, {
-      allow: there.map((one) => one.method).join(', '),
+      allow: matching.map((one) => one.method).join(', '),
     })
   return { route, id: decodeURIComponent(route.path.exec(path)?.[1] ?? '') }
 }
@@ -68,7 +68,7 @@ export async function applyFaults(state: SandboxState, path: string): Promise<vo
   throw new ApiFaultError(fault.status, 'vendor_trouble', STATUS_CODES[fault.status] ?? 'Trouble', headers)
 }
 
-/** Acme Commerce's API: finds the route, the caller and the answer. */
+/** Acme Commerce's API: finds the route and the caller, and builds the response. */
 export function createApi(state: SandboxState, findAccessToken: FindAccessToken) {
   const countRequest = createRateLimiter(state)
 

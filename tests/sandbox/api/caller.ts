@@ -5,7 +5,7 @@ import type { SandboxState } from '../state'
 import { known } from '../known'
 import { ApiFaultError } from './fault'
 
-/** How a caller has proved who they are. */
+/** How a caller has authenticated. */
 export type CallerType =
   | 'basic'
   | 'token'
@@ -23,7 +23,7 @@ export type CallerType =
   | 'vendor'
 export type Caller = { type: CallerType; name: string; scopes: string[] }
 
-/** What the authorisation server knows of an access token; null: unknown or expired. */
+/** What the authorisation server knows about an access token; null if unknown or expired. */
 export type FindAccessToken = (
   token: string,
 ) => Promise<{ account: string; scopes: string[]; certificateThumbprint: string | undefined } | null>
@@ -49,7 +49,7 @@ export function readApiToken(state: SandboxState, token: string): Caller | null 
   return same(token, state.apiToken) ? { type: 'token', name: 'Acme API token', scopes: [] } : null
 }
 
-/** RFC 6750 §2.1 for access tokens; Acme takes its static tokens the same way. */
+/** RFC 6750 §2.1 for access tokens; Acme accepts its static tokens in the same way. */
 async function readBearer(
   state: SandboxState,
   findAccessToken: FindAccessToken,
@@ -94,7 +94,7 @@ async function readAuthorization(
   throw new ApiFaultError(401, 'unknown_scheme', 'Use Basic or Bearer authentication', challenges)
 }
 
-/** The caller of a request. Throws the vendor's 401 where there is none. */
+/** The caller of a request. Throws the vendor's 401 if there is none. */
 export async function readCaller(
   state: SandboxState,
   findAccessToken: FindAccessToken,

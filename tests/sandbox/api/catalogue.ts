@@ -1,4 +1,4 @@
-/** Acme Commerce's data: made by arithmetic, so that it is the same at every start. */
+/** Acme Commerce's data, which is computed, so that it is the same at every start. */
 
 export type Order = {
   id: string

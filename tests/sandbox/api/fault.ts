@@ -1,4 +1,4 @@
-/** A vendor's refusal: answered as `{ "error": { "code", "message" } }`. */
+/** A vendor's error: sent as `{ "error": { "code", "message" } }`. */
 export class ApiFaultError extends Error {
   constructor(
     readonly status: number,

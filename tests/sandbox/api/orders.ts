@@ -8,7 +8,7 @@ const lineSchema = z.object({ sku: z.string().min(1), quantity: z.coerce.number(
 const newOrderSchema = z.object({ customer_id: z.string().min(1), lines: z.array(lineSchema).min(1) })
 const orderChangeSchema = z.object({ status: z.enum(['open', 'paid', 'shipped', 'cancelled']) })
 
-/** The body as the vendor wants it, or a 422 that names the fields. */
+/** The parsed body, or a 422 that names the fields. */
 export function readInput<Value>(schema: z.ZodType<Value>, body: unknown): Value {
   const parsed = schema.safeParse(body)
   if (parsed.success) return parsed.data

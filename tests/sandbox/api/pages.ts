@@ -16,7 +16,7 @@ const writeCursor = (offset: number) => Buffer.from(`offset:${offset}`).toString
 
 function readCursor(cursor: string): number {
   const match = /^offset:(\d+)$/.exec(Buffer.from(cursor, 'base64url').toString())
-  if (!match) throw new ApiFaultError(422, 'invalid_cursor', 'The cursor is not one of ours')
+  if (!match) throw new ApiFaultError(422, 'invalid_cursor', 'The cursor is unknown')
   return Number(match[1])
 }
 

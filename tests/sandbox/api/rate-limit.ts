@@ -4,7 +4,7 @@ import { ApiFaultError } from './fault'
 
 type Window = { second: number; used: number }
 
-/** So many requests in each second of the clock, counted for each caller. */
+/** Limits the requests per clock second and caller. */
 export function createRateLimiter(state: SandboxState): (caller: Caller | null) => Record<string, string> {
   const windows = new Map<string, Window>()
   return (caller): Record<string, string> => {
@@ -15,7 +15,7 @@ export function createRateLimiter(state: SandboxState): (caller: Caller | null) 
     windows.set(key, window)
     window.used += 1
     if (window.used > state.rateLimit) {
-      throw new ApiFaultError(429, 'rate_limited', `No more than ${state.rateLimit} requests per second`, {
+      throw new ApiFaultError(429, 'rate_limited', `At most ${state.rateLimit} requests per second`, {
         'retry-after': '1',
       })
     }

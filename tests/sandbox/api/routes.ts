@@ -8,9 +8,9 @@ import { ApiFaultError } from './fault'
 export type ApiRoute = {
   method: 'GET' | 'POST' | 'PATCH'
   path: RegExp
-  /** The authentication types it takes; empty: none needed. */
+  /** The accepted authentication types; empty if none is needed. */
   accepts: CallerType[]
-  /** For OAuth 2 callers. */
+  /** The scope that OAuth 2 callers need. */
   scope?: string
   answer: (request: ApiRequest) => ApiAnswer
 }

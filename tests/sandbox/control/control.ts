@@ -1,6 +1,6 @@
 import type { TestCertificates } from '../tls/certificates'
 
-/** What a test can ask of the sandbox, in the same process or over HTTP. */
+/** How a test controls the sandbox, in the same process or over HTTP. */
 
 export type SandboxServer = 'main' | 'evil' | 'tls'
 
@@ -12,16 +12,16 @@ export type RequestRecord = {
   url: string
   headers: Record<string, string>
   body: string
-  /** Of the answer; null while there is none. */
+  /** Status of the response; null until it is sent. */
   status: number | null
 }
 
 export type TokenOutcome =
   | 'succeeded'
   | 'refused'
-  /** The caller went away before the call was processed: nothing was issued or rotated. */
+  /** The caller disconnected before the call was processed: nothing was issued or rotated. */
   | 'abandoned'
-  /** Answered as answerToken() said, without looking at the call. */
+  /** The response of answerToken() was sent, without processing the call. */
   | 'scripted'
 
 export type TokenCall = {
@@ -30,9 +30,9 @@ export type TokenCall = {
   /** Null while it is being processed. */
   outcome: TokenOutcome | null
   status: number | null
-  /** The OAuth error code of a refusal. */
+  /** The OAuth error code. */
   error: string | null
-  /** False when the caller had gone before the answer could be delivered. */
+  /** False if the caller had disconnected before the response could be delivered. */
   delivered: boolean
   contentType: string
   authorization: string
@@ -48,41 +48,38 @@ export type TokenCalls = {
 export type TokenHold = 'before_commit' | 'after_commit'
 
 export type TokenAnswer =
-  /** An OAuth error answer (RFC 6749 §5.2). */
+  /** An OAuth error response (RFC 6749 §5.2). */
   | { kind: 'error'; error: string; description?: string; status?: number }
-  /** 200 with text that is no JSON. */
+  /** 200 with text that is not JSON. */
   | { kind: 'nonsense' }
   /** An HTML error page. */
   | { kind: 'html'; status?: number }
-  /** The real answer, form-encoded. */
+  /** The real response, form-encoded. */
   | { kind: 'form' }
-  /** The real answer without the access token. */
+  /** The real response without the access token. */
   | { kind: 'no_token' }
-  /** The real answer under `data.credentials`, the token as `token`. */
+  /** The real response under `data.credentials`, the token as `token`. */
   | { kind: 'nested' }
-  /** The real answer without `expires_in`. */
+  /** The real response without `expires_in`. */
   | { kind: 'no_expiry' }
-  /** The real answer without a refresh token. */
+  /** The real response without a refresh token. */
   | { kind: 'no_refresh_token' }
-  /** The real answer with further members. */
+  /** The real response with additional members. */
   | { kind: 'with'; members: Record<string, string | number> }
   /** 11 MB of JSON. */
   | { kind: 'huge' }
-  /** The connection is cut. */
+  /** The connection is closed. */
   | { kind: 'disconnect' }
-  /** Nothing is ever answered. */
+  /** No response is ever sent. */
   | { kind: 'never' }
   | { kind: 'literal'; status: number; contentType: string; body: string }
 
-/** A token that a caller has given back (RFC 7009, or a vendor's own way). */
+/** A token that a caller has revoked (RFC 7009, or a vendor's own way). */
 export type Revocation = { at: string; clientId: string; token: string; tokenTypeHint: string; status: number }
 
 export type IssuerMode = 'right' | 'wrong' | 'absent'
 
-/**
- * What the evil server does with an authorisation: sends it on to the honest server, or answers it with a code of its
- * own.
- */
+/** What the evil server does with an authorisation: it redirects to the honest server, or returns its own code. */
 export type EvilMode = 'mix_up' | 'own_code'
 
 export type ApiFault = { status: number; path?: string; retryAfterSeconds?: number }
@@ -93,18 +90,18 @@ export type SandboxControl = {
   getTokenCalls(): Promise<TokenCalls>
   setTokenDelay(input: { beforeMs?: number; afterMs?: number; times?: number }): Promise<void>
   holdTokenCalls(input: { at: TokenHold }): Promise<void>
-  /** Lets the held calls go on; later ones are not held. */
+  /** Lets the blocked calls continue; later ones are not blocked. */
   releaseTokenCalls(): Promise<void>
-  /** Resolves when at least that many calls are held; 0: when none is. */
+  /** Resolves when at least that many calls are blocked; with 0, when none is. */
   waitForHeldTokenCalls(input: { count: number; timeoutMs?: number }): Promise<void>
   answerToken(input: { answer: TokenAnswer | null; times?: number }): Promise<void>
   setTokenLifetime(input: { seconds: number }): Promise<void>
-  /** Of the authorisation server, of sessions and of the vendor with its own ways. */
+  /** Tokens of the authorisation server, of sessions and of the unusual vendor. */
   expireAccessTokens(): Promise<void>
   revokeRefreshTokens(): Promise<void>
   revokeGrants(): Promise<void>
   getRevocations(): Promise<Revocation[]>
-  /** The Digest nonces given out so far are stale from now on. */
+  /** All Digest nonces issued so far become stale. */
   expireNonces(): Promise<void>
   setIssuerParameter(input: { mode: IssuerMode }): Promise<void>
   addRedirectUri(input: { uri: string }): Promise<void>

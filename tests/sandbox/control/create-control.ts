@@ -20,7 +20,7 @@ function countCalls(calls: TokenCall[]): Record<string, number> {
 async function waitUntil(condition: () => boolean, timeoutMs: number, what: string): Promise<void> {
   const deadline = Date.now() + timeoutMs
   while (!condition()) {
-    if (Date.now() > deadline) throw new Error(`Waited ${timeoutMs} ms in vain for ${what}`)
+    if (Date.now() > deadline) throw new Error(`Waited ${timeoutMs} ms for ${what} without success`)
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
 }
@@ -46,7 +46,7 @@ function tokenControl(state: SandboxState, store: AuthorisationStore) {
       waitUntil(
         () => (count === 0 ? state.heldTokenCalls === 0 : state.heldTokenCalls >= count),
         timeoutMs,
-        `${count} held token calls`,
+        `${count} blocked token calls`,
       ),
     answerToken: async ({ answer, times }) => {
       state.tokenAnswer = answer && limited(answer, times)

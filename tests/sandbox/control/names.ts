@@ -27,5 +27,5 @@ const names: Record<keyof SandboxControl, true> = {
   setEvilMode: true,
 }
 
-/** The compiler keeps this list complete. */
+/** The compiler ensures that this list is complete. */
 export const controlNames = Object.keys(names) as (keyof SandboxControl)[]

@@ -10,7 +10,7 @@ function isLoopback(address: string | undefined): boolean {
   return address === '::1' || /^(::ffff:)?127\./.test(address ?? '')
 }
 
-/** A page of another site must not steer the sandbox through the person's browser. */
+/** A page of another site must not control the sandbox through the person's browser. */
 function mayControl(request: IncomingMessage): boolean {
   const host = (request.headers.host ?? '').replace(/:\d+$/, '')
   return (
@@ -34,7 +34,7 @@ function answerCertificate(response: ServerResponse, name: string): void {
   response.end(binary ? Buffer.from(content, 'base64') : content)
 }
 
-/** `/__control/keys/rsa`: a private key whose public half Acme knows. */
+/** `/__control/keys/rsa`: a private key whose public key Acme knows. */
 function answerKey(response: ServerResponse, name: string): void {
   if (!(name in known.keys)) return answerJson(response, 404, { error: `There is no key ${name}` })
   response.writeHead(200, {

@@ -7,7 +7,7 @@ import type { SandboxState } from '../state'
 
 type Addresses = { url: string; evilUrl: string }
 
-/** The attacker sends the browser on to the honest server, which will answer to the victim's redirect URI. */
+/** The attacker redirects the browser to the honest server, which responds to the victim's redirect URI. */
 function mixUp(url: URL, addresses: Addresses): string {
   const target = new URL(`${addresses.url}/oauth/auth`)
   for (const [key, value] of url.searchParams) target.searchParams.set(key, value)
@@ -34,8 +34,8 @@ function metadata({ evilUrl }: Addresses) {
 }
 
 /**
- * An authorisation server of an attacker, on an origin of its own (mix-up attack, RFC 9207 §1; cross-app attacks).
- * Whatever reaches it is recorded: getRequests({ server: 'evil' }).
+ * An attacker's authorisation server on a different origin (mix-up attack, RFC 9207 §1; cross-app attacks). All
+ * requests to it are recorded: getRequests({ server: 'evil' }).
  */
 export function createEvilServer(state: SandboxState, addresses: () => Addresses) {
   return (request: IncomingMessage, response: ServerResponse): void => {

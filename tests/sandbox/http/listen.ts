@@ -14,9 +14,9 @@ function listenOn(server: Server, host: string, port: number): Promise<number> {
 const errorCode = (error: unknown) => (error as NodeJS.ErrnoException).code
 
 /**
- * Listens on both loopback addresses, because `localhost` means either of them, and on no other.
+ * Listens only on both loopback addresses, because `localhost` can be either of them.
  * @param createServer called for each address
- * @param port 0: any free one
+ * @param port 0 for any free port
  */
 export async function listenOnLoopback(
   createServer: () => Server,
@@ -29,7 +29,7 @@ export async function listenOnLoopback(
     await listenOn(second, '::1', chosen)
     servers.push(second)
   } catch (error) {
-    // A free port of 127.0.0.1 may be taken on ::1; a machine without IPv6 has no ::1 at all.
+    // A port that is free on 127.0.0.1 may be taken on ::1, and a machine without IPv6 has no ::1.
     if (errorCode(error) === 'EADDRINUSE') {
       await closeAll(servers)
       if (port === 0) return listenOnLoopback(createServer, 0)

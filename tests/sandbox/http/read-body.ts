@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 
 const limit = 1024 * 1024
 
-/** Throws where the body is larger than a vendor would take. */
+/** Throws if the body is larger than a vendor would accept. */
 export async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []
   let bytes = 0

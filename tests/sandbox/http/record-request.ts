@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { RequestRecord, SandboxServer } from '../control/control'
 import type { SandboxState } from '../state'
 
-const kept = 2000
+const mostRecorded = 2000
 const bodyLimit = 64 * 1024
 
 function flatten(headers: IncomingMessage['headers']): Record<string, string> {
@@ -11,7 +11,7 @@ function flatten(headers: IncomingMessage['headers']): Record<string, string> {
   )
 }
 
-/** Notes what arrived, so that a test can say what was sent and what was not. */
+/** Records requests, so that a test can check what was sent. */
 export function recordRequest(
   state: SandboxState,
   server: SandboxServer,
@@ -29,11 +29,11 @@ export function recordRequest(
   }
   response.once('finish', () => (record.status = response.statusCode))
   state.requests.push(record)
-  if (state.requests.length > kept) state.requests.shift()
+  if (state.requests.length > mostRecorded) state.requests.shift()
   collectBody(request, record)
 }
 
-/** Listens beside whoever reads the body, without making it flow before they do. */
+/** Listens in addition to the reader of the body, without starting to read it. */
 function collectBody(request: IncomingMessage, record: RequestRecord): void {
   const push = request.push.bind(request)
   request.push = (chunk: Buffer | null, ...rest) => {

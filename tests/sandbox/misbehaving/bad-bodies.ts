@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { known } from '../known'
 import type { BadResponse, Shown } from './bad-response'
 
-/** Responses in right HTTP whose bodies are expensive, deceptive or broken. The large ones have nearly 10 MB. */
+/** Responses in valid HTTP whose bodies are expensive, deceptive or broken. The large ones have nearly 10 MB. */
 
 const megabyte = 1_000_000
 const [json, xml, form] = ['application/json', 'application/xml', 'application/x-www-form-urlencoded']
@@ -96,7 +96,7 @@ const bodies: Record<string, Body> = {
     outcome: longText('{"id":0}\n'),
   },
   'invalid-utf-8': {
-    does: 'sends bytes that are no UTF-8',
+    does: 'sends bytes that are not UTF-8',
     body: () => Buffer.from([0xff, 0xfe, 0x00, 0x7b, 0xc3, 0x28, 0x5b]),
     outcome: text('\ufffd\ufffd'),
   },
@@ -106,19 +106,19 @@ const bodies: Record<string, Body> = {
     outcome: { isJson: true, recordCount: 1, begins: '[{"id":1}]' },
   },
   'utf-16': {
-    does: 'sends JSON in UTF-16, and says so',
+    does: 'sends JSON in UTF-16 and declares it',
     body: () => Buffer.from('[{"id":1}]', 'utf16le'),
     type: 'application/json; charset=utf-16le',
     outcome: text('[\0{\0'),
   },
   'wrong-charset': {
-    does: 'sends UTF-8, and names a character set that nobody knows',
+    does: 'sends UTF-8 and declares an unknown character set',
     body: () => '[{"name":"Zoë"}]',
     type: 'application/json; charset=klingon',
     outcome: { isJson: true, recordCount: 1, begins: '[{"name":"Zoë"}]' },
   },
   'wrong-content-type': {
-    does: 'sends JSON as a picture',
+    does: 'sends JSON as an image',
     body: () => '[{"id":1}]',
     type: 'image/png',
     outcome: { isJson: true, recordCount: 1, begins: '[{"id":1}]' },
@@ -192,7 +192,7 @@ const bodies: Record<string, Body> = {
     outcome: longText('--x\r\n'),
   },
   'near-secrets': {
-    does: 'sends what is nearly the password, again and again',
+    does: 'sends almost the password, again and again',
     body: () => fill(known.basic.password.slice(0, -1), 9 * megabyte),
     type: 'text/plain',
     outcome: longText(known.basic.password.slice(0, -1)),
@@ -209,7 +209,7 @@ const bodies: Record<string, Body> = {
     outcome: { isJson: true, recordCount: 1, truncated: true, begins: '["\\u0061' },
   },
   'percent-escapes': {
-    does: 'sends 9 MB of percent signs that are encoded twice',
+    does: 'sends 9 MB of doubly encoded percent signs',
     body: () => fill('%252561', 9 * megabyte),
     type: 'text/plain',
     outcome: longText('%252561'),
@@ -222,7 +222,7 @@ const bodies: Record<string, Body> = {
   },
 }
 
-/** Made once: that takes longer than sending them. */
+/** Created once, because that takes longer than sending them. */
 const made = new Map<string, Buffer>()
 
 function bodyOf(name: string, row: Body): Buffer {

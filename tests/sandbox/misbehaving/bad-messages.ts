@@ -15,12 +15,12 @@ const gzipped = (body: string | Buffer, encoding: string): Misbehaviour => {
   }
 }
 
-/** Past the server's own HTTP. */
+/** Writes to the socket, bypassing the server's HTTP. */
 const raw = (...lines: string[]): Misbehaviour => {
   return ({ request }) => void request.socket.end(Buffer.from(lines.join('\r\n'), 'latin1'))
 }
 
-/** Packed megabytes. The caller is the one who unpacks: packing must cost little. */
+/** Compressed megabytes. They must be cheap to compress; the caller decompresses them. */
 const gzipBomb = () => Buffer.concat(Array<Buffer>(200).fill(gzipSync(Buffer.alloc(megabyte, '0'))))
 const brotliBomb = () => {
   const quality = { [constants.BROTLI_PARAM_QUALITY]: 1 }
@@ -35,7 +35,7 @@ const bomb = (encoding: string, pack: () => Buffer): Misbehaviour => {
   }
 }
 
-/** Writes something now and then until the caller goes. */
+/** Writes something now and then until the caller disconnects. */
 const drip = (headers: Record<string, string>, text: string): Misbehaviour => {
   return ({ response }) => {
     response.writeHead(200, headers)
@@ -63,17 +63,17 @@ const endless = (name: string, does: string, respond: Misbehaviour): BadResponse
 export const badMessages: BadResponse[] = [
   row('gzip-bomb', 'sends 200 MB in 200 kB of gzip', bomb('gzip', gzipBomb), tooLarge),
   row('brotli-bomb', 'sends 20 MB in a few bytes of brotli', bomb('br', brotliBomb), tooLarge),
-  row('double-gzip', 'compresses twice, and says so', gzipped(gzipSync(gzipSync(records)), 'gzip, gzip'), oneRecord),
+  row('double-gzip', 'compresses twice and declares it', gzipped(gzipSync(gzipSync(records)), 'gzip, gzip'), oneRecord),
   row('triple-gzip', 'compresses three times', gzipped(gzipSync(gzipSync(gzipSync(records))), 'gzip, gzip, gzip'), {
     ...{ code: 'invalid_answer', words: 'compressed several times over' },
   }),
   row('truncated-gzip', 'leaves out the end of the gzip', gzipped(gzipSync(records).subarray(0, 14), 'gzip'), {
     isJson: false,
   }),
-  row('not-gzip', 'says gzip, and sends text', gzipped(records, 'gzip'), {
+  row('not-gzip', 'declares gzip and sends text', gzipped(records, 'gzip'), {
     ...{ code: 'invalid_answer', words: 'does not unpack' },
   }),
-  row('unknown-encoding', 'names an encoding that nobody knows', gzipped(records, 'lzma'), {
+  row('unknown-encoding', 'declares an unknown encoding', gzipped(records, 'lzma'), {
     ...{ code: 'invalid_answer', words: 'not understood (lzma)' },
   }),
   row('empty-body', 'sends 200 and nothing', ({ response }) => void response.writeHead(200).end(), nothing),
@@ -111,7 +111,7 @@ export const badMessages: BadResponse[] = [
   ),
   row(
     'endless-body',
-    'sends text for as long as somebody reads',
+    'sends text as long as the caller reads',
     ({ response }) => pour(response, Buffer.alloc(megabyte, 'x'), 100_000),
     tooLarge,
   ),
@@ -176,7 +176,7 @@ export const badMessages: BadResponse[] = [
   row('reset-before-headers', 'resets the connection', ({ request }) => void request.socket.resetAndDestroy(), {
     ...{ code: 'connection_failed', words: 'closed the connection' },
   }),
-  row('no-status-line', 'sends a body and nothing else, as HTTP/0.9 did', raw('<p>hello</p>', ''), notHttp),
+  row('no-status-line', 'sends only a body, like HTTP/0.9', raw('<p>hello</p>', ''), notHttp),
   row('gibberish', 'speaks SSH', raw('SSH-2.0-OpenSSH_9.9', ''), notHttp),
   endless('trickle', 'sends a byte now and then', drip({ 'content-length': '600' }, ' ')),
   endless(

@@ -1,15 +1,15 @@
 import type { Misbehaviour } from './misbehaviour'
 
-/** One way in which a third party's response may be bad, and what a caller has to make of it. */
+/** One kind of bad response, and how a caller has to handle it. */
 export type BadResponse = {
   /** Also its path: `/misbehaving/<name>`. */
   name: string
   /** What the server does. */
   does: string
   respond: Misbehaviour
-  /** Of a call whose response is shown: its parts, or the refusal. */
+  /** The result of a call whose response is shown: its parts, or the error. */
   outcome: Shown | Refused
-  /** It has no end, so that a caller with a short time limit is needed. */
+  /** The response never ends, so the caller needs a short timeout. */
   isEndless?: true
 }
 
@@ -22,7 +22,7 @@ export type Shown = {
   truncated?: boolean
   /** How the shown text begins. */
   begins?: string
-  /** Words of what is said about it. */
+  /** Part of the message about it. */
   problem?: string
 }
 

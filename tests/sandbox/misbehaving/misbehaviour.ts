@@ -8,7 +8,7 @@ export type Misbehaviour = (context: {
   rest: string
 }) => void
 
-/** Writes as fast as the caller reads, without holding it all in memory. */
+/** Writes as fast as the caller reads, without buffering everything in memory. */
 export function pour(response: NodeJS.WritableStream, chunk: Buffer, times: number): void {
   let left = times
   const next = () => {

@@ -42,7 +42,7 @@ const misbehaviours: Record<string, Misbehaviour> = {
     answerJson(response, Number(rest) || 500, { error: { code: 'as_asked', message: `Status ${rest}` } }),
 }
 
-/** `/misbehaving/<how>`: a third party as one must expect it. */
+/** `/misbehaving/<how>`: a misbehaving third party. */
 export function answerMisbehaving(request: IncomingMessage, response: ServerResponse, url: URL, evilUrl: string): void {
   const [, , how = '', rest = ''] = url.pathname.split('/')
   const misbehave = Object.hasOwn(misbehaviours, how) ? misbehaviours[how] : undefined

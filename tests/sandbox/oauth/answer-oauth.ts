@@ -17,13 +17,13 @@ export function isOauthPath(path: string): boolean {
   return path.startsWith(`${mountPath}/`) || path === metadataPath
 }
 
-/** An application that asks for no scope gets them all. @see RFC 6749 §3.3 */
+/** An application that requests no scope gets all of them. @see RFC 6749 §3.3 */
 function withDefaultScope(url: URL): string {
   url.searchParams.set('scope', known.scopes.join(' '))
   return url.pathname + url.search
 }
 
-/** Everything under /oauth: our pages, the token door, and the provider itself. */
+/** Everything under /oauth: our pages, the token endpoint, and the provider itself. */
 export function createOauthServer(provider: Provider, state: SandboxState) {
   const answerToken = createTokenDoor(provider, state, '/token')
   const answerRevocation = createRevocationDoor(provider, state)

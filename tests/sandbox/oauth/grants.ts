@@ -16,7 +16,7 @@ function wantedScope({ scope }: Parameters): string {
   return wanted.join(' ')
 }
 
-/** Tokens of a person who was not asked in a browser. */
+/** Issues tokens for a person without a browser. */
 async function answerFor(
   provider: Provider,
   ctx: KoaContextWithOIDC,
@@ -42,7 +42,7 @@ async function answerFor(
   }
 }
 
-/** RFC 7523 §3: the issuer is the client, the subject a person who let it in once. */
+/** RFC 7523 §3: the issuer is the client, and the subject is a person who gave access before. */
 async function subjectOf(provider: Provider, ctx: KoaContextWithOIDC): Promise<string> {
   const { assertion } = ctx.oidc.params as Parameters
   if (!assertion) throw new errors.InvalidRequest('assertion is missing')
@@ -54,7 +54,7 @@ async function subjectOf(provider: Provider, ctx: KoaContextWithOIDC): Promise<s
       requiredClaims: ['exp', 'sub'],
     })
     if (payload.exp! > Date.now() / 1000 + 3660) throw new Error('exp is more than an hour ahead')
-    if (!known.people.some(({ id }) => id === payload.sub)) throw new Error(`nobody here is called ${payload.sub}`)
+    if (!known.people.some(({ id }) => id === payload.sub)) throw new Error(`unknown person ${payload.sub}`)
     return payload.sub!
   } catch (error) {
     throw new errors.InvalidGrant(`the assertion is refused: ${(error as Error).message}`)
@@ -82,14 +82,14 @@ export function registerGrants(provider: Provider): void {
   )
 }
 
-/** The assertion names the client where nothing else does. */
+/** The assertion names the client if nothing else does. */
 export function withClientOfAssertion(form: string): string {
   const parameters = new URLSearchParams(form)
   if (parameters.get('grant_type') !== jwtBearer || parameters.has('client_id')) return form
   try {
     parameters.set('client_id', decodeJwt(parameters.get('assertion') ?? '').iss ?? '')
   } catch {
-    // No JWT: the provider says that the client is not known.
+    // Not a JWT: the provider responds that the client is unknown.
   }
   return parameters.toString()
 }

@@ -9,7 +9,7 @@ function rewrite(location: string, state: SandboxState): string {
   return url.href
 }
 
-/** Falsifies the `iss` of authorisation responses (RFC 9207 §2) where a test asks for it. */
+/** Falsifies the `iss` of authorisation responses (RFC 9207 §2) if a test asks for it. */
 export function falsifyIssuer(response: ServerResponse, state: SandboxState): void {
   if (state.issuerMode === 'right') return
   const setHeader = response.setHeader.bind(response)

@@ -18,7 +18,7 @@ function page(title: string, content: string): string {
 <title>${escape(title)} · Acme Commerce</title><style>${style}</style></head><body><main><h1>${escape(title)}</h1>${content}</main></body></html>`
 }
 
-/** Filled in, because nobody who tries the sandbox knows its people. */
+/** Filled in, because people who try the sandbox do not know its accounts. */
 const [person] = known.people
 
 export function loginPage(uid: string, username: string, problem: string | null): string {
@@ -43,10 +43,10 @@ export function consentPage(uid: string, application: string, person: string, sc
 }
 
 export function errorPage(error: string, description: string): string {
-  return page('This request cannot go on', `<p><strong>${escape(error)}</strong></p><p>${escape(description)}</p>`)
+  return page('This request cannot continue', `<p><strong>${escape(error)}</strong></p><p>${escape(description)}</p>`)
 }
 
-/** Allow or deny without a login: `fields` come back with the decision. */
+/** Allow or deny without a login. `fields` are sent with the decision. */
 export function decisionPage(application: string, action: string, fields: Record<string, string>): string {
   const hidden = Object.entries(fields).map(
     ([name, value]) => `<input type="hidden" name="${escape(name)}" value="${escape(value)}">`,

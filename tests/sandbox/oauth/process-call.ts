@@ -4,19 +4,19 @@ import { withClientOfAssertion } from './grants'
 
 export type ProcessedAnswer = { status: number; headers: OutgoingHttpHeaders; body: string }
 
-/** JSON and parameters in the query are taken as well: some vendors want them. */
+/** Also accepts JSON and parameters in the query, which some vendors require. */
 export function asForm(request: IncomingMessage, body: string): string {
   if (body === '') return request.url?.split('?')[1] ?? ''
   if (!request.headers['content-type']?.includes('json')) return body
   return new URLSearchParams(Object.entries(JSON.parse(body)).map(([key, value]) => [key, String(value)])).toString()
 }
 
-/** The request once more, its body already read, under the path that the provider knows. */
+/** Repeats the request with its body, under the path that the provider expects. */
 function replay(request: IncomingMessage, body: string, path: string): IncomingMessage {
   const form = withClientOfAssertion(asForm(request, body))
   const copy = new IncomingMessage(request.socket)
   const { 'transfer-encoding': _chunked, ...headers } = request.headers
-  // Complete: else its end would count as an abort and close the caller's connection.
+  // Marked as complete; otherwise its end would count as an abort and close the caller's connection.
   Object.assign(copy, { method: 'POST', url: path, originalUrl: request.url?.split('?')[0], complete: true })
   copy.headers = {
     ...headers,
@@ -28,7 +28,7 @@ function replay(request: IncomingMessage, body: string, path: string): IncomingM
   return copy
 }
 
-/** Lets the provider process a call and keeps its answer instead of sending it. */
+/** Lets the provider process a call and returns its response instead of sending it. */
 export function processCall(
   provider: Provider,
   request: IncomingMessage,

@@ -12,7 +12,7 @@ import type { AuthorisationStore } from './store'
 
 const fortnight = 14 * 24 * 3600
 
-/** Acme asks for consent at every authorisation, so that each one has a grant of its own. */
+/** Acme asks for consent at every authorisation, so that each one has its own grant. */
 function policyWithConsent() {
   const policy = interactionPolicy.base()
   const { Check } = interactionPolicy
@@ -56,7 +56,7 @@ function configuration(state: SandboxState, store: AuthorisationStore): Configur
     clients: registeredClients,
     clockTolerance: 0,
     allowOmittingSingleRegisteredRedirectUri: false,
-    // Cookies do not know ports: other servers on localhost must not be mistaken for this one.
+    // Cookies ignore ports, so their names must not collide with those of other servers on localhost.
     cookies: {
       keys: [randomBytes(32).toString('hex')],
       names: { session: 'acme_session', interaction: 'acme_interaction', resume: 'acme_resume' },

@@ -11,7 +11,7 @@ function clientOf(request: IncomingMessage, form: URLSearchParams): string {
     : decodeURIComponent(Buffer.from(credentials, 'base64').toString().split(':')[0]!)
 }
 
-/** RFC 7009; what was given back is remembered. */
+/** RFC 7009; revoked tokens are recorded. */
 export function createRevocationDoor(provider: Provider, state: SandboxState) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await readBody(request)

@@ -20,7 +20,7 @@ function byKey({ id, keyId, privateKey }: { id: string; keyId: string; privateKe
   } as const
 }
 
-/** One client for each way of authenticating at the token endpoint and each grant without an authorisation. */
+/** One client for each authentication at the token endpoint and each grant without an authorisation. */
 export const registeredServiceClients: ClientMetadata[] = [
   {
     ...withPerson,
@@ -72,7 +72,7 @@ export const registeredServiceClients: ClientMetadata[] = [
   },
 ]
 
-/** Which clients must use PKCE besides the public ones. */
+/** Clients that must use PKCE, in addition to the public ones. */
 export function needsPkce(clientId: string): boolean {
   return clientId === serviceClients.pkce.id
 }

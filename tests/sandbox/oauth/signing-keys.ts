@@ -3,7 +3,7 @@ import type { JWKS } from 'oidc-provider'
 
 let keys: JWKS | undefined
 
-/** Made once in a process. */
+/** Created once per process. */
 export function signingKeys(): JWKS {
   keys ??= {
     keys: [

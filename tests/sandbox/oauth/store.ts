@@ -7,8 +7,8 @@ type Row = { model: string; id: string; payload: AdapterPayload }
 const writeAfterMs = 50
 
 /**
- * What the authorisation server stores: in memory, so that a test can reach in and revoke. With a file, also there:
- * grants and tokens then survive a restart.
+ * The authorisation server's storage. It is in memory, so that a test can revoke tokens. With a file it is also stored
+ * there, so that grants and tokens survive a restart.
  */
 export class AuthorisationStore {
   #rows: Map<string, Row>
@@ -53,12 +53,12 @@ export class AuthorisationStore {
     this.#changed()
   }
 
-  /** Writes what is still to be written. */
+  /** Writes pending changes. */
   close(): void {
     if (this.#writing !== undefined) this.#write()
   }
 
-  /** Several changes in a row are written together, and what has expired is left out. */
+  /** Several changes in a row are written together, without expired entries. */
   #changed(): void {
     if (this.file !== null) this.#writing ??= setTimeout(() => this.#write(), writeAfterMs)
   }

@@ -5,13 +5,13 @@ import type { ProcessedAnswer } from './process-call'
 
 const elevenMegabytes = 11 * 1024 * 1024
 
-/** Answers without looking at the call. False: the real answer is wanted, perhaps in another form. */
+/** Responds without processing the call. False if the real response is needed, perhaps in another form. */
 export function answerScripted(answer: TokenAnswer, response: ServerResponse): boolean {
   switch (answer.kind) {
     case 'error':
       answerJson(response, answer.status ?? 400, {
         error: answer.error,
-        error_description: answer.description ?? 'As the test asked',
+        error_description: answer.description ?? 'Requested by the test',
       })
       return true
     case 'nonsense':
@@ -60,7 +60,7 @@ function reshape(answer: TokenAnswer, real: Record<string, unknown>): { contentT
   }
 }
 
-/** The real answer in the form that the test asked for. Refusals stay as they are. */
+/** The real response in the form that the test asked for. Errors are not changed. */
 export function reshapeAnswer(answer: TokenAnswer | null, real: ProcessedAnswer): ProcessedAnswer {
   if (!answer || real.status !== 200) return real
   const { contentType, body } = reshape(answer, JSON.parse(real.body) as Record<string, unknown>)

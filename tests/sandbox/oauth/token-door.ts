@@ -39,10 +39,10 @@ function noteAnswer(call: TokenCall, answer: ProcessedAnswer): void {
   call.error = answer.status === 200 ? null : ((JSON.parse(answer.body) as { error?: string }).error ?? null)
 }
 
-/** Time in which the end of a caller who was killed just before the release is noticed. */
+/** Time to notice that a caller was killed just before the release. */
 const noticeMs = 50
 
-/** Waits as the test asked, but no longer than the caller stays. */
+/** Waits as the test asked, but not after the caller has disconnected. */
 async function wait(state: SandboxState, at: TokenHold, delayMs: number, gone: Promise<void>): Promise<void> {
   if (delayMs > 0) {
     let timer: NodeJS.Timeout | undefined
@@ -55,7 +55,7 @@ async function wait(state: SandboxState, at: TokenHold, delayMs: number, gone: P
   state.heldTokenCalls -= 1
 }
 
-/** One call after the other: a refresh token is used once, however many calls arrive together. */
+/** Processes one call at a time, so that a refresh token is used once even if several calls arrive together. */
 function createQueue() {
   let last: Promise<unknown> = Promise.resolve()
   return <Value>(work: () => Promise<Value>): Promise<Value> => {
@@ -66,8 +66,8 @@ function createQueue() {
 }
 
 /**
- * The token endpoint: the provider does the work, this counts, delays, holds and reshapes.
- * A caller who leaves before the work began has caused nothing; one who leaves later has.
+ * The token endpoint. The provider does the work; this counts, delays, blocks and reshapes. A caller that disconnects
+ * before the work begins has no effect; one that disconnects later does.
  */
 export function createTokenDoor(provider: Provider, state: SandboxState, path: string) {
   const inTurn = createQueue()

@@ -74,15 +74,15 @@ async function answerDoor(
   }
 }
 
-/** The prefix that fits best: `/oauth1/realm` before `/oauth1`. */
+/** The longest matching prefix: `/oauth1/realm` before `/oauth1`. */
 function findProtocol(protocols: Protocol[], path: string): Protocol | undefined {
   const fitting = protocols.filter(({ prefix }) => path.startsWith(`${prefix}/`))
   return fitting.sort((left, right) => right.prefix.length - left.prefix.length)[0]
 }
 
 /**
- * The ways to authenticate that have addresses of their own: each protects the same API under its prefix.
- * @returns the handler of an address, or null where the address is none of theirs
+ * The authentication protocols with their own URLs. Each protects the same API under its prefix.
+ * @returns the handler of a URL, or null if it belongs to none of them
  */
 export function createProtocols(state: SandboxState, url: () => string) {
   const created = parts.map((create) => create(state, url))

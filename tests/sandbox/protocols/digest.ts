@@ -47,10 +47,10 @@ function createProtocol(state: SandboxState, prefix: string, algorithm: Algorith
   function checkNonce(nonce: string, nc: string): void {
     const given = state.protocols.digestNonces.get(nonce)
     if (!given || Date.now() - given.givenAt > nonceLifetimeMs)
-      return refuseWith('nonce_stale', 'The nonce is not or no longer valid', true)
+      return refuseWith('nonce_stale', 'The nonce is invalid or has expired', true)
     const count = /^[0-9a-f]{8}$/.test(nc) ? Number.parseInt(nc, 16) : 0
     if (count <= given.count)
-      return refuseWith('nonce_used', 'nc must be eight hexadecimal digits and grow with each request')
+      return refuseWith('nonce_used', 'nc must be eight hexadecimal digits and increase with each request')
     given.count = count
   }
 

@@ -8,11 +8,11 @@ function cookieOf(request: ArrivedRequest, name: string): string | undefined {
   return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1)
 }
 
-/** API keys at places other than a header, and two credentials that are needed together. */
+/** API keys in other locations than a header, and two credentials that are needed together. */
 export const createKeys: CreatePart = (state) => {
-  const check = (key: string | null | undefined, place: string): Caller => {
+  const check = (key: string | null | undefined, location: string): Caller => {
     if (key === null || key === undefined || key === '')
-      refuse('api_key_missing', `The API key is missing: send it as ${place}`)
+      refuse('api_key_missing', `The API key is missing: send it as ${location}`)
     const caller = readApiToken(state, key) ?? refuse('invalid_api_key', 'The API key is not valid')
     return { ...caller, type: 'api_key' }
   }

@@ -3,29 +3,29 @@ import type { Caller } from '../api/caller'
 import { ApiFaultError } from '../api/fault'
 import type { SandboxState } from '../state'
 
-/** A request as it has arrived, its body read: what a signature was made over. */
+/** A received request with its body, which a signature covers. */
 export type ArrivedRequest = {
   method: string
   url: URL
-  /** Path and query, untouched. */
+  /** Path and query, unchanged. */
   target: string
   headers: IncomingHttpHeaders
   body: string
 }
 
-/** A way to authenticate, with addresses of its own. */
+/** An authentication protocol with its own URLs. */
 export type Protocol = {
-  /** In front of /whoami, /orders and the others. */
+  /** The prefix of /whoami, /orders and the others. */
   prefix: string
-  /** Who calls. Throws the refusal, which says why. */
+  /** Returns the caller, or throws an error with the reason. */
   authenticate: (request: ArrivedRequest) => Caller | Promise<Caller>
-  /** Reading is done by POST: the credential is in the body. */
+  /** Whether reading uses POST, because the credential is in the body. */
   readsByPost?: boolean
-  /** Where the vendor tells its errors in another way than with a status. */
+  /** Set if the vendor reports errors in another way than with a status. */
   renderFault?: (fault: ApiFaultError) => { status: number; body: unknown }
 }
 
-/** An address of a protocol's own: a token endpoint, a page. */
+/** A protocol's own URL, for example a token endpoint or a page. */
 export type Door = {
   method: string
   path: string
@@ -46,7 +46,7 @@ export function header(request: ArrivedRequest, name: string): string {
   return Array.isArray(value) ? value.join(', ') : (value ?? '')
 }
 
-/** Members of a form or JSON body, as texts. */
+/** Members of a form or JSON body, as text. */
 export function readMembers(request: ArrivedRequest): Record<string, string> {
   if (!header(request, 'content-type').includes('json')) return Object.fromEntries(new URLSearchParams(request.body))
   try {
@@ -65,10 +65,10 @@ export function refuse(code: string, message: string, headers: Record<string, st
 const toleranceSeconds = 300
 
 export function refuseOldTime(epochSeconds: number): void {
-  if (!Number.isFinite(epochSeconds)) refuse('time_missing', 'The time of the request is missing or is no time')
+  if (!Number.isFinite(epochSeconds)) refuse('time_missing', 'The time of the request is missing or invalid')
   const difference = Math.round(Date.now() / 1000 - epochSeconds)
   if (Math.abs(difference) > toleranceSeconds)
-    refuse('time_out_of_range', `The request is ${difference} seconds old; ${toleranceSeconds} are allowed`)
+    refuse('time_out_of_range', `The request is ${difference} seconds old; at most ${toleranceSeconds} are allowed`)
 }
 
 export function refuseUsedNonce(state: SandboxState, protocol: string, nonce: string): void {

@@ -64,7 +64,7 @@ function findSession(state: SandboxState, request: ArrivedRequest): Caller {
   return { type: 'session', name: session.account, scopes: [] }
 }
 
-/** A login of one request or two that gives a session. */
+/** A login with one or two requests that returns a session. */
 export const createSession: CreatePart = (state, url) => ({
   protocols: [{ prefix: '/session', authenticate: (request) => findSession(state, request) }],
   doors: [

@@ -7,7 +7,7 @@ import { header, refuse, type ArrivedRequest, type CreatePart } from './protocol
 const { keyIds, issuer, audience, secret } = known.jwt
 const longestLifetimeSeconds = 600
 
-/** A key has one algorithm: a public key must never do as the secret of an HMAC. */
+/** Each key has one algorithm, so that a public key can never be used as the secret of an HMAC. */
 const keys = new Map<string, { algorithm: string; key: KeyObject }>([
   [keyIds.RS256, { algorithm: 'RS256', key: createPublicKey(known.keys.rsa) }],
   [keyIds.ES256, { algorithm: 'ES256', key: createPublicKey(known.keys.ec) }],
@@ -20,7 +20,7 @@ function keyOf(token: string): { algorithm: string; key: KeyObject } {
   try {
     kid = decodeProtectedHeader(token).kid
   } catch {
-    refuse('invalid_jwt', 'This is no JWT')
+    refuse('invalid_jwt', 'This is not a JWT')
   }
   return keys.get(kid ?? '') ?? refuse('unknown_key', `There is no key with the kid ${kid ?? '(none)'}`)
 }
@@ -44,7 +44,7 @@ async function verify(token: string): Promise<Caller> {
   }
 }
 
-/** A JWT signed for the request is the token itself. */
+/** The JWT signed for the request is the token. */
 export const createSignedJwt: CreatePart = () => ({
   doors: [],
   protocols: [

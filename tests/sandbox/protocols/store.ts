@@ -1,24 +1,24 @@
-/** An access token that a protocol of our own has given out. */
+/** An access token that one of our protocols has issued. */
 export type IssuedToken = { account: string; expiresAt: number }
 
 export type Oauth1Request = { consumerKey: string; secret: string; callback: string; verifier: string | null }
 export type Oauth1Token = { consumerKey: string; secret: string; account: string }
 
-/** What the protocols remember between requests. */
+/** The protocols' state between requests. */
 export type ProtocolStore = {
-  /** By `session:<token>` or `vendor:<token>`. */
+  /** Keys are `session:<token>` or `vendor:<token>`. */
   issued: Map<string, IssuedToken>
-  /** Tickets of the two-step login, good once, with the time at which they end. */
+  /** Single-use tickets of the two-step login, with their expiry time. */
   tickets: Map<string, number>
   /** Codes of the vendor's authorisations → redirect URI. */
   vendorCodes: Map<string, string>
-  /** What renews a vendor's token, good once. */
+  /** Single-use tokens that renew a vendor's token. */
   renewTokens: Set<string>
   oauth1Requests: Map<string, Oauth1Request>
   oauth1Tokens: Map<string, Oauth1Token>
-  /** Nonces that have been used, each with its protocol in front. */
+  /** Used nonces, prefixed with their protocol. */
   usedNonces: Set<string>
-  /** Nonces given out for Digest, with the highest count seen. */
+  /** Nonces issued for Digest, with the highest count received. */
   digestNonces: Map<string, { givenAt: number; count: number }>
 }
 

@@ -11,7 +11,7 @@ export type TestCertificates = {
   serverKeyPem: string
   clientPem: string
   clientKeyPem: string
-  /** Certificate, key and authority, with the passphrase of known.pkcs12Passphrase. */
+  /** Certificate, key and authority, with the passphrase known.pkcs12Passphrase. */
   clientPkcs12Base64: string
   /** Matches no certificate here. */
   otherKeyPem: string
@@ -20,7 +20,7 @@ export type TestCertificates = {
   /** Signed by the right authority, expires in ten days. */
   soonPem: string
   soonKeyPem: string
-  /** An authority the sandbox does not trust, and a client of it. */
+  /** An authority that the sandbox does not trust, and a client certificate of it. */
   wrongCaPem: string
   wrongClientPem: string
   wrongClientKeyPem: string
@@ -109,12 +109,14 @@ function generate(): TestCertificates {
 
 let generated: TestCertificates | undefined
 
-/** Made once in a process: every sandbox of it shares one authority. */
+/** Created once per process: all sandboxes share one authority. */
 export function testCertificates(): TestCertificates {
   return (generated ??= generate())
 }
 
-/** The certificates of this file from now on, made where it is missing: instances that use them survive a restart. */
+/**
+ * Uses the certificates in this file, and creates it if it is missing, so that instances with them survive a restart.
+ */
 export function useCertificatesOf(file: string): void {
   if (existsSync(file)) generated = JSON.parse(readFileSync(file, 'utf8')) as TestCertificates
   else replaceJson(file, testCertificates())

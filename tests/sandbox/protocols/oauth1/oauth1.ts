@@ -7,7 +7,7 @@ import { verifyRequest } from './verify'
 
 const { oauth1 } = known
 
-/** A token that was pasted from Acme's pages, or one of an authorisation. */
+/** A token that was copied from Acme's pages, or one from an authorisation. */
 function findToken(
   state: SandboxState,
   token: string,
@@ -31,7 +31,7 @@ function authenticate(state: SandboxState, request: ArrivedRequest, realmNeeded:
   return { type: 'oauth1', name: findToken(state, token, consumerKey)?.account ?? consumerKey, scopes: [] }
 }
 
-/** OAuth 1.0a (RFC 5849), written for this server alone. */
+/** OAuth 1.0a (RFC 5849), written only for this server. */
 export const createOauth1: CreatePart = (state) => ({
   protocols: [
     { prefix: '/oauth1', authenticate: (request) => authenticate(state, request, false) },

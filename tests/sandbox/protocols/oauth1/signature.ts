@@ -30,7 +30,7 @@ function readAuthorization(request: ArrivedRequest): { realm: string | null; pai
   }
 }
 
-/** §3.4.1.3.1: of the header, the query, and the body where it is a form. */
+/** §3.4.1.3.1: parameters of the header, the query, and the body if it is a form. */
 export function readParameters(request: ArrivedRequest): { realm: string | null; pairs: Pair[] } {
   const { realm, pairs } = readAuthorization(request)
   const isForm = header(request, 'content-type').toLowerCase().startsWith('application/x-www-form-urlencoded')
@@ -40,7 +40,7 @@ export function readParameters(request: ArrivedRequest): { realm: string | null;
 
 const compare = (left: string, right: string) => (left < right ? -1 : left > right ? 1 : 0)
 
-/** §3.4.1: method, address and parameters; sorted by name, then by value, after encoding. */
+/** §3.4.1: method, URL and parameters, sorted by name and then by value, after encoding. */
 export function baseString(request: ArrivedRequest, pairs: Pair[]): string {
   const encoded = pairs
     .filter(([name]) => name !== 'oauth_signature')
@@ -53,7 +53,7 @@ export function baseString(request: ArrivedRequest, pairs: Pair[]): string {
 
 const publicKey = createPublicKey(known.keys.rsa)
 
-/** §3.4.2 to §3.4.4, with the newer hashes beside SHA-1. */
+/** §3.4.2 to §3.4.4, with the newer hashes in addition to SHA-1. */
 export function signatureMatches(
   method: string,
   signature: string,
@@ -70,10 +70,10 @@ export function signatureMatches(
   return refuse('signature_method_rejected', `${method || '(none)'} is no signature method of ours`)
 }
 
-/** The body hash extension: for bodies that are no form. */
+/** The body hash extension, for bodies that are not forms. */
 export function checkBodyHash(request: ArrivedRequest, method: string, sent: string | undefined): void {
   if (sent === undefined) return
   const [, hash = 'SHA1'] = /(SHA\d+)$/.exec(method) ?? []
   if (!same(sent, createHash(hash.toLowerCase()).update(request.body).digest('base64')))
-    refuse('body_hash_mismatch', 'oauth_body_hash is not that of the body')
+    refuse('body_hash_mismatch', 'oauth_body_hash does not match the body')
 }

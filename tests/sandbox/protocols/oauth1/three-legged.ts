@@ -73,7 +73,7 @@ function giveAccessToken(state: SandboxState, request: ArrivedRequest, response:
   })
 }
 
-/** The authorisation in which a person takes part. */
+/** The authorisation by a person. */
 export function createThreeLeggedDoors(state: SandboxState): Door[] {
   return [
     {

@@ -18,18 +18,17 @@ export type Signed = {
   parameters: Record<string, string>
 }
 
-/** §3.2: none of the protocol's parameters may come twice. */
+/** §3.2: the protocol's parameters must be unique. */
 function readOauthParameters(request: ArrivedRequest) {
   const { realm, pairs } = readParameters(request)
   const own = pairs.filter(([name]) => name.startsWith('oauth_'))
-  if (new Set(own.map(([name]) => name)).size < own.length)
-    refuse('parameter_rejected', 'An oauth_ parameter comes twice')
+  if (new Set(own.map(([name]) => name)).size < own.length) refuse('parameter_rejected', 'Duplicate oauth_ parameter')
   return { realm, pairs, parameters: Object.fromEntries(own) as Record<string, string> }
 }
 
 /**
- * RFC 5849 §3.2, as far as it is the same for every request.
- * @param secretOf the token's shared secret; null where the token is unknown
+ * The part of RFC 5849 §3.2 that is the same for every request.
+ * @param secretOf the token's shared secret; null if the token is unknown
  */
 export function verifyRequest(
   state: SandboxState,

@@ -65,7 +65,7 @@ function readQuery(url: URL, without: RegExp | null): Record<string, string | st
   return query
 }
 
-/** The signature that AWS's own code makes for the request. */
+/** The signature that AWS's own code creates for the request. */
 async function recompute(
   request: ArrivedRequest,
   claim: Claim,
@@ -113,14 +113,14 @@ async function recompute(
 function checkTime(claim: Claim): void {
   const seconds = readDate(claim.date).getTime() / 1000
   if (claim.expires === null) return refuseOldTime(seconds)
-  if (!(Date.now() / 1000 < seconds + claim.expires)) refuse('request_expired', 'The presigned address has expired')
+  if (!(Date.now() / 1000 < seconds + claim.expires)) refuse('request_expired', 'The presigned URL has expired')
 }
 
 function checkContentHash(request: ArrivedRequest): void {
   const sent = header(request, 'x-amz-content-sha256')
   if (sent === '' || sent === 'UNSIGNED-PAYLOAD') return
   if (!same(sent, createHash('sha256').update(request.body).digest('hex')))
-    refuse('content_hash_mismatch', 'x-amz-content-sha256 is not the hash of the body')
+    refuse('content_hash_mismatch', 'x-amz-content-sha256 does not match the body')
 }
 
 async function verify(request: ArrivedRequest): Promise<Caller> {

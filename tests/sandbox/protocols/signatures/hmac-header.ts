@@ -25,12 +25,12 @@ function verify(state: SandboxState, request: ArrivedRequest): Caller {
     header(request, `x-acme-${name}`),
   ) as [string, string, string, string]
   if (signature === '') refuse('signature_missing', 'Send X-Acme-Signature')
-  if (key !== known.hmac.key) refuse('unknown_key', 'X-Acme-Key is not a key of ours')
+  if (key !== known.hmac.key) refuse('unknown_key', 'X-Acme-Key is unknown')
   refuseOldTime(/^\d+$/.test(timestamp) ? Number(timestamp) : Number.NaN)
   const wanted = stringToSign(request, timestamp, nonce)
   const expected = createHmac('sha256', known.hmac.secret).update(wanted).digest('hex')
   if (!same(signature, expected))
-    refuse('signature_mismatch', `The signature does not match. We have signed: ${JSON.stringify(wanted)}`)
+    refuse('signature_mismatch', `The signature does not match. Expected signed text: ${JSON.stringify(wanted)}`)
   refuseUsedNonce(state, 'hmac', nonce)
   return { type: 'hmac', name: key, scopes: [] }
 }

@@ -17,7 +17,7 @@ const material: Record<Algorithm, string> = {
   ed25519: publicPem(known.keys.ed),
 }
 
-/** RFC 9421 §3.2: the key decides on its algorithms; `alg` may only name one of them. */
+/** RFC 9421 §3.2: the key determines its algorithms; `alg` may only be one of them. */
 function findKey(keyId: string | undefined, named: string | undefined): VerifyingKey | null {
   const algorithms = (Object.keys(keyIds) as Algorithm[]).filter((algorithm) => keyIds[algorithm] === keyId)
   const first = algorithms.find((algorithm) => algorithm === named) ?? algorithms[0]
@@ -29,14 +29,14 @@ function findKey(keyId: string | undefined, named: string | undefined): Verifyin
   }
 }
 
-/** RFC 9530: the digest of the body, by the algorithms we know. */
+/** RFC 9530: checks the digest of the body with the supported algorithms. */
 function checkDigest(request: ArrivedRequest): void {
   const digests = [...header(request, 'content-digest').matchAll(/(sha-256|sha-512)=:([^:]+):/g)]
   if (digests.length === 0)
     refuse('digest_missing', 'A request with a body needs Content-Digest with sha-256 or sha-512')
   for (const [, name, digest] of digests) {
     const expected = createHash(name!.replace('-', '')).update(request.body).digest('base64')
-    if (!same(digest!, expected)) refuse('digest_mismatch', 'Content-Digest is not that of the body')
+    if (!same(digest!, expected)) refuse('digest_mismatch', 'Content-Digest does not match the body')
   }
 }
 
@@ -69,8 +69,7 @@ async function verify(request: ArrivedRequest): Promise<Caller> {
   const accepted = await httpbis
     .verifyMessage(config, message)
     .catch((error: Error) => refuse('signature_refused', error.message))
-  if (accepted === null)
-    refuse('signature_missing', 'Send Signature and Signature-Input with a keyid of ours (RFC 9421)')
+  if (accepted === null) refuse('signature_missing', 'Send Signature and Signature-Input with a known keyid (RFC 9421)')
   if (!accepted) refuse('signature_mismatch', 'The signature does not match')
   checkCovered(request)
   return { type: 'message_signature', name: keyId, scopes: [] }

@@ -9,7 +9,7 @@ const { clientKey, clientSecret } = known.vendor
 
 type Issued = { access: string; refresh: string; expires_in_ms: number }
 
-/** Refusals have the status 200 too. */
+/** Errors also have the status 200. */
 function refuse(response: ServerResponse, code: number, message: string): void {
   answerJson(response, 200, { code, message })
 }
@@ -30,7 +30,7 @@ function sendNested(response: ServerResponse, token: Issued, instanceUrl: string
   answerJson(response, 200, { code: 0, message: 'ok', data: { token, instance_url: instanceUrl } })
 }
 
-/** The code against a token: nested JSON, or a form. */
+/** Exchanges the code for a token: nested JSON, or a form. */
 export function answerToken(
   state: SandboxState,
   instanceUrl: string,
@@ -57,7 +57,7 @@ export function answerToken(
   response.writeHead(200, { 'content-type': 'application/x-www-form-urlencoded' }).end(form.toString())
 }
 
-/** At an address of its own, with a grant type and a parameter of its own; the old one is used up. */
+/** At its own URL, with its own grant type and parameter. The old token is consumed. */
 export function renew(
   state: SandboxState,
   instanceUrl: string,

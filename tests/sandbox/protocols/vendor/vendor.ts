@@ -16,13 +16,12 @@ function showPage(state: SandboxState, { url }: ArrivedRequest, response: Server
   const parameters = Object.fromEntries(url.searchParams)
   const scopes = (parameters.scope ?? '').split(',')
   const refuseHere = (error: string, description: string) => answerHtml(response, 400, errorPage(error, description))
-  if (parameters.client_key !== known.vendor.clientKey)
-    return refuseHere('unknown_client', 'client_key is not known here')
+  if (parameters.client_key !== known.vendor.clientKey) return refuseHere('unknown_client', 'client_key is unknown')
   if (parameters.response_type !== 'code') return refuseHere('invalid_request', 'response_type must be code')
   if (!isRegisteredRedirect(parameters.redirect_uri ?? '', state.redirectUris))
     return refuseHere('invalid_request', 'redirect_uri is not registered')
   if (!scopes.every((scope) => known.vendor.scopes.some((one) => one === scope)))
-    return refuseHere('invalid_scope', 'scope must be orders,products or one of them')
+    return refuseHere('invalid_scope', 'scope must be orders, products or orders,products')
   answerHtml(
     response,
     200,
@@ -33,7 +32,7 @@ function showPage(state: SandboxState, { url }: ArrivedRequest, response: Server
   )
 }
 
-/** The code comes back as `auth_code`, beside the number of the shop. */
+/** The code is returned as `auth_code`, together with the shop's number. */
 function decide(state: SandboxState, request: ArrivedRequest, response: ServerResponse): void {
   const { redirect_uri = '', decision, ...rest } = readMembers(request)
   if (!isRegisteredRedirect(redirect_uri, state.redirectUris))
@@ -60,12 +59,12 @@ function findCaller(state: SandboxState, request: ArrivedRequest): Caller {
   return { type: 'vendor', name: found.account, scopes: [] }
 }
 
-/** Says with status 200 that something is wrong. */
+/** Reports an error with status 200. */
 function renderFault({ code, message }: ApiFaultError): { status: number; body: unknown } {
   return { status: 200, body: { code: Number(code) || 40000, message } }
 }
 
-/** A vendor with ways of its own: other names, nested answers, refusals with status 200, a host for each shop. */
+/** A vendor with unusual conventions: other names, nested responses, errors with status 200, a host for each shop. */
 export const createVendor: CreatePart = (state, url) => {
   const instanceUrl = () => `${url()}${shopPrefix}`
   return {

@@ -1,14 +1,14 @@
 import { Readable } from 'node:stream'
 
-export type HeldBack = {
-  /** Null: it is longer than that, or broke off. */
+export type ReadAhead = {
+  /** Null if the body is longer than the limit or ended with an error. */
   whole: Uint8Array | null
-  /** From its first byte on. */
+  /** The complete body, from its first byte. */
   body: Readable
 }
 
-/** Reads an answer before it is passed on, but no more of it than said; what was read is put back. */
-export async function holdBack(body: Readable, most: number): Promise<HeldBack> {
+/** Reads a response before it is passed on, up to a limit. The bytes that were read are put back. */
+export async function readAhead(body: Readable, most: number): Promise<ReadAhead> {
   const chunks: Uint8Array[] = []
   let bytes = 0
   try {
@@ -21,7 +21,7 @@ export async function holdBack(body: Readable, most: number): Promise<HeldBack> 
       }
     }
   } catch {
-    // Whoever reads on meets the same error.
+    // The next reader gets the same error.
     return { whole: null, body }
   }
   const whole = Buffer.concat(chunks)
