@@ -8,14 +8,14 @@ import { withDatabase } from './with-app'
 
 const usage = `npm run backup -- FILE [--force]
 
-Writes the whole database into FILE, which only its owner may read, while the app runs. The encryption keys are not in it:
-keep them apart from it. --force replaces an existing file.`
+Writes the whole database to FILE, which only its owner can read, while the app runs. The encryption keys are not included:
+store them separately. --force replaces an existing file.`
 
-/** The keys without which the backup is of no use. */
+/** Names the keys that are needed to restore the backup. */
 function neededKeys({ keys }: BackupHead): string {
   if (keys.length === 0) return 'No encryption key is needed to restore it.'
   const lines = keys.map(({ name, values, sample }) => {
-    const note = sample ? '' : '; they do not open with the keys in use, and will not after a restore'
+    const note = sample ? '' : '; the current keys cannot open them, and a restore will not change that'
     return `  "${name}" (${counted(values, 'value')}${note})`
   })
   return `To restore it, these encryption keys are needed. They are not in the file:\n${lines.join('\n')}`

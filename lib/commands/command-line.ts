@@ -6,12 +6,12 @@ import { PlainError } from '@/lib/platform/server/plain-error'
 
 export type Flags = Record<string, string | undefined>
 
-/** `list --workspace Acme` → what to do and its flags. Anything unknown is answered with how the command is used. */
+/** `list --workspace Acme` → the verb and its flags. Anything unknown is an error that shows the usage. */
 export function readCommandLine(usage: string, names: readonly string[]): { verb: string; flags: Flags } {
   try {
     const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]))
     const { positionals, values } = parseArgs({ args: process.argv.slice(2), options, allowPositionals: true })
-    if (positionals.length !== 1) throw new Error('Say what to do.')
+    if (positionals.length !== 1) throw new Error('Name one action.')
     return { verb: positionals[0]!, flags: values as Flags }
   } catch (error) {
     throw new PlainError(`${(error as Error).message}\n\n${usage}`)
@@ -19,8 +19,8 @@ export function readCommandLine(usage: string, names: readonly string[]): { verb
 }
 
 /**
- * `backup.gz --force` → the file and whether the switch is set. The file is relative to where npm was called, whose
- * scripts run in the checkout.
+ * `backup.gz --force` → the file and the switches that are set. The file is relative to the folder where npm was called
+ * (npm itself runs scripts in the checkout).
  */
 export function readFileCommandLine(usage: string, switches: readonly string[]): { file: string; on: Set<string> } {
   try {
@@ -40,7 +40,7 @@ export function required(flags: Flags, name: string, usage: string): string {
   return value
 }
 
-/** The input as the schema reads it, or its first complaint. */
+/** Parses the input with the schema; throws its first error. */
 export function checked<Schema extends z.ZodType>(schema: Schema, input: unknown, name: string): z.output<Schema> {
   const result = schema.safeParse(input)
   if (result.success) return result.data
@@ -52,7 +52,7 @@ export function orPlainError<Value>(result: Result<Value>): Value {
   throw new PlainError(result.error.message)
 }
 
-/** Columns as wide as their widest cell. */
+/** Prints rows with aligned columns. */
 export function printTable(rows: string[][]): void {
   const widths = rows.reduce<number[]>(
     (widest, row) => row.map((cell, index) => Math.max(widest[index] ?? 0, cell.length)),

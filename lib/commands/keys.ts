@@ -10,11 +10,11 @@ import { withApp } from './with-app'
 
 const usage = `npm run keys -- status             shows which encryption keys are used by how many values
 npm run keys -- reseal             seals everything with the first key, while the app runs
-npm run keys -- add                built-in database: puts a new key in front
-npm run keys -- remove --key NAME  built-in database: takes a key away that is no longer needed
+npm run keys -- add                built-in database: adds a new key as the first one
+npm run keys -- remove --key NAME  built-in database: removes a key that is no longer needed
 
-To change keys: put a new one in front (add, or in PATCHBAY_ENCRYPTION_KEYS) and keep the old one behind it; restart every
-process of Patchbay; reseal; take the old one away.`
+To change keys: put a new one first (with add, or in PATCHBAY_ENCRYPTION_KEYS) and leave the old one after it; restart every
+process of Patchbay; reseal; remove the old one.`
 
 type Verb = (database: Database, flags: Flags) => Promise<void>
 const verbs: Record<string, Verb> = { status, reseal, add, remove }
@@ -41,7 +41,7 @@ async function reseal({ session, keyring }: Database): Promise<void> {
   console.log(`\n"${sealing}" has sealed ${counted(valuesOf(used, sealing), 'value')}.`)
   if (unreadable > 0)
     console.log(
-      `${counted(unreadable, 'value')} cannot be opened: the key is missing or another one (npm run keys -- status).`,
+      `${counted(unreadable, 'value')} cannot be opened: the key is missing or wrong (npm run keys -- status).`,
     )
   for (const kid of keyring.byKid.keys()) if (kid !== sealing) console.log(`\n${verdictOn(kid, used)}`)
 }
@@ -57,10 +57,9 @@ function stillRunning(kids: string[], sealing: string): string {
 function verdictOn(kid: string, used: KeyUsage): string {
   const values = valuesOf(used, kid)
   if (values > 0)
-    return `The key "${kid}" is still needed for ${counted(values, 'value')} that changed meanwhile or do not open. Run this again.`
+    return `The key "${kid}" is still needed for ${counted(values, 'value')} that changed in the meantime or cannot be opened. Run this again.`
   return (
-    `The key "${kid}" is no longer needed: ${removal(kid)}.\n` +
-    'Keep a copy of it for as long as you keep backups from before.'
+    `The key "${kid}" is no longer needed: ${removal(kid)}.\n` + 'Keep a copy of it as long as you keep older backups.'
   )
 }
 
@@ -74,21 +73,22 @@ function requireKeyFolder(): string {
   if (keyFolder !== null) return keyFolder
   throw new PlainError(
     'The keys are in PATCHBAY_ENCRYPTION_KEYS: change them there, for every process.\n' +
-      `A key is made with:  node -p "'new:' + require('crypto').randomBytes(32).toString('base64')"`,
+      `Create a key with:  node -p "'new:' + require('crypto').randomBytes(32).toString('base64')"`,
   )
 }
 
 async function add({ session }: Database): Promise<void> {
   const kid = await addKey(session, requireKeyFolder())
   console.log(
-    `The key "${kid}" is in front now. Restart every process of Patchbay, then seal everything with it: npm run keys -- reseal`,
+    `The key "${kid}" is now the first one. Restart every process of Patchbay, then seal everything with it: npm run keys -- reseal`,
   )
 }
 
 async function remove({ session, keyring }: Database, flags: Flags): Promise<void> {
   const kid = required(flags, 'key', usage)
   const folder = requireKeyFolder()
-  if (kid === keyring.sealing.kid) throw new PlainError(`The key "${kid}" is the first one, which seals.`)
+  if (kid === keyring.sealing.kid)
+    throw new PlainError(`The key "${kid}" is the first one and is used to seal. It cannot be removed.`)
   const values = valuesOf(await readKeyUsage(session), kid)
   if (values > 0)
     throw new PlainError(
@@ -98,20 +98,20 @@ async function remove({ session, keyring }: Database, flags: Flags): Promise<voi
     throw new PlainError(`A running process of Patchbay seals with "${kid}". Restart it first.`)
   await removeKey(session, folder, kid)
   console.log(
-    `The key "${kid}" is removed. Backups from before need it: it is in the file ${removedKeysFile} of the data folder.`,
+    `The key "${kid}" was removed. Older backups still need it: it is in the file ${removedKeysFile} of the data folder.`,
   )
 }
 
 /**
- * The data folder, where its file has the keys; null where PATCHBAY_ENCRYPTION_KEYS has them. Found out before the
- * database is opened, which puts both into the environment.
+ * The data folder if its file contains the keys; null if PATCHBAY_ENCRYPTION_KEYS does. Read before the database is
+ * opened, because that sets both environment variables.
  */
 let keyFolder: string | null = null
 
 await runCommand(async () => {
   const { verb, flags } = readCommandLine(usage, ['key'])
   const run = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined
-  if (!run) throw new PlainError(`"${verb}" is not something this command does.\n\n${usage}`)
+  if (!run) throw new PlainError(`Unknown action "${verb}".\n\n${usage}`)
   const { DATABASE_URL, PATCHBAY_ENCRYPTION_KEYS, PATCHBAY_DATA_DIR } = loadSettings()
   if (DATABASE_URL === undefined && PATCHBAY_ENCRYPTION_KEYS === undefined)
     keyFolder = openDataFolder(PATCHBAY_DATA_DIR)

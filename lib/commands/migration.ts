@@ -7,10 +7,10 @@ import { openDatabase } from '@/lib/platform/server/database'
 import { checkout, loadSettings } from '@/lib/platform/server/environment'
 import { PlainError, runCommand } from '@/lib/platform/server/plain-error'
 
-const usage = `npm run db:migration                  shows what the migrations lack to reach prisma/schema.prisma
-npm run db:migration -- NAME          writes that as a new migration, to be read and completed by hand`
+const usage = `npm run db:migration                  shows the changes in prisma/schema.prisma that no migration makes yet
+npm run db:migration -- NAME          writes them as a new migration; review and complete it by hand`
 
-/** Compares in an empty database of its own beside the app's. */
+/** Compares in an empty database of its own, next to the app's. */
 async function diffInScratch(): Promise<string> {
   const database = await openDatabase(loadSettings())
   const name = `patchbay_scratch_${newId().slice(-12)}`
@@ -40,9 +40,9 @@ function write(name: string, sql: string): string {
 await runCommand(async () => {
   const [name, ...rest] = process.argv.slice(2)
   if (rest.length > 0 || (name !== undefined && !/^[a-z0-9_]+$/.test(name)))
-    throw new PlainError(`The name of a migration is made of a-z, 0-9 and _.\n\n${usage}`)
+    throw new PlainError(`A migration's name may contain only a-z, 0-9 and _.\n\n${usage}`)
   const sql = await diffInScratch()
   if (sql === '') return console.log('Schema and migrations agree.')
   if (name !== undefined) return console.log(`Written: ${write(name, sql)}`)
-  throw new PlainError(`The migrations lack:\n\n${sql}\n${usage}`)
+  throw new PlainError(`Missing in the migrations:\n\n${sql}\n${usage}`)
 })

@@ -8,16 +8,18 @@ import { readFileCommandLine } from './command-line'
 
 const usage = `npm run package -- FOLDER
 
-Makes a folder that runs Patchbay by itself on a machine of this platform: npm start, with a current Node and nothing else.`
+Creates a folder that runs Patchbay on a machine of this platform: npm start, with only a current Node installed.`
 
 await runCommand(async () => {
   const { file: folder } = readFileCommandLine(usage, [])
   if (!existsSync(join(checkout, 'node_modules/esbuild')))
-    throw new PlainError('A package is made with development dependencies: run npm install without --omit=dev.')
+    throw new PlainError('Creating a package needs the development dependencies: run npm install without --omit=dev.')
   const { makePackage, sizeOf } = await import('@/lib/platform/server/package/make-package')
   await generatePrismaClient()
-  await buildApp(() => console.log('Building the app, which takes a minute; later packages of it skip this …'))
+  await buildApp(() =>
+    console.log('Building the app, which takes a minute. Later packages of the same version skip this step …'),
+  )
   await makePackage(folder)
   const megabytes = Math.round(sizeOf(folder) / 1024 / 1024)
-  console.log(`Made: ${folder} (${megabytes} MB, for ${thisPlatform}). Start it there with npm start.`)
+  console.log(`Created: ${folder} (${megabytes} MB, for ${thisPlatform}). Start it there with npm start.`)
 })

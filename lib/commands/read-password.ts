@@ -4,12 +4,13 @@ import { Writable } from 'node:stream'
 import { PlainError } from '@/lib/platform/server/plain-error'
 
 /**
- * From the terminal, unseen and twice; from a pipe, as its first line. Never as a parameter: those are seen by others.
+ * Reads a password twice from the terminal, without showing it, or the first line of a pipe. Never a parameter, because
+ * other users of the machine can see those.
  */
 export async function readPassword(): Promise<string> {
   if (!process.stdin.isTTY) return (await text(process.stdin)).split(/\r?\n/)[0] ?? ''
   const password = await ask('Password: ')
-  if ((await ask('Once more: ')) !== password) throw new PlainError('The two passwords differ.')
+  if ((await ask('Repeat the password: ')) !== password) throw new PlainError('The passwords do not match.')
   return password
 }
 

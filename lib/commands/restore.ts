@@ -7,13 +7,13 @@ import { withDatabase } from './with-app'
 
 const usage = `npm run restore -- FILE
 
-Loads a backup into an installation without people, while the app does not run. The encryption keys of the backup have to
-be there: in PATCHBAY_ENCRYPTION_KEYS, or with the built-in database in the file encryption-keys of its data folder.`
+Loads a backup into an installation without people, while the app is not running. The backup's encryption keys must be
+available: in PATCHBAY_ENCRYPTION_KEYS, or for the built-in database in the file encryption-keys in its data folder.`
 
 await runCommand(async () => {
   const { file } = readFileCommandLine(usage, [])
   await withDatabase(({ session, keyring, url }) =>
-    // A start waits meanwhile.
+    // An app that starts waits until this has finished.
     locked(session, async () => {
       await requireNobodyElse(session)
       const { head, rows } = await restoreBackup(session, keyring, file, console.log)

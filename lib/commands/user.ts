@@ -11,9 +11,9 @@ npm run user -- password --email E-MAIL [--workspace NAME]
 npm run user -- remove --email E-MAIL [--workspace NAME]
 npm run user -- unlock --email E-MAIL
 
-ROLE is one of ${roles.join(', ')}. The workspace (name or id) may be left out while there is only one.
-Passwords are asked for, or read from the first line of the standard input.
-unlock lets somebody sign in at once who has to wait because of failed sign-ins, their own or somebody else's.`
+ROLE is one of ${roles.join(', ')}. The workspace (name or id) is optional if there is only one.
+Passwords are read from the terminal, or from the first line of standard input.
+unlock lets a person sign in immediately who would have to wait because of failed sign-ins.`
 
 const verbs: Record<string, (flags: Flags) => Promise<void>> = { list, add, role, password, remove, unlock }
 
@@ -42,9 +42,9 @@ async function findWorkspace(flags: Flags): Promise<string> {
       : all.filter(({ id, name }) => id === flags.workspace || name.toLowerCase() === flags.workspace!.toLowerCase())
   if (found.length === 1) return found[0]!.id
   if (all.length === 0)
-    throw new PlainError('There is no workspace yet: open the app and set it up, or use npm run workspace -- add.')
+    throw new PlainError('There is no workspace yet. Open the app to set it up, or use npm run workspace -- add.')
   throw new PlainError(
-    `Say which workspace with --workspace (a name, or the id where two have the same name):\n${all.map(({ id, name }) => `  ${name}  ${id}`).join('\n')}`,
+    `Choose a workspace with --workspace (its name, or its id if two have the same name):\n${all.map(({ id, name }) => `  ${name}  ${id}`).join('\n')}`,
   )
 }
 
@@ -76,7 +76,7 @@ async function add(flags: Flags): Promise<void> {
     ),
   )
   console.log(
-    isKnown ? `${email} is added, and signs in with the password of their other workspace.` : `${email} is added.`,
+    isKnown ? `${email} was added and signs in with the password of their other workspace.` : `${email} was added.`,
   )
 }
 
@@ -90,33 +90,33 @@ async function role(flags: Flags): Promise<void> {
   const [workspaceId, email] = [await findWorkspace(flags), await readEmail(flags)]
   const wanted = checked(roleSchema, required(flags, 'role', usage), '--role')
   orPlainError(await changeRole(workspaceId, email, wanted))
-  console.log(`${email} is ${roleLabels[wanted]} now and has to sign in again.`)
+  console.log(`${email} now has the role ${roleLabels[wanted]} and has to sign in again.`)
 }
 
 async function password(flags: Flags): Promise<void> {
   const { setPassword, passwordSchema } = await load()
   const [workspaceId, email] = [await findWorkspace(flags), await readEmail(flags)]
   orPlainError(await setPassword(workspaceId, email, checked(passwordSchema, await readPassword(), 'Password')))
-  console.log(`${email} has a new password; every session of theirs is ended.`)
+  console.log(`${email} has a new password. All their sessions have ended.`)
 }
 
 async function remove(flags: Flags): Promise<void> {
   const { removeMember } = await load()
   const [workspaceId, email] = [await findWorkspace(flags), await readEmail(flags)]
   orPlainError(await removeMember(workspaceId, email))
-  console.log(`${email} is removed from the workspace; their sessions there are ended.`)
+  console.log(`${email} was removed from the workspace. Their sessions there have ended.`)
 }
 
 async function unlock(flags: Flags): Promise<void> {
   const { unlockPerson } = await load()
   const email = await readEmail(flags)
   orPlainError(await unlockPerson(email))
-  console.log(`${email} can sign in at once. Failed sign-ins are counted afresh.`)
+  console.log(`${email} can sign in immediately. The count of failed sign-ins starts at zero.`)
 }
 
 await runCommand(async () => {
   const { verb, flags } = readCommandLine(usage, ['workspace', 'email', 'name', 'role'])
   const run = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined
-  if (!run) throw new PlainError(`"${verb}" is not something this command does.\n\n${usage}`)
+  if (!run) throw new PlainError(`Unknown action "${verb}".\n\n${usage}`)
   await withApp(() => run(flags))
 })

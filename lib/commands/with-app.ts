@@ -6,7 +6,7 @@ import { generatePrismaClient } from '@/lib/platform/server/prisma-client'
 import { checkSentinel } from '@/lib/platform/server/sentinel'
 import { listenForSignals, stopping, unlessStopped } from '@/lib/platform/server/stopping'
 
-/** Opens the database that `npm start` would use (a running built-in one is joined) for the app's own code. */
+/** Opens the database that `npm start` would use (or joins a running built-in one) for the app's own code. */
 export async function withApp<T>(work: (database: Database) => Promise<T>): Promise<T> {
   return withDatabase(async (database) => {
     await locked(database.session, async () => {
@@ -18,10 +18,10 @@ export async function withApp<T>(work: (database: Database) => Promise<T>): Prom
   })
 }
 
-/** What takes longer looks itself whether it is to stop, and leaves nothing unfinished. */
+/** Work that takes longer checks itself whether to stop, and leaves nothing unfinished. */
 const lastStepMs = 2_000
 
-/** Opens that database as it is. Ctrl-C gives it back too, so that no built-in one is left running. */
+/** Opens that database without migrating it. Ctrl-C closes it too, so that no built-in one stays running. */
 export async function withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
   const settings = loadSettings()
   process.env.PATCHBAY_LOG_LEVEL ||= 'error'

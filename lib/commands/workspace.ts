@@ -6,8 +6,8 @@ import { withApp } from './with-app'
 const usage = `npm run workspace -- list
 npm run workspace -- add --name NAME --email E-MAIL [--person NAME]
 
-Makes a workspace and its first administrator: somebody who is known already, or a new person with --person's name, whose
-password is asked for (or read from the first line of the standard input).`
+Creates a workspace and its first administrator: an existing person, or a new one with the name from --person, whose
+password is read from the terminal (or from the first line of standard input).`
 
 const verbs: Record<string, (flags: Flags) => Promise<void>> = { list, add }
 
@@ -31,12 +31,12 @@ async function add(flags: Flags): Promise<void> {
   orPlainError(
     await createWorkspace(name, checked(addMemberSchema.omit({ role: true }), { email, ...person }, 'administrator')),
   )
-  console.log(`The workspace “${name}” is made; ${email} is its administrator.`)
+  console.log(`The workspace “${name}” was created. ${email} is its administrator.`)
 }
 
 await runCommand(async () => {
   const { verb, flags } = readCommandLine(usage, ['name', 'email', 'person'])
   const run = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined
-  if (!run) throw new PlainError(`"${verb}" is not something this command does.\n\n${usage}`)
+  if (!run) throw new PlainError(`Unknown action "${verb}".\n\n${usage}`)
   await withApp(() => run(flags))
 })

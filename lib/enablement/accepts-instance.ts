@@ -2,7 +2,9 @@ import 'server-only'
 import { Prisma } from '@/lib/platform/db/generated/client'
 import type { WorkspaceDb, WorkspaceTransaction } from '@/lib/platform/db/client'
 
-/** Rule R1 for one endpoint: whether it accepts the authentication method of the instance. Every door asks this. */
+/**
+ * Rule R1 for one endpoint: whether it accepts the authentication method of the instance. Every entry point calls this.
+ */
 export async function acceptsInstance(
   db: WorkspaceDb | WorkspaceTransaction,
   endpointId: string,

@@ -6,8 +6,8 @@ import { planMatrix } from './plan-matrix'
 import { setEnablement } from './set-enablement'
 
 /**
- * Answers without a refresh: the switch knows its state, and the page's other data (its revision, above all) must stay
- * what the person began with (rule R12).
+ * Does not refresh the page: the switch knows its state, and the page's other data, above all its revision, must stay
+ * as it was when the person started editing (rule R12).
  */
 export const setEnablementAction = actionOf(setEnablement)
 export const planMatrixAction = actionOf(planMatrix)

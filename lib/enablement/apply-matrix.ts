@@ -6,7 +6,7 @@ import { recordAudit } from '@/lib/platform/audit/record'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import type { Actor } from '@/lib/domain/access/actor'
 import { cellsOf, type Cell } from './cells'
-import { changeCells, holdRows, type ChangedCells, type HeldRows } from './change-cells'
+import { changeCells, lockRows, type ChangedCells, type LockedRows } from './change-cells'
 import { findStrandedFlows } from './stranded-flows'
 import { askBeforeStranding } from './stranding'
 import { operation } from '@/lib/operations/operation'
@@ -14,8 +14,8 @@ import { applyMatrixSchema } from './schema'
 import { patience } from './enablement-parts'
 
 /**
- * Applies staged changes of the matrix in one transaction: all that are still possible, or none. Cells that somebody
- * else has already changed the same way, or whose endpoint or method is gone, are counted and left alone.
+ * Applies staged changes of the matrix in one transaction: all that are still possible, or none. Cells that someone
+ * else has already changed in the same way, or whose endpoint or method was deleted, are counted and skipped.
  */
 export const applyMatrix = operation({
   name: 'apply_matrix',
@@ -30,12 +30,12 @@ export const applyMatrix = operation({
     if (!(await db.connector.findFirst({ where: { id: connectorId }, select: { id: true } }))) return connectorGone
     return transaction(async (tx) => {
       const cells = cellsOf(changes)
-      const held = await holdRows(tx, actor, connectorId, cells)
-      const present = cells.filter((cell) => held.endpoints.has(cell.endpointId) && held.methods.has(cell.methodId))
+      const locked = await lockRows(tx, actor, connectorId, cells)
+      const present = cells.filter((cell) => locked.endpoints.has(cell.endpointId) && locked.methods.has(cell.methodId))
       const stranded = await findStrandedFlows(tx, actor.workspaceId, present)
       if (stranded.length > 0 && !confirmStranding) return askBeforeStranding(stranded)
       const changed = await changeCells(tx, actor, connectorId, present)
-      await auditByMethod(tx, actor, held, changed)
+      await auditByMethod(tx, actor, locked, changed)
       return succeed(outcome(cells, present, changed))
     }, patience)
   },
@@ -46,16 +46,16 @@ function outcome(cells: Cell[], present: Cell[], changed: ChangedCells): MatrixO
   return { enabled, disabled, unchanged: present.length - enabled - disabled, gone: cells.length - present.length }
 }
 
-/** One line per method, with every endpoint named: readable, and complete. */
+/** One line per method that names every endpoint, so that the log is readable and complete. */
 async function auditByMethod(
   tx: WorkspaceTransaction,
   actor: Actor,
-  held: HeldRows,
+  locked: LockedRows,
   changed: ChangedCells,
 ): Promise<void> {
-  for (const [methodId, name] of held.methods) {
+  for (const [methodId, name] of locked.methods) {
     const endpointsOf = (cells: ChangedCells['enabled']) =>
-      cells.filter((cell) => cell.methodId === methodId).map((cell) => held.endpoints.get(cell.endpointId)!)
+      cells.filter((cell) => cell.methodId === methodId).map((cell) => locked.endpoints.get(cell.endpointId)!)
     const [enabled, disabled] = [endpointsOf(changed.enabled), endpointsOf(changed.disabled)]
     if (enabled.length + disabled.length === 0) continue
     await recordAudit(tx, actor, {

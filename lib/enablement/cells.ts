@@ -10,7 +10,7 @@ export function cellsOf(changes: MatrixChanges): Cell[] {
   ])
 }
 
-/** The cells as two columns, for Postgres' unnest: one statement, however many there are. */
+/** The cells as two arrays for Postgres' unnest, so that any number takes one statement. */
 export function columnsOf(cells: Cell[]): { endpointIds: string[]; methodIds: string[] } {
   return { endpointIds: cells.map((cell) => cell.endpointId), methodIds: cells.map((cell) => cell.methodId) }
 }

@@ -7,22 +7,22 @@ import { columnsOf, type Cell } from './cells'
 type Named = { id: string; name: string }
 type ChangedCell = { endpointId: string; methodId: string }
 
-/** The rows that a change of cells needs, held until the transaction ends. */
-export type HeldRows = { endpoints: Map<string, string>; methods: Map<string, string> }
+/** The names of the rows that a change of cells needs, by id. They are locked until the transaction ends. */
+export type LockedRows = { endpoints: Map<string, string>; methods: Map<string, string> }
 
 export type ChangedCells = { enabled: ChangedCell[]; disabled: ChangedCell[] }
 
 /**
- * Makes the changes of one connector's enablement follow each other, and keeps its endpoints and methods from being
- * deleted meanwhile. What is already deleted is missing from the answer. Without this two people applying
- * overlapping matrices would wait for each other's rows for ever.
+ * Lets only one transaction at a time change a connector's enablement, and prevents its endpoints and methods from
+ * being deleted meanwhile. Rows that are already deleted are missing in the result. Without the lock, two people who
+ * apply overlapping matrices would deadlock.
  */
-export async function holdRows(
+export async function lockRows(
   tx: WorkspaceTransaction,
   actor: Actor,
   connectorId: string,
   cells: Cell[],
-): Promise<HeldRows> {
+): Promise<LockedRows> {
   const { endpointIds, methodIds } = columnsOf(cells)
   await lockUntilCommit(tx, `enablement:${connectorId}`)
   const endpoints = await tx.$queryRaw<Named[]>`
@@ -40,7 +40,7 @@ function namesById(rows: Named[]): Map<string, string> {
   return new Map(rows.map((row) => [row.id, row.name]))
 }
 
-/** Brings the cells to the wanted state, whatever state they are in; answers those that changed. */
+/** Sets the cells to the wanted state, whatever their current state. Returns those that changed. */
 export async function changeCells(
   tx: WorkspaceTransaction,
   actor: Actor,

@@ -1,4 +1,4 @@
 import 'server-only'
 
-// Thousands of cells may wait for another person's thousands.
+// A change of thousands of cells may have to wait for another one.
 export const patience = { timeout: 30_000, maxWait: 10_000 }

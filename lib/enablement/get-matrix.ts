@@ -17,8 +17,8 @@ type MatrixRow = {
 }
 
 /**
- * All endpoints of a connector with the methods each accepts, as short as the matrix can use it: a method is its place
- * among the connector's, because tens of thousands of ids take longer to carry over than to find.
+ * All endpoints of a connector with the methods that each accepts. A method is given as its index among the
+ * connector's, because transferring tens of thousands of ids takes longer than looking them up.
  */
 export const getMatrix = operation({
   name: 'get_matrix',

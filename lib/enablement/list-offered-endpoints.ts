@@ -13,8 +13,8 @@ import { offeredEndpointsSchema } from './schema'
 const pageSize = 50
 
 /**
- * Rule R1: exactly the endpoints on which the instance's authentication method is enabled, a page at a time, and how
- * many others the connector has. Reads only what the picker shows.
+ * Rule R1: one page of exactly those endpoints on which the instance's authentication method is enabled, and how many
+ * others the connector has. Reads only what the picker shows.
  */
 export const listOfferedEndpoints = operation({
   name: 'list_offered_endpoints',
@@ -64,8 +64,8 @@ type OfferedRow = OfferedEndpoint & { foldedName: string }
 type OfferedFilter = { connectorId: string; methodId: string; search: string; after: string | null }
 
 /**
- * Reads in the order of the index until the page is full. Without IS TRUE the planner joins the two tables, which
- * sorts all endpoints that the method may call to show fifty.
+ * Reads in the order of the index until the page is full. Without IS TRUE the planner joins the two tables and sorts
+ * all endpoints of the method to show fifty.
  */
 function readOfferedPage(actor: Actor, filter: OfferedFilter): Promise<OfferedRow[]> {
   return workspaceDb(actor.workspaceId).$queryRaw<OfferedRow[]>`
@@ -78,7 +78,7 @@ function readOfferedPage(actor: Actor, filter: OfferedFilter): Promise<OfferedRo
     LIMIT ${pageSize + 1}`
 }
 
-/** Name, entity type or URL contain what was typed; nothing in it is a pattern. */
+/** Matches endpoints whose name, entity type or URL contains the text. The text is not a pattern. */
 function matching(search: string): Prisma.Sql {
   const text = foldName(search.replaceAll('\0', ''))
   if (text === '') return Prisma.empty
@@ -86,9 +86,9 @@ function matching(search: string): Prisma.Sql {
 }
 
 function following(after: string | null): Prisma.Sql {
-  const place = after === null ? null : decodeGroupedCursor(after)
-  if (place === null) return Prisma.empty
-  return Prisma.sql`AND (e."entityType", e."foldedName", e."id") > (${place.entityType}, ${place.foldedName}, ${place.id}::uuid)`
+  const cursor = after === null ? null : decodeGroupedCursor(after)
+  if (cursor === null) return Prisma.empty
+  return Prisma.sql`AND (e."entityType", e."foldedName", e."id") > (${cursor.entityType}, ${cursor.foldedName}, ${cursor.id}::uuid)`
 }
 
 async function countOffered(actor: Actor, connectorId: string, methodId: string): Promise<OfferedEndpoints['counts']> {

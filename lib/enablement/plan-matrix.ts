@@ -7,7 +7,7 @@ import { operation } from '@/lib/operations/operation'
 import { planMatrixSchema } from './schema'
 import { matrixPlan } from './views'
 
-/** The flows that staged changes of the matrix would strand now: for *Review*. */
+/** For *Review*: the flows that staged changes of the matrix would break now. */
 export const planMatrix = operation({
   name: 'plan_matrix',
   permission: 'change',

@@ -1,20 +1,20 @@
 import { z } from 'zod'
 import { idOf } from '@/lib/operations/input'
 
-/** What a client may send about enablement. Every object is closed: an unknown key is refused. */
+/** What a client may send about enablement. Every object is closed: an unknown key is an error. */
 
 export const setEnablementSchema = z.strictObject({
   endpointId: idOf('endpoint'),
   methodId: idOf('authentication_method'),
   enabled: z.boolean(),
-  /** The person has seen which flows lose the endpoint and wants it all the same (rule R3). */
+  /** The person has seen which flows lose the endpoint and has confirmed (rule R3). */
   confirmStranding: z.boolean().default(false),
 })
 export type SetEnablement = z.input<typeof setEnablementSchema>
 
 const endpointIds = z.array(z.uuid()).max(20_000)
 
-/** By method, because that is how people toggle in bulk, and because it keeps thousands of cells short. */
+/** Grouped by method, because people toggle in bulk this way and because it keeps thousands of cells short. */
 export const matrixChangesSchema = z
   .array(z.strictObject({ methodId: z.uuid(), enable: endpointIds, disable: endpointIds }))
   .max(200)

@@ -3,7 +3,7 @@ import { several } from '@/lib/domain/history/compare-values'
 import { type Result, refuse, succeed } from '@/lib/domain/result'
 import type { EnablementRefusal } from './views'
 import type { Cell } from './cells'
-import { changeCells, holdRows } from './change-cells'
+import { changeCells, lockRows } from './change-cells'
 import { findStrandedFlows } from './stranded-flows'
 import { askBeforeStranding } from './stranding'
 import { z } from 'zod'
@@ -12,14 +12,11 @@ import { setEnablementSchema } from './schema'
 import { patience } from './enablement-parts'
 
 const toggleGone = () =>
-  refuse(
-    'not_found',
-    'This endpoint or authentication method no longer exists. Reload to see what the connector has now.',
-  )
+  refuse('not_found', 'This endpoint or authentication method no longer exists. Reload the page.')
 
 /**
- * One toggle: "this endpoint accepts this authentication method" (rule R2). Setting it to the state it already has is
- * no change. Switching it off under a flow asks first (rule R3).
+ * Sets one toggle: “this endpoint accepts this authentication method” (rule R2). Setting it to its current state
+ * changes nothing. Switching it off while a flow uses it needs confirmation (rule R3).
  */
 export const setEnablement = operation({
   name: 'set_enablement',
@@ -32,8 +29,8 @@ export const setEnablement = operation({
     if (!endpoint) return toggleGone()
     return transaction(async (tx) => {
       const cell: Cell = { endpointId, methodId, enabled }
-      const held = await holdRows(tx, actor, endpoint.connectorId, [cell])
-      if (!held.endpoints.has(endpointId) || !held.methods.has(methodId)) return toggleGone()
+      const locked = await lockRows(tx, actor, endpoint.connectorId, [cell])
+      if (!locked.endpoints.has(endpointId) || !locked.methods.has(methodId)) return toggleGone()
       const stranded = await findStrandedFlows(tx, actor.workspaceId, [cell])
       if (stranded.length > 0 && !confirmStranding) return askBeforeStranding(stranded)
       const changed = await changeCells(tx, actor, endpoint.connectorId, [cell])
@@ -41,14 +38,14 @@ export const setEnablement = operation({
         await audit(tx, {
           objectType: 'enablement',
           objectId: endpointId,
-          objectName: `${held.methods.get(methodId)} for ${held.endpoints.get(endpointId)}`,
+          objectName: `${locked.methods.get(methodId)} for ${locked.endpoints.get(endpointId)}`,
           partOfId: methodId,
           changes: [
             ...several(
               'enablement',
               enabled ? 'on' : 'off',
-              [held.endpoints.get(endpointId)!],
-              held.methods.get(methodId),
+              [locked.endpoints.get(endpointId)!],
+              locked.methods.get(methodId),
             ),
             ...several(
               'brokenFlow',

@@ -13,8 +13,8 @@ type Row = {
 }
 
 /**
- * The flows whose draft or deployed shapes use (endpoint, an instance of the method) for a cell that is on now and
- * goes off (rule R3). Superseded versions keep snapshots and are not stranded.
+ * The flows that break when cells are switched off: a draft or deployed shape uses the endpoint with an instance of the
+ * method (rule R3). Superseded versions are snapshots and do not break.
  */
 export async function findStrandedFlows(
   db: WorkspaceDb | WorkspaceTransaction,

@@ -1,9 +1,6 @@
 import type { EnablementRefusal, StrandedFlow } from './views'
 
-/**
- * Asks before flows lose an endpoint (rule R3): from then on their shapes say so and their runs fail before anything is
- * sent.
- */
+/** Asks for confirmation before flows lose an endpoint (rule R3). */
 export function askBeforeStranding(strandedFlows: StrandedFlow[]): { ok: false; error: EnablementRefusal } {
   const names = strandedFlows.map((flow) => `“${flow.flowName}”`)
   const shown = names.length > 5 ? [...names.slice(0, 4), `${names.length - 4} others`] : names

@@ -13,7 +13,7 @@ export const strandedFlow = z.strictObject({
 })
 export type StrandedFlow = z.infer<typeof strandedFlow>
 
-/** With code `confirmation_needed`: the flows to show before asking. */
+/** With code `confirmation_needed`: the flows to show with the question. */
 export type EnablementRefusal = Refusal & { strandedFlows?: StrandedFlow[] }
 
 /** One switch of an endpoint's *Authentication* tab. */
@@ -39,7 +39,7 @@ export const matrixEndpoint = z.strictObject({
   entityType: z.string(),
   httpMethod: z.enum(httpMethods),
   url: z.string(),
-  /** Positions in the matrix's methods: far shorter than ids at thousands of rows. */
+  /** Indexes in the matrix's methods, which are much shorter than ids with thousands of rows. */
   enabled: z.array(z.number()),
 })
 export type MatrixEndpoint = z.infer<typeof matrixEndpoint>
@@ -59,7 +59,7 @@ export type MatrixPlan = z.infer<typeof matrixPlan>
 export const matrixOutcome = z.strictObject({
   enabled: z.number(),
   disabled: z.number(),
-  /** Cells that somebody else had already brought to the wanted state. */
+  /** Cells that someone else had already set to the wanted state. */
   unchanged: z.number(),
   /** Cells whose endpoint or method was deleted in the meantime. */
   gone: z.number(),
@@ -84,7 +84,7 @@ export const offeredEndpoints = z.strictObject({
   /** Ordered by entity type, then name. */
   items: z.array(offeredEndpoint),
   nextCursor: z.string().nullable(),
-  /** Of the whole connector, whatever is searched for. */
+  /** Counts for the whole connector, whatever the search. */
   counts: z.strictObject({ offered: z.number(), hidden: z.number() }),
 })
 export type OfferedEndpoints = z.infer<typeof offeredEndpoints>

@@ -5,7 +5,10 @@ import { succeed, type Result } from '@/lib/domain/result'
 import { endSessions } from '@/lib/platform/session/end-sessions'
 import { auditPerson, changeMember, isLastAdministrator, lastAdministrator } from './membership'
 
-/** Ends the person's sessions in this workspace: what was open was opened under another role. Others stay. */
+/**
+ * Changes a role and ends the person's sessions in this workspace, which were opened with another role. Sessions in
+ * other workspaces stay.
+ */
 export function changeRole(workspaceId: string, email: string, role: Role): Promise<Result<null>> {
   return changeMember(workspaceId, email, async (tx, member) => {
     if (role !== 'administrator' && (await isLastAdministrator(tx, workspaceId, member)))

@@ -8,7 +8,7 @@ import { joinWorkspace } from './join-workspace'
 import { commandLine } from './membership'
 import type { AddMemberInput } from './schema'
 
-/** A new workspace with its first administrator, atomically: nobody could get into one without. */
+/** Creates a workspace with its first administrator in one transaction, because nobody could sign in to one without. */
 export async function createWorkspace(
   name: string,
   administrator: Omit<AddMemberInput, 'role'>,

@@ -7,7 +7,7 @@ import { endSessions } from '@/lib/platform/session/end-sessions'
 import { inOwnSession } from './own-session'
 import { endedSessions } from './session-views'
 
-/** Ends every session of the person but the one that asks, in all workspaces, at once and in every process. */
+/** Ends every session of the person except the current one, in all workspaces, immediately and in every process. */
 export const endOtherSessions = operation({
   name: 'end_other_sessions',
   permission: 'see',

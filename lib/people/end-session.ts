@@ -7,7 +7,7 @@ import { endSession as endOne } from '@/lib/platform/session/end-sessions'
 import { inOwnSession } from './own-session'
 import { endSessionSchema } from './session-schema'
 
-/** Ends one of the person's own sessions, in whichever workspace, at once and in every process. */
+/** Ends one of the person's own sessions, in any workspace, immediately and in every process. */
 export const endSession = operation({
   name: 'end_session',
   permission: 'see',

@@ -4,7 +4,7 @@ import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { auditPerson } from './membership'
 import type { AddMemberInput } from './schema'
 
-/** One whom another workspace knows already keeps name and password. */
+/** Adds a person, who keeps their name and password if they are already in another workspace. */
 export async function joinWorkspace(
   tx: WorkspaceTransaction,
   workspaceId: string,

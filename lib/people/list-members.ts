@@ -4,7 +4,7 @@ import { systemDb } from '@/lib/platform/db/client'
 
 export type Member = { workspace: string; name: string; email: string; role: Role; since: Date }
 
-/** For the commands of whoever runs the server: sees every workspace, so no page may use it. */
+/** For the server's command line: sees every workspace, so no page may use it. */
 export async function listMembers(workspaceId?: string): Promise<Member[]> {
   const rows = await systemDb().membership.findMany({
     where: workspaceId === undefined ? {} : { workspaceId },

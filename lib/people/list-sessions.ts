@@ -13,8 +13,8 @@ import { listSessionsSchema, sessionSorts } from './session-schema'
 import { sessionView } from './session-views'
 
 /**
- * One page of the person's own open sessions, last signed in first, in all their workspaces: they have one password for
- * all of them, and a person who has lost a computer looks for every session that it can still use.
+ * One page of the person's own open sessions in all their workspaces, newest first. One password is valid for all
+ * workspaces, and a person who has lost a computer looks for every session that it can still use.
  */
 export const listSessions = operation({
   name: 'list_sessions',

@@ -3,7 +3,7 @@ import { systemDb } from '@/lib/platform/db/client'
 
 export type WorkspaceSummary = { id: string; name: string; members: number }
 
-/** For the commands of whoever runs the server: sees every workspace, so no page may use it. */
+/** For the server's command line: sees every workspace, so no page may use it. */
 export async function listWorkspaces(): Promise<WorkspaceSummary[]> {
   const rows = await systemDb().workspace.findMany({
     select: { id: true, name: true, _count: { select: { memberships: true } } },

@@ -6,9 +6,9 @@ import { refuse, type Result } from '@/lib/domain/result'
 import { recordAudit } from '@/lib/platform/audit/record'
 import { workspaceDb, type WorkspaceTransaction } from '@/lib/platform/db/client'
 
-/** What the changes of people share. Whoever runs the server makes them, from the command line. */
+/** Shared by all changes of people. They are made on the server's command line. */
 
-/** No signed-in person does it, and the audit log says so. */
+/** The actor in the audit log, since no signed-in person makes the change. */
 export const commandLine = (workspaceId: string) => systemActor(workspaceId, 'Command line')
 
 export type Membership = { id: string; role: Role; name: string }
@@ -29,7 +29,7 @@ export function auditPerson(
   })
 }
 
-/** One transaction for a change of a member; refused where the workspace has none with this address. */
+/** Changes a member in one transaction. Returns an error if the workspace has no member with this email. */
 export function changeMember(
   workspaceId: string,
   email: string,
@@ -53,10 +53,7 @@ export async function findMembership(
   return row && { id: row.userId, role: row.role, name: row.user.name }
 }
 
-/**
- * A workspace without an administrator could never be looked after again. The lock lets two such changes follow each
- * other.
- */
+/** Without an administrator nobody could manage the workspace. The lock makes two such changes wait for each other. */
 export async function isLastAdministrator(
   tx: WorkspaceTransaction,
   workspaceId: string,
@@ -72,6 +69,6 @@ export async function isLastAdministrator(
 export function lastAdministrator({ name }: Membership) {
   return refuse(
     'in_use',
-    `${name} is the only administrator of this workspace. Make somebody else administrator first.`,
+    `${name} is the only administrator of this workspace. Make someone else an administrator first.`,
   )
 }

@@ -2,7 +2,9 @@ import 'server-only'
 import { succeed, type Result } from '@/lib/domain/result'
 import { auditPerson, changeMember, isLastAdministrator, lastAdministrator } from './membership'
 
-/** Takes a person out of a workspace; their sessions there go with the membership. Deletes a person who is in no workspace any more. */
+/**
+ * Removes a person from a workspace, together with their sessions there. Deletes a person who is in no other workspace.
+ */
 export function removeMember(workspaceId: string, email: string): Promise<Result<null>> {
   return changeMember(workspaceId, email, async (tx, member) => {
     if (await isLastAdministrator(tx, workspaceId, member)) return lastAdministrator(member)

@@ -3,24 +3,23 @@ import { roles } from '@/lib/domain/access/roles'
 import { anyText, nameOr } from '@/lib/domain/text-schema'
 import { longestPassword, shortestPassword } from '@/lib/platform/session/password-length'
 
-/** The same rules for a person's name, e-mail and password wherever one is made. */
+/** The rules for a person's name, email and password, wherever a person is created. */
 
-export const workspaceNameSchema = nameOr('Enter a name for the workspace: usually the company.')
+export const workspaceNameSchema = nameOr('Enter a name for the workspace, usually the company’s.')
 export const personNameSchema = nameOr('Enter your name.')
 export const emailSchema = z
   .string()
   .trim()
   .toLowerCase()
-  .pipe(
-    z
-      .email('Enter an e-mail address such as dana@example.com.')
-      .max(320, 'An e-mail address has at most 320 characters.'),
-  )
+  .pipe(z.email('Enter an email address such as dana@example.com.').max(320, 'Use at most 320 characters.'))
 export const passwordSchema = anyText(
   longestPassword,
   `Use at most ${longestPassword.toLocaleString('en-GB')} characters.`,
-).min(shortestPassword, `Use at least ${shortestPassword} characters; a few words in a row are easy to keep in mind.`)
-export const roleSchema = z.enum(roles, `The role is one of ${roles.join(', ')}.`)
+).min(
+  shortestPassword,
+  `Use at least ${shortestPassword} characters. A passphrase of several words is easy to remember.`,
+)
+export const roleSchema = z.enum(roles, `The role must be one of ${roles.join(', ')}.`)
 
 export const addMemberSchema = z.strictObject({
   email: emailSchema,

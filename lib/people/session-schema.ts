@@ -9,8 +9,8 @@ export const sessionSorts = { created: { column: 'createdAt', kind: 'date' } } a
 
 const { after } = listParamsOf(sessionSorts)
 
-/** In one order: last signed in first. */
+/** There is only one order: newest first. */
 export const listSessionsSchema = z.strictObject({ after })
 
-/** An unknown id, somebody else's and one that is no id are refused alike. */
+/** An unknown id, another person's and an invalid one give the same error. */
 export const endSessionSchema = z.strictObject({ sessionId: idToFind })

@@ -9,9 +9,9 @@ export const sessionView = z.strictObject({
   signedInAt: z.string(),
   /** To the minute. */
   lastSeenAt: z.string(),
-  /** Its workspace, where it is another one than this session's. */
+  /** The session's workspace, if it is not the current one. */
   otherWorkspace: z.string().nullable(),
-  /** The one that asks. */
+  /** Whether this is the session of the request. */
   isCurrent: z.boolean(),
 })
 export type SessionView = z.infer<typeof sessionView>

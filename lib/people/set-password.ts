@@ -4,7 +4,10 @@ import { hashPassword } from '@/lib/platform/session/password'
 import { endSessions } from '@/lib/platform/session/end-sessions'
 import { auditPerson, changeMember } from './membership'
 
-/** A new password ends every session that the old one began, in all workspaces: it is one for all of them. */
+/**
+ * Sets a password and ends all of the person's sessions, in all workspaces, since the password is valid for all of
+ * them.
+ */
 export async function setPassword(workspaceId: string, email: string, password: string): Promise<Result<null>> {
   const passwordHash = await hashPassword(password)
   return changeMember(workspaceId, email, async (tx, member) => {

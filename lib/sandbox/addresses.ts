@@ -1,6 +1,6 @@
 /** Where the sandbox listens. */
 export type SandboxAddresses = {
   url: string
-  /** The same API for callers with a client certificate. */
+  /** The same API for clients with a certificate. */
   certificateUrl: string
 }

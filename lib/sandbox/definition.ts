@@ -5,15 +5,16 @@ import { sandboxEndpoints } from './endpoints'
 import { sandboxMethods } from './methods'
 
 /**
- * The connector for the local sandbox (`npm run sandbox`), as a document: where the sandbox listens is known only here.
+ * The connector for the local sandbox (`npm run sandbox`). It is built here because the sandbox's address is
+ * configurable.
  */
 
-/** Connector variable: how many records a page has. */
+/** Connector variable: the number of records per page. */
 const pageSize = {
   ...{
     key: 'page_size',
     displayName: 'Page size',
-    helpText: 'Records in each page, at most 100.',
+    helpText: 'Records per page, at most 100.',
     alias: 'limit',
     defaultValue: '50',
   },

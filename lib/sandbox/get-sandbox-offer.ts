@@ -9,7 +9,7 @@ import { noInput } from '@/lib/operations/input'
 import { sandboxOffer } from './views'
 import { sandboxIsUsable, sandboxAddresses } from './sandbox-addresses'
 
-/** What to offer this person of the sandbox. */
+/** Which sandbox card to show to this person. */
 export const getSandboxOffer = operation({
   name: 'get_sandbox_offer',
   permission: 'see',

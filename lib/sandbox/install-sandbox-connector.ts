@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { operation } from '@/lib/operations/operation'
 import { noInput } from '@/lib/operations/input'
 
-/** Adds the sandbox's connector with all its methods, endpoints and toggles: all of it, or nothing. */
+/** Adds the sandbox's connector with all its methods, endpoints and toggles in one transaction. */
 export const installSandboxConnector = operation({
   name: 'install_sandbox_connector',
   permission: 'change',
@@ -15,7 +15,10 @@ export const installSandboxConnector = operation({
   output: z.strictObject({ id: z.uuid() }),
   run: async (context) => {
     if (!sandboxIsUsable())
-      return refuse('not_found', 'The sandbox connector is offered in development and with the built-in database only.')
+      return refuse(
+        'not_found',
+        'The sandbox connector is only available in development and with the built-in database.',
+      )
     const installed = await installConnector(context, sandboxConnectorDefinition(sandboxAddresses()))
     if (installed.ok || installed.error.code !== 'name_taken') return installed
     return refuse(

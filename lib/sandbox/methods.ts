@@ -8,7 +8,7 @@ export const methodNames = {
   certificate: 'client certificate',
 } as const
 
-/** Each of them is verified by asking Acme who it thinks is calling. */
+/** Each method is verified by a request to `/whoami`. */
 export function sandboxMethods({ url, certificateUrl }: SandboxAddresses): MethodInput[] {
   const verify = { url: `${url}/whoami` }
   const uses = [{ key: 'page_size', advanced: true }]
@@ -40,7 +40,7 @@ export function sandboxMethods({ url, certificateUrl }: SandboxAddresses): Metho
       ],
       requests: { authorise: { url: `${url}/oauth/auth` }, exchange: { url: `${url}/oauth/token` }, verify },
     },
-    // Nothing but the instance's client certificate says who calls.
+    // Only the instance's client certificate identifies the caller.
     { name: methodNames.certificate, type: 'none', uses, requests: { verify: { url: `${certificateUrl}/whoami` } } },
   ]
 }

@@ -2,7 +2,9 @@ import 'server-only'
 import { env } from '@/lib/platform/env'
 import type { SandboxAddresses } from './addresses'
 
-/** The sandbox runs on this machine: it helps where the dashboard does too, for trying out and for development. */
+/**
+ * The sandbox runs on this machine, so it is useful only if the dashboard does too: for trying out and for development.
+ */
 export function sandboxIsUsable(): boolean {
   return env().PATCHBAY_BUILT_IN_DATABASE || env().NODE_ENV === 'development'
 }

@@ -19,7 +19,7 @@ import { installSandboxConnector } from './install-sandbox-connector'
 import { methodNames } from './methods'
 import { sandboxAddresses } from './sandbox-addresses'
 
-/** What the sandbox says that it accepts (tests/sandbox/control/routes.ts). */
+/** The credentials that the sandbox accepts (tests/sandbox/control/routes.ts). */
 const credentialsSchema = z.object({
   basic: z.object({ username: z.string(), password: z.string() }),
   apiToken: z.string(),
@@ -39,9 +39,9 @@ const instanceNames: Record<string, string> = {
 const details = { timeZone: 'UTC', dateFormat: '', rateLimitAmount: null, rateLimitUnit: null, maxConcurrent: null }
 
 /**
- * *Try it with the sandbox*: starts the sandbox, and adds what is missing of its connector, one instance per method and
- * a flow whose connection shape is ready to run. Only the instance of OAuth 2 still needs a person's consent. Repeating
- * it changes nothing that is there already.
+ * *Try it with the sandbox*: starts the sandbox and adds its connector, one instance per method, and a flow whose
+ * connection shape is ready to run. Only the OAuth 2 instance still needs a person's consent. Anything that already
+ * exists is not changed.
  */
 export const trySandbox = operation({
   name: 'try_sandbox',
@@ -50,7 +50,10 @@ export const trySandbox = operation({
   output: z.strictObject({ flowId: z.uuid(), shapeId: z.uuid() }),
   run: async (context) => {
     if (!env().PATCHBAY_SANDBOX)
-      return refuse('sandbox_unavailable', 'The sandbox cannot run on this installation. Describe an API of your own.')
+      return refuse(
+        'sandbox_unavailable',
+        'The sandbox cannot run on this installation. Describe your own API instead.',
+      )
     const started = await askLauncher('start sandbox')
     if (!started.ok) return started
     const credentials = credentialsSchema.parse(started.value)
@@ -71,7 +74,7 @@ async function connectorOfSandbox({ actor, db }: Context): Promise<Result<string
   return added.ok ? succeed(added.value.id) : added
 }
 
-/** Methods that were renamed or deleted since are left alone. */
+/** Adds an instance to each of the sandbox's methods without one. Renamed or deleted methods are skipped. */
 async function addInstances(context: Context, connectorId: string, credentials: Credentials): Promise<Result<null>> {
   const methods = await context.db.authenticationMethod.findMany({
     where: { connectorId, name: { in: Object.values(methodNames) }, instances: { none: {} } },
@@ -127,7 +130,7 @@ async function addInstance(
   )
 }
 
-/** The client belongs to the method, so that the instance needs nothing but consent. */
+/** Stores the client's credentials on the method, so that the instance only needs consent. */
 async function addAwaiting(
   context: Context,
   connectorId: string,

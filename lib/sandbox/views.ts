@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * What *Manage connectors* offers: `try` starts the sandbox and makes everything for a first request, `install` only adds
- * the connector of a sandbox that runs already, until it is there.
+ * What *Manage connectors* offers. `try` starts the sandbox and creates everything for a first request. `install` only
+ * adds the connector, for a sandbox that was started by hand; it disappears once the connector exists.
  */
 export const sandboxOffer = z.strictObject({ offer: z.enum(['try', 'install', 'none']) })
 export type SandboxOffer = z.infer<typeof sandboxOffer>['offer']

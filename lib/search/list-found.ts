@@ -11,14 +11,14 @@ import { operation } from '@/lib/operations/operation'
 
 const shownPerKind = 8
 
-/** More are read than shown, so that names that begin with the text can come first. */
+/** More rows are read than shown, so that names that begin with the text can come first. */
 const readPerKind = 40
 
 type Row = Omit<Found, 'kind' | 'failing'> & Partial<Pick<Found, 'failing'>>
 
 /**
- * What is called so, up to eight of each kind; all words of the text must occur in the name. Failing instances come
- * first, and they are what is shown without a text (PRODUCT §11).
+ * Finds up to eight objects of each kind whose name contains all words of the text. Failing instances come first.
+ * Without a text, only failing instances are returned (PRODUCT §11).
  */
 export const listFound = operation({
   name: 'search_workspace',

@@ -9,10 +9,10 @@ export const found = z.strictObject({
   kind: foundKind,
   id: z.string(),
   name: z.string(),
-  /** What tells it from its namesakes: the connector, the version. */
+  /** Distinguishes objects with the same name, for example the connector or its version. */
   detail: z.string(),
   href: z.string(),
-  /** Of an instance that a person has to repair. */
+  /** Set for an instance that a person has to fix. */
   failing: z.enum(failingStatuses).nullable(),
 })
 export type Found = z.infer<typeof found>

@@ -7,7 +7,7 @@ import { operation } from '@/lib/operations/operation'
 import { noInput } from '@/lib/operations/input'
 import { installationView } from './views'
 
-/** How this installation is set up, for its administrators. Names of keys, never keys. */
+/** How this installation is configured, for administrators. Names of keys, never the keys themselves. */
 export const getInstallation = operation({
   name: 'get_installation',
   permission: 'administer',

@@ -30,7 +30,7 @@ export function outboundPolicyOf(policy: EgressPolicy): OutboundPolicyView {
   }
 }
 
-/** The outbound network policy in force (DATA §15). */
+/** The current outbound network policy (DATA §15). */
 export const getOutboundPolicy = operation({
   name: 'get_outbound_policy',
   permission: 'administer',

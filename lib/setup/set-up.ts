@@ -10,12 +10,12 @@ import type { SessionClaims } from '@/lib/platform/session/cookie'
 import { openSession } from '@/lib/platform/session/open-session'
 import type { SetUpInput } from '@/lib/setup/schema'
 
-/** Any number will do, as long as no other lock of the app has it. */
+/** An arbitrary number that no other lock of the app uses. */
 const setUpLock = 7_226_040_001
 
 /**
- * Makes the first workspace and its administrator, once: the lock lets one set-up through at a time, in all processes,
- * and the second finds the first one's person.
+ * Creates the first workspace and its administrator, once. The lock allows one set-up at a time across all processes,
+ * and a second one finds the person that the first one created.
  */
 export async function setUp(input: SetUpInput, client: Client): Promise<Result<SessionClaims>> {
   const passwordHash = await hashPassword(input.password)
@@ -23,7 +23,7 @@ export async function setUp(input: SetUpInput, client: Client): Promise<Result<S
   return workspaceDb(workspaceId).$transaction(async (transaction) => {
     await transaction.$executeRaw`SELECT pg_advisory_xact_lock(${setUpLock}::bigint)`
     if (await transaction.user.findFirst({ select: { id: true } })) {
-      return refuse('not_allowed', 'This Patchbay is set up already. Sign in, or ask its administrator to add you.')
+      return refuse('not_allowed', 'Patchbay is already set up. Sign in, or ask an administrator to add you.')
     }
     await transaction.workspace.create({ data: { id: workspaceId, name: input.workspaceName } })
     const user = await transaction.user.create({ data: { email: input.email, name: input.name, passwordHash } })

@@ -11,7 +11,7 @@ import {
   anInstance,
 } from '@/tests/support/endpoint-builders'
 
-/** Rule R4 with plain SQL: what the database itself refuses, whatever the code does. */
+/** Rule R4 in plain SQL: what the database itself refuses, independently of the code. */
 
 let database: TestDatabase
 let here: Awaited<ReturnType<typeof aSide>>
@@ -57,7 +57,7 @@ beforeAll(async () => {
 
 const foreignKeyViolation = { code: '23503' }
 
-describe('an enablement joins an endpoint and a method of one connector', () => {
+describe('an enablement links an endpoint and a method of one connector', () => {
   const enable = (row: { workspaceId: string; connectorId: string; endpointId: string; methodId: string }) =>
     database.sql(
       `INSERT INTO "Enablement" ("workspaceId", "connectorId", "endpointId", "methodId") VALUES ($1, $2, $3, $4)`,
@@ -130,7 +130,7 @@ describe('an instance uses a method of its own connector', () => {
   })
 })
 
-describe('a shape names an instance and an endpoint of one connector and of its own workspace', () => {
+describe('a shape uses an instance and an endpoint of one connector and of its own workspace', () => {
   const add = (row: {
     workspaceId: string
     versionId: string
@@ -230,7 +230,7 @@ describe('every other reference stays inside its workspace and connector', () =>
     ).rejects.toMatchObject(foreignKeyViolation)
   })
 
-  test('what an instance or a shape uses cannot be deleted (rule R11)', async () => {
+  test('objects that an instance or a shape uses cannot be deleted (rule R11)', async () => {
     const restrictViolation = { code: '23001' }
     await expect(
       database.sql(`DELETE FROM "AuthenticationMethod" WHERE "id" = $1`, [here.methodId]),

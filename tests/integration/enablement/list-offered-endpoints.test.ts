@@ -43,7 +43,7 @@ describe('rule R1: a shape is offered exactly the endpoints that accept the inst
     expect(await acceptsInstance(workspaceDb(manager.workspaceId), orders.id, instance2.id)).toBe(true)
   })
 
-  test('it says how many endpoints of the connector are hidden, and by which method', async () => {
+  test('it shows how many endpoints of the connector are hidden, and by which method', async () => {
     const { owner, basic, instance1, instance2 } = await twoMethods()
     for (const name of ['List orders', 'Get order', 'Cancel order']) await anEndpoint(owner, name)
     const open = await anEndpoint(owner, 'Ping')
@@ -52,7 +52,7 @@ describe('rule R1: a shape is offered exactly the endpoints that accept the inst
     expect(await offered(instance2.id)).toMatchObject({ methodName: 'OAuth 2', counts: { offered: 0, hidden: 4 } })
   })
 
-  test('endpoints come by entity type and name, a page at a time, none twice and none lost', async () => {
+  test('endpoints are sorted by entity type and name in pages, without duplicates or gaps', async () => {
     const { owner, basic, instance1 } = await twoMethods()
     for (let number = 0; number < 120; number += 1) {
       const endpoint = await anEndpoint(owner, `Endpoint ${number % 40} of ${number}`, {
@@ -76,7 +76,7 @@ describe('rule R1: a shape is offered exactly the endpoints that accept the inst
     expect([...new Set(seen.map((item) => item.entityType))]).toEqual(['Orders', 'Products', 'Stock'])
   })
 
-  test('the search looks at name, entity type and URL, takes % as a character, and cannot be broken by odd input', async () => {
+  test('the search covers name, entity type and URL, takes % literally, and accepts odd input', async () => {
     const { owner, basic, instance1 } = await twoMethods()
     const stock = await anEndpoint(owner, 'Adjust', { entityType: 'Stock', url: '/v2/inventory' })
     const discount = await anEndpoint(owner, '100% discount', { entityType: 'Prices' })
@@ -96,7 +96,7 @@ describe('rule R1: a shape is offered exactly the endpoints that accept the inst
   })
 })
 
-describe('what is refused', () => {
+describe('refused:', () => {
   test('an instance that awaits its authorisation is offered nothing and says why', async () => {
     const { owner, oauth } = await twoMethods()
     const waiting = await anInstance(owner, oauth.id, 'Acme EU', 'awaiting_authorisation')

@@ -43,7 +43,7 @@ const on = async () =>
 const cells = (methodId: string, ids: string[]) => ids.map((id) => `${methodId} ${id}`)
 
 describe('staged changes', () => {
-  test('are applied together: some on, some off, the rest untouched, one audit line per method that changed', async () => {
+  test('are applied together: some on, some off, the rest unchanged, with one audit line per changed method', async () => {
     const [first, second, third] = (await endpoints(3)) as [string, string, string]
     await anEnablement(owner, first, basic.id)
     await anEnablement(owner, third, oauth.id)
@@ -72,7 +72,7 @@ describe('staged changes', () => {
     ])
   })
 
-  test('show the flows they strand before, and strand them only when confirmed (rule R3)', async () => {
+  test('first show the flows that would break, and are only applied after confirmation (rule R3)', async () => {
     const [used, free] = (await endpoints(2)) as [string, string]
     for (const id of [used, free]) await anEnablement(owner, id, basic.id)
     const instance = await anInstance(owner, basic.id)
@@ -133,20 +133,20 @@ describe('staged changes', () => {
 })
 
 describe('lost races', () => {
-  test('cells of an endpoint or a method that is gone are left out and counted, the others applied', async () => {
-    const [kept, gone] = (await endpoints(2)) as [string, string]
+  test('cells of a deleted endpoint or method are counted and skipped, the others applied', async () => {
+    const [present, gone] = (await endpoints(2)) as [string, string]
     await systemDb().endpoint.delete({ where: { id: gone } })
     const applied = await applyMatrix(manager, {
       connectorId: owner.connectorId,
       changes: [
-        { methodId: basic.id, enable: [kept, gone], disable: [] },
-        { methodId: '01890000-0000-7000-8000-000000000000', enable: [kept], disable: [] },
+        { methodId: basic.id, enable: [present, gone], disable: [] },
+        { methodId: '01890000-0000-7000-8000-000000000000', enable: [present], disable: [] },
       ],
     })
     expect(applied).toEqual({ ok: true, value: { enabled: 1, disabled: 0, unchanged: 0, gone: 2 } })
   })
 
-  test('an endpoint deleted while the matrix is applied: no error, and nothing of it is left', async () => {
+  test('an endpoint that is deleted while the matrix is applied causes no error and leaves nothing behind', async () => {
     for (let round = 0; round < 5; round += 1) {
       const ids = await endpointsOfRound(round)
       for (const id of ids.slice(0, 10)) await anEnablement(owner, id, oauth.id)
@@ -197,7 +197,7 @@ describe('lost races', () => {
 })
 
 describe('who and what is refused', () => {
-  test('a read-only person and a user may look, but neither plan nor apply', async () => {
+  test('a read-only person and a user may view, but neither plan nor apply', async () => {
     const [id] = (await endpoints(1)) as [string]
     for (const role of ['read_only', 'user'] as const) {
       const actor = await anActor(role, manager.workspaceId)
@@ -215,7 +215,7 @@ describe('who and what is refused', () => {
     expect(await on()).toEqual([])
   })
 
-  test("another workspace's connector is not found; another connector's endpoints are left alone", async () => {
+  test("another workspace's connector is not found; another connector's endpoints are not changed", async () => {
     const [id] = (await endpoints(1)) as [string]
     const stranger = await anActor('administrator')
     const changes = [{ methodId: basic.id, enable: [id], disable: [] }]
@@ -239,7 +239,7 @@ describe('who and what is refused', () => {
     expect(await on()).toEqual([])
   })
 
-  test('a cell that is both on and off, a method twice, and unknown keys are refused by the schema', () => {
+  test('the schema refuses a cell that is both on and off, a duplicate method, and unknown keys', () => {
     const id = '01890000-0000-7000-8000-000000000000'
     const parse = (changes: unknown) => applyMatrixSchema.safeParse({ connectorId: id, changes }).success
     expect(parse([{ methodId: id, enable: [id], disable: [] }])).toBe(true)

@@ -47,7 +47,7 @@ describe('rule R2: a toggle per endpoint and per method', () => {
     })
   })
 
-  test('switching one on leaves the others alone, and is audited in words', async () => {
+  test('switching one on does not change the others, and is audited in words', async () => {
     expect(await setEnablement(manager, { endpointId: orders.id, methodId: basic.id, enabled: true })).toEqual({
       ok: true,
       value: { enabled: true },
@@ -62,7 +62,7 @@ describe('rule R2: a toggle per endpoint and per method', () => {
     ])
   })
 
-  test('setting the state it already has changes nothing and audits nothing', async () => {
+  test('setting the current state changes nothing and audits nothing', async () => {
     for (let time = 0; time < 3; time += 1)
       await setEnablement(manager, { endpointId: orders.id, methodId: basic.id, enabled: true })
     expect(await auditOf('set_enablement')).toHaveLength(1)
@@ -72,7 +72,7 @@ describe('rule R2: a toggle per endpoint and per method', () => {
   })
 })
 
-describe('rule R3: switching off under a flow', () => {
+describe('rule R3: switching off a toggle that a flow uses', () => {
   async function usedByFlow(state: 'draft' | 'deployed' | 'superseded', name = 'Nightly orders') {
     await systemDb().enablement.createMany({
       data: [{ ...owner, endpointId: orders.id, methodId: basic.id }],
@@ -107,7 +107,7 @@ describe('rule R3: switching off under a flow', () => {
     },
   )
 
-  test('does it after the confirmation, keeps the shape, and audits which flows were stranded', async () => {
+  test('takes effect after confirmation, does not change the shape, and audits which flows break', async () => {
     const { shapeId } = await usedByFlow('deployed')
     expect(await switchOff(true)).toEqual({ ok: true, value: { enabled: false } })
     expect(await isOn(basic.id)).toBe(false)
@@ -124,7 +124,7 @@ describe('rule R3: switching off under a flow', () => {
     ])
   })
 
-  test('does not ask for a superseded version, another method, or a toggle that is off already', async () => {
+  test('does not ask for a superseded version, another method, or a toggle that is already off', async () => {
     await usedByFlow('superseded', 'Old flow')
     expect(await switchOff()).toMatchObject({ ok: true })
     await usedByFlow('draft')
@@ -136,7 +136,7 @@ describe('rule R3: switching off under a flow', () => {
     expect(await switchOff()).toMatchObject({ ok: true })
   })
 
-  test('many flows are all listed, and the sentence stays short', async () => {
+  test('all flows are listed, but the sentence stays short', async () => {
     for (let number = 1; number <= 7; number += 1) await usedByFlow('draft', `Flow ${number}`)
     const asked = await switchOff()
     if (asked.ok) throw new Error('was not asked')
@@ -193,7 +193,7 @@ describe('several people at once', () => {
     expect(await auditOf('set_enablement')).toHaveLength(1)
   })
 
-  test('one on and one off at the same time: both succeed and the last one holds', async () => {
+  test('one on and one off at the same time: both succeed and the last one wins', async () => {
     for (let round = 0; round < 10; round += 1) {
       const results = await Promise.all(
         [true, false].map((enabled) => setEnablement(manager, { endpointId: orders.id, methodId: basic.id, enabled })),
@@ -204,7 +204,7 @@ describe('several people at once', () => {
     expect(await isOn(basic.id)).toBe(last % 2 === 1)
   })
 
-  test('a toggle while the endpoint is deleted: either it was first, or it is not found', async () => {
+  test('a toggle while the endpoint is deleted either succeeds first or is not found', async () => {
     for (let round = 0; round < 10; round += 1) {
       const endpoint = await anEndpoint(owner, `Endpoint ${round}`)
       const [toggled] = await Promise.all([

@@ -12,7 +12,7 @@ import { anActor, aSession, aWorkspace } from '@/tests/support/builders'
 import { valueOf } from '@/tests/support/definition-builders'
 import { testDatabase, type TestDatabase } from '@/tests/support/database'
 
-/** A person sees and ends their own sessions in their profile, and nobody else's. */
+/** A person sees and ends their own sessions in their profile, but nobody else's. */
 
 const firefox = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0'
 let database: TestDatabase
@@ -38,7 +38,7 @@ async function aSessionElsewhere(): Promise<SessionClaims & { workspaceName: str
 }
 
 describe('the list', () => {
-  test('has the open sessions of the person, last signed in first, and says which one asks', async () => {
+  test('has the open sessions of the person, newest first, and marks the current one', async () => {
     const signedIn = daysAgo(2)
     const given = { createdAt: signedIn, userAgent: firefox, address: '203.0.113.7' }
     const { sessionId } = await aSession(dana, given)
@@ -56,7 +56,7 @@ describe('the list', () => {
     })
   })
 
-  test('leaves out those that have ended, come to their end, or were not used for three days', async () => {
+  test('leaves out sessions that were ended, have expired, or were not used for three days', async () => {
     await aSession(dana, { endedAt: new Date() })
     await aSession(dana, { endsAt: daysAgo(0) })
     await aSession(dana, { lastSeenAt: daysAgo(3) })
@@ -72,7 +72,7 @@ describe('the list', () => {
     ])
   })
 
-  test('comes in pages, each session once', async () => {
+  test('has pages that contain each session once', async () => {
     for (let hour = 0; hour < 60; hour += 1) await aSession(dana, { createdAt: daysAgo(1 + hour / 24) })
     const first = valueOf(await listSessions(dana, {}))
     const second = valueOf(await listSessions(dana, { after: first.nextCursor! }))
@@ -82,7 +82,7 @@ describe('the list', () => {
 })
 
 describe('ending a session', () => {
-  test('works at once, for every role, and is in the audit log', async () => {
+  test('takes effect immediately, for every role, and is in the audit log', async () => {
     for (const role of roles) {
       const person = await anActor(role)
       const other = await aSession(person, { userAgent: firefox })
@@ -99,7 +99,7 @@ describe('ending a session', () => {
     }
   })
 
-  test('of somebody else is refused as unknown, also for an administrator, and theirs stays open', async () => {
+  test('of someone else is refused as unknown, also for an administrator, and the session stays open', async () => {
     const admin = await anActor('administrator', dana.workspaceId)
     expect(await endSession(admin, { sessionId: dana.sessionId })).toMatchObject(unknown)
     expect(await endSession(admin, { sessionId: newId() })).toMatchObject(unknown)
@@ -108,14 +108,14 @@ describe('ending a session', () => {
     expect(await database.sql(`SELECT 1 FROM "AuditLog" WHERE "userId" = $1`, [admin.userId])).toEqual([])
   })
 
-  test('by two tabs at the same time ends it once', async () => {
+  test('in two tabs at the same time ends it once', async () => {
     const { sessionId } = await aSession(dana)
     const results = await Promise.all([endSession(dana, { sessionId }), endSession(dana, { sessionId })])
     expect(results.filter(({ ok }) => ok)).toHaveLength(1)
     expect(await database.sql(`SELECT 1 FROM "AuditLog" WHERE "objectId" = $1`, [sessionId])).toHaveLength(1)
   })
 
-  test('reaches the person’s sessions in other workspaces', async () => {
+  test('also ends the person’s sessions in other workspaces', async () => {
     const elsewhere = await aSessionElsewhere()
     expect(await endSession(dana, { sessionId: elsewhere.sessionId })).toMatchObject({ ok: true })
     expect(await isOpen(elsewhere)).toBe(false)
@@ -123,7 +123,7 @@ describe('ending a session', () => {
 })
 
 describe('ending all others', () => {
-  test('leaves the one that asks, and everybody else’s', async () => {
+  test('does not end the current session or those of other people', async () => {
     const colleague = await anActor('user', dana.workspaceId)
     const [one, elsewhere] = [await aSession(dana), await aSessionElsewhere()]
     expect(await endOtherSessions(dana, {})).toEqual({ ok: true, value: { ended: 2 } })
@@ -133,13 +133,13 @@ describe('ending all others', () => {
     )
   })
 
-  test('where there are none writes nothing', async () => {
+  test('writes nothing if there are none', async () => {
     expect(await endOtherSessions(dana, {})).toEqual({ ok: true, value: { ended: 0 } })
     expect(await database.sql(`SELECT 1 FROM "AuditLog" WHERE "userId" = $1`, [dana.userId])).toEqual([])
   })
 })
 
-test('a key of the person sees and ends no session', async () => {
+test('an API key of the person can neither see nor end sessions', async () => {
   const { workspaceId, userId: ownerId, sessionId } = dana
   const key: Actor = {
     ...{ kind: 'api_key', workspaceId, label: 'Nightly', keyId: newId(), ownerId },

@@ -37,7 +37,7 @@ test('a new workspace has an administrator who can sign in, and both are audited
   expect(audit[0]?.actorName).toBe('Command line')
 })
 
-test('somebody of another workspace joins with the password they have', async () => {
+test('a person of another workspace joins with their existing password', async () => {
   const [one, two] = [await aTeam(), await aTeam()]
   expect(await addMember(two.id, { email: one.email, role: 'user' })).toEqual({ ok: true, value: null })
   expect(await verifyPassword(password, (await person(one.email))!.passwordHash)).toBe(true)
@@ -50,7 +50,7 @@ test('somebody of another workspace joins with the password they have', async ()
 describe('the open sessions of a person', () => {
   const isOpen = async (claims: SessionClaims) => (await findPerson(claims)) !== null
 
-  /** Bo, of two workspaces, with a session in each. */
+  /** Bo is in two workspaces, with a session in each. */
   async function boInTwo() {
     const [team, other] = [await aTeam(), await aTeam()]
     const email = `bo-${next()}@example.com`
@@ -71,13 +71,13 @@ describe('the open sessions of a person', () => {
     expect(await open()).toEqual([false, true, true])
   })
 
-  test('of all workspaces end with a new password: it is one for all', async () => {
+  test('of all workspaces end with a new password, which is valid for all', async () => {
     const { team, email, open } = await boInTwo()
     await setPassword(team.id, email, 'a new long password')
     expect(await open()).toEqual([false, false, true])
   })
 
-  test('of the workspace end with a removal, and do not come back with the person', async () => {
+  test('of the workspace end with a removal, and are not restored with the person', async () => {
     const { team, other, email, open } = await boInTwo()
     await removeMember(team.id, email)
     expect(await open()).toEqual([false, true, true])
@@ -94,7 +94,7 @@ describe('the open sessions of a person', () => {
   })
 })
 
-test('a person who has to wait is unlocked, which is in the audit log of each workspace of theirs', async () => {
+test('a person who has to wait is unlocked, which is in the audit log of each of their workspaces', async () => {
   const [team, other] = [await aTeam(), await aTeam()]
   const email = `bo-${next()}@example.com`
   await addMember(team.id, { email, name: 'Bo', password, role: 'user' })
@@ -112,7 +112,7 @@ test('a person who has to wait is unlocked, which is in the audit log of each wo
   expect(await unlockPerson('nobody@example.com')).toMatchObject({ ok: false, error: { code: 'not_found' } })
 })
 
-test('whoever leaves their last workspace is forgotten', async () => {
+test('a person who leaves their last workspace is deleted', async () => {
   const team = await aTeam()
   const email = `bo-${next()}@example.com`
   await addMember(team.id, { email, name: 'Bo', password, role: 'user' })
@@ -120,7 +120,7 @@ test('whoever leaves their last workspace is forgotten', async () => {
   expect(await person(email)).toBeNull()
 })
 
-test('the last administrator can be neither removed nor made something else, also by two at the same time', async () => {
+test('the last administrator can be neither removed nor given another role, also by two people at the same time', async () => {
   const team = await aTeam()
   expect(await removeMember(team.id, team.email)).toMatchObject({ ok: false, error: { code: 'in_use' } })
   expect(await changeRole(team.id, team.email, 'user')).toMatchObject({ ok: false, error: { code: 'in_use' } })

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { planConnector } from '@/lib/imports/plan-connector'
 import { sandboxConnectorDefinition } from '@/lib/sandbox/definition'
 
-it('the definition obeys the rules of what people may save', () => {
+it('the definition follows the same rules as the forms', () => {
   const plan = planConnector(
     sandboxConnectorDefinition({ url: 'http://localhost:4010', certificateUrl: 'https://localhost:4012' }),
   )

@@ -55,7 +55,7 @@ describe('installing the sandbox connector', () => {
     })
   })
 
-  it('enables on each endpoint the methods that Acme accepts there, and no other', async () => {
+  it('enables on each endpoint exactly the methods that Acme accepts there', async () => {
     const { connectorId, db } = await installed()
     const endpoints = await db.endpoint.findMany({
       where: { connectorId },
@@ -88,13 +88,13 @@ describe('installing the sandbox connector', () => {
     expect(await db.endpoint.count()).toBe(definition.endpoints.length)
   })
 
-  it.each(['read_only', 'user'] as const)('is refused to the role %s', async (role) => {
+  it.each(['read_only', 'user'] as const)('is refused for the role %s', async (role) => {
     const actor = await anActor(role)
     expect(await installSandboxConnector(actor, {})).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
     expect(await workspaceDb(actor.workspaceId).connector.count()).toBe(0)
   })
 
-  it('is offered to those who may, until it is there', async () => {
+  it('is offered to people who may install it, until it exists', async () => {
     expect(await getSandboxOffer(await anActor('manager'), {})).toEqual({ ok: true, value: { offer: 'install' } })
     expect(await getSandboxOffer(await anActor('user'), {})).toEqual({ ok: true, value: { offer: 'none' } })
     expect(await getSandboxOffer((await installed()).actor, {})).toEqual({ ok: true, value: { offer: 'none' } })

@@ -41,7 +41,7 @@ const credentials = (): Record<string, Record<string, string>> => ({
   [methodNames.oauth]: { authorization: `Bearer ${accessToken}` },
 })
 
-describe('the connector says of each endpoint what the sandbox does', () => {
+describe('the connector describes each endpoint as the sandbox implements it', () => {
   const reachable = definition.endpoints.filter(({ url }) => url.startsWith('/'))
   it.each(reachable.map((endpoint) => [endpoint.name, endpoint] as const))(
     '%s',

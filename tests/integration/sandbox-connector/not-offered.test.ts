@@ -10,7 +10,7 @@ beforeAll(async () => {
   Object.assign(process.env, { NODE_ENV: 'production', PATCHBAY_BUILT_IN_DATABASE: 'false' })
 })
 
-it('the sandbox connector is neither offered nor installed in production with a database of its own', async () => {
+it('the sandbox connector is neither offered nor installed in production with an external database', async () => {
   const actor = await anActor('administrator')
   expect(await getSandboxOffer(actor, {})).toEqual({ ok: true, value: { offer: 'none' } })
   expect(await installSandboxConnector(actor, {})).toMatchObject({ ok: false, error: { code: 'not_found' } })

@@ -43,7 +43,7 @@ async function names(actor: PersonActor, text: string): Promise<string[]> {
 }
 
 describe('the palette', () => {
-  it('finds by part of the name without regard to case, names that begin so first', async () => {
+  it('finds by a part of the name ignoring case, with names that begin with it first', async () => {
     expect(await names(reader, 'ORDERS')).toEqual(['Orders to stock', 'Nightly orders'])
   })
 
@@ -55,7 +55,7 @@ describe('the palette', () => {
     expect(await names(stranger, 'orders')).toEqual(['Secret orders'])
   })
 
-  it('takes wildcard characters as they are typed', async () => {
+  it('takes wildcard characters literally', async () => {
     expect(await names(reader, '100%')).toEqual(['100% sure'])
     expect(await names(reader, '_')).toEqual([])
   })

@@ -29,7 +29,7 @@ const network: Network = {
 }
 
 describe('the policy as Settings shows it', () => {
-  it('names what is allowed, what is refused and what is its own', () => {
+  it('names what is allowed, what is refused, and the installation’s own addresses', () => {
     const view = outboundPolicyOf(network.policy)
     expect(view).toMatchObject({
       loopbackOpen: true,

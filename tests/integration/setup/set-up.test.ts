@@ -31,7 +31,7 @@ function form(values: Record<string, string>): FormData {
 }
 
 describe('set-up', () => {
-  it('makes the workspace and its administrator, says so in the audit log, and signs in', async () => {
+  it('creates the workspace and its administrator, with a line in the audit log, and signs in', async () => {
     expect(await isSetUp()).toBe(false)
     expect(await redirectOf(setUpAction(idleForm, form({ ...input, email: ' Dana@Example.com ' })))).toBe('/connectors')
     expect(await isSetUp()).toBe(true)
@@ -44,7 +44,7 @@ describe('set-up', () => {
     expect(await database.sql('SELECT 1 FROM "AuditLog" WHERE action = $1', ['create_workspace'])).not.toHaveLength(0)
   })
 
-  it('two set-ups at once give exactly one administrator, and the other is told to sign in', async () => {
+  it('two set-ups at once create exactly one administrator, and the other person is asked to sign in', async () => {
     const results = await Promise.all(
       ['a', 'b', 'c', 'd'].map((name) =>
         setUp({ ...input, email: `${name}@example.com`, workspaceName: name }, noClient),
@@ -60,12 +60,12 @@ describe('set-up', () => {
   it('is refused once a person exists, also by a direct call of the action', async () => {
     await setUp(input, noClient)
     const state = await setUpAction(idleForm, form({ ...input, email: 'second@example.com' }))
-    expect(state).toMatchObject({ status: 'invalid', message: expect.stringContaining('set up already') })
+    expect(state).toMatchObject({ status: 'invalid', message: expect.stringContaining('already set up') })
     expect(browser.cookies.size).toBe(0)
     expect(await database.sql('SELECT 1 FROM "User"')).toHaveLength(1)
   })
 
-  it('names every wrong field, keeps what was typed but never the password, and makes nothing', async () => {
+  it('names every wrong field, keeps the typed values except the password, and creates nothing', async () => {
     const state = await setUpAction(
       idleForm,
       form({ workspaceName: 'Acme', name: 'D\u0007', email: 'dana', password: 'too-short' }),
