@@ -11,13 +11,13 @@ import { setMethodValue } from './set-method-value'
 export const createMethodAction = formActionOf(createMethod, {
   redirectTo: ({ id, connectorId }) => `/connectors/${connectorId}/authentication/${id}`,
 })
-/** Takes the whole of *Authentication setup* as an object: it is edited over many tabs and saved as one. */
+/** Takes all of *Authentication setup* as one object, because it is edited on many tabs and saved together. */
 export const saveMethodAction = draftActionOf(saveMethod, { done: savedMessage })
 export const deleteMethodAction = actionOf(deleteMethod, { refreshes: 'on_success' })
-/** What an authorisation server publishes; the builder decides what of it to take over. */
+/** Reads what an authorisation server publishes; the person decides what to use. */
 export const discoverServerAction = actionOf(discoverServer)
-/** The answer never echoes the value. */
+/** The response never contains the value. */
 export const setMethodValueAction = draftActionOf(setMethodValue, {
   done: ({ held }) =>
-    held ? 'Set for all instances of this method.' : 'Removed. Each instance is asked for it again.',
+    held ? 'Saved. Applies to all instances of this method.' : 'Removed. Each instance now needs its own value.',
 })

@@ -12,8 +12,8 @@ import { writeMethod } from './write-method'
 export type AddedMethod = { id: string; connectorId: string; pendingOrigins: string[] }
 
 /**
- * Adds a method that has been planned, from a form, a document or a preset. It is off on every endpoint (rule R2).
- * @param action of the audit log, where it is not the operation's own name
+ * Adds a planned method from a form, a document or a preset. It is off on every endpoint (rule R2).
+ * @param action the action in the audit log, if it is not the operation's name
  */
 export async function addMethod(
   { actor, db, transaction, audit }: Context,
@@ -46,7 +46,7 @@ export async function addMethod(
 export function methodNameTaken(name: string) {
   return refuse(
     'name_taken',
-    `This connector already has an authentication method called "${name}". Choose another name.`,
+    `This connector already has an authentication method called “${name}”. Choose another name.`,
     'name',
   )
 }

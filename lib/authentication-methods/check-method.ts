@@ -9,11 +9,10 @@ import { optionsSchemas } from '@/lib/domain/authentication/options-of-type'
 import type { SaveMethod } from './schema'
 
 /**
- * What must hold of a method before it is saved: options as its type reads them, templates that parse, URLs that can be
- * split into their parts, headers that are headers, sources that can be looked up, and no literal secret in the
- * definition (rule R10). The refusal names the field as the form does (`phases.exchange.url`, `parameters.2.key`,
- * `options.placement.value`).
- * @param variableKeys of the method's own variables and the connector variables it uses
+ * Checks a method before it is saved: its options match its type, templates can be parsed, URLs can be split into their
+ * parts, headers and response locations are valid, and the definition contains no literal secret (rule R10). An error
+ * names the field as the form does (`phases.exchange.url`, `parameters.2.key`, `options.placement.value`).
+ * @param variableKeys keys of the method's own variables and of the connector variables it uses
  * @returns the options to store
  */
 export function checkMethod(

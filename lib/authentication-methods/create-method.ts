@@ -11,8 +11,8 @@ import { createMethodSchema } from './schema'
 import { addedMethod } from './views'
 
 /**
- * Adds a method with its type's default variables, parameters and phases, or with those of a well-known signature. It
- * is off on every endpoint (rule R2).
+ * Adds a method with its type's default variables, parameters and phases, or with those of a signature preset. It is
+ * off on every endpoint (rule R2).
  * @returns the new method's id
  */
 export const createMethod = operation({
@@ -25,7 +25,7 @@ export const createMethod = operation({
 
     const preset = signaturePresets.find(({ key }) => key === signaturePreset)
     if (preset && input.type !== 'request_signature')
-      return refuse('invalid_input', 'Only a request signature starts from one.', 'signaturePreset')
+      return refuse('invalid_input', 'Only the type Request signature can start from a preset.', 'signaturePreset')
     const verify = await testRequest(actor, connectorId, testEndpointId)
     if (!verify.ok) return verify
     const plan = planMethod(
@@ -39,7 +39,7 @@ export const createMethod = operation({
   },
 })
 
-/** What a chosen endpoint makes the test request of the new method. */
+/** The test request of the new method, from the chosen endpoint. */
 async function testRequest(actor: Actor, connectorId: string, endpointId: string) {
   if (endpointId === '') return succeed({})
   const endpoints = await getMethodEndpoints(actor, { connectorId })
@@ -48,7 +48,7 @@ async function testRequest(actor: Actor, connectorId: string, endpointId: string
   if (!chosen)
     return refuse(
       'invalid_input',
-      'This endpoint can no longer serve as a test request. Choose another.',
+      'This endpoint can no longer be used as a test request. Choose another one.',
       'testEndpointId',
     )
   return succeed({ verify: { method: 'GET', url: chosen.url } })

@@ -9,7 +9,9 @@ import { deleteMethodSchema } from './schema'
 
 const instancesNamed = 5
 
-/** Deletes a method that no instance uses (rule R11); the person types its name. Its toggles go with it. */
+/**
+ * Deletes a method that no instance uses (rule R11), after the person has typed its name. Its toggles are deleted too.
+ */
 export const deleteMethod = operation({
   name: 'delete_method',
   permission: 'change',
@@ -33,7 +35,7 @@ export const deleteMethod = operation({
       if (!method) return notFound('authentication_method')
       if (method._count.instances > 0) return methodInUse(method)
       if (foldName(input.typedName) !== method.foldedName)
-        return refuse('invalid_input', `Type "${method.name}" to delete it.`, 'typedName')
+        return refuse('invalid_input', `Type “${method.name}” to delete it.`, 'typedName')
       await tx.authenticationMethod.delete({ where: { id: method.id } })
       await audit(tx, {
         objectType: 'authentication_method',
@@ -48,10 +50,10 @@ export const deleteMethod = operation({
 })
 
 function methodInUse(method: { name: string; instances: { name: string }[]; _count: { instances: number } }) {
-  const named = method.instances.map(({ name }) => `"${name}"`).join(', ')
+  const named = method.instances.map(({ name }) => `“${name}”`).join(', ')
   const more = method._count.instances - method.instances.length
   return refuse(
     'in_use',
-    `"${method.name}" cannot be deleted: ${named}${more > 0 ? ` and ${more} more instances` : ''} use it. Delete these instances first.`,
+    `“${method.name}” cannot be deleted because it is used by ${named}${more > 0 ? ` and ${more} more` : ''}. Delete these instances first.`,
   )
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { discoveryUrls, type DiscoveredServer } from '@/lib/domain/oauth2/discovery'
+import { statusInWords } from '@/lib/domain/http-status-words'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { SecretBook } from '@/lib/domain/secret-book'
 import { askAboutBody } from '@/lib/platform/bodies/ask-about-body'
@@ -14,8 +15,8 @@ const timeoutMs = 10_000
 const longestDocument = 512 * 1024
 
 /**
- * Asks an authorisation server what it publishes about itself, for a builder to look at: nothing is stored. The request
- * carries no credentials and stays with the origin that was typed. Refusals stand at the field `issuer`.
+ * Reads what an authorisation server publishes about itself and stores nothing. The request carries no credentials and
+ * stays on the origin that was typed. Errors name the field `issuer`.
  * @see RFC 8414 §3, OpenID Connect Discovery 1.0 §4
  */
 export const discoverServer = operation({
@@ -27,16 +28,16 @@ export const discoverServer = operation({
     const urls = discoveryUrls(issuer)
     if (!urls.ok) return urls
     for (const url of urls.value) {
-      const found = await lookAt(url)
+      const found = await readDocumentAt(url)
       if (!found.ok) return refuse(found.error.code, found.error.message, 'issuer')
       if (found.value !== null) return succeed(found.value)
     }
-    return refuse('not_found', `Nothing is published there. Looked at: ${urls.value.join(', ')}.`, 'issuer')
+    return refuse('not_found', `The server publishes no metadata. Tried: ${urls.value.join(', ')}.`, 'issuer')
   },
 })
 
-/** Null where the server has no document at this address: there may be one at the next. */
-async function lookAt(url: string): Promise<Result<DiscoveredServer | null>> {
+/** Null if the server has no document at this URL; the next one may have it. */
+async function readDocumentAt(url: string): Promise<Result<DiscoveredServer | null>> {
   const { origin } = new URL(url)
   const request = {
     method: 'GET' as const,
@@ -59,5 +60,5 @@ async function lookAt(url: string): Promise<Result<DiscoveredServer | null>> {
   }
   return status >= 400 && status < 500
     ? succeed(null)
-    : refuse('invalid_answer', `The server answered with status ${status} instead of a document.`)
+    : refuse('invalid_answer', `The server returned ${statusInWords(status)} instead of its metadata.`)
 }

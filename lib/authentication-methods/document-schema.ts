@@ -16,8 +16,8 @@ import { optionsSchemas } from '@/lib/domain/authentication/options-of-type'
 import { methodDefaults, methodFields } from './fields'
 
 /**
- * An authentication method as a document says it: by itself, or inside a connector. What is left out has the default of
- * its type, so that a short document says what is special about an API and nothing else.
+ * An authentication method in a document: on its own, or inside a connector. Omitted fields have the default of the
+ * type, so a document only contains what is special about an API.
  */
 
 export const documentName = methodFields.name
@@ -25,21 +25,21 @@ const template = (longest: number) => text(longest).describe('Template: text wit
 
 export const variableDocument = z
   .strictObject({
-    key: variableKey.max(64).describe('How templates name it; case-sensitive'),
-    displayName: label(120).min(1).optional().describe('Left out: the key'),
+    key: variableKey.max(64).describe('The name in templates; case-sensitive'),
+    displayName: label(120).min(1).optional().describe('Default: the key'),
     helpText: text(4096).optional(),
     alias: line(200).optional().describe("The third party's name for it"),
-    defaultValue: text(4096).optional().describe('Never on a secret variable'),
+    defaultValue: text(4096).optional().describe('Not allowed for a secret variable'),
     required: z.boolean().optional(),
-    configurable: z.boolean().optional().describe('Asked on an instance; default true'),
-    advanced: z.boolean().optional().describe('Asked among the advanced settings'),
+    configurable: z.boolean().optional().describe('Shown in the instance form; default: true'),
+    advanced: z.boolean().optional().describe('Shown under the advanced settings'),
     secret: z.boolean().optional().describe('Sealed, write-only'),
     inputKind: z.enum(keysOf(inputKinds)).optional(),
     options: z
       .array(z.strictObject({ value: line(4096), label: line(200) }))
       .max(200)
       .optional()
-      .describe('Of a select'),
+      .describe('Choices of a select'),
     pattern: line(512).optional().describe('A safe regular expression (RE2) that the whole value must match'),
   })
   .meta({ id: 'Variable' })
@@ -51,7 +51,7 @@ export const parameterDocument = z.strictObject({
   required: z
     .boolean()
     .default(true)
-    .describe('Always sent; an optional one is left out where its variables have no value'),
+    .describe('Always sent; an optional parameter is omitted if its variables have no value'),
   displayName: label(120).optional(),
   helpText: text(1000).optional(),
 })
@@ -62,47 +62,44 @@ const methodParameter = parameterDocument
       .array(z.enum(keysOf(phaseKinds)))
       .min(1)
       .max(8)
-      .describe('The requests that carry it'),
+      .describe('The requests that it is sent with'),
     steps: z
       .array(z.int().min(0).max(4))
       .max(5)
       .optional()
-      .describe('Of phases of several requests: which of them, from 0; left out: all'),
+      .describe('For phases with several requests: their indexes, from 0; default: all'),
   })
   .meta({ id: 'MethodParameter' })
 
 const successRule = z
   .strictObject({
-    statuses: statuses.optional().describe('Accepted; left out: any 2xx'),
-    jsonPath: line(512).optional().describe('Must exist in the answer'),
-    rejectedStatuses: statuses.optional().describe('Beside 401 and 403'),
-    rejectedPath: line(512).optional().describe('Means rejected where it exists …'),
-    rejectedValue: line(512).optional().describe('… and has this value, if one is given'),
+    statuses: statuses.optional().describe('Accepted statuses; default: any 2xx'),
+    jsonPath: line(512).optional().describe('Must exist in the response'),
+    rejectedStatuses: statuses.optional().describe('In addition to 401 and 403'),
+    rejectedPath: line(512).optional().describe('Treated as rejected if this path exists …'),
+    rejectedValue: line(512).optional().describe('… and equals this value, if one is given'),
   })
   .meta({ id: 'SuccessRule' })
 
 const request = z
   .strictObject({
     method: z.enum(httpMethods).optional(),
-    url: line(2048).optional().describe('Template; whole, or relative to the base URL'),
+    url: line(2048).optional().describe('Template; absolute, or relative to the base URL'),
     bodyFormat: z.enum(keysOf(bodyFormats)).optional(),
-    body: text(65_536).optional().describe('Template of a whole body, where parameters are not enough'),
-    clientAuthentication: z
-      .enum(keysOf(clientAuthentications))
-      .optional()
-      .describe('Left out: as the phase inherits it'),
+    body: text(65_536).optional().describe('Template of the whole body, if parameters are not enough'),
+    clientAuthentication: z.enum(keysOf(clientAuthentications)).optional().describe('Default: inherited'),
     successRule: successRule.optional(),
     extract: z
       .array(z.strictObject({ variable: variableKey, path: source.min(1), secret: z.boolean().default(false) }))
       .max(20)
       .optional()
-      .describe('Kept of the answer; later token requests name it {{ step1.variable }}'),
+      .describe('Values stored from the response; later token requests use them as {{ step1.variable }}'),
   })
   .meta({ id: 'Request' })
 
 const several = (most: number) => z.union([request, z.array(request).min(1).max(most)])
 
-/** The phases of DATA §4. Those that take several requests may be a list. */
+/** The phases of DATA §4. A phase that allows several requests may be a list. */
 const requests = z.strictObject({
   request_token: request.optional(),
   authorise: request.optional(),
@@ -129,24 +126,24 @@ const methodParts = {
     .array(variableDocument)
     .max(100)
     .default([])
-    .describe("By key: changes to the type's own variables, and further ones"),
+    .describe("By key: changes to the type's own variables, and additional variables"),
   withoutVariables: z
     .array(variableKey.max(64))
     .max(20)
     .default([])
-    .describe("Keys of the type's own variables that the method does not have"),
-  uses: z.array(use).max(100).default([]).describe('Connector variables that the method asks for'),
+    .describe("Keys of the type's own variables that are removed"),
+  uses: z.array(use).max(100).default([]).describe('Connector variables that the method uses'),
   requests: requests.default({}),
   parameters: z.array(methodParameter).max(100).default([]),
 }
 
-/** For each type one schema: the type decides about the options. */
+/** One schema for each type, because the options depend on it. */
 export function methodDocumentOf<Type extends AuthenticationType>(type: Type) {
   const options: z.ZodType<Record<string, unknown>> = optionsSchemas[type]
   return z.strictObject({
     ...methodParts,
     type: z.literal(type),
-    options: options.prefault({}).describe('Those of the type; left out: its defaults'),
+    options: options.prefault({}).describe('Options of the type; default: the type’s defaults'),
   })
 }
 
@@ -157,7 +154,7 @@ export const methodDocument = z.discriminatedUnion('type', [
 ])
 
 export type MethodInDocument = z.output<typeof methodDocument>
-/** As it is written, with what is left out. */
+/** As written, with omitted fields. */
 export type MethodInput = z.input<typeof methodDocument>
 export type VariableFields = z.output<typeof variableDocument>
 export type RequestFields = z.output<typeof request>

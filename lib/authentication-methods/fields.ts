@@ -4,16 +4,16 @@ import type { MethodOptions } from '@/lib/domain/method-options/options-schema'
 import { linkField, nameField } from '@/lib/domain/text-schema'
 
 /**
- * The fields of an authentication method, once: what a client may send, what it gets and edits, the columns that are
- * written and audited, and what a connection document holds derive from here. Its type is fixed once it exists.
+ * The only list of an authentication method's fields. The input, the views, the written and audited columns, and the
+ * connection document derive from it. The type cannot change after creation.
  */
 export const methodFields = {
-  name: nameField.describe('As people see it, unique in its parent'),
+  name: nameField.describe('Displayed name, unique in its parent'),
   timeoutSeconds: z
     .number('Enter a number of seconds.')
-    .int('Whole seconds.')
-    .min(1, 'At least 1 second.')
-    .max(300, 'At most 300 seconds.'),
+    .int('Enter a whole number of seconds.')
+    .min(1, 'Enter at least 1 second.')
+    .max(300, 'Enter at most 300 seconds.'),
   documentationUrl: linkField,
   /** Checked against the schema of the method's own type. */
   options: z.record(z.string(), z.unknown()),
@@ -21,10 +21,10 @@ export const methodFields = {
 
 export type MethodFields = Omit<FieldsOf<typeof methodFields>, 'options'> & { options: Partial<MethodOptions> }
 
-/** What a new method has where nothing is said. */
+/** Defaults of a new method. */
 export const methodDefaults = { timeoutSeconds: 30, documentationUrl: '' } as const satisfies Partial<MethodFields>
 
-/** Of an input, or of a method that has been read, that has more. */
+/** Picks the fields from an input or a stored method. */
 export function methodFieldsOf(from: Record<keyof MethodFields, unknown>): MethodFields {
   return pickFields(methodFields, from)
 }

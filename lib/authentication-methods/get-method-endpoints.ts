@@ -9,8 +9,8 @@ import { operation } from '@/lib/operations/operation'
 import { idOf, idToFind } from '@/lib/operations/input'
 import { methodEndpoints } from './views'
 
-/** Enough to choose from; a connector may have thousands. */
-const mostLookedAt = 300
+/** Enough to choose from, since a connector may have thousands. */
+const mostRead = 300
 
 const mostOffered = 12
 
@@ -19,7 +19,7 @@ const readable = (connectorId: string) => ({ connectorId, httpMethod: 'GET', dep
 const asListed = [{ entityType: 'asc' as const }, { foldedName: 'asc' as const }, { id: 'asc' as const }]
 
 /**
- * What a connector's endpoints give its methods: test requests to choose from, and one to show in the picture, best one
+ * The endpoints that a connector's methods can use: suggested test requests, and one for the preview, preferably one
  * that accepts the method.
  */
 export const getMethodEndpoints = operation({
@@ -32,7 +32,7 @@ export const getMethodEndpoints = operation({
     const rows = await db.endpoint.findMany({
       where: readable(connectorId),
       orderBy: asListed,
-      take: mostLookedAt,
+      take: mostRead,
       include: { variables: { orderBy: { position: 'asc' } }, parameters: { orderBy: { position: 'asc' } } },
     })
     const endpoints: EndpointDefinition[] = rows.map(

@@ -15,7 +15,7 @@ import { idOf } from '@/lib/operations/input'
 import { methodSetupView } from './views'
 import { getMethod } from './get-method'
 
-/** All that the *Authentication setup* page needs, in one go. */
+/** Everything that the *Authentication setup* page needs. */
 export const getMethodSetup = operation({
   name: 'get_method_setup',
   permission: 'see',
@@ -53,7 +53,7 @@ export const getMethodSetup = operation({
   },
 })
 
-/** Without what only the table of variables shows. */
+/** Removes the fields that only the table of variables shows. */
 function definitionOf({
   position: _position,
   defaultInForce: _default,

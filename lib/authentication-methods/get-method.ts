@@ -10,7 +10,7 @@ import { methodDetail } from './views'
 
 const instancesNamed = 5
 
-/** One method with all that *Authentication setup* shows. Of the values it holds only that they are set. */
+/** One method with everything that *Authentication setup* shows. For its values only that they are set. */
 export const getMethod = operation({
   name: 'get_method',
   permission: 'see',

@@ -8,7 +8,7 @@ import { phaseDefinition, storedOptions } from '@/lib/platform/db/read-definitio
 import { connectorKeysOf } from './connector-keys'
 import { methodSummary } from './views'
 
-/** The methods of a connector in the order they were added, with what uses each. */
+/** The methods of a connector in the order in which they were added, with the numbers of endpoints and instances. */
 export const listMethods = operation({
   name: 'list_methods',
   permission: 'see',

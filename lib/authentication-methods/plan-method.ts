@@ -11,7 +11,7 @@ import { methodFieldsOf, type MethodFields } from './fields'
 import { planVariables } from './plan-variables'
 import type { SaveMethod } from './schema'
 
-/** An authentication method as it will be written: the defaults of its type with what a document says over them. */
+/** An authentication method as it will be written: the defaults of its type, overridden by a document. */
 export type MethodPlan = MethodFields & {
   type: AuthenticationType
   variables: DefaultVariable[]
@@ -22,8 +22,8 @@ export type MethodPlan = MethodFields & {
 }
 
 /**
- * What the document says over the defaults of its type, checked by the same rules as what people save on the screens.
- * A refusal's field is its place in the document.
+ * Overrides the defaults of the type with the document and checks the result by the same rules as the form. An error's
+ * field is the path in the document.
  */
 export function planMethod(document: MethodInDocument): Result<MethodPlan> {
   const { type, uses } = document
@@ -56,7 +56,7 @@ export function planMethod(document: MethodInDocument): Result<MethodPlan> {
 
 type Requests = MethodInDocument['requests']
 
-/** The type's requests with what the document says; a request that it does not mention stays as the type has it. */
+/** The type's requests, overridden by the document. A request that the document does not contain keeps its defaults. */
 function planPhases(defaults: readonly DefaultPhase[], requests: Requests): SaveMethod['phases'] {
   const given = Object.entries(requests).flatMap(([kind, listed]) =>
     [listed].flat().map((request, step) => planPhase(kind as PhaseKind, step, request, defaults)),

@@ -5,8 +5,8 @@ import { checkLockedEdit, checkRemoval, validateVariableDefinition } from '@/lib
 import type { VariableFields } from './document-schema'
 
 /**
- * By key: changes to the type's own variables, and further ones. Without those that the method does not have; the type
- * cannot do without a locked one (rule R13).
+ * Applies the document's changes to the type's own variables by key, adds new variables, and removes those in
+ * `without`. A locked variable cannot be removed (rule R13).
  */
 export function planVariables(
   defaults: readonly DefaultVariable[],
@@ -38,12 +38,11 @@ function checkWithout(
   for (const [index, key] of without.entries()) {
     const field = `withoutVariables.${index}`
     const variable = defaults.find((own) => own.key === key)
-    if (!variable)
-      return refuse('invalid_input', `This authentication type has no variable ${key} that could be left out.`, field)
+    if (!variable) return refuse('invalid_input', `This authentication type has no variable ${key} to remove.`, field)
     const removable = checkRemoval({ ...variable, id: '', level: 'method' })
     if (!removable.ok) return refuse(removable.error.code, removable.error.message, field)
     if (given.some((fields) => fields.key === key))
-      return refuse('invalid_input', `${key} is in variables as well. Take it out of one of the two lists.`, field)
+      return refuse('invalid_input', `${key} is also listed in variables. Remove it from one of the two lists.`, field)
   }
   return succeed(null)
 }

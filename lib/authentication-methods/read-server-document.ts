@@ -3,7 +3,7 @@ import type { OutboundResponse } from '@/lib/domain/http-messages'
 import { readDiscovery } from '@/lib/domain/oauth2/discovery'
 import { bodyQuestion } from '@/lib/platform/bodies/body-question'
 
-/** What an authorisation server publishes about itself, at one of the addresses for it. */
+/** Reads the metadata that an authorisation server publishes about itself. */
 export const readServerDocument = bodyQuestion(
   'read_server_document',
   ({ response, url }: { response: OutboundResponse; url: string }) => readDiscovery(jsonOf(response), url),

@@ -5,11 +5,11 @@ import { newId } from '@/lib/platform/db/new-id'
 import type { MethodPlan } from './plan-method'
 import type { SaveMethod } from './schema'
 
-/** The parts of a method that are rows of their own, written in the caller's transaction. */
+/** Writes the parts of a method that are separate rows, in the caller's transaction. */
 
 type Owner = { id: string; workspaceId: string; connectorId: string }
 
-/** The phases are what is given, all of them. */
+/** Replaces all phases. */
 export async function replacePhases(tx: WorkspaceTransaction, method: Owner, phases: SaveMethod['phases']) {
   await tx.authenticationPhase.deleteMany({ where: { methodId: method.id } })
   await tx.authenticationPhase.createMany({ data: phaseRows(method, phases) })
@@ -26,7 +26,7 @@ export function phaseRows({ id: methodId, workspaceId, connectorId }: Owner, pha
   }))
 }
 
-/** Existing parameters keep their ids, so that what refers to them stays; an id of another method is treated as new. */
+/** Existing parameters keep their ids, so that references stay valid. An id of another method is treated as new. */
 export async function replaceParameters(tx: WorkspaceTransaction, method: Owner, parameters: SaveMethod['parameters']) {
   const existing = new Set(
     (await tx.parameter.findMany({ where: { methodId: method.id }, select: { id: true } })).map(({ id }) => id),
@@ -51,7 +51,7 @@ export async function replaceParameters(tx: WorkspaceTransaction, method: Owner,
   })
 }
 
-/** *Use* of connector variables, by key; one that the connector does not have is left out. */
+/** Writes the *Use* of connector variables, by key. A key that the connector does not have is skipped. */
 export async function writeUses(
   tx: WorkspaceTransaction,
   owner: { workspaceId: string; connectorId: string; methodId: string },

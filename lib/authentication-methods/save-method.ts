@@ -19,8 +19,8 @@ import { saveMethodSchema } from './schema'
 import { rewriteMethod } from './write-method'
 
 /**
- * Saves all of *Authentication setup* but its variables: details, options, phases and parameters, in one transaction
- * and under one revision (rule R12), which is the method version an authorisation is bound to.
+ * Saves all of *Authentication setup* except variables (details, options, phases and parameters) in one transaction and
+ * under one revision (rule R12). Authorisations are bound to this revision.
  */
 export const saveMethod = operation({
   name: 'update_method',

@@ -7,7 +7,7 @@ import { asTyped, keysOf, label, line, text } from '@/lib/domain/text-schema'
 import { sentOptions, source, statuses, variableKey } from '@/lib/domain/method-options/options-schema'
 import { methodFields } from './fields'
 
-/** What a client may send about authentication methods. Every object is closed: an unknown key is refused. */
+/** What a client may send about authentication methods. Every object is closed: an unknown key is an error. */
 
 const typedFields = { ...methodFields, timeoutSeconds: asTyped(methodFields.timeoutSeconds) }
 const { options: _ofTheType, ...newMethodFields } = typedFields
@@ -16,17 +16,15 @@ export const createMethodSchema = z.strictObject({
   connectorId: idOf('connector'),
   type: z.enum(keysOf(authenticationTypes), 'Select an authentication method.'),
   ...newMethodFields,
-  /** What a request signature starts from; empty: nothing. */
-  signaturePreset: z
-    .enum(['', ...signaturePresets.map(({ key }) => key)], 'There is no such signature to start from.')
-    .optional(),
-  /** The endpoint whose request becomes the test request; empty: none yet. */
+  /** The preset that a request signature starts from; empty for none. */
+  signaturePreset: z.enum(['', ...signaturePresets.map(({ key }) => key)], 'Choose a preset from the list.').optional(),
+  /** The endpoint whose request becomes the test request; empty for none. */
   testEndpointId: z.union([z.literal(''), z.uuid()]).optional(),
 })
 export type CreateMethod = z.infer<typeof createMethodSchema>
 
 export const parameterSchema = z.strictObject({
-  /** Of an existing parameter; a new one has none. */
+  /** Null for a new parameter. */
   id: z.uuid().nullable(),
   place: z.enum(keysOf(parameterLocations)),
   key: line(256).min(1, 'Enter a key.'),
@@ -36,9 +34,9 @@ export const parameterSchema = z.strictObject({
   helpText: text(1000),
   phases: z
     .array(z.enum(keysOf(phaseKinds)))
-    .min(1, 'Choose the requests that carry it.')
+    .min(1, 'Choose the requests to send it with.')
     .max(8),
-  /** Of phases that take several requests: which of them, from 0; empty: all. */
+  /** For phases with several requests: their indexes, from 0; empty for all. */
   steps: z.array(z.int().min(0).max(4)).max(5),
 })
 
@@ -52,7 +50,7 @@ const successRule = z.strictObject({
 
 const extraction = z.strictObject({
   variable: variableKey,
-  path: source.min(1, 'Enter where it stands in the answer.'),
+  path: source.min(1, 'Enter where to find it in the response.'),
   secret: z.boolean(),
 })
 
@@ -63,18 +61,18 @@ export const phaseSchema = z.strictObject({
   url: line(2048).trim().nullable(),
   bodyFormat: z.enum(keysOf(bodyFormats)).nullable(),
   body: text(65_536).nullable(),
-  /** Null: as the phase inherits it. */
+  /** Null if inherited. */
   clientAuthentication: z.enum(keysOf(clientAuthentications)).nullable(),
   successRule: successRule.nullable(),
   extract: z.array(extraction).max(20).nullable(),
 })
 
-/** Everything *Authentication setup* saves at once; variables are saved on their own. */
+/** Everything that *Authentication setup* saves together. Variables are saved separately. */
 export const saveMethodSchema = z.strictObject({
   methodId: idOf('authentication_method'),
   revision: revisionField,
   ...typedFields,
-  /** Checked against the schema of the method's own type as well: the type comes from the database. */
+  /** Also checked against the schema of the method's type, which is read from the database. */
   options: sentOptions,
   phases: z.array(phaseSchema).max(20),
   parameters: z.array(parameterSchema).max(100),
@@ -86,7 +84,7 @@ export const deleteMethodSchema = z.strictObject({
   typedName: z.string().max(200),
 })
 
-/** A value the method holds for all its instances; null removes it. Never echoed. */
+/** The method's value for all its instances; null removes it. Never returned. */
 export const methodValueSchema = z.strictObject({
   methodId: idOf('authentication_method'),
   revision: revisionField,

@@ -12,9 +12,9 @@ import { methodValueSchema } from './schema'
 import { reviseMethod } from './write-method'
 
 /**
- * Sets or removes a value that the method holds for all its instances: from then on the instance form does not ask
- * for it. It is sealed at once and never shown again (rule R10); a change is a new version of the method, so that an
- * authorisation begun with the old value cannot finish with the new one.
+ * Sets or removes the method's value for all its instances; the instance form does not ask for a value that is set. It
+ * is sealed immediately and never shown again (rule R10). A change raises the method's revision, so that an
+ * authorisation that was begun with the old value cannot finish with the new one.
  */
 export const setMethodValue = operation({
   name: 'set_method_value',
@@ -28,12 +28,13 @@ export const setMethodValue = operation({
         select: { id: true, connectorId: true, name: true },
       })
       const variable = method && (await tx.variable.findFirst({ where: { id: input.variableId, methodId: method.id } }))
-      if (!method || !variable) return refuse('not_found', 'This variable does not exist any more. Reload the page.')
+      if (!method || !variable) return refuse('not_found', 'This variable no longer exists. Reload the page.')
       if (input.value !== null) {
         const valid = validateVariableValue(variableDefinition(variable), input.value)
         if (!valid.ok) return refuse(valid.error.code, valid.error.message, 'value')
       }
-      // It counts before what the instances hold: inside a host it would lead all of them elsewhere (DATA §6).
+      // It takes precedence over the instances' values: if it is part of a host, all requests go to another one (DATA
+      // §6).
       const host = await hostChangeQuestion(
         tx,
         actor,

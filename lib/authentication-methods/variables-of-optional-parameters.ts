@@ -8,10 +8,10 @@ type Parameter = SaveMethod['parameters'][number]
 type Owner = { id: string; workspaceId: string; connectorId: string }
 
 /**
- * An optional parameter of a method is a field when adding an instance (PRODUCT: Parameter). One whose value names no
- * variable gets a variable of its own, with the value as its default, so that the instance form asks for it and the
- * parameter is left out where nothing is given.
- * @returns the parameters as they are to be stored, and the keys of the variables that were made
+ * An optional parameter of a method is a field when adding an instance (PRODUCT: Parameter). If its value contains no
+ * variable, a variable is created with the value as its default, so that the instance form asks for it. The parameter
+ * is omitted if the field is empty.
+ * @returns the parameters to store, and the keys of the new variables
  */
 export async function giveOptionalParametersVariables(
   tx: WorkspaceTransaction,
@@ -66,7 +66,7 @@ function namesNothing(value: string): boolean {
   return template.ok && variablesOf(template.value).length === 0
 }
 
-/** `X-Tenant` → `X_Tenant`, and a number behind it where that is taken. */
+/** `X-Tenant` → `X_Tenant`, followed by a number if that key is taken. */
 function freeVariableKey(parameterKey: string, taken: ReadonlySet<string>): string {
   const plain =
     parameterKey

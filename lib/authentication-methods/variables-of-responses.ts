@@ -7,8 +7,8 @@ import type { SaveMethod } from './schema'
 type Owner = { id: string; workspaceId: string; connectorId: string }
 
 /**
- * Creates the missing variables for the values that a method keeps. A variable at the beginning of an address is a URL
- * variable; one that was a text before is changed (DATA §6).
+ * Creates the missing variables for the response values that a method stores. A variable at the start of a URL becomes
+ * a URL variable, even if it was a text before (DATA §6).
  * @returns the keys of the new variables
  */
 export async function addResponseVariables(
@@ -44,7 +44,7 @@ export async function addResponseVariables(
   return made.map(({ key }) => key)
 }
 
-/** Every address that a request with this method may begin with. */
+/** Every URL that a request with this method may start with. */
 async function urlsOf(
   tx: WorkspaceTransaction,
   { connectorId }: Owner,

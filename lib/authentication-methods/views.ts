@@ -26,7 +26,7 @@ export const methodSummary = z.strictObject({
 })
 export type MethodSummary = z.infer<typeof methodSummary>
 
-/** A variable the method holds a value for: that it is set and since when, never the value. */
+/** A variable with a value on the method: that it is set and since when, never the value. */
 export const heldValue = z.strictObject({ variableId: z.string(), setAt: z.string() })
 export type HeldValue = z.infer<typeof heldValue>
 
@@ -38,7 +38,7 @@ export const methodDetail = z.strictObject({
   type: z.enum(keysOf(authenticationTypes)),
   revision: z.number(),
   ...methodFields,
-  /** Those of the type's groups. */
+  /** Only the options of the type's groups. */
   options: methodOptions.partial(),
   phases: z.array(phaseDefinition),
   parameters: z.array(parameterDefinition),
@@ -58,7 +58,7 @@ export type MethodDetail = z.infer<typeof methodDetail>
 export const redirectUriView = z.strictObject({ uris: z.array(z.string()), configured: z.boolean() })
 export type RedirectUriView = z.infer<typeof redirectUriView>
 
-/** An endpoint that can serve as a test request: it reads, and needs nothing but credentials. */
+/** An endpoint that can be used as a test request: it only reads, and needs only credentials. */
 export const testEndpoint = z.strictObject({ id: z.string(), name: z.string(), url: z.string() })
 export type TestEndpoint = z.infer<typeof testEndpoint>
 
@@ -72,18 +72,18 @@ export const methodSetupView = z.strictObject({
   ...methodEndpoints.shape,
   method: methodDetail,
   connector: connectorDefinition,
-  /** Own variables, and the connector variables the method uses with its own flags. */
+  /** Own variables, and the connector variables that the method uses, with the method's flags. */
   variables: z.array(variableDefinition),
   own: z.array(variableView),
   uses: z.array(connectorVariableUse),
-  /** Own variables for which the method may hold a value of its own. */
+  /** Own variables that the method may have a value for. */
   shareable: z.array(variableDefinition),
 })
 export type MethodSetupView = z.infer<typeof methodSetupView>
 
 export const addedMethod = z.strictObject({ id: z.uuid(), connectorId: z.uuid(), pendingOrigins: z.array(z.string()) })
 
-/** What an authorisation server publishes about itself. */
+/** The metadata that an authorisation server publishes about itself. */
 export const discoveredServer = z.strictObject({
   issuer: z.string(),
   authoriseUrl: z.string().nullable(),

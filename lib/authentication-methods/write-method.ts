@@ -15,11 +15,11 @@ import type { SaveMethod } from './schema'
 import { giveOptionalParametersVariables } from './variables-of-optional-parameters'
 
 /**
- * The one place where methods are written, into the caller's transaction: whether a person adds or edits one, imports
- * one, replaces one by a document, or installs a whole connector.
+ * The only code that writes methods, in the caller's transaction: when a person adds, edits, imports or replaces one,
+ * or installs a connector.
  */
 
-/** The fields as the table holds them. */
+/** The fields as columns of the table. */
 function columnsOf(method: MethodFields) {
   const fields = methodFieldsOf(method)
   return { ...fields, foldedName: foldName(fields.name), options: fields.options as Prisma.InputJsonObject }
@@ -35,7 +35,7 @@ export async function writeMethod(
   connectorId: string,
   plan: MethodPlan,
 ): Promise<string> {
-  // Creations in one connector follow each other, so that each finds a free key and place.
+  // Only one method of a connector is created at a time, so that each gets a free key and position.
   await lockUntilCommit(tx, `method keys:${connectorId}`)
   const siblings = await tx.authenticationMethod.findMany({
     where: { connectorId },
@@ -78,8 +78,9 @@ async function writeParts(
 type Rewritten = MethodFields & Pick<SaveMethod, 'phases' | 'parameters'>
 
 /**
- * Writes a method that exists, all but its variables, under the revision that the person began with (rule R12).
- * @returns the keys of the variables that its optional parameters were given
+ * Writes an existing method, except its variables, if the revision is still the one that the person started with (rule
+ * R12).
+ * @returns the keys of the variables that were created for its optional parameters
  */
 export async function rewriteMethod(
   tx: WorkspaceTransaction,
@@ -97,8 +98,8 @@ export async function rewriteMethod(
 }
 
 /**
- * The method's next revision, which is the version an authorisation is bound to (DATA §8).
- * @param fields left out where something else of the method changes
+ * Raises the method's revision, which authorisations are bound to (DATA §8).
+ * @param fields omitted if something else of the method changes
  */
 export async function reviseMethod(
   tx: WorkspaceTransaction,

@@ -9,9 +9,7 @@ import { addPresetMethodSchema } from './preset-schema'
 import { addedMethod } from '@/lib/authentication-methods/views'
 import { presetCalled, unknown } from './find-preset'
 
-/**
- * Adds one method of a ready-made connector to a connector of one's own, with what it takes from the ready-made one.
- */
+/** Adds one method of a ready-made connector to another connector, together with everything it needs from there. */
 export const addPresetMethod = operation({
   name: 'add_preset_method',
   permission: 'change',
@@ -26,15 +24,15 @@ export const addPresetMethod = operation({
     const select = { baseUrl: true, variables: { where: { level: 'connector' as const }, select: { key: true } } }
     const connector = await db.connector.findFirst({ where: { id: connectorId }, select })
     if (!connector) return notFound('connector')
-    const plan = planMethod({ ...standingAlone(method, document, connector), ...(name !== '' && { name }) })
+    const plan = planMethod({ ...selfContained(method, document, connector), ...(name !== '' && { name }) })
     return plan.ok ? addMethod(context, connectorId, plan.value, 'create_method') : plan
   },
 })
 
 type Target = { baseUrl: string; variables: { key: string }[] }
 
-/** Connector variables that the target lacks become the method's own, and so does the base URL where it has none. */
-function standingAlone(method: MethodInDocument, preset: ConnectorDocument, target: Target): MethodInDocument {
+/** Connector variables that the target does not have, and the base URL if it has none, become part of the method. */
+function selfContained(method: MethodInDocument, preset: ConnectorDocument, target: Target): MethodInDocument {
   const has = (key: string) => target.variables.some((variable) => variable.key === key)
   const missing = preset.variables.filter(({ key }) => !has(key) && !method.variables.some((own) => own.key === key))
   const options =

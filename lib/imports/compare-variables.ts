@@ -3,12 +3,12 @@ import type { MethodPlan } from '@/lib/authentication-methods/plan-method'
 import type { WorkspaceDb, WorkspaceTransaction } from '@/lib/platform/db/client'
 import type { Variable } from '@/lib/platform/db/generated/client'
 
-/** What replacing a method makes of its variables, which are matched by key so that values stay where they are. */
+/** How replacing a method changes its variables. They are matched by key, so that values stay. */
 export type VariableComparison = {
   added: MethodPlan['variables']
   matched: { row: Variable; planned: MethodPlan['variables'][number] }[]
   removed: Variable[]
-  /** No longer in the document, and kept: an instance, a flow or the method holds a value. */
+  /** Not in the document but not removed, because an instance, a flow or the method has a value. */
   kept: Variable[]
 }
 
@@ -33,12 +33,12 @@ export async function compareVariables(
       const planned = plannedOf(row.key)
       return planned ? [{ row, planned }] : []
     }),
-    removed: gone.filter((row) => !staysAnyway(row)),
-    kept: gone.filter(staysAnyway),
+    removed: gone.filter((row) => !mustStay(row)),
+    kept: gone.filter(mustStay),
   }
 }
 
-/** A locked variable cannot be removed (rule R13), and values that people typed are not thrown away. */
-function staysAnyway({ locked, _count: { instanceValues, shapeValues, methodValues } }: Row): boolean {
+/** A locked variable cannot be removed (rule R13), and values that people typed are not deleted. */
+function mustStay({ locked, _count: { instanceValues, shapeValues, methodValues } }: Row): boolean {
   return locked || instanceValues + shapeValues + methodValues > 0
 }

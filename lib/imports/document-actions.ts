@@ -9,13 +9,13 @@ import { replaceMethod } from './replace-method'
 const toMethod = ({ id, connectorId }: { id: string; connectorId: string }) =>
   `/connectors/${connectorId}/authentication/${id}`
 
-/** Says what a document would add, before it is added. */
+/** Shows what a document would add, before it is added. */
 export const previewMethodDocumentAction = actionOf(previewMethodDocument)
-/** Leads to the new method. */
+/** Redirects to the new method. */
 export const importMethodAction = draftActionOf(importMethod, { redirectTo: toMethod })
-/** Leads to the method; a refusal with the code `confirmation_needed` is a question to the person. */
+/** Redirects to the method. An error with the code `confirmation_needed` is a question to the person. */
 export const replaceMethodAction = actionOf(replaceMethod, { redirectTo: toMethod })
-/** Leads to the new connector. */
+/** Redirects to the new connector. */
 export const importConnectorAction = draftActionOf(importConnector, {
   redirectTo: ({ id }) => `/connectors/${id}/overview`,
 })

@@ -13,29 +13,29 @@ import { anyText, keysOf, label, line, linkField, text } from '@/lib/domain/text
 import { endpointDefaults, endpointFields } from '@/lib/endpoints/fields'
 
 /**
- * Connection documents: an authentication method, or a whole connector, as JSON or YAML, to be pasted, compared and
- * shared. They hold definitions only; no value of an instance ever stands in one.
+ * Connection documents: an authentication method or a whole connector as JSON or YAML, for pasting, comparing and
+ * sharing. They contain only definitions, never an instance's values.
  */
 
-/** Of the form, raised when an earlier document would be read differently. */
+/** The version of the format, raised when an earlier document would be read differently. */
 export const documentVersion = 1
 
 const { httpMethod, ...writtenAlike } = withDefaults(endpointFields, endpointDefaults)
 
-/** Everything an endpoint is, under the names of its fields; only the HTTP method is called `method`. */
+/** All fields of an endpoint, under their own names. Only the HTTP method is called `method`. */
 const endpoint = z
   .strictObject({
     ...writtenAlike,
     method: httpMethod.default('GET'),
     variables: z.array(variableDocument).max(100).default([]),
     parameters: z.array(parameterDocument).max(200).default([]),
-    accepts: z.array(documentName).max(50).default([]).describe('The methods that are switched on for it, by name'),
+    accepts: z.array(documentName).max(50).default([]).describe('Names of the methods that are enabled for it'),
   })
   .meta({ id: 'Endpoint' })
 
 const header = <Kind extends 'authentication_method' | 'connector'>(kind: Kind) => ({
   $schema: anyText(2048).optional(),
-  patchbay: z.literal(documentVersion).describe('The version of the form'),
+  patchbay: z.literal(documentVersion).describe('The version of the format'),
   kind: z.literal(kind),
 })
 
@@ -59,7 +59,7 @@ export const connectorDocumentSchema = z.strictObject({
     .array(line(255))
     .max(100)
     .default([])
-    .describe('What a URL variable, or an address learned from an answer, may name'),
+    .describe('Hosts that a URL variable, or a URL from a response, may name'),
   dateFormat: line(60).min(1).default('YYYY-MM-DD'),
   rateLimit: z
     .strictObject({ amount: z.int().min(1).max(1_000_000), per: z.enum(keysOf(rateLimitUnits)) })
@@ -81,7 +81,7 @@ export type ConnectorDocument = z.output<typeof connectorDocumentSchema>
 export type EndpointInDocument = z.output<typeof endpoint>
 export type EndpointInput = z.input<typeof endpoint>
 
-/** JSON Schema (2020-12) of what may be written: for editors, and for whoever makes documents elsewhere. */
+/** The JSON Schema (2020-12) of documents, for editors and for tools that create documents. */
 export function documentJsonSchema(): object {
   const schema = z.union([methodDocumentSchema, connectorDocumentSchema])
   return {
@@ -90,12 +90,12 @@ export function documentJsonSchema(): object {
   }
 }
 
-const documentText = anyText(1_000_000, 'A connection document has at most 1,000,000 characters.').min(
+const documentText = anyText(1_000_000, 'A connection document can have at most 1,000,000 characters.').min(
   1,
   'Paste a connection document, or choose a file.',
 )
 
-/** `name` replaces that of the document, where the connector already has a method of that name. */
+/** `name` replaces the name in the document, if the connector already has a method with that name. */
 export const importMethodSchema = z.strictObject({
   connectorId: idOf('connector'),
   document: documentText,
@@ -103,7 +103,7 @@ export const importMethodSchema = z.strictObject({
 })
 export type ImportMethod = z.infer<typeof importMethodSchema>
 
-/** `confirmed`: that credentials go to another host, where that has been asked. */
+/** `confirmed`: the person has confirmed that credentials go to another host. */
 export const replaceMethodSchema = z.strictObject({
   connectorId: idOf('connector'),
   methodId: idOf('authentication_method'),

@@ -8,11 +8,11 @@ export const existingMethod = z.strictObject({
   type: z.enum(keysOf(authenticationTypes)),
   revision: z.number(),
   instances: z.number(),
-  /** For comparison. */
+  /** The current method as a document, for comparison. */
   document: z.string(),
-  /** Variables that the document does not have: replacing removes them … */
+  /** Variables that replacing removes, because the document does not have them. */
   removed: z.array(z.string()),
-  /** … but for these, for which there are values. */
+  /** Variables that are not in the document but stay, because they have values. */
   kept: z.array(z.string()),
 })
 export type ExistingMethod = z.infer<typeof existingMethod>
@@ -21,7 +21,7 @@ export type ExistingMethod = z.infer<typeof existingMethod>
 export const methodPreview = z.strictObject({
   name: z.string(),
   type: z.enum(keysOf(authenticationTypes)),
-  /** Besides those that its type has anyway. */
+  /** Variables in addition to the type's own. */
   variables: z.array(
     z.strictObject({ key: z.string(), displayName: z.string(), secret: z.boolean(), required: z.boolean() }),
   ),
@@ -33,11 +33,11 @@ export const methodPreview = z.strictObject({
       url: z.string(),
     }),
   ),
-  /** Names in its templates that no variable of the document or the connector has. */
+  /** Names in its templates without a variable in the document or the connector. */
   unknownNames: z.array(z.string()),
-  /** The method of that name that the connector has already; null: the name is free. */
+  /** The connector's method with the same name; null if the name is free. */
   existing: existingMethod.nullable(),
-  /** The document as it is understood, in its usual form. */
+  /** The document in normal form. */
   document: z.string(),
 })
 export type MethodPreview = z.infer<typeof methodPreview>
@@ -47,7 +47,7 @@ export const replacedMethod = z.strictObject({
   id: z.uuid(),
   connectorId: z.uuid(),
   revision: z.int(),
-  /** Variables that the document does not have, left for the values they have. */
+  /** Variables that are not in the document but stay, because they have values. */
   kept: z.array(z.string()),
   pendingOrigins: z.array(z.string()),
 })

@@ -7,7 +7,7 @@ import { operation } from '@/lib/operations/operation'
 import { idOf } from '@/lib/operations/input'
 import { methodRow, exported } from './plan-of-text'
 
-/** The method as a document (YAML): its definition, no value of anybody. */
+/** The method as a document (YAML): only its definition, without values. */
 export const getMethodDocument = operation({
   name: 'get_method_document',
   permission: 'see',

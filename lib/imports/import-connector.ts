@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { operation } from '@/lib/operations/operation'
 import { importConnectorSchema } from './document-schema'
 
-/** Adds the connector of a document with all its methods, endpoints and toggles: all of it, or nothing. */
+/** Adds the connector of a document with all its methods, endpoints and toggles in one transaction. */
 export const importConnector = operation({
   name: 'import_connector',
   permission: 'change',

@@ -7,7 +7,7 @@ import { planConnector, type ConnectorPlan } from './plan-connector'
 import type { ConnectorDocument } from './document-schema'
 import { writeConnector } from './write-connector'
 
-/** Adds a whole connector, or nothing of it. *Activity* names it after the operation: imported, or installed. */
+/** Adds a whole connector in one transaction. *Activity* shows the calling operation: imported or installed. */
 export async function installConnector(context: Context, document: ConnectorDocument): Promise<Result<{ id: string }>> {
   const plan = planConnector(document)
   if (!plan.ok)

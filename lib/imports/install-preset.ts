@@ -5,7 +5,7 @@ import { operation } from '@/lib/operations/operation'
 import { installPresetSchema } from './preset-schema'
 import { presetCalled, unknown } from './find-preset'
 
-/** Adds a ready-made connector with its methods, endpoints and toggles: all of it, or nothing. */
+/** Adds a ready-made connector with its methods, endpoints and toggles in one transaction. */
 export const installPreset = operation({
   name: 'install_connector',
   permission: 'change',

@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { operation } from '@/lib/operations/operation'
 import { noInput } from '@/lib/operations/input'
 
-/** The ready-made connectors, by name: few enough to be searched in the browser. */
+/** The ready-made connectors, sorted by name. They are few enough to be searched in the browser. */
 export const listPresets = operation({
   name: 'list_presets',
   permission: 'see',

@@ -11,13 +11,13 @@ import type { AuthenticationType, PhaseKind } from '@/lib/domain/vocabulary'
 import { documentVersion } from './document-schema'
 
 /**
- * A method as a document, in one usual form: what is as the type has it anyway is left out, so that two can be
- * compared.
+ * Writes a method as a document in normal form: everything that equals the type's default is omitted, so that two
+ * documents can be compared.
  */
 
 export type ExportedMethod = MethodFields & {
   type: AuthenticationType
-  /** Its own; connector variables that it uses are in `uses`. */
+  /** The method's own variables. Connector variables that it uses are in `uses`. */
   variables: readonly Omit<VariableDefinition, 'id' | 'level'>[]
   uses: readonly { key: string; required: boolean; configurable: boolean; advanced: boolean }[]
   phases: readonly PhaseDefinition[]
@@ -48,10 +48,7 @@ export function methodToDocument(method: ExportedMethod): object {
   })
 }
 
-/**
- * YAML with its keys as people read them; templates stay on one line, and words that older readers take for a yes or no
- * are quoted.
- */
+/** The document as YAML. Templates stay on one line, and words that YAML 1.1 reads as booleans are quoted. */
 export function documentText(document: object): string {
   return stringify(document, { lineWidth: 0, aliasDuplicateObjects: false, compat: 'yaml-1.1' })
 }
@@ -69,7 +66,7 @@ const newVariable = {
   pattern: '',
 }
 
-/** Null for a variable that is just as the type has it. */
+/** Null for a variable that equals the type's default. */
 function variableFields(
   variable: Omit<VariableDefinition, 'id' | 'level'>,
   defaults: readonly DefaultVariable[],
@@ -108,8 +105,8 @@ function requestsOf(phases: readonly PhaseDefinition[], defaults: readonly Defau
       ),
     ]
   })
-  const said = listed.filter(([, requests]) => requests.some((request) => Object.keys(request).length > 0))
-  return Object.fromEntries(said.map(([kind, requests]) => [kind, requests.length === 1 ? requests[0] : requests]))
+  const written = listed.filter(([, requests]) => requests.some((request) => Object.keys(request).length > 0))
+  return Object.fromEntries(written.map(([kind, requests]) => [kind, requests.length === 1 ? requests[0] : requests]))
 }
 
 function requestFields(phase: PhaseDefinition, usual: DefaultPhase | undefined): object {
@@ -152,7 +149,7 @@ function parameterFields({
   }
 }
 
-/** Without what says nothing. */
+/** Removes empty fields. */
 function withoutEmpty(fields: Record<string, unknown>): object {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => !isEmpty(value)))
 }

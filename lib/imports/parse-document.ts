@@ -8,10 +8,10 @@ import {
   type MethodDocument,
 } from './document-schema'
 
-/** Reading a connection document: JSON is YAML too, so one parser reads both. */
+/** Reads a connection document. JSON is also YAML, so one parser reads both. */
 
 const longest = 1_000_000
-/** Aliases may repeat a part, not blow it up. */
+/** Aliases may repeat a part but not multiply the document's size. */
 const mostAliases = 50
 
 export function parseConnectionDocument(source: string): Result<MethodDocument | ConnectorDocument> {
@@ -22,14 +22,14 @@ export function parseConnectionDocument(source: string): Result<MethodDocument |
   if (kind === 'authentication_method') return check(methodDocumentSchema, plain.value)
   return refuse(
     'invalid_input',
-    'This is no connection document: it says neither kind: authentication_method nor kind: connector.',
+    'Not a connection document: kind must be connector or authentication_method.',
     'document',
   )
 }
 
 function readYaml(source: string): Result<unknown> {
   if (source.length > longest)
-    return refuse('invalid_input', 'A connection document has at most 1,000,000 characters.', 'document')
+    return refuse('invalid_input', 'A connection document can have at most 1,000,000 characters.', 'document')
   const lines = new LineCounter()
   const document = parseDocument(source, {
     lineCounter: lines,
@@ -43,14 +43,14 @@ function readYaml(source: string): Result<unknown> {
     const { line, col } = lines.linePos(problem.pos[0])
     return refuse(
       'invalid_input',
-      `Line ${line}, column ${col}: this is neither JSON nor YAML. ${firstLine(problem.message)}`,
+      `Line ${line}, column ${col}: not valid JSON or YAML. ${firstLine(problem.message)}`,
       'document',
     )
   }
   try {
     return succeed(document.toJS({ maxAliasCount: mostAliases }))
   } catch {
-    return refuse('invalid_input', 'The document repeats itself through aliases too often to be read.', 'document')
+    return refuse('invalid_input', 'The document uses too many YAML aliases. Write the repeated parts out.', 'document')
   }
 }
 

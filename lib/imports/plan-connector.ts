@@ -35,7 +35,9 @@ export type EndpointPlan = Omit<EndpointInDocument, 'method' | 'variables' | 'pa
   accepts: string[]
 }
 
-/** A whole connector, checked as what people save on the screens is. A refusal's field is its place in the document. */
+/**
+ * Plans a whole connector and checks it by the same rules as the forms. An error's field is the path in the document.
+ */
 export function planConnector({
   $schema: _schema,
   patchbay: _version,
@@ -53,7 +55,7 @@ export function planConnector({
   if (wrong >= 0)
     return refuse(
       'invalid_input',
-      `“${given.allowedHosts[wrong]}” is not a host. Write api.myapp.com, or *.myapp.com.`,
+      `“${given.allowedHosts[wrong]}” is not a host. Enter a host such as api.myapp.com or *.myapp.com.`,
       `allowedHosts.${wrong}`,
     )
   const own = planVariables([], variables)
@@ -70,7 +72,7 @@ export function planConnector({
   return succeed({ details, variables: own.value, methods: plannedMethods.value, endpoints: plannedEndpoints.value })
 }
 
-/** Names differ from each other without regard to case, as the database wants them. */
+/** Plans each item. Names must be unique ignoring case, as in the database. */
 function planAll<Given extends { name: string }, Plan>(
   list: readonly Given[],
   field: string,
@@ -79,19 +81,19 @@ function planAll<Given extends { name: string }, Plan>(
   const names = new Set<string>()
   const planned: Plan[] = []
   for (const [index, item] of list.entries()) {
-    const place = `${field}.${index}`
+    const path = `${field}.${index}`
     if (names.has(foldName(item.name)))
-      return refuse('name_taken', `The name “${item.name}” stands there twice.`, `${place}.name`)
+      return refuse('name_taken', `The name “${item.name}” is used twice.`, `${path}.name`)
     names.add(foldName(item.name))
     const result = plan(item)
-    if (!result.ok) return { ok: false, error: within(result.error, place) }
+    if (!result.ok) return { ok: false, error: within(result.error, path) }
     planned.push(result.value)
   }
   return succeed(planned)
 }
 
-function within(refusal: Refusal, place: string): Refusal {
-  return { ...refusal, field: refusal.field === undefined ? place : `${place}.${refusal.field}` }
+function within(refusal: Refusal, path: string): Refusal {
+  return { ...refusal, field: refusal.field === undefined ? path : `${path}.${refusal.field}` }
 }
 
 function planEndpoint(
@@ -109,7 +111,6 @@ function planEndpoint(
   const sound = checkEndpoint({ ...endpoint, parameters: planned.map((parameter) => ({ ...parameter, id: null })) })
   if (!sound.ok) return sound
   const unknown = accepts.find((name) => !methodNames.includes(name))
-  if (unknown)
-    return refuse('invalid_input', `There is no authentication method “${unknown}” in this document.`, 'accepts')
+  if (unknown) return refuse('invalid_input', `This document has no authentication method “${unknown}”.`, 'accepts')
   return succeed({ ...endpoint, httpMethod, variables: own.value, parameters: planned, accepts })
 }

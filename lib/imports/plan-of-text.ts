@@ -46,7 +46,7 @@ export function withoutId({ id: _id, ...parameter }: ReturnType<typeof parameter
   return parameter
 }
 
-/** A document of one method, planned. */
+/** Plans the method of a document. */
 export function planOfText(source: string): Result<MethodPlan> {
   const document = parseConnectionDocument(source)
   if (!document.ok) return document

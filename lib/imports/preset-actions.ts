@@ -5,7 +5,7 @@ import { addPresetMethod } from './add-preset-method'
 import { duplicateConnector } from './duplicate-connector'
 import { installPreset } from './install-preset'
 
-/** Leads to the new connector. */
+/** Redirects to the new connector. */
 export const installPresetAction = draftActionOf(installPreset, {
   redirectTo: ({ id }) => `/connectors/${id}/overview`,
 })
@@ -13,7 +13,7 @@ export const installPresetAction = draftActionOf(installPreset, {
 export const duplicateConnectorAction = formActionOf(duplicateConnector, {
   redirectTo: ({ id }) => `/connectors/${id}/overview`,
 })
-/** Leads to the new method. */
+/** Redirects to the new method. */
 export const addPresetMethodAction = draftActionOf(addPresetMethod, {
   redirectTo: ({ id, connectorId }) => `/connectors/${connectorId}/authentication/${id}`,
 })

@@ -4,7 +4,7 @@ import { label, line } from '@/lib/domain/text-schema'
 
 const presetKey = z.string().regex(/^[a-z0-9-]{1,64}$/)
 
-/** An empty name: that of the preset. */
+/** If the name is empty, the preset's name is used. */
 export const installPresetSchema = z.strictObject({ preset: presetKey, name: label(120).default('') })
 export type InstallPreset = z.infer<typeof installPresetSchema>
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { authenticationTypes, systemTypes } from '@/lib/domain/vocabulary'
 import { keysOf } from '@/lib/domain/text-schema'
 
-/** A ready-made connector as it is offered. */
+/** A ready-made connector in the list. */
 export const presetSummary = z.strictObject({
   key: z.string(),
   name: z.string(),
@@ -14,7 +14,7 @@ export const presetSummary = z.strictObject({
     z.strictObject({ name: z.string(), type: z.enum(keysOf(authenticationTypes)), documentationUrl: z.string() }),
   ),
   endpoints: z.number(),
-  /** The connector of that name that the workspace has already. */
+  /** The workspace's connector with the same name. */
   installed: z.strictObject({ id: z.string() }).nullable(),
 })
 export type PresetSummary = z.infer<typeof presetSummary>

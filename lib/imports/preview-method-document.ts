@@ -13,7 +13,7 @@ import { operation } from '@/lib/operations/operation'
 import { previewDocumentSchema } from './document-schema'
 import { planOfText, methodRow, MethodRow, exported } from './plan-of-text'
 
-/** Reads a pasted document and says what it would add; stores nothing. */
+/** Reads a pasted document and returns what it would add. Stores nothing. */
 export const previewMethodDocument = operation({
   name: 'preview_method_document',
   permission: 'change',

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { parseConnectionDocument } from './parse-document'
 import type { ConnectorDocument } from './document-schema'
 
-/** The connectors that come with Patchbay: one connection document in one readable file each. */
+/** The connectors that come with Patchbay: one file with a connection document each. */
 
 const folder = join(process.cwd(), 'lib/imports/catalogue')
 
@@ -12,7 +12,7 @@ export type Preset = { key: string; document: ConnectorDocument }
 
 let read: Promise<Preset[]> | null = null
 
-/** In the order of their names. They change only with the code, so they are read once. */
+/** Sorted by name. They only change with the code, so they are read once. */
 export function readCatalogue(): Promise<Preset[]> {
   read ??= readAll().catch((error: unknown) => {
     read = null
@@ -29,7 +29,7 @@ async function readAll(): Promise<Preset[]> {
   return presets.sort((one, other) => one.document.name.localeCompare(other.document.name, 'en'))
 }
 
-/** A preset that cannot be read is a mistake in the code: it fails loudly, and a test reads them all. */
+/** A preset that cannot be read is a bug, so this throws. A test reads all of them. */
 export function presetOf(file: string, source: string): Preset {
   const parsed = parseConnectionDocument(source)
   if (!parsed.ok) throw new Error(`${file}: ${parsed.error.message}`)

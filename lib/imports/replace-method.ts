@@ -26,9 +26,8 @@ import { operation } from '@/lib/operations/operation'
 import { replacedMethod } from './document-views'
 
 /**
- * Makes a method what a document says. It stays the same method: its endpoints, its instances and their values, which
- * are matched by the variables' keys. Under its revision (rule R12), and by the rules of what people save on the
- * screens.
+ * Replaces a method's definition by a document. Its endpoints, instances and their values stay; values are matched by
+ * the variables' keys. Checks the revision (rule R12) and the same rules as the forms.
  */
 export const replaceMethod = operation({
   name: 'replace_method',
@@ -64,7 +63,7 @@ async function replace(
   const variables = await compareVariables(tx, method.id, plan)
   const secrets = await checkSecretsStay(tx, variables)
   if (!secrets.ok) return secrets
-  // Asked of the addresses as they were and as they become: a variable may decide about a host in either.
+  // Checked before and after the change, because a variable may be part of a host in either.
   const changes = await hostChangesOf(tx, method.id, variables, plan.uses)
   const before = await hostQuestions(tx, actor, method, changes)
   if (!before.ok) return before
@@ -87,7 +86,9 @@ async function replace(
   })
 }
 
-/** With its variables, in the order in which whoever changes one locks them: new values for them wait until the end. */
+/**
+ * Locks the method after its variables, in the same order as other changes do. New values for them wait until the end.
+ */
 async function lockMethod(
   tx: WorkspaceTransaction,
   { workspaceId }: Actor,
@@ -102,7 +103,7 @@ function otherType(method: AuthenticationMethod, plan: MethodPlan) {
   const [own, other] = [authenticationTypes[method.type], authenticationTypes[plan.type]]
   return refuse(
     'invalid_input',
-    `“${method.name}” is ${own}, the document is ${other}: a method keeps its type. Import the document as a new method.`,
+    `“${method.name}” has the type ${own}, but the document has the type ${other}, and a method’s type cannot change. Import the document as a new method.`,
     'document',
   )
 }
@@ -132,7 +133,7 @@ async function comparedMethod(tx: WorkspaceTransaction, method: AuthenticationMe
   }
 }
 
-/** A parameter of the same place and key stays the same one. */
+/** A parameter with the same location and key keeps its id. */
 async function withIds(tx: WorkspaceTransaction, methodId: string, parameters: MethodPlan['parameters']) {
   const free = await tx.parameter.findMany({
     where: { methodId },

@@ -11,7 +11,7 @@ import type { VariableComparison } from './compare-variables'
 
 type Owner = { id: string; workspaceId: string; connectorId: string }
 
-/** A secret that instances hold cannot become readable (rule R10). */
+/** A secret with stored values cannot become readable (rule R10). */
 export async function checkSecretsStay(
   tx: WorkspaceTransaction,
   { matched }: VariableComparison,
@@ -23,7 +23,7 @@ export async function checkSecretsStay(
   return succeed(null)
 }
 
-/** Which values in force a replacement changes, for the hosts that depend on them (DATA §6). */
+/** The changes of variables by a replacement that may change hosts (DATA §6). */
 export async function hostChangesOf(
   tx: WorkspaceTransaction,
   methodId: string,
@@ -40,7 +40,7 @@ export async function hostChangesOf(
   return [...addedOrRemoved, ...changed, ...(await usesThatChange(tx, methodId, uses))]
 }
 
-/** A connector variable that begins or ceases to be asked for. */
+/** Connector variables that are no longer hidden, or newly hidden. */
 async function usesThatChange(
   tx: WorkspaceTransaction,
   methodId: string,
@@ -58,7 +58,7 @@ async function usesThatChange(
     .map(({ key }) => ({ keys: [key], variableId: null }))
 }
 
-/** What is to be asked before credentials go to another host; refused where an administrator has to answer. */
+/** The questions to confirm before credentials go to another host; an error if only an administrator may confirm. */
 export async function hostQuestions(
   tx: WorkspaceTransaction,
   actor: Actor,
@@ -75,7 +75,7 @@ export async function hostQuestions(
   return succeed(questions)
 }
 
-/** The variables as the plan has them; those that are kept besides come last. */
+/** Writes the variables of the plan. Those that stay in addition come last. */
 export async function replaceVariables(
   tx: WorkspaceTransaction,
   method: Owner,

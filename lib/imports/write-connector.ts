@@ -10,7 +10,7 @@ import type { ConnectorPlan, EndpointPlan } from './plan-connector'
 
 type Owner = { workspaceId: string; connectorId: string }
 
-/** Writes the whole connector into the caller's transaction, with its methods, endpoints and toggles. */
+/** Writes a whole connector with its methods, endpoints and toggles, in the caller's transaction. */
 export async function writeConnector(
   tx: WorkspaceTransaction,
   actor: Actor,
@@ -45,7 +45,9 @@ export async function freeConnectorKey(tx: WorkspaceTransaction, name: string): 
   return freeKey(name, new Set(taken.map(({ key }) => key)))
 }
 
-/** Each endpoint accepts the methods that the document names, in the preview that was confirmed (rule R2). */
+/**
+ * Enables the methods that the document lists for each endpoint; the person confirmed them in the preview (rule R2).
+ */
 async function writeEnablements(
   tx: WorkspaceTransaction,
   actor: Actor,

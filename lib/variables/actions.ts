@@ -11,7 +11,7 @@ import { updateVariable } from './update-variable'
 
 const refreshes = 'on_success'
 
-/** Reads only: what the dialog asks before a variable is removed. */
+/** Read-only: the questions in the dialog before a variable is removed. */
 export const listRemovalQuestionsAction = actionOf(listRemovalQuestions)
 export const createVariableAction = actionOf(createVariable, { refreshes })
 export const createVariablesAction = actionOf(createVariables, { refreshes })

@@ -15,9 +15,9 @@ import type { VariableOwner } from './views'
 
 export type Changed = { variableId: string; revision: number }
 
-export const gone = refuse('not_found', 'This variable does not exist, or no longer. Reload the page.')
+export const gone = refuse('not_found', 'This variable no longer exists. Reload the page.')
 
-/** Runs one change in one transaction; a key that is taken is said beside its field. */
+/** Runs one change in a transaction. A key that is already taken is an error on its field. */
 export async function change<Value>(
   transaction: Context['transaction'],
   key: string,
@@ -32,7 +32,7 @@ export async function change<Value>(
 }
 
 /**
- * What a variable may be; and a default that looks like a credential is offered as a secret variable instead (rule
+ * Checks the definition. For a default that looks like a credential, the error offers a secret variable instead (rule
  * R10).
  */
 export function checkSound(variable: VariableInput, formerDefault: string): Result<unknown> {
@@ -42,14 +42,14 @@ export function checkSound(variable: VariableInput, formerDefault: string): Resu
   if (!literal) return valid
   return refuse(
     'literal_secret',
-    `This looks like ${literal.kind}, and everybody who may see the connector can read it here. Mark the variable as secret: each instance then keeps its own.`,
+    `This looks like ${literal.kind}, and everyone who can see the connector can read it here. Mark the variable as secret and enter the value on each instance.`,
     'defaultValue',
   )
 }
 
 /**
- * Reads the definition and keeps new values for it out until the transaction ends: whoever writes a value holds a key
- * share lock on the variable through its foreign key, which waits for this one.
+ * Reads the definition and blocks new values for it until the transaction ends: writing a value takes a key share lock
+ * on the variable through its foreign key, which waits for this lock.
  */
 export async function lockVariable(
   tx: WorkspaceTransaction,

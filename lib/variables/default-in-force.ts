@@ -4,8 +4,8 @@ import type { AuthenticationType } from '@/lib/domain/vocabulary'
 import { redirectUris } from '@/lib/platform/redirect-uris'
 
 /**
- * What counts where nobody gave a value: the variable's default, and for *Dashboard OAuth Callback URL* this
- * installation's redirect URI (PRODUCT §5).
+ * The value of a variable that nobody has set: its default, or this installation's redirect URI for *Dashboard OAuth
+ * Callback URL* (PRODUCT §5).
  */
 export function defaultInForce(
   { key, defaultValue }: Pick<VariableDefinition, 'key' | 'defaultValue'>,

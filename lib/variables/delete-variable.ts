@@ -14,8 +14,8 @@ import type { VariableOwner } from './views'
 import { change, lockVariable, gone, auditVariable } from './change-variable'
 
 /**
- * Removes a variable that is not locked, after asking what goes with it. The method's options that name it by default
- * get their literal defaults in the same save (rule R13).
+ * Removes a variable that is not locked, after confirmation of what else is removed. The method's options that use it
+ * by default get their literal defaults in the same save (rule R13).
  */
 export const deleteVariable = operation({
   name: 'delete_variable',
@@ -50,7 +50,7 @@ export const deleteVariable = operation({
   },
 })
 
-/** Under the lock of the method's new revision. @returns what has changed, in words */
+/** Called after the method's revision was raised, which locks it. @returns what has changed, in words */
 async function fallBackToDefaults(tx: WorkspaceTransaction, owner: VariableOwner, key: string): Promise<string[]> {
   const method = await methodWithoutVariable(tx, owner, key)
   if (!method) return []

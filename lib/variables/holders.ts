@@ -2,7 +2,9 @@ import 'server-only'
 import { nameSome } from '@/lib/domain/names'
 import type { WorkspaceDb, WorkspaceTransaction } from '@/lib/platform/db/client'
 
-/** Who holds a value for a variable: instances, flows (shapes), and methods that hold one for all their instances. */
+/**
+ * What has a value for a variable: instances, flows (their shapes), and methods with a value for all their instances.
+ */
 export type Holders = { instances: string[]; instanceCount: number; flows: string[]; methods: string[] }
 
 const shown = 5
@@ -33,7 +35,7 @@ export async function findHolders(tx: WorkspaceDb | WorkspaceTransaction, variab
   }
 }
 
-/** “instances Acme UK and Acme EU, flow Nightly orders”; empty when nobody holds a value. */
+/** “the instances Acme UK and Acme EU, the flow Nightly orders”; empty if nothing has a value. */
 export function describeHolders(holders: Holders): string {
   const parts = [
     holders.instanceCount > 0 &&

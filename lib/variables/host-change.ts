@@ -9,7 +9,7 @@ import type { AuthenticationType } from '@/lib/domain/vocabulary'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import type { VariableOwner } from './views'
 
-/** The variables that decide which host a URL calls. */
+/** The variables in the host of a URL. */
 function variablesInHost(url: string): string[] {
   const parsed = parseUrlTemplate(url)
   return parsed.ok && parsed.value.origin !== null ? hostVariables(parsed.value.origin) : []
@@ -33,14 +33,14 @@ function baseUrlOf(method: { type: AuthenticationType; options: unknown }): stri
   return storedOptions(method).baseUrl
 }
 
-/** What changes about a variable, as far as the hosts of existing instances depend on it. */
+/** A change of variables that may change the hosts of existing instances. */
 export type HostChange = {
   keys: string[]
-  /** Only instances without a value of their own feel a new default. */
+  /** Set if only the default changes, which affects only instances without their own value. */
   variableId: string | null
 }
 
-/** Whose credentials would go elsewhere: instances, and methods that hold a secret for instances to come. */
+/** Whose credentials would be sent to another host: instances, and methods with a secret for future instances. */
 async function affectedBy(
   tx: WorkspaceTransaction,
   { connectorId, level, ownerId }: VariableOwner,
@@ -77,9 +77,9 @@ async function affectedBy(
 }
 
 /**
- * A default inside a host decides where instances without a value of their own send their credentials. Changing it is
- * like adding an origin (DATA §6): it needs an administrator, and is asked first.
- * @returns what to ask, null when nothing is to be asked
+ * A default in a host decides where instances without their own value send their credentials. Changing it is like
+ * adding an origin (DATA §6): it needs an administrator, and a confirmation.
+ * @returns the question to confirm, or null if there is none
  */
 export async function hostChangeQuestion(
   tx: WorkspaceTransaction,
@@ -93,10 +93,10 @@ export async function hostChangeQuestion(
   if (affected === null) return succeed(null)
   if (may(actor, 'administer'))
     return succeed(
-      `${affected} would send their credentials to another host, because this value is part of the host that is called.`,
+      `${affected} would send their credentials to another host, because this value is part of a URL’s host.`,
     )
   return refuse(
     'not_allowed',
-    `This value is part of the host that is called: ${affected} would send their credentials to another host. Ask an administrator to make this change.`,
+    `This value is part of a URL’s host, so ${affected} would send their credentials to another host. Ask an administrator to make this change.`,
   )
 }

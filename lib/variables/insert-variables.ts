@@ -32,7 +32,7 @@ export async function insertVariables(
   if (!revised.ok) return revised
   const last = await tx.variable.aggregate({ where: ownerColumns(owner), _max: { position: true }, _count: true })
   if (last._count + variables.length > mostPerOwner)
-    return refuse('invalid_input', `At most ${mostPerOwner} variables fit here.`)
+    return refuse('invalid_input', `At most ${mostPerOwner} variables can be defined here.`)
   const first = (last._max.position ?? -1) + 1
   const rows = variables.map((variable, index) => ({
     ...variable,

@@ -6,7 +6,7 @@ import { operation } from '@/lib/operations/operation'
 import { idOf } from '@/lib/operations/input'
 import { connectorVariableUse } from './views'
 
-/** All variables of the connector, each with the flags the method uses it with, where it does. */
+/** All variables of the connector, with the method's flags for those that it uses. */
 export const listConnectorVariableUses = operation({
   name: 'list_connector_variable_uses',
   permission: 'see',

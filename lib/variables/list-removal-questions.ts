@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { operation } from '@/lib/operations/operation'
 import { removalQuestionsSchema } from './schema'
 
-/** What goes with a variable when it is removed, asked before it is: a paragraph each, none when nothing does. */
+/** What is removed or changed together with a variable, for confirmation: one paragraph each, none if nothing is. */
 export const listRemovalQuestions = operation({
   name: 'list_removal_questions',
   permission: 'change',
@@ -15,7 +15,7 @@ export const listRemovalQuestions = operation({
   output: z.array(z.string()),
   run: async ({ db }, { owner, variableId }) => {
     const row = await db.variable.findFirst({ where: { id: variableId, ...ownerColumns(owner) } })
-    if (!row) return refuse('not_found', 'This variable does not exist, or no longer. Reload the page.')
+    if (!row) return refuse('not_found', 'This variable no longer exists. Reload the page.')
     const method = await methodWithoutVariable(db, owner, row.key)
     const changes = method ? optionsThatChange(method) : []
     const questions = await deleteQuestions(db, owner, row, method)

@@ -8,7 +8,7 @@ import { variableOwnerSchema } from './schema'
 import { variableView } from './views'
 
 /**
- * The variables of a connector, a method or an endpoint in their order, with how many instances hold a value for each.
+ * The variables of a connector, a method or an endpoint in their order, with the number of instances that have a value.
  */
 export const listVariables = operation({
   name: 'list_variables',
@@ -21,12 +21,12 @@ export const listVariables = operation({
       where: ownerColumns(owner),
       orderBy: [{ position: 'asc' }, { id: 'asc' }],
     })
-    const held = await db.instanceValue.groupBy({
+    const counts = await db.instanceValue.groupBy({
       by: ['variableId'],
       where: { variableId: { in: rows.map((row) => row.id) } },
       _count: true,
     })
-    const countOf = new Map(held.map((group) => [group.variableId, group._count]))
+    const countOf = new Map(counts.map((group) => [group.variableId, group._count]))
     return succeed(
       rows.map((row) => ({
         ...variableDefinition(row),

@@ -14,8 +14,8 @@ type Parts = { options: Partial<MethodOptions>; phases: AuthenticationPhase[] }
 export type MethodWithoutVariable = { id: string; before: Parts; after: Parts }
 
 /**
- * A method as it is, and as it will be without one of its variables (rule R13). Null where the variable belongs to no
- * method, or where the connector has a variable of the same key, which then counts.
+ * A method before and after the removal of one of its variables (rule R13). Null if the variable belongs to no method,
+ * or if the connector has a variable with the same key, which is used instead.
  */
 export async function methodWithoutVariable(
   tx: WorkspaceDb | WorkspaceTransaction,
@@ -34,14 +34,14 @@ export async function methodWithoutVariable(
     },
   })
   if (!row || row.connector.variables.some((variable) => variable.key === key)) return null
-  // Keys that were missing before are none of this change.
+  // Keys that were already missing do not belong to this change.
   const { optionGroups, defaultVariables } = authenticationTypeDefinitions[row.type]
   const known = defaultVariables.filter((variable) => variable.key !== key).map((variable) => variable.key)
   const before = { options: optionsOfGroups(optionGroups, storedOptions(row)), phases: row.phases }
   return { id: row.id, before, after: withoutMissingVariables(row.type, before, known) }
 }
 
-/** Stores what the removal of a variable makes of its method's options and requests. */
+/** Stores the method's options and requests as they are after the removal of a variable. */
 export async function writeMethodWithoutVariable(
   tx: WorkspaceTransaction,
   { id, before, after }: MethodWithoutVariable,
@@ -57,7 +57,7 @@ export async function writeMethodWithoutVariable(
   }
 }
 
-/** What changes on the *Token* tab, in words: “Access token” becomes “access_token”. */
+/** What changes on the *Token* tab, in words, for example: “Access token” becomes “access_token”. */
 export function optionsThatChange({ before, after }: MethodWithoutVariable): string[] {
   const [from, to] = [before.options, after.options]
   const texts = [
@@ -70,8 +70,8 @@ export function optionsThatChange({ before, after }: MethodWithoutVariable): str
   const client = sameJson(clientsOf(before), clientsOf(after))
     ? []
     : [`“Client authentication” becomes “${clientAuthentications.none}”`]
-  const header = namesLeftOut(from.jwt?.header, to.jwt?.header).map((name) => `the header field ${name} is left out`)
-  const claims = namesLeftOut(from.jwt?.claims, to.jwt?.claims).map((name) => `the claim ${name} is left out`)
+  const header = removedNames(from.jwt?.header, to.jwt?.header).map((name) => `the header field ${name} is removed`)
+  const claims = removedNames(from.jwt?.claims, to.jwt?.claims).map((name) => `the claim ${name} is removed`)
   return [...client, ...named, ...header, ...claims]
 }
 
@@ -79,7 +79,7 @@ function clientsOf({ options, phases }: Parts) {
   return [options.clientAuthentication, ...phases.map(({ clientAuthentication }) => clientAuthentication)]
 }
 
-function namesLeftOut(before: readonly { name: string }[] = [], after: readonly { name: string }[] = []): string[] {
+function removedNames(before: readonly { name: string }[] = [], after: readonly { name: string }[] = []): string[] {
   const left = new Set(after.map(({ name }) => name))
   return before.map(({ name }) => name).filter((name) => !left.has(name))
 }

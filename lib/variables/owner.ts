@@ -5,7 +5,7 @@ import { changedBySomeoneElse } from '@/lib/platform/db/changed-by-someone-else'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import type { VariableOwner } from './views'
 
-/** The columns by which a variable belongs to its owner, for filters and for new rows. */
+/** The columns that link a variable to its owner, for filters and new rows. */
 export function ownerColumns(owner: VariableOwner) {
   return {
     connectorId: owner.connectorId,
@@ -15,7 +15,7 @@ export function ownerColumns(owner: VariableOwner) {
   }
 }
 
-const notFound = refuse('not_found', 'This does not exist, or no longer.')
+const notFound = refuse('not_found', 'This no longer exists. Reload the page.')
 const readColumns = { name: true, revision: true, updatedAt: true, updatedById: true } as const
 type OwnerRow = { name: string; revision: number; updatedAt: Date; updatedById: string | null }
 
@@ -28,8 +28,8 @@ export function findOwner(tx: WorkspaceTransaction, owner: VariableOwner): Promi
 }
 
 /**
- * Raises the owner's revision: its variables are part of what two people may edit at once (rule R12, DATA §2).
- * The first write of every change of a variable, so that a refusal leaves nothing behind.
+ * Raises the owner's revision, because variables are part of what two people may edit at the same time (rule R12, DATA
+ * §2). It is the first write of every change of a variable, so that an error leaves nothing behind.
  */
 export async function reviseOwner(
   tx: WorkspaceTransaction,
@@ -48,7 +48,7 @@ export async function reviseOwner(
   return succeed({ name: row.name, revision: revision + 1 })
 }
 
-/** Somebody else was faster and has changed the owner, or deleted it. */
+/** The error if someone else has changed or deleted the owner. */
 async function overtaken(tx: WorkspaceTransaction, owner: VariableOwner) {
   const now = await findOwner(tx, owner)
   return now ? changedBySomeoneElse(`“${now.name}”`, now, tx) : notFound

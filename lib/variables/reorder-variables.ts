@@ -19,7 +19,10 @@ export const reorderVariables = operation({
       const whole =
         order.length === known.size && new Set(order).size === order.length && order.every((id) => known.has(id))
       if (!whole)
-        return refuse('changed_by_someone_else', 'Variables were added or removed meanwhile; reload to see them.')
+        return refuse(
+          'changed_by_someone_else',
+          'Variables were added or removed in the meantime. Reload the page to see them.',
+        )
       const revised = await reviseOwner(tx, actor, owner, revision)
       if (!revised.ok) return revised
       for (const [position, id] of order.entries()) await tx.variable.update({ where: { id }, data: { position } })

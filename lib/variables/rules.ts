@@ -8,10 +8,10 @@ import { describeHolders, findHolders } from './holders'
 import { hostChangeQuestion, type HostChange } from './host-change'
 import type { MethodWithoutVariable } from './method-without-variable'
 import type { VariableInput } from './schema'
-import { placesNaming } from './template-uses'
+import { templatesUsing } from './template-uses'
 import type { VariableOwner } from './views'
 
-/** Sealed values cannot become readable again (rule R10): the secret flag stays for as long as there are any. */
+/** Sealed values cannot become readable again (rule R10), so a variable stays secret as long as it has any. */
 export async function unsealRefusal(
   tx: WorkspaceTransaction,
   current: Variable,
@@ -22,7 +22,7 @@ export async function unsealRefusal(
   if (holders === '') return succeed(null)
   return refuse(
     'in_use',
-    `“${current.displayName}” cannot stop being secret while ${holders} hold a value for it: a saved secret is never shown again. Remove the variable and add a new one that is not secret.`,
+    `“${current.displayName}” must stay secret because it has values in ${holders}, and a saved secret is never shown again. Remove the variable and add a new one that is not secret.`,
     'secret',
   )
 }
@@ -34,14 +34,14 @@ export async function renameQuestions(
   input: VariableInput,
 ): Promise<string[]> {
   if (current.key === input.key) return []
-  const places = await placesNaming(tx, owner, current.key)
-  if (places.length === 0) return []
+  const uses = await templatesUsing(tx, owner, current.key)
+  if (uses.length === 0) return []
   return [
-    `{{ ${current.key} }} is still named in ${nameSome(places.slice(0, 5), places.length)}: requests built there fail until it is written {{ ${input.key} }}. Values already typed are kept.`,
+    `{{ ${current.key} }} is still used in ${nameSome(uses.slice(0, 5), uses.length)}. Requests from there fail until you change it to {{ ${input.key} }}. Existing values are not lost.`,
   ]
 }
 
-/** @param method what its method becomes without it (rule R13); null where nothing else changes */
+/** @param method the variable's method before and after the removal (rule R13); null if it does not change */
 export async function deleteQuestions(
   tx: WorkspaceDb | WorkspaceTransaction,
   owner: VariableOwner,
@@ -53,22 +53,22 @@ export async function deleteQuestions(
     where: { variableId: current.id },
     select: { method: { select: { name: true } } },
   })
-  const places = await placesNaming(tx, owner, current.key, method?.after)
+  const templates = await templatesUsing(tx, owner, current.key, method?.after)
   return [
-    holders && `Values for it are held by ${holders}. They are deleted with it and cannot be brought back.`,
+    holders && `It has values in ${holders}. They are deleted too and cannot be restored.`,
     uses.length > 0 &&
       `It is used by the authentication method ${nameSome(
         uses.slice(0, 5).map((use) => use.method.name),
         uses.length,
       )}.`,
-    places.length > 0 &&
-      `{{ ${current.key} }} is still named in ${nameSome(places.slice(0, 5), places.length)}: requests built there fail until it is taken out.`,
+    templates.length > 0 &&
+      `{{ ${current.key} }} is still used in ${nameSome(templates.slice(0, 5), templates.length)}. Requests from there fail until you remove it.`,
   ].filter((question): question is string => Boolean(question))
 }
 
 /**
- * Asks everything at once; a confirmed change is not asked again. A refusal (a host that only an administrator may
- * change) stays one.
+ * Asks all questions at once, unless the change is confirmed. A refusal (a host that only an administrator may change)
+ * cannot be confirmed.
  */
 export async function askFirst(
   tx: WorkspaceTransaction,

@@ -17,7 +17,7 @@ import { operation } from '@/lib/operations/operation'
 const noFlags = { required: false, configurable: false, advanced: false }
 
 /**
- * *Use* of a connector variable by a method, with the method's own flags; `use: null` ends it. The definition stays one
+ * *Use* of a connector variable by a method, with the method's own flags; `use: null` ends it. The definition is shared
  * (DATA §3).
  */
 export const saveVariableUse = operation({
@@ -32,13 +32,12 @@ export const saveVariableUse = operation({
         where,
         select: { key: true, displayName: true, required: true, configurable: true, advanced: true },
       })
-      if (!variable)
-        return refuse('not_found', 'This connector variable does not exist, or no longer. Reload the page.')
+      if (!variable) return refuse('not_found', 'This connector variable no longer exists. Reload the page.')
       const owner = { level: 'method' as const, connectorId: input.connectorId, ownerId: input.methodId }
       const flagsNow = await tx.variableUse.findFirst({
         where: { methodId: input.methodId, variableId: input.variableId },
       })
-      // A variable that is never shown has its default, whatever an instance holds for it.
+      // A variable that is never shown uses its default, even if an instance has a value for it.
       if (isShown(flagsNow ?? variable) !== isShown(input.use ?? variable)) {
         const host = await hostChangeQuestion(tx, actor, owner, { keys: [variable.key], variableId: null })
         if (!host.ok) return host

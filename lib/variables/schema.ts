@@ -3,7 +3,9 @@ import { idOf, revisionField } from '@/lib/operations/input'
 import { keysOf, label, line, text } from '@/lib/domain/text-schema'
 import { inputKinds, variableLevels } from '@/lib/domain/vocabulary'
 
-/** What a client may send about variables. Every object is closed: an unknown key (`locked`, say) is refused. */
+/**
+ * What a client may send about variables. Every object is closed: an unknown key (for example `locked`) is an error.
+ */
 
 export const variableOwnerSchema = z.strictObject({
   level: z.enum(variableLevels),
@@ -12,8 +14,8 @@ export const variableOwnerSchema = z.strictObject({
 })
 
 /**
- * The fields of a variable, once: what a client may send, and what is audited, derive from here. Shapes and lengths
- * only: what a variable may be is a rule (lib/domain/variables/variable-rules).
+ * The fields of a variable, once: the input of a client and the audit entry derive from this list. Only types and lengths.
+ * What a variable may be is a rule (lib/domain/variables/variable-rules).
  */
 export const variableFields = {
   key: line(200),
@@ -26,7 +28,7 @@ export const variableFields = {
   advanced: z.boolean(),
   secret: z.boolean(),
   inputKind: z.enum(keysOf(inputKinds)),
-  options: z.array(z.strictObject({ value: line(4096), label: line(200) })).max(200, 'At most 200 options.'),
+  options: z.array(z.strictObject({ value: line(4096), label: line(200) })).max(200, 'Enter at most 200 options.'),
   pattern: line(512),
 }
 export const variableInputSchema = z.strictObject(variableFields)
@@ -75,7 +77,7 @@ export const saveVariableUseSchema = z.strictObject({
   methodId: idOf('authentication_method'),
   revision: revisionField,
   variableId: idOf('variable'),
-  /** Null: the method no longer uses it. */
+  /** Null if the method no longer uses it. */
   use: z.strictObject(useFlags).nullable(),
 })
 export type SaveVariableUse = z.infer<typeof saveVariableUseSchema>

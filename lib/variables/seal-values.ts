@@ -3,8 +3,8 @@ import { seal } from '@/lib/platform/crypto/seal'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 
 /**
- * A plain variable becomes secret: the values typed for it so far are sealed in the same transaction, so that no plain
- * copy stays behind. The caller holds the lock on the variable, which keeps new values out until it commits.
+ * Seals the existing values of a variable that becomes secret, in the same transaction, so that no plain copy remains.
+ * The caller has locked the variable, which blocks new values until it commits.
  */
 export async function sealPlainValues(
   tx: WorkspaceTransaction,

@@ -6,10 +6,10 @@ import { storedOptions } from '@/lib/platform/db/read-definition'
 import type { WorkspaceDb, WorkspaceTransaction } from '@/lib/platform/db/client'
 import type { VariableOwner } from './views'
 
-/** A text of the definition that is read as a template, and whose it is, for a sentence. */
+/** A text of the definition that is a template, and what it belongs to, for a sentence. */
 type Text = { where: string; text: string }
 
-/** Whether the text names the variable. A text that cannot be parsed is one that cannot be sent either. */
+/** Whether the text uses the variable. A text that cannot be parsed cannot be sent either. */
 function names(text: string, key: string): boolean {
   if (!text.includes(key)) return false
   const found = templateVariables(text)
@@ -17,10 +17,10 @@ function names(text: string, key: string): boolean {
 }
 
 /**
- * The parts of the definition whose templates name the variable, each once: “Base URL”, “OAuth 2”, “List orders”.
- * @param changed what the variable's method becomes in the same save, where that differs from what is stored
+ * The parts of the definition whose templates use the variable, each once: “Base URL”, “OAuth 2”, “List orders”.
+ * @param changed the variable's method after this save, if it differs from the stored one
  */
-export async function placesNaming(
+export async function templatesUsing(
   tx: WorkspaceDb | WorkspaceTransaction,
   owner: VariableOwner,
   key: string,
@@ -34,7 +34,7 @@ export async function placesNaming(
   return [...new Set(texts.filter(({ text }) => names(text, key)).map(({ where }) => where))]
 }
 
-/** An endpoint's variables serve that endpoint only; the others' reach as far as the connector does. */
+/** An endpoint's variables are only used in that endpoint. The others can be used in the whole connector. */
 async function connectorTexts(tx: WorkspaceDb | WorkspaceTransaction, owner: VariableOwner): Promise<Text[]> {
   if (owner.level === 'endpoint') return []
   const connector = await tx.connector.findFirst({ where: { id: owner.connectorId }, select: { baseUrl: true } })

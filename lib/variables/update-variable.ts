@@ -73,7 +73,9 @@ async function checkUpdate(
   })
 }
 
-/** Here or by a method that uses it: then its default counts, whatever instances still hold from before. */
+/**
+ * Whether it is hidden, here or by a method that uses it. Then its default is used, even if instances have old values.
+ */
 async function isHidden(tx: WorkspaceTransaction, current: Variable): Promise<boolean> {
   if (!isShown(current)) return true
   const hidden = { required: false, configurable: false, advanced: false }
@@ -84,8 +86,8 @@ async function isHidden(tx: WorkspaceTransaction, current: Variable): Promise<bo
 }
 
 /**
- * A new key, and flags by which values stop or begin to count, change the value in force everywhere; a new default only
- * where it is used.
+ * A new key, and flags that hide or show the variable, change its value for every instance. A new default changes it
+ * only where the default is used.
  */
 function hostChangeOf(current: Variable, variable: VariableInput, hidden: boolean): HostChange | null {
   if (current.key !== variable.key) return { keys: [current.key, variable.key], variableId: null }

@@ -11,13 +11,13 @@ export const variableOwner = z.strictObject({
 })
 export type VariableOwner = z.infer<typeof variableOwner>
 
-/** A row of the variables table. Never holds a value that a person typed for an instance. */
+/** A row of the variables table. It never contains an instance's value. */
 export const variableView = z.strictObject({
   ...variableDefinition.shape,
   position: z.number(),
-  /** What counts without a value: the default, or what this installation fills in. */
+  /** The value if none is set: the default, or what this installation fills in. */
   defaultInForce: z.string(),
-  /** How many instances hold a value for it. */
+  /** How many instances have a value for it. */
   instancesWithValue: z.number(),
 })
 export type VariableView = z.infer<typeof variableView>
@@ -25,7 +25,7 @@ export type VariableView = z.infer<typeof variableView>
 export const useFlags = z.strictObject({ required: z.boolean(), configurable: z.boolean(), advanced: z.boolean() })
 export type UseFlags = z.infer<typeof useFlags>
 
-/** A connector variable and, where the method uses it, the flags it is used with. */
+/** A connector variable and, if the method uses it, the method's flags. */
 export const connectorVariableUse = z.strictObject({ variable: variableDefinition, use: useFlags.nullable() })
 export type ConnectorVariableUse = z.infer<typeof connectorVariableUse>
 

@@ -103,7 +103,7 @@ test('a document is imported, compared, made the method it names, exported, and 
   await test.step('what cannot be read is refused with its line, and stays to be mended', async () => {
     await page.goto(`${first}/authentication`)
     await readDocument(page, 'patchbay: 1\nkind: [\n')
-    await expect(dialog.getByText(/Line \d, column \d+: this is neither JSON nor YAML/)).toBeVisible()
+    await expect(dialog.getByText(/Line \d, column \d+: not valid JSON or YAML/)).toBeVisible()
     await expect(documentField(page)).toHaveValue('patchbay: 1\nkind: [\n')
   })
 

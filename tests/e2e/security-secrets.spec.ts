@@ -68,7 +68,7 @@ async function shareClientSecret(page: Page): Promise<void> {
     .getByLabel('Client secret for all instances', { exact: true })
     .fill(typed['the client secret held by the method']!)
   await page.getByRole('button', { name: 'Set for all' }).click()
-  await expect(page.getByText('Set for all instances of this method.')).toBeVisible()
+  await expect(page.getByText('Saved. Applies to all instances of this method.')).toBeVisible()
 }
 
 async function tryWrongPassword(page: Page): Promise<void> {

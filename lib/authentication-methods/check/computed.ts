@@ -6,7 +6,7 @@ import { checkOwnKey, checkTemplate, firstRefusal } from './texts'
 
 type Computed = MethodOptions['computed']
 
-/** Computed values: keys of their own, templates that parse, and none that is made of itself. */
+/** Checks computed values: keys are unique, templates can be parsed, and no value refers to itself. */
 export function checkComputed(computed: Computed, variableKeys: readonly string[]): Result<null> {
   const keys = computed.map(({ key }) => key)
   return firstRefusal(
@@ -23,7 +23,7 @@ function checkNoVariable(key: string, variableKeys: readonly string[], field: st
   if (!variableKeys.includes(key)) return succeed(null)
   return refuse(
     'invalid_input',
-    `There is a variable ${key} already: what would {{ ${key} }} be? Choose another key.`,
+    `There is already a variable ${key}, so {{ ${key} }} would be ambiguous. Choose another key.`,
     field,
   )
 }
@@ -33,7 +33,11 @@ function checkNotCircular(key: string, computed: Computed, field: string): Resul
   const open = namesIn(key, computed)
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
     if (name === key)
-      return refuse('invalid_template', `The computed value ${key} names itself, directly or through others.`, field)
+      return refuse(
+        'invalid_template',
+        `The computed value ${key} refers to itself, directly or through others.`,
+        field,
+      )
     if (seen.has(name)) continue
     seen.add(name)
     open.push(...namesIn(name, computed))
@@ -41,7 +45,7 @@ function checkNotCircular(key: string, computed: Computed, field: string): Resul
   return succeed(null)
 }
 
-/** The computed values that one is made of. */
+/** The computed values that a computed value uses. */
 function namesIn(key: string, computed: Computed): string[] {
   const template = parseTemplate(computed.find((entry) => entry.key === key)?.value ?? '')
   return template.ok ? variablesOf(template.value).filter((name) => computed.some((entry) => entry.key === name)) : []

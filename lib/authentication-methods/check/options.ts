@@ -16,7 +16,7 @@ import {
   refuseLiteralSecret,
 } from './texts'
 
-/** Those of the type's groups. */
+/** Only the options of the type's groups. */
 export type StoredOptions = Partial<MethodOptions>
 
 export type OptionsContext = {
@@ -25,7 +25,10 @@ export type OptionsContext = {
   requests: number
 }
 
-/** What the texts of the options say, refused at `options.<name>…`; their form is the schema's affair. */
+/**
+ * Checks the contents of the options' texts. Errors name the field `options.<name>…`. The schema checks their
+ * structure.
+ */
 export function checkOptionTexts(options: StoredOptions, { variableKeys, requests }: OptionsContext): Result<null> {
   const { jwt, signature, computed = [] } = options
   return firstRefusal([
@@ -53,12 +56,12 @@ function checkPlacement({ placement }: StoredOptions): Result<null> {
   const header = placement.place === 'header' ? checkHeader(placement, 'options.placement') : succeed(null)
   if (!header.ok) return header
   if (placement.place === 'cookie' && !/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(placement.key)) {
-    return refuse('invalid_header', `"${placement.key}" is not the name of a cookie.`, 'options.placement.key')
+    return refuse('invalid_header', `“${placement.key}” is not a valid cookie name.`, 'options.placement.key')
   }
   return checkTemplate(placement.value, placement.key, 'options.placement.value')
 }
 
-/** What stands there for a password is often nothing but a filler that everybody knows. */
+/** These are checked without a name, because the password is often only a well-known filler. */
 function checkBasic({ basic }: StoredOptions): Result<null> {
   if (!basic) return succeed(null)
   return firstRefusal(
@@ -67,18 +70,18 @@ function checkBasic({ basic }: StoredOptions): Result<null> {
 }
 
 function checkNames({ parameterNames = [] }: StoredOptions): Result<null> {
-  const twice = parameterNames.findIndex(({ standard, where }, index) =>
+  const duplicate = parameterNames.findIndex(({ standard, where }, index) =>
     parameterNames.slice(0, index).some((other) => other.standard === standard && other.where === where),
   )
-  if (twice === -1) return succeed(null)
+  if (duplicate === -1) return succeed(null)
   return refuse(
     'invalid_input',
-    `${parameterNames[twice]?.standard} stands there twice.`,
-    `options.parameterNames.${twice}.standard`,
+    `“${parameterNames[duplicate]?.standard}” is listed twice.`,
+    `options.parameterNames.${duplicate}.standard`,
   )
 }
 
-/** Found wrong only once a person is back with a code, it would be used up for nothing. */
+/** Checked when saving: an error that is found only after a person has authorised would waste their code. */
 function checkSources(
   { tokenPath = '', refreshTokenPath = '', expiryPath = '', expiryUnit, expiryPattern = '' }: StoredOptions,
   requests: number,

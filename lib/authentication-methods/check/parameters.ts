@@ -6,7 +6,7 @@ import { checkHeader, checkTemplate, firstRefusal } from './texts'
 
 type Parameter = SaveMethod['parameters'][number]
 
-/** Every parameter of a method, refused at `parameters.<index>…`. */
+/** Checks every parameter of a method. Errors name the field `parameters.<index>…`. */
 export function checkParameters(
   type: AuthenticationType,
   parameters: readonly Parameter[],
@@ -24,7 +24,7 @@ export function checkParameters(
   )
 }
 
-/** A parameter of a request that is not there would never be sent, and nobody would see why. */
+/** Without this check, a parameter of a missing request would silently never be sent. */
 function checkCarriers(
   type: AuthenticationType,
   { phases, steps }: Parameter,
@@ -34,11 +34,11 @@ function checkCarriers(
   const { phases: known } = authenticationTypeDefinitions[type]
   const foreign = phases.find((kind) => kind !== 'endpoint' && !known.includes(kind))
   if (foreign)
-    return refuse('invalid_input', `${authenticationTypes[type]} has no request "${phaseKinds[foreign]}".`, field)
+    return refuse('invalid_input', `${authenticationTypes[type]} has no request “${phaseKinds[foreign]}”.`, field)
   const absent = steps.find(
     (step) => step > 0 && !requests.some((phase) => phases.includes(phase.kind) && phase.step === step),
   )
   return absent === undefined
     ? succeed(null)
-    : refuse('invalid_input', `There is no request ${absent + 1} that could carry it.`, field)
+    : refuse('invalid_input', `There is no request ${absent + 1} to send this parameter with.`, field)
 }

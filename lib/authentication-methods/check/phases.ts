@@ -12,10 +12,10 @@ import { at, checkResponseSource, checkOwnKey, checkTemplate, firstRefusal, refu
 
 type Phase = SaveMethod['phases'][number]
 
-/** How many requests a phase may have; one where it is not named. */
+/** How many requests a phase may have; the default is one. */
 const mostRequests: Partial<Record<PhaseKind, number>> = { exchange: 5, verify: 3, after_connect: 3 }
 
-/** Every request of a method, refused at `phases.<kind>…`. */
+/** Checks every request of a method. Errors name the field `phases.<kind>…`. */
 export function checkPhases(type: AuthenticationType, phases: readonly Phase[]): Result<null> {
   return firstRefusal(
     phases.map((phase, index) => () => {
@@ -23,7 +23,7 @@ export function checkPhases(type: AuthenticationType, phases: readonly Phase[]):
       const known = checkKind(type, phase, field)
       if (!known.ok) return known
       if (phases.slice(0, index).some((other) => phaseField(other) === field))
-        return refuse('invalid_input', `${phaseKinds[phase.kind]} stands there twice.`, field)
+        return refuse('invalid_input', `“${phaseKinds[phase.kind]}” is listed twice.`, field)
       return checkPhase(phase, field)
     }),
   )
@@ -32,13 +32,15 @@ export function checkPhases(type: AuthenticationType, phases: readonly Phase[]):
 function checkKind(type: AuthenticationType, { kind, step }: Phase, field: string): Result<null> {
   const { phases: known } = authenticationTypeDefinitions[type]
   if (!known.includes(kind))
-    return refuse('invalid_input', `${authenticationTypes[type]} has no request "${phaseKinds[kind]}".`, field)
-  // Where a request token comes first, the token request is the protocol's own.
+    return refuse('invalid_input', `${authenticationTypes[type]} has no request “${phaseKinds[kind]}”.`, field)
+  // With a request token (OAuth 1), the protocol defines the token request.
   const most = kind === 'exchange' && known.includes('request_token') ? 1 : (mostRequests[kind] ?? 1)
   if (step < most) return succeed(null)
   return refuse(
     'invalid_input',
-    most === 1 ? `${phaseKinds[kind]} is one request.` : `${phaseKinds[kind]} is at most ${most} requests.`,
+    most === 1
+      ? `“${phaseKinds[kind]}” can only be one request.`
+      : `“${phaseKinds[kind]}” can be at most ${most} requests.`,
     field,
   )
 }
@@ -54,7 +56,7 @@ function checkPhase(phase: Phase, field: string): Result<null> {
 
 function checkUrl({ url, step }: Phase, field: string): Result<null> {
   if (!url)
-    return step === 0 ? succeed(null) : refuse('invalid_input', 'Enter where this request goes, or remove it.', field)
+    return step === 0 ? succeed(null) : refuse('invalid_input', 'Enter the URL of this request, or remove it.', field)
   const checked = at(field, checkUrlTemplate(url, { relative: true }))
   return checked.ok ? refuseLiteralSecret(url, undefined, field) : checked
 }
@@ -73,10 +75,10 @@ function checkRule({ successRule: rule }: Phase, field: string): Result<null> {
     if (!path.ok) return at(`${field}.${name}`, path)
   }
   if (rule.rejectedValue === '' || rule.rejectedPath !== '') return succeed(null)
-  return refuse('invalid_input', 'Say where this value stands: enter the JSON path beside it.', `${field}.rejectedPath`)
+  return refuse('invalid_input', 'Enter the JSON path where this value is expected.', `${field}.rejectedPath`)
 }
 
-/** What a token request extracts is named by its step: {{ step1.access_token }} is no other's name. */
+/** Values from a token request are named by its step, so reserved names are allowed: {{ step1.access_token }}. */
 function checkExtractedKey(kind: PhaseKind, key: string, earlier: readonly string[], field: string): Result<null> {
   return kind === 'exchange' && isReservedName(key) && !earlier.includes(key)
     ? succeed(null)

@@ -4,7 +4,10 @@ import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { checkComponent } from '@/lib/domain/signatures/message-components'
 import { checkHeader, checkTemplate, firstRefusal } from './texts'
 
-/** What the chosen scheme needs, refused at `options.signature.<name>`. What another scheme would need is only kept. */
+/**
+ * Checks what the chosen scheme needs. Errors name the field `options.signature.<name>`. Fields of other schemes are
+ * stored without a check.
+ */
 export function checkSignature(signature: SignatureOptions): Result<null> {
   const texts = ['accessKeyId', 'secretAccessKey', 'sessionToken', 'region', 'service', 'key', 'keyId', 'tag'] as const
   return firstRefusal([
@@ -51,7 +54,7 @@ function checkMessageSignature(signature: SignatureOptions): Result<null> {
   if (!/^[a-z*][a-z0-9_\-.*]*$/.test(signature.label)) {
     return refuse(
       'invalid_input',
-      'Small letters, digits, _ - . and * only, beginning with a letter or *: sig1.',
+      'Use only lower-case letters, digits, _ - . and *, starting with a letter or *, for example sig1.',
       'options.signature.label',
     )
   }

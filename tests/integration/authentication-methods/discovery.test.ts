@@ -12,7 +12,7 @@ beforeAll(async () => {
   manager = await anActor('manager')
 })
 
-/** A server that publishes the document at one path; the issuer is its own address with the path. */
+/** A server that publishes the document at one path. The issuer is its own URL with the path. */
 async function publishing(at: string, issuerPath: string, document: (issuer: string) => unknown) {
   const server = await anHttpServer((request, response) => {
     if (request.url !== at) return response.writeHead(404).end()
@@ -30,7 +30,7 @@ const minimal = (issuer: string) => ({
 })
 
 describe('what an authorisation server publishes', () => {
-  test('is found where OpenID Connect puts it', async () => {
+  test('is found at the URL of OpenID Connect', async () => {
     const server = await publishing('/tenant/.well-known/openid-configuration', '/tenant', minimal)
     const found = await discoverServer(manager, { issuer: `${server.url}/tenant` })
     expect(found).toMatchObject({
@@ -42,7 +42,7 @@ describe('what an authorisation server publishes', () => {
     ])
   })
 
-  test('is found where RFC 8414 puts it, when it is not at the first place', async () => {
+  test('is found at the URL of RFC 8414 if it is not at the first one', async () => {
     const server = await publishing('/.well-known/oauth-authorization-server/tenant', '/tenant', minimal)
     expect(await discoverServer(manager, { issuer: `${server.url}/tenant` })).toMatchObject({
       ok: true,
@@ -55,7 +55,7 @@ describe('what an authorisation server publishes', () => {
     ['another issuer', () => minimal('http://127.0.0.1:1/evil'), 'issuer_mismatch'],
     ['no addresses', (issuer) => ({ issuer }), 'invalid_answer'],
     ['no object', () => ['x'], 'invalid_answer'],
-  ])('is refused where it names %s', async (_what, document, code) => {
+  ])('is refused if it contains %s', async (_what, document, code) => {
     const server = await publishing('/.well-known/openid-configuration', '', document)
     expect(await discoverServer(manager, { issuer: server.url })).toMatchObject({
       ok: false,
@@ -63,7 +63,7 @@ describe('what an authorisation server publishes', () => {
     })
   })
 
-  test('is not there: the addresses that were looked at are named', async () => {
+  test('is missing: the error names the URLs that were tried', async () => {
     const server = await publishing('/nowhere', '', minimal)
     const refused = await discoverServer(manager, { issuer: server.url })
     expect(refused).toMatchObject({
@@ -76,7 +76,7 @@ describe('what an authorisation server publishes', () => {
     })
   })
 
-  test('is not fetched from another origin that it redirects to', async () => {
+  test('is not fetched from another origin after a redirect', async () => {
     const other = await publishing('/doc', '', minimal)
     const server = await anHttpServer((_request, response) =>
       response.writeHead(302, { Location: `${other.url}/doc` }).end(),
@@ -88,7 +88,7 @@ describe('what an authorisation server publishes', () => {
     expect(other.seen).toEqual([])
   })
 
-  test('is not asked for by a person who may not change connectors', async () => {
+  test('cannot be requested by a person who may not change connectors', async () => {
     const server = await publishing('/.well-known/openid-configuration', '', minimal)
     expect(await discoverServer(await anActor('user'), { issuer: server.url })).toMatchObject({
       ok: false,

@@ -101,7 +101,7 @@ const header = (key: string, value: string) => ({
   steps: [],
 })
 
-/** Of the variables that the type brings. */
+/** Keys of the type's own variables. */
 const ownKeys = authenticationTypeDefinitions.oauth2_authorization_code.defaultVariables.map(({ key }) => key)
 
 describe('a new authentication method', () => {
@@ -129,7 +129,7 @@ describe('a new authentication method', () => {
     expect(method.usedBy.endpoints).toBeGreaterThan(0)
   })
 
-  test('needs a name of its own, whatever the case', async () => {
+  test('needs a unique name, ignoring case', async () => {
     await created('Partner login')
     expect(await slice.createMethod(manager, input('partner LOGIN'))).toMatchObject({
       ok: false,
@@ -157,12 +157,12 @@ describe('a new authentication method', () => {
     },
   )
 
-  test('that signs requests starts from nothing unless one says so', async () => {
+  test('that signs requests starts without a preset unless one is chosen', async () => {
     const method = await created('own signature', 'request_signature')
     expect(method.options).not.toMatchObject(signaturePresets[0]!.options)
   })
 
-  test('of another type starts from no signature, and from none that there is not', async () => {
+  test('of another type cannot start from a signature preset, and an unknown preset is refused', async () => {
     expect(
       await slice.createMethod(manager, { ...input('x'), signaturePreset: signaturePresets[0]!.key }),
     ).toMatchObject({ ok: false, error: { field: 'signaturePreset' } })
@@ -193,7 +193,7 @@ describe('a new authentication method', () => {
 })
 
 describe('a test request from an endpoint', () => {
-  test('is what the new method begins with, where one was chosen', async () => {
+  test('is the first test request of the new method, if one was chosen', async () => {
     const shop = await aConnector(manager.workspaceId)
     const me = await anEndpoint(shop, 'Who am I', { url: '/me' })
     const changing = await anEndpoint(shop, 'Create order', { url: '/orders', httpMethod: 'POST' })
@@ -237,7 +237,7 @@ describe('saving a method', () => {
   })
 
   // Shows C17.
-  test('stores every request of a phase, and what is no longer there is gone', async () => {
+  test('stores every request of a phase, and removes the others', async () => {
     const method = await created('several requests', 'token_exchange')
     const steps = [0, 1, 2].map((step) =>
       phase('exchange', {
@@ -322,7 +322,7 @@ describe('saving a method', () => {
     expect(await database.sql('SELECT "id" FROM "Variable" WHERE "methodId" = $1', [method.id])).toHaveLength(4)
   })
 
-  test('makes variables of what is kept, which no form asks for', async () => {
+  test('creates variables for stored response values, which no form shows', async () => {
     const method = await created('keeps', 'oauth2_authorization_code')
     const options = {
       ...(method.options as Record<string, unknown>),
@@ -360,7 +360,7 @@ describe('saving a method', () => {
     ).toHaveLength(3)
   })
 
-  test('makes a URL variable of a kept value that an address begins with, also later', async () => {
+  test('creates a URL variable for a stored value that a URL starts with, also later', async () => {
     const method = await created('leads', 'oauth2_authorization_code')
     const options = {
       ...(method.options as Record<string, unknown>),
@@ -384,8 +384,8 @@ describe('saving a method', () => {
     }
     expect(await kindsAfter('https://api.acme.test')).toEqual({ instance_url: 'text', portal_url: 'url', note: 'text' })
     expect(await kindsAfter('{{ instance_url }}/v2')).toEqual({ instance_url: 'url', portal_url: 'url', note: 'text' })
-    const place = { workspaceId: manager.workspaceId, connectorId }
-    await anEndpoint(place, 'Notes', { url: '{{ note }}/notes' })
+    const connector = { workspaceId: manager.workspaceId, connectorId }
+    await anEndpoint(connector, 'Notes', { url: '{{ note }}/notes' })
     expect(await kindsAfter('')).toEqual({ instance_url: 'url', portal_url: 'url', note: 'url' })
   })
 
@@ -414,7 +414,7 @@ describe('saving a method', () => {
     ])
   })
 
-  test('by the second of two people is refused, and tells who was first (rule R12)', async () => {
+  test('is refused for the second of two people, with the name of the first (rule R12)', async () => {
     const method = await created('two editors')
     const other = await anActor('manager', manager.workspaceId, 'Robin')
     expect(await slice.saveMethod(other, saveInput(method, { timeoutSeconds: 60 }))).toMatchObject({ ok: true })
@@ -427,18 +427,14 @@ describe('saving a method', () => {
 
   test.each([
     ['a URL of another scheme', { phases: [verify('javascript:alert(1)')] }, 'phases.verify.url'],
+    ['a URL with an invalid template', { phases: [verify('https://api.acme.test/{{ a b }}')] }, 'phases.verify.url'],
     [
-      'a URL with a template that does not parse',
-      { phases: [verify('https://api.acme.test/{{ a b }}')] },
-      'phases.verify.url',
-    ],
-    [
-      'a JSON path that does not parse',
+      'an invalid JSON path',
       { phases: [verify('/me', { successRule: rule({ jsonPath: '$.[' }) })] },
       'phases.verify.successRule.jsonPath',
     ],
     ['a phase the type does not have', { phases: [phase('exchange', { url: '/x' })] }, 'phases.exchange'],
-    ['a header that is no header', { parameters: [header('Bad Header', 'x')] }, 'parameters.0.key'],
+    ['an invalid header', { parameters: [header('Bad Header', 'x')] }, 'parameters.0.key'],
     ['a tag in a template', { parameters: [header('X-A', '{% raw %}')] }, 'parameters.0.value'],
     [
       'a literal secret',
@@ -456,15 +452,18 @@ describe('saving a method', () => {
       'phases.verify.body',
     ],
     [
-      'a body that is no JSON',
+      'a body that is not JSON',
       { phases: [{ ...verify('/me'), bodyFormat: 'json', body: '{"a":{{ username }}' }] },
       'phases.verify.body',
     ],
     ['an unknown option', { options: { surprise: true } as object }, 'options'],
-  ] satisfies [string, Partial<SaveMethod>, string][])('refuses %s beside its field', async (_what, change, field) => {
-    const method = await created(`refused ${Math.random()}`)
-    expect(await slice.saveMethod(manager, saveInput(method, change))).toMatchObject({ ok: false, error: { field } })
-  })
+  ] satisfies [string, Partial<SaveMethod>, string][])(
+    'refuses %s with an error on its field',
+    async (_what, change, field) => {
+      const method = await created(`refused ${Math.random()}`)
+      expect(await slice.saveMethod(manager, saveInput(method, change))).toMatchObject({ ok: false, error: { field } })
+    },
+  )
 
   test.each([
     [{ signature: { lifetimeSeconds: 1.5 } }, 'options.signature.lifetimeSeconds', 'Whole seconds.'],
@@ -472,7 +471,7 @@ describe('saving a method', () => {
     [{ expiredStatuses: Array.from({ length: 21 }, () => 401) }, 'options.expiredStatuses', 'At most 20.'],
     [{ issuer: 'acme' }, 'options.issuer', 'Enter the issuer as a URL.'],
   ] satisfies [SaveMethod['options'], string, string][])(
-    'says what is wrong with %j in words for people',
+    'explains in plain words what is wrong with %j',
     async (options, field, message) => {
       const method = await created(`refused ${Math.random()}`, 'request_signature')
       const refused = await slice.saveMethod(manager, saveInput(method, { options }))
@@ -481,7 +480,7 @@ describe('saving a method', () => {
   )
 
   test.each(['tokenPath', 'refreshTokenPath', 'expiryPath'])(
-    'refuses a %s that does not parse, before anybody is sent to the third party with it',
+    'refuses an invalid %s before a person is sent to the third party',
     async (name) => {
       const method = await created(`unreadable ${name}`, 'oauth2_authorization_code')
       const options = { ...(method.options as Record<string, unknown>), [name]: '{{ not closed' }
@@ -492,7 +491,7 @@ describe('saving a method', () => {
     },
   )
 
-  test('takes no unknown keys from a client', () => {
+  test('refuses unknown keys from a client', () => {
     expect(
       saveMethodSchema.safeParse({
         ...saveInput({
@@ -509,7 +508,7 @@ describe('saving a method', () => {
   })
 })
 
-describe('a value held by the method', () => {
+describe('a value of the method', () => {
   test('is sealed, and only that it is set can be read again (rule R10)', async () => {
     const method = await created('shared app', 'oauth2_authorization_code')
     const [variable] = await database.sql<{ id: string }>(
@@ -537,7 +536,7 @@ describe('a value held by the method', () => {
     expect(seen).not.toContain(row!.sealedValue)
   })
 
-  test('is a new version of the method, so an older one cannot set it', async () => {
+  test('raises the revision of the method, so an outdated one cannot set it', async () => {
     const method = await created('versioned', 'token')
     const [variable] = await database.sql<{ id: string }>(
       'SELECT "id" FROM "Variable" WHERE "methodId" = $1 AND "key" = \'token\'',
@@ -579,14 +578,14 @@ describe('deleting a method', () => {
   })
 })
 
-test('methods added at the same moment under similar names all get in', async () => {
+test('methods added at the same moment with similar names are all created', async () => {
   const names = ['Same slug', 'Same-slug', 'Same  slug!', 'same slug?', 'SAME_SLUG']
   const created = await Promise.all(names.map((name) => slice.createMethod(manager, input(name))))
   expect(created.map(({ ok }) => ok)).toEqual([true, true, true, true, true])
 })
 
-describe('the picture of what will be sent', () => {
-  test('shows an endpoint that accepts the method, where there is one', async () => {
+describe('the preview of what will be sent', () => {
+  test('shows an endpoint that accepts the method, if there is one', async () => {
     const method = await created('pictured', 'token')
     const before = await slice.getMethodSetup(manager, { connectorId, methodId: method.id })
     const endpoint = await anEndpoint(owner, 'Zebras, last of all', { entityType: 'Zebras', url: '/zebras' })

@@ -74,22 +74,19 @@ const jwt = (given: object) => ({ ...authenticationTypeDefinitions.signed_jwt.de
 const kept = (...rows: [string, string, string?][]) =>
   rows.map(([variable, path, expiryPath = '']) => ({ variable, path, expiryPath, secret: false }))
 
-describe('a method as it comes', () => {
-  test.each(Object.keys(authenticationTypeDefinitions) as AuthenticationType[])(
-    'of type %s can be saved with its defaults',
-    (type) => {
-      const phases = authenticationTypeDefinitions[type].defaultPhases.map(({ kind, step, httpMethod, url }) =>
-        phase(kind, { step, httpMethod, url }),
-      )
-      expect(
-        check(
-          type,
-          { phases },
-          authenticationTypeDefinitions[type].defaultVariables.map(({ key }) => key),
-        ),
-      ).toMatchObject({ ok: true })
-    },
-  )
+describe('a method with its defaults', () => {
+  test.each(Object.keys(authenticationTypeDefinitions) as AuthenticationType[])('of type %s can be saved', (type) => {
+    const phases = authenticationTypeDefinitions[type].defaultPhases.map(({ kind, step, httpMethod, url }) =>
+      phase(kind, { step, httpMethod, url }),
+    )
+    expect(
+      check(
+        type,
+        { phases },
+        authenticationTypeDefinitions[type].defaultVariables.map(({ key }) => key),
+      ),
+    ).toMatchObject({ ok: true })
+  })
 
   test.each(signaturePresets.map(({ name, options }) => [name, options] as const))(
     'signed by %s can be saved',
@@ -98,7 +95,7 @@ describe('a method as it comes', () => {
     },
   )
 
-  test('may have five token requests, of which later ones use earlier answers', () => {
+  test('may have five token requests, of which later ones use earlier responses', () => {
     expect(
       check('token_exchange', {
         phases: steps(5, { extract: extract(['ticket', 'header:Location']) }),
@@ -108,48 +105,48 @@ describe('a method as it comes', () => {
   })
 })
 
-describe('a method is refused at the field that is wrong', () => {
+describe('an error names the field at fault', () => {
   test.each<[string, AuthenticationType, Parameters<typeof check>[1], string]>([
     ['six token requests', 'token_exchange', { phases: steps(6) }, 'phases.exchange.5'],
     [
-      'a second request of one that is alone',
+      'a second request of a phase with one request',
       'oauth2_client_credentials',
       { phases: [phase('refresh', { step: 1, url: '/x' })] },
       'phases.refresh.1',
     ],
     [
-      'a further token request of OAuth 1',
+      'a second token request of OAuth 1',
       'oauth1',
       { phases: [phase('exchange', { step: 1, url: '/x' })] },
       'phases.exchange.1',
     ],
     ['a request twice', 'token_exchange', { phases: [...steps(1), ...steps(1)] }, 'phases.exchange'],
     [
-      'a further request without a URL',
+      'a second request without a URL',
       'token_exchange',
       { phases: [...steps(1), phase('exchange', { step: 1 })] },
       'phases.exchange.1.url',
     ],
     [
-      'a secret in the URL of a further request',
+      'a secret in the URL of a second request',
       'token_exchange',
       { phases: [...steps(1), phase('exchange', { step: 1, url: `https://x.test/${secret}` })] },
       'phases.exchange.1.url',
     ],
     [
-      'a kept value without a name in the answer',
+      'a stored value without a location in the response',
       'token_exchange',
       { phases: steps(1, { extract: extract(['a', 'header:']) }) },
       'phases.exchange.extract.0.path',
     ],
     [
-      'a kept value of another request',
+      'a stored value of another request',
       'token_exchange',
       { phases: steps(1, { extract: extract(['a', 'step1:a']) }) },
       'phases.exchange.extract.0.path',
     ],
     [
-      'two kept values of one key',
+      'two stored values with one key',
       'token_exchange',
       { phases: steps(1, { extract: extract(['a', 'a'], ['a', 'b']) }) },
       'phases.exchange.extract.1.variable',
@@ -161,7 +158,7 @@ describe('a method is refused at the field that is wrong', () => {
       'phases.after_connect.extract.0.variable',
     ],
     [
-      'a rejected path that is none',
+      'an invalid rejected path',
       'basic',
       { phases: [phase('verify', { url: '/me', successRule: rule({ rejectedPath: '$.[' }) })] },
       'phases.verify.successRule.rejectedPath',
@@ -173,14 +170,14 @@ describe('a method is refused at the field that is wrong', () => {
       'phases.verify.1.successRule.rejectedPath',
     ],
     [
-      'a parameter of a request that is not there',
+      'a parameter of a missing request',
       'token_exchange',
       { phases: steps(2), parameters: [{ phases: ['exchange'], steps: [2] }] },
       'parameters.0.phases',
     ],
     ['a relative base URL', 'basic', { options: { baseUrl: '/v2' } }, 'options.baseUrl'],
     [
-      'a cookie name that is none',
+      'an invalid cookie name',
       'token',
       { options: { placement: { place: 'cookie', key: 'a b', value: '{{ token }}' } } },
       'options.placement.key',
@@ -191,27 +188,32 @@ describe('a method is refused at the field that is wrong', () => {
       { options: { placement: { place: 'url', key: 'k', value: secret } } },
       'options.placement.value',
     ],
-    ['no place for the token in the answer', 'token_exchange', { options: { tokenPath: '' } }, 'options.tokenPath'],
     [
-      'the token of a request that is not there',
+      'no location for the token in the response',
+      'token_exchange',
+      { options: { tokenPath: '' } },
+      'options.tokenPath',
+    ],
+    [
+      'the token of a missing request',
       'token_exchange',
       { phases: steps(2), options: { tokenPath: 'step3:token' } },
       'options.tokenPath',
     ],
     [
-      'a place in the answer that does not parse',
+      'an invalid location in the response',
       'token_exchange',
       { options: { refreshTokenPath: '$.[' } },
       'options.refreshTokenPath',
     ],
     [
-      'a pattern that says no date',
+      'an invalid date pattern',
       'token_exchange',
       { options: { expiryUnit: 'pattern', expiryPattern: 'soon' } },
       'options.expiryPattern',
     ],
     [
-      'a named token whose expiry cannot be found',
+      'a second token with an invalid expiry location',
       'token_exchange',
       { options: { kept: kept(['second', 'a', 'cookie:']) } },
       'options.kept.0.expiryPath',
@@ -243,13 +245,13 @@ describe('a method is refused at the field that is wrong', () => {
       'options.parameterNames.1.standard',
     ],
     [
-      'a header that means expired and is none',
+      'an invalid header that means expired',
       'token_exchange',
       { options: { expiredHeader: { name: 'a b', contains: '' } } },
       'options.expiredHeader.name',
     ],
     [
-      'a body path that means expired and does not parse',
+      'an invalid body path that means expired',
       'token_exchange',
       { options: { expiredBody: { path: '$.[', value: '' } } },
       'options.expiredBody.path',
@@ -294,7 +296,7 @@ describe('a method is refused at the field that is wrong', () => {
       'options.signature.secretAccessKey',
     ],
     [
-      'a component that no request has',
+      'an unknown component',
       'request_signature',
       {
         options: {
@@ -308,7 +310,7 @@ describe('a method is refused at the field that is wrong', () => {
       'options.signature.components',
     ],
     [
-      'a label that is none',
+      'an invalid label',
       'request_signature',
       {
         options: {
@@ -318,13 +320,13 @@ describe('a method is refused at the field that is wrong', () => {
       'options.signature.label',
     ],
     [
-      'a signed header that is none',
+      'an invalid signed header',
       'request_signature',
       { options: { signature: signature({ placements: [{ place: 'header', key: 'a b', value: '1' }] }) } },
       'options.signature.placements.0.key',
     ],
     [
-      'a computed value that names itself',
+      'a computed value that refers to itself',
       'basic',
       {
         options: {
@@ -371,7 +373,7 @@ describe('a method is refused at the field that is wrong', () => {
     expect(check(type, given)).toMatchObject({ ok: false, error: { field } })
   })
 
-  test('a computed value that has the key of a variable', () => {
+  test('a computed value with the key of a variable', () => {
     expect(check('basic', { options: { computed: [{ key: 'username', value: '1' }] } }, ['username'])).toMatchObject({
       ok: false,
       error: { field: 'options.computed.0.key' },

@@ -33,20 +33,20 @@ import { valueOf } from '@/tests/support/definition-builders'
 import { ed25519, es256, pemOf, rs256 } from '@/tests/support/jwt-vectors'
 
 /**
- * Every way in which real APIs are known to authenticate, as a short document of a made-up one, with the requests that
- * come of it: what the authentication model promises to express without a line of code.
+ * Every known way in which real APIs authenticate, as a short document of a fictional API with the resulting requests.
+ * This is what the authentication model must express without code.
  */
 
 type Kind = {
   kind: string
-  /** Of the document, beside its one method. */
+  /** The rest of the document, next to its one method. */
   connector?: object
   method: object
-  /** Of the instance. */
+  /** The instance's values. */
   values?: Record<string, string>
-  /** Of earlier answers. */
+  /** Values from earlier responses. */
   kept?: Record<string, string>
-  /** Of the token requests, in their order: JSON, or a text with its headers. */
+  /** The responses of the token requests, in order: JSON, or a text with its headers. */
   answers?: (object | { text: string; headers?: [string, string][] })[]
   refresh?: true
   /** In order, as `what METHOD url | header | body`. */
@@ -56,7 +56,7 @@ type Kind = {
 const reserved = { now: '2026-03-04T05:06:07.000Z', nonce: '6e6f6e6365', uuid: '0192d0c4-0000-7000-8000-000000000001' }
 const redirectUri = 'https://patchbay.test/oauth/authenticate'
 
-/** The definitions of a document, as they are once it is installed. */
+/** The definitions of a document after it is installed. */
 function install({ connector: given = {}, method: fields }: Kind): {
   connector: ConnectorDefinition
   method: MethodDefinition
@@ -120,7 +120,7 @@ function written(what: string, built: BuiltRequest): string {
   ].join(' | ')
 }
 
-/** A JWT as what it says: a signature by an elliptic key is never the same twice. */
+/** The content of a JWT, because a signature with an elliptic key is different each time. */
 function readable(text: string): string {
   return text.replace(/eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+/g, (jwt) => {
     const [header = '', claims = ''] = jwt.split('.').map((part) => Buffer.from(part, 'base64url').toString())
@@ -246,7 +246,7 @@ function requestsOf(kind: Kind): string[] {
   return sent
 }
 
-/** What the documents call by name, so that no key stands in them. */
+/** Names for keys in the documents, so that they contain no key. */
 const keys = new Map([
   ['<rs256 key as PEM>', pemOf(rs256.key)],
   ['<rs256 key as JWK>', JSON.stringify(rs256.key)],
@@ -256,18 +256,18 @@ const keys = new Map([
 
 const folder = fileURLToPath(new URL('./expressible/', import.meta.url))
 
-/** One file each, by family. */
+/** One file for each family. */
 const kinds = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.yaml'))
   .sort()
   .map((path) => parse(readFileSync(join(folder, path), 'utf8')) as Kind)
 
-describe('Every way to authenticate that is known to occur can be written as a document', () => {
+describe('Every known way to authenticate can be written as a document', () => {
   it.each(kinds.map((kind) => [kind.kind, kind] as const))('%s', (_name, kind) => {
     expect(requestsOf(kind)).toEqual(kind.sent)
   })
 
-  it('each once', () => {
+  it('each has a unique name', () => {
     expect(kinds.length).toBeGreaterThanOrEqual(74)
     expect(new Set(kinds.map(({ kind }) => kind)).size).toBe(kinds.length)
   })

@@ -7,23 +7,23 @@ const message = (source: string) => {
 }
 
 describe('A connection document', () => {
-  it('is YAML or JSON alike', () => {
+  it('can be YAML or JSON', () => {
     const yaml = 'patchbay: 1\nkind: authentication_method\ntype: basic\nname: basic auth\n'
     const json = '{"patchbay": 1, "kind": "authentication_method", "type": "basic", "name": "basic auth"}'
     expect(parseConnectionDocument(yaml)).toEqual(parseConnectionDocument(json))
     expect(message(yaml)).toBe('accepted')
   })
 
-  it('that cannot be read is refused with the line', () => {
-    expect(message('patchbay: 1\nname: [a\n')).toMatch(/^Line \d+, column \d+: this is neither JSON nor YAML/)
+  it('that cannot be parsed gives an error with the line', () => {
+    expect(message('patchbay: 1\nname: [a\n')).toMatch(/^Line \d+, column \d+: not valid JSON or YAML/)
     expect(message('a: 1\na: 2\n')).toMatch(/^Line 2/)
   })
 
   it.each(['', 'just text', '[]', '1', 'kind: flow', '{}'])('is not %j', (source) => {
-    expect(message(source)).toContain('no connection document')
+    expect(message(source)).toContain('Not a connection document')
   })
 
-  it('names the place of what is wrong', () => {
+  it('gives errors with the path', () => {
     expect(
       message(
         'patchbay: 1\nkind: authentication_method\ntype: basic\nname: x\nrequests:\n  verify:\n    method: FETCH\n',
@@ -36,7 +36,7 @@ describe('A connection document', () => {
     ).toContain('methods.0')
   })
 
-  it('cannot blow itself up with aliases', () => {
+  it('cannot grow excessively through aliases', () => {
     const levels = Array.from(
       { length: 9 },
       (_, level) =>
@@ -45,12 +45,12 @@ describe('A connection document', () => {
     expect(message(levels.join('\n'))).toContain('aliases')
   })
 
-  it('cannot reach the prototype of anything', () => {
-    expect(message('{"__proto__": {"kind": "connector"}, "patchbay": 1}')).toContain('no connection document')
+  it('cannot change a prototype', () => {
+    expect(message('{"__proto__": {"kind": "connector"}, "patchbay": 1}')).toContain('Not a connection document')
     expect(({} as Record<string, unknown>).kind).toBeUndefined()
   })
 
-  it('of more than a million characters is not even read', () => {
+  it('of more than a million characters is not parsed', () => {
     expect(message(`# ${'x'.repeat(1_000_001)}`)).toContain('1,000,000')
   })
 })

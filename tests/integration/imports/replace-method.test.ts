@@ -76,7 +76,7 @@ async function withInstance(m: Made, values: Record<string, string>) {
 }
 
 describe('Replacing a method by a document', () => {
-  it('makes it what the document says, and it stays the same method under its next revision', async () => {
+  it('changes the definition of the same method, with the next revision', async () => {
     const m = await made()
     const endpoint = await m.db.endpoint.findFirstOrThrow()
     await anEnablement(m.owner, endpoint.id, m.methodId)
@@ -119,7 +119,7 @@ describe('Replacing a method by a document', () => {
     expect(await m.db.variable.findFirst({ where: { id: tenant } })).toMatchObject({ displayName: 'Your tenant' })
   })
 
-  it('removes variables that the document does not have, but keeps those that hold values and says so', async () => {
+  it('removes variables that the document does not have, except those with values, which are named', async () => {
     const m = await made()
     await withInstance(m, { tenant: 'acme-uk' })
     const document = JSON.stringify(apiKey({ variables: [], parameters: [] }))
@@ -138,7 +138,7 @@ describe('Replacing a method by a document', () => {
     expect(keys).toEqual(['token', 'tenant'])
   })
 
-  it('keeps locked variables, whatever the document says of them', async () => {
+  it('keeps locked variables, whatever the document says', async () => {
     const m = await made()
     const token = await idOf(m, 'token')
     valueOf(await replace(m, apiKey({ variables: [{ key: 'token', displayName: 'Secret key' }], parameters: [] })))
@@ -153,7 +153,7 @@ describe('Replacing a method by a document', () => {
     })
   })
 
-  it('seals what has been typed for a variable that becomes secret', async () => {
+  it('seals existing values of a variable that becomes secret', async () => {
     const m = await made()
     const instanceId = await withInstance(m, { tenant: 'acme-uk' })
     valueOf(await replace(m, apiKey({ variables: [{ key: 'tenant', displayName: 'Tenant', secret: true }] })))
@@ -172,7 +172,7 @@ describe('Replacing a method by a document', () => {
     ).toBe('acme-uk')
   })
 
-  it('keeps the ids of parameters of the same place and key', async () => {
+  it('keeps the ids of parameters with the same location and key', async () => {
     const m = await made()
     const before = await m.db.parameter.findFirstOrThrow({ where: { methodId: m.methodId, key: 'X-Tenant' } })
     valueOf(
@@ -193,7 +193,7 @@ describe('Replacing a method by a document', () => {
     })
   })
 
-  it('stands in the audit log, with its variables and without any value', async () => {
+  it('is in the audit log, with its variables and without values', async () => {
     const m = await made()
     await withInstance(m, { tenant: 'acme-uk' })
     const variables = [{ key: 'zone', displayName: 'Zone' }]
@@ -228,7 +228,7 @@ describe('Replacing a method by a document', () => {
 })
 
 describe('Two people at one method (rule R12)', () => {
-  it('who replaces what another has changed meanwhile is refused, by name', async () => {
+  it('replacing a method that someone else has changed is refused, with that person’s name', async () => {
     const m = await made()
     const other = await anActor('manager', m.owner.workspaceId, 'Robin')
     valueOf(await replace(m, apiKey({ timeoutSeconds: 60 }), { actor: other }))
@@ -239,7 +239,7 @@ describe('Two people at one method (rule R12)', () => {
     expect(await m.db.authenticationMethod.findFirst()).toMatchObject({ timeoutSeconds: 60, revision: 2 })
   })
 
-  it('of many at once one replaces, and what is stored is one of the documents, whole', async () => {
+  it('of many at once one succeeds, and its complete document is stored', async () => {
     const m = await made()
     const documents = [1, 2, 3, 4, 5].map((number) =>
       apiKey({
@@ -261,7 +261,7 @@ describe('Two people at one method (rule R12)', () => {
   })
 })
 
-describe('Where a variable decides about the host (DATA §6)', () => {
+describe('If a variable is part of a host (DATA §6)', () => {
   const hosted = {
     requests: { verify: { url: 'https://{{ site }}.acme.test/me' } },
     parameters: [],
@@ -269,7 +269,7 @@ describe('Where a variable decides about the host (DATA §6)', () => {
   }
   const moved = apiKey({ ...hosted, variables: [{ key: 'site', displayName: 'Site', defaultValue: 'us' }] })
 
-  it('only an administrator replaces it while instances depend on it, and is asked first', async () => {
+  it('only an administrator can replace it while instances depend on it, after confirmation', async () => {
     const m = await made('manager', hosted)
     await withInstance(m, {})
     expect(await replace(m, moved)).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
@@ -282,7 +282,7 @@ describe('Where a variable decides about the host (DATA §6)', () => {
     expect(await replace(m, moved, { actor: administrator, confirmed: true })).toMatchObject({ ok: true })
   })
 
-  it('also where it stands in the base URL of the method alone', async () => {
+  it('also if it is only in the base URL of the method', async () => {
     const own = { ...hosted, requests: {}, options: { baseUrl: 'https://{{ site }}.acme.test' } }
     const m = await made('manager', own)
     await withInstance(m, {})
@@ -292,7 +292,7 @@ describe('Where a variable decides about the host (DATA §6)', () => {
     })
   })
 
-  it('also where a variable of the method begins to hide one of the connector', async () => {
+  it('also if a new variable of the method hides one of the connector', async () => {
     const m = await made(
       'manager',
       { variables: [], parameters: [] },
@@ -310,7 +310,7 @@ describe('Where a variable decides about the host (DATA §6)', () => {
     ).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
   })
 
-  it('also where a connector variable is no longer asked for, so that its default counts', async () => {
+  it('also if a connector variable is no longer shown, so that its default is used', async () => {
     const plain = { variables: [], parameters: [] }
     const m = await made(
       'manager',
@@ -329,21 +329,17 @@ describe('Where a variable decides about the host (DATA §6)', () => {
     expect(await replace(m, apiKey({ ...plain, uses: [{ key: 'shop', required: true }] }))).toMatchObject({ ok: true })
   })
 
-  it('nobody is asked while no instance and no secret of the method depends on it', async () => {
+  it('no confirmation is needed while no instance and no secret of the method depends on it', async () => {
     const m = await made('manager', hosted)
     expect(await replace(m, moved)).toMatchObject({ ok: true })
   })
 })
 
-describe('Refused, and nothing of it is stored', () => {
+describe('Refused, and nothing is stored:', () => {
   it.each([
-    ['another type', { type: 'basic', variables: [], parameters: [] }, 'keeps its type'],
+    ['another type', { type: 'basic', variables: [], parameters: [] }, 'type cannot change'],
     ['a document that breaks a rule', { requests: { exchange: { url: 'https://a.test' } } }, 'requests.exchange'],
-    [
-      'a secret that would become readable',
-      { variables: [{ key: 'pin', displayName: 'PIN' }] },
-      'cannot stop being secret',
-    ],
+    ['a secret that would become readable', { variables: [{ key: 'pin', displayName: 'PIN' }] }, 'must stay secret'],
   ])('%s', async (_what, given, message) => {
     const m = await made()
     await withInstance(m, { pin: '1234' })

@@ -81,14 +81,14 @@ async function installed(actor: Awaited<ReturnType<typeof anActor>>) {
 
 describe('A method as a document', () => {
   it.each(Object.keys(authenticationTypes) as AuthenticationType[])(
-    'of the type %s as it comes says its name and its type and nothing else',
+    'of the type %s with its defaults contains only its name and its type',
     (type) => {
       const plan = valueOf(planMethod(methodDocument.parse({ name: 'x', type })))
       expect(methodToDocument(plan)).toEqual({ patchbay: 1, kind: 'authentication_method', name: 'x', type })
     },
   )
 
-  it('is planned again as what it was made from', () => {
+  it('is planned as the same method again', () => {
     const plan = valueOf(planMethod(methodDocument.parse(special)))
     const again = valueOf(parseConnectionDocument(documentText(methodToDocument(plan))))
     if (again.kind !== 'authentication_method') throw new Error('another kind')
@@ -98,7 +98,7 @@ describe('A method as a document', () => {
     expect({ ...replanned, phases: byPlace(replanned.phases) }).toEqual({ ...plan, phases: byPlace(plan.phases) })
   })
 
-  it('goes from one connector to another through the database, whole', async () => {
+  it('is copied completely from one connector to another through the database', async () => {
     const actor = await anActor('manager')
     const connectorId = await installed(actor)
     const document = documentText(methodToDocument(valueOf(planMethod(methodDocument.parse(special)))))
@@ -111,7 +111,7 @@ describe('A method as a document', () => {
   })
 
   // Shows D26.
-  it('is off on every endpoint once it is imported (rule R2), and stands in the audit log', async () => {
+  it('is off on every endpoint after the import (rule R2), and is in the audit log', async () => {
     const actor = await anActor('manager')
     const document = JSON.stringify({ ...connector, endpoints: [{ name: 'List orders', url: '/orders' }] })
     const { id: connectorId } = valueOf(await importConnector(actor, { document, name: '' }))
@@ -137,7 +137,7 @@ describe('An endpoint in a document', () => {
     pagination: { type: 'page_number', parameter: 'page', stop: { pages: 20 } },
   }
 
-  /** What the screens show of the only endpoint of a connector that is made of the document. */
+  /** What the screens show for the only endpoint of a connector that was imported from the document. */
   async function imported(actor: Actor, endpoint: object, name: string) {
     const document = JSON.stringify({ ...connector, endpoints: [endpoint] })
     const { id: connectorId } = valueOf(await importConnector(actor, { document, name }))
@@ -147,7 +147,7 @@ describe('An endpoint in a document', () => {
     return endpointFieldsOf(valueOf(await getEndpoint(actor, { connectorId, endpointId })))
   }
 
-  it('has all its fields: what an import stored, written as a document, is imported as the same again', async () => {
+  it('has all its fields: an imported endpoint can be exported and imported unchanged', async () => {
     const actor = await anActor('manager')
     const first = await imported(actor, orders, '')
     expect(first).toMatchObject(orders)
@@ -155,7 +155,7 @@ describe('An endpoint in a document', () => {
     expect(await imported(actor, { ...written, method }, 'Copy')).toEqual(first)
   })
 
-  it('has the defaults of a new endpoint for what it leaves out', async () => {
+  it('has the defaults of a new endpoint for omitted fields', async () => {
     const shortest = { name: 'List orders', url: '/orders' }
     expect(await imported(await anActor('manager'), shortest, '')).toEqual({
       ...endpointDefaults,
@@ -177,24 +177,24 @@ describe('The variables of the type in a document (rule R13)', () => {
     { inputKind: 'multiline' },
     { pattern: '[a-z ]+' },
     { displayName: 'App', helpText: 'h', defaultValue: 'd', advanced: true },
-  ])('may be changed, also those that the type cannot do without: %j', (change) => {
+  ])('may be changed, also essential ones: %j', (change) => {
     const plan = valueOf(changed(change))
     expect(plan.variables.find(({ key }) => key === 'client_id')).toMatchObject({ ...change, locked: true })
   })
 
-  it('keep their secrecy where the type cannot do without them', () => {
+  it('keep their secrecy if they are essential', () => {
     expect(changed({ secret: true })).toMatchObject({ ok: false, error: { code: 'locked_variable' } })
   })
 
   const publicClient = { withoutVariables: ['scope', 'client_secret', 'response_authentication_token_key'] }
 
-  it('may be left out, and the options that named them have their literal defaults', () => {
+  it('may be removed, and the options that used them have their literal defaults', () => {
     const plan = valueOf(planned('oauth2_client_credentials', publicClient))
     expect(plan.variables.map(({ key }) => key)).toEqual(['client_id', 'grant_type'])
     expect(plan.options).toMatchObject({ tokenPath: 'access_token', clientAuthentication: 'none' })
   })
 
-  it('that are left out stay so through the database and another import, and the document stays short', async () => {
+  it('that are removed stay removed through the database and another import, and the document stays short', async () => {
     const actor = await anActor('manager')
     const connectorId = await installed(actor)
     const whole = { patchbay: 1, kind: 'authentication_method', name: 'Public', type: 'oauth2_client_credentials' }
@@ -208,14 +208,14 @@ describe('The variables of the type in a document (rule R13)', () => {
   it.each([
     [['client_id'], 'locked_variable', 'withoutVariables.0'],
     [['scope', 'token'], 'invalid_input', 'withoutVariables.1'],
-  ])('cannot be left out where the type needs them or has none: %j', (withoutVariables, code, field) => {
+  ])('cannot be removed if they are essential or do not exist: %j', (withoutVariables, code, field) => {
     expect(planned('oauth2_client_credentials', { withoutVariables })).toMatchObject({
       ok: false,
       error: { code, field },
     })
   })
 
-  it('are not left out and described at once', () => {
+  it('cannot be both removed and described', () => {
     const both = { withoutVariables: ['scope'], variables: [{ key: 'scope', defaultValue: 'a' }] }
     expect(planned('oauth2_client_credentials', both)).toMatchObject({
       ok: false,
@@ -225,7 +225,7 @@ describe('The variables of the type in a document (rule R13)', () => {
 })
 
 describe('A preview', () => {
-  it('says what would be added, which names have no variable, and what is there already', async () => {
+  it('shows what would be added, which names have no variable, and what already exists', async () => {
     const actor = await anActor('manager')
     const connectorId = await installed(actor)
     const document =
@@ -246,25 +246,21 @@ describe('A preview', () => {
   })
 })
 
-describe('Refused, with the place in the document', () => {
+describe('Refused, with the path in the document:', () => {
   it.each([
     [
       'a literal secret',
       'parameters: [{ in: header, key: Authorization, value: "Bearer sk_live_4eC39HqLyjWDarjtT1zdp7dc4eC39HqL", sentWith: [endpoint] }]',
       'parameters.0.value',
     ],
+    ['an invalid template', 'requests: { verify: { url: "https://a.test/{{ a b }}" } }', 'requests.verify.url'],
     [
-      'a template that does not parse',
-      'requests: { verify: { url: "https://a.test/{{ a b }}" } }',
-      'requests.verify.url',
-    ],
-    [
-      'a template in one of several requests',
+      'an invalid template in the second of two requests',
       'requests: { verify: [{ url: /a }, { url: "/{{ a b }}" }] }',
       'requests.verify.1.url',
     ],
     [
-      'the first of several requests',
+      'an invalid template in the first of two requests',
       'requests: { verify: [{ url: "/{{ a b }}" }, { url: /b }] }',
       'requests.verify.0.url',
     ],
@@ -274,21 +270,21 @@ describe('Refused, with the place in the document', () => {
       'parameters: [{ in: url, key: a, value: b, sentWith: [refresh] }]',
       'parameters.0.sentWith',
     ],
-    ['a lock that is broken', 'variables: [{ key: token, secret: false }]', 'variables.0.secret'],
+    ['a change of a locked variable', 'variables: [{ key: token, secret: false }]', 'variables.0.secret'],
     ['a variable with a reserved name', 'variables: [{ key: access_token }]', 'variables.0.key'],
     ['a default on a secret', 'variables: [{ key: pin, secret: true, defaultValue: "1234" }]', 'variables.0'],
-  ])('%s', async (_what, line, place) => {
+  ])('%s', async (_what, line, path) => {
     const actor = await anActor('manager')
     const connectorId = await installed(actor)
     const document = `patchbay: 1\nkind: authentication_method\ntype: token\nname: API key\n${line}\n`
     expect(await importMethod(actor, { connectorId, document, name: '' })).toMatchObject({
       ok: false,
-      error: { field: 'document', message: expect.stringContaining(place) },
+      error: { field: 'document', message: expect.stringContaining(path) },
     })
     expect(await workspaceDb(actor.workspaceId).authenticationMethod.count()).toBe(0)
   })
 
-  it('a connector with two endpoints of one name, or with an unknown method: nothing of it is stored', async () => {
+  it('a connector with two endpoints of one name, or with an unknown method; nothing is stored', async () => {
     const actor = await anActor('manager')
     for (const endpoints of [
       [
@@ -304,7 +300,7 @@ describe('Refused, with the place in the document', () => {
     expect(await workspaceDb(actor.workspaceId).connector.count()).toBe(0)
   })
 
-  it('a name that is taken', async () => {
+  it('a taken name', async () => {
     const actor = await anActor('manager')
     await installed(actor)
     expect(await importConnector(actor, { document: JSON.stringify(connector), name: '' })).toMatchObject({

@@ -54,7 +54,7 @@ async function remove(m: Made, key: string, given: { revision?: number; confirme
 
 describe('The default variables of every type (rule R13)', () => {
   it.each(Object.keys(authenticationTypes) as AuthenticationType[])(
-    '%s: all that are not essential can be removed, which leaves no template without its variable',
+    '%s: all non-essential ones can be removed, and no template then lacks its variable',
     async (type) => {
       const m = await made(type)
       for (const { key, locked } of authenticationTypeDefinitions[type].defaultVariables) {
@@ -70,7 +70,7 @@ describe('The default variables of every type (rule R13)', () => {
   )
 
   it.each(Object.keys(authenticationTypes) as AuthenticationType[])(
-    '%s: all can be changed: name, help, default, required, configurable, advanced',
+    '%s: name, help, default, required, configurable and advanced can be changed for all',
     async (type) => {
       const m = await made(type)
       for (const {
@@ -113,7 +113,7 @@ describe('Dashboard OAuth Callback URL', () => {
 })
 
 describe('Removing a default variable', () => {
-  it('replaces the option that named it in the same save, under one revision, and says so in the audit log', async () => {
+  it('replaces the option that used it in the same save, under one revision, with a line in the audit log', async () => {
     const m = await made('oauth2_authorization_code')
     const variableId = await idOf(m, 'response_authentication_token_key')
     expect(valueOf(await listRemovalQuestions(m.actor, { owner: m.owner, variableId }))).toEqual([
@@ -164,19 +164,19 @@ describe('Removing a default variable', () => {
     expect(await generation()).toBeGreaterThan(before)
   })
 
-  it('asks where a template that a person wrote names it, and leaves that template alone', async () => {
+  it('asks if a person’s own template uses it, and does not change that template', async () => {
     const m = await made('oauth2_client_credentials')
     const own = '$.data.{{ response_authentication_token_key }}'
     await systemDb().authenticationMethod.update({ where: { id: m.methodId }, data: { options: { tokenPath: own } } })
     expect(await remove(m, 'response_authentication_token_key')).toMatchObject({
       ok: false,
-      error: { code: 'confirmation_needed', message: expect.stringContaining('still named in “Ours”') },
+      error: { code: 'confirmation_needed', message: expect.stringContaining('still used in “Ours”') },
     })
     valueOf(await remove(m, 'response_authentication_token_key', { confirmed: true }))
     expect((await setupOf(m)).method.options.tokenPath).toBe(own)
   })
 
-  it('changes nothing where the connector has a variable of the same key', async () => {
+  it('changes nothing else if the connector has a variable with the same key', async () => {
     const m = await made('oauth2_client_credentials')
     const connector = { level: 'connector' as const, connectorId: m.connectorId, ownerId: m.connectorId }
     const variable = aVariableInput({ key: 'client_secret', displayName: 'Client secret', secret: true })
@@ -185,7 +185,7 @@ describe('Removing a default variable', () => {
     expect((await setupOf(m)).method.options.clientAuthentication).toBe('client_secret_basic')
   })
 
-  it('that comes second leaves the variable and the options as they are (rule R12)', async () => {
+  it('with an outdated revision changes neither the variable nor the options (rule R12)', async () => {
     const m = await made('oauth2_client_credentials')
     valueOf(await remove(m, 'scope'))
     expect(await remove(m, 'client_secret', { revision: 1 })).toMatchObject({

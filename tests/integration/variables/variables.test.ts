@@ -26,18 +26,18 @@ type Made = {
   actor: PersonActor
   workspaceId: string
   connectorId: string
-  place: { workspaceId: string; connectorId: string }
+  connector: { workspaceId: string; connectorId: string }
   owner: VariableOwner
 }
 
 async function made(role: PersonActor['role'] = 'manager'): Promise<Made> {
   const actor = await anActor(role)
-  const place = await aConnector(actor.workspaceId)
+  const connector = await aConnector(actor.workspaceId)
   return {
     actor,
-    ...place,
-    place,
-    owner: { level: 'connector', connectorId: place.connectorId, ownerId: place.connectorId },
+    ...connector,
+    connector,
+    owner: { level: 'connector', connectorId: connector.connectorId, ownerId: connector.connectorId },
   }
 }
 
@@ -67,10 +67,10 @@ describe('variables of a connector, a method and an endpoint', () => {
     expect(listed.ok && listed.value.map((variable) => variable.key)).toEqual(['two', 'one'])
   })
 
-  it('may share a key between levels, but not inside one', async () => {
+  it('may have the same key on different levels, but not on the same level', async () => {
     const m = await made()
-    const method = await aMethod(m.place, 'basic auth')
-    const endpoint = await anEndpoint(m.place, 'List orders')
+    const method = await aMethod(m.connector, 'basic auth')
+    const endpoint = await anEndpoint(m.connector, 'List orders')
     await added(m)
     for (const [level, ownerId] of [
       ['method', method.id],
@@ -109,7 +109,7 @@ describe('variables of a connector, a method and an endpoint', () => {
     }
   })
 
-  it('of another workspace are not found, and stay as they are', async () => {
+  it('of another workspace are not found and not changed', async () => {
     const m = await made()
     const { variableId } = await added(m)
     const stranger = await anActor('administrator')
@@ -152,7 +152,7 @@ describe('variables of a connector, a method and an endpoint', () => {
     ).toBe('not_found')
   })
 
-  it('refuse the second of two edits that began from the same revision, naming the first person (rule R12)', async () => {
+  it('refuse the second of two edits of the same revision, naming the first person (rule R12)', async () => {
     const m = await made()
     const dana = await anActor('manager', m.workspaceId, 'Dana')
     await createVariable(dana, {
@@ -170,7 +170,7 @@ describe('variables of a connector, a method and an endpoint', () => {
     expect(listed.ok && listed.value.map((variable) => variable.key)).toEqual(['hers'])
   })
 
-  it('refuse a key that Patchbay fills itself, an unsafe pattern, and a default that does not fit or is a credential', async () => {
+  it('refuse a key that Patchbay fills in, an unsafe pattern, and a default that is invalid or a credential', async () => {
     const m = await made()
     for (const [given, field] of [
       [{ key: 'access_token' }, 'key'],
@@ -187,7 +187,7 @@ describe('variables of a connector, a method and an endpoint', () => {
     }
   })
 
-  it('take no unknown field: nobody locks or unlocks a variable by sending the flag', () => {
+  it('refuse unknown fields: a client cannot lock or unlock a variable', () => {
     expect(variableInputSchema.safeParse(aVariableInput()).success).toBe(true)
     expect(variableInputSchema.safeParse({ ...aVariableInput(), locked: true }).success).toBe(false)
     expect(variableInputSchema.safeParse({ ...aVariableInput(), displayName: 'a\u0000b' }).success).toBe(false)
@@ -202,11 +202,11 @@ describe('locked variables (rule R13)', () => {
     return variableId
   }
 
-  it('change all but their key and secrecy, and cannot be removed', async () => {
+  it('can change everything except key and secrecy, and cannot be removed', async () => {
     const m = await made()
     const variableId = await locked(m)
     const variable = aVariableInput({
-      ...{ key: 'client_id', displayName: 'App', helpText: 'Of the app.', defaultValue: 'acme', required: true },
+      ...{ key: 'client_id', displayName: 'App', helpText: 'The ID of the app.', defaultValue: 'acme', required: true },
       ...{ configurable: false, advanced: true, pattern: '[a-z]+', inputKind: 'multiline' },
     })
     const saved = await updateVariable(m.actor, {
@@ -226,7 +226,7 @@ describe('locked variables (rule R13)', () => {
     ).toBe('locked_variable')
   })
 
-  it('keep their key and their secrecy', async () => {
+  it('cannot change their key or their secrecy', async () => {
     const m = await made()
     const variableId = await locked(m)
     for (const given of [{ key: 'app_id' }, { secret: true }]) {
@@ -239,11 +239,11 @@ describe('locked variables (rule R13)', () => {
 })
 
 describe('the secret flag', () => {
-  it('switched on seals the values that were typed so far, in the same transaction', async () => {
+  it('switched on seals the existing values in the same transaction', async () => {
     const m = await made()
     const { variableId } = await added(m)
-    const instance = await anInstance(m.place, (await aMethod(m.place, 'basic auth')).id)
-    const valueId = await anInstanceValue(m.place, instance.id, variableId, 'plain words')
+    const instance = await anInstance(m.connector, (await aMethod(m.connector, 'basic auth')).id)
+    const valueId = await anInstanceValue(m.connector, instance.id, variableId, 'plain words')
     const variable = aVariableInput({ secret: true })
     expect(
       (await updateVariable(m.actor, { owner: m.owner, revision: 2, variableId, variable, confirmed: false })).ok,
@@ -271,8 +271,8 @@ describe('the secret flag', () => {
   it('seals nothing when the edit is refused', async () => {
     const m = await made()
     const { variableId } = await added(m)
-    const instance = await anInstance(m.place, (await aMethod(m.place, 'basic auth')).id)
-    const valueId = await anInstanceValue(m.place, instance.id, variableId, 'plain words')
+    const instance = await anInstance(m.connector, (await aMethod(m.connector, 'basic auth')).id)
+    const valueId = await anInstanceValue(m.connector, instance.id, variableId, 'plain words')
     const stale = {
       owner: m.owner,
       revision: 1,
@@ -287,11 +287,11 @@ describe('the secret flag', () => {
     expect(row?.value).toBe('plain words')
   })
 
-  it('cannot be switched off while values exist, and can when there are none', async () => {
+  it('cannot be switched off while values exist', async () => {
     const m = await made()
     const { variableId } = await added(m, { secret: true })
-    const instance = await anInstance(m.place, (await aMethod(m.place, 'basic auth')).id, 'Acme UK')
-    await anInstanceValue(m.place, instance.id, variableId, 'sealed words', true)
+    const instance = await anInstance(m.connector, (await aMethod(m.connector, 'basic auth')).id, 'Acme UK')
+    await anInstanceValue(m.connector, instance.id, variableId, 'sealed words', true)
     const off = { owner: m.owner, revision: 2, variableId, variable: aVariableInput(), confirmed: true }
     const refused = refusal(await updateVariable(m.actor, off))
     expect(refused).toMatchObject({ code: 'in_use', field: 'secret' })
@@ -302,12 +302,12 @@ describe('the secret flag', () => {
 })
 
 describe('removing and renaming', () => {
-  it('asks first when instances hold values, naming them, and removes the values once confirmed', async () => {
+  it('asks first if instances have values, naming them, and removes the values after confirmation', async () => {
     const m = await made()
     const { variableId } = await added(m)
-    const method = await aMethod(m.place, 'basic auth')
+    const method = await aMethod(m.connector, 'basic auth')
     for (const name of ['Acme EU', 'Acme UK'])
-      await anInstanceValue(m.place, (await anInstance(m.place, method.id, name)).id, variableId, 'x')
+      await anInstanceValue(m.connector, (await anInstance(m.connector, method.id, name)).id, variableId, 'x')
     const removal = { owner: m.owner, revision: 2, variableId, confirmed: false }
     const asked = refusal(await deleteVariable(m.actor, removal))
     expect(asked.code).toBe('confirmation_needed')
@@ -316,14 +316,14 @@ describe('removing and renaming', () => {
     expect(await systemDb().instanceValue.count({ where: { variableId } })).toBe(0)
   })
 
-  it('names the flows whose shapes hold a value', async () => {
+  it('names the flows whose shapes have a value', async () => {
     const m = await made()
-    const endpoint = await anEndpoint(m.place, 'List orders')
+    const endpoint = await anEndpoint(m.connector, 'List orders')
     const owner = { level: 'endpoint' as const, connectorId: m.connectorId, ownerId: endpoint.id }
     const made_ = await createVariable(m.actor, { owner, revision: 1, variable: aVariableInput(), confirmed: false })
     const variableId = made_.ok ? made_.value.variableId : ''
-    const instance = await anInstance(m.place, (await aMethod(m.place, 'basic auth')).id)
-    const { shapeId } = await aFlowUsing(m.place, {
+    const instance = await anInstance(m.connector, (await aMethod(m.connector, 'basic auth')).id)
+    const { shapeId } = await aFlowUsing(m.connector, {
       name: 'Nightly orders',
       instanceId: instance.id,
       endpointId: endpoint.id,
@@ -336,15 +336,15 @@ describe('removing and renaming', () => {
     ).toContain('Nightly orders')
   })
 
-  it('tells beforehand what goes with it, to those who may remove it', async () => {
+  it('lists what else is removed, for people who may remove it', async () => {
     const m = await made()
     const { variableId } = await added(m)
     await systemDb().connector.update({
       where: { id: m.connectorId },
       data: { baseUrl: 'https://acme.test/{{ account }}' },
     })
-    const told = await listRemovalQuestions(m.actor, { owner: m.owner, variableId })
-    expect(told.ok && told.value).toEqual([expect.stringContaining('“Base URL”')])
+    const questions = await listRemovalQuestions(m.actor, { owner: m.owner, variableId })
+    expect(questions.ok && questions.value).toEqual([expect.stringContaining('“Base URL”')])
     expect(
       refusal(await listRemovalQuestions(await anActor('read_only', m.workspaceId), { owner: m.owner, variableId }))
         .code,
@@ -354,7 +354,7 @@ describe('removing and renaming', () => {
     )
   })
 
-  it('removes at once what nobody uses', async () => {
+  it('removes an unused variable without asking', async () => {
     const m = await made()
     const { variableId } = await added(m)
     expect(await deleteVariable(m.actor, { owner: m.owner, revision: 2, variableId, confirmed: false })).toMatchObject({
@@ -363,13 +363,13 @@ describe('removing and renaming', () => {
     })
   })
 
-  it('renaming a key keeps the values, and asks first when templates name it', async () => {
+  it('renaming a key keeps the values, and asks first if templates use it', async () => {
     const m = await made()
     const { variableId } = await added(m)
-    const instance = await anInstance(m.place, (await aMethod(m.place, 'basic auth')).id)
-    await anInstanceValue(m.place, instance.id, variableId, 'kept')
-    await anEndpoint(m.place, 'List orders', { url: '/accounts/{{ account }}/orders' })
-    await anEndpoint(m.place, 'List accounts', { url: '/accounts' })
+    const instance = await anInstance(m.connector, (await aMethod(m.connector, 'basic auth')).id)
+    await anInstanceValue(m.connector, instance.id, variableId, 'stored value')
+    await anEndpoint(m.connector, 'List orders', { url: '/accounts/{{ account }}/orders' })
+    await anEndpoint(m.connector, 'List accounts', { url: '/accounts' })
     const rename = {
       owner: m.owner,
       revision: 2,
@@ -382,11 +382,11 @@ describe('removing and renaming', () => {
     expect(asked.message).toContain('“List orders”')
     expect(asked.message).not.toContain('List accounts')
     expect((await updateVariable(m.actor, { ...rename, confirmed: true })).ok).toBe(true)
-    expect(await systemDb().instanceValue.findFirst({ where: { variableId } })).toMatchObject({ value: 'kept' })
+    expect(await systemDb().instanceValue.findFirst({ where: { variableId } })).toMatchObject({ value: 'stored value' })
   })
 })
 
-describe('a variable inside the host that is called (DATA §6)', () => {
+describe('a variable in the host of a URL (DATA §6)', () => {
   async function inHost(role: PersonActor['role']) {
     const m = await made(role)
     await systemDb().connector.update({
@@ -394,10 +394,10 @@ describe('a variable inside the host that is called (DATA §6)', () => {
       data: { baseUrl: 'https://{{ account }}.acme.test' },
     })
     const { variableId } = await added(m, { defaultValue: 'uk' })
-    const method = await aMethod(m.place, 'basic auth')
-    const own = await anInstance(m.place, method.id, 'Has its own')
-    await anInstanceValue(m.place, own.id, variableId, 'eu')
-    await anInstance(m.place, method.id, 'Relies on the default')
+    const method = await aMethod(m.connector, 'basic auth')
+    const own = await anInstance(m.connector, method.id, 'Has its own')
+    await anInstanceValue(m.connector, own.id, variableId, 'eu')
+    await anInstance(m.connector, method.id, 'Relies on the default')
     return {
       m,
       change: {
@@ -410,7 +410,7 @@ describe('a variable inside the host that is called (DATA §6)', () => {
     }
   }
 
-  it('changes its default only by an administrator, because kept secrets would go to another host', async () => {
+  it('only lets an administrator change its default, because stored secrets would go to another host', async () => {
     const { m, change } = await inHost('manager')
     const refused = refusal(await updateVariable(m.actor, change))
     expect(refused.code).toBe('not_allowed')
@@ -424,7 +424,7 @@ describe('a variable inside the host that is called (DATA §6)', () => {
     expect((await updateVariable(m.actor, change)).ok).toBe(true)
   })
 
-  it('cannot be shadowed by a nearer variable of the same key either', async () => {
+  it('only lets an administrator add a nearer variable with the same key', async () => {
     const { m } = await inHost('manager')
     const method = await systemDb().authenticationMethod.findFirstOrThrow({ where: { connectorId: m.connectorId } })
     const owner = { level: 'method' as const, connectorId: m.connectorId, ownerId: method.id }
@@ -432,7 +432,7 @@ describe('a variable inside the host that is called (DATA §6)', () => {
     expect(refusal(await createVariable(m.actor, shadow)).code).toBe('not_allowed')
   })
 
-  it('changes freely where it stands in a path only', async () => {
+  it('can be changed freely if it is only part of a path', async () => {
     const { m, change } = await inHost('manager')
     await systemDb().connector.update({
       where: { id: m.connectorId },
@@ -446,7 +446,7 @@ describe('use of a connector variable in a method', () => {
   it('carries the method’s own flags and raises the method’s revision', async () => {
     const m = await made()
     const { variableId } = await added(m)
-    const method = await aMethod(m.place, 'basic auth')
+    const method = await aMethod(m.connector, 'basic auth')
     const use = { required: true, configurable: false, advanced: true }
     const input = { connectorId: m.connectorId, methodId: method.id, revision: 1, variableId, use }
     expect(await saveVariableUse(m.actor, input)).toEqual({ ok: true, value: { revision: 2 } })

@@ -69,13 +69,13 @@ describe('The ready-made connectors', () => {
     expect([...used].sort()).toEqual(Object.keys(authenticationTypes).sort())
   })
 
-  it('obey the rules of what people may save', async () => {
+  it('follow the same rules as the forms', async () => {
     expect(await each(({ document }) => planConnector(document))).toEqual(
       Object.fromEntries(presets.map(({ key }) => [key, expect.objectContaining({ ok: true })])),
     )
   })
 
-  it('name no variable that is not there', async () => {
+  it('use no missing variable', async () => {
     const unknown = await each(({ document }) => {
       const plan = valueOf(planConnector(document))
       return plan.methods.flatMap((method) =>
@@ -88,7 +88,7 @@ describe('The ready-made connectors', () => {
     expect(unknown).toEqual(allOf([]))
   })
 
-  it('make requests that can be shown, whole, with nothing typed but what their hosts are made of', async () => {
+  it('have requests that can be previewed completely with only the values of their hosts', async () => {
     const refused = await each(({ document }) => {
       const plan = valueOf(planConnector(document))
       return plan.methods.flatMap((method) =>
@@ -131,7 +131,7 @@ describe('The ready-made connectors', () => {
     })
   })
 
-  it('tell whether credentials are accepted: by a test request, or by getting a token', async () => {
+  it('can verify credentials, with a test request or by getting a token', async () => {
     const without = await each(({ document }) =>
       document.methods.filter(({ requests }) => !requests.verify && !requests.exchange).map(({ name }) => name),
     )
@@ -161,7 +161,7 @@ describe('The ready-made connectors', () => {
     ).toEqual(allOf([]))
   })
 
-  it('install into a workspace, each whole, with their addresses confirmed', async () => {
+  it('can be installed completely, with their origins confirmed', async () => {
     const actor = await anActor('manager')
     const db = workspaceDb(actor.workspaceId)
     for (const { key, document } of presets) {

@@ -22,8 +22,8 @@ async function aConnectorLike(actor: PersonActor, given: object = {}) {
 
 const shopify = { preset: 'shopify', method: 'Admin API token', name: '' }
 
-describe('The ready-made connectors, listed', () => {
-  it('come all, by name, with the ways in which they authenticate', async () => {
+describe('The list of ready-made connectors', () => {
+  it('contains all of them, sorted by name, with their authentication types', async () => {
     const listed = valueOf(await listPresets(await anActor('read_only'), {}))
     expect(listed).toHaveLength((await readCatalogue()).length)
     expect(listed.map(({ name }) => name)).toEqual(
@@ -36,7 +36,7 @@ describe('The ready-made connectors, listed', () => {
     })
   })
 
-  it('say which of them the workspace has, and nothing of other workspaces', async () => {
+  it('shows which of them the workspace has, and nothing about other workspaces', async () => {
     const [actor, other] = [await anActor('manager'), await anActor('manager')]
     const { id } = valueOf(await installPreset(actor, { preset: 'stripe', name: '' }))
     const installed = async (asking: PersonActor) =>
@@ -47,7 +47,7 @@ describe('The ready-made connectors, listed', () => {
 })
 
 describe('A ready-made connector', () => {
-  it('is installed whole, and stands in the audit log', async () => {
+  it('is installed completely, with a line in the audit log', async () => {
     const actor = await anActor('manager')
     const { id } = valueOf(await installPreset(actor, { preset: 'shopify', name: '' }))
     const db = workspaceDb(actor.workspaceId)
@@ -67,7 +67,7 @@ describe('A ready-made connector', () => {
     })
   })
 
-  it('takes another name where its own is taken', async () => {
+  it('can be installed with another name if its own is taken', async () => {
     const actor = await anActor('manager')
     valueOf(await installPreset(actor, { preset: 'stripe', name: '' }))
     expect(await installPreset(actor, { preset: 'stripe', name: '' })).toMatchObject({
@@ -80,7 +80,7 @@ describe('A ready-made connector', () => {
     expect(await workspaceDb(actor.workspaceId).connector.count()).toBe(2)
   })
 
-  it('is installed by whoever may change connectors only, and only if there is such a one', async () => {
+  it('can only be installed by people who may change connectors, and only if it exists', async () => {
     expect(await installPreset(await anActor('read_only'), { preset: 'stripe', name: '' })).toMatchObject({
       ok: false,
       error: { code: 'not_allowed' },
@@ -92,8 +92,8 @@ describe('A ready-made connector', () => {
   })
 })
 
-describe('One method of a ready-made connector, for a connector of one’s own', () => {
-  it('brings the connector variables that are missing there as its own, and the base URL', async () => {
+describe('One method of a ready-made connector, added to another connector', () => {
+  it('adds missing connector variables as its own, and the base URL', async () => {
     const actor = await anActor('manager')
     const connectorId = await aConnectorLike(actor)
     const { id } = valueOf(await addPresetMethod(actor, { ...shopify, connectorId }))
@@ -112,7 +112,7 @@ describe('One method of a ready-made connector, for a connector of one’s own',
     })
   })
 
-  it('uses the connector variables that are there, and leaves the base URL alone', async () => {
+  it('uses existing connector variables and does not change the base URL', async () => {
     const actor = await anActor('manager')
     const connectorId = await aConnectorLike(actor, {
       baseUrl: 'https://{{ shop }}.acme.test',
@@ -128,7 +128,7 @@ describe('One method of a ready-made connector, for a connector of one’s own',
     expect(valueOf(await getMethodDocument(actor, { methodId: id })).document).not.toContain('baseUrl')
   })
 
-  it('is off on every endpoint (rule R2), and takes another name where its own is taken', async () => {
+  it('is off on every endpoint (rule R2), and can have another name if its own is taken', async () => {
     const actor = await anActor('manager')
     const connectorId = await aConnectorLike(actor, { endpoints: [{ name: 'List orders', url: '/orders' }] })
     valueOf(await addPresetMethod(actor, { ...shopify, connectorId }))
@@ -153,7 +153,7 @@ describe('One method of a ready-made connector, for a connector of one’s own',
     expect(refused).toEqual([])
   })
 
-  it('is refused where there is no such method, no such connector, or one of another workspace', async () => {
+  it('is refused if the method or connector does not exist or belongs to another workspace', async () => {
     const [actor, other] = [await anActor('manager'), await anActor('manager')]
     const connectorId = await aConnectorLike(actor)
     for (const [asking, input] of [
