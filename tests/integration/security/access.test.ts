@@ -15,12 +15,12 @@ import { aWholeWorkspace, contentOf, marker, type WholeWorkspace } from './whole
 vi.mock('next/headers', async () => (await import('@/tests/support/request-scope')).nextHeaders)
 
 /**
- * Every function of lib that acts for a person: what the administrator of a workspace gets, what people of another
- * workspace get, and who of its own people is refused.
+ * Every function of lib that acts for a person: what the workspace's administrator gets, what people of another
+ * workspace get, and which of the workspace's own people are refused.
  */
 
 let database: TestDatabase
-/** Of all refusals: none of them may change it. */
+/** The database before all refusals, none of which may change it. */
 let refusing: { world: WholeWorkspace; content: string }
 const sent: string[] = []
 const actors = new Map<string, PersonActor>()
@@ -46,28 +46,28 @@ const thirdParty = () =>
   )
 const codeOf = (result: Result<unknown>) => (result.ok ? 'own answer' : result.error.code)
 
-test('every operation is listed here, and whatever else is handed an actor that nobody has permitted yet', () => {
+test('every operation is listed here, and every other function that takes an actor without a permission', () => {
   expect([...functionsOfActors(), ...operationNames()].sort()).toEqual(Object.keys(doors).sort())
 })
 
-test('all other functions that act for somebody are steps: only what permitted the actor can call them', () => {
+test('all other functions that act for someone are steps that need a permitted actor', () => {
   const found = steps()
   expect(found).toEqual(expect.arrayContaining(['lib/authorisations/begin-authorisation.ts#beginAuthorisation']))
   expect(found).toEqual(expect.arrayContaining(['lib/calls/call-check.ts#checkActor']))
   expect(found.filter((name) => name in doors)).toEqual([])
 })
 
-/** Each of its calls begins an authorisation first. */
+/** Each of these calls begins an authorisation first. */
 const isCallback = (name: string) => name.endsWith('#completeAuthorisation')
 
 describe.each(Object.entries(doors))(
   '%s',
   (name, { permission, call, foreign = 'not_found', own, nameless = false }) => {
-    test('works for whoever may, in their own workspace', async () => {
+    test('works for every role that may, in their own workspace', async () => {
       const world = await aWholeWorkspace((await thirdParty()).url)
       const answer = await call(world.administrator, world)
       expect(codeOf(answer)).toBe(own ?? 'own answer')
-      // Every sealed column of the workspace holds one.
+      // Every sealed column of the workspace contains one.
       expect(JSON.stringify(answer)).not.toContain('planted-')
       if (foreign === 'own answer' && !nameless) expect(JSON.stringify(answer)).toContain(marker)
     })
@@ -92,7 +92,7 @@ describe.each(Object.entries(doors))(
   },
 )
 
-/** Nothing was sent and nothing written, but for the authorisation that was begun for a callback. */
+/** Nothing was sent and nothing written, except for the authorisation that was begun for a callback. */
 async function nothingHappened(name: string): Promise<void> {
   expect(sent).toEqual([])
   const content = await contentOf(database, refusing.world.workspaceId)

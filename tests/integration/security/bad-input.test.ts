@@ -35,7 +35,7 @@ vi.mock('next/headers', async () => (await import('@/tests/support/request-scope
 vi.mock('next/navigation', async () => (await import('@/tests/support/request-scope')).nextNavigation)
 vi.mock('next/cache', () => ({ refresh: () => {} }))
 
-/** Whatever people type and third parties answer: a clear word beside its field or on the run, and nothing lost. */
+/** Whatever people type and third parties respond: a clear message on the field or the run, and nothing is lost. */
 
 await testDatabase()
 
@@ -180,17 +180,17 @@ async function expectRefused(act: () => ReturnType<FormAction>, field: string, t
     status: 'invalid',
     fieldErrors: { [field]: expect.stringMatching(/^[A-Z“"].{8,}[.…]$/s) },
   })
-  // What was typed comes back, so that it can be mended.
+  // The typed text is returned, so that it can be corrected.
   expect(state).toMatchObject({ values: { [field]: typed } })
   expect(await everything()).toEqual(before)
 }
 
-describe('what people type', () => {
+describe('typed input', () => {
   test.each(fields)('$what: 10,000 characters', ({ field, act }) => expectRefused(() => act(long), field, long))
   test.each(fields)('$what: control characters', ({ field, act }) => expectRefused(() => act(control), field, control))
   test.each(links)('$what: javascript:', ({ field, act }) => expectRefused(() => act(script), field, script))
 
-  test.each(names)('$what: characters that cannot be seen', async ({ field, act }) => {
+  test.each(names)('$what: invisible characters', async ({ field, act }) => {
     for (const character of unseenCharacters) {
       const typed = `Or${character}ders`
       await expectRefused(() => act(typed), field, typed)
@@ -198,18 +198,14 @@ describe('what people type', () => {
     await expectRefused(() => act('\u00ad'), field, '\u00ad')
   })
 
-  test.each(documentation)('$what: a user name, a password, a line break', async ({ field, act }) => {
+  test.each(documentation)('$what: a username, a password, a line break', async ({ field, act }) => {
     for (const typed of ['https://dana:planted@docs.acme.test', 'https://docs.acme.test/\r\nX'])
       await expectRefused(() => act(typed), field, typed)
   })
 
   test.each([
     ['half a character', '"name":"a\\ud800b"', 'name: This text contains a broken character. Remove it.'],
-    [
-      'a character that cannot be seen',
-      '"name":"a\\u202eb"',
-      'name: This name contains a character that cannot be seen.',
-    ],
+    ['an invisible character', '"name":"a\\u202eb"', 'name: This name contains a character that cannot be seen.'],
     [
       'a hidden character of a method',
       '"name":"x","methods":[{"type":"basic","name":"a\\u200bb"}]',
@@ -225,7 +221,7 @@ describe('what people type', () => {
       '"name":"x","endpoints":[{"name":"y","url":"/y","pagination":{"a":"\\udc00"}}]',
       'endpoints.0.pagination: A text',
     ],
-  ])('a document with %s is refused with its place', async (_what, content, message) => {
+  ])('a document with %s is refused with the path', async (_what, content, message) => {
     const before = await everything()
     const refused = await importConnector(manager, {
       document: `{"patchbay":1,"kind":"connector",${content}}`,
@@ -262,7 +258,7 @@ describe('what people type', () => {
     expect(await sandbox.control.getRequests()).toEqual([])
   })
 
-  test('a secret of an instance that cannot be sent is refused beside it, and not echoed', async () => {
+  test('a secret of an instance that cannot be sent is an error on its field, and not echoed', async () => {
     const details = {
       name: 'x',
       timeZone: 'UTC',
@@ -291,9 +287,9 @@ describe('what people type', () => {
   })
 })
 
-const parameter = (place: 'header' | 'url' | 'body', key: string, value: string) => ({
+const parameter = (location: 'header' | 'url' | 'body', key: string, value: string) => ({
   id: null,
-  place,
+  place: location,
   key,
   value,
   required: true,
@@ -306,7 +302,7 @@ function endpointWith(change: object) {
   return saveEndpointAction({ ...endpointDefaults, ...details, parameters: [], ...change } as never)
 }
 
-describe('what a definition holds', () => {
+describe('the content of a definition', () => {
   test.each([
     [
       'a header whose value breaks the line',
@@ -324,14 +320,14 @@ describe('what a definition holds', () => {
       'parameters.0.key',
     ],
     ['a template with code', { url: '/orders/{% if x %}' }, 'url'],
-    ['a template that does not end', { url: '/orders/{{ account' }, 'url'],
+    ['an unclosed template', { url: '/orders/{{ account' }, 'url'],
     ['a body that is not JSON', { httpMethod: 'POST', bodyFormat: 'json', body: '{ "a": ' }, 'body'],
-    ['a data path that is none', { dataPath: '$[' }, 'dataPath'],
+    ['an invalid data path', { dataPath: '$[' }, 'dataPath'],
     ['half a character in a body', { bodyFormat: 'text', body: 'a\ud800b' }, 'body'],
     ['half a character in JSON', { pagination: { a: ['\udc00'] } }, 'pagination'],
     ['NUL in JSON', { pagination: { 'a\0': 1 } }, 'pagination'],
-    ['a name of which half a character is left', { name: 'Orders \ud83d' }, 'name'],
-  ])('an endpoint is refused beside the field: %s', async (_what, change, field) => {
+    ['a name that ends with half a character', { name: 'Orders \ud83d' }, 'name'],
+  ])('an endpoint gets an error on the field: %s', async (_what, change, field) => {
     const answer = await endpointWith(change)
     expect(isSignedOut(answer) || answer.ok ? {} : fieldErrorsOfRefusal(answer.error)).toMatchObject({
       [field]: expect.any(String),
@@ -342,7 +338,7 @@ describe('what a definition holds', () => {
     })
   })
 
-  test('a method is refused beside the field: a header that breaks the line', async () => {
+  test('a method gets an error on the field: a header that breaks the line', async () => {
     const broken = { ...parameter('header', 'X-Shop', 'a\r\nX-Admin: 1'), steps: [], phases: ['endpoint' as const] }
     const state = await saveMethodAction({
       methodId: method.id,
@@ -357,10 +353,10 @@ describe('what a definition holds', () => {
     expect(state).toMatchObject({ status: 'invalid', fieldErrors: { 'parameters.0.value': expect.any(String) } })
   })
 
-  test('a template that names an unknown variable is refused on the run by that name, and nothing is sent', async () => {
+  test('a template with an unknown variable is an error on the run that names it, and nothing is sent', async () => {
     await systemDb().endpoint.update({ where: { id: ordersId }, data: { url: '/orders/{{ acount }}' } })
-    const place = { workspaceId: acme.workspaceId, connectorId: acme.connectorId, level: 'connector' as const }
-    await systemDb().variable.create({ data: { ...place, key: 'account', displayName: 'Account' } })
+    const owner = { workspaceId: acme.workspaceId, connectorId: acme.connectorId, level: 'connector' as const }
+    await systemDb().variable.create({ data: { ...owner, key: 'account', displayName: 'Account' } })
     expect(await run()).toMatchObject({
       ok: false,
       error: { code: 'unknown_variable', message: expect.stringMatching(/acount.*account/s) },
@@ -368,23 +364,23 @@ describe('what a definition holds', () => {
     expect(await sandbox.control.getRequests()).toEqual([])
   })
 
-  test('a value with a line break that would end up in a header is refused on the run, and nothing is sent', async () => {
-    const place = { workspaceId: acme.workspaceId, connectorId: acme.connectorId }
+  test('a value with a line break for a header is an error on the run, and nothing is sent', async () => {
+    const owner = { workspaceId: acme.workspaceId, connectorId: acme.connectorId }
     const variable = await systemDb().variable.create({
-      data: { ...place, level: 'connector', key: 'shop', displayName: 'Shop', inputKind: 'multiline' },
+      data: { ...owner, level: 'connector', key: 'shop', displayName: 'Shop', inputKind: 'multiline' },
     })
     await systemDb().parameter.create({
-      data: { ...place, endpointId: ordersId, place: 'header', key: 'X-Shop', value: '{{ shop }}' },
+      data: { ...owner, endpointId: ordersId, place: 'header', key: 'X-Shop', value: '{{ shop }}' },
     })
     await systemDb().instanceValue.create({
-      data: { ...place, instanceId, variableId: variable.id, value: 'a\r\nX-Admin: 1' },
+      data: { ...owner, instanceId, variableId: variable.id, value: 'a\r\nX-Admin: 1' },
     })
     expect(await run()).toMatchObject({ ok: false, error: { code: 'invalid_header' } })
     expect(await sandbox.control.getRequests()).toEqual([])
   })
 })
 
-test('a shape with unknown ids, or with those of another workspace, is refused and stays as it was', async () => {
+test('a shape with unknown ids, or with ids of another workspace, is refused and not changed', async () => {
   const { flowId, shapeId } = await aFlowUsing(acme, { name: 'Nightly orders', instanceId, endpointId: ordersId })
   const other = await acmeConnector((await anActor()).workspaceId, sandbox.url)
   const theirMethod = await acmeMethod(other, 'basic')
@@ -423,7 +419,7 @@ test('a shape with unknown ids, or with those of another workspace, is refused a
 const run = async (endpointId = ordersId) =>
   sendEndpointRequest(manager, { instanceId, endpointId, values: {}, filters: {}, timeoutSeconds: 2 })
 
-describe('what third parties answer', () => {
+describe('responses of third parties', () => {
   test.each([
     ['never-answers', 'timed_out', /within 2 s/],
     ['slow-drip', 'timed_out', /within 2 s/],
@@ -434,7 +430,7 @@ describe('what third parties answer', () => {
     ['redirect-private?to=ten', 'address_refused', /10\./],
     ['gibberish', 'invalid_answer', /./],
     ['disconnect', 'connection_failed', /./],
-  ])('%s: %s, said on the run and in the request log', async (path, code, message) => {
+  ])('%s: %s, shown on the run and in the request log', async (path, code, message) => {
     const { id } = await acmeEndpoint(acme, method, `/misbehaving/${path}`)
     const failed = await run(id)
     expect(failed).toMatchObject({ ok: false, error: { code, message: expect.stringMatching(message) } })

@@ -12,9 +12,7 @@ vi.mock('next/headers', async () => (await import('@/tests/support/request-scope
 vi.mock('next/navigation', async () => (await import('@/tests/support/request-scope')).nextNavigation)
 vi.mock('next/cache', () => ({ refresh: () => {} }))
 
-/**
- * What comes in from outside: schemas are closed, and every server action asks who calls and survives whatever is sent.
- */
+/** Input from outside: schemas are closed, and every server action checks the caller and survives any input. */
 
 beforeAll(async () => {
   await testDatabase()
@@ -23,8 +21,8 @@ beforeAll(async () => {
 type Node = { _zod: { def: Record<string, unknown> & { type: string } } }
 
 /**
- * Every schema inside a schema, itself first, with its path; `|1` is the second of several that it may be.
- * @param enters whether what is inside is looked at
+ * Every schema inside a schema, starting with itself, with its path; `|1` is the second alternative of a union.
+ * @param enters whether to look inside a schema
  */
 function schemasIn(
   node: Node,
@@ -66,7 +64,7 @@ function isSchema(value: unknown): value is z.ZodType {
 
 const schemaFiles = sourceFiles().filter((file) => /[\/-]schema\.ts$/.test(file))
 
-/** All that the file exports, also within its lists of fields. */
+/** Everything that the file exports, also within its lists of fields. */
 async function schemasOf(file: string): Promise<[name: string, schema: Node][]> {
   const exported = Object.entries((await import(`@/${file}`)) as Record<string, unknown>)
   const nested = exported.flatMap(([name, value]): [string, unknown][] =>
@@ -93,8 +91,8 @@ describe('mass assignment', () => {
   })
 })
 
-/** Looked for or compared and never kept, or checked as a whole. */
-const keptOtherwise =
+/** Only searched or compared and never stored, or checked as a whole. */
+const notStored =
   /\.(q|search|after|entityType|typedName|returnTo|at|password|id\.in|allowedHosts\.in\.element)(\.innerType)*$|^signIn(Again)?Schema\.password$/
 
 // Shows D5.
@@ -103,19 +101,18 @@ describe('texts and revisions', () => {
   const takesHalf = (node: Node) => brokenTexts.some((broken) => takes(node, broken))
   const isId = (node: Node) => (node as unknown as z.ZodType).meta()?.format === 'uuid'
 
-  test.each(schemaFiles)('%s: half a character is refused in every text that is kept', async (file) => {
-    // What a pipe refuses as a whole does not get further.
+  test.each(schemaFiles)('%s: half a character is refused in every stored text', async (file) => {
+    // A pipe's first part may already refuse the input.
     const enters = (node: Node) => !isId(node) && (node._zod.def.type !== 'pipe' || takesHalf(node))
     const open = (await schemasOf(file))
       .flatMap(([name, schema]) => schemasIn(schema, name, enters))
       .filter(
-        ({ path, node }) =>
-          node._zod.def.type === 'string' && !isId(node) && !keptOtherwise.test(path) && takesHalf(node),
+        ({ path, node }) => node._zod.def.type === 'string' && !isId(node) && !notStored.test(path) && takesHalf(node),
       )
     expect(open.map(({ path }) => path)).toEqual([])
   })
 
-  test.each(schemaFiles)('%s: a revision larger than the database keeps is refused', async (file) => {
+  test.each(schemaFiles)('%s: a revision that is too large for the database is refused', async (file) => {
     const open = (await schemasOf(file))
       .flatMap(([name, schema]) => schemasIn(schema, name))
       .filter(({ path, node }) => path.endsWith('.revision') && hostileRevisions.some((given) => takes(node, given)))
@@ -131,7 +128,7 @@ describe('texts and revisions', () => {
 })
 
 const actions = serverActions()
-/** Open to whoever is signed out: the way in and out. */
+/** Open to signed-out people: signing in and out. */
 const entrance = ['signInAction', 'signInAgainAction', 'signOutAction', 'setUpAction']
 
 type Action = (...parameters: unknown[]) => Promise<unknown>
@@ -143,7 +140,7 @@ function formOf(values: Record<string, string>): FormData {
   return data
 }
 
-test('there are server actions to look at', () => {
+test('there are server actions to check', () => {
   expect(actions.length).toBeGreaterThan(30)
   expect(actions.map(({ name }) => name)).toEqual(
     expect.arrayContaining(['createConnectorAction', 'saveInstanceAction', 'runShapeAction', ...entrance]),
@@ -158,7 +155,7 @@ describe('deny by default', () => {
   })
 
   test.each(actions.filter(({ name }) => !entrance.includes(name)))(
-    '$name sends whoever is signed out to the log-in',
+    '$name redirects signed-out people to the log-in',
     async ({ file, name, takesForm }) => {
       const action = await load(file, name)
       const work = takesForm ? action(idleForm, formOf({})) : action({})
@@ -202,7 +199,7 @@ const hostileInputs = [
   JSON.parse('{"__proto__":{"role":"administrator"},"constructor":{"prototype":{}}}') as unknown,
 ]
 
-/** Refusals are data; a redirect is an answer too. Everything else would be the error page. */
+/** Errors are data, and a redirect is a response too. Everything else would be the error page. */
 async function answerOf(work: Promise<unknown>): Promise<unknown> {
   try {
     return await work
@@ -212,7 +209,7 @@ async function answerOf(work: Promise<unknown>): Promise<unknown> {
   }
 }
 
-describe('whatever is sent is answered, with a refusal that says what is wrong', () => {
+describe('any input gets a response that says what is wrong', () => {
   beforeEach(async () => {
     browser.cookies.clear()
     const actor = await anActor('administrator')

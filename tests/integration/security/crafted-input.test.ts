@@ -11,7 +11,7 @@ import { aWholeWorkspace, contentOf, type WholeWorkspace } from './whole-workspa
 
 vi.mock('next/headers', async () => (await import('@/tests/support/request-scope')).nextHeaders)
 
-/** Changes what an operation is sent, on its way in. */
+/** Changes the input of an operation before it arrives. */
 const way = vi.hoisted(() => ({ craft: (input: unknown) => input }))
 vi.mock('@/lib/operations/input', async (load) => {
   const real = await load<typeof import('@/lib/operations/input')>()
@@ -19,7 +19,7 @@ vi.mock('@/lib/operations/input', async (load) => {
   return { ...real, readInput }
 })
 
-/** Every operation, with each text and each revision of an input that works replaced in turn by a crafted one. */
+/** Every operation, with each text and each revision of a valid input replaced in turn by a crafted one. */
 
 let database: TestDatabase
 let world: WholeWorkspace
@@ -39,7 +39,7 @@ type Path = readonly string[]
 
 class Recorded extends Error {}
 
-/** The input of the door's call, which is not carried out; null where nothing is read. */
+/** The input of an operation's call, which is not carried out; null if it reads none. */
 async function inputOf({ call }: Door): Promise<unknown> {
   let input: unknown = null
   way.craft = (given) => {
@@ -54,7 +54,7 @@ async function inputOf({ call }: Door): Promise<unknown> {
   return input
 }
 
-/** Operations that it calls in turn get what it sends them. */
+/** Operations that it calls get their input unchanged. */
 async function callWith({ call }: Door, path: Path, value: unknown): Promise<Result<unknown>> {
   way.craft = (given) => {
     way.craft = (next) => next
@@ -63,10 +63,10 @@ async function callWith({ call }: Door, path: Path, value: unknown): Promise<Res
   return call(world.administrator, world)
 }
 
-/** What something is looked for by; it may find nothing. */
+/** Inputs that are only used for searching, which may find nothing. */
 const searches = ['q', 'search', 'text', 'after']
 
-/** The paths of what the predicate takes. */
+/** The paths of values that the predicate accepts. */
 function pathsIn(input: unknown, takes: (value: unknown, key: string) => boolean, path: Path = []): Path[] {
   if (takes(input, path.at(-1) ?? '')) return [path]
   if (typeof input !== 'object' || input === null) return []
@@ -80,7 +80,7 @@ function replaced(input: unknown, [key, ...rest]: Path, value: unknown): unknown
 }
 
 describe.each(Object.entries(doors))('%s', (name, door) => {
-  test('refuses a revision that the database cannot hold as unreadable', async () => {
+  test('refuses a revision that is too large for the database as invalid', async () => {
     const paths = pathsIn(await inputOf(door), (_value, key) => key === 'revision')
     for (const path of paths) {
       for (const revision of hostileRevisions) {
@@ -90,7 +90,7 @@ describe.each(Object.entries(doors))('%s', (name, door) => {
     }
   })
 
-  test('survives half a character in every text, and keeps none', async () => {
+  test('survives half a character in every text, and stores none', async () => {
     const before = await contentOf(database, world.workspaceId)
     const paths = pathsIn(await inputOf(door), (value) => typeof value === 'string')
     for (const path of paths) {

@@ -114,20 +114,21 @@ import { aVariableInput } from '@/tests/support/variable-builders'
 import { browserSecret, marker, type WholeWorkspace } from './whole-workspace'
 
 /**
- * Every function of lib that acts for a person, with the ids of a workspace, and who may call it. One that is not listed
- * fails the access tests.
+ * Every function of lib that acts for a person, called with the ids of a workspace, and who may call it. The access
+ * tests fail if one is missing.
  */
 
 type Door = {
   permission: Permission
   call: (actor: PersonActor, world: WholeWorkspace) => Result<unknown> | Promise<Result<unknown>>
   /**
-   * What people of another workspace get: the refusal, or an answer of their own workspace without a word of this one.
+   * What people of another workspace get: an error, or a result of their own workspace that contains nothing of this
+   * one.
    */
   foreign?: string | 'own answer'
-  /** What its own administrator may be refused with here, where the rest of the example does not fit. */
+  /** The error that its own administrator may get here, if the rest of the example does not fit. */
   own?: string
-  /** An answer of its own workspace that has no name in it: its absence elsewhere would prove nothing. */
+  /** Set for a result that contains no name, whose absence elsewhere would prove nothing. */
   nameless?: true
 }
 
@@ -166,7 +167,7 @@ const owner = (w: WholeWorkspace) => ({
   connectorId: w.connectorId,
   ownerId: w.connectorId,
 })
-const place = { x: 0, y: 0 }
+const position = { x: 0, y: 0 }
 const completeInBrowser = completeAuthorisationWith(() => Promise.resolve(() => browserSecret))
 
 export const doors: Record<string, Door> = {
@@ -522,7 +523,7 @@ export const doors: Record<string, Door> = {
   },
   'lib/flows/add-shape.ts#addShape': {
     permission: 'change',
-    call: (a, w) => addShape(a, { flowId: w.flowId, revision: 1, name: 'New', ...place }),
+    call: (a, w) => addShape(a, { flowId: w.flowId, revision: 1, name: 'New', ...position }),
   },
   'lib/flows/create-flow.ts#createFlow': {
     permission: 'change',
@@ -636,7 +637,7 @@ export const doors: Record<string, Door> = {
   },
   'lib/authorisations/retry-authorisation.ts#retryAuthorisation': {
     permission: 'change',
-    // Nothing waits in this example.
+    // Nothing is pending in this example.
     own: 'state_expired',
     call: (a, w) => retryAuthorisation(a, { instanceId: w.unauthorisedId }),
   },
@@ -720,7 +721,7 @@ export const doors: Record<string, Door> = {
   },
   'lib/sandbox/try-sandbox.ts#trySandbox': {
     permission: 'change',
-    // Nothing that could start it has started these tests.
+    // These tests were not started by a launcher that could start it.
     own: 'sandbox_unavailable',
     foreign: 'sandbox_unavailable',
     call: (a) => trySandbox(a, {}),

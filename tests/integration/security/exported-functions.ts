@@ -2,14 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
 
-/** What lib exports, read from its sources: so that what is added tomorrow is tested tomorrow. */
+/** What lib exports, read from its sources, so that new functions are tested automatically. */
 
 export type ExportedFunction = {
   file: string
   name: string
-  /** Its type, as it is written. */
+  /** Its type as written. */
   firstParameter: string | null
-  /** It says what it returns, and that is no promise: it reads and writes nothing. */
+  /** Whether its declared return type is not a promise, so that it neither reads nor writes. */
   answersAtOnce: boolean
 }
 
@@ -55,7 +55,7 @@ function namedFunctions(statement: ts.Statement): [string, Written][] {
   )
 }
 
-/** What a file exports as the result of a call: `export const createFlow = operation({ … })`. */
+/** The exports of a file that are results of a call: `export const createFlow = operation({ … })`. */
 export function exportedCalls(file: string): { file: string; name: string; of: string }[] {
   return parse(file)
     .statements.filter(isExported)
@@ -68,9 +68,7 @@ export function exportedCalls(file: string): { file: string; name: string; of: s
     )
 }
 
-/**
- * `operation({ … })`, or a maker of one that is handed what it depends on: `createInstanceWith(startAuthorisation)`.
- */
+/** `operation({ … })`, or a factory of one that takes its dependencies: `createInstanceWith(startAuthorisation)`. */
 export function isOperation(call: string): boolean {
   return call === 'operation' || /^[a-z]\w+With(\(|$)/.test(call)
 }
@@ -83,12 +81,15 @@ export function operationNames(): string[] {
     .map(({ file, name }) => `${file}#${name}`)
 }
 
-/** The same for every function that is handed an actor first whom nobody has permitted yet, and reads or writes something. */
+/**
+ * The same for every function whose first parameter is an actor without a permission and that reads or writes
+ * something.
+ */
 export function functionsOfActors(): string[] {
   return functionsTaking(/^(?!PermittedActor$)\w*Actor$/, ({ answersAtOnce }) => !answersAtOnce)
 }
 
-/** The same for those that are handed what only the runner of operations and `callEndpoint` have. */
+/** The same for functions that take what only the runner of operations and `callEndpoint` have. */
 export function steps(): string[] {
   return functionsTaking(/^(PermittedActor|(Pick<)?Context)\b/)
 }
@@ -101,7 +102,7 @@ function functionsTaking(first: RegExp, counts: (found: ExportedFunction) => boo
 }
 
 /**
- * Server actions: whatever a file that begins with 'use server' exports can be called by anybody who finds its id.
+ * Server actions: every export of a 'use server' file can be called by anyone who finds its id.
  * `takesForm`: the form's last state and its data, not an object.
  */
 export function serverActions(): { file: string; name: string; takesForm: boolean }[] {

@@ -29,9 +29,9 @@ import { testDatabase } from '@/tests/support/database'
 import { anHttpServer, type TestServer } from '@/tests/support/servers'
 import { aVariableInput } from '@/tests/support/variable-builders'
 
-/** DATA §6: a changed host, base URL, token URL or variable never carries a kept secret along. */
+/** DATA §6: a stored secret never goes to a changed host, base URL, token URL or variable. */
 
-// Not every machine's resolver knows the names under localhost.
+// Some resolvers do not know the names under localhost.
 vi.mock('@/lib/platform/http/resolve-host', () => ({ resolveHost: async () => ['127.0.0.1'] }))
 
 await testDatabase()
@@ -46,8 +46,7 @@ let endpointId: string
 let instanceId: string
 
 /**
- * A connector whose host has a label for each account, an instance of the account "good", and a server behind every
- * name.
+ * A connector whose host has a label for each account, an instance of the account “good”, and a server for every name.
  */
 beforeEach(async () => {
   server = await anHttpServer((_request, response) => response.end('{}'))
@@ -57,9 +56,9 @@ beforeEach(async () => {
     baseUrl: `http://{{ account }}.localhost:${server.port}`,
     confirmed: [],
   })
-  const place = { workspaceId: acme.workspaceId, connectorId: acme.connectorId }
+  const owner = { workspaceId: acme.workspaceId, connectorId: acme.connectorId }
   const variable = await systemDb().variable.create({
-    data: { ...place, level: 'connector', key: 'account', displayName: 'Account' },
+    data: { ...owner, level: 'connector', key: 'account', displayName: 'Account' },
     select: { id: true },
   })
   account = variable.id
@@ -73,8 +72,8 @@ const sync = () =>
 
 async function anAccount(value = 'good') {
   const instance = await acmeInstance(acme, method, { token: 'planted-token' })
-  const place = { workspaceId: acme.workspaceId, connectorId: acme.connectorId }
-  await systemDb().instanceValue.create({ data: { ...place, instanceId: instance.id, variableId: account, value } })
+  const owner = { workspaceId: acme.workspaceId, connectorId: acme.connectorId }
+  await systemDb().instanceValue.create({ data: { ...owner, instanceId: instance.id, variableId: account, value } })
   instanceId = instance.id
 }
 
@@ -110,10 +109,10 @@ test('an instance calls the host of its own account', async () => {
   expect(hosts()).toEqual(['good.localhost'])
 })
 
-describe('a changed URL leads nowhere before an administrator confirms it', () => {
+describe('nothing is sent to a changed URL before an administrator confirms it', () => {
   beforeEach(() => anAccount())
 
-  test('a base URL with another variable in the same place of the host', async () => {
+  test('a base URL with another variable in the same part of the host', async () => {
     await createVariable(manager, {
       owner: connectorOwner(),
       revision: await revisionOf(),
@@ -128,7 +127,7 @@ describe('a changed URL leads nowhere before an administrator confirms it', () =
     expect(server.seen).toEqual([])
   })
 
-  test('a base URL whose host has a default for those who have none', async () => {
+  test('a base URL whose host has a default for instances without a value', async () => {
     await systemDb().instanceValue.deleteMany({ where: { variableId: account } })
     expect(await changeBaseUrl(`http://{{ account | default: "evil" }}.localhost:${server.port}`)).toMatchObject({
       ok: true,
@@ -138,7 +137,7 @@ describe('a changed URL leads nowhere before an administrator confirms it', () =
     expect(server.seen).toEqual([])
   })
 
-  test('an endpoint at a fixed host that the pattern of the base URL happens to cover', async () => {
+  test('an endpoint with a fixed host that happens to match the pattern of the base URL', async () => {
     const evil = `http://evil.localhost:${server.port}`
     expect(await changeEndpointUrl(`${evil}/orders`)).toMatchObject({ ok: true, value: { pendingOrigins: [evil] } })
     expect(await run()).toMatchObject(notConfirmed)
@@ -150,7 +149,7 @@ describe('a changed URL leads nowhere before an administrator confirms it', () =
     expect(hosts()).toEqual(['evil.localhost'])
   })
 
-  test('a URL variable, also while its host is among the allowed hosts', async () => {
+  test('a URL variable, even if its host is one of the allowed hosts', async () => {
     await systemDb().connector.update({
       where: { id: acme.connectorId },
       data: { allowedHosts: [`http://*.localhost:${server.port}`] },
@@ -174,10 +173,10 @@ describe('a changed URL leads nowhere before an administrator confirms it', () =
   })
 })
 
-describe('a changed variable of the host', () => {
+describe('a changed variable in the host', () => {
   beforeEach(() => anAccount())
 
-  test('that is hidden, so that its default counts instead of what instances hold, needs an administrator', async () => {
+  test('that is hidden, so that its default replaces the values of instances, needs an administrator', async () => {
     await systemDb().variable.update({ where: { id: account }, data: { defaultValue: 'evil' } })
     const variable = aVariableInput({ key: 'account', defaultValue: 'evil', configurable: false })
     const change = {
@@ -195,7 +194,7 @@ describe('a changed variable of the host', () => {
     expect(await updateVariable(administrator, change)).toMatchObject({ ok: true })
   })
 
-  test('that is hidden already: a new default needs an administrator, whatever instances held for it before', async () => {
+  test('that is already hidden: a new default needs an administrator, even if instances have old values', async () => {
     const hidden = { required: false, configurable: false, advanced: false }
     const change = (defaultValue: string) => ({
       owner: connectorOwner(),
@@ -211,14 +210,14 @@ describe('a changed variable of the host', () => {
     expect(hosts()).toEqual(['good.localhost'])
   })
 
-  test('that a method hides: a new default needs an administrator, although the connector shows it', async () => {
-    const place = {
+  test('that a method hides: a new default needs an administrator, even if the connector shows it', async () => {
+    const owner = {
       workspaceId: acme.workspaceId,
       connectorId: acme.connectorId,
       methodId: method.id,
       variableId: account,
     }
-    await systemDb().variableUse.create({ data: { ...place, required: false, configurable: false, advanced: false } })
+    await systemDb().variableUse.create({ data: { ...owner, required: false, configurable: false, advanced: false } })
     const variable = aVariableInput({ key: 'account', defaultValue: 'evil' })
     expect(
       await updateVariable(manager, {
@@ -242,15 +241,15 @@ describe('a changed variable of the host', () => {
     expect(await saveVariableUse(administrator, { ...change, revision: revision + 1 })).toMatchObject({ ok: true })
   })
 
-  test('that the method holds for all its instances needs an administrator', async () => {
-    const place = {
+  test('with a value of the method for all its instances needs an administrator', async () => {
+    const owner = {
       workspaceId: acme.workspaceId,
       connectorId: acme.connectorId,
       level: 'method' as const,
       methodId: method.id,
     }
     const own = await systemDb().variable.create({
-      data: { ...place, key: 'region', displayName: 'Region', defaultValue: 'good' },
+      data: { ...owner, key: 'region', displayName: 'Region', defaultValue: 'good' },
     })
     await systemDb().connector.update({
       where: { id: acme.connectorId },
@@ -263,17 +262,17 @@ describe('a changed variable of the host', () => {
     expect(await setMethodValue(administrator, change)).toMatchObject({ ok: true })
   })
 
-  test('that a third party gave leads to the allowed hosts only', async () => {
+  test('with a value from a third party only leads to the allowed hosts', async () => {
     await systemDb().instanceValue.deleteMany({ where: { variableId: account } })
     const id = newId()
-    const place = { workspaceId: acme.workspaceId, instanceId }
+    const owner = { workspaceId: acme.workspaceId, instanceId }
     const sealedValue = seal('evil', {
       workspaceId: acme.workspaceId,
       table: 'KeptValue',
       rowId: id,
       field: 'sealedValue',
     })
-    await systemDb().keptValue.create({ data: { id, ...place, key: 'account', sealedValue } })
+    await systemDb().keptValue.create({ data: { id, ...owner, key: 'account', sealedValue } })
     expect(await run()).toMatchObject({ ok: false, error: { code: 'host_not_allowed' } })
     expect(server.seen).toEqual([])
     const evil = `http://evil.localhost:${server.port}`
@@ -288,7 +287,7 @@ describe('a changed variable of the host', () => {
   })
 })
 
-describe('a secret that a method holds, before there is any instance', () => {
+describe('a secret of a method, before there is any instance', () => {
   beforeEach(async () => {
     expect(
       await setMethodValue(manager, {
@@ -300,7 +299,7 @@ describe('a secret that a method holds, before there is any instance', () => {
     ).toMatchObject({ ok: true })
   })
 
-  test('does not follow a new address: it waits for an administrator', async () => {
+  test('is not sent to a new URL, which waits for an administrator', async () => {
     const evil = `http://evil.localhost:${server.port}`
     expect(await changeEndpointUrl(`${evil}/orders`)).toMatchObject({ ok: true, value: { pendingOrigins: [evil] } })
     expect(await listPendingOrigins(manager, { connectorId: acme.connectorId })).toMatchObject({
@@ -313,7 +312,7 @@ describe('a secret that a method holds, before there is any instance', () => {
     expect(server.seen).toEqual([])
   })
 
-  test('does not follow a default inside the host either', async () => {
+  test('is not sent to a host with a new default either', async () => {
     const variable = aVariableInput({ key: 'account', defaultValue: 'evil' })
     const change = {
       owner: connectorOwner(),

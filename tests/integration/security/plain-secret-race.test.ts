@@ -36,7 +36,7 @@ beforeEach(async () => {
   instance = await acmeInstance(acme, method, acmeBasicValues)
 })
 
-/** A change of the variable that is under way in another process: it has its lock and has not committed. */
+/** A change of the variable in another process that has its lock and has not committed. */
 async function makingSecret(variableId: string) {
   const session = new Client({ connectionString: database.url })
   await session.connect()
@@ -47,7 +47,7 @@ async function makingSecret(variableId: string) {
   return { commit: () => session.query('COMMIT'), rollBack: () => session.query('ROLLBACK') }
 }
 
-/** Until some session waits for the lock. */
+/** Waits until a session waits for the lock. */
 async function untilSomebodyWaits() {
   for (let attempt = 0; attempt < 200; attempt += 1) {
     const [row] = await database.sql<{ waiting: number }>(
@@ -85,14 +85,14 @@ async function aShapeOfOrders() {
     instanceId: instance.id,
     endpointId: endpoint.id,
   })
-  const place = {
+  const owner = {
     workspaceId: acme.workspaceId,
     connectorId: acme.connectorId,
     level: 'endpoint' as const,
     endpointId: endpoint.id,
   }
   const variable = await systemDb().variable.create({
-    data: { ...place, key: 'account', displayName: 'Account' },
+    data: { ...owner, key: 'account', displayName: 'Account' },
     select: { id: true },
   })
   const save = (value: string) =>
@@ -110,7 +110,7 @@ const everyValue = async () =>
   ])
 
 describe('a variable that becomes secret while a value for it is saved', () => {
-  test('refuses the plain value of an instance, and nothing of the save remains', async () => {
+  test('refuses the plain value of an instance, and nothing is saved', async () => {
     const { id } = await anInstanceVariable()
     const change = await makingSecret(id)
     const saving = saveInstanceValue(id, 'planted-late-plain-value')
@@ -127,7 +127,7 @@ describe('a variable that becomes secret while a value for it is saved', () => {
     })
   })
 
-  test('takes the value where the change was given up', async () => {
+  test('accepts the value if the change was rolled back', async () => {
     const { id } = await anInstanceVariable()
     const change = await makingSecret(id)
     const saving = saveInstanceValue(id, 'acme-account')
@@ -147,7 +147,7 @@ describe('a variable that becomes secret while a value for it is saved', () => {
     expect(await everyValue()).not.toContain('planted-late-shape-value')
   })
 
-  test('whoever is first, twenty times over: no plain value of a secret variable is left', async () => {
+  test('in any order, twenty times: no plain value of a secret variable is left', async () => {
     for (let round = 0; round < 20; round += 1) {
       const { id } = await systemDb().variable.create({
         data: {
@@ -181,7 +181,7 @@ describe('a variable that becomes secret while a value for it is saved', () => {
   })
 })
 
-test('the database takes no plain value for a secret variable, also not by an update', async () => {
+test('the database refuses a plain value for a secret variable, also in an update', async () => {
   const secretId = method.variables.password!
   const write = database.sql(
     `INSERT INTO "InstanceValue" ("id", "workspaceId", "connectorId", "instanceId", "variableId", "value") VALUES ($1, $2, $3, $4, $5, 'plain')`,

@@ -21,7 +21,7 @@ function rowsOf(file: string): string[][] {
     )
 }
 
-/** The numbers in the comments `Shows C4, D11.` of a test file, each above the tests that show it. */
+/** The numbers in the comments `Shows C4, D11.` of a test file, which are above the tests that show them. */
 function marksIn(text: string): string[] {
   return [...text.matchAll(/^\s*\/\/ Shows ([CD0-9, ]+)\.$/gm)].flatMap(([, ids = '']) => ids.split(', '))
 }
@@ -29,7 +29,7 @@ function marksIn(text: string): string[] {
 const requirements = rowsOf('tests/integration/security/README.md')
 const capabilities = rowsOf('lib/domain/authentication/README.md')
 
-/** What a row's last cell names: whole files, and files of which only the marked tests are meant. */
+/** What a row's last cell names: complete files, and files with marked tests. */
 function namedTests(cell: string): { file: string; part: boolean }[] {
   return cell.split(';').map((text) => {
     const [, part, file] = /^(part of )?`([^`]+)`$/.exec(text.trim()) ?? []
@@ -54,7 +54,7 @@ describe.each([
     expect(rows.map(([number]) => number)).toEqual(rows.map((_, index) => `${letter}${index + 1}`))
   })
 
-  test('are marked in no test file that their row does not name', () => {
+  test('are only marked in test files that their row names', () => {
     const named = new Set(
       rows.flatMap((row) => namedTests(row.at(-1)!).flatMap(({ file, part }) => (part ? [`${row[0]} ${file}`] : []))),
     )

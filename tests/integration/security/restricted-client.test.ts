@@ -14,7 +14,7 @@ import { aWorkspace } from '@/tests/support/builders'
 import { valueOf } from '@/tests/support/definition-builders'
 import { testDatabase } from '@/tests/support/database'
 
-/** The limits of a restricted key are applied by the client, as the workspace is (DATA §14). */
+/** The client applies the limits of a restricted key, like the workspace (DATA §14). */
 
 let workspaceId: string
 let own: Awaited<ReturnType<typeof aConnectorWithTwoInstances>>
@@ -76,7 +76,7 @@ describe('A key limited to a connector', () => {
 })
 
 describe('A key limited to an instance', () => {
-  test('sees that instance, and of its connector the definition', async () => {
+  test('sees that instance and the definition of its connector', async () => {
     const db = byInstance()
     expect(ids(await db.instance.findMany())).toEqual([own.first.id])
     expect(ids(await db.connector.findMany())).toEqual([own.connectorId])
@@ -93,15 +93,15 @@ describe('A key limited to an instance', () => {
   })
 })
 
-describe('What a key limited to an instance reaches through relations', () => {
-  test('holds that instance only, where the instances of a method are counted', async () => {
+describe('A relation read by a key limited to an instance', () => {
+  test('contains only that instance when the instances of a method are counted', async () => {
     const [method] = await byInstance().authenticationMethod.findMany({
       select: { _count: { select: { instances: true } } },
     })
     expect(method?._count.instances).toBe(1)
   })
 
-  test('holds that instance only, where they are selected at any depth, with or without a filter', async () => {
+  test('contains only that instance when they are selected at any depth, with or without a filter', async () => {
     const [connector] = await byInstance().connector.findMany({
       select: {
         instances: { where: { status: { not: 'awaiting_authorisation' } }, select: { id: true } },
@@ -112,7 +112,7 @@ describe('What a key limited to an instance reaches through relations', () => {
     expect(ids(connector!.methods[0]!.instances)).toEqual([own.first.id])
   })
 
-  test('cannot be asked for by the name of another instance', async () => {
+  test('cannot be filtered by the name of another instance', async () => {
     const named = (foldedName: string) => ({ OR: [{ instances: { some: { foldedName } } }] })
     const names = await workspaceDb(workspaceId).instance.findMany({
       where: { id: { in: [own.first.id, own.second.id] } },
@@ -127,13 +127,13 @@ describe('What a key limited to an instance reaches through relations', () => {
     expect(await byInstance().connector.count({ where: every })).toBe(1)
   })
 
-  test('decides no order', async () => {
+  test('cannot be sorted by', async () => {
     await expect(byInstance().connector.findMany({ orderBy: { instances: { _count: 'asc' } } })).rejects.toThrow(
       'a restricted key may not order by rows that it may not see',
     )
   })
 
-  test('is not read by SQL, which nothing narrows', async () => {
+  test('cannot be read with SQL, which is not limited', async () => {
     await expect(
       byInstance().$queryRaw`SELECT 1 FROM "Instance" WHERE "workspaceId" = ${workspaceId}::uuid`,
     ).rejects.toThrow('a restricted key may not use SQL that nothing narrows')
@@ -142,7 +142,7 @@ describe('What a key limited to an instance reaches through relations', () => {
     ).rejects.toThrow('a restricted key may not use SQL that nothing narrows')
   })
 
-  test('is all that the screens of its connector show it', async () => {
+  test('limits what the screens of its connector show', async () => {
     const key: Actor = {
       kind: 'api_key',
       workspaceId,
@@ -163,7 +163,7 @@ describe('What a key limited to an instance reaches through relations', () => {
     expect(switches.map(({ instances }) => instances)).toEqual([1])
   })
 
-  test('is narrowed wherever the schema has a list of what is not visible with its owner', () => {
+  test('is limited for every list in the schema whose rows are not visible with their owner', () => {
     const models = readFileSync('prisma/schema.prisma', 'utf8').matchAll(/^model (\w+) \{([\s\S]*?)^\}/gm)
     const lists = [...models].flatMap(([, owner, fields]) =>
       [...fields!.matchAll(/^ +(\w+) +(\w+)\[\]/gm)].map(([, name, model]) => ({
@@ -184,11 +184,11 @@ describe('What a key limited to an instance reaches through relations', () => {
   })
 })
 
-describe('A key whose limits name nothing any more', () => {
+describe('A key whose limits no longer name anything', () => {
   const models = Object.values(Prisma.ModelName).filter(
     (model) =>
       'workspaceId' in (Prisma as unknown as Record<string, object>)[`${model}ScalarFieldEnum`]! &&
-      // Reached only through a line of the request log, which is closed itself.
+      // Only reached through a line of the request log, which is itself not visible.
       model !== 'RequestLogBody',
   )
 

@@ -3,7 +3,7 @@ import { sealedIn, unseal, UnsealError } from '@/lib/platform/crypto/seal'
 import { testDatabase, type TestDatabase } from '@/tests/support/database'
 import { aWholeWorkspace } from './whole-workspace'
 
-/** DATA §5 on real rows: what is sealed opens in its own row and field, and nowhere else. */
+/** DATA §5 on real rows: a sealed value opens only in its own row and field. */
 
 type SealedColumn = { table: string; column: string }
 type SealedRow = { id: string; workspaceId: string; sealed: string }
@@ -40,25 +40,30 @@ const opens = (sealed: string, workspaceId: string, table: string, rowId: string
 }
 
 describe('a sealed value', () => {
-  test('is in every column that can hold one, in its form and nothing else', async () => {
+  test('is in every column for sealed values, in the sealed form only', async () => {
     expect(columns.length).toBeGreaterThanOrEqual(11)
-    for (const place of columns) {
-      const rows = await rowsOf(place)
-      expect(rows.length, `${place.table}.${place.column}`).toBeGreaterThan(0)
+    for (const location of columns) {
+      const rows = await rowsOf(location)
+      expect(rows.length, `${location.table}.${location.column}`).toBeGreaterThan(0)
       for (const { sealed } of rows) expect(sealed).toMatch(/^v1\.test\.[\w-]+\.[\w-]+$/)
     }
   })
 
   test('opens in its own row and field', async () => {
-    for (const place of columns) {
-      for (const { id, workspaceId, sealed } of await rowsOf(place))
-        expect(opens(sealed, workspaceId, place.table, id, place.column), `${place.table}.${place.column}`).toBe(true)
+    for (const location of columns) {
+      for (const { id, workspaceId, sealed } of await rowsOf(location))
+        expect(
+          opens(sealed, workspaceId, location.table, id, location.column),
+          `${location.table}.${location.column}`,
+        ).toBe(true)
     }
   })
 
   test('opens in no other row, field, table or workspace', async () => {
-    const places = await Promise.all(columns.map(async (place) => ({ ...place, rows: await rowsOf(place) })))
-    const every = places.flatMap(({ table, column, rows }) => rows.map((row) => ({ table, column, ...row })))
+    const locations = await Promise.all(
+      columns.map(async (location) => ({ ...location, rows: await rowsOf(location) })),
+    )
+    const every = locations.flatMap(({ table, column, rows }) => rows.map((row) => ({ table, column, ...row })))
     for (const one of every) {
       for (const other of every) {
         if (one === other) continue
@@ -68,13 +73,13 @@ describe('a sealed value', () => {
     }
   })
 
-  test('opens nowhere once a single character was changed', async () => {
-    for (const place of columns) {
-      const [row] = await rowsOf(place)
+  test('opens nowhere after a single character was changed', async () => {
+    for (const location of columns) {
+      const [row] = await rowsOf(location)
       const { id, workspaceId, sealed } = row!
       for (const at of [sealed.indexOf('.', 3) + 2, sealed.length - 3]) {
         const forged = `${sealed.slice(0, at)}${sealed[at] === 'A' ? 'B' : 'A'}${sealed.slice(at + 1)}`
-        expect(opens(forged, workspaceId, place.table, id, place.column)).toBe(false)
+        expect(opens(forged, workspaceId, location.table, id, location.column)).toBe(false)
       }
     }
   })

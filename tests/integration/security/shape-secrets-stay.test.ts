@@ -20,11 +20,9 @@ import { aFlowUsing } from '@/tests/support/endpoint-builders'
 import { anHttpServer, type TestServer } from '@/tests/support/servers'
 import { permitted } from '@/tests/support/permitted'
 
-/**
- * DATA §6 for the secrets that a connection shape keeps: they go to the host they were entered for, and to no other.
- */
+/** DATA §6 for the secrets of a connection shape: they are only sent to the host they were entered for. */
 
-// Not every machine's resolver knows the names under localhost.
+// Some resolvers do not know the names under localhost.
 vi.mock('@/lib/platform/http/resolve-host', () => ({ resolveHost: async () => ['127.0.0.1'] }))
 
 await testDatabase()
@@ -46,9 +44,9 @@ beforeEach(async () => {
     baseUrl: `http://{{ account }}.localhost:${server.port}`,
     confirmed: [],
   })
-  const place = { workspaceId: acme.workspaceId, connectorId: acme.connectorId }
+  const owner = { workspaceId: acme.workspaceId, connectorId: acme.connectorId }
   account = (
-    await systemDb().variable.create({ data: { ...place, level: 'connector', key: 'account', displayName: 'Account' } })
+    await systemDb().variable.create({ data: { ...owner, level: 'connector', key: 'account', displayName: 'Account' } })
   ).id
   method = await acmeMethod(acme, 'none', { testUrl: '/whoami' })
   method.variables.account = account
@@ -56,7 +54,7 @@ beforeEach(async () => {
   signature = (
     await systemDb().variable.create({
       data: {
-        ...place,
+        ...owner,
         level: 'endpoint',
         endpointId: endpoint.id,
         key: 'signature',
@@ -66,12 +64,12 @@ beforeEach(async () => {
     })
   ).id
   await systemDb().parameter.create({
-    data: { ...place, endpointId: endpoint.id, place: 'header', key: 'X-Signature', value: '{{ signature }}' },
+    data: { ...owner, endpointId: endpoint.id, place: 'header', key: 'X-Signature', value: '{{ signature }}' },
   })
   good = (await acmeInstance(acme, method, { account: 'good' })).id
   evil = (await acmeInstance(acme, method, { account: 'evil' })).id
   await workspaceDb(acme.workspaceId).$transaction((tx) => syncConnectorOrigins(tx, manager, acme.connectorId))
-  await systemDb().connectorOrigin.updateMany({ where: place, data: { confirmedAt: new Date() } })
+  await systemDb().connectorOrigin.updateMany({ where: owner, data: { confirmedAt: new Date() } })
   const { flowId, shapeId } = await aFlowUsing(acme, {
     name: 'Nightly orders',
     instanceId: good,
@@ -98,7 +96,7 @@ const run = () => runShape(manager, { flowId: input.flowId, shapeId: input.shape
 const received = () => server.seen.map(({ headers }) => [headers.host?.split(':')[0], headers['x-signature']])
 
 describe('another instance chosen in the shape', () => {
-  test('does not get the kept secret: it has to be entered again', async () => {
+  test('does not get the stored secret: it has to be entered again', async () => {
     const refused = await saveShape(manager, { ...input, instanceId: evil })
     expect(refused).toMatchObject({
       ok: false,
@@ -108,7 +106,7 @@ describe('another instance chosen in the shape', () => {
     expect(received()).toEqual([['good.localhost', 'planted-signature']])
   })
 
-  test('gets one that is entered for it', async () => {
+  test('gets a secret that is entered for it', async () => {
     expect(
       await saveShape(manager, { ...input, instanceId: evil, values: [{ variableId: signature, value: 'another' }] }),
     ).toMatchObject({ ok: true })
@@ -116,7 +114,7 @@ describe('another instance chosen in the shape', () => {
     expect(received()).toEqual([['evil.localhost', 'another']])
   })
 
-  test('keeps the secret where every instance calls the same host', async () => {
+  test('keeps the secret if every instance calls the same host', async () => {
     await systemDb().endpoint.update({
       where: { id: input.endpointId! },
       data: { url: `http://fixed.localhost:${server.port}/orders` },
@@ -125,7 +123,7 @@ describe('another instance chosen in the shape', () => {
   })
 })
 
-test('an instance cannot be led to another host while a shape keeps a secret for it', async () => {
+test('the host of an instance cannot change while a shape has a secret for it', async () => {
   const draft = (value: string) =>
     verifyDraft(permitted(manager), {
       methodId: method.id,

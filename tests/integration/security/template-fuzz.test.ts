@@ -4,9 +4,7 @@ import { renderTemplate } from '@/lib/domain/templates/render-template'
 import { parseTemplate } from '@/lib/domain/templates/parse-template'
 import { aScope, textIn, valueOf } from '@/tests/support/definition-builders'
 
-/**
- * Templates made of what people try in order to get out of them. Nothing is evaluated, nothing throws, nothing leaks.
- */
+/** Templates that try to break out. Nothing is evaluated, nothing throws, nothing leaks. */
 
 const pieces = [
   ...[
@@ -96,7 +94,7 @@ const pieces = [
   ],
 ]
 
-/** Repeatable: a failure can be looked at again (mulberry32). */
+/** Deterministic, so that a failure can be reproduced (mulberry32). */
 function randomFrom(seed: number) {
   let state = seed
   return (below: number) => {
@@ -134,13 +132,13 @@ test('twenty thousand random templates are refused or rendered, and never evalua
     if (result.ok) rendered += 1
     expect(text, source).not.toMatch(suspicious)
     expect(text, source).not.toContain(planted)
-    // Only a template that names the secret itself may hold it, and none of the pieces does.
+    // Only a template that uses the secret may contain it, and none of the pieces does.
     expect(text, source).not.toContain('planted-secret')
   }
   expect(rendered).toBeGreaterThan(500)
 })
 
-test('any value at all comes out as it went in', () => {
+test('any value is rendered unchanged', () => {
   const random = randomFrom(42)
   const template = valueOf(parseTemplate('{{ account }}'))
   for (let count = 0; count < 5_000; count += 1) {
@@ -162,7 +160,7 @@ test.each([
   'process',
   'require',
   'globalThis',
-])('%s is a name like any other, and unknown', (name) => {
+])('%s is an unknown name like any other', (name) => {
   const template = parseTemplate(`{{ ${name} }}`)
   if (template.ok)
     expect(renderTemplate(template.value, aScope({ account: 'x' }))).toMatchObject({

@@ -7,7 +7,7 @@ import { testDatabase, type TestDatabase } from '@/tests/support/database'
 import { anHttpServer } from '@/tests/support/servers'
 import { aWholeWorkspace, contentOf } from './whole-workspace'
 
-/** The client of a workspace adds the workspace to every query, so that a bare id finds nothing of another one. */
+/** A workspace's client adds the workspace to every query, so that an id alone finds nothing of another one. */
 
 let database: TestDatabase
 
@@ -23,7 +23,7 @@ const models = Object.values(Prisma.ModelName).filter((model) => columnsOf(model
 type Delegate = Record<string, (args: object) => Promise<unknown>>
 const delegateOf = (client: object, model: string) => (client as Record<string, Delegate>)[delegateName(model)]!
 
-/** A filter that names a row of another workspace by its own key, as somebody would who knows its id. */
+/** A filter for a row of another workspace by its key, as someone who knows its id would use it. */
 function bareId(row: Record<string, unknown>): object {
   if ('id' in row) return { id: row.id }
   const { workspaceId: _, ...rest } = row
@@ -34,7 +34,7 @@ const someColumn = (row: Record<string, unknown>) =>
   Object.keys(row).find((name) => typeof row[name] === 'string' && !/id$/i.test(name) && name !== 'workspaceId')
 
 describe.each(models)('%s', (model) => {
-  test('of another workspace is neither found nor changed by its bare id', async () => {
+  test('of another workspace is neither found nor changed by its id alone', async () => {
     const theirs = await aWholeWorkspace((await anHttpServer((_request, response) => response.end('{}'))).url)
     await theirs.begin(theirs.administrator)
     const rows = (await delegateOf(systemDb(), model).findMany!({
@@ -50,7 +50,7 @@ describe.each(models)('%s', (model) => {
       expect(await mine.count!({ where })).toBe(0)
       expect(await mine.findMany!({ where: { ...where, workspaceId: theirs.workspaceId } })).toEqual([])
       expect(await mine.findMany!({ where: { OR: [where, { workspaceId: theirs.workspaceId }] } })).toEqual([])
-      // The audit log refuses every change by itself.
+      // The audit log itself refuses every change.
       if (model === 'AuditLog') continue
       expect(await mine.deleteMany!({ where })).toEqual({ count: 0 })
       const column = someColumn(row)
@@ -81,14 +81,14 @@ describe('the lint', () => {
 export const rows = (id: string, workspaceId: string) => workspaceDb(workspaceId).$queryRaw\`SELECT * FROM "Flow" WHERE ${where}\`
 `
 
-  test('refuses the client of every workspace in a slice, and lets the client of one pass', async () => {
+  test('refuses the client for all workspaces in a module, and accepts the client of one', async () => {
     const source = (client: string) =>
       `import { ${client} } from '@/lib/platform/db/client'\nexport const db = ${client}\n`
     expect(await complaints(source('systemDb'))).toEqual([expect.stringMatching(/every workspace/)])
     expect(await complaints(source('workspaceDb'))).toEqual([])
   })
 
-  test('refuses a raw query by bare id, and lets one pass that names its workspace', async () => {
+  test('refuses a raw query by id alone, and accepts one that names its workspace', async () => {
     expect(await complaints(raw('"id" = ${id}::uuid'))).toEqual([expect.stringMatching(/names its workspace/)])
     expect(await complaints(raw('"id" = ${id}::uuid AND "workspaceId" = ${workspaceId}::uuid'))).toEqual([])
   })

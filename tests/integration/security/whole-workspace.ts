@@ -19,7 +19,7 @@ import { aRequestLogEntry } from '@/tests/support/request-log-builders'
 import { aToken } from '@/tests/support/token-builders'
 import { beginAs } from '@/tests/support/authorise'
 
-/** Stands in every name and text of the workspace: whoever sees it has seen something of the workspace. */
+/** Part of every name and text of the workspace, so that its appearance anywhere shows data of the workspace. */
 export const marker = 'Zanzibar'
 
 export type WholeWorkspace = Awaited<ReturnType<typeof aWholeWorkspace>>
@@ -27,19 +27,19 @@ export type WholeWorkspace = Awaited<ReturnType<typeof aWholeWorkspace>>
 const redirectUri = 'http://localhost:3000/oauth/authenticate'
 export const browserSecret = 'the-secret-of-the-browser-that-began'
 
-/** A workspace with one of everything; the third party answers at `url`. */
+/** A workspace with one of everything; the third party is at `url`. */
 export async function aWholeWorkspace(url: string) {
   const administrator = await anActor('administrator', undefined, `Person of ${marker}`)
   const { workspaceId } = administrator
   const acme = await acmeConnector(workspaceId, url)
   const { connectorId } = acme
-  const place = { workspaceId, connectorId }
+  const owner = { workspaceId, connectorId }
   await rename('connector', connectorId)
   await systemDb().connector.update({
     where: { id: connectorId },
     data: { icon: Buffer.from('icon'), iconType: 'image/png' },
   })
-  await systemDb().connectorOrigin.create({ data: { ...place, origin: 'https://new.acme.test' } })
+  await systemDb().connectorOrigin.create({ data: { ...owner, origin: 'https://new.acme.test' } })
   const method = await acmeMethod(acme, 'basic', { testUrl: `${url}/whoami` })
   const oauth = await acmeMethod(acme, 'oauth2_authorization_code', {
     authoriseUrl: `${url}/authorize`,
@@ -52,19 +52,19 @@ export async function aWholeWorkspace(url: string) {
   const spareEndpoint = await acmeEndpoint(acme, null, '/spare')
   for (const { id } of [endpoint, spareEndpoint]) await rename('endpoint', id)
   const variable = await systemDb().variable.create({
-    data: { ...place, level: 'connector', key: 'account', displayName: `Account of ${marker}` },
+    data: { ...owner, level: 'connector', key: 'account', displayName: `Account of ${marker}` },
   })
   const filter = await systemDb().parameter.create({
-    data: { ...place, endpointId: endpoint.id, place: 'url', key: 'status', value: '', required: false },
+    data: { ...owner, endpointId: endpoint.id, place: 'url', key: 'status', value: '', required: false },
   })
   const instance = await acmeInstance(acme, method, { username: marker, password: 'planted-password' })
   const unauthorised = await acmeInstance(acme, oauth, {}, { status: 'awaiting_authorisation' })
   const spareInstance = await acmeInstance(acme, spare, {})
   for (const { id } of [instance, unauthorised, spareInstance]) await rename('instance', id)
-  const { flowId, shapeId, spareFlowId } = await flows({ ...place, instanceId: instance.id, endpointId: endpoint.id })
-  await systemDb().variableUse.create({ data: { ...place, methodId: spare.id, variableId: variable.id } })
+  const { flowId, shapeId, spareFlowId } = await flows({ ...owner, instanceId: instance.id, endpointId: endpoint.id })
+  await systemDb().variableUse.create({ data: { ...owner, methodId: spare.id, variableId: variable.id } })
   await others({
-    ...place,
+    ...owner,
     methodId: oauth.id,
     methodVariableId: oauth.variables.client_secret!,
     instanceId: spareInstance.id,
@@ -137,16 +137,16 @@ type Places = {
   shapeId: string
 }
 
-/** Rows of every other kind, and a secret in each column for one. */
+/** Rows of every other kind, with a secret in each column for secrets. */
 async function others({
   methodId,
   methodVariableId,
   instanceId,
   endpointId,
   shapeId,
-  ...place
+  ...owner
 }: Places): Promise<void> {
-  const { workspaceId } = place
+  const { workspaceId } = owner
   const sealed = (table: string, field = 'sealedValue') => {
     const id = newId()
     return { id, [field]: seal(`planted-${table}`, { workspaceId, table, rowId: id, field }) } as {
@@ -156,7 +156,7 @@ async function others({
     }
   }
   const variable = {
-    ...place,
+    ...owner,
     level: 'endpoint' as const,
     endpointId,
     key: 'signature',
@@ -165,9 +165,9 @@ async function others({
   }
   const { id: variableId } = await systemDb().variable.create({ data: variable })
   await systemDb().methodValue.create({
-    data: { ...place, methodId, variableId: methodVariableId, ...sealed('MethodValue') },
+    data: { ...owner, methodId, variableId: methodVariableId, ...sealed('MethodValue') },
   })
-  await systemDb().shapeValue.create({ data: { ...place, shapeId, variableId, ...sealed('ShapeValue') } })
+  await systemDb().shapeValue.create({ data: { ...owner, shapeId, variableId, ...sealed('ShapeValue') } })
   await systemDb().keptValue.create({ data: { workspaceId, instanceId, key: 'shop', ...sealed('KeptValue') } })
   await systemDb().certificate.create({
     data: { workspaceId, instanceId, certificatePem: 'pem', ...sealed('Certificate', 'sealedKey') },
@@ -214,7 +214,7 @@ async function statementOverEveryTable(sql: TestDatabase['sql']): Promise<string
   return `${rows.join(' UNION ALL ')} ORDER BY 1, 2`
 }
 
-/** Everything that the database holds of a workspace, as one text: equal texts, nothing changed. */
+/** Everything in the database about a workspace, as one text. If two texts are equal, nothing changed. */
 export async function contentOf({ sql }: TestDatabase, workspaceId: string): Promise<string> {
   const rows = await sql<{ name: string; row: string }>(await (everyTable ??= statementOverEveryTable(sql)), [
     workspaceId,
